@@ -1,0 +1,106 @@
+/** The law of the house: who may use whom. Calls go down, through the door; news goes up, as events. */
+
+/** Each module with the modules below it that it may use. One that is not listed here may use none. */
+const mayUse = {
+  audit: [],
+  ledger: [],
+  identity: ['audit'],
+  carriers: ['audit', 'identity'],
+  payments: ['audit', 'ledger', 'identity'],
+  billing: ['audit', 'ledger', 'identity', 'payments'],
+  listings: ['audit', 'identity', 'carriers', 'billing'],
+  offers: ['audit', 'identity', 'carriers', 'listings'],
+  transactions: ['audit', 'ledger', 'identity', 'carriers', 'payments', 'listings', 'offers'],
+  notifications: ['identity', 'carriers', 'payments', 'billing', 'listings', 'offers', 'transactions'],
+};
+
+const modulePath = (name) => `^src/modules/${name}/`;
+
+const strangers = Object.entries(mayUse).map(([name, uses]) => ({
+  name: `${name}-uses-only-what-it-may`,
+  comment: `${name} may use: ${uses.join(', ') || 'no other module'}.`,
+  severity: 'error',
+  from: { path: modulePath(name), pathNot: '\\.test\\.ts$' },
+  to: { path: '^src/modules/', pathNot: [name, ...uses].map(modulePath) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...strangers,
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'through-the-door',
+      comment: 'Other modules are entered by their index.ts only.',
+      severity: 'error',
+      from: { path: '^src/modules/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/modules/[^/]+/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'the-root-enters-by-the-door',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/modules/[^/]+/', pathNot: '^src/modules/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'platform-knows-no-module',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/modules/' },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'Rules take arguments and give verdicts: no database, no clock, no network.',
+      severity: 'error',
+      from: { path: '\\.rules\\.ts$' },
+      to: {
+        path: [
+          '^node_modules/sequelize',
+          '^src/platform/(db|http/server|jobs|events|cache|mail)',
+          '\\.(model|service|routes)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'sdks-only-in-their-adapter',
+      severity: 'error',
+      from: {
+        pathNot: ['^src/modules/payments/stripe/', '^src/platform/mail/resend', '^src/platform/storage/s3'],
+      },
+      to: { path: '^node_modules/(stripe|resend|@aws-sdk)/' },
+    },
+    {
+      name: 'http-only-at-the-edge',
+      comment: 'No express below the endpoint.',
+      severity: 'error',
+      from: { path: '^src/modules/' },
+      to: { path: '^node_modules/express' },
+    },
+    {
+      name: 'nothing-from-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['\\.test\\.ts$', '/testing\\.ts$'] },
+      to: { path: '^tests/' },
+    },
+    {
+      name: 'every-module-is-on-the-map',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/modules/', pathNot: Object.keys(mayUse).map(modulePath) },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
