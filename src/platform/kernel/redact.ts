@@ -1,0 +1,41 @@
+/** Takes secrets out of whatever is about to be logged, by the name of the field and by the look of the text. */
+
+const SECRET_NAME =
+  /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|web[-_]?key|card|cvc|cvv|\bpan\b|^otp$|totp|^code$|recovery|signature|^ein$|ssn|iban|account[-_]?number|routing/i;
+
+/** Names that look secret and are not: they help whoever reads the log. */
+const HARMLESS_NAME = /^(error|problem|status)_?code$|^cardinality$|^attempts?$/i;
+
+const SECRET_TEXT: [RegExp, string][] = [
+  [/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [redacted]'],
+  [/\beyJ[\w-]{5,2000}\.[\w-]{5,4000}\.[\w-]{5,1000}/g, '[redacted jwt]'],
+  [/\b(sk|rk|pk|whsec|re|mcx)_(live_|test_)?[A-Za-z0-9]{8,200}/g, '[redacted key]'],
+  [/([?&](?:webKey|token|key|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
+  [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
+  [/\b(?:\d[ -]?){12,18}\d\b/g, '[redacted number]'],
+];
+
+const MAX_DEPTH = 6;
+const MAX_TEXT = 4_000;
+
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (depth >= MAX_DEPTH) return '[deep]';
+  if (Array.isArray(value)) return value.slice(0, 100).map((item) => redact(item, depth + 1));
+  if (value instanceof Date) return value.toISOString();
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      isSecretName(name) && isLeaf(inner) ? '[redacted]' : redact(inner, depth + 1),
+    ]),
+  );
+}
+
+export function redactText(text: string): string {
+  const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  return SECRET_TEXT.reduce((redacted, [look, instead]) => redacted.replace(look, instead), short);
+}
+
+const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !HARMLESS_NAME.test(name);
+const isLeaf = (value: unknown): boolean => value !== null && value !== undefined;

@@ -1,0 +1,9 @@
+/** What `reconcile` finds: a promise about the books or the record that does not hold. */
+export interface Violation {
+  /** Which promise, as `ledger.debits_equal_credits`. */
+  check: string;
+  /** What breaks it, as `account escrow:0190…`. */
+  subject: string;
+  /** Expected and found, in a sentence. */
+  detail: string;
+}
