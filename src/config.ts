@@ -1,0 +1,140 @@
+/** All configuration, read once from the environment, checked whole, and refused with every problem at once. */
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+
+/** The folder of package.json, from the sources as from the build in `dist/src`. */
+const PRODUCT_FOLDER = join(__dirname, basename(dirname(__dirname)) === 'dist' ? '../..' : '..');
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const secret = z.string().min(32, 'must have 32 characters or more');
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: count(0, 65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).default('info'),
+  LOG_FOLDER: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(mysql|mariadb):\/\//, 'must begin with mysql:// or mariadb://')
+    .optional(),
+  DATABASE_POOL_SIZE: count(1, 200).default(20),
+  DATA_FOLDER: z.string().default(join(PRODUCT_FOLDER, '.data')),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  REDIS_KEY_PREFIX: z.string().max(100).default('mcx:'),
+  TRUST_PROXY_HOPS: count(0, 10).default(0),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    ),
+  JWT_ACCESS_SECRET: secret.optional(),
+  STATS_TOKEN: secret.optional(),
+  EIN_HASH_SECRET: secret.optional(),
+  ACCESS_TOKEN_MINUTES: count(1, 15).default(15),
+  REFRESH_TOKEN_DAYS: count(1, 90).default(30),
+  FMCSA_WEB_KEY: z.string().min(8).optional(),
+  FMCSA_API_URL: z.url().default('https://mobile.fmcsa.dot.gov/qc/services'),
+  FMCSA_TIMEOUT_MS: count(50, 30_000).default(10_000),
+  PAYMENT_GATEWAY: z.enum(['sandbox', 'none']).default('sandbox'),
+  SANDBOX_WEBHOOK_SECRET: secret.optional(),
+  RATE_LIMIT_PROFILE: z.enum(['standard', 'off']).default('standard'),
+  CLOCK: z.enum(['system', 'movable']).default('system'),
+  CRASH_AT: z.string().optional(),
+  MAIL_OUTBOX_PAGE: flag.optional(),
+  TRANSACTION_FEE_BASIS_POINTS: count(0, 2_000).default(300),
+  DEPOSIT_BASIS_POINTS: count(1, 10_000).default(1_000),
+  DEPOSIT_LEAST_CENTS: count(1, 100_000_000).default(50_000),
+  DEPOSIT_MOST_CENTS: count(1, 100_000_000).default(1_000_000),
+  SINGLE_CREDIT_PRICE_CENTS: count(1, 1_000_000).default(2_999),
+  TWO_ADMIN_LIMIT_CENTS: count(0, 10_000_000_000).default(25_000_000),
+});
+
+type Parsed = z.output<typeof Environment>;
+
+export interface Config extends Omit<
+  Parsed,
+  'JWT_ACCESS_SECRET' | 'EIN_HASH_SECRET' | 'SANDBOX_WEBHOOK_SECRET'
+> {
+  production: boolean;
+  productFolder: string;
+  JWT_ACCESS_SECRET: string;
+  EIN_HASH_SECRET: string;
+  SANDBOX_WEBHOOK_SECRET: string;
+}
+
+export class ConfigurationError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+/** Values that stood in an example once: anybody could sign with them. */
+const WELL_KNOWN = /change|example|default|secret-?key|your-|^(.)\1+$|1234567890|abcdefgh/i;
+
+/** Reads the environment. Names the variables that are wrong, never their values. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  const problems = parsed.success
+    ? productionProblems(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  const environmentValues = parsed.data;
+  return {
+    ...environmentValues,
+    production: environmentValues.NODE_ENV === 'production',
+    productFolder: PRODUCT_FOLDER,
+    JWT_ACCESS_SECRET: environmentValues.JWT_ACCESS_SECRET ?? throwawaySecret(),
+    EIN_HASH_SECRET: environmentValues.EIN_HASH_SECRET ?? throwawaySecret(),
+    SANDBOX_WEBHOOK_SECRET: environmentValues.SANDBOX_WEBHOOK_SECRET ?? throwawaySecret(),
+  };
+}
+
+/** Outside production a secret that is not given is made at start: nothing signed with it outlives the process. */
+const throwawaySecret = (): string => randomBytes(32).toString('base64url');
+
+function productionProblems(values: Parsed): string[] {
+  if (values.NODE_ENV !== 'production') return [];
+  const problems: string[] = [];
+  const needed = [
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'JWT_ACCESS_SECRET',
+    'EIN_HASH_SECRET',
+    'FMCSA_WEB_KEY',
+  ] as const;
+  for (const name of needed) if (!values[name]) problems.push(`${name}: is required in production`);
+  const secrets = ['JWT_ACCESS_SECRET', 'EIN_HASH_SECRET', 'STATS_TOKEN'] as const;
+  for (const name of secrets) {
+    if (values[name] && WELL_KNOWN.test(values[name]))
+      problems.push(`${name}: is a well-known or weak value`);
+  }
+  const distinct = secrets.map((name) => values[name]).filter(Boolean);
+  if (new Set(distinct).size < distinct.length)
+    problems.push(`${secrets.join(', ')}: must differ from each other`);
+  if (values.CORS_ORIGINS.includes('*')) problems.push('CORS_ORIGINS: may not be * in production');
+  if (values.RATE_LIMIT_PROFILE === 'off') problems.push('RATE_LIMIT_PROFILE: may not be off in production');
+  if (values.CLOCK === 'movable') problems.push('CLOCK: may not be movable in production');
+  if (values.CRASH_AT) problems.push('CRASH_AT: may not be set in production');
+  if (values.PAYMENT_GATEWAY === 'sandbox')
+    problems.push('PAYMENT_GATEWAY: may not be sandbox in production');
+  if (values.MAIL_OUTBOX_PAGE) problems.push('MAIL_OUTBOX_PAGE: may not be on in production');
+  return problems;
+}

@@ -1,0 +1,74 @@
+/** The connection to Redis, which may be absent, lost or frozen: nothing waits for it longer than a moment. */
+import { Redis } from 'ioredis';
+import { describeError, type Logger } from '../kernel/logger';
+
+const COMMAND_TIMEOUT_MS = 200;
+/** After a time-out Redis is left alone this long, so that a frozen server does not slow every request. */
+const REST_MS = 1_000;
+const MAX_RECONNECT_MS = 2_000;
+
+export type RedisState = 'ready' | 'unavailable';
+
+export interface RedisLink {
+  readonly client: Redis;
+  /** Stands before every key, so that several installations can share a server. */
+  readonly prefix: string;
+  readonly state: RedisState;
+  /** What `use` answers, or `otherwise` where Redis does not answer in time. */
+  attempt<Result>(use: (client: Redis) => Promise<Result>, otherwise: () => Promise<Result>): Promise<Result>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function connectRedis(url: string, prefix: string, log: Logger): RedisLink {
+  let restUntil = 0;
+  let reported: RedisState | undefined;
+  const client = new Redis(url, {
+    enableOfflineQueue: false,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    connectTimeout: 1_000,
+    maxRetriesPerRequest: 1,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_MS),
+  });
+  const report = (state: RedisState, error?: unknown) => {
+    if (reported === state) return;
+    reported = state;
+    if (state === 'ready') log.info('Redis is connected');
+    else
+      log.warn('Redis is not available: cache, limits and live delivery work within this process', {
+        error: describeError(error),
+      });
+  };
+  client.on('ready', () => report('ready'));
+  client.on('error', (error: unknown) => report('unavailable', error));
+  client.on('close', () => report('unavailable'));
+
+  const usable = () => client.status === 'ready' && Date.now() >= restUntil;
+  return {
+    client,
+    prefix,
+    get state() {
+      return usable() ? 'ready' : 'unavailable';
+    },
+    async attempt(use, otherwise) {
+      if (!usable()) return otherwise();
+      try {
+        return await use(client);
+      } catch (error) {
+        restUntil = Date.now() + REST_MS;
+        report('unavailable', error);
+        const settle = setTimeout(() => client.status === 'ready' && report('ready'), REST_MS + 100);
+        settle.unref();
+        return otherwise();
+      }
+    },
+    async ping() {
+      if (!usable()) throw new Error('Redis is not connected.');
+      await client.ping();
+    },
+    async close() {
+      client.disconnect();
+      await Promise.resolve();
+    },
+  };
+}

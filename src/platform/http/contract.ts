@@ -1,0 +1,134 @@
+/** What follows from a contract: its checks of input and answer, its limit, the problems it can answer. */
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { UserActor } from '../kernel/actor';
+import { type Page, Pagination } from '../kernel/page';
+import { type Access, Answer, type Endpoint, type LimitTier } from './endpoint';
+import { badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused } from './idempotency';
+import {
+  type FieldError,
+  forbidden,
+  internalError,
+  invalidRequest,
+  notFound,
+  payloadTooLarge,
+  type ProblemKind,
+  serviceUnavailable,
+  tooManyRequests,
+  unauthorized,
+  unsupportedMediaType,
+} from './problem';
+
+type Contract = Endpoint['contract'];
+
+/** Every kind of problem that the endpoint can answer: its own, and those of its access, input and limit. */
+export function problemsOf(contract: Contract): ProblemKind[] {
+  const kinds = [
+    invalidRequest,
+    tooManyRequests,
+    internalError,
+    serviceUnavailable,
+    ...(contract.problems ?? []),
+  ];
+  if (contract.access !== 'public') kinds.push(unauthorized, forbidden);
+  if (contract.params) kinds.push(notFound);
+  if (contract.body || contract.rawBody) kinds.push(payloadTooLarge, unsupportedMediaType);
+  if (contract.idempotent) kinds.push(badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused);
+  return [...new Set(kinds)];
+}
+
+export function limitTierOf(contract: Contract): LimitTier {
+  return contract.limit ?? (contract.access === 'admin' ? 'admin' : 'global');
+}
+
+/** Who may knock. An admin passes every door but not the rules behind it. */
+export function checkAccess(access: Access, actor: UserActor | null, tokenGiven: boolean): void {
+  if (access === 'public') return;
+  if (!actor) {
+    throw unauthorized(
+      tokenGiven
+        ? 'The access token is not good any more. Refresh it or sign in again.'
+        : 'Send an access token: `Authorization: Bearer …`.',
+      { headers: { 'WWW-Authenticate': 'Bearer realm="mc-exchange"' } },
+    );
+  }
+  const enough = access === 'user' || actor.roles.includes(access) || actor.roles.includes('admin');
+  if (!enough) throw forbidden(`This is for people with the role ${access.toUpperCase()}.`);
+}
+
+export interface CheckedInput {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+/** Checks all parts of the input and reports everything that is wrong at once. */
+export function parseInput(contract: Contract, req: Request): CheckedInput {
+  const errors: FieldError[] = [];
+  const check = (
+    part: 'params' | 'query' | 'body',
+    schema: z.ZodType | undefined,
+    value: unknown,
+  ): unknown => {
+    if (!schema) return undefined;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    errors.push(...parsed.error.issues.map((issue) => fieldError(part, issue)));
+    return undefined;
+  };
+  const params = check('params', contract.params, req.params);
+  const query = check('query', contract.query ?? z.strictObject({}), { ...req.query });
+  const body = check('body', contract.body, (req.body as unknown) ?? {});
+  if (errors.length > 0) {
+    // An id that cannot exist is an absent thing, not a malformed request.
+    if (errors.every(({ field }) => field.startsWith('params.')))
+      throw notFound('There is no such thing here.');
+    const [first] = errors;
+    throw invalidRequest(`${first?.field}: ${first?.message}`, { errors: errors.slice(0, 50) });
+  }
+  return { params, query: contract.query ? query : undefined, body };
+}
+
+function fieldError(part: string, issue: z.core.$ZodIssue): FieldError {
+  const path = [part, ...issue.path.map(String)].join('.').slice(0, 200);
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => key.slice(0, 40)).slice(0, 10);
+    return { field: path, message: `does not know ${names.join(', ')}` };
+  }
+  return { field: path, message: issue.message };
+}
+
+/** The whole answer of an endpoint as a schema, for the check and for the document. */
+export function answerSchema(contract: Contract): z.ZodType {
+  if (contract.bare) return contract.response;
+  return z.strictObject({
+    success: z.literal(true),
+    data: contract.response,
+    ...(contract.paged ? { pagination: Pagination } : {}),
+  });
+}
+
+/** Puts what a handler returned into the envelope, and makes sure outside production that it keeps the contract. */
+export function wrapAnswer(
+  contract: Contract,
+  result: unknown,
+  production: boolean,
+): { status: number; body: unknown } {
+  const status = (result instanceof Answer ? result.options.status : undefined) ?? contract.status ?? 200;
+  const data: unknown = result instanceof Answer ? result.data : result;
+  const page = contract.paged ? (data as Page<unknown>) : null;
+  const body = contract.bare
+    ? data
+    : page
+      ? { success: true, data: page.items, pagination: page.pagination }
+      : { success: true, data };
+  if (!production && status < 400) {
+    const checked = answerSchema(contract).safeParse(body);
+    if (!checked.success) {
+      throw new Error(
+        `The answer of ${contract.method} ${contract.path} breaks its contract: ${z.prettifyError(checked.error)}`,
+      );
+    }
+  }
+  return { status, body };
+}

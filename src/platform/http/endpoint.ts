@@ -1,0 +1,145 @@
+/** One endpoint as one value: its contract, and the use case that answers it. */
+import type { z } from 'zod';
+import type { UserActor } from '../kernel/actor';
+import type { Page } from '../kernel/page';
+import type { ProblemKind } from './problem';
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** Who may knock. What he may do with the thing behind the door is the module's rules' affair. */
+export type Access = 'public' | 'user' | 'buyer' | 'seller' | 'admin';
+
+/** The tiers of R1.4's table in `rate-limit.ts`; without one, `global`. */
+export type LimitTier =
+  | 'global'
+  | 'auth'
+  | 'passwordReset'
+  | 'fmcsa'
+  | 'upload'
+  | 'listingCreation'
+  | 'offerCreation'
+  | 'messageSending'
+  | 'admin'
+  | 'webhooks'
+  | 'none';
+
+/**
+ * `unit`: the handler, its effect and the stored answer are one unit of work. `resumable`: for handlers that speak to
+ * the world between two units and may be run again after a crash.
+ */
+export type Idempotency = 'unit' | 'resumable';
+
+export interface Contract<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Response extends z.ZodType,
+> {
+  method: Method;
+  /** Below `/api`, with places as `{listingId}`. */
+  path: string;
+  summary: string;
+  /** What a caller should know beyond the summary. */
+  description?: string;
+  access: Access;
+  limit?: LimitTier;
+  idempotent?: Idempotency;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** 200 unless said. */
+  status?: 200 | 201 | 202;
+  /** Further statuses that a handler may set on the same shape. */
+  otherStatuses?: number[];
+  /** The shape of `data`. */
+  response: Response;
+  /** `data` is a list, and the handler returns a `Page`. */
+  paged?: true;
+  /** Beyond those that every endpoint of its access can answer. */
+  problems?: ProblemKind[];
+  /** The body as bytes, unparsed, for signatures. */
+  rawBody?: true;
+  /** The answer is not in the envelope (health probes for machines, the OpenAPI document). */
+  bare?: true;
+}
+
+/** What a handler may know of the request besides its checked input. */
+export interface RequestFacts {
+  id: string;
+  /** The caller's network address, after the trusted proxies. */
+  address: string;
+  userAgent: string;
+  header(name: string): string | undefined;
+  rawBody: Buffer;
+}
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+export interface Call<Who, Params, Query, Body> {
+  actor: Who;
+  params: Output<Params>;
+  query: Output<Query>;
+  body: Output<Body>;
+  request: RequestFacts;
+}
+
+/** A handler may set the status or headers where the contract's are not enough. */
+export class Answer<Data> {
+  readonly data: Data;
+  readonly options: { status?: number; headers?: Record<string, string> };
+
+  constructor(data: Data, options: { status?: number; headers?: Record<string, string> } = {}) {
+    this.data = data;
+    this.options = options;
+  }
+}
+
+/** A call as the server makes it, its input checked but its shapes forgotten. */
+export interface CheckedCall {
+  actor: UserActor | null;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  request: RequestFacts;
+}
+
+export interface Endpoint {
+  readonly contract: Contract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+  readonly handle: (call: CheckedCall) => Promise<unknown>;
+}
+
+type Answered<Response extends z.ZodType, Paged> = Paged extends true
+  ? Page<Response extends z.ZodType<(infer Item)[]> ? Item : never>
+  : z.input<Response> | Answer<z.input<Response>>;
+
+/**
+ * States the contract; `.handledBy` adds the use case. Two steps, so that TypeScript reads the shapes from the
+ * contract before it types the handler.
+ */
+export function endpoint<
+  const Who extends Access,
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+  Response extends z.ZodType = z.ZodType,
+  const Paged extends true | undefined = undefined,
+>(
+  contract: Omit<Contract<Params, Query, Body, Response>, 'access' | 'paged'> & {
+    access: Who;
+    paged?: Paged;
+  },
+) {
+  type Actor = Who extends 'public' ? UserActor | null : UserActor;
+  return {
+    handledBy(
+      handle: (
+        call: Call<Actor, Params, Query, Body>,
+      ) => Promise<Answered<Response, Paged>> | Answered<Response, Paged>,
+    ): Endpoint {
+      return {
+        contract: contract,
+        handle: async (call) => handle(call as unknown as Call<Actor, Params, Query, Body>),
+      };
+    },
+  };
+}

@@ -1,0 +1,163 @@
+/** The same POST sent twice has one effect and one answer, named by the caller's `Idempotency-Key`. */
+import { createHash } from 'node:crypto';
+import { UniqueConstraintError } from 'sequelize';
+import { type Clock, DAY_MS, MINUTE_MS } from '../kernel/clock';
+import { newId } from '../kernel/ids';
+import type { Database } from '../db/database';
+import type { Idempotency } from './endpoint';
+import { problemKind } from './problem';
+
+export const idempotencyKeyReused = problemKind(
+  'idempotency_key_reused',
+  422,
+  'This Idempotency-Key was used for another request',
+);
+export const idempotencyInFlight = problemKind(
+  'idempotency_in_flight',
+  409,
+  'The first request with this Idempotency-Key is still under way',
+);
+export const badIdempotencyKey = problemKind('bad_idempotency_key', 400, 'The Idempotency-Key is not usable');
+
+/** Past this a request that never finished counts as crashed, and its key may be taken over. */
+const HOLD_MS = MINUTE_MS;
+const KEEP_MS = 7 * DAY_MS;
+const GOOD_KEY = /^[\x21-\x7e]{1,200}$/;
+
+export interface StoredAnswer {
+  status: number;
+  body: unknown;
+  replayed: boolean;
+}
+
+export interface IdempotentRequest {
+  userId: string;
+  key: string;
+  /** `post /offers`. */
+  endpoint: string;
+  input: unknown;
+  kind: Idempotency;
+}
+
+export interface IdempotencyStore {
+  answerOnce(
+    request: IdempotentRequest,
+    answer: () => Promise<{ status: number; body: unknown }>,
+  ): Promise<StoredAnswer>;
+  deleteOld(): Promise<number>;
+}
+
+interface KeyRow {
+  requestHash: string;
+  endpoint: string;
+  status: 'IN_FLIGHT' | 'DONE';
+  holder: string;
+  lockedUntil: number;
+  answerStatus: number | null;
+  answer: string | null;
+}
+
+export function createIdempotencyStore(database: Database, clock: Clock): IdempotencyStore {
+  /** Takes the key, or answers what was stored under it. */
+  async function take(
+    request: IdempotentRequest,
+    hash: string,
+    holder: string,
+  ): Promise<StoredAnswer | null> {
+    const { userId, key, endpoint } = request;
+    const now = clock.now();
+    try {
+      await database.change(
+        `INSERT INTO idempotency_keys
+           (userId, idempotencyKey, endpoint, requestHash, status, holder, lockedUntil, createdAt)
+         VALUES (:userId, :key, :endpoint, :hash, 'IN_FLIGHT', :holder, :lockedUntil, :now)`,
+        { userId, key, endpoint, hash, holder, lockedUntil: now + HOLD_MS, now },
+      );
+      return null;
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintError)) throw error;
+    }
+    const [row] = await database.select<KeyRow>(
+      `SELECT requestHash, endpoint, status, holder, lockedUntil, answerStatus, answer FROM idempotency_keys
+       WHERE userId = :userId AND idempotencyKey = :key`,
+      { userId, key },
+    );
+    if (!row) throw inFlight();
+    if (row.requestHash !== hash || row.endpoint !== endpoint) {
+      throw idempotencyKeyReused(
+        'Use a new key for a new request; the same key goes with the same body only.',
+      );
+    }
+    if (row.status === 'DONE') {
+      return { status: row.answerStatus ?? 200, body: JSON.parse(row.answer ?? 'null'), replayed: true };
+    }
+    const takenOver = await database.change(
+      `UPDATE idempotency_keys SET holder = :holder, lockedUntil = :lockedUntil
+       WHERE userId = :userId AND idempotencyKey = :key AND status = 'IN_FLIGHT'
+         AND holder = :former AND lockedUntil <= :now`,
+      { userId, key, holder, former: row.holder, lockedUntil: now + HOLD_MS, now },
+    );
+    if (takenOver === 0) throw inFlight();
+    return null;
+  }
+
+  const inFlight = () =>
+    idempotencyInFlight('Wait for its answer, or ask again in a moment.', { retryAfterSeconds: 1 });
+
+  async function store(
+    request: IdempotentRequest,
+    holder: string,
+    answer: { status: number; body: unknown },
+  ) {
+    const kept = await database.change(
+      `UPDATE idempotency_keys SET status = 'DONE', answerStatus = :status, answer = :answer
+       WHERE userId = :userId AND idempotencyKey = :key AND holder = :holder AND status = 'IN_FLIGHT'`,
+      {
+        userId: request.userId,
+        key: request.key,
+        holder,
+        status: answer.status,
+        answer: JSON.stringify(answer.body),
+      },
+    );
+    // Another holder took the key over while this one was thought dead: its unit must not commit as well.
+    if (kept !== 1) throw inFlight();
+  }
+
+  /** A refused request had no effect: its key is free again, so that it can be sent anew once mended. */
+  const giveBack = ({ userId, key }: IdempotentRequest, holder: string) =>
+    database.change(
+      `DELETE FROM idempotency_keys
+       WHERE userId = :userId AND idempotencyKey = :key AND holder = :holder AND status = 'IN_FLIGHT'`,
+      { userId, key, holder },
+    );
+
+  return {
+    async answerOnce(request, answer) {
+      if (!GOOD_KEY.test(request.key)) {
+        throw badIdempotencyKey('It must be 1 to 200 visible ASCII characters; a UUID is a good one.');
+      }
+      const holder = newId();
+      const stored = await take(request, hashOf(request.input), holder);
+      if (stored) return stored;
+      const answerAndStore = async () => {
+        const made = await answer();
+        await store(request, holder, made);
+        return { ...made, replayed: false };
+      };
+      try {
+        return request.kind === 'unit' ? await database.atomically(answerAndStore) : await answerAndStore();
+      } catch (error) {
+        await giveBack(request, holder);
+        throw error;
+      }
+    },
+    deleteOld: () =>
+      database.change('DELETE FROM idempotency_keys WHERE createdAt <= :before', {
+        before: clock.now() - KEEP_MS,
+      }),
+  };
+}
+
+/** The input is checked and in the schema's order by now, so equal requests have equal text. */
+const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('hex');

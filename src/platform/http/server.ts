@@ -1,0 +1,255 @@
+/** Turns endpoints into an HTTP interface: who asks, how often, is it well-formed, call, is the answer well-formed. */
+import { createServer as createHttpServer, type Server } from 'node:http';
+import compression from 'compression';
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import helmet from 'helmet';
+import type { UserActor } from '../kernel/actor';
+import { addLogContext, describeError, type Logger } from '../kernel/logger';
+import { Answer, type Endpoint } from './endpoint';
+import type { IdempotencyStore } from './idempotency';
+import { checkAccess, limitTierOf, parseInput, problemsOf, wrapAnswer } from './contract';
+import { answerProblem, toProblem } from './error-answer';
+import {
+  methodNotAllowed,
+  notFound,
+  payloadTooLarge,
+  Problem,
+  unauthorized,
+  unsupportedMediaType,
+} from './problem';
+import type { RateLimits } from './rate-limit';
+import { actorOf, rememberActor, rememberRoute, requestIdOf } from './request';
+import { requestLog } from './request-log';
+
+const BODY_LIMIT = '100kb';
+const WEBHOOK_BODY_LIMIT = '1mb';
+const MAX_HEADER_BYTES = 16 * 1024;
+
+export interface ServedEndpoint extends Endpoint {
+  tag: string;
+}
+
+export interface HttpOptions {
+  endpoints: ServedEndpoint[];
+  /** The person behind an access token; null when it is not (or no longer) good. */
+  authenticate(accessToken: string): Promise<UserActor | null>;
+  limits: RateLimits;
+  idempotency: IdempotencyStore;
+  log: Logger;
+  corsOrigins: string[];
+  trustProxyHops: number;
+  production: boolean;
+  /** Pages for people (root page, API page), outside the interface. */
+  pages: Router;
+}
+
+export function buildHttp(options: HttpOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxyHops);
+  app.set('query parser', 'simple');
+  app.use(requestLog(options.log));
+  app.use(
+    helmet({
+      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+      // Pages served over plain http on a developer's machine must not be sent to https.
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: options.production ? [] : null } },
+    }),
+  );
+  app.use(
+    cors({
+      origin: options.corsOrigins,
+      exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Idempotent-Replayed'],
+      maxAge: 600,
+    }),
+  );
+  app.use(compression({ threshold: 1024 }));
+  app.use(options.pages);
+  const api = apiRouter(options);
+  app.use('/api/v1', api);
+  app.use('/api', api);
+  app.use((_req, _res, next) =>
+    next(notFound('There is nothing at this address. See /api/docs for what there is.')),
+  );
+  app.use(errorAnswer(options.log, options.production));
+  return app;
+}
+
+/** Paths without places before paths with them, so that the order of registration never matters. */
+const bySpecificity = (one: ServedEndpoint, other: ServedEndpoint): number => {
+  const [left, right] = [one.contract.path.split('/'), other.contract.path.split('/')];
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const places = Number(left[index]?.startsWith('{')) - Number(right[index]?.startsWith('{'));
+    if (places !== 0) return places;
+  }
+  return left.length - right.length;
+};
+
+function apiRouter(options: HttpOptions): Router {
+  const router = Router({ caseSensitive: true });
+  const methodsByPath = new Map<string, string[]>();
+  for (const endpoint of [...options.endpoints].sort(bySpecificity)) {
+    const { method, path } = endpoint.contract;
+    const expressPath = path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const limiter = options.limits.of(limitTierOf(endpoint.contract));
+    router[method](
+      expressPath,
+      remember(path),
+      identify(options),
+      ...(limiter ? [limiter] : []),
+      ...bodyParsers(endpoint),
+      serveEndpoint(endpoint, options),
+    );
+    methodsByPath.set(expressPath, [...(methodsByPath.get(expressPath) ?? []), method.toUpperCase()]);
+  }
+  for (const [path, methods] of methodsByPath) {
+    const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    router.all(path, (req, _res, next) =>
+      next(
+        methodNotAllowed(`${req.method} does not exist here; ${allowed} do.`, {
+          headers: { Allow: allowed },
+        }),
+      ),
+    );
+  }
+  return router;
+}
+
+const remember =
+  (path: string): RequestHandler =>
+  (_req, res, next) => {
+    rememberRoute(res, path);
+    next();
+  };
+
+/** Finds out who asks. Whether that is enough is decided after the limit, so that guessing is limited too. */
+const identify =
+  ({ authenticate }: HttpOptions): RequestHandler =>
+  async (req, res, next) => {
+    const token = /^Bearer ([\w.~+/=-]{1,4000})$/i.exec(req.get('authorization') ?? '')?.[1];
+    const actor = token ? await authenticate(token) : null;
+    rememberActor(res, actor);
+    if (actor) {
+      addLogContext({ userId: actor.userId });
+      res.setHeader('Cache-Control', 'no-store');
+    }
+    next();
+  };
+
+function bodyParsers({ contract }: Endpoint): RequestHandler[] {
+  if (contract.rawBody) return [express.raw({ type: () => true, limit: WEBHOOK_BODY_LIMIT })];
+  if (!contract.body) return [];
+  const refuseOtherMedia: RequestHandler = (req, _res, next) => {
+    const hasBody =
+      req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+    const wrong = hasBody && !req.is(['application/json', 'application/*+json']);
+    next(wrong ? unsupportedMediaType('Send the body as application/json.') : undefined);
+  };
+  return [refuseOtherMedia, express.json({ limit: BODY_LIMIT, strict: true })];
+}
+
+function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestHandler {
+  const { contract } = endpoint;
+  const declared = new Set(problemsOf(contract).map((kind) => kind.code));
+  return async (req, res) => {
+    const actor = actorOf(res);
+    checkAccess(contract.access, actor, req.get('authorization') !== undefined);
+    const input = parseInput(contract, req);
+    const call = {
+      actor,
+      ...input,
+      request: {
+        id: requestIdOf(res),
+        address: req.ip ?? '',
+        userAgent: (req.get('user-agent') ?? '').slice(0, 300),
+        header: (name: string) => req.get(name),
+        rawBody: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
+      },
+    };
+    const answer = async () => {
+      try {
+        const result = await endpoint.handle(call);
+        if (result instanceof Answer) {
+          for (const [name, value] of Object.entries(result.options.headers ?? {}))
+            res.setHeader(name, value);
+        }
+        return wrapAnswer(contract, result, options.production);
+      } catch (error) {
+        const undeclared = error instanceof Problem && !declared.has(error.code);
+        if (undeclared && !options.production) {
+          throw new Error(`${contract.method} ${contract.path} answers ${error.code} without declaring it.`, {
+            cause: error,
+          });
+        }
+        throw error;
+      }
+    };
+    const key = contract.idempotent ? req.get('idempotency-key') : undefined;
+    if (key !== undefined && contract.idempotent && actor) {
+      const stored = await options.idempotency.answerOnce(
+        {
+          userId: actor.userId,
+          key,
+          endpoint: `${contract.method} ${contract.path}`,
+          input,
+          kind: contract.idempotent,
+        },
+        answer,
+      );
+      if (stored.replayed) res.setHeader('Idempotent-Replayed', 'true');
+      res.status(stored.status).json(stored.body);
+      return;
+    }
+    const { status, body } = await answer();
+    res.status(status).json(body);
+  };
+}
+
+const errorAnswer = (log: Logger, production: boolean): ErrorRequestHandler => {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      log.error('request failed', { method: req.method, error: describeError(error) });
+    } else if (problem.kind === unauthorized || problem.status === 403) {
+      log.info('access refused', { method: req.method, code: problem.code });
+    }
+    if (problem.kind === payloadTooLarge) res.setHeader('Connection', 'close');
+    answerProblem(res, problem, requestIdOf(res), production ? undefined : error);
+  };
+};
+
+/** The server around the app, with the limits that Node enforces before Express sees a request. */
+export function createServer(app: Express): Server {
+  const server = createHttpServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+    },
+    app,
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return;
+    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+    const [status, title, code] = tooLarge
+      ? ['431 Request Header Fields Too Large', 'The headers are too large', 'headers_too_large']
+      : ['400 Bad Request', 'The request is not HTTP', 'invalid_request'];
+    const body = JSON.stringify({
+      type: `/api/docs#${code}`,
+      title,
+      status: Number(status.slice(0, 3)),
+      detail: tooLarge ? `At most ${MAX_HEADER_BYTES} bytes.` : 'The request could not be read.',
+      code,
+      success: false,
+      error: title,
+    });
+    socket.end(
+      `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+        `Connection: close\r\nX-Content-Type-Options: nosniff\r\n\r\n${body}`,
+    );
+  });
+  return server;
+}

@@ -1,0 +1,55 @@
+/** Puts repeating work on the queue, each period once however many instances run. */
+import type { Clock } from '../kernel/clock';
+import { describeError, type Logger } from '../kernel/logger';
+import { outsideUnit } from '../db/database';
+import type { Queue } from './queue';
+
+const TICK_MS = 1_000;
+
+export interface Scheduler {
+  /** Runs `task` once in every period of `everyMs`. The task opens its own units and must bear being run twice. */
+  every(name: string, everyMs: number, task: () => Promise<void>): void;
+  /** Puts on the queue what the clock has made due. */
+  tick(): Promise<void>;
+  start(): void;
+  stop(): void;
+}
+
+export function createScheduler(queue: Queue, clock: Clock, log: Logger): Scheduler {
+  const tasks: { name: string; everyMs: number; lastPeriod: number }[] = [];
+  let running = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function tick(): Promise<void> {
+    for (const task of tasks) {
+      const period = Math.floor(clock.now() / task.everyMs);
+      if (period === task.lastPeriod) continue;
+      // The unique key of the job is the guard across instances; `lastPeriod` only spares the insert.
+      await queue.enqueue(task.name, {}, { onceKey: `${task.name}@${period}` });
+      task.lastPeriod = period;
+    }
+  }
+
+  return {
+    every(name, everyMs, task) {
+      queue.handle(name, { runs: 'outside' }, task);
+      tasks.push({ name, everyMs, lastPeriod: -1 });
+    },
+    tick,
+    start() {
+      running = true;
+      const loop = () => {
+        void outsideUnit(tick)
+          .catch((error: unknown) => log.error('scheduler tick failed', { error: describeError(error) }))
+          .finally(() => {
+            if (running) timer = setTimeout(loop, TICK_MS);
+          });
+      };
+      loop();
+    },
+    stop() {
+      running = false;
+      clearTimeout(timer);
+    },
+  };
+}
