@@ -12,6 +12,7 @@ const mayUse = {
   offers: ['audit', 'identity', 'carriers', 'listings'],
   transactions: ['audit', 'ledger', 'identity', 'carriers', 'payments', 'listings', 'offers'],
   notifications: ['identity', 'carriers', 'payments', 'billing', 'listings', 'offers', 'transactions'],
+  admin: ['ledger'],
 };
 
 const modulePath = (name) => `^src/modules/${name}/`;

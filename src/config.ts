@@ -6,7 +6,6 @@ import { z } from 'zod';
 /** The folder of package.json, from the sources as from the build in `dist/src`. */
 const PRODUCT_FOLDER = join(__dirname, basename(dirname(__dirname)) === 'dist' ? '../..' : '..');
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const secret = z.string().min(32, 'must have 32 characters or more');
 
@@ -46,12 +45,13 @@ const Environment = z.object({
   FMCSA_WEB_KEY: z.string().min(8).optional(),
   FMCSA_API_URL: z.url().default('https://mobile.fmcsa.dot.gov/qc/services'),
   FMCSA_TIMEOUT_MS: count(50, 30_000).default(10_000),
+  /** The Company Census File, as https://data.transportation.gov/resource/az4n-8mr2.json; needs no key. */
+  CENSUS_API_URL: z.url().optional(),
   PAYMENT_GATEWAY: z.enum(['sandbox', 'none']).default('sandbox'),
   SANDBOX_WEBHOOK_SECRET: secret.optional(),
   RATE_LIMIT_PROFILE: z.enum(['standard', 'off']).default('standard'),
   CLOCK: z.enum(['system', 'movable']).default('system'),
   CRASH_AT: z.string().optional(),
-  MAIL_OUTBOX_PAGE: flag.optional(),
   TRANSACTION_FEE_BASIS_POINTS: count(0, 2_000).default(300),
   DEPOSIT_BASIS_POINTS: count(1, 10_000).default(1_000),
   DEPOSIT_LEAST_CENTS: count(1, 100_000_000).default(50_000),
@@ -135,6 +135,5 @@ function productionProblems(values: Parsed): string[] {
   if (values.CRASH_AT) problems.push('CRASH_AT: may not be set in production');
   if (values.PAYMENT_GATEWAY === 'sandbox')
     problems.push('PAYMENT_GATEWAY: may not be sandbox in production');
-  if (values.MAIL_OUTBOX_PAGE) problems.push('MAIL_OUTBOX_PAGE: may not be on in production');
   return problems;
 }

@@ -3,8 +3,6 @@ import { Redis } from 'ioredis';
 import { describeError, type Logger } from '../kernel/logger';
 
 const COMMAND_TIMEOUT_MS = 200;
-/** After a time-out Redis is left alone this long, so that a frozen server does not slow every request. */
-const REST_MS = 1_000;
 const MAX_RECONNECT_MS = 2_000;
 
 export type RedisState = 'ready' | 'unavailable';
@@ -21,7 +19,6 @@ export interface RedisLink {
 }
 
 export function connectRedis(url: string, prefix: string, log: Logger): RedisLink {
-  let restUntil = 0;
   let reported: RedisState | undefined;
   const client = new Redis(url, {
     enableOfflineQueue: false,
@@ -43,7 +40,7 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
   client.on('error', (error: unknown) => report('unavailable', error));
   client.on('close', () => report('unavailable'));
 
-  const usable = () => client.status === 'ready' && Date.now() >= restUntil;
+  const usable = () => client.status === 'ready';
   return {
     client,
     prefix,
@@ -55,10 +52,9 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
       try {
         return await use(client);
       } catch (error) {
-        restUntil = Date.now() + REST_MS;
+        // Replies are matched to commands by their order, so a connection that owes one cannot be trusted again.
+        if (client.status === 'ready') client.disconnect(true);
         report('unavailable', error);
-        const settle = setTimeout(() => client.status === 'ready' && report('ready'), REST_MS + 100);
-        settle.unref();
         return otherwise();
       }
     },

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { UserActor } from '../kernel/actor';
-import { type Page, Pagination } from '../kernel/page';
+import { badCursor, type Page, Pagination } from '../kernel/page';
 import { type Access, Answer, type Endpoint, type LimitTier } from './endpoint';
 import { badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused } from './idempotency';
 import {
@@ -32,6 +32,7 @@ export function problemsOf(contract: Contract): ProblemKind[] {
   ];
   if (contract.access !== 'public') kinds.push(unauthorized, forbidden);
   if (contract.params) kinds.push(notFound);
+  if (contract.paged) kinds.push(badCursor);
   if (contract.body || contract.rawBody) kinds.push(payloadTooLarge, unsupportedMediaType);
   if (contract.idempotent) kinds.push(badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused);
   return [...new Set(kinds)];

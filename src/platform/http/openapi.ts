@@ -13,9 +13,17 @@ const toSchema = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json =>
     target: 'openapi-3.0',
     unrepresentable: 'any',
     io,
+    override: ({ jsonSchema }) => allowNullInEnum(jsonSchema),
   }) as Json;
   return json;
 };
+
+/** In OpenAPI 3.0 `nullable` adds null to the type only; a list of values has to name it as well. */
+function allowNullInEnum(schema: Json): void {
+  if (schema.nullable === true && Array.isArray(schema.enum) && !schema.enum.includes(null)) {
+    schema.enum = [...(schema.enum as unknown[]), null];
+  }
+}
 
 const problemSchema: Json = {
   type: 'object',

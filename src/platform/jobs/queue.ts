@@ -44,13 +44,23 @@ export interface JobCounts {
   oldestDueMs: number;
 }
 
+export interface DeadJob {
+  id: string;
+  kind: string;
+  attempts: number;
+  lastError: string | null;
+  createdAt: number;
+}
+
 export interface Queue {
   handle(kind: string, options: HandlerOptions, handler: JobHandler): void;
   /** Adds a job in the ambient unit: it exists exactly if the unit commits. */
   enqueue(kind: string, payload: unknown, options?: EnqueueOptions): Promise<void>;
   /** Runs everything that is due until nothing is, and says how many ran. */
   runDue(): Promise<number>;
-  /** Gives dead jobs another life. */
+  /** Jobs that gave up, newest first, at most a hundred. */
+  listDead(): Promise<DeadJob[]>;
+  /** Gives a dead job another life. */
   revive(jobId: string): Promise<boolean>;
   counts(): Promise<JobCounts>;
   deleteOldDone(): Promise<number>;
@@ -203,6 +213,10 @@ export function createQueue(database: Database, clock: Clock, log: Logger): Queu
       });
     },
     runDue,
+    listDead: () =>
+      database.select<DeadJob>(
+        `SELECT id, kind, attempts, lastError, createdAt FROM jobs WHERE status = 'DEAD' ORDER BY id DESC LIMIT 100`,
+      ),
     async revive(jobId) {
       const touched = await database.change(
         `UPDATE jobs SET status = 'WAITING', attempts = 0, runAt = :now WHERE id = :jobId AND status = 'DEAD'`,
