@@ -1,0 +1,181 @@
+/** The audit trail keeps its promises: nothing is lost, and nothing is changed unseen. */
+import { systemActor } from '../../platform/kernel/actor';
+import { HOUR_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { startTestApp, type TestApp } from '../../../tests/support/app';
+
+const actor = systemActor('audit.test');
+
+describe('the audit trail', () => {
+  let app: TestApp;
+
+  beforeEach(async () => {
+    app = await startTestApp();
+  });
+  afterEach(() => app.close());
+
+  const record = (subjectId: string, more: { reason?: string; detail?: Record<string, unknown> } = {}) =>
+    app.modules.audit.record({
+      actor,
+      action: 'thing.done',
+      subject: { type: 'thing', id: subjectId },
+      ...more,
+    });
+
+  const entriesOf = (subjectId: string) =>
+    app.platform.database.select<{ id: string }>(
+      'SELECT id FROM audit_entries WHERE subjectId = :subjectId',
+      {
+        subjectId,
+      },
+    );
+
+  const checks = async () => (await app.modules.audit.findViolations()).map(({ check }) => check);
+
+  const dropTrigger = (name: string) => app.platform.database.change(`DROP TRIGGER ${name}`);
+
+  it('holds no entry of a unit that was rolled back', async () => {
+    const undone = app.platform.database.atomically(async () => {
+      await record('undone');
+      throw new Error('changed my mind');
+    });
+    await expect(undone).rejects.toThrow('changed my mind');
+    await record('done');
+    expect(await entriesOf('undone')).toHaveLength(0);
+    expect(await entriesOf('done')).toHaveLength(1);
+  });
+
+  it('refuses to change or remove an entry or a seal', async () => {
+    await record('a');
+    await app.modules.audit.seal();
+    for (const table of ['audit_entries', 'audit_seals']) {
+      const column = table === 'audit_entries' ? 'actorId' : 'hash';
+      await expect(app.platform.database.change(`UPDATE ${table} SET ${column} = 'x'`)).rejects.toThrow(
+        /insert-only/,
+      );
+      await expect(app.platform.database.change(`DELETE FROM ${table}`)).rejects.toThrow(/insert-only/);
+    }
+  });
+
+  it('seals every entry once, in a chain without gaps, however many sealers run at once', async () => {
+    for (let n = 0; n < 25; n += 1) await record(`thing-${n}`);
+    const before = await app.platform.database.select('SELECT seq FROM audit_seals');
+    const sealed = await Promise.all([1, 2, 3, 4].map(() => app.modules.audit.seal()));
+    await app.modules.audit.seal();
+    const seals = await app.platform.database.select<{ seq: number }>(
+      'SELECT seq FROM audit_seals ORDER BY seq',
+    );
+    expect(sealed.reduce((sum, count) => sum + count, 0) + before.length).toBe(seals.length);
+    expect(seals.length).toBeGreaterThanOrEqual(25);
+    expect(seals.map(({ seq }) => seq)).toEqual(seals.map((_, index) => index + 1));
+    expect(await checks()).toEqual([]);
+  });
+
+  it('finds an entry that was changed behind its back', async () => {
+    await record('a');
+    await record('b', { reason: 'as agreed' });
+    await app.modules.audit.seal();
+    await dropTrigger('audit_entries_no_update');
+    await app.platform.database.change(
+      `UPDATE audit_entries SET reason = 'as ordered' WHERE subjectId = 'b'`,
+    );
+    expect(await checks()).toEqual(['audit.entry_unchanged']);
+  });
+
+  it('finds an entry that was removed, and one removed together with its seal', async () => {
+    for (const subject of ['a', 'b', 'c']) await record(subject);
+    await app.modules.audit.seal();
+    await dropTrigger('audit_entries_no_delete');
+    const [b] = await entriesOf('b');
+    await app.platform.database.change(`DELETE FROM audit_entries WHERE subjectId = 'b'`);
+    expect(await checks()).toEqual(['audit.entry_present']);
+    await dropTrigger('audit_seals_no_delete');
+    await app.platform.database.change('DELETE FROM audit_seals WHERE entryId = :id', { id: b?.id ?? '' });
+    expect(await checks()).toEqual(['audit.no_gap']);
+  });
+
+  it('finds a seal that was rewritten to fit a changed entry', async () => {
+    for (const subject of ['a', 'b', 'c']) await record(subject);
+    await app.modules.audit.seal();
+    await dropTrigger('audit_seals_no_update');
+    const [b] = await entriesOf('b');
+    const forged = { id: b?.id ?? '', hash: 'f'.repeat(64) };
+    await app.platform.database.change('UPDATE audit_seals SET hash = :hash WHERE entryId = :id', forged);
+    expect(await checks()).toEqual(['audit.seal_unchanged', 'audit.chained']);
+  });
+
+  it('finds an entry that was slipped in under an earlier date', async () => {
+    await record('a');
+    app.clock.advance(2 * HOUR_MS);
+    await record('b');
+    await app.modules.audit.seal();
+    await app.platform.database.change(
+      `INSERT INTO audit_entries (id, occurredAt, actorKind, actorId, action, subjectType, subjectId)
+       VALUES (:id, :occurredAt, 'system', 'forger', 'thing.done', 'thing', 'z')`,
+      { id: newId(), occurredAt: app.clock.now() - HOUR_MS },
+    );
+    expect(await checks()).toEqual(['audit.sealed']);
+  });
+
+  it('is sealed on schedule', async () => {
+    await record('a');
+    await app.settle();
+    const [seal] = await app.platform.database.select(
+      `SELECT s.seq FROM audit_seals s JOIN audit_entries e ON e.id = s.entryId WHERE e.subjectId = 'a'`,
+    );
+    expect(seal).toBeDefined();
+  });
+
+  it('keeps secrets out', async () => {
+    await record('a', {
+      reason: 'He said: Bearer abcdef123456',
+      detail: { password: 'hunter2hunter2', amountCents: 500 },
+    });
+    const [entry] = await app.platform.database.select<{ reason: string; detail: string }>(
+      `SELECT reason, detail FROM audit_entries WHERE subjectId = 'a'`,
+    );
+    expect(entry?.reason).toBe('He said: Bearer [redacted]');
+    expect(JSON.parse(entry?.detail ?? '{}')).toEqual({ password: '[redacted]', amountCents: 500 });
+  });
+
+  it('is read by admins alone, filtered and paged, newest first', async () => {
+    const admin = await app.make.admin();
+    const user = await app.make.user({ roles: ['buyer'] });
+    expect((await app.anonymous.get('/admin/action-log')).status).toBe(401);
+    expect((await user.get('/admin/action-log')).status).toBe(403);
+    expect((await user.get('/admin/action-log/verify')).status).toBe(403);
+
+    for (const subject of ['a', 'b', 'c']) await record(subject, { detail: { subject } });
+    const query = '/admin/action-log?actor=audit.test&action=thing.done&subjectType=thing';
+    const first = await admin.get(`${query}&limit=2`);
+    expect(first.status).toBe(200);
+    expect(first.body.data.map((entry: { subject: { id: string } }) => entry.subject.id)).toEqual(['c', 'b']);
+    const second = await admin.get(`${query}&limit=2&cursor=${first.body.pagination.nextCursor}`);
+    expect(second.body.data).toMatchObject([
+      { subject: { type: 'thing', id: 'a' }, detail: { subject: 'a' } },
+    ]);
+    expect(second.body.pagination.hasNext).toBe(false);
+    expect((await admin.get(`${query}&subjectId=b`)).body.data).toHaveLength(1);
+
+    const tomorrow = new Date(app.clock.now() + 24 * HOUR_MS).toISOString();
+    expect((await admin.get(`${query}&from=${tomorrow}`)).body.data).toEqual([]);
+    expect((await admin.get(`${query}&to=${tomorrow}`)).body.data).toHaveLength(3);
+    expect((await admin.get('/admin/action-log?from=yesterday')).status).toBe(400);
+    expect((await admin.get('/admin/action-log?actor=Jos%C3%A9')).status).toBe(400);
+    expect((await admin.get('/admin/action-log?cursor=rubbish')).status).toBe(400);
+  });
+
+  it('tells an admin whether it is intact', async () => {
+    const admin = await app.make.admin();
+    await record('a');
+    const intact = await admin.get('/admin/action-log/verify');
+    expect(intact.body.data).toMatchObject({ intact: true, violations: [] });
+    expect(intact.body.data.head.sealNumber).toBeGreaterThanOrEqual(1);
+    await dropTrigger('audit_entries_no_update');
+    await app.platform.database.change(`UPDATE audit_entries SET actorId = 'x' WHERE subjectId = 'a'`);
+    expect((await admin.get('/admin/action-log/verify')).body.data).toMatchObject({
+      intact: false,
+      violations: [{ check: 'audit.entry_unchanged' }],
+    });
+  });
+});

@@ -1,0 +1,43 @@
+/** Writes down what was done, in the unit that does it. */
+import type { Actor } from '../../../platform/kernel/actor';
+import { newId } from '../../../platform/kernel/ids';
+import { logContextField } from '../../../platform/kernel/logger';
+import { redact, redactText } from '../../../platform/kernel/redact';
+import type { Platform } from '../../../platform/platform';
+
+export interface NewEntry {
+  actor: Actor;
+  /** Subject and past-tense verb: `offer.accepted`. */
+  action: string;
+  subject: { type: string; id: string };
+  /** What the actor gave as the cause. */
+  reason?: string;
+  /** What helps to understand it later; secrets are taken out by name and by look. */
+  detail?: Record<string, unknown>;
+}
+
+const REASON_LENGTH = 2_000;
+const REQUEST_ID_LENGTH = 100;
+
+export const createRecord =
+  ({ database, clock }: Platform) =>
+  async ({ actor, action, subject, reason, detail }: NewEntry): Promise<void> => {
+    const requestId = logContextField('requestId');
+    await database.change(
+      `INSERT INTO audit_entries
+         (id, occurredAt, actorKind, actorId, action, subjectType, subjectId, reason, detail, requestId)
+       VALUES (:id, :occurredAt, :actorKind, :actorId, :action, :subjectType, :subjectId, :reason, :detail, :requestId)`,
+      {
+        id: newId(),
+        occurredAt: clock.now(),
+        actorKind: actor.kind,
+        actorId: actor.kind === 'user' ? actor.userId : actor.name,
+        action,
+        subjectType: subject.type,
+        subjectId: subject.id,
+        reason: reason === undefined ? null : redactText(reason).slice(0, REASON_LENGTH),
+        detail: detail === undefined ? null : JSON.stringify(redact(detail)),
+        requestId: typeof requestId === 'string' ? requestId.slice(0, REQUEST_ID_LENGTH) : null,
+      },
+    );
+  };

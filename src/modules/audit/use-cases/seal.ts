@@ -1,0 +1,62 @@
+/** Puts the committed entries on the chain, behind the writers' backs: nobody who records waits for a lock. */
+import { UniqueConstraintError } from 'sequelize';
+import { MINUTE_MS } from '../../../platform/kernel/clock';
+import type { Platform } from '../../../platform/platform';
+import { type AuditEntry, CHAIN_START, type Seal, sealAfter } from '../seal.rules';
+
+const BATCH = 200;
+
+/**
+ * An entry shows when its unit commits, and no unit takes this long. So the sealer looks back no further from the
+ * last seal, and its work does not grow with the trail; what turns up behind that line was slipped in.
+ */
+export const LATEST_COMMIT_MS = 30 * MINUTE_MS;
+
+export function createSeal({ database, clock, log }: Platform) {
+  /** One step of the chain. A sealer beside this one makes it fail on the number of the seal. */
+  const sealBatch = () =>
+    database.atomically(async () => {
+      const [last] = await database.select<Seal>('SELECT * FROM audit_seals ORDER BY seq DESC LIMIT 1');
+      const entries = await database.select<AuditEntry>(
+        `SELECT e.* FROM audit_entries e LEFT JOIN audit_seals s ON s.entryId = e.id
+         WHERE e.occurredAt >= :from AND s.entryId IS NULL
+         ORDER BY e.occurredAt, e.id LIMIT ${BATCH}`,
+        { from: last ? last.sealedAt - LATEST_COMMIT_MS : 0 },
+      );
+      const sealedAt = clock.now();
+      let head = last ?? CHAIN_START;
+      const seals = entries.map((entry) => (head = sealAfter(head, entry, sealedAt)));
+      if (seals.length > 0) await insert(seals);
+      return seals;
+    });
+
+  async function insert(seals: Seal[]): Promise<void> {
+    const values: Record<string, string | number> = {};
+    const rows = seals.map((seal, index) => {
+      for (const [name, value] of Object.entries(seal)) values[`${name}${index}`] = value as string | number;
+      return `(:seq${index}, :entryId${index}, :entryHash${index}, :previousHash${index}, :hash${index}, :sealedAt${index})`;
+    });
+    await database.change(
+      `INSERT INTO audit_seals (seq, entryId, entryHash, previousHash, hash, sealedAt) VALUES ${rows.join(', ')}`,
+      values,
+    );
+  }
+
+  /** Seals what was committed since the last seal, and says how many entries this caller sealed. */
+  return async (): Promise<number> => {
+    for (let count = 0; ;) {
+      try {
+        const seals = await sealBatch();
+        const head = seals.at(-1);
+        // The line is the anchor outside of the database: whoever rewrites the whole chain contradicts it.
+        if (head) log.info('audit trail sealed', { seq: head.seq, hash: head.hash });
+        count += seals.length;
+        if (seals.length < BATCH) return count;
+      } catch (error) {
+        // Another sealer took the same numbers: the chain has gone on without us, and it goes on sealing.
+        if (error instanceof UniqueConstraintError) return count;
+        throw error;
+      }
+    }
+  };
+}
