@@ -1,0 +1,93 @@
+/** The kinds of account that the books know, told apart by the first word of their code. */
+import { HOUR_MS } from '../../platform/kernel/clock';
+
+/** `escrow:0190…`: a kind, and whose it is. */
+export type AccountCode = string;
+export type Unit = 'USD' | 'CREDIT';
+export type Side = 'DEBIT' | 'CREDIT';
+
+export interface AccountKind {
+  unit: Unit;
+  /** The side on which the account grows: debit for what we have or spent, credit for what we owe or earned. */
+  normalSide: Side;
+  mayBeNegative: boolean;
+  /** What may follow the first word. */
+  holder: RegExp;
+  /** A clearing account: money only passes through, and is overdue when it has rested for longer than this. */
+  clearsWithinMs?: number;
+}
+
+const ANY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Assets may go below zero: what the gateway settles to the bank, and what it takes back, is not booked one by one.
+ * Refunds to a bank account take the gateway up to ten business days (Stripe, "Refund and cancel payments").
+ */
+const KINDS = {
+  gateway: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, holder: /^(sandbox|stripe)$/ },
+  bank: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, holder: /^wire$/ },
+  unallocated: {
+    unit: 'USD',
+    normalSide: 'CREDIT',
+    mayBeNegative: false,
+    holder: ANY_ID,
+    clearsWithinMs: 24 * HOUR_MS,
+  },
+  refunds: {
+    unit: 'USD',
+    normalSide: 'CREDIT',
+    mayBeNegative: false,
+    holder: ANY_ID,
+    clearsWithinMs: 14 * 24 * HOUR_MS,
+  },
+  escrow: { unit: 'USD', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
+  payable: { unit: 'USD', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
+  revenue: {
+    unit: 'USD',
+    normalSide: 'CREDIT',
+    mayBeNegative: false,
+    holder: /^(fees|listings|credits)$/,
+  },
+  expense: {
+    unit: 'USD',
+    normalSide: 'DEBIT',
+    mayBeNegative: false,
+    holder: /^(processing|chargebacks)$/,
+  },
+} satisfies Record<string, AccountKind>;
+
+/** Credits are a book of their own: issued to a user, then spent. */
+const CREDIT_KINDS = {
+  issued: { unit: 'CREDIT', normalSide: 'DEBIT', mayBeNegative: false, holder: /^issued$/ },
+  spent: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: /^spent$/ },
+  user: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
+} satisfies Record<string, AccountKind>;
+
+const BY_PREFIX = new Map<string, AccountKind[]>([
+  ...Object.entries(KINDS).map(([prefix, kind]): [string, AccountKind[]] => [prefix, [kind]]),
+  ['credits', Object.values(CREDIT_KINDS)],
+]);
+
+/** The first words of the accounts through which money only passes, with how long it may rest there. */
+export const clearingAccounts = (): { prefix: string; clearsWithinMs: number }[] =>
+  Object.entries<AccountKind>(KINDS).flatMap(([prefix, { clearsWithinMs }]) =>
+    clearsWithinMs === undefined ? [] : [{ prefix, clearsWithinMs }],
+  );
+
+/** Null when the books know no such account: a misspelt code must not open one. */
+export function findAccountKind(code: AccountCode): AccountKind | null {
+  const [prefix = '', holder = '', ...rest] = code.split(':');
+  if (rest.length > 0) return null;
+  return BY_PREFIX.get(prefix)?.find((kind) => kind.holder.test(holder)) ?? null;
+}
+
+export interface Postings {
+  normalSide: Side;
+  debitsPosted: number;
+  creditsPosted: number;
+}
+
+/** What the account holds, counted in its normal direction. */
+export function balanceOf({ normalSide, debitsPosted, creditsPosted }: Postings): number {
+  return normalSide === 'DEBIT' ? debitsPosted - creditsPosted : creditsPosted - debitsPosted;
+}

@@ -1,0 +1,55 @@
+/** The door of the ledger: double entry, append-only, in integer units. */
+import type { Platform } from '../../platform/platform';
+import type { Page, PageQuery } from '../../platform/kernel/page';
+import type { Violation } from '../../platform/kernel/violation';
+import { type AccountCode, balanceOf } from './account.rules';
+import { findAccounts } from './accounts';
+import type { Subject, TransferOrder } from './posting.rules';
+import { createTransferReader, type TransferRow } from './transfers';
+import { createFindViolations } from './use-cases/find-violations';
+import { createPost } from './use-cases/post';
+
+export type { AccountCode, Unit } from './account.rules';
+export type { Subject, TransferOrder } from './posting.rules';
+export type { TransferRow } from './transfers';
+export { insufficientFunds, LedgerRefusal, transferConflict } from './ledger.problems';
+
+export interface Ledger {
+  /**
+   * Posts all orders or none, in the ambient unit: locks the accounts in id order, so call it last. A repeat with
+   * equal fields is already there; with other fields it throws `transfer_conflict`. An account that must not go
+   * negative refuses with `LedgerRefusal` (`insufficient_funds`).
+   */
+  post(orders: TransferOrder[]): Promise<void>;
+  /** In the account's normal direction, in its unit; 0 for an account that nothing has touched. */
+  balance(code: AccountCode): Promise<number>;
+  balances(codes: AccountCode[]): Promise<Map<AccountCode, number>>;
+  /** Oldest first: all about a subject, or all that touched an account. */
+  listTransfers(of: Subject | { account: AccountCode }): Promise<TransferRow[]>;
+  /** Newest first, page by page. */
+  pageTransfers(account: AccountCode, query: PageQuery): Promise<Page<TransferRow>>;
+  /** Those of the given ids that are posted, by id. */
+  findTransfers(ids: string[]): Promise<Map<string, TransferRow>>;
+  /** All transfers about one type of subject, in batches: for checking other books against these. */
+  readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]>;
+  findViolations(): Promise<Violation[]>;
+}
+
+export function createLedger(platform: Platform): Ledger {
+  const { database } = platform;
+  const transfers = createTransferReader(database);
+
+  async function balances(codes: AccountCode[]): Promise<Map<AccountCode, number>> {
+    const accounts = await findAccounts(database, codes);
+    const found = new Map(accounts.map((account) => [account.code, balanceOf(account)]));
+    return new Map(codes.map((code) => [code, found.get(code) ?? 0]));
+  }
+
+  return {
+    ...transfers,
+    post: createPost(platform, transfers),
+    balances,
+    balance: async (code) => (await balances([code])).get(code) ?? 0,
+    findViolations: createFindViolations(platform),
+  };
+}
