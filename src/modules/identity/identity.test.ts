@@ -1,0 +1,565 @@
+/** Signing in and out, accounts and their overseers, against the whole app. */
+import { randomBytes } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { systemActor } from '../../platform/kernel/actor';
+import { DAY_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { startTestApp, type TestApp } from '../../../tests/support/app';
+
+const PASSWORD = 'green lantern over the canal';
+
+describe('identity', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+  afterAll(() => app.close());
+
+  const freshEmail = () => `person-${newId()}@example.com`;
+  const newcomer = (changes: object = {}) => ({
+    email: freshEmail(),
+    password: PASSWORD,
+    firstName: 'Dana',
+    lastName: 'Kowalski',
+    role: 'BUYER',
+    ...changes,
+  });
+  const logIn = (email: string, password: string) => app.anonymous.post('/auth/login', { email, password });
+  const refresh = (refreshToken: string) => app.anonymous.post('/auth/refresh', { refreshToken });
+  const auditActions = async (subjectId: string) => {
+    const rows = await app.platform.database.select<{ action: string }>(
+      'SELECT action FROM audit_entries WHERE subjectId = :subjectId ORDER BY id',
+      { subjectId },
+    );
+    return rows.map(({ action }) => action);
+  };
+  const countJobs = async (kind: string) => {
+    const [row] = await app.platform.database.select<{ count: number }>(
+      'SELECT COUNT(*) AS count FROM jobs WHERE kind = :kind',
+      { kind },
+    );
+    return Number(row?.count);
+  };
+
+  describe('registration', () => {
+    it('opens an account that can be signed in to, and welcomes by mail', async () => {
+      const person = newcomer({ phone: '+1 (312) 555-0100', companyName: 'Kowalski Freight LLC' });
+      const answer = await app.anonymous.post('/auth/register', person);
+      expect(answer.status).toBe(201);
+      expect(answer.body.data).toEqual({ received: true, email: person.email });
+      const login = await logIn(person.email, PASSWORD);
+      expect(login.status).toBe(200);
+      expect(login.body.data.user).toMatchObject({
+        email: person.email,
+        displayName: 'Dana K.',
+        roles: ['BUYER'],
+        phone: '+1 (312) 555-0100',
+        companyName: 'Kowalski Freight LLC',
+        emailVerified: false,
+      });
+      const letters = await app.mail.sentTo(person.email);
+      expect(letters.map(({ kind }) => kind)).toEqual(['welcome']);
+      expect(await auditActions(login.body.data.user.id)).toEqual(['user.registered', 'user.logged_in']);
+    });
+
+    it('answers the same for a known address, changes nothing, and tells the owner', async () => {
+      const person = newcomer();
+      const first = await app.anonymous.post('/auth/register', person);
+      const second = await app.anonymous.post('/auth/register', {
+        ...person,
+        email: person.email.toUpperCase(),
+        password: 'another password entirely',
+        firstName: 'Mallory',
+      });
+      expect(second.status).toBe(first.status);
+      expect(second.body).toEqual(first.body);
+      expect((await logIn(person.email, 'another password entirely')).status).toBe(401);
+      const login = await logIn(person.email, PASSWORD);
+      expect(login.body.data.user.firstName).toBe('Dana');
+      const letters = await app.mail.sentTo(person.email);
+      expect(letters.map(({ kind }) => kind).sort()).toEqual(['already-registered', 'welcome']);
+    });
+
+    it('opens one account when the same address registers many times at once', async () => {
+      const person = newcomer();
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => app.anonymous.post('/auth/register', person)),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
+      const letters = await app.mail.sentTo(person.email);
+      expect(letters.filter(({ kind }) => kind === 'welcome')).toHaveLength(1);
+      expect(letters.filter(({ kind }) => kind === 'already-registered')).toHaveLength(5);
+    });
+
+    it('tells apart addresses that differ by an accent, and joins those that differ by its encoding', async () => {
+      const mailbox = newId();
+      const plain = newcomer({ email: `jose-${mailbox}@example.com` });
+      const accented = newcomer({ email: `jos\u00e9-${mailbox}@example.com` });
+      await app.anonymous.post('/auth/register', plain);
+      await app.anonymous.post('/auth/register', { ...accented, firstName: 'Jos\u00e9' });
+      const decomposed = await logIn(`jose\u0301-${mailbox}@example.com`, PASSWORD);
+      expect(decomposed.body.data.user.firstName).toBe('Jos\u00e9');
+      expect((await logIn(plain.email, PASSWORD)).body.data.user.firstName).toBe('Dana');
+    });
+
+    it.each([
+      ['an admin', { role: 'ADMIN' }, 400],
+      ['an unknown field', { status: 'ACTIVE' }, 400],
+      ['no address', { email: 'dana' }, 400],
+      ['a list for an address', { email: ['a@example.com'] }, 400],
+      ['a short password', { password: 'elevenchars' }, 400],
+      ['a password of more than 128 characters', { password: 'ab cd'.repeat(26) }, 400],
+      ['a name of two lines', { firstName: 'Dana\nBcc: x' }, 400],
+      ['a common password', { password: 'Password123456' }, 422],
+      ['our own name', { password: 'McExchange2026!' }, 422],
+      ['a run of digits', { password: '123456789012' }, 422],
+    ])('refuses %s', async (_what, change, status) => {
+      const answer = await app.anonymous.post('/auth/register', newcomer(change));
+      expect(answer.status).toBe(status);
+      expect(JSON.stringify(answer.body)).not.toContain('Password123456');
+    });
+
+    it('refuses a password made of the e-mail address', async () => {
+      const answer = await app.anonymous.post(
+        '/auth/register',
+        newcomer({ email: `margaret.hollis.${newId()}@example.com`, password: 'Margaret.Hollis1' }),
+      );
+      expect(answer.body.code).toBe('weak_password');
+    });
+
+    it('takes passwords in any script, the same however they are composed', async () => {
+      const person = newcomer({ password: 'пароль на скла\u0301де 🚚' });
+      expect((await app.anonymous.post('/auth/register', person)).status).toBe(201);
+      expect((await logIn(person.email, person.password.normalize('NFC'))).status).toBe(200);
+      expect((await logIn(person.email, person.password.normalize('NFD'))).status).toBe(200);
+    });
+  });
+
+  describe('log-in', () => {
+    it('gives the same answer for an unknown address as for a wrong password', async () => {
+      const user = await app.make.user();
+      const wrong = await logIn(user.email, 'not the right one');
+      const unknown = await logIn(freshEmail(), 'not the right one');
+      expect(wrong.status).toBe(401);
+      const { requestId: _one, ...wrongBody } = wrong.body;
+      const { requestId: _other, ...unknownBody } = unknown.body;
+      expect(unknownBody).toEqual(wrongBody);
+    });
+
+    it('takes as long for an unknown address as for a wrong password', async () => {
+      const fastestMs = async (email: () => string) => {
+        const times: number[] = [];
+        for (let n = 0; n < 4; n += 1) {
+          const address = email();
+          const begun = performance.now();
+          await logIn(address, 'not the right one');
+          times.push(performance.now() - begun);
+        }
+        return Math.min(...times);
+      };
+      const user = await app.make.user();
+      const knownMs = await fastestMs(() => user.email);
+      const unknownMs = await fastestMs(freshEmail);
+      expect(unknownMs).toBeGreaterThan(knownMs / 2);
+    });
+
+    it.each([
+      ['no password', { email: 'a@example.com' }],
+      ['a list for a password', { email: 'a@example.com', password: ['x'] }],
+      ['an operator for an address', { email: { $ne: '' }, password: 'x' }],
+    ])('refuses %s', async (_what, body) => {
+      expect((await app.anonymous.post('/auth/login', body)).status).toBe(400);
+    });
+
+    it('makes whoever guesses wait after ten wrong guesses, and the owner too, for a quarter of an hour', async () => {
+      const user = await app.make.user();
+      const guesses = await Promise.all(
+        Array.from({ length: 14 }, (_, n) => logIn(user.email, `wrong guess number ${n}`)),
+      );
+      const statuses = guesses.map(({ status }) => status);
+      expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+      expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(4);
+      const owner = await logIn(user.email, user.password);
+      expect(owner.status).toBe(429);
+      expect(Number(owner.headers.get('retry-after'))).toBeGreaterThan(14 * 60);
+      app.clock.advance(15 * MINUTE_MS);
+      expect((await logIn(user.email, user.password)).status).toBe(200);
+    });
+
+    it('makes whoever guesses at an address without an account wait just the same', async () => {
+      const email = freshEmail();
+      await Promise.all(Array.from({ length: 12 }, () => logIn(email, 'wrong guess')));
+      expect((await logIn(email, 'wrong guess')).status).toBe(429);
+    });
+
+    it('forgets wrong guesses once the owner signs in', async () => {
+      const user = await app.make.user();
+      for (let round = 0; round < 4; round += 1) {
+        for (let n = 0; n < 4; n += 1) expect((await logIn(user.email, 'mistyped again')).status).toBe(401);
+        expect((await logIn(user.email, user.password)).status).toBe(200);
+      }
+    });
+
+    it('never shows a password or its hash', async () => {
+      const admin = await app.make.admin();
+      const user = await app.make.user();
+      const answers = await Promise.all([
+        logIn(user.email, user.password),
+        user.get('/auth/me'),
+        user.get('/users/me'),
+        user.get('/auth/sessions'),
+        user.put('/users/me', { firstName: 'Dana' }),
+        app.anonymous.get(`/users/${user.id}`),
+        admin.get('/admin/users'),
+        admin.get(`/admin/users/${user.id}`),
+        admin.get('/admin/action-log'),
+      ]);
+      for (const answer of answers) {
+        const text = JSON.stringify(answer.body);
+        expect(answer.status).toBe(200);
+        expect(text).not.toContain(user.password);
+        expect(text).not.toMatch(/argon2|passwordHash|tokenHash/);
+      }
+    });
+  });
+
+  describe('access tokens', () => {
+    const meWith = async (token: string) => (await app.withToken(token).get('/auth/me')).status;
+
+    it('open nothing when they are forged, of another kind, or for another audience', async () => {
+      const user = await app.make.user();
+      const [session] = (await user.get('/auth/sessions')).body.data;
+      const now = Math.floor(app.clock.now() / 1000);
+      const good = {
+        sub: user.id,
+        sid: session.id,
+        typ: 'access',
+        iss: 'mc-exchange',
+        aud: 'mc-exchange-api',
+        iat: now,
+        exp: now + 60,
+      };
+      const secret = app.config.JWT_ACCESS_SECRET;
+      expect(await meWith(jwt.sign(good, secret))).toBe(200);
+      const forgeries = [
+        jwt.sign(good, randomBytes(32).toString('base64url')),
+        jwt.sign(good, secret, { algorithm: 'HS512' }),
+        jwt.sign(good, null, { algorithm: 'none' }),
+        jwt.sign({ ...good, typ: 'refresh' }, secret),
+        jwt.sign({ ...good, iss: 'somebody-else' }, secret),
+        jwt.sign({ ...good, aud: 'another-api' }, secret),
+        jwt.sign({ ...good, exp: now - 1 }, secret),
+        jwt.sign({ ...good, sub: newId() }, secret),
+        jwt.sign({ ...good, sid: newId() }, secret),
+        'rubbish',
+      ];
+      for (const forgery of forgeries) expect(await meWith(forgery)).toBe(401);
+    });
+
+    it('end with their time, while the refresh token goes on', async () => {
+      const user = await app.make.user();
+      const login = await logIn(user.email, user.password);
+      app.clock.advance(16 * MINUTE_MS);
+      expect(await meWith(login.body.data.accessToken)).toBe(401);
+      const next = await refresh(login.body.data.refreshToken);
+      expect(await meWith(next.body.data.accessToken)).toBe(200);
+    });
+  });
+
+  describe('refresh', () => {
+    const signIn = async () => {
+      const user = await app.make.user();
+      return { ...(await logIn(user.email, user.password)).body.data, user };
+    };
+    const isLive = async (accessToken: string) =>
+      (await app.withToken(accessToken).get('/auth/me')).status === 200;
+
+    it('rotates: each token is good once, under both of its addresses', async () => {
+      const first = await signIn();
+      const second = await refresh(first.refreshToken);
+      expect(second.status).toBe(200);
+      const third = await app.anonymous.post('/auth/refresh-token', {
+        refreshToken: second.body.data.refreshToken,
+      });
+      expect(third.status).toBe(200);
+      expect(third.body.data.sessionId).toBe(first.sessionId);
+    });
+
+    it('ends the whole session when a spent token comes back, and says so once', async () => {
+      const first = await signIn();
+      const second = (await refresh(first.refreshToken)).body.data;
+      const eventsBefore = await countJobs('security.refresh_replayed > notifications');
+      expect((await refresh(first.refreshToken)).body.code).toBe('refresh_refused');
+      expect(await isLive(first.accessToken)).toBe(false);
+      expect(await isLive(second.accessToken)).toBe(false);
+      expect((await refresh(second.refreshToken)).status).toBe(401);
+      expect((await refresh(first.refreshToken)).status).toBe(401);
+      expect(await auditActions(first.sessionId)).toEqual(['session.ended_by_replay']);
+      expect((await countJobs('security.refresh_replayed > notifications')) - eventsBefore).toBe(1);
+      const letters = await app.mail.sentTo(first.user.email);
+      expect(letters.filter(({ kind }) => kind === 'security-notice')).toHaveLength(1);
+    });
+
+    it('leaves the other sessions of the person alone when one is ended by a replay', async () => {
+      const first = await signIn();
+      const other = (await logIn(first.user.email, first.user.password)).body.data;
+      await refresh(first.refreshToken);
+      await refresh(first.refreshToken);
+      expect(await isLive(other.accessToken)).toBe(true);
+      expect((await refresh(other.refreshToken)).status).toBe(200);
+    });
+
+    it('lets one of twenty at once win, and leaves at most one live descendant', async () => {
+      const first = await signIn();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(first.refreshToken)));
+      const winners = answers.filter(({ status }) => status === 200);
+      expect(winners).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
+      const [row] = await app.platform.database.select<{ live: number }>(
+        `SELECT COUNT(*) AS live FROM refresh_tokens t JOIN sessions s ON s.id = t.sessionId
+         WHERE s.id = :sessionId AND t.usedAt IS NULL AND s.revokedAt IS NULL`,
+        { sessionId: first.sessionId },
+      );
+      expect(Number(row?.live)).toBeLessThanOrEqual(1);
+    });
+
+    it('does not take two tabs that wake up together for a theft', async () => {
+      const first = await signIn();
+      const answers = await Promise.all([refresh(first.refreshToken), refresh(first.refreshToken)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+      const winner = answers.find(({ status }) => status === 200);
+      expect(await isLive(winner?.body.data.accessToken)).toBe(true);
+      expect((await refresh(winner?.body.data.refreshToken)).status).toBe(200);
+    });
+
+    it('carries a session no further than its end', async () => {
+      const first = await signIn();
+      app.clock.advance(app.config.REFRESH_TOKEN_DAYS * DAY_MS - MINUTE_MS);
+      const last = await refresh(first.refreshToken);
+      expect(last.status).toBe(200);
+      expect(last.body.data.refreshTokenExpiresAt).toBe(first.refreshTokenExpiresAt);
+      app.clock.advance(2 * MINUTE_MS);
+      expect(await isLive(last.body.data.accessToken)).toBe(false);
+      expect((await refresh(last.body.data.refreshToken)).status).toBe(401);
+    });
+
+    it('refuses what was never a token of ours', async () => {
+      expect((await refresh('rubbish')).status).toBe(401);
+      expect((await app.anonymous.post('/auth/refresh', {})).status).toBe(400);
+      expect((await app.anonymous.post('/auth/refresh', { refreshToken: null })).status).toBe(400);
+    });
+  });
+
+  describe('signing out', () => {
+    it('ends this session with the next request, and no other', async () => {
+      const user = await app.make.user();
+      const here = (await logIn(user.email, user.password)).body.data;
+      const client = app.withToken(here.accessToken);
+      expect((await client.post('/auth/logout')).status).toBe(200);
+      expect((await client.get('/auth/me')).status).toBe(401);
+      expect((await refresh(here.refreshToken)).status).toBe(401);
+      expect((await user.get('/auth/me')).status).toBe(200);
+    });
+
+    it('everywhere ends every session', async () => {
+      const user = await app.make.user();
+      const other = (await logIn(user.email, user.password)).body.data;
+      expect((await user.post('/auth/logout-all')).status).toBe(200);
+      expect((await user.get('/auth/me')).status).toBe(401);
+      expect((await app.withToken(other.accessToken).get('/auth/me')).status).toBe(401);
+      expect((await refresh(other.refreshToken)).status).toBe(401);
+    });
+
+    it('of one place is for its owner alone', async () => {
+      const user = await app.make.user();
+      const other = (await logIn(user.email, user.password)).body.data;
+      const sessions = (await user.get('/auth/sessions')).body.data;
+      expect(sessions).toHaveLength(2);
+      expect(sessions.filter((session: { current: boolean }) => session.current)).toHaveLength(1);
+
+      const stranger = await app.make.user();
+      expect((await app.anonymous.delete(`/auth/sessions/${other.sessionId}`)).status).toBe(401);
+      expect((await stranger.delete(`/auth/sessions/${other.sessionId}`)).status).toBe(404);
+      expect((await stranger.delete('/auth/sessions/rubbish')).status).toBe(404);
+      expect((await app.withToken(other.accessToken).get('/auth/me')).status).toBe(200);
+
+      expect((await user.delete(`/auth/sessions/${other.sessionId}`)).status).toBe(200);
+      expect((await app.withToken(other.accessToken).get('/auth/me')).status).toBe(401);
+      expect((await user.delete(`/auth/sessions/${other.sessionId}`)).status).toBe(404);
+      expect((await user.get('/auth/sessions')).body.data).toHaveLength(1);
+    });
+  });
+
+  describe('a person’s own account', () => {
+    it('shows and changes what he says about himself, and nothing else', async () => {
+      const user = await app.make.user({ roles: ['buyer'] });
+      const changed = await user.put('/users/me', {
+        firstName: 'Renée',
+        companyName: 'Sandhill Freight LLC',
+      });
+      expect(changed.body.data).toMatchObject({ firstName: 'Renée', companyName: 'Sandhill Freight LLC' });
+      const emptied = await user.put('/users/me', { companyName: null });
+      expect(emptied.body.data).toMatchObject({ firstName: 'Renée', companyName: null });
+      expect((await user.get('/users/me')).body.data).toEqual(emptied.body.data);
+      for (const field of ['email', 'roles', 'status', 'id', 'emailVerifiedAt', 'passwordHash']) {
+        expect((await user.put('/users/me', { [field]: 'x' })).status).toBe(400);
+      }
+      expect((await user.put('/users/me', { phone: 'call me' })).status).toBe(400);
+      expect((await app.anonymous.put('/users/me', { firstName: 'X' })).status).toBe(401);
+    });
+
+    it('can take up the other side of the trade, at once, but never the office', async () => {
+      const user = await app.make.user({ roles: ['buyer'] });
+      expect((await user.post('/users/me/roles', { role: 'ADMIN' })).status).toBe(400);
+      const answer = await user.post('/users/me/roles', { role: 'SELLER' });
+      expect(answer.body.data.roles).toEqual(['BUYER', 'SELLER']);
+      expect((await user.post('/users/me/roles', { role: 'SELLER' })).body.data.roles).toEqual([
+        'BUYER',
+        'SELLER',
+      ]);
+      expect((await app.modules.identity.authenticate(user.token ?? ''))?.roles).toEqual(['buyer', 'seller']);
+      expect(await auditActions(user.id)).toEqual(['user.registered', 'user.logged_in', 'user.role_added']);
+    });
+
+    it('shows strangers a first name, an initial and no way to reach him', async () => {
+      const user = await app.make.user({ firstName: 'Dana' });
+      await user.put('/users/me', { phone: '+13125550100', companyName: 'Sandhill Freight LLC' });
+      const profile = await app.anonymous.get(`/users/${user.id}`);
+      expect(Object.keys(profile.body.data).sort()).toEqual([
+        'displayName',
+        'emailVerified',
+        'id',
+        'memberSince',
+        'roles',
+      ]);
+      expect(profile.body.data.displayName).toBe('Dana P.');
+      expect((await app.anonymous.get(`/users/${newId()}`)).status).toBe(404);
+      expect((await app.anonymous.get('/users/rubbish')).status).toBe(404);
+    });
+  });
+
+  describe('oversight', () => {
+    const reason = 'Several buyers report the same forged papers.';
+
+    it.each(['suspend', 'block'])(
+      '%s takes effect with the next request, until it is taken back',
+      async (move) => {
+        const admin = await app.make.admin();
+        const user = await app.make.user();
+        const tokens = (await logIn(user.email, user.password)).body.data;
+        const answer = await admin.post(`/admin/users/${user.id}/${move}`, { reason });
+        expect(answer.body.data).toMatchObject({ statusReason: reason });
+        expect((await user.get('/auth/me')).status).toBe(401);
+        expect((await refresh(tokens.refreshToken)).status).toBe(401);
+        expect((await logIn(user.email, user.password)).body.code).toBe('account_not_active');
+        expect((await logIn(user.email, 'not the right one')).body.code).toBe('wrong_credentials');
+        expect((await app.anonymous.get(`/users/${user.id}`)).status).toBe(404);
+        expect((await admin.post(`/admin/users/${user.id}/${move}`, { reason })).body.code).toBe(
+          'user_status_forbids',
+        );
+
+        expect((await admin.post(`/admin/users/${user.id}/unblock`, { reason })).body.data).toMatchObject({
+          status: 'ACTIVE',
+          statusReason: null,
+        });
+        expect((await user.get('/auth/me')).status).toBe(401);
+        expect((await logIn(user.email, user.password)).status).toBe(200);
+        const letters = await app.mail.sentTo(user.email);
+        expect(letters.filter(({ kind }) => kind === 'account-status')).toHaveLength(2);
+        expect(await auditActions(user.id)).toEqual(
+          expect.arrayContaining([move === 'block' ? 'user.blocked' : 'user.suspended', 'user.reinstated']),
+        );
+      },
+    );
+
+    it('is for admins, with a reason, and not on oneself', async () => {
+      const admin = await app.make.admin();
+      const user = await app.make.user();
+      const stranger = await app.make.user({ roles: ['buyer', 'seller'] });
+      for (const path of ['/admin/users', `/admin/users/${user.id}`]) {
+        expect((await app.anonymous.get(path)).status).toBe(401);
+        expect((await stranger.get(path)).status).toBe(403);
+      }
+      for (const move of ['suspend', 'block', 'unblock']) {
+        const path = `/admin/users/${user.id}/${move}`;
+        expect((await app.anonymous.post(path, { reason })).status).toBe(401);
+        expect((await stranger.post(path, { reason })).status).toBe(403);
+        expect((await admin.post(path, {})).status).toBe(400);
+        expect((await admin.post(`/admin/users/${newId()}/${move}`, { reason })).status).toBe(404);
+        expect((await admin.post(`/admin/users/${admin.id}/${move}`, { reason })).body.code).toBe(
+          'own_account',
+        );
+      }
+      expect((await user.get('/auth/me')).status).toBe(200);
+    });
+
+    it('finds people by name, address, role and status, page by page', async () => {
+      const admin = await app.make.admin();
+      const mark = `Zq${newId().slice(-8)}`;
+      for (const roles of [['buyer'], ['seller'], ['buyer', 'seller']]) {
+        await app.make.user({ roles, firstName: mark });
+      }
+      const first = await admin.get(`/admin/users?search=${mark.toLowerCase()}&limit=2`);
+      expect(first.body.data).toHaveLength(2);
+      expect(first.body.data[0].roles).toEqual(['BUYER', 'SELLER']);
+      const rest = await admin.get(
+        `/admin/users?search=${mark}&limit=2&cursor=${first.body.pagination.nextCursor}`,
+      );
+      expect(rest.body.data).toHaveLength(1);
+      expect((await admin.get(`/admin/users?search=${mark}&role=SELLER`)).body.data).toHaveLength(2);
+      expect((await admin.get(`/admin/users?search=${mark}&status=BLOCKED`)).body.data).toEqual([]);
+      expect((await admin.get(`/admin/users?search=${encodeURIComponent('%')}`)).body.data).toEqual([]);
+      expect((await admin.get('/admin/users?role=KING')).status).toBe(400);
+      expect((await admin.get('/admin/users?limit=1000')).status).toBe(400);
+      const found = await admin.get(`/admin/users/${first.body.data[0].id}`);
+      expect(found.body.data).toMatchObject({ firstName: mark, liveSessions: 1 });
+    });
+  });
+
+  it('keeps one of two last admins when each sends the other away at once', async () => {
+    const alone = await startTestApp();
+    try {
+      const [one, other] = [await alone.make.admin(), await alone.make.admin()];
+      const reason = 'We no longer agree.';
+      const answers = await Promise.all([
+        one.post(`/admin/users/${other.id}/suspend`, { reason }),
+        other.post(`/admin/users/${one.id}/suspend`, { reason }),
+      ]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(await alone.modules.identity.listAdminIds()).toHaveLength(1);
+    } finally {
+      await alone.close();
+    }
+  });
+
+  it('creates users for operators, with the same rules, and refuses an address twice', async () => {
+    const by = systemActor('tests');
+    const person = { ...newcomer(), roles: ['admin'], role: undefined, emailVerified: true };
+    const { role: _none, ...given } = person;
+    const created = await app.modules.identity.createUser(given, by);
+    expect(created).toMatchObject({ roles: ['admin'], status: 'ACTIVE' });
+    expect(created.emailVerifiedAt).not.toBeNull();
+    expect(await app.modules.identity.getUser(created.id)).toEqual(created);
+    expect(await app.modules.identity.findUserByEmail(given.email)).toEqual(created);
+    await expect(app.modules.identity.createUser(given, by)).rejects.toMatchObject({ code: 'address_taken' });
+    await expect(
+      app.modules.identity.createUser({ ...given, email: freshEmail(), password: 'password1234' }, by),
+    ).rejects.toMatchObject({ code: 'weak_password' });
+    await expect(
+      app.platform.database.atomically(() =>
+        app.modules.identity.createUser({ ...given, email: freshEmail() }, by),
+      ),
+    ).rejects.toThrow('never hashed while rows are locked');
+  });
+
+  it('removes what has had its day', async () => {
+    const user = await app.make.user();
+    await logIn(user.email, 'not the right one');
+    app.clock.advance((app.config.REFRESH_TOKEN_DAYS + 91) * DAY_MS);
+    await app.settle();
+    for (const table of ['failed_log_ins', 'refresh_tokens', 'sessions']) {
+      expect(await app.platform.database.select(`SELECT 1 FROM ${table}`)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,39 @@
+/** Signs a person out: here, everywhere, or on one of his other devices. */
+import type { UserActor } from '../../../platform/kernel/actor';
+import { notFound } from '../../../platform/http/problem';
+import type { IdentityParts } from '../parts';
+
+export function createEndSessions({ audit, sessions, platform }: IdentityParts) {
+  const { database } = platform;
+
+  const logOut = (actor: UserActor): Promise<void> =>
+    database.atomically(async () => {
+      await sessions.revokeOne(actor.userId, actor.sessionId, 'LOGGED_OUT');
+      await audit.record({
+        actor,
+        action: 'user.logged_out',
+        subject: { type: 'session', id: actor.sessionId },
+      });
+    });
+
+  const logOutEverywhere = (actor: UserActor): Promise<void> =>
+    database.atomically(async () => {
+      const ended = await sessions.revokeAllOf(actor.userId, 'LOGGED_OUT_EVERYWHERE');
+      await audit.record({
+        actor,
+        action: 'user.logged_out_everywhere',
+        subject: { type: 'user', id: actor.userId },
+        detail: { sessionsEnded: ended },
+      });
+    });
+
+  /** @throws not_found for a session that ended, is another person's or never was */
+  const endSession = (actor: UserActor, sessionId: string): Promise<void> =>
+    database.atomically(async () => {
+      const ended = await sessions.revokeOne(actor.userId, sessionId, 'ENDED_BY_USER');
+      if (ended === 0) throw notFound('You have no such session.');
+      await audit.record({ actor, action: 'session.ended', subject: { type: 'session', id: sessionId } });
+    });
+
+  return { logOut, logOutEverywhere, endSession };
+}

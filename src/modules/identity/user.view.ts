@@ -1,0 +1,75 @@
+/** A person as he sees himself, as admins see him, and as everybody may. */
+import type { z } from 'zod';
+import { iso } from '../../platform/kernel/clock';
+import type {
+  Me,
+  PublicProfile,
+  SessionView,
+  Tokens,
+  UserDetailForAdmin,
+  UserForAdmin,
+} from './identity.schema';
+import type { SessionRow, TokenPair } from './sessions';
+import type { User } from './user.model';
+import { displayName } from './user.rules';
+
+type WireRole = 'BUYER' | 'SELLER' | 'ADMIN';
+
+const wireRoles = (roles: string[]): WireRole[] => roles.map((role) => role.toUpperCase() as WireRole);
+
+export const viewMe = (user: User): z.input<typeof Me> => ({
+  id: user.id,
+  email: user.email,
+  firstName: user.firstName,
+  lastName: user.lastName,
+  displayName: displayName(user),
+  companyName: user.companyName,
+  phone: user.phone,
+  roles: wireRoles(user.roles),
+  status: user.status,
+  emailVerified: user.emailVerifiedAt !== null,
+  createdAt: iso(user.createdAt),
+});
+
+export const viewUserForAdmin = (user: User): z.input<typeof UserForAdmin> => ({
+  ...viewMe(user),
+  statusReason: user.statusReason,
+});
+
+export const viewUserDetail = (
+  user: User,
+  sessions: readonly SessionRow[],
+): z.input<typeof UserDetailForAdmin> => ({
+  ...viewUserForAdmin(user),
+  liveSessions: sessions.length,
+  lastSeenAt: iso(sessions[0]?.lastUsedAt ?? null),
+});
+
+export const viewPublicProfile = (user: User): z.input<typeof PublicProfile> => ({
+  id: user.id,
+  displayName: displayName(user),
+  roles: wireRoles(user.roles).filter((role) => role !== 'ADMIN'),
+  emailVerified: user.emailVerifiedAt !== null,
+  memberSince: iso(user.createdAt),
+});
+
+export const viewTokens = (pair: TokenPair): z.input<typeof Tokens> => ({
+  tokenType: 'Bearer',
+  accessToken: pair.accessToken,
+  accessTokenExpiresAt: iso(pair.accessTokenExpiresAt),
+  refreshToken: pair.refreshToken,
+  refreshTokenExpiresAt: iso(pair.refreshTokenExpiresAt),
+  sessionId: pair.sessionId,
+});
+
+export const viewSession =
+  (currentSessionId: string) =>
+  (session: SessionRow): z.input<typeof SessionView> => ({
+    id: session.id,
+    current: session.id === currentSessionId,
+    userAgent: session.userAgent,
+    address: session.address,
+    createdAt: iso(session.createdAt),
+    lastUsedAt: iso(session.lastUsedAt),
+    expiresAt: iso(session.expiresAt),
+  });
