@@ -36,13 +36,17 @@ export function decodeCursor(cursor: string, shape: ('string' | 'number')[]): Cu
     const fits =
       Array.isArray(key) &&
       key.length === shape.length &&
-      key.every((part, index) => part === null || typeof part === shape[index]);
+      key.every((part, index) => part === null || (typeof part === shape[index] && isOurs(part)));
     if (fits) return key as CursorKey;
   } catch {
     // Falls through to the same refusal: what is wrong with a forged cursor helps nobody.
   }
   throw badCursor('Leave the cursor out to begin at the first page.');
 }
+
+/** Keys are ids, codes and numbers; the databases refuse to compare their columns with anything else. */
+const isOurs = (part: unknown): boolean =>
+  typeof part === 'string' ? /^[\x20-\x7e]{0,200}$/.test(part) : Number.isFinite(part);
 
 /** Makes a page of rows that were asked for with one row more than `limit`. */
 export function pageOf<Row, Item>(
