@@ -45,6 +45,8 @@ const Environment = z.object({
   FMCSA_WEB_KEY: z.string().min(8).optional(),
   FMCSA_API_URL: z.url().default('https://mobile.fmcsa.dot.gov/qc/services'),
   FMCSA_TIMEOUT_MS: count(50, 30_000).default(10_000),
+  /** For each process: several of them share what FMCSA bears from one caller. */
+  FMCSA_REQUESTS_PER_SECOND: count(1, 1_000).default(5),
   /** The Company Census File, as https://data.transportation.gov/resource/az4n-8mr2.json; needs no key. */
   CENSUS_API_URL: z.url().optional(),
   PAYMENT_GATEWAY: z.enum(['sandbox', 'none']).default('sandbox'),

@@ -1,0 +1,452 @@
+/** Checks, risk score and differences: what each record comes to, and that nothing unknown ever passes. */
+import { join } from 'node:path';
+import type { Authority, CarrierProfile } from './carrier-profile';
+import { checkCarrier, checkVanished } from './checks/check.rules';
+import type { CheckInput, Verdict } from './checks/check-terms';
+import { type Change, differenceBetween, factsOf } from './difference.rules';
+import { docketNumberOf } from './docket.rules';
+import { createEinHasher } from './ein';
+import { monthsSince } from './figures.rules';
+import { createFmcsaClient } from './fmcsa/client';
+import { normalise } from './fmcsa/normalise';
+import { createRecordedSource } from './fmcsa/recorded-transport';
+import { compareNames } from './names.rules';
+import { bandOf, RISK_RULES, scoreRisk } from './risk/risk.rules';
+import { GROUP_CAPS } from './risk/risk-terms';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const words = (part: string) => `source of ${part}`;
+
+/** The parts of a profile that a test changes, however deep. */
+type Partly<T> = T extends unknown[] ? T : T extends object ? { [K in keyof T]?: Partly<T[K]> } : T;
+
+function merged<T>(base: T, changes: Partly<NoInfer<T>>): T {
+  const result = { ...base } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(changes as object)) {
+    const deep = value !== null && typeof value === 'object' && !Array.isArray(value);
+    result[name] = deep ? merged(result[name], value as object) : (value as unknown);
+  }
+  return result as T;
+}
+
+const authority = (kind: Authority['kind'], status: Authority['status']): Authority => ({
+  kind,
+  status,
+  docketNumber: 'MC9910001',
+  property: true,
+  passengers: false,
+  householdGoods: false,
+});
+
+describe('carriers', () => {
+  /** Prairie Lantern Freight LLC: nothing is wrong with it. */
+  let good: CarrierProfile;
+  let samples: Map<number, CarrierProfile>;
+  /** Of which nothing at all is known. */
+  const unknown = normalise(
+    1,
+    { carrier: {}, lists: {}, census: null },
+    { source: 'FMCSA', retrievedAt: NOW },
+  );
+
+  beforeAll(async () => {
+    const client = createFmcsaClient({
+      ...createRecordedSource(join(__dirname, '..', '..', '..', 'data', 'fmcsa')),
+      einHasher: createEinHasher('x'.repeat(32)),
+      now: () => NOW,
+      scope: '',
+      sources: ['FICTIONAL'],
+    });
+    samples = new Map();
+    for (let usdot = 9_900_001; usdot <= 9_900_008; usdot += 1) {
+      const reading = await client.readCarrier(usdot);
+      if (reading.status === 'found') samples.set(usdot, reading.record.profile);
+    }
+    good = samples.get(9_900_001) as CarrierProfile;
+  });
+
+  const check = (profile: CarrierProfile, more: Partial<CheckInput> = {}) =>
+    checkCarrier(
+      { profile, declared: {}, einMatches: null, changes: [], outdated: false, now: NOW, ...more },
+      words,
+    );
+  const verdictOf = (id: string, profile: CarrierProfile, more: Partial<CheckInput> = {}) =>
+    check(profile, more).checks.find((line) => line.id === id)?.verdict;
+
+  describe('checks', () => {
+    it('pass a carrier with which nothing is wrong', () => {
+      const verdict = check(good, {
+        declared: {
+          legalName: 'Prairie Lantern Freight, L.L.C.',
+          docketNumber: 'MC9910001',
+          ein: '96-0100101',
+        },
+        einMatches: true,
+      });
+      expect(verdict).toMatchObject({ outcome: 'PASS', hardStops: [] });
+      expect(verdict.checks.map(({ id, verdict: each }) => [id, each])).toEqual([
+        ['usdot.found', 'PASS'],
+        ['usdot.active', 'PASS'],
+        ['docket.belongs', 'PASS'],
+        ['authority.active', 'PASS'],
+        ['out-of-service.none', 'PASS'],
+        ['insurance.liability', 'PASS'],
+        ['safety.rating', 'PASS'],
+        ['name.matches', 'PASS'],
+        ['ein.matches', 'PASS'],
+        ['mcs150.current', 'PASS'],
+        ['record.unchanged', 'PASS'],
+      ]);
+      for (const line of verdict.checks) expect([line.rule, line.source]).not.toContain('');
+    });
+
+    const cases: [string, string, Partly<CarrierProfile>, Verdict][] = [
+      ['an inactive number', 'usdot.active', { identity: { usdotStatus: 'INACTIVE' } }, 'FAIL'],
+      ['an unknown status', 'usdot.active', { identity: { usdotStatus: null } }, 'UNKNOWN'],
+      ['no leave to operate', 'usdot.active', { identity: { allowedToOperate: false } }, 'WARN'],
+      ['revoked authority', 'authority.active', { authorities: [authority('COMMON', 'INACTIVE')] }, 'FAIL'],
+      ['no authority at all', 'authority.active', { authorities: [] }, 'FAIL'],
+      ['unknown authority', 'authority.active', { authorities: null }, 'UNKNOWN'],
+      ['an unreadable state', 'authority.active', { authorities: [authority('COMMON', null)] }, 'UNKNOWN'],
+      [
+        'contract authority',
+        'authority.active',
+        { authorities: [authority('COMMON', 'NONE'), authority('CONTRACT', 'ACTIVE')] },
+        'PASS',
+      ],
+      [
+        'a broker that never was a carrier',
+        'authority.active',
+        { authorities: [authority('COMMON', 'NONE'), authority('BROKER', 'ACTIVE')] },
+        'PASS',
+      ],
+      [
+        'a carrier that lost its authority and is a broker',
+        'authority.active',
+        { authorities: [authority('COMMON', 'INACTIVE'), authority('BROKER', 'ACTIVE')] },
+        'FAIL',
+      ],
+      ['an order', 'out-of-service.none', { safety: { outOfService: { inForce: true } } }, 'FAIL'],
+      ['unknown orders', 'out-of-service.none', { safety: { outOfService: { inForce: null } } }, 'UNKNOWN'],
+      [
+        'too little insurance',
+        'insurance.liability',
+        { insurance: { liability: { onFileDollars: 749_999 } } },
+        'FAIL',
+      ],
+      [
+        'just enough',
+        'insurance.liability',
+        { insurance: { liability: { onFileDollars: 750_000 } } },
+        'PASS',
+      ],
+      ['no figure', 'insurance.liability', { insurance: { liability: { onFileDollars: null } } }, 'UNKNOWN'],
+      [
+        'none required',
+        'insurance.liability',
+        { insurance: { liability: { onFileDollars: 0, required: false } } },
+        'PASS',
+      ],
+      [
+        'enough, whether required or not',
+        'insurance.liability',
+        { insurance: { liability: { required: null } } },
+        'PASS',
+      ],
+      [
+        'too little, perhaps required',
+        'insurance.liability',
+        { insurance: { liability: { onFileDollars: 0, required: null } } },
+        'UNKNOWN',
+      ],
+      ['Unsatisfactory', 'safety.rating', { safety: { rating: 'UNSATISFACTORY' } }, 'FAIL'],
+      ['Conditional', 'safety.rating', { safety: { rating: 'CONDITIONAL' } }, 'WARN'],
+      ['not rated', 'safety.rating', { safety: { rating: 'NOT_RATED' } }, 'PASS'],
+      ['an unknown rating', 'safety.rating', { safety: { rating: null } }, 'UNKNOWN'],
+      ['an old MCS-150', 'mcs150.current', { registration: { mcs150FiledOn: '2024-11-22' } }, 'WARN'],
+      ['one a day younger', 'mcs150.current', { registration: { mcs150FiledOn: '2024-11-23' } }, 'PASS'],
+      ['an unknown MCS-150', 'mcs150.current', { registration: { mcs150FiledOn: null } }, 'UNKNOWN'],
+    ];
+    it.each(cases)('%s: %s', (_, id, changes, verdict) => {
+      const result = check(merged(good, changes));
+      const line = result.checks.find((each) => each.id === id);
+      expect(line?.verdict).toBe(verdict);
+      const stops = line?.hardStop === true;
+      expect(result.hardStops).toEqual(stops && verdict === 'FAIL' ? [id] : []);
+      expect(result.outcome).toBe(
+        verdict === 'FAIL' ? 'FAIL' : verdict === 'UNKNOWN' && stops ? 'UNKNOWN' : 'PASS',
+      );
+    });
+
+    it('hold what the seller declares against the record', () => {
+      expect(check(good, { declared: { legalName: 'Prairie Lantern Freight Inc' } })).toMatchObject({
+        outcome: 'FAIL',
+        hardStops: ['name.matches'],
+      });
+      expect(verdictOf('name.matches', good, { declared: { legalName: 'Prairie Lantern Freight' } })).toBe(
+        'WARN',
+      );
+      expect(check(good, { declared: { docketNumber: 'MC1' } })).toMatchObject({
+        outcome: 'FAIL',
+        hardStops: [],
+      });
+      expect(
+        verdictOf('docket.belongs', { ...good, dockets: null }, { declared: { docketNumber: 'MC1' } }),
+      ).toBe('UNKNOWN');
+      expect(check(good, { declared: { ein: '1' }, einMatches: false })).toMatchObject({
+        outcome: 'FAIL',
+        hardStops: [],
+      });
+      expect(verdictOf('ein.matches', good, { declared: { ein: '1' }, einMatches: null })).toBe('UNKNOWN');
+      expect(verdictOf('name.matches', good)).toBeUndefined();
+    });
+
+    it('never pass what is not known', () => {
+      const verdict = check(unknown, {
+        declared: { legalName: 'A', docketNumber: 'MC1', ein: '1' },
+        changes: null,
+      });
+      expect(verdict.checks.filter(({ verdict: each }) => each === 'PASS').map(({ id }) => id)).toEqual([
+        'usdot.found',
+      ]);
+      expect(verdict.outcome).toBe('UNKNOWN');
+    });
+
+    it('pass nothing on an outdated copy, but still fail', () => {
+      const passed = check(good, { outdated: true });
+      expect(passed.outcome).toBe('UNKNOWN');
+      expect(passed.checks.some(({ verdict }) => verdict === 'PASS')).toBe(false);
+      const failed = check(merged(good, { safety: { outOfService: { inForce: true } } }), { outdated: true });
+      expect(failed).toMatchObject({ outcome: 'FAIL', hardStops: ['out-of-service.none'] });
+    });
+
+    it('warn of what changed, if it matters', () => {
+      const change = (field: string, material: boolean): Change => ({ field, before: 1, after: 2, material });
+      expect(verdictOf('record.unchanged', good, { changes: [change('safety.rating', true)] })).toBe('WARN');
+      expect(verdictOf('record.unchanged', good, { changes: [change('fleet.drivers', false)] })).toBe('PASS');
+      expect(verdictOf('record.unchanged', good, { changes: null })).toBe('UNKNOWN');
+    });
+
+    it('stop a carrier that vanished from the record', () => {
+      expect(checkVanished('FMCSA')).toMatchObject({ outcome: 'FAIL', hardStops: ['usdot.active'] });
+    });
+  });
+
+  describe('names', () => {
+    it.each([
+      ['VERIHA TRUCKING INC', 'Veriha Trucking, Inc.', 'SAME'],
+      ['A & B HAULING LLC', 'A and B Hauling, L.L.C.', 'SAME'],
+      ['JOSE FREIGHT CORP', 'José Freight Corporation', 'SAME'],
+      ["O'NEIL LIMITED LIABILITY COMPANY", 'ONeil LLC', 'SAME'],
+      ['ACME LLC', 'ACME', 'FORM_MISSING'],
+      ['ACME LLC', 'ACME INC', 'DIFFERENT'],
+      ['ACME LLC', 'ACME TRANSPORT LLC', 'DIFFERENT'],
+      ['LLC', 'INC', 'DIFFERENT'],
+      ['...', '---', 'DIFFERENT'],
+    ] as const)('%s and %s: %s', (one, other, verdict) => expect(compareNames(one, other)).toBe(verdict));
+  });
+
+  describe('the risk score', () => {
+    const score = (profile: CarrierProfile) => scoreRisk(profile, NOW, words);
+    const pointsOf = (id: string, changes: Partly<CarrierProfile>) => {
+      const line = score(merged(good, changes)).rules.find((each) => each.id === id);
+      return line && [line.points, line.known];
+    };
+
+    it('has rules that add up to the caps, and caps that add up to 100', () => {
+      for (const [group, cap] of Object.entries(GROUP_CAPS)) {
+        const sum = RISK_RULES.filter((rule) => rule.group === group).reduce(
+          (total, { max }) => total + max,
+          0,
+        );
+        expect([group, sum]).toEqual([group, cap]);
+      }
+      expect(Object.values(GROUP_CAPS).reduce((total, cap) => total + cap, 0)).toBe(100);
+    });
+
+    it('takes half of everything, with no confidence, where nothing is known', () => {
+      const nothing = score(unknown);
+      expect(nothing).toMatchObject({ score: 50, band: 'ELEVATED', confidence: 0 });
+      expect(nothing.rules.every(({ known, points, max }) => !known && points === max / 2)).toBe(true);
+    });
+
+    it('is nothing but the sum of its lines', () => {
+      for (const profile of samples.values()) {
+        const { score: total, rules, groups } = score(profile);
+        expect(Math.round(rules.reduce((sum, { points }) => sum + points, 0))).toBe(total);
+        expect(Math.round(groups.reduce((sum, { points }) => sum + points, 0))).toBe(total);
+        for (const { points, max } of rules) expect(points >= 0 && points <= max).toBe(true);
+      }
+    });
+
+    it('orders the samples as a reader would', () => {
+      const bands = [...samples].map(([usdot, profile]) => [usdot, score(profile).band]);
+      expect(bands).toEqual([
+        [9_900_001, 'LOW'],
+        [9_900_002, 'LOW'],
+        [9_900_003, 'MODERATE'],
+        [9_900_004, 'LOW'],
+        [9_900_005, 'LOW'],
+        [9_900_006, 'ELEVATED'],
+        [9_900_007, 'MODERATE'],
+        [9_900_008, 'LOW'],
+      ]);
+      expect(score(good)).toMatchObject({ score: 0, confidence: 100 });
+    });
+
+    it('speaks of what the record shows, and never of fraud', () => {
+      for (const profile of [...samples.values(), unknown]) {
+        for (const { value, known } of score(profile).rules) {
+          expect(known ? value : 'FMCSA record shows').toMatch(/^FMCSA record shows/);
+        }
+        expect(JSON.stringify(score(profile))).not.toMatch(/fraud/i);
+      }
+    });
+
+    const rows: [string, Partly<CarrierProfile>, number, boolean][] = [
+      ['authority.age', { registration: { addedOn: '2026-05-27' } }, 10, true],
+      ['authority.age', { registration: { addedOn: '2026-05-26' } }, 8, true],
+      ['authority.age', { registration: { addedOn: '2025-11-23' } }, 8, true],
+      ['authority.age', { registration: { addedOn: '2025-11-22' } }, 4, true],
+      ['authority.age', { registration: { addedOn: '2024-11-22' } }, 2, true],
+      ['authority.age', { registration: { addedOn: '2021-11-22' } }, 0, true],
+      ['authority.age', { registration: { addedOn: null } }, 5, false],
+      ['authority.active', { authorities: [] }, 8, true],
+      ['authority.inactive', { authorities: [authority('BROKER', 'INACTIVE')] }, 4, true],
+      ['authority.inactive', { authorities: [authority('BROKER', null)] }, 2, false],
+      ['insurance.liability', { insurance: { liability: { onFileDollars: 0 } } }, 10, true],
+      ['insurance.liability', { insurance: { liability: { onFileDollars: null } } }, 5, false],
+      ['insurance.customary', { insurance: { liability: { onFileDollars: 999_999 } } }, 3, true],
+      [
+        'insurance.bond',
+        { authorities: [authority('BROKER', 'ACTIVE')], insurance: { bond: { onFileDollars: 74_999 } } },
+        3,
+        true,
+      ],
+      [
+        'insurance.bond',
+        { authorities: [authority('BROKER', 'ACTIVE')], insurance: { bond: { onFileDollars: 75_000 } } },
+        0,
+        true,
+      ],
+      ['insurance.cargo', { insurance: { cargo: { required: true, onFileDollars: 0 } } }, 2, true],
+      ['insurance.cargo', { insurance: { cargo: { required: null, onFileDollars: 0 } } }, 0, true],
+      ['insurance.cargo', { authorities: null, insurance: { cargo: { onFileDollars: 0 } } }, 1, false],
+      ['safety.rating', { safety: { rating: 'UNSATISFACTORY' } }, 10, true],
+      ['safety.rating', { safety: { rating: 'CONDITIONAL' } }, 10, true],
+      ['safety.rating', { safety: { rating: 'NOT_RATED' } }, 2, true],
+      ['safety.rating', { safety: { rating: null } }, 5, false],
+      ['safety.out-of-service-rate', { safety: { vehicle: { inspections: 10, ratePct: 22.26 } } }, 3, true],
+      ['safety.out-of-service-rate', { safety: { vehicle: { inspections: 10, ratePct: 33.39 } } }, 6, true],
+      ['safety.out-of-service-rate', { safety: { vehicle: { inspections: 10, ratePct: 44.52 } } }, 6, true],
+      ['safety.out-of-service-rate', { safety: { driver: { inspections: 10, ratePct: 13.35 } } }, 9, true],
+      ['safety.out-of-service-rate', { safety: { vehicle: { inspections: 9, ratePct: 90 } } }, 0, true],
+      [
+        'safety.out-of-service-rate',
+        { safety: { vehicle: { inspections: 9, ratePct: 90 }, driver: { inspections: 9, ratePct: 0 } } },
+        4.5,
+        false,
+      ],
+      [
+        'safety.out-of-service-rate',
+        { safety: { vehicle: { inspections: 0, ratePct: null }, driver: { inspections: 0, ratePct: null } } },
+        6,
+        true,
+      ],
+      ['safety.fatal-crash', { safety: { crashes: { fatal: 1 } } }, 5, true],
+      ['safety.basics', { basics: null }, 0.5, false],
+      ['identity.status', { identity: { usdotStatus: 'INACTIVE' } }, 6, true],
+      ['identity.mcs150', { registration: { mcs150FiledOn: '2024-11-22' } }, 5, true],
+      ['identity.mcs150', { registration: { mcs150FiledOn: '2025-11-22' } }, 2, true],
+      ['identity.fleet', { fleet: { powerUnits: 0 } }, 4, true],
+      ['identity.fleet', { fleet: { drivers: 0 } }, 2, true],
+      ['identity.contact', { registration: { hasEmail: false, hasPhone: false } }, 3, true],
+      ['identity.address', { identity: { address: { street: 'P.O. BOX 12' } } }, 2, true],
+      ['identity.classification', { operation: { classifications: ['Private Property'] } }, 2, true],
+      ['legal.out-of-service', { safety: { outOfService: { inForce: true } } }, 8, true],
+      ['legal.permission', { identity: { allowedToOperate: false } }, 2, true],
+      ['legal.form', { identity: { legalName: 'JANE DOE' } }, 3, true],
+    ];
+    it.each(rows)('%s of %j: %d points', (id, changes, points, known) =>
+      expect(pointsOf(id, changes)).toEqual([points, known]),
+    );
+
+    it.each([
+      [0, 'LOW'],
+      [19, 'LOW'],
+      [20, 'MODERATE'],
+      [39, 'MODERATE'],
+      [40, 'ELEVATED'],
+      [59, 'ELEVATED'],
+      [60, 'HIGH'],
+      [100, 'HIGH'],
+    ])('%d points are %s', (points, band) => expect(bandOf(points)).toBe(band));
+  });
+
+  describe('differences', () => {
+    it('name every fact that changed, and say which matter', () => {
+      const after = merged(good, {
+        identity: { legalName: 'OTHER LLC' },
+        insurance: { liability: { onFileDollars: 0 } },
+        safety: { rating: 'CONDITIONAL', outOfService: { inForce: true } },
+        fleet: { drivers: 15 },
+        cargo: ['General Freight'],
+        authorities: good.authorities?.map((each) =>
+          each.kind === 'COMMON' ? { ...each, status: 'INACTIVE' as const } : each,
+        ),
+      });
+      const changes = differenceBetween(good, after);
+      expect(
+        changes.map(({ field, before, after: now, material }) => [field, before, now, material]),
+      ).toEqual([
+        ['authorities.MC9910001.COMMON', 'ACTIVE', 'INACTIVE', true],
+        [
+          'cargo',
+          'Building Materials; General Freight; Grain, Feed, Hay; Paper Products',
+          'General Freight',
+          false,
+        ],
+        ['fleet.drivers', 14, 15, false],
+        ['identity.legalName', 'PRAIRIE LANTERN FREIGHT LLC', 'OTHER LLC', true],
+        ['insurance.liability.onFileDollars', 1_000_000, 0, true],
+        ['safety.outOfService.inForce', false, true, true],
+        ['safety.rating', 'SATISFACTORY', 'CONDITIONAL', true],
+      ]);
+    });
+
+    it('are none between a reading and itself, whenever it was made', () => {
+      for (const profile of samples.values()) {
+        expect(differenceBetween(profile, { ...profile, retrievedAt: 0, source: 'FMCSA' })).toEqual([]);
+      }
+    });
+
+    it('leave out what one of the two readings could not tell', () => {
+      const blind: CarrierProfile = { ...good, basics: null, cargo: null, gaps: ['basics', 'cargo-carried'] };
+      expect(differenceBetween(good, blind)).toEqual([]);
+      expect(differenceBetween(blind, good)).toEqual([]);
+    });
+
+    it('see every loss of an authority', () => {
+      const lost = differenceBetween(good, { ...good, authorities: [] });
+      expect(lost.filter(({ material }) => material).map(({ field }) => field)).toContain(
+        'authorities.MC9910001.COMMON',
+      );
+      expect(factsOf(good).length).toBeGreaterThan(50);
+    });
+  });
+
+  it.each([
+    ['mc-123456', 'MC123456'],
+    ['MC 0123', 'MC123'],
+    ['ff12', 'FF12'],
+    ['987', 'MC987'],
+  ])('the docket number %s is %s', (written, number) => expect(docketNumberOf(written)).toBe(number));
+
+  it.each([
+    ['2026-11-22', 0],
+    ['2026-10-23', 0],
+    ['2026-10-22', 1],
+    ['2024-11-22', 24],
+    ['2027-01-01', 0],
+  ])('from %s it is %d months', (day, months) => expect(monthsSince(day, NOW)).toBe(months));
+});

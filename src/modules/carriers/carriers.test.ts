@@ -1,0 +1,369 @@
+/** Look-ups, checks and history through the real app, on the samples and against an FMCSA that can fail. */
+import { type FmcsaStandIn, startFmcsaStandIn, traps } from '../../../tests/support/fmcsa-stand-in';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import type { CarrierRecord } from './carrier-profile';
+import { carrierChanged } from './carriers.events';
+import { defineSnapshots } from './snapshot.model';
+import type { FmcsaClient } from './fmcsa/client';
+import { createSnapshots } from './use-cases/keep-snapshot';
+import { createLookUp } from './use-cases/look-up';
+
+/** The tax numbers of the fictional carriers, as the record and as people write them. */
+const EINS = /96-?0[1358]00[1-8]0[1-8]|97-?0[246]00[246]0[246]|0?7-?0700707/;
+
+/** Moves the clock on; who reads then has signed in anew, since access tokens are short-lived. */
+async function later(app: TestApp, byMs: number): Promise<TestUser> {
+  app.clock.advance(byMs);
+  return app.make.buyer();
+}
+
+async function everyRow(app: TestApp): Promise<string> {
+  const tables = [
+    'carrier_snapshots',
+    'carrier_checks',
+    'control_proofs',
+    'audit_entries',
+    'jobs',
+    'mail_outbox',
+  ];
+  const rows = await Promise.all(
+    tables.map((table) => app.platform.database.select(`SELECT * FROM ${table}`)),
+  );
+  return JSON.stringify(rows);
+}
+
+describe('without a web key', () => {
+  let app: TestApp;
+  let reader: TestUser;
+
+  beforeAll(async () => {
+    app = await startTestApp({ environment: { FMCSA_WEB_KEY: '' } });
+    reader = await app.make.buyer();
+  });
+  afterAll(() => app.close());
+
+  it('shows a recorded carrier as a recording, with the day of the recording', async () => {
+    const { status, body } = await reader.get('/fmcsa/dot/125550');
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({
+      usdot: 125550,
+      identity: { legalName: 'ATLAS VAN LINES INC' },
+      source: 'RECORDED',
+      retrievedAt: '2025-09-03T13:24:24.953Z',
+      stale: false,
+      gaps: ['OOS', 'CENSUS'],
+    });
+  });
+
+  it('shows a fictional carrier as fiction', async () => {
+    const { body } = await reader.get('/fmcsa/dot/9900002');
+    expect(body.data).toMatchObject({ source: 'FICTIONAL', dockets: ['MC9910002', 'MC9910012'], gaps: [] });
+  });
+
+  it('says of an unknown carrier that it is not among the samples', async () => {
+    const { status, body } = await reader.get('/fmcsa/dot/4242');
+    expect(status).toBe(404);
+    expect(body).toMatchObject({
+      code: 'carrier_not_found',
+      detail: expect.stringContaining('not connected'),
+    });
+    expect((await reader.get('/fmcsa/dot/9999999')).status).toBe(404);
+    expect((await reader.get('/fmcsa/mc/MC4242')).body.code).toBe('carrier_not_found');
+    expect((await reader.get('/fmcsa/name/nobody')).body.data).toEqual([]);
+  });
+
+  it('is closed to strangers and to numbers that are none', async () => {
+    expect((await app.anonymous.get('/fmcsa/dot/125550')).status).toBe(401);
+    for (const path of [
+      'dot/0',
+      'dot/abc',
+      'dot/1.5',
+      'dot/123456789',
+      'mc/XX12',
+      'mc/MC',
+      'name/..',
+      'name/a',
+    ]) {
+      expect([path, (await reader.get(`/fmcsa/${path}`)).body.code]).toEqual([path, 'not_found']);
+    }
+    expect((await reader.get('/fmcsa/snapshot/9900001?type=all')).status).toBe(400);
+    expect((await reader.get('/fmcsa/history/9900001?cursor=x')).body.code).toBe('bad_cursor');
+  });
+
+  it('finds by docket number, however it is written, and only its holder', async () => {
+    for (const written of ['MC130921', 'mc-130921', '130921']) {
+      const { body } = await reader.get(`/fmcsa/mc/${written}`);
+      expect(body.data).toMatchObject({ docketNumber: 'MC130921', carriers: [{ usdot: 125550 }] });
+    }
+    expect((await reader.get('/fmcsa/mc/FF130921')).status).toBe(404);
+  });
+
+  it('finds by name', async () => {
+    const { body } = await reader.get('/fmcsa/name/heron%20transport');
+    expect(body.data).toMatchObject([{ usdot: 9900004, state: 'MN', source: 'FICTIONAL' }]);
+  });
+
+  it('shows authority and insurance by themselves', async () => {
+    const authority = await reader.get('/fmcsa/authority/9900006');
+    expect(authority.body.data).toMatchObject({
+      forHire: 'INACTIVE',
+      broker: 'NONE',
+      allowedToOperate: false,
+    });
+    const insurance = await reader.get('/fmcsa/insurance/9900004');
+    expect(insurance.body.data.liability).toEqual({
+      onFileDollars: 5_000_000,
+      required: true,
+      requiredDollars: 1_000_000,
+    });
+  });
+
+  it('verifies a docket number with every check and the explained score', async () => {
+    const { body } = await reader.get('/fmcsa/verify/MC9910006');
+    expect(body.data.carriers).toMatchObject([
+      { usdot: 9900006, outcome: 'FAIL', hardStops: ['authority.active', 'insurance.liability'] },
+    ]);
+    expect(body.data.carriers[0].risk.rules).toHaveLength(20);
+  });
+
+  it('keeps one snapshot for as long as nothing changes', async () => {
+    await reader.get('/fmcsa/dot/9900008');
+    reader = await later(app, 25 * HOUR_MS);
+    await reader.get('/fmcsa/dot/9900008');
+    const { body } = await reader.get('/fmcsa/history/9900008');
+    expect(body.data).toHaveLength(1);
+    expect(body.data[0]).toMatchObject({ number: 1, changes: null, material: false });
+    expect(Date.parse(body.data[0].lastSeenAt) - Date.parse(body.data[0].firstSeenAt)).toBeGreaterThan(
+      24 * HOUR_MS,
+    );
+    const latest = await reader.get('/fmcsa/snapshot/9900008');
+    expect(latest.body.data.profile).toMatchObject({ usdot: 9900008, source: 'FICTIONAL' });
+    const difference = await reader.get('/fmcsa/snapshot/9900008?type=difference');
+    expect(difference.body.data).toMatchObject({ profile: null, changes: null });
+  });
+
+  it('describes a carrier to an operator', async () => {
+    const told = await app.modules.carriers.describe(9900001);
+    expect(told).toMatchObject({ outcome: 'PASS', stale: false, risk: { band: 'LOW' } });
+  });
+
+  it('checks, and keeps the report as it was', async () => {
+    const { carriers } = app.modules;
+    expect(await carriers.latestCheck(9900001)).toBeNull();
+    const declared = {
+      legalName: 'Prairie Lantern Freight LLC',
+      docketNumber: 'MC9910001',
+      ein: '96-0100101',
+    };
+    const first = await carriers.check(9900001, declared, 'LISTING');
+    expect(first).toMatchObject({ outcome: 'PASS', hardStops: [], purpose: 'LISTING', usdot: 9900001 });
+    reader = await later(app, HOUR_MS);
+    const second = await carriers.check(9900001, { ein: '960100102' }, 'WATCH');
+    expect(second.outcome).toBe('FAIL');
+    expect(second.checks.find(({ id }) => id === 'record.unchanged')?.verdict).toBe('PASS');
+    expect(await carriers.latestCheck(9900001)).toEqual(second);
+    expect(await carriers.getReport(first.id)).toEqual(first);
+    await expect(app.platform.database.change("UPDATE carrier_checks SET outcome = 'PASS'")).rejects.toThrow(
+      /insert-only/,
+    );
+    await expect(carriers.check(4242, {}, 'LISTING')).rejects.toMatchObject({ code: 'carrier_not_found' });
+  });
+
+  it('never shows a sample in place of a live record, not even while FMCSA is down', async () => {
+    await reader.get('/fmcsa/dot/9900004');
+    const down = { status: 'unavailable', reason: 'http' } as const;
+    const liveSource: FmcsaClient = {
+      scope: '',
+      sources: ['FMCSA'],
+      readCarrier: () => Promise.resolve(down),
+      findByDocket: () => Promise.resolve(down),
+      searchByName: () => Promise.resolve(down),
+    };
+    const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
+    const lookUps = createLookUp(app.platform, liveSource, snapshots);
+    expect(await lookUps.findRecord(9900004)).toEqual(down);
+  });
+
+  it('does not speak to FMCSA inside a unit of work', async () => {
+    const inside = app.platform.database.atomically(() => app.modules.carriers.lookUp(9900001));
+    await expect(inside).rejects.toThrow(/outside of units/);
+  });
+
+  it('has the federal tax number in no answer and no row', async () => {
+    for (let usdot = 9900001; usdot <= 9900008; usdot += 1) {
+      for (const page of ['dot', 'snapshot', 'history', 'authority', 'insurance']) {
+        expect(JSON.stringify((await reader.get(`/fmcsa/${page}/${usdot}`)).body)).not.toMatch(EINS);
+      }
+      await app.modules.carriers.check(usdot, { ein: '960100101' }, 'WATCH');
+    }
+    expect(JSON.stringify((await reader.get('/fmcsa/verify/MC9910001')).body)).not.toMatch(EINS);
+    const rows = await everyRow(app);
+    expect(rows).toContain('PRAIRIE LANTERN FREIGHT LLC');
+    expect(rows).not.toMatch(EINS);
+  });
+
+  it('shows no telephone and no e-mail address of a carrier', async () => {
+    const { body } = await reader.get('/fmcsa/dot/9900001');
+    expect(JSON.stringify(body)).not.toMatch(/3085550101|prairie-lantern\.example/);
+    expect(await everyRow(app)).not.toMatch(/3085550101|prairie-lantern\.example/);
+  });
+});
+
+describe('with a web key', () => {
+  let fmcsa: FmcsaStandIn;
+  let app: TestApp;
+  let reader: TestUser;
+
+  beforeAll(async () => {
+    fmcsa = await startFmcsaStandIn();
+    app = await startTestApp({
+      environment: {
+        FMCSA_WEB_KEY: fmcsa.webKey,
+        FMCSA_API_URL: fmcsa.url,
+        FMCSA_TIMEOUT_MS: '500',
+        FMCSA_REQUESTS_PER_SECOND: '500',
+        CENSUS_API_URL: fmcsa.censusUrl,
+      },
+    });
+    reader = await app.make.buyer();
+  });
+  beforeEach(() => {
+    fmcsa.behave(null);
+    fmcsa.forget();
+  });
+  afterAll(async () => {
+    await app.close();
+    await fmcsa.close();
+  });
+
+  it('reads a live record once in 24 hours, however many ask', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => reader.get('/fmcsa/dot/9900001')));
+    for (const { body } of answers)
+      expect(body.data).toMatchObject({ source: 'FMCSA', stale: false, gaps: [] });
+    reader = await later(app, 23 * HOUR_MS);
+    expect((await reader.get('/fmcsa/dot/9900001')).body.data.ageSeconds).toBeGreaterThanOrEqual(23 * 3600);
+    expect(fmcsa.requests.filter((path) => path === '/carriers/9900001')).toHaveLength(1);
+    reader = await later(app, 2 * HOUR_MS);
+    expect((await reader.get('/fmcsa/dot/9900001')).body.data.ageSeconds).toBeLessThan(60);
+    expect(fmcsa.requests.filter((path) => path === '/carriers/9900001')).toHaveLength(2);
+  });
+
+  it('shows the last copy with its age while FMCSA is down, and 503 where there is none', async () => {
+    await reader.get('/fmcsa/dot/158121');
+    reader = await later(app, 30 * HOUR_MS);
+    fmcsa.behave(traps.maintenance);
+    const copy = await reader.get('/fmcsa/dot/158121');
+    expect(copy.body.data).toMatchObject({ stale: true, identity: { legalName: 'VERIHA TRUCKING INC' } });
+    expect(copy.body.data.ageSeconds).toBeGreaterThanOrEqual(30 * 3600);
+    const nothing = await reader.get('/fmcsa/dot/3462870');
+    expect(nothing.status).toBe(503);
+    expect(nothing.body).toMatchObject({
+      code: 'fmcsa_unavailable',
+      detail: expect.stringContaining('maintenance'),
+    });
+    expect(Number(nothing.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await reader.get('/fmcsa/mc/MC4243')).status).toBe(503);
+    expect((await reader.get('/fmcsa/name/somebody')).status).toBe(503);
+    fmcsa.behave(null);
+    expect((await reader.get('/fmcsa/dot/158121')).body.data.stale).toBe(false);
+  });
+
+  it('searches once in 24 hours', async () => {
+    for (const path of ['name/red%20maple', 'name/Red%20Maple', 'mc/MC9910008', 'mc/mc-9910008']) {
+      expect((await reader.get(`/fmcsa/${path}`)).status).toBe(200);
+    }
+    const searches = fmcsa.requests.filter((path) => /name|docket-number\//.test(path));
+    expect(searches).toEqual(['/carriers/name/RED%20MAPLE', '/carriers/docket-number/9910008']);
+  });
+
+  it('takes a refused key for an outage, not for an unknown carrier', async () => {
+    fmcsa.behave(traps.wrongKey);
+    const { status, body } = await reader.get('/fmcsa/dot/753076');
+    expect([status, body.code]).toEqual([503, 'fmcsa_unavailable']);
+    expect(body.detail).toContain('auth');
+    expect(JSON.stringify(body)).not.toContain(fmcsa.webKey);
+    fmcsa.behave(null);
+    expect((await reader.get('/fmcsa/dot/753076')).status).toBe(200);
+    expect((await reader.get('/fmcsa/dot/4242')).body.code).toBe('carrier_not_found');
+  });
+
+  it('completes a record soon after a part of it failed', async () => {
+    fmcsa.plan('/carriers/125550/basics', traps.blocked);
+    expect((await reader.get('/fmcsa/dot/125550')).body.data).toMatchObject({
+      basics: null,
+      gaps: ['OOS', 'BASICS', 'CENSUS'],
+    });
+    expect((await reader.get('/fmcsa/dot/125550')).body.data.basics).toBeNull();
+    reader = await later(app, 6 * MINUTE_MS);
+    expect((await reader.get('/fmcsa/dot/125550')).body.data.basics).toHaveLength(5);
+  });
+
+  it('keeps what changed, tells it once, and warns at the next check', async () => {
+    const heard: unknown[] = [];
+    app.platform.outbox.on(carrierChanged, 'test', { runs: 'unit' }, async (payload) => {
+      heard.push(payload);
+      return Promise.resolve();
+    });
+    const path = '/carriers/9900003';
+    const before = await app.modules.carriers.check(9900003, {}, 'LISTING');
+    expect(before.outcome).toBe('PASS');
+    const content = await fmcsa.content(path);
+    fmcsa.change(path, {
+      carrier: { ...content.carrier, safetyRating: 'U', bipdInsuranceOnFile: '0', totalDrivers: 19 },
+    });
+    reader = await later(app, HOUR_MS);
+    const after = await app.modules.carriers.check(9900003, {}, 'WATCH');
+    expect(after).toMatchObject({ outcome: 'FAIL', hardStops: ['insurance.liability', 'safety.rating'] });
+    expect(after.checks.find(({ id }) => id === 'record.unchanged')?.verdict).toBe('WARN');
+    await app.settle();
+    expect(heard).toMatchObject([{ usdot: 9900003, material: true, snapshotId: after.snapshotId }]);
+    const { body } = await reader.get('/fmcsa/snapshot/9900003?type=difference');
+    expect(body.data).toMatchObject({ number: 2, material: true });
+    expect(body.data.changes).toEqual([
+      { field: 'fleet.drivers', before: 20, after: 19, material: false },
+      { field: 'insurance.liability.onFileDollars', before: 750_000, after: 0, material: true },
+      { field: 'safety.rating', before: 'CONDITIONAL', after: 'UNSATISFACTORY', material: true },
+    ]);
+    const history = await reader.get('/fmcsa/history/9900003?limit=1');
+    expect(history.body.data).toMatchObject([{ number: 2 }]);
+    const cursor = String(history.body.pagination.nextCursor);
+    expect((await reader.get(`/fmcsa/history/9900003?limit=1&cursor=${cursor}`)).body.data).toMatchObject([
+      { number: 1, changes: null },
+    ]);
+  });
+
+  it('passes nothing on a copy: a check that cannot read anew is undecided', async () => {
+    await app.modules.carriers.check(9900002, {}, 'LISTING');
+    reader = await later(app, HOUR_MS);
+    fmcsa.behave(traps.blocked);
+    const report = await app.modules.carriers.check(9900002, {}, 'RELEASE');
+    expect(report).toMatchObject({ outcome: 'UNKNOWN', hardStops: [] });
+    await expect(app.modules.carriers.check(9900007, {}, 'RELEASE')).rejects.toMatchObject({
+      code: 'fmcsa_unavailable',
+    });
+  });
+
+  it('stops a carrier that vanished from the record', async () => {
+    await app.modules.carriers.check(9900004, {}, 'LISTING');
+    fmcsa.plan('/carriers/9900004', traps.unknownCarrier);
+    reader = await later(app, HOUR_MS);
+    const report = await app.modules.carriers.check(9900004, {}, 'WATCH');
+    expect(report).toMatchObject({ outcome: 'FAIL', hardStops: ['usdot.active'] });
+  });
+
+  it('keeps one snapshot though several first readings arrive at once', async () => {
+    const found = await app.modules.carriers.lookUp(9900005);
+    if (found.status !== 'found') throw new Error(found.status);
+    const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
+    const record: CarrierRecord = {
+      profile: { ...found.profile, usdot: 9900009 },
+      einHash: null,
+      contact: null,
+      fetchedAt: app.clock.now(),
+      incomplete: false,
+    };
+    const ids = await Promise.all(Array.from({ length: 5 }, () => snapshots.keep(record)));
+    expect(new Set(ids).size).toBe(1);
+  });
+});

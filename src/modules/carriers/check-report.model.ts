@@ -1,0 +1,42 @@
+/** Reports of carrier checks: evidence, so rows are added and never changed. */
+import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  idColumn,
+  instantColumn,
+  integerColumn,
+  jsonColumn,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+import type { CheckVerdict, Outcome } from './checks/check-terms';
+import type { RiskScore } from './risk/risk-terms';
+
+export const PURPOSES = ['LISTING', 'WATCH', 'ACCEPTANCE', 'RELEASE'] as const;
+export type CheckPurpose = (typeof PURPOSES)[number];
+
+/** What was found, as it was found then. */
+export interface CheckFindings extends Omit<CheckVerdict, 'outcome'> {
+  risk: RiskScore;
+}
+
+export class CheckRow extends Model<InferAttributes<CheckRow>, InferCreationAttributes<CheckRow>> {
+  declare id: string;
+  declare usdot: number;
+  declare purpose: CheckPurpose;
+  declare checkedAt: number;
+  declare outcome: Outcome;
+  declare snapshotId: string;
+  declare findings: CheckFindings;
+}
+
+export const defineChecks = (database: Database) =>
+  database.bind(CheckRow, 'carrier_checks', {
+    id: idColumn(),
+    usdot: integerColumn(),
+    purpose: textColumn(12),
+    checkedAt: instantColumn(),
+    outcome: textColumn(8),
+    snapshotId: refColumn(),
+    findings: jsonColumn('findings'),
+  });

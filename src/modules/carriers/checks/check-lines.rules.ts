@@ -1,0 +1,167 @@
+/** Each check of a carrier against its federal record: what it asks, by which rule, and what it finds. */
+import { activeKinds, mayTradeForHire, standingOf } from '../authority.rules';
+import type { CarrierProfile } from '../carrier-profile';
+import { materialOf } from '../difference.rules';
+import { monthsSince, wholeDollars } from '../figures.rules';
+import { compareNames } from '../names.rules';
+import type { CheckRule, Found } from './check-terms';
+
+/** A carrier files its MCS-150 every 24 months (49 CFR 390.19). */
+const MCS150_MONTHS = 24;
+
+const byKnown = (known: boolean | null, value: string | null): Found => ({
+  verdict: known === null ? 'UNKNOWN' : known ? 'PASS' : 'FAIL',
+  value,
+});
+
+export const CHECK_LINES: CheckRule[] = [
+  {
+    id: 'usdot.found',
+    title: 'The USDOT number is in the record',
+    rule: 'FMCSA knows the number.',
+    part: 'carrier',
+    hardStop: false,
+    find: ({ profile }) => ({ verdict: 'PASS', value: `USDOT ${profile.usdot}` }),
+  },
+  {
+    id: 'usdot.active',
+    title: 'The USDOT number is active',
+    rule: 'The status of the number is active; a carrier that may not operate at present is worth a question.',
+    part: 'carrier',
+    hardStop: true,
+    find({ profile: { identity } }) {
+      if (identity.usdotStatus === 'ACTIVE' && identity.allowedToOperate === false) {
+        return { verdict: 'WARN', value: 'active, but not allowed to operate' };
+      }
+      return byKnown(
+        identity.usdotStatus === null ? null : identity.usdotStatus === 'ACTIVE',
+        identity.usdotStatus?.toLowerCase() ?? null,
+      );
+    },
+  },
+  {
+    id: 'docket.belongs',
+    title: 'The docket number belongs to the carrier',
+    rule: 'The declared docket number is among those of the USDOT number.',
+    part: 'docket-numbers',
+    hardStop: false,
+    find({ profile: { dockets }, declared: { docketNumber } }) {
+      if (docketNumber === undefined) return null;
+      return byKnown(dockets && dockets.includes(docketNumber), dockets && (dockets.join(', ') || 'none'));
+    },
+  },
+  {
+    id: 'authority.active',
+    title: 'Operating authority is active',
+    rule:
+      'Common or contract authority is active under at least one docket, or broker authority where the company never ' +
+      'was a carrier for hire (49 U.S.C. 13901). Leave to operate alone is not authority.',
+    part: 'authority',
+    hardStop: true,
+    find({ profile }) {
+      const kinds = activeKinds(profile);
+      const { forHire, broker } = standingOf(profile);
+      const shown = kinds.length > 0 ? `active: ${kinds.join(', ')}` : 'none active';
+      return byKnown(mayTradeForHire(profile), forHire === null && broker === null ? null : shown);
+    },
+  },
+  {
+    id: 'out-of-service.none',
+    title: 'No out-of-service order is in force',
+    rule: 'The record bears no out-of-service order (49 CFR 385.13, 386.72, 386.83).',
+    part: 'oos',
+    hardStop: true,
+    find({ profile: { safety } }) {
+      const { inForce, since } = safety.outOfService;
+      const value =
+        inForce === null ? null : inForce ? `in force since ${since ?? 'an unknown day'}` : 'none';
+      return byKnown(inForce === null ? null : !inForce, value);
+    },
+  },
+  {
+    id: 'insurance.liability',
+    title: 'Liability insurance on file is at least what is required',
+    rule: 'Public liability on file is not below the amount required of this carrier (49 CFR 387.9, 387.303).',
+    part: 'carrier',
+    hardStop: true,
+    find: ({ profile }) => liabilityOf(profile),
+  },
+  {
+    id: 'safety.rating',
+    title: 'The safety rating is not Unsatisfactory',
+    rule: 'Conditional is worth a question; not rated is the state of most carriers (49 CFR 385, appendix B).',
+    part: 'carrier',
+    hardStop: true,
+    find({ profile: { safety } }) {
+      const value = safety.rating?.toLowerCase().replace('_', ' ') ?? null;
+      if (safety.rating === 'CONDITIONAL') return { verdict: 'WARN', value };
+      return byKnown(safety.rating === null ? null : safety.rating !== 'UNSATISFACTORY', value);
+    },
+  },
+  {
+    id: 'name.matches',
+    title: 'The legal name is that of the listing',
+    rule: 'Equal but for case, signs and the spelling of the legal form; another legal form is another company.',
+    part: 'carrier',
+    hardStop: true,
+    find({ profile: { identity }, declared }) {
+      if (declared.legalName === undefined) return null;
+      if (identity.legalName === null) return { verdict: 'UNKNOWN', value: null };
+      const verdicts = { SAME: 'PASS', FORM_MISSING: 'WARN', DIFFERENT: 'FAIL' } as const;
+      return {
+        verdict: verdicts[compareNames(identity.legalName, declared.legalName)],
+        value: identity.legalName,
+      };
+    },
+  },
+  {
+    id: 'ein.matches',
+    title: 'The federal tax number (EIN) is that of the record',
+    rule: 'The declared number is the one on record; the number itself is neither kept nor shown.',
+    part: 'carrier',
+    hardStop: false,
+    find({ declared, einMatches }) {
+      if (declared.ein === undefined) return null;
+      return byKnown(einMatches, einMatches === null ? null : einMatches ? 'the same' : 'another');
+    },
+  },
+  {
+    id: 'mcs150.current',
+    title: 'The MCS-150 was filed within 24 months',
+    rule: `Filed every ${MCS150_MONTHS} months (49 CFR 390.19).`,
+    part: 'census',
+    hardStop: false,
+    find({ profile: { registration }, now }) {
+      const { mcs150FiledOn } = registration;
+      if (mcs150FiledOn === null) return { verdict: 'UNKNOWN', value: null };
+      const current = monthsSince(mcs150FiledOn, now) < MCS150_MONTHS;
+      return { verdict: current ? 'PASS' : 'WARN', value: mcs150FiledOn };
+    },
+  },
+  {
+    id: 'record.unchanged',
+    title: 'Nothing material changed since the check before',
+    rule: 'Authority, insurance, out-of-service order, rating, name and standing are as they were.',
+    part: 'snapshots',
+    hardStop: false,
+    find({ changes }) {
+      if (changes === null) return { verdict: 'UNKNOWN', value: 'this is the first check' };
+      const material = materialOf(changes);
+      const told = material.map(({ field, before, after }) => `${field}: ${before ?? '–'} → ${after ?? '–'}`);
+      return {
+        verdict: material.length === 0 ? 'PASS' : 'WARN',
+        value: told.join('; ').slice(0, 500) || 'unchanged',
+      };
+    },
+  },
+];
+
+/** Whether the amount is required of this carrier may be unknown; an amount that suffices then passes all the same. */
+function liabilityOf({ insurance: { liability } }: CarrierProfile): Found {
+  const { onFileDollars, required, requiredDollars } = liability;
+  if (required === false) return { verdict: 'PASS', value: 'not required' };
+  if (onFileDollars === null || requiredDollars === null) return { verdict: 'UNKNOWN', value: null };
+  const value = `${wholeDollars(onFileDollars)} on file, ${wholeDollars(requiredDollars)} required`;
+  if (onFileDollars >= requiredDollars) return { verdict: 'PASS', value };
+  return { verdict: required === null ? 'UNKNOWN' : 'FAIL', value };
+}

@@ -1,0 +1,61 @@
+/** The words of a carrier check: its verdicts, its hard stops, and what one check says. */
+import type { CarrierProfile } from '../carrier-profile';
+import type { Change } from '../difference.rules';
+
+export const VERDICTS = ['PASS', 'FAIL', 'WARN', 'UNKNOWN'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+export const OUTCOMES = ['PASS', 'FAIL', 'UNKNOWN'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface CheckLine {
+  id: string;
+  title: string;
+  verdict: Verdict;
+  /** What the record shows, in words; null where it shows nothing. */
+  value: string | null;
+  /** The rule that was applied, with its source in law where it has one. */
+  rule: string;
+  /** Where the value comes from. */
+  source: string;
+  /** Whether a FAIL stops a listing, an acceptance or a release by itself. */
+  hardStop: boolean;
+}
+
+export interface CheckVerdict {
+  outcome: Outcome;
+  /** The ids of the failed checks that are hard stops. */
+  hardStops: string[];
+  checks: CheckLine[];
+}
+
+/** What the seller says of the company; what is left out is not checked. */
+export interface Declared {
+  legalName?: string | undefined;
+  /** `MC123456`. */
+  docketNumber?: string | undefined;
+  ein?: string | undefined;
+}
+
+export interface CheckInput {
+  profile: CarrierProfile;
+  declared: Declared;
+  /** Whether the declared EIN is that of the record; null: cannot be compared. */
+  einMatches: boolean | null;
+  /** Since the reading that the check before this one used; null: there was none. */
+  changes: Change[] | null;
+  /** FMCSA could not be asked anew: a copy may show what is wrong, but proves nothing right. */
+  outdated: boolean;
+  now: number;
+}
+
+export interface Found {
+  verdict: Verdict;
+  value: string | null;
+}
+
+export interface CheckRule extends Omit<CheckLine, 'verdict' | 'value' | 'source'> {
+  /** Which part of the record it reads. */
+  part: string;
+  /** Null: does not apply to this carrier or to what was declared. */
+  find(input: CheckInput): Found | null;
+}

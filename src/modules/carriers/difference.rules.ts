@@ -1,0 +1,122 @@
+/** What changed between two readings of one carrier. */
+import type { Authority, Basic, CarrierProfile, OutOfServiceOrder, Part } from './carrier-profile';
+
+export type Fact = string | number | boolean | null;
+
+export interface Change {
+  /** Where in the profile: `safety.rating`, `authorities.MC123456.COMMON`. */
+  field: string;
+  before: Fact;
+  after: Fact;
+  /** Whether it touches authority, insurance, an out-of-service order, the rating, the name or the number's standing. */
+  material: boolean;
+}
+
+const MATERIAL = [
+  /^authorities\.[^.]+\.(COMMON|CONTRACT|BROKER)$/,
+  /^insurance\./,
+  /^safety\.outOfService\.inForce$/,
+  /^safety\.rating$/,
+  /^identity\.(legalName|usdotStatus|allowedToOperate)$/,
+];
+
+/** Facts that a part gives; where one side lacks the part they cannot be compared. */
+const FACTS_OF_PART: Record<Part, RegExp> = {
+  authority: /^authorities\./,
+  'docket-numbers': /^dockets$/,
+  oos: /^safety\.outOfService\.orders$/,
+  basics: /^basics\./,
+  'cargo-carried': /^cargo$/,
+  'operation-classification': /^operation\.classifications$/,
+  census: /^registration\./,
+};
+
+/** Every fact of a profile under its own name, in one fixed order: what is hashed, and what is compared. */
+export function factsOf(profile: CarrierProfile): [string, Fact][] {
+  const { identity, registration, insurance, safety, fleet, operation } = profile;
+  const { outOfService, crashes } = safety;
+  const facts: Facts = {
+    ...spread('identity', identity),
+    ...spread('identity.address', identity.address),
+    ...spread('registration', registration),
+    ...spread('insurance.liability', insurance.liability),
+    ...spread('insurance.bond', insurance.bond),
+    ...spread('insurance.cargo', insurance.cargo),
+    ...spread('safety.crashes', crashes),
+    ...spread('fleet', fleet),
+    dockets: listed(profile.dockets),
+    cargo: listed(profile.cargo),
+    'safety.rating': safety.rating,
+    'safety.ratedOn': safety.ratedOn,
+    'safety.reviewedOn': safety.reviewedOn,
+    'safety.outOfService.inForce': outOfService.inForce,
+    'safety.outOfService.since': outOfService.since,
+    'safety.outOfService.orders': listed(outOfService.orders?.map(orderFact) ?? null),
+    'operation.scope': operation.scope,
+    'operation.passengerCarrier': operation.passengerCarrier,
+    'operation.classifications': listed(operation.classifications),
+  };
+  for (const kind of ['vehicle', 'driver', 'hazmat'] as const) {
+    facts[`safety.${kind}.inspections`] = safety[kind].inspections;
+    facts[`safety.${kind}.outOfService`] = safety[kind].outOfService;
+  }
+  for (const authority of profile.authorities ?? []) Object.assign(facts, authorityFacts(authority));
+  for (const basic of profile.basics ?? []) Object.assign(facts, basicFacts(basic));
+  return Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** In the order of their names; empty where nothing changed that both readings can tell. */
+export function differenceBetween(before: CarrierProfile, after: CarrierProfile): Change[] {
+  const earlier = new Map(factsOf(before));
+  const later = new Map(factsOf(after));
+  const untold = [...new Set([...before.gaps, ...after.gaps])].map((part) => FACTS_OF_PART[part]);
+  const fields = [...new Set([...earlier.keys(), ...later.keys()])].sort();
+  return fields
+    .filter((field) => !untold.some((part) => part.test(field)))
+    .map((field) => ({
+      field,
+      before: earlier.get(field) ?? null,
+      after: later.get(field) ?? null,
+      material: MATERIAL.some((pattern) => pattern.test(field)),
+    }))
+    .filter((change) => change.before !== change.after);
+}
+
+export const materialOf = (changes: Change[]): Change[] => changes.filter(({ material }) => material);
+
+type Facts = Record<string, Fact>;
+
+/** The plain values of `group`, each under `prefix`; groups within it are spread by themselves. */
+const spread = (prefix: string, group: object): Facts =>
+  Object.fromEntries(
+    Object.entries(group as Facts)
+      .filter(([, value]) => value === null || typeof value !== 'object')
+      .map(([name, value]) => [`${prefix}.${name}`, value]),
+  );
+
+const listed = (items: string[] | null): string | null =>
+  items === null ? null : [...items].sort().join('; ');
+
+const orderFact = ({ orderedOn, reason }: OutOfServiceOrder): string =>
+  `${orderedOn ?? 'undated'} ${reason ?? 'no reason given'}`;
+
+function authorityFacts({
+  kind,
+  status,
+  docketNumber,
+  property,
+  passengers,
+  householdGoods,
+}: Authority): Facts {
+  const holder = `authorities.${docketNumber ?? 'carrier'}`;
+  const cover = { property, passengers, householdGoods };
+  return { [`${holder}.${kind}`]: status, ...spread(`${holder}.carries`, cover) };
+}
+
+const basicFacts = (basic: Basic): Facts => ({
+  [`basics.${basic.name}.percentile`]: basic.percentile,
+  [`basics.${basic.name}.overThreshold`]: basic.overThreshold,
+  [`basics.${basic.name}.seriousViolation`]: basic.seriousViolation,
+  [`basics.${basic.name}.measure`]: basic.measure,
+  [`basics.${basic.name}.violations`]: basic.violations,
+});

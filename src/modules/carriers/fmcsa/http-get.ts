@@ -1,0 +1,125 @@
+/** Asks over HTTP with patience and manners: time-outs, few retries, a circuit breaker, and a pace. */
+import Bottleneck from 'bottleneck';
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhenResult,
+  retry,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from 'cockatiel';
+import { SECOND_MS } from '../../../platform/kernel/clock';
+import type { Logger } from '../../../platform/kernel/logger';
+import type { Delivery, Transport, UnavailableReason } from './transport';
+
+const RETRIES = 2;
+const RETRY_DELAY_MS = 250;
+/** Failures in a row after which nothing is sent until the rest is over. */
+const BREAKER_FAILURES = 6;
+const BREAKER_REST_MS = 30 * SECOND_MS;
+/** The largest real answer, a name search of 50 carriers, is about 120 kB. */
+const MAX_BODY_BYTES = 2_000_000;
+
+export interface HttpOptions {
+  baseUrl: string;
+  /** Added to every query; never part of a log line, an error or a stored address. */
+  webKey?: string | undefined;
+  timeoutMs: number;
+  log: Logger;
+  requestsPerSecond: number;
+  retryDelayMs?: number;
+  breakerRestMs?: number;
+}
+
+const failure = (reason: UnavailableReason): Delivery => ({ kind: 'failure', reason });
+
+/** Time-outs and answers of 500 and more pass by themselves; a refused connection or a 403 does not. */
+const mayPass = (delivery: Delivery): boolean =>
+  delivery.kind === 'failure'
+    ? delivery.reason === 'timeout'
+    : delivery.kind === 'answer' && delivery.status >= 500;
+
+const isOutage = (delivery: Delivery): boolean =>
+  mayPass(delivery) || (delivery.kind === 'failure' && delivery.reason === 'http');
+
+export function createHttpGet(options: HttpOptions): Transport['get'] {
+  const limiter = new Bottleneck({
+    minTime: Math.ceil(SECOND_MS / options.requestsPerSecond),
+  });
+  const breaker = circuitBreaker(
+    handleWhenResult((result) => isOutage(result as Delivery)),
+    {
+      halfOpenAfter: options.breakerRestMs ?? BREAKER_REST_MS,
+      breaker: new ConsecutiveBreaker(BREAKER_FAILURES),
+    },
+  );
+  breaker.onBreak(() =>
+    options.log.warn('FMCSA does not answer; asking is suspended', { baseUrl: options.baseUrl }),
+  );
+  breaker.onReset(() => options.log.info('FMCSA answers again', { baseUrl: options.baseUrl }));
+  const repeated = retry(
+    handleWhenResult((result) => mayPass(result as Delivery)),
+    {
+      maxAttempts: RETRIES,
+      backoff: new ExponentialBackoff({ initialDelay: options.retryDelayMs ?? RETRY_DELAY_MS }),
+    },
+  );
+  const guarded = wrap(repeated, breaker);
+  // Cooperative: the signal ends the request itself, so that no socket lives on behind a time-out.
+  const deadline = timeout(options.timeoutMs, TimeoutStrategy.Cooperative);
+
+  return async (path) => {
+    const address = addressOf(options, path);
+    try {
+      return await guarded.execute(() =>
+        limiter.schedule(() => deadline.execute(({ signal }) => ask(address, signal))),
+      );
+    } catch (error) {
+      if (!(error instanceof BrokenCircuitError)) throw error;
+      return failure('http');
+    }
+  };
+}
+
+function addressOf({ baseUrl, webKey }: HttpOptions, path: string): URL {
+  const address = new URL(baseUrl.replace(/\/+$/, '') + path);
+  if (webKey !== undefined) address.searchParams.set('webKey', webKey);
+  return address;
+}
+
+/** One request. An error is told by its kind alone: the client's own message may carry the address with its key. */
+async function ask(address: URL, signal: AbortSignal): Promise<Delivery> {
+  try {
+    const response = await fetch(address, {
+      signal,
+      redirect: 'manual',
+      headers: { accept: 'application/json' },
+    });
+    const body = await readCapped(response);
+    if (body === null) return failure('parse');
+    return {
+      kind: 'answer',
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      body,
+    };
+  } catch {
+    return failure(signal.aborted ? 'timeout' : 'http');
+  }
+}
+
+/** The body as text; null once it is larger than any real answer. */
+async function readCapped(response: Response): Promise<string | null> {
+  if (!response.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,65 @@
+/** Loads the recorded and the fictional answers that stand in for FMCSA where no web key is configured. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CarrierSource } from '../carrier-profile';
+
+export interface Recording {
+  body: string;
+  source: CarrierSource;
+  /** When the answer was recorded, or the fiction written. */
+  capturedAt: number;
+}
+
+export interface Recordings {
+  /** By path below the base address. */
+  answers: Map<string, Recording>;
+  /** By USDOT number. */
+  census: Map<number, Recording>;
+}
+
+const Captured = z.iso.datetime().transform((instant) => Date.parse(instant));
+
+const Manifest = z.strictObject({
+  answers: z.array(z.strictObject({ path: z.string(), file: z.string(), capturedAt: Captured })),
+  census: z.array(z.strictObject({ usdot: z.int(), file: z.string(), capturedAt: Captured })),
+});
+
+const Fiction = z.strictObject({
+  note: z.string(),
+  usdot: z.int(),
+  capturedAt: Captured,
+  answers: z.record(z.string(), z.unknown()),
+  census: z.unknown(),
+});
+
+/** Throws if the folder is not as its index says: it is part of the product. */
+export async function loadRecordings(folder: string): Promise<Recordings> {
+  const recordings: Recordings = { answers: new Map(), census: new Map() };
+  await addRecorded(join(folder, 'recorded'), recordings);
+  await addFictional(join(folder, 'fictional'), recordings);
+  return recordings;
+}
+
+async function addRecorded(folder: string, { answers, census }: Recordings): Promise<void> {
+  const read = (file: string) => readFile(join(folder, file), 'utf8');
+  const manifest = Manifest.parse(JSON.parse(await read('manifest.json')));
+  for (const { path, file, capturedAt } of manifest.answers) {
+    answers.set(path, { body: await read(file), source: 'RECORDED', capturedAt });
+  }
+  for (const { usdot, file, capturedAt } of manifest.census) {
+    census.set(usdot, { body: await read(file), source: 'RECORDED', capturedAt });
+  }
+}
+
+async function addFictional(folder: string, { answers, census }: Recordings): Promise<void> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+  for (const file of files) {
+    const fiction = Fiction.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
+    const { capturedAt } = fiction;
+    for (const [path, answer] of Object.entries(fiction.answers)) {
+      answers.set(path, { body: JSON.stringify(answer), source: 'FICTIONAL', capturedAt });
+    }
+    census.set(fiction.usdot, { body: JSON.stringify(fiction.census), source: 'FICTIONAL', capturedAt });
+  }
+}

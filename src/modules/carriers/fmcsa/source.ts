@@ -1,0 +1,44 @@
+/** Chooses where records come from: FMCSA where a web key is configured, the recordings otherwise. */
+import { join } from 'node:path';
+import type { Platform } from '../../../platform/platform';
+import type { EinHasher } from '../ein';
+import { type CensusSource, noCensus, readCensusAnswer } from './census';
+import { createFmcsaClient, type FmcsaClient } from './client';
+import { createHttpGet, type HttpOptions } from './http-get';
+import { createRecordedSource } from './recorded-transport';
+
+export function createSource({ config, clock, log }: Platform, einHasher: EinHasher): FmcsaClient {
+  const now = () => clock.now();
+  if (config.FMCSA_WEB_KEY === undefined) {
+    return createFmcsaClient({
+      ...createRecordedSource(join(config.productFolder, 'data', 'fmcsa')),
+      einHasher,
+      now,
+      scope: 'FMCSA is not connected here: only its recorded answers and fictional samples are known.',
+      sources: ['RECORDED', 'FICTIONAL'],
+    });
+  }
+  const manners = {
+    timeoutMs: config.FMCSA_TIMEOUT_MS,
+    requestsPerSecond: config.FMCSA_REQUESTS_PER_SECOND,
+    log,
+  };
+  const get = createHttpGet({
+    baseUrl: config.FMCSA_API_URL,
+    webKey: config.FMCSA_WEB_KEY,
+    ...manners,
+  });
+  return createFmcsaClient({
+    transport: { get, provenanceOf: () => Promise.resolve({ source: 'FMCSA', retrievedAt: clock.now() }) },
+    census: config.CENSUS_API_URL === undefined ? noCensus : censusAt(config.CENSUS_API_URL, manners),
+    einHasher,
+    now,
+    scope: '',
+    sources: ['FMCSA'],
+  });
+}
+
+function censusAt(baseUrl: string, manners: Omit<HttpOptions, 'baseUrl' | 'webKey'>): CensusSource {
+  const get = createHttpGet({ baseUrl, ...manners });
+  return { read: async (usdot) => readCensusAnswer(usdot, await get(`?dot_number=${usdot}`)) };
+}

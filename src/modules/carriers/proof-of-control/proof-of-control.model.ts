@@ -1,0 +1,72 @@
+/** How far a person has proved control of a carrier: one row for each pair. */
+import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  idColumn,
+  instantColumn,
+  integerColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../../platform/db/columns';
+import type { Database } from '../../../platform/db/database';
+
+/** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge. */
+export type ControlLevel = 0 | 1 | 2 | 3;
+export type ReviewState = 'PENDING' | 'DECLINED';
+
+export class ControlProof extends Model<
+  InferAttributes<ControlProof>,
+  InferCreationAttributes<ControlProof>
+> {
+  declare id: string;
+  declare userId: string;
+  declare usdot: number;
+  declare level: ControlLevel;
+  declare levelSince: number | null;
+  /** What an administrator saw, for levels 2 and 3. */
+  declare evidence: string | null;
+  /** Keyed hash of the code under way; gone once it was used. */
+  declare codeHash: string | null;
+  /** Masked: `d***@p***.com`. */
+  declare codeSentTo: string | null;
+  declare codeSentAt: number | null;
+  declare codeExpiresAt: number | null;
+  declare codeTriesLeft: number;
+  /** Codes sent since `sendsSince`, which begins anew after a day. */
+  declare sends: number;
+  declare sendsSince: number | null;
+  declare reviewState: ReviewState | null;
+  declare reviewRequestedAt: number | null;
+  /** What the person writes to the reviewer. */
+  declare reviewDescription: string | null;
+  declare reviewReason: string | null;
+  declare revokedAt: number | null;
+  declare revokedReason: string | null;
+  declare createdAt: number;
+  declare updatedAt: number;
+}
+
+export const defineControlProofs = (database: Database) =>
+  database.bind(ControlProof, 'control_proofs', {
+    id: idColumn(),
+    userId: refColumn(),
+    usdot: integerColumn(),
+    level: integerColumn(),
+    levelSince: nullable(instantColumn()),
+    evidence: nullable(textColumn(2_000)),
+    codeHash: nullable(textColumn(64)),
+    codeSentTo: nullable(textColumn(320)),
+    codeSentAt: nullable(instantColumn()),
+    codeExpiresAt: nullable(instantColumn()),
+    codeTriesLeft: integerColumn(),
+    sends: integerColumn(),
+    sendsSince: nullable(instantColumn()),
+    reviewState: nullable(textColumn(10)),
+    reviewRequestedAt: nullable(instantColumn()),
+    reviewDescription: nullable(textColumn(2_000)),
+    reviewReason: nullable(textColumn(2_000)),
+    revokedAt: nullable(instantColumn()),
+    revokedReason: nullable(textColumn(2_000)),
+    createdAt: instantColumn(),
+    updatedAt: instantColumn(),
+  });

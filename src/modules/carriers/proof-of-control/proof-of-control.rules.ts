@@ -1,0 +1,70 @@
+/** When a code may be sent, what a code is worth, and what an administrator may record. */
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
+import type { ControlProof } from './proof-of-control.model';
+
+export const CODE_LIFE_MS = 30 * MINUTE_MS;
+export const CODE_TRIES = 5;
+export const RESEND_AFTER_MS = 60 * SECOND_MS;
+const SENDS_PER_DAY = 5;
+/** Over all people: the mailbox belongs to a carrier that may never have heard of us. */
+const SENDS_PER_CARRIER_AND_DAY = 10;
+
+export type Row = Pick<
+  ControlProof,
+  | 'level'
+  | 'codeHash'
+  | 'codeSentAt'
+  | 'codeExpiresAt'
+  | 'codeTriesLeft'
+  | 'sends'
+  | 'sendsSince'
+  | 'revokedAt'
+  | 'reviewState'
+>;
+
+export type SendRefusal =
+  { because: 'revoked' } | { because: 'already_proved' } | { because: 'too_soon'; retryAfterMs: number };
+
+/** Sends of the day that began with the first of them. */
+export const sendsToday = ({ sends, sendsSince }: Pick<Row, 'sends' | 'sendsSince'>, now: number): number =>
+  sendsSince === null || now - sendsSince >= DAY_MS ? 0 : sends;
+
+export const resendAt = ({ codeSentAt }: Pick<Row, 'codeSentAt'>): number | null =>
+  codeSentAt === null ? null : codeSentAt + RESEND_AFTER_MS;
+
+/** `carrierSends`: codes sent within a day to this carrier, whoever asked. */
+export function refuseSending(row: Row, carrierSends: number, now: number): SendRefusal | null {
+  if (row.revokedAt !== null) return { because: 'revoked' };
+  if (row.level > 0) return { because: 'already_proved' };
+  const free = resendAt(row);
+  if (free !== null && now < free) return { because: 'too_soon', retryAfterMs: free - now };
+  if (sendsToday(row, now) >= SENDS_PER_DAY) {
+    return { because: 'too_soon', retryAfterMs: (row.sendsSince ?? now) + DAY_MS - now };
+  }
+  if (carrierSends >= SENDS_PER_CARRIER_AND_DAY) return { because: 'too_soon', retryAfterMs: DAY_MS };
+  return null;
+}
+
+export type CodeVerdict = 'RIGHT' | 'WRONG' | 'NONE';
+
+/** NONE: no code is under way, or the one that was has expired or used up its tries. */
+export function judgeCode(
+  row: Row,
+  givenHash: string,
+  equal: (a: string, b: string) => boolean,
+  now: number,
+): CodeVerdict {
+  const { codeHash, codeExpiresAt, codeTriesLeft } = row;
+  if (codeHash === null || codeExpiresAt === null || now >= codeExpiresAt || codeTriesLeft <= 0)
+    return 'NONE';
+  return equal(codeHash, givenHash) ? 'RIGHT' : 'WRONG';
+}
+
+/** An administrator only ever raises a level; to lower it he revokes and says why. */
+export const mayRecord = (row: Pick<Row, 'level'>, level: 2 | 3): boolean => row.level < level;
+
+/** `dispatch@prairie-lantern.example.com` → `d***@p***.com`. */
+export function maskEmail(email: string): string {
+  const [local = '', domain = ''] = email.split('@');
+  return `${local.slice(0, 1)}***@${domain.slice(0, 1)}***.${domain.split('.').at(-1) ?? ''}`;
+}

@@ -1,0 +1,297 @@
+/** Control of a carrier is proved by its federal mailbox or before an administrator, and by nothing else. */
+import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
+import { proofOfControlChanged } from '../carriers.events';
+import { maskEmail } from './proof-of-control.rules';
+
+const USDOT = 9900001;
+const MAILBOX = 'dispatch@prairie-lantern.example.com';
+const DESCRIPTION = 'I can show the articles, the EIN letter and the state registration.';
+const EVIDENCE = 'Saw articles of organization, EIN letter CP 575 and a driving licence.';
+
+describe('proof of control', () => {
+  let app: TestApp;
+  let seller: TestUser;
+  let admin: TestUser;
+  /** When the test began: a day after all before it, so that no limit reaches over. */
+  let dawn: number;
+
+  beforeAll(async () => {
+    app = await startTestApp({ environment: { FMCSA_WEB_KEY: '' } });
+  });
+  beforeEach(async () => {
+    app.clock.advance(DAY_MS);
+    dawn = app.clock.now();
+    seller = await app.make.seller();
+    admin = await app.make.admin();
+  });
+  afterAll(() => app.close());
+
+  const start = (user = seller, usdot = USDOT) => user.post('/fmcsa/proof-of-control/start', { usdot });
+  const confirm = (code: string, user = seller) =>
+    user.post('/fmcsa/proof-of-control/confirm', { usdot: USDOT, code });
+  const level = (user = seller) => app.modules.carriers.proofOfControlLevel(user.id, USDOT);
+  const record = (body: Record<string, unknown> = {}) =>
+    admin.post('/admin/proof-of-control', {
+      userId: seller.id,
+      usdot: USDOT,
+      level: 2,
+      evidence: EVIDENCE,
+      ...body,
+    });
+  const actions = async () => {
+    const rows = await app.platform.database.select<{ action: string }>(
+      `SELECT action FROM audit_entries WHERE subjectId IN (SELECT id FROM control_proofs WHERE userId = :userId)
+       ORDER BY occurredAt, id`,
+      { userId: seller.id },
+    );
+    return rows.map(({ action }) => action.replace('proof_of_control.', ''));
+  };
+  const mails = async () => (await app.mail.sentTo(MAILBOX)).filter(({ sentAt }) => sentAt >= dawn);
+
+  /** The newest code in the carrier's mailbox. */
+  async function mailedCode(): Promise<string> {
+    const [mail] = await mails();
+    return /^\d{6}$/m.exec(mail?.text ?? '')?.[0] ?? '';
+  }
+  const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+  it('sends a code to the federal mailbox, shown masked, and takes it once', async () => {
+    const started = await start();
+    expect(started.status).toBe(201);
+    expect(started.body.data).toMatchObject({
+      usdot: USDOT,
+      level: 0,
+      code: { sentTo: 'd***@p***.com', triesLeft: 5 },
+    });
+    expect(JSON.stringify(started.body)).not.toContain('prairie-lantern');
+    const code = await mailedCode();
+    const confirmed = await confirm(code);
+    expect(confirmed.body.data).toMatchObject({ level: 1, code: null });
+    expect(await level()).toBe(1);
+    expect((await confirm(code)).body.code).toBe('control_code_refused');
+    expect((await start()).body.code).toBe('control_already_proved');
+    expect(await actions()).toEqual(['started', 'confirmed', 'refused']);
+  });
+
+  it('takes no address from the caller', async () => {
+    const { status } = await seller.post('/fmcsa/proof-of-control/start', {
+      usdot: USDOT,
+      email: 'me@example.com',
+    });
+    expect(status).toBe(400);
+  });
+
+  it('counts wrong codes though it refuses them, and five are the end', async () => {
+    await start();
+    const code = await mailedCode();
+    for (const left of [4, 3, 2, 1, 0]) {
+      const { status, body } = await confirm(wrong(code));
+      expect([status, body.code]).toEqual([422, 'control_code_refused']);
+      const { body: now } = await seller.get(`/fmcsa/proof-of-control/${USDOT}`);
+      expect(now.data.code.triesLeft).toBe(left);
+    }
+    expect((await confirm(code)).body.code).toBe('control_code_refused');
+    expect(await level()).toBe(0);
+  });
+
+  it('lets five guesses at once be five tries', async () => {
+    await start();
+    const code = await mailedCode();
+    await Promise.all(Array.from({ length: 8 }, () => confirm(wrong(code))));
+    expect((await confirm(code)).status).toBe(422);
+  });
+
+  it('takes a code within 30 minutes, and only from whoever asked for it', async () => {
+    await start();
+    const code = await mailedCode();
+    const stranger = await app.make.seller();
+    expect((await confirm(code, stranger)).status).toBe(422);
+    app.clock.advance(30 * MINUTE_MS);
+    const later = app.withToken((await signIn(seller)).token ?? '');
+    expect((await later.post('/fmcsa/proof-of-control/confirm', { usdot: USDOT, code })).status).toBe(422);
+    expect(await level()).toBe(0);
+  });
+
+  it('makes an earlier code void by a new one', async () => {
+    await start();
+    const first = await mailedCode();
+    app.clock.advance(60 * SECOND_MS);
+    await start();
+    const second = await mailedCode();
+    if (first !== second) expect((await confirm(first)).status).toBe(422);
+    expect((await confirm(second)).status).toBe(200);
+  });
+
+  it('sends again only after a minute, and five times a day', async () => {
+    await start();
+    const soon = await start();
+    expect([soon.status, soon.body.code]).toEqual([429, 'control_code_too_soon']);
+    expect(Number(soon.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    for (let sent = 1; sent < 5; sent += 1) {
+      app.clock.advance(60 * SECOND_MS);
+      expect((await start()).status).toBe(201);
+    }
+    app.clock.advance(60 * SECOND_MS);
+    expect((await start()).status).toBe(429);
+    expect(await mails()).toHaveLength(5);
+    app.clock.advance(DAY_MS);
+    expect((await start(await signIn(seller))).status).toBe(201);
+  });
+
+  it('does not flood a mailbox, however many people ask', async () => {
+    const others = await Promise.all(Array.from({ length: 11 }, () => app.make.seller()));
+    const statuses = [];
+    for (const other of others) statuses.push((await start(other)).status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(10);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('sends one code though two ask at once', async () => {
+    const answers = await Promise.all([start(), start(), start()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 429, 429]);
+    expect(await mails()).toHaveLength(1);
+  });
+
+  it('has nothing to send to where the record names no address', async () => {
+    const { status, body } = await start(seller, 9900006);
+    expect([status, body.code]).toEqual([409, 'no_federal_email']);
+    expect((await start(seller, 158121)).body.code).toBe('no_federal_email');
+    expect((await start(seller, 4242)).body.code).toBe('carrier_not_found');
+  });
+
+  it('keeps neither code nor address in its rows', async () => {
+    await start();
+    const code = await mailedCode();
+    const rows = JSON.stringify([
+      await app.platform.database.select('SELECT * FROM control_proofs'),
+      await app.platform.database.select('SELECT * FROM audit_entries'),
+    ]);
+    expect(rows).not.toContain(MAILBOX);
+    expect(rows).not.toMatch(new RegExp(`\\b${code}\\b`));
+  });
+
+  it('raises the level before an administrator, with evidence, and tells it', async () => {
+    const heard: unknown[] = [];
+    app.platform.outbox.on(proofOfControlChanged, 'test', { runs: 'unit' }, async (payload) => {
+      heard.push(payload);
+      return Promise.resolve();
+    });
+    const asked = await seller.post('/fmcsa/proof-of-control/request-review', {
+      usdot: USDOT,
+      description: DESCRIPTION,
+    });
+    expect(asked.body.data.review).toMatchObject({ state: 'PENDING', description: DESCRIPTION });
+    const again = await seller.post('/fmcsa/proof-of-control/request-review', {
+      usdot: USDOT,
+      description: DESCRIPTION,
+    });
+    expect(again.body.code).toBe('control_review_pending');
+    const pending = await admin.get('/admin/proof-of-control');
+    expect(pending.body.data).toMatchObject([{ userId: seller.id, usdot: USDOT, level: 0 }]);
+    expect((await record()).status).toBe(201);
+    expect(await level()).toBe(2);
+    expect((await admin.get('/admin/proof-of-control')).body.data).toEqual([]);
+    expect((await record()).body.code).toBe('control_already_proved');
+    expect((await record({ level: 3 })).body.data).toMatchObject({ level: 3, evidence: EVIDENCE });
+    expect((await record({ level: 2 })).body.code).toBe('control_already_proved');
+    await app.settle();
+    expect(heard).toMatchObject([
+      { userId: seller.id, usdot: USDOT, level: 2, cause: 'RECORDED' },
+      { level: 3, cause: 'RECORDED' },
+    ]);
+    expect(await actions()).toEqual(['review_requested', 'recorded', 'recorded']);
+  });
+
+  it('pages through the requests, oldest first', async () => {
+    const sellers = await Promise.all([1, 2, 3].map(() => app.make.seller()));
+    for (const each of sellers) {
+      await each.post('/fmcsa/proof-of-control/request-review', { usdot: USDOT, description: DESCRIPTION });
+      app.clock.advance(SECOND_MS);
+    }
+    const first = await admin.get('/admin/proof-of-control?limit=2');
+    const cursor = String(first.body.pagination.nextCursor);
+    const second = await admin.get(`/admin/proof-of-control?limit=2&cursor=${cursor}`);
+    const seen = [...first.body.data, ...second.body.data].map(({ userId }) => String(userId));
+    expect(seen).toEqual(sellers.map(({ id }) => id));
+    expect(second.body.pagination.hasNext).toBe(false);
+  });
+
+  it('declines with a reason that the person can read', async () => {
+    const decline = () =>
+      admin.post('/admin/proof-of-control/decline', {
+        userId: seller.id,
+        usdot: USDOT,
+        reason: 'The letter is of another company.',
+      });
+    expect((await decline()).body.code).toBe('no_control_review_pending');
+    await seller.post('/fmcsa/proof-of-control/request-review', { usdot: USDOT, description: DESCRIPTION });
+    expect((await decline()).status).toBe(200);
+    const { body } = await seller.get(`/fmcsa/proof-of-control/${USDOT}`);
+    expect(body.data.review).toMatchObject({
+      state: 'DECLINED',
+      reason: 'The letter is of another company.',
+    });
+  });
+
+  it('is revoked whole, and a code does not bring it back', async () => {
+    await record({ level: 3 });
+    const revoked = await admin.post('/admin/proof-of-control/revoke', {
+      userId: seller.id,
+      usdot: USDOT,
+      reason: 'The real owner wrote to us.',
+    });
+    expect(revoked.body.data).toMatchObject({
+      level: 0,
+      evidence: null,
+      revoked: { reason: 'The real owner wrote to us.' },
+    });
+    expect(await level()).toBe(0);
+    expect((await start()).body.code).toBe('control_revoked');
+    expect((await record()).status).toBe(201);
+    const { body } = await seller.get(`/fmcsa/proof-of-control/${USDOT}`);
+    expect(body.data).toMatchObject({ level: 2, revoked: null });
+  });
+
+  it('shows an administrator who else holds a proof of the same carrier', async () => {
+    const usdot = 9900008;
+    const other = await app.make.seller();
+    expect((await record({ usdot, userId: other.id })).body.data.otherHolders).toBe(0);
+    expect((await record({ usdot })).body.data.otherHolders).toBe(1);
+  });
+
+  it('is recorded by administrators only, for users there are, never for oneself', async () => {
+    const body = { userId: seller.id, usdot: USDOT, level: 2, evidence: EVIDENCE };
+    for (const path of [
+      '/admin/proof-of-control',
+      '/admin/proof-of-control/revoke',
+      '/admin/proof-of-control/decline',
+    ]) {
+      expect([path, (await seller.post(path, body)).status]).toEqual([path, 403]);
+    }
+    expect((await seller.get('/admin/proof-of-control')).status).toBe(403);
+    expect((await record({ userId: '019a0000-0000-7000-8000-000000000000' })).body.code).toBe('unknown_user');
+    expect((await record({ userId: admin.id })).status).toBe(403);
+    expect((await record({ level: 1 })).status).toBe(400);
+    expect((await record({ evidence: '' })).status).toBe(400);
+    expect(await level()).toBe(0);
+  });
+
+  it('is nobody else’s affair', async () => {
+    await record();
+    const other = await app.make.seller();
+    const { body } = await other.get(`/fmcsa/proof-of-control/${USDOT}`);
+    expect(body.data).toMatchObject({ level: 0, review: null, revoked: null });
+  });
+
+  async function signIn(user: TestUser): Promise<TestUser> {
+    const { body } = await app.anonymous.post('/auth/login', { email: user.email, password: user.password });
+    const client = app.withToken(String(body.data.accessToken));
+    return Object.assign(client, { id: user.id, email: user.email, password: user.password });
+  }
+});
+
+it.each([
+  ['a@b.example.com', 'a***@b***.com'],
+  ['owner@carrier.net', 'o***@c***.net'],
+])('%s is shown as %s', (email, masked) => expect(maskEmail(email)).toBe(masked));

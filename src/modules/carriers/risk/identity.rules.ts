@@ -1,0 +1,87 @@
+/** What the score asks of the record itself: whether it is current and describes a real operation. */
+import { standingOf } from '../authority.rules';
+import { monthsSince } from '../figures.rules';
+import { at, type RiskRule } from './risk-terms';
+
+export const IDENTITY_RULES: RiskRule[] = [
+  {
+    id: 'identity.status',
+    group: 'IDENTITY',
+    max: 6,
+    rule: 'USDOT number inactive 6.',
+    part: 'carrier',
+    assess({ identity: { usdotStatus } }) {
+      if (usdotStatus === null) return null;
+      return at(usdotStatus === 'ACTIVE' ? 0 : 6, `an ${usdotStatus.toLowerCase()} USDOT number`);
+    },
+  },
+  {
+    id: 'identity.mcs150',
+    group: 'IDENTITY',
+    max: 5,
+    rule: 'MCS-150 filed 24 months ago or longer 5, 12 months 2 (49 CFR 390.19).',
+    part: 'census',
+    assess({ registration: { mcs150FiledOn } }, now) {
+      if (mcs150FiledOn === null) return null;
+      const months = monthsSince(mcs150FiledOn, now);
+      return at(months >= 24 ? 5 : months >= 12 ? 2 : 0, `the MCS-150 filed on ${mcs150FiledOn}`);
+    },
+  },
+  {
+    id: 'identity.fleet',
+    group: 'IDENTITY',
+    max: 4,
+    rule: 'No power unit 4, no driver 2.',
+    part: 'carrier',
+    assess({ fleet: { powerUnits, drivers } }) {
+      if (powerUnits === null || drivers === null) return null;
+      const shows = `power units: ${powerUnits}, drivers: ${drivers}`;
+      return at(powerUnits === 0 ? 4 : drivers === 0 ? 2 : 0, shows);
+    },
+  },
+  {
+    id: 'identity.contact',
+    group: 'IDENTITY',
+    max: 3,
+    rule: 'No e-mail address in the federal record 2, no telephone 1.',
+    part: 'census',
+    assess({ registration: { hasEmail, hasPhone } }) {
+      if (hasEmail === null || hasPhone === null) return null;
+      const shown = [
+        hasEmail ? 'an e-mail address' : 'no e-mail address',
+        hasPhone ? 'a telephone' : 'no telephone',
+      ];
+      return at((hasEmail ? 0 : 2) + (hasPhone ? 0 : 1), shown.join(' and '));
+    },
+  },
+  {
+    id: 'identity.address',
+    group: 'IDENTITY',
+    max: 2,
+    rule: 'A post-office box as the physical address 2.',
+    part: 'carrier',
+    assess({ identity: { address } }) {
+      if (address.street === null) return null;
+      const box = /^(P\.? ?O\.? ?BOX|POST OFFICE BOX)\b/i.test(address.street);
+      return at(
+        box ? 2 : 0,
+        box ? 'a post-office box as the physical address' : 'a street as the physical address',
+      );
+    },
+  },
+  {
+    id: 'identity.classification',
+    group: 'IDENTITY',
+    max: 2,
+    rule: 'Active authority for hire, though the carrier does not call itself for hire, 2.',
+    part: 'operation-classification',
+    assess(profile) {
+      const { forHire } = standingOf(profile);
+      const { classifications } = profile.operation;
+      if (forHire === null || classifications === null) return null;
+      const forHireClass = classifications.some((each) => /for[ -]hire/i.test(each));
+      const shows = `the classification ${classifications.join(', ') || 'left empty'}`;
+      return at(forHire === 'ACTIVE' && !forHireClass ? 2 : 0, shows);
+    },
+  },
+];

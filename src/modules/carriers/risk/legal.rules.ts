@@ -1,0 +1,42 @@
+/** What the score asks of orders, leave to operate and legal form. */
+import { companyName } from '../names.rules';
+import { at, none, type RiskRule } from './risk-terms';
+
+export const LEGAL_RULES: RiskRule[] = [
+  {
+    id: 'legal.out-of-service',
+    group: 'LEGAL',
+    max: 8,
+    rule: 'An out-of-service order in force 8.',
+    part: 'oos',
+    assess({ safety: { outOfService } }) {
+      if (outOfService.inForce === null) return null;
+      return outOfService.inForce
+        ? at(8, `an out-of-service order of ${outOfService.since ?? 'an unknown day'}`)
+        : none('no out-of-service order');
+    },
+  },
+  {
+    id: 'legal.permission',
+    group: 'LEGAL',
+    max: 2,
+    rule: 'Not allowed to operate 2.',
+    part: 'carrier',
+    assess({ identity: { allowedToOperate } }) {
+      if (allowedToOperate === null) return null;
+      return at(allowedToOperate ? 0 : 2, allowedToOperate ? 'leave to operate' : 'no leave to operate');
+    },
+  },
+  {
+    id: 'legal.form',
+    group: 'LEGAL',
+    max: 3,
+    rule: 'A legal name without a legal form 3: the USDOT number of a sole proprietor cannot pass to a buyer.',
+    part: 'carrier',
+    assess({ identity: { legalName } }) {
+      if (legalName === null) return null;
+      const { form } = companyName(legalName);
+      return form === null ? at(3, 'a legal name without a legal form') : none(`the legal form ${form}`);
+    },
+  },
+];

@@ -1,0 +1,62 @@
+/** The risk score of a carrier, 0 (best) to 100, explained rule by rule. */
+import type { CarrierProfile } from '../carrier-profile';
+import { AUTHORITY_RULES } from './authority.rules';
+import { IDENTITY_RULES } from './identity.rules';
+import { INSURANCE_RULES } from './insurance.rules';
+import { LEGAL_RULES } from './legal.rules';
+import {
+  GROUP_CAPS,
+  RISK_GROUPS,
+  type RiskBand,
+  type RiskLine,
+  type RiskRule,
+  type RiskScore,
+} from './risk-terms';
+import { SAFETY_RULES } from './safety.rules';
+
+export const RISK_RULES: RiskRule[] = [
+  ...AUTHORITY_RULES,
+  ...INSURANCE_RULES,
+  ...SAFETY_RULES,
+  ...IDENTITY_RULES,
+  ...LEGAL_RULES,
+];
+
+const BANDS: [below: number, band: RiskBand][] = [
+  [20, 'LOW'],
+  [40, 'MODERATE'],
+  [60, 'ELEVATED'],
+];
+
+export const bandOf = (score: number): RiskBand => BANDS.find(([below]) => score < below)?.[1] ?? 'HIGH';
+
+/** `sourceOf` words where a part of the record comes from; `now` is what ages are counted to. */
+export function scoreRisk(
+  profile: CarrierProfile,
+  now: number,
+  sourceOf: (part: string) => string,
+): RiskScore {
+  const rules = RISK_RULES.map(({ id, group, max, rule, part, assess }): RiskLine => {
+    const found = assess(profile, now);
+    return {
+      id,
+      group,
+      points: found ? found.points : max / 2,
+      max,
+      value: found ? `FMCSA record shows ${found.shows}` : null,
+      rule,
+      source: sourceOf(part),
+      known: found !== null,
+    };
+  });
+  const groups = RISK_GROUPS.map((group) => {
+    const points = sum(rules.filter((line) => line.group === group).map((line) => line.points));
+    return { group, points, cap: GROUP_CAPS[group] };
+  });
+  const score = Math.round(sum(groups.map(({ points, cap }) => Math.min(points, cap))));
+  const unknown = sum(rules.filter(({ known }) => !known).map(({ max }) => max));
+  const confidence = Math.round(100 - (unknown * 100) / sum(rules.map(({ max }) => max)));
+  return { score, band: bandOf(score), confidence, groups, rules };
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

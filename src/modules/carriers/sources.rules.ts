@@ -1,0 +1,25 @@
+/** Says where a fact comes from, so that no sample is ever taken for a live answer. */
+import type { CarrierProfile, CarrierSource } from './carrier-profile';
+
+const RECORDS: Record<CarrierSource, string> = {
+  FMCSA: 'FMCSA',
+  RECORDED: 'recorded answer of FMCSA',
+  FICTIONAL: 'fictional sample',
+};
+
+const PART_NAMES: Record<string, string> = {
+  carrier: 'carrier page',
+  authority: 'authority',
+  'docket-numbers': 'docket numbers',
+  oos: 'out-of-service orders',
+  basics: 'BASICs',
+  'operation-classification': 'operation classification',
+  census: 'Company Census File',
+  snapshots: 'readings kept before',
+};
+
+/** `FMCSA, authority, 2026-11-22`. */
+export const sourceWords =
+  ({ source, retrievedAt }: Pick<CarrierProfile, 'source' | 'retrievedAt'>) =>
+  (part: string): string =>
+    `${RECORDS[source]}, ${PART_NAMES[part] ?? part}, ${new Date(retrievedAt).toISOString().slice(0, 10)}`;

@@ -1,0 +1,109 @@
+/** Finds a carrier's record: the copy of the last 24 hours, else FMCSA's, else the last copy with its age. */
+import { DAY_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+import type { Platform } from '../../../platform/platform';
+import type { CarrierProfile, CarrierRecord } from '../carrier-profile';
+import { carrierNotFound, outageProblem } from '../carriers.problems';
+import type { FmcsaClient } from '../fmcsa/client';
+import type { UnavailableReason } from '../fmcsa/transport';
+import type { Snapshots } from './keep-snapshot';
+
+export const RECORD_LIFE_MS = DAY_MS;
+/** A record that lacks a part which only failed to answer is completed soon. */
+const INCOMPLETE_LIFE_MS = 5 * MINUTE_MS;
+
+export interface KeptRecord {
+  record: CarrierRecord;
+  snapshotId: string;
+}
+
+export type RecordLookUp =
+  | ({
+      status: 'found';
+      /** FMCSA could not be asked, and the copy is older than was allowed. */ outdated: boolean;
+    } & KeptRecord)
+  | { status: 'not_found' }
+  | { status: 'unavailable'; reason: UnavailableReason };
+
+type NoRecord = Exclude<RecordLookUp, { status: 'found' }>;
+
+/** Keeps answers that are no record out of the cache, which keeps whatever its loader returns. */
+class NothingToKeep extends Error {
+  readonly answer: NoRecord;
+
+  constructor(answer: NoRecord) {
+    super('FMCSA gave no record');
+    this.answer = answer;
+  }
+}
+
+export function createLookUp(platform: Platform, client: FmcsaClient, snapshots: Snapshots) {
+  const { cache, clock, database, log } = platform;
+  const keyOf = (usdot: number) => `carriers:record:${client.sources[0]}:${usdot}`;
+  const ageOf = ({ record }: KeptRecord) => clock.now() - record.fetchedAt;
+
+  async function ask(usdot: number): Promise<KeptRecord> {
+    const reading = await client.readCarrier(usdot);
+    if (reading.status !== 'found') throw new NothingToKeep(reading);
+    return { record: reading.record, snapshotId: await snapshots.keep(reading.record) };
+  }
+
+  const fromCacheOrSource = (usdot: number) =>
+    cache.getOrLoad(keyOf(usdot), RECORD_LIFE_MS, () => ask(usdot));
+
+  async function read(usdot: number, maxAgeMs: number): Promise<KeptRecord> {
+    const kept = await fromCacheOrSource(usdot);
+    const lifeMs = kept.record.incomplete ? Math.min(maxAgeMs, INCOMPLETE_LIFE_MS) : maxAgeMs;
+    if (ageOf(kept) <= lifeMs) return kept;
+    await cache.delete(keyOf(usdot));
+    return fromCacheOrSource(usdot);
+  }
+
+  async function lastCopy(usdot: number): Promise<KeptRecord | null> {
+    const snapshot = await snapshots.findLatest(usdot);
+    if (!snapshot || !client.sources.includes(snapshot.profile.source)) return null;
+    const { profile, einHash, lastSeenAt } = snapshot;
+    return {
+      record: { profile, einHash, contact: null, fetchedAt: lastSeenAt, incomplete: false },
+      snapshotId: snapshot.id,
+    };
+  }
+
+  /** Speaks to FMCSA, so never inside a unit. `maxAgeMs`: how old a copy may be without being asked for anew. */
+  async function findRecord(usdot: number, maxAgeMs = RECORD_LIFE_MS): Promise<RecordLookUp> {
+    if (database.insideUnit()) throw new Error('A carrier is looked up outside of units of work.');
+    try {
+      return { status: 'found', outdated: false, ...(await read(usdot, maxAgeMs)) };
+    } catch (error) {
+      if (!(error instanceof NothingToKeep)) throw error;
+      const { answer } = error;
+      if (answer.status === 'not_found') return answer;
+      const serious = answer.reason === 'auth' || answer.reason === 'blocked';
+      log[serious ? 'error' : 'warn']('FMCSA is not available', { reason: answer.reason, usdot });
+      const copy = await lastCopy(usdot);
+      return copy ? { status: 'found', outdated: ageOf(copy) > maxAgeMs, ...copy } : answer;
+    }
+  }
+
+  /** Throws `carrier_not_found` or `fmcsa_unavailable`. */
+  async function getRecord(usdot: number): Promise<KeptRecord & { outdated: boolean }> {
+    const found = await findRecord(usdot);
+    if (found.status === 'unavailable') throw outageProblem(found.reason);
+    if (found.status === 'not_found') throw unknownCarrier(usdot);
+    return found;
+  }
+
+  const unknownCarrier = (usdot: number) =>
+    carrierNotFound(`No carrier with USDOT number ${usdot} is on record. ${client.scope}`.trim());
+
+  return {
+    findRecord,
+    getRecord,
+    unknownCarrier,
+    /** The copy that is kept, however old; null where the carrier was never read. */
+    lastCopy,
+    getProfile: async (usdot: number): Promise<CarrierProfile> => (await getRecord(usdot)).record.profile,
+    ageOf,
+  };
+}
+
+export type LookUps = ReturnType<typeof createLookUp>;
