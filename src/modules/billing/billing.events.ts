@@ -1,0 +1,18 @@
+/** What billing tells: that a user's credits have grown. */
+import { z } from 'zod';
+import { defineEvent } from '../../platform/events/outbox';
+
+export const creditsPurchased = defineEvent(
+  'credits.purchased',
+  z.strictObject({ userId: z.string(), orderId: z.string(), credits: z.int(), priceCents: z.int() }),
+);
+
+export const creditsGranted = defineEvent(
+  'credits.granted',
+  z.strictObject({ userId: z.string(), credits: z.int(), reason: z.string() }),
+);
+
+export const creditReturned = defineEvent(
+  'credits.returned',
+  z.strictObject({ userId: z.string(), reason: z.string(), subjectType: z.string(), subjectId: z.string() }),
+);

@@ -1,0 +1,9 @@
+/** What billing refuses. */
+import { problemKind } from '../../platform/http/problem';
+
+export const outOfCredits = problemKind('out_of_credits', 402, 'There are not enough credits');
+export const creditReturnedBefore = problemKind(
+  'credit_returned_before',
+  409,
+  'This credit was given back before',
+);

@@ -1,0 +1,70 @@
+/** What credits look like on the wire. */
+import { z } from 'zod';
+import { Id, Instant, Reason } from '../../platform/http/wire';
+import { PaymentMethodId, PaymentView } from '../payments';
+import { CREDITS_PER_ORDER_MAX } from './credit.rules';
+
+const CREDITS_PER_BONUS_MAX = 1_000;
+const CREDITS_ASKED_MAX = 100_000;
+
+export const CreditBalance = z.strictObject({
+  credits: z.int(),
+  /** Ordered, and the money is not here yet: these cannot be spent. */
+  pendingCredits: z.int(),
+  singleCreditPriceCents: z.int(),
+});
+
+export const CreditMovement = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['PURCHASE', 'BONUS', 'SPENDING', 'RETURN']),
+  /** Below zero when they were spent. */
+  credits: z.int(),
+  reason: z.string(),
+  subject: z.strictObject({ type: z.string(), id: z.string() }),
+  /** What an admin needs to give a spent credit back. */
+  spendingKey: z.string().nullable(),
+  occurredAt: Instant,
+});
+export type CreditMovement = z.output<typeof CreditMovement>;
+
+export const CreditCheckQuery = z.strictObject({
+  required: z.coerce.number().int().min(1).max(CREDITS_ASKED_MAX).default(1),
+});
+export const CreditCheck = z.strictObject({
+  required: z.int(),
+  credits: z.int(),
+  sufficient: z.boolean(),
+});
+
+export const CreditPurchase = z.strictObject({
+  credits: z.int().min(1).max(CREDITS_PER_ORDER_MAX),
+  method: z.enum(['CARD', 'BANK_DEBIT']),
+  paymentMethodId: PaymentMethodId,
+});
+export type CreditPurchase = z.output<typeof CreditPurchase>;
+
+export const CreditOrderView = z.strictObject({
+  id: Id,
+  credits: z.int(),
+  priceCents: z.int(),
+  status: z.enum(['AWAITING_PAYMENT', 'PAID', 'FAILED']),
+  createdAt: Instant,
+  payment: PaymentView,
+});
+export type CreditOrderView = z.output<typeof CreditOrderView>;
+
+export const CreditBonus = z.strictObject({
+  userId: Id,
+  credits: z.int().min(1).max(CREDITS_PER_BONUS_MAX),
+  reason: Reason,
+});
+
+export const CreditReturn = z.strictObject({
+  userId: Id,
+  /** From the history of the user's credits. */
+  spendingKey: z.string().regex(/^[!-~]{1,150}$/),
+  reason: Reason,
+});
+export type CreditReturn = z.output<typeof CreditReturn>;
+
+export const UserCredits = z.strictObject({ userId: Id, credits: z.int() });

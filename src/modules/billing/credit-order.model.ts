@@ -1,0 +1,43 @@
+/** Orders of credits: what was asked for, at which price, and what became of it. */
+import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  idColumn,
+  instantColumn,
+  integerColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+
+export type OrderStatus = 'AWAITING_PAYMENT' | 'PAID' | 'FAILED';
+
+export class CreditOrder extends Model<InferAttributes<CreditOrder>, InferCreationAttributes<CreditOrder>> {
+  declare id: string;
+  declare userId: string;
+  /** The caller's Idempotency-Key, so that a repeated request goes on with the same order. */
+  declare requestKey: string | null;
+  declare credits: number;
+  /** Of the whole order, as it was when it was made. */
+  declare priceCents: number;
+  declare method: 'CARD' | 'BANK_DEBIT';
+  declare status: OrderStatus;
+  declare createdAt: number;
+  declare updatedAt: number;
+}
+
+export const defineCreditOrders = (database: Database) =>
+  database.bind(CreditOrder, 'credit_orders', {
+    id: idColumn(),
+    userId: refColumn(),
+    requestKey: nullable(textColumn(200)),
+    credits: integerColumn(),
+    priceCents: centsColumn(),
+    method: textColumn(20),
+    status: textColumn(20),
+    createdAt: instantColumn(),
+    updatedAt: instantColumn(),
+  });
+
+export type CreditOrders = ReturnType<typeof defineCreditOrders>;

@@ -1,0 +1,106 @@
+/** Takes one credit for a thing, and gives it back when the thing was not had. */
+import { Op } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { notFound } from '../../../platform/http/problem';
+import type { UserActor } from '../../../platform/kernel/actor';
+import type { Audit } from '../../audit';
+import { type Ledger, LedgerRefusal } from '../../ledger';
+import { creditReturned } from '../billing.events';
+import { creditReturnedBefore, outOfCredits } from '../billing.problems';
+import type { CreditReturn } from '../billing.schema';
+import type { CreditSpending, CreditSpendings } from '../credit-spending.model';
+import { movement, type SpendingReason } from '../credit.rules';
+
+export interface CreditMove {
+  userId: string;
+  /** Deterministic, at most 150 ASCII characters; the same key moves one credit once. */
+  key: string;
+  reason: SpendingReason;
+  subject: { type: string; id: string };
+}
+
+interface Deps {
+  spendings: CreditSpendings;
+  ledger: Ledger;
+  audit: Audit;
+}
+
+export function createSpendCredit({ clock, database, outbox }: Platform, { spendings, ledger, audit }: Deps) {
+  /** In a unit. @throws out_of_credits */
+  const spendCredit = ({ userId, key, reason, subject }: CreditMove): Promise<void> =>
+    database.atomically(async () => {
+      await takeOne(movement('SPENDING', key, userId, 1, reason, subject));
+      // After the posting, which holds the lock that puts the repeats of one key in a row.
+      const spending = {
+        spendingKey: key,
+        userId,
+        reason,
+        subjectType: subject.type,
+        subjectId: subject.id,
+        spentAt: clock.now(),
+        returnKey: null,
+        returnedAt: null,
+      };
+      await spendings.bulkCreate([spending], { ignoreDuplicates: true });
+    });
+
+  async function takeOne(spending: ReturnType<typeof movement>): Promise<void> {
+    try {
+      await ledger.post([spending]);
+    } catch (error) {
+      if (error instanceof LedgerRefusal) throw outOfCredits('This costs one credit; buy credits first.');
+      throw error;
+    }
+  }
+
+  /**
+   * In a unit. Gives back the credit that the user spent last for this reason and subject, and has not got back; does
+   * nothing where there is none, so that a credit is never given back twice, by whichever way.
+   */
+  const returnCredit = ({ userId, key, reason, subject }: CreditMove): Promise<void> =>
+    database.atomically(async () => {
+      if (await spendings.findOne({ where: { returnKey: key } })) return;
+      const spending = await spendings.findOne({
+        where: {
+          userId,
+          reason,
+          subjectType: subject.type,
+          subjectId: subject.id,
+          returnedAt: { [Op.is]: null },
+        },
+        order: [
+          ['spentAt', 'DESC'],
+          ['spendingKey', 'DESC'],
+        ],
+        lock: true,
+      });
+      if (spending) await giveBack(spending, key, reason);
+    });
+
+  async function giveBack(spending: CreditSpending, returnKey: string, reason: string): Promise<void> {
+    const { spendingKey, userId, subjectType, subjectId } = spending;
+    await spending.update({ returnKey, returnedAt: clock.now() });
+    await ledger.post([
+      movement('RETURN', spendingKey, userId, 1, reason, { type: subjectType, id: subjectId }),
+    ]);
+    await outbox.emit(creditReturned, { userId, reason, subjectType, subjectId });
+  }
+
+  /** An admin gives one spent credit back. @throws not_found, credit_returned_before */
+  const refundCredit = (actor: UserActor, { userId, spendingKey, reason }: CreditReturn): Promise<void> =>
+    database.atomically(async () => {
+      const spending = await spendings.findByPk(spendingKey, { lock: true });
+      if (spending?.userId !== userId) throw notFound('This user has no such spending.');
+      if (spending.returnedAt !== null) throw creditReturnedBefore('A credit is given back once.');
+      await giveBack(spending, `admin:${spendingKey}`, reason);
+      await audit.record({
+        actor,
+        action: 'credits.returned',
+        subject: { type: 'user', id: userId },
+        reason,
+        detail: { spendingKey },
+      });
+    });
+
+  return { spendCredit, returnCredit, refundCredit };
+}

@@ -1,0 +1,109 @@
+/** What a payment gateway is to us, in the shapes of Stripe's PaymentIntent, Refund and Event. */
+import { z } from 'zod';
+
+/** Ids of the gateway's objects: `pi_…`, `re_…`, `evt_…`. */
+const GatewayId = z.string().regex(/^\w{1,120}$/);
+const Metadata = z.record(z.string(), z.string()).default({});
+
+export const PaymentIntent = z.object({
+  id: GatewayId,
+  object: z.literal('payment_intent'),
+  /** In cents, as ordered. */
+  amount: z.int(),
+  /** In cents, as really taken. */
+  amount_received: z.int(),
+  currency: z.string(),
+  status: z.enum([
+    'requires_payment_method',
+    'requires_confirmation',
+    'requires_action',
+    'requires_capture',
+    'processing',
+    'succeeded',
+    'canceled',
+  ]),
+  last_payment_error: z
+    .object({
+      code: z.string().nullish(),
+      decline_code: z.string().nullish(),
+      message: z.string().nullish(),
+    })
+    .nullish(),
+  metadata: Metadata,
+  /** Seconds since 1970. */
+  created: z.int(),
+});
+export type PaymentIntent = z.output<typeof PaymentIntent>;
+
+export const GatewayRefund = z.object({
+  id: GatewayId,
+  object: z.literal('refund'),
+  amount: z.int(),
+  currency: z.string(),
+  payment_intent: GatewayId.nullish(),
+  status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+  failure_reason: z.string().nullish(),
+  metadata: Metadata,
+  created: z.int(),
+});
+export type GatewayRefund = z.output<typeof GatewayRefund>;
+
+export const GatewayEvent = z.object({
+  id: GatewayId,
+  object: z.literal('event'),
+  type: z.string().regex(/^[\w.]{1,120}$/),
+  created: z.int(),
+  data: z.object({ object: z.record(z.string(), z.unknown()) }),
+});
+export type GatewayEvent = z.output<typeof GatewayEvent>;
+
+export interface PaymentOrder {
+  /** Ours, stored before the call: the same key and order is the same payment. */
+  idempotencyKey: string;
+  /** Our payment's id; the gateway keeps it as `metadata.paymentId`. */
+  reference: string;
+  amountCents: number;
+  currency: string;
+  method: 'CARD' | 'BANK_DEBIT';
+  paymentMethodId: string;
+  description: string;
+}
+
+export interface RefundOrder {
+  idempotencyKey: string;
+  /** Our refund's id and attempt; the gateway keeps it as `metadata.refundAttempt`. */
+  reference: string;
+  paymentIntentId: string;
+  amountCents: number;
+}
+
+/** The gateway understood, and said no; asking again would not change it. Any other error leaves the outcome unknown. */
+export class GatewayRefusal extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'GatewayRefusal';
+    this.code = code;
+  }
+}
+
+/** Every call but `verifyWebhook` goes over the network: never inside a unit of work. */
+export interface PaymentGateway {
+  /** The last part of its ledger account. */
+  readonly name: 'sandbox' | 'stripe';
+  createPayment(order: PaymentOrder): Promise<PaymentIntent>;
+  retrievePayment(id: string): Promise<PaymentIntent>;
+  /** The payment that bears our reference, for when the answer to `createPayment` was lost. */
+  findPayment(reference: string): Promise<PaymentIntent | null>;
+  /** Cancels it if that is still possible, and answers how it stands then. */
+  cancelPayment(id: string): Promise<PaymentIntent>;
+  createRefund(order: RefundOrder): Promise<GatewayRefund>;
+  retrieveRefund(id: string): Promise<GatewayRefund>;
+  findRefund(paymentIntentId: string, reference: string): Promise<GatewayRefund | null>;
+  /** The event in these bytes, if the signature is good; throws `bad_signature` otherwise. */
+  verifyWebhook(rawBody: Buffer, signatureHeader: string | undefined): GatewayEvent;
+  /** Everything that the gateway knows, in batches: for checking our books against it. */
+  readAllPayments(): AsyncGenerator<PaymentIntent[]>;
+  readAllRefunds(): AsyncGenerator<GatewayRefund[]>;
+}

@@ -1,0 +1,83 @@
+/** The rows of payments. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  flagColumn,
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+import type { PaymentMethod, PaymentStatus } from './payment.rules';
+
+export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreationAttributes<PaymentRow>> {
+  declare id: string;
+  declare purpose: string;
+  declare subjectId: string;
+  declare payerId: string;
+  declare amountCents: number;
+  declare currency: string;
+  declare method: PaymentMethod;
+  declare paymentMethodId: string | null;
+  declare description: string;
+  declare status: PaymentStatus;
+  /** `purpose:subjectId` while the payment is open or paid; unique. */
+  declare slot: string | null;
+  /** Null for a wire. */
+  declare gateway: string | null;
+  /** Our idempotency key with the gateway, written before the first call. */
+  declare gatewayKey: string;
+  declare gatewayPaymentId: CreationOptional<string | null>;
+  declare amountReceivedCents: CreationOptional<number | null>;
+  /** Sum of the refunds that were asked for, finished or not. */
+  declare refundedCents: number;
+  /** The money came after we had given the payment up: whoever it was for gives it back. */
+  declare late: boolean;
+  declare failureCode: CreationOptional<string | null>;
+  declare failureReason: CreationOptional<string | null>;
+  /** Why we gave it up; null when it ended without us. */
+  declare cancelReason: CreationOptional<string | null>;
+  /** What the payer writes on the wire. */
+  declare wireReference: string | null;
+  /** What the bank calls the wire that arrived. */
+  declare bankReference: CreationOptional<string | null>;
+  /** When to ask the gateway if nothing was heard. */
+  declare checkAt: number | null;
+  declare startedAt: number;
+  declare updatedAt: number;
+  declare endedAt: CreationOptional<number | null>;
+}
+
+export const definePayments = (database: Database) =>
+  database.bind(PaymentRow, 'payments', {
+    id: idColumn(),
+    purpose: textColumn(40),
+    subjectId: refColumn(),
+    payerId: refColumn(),
+    amountCents: centsColumn(),
+    currency: textColumn(3),
+    method: textColumn(20),
+    paymentMethodId: nullable(textColumn(120)),
+    description: textColumn(300),
+    status: textColumn(20),
+    slot: nullable(textColumn(120)),
+    gateway: nullable(textColumn(20)),
+    gatewayKey: textColumn(120),
+    gatewayPaymentId: nullable(textColumn(120)),
+    amountReceivedCents: nullable(centsColumn()),
+    refundedCents: centsColumn(),
+    late: flagColumn('late'),
+    failureCode: nullable(textColumn(60)),
+    failureReason: nullable(textColumn(500)),
+    cancelReason: nullable(textColumn(500)),
+    wireReference: nullable(textColumn(30)),
+    bankReference: nullable(textColumn(140)),
+    checkAt: nullable(instantColumn()),
+    startedAt: instantColumn(),
+    updatedAt: instantColumn(),
+    endedAt: nullable(instantColumn()),
+  });
+
+export type PaymentRows = ReturnType<typeof definePayments>;

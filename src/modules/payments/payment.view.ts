@@ -1,0 +1,89 @@
+/** Rows of payments, refunds and webhook events as readers may see them. */
+import type { Config } from '../../config';
+import { iso } from '../../platform/kernel/clock';
+import type { PaymentRow } from './payment.model';
+import type { AdminPaymentView, PaymentView, RefundView, WebhookEventView } from './payments.schema';
+import type { RefundRow } from './refund.model';
+import type { WebhookEventRow } from './webhook-event.model';
+import { findWireAccount } from './wire-instructions';
+
+export type Present = ReturnType<typeof createPresenter>;
+
+export function createPresenter(config: Config) {
+  function wireInstructions({ method, status, wireReference, amountCents }: PaymentRow) {
+    const account = findWireAccount(config);
+    if (method !== 'WIRE' || status !== 'STARTED' || !account || !wireReference) return null;
+    return { ...account, reference: wireReference, amountCents };
+  }
+
+  function payment(row: PaymentRow): PaymentView {
+    return {
+      id: row.id,
+      purpose: row.purpose,
+      subjectId: row.subjectId,
+      payerId: row.payerId,
+      amountCents: row.amountCents,
+      currency: row.currency,
+      method: row.method,
+      status: row.status,
+      description: row.description,
+      failure:
+        row.status === 'FAILED'
+          ? { code: row.failureCode ?? 'failed', message: row.failureReason ?? 'The payment failed.' }
+          : null,
+      refundedCents: row.refundedCents,
+      wireInstructions: wireInstructions(row),
+      startedAt: iso(row.startedAt),
+      endedAt: iso(row.endedAt),
+    };
+  }
+
+  function adminPayment(row: PaymentRow): AdminPaymentView {
+    return {
+      ...payment(row),
+      gateway: row.gateway,
+      gatewayPaymentId: row.gatewayPaymentId,
+      late: row.late,
+      cancelReason: row.cancelReason,
+      wireReference: row.wireReference,
+      bankReference: row.bankReference,
+      updatedAt: iso(row.updatedAt),
+    };
+  }
+
+  return { payment, adminPayment, refund: presentRefund, webhookEvent: presentWebhookEvent };
+}
+
+const presentRefund = (row: RefundRow): RefundView => ({
+  id: row.id,
+  paymentId: row.paymentId,
+  key: row.refundKey,
+  amountCents: row.amountCents,
+  fromAccount: row.fromAccount,
+  reason: row.reason,
+  status: row.status,
+  attempt: row.attempt,
+  gatewayRefundId: row.gatewayRefundId,
+  failureReason: row.failureReason,
+  bankReference: row.bankReference,
+  requestedAt: iso(row.requestedAt),
+  endedAt: iso(row.endedAt),
+});
+
+const presentWebhookEvent = (row: WebhookEventRow): WebhookEventView => ({
+  id: row.eventId,
+  gateway: row.gateway,
+  type: row.type,
+  objectId: objectIdOf(row.payload),
+  status: row.status,
+  reason: row.reason,
+  attempts: row.attempts,
+  receivedAt: iso(row.receivedAt),
+  handledAt: iso(row.handledAt),
+});
+
+/** The payload itself is not shown: it holds what the gateway knows of the payer. */
+function objectIdOf(payload: string): string | null {
+  const { data } = JSON.parse(payload) as { data?: { object?: { id?: unknown } } };
+  return typeof data?.object?.id === 'string' ? data.object.id : null;
+}

@@ -1,0 +1,44 @@
+/** What payments refuse. */
+import { problemKind } from '../../platform/http/problem';
+
+export const badSignature = problemKind('bad_signature', 400, 'The signature of the webhook is not good');
+export const alreadyPaid = problemKind('already_paid', 409, 'This has been paid');
+export const paymentUnderWay = problemKind('payment_under_way', 409, 'A payment is under way already');
+export const paymentMethodRequired = problemKind(
+  'payment_method_required',
+  422,
+  'Cards and bank debits need a payment method',
+);
+export const gatewayUnavailable = problemKind(
+  'payment_gateway_unavailable',
+  503,
+  'The payment gateway does not answer',
+);
+export const methodUnavailable = problemKind(
+  'payment_method_unavailable',
+  503,
+  'This way of paying is not available here',
+);
+export const notAWire = problemKind('not_a_wire', 409, 'Only wires are confirmed by hand');
+export const paymentEnded = problemKind('payment_ended', 409, 'This payment has ended');
+export const amountMismatch = problemKind('amount_mismatch', 409, 'The amount is not the one expected');
+export const bankReferenceUsed = problemKind(
+  'bank_reference_used',
+  409,
+  'Another payment or refund was confirmed with this bank reference',
+);
+export const refundTooLarge = problemKind(
+  'refund_too_large',
+  409,
+  'A payment cannot give back more than it brought',
+);
+export const refundConflict = problemKind(
+  'refund_conflict',
+  409,
+  'This refund was asked for differently before',
+);
+export const refundNotWaiting = problemKind(
+  'refund_not_waiting',
+  409,
+  'This refund does not wait for a person',
+);

@@ -1,0 +1,138 @@
+/** The endpoints of payments. */
+import { z } from 'zod';
+import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { byId } from '../../platform/http/wire';
+import { PageQuery } from '../../platform/kernel/page';
+import { badSignature, bankReferenceUsed, methodUnavailable, refundNotWaiting } from './payments.problems';
+import {
+  AdminPaymentQuery,
+  AdminPaymentView,
+  EventParams,
+  PaymentQuery,
+  PaymentView,
+  Received,
+  RefundQuery,
+  RefundView,
+  WebhookEventView,
+  WireBack,
+} from './payments.schema';
+import type { createListPayments } from './use-cases/list-payments';
+import type { createMendRefund } from './use-cases/mend-refund';
+import type { createTakeWebhook } from './use-cases/take-webhook';
+
+interface UseCases {
+  lists: ReturnType<typeof createListPayments>;
+  inbox: ReturnType<typeof createTakeWebhook>;
+  mend: ReturnType<typeof createMendRefund>;
+}
+
+export const paymentsRoutes = ({ lists, inbox, mend }: UseCases): Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/payments',
+    summary: 'My payments, newest first; an admin sees everybody’s.',
+    access: 'user',
+    query: PaymentQuery,
+    paged: true,
+    response: z.array(PaymentView),
+  }).handledBy(({ actor, query }) => lists.listOwn(actor, query)),
+
+  endpoint({
+    method: 'get',
+    path: '/payments/{id}',
+    summary: 'One payment, for its payer and admins.',
+    access: 'user',
+    params: byId,
+    response: PaymentView,
+  }).handledBy(({ actor, params }) => lists.viewPayment(actor, params.id)),
+
+  endpoint({
+    method: 'post',
+    path: '/webhooks/stripe',
+    summary: 'Takes an event of the payment gateway in.',
+    description:
+      'Signed as Stripe signs (Stripe-Signature). Answered once its effect is committed; the same event may come again, and in any order.',
+    access: 'public',
+    limit: 'webhooks',
+    rawBody: true,
+    response: Received,
+    problems: [badSignature, methodUnavailable],
+  }).handledBy(async ({ request }) => {
+    await inbox.takeWebhook(request.rawBody, request.header('stripe-signature'));
+    return { received: true as const };
+  }),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/payments',
+    summary: 'All payments with what only admins see, newest first.',
+    access: 'admin',
+    query: AdminPaymentQuery,
+    paged: true,
+    response: z.array(AdminPaymentView),
+  }).handledBy(({ query }) => lists.listAll(query)),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/payments/stuck',
+    summary: 'Payments that are open at the gateway for longer than payments take.',
+    access: 'admin',
+    query: PageQuery,
+    paged: true,
+    response: z.array(AdminPaymentView),
+  }).handledBy(({ query }) => lists.listStuck(query)),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/payments/parked',
+    summary: 'Events of the gateway that had no effect and wait for a person, with the reason.',
+    access: 'admin',
+    query: PageQuery,
+    paged: true,
+    response: z.array(WebhookEventView),
+  }).handledBy(({ query }) => lists.listParked(query)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/webhooks/{eventId}/replay',
+    summary: 'Tries an event of the gateway again. One that has had its effect keeps it.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: EventParams,
+    response: WebhookEventView,
+  }).handledBy(({ actor, params }) => inbox.replay(actor, params.eventId)),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/refunds',
+    summary: 'Refunds, newest first; those with status NEEDS_ATTENTION or AWAITING_WIRE wait for an admin.',
+    access: 'admin',
+    query: RefundQuery,
+    paged: true,
+    response: z.array(RefundView),
+  }).handledBy(({ query }) => lists.listRefunds(query)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/refunds/{id}/confirm-wire',
+    summary: 'Records that the money was sent back by wire.',
+    description: 'Also for a refund that the gateway could not carry out.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireBack,
+    response: RefundView,
+    problems: [refundNotWaiting, bankReferenceUsed],
+  }).handledBy(({ actor, params, body }) => mend.confirmWireBack(actor, params.id, body.reference)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/refunds/{id}/retry',
+    summary: 'Asks the gateway once more for a refund that it could not carry out.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    response: RefundView,
+    problems: [refundNotWaiting],
+  }).handledBy(({ actor, params }) => mend.retryRefund(actor, params.id)),
+];

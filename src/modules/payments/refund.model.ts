@@ -1,0 +1,56 @@
+/** The rows of refunds. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  idColumn,
+  instantColumn,
+  integerColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+import type { RefundStatus } from './refund.rules';
+
+export class RefundRow extends Model<InferAttributes<RefundRow>, InferCreationAttributes<RefundRow>> {
+  declare id: string;
+  /** Given by whoever asks; the same key is the same refund. */
+  declare refundKey: string;
+  declare paymentId: string;
+  declare amountCents: number;
+  /** The ledger account that gives. */
+  declare fromAccount: string;
+  declare reason: string;
+  declare status: RefundStatus;
+  /** Counts up when an admin tries again; each attempt has its own idempotency key with the gateway. */
+  declare attempt: number;
+  declare gatewayRefundId: CreationOptional<string | null>;
+  declare failureReason: CreationOptional<string | null>;
+  /** What the bank calls the wire that went back. */
+  declare bankReference: CreationOptional<string | null>;
+  declare checkAt: number | null;
+  declare requestedAt: number;
+  declare updatedAt: number;
+  declare endedAt: CreationOptional<number | null>;
+}
+
+export const defineRefunds = (database: Database) =>
+  database.bind(RefundRow, 'refunds', {
+    id: idColumn(),
+    refundKey: textColumn(190),
+    paymentId: refColumn(),
+    amountCents: centsColumn(),
+    fromAccount: textColumn(120),
+    reason: textColumn(500),
+    status: textColumn(20),
+    attempt: integerColumn(),
+    gatewayRefundId: nullable(textColumn(120)),
+    failureReason: nullable(textColumn(500)),
+    bankReference: nullable(textColumn(140)),
+    checkAt: nullable(instantColumn()),
+    requestedAt: instantColumn(),
+    updatedAt: instantColumn(),
+    endedAt: nullable(instantColumn()),
+  });
+
+export type RefundRows = ReturnType<typeof defineRefunds>;

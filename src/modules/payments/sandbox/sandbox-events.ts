@@ -1,0 +1,49 @@
+/** The sandbox gateway's webhooks: stored, then delivered by the queue with a signature, again until they are taken. */
+import type { Platform } from '../../../platform/platform';
+import type { GatewayEvent, GatewayRefund, PaymentIntent } from '../gateway';
+import { signWebhook } from '../webhook-signature.rules';
+import { newSandboxId } from './sandbox-ids';
+
+const DELIVER = 'payments.sandbox_deliver';
+
+/** Where the webhooks go: the same inbox that the public endpoint serves. */
+export type Deliver = (rawBody: Buffer, signatureHeader: string) => Promise<void>;
+
+export type SandboxEvents = ReturnType<typeof createSandboxEvents>;
+
+export function createSandboxEvents({ clock, config, database, queue }: Platform, deliver: Deliver) {
+  queue.handle(DELIVER, { runs: 'outside' }, async (payload) => {
+    const { eventId } = payload as { eventId: string };
+    const [event] = await database.select<{ body: string }>(
+      'SELECT body FROM sandbox_events WHERE id = :eventId',
+      {
+        eventId,
+      },
+    );
+    if (!event) return;
+    const signedAt = Math.floor(clock.now() / 1_000);
+    const signature = signWebhook(event.body, config.SANDBOX_WEBHOOK_SECRET, signedAt);
+    await deliver(Buffer.from(event.body), signature);
+  });
+
+  return {
+    /** In the unit of what happened. */
+    async tell(type: string, object: PaymentIntent | GatewayRefund): Promise<void> {
+      const id = newSandboxId('evt');
+      const now = clock.now();
+      const event: GatewayEvent = {
+        id,
+        object: 'event',
+        type,
+        created: Math.floor(now / 1_000),
+        data: { object },
+      };
+      await database.change('INSERT INTO sandbox_events (id, body, createdAt) VALUES (:id, :body, :now)', {
+        id,
+        body: JSON.stringify(event),
+        now,
+      });
+      await queue.enqueue(DELIVER, { eventId: id });
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** Payments at the sandbox gateway: cards end at once, bank debits after some days on the clock. */
+import { UniqueConstraintError } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { GatewayRefusal, type PaymentIntent, type PaymentOrder } from '../gateway';
+import type { SandboxEvents } from './sandbox-events';
+import { newSandboxId } from './sandbox-ids';
+import { asIntent, type SandboxIntentRow, type SandboxIntentRows } from './sandbox.model';
+import { BANK_DEBIT_SETTLES_AFTER_MS, findTestMethod, type TestMethod } from './test-methods.rules';
+
+const SETTLE = 'payments.sandbox_settle';
+
+/** States in which Stripe lets a payment be cancelled; a debit that is under way cannot be called back. */
+const CANCELLABLE: PaymentIntent['status'][] = [
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'requires_capture',
+];
+
+export function createSandboxPayments(
+  { clock, database, queue }: Platform,
+  { intents, events }: { intents: SandboxIntentRows; events: SandboxEvents },
+) {
+  queue.handle(SETTLE, { runs: 'unit' }, async (payload) => {
+    const { intentId } = payload as { intentId: string };
+    const intent = await intents.findByPk(intentId, { lock: true });
+    if (intent?.status === 'processing') await end(intent, testMethodOf(intent.paymentMethodId));
+  });
+
+  function testMethodOf(paymentMethodId: string): TestMethod {
+    const testMethod = findTestMethod(paymentMethodId);
+    if (!testMethod) {
+      throw new GatewayRefusal('resource_missing', `No such payment method: '${paymentMethodId}'.`);
+    }
+    return testMethod;
+  }
+
+  async function createPayment(order: PaymentOrder): Promise<PaymentIntent> {
+    const { idempotencyKey, ...parameters } = order;
+    const asked = JSON.stringify(parameters);
+    const earlier = await intents.findOne({ where: { idempotencyKey } });
+    if (earlier) return repeat(earlier, asked);
+    const testMethod = testMethodOf(order.paymentMethodId);
+    if (testMethod.method !== order.method) {
+      throw new GatewayRefusal('payment_method_unexpected', 'The payment method is of another kind.');
+    }
+    try {
+      return await database.atomically(() => create(order, asked, testMethod));
+    } catch (error) {
+      // The same key twice in the same moment: the other one's payment is the answer.
+      if (!(error instanceof UniqueConstraintError)) throw error;
+      return repeat(await intents.findOne({ where: { idempotencyKey }, rejectOnEmpty: true }), asked);
+    }
+  }
+
+  function repeat(earlier: SandboxIntentRow, asked: string): PaymentIntent {
+    if (earlier.parameters === asked) return asIntent(earlier);
+    throw new GatewayRefusal('idempotency_error', 'This idempotency key was used with other parameters.');
+  }
+
+  async function create(order: PaymentOrder, asked: string, testMethod: TestMethod): Promise<PaymentIntent> {
+    const intent = await intents.create({
+      id: newSandboxId('pi'),
+      idempotencyKey: order.idempotencyKey,
+      parameters: asked,
+      amountCents: order.amountCents,
+      amountReceivedCents: 0,
+      currency: order.currency,
+      paymentMethodId: order.paymentMethodId,
+      status: 'processing',
+      metadata: { paymentId: order.reference },
+      reference: order.reference,
+      createdAt: clock.now(),
+    });
+    if (testMethod.method === 'CARD') {
+      await end(intent, testMethod);
+    } else {
+      await events.tell('payment_intent.processing', asIntent(intent));
+      const runAt = clock.now() + BANK_DEBIT_SETTLES_AFTER_MS;
+      await queue.enqueue(SETTLE, { intentId: intent.id }, { runAt });
+    }
+    return asIntent(intent);
+  }
+
+  async function end(intent: SandboxIntentRow, { failure }: TestMethod): Promise<void> {
+    if (failure) {
+      await intent.update({
+        status: 'requires_payment_method',
+        errorCode: failure.code,
+        declineCode: failure.declineCode,
+        errorMessage: failure.message,
+      });
+      return events.tell('payment_intent.payment_failed', asIntent(intent));
+    }
+    await intent.update({ status: 'succeeded', amountReceivedCents: intent.amountCents });
+    return events.tell('payment_intent.succeeded', asIntent(intent));
+  }
+
+  async function retrievePayment(id: string): Promise<PaymentIntent> {
+    const intent = await intents.findByPk(id);
+    if (!intent) throw new GatewayRefusal('resource_missing', `No such payment: '${id}'.`);
+    return asIntent(intent);
+  }
+
+  async function findPayment(reference: string): Promise<PaymentIntent | null> {
+    const intent = await intents.findOne({ where: { reference } });
+    return intent ? asIntent(intent) : null;
+  }
+
+  const cancelPayment = (id: string): Promise<PaymentIntent> =>
+    database.atomically(async () => {
+      const intent = await intents.findByPk(id, { lock: true });
+      if (!intent) throw new GatewayRefusal('resource_missing', `No such payment: '${id}'.`);
+      if (CANCELLABLE.includes(intent.status)) {
+        await intent.update({ status: 'canceled' });
+        await events.tell('payment_intent.canceled', asIntent(intent));
+      }
+      return asIntent(intent);
+    });
+
+  return { createPayment, retrievePayment, findPayment, cancelPayment };
+}

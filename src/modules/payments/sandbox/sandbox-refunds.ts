@@ -1,0 +1,103 @@
+/** Refunds at the sandbox gateway: at once, after some days, or failing after they had seemed to succeed. */
+import { Op, UniqueConstraintError } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { type GatewayRefund, GatewayRefusal, type RefundOrder } from '../gateway';
+import type { SandboxEvents } from './sandbox-events';
+import { newSandboxId } from './sandbox-ids';
+import {
+  asRefund,
+  type SandboxIntentRows,
+  type SandboxRefundRow,
+  type SandboxRefundRows,
+} from './sandbox.model';
+import { findTestMethod, REFUND_SETTLES_AFTER_MS } from './test-methods.rules';
+
+const SETTLE_REFUND = 'payments.sandbox_settle_refund';
+
+interface Deps {
+  intents: SandboxIntentRows;
+  refunds: SandboxRefundRows;
+  events: SandboxEvents;
+}
+
+export function createSandboxRefunds(
+  { clock, database, queue }: Platform,
+  { intents, refunds, events }: Deps,
+) {
+  queue.handle(SETTLE_REFUND, { runs: 'unit' }, async (payload) => {
+    const { refundId } = payload as { refundId: string };
+    const refund = await refunds.findByPk(refundId, { lock: true });
+    if (refund?.status === 'pending') {
+      await refund.update({ status: 'succeeded' });
+      await events.tell('refund.updated', asRefund(refund));
+    } else if (refund?.status === 'succeeded') {
+      await refund.update({ status: 'failed', failureReason: 'expired_or_canceled_card' });
+      await events.tell('refund.failed', asRefund(refund));
+    }
+  });
+
+  async function createRefund(order: RefundOrder): Promise<GatewayRefund> {
+    const { idempotencyKey, ...parameters } = order;
+    const asked = JSON.stringify(parameters);
+    const earlier = await refunds.findOne({ where: { idempotencyKey } });
+    if (earlier) return repeat(earlier, asked);
+    try {
+      return await database.atomically(() => create(order, asked));
+    } catch (error) {
+      // The same key twice in the same moment: the other one's refund is the answer.
+      if (!(error instanceof UniqueConstraintError)) throw error;
+      return repeat(await refunds.findOne({ where: { idempotencyKey }, rejectOnEmpty: true }), asked);
+    }
+  }
+
+  function repeat(earlier: SandboxRefundRow, asked: string): GatewayRefund {
+    if (earlier.parameters === asked) return asRefund(earlier);
+    throw new GatewayRefusal('idempotency_error', 'This idempotency key was used with other parameters.');
+  }
+
+  async function create(order: RefundOrder, asked: string): Promise<GatewayRefund> {
+    const intent = await intents.findByPk(order.paymentIntentId, { lock: true });
+    if (!intent) throw new GatewayRefusal('resource_missing', `No such payment: '${order.paymentIntentId}'.`);
+    const standing = await refunds.sum('amountCents', {
+      where: { paymentIntentId: intent.id, status: { [Op.notIn]: ['failed', 'canceled'] } },
+    });
+    if (order.amountCents > intent.amountReceivedCents - (standing ?? 0)) {
+      throw new GatewayRefusal(
+        'charge_already_refunded',
+        'The refund is greater than what is left of the payment.',
+      );
+    }
+    const behaviour = findTestMethod(intent.paymentMethodId)?.refunds ?? 'AT_ONCE';
+    const refund = await refunds.create({
+      id: newSandboxId('re'),
+      idempotencyKey: order.idempotencyKey,
+      parameters: asked,
+      paymentIntentId: intent.id,
+      amountCents: order.amountCents,
+      currency: intent.currency,
+      status: behaviour === 'LATER' ? 'pending' : 'succeeded',
+      metadata: { refundAttempt: order.reference },
+      reference: order.reference,
+      createdAt: clock.now(),
+    });
+    await events.tell('refund.created', asRefund(refund));
+    if (behaviour !== 'AT_ONCE') {
+      const runAt = clock.now() + REFUND_SETTLES_AFTER_MS;
+      await queue.enqueue(SETTLE_REFUND, { refundId: refund.id }, { runAt });
+    }
+    return asRefund(refund);
+  }
+
+  async function retrieveRefund(id: string): Promise<GatewayRefund> {
+    const refund = await refunds.findByPk(id);
+    if (!refund) throw new GatewayRefusal('resource_missing', `No such refund: '${id}'.`);
+    return asRefund(refund);
+  }
+
+  async function findRefund(paymentIntentId: string, reference: string): Promise<GatewayRefund | null> {
+    const refund = await refunds.findOne({ where: { paymentIntentId, reference } });
+    return refund ? asRefund(refund) : null;
+  }
+
+  return { createRefund, retrieveRefund, findRefund };
+}

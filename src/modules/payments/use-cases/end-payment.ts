@@ -1,0 +1,121 @@
+/** The ways in which a payment ends: with the money here, without it, or given up. All on the locked row, in its unit. */
+import type { Platform } from '../../../platform/platform';
+import type { AccountCode, Ledger } from '../../ledger';
+import type { PaymentRow, PaymentRows } from '../payment.model';
+import { slotOf } from '../payment.rules';
+import { paymentFailed, paymentSucceeded } from '../payments.events';
+
+export type EndPayment = ReturnType<typeof createEndPayment>;
+
+/** What every event of a payment tells. */
+export const factsOf = (payment: PaymentRow) => ({
+  paymentId: payment.id,
+  purpose: payment.purpose,
+  subjectId: payment.subjectId,
+  payerId: payment.payerId,
+  amountCents: payment.amountCents,
+  method: payment.method,
+});
+
+export const successTransferId = (paymentId: string): string => `payment:${paymentId}:succeeded`;
+
+export const FAILURE_TEXT_MAX = 500;
+const FAILURE_CODE_MAX = 60;
+
+export function createEndPayment(
+  { clock, outbox }: Platform,
+  { payments, ledger }: { payments: PaymentRows; ledger: Ledger },
+) {
+  /**
+   * Books the whole amount from `account` (`gateway:…`, `bank:wire`) to the payment's clearing account. A payment that
+   * had been given up, or whose place another has taken, is told as late.
+   */
+  async function succeed(
+    payment: PaymentRow,
+    account: AccountCode,
+    found: { gatewayPaymentId?: string; bankReference?: string },
+  ): Promise<void> {
+    const late = payment.cancelReason !== null || !(await mayHoldSlot(payment));
+    const now = clock.now();
+    await payment.update({
+      ...found,
+      status: 'SUCCEEDED',
+      slot: late ? null : slotOf(payment.purpose, payment.subjectId),
+      amountReceivedCents: payment.amountCents,
+      late,
+      checkAt: null,
+      updatedAt: now,
+      endedAt: now,
+    });
+    await ledger.post([
+      {
+        id: successTransferId(payment.id),
+        debit: account,
+        credit: `unallocated:${payment.id}`,
+        amount: payment.amountCents,
+        unit: 'USD',
+        reason: 'Payment received',
+        subject: { type: 'payment', id: payment.id },
+      },
+    ]);
+    await outbox.emit(paymentSucceeded, { ...factsOf(payment), late });
+  }
+
+  /** A payment that failed and was paid after all takes its place back, unless another has it by now. */
+  async function mayHoldSlot(payment: PaymentRow): Promise<boolean> {
+    if (payment.slot !== null) return true;
+    const slot = slotOf(payment.purpose, payment.subjectId);
+    return (await payments.findOne({ where: { slot }, lock: true })) === null;
+  }
+
+  async function fail(
+    payment: PaymentRow,
+    failure: { code: string; message: string },
+    gatewayPaymentId = payment.gatewayPaymentId,
+  ): Promise<void> {
+    const now = clock.now();
+    const reason = failure.message.slice(0, FAILURE_TEXT_MAX);
+    await payment.update({
+      status: 'FAILED',
+      slot: null,
+      gatewayPaymentId,
+      failureCode: failure.code.slice(0, FAILURE_CODE_MAX),
+      failureReason: reason,
+      checkAt: null,
+      updatedAt: now,
+      endedAt: now,
+    });
+    await outbox.emit(paymentFailed, { ...factsOf(payment), reason });
+  }
+
+  /** We give it up. Whoever decided so knows; nobody else is told. */
+  async function giveUp(payment: PaymentRow, reason: string): Promise<void> {
+    const now = clock.now();
+    await payment.update({
+      status: 'CANCELLED',
+      slot: null,
+      cancelReason: reason.slice(0, FAILURE_TEXT_MAX),
+      checkAt: null,
+      updatedAt: now,
+      endedAt: now,
+    });
+  }
+
+  /** The gateway gave it up by itself. */
+  async function cancelledByGateway(payment: PaymentRow, gatewayPaymentId: string): Promise<void> {
+    const now = clock.now();
+    const toldAlready = payment.status === 'FAILED';
+    await payment.update({
+      status: 'CANCELLED',
+      slot: null,
+      gatewayPaymentId,
+      checkAt: null,
+      updatedAt: now,
+      endedAt: now,
+    });
+    if (toldAlready) return;
+    await outbox.emit(paymentFailed, { ...factsOf(payment), reason: 'The gateway cancelled the payment.' });
+  }
+
+  return { succeed, fail, giveUp, cancelledByGateway };
+}

@@ -1,0 +1,121 @@
+/** The lists of payments, refunds and webhook events, newest first. */
+import { Op, type WhereOptions } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { notFound } from '../../../platform/http/problem';
+import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import { decodeCursor, type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
+import type { PaymentRow, PaymentRows } from '../payment.model';
+import { STUCK_AFTER_MS } from '../payment.rules';
+import type { Present } from '../payment.view';
+import type {
+  AdminPaymentQuery,
+  AdminPaymentView,
+  PaymentQuery,
+  PaymentView,
+  RefundQuery,
+  RefundView,
+  WebhookEventView,
+} from '../payments.schema';
+import type { RefundRow, RefundRows } from '../refund.model';
+import type { WebhookEventRows } from '../webhook-event.model';
+
+interface Deps {
+  payments: PaymentRows;
+  refunds: RefundRows;
+  events: WebhookEventRows;
+  present: Present;
+}
+
+/** The rows after the cursor on (`timeColumn`, id), newest first. */
+function olderThan(timeColumn: string, cursor: string | undefined): WhereOptions {
+  if (!cursor) return {};
+  const [at, id] = decodeCursor(cursor, ['number', 'string']);
+  return {
+    [Op.or]: [{ [timeColumn]: { [Op.lt]: at } }, { [timeColumn]: at, id: { [Op.lt]: id } }],
+  };
+}
+
+const newestFirst = (timeColumn: string): [string, string][] => [
+  [timeColumn, 'DESC'],
+  ['id', 'DESC'],
+];
+
+const given = (filters: Record<string, string | undefined>): WhereOptions =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+
+export function createListPayments({ clock }: Platform, { payments, refunds, events, present }: Deps) {
+  const pageOfPayments = async <View>(
+    where: WhereOptions[],
+    { cursor, limit }: PageQuery,
+    show: (row: PaymentRow) => View,
+  ): Promise<Page<View>> => {
+    const rows = await payments.findAll({
+      where: { [Op.and]: [...where, olderThan('startedAt', cursor)] },
+      order: newestFirst('startedAt'),
+      limit: limit + 1,
+    });
+    return pageOf(rows, limit, (row) => [row.startedAt, row.id], show);
+  };
+
+  return {
+    /** A person's own; an admin's are everybody's. */
+    listOwn(actor: UserActor, { cursor, limit, ...filters }: PaymentQuery): Promise<Page<PaymentView>> {
+      const whose = isAdmin(actor) ? {} : { payerId: actor.userId };
+      return pageOfPayments([given(filters), whose], { cursor, limit }, present.payment);
+    },
+
+    listAll({ cursor, limit, ...filters }: AdminPaymentQuery): Promise<Page<AdminPaymentView>> {
+      return pageOfPayments([given(filters)], { cursor, limit }, present.adminPayment);
+    },
+
+    /** Open at the gateway for longer than payments take. */
+    listStuck(query: PageQuery): Promise<Page<AdminPaymentView>> {
+      const now = clock.now();
+      const overdue = (['STARTED', 'PROCESSING'] as const).map((status) => ({
+        status,
+        startedAt: { [Op.lt]: now - STUCK_AFTER_MS[status] },
+      }));
+      const atGateway = { method: { [Op.ne]: 'WIRE' } };
+      return pageOfPayments([{ [Op.or]: overdue }, atGateway], query, present.adminPayment);
+    },
+
+    async listParked({ cursor, limit }: PageQuery): Promise<Page<WebhookEventView>> {
+      const rows = await events.findAll({
+        where: { [Op.and]: [{ status: 'PARKED' }, olderThan('receivedAt', cursor)] },
+        order: newestFirst('receivedAt'),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, (row) => [row.receivedAt, row.id], present.webhookEvent);
+    },
+
+    async listRefunds({ cursor, limit, ...filters }: RefundQuery): Promise<Page<RefundView>> {
+      const rows: RefundRow[] = await refunds.findAll({
+        where: { [Op.and]: [given(filters), olderThan('requestedAt', cursor)] },
+        order: newestFirst('requestedAt'),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, (row) => [row.requestedAt, row.id], present.refund);
+    },
+
+    /** Another's payment and an absent one look the same. */
+    async viewPayment(actor: UserActor, id: string): Promise<PaymentView> {
+      const payment = await payments.findByPk(id);
+      if (!payment || (payment.payerId !== actor.userId && !isAdmin(actor))) {
+        throw notFound('There is no such payment.');
+      }
+      return present.payment(payment);
+    },
+
+    /** Oldest first. */
+    async listForSubject(subjectId: string): Promise<PaymentView[]> {
+      const rows = await payments.findAll({
+        where: { subjectId },
+        order: [
+          ['startedAt', 'ASC'],
+          ['id', 'ASC'],
+        ],
+      });
+      return rows.map(present.payment);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** Asks the gateway about what was not heard of for too long: a webhook may have been lost. */
+import type { Platform } from '../../../platform/platform';
+import { MINUTE_MS } from '../../../platform/kernel/clock';
+import { describeError } from '../../../platform/kernel/logger';
+import type { PaymentGateway } from '../gateway';
+import type { PaymentRow, PaymentRows } from '../payment.model';
+import { CHECK_AFTER_MS, GATEWAY_KEY_LIFE_MS } from '../payment.rules';
+import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
+import type { EndPayment } from './end-payment';
+import type { RecordIntent } from './record-intent';
+
+const POLL_EVERY_MS = 5 * MINUTE_MS;
+const BATCH = 200;
+
+/** Younger events are still in the hands of the request that brought them. */
+const EVENT_LEFT_OVER_MS = MINUTE_MS;
+
+interface Deps {
+  payments: PaymentRows;
+  end: EndPayment;
+  recordIntent: RecordIntent;
+  sendRefund(refundId: string): Promise<void>;
+  handleEvent(eventId: string): Promise<void>;
+  gateway: PaymentGateway | null;
+}
+
+export function schedulePolling(platform: Platform, deps: Deps): void {
+  const { clock, database, log, scheduler } = platform;
+  const { payments, end, recordIntent, sendRefund, handleEvent, gateway } = deps;
+
+  scheduler.every('payments.poll', POLL_EVERY_MS, async () => {
+    await each('payment', await duePayments(), checkPayment);
+    await each('refund', await dueRefunds(), checkRefund);
+    await each('event', await leftOverEvents(), handleEvent);
+  });
+
+  /** One that cannot be asked about must not keep the others waiting. */
+  async function each(what: string, ids: string[], check: (id: string) => Promise<void>): Promise<void> {
+    for (const id of ids) {
+      try {
+        await check(id);
+      } catch (error) {
+        log.warn('the gateway could not be asked', { what, id, error: describeError(error) });
+      }
+    }
+  }
+
+  async function duePayments(): Promise<string[]> {
+    const rows = await database.select<{ id: string }>(
+      `SELECT id FROM payments WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
+      { now: clock.now() },
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async function dueRefunds(): Promise<string[]> {
+    const rows = await database.select<{ id: string }>(
+      `SELECT id FROM refunds WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
+      { now: clock.now() },
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async function leftOverEvents(): Promise<string[]> {
+    const rows = await database.select<{ eventId: string }>(
+      `SELECT eventId FROM webhook_events WHERE status = 'RECEIVED' AND receivedAt <= :before
+       ORDER BY receivedAt LIMIT ${BATCH}`,
+      { before: clock.now() - EVENT_LEFT_OVER_MS },
+    );
+    return rows.map(({ eventId }) => eventId);
+  }
+
+  async function checkPayment(id: string): Promise<void> {
+    const payment = await payments.findByPk(id);
+    if (!payment || payment.checkAt === null || !gateway || gateway.name !== payment.gateway) return;
+    // Put off first: a payment at which the check fails comes round again, and not at once.
+    await putOff('payments', id, CHECK_AFTER_MS[payment.status === 'STARTED' ? 'STARTED' : 'PROCESSING']);
+    const intent = payment.gatewayPaymentId
+      ? await gateway.retrievePayment(payment.gatewayPaymentId)
+      : await gateway.findPayment(payment.id);
+    if (!intent) return endIfForgotten(payment);
+    const verdict = await database.atomically(() => recordIntent(gateway.name, intent));
+    if (verdict.outcome === 'PARKED') log.error('a payment does not fit', { id, reason: verdict.reason });
+  }
+
+  /** The payer went away before the gateway had heard of it, and the key is too old to be sent again. */
+  async function endIfForgotten({ id, startedAt }: PaymentRow): Promise<void> {
+    if (clock.now() - startedAt <= GATEWAY_KEY_LIFE_MS) return;
+    await database.atomically(async () => {
+      const payment = await payments.findByPk(id, { lock: true });
+      if (payment?.status !== 'STARTED' || payment.gatewayPaymentId !== null) return;
+      await end.fail(payment, { code: 'abandoned', message: 'The payment was not finished.' });
+    });
+  }
+
+  async function checkRefund(id: string): Promise<void> {
+    await putOff('refunds', id, REFUND_CHECK_AFTER_MS);
+    await sendRefund(id);
+  }
+
+  const putOff = (table: 'payments' | 'refunds', id: string, byMs: number) =>
+    database.change(`UPDATE ${table} SET checkAt = :checkAt WHERE id = :id AND checkAt <= :now`, {
+      id,
+      now: clock.now(),
+      checkAt: clock.now() + byMs,
+    });
+}

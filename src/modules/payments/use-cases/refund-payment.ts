@@ -1,0 +1,154 @@
+/** Gives money back: out of the account that holds it at once, to the payer through the gateway afterwards. */
+import type { Platform } from '../../../platform/platform';
+import { notFound } from '../../../platform/http/problem';
+import { crashPoint } from '../../../platform/kernel/crash';
+import { newId } from '../../../platform/kernel/ids';
+import { dollars } from '../../../platform/kernel/money';
+import type { AccountCode, Ledger } from '../../ledger';
+import { type GatewayRefund, GatewayRefusal, type PaymentGateway } from '../gateway';
+import type { PaymentRow, PaymentRows } from '../payment.model';
+import { refundConflict, refundTooLarge } from '../payments.problems';
+import type { RefundRow, RefundRows } from '../refund.model';
+import { refundableCents, refundReference, REFUND_CHECK_AFTER_MS } from '../refund.rules';
+import type { RecordRefund } from './record-refund';
+
+export const REFUND_AT_GATEWAY = 'payments.refund_at_gateway';
+
+export interface RefundMoney {
+  /** Deterministic: the same key is the same refund. At most 190 ASCII characters. */
+  key: string;
+  paymentId: string;
+  amountCents: number;
+  /** The ledger account that gives: `escrow:…` or `unallocated:…`. */
+  from: AccountCode;
+  reason: string;
+}
+
+interface Deps {
+  payments: PaymentRows;
+  refunds: RefundRows;
+  ledger: Ledger;
+  recordRefund: RecordRefund;
+  gateway: PaymentGateway | null;
+}
+
+export function createRefundPayment(
+  { clock, database, queue, log }: Platform,
+  { payments, refunds, ledger, recordRefund, gateway }: Deps,
+) {
+  queue.handle(REFUND_AT_GATEWAY, { runs: 'outside' }, async (payload) => {
+    const { refundId } = payload as { refundId: string };
+    await sendRefund(refundId);
+  });
+
+  /**
+   * In a unit. A wire is given back by an admin, who records it.
+   *
+   * @throws not_found, refund_too_large, refund_conflict, and `LedgerRefusal` when the account does not hold it.
+   */
+  async function refund(order: RefundMoney): Promise<void> {
+    await database.atomically(async () => {
+      const payment = await payments.findByPk(order.paymentId, { lock: true });
+      if (!payment) throw notFound('There is no such payment.');
+      const earlier = await refunds.findOne({ where: { refundKey: order.key } });
+      if (earlier) return refuseIfOther(earlier, order);
+      const left = refundableCents(payment);
+      if (order.amountCents > left) {
+        throw refundTooLarge(`${dollars(left)} of this payment can still be given back.`);
+      }
+      await take(payment, order);
+    });
+  }
+
+  function refuseIfOther(earlier: RefundRow, order: RefundMoney): void {
+    const same =
+      earlier.paymentId === order.paymentId &&
+      earlier.amountCents === order.amountCents &&
+      earlier.fromAccount === order.from;
+    if (!same) throw refundConflict('A refund of this key exists, with another amount, payment or account.');
+  }
+
+  async function take(payment: PaymentRow, order: RefundMoney): Promise<void> {
+    const id = newId();
+    const now = clock.now();
+    const byWire = payment.method === 'WIRE';
+    const refundedCents = payment.refundedCents + order.amountCents;
+    // What is given back as a whole may be paid anew.
+    const slot = refundedCents === payment.amountReceivedCents ? null : payment.slot;
+    await payment.update({ refundedCents, slot, updatedAt: now });
+    await refunds.create({
+      id,
+      refundKey: order.key,
+      paymentId: payment.id,
+      amountCents: order.amountCents,
+      fromAccount: order.from,
+      reason: order.reason,
+      status: byWire ? 'AWAITING_WIRE' : 'REQUESTED',
+      attempt: 1,
+      checkAt: byWire ? null : now + REFUND_CHECK_AFTER_MS,
+      requestedAt: now,
+      updatedAt: now,
+    });
+    await ledger.post([
+      {
+        id: `refund:${id}:requested`,
+        debit: order.from,
+        credit: `refunds:${id}`,
+        amount: order.amountCents,
+        unit: 'USD',
+        reason: order.reason,
+        subject: { type: 'refund', id },
+      },
+    ]);
+    if (!byWire) await queue.enqueue(REFUND_AT_GATEWAY, { refundId: id });
+  }
+
+  /** Outside of units; may run again: an answer that was lost is looked up before the gateway is asked anew. */
+  async function sendRefund(refundId: string): Promise<void> {
+    const row = await refunds.findByPk(refundId);
+    if (row?.status !== 'REQUESTED' && row?.status !== 'PENDING') return;
+    const payment = await payments.findByPk(row.paymentId, { rejectOnEmpty: true });
+    if (!gateway || gateway.name !== payment.gateway) throw new Error(`No gateway ${payment.gateway} here.`);
+    crashPoint('payments.before_refund_call');
+    const answer = await askGateway(gateway, payment, row);
+    crashPoint('payments.after_refund_call');
+    await database.atomically(async () => {
+      if (answer instanceof GatewayRefusal) return giveUpAttempt(row, answer);
+      const verdict = await recordRefund.record(gateway.name, answer);
+      if (verdict.outcome === 'PARKED')
+        log.error('a refund does not fit', { refundId, reason: verdict.reason });
+    });
+  }
+
+  async function askGateway(
+    to: PaymentGateway,
+    payment: PaymentRow,
+    { id, attempt, amountCents, gatewayRefundId }: RefundRow,
+  ): Promise<GatewayRefund | GatewayRefusal> {
+    const paymentIntentId = payment.gatewayPaymentId ?? '';
+    const reference = refundReference(id, attempt);
+    try {
+      if (gatewayRefundId) return await to.retrieveRefund(gatewayRefundId);
+      return (
+        (await to.findRefund(paymentIntentId, reference)) ??
+        (await to.createRefund({
+          idempotencyKey: `refund-${id}-${attempt}`,
+          reference,
+          paymentIntentId,
+          amountCents,
+        }))
+      );
+    } catch (error) {
+      if (error instanceof GatewayRefusal) return error;
+      throw error;
+    }
+  }
+
+  async function giveUpAttempt({ id, attempt }: RefundRow, refusal: GatewayRefusal): Promise<void> {
+    const locked = await refunds.findByPk(id, { lock: true });
+    if (locked?.status !== 'REQUESTED' || locked.attempt !== attempt) return;
+    await recordRefund.fail(locked, refusal.message);
+  }
+
+  return { refund, sendRefund };
+}

@@ -1,0 +1,186 @@
+/** Starts a payment, or goes on with the one that is open for the same purpose and subject. */
+import { randomInt } from 'node:crypto';
+import { UniqueConstraintError } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { crashPoint } from '../../../platform/kernel/crash';
+import { newId } from '../../../platform/kernel/ids';
+import { describeError } from '../../../platform/kernel/logger';
+import { GatewayRefusal, type PaymentGateway, type PaymentIntent } from '../gateway';
+import type { PaymentRow, PaymentRows } from '../payment.model';
+import { CHECK_AFTER_MS, isOpen, meetStanding, type PaymentMethod, slotOf } from '../payment.rules';
+import type { Present } from '../payment.view';
+import {
+  alreadyPaid,
+  gatewayUnavailable,
+  methodUnavailable,
+  paymentMethodRequired,
+  paymentUnderWay,
+} from '../payments.problems';
+import type { PaymentView } from '../payments.schema';
+import { findWireAccount } from '../wire-instructions';
+import type { CancelPayment } from './cancel-payment';
+import type { EndPayment } from './end-payment';
+import type { RecordIntent } from './record-intent';
+
+export interface StartOrder {
+  /** Opaque here: `DEPOSIT`. */
+  purpose: string;
+  subjectId: string;
+  payerId: string;
+  amountCents: number;
+  method: PaymentMethod;
+  /** `pm_…`; needed for CARD and BANK_DEBIT. */
+  paymentMethodId?: string;
+  /** For the payer's statement and receipt. */
+  description: string;
+}
+
+/** Without the letters and digits that are mistaken for each other on a bank's form. */
+const REFERENCE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const REFERENCE_LENGTH = 8;
+
+/** Another caller may open the same payment at the same moment; then that one is found at the next try. */
+const OPEN_TRIES = 3;
+
+interface Deps {
+  payments: PaymentRows;
+  end: EndPayment;
+  record: RecordIntent;
+  cancel: CancelPayment['cancel'];
+  gateway: PaymentGateway | null;
+  present: Present;
+}
+
+export function createStartPayment(
+  { config, clock, database, log }: Platform,
+  { payments, end, record, cancel, gateway, present }: Deps,
+) {
+  /**
+   * Speaks to the gateway, so never inside a unit. May be called again after a crash or a lost answer: the stored key
+   * makes it the same payment at the gateway. A refused card is an answer (`FAILED`), not an error.
+   *
+   * @throws already_paid, payment_under_way, payment_method_required, payment_method_unavailable,
+   *   payment_gateway_unavailable
+   */
+  return async function start(order: StartOrder): Promise<PaymentView> {
+    if (database.insideUnit())
+      throw new Error('A payment is started outside of units: it waits for the gateway.');
+    refuseUnpayable(order);
+    const payment = await open(order);
+    if (payment.method !== 'WIRE' && payment.gatewayPaymentId === null) await bringToGateway(payment);
+    return present.payment(await payment.reload());
+  };
+
+  function refuseUnpayable({ method, paymentMethodId }: StartOrder): void {
+    if (method === 'WIRE') {
+      if (!findWireAccount(config)) throw methodUnavailable('No bank account for wires is configured here.');
+      return;
+    }
+    if (!gateway) throw methodUnavailable('Cards and bank debits are not taken here; pay by wire.');
+    if (!paymentMethodId) throw paymentMethodRequired('Name the payment method: paymentMethodId, as pm_….');
+  }
+
+  async function open(order: StartOrder): Promise<PaymentRow> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await database.atomically(() => continueOrCreate(order));
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintError) || attempt >= OPEN_TRIES) throw error;
+      }
+    }
+  }
+
+  async function continueOrCreate(order: StartOrder): Promise<PaymentRow> {
+    const slot = slotOf(order.purpose, order.subjectId);
+    const standing = await payments.findOne({ where: { slot }, lock: true });
+    const meeting = standing ? meetStanding(standing, order, clock.now()) : 'CREATE';
+    if (meeting === 'PAID') throw alreadyPaid('This has been paid already; nothing more is due.');
+    if (meeting === 'UNDER_WAY') {
+      throw paymentUnderWay(
+        'A bank debit is under way and cannot be called back. Wait until it settles or fails.',
+      );
+    }
+    if (standing && meeting === 'CONTINUE') return standing;
+    if (standing) await cancel(standing, 'Another payment was started in its place.');
+    return create(order, slot);
+  }
+
+  function create(order: StartOrder, slot: string): Promise<PaymentRow> {
+    const id = newId();
+    const now = clock.now();
+    const isWire = order.method === 'WIRE';
+    return payments.create({
+      id,
+      purpose: order.purpose,
+      subjectId: order.subjectId,
+      payerId: order.payerId,
+      amountCents: order.amountCents,
+      currency: 'usd',
+      method: order.method,
+      paymentMethodId: isWire ? null : (order.paymentMethodId ?? null),
+      description: order.description,
+      status: 'STARTED',
+      slot,
+      gateway: isWire ? null : (gateway?.name ?? null),
+      gatewayKey: `payment-${id}`,
+      refundedCents: 0,
+      late: false,
+      wireReference: isWire ? newWireReference() : null,
+      checkAt: isWire ? null : now + CHECK_AFTER_MS.STARTED,
+      startedAt: now,
+      updatedAt: now,
+    });
+  }
+
+  async function bringToGateway(payment: PaymentRow): Promise<void> {
+    if (!gateway) return;
+    crashPoint('payments.before_gateway_call');
+    const answer = await askGateway(gateway, payment);
+    crashPoint('payments.after_gateway_call');
+    await database.atomically(async () => {
+      if (answer instanceof GatewayRefusal) {
+        const locked = await payments.findByPk(payment.id, { lock: true });
+        if (locked && isOpen(locked.status)) await end.fail(locked, answer);
+        return;
+      }
+      const verdict = await record(gateway.name, answer);
+      if (verdict.outcome === 'PARKED') {
+        throw new Error(`The gateway's answer does not fit payment ${payment.id}: ${verdict.reason}`);
+      }
+    });
+  }
+
+  async function askGateway(
+    to: PaymentGateway,
+    payment: PaymentRow,
+  ): Promise<PaymentIntent | GatewayRefusal> {
+    try {
+      return await to.createPayment({
+        idempotencyKey: payment.gatewayKey,
+        reference: payment.id,
+        amountCents: payment.amountCents,
+        currency: payment.currency,
+        method: payment.method === 'CARD' ? 'CARD' : 'BANK_DEBIT',
+        paymentMethodId: payment.paymentMethodId ?? '',
+        description: payment.description,
+      });
+    } catch (error) {
+      if (error instanceof GatewayRefusal) return error;
+      log.error('the payment gateway did not answer', { paymentId: payment.id, error: describeError(error) });
+      throw gatewayUnavailable(
+        'Try again in a moment: the same payment goes on, and nothing is taken twice.',
+        {
+          retryAfterSeconds: 10,
+        },
+      );
+    }
+  }
+}
+
+function newWireReference(): string {
+  const letters = Array.from(
+    { length: REFERENCE_LENGTH },
+    () => REFERENCE_ALPHABET[randomInt(REFERENCE_ALPHABET.length)],
+  );
+  return `MCX-${letters.join('')}`;
+}

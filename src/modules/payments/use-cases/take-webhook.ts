@@ -1,0 +1,161 @@
+/** The inbox: takes the gateway's events in, each with one effect, in any order and however often they come. */
+import type { z } from 'zod';
+import type { Platform } from '../../../platform/platform';
+import { notFound } from '../../../platform/http/problem';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { crashPoint } from '../../../platform/kernel/crash';
+import { newId } from '../../../platform/kernel/ids';
+import { describeError } from '../../../platform/kernel/logger';
+import type { Audit } from '../../audit';
+import { GatewayEvent, GatewayRefund, type PaymentGateway, PaymentIntent } from '../gateway';
+import type { Present } from '../payment.view';
+import { methodUnavailable } from '../payments.problems';
+import type { WebhookEventView } from '../payments.schema';
+import type { WebhookEventRow, WebhookEventRows, WebhookStatus } from '../webhook-event.model';
+import type { RecordIntent, Verdict } from './record-intent';
+import type { RecordRefund } from './record-refund';
+
+/** An event that fails this often for a reason of ours waits for a person. */
+const MAX_ATTEMPTS = 10;
+const REASON_MAX = 500;
+
+/** Which object an event of a type bears; what is not here changes nothing and is ignored. */
+const BEARS: Record<string, 'intent' | 'refund'> = {
+  'payment_intent.processing': 'intent',
+  'payment_intent.succeeded': 'intent',
+  'payment_intent.payment_failed': 'intent',
+  'payment_intent.canceled': 'intent',
+  'refund.created': 'refund',
+  'refund.updated': 'refund',
+  'refund.failed': 'refund',
+};
+
+interface Deps {
+  events: WebhookEventRows;
+  recordIntent: RecordIntent;
+  recordRefund: RecordRefund;
+  audit: Audit;
+  gateway: PaymentGateway | null;
+  present: Present;
+}
+
+export function createTakeWebhook(
+  { clock, database, log }: Platform,
+  { events, recordIntent, recordRefund, audit, gateway, present }: Deps,
+) {
+  /**
+   * Returns once the event is recorded and its effect committed; an error makes the gateway send it again.
+   *
+   * @throws bad_signature, payment_method_unavailable (no gateway here)
+   */
+  async function takeWebhook(rawBody: Buffer, signatureHeader: string | undefined): Promise<void> {
+    if (!gateway) throw methodUnavailable('No payment gateway is configured here.');
+    const event = gateway.verifyWebhook(rawBody, signatureHeader);
+    await write(gateway.name, event);
+    crashPoint('payments.after_event_written');
+    await handle(event.id);
+  }
+
+  /** First of all and for itself, so that the event is known whatever becomes of its effect. */
+  async function write(from: string, event: GatewayEvent): Promise<void> {
+    await events.bulkCreate(
+      [
+        {
+          id: newId(),
+          gateway: from,
+          eventId: event.id,
+          type: event.type,
+          payload: JSON.stringify(event),
+          status: 'RECEIVED',
+          attempts: 0,
+          receivedAt: clock.now(),
+        },
+      ],
+      { ignoreDuplicates: true },
+    );
+  }
+
+  /** Gives a received event its effect, unless it has had it. */
+  async function handle(eventId: string): Promise<void> {
+    try {
+      await database.atomically(async () => {
+        const row = await events.findOne({ where: { eventId }, lock: true });
+        if (row?.status === 'RECEIVED') await takeEffect(row);
+      });
+    } catch (error) {
+      log.error('a webhook event could not take effect', { eventId, error: describeError(error) });
+      await countFailure(eventId, error);
+      throw error;
+    }
+  }
+
+  async function takeEffect(row: WebhookEventRow): Promise<void> {
+    const { status, reason } = await apply(row);
+    if (status === 'PARKED')
+      log.error('a webhook event waits for a person', { eventId: row.eventId, reason });
+    await row.update({
+      status,
+      reason: reason?.slice(0, REASON_MAX) ?? null,
+      attempts: row.attempts + 1,
+      handledAt: clock.now(),
+    });
+    crashPoint('payments.before_event_commit');
+  }
+
+  async function apply(row: WebhookEventRow): Promise<{ status: WebhookStatus; reason: string | null }> {
+    const event = GatewayEvent.parse(JSON.parse(row.payload));
+    const bears = BEARS[event.type];
+    if (!bears) return { status: 'IGNORED', reason: null };
+    const verdict =
+      bears === 'intent'
+        ? await read(PaymentIntent, event, (intent) => recordIntent(nameOf(row), intent))
+        : await read(GatewayRefund, event, (refund) => recordRefund.record(nameOf(row), refund));
+    return verdict.outcome === 'PARKED'
+      ? { status: 'PARKED', reason: verdict.reason }
+      : { status: 'DONE', reason: null };
+  }
+
+  const nameOf = (row: WebhookEventRow) => row.gateway as PaymentGateway['name'];
+
+  async function read<Thing>(
+    shape: z.ZodType<Thing>,
+    event: GatewayEvent,
+    recordIt: (thing: Thing) => Promise<Verdict>,
+  ): Promise<Verdict> {
+    const parsed = shape.safeParse(event.data.object);
+    if (parsed.success) return recordIt(parsed.data);
+    const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+    return { outcome: 'PARKED', reason: `The object of the event is not as expected: ${fields}.` };
+  }
+
+  async function countFailure(eventId: string, error: unknown): Promise<void> {
+    await database.atomically(async () => {
+      const row = await events.findOne({ where: { eventId }, lock: true });
+      if (row?.status !== 'RECEIVED') return;
+      const attempts = row.attempts + 1;
+      await row.update({
+        attempts,
+        status: attempts >= MAX_ATTEMPTS ? 'PARKED' : 'RECEIVED',
+        reason: String(error instanceof Error ? error.message : error).slice(0, REASON_MAX),
+      });
+    });
+  }
+
+  /** An admin has mended what stood in the way. An event that has had its effect keeps it. */
+  const replay = (actor: UserActor, eventId: string): Promise<WebhookEventView> =>
+    database.atomically(async () => {
+      const row = await events.findOne({ where: { eventId }, lock: true });
+      if (!row) throw notFound('There is no such event.');
+      if (row.status === 'DONE') return present.webhookEvent(row);
+      await takeEffect(row);
+      await audit.record({
+        actor,
+        action: 'webhook.replayed',
+        subject: { type: 'webhook_event', id: eventId },
+        detail: { outcome: row.status },
+      });
+      return present.webhookEvent(row);
+    });
+
+  return { takeWebhook, handle, replay };
+}
