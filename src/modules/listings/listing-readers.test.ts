@@ -1,0 +1,397 @@
+/** Who reads what of a listing: teaser and confidential part, unlocking, consent, search, lists. */
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { type ListingWishes, makeListings } from '../../../tests/support/make-listings';
+import * as events from './listings.events';
+import { currentNda } from './nda/nda-versions';
+
+let app: TestApp;
+let make: ReturnType<typeof makeListings>;
+const heard: { name: string; listingId: string }[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = makeListings(app);
+  for (const kind of Object.values(events)) {
+    app.platform.outbox.on<{ listingId: string }>(kind, 'test', { runs: 'unit' }, ({ listingId }) => {
+      heard.push({ name: kind.name, listingId });
+      return Promise.resolve();
+    });
+  }
+});
+afterAll(() => app.close());
+
+const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
+const accepted = { ndaVersion: currentNda().version, accepted: true };
+const unlock = (buyer: TestUser, id: string, body: unknown = accepted) =>
+  buyer.post(`/listings/${id}/unlock`, body);
+const richBuyer = async (count: number) => {
+  const buyer = await app.make.buyer();
+  await make.giveCredits(buyer.id, count);
+  return buyer;
+};
+const newsOf = async (id: string) => {
+  await app.settle();
+  return heard.filter(({ listingId }) => listingId === id).map(({ name }) => name);
+};
+
+describe('teaser and confidential part', () => {
+  test('whoever has not unlocked it reads nothing that names the carrier or its exact figures', async () => {
+    const { id, seller, usdot } = await make.active({ askingPriceCents: 34_567_800 });
+    const { confidential } = (await seller.get(`/listings/${id}`)).body.data;
+    const secrets = [
+      String(usdot),
+      '34567800',
+      confidential.carrier.legalName,
+      ...confidential.carrier.dockets,
+      seller.email,
+      confidential.description,
+    ];
+    const stranger = await app.make.buyer();
+    for (const reader of [app.anonymous, stranger]) {
+      for (const path of [
+        `/listings/${id}`,
+        `/listings/${id}/checks`,
+        '/listings?limit=100&sortBy=price_asc',
+      ]) {
+        const answer = await reader.get(path);
+        expect(answer.status).toBe(200);
+        const text = JSON.stringify(answer.body);
+        for (const secret of secrets) expect(text).not.toContain(secret);
+      }
+      const { data } = (await reader.get(`/listings/${id}`)).body;
+      expect(data).toMatchObject({ confidential: null, desk: null, access: 'NONE' });
+      expect(data.priceBand).toEqual({ fromCents: 30_000_000, belowCents: 50_000_000 });
+    }
+  });
+
+  test('its seller, an admin and a buyer who unlocked it read all of it; only the first two see the desk', async () => {
+    const { id, seller } = await make.active();
+    const buyer = await make.buyerOf(id);
+    const admin = await app.make.admin();
+    for (const reader of [seller, buyer, admin]) {
+      const { data } = (await reader.get(`/listings/${id}`)).body;
+      expect(data.confidential.contact.email).toBe(seller.email);
+      expect(data.desk === null).toBe(reader === buyer);
+      const checks = (await reader.get(`/listings/${id}/checks`)).body.data.checks;
+      expect(checks.some(({ value }: { value: string | null }) => value !== null)).toBe(true);
+    }
+    const teased = (await app.anonymous.get(`/listings/${id}/checks`)).body.data.checks;
+    expect(teased.length).toBeGreaterThan(0);
+    expect(teased.every(({ value }: { value: string | null }) => value === null)).toBe(true);
+  });
+
+  test('views of others are counted, the owner’s are not', async () => {
+    const { id, seller } = await make.active();
+    for (let looks = 0; looks < 3; looks += 1) await app.anonymous.get(`/listings/${id}`);
+    app.clock.advance(10_000);
+    await app.anonymous.get(`/listings/${id}`);
+    await app.anonymous.get(`/listings/${id}`);
+    expect((await seller.get(`/listings/${id}`)).body.data.desk.views).toBe(5);
+  });
+});
+
+describe('unlocking', () => {
+  test('costs one credit, keeps the accepted terms with hash, time and address, and is told to the seller', async () => {
+    const { id } = await make.active();
+    const buyer = await richBuyer(2);
+    const opened = await unlock(buyer, id);
+    expect(opened).toMatchObject({ status: 200, body: { data: { listingId: id, access: 'GRANTED' } } });
+    expect(await credits(buyer)).toBe(1);
+    const acceptances = await app.platform.database.select(
+      'SELECT buyerId, ndaVersion, textHash, acceptedAt, address FROM nda_acceptances WHERE listingId = :id',
+      { id },
+    );
+    expect(acceptances).toEqual([
+      {
+        buyerId: buyer.id,
+        ndaVersion: currentNda().version,
+        textHash: currentNda().textHash,
+        acceptedAt: Date.parse(opened.body.data.unlockedAt),
+        address: expect.stringMatching(/127\.0\.0\.1$/),
+      },
+    ]);
+    expect(await newsOf(id)).toContain('listing.unlocked');
+    expect((await app.anonymous.get('/listings/nda')).body.data).toEqual(currentNda());
+  });
+
+  test('the accepted terms can be neither changed nor removed', async () => {
+    const { database } = app.platform;
+    await make.buyerOf((await make.active()).id);
+    await expect(database.change("UPDATE nda_acceptances SET address = '::1'")).rejects.toThrow();
+    await expect(database.change('DELETE FROM nda_acceptances')).rejects.toThrow();
+  });
+
+  test('twenty times at once costs one credit and answers the same twenty times', async () => {
+    const { id } = await make.active();
+    const buyer = await richBuyer(5);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => unlock(buyer, id)));
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]?.status).toBe(200);
+    expect(await credits(buyer)).toBe(4);
+  });
+
+  test('ten credits open ten of forty listings that are asked for at once', async () => {
+    const seller = await app.make.seller();
+    const made: { id: string }[] = [];
+    for (let index = 0; index < 40; index += 1) made.push(await make.active({ seller }));
+    const buyer = await richBuyer(10);
+    const answers = await Promise.all(made.map(({ id }) => unlock(buyer, id)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    expect(answers.filter(({ body }) => body.code === 'out_of_credits')).toHaveLength(30);
+    expect(await credits(buyer)).toBe(0);
+    expect((await buyer.get('/listings/unlocked')).body.data).toHaveLength(10);
+  });
+
+  test('sent again under the same key it is answered from store', async () => {
+    const { id } = await make.active();
+    const buyer = await richBuyer(2);
+    const send = () => buyer.post(`/listings/${id}/unlock`, accepted, { 'idempotency-key': 'open-1' });
+    const [first, second] = [await send(), await send()];
+    expect(second.headers.get('idempotent-replayed')).toBe('true');
+    expect(second.body).toEqual(first.body);
+    expect(await credits(buyer)).toBe(1);
+  });
+
+  test.each<[string, Record<string, unknown>, number, string]>([
+    ['terms that are not the present ones', { ...accepted, ndaVersion: '2019-01' }, 409, 'nda_outdated'],
+    ['terms that are not accepted', { ...accepted, accepted: false }, 400, 'invalid_request'],
+    ['no terms', {}, 400, 'invalid_request'],
+  ])('is refused with %s', async (_what, body, status, code) => {
+    const { id } = await make.active();
+    const buyer = await richBuyer(1);
+    const refused = await unlock(buyer, id, body);
+    expect([refused.status, refused.body.code]).toEqual([status, code]);
+    expect(await credits(buyer)).toBe(1);
+  });
+
+  test('one’s own listing, a paused one, a reserved one and one without credits stay closed', async () => {
+    const { database } = app.platform;
+    const { id, seller } = await make.active({ seller: await app.make.user({ roles: ['buyer', 'seller'] }) });
+    await make.giveCredits(seller.id, 1);
+    expect((await unlock(seller, id)).body.code).toBe('own_listing');
+    const buyer = await app.make.buyer();
+    expect((await unlock(buyer, id)).body.code).toBe('out_of_credits');
+    await make.giveCredits(buyer.id, 1);
+    await seller.post(`/listings/${id}/pause`);
+    expect((await unlock(buyer, id)).status).toBe(404);
+    await database.atomically(() => app.modules.listings.reserve(id, seller.id, 'For the test.'));
+    expect((await unlock(buyer, id)).body.code).toBe('listing_not_active');
+    expect([await credits(buyer), await credits(seller)]).toEqual([1, 1]);
+    expect((await (await app.make.seller()).post(`/listings/${id}/unlock`, accepted)).status).toBe(403);
+  });
+});
+
+describe('the seller’s consent', () => {
+  const access = async (buyer: TestUser, id: string) => (await buyer.get(`/listings/${id}`)).body.data;
+
+  test('where it is asked for the buyer waits; granted he reads, revoked he does not', async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const buyer = await make.buyerOf(id);
+    const { mayBargain } = app.modules.listings;
+    expect(await access(buyer, id)).toMatchObject({ access: 'PENDING', confidential: null });
+    expect(await mayBargain(buyer.id, id)).toBe(false);
+    const decide = (verb: string) => seller.post(`/listings/${id}/access/${buyer.id}/${verb}`);
+    expect((await decide('grant')).body.data).toMatchObject({ buyerId: buyer.id, status: 'GRANTED' });
+    expect((await access(buyer, id)).confidential).not.toBeNull();
+    expect(await mayBargain(buyer.id, id)).toBe(true);
+    expect((await seller.get(`/listings/${id}/access`)).body.data).toMatchObject([{ access: 'GRANTED' }]);
+    expect((await decide('revoke')).body.data).toMatchObject({ status: 'REVOKED' });
+    expect(await access(buyer, id)).toMatchObject({ access: 'REVOKED', confidential: null });
+    expect(await mayBargain(buyer.id, id)).toBe(false);
+    expect(await credits(buyer)).toBe(0);
+    expect(await newsOf(id)).toEqual(
+      expect.arrayContaining([
+        'listing.access_requested',
+        'listing.access_granted',
+        'listing.access_revoked',
+      ]),
+    );
+  });
+
+  test('who is turned away while waiting gets the credit back, once', async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const buyer = await make.buyerOf(id);
+    const decide = (verb: string) => seller.post(`/listings/${id}/access/${buyer.id}/${verb}`);
+    await Promise.all([decide('revoke'), decide('revoke')]);
+    expect(await credits(buyer)).toBe(1);
+    await decide('grant');
+    await decide('revoke');
+    expect(await credits(buyer)).toBe(1);
+  });
+
+  test('nobody but the seller decides, and only over who asked', async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const buyer = await make.buyerOf(id);
+    const rival = await app.make.seller();
+    expect((await rival.post(`/listings/${id}/access/${buyer.id}/grant`)).status).toBe(403);
+    expect((await buyer.post(`/listings/${id}/access/${buyer.id}/grant`)).status).toBe(403);
+    expect((await seller.post(`/listings/${id}/access/${rival.id}/grant`)).status).toBe(404);
+    expect((await access(buyer, id)).access).toBe('PENDING');
+  });
+
+  test('a reservation closes the listing to the other buyers in that instant, a release opens it again', async () => {
+    const { listings } = app.modules;
+    const { database } = app.platform;
+    const { id } = await make.active();
+    const [chosen, other] = [await make.buyerOf(id), await make.buyerOf(id)];
+    await database.atomically(() => listings.reserve(id, chosen.id, 'An offer was accepted.'));
+    expect((await access(chosen, id)).confidential).not.toBeNull();
+    expect(await access(other, id)).toMatchObject({
+      access: 'SUSPENDED',
+      confidential: null,
+      status: 'RESERVED',
+    });
+    expect([await listings.mayBargain(chosen.id, id), await listings.mayBargain(other.id, id)]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await other.get('/listings/unlocked')).body.data).toMatchObject([{ id, access: 'SUSPENDED' }]);
+    await database.atomically(() => listings.release(id, 'It fell through.'));
+    expect((await access(other, id)).confidential).not.toBeNull();
+  });
+
+  test('who has unlocked a listing keeps finding it when it has left the market', async () => {
+    const { id, seller } = await make.active();
+    const [buyer, stranger] = [await make.buyerOf(id), await app.make.buyer()];
+    await seller.post(`/listings/${id}/withdraw`);
+    expect((await access(buyer, id)).status).toBe('WITHDRAWN');
+    expect((await stranger.get(`/listings/${id}`)).status).toBe(404);
+  });
+});
+
+describe('saving', () => {
+  test('is done twice with one effect, undone likewise, and shows only what is in sight', async () => {
+    const { id, seller } = await make.active();
+    const reader = await app.make.buyer();
+    for (let times = 0; times < 2; times += 1) {
+      expect((await reader.post(`/listings/${id}/save`)).body.data).toEqual({ saved: true });
+    }
+    expect((await reader.get('/listings/saved')).body.data).toMatchObject([{ id }]);
+    expect((await reader.get(`/listings/${id}`)).body.data.saved).toBe(true);
+    await seller.post(`/listings/${id}/pause`);
+    expect((await reader.get('/listings/saved')).body.data).toEqual([]);
+    await seller.post(`/listings/${id}/resume`);
+    for (let times = 0; times < 2; times += 1) {
+      expect((await reader.delete(`/listings/${id}/save`)).body.data).toEqual({ saved: false });
+    }
+    expect((await reader.get('/listings/saved')).body.data).toEqual([]);
+  });
+});
+
+describe('search', () => {
+  /** Words that no other test uses keep this world apart. */
+  const WORD = 'zanzibar';
+  const found = async (query: string): Promise<string[]> => {
+    const { status, body } = await app.anonymous.get(`/listings/search?search=${WORD}&limit=100&${query}`);
+    expect(status).toBe(200);
+    return body.data.map(({ title }: { title: string }) => title.split(' ')[0]);
+  };
+  const world: Record<string, ListingWishes> = {
+    Alpha: {
+      askingPriceCents: 8_000_000,
+      platformStanding: { amazonRelay: { status: 'ACTIVE', score: 'A' } },
+    },
+    Bravo: { askingPriceCents: 22_000_000, platformStanding: { highway: 'ACTIVE' } },
+    Charlie: { askingPriceCents: 28_000_000, deal: { dealStructure: 'WHOLE_OPERATION_TRANSFER' } },
+    Delta: { askingPriceCents: 90_000_000, deal: { dealStructure: 'ASSETS_ONLY' } },
+    Echo: { askingPriceCents: 600_000_000, operation: { cargoTypes: ['LIVESTOCK', 'MEAT'] } },
+  };
+
+  beforeAll(async () => {
+    for (const [name, wishes] of Object.entries(world)) {
+      await make.active({ ...wishes, title: `${name} ${WORD} company 50% financed` });
+      app.clock.advance(1_000);
+    }
+  });
+
+  test.each([
+    ['', ['Echo', 'Delta', 'Charlie', 'Bravo', 'Alpha']],
+    ['sortBy=oldest', ['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo']],
+    ['sortBy=price_asc', ['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo']],
+    ['sortBy=price_desc', ['Echo', 'Delta', 'Charlie', 'Bravo', 'Alpha']],
+    ['maxPriceCents=19999999', ['Alpha']],
+    ['minPriceCents=600000000', ['Echo']],
+    ['amazonStatus=ACTIVE', ['Alpha']],
+    ['highwaySetup=true', ['Bravo']],
+    ['dealStructure=WHOLE_OPERATION_TRANSFER', ['Charlie']],
+    ['cargo=MEAT', ['Echo']],
+    ['minYears=1', ['Echo', 'Charlie', 'Bravo', 'Alpha']],
+    ['minYears=1&sortBy=price_asc&maxPriceCents=30000000', ['Alpha', 'Bravo', 'Charlie']],
+    ['authorityKind=BROKER', []],
+    ['state=AK', []],
+    ['maxRisk=100&sortBy=oldest', ['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo']],
+  ])('%s', async (query, titles) => {
+    expect(await found(query)).toEqual(titles);
+  });
+
+  test('several words must all be there, and the signs of patterns are plain signs', async () => {
+    const by = async (text: string) =>
+      (await app.anonymous.get(`/listings?search=${encodeURIComponent(text)}`)).body.data.length;
+    expect(await by(`${WORD} BRAVO`)).toBe(1);
+    expect(await by(`${WORD} 50%`)).toBe(5);
+    expect(await by(`${WORD} 5%f`)).toBe(0);
+    expect(await by(`${WORD} _ravo`)).toBe(0);
+    expect(await by(`${WORD} !`)).toBe(0);
+    expect(await by(`' OR 1=1 --`)).toBe(0);
+  });
+
+  test('a price filter tells no more than the band: Bravo and Charlie are never told apart', async () => {
+    for (let cents = 19_000_000; cents <= 31_000_000; cents += 500_000) {
+      for (const bound of ['minPriceCents', 'maxPriceCents']) {
+        const names = await found(`${bound}=${cents}`);
+        expect(names.includes('Bravo')).toBe(names.includes('Charlie'));
+      }
+    }
+  });
+
+  test.each(['newest', 'oldest', 'price_asc', 'price_desc', 'years_active', 'risk'])(
+    'by %s the pages join into the whole, each listing once',
+    async (sortBy) => {
+      const whole = await found(`sortBy=${sortBy}`);
+      const joined: string[] = [];
+      for (let cursor = '', pages = 0; pages < 10; pages += 1) {
+        const { body } = await app.anonymous.get(
+          `/listings?search=${WORD}&sortBy=${sortBy}&limit=2${cursor && `&cursor=${cursor}`}`,
+        );
+        joined.push(...body.data.map(({ title }: { title: string }) => title.split(' ')[0]));
+        if (!body.pagination.hasNext) break;
+        cursor = body.pagination.nextCursor;
+      }
+      expect(joined).toEqual(whole);
+      expect(new Set(joined).size).toBe(5);
+    },
+  );
+
+  test('facets count what matches, of each kind', async () => {
+    const { body } = await app.anonymous.get(`/listings?search=${WORD}&facets=true&limit=1`);
+    expect(body.data).toHaveLength(1);
+    expect(body.facets).toMatchObject({
+      counted: 5,
+      capped: false,
+      dealStructure: { EQUITY_SALE: 3, WHOLE_OPERATION_TRANSFER: 1, ASSETS_ONLY: 1 },
+      authorityKind: { COMMON: 5 },
+    });
+    expect((await app.anonymous.get('/listings')).body.facets).toBeUndefined();
+  });
+
+  test('several states are one question', async () => {
+    const [card] = (await app.anonymous.get(`/listings?search=${WORD}&limit=1`)).body.data;
+    expect(await found(`state=${card.state}&state=AK`)).not.toHaveLength(0);
+    expect(await found('state=AK&state=HI')).toHaveLength(0);
+  });
+
+  test.each([
+    'colour=red',
+    'sortBy=secret',
+    'limit=101',
+    'minPriceCents=1e3',
+    'minPriceCents=1&minPriceCents=2',
+    'search=a&search=b',
+    'dealStructure[]=EQUITY_SALE',
+    'state=Texas',
+    'verified=yes',
+    'cursor=bm90LW91cnM',
+  ])('refused: %s', async (query) => {
+    expect((await app.anonymous.get(`/listings?${query}`)).status).toBe(400);
+  });
+});

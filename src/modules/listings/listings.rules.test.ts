@@ -1,0 +1,355 @@
+/** The rules of listings, case by case. */
+import { accessState, mayBargain } from './access.rules';
+import { bandAt, bandNumber, FLEET_EDGES, NO_BAND, PRICE_EDGES_CENTS, RISK_EDGES } from './bands.rules';
+import type { ListedCarrier } from './carrier-part.rules';
+import { type Content, missingForReview, needsReview, refuseContent } from './content.rules';
+import { evidenceOf } from './evidence.rules';
+import { findIdentity } from './identity-leak.rules';
+import { cardOf } from './listing.card.rules';
+import { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
+import { isLive, LIVE, type Move, MOVES, movesOf, type Status, STATUSES } from './listing.rules';
+import { currentNda } from './nda/nda-versions';
+import { findAuthorityAge, findBareNumberSale } from './trade-words.rules';
+
+const carrier: ListedCarrier = {
+  usdot: 9900001,
+  legalName: 'BLUE MESA FREIGHT LLC',
+  dbaName: null,
+  entityType: 'CARRIER',
+  dockets: ['MC990001'],
+  city: 'AMARILLO',
+  state: 'TX',
+  authorities: [
+    { kind: 'COMMON', status: 'ACTIVE', docketNumber: 'MC990001' },
+    { kind: 'BROKER', status: 'NONE', docketNumber: 'MC990001' },
+  ],
+  registeredOn: '2016-03-01',
+  liabilityOnFileCents: 100_000_000,
+  liabilityRequiredCents: 75_000_000,
+  cargoOnFileCents: null,
+  safetyRating: 'SATISFACTORY',
+  safetyRatedOn: '2020-05-01',
+  vehicleOutOfServicePct: 11.1,
+  driverOutOfServicePct: 2.5,
+  crashes: 0,
+  powerUnits: 14,
+  drivers: 16,
+  riskScore: 12,
+  source: 'FICTIONAL',
+  retrievedAt: 1_700_000_000_000,
+};
+
+const content = (changes: Partial<Content> = {}): Content => ({
+  title: 'Texas reefer carrier with long-term shippers',
+  summary: 'Fourteen sleepers, steady produce lanes, staff willing to stay on with the new owner.',
+  description: '',
+  deal: Deal.parse({
+    dealStructure: 'EQUITY_SALE',
+    entityForm: 'LLC',
+    askingPriceCents: 45_000_000,
+    includedAssets: ['TRUCKS'],
+    contactContinuity: 'TRANSFERS_WITH_DISCLOSURE',
+  }),
+  operation: Operation.parse({ cargoTypes: ['REFRIGERATED_FOOD'] }),
+  platformStanding: PlatformStanding.parse({}),
+  finance: Finance.parse({}),
+  approvalRequired: false,
+  ...changes,
+});
+const deal = (changes: Partial<Deal>): Deal => ({ ...(content().deal as Deal), ...changes });
+
+describe('the states of a listing', () => {
+  const moves = Object.keys(MOVES) as Move[];
+
+  test('every state can be reached from a draft', () => {
+    const reached = new Set<Status>(['DRAFT']);
+    for (let before = -1; before !== reached.size;) {
+      before = reached.size;
+      for (const name of moves) {
+        if ((MOVES[name].from as readonly Status[]).some((from) => reached.has(from)))
+          reached.add(MOVES[name].to);
+      }
+    }
+    expect([...reached].sort()).toEqual([...STATUSES].sort());
+  });
+
+  test('sold and withdrawn are final, and no other state is', () => {
+    const final = STATUSES.filter(
+      (status) => !moves.some((name) => (MOVES[name].from as readonly Status[]).includes(status)),
+    );
+    expect(final.sort()).toEqual(['SOLD', 'WITHDRAWN']);
+  });
+
+  test('a reserved listing is moved by its deal alone', () => {
+    expect(movesOf('RESERVED', 'seller')).toEqual([]);
+    expect(movesOf('RESERVED', 'admin')).toEqual([]);
+    expect(movesOf('RESERVED', 'system')).toEqual(['release', 'sell']);
+  });
+
+  test('a seller cannot publish, and an admin cannot submit', () => {
+    expect(movesOf('PENDING_REVIEW', 'seller')).toEqual(['withdraw']);
+    expect(movesOf('DRAFT', 'admin')).toEqual([]);
+  });
+
+  test('a carrier is taken while its listing is in review, in the market or reserved', () => {
+    expect(STATUSES.filter(isLive)).toEqual(LIVE);
+  });
+});
+
+describe('a bare number is not for sale', () => {
+  test.each([
+    'MC only',
+    'MC# only, no trucks',
+    'M.C. number only!',
+    'Selling just the MC',
+    'We sell our MC number',
+    'Selling clean MC authority, 3 years old',
+    'MC number for sale',
+    'Clean MC 4 sale',
+    'Docket for sale today',
+    'Operating authority for sale',
+    'Rent my MC',
+    'rent MC monthly',
+    'Lease our authority by the month',
+    'MC available for lease',
+    'MC for rent, call now',
+    'We are renting out our MC number.',
+    'DOT number without the company',
+    'Buy my MC and drive tomorrow',
+    'ＭＣ ｏｎｌｙ',
+    'Great deal\nmc   NUMBER --- only',
+  ])('refused: %s', (text) => {
+    expect(findBareNumberSale({ title: text })).toHaveLength(1);
+  });
+
+  test.each([
+    'No need to tell the broker',
+    'no need to tell the insurer about it',
+    'You do not have to notify your insurance',
+    "Brokers won't notice a thing",
+    'The factoring company will never know',
+    'Run it without telling the brokers',
+    'Nobody has to inform FMCSA',
+    'Keep the phone and e-mail so that brokers do not notice',
+  ])('refused as concealment: %s', (text) => {
+    const [finding] = findBareNumberSale({ description: text });
+    expect(finding?.explanation).toMatch(/told to FMCSA/);
+  });
+
+  test.each([
+    'Family company with its own MC number and twelve trucks',
+    'We are selling the company that holds the MC number',
+    'Carrier with MC and USDOT for sale as a whole company',
+    'Owner-operators are leased on to our MC',
+    'Yard and office are rented month to month',
+    'Trailers are leased from a national lessor',
+    'Interstate authority only, no hazmat',
+    'The broker knows and supports the change of ownership',
+    'We will notify insurance and brokers at closing',
+    'All brokers must be told before closing',
+    'Only one authority: common carriage of property',
+    'LLC for sale, membership interests, MC included',
+    'Rent for the terminal is 4,000 a month',
+    'The seller does not inform drivers before closing',
+  ])('allowed: %s', (text) => {
+    expect(findBareNumberSale({ summary: text })).toEqual([]);
+  });
+
+  test('every field that says it is named, with the rule and its source', () => {
+    const findings = findBareNumberSale({
+      title: 'MC only',
+      summary: 'fine',
+      'deal.reasonForSale': 'rent my MC',
+    });
+    expect(findings.map(({ field }) => field)).toEqual(['title', 'deal.reasonForSale']);
+    expect(findings[0]?.explanation).toMatch(/FMCSA bulletin/);
+  });
+
+  test('a long text made to slow the search down is read in no time', () => {
+    const started = process.cpuUsage().user;
+    findBareNumberSale({ description: 'without telling the the '.repeat(2_000) });
+    findBareNumberSale({ description: `keep ${'so that a '.repeat(3_000)}` });
+    findIdentity(carrier, { summary: '1 '.repeat(10_000) + 'a'.repeat(10_000) + '@'.repeat(10_000) });
+    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(500);
+  });
+});
+
+describe('what a deal structure allows', () => {
+  test('a sole proprietor cannot sell equity, and can sell the whole operation', () => {
+    const sole = (dealStructure: Deal['dealStructure']) =>
+      refuseContent(content({ deal: deal({ entityForm: 'SOLE_PROPRIETORSHIP', dealStructure }) }), carrier);
+    expect(sole('EQUITY_SALE')?.kind).toBe('soleProprietorEquitySale');
+    expect(sole('WHOLE_OPERATION_TRANSFER')).toBeNull();
+  });
+
+  test.each([
+    'Seven years old authority',
+    '10 year old MC',
+    'Aged authority',
+    'Authority since 2014',
+    'MC is 4 yrs old',
+  ])('a sale of assets does not advertise: %s', (text) => {
+    expect(findAuthorityAge({ summary: text })).toHaveLength(1);
+    const assets = content({ summary: text, deal: deal({ dealStructure: 'ASSETS_ONLY' }) });
+    expect(refuseContent(assets, carrier)?.kind).toBe('authorityAgeAdvertised');
+    expect(refuseContent(content({ summary: text }), carrier)).toBeNull();
+  });
+
+  test.each(['Trucks are four years old', 'Family owned since 1998', 'Authority stays with the seller'])(
+    'and may say: %s',
+    (text) => {
+      expect(findAuthorityAge({ summary: text })).toEqual([]);
+    },
+  );
+
+  test('the card of a sale of assets shows no age', () => {
+    const source = { id: 'x', status: 'ACTIVE' as const, verified: true, publishedAt: 1, carrier };
+    const at = Date.parse('2026-11-22');
+    expect(cardOf({ ...source, ...content() }, at).card.yearsActiveBand).toEqual({ from: 10, below: 20 });
+    const assets = cardOf({ ...source, ...content({ deal: deal({ dealStructure: 'ASSETS_ONLY' }) }) }, at);
+    expect(assets.card.yearsActiveBand).toBeNull();
+    expect(assets.ageBand).toBe(NO_BAND);
+  });
+});
+
+describe('the public text keeps the carrier secret', () => {
+  test.each([
+    'Blue Mesa Freight is for sale',
+    'BLUE MESA FREIGHT, LLC of Texas',
+    'Blue-Mesa Freight',
+    'BlueMesaFreight',
+    'USDOT 9900001',
+    'our number: 99 00 001',
+    'MC 990001',
+    'mc#990001',
+    'Any other docket, as MC-123456',
+    'Call (806) 555-0142',
+    'Call 806.555.0142',
+    'write to owner@example.com',
+    'owner (at) example (dot) com',
+    'see www.example.com',
+    'see bluemesa.trucking',
+  ])('refused: %s', (summary) => {
+    expect(findIdentity(carrier, { summary })).toHaveLength(1);
+  });
+
+  test.each([
+    'A freight company in Texas',
+    'Blue trucks, Mesa-style paint',
+    'Asking $450,000 with 14 trucks and 16 drivers',
+    'Passed a DOT audit in 2024',
+    'Revenue of 2.4 million in 2025',
+    'Trucks from 2019 2020 2021',
+    'Runs 11 western states. Company drivers only.',
+  ])('allowed: %s', (summary) => {
+    expect(findIdentity(carrier, { summary })).toEqual([]);
+  });
+
+  test('a name made of words of the trade is refused as a name only', () => {
+    const plain = { ...carrier, legalName: 'NATIONAL FREIGHT INC' };
+    expect(findIdentity(plain, { title: 'A national freight carrier' })).toEqual([]);
+    expect(findIdentity(plain, { title: 'National Freight Inc' })).toHaveLength(1);
+  });
+
+  test('the confidential text may name the carrier', () => {
+    expect(
+      refuseContent(content({ description: 'Blue Mesa Freight LLC, USDOT 9900001' }), carrier),
+    ).toBeNull();
+    expect(refuseContent(content({ summary: 'Blue Mesa Freight LLC' }), carrier)?.kind).toBe(
+      'teaserRevealsIdentity',
+    );
+  });
+});
+
+describe('bands', () => {
+  test.each([
+    [PRICE_EDGES_CENTS, 0, 0],
+    [PRICE_EDGES_CENTS, 2_499_999, 0],
+    [PRICE_EDGES_CENTS, 2_500_000, 1],
+    [FLEET_EDGES, 14, 4],
+    [RISK_EDGES, 19.5, 0],
+    [RISK_EDGES, 100, 3],
+    [RISK_EDGES, null, NO_BAND],
+  ])('%#: %p has band %p', (edges, value, number) => {
+    expect(bandNumber(edges, value)).toBe(number);
+    const band = bandAt(edges, number);
+    if (value === null) expect(band).toBeNull();
+    else expect(band && band.from <= value && (band.below === null || value < band.below)).toBe(true);
+  });
+
+  test('no two prices of one band can be told apart by the card', () => {
+    const source = { id: 'x', status: 'ACTIVE' as const, verified: true, publishedAt: 1, carrier };
+    const at = (askingPriceCents: number) =>
+      JSON.stringify(cardOf({ ...source, ...content({ deal: deal({ askingPriceCents }) }) }, 1));
+    expect(at(30_000_000)).toBe(at(49_999_999));
+    expect(at(30_000_000)).not.toBe(at(50_000_000));
+  });
+});
+
+describe('what a reviewer sees', () => {
+  test('a complete listing lacks nothing, an empty one says what it lacks', () => {
+    expect(missingForReview(content())).toEqual([]);
+    const empty = content({ summary: '', deal: null, operation: Operation.parse({}) });
+    expect(missingForReview(empty).map(({ field }) => field)).toEqual([
+      'summary',
+      'deal',
+      'operation.cargoTypes',
+    ]);
+  });
+
+  test.each<[string, Partial<Content>, boolean]>([
+    ['a lower price', { deal: deal({ askingPriceCents: 40_000_000 }) }, false],
+    ['a higher price', { deal: deal({ askingPriceCents: 50_000_000 }) }, true],
+    [
+      'a lower price with other terms',
+      { deal: deal({ askingPriceCents: 40_000_000, holdbackPct: 10 }) },
+      true,
+    ],
+    ['another structure', { deal: deal({ dealStructure: 'WHOLE_OPERATION_TRANSFER' }) }, true],
+    ['another title', { title: 'Another title of the same company' }, true],
+    ['a claim about a platform', { platformStanding: PlatformStanding.parse({ highway: 'ACTIVE' }) }, true],
+    ['a claim about debts', { finance: Finance.parse({ taxLiens: 0 }) }, true],
+    ['figures of the operation', { operation: Operation.parse({ employees: 12 }) }, false],
+    ['asking to be asked', { approvalRequired: true }, false],
+    ['nothing at all', {}, false],
+  ])('%s', (_what, changes, goesBack) => {
+    expect(needsReview(content(), content(changes))).toBe(goesBack);
+  });
+
+  test('evidence is graded by where a field comes from, and what is not said is unknown', () => {
+    const evidence = evidenceOf(carrier, content({ finance: Finance.parse({ taxLiens: 0 }) }));
+    expect(evidence).toMatchObject({
+      'carrier.legalName': 'FEDERAL_RECORD',
+      'carrier.cargoOnFileCents': 'UNKNOWN',
+      'deal.askingPriceCents': 'SELLER_DECLARED',
+      'finance.taxLiens': 'SELLER_DECLARED',
+      'finance.uccFilings': 'UNKNOWN',
+      'operation.equipment': 'UNKNOWN',
+    });
+  });
+});
+
+describe('access to the confidential part', () => {
+  const listing = { sellerId: 'seller', status: 'ACTIVE' as const, buyerId: null };
+
+  test.each([
+    [listing, null, 'NONE', false],
+    [listing, { status: 'PENDING' as const }, 'PENDING', false],
+    [listing, { status: 'REVOKED' as const }, 'REVOKED', false],
+    [listing, { status: 'GRANTED' as const }, 'GRANTED', true],
+    [{ ...listing, buyerId: 'buyer' }, { status: 'GRANTED' as const }, 'GRANTED', true],
+    [{ ...listing, buyerId: 'another' }, { status: 'GRANTED' as const }, 'SUSPENDED', false],
+    [{ ...listing, buyerId: 'another' }, { status: 'REVOKED' as const }, 'REVOKED', false],
+  ])('%#: %p with %p is %p', (held, opened, state, bargains) => {
+    expect(accessState(held, opened, 'buyer')).toBe(state);
+    expect(mayBargain(held, opened, 'buyer')).toBe(bargains);
+  });
+
+  test('nobody bargains over his own listing', () => {
+    expect(mayBargain({ ...listing, sellerId: 'buyer' }, { status: 'GRANTED' }, 'buyer')).toBe(false);
+  });
+
+  test('the confidentiality terms are named by the hash of their text', () => {
+    expect(currentNda().textHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

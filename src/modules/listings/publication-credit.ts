@@ -1,0 +1,29 @@
+/** The credit that a publication costs: spent on submission, used up by going live, else given back. */
+import type { ListingRow } from './listing.model';
+import type { ListingsContext } from './listings.context';
+
+const order = (listing: ListingRow, publication: number) => ({
+  userId: listing.sellerId,
+  reason: 'LISTING_PUBLICATION' as const,
+  key: `listing:${listing.id}:publication:${publication}`,
+  subject: { type: 'listing', id: listing.id },
+});
+
+/**
+ * Spends one credit in the ambient unit unless the present publication is paid already: a listing that was live and is
+ * mended after a rejection is submitted again for nothing. Answers what changes in the row. Throws `out_of_credits`.
+ */
+export async function payForPublication({ billing }: ListingsContext, listing: ListingRow) {
+  if (listing.publicationPaid) return {};
+  const publication = listing.publication + 1;
+  await billing.spendCredit(order(listing, publication));
+  return { publication, publicationPaid: true, publishedAt: null, expiresAt: null };
+}
+
+/** Gives the credit of a publication back in the ambient unit if the listing never went live on it. */
+export async function returnCreditIfUnused({ billing }: ListingsContext, listing: ListingRow) {
+  if (!listing.publicationPaid || listing.expiresAt !== null) return {};
+  const spent = order(listing, listing.publication);
+  await billing.returnCredit({ ...spent, key: `${spent.key}:returned` });
+  return { publicationPaid: false };
+}

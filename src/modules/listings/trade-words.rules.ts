@@ -1,0 +1,125 @@
+/** What a listing's text may not say: phrases as data, looked for in plain words sentence by sentence. */
+
+export interface Finding {
+  /** The field that says it. */
+  field: string;
+  explanation: string;
+}
+
+interface Phrase {
+  look: RegExp;
+  /** Where the same sentence says this, the phrase is innocent. */
+  unless?: RegExp;
+}
+
+interface PhraseList {
+  phrases: readonly Phrase[];
+  explanation: string;
+}
+
+/*
+ * Every expression below is linear: it is made of words with single blanks between them and has no repetition but
+ * bounded ones, and it reads sentences that `sentencesOf` has made plain (lower case, letters and digits, one blank).
+ */
+const NUMBER = '(?:mc|docket|usdot|dot|(?:operating |mc )?authority)(?: (?:number|numbers|no|authority))?';
+const OWNED = '(?:(?:the|a|an|my|our|your|this|that|clean|active|aged|old) ){0,3}';
+const TOLD =
+  '(?:brokers?|insurers?|insurance|underwriters?|fmcsa|dot|amazon|relay|factoring|factors?|shippers?|customers?|load boards?)';
+const COMPANY =
+  /\b(?:company|companies|business|operation|entity|corporation|corp|llc|inc|carrier|firm|stock|shares|equity|membership|interests?)\b/;
+
+const phrase = (look: string, unless?: RegExp): Phrase => ({
+  look: new RegExp(`\\b${look}\\b`),
+  ...(unless ? { unless } : {}),
+});
+
+const BARE_NUMBER: PhraseList = {
+  explanation:
+    'A docket or USDOT number cannot be sold, rented or leased on its own: it moves only with the company that holds it ' +
+    'or with its whole operation, else FMCSA inactivates the USDOT number and revokes the registrations ' +
+    '(FMCSA bulletin of March 2026; 78 FR 52457). Offer the company or the whole operation.',
+  phrases: [
+    phrase('(?:mc|docket)(?: number| no)? only'),
+    phrase('usdot number only'),
+    phrase('(?:only|just) (?:the |an? |my |our )?(?:mc|docket|usdot)(?: number| no| authority)?', COMPANY),
+    phrase(`(?:just|only) ${OWNED}(?:operating )?authority (?:for sale|is sold|to sell)`),
+    phrase(`(?:sell|selling|sale of|buy|purchase) (?:just |only )?${OWNED}${NUMBER}`, COMPANY),
+    phrase(`${NUMBER} (?:is |are )?(?:for|4) sale`, COMPANY),
+    phrase(`${NUMBER} (?:is )?sold separately`),
+    phrase(`${NUMBER} without (?:the |any |a )?(?:company|entity|llc|corporation|business)`),
+    phrase(`(?:no|not the|without the) (?:company|entity|llc|business) (?:just|only) ${OWNED}${NUMBER}`),
+    phrase(`(?:rent|rents|renting|rented|lease|leasing|borrow|lend|loan)(?: out)? ${OWNED}${NUMBER}`),
+    phrase(`${NUMBER} (?:is |are )?(?:available )?(?:for|to) (?:rent|lease)`),
+    phrase(`${NUMBER} (?:rental|rentals|leasing)`),
+  ],
+};
+
+const CONCEALMENT: PhraseList = {
+  explanation:
+    'A change of ownership is told to FMCSA within 30 days and to insurers, brokers and load boards when it happens. ' +
+    'A sale that is to be kept from them is how freight is stolen, and is not offered here.',
+  phrases: [
+    phrase(
+      `(?:no need|need not|don t|dont|do not|does not|doesn t|never|without|no one|nobody|avoid|not) ` +
+        `(?:need |needs |have |has |be |want )?(?:to )?(?:tell|tells|telling|notify|notifies|notifying|inform|informing|inform(?:s)?|alert|alerting) ` +
+        `(?:\\w{1,15} ){0,3}${TOLD}`,
+    ),
+    phrase(
+      `${TOLD} (?:\\w{1,15} ){0,2}(?:will not|won t|wont|will never|never|does not|doesn t|do not|don t|cannot|can t|need not) ` +
+        '(?:need to |have to |ever )?(?:know|knows|notice|notices|find out|hear|be told|see)',
+    ),
+    phrase(`(?:hide|hiding|conceal|secret) (?:\\w{1,15} ){0,4}from (?:\\w{1,15} ){0,2}${TOLD}`),
+    phrase(`keep (?:\\w{1,15} ){0,6}so (?:that )?(?:\\w{1,15} ){0,2}${TOLD} (?:\\w{1,15} ){0,2}notice`),
+  ],
+};
+
+const AUTHORITY_AGE: PhraseList = {
+  explanation:
+    'In a sale of assets the buyer brings an authority of its own, so the age of yours says nothing about what is sold. ' +
+    'Leave it out, or choose the sale of the company or of the whole operation.',
+  phrases: [
+    phrase(
+      '(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?:years?|yrs?|months?)(?: old| of)?(?: active| clean| operating)? (?:mc|docket|usdot|dot|authority)',
+    ),
+    phrase('(?:mc|docket|usdot|dot|authority) (?:\\w{1,15} ){0,3}(?:years?|yrs?|months?) old'),
+    phrase(
+      '(?:aged|old|older|seasoned|established|mature) (?:mc|docket|usdot|dot|operating authority|authority)',
+    ),
+    phrase(
+      '(?:mc|docket|usdot|dot|authority) (?:\\w{1,15} ){0,2}(?:since|from|granted in|active since) (?:19|20)\\d\\d',
+    ),
+    phrase('age of (?:the |our |my )?(?:mc|docket|usdot|dot|authority)'),
+  ],
+};
+
+/** Sales of a bare number, and sales to be kept from those who must be told. `texts`: field name → text. */
+export const findBareNumberSale = (texts: Record<string, string | null>): Finding[] =>
+  Object.entries(texts).flatMap(([field, text]) =>
+    [BARE_NUMBER, CONCEALMENT]
+      .filter((list) => says(text, list))
+      .map(({ explanation }) => ({ field, explanation })),
+  );
+
+export const findAuthorityAge = (texts: Record<string, string | null>): Finding[] =>
+  Object.entries(texts)
+    .filter(([, text]) => says(text, AUTHORITY_AGE))
+    .map(([field]) => ({ field, explanation: AUTHORITY_AGE.explanation }));
+
+function says(text: string | null, { phrases }: PhraseList): boolean {
+  if (!text) return false;
+  return sentencesOf(text).some((sentence) =>
+    phrases.some(({ look, unless }) => look.test(sentence) && !unless?.test(sentence)),
+  );
+}
+
+/** Lower case, accents and look-alike forms folded, everything but letters and digits a single blank. */
+function sentencesOf(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/\bm\. ?c\b\.?/g, 'mc')
+    .replaceAll(/\bu\.? ?s\.? ?dot\b/g, 'usdot')
+    .split(/[.!?;\n]/)
+    .map((sentence) => sentence.replaceAll(/[^a-z0-9]+/g, ' ').trim());
+}
