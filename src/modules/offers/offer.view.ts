@@ -1,0 +1,170 @@
+/** An offer as its parties and an overseeing admin see it, with the moves that this reader may make now. */
+import { iso } from '../../platform/kernel/clock';
+import type { Offer, OfferStep, OfferVersion } from './offer.model';
+import {
+  MOST_VERSIONS,
+  type OfferState,
+  type Refusal,
+  refuseAccept,
+  refuseCounter,
+  refuseReject,
+  refuseRevive,
+  refuseWithdraw,
+  type Side,
+  type Surroundings,
+} from './offer.rules';
+import type { Moves, OfferSummary, OfferView } from './offers.schema';
+
+/** The columns that a summary is made of: a model instance or a plain row. */
+export type OfferRow = Pick<
+  Offer,
+  | 'id'
+  | 'listingId'
+  | 'listingTitle'
+  | 'buyerId'
+  | 'sellerId'
+  | 'status'
+  | 'turn'
+  | 'amountCents'
+  | 'standingVersion'
+  | 'versionCount'
+  | 'expiresAt'
+  | 'backupRank'
+  | 'acceptedAt'
+  | 'endedAt'
+  | 'createdAt'
+  | 'updatedAt'
+>;
+
+/** `names` answers what a user is called before the other party: never more than that name is shown here. */
+export function summarize(
+  offer: OfferRow,
+  reader: Side | null,
+  names: (userId: string) => string,
+): OfferSummary {
+  const pending = offer.status === 'PENDING';
+  return {
+    id: offer.id,
+    listing: { id: offer.listingId, title: offer.listingTitle },
+    buyer: { id: offer.buyerId, displayName: names(offer.buyerId) },
+    seller: { id: offer.sellerId, displayName: names(offer.sellerId) },
+    yourSide: reader,
+    status: offer.status,
+    amountCents: offer.amountCents,
+    versionNumber: offer.standingVersion,
+    versionCount: offer.versionCount,
+    turn: pending ? offer.turn : null,
+    expiresAt: pending ? iso(offer.expiresAt) : null,
+    backupRank: offer.backupRank,
+    createdAt: iso(offer.createdAt),
+    updatedAt: iso(offer.updatedAt),
+    acceptedAt: iso(offer.acceptedAt),
+    endedAt: iso(offer.endedAt),
+  };
+}
+
+export interface OfferFile {
+  offer: OfferRow;
+  versions: OfferVersion[];
+  steps: OfferStep[];
+  surroundings: Surroundings;
+}
+
+export function present(
+  { offer, versions, steps, surroundings }: OfferFile,
+  reader: Side | null,
+  names: (userId: string) => string,
+  now: number,
+): OfferView {
+  const standing = versions.find(({ number }) => number === offer.standingVersion);
+  if (!standing) throw new Error(`Offer ${offer.id} has no version ${offer.standingVersion}.`);
+  const withdrawn = new Set(
+    steps.filter(({ step }) => step === 'VERSION_WITHDRAWN').map(({ versionNumber }) => versionNumber),
+  );
+  const stateOf = (number: number) => {
+    if (withdrawn.has(number)) return 'WITHDRAWN' as const;
+    return number === offer.standingVersion ? ('STANDING' as const) : ('PASSED' as const);
+  };
+  return {
+    ...summarize(offer, reader, names),
+    terms: standing.terms,
+    message: standing.message,
+    versions: versions.map((version) => ({
+      number: version.number,
+      side: version.side,
+      answers: version.answers,
+      state: stateOf(version.number),
+      amountCents: version.amountCents,
+      terms: version.terms,
+      message: version.message,
+      expiresAt: iso(version.expiresAt),
+      createdAt: iso(version.createdAt),
+    })),
+    history: steps.map(({ step, side, versionNumber, status, reason, createdAt }) => ({
+      step,
+      side,
+      versionNumber,
+      status,
+      reason,
+      at: iso(createdAt),
+    })),
+    moves: movesFor(offer, standing, reader, surroundings, now),
+  };
+}
+
+function movesFor(
+  offer: OfferState,
+  standing: OfferVersion,
+  reader: Side | null,
+  surroundings: Surroundings,
+  now: number,
+): Moves {
+  const other = offer.turn === 'BUYER' ? "the seller's" : "the buyer's";
+  const verdicts: [Moves['open'][number], (side: Side) => Refusal | null][] = [
+    [
+      {
+        move: 'ACCEPT',
+        effect: `Takes ${other} version as it stands, reserves the listing and opens the transaction.`,
+      },
+      (side) => refuseAccept(offer, side, now, surroundings),
+    ],
+    [
+      {
+        move: 'COUNTER',
+        effect: `Answers with version ${offer.versionCount + 1} of at most ${MOST_VERSIONS}.`,
+      },
+      (side) => refuseCounter(offer, side, now),
+    ],
+    [{ move: 'REJECT', effect: 'Ends the offer.' }, (side) => refuseReject(offer, side, now)],
+    [
+      { move: 'WITHDRAW', effect: withdrawEffect(offer, standing) },
+      (side) => refuseWithdraw(offer, side, now),
+    ],
+    [
+      { move: 'REVIVE', effect: 'Puts the back-up forward as a new version for the seller to answer.' },
+      (side) => refuseRevive(offer, side, surroundings.listingStatus),
+    ],
+  ];
+  const open: Moves['open'] = [];
+  const closed: Moves['closed'] = [];
+  for (const [entry, verdictFor] of verdicts) {
+    const refused = reader
+      ? verdictFor(reader)
+      : { code: 'forbidden', because: 'Only the buyer and the seller bargain.' };
+    if (refused) closed.push({ move: entry.move, code: refused.code, because: refused.because });
+    else open.push(entry);
+  }
+  const awaited = offer.status === 'PENDING' && offer.expiresAt > now;
+  return {
+    open,
+    closed,
+    next: awaited ? { side: offer.turn, until: iso(offer.expiresAt), onSilence: 'The offer expires.' } : null,
+  };
+}
+
+function withdrawEffect(offer: OfferState, standing: OfferVersion): string {
+  if (offer.status === 'SUPERSEDED') return 'Gives up the place among the back-ups.';
+  return standing.answers === null
+    ? 'Ends the offer.'
+    : `Takes version ${standing.number} back; version ${standing.answers} stands again.`;
+}

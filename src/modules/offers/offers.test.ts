@@ -1,0 +1,528 @@
+/** Bargaining by the endpoints: what each side may do and see, what time does, what survives a race. */
+import { makeListings } from '../../../tests/support/make-listings';
+import { actorOf, makeOffers } from '../../../tests/support/make-offers';
+import type { ApiAnswer, ApiClient } from '../../../tests/support/client';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { newId } from '../../platform/kernel/ids';
+import { DAY_MS, HOUR_MS, iso } from '../../platform/kernel/clock';
+import { Problem, problemKind } from '../../platform/http/problem';
+import type { OfferNews } from '.';
+import * as events from './offers.events';
+
+let app: TestApp;
+let make: ReturnType<typeof makeOffers>;
+const heard: { name: string; news: OfferNews }[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp({ environment: { FMCSA_REQUESTS_PER_SECOND: '1000' } });
+  make = makeOffers(app);
+  for (const kind of Object.values(events).filter((each) => 'name' in each && 'schema' in each)) {
+    app.platform.outbox.on(kind, 'test', { runs: 'unit' }, (news) => {
+      heard.push({ name: kind.name, news });
+      return Promise.resolve();
+    });
+  }
+});
+afterAll(() => app.close());
+
+/** A listing on offer, its seller, and buyers who have unlocked it. */
+async function market(buyers = 1) {
+  const listings = makeListings(app);
+  const listing = await listings.active();
+  const people = await Promise.all(Array.from({ length: buyers }, () => listings.buyerOf(listing.id)));
+  return { listingId: listing.id, seller: listing.seller, buyers: people, buyer: people[0] as TestUser };
+}
+
+async function bargain() {
+  const { listingId, seller, buyer } = await market();
+  return { listingId, seller, buyer, offerId: await make.offer(buyer, listingId) };
+}
+
+/** Tokens do not outlive a clock that was moved by days. */
+async function signInAgain({ email, password }: TestUser): Promise<ApiClient> {
+  const { body } = await app.anonymous.post('/auth/login', { email, password });
+  return app.withToken(String(body.data.accessToken));
+}
+
+const read = async (user: ApiClient, offerId: string) => (await user.get(`/offers/${offerId}`)).body.data;
+const inHours = (hours: number) => iso(app.clock.now() + hours * HOUR_MS);
+
+async function newsOf(offerId: string): Promise<string[]> {
+  await app.settle();
+  return heard.filter(({ news }) => news.offerId === offerId).map(({ name }) => name);
+}
+
+/** Ends every unfinished offer for the listing, so that the same people can bargain again. */
+async function clearTheTable(listingId: string): Promise<void> {
+  const accepted = await app.platform.database.select<{ id: string }>(
+    `SELECT id FROM offers WHERE listingId = :listingId AND status = 'ACCEPTED'`,
+    { listingId },
+  );
+  for (const { id } of accepted) await app.modules.offers.dealFellThrough(id, 'Over again.');
+  await app.platform.database.change(
+    `UPDATE offers SET status = 'CLOSED', backupRank = NULL, remindAt = NULL
+     WHERE listingId = :listingId AND status IN ('PENDING', 'SUPERSEDED')`,
+    { listingId },
+  );
+}
+
+/** Turns a refusing answer into the rejection that a refused use case is. */
+async function act(answer: Promise<ApiAnswer>): Promise<void> {
+  const { status, body } = await answer;
+  if (status >= 400) throw problemKind(String(body.code), 409, 'refused')(String(body.detail));
+}
+
+/** The outcome of one of several acts at once: `done`, or the code of the refusal. */
+const codeOf = (outcome: PromiseSettledResult<unknown>): string => {
+  if (outcome.status === 'fulfilled') return 'done';
+  if (outcome.reason instanceof Problem) return outcome.reason.code;
+  throw outcome.reason;
+};
+
+// Time goes first, while the house has few listings to look after as the days go by.
+describe('time', () => {
+  test('the side to answer is reminded once with 24 hours left, then silence ends the offer', async () => {
+    const { listingId, buyer } = await market();
+    const offerId = await make.offer(buyer, listingId, { expiresAt: inHours(60) });
+    app.clock.advance(35 * HOUR_MS);
+    expect(await newsOf(offerId)).toEqual(['offer.made']);
+    app.clock.advance(2 * HOUR_MS);
+    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.reminder']);
+    expect(
+      heard.find(({ name, news }) => name === 'offer.reminder' && news.offerId === offerId)?.news.turn,
+    ).toBe('SELLER');
+    app.clock.advance(22 * HOUR_MS);
+    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.reminder']);
+    app.clock.advance(HOUR_MS);
+    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.reminder', 'offer.expired']);
+    expect((await app.modules.offers.getOffer(offerId)).status).toBe('EXPIRED');
+  });
+
+  test('an offer that came to an end in time is neither reminded of nor expired', async () => {
+    const { seller, offerId } = await bargain();
+    await seller.post(`/offers/${offerId}/reject`);
+    app.clock.advance(5 * DAY_MS);
+    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.rejected']);
+  });
+
+  test('a former version never comes back past its own deadline', async () => {
+    const { seller, offerId } = await bargain();
+    await seller.post(`/offers/${offerId}/counter`, { amountCents: 25_000_000, expiresAt: inHours(200) });
+    app.clock.advance(73 * HOUR_MS);
+    const back = await (await signInAgain(seller)).post(`/offers/${offerId}/withdraw`);
+    expect(back.body.data.status).toBe('EXPIRED');
+    expect((await newsOf(offerId)).slice(-2)).toEqual(['offer.version_withdrawn', 'offer.expired']);
+  });
+
+  test('nobody accepts an offer whose time has passed, even before it is swept', async () => {
+    const { seller, offerId } = await bargain();
+    app.clock.advance(72 * HOUR_MS);
+    await expect(make.accept(seller, offerId)).rejects.toMatchObject({ code: 'offer_expired' });
+  });
+});
+
+describe('making an offer', () => {
+  test('a buyer who has unlocked the listing makes one, with the usual terms and 72 hours', async () => {
+    const { listingId, seller, buyer } = await market();
+    const made = await buyer.post('/offers', { listingId, amountCents: 15_000_000, message: 'All cash.' });
+    expect(made.status).toBe(201);
+    expect(made.body.data).toMatchObject({
+      status: 'PENDING',
+      turn: 'SELLER',
+      yourSide: 'BUYER',
+      amountCents: 15_000_000,
+      message: 'All cash.',
+      terms: { financing: 'CASH', holdbackPct: 0, exclusivityDays: 30, contingencies: [] },
+      versions: [{ number: 1, side: 'BUYER', state: 'STANDING', answers: null }],
+      history: [{ step: 'MADE', side: 'BUYER' }],
+    });
+    const lifeMs = Date.parse(made.body.data.expiresAt) - Date.parse(made.body.data.createdAt);
+    expect(lifeMs).toBe(72 * HOUR_MS);
+    expect(await newsOf(made.body.data.id)).toEqual(['offer.made']);
+    expect((await read(seller, made.body.data.id)).yourSide).toBe('SELLER');
+  });
+
+  test('it is refused with its reason where something does not hold', async () => {
+    const { listingId, seller, buyer } = await market();
+    const stranger = await app.make.buyer();
+    const overseer = await app.make.admin();
+    const good = { listingId, amountCents: 15_000_000 };
+    const answers: [TestUser, object, number, string][] = [
+      [buyer, { ...good, amountCents: 99_999 }, 422, 'offer_too_low'],
+      [buyer, { ...good, amountCents: 1_000.5 }, 400, 'invalid_request'],
+      [buyer, { ...good, status: 'ACCEPTED' }, 400, 'invalid_request'],
+      [buyer, { ...good, terms: { holdbackPct: 21 } }, 400, 'invalid_request'],
+      [
+        buyer,
+        { ...good, terms: { contingencies: ['DUE_DILIGENCE', 'DUE_DILIGENCE'] } },
+        400,
+        'invalid_request',
+      ],
+      [buyer, { ...good, terms: { closingDate: '2020-01-01' } }, 422, 'closing_date_out_of_range'],
+      [buyer, { ...good, expiresAt: inHours(23) }, 422, 'expiry_out_of_range'],
+      [buyer, { ...good, expiresAt: inHours(15 * 24) }, 422, 'expiry_out_of_range'],
+      [buyer, { ...good, listingId: newId() }, 404, 'not_found'],
+      [stranger, good, 403, 'listing_not_unlocked'],
+      [seller, good, 403, 'forbidden'],
+      [overseer, good, 403, 'listing_not_unlocked'],
+    ];
+    for (const [user, body, status, code] of answers) {
+      const answer = await user.post('/offers', body);
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+    }
+    expect((await app.anonymous.post('/offers', good)).status).toBe(401);
+    expect((await buyer.get('/offers/my-offers')).body.data).toEqual([]);
+  });
+
+  test('a buyer has one unfinished offer for a listing, however often it asks at once', async () => {
+    const { listingId, buyer } = await market();
+    const body = { listingId, amountCents: 15_000_000 };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => buyer.post('/offers', body)));
+    const outcomes = answers.map(({ status, body: { code } }) => code ?? status).sort();
+    expect(outcomes).toEqual([201, ...Array.from({ length: 5 }, () => 'offer_exists')]);
+    const { id } = (await buyer.get('/offers/my-offers')).body.data[0];
+    await buyer.post(`/offers/${id}/withdraw`);
+    expect((await buyer.post('/offers', body)).status).toBe(201);
+  });
+
+  test('the same Idempotency-Key makes one offer', async () => {
+    const { listingId, buyer } = await market();
+    const body = { listingId, amountCents: 15_000_000 };
+    const key = { 'idempotency-key': newId() };
+    const [first, second] = [await buyer.post('/offers', body, key), await buyer.post('/offers', body, key)];
+    expect(second.status).toBe(201);
+    expect(second.body.data.id).toBe(first.body.data.id);
+  });
+});
+
+describe('bargaining', () => {
+  test('each side counters in turn, terms carry over, and the whole chain is kept', async () => {
+    const { listingId, seller, buyer } = await market();
+    const offerId = await make.offer(buyer, listingId, {
+      terms: { holdbackPct: 10 },
+      expiresAt: inHours(100),
+    });
+    const countered = await seller.post(`/offers/${offerId}/counter`, {
+      amountCents: 24_000_000,
+      message: 'Higher.',
+    });
+    expect(countered.status).toBe(200);
+    expect(countered.body.data).toMatchObject({
+      turn: 'BUYER',
+      amountCents: 24_000_000,
+      terms: { holdbackPct: 10 },
+      moves: { open: [{ move: 'WITHDRAW' }], next: { side: 'BUYER', onSilence: 'The offer expires.' } },
+    });
+    expect((await seller.post(`/offers/${offerId}/counter`, { amountCents: 1 })).body.code).toBe(
+      'not_your_turn',
+    );
+    await buyer.post(`/offers/${offerId}/counter`, { amountCents: 22_000_000, terms: { holdbackPct: 5 } });
+    const { versions, moves } = await read(seller, offerId);
+    expect(
+      versions.map(({ number, side, answers, state, amountCents }: Record<string, unknown>) => [
+        number,
+        side,
+        answers,
+        state,
+        amountCents,
+      ]),
+    ).toEqual([
+      [1, 'BUYER', null, 'PASSED', 20_000_000],
+      [2, 'SELLER', 1, 'PASSED', 24_000_000],
+      [3, 'BUYER', 2, 'STANDING', 22_000_000],
+    ]);
+    expect(moves.open.map(({ move }: { move: string }) => move)).toEqual(['ACCEPT', 'COUNTER', 'REJECT']);
+    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.countered', 'offer.countered']);
+  });
+
+  test('the twenty-first version is refused', async () => {
+    const { seller, buyer, offerId } = await bargain();
+    for (let number = 2; number <= 20; number += 1) {
+      const user = number % 2 === 0 ? seller : buyer;
+      const answer = await user.post(`/offers/${offerId}/counter`, { amountCents: 20_000_000 + number });
+      expect(answer.status).toBe(200);
+    }
+    const answer = await buyer.post(`/offers/${offerId}/counter`, { amountCents: 20_000_021 });
+    expect([answer.status, answer.body.code]).toEqual([409, 'too_many_versions']);
+    expect((await read(buyer, offerId)).versionCount).toBe(20);
+  });
+
+  test('taking a version back lets the former one stand again; taking the first back ends the offer', async () => {
+    const { seller, buyer, offerId } = await bargain();
+    await seller.post(`/offers/${offerId}/counter`, { amountCents: 25_000_000 });
+    expect((await buyer.post(`/offers/${offerId}/withdraw`)).body.code).toBe('not_your_version');
+    const back = await seller.post(`/offers/${offerId}/withdraw`, { reason: 'A slip of the pen.' });
+    expect(back.body.data).toMatchObject({
+      status: 'PENDING',
+      turn: 'SELLER',
+      amountCents: 20_000_000,
+      versionNumber: 1,
+      versions: [{ state: 'STANDING' }, { state: 'WITHDRAWN' }],
+    });
+    const again = await seller.post(`/offers/${offerId}/counter`, { amountCents: 23_000_000 });
+    expect(again.body.data.versions[2]).toMatchObject({ number: 3, answers: 1, state: 'STANDING' });
+    await seller.post(`/offers/${offerId}/withdraw`);
+    const ended = await buyer.post(`/offers/${offerId}/withdraw`);
+    expect(ended.body.data).toMatchObject({
+      status: 'WITHDRAWN',
+      turn: null,
+      expiresAt: null,
+      moves: { open: [] },
+    });
+    expect((await seller.post(`/offers/${offerId}/reject`)).body.code).toBe('offer_not_open');
+    expect((await newsOf(offerId)).slice(-2)).toEqual(['offer.version_withdrawn', 'offer.withdrawn']);
+  });
+
+  test('a rejected offer is over', async () => {
+    const { seller, buyer, offerId } = await bargain();
+    expect((await buyer.post(`/offers/${offerId}/reject`)).body.code).toBe('not_your_turn');
+    const rejected = await seller.post(`/offers/${offerId}/reject`, { reason: 'Too low for us.' });
+    expect(rejected.body.data).toMatchObject({
+      status: 'REJECTED',
+      history: [{}, { reason: 'Too low for us.' }],
+    });
+    expect((await seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000 })).body.code).toBe(
+      'offer_not_open',
+    );
+  });
+});
+
+describe('accepting', () => {
+  test('it reserves the listing and keeps the others as back-ups, highest bid first', async () => {
+    const { listingId, seller, buyers } = await market(4);
+    const [one, two, three, four] = buyers as [TestUser, TestUser, TestUser, TestUser];
+    const low = await make.offer(one, listingId, { amountCents: 11_000_000 });
+    const best = await make.offer(two, listingId, { amountCents: 19_000_000 });
+    const high = await make.offer(three, listingId, { amountCents: 15_000_000 });
+    const asked = await make.offer(four, listingId, { amountCents: 12_000_000 });
+    // What the seller asks in a counter is not what the buyer has bid.
+    await seller.post(`/offers/${asked}/counter`, { amountCents: 99_000_000 });
+
+    const accepted = await make.accept(seller, best);
+    expect(accepted).toMatchObject({
+      offerId: best,
+      listingId,
+      buyerId: two.id,
+      sellerId: seller.id,
+      amountCents: 19_000_000,
+      terms: { financing: 'CASH', exclusivityDays: 30 },
+      acceptedAt: expect.any(Number),
+      versionId: expect.any(String),
+    });
+    expect((await app.modules.listings.findListing(listingId))?.status).toBe('RESERVED');
+    const rows = (await seller.get(`/offers/listing/${listingId}`)).body.data;
+    const ranks = new Map(rows.map((row: { id: string }) => [row.id, row]));
+    expect(ranks.get(best)).toMatchObject({ status: 'ACCEPTED', backupRank: null });
+    expect(ranks.get(high)).toMatchObject({ status: 'SUPERSEDED', backupRank: 1 });
+    expect(ranks.get(asked)).toMatchObject({ status: 'SUPERSEDED', backupRank: 2 });
+    expect(ranks.get(low)).toMatchObject({ status: 'SUPERSEDED', backupRank: 3 });
+    expect(await newsOf(best)).toEqual(['offer.made', 'offer.accepted']);
+    expect(await newsOf(low)).toEqual(['offer.made', 'offer.superseded']);
+  });
+
+  test("the buyer accepts the seller's counter, and that is all it takes", async () => {
+    const { seller, buyer, offerId } = await bargain();
+    await seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000 });
+    await expect(make.accept(seller, offerId)).rejects.toMatchObject({ code: 'not_your_turn' });
+    expect(await make.accept(buyer, offerId)).toMatchObject({ amountCents: 21_000_000 });
+  });
+
+  test('a stranger and the author of the version are refused', async () => {
+    const { buyer, offerId } = await bargain();
+    const refused = (user: TestUser, code: string) =>
+      expect(make.accept(user, offerId)).rejects.toMatchObject({ code });
+    await refused(await app.make.buyer(), 'not_found');
+    await refused(await app.make.admin(), 'not_found');
+    await refused(buyer, 'not_your_turn');
+  });
+
+  test('an offer of somebody who was suspended meanwhile is not accepted', async () => {
+    const { buyer, seller, offerId } = await bargain();
+    const admin = await app.make.admin();
+    await admin.post(`/admin/users/${buyer.id}/suspend`, { reason: 'Under inquiry.' });
+    await expect(make.accept(seller, offerId)).rejects.toMatchObject({
+      code: 'other_side_unavailable',
+    });
+  });
+
+  test('an acceptance whose unit fails leaves no trace', async () => {
+    const { listingId, seller, offerId } = await bargain();
+    const failing = app.platform.database.atomically(async () => {
+      await app.modules.offers.accept(actorOf(seller), offerId);
+      throw new Error('the transaction could not be opened');
+    });
+    await expect(failing).rejects.toThrow('could not be opened');
+    expect((await app.modules.listings.findListing(listingId))?.status).toBe('ACTIVE');
+    expect((await app.modules.offers.getOffer(offerId)).status).toBe('PENDING');
+    expect(await newsOf(offerId)).toEqual(['offer.made']);
+  });
+
+  test('nobody makes an offer for a reserved listing', async () => {
+    const { listingId, seller, buyers } = await market(2);
+    const [one, two] = buyers as [TestUser, TestUser];
+    await make.accept(seller, await make.offer(one, listingId));
+    const answer = await two.post('/offers', { listingId, amountCents: 30_000_000 });
+    expect([answer.status, answer.body.code]).toEqual([409, 'listing_closed']);
+  });
+});
+
+describe('at once', () => {
+  test('of two accepts on one listing exactly one wins, every time', async () => {
+    const { listingId, seller, buyers } = await market(2);
+    const trials = app.platform.database.dialect === 'mysql' ? 40 : 12;
+    for (let trial = 0; trial < trials; trial += 1) {
+      const ids = await Promise.all(buyers.map((buyer) => make.offer(buyer, listingId)));
+      const outcomes = await Promise.allSettled(ids.map((id) => make.accept(seller, id)));
+      expect(outcomes.map(codeOf).sort()).toEqual(['done', 'offer_not_open']);
+      const offers = await Promise.all(ids.map((id) => app.modules.offers.getOffer(id)));
+      expect(offers.map(({ status }) => status).sort()).toEqual(['ACCEPTED', 'SUPERSEDED']);
+      await clearTheTable(listingId);
+    }
+  });
+
+  test('accept, counter, reject and withdraw: one wins, and the record tells the same story', async () => {
+    const { listingId, seller, buyer } = await market();
+    const winners = new Set<string>();
+    for (let trial = 0; trial < 16; trial += 1) {
+      const offerId = await make.offer(buyer, listingId);
+      const acts = [
+        () => make.accept(seller, offerId),
+        () => act(seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000 })),
+        () => act(buyer.post(`/offers/${offerId}/withdraw`)),
+        () => act(seller.post(`/offers/${offerId}/reject`)),
+      ];
+      const turned = [...acts.slice(trial % 4), ...acts.slice(0, trial % 4)];
+      const outcomes = (await Promise.allSettled(turned.map((run) => run()))).map(codeOf);
+      expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+      const { status, history, versions } = await read(seller, offerId);
+      expect(history).toHaveLength(2);
+      expect(history[1].status).toBe(status);
+      expect(versions).toHaveLength(history[1].step === 'COUNTERED' ? 2 : 1);
+      winners.add(history[1].step);
+      await clearTheTable(listingId);
+    }
+    expect(winners.size).toBeGreaterThan(1);
+  });
+});
+
+describe('back-ups', () => {
+  test('when the deal falls through they are told in order, and one comes back by its own act', async () => {
+    const { listingId, seller, buyers } = await market(3);
+    const [one, two, three] = buyers as [TestUser, TestUser, TestUser];
+    const first = await make.offer(one, listingId, { amountCents: 19_000_000 });
+    const second = await make.offer(two, listingId, { amountCents: 15_000_000 });
+    const third = await make.offer(three, listingId, { amountCents: 17_000_000 });
+    await make.accept(seller, first);
+    expect((await three.post(`/offers/${third}/revive`)).body.code).toBe('listing_closed');
+    await app.modules.offers.dealFellThrough(first, 'The deposit did not come.');
+    await app.settle();
+
+    const told = heard.filter(
+      ({ name, news }) => name === 'offer.backup_revivable' && news.listingId === listingId,
+    );
+    expect(told.map(({ news }) => [news.offerId, news.backupRank])).toEqual([
+      [third, 1],
+      [second, 2],
+    ]);
+    expect((await read(one, first)).status).toBe('FELL_THROUGH');
+    expect((await read(two, second)).status).toBe('SUPERSEDED');
+    expect((await seller.post(`/offers/${second}/revive`)).body.code).toBe('not_your_version');
+
+    const revived = await two.post(`/offers/${second}/revive`, { message: 'Still willing.' });
+    expect(revived.body.data).toMatchObject({
+      status: 'PENDING',
+      turn: 'SELLER',
+      amountCents: 15_000_000,
+      backupRank: null,
+      versions: [{ state: 'PASSED' }, { number: 2, answers: null, side: 'BUYER', state: 'STANDING' }],
+    });
+    await make.accept(seller, second);
+    expect(await read(three, third)).toMatchObject({ status: 'SUPERSEDED', backupRank: 1 });
+    await app.platform.database.atomically(async () => {
+      await app.modules.listings.markSold(listingId, two.id);
+      await app.modules.offers.dealCompleted(second);
+    });
+    expect((await read(two, second)).status).toBe('COMPLETED');
+    expect((await read(three, third)).status).toBe('CLOSED');
+    expect((await newsOf(third)).at(-1)).toBe('offer.closed');
+  });
+
+  test('a back-up whose buyer had been countered comes back at what the buyer itself bid', async () => {
+    const { listingId, seller, buyers } = await market(2);
+    const [one, two] = buyers as [TestUser, TestUser];
+    const first = await make.offer(one, listingId);
+    const backup = await make.offer(two, listingId, { amountCents: 18_000_000 });
+    await seller.post(`/offers/${backup}/counter`, { amountCents: 28_000_000 });
+    await make.accept(seller, first);
+    await app.modules.offers.dealFellThrough(first, 'Both agreed to part.');
+    expect((await two.post(`/offers/${backup}/revive`)).body.data.amountCents).toBe(18_000_000);
+  });
+
+  test('a buyer gives up its place', async () => {
+    const { listingId, seller, buyers } = await market(2);
+    const [one, two] = buyers as [TestUser, TestUser];
+    const backup = await make.offer(two, listingId);
+    await make.accept(seller, await make.offer(one, listingId));
+    expect((await two.post(`/offers/${backup}/withdraw`)).body.data).toMatchObject({
+      status: 'WITHDRAWN',
+      backupRank: null,
+    });
+  });
+
+  test('when the seller withdraws the listing, open offers are closed and both are told', async () => {
+    const { listingId, seller, buyer, offerId } = await bargain();
+    expect((await seller.post(`/listings/${listingId}/withdraw`)).status).toBe(200);
+    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.closed']);
+    expect(heard.at(-1)?.news).toMatchObject({ buyerId: buyer.id, sellerId: seller.id, turn: null });
+    expect((await read(buyer, offerId)).history.at(-1)).toMatchObject({ step: 'CLOSED', side: null });
+  });
+});
+
+describe('who reads what', () => {
+  test('both parties and admins read an offer; to anyone else it is absent', async () => {
+    const { seller, buyer, offerId } = await bargain();
+    const stranger = await app.make.user({ roles: ['buyer', 'seller'] });
+    for (const [method, suffix, body] of [
+      ['get', '', undefined],
+      ['post', '/counter', { amountCents: 21_000_000 }],
+      ['post', '/reject', {}],
+      ['post', '/withdraw', {}],
+      ['post', '/revive', {}],
+    ] as const) {
+      const absent = await stranger.send(method, `/offers/${newId()}${suffix}`, body);
+      const hidden = await stranger.send(method, `/offers/${offerId}${suffix}`, body);
+      expect(hidden.status).toBe(404);
+      expect({ ...hidden.body, requestId: '' }).toEqual({ ...absent.body, requestId: '' });
+    }
+    const seen = await read(await app.make.admin(), offerId);
+    expect(seen).toMatchObject({ yourSide: null, moves: { open: [] } });
+    expect((await seller.get(`/offers/${offerId}`)).status).toBe(200);
+    const text = JSON.stringify([await read(buyer, offerId), await read(seller, offerId), seen]);
+    for (const secret of [seller.email, buyer.email]) expect(text).not.toContain(secret);
+  });
+
+  test('each list holds what is its reader’s, page by page', async () => {
+    const { listingId, seller, buyers } = await market(3);
+    const ids: string[] = [];
+    for (const buyer of buyers) ids.unshift(await make.offer(buyer, listingId));
+    const [last] = buyers.slice(-1) as [TestUser];
+    const idsOf = ({ body }: { body: { data: { id: string }[] } }) => body.data.map(({ id }) => id);
+
+    expect(idsOf(await last.get('/offers/my-offers'))).toEqual([ids[0]]);
+    expect(idsOf(await last.get('/offers/received'))).toEqual([]);
+    expect(idsOf(await seller.get('/offers/my-offers'))).toEqual([]);
+    const first = await seller.get('/offers/received?limit=2');
+    expect(idsOf(first)).toEqual(ids.slice(0, 2));
+    const rest = await seller.get(`/offers/received?limit=2&cursor=${first.body.pagination.nextCursor}`);
+    expect(idsOf(rest)).toEqual(ids.slice(2));
+    expect(rest.body.pagination.hasNext).toBe(false);
+    expect(idsOf(await seller.get(`/offers/listing/${listingId}?status=REJECTED`))).toEqual([]);
+    expect((await last.get(`/offers/listing/${listingId}`)).status).toBe(404);
+    expect((await seller.get('/offers/received?cursor=xx')).body.code).toBe('bad_cursor');
+
+    const overseer = await app.make.admin();
+    expect(idsOf(await overseer.get(`/offers/listing/${listingId}`))).toEqual(ids);
+    expect(idsOf(await overseer.get(`/admin/offers?listingId=${listingId}&status=PENDING`))).toEqual(ids);
+    expect((await seller.get('/admin/offers')).status).toBe(403);
+  });
+});
