@@ -1,0 +1,94 @@
+/** Holds a deal against the books: every cent that came in is the fee, the seller's, back with the buyer, or held. */
+import type { TransferRow } from '../ledger';
+import type { Holding, Outcome, State, WaitName } from './process/process';
+
+/** What the books are held against. */
+export interface BookedDeal {
+  id: string;
+  sellerId: string;
+  state: State;
+  wait: WaitName | null;
+  priceCents: number;
+  depositCents: number;
+  feeCents: number;
+  holdbackCents: number;
+}
+
+export interface Flow {
+  inCents: number;
+  feeCents: number;
+  sellerCents: number;
+  refundedCents: number;
+  /** Went where the money of a deal never goes. */
+  strayCents: number;
+}
+
+const escrowOf = ({ id }: Pick<BookedDeal, 'id'>): string => `escrow:${id}`;
+
+/** Where the money of a deal came from and went to, by the transfers that touched its escrow account. */
+export function flowOf(deal: Pick<BookedDeal, 'id' | 'sellerId'>, transfers: TransferRow[]): Flow {
+  const flow: Flow = { inCents: 0, feeCents: 0, sellerCents: 0, refundedCents: 0, strayCents: 0 };
+  for (const { debit, credit, amount } of transfers) {
+    if (credit === escrowOf(deal)) {
+      flow[debit.startsWith('unallocated:') ? 'inCents' : 'strayCents'] += amount;
+    } else if (credit === 'revenue:fees') flow.feeCents += amount;
+    else if (credit === `payable:${deal.sellerId}`) flow.sellerCents += amount;
+    else if (credit.startsWith('refunds:')) flow.refundedCents += amount;
+    else flow.strayCents += amount;
+  }
+  return flow;
+}
+
+/** What has to stand in escrow; null where any sum may. */
+export function expectedHeld(deal: BookedDeal, holds: Holding): number | null {
+  if (holds === 'NOTHING') return 0;
+  if (holds === 'DEPOSIT') return deal.depositCents;
+  if (holds === 'PRICE') return deal.priceCents;
+  if (holds === 'HOLDBACK') return deal.wait === 'HOLDBACK' ? deal.holdbackCents : 0;
+  return null;
+}
+
+export interface Fault {
+  check: string;
+  detail: string;
+}
+
+/** Every way in which the books and the deal disagree; all sums in cents. */
+export function findFaults(
+  deal: BookedDeal,
+  holds: Holding,
+  books: { transfers: TransferRow[]; heldCents: number; receivedCents: number },
+): Fault[] {
+  const { inCents, feeCents, sellerCents, refundedCents, strayCents } = flowOf(deal, books.transfers);
+  const { heldCents, receivedCents } = books;
+  const faults: Fault[] = [];
+  const expect = (holds: boolean, check: string, detail: string) => {
+    if (!holds) faults.push({ check: `transactions.${check}`, detail });
+  };
+  const outCents = feeCents + sellerCents + refundedCents;
+  expect(strayCents === 0, 'money_goes_where_it_may', `${strayCents} cents moved from or to elsewhere.`);
+  expect(inCents === receivedCents, 'receipts_are_booked', `Received ${receivedCents}, booked ${inCents}.`);
+  expect(
+    inCents === outCents + heldCents,
+    'money_adds_up',
+    `In ${inCents}, fee ${feeCents}, seller ${sellerCents}, refunds ${refundedCents}, held ${heldCents}.`,
+  );
+  const expected = expectedHeld(deal, holds);
+  expect(
+    expected === null || heldCents === expected,
+    'state_fits_money',
+    `${deal.state} holds ${heldCents} where ${expected} has to be.`,
+  );
+  expect(
+    feeCents <= deal.feeCents,
+    'fee_is_agreed',
+    `The fee taken is ${feeCents}, agreed was ${deal.feeCents}.`,
+  );
+  return faults;
+}
+
+/** What the listing of a deal has to be. */
+export const expectedListing = (outcome: Outcome | null): 'RESERVED' | 'SOLD' | null => {
+  if (outcome === null) return 'RESERVED';
+  return outcome === 'COMPLETED' ? 'SOLD' : null;
+};

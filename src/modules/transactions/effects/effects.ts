@@ -1,0 +1,13 @@
+/** Every effect that a process can name. */
+import type { EffectName } from '../process/effect-names';
+import type { TransactionsContext } from '../transactions.context';
+import { createConsentEffects } from './consent';
+import { createDealEffects } from './deal';
+import type { Effect } from './effect';
+import { createMoneyEffects } from './money';
+
+export const createEffects = (context: TransactionsContext): Readonly<Record<EffectName, Effect>> => ({
+  ...createConsentEffects(context),
+  ...createMoneyEffects(context),
+  ...createDealEffects(context),
+});

@@ -1,0 +1,102 @@
+/** What the rules know of a deal, and of the move that somebody tries: values only. */
+import type { MoveName, Mover, Outcome, Party, Reader, State, WaitName } from './process';
+
+export const PHASES = ['DUE_DILIGENCE', 'PRE_CLOSING', 'CLOSING', 'POST_CLOSING'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const ITEM_STATUSES = ['OPEN', 'DONE', 'NOT_APPLICABLE'] as const;
+export type ItemStatus = (typeof ITEM_STATUSES)[number];
+
+export const ITEM_OWNERS = ['BUYER', 'SELLER', 'PLATFORM'] as const;
+export type ItemOwner = (typeof ITEM_OWNERS)[number];
+
+export interface ItemFact {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: Phase;
+  readonly owner: ItemOwner;
+  readonly status: ItemStatus;
+  readonly evidenceRequired: boolean;
+  /** May be marked as not applicable: not every deal has it. */
+  readonly conditional: boolean;
+}
+
+/** What one person has said and another must say too. `DECISION`: the first of two admins. */
+export const PROPOSAL_KINDS = ['EXTENSION', 'CANCELLATION', 'SETTLEMENT', 'DECISION'] as const;
+export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
+
+/** How what is held is divided; the platform's fee comes out of the seller's part. */
+export interface Split {
+  readonly buyerCents: number;
+  readonly sellerCents: number;
+}
+
+/** An open proposal. */
+export interface ProposalFact {
+  readonly id: string;
+  readonly kind: ProposalKind;
+  readonly by: Reader;
+  readonly userId: string;
+  readonly outcome: Outcome | null;
+  readonly split: Split | null;
+  readonly days: number | null;
+}
+
+/** The carrier's standing with FMCSA, and how firmly the seller has proved control of it. */
+export interface CarrierFact {
+  /** Null: never checked with an answer. */
+  readonly checkedAt: number | null;
+  readonly hardStops: readonly string[];
+  readonly controlLevel: number;
+}
+
+export interface SaleFacts {
+  readonly now: number;
+  readonly state: State;
+  readonly wait: WaitName | null;
+  readonly deadlineAt: number | null;
+  readonly priceCents: number;
+  readonly depositCents: number;
+  /** In escrow now. */
+  readonly heldCents: number;
+  readonly signed: Readonly<Record<Party, boolean>>;
+  readonly approved: Readonly<Record<Party, boolean>>;
+  /** Since when no money may leave; null when it may. */
+  readonly onHoldSince: number | null;
+  readonly items: readonly ItemFact[];
+  readonly proposals: readonly ProposalFact[];
+  /** Known only where a move asks for it: in the final review. */
+  readonly carrier: CarrierFact | null;
+  /** Above this a decision over money takes two admins. */
+  readonly twoAdminLimitCents: number;
+}
+
+/** What a buyer pays a deal for. */
+export const PAYMENT_PURPOSES = ['DEPOSIT', 'FINAL_PAYMENT'] as const;
+export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];
+
+export interface ItemChange {
+  readonly itemId: string;
+  readonly status: ItemStatus;
+  readonly evidence: string | null;
+  readonly note: string | null;
+}
+
+/** What a move brings with it, each part where its guards and effects ask for it. */
+export interface MoveInput {
+  readonly payment?: { paymentId: string; purpose: PaymentPurpose; amountCents: number };
+  readonly proposalId?: string;
+  readonly outcome?: Outcome;
+  readonly split?: Split;
+  readonly days?: number;
+  readonly item?: ItemChange;
+}
+
+/** Somebody tries a move. */
+export interface Attempt {
+  readonly move: MoveName;
+  readonly mover: Mover;
+  /** Null for a payment, a timer or the watch. */
+  readonly userId: string | null;
+  readonly input: MoveInput;
+}

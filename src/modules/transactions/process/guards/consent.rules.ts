@@ -1,0 +1,66 @@
+/** Guards over what takes two: signatures, proposals between the sides, decisions of two admins. */
+import type { Attempt, SaleFacts } from '../facts';
+import { isParty, PARTIES, type Party } from '../process';
+import { defineGuards } from './guard';
+import { findProposal, proposalOfOther, sameDecision } from './proposals.rules';
+
+const unsigned = ({ signed }: SaleFacts): Party[] => PARTIES.filter((party) => !signed[party]);
+
+/** The admin says again what the same admin has said before. */
+function repeatsItself(facts: SaleFacts, { userId, input }: Attempt): boolean {
+  const first = findProposal(facts, 'DECISION');
+  return first !== undefined && first.userId === userId && sameDecision(first, input);
+}
+
+/** Another admin has decided just this. */
+function confirmsFirst(facts: SaleFacts, { userId, input }: Attempt): boolean {
+  const first = findProposal(facts, 'DECISION');
+  return first !== undefined && first.userId !== userId && sameDecision(first, input);
+}
+
+export const consentGuards = defineGuards({
+  notYetSigned: {
+    code: 'terms_already_accepted',
+    holds: ({ signed }, { mover }) => !(isParty(mover) && signed[mover]),
+    because: () => 'You have accepted the terms already.',
+  },
+  bothSigned: {
+    code: 'terms_not_accepted',
+    holds: (facts) => unsigned(facts).length === 0,
+    because: (facts) =>
+      `The terms are not accepted yet by the ${unsigned(facts).join(' and the ').toLowerCase()}.`,
+    liftedBy: unsigned,
+  },
+  noCancelProposed: {
+    code: 'already_proposed',
+    holds: (facts) => findProposal(facts, 'CANCELLATION') === undefined,
+    because: () => 'It has been proposed already; the other side has to agree.',
+  },
+  cancelProposedByOther: {
+    code: 'no_such_proposal',
+    holds: (facts, attempt) => proposalOfOther(facts, 'CANCELLATION', attempt) !== undefined,
+    because: () => 'The other side has not proposed to cancel.',
+  },
+  extensionProposedByOther: {
+    code: 'no_such_proposal',
+    holds: (facts, attempt) => proposalOfOther(facts, 'EXTENSION', attempt) !== undefined,
+    because: () => 'The other side has no such proposal of more time open.',
+  },
+  settlementProposedByOther: {
+    code: 'no_such_proposal',
+    holds: (facts, attempt) => proposalOfOther(facts, 'SETTLEMENT', attempt) !== undefined,
+    because: () => 'The other side has no such settlement open.',
+  },
+  awaitsSecondAdmin: {
+    code: 'second_admin_needed',
+    asksForInput: true,
+    holds: (facts, attempt) => facts.heldCents > facts.twoAdminLimitCents && !confirmsFirst(facts, attempt),
+    because: () => 'This decision needs no second administrator.',
+  },
+  newDecision: {
+    code: 'second_admin_needed',
+    asksForInput: true,
+    holds: (facts, attempt) => !repeatsItself(facts, attempt),
+    because: () => 'A sum of this size takes another administrator, who has to decide the same.',
+  },
+});

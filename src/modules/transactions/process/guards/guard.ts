@@ -1,0 +1,44 @@
+/** What a guard is: a question to the facts, with the answer for whoever is refused. */
+import type { Attempt, SaleFacts } from '../facts';
+import type { Reader } from '../process';
+
+export const REFUSAL_CODES = [
+  'move_not_open',
+  'deadline_passed',
+  'terms_already_accepted',
+  'terms_not_accepted',
+  'payment_mismatch',
+  'price_not_paid',
+  'checklist_open',
+  'carrier_check_stale',
+  'carrier_hard_stop',
+  'control_not_proven',
+  'deal_on_hold',
+  'deal_not_on_hold',
+  'nothing_held',
+  'already_proposed',
+  'no_such_proposal',
+  'split_mismatch',
+  'second_admin_needed',
+  'not_your_item',
+  'item_signed_off',
+  'item_not_conditional',
+  'evidence_required',
+  'note_required',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface Guard {
+  readonly code: RefusalCode;
+  holds(facts: SaleFacts, attempt: Attempt): boolean;
+  /** Why it does not hold, in a sentence. */
+  because(facts: SaleFacts, attempt: Attempt): string;
+  /** Who can make it hold. */
+  liftedBy?(facts: SaleFacts): readonly Reader[];
+  /** It asks for what only the move itself brings, so it does not say whether the move is open. */
+  readonly asksForInput?: true;
+}
+
+export const defineGuards = <Name extends string>(
+  guards: Record<Name, Guard>,
+): Readonly<Record<Name, Guard>> => guards;

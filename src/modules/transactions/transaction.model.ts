@@ -1,0 +1,234 @@
+/** The rows of deals: the deal itself, its timeline, its checklist, its proposals, the payments it took in. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  flagColumn,
+  idColumn,
+  instantColumn,
+  integerColumn,
+  jsonColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+import type { Anchor, Structure } from './process/checklists';
+import type { ItemOwner, ItemStatus, PaymentPurpose, Phase, ProposalKind } from './process/facts';
+import type { MoveName, Mover, Outcome, Reader, State, WaitName } from './process/process';
+import type { FrozenTerms } from './terms.rules';
+
+export class Transaction extends Model<InferAttributes<Transaction>, InferCreationAttributes<Transaction>> {
+  declare id: string;
+  declare offerId: string;
+  declare listingId: string;
+  /** As it stood when the deal opened. */
+  declare listingTitle: string;
+  declare buyerId: string;
+  declare sellerId: string;
+  declare usdot: number;
+  /** The check of the carrier on which the acceptance rests. */
+  declare carrierReportId: string;
+  declare processVersion: string;
+  declare state: State;
+  declare dealStructure: Structure;
+  declare priceCents: number;
+  declare depositCents: number;
+  declare feeCents: number;
+  declare holdbackCents: number;
+  declare holdbackDays: number;
+  declare terms: FrozenTerms;
+  /** SHA-256 of the terms, in hex. */
+  declare termsHash: string;
+  declare buyerAcceptedTermsAt: CreationOptional<number | null>;
+  declare sellerAcceptedTermsAt: CreationOptional<number | null>;
+  declare depositReceivedAt: CreationOptional<number | null>;
+  declare buyerApprovedAt: CreationOptional<number | null>;
+  declare sellerApprovedAt: CreationOptional<number | null>;
+  declare wait: WaitName | null;
+  declare waitSince: number | null;
+  declare deadlineAt: number | null;
+  declare remindAt: number | null;
+  /** When the sweep looks at the deal next. */
+  declare wakeAt: number | null;
+  declare heldSince: CreationOptional<number | null>;
+  declare holdReason: CreationOptional<string | null>;
+  /** The number of the last move. */
+  declare version: number;
+  declare openedAt: number;
+  declare endedAt: CreationOptional<number | null>;
+}
+
+/** What a move tells beyond its name: plain values that both sides and the platform may read. */
+export type MoveDetail = Record<string, string | number | null>;
+
+export class TransactionMove extends Model<
+  InferAttributes<TransactionMove>,
+  InferCreationAttributes<TransactionMove>
+> {
+  declare id: string;
+  declare transactionId: string;
+  declare seq: number;
+  declare move: MoveName;
+  declare fromState: State | null;
+  declare toState: State;
+  declare mover: Mover;
+  declare userId: string | null;
+  declare says: string;
+  /** The sides are not shown it. */
+  declare inHouse: boolean;
+  declare reason: string | null;
+  declare detail: MoveDetail;
+  declare createdAt: number;
+}
+
+export class ChecklistItem extends Model<
+  InferAttributes<ChecklistItem>,
+  InferCreationAttributes<ChecklistItem>
+> {
+  declare id: string;
+  declare transactionId: string;
+  declare position: number;
+  declare code: string;
+  declare title: string;
+  declare owner: ItemOwner;
+  declare phase: Phase;
+  declare dueDays: number;
+  declare dueAfter: Anchor;
+  declare evidenceRequired: boolean;
+  declare conditional: boolean;
+  declare source: string;
+  declare status: ItemStatus;
+  declare evidence: CreationOptional<string | null>;
+  declare note: CreationOptional<string | null>;
+  declare changedAt: CreationOptional<number | null>;
+  declare changedBy: CreationOptional<string | null>;
+}
+
+export const PROPOSAL_STATUSES = ['OPEN', 'AGREED', 'REPLACED', 'LAPSED'] as const;
+
+export class Proposal extends Model<InferAttributes<Proposal>, InferCreationAttributes<Proposal>> {
+  declare id: string;
+  declare transactionId: string;
+  declare kind: ProposalKind;
+  declare side: Reader;
+  declare userId: string;
+  declare outcome: Outcome | null;
+  declare buyerCents: number | null;
+  declare sellerCents: number | null;
+  declare days: number | null;
+  declare reason: string | null;
+  declare status: (typeof PROPOSAL_STATUSES)[number];
+  declare createdAt: number;
+  declare closedAt: CreationOptional<number | null>;
+}
+
+/** A payment that came in for a deal, and what became of it: one row, once. */
+export class Receipt extends Model<InferAttributes<Receipt>, InferCreationAttributes<Receipt>> {
+  declare paymentId: string;
+  declare transactionId: string;
+  declare purpose: PaymentPurpose;
+  declare amountCents: number;
+  declare fate: 'ESCROW' | 'RETURNED';
+  declare receivedAt: number;
+}
+
+export type Models = ReturnType<typeof defineModels>;
+
+export const defineModels = (database: Database) => ({
+  transactions: database.bind(Transaction, 'transactions', {
+    id: idColumn(),
+    offerId: refColumn(),
+    listingId: refColumn(),
+    listingTitle: textColumn(200),
+    buyerId: refColumn(),
+    sellerId: refColumn(),
+    usdot: integerColumn(),
+    carrierReportId: refColumn(),
+    processVersion: textColumn(20),
+    state: textColumn(24),
+    dealStructure: textColumn(40),
+    priceCents: centsColumn(),
+    depositCents: centsColumn(),
+    feeCents: centsColumn(),
+    holdbackCents: centsColumn(),
+    holdbackDays: integerColumn(),
+    terms: jsonColumn('terms'),
+    termsHash: textColumn(64),
+    buyerAcceptedTermsAt: nullable(instantColumn()),
+    sellerAcceptedTermsAt: nullable(instantColumn()),
+    depositReceivedAt: nullable(instantColumn()),
+    buyerApprovedAt: nullable(instantColumn()),
+    sellerApprovedAt: nullable(instantColumn()),
+    wait: nullable(textColumn(20)),
+    waitSince: nullable(instantColumn()),
+    deadlineAt: nullable(instantColumn()),
+    remindAt: nullable(instantColumn()),
+    wakeAt: nullable(instantColumn()),
+    heldSince: nullable(instantColumn()),
+    holdReason: nullable(textColumn(2_000)),
+    version: integerColumn(),
+    openedAt: instantColumn(),
+    endedAt: nullable(instantColumn()),
+  }),
+
+  moves: database.bind(TransactionMove, 'transaction_moves', {
+    id: idColumn(),
+    transactionId: refColumn(),
+    seq: integerColumn(),
+    move: textColumn(30),
+    fromState: nullable(textColumn(24)),
+    toState: textColumn(24),
+    mover: textColumn(10),
+    userId: nullable(refColumn()),
+    says: textColumn(300),
+    inHouse: flagColumn('inHouse'),
+    reason: nullable(textColumn(2_000)),
+    detail: jsonColumn('detail'),
+    createdAt: instantColumn(),
+  }),
+
+  items: database.bind(ChecklistItem, 'transaction_checklist_items', {
+    id: idColumn(),
+    transactionId: refColumn(),
+    position: integerColumn(),
+    code: textColumn(40),
+    title: textColumn(200),
+    owner: textColumn(10),
+    phase: textColumn(20),
+    dueDays: integerColumn(),
+    dueAfter: textColumn(20),
+    evidenceRequired: flagColumn('evidenceRequired'),
+    conditional: flagColumn('conditional'),
+    source: textColumn(300),
+    status: textColumn(20),
+    evidence: nullable(textColumn(1_000)),
+    note: nullable(textColumn(2_000)),
+    changedAt: nullable(instantColumn()),
+    changedBy: nullable(refColumn()),
+  }),
+
+  proposals: database.bind(Proposal, 'transaction_proposals', {
+    id: idColumn(),
+    transactionId: refColumn(),
+    kind: textColumn(20),
+    side: textColumn(10),
+    userId: refColumn(),
+    outcome: nullable(textColumn(20)),
+    buyerCents: nullable(centsColumn()),
+    sellerCents: nullable(centsColumn()),
+    days: nullable(integerColumn()),
+    reason: nullable(textColumn(2_000)),
+    status: textColumn(10),
+    createdAt: instantColumn(),
+    closedAt: nullable(instantColumn()),
+  }),
+
+  receipts: database.bind(Receipt, 'transaction_receipts', {
+    paymentId: idColumn(),
+    transactionId: refColumn(),
+    purpose: textColumn(20),
+    amountCents: centsColumn(),
+    fate: textColumn(10),
+    receivedAt: instantColumn(),
+  }),
+});

@@ -1,0 +1,444 @@
+import fc from 'fast-check';
+import { DAY_MS } from '../../platform/kernel/clock';
+import { divideBySplit, divideSale, fixSums, planRefund } from './money.rules';
+import { extended, nextReminder, resumed, wakeAt, waitAfter, type Waiting } from './process/deadline.rules';
+import type { Attempt, ItemFact, MoveInput, ProposalFact, SaleFacts } from './process/facts';
+import { type Move, type MoveName, MOVERS, type Mover, MOVES, type State, STATES } from './process/process';
+import { saleV1 } from './process/sale-v1';
+import { type FrozenTerms, hashOfTerms } from './terms.rules';
+import { foresee, judge, whoIsNext } from './transaction.rules';
+
+const NOW = 1_800_000_000_000;
+const PRICE = 20_000_000;
+const DEPOSIT = 1_000_000;
+
+/** A deal to which nothing stands in the way. */
+const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
+  now: NOW,
+  state,
+  wait: saleV1.states[state].wait,
+  deadlineAt: saleV1.states[state].wait === null ? null : NOW + DAY_MS,
+  priceCents: PRICE,
+  depositCents: DEPOSIT,
+  heldCents: { NOTHING: 0, DEPOSIT, PRICE, HOLDBACK: 500_000, ANY: PRICE }[saleV1.states[state].holds],
+  signed: { BUYER: true, SELLER: true },
+  approved: { BUYER: false, SELLER: false },
+  onHoldSince: null,
+  items: [],
+  proposals: [],
+  carrier: { checkedAt: NOW, hardStops: [], controlLevel: 3 },
+  twoAdminLimitCents: 25_000_000,
+  ...changes,
+});
+
+const attempt = (move: MoveName, mover: Mover, input: MoveInput = {}, userId = `the ${mover}`): Attempt => ({
+  move,
+  mover,
+  userId,
+  input,
+});
+
+function codeOf(state: State, tried: Attempt, changes: Partial<SaleFacts> = {}): string {
+  const verdict = judge(saleV1, facts(state, changes), tried);
+  return verdict.open ? `→ ${verdict.row.to}` : verdict.refusal.code;
+}
+
+const item = (changes: Partial<ItemFact>): ItemFact => ({
+  id: 'item',
+  title: 'Articles',
+  phase: 'DUE_DILIGENCE',
+  owner: 'SELLER',
+  status: 'OPEN',
+  evidenceRequired: true,
+  conditional: false,
+  ...changes,
+});
+
+const proposal = (changes: Partial<ProposalFact>): ProposalFact => ({
+  id: 'proposal',
+  kind: 'SETTLEMENT',
+  by: 'SELLER',
+  userId: 'the SELLER',
+  outcome: null,
+  split: null,
+  days: null,
+  ...changes,
+});
+
+describe('the table of the domain', () => {
+  const REVIEW: State[] = ['IN_REVIEW', 'BUYER_APPROVED', 'SELLER_APPROVED', 'ADMIN_FINAL_REVIEW'];
+  const BEFORE_TRANSFER: State[] = [...REVIEW, 'PAYMENT_PENDING'];
+  const UNDISPUTED: State[] = ['AWAITING_DEPOSIT', ...BEFORE_TRANSFER, 'TRANSFER_IN_PROGRESS', 'INSPECTION'];
+  const PARTIES: Mover[] = ['BUYER', 'SELLER'];
+
+  /** Written from the domain, not from the table: every way from one state to another, by whom. */
+  const ways: [MoveName, Mover[], State[], State][] = [
+    ['DEPOSIT_RECEIVED', ['PAYMENT'], ['AWAITING_DEPOSIT'], 'IN_REVIEW'],
+    ['DEPOSIT_EXPIRED', ['TIMER'], ['AWAITING_DEPOSIT'], 'CANCELLED'],
+    ['APPROVE', ['BUYER'], ['IN_REVIEW'], 'BUYER_APPROVED'],
+    ['APPROVE', ['SELLER'], ['IN_REVIEW'], 'SELLER_APPROVED'],
+    ['APPROVE', ['BUYER'], ['SELLER_APPROVED'], 'ADMIN_FINAL_REVIEW'],
+    ['APPROVE', ['SELLER'], ['BUYER_APPROVED'], 'ADMIN_FINAL_REVIEW'],
+    ['REVIEW_EXPIRED', ['TIMER'], REVIEW, 'CANCELLED'],
+    ['ADMIN_APPROVE', ['ADMIN'], ['ADMIN_FINAL_REVIEW'], 'PAYMENT_PENDING'],
+    ['FINAL_PAYMENT_RECEIVED', ['PAYMENT'], ['PAYMENT_PENDING'], 'TRANSFER_IN_PROGRESS'],
+    ['PAYMENT_EXPIRED', ['TIMER'], ['PAYMENT_PENDING'], 'DISPUTED'],
+    ['MARK_TRANSFERRED', ['SELLER'], ['TRANSFER_IN_PROGRESS'], 'INSPECTION'],
+    ['TRANSFER_EXPIRED', ['TIMER'], ['TRANSFER_IN_PROGRESS'], 'DISPUTED'],
+    ['ACCEPT', ['BUYER'], ['INSPECTION'], 'COMPLETED'],
+    ['INSPECTION_EXPIRED', ['TIMER'], ['INSPECTION'], 'COMPLETED'],
+    ['DISPUTE', PARTIES, UNDISPUTED, 'DISPUTED'],
+    ['SETTLE', PARTIES, ['DISPUTED'], 'COMPLETED'],
+    ['RESOLVE', ['ADMIN'], ['DISPUTED'], 'COMPLETED'],
+    ['CANCEL', PARTIES, ['AWAITING_DEPOSIT'], 'CANCELLED'],
+    ['AGREE_CANCEL', PARTIES, BEFORE_TRANSFER, 'CANCELLED'],
+    ['ADMIN_CANCEL', ['ADMIN'], BEFORE_TRANSFER, 'CANCELLED'],
+  ];
+
+  test('is what the process allows: each way between two states, and no other', () => {
+    for (const state of STATES) {
+      for (const mover of MOVERS) {
+        for (const move of MOVES) {
+          const held = facts(state).heldCents;
+          const due = state === 'AWAITING_DEPOSIT' ? DEPOSIT : PRICE - held;
+          const other = mover === 'BUYER' ? 'SELLER' : 'BUYER';
+          const input: MoveInput = {
+            payment: { paymentId: 'payment', purpose: 'DEPOSIT', amountCents: due },
+            outcome: 'COMPLETED',
+            split: { buyerCents: held, sellerCents: 0 },
+          };
+          const proposals = [
+            proposal({ kind: 'SETTLEMENT', by: other }),
+            proposal({ kind: 'CANCELLATION', by: other }),
+            proposal({ kind: 'EXTENSION', by: other, days: 5 }),
+          ];
+          const verdict = judge(saleV1, facts(state, { proposals }), attempt(move, mover, input));
+          const to = verdict.open && verdict.row.to !== 'SAME' ? verdict.row.to : null;
+          const way = ways.find(
+            ([name, by, from]) => name === move && by.includes(mover) && from.includes(state),
+          );
+          expect([state, mover, move, to]).toEqual([state, mover, move, way ? way[3] : null]);
+        }
+      }
+    }
+  });
+});
+
+describe('guards', () => {
+  test('the deposit is started only when both have signed, and each signs once', () => {
+    const half = { signed: { BUYER: true, SELLER: false } };
+    expect(codeOf('AWAITING_DEPOSIT', attempt('PAY_DEPOSIT', 'BUYER'), half)).toBe('terms_not_accepted');
+    expect(codeOf('AWAITING_DEPOSIT', attempt('ACCEPT_TERMS', 'BUYER'), half)).toBe('terms_already_accepted');
+    expect(codeOf('AWAITING_DEPOSIT', attempt('ACCEPT_TERMS', 'SELLER'), half)).toBe('→ SAME');
+    expect(codeOf('AWAITING_DEPOSIT', attempt('PAY_DEPOSIT', 'BUYER'))).toBe('→ SAME');
+    expect(codeOf('AWAITING_DEPOSIT', attempt('PAY_DEPOSIT', 'SELLER'))).toBe('not_yours');
+  });
+
+  test.each([DEPOSIT - 1, DEPOSIT + 1, PRICE])('a deposit of %d cents is not the deposit', (amountCents) => {
+    const payment = { paymentId: 'p', purpose: 'DEPOSIT' as const, amountCents };
+    expect(codeOf('AWAITING_DEPOSIT', attempt('DEPOSIT_RECEIVED', 'PAYMENT', { payment }))).toBe(
+      'payment_mismatch',
+    );
+  });
+
+  test('each approval waits for its part of the checklist, and for that only', () => {
+    const diligence = { items: [item({})] };
+    const closing = { items: [item({ phase: 'PRE_CLOSING', owner: 'BUYER' })] };
+    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'BUYER'), diligence)).toBe('checklist_open');
+    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'SELLER'), diligence)).toBe('→ SELLER_APPROVED');
+    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'SELLER'), closing)).toBe('checklist_open');
+    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'BUYER'), closing)).toBe('→ BUYER_APPROVED');
+    for (const status of ['DONE', 'NOT_APPLICABLE'] as const) {
+      expect(codeOf('IN_REVIEW', attempt('APPROVE', 'BUYER'), { items: [item({ status })] })).toBe(
+        '→ BUYER_APPROVED',
+      );
+    }
+  });
+
+  test('the final review needs a check of today without a hard stop, proof of control 3, and no hold', () => {
+    const carrier = { checkedAt: NOW, hardStops: [], controlLevel: 3 };
+    const clear = (changes: Partial<SaleFacts>) =>
+      codeOf('ADMIN_FINAL_REVIEW', attempt('ADMIN_APPROVE', 'ADMIN'), changes);
+    expect(clear({ carrier: { ...carrier, checkedAt: NOW - DAY_MS } })).toBe('→ PAYMENT_PENDING');
+    expect(clear({ carrier: { ...carrier, checkedAt: NOW - DAY_MS - 1 } })).toBe('carrier_check_stale');
+    expect(clear({ carrier: { ...carrier, checkedAt: null } })).toBe('carrier_check_stale');
+    expect(clear({ carrier: null })).toBe('carrier_check_stale');
+    expect(clear({ carrier: { ...carrier, hardStops: ['authority.active'] } })).toBe('carrier_hard_stop');
+    expect(clear({ carrier: { ...carrier, controlLevel: 2 } })).toBe('control_not_proven');
+    expect(clear({ onHoldSince: NOW })).toBe('deal_on_hold');
+    expect(clear({ heldCents: PRICE })).toBe('→ TRANSFER_IN_PROGRESS');
+  });
+
+  test('items are changed by their owner, with evidence or a note, until their part is signed off', () => {
+    const change = (
+      mover: Mover,
+      fact: Partial<ItemFact>,
+      input: Partial<MoveInput['item']>,
+      state: State = 'IN_REVIEW',
+    ) =>
+      codeOf(
+        state,
+        attempt('UPDATE_CHECKLIST', mover, {
+          item: { itemId: 'item', status: 'DONE', evidence: 'Box 7', note: null, ...input },
+        }),
+        { items: [item(fact)], approved: { BUYER: state === 'BUYER_APPROVED', SELLER: false } },
+      );
+    expect(change('SELLER', {}, {})).toBe('→ SAME');
+    expect(change('BUYER', {}, {})).toBe('not_your_item');
+    expect(change('ADMIN', {}, {})).toBe('not_your_item');
+    expect(change('ADMIN', { owner: 'PLATFORM' }, {})).toBe('→ SAME');
+    expect(change('SELLER', {}, { evidence: null })).toBe('evidence_required');
+    expect(change('SELLER', { evidenceRequired: false }, { evidence: null })).toBe('→ SAME');
+    expect(change('SELLER', {}, { status: 'NOT_APPLICABLE', note: 'None.' })).toBe('item_not_conditional');
+    expect(change('SELLER', { conditional: true }, { status: 'NOT_APPLICABLE' })).toBe('note_required');
+    expect(change('SELLER', { conditional: true }, { status: 'NOT_APPLICABLE', note: 'None.' })).toBe(
+      '→ SAME',
+    );
+    expect(change('SELLER', {}, {}, 'BUYER_APPROVED')).toBe('item_signed_off');
+    expect(change('SELLER', { phase: 'PRE_CLOSING' }, {}, 'BUYER_APPROVED')).toBe('→ SAME');
+    expect(change('SELLER', { phase: 'CLOSING' }, {}, 'INSPECTION')).toBe('item_signed_off');
+    expect(change('BUYER', { phase: 'POST_CLOSING', owner: 'BUYER' }, {}, 'COMPLETED')).toBe('→ SAME');
+  });
+
+  test('a cancellation with money held takes both sides', () => {
+    const proposals = [proposal({ kind: 'CANCELLATION', by: 'BUYER' })];
+    expect(codeOf('IN_REVIEW', attempt('PROPOSE_CANCEL', 'BUYER'))).toBe('→ SAME');
+    expect(codeOf('IN_REVIEW', attempt('AGREE_CANCEL', 'SELLER'))).toBe('no_such_proposal');
+    expect(codeOf('IN_REVIEW', attempt('AGREE_CANCEL', 'BUYER'), { proposals })).toBe('no_such_proposal');
+    expect(codeOf('IN_REVIEW', attempt('PROPOSE_CANCEL', 'SELLER'), { proposals })).toBe('already_proposed');
+    expect(codeOf('IN_REVIEW', attempt('AGREE_CANCEL', 'SELLER'), { proposals })).toBe('→ CANCELLED');
+  });
+
+  test('nobody settles with himself, or on a proposal that is open no more', () => {
+    const split = { buyerCents: PRICE, sellerCents: 0 };
+    const proposals = [proposal({ outcome: 'CANCELLED', split })];
+    const input = { proposalId: 'proposal', outcome: 'CANCELLED' as const, split };
+    expect(codeOf('DISPUTED', attempt('SETTLE', 'SELLER', input), { proposals })).toBe('no_such_proposal');
+    expect(
+      codeOf('DISPUTED', attempt('SETTLE', 'BUYER', { ...input, proposalId: 'older' }), { proposals }),
+    ).toBe('no_such_proposal');
+    expect(codeOf('DISPUTED', attempt('SETTLE', 'BUYER', input), { proposals })).toBe('→ CANCELLED');
+  });
+
+  test.each([
+    [PRICE - 1, 0],
+    [PRICE, 1],
+    [0, 0],
+  ])('a split of %d and %d cents is not what is held', (buyerCents, sellerCents) => {
+    const input = { outcome: 'CANCELLED' as const, split: { buyerCents, sellerCents } };
+    expect(codeOf('DISPUTED', attempt('RESOLVE', 'ADMIN', input))).toBe('split_mismatch');
+    expect(codeOf('DISPUTED', attempt('PROPOSE_SETTLEMENT', 'BUYER', input))).toBe('split_mismatch');
+  });
+
+  test('a sale is not completed by decision before its price is paid', () => {
+    const input = { outcome: 'COMPLETED' as const, split: { buyerCents: 0, sellerCents: DEPOSIT } };
+    const changes = { heldCents: DEPOSIT };
+    expect(codeOf('DISPUTED', attempt('RESOLVE', 'ADMIN', input), changes)).toBe('price_not_paid');
+    expect(codeOf('DISPUTED', attempt('PROPOSE_SETTLEMENT', 'BUYER', input), changes)).toBe('price_not_paid');
+  });
+
+  test('above the limit a decision takes a second, different admin who says the same', () => {
+    const split = { buyerCents: 1, sellerCents: PRICE - 1 };
+    const input = { outcome: 'COMPLETED' as const, split };
+    const first = proposal({ kind: 'DECISION', by: 'ADMIN', userId: 'Ann', outcome: 'COMPLETED', split });
+    const limited = { twoAdminLimitCents: PRICE - 1, proposals: [first] };
+    const decide = (userId: string, wanted: MoveInput, changes: Partial<SaleFacts>) =>
+      codeOf('DISPUTED', attempt('RESOLVE', 'ADMIN', wanted, userId), changes);
+    expect(decide('Ann', input, { twoAdminLimitCents: PRICE })).toBe('→ COMPLETED');
+    expect(decide('Ann', input, { ...limited, proposals: [] })).toBe('→ SAME');
+    expect(decide('Ann', input, limited)).toBe('second_admin_needed');
+    expect(decide('Bob', { ...input, split: { buyerCents: 2, sellerCents: PRICE - 2 } }, limited)).toBe(
+      '→ SAME',
+    );
+    expect(decide('Bob', { ...input, outcome: 'CANCELLED' }, limited)).toBe('→ SAME');
+    expect(decide('Bob', input, limited)).toBe('→ COMPLETED');
+  });
+
+  test('once a deadline has passed the sides cannot act any more, the platform can', () => {
+    const late = { deadlineAt: NOW };
+    expect(codeOf('INSPECTION', attempt('DISPUTE', 'BUYER'), late)).toBe('deadline_passed');
+    expect(codeOf('INSPECTION', attempt('DISPUTE', 'BUYER'), { deadlineAt: NOW + 1 })).toBe('→ DISPUTED');
+    expect(codeOf('INSPECTION', attempt('HOLD', 'ADMIN'), late)).toBe('→ SAME');
+    expect(codeOf('INSPECTION', attempt('DISPUTE', 'BUYER'), { ...late, onHoldSince: NOW - 1 })).toBe(
+      '→ DISPUTED',
+    );
+    expect(codeOf('DISPUTED', attempt('ADD_EVIDENCE', 'BUYER'), late)).toBe('→ SAME');
+  });
+
+  test('what a reader foresees leaves to the move what only the move brings', () => {
+    const open = (move: MoveName, state: State) => foresee(saleV1, facts(state), move, 'ADMIN', 'Ann').open;
+    expect(open('RESOLVE', 'DISPUTED')).toBe(true);
+    expect(open('RESOLVE', 'INSPECTION')).toBe(false);
+    expect(open('ADMIN_APPROVE', 'ADMIN_FINAL_REVIEW')).toBe(true);
+  });
+});
+
+describe('who is next', () => {
+  const next = (state: State, changes: Partial<SaleFacts> = {}) => whoIsNext(saleV1, facts(state, changes));
+
+  test('those who have not signed, then the buyer who pays', () => {
+    expect(next('AWAITING_DEPOSIT', { signed: { BUYER: false, SELLER: false } })).toEqual([
+      'BUYER',
+      'SELLER',
+    ]);
+    expect(next('AWAITING_DEPOSIT', { signed: { BUYER: true, SELLER: false } })).toEqual(['SELLER']);
+    expect(next('AWAITING_DEPOSIT')).toEqual(['BUYER']);
+  });
+
+  test('those whose items are open, where an approval waits for them', () => {
+    expect(next('IN_REVIEW')).toEqual(['BUYER', 'SELLER']);
+    expect(next('SELLER_APPROVED', { items: [item({ owner: 'SELLER' })] })).toEqual(['SELLER']);
+    expect(next('BUYER_APPROVED')).toEqual(['SELLER']);
+  });
+
+  test('the admin in the final review, on a hold, and when a dispute has to be decided', () => {
+    expect(next('ADMIN_FINAL_REVIEW')).toEqual(['ADMIN']);
+    expect(next('INSPECTION')).toEqual(['BUYER']);
+    expect(next('INSPECTION', { onHoldSince: NOW })).toEqual(['ADMIN']);
+    expect(next('DISPUTED')).toEqual(['BUYER', 'SELLER']);
+    expect(next('DISPUTED', { wait: 'DECISION' })).toEqual(['ADMIN']);
+    expect(next('CANCELLED')).toEqual([]);
+  });
+});
+
+describe('deadlines', () => {
+  const into = (
+    state: State,
+    before: Waiting,
+    now: number,
+    changes: { heldCents?: number; wait?: Move['wait'] } = {},
+  ) => {
+    const move = { ...(saleV1.moves[0] as Move), to: state, ...(changes.wait ? { wait: changes.wait } : {}) };
+    return waitAfter(saleV1, before, move, state, {
+      now,
+      holdbackDays: 90,
+      heldCents: changes.heldCents ?? 1,
+    });
+  };
+  const none: Waiting = { wait: null, waitSince: null, deadlineAt: null, remindAt: null };
+  const days = (instant: number | null, from = NOW) => (instant === null ? null : (instant - from) / DAY_MS);
+
+  test.each([
+    ['AWAITING_DEPOSIT', 7, [5]],
+    ['IN_REVIEW', 30, [23, 28]],
+    ['PAYMENT_PENDING', 10, [7]],
+    ['TRANSFER_IN_PROGRESS', 45, [31, 42]],
+    ['INSPECTION', 14, [11]],
+    ['DISPUTED', 14, [11]],
+  ] as [State, number, number[]][])(
+    '%s lasts %d days, with reminders on days %j',
+    (state, lasts, reminders) => {
+      const waiting = into(state, none, NOW);
+      expect(days(waiting.deadlineAt)).toBe(lasts);
+      const found: number[] = [];
+      for (let at = waiting.remindAt; at !== null;) {
+        found.push((at - NOW) / DAY_MS);
+        at = nextReminder(saleV1, waiting.wait ?? 'DEPOSIT', waiting.deadlineAt ?? 0, at);
+      }
+      expect(found).toEqual(reminders);
+    },
+  );
+
+  test('the time of the review goes on from state to state, and leaves the platform its week', () => {
+    const review = into('IN_REVIEW', none, NOW);
+    expect(into('BUYER_APPROVED', review, NOW + 20 * DAY_MS)).toEqual(review);
+    expect(days(into('ADMIN_FINAL_REVIEW', review, NOW + 10 * DAY_MS).deadlineAt)).toBe(30);
+    expect(days(into('ADMIN_FINAL_REVIEW', review, NOW + 29 * DAY_MS).deadlineAt)).toBe(36);
+  });
+
+  test('a hold-back is waited for as long as the terms say, and not where nothing is kept', () => {
+    expect(days(into('COMPLETED', none, NOW).deadlineAt)).toBe(90);
+    expect(into('COMPLETED', none, NOW, { heldCents: 0 })).toEqual(none);
+    expect(into('CANCELLED', none, NOW)).toEqual(none);
+  });
+
+  test('a hold stops the clock only where silence would give money away, and lifting it gives the time back', () => {
+    const inspection = into('INSPECTION', none, NOW);
+    const transfer = into('TRANSFER_IN_PROGRESS', none, NOW);
+    expect(wakeAt(saleV1, inspection, true)).toBeNull();
+    expect(wakeAt(saleV1, inspection, false)).toBe(inspection.remindAt);
+    expect(wakeAt(saleV1, transfer, true)).toBe(transfer.remindAt);
+    expect(days(resumed(saleV1, inspection, NOW + 2 * DAY_MS, NOW + 7 * DAY_MS).deadlineAt)).toBe(19);
+    expect(days(resumed(saleV1, inspection, NOW - 9 * DAY_MS, NOW + 5 * DAY_MS).deadlineAt)).toBe(19);
+    expect(resumed(saleV1, transfer, NOW, NOW + 5 * DAY_MS)).toEqual(transfer);
+  });
+
+  test('an extension moves deadline and reminders', () => {
+    const review = into('IN_REVIEW', none, NOW);
+    const longer = extended(saleV1, review, 10, NOW + 29 * DAY_MS);
+    expect([days(longer.deadlineAt), days(longer.remindAt)]).toEqual([40, 33]);
+  });
+});
+
+describe('money', () => {
+  const rates = {
+    feeBasisPoints: 300,
+    depositBasisPoints: 1_000,
+    depositLeastCents: 50_000,
+    depositMostCents: 1_000_000,
+  };
+
+  test.each([
+    [20_000_000, 10, { feeCents: 600_000, depositCents: 1_000_000, holdbackCents: 2_000_000 }],
+    [300_000, 0, { feeCents: 9_000, depositCents: 50_000, holdbackCents: 0 }],
+    [5_000_000, 0, { feeCents: 150_000, depositCents: 500_000, holdbackCents: 0 }],
+    [40_000, 100, { feeCents: 1_200, depositCents: 40_000, holdbackCents: 38_800 }],
+  ])('for a price of %d cents with %d %% held back', (price, pct, sums) => {
+    expect(fixSums(price, pct, rates)).toEqual(sums);
+  });
+
+  test('no cent is lost or made, whatever the price, the fee and the split', () => {
+    const sum = fc.integer({ min: 1, max: 10_000_000_000 });
+    fc.assert(
+      fc.property(
+        sum,
+        fc.nat(2_000),
+        fc.nat(100),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (price, fee, pct, part) => {
+          const { feeCents, depositCents, holdbackCents } = fixSums(price, pct, {
+            ...rates,
+            feeBasisPoints: fee,
+          });
+          expect(depositCents).toBeLessThanOrEqual(price);
+          const sold = divideSale(price, feeCents, holdbackCents);
+          expect(sold.feeCents + sold.sellerCents + sold.keptCents).toBe(price);
+          expect(Math.min(sold.sellerCents, sold.keptCents)).toBeGreaterThanOrEqual(0);
+          const sellerCents = Math.floor(price * part);
+          const settled = divideBySplit({ buyerCents: price - sellerCents, sellerCents }, price, feeCents);
+          expect(settled.feeCents + settled.sellerCents + settled.buyerCents).toBe(price);
+          expect(settled.sellerCents).toBeGreaterThanOrEqual(0);
+          expect(settled.feeCents).toBeLessThanOrEqual(feeCents);
+        },
+      ),
+    );
+  });
+
+  test('the fee of a settlement is in proportion to the seller’s part, half a cent rounded up', () => {
+    expect(divideBySplit({ buyerCents: 10_000_000, sellerCents: 10_000_000 }, PRICE, 600_000).feeCents).toBe(
+      300_000,
+    );
+    expect(divideBySplit({ buyerCents: 0, sellerCents: 50 }, 100, 3).feeCents).toBe(2);
+    expect(divideBySplit({ buyerCents: PRICE, sellerCents: 0 }, PRICE, 600_000).feeCents).toBe(0);
+  });
+
+  test('a refund is spread over the payments in their order, and never beyond what they can give back', () => {
+    const payments = [
+      { paymentId: 'newer', refundableCents: 70 },
+      { paymentId: 'older', refundableCents: 30 },
+    ];
+    expect(planRefund(60, payments)).toEqual([{ paymentId: 'newer', amountCents: 60 }]);
+    expect(planRefund(100, payments)).toEqual([
+      { paymentId: 'newer', amountCents: 70 },
+      { paymentId: 'older', amountCents: 30 },
+    ]);
+    expect(planRefund(101, payments)).toBeNull();
+  });
+});
+
+test('the hash of terms is that of their content, not of the order of their fields', () => {
+  const terms = { priceCents: 1, agreed: { b: [1, { y: 1, x: 2 }], a: null } } as unknown as FrozenTerms;
+  const same = { agreed: { a: null, b: [1, { x: 2, y: 1 }] }, priceCents: 1 } as unknown as FrozenTerms;
+  expect(hashOfTerms(terms)).toBe(hashOfTerms(same));
+  expect(hashOfTerms(terms)).not.toBe(hashOfTerms({ ...terms, priceCents: 2 }));
+});

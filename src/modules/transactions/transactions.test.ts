@@ -1,0 +1,698 @@
+/** Deals through the real app: sold, cancelled, disputed, expired, held; each wrong person and wrong moment. */
+import { createHash } from 'node:crypto';
+import {
+  codeOf,
+  type DealWorld,
+  type MadeDeal,
+  type Person,
+  startDealWorld,
+  succeed,
+} from '../../../tests/support/make-transactions';
+import { traps } from '../../../tests/support/fmcsa-stand-in';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { reservedCarrierStopped } from '../listings';
+import * as events from './transactions.events';
+
+const PRICE = 20_000_000;
+const DEPOSIT = 1_000_000;
+const FEE = 600_000;
+const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+const DEBIT = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
+
+let world: DealWorld;
+const heard: { name: string; transactionId: string; news: Record<string, unknown> }[] = [];
+
+beforeAll(async () => {
+  world = await startDealWorld();
+  for (const kind of Object.values(events)) {
+    world.app.platform.outbox.on<{ transactionId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
+      heard.push({ name: kind.name, transactionId: news.transactionId, news });
+      return Promise.resolve();
+    });
+  }
+});
+afterAll(async () => {
+  await world.app.settle();
+  expect(await world.violations()).toEqual([]);
+  await world.close();
+});
+
+const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
+const newsOf = ({ id }: MadeDeal, name: string) =>
+  heard.filter((each) => each.name === name && each.transactionId === id).map(({ news }) => news);
+const movesOf = async (deal: MadeDeal) => (await world.timeline(deal)).map(({ move }) => move);
+/** What the reader may do now, and who is next. */
+async function outlook(deal: MadeDeal, reader?: Person) {
+  const { status, moves } = await world.read(deal, reader);
+  return { status, open: moves.open.map(({ move }) => move), who: moves.next?.who, until: moves.next?.until };
+}
+/** What went back to the buyer, as the payments tell it. */
+const refunded = async (deal: MadeDeal) =>
+  ((await deal.buyer.get(path(deal, '/payments'))).body.data as { refundedCents: number }[]).map(
+    ({ refundedCents }) => refundedCents,
+  );
+
+describe('a sale', () => {
+  test('goes from the accepted offer to the paid seller, with a hold-back that follows', async () => {
+    const { ledger } = world.app.modules;
+    const feesBefore = await ledger.balance('revenue:fees');
+    const deal = await world.open({
+      dealStructure: 'EQUITY_SALE',
+      terms: { holdbackPct: 10, holdbackDays: 60 },
+    });
+    expect(await world.read(deal, deal.buyer)).toMatchObject({
+      status: 'AWAITING_DEPOSIT',
+      yourSide: 'BUYER',
+      ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: FEE, holdbackCents: 2_000_000 },
+      money: { inCents: 0, outCents: 0, heldCents: 0 },
+      processVersion: 'sale-v1',
+    });
+    expect(await world.listingStatus(deal)).toBe('RESERVED');
+
+    await world.advance(deal, 'OPENED', 'INSPECTION');
+    expect((await world.read(deal)).money).toEqual({ inCents: PRICE, outCents: 0, heldCents: PRICE });
+    await succeed(deal.buyer.post(path(deal, '/buyer/accept')));
+    await world.app.settle();
+    expect(await world.read(deal, deal.seller)).toMatchObject({
+      status: 'COMPLETED',
+      money: { inCents: PRICE, outCents: 18_000_000, heldCents: 2_000_000 },
+      moves: { next: { wait: 'HOLDBACK', who: [] } },
+    });
+    expect(await world.owedTo(deal.seller)).toBe(PRICE - FEE - 2_000_000);
+    expect(await ledger.balance('revenue:fees')).toBe(feesBefore + FEE);
+    expect(await world.listingStatus(deal)).toBe('SOLD');
+    expect(newsOf(deal, 'transaction.opened')).toHaveLength(1);
+    expect(newsOf(deal, 'transaction.completed')).toHaveLength(1);
+
+    await world.later(60 * DAY_MS - HOUR_MS);
+    expect(await world.held(deal)).toBe(2_000_000);
+    await world.later(HOUR_MS);
+    expect(await world.held(deal)).toBe(0);
+    expect(await world.owedTo(deal.seller)).toBe(PRICE - FEE);
+    expect((await outlook(deal, deal.seller)).until).toBeUndefined();
+  });
+
+  test('shows each side what it may do, who is next, and the other side from the deposit on', async () => {
+    const deal = await world.open();
+    expect(await outlook(deal, deal.buyer)).toMatchObject({
+      open: ['ACCEPT_TERMS', 'UPDATE_CHECKLIST', 'CANCEL', 'DISPUTE'],
+      who: ['BUYER', 'SELLER'],
+    });
+    const before = await world.read(deal, deal.buyer);
+    expect(before.seller.contact).toBeNull();
+    expect(before.buyer.contact).toMatchObject({ email: deal.buyer.email });
+    expect(JSON.stringify(before)).not.toContain(deal.seller.email);
+    expect(before.moves.closed).toContainEqual({
+      move: 'PAY_DEPOSIT',
+      code: 'terms_not_accepted',
+      because: 'The terms are not accepted yet by the buyer and the seller.',
+    });
+    await world.advance(deal, 'OPENED', 'IN_REVIEW');
+    expect((await world.read(deal, deal.buyer)).seller.contact).toMatchObject({ email: deal.seller.email });
+    expect((await world.read(deal, deal.seller)).buyer.contact).toMatchObject({ email: deal.buyer.email });
+    expect(await outlook(deal, deal.seller)).toMatchObject({ status: 'IN_REVIEW', who: ['BUYER', 'SELLER'] });
+    const own = (await deal.seller.get('/transactions?side=SELLER&status=IN_REVIEW')).body.data;
+    expect(own).toMatchObject([{ id: deal.id, heldCents: DEPOSIT, yourSide: 'SELLER' }]);
+    expect((await deal.seller.get('/transactions?side=BUYER')).body.data).toEqual([]);
+    const found = await world.admin.get(
+      `/admin/transactions?listingId=${deal.listingId}&onHold=false&overdue=false`,
+    );
+    expect(found.body.data).toMatchObject([{ id: deal.id, yourSide: null }]);
+  });
+
+  test('is signed by the hash of its terms, and by no other', async () => {
+    const deal = await world.open();
+    const { terms, termsHash } = await world.read(deal, deal.buyer);
+    const sorted = (value: unknown): unknown =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value)
+              .sort(([one], [other]) => (one < other ? -1 : 1))
+              .map(([name, inner]) => [name, sorted(inner)]),
+          )
+        : value;
+    const computed = createHash('sha256')
+      .update(JSON.stringify(sorted(terms)))
+      .digest('hex');
+    expect(termsHash).toBe(computed);
+    const sign = (hash: string) => deal.buyer.post(path(deal, '/buyer/accept-terms'), { termsHash: hash });
+    expect(await codeOf(sign('0'.repeat(64)))).toBe('409 terms_differ');
+    expect(await codeOf(sign(computed))).toBe('200');
+    expect(await codeOf(sign(computed))).toBe('409 terms_already_accepted');
+    expect((await world.timeline(deal)).at(-1)).toMatchObject({
+      move: 'ACCEPT_TERMS',
+      detail: { termsHash },
+    });
+  });
+
+  test('is paid by bank debit, whose money counts only when it has settled', async () => {
+    const deal = await world.at('SIGNED');
+    const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), DEBIT));
+    await world.app.settle();
+    expect(body.data.payment).toMatchObject({ amountCents: DEPOSIT, purpose: 'DEPOSIT' });
+    expect(await world.statusOf(deal)).toBe('AWAITING_DEPOSIT');
+    expect(await codeOf(deal.buyer.post(path(deal, '/deposit'), CARD))).toBe('409 payment_under_way');
+    await world.later(4 * DAY_MS);
+    await world.app.settle();
+    expect(await world.statusOf(deal)).toBe('IN_REVIEW');
+    expect(await world.held(deal)).toBe(DEPOSIT);
+  });
+
+  test('goes on after a refused card, which is an answer and leaves no mark', async () => {
+    const deal = await world.at('SIGNED');
+    const refused = { method: 'CARD', paymentMethodId: 'pm_card_chargeDeclined' };
+    const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), refused));
+    expect(body.data).toMatchObject({
+      payment: { status: 'FAILED' },
+      transaction: { status: 'AWAITING_DEPOSIT' },
+    });
+    await world.app.settle();
+    expect(await movesOf(deal)).not.toContain('PAY_DEPOSIT');
+    await world.advance(deal, 'SIGNED', 'IN_REVIEW');
+    expect(await world.statusOf(deal)).toBe('IN_REVIEW');
+  });
+
+  test('is paid by wire, confirmed by an admin: right type, right state, right amount', async () => {
+    const deal = await world.at('SIGNED');
+    const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
+    const payment = body.data.payment as { id: string; wireInstructions: { amountCents: number } };
+    expect(payment.wireInstructions.amountCents).toBe(DEPOSIT);
+    const seen = (amountCents: number, reference: string, more = {}) => ({ amountCents, reference, ...more });
+    const verify = (which: string, wire: object, by: Person = world.admin) =>
+      codeOf(by.post(path(deal, `/admin/${which}/${payment.id}`), wire));
+    expect(await verify('verify-deposit', seen(DEPOSIT, 'A1'), deal.buyer)).toBe('403 forbidden');
+    expect(await verify('verify-payment', seen(DEPOSIT, 'A1'))).toBe('409 not_this_payment');
+    expect(await verify('verify-deposit', seen(DEPOSIT - 1, 'A1'))).toBe('409 payment_mismatch');
+    expect(await verify('verify-deposit', seen(DEPOSIT, 'A1'))).toBe('200');
+    expect(await world.statusOf(deal)).toBe('IN_REVIEW');
+    await world.app.settle();
+    expect((await movesOf(deal)).filter((move) => move === 'DEPOSIT_RECEIVED')).toHaveLength(1);
+    expect(await world.held(deal)).toBe(DEPOSIT);
+    expect(await verify('verify-deposit', seen(DEPOSIT, 'A1'))).toBe('200');
+    expect(await verify('verify-deposit', seen(DEPOSIT, 'A2'))).toBe('409 payment_ended');
+    const sellerSees = (await deal.seller.get(path(deal, '/payments'))).body.data;
+    expect(sellerSees).toMatchObject([{ amountCents: DEPOSIT, wireInstructions: null }]);
+  });
+});
+
+describe('accepting an offer', () => {
+  const accept = (who: Person, offerId: string, key?: string) =>
+    who.post(`/offers/${offerId}/accept`, {}, key ? { 'Idempotency-Key': key } : {});
+
+  test('opens one deal, however often it is tried; a lost answer is found again', async () => {
+    const offer = await world.offered();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => accept(offer.seller, offer.offerId)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'offer_not_open')).toHaveLength(7);
+    const again = await accept(offer.seller, offer.offerId, 'a-lost-answer');
+    expect(again.status).toBe(201);
+    expect(again.body.data).toEqual(answers.find(({ status }) => status === 201)?.body.data);
+    expect(await codeOf(accept(offer.buyer, offer.offerId, 'not-mine'))).toBe('409 offer_not_open');
+    const rows = await world.app.platform.database.select(
+      'SELECT id FROM transactions WHERE offerId = :offerId',
+      {
+        offerId: offer.offerId,
+      },
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test('takes the other side, and nobody else', async () => {
+    const offer = await world.offered();
+    const stranger = await world.person(world.app.make.buyer());
+    world.fmcsa.forget();
+    expect(await codeOf(accept(stranger, offer.offerId))).toBe('404 not_found');
+    expect(world.fmcsa.requests).toEqual([]);
+    expect(await codeOf(accept(offer.buyer, offer.offerId))).toBe('409 not_your_turn');
+    const counter = { amountCents: 19_000_000 };
+    await succeed(offer.seller.post(`/offers/${offer.offerId}/counter`, counter));
+    const { body } = await succeed(offer.buyer.post(`/offers/${offer.offerId}/accept-counter`));
+    expect(body.data).toMatchObject({ priceCents: 19_000_000, status: 'AWAITING_DEPOSIT' });
+  });
+
+  test('asks FMCSA first: a hard stop refuses, an outage is bridged for a day by the check before', async () => {
+    const offer = await world.offered();
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(25 * HOUR_MS);
+    expect(await codeOf(accept(offer.seller, offer.offerId))).toBe('503 carrier_unchecked');
+    world.fmcsa.behave(null);
+    const record = await world.fmcsa.content(`/carriers/9900001`);
+    const carrier = { ...record.carrier, dotNumber: offer.usdot, statusCode: 'I', allowedToOperate: 'N' };
+    world.fmcsa.change(`/carriers/${offer.usdot}`, { carrier });
+    expect(await codeOf(accept(offer.seller, offer.offerId))).toBe('409 carrier_hard_stop');
+    expect(await world.app.modules.listings.findListing(offer.listingId)).toMatchObject({ status: 'ACTIVE' });
+
+    const other = await world.offered();
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(HOUR_MS);
+    expect(await codeOf(accept(other.seller, other.offerId))).toBe('201');
+    world.fmcsa.behave(null);
+  });
+});
+
+describe('parting ways', () => {
+  test('before money either side cancels alone, and the listing returns to the market', async () => {
+    const deal = await world.at('SIGNED');
+    await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
+    await succeed(deal.seller.post(path(deal, '/cancel'), { reason: 'A cousin buys it.' }));
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+    expect(await world.listingStatus(deal)).toBe('ACTIVE');
+    const [payment] = (await deal.buyer.get(path(deal, '/payments'))).body.data;
+    expect(payment.status).toBe('CANCELLED');
+
+    const wire = { amountCents: DEPOSIT, reference: 'LATE-1' };
+    const verify = (more = {}) =>
+      codeOf(world.admin.post(path(deal, `/admin/verify-deposit/${payment.id}`), { ...wire, ...more }));
+    expect(await verify()).toBe('409 move_not_open');
+    expect(await verify({ sendBack: true })).toBe('200');
+    expect(await refunded(deal)).toEqual([DEPOSIT]);
+    expect((await world.timeline(deal)).at(-1)).toMatchObject({ move: 'PAYMENT_RETURNED', to: 'CANCELLED' });
+  });
+
+  test('with money held both agree, and the deposit goes back in full', async () => {
+    const deal = await world.at('IN_REVIEW');
+    const cancel = (who: Person) => who.post(path(deal, '/cancel'), { reason: 'It does not fit.' });
+    await succeed(cancel(deal.buyer));
+    expect(await world.statusOf(deal)).toBe('IN_REVIEW');
+    expect((await world.read(deal, deal.seller)).proposals).toMatchObject([
+      { kind: 'CANCELLATION', by: 'BUYER' },
+    ]);
+    expect(await codeOf(cancel(deal.buyer))).toBe('409 already_proposed');
+    await succeed(cancel(deal.seller));
+    await world.app.settle();
+    expect(await world.read(deal)).toMatchObject({
+      status: 'CANCELLED',
+      money: { inCents: DEPOSIT, outCents: DEPOSIT, heldCents: 0 },
+    });
+    expect(await refunded(deal)).toEqual([DEPOSIT]);
+    expect(await world.listingStatus(deal)).toBe('ACTIVE');
+    expect(newsOf(deal, 'transaction.cancelled')).toHaveLength(1);
+  });
+
+  test('a proposal to cancel lapses when the deal goes on', async () => {
+    const deal = await world.at('ADMIN_FINAL_REVIEW');
+    await succeed(deal.seller.post(path(deal, '/cancel'), { reason: 'Second thoughts.' }));
+    await world.advance(deal, 'ADMIN_FINAL_REVIEW', 'PAYMENT_PENDING');
+    await succeed(deal.buyer.post(path(deal, '/cancel'), { reason: 'Me too.' }));
+    expect(await world.statusOf(deal)).toBe('PAYMENT_PENDING');
+    expect((await world.read(deal)).proposals).toMatchObject([{ by: 'BUYER' }]);
+  });
+
+  test('an admin cancels and divides what is held, but for what makes no whole', async () => {
+    const deal = await world.at('IN_REVIEW');
+    const cancel = (split: object) => world.admin.post(path(deal, '/cancel'), { reason: 'Fraud.', split });
+    expect(await codeOf(cancel({ buyerCents: DEPOSIT, sellerCents: 1 }))).toBe('422 split_mismatch');
+    await succeed(cancel({ buyerCents: 400_000, sellerCents: 600_000 }));
+    await world.app.settle();
+    // 600,000 of 20,000,000 are 3 % of the price, and so is the share of the fee.
+    expect(await world.owedTo(deal.seller)).toBe(600_000 - 18_000);
+    expect(await refunded(deal)).toEqual([400_000]);
+    expect(await world.held(deal)).toBe(0);
+  });
+
+  test('from the transfer on a deal is disputed, and settled between the two by counter-proposals', async () => {
+    const deal = await world.at('TRANSFER_IN_PROGRESS');
+    expect(await codeOf(deal.buyer.post(path(deal, '/cancel'), { reason: 'No.' }))).toBe('409 move_not_open');
+    await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'Two trucks are missing.' }));
+    await succeed(deal.seller.post(path(deal, '/dispute/evidence'), { statement: 'They stand in Reno.' }));
+    expect(await outlook(deal)).toMatchObject({ status: 'DISPUTED', who: ['BUYER', 'SELLER'] });
+    expect(await codeOf(deal.seller.post(path(deal, '/seller/mark-transferred')))).toBe('409 move_not_open');
+
+    const propose = (who: Person, sellerCents: number, to = '') =>
+      who.post(path(deal, `/dispute/proposals${to}`), {
+        outcome: 'COMPLETED',
+        split: { buyerCents: PRICE - sellerCents, sellerCents },
+      });
+    const first = (await succeed(propose(deal.buyer, 15_000_000))).body.data.proposals[0].id as string;
+    const accept = (who: Person, id: string) =>
+      codeOf(who.post(path(deal, `/dispute/proposals/${id}/accept`)));
+    expect(await accept(deal.buyer, first)).toBe('409 no_such_proposal');
+    expect(await codeOf(propose(deal.buyer, 16_000_000, `/${first}/counter`))).toBe('409 no_such_proposal');
+    const { body } = await succeed(propose(deal.seller, 18_000_000, `/${first}/counter`));
+    const second = body.data.proposals[0].id as string;
+    expect(await accept(deal.seller, first)).toBe('409 no_such_proposal');
+    expect(await accept(deal.buyer, second)).toBe('200');
+    await world.app.settle();
+    expect(await world.owedTo(deal.seller)).toBe(18_000_000 - 540_000);
+    // The newer payment, the rest of the price, gives back what it can before the deposit does.
+    expect(await refunded(deal)).toEqual([0, 2_000_000]);
+    expect(await world.listingStatus(deal)).toBe('SOLD');
+    const settled = (await deal.seller.get(path(deal, '/dispute/proposals'))).body.data;
+    expect(settled).toMatchObject([{ status: 'REPLACED' }, { status: 'AGREED' }]);
+  });
+
+  test('undecided, a dispute goes to the platform, which is called when it is late, and decides with a split', async () => {
+    const deal = await world.at('INSPECTION');
+    await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The authority is revoked.' }));
+    await world.later(14 * DAY_MS);
+    expect(await outlook(deal)).toMatchObject({ status: 'DISPUTED', who: ['ADMIN'] });
+    await world.later(14 * DAY_MS);
+    expect(newsOf(deal, 'transaction.decision_overdue')).toHaveLength(1);
+    const resolve = (split: object, who = world.admin) =>
+      who.post(path(deal, '/admin/resolve'), { outcome: 'CANCELLED', split, reason: 'The record is clear.' });
+    expect(await codeOf(resolve({ buyerCents: PRICE, sellerCents: 0 }, deal.buyer))).toBe('403 forbidden');
+    expect(await codeOf(resolve({ buyerCents: PRICE - 1, sellerCents: 0 }))).toBe('422 split_mismatch');
+    await succeed(resolve({ buyerCents: PRICE, sellerCents: 0 }));
+    await world.app.settle();
+    expect(await refunded(deal)).toEqual([DEPOSIT, PRICE - DEPOSIT]);
+    expect(await world.listingStatus(deal)).toBe('ACTIVE');
+    expect(await world.read(deal)).toMatchObject({ status: 'CANCELLED', heldCents: 0 });
+  });
+
+  test('above the limit a decision takes two admins, who are not shown to the sides before it is made', async () => {
+    const deal = await world.at('TRANSFER_IN_PROGRESS', { amountCents: 30_000_000 });
+    await succeed(deal.seller.post(path(deal, '/dispute'), { reason: 'He does not answer.' }));
+    const resolve = (who: Person, sellerCents: number) =>
+      who.post(path(deal, '/admin/resolve'), {
+        outcome: 'COMPLETED',
+        split: { buyerCents: 30_000_000 - sellerCents, sellerCents },
+        reason: 'Both are right in part.',
+      });
+    await succeed(resolve(world.admin, 20_000_000));
+    expect(await world.statusOf(deal)).toBe('DISPUTED');
+    expect(await codeOf(resolve(world.admin, 20_000_000))).toBe('409 second_admin_needed');
+    expect((await world.read(deal)).proposals).toMatchObject([{ kind: 'DECISION', by: 'ADMIN' }]);
+    expect((await world.read(deal, deal.buyer)).proposals).toEqual([]);
+    expect((await world.timeline(deal, deal.buyer)).map(({ move }) => move)).not.toContain('RESOLVE');
+    await succeed(resolve(world.secondAdmin, 25_000_000));
+    expect(await world.statusOf(deal)).toBe('DISPUTED');
+    await succeed(resolve(world.admin, 25_000_000));
+    expect(await world.statusOf(deal)).toBe('COMPLETED');
+    expect(await world.owedTo(deal.seller)).toBe(25_000_000 - 750_000);
+  });
+});
+
+describe('the clock', () => {
+  test('a deal without its deposit is reminded of once and cancelled after seven days', async () => {
+    const deal = await world.at('SIGNED');
+    await world.later(5 * DAY_MS);
+    await world.later(HOUR_MS);
+    expect(newsOf(deal, 'transaction.reminder')).toMatchObject([
+      { next: ['BUYER'], state: 'AWAITING_DEPOSIT' },
+    ]);
+    await world.later(2 * DAY_MS - HOUR_MS);
+    expect(await world.read(deal)).toMatchObject({ status: 'CANCELLED', moves: { next: null } });
+    expect(newsOf(deal, 'transaction.reminder')).toHaveLength(1);
+    expect(await world.listingStatus(deal)).toBe('ACTIVE');
+  });
+
+  test('money that arrives after the deal has expired goes back', async () => {
+    const deal = await world.at('SIGNED');
+    await world.later(5 * DAY_MS);
+    await succeed(deal.buyer.post(path(deal, '/deposit'), DEBIT));
+    await world.later(2 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+    await world.later(3 * DAY_MS);
+    await world.later(4 * DAY_MS);
+    expect(await movesOf(deal)).toContain('PAYMENT_RETURNED');
+    expect(await refunded(deal)).toEqual([DEPOSIT]);
+    expect(await world.held(deal)).toBe(0);
+  });
+
+  test('the review ends after thirty days with the deposit back, later only by consent', async () => {
+    const deal = await world.at('IN_REVIEW');
+    const ask = await succeed(deal.buyer.post(path(deal, '/extension/proposals'), { days: 10 }));
+    const { id } = ask.body.data.proposals[0];
+    const agree = (who: Person) => codeOf(who.post(path(deal, `/extension/proposals/${id}/accept`)));
+    expect(await agree(deal.buyer)).toBe('409 no_such_proposal');
+    expect(await agree(deal.seller)).toBe('200');
+    await world.later(31 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('IN_REVIEW');
+    await world.later(9 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+    expect(await refunded(deal)).toEqual([DEPOSIT]);
+    expect(newsOf(deal, 'transaction.reminder').length).toBeGreaterThan(0);
+  });
+
+  test('a price that is not paid makes a dispute over the deposit', async () => {
+    const deal = await world.at('PAYMENT_PENDING');
+    await world.later(10 * DAY_MS);
+    expect(await world.read(deal)).toMatchObject({ status: 'DISPUTED', heldCents: DEPOSIT });
+    const sell = {
+      outcome: 'COMPLETED',
+      split: { buyerCents: 0, sellerCents: DEPOSIT },
+      reason: 'Sold after all.',
+    };
+    expect(await codeOf(world.admin.post(path(deal, '/admin/resolve'), sell))).toBe('409 price_not_paid');
+    const put = (body: object) =>
+      world.admin.put(path(deal, '/admin/status'), { reason: 'Forfeited.', ...body });
+    expect(await codeOf(put({ status: 'INSPECTION' }))).toBe('409 move_not_open');
+    expect(await codeOf(put({ status: 'CANCELLED' }))).toBe('422 split_needed');
+    const split = { buyerCents: 0, sellerCents: DEPOSIT };
+    expect(await codeOf(put({ status: 'CANCELLED', split }))).toBe('200');
+    expect(await world.owedTo(deal.seller)).toBe(DEPOSIT - 30_000);
+  });
+
+  test('silence accepts at the end of the inspection, and binds before the sweep has come round', async () => {
+    const deal = await world.at('INSPECTION');
+    world.app.clock.advance(14 * DAY_MS);
+    expect(await codeOf(deal.buyer.post(path(deal, '/dispute'), { reason: 'Too late.' }))).toBe(
+      '409 deadline_passed',
+    );
+    await world.app.settle();
+    expect(await world.statusOf(deal)).toBe('COMPLETED');
+    expect((await world.timeline(deal)).at(-1)).toMatchObject({ move: 'INSPECTION_EXPIRED', by: 'TIMER' });
+  });
+});
+
+describe('a hold', () => {
+  test('lets no money leave, stops the clock of the inspection, and gives the time back', async () => {
+    const deal = await world.at('INSPECTION');
+    const reason = 'A claim has come in.';
+    expect(await codeOf(deal.seller.post(path(deal, '/admin/hold'), { reason }))).toBe('403 forbidden');
+    await world.later(10 * DAY_MS);
+    await succeed(world.admin.post(path(deal, '/admin/hold'), { reason }));
+    expect(await codeOf(world.admin.post(path(deal, '/admin/hold'), { reason }))).toBe('409 deal_on_hold');
+    expect(await codeOf(deal.buyer.post(path(deal, '/buyer/accept')))).toBe('409 deal_on_hold');
+    expect(await outlook(deal, deal.buyer)).toMatchObject({ who: ['ADMIN'], until: null });
+    await world.later(30 * DAY_MS);
+    expect(await world.read(deal)).toMatchObject({ status: 'INSPECTION', heldCents: PRICE, onHold: true });
+    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Settled.' }));
+    await world.later(4 * DAY_MS - HOUR_MS);
+    expect(await world.statusOf(deal)).toBe('INSPECTION');
+    await world.later(HOUR_MS);
+    expect(await world.statusOf(deal)).toBe('COMPLETED');
+    await world.app.settle();
+    expect(newsOf(deal, 'transaction.held')).toHaveLength(1);
+  });
+
+  test('bars refunds and decisions too', async () => {
+    const deal = await world.at('IN_REVIEW');
+    await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'Identity in doubt.' }));
+    await succeed(deal.buyer.post(path(deal, '/cancel'), { reason: 'I want out.' }));
+    const cancel = (who: Person) => codeOf(who.post(path(deal, '/cancel'), { reason: 'Out.' }));
+    expect(await cancel(deal.seller)).toBe('409 deal_on_hold');
+    expect(await cancel(world.admin)).toBe('409 deal_on_hold');
+    await succeed(deal.seller.post(path(deal, '/dispute'), { reason: 'Then so.' }));
+    const split = { buyerCents: DEPOSIT, sellerCents: 0 };
+    const decision = { outcome: 'CANCELLED', split, reason: 'Back it goes.' };
+    expect(await codeOf(world.admin.post(path(deal, '/admin/resolve'), decision))).toBe('409 deal_on_hold');
+    expect(await world.held(deal)).toBe(DEPOSIT);
+    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Cleared.' }));
+    await succeed(world.admin.post(path(deal, '/admin/resolve'), decision));
+  });
+
+  test('keeps the hold-back of a completed sale', async () => {
+    const deal = await world.at('COMPLETED', { terms: { holdbackPct: 5, holdbackDays: 30 } });
+    await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'A claim.' }));
+    await world.later(40 * DAY_MS);
+    expect(await world.held(deal)).toBe(1_000_000);
+    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Paid.' }));
+    await world.later(30 * DAY_MS);
+    expect(await world.held(deal)).toBe(0);
+    expect(await codeOf(world.admin.post(path(deal, '/admin/hold'), { reason: 'Again.' }))).toBe(
+      '409 nothing_held',
+    );
+  });
+
+  test('is placed when the watch finds a hard stop, once', async () => {
+    const deal = await world.at('PAYMENT_PENDING');
+    const listing = await world.app.modules.listings.findListing(deal.listingId);
+    const stopped = {
+      ...{ listingId: deal.listingId, sellerId: deal.seller.id, buyerId: deal.buyer.id, usdot: deal.usdot },
+      ...{ title: listing?.title ?? '', hardStops: ['insurance.liability'] },
+    };
+    for (let time = 0; time < 2; time += 1) {
+      await world.app.platform.outbox.emit(reservedCarrierStopped, stopped);
+      await world.app.settle();
+    }
+    expect(await world.read(deal, deal.buyer)).toMatchObject({
+      onHold: true,
+      hold: { reason: expect.stringContaining('insurance.liability') },
+    });
+    expect((await movesOf(deal)).filter((move) => move === 'HOLD')).toHaveLength(1);
+  });
+});
+
+describe('the final review', () => {
+  test('asks FMCSA anew when its last answer is older than a day, and closes on a hard stop', async () => {
+    const deal = await world.at('ADMIN_FINAL_REVIEW');
+    world.app.clock.advance(25 * HOUR_MS);
+    world.fmcsa.behave(traps.serverError);
+    const approve = () => codeOf(world.admin.post(path(deal, '/admin/approve')));
+    expect(await approve()).toBe('409 carrier_check_stale');
+    world.fmcsa.behave(null);
+    world.app.clock.advance(11 * MINUTE_MS);
+    world.fmcsa.forget();
+    const record = await world.fmcsa.content(`/carriers/9900001`);
+    const good = { ...record.carrier, dotNumber: deal.usdot };
+    world.fmcsa.change(`/carriers/${deal.usdot}`, { carrier: { ...good, bipdInsuranceOnFile: '0' } });
+    expect(await approve()).toBe('409 carrier_hard_stop');
+    expect(world.fmcsa.requests.length).toBeGreaterThan(0);
+    world.fmcsa.change(`/carriers/${deal.usdot}`, { carrier: good });
+    world.app.clock.advance(25 * HOUR_MS);
+    expect(await approve()).toBe('200');
+    expect(await world.statusOf(deal)).toBe('PAYMENT_PENDING');
+  });
+
+  test('asks for proof of control of level 3', async () => {
+    const deal = await world.at('ADMIN_FINAL_REVIEW');
+    const { seller, usdot } = deal;
+    const reason = 'The session was with somebody else.';
+    await succeed(world.admin.post('/admin/proof-of-control/revoke', { userId: seller.id, usdot, reason }));
+    expect(await codeOf(world.admin.post(path(deal, '/admin/approve')))).toBe('409 control_not_proven');
+    expect(await outlook(deal)).toMatchObject({ who: ['SELLER', 'ADMIN'] });
+  });
+});
+
+describe('the checklist', () => {
+  test('is settled by the owner of each item, with evidence, and shown with its day', async () => {
+    const deal = await world.at('IN_REVIEW', { dealStructure: 'WHOLE_OPERATION_TRANSFER' });
+    const items = (await deal.buyer.get(path(deal, '/checklist'))).body.data as {
+      id: string;
+      code: string;
+      dueAt: string | null;
+    }[];
+    const item = (code: string) => items.find((each) => each.code === code) ?? { id: '', dueAt: null };
+    const { openedAt } = await world.read(deal);
+    expect(Date.parse(item('ARTICLES').dueAt ?? '') - Date.parse(openedAt)).toBe(14 * DAY_MS);
+    expect(item('BMC_91X').dueAt).toBeNull();
+    const put = (who: Person, code: string, body: object) =>
+      codeOf(who.put(path(deal, `/checklist/${item(code).id}`), body));
+    const done = { status: 'DONE', evidence: 'Data room, folder 3' };
+    expect(await put(deal.buyer, 'ARTICLES', done)).toBe('403 not_your_item');
+    expect(await put(deal.seller, 'ARTICLES', { status: 'DONE' })).toBe('422 evidence_required');
+    expect(await put(deal.seller, 'ARTICLES', { status: 'NOT_APPLICABLE', note: 'None.' })).toBe(
+      '409 item_not_conditional',
+    );
+    expect(await put(deal.seller, 'FACTORING_RELEASE', { status: 'NOT_APPLICABLE' })).toBe(
+      '422 note_required',
+    );
+    expect(
+      await put(deal.seller, 'FACTORING_RELEASE', { status: 'NOT_APPLICABLE', note: 'Never factored.' }),
+    ).toBe('200');
+    expect(await put(deal.seller, 'ARTICLES', done)).toBe('200');
+    expect(await put(world.admin, 'RECORD_SEEN', { status: 'DONE' })).toBe('200');
+    expect(await codeOf(deal.buyer.post(path(deal, '/buyer/approve')))).toBe('409 checklist_open');
+    await world.settleItems(deal, 'DUE_DILIGENCE');
+    expect(await codeOf(deal.buyer.post(path(deal, '/buyer/approve')))).toBe('200');
+    expect(await put(deal.seller, 'ARTICLES', { status: 'OPEN' })).toBe('409 item_signed_off');
+    expect((await outlook(deal)).who).toEqual(['BUYER', 'SELLER']);
+    const absent = path(deal, `/checklist/${deal.id}`);
+    expect(await codeOf(deal.seller.put(absent, done))).toBe('404 not_found');
+  });
+});
+
+describe('everyone else', () => {
+  const moves: [string, Party | 'ADMIN', object?][] = [
+    ['/buyer/accept-terms', 'BUYER'],
+    ['/seller/accept-terms', 'SELLER'],
+    ['/deposit', 'BUYER', CARD],
+    ['/final-payment', 'BUYER', CARD],
+    ['/buyer/approve', 'BUYER'],
+    ['/seller/approve', 'SELLER'],
+    ['/extension/proposals', 'BOTH', { days: 3 }],
+    ['/seller/mark-transferred', 'SELLER'],
+    ['/buyer/accept', 'BUYER'],
+    ['/cancel', 'BOTH', { reason: 'Because.' }],
+    ['/dispute', 'BOTH', { reason: 'Because.' }],
+    ['/dispute/evidence', 'BOTH', { statement: 'So it was.' }],
+    ['/dispute/proposals', 'BOTH', { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } }],
+    ['/admin/approve', 'ADMIN'],
+    ['/admin/hold', 'ADMIN', { reason: 'Because.' }],
+    ['/admin/release-hold', 'ADMIN', { reason: 'Because.' }],
+    [
+      '/admin/resolve',
+      'ADMIN',
+      { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 }, reason: 'Because.' },
+    ],
+  ];
+  type Party = 'BUYER' | 'SELLER' | 'BOTH';
+  let deal: MadeDeal;
+  let ended: MadeDeal;
+  let stranger: Person;
+
+  beforeAll(async () => {
+    deal = await world.open();
+    ended = await world.open();
+    await succeed(ended.buyer.post(path(ended, '/cancel'), { reason: 'Enough.' }));
+    stranger = await world.person(world.app.make.user({ roles: ['buyer', 'seller'] }));
+  });
+
+  test('finds no deal of others, as if it were not there', async () => {
+    for (const rest of ['', '/timeline', '/checklist', '/payments', '/dispute/proposals']) {
+      expect([rest, await codeOf(stranger.get(path(deal, rest)))]).toEqual([rest, '404 not_found']);
+    }
+    for (const [rest, by, body] of moves) {
+      const wanted = by === 'ADMIN' ? '403 forbidden' : '404 not_found';
+      expect([rest, await codeOf(stranger.post(path(deal, rest), body))]).toEqual([rest, wanted]);
+    }
+    expect((await stranger.get('/transactions')).body.data).toEqual([]);
+    expect(await codeOf(stranger.get('/admin/transactions'))).toBe('403 forbidden');
+  });
+
+  test('a side cannot make the moves of the other, nor an admin those of the sides', async () => {
+    for (const [rest, by, body] of moves) {
+      const wrong = [
+        ...(by === 'BUYER' || by === 'ADMIN' ? [deal.seller] : []),
+        ...(by === 'SELLER' || by === 'ADMIN' ? [deal.buyer] : []),
+        ...(by === 'ADMIN' || rest === '/cancel' ? [] : [world.admin]),
+      ];
+      for (const who of wrong) {
+        expect([rest, await codeOf(who.post(path(deal, rest), body))]).toEqual([rest, '403 forbidden']);
+      }
+    }
+    expect(await movesOf(deal)).toEqual(['OPEN']);
+  });
+
+  test('nothing moves a deal that has ended', async () => {
+    const { version } = await world.read(ended);
+    for (const [rest, by, body] of moves) {
+      const who = { BUYER: ended.buyer, SELLER: ended.seller, BOTH: ended.buyer, ADMIN: world.admin }[by];
+      expect([rest, await codeOf(who.post(path(ended, rest), body))]).toEqual([rest, '409 move_not_open']);
+    }
+    expect((await world.read(ended)).version).toBe(version);
+  });
+
+  test('an admin who is a party to a deal is only that', async () => {
+    const admin = await world.app.make.user({ roles: ['buyer', 'admin'] });
+    const own = await world.open({ buyer: admin });
+    const hold = own.buyer.post(path(own, '/admin/hold'), { reason: 'My own deal.' });
+    expect(await codeOf(hold)).toBe('403 forbidden');
+    expect((await world.read(own, own.buyer)).seller.contact).toBeNull();
+  });
+
+  test('no body smuggles in what the server decides', async () => {
+    const smuggled = { ...CARD, amountCents: 1, payerId: stranger.id };
+    expect(await codeOf(deal.buyer.post(path(deal, '/deposit'), smuggled))).toBe('400 invalid_request');
+    const body = { reason: 'Because.', status: 'COMPLETED' };
+    expect(await codeOf(deal.buyer.post(path(deal, '/cancel'), body))).toBe('400 invalid_request');
+  });
+});
+
+test('the timeline is numbered without a gap, told in order, and cannot be changed or removed', async () => {
+  const deal = await world.at('IN_REVIEW');
+  await world.app.settle();
+  const timeline = (await world.admin.get(path(deal, '/timeline?limit=2'))).body;
+  expect(timeline.data.map(({ seq }: { seq: number }) => seq)).toEqual([1, 2]);
+  const next = await world.admin.get(path(deal, `/timeline?cursor=${timeline.pagination.nextCursor}`));
+  const told = newsOf(deal, 'transaction.moved').map(({ seq, move }) => [seq, move]);
+  const stands = next.body.data.map(({ seq, move }: { seq: number; move: string }) => [seq, move]);
+  expect([...told].sort()).toEqual([[2, 'ACCEPT_TERMS'], ...stands]);
+  const { database } = world.app.platform;
+  const change = `UPDATE transaction_moves SET says = 'never' WHERE transactionId = :id`;
+  const remove = `DELETE FROM transaction_moves WHERE transactionId = :id`;
+  for (const sql of [change, remove]) {
+    await expect(database.change(sql, { id: deal.id })).rejects.toThrow('insert-only');
+  }
+});

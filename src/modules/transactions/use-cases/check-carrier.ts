@@ -1,0 +1,63 @@
+/** Asks FMCSA about the carrier of a deal, before an acceptance binds and before money is released. */
+import { Problem } from '../../../platform/http/problem';
+import { type CheckReport, fmcsaUnavailable } from '../../carriers';
+import { CARRIER_CHECK_LIFE_MS } from '../process/guards/carrier.rules';
+import type { TransactionsContext } from '../transactions.context';
+import { carrierHardStop, carrierUnchecked } from '../transactions.problems';
+
+/** Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. */
+export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
+  checks.every(({ id, verdict }) => id !== 'usdot.found' || verdict !== 'UNKNOWN');
+
+export type CheckCarrier = ReturnType<typeof createCheckCarrier>;
+
+export function createCheckCarrier({ platform, models, carriers, listings }: TransactionsContext) {
+  const { clock } = platform;
+
+  async function check(listingId: string, usdot: number, purpose: 'ACCEPTANCE' | 'RELEASE') {
+    const listing = await listings.findListing(listingId);
+    const legalName = listing?.carrier.legalName ?? null;
+    return carriers.check(usdot, legalName === null ? {} : { legalName }, purpose);
+  }
+
+  const isFresh = (report: CheckReport): boolean =>
+    fmcsaAnswered(report) && clock.now() - report.checkedAt <= CARRIER_CHECK_LIFE_MS;
+
+  return {
+    /**
+     * The check on which an acceptance may rest: a new one or, where FMCSA is silent, one of the last 24 hours. Speaks
+     * to FMCSA, so never inside a unit. Throws `carrier_hard_stop`, `carrier_unchecked`.
+     */
+    async forAcceptance(listingId: string, usdot: number): Promise<CheckReport> {
+      const before = await carriers.latestCheck(usdot);
+      const report = await check(listingId, usdot, 'ACCEPTANCE').catch((error: unknown) => {
+        if (error instanceof Problem && error.kind === fmcsaUnavailable) return before;
+        throw error;
+      });
+      for (const known of [report, before]) {
+        if (!known) continue;
+        refuseHardStops(known);
+        if (isFresh(known)) return known;
+      }
+      throw carrierUnchecked('FMCSA does not answer just now. Try again later: nothing was accepted.', {
+        retryAfterSeconds: 60,
+      });
+    },
+
+    /** Sees to it that a deal in its final review has a check of the last 24 hours. Speaks to FMCSA as well. */
+    async forRelease(transactionId: string): Promise<void> {
+      const row = await models.transactions.findByPk(transactionId);
+      if (row?.state !== 'ADMIN_FINAL_REVIEW') return;
+      const latest = await carriers.latestCheck(row.usdot);
+      if (!latest || !isFresh(latest)) await check(row.listingId, row.usdot, 'RELEASE');
+    },
+  };
+}
+
+function refuseHardStops({ checks, hardStops }: CheckReport): void {
+  if (hardStops.length === 0) return;
+  const stops = checks.filter(({ id }) => hardStops.includes(id));
+  throw carrierHardStop(
+    stops.map(({ title, value }) => `${title}: FMCSA record shows ${value ?? 'nothing'}`).join('; '),
+  );
+}

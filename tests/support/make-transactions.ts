@@ -1,0 +1,260 @@
+/** Makes deals for tests, up to any state, by the requests that people send. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
+import { type ApiAnswer } from './client';
+import { startTestApp, type TestApp, type TestUser } from './app';
+import { startFmcsaStandIn } from './fmcsa-stand-in';
+import { makeListings } from './make-listings';
+import { makeOffers } from './make-offers';
+
+/** Somebody who signs in again when the clock has outlived the access token. */
+export interface Person {
+  id: string;
+  email: string;
+  get(path: string): Promise<ApiAnswer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
+  put(path: string, body?: unknown): Promise<ApiAnswer>;
+}
+
+export interface MadeDeal {
+  id: string;
+  offerId: string;
+  listingId: string;
+  usdot: number;
+  buyer: Person;
+  seller: Person;
+}
+
+export interface DealWishes {
+  amountCents?: number;
+  terms?: Record<string, unknown>;
+  dealStructure?: string;
+  buyer?: TestUser;
+  seller?: TestUser;
+}
+
+/** The stages through which a sale goes, in order. */
+const STAGES = [
+  'OPENED',
+  'SIGNED',
+  'IN_REVIEW',
+  'ADMIN_FINAL_REVIEW',
+  'PAYMENT_PENDING',
+  'TRANSFER_IN_PROGRESS',
+  'INSPECTION',
+  'COMPLETED',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type DealWorld = Awaited<ReturnType<typeof startDealWorld>>;
+
+const MODEL_USDOT = 9_900_001;
+const MODEL_DOCKET = 9_910_001;
+const modelCarrier = readFileSync(
+  join(__dirname, '../../data/fmcsa/fictional/9900001-prairie-lantern-freight.json'),
+  'utf8',
+);
+
+let lastUsdot = 70_000_000;
+
+/** An app with an FMCSA that knows as many carriers as there are deals. */
+export async function startDealWorld(environment: Record<string, string> = {}) {
+  const fmcsa = await startFmcsaStandIn();
+  const app = await startTestApp({
+    environment: {
+      FMCSA_WEB_KEY: fmcsa.webKey,
+      FMCSA_API_URL: fmcsa.url,
+      FMCSA_REQUESTS_PER_SECOND: '1000',
+      ...environment,
+    },
+  });
+  const listings = makeListings(app);
+  const offers = makeOffers(app);
+  const admin = await lasting(app, app.make.admin());
+  const secondAdmin = await lasting(app, app.make.admin());
+
+  /** A carrier of its own, with nothing against it. */
+  function newCarrier(): number {
+    lastUsdot += 1;
+    const own = modelCarrier
+      .replaceAll(String(MODEL_USDOT), String(lastUsdot))
+      .replaceAll(String(MODEL_DOCKET), String(lastUsdot));
+    const { answers } = JSON.parse(own) as { answers: Record<string, { content: unknown }> };
+    for (const [path, { content }] of Object.entries(answers)) fmcsa.change(path, content);
+    return lastUsdot;
+  }
+
+  /** On offer, with control proven as firmly as a closing asks. */
+  async function liveListing({ seller, dealStructure }: DealWishes) {
+    const made = await listings.pending({
+      usdot: newCarrier(),
+      ...(seller ? { seller } : {}),
+      // The shortest checklist, where the test does not care.
+      deal: { dealStructure: dealStructure ?? 'FAMILY_OR_PARTNER_CHANGE' },
+    });
+    await succeed(
+      admin.post('/admin/proof-of-control', {
+        userId: made.seller.id,
+        usdot: made.usdot,
+        level: 3,
+        evidence: 'Live session with the owner, papers in hand.',
+      }),
+    );
+    await succeed(admin.post(`/admin/listings/${made.id}/approve`));
+    return made;
+  }
+
+  /** An offer that awaits the seller's answer. */
+  async function offered(wishes: DealWishes = {}): Promise<Omit<MadeDeal, 'id'>> {
+    const listing = await liveListing(wishes);
+    const buyer = wishes.buyer ?? (await app.make.buyer());
+    await listings.unlock(buyer, listing.id);
+    const offerId = await offers.offer(buyer, listing.id, {
+      amountCents: wishes.amountCents ?? 20_000_000,
+      ...(wishes.terms ? { terms: wishes.terms } : {}),
+    });
+    return {
+      offerId,
+      listingId: listing.id,
+      usdot: listing.usdot,
+      buyer: await lasting(app, Promise.resolve(buyer)),
+      seller: await lasting(app, Promise.resolve(listing.seller)),
+    };
+  }
+
+  async function settleItems({ id, buyer, seller }: MadeDeal, phase: string): Promise<void> {
+    const { body } = await buyer.get(`/transactions/${id}/checklist`);
+    const items = body.data as { id: string; phase: string; owner: string; status: string }[];
+    for (const item of items.filter((each) => each.phase === phase && each.status === 'OPEN')) {
+      const owner = { BUYER: buyer, SELLER: seller, PLATFORM: admin }[item.owner] ?? admin;
+      await succeed(
+        owner.put(`/transactions/${id}/checklist/${item.id}`, { status: 'DONE', evidence: 'Folder 7' }),
+      );
+    }
+  }
+
+  const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+
+  /** What brings a deal from one stage to the next. */
+  const steps: Record<Exclude<Stage, 'OPENED'>, (deal: MadeDeal) => Promise<void>> = {
+    async SIGNED({ id, buyer, seller }) {
+      await succeed(buyer.post(`/transactions/${id}/buyer/accept-terms`));
+      await succeed(seller.post(`/transactions/${id}/seller/accept-terms`));
+    },
+    async IN_REVIEW({ id, buyer }) {
+      await succeed(buyer.post(`/transactions/${id}/deposit`, CARD));
+      await app.settle();
+    },
+    async ADMIN_FINAL_REVIEW(deal) {
+      await settleItems(deal, 'DUE_DILIGENCE');
+      await settleItems(deal, 'PRE_CLOSING');
+      await succeed(deal.buyer.post(`/transactions/${deal.id}/buyer/approve`));
+      await succeed(deal.seller.post(`/transactions/${deal.id}/seller/approve`));
+    },
+    async PAYMENT_PENDING({ id }) {
+      await succeed(admin.post(`/transactions/${id}/admin/approve`));
+    },
+    async TRANSFER_IN_PROGRESS({ id, buyer }) {
+      await succeed(buyer.post(`/transactions/${id}/final-payment`, CARD));
+      await app.settle();
+    },
+    async INSPECTION(deal) {
+      await settleItems(deal, 'CLOSING');
+      await succeed(deal.seller.post(`/transactions/${deal.id}/seller/mark-transferred`));
+    },
+    async COMPLETED({ id, buyer }) {
+      await succeed(buyer.post(`/transactions/${id}/buyer/accept`));
+    },
+  };
+
+  /** Takes a deal that stands at `from` on to `to`. */
+  async function advance(deal: MadeDeal, from: Stage, to: Stage): Promise<MadeDeal> {
+    for (const stage of STAGES.slice(STAGES.indexOf(from) + 1, STAGES.indexOf(to) + 1)) {
+      if (stage !== 'OPENED') await steps[stage](deal);
+    }
+    return deal;
+  }
+
+  async function open(wishes: DealWishes = {}): Promise<MadeDeal> {
+    const offer = await offered(wishes);
+    const { body } = await succeed(offer.seller.post(`/offers/${offer.offerId}/accept`));
+    return { ...offer, id: String(body.data.transactionId) };
+  }
+
+  const read = async ({ id }: MadeDeal, reader: Person = admin) =>
+    (await succeed(reader.get(`/transactions/${id}`))).body.data as TransactionView;
+
+  return {
+    app,
+    fmcsa,
+    admin,
+    secondAdmin,
+    offered,
+    open,
+    advance,
+    settleItems,
+    read,
+    at: async (stage: Stage, wishes: DealWishes = {}) => advance(await open(wishes), 'OPENED', stage),
+    statusOf: async (deal: MadeDeal) => (await read(deal)).status,
+    timeline: async ({ id }: MadeDeal, reader: Person = admin) =>
+      (await succeed(reader.get(`/transactions/${id}/timeline?limit=100`))).body.data as {
+        move: string;
+        to: string;
+        by: string;
+        reason: string | null;
+        detail: Record<string, unknown>;
+      }[],
+    person: (user: Promise<TestUser>) => lasting(app, user),
+    held: (deal: MadeDeal) => app.modules.ledger.balance(`escrow:${deal.id}`),
+    owedTo: (person: Person) => app.modules.ledger.balance(`payable:${person.id}`),
+    listingStatus: async (deal: MadeDeal) => (await app.modules.listings.findListing(deal.listingId))?.status,
+    /** All that the deals and the books have to say against themselves. */
+    violations: async () => [
+      ...(await app.modules.transactions.findViolations()),
+      ...(await app.modules.ledger.findViolations()),
+      ...(await app.modules.payments.findViolations()),
+    ],
+    async later(byMs: number): Promise<void> {
+      app.clock.advance(byMs);
+      await app.settle();
+    },
+    async close(): Promise<void> {
+      await app.close();
+      await fmcsa.close();
+    },
+  };
+}
+
+/** The answer, if it is one of success. */
+export async function succeed(answer: Promise<ApiAnswer>): Promise<ApiAnswer> {
+  const { status, body, headers } = await answer;
+  if (status >= 300) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`);
+  return { status, body, headers };
+}
+
+/** The code of the problem, after its status: `409 move_not_open`; `200` where there is none. */
+export async function codeOf(answer: Promise<ApiAnswer>): Promise<string> {
+  const { status, body } = await answer;
+  return status < 300 ? String(status) : `${status} ${body.code}`;
+}
+
+async function lasting(app: TestApp, made: Promise<TestUser>): Promise<Person> {
+  const user = await made;
+  let client: Pick<TestUser, 'send'> = user;
+  async function send(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+    const answer = await client.send(method, path, body, headers);
+    if (answer.status !== 401) return answer;
+    const { email, password } = user;
+    const login = await succeed(app.anonymous.post('/auth/login', { email, password }));
+    client = app.withToken(String(login.body.data.accessToken));
+    return client.send(method, path, body, headers);
+  }
+  return {
+    id: user.id,
+    email: user.email,
+    get: (path) => send('get', path),
+    post: (path, body, headers) => send('post', path, body ?? {}, headers),
+    put: (path, body) => send('put', path, body ?? {}),
+  };
+}
