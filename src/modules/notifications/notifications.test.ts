@@ -1,0 +1,265 @@
+/** People are told what concerns them: once each, in words that give nothing away, and they keep house with it. */
+import type { EventKind } from '../../platform/events/outbox';
+import { DAY_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import * as billing from '../billing';
+import * as carriers from '../carriers';
+import * as identity from '../identity';
+import * as listings from '../listings';
+import * as offers from '../offers';
+import * as payments from '../payments';
+import * as transactions from '../transactions';
+import { dayAndTime } from './notification.rules';
+import { RULES } from './notices/all-notices';
+
+/** News that nobody is told of here, each for a reason. */
+const SILENT: Record<string, string> = {
+  'user.suspended': 'The person is signed out: a letter tells it.',
+  'user.blocked': 'The person is signed out: a letter tells it.',
+  'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
+  'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
+  'listing.reserved': 'The deal tells both sides.',
+  'listing.sold': 'The deal tells both sides.',
+  'listing.reserved_carrier_stopped': 'The deal is put on hold and tells everybody.',
+  'transaction.completed': 'The move that completed the deal is told.',
+  'transaction.cancelled': 'The move that cancelled the deal is told.',
+  'transaction.disputed': 'The move that opened the dispute is told.',
+  'transaction.held': 'The move that put the deal on hold is told.',
+  'transaction.decision_overdue': 'The move that calls the admins is told.',
+};
+
+describe('notifications', () => {
+  let app: TestApp;
+  let buyer: TestUser;
+  let seller: TestUser;
+  let admin: TestUser;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    buyer = await app.make.user({ roles: ['buyer'], firstName: 'Bianca' });
+    seller = await app.make.user({ roles: ['seller'], firstName: 'Selim' });
+    admin = await app.make.admin();
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    await app.settle();
+    for (const person of [buyer, seller, admin]) await person.delete('/notifications/clear');
+  });
+
+  async function happens<News>(event: EventKind<News>, news: News): Promise<void> {
+    await app.platform.outbox.emit(event, news);
+    await app.settle();
+  }
+
+  const readBy = async (
+    person: TestUser,
+  ): Promise<{ id: string; kind: string; title: string; body: string }[]> =>
+    (await person.get('/notifications')).body.data;
+
+  const listing = () => ({ listingId: newId(), sellerId: seller.id, title: 'Midwest dry van company' });
+  const offer = (changes: Partial<offers.OfferNews> = {}): offers.OfferNews => ({
+    offerId: newId(),
+    listingId: newId(),
+    listingTitle: 'Midwest dry van company',
+    buyerId: buyer.id,
+    sellerId: seller.id,
+    amountCents: 25_000_000,
+    versionNumber: 1,
+    side: 'BUYER',
+    turn: 'SELLER',
+    expiresAt: app.clock.now() + 3 * DAY_MS,
+    backupRank: null,
+    reason: null,
+    ...changes,
+  });
+
+  it('has something to say to every kind of news, or a reason to be silent', () => {
+    const told = new Set<string>();
+    for (const rule of RULES) rule(({ event }) => told.add(event.name));
+    const doors = [billing, carriers, identity, listings, offers, payments, transactions];
+    const kinds = doors
+      .flatMap((door) => [...Object.values(door), ...Object.values('newsOf' in door ? door.newsOf : {})])
+      .filter((value): value is EventKind<unknown> => {
+        return typeof value === 'object' && value !== null && 'name' in value && 'schema' in value;
+      });
+    const forgotten = kinds
+      .filter(({ name }) => !told.has(name) && !(name in SILENT))
+      .map(({ name }) => name);
+    expect(forgotten).toEqual([]);
+    expect(Object.keys(SILENT).filter((name) => told.has(name))).toEqual([]);
+  });
+
+  it('tells the other side of an offer, never the one who acted', async () => {
+    const made = offer();
+    await happens(offers.offerMade, made);
+    expect(await readBy(seller)).toMatchObject([
+      {
+        kind: 'OFFER_MADE',
+        title: 'You have an offer of $250,000.00: “Midwest dry van company”',
+        body: `Accept it, reject it or make a counter-offer. It expires if you do not answer by ${dayAndTime(made.expiresAt ?? 0)}.`,
+        subject: { type: 'OFFER', id: made.offerId },
+        readAt: null,
+      },
+    ]);
+    expect(await readBy(buyer)).toEqual([]);
+
+    await happens(offers.offerRejected, offer({ side: 'SELLER', turn: null, reason: 'Too little by half.' }));
+    const [rejected] = await readBy(buyer);
+    expect(rejected?.body).toBe('The seller rejected $250,000.00. The reason given: “Too little by half.”');
+    expect(await readBy(seller)).toHaveLength(1);
+  });
+
+  it('tells both sides what the clock did', async () => {
+    await happens(offers.newsOf.EXPIRED, offer({ side: null, turn: null, expiresAt: null }));
+    expect(await readBy(buyer)).toMatchObject([{ kind: 'OFFER_EXPIRED' }]);
+    expect(await readBy(seller)).toMatchObject([{ kind: 'OFFER_EXPIRED' }]);
+  });
+
+  it('tells admins what waits for them, each of them, and only those who can sign in', async () => {
+    const second = await app.make.admin();
+    const away = await app.make.admin();
+    await admin.post(`/admin/users/${away.id}/suspend`, { reason: 'On leave for a year.' });
+    await happens(listings.listingSubmitted, listing());
+    for (const person of [admin, second]) {
+      expect(await readBy(person)).toMatchObject([{ kind: 'LISTING_SUBMITTED' }]);
+    }
+    expect(await readBy(seller)).toEqual([]);
+    const rows = await app.platform.database.select(
+      `SELECT id FROM notifications WHERE kind = 'LISTING_SUBMITTED' AND userId = :userId`,
+      { userId: away.id },
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('names a buyer to the seller by first name and initial alone', async () => {
+    await buyer.put('/users/me', { companyName: 'Pemberton Holdings', phone: '+13125550111' });
+    await happens(listings.listingUnlocked, { ...listing(), buyerId: buyer.id });
+    const [told] = await readBy(seller);
+    expect(told?.body).toContain('Bianca P.');
+    const text = JSON.stringify(told);
+    for (const secret of [buyer.email, 'Pemberton', '5550111', 'Person']) expect(text).not.toContain(secret);
+  });
+
+  it('passes on what the process of a sale says, to those whom it names', async () => {
+    const deal = {
+      transactionId: newId(),
+      listingId: newId(),
+      listingTitle: 'Midwest dry van company',
+      buyerId: buyer.id,
+      sellerId: seller.id,
+      priceCents: 25_000_000,
+    };
+    const approval = {
+      ...deal,
+      seq: 3,
+      move: 'APPROVE' as const,
+      from: 'SELLER_APPROVED' as const,
+      to: 'ADMIN_FINAL_REVIEW' as const,
+      by: 'BUYER' as const,
+      says: 'The buyer approved the due diligence; the platform reviews the deal.',
+      reason: null,
+      tells: ['BUYER' as const, 'SELLER' as const, 'ADMIN' as const],
+      deadlineAt: null,
+    };
+    await happens(transactions.transactionMoved, approval);
+    expect(await readBy(buyer)).toEqual([]);
+    expect(await readBy(seller)).toMatchObject([
+      {
+        kind: 'TRANSACTION_MOVED',
+        title: 'News of your deal: “Midwest dry van company”',
+        body: 'The buyer approved the due diligence; the platform reviews the deal.',
+        subject: { type: 'TRANSACTION', id: deal.transactionId },
+      },
+    ]);
+    expect(await readBy(admin)).toHaveLength(1);
+
+    const decision = {
+      ...approval,
+      move: 'ADMIN_CANCEL' as const,
+      by: 'ADMIN' as const,
+      tells: ['ADMIN' as const],
+    };
+    await happens(transactions.transactionMoved, decision);
+    expect(await readBy(admin)).toHaveLength(2);
+  });
+
+  it('tells a person once, however often and however much at once an event is delivered', async () => {
+    await happens(offers.offerMade, offer());
+    const [job] = await app.platform.database.select<{ payload: string }>(
+      `SELECT payload FROM jobs WHERE kind = 'offer.made > notifications' ORDER BY id DESC LIMIT 1`,
+    );
+    const again = JSON.parse(job?.payload ?? '{}') as unknown;
+    for (let n = 0; n < 3; n += 1) await app.platform.queue.enqueue('offer.made > notifications', again);
+    await app.settle();
+    expect(await readBy(seller)).toHaveLength(1);
+    const [left] = await app.platform.database.select<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM jobs WHERE kind = 'offer.made > notifications' AND status <> 'DONE'`,
+    );
+    expect(Number(left?.count)).toBe(0);
+  });
+
+  it('are welcomed with a newcomer, but not with an admin', async () => {
+    const newcomer = await app.make.user({ roles: ['seller'] });
+    const office = await app.make.admin();
+    await app.settle();
+    expect(await readBy(newcomer)).toMatchObject([{ kind: 'USER_REGISTERED' }]);
+    expect(await readBy(office)).toEqual([]);
+  });
+
+  it('are read page by page, counted, marked and thrown away', async () => {
+    for (let n = 0; n < 3; n += 1) await happens(offers.offerMade, offer());
+    await happens(listings.listingApproved, listing());
+    const first = await seller.get('/notifications?limit=3');
+    expect(first.body.data.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'LISTING_APPROVED',
+      'OFFER_MADE',
+      'OFFER_MADE',
+    ]);
+    const rest = await seller.get(`/notifications?limit=3&cursor=${first.body.pagination.nextCursor}`);
+    expect(rest.body.data).toHaveLength(1);
+    expect((await seller.get('/notifications/unread-count')).body.data).toEqual({ unread: 4 });
+    expect((await seller.get('/notifications/counts')).body.data).toEqual({
+      total: 4,
+      unread: 4,
+      byKind: [
+        { kind: 'LISTING_APPROVED', total: 1, unread: 1 },
+        { kind: 'OFFER_MADE', total: 3, unread: 3 },
+      ],
+    });
+
+    const { id } = first.body.data[0];
+    const read = await seller.put(`/notifications/${id}/read`);
+    expect(read.body.data.readAt).not.toBeNull();
+    expect((await seller.put(`/notifications/${id}/read`)).body.data.readAt).toBe(read.body.data.readAt);
+    expect((await seller.get('/notifications?unreadOnly=true')).body.data).toHaveLength(3);
+    expect((await seller.put('/notifications/read-all')).body.data).toEqual({ changed: 3 });
+    expect((await seller.get('/notifications?unreadOnly=true')).body.data).toEqual([]);
+
+    expect((await seller.delete(`/notifications/${id}`)).status).toBe(200);
+    expect((await seller.delete(`/notifications/${id}`)).status).toBe(404);
+    expect((await seller.delete('/notifications/clear')).body.data).toEqual({ changed: 3 });
+    expect(await readBy(seller)).toEqual([]);
+  });
+
+  it('are nobody else’s business', async () => {
+    await happens(offers.offerMade, offer());
+    const [{ id } = { id: '' }] = await readBy(seller);
+    expect(await readBy(buyer)).toEqual([]);
+    expect((await buyer.put(`/notifications/${id}/read`)).status).toBe(404);
+    expect((await buyer.delete(`/notifications/${id}`)).status).toBe(404);
+    expect((await admin.delete(`/notifications/${id}`)).status).toBe(404);
+    await buyer.put('/notifications/read-all');
+    await buyer.delete('/notifications/clear');
+    expect((await seller.get('/notifications/unread-count')).body.data).toEqual({ unread: 1 });
+    for (const path of ['/notifications', '/notifications/unread-count', '/notifications/counts']) {
+      expect((await app.anonymous.get(path)).status).toBe(401);
+    }
+    expect((await app.anonymous.put('/notifications/read-all')).status).toBe(401);
+    expect((await app.anonymous.delete('/notifications/clear')).status).toBe(401);
+    expect((await seller.get('/notifications?unreadOnly=maybe')).status).toBe(400);
+    expect((await seller.get('/notifications?cursor=rubbish')).status).toBe(400);
+    expect((await seller.get('/notifications?userId=1')).status).toBe(400);
+    expect((await seller.put('/notifications/rubbish/read')).status).toBe(404);
+  });
+});
