@@ -1,0 +1,27 @@
+/** Every migration in the order in which it runs. */
+import type { Migration } from '../src/platform/db/migrate';
+import { platform } from './0001-platform';
+import { audit } from './0002-audit';
+import { ledger } from './0003-ledger';
+import { identity } from './0004-identity';
+import { carriers } from './0005-carriers';
+import { payments } from './0006-payments';
+import { billing } from './0007-billing';
+import { listings } from './0008-listings';
+import { offers } from './0009-offers';
+import { transactions } from './0010-transactions';
+import { notifications } from './0011-notifications';
+
+export const migrations: Migration[] = [
+  platform,
+  audit,
+  ledger,
+  identity,
+  carriers,
+  payments,
+  billing,
+  listings,
+  offers,
+  transactions,
+  notifications,
+];

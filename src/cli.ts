@@ -1,0 +1,239 @@
+/** The operators' commands: `npm run mcx -- --help`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { stringify } from 'yaml';
+import { version } from '../package.json';
+import { type App, buildApp } from './app';
+import { carrierSheet } from './cli/carrier-sheet';
+import { readConfig } from './config';
+import { demoEnvironment, startDemo } from './demo/demo';
+import { DEMO_PEOPLE } from './demo/people';
+import { seedDemo } from './demo/seed';
+import { JOURNEY_KINDS, type JourneyKind } from './journey/journey';
+import { journeyAgainst, journeyOnOwnServer } from './journey/server';
+import { systemActor } from './platform/kernel/actor';
+import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from './platform/kernel/clock';
+import { limitTierOf } from './platform/http/contract';
+import { Problem } from './platform/http/problem';
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const operator = systemActor('mcx');
+
+/** Builds the product without serving it, does one thing, and closes it again. */
+async function withApp<Result>(
+  work: (app: App) => Promise<Result>,
+  { prepared = true }: { prepared?: boolean } = {},
+): Promise<Result> {
+  const app = await buildApp(readConfig(process.env), { silent: true });
+  try {
+    if (prepared) await app.prepare();
+    return await work(app);
+  } finally {
+    await app.stop();
+  }
+}
+
+function duration(text: string): number {
+  const match = /^(\d{1,6})(m|h|d)$/.exec(text);
+  if (!match) throw new InvalidArgumentError('Write a duration as 90m, 12h or 7d.');
+  const unitMs = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }[match[2] as 'm' | 'h' | 'd'];
+  return Number(match[1]) * unitMs;
+}
+
+function usdotNumber(text: string): number {
+  if (!/^\d{1,8}$/.test(text)) throw new InvalidArgumentError('A USDOT number has one to eight digits.');
+  return Number(text);
+}
+
+const program = new Command('mcx').description('Operates MC Exchange.').version(version);
+
+program
+  .command('migrate')
+  .description('bring the schema up to date')
+  .action(() =>
+    withApp(
+      async (app) => {
+        const ran = await app.migrate();
+        print(ran.length > 0 ? `Ran ${ran.join(', ')}.` : 'The schema is up to date.');
+      },
+      { prepared: false },
+    ),
+  );
+
+program
+  .command('seed')
+  .description('fill an empty installation')
+  .addOption(new Option('--demo', 'demo people and listings of fictional companies').makeOptionMandatory())
+  .action(async () => {
+    Object.assign(process.env, { ...demoEnvironment(), ...process.env });
+    const seeded = await withApp((app) => seedDemo(app));
+    print(seeded ? 'Seeded the demo people and listings.' : 'The demo people are there already.');
+  });
+
+program
+  .command('create-admin')
+  .description('create a person with the role of admin')
+  .requiredOption('--email <address>')
+  .requiredOption('--first-name <name>')
+  .requiredOption('--last-name <name>')
+  .option('--password-file <path>', 'a file with the password; without it, it is read from standard input')
+  .action((options: { email: string; firstName: string; lastName: string; passwordFile?: string }) =>
+    withApp(async (app) => {
+      const password = readFileSync(options.passwordFile ?? 0, 'utf8').trim();
+      const { email, firstName, lastName } = options;
+      const user = await app.modules.identity.createUser(
+        { email, password, firstName, lastName, roles: ['admin'] },
+        operator,
+      );
+      print(`Created the admin ${user.email} (${user.id}).`);
+    }),
+  );
+
+program
+  .command('reconcile')
+  .description('prove the books and the record: exit 0 fine, 1 violations, 2 could not run')
+  .option('--json', 'the whole report as JSON')
+  .action(async (options: { json?: boolean }) => {
+    try {
+      const report = await withApp((app) => app.modules.admin.reconcile());
+      if (options.json) print(JSON.stringify(report, null, 2));
+      else {
+        for (const { part, violations } of report.parts)
+          print(`${part.padEnd(14)} ${violations} violation(s)`);
+        for (const { check, subject, detail } of report.violations)
+          print(`  ${check}: ${subject}: ${detail}`);
+      }
+      process.exitCode = report.ok ? 0 : 1;
+    } catch (error) {
+      process.stderr.write(`reconcile could not run: ${messageOf(error)}\n`);
+      process.exitCode = 2;
+    }
+  });
+
+program
+  .command('routes')
+  .description('every endpoint with who may call it and how often')
+  .option('--json')
+  .action((options: { json?: boolean }) =>
+    withApp(
+      (app) => {
+        const routes = app.endpoints.map(({ contract, tag }) => ({
+          method: contract.method.toUpperCase(),
+          path: `/api${contract.path}`,
+          access: contract.access,
+          limit: limitTierOf(contract),
+          tag,
+        }));
+        routes.sort((one, other) => (one.path + one.method < other.path + other.method ? -1 : 1));
+        if (options.json) print(JSON.stringify(routes, null, 2));
+        else {
+          for (const { method, path, access, limit } of routes) {
+            print(`${method.padEnd(7)}${path.padEnd(62)}${access.padEnd(8)}${limit}`);
+          }
+        }
+        return Promise.resolve();
+      },
+      { prepared: false },
+    ),
+  );
+
+program
+  .command('audit')
+  .description('the audit trail')
+  .command('verify')
+  .description('recompute the chain of seals: exit 1 when it is broken')
+  .action(() =>
+    withApp(async (app) => {
+      await app.modules.audit.seal();
+      const violations = await app.modules.audit.findViolations();
+      for (const { check, subject, detail } of violations) print(`${check}: ${subject}: ${detail}`);
+      print(violations.length === 0 ? 'The audit trail is intact.' : 'The audit trail is broken.');
+      process.exitCode = violations.length === 0 ? 0 : 1;
+    }),
+  );
+
+program
+  .command('clock')
+  .description('the movable clock')
+  .command('advance')
+  .argument('<duration>', 'as 90m, 12h or 7d', duration)
+  .description('move the clock forward, where CLOCK=movable')
+  .action((byMs: number) =>
+    withApp(async (app) => {
+      if (!app.clockStore) throw new Error('The clock is not movable here: start with CLOCK=movable.');
+      await app.clockStore.advance(byMs);
+      print(`It is ${iso(app.platform.clock.now())} now. A running server follows within a second.`);
+    }),
+  );
+
+program
+  .command('carrier')
+  .argument('<usdot>', 'the USDOT number', usdotNumber)
+  .description('profile, checks and explained risk of one carrier')
+  .option('--json')
+  .action((usdot: number, options: { json?: boolean }) =>
+    withApp(async (app) => {
+      const description = await app.modules.carriers.describe(usdot);
+      print(options.json ? JSON.stringify(description, null, 2) : carrierSheet(description));
+    }),
+  );
+
+program
+  .command('openapi')
+  .description('the OpenAPI document')
+  .option('--write <file>', 'write it as YAML; without it, print it')
+  .action((options: { write?: string }) =>
+    withApp(
+      (app) => {
+        const yaml = stringify(app.document(), { aliasDuplicateObjects: false });
+        if (options.write) writeFileSync(options.write, yaml);
+        else print(yaml);
+        return Promise.resolve();
+      },
+      { prepared: false },
+    ),
+  );
+
+program
+  .command('demo')
+  .description('start the whole product to play with')
+  .option('--fresh', 'forget what is there')
+  .action((options: { fresh?: boolean }) => startDemo({ fresh: options.fresh ?? false, print }));
+
+program
+  .command('journey')
+  .description('drive a whole sale over HTTP as buyer, seller and admin; exit 1 when anything is off')
+  .option('--url <url>', 'a running server; without it, one is started for the journey')
+  .option('--usdot <number>', 'the carrier to sell', usdotNumber)
+  .addOption(new Option('--kind <kind>').choices([...JOURNEY_KINDS]).default('sale'))
+  .option('--admin-email <address>', 'an admin of the running server', DEMO_PEOPLE.admin.email)
+  .option('--admin-password <password>', 'his password', DEMO_PEOPLE.admin.password)
+  .action(
+    async (options: {
+      url?: string;
+      usdot?: number;
+      kind: JourneyKind;
+      adminEmail: string;
+      adminPassword: string;
+    }) => {
+      const { url, usdot, kind } = options;
+      const admin = { email: options.adminEmail, password: options.adminPassword };
+      const outcome = url
+        ? await journeyAgainst({ url, kind, usdot, admin, write: print })
+        : await journeyOnOwnServer({ kind, usdot, write: print });
+      process.exitCode = outcome.ok ? 0 : 1;
+    },
+  );
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof Problem) return `${error.kind.title}: ${error.detail}`;
+  return error instanceof Error ? error.message : String(error);
+};
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+/** Speaks to a running server as one person, and turns a refusal into a failure that says what was refused. */
+
+export type Json = Record<string, unknown>;
+
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(request: string, status: number, problem: Json) {
+    const errors = Array.isArray(problem.errors) ? ` ${JSON.stringify(problem.errors)}` : '';
+    super(`${request} was refused: ${status} ${String(problem.code)}: ${String(problem.detail)}${errors}`);
+    this.name = 'Refused';
+    this.status = status;
+    this.code = String(problem.code);
+  }
+}
+
+export class Api {
+  readonly #url: string;
+  readonly #token: string | null;
+
+  constructor(url: string, token: string | null = null) {
+    this.#url = url.replace(/\/+$/, '');
+    this.#token = token;
+  }
+
+  async as(email: string, password: string): Promise<Api> {
+    const { accessToken } = await this.post('/auth/login', { email, password });
+    return new Api(this.#url, String(accessToken));
+  }
+
+  get = (path: string): Promise<Json> => this.#send('GET', path);
+  post = (path: string, body: Json = {}): Promise<Json> => this.#send('POST', path, body);
+  put = (path: string, body: Json): Promise<Json> => this.#send('PUT', path, body);
+
+  async list(path: string): Promise<Json[]> {
+    return (await this.#send('GET', path)) as unknown as Json[];
+  }
+
+  async #send(method: string, path: string, body?: Json): Promise<Json> {
+    const response = await fetch(`${this.#url}/api${path}`, {
+      method,
+      headers: {
+        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer = (await response.json()) as Json;
+    if (!response.ok) throw new Refused(`${method} ${path}`, response.status, answer);
+    return answer.data as Json;
+  }
+}

@@ -1,0 +1,81 @@
+/** The first half of a journey: a company is listed, unlocked and bargained over until one offer is accepted. */
+import { dollars } from '../platform/kernel/money';
+import { type Json, Refused } from './api';
+import { type Cast, recordControl } from './people';
+import type { Printer } from './print';
+
+/** Fictional carriers that the demo does not list, so that a journey finds one free. */
+const FREE_CARRIERS = [9_900_007, 9_900_008];
+const ASKING_PRICE_CENTS = 18_500_000;
+
+export interface Listed {
+  id: string;
+  askingPriceCents: number;
+}
+
+export async function listCompany(cast: Cast, print: Printer, usdot: number | undefined): Promise<Listed> {
+  const [listing, carrier] = await draft(cast, usdot === undefined ? FREE_CARRIERS : [usdot]);
+  print.step('seller', `drafts a listing of USDOT ${carrier}, checked against the federal record`);
+  const id = String(listing.id);
+  await cast.seller.post(`/listings/${id}/submit`);
+  print.step('seller', 'submits it for review, for one credit');
+  await recordControl(cast, carrier, 2, 'Identity, state registration and EIN letter reviewed.');
+  await cast.admin.post(`/admin/listings/${id}/approve`, {});
+  print.step('admin', 'has reviewed the proof of control, and approves the listing');
+  return { id, askingPriceCents: ASKING_PRICE_CENTS };
+}
+
+/** Drafts a listing of the first carrier that is not listed by somebody else. */
+async function draft(cast: Cast, carriers: number[]): Promise<[Json, number]> {
+  let refusal: unknown;
+  for (const usdot of carriers) {
+    try {
+      const listing = await cast.seller.post('/listings', {
+        usdot,
+        title: 'Established carrier with clean record',
+        summary: 'A whole company with its people, its equipment and its customers.',
+        description: 'The owner retires and helps the buyer for three months.',
+        deal: {
+          dealStructure: 'EQUITY_SALE',
+          entityForm: 'LLC',
+          askingPriceCents: ASKING_PRICE_CENTS,
+          transitionSupportDays: 90,
+          reasonForSale: 'Retirement.',
+          includedAssets: ['TRUCKS', 'TRAILERS', 'CUSTOMER_CONTRACTS'],
+          contactContinuity: 'TRANSFERS_WITH_DISCLOSURE',
+        },
+        operation: { cargoTypes: ['GENERAL_FREIGHT'] },
+      });
+      return [listing, usdot];
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === 'carrier_already_listed')) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+/** The buyer unlocks and offers, the seller counters, the buyer accepts. Answers the transaction's id. */
+export async function agree(
+  cast: Cast,
+  print: Printer,
+  listingId: string,
+  askingCents: number,
+): Promise<string> {
+  const nda = await cast.buyer.get('/listings/nda');
+  await cast.buyer.post(`/listings/${listingId}/unlock`, { ndaVersion: nda.version, accepted: true });
+  print.step('buyer', 'unlocks it for one credit, with the NDA');
+  const bid = Math.round(askingCents * 0.9);
+  const offer = await cast.buyer.post('/offers', {
+    listingId,
+    amountCents: bid,
+    message: 'A fair first step.',
+  });
+  print.step('buyer', `offers ${dollars(bid)}`);
+  const counter = Math.round(askingCents * 0.95);
+  await cast.seller.post(`/offers/${String(offer.id)}/counter`, { amountCents: counter });
+  print.step('seller', `counters with ${dollars(counter)}`);
+  const accepted = await cast.buyer.post(`/offers/${String(offer.id)}/accept-counter`);
+  print.step('buyer', 'accepts the counter: the listing is reserved, the transaction is open');
+  return String(accepted.transactionId);
+}

@@ -1,0 +1,67 @@
+/** The three people of a journey, signed in, and signed in again after the clock was moved. */
+import { randomUUID } from 'node:crypto';
+import { Api } from './api';
+
+const PASSWORD = 'a long journey begins at the gate';
+const CREDITS = 5;
+
+export interface SignIn {
+  email: string;
+  password: string;
+}
+
+export interface Cast {
+  buyer: Api;
+  seller: Api;
+  admin: Api;
+  buyerId: string;
+  sellerId: string;
+  /** New access tokens for everybody: the old ones end with the minutes that the clock was moved. */
+  signInAgain(): Promise<Cast>;
+}
+
+/** Registers a buyer and a seller, and gives both credits. */
+export async function gatherCast(url: string, adminSignIn: SignIn): Promise<Cast> {
+  const gate = new Api(url);
+  const run = randomUUID().slice(0, 8);
+  const buyerSignIn = { email: `journey-buyer-${run}@example.com`, password: PASSWORD };
+  const sellerSignIn = { email: `journey-seller-${run}@example.com`, password: PASSWORD };
+  await gate.post('/auth/register', {
+    ...buyerSignIn,
+    firstName: 'Journey',
+    lastName: 'Buyer',
+    role: 'BUYER',
+  });
+  await gate.post('/auth/register', {
+    ...sellerSignIn,
+    firstName: 'Journey',
+    lastName: 'Seller',
+    role: 'SELLER',
+    companyName: 'Journey Logistics LLC',
+  });
+
+  const signIn = async (): Promise<Cast> => {
+    const buyer = await gate.as(buyerSignIn.email, buyerSignIn.password);
+    const seller = await gate.as(sellerSignIn.email, sellerSignIn.password);
+    const admin = await gate.as(adminSignIn.email, adminSignIn.password);
+    const [buyerId, sellerId] = [await idOf(buyer), await idOf(seller)];
+    return { buyer, seller, admin, buyerId, sellerId, signInAgain: signIn };
+  };
+  const cast = await signIn();
+  for (const userId of [cast.buyerId, cast.sellerId]) {
+    await cast.admin.post('/credits/bonus', { userId, credits: CREDITS, reason: 'For a journey.' });
+  }
+  return cast;
+}
+
+const idOf = async (person: Api): Promise<string> => String((await person.get('/auth/me')).id);
+
+/** The admin records how far the seller has proven control of the carrier. */
+export async function recordControl(
+  cast: Cast,
+  usdot: number,
+  level: 2 | 3,
+  evidence: string,
+): Promise<void> {
+  await cast.admin.post('/admin/proof-of-control', { userId: cast.sellerId, usdot, level, evidence });
+}
