@@ -1,0 +1,172 @@
+/** The rate limits hold with Redis, without it, and while it is lost or frozen; and nothing waits for it. */
+import { TIERS } from '../src/platform/http/rate-limit';
+import { startTestApp, type TestApp } from './support/app';
+import { type FaultProxy, startFaultProxy } from './support/fault-proxy';
+
+const standard = { RATE_LIMIT_PROFILE: 'standard' };
+
+/** Nothing may wait for a lost Redis much longer than this; generous, since the machine is shared. */
+const PATIENCE_MS = 2_000;
+
+const passed = (statuses: number[]) => statuses.filter((status) => status !== 429).length;
+
+async function configTimes(app: TestApp, count: number): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let index = 0; index < count; index += 1) statuses.push((await app.anonymous.get('/config')).status);
+  return statuses;
+}
+
+it('knows the ten tiers exactly', () => {
+  const minutes = Object.fromEntries(
+    Object.entries(TIERS).map(([name, { requests, windowMs }]) => [name, [requests, windowMs / 60_000]]),
+  );
+  expect(minutes).toEqual({
+    global: [100, 15],
+    auth: [5, 15],
+    passwordReset: [3, 60],
+    fmcsa: [30, 1],
+    upload: [10, 60],
+    listingCreation: [5, 60],
+    offerCreation: [20, 60],
+    messageSending: [60, 1],
+    admin: [200, 15],
+    webhooks: [100, 1],
+  });
+});
+
+describe('the limits of one process', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp({ environment: standard });
+  });
+  afterAll(() => app.close());
+
+  it('let five log-ins through in a quarter of an hour, whoever is asked for, and say when to come back', async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      const answer = await app.anonymous.post(
+        '/auth/login',
+        { email: `nobody${count}@example.com`, password: 'wrong wrong wrong' },
+        { 'x-forwarded-for': `10.0.0.${count}` },
+      );
+      statuses.push(answer.status);
+      if (answer.status === 429) {
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(answer.body.code).toBe('too_many_requests');
+        expect(answer.headers.get('ratelimit-policy')).toContain('auth');
+      }
+    }
+    expect(passed(statuses)).toBe(5);
+  });
+
+  it('count a route of its own tier against that tier only, and the others against the global one', async () => {
+    const statuses = await configTimes(app, 103);
+    expect(passed(statuses)).toBe(100);
+    const health = await app.anonymous.get('/health/live');
+    expect(health.status).toBe(200);
+  });
+});
+
+it('a signed-in person is counted for himself, not for his address', async () => {
+  const app = await startTestApp({ environment: standard });
+  try {
+    const buyer = await app.make.buyer();
+    expect(passed(await configTimes(app, 101))).toBe(100);
+    expect((await buyer.get('/config')).status).toBe(200);
+    const forged = await app.anonymous.get('/config', { authorization: 'Bearer nonsense' });
+    expect(forged.status).toBe(429);
+  } finally {
+    await app.close();
+  }
+});
+
+describe('with Redis', () => {
+  const redisUrl = process.env.REDIS_URL;
+  const whereRedisRuns = redisUrl ? it : it.skip;
+
+  it('absent at boot the product starts, limits and answers in time', async () => {
+    const app = await startTestApp({ environment: { ...standard, REDIS_URL: 'redis://127.0.0.1:1' } });
+    try {
+      const startedAt = performance.now();
+      expect(passed(await configTimes(app, 103))).toBe(100);
+      expect(performance.now() - startedAt).toBeLessThan(103 * 50);
+      const ready = await app.anonymous.get('/health/ready');
+      expect(ready.status).toBe(200);
+      expect(ready.body.data.parts.find(({ name }: { name: string }) => name === 'cache').status).toBe(
+        'down',
+      );
+    } finally {
+      await app.close();
+    }
+  });
+
+  whereRedisRuns('two instances share one count', async () => {
+    const environment = {
+      ...standard,
+      REDIS_URL: String(redisUrl),
+      REDIS_KEY_PREFIX: `mcx-two-${Date.now()}:`,
+    };
+    const one = await startTestApp({ environment });
+    const other = await startTestApp({ environment });
+    try {
+      await untilReady(one);
+      await untilReady(other);
+      const statuses = [...(await configTimes(one, 60)), ...(await configTimes(other, 60))];
+      expect(passed(statuses)).toBe(100);
+    } finally {
+      await one.close();
+      await other.close();
+    }
+  });
+
+  for (const fault of ['blackhole', 'refuse'] as const) {
+    whereRedisRuns(
+      `${fault === 'blackhole' ? 'frozen' : 'lost'} while it runs: limits hold, nothing hangs, it recovers`,
+      async () => {
+        const target = new URL(String(redisUrl));
+        const proxy: FaultProxy = await startFaultProxy(Number(target.port || 6379));
+        const app = await startTestApp({
+          environment: {
+            ...standard,
+            REDIS_URL: `redis://127.0.0.1:${proxy.port}`,
+            REDIS_KEY_PREFIX: `mcx-${fault}-${Date.now()}:`,
+          },
+        });
+        try {
+          await untilReady(app);
+          expect(passed(await configTimes(app, 10))).toBe(10);
+          proxy.set(fault);
+          let slowestMs = 0;
+          let through = 0;
+          for (let count = 0; count < 110; count += 1) {
+            const startedAt = performance.now();
+            if ((await app.anonymous.get('/config')).status !== 429) through += 1;
+            slowestMs = Math.max(slowestMs, performance.now() - startedAt);
+          }
+          expect(slowestMs).toBeLessThan(PATIENCE_MS);
+          expect(through).toBeLessThanOrEqual(100);
+          proxy.set('ok');
+          await untilReady(app);
+        } finally {
+          await app.close();
+          proxy.close();
+        }
+      },
+    );
+  }
+});
+
+/** Waits until the app says that its cache is up; the connection comes back by itself. */
+async function untilReady(app: TestApp): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const { body } = await app.anonymous.get('/health/ready');
+    if (
+      body.data.parts.some(
+        ({ name, status }: { name: string; status: string }) => name === 'cache' && status === 'up',
+      )
+    )
+      return;
+    if (Date.now() > deadline) throw new Error('Redis did not come back in time.');
+  }
+}

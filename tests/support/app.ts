@@ -1,0 +1,107 @@
+/** The real app on a real database, for tests: a world of its own per file, a clock to move, people to act as. */
+import { buildApp } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { systemActor } from '../../src/platform/kernel/actor';
+import { newId } from '../../src/platform/kernel/ids';
+import type { MovableClock } from '../../src/platform/kernel/clock';
+import { ApiClient } from './client';
+import { makeDatabase } from './database';
+import { startFmcsaStandIn } from './fmcsa-stand-in';
+
+const PASSWORD = 'correct horse battery staple 9';
+
+export interface TestUser extends ApiClient {
+  id: string;
+  email: string;
+  password: string;
+}
+
+export interface TestAppOptions {
+  /** Changes to the environment that the app reads. */
+  environment?: Record<string, string>;
+}
+
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
+
+export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
+  const home = await makeDatabase();
+  const fmcsa = await startFmcsaStandIn();
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
+    RATE_LIMIT_PROFILE: 'off',
+    CLOCK: 'movable',
+    FMCSA_WEB_KEY: fmcsa.webKey,
+    FMCSA_API_URL: fmcsa.url,
+    FMCSA_REQUESTS_PER_SECOND: '1000',
+    CENSUS_API_URL: fmcsa.censusUrl,
+    REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
+    ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
+    ...home.environment,
+    ...environment,
+  });
+  const app = await buildApp(config, { silent: !process.env.TEST_LOG_LEVEL });
+  await app.prepare().catch(async (error: unknown) => {
+    await app.stop();
+    await home.remove();
+    throw error;
+  });
+  await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
+  const address = app.server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const contractOf = app.document();
+  const anonymous = new ApiClient(url, contractOf, null);
+
+  async function user(
+    options: { roles?: string[]; email?: string; firstName?: string } = {},
+  ): Promise<TestUser> {
+    const email = options.email ?? `person-${newId()}@example.com`;
+    const created = await app.modules.identity.createUser(
+      {
+        email,
+        password: PASSWORD,
+        firstName: options.firstName ?? 'Test',
+        lastName: 'Person',
+        roles: options.roles ?? ['buyer'],
+      },
+      systemActor('tests'),
+    );
+    const login = await anonymous.post('/auth/login', { email, password: PASSWORD });
+    if (login.status !== 200) throw new Error(`Log-in failed: ${JSON.stringify(login.body)}`);
+    const client = new ApiClient(url, contractOf, String(login.body.data.accessToken));
+    return Object.assign(client, { id: created.id, email, password: PASSWORD });
+  }
+
+  return {
+    app,
+    url,
+    config,
+    anonymous,
+    modules: app.modules,
+    platform: app.platform,
+    clock: app.platform.clock as MovableClock,
+    mail: app.platform.mailer,
+    /** FMCSA as this app sees it. */
+    fmcsa,
+    make: {
+      user,
+      buyer: () => user({ roles: ['buyer'] }),
+      seller: () => user({ roles: ['seller'] }),
+      admin: () => user({ roles: ['admin'] }),
+    },
+    /** A client that sends another access token. */
+    withToken: (token: string) => new ApiClient(url, contractOf, token),
+    /** Runs what the clock has made due, and what follows from it, until nothing is left. */
+    async settle(): Promise<void> {
+      await app.platform.scheduler.tick();
+      while ((await app.platform.queue.runDue()) > 0);
+    },
+    async close(): Promise<void> {
+      app.server.closeAllConnections();
+      await app.stop();
+      await fmcsa.close();
+      await home.remove();
+    },
+  };
+}
