@@ -1,4 +1,5 @@
-/** Jobs, stored answers of repeated requests, the mail outbox, and the movable clock's offset. */
+/** Jobs, stored answers, the mail outbox, the movable clock's offset, and the id of this database. */
+import { newId } from '../src/platform/kernel/ids';
 import type { Migration } from '../src/platform/db/migrate';
 
 export const platform: Migration = {
@@ -47,5 +48,10 @@ export const platform: Migration = {
       id ${w.integer} NOT NULL PRIMARY KEY CHECK (id = 1),
       offsetMs ${w.big} NOT NULL
     ) ${w.tableEnd}`);
+
+    await run(`CREATE TABLE installation (
+      id ${w.id} NOT NULL PRIMARY KEY
+    ) ${w.tableEnd}`);
+    await run(`INSERT INTO installation (id) VALUES ('${newId()}')`);
   },
 };

@@ -17,7 +17,7 @@ export const transactions: Migration = {
 };
 
 async function createTransactions({ words: w, run }: MigrationTools): Promise<void> {
-  // `openFor` is NULL once the deal has ended, so that a listing has one open deal at most.
+  // `isOpen` is NULL once the deal has ended, so that a listing has one open deal at most.
   await run(`CREATE TABLE transactions (
     id ${w.id} NOT NULL PRIMARY KEY,
     offerId ${w.id} NOT NULL,
@@ -52,7 +52,7 @@ async function createTransactions({ words: w, run }: MigrationTools): Promise<vo
     version ${w.integer} NOT NULL,
     openedAt ${w.big} NOT NULL,
     endedAt ${w.big} NULL,
-    openFor ${w.id} GENERATED ALWAYS AS (CASE WHEN endedAt IS NULL THEN listingId END) STORED,
+    isOpen ${w.flag} GENERATED ALWAYS AS (CASE WHEN endedAt IS NULL THEN 1 END) STORED,
     CHECK (buyerId <> sellerId),
     CHECK (depositCents <= priceCents),
     CHECK (feeCents + holdbackCents <= priceCents),
@@ -66,7 +66,7 @@ async function createTransactions({ words: w, run }: MigrationTools): Promise<vo
     FOREIGN KEY (sellerId) REFERENCES users (id)
   ) ${w.tableEnd}`);
   await run('CREATE UNIQUE INDEX transactions_of_offer ON transactions (offerId)');
-  await run('CREATE UNIQUE INDEX transactions_one_open ON transactions (openFor)');
+  await run('CREATE UNIQUE INDEX transactions_one_open ON transactions (listingId, isOpen)');
   await run('CREATE INDEX transactions_of_buyer ON transactions (buyerId, id)');
   await run('CREATE INDEX transactions_of_seller ON transactions (sellerId, id)');
   await run('CREATE INDEX transactions_in_state ON transactions (state, id)');
@@ -129,7 +129,7 @@ async function createChecklist({ words: w, run }: MigrationTools): Promise<void>
 }
 
 async function createProposals({ words: w, run }: MigrationTools): Promise<void> {
-  // `openFor` is NULL once the proposal is closed, so that of each kind one at most is open.
+  // `isOpen` is NULL once the proposal is closed, so that of each kind one at most is open.
   await run(`CREATE TABLE transaction_proposals (
     id ${w.id} NOT NULL PRIMARY KEY,
     transactionId ${w.id} NOT NULL,
@@ -144,7 +144,7 @@ async function createProposals({ words: w, run }: MigrationTools): Promise<void>
     status ${w.key(10)} NOT NULL CHECK (status IN ('OPEN', 'AGREED', 'REPLACED', 'LAPSED')),
     createdAt ${w.big} NOT NULL,
     closedAt ${w.big} NULL,
-    openFor ${w.id} GENERATED ALWAYS AS (CASE WHEN status = 'OPEN' THEN transactionId END) STORED,
+    isOpen ${w.flag} GENERATED ALWAYS AS (CASE WHEN status = 'OPEN' THEN 1 END) STORED,
     CHECK ((kind IN ('SETTLEMENT', 'DECISION') AND outcome IS NOT NULL AND buyerCents IS NOT NULL
         AND sellerCents IS NOT NULL AND days IS NULL)
       OR (kind = 'EXTENSION' AND outcome IS NULL AND buyerCents IS NULL AND sellerCents IS NULL
@@ -155,7 +155,7 @@ async function createProposals({ words: w, run }: MigrationTools): Promise<void>
     CHECK ((kind = 'DECISION' AND side = 'ADMIN') OR (kind <> 'DECISION' AND side <> 'ADMIN')),
     FOREIGN KEY (transactionId) REFERENCES transactions (id)
   ) ${w.tableEnd}`);
-  await run('CREATE UNIQUE INDEX transaction_proposals_one_open ON transaction_proposals (openFor, kind)');
+  await run('CREATE UNIQUE INDEX transaction_proposals_one_open ON transaction_proposals (transactionId, kind, isOpen)');
   await run('CREATE INDEX transaction_proposals_of ON transaction_proposals (transactionId, createdAt, id)');
 }
 

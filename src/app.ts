@@ -36,6 +36,7 @@ import { createClockStore } from './platform/kernel/clock-store';
 import { armCrash } from './platform/kernel/crash';
 import { createLogger } from './platform/kernel/logger';
 import { createOutboxMailer } from './platform/mail/mailer';
+import { createDiskStorage } from './platform/storage/disk';
 import type { Platform } from './platform/platform';
 import { version } from '../package.json';
 
@@ -49,6 +50,9 @@ export type Modules = App['modules'];
 
 /** Where the embedded database lives. */
 export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER, 'mc-exchange.db');
+
+/** Where uploaded files live. */
+const filesFolder = (config: Config): string => join(config.DATA_FOLDER, 'files');
 
 /** Builds the whole product for one configuration. Nothing runs yet: see `start`. */
 export async function buildApp(config: Config, options: AppOptions = {}) {
@@ -74,11 +78,24 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
   const outbox = createOutbox(queue, clock);
   const scheduler = createScheduler(queue, clock, log);
   const mailer = createOutboxMailer(database, clock);
+  const storage = createDiskStorage(filesFolder(config));
   const idempotency = createIdempotencyStore(database, clock);
   const clockStore = movableClock ? createClockStore(database, movableClock) : null;
   const endpoints: ServedEndpoint[] = [];
   const serve: Platform['serve'] = (tag, added) => endpoints.push(...added.map((each) => ({ ...each, tag })));
-  const platform: Platform = { config, clock, log, database, queue, outbox, scheduler, cache, mailer, serve };
+  const platform: Platform = {
+    config,
+    clock,
+    log,
+    database,
+    queue,
+    outbox,
+    scheduler,
+    cache,
+    mailer,
+    storage,
+    serve,
+  };
 
   const audit = createAudit(platform);
   const ledger = createLedger(platform);
@@ -98,11 +115,12 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
     offers,
   });
   const notifications = createNotifications(platform, { identity });
-  const admin = createAdmin(platform, { ledger, checked: { audit, ledger, payments, transactions } });
+  const admin = createAdmin(platform, { ledger, checked: { audit, ledger, payments, billing, transactions } });
 
   scheduler.every('platform.clean-up', HOUR_MS, async () => {
     await queue.deleteOldDone();
     await idempotency.deleteOld();
+    await storage.deleteAbandoned();
   });
   let stopping = false;
   serve('Platform', [
@@ -111,6 +129,7 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
       redis,
       cache,
       queue,
+      storage,
       clock,
       version,
       statsToken: config.STATS_TOKEN,
@@ -175,6 +194,8 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
     async prepare(): Promise<void> {
       await migrate(database, migrations, log);
       await clockStore?.load();
+      const [installation] = await database.select<{ id: string }>('SELECT id FROM installation');
+      if (installation) cache.belongTo(installation.id);
     },
 
     /** Serves requests and works through jobs. Answers the port. */

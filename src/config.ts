@@ -1,5 +1,6 @@
 /** All configuration, read once from the environment, checked whole, and refused with every problem at once. */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
@@ -99,18 +100,31 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   const environmentValues = parsed.data;
+  const production = environmentValues.NODE_ENV === 'production';
+  const madeUp = production ? () => '' : madeUpSecrets(environmentValues.DATA_FOLDER);
   return {
     ...environmentValues,
-    production: environmentValues.NODE_ENV === 'production',
+    production,
     productFolder: PRODUCT_FOLDER,
-    JWT_ACCESS_SECRET: environmentValues.JWT_ACCESS_SECRET ?? throwawaySecret(),
-    EIN_HASH_SECRET: environmentValues.EIN_HASH_SECRET ?? throwawaySecret(),
-    SANDBOX_WEBHOOK_SECRET: environmentValues.SANDBOX_WEBHOOK_SECRET ?? throwawaySecret(),
+    JWT_ACCESS_SECRET: environmentValues.JWT_ACCESS_SECRET ?? madeUp('JWT_ACCESS_SECRET'),
+    EIN_HASH_SECRET: environmentValues.EIN_HASH_SECRET ?? madeUp('EIN_HASH_SECRET'),
+    SANDBOX_WEBHOOK_SECRET: environmentValues.SANDBOX_WEBHOOK_SECRET ?? madeUp('SANDBOX_WEBHOOK_SECRET'),
   };
 }
 
-/** Outside production a secret that is not given is made at start: nothing signed with it outlives the process. */
-const throwawaySecret = (): string => randomBytes(32).toString('base64url');
+/**
+ * Secrets that are not given, where they may be left out: derived from one that is made once and kept beside the data,
+ * so that what was signed or hashed before a restart is still good after it. Production never comes here.
+ */
+function madeUpSecrets(dataFolder: string): (name: string) => string {
+  const file = join(dataFolder, 'development.secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true });
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  }
+  const seed = readFileSync(file, 'utf8');
+  return (name) => createHmac('sha256', seed).update(name).digest('base64url');
+}
 
 function productionProblems(values: Parsed): string[] {
   if (values.NODE_ENV !== 'production') return [];

@@ -46,7 +46,7 @@ export async function startDemo(options: { fresh: boolean; print: (text: string)
       'Who can sign in (POST /api/auth/login):',
       ...demoPeople().map(({ email, password, what }) => `  ${email.padEnd(22)} ${password}   ${what}`),
       '',
-      `Rate limits are ${config.RATE_LIMIT_PROFILE}; the clock is ${config.CLOCK} (npm run mcx -- clock advance 7d).`,
+      `Rate limits are ${config.RATE_LIMIT_PROFILE}; the clock is ${config.CLOCK} (CLOCK=movable npm run mcx -- clock advance 7d).`,
       'Ctrl-C stops it. Its data stays; npm run demo -- --fresh starts anew.',
       '',
     ].join('\n'),

@@ -1,6 +1,6 @@
 /** The people of the demo, with passwords that everybody may know. */
 
-const PASSWORD = 'demo-password-1234';
+const PASSWORD = 'three green trucks roll';
 
 export const DEMO_PEOPLE = {
   admin: person('admin', 'Admin', ['admin'], 'admin: reviews listings, confirms wires, resolves disputes'),

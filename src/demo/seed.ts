@@ -4,52 +4,57 @@ import type { App } from '../app';
 import { Api } from '../journey/api';
 import { createServer } from '../platform/http/server';
 import { systemActor } from '../platform/kernel/actor';
-import { DEMO_LISTINGS } from './listings';
+import { DEMO_LISTINGS, type DemoListing } from './listings';
 import { DEMO_PEOPLE } from './people';
 
 const CREDITS = 10;
+const demo = systemActor('demo');
 
-/** False when the demo people are there already; then nothing is changed. */
+/** Adds what is missing, so that a seeding that was cut short is finished by the next. False when nothing was. */
 export async function seedDemo(app: App): Promise<boolean> {
   const server = createServer(app.http);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const gate = new Api(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    if (await canSignIn(gate)) return false;
-    await seedPeople(app);
-    await seedListings(gate);
+    const newcomers = await seedPeople(app);
+    await seedCredits(app, newcomers);
+    const listed = await seedListings(app, gate);
     // What the seeding set going (notifications, webhooks) is done before the first person looks.
     await app.platform.queue.runDue();
-    return true;
+    return newcomers.length > 0 || listed > 0;
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
 }
 
-const canSignIn = (gate: Api): Promise<boolean> =>
-  gate.as(DEMO_PEOPLE.admin.email, DEMO_PEOPLE.admin.password).then(
-    () => true,
-    () => false,
-  );
-
-async function seedPeople({ modules }: App): Promise<void> {
+async function seedPeople({ modules: { identity } }: App): Promise<string[]> {
+  const newcomers: string[] = [];
   for (const { what: _, ...person } of Object.values(DEMO_PEOPLE)) {
-    await modules.identity.createUser(person, systemActor('demo'));
+    if (await identity.findUserByEmail(person.email)) continue;
+    newcomers.push((await identity.createUser(person, demo)).id);
+  }
+  return newcomers;
+}
+
+async function seedCredits({ modules: { billing } }: App, userIds: string[]): Promise<void> {
+  for (const userId of userIds) {
+    const gift = { userId, credits: CREDITS, reason: 'For the demo.', key: `demo:${userId}` };
+    await billing.grantBonus(demo, gift);
   }
 }
 
-async function seedListings(gate: Api): Promise<void> {
-  const { admin: adminPerson, seller, otherSeller, buyer, otherBuyer } = DEMO_PEOPLE;
+async function seedListings(app: App, gate: Api): Promise<number> {
+  const { admin: adminPerson, seller, otherSeller } = DEMO_PEOPLE;
+  const missing = await withoutListing(app);
+  if (missing.length === 0) return 0;
   const admin = await gate.as(adminPerson.email, adminPerson.password);
-  for (const person of [seller, otherSeller, buyer, otherBuyer]) {
-    const api = await gate.as(person.email, person.password);
-    const { id } = await api.get('/auth/me');
-    await admin.post('/credits/bonus', { userId: id, credits: CREDITS, reason: 'For the demo.' });
-  }
-  for (const [index, { stage, ...listing }] of DEMO_LISTINGS.entries()) {
-    const owner = index % 2 === 0 ? seller : otherSeller;
-    const api = await gate.as(owner.email, owner.password);
+  const sellers = await Promise.all(
+    [seller, otherSeller].map(({ email, password }) => gate.as(email, password)),
+  );
+  for (const { stage, ...listing } of missing) {
+    const api = sellers[listing.usdot % sellers.length];
+    if (!api) continue;
     const { id: userId } = await api.get('/auth/me');
     const { id } = await api.post('/listings', listing);
     if (stage === 'DRAFT') continue;
@@ -63,4 +68,16 @@ async function seedListings(gate: Api): Promise<void> {
     });
     await admin.post(`/admin/listings/${String(id)}/approve`);
   }
+  return missing.length;
+}
+
+async function withoutListing({ platform: { database } }: App): Promise<DemoListing[]> {
+  const listed = await database.select<{ usdot: number }>(
+    'SELECT usdot FROM listings WHERE usdot IN (:usdots)',
+    {
+      usdots: DEMO_LISTINGS.map(({ usdot }) => usdot),
+    },
+  );
+  const known = new Set(listed.map(({ usdot }) => Number(usdot)));
+  return DEMO_LISTINGS.filter(({ usdot }) => !known.has(usdot));
 }

@@ -137,7 +137,7 @@ async function reviewAndPay(sale: Sale): Promise<void> {
   print.step('buyer', `wires the rest of ${dollars(amountCents)}`);
   await cast.admin.post(`/transactions/${transactionId}/admin/verify-payment/${paymentId}`, {
     amountCents,
-    reference: 'JOURNEY-WIRE',
+    reference: `JOURNEY-${paymentId}`,
   });
   print.step('admin', 'confirms the wire');
   await arriveAt(sale, 'TRANSFER_IN_PROGRESS');

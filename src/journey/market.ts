@@ -14,39 +14,25 @@ export interface Listed {
 }
 
 export async function listCompany(cast: Cast, print: Printer, usdot: number | undefined): Promise<Listed> {
-  const [listing, carrier] = await draft(cast, usdot === undefined ? FREE_CARRIERS : [usdot]);
-  print.step('seller', `drafts a listing of USDOT ${carrier}, checked against the federal record`);
-  const id = String(listing.id);
-  await cast.seller.post(`/listings/${id}/submit`);
-  print.step('seller', 'submits it for review, for one credit');
+  const [id, carrier] = await submitFirstFree(cast, usdot === undefined ? FREE_CARRIERS : [usdot]);
+  print.step(
+    'seller',
+    `lists USDOT ${carrier}, checked against the federal record, and submits it for one credit`,
+  );
   await recordControl(cast, carrier, 2, 'Identity, state registration and EIN letter reviewed.');
   await cast.admin.post(`/admin/listings/${id}/approve`, {});
   print.step('admin', 'has reviewed the proof of control, and approves the listing');
   return { id, askingPriceCents: ASKING_PRICE_CENTS };
 }
 
-/** Drafts a listing of the first carrier that is not listed by somebody else. */
-async function draft(cast: Cast, carriers: number[]): Promise<[Json, number]> {
+/** Submits a listing of the first carrier that nobody else has for sale. */
+async function submitFirstFree(cast: Cast, carriers: number[]): Promise<[string, number]> {
   let refusal: unknown;
   for (const usdot of carriers) {
+    const { id } = await cast.seller.post('/listings', newListing(usdot));
     try {
-      const listing = await cast.seller.post('/listings', {
-        usdot,
-        title: 'Established carrier with clean record',
-        summary: 'A whole company with its people, its equipment and its customers.',
-        description: 'The owner retires and helps the buyer for three months.',
-        deal: {
-          dealStructure: 'EQUITY_SALE',
-          entityForm: 'LLC',
-          askingPriceCents: ASKING_PRICE_CENTS,
-          transitionSupportDays: 90,
-          reasonForSale: 'Retirement.',
-          includedAssets: ['TRUCKS', 'TRAILERS', 'CUSTOMER_CONTRACTS'],
-          contactContinuity: 'TRANSFERS_WITH_DISCLOSURE',
-        },
-        operation: { cargoTypes: ['GENERAL_FREIGHT'] },
-      });
-      return [listing, usdot];
+      await cast.seller.post(`/listings/${String(id)}/submit`);
+      return [String(id), usdot];
     } catch (error) {
       if (!(error instanceof Refused && error.code === 'carrier_already_listed')) throw error;
       refusal = error;
@@ -54,6 +40,23 @@ async function draft(cast: Cast, carriers: number[]): Promise<[Json, number]> {
   }
   throw refusal;
 }
+
+const newListing = (usdot: number): Json => ({
+  usdot,
+  title: 'Established carrier with clean record',
+  summary: 'A whole company with its people, its equipment and its customers.',
+  description: 'The owner retires and helps the buyer for three months.',
+  deal: {
+    dealStructure: 'EQUITY_SALE',
+    entityForm: 'LLC',
+    askingPriceCents: ASKING_PRICE_CENTS,
+    transitionSupportDays: 90,
+    reasonForSale: 'Retirement.',
+    includedAssets: ['TRUCKS', 'TRAILERS', 'CUSTOMER_CONTRACTS'],
+    contactContinuity: 'TRANSFERS_WITH_DISCLOSURE',
+  },
+  operation: { cargoTypes: ['GENERAL_FREIGHT'] },
+});
 
 /** The buyer unlocks and offers, the seller counters, the buyer accepts. Answers the transaction's id. */
 export async function agree(

@@ -36,6 +36,8 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     FMCSA_API_URL: fmcsa.url,
     FMCSA_REQUESTS_PER_SECOND: '1000',
     CENSUS_API_URL: fmcsa.censusUrl,
+    FMCSA_REQUESTS_PER_SECOND: '1000',
+    CENSUS_API_URL: fmcsa.censusUrl,
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     ...home.environment,

@@ -11,7 +11,9 @@ export const ReconciliationView = z.strictObject({
   ),
 });
 
-export const AccountCode = z.string().regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees');
+export const AccountCode = z
+  .string()
+  .regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees');
 
 export const BalanceView = z.strictObject({
   account: z.string(),

@@ -40,7 +40,11 @@ async function findStuckJobs({ queue }: Platform): Promise<Violation[]> {
   const { dead, due, oldestDueMs } = await queue.counts();
   const violations: Violation[] = [];
   if (dead > 0) {
-    violations.push({ check: 'jobs.none_dead', subject: 'jobs', detail: `${dead} job(s) gave up after all tries.` });
+    violations.push({
+      check: 'jobs.none_dead',
+      subject: 'jobs',
+      detail: `${dead} job(s) gave up after all tries.`,
+    });
   }
   if (oldestDueMs > OLDEST_DUE_JOB_MS) {
     violations.push({

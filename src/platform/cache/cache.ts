@@ -10,6 +10,11 @@ export interface CacheStatistics {
 }
 
 export interface Cache {
+  /**
+   * From now on keys carry the id of the database that the values are made from: a server that outlives a restored or
+   * replaced database must not hand out rows of the former one.
+   */
+  belongTo(installationId: string): void;
   get<Value>(key: string): Promise<Value | null>;
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
   delete(key: string): Promise<void>;
@@ -28,7 +33,7 @@ export interface Cache {
 const SCAN_BATCH = 500;
 
 export function createCache(redis: RedisLink | null): Cache {
-  const prefix = `${redis?.prefix ?? ''}cache:`;
+  let prefix = `${redis?.prefix ?? ''}cache:`;
   const memory = new MemoryStore();
   const loading = new Map<string, Promise<unknown>>();
   let hits = 0;
@@ -68,6 +73,9 @@ export function createCache(redis: RedisLink | null): Cache {
   }
 
   return {
+    belongTo(installationId) {
+      prefix = `${redis?.prefix ?? ''}cache:${installationId}:`;
+    },
     get,
     set,
     async delete(key) {
