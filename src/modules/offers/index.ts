@@ -19,6 +19,7 @@ import { type AcceptedOffer, createAcceptOffer } from './use-cases/accept-offer'
 import { createAnswerOffer } from './use-cases/answer-offer';
 import { createEndOffers } from './use-cases/end-offers';
 import { createMakeOffer } from './use-cases/make-offer';
+import { partWithUser } from './use-cases/part-with-user';
 import { createReadOffers } from './use-cases/read-offers';
 import { createSweepOffers } from './use-cases/sweep-offers';
 
@@ -76,10 +77,13 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
   const { listingStopped, ...ends } = createEndOffers(platform, record, listings);
   const { expireOffers, remindOfOffers } = createSweepOffers(platform, record);
 
+  const reading = createReadOffers(platform, record, identity, listings);
+  partWithUser(identity, record, reading);
+
   platform.serve(
     'Offers',
     offersRoutes({
-      ...createReadOffers(platform, record, identity, listings),
+      ...reading,
       ...createAnswerOffer(platform, record, listings),
       makeOffer: createMakeOffer(platform, record, listings),
     }),

@@ -43,6 +43,7 @@ export const offersRoutes = (offers: UseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/offers',
+    trading: true,
     summary: 'Makes an offer for a listing that the buyer has unlocked.',
     description:
       'A buyer has one unfinished offer for a listing at most. It stands for 72 hours unless said otherwise.',
@@ -101,6 +102,7 @@ export const offersRoutes = (offers: UseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/offers/{id}/counter',
+    trading: true,
     summary: 'Answers the standing version with another amount or other terms.',
     access: 'user',
     idempotent: 'unit',
@@ -149,6 +151,7 @@ export const offersRoutes = (offers: UseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/offers/{id}/revive',
+    trading: true,
     summary: 'Puts a back-up forward again, after the accepted offer fell through.',
     description:
       "A new version with a new life, for the seller to answer; amount and terms are the buyer's last unless given.",

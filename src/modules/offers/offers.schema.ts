@@ -21,26 +21,28 @@ const Contingency = z.enum([
   'KEY_STAFF_STAY',
 ]);
 
-export const OfferTerms = z.strictObject({
-  financing: Financing.default('CASH'),
-  /** Part of the price that is kept back at completion, against what turns up later. */
-  holdbackPct: z.int().min(0).max(20).default(0),
-  /** How long after completion it is kept. */
-  holdbackDays: z.int().min(1).max(365).default(DEFAULT_HOLDBACK_DAYS),
-  contingencies: z
-    .array(Contingency)
-    .max(Contingency.options.length)
-    .refine((list) => new Set(list).size === list.length, 'names a contingency twice')
-    .default([]),
-  /** The day on which both mean to close. */
-  closingDate: z.iso.date().nullable().default(null),
-  /** How long after acceptance the seller deals with this buyer alone. */
-  exclusivityDays: z.int().min(0).max(90).default(DEFAULT_EXCLUSIVITY_DAYS),
-  /** How long after completion the seller helps the buyer to take over. */
-  transitionSupportDays: z.int().min(0).max(180).default(0),
-  /** Conditions in the author's own words. */
-  otherConditions: prose(2_000).nullable().default(null),
-});
+export const OfferTerms = z
+  .strictObject({
+    financing: Financing.default('CASH'),
+    /** Part of the price that is kept back at completion, against what turns up later. */
+    holdbackPct: z.int().min(0).max(20).default(0),
+    /** How long after completion it is kept. */
+    holdbackDays: z.int().min(1).max(365).default(DEFAULT_HOLDBACK_DAYS),
+    contingencies: z
+      .array(Contingency)
+      .max(Contingency.options.length)
+      .refine((list) => new Set(list).size === list.length, 'names a contingency twice')
+      .default([]),
+    /** The day on which both mean to close. */
+    closingDate: z.iso.date().nullable().default(null),
+    /** How long after acceptance the seller deals with this buyer alone. */
+    exclusivityDays: z.int().min(0).max(90).default(DEFAULT_EXCLUSIVITY_DAYS),
+    /** How long after completion the seller helps the buyer to take over. */
+    transitionSupportDays: z.int().min(0).max(180).default(0),
+    /** Conditions in the author's own words. */
+    otherConditions: prose(2_000).nullable().default(null),
+  })
+  .meta({ id: 'OfferTerms' });
 export type OfferTerms = z.output<typeof OfferTerms>;
 
 const Message = prose(4_000);
@@ -86,28 +88,30 @@ export type AdminOfferQuery = z.output<typeof AdminOfferQuery>;
 const SideName = z.enum(SIDES);
 const Party = z.strictObject({ id: Id, displayName: z.string() });
 
-export const OfferSummary = z.strictObject({
-  id: Id,
-  listing: z.strictObject({ id: Id, title: z.string() }),
-  buyer: Party,
-  seller: Party,
-  /** The reader's side; null for an admin who looks on. */
-  yourSide: SideName.nullable(),
-  status: z.enum(OFFER_STATUSES),
-  /** Of the version that stands. */
-  amountCents: PositiveCents,
-  versionNumber: z.int(),
-  versionCount: z.int(),
-  /** Whose answer is awaited, and until when; null unless the offer is pending. */
-  turn: SideName.nullable(),
-  expiresAt: Instant.nullable(),
-  /** Its place among the back-ups; 1 is called on first. */
-  backupRank: z.int().nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  acceptedAt: Instant.nullable(),
-  endedAt: Instant.nullable(),
-});
+export const OfferSummary = z
+  .strictObject({
+    id: Id,
+    listing: z.strictObject({ id: Id, title: z.string() }),
+    buyer: Party,
+    seller: Party,
+    /** The reader's side; null for an admin who looks on. */
+    yourSide: SideName.nullable(),
+    status: z.enum(OFFER_STATUSES),
+    /** Of the version that stands. */
+    amountCents: PositiveCents,
+    versionNumber: z.int(),
+    versionCount: z.int(),
+    /** Whose answer is awaited, and until when; null unless the offer is pending. */
+    turn: SideName.nullable(),
+    expiresAt: Instant.nullable(),
+    /** Its place among the back-ups; 1 is called on first. */
+    backupRank: z.int().nullable(),
+    createdAt: Instant,
+    updatedAt: Instant,
+    acceptedAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+  })
+  .meta({ id: 'OfferSummary' });
 export type OfferSummary = z.output<typeof OfferSummary>;
 
 const Version = z.strictObject({
@@ -153,5 +157,5 @@ export const OfferView = OfferSummary.extend({
   versions: z.array(Version),
   history: z.array(HistoryEntry),
   moves: Moves,
-});
+}).meta({ id: 'Offer' });
 export type OfferView = z.output<typeof OfferView>;

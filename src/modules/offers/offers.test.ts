@@ -11,14 +11,14 @@ import * as events from './offers.events';
 
 let app: TestApp;
 let make: ReturnType<typeof makeOffers>;
-const heard: { name: string; news: OfferNews }[] = [];
+const heard: { name: string; news: OfferNews; eventId: string }[] = [];
 
 beforeAll(async () => {
   app = await startTestApp({ environment: { FMCSA_REQUESTS_PER_SECOND: '1000' } });
   make = makeOffers(app);
   for (const kind of Object.values(events).filter((each) => 'name' in each && 'schema' in each)) {
-    app.platform.outbox.on(kind, 'test', { runs: 'unit' }, (news) => {
-      heard.push({ name: kind.name, news });
+    app.platform.outbox.on(kind, 'test', { runs: 'unit' }, (news, { eventId }) => {
+      heard.push({ name: kind.name, news, eventId });
       return Promise.resolve();
     });
   }
@@ -47,23 +47,23 @@ async function signInAgain({ email, password }: TestUser): Promise<ApiClient> {
 const read = async (user: ApiClient, offerId: string) => (await user.get(`/offers/${offerId}`)).body.data;
 const inHours = (hours: number) => iso(app.clock.now() + hours * HOUR_MS);
 
-async function newsOf(offerId: string): Promise<string[]> {
+/** What was told, in the order in which it was told: deliveries may overtake each other, ids of events do not. */
+async function hear(about: (news: OfferNews) => boolean) {
   await app.settle();
-  return heard.filter(({ news }) => news.offerId === offerId).map(({ name }) => name);
+  const told = heard.filter(({ news }) => about(news));
+  return told.toSorted((one, other) => one.eventId.localeCompare(other.eventId));
 }
 
-/** Ends every unfinished offer for the listing, so that the same people can bargain again. */
-async function clearTheTable(listingId: string): Promise<void> {
-  const accepted = await app.platform.database.select<{ id: string }>(
-    `SELECT id FROM offers WHERE listingId = :listingId AND status = 'ACCEPTED'`,
-    { listingId },
-  );
-  for (const { id } of accepted) await app.modules.offers.dealFellThrough(id, 'Over again.');
-  await app.platform.database.change(
-    `UPDATE offers SET status = 'CLOSED', backupRank = NULL, remindAt = NULL
-     WHERE listingId = :listingId AND status IN ('PENDING', 'SUPERSEDED')`,
-    { listingId },
-  );
+async function newsOf(offerId: string): Promise<string[]> {
+  return (await hear((news) => news.offerId === offerId)).map(({ name }) => name);
+}
+
+/** Ends an offer in the way that its state allows, so that the same people can bargain again. */
+async function clear(offerId: string, buyer: TestUser): Promise<void> {
+  const { status, turn } = await app.modules.offers.getOffer(offerId);
+  if (status === 'ACCEPTED') await app.modules.offers.dealFellThrough(offerId, 'Over again.');
+  if (status === 'SUPERSEDED') await buyer.post(`/offers/${offerId}/withdraw`);
+  if (status === 'PENDING' && turn === 'BUYER') await buyer.post(`/offers/${offerId}/reject`);
 }
 
 /** Turns a refusing answer into the rejection that a refused use case is. */
@@ -88,9 +88,8 @@ describe('time', () => {
     expect(await newsOf(offerId)).toEqual(['offer.made']);
     app.clock.advance(2 * HOUR_MS);
     expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.reminder']);
-    expect(
-      heard.find(({ name, news }) => name === 'offer.reminder' && news.offerId === offerId)?.news.turn,
-    ).toBe('SELLER');
+    const [, reminder] = await hear((news) => news.offerId === offerId);
+    expect(reminder?.news.turn).toBe('SELLER');
     app.clock.advance(22 * HOUR_MS);
     expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.reminder']);
     app.clock.advance(HOUR_MS);
@@ -376,7 +375,7 @@ describe('at once', () => {
       expect(outcomes.map(codeOf).sort()).toEqual(['done', 'offer_not_open']);
       const offers = await Promise.all(ids.map((id) => app.modules.offers.getOffer(id)));
       expect(offers.map(({ status }) => status).sort()).toEqual(['ACCEPTED', 'SUPERSEDED']);
-      await clearTheTable(listingId);
+      for (const [index, buyer] of buyers.entries()) await clear(String(ids[index]), buyer);
     }
   });
 
@@ -391,7 +390,9 @@ describe('at once', () => {
         () => act(buyer.post(`/offers/${offerId}/withdraw`)),
         () => act(seller.post(`/offers/${offerId}/reject`)),
       ];
-      const turned = [...acts.slice(trial % 4), ...acts.slice(0, trial % 4)];
+      // Without a way through the network the acceptance is always first; every other race goes without it.
+      const rivals = trial % 2 === 0 ? acts : acts.slice(1);
+      const turned = [...rivals.slice(trial % 3), ...rivals.slice(0, trial % 3)];
       const outcomes = (await Promise.allSettled(turned.map((run) => run()))).map(codeOf);
       expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
       const { status, history, versions } = await read(seller, offerId);
@@ -399,7 +400,7 @@ describe('at once', () => {
       expect(history[1].status).toBe(status);
       expect(versions).toHaveLength(history[1].step === 'COUNTERED' ? 2 : 1);
       winners.add(history[1].step);
-      await clearTheTable(listingId);
+      await clear(offerId, buyer);
     }
     expect(winners.size).toBeGreaterThan(1);
   });
@@ -415,12 +416,9 @@ describe('back-ups', () => {
     await make.accept(seller, first);
     expect((await three.post(`/offers/${third}/revive`)).body.code).toBe('listing_closed');
     await app.modules.offers.dealFellThrough(first, 'The deposit did not come.');
-    await app.settle();
-
-    const told = heard.filter(
-      ({ name, news }) => name === 'offer.backup_revivable' && news.listingId === listingId,
-    );
-    expect(told.map(({ news }) => [news.offerId, news.backupRank])).toEqual([
+    const told = await hear((news) => news.listingId === listingId);
+    const revivable = told.filter(({ name }) => name === 'offer.backup_revivable');
+    expect(revivable.map(({ news }) => [news.offerId, news.backupRank])).toEqual([
       [third, 1],
       [second, 2],
     ]);
@@ -472,8 +470,16 @@ describe('back-ups', () => {
   test('when the seller withdraws the listing, open offers are closed and both are told', async () => {
     const { listingId, seller, buyer, offerId } = await bargain();
     expect((await seller.post(`/listings/${listingId}/withdraw`)).status).toBe(200);
-    expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.closed']);
-    expect(heard.at(-1)?.news).toMatchObject({ buyerId: buyer.id, sellerId: seller.id, turn: null });
+    const [, closed] = await hear((news) => news.offerId === offerId);
+    expect(closed).toMatchObject({
+      name: 'offer.closed',
+      news: {
+        buyerId: buyer.id,
+        sellerId: seller.id,
+        turn: null,
+        reason: 'The seller has withdrawn the listing.',
+      },
+    });
     expect((await read(buyer, offerId)).history.at(-1)).toMatchObject({ step: 'CLOSED', side: null });
   });
 });
