@@ -47,14 +47,16 @@ const Freshness = {
   stale: z.boolean(),
 };
 
-export const AuthorityShape = z.strictObject({
-  kind: z.enum(AUTHORITY_KINDS),
-  status: z.enum(AUTHORITY_STATUSES).nullable(),
-  docketNumber: text,
-  property: yesNo,
-  passengers: yesNo,
-  householdGoods: yesNo,
-});
+export const AuthorityShape = z
+  .strictObject({
+    kind: z.enum(AUTHORITY_KINDS),
+    status: z.enum(AUTHORITY_STATUSES).nullable(),
+    docketNumber: text,
+    property: yesNo,
+    passengers: yesNo,
+    householdGoods: yesNo,
+  })
+  .meta({ id: 'CarrierAuthority' });
 
 const CoverageShape = z.strictObject({ onFileDollars: amount, required: yesNo, requiredDollars: amount });
 
@@ -131,7 +133,7 @@ const Profile = {
   gaps: z.array(z.enum(PART_WORDS)),
 };
 
-export const CarrierShape = z.strictObject({ ...Profile, ...Freshness });
+export const CarrierShape = z.strictObject({ ...Profile, ...Freshness }).meta({ id: 'Carrier' });
 export const DocketShape = z.strictObject({ docketNumber: z.string(), carriers: z.array(CarrierShape) });
 
 export const CarrierSummaryShape = z.strictObject({

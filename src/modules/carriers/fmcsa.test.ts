@@ -467,7 +467,8 @@ describe('asking FMCSA over HTTP', () => {
     expect(Date.now() - begun).toBeGreaterThanOrEqual(950);
   });
 
-  it('keeps the web key out of logs and results', async () => {
+  it('keeps web key and tax number out of logs and results', async () => {
+    await clientOf().readCarrier(9900001);
     for (const trap of [traps.serverError, traps.cut, traps.wrongKey, traps.huge]) {
       fmcsa.behave(trap);
       const get = getFrom();
@@ -476,5 +477,6 @@ describe('asking FMCSA over HTTP', () => {
     }
     expect(lines.length).toBeGreaterThan(0);
     expect(JSON.stringify(lines)).not.toContain(fmcsa.webKey);
+    expect(JSON.stringify(lines)).not.toContain('960100101');
   });
 });

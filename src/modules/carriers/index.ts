@@ -1,6 +1,7 @@
 /** The door of the carriers: FMCSA's record of them, checks, risk, and who has proved control of which. */
 import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
+import type { Identity } from '../identity';
 import type { CarrierProfile } from './carrier-profile';
 import { carrierRoutes } from './carriers.routes';
 import { type CheckPurpose, defineChecks } from './check-report.model';
@@ -9,6 +10,7 @@ import { createEinHasher } from './ein';
 import { createSource } from './fmcsa/source';
 import type { UnavailableReason } from './fmcsa/transport';
 import { type ControlLevel, defineControlProofs } from './proof-of-control/proof-of-control.model';
+import { partWithUser } from './proof-of-control/part-with-user';
 import { proofRoutes } from './proof-of-control/proof-of-control.routes';
 import { viewProof } from './proof-of-control/proof-of-control.view';
 import { createProofs } from './proof-of-control/proofs';
@@ -68,7 +70,10 @@ export interface Carriers {
   describe(usdot: number): Promise<CarrierDescription>;
 }
 
-export function createCarriers(platform: Platform, { audit }: { audit: Audit }): Carriers {
+export function createCarriers(
+  platform: Platform,
+  { audit, identity }: { audit: Audit; identity: Identity },
+): Carriers {
   const { clock, config, database } = platform;
   const einHasher = createEinHasher(config.EIN_HASH_SECRET);
   const client = createSource(platform, einHasher);
@@ -79,6 +84,7 @@ export function createCarriers(platform: Platform, { audit }: { audit: Audit }):
   const checking = createChecking(platform, { Checks, lookUps, snapshots, einHasher });
   const proofs = createProofs(platform, defineControlProofs(database));
 
+  partWithUser(identity, proofs, clock);
   platform.serve('FMCSA', carrierRoutes(createReading({ lookUps, search, checking, snapshots })));
   platform.serve(
     'FMCSA',

@@ -31,23 +31,27 @@ const Review = z.strictObject({
   reason: z.string().nullable(),
 });
 
-export const ProofShape = z.strictObject({
-  usdot: z.int(),
-  /** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge. */
-  level: z.int().min(0).max(3),
-  levelSince: Instant.nullable(),
-  /** The code under way. */
-  code: z
-    .strictObject({ sentTo: z.string(), expiresAt: Instant, triesLeft: z.int(), resendAt: Instant })
-    .nullable(),
-  review: Review.nullable(),
-  revoked: z.strictObject({ at: Instant, reason: z.string() }).nullable(),
-});
+export const ProofShape = z
+  .strictObject({
+    usdot: z.int(),
+    /** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge. */
+    level: z.int().min(0).max(3),
+    levelSince: Instant.nullable(),
+    /** The code under way. */
+    code: z
+      .strictObject({ sentTo: z.string(), expiresAt: Instant, triesLeft: z.int(), resendAt: Instant })
+      .nullable(),
+    review: Review.nullable(),
+    revoked: z.strictObject({ at: Instant, reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'ProofOfControl' });
 
-export const AdminProofShape = z.strictObject({
-  userId: Id,
-  ...ProofShape.omit({ code: true }).shape,
-  evidence: z.string().nullable(),
-  /** Other people who hold a proof for the same carrier. */
-  otherHolders: z.int(),
-});
+export const AdminProofShape = z
+  .strictObject({
+    userId: Id,
+    ...ProofShape.omit({ code: true }).shape,
+    evidence: z.string().nullable(),
+    /** Other people who hold a proof for the same carrier. */
+    otherHolders: z.int(),
+  })
+  .meta({ id: 'ProofOfControlForAdmin' });

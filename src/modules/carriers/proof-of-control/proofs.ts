@@ -32,6 +32,9 @@ export function createProofs({ clock, database }: Platform, Proofs: ReturnType<t
       return row;
     },
 
+    listOf: (userId: string): Promise<ControlProof[]> =>
+      Proofs.findAll({ where: { userId }, order: [['usdot', 'ASC']] }),
+
     /** Codes sent to the carrier's mailbox within a day, whoever asked for them. */
     async countSends(usdot: number): Promise<number> {
       const [row] = await database.select<{ total: number | string | null }>(

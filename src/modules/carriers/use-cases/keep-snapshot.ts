@@ -53,10 +53,11 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
       lock: true,
     });
     if (!latest) return add(record, null, []);
-    const changes = differenceBetween(latest.profile, profile);
+    const same = latest.contentHash === contentHash(profile);
+    const changes = same ? [] : differenceBetween(latest.profile, profile);
     const tellsMore = profile.gaps.length < latest.profile.gaps.length;
-    const same = latest.contentHash === contentHash(profile) || (changes.length === 0 && !tellsMore);
-    if (!same || latest.source !== profile.source) return add(record, latest, changes);
+    const moved = latest.source !== profile.source;
+    if (changes.length > 0 || tellsMore || moved) return add(record, latest, changes);
     await latest.update({ lastSeenAt: Math.max(latest.lastSeenAt, fetchedAt), einHash });
     return latest.id;
   }
