@@ -11,6 +11,10 @@ import { listings } from './0008-listings';
 import { offers } from './0009-offers';
 import { transactions } from './0010-transactions';
 import { notifications } from './0011-notifications';
+import { credentials } from './0012-credentials';
+import { account } from './0013-account';
+import { payouts } from './0014-payouts';
+import { subscriptions } from './0015-subscriptions';
 
 export const migrations: Migration[] = [
   platform,
@@ -24,4 +28,8 @@ export const migrations: Migration[] = [
   offers,
   transactions,
   notifications,
+  credentials,
+  account,
+  payouts,
+  subscriptions,
 ];

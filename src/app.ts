@@ -100,8 +100,8 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
   const audit = createAudit(platform);
   const ledger = createLedger(platform);
   const identity = createIdentity(platform, { audit });
-  const carriers = createCarriers(platform, { audit });
-  const payments = createPayments(platform, { audit, ledger });
+  const carriers = createCarriers(platform, { audit, identity });
+  const payments = createPayments(platform, { audit, identity, ledger });
   const billing = createBilling(platform, { audit, ledger, identity, payments });
   const listings = createListings(platform, { audit, identity, carriers, billing });
   const offers = createOffers(platform, { audit, identity, listings });
@@ -115,7 +115,11 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
     offers,
   });
   const notifications = createNotifications(platform, { identity });
-  const admin = createAdmin(platform, { ledger, checked: { audit, ledger, payments, billing, transactions } });
+  const admin = createAdmin(platform, {
+    ledger,
+    checked: { audit, ledger, payments, billing, transactions },
+    keepers: [ledger, payments],
+  });
 
   scheduler.every('platform.clean-up', HOUR_MS, async () => {
     await queue.deleteOldDone();
@@ -143,6 +147,7 @@ export async function buildApp(config: Config, options: AppOptions = {}) {
   const http: Express = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
+    witness: identity.witness,
     limits: createRateLimits(redis, config.RATE_LIMIT_PROFILE),
     idempotency,
     log,

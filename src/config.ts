@@ -8,6 +8,21 @@ import { z } from 'zod';
 const PRODUCT_FOLDER = join(__dirname, basename(dirname(__dirname)) === 'dist' ? '../..' : '..');
 
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+/** A plan: credits a month / cents a month / cents a year / how many times the usual number of requests. */
+const plan = (usual: string) =>
+  z
+    .string()
+    .regex(
+      /^\d{1,4}\/[1-9]\d{1,7}\/[1-9]\d{1,8}\/\d{1,2}(\.\d)?$/,
+      'must be credits/monthly cents/yearly cents/limit factor',
+    )
+    .default(usual)
+    .transform((text) => {
+      const [creditsPerMonth = 0, monthlyCents = 0, yearlyCents = 0, limitFactor = 1] = text
+        .split('/')
+        .map(Number);
+      return { creditsPerMonth, monthlyCents, yearlyCents, limitFactor: Math.max(1, limitFactor) };
+    });
 const secret = z.string().min(32, 'must have 32 characters or more');
 
 const Environment = z.object({
@@ -41,8 +56,15 @@ const Environment = z.object({
   JWT_ACCESS_SECRET: secret.optional(),
   STATS_TOKEN: secret.optional(),
   EIN_HASH_SECRET: secret.optional(),
+  TWO_FACTOR_SECRET: secret.optional(),
   ACCESS_TOKEN_MINUTES: count(1, 15).default(15),
   REFRESH_TOKEN_DAYS: count(1, 90).default(30),
+  /** Whether trade needs a proven e-mail address; unless said, in production. */
+  FEATURE_EMAIL_VERIFICATION_REQUIRED: z.stringbool().optional(),
+  /** Whether admins need a second factor; unless said, in production, where it cannot be switched off. */
+  FEATURE_ADMIN_SECOND_FACTOR_REQUIRED: z.stringbool().optional(),
+  /** Who proves once more that it is he before money or credentials move: all, or those with a second factor. */
+  FEATURE_STEP_UP: z.enum(['second-factor', 'always']).default('second-factor'),
   FMCSA_WEB_KEY: z.string().min(8).optional(),
   FMCSA_API_URL: z.url().default('https://mobile.fmcsa.dot.gov/qc/services'),
   FMCSA_TIMEOUT_MS: count(50, 30_000).default(10_000),
@@ -50,7 +72,34 @@ const Environment = z.object({
   FMCSA_REQUESTS_PER_SECOND: count(1, 1_000).default(5),
   /** The Company Census File, as https://data.transportation.gov/resource/az4n-8mr2.json; needs no key. */
   CENSUS_API_URL: z.url().optional(),
-  PAYMENT_GATEWAY: z.enum(['sandbox', 'none']).default('sandbox'),
+  PAYMENT_GATEWAY: z.enum(['sandbox', 'stripe', 'none']).default('sandbox'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'must be a secret or restricted key: sk_… or rk_…')
+    .optional(),
+  /** Several while they are being exchanged: an event signed with any of them is taken. */
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
+    .refine((secrets) => secrets.every((each) => each.startsWith('whsec_')), 'each must begin with whsec_'),
+  /** A stand-in for Stripe's own address. */
+  STRIPE_API_BASE: z.url().optional(),
+  WIRE_BENEFICIARY: z.string().max(100).optional(),
+  WIRE_BANK_NAME: z.string().max(100).optional(),
+  WIRE_ROUTING_NUMBER: z
+    .string()
+    .regex(/^\d{9}$/, 'must have nine digits')
+    .optional(),
+  WIRE_ACCOUNT_NUMBER: z
+    .string()
+    .regex(/^\d{4,17}$/, 'must have 4 to 17 digits')
+    .optional(),
   SANDBOX_WEBHOOK_SECRET: secret.optional(),
   RATE_LIMIT_PROFILE: z.enum(['standard', 'off']).default('standard'),
   CLOCK: z.enum(['system', 'movable']).default('system'),
@@ -60,20 +109,30 @@ const Environment = z.object({
   DEPOSIT_LEAST_CENTS: count(1, 100_000_000).default(50_000),
   DEPOSIT_MOST_CENTS: count(1, 100_000_000).default(1_000_000),
   SINGLE_CREDIT_PRICE_CENTS: count(1, 1_000_000).default(2_999),
+  /** After how many days granted credits expire; unless said, never. */
+  CREDIT_EXPIRY_DAYS: count(30, 3_650).optional(),
+  LISTING_FEE_CENTS: count(1, 1_000_000).default(4_999),
+  PLAN_STARTER: plan('4/9900/95000/2'),
+  PLAN_PROFESSIONAL: plan('10/19900/191000/5'),
+  PLAN_ENTERPRISE: plan('25/39900/383000/10'),
   TWO_ADMIN_LIMIT_CENTS: count(0, 10_000_000_000).default(25_000_000),
 });
 
 type Parsed = z.output<typeof Environment>;
 
-export interface Config extends Omit<
-  Parsed,
-  'JWT_ACCESS_SECRET' | 'EIN_HASH_SECRET' | 'SANDBOX_WEBHOOK_SECRET'
-> {
-  production: boolean;
-  productFolder: string;
+/** What `readConfig` fills in where the environment says nothing. */
+interface FilledIn {
   JWT_ACCESS_SECRET: string;
   EIN_HASH_SECRET: string;
+  TWO_FACTOR_SECRET: string;
   SANDBOX_WEBHOOK_SECRET: string;
+  FEATURE_EMAIL_VERIFICATION_REQUIRED: boolean;
+  FEATURE_ADMIN_SECOND_FACTOR_REQUIRED: boolean;
+}
+
+export interface Config extends Omit<Parsed, keyof FilledIn>, FilledIn {
+  production: boolean;
+  productFolder: string;
 }
 
 export class ConfigurationError extends Error {
@@ -96,7 +155,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   const problems = parsed.success
-    ? productionProblems(parsed.data)
+    ? [...gatewayProblems(parsed.data), ...productionProblems(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   const environmentValues = parsed.data;
@@ -108,6 +167,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     productFolder: PRODUCT_FOLDER,
     JWT_ACCESS_SECRET: environmentValues.JWT_ACCESS_SECRET ?? madeUp('JWT_ACCESS_SECRET'),
     EIN_HASH_SECRET: environmentValues.EIN_HASH_SECRET ?? madeUp('EIN_HASH_SECRET'),
+    TWO_FACTOR_SECRET: environmentValues.TWO_FACTOR_SECRET ?? madeUp('TWO_FACTOR_SECRET'),
+    FEATURE_EMAIL_VERIFICATION_REQUIRED: environmentValues.FEATURE_EMAIL_VERIFICATION_REQUIRED ?? production,
+    FEATURE_ADMIN_SECOND_FACTOR_REQUIRED:
+      environmentValues.FEATURE_ADMIN_SECOND_FACTOR_REQUIRED ?? production,
     SANDBOX_WEBHOOK_SECRET: environmentValues.SANDBOX_WEBHOOK_SECRET ?? madeUp('SANDBOX_WEBHOOK_SECRET'),
   };
 }
@@ -126,6 +189,21 @@ function madeUpSecrets(dataFolder: string): (name: string) => string {
   return (name) => createHmac('sha256', seed).update(name).digest('base64url');
 }
 
+function gatewayProblems(values: Parsed): string[] {
+  const problems: string[] = [];
+  if (values.PAYMENT_GATEWAY === 'stripe') {
+    if (!values.STRIPE_SECRET_KEY)
+      problems.push('STRIPE_SECRET_KEY: is required with PAYMENT_GATEWAY=stripe');
+    if (values.STRIPE_WEBHOOK_SECRETS.length === 0)
+      problems.push('STRIPE_WEBHOOK_SECRETS: is required with PAYMENT_GATEWAY=stripe');
+  }
+  const wire = ['WIRE_BENEFICIARY', 'WIRE_BANK_NAME', 'WIRE_ROUTING_NUMBER', 'WIRE_ACCOUNT_NUMBER'] as const;
+  const given = wire.filter((name) => values[name]);
+  if (given.length > 0 && given.length < wire.length)
+    problems.push(`${wire.join(', ')}: must be given together`);
+  return problems;
+}
+
 function productionProblems(values: Parsed): string[] {
   if (values.NODE_ENV !== 'production') return [];
   const problems: string[] = [];
@@ -134,10 +212,11 @@ function productionProblems(values: Parsed): string[] {
     'PUBLIC_URL',
     'JWT_ACCESS_SECRET',
     'EIN_HASH_SECRET',
+    'TWO_FACTOR_SECRET',
     'FMCSA_WEB_KEY',
   ] as const;
   for (const name of needed) if (!values[name]) problems.push(`${name}: is required in production`);
-  const secrets = ['JWT_ACCESS_SECRET', 'EIN_HASH_SECRET', 'STATS_TOKEN'] as const;
+  const secrets = ['JWT_ACCESS_SECRET', 'EIN_HASH_SECRET', 'TWO_FACTOR_SECRET', 'STATS_TOKEN'] as const;
   for (const name of secrets) {
     if (values[name] && WELL_KNOWN.test(values[name]))
       problems.push(`${name}: is a well-known or weak value`);
@@ -148,8 +227,13 @@ function productionProblems(values: Parsed): string[] {
   if (values.CORS_ORIGINS.includes('*')) problems.push('CORS_ORIGINS: may not be * in production');
   if (values.RATE_LIMIT_PROFILE === 'off') problems.push('RATE_LIMIT_PROFILE: may not be off in production');
   if (values.CLOCK === 'movable') problems.push('CLOCK: may not be movable in production');
+  if (values.FEATURE_ADMIN_SECOND_FACTOR_REQUIRED === false)
+    problems.push('FEATURE_ADMIN_SECOND_FACTOR_REQUIRED: may not be off in production');
   if (values.CRASH_AT) problems.push('CRASH_AT: may not be set in production');
   if (values.PAYMENT_GATEWAY === 'sandbox')
     problems.push('PAYMENT_GATEWAY: may not be sandbox in production');
+  if (values.STRIPE_API_BASE) problems.push('STRIPE_API_BASE: may not be set in production');
+  if (/^[sr]k_test_/.test(values.STRIPE_SECRET_KEY ?? ''))
+    problems.push('STRIPE_SECRET_KEY: may not be a test key in production');
   return problems;
 }

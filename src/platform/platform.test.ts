@@ -312,9 +312,10 @@ describe('redaction', () => {
         url: 'https://fmcsa.example/qc?webKey=s3cr3t&x=1',
         list: [{ refreshToken: 'zzz' }, 'Bearer eyJhbGciOi.eyJzdWIiOjF9.c2lnbmF0dXJl'],
         ein: 123456789,
+        sent: `the program sent mcx_0a1b2c3d_${'5e'.repeat(32)}`,
       }),
     );
-    for (const secret of ['hunter2', 'abc.def', '4242 4242', 's3cr3t', 'zzz', 'eyJ', '123456789']) {
+    for (const secret of ['hunter2', 'abc.def', '4242 4242', 's3cr3t', 'zzz', 'eyJ', '123456789', '5e5e']) {
       expect(text).not.toContain(secret);
     }
   });

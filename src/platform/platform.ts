@@ -9,6 +9,7 @@ import type { Scheduler } from './jobs/scheduler';
 import type { Clock } from './kernel/clock';
 import type { Logger } from './kernel/logger';
 import type { Mailer } from './mail/mailer';
+import type { Storage } from './storage/storage';
 
 export interface Platform {
   config: Config;
@@ -20,6 +21,7 @@ export interface Platform {
   scheduler: Scheduler;
   cache: Cache;
   mailer: Mailer;
+  storage: Storage;
   /** Adds endpoints to the interface, under `/api`. `tag` groups them in the document. */
   serve(tag: string, endpoints: Endpoint[]): void;
 }

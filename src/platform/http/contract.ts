@@ -1,13 +1,12 @@
 /** What follows from a contract: its checks of input and answer, its limit, the problems it can answer. */
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { UserActor } from '../kernel/actor';
 import { badCursor, type Page, Pagination } from '../kernel/page';
-import { type Access, Answer, type Endpoint, type LimitTier } from './endpoint';
+import { admissionProblemsOf } from './admission';
+import { Answer, type Endpoint, type LimitTier } from './endpoint';
 import { badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused } from './idempotency';
 import {
   type FieldError,
-  forbidden,
   internalError,
   invalidRequest,
   notFound,
@@ -15,7 +14,6 @@ import {
   type ProblemKind,
   serviceUnavailable,
   tooManyRequests,
-  unauthorized,
   unsupportedMediaType,
 } from './problem';
 
@@ -28,33 +26,18 @@ export function problemsOf(contract: Contract): ProblemKind[] {
     tooManyRequests,
     internalError,
     serviceUnavailable,
+    ...admissionProblemsOf(contract),
     ...(contract.problems ?? []),
   ];
-  if (contract.access !== 'public') kinds.push(unauthorized, forbidden);
   if (contract.params) kinds.push(notFound);
   if (contract.paged) kinds.push(badCursor);
-  if (contract.body || contract.rawBody) kinds.push(payloadTooLarge, unsupportedMediaType);
+  if (contract.body || contract.rawBody || contract.upload) kinds.push(payloadTooLarge, unsupportedMediaType);
   if (contract.idempotent) kinds.push(badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused);
   return [...new Set(kinds)];
 }
 
 export function limitTierOf(contract: Contract): LimitTier {
   return contract.limit ?? (contract.access === 'admin' ? 'admin' : 'global');
-}
-
-/** Who may knock. An admin passes every door but not the rules behind it. */
-export function checkAccess(access: Access, actor: UserActor | null, tokenGiven: boolean): void {
-  if (access === 'public') return;
-  if (!actor) {
-    throw unauthorized(
-      tokenGiven
-        ? 'The access token is not good any more. Refresh it or sign in again.'
-        : 'Send an access token: `Authorization: Bearer …`.',
-      { headers: { 'WWW-Authenticate': 'Bearer realm="mc-exchange"' } },
-    );
-  }
-  const enough = access === 'user' || actor.roles.includes(access) || actor.roles.includes('admin');
-  if (!enough) throw forbidden(`This is for people with the role ${access.toUpperCase()}.`);
 }
 
 export interface CheckedInput {

@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import type { UserActor } from '../kernel/actor';
 import type { Page } from '../kernel/page';
+import type { Download } from './download';
 import type { ProblemKind } from './problem';
+import type { UploadedFile, UploadRule } from './upload';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -42,6 +44,14 @@ export interface Contract<
   /** What a caller should know beyond the summary. */
   description?: string;
   access: Access;
+  /** Trade: for people whose e-mail address is proven, where the configuration asks for that. */
+  trading?: true;
+  /** Moves money or a credential: for people who proved a moment ago that it is they. */
+  stepUp?: true;
+  /** Open to an admin who has yet to set up his second factor. */
+  beforeSecondFactor?: true;
+  /** A change that an admin may make while he acts as somebody else; reading he may, any other change not. */
+  openToImpersonators?: true;
   limit?: LimitTier;
   idempotent?: Idempotency;
   params?: Params;
@@ -59,6 +69,13 @@ export interface Contract<
   problems?: ProblemKind[];
   /** The body as bytes, unparsed, for signatures. */
   rawBody?: true;
+  /** The body is a form with one file; `body` describes the fields beside it. */
+  upload?: UploadRule;
+  /**
+   * The answer is bytes of one of these media types: the handler returns a `Download`. The response is `FileContent`, or
+   * the shape of what it may return instead.
+   */
+  download?: readonly string[];
   /** The answer is not in the envelope (health probes for machines, the OpenAPI document). */
   bare?: true;
 }
@@ -75,11 +92,12 @@ export interface RequestFacts {
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-export interface Call<Who, Params, Query, Body> {
+export interface Call<Who, Params, Query, Body, Upload> {
   actor: Who;
   params: Output<Params>;
   query: Output<Query>;
   body: Output<Body>;
+  file: Upload extends UploadRule ? UploadedFile : undefined;
   request: RequestFacts;
 }
 
@@ -100,6 +118,7 @@ export interface CheckedCall {
   params: unknown;
   query: unknown;
   body: unknown;
+  file: UploadedFile | undefined;
   request: RequestFacts;
 }
 
@@ -108,9 +127,9 @@ export interface Endpoint {
   readonly handle: (call: CheckedCall) => Promise<unknown>;
 }
 
-type Answered<Response extends z.ZodType, Paged> = Paged extends true
+type Answered<Response extends z.ZodType, Paged, Files> = Paged extends true
   ? Page<Response extends z.ZodType<(infer Item)[]> ? Item : never>
-  : z.input<Response> | Answer<z.input<Response>>;
+  : z.input<Response> | Answer<z.input<Response>> | (Files extends readonly string[] ? Download : never);
 
 /**
  * States the contract; `.handledBy` adds the use case. Two steps, so that TypeScript reads the shapes from the
@@ -123,22 +142,26 @@ export function endpoint<
   Body extends z.ZodType = z.ZodUndefined,
   Response extends z.ZodType = z.ZodType,
   const Paged extends true | undefined = undefined,
+  const Upload extends UploadRule | undefined = undefined,
+  const Files extends readonly string[] | undefined = undefined,
 >(
-  contract: Omit<Contract<Params, Query, Body, Response>, 'access' | 'paged'> & {
+  contract: Omit<Contract<Params, Query, Body, Response>, 'access' | 'paged' | 'upload' | 'download'> & {
     access: Who;
     paged?: Paged;
+    upload?: Upload;
+    download?: Files;
   },
 ) {
   type Actor = Who extends 'public' ? UserActor | null : UserActor;
   return {
     handledBy(
       handle: (
-        call: Call<Actor, Params, Query, Body>,
-      ) => Promise<Answered<Response, Paged>> | Answered<Response, Paged>,
+        call: Call<Actor, Params, Query, Body, Upload>,
+      ) => Promise<Answered<Response, Paged, Files>> | Answered<Response, Paged, Files>,
     ): Endpoint {
       return {
-        contract: contract,
-        handle: async (call) => handle(call as unknown as Call<Actor, Params, Query, Body>),
+        contract,
+        handle: async (call) => handle(call as unknown as Call<Actor, Params, Query, Body, Upload>),
       };
     },
   };

@@ -5,6 +5,7 @@ import type { Cache } from '../cache/cache';
 import type { RedisLink } from '../cache/redis';
 import type { Database } from '../db/database';
 import type { Queue } from '../jobs/queue';
+import type { Storage } from '../storage/storage';
 import { isAdmin } from '../kernel/actor';
 import { type Clock, iso } from '../kernel/clock';
 import { Answer, endpoint, type Endpoint } from './endpoint';
@@ -41,6 +42,7 @@ export interface HealthOptions {
   redis: RedisLink | null;
   cache: Cache;
   queue: Queue;
+  storage: Storage;
   clock: Clock;
   version: string;
   statsToken: string | undefined;
@@ -49,7 +51,7 @@ export interface HealthOptions {
 }
 
 export function healthEndpoints(options: HealthOptions): Endpoint[] {
-  const { database, redis, cache, queue, clock } = options;
+  const { database, redis, cache, queue, storage, clock } = options;
   return [
     endpoint({
       method: 'get',
@@ -81,6 +83,7 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
       const parts = await Promise.all([
         probe('database', true, () => database.ping()),
         probe('queue', true, () => queue.counts()),
+        probe('storage', true, () => storage.ping()),
         redis ? probe('cache', false, () => redis.ping()) : inProcess('cache'),
       ]);
       const ready = !options.isStopping() && parts.every((part) => !part.required || part.status !== 'down');

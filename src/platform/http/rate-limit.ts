@@ -90,6 +90,12 @@ class FallbackStore implements Store {
   }
 }
 
+/** Guards against guessing and forging are the same for everybody, whatever he pays. */
+const SAME_FOR_ALL: readonly LimitTier[] = ['auth', 'passwordReset', 'webhooks'];
+
+const limitFor = (name: LimitTier, requests: number, res: Response): number =>
+  SAME_FOR_ALL.includes(name) ? requests : Math.floor(requests * (actorOf(res)?.limitFactor ?? 1));
+
 const callerOf = (req: Request, res: Response): string => {
   const actor = actorOf(res);
   return actor ? `user:${actor.userId}` : `address:${ipKeyGenerator(req.ip ?? '', IPV6_PREFIX_BITS)}`;
@@ -110,20 +116,24 @@ export function createRateLimits(redis: RedisLink | null, profile: 'standard' | 
   return { of: (tier) => limiters.get(tier) ?? null };
 }
 
-function limiterOf(name: string, { requests, windowMs }: Tier, redis: RedisLink | null): RequestHandler {
+function limiterOf(name: LimitTier, { requests, windowMs }: Tier, redis: RedisLink | null): RequestHandler {
   return rateLimit({
-    limit: requests,
+    limit: (_req, res) => limitFor(name, requests, res),
     windowMs,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: name,
     keyGenerator: callerOf,
     ...(redis ? { store: new FallbackStore(redis, `${redis.prefix}limit:${name}:`) } : {}),
+    // A sender who signs well is never kept waiting: of webhooks only those count that are refused.
+    skipSuccessfulRequests: name === 'webhooks',
+    requestWasSuccessful: (_req, res) => res.statusCode < 400 || res.statusCode >= 500,
     handler: (_req, res, next) => {
+      const most = limitFor(name, requests, res);
       const retryAfterSeconds = Number(res.getHeader('Retry-After') ?? Math.ceil(windowMs / 1000));
       next(
         tooManyRequests(
-          `The limit here is ${requests} requests in ${windowMs / MINUTE_MS} minutes. Try again in ${retryAfterSeconds} seconds.`,
+          `The limit here is ${most} requests in ${windowMs / MINUTE_MS} minutes. Try again in ${retryAfterSeconds} seconds.`,
           { retryAfterSeconds },
         ),
       );

@@ -1,4 +1,5 @@
 /** Turns endpoints into an HTTP interface: who asks, how often, is it well-formed, call, is the answer well-formed. */
+import { createHash } from 'node:crypto';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import compression from 'compression';
 import cors from 'cors';
@@ -6,9 +7,11 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, R
 import helmet from 'helmet';
 import type { UserActor } from '../kernel/actor';
 import { addLogContext, describeError, type Logger } from '../kernel/logger';
+import { admit } from './admission';
 import { Answer, type Endpoint } from './endpoint';
 import type { IdempotencyStore } from './idempotency';
-import { checkAccess, limitTierOf, parseInput, problemsOf, wrapAnswer } from './contract';
+import { Download, sendDownload } from './download';
+import { limitTierOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { answerProblem, toProblem } from './error-answer';
 import {
   methodNotAllowed,
@@ -21,6 +24,7 @@ import {
 import type { RateLimits } from './rate-limit';
 import { actorOf, rememberActor, rememberRoute, requestIdOf } from './request';
 import { requestLog } from './request-log';
+import { takeUpload } from './upload';
 
 const BODY_LIMIT = '100kb';
 const WEBHOOK_BODY_LIMIT = '1mb';
@@ -34,6 +38,8 @@ export interface HttpOptions {
   endpoints: ServedEndpoint[];
   /** The person behind an access token; null when it is not (or no longer) good. */
   authenticate(accessToken: string): Promise<UserActor | null>;
+  /** Writes down what somebody does in another's name, before it is done. */
+  witness(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   limits: RateLimits;
   idempotency: IdempotencyStore;
   log: Logger;
@@ -125,13 +131,17 @@ const remember =
 
 /** Finds out who asks. Whether that is enough is decided after the limit, so that guessing is limited too. */
 const identify =
-  ({ authenticate }: HttpOptions): RequestHandler =>
+  ({ authenticate, witness }: HttpOptions): RequestHandler =>
   async (req, res, next) => {
     const token = /^Bearer ([\w.~+/=-]{1,4000})$/i.exec(req.get('authorization') ?? '')?.[1];
     const actor = token ? await authenticate(token) : null;
     rememberActor(res, actor);
     if (actor) {
       addLogContext({ userId: actor.userId });
+      if (actor.impersonator) {
+        addLogContext({ impersonatorId: actor.impersonator.userId });
+        await witness(actor, { method: req.method, path: req.path });
+      }
       res.setHeader('Cache-Control', 'no-store');
     }
     next();
@@ -139,6 +149,14 @@ const identify =
 
 function bodyParsers({ contract }: Endpoint): RequestHandler[] {
   if (contract.rawBody) return [express.raw({ type: () => true, limit: WEBHOOK_BODY_LIMIT })];
+  if (contract.upload) {
+    // Nobody fills our memory with a file who may not send one.
+    const admitFirst: RequestHandler = (req, res, next) => {
+      admit(contract, actorOf(res), req.get('authorization') !== undefined);
+      next();
+    };
+    return [admitFirst, ...takeUpload(contract.upload, contract.body !== undefined)];
+  }
   if (!contract.body) return [];
   const refuseOtherMedia: RequestHandler = (req, _res, next) => {
     const hasBody =
@@ -153,12 +171,12 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
   const { contract } = endpoint;
   const declared = new Set(problemsOf(contract).map((kind) => kind.code));
   return async (req, res) => {
-    const actor = actorOf(res);
-    checkAccess(contract.access, actor, req.get('authorization') !== undefined);
+    const actor = admit(contract, actorOf(res), req.get('authorization') !== undefined);
     const input = parseInput(contract, req);
     const call = {
       actor,
       ...input,
+      file: req.file && { content: req.file.buffer },
       request: {
         id: requestIdOf(res),
         address: req.ip ?? '',
@@ -167,14 +185,14 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
         rawBody: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
       },
     };
-    const answer = async () => {
+    const handle = async () => {
       try {
         const result = await endpoint.handle(call);
         if (result instanceof Answer) {
           for (const [name, value] of Object.entries(result.options.headers ?? {}))
             res.setHeader(name, value);
         }
-        return wrapAnswer(contract, result, options.production);
+        return result;
       } catch (error) {
         const undeclared = error instanceof Problem && !declared.has(error.code);
         if (undeclared && !options.production) {
@@ -185,6 +203,13 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
         throw error;
       }
     };
+    const answer = async () => wrapAnswer(contract, await handle(), options.production);
+    if (contract.download) {
+      const result = await handle();
+      if (result instanceof Download) await sendDownload(req, res, result);
+      else res.json(wrapAnswer(contract, result, options.production).body);
+      return;
+    }
     const key = contract.idempotent ? req.get('idempotency-key') : undefined;
     if (key !== undefined && contract.idempotent && actor) {
       const stored = await options.idempotency.answerOnce(
@@ -192,7 +217,7 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
           userId: actor.userId,
           key,
           endpoint: `${contract.method} ${contract.path}`,
-          input,
+          input: req.file ? { ...input, file: digestOf(req.file.buffer) } : input,
           kind: contract.idempotent,
         },
         answer,
@@ -205,6 +230,8 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
     res.status(status).json(body);
   };
 }
+
+const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 const errorAnswer = (log: Logger, production: boolean): ErrorRequestHandler => {
   // Express knows an error handler by its four parameters.

@@ -48,6 +48,7 @@ export interface LoggerOptions {
   pretty: boolean;
   /** Also write `error.log` and `combined.log` into this folder. */
   folder: string | undefined;
+  /** Nothing to the console. */
   silent?: boolean;
 }
 
@@ -70,6 +71,7 @@ export function createLogger(options: LoggerOptions): Logger {
     new winston.transports.Console({
       format: options.pretty ? pretty : json,
       stderrLevels: ['error', 'warn', 'info', 'http', 'debug'],
+      silent: options.silent ?? false,
     }),
   ];
   if (options.folder) {
@@ -88,7 +90,6 @@ export function createLogger(options: LoggerOptions): Logger {
   const logger = winston.createLogger({
     levels: { error: 0, warn: 1, info: 2, http: 3, debug: 4 },
     level: options.level,
-    silent: options.silent ?? false,
     transports,
     exitOnError: false,
   });

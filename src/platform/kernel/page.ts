@@ -63,3 +63,17 @@ export function pageOf<Row, Item>(
     pagination: { limit, hasNext, nextCursor: hasNext && last ? encodeCursor(keyOf(last)) : null },
   };
 }
+
+/** Every item of a list, page after page: for an export, which leaves nothing out. */
+export async function collectPages<Item>(
+  list: (query: { limit: number; cursor?: string | undefined }) => Promise<Page<Item>>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | undefined, more = true; more;) {
+    const page = await list({ limit: PAGE_LIMIT_MAX, cursor });
+    items.push(...page.items);
+    cursor = page.pagination.nextCursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  return items;
+}

@@ -9,7 +9,7 @@ const HARMLESS_NAME = /^(error|problem|status)_?code$|^cardinality$|^attempts?$/
 const SECRET_TEXT: [RegExp, string][] = [
   [/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [redacted]'],
   [/\beyJ[\w-]{5,2000}\.[\w-]{5,4000}\.[\w-]{5,1000}/g, '[redacted jwt]'],
-  [/\b(sk|rk|pk|whsec|re|mcx)_(live_|test_)?[A-Za-z0-9]{8,200}/g, '[redacted key]'],
+  [/\b(sk|rk|pk|whsec|re|mcx)_(live_|test_|[a-z0-9]{8}_)?[A-Za-z0-9]{8,200}/g, '[redacted key]'],
   [/([?&](?:webKey|token|key|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
   // Not inside a longer word, or ids whose parts happen to be all digits would be lost.
