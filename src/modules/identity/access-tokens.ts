@@ -1,6 +1,7 @@
 /** Signs and reads access tokens: short-lived, and good only while their session is. */
 import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { z } from 'zod';
 import type { Config } from '../../config';
 import { type Clock, MINUTE_MS } from '../../platform/kernel/clock';
 
@@ -8,9 +9,24 @@ const ALGORITHM = 'HS256';
 const ISSUER = 'mc-exchange';
 const AUDIENCE = 'mc-exchange-api';
 
+/** How far the clocks of two instances may differ. */
+const CLOCK_SKEW_SECONDS = 60;
+
+/** All of it: a token of ours without an end, say, is none of ours. */
+const Claims = z.object({
+  typ: z.literal('access'),
+  sub: z.string(),
+  sid: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  act: z.object({ sub: z.string() }).optional(),
+});
+
 export interface AccessClaims {
   userId: string;
   sessionId: string;
+  /** The admin who acts as the person (`act`, RFC 8693). */
+  impersonatorId?: string;
 }
 
 export interface AccessToken {
@@ -19,7 +35,8 @@ export interface AccessToken {
 }
 
 export interface AccessTokens {
-  sign(claims: AccessClaims): AccessToken;
+  /** For the configured minutes, or until `endsAt` where that is given. */
+  sign(claims: AccessClaims, endsAt?: number): AccessToken;
   /** Null for anything but an access token of ours that is still good. */
   read(token: string): AccessClaims | null;
 }
@@ -33,23 +50,35 @@ export function createAccessTokens(
   // A key object made once: with the bare secret each verification would build one anew, forty times as slow.
   const key = createSecretKey(config.JWT_ACCESS_SECRET, 'utf8');
   return {
-    sign({ userId, sessionId }) {
+    sign({ userId, sessionId, impersonatorId }, endsAt) {
       const iat = inSeconds(clock.now());
-      const exp = iat + inSeconds(config.ACCESS_TOKEN_MINUTES * MINUTE_MS);
-      const claims = { sub: userId, sid: sessionId, typ: 'access', iss: ISSUER, aud: AUDIENCE, iat, exp };
+      const exp = endsAt ? inSeconds(endsAt) : iat + inSeconds(config.ACCESS_TOKEN_MINUTES * MINUTE_MS);
+      const act = impersonatorId ? { act: { sub: impersonatorId } } : {};
+      const claims = {
+        sub: userId,
+        sid: sessionId,
+        typ: 'access',
+        iss: ISSUER,
+        aud: AUDIENCE,
+        iat,
+        exp,
+        ...act,
+      };
       return { token: jwt.sign(claims, key, { algorithm: ALGORITHM }), expiresAt: exp * 1000 };
     },
     read(token) {
+      const now = inSeconds(clock.now());
       try {
         const claims = jwt.verify(token, key, {
           algorithms: [ALGORITHM],
           issuer: ISSUER,
           audience: AUDIENCE,
-          clockTimestamp: inSeconds(clock.now()),
+          clockTimestamp: now,
         });
-        if (typeof claims === 'string' || claims.typ !== 'access') return null;
-        const { sub, sid } = claims as { sub?: unknown; sid?: unknown };
-        return typeof sub === 'string' && typeof sid === 'string' ? { userId: sub, sessionId: sid } : null;
+        const known = Claims.safeParse(claims);
+        if (!known.success || known.data.iat > now + CLOCK_SKEW_SECONDS) return null;
+        const { sub, sid, act } = known.data;
+        return { userId: sub, sessionId: sid, ...(act ? { impersonatorId: act.sub } : {}) };
       } catch {
         // Expired, forged, of another kind or no token at all: it opens nothing, and why is nobody's business.
         return null;

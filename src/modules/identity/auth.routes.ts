@@ -5,21 +5,23 @@ import { byId, Done, done } from '../../platform/http/wire';
 import { accountNotActive, refreshRefused, weakPassword, wrongCredentials } from './identity.problems';
 import {
   Credentials,
-  Me,
+  LogInAnswer,
+  MeHere,
   RefreshRequest,
   Registration,
   RegistrationReceived,
   SessionView,
-  SignedIn,
   Tokens,
 } from './identity.schema';
+import type { createImpersonation } from './impersonation/impersonate';
+import type { ManageSecondFactor } from './second-factor/manage-second-factor';
 import type { Sessions } from './sessions';
 import type { createEndSessions } from './use-cases/end-sessions';
 import type { createLogIn } from './use-cases/log-in';
 import type { createRefresh } from './use-cases/refresh';
 import type { createRegistration } from './use-cases/register';
 import type { User } from './user.model';
-import { viewMe, viewSession, viewTokens } from './user.view';
+import { viewMeHere, viewPendingLogIn, viewSession, viewSignedIn, viewTokens } from './user.view';
 
 interface UseCases extends ReturnType<typeof createEndSessions> {
   register: ReturnType<typeof createRegistration>['register'];
@@ -27,6 +29,8 @@ interface UseCases extends ReturnType<typeof createEndSessions> {
   refresh: ReturnType<typeof createRefresh>;
   getUser(id: string): Promise<User>;
   listSessions: Sessions['listOf'];
+  isEnabled: ManageSecondFactor['isEnabled'];
+  findImpersonation: ReturnType<typeof createImpersonation>['findImpersonation'];
 }
 
 /** Under the name that clients call today, and the one that older ones call. */
@@ -65,14 +69,16 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     method: 'post',
     path: '/auth/login',
     summary: 'Sign in.',
+    description:
+      'Who has a second factor is answered a `pendingToken` instead of the tokens, for POST /auth/login/2fa.',
     access: 'public',
     limit: 'auth',
     body: Credentials,
-    response: SignedIn,
+    response: LogInAnswer,
     problems: [wrongCredentials, accountNotActive],
   }).handledBy(async ({ body, request }) => {
-    const { user, tokens } = await identity.logIn(body, request);
-    return { ...viewTokens(tokens), user: viewMe(user) };
+    const signedIn = await identity.logIn(body, request);
+    return 'tokens' in signedIn ? viewSignedIn(signedIn) : viewPendingLogIn(signedIn);
   }),
 
   refreshAt('/auth/refresh', identity.refresh),
@@ -83,6 +89,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     path: '/auth/logout',
     summary: 'Sign out here.',
     access: 'user',
+    beforeSecondFactor: true,
     response: Done,
   }).handledBy(async ({ actor }) => {
     await identity.logOut(actor);
@@ -94,6 +101,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     path: '/auth/logout-all',
     summary: 'Sign out everywhere.',
     access: 'user',
+    beforeSecondFactor: true,
     response: Done,
   }).handledBy(async ({ actor }) => {
     await identity.logOutEverywhere(actor);
@@ -105,8 +113,15 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     path: '/auth/me',
     summary: 'Who is signed in.',
     access: 'user',
-    response: Me,
-  }).handledBy(async ({ actor }) => viewMe(await identity.getUser(actor.userId))),
+    beforeSecondFactor: true,
+    response: MeHere,
+  }).handledBy(async ({ actor }) =>
+    viewMeHere(
+      await identity.getUser(actor.userId),
+      await identity.isEnabled(actor.userId),
+      await identity.findImpersonation(actor),
+    ),
+  ),
 
   endpoint({
     method: 'get',

@@ -12,6 +12,9 @@ export const userSuspended = defineEvent('user.suspended', StatusChange);
 export const userBlocked = defineEvent('user.blocked', StatusChange);
 export const userReinstated = defineEvent('user.reinstated', StatusChange);
 
+/** The person is gone; his id stays in what he took part in. */
+export const userDeleted = defineEvent('user.deleted', z.object({ userId: z.string() }));
+
 /** A refresh token was used a second time: one of the two users of it stole it. The session is ended by then. */
 export const refreshReplayed = defineEvent(
   'security.refresh_replayed',

@@ -1,6 +1,9 @@
 /** The letters that identity writes, in words that anybody understands. */
 import type { Config } from '../../config';
+import { redactText } from '../../platform/kernel/redact';
 import type { MailMessage } from '../../platform/mail/mailer';
+import { createAccountMails } from './account/account.mails';
+import { createCredentialsMails, verificationLink } from './credentials.mails';
 import type { StatusMove } from './user.rules';
 
 interface Addressee {
@@ -8,27 +11,38 @@ interface Addressee {
   firstName: string;
 }
 
+export type Letter = (kind: string, to: Addressee, subject: string, paragraphs: string[]) => MailMessage;
+
 export type IdentityMails = ReturnType<typeof createIdentityMails>;
 
 export function createIdentityMails(config: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>) {
   const home = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
 
-  const letter = (
-    kind: string,
-    { email, firstName }: Addressee,
-    subject: string,
-    paragraphs: string[],
-  ): MailMessage => ({
+  const letter: Letter = (kind, { email, firstName }, subject, paragraphs) => ({
     to: email,
     subject,
     kind,
-    text: [`Hello ${firstName},`, ...paragraphs, 'MC Exchange', home].join('\n\n'),
+    text: [`Hello ${firstName},`, ...paragraphs, 'MC Exchange', home].map(withoutSecrets).join('\n\n'),
   });
 
+  /** People write into names and reasons what they should not; only a link of ours carries a secret on purpose. */
+  const withoutSecrets = (paragraph: string): string =>
+    paragraph.startsWith(`${home}/`) ? paragraph : redactText(paragraph);
+
   return {
-    welcome: (to: Addressee) =>
+    ...createAccountMails(letter, home),
+
+    ...createCredentialsMails(letter, home),
+
+    welcome: (to: Addressee, verificationToken: string | null) =>
       letter('welcome', to, 'Welcome to MC Exchange', [
         'Your account is ready. Sign in with this e-mail address and the password that you chose.',
+        ...(verificationToken === null
+          ? []
+          : [
+              'Open this link within 24 hours to confirm that the address is yours:',
+              verificationLink(home, verificationToken),
+            ]),
         'If you did not open an account with us, somebody typed your address by mistake or on purpose: write to us, and we close it.',
       ]),
 

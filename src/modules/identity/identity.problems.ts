@@ -17,3 +17,4 @@ export const statusForbids = problemKind(
 );
 export const ownAccount = problemKind('own_account', 409, 'You cannot do this to your own account');
 export const lastAdmin = problemKind('last_admin', 409, 'The last admin has to stay');
+export const notImpersonating = problemKind('not_impersonating', 409, 'You act in your own name');

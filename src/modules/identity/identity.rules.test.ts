@@ -3,6 +3,8 @@ import { MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 import { GUESSING_WINDOW_MS, waitBeforeGuessMs } from './guessing.rules';
 import { findPasswordWeakness, passwordLength } from './password.rules';
 import { HAND_OUT_AFTER_MS, judgeRefresh, SAME_MOMENT_MS } from './refresh.rules';
+import { findStepOfCode } from './second-factor/second-factor.rules';
+import { findLacks, PROOF_LASTS_MS } from './standing.rules';
 import { displayName, refuseStatusChange } from './user.rules';
 
 const NOW = 1_800_000_000_000;
@@ -115,4 +117,56 @@ describe('changes of status', () => {
 it('shows a person by first name and initial', () => {
   expect(displayName({ firstName: 'Dana', lastName: 'Kowalski' })).toBe('Dana K.');
   expect(displayName({ firstName: 'Dana', lastName: 'özil' })).toBe('Dana Ö.');
+});
+
+describe('what a person lacks', () => {
+  const person = { roles: ['buyer'], emailVerifiedAt: NOW, hasSecondFactor: true, provedAt: NOW };
+  const policy = {
+    emailVerificationRequired: true,
+    adminSecondFactorRequired: true,
+    stepUp: 'second-factor',
+  } as const;
+
+  it.each([
+    ['nothing', {}, {}, []],
+    ['a proven address', { emailVerifiedAt: null }, {}, ['verified_email']],
+    [
+      'no proven address where none is asked for',
+      { emailVerifiedAt: null },
+      { emailVerificationRequired: false },
+      [],
+    ],
+    ['a second factor, as an admin', { roles: ['admin'], hasSecondFactor: false }, {}, ['second_factor']],
+    ['no second factor, as anybody else', { hasSecondFactor: false }, {}, []],
+    ['a fresh proof, after a while', { provedAt: NOW - PROOF_LASTS_MS }, {}, ['fresh_proof']],
+    ['no fresh proof until then', { provedAt: NOW - PROOF_LASTS_MS + 1 }, {}, []],
+    ['a fresh proof, never having given one', { provedAt: null }, {}, ['fresh_proof']],
+    ['no fresh proof without second factor', { provedAt: null, hasSecondFactor: false }, {}, []],
+    [
+      'a fresh proof without second factor where all give one',
+      { provedAt: null, hasSecondFactor: false },
+      { stepUp: 'always' as const },
+      ['fresh_proof'],
+    ],
+  ])('is %s', (_what, facts, rules, lacks) => {
+    expect(findLacks({ ...person, ...facts }, { ...policy, ...rules }, NOW)).toEqual(lacks);
+  });
+});
+
+describe('codes of authenticator apps', () => {
+  // RFC 6238, appendix B, in base32; the last six of its eight digits.
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+  it.each([
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [1_234_567_890, '005924'],
+    [20_000_000_000, '353130'],
+  ])('at second %i are those of the standard', (second, code) => {
+    const step = Math.floor(second / 30);
+    expect(findStepOfCode(secret, code, second * 1_000)).toBe(step);
+    expect(findStepOfCode(secret, code, (second + 30) * 1_000)).toBe(step);
+    expect(findStepOfCode(secret, code, (second - 30) * 1_000)).toBe(step);
+    expect(findStepOfCode(secret, code, (second + 60) * 1_000)).toBeNull();
+  });
 });

@@ -13,7 +13,7 @@ export const Email = z
   .max(254)
   .regex(/^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,189}\.[^\s@.\p{Cc}]{2,63}$/u, 'must be an e-mail address');
 
-const NewPassword = z
+export const NewPassword = z
   .string()
   .max(4 * PASSWORD_LENGTH.most)
   .refine((password) => {
@@ -44,35 +44,60 @@ export type Registration = z.output<typeof Registration>;
 
 export const RegistrationReceived = z.strictObject({ received: z.literal(true), email: z.string() });
 
-export const Credentials = z.strictObject({ email: Email, password: z.string().min(1).max(512) });
+export const PasswordGiven = z.string().min(1).max(512);
+
+export const Credentials = z.strictObject({ email: Email, password: PasswordGiven });
 export type Credentials = z.output<typeof Credentials>;
 
 export const RefreshRequest = z.strictObject({ refreshToken: z.string().min(1).max(200) });
 
-export const Me = z.strictObject({
-  id: Id,
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  displayName: z.string(),
-  companyName: z.string().nullable(),
-  phone: z.string().nullable(),
-  roles: z.array(RoleName),
-  status: Status,
-  emailVerified: z.boolean(),
-  createdAt: Instant,
-});
+/** Below the server; null where there is no picture. */
+const AvatarUrl = z.string().nullable();
 
-export const Tokens = z.strictObject({
-  tokenType: z.literal('Bearer'),
-  accessToken: z.string(),
-  accessTokenExpiresAt: Instant,
-  refreshToken: z.string(),
-  refreshTokenExpiresAt: Instant,
-  sessionId: Id,
-});
+export const Me = z
+  .strictObject({
+    id: Id,
+    email: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    displayName: z.string(),
+    companyName: z.string().nullable(),
+    phone: z.string().nullable(),
+    roles: z.array(RoleName),
+    status: Status,
+    emailVerified: z.boolean(),
+    avatarUrl: AvatarUrl,
+    createdAt: Instant,
+  })
+  .meta({ id: 'OwnAccount' });
+
+export const Tokens = z
+  .strictObject({
+    tokenType: z.literal('Bearer'),
+    accessToken: z.string(),
+    accessTokenExpiresAt: Instant,
+    refreshToken: z.string(),
+    refreshTokenExpiresAt: Instant,
+    sessionId: Id,
+  })
+  .meta({ id: 'SignedIn' });
 
 export const SignedIn = Tokens.extend({ user: Me });
+
+export const SecondFactorNeeded = z.strictObject({
+  secondFactorNeeded: z.literal(true),
+  /** For POST /auth/login/2fa. */
+  pendingToken: z.string(),
+  expiresAt: Instant,
+});
+
+export const LogInAnswer = z.union([SignedIn, SecondFactorNeeded]);
+
+/** Who is signed in, and how: the page shows a banner while an admin acts as somebody else. */
+export const MeHere = Me.extend({
+  secondFactorEnabled: z.boolean(),
+  impersonation: z.strictObject({ adminId: Id, adminName: z.string(), endsAt: Instant }).nullable(),
+});
 
 export const SessionView = z.strictObject({
   id: Id,
@@ -100,6 +125,7 @@ export const PublicProfile = z.strictObject({
   displayName: z.string(),
   roles: z.array(TradingRole),
   emailVerified: z.boolean(),
+  avatarUrl: AvatarUrl,
   memberSince: Instant,
 });
 
@@ -111,10 +137,16 @@ export const UserListQuery = PageQuery.extend({
 });
 export type UserListQuery = z.output<typeof UserListQuery>;
 
-export const UserForAdmin = Me.extend({ statusReason: z.string().nullable() });
+export const UserForAdmin = Me.extend({
+  statusReason: z.string().nullable(),
+  deletedAt: Instant.nullable(),
+}).meta({ id: 'UserForAdmin' });
 export const UserDetailForAdmin = UserForAdmin.extend({
   liveSessions: z.int(),
   lastSeenAt: Instant.nullable(),
 });
+
+/** All the roles that the person has from now on. */
+export const RolesRequest = z.strictObject({ roles: z.array(RoleName).max(3), reason: Reason });
 
 export const StatusChangeRequest = z.strictObject({ reason: Reason });

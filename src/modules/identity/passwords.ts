@@ -3,7 +3,10 @@ import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import type { Database } from '../../platform/db/database';
 import { serviceUnavailable } from '../../platform/http/problem';
-import { normalisePassword } from './password.rules';
+import type { Clock } from '../../platform/kernel/clock';
+import { createFormerHashes, isFormerHash } from './former-hashes';
+import { weakPassword } from './identity.problems';
+import { findPasswordWeakness, normalisePassword } from './password.rules';
 
 /** OWASP's first choice for argon2id, which is the package's default algorithm. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -20,12 +23,17 @@ const NOBODYS_HASH =
 
 export interface Passwords {
   hash(password: string): Promise<string>;
+  /** `field` names the place of the password in the request. @throws weak_password */
+  hashNew(password: string, email: string, field: string): Promise<string>;
   /** False where there is no hash to check against, after the same work. */
   matches(password: string, passwordHash: string | null): Promise<boolean>;
+  /** Made by an algorithm that is no longer used: to be replaced when the password is at hand. */
+  isOutdated(passwordHash: string): boolean;
 }
 
-export function createPasswords(database: Database): Passwords {
+export function createPasswords(database: Database, clock: Clock): Passwords {
   const lane = pLimit(AT_ONCE);
+  const formerHashes = createFormerHashes(database, clock);
 
   function inLane<Result>(work: () => Promise<Result>): Promise<Result> {
     if (database.insideUnit()) throw new Error('A password is never hashed while rows are locked.');
@@ -35,11 +43,26 @@ export function createPasswords(database: Database): Passwords {
     return lane(work);
   }
 
+  const hashInLane = (password: string) => inLane(() => hash(normalisePassword(password), COST));
+
   return {
-    hash: async (password) => inLane(() => hash(normalisePassword(password), COST)),
-    async matches(password, passwordHash) {
-      const right = await inLane(() => verify(passwordHash ?? NOBODYS_HASH, normalisePassword(password)));
-      return right && passwordHash !== null;
+    hash: async (password) => hashInLane(password),
+    async hashNew(password, email, field) {
+      const weakness = findPasswordWeakness(password, email);
+      if (weakness) throw weakPassword(weakness, { errors: [{ field, message: weakness }] });
+      return hashInLane(password);
     },
+    async matches(password, passwordHash) {
+      const former = passwordHash !== null && isFormerHash(passwordHash) ? passwordHash : null;
+      const present = former === null ? passwordHash : null;
+      // While anybody has a former hash, everybody's log-in takes the time of both kinds: it must not tell them apart.
+      const both = former !== null || (await formerHashes.areLeft());
+      return inLane(async () => {
+        const right = await verify(present ?? NOBODYS_HASH, normalisePassword(password));
+        const rightFormer = both && (await formerHashes.matches(password, former));
+        return former === null ? right && present !== null : rightFormer;
+      });
+    },
+    isOutdated: isFormerHash,
   };
 }

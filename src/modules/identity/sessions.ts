@@ -12,7 +12,12 @@ export type RevokedReason =
   | 'ENDED_BY_USER'
   | 'REFRESH_REPLAYED'
   | 'USER_SUSPENDED'
-  | 'USER_BLOCKED';
+  | 'PASSWORD_RESET'
+  | 'PASSWORD_CHANGED'
+  | 'SECOND_FACTOR_CHANGED'
+  | 'IMPERSONATION_ENDED'
+  | 'USER_BLOCKED'
+  | 'USER_DELETED';
 
 /** What a person is given to come back with. */
 export interface TokenPair {
@@ -82,11 +87,29 @@ export function createSessions(
       const now = clock.now();
       const session = { id: newId(), userId, expiresAt: now + config.REFRESH_TOKEN_DAYS * DAY_MS };
       await change(
-        `INSERT INTO sessions (id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address)
-         VALUES (:id, :userId, :now, :now, :expiresAt, :userAgent, :address)`,
+        `INSERT INTO sessions (id, userId, createdAt, lastUsedAt, provedAt, expiresAt, userAgent, address)
+         VALUES (:id, :userId, :now, :now, :now, :expiresAt, :userAgent, :address)`,
         { ...session, userAgent, address, now },
       );
       return issue(session);
+    },
+
+    /** Lets an admin act as a person until `expiresAt`, with nothing to come back with. In the ambient unit. */
+    async openImpersonation(
+      userId: string,
+      by: { userId: string; sessionId: string },
+      expiresAt: number,
+    ): Promise<{ sessionId: string; token: string }> {
+      const now = clock.now();
+      const sessionId = newId();
+      await change(
+        `INSERT INTO sessions
+           (id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address, impersonatorId, impersonatorSessionId)
+         VALUES (:sessionId, :userId, :now, :now, :expiresAt, '', '', :adminId, :adminSessionId)`,
+        { sessionId, userId, now, expiresAt, adminId: by.userId, adminSessionId: by.sessionId },
+      );
+      const { token } = accessTokens.sign({ userId, sessionId, impersonatorId: by.userId }, expiresAt);
+      return { sessionId, token };
     },
 
     revokeOne: (userId: string, sessionId: string, reason: RevokedReason) =>
@@ -94,11 +117,18 @@ export function createSessions(
 
     revokeAllOf: (userId: string, reason: RevokedReason) => revoke('userId = :userId', { userId }, reason),
 
-    /** Those that live, the one used last first. */
+    revokeOthersOf: (userId: string, sessionId: string, reason: RevokedReason) =>
+      revoke('userId = :userId AND id <> :sessionId', { userId, sessionId }, reason),
+
+    /** The person has just proven that it is he. In the ambient unit. */
+    rememberProof: (sessionId: string) =>
+      change('UPDATE sessions SET provedAt = :now WHERE id = :sessionId', { sessionId, now: clock.now() }),
+
+    /** Those that live, the one used last first; an admin's look over the person's shoulder is none of his. */
     listOf: (userId: string) =>
       select<SessionRow>(
         `SELECT id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address FROM sessions
-         WHERE userId = :userId AND revokedAt IS NULL AND expiresAt > :now
+         WHERE userId = :userId AND revokedAt IS NULL AND expiresAt > :now AND impersonatorId IS NULL
          ORDER BY lastUsedAt DESC, id DESC LIMIT 100`,
         { userId, now: clock.now() },
       ),

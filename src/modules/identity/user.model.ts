@@ -1,5 +1,5 @@
 /** People as rows, and the ways to find them. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { idColumn, instantColumn, longTextColumn, nullable, textColumn } from '../../platform/db/columns';
 import type { Database, Values } from '../../platform/db/database';
 import type { UserStatus } from './user.rules';
@@ -18,6 +18,10 @@ export interface User {
   status: UserStatus;
   statusReason: string | null;
   emailVerifiedAt: number | null;
+  /** Names the present picture; null where there is none. */
+  avatarTag: string | null;
+  /** When the person had the account deleted: from then on it is nobody's. */
+  deletedAt: number | null;
   createdAt: number;
 }
 
@@ -32,6 +36,10 @@ export class UserRow extends Model<InferAttributes<UserRow>, InferCreationAttrib
   declare status: UserStatus;
   declare statusReason: string | null;
   declare emailVerifiedAt: number | null;
+  /** Where the picture lies in the file store. */
+  declare avatarKey: CreationOptional<string | null>;
+  declare avatarTag: CreationOptional<string | null>;
+  declare deletedAt: CreationOptional<number | null>;
   declare createdAt: number;
   declare updatedAt: number;
 }
@@ -50,13 +58,17 @@ export const defineUsers = (database: Database): UserRows =>
     status: textColumn(10),
     statusReason: nullable(longTextColumn()),
     emailVerifiedAt: nullable(instantColumn()),
+    avatarKey: nullable(textColumn(100)),
+    avatarTag: nullable(textColumn(64)),
+    deletedAt: nullable(instantColumn()),
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });
 
 /** Everything of a person but the password's hash. `roles` is a list with commas. */
 const USER_COLUMNS = `u.id, u.email, u.firstName, u.lastName, u.companyName, u.phone, u.status, u.statusReason,
-  u.emailVerifiedAt, u.createdAt, (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles`;
+  u.emailVerifiedAt, u.avatarTag, u.deletedAt, u.createdAt,
+  (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles`;
 
 type SelectedUser = Omit<User, 'roles'> & { roles: string | null };
 
@@ -69,7 +81,7 @@ export const readRoles = (list: string | null): string[] =>
 
 export type UserFinders = ReturnType<typeof createUserFinders>;
 
-export function createUserFinders({ select }: Database) {
+export function createUserFinders({ select, forUpdate }: Database) {
   /** `rest` begins with WHERE. */
   const selectUsers = async (rest: string, values: Values): Promise<User[]> => {
     const rows = await select<SelectedUser>(`SELECT ${USER_COLUMNS} FROM users u ${rest}`, values);
@@ -86,6 +98,14 @@ export function createUserFinders({ select }: Database) {
       if (ids.length === 0) return new Map();
       const users = await selectUsers('WHERE u.id IN (:ids)', { ids: [...new Set(ids)] });
       return new Map(users.map((user) => [user.id, user]));
+    },
+    /** Locks every admin in the order of ids, so that two admins cannot send each other away at once. */
+    async lockActiveAdminIds(): Promise<string[]> {
+      const admins = await select<{ id: string; status: string }>(
+        `SELECT u.id, u.status FROM users u JOIN user_roles r ON r.userId = u.id
+         WHERE r.role = 'admin' ORDER BY u.id ${forUpdate}`,
+      );
+      return admins.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id);
     },
     async listActiveAdminIds(): Promise<string[]> {
       const rows = await select<{ id: string }>(

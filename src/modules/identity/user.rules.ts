@@ -18,20 +18,23 @@ export const STATUS_CHANGES = {
 } as const satisfies Record<string, StatusChange>;
 export type StatusMove = keyof typeof STATUS_CHANGES;
 
-export type StatusRefusal = 'own_account' | 'last_admin' | 'wrong_status';
+export type StatusRefusal = 'own_account' | 'last_admin' | 'deleted' | 'wrong_status';
+
+export const isLastAdmin = (userId: string, activeAdminIds: readonly string[]): boolean =>
+  activeAdminIds.length === 1 && activeAdminIds[0] === userId;
 
 /** Why the change may not be made; null when it may. `activeAdminIds` counts the admins who could still sign in. */
 export function refuseStatusChange(
   move: StatusMove,
-  user: { id: string; status: UserStatus },
+  user: { id: string; status: UserStatus; deletedAt?: number | null },
   actorId: string,
   activeAdminIds: readonly string[],
 ): StatusRefusal | null {
   const change: StatusChange = STATUS_CHANGES[move];
   if (user.id === actorId) return 'own_account';
+  if (user.deletedAt) return 'deleted';
   if (!change.from.includes(user.status)) return 'wrong_status';
-  const isLastAdmin = activeAdminIds.length === 1 && activeAdminIds[0] === user.id;
-  if (change.to !== 'ACTIVE' && isLastAdmin) return 'last_admin';
+  if (change.to !== 'ACTIVE' && isLastAdmin(user.id, activeAdminIds)) return 'last_admin';
   return null;
 }
 

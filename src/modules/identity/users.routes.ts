@@ -21,6 +21,7 @@ export const userRoutes = ({ getUser, changeProfile, addRole }: UseCases): Endpo
     method: 'put',
     path: '/users/me',
     summary: 'Change your name, telephone number or company.',
+    openToImpersonators: true,
     description: 'Fields that are left out stay as they are; null empties those that may be empty.',
     access: 'user',
     body: ProfileChange,

@@ -17,6 +17,9 @@ export const createCleanUp =
       'DELETE FROM refresh_tokens WHERE sessionId IN (SELECT id FROM sessions WHERE expiresAt <= :now)',
       { now },
     );
+    await database.change('DELETE FROM email_changes WHERE expiresAt <= :now', { now });
+    await database.change('DELETE FROM mail_links WHERE expiresAt <= :now', { now });
+    await database.change('DELETE FROM second_factor_challenges WHERE expiresAt <= :now', { now });
     await database.change('DELETE FROM sessions WHERE expiresAt <= :before', {
       before: now - KEEP_SESSIONS_MS,
     });

@@ -1,93 +1,60 @@
 /** Signs a person in, and tells nobody else which addresses have an account. */
-import { createHash } from 'node:crypto';
-import { newId } from '../../../platform/kernel/ids';
-import { tooManyRequests } from '../../../platform/http/problem';
-import { GUESSING_WINDOW_MS, MOST_GUESSES, waitBeforeGuessMs } from '../guessing.rules';
+import { accountKeyOf } from '../guesses';
 import { accountNotActive, wrongCredentials } from '../identity.problems';
 import type { Credentials } from '../identity.schema';
 import type { IdentityParts } from '../parts';
-import type { TokenPair } from '../sessions';
-import type { User } from '../user.model';
+import type { PendingLogIn } from '../second-factor/challenges';
+import { createOpenSession, type Origin, type SignedInUser } from './open-session';
 
-export interface SignedInUser {
-  user: User;
-  tokens: TokenPair;
-}
+export function createLogIn(parts: IdentityParts, hasSecondFactor: (userId: string) => Promise<boolean>) {
+  const { challenges, guesses, passwords, finders, users, platform } = parts;
+  const { database, log } = platform;
+  const openSession = createOpenSession(parts);
 
-export function createLogIn({ audit, passwords, finders, sessions, platform }: IdentityParts) {
-  const { database, clock, log } = platform;
-
-  /** Instants of the failures within the window, oldest first. */
-  async function recentFailures(accountKey: string): Promise<number[]> {
-    const rows = await database.select<{ failedAt: number }>(
-      `SELECT failedAt FROM failed_log_ins WHERE accountKey = :accountKey AND failedAt > :since ORDER BY failedAt`,
-      { accountKey, since: clock.now() - GUESSING_WINDOW_MS },
-    );
-    return rows.map(({ failedAt }) => failedAt);
-  }
-
-  async function refuseWhenGuessedAt(accountKey: string): Promise<void> {
-    const waitMs = waitBeforeGuessMs(await recentFailures(accountKey), clock.now());
-    if (waitMs > 0) throw tooManyGuesses(waitMs);
-  }
-
-  /** Written before it is counted: of any number that fail in one moment, the eleventh sees ten before it. */
-  async function rememberFailure(accountKey: string): Promise<void> {
+  /** While the password is at hand; not where it was changed meanwhile. Answers the hash that stands for it now. */
+  async function upgradeHash(userId: string, password: string, outdated: string): Promise<string> {
+    const passwordHash = await passwords.hash(password);
     await database.change(
-      'INSERT INTO failed_log_ins (id, accountKey, failedAt) VALUES (:id, :accountKey, :now)',
-      { id: newId(), accountKey, now: clock.now() },
+      'UPDATE users SET passwordHash = :passwordHash WHERE id = :userId AND passwordHash = :outdated',
+      { userId, passwordHash, outdated },
     );
-    const failures = await recentFailures(accountKey);
-    if (failures.length > MOST_GUESSES) throw tooManyGuesses(waitBeforeGuessMs(failures, clock.now()));
+    return passwordHash;
   }
 
   /**
-   * An unknown address costs the same work as a wrong password and counts as a guess too.
+   * An unknown address costs the same work as a wrong password and counts as a guess too. Who has a second factor is
+   * not signed in by the password alone.
    * @throws wrong_credentials, too_many_requests, account_not_active (to whoever knows the password)
    */
-  return async (
-    { email, password }: Credentials,
-    from: { userAgent: string; address: string },
-  ): Promise<SignedInUser> => {
-    const accountKey = createHash('sha256').update(email).digest('hex');
-    await refuseWhenGuessedAt(accountKey);
+  return async ({ email, password }: Credentials, from: Origin): Promise<SignedInUser | PendingLogIn> => {
+    const accountKey = accountKeyOf(email);
+    await guesses.refuseWhenGuessedAt(accountKey);
     const user = await finders.findUserByEmail(email);
     const [stored] = await database.select<{ passwordHash: string }>(
       'SELECT passwordHash FROM users WHERE email = :email',
       { email },
     );
     const right = await passwords.matches(password, stored?.passwordHash ?? null);
-    if (!user || !right) {
+    if (!user || !stored || !right) {
       log.warn('security: log-in failed', { address: from.address });
-      await rememberFailure(accountKey);
+      await guesses.rememberFailure(accountKey);
       throw wrongCredentials('Check both and try again.');
     }
     // A guess that comes out right among many that were under way with it is refused like them.
-    await refuseWhenGuessedAt(accountKey);
+    await guesses.refuseWhenGuessedAt(accountKey);
     if (user.status !== 'ACTIVE') {
       throw accountNotActive(
         `This account is ${user.status.toLowerCase()}. We wrote to you why; answer that letter if you have a question.`,
       );
     }
-    const tokens = await database.atomically(async () => {
-      await database.change('DELETE FROM failed_log_ins WHERE accountKey = :accountKey', { accountKey });
-      const pair = await sessions.open(user.id, from);
-      await audit.record({
-        actor: { kind: 'user', userId: user.id, roles: user.roles, sessionId: pair.sessionId },
-        action: 'user.logged_in',
-        subject: { type: 'user', id: user.id },
-        detail: { sessionId: pair.sessionId, address: from.address },
-      });
-      return pair;
+    const passwordHash = passwords.isOutdated(stored.passwordHash)
+      ? await upgradeHash(user.id, password, stored.passwordHash)
+      : stored.passwordHash;
+    return database.atomically(async () => {
+      // What was changed while the password was checked counts: the password itself, or the second factor beside it.
+      const row = await users.findByPk(user.id, { lock: true });
+      if (row?.passwordHash !== passwordHash) throw wrongCredentials('It was changed a moment ago.');
+      return (await hasSecondFactor(user.id)) ? challenges.open(user.id) : openSession(user, from);
     });
-    return { user, tokens };
   };
 }
-
-const tooManyGuesses = (waitMs: number) => {
-  const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return tooManyRequests(
-    `Too many failed log-ins for this address. Try again in ${retryAfterSeconds} seconds.`,
-    { retryAfterSeconds },
-  );
-};

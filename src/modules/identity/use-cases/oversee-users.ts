@@ -48,22 +48,13 @@ export function createOverseeUsers({ audit, finders, mails, sessions, users, pla
     return pageOf(rows, query.limit, (row) => [row.createdAt, row.id], viewUserForAdmin);
   }
 
-  /** Locks every admin in the order of ids, so that two admins cannot send each other away at once. */
-  async function lockActiveAdminIds(): Promise<string[]> {
-    const admins = await database.select<{ id: string; status: string }>(
-      `SELECT u.id, u.status FROM users u JOIN user_roles r ON r.userId = u.id
-       WHERE r.role = 'admin' ORDER BY u.id ${database.forUpdate}`,
-    );
-    return admins.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id);
-  }
-
   /**
    * Takes effect with the next request of the person, who is told by letter.
    * @throws not_found, own_account, last_admin, user_status_forbids
    */
   const changeStatus = (actor: UserActor, userId: string, move: StatusMove, reason: string): Promise<User> =>
     database.atomically(async () => {
-      const activeAdminIds = await lockActiveAdminIds();
+      const activeAdminIds = await finders.lockActiveAdminIds();
       const row = await users.findByPk(userId, { lock: true });
       if (!row) throw notFound('There is no such person.');
       const refusal = refuseStatusChange(move, row, actor.userId, activeAdminIds);
@@ -91,5 +82,6 @@ function refusalProblem(refusal: StatusRefusal, status: string) {
   if (refusal === 'last_admin') {
     return lastAdmin('Nobody would be left to run the platform. Make another admin first.');
   }
+  if (refusal === 'deleted') return statusForbids('The account was deleted by its owner.');
   return statusForbids(`The account is ${status.toLowerCase()}.`);
 }

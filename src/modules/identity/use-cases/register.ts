@@ -3,10 +3,9 @@ import { UniqueConstraintError } from 'sequelize';
 import { type Actor, systemActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import { userRegistered } from '../identity.events';
-import { addressTaken, weakPassword } from '../identity.problems';
+import { addressTaken } from '../identity.problems';
 import type { Registration } from '../identity.schema';
 import type { IdentityParts } from '../parts';
-import { findPasswordWeakness } from '../password.rules';
 import type { User } from '../user.model';
 import type { Role } from '../user.rules';
 
@@ -26,21 +25,18 @@ export interface NewUser {
 const normaliseEmail = (email: string): string => email.trim().toLowerCase().normalize('NFC');
 
 export function createRegistration(parts: IdentityParts) {
-  const { audit, passwords, finders, users, mails, platform } = parts;
+  const { audit, passwords, finders, users, mailLinks, mails, platform } = parts;
   const { database, clock, mailer, outbox } = platform;
 
-  async function hashGoodPassword({ password, email }: { password: string; email: string }): Promise<string> {
-    const weakness = findPasswordWeakness(password, email);
-    if (weakness) throw weakPassword(weakness, { errors: [{ field: 'body.password', message: weakness }] });
-    return passwords.hash(password);
-  }
+  const hashPasswordOf = ({ password, email }: { password: string; email: string }): Promise<string> =>
+    passwords.hashNew(password, email, 'body.password');
 
   /** Adds the person in the ambient unit. */
   async function addUser(person: NewUser, passwordHash: string, by: Actor): Promise<User> {
     const now = clock.now();
     const { email, firstName, lastName, companyName = null, phone = null } = person;
     const facts = { id: newId(), email, firstName, lastName, companyName, phone, createdAt: now };
-    const standing = { status: 'ACTIVE' as const, statusReason: null };
+    const standing = { status: 'ACTIVE' as const, statusReason: null, avatarTag: null, deletedAt: null };
     const emailVerifiedAt = person.emailVerified ? now : null;
     await users.create({ ...facts, ...standing, emailVerifiedAt, passwordHash, updatedAt: now });
     for (const role of new Set(person.roles)) {
@@ -64,16 +60,18 @@ export function createRegistration(parts: IdentityParts) {
    * to the newcomer a welcome, to the owner of the account a word that somebody tried.
    */
   async function register(registration: Registration): Promise<void> {
-    const passwordHash = await hashGoodPassword(registration);
+    const passwordHash = await hashPasswordOf(registration);
     const { role, ...person } = registration;
     const openOrTell = () =>
       database.atomically(async () => {
         const known = await finders.findUserByEmail(registration.email);
-        if (!known) {
-          const roles = [role.toLowerCase() as Role];
-          await addUser({ ...person, roles }, passwordHash, systemActor('identity.registration'));
+        if (known) {
+          await mailer.send(mails.alreadyRegistered(known));
+          return;
         }
-        await mailer.send(known ? mails.alreadyRegistered(known) : mails.welcome(person));
+        const roles = [role.toLowerCase() as Role];
+        const added = await addUser({ ...person, roles }, passwordHash, systemActor('identity.registration'));
+        await mailer.send(mails.welcome(added, await mailLinks.issue('VERIFY_EMAIL', added)));
       });
     await openOrTell().catch((error: unknown) => {
       // Somebody else registered the address in this very moment: now it is a known one.
@@ -88,7 +86,7 @@ export function createRegistration(parts: IdentityParts) {
    */
   async function createUser(given: NewUser, by: Actor): Promise<User> {
     const person = { ...given, email: normaliseEmail(given.email) };
-    const passwordHash = await hashGoodPassword(person);
+    const passwordHash = await hashPasswordOf(person);
     try {
       return await database.atomically(() => addUser(person, passwordHash, by));
     } catch (error) {

@@ -1,0 +1,45 @@
+/** Signs and reads what stands between password and second factor: good for minutes, and for nothing else. */
+import { createSecretKey, hkdfSync } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { Config } from '../../../config';
+import type { Clock } from '../../../platform/kernel/clock';
+
+const ALGORITHM = 'HS256';
+const ISSUER = 'mc-exchange';
+const AUDIENCE = 'mc-exchange-2fa';
+const TYPE = '2fa-pending';
+
+export interface PendingClaims {
+  userId: string;
+  challengeId: string;
+}
+
+export type PendingTokens = ReturnType<typeof createPendingTokens>;
+
+export function createPendingTokens({ JWT_ACCESS_SECRET }: Pick<Config, 'JWT_ACCESS_SECRET'>, clock: Clock) {
+  // A key of its own: whatever mistake is made with one kind of token, it cannot be taken for the other.
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', JWT_ACCESS_SECRET, 'mc-exchange', TYPE, 32)));
+  const now = () => Math.floor(clock.now() / 1000);
+  return {
+    sign({ userId, challengeId }: PendingClaims, expiresAt: number): string {
+      const claims = { sub: userId, jti: challengeId, typ: TYPE, iss: ISSUER, aud: AUDIENCE, iat: now() };
+      return jwt.sign({ ...claims, exp: Math.floor(expiresAt / 1000) }, key, { algorithm: ALGORITHM });
+    },
+    /** Null for anything but such a token of ours that is still good. */
+    read(token: string): PendingClaims | null {
+      try {
+        const claims = jwt.verify(token, key, {
+          algorithms: [ALGORITHM],
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          clockTimestamp: now(),
+        });
+        if (typeof claims === 'string' || claims.typ !== TYPE) return null;
+        const { sub, jti } = claims;
+        return typeof sub === 'string' && typeof jti === 'string' ? { userId: sub, challengeId: jti } : null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
