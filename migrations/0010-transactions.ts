@@ -66,7 +66,7 @@ async function createTransactions({ words: w, run }: MigrationTools): Promise<vo
     FOREIGN KEY (sellerId) REFERENCES users (id)
   ) ${w.tableEnd}`);
   await run('CREATE UNIQUE INDEX transactions_of_offer ON transactions (offerId)');
-  await run('CREATE UNIQUE INDEX transactions_one_open ON transactions (listingId, isOpen)');
+  await run('CREATE UNIQUE INDEX transactions_one_open ON transactions (isOpen, listingId)');
   await run('CREATE INDEX transactions_of_buyer ON transactions (buyerId, id)');
   await run('CREATE INDEX transactions_of_seller ON transactions (sellerId, id)');
   await run('CREATE INDEX transactions_in_state ON transactions (state, id)');
@@ -155,7 +155,9 @@ async function createProposals({ words: w, run }: MigrationTools): Promise<void>
     CHECK ((kind = 'DECISION' AND side = 'ADMIN') OR (kind <> 'DECISION' AND side <> 'ADMIN')),
     FOREIGN KEY (transactionId) REFERENCES transactions (id)
   ) ${w.tableEnd}`);
-  await run('CREATE UNIQUE INDEX transaction_proposals_one_open ON transaction_proposals (transactionId, kind, isOpen)');
+  await run(
+    'CREATE UNIQUE INDEX transaction_proposals_one_open ON transaction_proposals (isOpen, transactionId, kind)',
+  );
   await run('CREATE INDEX transaction_proposals_of ON transaction_proposals (transactionId, createdAt, id)');
 }
 

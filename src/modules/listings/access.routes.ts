@@ -32,6 +32,7 @@ export const accessRoutes = (useCases: ListingUseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/listings/{id}/unlock',
+    trading: true,
     summary: 'Open the confidential part of a listing, for one credit, once.',
     description:
       'Accepts the confidentiality terms in the version named. Unlocking again answers the same and costs nothing. ' +

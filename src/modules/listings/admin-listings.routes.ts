@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { PageQuery } from '../../platform/kernel/page';
-import { fmcsaUnavailable } from '../carriers';
+import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { ListingView, OwnCard } from './listing-views.schema';
 import {
   carrierAlreadyListed,
   carrierHardStop,
+  carrierUndecided,
   controlNotProven,
   listingChanged,
   listingStateForbids,
@@ -45,7 +46,15 @@ export const adminListingRoutes = (useCases: ListingUseCases): Endpoint[] => [
     params: OfListing,
     body: Approval,
     response: ListingView,
-    problems: [listingStateForbids, listingChanged, controlNotProven, carrierHardStop, fmcsaUnavailable],
+    problems: [
+      listingStateForbids,
+      listingChanged,
+      controlNotProven,
+      carrierHardStop,
+      carrierUndecided,
+      carrierNotFound,
+      fmcsaUnavailable,
+    ],
   }).handledBy(async ({ actor, params, body }) =>
     useCases.present(actor, await useCases.approve(actor, params.id, body)),
   ),
@@ -84,7 +93,15 @@ export const adminListingRoutes = (useCases: ListingUseCases): Endpoint[] => [
     access: 'admin',
     params: OfListing,
     response: ListingView,
-    problems: [listingStateForbids, carrierHardStop, carrierAlreadyListed, fmcsaUnavailable],
+    problems: [
+      listingStateForbids,
+      controlNotProven,
+      carrierHardStop,
+      carrierUndecided,
+      carrierAlreadyListed,
+      carrierNotFound,
+      fmcsaUnavailable,
+    ],
   }).handledBy(async ({ actor, params }) =>
     useCases.present(actor, await useCases.reinstate(actor, params.id)),
   ),

@@ -89,6 +89,17 @@ describe('into the market', () => {
     expect(await statusOf(made.id)).toBe('PENDING_REVIEW');
   });
 
+  test('what FMCSA does not answer never counts as passed: nothing goes live on an old copy', async () => {
+    const made = await make.pending();
+    await make.proveControl(made);
+    app.clock.advance(25 * HOUR_MS);
+    app.fmcsa.behave(traps.maintenance);
+    const refused = await approve(made.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'carrier_undecided']);
+    app.fmcsa.behave(null);
+    expect((await approve(made.id)).status).toBe(200);
+  });
+
   test('checks of the last day are taken as they are', async () => {
     const made = await make.pending();
     await make.proveControl(made);
@@ -168,5 +179,34 @@ describe('in the market', () => {
     await app.settle();
     expect(await statusOf(id)).toBe('SUSPENDED');
     expect(newsOf(id)).toMatchObject([{ name: 'listing.suspended' }]);
+    const refused = await admin.post(`/admin/listings/${id}/reinstate`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
+  });
+
+  test('who is suspended loses the publication', async () => {
+    const { id, seller } = await make.active();
+    const admin = await app.make.admin();
+    const reason = { reason: 'A complaint is looked into.' };
+    expect((await admin.post(`/admin/users/${seller.id}/suspend`, reason)).status).toBe(200);
+    await app.settle();
+    expect(await statusOf(id)).toBe('SUSPENDED');
+  });
+
+  test('proof that was lost while a deal held the listing counts once the deal is over', async () => {
+    const { id, seller, usdot } = await make.active();
+    const { listings } = app.modules;
+    const { database } = app.platform;
+    await database.atomically(() => listings.reserve(id, buyer.id, 'An offer was accepted.'));
+    const admin = await app.make.admin();
+    await admin.post('/admin/proof-of-control/revoke', {
+      userId: seller.id,
+      usdot,
+      reason: 'Papers forged.',
+    });
+    await app.settle();
+    await database.atomically(() => listings.release(id, 'It fell through.'));
+    expect(await statusOf(id)).toBe('ACTIVE');
+    await aDayLater();
+    expect(await statusOf(id)).toBe('SUSPENDED');
   });
 });

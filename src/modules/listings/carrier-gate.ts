@@ -1,11 +1,11 @@
 /** Stands between a carrier and the market: its checks, its proof of control, and one live listing at a time. */
 import { UniqueConstraintError } from 'sequelize';
 import { DAY_MS } from '../../platform/kernel/clock';
-import type { CheckReport } from '../carriers';
+import type { CheckLine, CheckReport } from '../carriers';
 import { carrierPartOf } from './carrier-part.rules';
 import type { ListingRow } from './listing.model';
 import type { ListingsContext } from './listings.context';
-import { carrierAlreadyListed, carrierHardStop } from './listings.problems';
+import { carrierAlreadyListed, carrierHardStop, carrierUndecided } from './listings.problems';
 
 /** How old the checks may be that a publication rests on. */
 export const CHECK_LIFE_MS = DAY_MS;
@@ -36,31 +36,49 @@ export async function inspectCarrier(
   };
 }
 
-/** The same, content with a report of the last 24 hours. */
+/** The same, content with a report of the last 24 hours that decides everything. */
 export async function inspectCarrierToday(
   context: ListingsContext,
   listing: ListingRow,
 ): Promise<{ report: CheckReport; federal: Partial<FederalPart> }> {
   const latest = await context.carriers.latestCheck(listing.usdot);
-  if (!latest || latest.checkedAt <= context.platform.clock.now() - CHECK_LIFE_MS) {
-    return inspectCarrier(context, listing, 'LISTING');
-  }
+  const fresh = latest && latest.checkedAt > context.platform.clock.now() - CHECK_LIFE_MS;
+  if (!fresh || undecided(latest).length > 0) return inspectCarrier(context, listing, 'LISTING');
   return { report: latest, federal: { reportId: latest.id, verified: latest.outcome === 'PASS' } };
 }
 
-/** `Authority: …` for each check that stops a listing. */
-export const stopsOf = (report: CheckReport): string[] =>
-  report.checks
-    .filter(({ id }) => report.hardStops.includes(id))
-    .map(({ title, value, rule }) => `${title}: FMCSA record shows ${value ?? 'nothing'} (${rule})`);
+const stopping = (report: CheckReport): CheckLine[] =>
+  report.checks.filter(({ id }) => report.hardStops.includes(id));
+
+/** What could stop the carrier and was not answered. */
+const undecided = (report: CheckReport): CheckLine[] =>
+  report.checks.filter(({ hardStop, verdict }) => hardStop && verdict === 'UNKNOWN');
+
+const inWords = ({ title, value, rule }: CheckLine): string =>
+  `${title}: FMCSA record shows ${value ?? 'nothing'}. ${rule}`;
+
+/** A sentence for each check that stops the carrier. */
+export const stopsOf = (report: CheckReport): string[] => stopping(report).map(inWords);
+
+const naming = (lines: CheckLine[]) => ({
+  errors: lines.map((line) => ({ field: `carrier.${line.id}`, message: inWords(line) })),
+});
 
 /** Throws `carrier_hard_stop` with each of them. */
 export function refuseHardStops(report: CheckReport): void {
-  if (report.hardStops.length === 0) return;
-  const stops = stopsOf(report);
-  throw carrierHardStop(stops.join('; '), {
-    errors: stops.map((message, index) => ({ field: `carrier.${report.hardStops[index]}`, message })),
-  });
+  const lines = stopping(report);
+  if (lines.length > 0) throw carrierHardStop(lines.map(inWords).join(' '), naming(lines));
+}
+
+/** Throws `carrier_hard_stop`, or `carrier_undecided`: what is not known never counts as passed. */
+export function demandSound(report: CheckReport): void {
+  refuseHardStops(report);
+  const lines = undecided(report);
+  if (lines.length === 0) return;
+  throw carrierUndecided(
+    'Not every check that may stop a carrier could be answered. Try again later.',
+    naming(lines),
+  );
 }
 
 /**

@@ -21,15 +21,17 @@ const KINDS: Record<Refusal['kind'], ProblemKind> = {
 /** What `admitContent` may throw, for the contracts of the endpoints that call it. */
 export const CONTENT_PROBLEMS = Object.values(KINDS);
 
-const asErrors = (findings: Finding[]): FieldError[] =>
-  findings.map(({ field, explanation }) => ({ field: `body.${field}`, message: explanation }));
+const asErrors = (part: 'body' | 'listing', findings: Finding[]): FieldError[] =>
+  findings.map(({ field, explanation }) => ({ field: `${part}.${field}`, message: explanation }));
 
 /** Throws one of `CONTENT_PROBLEMS`, naming each field and the rule. */
 export function admitContent(content: Content, carrier: ListedCarrier): void {
   const refusal = refuseContent(content, carrier);
   if (!refusal) return;
   const [first] = refusal.findings;
-  throw KINDS[refusal.kind](`${first?.field}: ${first?.explanation}`, { errors: asErrors(refusal.findings) });
+  throw KINDS[refusal.kind](`${first?.field}: ${first?.explanation}`, {
+    errors: asErrors('body', refusal.findings),
+  });
 }
 
 /** Throws `listing_incomplete`, naming each field that is missing. */
@@ -37,6 +39,6 @@ export function demandComplete(content: Content): void {
   const missing = missingForReview(content);
   if (missing.length === 0) return;
   throw listingIncomplete(missing.map(({ explanation }) => explanation).join(' '), {
-    errors: asErrors(missing),
+    errors: asErrors('listing', missing),
   });
 }

@@ -12,9 +12,11 @@ import type { ListingsContext, ListingsDeps } from './listings.context';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
 import { createExpiry } from './use-cases/expire-listings';
+import { partWithUser } from './use-cases/part-with-user';
 import { createReservation } from './use-cases/reserve-listing';
 import { createSuspension } from './use-cases/suspend-listing';
 import { watchCarriers } from './use-cases/watch-carriers';
+import { watchSellers } from './use-cases/watch-sellers';
 import { createViewTally } from './view-tally';
 
 const EXPIRE_EVERY_MS = 10 * MINUTE_MS;
@@ -57,6 +59,8 @@ export function createListings(platform: Platform, deps: ListingsDeps): Listings
   platform.serve('Administration', adminListingRoutes(useCases));
   platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpiry(context));
   watchCarriers(context);
+  watchSellers(context);
+  partWithUser(context, useCases);
 
   return {
     lockListing: async (id) => listingOf(await record.lock(id)),

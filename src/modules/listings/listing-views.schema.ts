@@ -19,27 +19,29 @@ const RiskBand = z.enum(['LOW', 'MODERATE', 'ELEVATED', 'HIGH']);
 const CentsBand = z.strictObject({ fromCents: Cents, belowCents: Cents.nullable() });
 const CountBand = z.strictObject({ from: z.int(), below: z.int().nullable() });
 
-export const ListingCard = z.strictObject({
-  id: Id,
-  status: z.enum(STATUSES),
-  title: z.string(),
-  state: z.string().nullable(),
-  dealStructure: z.enum(DEAL_STRUCTURES).nullable(),
-  authorityKinds: z.array(AuthorityKind),
-  safetyRating: ShownRating,
-  priceBand: CentsBand.nullable(),
-  /** Null for a sale of assets: the buyer brings an authority of its own. */
-  yearsActiveBand: CountBand.nullable(),
-  fleetBand: CountBand.nullable(),
-  insuranceBand: CentsBand.nullable(),
-  riskBand: RiskBand.nullable(),
-  cargoTypes: z.array(z.enum(CARGO_TYPES)),
-  amazonRelayStatus: z.enum(AMAZON_STATUSES),
-  highwaySetUp: z.boolean(),
-  sellerFinancing: z.boolean(),
-  verified: z.boolean(),
-  publishedAt: Instant.nullable(),
-});
+export const ListingCard = z
+  .strictObject({
+    id: Id,
+    status: z.enum(STATUSES),
+    title: z.string(),
+    state: z.string().nullable(),
+    dealStructure: z.enum(DEAL_STRUCTURES).nullable(),
+    authorityKinds: z.array(AuthorityKind),
+    safetyRating: ShownRating,
+    priceBand: CentsBand.nullable(),
+    /** Null for a sale of assets: the buyer brings an authority of its own. */
+    yearsActiveBand: CountBand.nullable(),
+    fleetBand: CountBand.nullable(),
+    insuranceBand: CentsBand.nullable(),
+    riskBand: RiskBand.nullable(),
+    cargoTypes: z.array(z.enum(CARGO_TYPES)),
+    amazonRelayStatus: z.enum(AMAZON_STATUSES),
+    highwaySetUp: z.boolean(),
+    sellerFinancing: z.boolean(),
+    verified: z.boolean(),
+    publishedAt: Instant.nullable(),
+  })
+  .meta({ id: 'ListingCard' });
 export type ListingCard = z.output<typeof ListingCard>;
 
 export const SavedCard = ListingCard.extend({ savedAt: Instant });
@@ -84,36 +86,40 @@ const CarrierPart = z.strictObject({
   retrievedAt: Instant,
 });
 
-export const Confidential = z.strictObject({
-  carrier: CarrierPart,
-  description: z.string(),
-  deal: Deal.nullable(),
-  operation: Operation,
-  platformStanding: PlatformStanding,
-  finance: Finance,
-  /** How well each field is supported, by `group.field`. The server decides it. */
-  evidence: z.record(z.string(), z.enum(EVIDENCE)),
-  contact: z.strictObject({ name: z.string(), email: z.string(), phone: z.string().nullable() }),
-});
+export const Confidential = z
+  .strictObject({
+    carrier: CarrierPart,
+    description: z.string(),
+    deal: Deal.nullable(),
+    operation: Operation,
+    platformStanding: PlatformStanding,
+    finance: Finance,
+    /** How well each field is supported, by `group.field`. The server decides it. */
+    evidence: z.record(z.string(), z.enum(EVIDENCE)),
+    contact: z.strictObject({ name: z.string(), email: z.string(), phone: z.string().nullable() }),
+  })
+  .meta({ id: 'ListingConfidential' });
 
 const MoveName = z.enum(Object.keys(MOVES) as [keyof typeof MOVES, ...(keyof typeof MOVES)[]]);
 
-export const Desk = z.strictObject({
-  sellerId: Id,
-  version: z.int(),
-  /** Why it was rejected or suspended. */
-  statusReason: z.string().nullable(),
-  /** What the reader may do with it now. */
-  moves: z.array(MoveName),
-  /** The credit of the present publication is spent and counts for a further submission. */
-  publicationPaid: z.boolean(),
-  buyerId: Id.nullable(),
-  views: z.int(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  submittedAt: Instant.nullable(),
-  expiresAt: Instant.nullable(),
-});
+export const Desk = z
+  .strictObject({
+    sellerId: Id,
+    version: z.int(),
+    /** Why it was rejected or suspended. */
+    statusReason: z.string().nullable(),
+    /** What the reader may do with it now. */
+    moves: z.array(MoveName),
+    /** The credit of the present publication is spent and counts for a further submission. */
+    publicationPaid: z.boolean(),
+    buyerId: Id.nullable(),
+    views: z.int(),
+    createdAt: Instant,
+    updatedAt: Instant,
+    submittedAt: Instant.nullable(),
+    expiresAt: Instant.nullable(),
+  })
+  .meta({ id: 'ListingDesk' });
 
 export const ListingView = ListingCard.extend({
   summary: z.string(),
@@ -126,26 +132,28 @@ export const ListingView = ListingCard.extend({
   confidential: Confidential.nullable(),
   /** For the owner and admins only. */
   desk: Desk.nullable(),
-});
+}).meta({ id: 'Listing' });
 
 export const OwnCard = ListingCard.extend({
   usdot: z.int(),
   legalName: z.string().nullable(),
   askingPriceCents: Cents.nullable(),
   desk: Desk,
-});
+}).meta({ id: 'OwnListingCard' });
 
-export const AccessView = z.strictObject({
-  buyerId: Id,
-  buyerName: z.string(),
-  companyName: z.string().nullable(),
-  status: AccessStatus,
-  /** As the buyer finds it now. */
-  access: AccessState,
-  ndaVersion: z.string(),
-  unlockedAt: Instant,
-  decidedAt: Instant.nullable(),
-});
+export const AccessView = z
+  .strictObject({
+    buyerId: Id,
+    buyerName: z.string(),
+    companyName: z.string().nullable(),
+    status: AccessStatus,
+    /** As the buyer finds it now. */
+    access: AccessState,
+    ndaVersion: z.string(),
+    unlockedAt: Instant,
+    decidedAt: Instant.nullable(),
+  })
+  .meta({ id: 'ListingAccess' });
 
 export const UnlockView = z.strictObject({
   listingId: Id,
@@ -157,21 +165,42 @@ export const UnlockView = z.strictObject({
 export const NdaView = z.strictObject({ version: z.string(), text: z.string(), textHash: z.string() });
 export const SavedView = z.strictObject({ saved: z.boolean() });
 
-export const Facets = z.strictObject({
-  state: z.record(z.string(), z.int()),
-  authorityKind: z.record(z.string(), z.int()),
-  safetyRating: z.record(z.string(), z.int()),
-  dealStructure: z.record(z.string(), z.int()),
-  counted: z.int(),
-  /** There are more matches than were counted. */
-  capped: z.boolean(),
-});
+export const Facets = z
+  .strictObject({
+    state: z.record(z.string(), z.int()),
+    authorityKind: z.record(z.string(), z.int()),
+    safetyRating: z.record(z.string(), z.int()),
+    dealStructure: z.record(z.string(), z.int()),
+    counted: z.int(),
+    /** There are more matches than were counted. */
+    capped: z.boolean(),
+  })
+  .meta({ id: 'ListingFacets' });
 
 const Verdict = z.enum(['PASS', 'FAIL', 'WARN', 'UNKNOWN']);
 export const ChecksView = z.strictObject({
   checkedAt: Instant,
   outcome: z.enum(['PASS', 'FAIL', 'UNKNOWN']),
-  riskBand: RiskBand.nullable(),
+  riskBand: RiskBand,
+  /** The score rule by rule; null for who has not unlocked the listing. */
+  risk: z
+    .strictObject({
+      score: z.number(),
+      /** 0 to 100: the share of the points that rests on something known. */
+      confidence: z.number(),
+      rules: z.array(
+        z.strictObject({
+          id: z.string(),
+          points: z.number(),
+          max: z.number(),
+          value: z.string().nullable(),
+          rule: z.string(),
+          source: z.string(),
+          known: z.boolean(),
+        }),
+      ),
+    })
+    .nullable(),
   checks: z.array(
     z.strictObject({
       id: z.string(),

@@ -9,7 +9,13 @@ import {
 } from './bands.rules';
 import { NO_BAND, PRICE_EDGES_CENTS, RISK_EDGES } from './bands.rules';
 import type { ListedCarrier } from './carrier-part.rules';
-import type { Deal, Operation, PlatformStanding } from './listing.fields';
+import {
+  CARGO_TYPES,
+  type CargoType,
+  type Deal,
+  type Operation,
+  type PlatformStanding,
+} from './listing.fields';
 import type { Status } from './listing.rules';
 
 /** What the card is made of. */
@@ -77,12 +83,16 @@ export function cardOf(source: CardSource, at: number) {
     amazonStatus: shown.amazonRelayStatus,
     highwaySetUp: Number(shown.highwaySetUp),
     verified: Number(shown.verified),
-    cargo: shown.cargoTypes.map((cargo) => `,${cargo},`).join(''),
+    cargo: cargoBits(shown.cargoTypes),
     searchText: `${source.title} ${source.summary}`.toLowerCase(),
     card: shown,
   };
 }
 
 export type Card = ReturnType<typeof cardOf>['card'];
+
+/** A bit for each cargo type, by its place in `CARGO_TYPES`: small enough for an index to hold them all. */
+export const cargoBits = (types: readonly CargoType[]): number =>
+  types.reduce((bits, type) => bits | (1 << CARGO_TYPES.indexOf(type)), 0);
 
 const centsBand = (band: Band | null) => band && { fromCents: band.from, belowCents: band.below };

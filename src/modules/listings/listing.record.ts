@@ -26,22 +26,35 @@ export interface ListingRecord {
 }
 
 export function createRecord({ database, clock }: Platform, listings: ListingModel): ListingRecord {
-  async function writeCard(listing: ListingRow): Promise<void> {
+  function cardRowOf(listing: ListingRow) {
     const { card, ...columns } = cardOf(listing, clock.now());
-    const values = { ...columns, card: JSON.stringify(card) };
-    await database.change('DELETE FROM listing_cards WHERE listingId = :listingId', {
-      listingId: listing.id,
-    });
-    const names = Object.keys(values);
+    return { ...columns, card: JSON.stringify(card) };
+  }
+
+  async function addCard(listing: ListingRow): Promise<void> {
+    const row = cardRowOf(listing);
+    const names = Object.keys(row);
+    const places = names.map((name) => `:${name}`);
     await database.change(
-      `INSERT INTO listing_cards (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`,
-      values,
+      `INSERT INTO listing_cards (${names.join(', ')}) VALUES (${places.join(', ')})`,
+      row,
+    );
+  }
+
+  async function rewriteCard(listing: ListingRow): Promise<void> {
+    const row = cardRowOf(listing);
+    const assignments = Object.keys(row)
+      .filter((name) => name !== 'listingId')
+      .map((name) => `${name} = :${name}`);
+    await database.change(
+      `UPDATE listing_cards SET ${assignments.join(', ')} WHERE listingId = :listingId`,
+      row,
     );
   }
 
   async function change(listing: ListingRow, changes: Changes): Promise<void> {
     await listing.update({ ...changes, version: listing.version + 1, updatedAt: clock.now() });
-    await writeCard(listing);
+    await rewriteCard(listing);
   }
 
   return {
@@ -53,7 +66,7 @@ export function createRecord({ database, clock }: Platform, listings: ListingMod
     },
     async add(values) {
       const listing = await listings.create(values);
-      await writeCard(listing);
+      await addCard(listing);
       await database.change('INSERT INTO listing_views (listingId, views) VALUES (:id, 0)', {
         id: listing.id,
       });
@@ -62,7 +75,7 @@ export function createRecord({ database, clock }: Platform, listings: ListingMod
     change,
     async refresh(listing, federal) {
       await listing.update(federal);
-      await writeCard(listing);
+      await rewriteCard(listing);
     },
     async move(listing, move, changes = {}) {
       refuseClosedMove(listing, move);

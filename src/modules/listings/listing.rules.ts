@@ -55,7 +55,7 @@ export type Move = keyof typeof MOVES;
 
 const rows = Object.entries(MOVES) as [Move, MoveRow][];
 
-export const isOpen = (status: Status, name: Move): boolean => (MOVES[name] as MoveRow).from.includes(status);
+export const isOpen = (status: Status, name: Move): boolean => MOVES[name].from.includes(status);
 
 /** The moves that `party` may make now. */
 export const movesOf = (status: Status, party: Party): Move[] =>

@@ -1,11 +1,13 @@
 /** Turns rows into what a reader may see, field by field. */
 import { iso } from '../../platform/kernel/clock';
 import type { z } from 'zod';
+import type { CheckReport, RiskScore } from '../carriers';
 import { type AccessState, accessState } from './access.rules';
 import { evidenceOf } from './evidence.rules';
 import type { Card } from './listing.card.rules';
 import type {
   AccessView,
+  ChecksView,
   Confidential,
   Desk,
   ListingCard,
@@ -117,4 +119,35 @@ export const viewAccess = ({ opened, ...entry }: AccessEntry): z.output<typeof A
   ndaVersion: opened.ndaVersion,
   unlockedAt: iso(opened.unlockedAt),
   decidedAt: iso(opened.decidedAt),
+});
+
+/** `open`: the reader may know which carrier it is, which the values of findings tell. */
+export const viewChecks = (report: CheckReport, open: boolean): z.output<typeof ChecksView> => ({
+  checkedAt: iso(report.checkedAt),
+  outcome: report.outcome,
+  riskBand: report.risk.band,
+  risk: open ? viewRisk(report.risk) : null,
+  checks: report.checks.map(({ id, title, verdict, hardStop, value, rule, source }) => ({
+    id,
+    title,
+    verdict,
+    hardStop,
+    value: open ? value : null,
+    rule,
+    source,
+  })),
+});
+
+const viewRisk = ({ score, confidence, rules }: RiskScore) => ({
+  score,
+  confidence,
+  rules: rules.map(({ id, points, max, value, rule, source, known }) => ({
+    id,
+    points,
+    max,
+    value,
+    rule,
+    source,
+    known,
+  })),
 });

@@ -36,6 +36,11 @@ export const carrierHardStop = problemKind(
   409,
   'The federal record of the carrier forbids it',
 );
+export const carrierUndecided = problemKind(
+  'carrier_undecided',
+  409,
+  'The federal record of the carrier does not answer every check',
+);
 export const controlNotProven = problemKind(
   'control_not_proven',
   409,

@@ -100,6 +100,7 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/listings',
+    trading: true,
     summary: 'Begin a listing as a draft.',
     description: "The carrier's part is taken from its federal record by the USDOT number.",
     access: 'seller',
@@ -143,6 +144,7 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/listings/{id}/submit',
+    trading: true,
     summary: 'Hand a draft or an expired listing to review, for one credit.',
     description:
       'The carrier is checked first. The credit comes back if the listing is rejected or withdrawn before it was live.',
@@ -156,6 +158,7 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
       listingIncomplete,
       carrierHardStop,
       carrierAlreadyListed,
+      carrierNotFound,
       fmcsaUnavailable,
       outOfCredits,
       ...CONTENT_PROBLEMS,
@@ -197,6 +200,7 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/listings/{id}/save',
+    openToImpersonators: true,
     summary: 'Save a listing to come back to.',
     access: 'user',
     params: OfListing,
@@ -209,6 +213,7 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
   endpoint({
     method: 'delete',
     path: '/listings/{id}/save',
+    openToImpersonators: true,
     summary: 'Take a listing off your saved ones.',
     access: 'user',
     params: OfListing,

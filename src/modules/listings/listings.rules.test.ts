@@ -66,17 +66,14 @@ describe('the states of a listing', () => {
     for (let before = -1; before !== reached.size;) {
       before = reached.size;
       for (const name of moves) {
-        if ((MOVES[name].from as readonly Status[]).some((from) => reached.has(from)))
-          reached.add(MOVES[name].to);
+        if (MOVES[name].from.some((from) => reached.has(from))) reached.add(MOVES[name].to);
       }
     }
     expect([...reached].sort()).toEqual([...STATUSES].sort());
   });
 
   test('sold and withdrawn are final, and no other state is', () => {
-    const final = STATUSES.filter(
-      (status) => !moves.some((name) => (MOVES[name].from as readonly Status[]).includes(status)),
-    );
+    const final = STATUSES.filter((status) => !moves.some((name) => MOVES[name].from.includes(status)));
     expect(final.sort()).toEqual(['SOLD', 'WITHDRAWN']);
   });
 

@@ -203,7 +203,11 @@ describe('review', () => {
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({
       code: 'listing_incomplete',
-      errors: [{ field: 'body.summary' }, { field: 'body.deal' }, { field: 'body.operation.cargoTypes' }],
+      errors: [
+        { field: 'listing.summary' },
+        { field: 'listing.deal' },
+        { field: 'listing.operation.cargoTypes' },
+      ],
     });
   });
 

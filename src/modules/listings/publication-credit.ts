@@ -13,8 +13,9 @@ const order = (listing: ListingRow, publication: number) => ({
  * Spends one credit in the ambient unit unless the present publication is paid already: a listing that was live and is
  * mended after a rejection is submitted again for nothing. Answers what changes in the row. Throws `out_of_credits`.
  */
-export async function payForPublication({ billing }: ListingsContext, listing: ListingRow) {
-  if (listing.publicationPaid) return {};
+export async function payForPublication({ billing, platform }: ListingsContext, listing: ListingRow) {
+  const over = listing.expiresAt !== null && listing.expiresAt <= platform.clock.now();
+  if (listing.publicationPaid && !over) return {};
   const publication = listing.publication + 1;
   await billing.spendCredit(order(listing, publication));
   return { publication, publicationPaid: true, publishedAt: null, expiresAt: null };

@@ -4,6 +4,7 @@ import type { Identity } from '../identity';
 import { hearNews } from './hearing';
 import { RULES } from './notices/all-notices';
 import { notificationRoutes } from './notifications.routes';
+import { partWithUser } from './part-with-user';
 import { createNotificationService } from './notifications.service';
 
 export interface Notifications {
@@ -14,6 +15,7 @@ export interface Notifications {
 export function createNotifications(platform: Platform, { identity }: { identity: Identity }): Notifications {
   const service = createNotificationService(platform);
   platform.serve('Notifications', notificationRoutes(service));
+  partWithUser(identity, service);
   hearNews(platform, identity, RULES);
   return { countUnread: service.countUnread };
 }

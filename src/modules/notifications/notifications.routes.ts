@@ -43,6 +43,7 @@ export const notificationRoutes = (notifications: NotificationService): Endpoint
   endpoint({
     method: 'put',
     path: '/notifications/read-all',
+    openToImpersonators: true,
     summary: 'Mark all as read.',
     access: 'user',
     response: Changed,
@@ -51,6 +52,7 @@ export const notificationRoutes = (notifications: NotificationService): Endpoint
   endpoint({
     method: 'put',
     path: '/notifications/{id}/read',
+    openToImpersonators: true,
     summary: 'Mark one as read.',
     access: 'user',
     params: byId,

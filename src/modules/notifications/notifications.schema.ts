@@ -11,16 +11,18 @@ export const NotificationListQuery = PageQuery.extend({
 });
 export type NotificationListQuery = z.output<typeof NotificationListQuery>;
 
-export const NotificationView = z.strictObject({
-  id: Id,
-  /** The event that it tells, as `OFFER_MADE`. */
-  kind: z.string(),
-  title: z.string(),
-  body: z.string(),
-  subject: z.strictObject({ type: z.string(), id: z.string() }),
-  createdAt: Instant,
-  readAt: Instant.nullable(),
-});
+export const NotificationView = z
+  .strictObject({
+    id: Id,
+    /** The event that it tells, as `OFFER_MADE`. */
+    kind: z.string(),
+    title: z.string(),
+    body: z.string(),
+    subject: z.strictObject({ type: z.string(), id: z.string() }),
+    createdAt: Instant,
+    readAt: Instant.nullable(),
+  })
+  .meta({ id: 'Notification' });
 
 export const UnreadCount = z.strictObject({ unread: z.int() });
 

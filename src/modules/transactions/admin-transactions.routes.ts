@@ -48,6 +48,7 @@ export const adminTransactionRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/admin/verify-deposit/{paymentId}',
+    stepUp: true,
     summary: 'Confirms that the wire of the deposit has arrived.',
     params: PaymentParams,
     body: WireSeen,
@@ -59,6 +60,7 @@ export const adminTransactionRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/admin/verify-payment/{paymentId}',
+    stepUp: true,
     summary: 'Confirms that the wire of the rest of the price has arrived.',
     params: PaymentParams,
     body: WireSeen,
@@ -70,6 +72,7 @@ export const adminTransactionRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/admin/approve',
+    stepUp: true,
     summary: 'Clears the deal for closing.',
     description: 'Has the carrier checked first where the last check is older than 24 hours.',
     idempotent: 'resumable',
@@ -97,6 +100,7 @@ export const adminTransactionRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/admin/resolve',
+    stepUp: true,
     summary: 'Decides a dispute: how the deal ends, and how what is held is divided.',
     description:
       'The two parts make up what is held; the fee of the platform comes out of the seller’s. Above a configured sum ' +
@@ -108,6 +112,7 @@ export const adminTransactionRoutes = (
   endpoint({
     method: 'put',
     path: '/transactions/{id}/admin/status',
+    stepUp: true,
     summary: 'Brings a deal to another status by the move that the process has for it, and by no other way.',
     access: 'admin',
     params: DealParams,

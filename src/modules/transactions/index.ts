@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { reservedCarrierStopped } from '../listings';
-import { paymentSucceeded } from '../payments';
+import { paymentDisputed, paymentSucceeded } from '../payments';
 import { adminTransactionRoutes } from './admin-transactions.routes';
 import { createEngine } from './make-move';
 import { partingRoutes } from './parting.routes';
@@ -17,10 +17,12 @@ import { createListDeals } from './use-cases/list-deals';
 import { createOpenDeal } from './use-cases/open-deal';
 import { createOversee } from './use-cases/oversee';
 import { createPartWays } from './use-cases/part-ways';
+import { partWithUser } from './use-cases/part-with-user';
 import { createPay } from './use-cases/pay';
 import { createReadDeal } from './use-cases/read-deal';
 import { createReceivePayment, isOurs } from './use-cases/receive-payment';
 import { createTakeStep } from './use-cases/step';
+import { createStateClosing } from './use-cases/state-closing';
 import { createStopDeal } from './use-cases/stop-deal';
 import { createSweepDeals } from './use-cases/sweep-deals';
 
@@ -43,6 +45,7 @@ export function createTransactions(platform: Platform, deps: TransactionsDeps): 
   const checkCarrier = createCheckCarrier(context);
   const receiving = createReceivePayment(context, onDeal, reading);
   const lists = createListDeals(context);
+  partWithUser(context, lists);
 
   platform.serve(
     'Transactions',
@@ -52,6 +55,7 @@ export function createTransactions(platform: Platform, deps: TransactionsDeps): 
       ...createGoForward(step, reading),
       acceptOffer: createOpenDeal(context, checkCarrier),
       pay: createPay(context, engine, reading),
+      stateClosing: createStateClosing(context, reading),
     }),
   );
   platform.serve('Transactions', partingRoutes({ ...reading, ...createPartWays(step) }));
@@ -60,10 +64,19 @@ export function createTransactions(platform: Platform, deps: TransactionsDeps): 
     adminTransactionRoutes({ ...lists, ...receiving, ...createOversee(step, checkCarrier) }),
   );
 
-  outbox.on(paymentSucceeded, HEARER, { runs: 'unit' }, async ({ subjectId, purpose, ...payment }) => {
-    if (isOurs(purpose)) await receiving.paymentArrived(subjectId, { ...payment, purpose });
+  outbox.on(
+    paymentSucceeded,
+    HEARER,
+    { runs: 'unit' },
+    async ({ subjectId, purpose, paymentId, amountCents }) => {
+      if (isOurs(purpose)) await receiving.paymentArrived(subjectId, { paymentId, purpose, amountCents });
+    },
+  );
+  const stopping = createStopDeal(context, onDeal);
+  outbox.on(reservedCarrierStopped, HEARER, { runs: 'unit' }, stopping.carrierStopped);
+  outbox.on(paymentDisputed, HEARER, { runs: 'unit' }, async (dispute) => {
+    if (isOurs(dispute.purpose)) await stopping.paymentDisputed(dispute);
   });
-  outbox.on(reservedCarrierStopped, HEARER, { runs: 'unit' }, createStopDeal(context, onDeal));
   scheduler.every('transactions.sweep', MINUTE_MS, createSweepDeals(context, onDeal));
 
   return { findViolations: createFindViolations(context) };

@@ -23,6 +23,7 @@ export const partingRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/cancel',
+    stepUp: true,
     summary: 'Cancels the deal, proposes to, or agrees to.',
     description:
       'Before the deposit either side cancels alone. Afterwards the first call proposes and the call of the other side ' +
@@ -90,6 +91,7 @@ export const partingRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/dispute/proposals/{proposalId}/accept',
+    stepUp: true,
     summary: 'Accepts the other side’s proposal, which ends the deal and divides the money.',
     params: ProposalParams,
     response: TransactionView,

@@ -1,10 +1,15 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
+import type { CheckReport } from '../carriers';
 import type { CarrierFact, SaleFacts } from './process/facts';
 import type { Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
 
 /** The account of the ledger in which the money of a deal stands. */
 export const escrowOf = (transactionId: string) => `escrow:${transactionId}`;
+
+/** Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. */
+export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
+  checks.every(({ id, verdict }) => id !== 'usdot.found' || verdict !== 'UNKNOWN');
 
 export type ReadFacts = ReturnType<typeof createReadFacts>;
 
@@ -14,7 +19,7 @@ export function createReadFacts({ platform, models, ledger, carriers }: Transact
     if (state !== 'ADMIN_FINAL_REVIEW') return null;
     const report = await carriers.latestCheck(usdot);
     return {
-      checkedAt: report?.checkedAt ?? null,
+      checkedAt: report && fmcsaAnswered(report) ? report.checkedAt : null,
       hardStops: report?.hardStops ?? [],
       controlLevel: await carriers.proofOfControlLevel(sellerId, usdot),
     };

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { DAY_MS } from '../../platform/kernel/clock';
+import type { TransferRow } from '../ledger';
+import { type BookedDeal, findFaults } from './books.rules';
 import { divideBySplit, divideSale, fixSums, planRefund } from './money.rules';
 import { extended, nextReminder, resumed, wakeAt, waitAfter, type Waiting } from './process/deadline.rules';
 import type { Attempt, ItemFact, MoveInput, ProposalFact, SaleFacts } from './process/facts';
-import { type Move, type MoveName, MOVERS, type Mover, MOVES, type State, STATES } from './process/process';
+import {
+  type Holding,
+  type Move,
+  type MoveName,
+  MOVERS,
+  type Mover,
+  MOVES,
+  type State,
+  STATES,
+} from './process/process';
 import { saleV1 } from './process/sale-v1';
 import { type FrozenTerms, hashOfTerms } from './terms.rules';
 import { foresee, judge, whoIsNext } from './transaction.rules';
@@ -436,9 +447,73 @@ describe('money', () => {
   });
 });
 
+describe('the books', () => {
+  const deal: BookedDeal = {
+    ...{ id: 'deal', sellerId: 'seller', state: 'COMPLETED', wait: 'HOLDBACK' },
+    ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: 600_000, holdbackCents: 2_000_000 },
+  };
+  const moved = (debit: string, credit: string, amount: number): TransferRow => ({
+    ...{ id: `${debit} ${credit}`, debit, credit, amount, unit: 'USD', reason: 'A test' },
+    ...{ subject: { type: 'transaction', id: 'deal' }, postedAt: NOW },
+  });
+  const escrow = 'escrow:deal';
+  const transfers = [
+    moved('unallocated:one', escrow, DEPOSIT),
+    moved('unallocated:two', escrow, PRICE - DEPOSIT),
+    moved(escrow, 'revenue:fees', 600_000),
+    moved(escrow, 'payable:seller', 17_400_000),
+  ];
+  const books = { transfers, heldCents: 2_000_000, receivedCents: PRICE };
+  const faults = (
+    changes: Partial<typeof books>,
+    of: Partial<BookedDeal> = {},
+    holds: Holding = 'HOLDBACK',
+  ) => findFaults({ ...deal, ...of }, holds, { ...books, ...changes }).map(({ check }) => check);
+
+  test('of a sound deal are without fault', () => {
+    expect(faults({})).toEqual([]);
+    const refunded = [moved('unallocated:one', escrow, DEPOSIT), moved(escrow, 'refunds:r', DEPOSIT)];
+    const back = { transfers: refunded, heldCents: 0, receivedCents: DEPOSIT };
+    expect(faults(back, { state: 'CANCELLED', wait: null }, 'NOTHING')).toEqual([]);
+  });
+
+  test('tell what is missing, too much, or somewhere else', () => {
+    expect(faults({ heldCents: 2_000_001 })).toEqual([
+      'transactions.money_adds_up',
+      'transactions.state_fits_money',
+    ]);
+    expect(faults({ receivedCents: PRICE - DEPOSIT })).toEqual(['transactions.receipts_are_booked']);
+    expect(faults({}, { feeCents: 599_999 })).toEqual(['transactions.fee_is_agreed']);
+    const elsewhere = [...transfers.slice(0, 3), moved(escrow, 'payable:friend', 17_400_000)];
+    expect(faults({ transfers: elsewhere })).toEqual([
+      'transactions.money_goes_where_it_may',
+      'transactions.money_adds_up',
+    ]);
+    expect(faults({}, { wait: null })).toEqual(['transactions.state_fits_money']);
+    expect(faults({}, { state: 'DISPUTED' }, 'ANY')).toEqual([]);
+    expect(faults({}, { state: 'INSPECTION' }, 'PRICE')).toEqual(['transactions.state_fits_money']);
+  });
+});
+
 test('the hash of terms is that of their content, not of the order of their fields', () => {
-  const terms = { priceCents: 1, agreed: { b: [1, { y: 1, x: 2 }], a: null } } as unknown as FrozenTerms;
-  const same = { agreed: { a: null, b: [1, { x: 2, y: 1 }] }, priceCents: 1 } as unknown as FrozenTerms;
-  expect(hashOfTerms(terms)).toBe(hashOfTerms(same));
-  expect(hashOfTerms(terms)).not.toBe(hashOfTerms({ ...terms, priceCents: 2 }));
+  const { agreed, ...sums }: FrozenTerms = {
+    ...{ processVersion: 'sale-v1', offerId: 'o', offerVersionId: 'v', listingId: 'l', usdot: 1 },
+    ...{ buyerId: 'b', sellerId: 's', dealStructure: 'EQUITY_SALE', holdbackDays: 90 },
+    ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: 600_000, holdbackCents: 0 },
+    agreed: {
+      ...{
+        financing: 'CASH',
+        holdbackPct: 0,
+        holdbackDays: 90,
+        contingencies: ['DUE_DILIGENCE', 'INSURANCE_QUOTE'],
+      },
+      ...{ closingDate: null, exclusivityDays: 30, transitionSupportDays: 0, otherConditions: 'As seen.' },
+    },
+  };
+  const { otherConditions, ...others } = agreed;
+  const hash = hashOfTerms({ ...sums, agreed });
+  expect(hashOfTerms({ agreed: { otherConditions, ...others }, ...sums })).toBe(hash);
+  expect(hashOfTerms({ ...sums, agreed, priceCents: PRICE + 1 })).not.toBe(hash);
+  const contingencies = agreed.contingencies.toReversed();
+  expect(hashOfTerms({ ...sums, agreed: { ...agreed, contingencies } })).not.toBe(hash);
 });

@@ -1,11 +1,10 @@
 /** Rows of deals as a reader may see them, with the moves that are open to that reader. */
-import { iso } from '../../platform/kernel/clock';
-import { DAY_MS } from '../../platform/kernel/clock';
-import type { TransferRow } from '../ledger';
+import { DAY_MS, iso } from '../../platform/kernel/clock';
 import type { User } from '../identity';
+import type { TransferRow } from '../ledger';
+import type { Anchor } from './process/checklists';
 import { standsStillOnHold } from './process/deadline.rules';
 import type { SaleFacts } from './process/facts';
-import type { Anchor } from './process/checklists';
 import { isParty, type Process, type Reader } from './process/process';
 import type { ChecklistItem, Proposal, Transaction, TransactionMove } from './transaction.model';
 import { foresee, movesOf, whoIsNext } from './transaction.rules';

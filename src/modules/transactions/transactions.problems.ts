@@ -22,6 +22,7 @@ export const notThisPayment = problemKind(
   409,
   'The payment is not what is asked for here',
 );
+export const dealNotEnded = problemKind('deal_not_ended', 409, 'The deal has not ended yet');
 export const splitNeeded = problemKind('split_needed', 422, 'Say how what is held is divided');
 
 export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
+import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { listingClosed, notYourTurn, offerExpired, offerNotOpen, otherSideUnavailable } from '../offers';
 import {
@@ -13,7 +14,14 @@ import {
   paymentUnderWay,
 } from '../payments';
 import { PARTIES } from './process/process';
-import { carrierHardStop, carrierUnchecked, refusalsOf, termsDiffer } from './transactions.problems';
+import { ClosingStatement, StatementQuery } from './statement.schema';
+import {
+  carrierHardStop,
+  carrierUnchecked,
+  dealNotEnded,
+  refusalsOf,
+  termsDiffer,
+} from './transactions.problems';
 import {
   Accepted,
   ChecklistItemView,
@@ -36,12 +44,14 @@ import type { createListDeals } from './use-cases/list-deals';
 import type { createOpenDeal } from './use-cases/open-deal';
 import type { createPay } from './use-cases/pay';
 import type { ReadDeal } from './use-cases/read-deal';
+import type { createStateClosing } from './use-cases/state-closing';
 
 export type UseCases = ReadDeal &
   ReturnType<typeof createListDeals> &
   ReturnType<typeof createGoForward> & {
     acceptOffer: ReturnType<typeof createOpenDeal>;
     pay: ReturnType<typeof createPay>;
+    stateClosing: ReturnType<typeof createStateClosing>;
   };
 
 const accepting = [
@@ -57,6 +67,7 @@ const acceptanceOf = (path: string, summary: string, { acceptOffer }: UseCases):
   endpoint({
     method: 'post',
     path,
+    trading: true,
     summary,
     description:
       'Reserves the listing, keeps the other offers as back-ups, and opens the deal with its terms, fee and checklist fixed.',
@@ -111,6 +122,18 @@ export const transactionRoutes = (deals: UseCases): Endpoint[] => [
 
   endpoint({
     method: 'get',
+    path: '/transactions/{id}/closing-statement',
+    summary: 'Every sum that came in and went out, once the deal has ended; as PDF, or as JSON.',
+    access: 'user',
+    params: DealParams,
+    query: StatementQuery,
+    download: [PDF],
+    response: ClosingStatement,
+    problems: [dealNotEnded],
+  }).handledBy(({ actor, params, query }) => deals.stateClosing(actor, params.id, query)),
+
+  endpoint({
+    method: 'get',
     path: '/transactions/{id}/payments',
     summary: 'The payments of a deal, oldest first.',
     access: 'user',
@@ -153,6 +176,7 @@ export const transactionRoutes = (deals: UseCases): Endpoint[] => [
   endpoint({
     ...moving,
     path: '/transactions/{id}/deposit',
+    trading: true,
     summary: 'The buyer starts the payment of the deposit.',
     description:
       'A wire answers with the instructions for it. A refused card is an answer: its payment is FAILED.',
@@ -166,6 +190,7 @@ export const transactionRoutes = (deals: UseCases): Endpoint[] => [
   endpoint({
     ...moving,
     path: '/transactions/{id}/final-payment',
+    trading: true,
     summary: 'The buyer starts the payment of the rest of the price.',
     idempotent: 'resumable',
     body: NewPayment,
@@ -217,6 +242,7 @@ export const transactionRoutes = (deals: UseCases): Endpoint[] => [
   endpoint({
     ...moving,
     path: '/transactions/{id}/buyer/accept',
+    stepUp: true,
     summary: 'The buyer accepts the company, which releases the money to the seller.',
     response: TransactionView,
     problems: refusalsOf('ACCEPT'),

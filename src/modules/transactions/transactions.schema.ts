@@ -108,35 +108,39 @@ const PartyWithContact = Party.extend({
     .nullable(),
 });
 
-export const TransactionSummary = z.strictObject({
-  id: Id,
-  listing: z.strictObject({ id: Id, title: z.string() }),
-  buyer: Party,
-  seller: Party,
-  /** The reader's side; null for an admin who looks on. */
-  yourSide: z.enum(PARTIES).nullable(),
-  status: z.enum(STATES),
-  priceCents: PositiveCents,
-  heldCents: Cents,
-  onHold: z.boolean(),
-  deadlineAt: Instant.nullable(),
-  openedAt: Instant,
-  endedAt: Instant.nullable(),
-});
+export const TransactionSummary = z
+  .strictObject({
+    id: Id,
+    listing: z.strictObject({ id: Id, title: z.string() }),
+    buyer: Party,
+    seller: Party,
+    /** The reader's side; null for an admin who looks on. */
+    yourSide: z.enum(PARTIES).nullable(),
+    status: z.enum(STATES),
+    priceCents: PositiveCents,
+    heldCents: Cents,
+    onHold: z.boolean(),
+    deadlineAt: Instant.nullable(),
+    openedAt: Instant,
+    endedAt: Instant.nullable(),
+  })
+  .meta({ id: 'TransactionSummary' });
 export type TransactionSummary = z.output<typeof TransactionSummary>;
 
-export const ProposalView = z.strictObject({
-  id: Id,
-  kind: z.enum(PROPOSAL_KINDS),
-  by: z.enum(READERS),
-  outcome: z.enum(OUTCOMES).nullable(),
-  split: SplitShape.nullable(),
-  days: z.int().nullable(),
-  reason: z.string().nullable(),
-  status: z.enum(PROPOSAL_STATUSES),
-  createdAt: Instant,
-  closedAt: Instant.nullable(),
-});
+export const ProposalView = z
+  .strictObject({
+    id: Id,
+    kind: z.enum(PROPOSAL_KINDS),
+    by: z.enum(READERS),
+    outcome: z.enum(OUTCOMES).nullable(),
+    split: SplitShape.nullable(),
+    days: z.int().nullable(),
+    reason: z.string().nullable(),
+    status: z.enum(PROPOSAL_STATUSES),
+    createdAt: Instant,
+    closedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Proposal' });
 export type ProposalView = z.output<typeof ProposalView>;
 
 const Moves = z.strictObject({
@@ -194,7 +198,7 @@ export const TransactionView = TransactionSummary.extend({
   /** Those that are open. */
   proposals: z.array(ProposalView),
   moves: Moves,
-});
+}).meta({ id: 'Transaction' });
 export type TransactionView = z.output<typeof TransactionView>;
 
 export const TimelineEntry = z.strictObject({
@@ -210,25 +214,27 @@ export const TimelineEntry = z.strictObject({
 });
 export type TimelineEntry = z.output<typeof TimelineEntry>;
 
-export const ChecklistItemView = z.strictObject({
-  id: Id,
-  code: z.string(),
-  title: z.string(),
-  owner: z.enum(ITEM_OWNERS),
-  phase: z.enum(PHASES),
-  /** Null until the step from which the days count. */
-  dueAt: Instant.nullable(),
-  overdue: z.boolean(),
-  evidenceRequired: z.boolean(),
-  /** May be marked as not applicable. */
-  conditional: z.boolean(),
-  /** The rule that it comes from. */
-  source: z.string(),
-  status: z.enum(ITEM_STATUSES),
-  evidence: z.string().nullable(),
-  note: z.string().nullable(),
-  changedAt: Instant.nullable(),
-});
+export const ChecklistItemView = z
+  .strictObject({
+    id: Id,
+    code: z.string(),
+    title: z.string(),
+    owner: z.enum(ITEM_OWNERS),
+    phase: z.enum(PHASES),
+    /** Null until the step from which the days count. */
+    dueAt: Instant.nullable(),
+    overdue: z.boolean(),
+    evidenceRequired: z.boolean(),
+    /** May be marked as not applicable. */
+    conditional: z.boolean(),
+    /** The rule that it comes from. */
+    source: z.string(),
+    status: z.enum(ITEM_STATUSES),
+    evidence: z.string().nullable(),
+    note: z.string().nullable(),
+    changedAt: Instant.nullable(),
+  })
+  .meta({ id: 'ChecklistItem' });
 export type ChecklistItemView = z.output<typeof ChecklistItemView>;
 
 /** A payment as the seller sees it: that it is there, not how it is made. */
@@ -247,16 +253,18 @@ export const DealPayment = z.strictObject({
 });
 export type DealPayment = z.output<typeof DealPayment>;
 
-export const Accepted = z.strictObject({
-  transactionId: Id,
-  offerId: Id,
-  listingId: Id,
-  status: z.enum(STATES),
-  priceCents: PositiveCents,
-  depositCents: PositiveCents,
-  depositDueAt: Instant,
-  termsHash: z.string(),
-});
+export const Accepted = z
+  .strictObject({
+    transactionId: Id,
+    offerId: Id,
+    listingId: Id,
+    status: z.enum(STATES),
+    priceCents: PositiveCents,
+    depositCents: PositiveCents,
+    depositDueAt: Instant,
+    termsHash: z.string(),
+  })
+  .meta({ id: 'OfferAccepted' });
 export type Accepted = z.output<typeof Accepted>;
 
 export const PaymentStarted = z.strictObject({ payment: PaymentView, transaction: TransactionView });

@@ -11,6 +11,7 @@ import {
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { reservedCarrierStopped } from '../listings';
+import { paymentDisputed } from '../payments';
 import * as events from './transactions.events';
 
 const PRICE = 20_000_000;
@@ -32,9 +33,13 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await world.app.settle();
-  expect(await world.violations()).toEqual([]);
-  await world.close();
+  try {
+    await world.app.settle();
+    await world.sendWiresBack();
+    expect(await world.violations()).toEqual([]);
+  } finally {
+    await world.close();
+  }
 });
 
 const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
@@ -110,7 +115,7 @@ describe('a sale', () => {
     await world.advance(deal, 'OPENED', 'IN_REVIEW');
     expect((await world.read(deal, deal.buyer)).seller.contact).toMatchObject({ email: deal.seller.email });
     expect((await world.read(deal, deal.seller)).buyer.contact).toMatchObject({ email: deal.buyer.email });
-    expect(await outlook(deal, deal.seller)).toMatchObject({ status: 'IN_REVIEW', who: ['BUYER', 'SELLER'] });
+    expect(await outlook(deal, deal.seller)).toMatchObject({ status: 'IN_REVIEW', who: ['SELLER'] });
     const own = (await deal.seller.get('/transactions?side=SELLER&status=IN_REVIEW')).body.data;
     expect(own).toMatchObject([{ id: deal.id, heldCents: DEPOSIT, yourSide: 'SELLER' }]);
     expect((await deal.seller.get('/transactions?side=BUYER')).body.data).toEqual([]);
@@ -421,7 +426,6 @@ describe('the clock', () => {
     await world.later(9 * DAY_MS);
     expect(await world.statusOf(deal)).toBe('CANCELLED');
     expect(await refunded(deal)).toEqual([DEPOSIT]);
-    expect(newsOf(deal, 'transaction.reminder').length).toBeGreaterThan(0);
   });
 
   test('a price that is not paid makes a dispute over the deposit', async () => {
@@ -503,6 +507,24 @@ describe('a hold', () => {
     expect(await codeOf(world.admin.post(path(deal, '/admin/hold'), { reason: 'Again.' }))).toBe(
       '409 nothing_held',
     );
+  });
+
+  test('is placed when the buyer disputes a payment with his bank, once', async () => {
+    const deal = await world.at('INSPECTION');
+    const [deposit] = await world.app.modules.payments.listForSubject(deal.id);
+    if (!deposit) throw new Error('Expected a deposit.');
+    const { id: paymentId, subjectId, payerId, amountCents, method } = deposit;
+    const facts = { paymentId, purpose: 'DEPOSIT', subjectId, payerId, amountCents, method };
+    const disputed = { ...facts, disputeId: paymentId, disputedCents: amountCents, reason: 'fraudulent' };
+    for (let time = 0; time < 2; time += 1) {
+      await world.app.platform.outbox.emit(paymentDisputed, disputed);
+      await world.app.settle();
+    }
+    expect(await world.read(deal, deal.buyer)).toMatchObject({
+      onHold: true,
+      hold: { reason: expect.stringContaining('bank has taken') },
+    });
+    expect((await movesOf(deal)).filter((move) => move === 'HOLD')).toHaveLength(1);
   });
 
   test('is placed when the watch finds a hard stop, once', async () => {
@@ -695,4 +717,22 @@ test('the timeline is numbered without a gap, told in order, and cannot be chang
   for (const sql of [change, remove]) {
     await expect(database.change(sql, { id: deal.id })).rejects.toThrow('insert-only');
   }
+});
+
+test('a deal that was changed behind the back of the product is found', async () => {
+  const deal = await world.at('IN_REVIEW');
+  const { findViolations } = world.app.modules.transactions;
+  const set = (state: string) =>
+    world.app.platform.database.change('UPDATE transactions SET state = :state WHERE id = :id', {
+      id: deal.id,
+      state,
+    });
+  await set('INSPECTION');
+  const found = (await findViolations()).filter(({ subject }) => subject.endsWith(deal.id));
+  expect(found.map(({ check }) => check).sort()).toEqual([
+    'transactions.state_fits_money',
+    'transactions.timeline_is_whole',
+  ]);
+  await set('IN_REVIEW');
+  expect(await findViolations()).toEqual([]);
 });

@@ -21,8 +21,9 @@ const REQUEST_ID_LENGTH = 100;
 
 export const createRecord =
   ({ database, clock }: Platform) =>
-  async ({ actor, action, subject, reason, detail }: NewEntry): Promise<void> => {
+  async ({ actor, action, subject, reason, detail: told }: NewEntry): Promise<void> => {
     const requestId = logContextField('requestId');
+    const detail = { ...told, ...onWhoseBehalf(actor) };
     await database.change(
       `INSERT INTO audit_entries
          (id, occurredAt, actorKind, actorId, action, subjectType, subjectId, reason, detail, requestId)
@@ -36,8 +37,17 @@ export const createRecord =
         subjectType: subject.type,
         subjectId: subject.id,
         reason: reason === undefined ? null : redactText(reason).slice(0, REASON_LENGTH),
-        detail: detail === undefined ? null : JSON.stringify(redact(detail)),
+        detail: Object.keys(detail).length === 0 ? null : JSON.stringify(redact(detail)),
         requestId: typeof requestId === 'string' ? requestId.slice(0, REQUEST_ID_LENGTH) : null,
       },
     );
   };
+
+/** The person is the actor of what is done in his name; who did it in truth stands beside. */
+const onWhoseBehalf = (actor: Actor): Record<string, unknown> => {
+  if (actor.kind !== 'user') return {};
+  return {
+    ...(actor.impersonator ? { impersonatedBy: actor.impersonator.userId } : {}),
+    ...(actor.apiKey ? { program: actor.apiKey.id } : {}),
+  };
+};

@@ -2,12 +2,11 @@
 import type { z } from 'zod';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import { iso } from '../../../platform/kernel/clock';
 import { type AccessState, accessState } from '../access.rules';
 import type { ChecksView, ListingView } from '../listing-views.schema';
 import type { ListingRow } from '../listing.model';
 import { isSeller, mayFind, mayReadConfidential } from '../listing.readers.rules';
-import { viewCardOf, viewConfidential, viewDesk } from '../listing.view';
+import { viewCardOf, viewChecks, viewConfidential, viewDesk } from '../listing.view';
 import type { ListingsContext } from '../listings.context';
 
 type View = z.output<typeof ListingView>;
@@ -78,20 +77,7 @@ export function createReading({ platform, record, access, carriers, identity, vi
       const report = await carriers.latestCheck(listing.usdot);
       if (!report) throw notFound('The carrier of this listing has not been checked yet.');
       const open = mayReadConfidential(actor, listing, state);
-      return {
-        checkedAt: iso(report.checkedAt),
-        outcome: report.outcome,
-        riskBand: report.risk.band,
-        checks: report.checks.map(({ id: checkId, title, verdict, hardStop, value, rule, source }) => ({
-          id: checkId,
-          title,
-          verdict,
-          hardStop,
-          value: open ? value : null,
-          rule,
-          source,
-        })),
-      };
+      return viewChecks(report, open);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import {
+  demandSound,
   inspectCarrier,
   inspectCarrierToday,
   LEAST_CONTROL,
@@ -79,7 +80,7 @@ export function createReview(context: ListingsContext) {
       const pending = await getForAdmin(id);
       refuseClosedMove(pending, 'approve');
       const { report, federal } = await inspectCarrierToday(context, pending);
-      refuseHardStops(report);
+      demandSound(report);
       return database.atomically(async () => {
         const listing = await record.lock(id);
         refuseClosedMove(listing, 'approve');
@@ -120,14 +121,16 @@ export function createReview(context: ListingsContext) {
       });
     },
 
-    /** SUSPENDED → ACTIVE, with the carrier's record as good as for a publication. */
+    /** SUSPENDED → ACTIVE, with record and proof of control as good as for a publication. */
     async reinstate(actor: UserActor, id: string): Promise<ListingRow> {
       const suspended = await getForAdmin(id);
       refuseClosedMove(suspended, 'reinstate');
       const { report, federal } = await inspectCarrier(context, suspended, 'LISTING');
-      refuseHardStops(report);
+      demandSound(report);
       return onlyLiveListing(context, suspended, async () => {
         const listing = await record.lock(id);
+        refuseClosedMove(listing, 'reinstate');
+        await demandControl(listing);
         await record.move(listing, 'reinstate', federal);
         await outbox.emit(listingReinstated, tell(listing));
         await audit.record({ actor, action: 'listing.reinstated', subject: { type: 'listing', id } });

@@ -13,6 +13,7 @@ import {
   RISK_EDGES,
 } from '../bands.rules';
 import type { Facets, ListingCard } from '../listing-views.schema';
+import { cargoBits } from '../listing.card.rules';
 import { type CardRow, viewCard } from '../listing.view';
 import type { SearchQuery } from '../listings.schema';
 
@@ -65,14 +66,15 @@ export function createSearch({ database }: Pick<Platform, 'database'>) {
       return pageOf(rows, query.limit, (row) => [Number(row.sortKey), row.listingId], viewCard);
     },
 
-    /** How many of the matches there are of each kind. One pass over at most `FACET_CAP` of them. */
+    /** How many of the matches there are of each kind, in one pass over the newest `FACET_CAP` of them. */
     async countFacets(query: SearchQuery): Promise<z.output<typeof Facets>> {
       const { where, values } = conditionsOf(query);
       const columns =
         'state, safetyRating, dealStructure, commonAuthority, contractAuthority, brokerAuthority';
       const groups = await database.select<FacetGroup>(
         `SELECT ${columns}, COUNT(*) AS matches
-         FROM (SELECT ${columns} FROM listing_cards WHERE ${where} LIMIT ${FACET_CAP + 1}) matching
+         FROM (SELECT ${columns} FROM listing_cards WHERE ${where}
+               ORDER BY publishedAt DESC LIMIT ${FACET_CAP + 1}) matching
          GROUP BY ${columns}`,
         values,
       );
@@ -148,8 +150,8 @@ function conditionsOf(query: SearchQuery): Conditions {
   within('insuranceBand', INSURANCE_EDGES_CENTS, query.minInsuranceCents, undefined);
   within('riskBand', RISK_EDGES, undefined, query.maxRisk);
   if (query.cargo) {
-    parts.push('cargo LIKE :cargo');
-    values.cargo = `%,${query.cargo},%`;
+    parts.push('(cargo & :cargo) <> 0');
+    values.cargo = cargoBits([query.cargo]);
   }
   const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   for (const [index, word] of words.entries()) {

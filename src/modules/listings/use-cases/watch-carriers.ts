@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Problem } from '../../../platform/http/problem';
 import { systemActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
-import { proofOfControlChanged } from '../../carriers';
+import { type CheckReport, proofOfControlChanged } from '../../carriers';
 import { inspectCarrier, LEAST_CONTROL, stopsOf } from '../carrier-gate';
 import { WATCHED } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
@@ -13,10 +13,11 @@ import { createSuspension } from './suspend-listing';
 const JOB = 'listings.recheck_carrier';
 const BATCH = 500;
 const REASON_LENGTH = 2_000;
+const CONTROL_LOST = 'The seller no longer proves control of the carrier.';
 const Payload = z.object({ listingId: z.string() });
 
 export function watchCarriers(context: ListingsContext): void {
-  const { platform, record, audit } = context;
+  const { platform, record, carriers, audit } = context;
   const { database, clock, log, outbox, queue, scheduler } = platform;
   const actor = systemActor('listings.carrier-watch');
   const suspend = createSuspension(context);
@@ -46,12 +47,14 @@ export function watchCarriers(context: ListingsContext): void {
       // What could not be answered takes nothing away that was answered before.
       const verified = report.outcome === 'UNKNOWN' ? listing.verified : federal.verified;
       await record.refresh(listing, { ...federal, verified });
-      if (report.hardStops.length === 0) return;
-      const reason = `The federal record of the carrier stops it. ${stopsOf(report).join('; ')}`;
+      const stopped = report.hardStops.length > 0;
       if (listing.status !== 'RESERVED') {
-        await suspend(listingId, reason.slice(0, REASON_LENGTH), actor);
+        const control = await carriers.proofOfControlLevel(listing.sellerId, listing.usdot);
+        if (stopped) await suspend(listingId, reasonOf(report), actor);
+        else if (control < LEAST_CONTROL) await suspend(listingId, CONTROL_LOST, actor);
         return;
       }
+      if (!stopped) return;
       const { sellerId, title, buyerId, usdot } = listing;
       await outbox.emit(reservedCarrierStopped, {
         listingId,
@@ -65,7 +68,7 @@ export function watchCarriers(context: ListingsContext): void {
         actor,
         action: 'listing.reserved_carrier_stopped',
         subject: { type: 'listing', id: listingId },
-        reason,
+        reason: reasonOf(report),
       });
     });
   }
@@ -76,8 +79,7 @@ export function watchCarriers(context: ListingsContext): void {
       "SELECT id FROM listings WHERE liveUsdot = :usdot AND sellerId = :userId AND status IN ('ACTIVE', 'PAUSED')",
       { usdot, userId },
     );
-    for (const { id } of shown)
-      await suspend(id, 'The seller no longer proves control of the carrier.', actor);
+    for (const { id } of shown) await suspend(id, CONTROL_LOST, actor);
   });
   queue.handle(JOB, { runs: 'outside' }, async (payload) => {
     const { listingId } = Payload.parse(payload);
@@ -93,3 +95,6 @@ export function watchCarriers(context: ListingsContext): void {
   });
   scheduler.every('listings.recheck_carriers', DAY_MS, beginRound);
 }
+
+const reasonOf = (report: CheckReport): string =>
+  `The federal record stops the carrier. ${stopsOf(report).join(' ')}`.slice(0, REASON_LENGTH);

@@ -1,6 +1,15 @@
 /** What a person is told about his credits. */
 import { dollars } from '../../../platform/kernel/money';
-import { creditReturned, creditsGranted, creditsPurchased } from '../../billing';
+import {
+  creditReturned,
+  creditsExpired,
+  creditsGranted,
+  creditsPurchased,
+  subscriptionEnded,
+  subscriptionPastDue,
+  subscriptionRenewalNear,
+} from '../../billing';
+import { dayOf } from '../../../platform/paper/paper';
 import { saying, when } from '../notification.rules';
 
 const about = (userId: string) => ({ to: userId, subject: { type: 'CREDITS', id: userId } }) as const;
@@ -27,6 +36,34 @@ export const billingNotices = [
       ...about(userId),
       title: 'One credit came back to you',
       body: 'What it was spent on did not come about.',
+    },
+  ]),
+  when(creditsExpired, ({ userId, credits }) => [
+    {
+      ...about(userId),
+      title: `${count(credits)} expired`,
+      body: 'Granted credits expire when they are not spent in time. Bought ones do not.',
+    },
+  ]),
+  when(subscriptionPastDue, ({ userId, endsAt }) => [
+    {
+      ...about(userId),
+      title: 'The payment of your subscription was refused',
+      body: `It ends on ${dayOf(endsAt)} unless it is paid by then.`,
+    },
+  ]),
+  when(subscriptionRenewalNear, ({ userId, renewsAt, priceCents }) => [
+    {
+      ...about(userId),
+      title: 'Your subscription is about to be renewed',
+      body: `On ${dayOf(renewsAt)} a new year begins, for ${dollars(priceCents)}.`,
+    },
+  ]),
+  when(subscriptionEnded, ({ userId }) => [
+    {
+      ...about(userId),
+      title: 'Your subscription has ended',
+      body: 'The credits that you were granted stay yours.',
     },
   ]),
 ];

@@ -30,12 +30,12 @@ export function createConsentEffects({ models }: TransactionsContext) {
     );
 
   return {
-    signTerms: async ({ row, facts, order, changes, detail }) => {
+    signTerms: ({ row, facts, order, changes, detail }) => {
       changes[order.mover === 'BUYER' ? 'buyerAcceptedTermsAt' : 'sellerAcceptedTermsAt'] = facts.now;
       detail.termsHash = row.termsHash;
     },
 
-    recordApproval: async ({ facts, order, changes }) => {
+    recordApproval: ({ facts, order, changes }) => {
       changes[order.mover === 'BUYER' ? 'buyerApprovedAt' : 'sellerApprovedAt'] = facts.now;
     },
 
@@ -68,7 +68,7 @@ export function createConsentEffects({ models }: TransactionsContext) {
       await closeOpen(doing, 'AGREED');
     },
 
-    extendDeadline: async (doing) => {
+    extendDeadline: (doing) => {
       const { days } = given(findProposal(doing.facts, 'EXTENSION'));
       doing.detail.days = days;
       doing.waiting = extended(doing.process, doing.waiting, days ?? 0, doing.facts.now);

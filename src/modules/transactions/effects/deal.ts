@@ -16,7 +16,7 @@ export function createDealEffects({ platform, models, listings, offers }: Transa
       await outbox.emit(transactionHeld, { ...newsAbout(doing.row), by: doing.order.mover, reason });
     },
 
-    liftHold: async (doing) => {
+    liftHold: (doing) => {
       const { facts, changes, process, waiting } = doing;
       changes.heldSince = null;
       changes.holdReason = null;

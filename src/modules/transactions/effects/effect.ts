@@ -42,7 +42,7 @@ export interface Doing {
   waiting: Waiting;
 }
 
-export type Effect = (doing: Doing) => Promise<void>;
+export type Effect = (doing: Doing) => Promise<void> | void;
 
 /** The reason as the move's neighbours are told it: what was given, else what happened. */
 export const reasonOf = ({ order, move }: Doing): string => order.reason ?? move.says;

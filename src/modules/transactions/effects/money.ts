@@ -108,7 +108,7 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
         })),
     );
 
-  const notePayment: Effect = async ({ input, detail }) => {
+  const notePayment: Effect = ({ input, detail }) => {
     Object.assign(detail, given(input.payment));
   };
 

@@ -10,7 +10,7 @@ export interface Waiting {
   readonly remindAt: number | null;
 }
 
-const NOT_WAITING: Waiting = { wait: null, waitSince: null, deadlineAt: null, remindAt: null };
+export const NOT_WAITING: Waiting = { wait: null, waitSince: null, deadlineAt: null, remindAt: null };
 
 /** The next reminder after `now`; null when none is left. */
 export function nextReminder(

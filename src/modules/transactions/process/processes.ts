@@ -1,5 +1,5 @@
 /** Every version of the process that a running deal may be on. A new deal begins on the newest. */
-import type { Process } from './process';
+import type { Move, Process, State } from './process';
 import { saleV1 } from './sale-v1';
 
 export const currentProcess: Process = saleV1;
@@ -11,4 +11,11 @@ export function processOf(version: string): Process {
   const process = versions.get(version);
   if (!process) throw new Error(`There is no process ${version}.`);
   return process;
+}
+
+/** The move that opens a deal, and the state that it opens it in. */
+export function openingOf({ version, moves }: Process): { move: Move; state: State } {
+  const move = moves.find(({ from }) => from.length === 0);
+  if (!move || move.to === 'SAME') throw new Error(`The process ${version} has no move that opens a deal.`);
+  return { move, state: move.to };
 }

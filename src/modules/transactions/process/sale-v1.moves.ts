@@ -48,7 +48,7 @@ export const moves: readonly Move[] = [
   }),
   row('DEPOSIT_RECEIVED', 'PAYMENT', 'AWAITING_DEPOSIT', 'IN_REVIEW', {
     guards: ['bothSigned', 'amountIsDeposit'],
-    effects: ['bookIntoEscrow'],
+    effects: ['bookIntoEscrow', 'stopPayments'],
     says: 'The deposit is in escrow; the review begins.',
     tells: BOTH,
   }),
@@ -115,7 +115,7 @@ export const moves: readonly Move[] = [
   }),
   row('FINAL_PAYMENT_RECEIVED', 'PAYMENT', 'PAYMENT_PENDING', 'TRANSFER_IN_PROGRESS', {
     guards: ['amountIsBalance'],
-    effects: ['bookIntoEscrow'],
+    effects: ['bookIntoEscrow', 'stopPayments'],
     says: 'The whole price is in escrow; the transfer begins.',
     tells: BOTH,
   }),
@@ -259,7 +259,7 @@ export const moves: readonly Move[] = [
     says: 'The deal was put on hold; no money leaves while it stands.',
     tells: EVERYBODY,
   }),
-  row('HOLD', 'ADMIN', 'COMPLETED', 'SAME', {
+  row('HOLD', ['ADMIN', 'WATCH'], 'COMPLETED', 'SAME', {
     guards: ['moneyHeld', 'noHold'],
     effects: ['placeHold'],
     says: 'The hold-back was put on hold; it is not released while this stands.',

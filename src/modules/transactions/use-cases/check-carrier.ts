@@ -2,12 +2,9 @@
 import { Problem } from '../../../platform/http/problem';
 import { type CheckReport, fmcsaUnavailable } from '../../carriers';
 import { CARRIER_CHECK_LIFE_MS } from '../process/guards/carrier.rules';
+import { fmcsaAnswered } from '../read-facts';
 import type { TransactionsContext } from '../transactions.context';
 import { carrierHardStop, carrierUnchecked } from '../transactions.problems';
-
-/** Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. */
-export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
-  checks.every(({ id, verdict }) => id !== 'usdot.found' || verdict !== 'UNKNOWN');
 
 export type CheckCarrier = ReturnType<typeof createCheckCarrier>;
 

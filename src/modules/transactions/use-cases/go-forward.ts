@@ -10,7 +10,7 @@ import type { TakeStep } from './step';
 export const createGoForward = (step: TakeStep, { listChecklist }: Pick<ReadDeal, 'listChecklist'>) => ({
   /** `termsHash`: of the terms that the signer has read. Throws `terms_differ` when the deal has others. */
   acceptTerms: (actor: UserActor, id: string, side: Party, termsHash?: string) =>
-    step(actor, id, [side], async ({ row }) => {
+    step(actor, id, [side], ({ row }) => {
       if (termsHash !== undefined && termsHash !== row.termsHash) {
         throw termsDiffer('Read the terms of the deal again: their hash is another one.');
       }

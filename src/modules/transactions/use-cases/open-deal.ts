@@ -1,34 +1,29 @@
 /** A party accepts an offer, which opens the deal: its terms and sums are fixed, its checklist is laid out. */
+import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import type { AcceptedOffer } from '../../offers';
 import type { CheckReport } from '../../carriers';
 import type { Listing } from '../../listings';
+import type { AcceptedOffer } from '../../offers';
 import { noSuchDeal, readerOf } from '../make-move';
 import { fixSums } from '../money.rules';
 import { CHECKLISTS } from '../process/checklists';
-import { wakeAt, waitAfter } from '../process/deadline.rules';
-import { currentProcess } from '../process/processes';
+import { NOT_WAITING, wakeAt, waitAfter } from '../process/deadline.rules';
+import { currentProcess, openingOf } from '../process/processes';
 import { type FrozenTerms, hashOfTerms } from '../terms.rules';
 import { createTimeline, newsAbout } from '../timeline';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import { transactionOpened } from '../transactions.events';
 import type { Accepted } from '../transactions.schema';
-import { notFound } from '../../../platform/http/problem';
 import type { CheckCarrier } from './check-carrier';
-import { iso } from '../../../platform/kernel/clock';
-
-const OPENING = { name: 'OPEN', to: 'AWAITING_DEPOSIT' } as const;
-const NOT_WAITING = { wait: null, waitSince: null, deadlineAt: null, remindAt: null };
 
 export function createOpenDeal(context: TransactionsContext, checkCarrier: CheckCarrier) {
   const { platform, models, offers, listings } = context;
   const { database, outbox, config } = platform;
   const record = createTimeline(context);
-  const move = currentProcess.moves.find(({ name }) => name === OPENING.name);
-  if (!move) throw new Error('The process has no move that opens a deal.');
-  const opening = move;
+  const opening = openingOf(currentProcess);
 
   function freeze(accepted: AcceptedOffer, listing: Listing): FrozenTerms {
     if (!listing.deal) throw new Error(`Listing ${listing.id} was sold without saying how.`);
@@ -57,9 +52,9 @@ export function createOpenDeal(context: TransactionsContext, checkCarrier: Check
 
   function createRow(accepted: AcceptedOffer, listing: Listing, report: CheckReport): Promise<Transaction> {
     const terms = freeze(accepted, listing);
-    const { agreed, offerVersionId, ...columns } = terms;
+    const { agreed: _agreed, offerVersionId: _offerVersionId, ...columns } = terms;
     const now = accepted.acceptedAt;
-    const waiting = waitAfter(currentProcess, NOT_WAITING, opening, OPENING.to, {
+    const waiting = waitAfter(currentProcess, NOT_WAITING, opening.move, opening.state, {
       now,
       holdbackDays: terms.holdbackDays,
       heldCents: 0,
@@ -70,7 +65,7 @@ export function createOpenDeal(context: TransactionsContext, checkCarrier: Check
       id: newId(),
       listingTitle: listing.title,
       carrierReportId: report.id,
-      state: OPENING.to,
+      state: opening.state,
       terms,
       termsHash: hashOfTerms(terms),
       wakeAt: wakeAt(currentProcess, waiting, false),
@@ -100,7 +95,7 @@ export function createOpenDeal(context: TransactionsContext, checkCarrier: Check
     const mover = readerOf(row, actor);
     if (!mover) throw noSuchDeal();
     await record(row, {
-      move: opening,
+      move: opening.move,
       mover,
       actor,
       from: null,

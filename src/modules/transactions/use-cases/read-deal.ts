@@ -1,7 +1,7 @@
 /** What a reader may see of one deal. */
+import { Op } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { decodeCursor, type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
-import { Op } from 'sequelize';
 import type { PaymentView } from '../../payments';
 import { type Engine, noSuchDeal, readerOf } from '../make-move';
 import { processOf } from '../process/processes';

@@ -1,13 +1,12 @@
 /** Money came in for a deal: into escrow where it fits, back to the payer where it does not. */
-import { systemActor, type Actor, type UserActor } from '../../../platform/kernel/actor';
-import type { WireArrived } from '../../payments';
+import { notFound } from '../../../platform/http/problem';
+import { type Actor, systemActor, type UserActor } from '../../../platform/kernel/actor';
 import type { MoveOrder } from '../effects/effect';
 import { actingAs, type Deal, type OnDeal } from '../make-move';
 import { PAYMENT_PURPOSES, type PaymentPurpose } from '../process/facts';
 import type { TransactionsContext } from '../transactions.context';
 import { notThisPayment, toProblem } from '../transactions.problems';
 import type { TransactionView, WireSeen } from '../transactions.schema';
-import { notFound } from '../../../platform/http/problem';
 import type { ReadDeal } from './read-deal';
 
 const gateway = systemActor('transactions.payments');
@@ -18,8 +17,6 @@ interface Arrival {
   paymentId: string;
   purpose: PaymentPurpose;
   amountCents: number;
-  /** The payment had been given up before its money came. */
-  late: boolean;
 }
 
 export const isOurs = (purpose: string): purpose is PaymentPurpose =>
@@ -37,14 +34,15 @@ export function createReceivePayment(
     input: { payment: { paymentId, purpose, amountCents } },
   });
 
-  /** On the locked deal. A payment is received once, however often its news comes. */
+  /**
+   * On the locked deal. A payment is received once, however often its news comes. One that had been given up before its
+   * money came is taken all the same where it still is what is due.
+   */
   async function receive(deal: Deal, arrival: Arrival, actor: Actor): Promise<void> {
     if (await models.receipts.findByPk(arrival.paymentId)) return;
     const order = orderOf(arrival, actor);
-    const because = arrival.late
-      ? 'The payment had been given up before its money came.'
-      : (await deal.refusal(order))?.because;
-    await deal.make(because === undefined ? order : { ...order, move: 'PAYMENT_RETURNED', reason: because });
+    const refusal = await deal.refusal(order);
+    await deal.make(refusal ? { ...order, move: 'PAYMENT_RETURNED', reason: refusal.because } : order);
   }
 
   return {
@@ -69,17 +67,12 @@ export function createReceivePayment(
         if (payment.subjectId !== id) throw notFound('There is no such payment for this deal.');
         if (payment.purpose !== purpose) throw notThisPayment('This payment is for something else.');
         const received = await models.receipts.findByPk(paymentId);
-        const arrival = { paymentId, purpose, amountCents, late: payment.late };
+        const arrival = { paymentId, purpose, amountCents };
         const refusal = received ? null : await deal.refusal(orderOf(arrival, actor));
         if (refusal && !sendBack) throw toProblem(refusal);
-        await confirmAndReceive(deal, actor, arrival, { amountCents, reference });
+        await payments.confirmWire(actor, paymentId, { amountCents, reference });
+        await receive(deal, arrival, actor);
         return view(deal.row, actor);
       }),
   };
-
-  async function confirmAndReceive(deal: Deal, actor: Actor, arrival: Arrival, wire: WireArrived) {
-    await payments.confirmWire(actor, arrival.paymentId, wire);
-    const { late } = await payments.getPayment(arrival.paymentId);
-    await receive(deal, { ...arrival, late }, actor);
-  }
 }

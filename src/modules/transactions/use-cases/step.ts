@@ -13,7 +13,7 @@ export interface Wish {
 }
 
 /** The wish, or how it follows from the locked deal and the side on which the actor stands. */
-type WishOf = Wish | ((deal: Deal, reader: Reader) => Promise<Wish>);
+type WishOf = Wish | ((deal: Deal, reader: Reader) => Wish | Promise<Wish>);
 
 export type TakeStep = ReturnType<typeof createTakeStep>;
 

@@ -1,0 +1,61 @@
+/** The closing statement of a deal: every sum that came in and went out, by the books, and whether they balance. */
+import type { TransferRow } from '../ledger';
+import { type BookedDeal, flowOf } from './books.rules';
+import type { PaymentPurpose } from './process/facts';
+
+export type StatementLineKind =
+  PaymentPurpose | 'PLATFORM_FEE' | 'SELLER_PAYOUT' | 'HOLDBACK_PAYOUT' | 'BUYER_REFUND';
+
+export interface StatementLine {
+  kind: StatementLineKind;
+  amountCents: number;
+  at: number;
+}
+
+export interface Statement {
+  /** Oldest first. */
+  received: StatementLine[];
+  paidOut: StatementLine[];
+  receivedCents: number;
+  feeCents: number;
+  sellerCents: number;
+  refundedCents: number;
+  /** Stays in escrow: the hold-back. */
+  heldCents: number;
+}
+
+type StatedDeal = Pick<BookedDeal, 'id' | 'sellerId'>;
+
+/**
+ * Draws the statement up from the transfers that touched the deal's escrow account. `purposes`: what each payment that
+ * came in was for. Null where the books do not balance or name a movement that no deal has: then none may be issued.
+ */
+export function drawUp(
+  deal: StatedDeal,
+  transfers: TransferRow[],
+  purposes: ReadonlyMap<string, PaymentPurpose>,
+  heldCents: number,
+): Statement | null {
+  const escrow = `escrow:${deal.id}`;
+  const received: StatementLine[] = [];
+  const paidOut: StatementLine[] = [];
+  for (const transfer of transfers) {
+    const isReceipt = transfer.credit === escrow;
+    const kind = isReceipt ? purposeOf(transfer, purposes) : whatLeft(deal, transfer);
+    if (kind === null) return null;
+    (isReceipt ? received : paidOut).push({ kind, amountCents: transfer.amount, at: transfer.postedAt });
+  }
+  const { inCents, feeCents, sellerCents, refundedCents } = flowOf(deal, transfers);
+  if (inCents !== feeCents + sellerCents + refundedCents + heldCents) return null;
+  return { received, paidOut, receivedCents: inCents, feeCents, sellerCents, refundedCents, heldCents };
+}
+
+const purposeOf = ({ debit }: TransferRow, purposes: ReadonlyMap<string, PaymentPurpose>) =>
+  purposes.get(debit.replace(/^unallocated:/, '')) ?? null;
+
+function whatLeft({ id, sellerId }: StatedDeal, transfer: TransferRow): StatementLineKind | null {
+  if (transfer.credit === 'revenue:fees') return 'PLATFORM_FEE';
+  if (transfer.credit.startsWith('refunds:')) return 'BUYER_REFUND';
+  if (transfer.credit !== `payable:${sellerId}`) return null;
+  return transfer.id === `transaction:${id}:holdback` ? 'HOLDBACK_PAYOUT' : 'SELLER_PAYOUT';
+}

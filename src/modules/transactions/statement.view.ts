@@ -1,0 +1,96 @@
+/** A closing statement on the wire, and on paper. */
+import { iso } from '../../platform/kernel/clock';
+import { dollars } from '../../platform/kernel/money';
+import { dayOf, type Paper } from '../../platform/paper/paper';
+import type { Statement, StatementLine, StatementLineKind } from './statement.rules';
+import type { Transaction } from './transaction.model';
+import type { ClosingStatement } from './statement.schema';
+
+export interface StatedDeal {
+  row: Transaction;
+  statement: Statement;
+  buyerName: string;
+  sellerName: string;
+}
+
+const WORDS: Record<StatementLineKind, string> = {
+  DEPOSIT: 'Deposit from the buyer',
+  FINAL_PAYMENT: 'Final payment from the buyer',
+  PLATFORM_FEE: 'Platform fee',
+  SELLER_PAYOUT: 'Proceeds to the seller',
+  HOLDBACK_PAYOUT: 'Hold-back released to the seller',
+  BUYER_REFUND: 'Refund to the buyer',
+};
+
+export const presentStatement = ({
+  row,
+  statement,
+  buyerName,
+  sellerName,
+}: StatedDeal): ClosingStatement => ({
+  transactionId: row.id,
+  listingTitle: row.listingTitle,
+  usdot: row.usdot,
+  status: row.state,
+  buyerName,
+  sellerName,
+  openedAt: iso(row.openedAt),
+  endedAt: iso(endOf(row)),
+  priceCents: row.priceCents,
+  agreedFeeCents: row.feeCents,
+  received: statement.received.map(presentLine),
+  paidOut: statement.paidOut.map(presentLine),
+  totals: {
+    receivedCents: statement.receivedCents,
+    feeCents: statement.feeCents,
+    sellerCents: statement.sellerCents,
+    refundedCents: statement.refundedCents,
+    heldCents: statement.heldCents,
+  },
+});
+
+const presentLine = ({ kind, amountCents, at }: StatementLine) => ({ kind, amountCents, at: iso(at) });
+
+export function layOutStatement({ row, statement, buyerName, sellerName }: StatedDeal): Paper {
+  const { received, paidOut, receivedCents, heldCents } = statement;
+  const lines = (those: StatementLine[]) =>
+    those.map(({ kind, amountCents, at }) => ({ label: `${dayOf(at)}   ${WORDS[kind]}`, amountCents }));
+  const last = Math.max(endOf(row), ...[...received, ...paidOut].map(({ at }) => at));
+  return {
+    title: 'Closing statement',
+    issuedAt: last,
+    facts: [
+      { label: 'Transaction', value: row.id },
+      { label: 'Subject of the sale', value: `${row.listingTitle} (USDOT ${row.usdot})` },
+      { label: 'Buyer', value: buyerName },
+      { label: 'Seller', value: sellerName },
+      { label: 'Agreed price', value: dollars(row.priceCents) },
+      { label: 'Opened, ended', value: `${dayOf(row.openedAt)}, ${dayOf(endOf(row))} (${row.state})` },
+    ],
+    tables: [
+      {
+        heading: 'Received into escrow',
+        lines: lines(received),
+        total: { label: 'Total received', amountCents: receivedCents },
+      },
+      {
+        heading: 'Paid out of escrow',
+        lines: lines(paidOut),
+        total: { label: 'Total paid out', amountCents: receivedCents - heldCents },
+      },
+      {
+        heading: 'Balance',
+        lines: [{ label: 'Received less paid out', amountCents: heldCents }],
+        total: { label: 'Still held (hold-back)', amountCents: heldCents },
+      },
+    ],
+    notes: [
+      'Every sum is taken from the double-entry books of the platform. All amounts are in US dollars, all days in UTC.',
+    ],
+  };
+}
+
+function endOf({ id, endedAt }: Transaction): number {
+  if (endedAt === null) throw new Error(`The transaction ${id} has not ended.`);
+  return endedAt;
+}
