@@ -36,8 +36,6 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     FMCSA_API_URL: fmcsa.url,
     FMCSA_REQUESTS_PER_SECOND: '1000',
     CENSUS_API_URL: fmcsa.censusUrl,
-    FMCSA_REQUESTS_PER_SECOND: '1000',
-    CENSUS_API_URL: fmcsa.censusUrl,
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     ...home.environment,
@@ -46,6 +44,7 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
   const app = await buildApp(config, { silent: !process.env.TEST_LOG_LEVEL });
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();
+    await fmcsa.close();
     await home.remove();
     throw error;
   });
@@ -56,7 +55,7 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
   const anonymous = new ApiClient(url, contractOf, null);
 
   async function user(
-    options: { roles?: string[]; email?: string; firstName?: string } = {},
+    options: { roles?: string[]; email?: string; firstName?: string; emailVerified?: boolean } = {},
   ): Promise<TestUser> {
     const email = options.email ?? `person-${newId()}@example.com`;
     const created = await app.modules.identity.createUser(
@@ -66,6 +65,7 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
         firstName: options.firstName ?? 'Test',
         lastName: 'Person',
         roles: options.roles ?? ['buyer'],
+        emailVerified: options.emailVerified ?? true,
       },
       systemActor('tests'),
     );

@@ -10,6 +10,13 @@ export interface ApiAnswer {
   status: number;
   headers: Headers;
   body: Body;
+  /** The body as it came, for files. */
+  bytes: Buffer;
+}
+
+interface ResponseObject {
+  $ref?: string;
+  content?: Record<string, { schema?: object }>;
 }
 
 interface Operation {
@@ -17,7 +24,7 @@ interface Operation {
   pattern: RegExp;
   places: number;
   path: string;
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  responses: Record<string, ResponseObject>;
 }
 
 type Document = Record<string, unknown>;
@@ -53,11 +60,17 @@ function validatorOf(document: Document, schema: object): ValidateFunction {
     addFormats.default(ajv);
     ajvOf.set(document, ajv);
   }
-  const components = document.components as { schemas: Record<string, object> };
-  const resolved = '$ref' in schema ? (components.schemas.Problem as object) : schema;
-  const validate = ajv.compile(resolved);
+  // References point into the document's components, so these go along with the schema.
+  const validate = ajv.compile({ ...schema, components: document.components });
   validators.set(schema, validate);
   return validate;
+}
+
+/** A problem that has its status to itself stands in the components. */
+function resolved(document: Document, response: ResponseObject | undefined): ResponseObject | undefined {
+  const name = response?.$ref?.split('/').at(-1);
+  if (name === undefined) return response;
+  return (document.components as { responses: Record<string, ResponseObject> }).responses[name];
 }
 
 export class ApiClient {
@@ -88,13 +101,21 @@ export class ApiClient {
       method: method.toUpperCase(),
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        // A form says itself what it is, with the boundary of its parts.
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, body: readJson(text) };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: readJson(bytes.toString()),
+      bytes,
+    };
     this.#holdAgainstDocument(method, path, answer);
     return answer;
   }
@@ -106,7 +127,7 @@ export class ApiClient {
     );
     if (!operation) return;
     const where = `${method} ${operation.path} → ${answer.status}`;
-    const content = operation.responses[String(answer.status)]?.content;
+    const content = resolved(this.#document, operation.responses[String(answer.status)])?.content;
     if (!content) {
       throw new Error(`${where} is not in the OpenAPI document: ${JSON.stringify(answer.body)}`);
     }

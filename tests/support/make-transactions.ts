@@ -209,6 +209,13 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
     held: (deal: MadeDeal) => app.modules.ledger.balance(`escrow:${deal.id}`),
     owedTo: (person: Person) => app.modules.ledger.balance(`payable:${person.id}`),
     listingStatus: async (deal: MadeDeal) => (await app.modules.listings.findListing(deal.listingId))?.status,
+    /** Does what the bank asks an admin to do: the refunds of wires go out by wire. */
+    async sendWiresBack(): Promise<void> {
+      const { body } = await succeed(admin.get('/admin/refunds?status=AWAITING_WIRE&limit=100'));
+      for (const { id } of body.data as { id: string }[]) {
+        await succeed(admin.post(`/admin/refunds/${id}/confirm-wire`, { reference: `BACK ${id}` }));
+      }
+    },
     /** All that the deals and the books have to say against themselves. */
     violations: async () => [
       ...(await app.modules.transactions.findViolations()),
@@ -228,9 +235,10 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
 
 /** The answer, if it is one of success. */
 export async function succeed(answer: Promise<ApiAnswer>): Promise<ApiAnswer> {
-  const { status, body, headers } = await answer;
-  if (status >= 300) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`);
-  return { status, body, headers };
+  const answered = await answer;
+  if (answered.status >= 300)
+    throw new Error(`Answered ${answered.status}: ${JSON.stringify(answered.body)}`);
+  return answered;
 }
 
 /** The code of the problem, after its status: `409 move_not_open`; `200` where there is none. */

@@ -21,7 +21,9 @@ const ANY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Assets may go below zero: what the gateway settles to the bank, and what it takes back, is not booked one by one.
- * Refunds to a bank account take the gateway up to ten business days (Stripe, "Refund and cancel payments").
+ * Refunds to a bank account take the gateway up to ten business days (Stripe, "Refund and cancel payments"). A card
+ * dispute is what the gateway has withdrawn until the bank has decided, which takes two to three months (Stripe,
+ * "How disputes work").
  */
 const KINDS = {
   gateway: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, holder: /^(sandbox|stripe)$/ },
@@ -40,13 +42,27 @@ const KINDS = {
     holder: ANY_ID,
     clearsWithinMs: 14 * 24 * HOUR_MS,
   },
+  payouts: {
+    unit: 'USD',
+    normalSide: 'CREDIT',
+    mayBeNegative: false,
+    holder: ANY_ID,
+    clearsWithinMs: 7 * 24 * HOUR_MS,
+  },
+  disputes: {
+    unit: 'USD',
+    normalSide: 'DEBIT',
+    mayBeNegative: false,
+    holder: ANY_ID,
+    clearsWithinMs: 120 * 24 * HOUR_MS,
+  },
   escrow: { unit: 'USD', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
   payable: { unit: 'USD', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
   revenue: {
     unit: 'USD',
     normalSide: 'CREDIT',
     mayBeNegative: false,
-    holder: /^(fees|listings|credits)$/,
+    holder: /^(fees|listings|credits|subscriptions)$/,
   },
   expense: {
     unit: 'USD',
@@ -56,10 +72,11 @@ const KINDS = {
   },
 } satisfies Record<string, AccountKind>;
 
-/** Credits are a book of their own: issued to a user, then spent. */
+/** Credits are a book of their own: issued to a user, then spent or expired. */
 const CREDIT_KINDS = {
   issued: { unit: 'CREDIT', normalSide: 'DEBIT', mayBeNegative: false, holder: /^issued$/ },
   spent: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: /^spent$/ },
+  expired: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: /^expired$/ },
   user: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
 } satisfies Record<string, AccountKind>;
 
@@ -69,9 +86,9 @@ const BY_PREFIX = new Map<string, AccountKind[]>([
 ]);
 
 /** The first words of the accounts through which money only passes, with how long it may rest there. */
-export const clearingAccounts = (): { prefix: string; clearsWithinMs: number }[] =>
-  Object.entries<AccountKind>(KINDS).flatMap(([prefix, { clearsWithinMs }]) =>
-    clearsWithinMs === undefined ? [] : [{ prefix, clearsWithinMs }],
+export const clearingAccounts = (): { prefix: string; normalSide: Side; clearsWithinMs: number }[] =>
+  Object.entries<AccountKind>(KINDS).flatMap(([prefix, { normalSide, clearsWithinMs }]) =>
+    clearsWithinMs === undefined ? [] : [{ prefix, normalSide, clearsWithinMs }],
   );
 
 /** Null when the books know no such account: a misspelt code must not open one. */

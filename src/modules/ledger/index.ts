@@ -1,10 +1,12 @@
 /** The door of the ledger: double entry, append-only, in integer units. */
 import type { Platform } from '../../platform/platform';
 import type { Page, PageQuery } from '../../platform/kernel/page';
+import { STUCK_LISTED_MAX, type StuckMoney } from '../../platform/kernel/stuck-money';
 import type { Violation } from '../../platform/kernel/violation';
 import { type AccountCode, balanceOf } from './account.rules';
 import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
+import { readOverdueClearing } from './overdue-clearing';
 import { createTransferReader, type TransferRow } from './transfers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createPost } from './use-cases/post';
@@ -32,11 +34,13 @@ export interface Ledger {
   findTransfers(ids: string[]): Promise<Map<string, TransferRow>>;
   /** All transfers about one type of subject, in batches: for checking other books against these. */
   readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]>;
+  /** Money that rests where it only passes through. */
+  listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
 }
 
 export function createLedger(platform: Platform): Ledger {
-  const { database } = platform;
+  const { clock, database } = platform;
   const transfers = createTransferReader(database);
 
   async function balances(codes: AccountCode[]): Promise<Map<AccountCode, number>> {
@@ -50,6 +54,13 @@ export function createLedger(platform: Platform): Ledger {
     post: createPost(platform, transfers),
     balances,
     balance: async (code) => (await balances([code])).get(code) ?? 0,
+    async listStuckMoney() {
+      const overdue = await readOverdueClearing(database, clock.now());
+      return overdue.slice(0, STUCK_LISTED_MAX).map(({ code, balance, since }) => ({
+        ...{ kind: 'CLEARING_OVERDUE', subject: `account ${code}`, amountCents: balance, since },
+        whatToDo: 'Find out what the money is for: whoever owns it moves it on, or gives it back.',
+      }));
+    },
     findViolations: createFindViolations(platform),
   };
 }

@@ -1,9 +1,8 @@
 /** What a payment gateway is to us, in the shapes of Stripe's PaymentIntent, Refund and Event. */
 import { z } from 'zod';
-
-/** Ids of the gateway's objects: `pi_…`, `re_…`, `evt_…`. */
-const GatewayId = z.string().regex(/^\w{1,120}$/);
-const Metadata = z.record(z.string(), z.string()).default({});
+import type { BillingGateway } from './billing-gateway';
+import type { ConnectGateway } from './connect-gateway';
+import { GatewayId, Metadata } from './gateway-object';
 
 export const PaymentIntent = z.object({
   id: GatewayId,
@@ -29,6 +28,8 @@ export const PaymentIntent = z.object({
       message: z.string().nullish(),
     })
     .nullish(),
+  /** Whose saved method paid; what pays an invoice has one, and no reference of ours. */
+  customer: GatewayId.nullish(),
   metadata: Metadata,
   /** Seconds since 1970. */
   created: z.int(),
@@ -48,11 +49,46 @@ export const GatewayRefund = z.object({
 });
 export type GatewayRefund = z.output<typeof GatewayRefund>;
 
+/** A payer's bank has taken a card payment back, until it is decided whether it may keep the money. */
+export const GatewayDispute = z.object({
+  id: GatewayId,
+  object: z.literal('dispute'),
+  amount: z.int(),
+  currency: z.string(),
+  payment_intent: GatewayId.nullish(),
+  reason: z.string(),
+  status: z.enum([
+    'warning_needs_response',
+    'warning_under_review',
+    'warning_closed',
+    'needs_response',
+    'under_review',
+    'prevented',
+    'appeal_needs_response',
+    'appeal_under_review',
+    'won',
+    'lost',
+  ]),
+  created: z.int(),
+});
+export type GatewayDispute = z.output<typeof GatewayDispute>;
+
+/** What a payment took, with all that was given back of it. */
+export const GatewayCharge = z.object({
+  id: GatewayId,
+  object: z.literal('charge'),
+  amount_refunded: z.int(),
+  payment_intent: GatewayId.nullish(),
+});
+export type GatewayCharge = z.output<typeof GatewayCharge>;
+
 export const GatewayEvent = z.object({
   id: GatewayId,
   object: z.literal('event'),
   type: z.string().regex(/^[\w.]{1,120}$/),
   created: z.int(),
+  /** The account of someone whom we pay, when it happened there. */
+  account: GatewayId.nullish(),
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
 });
 export type GatewayEvent = z.output<typeof GatewayEvent>;
@@ -92,6 +128,8 @@ export class GatewayRefusal extends Error {
 export interface PaymentGateway {
   /** The last part of its ledger account. */
   readonly name: 'sandbox' | 'stripe';
+  readonly billing: BillingGateway;
+  readonly connect: ConnectGateway;
   createPayment(order: PaymentOrder): Promise<PaymentIntent>;
   retrievePayment(id: string): Promise<PaymentIntent>;
   /** The payment that bears our reference, for when the answer to `createPayment` was lost. */

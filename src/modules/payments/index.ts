@@ -2,27 +2,45 @@
 import type { Platform } from '../../platform/platform';
 import { notFound } from '../../platform/http/problem';
 import type { Actor } from '../../platform/kernel/actor';
+import type { StuckMoney } from '../../platform/kernel/stuck-money';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Audit } from '../audit';
+import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
+import type { BillingGateway } from './billing-gateway';
+import { defineCardDisputes } from './card-dispute.model';
 import type { PaymentGateway } from './gateway';
+import { defineGatewayInvoices } from './gateway-invoice.model';
 import { definePayments, type PaymentRow } from './payment.model';
 import type { PaymentMethod, PaymentStatus } from './payment.rules';
 import { createPresenter } from './payment.view';
 import { paymentsRoutes } from './payments.routes';
+import { definePayoutAccounts, definePayouts } from './payout.model';
+import { payoutsRoutes } from './payouts.routes';
 import type { PaymentView } from './payments.schema';
 import { defineRefunds } from './refund.model';
 import { refundableCents } from './refund.rules';
+import type { Deliver } from './sandbox/sandbox-events';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
+import { createStripeGateway } from './stripe/stripe-gateway';
 import { createCancelPayment } from './use-cases/cancel-payment';
 import { createConfirmWire, type WireArrived } from './use-cases/confirm-wire';
 import { createEndPayment } from './use-cases/end-payment';
+import { createEventEffects } from './use-cases/event-effects';
 import { createFindViolations } from './use-cases/find-violations';
 import { createListPayments } from './use-cases/list-payments';
+import { createListPayouts } from './use-cases/list-payouts';
+import { createListStuckMoney } from './use-cases/list-stuck-money';
 import { createMendRefund } from './use-cases/mend-refund';
+import { createPayOut } from './use-cases/pay-out';
+import { createPayoutAccount } from './use-cases/payout-account';
+import { partWithUser } from './use-cases/part-with-user';
 import { schedulePolling } from './use-cases/poll-gateway';
+import { createRecordDispute } from './use-cases/record-dispute';
 import { createRecordIntent } from './use-cases/record-intent';
+import { createRecordPayout } from './use-cases/record-payout';
 import { createRecordRefund } from './use-cases/record-refund';
+import { createRecordSubscription } from './use-cases/record-subscription';
 import { createRefundPayment, type RefundMoney } from './use-cases/refund-payment';
 import { createStartPayment, type StartOrder } from './use-cases/start-payment';
 import { createTakeWebhook } from './use-cases/take-webhook';
@@ -34,16 +52,41 @@ export type { StartOrder } from './use-cases/start-payment';
 export type { WireArrived } from './use-cases/confirm-wire';
 export { BankReference, PaymentMethodId, PaymentMethodName, PaymentView } from './payments.schema';
 export {
+  bankPayoutFailed,
+  checkoutCompleted,
+  invoiceFailed,
+  invoicePaid,
+  paymentDisputeClosed,
+  paymentDisputed,
   paymentFailed,
   paymentProcessing,
   paymentSucceeded,
+  payoutFailed,
+  payoutPaid,
   refundFailed,
   refundSucceeded,
+  subscriptionChanged,
 } from './payments.events';
+export { GatewayRefusal } from './gateway';
+export type {
+  BillingGateway,
+  CheckoutOrder,
+  CheckoutSession,
+  Customer,
+  GatewayPrice,
+  Invoice,
+  SavedMethod,
+  SetupIntent,
+  Subscription,
+  SubscriptionChange,
+  SubscriptionOrder,
+  SubscriptionStatus,
+} from './billing-gateway';
 export {
   alreadyPaid,
   amountMismatch,
   bankReferenceUsed,
+  gatewayRefused,
   gatewayUnavailable,
   methodUnavailable,
   notAWire,
@@ -73,6 +116,8 @@ export interface Payment {
 }
 
 export interface Payments {
+  /** Customers, saved methods, subscriptions: speaks to the gateway, so never inside a unit. Null where there is none. */
+  billingGateway: BillingGateway | null;
   /**
    * Speaks to the gateway, so never inside a unit; may be called again after a crash. An open payment of the same
    * purpose, subject, method and amount goes on; another that is open gives way, unless its money is under way.
@@ -89,26 +134,37 @@ export interface Payments {
   refundable(paymentId: string): Promise<number>;
   /** Joins the unit: the wire has arrived, with exactly the amount that is due. */
   confirmWire(actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentView>;
+  /** What waits for a person, or has waited for the gateway too long. */
+  listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
 }
 
 export function createPayments(
   platform: Platform,
-  { audit, ledger }: { audit: Audit; ledger: Ledger },
+  { audit, identity, ledger }: { audit: Audit; identity: Identity; ledger: Ledger },
 ): Payments {
   const { config, database } = platform;
   const payments = definePayments(database);
   const refunds = defineRefunds(database);
   const events = defineWebhookEvents(database);
+  const payouts = definePayouts(database);
+  const accounts = definePayoutAccounts(database);
+  const disputes = defineCardDisputes(database);
+  const invoices = defineGatewayInvoices(database);
   const present = createPresenter(config);
-  const gateway: PaymentGateway | null =
-    config.PAYMENT_GATEWAY === 'sandbox'
-      ? createSandboxGateway(platform, (rawBody, signature) => inbox.takeWebhook(rawBody, signature))
-      : null;
+  const gateway = createGateway(platform, (rawBody, signature) => inbox.takeWebhook(rawBody, signature));
 
   const end = createEndPayment(platform, { payments, ledger });
   const recordIntent = createRecordIntent(platform, { payments, end });
   const recordRefund = createRecordRefund(platform, { payments, refunds, ledger });
+  const recordPayout = createRecordPayout(platform, { payouts, accounts, ledger });
+  const effects = createEventEffects({
+    recordIntent,
+    recordRefund,
+    recordSubscription: createRecordSubscription(platform, { invoices, ledger }),
+    recordDispute: createRecordDispute(platform, { payments, disputes, ledger }),
+    recordPayout,
+  });
   const { cancel, cancelOpen } = createCancelPayment(platform, {
     payments,
     end,
@@ -123,10 +179,28 @@ export function createPayments(
     gateway,
   });
   const mend = createMendRefund(platform, { refunds, ledger, audit, recordRefund, present });
-  const inbox = createTakeWebhook(platform, { events, recordIntent, recordRefund, audit, gateway, present });
+  const inbox = createTakeWebhook(platform, { events, effects, audit, gateway, present });
   const lists = createListPayments(platform, { payments, refunds, events, present });
-  schedulePolling(platform, { payments, end, recordIntent, sendRefund, handleEvent: inbox.handle, gateway });
+  partWithUser(identity, payments, lists);
+  const paying = createPayOut(platform, { payouts, accounts, ledger, audit, recordPayout, gateway });
+  schedulePolling(platform, {
+    payments,
+    end,
+    recordIntent,
+    sendRefund,
+    sendPayout: paying.sendPayout,
+    handleEvent: inbox.handle,
+    gateway,
+  });
   platform.serve('Payments', paymentsRoutes({ lists, inbox, mend }));
+  platform.serve(
+    'Payouts',
+    payoutsRoutes({
+      ...paying,
+      ...createPayoutAccount(platform, { accounts, ledger, audit, recordPayout, gateway }),
+      ...createListPayouts({ payouts, disputes }),
+    }),
+  );
 
   async function getRow(id: string): Promise<PaymentRow> {
     const row = await payments.findByPk(id);
@@ -135,6 +209,7 @@ export function createPayments(
   }
 
   return {
+    billingGateway: gateway?.billing ?? null,
     start: createStartPayment(platform, { payments, end, record: recordIntent, cancel, gateway, present }),
     cancelOpen,
     refund,
@@ -142,8 +217,28 @@ export function createPayments(
     getPayment: async (id) => asPayment(await getRow(id)),
     refundable: async (paymentId) => refundableCents(await getRow(paymentId)),
     confirmWire: createConfirmWire(platform, { payments, end, audit, present }),
-    findViolations: createFindViolations(platform, { payments, refunds, ledger, gateway }),
+    listStuckMoney: createListStuckMoney(platform, { payments, refunds, payouts, disputes, events }),
+    findViolations: createFindViolations(platform, {
+      payments,
+      refunds,
+      payouts,
+      disputes,
+      invoices,
+      ledger,
+      gateway,
+    }),
   };
+}
+
+function createGateway(platform: Platform, deliver: Deliver): PaymentGateway | null {
+  switch (platform.config.PAYMENT_GATEWAY) {
+    case 'sandbox':
+      return createSandboxGateway(platform, deliver);
+    case 'stripe':
+      return createStripeGateway(platform);
+    case 'none':
+      return null;
+  }
 }
 
 const asPayment = (row: PaymentRow): Payment => ({

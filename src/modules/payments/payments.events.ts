@@ -32,3 +32,71 @@ export const paymentProcessing = defineEvent('payment.processing', PaymentFacts)
 export const paymentFailed = defineEvent('payment.failed', PaymentFacts.extend({ reason: z.string() }));
 export const refundSucceeded = defineEvent('refund.succeeded', RefundFacts);
 export const refundFailed = defineEvent('refund.failed', RefundFacts.extend({ reason: z.string() }));
+
+const SubscriptionFacts = z.strictObject({
+  /** The gateway's id of it. */
+  subscriptionId: z.string(),
+  customerId: z.string(),
+  /** As given when it was begun. */
+  reference: z.string().nullable(),
+});
+
+/** News comes in any order: how the subscription stands now is asked of the gateway (`retrieveSubscription`). */
+export const subscriptionChanged = defineEvent('subscription.changed', SubscriptionFacts);
+
+/** Once per invoice. The money, if any was due, stands in `unallocated:{invoiceId}`. Instants in milliseconds. */
+export const invoicePaid = defineEvent(
+  'invoice.paid',
+  SubscriptionFacts.extend({
+    invoiceId: z.string(),
+    gatewayInvoiceId: z.string(),
+    number: z.string().nullable(),
+    amountCents: z.int(),
+    /** `subscription_create`, `subscription_cycle`, `subscription_update` … */
+    billingReason: z.string().nullable(),
+    /** Of the latest period that it covers. */
+    periodStart: z.int(),
+    periodEnd: z.int(),
+  }),
+);
+
+/** A try to collect an invoice failed; null when the gateway will not try again. */
+export const invoiceFailed = defineEvent(
+  'invoice.failed',
+  SubscriptionFacts.extend({
+    gatewayInvoiceId: z.string(),
+    amountDueCents: z.int(),
+    attempts: z.int(),
+    nextAttemptAt: z.int().nullable(),
+  }),
+);
+
+export const checkoutCompleted = defineEvent(
+  'checkout.completed',
+  z.strictObject({
+    checkoutId: z.string(),
+    reference: z.string().nullable(),
+    customerId: z.string().nullable(),
+    subscriptionId: z.string().nullable(),
+  }),
+);
+
+const DisputeFacts = PaymentFacts.extend({ disputeId: z.string(), disputedCents: z.int() });
+
+/** The payer's bank takes the money back: what was bought with it must not go out. */
+export const paymentDisputed = defineEvent('payment.disputed', DisputeFacts.extend({ reason: z.string() }));
+export const paymentDisputeClosed = defineEvent(
+  'payment.dispute_closed',
+  DisputeFacts.extend({ outcome: z.enum(['WON', 'LOST']) }),
+);
+
+const PayoutFacts = z.strictObject({ payoutId: z.string(), userId: z.string(), amountCents: z.int() });
+
+export const payoutPaid = defineEvent('payout.paid', PayoutFacts);
+/** The money is payable again. */
+export const payoutFailed = defineEvent('payout.failed', PayoutFacts.extend({ reason: z.string() }));
+/** The user's bank refused what had reached his account at the gateway. */
+export const bankPayoutFailed = defineEvent(
+  'payout.bank_failed',
+  z.strictObject({ userId: z.string(), reason: z.string() }),
+);

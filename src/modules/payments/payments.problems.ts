@@ -42,3 +42,15 @@ export const refundNotWaiting = problemKind(
   409,
   'This refund does not wait for a person',
 );
+export const gatewayRefused = problemKind('payment_gateway_refused', 402, 'The payment gateway refused');
+export const payoutTooLarge = problemKind('payout_too_large', 409, 'More than can be paid out');
+export const payoutAccountNotReady = problemKind(
+  'payout_account_not_ready',
+  409,
+  'The payout account cannot be paid to yet',
+);
+export const payoutNotWaiting = problemKind(
+  'payout_not_waiting',
+  409,
+  'This payout does not wait for a person',
+);

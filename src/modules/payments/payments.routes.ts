@@ -115,6 +115,7 @@ export const paymentsRoutes = ({ lists, inbox, mend }: UseCases): Endpoint[] => 
   endpoint({
     method: 'post',
     path: '/admin/refunds/{id}/confirm-wire',
+    stepUp: true,
     summary: 'Records that the money was sent back by wire.',
     description: 'Also for a refund that the gateway could not carry out.',
     access: 'admin',
@@ -128,6 +129,7 @@ export const paymentsRoutes = ({ lists, inbox, mend }: UseCases): Endpoint[] => 
   endpoint({
     method: 'post',
     path: '/admin/refunds/{id}/retry',
+    stepUp: true,
     summary: 'Asks the gateway once more for a refund that it could not carry out.',
     access: 'admin',
     idempotent: 'unit',

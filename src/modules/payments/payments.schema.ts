@@ -19,37 +19,41 @@ export const PaymentMethodId = z.string().regex(/^pm_\w{1,100}$/, 'must be the i
 /** What a bank calls a wire. */
 export const BankReference = line(140).regex(/^[ -~]+$/, 'must be ASCII');
 
-export const WireInstructions = z.strictObject({
-  beneficiary: z.string(),
-  bankName: z.string(),
-  routingNumber: z.string(),
-  accountNumber: z.string(),
-  /** To be written on the wire: it tells whose money it is. */
-  reference: z.string(),
-  amountCents: z.int(),
-  note: z.string(),
-});
+export const WireInstructions = z
+  .strictObject({
+    beneficiary: z.string(),
+    bankName: z.string(),
+    routingNumber: z.string(),
+    accountNumber: z.string(),
+    /** To be written on the wire: it tells whose money it is. */
+    reference: z.string(),
+    amountCents: z.int(),
+    note: z.string(),
+  })
+  .meta({ id: 'WireInstructions' });
 export type WireInstructions = z.output<typeof WireInstructions>;
 
-export const PaymentView = z.strictObject({
-  id: Id,
-  purpose: z.string(),
-  subjectId: Id,
-  payerId: Id,
-  amountCents: z.int(),
-  currency: z.string(),
-  method: PaymentMethodName,
-  status: PaymentStatusName,
-  description: z.string(),
-  /** Why it failed, in words for the payer. */
-  failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-  /** Given back, or on its way back. */
-  refundedCents: z.int(),
-  /** How to send the wire, while it is awaited. */
-  wireInstructions: WireInstructions.nullable(),
-  startedAt: Instant,
-  endedAt: Instant.nullable(),
-});
+export const PaymentView = z
+  .strictObject({
+    id: Id,
+    purpose: z.string(),
+    subjectId: Id,
+    payerId: Id,
+    amountCents: z.int(),
+    currency: z.string(),
+    method: PaymentMethodName,
+    status: PaymentStatusName,
+    description: z.string(),
+    /** Why it failed, in words for the payer. */
+    failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+    /** Given back, or on its way back. */
+    refundedCents: z.int(),
+    /** How to send the wire, while it is awaited. */
+    wireInstructions: WireInstructions.nullable(),
+    startedAt: Instant,
+    endedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Payment' });
 export type PaymentView = z.output<typeof PaymentView>;
 
 export const AdminPaymentView = PaymentView.extend({
@@ -61,39 +65,43 @@ export const AdminPaymentView = PaymentView.extend({
   wireReference: z.string().nullable(),
   bankReference: z.string().nullable(),
   updatedAt: Instant,
-});
+}).meta({ id: 'AdminPayment' });
 export type AdminPaymentView = z.output<typeof AdminPaymentView>;
 
-export const RefundView = z.strictObject({
-  id: Id,
-  paymentId: Id,
-  key: z.string(),
-  amountCents: z.int(),
-  fromAccount: z.string(),
-  reason: z.string(),
-  status: RefundStatusName,
-  attempt: z.int(),
-  gatewayRefundId: z.string().nullable(),
-  failureReason: z.string().nullable(),
-  bankReference: z.string().nullable(),
-  requestedAt: Instant,
-  endedAt: Instant.nullable(),
-});
+export const RefundView = z
+  .strictObject({
+    id: Id,
+    paymentId: Id,
+    key: z.string(),
+    amountCents: z.int(),
+    fromAccount: z.string(),
+    reason: z.string(),
+    status: RefundStatusName,
+    attempt: z.int(),
+    gatewayRefundId: z.string().nullable(),
+    failureReason: z.string().nullable(),
+    bankReference: z.string().nullable(),
+    requestedAt: Instant,
+    endedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Refund' });
 export type RefundView = z.output<typeof RefundView>;
 
-export const WebhookEventView = z.strictObject({
-  /** The gateway's id of it. */
-  id: z.string(),
-  gateway: z.string(),
-  type: z.string(),
-  /** The gateway's id of the object that it is about. */
-  objectId: z.string().nullable(),
-  status: z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']),
-  reason: z.string().nullable(),
-  attempts: z.int(),
-  receivedAt: Instant,
-  handledAt: Instant.nullable(),
-});
+export const WebhookEventView = z
+  .strictObject({
+    /** The gateway's id of it. */
+    id: z.string(),
+    gateway: z.string(),
+    type: z.string(),
+    /** The gateway's id of the object that it is about. */
+    objectId: z.string().nullable(),
+    status: z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']),
+    reason: z.string().nullable(),
+    attempts: z.int(),
+    receivedAt: Instant,
+    handledAt: Instant.nullable(),
+  })
+  .meta({ id: 'WebhookEvent' });
 export type WebhookEventView = z.output<typeof WebhookEventView>;
 
 export const PaymentQuery = PageQuery.extend({

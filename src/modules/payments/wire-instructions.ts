@@ -14,5 +14,16 @@ const SANDBOX_ACCOUNT: BankAccount = {
 };
 
 /** Null where no bank account is configured, and so no wire can be received. */
-export const findWireAccount = ({ PAYMENT_GATEWAY }: Config): BankAccount | null =>
-  PAYMENT_GATEWAY === 'sandbox' ? SANDBOX_ACCOUNT : null;
+export function findWireAccount(config: Config): BankAccount | null {
+  const {
+    WIRE_BENEFICIARY: beneficiary,
+    WIRE_BANK_NAME: bankName,
+    WIRE_ROUTING_NUMBER: routingNumber,
+    WIRE_ACCOUNT_NUMBER: accountNumber,
+  } = config;
+  if (beneficiary && bankName && routingNumber && accountNumber) {
+    const note = 'Write the reference on the wire; it tells us whose money it is.';
+    return { beneficiary, bankName, routingNumber, accountNumber, note };
+  }
+  return config.PAYMENT_GATEWAY === 'sandbox' ? SANDBOX_ACCOUNT : null;
+}

@@ -1,7 +1,7 @@
 /** Proves the books: everything that `reconcile` asks of the ledger alone. */
 import type { Platform } from '../../../platform/platform';
 import type { Violation } from '../../../platform/kernel/violation';
-import { clearingAccounts } from '../account.rules';
+import { readOverdueClearing } from '../overdue-clearing';
 
 /** Thrown on purpose at the end of a probe, so that whatever it managed to do is undone. */
 class ProbeOver extends Error {}
@@ -89,24 +89,12 @@ export function createFindViolations({ database, clock }: Platform) {
   }
 
   async function findOverdueClearing(): Promise<Violation[]> {
-    const found = await Promise.all(
-      clearingAccounts().map(async ({ prefix, clearsWithinMs }) => {
-        const rows = await database.select<{ code: string; balance: number }>(
-          `SELECT a.code, a.creditsPosted - a.debitsPosted AS balance
-           FROM ledger_accounts a
-           WHERE a.code LIKE :pattern AND a.creditsPosted <> a.debitsPosted
-             AND NOT EXISTS (SELECT 1 FROM ledger_transfers t
-                             WHERE t.creditAccountId = a.id AND t.postedAt > :before)`,
-          { pattern: `${prefix}:%`, before: clock.now() - clearsWithinMs },
-        );
-        return rows.map(({ code, balance }) => ({
-          check: 'ledger.clearing_overdue',
-          subject: `account ${code}`,
-          detail: `Holds ${balance} for longer than money may rest there.`,
-        }));
-      }),
-    );
-    return found.flat();
+    const overdue = await readOverdueClearing(database, clock.now());
+    return overdue.map(({ code, balance }) => ({
+      check: 'ledger.clearing_overdue',
+      subject: `account ${code}`,
+      detail: `Holds ${balance} for longer than money may rest there.`,
+    }));
   }
 
   /** Asks the catalogue for the two triggers, and a transfer, if there is one, whether it can be changed after all. */

@@ -1,6 +1,6 @@
 /** The sandbox gateway's webhooks: stored, then delivered by the queue with a signature, again until they are taken. */
 import type { Platform } from '../../../platform/platform';
-import type { GatewayEvent, GatewayRefund, PaymentIntent } from '../gateway';
+import type { GatewayEvent } from '../gateway';
 import { signWebhook } from '../webhook-signature.rules';
 import { newSandboxId } from './sandbox-ids';
 
@@ -28,7 +28,7 @@ export function createSandboxEvents({ clock, config, database, queue }: Platform
 
   return {
     /** In the unit of what happened. */
-    async tell(type: string, object: PaymentIntent | GatewayRefund): Promise<void> {
+    async tell(type: string, object: { id: string; object: string }): Promise<void> {
       const id = newSandboxId('evt');
       const now = clock.now();
       const event: GatewayEvent = {
@@ -36,7 +36,7 @@ export function createSandboxEvents({ clock, config, database, queue }: Platform
         object: 'event',
         type,
         created: Math.floor(now / 1_000),
-        data: { object },
+        data: { object: { ...object } },
       };
       await database.change('INSERT INTO sandbox_events (id, body, createdAt) VALUES (:id, :body, :now)', {
         id,

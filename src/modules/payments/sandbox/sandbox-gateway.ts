@@ -1,21 +1,41 @@
 /** A payment gateway within the house that behaves like Stripe in test mode; no money moves. */
 import type { Platform } from '../../../platform/platform';
-import { GatewayEvent, type PaymentGateway } from '../gateway';
+import type { PaymentGateway } from '../gateway';
 import { inBatches } from '../in-batches';
-import { badSignature } from '../payments.problems';
-import { findSignatureFault } from '../webhook-signature.rules';
+import { readSignedEvent } from '../read-event';
+import { createSandboxCheckouts } from './sandbox-checkouts';
+import { createSandboxConnect } from './sandbox-connect';
+import { createSandboxCustomers } from './sandbox-customers';
+import { createSandboxDisputes } from './sandbox-disputes';
 import { createSandboxEvents, type Deliver } from './sandbox-events';
 import { asIntent, asRefund, defineSandboxIntents, defineSandboxRefunds } from './sandbox.model';
+import { createSandboxObjects } from './sandbox-objects';
 import { createSandboxPayments } from './sandbox-payments';
 import { createSandboxRefunds } from './sandbox-refunds';
+import { createSandboxSubscriptions } from './sandbox-subscriptions';
+import { sandboxRoutes } from './sandbox.routes';
 
 export function createSandboxGateway(platform: Platform, deliver: Deliver): PaymentGateway {
   const { clock, config, database } = platform;
   const intents = defineSandboxIntents(database);
   const refunds = defineSandboxRefunds(database);
   const events = createSandboxEvents(platform, deliver);
-  const payments = createSandboxPayments(platform, { intents, events });
-  const givingBack = createSandboxRefunds(platform, { intents, refunds, events });
+  const objects = createSandboxObjects(platform);
+  const customers = createSandboxCustomers(platform, { objects, events });
+  const { testMethodOf } = customers;
+  const disputes = createSandboxDisputes(platform, { objects, events, intents });
+  const payments = createSandboxPayments(platform, { intents, events, testMethodOf, disputes });
+  const givingBack = createSandboxRefunds(platform, { intents, refunds, events, testMethodOf });
+  const subscriptions = createSandboxSubscriptions(platform, { objects, events, customers });
+  const checkouts = createSandboxCheckouts(platform, {
+    objects,
+    events,
+    customers,
+    subscriptions,
+    createPayment: payments.createPayment,
+  });
+  const connect = createSandboxConnect(platform, { objects, events });
+  platform.serve('Sandbox', sandboxRoutes({ ...checkouts, ...connect }));
 
   /** Stands where another gateway's network would: a call from inside a unit would hold locks while it waits. */
   const afar =
@@ -24,6 +44,14 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
       if (database.insideUnit()) throw new Error('A gateway is not called inside a unit of work.');
       return call(...given);
     };
+
+  const afarAll = <Calls extends object>(calls: Calls): Calls =>
+    Object.fromEntries(
+      Object.entries(calls).map(([name, call]) => [
+        name,
+        name.startsWith('readAll') ? call : afar(call as () => Promise<unknown>),
+      ]),
+    ) as Calls;
 
   return {
     name: 'sandbox',
@@ -35,12 +63,11 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
     retrieveRefund: afar(givingBack.retrieveRefund),
     findRefund: afar(givingBack.findRefund),
 
-    verifyWebhook(rawBody, signatureHeader) {
-      const nowSeconds = Math.floor(clock.now() / 1_000);
-      const fault = findSignatureFault(rawBody, signatureHeader, [config.SANDBOX_WEBHOOK_SECRET], nowSeconds);
-      if (fault) throw badSignature(FAULTS[fault]);
-      return readEvent(rawBody);
-    },
+    billing: afarAll({ ...customers, ...subscriptions, ...checkouts }),
+    connect: afarAll(connect.gateway),
+
+    verifyWebhook: (rawBody, signatureHeader) =>
+      readSignedEvent(rawBody, signatureHeader, [config.SANDBOX_WEBHOOK_SECRET], clock.now()),
 
     async *readAllPayments() {
       for await (const rows of inBatches(intents)) yield rows.map(asIntent);
@@ -49,19 +76,4 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
       for await (const rows of inBatches(refunds)) yield rows.map(asRefund);
     },
   };
-}
-
-const FAULTS = {
-  MISSING: 'There is no Stripe-Signature header.',
-  MALFORMED: 'The Stripe-Signature header is not of the form t=…,v1=….',
-  WRONG: 'No signature in the header fits the body.',
-  STALE: 'The signature is too old or from the future.',
-};
-
-function readEvent(rawBody: Buffer): GatewayEvent {
-  try {
-    return GatewayEvent.parse(JSON.parse(rawBody.toString()));
-  } catch {
-    throw badSignature('The signature fits, but the body is not an event.');
-  }
 }

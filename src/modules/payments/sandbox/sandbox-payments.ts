@@ -2,10 +2,11 @@
 import { UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { GatewayRefusal, type PaymentIntent, type PaymentOrder } from '../gateway';
+import type { SandboxDisputes } from './sandbox-disputes';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
 import { asIntent, type SandboxIntentRow, type SandboxIntentRows } from './sandbox.model';
-import { BANK_DEBIT_SETTLES_AFTER_MS, findTestMethod, type TestMethod } from './test-methods.rules';
+import { BANK_DEBIT_SETTLES_AFTER_MS, type TestMethod } from './test-methods.rules';
 
 const SETTLE = 'payments.sandbox_settle';
 
@@ -19,28 +20,30 @@ const CANCELLABLE: PaymentIntent['status'][] = [
 
 export function createSandboxPayments(
   { clock, database, queue }: Platform,
-  { intents, events }: { intents: SandboxIntentRows; events: SandboxEvents },
+  {
+    intents,
+    events,
+    testMethodOf,
+    disputes,
+  }: {
+    intents: SandboxIntentRows;
+    events: SandboxEvents;
+    testMethodOf: (paymentMethodId: string) => Promise<TestMethod>;
+    disputes: SandboxDisputes;
+  },
 ) {
   queue.handle(SETTLE, { runs: 'unit' }, async (payload) => {
     const { intentId } = payload as { intentId: string };
     const intent = await intents.findByPk(intentId, { lock: true });
-    if (intent?.status === 'processing') await end(intent, testMethodOf(intent.paymentMethodId));
+    if (intent?.status === 'processing') await end(intent, await testMethodOf(intent.paymentMethodId));
   });
-
-  function testMethodOf(paymentMethodId: string): TestMethod {
-    const testMethod = findTestMethod(paymentMethodId);
-    if (!testMethod) {
-      throw new GatewayRefusal('resource_missing', `No such payment method: '${paymentMethodId}'.`);
-    }
-    return testMethod;
-  }
 
   async function createPayment(order: PaymentOrder): Promise<PaymentIntent> {
     const { idempotencyKey, ...parameters } = order;
     const asked = JSON.stringify(parameters);
     const earlier = await intents.findOne({ where: { idempotencyKey } });
     if (earlier) return repeat(earlier, asked);
-    const testMethod = testMethodOf(order.paymentMethodId);
+    const testMethod = await testMethodOf(order.paymentMethodId);
     if (testMethod.method !== order.method) {
       throw new GatewayRefusal('payment_method_unexpected', 'The payment method is of another kind.');
     }
@@ -82,7 +85,7 @@ export function createSandboxPayments(
     return asIntent(intent);
   }
 
-  async function end(intent: SandboxIntentRow, { failure }: TestMethod): Promise<void> {
+  async function end(intent: SandboxIntentRow, { failure, disputed }: TestMethod): Promise<void> {
     if (failure) {
       await intent.update({
         status: 'requires_payment_method',
@@ -93,7 +96,8 @@ export function createSandboxPayments(
       return events.tell('payment_intent.payment_failed', asIntent(intent));
     }
     await intent.update({ status: 'succeeded', amountReceivedCents: intent.amountCents });
-    return events.tell('payment_intent.succeeded', asIntent(intent));
+    await events.tell('payment_intent.succeeded', asIntent(intent));
+    if (disputed) await disputes.expect(intent.id, disputed);
   }
 
   async function retrievePayment(id: string): Promise<PaymentIntent> {

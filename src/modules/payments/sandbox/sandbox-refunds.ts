@@ -10,7 +10,7 @@ import {
   type SandboxRefundRow,
   type SandboxRefundRows,
 } from './sandbox.model';
-import { findTestMethod, REFUND_SETTLES_AFTER_MS } from './test-methods.rules';
+import { REFUND_SETTLES_AFTER_MS, type TestMethod } from './test-methods.rules';
 
 const SETTLE_REFUND = 'payments.sandbox_settle_refund';
 
@@ -18,11 +18,12 @@ interface Deps {
   intents: SandboxIntentRows;
   refunds: SandboxRefundRows;
   events: SandboxEvents;
+  testMethodOf: (paymentMethodId: string) => Promise<TestMethod>;
 }
 
 export function createSandboxRefunds(
   { clock, database, queue }: Platform,
-  { intents, refunds, events }: Deps,
+  { intents, refunds, events, testMethodOf }: Deps,
 ) {
   queue.handle(SETTLE_REFUND, { runs: 'unit' }, async (payload) => {
     const { refundId } = payload as { refundId: string };
@@ -67,7 +68,7 @@ export function createSandboxRefunds(
         'The refund is greater than what is left of the payment.',
       );
     }
-    const behaviour = findTestMethod(intent.paymentMethodId)?.refunds ?? 'AT_ONCE';
+    const behaviour = (await testMethodOf(intent.paymentMethodId)).refunds;
     const refund = await refunds.create({
       id: newSandboxId('re'),
       idempotencyKey: order.idempotencyKey,

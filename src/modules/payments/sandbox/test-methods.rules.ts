@@ -11,6 +11,12 @@ export interface TestMethod {
   /** Null: the money comes. */
   failure: { code: string; declineCode: string | null; message: string } | null;
   refunds: 'AT_ONCE' | 'LATER' | 'COME_BACK';
+  /** Pays once, and is refused from the second period of a subscription on. */
+  declinesLater?: true;
+  /** Cannot be kept for a customer at all. */
+  refusesToBeSaved?: { code: string; message: string } | undefined;
+  /** The payer's bank takes the money back, and the dispute ends so. */
+  disputed?: 'OPEN' | 'WON' | 'LOST';
 }
 
 const card = (refunds: TestMethod['refunds'] = 'AT_ONCE'): TestMethod => ({
@@ -22,6 +28,7 @@ const card = (refunds: TestMethod['refunds'] = 'AT_ONCE'): TestMethod => ({
 const refusedCard = (declineCode: string, message: string, code = 'card_declined'): TestMethod => ({
   ...card(),
   failure: { code, declineCode, message },
+  refusesToBeSaved: { code, message },
 });
 
 const bank = (failure: TestMethod['failure']): TestMethod => ({
@@ -33,7 +40,7 @@ const bank = (failure: TestMethod['failure']): TestMethod => ({
 const refusedBank = (code: string, message: string): TestMethod => bank({ code, declineCode: null, message });
 
 const TEST_METHODS = new Map<string, TestMethod>(
-  Object.entries({
+  Object.entries<TestMethod>({
     pm_card_visa: card(),
     pm_card_visa_debit: card(),
     pm_card_mastercard: card(),
@@ -41,6 +48,14 @@ const TEST_METHODS = new Map<string, TestMethod>(
     pm_card_discover: card(),
     pm_card_pendingRefund: card('LATER'),
     pm_card_refundFail: card('COME_BACK'),
+    pm_card_declinesLater: { ...card(), declinesLater: true },
+    pm_card_createDispute: { ...card(), disputed: 'OPEN' },
+    pm_card_createDisputeWon: { ...card(), disputed: 'WON' },
+    pm_card_createDisputeLost: { ...card(), disputed: 'LOST' },
+    pm_card_chargeCustomerFail: {
+      ...refusedCard('generic_decline', 'Your card was declined.'),
+      refusesToBeSaved: undefined,
+    },
     pm_card_chargeDeclined: refusedCard('generic_decline', 'Your card was declined.'),
     pm_card_chargeDeclinedInsufficientFunds: refusedCard(
       'insufficient_funds',

@@ -11,6 +11,7 @@ import { inBatches } from '../in-batches';
 import type { PaymentRow, PaymentRows } from '../payment.model';
 import { findMismatch, isOpen, statusOf } from '../payment.rules';
 import { successTransferId } from './end-payment';
+import { paysInvoice } from './record-intent';
 
 /** The poller should have found by then what a lost webhook did not tell. */
 const POLLER_OVERDUE_MS = HOUR_MS;
@@ -51,6 +52,7 @@ export function createFindPaymentViolations({ clock }: Platform, { payments, led
     const intents: Intents = { byId: new Map(), idByPayment: new Map() };
     for await (const batch of from.readAllPayments()) {
       for (const intent of batch) {
+        if (paysInvoice(intent)) continue;
         intents.byId.set(intent.id, intent);
         if (intent.metadata.paymentId) intents.idByPayment.set(intent.metadata.paymentId, intent.id);
       }

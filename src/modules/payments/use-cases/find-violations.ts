@@ -3,10 +3,14 @@ import type { Platform } from '../../../platform/platform';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import type { Violation } from '../../../platform/kernel/violation';
 import type { Ledger } from '../../ledger';
+import type { CardDisputeRows } from '../card-dispute.model';
 import type { PaymentGateway } from '../gateway';
+import type { GatewayInvoiceRows } from '../gateway-invoice.model';
 import type { PaymentRows } from '../payment.model';
+import type { PayoutRows } from '../payout.model';
 import type { RefundRows } from '../refund.model';
 import { createFindPaymentViolations } from './find-payment-violations';
+import { createFindPayoutViolations } from './find-payout-violations';
 import { createFindRefundViolations } from './find-refund-violations';
 
 /** An event that has had no effect by then will have none by itself. */
@@ -18,6 +22,9 @@ interface Deps {
   payments: PaymentRows;
   refunds: RefundRows;
   ledger: Ledger;
+  payouts: PayoutRows;
+  disputes: CardDisputeRows;
+  invoices: GatewayInvoiceRows;
   gateway: PaymentGateway | null;
 }
 
@@ -25,11 +32,13 @@ export function createFindViolations(platform: Platform, deps: Deps) {
   const { clock, database } = platform;
   const findPaymentViolations = createFindPaymentViolations(platform, deps);
   const findRefundViolations = createFindRefundViolations(platform, deps);
+  const findPayoutViolations = createFindPayoutViolations(platform, deps);
 
   return async function findViolations(): Promise<Violation[]> {
     return [
       ...(await findPaymentViolations()),
       ...(await findRefundViolations()),
+      ...(await findPayoutViolations()),
       ...(await findStuckEvents()),
     ];
   };

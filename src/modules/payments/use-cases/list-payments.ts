@@ -3,7 +3,8 @@ import { Op, type WhereOptions } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import { decodeCursor, type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
+import { type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
+import { given, newestFirst, olderThan } from '../page-order';
 import type { PaymentRow, PaymentRows } from '../payment.model';
 import { STUCK_AFTER_MS } from '../payment.rules';
 import type { Present } from '../payment.view';
@@ -25,23 +26,6 @@ interface Deps {
   events: WebhookEventRows;
   present: Present;
 }
-
-/** The rows after the cursor on (`timeColumn`, id), newest first. */
-function olderThan(timeColumn: string, cursor: string | undefined): WhereOptions {
-  if (!cursor) return {};
-  const [at, id] = decodeCursor(cursor, ['number', 'string']);
-  return {
-    [Op.or]: [{ [timeColumn]: { [Op.lt]: at } }, { [timeColumn]: at, id: { [Op.lt]: id } }],
-  };
-}
-
-const newestFirst = (timeColumn: string): [string, string][] => [
-  [timeColumn, 'DESC'],
-  ['id', 'DESC'],
-];
-
-const given = (filters: Record<string, string | undefined>): WhereOptions =>
-  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
 export function createListPayments({ clock }: Platform, { payments, refunds, events, present }: Deps) {
   const pageOfPayments = async <View>(

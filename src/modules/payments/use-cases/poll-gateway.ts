@@ -5,6 +5,7 @@ import { describeError } from '../../../platform/kernel/logger';
 import type { PaymentGateway } from '../gateway';
 import type { PaymentRow, PaymentRows } from '../payment.model';
 import { CHECK_AFTER_MS, GATEWAY_KEY_LIFE_MS } from '../payment.rules';
+import { PAYOUT_CHECK_AFTER_MS } from '../payout.rules';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import type { EndPayment } from './end-payment';
 import type { RecordIntent } from './record-intent';
@@ -20,17 +21,19 @@ interface Deps {
   end: EndPayment;
   recordIntent: RecordIntent;
   sendRefund(refundId: string): Promise<void>;
+  sendPayout(payoutId: string): Promise<void>;
   handleEvent(eventId: string): Promise<void>;
   gateway: PaymentGateway | null;
 }
 
 export function schedulePolling(platform: Platform, deps: Deps): void {
   const { clock, database, log, scheduler } = platform;
-  const { payments, end, recordIntent, sendRefund, handleEvent, gateway } = deps;
+  const { payments, end, recordIntent, sendRefund, sendPayout, handleEvent, gateway } = deps;
 
   scheduler.every('payments.poll', POLL_EVERY_MS, async () => {
     await each('payment', await duePayments(), checkPayment);
     await each('refund', await dueRefunds(), checkRefund);
+    await each('payout', await duePayouts(), checkPayout);
     await each('event', await leftOverEvents(), handleEvent);
   });
 
@@ -56,6 +59,14 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
   async function dueRefunds(): Promise<string[]> {
     const rows = await database.select<{ id: string }>(
       `SELECT id FROM refunds WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
+      { now: clock.now() },
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async function duePayouts(): Promise<string[]> {
+    const rows = await database.select<{ id: string }>(
+      `SELECT id FROM payouts WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
       { now: clock.now() },
     );
     return rows.map(({ id }) => id);
@@ -98,7 +109,12 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
     await sendRefund(id);
   }
 
-  const putOff = (table: 'payments' | 'refunds', id: string, byMs: number) =>
+  async function checkPayout(id: string): Promise<void> {
+    await putOff('payouts', id, PAYOUT_CHECK_AFTER_MS);
+    await sendPayout(id);
+  }
+
+  const putOff = (table: 'payments' | 'refunds' | 'payouts', id: string, byMs: number) =>
     database.change(`UPDATE ${table} SET checkAt = :checkAt WHERE id = :id AND checkAt <= :now`, {
       id,
       now: clock.now(),

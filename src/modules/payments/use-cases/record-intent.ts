@@ -24,6 +24,7 @@ export function createRecordIntent(
     intent: PaymentIntent,
   ): Promise<Verdict> {
     const payment = await lockPaymentOf(intent);
+    if (!payment && paysInvoice(intent)) return { outcome: 'KNOWN' };
     if (!payment || payment.gateway !== gateway) {
       return { outcome: 'PARKED', reason: `No payment of ours goes with ${intent.id}.` };
     }
@@ -79,6 +80,10 @@ export function createRecordIntent(
     }
   }
 }
+
+/** The gateway made it itself for an invoice, by which its money is told. */
+export const paysInvoice = ({ customer, metadata }: PaymentIntent): boolean =>
+  typeof customer === 'string' && metadata.paymentId === undefined;
 
 function failureOf({ last_payment_error: error }: PaymentIntent): { code: string; message: string } {
   return {

@@ -1,7 +1,7 @@
 /** Takes in how a refund stands at the gateway, whether an answer, a webhook or the poller brought it. */
 import type { Platform } from '../../../platform/platform';
 import type { Ledger } from '../../ledger';
-import type { GatewayRefund, PaymentGateway } from '../gateway';
+import type { GatewayCharge, GatewayRefund, PaymentGateway } from '../gateway';
 import type { PaymentRows } from '../payment.model';
 import { refundFailed, refundSucceeded } from '../payments.events';
 import type { RefundRow, RefundRows } from '../refund.model';
@@ -127,5 +127,17 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
     };
   }
 
-  return { record, fail, factsOf };
+  /** In a unit. Its refunds tell themselves what they are; more than all of ours was given back past this house. */
+  async function chargeRefunded(
+    _: PaymentGateway['name'],
+    { amount_refunded: given, payment_intent: intentId }: GatewayCharge,
+  ): Promise<Verdict> {
+    const payment = intentId ? await payments.findOne({ where: { gatewayPaymentId: intentId } }) : null;
+    if (!payment) return { outcome: 'PARKED', reason: 'No payment of ours goes with the charge.' };
+    if (given <= payment.refundedCents) return { outcome: 'KNOWN' };
+    const reason = `${given} cents were given back at the gateway, ${payment.refundedCents} of them by us.`;
+    return { outcome: 'PARKED', reason };
+  }
+
+  return { record, chargeRefunded, fail, factsOf };
 }

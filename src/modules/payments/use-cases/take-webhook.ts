@@ -1,5 +1,4 @@
 /** The inbox: takes the gateway's events in, each with one effect, in any order and however often they come. */
-import type { z } from 'zod';
 import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -7,33 +6,20 @@ import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { describeError } from '../../../platform/kernel/logger';
 import type { Audit } from '../../audit';
-import { GatewayEvent, GatewayRefund, type PaymentGateway, PaymentIntent } from '../gateway';
+import { GatewayEvent, type PaymentGateway } from '../gateway';
 import type { Present } from '../payment.view';
 import { methodUnavailable } from '../payments.problems';
 import type { WebhookEventView } from '../payments.schema';
 import type { WebhookEventRow, WebhookEventRows, WebhookStatus } from '../webhook-event.model';
-import type { RecordIntent, Verdict } from './record-intent';
-import type { RecordRefund } from './record-refund';
+import type { EventEffects } from './event-effects';
 
 /** An event that fails this often for a reason of ours waits for a person. */
 const MAX_ATTEMPTS = 10;
 const REASON_MAX = 500;
 
-/** Which object an event of a type bears; what is not here changes nothing and is ignored. */
-const BEARS: Record<string, 'intent' | 'refund'> = {
-  'payment_intent.processing': 'intent',
-  'payment_intent.succeeded': 'intent',
-  'payment_intent.payment_failed': 'intent',
-  'payment_intent.canceled': 'intent',
-  'refund.created': 'refund',
-  'refund.updated': 'refund',
-  'refund.failed': 'refund',
-};
-
 interface Deps {
   events: WebhookEventRows;
-  recordIntent: RecordIntent;
-  recordRefund: RecordRefund;
+  effects: EventEffects;
   audit: Audit;
   gateway: PaymentGateway | null;
   present: Present;
@@ -41,7 +27,7 @@ interface Deps {
 
 export function createTakeWebhook(
   { clock, database, log }: Platform,
-  { events, recordIntent, recordRefund, audit, gateway, present }: Deps,
+  { events, effects, audit, gateway, present }: Deps,
 ) {
   /**
    * Returns once the event is recorded and its effect committed; an error makes the gateway send it again.
@@ -104,28 +90,12 @@ export function createTakeWebhook(
 
   async function apply(row: WebhookEventRow): Promise<{ status: WebhookStatus; reason: string | null }> {
     const event = GatewayEvent.parse(JSON.parse(row.payload));
-    const bears = BEARS[event.type];
-    if (!bears) return { status: 'IGNORED', reason: null };
-    const verdict =
-      bears === 'intent'
-        ? await read(PaymentIntent, event, (intent) => recordIntent(nameOf(row), intent))
-        : await read(GatewayRefund, event, (refund) => recordRefund.record(nameOf(row), refund));
+    const effect = effects[event.type];
+    if (!effect) return { status: 'IGNORED', reason: null };
+    const verdict = await effect(row.gateway as PaymentGateway['name'], event);
     return verdict.outcome === 'PARKED'
       ? { status: 'PARKED', reason: verdict.reason }
       : { status: 'DONE', reason: null };
-  }
-
-  const nameOf = (row: WebhookEventRow) => row.gateway as PaymentGateway['name'];
-
-  async function read<Thing>(
-    shape: z.ZodType<Thing>,
-    event: GatewayEvent,
-    recordIt: (thing: Thing) => Promise<Verdict>,
-  ): Promise<Verdict> {
-    const parsed = shape.safeParse(event.data.object);
-    if (parsed.success) return recordIt(parsed.data);
-    const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-    return { outcome: 'PARKED', reason: `The object of the event is not as expected: ${fields}.` };
   }
 
   async function countFailure(eventId: string, error: unknown): Promise<void> {

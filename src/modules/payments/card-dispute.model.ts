@@ -1,0 +1,47 @@
+/** Card disputes: payments that the payer's bank has taken back, for now or for good. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+import type { DisputeStatus, DisputedMoney } from './dispute.rules';
+
+export class CardDisputeRow extends Model<
+  InferAttributes<CardDisputeRow>,
+  InferCreationAttributes<CardDisputeRow>
+> {
+  declare id: string;
+  declare paymentId: string;
+  declare gateway: string;
+  declare gatewayDisputeId: string;
+  declare amountCents: number;
+  /** The bank's word: `fraudulent`. */
+  declare reason: string;
+  declare status: DisputeStatus;
+  declare money: DisputedMoney;
+  declare openedAt: number;
+  declare updatedAt: number;
+  declare endedAt: CreationOptional<number | null>;
+}
+
+export const defineCardDisputes = (database: Database) =>
+  database.bind(CardDisputeRow, 'card_disputes', {
+    id: idColumn(),
+    paymentId: refColumn(),
+    gateway: textColumn(20),
+    gatewayDisputeId: textColumn(120),
+    amountCents: centsColumn(),
+    reason: textColumn(60),
+    status: textColumn(20),
+    money: textColumn(20),
+    openedAt: instantColumn(),
+    updatedAt: instantColumn(),
+    endedAt: nullable(instantColumn()),
+  });
+
+export type CardDisputeRows = ReturnType<typeof defineCardDisputes>;

@@ -1,0 +1,127 @@
+/** Whatever the order and the number of copies in which news comes, it ends in one state and one ledger. */
+import { startTestApp, type TestApp } from '../../../tests/support/app';
+import {
+  intentEvent,
+  PRICE_CENTS,
+  sendWebhook,
+  standing,
+  startDebit,
+} from '../../../tests/support/make-payments';
+import { chosenSeed, seededChance } from '../../../tests/support/seeded';
+import { MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { paymentSucceeded } from './index';
+
+const LONG_MS = 900_000;
+/** INBOX_ORDERS makes it shorter, for a machine that is busy. */
+const ORDERS = Number(process.env.INBOX_ORDERS ?? 500);
+const EVENTS = Math.ceil(ORDERS / 5);
+
+let app: TestApp;
+const heard = new Map<string, number>();
+
+beforeAll(async () => {
+  app = await startTestApp();
+  app.platform.outbox.on(paymentSucceeded, 'test', { runs: 'unit' }, ({ paymentId }) => {
+    heard.set(paymentId, (heard.get(paymentId) ?? 0) + 1);
+    return Promise.resolve();
+  });
+});
+afterAll(() => app.close());
+
+/** Everything that is told of a payment that fails, is cancelled, is paid after all, is disputed and lost. */
+function eventsOf(intentId: string) {
+  const disputeId = `dp_${newId().replaceAll('-', '')}`;
+  const disputed = (type: string, status: string) => ({
+    ...intentEvent({ intentId, status: 'processing' }),
+    id: `evt_${newId().replaceAll('-', '')}`,
+    type: `charge.dispute.${type}`,
+    data: {
+      object: {
+        id: disputeId,
+        object: 'dispute',
+        amount: PRICE_CENTS,
+        currency: 'usd',
+        payment_intent: intentId,
+        reason: 'fraudulent',
+        status,
+        created: 1_790_000_000,
+      },
+    },
+  });
+  return [
+    intentEvent({ intentId, status: 'processing' }),
+    intentEvent({ intentId, status: 'requires_payment_method' }),
+    intentEvent({ intentId, status: 'canceled' }),
+    intentEvent({ intentId, status: 'succeeded' }),
+    disputed('created', 'needs_response'),
+    disputed('funds_withdrawn', 'needs_response'),
+    disputed('closed', 'lost'),
+  ];
+}
+
+it(
+  'five hundred orders of the events of one payment end in one state and one ledger',
+  async () => {
+    const chance = seededChance(chosenSeed());
+    const ids: string[] = [];
+    for (let round = 0; round < ORDERS; round += 1) {
+      const payment = await startDebit(app);
+      ids.push(payment.id);
+      for (const event of chance.shuffle(eventsOf(payment.intentId))) await sendWebhook(app, event);
+    }
+    // A dispute that came before the payment's success waits, and is taken up again.
+    for (let round = 0; round < 8; round += 1) {
+      app.clock.advance(6 * MINUTE_MS);
+      await app.settle();
+    }
+    const ends = new Set<string>();
+    for (const id of ids) {
+      const [dispute] = await app.platform.database.select<{ id: string; status: string; money: string }>(
+        'SELECT id, status, money FROM card_disputes WHERE paymentId = :id',
+        { id },
+      );
+      const disputedCents = await app.modules.ledger.balance(`disputes:${dispute?.id}`);
+      const { status, money } = dispute ?? {};
+      ends.add(JSON.stringify({ ...(await standing(app, id)), dispute: { status, money, disputedCents } }));
+    }
+    expect([...ends]).toEqual([
+      JSON.stringify({
+        status: 'SUCCEEDED',
+        late: false,
+        unallocatedCents: PRICE_CENTS,
+        dispute: { status: 'LOST', money: 'LOST', disputedCents: 0 },
+      }),
+    ]);
+    expect(ids.filter((id) => heard.get(id) !== 1)).toEqual([]);
+    expect(await app.modules.ledger.balance('expense:chargebacks')).toBe(ORDERS * PRICE_CENTS);
+    expect(await app.modules.ledger.findViolations()).toEqual([]);
+  },
+  LONG_MS,
+);
+
+it(
+  'a hundred events in fifty copies each, at once, have a hundred effects',
+  async () => {
+    const payments = [];
+    for (let count = 0; count < EVENTS; count += 1) payments.push(await startDebit(app));
+    const copies = seededChance(7).shuffle(
+      payments
+        .map(({ intentId }) => intentEvent({ intentId, status: 'succeeded' }))
+        .flatMap((event) => Array.from({ length: 50 }, () => event)),
+    );
+    const SIDE_BY_SIDE = 50;
+    for (let from = 0; from < copies.length; from += SIDE_BY_SIDE) {
+      const answers = await Promise.all(
+        copies.slice(from, from + SIDE_BY_SIDE).map((event) => sendWebhook(app, event)),
+      );
+      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    }
+    await app.settle();
+    for (const { id } of payments) {
+      expect(await standing(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
+      expect(heard.get(id)).toBe(1);
+    }
+  },
+  LONG_MS,
+);

@@ -1,0 +1,125 @@
+/** The endpoints of payouts and card disputes. */
+import { z } from 'zod';
+import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { byId } from '../../platform/http/wire';
+import {
+  bankReferenceUsed,
+  gatewayRefused,
+  gatewayUnavailable,
+  methodUnavailable,
+  payoutAccountNotReady,
+  payoutNotWaiting,
+  payoutTooLarge,
+} from './payments.problems';
+import { WireBack } from './payments.schema';
+import {
+  AdminPayoutQuery,
+  AdminPayoutView,
+  DisputeQuery,
+  DisputeView,
+  OnboardingView,
+  PayoutAccountView,
+  PayoutQuery,
+  PayoutView,
+  PayoutWanted,
+  WireRefused,
+} from './payout.schema';
+import type { createListPayouts } from './use-cases/list-payouts';
+import type { createPayOut } from './use-cases/pay-out';
+import type { createPayoutAccount } from './use-cases/payout-account';
+
+type UseCases = ReturnType<typeof createListPayouts> &
+  ReturnType<typeof createPayOut> &
+  ReturnType<typeof createPayoutAccount>;
+
+export const payoutsRoutes = (use: UseCases): Endpoint[] => [
+  endpoint({
+    method: 'post',
+    path: '/seller/payout-account',
+    stepUp: true,
+    summary: 'Opens my payout account, unless there is one, and answers the link where I complete it.',
+    access: 'seller',
+    idempotent: 'resumable',
+    response: OnboardingView,
+    problems: [methodUnavailable, gatewayUnavailable, gatewayRefused],
+  }).handledBy(({ actor }) => use.openAccount(actor)),
+
+  endpoint({
+    method: 'get',
+    path: '/seller/payout-account',
+    summary: 'Whether I can be paid, from when on, and how much is payable to me.',
+    access: 'seller',
+    response: PayoutAccountView,
+  }).handledBy(({ actor }) => use.viewAccount(actor)),
+
+  endpoint({
+    method: 'post',
+    path: '/seller/payouts',
+    stepUp: true,
+    summary: 'Pays out what is payable to me, or a part of it.',
+    description:
+      'To my payout account, or by a wire that an administrator sends. A new account waits 48 hours.',
+    access: 'seller',
+    idempotent: 'unit',
+    status: 201,
+    body: PayoutWanted,
+    response: PayoutView,
+    problems: [payoutTooLarge, payoutAccountNotReady, methodUnavailable],
+  }).handledBy(({ actor, body }) => use.requestPayout(actor, body)),
+
+  endpoint({
+    method: 'get',
+    path: '/seller/payouts',
+    summary: 'My payouts, newest first.',
+    access: 'seller',
+    query: PayoutQuery,
+    paged: true,
+    response: z.array(PayoutView),
+  }).handledBy(({ actor, query }) => use.listOwnPayouts(actor, query)),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/payouts',
+    summary: 'All payouts, newest first; those with status AWAITING_WIRE wait for an admin.',
+    access: 'admin',
+    query: AdminPayoutQuery,
+    paged: true,
+    response: z.array(AdminPayoutView),
+  }).handledBy(({ query }) => use.listPayouts(query)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/payouts/{id}/record-wire',
+    stepUp: true,
+    summary: 'Records that a payout was sent by wire.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireBack,
+    response: AdminPayoutView,
+    problems: [payoutNotWaiting, bankReferenceUsed],
+  }).handledBy(({ actor, params, body }) => use.recordWire(actor, params.id, body.reference)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/payouts/{id}/refuse-wire',
+    stepUp: true,
+    summary: 'Gives up a payout by wire that cannot be sent; the money is payable again.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireRefused,
+    response: AdminPayoutView,
+    problems: [payoutNotWaiting],
+  }).handledBy(({ actor, params, body }) => use.refuseWire(actor, params.id, body.reason)),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/payments/disputes',
+    summary: 'Card disputes, newest first, with where their money is.',
+    access: 'admin',
+    query: DisputeQuery,
+    paged: true,
+    response: z.array(DisputeView),
+  }).handledBy(({ query }) => use.listDisputes(query)),
+];

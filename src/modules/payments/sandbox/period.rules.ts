@@ -1,0 +1,24 @@
+/** Periods of a subscription, and what a change within one costs. Instants in seconds since 1970, as Stripe has them. */
+
+export interface Period {
+  start: number;
+  end: number;
+}
+
+/** The same day of the month later; the last one where the month has no such day. */
+export function periodFrom(start: number, interval: 'month' | 'year'): Period {
+  const from = new Date(start * 1_000);
+  const until = new Date(from);
+  const day = from.getUTCDate();
+  until.setUTCDate(1);
+  until.setUTCMonth(from.getUTCMonth() + (interval === 'month' ? 1 : 12));
+  const lastDay = new Date(Date.UTC(until.getUTCFullYear(), until.getUTCMonth() + 1, 0)).getUTCDate();
+  until.setUTCDate(Math.min(day, lastDay));
+  return { start, end: Math.floor(until.getTime() / 1_000) };
+}
+
+/** The part of a period's price that falls on what is left of it, in cents. */
+export function unusedCents(amountCents: number, { start, end }: Period, now: number): number {
+  const left = Math.min(Math.max(end - now, 0), end - start);
+  return Math.round((amountCents * left) / (end - start));
+}

@@ -1,0 +1,112 @@
+/** Checkouts at the sandbox gateway: opened by us, completed by whoever knows the link. */
+import { DAY_MS } from '../../../platform/kernel/clock';
+import type { Platform } from '../../../platform/platform';
+import type { CheckoutOrder, CheckoutSession } from '../billing-gateway';
+import { GatewayRefusal, type PaymentGateway } from '../gateway';
+import type { SandboxCustomers } from './sandbox-customers';
+import type { SandboxEvents } from './sandbox-events';
+import { newSandboxId } from './sandbox-ids';
+import type { SandboxObjects } from './sandbox-objects';
+import type { SandboxSubscriptions } from './sandbox-subscriptions';
+
+const EXPIRE = 'payments.sandbox_expire_checkout';
+
+type OpenCheckout = CheckoutSession & { order: CheckoutOrder };
+
+interface Deps {
+  objects: SandboxObjects;
+  events: SandboxEvents;
+  customers: SandboxCustomers;
+  subscriptions: SandboxSubscriptions;
+  createPayment: PaymentGateway['createPayment'];
+}
+
+export function createSandboxCheckouts(
+  { config, database, clock, queue }: Platform,
+  { objects, events, customers, subscriptions, createPayment }: Deps,
+) {
+  queue.handle(EXPIRE, { runs: 'unit' }, async (payload) => {
+    const { checkoutId } = payload as { checkoutId: string };
+    const session = await objects.get<OpenCheckout>(checkoutId, true);
+    if (session.status !== 'open') return;
+    await events.tell(
+      'checkout.session.expired',
+      await objects.change(session, { status: 'expired', url: null }),
+    );
+  });
+
+  const createCheckout = (order: CheckoutOrder): Promise<CheckoutSession> =>
+    objects.once('checkout', order, async () => {
+      const id = newSandboxId('cs');
+      const site = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+      const session: OpenCheckout = {
+        id,
+        object: 'checkout.session',
+        mode: order.buys.mode,
+        status: 'open',
+        payment_status: 'unpaid',
+        url: `${site.replace(/\/$/, '')}/api/sandbox/checkouts/${id}`,
+        customer: order.customerId,
+        subscription: null,
+        payment_intent: null,
+        amount_total: order.buys.mode === 'payment' ? order.buys.amountCents : order.buys.price.amountCents,
+        currency: 'usd',
+        client_reference_id: order.reference,
+        metadata: { reference: order.reference },
+        order,
+      };
+      await queue.enqueue(EXPIRE, { checkoutId: id }, { runAt: clock.now() + DAY_MS });
+      return objects.create(session, { holder: order.customerId, reference: order.reference });
+    });
+
+  /** As the payer would on the gateway's page. A refused card leaves the checkout open. */
+  async function completeCheckout(id: string, paymentMethodId: string): Promise<CheckoutSession> {
+    const session = await objects.get<OpenCheckout>(id);
+    if (session.status === 'complete') return session;
+    const { failure } = await customers.testMethodOf(paymentMethodId);
+    if (failure) throw new GatewayRefusal(failure.declineCode ?? failure.code, failure.message);
+    const { buys, reference } = session.order;
+    const paid =
+      buys.mode === 'payment'
+        ? await createPayment({
+            idempotencyKey: `checkout-${id}`,
+            reference: buys.paymentId,
+            amountCents: buys.amountCents,
+            currency: 'usd',
+            method: 'CARD',
+            paymentMethodId,
+            description: buys.name,
+          })
+        : null;
+    return database.atomically(async () => {
+      const open = await objects.get<OpenCheckout>(id, true);
+      if (open.status === 'complete') return open;
+      if (open.status !== 'open') throw new GatewayRefusal('checkout_expired', 'The checkout has expired.');
+      const { customerId } = open.order;
+      const subscription =
+        buys.mode === 'subscription'
+          ? await subscriptions.subscribe({
+              reference,
+              customerId,
+              price: buys.price,
+              paymentMethodId: (await customers.attach(paymentMethodId, customerId)).id,
+            })
+          : null;
+      const done = await objects.change(open, {
+        status: 'complete',
+        payment_status: 'paid',
+        url: null,
+        subscription: subscription?.id ?? null,
+        payment_intent: paid?.id ?? null,
+      });
+      await events.tell('checkout.session.completed', done);
+      return done;
+    });
+  }
+
+  return {
+    createCheckout,
+    completeCheckout,
+    retrieveCheckout: (id: string) => objects.get<CheckoutSession>(id),
+  };
+}

@@ -1,0 +1,110 @@
+/** Customers and their saved methods at the sandbox gateway. A test method becomes a saved one when it is attached. */
+import type { Platform } from '../../../platform/platform';
+import type { BillingGateway, Customer, SavedMethod, SetupIntent } from '../billing-gateway';
+import { GatewayRefusal } from '../gateway';
+import type { SandboxEvents } from './sandbox-events';
+import { newSandboxId } from './sandbox-ids';
+import type { SandboxObjects } from './sandbox-objects';
+import { findTestMethod, type TestMethod } from './test-methods.rules';
+
+/** What the gateway keeps of a customer beyond what it shows of him. */
+export type SandboxCustomer = Customer & {
+  /** In cents; taken off the next invoices. */
+  creditCents: number;
+};
+
+type Attached = SavedMethod & { testMethod: string };
+
+export type SandboxCustomers = ReturnType<typeof createSandboxCustomers>;
+
+export function createSandboxCustomers(
+  { clock }: Platform,
+  { objects, events }: { objects: SandboxObjects; events: SandboxEvents },
+) {
+  /** How a test method, or a saved one that was made of it, behaves. */
+  async function testMethodOf(paymentMethodId: string): Promise<TestMethod> {
+    const attached = await objects.find<Attached>(paymentMethodId);
+    const found = findTestMethod(attached?.testMethod ?? paymentMethodId);
+    if (!found) throw new GatewayRefusal('resource_missing', `No such payment method: '${paymentMethodId}'.`);
+    return found;
+  }
+
+  /** In a unit. */
+  async function attach(paymentMethodId: string, customerId: string): Promise<Attached> {
+    const known = await objects.find<Attached>(paymentMethodId, true);
+    if (known) return objects.change(known, { customer: customerId });
+    const { method, refusesToBeSaved } = await testMethodOf(paymentMethodId);
+    if (refusesToBeSaved) throw new GatewayRefusal(refusesToBeSaved.code, refusesToBeSaved.message);
+    const saved: Attached = {
+      id: newSandboxId('pm'),
+      object: 'payment_method',
+      type: method === 'CARD' ? 'card' : 'us_bank_account',
+      customer: customerId,
+      card:
+        method === 'CARD'
+          ? {
+              brand: 'visa',
+              last4: '4242',
+              exp_month: 12,
+              exp_year: new Date(clock.now()).getUTCFullYear() + 3,
+            }
+          : null,
+      us_bank_account: method === 'CARD' ? null : { bank_name: 'STRIPE TEST BANK', last4: '6789' },
+      testMethod: paymentMethodId,
+    };
+    return objects.create(saved, { holder: customerId });
+  }
+
+  const calls = {
+    createCustomer: (order) =>
+      objects.once('customer', order, async () => {
+        const customer: SandboxCustomer = {
+          id: newSandboxId('cus'),
+          object: 'customer',
+          email: order.email,
+          metadata: { reference: order.reference },
+          creditCents: 0,
+        };
+        return objects.create(customer, { reference: order.reference });
+      }),
+
+    findCustomer: async (_, reference) =>
+      (await objects.list<Customer>('customer', { reference }))[0] ?? null,
+
+    createSetupIntent: (order) =>
+      objects.once('setup_intent', order, async () => {
+        const id = newSandboxId('seti');
+        const setup: SetupIntent = {
+          id,
+          object: 'setup_intent',
+          client_secret: `${id}_secret_sandbox`,
+          customer: order.customerId,
+          payment_method: null,
+          status: 'requires_payment_method',
+        };
+        return objects.create(setup, { holder: order.customerId });
+      }),
+
+    retrieveSetupIntent: (id) => objects.get<SetupIntent>(id),
+
+    attachMethod: (order) =>
+      objects.once('attach', order, async () => {
+        const saved = await attach(order.paymentMethodId, order.customerId);
+        await events.tell('payment_method.attached', saved);
+        return saved;
+      }),
+
+    listMethods: async (customerId) =>
+      (await objects.list<SavedMethod>('payment_method', { holder: customerId })).filter(
+        ({ customer }) => customer === customerId,
+      ),
+
+    detachMethod: (order) =>
+      objects.once('detach', order, async () => {
+        const saved = await objects.get<Attached>(order.paymentMethodId, true);
+        return objects.change(saved, { customer: null });
+      }),
+  } satisfies Partial<BillingGateway>;
+
+  return { ...calls, attach, testMethodOf };
+}

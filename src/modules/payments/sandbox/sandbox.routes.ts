@@ -1,0 +1,66 @@
+/** What a person would do on the gateway's own pages; served only where the sandbox is the gateway. */
+import { z } from 'zod';
+import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
+import { notFound } from '../../../platform/http/problem';
+import type { CheckoutSession } from '../billing-gateway';
+import type { ConnectAccount } from '../connect-gateway';
+import { GatewayRefusal } from '../gateway';
+import { gatewayRefused } from '../payments.problems';
+import { PaymentMethodId } from '../payments.schema';
+import type { TransferBehaviour } from './sandbox-connect';
+
+const ObjectId = z.strictObject({ id: z.string().regex(/^\w{1,60}$/) });
+const CheckoutView = z.strictObject({ id: z.string(), status: z.enum(['OPEN', 'COMPLETE', 'EXPIRED']) });
+const AccountView = z.strictObject({ id: z.string(), payoutsEnabled: z.boolean() });
+
+interface Pages {
+  completeCheckout(id: string, paymentMethodId: string): Promise<CheckoutSession>;
+  completeOnboarding(id: string, transfers: TransferBehaviour): Promise<ConnectAccount>;
+}
+
+export const sandboxRoutes = ({ completeCheckout, completeOnboarding }: Pages): Endpoint[] => [
+  endpoint({
+    method: 'post',
+    path: '/sandbox/checkouts/{id}/complete',
+    summary: 'Completes a checkout as its payer would on the gateway’s page.',
+    description:
+      'The id, which nobody can guess, is the right to do so. A refused card leaves the checkout open.',
+    access: 'public',
+    params: ObjectId,
+    body: z.strictObject({ paymentMethodId: PaymentMethodId }),
+    response: CheckoutView,
+    problems: [gatewayRefused],
+  }).handledBy(async ({ params, body }) => {
+    const { id, status } = await answering(completeCheckout(params.id, body.paymentMethodId));
+    return { id, status: status === 'complete' ? 'COMPLETE' : status === 'open' ? 'OPEN' : 'EXPIRED' };
+  }),
+
+  endpoint({
+    method: 'post',
+    path: '/sandbox/accounts/{id}/complete',
+    summary: 'Completes the account of someone who is paid, as he would on the gateway’s page.',
+    description:
+      '`transfers` says what transfers to it will do: arrive, be refused, or come back after an hour.',
+    access: 'public',
+    params: ObjectId,
+    body: z.strictObject({ transfers: z.enum(['ARRIVE', 'REFUSED', 'COME_BACK']).default('ARRIVE') }),
+    response: AccountView,
+    problems: [gatewayRefused],
+  }).handledBy(async ({ params, body }) => {
+    const { id, payouts_enabled: payoutsEnabled } = await answering(
+      completeOnboarding(params.id, body.transfers),
+    );
+    return { id, payoutsEnabled };
+  }),
+];
+
+async function answering<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof GatewayRefusal)) throw error;
+    throw error.code === 'resource_missing'
+      ? notFound('There is no such page.')
+      : gatewayRefused(error.message);
+  }
+}

@@ -1,0 +1,130 @@
+/** Stripe as a payment gateway. */
+import type Stripe from 'stripe';
+import type { Platform } from '../../../platform/platform';
+import {
+  GatewayRefund,
+  GatewayRefusal,
+  type PaymentGateway,
+  PaymentIntent,
+  type PaymentOrder,
+} from '../gateway';
+import { readSignedEvent } from '../read-event';
+import { createStripeBilling } from './stripe-billing';
+import { asking, createStripeClient, readPages, refusedIntent, type StripeClient } from './stripe-client';
+import { createStripeConnect } from './stripe-connect';
+
+export function createStripeGateway({ clock, config }: Platform): PaymentGateway {
+  const stripe = createStripeClient(config);
+
+  return {
+    name: 'stripe',
+    billing: createStripeBilling(stripe),
+    connect: createStripeConnect(stripe),
+
+    async createPayment(order) {
+      const customer = await customerOf(stripe, order.paymentMethodId);
+      return asking(async () => {
+        try {
+          const made = await stripe.paymentIntents.create(
+            { ...parametersOf(order), ...(customer ? { customer } : {}) },
+            { idempotencyKey: order.idempotencyKey },
+          );
+          return PaymentIntent.parse(made);
+        } catch (error) {
+          // A refused card is an answer: the payment exists, and says why.
+          const refused = refusedIntent(error);
+          if (!refused) throw error;
+          return PaymentIntent.parse(refused);
+        }
+      });
+    },
+
+    retrievePayment: (id) =>
+      asking(async () => PaymentIntent.parse(await stripe.paymentIntents.retrieve(id))),
+
+    /** Stripe's search may be a minute behind: whoever asks does so later than that, or sends the same key again. */
+    findPayment: (reference) =>
+      asking(async () => {
+        const query = `metadata['paymentId']:'${reference}'`;
+        const { data } = await stripe.paymentIntents.search({ query, limit: 1 });
+        return data[0] ? PaymentIntent.parse(data[0]) : null;
+      }),
+
+    async cancelPayment(id) {
+      try {
+        return await asking(async () =>
+          PaymentIntent.parse(await stripe.paymentIntents.cancel(id, {}, { idempotencyKey: `cancel-${id}` })),
+        );
+      } catch (error) {
+        if (!(error instanceof GatewayRefusal) || error.code !== 'payment_intent_unexpected_state')
+          throw error;
+        return asking(async () => PaymentIntent.parse(await stripe.paymentIntents.retrieve(id)));
+      }
+    },
+
+    createRefund: (order) =>
+      asking(async () =>
+        GatewayRefund.parse(
+          await stripe.refunds.create(
+            {
+              payment_intent: order.paymentIntentId,
+              amount: order.amountCents,
+              metadata: { refundAttempt: order.reference },
+            },
+            { idempotencyKey: order.idempotencyKey },
+          ),
+        ),
+      ),
+
+    retrieveRefund: (id) => asking(async () => GatewayRefund.parse(await stripe.refunds.retrieve(id))),
+
+    async findRefund(paymentIntentId, reference) {
+      const pages = readPages((page) => stripe.refunds.list({ ...page, payment_intent: paymentIntentId }));
+      for await (const refunds of pages) {
+        const found = refunds.find(({ metadata }) => metadata?.refundAttempt === reference);
+        if (found) return GatewayRefund.parse(found);
+      }
+      return null;
+    },
+
+    verifyWebhook: (rawBody, signatureHeader) =>
+      readSignedEvent(rawBody, signatureHeader, config.STRIPE_WEBHOOK_SECRETS, clock.now()),
+
+    async *readAllPayments() {
+      for await (const page of readPages((query) => stripe.paymentIntents.list(query))) {
+        yield page.map((intent) => PaymentIntent.parse(intent));
+      }
+    },
+    async *readAllRefunds() {
+      for await (const page of readPages((query) => stripe.refunds.list(query))) {
+        yield page.map((refund) => GatewayRefund.parse(refund));
+      }
+    },
+  };
+}
+
+/** Whose method it is: Stripe takes a saved one only together with its customer. */
+const customerOf = (stripe: StripeClient, paymentMethodId: string): Promise<string | null> =>
+  asking(async () => {
+    const { customer } = await stripe.paymentMethods.retrieve(paymentMethodId);
+    return typeof customer === 'string' ? customer : (customer?.id ?? null);
+  });
+
+function parametersOf(order: PaymentOrder): Stripe.PaymentIntentCreateParams {
+  const parameters: Stripe.PaymentIntentCreateParams = {
+    amount: order.amountCents,
+    currency: order.currency,
+    payment_method: order.paymentMethodId,
+    confirm: true,
+    description: order.description,
+    metadata: { paymentId: order.reference },
+  };
+  // Nobody is there to answer a bank's question: a card that asks one is refused, and another may be tried.
+  return order.method === 'CARD'
+    ? { ...parameters, allowed_payment_method_types: ['card'], error_on_requires_action: true }
+    : {
+        ...parameters,
+        allowed_payment_method_types: ['us_bank_account'],
+        mandate_data: { customer_acceptance: { type: 'offline', offline: {} } },
+      };
+}

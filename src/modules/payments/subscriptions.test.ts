@@ -1,0 +1,182 @@
+/** Subscriptions at the sandbox gateway live on the clock of the house, and every invoice brings its money once. */
+import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import {
+  type BillingGateway,
+  checkoutCompleted,
+  type GatewayPrice,
+  invoiceFailed,
+  invoicePaid,
+  subscriptionChanged,
+} from './index';
+
+const STARTER: GatewayPrice = {
+  lookupKey: 'starter_month_9900',
+  name: 'Starter',
+  amountCents: 9_900,
+  interval: 'month',
+};
+const PROFESSIONAL: GatewayPrice = {
+  lookupKey: 'professional_month_19900',
+  name: 'Professional',
+  amountCents: 19_900,
+  interval: 'month',
+};
+
+let app: TestApp;
+let gateway: BillingGateway;
+const heard: { what: string; subscriptionId: string | null; amountCents?: number; invoiceId?: string }[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  if (!app.modules.payments.billingGateway) throw new Error('Expected a gateway.');
+  gateway = app.modules.payments.billingGateway;
+  const { outbox } = app.platform;
+  outbox.on(invoicePaid, 'test', { runs: 'unit' }, ({ subscriptionId, amountCents, invoiceId }) => {
+    heard.push({ what: 'paid', subscriptionId, amountCents, invoiceId });
+    return Promise.resolve();
+  });
+  outbox.on(invoiceFailed, 'test', { runs: 'unit' }, ({ subscriptionId }) => {
+    heard.push({ what: 'failed', subscriptionId });
+    return Promise.resolve();
+  });
+  outbox.on(subscriptionChanged, 'test', { runs: 'unit' }, ({ subscriptionId }) => {
+    heard.push({ what: 'changed', subscriptionId });
+    return Promise.resolve();
+  });
+  outbox.on(checkoutCompleted, 'test', { runs: 'unit' }, ({ subscriptionId }) => {
+    heard.push({ what: 'checked out', subscriptionId });
+    return Promise.resolve();
+  });
+});
+afterAll(() => app.close());
+
+const paidBy = (subscriptionId: string) =>
+  heard.filter((news) => news.what === 'paid' && news.subscriptionId === subscriptionId);
+
+async function aCustomer() {
+  const reference = newId();
+  const order = { idempotencyKey: `customer-${reference}`, reference, email: 'a@example.com', name: 'A B' };
+  const customer = await gateway.createCustomer(order);
+  expect((await gateway.createCustomer(order)).id).toBe(customer.id);
+  return { reference, customerId: customer.id };
+}
+
+async function subscribed(paymentMethodId = 'pm_card_visa') {
+  const { reference, customerId } = await aCustomer();
+  const saved = await gateway.attachMethod({ idempotencyKey: newId(), paymentMethodId, customerId });
+  const subscription = await gateway.createSubscription({
+    idempotencyKey: newId(),
+    reference,
+    customerId,
+    price: STARTER,
+    paymentMethodId: saved.id,
+  });
+  await app.settle();
+  return { id: subscription.id, customerId, reference };
+}
+
+it('is paid when it begins and again with every month, each invoice once', async () => {
+  const { id, customerId } = await subscribed();
+  expect((await gateway.retrieveSubscription(id)).status).toBe('active');
+  app.clock.advance(62 * DAY_MS);
+  await app.settle();
+  expect(paidBy(id).map(({ amountCents }) => amountCents)).toEqual([9_900, 9_900, 9_900]);
+  expect(await gateway.listInvoices(customerId)).toHaveLength(3);
+  for (const { invoiceId } of paidBy(id)) {
+    expect(await app.modules.ledger.balance(`unallocated:${invoiceId}`)).toBe(9_900);
+  }
+  expect(await app.modules.payments.findViolations()).toEqual([]);
+});
+
+it('whose card fails later is past due, is tried again for days, and then ends', async () => {
+  const { id } = await subscribed('pm_card_declinesLater');
+  app.clock.advance(31 * DAY_MS + HOUR_MS);
+  await app.settle();
+  expect((await gateway.retrieveSubscription(id)).status).toBe('past_due');
+  for (const days of [3, 5, 7]) {
+    app.clock.advance(days * DAY_MS + MINUTE_MS);
+    await app.settle();
+  }
+  expect((await gateway.retrieveSubscription(id)).status).toBe('canceled');
+  expect(heard.filter(({ what, subscriptionId }) => what === 'failed' && subscriptionId === id)).toHaveLength(
+    4,
+  );
+  expect(paidBy(id)).toHaveLength(1);
+});
+
+it('past due is mended by another card', async () => {
+  const { id, customerId } = await subscribed('pm_card_declinesLater');
+  app.clock.advance(31 * DAY_MS + HOUR_MS);
+  await app.settle();
+  const good = await gateway.attachMethod({
+    idempotencyKey: newId(),
+    paymentMethodId: 'pm_card_visa',
+    customerId,
+  });
+  await gateway.changeSubscriptionMethod({
+    idempotencyKey: newId(),
+    subscriptionId: id,
+    paymentMethodId: good.id,
+  });
+  const [open] = await gateway.listInvoices(customerId);
+  await gateway.payInvoice({ idempotencyKey: newId(), invoiceId: open?.id ?? '' });
+  await app.settle();
+  expect((await gateway.retrieveSubscription(id)).status).toBe('active');
+  expect(paidBy(id)).toHaveLength(2);
+});
+
+it('changed in the middle of a month costs the difference for the rest of it, once', async () => {
+  const { id } = await subscribed();
+  app.clock.advance(15 * DAY_MS);
+  const change = {
+    idempotencyKey: newId(),
+    subscriptionId: id,
+    price: PROFESSIONAL,
+    proration: 'INVOICE_NOW' as const,
+  };
+  await gateway.changeSubscription(change);
+  await gateway.changeSubscription(change);
+  await app.settle();
+  const [, difference, ...more] = paidBy(id);
+  expect(more).toEqual([]);
+  expect(difference?.amountCents).toBeGreaterThan(4_500);
+  expect(difference?.amountCents).toBeLessThan(5_500);
+});
+
+it('cancelled at the end of its period lives until then, and is not paid again', async () => {
+  const { id } = await subscribed();
+  await gateway.cancelSubscription({ idempotencyKey: newId(), subscriptionId: id, when: 'PERIOD_END' });
+  expect(await gateway.retrieveSubscription(id)).toMatchObject({
+    status: 'active',
+    cancel_at_period_end: true,
+  });
+  app.clock.advance(31 * DAY_MS + MINUTE_MS);
+  await app.settle();
+  expect((await gateway.retrieveSubscription(id)).status).toBe('canceled');
+  expect(paidBy(id)).toHaveLength(1);
+});
+
+it('by a checkout begins when the payer completes it, and not before', async () => {
+  const { reference, customerId } = await aCustomer();
+  const checkout = await gateway.createCheckout({
+    idempotencyKey: newId(),
+    reference,
+    customerId,
+    buys: { mode: 'subscription', price: STARTER },
+    successUrl: 'https://example.com/thanks',
+    cancelUrl: 'https://example.com/plans',
+  });
+  expect(await gateway.findSubscription(customerId, reference)).toBeNull();
+  const complete = (paymentMethodId: string) =>
+    app.anonymous.post(`/sandbox/checkouts/${checkout.id}/complete`, { paymentMethodId });
+  expect((await complete('pm_card_chargeDeclined')).status).toBe(402);
+  expect((await complete('pm_card_visa')).body.data).toMatchObject({ status: 'COMPLETE' });
+  expect((await complete('pm_card_visa')).body.data).toMatchObject({ status: 'COMPLETE' });
+  await app.settle();
+  const subscription = await gateway.findSubscription(customerId, reference);
+  expect(subscription).toMatchObject({ status: 'active' });
+  expect(paidBy(subscription?.id ?? '')).toHaveLength(1);
+  expect(heard.filter(({ what }) => what === 'checked out')).toHaveLength(1);
+});

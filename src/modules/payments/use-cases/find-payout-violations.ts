@@ -1,0 +1,134 @@
+/** Holds payouts, card disputes and paid invoices against the ledger and against the gateway, both ways each. */
+import type { Platform } from '../../../platform/platform';
+import { HOUR_MS } from '../../../platform/kernel/clock';
+import type { Violation } from '../../../platform/kernel/violation';
+import type { Ledger } from '../../ledger';
+import type { CardDisputeRow, CardDisputeRows } from '../card-dispute.model';
+import type { PaymentGateway } from '../gateway';
+import type { GatewayInvoiceRow, GatewayInvoiceRows } from '../gateway-invoice.model';
+import { inBatches } from '../in-batches';
+import type { PayoutRow, PayoutRows } from '../payout.model';
+import { PAYOUT_CHECK_AFTER_MS } from '../payout.rules';
+import { invoiceTransferId } from './record-subscription';
+
+/** By then a webhook or the poller has told what happened at the gateway. */
+const NEWS_OVERDUE_MS = PAYOUT_CHECK_AFTER_MS + HOUR_MS;
+
+interface Deps {
+  payouts: PayoutRows;
+  disputes: CardDisputeRows;
+  invoices: GatewayInvoiceRows;
+  ledger: Ledger;
+  gateway: PaymentGateway | null;
+}
+
+export function createFindPayoutViolations(
+  { clock, database }: Platform,
+  { payouts, disputes, invoices, ledger, gateway }: Deps,
+) {
+  const isYoung = (atSeconds: number) => clock.now() - atSeconds * 1_000 < NEWS_OVERDUE_MS;
+
+  return async function findPayoutViolations(): Promise<Violation[]> {
+    return [...(await checkPayouts()), ...(await checkDisputes()), ...(await checkInvoices())];
+  };
+
+  async function checkPayouts(): Promise<Violation[]> {
+    const found: Violation[] = [];
+    const paid = new Map<string, PayoutRow>();
+    for await (const batch of inBatches<PayoutRow>(payouts)) {
+      const held = await ledger.balances(batch.map(({ id }) => `payouts:${id}`));
+      for (const payout of batch) {
+        if (held.get(`payouts:${payout.id}`) !== expectedHeld(payout))
+          found.push(...(await lookAgain(payout)));
+        if (payout.gatewayTransferId !== null) paid.set(payout.gatewayTransferId, payout);
+      }
+    }
+    return gateway ? [...found, ...(await holdAgainstTransfers(gateway, paid))] : found;
+  }
+
+  /** With the row locked: it may just have been moving. */
+  const lookAgain = (payout: PayoutRow): Promise<Violation[]> =>
+    database.atomically(async () => {
+      const locked = await payouts.findByPk(payout.id, { lock: true, rejectOnEmpty: true });
+      const held = await ledger.balance(`payouts:${payout.id}`);
+      if (held === expectedHeld(locked)) return [];
+      const detail = `${locked.status}: ${expectedHeld(locked)} cents are on their way, ${held} booked.`;
+      return [violation('payout_booked', payout.id, detail)];
+    });
+
+  async function holdAgainstTransfers(
+    { name, connect }: PaymentGateway,
+    paid: Map<string, PayoutRow>,
+  ): Promise<Violation[]> {
+    const found: Violation[] = [];
+    for await (const batch of connect.readAllTransfers()) {
+      for (const { id, amount, reversed, created } of batch) {
+        const payout = paid.get(id);
+        paid.delete(id);
+        const agrees = payout?.amountCents === amount && payout.status === (reversed ? 'RETURNED' : 'PAID');
+        if (!agrees && !isYoung(created)) {
+          const detail = payout
+            ? `${payout.status} here, reversed: ${reversed} there.`
+            : 'No payout goes with it.';
+          found.push(violation('gateway_transfer_known', id, detail));
+        }
+      }
+    }
+    for (const payout of paid.values()) {
+      if (payout.gateway === name) {
+        found.push(violation('payout_at_gateway', payout.id, 'The gateway does not know its transfer.'));
+      }
+    }
+    return found;
+  }
+
+  async function checkDisputes(): Promise<Violation[]> {
+    const found: Violation[] = [];
+    for await (const batch of inBatches<CardDisputeRow>(disputes)) {
+      const held = await ledger.balances(batch.map(({ id }) => `disputes:${id}`));
+      for (const { id, money, amountCents } of batch) {
+        const expected = money === 'WITHDRAWN' ? amountCents : 0;
+        const booked = held.get(`disputes:${id}`);
+        if (booked === expected) continue;
+        found.push(
+          violation('dispute_booked', id, `${money}: expected ${expected} cents, ${booked} booked.`),
+        );
+      }
+    }
+    return found;
+  }
+
+  async function checkInvoices(): Promise<Violation[]> {
+    const found: Violation[] = [];
+    const known = new Map<string, number>();
+    for await (const batch of inBatches<GatewayInvoiceRow>(invoices)) {
+      const transfers = await ledger.findTransfers(batch.map(({ id }) => invoiceTransferId(id)));
+      for (const { id, gatewayInvoiceId, amountCents } of batch) {
+        known.set(gatewayInvoiceId, amountCents);
+        const booked = transfers.get(invoiceTransferId(id))?.amount ?? 0;
+        if (booked !== amountCents) {
+          found.push(violation('invoice_booked', id, `Brought ${amountCents} cents, ${booked} are booked.`));
+        }
+      }
+    }
+    if (!gateway) return found;
+    for await (const batch of gateway.billing.readAllPaidInvoices()) {
+      for (const { id, amount_paid: paid, parent, created } of batch) {
+        if (!parent?.subscription_details || isYoung(created) || known.get(id) === paid) continue;
+        found.push(
+          violation('gateway_invoice_known', id, `Paid ${paid} cents; ${known.get(id) ?? 0} known here.`),
+        );
+      }
+    }
+    return found;
+  }
+}
+
+const expectedHeld = ({ status, amountCents }: PayoutRow): number =>
+  status === 'REQUESTED' || status === 'AWAITING_WIRE' ? amountCents : 0;
+
+const violation = (check: string, id: string, detail: string): Violation => ({
+  check: `payments.${check}`,
+  subject: id,
+  detail,
+});

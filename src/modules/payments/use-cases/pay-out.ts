@@ -1,0 +1,194 @@
+/** Pays a user what is payable to him: out of his balance at once, to his account through the gateway afterwards. */
+import { UniqueConstraintError } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { notFound } from '../../../platform/http/problem';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { crashPoint } from '../../../platform/kernel/crash';
+import { newId } from '../../../platform/kernel/ids';
+import { dollars } from '../../../platform/kernel/money';
+import type { Audit } from '../../audit';
+import type { Ledger } from '../../ledger';
+import type { GatewayTransfer } from '../connect-gateway';
+import { GatewayRefusal, type PaymentGateway } from '../gateway';
+import type { PayoutAccountRows, PayoutRow, PayoutRows } from '../payout.model';
+import { findObstacle, PAYOUT_CHECK_AFTER_MS } from '../payout.rules';
+import { presentAdminPayout, presentPayout } from '../payout.view';
+import {
+  bankReferenceUsed,
+  methodUnavailable,
+  payoutAccountNotReady,
+  payoutNotWaiting,
+  payoutTooLarge,
+} from '../payments.problems';
+import type { AdminPayoutView, PayoutView, PayoutWanted } from '../payout.schema';
+import type { RecordPayout } from './record-payout';
+
+const PAYOUT_AT_GATEWAY = 'payments.payout_at_gateway';
+
+interface Deps {
+  payouts: PayoutRows;
+  accounts: PayoutAccountRows;
+  ledger: Ledger;
+  audit: Audit;
+  recordPayout: RecordPayout;
+  gateway: PaymentGateway | null;
+}
+
+export function createPayOut(
+  { clock, database, queue, log }: Platform,
+  { payouts, accounts, ledger, audit, recordPayout, gateway }: Deps,
+) {
+  queue.handle(PAYOUT_AT_GATEWAY, { runs: 'outside' }, async (payload) => {
+    const { payoutId } = payload as { payoutId: string };
+    await sendPayout(payoutId);
+  });
+
+  /**
+   * Joins the unit.
+   *
+   * @throws payout_too_large, payout_account_not_ready, payment_method_unavailable
+   */
+  const requestPayout = (actor: UserActor, { amountCents, method }: PayoutWanted): Promise<PayoutView> =>
+    database.atomically(async () => {
+      const to = method === 'GATEWAY' ? await lockDestination(actor.userId) : null;
+      const payable = await ledger.balance(`payable:${actor.userId}`);
+      if (amountCents > payable) throw payoutTooLarge(`${dollars(payable)} can be paid out to you.`);
+      const payout = await create(actor.userId, amountCents, to);
+      try {
+        await recordPayout.post(
+          payout,
+          'requested',
+          `payable:${actor.userId}`,
+          `payouts:${payout.id}`,
+          'Payout',
+        );
+      } catch (error) {
+        // Another payout took it in the same moment.
+        if ((error as { code?: string }).code !== 'insufficient_funds') throw error;
+        throw payoutTooLarge('Another payout has just taken it. Look at your balance.');
+      }
+      if (to) await queue.enqueue(PAYOUT_AT_GATEWAY, { payoutId: payout.id });
+      await audit.record({
+        actor,
+        action: 'payout.requested',
+        subject: { type: 'payout', id: payout.id },
+        detail: { amountCents, method },
+      });
+      return presentPayout(payout);
+    });
+
+  async function lockDestination(userId: string): Promise<{ gateway: string; accountId: string }> {
+    if (!gateway) throw methodUnavailable('Payouts go by wire here.');
+    const account = await accounts.findOne({ where: { userId, gateway: gateway.name }, lock: true });
+    const obstacle = findObstacle(account, clock.now());
+    if (obstacle || !account?.gatewayAccountId) {
+      throw payoutAccountNotReady(obstacle ?? 'Open your payout account once more.');
+    }
+    return { gateway: gateway.name, accountId: account.gatewayAccountId };
+  }
+
+  function create(userId: string, amountCents: number, to: { gateway: string; accountId: string } | null) {
+    const now = clock.now();
+    return payouts.create({
+      id: newId(),
+      userId,
+      amountCents,
+      method: to ? 'GATEWAY' : 'WIRE',
+      status: to ? 'REQUESTED' : 'AWAITING_WIRE',
+      gateway: to?.gateway ?? null,
+      gatewayAccountId: to?.accountId ?? null,
+      checkAt: to ? now + PAYOUT_CHECK_AFTER_MS : null,
+      requestedAt: now,
+      updatedAt: now,
+    });
+  }
+
+  /** Outside of units; may run again: an answer that was lost is looked up before the gateway is asked anew. */
+  async function sendPayout(payoutId: string): Promise<void> {
+    const payout = await payouts.findByPk(payoutId);
+    if (payout?.status !== 'REQUESTED') return;
+    if (!gateway || gateway.name !== payout.gateway) throw new Error(`No gateway ${payout.gateway} here.`);
+    crashPoint('payments.before_payout_call');
+    const answer = await askGateway(gateway, payout);
+    crashPoint('payments.after_payout_call');
+    await database.atomically(async () => {
+      if (answer instanceof GatewayRefusal) {
+        const locked = await payouts.findByPk(payoutId, { lock: true });
+        if (locked?.status === 'REQUESTED') await recordPayout.fail(locked, answer.message);
+        return;
+      }
+      const verdict = await recordPayout.transfer(gateway.name, answer);
+      if (verdict.outcome === 'PARKED')
+        log.error('a payout does not fit', { payoutId, reason: verdict.reason });
+    });
+  }
+
+  async function askGateway(
+    { connect }: PaymentGateway,
+    payout: PayoutRow,
+  ): Promise<GatewayTransfer | GatewayRefusal> {
+    try {
+      return (
+        (await connect.findTransfer(payout.id)) ??
+        (await connect.createTransfer({
+          idempotencyKey: `payout-${payout.id}`,
+          reference: payout.id,
+          accountId: payout.gatewayAccountId ?? '',
+          amountCents: payout.amountCents,
+        }))
+      );
+    } catch (error) {
+      if (error instanceof GatewayRefusal) return error;
+      throw error;
+    }
+  }
+
+  /** An admin has sent the wire; `reference` is what the bank calls it. */
+  const recordWire = (actor: UserActor, payoutId: string, reference: string): Promise<AdminPayoutView> =>
+    database.atomically(async () => {
+      const payout = await payouts.findByPk(payoutId, { lock: true });
+      if (!payout) throw notFound('There is no such payout.');
+      if (payout.status === 'PAID' && payout.bankReference === reference) return presentAdminPayout(payout);
+      if (payout.status !== 'AWAITING_WIRE') {
+        throw payoutNotWaiting('This payout does not wait for a wire.');
+      }
+      await markWired(payout, reference);
+      await recordPayout.post(payout, 'wired', `payouts:${payout.id}`, 'bank:wire', 'Paid out by wire');
+      await recordPayout.tellPaid(payout);
+      await audit.record({
+        actor,
+        action: 'payout.wire_recorded',
+        subject: { type: 'payout', id: payout.id },
+        detail: { amountCents: payout.amountCents, reference },
+      });
+      return presentAdminPayout(payout);
+    });
+
+  async function markWired(payout: PayoutRow, bankReference: string): Promise<void> {
+    const now = clock.now();
+    try {
+      await payout.update({ status: 'PAID', bankReference, updatedAt: now, endedAt: now });
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintError)) throw error;
+      throw bankReferenceUsed('One wire settles one payout. Check the reference.');
+    }
+  }
+
+  /** A wire that cannot be sent: the money is payable again. */
+  const refuseWire = (actor: UserActor, payoutId: string, reason: string): Promise<AdminPayoutView> =>
+    database.atomically(async () => {
+      const payout = await payouts.findByPk(payoutId, { lock: true });
+      if (!payout) throw notFound('There is no such payout.');
+      if (payout.status !== 'AWAITING_WIRE') throw payoutNotWaiting('This payout does not wait for a wire.');
+      await recordPayout.fail(payout, reason);
+      await audit.record({
+        actor,
+        action: 'payout.wire_refused',
+        subject: { type: 'payout', id: payout.id },
+        reason,
+      });
+      return presentAdminPayout(payout);
+    });
+
+  return { requestPayout, sendPayout, recordWire, refuseWire };
+}

@@ -1,0 +1,107 @@
+/** A stand-in of the parts of Stripe's HTTP interface that the product uses, which can fail as networks and servers do. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { findUnknown, findOperation, readForm, type Form } from './stripe-form';
+import { StripeRefusal, StripeWorld } from './stripe-world';
+
+/**
+ * RESET: the connection breaks before anything happened. DROP: it happens, and the answer is lost. The others answer
+ * without any effect.
+ */
+export type Fault = 'RESET' | 'DROP' | 'ERROR_500' | 'RATE_LIMIT';
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+export type StripeStandIn = Awaited<ReturnType<typeof startStripeStandIn>>;
+
+/** `now` in milliseconds. */
+export async function startStripeStandIn(now: () => number) {
+  const world = new StripeWorld(now);
+  const answers = new Map<string, { asked: string; answer: Answer }>();
+  const undescribed: string[] = [];
+  let nextFault: (operation: string) => Fault | null = () => null;
+  let delayMs = 0;
+
+  function act(operation: string, id: string, form: Form): Answer {
+    try {
+      return { status: 200, body: world.act(operation, id, form) };
+    } catch (error) {
+      if (!(error instanceof StripeRefusal)) throw error;
+      return { status: error.status, body: { error: error.body } };
+    }
+  }
+
+  /** Stripe keeps the first answer under the key, and refuses the key with other parameters. */
+  function actOnce(key: string | undefined, operation: string, id: string, form: Form): Answer {
+    if (key === undefined) return act(operation, id, form);
+    const asked = JSON.stringify([operation, id, ...form]);
+    const earlier = answers.get(key);
+    if (earlier && earlier.asked !== asked) {
+      const message = 'Keys for idempotent requests can only be used with the same parameters.';
+      return { status: 400, body: { error: { type: 'idempotency_error', message } } };
+    }
+    if (earlier) return earlier.answer;
+    const answer = act(operation, id, form);
+    answers.set(key, { asked, answer });
+    return answer;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://stand-in');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const form = readForm(request.method === 'POST' ? Buffer.concat(chunks).toString() : url.search);
+    const found = findOperation(request.method ?? '', url.pathname);
+    const unknown = found ? findUnknown(found.name, form) : [url.pathname];
+    if (!found || unknown.length > 0) {
+      undescribed.push(`${request.method} ${url.pathname}: ${unknown.join(', ')}`);
+      return send(response, {
+        status: 400,
+        body: { error: { type: 'invalid_request_error', message: 'Unknown.' } },
+      });
+    }
+    const key = request.headers['idempotency-key'];
+    if (request.method === 'POST' && typeof key !== 'string')
+      undescribed.push(`${found.name}: no idempotency key`);
+    const fault = nextFault(found.name);
+    if (delayMs > 0) await new Promise((resume) => setTimeout(resume, delayMs));
+    if (fault === 'RESET') return void request.socket.destroy();
+    if (fault === 'ERROR_500') return send(response, { status: 500, body: { error: { type: 'api_error' } } });
+    if (fault === 'RATE_LIMIT') {
+      return send(response, {
+        status: 429,
+        body: { error: { type: 'invalid_request_error', code: 'rate_limit' } },
+      });
+    }
+    const made = actOnce(typeof key === 'string' ? key : undefined, found.name, found.id, form);
+    if (fault === 'DROP') return void request.socket.destroy();
+    send(response, made);
+  }
+
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    world,
+    /** Requests that Stripe's description does not know; a test that leaves any has failed. */
+    undescribed,
+    failBy(choose: (operation: string) => Fault | null): void {
+      nextFault = choose;
+    },
+    delayBy(ms: number): void {
+      delayMs = ms;
+    },
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_stand_in' });
+  response.end(JSON.stringify(body));
+}
