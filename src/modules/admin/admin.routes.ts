@@ -3,16 +3,18 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
-import { iso } from '../../platform/kernel/clock';
+import { HOUR_MS, iso } from '../../platform/kernel/clock';
+import type { StuckMoney } from '../../platform/kernel/stuck-money';
 import type { Platform } from '../../platform/platform';
 import type { Ledger } from '../ledger';
-import { AccountCode, BalanceView, JobsView, ReconciliationView } from './admin.schema';
+import { AccountCode, BalanceView, JobsView, ReconciliationView, StuckMoneyView } from './admin.schema';
 import type { ReconciliationReport } from './reconciliation';
 
 export function adminEndpoints(
-  { queue }: Platform,
+  { clock, queue }: Platform,
   ledger: Ledger,
   reconcile: () => Promise<ReconciliationReport>,
+  listStuckMoney: () => Promise<StuckMoney[]>,
 ): Endpoint[] {
   return [
     endpoint({
@@ -22,6 +24,24 @@ export function adminEndpoints(
       access: 'admin',
       response: ReconciliationView,
     }).handledBy(() => reconcile()),
+
+    endpoint({
+      method: 'get',
+      path: '/admin/money/stuck',
+      summary: 'Money that has not moved on when it should have, the oldest first, with what to do.',
+      description: 'At most the hundred oldest of each kind.',
+      access: 'admin',
+      response: z.array(StuckMoneyView),
+    }).handledBy(async () => {
+      const stuck = await listStuckMoney();
+      return stuck
+        .toSorted((one, other) => one.since - other.since)
+        .map(({ since, ...rest }) => ({
+          ...rest,
+          since: iso(since),
+          ageHours: Math.floor((clock.now() - since) / HOUR_MS),
+        }));
+    }),
 
     endpoint({
       method: 'get',

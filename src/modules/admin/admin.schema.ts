@@ -15,6 +15,15 @@ export const AccountCode = z
   .string()
   .regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees');
 
+export const StuckMoneyView = z.strictObject({
+  kind: z.string(),
+  subject: z.string(),
+  amountCents: z.int().nullable(),
+  since: Instant,
+  ageHours: z.int(),
+  whatToDo: z.string(),
+});
+
 export const BalanceView = z.strictObject({
   account: z.string(),
   /** Cents, or credits for accounts of the credit book; in the account's normal direction. */

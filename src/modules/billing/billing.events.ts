@@ -12,6 +12,12 @@ export const creditsGranted = defineEvent(
   z.strictObject({ userId: z.string(), credits: z.int(), reason: z.string() }),
 );
 
+/** Granted credits that were not spent in time. */
+export const creditsExpired = defineEvent(
+  'credits.expired',
+  z.strictObject({ userId: z.string(), credits: z.int() }),
+);
+
 export const creditReturned = defineEvent(
   'credits.returned',
   z.strictObject({ userId: z.string(), reason: z.string(), subjectType: z.string(), subjectId: z.string() }),

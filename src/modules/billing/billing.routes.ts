@@ -1,9 +1,12 @@
-/** The endpoints of credits. */
+/** The endpoints of credits and receipts. */
 import { z } from 'zod';
+import { FileContent } from '../../platform/http/download';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
+import { byId } from '../../platform/http/wire';
 import { newId } from '../../platform/kernel/ids';
 import { PageQuery } from '../../platform/kernel/page';
+import { PDF } from '../../platform/paper/paper';
 import {
   alreadyPaid,
   gatewayUnavailable,
@@ -11,7 +14,7 @@ import {
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
-import { creditReturnedBefore } from './billing.problems';
+import { creditReturnedBefore, paymentNotReceived } from './billing.problems';
 import {
   CreditBalance,
   CreditBonus,
@@ -21,8 +24,10 @@ import {
   CreditOrderView,
   CreditPurchase,
   CreditReturn,
+  ListingFee,
   UserCredits,
 } from './billing.schema';
+import type { createDrawReceipt } from './use-cases/draw-receipt';
 import type { createGrantBonus } from './use-cases/grant-bonus';
 import type { createPurchaseCredits } from './use-cases/purchase-credits';
 import type { createReadCredits } from './use-cases/read-credits';
@@ -30,12 +35,21 @@ import type { createSpendCredit } from './use-cases/spend-credit';
 
 interface UseCases {
   credits: ReturnType<typeof createReadCredits>;
-  purchase: ReturnType<typeof createPurchaseCredits>;
+  selling: ReturnType<typeof createPurchaseCredits>;
+  drawReceipt: ReturnType<typeof createDrawReceipt>;
   grantBonus: ReturnType<typeof createGrantBonus>;
   refundCredit: ReturnType<typeof createSpendCredit>['refundCredit'];
 }
 
-export const billingRoutes = ({ credits, purchase, grantBonus, refundCredit }: UseCases): Endpoint[] => [
+const paying = [alreadyPaid, paymentUnderWay, paymentMethodRequired, methodUnavailable, gatewayUnavailable];
+
+export const billingRoutes = ({
+  credits,
+  selling,
+  grantBonus,
+  refundCredit,
+  drawReceipt,
+}: UseCases): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/credits/balance',
@@ -66,6 +80,7 @@ export const billingRoutes = ({ credits, purchase, grantBonus, refundCredit }: U
   endpoint({
     method: 'post',
     path: '/credits/purchase',
+    trading: true,
     summary:
       'Buys credits. They can be spent once the money is here: at once by card, days later by bank debit.',
     description: 'A refused payment is an answer with status FAILED and the reason; order anew to try again.',
@@ -74,10 +89,37 @@ export const billingRoutes = ({ credits, purchase, grantBonus, refundCredit }: U
     body: CreditPurchase,
     status: 201,
     response: CreditOrderView,
-    problems: [alreadyPaid, paymentUnderWay, paymentMethodRequired, methodUnavailable, gatewayUnavailable],
+    problems: paying,
   }).handledBy(({ actor, body, request }) =>
-    purchase(actor, body, request.header('idempotency-key') ?? null),
+    selling.purchaseCredits(actor, body, request.header('idempotency-key') ?? null),
   ),
+
+  endpoint({
+    method: 'post',
+    path: '/credits/listing-fee',
+    summary: 'Pays the fee of a listing: it buys the one credit that the publication spends.',
+    description:
+      'For sellers without credits. Submit the listing once the money is here, as with any credit.',
+    access: 'seller',
+    idempotent: 'resumable',
+    body: ListingFee,
+    status: 201,
+    response: CreditOrderView,
+    problems: paying,
+  }).handledBy(({ actor, body, request }) =>
+    selling.payListingFee(actor, body, request.header('idempotency-key') ?? null),
+  ),
+
+  endpoint({
+    method: 'get',
+    path: '/payments/{id}/receipt',
+    summary: 'The receipt of a payment that came in, as PDF, for its payer and admins.',
+    access: 'user',
+    params: byId,
+    download: [PDF],
+    response: FileContent,
+    problems: [paymentNotReceived],
+  }).handledBy(({ actor, params }) => drawReceipt(actor, params.id)),
 
   endpoint({
     method: 'post',
@@ -96,6 +138,7 @@ export const billingRoutes = ({ credits, purchase, grantBonus, refundCredit }: U
   endpoint({
     method: 'post',
     path: '/credits/refund',
+    stepUp: true,
     summary: 'Gives a user a spent credit back, once.',
     access: 'admin',
     idempotent: 'unit',

@@ -16,7 +16,7 @@ export const CreditBalance = z.strictObject({
 
 export const CreditMovement = z.strictObject({
   id: z.string(),
-  kind: z.enum(['PURCHASE', 'BONUS', 'SPENDING', 'RETURN']),
+  kind: z.enum(['PURCHASE', 'GRANT', 'BONUS', 'SPENDING', 'RETURN', 'EXPIRY']),
   /** Below zero when they were spent. */
   credits: z.int(),
   reason: z.string(),
@@ -43,8 +43,18 @@ export const CreditPurchase = z.strictObject({
 });
 export type CreditPurchase = z.output<typeof CreditPurchase>;
 
+export const ListingFee = z.strictObject({
+  /** What it is paid for, as the receipt will say. */
+  listingId: Id,
+  method: z.enum(['CARD', 'BANK_DEBIT']),
+  paymentMethodId: PaymentMethodId,
+});
+export type ListingFee = z.output<typeof ListingFee>;
+
 export const CreditOrderView = z.strictObject({
   id: Id,
+  /** The listing whose fee it pays; null where credits are bought. */
+  listingId: Id.nullable(),
   credits: z.int(),
   priceCents: z.int(),
   status: z.enum(['AWAITING_PAYMENT', 'PAID', 'FAILED']),

@@ -8,6 +8,7 @@ import { creditsOf, readMovement } from './credit.rules';
 
 export const presentOrder = (order: CreditOrder, payment: PaymentView): CreditOrderView => ({
   id: order.id,
+  listingId: order.listingId,
   credits: order.credits,
   priceCents: order.priceCents,
   status: order.status,

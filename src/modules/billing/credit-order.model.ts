@@ -18,6 +18,8 @@ export class CreditOrder extends Model<InferAttributes<CreditOrder>, InferCreati
   declare userId: string;
   /** The caller's Idempotency-Key, so that a repeated request goes on with the same order. */
   declare requestKey: string | null;
+  /** The listing whose fee it pays; null where credits are bought. */
+  declare listingId: string | null;
   declare credits: number;
   /** Of the whole order, as it was when it was made. */
   declare priceCents: number;
@@ -32,6 +34,7 @@ export const defineCreditOrders = (database: Database) =>
     id: idColumn(),
     userId: refColumn(),
     requestKey: nullable(textColumn(200)),
+    listingId: nullable(refColumn()),
     credits: integerColumn(),
     priceCents: centsColumn(),
     method: textColumn(20),

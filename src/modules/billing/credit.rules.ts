@@ -1,27 +1,48 @@
 /** What credits cost, how their movements are named in the ledger, and what a movement was. */
 import type { TransferOrder } from '../ledger';
 
-/** The purpose under which payments knows an order of credits. */
+/** The purposes under which payments knows orders: of credits, and of the one that a listing fee buys. */
 export const CREDIT_PURCHASE = 'CREDIT_PURCHASE';
+export const LISTING_FEE = 'LISTING_FEE';
+
+export const purposeOf = ({ listingId }: { listingId: string | null }): string =>
+  listingId === null ? CREDIT_PURCHASE : LISTING_FEE;
+export const isOrder = (purpose: string): boolean => [CREDIT_PURCHASE, LISTING_FEE].includes(purpose);
 
 /** What one order may ask for. */
 export const CREDITS_PER_ORDER_MAX = 100;
 
 export type SpendingReason = 'LISTING_PUBLICATION' | 'UNLOCK';
-export type MovementKind = 'PURCHASE' | 'BONUS' | 'SPENDING' | 'RETURN';
+export type MovementKind = 'PURCHASE' | 'GRANT' | 'BONUS' | 'SPENDING' | 'RETURN' | 'EXPIRY';
 
 export const priceOf = (credits: number, singleCreditPriceCents: number): number =>
   credits * singleCreditPriceCents;
 
 const PREFIX = {
   PURCHASE: 'credits:order:',
+  GRANT: 'credits:grant:',
   BONUS: 'credits:bonus:',
   SPENDING: 'credits:spending:',
   RETURN: 'credits:return:',
+  EXPIRY: 'credits:expiry:',
 } satisfies Record<MovementKind, string>;
 
 export const movementId = (kind: MovementKind, key: string): string => `${PREFIX[kind]}${key}`;
 export const revenueId = (orderId: string): string => `credit-order:${orderId}:revenue`;
+export const invoiceRevenueId = (invoiceId: string): string => `invoice:${invoiceId}:revenue`;
+
+/** What the invoice of a period, or of a step up within one, grants is granted under. */
+export const GRANT_FOR_PERIOD = 'PERIOD';
+
+interface Granted {
+  subscriptionId: string;
+  grantFor: string;
+  periodStart: number;
+}
+
+export const grantKey = ({ subscriptionId, grantFor, periodStart }: Granted): string =>
+  `${subscriptionId}:${grantFor === GRANT_FOR_PERIOD ? periodStart : grantFor}`;
+export const grantId = (granted: Granted): string => movementId('GRANT', grantKey(granted));
 
 /** What a transfer of credits was, and the key that it was made under. */
 export function readMovement(transferId: string): { kind: MovementKind; key: string } | null {
@@ -44,20 +65,40 @@ export function movement(
 ): TransferOrder {
   const [debit, credit] = {
     PURCHASE: ['credits:issued', creditsOf(userId)],
+    GRANT: ['credits:issued', creditsOf(userId)],
     BONUS: ['credits:issued', creditsOf(userId)],
     SPENDING: [creditsOf(userId), 'credits:spent'],
     RETURN: ['credits:spent', creditsOf(userId)],
+    EXPIRY: [creditsOf(userId), 'credits:expired'],
   }[kind] as [string, string];
   return { id: movementId(kind, key), debit, credit, amount: credits, unit: 'CREDIT', reason, subject };
 }
 
 /** The transfer by which an order's money becomes ours. */
-export const earning = (order: { id: string; priceCents: number; paymentId: string }): TransferOrder => ({
+export const earning = (order: {
+  id: string;
+  listingId: string | null;
+  priceCents: number;
+  paymentId: string;
+}): TransferOrder => ({
   id: revenueId(order.id),
   debit: `unallocated:${order.paymentId}`,
-  credit: 'revenue:credits',
+  credit: order.listingId === null ? 'revenue:credits' : 'revenue:listings',
   amount: order.priceCents,
   unit: 'USD',
-  reason: 'Credits sold',
+  reason: order.listingId === null ? 'Credits sold' : 'Listing fee',
   subject: { type: 'credit_order', id: order.id },
 });
+
+/**
+ * How many credits of old grants are left to expire. Granted credits are spent before bought ones, the oldest first;
+ * only granted ones expire.
+ */
+export const expiringCredits = (of: {
+  /** Of grants that are old enough. */
+  granted: number;
+  /** And not given back, ever. */
+  spent: number;
+  expired: number;
+  balance: number;
+}): number => Math.min(of.balance, Math.max(0, of.granted - of.spent - of.expired));

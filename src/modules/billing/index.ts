@@ -10,15 +10,26 @@ import { billingRoutes } from './billing.routes';
 import { defineCreditOrders } from './credit-order.model';
 import { defineCreditSpendings } from './credit-spending.model';
 import { scheduleDroppingOrders } from './use-cases/drop-orders';
+import { createDrawReceipt } from './use-cases/draw-receipt';
+import { scheduleExpiry } from './use-cases/expire-credits';
 import { createFindViolations } from './use-cases/find-violations';
 import { type Bonus, createGrantBonus } from './use-cases/grant-bonus';
+import { partWithUser } from './use-cases/part-with-user';
 import { createPurchaseCredits } from './use-cases/purchase-credits';
 import { createReadCredits } from './use-cases/read-credits';
 import { createSettleOrder } from './use-cases/settle-order';
 import { createSpendCredit, type CreditMove } from './use-cases/spend-credit';
+import { createSubscriptions } from './subscriptions/subscriptions';
 
-export { creditReturned, creditsGranted, creditsPurchased } from './billing.events';
+export { creditReturned, creditsExpired, creditsGranted, creditsPurchased } from './billing.events';
 export { creditReturnedBefore, outOfCredits } from './billing.problems';
+export {
+  subscriptionEnded,
+  subscriptionPastDue,
+  subscriptionRenewalNear,
+  subscriptionRenewed,
+  subscriptionStarted,
+} from './subscriptions/subscriptions.events';
 export type { Bonus } from './use-cases/grant-bonus';
 export type { CreditMove } from './use-cases/spend-credit';
 
@@ -55,16 +66,24 @@ export function createBilling(
   });
   const grantBonus = createGrantBonus(platform, { ledger, audit, identity });
   const credits = createReadCredits(platform, { orders, ledger });
+  partWithUser(identity, orders, credits);
   const settle = createSettleOrder(platform, { orders, ledger, payments });
+  scheduleExpiry(platform, { spendings, ledger });
   scheduleDroppingOrders(platform, { payments, settle });
-  const purchase = createPurchaseCredits(platform, { orders, payments, settle });
-  platform.serve('Credits', billingRoutes({ credits, purchase, grantBonus, refundCredit }));
+  const selling = createPurchaseCredits(platform, { orders, payments, settle });
+  const drawReceipt = createDrawReceipt({ identity, payments });
+  const subscriptions = createSubscriptions({ platform, audit, identity, ledger, payments });
+  const findCreditViolations = createFindViolations(platform, { orders, spendings, ledger });
+  platform.serve('Credits', billingRoutes({ credits, selling, grantBonus, refundCredit, drawReceipt }));
 
   return {
     spendCredit,
     returnCredit,
     creditBalance: credits.creditBalance,
     grantBonus,
-    findViolations: createFindViolations(platform, { orders, spendings, ledger }),
+    findViolations: async () => [
+      ...(await findCreditViolations()),
+      ...(await subscriptions.findViolations()),
+    ],
   };
 }

@@ -1,14 +1,14 @@
-/** Sells credits one by one: an order, a payment, and credits once the money is here. */
+/** Sells credits, one by one or as a listing fee: an order, a payment, and credits once the money is here. */
 import { UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import type { Payments } from '../../payments';
-import type { CreditOrderView, CreditPurchase } from '../billing.schema';
+import type { CreditOrderView, CreditPurchase, ListingFee } from '../billing.schema';
 import { presentOrder } from '../billing.view';
 import type { CreditOrder, CreditOrders } from '../credit-order.model';
-import { CREDIT_PURCHASE, priceOf } from '../credit.rules';
+import { priceOf, purposeOf } from '../credit.rules';
 import type { SettleOrder } from './settle-order';
 
 interface Deps {
@@ -18,25 +18,28 @@ interface Deps {
 }
 
 export function createPurchaseCredits({ clock, config }: Platform, { orders, payments, settle }: Deps) {
+  type Wanted = Pick<CreditOrder, 'listingId' | 'credits' | 'priceCents' | 'method'>;
+
   /**
    * Speaks to the gateway between two units; sent again with the same `requestKey` it goes on with the same order. A
    * card settles at once, a bank debit days later.
    */
-  return async function purchaseCredits(
+  async function placeOrder(
     actor: UserActor,
-    wanted: CreditPurchase,
+    wanted: Wanted,
+    paymentMethodId: string,
     requestKey: string | null,
   ): Promise<CreditOrderView> {
     const order = await findOrCreate(actor.userId, wanted, requestKey);
     if (order.status !== 'AWAITING_PAYMENT') return show(order);
     const payment = await payments.start({
-      purpose: CREDIT_PURCHASE,
+      purpose: purposeOf(order),
       subjectId: order.id,
       payerId: order.userId,
       amountCents: order.priceCents,
       method: order.method,
-      paymentMethodId: wanted.paymentMethodId,
-      description: `MC Exchange: ${order.credits} credit${order.credits === 1 ? '' : 's'}`,
+      paymentMethodId,
+      description: describe(order),
     });
     // The event says the same a moment later; whichever comes first has the effect.
     if (payment.status === 'SUCCEEDED') {
@@ -44,11 +47,11 @@ export function createPurchaseCredits({ clock, config }: Platform, { orders, pay
     }
     if (payment.status === 'FAILED') await settle.fail(order.id);
     return presentOrder(await order.reload(), payment);
-  };
+  }
 
   async function findOrCreate(
     userId: string,
-    wanted: CreditPurchase,
+    wanted: Wanted,
     requestKey: string | null,
   ): Promise<CreditOrder> {
     const now = clock.now();
@@ -57,9 +60,7 @@ export function createPurchaseCredits({ clock, config }: Platform, { orders, pay
         id: newId(),
         userId,
         requestKey,
-        credits: wanted.credits,
-        priceCents: priceOf(wanted.credits, config.SINGLE_CREDIT_PRICE_CENTS),
-        method: wanted.method,
+        ...wanted,
         status: 'AWAITING_PAYMENT',
         createdAt: now,
         updatedAt: now,
@@ -68,7 +69,11 @@ export function createPurchaseCredits({ clock, config }: Platform, { orders, pay
       if (!(error instanceof UniqueConstraintError)) throw error;
     }
     const earlier = await orders.findOne({ where: { userId, requestKey }, rejectOnEmpty: true });
-    if (earlier.credits === wanted.credits && earlier.method === wanted.method) return earlier;
+    const isSame =
+      earlier.credits === wanted.credits &&
+      earlier.method === wanted.method &&
+      earlier.listingId === wanted.listingId;
+    if (isSame) return earlier;
     throw idempotencyKeyReused('Use a new key for a new order.');
   }
 
@@ -77,4 +82,24 @@ export function createPurchaseCredits({ clock, config }: Platform, { orders, pay
     if (!payment) throw new Error(`The order ${order.id} has ended without a payment.`);
     return presentOrder(order, payment);
   }
+
+  return {
+    purchaseCredits: (actor: UserActor, wanted: CreditPurchase, requestKey: string | null) => {
+      const { credits, method, paymentMethodId } = wanted;
+      const priceCents = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
+      return placeOrder(actor, { listingId: null, credits, priceCents, method }, paymentMethodId, requestKey);
+    },
+
+    /** The fee buys the one credit that a publication spends. */
+    payListingFee: (actor: UserActor, wanted: ListingFee, requestKey: string | null) => {
+      const { listingId, method, paymentMethodId } = wanted;
+      const priceCents = config.LISTING_FEE_CENTS;
+      return placeOrder(actor, { listingId, credits: 1, priceCents, method }, paymentMethodId, requestKey);
+    },
+  };
 }
+
+const describe = ({ listingId, credits }: CreditOrder): string =>
+  listingId === null
+    ? `MC Exchange: ${credits} credit${credits === 1 ? '' : 's'}`
+    : 'MC Exchange: listing fee';

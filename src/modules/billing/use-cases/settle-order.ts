@@ -4,7 +4,7 @@ import type { Ledger } from '../../ledger';
 import { paymentFailed, type Payments, paymentSucceeded } from '../../payments';
 import { creditsPurchased } from '../billing.events';
 import type { CreditOrder, CreditOrders } from '../credit-order.model';
-import { CREDIT_PURCHASE, earning, movement } from '../credit.rules';
+import { earning, isOrder, movement } from '../credit.rules';
 
 export type SettleOrder = ReturnType<typeof createSettleOrder>;
 
@@ -16,12 +16,12 @@ interface Deps {
 
 export function createSettleOrder({ clock, database, outbox }: Platform, { orders, ledger, payments }: Deps) {
   outbox.on(paymentSucceeded, 'billing', { runs: 'unit' }, async (payment) => {
-    if (payment.purpose !== CREDIT_PURCHASE) return;
+    if (!isOrder(payment.purpose)) return;
     if (payment.late) await giveMoneyBack(payment);
     else await complete(payment.subjectId, payment);
   });
   outbox.on(paymentFailed, 'billing', { runs: 'unit' }, async ({ purpose, subjectId }) => {
-    if (purpose === CREDIT_PURCHASE) await fail(subjectId);
+    if (isOrder(purpose)) await fail(subjectId);
   });
 
   const lock = (orderId: string): Promise<CreditOrder> =>
@@ -38,10 +38,11 @@ export function createSettleOrder({ clock, database, outbox }: Platform, { order
         );
       }
       await order.update({ status: 'PAID', updatedAt: clock.now() });
-      const { id, userId, credits, priceCents } = order;
+      const { id, userId, listingId, credits, priceCents } = order;
+      const reason = listingId === null ? 'Credits bought' : 'Listing fee paid';
       await ledger.post([
-        earning({ id, priceCents, paymentId: payment.paymentId }),
-        movement('PURCHASE', id, userId, credits, 'Credits bought', { type: 'credit_order', id }),
+        earning({ id, listingId, priceCents, paymentId: payment.paymentId }),
+        movement('PURCHASE', id, userId, credits, reason, { type: 'credit_order', id }),
       ]);
       await outbox.emit(creditsPurchased, { userId, orderId: id, credits, priceCents });
     });

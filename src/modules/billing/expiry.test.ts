@@ -1,0 +1,44 @@
+/** Where the configuration says so, granted credits expire, the oldest first; bought and given ones never do. */
+import { startTestApp } from '../../../tests/support/app';
+import { DAY_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { expiringCredits } from './credit.rules';
+
+test('what was granted and not spent in time expires, once', async () => {
+  const app = await startTestApp({ environment: { CREDIT_EXPIRY_DAYS: '40' } });
+  try {
+    const { billing, ledger } = app.modules;
+    const user = await app.make.seller();
+    const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+    const { pathname } = new URL(body.data.checkoutUrl);
+    const card = { paymentMethodId: 'pm_card_visa' };
+    await app.anonymous.post(`${pathname.replace('/api', '')}/complete`, card);
+    await user.post('/credits/purchase', { credits: 2, method: 'CARD', ...card });
+    await app.settle();
+    await billing.spendCredit({
+      ...{ userId: user.id, key: newId(), reason: 'UNLOCK' },
+      subject: { type: 'listing', id: newId() },
+    });
+    app.clock.advance(32 * DAY_MS);
+    await app.settle();
+    expect(await billing.creditBalance(user.id)).toBe(2 + 3 + 4);
+    for (const days of [10, 1, 1]) {
+      app.clock.advance(days * DAY_MS);
+      await app.settle();
+    }
+    expect(await billing.creditBalance(user.id)).toBe(2 + 4);
+    expect(await ledger.balance('credits:expired')).toBe(3);
+    expect([...(await billing.findViolations()), ...(await ledger.findViolations())]).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});
+
+test.each([
+  ['all that is left of an old grant', { granted: 4, spent: 1, expired: 0, balance: 9 }, 3],
+  ['nothing twice', { granted: 4, spent: 1, expired: 3, balance: 6 }, 0],
+  ['nothing where more was spent than granted', { granted: 4, spent: 7, expired: 0, balance: 2 }, 0],
+  ['never more than there is', { granted: 10, spent: 0, expired: 0, balance: 6 }, 6],
+])('%s', (_, of, credits) => {
+  expect(expiringCredits(of)).toBe(credits);
+});

@@ -1,0 +1,155 @@
+/** The rows of subscriptions, of their terms, of the invoices that were paid, and of the gateway's customers. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  flagColumn,
+  idColumn,
+  instantColumn,
+  integerColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../../platform/db/columns';
+import type { Database } from '../../../platform/db/database';
+import type { PlanName, TermLength } from './plan.rules';
+import type { EndReason, SubscriptionStatus } from './subscription.rules';
+
+export class BillingCustomer extends Model<
+  InferAttributes<BillingCustomer>,
+  InferCreationAttributes<BillingCustomer>
+> {
+  declare userId: string;
+  declare gatewayCustomerId: CreationOptional<string | null>;
+  declare createdAt: number;
+}
+
+export class SubscriptionRow extends Model<
+  InferAttributes<SubscriptionRow>,
+  InferCreationAttributes<SubscriptionRow>
+> {
+  declare id: string;
+  declare userId: string;
+  /** The caller's Idempotency-Key, so that a repeated request goes on with the same checkout. */
+  declare requestKey: string | null;
+  declare status: SubscriptionStatus;
+  /** The user's id while the subscription is live; unique. */
+  declare liveSlot: CreationOptional<string | null>;
+  /** Of the terms in force. */
+  declare plan: PlanName;
+  declare termLength: TermLength;
+  declare gatewaySubscriptionId: CreationOptional<string | null>;
+  declare checkoutUrl: CreationOptional<string | null>;
+  declare periodStart: CreationOptional<number | null>;
+  declare periodEnd: CreationOptional<number | null>;
+  declare endsWithPeriod: boolean;
+  declare pastDueSince: CreationOptional<number | null>;
+  declare noticesSent: number;
+  /** The end of the period whose renewal its holder was reminded of. */
+  declare remindedFor: CreationOptional<number | null>;
+  declare endReason: CreationOptional<EndReason | null>;
+  /** How often the gateway was asked, and the youngest asking whose answer was applied. */
+  declare roundsAsked: number;
+  declare roundApplied: number;
+  declare createdAt: number;
+  declare updatedAt: number;
+  declare endedAt: CreationOptional<number | null>;
+}
+
+export class SubscriptionTerms extends Model<
+  InferAttributes<SubscriptionTerms>,
+  InferCreationAttributes<SubscriptionTerms>
+> {
+  declare id: string;
+  declare subscriptionId: string;
+  /** ASKED until the gateway is known to have taken them over. */
+  declare status: 'ASKED' | 'AGREED';
+  declare plan: PlanName;
+  declare termLength: TermLength;
+  declare priceCents: number;
+  declare creditsPerPeriod: number;
+  /** What a step up gives once its invoice is paid; null where there is no such invoice. */
+  declare upgradeCredits: number | null;
+  declare fromAt: number;
+  declare createdAt: number;
+}
+
+export class SubscriptionPeriod extends Model<
+  InferAttributes<SubscriptionPeriod>,
+  InferCreationAttributes<SubscriptionPeriod>
+> {
+  declare invoiceId: string;
+  declare subscriptionId: string;
+  declare userId: string;
+  declare gatewayInvoiceId: string;
+  declare number: string | null;
+  /** `PERIOD`; for a step up the id of its terms; for an invoice that grants nothing its own id. */
+  declare grantFor: string;
+  declare plan: PlanName;
+  declare periodStart: number;
+  declare periodEnd: number;
+  declare amountCents: number;
+  declare credits: number;
+  declare grantedAt: number;
+}
+
+export type SubscriptionModels = ReturnType<typeof defineSubscriptionModels>;
+
+export const defineSubscriptionModels = (database: Database) => ({
+  customers: database.bind(BillingCustomer, 'billing_customers', {
+    userId: idColumn(),
+    gatewayCustomerId: nullable(textColumn(120)),
+    createdAt: instantColumn(),
+  }),
+
+  subscriptions: database.bind(SubscriptionRow, 'subscriptions', {
+    id: idColumn(),
+    userId: refColumn(),
+    requestKey: nullable(textColumn(200)),
+    status: textColumn(20),
+    liveSlot: nullable(refColumn()),
+    plan: textColumn(20),
+    termLength: textColumn(10),
+    gatewaySubscriptionId: nullable(textColumn(120)),
+    checkoutUrl: nullable(textColumn(2_000)),
+    periodStart: nullable(instantColumn()),
+    periodEnd: nullable(instantColumn()),
+    endsWithPeriod: flagColumn('endsWithPeriod'),
+    pastDueSince: nullable(instantColumn()),
+    noticesSent: integerColumn(),
+    remindedFor: nullable(instantColumn()),
+    endReason: nullable(textColumn(20)),
+    roundsAsked: integerColumn(),
+    roundApplied: integerColumn(),
+    createdAt: instantColumn(),
+    updatedAt: instantColumn(),
+    endedAt: nullable(instantColumn()),
+  }),
+
+  terms: database.bind(SubscriptionTerms, 'subscription_terms', {
+    id: idColumn(),
+    subscriptionId: refColumn(),
+    status: textColumn(10),
+    plan: textColumn(20),
+    termLength: textColumn(10),
+    priceCents: centsColumn(),
+    creditsPerPeriod: integerColumn(),
+    upgradeCredits: nullable(integerColumn()),
+    fromAt: instantColumn(),
+    createdAt: instantColumn(),
+  }),
+
+  periods: database.bind(SubscriptionPeriod, 'subscription_periods', {
+    invoiceId: idColumn(),
+    subscriptionId: refColumn(),
+    userId: refColumn(),
+    gatewayInvoiceId: textColumn(120),
+    number: nullable(textColumn(120)),
+    grantFor: textColumn(40),
+    plan: textColumn(20),
+    periodStart: instantColumn(),
+    periodEnd: instantColumn(),
+    amountCents: centsColumn(),
+    credits: integerColumn(),
+    grantedAt: instantColumn(),
+  }),
+});

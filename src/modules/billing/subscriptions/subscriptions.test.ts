@@ -1,0 +1,269 @@
+/** Subscriptions keep their promises: credits for paid periods, each once; grace, then an end; changes that add up. */
+import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
+import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
+import { newId } from '../../../platform/kernel/ids';
+import { invoicePaid } from '../../payments';
+import { subscriptionEnded, subscriptionPastDue, subscriptionRenewalNear } from '../index';
+import type { SubscriptionView } from './subscriptions.schema';
+
+let app: TestApp;
+const told: { name: string; userId: string; detail: Record<string, unknown> }[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  for (const kind of [subscriptionPastDue, subscriptionRenewalNear, subscriptionEnded]) {
+    app.platform.outbox.on<{ userId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
+      told.push({ name: kind.name, userId: news.userId, detail: news });
+      return Promise.resolve();
+    });
+  }
+});
+afterAll(async () => {
+  try {
+    await later(2 * HOUR_MS);
+    expect(await violations()).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});
+
+const violations = async () => [
+  ...(await app.modules.billing.findViolations()),
+  ...(await app.modules.payments.findViolations()),
+  ...(await app.modules.ledger.findViolations()),
+];
+
+async function later(byMs: number): Promise<void> {
+  app.clock.advance(byMs);
+  await app.settle();
+}
+
+/** Signs in again, where the clock has outlived the access token. */
+async function as({ email, password }: TestUser) {
+  const { body } = await app.anonymous.post('/auth/login', { email, password });
+  return app.withToken(String(body.data.accessToken));
+}
+const post = async (user: TestUser, path: string, body: object) => (await as(user)).post(path, body);
+const read = async (user: TestUser): Promise<SubscriptionView> =>
+  (await (await as(user)).get('/credits/subscription')).body.data as SubscriptionView;
+const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
+const newsOf = (user: TestUser, name: string) =>
+  told.filter((each) => each.userId === user.id && each.name === name).map(({ detail }) => detail);
+
+async function pay(subscription: SubscriptionView, paymentMethodId = 'pm_card_visa') {
+  const { pathname } = new URL(subscription.checkoutUrl ?? '');
+  return app.anonymous.post(`${pathname.replace('/api', '')}/complete`, { paymentMethodId });
+}
+
+async function subscriber(plan: string, interval: string, card?: string): Promise<TestUser> {
+  const user = await app.make.seller();
+  const { status, body } = await user.post('/credits/subscribe', { plan, interval });
+  expect(status).toBe(201);
+  expect((await pay(body.data, card)).status).toBe(200);
+  await app.settle();
+  return user;
+}
+
+describe('subscribing', () => {
+  it('shows the plans to everybody', async () => {
+    const { body } = await app.anonymous.get('/credits/plans');
+    expect(body.data).toMatchObject([
+      { plan: 'STARTER', creditsPerMonth: 4, monthlyCents: 9_900, yearlyCents: 95_000 },
+      { plan: 'PROFESSIONAL', creditsPerMonth: 10, monthlyCents: 19_900, yearlyCents: 191_000 },
+      { plan: 'ENTERPRISE', creditsPerMonth: 25, monthlyCents: 39_900, yearlyCents: 383_000 },
+    ]);
+  });
+
+  it('gives nothing before the payment, and the credits, the revenue and the limits with it', async () => {
+    const user = await app.make.seller();
+    expect((await user.get('/credits/subscription')).body.data).toBeNull();
+    const before = await app.modules.ledger.balance('revenue:subscriptions');
+    const headers = { 'idempotency-key': newId() };
+    const choice = { plan: 'PROFESSIONAL', interval: 'MONTH' };
+    const first = (await user.post('/credits/subscribe', choice, headers)).body.data as SubscriptionView;
+    await app.platform.database.change('DELETE FROM idempotency_keys');
+    expect((await user.post('/credits/subscribe', choice, headers)).body.data).toMatchObject({
+      id: first.id,
+      checkoutUrl: first.checkoutUrl,
+      status: 'AWAITING_PAYMENT',
+    });
+    await app.settle();
+    expect(await credits(user)).toBe(0);
+    await pay(first);
+    await app.settle();
+    expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'PROFESSIONAL', checkoutUrl: null });
+    expect(await credits(user)).toBe(10);
+    expect((await app.modules.ledger.balance('revenue:subscriptions')) - before).toBe(19_900);
+    expect((await user.get('/credits/history')).body.data).toMatchObject([{ kind: 'GRANT', credits: 10 }]);
+    expect((await user.get('/payments/invoices')).body.data).toMatchObject([
+      { amountCents: 19_900, credits: 10, subscriptionId: first.id },
+    ]);
+    const again = await user.post('/credits/subscribe', choice);
+    expect(again.body.code).toBe('subscribed_already');
+    const actor = await app.modules.identity.authenticate(String(user.token));
+    expect(actor?.limitFactor).toBe(app.config.PLAN_PROFESSIONAL.limitFactor);
+  });
+
+  it('with a refused card leaves the checkout open, and gives nothing', async () => {
+    const user = await app.make.buyer();
+    const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+    expect((await pay(body.data, 'pm_card_chargeDeclined')).status).toBe(402);
+    await app.settle();
+    expect((await read(user)).status).toBe('AWAITING_PAYMENT');
+    await later(2 * DAY_MS + HOUR_MS);
+    expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'NOT_PAID' });
+    expect(await credits(user)).toBe(0);
+  });
+
+  it('twice, of two checkouts the one paid last stands, and both are granted', async () => {
+    const user = await app.make.buyer();
+    const [one, other] = await Promise.all(
+      ['STARTER', 'ENTERPRISE'].map(
+        async (plan) => (await user.post('/credits/subscribe', { plan, interval: 'MONTH' })).body.data,
+      ),
+    );
+    await pay(one as SubscriptionView);
+    await app.settle();
+    await pay(other as SubscriptionView);
+    await app.settle();
+    expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'ENTERPRISE' });
+    expect(newsOf(user, 'subscription.ended')).toMatchObject([{ reason: 'REPLACED' }]);
+    expect(await credits(user)).toBe(29);
+  });
+});
+
+describe('the clock', () => {
+  it('thirteen months on, each month and each year was granted once, and a year is reminded of', async () => {
+    const [monthly, yearly] = [await subscriber('STARTER', 'MONTH'), await subscriber('STARTER', 'YEAR')];
+    expect(await credits(yearly)).toBe(48);
+    for (let month = 1; month <= 11; month += 1) await later(31 * DAY_MS);
+    for (const days of [18, 1, 31, 12]) await later(days * DAY_MS);
+    expect(await credits(monthly)).toBe(4 * 14);
+    expect(await credits(yearly)).toBe(96);
+    expect(newsOf(yearly, 'subscription.renewal_near')).toHaveLength(1);
+    expect(newsOf(monthly, 'subscription.renewal_near')).toHaveLength(0);
+    expect((await (await as(monthly)).get('/payments/invoices')).body.data).toHaveLength(14);
+    expect(await read(monthly)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  it('a refused renewal is told three times, lives on for seven days, and lapses; granted credits stay', async () => {
+    const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
+    await later(31 * DAY_MS);
+    expect(await read(user)).toMatchObject({ status: 'PAST_DUE' });
+    await later(HOUR_MS);
+    expect(newsOf(user, 'subscription.past_due')).toMatchObject([{ notice: 1 }]);
+    await later(3 * DAY_MS);
+    await later(2 * DAY_MS);
+    expect(newsOf(user, 'subscription.past_due').map(({ notice }) => notice)).toEqual([1, 2, 3]);
+    const change = await post(user, '/credits/change-subscription', {
+      plan: 'ENTERPRISE',
+      interval: 'MONTH',
+    });
+    expect(change.body.code).toBe('subscription_overdue');
+    await later(2 * DAY_MS);
+    expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'LAPSED' });
+    expect(newsOf(user, 'subscription.ended')).toHaveLength(1);
+    expect(await credits(user)).toBe(4);
+    await later(40 * DAY_MS);
+    expect(await credits(user)).toBe(4);
+    const actor = await app.modules.identity.authenticate(String((await as(user)).token));
+    expect(actor?.limitFactor).toBe(1);
+  });
+});
+
+describe('a change', () => {
+  it('up is charged and granted for the rest of the period at once', async () => {
+    const user = await subscriber('STARTER', 'MONTH');
+    await later(15 * DAY_MS);
+    const { status, body } = await post(user, '/credits/change-subscription', {
+      plan: 'ENTERPRISE',
+      interval: 'MONTH',
+    });
+    expect([status, body.data]).toMatchObject([200, { plan: 'ENTERPRISE', next: null }]);
+    await app.settle();
+    const share = Math.floor((await credits(user)) - 4);
+    expect(share).toBeGreaterThanOrEqual(9);
+    expect(share).toBeLessThanOrEqual(11);
+    const [invoice] = (await (await as(user)).get('/payments/invoices')).body.data;
+    expect(invoice).toMatchObject({ credits: share, plan: 'ENTERPRISE' });
+    expect(invoice.amountCents).toBeGreaterThan(14_000);
+    expect(invoice.amountCents).toBeLessThan(16_500);
+    await later(17 * DAY_MS);
+    expect(await credits(user)).toBe(4 + share + 25);
+  });
+
+  it('down takes effect with the next period, and can be taken back until then', async () => {
+    const user = await subscriber('ENTERPRISE', 'MONTH');
+    const to = async (plan: string) =>
+      (await post(user, '/credits/change-subscription', { plan, interval: 'MONTH' })).body.data;
+    expect(await to('STARTER')).toMatchObject({ plan: 'ENTERPRISE', next: { plan: 'STARTER' } });
+    expect(await to('ENTERPRISE')).toMatchObject({ plan: 'ENTERPRISE', next: null });
+    expect(await to('PROFESSIONAL')).toMatchObject({ next: { plan: 'PROFESSIONAL' } });
+    await later(32 * DAY_MS);
+    expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL', next: null });
+    expect(await credits(user)).toBe(25 + 10);
+  });
+
+  it('from months to years begins a year, less what was left of the month', async () => {
+    const user = await subscriber('STARTER', 'MONTH');
+    await later(10 * DAY_MS);
+    const { body } = await post(user, '/credits/change-subscription', { plan: 'STARTER', interval: 'YEAR' });
+    expect(body.data).toMatchObject({ interval: 'YEAR' });
+    await app.settle();
+    expect(await credits(user)).toBe(4 + 48 - 3);
+    const back = await post(user, '/credits/change-subscription', { plan: 'STARTER', interval: 'MONTH' });
+    expect(back.body.code).toBe('change_not_now');
+  });
+});
+
+describe('an end', () => {
+  it('with the period keeps it until then, and allows no change', async () => {
+    const user = await subscriber('STARTER', 'MONTH');
+    const { body } = await post(user, '/credits/cancel-subscription', { atPeriodEnd: true });
+    expect(body.data).toMatchObject({ status: 'ACTIVE', endsWithPeriod: true });
+    const change = await post(user, '/credits/change-subscription', {
+      plan: 'ENTERPRISE',
+      interval: 'MONTH',
+    });
+    expect(change.body.code).toBe('subscription_ending');
+    await later(32 * DAY_MS);
+    expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'CANCELLED' });
+    expect(await credits(user)).toBe(4);
+  });
+
+  it('now is now, and one may subscribe again', async () => {
+    const user = await subscriber('STARTER', 'MONTH');
+    const { body } = await post(user, '/credits/cancel-subscription', { atPeriodEnd: false });
+    expect(body.data).toMatchObject({ status: 'ENDED', endReason: 'CANCELLED' });
+    expect((await post(user, '/credits/cancel-subscription', {})).body.code).toBe('no_subscription');
+    const again = await post(user, '/credits/subscribe', { plan: 'STARTER', interval: 'YEAR' });
+    await pay(again.body.data);
+    await app.settle();
+    expect(await credits(user)).toBe(4 + 48);
+  });
+});
+
+describe('news of an invoice', () => {
+  it('fifty times at once, and again under another id, grants its period once', async () => {
+    const user = await subscriber('PROFESSIONAL', 'MONTH');
+    const [period] = await app.platform.database.select<
+      Record<string, number> & { gatewayInvoiceId: string }
+    >('SELECT * FROM subscription_periods WHERE userId = :userId', { userId: user.id });
+    const [row] = await app.platform.database.select<{ id: string; gatewaySubscriptionId: string }>(
+      'SELECT id, gatewaySubscriptionId FROM subscriptions WHERE userId = :userId',
+      { userId: user.id },
+    );
+    const tell = (invoiceId: string, gatewayInvoiceId: string) =>
+      app.platform.outbox.emit(invoicePaid, {
+        ...{ invoiceId, gatewayInvoiceId, number: null, customerId: 'cus_1', amountCents: 0 },
+        ...{ subscriptionId: String(row?.gatewaySubscriptionId), reference: String(row?.id) },
+        ...{ billingReason: 'subscription_create' },
+        ...{ periodStart: Number(period?.periodStart), periodEnd: Number(period?.periodEnd) },
+      });
+    const known = String(period?.invoiceId);
+    await Promise.all(Array.from({ length: 50 }, () => tell(known, String(period?.gatewayInvoiceId))));
+    await tell(newId(), `in_${newId().replaceAll('-', '')}`);
+    await app.settle();
+    expect(await credits(user)).toBe(10);
+  });
+});

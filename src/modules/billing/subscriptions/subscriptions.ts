@@ -1,0 +1,51 @@
+/** Puts the parts of subscriptions together for the door of billing. */
+import { collectPages } from '../../../platform/kernel/page';
+import type { Violation } from '../../../platform/kernel/violation';
+import { createChangeSubscription } from './change-subscription';
+import { scheduleDunning } from './dun';
+import { createFindSubscriptionViolations } from './find-violations';
+import { createFollowGateway } from './follow-gateway';
+import { createLife } from './life';
+import { createReadSubscriptions } from './read-subscriptions';
+import { createSubscribe } from './subscribe';
+import { defineSubscriptionModels } from './subscription.model';
+import { plansOf, type SubscriptionsContext } from './subscriptions.context';
+import { subscriptionRoutes } from './subscriptions.routes';
+import { createTakeInvoice } from './take-invoice';
+
+export interface Subscriptions {
+  findViolations(): Promise<Violation[]>;
+}
+
+export function createSubscriptions(deps: Omit<SubscriptionsContext, 'models' | 'plans'>): Subscriptions {
+  const { platform, identity } = deps;
+  const context: SubscriptionsContext = {
+    ...deps,
+    models: defineSubscriptionModels(platform.database),
+    plans: plansOf(platform.config),
+  };
+  const life = createLife(context);
+  const following = createFollowGateway(context, life);
+  createTakeInvoice(context, life);
+  scheduleDunning(context, life);
+  const reading = createReadSubscriptions(context, life);
+  identity.setsLimitFactor(reading.limitFactorOf);
+  identity.contributesToExport('subscriptions', async (person) => ({
+    latest: await reading.viewSubscription(person.userId),
+    invoices: await collectPages((page) => reading.listInvoices(person.userId, page)),
+  }));
+  identity.preventsDeletion('subscriptions', async (userId) =>
+    (await context.models.subscriptions.count({ where: { liveSlot: userId } })) > 0
+      ? 'You have a subscription. End it first.'
+      : null,
+  );
+  platform.serve(
+    'Subscriptions',
+    subscriptionRoutes({
+      reading,
+      subscribe: createSubscribe(context, life),
+      changing: createChangeSubscription(context, life, following),
+    }),
+  );
+  return { findViolations: createFindSubscriptionViolations(context) };
+}

@@ -1,0 +1,160 @@
+/** Turns an invoice into revenue and credits, once; a refused one into a subscription that is overdue. */
+import { Op } from 'sequelize';
+import { dayOf } from '../../../platform/paper/paper';
+import { invoiceFailed, invoicePaid } from '../../payments';
+import { creditsGranted } from '../billing.events';
+import { GRANT_FOR_PERIOD as PERIOD, grantKey, invoiceRevenueId, movement } from '../credit.rules';
+import type { Life } from './life';
+import { planTitle } from './plan.rules';
+import type { SubscriptionRow, SubscriptionTerms } from './subscription.model';
+import { inForce } from './subscription.rules';
+import type { SubscriptionsContext } from './subscriptions.context';
+import { subscriptionRenewed } from './subscriptions.events';
+
+interface PaidInvoice {
+  invoiceId: string;
+  gatewayInvoiceId: string;
+  subscriptionId: string;
+  reference: string | null;
+  number: string | null;
+  amountCents: number;
+  billingReason: string | null;
+  periodStart: number;
+  periodEnd: number;
+}
+
+/** What an invoice gives: the credits of a period, those of a step up, or none. */
+interface Grant {
+  grantFor: string;
+  terms: SubscriptionTerms;
+  credits: number;
+}
+
+/** Begins a period; any other invoice of a subscription is for a change within one. */
+const BEGINS_PERIOD = ['subscription_create', 'subscription_cycle'];
+
+export type TakeInvoice = ReturnType<typeof createTakeInvoice>;
+
+export function createTakeInvoice(context: SubscriptionsContext, life: Life) {
+  const { platform, ledger, models } = context;
+  const { clock, database, outbox } = platform;
+
+  outbox.on(invoicePaid, 'billing', { runs: 'unit' }, (invoice) => grantSubscriptionCredits(invoice));
+
+  outbox.on(
+    invoiceFailed,
+    'billing',
+    { runs: 'unit' },
+    async ({ gatewayInvoiceId, subscriptionId, reference }) => {
+      const row = await findLocked(subscriptionId, reference);
+      // The refusal may be heard after the payment that made it good.
+      if (await models.periods.findOne({ where: { gatewayInvoiceId } })) return;
+      life.fallBehind(row);
+      await row.save();
+    },
+  );
+
+  async function findLocked(
+    gatewaySubscriptionId: string,
+    reference: string | null,
+  ): Promise<SubscriptionRow> {
+    const row = await models.subscriptions.findOne({
+      where: { [Op.or]: [{ gatewaySubscriptionId }, ...(reference ? [{ id: reference }] : [])] },
+      lock: true,
+    });
+    if (!row) throw new Error(`The gateway's subscription ${gatewaySubscriptionId} is not ours.`);
+    return row;
+  }
+
+  /**
+   * Joins the unit. However often and in whatever order invoices are heard of: each is earned once, and each period and
+   * each step up is granted once.
+   */
+  const grantSubscriptionCredits = (invoice: PaidInvoice): Promise<void> =>
+    database.atomically(async () => {
+      const row = await findLocked(invoice.subscriptionId, invoice.reference);
+      if (await models.periods.findByPk(invoice.invoiceId)) return;
+      const grant = await grantOf(row, invoice);
+      await models.periods.create({
+        invoiceId: invoice.invoiceId,
+        subscriptionId: row.id,
+        userId: row.userId,
+        gatewayInvoiceId: invoice.gatewayInvoiceId,
+        number: invoice.number,
+        grantFor: grant.grantFor,
+        plan: grant.terms.plan,
+        periodStart: invoice.periodStart,
+        periodEnd: invoice.periodEnd,
+        amountCents: invoice.amountCents,
+        credits: grant.credits,
+        grantedAt: clock.now(),
+      });
+      await goOn(row, invoice, grant);
+      await issue(row, invoice, grant);
+    });
+
+  async function grantOf(row: SubscriptionRow, invoice: PaidInvoice): Promise<Grant> {
+    const terms = await life.termsOf(row.id);
+    const granted = await models.periods.findAll({ where: { subscriptionId: row.id } });
+    const nothing = (current: SubscriptionTerms) => ({
+      grantFor: invoice.invoiceId,
+      terms: current,
+      credits: 0,
+    });
+    if (BEGINS_PERIOD.includes(invoice.billingReason ?? '')) {
+      const agreed = terms.filter(({ status }) => status === 'AGREED');
+      const current = inForce(agreed, invoice.periodStart);
+      const isKnown = granted.some(
+        ({ grantFor, periodStart }) => grantFor === PERIOD && periodStart === invoice.periodStart,
+      );
+      return isKnown
+        ? nothing(current)
+        : { grantFor: PERIOD, terms: current, credits: current.creditsPerPeriod };
+    }
+    // An invoice for a step up may be paid before we hear that the step was made.
+    const step = terms.findLast(
+      ({ id, upgradeCredits }) => upgradeCredits !== null && granted.every(({ grantFor }) => grantFor !== id),
+    );
+    if (!step) return nothing(inForce(terms, clock.now()));
+    return { grantFor: step.id, terms: step, credits: step.upgradeCredits ?? 0 };
+  }
+
+  async function goOn(row: SubscriptionRow, invoice: PaidInvoice, { grantFor, terms }: Grant): Promise<void> {
+    row.set({ gatewaySubscriptionId: invoice.subscriptionId, updatedAt: clock.now() });
+    if (grantFor === PERIOD && invoice.periodStart >= (row.periodStart ?? 0)) {
+      row.set({ periodStart: invoice.periodStart, periodEnd: invoice.periodEnd });
+      if (row.status !== 'ENDED') row.set({ plan: terms.plan, termLength: terms.termLength });
+    }
+    await life.goOn(row);
+    await row.save();
+    if (invoice.billingReason === 'subscription_cycle' && row.status === 'ACTIVE') {
+      await outbox.emit(subscriptionRenewed, { ...life.factsOf(row), periodEnd: invoice.periodEnd });
+    }
+  }
+
+  async function issue(row: SubscriptionRow, invoice: PaidInvoice, { grantFor, terms, credits }: Grant) {
+    const { invoiceId, amountCents, periodStart, periodEnd } = invoice;
+    const reason = `${planTitle(terms.plan)}, ${dayOf(periodStart)} to ${dayOf(periodEnd)}`;
+    const subject = { type: 'subscription', id: row.id };
+    const key = grantKey({ subscriptionId: row.id, grantFor, periodStart });
+    await ledger.post([
+      ...(credits > 0 ? [movement('GRANT', key, row.userId, credits, reason, subject)] : []),
+      ...(amountCents > 0
+        ? [
+            {
+              id: invoiceRevenueId(invoiceId),
+              debit: `unallocated:${invoiceId}`,
+              credit: 'revenue:subscriptions',
+              amount: amountCents,
+              unit: 'USD' as const,
+              reason,
+              subject: { type: 'invoice', id: invoiceId },
+            },
+          ]
+        : []),
+    ]);
+    if (credits > 0) await outbox.emit(creditsGranted, { userId: row.userId, credits, reason });
+  }
+
+  return { grantSubscriptionCredits };
+}
