@@ -17,6 +17,13 @@ import { RULES } from './notices/all-notices';
 const SILENT: Record<string, string> = {
   'user.suspended': 'The person is signed out: a letter tells it.',
   'user.blocked': 'The person is signed out: a letter tells it.',
+  'user.deleted': 'There is nobody left to tell.',
+  'subscription.started': 'The subscriber did it, and sees the credits at once.',
+  'subscription.renewed': 'The credits that come with it are told.',
+  'subscription.changed': 'The gateway’s news: the plan that changes by it tells the subscriber.',
+  'invoice.paid': 'The gateway’s news: the plan tells the subscriber.',
+  'invoice.failed': 'The gateway’s news: the plan tells the subscriber.',
+  'checkout.completed': 'The gateway’s news: the plan tells the subscriber.',
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',

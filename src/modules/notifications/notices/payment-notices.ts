@@ -1,9 +1,14 @@
 /** What payers are told about their money, and admins about money that needs a hand. */
 import { dollars } from '../../../platform/kernel/money';
 import {
+  bankPayoutFailed,
+  paymentDisputeClosed,
+  paymentDisputed,
   paymentFailed,
   paymentProcessing,
   paymentSucceeded,
+  payoutFailed,
+  payoutPaid,
   refundFailed,
   refundSucceeded,
 } from '../../payments';
@@ -11,6 +16,9 @@ import { ADMINS, saying, sentences, when } from '../notification.rules';
 
 const about = (to: string, paymentId: string) =>
   ({ to, subject: { type: 'PAYMENT', id: paymentId } }) as const;
+
+const aboutPayout = (to: string, payoutId: string) =>
+  ({ to, subject: { type: 'PAYOUT', id: payoutId } }) as const;
 
 export const paymentNotices = [
   when(paymentSucceeded, ({ paymentId, payerId, amountCents, late }) =>
@@ -51,6 +59,42 @@ export const paymentNotices = [
       ...about(ADMINS, paymentId),
       title: `A refund of ${dollars(amountCents)} failed`,
       body: sentences(saying(reason), 'The payer is still owed the money: send it in another way.'),
+    },
+  ]),
+  when(paymentDisputed, ({ paymentId, disputedCents, reason }) => [
+    {
+      ...about(ADMINS, paymentId),
+      title: `A payer’s bank takes ${dollars(disputedCents)} back`,
+      body: sentences(saying(reason), 'What was bought with it is on hold: send the bank the evidence in time.'),
+    },
+  ]),
+  when(paymentDisputeClosed, ({ paymentId, disputedCents, outcome }) => [
+    {
+      ...about(ADMINS, paymentId),
+      title: `A card dispute over ${dollars(disputedCents)} was ${outcome === 'WON' ? 'won' : 'lost'}`,
+      body: outcome === 'WON' ? 'The money is back.' : 'The money is gone, and booked as a loss.',
+    },
+  ]),
+  when(payoutPaid, ({ payoutId, userId, amountCents }) => [
+    {
+      ...aboutPayout(userId, payoutId),
+      title: `${dollars(amountCents)} is on its way to you`,
+      body: 'Your bank may take a few days to show it.',
+    },
+  ]),
+  when(payoutFailed, ({ payoutId, userId, amountCents, reason }) => [
+    {
+      ...aboutPayout(userId, payoutId),
+      title: `Your payout of ${dollars(amountCents)} did not go through`,
+      body: sentences(saying(reason), 'The money is still yours: see to your payout account and ask again.'),
+    },
+  ]),
+  when(bankPayoutFailed, ({ userId, reason }) => [
+    {
+      to: userId,
+      subject: { type: 'USER', id: userId },
+      title: 'Your bank refused a payout',
+      body: sentences(saying(reason), 'Check the bank account that your payout account names.'),
     },
   ]),
 ];
