@@ -45,7 +45,7 @@ export interface AppOptions {
   demoPeople?: () => Promise<DemoPerson[]>;
 }
 
-export type App = Awaited<ReturnType<typeof buildApp>>;
+export type App = ReturnType<typeof buildApp>;
 export type Modules = App['modules'];
 
 /** Where the embedded database lives. */
@@ -55,7 +55,7 @@ export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER,
 const filesFolder = (config: Config): string => join(config.DATA_FOLDER, 'files');
 
 /** Builds the whole product for one configuration. Nothing runs yet: see `start`. */
-export async function buildApp(config: Config, options: AppOptions = {}) {
+export function buildApp(config: Config, options: AppOptions = {}) {
   const log = createLogger({
     level: config.LOG_LEVEL,
     pretty: !config.production,

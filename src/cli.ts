@@ -27,7 +27,7 @@ async function withApp<Result>(
   work: (app: App) => Promise<Result>,
   { prepared = true }: { prepared?: boolean } = {},
 ): Promise<Result> {
-  const app = await buildApp(readConfig(process.env), { silent: true });
+  const app = buildApp(readConfig(process.env), { silent: true });
   try {
     if (prepared) await app.prepare();
     return await work(app);

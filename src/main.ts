@@ -5,7 +5,7 @@ import { runUntilSignal } from './run';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const app = await buildApp(config);
+  const app = buildApp(config);
   await app.prepare();
   const port = await app.start();
   app.platform.log.info('listening', { host: config.HOST, port });

@@ -271,6 +271,7 @@ describe('health', () => {
     expect(ready.body.data.parts.map(({ name }: { name: string }) => name)).toEqual([
       'database',
       'queue',
+      'storage',
       'cache',
     ]);
   });

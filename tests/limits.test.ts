@@ -1,7 +1,8 @@
 /** The rate limits hold with Redis, without it, and while it is lost or frozen; and nothing waits for it. */
 import { TIERS } from '../src/platform/http/rate-limit';
-import { startTestApp, type TestApp } from './support/app';
+import { startTestApp, type TestApp, type TestUser } from './support/app';
 import { type FaultProxy, startFaultProxy } from './support/fault-proxy';
+import { intentEvent, sendWebhook, startDebit } from './support/make-payments';
 
 const standard = { RATE_LIMIT_PROFILE: 'standard' };
 
@@ -75,6 +76,50 @@ it('a signed-in person is counted for himself, not for his address', async () =>
     expect((await buyer.get('/config')).status).toBe(200);
     const forged = await app.anonymous.get('/config', { authorization: 'Bearer nonsense' });
     expect(forged.status).toBe(429);
+  } finally {
+    await app.close();
+  }
+});
+
+it('a person who pays for more may ask for more, but never guess more', async () => {
+  const app = await startTestApp({ environment: standard });
+  try {
+    const [busy, usual] = await Promise.all([app.make.buyer(), app.make.buyer()]);
+    app.modules.identity.setsLimitFactor((userId) => Promise.resolve(userId === busy.id ? 1.5 : 1));
+    const configsOf = async (user: TestUser) => {
+      const statuses: number[] = [];
+      for (let count = 0; count < 152; count += 1) statuses.push((await user.get('/config')).status);
+      return passed(statuses);
+    };
+    expect(await configsOf(busy)).toBe(150);
+    expect(await configsOf(usual)).toBe(100);
+    const guesses: number[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const guess = { email: 'new@example.com', password: busy.password };
+      guesses.push((await busy.post('/auth/change-email', guess)).status);
+    }
+    expect(passed(guesses)).toBe(5);
+  } finally {
+    await app.close();
+  }
+});
+
+it('a webhook counts when its signature is bad, and never when it is good', async () => {
+  const app = await startTestApp({ environment: standard });
+  try {
+    const payment = await startDebit(app);
+    const event = () => intentEvent({ intentId: payment.intentId, status: 'processing' });
+    const send = async (count: number, options?: { secret: string }) => {
+      const statuses: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        statuses.push((await sendWebhook(app, event(), options)).status);
+      }
+      return statuses;
+    };
+    expect(new Set(await send(110))).toEqual(new Set([200]));
+    const forged = await send(102, { secret: 'x'.repeat(40) });
+    expect(forged.filter((status) => status === 400)).toHaveLength(100);
+    expect(forged.slice(100)).toEqual([429, 429]);
   } finally {
     await app.close();
   }

@@ -27,7 +27,7 @@ export async function startDemo(options: { fresh: boolean; print: (text: string)
     }
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${embeddedFile(config)}${suffix}`, { force: true });
   }
-  const app = await buildApp(config, { demoPeople: () => Promise.resolve(demoPeople()) });
+  const app = buildApp(config, { demoPeople: () => Promise.resolve(demoPeople()) });
   await app.prepare();
   const seeded = await seedDemo(app);
   const port = await app.start();

@@ -183,7 +183,7 @@ async function disputeAndSplit(sale: Sale): Promise<void> {
 const read = ({ cast, transactionId }: Sale): Promise<Json> =>
   cast.admin.get(`/transactions/${transactionId}`);
 
-const moneyOf = (transaction: Json): Money => transaction.money as unknown as Money;
+const moneyOf = (transaction: Json): Money => transaction.money as Money;
 
 /** Waits until the transaction has come to `state`, and prints the money there. */
 async function arriveAt(sale: Sale, state: string): Promise<void> {

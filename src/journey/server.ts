@@ -29,7 +29,7 @@ export async function journeyOnOwnServer(
   options: Omit<JourneyOptions, 'url' | 'admin'>,
 ): Promise<JourneyOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-journey-'));
-  const app = await buildApp(
+  const app = buildApp(
     readConfig({
       DATA_FOLDER: folder,
       ...process.env,

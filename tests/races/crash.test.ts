@@ -28,7 +28,7 @@ beforeAll(async () => {
     FMCSA_REQUESTS_PER_SECOND: '1000',
     ...home.environment,
   };
-  const app = await buildApp(readConfig({ ...environment, LOG_LEVEL: 'error' }), { silent: true });
+  const app = buildApp(readConfig({ ...environment, LOG_LEVEL: 'error' }), { silent: true });
   await app.prepare();
   await app.modules.identity.createUser(
     { ...ADMIN, firstName: 'Test', lastName: 'Admin', roles: ['admin'] },

@@ -41,7 +41,7 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     ...home.environment,
     ...environment,
   });
-  const app = await buildApp(config, { silent: !process.env.TEST_LOG_LEVEL });
+  const app = buildApp(config, { silent: !process.env.TEST_LOG_LEVEL });
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();
     await fmcsa.close();

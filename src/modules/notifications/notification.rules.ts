@@ -15,7 +15,8 @@ export interface Notice {
   subject: { type: SubjectType; id: string };
 }
 
-export type SubjectType = 'LISTING' | 'OFFER' | 'TRANSACTION' | 'PAYMENT' | 'PAYOUT' | 'CARRIER' | 'USER' | 'CREDITS';
+export type SubjectType =
+  'LISTING' | 'OFFER' | 'TRANSACTION' | 'PAYMENT' | 'PAYOUT' | 'CARRIER' | 'USER' | 'CREDITS';
 
 /** What other people may read of a person's name. */
 export type NameOf = (userId: string) => string;

@@ -11,8 +11,6 @@ export const escrowOf = (transactionId: string) => `escrow:${transactionId}`;
 export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
   checks.every(({ id, verdict }) => id !== 'usdot.found' || verdict !== 'UNKNOWN');
 
-export type ReadFacts = ReturnType<typeof createReadFacts>;
-
 export function createReadFacts({ platform, models, ledger, carriers }: TransactionsContext) {
   /** Only the final review asks for the carrier, so only there is it read. */
   async function carrierFact({ state, usdot, sellerId }: Transaction): Promise<CarrierFact | null> {

@@ -3,15 +3,7 @@ import { standsStillOnHold } from './process/deadline.rules';
 import type { Attempt, SaleFacts } from './process/facts';
 import type { RefusalCode } from './process/guards/guard';
 import { guards } from './process/guards/guards';
-import {
-  isParty,
-  type Move,
-  type MoveName,
-  type Process,
-  type Reader,
-  READERS,
-  type State,
-} from './process/process';
+import { isParty, type Move, type MoveName, type Process, type Reader, READERS } from './process/process';
 
 export interface Refusal {
   /** `not_yours`: the process gives this move to somebody else, whatever the state. */
@@ -87,9 +79,8 @@ function judgeRow(
 }
 
 function notInThisState(process: Process, { state }: SaleFacts, { move, mover }: Attempt): Refusal {
-  const states = statesOf(process, move).filter((each) =>
-    process.moves.some(({ name, by, from }) => name === move && by.includes(mover) && from.includes(each)),
-  );
+  const theirs = process.moves.filter(({ name, by }) => name === move && by.includes(mover));
+  const states = [...new Set(theirs.flatMap(({ from }) => from))];
   return refusal('move_not_open', `This belongs to ${states.join(', ')}; the deal is ${state}.`);
 }
 
@@ -101,11 +92,6 @@ function silenceHasSpoken(process: Process, facts: SaleFacts): boolean {
   const { silence } = process.waits[wait];
   return process.moves.some(({ name, to }) => name === silence && to !== 'SAME');
 }
-
-/** The states from which a move exists. */
-export const statesOf = (process: Process, move: MoveName): State[] => [
-  ...new Set(process.moves.filter(({ name }) => name === move).flatMap(({ from }) => from)),
-];
 
 /** The moves that the process has for a reader, in its order. */
 export const movesOf = (process: Process, reader: Reader): MoveName[] => [

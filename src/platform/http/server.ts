@@ -3,9 +3,17 @@ import { createHash } from 'node:crypto';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import compression from 'compression';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import helmet from 'helmet';
 import type { UserActor } from '../kernel/actor';
+import { newId } from '../kernel/ids';
 import { addLogContext, describeError, type Logger } from '../kernel/logger';
 import { admit } from './admission';
 import { Answer, type Endpoint } from './endpoint';
@@ -14,6 +22,7 @@ import { Download, sendDownload } from './download';
 import { limitTierOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { answerProblem, toProblem } from './error-answer';
 import {
+  invalidRequest,
   methodNotAllowed,
   notFound,
   payloadTooLarge,
@@ -256,7 +265,12 @@ export function createServer(app: Express): Server {
       headersTimeout: 10_000,
       keepAliveTimeout: 65_000,
     },
-    app,
+    (req, res) => {
+      // Nothing within the app sees an address that cannot be taken apart; Express would answer it with a page.
+      const unread = () =>
+        answerProblem(res as Response, invalidRequest('The address could not be read.'), newId());
+      void app(req as Request, res as Response, unread);
+    },
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return;

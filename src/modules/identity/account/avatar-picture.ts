@@ -21,7 +21,7 @@ sharp.cache(false);
 
 const BEGINNINGS: [string, RegExp][] = [
   ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/png', /^\x89PNG\r\n\x1a\n/],
+  ['image/png', /^\x89PNG\r\n[^]\n/],
   ['image/webp', /^RIFF[^]{4}WEBPVP8/],
 ];
 

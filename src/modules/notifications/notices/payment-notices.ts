@@ -65,7 +65,10 @@ export const paymentNotices = [
     {
       ...about(ADMINS, paymentId),
       title: `A payer’s bank takes ${dollars(disputedCents)} back`,
-      body: sentences(saying(reason), 'What was bought with it is on hold: send the bank the evidence in time.'),
+      body: sentences(
+        saying(reason),
+        'What was bought with it is on hold: send the bank the evidence in time.',
+      ),
     },
   ]),
   when(paymentDisputeClosed, ({ paymentId, disputedCents, outcome }) => [

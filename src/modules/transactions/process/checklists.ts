@@ -2,8 +2,7 @@
 import type { ItemOwner, Phase } from './facts';
 
 /** From when the days of an item count. */
-export const ANCHORS = ['OPENING', 'PRICE_PAID', 'TRANSFER'] as const;
-export type Anchor = (typeof ANCHORS)[number];
+export type Anchor = 'OPENING' | 'PRICE_PAID' | 'TRANSFER';
 
 export interface ChecklistTemplate {
   readonly code: string;

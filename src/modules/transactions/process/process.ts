@@ -33,7 +33,6 @@ export type Reader = (typeof READERS)[number];
 export const MOVERS = [...READERS, 'PAYMENT', 'TIMER', 'WATCH'] as const;
 export type Mover = (typeof MOVERS)[number];
 
-export const otherParty = (party: Party): Party => (party === 'BUYER' ? 'SELLER' : 'BUYER');
 export const isParty = (mover: Mover): mover is Party => mover === 'BUYER' || mover === 'SELLER';
 
 export const MOVES = [

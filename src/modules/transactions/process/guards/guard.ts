@@ -2,31 +2,30 @@
 import type { Attempt, SaleFacts } from '../facts';
 import type { Reader } from '../process';
 
-export const REFUSAL_CODES = [
-  'move_not_open',
-  'deadline_passed',
-  'terms_already_accepted',
-  'terms_not_accepted',
-  'payment_mismatch',
-  'price_not_paid',
-  'checklist_open',
-  'carrier_check_stale',
-  'carrier_hard_stop',
-  'control_not_proven',
-  'deal_on_hold',
-  'deal_not_on_hold',
-  'nothing_held',
-  'already_proposed',
-  'no_such_proposal',
-  'split_mismatch',
-  'second_admin_needed',
-  'not_your_item',
-  'item_signed_off',
-  'item_not_conditional',
-  'evidence_required',
-  'note_required',
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+/** The codes by which a caller is told which guard did not hold. */
+export type RefusalCode =
+  | 'move_not_open'
+  | 'deadline_passed'
+  | 'terms_already_accepted'
+  | 'terms_not_accepted'
+  | 'payment_mismatch'
+  | 'price_not_paid'
+  | 'checklist_open'
+  | 'carrier_check_stale'
+  | 'carrier_hard_stop'
+  | 'control_not_proven'
+  | 'deal_on_hold'
+  | 'deal_not_on_hold'
+  | 'nothing_held'
+  | 'already_proposed'
+  | 'no_such_proposal'
+  | 'split_mismatch'
+  | 'second_admin_needed'
+  | 'not_your_item'
+  | 'item_signed_off'
+  | 'item_not_conditional'
+  | 'evidence_required'
+  | 'note_required';
 
 export interface Guard {
   readonly code: RefusalCode;
