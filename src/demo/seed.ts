@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { App } from '../app';
 import { Api } from '../journey/api';
-import { createServer } from '../platform/http/server';
+import { createServer } from '../platform/http/node-server';
 import { systemActor } from '../platform/kernel/actor';
 import { DEMO_LISTINGS, type DemoListing } from './listings';
 import { DEMO_PEOPLE } from './people';

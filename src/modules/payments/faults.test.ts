@@ -3,11 +3,12 @@ import { type GatewayApp, startGatewayApp } from '../../../tests/support/make-ga
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
 import type { Fault } from '../../../tests/support/stripe-stand-in';
+import { sized } from '../../../tests/support/size';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { armCrash } from '../../platform/kernel/crash';
 import { newId } from '../../platform/kernel/ids';
 
-const LONG_MS = 300_000;
+const LONG_MS = 900_000;
 const FAULTS: Fault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
 const CRASH_POINTS = [
   'payments.before_refund_call',
@@ -17,8 +18,8 @@ const CRASH_POINTS = [
   'payments.after_event_written',
   'payments.before_event_commit',
 ];
-const REFUNDS = 250;
-const PAYOUTS = 250;
+const REFUNDS = sized(250, 30);
+const PAYOUTS = sized(250, 30);
 const PART_CENTS = 1_000;
 
 let world: GatewayApp;

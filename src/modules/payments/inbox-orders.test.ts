@@ -8,13 +8,13 @@ import {
   startDebit,
 } from '../../../tests/support/make-payments';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
+import { sized } from '../../../tests/support/size';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { paymentSucceeded } from './index';
 
 const LONG_MS = 900_000;
-/** INBOX_ORDERS makes it shorter, for a machine that is busy. */
-const ORDERS = Number(process.env.INBOX_ORDERS ?? 500);
+const ORDERS = sized(500, 50);
 const EVENTS = Math.ceil(ORDERS / 5);
 
 let app: TestApp;

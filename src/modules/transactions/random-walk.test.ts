@@ -9,11 +9,12 @@ import {
   succeed,
 } from '../../../tests/support/make-transactions';
 import type { ApiAnswer } from '../../../tests/support/client';
+import { sized } from '../../../tests/support/size';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import type { MoveName } from './process/process';
 import type { TransactionView } from './transactions.schema';
 
-const WALKS = 4;
+const WALKS = sized(50, 4);
 /** What is still tried on a deal that is over. */
 const AFTER_THE_END = 4;
 const STEPS = { minLength: 25, maxLength: 40 };

@@ -1,19 +1,10 @@
 /** Turns endpoints into an HTTP interface: who asks, how often, is it well-formed, call, is the answer well-formed. */
 import { createHash } from 'node:crypto';
-import { createServer as createHttpServer, type Server } from 'node:http';
 import compression from 'compression';
 import cors from 'cors';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import type { UserActor } from '../kernel/actor';
-import { newId } from '../kernel/ids';
 import { addLogContext, describeError, type Logger } from '../kernel/logger';
 import { admit } from './admission';
 import { Answer, type Endpoint } from './endpoint';
@@ -22,7 +13,6 @@ import { Download, sendDownload } from './download';
 import { limitTierOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { answerProblem, toProblem } from './error-answer';
 import {
-  invalidRequest,
   methodNotAllowed,
   notFound,
   payloadTooLarge,
@@ -37,7 +27,6 @@ import { takeUpload } from './upload';
 
 const BODY_LIMIT = '100kb';
 const WEBHOOK_BODY_LIMIT = '1mb';
-const MAX_HEADER_BYTES = 16 * 1024;
 
 export interface ServedEndpoint extends Endpoint {
   tag: string;
@@ -255,42 +244,3 @@ const errorAnswer = (log: Logger, production: boolean): ErrorRequestHandler => {
     answerProblem(res, problem, requestIdOf(res), production ? undefined : error);
   };
 };
-
-/** The server around the app, with the limits that Node enforces before Express sees a request. */
-export function createServer(app: Express): Server {
-  const server = createHttpServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      requestTimeout: 30_000,
-      headersTimeout: 10_000,
-      keepAliveTimeout: 65_000,
-    },
-    (req, res) => {
-      // Nothing within the app sees an address that cannot be taken apart; Express would answer it with a page.
-      const unread = () =>
-        answerProblem(res as Response, invalidRequest('The address could not be read.'), newId());
-      void app(req as Request, res as Response, unread);
-    },
-  );
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable) return;
-    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-    const [status, title, code] = tooLarge
-      ? ['431 Request Header Fields Too Large', 'The headers are too large', 'headers_too_large']
-      : ['400 Bad Request', 'The request is not HTTP', 'invalid_request'];
-    const body = JSON.stringify({
-      type: `/api/docs#${code}`,
-      title,
-      status: Number(status.slice(0, 3)),
-      detail: tooLarge ? `At most ${MAX_HEADER_BYTES} bytes.` : 'The request could not be read.',
-      code,
-      success: false,
-      error: title,
-    });
-    socket.end(
-      `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-        `Connection: close\r\nX-Content-Type-Options: nosniff\r\n\r\n${body}`,
-    );
-  });
-  return server;
-}
