@@ -82,16 +82,20 @@ it('a signed-in person is counted for himself, not for his address', async () =>
 });
 
 it('a person who pays for more may ask for more, but never guess more', async () => {
-  const app = await startTestApp({ environment: standard });
+  const app = await startTestApp({ environment: { ...standard, PLAN_STARTER: '4/9900/95000/1.5' } });
   try {
     const [busy, usual] = await Promise.all([app.make.buyer(), app.make.buyer()]);
-    app.modules.identity.setsLimitFactor((userId) => Promise.resolve(userId === busy.id ? 1.5 : 1));
+    const { body } = await busy.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+    const checkout = new URL(String(body.data.checkoutUrl)).pathname.replace('/api', '');
+    await app.anonymous.post(`${checkout}/complete`, { paymentMethodId: 'pm_card_visa' });
+    await app.settle();
     const configsOf = async (user: TestUser) => {
       const statuses: number[] = [];
       for (let count = 0; count < 152; count += 1) statuses.push((await user.get('/config')).status);
       return passed(statuses);
     };
-    expect(await configsOf(busy)).toBe(150);
+    // The wish to subscribe was one of them.
+    expect(await configsOf(busy)).toBe(149);
     expect(await configsOf(usual)).toBe(100);
     const guesses: number[] = [];
     for (let count = 0; count < 8; count += 1) {

@@ -1,0 +1,147 @@
+/** One small market with everything in it that can be somebody's, and one of every kind of person who may ask. */
+import { systemActor } from '../../src/platform/kernel/actor';
+import { newId } from '../../src/platform/kernel/ids';
+import type { TestUser } from '../support/app';
+import type { ApiClient } from '../support/client';
+import { startDealWorld, succeed } from '../support/make-transactions';
+
+/** The smallest picture that there is. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export function portrait(): FormData {
+  const form = new FormData();
+  form.append('avatar', new Blob([PIXEL]), 'me.png');
+  return form;
+}
+
+/** In the order in which the table names them. */
+export const READERS = [
+  'anonymous',
+  'suspended',
+  /** A key of the buyer's, for something else. */
+  'key',
+  /** Buys and sells, and has not confirmed the e-mail address. */
+  'unverified',
+  'buyer',
+  'seller',
+  'otherBuyer',
+  'otherSeller',
+  'admin',
+  /** An admin who acts as the buyer. */
+  'impersonator',
+] as const;
+export type Reader = (typeof READERS)[number];
+
+export type AccessWorld = Awaited<ReturnType<typeof buildAccessWorld>>;
+
+export async function buildAccessWorld(environment: Record<string, string> = {}) {
+  const world = await startDealWorld({ FEATURE_EMAIL_VERIFICATION_REQUIRED: 'true', ...environment });
+  const { app } = world;
+  const { make } = app;
+  const [buyer, seller, admin] = await Promise.all([make.buyer(), make.seller(), make.admin()]);
+
+  // A deal that is over: its moves are closed to its parties, so that asking for them changes nothing.
+  const deal = await world.at('COMPLETED', { buyer, seller });
+  const live = await world.offered({ buyer, seller });
+  await app.settle();
+
+  /** Asked by the buyer, who signs in again where a request has ended his session. */
+  const first = async (path: string) => String((await succeed(deal.buyer.get(path))).body.data[0].id);
+  const signIn = async ({ email, password }: Pick<TestUser, 'email' | 'password'>) =>
+    (await succeed(app.anonymous.post('/auth/login', { email, password }))).body.data;
+  const newKey = async (scope: string) =>
+    (await succeed(deal.buyer.post('/users/me/api-keys', { name: 'Access', scopes: [scope] }))).body.data;
+
+  const people = {
+    unverified: await make.user({ roles: ['buyer', 'seller'], emailVerified: false }),
+    buyer,
+    seller,
+    otherBuyer: await make.buyer(),
+    otherSeller: await make.seller(),
+    admin,
+  };
+  const suspended = await make.user({ roles: ['buyer', 'seller'] });
+  await succeed(
+    admin.post(`/admin/users/${suspended.id}/suspend`, { reason: 'To see what is left to him.' }),
+  );
+  const keys = {
+    carriers: app.withToken((await newKey('carriers:read')).key),
+    listings: app.withToken((await newKey('listings:read')).key),
+  };
+
+  async function impersonate(by: ApiClient): Promise<ApiClient> {
+    const reason = { reason: 'The buyer asked for help.' };
+    const started = await succeed(by.post(`/admin/users/${buyer.id}/impersonate`, reason));
+    return app.withToken(started.body.data.accessToken);
+  }
+
+  const signedIn = new Map<Reader, ApiClient>([
+    ...Object.entries(people).map(([name, person]) => [name as Reader, person] as const),
+    ['anonymous', app.anonymous],
+    ['suspended', suspended],
+    ['impersonator', await impersonate(admin)],
+  ]);
+
+  const session = async () => String((await signIn(buyer)).sessionId);
+  const somebody = async () => (await make.buyer()).id;
+
+  return {
+    app,
+    close: world.close,
+    buyer,
+    deal,
+    live,
+    /** Things that a request may name; what is made anew each time is used up by the one who may. */
+    things: {
+      listing: () => deal.listingId,
+      liveListing: () => live.listingId,
+      offer: () => deal.offerId,
+      deal: () => deal.id,
+      payment: () => first(`/transactions/${deal.id}/payments`),
+      checklistItem: () => first(`/transactions/${deal.id}/checklist`),
+      async notification() {
+        const bonus = { userId: buyer.id, credits: 1, reason: 'A gift.', key: newId() };
+        await app.modules.billing.grantBonus(systemActor('tests'), bonus);
+        await app.settle();
+        return first('/notifications');
+      },
+      key: async () => String((await newKey('credits:read')).id),
+      session,
+      somebody,
+      async portrayed() {
+        const { accessToken } = await signIn(buyer);
+        await succeed(app.withToken(accessToken).send('post', '/users/me/avatar', portrait()));
+        return buyer.id;
+      },
+      buyer: () => buyer.id,
+      usdot: () => String(deal.usdot),
+      /** None of the market's carriers is found by its docket here. */
+      docket: () => 'MC99999998',
+      name: () => 'PRAIRIE LANTERN',
+      absent: () => newId(),
+    },
+    absentOf: (thing: string): string =>
+      ({ usdot: '99999998', docket: 'MC99999998', name: 'NOBODY AT ALL' })[thing] ?? newId(),
+
+    clientOf: (reader: Reader, path: string): ApiClient => {
+      if (reader === 'key') return path.startsWith('/fmcsa') ? keys.listings : keys.carriers;
+      return signedIn.get(reader) ?? app.anonymous;
+    },
+
+    /** Signs a person in again whose session a request has ended. */
+    async renew(reader: Reader): Promise<void> {
+      if (reader in people) {
+        const { accessToken } = await signIn(people[reader as keyof typeof people]);
+        signedIn.set(reader, app.withToken(accessToken));
+      }
+      // Signing out anywhere may end it: it hangs on a session of the admin's, and is one of the buyer's.
+      signedIn.set('impersonator', await impersonate(signedIn.get('admin') ?? admin));
+    },
+
+    /** Wrong passwords are sent on purpose: without this the guessing limit would answer soon. */
+    forgetGuesses: () => app.platform.database.change('DELETE FROM failed_log_ins'),
+  };
+}
