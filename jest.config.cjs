@@ -13,6 +13,6 @@ module.exports = {
   },
   testEnvironment: 'node',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   cacheDirectory: '<rootDir>/.jest-cache',
 };

@@ -47,7 +47,7 @@ function normalBelow(z: number): number {
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-bench-'));
   const environment = { DATA_FOLDER: folder, ...process.env, PORT: '0', RATE_LIMIT_PROFILE: 'off' };
-  const app = await buildApp(readConfig(environment), { silent: true });
+  const app = buildApp(readConfig(environment), { silent: true });
   try {
     await app.prepare();
     const url = `http://127.0.0.1:${await app.start()}/api`;
