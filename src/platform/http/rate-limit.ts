@@ -98,7 +98,9 @@ const limitFor = (name: LimitTier, requests: number, res: Response): number =>
 
 const callerOf = (req: Request, res: Response): string => {
   const actor = actorOf(res);
-  return actor ? `user:${actor.userId}` : `address:${ipKeyGenerator(req.ip ?? '', IPV6_PREFIX_BITS)}`;
+  if (!actor) return `address:${ipKeyGenerator(req.ip ?? '', IPV6_PREFIX_BITS)}`;
+  // An admin who acts as somebody spends his own requests, not those of the person.
+  return `user:${actor.impersonator?.userId ?? actor.userId}`;
 };
 
 export interface RateLimits {
