@@ -11,6 +11,7 @@ module.exports = {
       },
     ],
   },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testEnvironment: 'node',
   maxWorkers: 2,
   testTimeout: 240_000,

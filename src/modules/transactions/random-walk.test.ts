@@ -15,6 +15,8 @@ import type { MoveName } from './process/process';
 import type { TransactionView } from './transactions.schema';
 
 const WALKS = sized(50, 4);
+/** Every day the same walks, so that a change is to blame when one fails; thoroughly, new ones. */
+const DAILY_SEED = -562994122;
 /** What is still tried on a deal that is over. */
 const AFTER_THE_END = 4;
 const STEPS = { minLength: 25, maxLength: 40 };
@@ -90,14 +92,15 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
   const sellerCents = view.heldCents === 0 ? 0 : cents % (view.heldCents + 1);
   const split = { buyerCents: view.heldCents - sellerCents, sellerCents };
   const outcome = view.heldCents === view.priceCents && cents % 2 === 0 ? 'COMPLETED' : 'CANCELLED';
-  const other = view.proposals.find(({ by }) => by.toLowerCase() !== side)?.id ?? deal.id;
+  const theirs = (wanted: string) =>
+    view.proposals.find(({ by, kind }) => kind === wanted && by.toLowerCase() !== side)?.id ?? deal.id;
   const requests: Partial<Record<MoveName, () => Promise<ApiAnswer>>> = {
     ACCEPT_TERMS: () => send(`/${side}/accept-terms`),
     PAY_DEPOSIT: () => send('/deposit', pick(METHODS, cents)),
     PAY_BALANCE: () => send('/final-payment', pick(METHODS, cents)),
     APPROVE: () => send(`/${side}/approve`),
     PROPOSE_EXTENSION: () => send('/extension/proposals', { days: (cents % 30) + 1 }),
-    AGREE_EXTENSION: () => send(`/extension/proposals/${other}/accept`),
+    AGREE_EXTENSION: () => send(`/extension/proposals/${theirs('EXTENSION')}/accept`),
     ADMIN_APPROVE: () => send('/admin/approve'),
     MARK_TRANSFERRED: () => send('/seller/mark-transferred'),
     ACCEPT: () => send('/buyer/accept'),
@@ -108,7 +111,7 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
     DISPUTE: () => send('/dispute', { reason }),
     ADD_EVIDENCE: () => send('/dispute/evidence', { statement: reason }),
     PROPOSE_SETTLEMENT: () => send('/dispute/proposals', { outcome, split }),
-    SETTLE: () => send(`/dispute/proposals/${other}/accept`),
+    SETTLE: () => send(`/dispute/proposals/${theirs('SETTLEMENT')}/accept`),
     RESOLVE: () => send('/admin/resolve', { outcome, split, reason }),
     HOLD: () => send('/admin/hold', { reason }),
     RELEASE_HOLD: () => send('/admin/release-hold', { reason }),
@@ -220,6 +223,6 @@ test('whatever is tried, by whom and when: the table is kept, no cent is lost, a
       await world.sendWiresBack();
       expect(await world.violations()).toEqual([]);
     }),
-    { numRuns: WALKS, endOnFailure: true },
+    { numRuns: WALKS, endOnFailure: true, ...(process.env.THOROUGH ? {} : { seed: DAILY_SEED }) },
   );
 }, 180_000);
