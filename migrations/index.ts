@@ -15,6 +15,7 @@ import { credentials } from './0012-credentials';
 import { account } from './0013-account';
 import { payouts } from './0014-payouts';
 import { subscriptions } from './0015-subscriptions';
+import { paymentWires } from './0016-payment-wires';
 
 export const migrations: Migration[] = [
   platform,
@@ -32,4 +33,5 @@ export const migrations: Migration[] = [
   account,
   payouts,
   subscriptions,
+  paymentWires,
 ];

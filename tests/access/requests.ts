@@ -128,6 +128,7 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /seller/payouts': () => ({ amountCents: 100 }),
   'POST /admin/payouts/{id}/record-wire': () => ({ reference: 'WIRE 0002' }),
   'POST /admin/payouts/{id}/refuse-wire': () => REASON,
+  'POST /admin/payments/{id}/give-up': () => REASON,
   'POST /admin/refunds/{id}/confirm-wire': () => ({ reference: 'WIRE 0003' }),
   'POST /sandbox/accounts/{id}/complete': () => ({}),
   'POST /sandbox/checkouts/{id}/complete': () => ({ paymentMethodId: 'pm_card_visa' }),

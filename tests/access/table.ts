@@ -200,6 +200,8 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/payments/parked': OFFICE_READS,
   'GET /admin/payments/disputes': OFFICE_READS,
   'POST /admin/webhooks/{eventId}/replay': OFFICE_FINDS_NONE,
+  'GET /admin/wires': OFFICE_READS,
+  'POST /admin/payments/{id}/give-up': OFFICE_FINDS_NONE,
   'GET /admin/refunds': OFFICE_READS,
   'POST /admin/refunds/{id}/confirm-wire': OFFICE_FINDS_NONE,
   'POST /admin/refunds/{id}/retry': OFFICE_FINDS_NONE,

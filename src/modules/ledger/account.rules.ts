@@ -21,6 +21,7 @@ const ANY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Assets may go below zero: what the gateway settles to the bank, and what it takes back, is not booked one by one.
+ * A deal waits for its payments for ten days, and so for the rest of what was wired in part.
  * Refunds to a bank account take the gateway up to ten business days (Stripe, "Refund and cancel payments"). A card
  * dispute is what the gateway has withdrawn until the bank has decided, which takes two to three months (Stripe,
  * "How disputes work").
@@ -34,6 +35,13 @@ const KINDS = {
     mayBeNegative: false,
     holder: ANY_ID,
     clearsWithinMs: 24 * HOUR_MS,
+  },
+  wires: {
+    unit: 'USD',
+    normalSide: 'CREDIT',
+    mayBeNegative: false,
+    holder: ANY_ID,
+    clearsWithinMs: 21 * 24 * HOUR_MS,
   },
   refunds: {
     unit: 'USD',

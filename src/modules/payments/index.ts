@@ -13,6 +13,7 @@ import type { PaymentGateway } from './gateway';
 import { defineGatewayInvoices } from './gateway-invoice.model';
 import { definePayments, type PaymentRow } from './payment.model';
 import type { PaymentMethod, PaymentStatus } from './payment.rules';
+import { definePaymentWires } from './payment-wire.model';
 import { createPresenter } from './payment.view';
 import { paymentsRoutes } from './payments.routes';
 import { definePayoutAccounts, definePayouts } from './payout.model';
@@ -28,6 +29,7 @@ import { createConfirmWire, type WireArrived } from './use-cases/confirm-wire';
 import { createEndPayment } from './use-cases/end-payment';
 import { createEventEffects } from './use-cases/event-effects';
 import { createFindViolations } from './use-cases/find-violations';
+import { createGiveUpWire } from './use-cases/give-up-wire';
 import { createListPayments } from './use-cases/list-payments';
 import { createListPayouts } from './use-cases/list-payouts';
 import { createListStuckMoney } from './use-cases/list-stuck-money';
@@ -66,6 +68,8 @@ export {
   refundFailed,
   refundSucceeded,
   subscriptionChanged,
+  wireOverpaid,
+  wirePartlyPaid,
 } from './payments.events';
 export { GatewayRefusal } from './gateway';
 export type {
@@ -132,7 +136,10 @@ export interface Payments {
   getPayment(id: string): Promise<Payment>;
   /** Cents that can still be given back. */
   refundable(paymentId: string): Promise<number>;
-  /** Joins the unit: the wire has arrived, with exactly the amount that is due. */
+  /**
+   * Joins the unit: a wire has arrived. It makes the payment up; or brings a part of it, or too much, or comes too
+   * late, where the admin says that he means that.
+   */
   confirmWire(actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentView>;
   /** What waits for a person, or has waited for the gateway too long. */
   listStuckMoney(): Promise<StuckMoney[]>;
@@ -145,6 +152,7 @@ export function createPayments(
 ): Payments {
   const { config, database } = platform;
   const payments = definePayments(database);
+  const wires = definePaymentWires(database);
   const refunds = defineRefunds(database);
   const events = defineWebhookEvents(database);
   const payouts = definePayouts(database);
@@ -165,12 +173,6 @@ export function createPayments(
     recordDispute: createRecordDispute(platform, { payments, disputes, ledger }),
     recordPayout,
   });
-  const { cancel, cancelOpen } = createCancelPayment(platform, {
-    payments,
-    end,
-    record: recordIntent,
-    gateway,
-  });
   const { refund, sendRefund } = createRefundPayment(platform, {
     payments,
     refunds,
@@ -178,9 +180,16 @@ export function createPayments(
     recordRefund,
     gateway,
   });
+  const { cancel, cancelOpen } = createCancelPayment(platform, {
+    payments,
+    end,
+    record: recordIntent,
+    refund,
+    gateway,
+  });
   const mend = createMendRefund(platform, { refunds, ledger, audit, recordRefund, present });
   const inbox = createTakeWebhook(platform, { events, effects, audit, gateway, present });
-  const lists = createListPayments(platform, { payments, refunds, events, present });
+  const lists = createListPayments(platform, { payments, wires, refunds, events, present });
   partWithUser(identity, payments, lists);
   const paying = createPayOut(platform, { payouts, accounts, ledger, audit, recordPayout, gateway });
   schedulePolling(platform, {
@@ -192,7 +201,13 @@ export function createPayments(
     handleEvent: inbox.handle,
     gateway,
   });
-  platform.serve('Payments', paymentsRoutes({ lists, inbox, mend }));
+  platform.serve(
+    'Payments',
+    paymentsRoutes({
+      ...{ lists, inbox, mend },
+      giveUpWire: createGiveUpWire(platform, { payments, cancel, audit, present }),
+    }),
+  );
   platform.serve(
     'Payouts',
     payoutsRoutes({
@@ -216,10 +231,11 @@ export function createPayments(
     listForSubject: lists.listForSubject,
     getPayment: async (id) => asPayment(await getRow(id)),
     refundable: async (paymentId) => refundableCents(await getRow(paymentId)),
-    confirmWire: createConfirmWire(platform, { payments, end, audit, present }),
+    confirmWire: createConfirmWire(platform, { payments, wires, ledger, end, refund, audit, present }),
     listStuckMoney: createListStuckMoney(platform, { payments, refunds, payouts, disputes, events }),
     findViolations: createFindViolations(platform, {
       payments,
+      wires,
       refunds,
       payouts,
       disputes,

@@ -41,8 +41,8 @@ export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreation
   declare cancelReason: CreationOptional<string | null>;
   /** What the payer writes on the wire. */
   declare wireReference: string | null;
-  /** What the bank calls the wire that arrived. */
-  declare bankReference: CreationOptional<string | null>;
+  /** Of the wires that arrived for it, whatever became of them. */
+  declare wiredCents: CreationOptional<number>;
   /** When to ask the gateway if nothing was heard. */
   declare checkAt: number | null;
   declare startedAt: number;
@@ -73,7 +73,7 @@ export const definePayments = (database: Database) =>
     failureReason: nullable(textColumn(500)),
     cancelReason: nullable(textColumn(500)),
     wireReference: nullable(textColumn(30)),
-    bankReference: nullable(textColumn(140)),
+    wiredCents: { ...centsColumn(), defaultValue: 0 },
     checkAt: nullable(instantColumn()),
     startedAt: instantColumn(),
     updatedAt: instantColumn(),

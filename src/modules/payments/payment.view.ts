@@ -2,18 +2,27 @@
 import type { Config } from '../../config';
 import { iso } from '../../platform/kernel/clock';
 import type { PaymentRow } from './payment.model';
-import type { AdminPaymentView, PaymentView, RefundView, WebhookEventView } from './payments.schema';
+import { isOpen } from './payment.rules';
+import type {
+  AdminPaymentView,
+  PaymentView,
+  RefundView,
+  WebhookEventView,
+  WireView,
+} from './payments.schema';
+import type { PaymentWireRow } from './payment-wire.model';
 import type { RefundRow } from './refund.model';
 import type { WebhookEventRow } from './webhook-event.model';
+import { missingOf } from './wire.rules';
 import { findWireAccount } from './wire-instructions';
 
 export type Present = ReturnType<typeof createPresenter>;
 
 export function createPresenter(config: Config) {
-  function wireInstructions({ method, status, wireReference, amountCents }: PaymentRow) {
+  function wireInstructions(row: PaymentRow) {
     const account = findWireAccount(config);
-    if (method !== 'WIRE' || status !== 'STARTED' || !account || !wireReference) return null;
-    return { ...account, reference: wireReference, amountCents };
+    if (row.method !== 'WIRE' || !isOpen(row.status) || !account || !row.wireReference) return null;
+    return { ...account, reference: row.wireReference, amountCents: missingOf(row) };
   }
 
   function payment(row: PaymentRow): PaymentView {
@@ -32,6 +41,7 @@ export function createPresenter(config: Config) {
           ? { code: row.failureCode ?? 'failed', message: row.failureReason ?? 'The payment failed.' }
           : null,
       refundedCents: row.refundedCents,
+      wiredCents: row.wiredCents,
       wireInstructions: wireInstructions(row),
       startedAt: iso(row.startedAt),
       endedAt: iso(row.endedAt),
@@ -46,13 +56,23 @@ export function createPresenter(config: Config) {
       late: row.late,
       cancelReason: row.cancelReason,
       wireReference: row.wireReference,
-      bankReference: row.bankReference,
       updatedAt: iso(row.updatedAt),
     };
   }
 
-  return { payment, adminPayment, refund: presentRefund, webhookEvent: presentWebhookEvent };
+  return {
+    payment,
+    adminPayment,
+    refund: presentRefund,
+    wire: presentWire,
+    webhookEvent: presentWebhookEvent,
+  };
 }
+
+const presentWire = ({ id, paymentId, amountCents, reference, arrivedAt }: PaymentWireRow): WireView => ({
+  ...{ id, paymentId, amountCents, reference },
+  arrivedAt: iso(arrivedAt),
+});
 
 const presentRefund = (row: RefundRow): RefundView => ({
   id: row.id,

@@ -29,6 +29,13 @@ const RefundFacts = z.strictObject({
  */
 export const paymentSucceeded = defineEvent('payment.succeeded', PaymentFacts.extend({ late: z.boolean() }));
 export const paymentProcessing = defineEvent('payment.processing', PaymentFacts);
+/** Wires have brought a part of it; the rest is waited for. */
+export const wirePartlyPaid = defineEvent(
+  'payment.partly_paid',
+  PaymentFacts.extend({ missingCents: z.int() }),
+);
+/** More was wired than was due; what was too much goes back. */
+export const wireOverpaid = defineEvent('payment.overpaid', PaymentFacts.extend({ excessCents: z.int() }));
 export const paymentFailed = defineEvent('payment.failed', PaymentFacts.extend({ reason: z.string() }));
 export const refundSucceeded = defineEvent('refund.succeeded', RefundFacts);
 export const refundFailed = defineEvent('refund.failed', RefundFacts.extend({ reason: z.string() }));

@@ -3,11 +3,19 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
-import { badSignature, bankReferenceUsed, methodUnavailable, refundNotWaiting } from './payments.problems';
+import {
+  badSignature,
+  bankReferenceUsed,
+  methodUnavailable,
+  notAWire,
+  paymentEnded,
+  refundNotWaiting,
+} from './payments.problems';
 import {
   AdminPaymentQuery,
   AdminPaymentView,
   EventParams,
+  GivenUp,
   PaymentQuery,
   PaymentView,
   Received,
@@ -15,7 +23,10 @@ import {
   RefundView,
   WebhookEventView,
   WireBack,
+  WireQuery,
+  WireView,
 } from './payments.schema';
+import type { createGiveUpWire } from './use-cases/give-up-wire';
 import type { createListPayments } from './use-cases/list-payments';
 import type { createMendRefund } from './use-cases/mend-refund';
 import type { createTakeWebhook } from './use-cases/take-webhook';
@@ -24,9 +35,10 @@ interface UseCases {
   lists: ReturnType<typeof createListPayments>;
   inbox: ReturnType<typeof createTakeWebhook>;
   mend: ReturnType<typeof createMendRefund>;
+  giveUpWire: ReturnType<typeof createGiveUpWire>;
 }
 
-export const paymentsRoutes = ({ lists, inbox, mend }: UseCases): Endpoint[] => [
+export const paymentsRoutes = ({ lists, inbox, mend, giveUpWire }: UseCases): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/payments',
@@ -101,6 +113,29 @@ export const paymentsRoutes = ({ lists, inbox, mend }: UseCases): Endpoint[] => 
     params: EventParams,
     response: WebhookEventView,
   }).handledBy(({ actor, params }) => inbox.replay(actor, params.eventId)),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/wires',
+    summary: 'The wires that arrived, newest first; by payment, or by what the bank calls one.',
+    access: 'admin',
+    query: WireQuery,
+    paged: true,
+    response: z.array(WireView),
+  }).handledBy(({ query }) => lists.listWires(query)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/payments/{id}/give-up',
+    stepUp: true,
+    summary: 'Gives a wire up that does not come, or comes only in part; what has come of it goes back.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: GivenUp,
+    response: AdminPaymentView,
+    problems: [notAWire, paymentEnded],
+  }).handledBy(({ actor, params, body }) => giveUpWire(actor, params.id, body.reason)),
 
   endpoint({
     method: 'get',

@@ -1,6 +1,6 @@
 /** What payments look like on the wire. */
 import { z } from 'zod';
-import { Id, Instant, line } from '../../platform/http/wire';
+import { Id, Instant, line, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 
 export const PaymentMethodName = z.enum(['CARD', 'BANK_DEBIT', 'WIRE']);
@@ -48,7 +48,9 @@ export const PaymentView = z
     failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
     /** Given back, or on its way back. */
     refundedCents: z.int(),
-    /** How to send the wire, while it is awaited. */
+    /** What wires have brought; more than the amount where something went back, less where a part is awaited. */
+    wiredCents: z.int(),
+    /** How to send the wire, or the rest of it, while it is awaited. */
     wireInstructions: WireInstructions.nullable(),
     startedAt: Instant,
     endedAt: Instant.nullable(),
@@ -63,10 +65,21 @@ export const AdminPaymentView = PaymentView.extend({
   late: z.boolean(),
   cancelReason: z.string().nullable(),
   wireReference: z.string().nullable(),
-  bankReference: z.string().nullable(),
   updatedAt: Instant,
 }).meta({ id: 'AdminPayment' });
 export type AdminPaymentView = z.output<typeof AdminPaymentView>;
+
+export const WireView = z
+  .strictObject({
+    id: Id,
+    paymentId: Id,
+    amountCents: z.int(),
+    /** What the bank calls it. */
+    reference: z.string(),
+    arrivedAt: Instant,
+  })
+  .meta({ id: 'Wire' });
+export type WireView = z.output<typeof WireView>;
 
 export const RefundView = z
   .strictObject({
@@ -118,6 +131,9 @@ export type PaymentQuery = z.output<typeof PaymentQuery>;
 export const AdminPaymentQuery = PaymentQuery.extend({ payerId: Id.optional() });
 export type AdminPaymentQuery = z.output<typeof AdminPaymentQuery>;
 
+export const WireQuery = PageQuery.extend({ paymentId: Id.optional(), reference: BankReference.optional() });
+export type WireQuery = z.output<typeof WireQuery>;
+
 export const RefundQuery = PageQuery.extend({
   status: RefundStatusName.optional(),
   paymentId: Id.optional(),
@@ -126,4 +142,5 @@ export type RefundQuery = z.output<typeof RefundQuery>;
 
 export const EventParams = z.strictObject({ eventId: z.string().regex(/^\w{1,120}$/) });
 export const WireBack = z.strictObject({ reference: BankReference });
+export const GivenUp = z.strictObject({ reason: Reason });
 export const Received = z.strictObject({ received: z.literal(true) });

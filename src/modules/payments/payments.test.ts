@@ -273,58 +273,6 @@ describe('a crash or a lost message', () => {
   });
 });
 
-describe('a wire', () => {
-  const confirm = async (paymentId: string, amountCents = PRICE_CENTS, reference = `FED${newId()}`) =>
-    payments.confirmWire({ kind: 'system', name: 'test' }, paymentId, { amountCents, reference });
-
-  it('says where to send the money, and brings it once an admin has confirmed the exact amount', async () => {
-    const payment = await payments.start(anOrder('WIRE'));
-    expect(payment.wireInstructions).toMatchObject({
-      amountCents: PRICE_CENTS,
-      reference: expect.stringMatching(/^MCX-[2-9A-Z]{8}$/) as string,
-    });
-    await expect(confirm(payment.id, PRICE_CENTS - 1)).rejects.toMatchObject({ code: 'amount_mismatch' });
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'STARTED', unallocatedCents: 0 });
-    expect(await confirm(payment.id)).toMatchObject({ status: 'SUCCEEDED', wireInstructions: null });
-    expect(await standing(app, payment.id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
-    await moveOn(payment.id);
-  });
-
-  it('confirmed again is the same; with another bank reference it is refused', async () => {
-    const payment = await payments.start(anOrder('WIRE'));
-    await confirm(payment.id, PRICE_CENTS, `FED-${payment.id}`);
-    await confirm(payment.id, PRICE_CENTS, `FED-${payment.id}`);
-    await expect(confirm(payment.id)).rejects.toMatchObject({ code: 'payment_ended' });
-    expect(await standing(app, payment.id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
-    await moveOn(payment.id);
-  });
-
-  it('confirms one payment, not two', async () => {
-    const [one, other] = [await payments.start(anOrder('WIRE')), await payments.start(anOrder('WIRE'))];
-    const reference = `FED-${one.id}`;
-    await confirm(one.id, PRICE_CENTS, reference);
-    await expect(confirm(other.id, PRICE_CENTS, reference)).rejects.toMatchObject({
-      code: 'bank_reference_used',
-    });
-    await moveOn(one.id);
-  });
-
-  it('gives way to a card, and is booked as late if it arrives all the same', async () => {
-    const order = anOrder('WIRE');
-    const wire = await payments.start(order);
-    const card = await payments.start({ ...order, method: 'CARD', paymentMethodId: 'pm_card_visa' });
-    expect(card.status).toBe('SUCCEEDED');
-    await confirm(wire.id);
-    expect(await standing(app, wire.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
-    for (const { id } of [wire, card]) await moveOn(id);
-  });
-
-  it('a card is not confirmed by hand', async () => {
-    const { id } = await startDebit(app);
-    await expect(confirm(id)).rejects.toMatchObject({ code: 'not_a_wire' });
-  });
-});
-
 describe('the endpoints', () => {
   it('show a person his own payments, an admin all, and to another a payment looks like none', async () => {
     const [payer, stranger, admin] = [await app.make.buyer(), await app.make.buyer(), await app.make.admin()];

@@ -34,7 +34,9 @@ export const WireSeen = z.strictObject({
   amountCents: PositiveCents,
   /** What the bank calls it. */
   reference: BankReference,
-  /** The deal cannot take the money any more: book it and send it back. */
+  /** Less than what is due has come: book it and wait for the rest. */
+  partial: z.boolean().default(false),
+  /** More has come than the deal can take, or all of it too late: book it and send back what is too much. */
   sendBack: z.boolean().default(false),
 });
 export type WireSeen = z.output<typeof WireSeen>;

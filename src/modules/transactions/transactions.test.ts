@@ -57,6 +57,12 @@ const refunded = async (deal: MadeDeal) =>
     ({ refundedCents }) => refundedCents,
   );
 
+/** What admins have to wire back of a payment. */
+const goingBack = async (paymentId: string) => {
+  const { body } = await succeed(world.admin.get(`/admin/refunds?paymentId=${paymentId}`));
+  return (body.data as { amountCents: number }[]).map(({ amountCents }) => amountCents);
+};
+
 describe('a sale', () => {
   test('goes from the accepted offer to the paid seller, with a hold-back that follows', async () => {
     const { ledger } = world.app.modules;
@@ -187,7 +193,7 @@ describe('a sale', () => {
       codeOf(by.post(path(deal, `/admin/${which}/${payment.id}`), wire));
     expect(await verify('verify-deposit', seen(DEPOSIT, 'A1'), deal.buyer)).toBe('403 forbidden');
     expect(await verify('verify-payment', seen(DEPOSIT, 'A1'))).toBe('409 not_this_payment');
-    expect(await verify('verify-deposit', seen(DEPOSIT - 1, 'A1'))).toBe('409 payment_mismatch');
+    expect(await verify('verify-deposit', seen(DEPOSIT - 1, 'A1'))).toBe('409 amount_mismatch');
     expect(await verify('verify-deposit', seen(DEPOSIT, 'A1'))).toBe('200');
     expect(await world.statusOf(deal)).toBe('IN_REVIEW');
     await world.app.settle();
@@ -197,6 +203,37 @@ describe('a sale', () => {
     expect(await verify('verify-deposit', seen(DEPOSIT, 'A2'))).toBe('409 payment_ended');
     const sellerSees = (await deal.seller.get(path(deal, '/payments'))).body.data;
     expect(sellerSees).toMatchObject([{ amountCents: DEPOSIT, wireInstructions: null }]);
+  });
+
+  test('wired in parts moves the deal with the last one, and what is too much goes back', async () => {
+    const deal = await world.at('SIGNED');
+    const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
+    const { id } = body.data.payment as { id: string };
+    const verify = (amountCents: number, reference: string, meant: object = {}) => {
+      const wire = { amountCents, reference: `${reference} ${id}`, ...meant };
+      return codeOf(world.admin.post(path(deal, `/admin/verify-deposit/${id}`), wire));
+    };
+    expect(await verify(DEPOSIT - 100, 'B1')).toBe('409 amount_mismatch');
+    expect(await verify(DEPOSIT - 100, 'B1', { partial: true })).toBe('200');
+    await world.app.settle();
+    expect([await world.statusOf(deal), await world.held(deal)]).toEqual(['AWAITING_DEPOSIT', 0]);
+    const [shown] = (await deal.buyer.get(path(deal, '/payments'))).body.data;
+    expect(shown).toMatchObject({ status: 'PROCESSING', wireInstructions: { amountCents: 100 } });
+    expect(await verify(150, 'B2', { sendBack: true })).toBe('200');
+    await world.app.settle();
+    expect([await world.statusOf(deal), await world.held(deal)]).toEqual(['IN_REVIEW', DEPOSIT]);
+    expect(await goingBack(id)).toEqual([50]);
+  });
+
+  test('wired in part goes back when the deal falls through', async () => {
+    const deal = await world.at('SIGNED');
+    const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
+    const { id } = body.data.payment as { id: string };
+    const wire = { amountCents: 100, reference: `C1 ${id}`, partial: true };
+    await succeed(world.admin.post(path(deal, `/admin/verify-deposit/${id}`), wire));
+    await world.later(8 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+    expect(await goingBack(id)).toEqual([100]);
   });
 });
 

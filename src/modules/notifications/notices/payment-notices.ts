@@ -11,6 +11,8 @@ import {
   payoutPaid,
   refundFailed,
   refundSucceeded,
+  wireOverpaid,
+  wirePartlyPaid,
 } from '../../payments';
 import { ADMINS, saying, sentences, when } from '../notification.rules';
 
@@ -38,6 +40,20 @@ export const paymentNotices = [
       ...about(payerId, paymentId),
       title: `Your payment of ${dollars(amountCents)} is under way`,
       body: 'Your bank needs a few business days. We tell you when it has arrived.',
+    },
+  ]),
+  when(wirePartlyPaid, ({ paymentId, payerId, amountCents, missingCents }) => [
+    {
+      ...about(payerId, paymentId),
+      title: `A part of your wire of ${dollars(amountCents)} has arrived`,
+      body: `${dollars(missingCents)} are still due. Wire the rest with the same reference.`,
+    },
+  ]),
+  when(wireOverpaid, ({ paymentId, payerId, excessCents }) => [
+    {
+      ...about(payerId, paymentId),
+      title: `You wired ${dollars(excessCents)} too much`,
+      body: 'We send it back by wire, and tell you when it has left.',
     },
   ]),
   when(paymentFailed, ({ paymentId, payerId, amountCents, reason }) => [

@@ -5,6 +5,7 @@ import type { PaymentRow, PaymentRows } from '../payment.model';
 import { isOpen, slotOf } from '../payment.rules';
 import type { EndPayment } from './end-payment';
 import { CANCEL_AT_GATEWAY, type RecordIntent } from './record-intent';
+import { type RefundPayment, wiresOf } from './refund-payment';
 
 export type CancelPayment = ReturnType<typeof createCancelPayment>;
 
@@ -14,11 +15,13 @@ export function createCancelPayment(
     payments,
     end,
     record,
+    refund,
     gateway,
   }: {
     payments: PaymentRows;
     end: EndPayment;
     record: RecordIntent;
+    refund: RefundPayment['refund'];
     gateway: PaymentGateway | null;
   },
 ) {
@@ -31,8 +34,19 @@ export function createCancelPayment(
   async function cancel(payment: PaymentRow, reason: string): Promise<void> {
     if (!isOpen(payment.status)) return;
     await end.giveUp(payment, reason);
+    if (payment.wiredCents > 0) await returnParts(payment, reason);
     if (payment.gateway !== null) await queue.enqueue(CANCEL_AT_GATEWAY, { paymentId: payment.id });
   }
+
+  /** What wires have brought of it goes back. */
+  const returnParts = ({ id, wiredCents }: PaymentRow, reason: string): Promise<void> =>
+    refund({
+      key: `payment:${id}:parts`,
+      paymentId: id,
+      amountCents: wiredCents,
+      from: wiresOf(id),
+      reason,
+    });
 
   /** In a unit. Money that arrives all the same is told as `payment.succeeded` with `late`. */
   async function cancelOpen(purpose: string, subjectId: string, reason: string): Promise<void> {

@@ -27,13 +27,13 @@ export function createEndPayment(
   { payments, ledger }: { payments: PaymentRows; ledger: Ledger },
 ) {
   /**
-   * Books the whole amount from `account` (`gateway:…`, `bank:wire`) to the payment's clearing account. A payment that
+   * Books the whole amount from `account` (`gateway:…`, `wires:…`) to the payment's clearing account. A payment that
    * had been given up, or whose place another has taken, is told as late.
    */
   async function succeed(
     payment: PaymentRow,
     account: AccountCode,
-    found: { gatewayPaymentId?: string; bankReference?: string },
+    found: { gatewayPaymentId?: string },
   ): Promise<void> {
     const late = payment.cancelReason !== null || !(await mayHoldSlot(payment));
     const now = clock.now();

@@ -77,7 +77,8 @@ export function createFindRefundViolations({ database }: Platform, { refunds, le
   async function findWrongSums(): Promise<Violation[]> {
     const rows = await database.select<{ id: string; refundedCents: number; total: number }>(
       `SELECT p.id, p.refundedCents, COALESCE(r.total, 0) AS total FROM payments p
-       LEFT JOIN (SELECT paymentId, SUM(amountCents) AS total FROM refunds GROUP BY paymentId) r
+       LEFT JOIN (SELECT paymentId, SUM(amountCents) AS total FROM refunds
+         WHERE fromAccount NOT LIKE 'wires:%' GROUP BY paymentId) r
          ON r.paymentId = p.id
        WHERE p.refundedCents <> COALESCE(r.total, 0)`,
     );

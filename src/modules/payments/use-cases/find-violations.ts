@@ -7,11 +7,13 @@ import type { CardDisputeRows } from '../card-dispute.model';
 import type { PaymentGateway } from '../gateway';
 import type { GatewayInvoiceRows } from '../gateway-invoice.model';
 import type { PaymentRows } from '../payment.model';
+import type { PaymentWireRows } from '../payment-wire.model';
 import type { PayoutRows } from '../payout.model';
 import type { RefundRows } from '../refund.model';
 import { createFindPaymentViolations } from './find-payment-violations';
 import { createFindPayoutViolations } from './find-payout-violations';
 import { createFindRefundViolations } from './find-refund-violations';
+import { createFindWireViolations } from './find-wire-violations';
 
 /** An event that has had no effect by then will have none by itself. */
 const EVENT_STUCK_MS = HOUR_MS;
@@ -20,6 +22,7 @@ const PARKED_OVERDUE_MS = 3 * DAY_MS;
 
 interface Deps {
   payments: PaymentRows;
+  wires: PaymentWireRows;
   refunds: RefundRows;
   ledger: Ledger;
   payouts: PayoutRows;
@@ -32,12 +35,14 @@ export function createFindViolations(platform: Platform, deps: Deps) {
   const { clock, database } = platform;
   const findPaymentViolations = createFindPaymentViolations(platform, deps);
   const findRefundViolations = createFindRefundViolations(platform, deps);
+  const findWireViolations = createFindWireViolations(platform, deps);
   const findPayoutViolations = createFindPayoutViolations(platform, deps);
 
   return async function findViolations(): Promise<Violation[]> {
     return [
       ...(await findPaymentViolations()),
       ...(await findRefundViolations()),
+      ...(await findWireViolations()),
       ...(await findPayoutViolations()),
       ...(await findStuckEvents()),
     ];

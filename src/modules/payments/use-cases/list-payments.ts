@@ -7,6 +7,7 @@ import { type Page, pageOf, type PageQuery } from '../../../platform/kernel/page
 import { given, newestFirst, olderThan } from '../page-order';
 import type { PaymentRow, PaymentRows } from '../payment.model';
 import { STUCK_AFTER_MS } from '../payment.rules';
+import type { PaymentWireRow, PaymentWireRows } from '../payment-wire.model';
 import type { Present } from '../payment.view';
 import type {
   AdminPaymentQuery,
@@ -16,18 +17,21 @@ import type {
   RefundQuery,
   RefundView,
   WebhookEventView,
+  WireQuery,
+  WireView,
 } from '../payments.schema';
 import type { RefundRow, RefundRows } from '../refund.model';
 import type { WebhookEventRows } from '../webhook-event.model';
 
 interface Deps {
   payments: PaymentRows;
+  wires: PaymentWireRows;
   refunds: RefundRows;
   events: WebhookEventRows;
   present: Present;
 }
 
-export function createListPayments({ clock }: Platform, { payments, refunds, events, present }: Deps) {
+export function createListPayments({ clock }: Platform, { payments, wires, refunds, events, present }: Deps) {
   const pageOfPayments = async <View>(
     where: WhereOptions[],
     { cursor, limit }: PageQuery,
@@ -70,6 +74,15 @@ export function createListPayments({ clock }: Platform, { payments, refunds, eve
         limit: limit + 1,
       });
       return pageOf(rows, limit, (row) => [row.receivedAt, row.id], present.webhookEvent);
+    },
+
+    async listWires({ cursor, limit, ...filters }: WireQuery): Promise<Page<WireView>> {
+      const rows: PaymentWireRow[] = await wires.findAll({
+        where: { [Op.and]: [given(filters), olderThan('arrivedAt', cursor)] },
+        order: newestFirst('arrivedAt'),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, (row) => [row.arrivedAt, row.id], present.wire);
     },
 
     async listRefunds({ cursor, limit, ...filters }: RefundQuery): Promise<Page<RefundView>> {

@@ -12,6 +12,11 @@ import type { RefundRow, RefundRows } from '../refund.model';
 import { refundableCents, refundReference, REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import type { RecordRefund } from './record-refund';
 
+export type RefundPayment = ReturnType<typeof createRefundPayment>;
+
+/** Where the wires for a payment stand until they make it up; what goes back from here the payment never brought. */
+export const wiresOf = (paymentId: string): AccountCode => `wires:${paymentId}`;
+
 export const REFUND_AT_GATEWAY = 'payments.refund_at_gateway';
 
 export interface RefundMoney {
@@ -19,7 +24,7 @@ export interface RefundMoney {
   key: string;
   paymentId: string;
   amountCents: number;
-  /** The ledger account that gives: `escrow:…` or `unallocated:…`. */
+  /** The ledger account that gives: `escrow:…`, `unallocated:…`, or `wires:…` for what was wired past the payment. */
   from: AccountCode;
   reason: string;
 }
@@ -52,11 +57,8 @@ export function createRefundPayment(
       if (!payment) throw notFound('There is no such payment.');
       const earlier = await refunds.findOne({ where: { refundKey: order.key } });
       if (earlier) return refuseIfOther(earlier, order);
-      const left = refundableCents(payment);
-      if (order.amountCents > left) {
-        throw refundTooLarge(`${dollars(left)} of this payment can still be given back.`);
-      }
-      await take(payment, order);
+      if (order.from !== wiresOf(payment.id)) await takeFrom(payment, order.amountCents);
+      await request(payment, order);
     });
   }
 
@@ -68,14 +70,21 @@ export function createRefundPayment(
     if (!same) throw refundConflict('A refund of this key exists, with another amount, payment or account.');
   }
 
-  async function take(payment: PaymentRow, order: RefundMoney): Promise<void> {
+  async function takeFrom(payment: PaymentRow, amountCents: number): Promise<void> {
+    const left = refundableCents(payment);
+    if (amountCents > left) {
+      throw refundTooLarge(`${dollars(left)} of this payment can still be given back.`);
+    }
+    const refundedCents = payment.refundedCents + amountCents;
+    // What is given back as a whole may be paid anew.
+    const slot = refundedCents === payment.amountReceivedCents ? null : payment.slot;
+    await payment.update({ refundedCents, slot, updatedAt: clock.now() });
+  }
+
+  async function request(payment: PaymentRow, order: RefundMoney): Promise<void> {
     const id = newId();
     const now = clock.now();
     const byWire = payment.method === 'WIRE';
-    const refundedCents = payment.refundedCents + order.amountCents;
-    // What is given back as a whole may be paid anew.
-    const slot = refundedCents === payment.amountReceivedCents ? null : payment.slot;
-    await payment.update({ refundedCents, slot, updatedAt: now });
     await refunds.create({
       id,
       refundKey: order.key,

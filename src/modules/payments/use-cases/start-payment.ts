@@ -97,7 +97,9 @@ export function createStartPayment(
     if (meeting === 'PAID') throw alreadyPaid('This has been paid already; nothing more is due.');
     if (meeting === 'UNDER_WAY') {
       throw paymentUnderWay(
-        'A bank debit is under way and cannot be called back. Wait until it settles or fails.',
+        standing?.method === 'WIRE'
+          ? 'A part of this was wired already. Wire the rest, or ask us to send that part back.'
+          : 'A bank debit is under way and cannot be called back. Wait until it settles or fails.',
       );
     }
     if (standing && meeting === 'CONTINUE') return standing;

@@ -51,7 +51,7 @@ export function createReceivePayment(
       onDeal(transactionId, (deal) => receive(deal, arrival, gateway)),
 
     /**
-     * An admin has seen the wire at the bank. Refused where the deal cannot take it, unless it is to be sent back.
+     * An admin has seen a wire at the bank. Refused where the deal cannot take it, unless it is to be sent back.
      * Throws `not_this_payment`, the refusals of the move, and what `payments.confirmWire` throws.
      */
     verifyWire: (
@@ -59,7 +59,7 @@ export function createReceivePayment(
       id: string,
       paymentId: string,
       purpose: PaymentPurpose,
-      { amountCents, reference, sendBack }: WireSeen,
+      wire: WireSeen,
     ): Promise<TransactionView> =>
       onDeal(id, async (deal) => {
         actingAs(deal.row, actor, ['ADMIN']);
@@ -67,11 +67,11 @@ export function createReceivePayment(
         if (payment.subjectId !== id) throw notFound('There is no such payment for this deal.');
         if (payment.purpose !== purpose) throw notThisPayment('This payment is for something else.');
         const received = await models.receipts.findByPk(paymentId);
-        const arrival = { paymentId, purpose, amountCents };
+        const arrival = { paymentId, purpose, amountCents: payment.amountCents };
         const refusal = received ? null : await deal.refusal(orderOf(arrival, actor));
-        if (refusal && !sendBack) throw toProblem(refusal);
-        await payments.confirmWire(actor, paymentId, { amountCents, reference });
-        await receive(deal, arrival, actor);
+        if (refusal && !wire.sendBack) throw toProblem(refusal);
+        const { status } = await payments.confirmWire(actor, paymentId, wire);
+        if (status === 'SUCCEEDED') await receive(deal, arrival, actor);
         return view(deal.row, actor);
       }),
   };

@@ -1,0 +1,82 @@
+/** Holds the wires that arrived against their payments and the ledger, both ways. */
+import type { Platform } from '../../../platform/platform';
+import type { Violation } from '../../../platform/kernel/violation';
+import type { Ledger, TransferRow } from '../../ledger';
+import type { PaymentRow, PaymentRows } from '../payment.model';
+import type { PaymentWireRows } from '../payment-wire.model';
+import { inBatches } from '../in-batches';
+import { wiresOf } from './refund-payment';
+
+interface Deps {
+  payments: PaymentRows;
+  wires: PaymentWireRows;
+  ledger: Ledger;
+}
+
+/** Of one payment: what its wires brought, and what of it has gone back past the payment. */
+interface Sums {
+  wiredCents: number;
+  returnedCents: number;
+}
+
+export function createFindWireViolations({ database }: Platform, { payments, wires, ledger }: Deps) {
+  return async function findWireViolations(): Promise<Violation[]> {
+    const found: Violation[] = [];
+    for await (const batch of inBatches<PaymentRow>(payments)) {
+      for (const payment of batch.filter(({ method }) => method === 'WIRE')) {
+        found.push(...(await judge(payment)));
+      }
+    }
+    for await (const transfers of ledger.readAllAbout('wire')) found.push(...(await findStray(transfers)));
+    return found;
+  };
+
+  /** What looks wrong is read again with the row locked: a wire may just be arriving. */
+  async function judge(payment: PaymentRow): Promise<Violation[]> {
+    if ((await faultOf(payment)) === null) return [];
+    return database.atomically(async () => {
+      const locked = await payments.findByPk(payment.id, { lock: true, rejectOnEmpty: true });
+      const fault = await faultOf(locked);
+      return fault ? [violation('wires_booked', payment.id, fault)] : [];
+    });
+  }
+
+  async function faultOf({ id, status, amountCents, wiredCents }: PaymentRow): Promise<string | null> {
+    const sums = await readSums(id);
+    if (sums.wiredCents !== wiredCents) {
+      return `The payment says ${wiredCents} cents were wired, its wires say ${sums.wiredCents}.`;
+    }
+    const brought = status === 'SUCCEEDED' ? amountCents : 0;
+    const expected = wiredCents - brought - sums.returnedCents;
+    const booked = await ledger.balance(wiresOf(id));
+    return booked === expected
+      ? null
+      : `${expected} cents of its wires should be here, ${booked} are booked.`;
+  }
+
+  async function readSums(paymentId: string): Promise<Sums> {
+    const [row] = await database.select<Record<keyof Sums, number | string>>(
+      `SELECT
+         (SELECT COALESCE(SUM(amountCents), 0) FROM payment_wires WHERE paymentId = :paymentId) AS wiredCents,
+         (SELECT COALESCE(SUM(amountCents), 0) FROM refunds
+            WHERE paymentId = :paymentId AND fromAccount = :account) AS returnedCents`,
+      { paymentId, account: wiresOf(paymentId) },
+    );
+    return { wiredCents: Number(row?.wiredCents), returnedCents: Number(row?.returnedCents) };
+  }
+
+  async function findStray(transfers: TransferRow[]): Promise<Violation[]> {
+    const ids = transfers.map(({ subject }) => subject.id);
+    const rows = await wires.findAll({ attributes: ['id', 'amountCents'], where: { id: ids } });
+    const brought = new Map(rows.map(({ id, amountCents }) => [id, amountCents]));
+    return transfers
+      .filter(({ subject, amount }) => brought.get(subject.id) !== amount)
+      .map(({ id }) => violation('transfer_has_wire', id, 'No wire of this amount goes with it.'));
+  }
+}
+
+const violation = (check: string, id: string, detail: string): Violation => ({
+  check: `payments.${check}`,
+  subject: id,
+  detail,
+});

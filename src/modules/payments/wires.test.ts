@@ -1,0 +1,318 @@
+/** Wires keep their promises: exact, in parts, too much, too late, twice; every cent that came is booked or goes back. */
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { anOrder, PRICE_CENTS, standing } from '../../../tests/support/make-payments';
+import { DAY_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { type Payments, wireOverpaid, wirePartlyPaid } from './index';
+import type { PaymentStatus } from './payment.rules';
+import { decideWire, findUnmeant } from './wire.rules';
+
+let app: TestApp;
+let payments: Payments;
+let admin: TestUser;
+const heard: { kind: string; paymentId: string; cents: number }[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  payments = app.modules.payments;
+  admin = await app.make.admin();
+  app.platform.outbox.on(wirePartlyPaid, 'test', { runs: 'unit' }, ({ paymentId, missingCents }) => {
+    heard.push({ kind: 'part', paymentId, cents: missingCents });
+    return Promise.resolve();
+  });
+  app.platform.outbox.on(wireOverpaid, 'test', { runs: 'unit' }, ({ paymentId, excessCents }) => {
+    heard.push({ kind: 'excess', paymentId, cents: excessCents });
+    return Promise.resolve();
+  });
+});
+afterAll(() => app.close());
+
+interface Wire {
+  amountCents?: number;
+  reference?: string;
+  partial?: boolean;
+  sendBack?: boolean;
+}
+const confirm = (paymentId: string, { amountCents = PRICE_CENTS, ...rest }: Wire = {}) =>
+  payments.confirmWire({ kind: 'system', name: 'test' }, paymentId, {
+    ...{ amountCents, reference: `FED${newId()}` },
+    ...rest,
+  });
+const refused = async (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'taken',
+    (error: { code?: string }) => error.code ?? 'another error',
+  );
+
+const violations = async () => [
+  ...(await payments.findViolations()),
+  ...(await app.modules.ledger.findViolations()),
+];
+const waiting = (paymentId: string) => app.modules.ledger.balance(`wires:${paymentId}`);
+const startWire = async () => (await payments.start(anOrder('WIRE'))).id;
+/** In no particular order: news may overtake one another. */
+async function heardOf(id: string) {
+  await app.settle();
+  return heard
+    .filter(({ paymentId }) => paymentId === id)
+    .map(({ kind, cents }) => ({ kind, cents }))
+    .toSorted((a, b) => b.cents - a.cents);
+}
+
+/** Moves the money on, as whoever it was for would: otherwise it is overdue once the clock has moved. */
+const moveOn = (paymentId: string) =>
+  app.modules.ledger.post([
+    {
+      id: `test:${paymentId}:moved`,
+      debit: `unallocated:${paymentId}`,
+      credit: `escrow:${newId()}`,
+      amount: PRICE_CENTS,
+      unit: 'USD',
+      reason: 'Taken',
+      subject: { type: 'test', id: paymentId },
+    },
+  ]);
+
+const refundsOf = async (paymentId: string) => {
+  const { body } = await admin.get(`/admin/refunds?paymentId=${paymentId}`);
+  return body.data as { id: string; amountCents: number; status: string }[];
+};
+/** The manual queue: an admin wires the money back and says so. */
+async function sendBack(paymentId: string): Promise<number[]> {
+  const refunds = await refundsOf(paymentId);
+  expect(refunds.every(({ status }) => status === 'AWAITING_WIRE')).toBe(true);
+  for (const { id } of refunds) {
+    const path = `/admin/refunds/${id}/confirm-wire`;
+    expect((await admin.post(path, { reference: `BACK${id}` }, { 'idempotency-key': newId() })).status).toBe(
+      200,
+    );
+  }
+  return refunds.map(({ amountCents }) => amountCents).toSorted((a, b) => a - b);
+}
+
+describe('a wire', () => {
+  it('says where to send the money, and brings it once an admin has confirmed it', async () => {
+    const payment = await payments.start(anOrder('WIRE'));
+    expect(payment.wireInstructions).toMatchObject({
+      amountCents: PRICE_CENTS,
+      reference: expect.stringMatching(/^MCX-[2-9A-Z]{8}$/) as string,
+    });
+    expect(await confirm(payment.id)).toMatchObject({ status: 'SUCCEEDED', wireInstructions: null });
+    expect(await standing(app, payment.id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await waiting(payment.id)).toBe(0);
+    await moveOn(payment.id);
+  });
+
+  it('told again is the same; of another amount, or for another payment, it is refused', async () => {
+    const [one, other] = [await startWire(), await startWire()];
+    const reference = `FED-${one}`;
+    await confirm(one, { reference });
+    await confirm(one, { reference });
+    expect(await refused(confirm(one, { reference, amountCents: 1, sendBack: true }))).toBe(
+      'bank_reference_used',
+    );
+    expect(await refused(confirm(other, { reference }))).toBe('bank_reference_used');
+    expect(await standing(app, one)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await standing(app, other)).toMatchObject({ status: 'STARTED' });
+    await moveOn(one);
+  });
+
+  it('confirmed by ten admins at once is booked once; by ten for ten payments, for one', async () => {
+    const one = await startWire();
+    await Promise.all(Array.from({ length: 10 }, () => confirm(one, { reference: `FED-${one}` })));
+    expect(await standing(app, one)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    const ten = await Promise.all(Array.from({ length: 10 }, startWire));
+    const answers = await Promise.all(
+      ten.map((id) => refused(confirm(id, { reference: `FED-${ten[0] ?? ''}` }))),
+    );
+    expect(answers.toSorted()).toEqual([...Array<string>(9).fill('bank_reference_used'), 'taken']);
+    for (const id of [one, ten[answers.indexOf('taken')] ?? '']) await moveOn(id);
+  });
+
+  it('gives way to a card, and is booked as late if it arrives all the same', async () => {
+    const order = anOrder('WIRE');
+    const wire = await payments.start(order);
+    const card = await payments.start({ ...order, method: 'CARD', paymentMethodId: 'pm_card_visa' });
+    expect(card.status).toBe('SUCCEEDED');
+    await confirm(wire.id);
+    expect(await standing(app, wire.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
+    for (const { id } of [wire, card]) await moveOn(id);
+  });
+
+  it('is not how a card is confirmed, nor given up', async () => {
+    const { id } = await payments.start(anOrder('CARD', 'pm_card_visa'));
+    expect(await refused(confirm(id))).toBe('not_a_wire');
+    const answer = await admin.post(`/admin/payments/${id}/give-up`, { reason: 'No wire' });
+    expect(answer.body.code).toBe('not_a_wire');
+    await moveOn(id);
+  });
+});
+
+describe('a wire of too little', () => {
+  it('is a slip of the pen unless the admin says that he means it', async () => {
+    const id = await startWire();
+    await expect(confirm(id, { amountCents: PRICE_CENTS - 1 })).rejects.toMatchObject({
+      code: 'amount_mismatch',
+    });
+    expect(await refused(confirm(id, { amountCents: 1, sendBack: true }))).toBe('amount_mismatch');
+    expect(await standing(app, id)).toMatchObject({ status: 'STARTED', unallocatedCents: 0 });
+    expect(await waiting(id)).toBe(0);
+  });
+
+  it('leaves the payment open with the rest shown, until further wires make it up to the cent', async () => {
+    const order = anOrder('WIRE');
+    const { id } = await payments.start(order);
+    const first = await confirm(id, { amountCents: 100_000, partial: true });
+    expect(first).toMatchObject({
+      ...{ status: 'PROCESSING', wiredCents: 100_000 },
+      wireInstructions: { amountCents: PRICE_CENTS - 100_000 },
+    });
+    expect(await payments.start(order)).toMatchObject({ id, status: 'PROCESSING' });
+    await confirm(id, { amountCents: 50_000, partial: true });
+    expect(await standing(app, id)).toMatchObject({ status: 'PROCESSING', unallocatedCents: 0 });
+    expect(await waiting(id)).toBe(150_000);
+    expect(await violations()).toEqual([]);
+    expect(await confirm(id, { amountCents: 100_000 })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect([await waiting(id), await refundsOf(id)]).toEqual([0, []]);
+    expect(await heardOf(id)).toEqual([
+      { kind: 'part', cents: 150_000 },
+      { kind: 'part', cents: 100_000 },
+    ]);
+    await moveOn(id);
+  });
+
+  it('may rest for days, and stands in the way of a card meanwhile', async () => {
+    const order = anOrder('WIRE');
+    const { id } = await payments.start(order);
+    await confirm(id, { amountCents: 100_000, partial: true });
+    const card = payments.start({ ...order, method: 'CARD', paymentMethodId: 'pm_card_visa' });
+    expect(await refused(card)).toBe('payment_under_way');
+    app.clock.advance(10 * DAY_MS);
+    // The log-in does not last that long.
+    admin = await app.make.admin();
+    expect(await violations()).toEqual([]);
+    await confirm(id, { amountCents: 150_000 });
+    await moveOn(id);
+  });
+
+  it('goes back when the payment is given up, and so does what comes after', async () => {
+    const order = anOrder('WIRE');
+    const { id } = await payments.start(order);
+    await confirm(id, { amountCents: 100_000, partial: true });
+    await app.platform.database.atomically(() => payments.cancelOpen('TEST', order.subjectId, 'It is off.'));
+    expect((await refundsOf(id)).map(({ amountCents }) => amountCents)).toEqual([100_000]);
+    expect(await refused(confirm(id, { amountCents: 150_000 }))).toBe('payment_ended');
+    await confirm(id, { amountCents: 150_000, sendBack: true });
+    expect(await standing(app, id)).toMatchObject({ status: 'CANCELLED', unallocatedCents: 0 });
+    expect(await sendBack(id)).toEqual([100_000, 150_000]);
+    expect([await waiting(id), await violations()]).toEqual([0, []]);
+  });
+
+  it('is given up by an admin with a reason, and then paid by card', async () => {
+    const order = anOrder('WIRE');
+    const { id } = await payments.start(order);
+    await confirm(id, { amountCents: 1, partial: true });
+    const giveUp = () => admin.post(`/admin/payments/${id}/give-up`, { reason: 'He pays by card.' });
+    expect((await giveUp()).body.data).toMatchObject({
+      status: 'CANCELLED',
+      cancelReason: 'He pays by card.',
+    });
+    expect((await giveUp()).body.code).toBe('payment_ended');
+    const card = await payments.start({ ...order, method: 'CARD', paymentMethodId: 'pm_card_visa' });
+    expect(card.status).toBe('SUCCEEDED');
+    expect(await sendBack(id)).toEqual([1]);
+    await moveOn(card.id);
+  });
+});
+
+describe('a wire of too much', () => {
+  it('is used for exactly what was due, and the rest goes back by wire', async () => {
+    const id = await startWire();
+    expect(await refused(confirm(id, { amountCents: PRICE_CENTS + 1 }))).toBe('amount_mismatch');
+    expect(await refused(confirm(id, { amountCents: PRICE_CENTS + 1, partial: true }))).toBe(
+      'amount_mismatch',
+    );
+    const paid = await confirm(id, { amountCents: PRICE_CENTS + 70_000, sendBack: true });
+    expect(paid).toMatchObject({ status: 'SUCCEEDED', refundedCents: 0, wiredCents: PRICE_CENTS + 70_000 });
+    expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await payments.refundable(id)).toBe(PRICE_CENTS);
+    expect(await heardOf(id)).toEqual([{ kind: 'excess', cents: 70_000 }]);
+    expect(await sendBack(id)).toEqual([70_000]);
+    expect([await waiting(id), await violations()]).toEqual([0, []]);
+    await moveOn(id);
+  });
+
+  it('made up of parts keeps only what was due', async () => {
+    const id = await startWire();
+    await confirm(id, { amountCents: 200_000, partial: true });
+    await confirm(id, { amountCents: 60_000, sendBack: true });
+    expect(await standing(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
+    expect(await sendBack(id)).toEqual([10_000]);
+    await moveOn(id);
+  });
+
+  it('sent a second time goes back whole, and is not taken for the first', async () => {
+    const id = await startWire();
+    await confirm(id);
+    expect(await refused(confirm(id))).toBe('payment_ended');
+    await confirm(id, { sendBack: true });
+    expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await sendBack(id)).toEqual([PRICE_CENTS]);
+    expect(await payments.refundable(id)).toBe(PRICE_CENTS);
+    await moveOn(id);
+  });
+});
+
+describe('the list of wires', () => {
+  it('finds what the bank calls one, for admins', async () => {
+    const id = await startWire();
+    await confirm(id, { amountCents: 5, reference: `IMAD ${id}`, partial: true });
+    const { body } = await admin.get(`/admin/wires?reference=${encodeURIComponent(`IMAD ${id}`)}`);
+    expect(body.data).toMatchObject([{ paymentId: id, amountCents: 5, reference: `IMAD ${id}` }]);
+    expect((await admin.get(`/admin/wires?paymentId=${id}`)).body.data).toHaveLength(1);
+  });
+
+  it('is held against the books: a wire without its money, or money without its wire, is found', async () => {
+    const id = await startWire();
+    await confirm(id, { amountCents: 5, partial: true });
+    await app.platform.database.change('UPDATE payments SET wiredCents = 6 WHERE id = :id', { id });
+    expect(await payments.findViolations()).toEqual([
+      expect.objectContaining({ check: 'payments.wires_booked', subject: id }),
+    ]);
+    await app.platform.database.change('UPDATE payments SET wiredCents = 5 WHERE id = :id', { id });
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('what becomes of a wire', () => {
+  const DUE = 1_000;
+  const meeting = (status: PaymentStatus, wiredCents: number, amountCents: number) =>
+    decideWire({ status, amountCents: DUE, wiredCents }, amountCents);
+
+  it.each([
+    ['STARTED', 0, 1_000, { fate: 'COMPLETES', excessCents: 0 }],
+    ['STARTED', 0, 999, { fate: 'PART', missingCents: 1 }],
+    ['STARTED', 0, 1_001, { fate: 'COMPLETES', excessCents: 1 }],
+    ['PROCESSING', 999, 1, { fate: 'COMPLETES', excessCents: 0 }],
+    ['PROCESSING', 998, 1, { fate: 'PART', missingCents: 1 }],
+    ['PROCESSING', 999, 1_000, { fate: 'COMPLETES', excessCents: 999 }],
+    ['CANCELLED', 0, 1_000, { fate: 'COMPLETES', excessCents: 0 }],
+    ['CANCELLED', 0, 999, { fate: 'GOES_BACK', excessCents: 999 }],
+    ['CANCELLED', 1, 1_000, { fate: 'GOES_BACK', excessCents: 1_000 }],
+    ['SUCCEEDED', 1_000, 1_000, { fate: 'GOES_BACK', excessCents: 1_000 }],
+  ] as const)('%s with %i wired and %i arriving', (status, wiredCents, amountCents, fate) => {
+    expect(meeting(status, wiredCents, amountCents)).toEqual(fate);
+  });
+
+  it('asks for the word that fits, and says it', () => {
+    const payment = { status: 'STARTED', amountCents: DUE, wiredCents: 0 } as const;
+    const judge = (amountCents: number, meant: object) =>
+      findUnmeant(payment, amountCents, decideWire(payment, amountCents), meant);
+    expect(judge(DUE, {})).toBeNull();
+    expect(judge(1, { partial: true })).toBeNull();
+    expect(judge(1_001, { sendBack: true })).toBeNull();
+    expect(judge(1, { sendBack: true })?.detail).toContain('"partial": true');
+    expect(judge(1_001, { partial: true })?.detail).toContain('"sendBack": true');
+  });
+});
