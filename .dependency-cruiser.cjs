@@ -8,7 +8,7 @@ const mayUse = {
   carriers: ['audit', 'identity'],
   payments: ['audit', 'ledger', 'identity'],
   billing: ['audit', 'ledger', 'identity', 'payments'],
-  listings: ['audit', 'identity', 'carriers', 'billing'],
+  listings: ['audit', 'ledger', 'identity', 'carriers', 'payments', 'billing'],
   offers: ['audit', 'identity', 'carriers', 'listings'],
   transactions: ['audit', 'ledger', 'identity', 'carriers', 'payments', 'listings', 'offers'],
   notifications: ['identity', 'carriers', 'payments', 'billing', 'listings', 'offers', 'transactions'],

@@ -104,7 +104,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const carriers = createCarriers(platform, { audit, identity });
   const payments = createPayments(platform, { audit, identity, ledger });
   const billing = createBilling(platform, { audit, ledger, identity, payments });
-  const listings = createListings(platform, { audit, identity, carriers, billing });
+  const listings = createListings(platform, { audit, ledger, identity, carriers, payments, billing });
   const offers = createOffers(platform, { audit, identity, listings });
   const transactions = createTransactions(platform, {
     audit,
@@ -118,7 +118,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const notifications = createNotifications(platform, { identity });
   const admin = createAdmin(platform, {
     ledger,
-    checked: { audit, ledger, payments, billing, transactions },
+    checked: { audit, ledger, payments, billing, listings, transactions },
     keepers: [ledger, payments],
   });
 

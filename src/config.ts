@@ -112,6 +112,9 @@ const Environment = z.object({
   /** After how many days granted credits expire; unless said, never. */
   CREDIT_EXPIRY_DAYS: count(30, 3_650).optional(),
   LISTING_FEE_CENTS: count(1, 1_000_000).default(4_999),
+  PREMIUM_LISTING_FEE_CENTS: count(1, 1_000_000).default(19_999),
+  /** How long an approved premium request waits for its fee. */
+  PREMIUM_PAYMENT_DAYS: count(1, 90).default(7),
   PLAN_STARTER: plan('4/9900/95000/2'),
   PLAN_PROFESSIONAL: plan('10/19900/191000/5'),
   PLAN_ENTERPRISE: plan('25/39900/383000/10'),

@@ -1,5 +1,6 @@
 /** The door of listings: companies offered for sale, what anyone may read of them, and who may read the rest. */
 import type { Actor } from '../../platform/kernel/actor';
+import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { accessRoutes } from './access.routes';
@@ -9,8 +10,11 @@ import { type Listing, listingOf } from './listing';
 import { defineAccess, defineListings } from './listing.model';
 import { createRecord } from './listing.record';
 import type { ListingsContext, ListingsDeps } from './listings.context';
+import { listingFeeRoutes } from './listing-fee.routes';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
+import { createPremium } from './premium/premium';
+import { definePremiumRequests } from './premium/premium-request.model';
 import { createExpiry } from './use-cases/expire-listings';
 import { partWithUser } from './use-cases/part-with-user';
 import { createReservation } from './use-cases/reserve-listing';
@@ -27,6 +31,7 @@ export { DEAL_STRUCTURES, ENTITY_FORMS } from './listing.fields';
 export type { Listing } from './listing';
 export type { Status as ListingStatus } from './listing.rules';
 export * from './listings.events';
+export * from './premium/premium.events';
 export { listingNotActive, listingStateForbids, ownListing } from './listings.problems';
 
 export interface Listings {
@@ -44,6 +49,7 @@ export interface Listings {
   markSold(listingId: string, buyerId: string): Promise<void>;
   /** ACTIVE or PAUSED → SUSPENDED, in the caller's unit. Throws `listing_state_forbids`. */
   suspend(listingId: string, reason: string, actor: Actor): Promise<void>;
+  findViolations(): Promise<Violation[]>;
 }
 
 export function createListings(platform: Platform, deps: ListingsDeps): Listings {
@@ -51,13 +57,18 @@ export function createListings(platform: Platform, deps: ListingsDeps): Listings
   const access = defineAccess(platform.database);
   const record = createRecord(platform, rows);
   const views = createViewTally(platform.database, platform.clock);
-  const context: ListingsContext = { platform, ...deps, record, listings: rows, access, views };
+  const premiumRequests = definePremiumRequests(platform.database);
+  const context: ListingsContext = {
+    ...{ platform, ...deps, record, listings: rows, access, premiumRequests, views },
+  };
   const useCases = createUseCases(context);
   const suspend = createSuspension(context);
   platform.serve('Listings', listingRoutes(useCases));
   platform.serve('Listings', accessRoutes(useCases));
+  platform.serve('Credits', listingFeeRoutes(useCases));
   platform.serve('Administration', adminListingRoutes(useCases));
   platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpiry(context));
+  const { findViolations } = createPremium(context);
   watchCarriers(context);
   watchSellers(context);
   partWithUser(context, useCases);
@@ -83,5 +94,6 @@ export function createListings(platform: Platform, deps: ListingsDeps): Listings
     suspend: async (listingId, reason, actor) => {
       await suspend(listingId, reason, actor);
     },
+    findViolations,
   };
 }

@@ -39,6 +39,7 @@ export const ListingCard = z
     highwaySetUp: z.boolean(),
     sellerFinancing: z.boolean(),
     verified: z.boolean(),
+    isPremium: z.boolean(),
     publishedAt: Instant.nullable(),
   })
   .meta({ id: 'ListingCard' });

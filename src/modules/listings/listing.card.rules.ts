@@ -29,6 +29,7 @@ export interface CardSource {
   platformStanding: PlatformStanding;
   carrier: ListedCarrier;
   verified: boolean;
+  premium: boolean;
   publishedAt: number | null;
 }
 
@@ -83,6 +84,7 @@ export function cardOf(source: CardSource, at: number) {
     amazonStatus: shown.amazonRelayStatus,
     highwaySetUp: Number(shown.highwaySetUp),
     verified: Number(shown.verified),
+    premium: Number(source.premium),
     cargo: cargoBits(shown.cargoTypes),
     searchText: `${source.title} ${source.summary}`.toLowerCase(),
     card: shown,

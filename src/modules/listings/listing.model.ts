@@ -41,6 +41,8 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   /** The latest report of checks that this listing was judged by. */
   declare reportId: string | null;
   declare verified: boolean;
+  /** Its premium fee is paid, and its premium standing not over. */
+  declare premium: boolean;
   /** How many times the listing was paid for. */
   declare publication: number;
   /** The credit of the present publication is spent, and neither used up nor returned. */
@@ -85,6 +87,7 @@ const listingColumns = {
   carrier: jsonColumn('carrier'),
   reportId: nullable(refColumn()),
   verified: flagColumn('verified'),
+  premium: flagColumn('premium'),
   publication: integerColumn(),
   publicationPaid: flagColumn('publicationPaid'),
   buyerId: nullable(refColumn()),

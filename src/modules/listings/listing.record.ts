@@ -19,6 +19,8 @@ export interface ListingRecord {
   change(listing: ListingRow, changes: Changes): Promise<void>;
   /** Writes what the federal record shows to a locked row; what the seller wrote keeps its version. */
   refresh(listing: ListingRow, federal: Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>): Promise<void>;
+  /** Lifts a locked row up, or puts it back; what the seller wrote keeps its version. */
+  markPremium(listing: ListingRow, premium: boolean): Promise<void>;
   /** Makes `move` with a locked row. Throws `listing_state_forbids` where the table does not have it. */
   move(listing: ListingRow, move: Move, changes?: Changes): Promise<void>;
   /** Removes a locked row that nobody but its owner has ever seen. */
@@ -75,6 +77,10 @@ export function createRecord({ database, clock }: Platform, listings: ListingMod
     change,
     async refresh(listing, federal) {
       await listing.update(federal);
+      await rewriteCard(listing);
+    },
+    async markPremium(listing, premium) {
+      await listing.update({ premium });
       await rewriteCard(listing);
     },
     async move(listing, move, changes = {}) {

@@ -57,6 +57,9 @@ const rows = Object.entries(MOVES) as [Move, MoveRow][];
 
 export const isOpen = (status: Status, name: Move): boolean => MOVES[name].from.includes(status);
 
+/** No move leads out of it. */
+export const isFinal = (status: Status): boolean => rows.every(([name]) => !isOpen(status, name));
+
 /** The moves that `party` may make now. */
 export const movesOf = (status: Status, party: Party): Move[] =>
   rows.filter(([, { from, by }]) => from.includes(status) && by.includes(party)).map(([name]) => name);

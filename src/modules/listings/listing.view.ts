@@ -23,6 +23,7 @@ export interface CardRow {
   listingId: string;
   status: Status;
   publishedAt: number;
+  premium: number;
   card: string;
 }
 
@@ -30,13 +31,15 @@ export const viewCard = (row: CardRow): ListingCard => ({
   id: row.listingId,
   status: row.status,
   publishedAt: iso(row.publishedAt || null),
+  isPremium: Boolean(row.premium),
   ...(JSON.parse(row.card) as Card),
 });
 
 /** The same card made from the listing itself. */
 export function viewCardOf(listing: ListingRow, at: number): ListingCard {
   const { card } = cardOf(listing, at);
-  return { id: listing.id, status: listing.status, publishedAt: iso(listing.publishedAt), ...card };
+  const { id, status, publishedAt, premium } = listing;
+  return { id, status, publishedAt: iso(publishedAt), isPremium: premium, ...card };
 }
 
 export interface Unlocked {

@@ -4,14 +4,19 @@ import type { Audit } from '../audit';
 import type { Billing } from '../billing';
 import type { Carriers } from '../carriers';
 import type { Identity } from '../identity';
+import type { Ledger } from '../ledger';
+import type { Payments } from '../payments';
 import type { AccessModel, ListingModel } from './listing.model';
 import type { ListingRecord } from './listing.record';
+import type { PremiumRequests } from './premium/premium-request.model';
 import type { ViewTally } from './view-tally';
 
 export interface ListingsDeps {
   audit: Audit;
+  ledger: Ledger;
   identity: Identity;
   carriers: Carriers;
+  payments: Payments;
   billing: Billing;
 }
 
@@ -21,5 +26,6 @@ export interface ListingsContext extends ListingsDeps {
   /** For reading; writes go through `record`. */
   listings: ListingModel;
   access: AccessModel;
+  premiumRequests: PremiumRequests;
   views: ViewTally;
 }

@@ -200,7 +200,14 @@ describe('what a deal structure allows', () => {
   );
 
   test('the card of a sale of assets shows no age', () => {
-    const source = { id: 'x', status: 'ACTIVE' as const, verified: true, publishedAt: 1, carrier };
+    const source = {
+      id: 'x',
+      status: 'ACTIVE' as const,
+      verified: true,
+      premium: false,
+      publishedAt: 1,
+      carrier,
+    };
     const at = Date.parse('2026-11-22');
     expect(cardOf({ ...source, ...content() }, at).card.yearsActiveBand).toEqual({ from: 10, below: 20 });
     const assets = cardOf({ ...source, ...content({ deal: deal({ dealStructure: 'ASSETS_ONLY' }) }) }, at);
@@ -275,7 +282,14 @@ describe('bands', () => {
   });
 
   test('no two prices of one band can be told apart by the card', () => {
-    const source = { id: 'x', status: 'ACTIVE' as const, verified: true, publishedAt: 1, carrier };
+    const source = {
+      id: 'x',
+      status: 'ACTIVE' as const,
+      verified: true,
+      premium: false,
+      publishedAt: 1,
+      carrier,
+    };
     const at = (askingPriceCents: number) =>
       JSON.stringify(cardOf({ ...source, ...content({ deal: deal({ askingPriceCents }) }) }, 1));
     expect(at(30_000_000)).toBe(at(49_999_999));

@@ -84,6 +84,7 @@ export const SearchQuery = PageQuery.extend({
   minInsuranceCents: digits(MAX_CENTS).optional(),
   cargo: z.enum(CARGO_TYPES).optional(),
   verified: yes.optional(),
+  premium: yes.optional(),
   highwaySetup: yes.optional(),
   maxRisk: digits(100).optional(),
   sortBy: z.enum(SORT_KEYS).default('newest'),

@@ -4,6 +4,7 @@ import type { ListingsContext } from './listings.context';
 import { createAccessDecisions } from './use-cases/decide-access';
 import { createDrafting } from './use-cases/draft-listing';
 import { createLists } from './use-cases/list-listings';
+import { createPayListingFee } from './use-cases/pay-listing-fee';
 import { createReading } from './use-cases/read-listing';
 import { createReview } from './use-cases/review-listing';
 import { createRunning } from './use-cases/run-listing';
@@ -25,6 +26,7 @@ export function createUseCases(context: ListingsContext) {
     ...createSaving(context),
     ...createAccessDecisions(context),
     unlock: createUnlocking(context),
+    payListingFee: createPayListingFee(context),
     suspendByAdmin: (actor: UserActor, id: string, reason: string) =>
       platform.database.atomically(() => suspend(id, reason, actor)),
   };

@@ -9,13 +9,16 @@ const order = (listing: ListingRow, publication: number) => ({
   subject: { type: 'listing', id: listing.id },
 });
 
+/** The credit of the present publication is spent, and its days are not over. */
+export const isPublicationPaid = ({ publicationPaid, expiresAt }: ListingRow, now: number): boolean =>
+  publicationPaid && (expiresAt === null || expiresAt > now);
+
 /**
  * Spends one credit in the ambient unit unless the present publication is paid already: a listing that was live and is
  * mended after a rejection is submitted again for nothing. Answers what changes in the row. Throws `out_of_credits`.
  */
 export async function payForPublication({ billing, platform }: ListingsContext, listing: ListingRow) {
-  const over = listing.expiresAt !== null && listing.expiresAt <= platform.clock.now();
-  if (listing.publicationPaid && !over) return {};
+  if (isPublicationPaid(listing, platform.clock.now())) return {};
   const publication = listing.publication + 1;
   await billing.spendCredit(order(listing, publication));
   return { publication, publicationPaid: true, publishedAt: null, expiresAt: null };

@@ -14,7 +14,7 @@ import { lockOwn } from '../own-listing';
 import { createWithdrawal } from './run-listing';
 
 export function createDrafting(context: ListingsContext) {
-  const { platform, record, carriers, audit } = context;
+  const { platform, record, carriers, premiumRequests, audit } = context;
   const { database, clock, outbox } = platform;
   const withdraw = createWithdrawal(context);
 
@@ -83,11 +83,12 @@ export function createDrafting(context: ListingsContext) {
       });
     },
 
-    /** Removes a draft that was never submitted; anything else is withdrawn, since others have seen it. */
+    /** Removes a draft that nobody else has seen; what was submitted, or asked for to be premium, is withdrawn. */
     async discard(actor: UserActor, id: string): Promise<void> {
       await database.atomically(async () => {
         const listing = await lockOwn(record, actor, id);
-        if (listing.status !== 'DRAFT' || listing.publication > 0) {
+        const asked = (await premiumRequests.count({ where: { listingId: id } })) > 0;
+        if (listing.status !== 'DRAFT' || listing.publication > 0 || asked) {
           await withdraw(actor, id);
           return;
         }
@@ -105,6 +106,7 @@ const newRow = (now: number) => ({
   version: 1,
   reportId: null,
   verified: false,
+  premium: false,
   publication: 0,
   publicationPaid: false,
   buyerId: null,

@@ -88,7 +88,7 @@ export function createLists({ platform, listings, views }: ListingsContext) {
       const [unlockedAt, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [null, null];
       const rows = await database.select<UnlockedRow>(
         `SELECT a.unlockedAt, a.ndaVersion, a.status AS accessStatus, l.sellerId, l.buyerId,
-                c.listingId, c.status, c.publishedAt, c.card
+                c.listingId, c.status, c.publishedAt, c.premium, c.card
          FROM listing_access a
          JOIN listings l ON l.id = a.listingId
          JOIN listing_cards c ON c.listingId = a.listingId

@@ -1,10 +1,14 @@
 /** Takes a listing off the market for one buyer, puts it back, or closes it as sold: for the deals above. */
 import { systemActor } from '../../../platform/kernel/actor';
+import { refuseClosedMove } from '../listing.record';
 import type { ListingsContext } from '../listings.context';
 import { listingReleased, listingReserved, listingSold } from '../listings.events';
+import { createClosePremium } from '../premium/use-cases/close-premium';
 
-export function createReservation({ platform, record, audit }: ListingsContext) {
+export function createReservation(context: ListingsContext) {
+  const { platform, record, audit } = context;
   const { outbox } = platform;
+  const closePremium = createClosePremium(context);
   const actor = systemActor('deals');
 
   return {
@@ -44,7 +48,8 @@ export function createReservation({ platform, record, audit }: ListingsContext) 
       if (listing.status === 'RESERVED' && listing.buyerId !== buyerId) {
         throw new Error(`Listing ${listingId} is reserved for another buyer than the one it is sold to.`);
       }
-      await record.move(listing, 'sell');
+      refuseClosedMove(listing, 'sell');
+      await record.move(listing, 'sell', await closePremium(listingId, 'The company was sold.', actor));
       const { sellerId, title } = listing;
       await outbox.emit(listingSold, { listingId, sellerId, title, buyerId });
       await audit.record({

@@ -37,7 +37,7 @@ export function createSaving({ platform, record }: ListingsContext) {
     async listSaved(actor: UserActor, { cursor, limit }: PageQuery) {
       const [savedAt, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [null, null];
       const rows = await database.select<SavedRow>(
-        `SELECT s.savedAt, c.listingId, c.status, c.publishedAt, c.card
+        `SELECT s.savedAt, c.listingId, c.status, c.publishedAt, c.premium, c.card
          FROM saved_listings s JOIN listing_cards c ON c.listingId = s.listingId
          WHERE s.userId = :userId AND c.status IN ('ACTIVE', 'RESERVED')
          ${cursor ? 'AND (s.savedAt < :savedAt OR (s.savedAt = :savedAt AND s.listingId < :id))' : ''}

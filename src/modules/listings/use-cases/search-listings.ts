@@ -56,7 +56,7 @@ export function createSearch({ database }: Pick<Platform, 'database'>) {
         after = `AND (${column} ${past} :key OR (${column} = :key AND listingId ${past} :id))`;
       }
       const rows = await database.select<CardRow & { sortKey: number }>(
-        `SELECT c.listingId, c.status, c.publishedAt, c.card, found.sortKey
+        `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.card, found.sortKey
          FROM (SELECT listingId, ${column} AS sortKey FROM listing_cards WHERE ${where} ${after}
                ORDER BY ${column} ${direction}, listingId ${direction} LIMIT :rows) found
          JOIN listing_cards c ON c.listingId = found.listingId
@@ -142,6 +142,7 @@ function conditionsOf(query: SearchQuery): Conditions {
   equal('amazonStatus', query.amazonStatus);
   equal('dealStructure', query.dealStructure);
   equal('verified', query.verified);
+  equal('premium', query.premium);
   equal('highwaySetUp', query.highwaySetup);
   if (query.authorityKind) equal(AUTHORITY_COLUMNS[query.authorityKind], 1);
   within('priceBand', PRICE_EDGES_CENTS, query.minPriceCents, query.maxPriceCents);

@@ -11,8 +11,15 @@ import {
   listingSubmitted,
   listingSuspended,
   listingUnlocked,
+  premiumApproved,
+  premiumBegan,
+  premiumEnded,
+  premiumLapsed,
+  premiumRejected,
+  premiumRequested,
 } from '../../listings';
-import { ADMINS, saying, sentences, when } from '../notification.rules';
+import { dollars } from '../../../platform/kernel/money';
+import { ADMINS, dayAndTime, saying, sentences, when } from '../notification.rules';
 
 const about = (to: string, listingId: string) =>
   ({ to, subject: { type: 'LISTING', id: listingId } }) as const;
@@ -104,6 +111,51 @@ export const listingNotices = [
       ...about(buyerId, listingId),
       title: `Your access has ended: “${title}”`,
       body: 'The seller no longer shows you the confidential part of the listing. What you agreed to keep confidential stays confidential.',
+    },
+  ]),
+  when(premiumRequested, ({ listingId, title }) => [
+    {
+      ...about(ADMINS, listingId),
+      title: `A premium listing is asked for: “${title}”`,
+      body: 'Approve the request, or reject it with the reason.',
+    },
+  ]),
+  when(premiumApproved, ({ listingId, sellerId, title, feeCents, payBy }) => [
+    {
+      ...about(sellerId, listingId),
+      title: `Your listing may become premium: “${title}”`,
+      body: `Pay the fee of ${dollars(feeCents)} by ${dayAndTime(payBy)}, and it is. After that the request lapses.`,
+    },
+  ]),
+  when(premiumRejected, ({ listingId, sellerId, title, reason }) => [
+    {
+      ...about(sellerId, listingId),
+      title: `Your listing does not become premium: “${title}”`,
+      body: sentences(saying(reason), 'You may ask again.'),
+    },
+  ]),
+  when(premiumLapsed, ({ listingId, sellerId, title }) => [
+    {
+      ...about(sellerId, listingId),
+      title: `Your premium request has lapsed: “${title}”`,
+      body: 'The fee was not paid in time. You may ask again; money that still comes goes back to you.',
+    },
+  ]),
+  when(premiumBegan, ({ listingId, sellerId, title }) => [
+    {
+      ...about(sellerId, listingId),
+      title: `Your listing is premium: “${title}”`,
+      body: 'It stays so until the company is sold or you withdraw the listing.',
+    },
+  ]),
+  when(premiumEnded, ({ listingId, sellerId, title, reason, returnedCents }) => [
+    {
+      ...about(sellerId, listingId),
+      title: `Your listing is not premium any more: “${title}”`,
+      body: sentences(
+        saying(reason),
+        returnedCents > 0 ? `The fee of ${dollars(returnedCents)} goes back to you.` : null,
+      ),
     },
   ]),
 ];

@@ -1,0 +1,146 @@
+/** A fee buys the credit of one's own listing's publication, once for each. */
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import type { ApiClient } from '../../../tests/support/client';
+import { type MadeListing, makeListings } from '../../../tests/support/make-listings';
+import { DAY_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { LISTING_LIFE_MS } from './listing.rules';
+
+const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+const DEBIT = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
+
+let app: TestApp;
+let make: ReturnType<typeof makeListings>;
+beforeAll(async () => {
+  app = await startTestApp();
+  make = makeListings(app);
+});
+afterAll(async () => {
+  try {
+    await app.settle();
+    expect(await app.modules.billing.findViolations()).toEqual([]);
+    expect(await app.modules.ledger.findViolations()).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});
+
+/** Signs in again, where the clock has outlived the access token. */
+async function as(user: TestUser): Promise<ApiClient> {
+  const last = signedIn.get(user.id);
+  if (last && app.clock.now() - last.at < 10 * MINUTE_MS) return last.client;
+  const { email, password } = user;
+  const { body } = await app.anonymous.post('/auth/login', { email, password });
+  const client = app.withToken(String(body.data.accessToken));
+  signedIn.set(user.id, { client, at: app.clock.now() });
+  return client;
+}
+const signedIn = new Map<string, { client: ApiClient; at: number }>();
+const pay = async ({ id, seller }: MadeListing, how: object = CARD, headers: Record<string, string> = {}) =>
+  (await as(seller)).post('/credits/listing-fee', { listingId: id, ...how }, headers);
+const credits = ({ seller }: MadeListing) => app.modules.billing.creditBalance(seller.id);
+const feesOf = async ({ seller }: MadeListing) =>
+  (await (await as(seller)).get('/payments?purpose=LISTING_FEE')).body.data as { status: string }[];
+
+test('a fee is for one’s own listing: a stranger’s and an absent one are the same', async () => {
+  const hidden = await make.draft();
+  const shown = await make.active();
+  const stranger = await app.make.seller();
+  const ask = (listingId: string) => stranger.post('/credits/listing-fee', { listingId, ...CARD });
+  const tales = await Promise.all([hidden.id, shown.id, newId()].map(ask));
+  expect(tales.map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(new Set(tales.map(({ body }) => body.detail)).size).toBe(1);
+  expect((await stranger.get('/payments')).body.data).toEqual([]);
+});
+
+test('a fee buys the credit that the submission spends; before that it is not paid twice', async () => {
+  const listing = await make.draft();
+  const headers = { 'idempotency-key': newId() };
+  const before = await app.modules.ledger.balance('revenue:listings');
+  const first = await pay(listing, CARD, headers);
+  expect(first.body.data).toMatchObject({
+    listingId: listing.id,
+    status: 'PAID',
+    credits: 1,
+    priceCents: 4_999,
+  });
+  await app.settle();
+  expect((await app.modules.ledger.balance('revenue:listings')) - before).toBe(4_999);
+  expect(await app.modules.ledger.balance(`unallocated:${first.body.data.payment.id}`)).toBe(0);
+  const [movement] = (await listing.seller.get('/credits/history')).body.data;
+  expect(movement).toMatchObject({ reason: 'Listing fee paid', credits: 1 });
+  await app.platform.database.change('DELETE FROM idempotency_keys');
+  expect((await pay(listing, CARD, headers)).body.data.id).toBe(first.body.data.id);
+  const other = await make.draft({ seller: listing.seller });
+  expect((await pay(other, CARD, headers)).body.code).toBe('idempotency_key_reused');
+  expect((await pay(listing)).body.code).toBe('already_paid');
+  expect(await credits(listing)).toBe(1);
+  expect((await listing.seller.post(`/listings/${listing.id}/submit`)).status).toBe(200);
+  expect(await credits(listing)).toBe(0);
+  expect((await pay(listing)).body.code).toBe('already_paid');
+  expect(await feesOf(listing)).toHaveLength(1);
+});
+
+test('a fee is for sellers, and its price is ours', async () => {
+  const { id, seller } = await make.draft();
+  const buyer = await app.make.buyer();
+  expect((await buyer.post('/credits/listing-fee', { listingId: id, ...CARD })).status).toBe(403);
+  const cheap = { listingId: id, ...CARD, priceCents: 1 };
+  expect((await seller.post('/credits/listing-fee', cheap)).status).toBe(400);
+});
+
+test('ten fees for one listing at once are one order and one credit', async () => {
+  const listing = await make.draft();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => pay(listing)));
+  await app.settle();
+  expect(await credits(listing)).toBe(1);
+  expect(await feesOf(listing)).toHaveLength(1);
+  const ids = answers.filter(({ status }) => status === 201).map(({ body }) => body.data.id);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test('a fee whose money is under way is waited for, not paid by another method besides', async () => {
+  const listing = await make.draft();
+  const first = await pay(listing, DEBIT);
+  expect(first.body.data.payment.status).toBe('PROCESSING');
+  expect((await pay(listing, DEBIT)).body.data.id).toBe(first.body.data.id);
+  expect((await pay(listing, CARD)).body.code).toBe('payment_under_way');
+  app.clock.advance(5 * DAY_MS);
+  await app.settle();
+  expect(await credits(listing)).toBe(1);
+});
+
+test('a refused card leaves the fee to be paid', async () => {
+  const listing = await make.draft();
+  const refused = await pay(listing, { ...CARD, paymentMethodId: 'pm_card_chargeDeclined' });
+  expect(refused.body.data).toMatchObject({ status: 'FAILED', payment: { status: 'FAILED' } });
+  expect((await pay(listing)).body.data.status).toBe('PAID');
+});
+
+test('a listing that is over has no fee; one that has expired has a new one', async () => {
+  const over = await make.draft();
+  await over.seller.post(`/listings/${over.id}/withdraw`);
+  expect((await pay(over)).body.code).toBe('listing_state_forbids');
+
+  const listing = await make.draft();
+  await pay(listing);
+  await listing.seller.post(`/listings/${listing.id}/submit`);
+  await make.proveControl(listing);
+  await (await app.make.admin()).post(`/admin/listings/${listing.id}/approve`);
+  expect((await pay(listing)).body.code).toBe('already_paid');
+  app.clock.advance(LISTING_LIFE_MS);
+  await app.settle();
+  expect((await app.modules.listings.findListing(listing.id))?.status).toBe('EXPIRED');
+  // A credit of another origin does not stand in the way.
+  await make.giveCredits(listing.seller.id, 1);
+  expect((await pay(listing)).body.data.status).toBe('PAID');
+});
+
+test('a fee whose credit went elsewhere may be paid again', async () => {
+  const listing = await make.draft();
+  await pay(listing);
+  const other = await make.draft({ seller: listing.seller });
+  expect((await listing.seller.post(`/listings/${other.id}/submit`)).status).toBe(200);
+  expect((await pay(listing)).body.data.status).toBe('PAID');
+  expect(await credits(listing)).toBe(1);
+});
