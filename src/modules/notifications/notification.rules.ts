@@ -16,7 +16,15 @@ export interface Notice {
 }
 
 export type SubjectType =
-  'LISTING' | 'OFFER' | 'TRANSACTION' | 'PAYMENT' | 'PAYOUT' | 'CARRIER' | 'USER' | 'CREDITS';
+  | 'LISTING'
+  | 'OFFER'
+  | 'TRANSACTION'
+  | 'PAYMENT'
+  | 'PAYOUT'
+  | 'CARD_DISPUTE'
+  | 'CARRIER'
+  | 'USER'
+  | 'CREDITS';
 
 /** What other people may read of a person's name. */
 export type NameOf = (userId: string) => string;

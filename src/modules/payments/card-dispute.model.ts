@@ -16,7 +16,8 @@ export class CardDisputeRow extends Model<
   InferCreationAttributes<CardDisputeRow>
 > {
   declare id: string;
-  declare paymentId: string;
+  /** Null where an invoice was paid: that payment is the gateway's own. */
+  declare paymentId: string | null;
   declare gateway: string;
   declare gatewayDisputeId: string;
   declare amountCents: number;
@@ -32,7 +33,7 @@ export class CardDisputeRow extends Model<
 export const defineCardDisputes = (database: Database) =>
   database.bind(CardDisputeRow, 'card_disputes', {
     id: idColumn(),
-    paymentId: refColumn(),
+    paymentId: nullable(refColumn()),
     gateway: textColumn(20),
     gatewayDisputeId: textColumn(120),
     amountCents: centsColumn(),

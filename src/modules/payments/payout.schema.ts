@@ -60,7 +60,8 @@ export const WireRefused = z.strictObject({ reason: line(500) });
 
 export const DisputeView = z.strictObject({
   id: Id,
-  paymentId: Id,
+  /** Null where it is the invoice of a subscription that was paid. */
+  paymentId: Id.nullable(),
   gatewayDisputeId: z.string(),
   amountCents: z.int(),
   reason: z.string(),

@@ -2,6 +2,8 @@
 import { dollars } from '../../../platform/kernel/money';
 import {
   bankPayoutFailed,
+  invoiceDisputeClosed,
+  invoiceDisputed,
   paymentDisputeClosed,
   paymentDisputed,
   paymentFailed,
@@ -21,6 +23,14 @@ const about = (to: string, paymentId: string) =>
 
 const aboutPayout = (to: string, payoutId: string) =>
   ({ to, subject: { type: 'PAYOUT', id: payoutId } }) as const;
+
+const aboutDispute = (disputeId: string) =>
+  ({ to: ADMINS, subject: { type: 'CARD_DISPUTE', id: disputeId } }) as const;
+
+const closed = (disputedCents: number, outcome: 'WON' | 'LOST') => ({
+  title: `A card dispute over ${dollars(disputedCents)} was ${outcome === 'WON' ? 'won' : 'lost'}`,
+  body: outcome === 'WON' ? 'The money is back.' : 'The money is gone, and booked as a loss.',
+});
 
 export const paymentNotices = [
   when(paymentSucceeded, ({ paymentId, payerId, amountCents, late }) =>
@@ -88,11 +98,17 @@ export const paymentNotices = [
     },
   ]),
   when(paymentDisputeClosed, ({ paymentId, disputedCents, outcome }) => [
+    { ...about(ADMINS, paymentId), ...closed(disputedCents, outcome) },
+  ]),
+  when(invoiceDisputed, ({ disputeId, disputedCents, reason }) => [
     {
-      ...about(ADMINS, paymentId),
-      title: `A card dispute over ${dollars(disputedCents)} was ${outcome === 'WON' ? 'won' : 'lost'}`,
-      body: outcome === 'WON' ? 'The money is back.' : 'The money is gone, and booked as a loss.',
+      ...aboutDispute(disputeId),
+      title: `A subscriber’s bank takes ${dollars(disputedCents)} back`,
+      body: sentences(saying(reason), 'Send the bank the evidence in time, or end the subscription.'),
     },
+  ]),
+  when(invoiceDisputeClosed, ({ disputeId, disputedCents, outcome }) => [
+    { ...aboutDispute(disputeId), ...closed(disputedCents, outcome) },
   ]),
   when(payoutPaid, ({ payoutId, userId, amountCents }) => [
     {

@@ -5,8 +5,14 @@ import type { Ledger } from '../../ledger';
 import type { CardDisputeRow, CardDisputeRows } from '../card-dispute.model';
 import { type DisputedMoney, laterStatus, moneySteps, statusOf } from '../dispute.rules';
 import type { GatewayDispute, GatewayEvent, PaymentGateway } from '../gateway';
+import type { InvoicePaymentRows } from '../invoice-payment.model';
 import type { PaymentRow, PaymentRows } from '../payment.model';
-import { paymentDisputeClosed, paymentDisputed } from '../payments.events';
+import {
+  invoiceDisputeClosed,
+  invoiceDisputed,
+  paymentDisputeClosed,
+  paymentDisputed,
+} from '../payments.events';
 import { factsOf } from './end-payment';
 import type { Verdict } from './record-intent';
 
@@ -14,34 +20,41 @@ export type RecordDispute = ReturnType<typeof createRecordDispute>;
 
 interface Deps {
   payments: PaymentRows;
+  invoicePayments: InvoicePaymentRows;
   disputes: CardDisputeRows;
   ledger: Ledger;
 }
 
-export function createRecordDispute({ clock, outbox }: Platform, { payments, disputes, ledger }: Deps) {
+/** What is disputed: a payment of ours, or what paid an invoice, which the gateway made itself. */
+type Disputed = { payment: PaymentRow; customerId: null } | { payment: null; customerId: string };
+
+export function createRecordDispute(
+  { clock, outbox }: Platform,
+  { payments, invoicePayments, disputes, ledger }: Deps,
+) {
   /** In a unit; may come any number of times and in any order. */
   return async function recordDispute(
     gateway: PaymentGateway['name'],
     told: GatewayDispute,
     { type }: Pick<GatewayEvent, 'type'>,
   ): Promise<Verdict> {
-    const payment = await lockPaymentOf(told);
-    if (!payment || payment.gateway !== gateway) {
-      return { outcome: 'PARKED', reason: `No payment of ours goes with ${told.id}.` };
+    const found = await lockDisputed(told);
+    // The news of what is disputed may still be on its way: this one is kept, and tried again; in the end it is parked.
+    if (found?.gateway !== gateway) throw new Error(`No payment of ours goes with ${told.id}.`);
+    const { disputed, amountCents } = found;
+    if (disputed.payment && disputed.payment.status !== 'SUCCEEDED') {
+      throw new Error(`Payment ${disputed.payment.id} is disputed before it succeeded.`);
     }
-    // The news of its success is still on its way: this one is kept, and tried again when that is here.
-    if (payment.status !== 'SUCCEEDED')
-      throw new Error(`Payment ${payment.id} is disputed before it succeeded.`);
-    if (told.currency !== payment.currency || told.amount <= 0 || told.amount > payment.amountCents) {
+    if (told.currency !== 'usd' || told.amount <= 0 || told.amount > amountCents) {
       return { outcome: 'PARKED', reason: `${told.amount} ${told.currency} of the payment are disputed.` };
     }
     const dispute =
       (await disputes.findOne({ where: { gatewayDisputeId: told.id }, lock: true })) ??
-      (await open(payment, told));
+      (await open(gateway, disputed, told));
     if (dispute.amountCents !== told.amount) {
       return { outcome: 'PARKED', reason: `${dispute.amountCents} cents were disputed, now ${told.amount}.` };
     }
-    await follow(dispute, payment, {
+    await follow(dispute, disputed, {
       status: laterStatus(dispute.status, statusOf(told)),
       withdrawn: type === 'charge.dispute.funds_withdrawn',
       reinstated: type === 'charge.dispute.funds_reinstated',
@@ -49,17 +62,27 @@ export function createRecordDispute({ clock, outbox }: Platform, { payments, dis
     return { outcome: 'RECORDED' };
   };
 
-  async function lockPaymentOf({ payment_intent: intentId }: GatewayDispute): Promise<PaymentRow | null> {
+  async function lockDisputed({
+    payment_intent: intentId,
+  }: GatewayDispute): Promise<{ disputed: Disputed; gateway: string | null; amountCents: number } | null> {
     if (!intentId) return null;
-    return payments.findOne({ where: { gatewayPaymentId: intentId }, lock: true });
+    const payment = await payments.findOne({ where: { gatewayPaymentId: intentId }, lock: true });
+    if (payment) {
+      const { gateway, amountCents } = payment;
+      return { disputed: { payment, customerId: null }, gateway, amountCents };
+    }
+    const paid = await invoicePayments.findByPk(intentId, { lock: true });
+    if (!paid) return null;
+    const { gateway, amountCents, customerId } = paid;
+    return { disputed: { payment: null, customerId }, gateway, amountCents };
   }
 
-  async function open(payment: PaymentRow, told: GatewayDispute): Promise<CardDisputeRow> {
+  async function open(gateway: string, disputed: Disputed, told: GatewayDispute): Promise<CardDisputeRow> {
     const now = clock.now();
     const dispute = await disputes.create({
       id: newId(),
-      paymentId: payment.id,
-      gateway: payment.gateway ?? '',
+      paymentId: disputed.payment?.id ?? null,
+      gateway,
       gatewayDisputeId: told.id,
       amountCents: told.amount,
       reason: told.reason.slice(0, 60),
@@ -68,13 +91,25 @@ export function createRecordDispute({ clock, outbox }: Platform, { payments, dis
       openedAt: now,
       updatedAt: now,
     });
-    await outbox.emit(paymentDisputed, { ...newsOf(dispute, payment), reason: dispute.reason });
+    const { id: disputeId, amountCents: disputedCents, reason } = dispute;
+    const { payment, customerId } = disputed;
+    await (payment
+      ? outbox.emit(paymentDisputed, { ...factsOf(payment), disputeId, disputedCents, reason })
+      : outbox.emit(invoiceDisputed, { customerId, disputeId, disputedCents, reason }));
     return dispute;
+  }
+
+  async function close(dispute: CardDisputeRow, disputed: Disputed, outcome: 'WON' | 'LOST'): Promise<void> {
+    const { id: disputeId, amountCents: disputedCents } = dispute;
+    const { payment, customerId } = disputed;
+    await (payment
+      ? outbox.emit(paymentDisputeClosed, { ...factsOf(payment), disputeId, disputedCents, outcome })
+      : outbox.emit(invoiceDisputeClosed, { customerId, disputeId, disputedCents, outcome }));
   }
 
   async function follow(
     dispute: CardDisputeRow,
-    payment: PaymentRow,
+    disputed: Disputed,
     told: Parameters<typeof moneySteps>[1],
   ): Promise<void> {
     const before = { money: dispute.money, status: dispute.status };
@@ -87,9 +122,7 @@ export function createRecordDispute({ clock, outbox }: Platform, { payments, dis
       endedAt: told.status === 'OPEN' ? null : (dispute.endedAt ?? now),
     });
     await ledger.post(steps.map((step) => transferFor(dispute, step, before.money)));
-    if (told.status !== 'OPEN' && told.status !== before.status) {
-      await outbox.emit(paymentDisputeClosed, { ...newsOf(dispute, payment), outcome: told.status });
-    }
+    if (told.status !== 'OPEN' && told.status !== before.status) await close(dispute, disputed, told.status);
   }
 
   function transferFor(
@@ -117,9 +150,3 @@ export function createRecordDispute({ clock, outbox }: Platform, { payments, dis
     };
   }
 }
-
-const newsOf = (dispute: CardDisputeRow, payment: PaymentRow) => ({
-  ...factsOf(payment),
-  disputeId: dispute.id,
-  disputedCents: dispute.amountCents,
-});

@@ -1,0 +1,27 @@
+/** What paid the invoices: payments that the gateway made itself, kept for when one of them is disputed. */
+import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { centsColumn, instantColumn, textColumn } from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+
+export class InvoicePaymentRow extends Model<
+  InferAttributes<InvoicePaymentRow>,
+  InferCreationAttributes<InvoicePaymentRow>
+> {
+  /** The gateway's id of it (`pi_…`). */
+  declare id: string;
+  declare gateway: string;
+  declare customerId: string;
+  declare amountCents: number;
+  declare heardAt: number;
+}
+
+export const defineInvoicePayments = (database: Database) =>
+  database.bind(InvoicePaymentRow, 'invoice_payments', {
+    id: { ...textColumn(120), primaryKey: true },
+    gateway: textColumn(20),
+    customerId: textColumn(120),
+    amountCents: centsColumn(),
+    heardAt: instantColumn(),
+  });
+
+export type InvoicePaymentRows = ReturnType<typeof defineInvoicePayments>;
