@@ -1,5 +1,5 @@
 /** The product as a process of its own, which a test can kill as a power cut would. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..');
@@ -11,8 +11,10 @@ export interface ServerProcess {
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
-  /** Resolves when the process has ended by itself. */
-  ended: Promise<void>;
+  /** Resolves when the process has ended, with the signal that ended it. */
+  ended: Promise<NodeJS.Signals | null>;
+  /** All that it has written to its standard output and error. */
+  written(): string;
 }
 
 export async function startServerProcess(environment: Record<string, string>): Promise<ServerProcess> {
@@ -21,11 +23,19 @@ export async function startServerProcess(environment: Record<string, string>): P
     ['-r', join(PROJECT, 'tests/support/run-typescript.cjs'), join(PROJECT, 'src/main.ts')],
     { cwd: PROJECT, env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', ...environment } },
   );
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const port = await listeningPort(child);
+  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (_, signal) => resolve(signal)),
+  );
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => parts.push(text));
+  }
+  const written = () => parts.join('');
+  const port = await listeningPort(child, written);
   return {
     url: `http://127.0.0.1:${port}`,
     ended,
+    written,
     async kill() {
       child.kill('SIGKILL');
       await ended;
@@ -39,21 +49,20 @@ export async function startServerProcess(environment: Record<string, string>): P
 }
 
 /** The port stands in the log line that says that the server listens. */
-function listeningPort(child: ChildProcess): Promise<number> {
+function listeningPort(child: ChildProcessWithoutNullStreams, written: () => string): Promise<number> {
   return new Promise((resolve, reject) => {
-    let output = '';
-    const timer = setTimeout(() => reject(new Error(`The server did not start:\n${output}`)), PATIENCE_MS);
-    child.stderr?.on('data', (chunk: Buffer) => {
-      if (output.length > 100_000) return;
-      output += chunk.toString();
-      const port = /listening .*port=(\d+)/.exec(output)?.[1];
+    const timer = setTimeout(() => reject(new Error(`The server did not start:\n${written()}`)), PATIENCE_MS);
+    const look = () => {
+      const port = /listening .*port=(\d+)/.exec(written())?.[1];
       if (!port) return;
+      child.stderr.off('data', look);
       clearTimeout(timer);
       resolve(Number(port));
-    });
+    };
+    child.stderr.on('data', look);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      reject(new Error(`The server ended with ${code}:\n${output}`));
+      reject(new Error(`The server ended with ${code}:\n${written()}`));
     });
   });
 }

@@ -1,136 +1,216 @@
-/** Refunds and payouts through a network and a process that fail at every step: none twice, none lost. */
-import { type GatewayApp, startGatewayApp } from '../../../tests/support/make-gateway';
+/** Payments, refunds and payouts where the network fails and the work breaks off at every step: none twice, none lost. */
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { findCrashPoints } from '../../../tests/support/crash-points';
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
-import type { Fault } from '../../../tests/support/stripe-stand-in';
-import { sized } from '../../../tests/support/size';
+import type { Fault, StripeStandIn } from '../../../tests/support/stripe-stand-in';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { armCrash } from '../../platform/kernel/crash';
 import { newId } from '../../platform/kernel/ids';
 
 const LONG_MS = 900_000;
 const FAULTS: Fault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
-const CRASH_POINTS = [
-  'payments.before_refund_call',
-  'payments.after_refund_call',
-  'payments.before_payout_call',
-  'payments.after_payout_call',
-  'payments.after_event_written',
-  'payments.before_event_commit',
-];
-const REFUNDS = sized(250, 30);
-const PAYOUTS = sized(250, 30);
+const FAULT_RATE = 0.3;
+const POINTS = findCrashPoints('modules/payments');
+const REFUNDS = 250;
+const PAYOUTS = 250;
 const PART_CENTS = 1_000;
 
-let world: GatewayApp;
+let app: TestApp;
+let stripe: StripeStandIn;
 const killForReal = process.kill.bind(process);
 
 beforeAll(async () => {
-  world = await startGatewayApp('stripe');
+  app = await startTestApp();
+  if (!app.gateway.standIn) throw new Error('Faults need the stand-in of Stripe.');
+  stripe = app.gateway.standIn;
 });
-afterAll(async () => {
+afterEach(() => {
   armCrash(undefined);
   process.kill = killForReal;
-  await world.close();
 });
+afterAll(() => app.close());
 
-/** What dies here is the work in hand, whose unit is undone, as it would be with the process. */
-function dieSoftly(): void {
+/**
+ * What dies is the work in hand, whose unit is undone as it would be with the process. So a point kills all that come to
+ * it for as long as it is armed, which a real death (tests/races/money-crash.test.ts) does once.
+ */
+function dieSoftly(onDeath: () => void): void {
   process.kill = () => {
+    onDeath();
     throw new Error('The process died here.');
   };
 }
 
-async function refundInParts(count: number): Promise<void> {
-  const perPayment = PRICE_CENTS / PART_CENTS;
-  for (let done = 0; done < count; done += perPayment) {
-    const { id } = await world.app.modules.payments.start(anOrder('CARD', 'pm_card_visa'));
-    for (let part = 0; part < Math.min(perPayment, count - done); part += 1) {
-      await world.app.modules.payments.refund({
-        key: `test:${newId()}`,
-        paymentId: id,
-        amountCents: PART_CENTS,
-        from: `unallocated:${id}`,
-        reason: 'Test',
-      });
-    }
-  }
-}
+const refund = (paymentId: string) =>
+  app.modules.payments.refund({
+    key: `test:${newId()}`,
+    paymentId,
+    amountCents: PART_CENTS,
+    from: `unallocated:${paymentId}`,
+    reason: 'Test',
+  });
 
-async function payOutInParts(count: number): Promise<string> {
-  const { app } = world;
+/** So many parts of a payment can be given back. */
+const PARTS = PRICE_CENTS / PART_CENTS;
+
+async function payableSeller(): Promise<TestUser> {
   const seller = await app.make.seller();
   await app.modules.ledger.post([
     {
       id: `test:${seller.id}:earned`,
       debit: 'bank:wire',
       credit: `payable:${seller.id}`,
-      amount: count * PART_CENTS,
+      amount: PAYOUTS * PART_CENTS,
       unit: 'USD',
       reason: 'Earned',
       subject: { type: 'test', id: seller.id },
     },
   ]);
   await seller.post('/seller/payout-account', {}, { 'idempotency-key': newId() });
-  const [account] = world.stripe?.world.all('account') ?? [];
-  await world.completeAccount(account?.id ?? '');
-  await world.settle();
+  const account = stripe.world.all('account').at(-1);
+  await app.gateway.pages.completeAccount(account?.id ?? '');
+  await app.settle();
   app.clock.advance(48 * HOUR_MS);
-  const { email, password } = seller;
+  return seller;
+}
+
+/** The log-in does not last from one round to the next. */
+async function payOut({ email, password }: TestUser, count: number): Promise<void> {
   const login = await app.anonymous.post('/auth/login', { email, password });
   const client = app.withToken(String(login.body.data.accessToken));
   for (let asked = 0; asked < count; asked += 1) {
-    const answer = await client.post(
-      '/seller/payouts',
-      { amountCents: PART_CENTS },
-      { 'idempotency-key': newId() },
-    );
+    const key = { 'idempotency-key': newId() };
+    const answer = await client.post('/seller/payouts', { amountCents: PART_CENTS }, key);
     expect(answer.status).toBe(201);
   }
-  return seller.id;
 }
 
-it(
-  'five hundred of them are each done once',
-  async () => {
-    const chance = seededChance(chosenSeed());
-    const sellerId = await payOutInParts(PAYOUTS);
-    await refundInParts(REFUNDS);
+const countOf = async (table: string, status: string): Promise<number> => {
+  const [row] = await app.platform.database.select<{ total: number }>(
+    `SELECT COUNT(*) AS total FROM ${table} WHERE status = :status`,
+    { status },
+  );
+  return Number(row?.total);
+};
 
-    dieSoftly();
-    world.stripe?.failBy(() => (chance.next() < 0.3 ? chance.pick(FAULTS) : null));
-    for (let round = 0; round < 12; round += 1) {
-      armCrash(chance.next() < 0.5 ? chance.pick(CRASH_POINTS) : undefined);
-      const events = world.stripe?.world;
-      if (events) events.pending = chance.shuffle([...events.pending, ...events.pending.slice(0, 20)]);
-      await world.settle().catch(() => undefined);
-      world.app.clock.advance(HOUR_MS / 2);
+/** How many there are at the gateway, and how many of them have a reference of their own. */
+const there = (object: string, reference: string): number[] => {
+  const all = stripe.world.all(object);
+  return [all.length, new Set(all.map(({ metadata }) => metadata[reference])).size];
+};
+
+it(
+  'five hundred refunds and payouts are each done once',
+  async () => {
+    expect(POINTS).toContain('payments.after_payout_call');
+    const chance = seededChance(chosenSeed());
+    const seller = await payableSeller();
+    const payments: string[] = [];
+    for (let parts = 0; parts < REFUNDS; parts += PARTS) {
+      payments.push((await app.modules.payments.start(anOrder('CARD', 'pm_card_visa'))).id);
+    }
+
+    let armed: string | null = null;
+    const deaths = new Set<string>();
+    dieSoftly(() => deaths.add(armed ?? ''));
+    stripe.failBy(() => (chance.next() < FAULT_RATE ? chance.pick(FAULTS) : null));
+    // Each point once, then each once more in another order, and quiet rounds in between.
+    const rounds = [...chance.shuffle(POINTS), ...chance.shuffle([...POINTS, null, null, null, null])];
+    const orders = rounds.map(() => anOrder('CARD', 'pm_card_visa'));
+    const share = (total: number, nth: number) =>
+      Math.floor((total * (nth + 1)) / rounds.length) - Math.floor((total * nth) / rounds.length);
+    let refunded = 0;
+    for (const [nth, point] of rounds.entries()) {
+      for (let part = 0; part < share(REFUNDS, nth); part += 1, refunded += 1) {
+        await refund(payments[Math.floor(refunded / PARTS)] ?? '');
+      }
+      await payOut(seller, share(PAYOUTS, nth));
+      armed = point;
+      armCrash(point ?? undefined);
+      // Whoever pays tries again in the next rounds.
+      for (const order of orders.slice(0, nth + 1)) {
+        await app.modules.payments.start(order).catch(() => undefined);
+      }
+      const { world } = stripe;
+      world.pending = chance.shuffle([...world.pending, ...world.pending.slice(0, 20)]);
+      await app.settle().catch(() => undefined);
+      app.clock.advance(HOUR_MS / 2);
     }
     armCrash(undefined);
-    world.stripe?.failBy(() => null);
+    stripe.failBy(() => null);
+    for (const order of orders) await app.modules.payments.start(order).catch(() => undefined);
     for (let round = 0; round < 4; round += 1) {
-      world.app.clock.advance(HOUR_MS);
-      await world.settle();
+      app.clock.advance(HOUR_MS);
+      await app.settle();
     }
 
-    const count = async (table: string, status: string) => {
-      const [row] = await world.app.platform.database.select<{ total: number }>(
-        `SELECT COUNT(*) AS total FROM ${table} WHERE status = :status`,
-        { status },
-      );
-      return Number(row?.total);
-    };
-    expect([await count('refunds', 'SUCCEEDED'), await count('payouts', 'PAID')]).toEqual([REFUNDS, PAYOUTS]);
-    const there = (object: string, name: string) => {
-      const all = world.stripe?.world.all(object) ?? [];
-      return [all.length, new Set(all.map(({ metadata }) => metadata[name])).size];
-    };
+    expect([...deaths].toSorted()).toEqual(POINTS);
+    expect([await countOf('refunds', 'SUCCEEDED'), await countOf('payouts', 'PAID')]).toEqual([
+      REFUNDS,
+      PAYOUTS,
+    ]);
     expect(there('refund', 'refundAttempt')).toEqual([REFUNDS, REFUNDS]);
     expect(there('transfer', 'payoutAttempt')).toEqual([PAYOUTS, PAYOUTS]);
-    expect(await world.app.modules.ledger.balance(`payable:${sellerId}`)).toBe(0);
-    expect(await world.app.modules.payments.findViolations()).toEqual([]);
-    const books = await world.app.modules.ledger.findViolations();
+    const paid = payments.length + orders.length;
+    expect(there('payment_intent', 'paymentId')).toEqual([paid, paid]);
+    expect(await countOf('payments', 'SUCCEEDED')).toBe(paid);
+    expect(await app.modules.ledger.balance(`payable:${seller.id}`)).toBe(0);
+    expect(await app.modules.payments.findViolations()).toEqual([]);
+    const books = await app.modules.ledger.findViolations();
     expect(books.filter(({ check }) => check !== 'ledger.clearing_overdue')).toEqual([]);
   },
   LONG_MS,
 );
+
+describe('one of each', () => {
+  /** A refund and a payout, or one of them, that have been asked for and not been sent yet. */
+  async function asked(wanted: ('refund' | 'payout')[]) {
+    const seller = await payableSeller();
+    const { id } = await app.modules.payments.start(anOrder('CARD', 'pm_card_visa'));
+    await app.settle();
+    const before = [there('refund', 'refundAttempt')[0] ?? 0, there('transfer', 'payoutAttempt')[0] ?? 0];
+    if (wanted.includes('refund')) await refund(id);
+    if (wanted.includes('payout')) await payOut(seller, 1);
+    return { made: () => madeSince(before) };
+  }
+
+  const madeSince = ([refunds = 0, transfers = 0]: number[]): number[] => [
+    (there('refund', 'refundAttempt')[0] ?? 0) - refunds,
+    (there('transfer', 'payoutAttempt')[0] ?? 0) - transfers,
+  ];
+
+  it('whose answer was lost is found again, also when the gateway has forgotten the key', async () => {
+    const { made } = await asked(['refund', 'payout']);
+    stripe.failBy((operation) => (/^POST .*(refunds|transfers)$/.test(operation) ? 'DROP' : null));
+    await app.platform.queue.runDue();
+    expect(made()).toEqual([1, 1]);
+    // Nor is there any news of it.
+    await app.gateway.loseNews();
+    stripe.failBy(() => 'ERROR_500');
+    app.clock.advance(26 * HOUR_MS);
+    await app.settle();
+    stripe.failBy(() => null);
+    app.clock.advance(2 * HOUR_MS);
+    await app.settle();
+    expect(made()).toEqual([1, 1]);
+    expect(await app.modules.payments.findViolations()).toEqual([]);
+  });
+
+  it.each([
+    ['refund', [1, 0]],
+    ['payout', [0, 1]],
+  ] as const)(
+    '%s, sent by the job and by the poller in the same moment, is sent once',
+    async (kind, once) => {
+      const { made } = await asked([kind]);
+      app.clock.advance(2 * HOUR_MS);
+      // Long enough for either to have looked before the other has sent.
+      stripe.delayBy(200);
+      await app.settle();
+      stripe.delayBy(0);
+      expect(made()).toEqual(once);
+      expect(await app.modules.payments.findViolations()).toEqual([]);
+    },
+  );
+});

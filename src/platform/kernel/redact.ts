@@ -9,12 +9,25 @@ const HARMLESS_NAME = /^(error|problem|status)_?code$|^cardinality$|^attempts?$/
 const SECRET_TEXT: [RegExp, string][] = [
   [/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [redacted]'],
   [/\beyJ[\w-]{5,2000}\.[\w-]{5,4000}\.[\w-]{5,1000}/g, '[redacted jwt]'],
-  [/\b(sk|rk|pk|whsec|re|mcx)_(live_|test_|[a-z0-9]{8}_)?[A-Za-z0-9]{8,200}/g, '[redacted key]'],
+  // A word may stand before it with an underscore, as in `dp_sk_live_…`.
+  [
+    /(?<![A-Za-z0-9])(sk|rk|pk|whsec|re|mcx)_(live_|test_|[a-z0-9]{8}_)?[A-Za-z0-9]{8,200}/g,
+    '[redacted key]',
+  ],
   [/([?&](?:webKey|token|key|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
   // Not inside a longer word, or ids whose parts happen to be all digits would be lost.
   [/(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])/g, '[redacted number]'],
+  // An employer number (EIN); nine digits alone may be anything.
+  [/(?<![\w-])\d{2}-\d{7}(?![\w-])/g, '[redacted number]'],
+  [/\b(EIN\W{0,3})\d{9}\b/gi, '$1[redacted number]'],
 ];
+
+/**
+ * What may be the number of a payment card, wherever it stands: in a longer word as well, so it has to prove itself. Our
+ * own ids, some of whose digits look like one, are found first and left alone.
+ */
+const ID_OR_CARD = /\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|[2-6](?:[ .-]?\d){12,18}(?!\d)/gi;
 
 const MAX_DEPTH = 6;
 const MAX_TEXT = 4_000;
@@ -35,7 +48,20 @@ export function redact(value: unknown, depth = 0): unknown {
 
 export function redactText(text: string): string {
   const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  return SECRET_TEXT.reduce((redacted, [look, instead]) => redacted.replace(look, instead), short);
+  const plain = SECRET_TEXT.reduce((redacted, [look, instead]) => redacted.replace(look, instead), short);
+  return plain.replace(ID_OR_CARD, (found, id: string | undefined) =>
+    id === undefined && hasCheckDigit(found) ? '[redacted number]' : found,
+  );
+}
+
+/** Luhn's sum, which every card number has and one in ten others. */
+function hasCheckDigit(text: string): boolean {
+  const digits = [...text.replaceAll(/\D/g, '')].toReversed().map(Number);
+  const sum = digits.reduce((total, digit, place) => {
+    const counted = place % 2 === 0 ? digit : 2 * digit;
+    return total + (counted > 9 ? counted - 9 : counted);
+  }, 0);
+  return sum % 10 === 0;
 }
 
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !HARMLESS_NAME.test(name);
