@@ -16,6 +16,10 @@ import { account } from './0013-account';
 import { payouts } from './0014-payouts';
 import { subscriptions } from './0015-subscriptions';
 import { paymentWires } from './0016-payment-wires';
+import { subscriptionDues } from './0017-subscription-dues';
+import { premium } from './0018-premium';
+import { webhookObjects } from './0019-webhook-objects';
+import { invoiceDisputes } from './0020-invoice-disputes';
 
 export const migrations: Migration[] = [
   platform,
@@ -34,4 +38,8 @@ export const migrations: Migration[] = [
   payouts,
   subscriptions,
   paymentWires,
+  subscriptionDues,
+  premium,
+  webhookObjects,
+  invoiceDisputes,
 ];

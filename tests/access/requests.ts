@@ -16,6 +16,7 @@ const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] 
   [/^\/transactions\//, 'id', 'deal'],
   [/^\/transactions\//, 'itemId', 'checklistItem'],
   [/^\/transactions\//, 'paymentId', 'payment'],
+  [/^\/payments\/invoices\//, 'id', 'absent'],
   [/^\/payments\//, 'id', 'payment'],
   [/^\/notifications\//, 'id', 'notification'],
   [/^\/auth\/sessions\//, 'id', 'session'],
@@ -90,6 +91,11 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /listings': ({ deal }) => newListing({ usdot: deal.usdot }),
   'PUT /listings/{id}': () => ({ version: 1, title: 'Another title for it' }),
   'POST /listings/{id}/unlock': () => ({ ndaVersion: '1', accepted: true }),
+  'POST /listings/{id}/premium-request': () => ({}),
+  'POST /listings/{id}/premium-request/payment': () => CARD,
+  'PUT /admin/premium-requests/{id}': () => ({ decision: 'REJECT', ...REASON }),
+  'POST /admin/premium-requests/{id}/end': () => REASON,
+  'POST /admin/premium-requests/{id}/verify-payment/{paymentId}': () => WIRE_ARRIVED,
   'POST /admin/listings/{id}/approve': () => ({}),
   'POST /admin/listings/{id}/reject': () => REASON,
   'POST /admin/listings/{id}/suspend': () => REASON,
@@ -132,6 +138,7 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /admin/refunds/{id}/confirm-wire': () => ({ reference: 'WIRE 0003' }),
   'POST /sandbox/accounts/{id}/complete': () => ({}),
   'POST /sandbox/checkouts/{id}/complete': () => ({ paymentMethodId: 'pm_card_visa' }),
+  'POST /sandbox/invoices/{id}/pay': () => ({ paymentMethodId: 'pm_card_visa' }),
   'POST /clock/advance': () => ({ byMs: 1 }),
 };
 

@@ -7,6 +7,7 @@ import type { MovableClock } from '../../src/platform/kernel/clock';
 import { ApiClient } from './client';
 import { makeDatabase } from './database';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
+import { prepareGateway } from './make-gateway';
 
 const PASSWORD = 'correct horse battery staple 9';
 
@@ -26,6 +27,7 @@ export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
   const home = await makeDatabase();
   const fmcsa = await startFmcsaStandIn();
+  const behind = await prepareGateway();
   const config = readConfig({
     NODE_ENV: 'test',
     PORT: '0',
@@ -38,12 +40,14 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     CENSUS_API_URL: fmcsa.censusUrl,
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
+    ...behind.environment,
     ...home.environment,
     ...environment,
   });
   const app = buildApp(config, { silent: !process.env.TEST_LOG_LEVEL });
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();
+    await behind.abandon();
     await fmcsa.close();
     await home.remove();
     throw error;
@@ -53,6 +57,8 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const contractOf = app.document();
   const anonymous = new ApiClient(url, contractOf, null);
+  const clock = app.platform.clock as MovableClock;
+  const gateway = behind.stand({ platform: app.platform, clock, anonymous });
 
   async function user(
     options: { roles?: string[]; email?: string; firstName?: string; emailVerified?: boolean } = {},
@@ -82,10 +88,12 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     anonymous,
     modules: app.modules,
     platform: app.platform,
-    clock: app.platform.clock as MovableClock,
+    clock,
     mail: app.platform.mailer,
     /** FMCSA as this app sees it. */
     fmcsa,
+    /** Who takes the money: the sandbox, or the stand-in of Stripe. */
+    gateway,
     make: {
       user,
       buyer: () => user({ roles: ['buyer'] }),
@@ -96,12 +104,15 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     withToken: (token: string) => new ApiClient(url, contractOf, token),
     /** Runs what the clock has made due, and what follows from it, until nothing is left. */
     async settle(): Promise<void> {
-      await app.platform.scheduler.tick();
-      while ((await app.platform.queue.runDue()) > 0);
+      do {
+        await app.platform.scheduler.tick();
+        while ((await app.platform.queue.runDue()) > 0);
+      } while (await gateway.deliverNews());
     },
     async close(): Promise<void> {
       app.server.closeAllConnections();
       await app.stop();
+      await gateway.close();
       await fmcsa.close();
       await home.remove();
     },

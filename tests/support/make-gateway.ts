@@ -1,113 +1,67 @@
-/** The app with either gateway, so that one test can ask the same of both. */
-import { signWebhook } from '../../src/modules/payments/webhook-signature.rules';
-import { startTestApp } from './app';
-import { type StripeEvent, type StripeWorld } from './stripe-world';
-import { startStripeStandIn } from './stripe-stand-in';
+/**
+ * What stands behind the app under test: the sandbox in it, or the stand-in of Stripe where TEST_GATEWAY says so. Both
+ * show the same face, so that a test asks the same of either.
+ */
+import type { MovableClock } from '../../src/platform/kernel/clock';
+import type { Platform } from '../../src/platform/platform';
+import type { TransferBehaviour } from '../../src/modules/payments/sandbox/sandbox-connect';
+import type { ApiClient } from './client';
+import { prepareSandbox } from './sandbox-behind';
+import { prepareStripe } from './stripe-behind';
+import type { StripeStandIn } from './stripe-stand-in';
 
-export const GATEWAYS = ['sandbox', 'stripe'] as const;
-export type GatewayName = (typeof GATEWAYS)[number];
-
-const SECRET = 'whsec_of_the_stand_in';
-
-export type GatewayApp = Awaited<ReturnType<typeof startGatewayApp>>;
-
-export async function startGatewayApp(name: GatewayName) {
-  return name === 'sandbox' ? withSandbox() : withStripe();
+/** What a person would do on the gateway's own pages. */
+export interface GatewayPages {
+  /** Whether it was paid; a refused card leaves the checkout open. */
+  payCheckout(url: string | null, paymentMethodId?: string): Promise<boolean>;
+  /** Whether an open invoice was paid; with any card. */
+  payInvoice(url: string | null, paymentMethodId?: string): Promise<boolean>;
+  /** Completes the account of someone who is paid, and says what transfers to it will do. */
+  completeAccount(accountId: string, transfers?: TransferBehaviour): Promise<void>;
 }
 
-async function withSandbox() {
-  const app = await startTestApp();
-  const { database } = app.platform;
-  return {
-    app,
-    stripe: null,
-    webhookSecret: app.config.SANDBOX_WEBHOOK_SECRET,
-    settle: app.settle,
-    countIntents: async (paymentId: string): Promise<number> => {
-      const rows = await database.select(
-        'SELECT id FROM sandbox_payment_intents WHERE reference = :paymentId',
-        {
-          paymentId,
-        },
-      );
-      return rows.length;
-    },
-    /** News that has not been delivered is lost for good. */
-    loseWebhooks: async (): Promise<void> => {
-      await database.change(
-        `DELETE FROM jobs WHERE kind = 'payments.sandbox_deliver' AND status = 'WAITING'`,
-      );
-    },
-    completeAccount: async (accountId: string, refuses = false): Promise<void> => {
-      await app.anonymous.post(`/sandbox/accounts/${accountId}/complete`, {
-        transfers: refuses ? 'REFUSED' : 'ARRIVE',
-      });
-    },
-    close: app.close,
-  };
+/** What a test sees of the gateway past the product, and does to it. */
+export interface TestGateway {
+  readonly name: 'sandbox' | 'stripe';
+  readonly webhookSecret: string;
+  readonly pages: GatewayPages;
+  /** For faults, which the sandbox has none of; null with the sandbox. */
+  readonly standIn: StripeStandIn | null;
+  /** Delivers what has been told until now; answers whether there was anything. */
+  deliverNews(): Promise<boolean>;
+  /** News that has not been delivered is lost for good. */
+  loseNews(): Promise<void>;
+  /** The latest event of this type whose object mentions the text, as its body was sent. */
+  findNews(type: string, about: string): Promise<{ id: string } | null>;
+  intentsOf(paymentId: string): Promise<{ id: string; status: string }[]>;
+  /** The money of this payment comes, and no news of it. */
+  settleUnheard(paymentId: string): Promise<void>;
+  /** It has never heard of this payment. */
+  forgetPayment(paymentId: string): Promise<void>;
+  /** A payment that came past the product; answers its id there. */
+  plantPayment(): Promise<string>;
+  removePayment(intentId: string): Promise<void>;
+  /** Nothing that is under way will end. */
+  stall(): Promise<void>;
+  /** The bank of someone who is paid refuses what the gateway sent on to it; told like all the rest. */
+  failBankPayout(accountId: string): Promise<void>;
+  close(): Promise<void>;
 }
 
-async function withStripe() {
-  let clock = () => Date.now();
-  const standIn = await startStripeStandIn(() => clock());
-  const app = await startTestApp({
-    environment: {
-      PAYMENT_GATEWAY: 'stripe',
-      STRIPE_SECRET_KEY: 'sk_test_stand_in',
-      STRIPE_WEBHOOK_SECRETS: `whsec_of_yesterday,${SECRET}`,
-      STRIPE_API_BASE: standIn.url,
-      WIRE_BENEFICIARY: 'Test',
-      WIRE_BANK_NAME: 'Test Bank',
-      WIRE_ROUTING_NUMBER: '000000000',
-      WIRE_ACCOUNT_NUMBER: '00000000',
-    },
-  });
-  clock = () => app.clock.now();
-  const { world } = standIn;
-
-  async function deliver(event: StripeEvent): Promise<void> {
-    const body = JSON.stringify(event);
-    const signature = signWebhook(body, SECRET, Math.floor(app.clock.now() / 1_000));
-    await app.anonymous.post('/webhooks/stripe', body, { 'stripe-signature': signature });
-  }
-
-  return {
-    app,
-    stripe: standIn,
-    webhookSecret: SECRET,
-    /** Like `app.settle`, with the stand-in's events delivered in between. */
-    async settle(): Promise<void> {
-      do {
-        await app.settle();
-        world.catchUp();
-        for (const event of takeEvents(world)) await deliver(event);
-      } while (world.pending.length > 0);
-      await app.settle();
-    },
-    countIntents: (paymentId: string): Promise<number> =>
-      Promise.resolve(
-        world.all('payment_intent').filter(({ metadata }) => metadata.paymentId === paymentId).length,
-      ),
-    loseWebhooks(): Promise<void> {
-      takeEvents(world);
-      return Promise.resolve();
-    },
-    completeAccount(accountId: string, refuses = false): Promise<void> {
-      world.completeAccount(accountId, refuses);
-      return Promise.resolve();
-    },
-    async close(): Promise<void> {
-      await app.close();
-      await standIn.close();
-      if (standIn.undescribed.length > 0) {
-        throw new Error(`Not in Stripe's description: ${standIn.undescribed.join('; ')}`);
-      }
-    },
-  };
+/** The app as its gateway meets it. */
+export interface AppInFront {
+  platform: Pick<Platform, 'config' | 'database' | 'queue'>;
+  clock: MovableClock;
+  anonymous: ApiClient;
 }
 
-function takeEvents(world: StripeWorld): StripeEvent[] {
-  const events = world.pending;
-  world.pending = [];
-  return events;
+/** Started before the app, which is told where to find it. */
+export interface PreparedGateway {
+  environment: Record<string, string>;
+  stand(app: AppInFront): TestGateway;
+  /** Where the app did not start. */
+  abandon(): Promise<void>;
 }
+
+export const prepareGateway = (): Promise<PreparedGateway> =>
+  process.env.TEST_GATEWAY === 'stripe' ? prepareStripe() : prepareSandbox();

@@ -87,11 +87,11 @@ export interface WebhookOptions {
   bodyInstead?: string;
 }
 
-/** Sends an event to the public endpoint, signed with the sandbox's secret unless told otherwise. */
+/** Sends an event to the public endpoint, signed with the gateway's secret unless told otherwise. */
 export function sendWebhook(app: TestApp, event: object, options: WebhookOptions = {}) {
   const body = JSON.stringify(event);
   const at = Math.floor(app.clock.now() / 1_000) - (options.ageSeconds ?? 0);
-  const secret = options.secret ?? app.config.SANDBOX_WEBHOOK_SECRET;
+  const secret = options.secret ?? app.gateway.webhookSecret;
   return app.anonymous.post('/webhooks/stripe', options.bodyInstead ?? body, {
     'stripe-signature': signWebhook(body, secret, at),
   });

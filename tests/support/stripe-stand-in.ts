@@ -1,14 +1,23 @@
 /** A stand-in of the parts of Stripe's HTTP interface that the product uses, which can fail as networks and servers do. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DAY_MS } from '../../src/platform/kernel/clock';
+import { createStripeCheckouts } from './stripe-checkouts';
+import { createStripeConnect } from './stripe-connect';
+import { createStripeCustomers } from './stripe-customers';
 import { findUnknown, findOperation, readForm, type Form } from './stripe-form';
-import { StripeRefusal, StripeWorld } from './stripe-world';
+import { createStripePayments } from './stripe-payments';
+import { createStripeSubscriptions } from './stripe-subscriptions';
+import { type Operations, refuse, StripeRefusal, StripeWorld } from './stripe-world';
 
 /**
  * RESET: the connection breaks before anything happened. DROP: it happens, and the answer is lost. The others answer
  * without any effect.
  */
 export type Fault = 'RESET' | 'DROP' | 'ERROR_500' | 'RATE_LIMIT';
+
+/** Stripe may forget a key after a day. */
+const KEY_LIFE_MS = DAY_MS;
 
 interface Answer {
   status: number;
@@ -17,17 +26,46 @@ interface Answer {
 
 export type StripeStandIn = Awaited<ReturnType<typeof startStripeStandIn>>;
 
+const undescribedByAll: string[][] = [];
+
+/** Requests to any stand-in that Stripe's description does not know; a test file that leaves any has failed. */
+export const undescribedRequests = (): string[] => undescribedByAll.flat();
+
 /** `now` in milliseconds. */
 export async function startStripeStandIn(now: () => number) {
   const world = new StripeWorld(now);
-  const answers = new Map<string, { asked: string; answer: Answer }>();
+  const customers = createStripeCustomers(world);
+  const payments = createStripePayments(world, customers);
+  const subscriptions = createStripeSubscriptions(world, customers, payments);
+  const checkouts = createStripeCheckouts(world, customers, subscriptions);
+  const connect = createStripeConnect(world);
+  const operations: Operations = {
+    ...customers.operations,
+    ...payments.operations,
+    ...subscriptions.operations,
+    ...checkouts.operations,
+    ...connect.operations,
+    'GET /v1/events': (form) => world.listUndelivered(form),
+  };
+  const answers = new Map<string, { asked: string; answer: Answer; at: number }>();
   const undescribed: string[] = [];
+  undescribedByAll.push(undescribed);
   let nextFault: (operation: string) => Fault | null = () => null;
   let delayMs = 0;
 
+  function perform(operation: string, id: string, form: Form): unknown {
+    const act = operations[operation];
+    if (act) return act(form, id);
+    if (operation.startsWith('GET ') && operation.endsWith('/{id}')) return world.get(id);
+    const list = /^GET \/v1\/(\w+)s$/.exec(operation)?.[1];
+    if (list) return world.list(world.all(list), form);
+    throw refuse('not_served', `The stand-in does not serve ${operation}.`);
+  }
+
   function act(operation: string, id: string, form: Form): Answer {
+    world.catchUp();
     try {
-      return { status: 200, body: world.act(operation, id, form) };
+      return { status: 200, body: structuredClone(perform(operation, id, form)) };
     } catch (error) {
       if (!(error instanceof StripeRefusal)) throw error;
       return { status: error.status, body: { error: error.body } };
@@ -39,13 +77,13 @@ export async function startStripeStandIn(now: () => number) {
     if (key === undefined) return act(operation, id, form);
     const asked = JSON.stringify([operation, id, ...form]);
     const earlier = answers.get(key);
-    if (earlier && earlier.asked !== asked) {
+    if (earlier && earlier.at > now() - KEY_LIFE_MS) {
+      if (earlier.asked === asked) return earlier.answer;
       const message = 'Keys for idempotent requests can only be used with the same parameters.';
       return { status: 400, body: { error: { type: 'idempotency_error', message } } };
     }
-    if (earlier) return earlier.answer;
     const answer = act(operation, id, form);
-    answers.set(key, { asked, answer });
+    answers.set(key, { asked, answer, at: now() });
     return answer;
   }
 
@@ -58,10 +96,8 @@ export async function startStripeStandIn(now: () => number) {
     const unknown = found ? findUnknown(found.name, form) : [url.pathname];
     if (!found || unknown.length > 0) {
       undescribed.push(`${request.method} ${url.pathname}: ${unknown.join(', ')}`);
-      return send(response, {
-        status: 400,
-        body: { error: { type: 'invalid_request_error', message: 'Unknown.' } },
-      });
+      const error = { type: 'invalid_request_error', message: 'Unknown.' };
+      return send(response, { status: 400, body: { error } });
     }
     const key = request.headers['idempotency-key'];
     if (request.method === 'POST' && typeof key !== 'string')
@@ -71,10 +107,8 @@ export async function startStripeStandIn(now: () => number) {
     if (fault === 'RESET') return void request.socket.destroy();
     if (fault === 'ERROR_500') return send(response, { status: 500, body: { error: { type: 'api_error' } } });
     if (fault === 'RATE_LIMIT') {
-      return send(response, {
-        status: 429,
-        body: { error: { type: 'invalid_request_error', code: 'rate_limit' } },
-      });
+      const error = { type: 'invalid_request_error', code: 'rate_limit' };
+      return send(response, { status: 429, body: { error } });
     }
     const made = actOnce(typeof key === 'string' ? key : undefined, found.name, found.id, form);
     if (fault === 'DROP') return void request.socket.destroy();
@@ -86,6 +120,10 @@ export async function startStripeStandIn(now: () => number) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world,
+    payments,
+    subscriptions,
+    checkouts,
+    connect,
     /** Requests that Stripe's description does not know; a test that leaves any has failed. */
     undescribed,
     failBy(choose: (operation: string) => Fault | null): void {

@@ -24,7 +24,6 @@ import {
   CreditOrderView,
   CreditPurchase,
   CreditReturn,
-  ListingFee,
   UserCredits,
 } from './billing.schema';
 import type { createDrawReceipt } from './use-cases/draw-receipt';
@@ -92,22 +91,6 @@ export const billingRoutes = ({
     problems: paying,
   }).handledBy(({ actor, body, request }) =>
     selling.purchaseCredits(actor, body, request.header('idempotency-key') ?? null),
-  ),
-
-  endpoint({
-    method: 'post',
-    path: '/credits/listing-fee',
-    summary: 'Pays the fee of a listing: it buys the one credit that the publication spends.',
-    description:
-      'For sellers without credits. Submit the listing once the money is here, as with any credit.',
-    access: 'seller',
-    idempotent: 'resumable',
-    body: ListingFee,
-    status: 201,
-    response: CreditOrderView,
-    problems: paying,
-  }).handledBy(({ actor, body, request }) =>
-    selling.payListingFee(actor, body, request.header('idempotency-key') ?? null),
   ),
 
   endpoint({

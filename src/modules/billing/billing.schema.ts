@@ -44,7 +44,7 @@ export const CreditPurchase = z.strictObject({
 export type CreditPurchase = z.output<typeof CreditPurchase>;
 
 export const ListingFee = z.strictObject({
-  /** What it is paid for, as the receipt will say. */
+  /** Your own; its publication spends the credit. */
   listingId: Id,
   method: z.enum(['CARD', 'BANK_DEBIT']),
   paymentMethodId: PaymentMethodId,

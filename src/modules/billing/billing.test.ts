@@ -183,6 +183,22 @@ describe('a purchase', () => {
     expect(await billing.creditBalance(user.id)).toBe(3);
   });
 
+  it('sent again after the answer and its effect here were lost, is the same order, granted once', async () => {
+    const user = await app.make.buyer();
+    const headers = { 'idempotency-key': newId() };
+    const first = await user.post('/credits/purchase', byCard, headers);
+    const { database } = app.platform;
+    const his = { id: user.id };
+    await database.change(`UPDATE credit_orders SET status = 'AWAITING_PAYMENT' WHERE userId = :id`, his);
+    await database.change('DELETE FROM idempotency_keys WHERE userId = :id', his);
+    const second = await user.post('/credits/purchase', byCard, headers);
+    expect([second.status, second.body.data.id]).toEqual([201, first.body.data.id]);
+    expect(second.body.data).toMatchObject({ status: 'PAID', payment: { id: first.body.data.payment.id } });
+    await app.settle();
+    expect(await billing.creditBalance(user.id)).toBe(byCard.credits);
+    expect(await violations()).toEqual([]);
+  });
+
   it('refused by the card gives nothing, and may be tried anew', async () => {
     const user = await app.make.buyer();
     const declined = { ...byCard, paymentMethodId: 'pm_card_chargeDeclined' };

@@ -10,10 +10,8 @@ test('what was granted and not spent in time expires, once', async () => {
     const { billing, ledger } = app.modules;
     const user = await app.make.seller();
     const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
-    const { pathname } = new URL(body.data.checkoutUrl);
-    const card = { paymentMethodId: 'pm_card_visa' };
-    await app.anonymous.post(`${pathname.replace('/api', '')}/complete`, card);
-    await user.post('/credits/purchase', { credits: 2, method: 'CARD', ...card });
+    await app.gateway.pages.payCheckout(body.data.checkoutUrl);
+    await user.post('/credits/purchase', { credits: 2, method: 'CARD', paymentMethodId: 'pm_card_visa' });
     await app.settle();
     await billing.spendCredit({
       ...{ userId: user.id, key: newId(), reason: 'UNLOCK' },

@@ -1,12 +1,13 @@
 /** The door of billing: credits, which are bought, given, spent and given back. */
 import type { Platform } from '../../platform/platform';
-import type { Actor } from '../../platform/kernel/actor';
+import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { Payments } from '../payments';
 import { billingRoutes } from './billing.routes';
+import type { CreditOrderView, ListingFee } from './billing.schema';
 import { defineCreditOrders } from './credit-order.model';
 import { defineCreditSpendings } from './credit-spending.model';
 import { scheduleDroppingOrders } from './use-cases/drop-orders';
@@ -23,6 +24,7 @@ import { createSubscriptions } from './subscriptions/subscriptions';
 
 export { creditReturned, creditsExpired, creditsGranted, creditsPurchased } from './billing.events';
 export { creditReturnedBefore, outOfCredits } from './billing.problems';
+export { CreditOrderView, ListingFee } from './billing.schema';
 export {
   subscriptionEnded,
   subscriptionPastDue,
@@ -39,6 +41,18 @@ export interface Billing {
   /** In a unit; gives back the last credit spent by this user for this reason and subject, once. */
   returnCredit(order: CreditMove): Promise<void>;
   creditBalance(userId: string): Promise<number>;
+  /**
+   * Orders and pays the one credit that a publication spends; not inside a unit. `admit` locks the listing and may
+   * refuse: it is asked in the unit that makes the order. Throws what `payments.start` throws.
+   */
+  payListingFee(
+    actor: UserActor,
+    fee: ListingFee,
+    requestKey: string | null,
+    admit: () => Promise<void>,
+  ): Promise<CreditOrderView>;
+  /** Whether a fee of this listing came in after an instant. */
+  isListingFeePaid(listingId: string, since: number): Promise<boolean>;
   /** Joins the unit; the same key gives once. */
   grantBonus(actor: Actor, bonus: Bonus): Promise<void>;
   findViolations(): Promise<Violation[]>;
@@ -80,6 +94,8 @@ export function createBilling(
     spendCredit,
     returnCredit,
     creditBalance: credits.creditBalance,
+    payListingFee: selling.payListingFee,
+    isListingFeePaid: selling.isListingFeePaid,
     grantBonus,
     findViolations: async () => [
       ...(await findCreditViolations()),

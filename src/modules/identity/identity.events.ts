@@ -12,6 +12,9 @@ export const userSuspended = defineEvent('user.suspended', StatusChange);
 export const userBlocked = defineEvent('user.blocked', StatusChange);
 export const userReinstated = defineEvent('user.reinstated', StatusChange);
 
+/** His name or his e-mail address is another one. */
+export const userChanged = defineEvent('user.changed', z.object({ userId: z.string() }));
+
 /** The person is gone; his id stays in what he took part in. */
 export const userDeleted = defineEvent('user.deleted', z.object({ userId: z.string() }));
 

@@ -33,6 +33,7 @@ import { userRoutes } from './users.routes';
 export {
   refreshReplayed,
   userBlocked,
+  userChanged,
   userDeleted,
   userRegistered,
   userReinstated,

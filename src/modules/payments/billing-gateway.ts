@@ -41,16 +41,12 @@ export type SavedMethod = z.output<typeof SavedMethod>;
 export const CheckoutSession = z.object({
   id: GatewayId,
   object: z.literal('checkout.session'),
-  mode: z.enum(['payment', 'subscription', 'setup']),
   status: z.enum(['open', 'complete', 'expired']).nullish(),
   payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
   /** Where the payer is to be sent, while it is open. */
   url: z.string().nullish(),
   customer: GatewayId.nullish(),
   subscription: GatewayId.nullish(),
-  payment_intent: GatewayId.nullish(),
-  amount_total: z.int().nullish(),
-  currency: z.string().nullish(),
   /** Our reference. */
   client_reference_id: z.string().nullish(),
   metadata: Metadata,
@@ -155,14 +151,18 @@ export interface CustomerOrder extends Keyed {
   name: string;
 }
 
+export interface CustomerChange {
+  customerId: string;
+  email: string;
+  name: string;
+}
+
+/** Begins a subscription. */
 export interface CheckoutOrder extends Keyed {
-  /** Ours; comes back as `client_reference_id` and, on what the checkout makes, as `metadata.reference`. */
+  /** Ours; comes back as `client_reference_id` and, on the subscription, as `metadata.reference`. */
   reference: string;
   customerId: string;
-  buys:
-    | { mode: 'subscription'; price: GatewayPrice }
-    /** `paymentId` is a payment of ours that the money is booked to. */
-    | { mode: 'payment'; amountCents: number; name: string; paymentId: string };
+  price: GatewayPrice;
   successUrl: string;
   cancelUrl: string;
 }
@@ -193,8 +193,14 @@ export interface SubscriptionEnd extends Keyed {
  */
 export interface BillingGateway {
   createCustomer(order: CustomerOrder): Promise<Customer>;
+  /** Null for one that was deleted. */
+  retrieveCustomer(id: string): Promise<Customer | null>;
   /** By our reference among those of this address. */
   findCustomer(email: string, reference: string): Promise<Customer | null>;
+  /** Whoever asks again sets the same again, so it needs no key. */
+  updateCustomer(change: CustomerChange): Promise<Customer>;
+  /** His saved methods and subscriptions end with him; the invoices stay. Deleted before: nothing happens. */
+  deleteCustomer(id: string): Promise<void>;
 
   createSetupIntent(order: Keyed & { customerId: string }): Promise<SetupIntent>;
   retrieveSetupIntent(id: string): Promise<SetupIntent>;

@@ -54,7 +54,7 @@ async function standing(paymentId: string) {
 }
 
 const chargebacks = () => app.modules.ledger.balance('expense:chargebacks');
-const atGateway = () => app.modules.ledger.balance('gateway:sandbox');
+const atGateway = () => app.modules.ledger.balance(`gateway:${app.gateway.name}`);
 const violations = async () => [
   ...(await app.modules.payments.findViolations()),
   ...(await app.modules.ledger.findViolations()),

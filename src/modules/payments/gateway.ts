@@ -1,5 +1,6 @@
 /** What a payment gateway is to us, in the shapes of Stripe's PaymentIntent, Refund and Event. */
 import { z } from 'zod';
+import { redactText } from '../../platform/kernel/redact';
 import type { BillingGateway } from './billing-gateway';
 import type { ConnectGateway } from './connect-gateway';
 import { GatewayId, Metadata } from './gateway-object';
@@ -113,12 +114,15 @@ export interface RefundOrder {
   amountCents: number;
 }
 
-/** The gateway understood, and said no; asking again would not change it. Any other error leaves the outcome unknown. */
+/**
+ * The gateway understood, and said no; asking again would not change it. Any other error leaves the outcome unknown. Its
+ * words are kept and shown, so that nothing secret may stand in them.
+ */
 export class GatewayRefusal extends Error {
   readonly code: string;
 
   constructor(code: string, message: string) {
-    super(message);
+    super(redactText(message));
     this.name = 'GatewayRefusal';
     this.code = code;
   }
@@ -141,6 +145,8 @@ export interface PaymentGateway {
   findRefund(paymentIntentId: string, reference: string): Promise<GatewayRefund | null>;
   /** The event in these bytes, if the signature is good; throws `bad_signature` otherwise. */
   verifyWebhook(rawBody: Buffer, signatureHeader: string | undefined): GatewayEvent;
+  /** Events since that instant that did not reach us; some may have by now. */
+  readUndelivered(since: number): AsyncGenerator<GatewayEvent[]>;
   /** Everything that the gateway knows, in batches: for checking our books against it. */
   readAllPayments(): AsyncGenerator<PaymentIntent[]>;
   readAllRefunds(): AsyncGenerator<GatewayRefund[]>;

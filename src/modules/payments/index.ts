@@ -7,9 +7,10 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
-import type { BillingGateway } from './billing-gateway';
+import type { BillingGateway, Invoice } from './billing-gateway';
 import { defineCardDisputes } from './card-dispute.model';
 import type { PaymentGateway } from './gateway';
+import { defineInvoicePayments } from './invoice-payment.model';
 import { defineGatewayInvoices } from './gateway-invoice.model';
 import { definePayments, type PaymentRow } from './payment.model';
 import type { PaymentMethod, PaymentStatus } from './payment.rules';
@@ -37,6 +38,7 @@ import { createMendRefund } from './use-cases/mend-refund';
 import { createPayOut } from './use-cases/pay-out';
 import { createPayoutAccount } from './use-cases/payout-account';
 import { partWithUser } from './use-cases/part-with-user';
+import { schedulePollingEvents } from './use-cases/poll-events';
 import { schedulePolling } from './use-cases/poll-gateway';
 import { createRecordDispute } from './use-cases/record-dispute';
 import { createRecordIntent } from './use-cases/record-intent';
@@ -56,7 +58,11 @@ export { BankReference, PaymentMethodId, PaymentMethodName, PaymentView } from '
 export {
   bankPayoutFailed,
   checkoutCompleted,
+  invoiceClosed,
+  invoiceDisputeClosed,
+  invoiceDisputed,
   invoiceFailed,
+  invoiceOpened,
   invoicePaid,
   paymentDisputeClosed,
   paymentDisputed,
@@ -141,6 +147,8 @@ export interface Payments {
    * late, where the admin says that he means that.
    */
   confirmWire(actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentView>;
+  /** In a unit: an invoice that the gateway, when it was asked, said is paid. As if its news had come, once. */
+  recordPaidInvoice(invoice: Invoice): Promise<void>;
   /** What waits for a person, or has waited for the gateway too long. */
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
@@ -159,18 +167,20 @@ export function createPayments(
   const accounts = definePayoutAccounts(database);
   const disputes = defineCardDisputes(database);
   const invoices = defineGatewayInvoices(database);
+  const invoicePayments = defineInvoicePayments(database);
   const present = createPresenter(config);
   const gateway = createGateway(platform, (rawBody, signature) => inbox.takeWebhook(rawBody, signature));
 
   const end = createEndPayment(platform, { payments, ledger });
-  const recordIntent = createRecordIntent(platform, { payments, end });
+  const recordIntent = createRecordIntent(platform, { payments, invoicePayments, end });
   const recordRefund = createRecordRefund(platform, { payments, refunds, ledger });
   const recordPayout = createRecordPayout(platform, { payouts, accounts, ledger });
+  const recordSubscription = createRecordSubscription(platform, { invoices, ledger });
   const effects = createEventEffects({
     recordIntent,
     recordRefund,
-    recordSubscription: createRecordSubscription(platform, { invoices, ledger }),
-    recordDispute: createRecordDispute(platform, { payments, disputes, ledger }),
+    recordSubscription,
+    recordDispute: createRecordDispute(platform, { payments, invoicePayments, disputes, ledger }),
     recordPayout,
   });
   const { refund, sendRefund } = createRefundPayment(platform, {
@@ -201,6 +211,7 @@ export function createPayments(
     handleEvent: inbox.handle,
     gateway,
   });
+  schedulePollingEvents(platform, { events, takeEvent: inbox.takeEvent, gateway });
   platform.serve(
     'Payments',
     paymentsRoutes({
@@ -232,6 +243,12 @@ export function createPayments(
     getPayment: async (id) => asPayment(await getRow(id)),
     refundable: async (paymentId) => refundableCents(await getRow(paymentId)),
     confirmWire: createConfirmWire(platform, { payments, wires, ledger, end, refund, audit, present }),
+    async recordPaidInvoice(invoice) {
+      if (!gateway) return;
+      const verdict = await recordSubscription.paid(gateway.name, invoice);
+      if (verdict.outcome === 'PARKED')
+        platform.log.error('an invoice does not fit', { id: invoice.id, reason: verdict.reason });
+    },
     listStuckMoney: createListStuckMoney(platform, { payments, refunds, payouts, disputes, events }),
     findViolations: createFindViolations(platform, {
       payments,

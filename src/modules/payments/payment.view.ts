@@ -90,20 +90,15 @@ const presentRefund = (row: RefundRow): RefundView => ({
   endedAt: iso(row.endedAt),
 });
 
+/** The payload itself is not shown: it holds what the gateway knows of the payer. */
 const presentWebhookEvent = (row: WebhookEventRow): WebhookEventView => ({
   id: row.eventId,
   gateway: row.gateway,
   type: row.type,
-  objectId: objectIdOf(row.payload),
+  objectId: row.objectId,
   status: row.status,
   reason: row.reason,
   attempts: row.attempts,
   receivedAt: iso(row.receivedAt),
   handledAt: iso(row.handledAt),
 });
-
-/** The payload itself is not shown: it holds what the gateway knows of the payer. */
-function objectIdOf(payload: string): string | null {
-  const { data } = JSON.parse(payload) as { data?: { object?: { id?: unknown } } };
-  return typeof data?.object?.id === 'string' ? data.object.id : null;
-}

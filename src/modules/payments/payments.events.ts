@@ -67,6 +67,22 @@ export const invoicePaid = defineEvent(
   }),
 );
 
+/** An invoice is due from now on; the gateway collects it at once, or its customer pays it on that page. */
+export const invoiceOpened = defineEvent(
+  'invoice.opened',
+  SubscriptionFacts.extend({
+    gatewayInvoiceId: z.string(),
+    amountDueCents: z.int(),
+    payUrl: z.string().nullable(),
+  }),
+);
+
+/** The gateway does not ask for it any more, and it was not paid. */
+export const invoiceClosed = defineEvent(
+  'invoice.closed',
+  SubscriptionFacts.extend({ gatewayInvoiceId: z.string() }),
+);
+
 /** A try to collect an invoice failed; null when the gateway will not try again. */
 export const invoiceFailed = defineEvent(
   'invoice.failed',
@@ -95,6 +111,23 @@ export const paymentDisputed = defineEvent('payment.disputed', DisputeFacts.exte
 export const paymentDisputeClosed = defineEvent(
   'payment.dispute_closed',
   DisputeFacts.extend({ outcome: z.enum(['WON', 'LOST']) }),
+);
+
+const InvoiceDisputeFacts = z.strictObject({
+  disputeId: z.string(),
+  /** The gateway's id of whoever paid the invoice. */
+  customerId: z.string(),
+  disputedCents: z.int(),
+});
+
+/** The same for what paid an invoice of a subscription. */
+export const invoiceDisputed = defineEvent(
+  'invoice.disputed',
+  InvoiceDisputeFacts.extend({ reason: z.string() }),
+);
+export const invoiceDisputeClosed = defineEvent(
+  'invoice.dispute_closed',
+  InvoiceDisputeFacts.extend({ outcome: z.enum(['WON', 'LOST']) }),
 );
 
 const PayoutFacts = z.strictObject({ payoutId: z.string(), userId: z.string(), amountCents: z.int() });

@@ -21,6 +21,7 @@ import {
   Received,
   RefundQuery,
   RefundView,
+  WebhookEventQuery,
   WebhookEventView,
   WireBack,
   WireQuery,
@@ -102,7 +103,18 @@ export const paymentsRoutes = ({ lists, inbox, mend, giveUpWire }: UseCases): En
     query: PageQuery,
     paged: true,
     response: z.array(WebhookEventView),
-  }).handledBy(({ query }) => lists.listParked(query)),
+  }).handledBy(({ query }) => lists.listEvents({ ...query, status: 'PARKED' })),
+
+  endpoint({
+    method: 'get',
+    path: '/admin/webhooks',
+    summary: 'The events that the gateway has told, with what became of each, newest first.',
+    description: 'What an event says is not shown: it holds what the gateway knows of the payer.',
+    access: 'admin',
+    query: WebhookEventQuery,
+    paged: true,
+    response: z.array(WebhookEventView),
+  }).handledBy(({ query }) => lists.listEvents(query)),
 
   endpoint({
     method: 'post',

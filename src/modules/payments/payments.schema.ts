@@ -100,6 +100,10 @@ export const RefundView = z
   .meta({ id: 'Refund' });
 export type RefundView = z.output<typeof RefundView>;
 
+const WebhookStatusName = z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']);
+/** Of an event, or of what one is about: `evt_…`, `pi_…`. */
+const GatewayObjectId = z.string().regex(/^\w{1,120}$/);
+
 export const WebhookEventView = z
   .strictObject({
     /** The gateway's id of it. */
@@ -108,7 +112,7 @@ export const WebhookEventView = z
     type: z.string(),
     /** The gateway's id of the object that it is about. */
     objectId: z.string().nullable(),
-    status: z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']),
+    status: WebhookStatusName,
     reason: z.string().nullable(),
     attempts: z.int(),
     receivedAt: Instant,
@@ -140,7 +144,20 @@ export const RefundQuery = PageQuery.extend({
 });
 export type RefundQuery = z.output<typeof RefundQuery>;
 
-export const EventParams = z.strictObject({ eventId: z.string().regex(/^\w{1,120}$/) });
+export const WebhookEventQuery = PageQuery.extend({
+  status: WebhookStatusName.optional(),
+  type: z
+    .string()
+    .regex(/^[a-z_.]{1,120}$/)
+    .optional(),
+  /** The gateway's id of the event. */
+  eventId: GatewayObjectId.optional(),
+  /** The gateway's id of what it is about. */
+  objectId: GatewayObjectId.optional(),
+});
+export type WebhookEventQuery = z.output<typeof WebhookEventQuery>;
+
+export const EventParams = z.strictObject({ eventId: GatewayObjectId });
 export const WireBack = z.strictObject({ reference: BankReference });
 export const GivenUp = z.strictObject({ reason: Reason });
 export const Received = z.strictObject({ received: z.literal(true) });

@@ -44,23 +44,11 @@ const violations = async () => [
   ...(await app.modules.ledger.findViolations()),
 ];
 
-const intentsOf = (paymentId: string) =>
-  app.platform.database.select<{ id: string; status: string }>(
-    'SELECT id, status FROM sandbox_payment_intents WHERE reference = :paymentId',
-    { paymentId },
-  );
-
 /** The state in which a crash between the gateway's answer and its recording leaves a payment. */
 const forgetAnswer = (paymentId: string) =>
   app.platform.database.change(
     `UPDATE payments SET status = 'STARTED', gatewayPaymentId = NULL, checkAt = startedAt + :wait WHERE id = :paymentId`,
     { paymentId, wait: 10 * MINUTE_MS },
-  );
-
-/** No news of this payment will ever be delivered. */
-const loseWebhooks = () =>
-  app.platform.database.change(
-    `DELETE FROM jobs WHERE kind = 'payments.sandbox_deliver' AND status = 'WAITING'`,
   );
 
 describe('a card', () => {
@@ -81,8 +69,13 @@ describe('a card', () => {
   it.each([
     ['pm_card_chargeDeclined', 'generic_decline', 'Your card was declined.'],
     ['pm_card_chargeDeclinedInsufficientFunds', 'insufficient_funds', 'Your card has insufficient funds.'],
-    ['pm_unheardOf', 'resource_missing', "No such payment method: 'pm_unheardOf'."],
-    ['pm_usBankAccount_success', 'payment_method_unexpected', 'The payment method is of another kind.'],
+    ['pm_card_chargeDeclinedExpiredCard', 'expired_card', 'Your card has expired.'],
+    ['pm_unheardOf', 'resource_missing', "No such PaymentMethod: 'pm_unheardOf'"],
+    [
+      'pm_usBankAccount_success',
+      'payment_intent_incompatible_payment_method',
+      'The payment method is of another kind.',
+    ],
   ])('%s is refused with a reason, and another may be tried', async (paymentMethodId, code, message) => {
     const order = anOrder('CARD', paymentMethodId);
     const refused = await payments.start(order);
@@ -114,7 +107,7 @@ describe('a card', () => {
     for (const reason of refused) expect(reason).toMatchObject({ code: 'already_paid' });
     const [id] = new Set(started.map((payment) => payment.id));
     expect(await payments.listForSubject(order.subjectId)).toHaveLength(1);
-    expect(await intentsOf(id ?? '')).toHaveLength(1);
+    expect(await app.gateway.intentsOf(id ?? '')).toHaveLength(1);
     await moveOn(id ?? '');
   });
 
@@ -190,22 +183,13 @@ describe('a bank debit', () => {
     const payment = await startDebit(app);
     await payments.cancelOpen(payment.purpose, payment.subjectId, 'The deal fell through');
     await app.settle();
-    await settleUnheard(payment.id);
+    await app.gateway.settleUnheard(payment.id);
     app.clock.advance(HOUR_MS + 5 * MINUTE_MS);
     await app.settle();
     expect(await standing(app, payment.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
     await moveOn(payment.id);
   });
 });
-
-/** The gateway takes the money, and its webhook is lost. */
-async function settleUnheard(paymentId: string): Promise<void> {
-  await app.platform.database.change(
-    `UPDATE sandbox_payment_intents SET status = 'succeeded', amountReceivedCents = amountCents
-     WHERE reference = :paymentId`,
-    { paymentId },
-  );
-}
 
 describe('a crash or a lost message', () => {
   it('between the gateway’s answer and its recording: starting again goes on with the same payment', async () => {
@@ -214,13 +198,13 @@ describe('a crash or a lost message', () => {
     await forgetAnswer(first.id);
     const second = await payments.start(order);
     expect(second).toMatchObject({ id: first.id, status: 'PROCESSING' });
-    expect(await intentsOf(first.id)).toHaveLength(1);
+    expect(await app.gateway.intentsOf(first.id)).toHaveLength(1);
     await payments.cancelOpen(order.purpose, order.subjectId, 'The test is over');
   });
 
   it('the same, and nobody starts again: the gateway is asked, and finds it by our reference', async () => {
     const payment = await startDebit(app);
-    await loseWebhooks();
+    await app.gateway.loseNews();
     await forgetAnswer(payment.id);
     app.clock.advance(15 * MINUTE_MS);
     await app.settle();
@@ -230,11 +214,9 @@ describe('a crash or a lost message', () => {
   it('before the gateway had heard of it: the payment ends after a day, and the place is free', async () => {
     const order = anOrder('BANK_DEBIT', 'pm_usBankAccount_success');
     const payment = await payments.start(order);
-    await loseWebhooks();
+    await app.gateway.loseNews();
     await forgetAnswer(payment.id);
-    await app.platform.database.change('DELETE FROM sandbox_payment_intents WHERE reference = :id', {
-      id: payment.id,
-    });
+    await app.gateway.forgetPayment(payment.id);
     app.clock.advance(DAY_MS);
     await app.settle();
     expect(await standing(app, payment.id)).toMatchObject({ status: 'FAILED' });
@@ -244,7 +226,7 @@ describe('a crash or a lost message', () => {
   it('a success that no webhook tells is found by asking, and is a violation while it is not', async () => {
     const payment = await startDebit(app);
     await app.settle();
-    await settleUnheard(payment.id);
+    await app.gateway.settleUnheard(payment.id);
     app.clock.advance(2 * HOUR_MS + MINUTE_MS);
     expect(await payments.findViolations()).toEqual([
       expect.objectContaining({ check: 'payments.payment_at_gateway', subject: payment.id }),
@@ -259,17 +241,11 @@ describe('a crash or a lost message', () => {
   });
 
   it('a payment that the gateway has and we have not is a violation', async () => {
-    const id = `pi_${newId().replaceAll('-', '')}`;
-    await app.platform.database.change(
-      `INSERT INTO sandbox_payment_intents (id, idempotencyKey, parameters, amountCents, amountReceivedCents,
-         currency, paymentMethodId, status, metadata, reference, createdAt)
-       VALUES (:id, :id, '{}', 5, 5, 'usd', 'pm_card_visa', 'succeeded', '{}', 'unknown', 0)`,
-      { id },
-    );
+    const id = await app.gateway.plantPayment();
     expect(await payments.findViolations()).toEqual([
       expect.objectContaining({ check: 'payments.gateway_payment_known', subject: id }),
     ]);
-    await app.platform.database.change('DELETE FROM sandbox_payment_intents WHERE id = :id', { id });
+    await app.gateway.removePayment(id);
   });
 });
 
@@ -311,9 +287,7 @@ describe('the endpoints', () => {
   it('show admins what is open at the gateway for too long', async () => {
     const admin = await app.make.admin();
     const { id } = await startDebit(app);
-    await app.platform.database.change(
-      `DELETE FROM jobs WHERE kind = 'payments.sandbox_settle' AND status = 'WAITING'`,
-    );
+    await app.gateway.stall();
     const stuck = async (asking: TestUser) =>
       (await asking.get('/admin/payments/stuck')).body.data.map((payment: { id: string }) => payment.id);
     expect(await stuck(admin)).not.toContain(id);

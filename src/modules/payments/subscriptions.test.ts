@@ -1,4 +1,4 @@
-/** Subscriptions at the sandbox gateway live on the clock of the house, and every invoice brings its money once. */
+/** What a subscription is at a gateway: it lives on the clock, and every invoice brings its money once. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
@@ -130,19 +130,82 @@ it('past due is mended by another card', async () => {
 it('changed in the middle of a month costs the difference for the rest of it, once', async () => {
   const { id } = await subscribed();
   app.clock.advance(15 * DAY_MS);
-  const change = {
+  const wanted = {
     idempotencyKey: newId(),
     subscriptionId: id,
     price: PROFESSIONAL,
     proration: 'INVOICE_NOW' as const,
   };
-  await gateway.changeSubscription(change);
-  await gateway.changeSubscription(change);
+  await gateway.changeSubscription(wanted);
+  await gateway.changeSubscription(wanted);
   await app.settle();
   const [, difference, ...more] = paidBy(id);
   expect(more).toEqual([]);
   expect(difference?.amountCents).toBeGreaterThan(4_500);
   expect(difference?.amountCents).toBeLessThan(5_500);
+});
+
+const change = (subscriptionId: string, price: GatewayPrice, proration: 'INVOICE_NOW' | 'NONE') =>
+  gateway.changeSubscription({ idempotencyKey: newId(), subscriptionId, price, proration });
+
+it('a step up that its card refuses is a refusal, and leaves price, period and invoices as they were', async () => {
+  const { id, customerId } = await subscribed('pm_card_declinesLater');
+  const before = await gateway.retrieveSubscription(id);
+  app.clock.advance(10 * DAY_MS);
+  await expect(change(id, PROFESSIONAL, 'INVOICE_NOW')).rejects.toMatchObject({ name: 'GatewayRefusal' });
+  await app.settle();
+  expect(await gateway.retrieveSubscription(id)).toMatchObject({
+    ...{ status: 'active', latest_invoice: before.latest_invoice, items: before.items },
+  });
+  expect(await gateway.listInvoices(customerId)).toHaveLength(1);
+});
+
+it('a step down costs nothing now, and the smaller price from the next period on', async () => {
+  const { id } = await subscribed();
+  await change(id, PROFESSIONAL, 'INVOICE_NOW');
+  await change(id, STARTER, 'NONE');
+  await app.settle();
+  expect(paidBy(id)).toHaveLength(2);
+  app.clock.advance(31 * DAY_MS + 2 * HOUR_MS);
+  await app.settle();
+  expect(paidBy(id).at(-1)?.amountCents).toBe(9_900);
+});
+
+it('a change from months to years begins a year at once, less what is left of the month', async () => {
+  const { id } = await subscribed();
+  app.clock.advance(10 * DAY_MS);
+  const yearly = {
+    ...STARTER,
+    lookupKey: 'starter_year_95000',
+    amountCents: 95_000,
+    interval: 'year' as const,
+  };
+  const [item] = (await change(id, yearly, 'INVOICE_NOW')).items.data;
+  expect(item.current_period_end - item.current_period_start).toBeGreaterThanOrEqual((365 * DAY_MS) / 1_000);
+  await app.settle();
+  expect(paidBy(id)).toHaveLength(2);
+  expect(paidBy(id).at(-1)?.amountCents).toBeGreaterThan(95_000 - 9_900);
+  expect(paidBy(id).at(-1)?.amountCents).toBeLessThan(95_000 - 5_000);
+});
+
+it('ended now is ended at once and not paid again, and ended again is the same', async () => {
+  const { id } = await subscribed();
+  const end = () => gateway.cancelSubscription({ idempotencyKey: newId(), subscriptionId: id, when: 'NOW' });
+  expect([(await end()).status, (await end()).status]).toEqual(['canceled', 'canceled']);
+  app.clock.advance(32 * DAY_MS);
+  await app.settle();
+  expect(paidBy(id)).toHaveLength(1);
+});
+
+it('whose end with the period is taken back lives on', async () => {
+  const { id } = await subscribed();
+  await gateway.cancelSubscription({ idempotencyKey: newId(), subscriptionId: id, when: 'PERIOD_END' });
+  const resumed = await gateway.resumeSubscription({ idempotencyKey: newId(), subscriptionId: id });
+  expect(resumed.cancel_at_period_end).toBe(false);
+  app.clock.advance(31 * DAY_MS + 2 * HOUR_MS);
+  await app.settle();
+  expect((await gateway.retrieveSubscription(id)).status).toBe('active');
+  expect(paidBy(id)).toHaveLength(2);
 });
 
 it('cancelled at the end of its period lives until then, and is not paid again', async () => {
@@ -164,16 +227,16 @@ it('by a checkout begins when the payer completes it, and not before', async () 
     idempotencyKey: newId(),
     reference,
     customerId,
-    buys: { mode: 'subscription', price: STARTER },
+    price: STARTER,
     successUrl: 'https://example.com/thanks',
     cancelUrl: 'https://example.com/plans',
   });
   expect(await gateway.findSubscription(customerId, reference)).toBeNull();
   const complete = (paymentMethodId: string) =>
-    app.anonymous.post(`/sandbox/checkouts/${checkout.id}/complete`, { paymentMethodId });
-  expect((await complete('pm_card_chargeDeclined')).status).toBe(402);
-  expect((await complete('pm_card_visa')).body.data).toMatchObject({ status: 'COMPLETE' });
-  expect((await complete('pm_card_visa')).body.data).toMatchObject({ status: 'COMPLETE' });
+    app.gateway.pages.payCheckout(checkout.url ?? null, paymentMethodId);
+  expect(await complete('pm_card_chargeDeclined')).toBe(false);
+  expect(await complete('pm_card_visa')).toBe(true);
+  expect(await complete('pm_card_visa')).toBe(true);
   await app.settle();
   const subscription = await gateway.findSubscription(customerId, reference);
   expect(subscription).toMatchObject({ status: 'active' });

@@ -22,6 +22,8 @@ export class WebhookEventRow extends Model<
   /** The gateway's id of it; unique per gateway. */
   declare eventId: string;
   declare type: string;
+  /** The gateway's id of what it is about. */
+  declare objectId: CreationOptional<string | null>;
   /** The event as it was signed. */
   declare payload: string;
   declare status: WebhookStatus;
@@ -37,6 +39,7 @@ export const defineWebhookEvents = (database: Database) =>
     gateway: textColumn(20),
     eventId: textColumn(190),
     type: textColumn(120),
+    objectId: nullable(textColumn(190)),
     payload: longTextColumn(),
     status: textColumn(20),
     reason: nullable(textColumn(500)),

@@ -182,6 +182,15 @@ describe('a wire of too little', () => {
     await moveOn(id);
   });
 
+  it('in ten parts that arrive at once makes the payment up once', async () => {
+    const id = await startWire();
+    const tenth = { amountCents: PRICE_CENTS / 10, partial: true };
+    await Promise.all(Array.from({ length: 10 }, () => confirm(id, tenth)));
+    expect(await standing(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
+    expect([await waiting(id), await refundsOf(id)]).toEqual([0, []]);
+    await moveOn(id);
+  });
+
   it('may rest for days, and stands in the way of a card meanwhile', async () => {
     const order = anOrder('WIRE');
     const { id } = await payments.start(order);

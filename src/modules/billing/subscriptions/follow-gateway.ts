@@ -7,7 +7,7 @@ import { END_AT_GATEWAY, type Life } from './life';
 import { lookupKeyOf } from './plan.rules';
 import type { SubscriptionRow } from './subscription.model';
 import { meaningOf } from './subscription.rules';
-import { gatewayOf, type SubscriptionsContext } from './subscriptions.context';
+import { gatewayOf, gatewayProblem, type SubscriptionsContext } from './subscriptions.context';
 
 /** A change that the gateway does not show after this long was not made. */
 const CHANGE_LOST_AFTER_MS = HOUR_MS;
@@ -69,7 +69,11 @@ export function createFollowGateway(context: SubscriptionsContext, life: Life) {
       await row.update({ roundsAsked: row.roundsAsked + 1 });
       return row.roundsAsked;
     });
-    const facts = await gatewayOf(context).retrieveSubscription(gatewaySubscriptionId);
+    const facts = await gatewayOf(context)
+      .retrieveSubscription(gatewaySubscriptionId)
+      .catch((error: unknown) => {
+        throw gatewayProblem(error);
+      });
     await database.atomically(async () => {
       const row = await life.lock(rowId);
       if (round <= row.roundApplied) return;
@@ -81,8 +85,9 @@ export function createFollowGateway(context: SubscriptionsContext, life: Life) {
   /** In a unit, on the locked row. */
   async function apply(row: SubscriptionRow, facts: Subscription): Promise<void> {
     const [item] = facts.items.data;
-    row.set({ gatewaySubscriptionId: facts.id, updatedAt: clock.now() });
     const meaning = meaningOf(facts.status);
+    if (meaning === 'PAID') await life.takeUp(row, facts.id);
+    row.set({ gatewaySubscriptionId: facts.id, updatedAt: clock.now() });
     if (meaning === 'OVER') await life.end(row, overdue(row) ? 'NOT_PAID' : 'CANCELLED');
     if (row.status === 'ENDED') return void (await row.save());
     if (meaning !== null) {

@@ -8,6 +8,8 @@ import { subscriptionEnded, subscriptionStarted } from './subscriptions.events';
 /** The job that ends at the gateway what has ended here. */
 export const END_AT_GATEWAY = 'billing.end_subscription_at_gateway';
 
+export const NOTHING_DUE = { dueInvoiceId: null, dueCents: null, dueUrl: null };
+
 export type Life = ReturnType<typeof createLife>;
 
 export function createLife({ platform, audit, models }: SubscriptionsContext) {
@@ -70,6 +72,19 @@ export function createLife({ platform, audit, models }: SubscriptionsContext) {
     await other.save();
   }
 
+  /**
+   * A checkout that was dropped as not paid, and was paid: its news came late. It begins after all, unless another has
+   * begun by now; then it is ended at the gateway, before it is charged again.
+   */
+  async function takeUp(row: SubscriptionRow, gatewaySubscriptionId: string): Promise<void> {
+    if (row.endReason !== 'NOT_PAID' || row.gatewaySubscriptionId !== null) return;
+    row.set({ gatewaySubscriptionId });
+    if (await models.subscriptions.findOne({ where: { liveSlot: row.userId } })) {
+      row.set({ endReason: 'REPLACED' });
+      await queue.enqueue(END_AT_GATEWAY, { gatewaySubscriptionId });
+    } else row.set({ status: 'AWAITING_PAYMENT', endReason: null, endedAt: null });
+  }
+
   function fallBehind(row: SubscriptionRow): void {
     if (row.status === 'ACTIVE') row.set({ status: 'PAST_DUE', pastDueSince: clock.now(), noticesSent: 0 });
   }
@@ -79,7 +94,7 @@ export function createLife({ platform, audit, models }: SubscriptionsContext) {
     if (row.status === 'ENDED') return;
     const wasLive = row.liveSlot !== null;
     row.set({
-      ...{ status: 'ENDED', liveSlot: null, pastDueSince: null, checkoutUrl: null },
+      ...{ status: 'ENDED', liveSlot: null, pastDueSince: null, checkoutUrl: null, ...NOTHING_DUE },
       ...{ endReason: reason, endedAt: clock.now(), updatedAt: clock.now() },
     });
     if (row.gatewaySubscriptionId !== null && reason !== 'CANCELLED') {
@@ -95,5 +110,5 @@ export function createLife({ platform, audit, models }: SubscriptionsContext) {
     });
   }
 
-  return { lock, termsOf, factsOf, takeTerms, agree, goOn, fallBehind, end };
+  return { lock, termsOf, factsOf, takeTerms, agree, goOn, takeUp, fallBehind, end };
 }

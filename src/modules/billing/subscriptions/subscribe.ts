@@ -4,6 +4,7 @@ import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import { gatewayUnavailable } from '../../payments';
+import type { CustomerOf } from './keep-customer';
 import type { Life } from './life';
 import { gatewayPriceOf, priced } from './plan.rules';
 import type { SubscriptionRow } from './subscription.model';
@@ -12,8 +13,8 @@ import { gatewayOf, gatewayProblem, type SubscriptionsContext } from './subscrip
 import { subscribedAlready } from './subscriptions.problems';
 import type { PlanChoice, SubscriptionView } from './subscriptions.schema';
 
-export function createSubscribe(context: SubscriptionsContext, life: Life) {
-  const { platform, identity, models, plans } = context;
+export function createSubscribe(context: SubscriptionsContext, life: Life, customerOf: CustomerOf) {
+  const { platform, models, plans } = context;
   const { clock, config, database } = platform;
 
   /** Speaks to the gateway between two units; sent again with the same `requestKey` it goes on with the same checkout. */
@@ -84,30 +85,11 @@ export function createSubscribe(context: SubscriptionsContext, life: Life) {
       idempotencyKey: `checkout:${row.id}`,
       reference: row.id,
       customerId: await customerOf(row.userId),
-      buys: { mode: 'subscription', price: gatewayPriceOf(terms) },
+      price: gatewayPriceOf(terms),
       successUrl: `${site}/?subscribed`,
       cancelUrl: `${site}/?subscription-left`,
     });
     if (!session.url) throw gatewayUnavailable('The gateway gave no address for the payment; try again.');
     return session.url;
-  }
-
-  /** A user is one customer of the gateway, also when two requests ask at once: they send the same key. */
-  async function customerOf(userId: string): Promise<string> {
-    await models.customers.bulkCreate([{ userId, createdAt: clock.now() }], { ignoreDuplicates: true });
-    const customer = await models.customers.findByPk(userId, { rejectOnEmpty: true });
-    if (customer.gatewayCustomerId !== null) return customer.gatewayCustomerId;
-    const gateway = gatewayOf(context);
-    const { email, firstName, lastName } = await identity.getUser(userId);
-    const { id } =
-      (await gateway.findCustomer(email, userId)) ??
-      (await gateway.createCustomer({
-        idempotencyKey: `customer:${userId}`,
-        reference: userId,
-        email,
-        name: `${firstName} ${lastName}`,
-      }));
-    await customer.update({ gatewayCustomerId: id });
-    return id;
   }
 }

@@ -46,6 +46,10 @@ export class SubscriptionRow extends Model<
   declare noticesSent: number;
   /** The end of the period whose renewal its holder was reminded of. */
   declare remindedFor: CreationOptional<number | null>;
+  /** The gateway's invoice that is not paid yet, and its page there. */
+  declare dueInvoiceId: CreationOptional<string | null>;
+  declare dueCents: CreationOptional<number | null>;
+  declare dueUrl: CreationOptional<string | null>;
   declare endReason: CreationOptional<EndReason | null>;
   /** How often the gateway was asked, and the youngest asking whose answer was applied. */
   declare roundsAsked: number;
@@ -117,6 +121,9 @@ export const defineSubscriptionModels = (database: Database) => ({
     pastDueSince: nullable(instantColumn()),
     noticesSent: integerColumn(),
     remindedFor: nullable(instantColumn()),
+    dueInvoiceId: nullable(textColumn(120)),
+    dueCents: nullable(centsColumn()),
+    dueUrl: nullable(textColumn(2_000)),
     endReason: nullable(textColumn(20)),
     roundsAsked: integerColumn(),
     roundApplied: integerColumn(),

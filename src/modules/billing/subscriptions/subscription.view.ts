@@ -36,6 +36,7 @@ export function presentSubscription(
     endsWithPeriod: row.endsWithPeriod,
     next: next ? { plan: next.plan, interval: next.termLength, from: iso(next.fromAt) } : null,
     graceEndsAt: row.pastDueSince === null ? null : iso(graceEnd(row.pastDueSince)),
+    due: row.dueCents === null ? null : { amountCents: row.dueCents, payUrl: row.dueUrl },
     endReason: row.endReason,
     createdAt: iso(row.createdAt),
     endedAt: iso(row.endedAt),

@@ -1,9 +1,13 @@
 /** The endpoints of plans, subscriptions and their invoices. */
 import { z } from 'zod';
+import { FileContent } from '../../../platform/http/download';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
+import { byId } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
+import { PDF } from '../../../platform/paper/paper';
 import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../payments';
 import type { createChangeSubscription } from './change-subscription';
+import type { createDrawInvoice } from './draw-invoice';
 import type { createReadSubscriptions } from './read-subscriptions';
 import type { createSubscribe } from './subscribe';
 import {
@@ -26,11 +30,12 @@ interface UseCases {
   reading: ReturnType<typeof createReadSubscriptions>;
   subscribe: ReturnType<typeof createSubscribe>;
   changing: ReturnType<typeof createChangeSubscription>;
+  drawInvoice: ReturnType<typeof createDrawInvoice>;
 }
 
 const atGateway = [methodUnavailable, gatewayUnavailable, gatewayRefused];
 
-export const subscriptionRoutes = ({ reading, subscribe, changing }: UseCases): Endpoint[] => [
+export const subscriptionRoutes = ({ reading, subscribe, changing, drawInvoice }: UseCases): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/credits/plans',
@@ -101,4 +106,14 @@ export const subscriptionRoutes = ({ reading, subscribe, changing }: UseCases): 
     paged: true,
     response: z.array(InvoiceView),
   }).handledBy(({ actor, query }) => reading.listInvoices(actor.userId, query)),
+
+  endpoint({
+    method: 'get',
+    path: '/payments/invoices/{id}/pdf',
+    summary: 'A paid invoice as PDF, for its subscriber and admins.',
+    access: 'user',
+    params: byId,
+    download: [PDF],
+    response: FileContent,
+  }).handledBy(({ actor, params }) => drawInvoice(actor, params.id)),
 ];

@@ -36,6 +36,8 @@ export const SubscriptionView = z
     next: z.strictObject({ plan: Plan, interval: Interval, from: Instant }).nullable(),
     /** Until when a refused payment can be made good. */
     graceEndsAt: Instant.nullable(),
+    /** What is not paid yet, and the gateway's page on which it can be paid, also with another card. */
+    due: z.strictObject({ amountCents: Cents, payUrl: z.string().nullable() }).nullable(),
     endReason: z.enum(END_REASONS).nullable(),
     createdAt: Instant,
     endedAt: Instant.nullable(),

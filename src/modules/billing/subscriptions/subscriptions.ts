@@ -1,10 +1,13 @@
 /** Puts the parts of subscriptions together for the door of billing. */
 import { collectPages } from '../../../platform/kernel/page';
 import type { Violation } from '../../../platform/kernel/violation';
+import { scheduleAskingForInvoices } from './ask-for-invoices';
 import { createChangeSubscription } from './change-subscription';
+import { createDrawInvoice } from './draw-invoice';
 import { scheduleDunning } from './dun';
 import { createFindSubscriptionViolations } from './find-violations';
 import { createFollowGateway } from './follow-gateway';
+import { createKeepCustomer } from './keep-customer';
 import { createLife } from './life';
 import { createReadSubscriptions } from './read-subscriptions';
 import { createSubscribe } from './subscribe';
@@ -27,6 +30,7 @@ export function createSubscriptions(deps: Omit<SubscriptionsContext, 'models' | 
   const life = createLife(context);
   const following = createFollowGateway(context, life);
   createTakeInvoice(context, life);
+  scheduleAskingForInvoices(context);
   scheduleDunning(context, life);
   const reading = createReadSubscriptions(context, life);
   identity.setsLimitFactor(reading.limitFactorOf);
@@ -43,8 +47,9 @@ export function createSubscriptions(deps: Omit<SubscriptionsContext, 'models' | 
     'Subscriptions',
     subscriptionRoutes({
       reading,
-      subscribe: createSubscribe(context, life),
+      subscribe: createSubscribe(context, life, createKeepCustomer(context)),
       changing: createChangeSubscription(context, life, following),
+      drawInvoice: createDrawInvoice(context),
     }),
   );
   return { findViolations: createFindSubscriptionViolations(context) };

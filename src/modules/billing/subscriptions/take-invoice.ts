@@ -1,10 +1,10 @@
 /** Turns an invoice into revenue and credits, once; a refused one into a subscription that is overdue. */
 import { Op } from 'sequelize';
 import { dayOf } from '../../../platform/paper/paper';
-import { invoiceFailed, invoicePaid } from '../../payments';
+import { invoiceClosed, invoiceFailed, invoiceOpened, invoicePaid } from '../../payments';
 import { creditsGranted } from '../billing.events';
 import { GRANT_FOR_PERIOD as PERIOD, grantKey, invoiceRevenueId, movement } from '../credit.rules';
-import type { Life } from './life';
+import { type Life, NOTHING_DUE } from './life';
 import { planTitle } from './plan.rules';
 import type { SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import { inForce } from './subscription.rules';
@@ -40,6 +40,24 @@ export function createTakeInvoice(context: SubscriptionsContext, life: Life) {
   const { clock, database, outbox } = platform;
 
   outbox.on(invoicePaid, 'billing', { runs: 'unit' }, (invoice) => grantSubscriptionCredits(invoice));
+
+  outbox.on(invoiceOpened, 'billing', { runs: 'unit' }, async (invoice) => {
+    const { gatewayInvoiceId, subscriptionId, reference, amountDueCents, payUrl } = invoice;
+    const row = await findLocked(subscriptionId, reference);
+    // The first invoice is paid by the checkout; that any was opened may be heard after its payment.
+    if (row.liveSlot === null || (await models.periods.findOne({ where: { gatewayInvoiceId } }))) return;
+    await row.update({ dueInvoiceId: gatewayInvoiceId, dueCents: amountDueCents, dueUrl: payUrl });
+  });
+
+  outbox.on(
+    invoiceClosed,
+    'billing',
+    { runs: 'unit' },
+    async ({ gatewayInvoiceId, subscriptionId, reference }) => {
+      const row = await findLocked(subscriptionId, reference);
+      if (row.dueInvoiceId === gatewayInvoiceId) await row.update(NOTHING_DUE);
+    },
+  );
 
   outbox.on(
     invoiceFailed,
@@ -120,7 +138,9 @@ export function createTakeInvoice(context: SubscriptionsContext, life: Life) {
   }
 
   async function goOn(row: SubscriptionRow, invoice: PaidInvoice, { grantFor, terms }: Grant): Promise<void> {
+    await life.takeUp(row, invoice.subscriptionId);
     row.set({ gatewaySubscriptionId: invoice.subscriptionId, updatedAt: clock.now() });
+    if (row.dueInvoiceId === invoice.gatewayInvoiceId) row.set(NOTHING_DUE);
     if (grantFor === PERIOD && invoice.periodStart >= (row.periodStart ?? 0)) {
       row.set({ periodStart: invoice.periodStart, periodEnd: invoice.periodEnd });
       if (row.status !== 'ENDED') row.set({ plan: terms.plan, termLength: terms.termLength });

@@ -1,10 +1,11 @@
 /** Sells credits, one by one or as a listing fee: an order, a payment, and credits once the money is here. */
-import { UniqueConstraintError } from 'sequelize';
+import { Op, UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { idempotencyKeyReused } from '../../../platform/http/idempotency';
+import { Problem } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import type { Payments } from '../../payments';
+import { alreadyPaid, type Payments, type PaymentView } from '../../payments';
 import type { CreditOrderView, CreditPurchase, ListingFee } from '../billing.schema';
 import { presentOrder } from '../billing.view';
 import type { CreditOrder, CreditOrders } from '../credit-order.model';
@@ -17,30 +18,31 @@ interface Deps {
   settle: SettleOrder;
 }
 
-export function createPurchaseCredits({ clock, config }: Platform, { orders, payments, settle }: Deps) {
-  type Wanted = Pick<CreditOrder, 'listingId' | 'credits' | 'priceCents' | 'method'>;
+type Wanted = Pick<CreditOrder, 'listingId' | 'credits' | 'priceCents' | 'method'>;
 
-  /**
-   * Speaks to the gateway between two units; sent again with the same `requestKey` it goes on with the same order. A
-   * card settles at once, a bank debit days later.
-   */
-  async function placeOrder(
-    actor: UserActor,
-    wanted: Wanted,
-    paymentMethodId: string,
-    requestKey: string | null,
+export function createPurchaseCredits(
+  { clock, config, database }: Platform,
+  { orders, payments, settle }: Deps,
+) {
+  /** Speaks to the gateway between two units. A card settles at once, a bank debit days later. */
+  async function pay(
+    order: CreditOrder,
+    { method, paymentMethodId }: Pick<CreditPurchase, 'method' | 'paymentMethodId'>,
   ): Promise<CreditOrderView> {
-    const order = await findOrCreate(actor.userId, wanted, requestKey);
     if (order.status !== 'AWAITING_PAYMENT') return show(order);
-    const payment = await payments.start({
-      purpose: purposeOf(order),
-      subjectId: order.id,
-      payerId: order.userId,
-      amountCents: order.priceCents,
-      method: order.method,
-      paymentMethodId,
-      description: describe(order),
-    });
+    const payment = await payments
+      .start({
+        purpose: purposeOf(order),
+        subjectId: order.id,
+        payerId: order.userId,
+        amountCents: order.priceCents,
+        method,
+        paymentMethodId,
+        description: describe(order),
+      })
+      // The answer to an earlier try was lost, and so was its effect on the order: here it is.
+      .catch((error: unknown) => findPaid(order, error));
+    if (order.method !== method) await order.update({ method });
     // The event says the same a moment later; whichever comes first has the effect.
     if (payment.status === 'SUCCEEDED') {
       await settle.complete(order.id, { paymentId: payment.id, amountCents: payment.amountCents });
@@ -49,32 +51,53 @@ export function createPurchaseCredits({ clock, config }: Platform, { orders, pay
     return presentOrder(await order.reload(), payment);
   }
 
+  function create(userId: string, wanted: Wanted, requestKey: string | null): Promise<CreditOrder> {
+    const now = clock.now();
+    return orders.create({
+      id: newId(),
+      userId,
+      requestKey,
+      ...wanted,
+      status: 'AWAITING_PAYMENT',
+      createdAt: now,
+      updatedAt: now,
+    });
+  }
+
+  /** Sent again with the same `requestKey` it is the same order. */
   async function findOrCreate(
     userId: string,
     wanted: Wanted,
     requestKey: string | null,
   ): Promise<CreditOrder> {
-    const now = clock.now();
     try {
-      return await orders.create({
-        id: newId(),
-        userId,
-        requestKey,
-        ...wanted,
-        status: 'AWAITING_PAYMENT',
-        createdAt: now,
-        updatedAt: now,
-      });
+      return await create(userId, wanted, requestKey);
     } catch (error) {
       if (!(error instanceof UniqueConstraintError)) throw error;
     }
-    const earlier = await orders.findOne({ where: { userId, requestKey }, rejectOnEmpty: true });
-    const isSame =
-      earlier.credits === wanted.credits &&
-      earlier.method === wanted.method &&
-      earlier.listingId === wanted.listingId;
-    if (isSame) return earlier;
-    throw idempotencyKeyReused('Use a new key for a new order.');
+    return demandSame(await orders.findOne({ where: { userId, requestKey }, rejectOnEmpty: true }), wanted);
+  }
+
+  /** In a unit: behind the lock that `admit` takes, one order of a listing at most waits for its money. */
+  async function findOrOrderFee(
+    userId: string,
+    wanted: Wanted,
+    requestKey: string | null,
+    admit: () => Promise<void>,
+  ): Promise<CreditOrder> {
+    const repeated = requestKey && (await orders.findOne({ where: { userId, requestKey } }));
+    if (repeated) return demandSame(repeated, wanted);
+    await admit();
+    const { listingId } = wanted;
+    const waiting = await orders.findOne({ where: { listingId, userId, status: 'AWAITING_PAYMENT' } });
+    return waiting ?? create(userId, wanted, requestKey);
+  }
+
+  async function findPaid(order: CreditOrder, error: unknown): Promise<PaymentView> {
+    const isPaid = error instanceof Problem && error.kind === alreadyPaid;
+    const paid = isPaid ? (await payments.listForSubject(order.id)).at(-1) : undefined;
+    if (paid?.status !== 'SUCCEEDED') throw error;
+    return paid;
   }
 
   async function show(order: CreditOrder): Promise<CreditOrderView> {
@@ -84,19 +107,41 @@ export function createPurchaseCredits({ clock, config }: Platform, { orders, pay
   }
 
   return {
-    purchaseCredits: (actor: UserActor, wanted: CreditPurchase, requestKey: string | null) => {
-      const { credits, method, paymentMethodId } = wanted;
+    purchaseCredits: async (actor: UserActor, wanted: CreditPurchase, requestKey: string | null) => {
+      const { credits, method } = wanted;
       const priceCents = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
-      return placeOrder(actor, { listingId: null, credits, priceCents, method }, paymentMethodId, requestKey);
+      const order = { listingId: null, credits, priceCents, method };
+      return pay(await findOrCreate(actor.userId, order, requestKey), wanted);
     },
 
-    /** The fee buys the one credit that a publication spends. */
-    payListingFee: (actor: UserActor, wanted: ListingFee, requestKey: string | null) => {
-      const { listingId, method, paymentMethodId } = wanted;
-      const priceCents = config.LISTING_FEE_CENTS;
-      return placeOrder(actor, { listingId, credits: 1, priceCents, method }, paymentMethodId, requestKey);
+    /**
+     * The fee buys the one credit that a publication spends. `admit` locks the listing and may refuse; it is asked in
+     * the unit that makes the order.
+     */
+    payListingFee: async (
+      actor: UserActor,
+      wanted: ListingFee,
+      requestKey: string | null,
+      admit: () => Promise<void>,
+    ): Promise<CreditOrderView> => {
+      const { listingId, method } = wanted;
+      const fee = { listingId, credits: 1, priceCents: config.LISTING_FEE_CENTS, method };
+      const order = await database.atomically(() => findOrOrderFee(actor.userId, fee, requestKey, admit));
+      return pay(order, wanted);
     },
+
+    isListingFeePaid: async (listingId: string, since: number): Promise<boolean> =>
+      (await orders.count({ where: { listingId, status: 'PAID', updatedAt: { [Op.gt]: since } } })) > 0,
   };
+}
+
+function demandSame(earlier: CreditOrder, wanted: Wanted): CreditOrder {
+  const isSame =
+    earlier.credits === wanted.credits &&
+    earlier.method === wanted.method &&
+    earlier.listingId === wanted.listingId;
+  if (isSame) return earlier;
+  throw idempotencyKeyReused('Use a new key for a new order.');
 }
 
 const describe = ({ listingId, credits }: CreditOrder): string =>

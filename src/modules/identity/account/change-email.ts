@@ -3,6 +3,7 @@ import { UniqueConstraintError } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { newSecret } from '../../../platform/kernel/ids';
+import { userChanged } from '../identity.events';
 import { addressTaken } from '../identity.problems';
 import type { IdentityParts } from '../parts';
 import { hashToken } from '../sessions';
@@ -20,7 +21,7 @@ export function createChangeEmail(
   { audit, finders, mails, users, platform }: IdentityParts,
   provePassword: ReturnType<typeof createProvePassword>,
 ) {
-  const { clock, database, mailer } = platform;
+  const { clock, database, mailer, outbox } = platform;
 
   return {
     /**
@@ -84,6 +85,7 @@ export function createChangeEmail(
           const now = clock.now();
           await row.update({ email: asked.newEmail, emailVerifiedAt: now, updatedAt: now });
           await mailer.send(mails.addressChanged(former));
+          await outbox.emit(userChanged, { userId: row.id });
           await audit.record({
             actor: { kind: 'system', name: 'identity.email-change' },
             action: 'user.email_changed',

@@ -1,12 +1,13 @@
 /** Lets a person change what he says about himself, and take up the other side of the trade. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { notFound } from '../../../platform/http/problem';
+import { userChanged } from '../identity.events';
 import type { ProfileChange } from '../identity.schema';
 import type { IdentityParts } from '../parts';
 import type { User } from '../user.model';
 
 export function createChangeProfile({ audit, finders, users, platform }: IdentityParts) {
-  const { database, clock } = platform;
+  const { database, clock, outbox } = platform;
 
   async function getUser(id: string): Promise<User> {
     const user = await finders.findUser(id);
@@ -19,6 +20,8 @@ export function createChangeProfile({ audit, finders, users, platform }: Identit
       const row = await users.findByPk(actor.userId, { lock: true });
       if (!row) throw notFound('There is no such person.');
       await row.update({ ...change, updatedAt: clock.now() });
+      if (change.firstName !== undefined || change.lastName !== undefined)
+        await outbox.emit(userChanged, { userId: row.id });
       await audit.record({
         actor,
         action: 'user.profile_changed',

@@ -1,8 +1,8 @@
-/** Checkouts at the sandbox gateway: opened by us, completed by whoever knows the link. */
+/** Checkouts of subscriptions at the sandbox gateway: opened by us, completed by whoever knows the link. */
 import { DAY_MS } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
 import type { CheckoutOrder, CheckoutSession } from '../billing-gateway';
-import { GatewayRefusal, type PaymentGateway } from '../gateway';
+import { GatewayRefusal } from '../gateway';
 import type { SandboxCustomers } from './sandbox-customers';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
@@ -18,12 +18,11 @@ interface Deps {
   events: SandboxEvents;
   customers: SandboxCustomers;
   subscriptions: SandboxSubscriptions;
-  createPayment: PaymentGateway['createPayment'];
 }
 
 export function createSandboxCheckouts(
   { config, database, clock, queue }: Platform,
-  { objects, events, customers, subscriptions, createPayment }: Deps,
+  { objects, events, customers, subscriptions }: Deps,
 ) {
   queue.handle(EXPIRE, { runs: 'unit' }, async (payload) => {
     const { checkoutId } = payload as { checkoutId: string };
@@ -37,20 +36,17 @@ export function createSandboxCheckouts(
 
   const createCheckout = (order: CheckoutOrder): Promise<CheckoutSession> =>
     objects.once('checkout', order, async () => {
+      await customers.lockCustomer(order.customerId);
       const id = newSandboxId('cs');
       const site = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
       const session: OpenCheckout = {
         id,
         object: 'checkout.session',
-        mode: order.buys.mode,
         status: 'open',
         payment_status: 'unpaid',
         url: `${site.replace(/\/$/, '')}/api/sandbox/checkouts/${id}`,
         customer: order.customerId,
         subscription: null,
-        payment_intent: null,
-        amount_total: order.buys.mode === 'payment' ? order.buys.amountCents : order.buys.price.amountCents,
-        currency: 'usd',
         client_reference_id: order.reference,
         metadata: { reference: order.reference },
         order,
@@ -65,39 +61,23 @@ export function createSandboxCheckouts(
     if (session.status === 'complete') return session;
     const { failure } = await customers.testMethodOf(paymentMethodId);
     if (failure) throw new GatewayRefusal(failure.declineCode ?? failure.code, failure.message);
-    const { buys, reference } = session.order;
-    const paid =
-      buys.mode === 'payment'
-        ? await createPayment({
-            idempotencyKey: `checkout-${id}`,
-            reference: buys.paymentId,
-            amountCents: buys.amountCents,
-            currency: 'usd',
-            method: 'CARD',
-            paymentMethodId,
-            description: buys.name,
-          })
-        : null;
+    const { price, reference } = session.order;
     return database.atomically(async () => {
       const open = await objects.get<OpenCheckout>(id, true);
       if (open.status === 'complete') return open;
       if (open.status !== 'open') throw new GatewayRefusal('checkout_expired', 'The checkout has expired.');
       const { customerId } = open.order;
-      const subscription =
-        buys.mode === 'subscription'
-          ? await subscriptions.subscribe({
-              reference,
-              customerId,
-              price: buys.price,
-              paymentMethodId: (await customers.attach(paymentMethodId, customerId)).id,
-            })
-          : null;
+      const subscription = await subscriptions.subscribe({
+        reference,
+        customerId,
+        price,
+        paymentMethodId: (await customers.attach(paymentMethodId, customerId)).id,
+      });
       const done = await objects.change(open, {
         status: 'complete',
         payment_status: 'paid',
         url: null,
-        subscription: subscription?.id ?? null,
-        payment_intent: paid?.id ?? null,
+        subscription: subscription.id,
       });
       await events.tell('checkout.session.completed', done);
       return done;

@@ -11,6 +11,7 @@ import { findTestMethod, type TestMethod } from './test-methods.rules';
 export type SandboxCustomer = Customer & {
   /** In cents; taken off the next invoices. */
   creditCents: number;
+  deleted?: true;
 };
 
 type Attached = SavedMethod & { testMethod: string };
@@ -18,19 +19,20 @@ type Attached = SavedMethod & { testMethod: string };
 export type SandboxCustomers = ReturnType<typeof createSandboxCustomers>;
 
 export function createSandboxCustomers(
-  { clock }: Platform,
+  { clock, database }: Platform,
   { objects, events }: { objects: SandboxObjects; events: SandboxEvents },
 ) {
   /** How a test method, or a saved one that was made of it, behaves. */
   async function testMethodOf(paymentMethodId: string): Promise<TestMethod> {
     const attached = await objects.find<Attached>(paymentMethodId);
     const found = findTestMethod(attached?.testMethod ?? paymentMethodId);
-    if (!found) throw new GatewayRefusal('resource_missing', `No such payment method: '${paymentMethodId}'.`);
+    if (!found) throw new GatewayRefusal('resource_missing', `No such PaymentMethod: '${paymentMethodId}'`);
     return found;
   }
 
   /** In a unit. */
   async function attach(paymentMethodId: string, customerId: string): Promise<Attached> {
+    await lockCustomer(customerId);
     const known = await objects.find<Attached>(paymentMethodId, true);
     if (known) return objects.change(known, { customer: customerId });
     const { method, refusesToBeSaved } = await testMethodOf(paymentMethodId);
@@ -55,6 +57,18 @@ export function createSandboxCustomers(
     return objects.create(saved, { holder: customerId });
   }
 
+  /** In a unit. @throws resource_missing also for one that was deleted */
+  async function lockCustomer(id: string): Promise<SandboxCustomer> {
+    const customer = await objects.get<SandboxCustomer>(id, true);
+    if (customer.deleted) throw new GatewayRefusal('resource_missing', `No such customer: '${id}'`);
+    return customer;
+  }
+
+  /** In a unit. */
+  async function markDeleted(id: string): Promise<void> {
+    await objects.change(await objects.get<SandboxCustomer>(id, true), { deleted: true, email: null });
+  }
+
   const calls = {
     createCustomer: (order) =>
       objects.once('customer', order, async () => {
@@ -68,8 +82,18 @@ export function createSandboxCustomers(
         return objects.create(customer, { reference: order.reference });
       }),
 
-    findCustomer: async (_, reference) =>
-      (await objects.list<Customer>('customer', { reference }))[0] ?? null,
+    retrieveCustomer: async (id) => {
+      const customer = await objects.get<SandboxCustomer>(id);
+      return customer.deleted ? null : customer;
+    },
+
+    findCustomer: async (email, reference) =>
+      (await objects.list<SandboxCustomer>('customer', { reference })).find(
+        (each) => each.email === email && !each.deleted,
+      ) ?? null,
+
+    updateCustomer: ({ customerId, email }) =>
+      database.atomically(async () => objects.change(await lockCustomer(customerId), { email })),
 
     createSetupIntent: (order) =>
       objects.once('setup_intent', order, async () => {
@@ -106,5 +130,5 @@ export function createSandboxCustomers(
       }),
   } satisfies Partial<BillingGateway>;
 
-  return { ...calls, attach, testMethodOf };
+  return { ...calls, attach, lockCustomer, markDeleted, testMethodOf };
 }

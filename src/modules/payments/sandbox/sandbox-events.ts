@@ -1,6 +1,6 @@
 /** The sandbox gateway's webhooks: stored, then delivered by the queue with a signature, again until they are taken. */
 import type { Platform } from '../../../platform/platform';
-import type { GatewayEvent } from '../gateway';
+import { GatewayEvent } from '../gateway';
 import { signWebhook } from '../webhook-signature.rules';
 import { newSandboxId } from './sandbox-ids';
 
@@ -26,7 +26,19 @@ export function createSandboxEvents({ clock, config, database, queue }: Platform
     await deliver(Buffer.from(event.body), signature);
   });
 
+  /** In the shape in which they were to be delivered. */
+  async function* readUndelivered(since: number): AsyncGenerator<GatewayEvent[]> {
+    const rows = await database.select<{ body: string }>(
+      `SELECT e.body FROM sandbox_events e WHERE e.createdAt >= :since
+         AND NOT EXISTS (SELECT 1 FROM webhook_events w WHERE w.eventId = e.id) ORDER BY e.id`,
+      { since },
+    );
+    yield rows.map(({ body }) => GatewayEvent.parse(JSON.parse(body)));
+  }
+
   return {
+    readUndelivered,
+
     /** In the unit of what happened. */
     async tell(type: string, object: { id: string; object: string }): Promise<void> {
       const id = newSandboxId('evt');

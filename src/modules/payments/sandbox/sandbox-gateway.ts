@@ -32,10 +32,9 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
     events,
     customers,
     subscriptions,
-    createPayment: payments.createPayment,
   });
   const connect = createSandboxConnect(platform, { objects, events });
-  platform.serve('Sandbox', sandboxRoutes({ ...checkouts, ...connect }));
+  platform.serve('Sandbox', sandboxRoutes({ ...checkouts, ...connect, payInvoice: subscriptions.payOnPage }));
 
   /** Stands where another gateway's network would: a call from inside a unit would hold locks while it waits. */
   const afar =
@@ -69,6 +68,7 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
     verifyWebhook: (rawBody, signatureHeader) =>
       readSignedEvent(rawBody, signatureHeader, [config.SANDBOX_WEBHOOK_SECRET], clock.now()),
 
+    readUndelivered: events.readUndelivered,
     async *readAllPayments() {
       for await (const rows of inBatches(intents)) yield rows.map(asIntent);
     },

@@ -1,7 +1,7 @@
 /** Invoices at the sandbox gateway: each charges the saved method at once, and again some days after a refusal. */
 import { DAY_MS, SECOND_MS } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
-import type { Invoice, Subscription } from '../billing-gateway';
+import type { BillingGateway, Invoice, Subscription } from '../billing-gateway';
 import { GatewayRefusal } from '../gateway';
 import type { SandboxCustomer, SandboxCustomers } from './sandbox-customers';
 import type { SandboxEvents } from './sandbox-events';
@@ -35,7 +35,7 @@ export interface Outcomes {
 export type SandboxInvoices = ReturnType<typeof createSandboxInvoices>;
 
 export function createSandboxInvoices(
-  { clock, queue }: Platform,
+  { clock, config, database, queue }: Platform,
   {
     objects,
     events,
@@ -48,6 +48,8 @@ export function createSandboxInvoices(
     outcomes: () => Outcomes;
   },
 ) {
+  const site = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '');
+
   queue.handle(RETRY, { runs: 'unit' }, async (payload) => {
     const { invoiceId } = payload as { invoiceId: string };
     const invoice = await objects.get<Invoice>(invoiceId, true);
@@ -77,7 +79,7 @@ export function createSandboxInvoices(
       amount_remaining: due,
       total,
       number: `SBX-${id.slice(-12).toUpperCase()}`,
-      hosted_invoice_url: null,
+      hosted_invoice_url: `${site}/api/sandbox/invoices/${id}`,
       invoice_pdf: null,
       billing_reason: reason,
       attempt_count: 0,
@@ -149,5 +151,20 @@ export function createSandboxInvoices(
     return tried.status === 'paid' ? tried : new GatewayRefusal('card_declined', 'Your card was declined.');
   }
 
-  return { bill, pay };
+  const calls = {
+    listInvoices: (holder) => objects.list<Invoice>('invoice', { holder }),
+    retrieveInvoice: (id) => objects.get<Invoice>(id),
+    payInvoice: (order) => objects.once('pay', order, () => pay(order.invoiceId, order.paymentMethodId)),
+    async *readAllPaidInvoices() {
+      for await (const batch of objects.readAll<Invoice>('invoice')) {
+        yield batch.filter(({ status }) => status === 'paid');
+      }
+    },
+  } satisfies Partial<BillingGateway>;
+
+  /** As its customer would on the gateway's page, with any card. */
+  const payOnPage = (invoiceId: string, paymentMethodId: string): Promise<Invoice | GatewayRefusal> =>
+    database.atomically(() => pay(invoiceId, paymentMethodId));
+
+  return { bill, calls, payOnPage };
 }

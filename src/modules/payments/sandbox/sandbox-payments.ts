@@ -45,7 +45,10 @@ export function createSandboxPayments(
     if (earlier) return repeat(earlier, asked);
     const testMethod = await testMethodOf(order.paymentMethodId);
     if (testMethod.method !== order.method) {
-      throw new GatewayRefusal('payment_method_unexpected', 'The payment method is of another kind.');
+      throw new GatewayRefusal(
+        'payment_intent_incompatible_payment_method',
+        'The payment method is of another kind.',
+      );
     }
     try {
       return await database.atomically(() => create(order, asked, testMethod));

@@ -27,7 +27,7 @@ export function createSandboxSubscriptions(
     customers,
   }: { objects: SandboxObjects; events: SandboxEvents; customers: SandboxCustomers },
 ) {
-  const { clock, queue } = platform;
+  const { clock, database, queue } = platform;
   const invoices = createSandboxInvoices(platform, { objects, events, customers, outcomes: () => outcomes });
   const nowSeconds = () => Math.floor(clock.now() / SECOND_MS);
   const periodOf = ({ items }: SandboxSubscription): Period => ({
@@ -90,6 +90,7 @@ export function createSandboxSubscriptions(
 
   /** In a unit; also when a checkout is completed. */
   async function subscribe(order: Omit<SubscriptionOrder, 'idempotencyKey'>): Promise<SandboxSubscription> {
+    await customers.lockCustomer(order.customerId);
     await customers.testMethodOf(order.paymentMethodId);
     const period = periodFrom(nowSeconds(), order.price.interval);
     const subscription = await objects.create<SandboxSubscription>(
@@ -206,23 +207,22 @@ export function createSandboxSubscriptions(
         return objects.change(subscription, { paymentMethodId: order.paymentMethodId });
       }),
 
+    deleteCustomer: (id) =>
+      database.atomically(async () => {
+        for (const { id: owned } of await objects.list<SandboxSubscription>('subscription', { holder: id })) {
+          const subscription = await lock(owned);
+          if (subscription.status !== 'canceled') await finish(subscription);
+        }
+        await customers.markDeleted(id);
+      }),
+
     retrieveSubscription: (id) => objects.get<SandboxSubscription>(id),
     findSubscription: async (holder, reference) =>
       (await objects.list<SandboxSubscription>('subscription', { holder, reference }))[0] ?? null,
     readAllSubscriptions: () => objects.readAll<SandboxSubscription>('subscription'),
-
-    listInvoices: (holder) => objects.list<Invoice>('invoice', { holder }),
-    retrieveInvoice: (id) => objects.get<Invoice>(id),
-    payInvoice: (order) =>
-      objects.once('pay', order, () => invoices.pay(order.invoiceId, order.paymentMethodId)),
-    async *readAllPaidInvoices() {
-      for await (const batch of objects.readAll<Invoice>('invoice')) {
-        yield batch.filter(({ status }) => status === 'paid');
-      }
-    },
   } satisfies Partial<BillingGateway>;
 
-  return { ...calls, subscribe };
+  return { ...calls, ...invoices.calls, payOnPage: invoices.payOnPage, subscribe };
 }
 
 const asItem = ({ start, end }: Period) => ({ current_period_start: start, current_period_end: end });

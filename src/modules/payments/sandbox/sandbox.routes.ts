@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { notFound } from '../../../platform/http/problem';
-import type { CheckoutSession } from '../billing-gateway';
+import type { CheckoutSession, Invoice } from '../billing-gateway';
 import type { ConnectAccount } from '../connect-gateway';
 import { GatewayRefusal } from '../gateway';
 import { gatewayRefused } from '../payments.problems';
@@ -11,14 +11,16 @@ import type { TransferBehaviour } from './sandbox-connect';
 
 const ObjectId = z.strictObject({ id: z.string().regex(/^\w{1,60}$/) });
 const CheckoutView = z.strictObject({ id: z.string(), status: z.enum(['OPEN', 'COMPLETE', 'EXPIRED']) });
+const InvoicePageView = z.strictObject({ id: z.string(), paid: z.boolean() });
 const AccountView = z.strictObject({ id: z.string(), payoutsEnabled: z.boolean() });
 
 interface Pages {
   completeCheckout(id: string, paymentMethodId: string): Promise<CheckoutSession>;
   completeOnboarding(id: string, transfers: TransferBehaviour): Promise<ConnectAccount>;
+  payInvoice(id: string, paymentMethodId: string): Promise<Invoice | GatewayRefusal>;
 }
 
-export const sandboxRoutes = ({ completeCheckout, completeOnboarding }: Pages): Endpoint[] => [
+export const sandboxRoutes = ({ completeCheckout, completeOnboarding, payInvoice }: Pages): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/sandbox/checkouts/{id}/complete',
@@ -33,6 +35,22 @@ export const sandboxRoutes = ({ completeCheckout, completeOnboarding }: Pages): 
   }).handledBy(async ({ params, body }) => {
     const { id, status } = await answering(completeCheckout(params.id, body.paymentMethodId));
     return { id, status: status === 'complete' ? 'COMPLETE' : status === 'open' ? 'OPEN' : 'EXPIRED' };
+  }),
+
+  endpoint({
+    method: 'post',
+    path: '/sandbox/invoices/{id}/pay',
+    summary: 'Pays an open invoice as its customer would on the gateway’s page.',
+    description: 'The id, which nobody can guess, is the right to do so. A refused card leaves it open.',
+    access: 'public',
+    params: ObjectId,
+    body: z.strictObject({ paymentMethodId: PaymentMethodId }),
+    response: InvoicePageView,
+    problems: [gatewayRefused],
+  }).handledBy(async ({ params, body }) => {
+    const tried = await answering(payInvoice(params.id, body.paymentMethodId));
+    if (tried instanceof GatewayRefusal) throw gatewayRefused(tried.message);
+    return { id: tried.id, paid: tried.status === 'paid' };
   }),
 
   endpoint({

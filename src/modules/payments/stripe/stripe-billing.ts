@@ -1,17 +1,14 @@
-/** Customers, saved methods, checkouts, subscriptions and invoices at Stripe. */
-import type Stripe from 'stripe';
+/** Checkouts, subscriptions and invoices at Stripe. */
 import {
   type BillingGateway,
   CheckoutSession,
-  type CheckoutOrder,
-  Customer,
   type GatewayPrice,
   Invoice,
-  SavedMethod,
-  SetupIntent,
   Subscription,
 } from '../billing-gateway';
+import { GatewayRefusal } from '../gateway';
 import { asking, readPages, type StripeClient } from './stripe-client';
+import { createStripeCustomers } from './stripe-customers';
 
 export function createStripeBilling(stripe: StripeClient): BillingGateway {
   /** Made at Stripe when it is first sold, under a key that names its amount, so that a price never changes. */
@@ -32,89 +29,40 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
     return made.id;
   }
 
-  const itemsOf = async (buys: CheckoutOrder['buys']) =>
-    buys.mode === 'subscription'
-      ? [{ price: await priceId(buys.price), quantity: 1 }]
-      : [
-          {
-            price_data: {
-              currency: 'usd',
-              unit_amount: buys.amountCents,
-              product_data: { name: buys.name },
-            },
-            quantity: 1,
-          },
-        ];
-
   async function itemIdOf(subscriptionId: string): Promise<string> {
     const { items } = Subscription.parse(await stripe.subscriptions.retrieve(subscriptionId));
     return items.data[0].id;
   }
 
+  /** A deletion bears no key: one that has ended already, as after a lost answer, is found no more, and is the answer. */
+  async function cancelNow(id: string): Promise<Subscription> {
+    try {
+      return await asking(async () =>
+        Subscription.parse(await stripe.subscriptions.cancel(id, { prorate: false, invoice_now: false })),
+      );
+    } catch (error) {
+      if (!(error instanceof GatewayRefusal) || error.code !== 'resource_missing') throw error;
+      return asking(async () => Subscription.parse(await stripe.subscriptions.retrieve(id)));
+    }
+  }
+
   return {
-    createCustomer: ({ idempotencyKey, reference, email, name }) =>
-      asking(async () =>
-        Customer.parse(
-          await stripe.customers.create({ email, name, metadata: { reference } }, { idempotencyKey }),
-        ),
-      ),
+    ...createStripeCustomers(stripe),
 
-    async findCustomer(email, reference) {
-      for await (const page of readPages((query) => stripe.customers.list({ ...query, email }))) {
-        const found = page.find(({ metadata }) => metadata.reference === reference);
-        if (found) return Customer.parse(found);
-      }
-      return null;
-    },
-
-    createSetupIntent: ({ idempotencyKey, customerId }) =>
-      asking(async () =>
-        SetupIntent.parse(
-          await stripe.setupIntents.create(
-            {
-              customer: customerId,
-              allowed_payment_method_types: ['card', 'us_bank_account'],
-              usage: 'off_session',
-            },
-            { idempotencyKey },
-          ),
-        ),
-      ),
-
-    retrieveSetupIntent: (id) =>
-      asking(async () => SetupIntent.parse(await stripe.setupIntents.retrieve(id))),
-
-    attachMethod: ({ idempotencyKey, paymentMethodId, customerId }) =>
-      asking(async () =>
-        SavedMethod.parse(
-          await stripe.paymentMethods.attach(paymentMethodId, { customer: customerId }, { idempotencyKey }),
-        ),
-      ),
-
-    listMethods: (customerId) =>
-      asking(async () => {
-        const { data } = await stripe.customers.listPaymentMethods(customerId, { limit: 100 });
-        return data.map((method) => SavedMethod.parse(method));
-      }),
-
-    detachMethod: ({ idempotencyKey, paymentMethodId }) =>
-      asking(async () =>
-        SavedMethod.parse(await stripe.paymentMethods.detach(paymentMethodId, {}, { idempotencyKey })),
-      ),
-
-    createCheckout: ({ idempotencyKey, reference, customerId, buys, successUrl, cancelUrl }) =>
+    createCheckout: ({ idempotencyKey, reference, customerId, price, successUrl, cancelUrl }) =>
       asking(async () =>
         CheckoutSession.parse(
           await stripe.checkout.sessions.create(
             {
-              mode: buys.mode,
+              mode: 'subscription',
               customer: customerId,
               client_reference_id: reference,
               success_url: successUrl,
               cancel_url: cancelUrl,
-              line_items: await itemsOf(buys),
+              line_items: [{ price: await priceId(price), quantity: 1 }],
               metadata: { reference },
-              ...whatItMakes(reference, buys),
+              // What it makes bears our reference, so that its events are known.
+              subscription_data: { metadata: { reference } },
             },
             { idempotencyKey },
           ),
@@ -157,17 +105,17 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
       ),
 
     cancelSubscription: ({ idempotencyKey, subscriptionId, when }) =>
-      asking(async () =>
-        Subscription.parse(
-          when === 'NOW'
-            ? await stripe.subscriptions.cancel(subscriptionId, { prorate: false, invoice_now: false })
-            : await stripe.subscriptions.update(
+      when === 'NOW'
+        ? cancelNow(subscriptionId)
+        : asking(async () =>
+            Subscription.parse(
+              await stripe.subscriptions.update(
                 subscriptionId,
                 { cancel_at_period_end: true },
                 { idempotencyKey },
               ),
-        ),
-      ),
+            ),
+          ),
 
     resumeSubscription: ({ idempotencyKey, subscriptionId }) =>
       asking(async () =>
@@ -234,12 +182,3 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
     },
   };
 }
-
-/** What the checkout makes bears our reference, so that its events are known. */
-const whatItMakes = (
-  reference: string,
-  buys: CheckoutOrder['buys'],
-): Pick<Stripe.Checkout.SessionCreateParams, 'subscription_data' | 'payment_intent_data'> =>
-  buys.mode === 'subscription'
-    ? { subscription_data: { metadata: { reference } } }
-    : { payment_intent_data: { metadata: { paymentId: buys.paymentId } } };

@@ -1,4 +1,4 @@
-/** The one way to Stripe: the pinned version, the caller's own idempotency key, no retries of its own, errors told apart. */
+/** The one way to Stripe: the pinned version, the caller's own idempotency key, errors told apart. */
 import Stripe from 'stripe';
 import type { Config } from '../../../config';
 import { GatewayRefusal } from '../gateway';
@@ -18,7 +18,8 @@ export function createStripeClient({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: Confi
   const base = STRIPE_API_BASE ? new URL(STRIPE_API_BASE) : null;
   return new Stripe(STRIPE_SECRET_KEY ?? '', {
     apiVersion: STRIPE_API_VERSION,
-    // A retry of the library's own would end before ours and hide what happened.
+    // Retries of the library's own would end before ours and hide what happened. It keeps one, with the same key, for a
+    // connection that was closed.
     maxNetworkRetries: 0,
     timeout: TIMEOUT_MS,
     telemetry: false,

@@ -1,7 +1,9 @@
 /** Stripe as a payment gateway. */
 import type Stripe from 'stripe';
+import { SECOND_MS } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
 import {
+  GatewayEvent,
   GatewayRefund,
   GatewayRefusal,
   type PaymentGateway,
@@ -90,6 +92,11 @@ export function createStripeGateway({ clock, config }: Platform): PaymentGateway
     verifyWebhook: (rawBody, signatureHeader) =>
       readSignedEvent(rawBody, signatureHeader, config.STRIPE_WEBHOOK_SECRETS, clock.now()),
 
+    async *readUndelivered(since) {
+      const created = { gte: Math.floor(since / SECOND_MS) };
+      const pages = readPages((page) => stripe.events.list({ ...page, created, delivery_success: false }));
+      for await (const page of pages) yield page.map((event) => GatewayEvent.parse(event));
+    },
     async *readAllPayments() {
       for await (const page of readPages((query) => stripe.paymentIntents.list(query))) {
         yield page.map((intent) => PaymentIntent.parse(intent));

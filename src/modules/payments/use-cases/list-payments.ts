@@ -16,6 +16,7 @@ import type {
   PaymentView,
   RefundQuery,
   RefundView,
+  WebhookEventQuery,
   WebhookEventView,
   WireQuery,
   WireView,
@@ -67,9 +68,10 @@ export function createListPayments({ clock }: Platform, { payments, wires, refun
       return pageOfPayments([{ [Op.or]: overdue }, atGateway], query, present.adminPayment);
     },
 
-    async listParked({ cursor, limit }: PageQuery): Promise<Page<WebhookEventView>> {
+    async listEvents({ cursor, limit, ...filters }: WebhookEventQuery): Promise<Page<WebhookEventView>> {
       const rows = await events.findAll({
-        where: { [Op.and]: [{ status: 'PARKED' }, olderThan('receivedAt', cursor)] },
+        attributes: { exclude: ['payload'] },
+        where: { [Op.and]: [given(filters), olderThan('receivedAt', cursor)] },
         order: newestFirst('receivedAt'),
         limit: limit + 1,
       });

@@ -1,6 +1,8 @@
 /** Takes in how a payment stands at the gateway, whether an answer, a webhook or the poller brought it. */
 import type { Platform } from '../../../platform/platform';
+import { redactText } from '../../../platform/kernel/redact';
 import type { PaymentGateway, PaymentIntent } from '../gateway';
+import type { InvoicePaymentRows } from '../invoice-payment.model';
 import type { PaymentRow, PaymentRows } from '../payment.model';
 import { CHECK_AFTER_MS, findMismatch, isOpen, outranks, statusOf } from '../payment.rules';
 import { paymentProcessing } from '../payments.events';
@@ -16,7 +18,11 @@ export type RecordIntent = ReturnType<typeof createRecordIntent>;
 
 export function createRecordIntent(
   { clock, outbox, queue }: Platform,
-  { payments, end }: { payments: PaymentRows; end: EndPayment },
+  {
+    payments,
+    invoicePayments,
+    end,
+  }: { payments: PaymentRows; invoicePayments: InvoicePaymentRows; end: EndPayment },
 ) {
   /** In a unit; may come any number of times and in any order. */
   return async function recordIntent(
@@ -24,7 +30,7 @@ export function createRecordIntent(
     intent: PaymentIntent,
   ): Promise<Verdict> {
     const payment = await lockPaymentOf(intent);
-    if (!payment && paysInvoice(intent)) return { outcome: 'KNOWN' };
+    if (!payment && paysInvoice(intent)) return keepInvoicePayment(gateway, intent);
     if (!payment || payment.gateway !== gateway) {
       return { outcome: 'PARKED', reason: `No payment of ours goes with ${intent.id}.` };
     }
@@ -34,6 +40,16 @@ export function createRecordIntent(
     await move(payment, intent, gateway);
     return { outcome: 'RECORDED' };
   };
+
+  /** Its money is told by its invoice; it is kept for when its payer's bank takes it back. */
+  async function keepInvoicePayment(gateway: string, intent: PaymentIntent): Promise<Verdict> {
+    const { id, customer, status, amount_received: amountCents } = intent;
+    if (status !== 'succeeded' || !customer || (await invoicePayments.findByPk(id))) {
+      return { outcome: 'KNOWN' };
+    }
+    await invoicePayments.create({ id, gateway, customerId: customer, amountCents, heardAt: clock.now() });
+    return { outcome: 'RECORDED' };
+  }
 
   async function lockPaymentOf(intent: PaymentIntent): Promise<PaymentRow | null> {
     const known = await payments.findOne({ attributes: ['id'], where: { gatewayPaymentId: intent.id } });
@@ -88,6 +104,6 @@ export const paysInvoice = ({ customer, metadata }: PaymentIntent): boolean =>
 function failureOf({ last_payment_error: error }: PaymentIntent): { code: string; message: string } {
   return {
     code: error?.decline_code ?? error?.code ?? 'failed',
-    message: error?.message ?? 'The payment was refused.',
+    message: redactText(error?.message ?? 'The payment was refused.'),
   };
 }

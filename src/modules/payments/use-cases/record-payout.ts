@@ -1,5 +1,6 @@
 /** Takes in how payouts and the accounts that they go to stand at the gateway, whoever brings the news. */
 import type { Platform } from '../../../platform/platform';
+import { redactText } from '../../../platform/kernel/redact';
 import type { Ledger } from '../../ledger';
 import type { ConnectAccount, GatewayPayout, GatewayTransfer } from '../connect-gateway';
 import type { GatewayEvent, PaymentGateway } from '../gateway';
@@ -75,7 +76,7 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
 
   /** In a unit, on the locked row: it never went out, and is payable again. */
   async function fail(payout: PayoutRow, why: string): Promise<void> {
-    const reason = why.slice(0, FAILURE_TEXT_MAX);
+    const reason = redactText(why).slice(0, FAILURE_TEXT_MAX);
     const now = clock.now();
     await payout.update({
       status: 'FAILED',
@@ -123,7 +124,8 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
     const row = accountId ? await accounts.findOne({ where: { gatewayAccountId: accountId } }) : null;
     if (!row)
       return { outcome: 'PARKED', reason: 'A payout of an account that is not known here has failed.' };
-    const reason = (message ?? code ?? 'The bank refused the money.').slice(0, FAILURE_TEXT_MAX);
+    const why = redactText(message ?? code ?? 'The bank refused the money.');
+    const reason = why.slice(0, FAILURE_TEXT_MAX);
     await outbox.emit(bankPayoutFailed, { userId: row.userId, reason });
     return { outcome: 'RECORDED' };
   }

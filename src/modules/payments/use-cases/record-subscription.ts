@@ -6,7 +6,14 @@ import type { Ledger } from '../../ledger';
 import type { CheckoutSession, Invoice, Subscription } from '../billing-gateway';
 import type { PaymentGateway } from '../gateway';
 import type { GatewayInvoiceRows } from '../gateway-invoice.model';
-import { checkoutCompleted, invoiceFailed, invoicePaid, subscriptionChanged } from '../payments.events';
+import {
+  checkoutCompleted,
+  invoiceClosed,
+  invoiceFailed,
+  invoiceOpened,
+  invoicePaid,
+  subscriptionChanged,
+} from '../payments.events';
 import type { Verdict } from './record-intent';
 
 export const invoiceTransferId = (invoiceId: string): string => `invoice:${invoiceId}:paid`;
@@ -65,6 +72,25 @@ export function createRecordSubscription(
         billingReason: invoice.billing_reason ?? null,
         ...periodOf(invoice),
       });
+      return { outcome: 'RECORDED' };
+    },
+
+    async opened(_: PaymentGateway['name'], invoice: Invoice): Promise<Verdict> {
+      const facts = factsOf(invoice);
+      if (!facts || invoice.amount_due === 0) return { outcome: 'KNOWN' };
+      await outbox.emit(invoiceOpened, {
+        ...facts,
+        gatewayInvoiceId: invoice.id,
+        amountDueCents: invoice.amount_due,
+        payUrl: invoice.hosted_invoice_url ?? null,
+      });
+      return { outcome: 'RECORDED' };
+    },
+
+    async closed(_: PaymentGateway['name'], invoice: Invoice): Promise<Verdict> {
+      const facts = factsOf(invoice);
+      if (!facts) return { outcome: 'KNOWN' };
+      await outbox.emit(invoiceClosed, { ...facts, gatewayInvoiceId: invoice.id });
       return { outcome: 'RECORDED' };
     },
 

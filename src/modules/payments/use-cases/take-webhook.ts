@@ -5,6 +5,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { describeError } from '../../../platform/kernel/logger';
+import { redactText } from '../../../platform/kernel/redact';
 import type { Audit } from '../../audit';
 import { GatewayEvent, type PaymentGateway } from '../gateway';
 import type { Present } from '../payment.view';
@@ -16,6 +17,7 @@ import type { EventEffects } from './event-effects';
 /** An event that fails this often for a reason of ours waits for a person. */
 const MAX_ATTEMPTS = 10;
 const REASON_MAX = 500;
+const OBJECT_ID_MAX = 190;
 
 interface Deps {
   events: WebhookEventRows;
@@ -36,8 +38,12 @@ export function createTakeWebhook(
    */
   async function takeWebhook(rawBody: Buffer, signatureHeader: string | undefined): Promise<void> {
     if (!gateway) throw methodUnavailable('No payment gateway is configured here.');
-    const event = gateway.verifyWebhook(rawBody, signatureHeader);
-    await write(gateway.name, event);
+    await takeEvent(gateway, gateway.verifyWebhook(rawBody, signatureHeader));
+  }
+
+  /** Whoever calls knows that it is the gateway's own. */
+  async function takeEvent({ name }: PaymentGateway, event: GatewayEvent): Promise<void> {
+    await write(name, event);
     crashPoint('payments.after_event_written');
     await handle(event.id);
   }
@@ -51,6 +57,7 @@ export function createTakeWebhook(
           gateway: from,
           eventId: event.id,
           type: event.type,
+          objectId: objectIdOf(event),
           payload: JSON.stringify(event),
           status: 'RECEIVED',
           attempts: 0,
@@ -81,7 +88,7 @@ export function createTakeWebhook(
       log.error('a webhook event waits for a person', { eventId: row.eventId, reason });
     await row.update({
       status,
-      reason: reason?.slice(0, REASON_MAX) ?? null,
+      reason: reason === null ? null : keepable(reason),
       attempts: row.attempts + 1,
       handledAt: clock.now(),
     });
@@ -106,7 +113,7 @@ export function createTakeWebhook(
       await row.update({
         attempts,
         status: attempts >= MAX_ATTEMPTS ? 'PARKED' : 'RECEIVED',
-        reason: String(error instanceof Error ? error.message : error).slice(0, REASON_MAX),
+        reason: keepable(String(error instanceof Error ? error.message : error)),
       });
     });
   }
@@ -127,5 +134,13 @@ export function createTakeWebhook(
       return present.webhookEvent(row);
     });
 
-  return { takeWebhook, handle, replay };
+  return { takeWebhook, takeEvent, handle, replay };
+}
+
+/** Operators read it: what the gateway wrote into its event may stand in it. */
+const keepable = (reason: string): string => redactText(reason).slice(0, REASON_MAX);
+
+function objectIdOf({ data }: GatewayEvent): string | null {
+  const { id } = data.object;
+  return typeof id === 'string' ? id.slice(0, OBJECT_ID_MAX) : null;
 }

@@ -1,0 +1,99 @@
+/** A user is one customer of the gateway: made once, renamed with him, deleted with him, and made again if need be. */
+import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
+import { newId } from '../../../platform/kernel/ids';
+import type { BillingGateway } from '../../payments';
+
+let app: TestApp;
+let gateway: BillingGateway;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  if (!app.modules.payments.billingGateway) throw new Error('Expected a gateway.');
+  gateway = app.modules.payments.billingGateway;
+});
+afterAll(() => app.close());
+
+const openCheckout = (user: TestUser) =>
+  user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+
+async function customerOf({ id }: TestUser): Promise<string> {
+  const [row] = await app.platform.database.select<{ gatewayCustomerId: string }>(
+    'SELECT gatewayCustomerId FROM billing_customers WHERE userId = :id',
+    { id },
+  );
+  return row?.gatewayCustomerId ?? '';
+}
+
+it('is the same one at every checkout, also of two at once', async () => {
+  const user = await app.make.buyer();
+  const answers = await Promise.all([openCheckout(user), openCheckout(user)]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  const customerId = await customerOf(user);
+  expect((await openCheckout(user)).status).toBe(201);
+  expect(await customerOf(user)).toBe(customerId);
+  expect(await gateway.findCustomer(user.email, user.id)).toMatchObject({ id: customerId });
+});
+
+it('has the user’s new e-mail address once it is confirmed', async () => {
+  const user = await app.make.buyer();
+  await openCheckout(user);
+  const email = `person-${newId()}@example.com`;
+  await user.post('/auth/change-email', { email, password: user.password });
+  await app.settle();
+  const [letter] = await app.mail.sentTo(email);
+  const token = /token=([\w-]+)/.exec(letter?.text ?? '')?.[1];
+  expect((await app.anonymous.post('/auth/confirm-email-change', { token })).status).toBe(200);
+  await app.settle();
+  expect(await gateway.retrieveCustomer(await customerOf(user))).toMatchObject({ email });
+});
+
+it('is deleted with the user, and with him whatever was still open there', async () => {
+  const user = await app.make.buyer();
+  const { body } = await openCheckout(user);
+  const customerId = await customerOf(user);
+  const saved = await gateway.attachMethod({
+    ...{ idempotencyKey: newId(), paymentMethodId: 'pm_card_visa', customerId },
+  });
+  expect(saved.customer).toBe(customerId);
+  expect((await user.send('delete', '/users/me', { password: user.password })).status).toBe(200);
+  await app.settle();
+  expect(await gateway.retrieveCustomer(customerId)).toBeNull();
+  expect(await gateway.findCustomer(user.email, user.id)).toBeNull();
+  expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl)).toBe(false);
+  await gateway.deleteCustomer(customerId);
+});
+
+it('deleted at the gateway by hand, is made anew for the next checkout', async () => {
+  const user = await app.make.buyer();
+  await openCheckout(user);
+  const former = await customerOf(user);
+  await gateway.deleteCustomer(former);
+  const { status, body } = await openCheckout(user);
+  expect(status).toBe(201);
+  expect(await customerOf(user)).not.toBe(former);
+  expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl)).toBe(true);
+  await app.settle();
+  expect((await user.get('/credits/subscription')).body.data).toMatchObject({ status: 'ACTIVE' });
+});
+
+it('keeps the methods that he saves until they are taken away', async () => {
+  const user = await app.make.buyer();
+  await openCheckout(user);
+  const customerId = await customerOf(user);
+  const setup = await gateway.createSetupIntent({ idempotencyKey: newId(), customerId });
+  expect(await gateway.retrieveSetupIntent(setup.id)).toMatchObject({
+    customer: customerId,
+    status: 'requires_payment_method',
+  });
+  const save = (paymentMethodId: string) =>
+    gateway.attachMethod({ idempotencyKey: newId(), paymentMethodId, customerId });
+  const card = await save('pm_card_visa');
+  const bank = await save('pm_usBankAccount_success');
+  expect((await gateway.listMethods(customerId)).map(({ type }) => type).toSorted()).toEqual([
+    'card',
+    'us_bank_account',
+  ]);
+  await expect(save('pm_card_chargeDeclined')).rejects.toMatchObject({ name: 'GatewayRefusal' });
+  await gateway.detachMethod({ idempotencyKey: newId(), paymentMethodId: card.id });
+  expect((await gateway.listMethods(customerId)).map(({ id }) => id)).toEqual([bank.id]);
+});

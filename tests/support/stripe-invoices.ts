@@ -1,0 +1,140 @@
+/** Invoices at the stand-in of Stripe: drafted, finalized, tried, tried again for days, paid or given up. */
+import type { TestMethod } from '../../src/modules/payments/sandbox/test-methods.rules';
+import { DAY_MS } from '../../src/platform/kernel/clock';
+import type { StripeCustomers } from './stripe-customers';
+import { cardError, type StripePayments } from './stripe-payments';
+import { type Operations, refuse, type StripeObject, type StripeWorld } from './stripe-world';
+
+/** Days after each refusal of a renewal until the next try. */
+const RETRY_AFTER_DAYS = [3, 5, 7];
+
+const DECLINED = {
+  code: 'card_declined',
+  declineCode: 'generic_decline',
+  message: 'Your card was declined.',
+};
+
+export interface Line {
+  description: string;
+  /** Below zero: the unused part of what was paid for before. */
+  amount: number;
+  period: { start: number; end: number };
+}
+
+/** What becomes of the subscription. */
+export interface Outcomes {
+  paid(subscription: StripeObject): void;
+  refused(subscription: StripeObject, gaveUp: boolean): void;
+}
+
+export type StripeInvoices = ReturnType<typeof createStripeInvoices>;
+
+export function createStripeInvoices(
+  world: StripeWorld,
+  customers: StripeCustomers,
+  payments: StripePayments,
+  outcomes: () => Outcomes,
+) {
+  const subscriptionOf = (invoice: StripeObject) => world.get(String(invoice.subscriptionId));
+
+  function draft(subscription: StripeObject, billing_reason: string, lines: Line[]): StripeObject {
+    const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+    const invoice = world.make('in', 'invoice', new Map(), {
+      ...{ status: 'draft', customer: subscription.customer, currency: 'usd', billing_reason, total },
+      ...{ amount_due: Math.max(total, 0), amount_paid: 0, amount_remaining: Math.max(total, 0) },
+      ...{ number: null, hosted_invoice_url: null, invoice_pdf: null },
+      ...{ attempt_count: 0, next_payment_attempt: null },
+      parent: {
+        type: 'subscription_details',
+        subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
+      },
+      lines: { object: 'list', data: lines, has_more: false },
+      subscriptionId: subscription.id,
+    });
+    world.tell('invoice.created', invoice);
+    world.change(subscription, { latest_invoice: invoice.id });
+    return invoice;
+  }
+
+  /** What would be due of a total, after what the customer has as credit. */
+  function dueOf(customerId: string, total: number): number {
+    const credit = -Number(customers.live(customerId).balance);
+    return Math.max(0, Math.max(total, 0) - credit);
+  }
+
+  /** The customer's balance is below zero where he has credit. */
+  function finalize(invoice: StripeObject): void {
+    const customer = customers.live(String(invoice.customer));
+    const total = Number(invoice.total);
+    const due = dueOf(customer.id, total);
+    const balance = Number(customer.balance) + Math.max(total, 0) - due + Math.min(total, 0);
+    world.change(customer, { balance });
+    const page = `https://invoice.stripe.example/i/${invoice.id}`;
+    const changes = {
+      ...{
+        status: 'open',
+        amount_due: due,
+        amount_remaining: due,
+        number: `STANDIN-${invoice.id.slice(-8)}`,
+      },
+      ...{ hosted_invoice_url: page, invoice_pdf: `${page}/pdf` },
+    };
+    world.change(invoice, changes, 'invoice.finalized');
+  }
+
+  function failureOf(invoice: StripeObject, methodId: string): TestMethod['failure'] {
+    const { failure, declinesLater } = customers.testMethodOf(methodId);
+    if (failure) return failure;
+    return declinesLater && invoice.billing_reason !== 'subscription_create' ? DECLINED : null;
+  }
+
+  function collect(invoice: StripeObject, methodId = String(subscriptionOf(invoice).default_payment_method)) {
+    const subscription = subscriptionOf(invoice);
+    const due = Number(invoice.amount_due);
+    const failure = due > 0 ? failureOf(invoice, methodId) : null;
+    if (due > 0) payments.payInvoice(due, methodId, String(invoice.customer), failure);
+    const attempt_count = Number(invoice.attempt_count) + 1;
+    if (failure) return refused(invoice, subscription, attempt_count);
+    const changes = { status: 'paid', amount_paid: due, amount_remaining: 0, attempt_count };
+    world.change(invoice, { ...changes, next_payment_attempt: null }, 'invoice.paid');
+    world.tell('invoice.payment_succeeded', invoice);
+    outcomes().paid(subscription);
+  }
+
+  function refused(invoice: StripeObject, subscription: StripeObject, attempt_count: number): void {
+    const isRenewal = invoice.billing_reason === 'subscription_cycle';
+    const days = isRenewal ? RETRY_AFTER_DAYS[attempt_count - 1] : undefined;
+    const next = days === undefined ? null : world.now() + days * DAY_MS;
+    const next_payment_attempt = next === null ? null : Math.floor(next / 1_000);
+    world.change(invoice, { attempt_count, next_payment_attempt }, 'invoice.payment_failed');
+    if (next !== null) world.at(next, () => tryAgain(invoice));
+    outcomes().refused(subscription, next === null);
+  }
+
+  function tryAgain(invoice: StripeObject): void {
+    if (invoice.status === 'open' && subscriptionOf(invoice).status !== 'canceled') collect(invoice);
+  }
+
+  function pay(id: string, methodId?: string): StripeObject {
+    const invoice = world.get(id);
+    if (invoice.status === 'paid') throw refuse('invoice_already_paid', 'Invoice is already paid');
+    if (invoice.status !== 'open') throw refuse('invoice_not_open', 'The invoice is not open.');
+    if (methodId) customers.holdTogether(methodId, String(invoice.customer));
+    collect(invoice, methodId);
+    if (invoice.status === 'open') throw cardError(DECLINED);
+    return invoice;
+  }
+
+  function bill(subscription: StripeObject, reason: string, lines: Line[]): StripeObject {
+    const invoice = draft(subscription, reason, lines);
+    finalize(invoice);
+    collect(invoice);
+    return invoice;
+  }
+
+  const operations: Operations = {
+    'POST /v1/invoices/{id}/pay': (form, id) => pay(id, form.get('payment_method')),
+  };
+
+  return { operations, draft, dueOf, failureOf, finalize, collect, bill, pay };
+}

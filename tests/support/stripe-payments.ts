@@ -1,0 +1,173 @@
+/** Payments, refunds and card disputes at the stand-in of Stripe. */
+import {
+  BANK_DEBIT_SETTLES_AFTER_MS,
+  REFUND_SETTLES_AFTER_MS,
+  type TestMethod,
+} from '../../src/modules/payments/sandbox/test-methods.rules';
+import { DAY_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
+import type { StripeCustomers } from './stripe-customers';
+import type { Form } from './stripe-form';
+import { type Operations, refuse, type StripeObject, StripeRefusal, type StripeWorld } from './stripe-world';
+
+const DISPUTED_AFTER_MS = DAY_MS;
+const EVIDENCE_AFTER_MS = 10 * DAY_MS;
+const DECIDED_AFTER_MS = 30 * DAY_MS;
+/** New objects are found by searching no earlier than this. */
+const SEARCH_IS_BEHIND_MS = MINUTE_MS;
+
+type Failure = NonNullable<TestMethod['failure']>;
+
+export const cardError = ({ code, declineCode, message }: Failure, payment_intent?: StripeObject) =>
+  new StripeRefusal(402, {
+    type: 'card_error',
+    code,
+    decline_code: declineCode,
+    message,
+    ...(payment_intent ? { payment_intent: structuredClone(payment_intent) } : {}),
+  });
+
+export type StripePayments = ReturnType<typeof createStripePayments>;
+
+export function createStripePayments(world: StripeWorld, customers: StripeCustomers) {
+  function open(form: Form, fields: { amount: number; methodId: string; customerId: string | null }) {
+    const { amount, methodId, customerId } = fields;
+    const intent = world.make('pi', 'payment_intent', form, {
+      ...{ amount, amount_received: 0, currency: 'usd', status: 'processing', last_payment_error: null },
+      ...{ payment_method: methodId, customer: customerId },
+    });
+    world.tell('payment_intent.created', intent);
+    return intent;
+  }
+
+  function pay(form: Form): StripeObject {
+    const methodId = form.get('payment_method') ?? '';
+    const customerId = form.get('customer') ?? null;
+    const method = customers.testMethodOf(methodId);
+    customers.holdTogether(methodId, customerId);
+    const kind = method.method === 'CARD' ? 'card' : 'us_bank_account';
+    if (form.get('allowed_payment_method_types[0]') !== kind) {
+      throw refuse('payment_intent_incompatible_payment_method', 'The payment method is of another kind.');
+    }
+    if (form.get('currency') !== 'usd') throw refuse('currency_not_served', 'The stand-in knows US dollars.');
+    const intent = open(form, { amount: Number(form.get('amount')), methodId, customerId });
+    if (method.method === 'CARD') {
+      const ended = end(intent, method, method.failure);
+      if (method.failure) throw cardError(method.failure, ended);
+      return ended;
+    }
+    world.tell('payment_intent.processing', intent);
+    world.after(BANK_DEBIT_SETTLES_AFTER_MS, () => {
+      const current = world.objects.get(intent.id);
+      if (current?.status === 'processing') end(current, method, method.failure);
+    });
+    return intent;
+  }
+
+  /** What an invoice takes: Stripe makes the payment itself, with no metadata of ours. */
+  function payInvoice(amount: number, methodId: string, customerId: string, failure: Failure | null): void {
+    const intent = open(new Map(), { amount, methodId, customerId });
+    end(intent, customers.testMethodOf(methodId), failure);
+  }
+
+  function end(intent: StripeObject, method: TestMethod, failure: Failure | null): StripeObject {
+    if (failure) {
+      const { code, declineCode, message } = failure;
+      const last_payment_error = { type: 'card_error', code, decline_code: declineCode, message };
+      const changes = { status: 'requires_payment_method', last_payment_error };
+      return world.change(intent, changes, 'payment_intent.payment_failed');
+    }
+    const charge = world.make('ch', 'charge', new Map(), {
+      ...{ amount: intent.amount, amount_refunded: 0, currency: 'usd', payment_intent: intent.id },
+    });
+    world.tell('charge.succeeded', charge);
+    if (method.disputed) dispute(intent, method.disputed);
+    const changes = { status: 'succeeded', amount_received: intent.amount, latest_charge: charge.id };
+    return world.change(intent, changes, 'payment_intent.succeeded');
+  }
+
+  function cancel(id: string): StripeObject {
+    const intent = world.get(id);
+    if (intent.status !== 'requires_payment_method') {
+      throw refuse('payment_intent_unexpected_state', `The payment is ${String(intent.status)}.`);
+    }
+    return world.change(intent, { status: 'canceled' }, 'payment_intent.canceled');
+  }
+
+  function dispute(intent: StripeObject, outcome: NonNullable<TestMethod['disputed']>): void {
+    world.after(DISPUTED_AFTER_MS, () => {
+      const opened = world.make('dp', 'dispute', new Map(), {
+        ...{
+          amount: intent.amount,
+          currency: 'usd',
+          payment_intent: intent.id,
+          charge: intent.latest_charge,
+        },
+        ...{ reason: 'fraudulent', status: 'needs_response' },
+      });
+      world.tell('charge.dispute.created', opened);
+      world.tell('charge.dispute.funds_withdrawn', opened);
+      if (outcome === 'OPEN') return;
+      world.after(EVIDENCE_AFTER_MS, () =>
+        world.change(opened, { status: 'under_review' }, 'charge.dispute.updated'),
+      );
+      world.after(DECIDED_AFTER_MS, () => {
+        world.change(opened, { status: outcome.toLowerCase() }, 'charge.dispute.closed');
+        if (outcome === 'WON') world.tell('charge.dispute.funds_reinstated', opened);
+      });
+    });
+  }
+
+  function refund(form: Form): StripeObject {
+    const intent = world.get(form.get('payment_intent') ?? '');
+    const amount = Number(form.get('amount'));
+    const charge = world.objects.get(String(intent.latest_charge));
+    const given = Number(charge?.amount_refunded ?? 0);
+    if (!charge || amount > Number(intent.amount_received) - given) {
+      throw refuse('charge_already_refunded', 'The refund is greater than what is left of the payment.');
+    }
+    const behaviour = customers.testMethodOf(String(intent.payment_method)).refunds;
+    const made = world.make('re', 'refund', form, {
+      ...{ amount, currency: 'usd', payment_intent: intent.id, charge: charge.id },
+      status: behaviour === 'LATER' ? 'pending' : 'succeeded',
+    });
+    world.tell('refund.created', made);
+    world.change(charge, { amount_refunded: given + amount }, 'charge.refunded');
+    if (behaviour === 'LATER') {
+      world.after(REFUND_SETTLES_AFTER_MS, () =>
+        world.change(made, { status: 'succeeded' }, 'refund.updated'),
+      );
+    }
+    if (behaviour === 'COME_BACK') {
+      world.after(REFUND_SETTLES_AFTER_MS, () => {
+        world.change(charge, { amount_refunded: Number(charge.amount_refunded) - amount });
+        const changes = { status: 'failed', failure_reason: 'expired_or_canceled_card' };
+        world.change(made, changes, 'refund.failed');
+      });
+    }
+    return made;
+  }
+
+  function search(query: string): unknown {
+    const paymentId = /^metadata\['paymentId'\]:'([^']+)'$/.exec(query)?.[1];
+    if (!paymentId) throw refuse('query_not_served', `The stand-in does not know how to search ${query}.`);
+    const indexed = (world.now() - SEARCH_IS_BEHIND_MS) / 1_000;
+    const data = world
+      .all('payment_intent')
+      .filter(({ metadata, created }) => metadata.paymentId === paymentId && created <= indexed);
+    return { object: 'search_result', data, has_more: false };
+  }
+
+  const operations: Operations = {
+    'POST /v1/payment_intents': pay,
+    'GET /v1/payment_intents/search': (form) => search(form.get('query') ?? ''),
+    'POST /v1/payment_intents/{id}/cancel': (_, id) => cancel(id),
+    'POST /v1/refunds': refund,
+  };
+
+  return {
+    operations,
+    payInvoice,
+    end,
+    methodOf: (intent: StripeObject): TestMethod => customers.testMethodOf(String(intent.payment_method)),
+  };
+}
