@@ -3,8 +3,8 @@ import { chosenSeed } from '../support/seeded';
 import { type Journal, MoneySimulation } from '../support/simulate-money';
 import { sized } from '../support/size';
 
-const OPERATIONS = sized(3_000, 240);
-const REPLAYED = sized(600, 80);
+const OPERATIONS = sized(3_000, 160);
+const REPLAYED = sized(600, 50);
 const TOLD_AT_THE_END = 30;
 
 async function simulate(seed: number, operations: number): Promise<{ journal: Journal; books: string[] }> {

@@ -3,6 +3,7 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { findCrashPoints } from '../../../tests/support/crash-points';
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
+import { sized } from '../../../tests/support/size';
 import type { Fault, StripeStandIn } from '../../../tests/support/stripe-stand-in';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { armCrash } from '../../platform/kernel/crash';
@@ -12,8 +13,8 @@ const LONG_MS = 900_000;
 const FAULTS: Fault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
 const FAULT_RATE = 0.3;
 const POINTS = findCrashPoints('modules/payments');
-const REFUNDS = 250;
-const PAYOUTS = 250;
+const REFUNDS = sized(250, 60);
+const PAYOUTS = sized(250, 60);
 const PART_CENTS = 1_000;
 
 let app: TestApp;

@@ -15,7 +15,7 @@ import { paymentSucceeded } from './index';
 
 const LONG_MS = 900_000;
 const ORDERS = sized(500, 50);
-const EVENTS = 100;
+const EVENTS = sized(100, 20);
 const COPIES = 50;
 /** Whose copies are on their way side by side. */
 const EVENTS_AT_ONCE = 2;
