@@ -141,6 +141,22 @@ program
   );
 
 program
+  .command('replay-webhook')
+  .argument('<events...>', 'what the gateway calls them: evt_…')
+  .description(
+    'give parked events their effect, once what stood in the way is mended: exit 1 when one has none',
+  )
+  .action((eventIds: string[]) =>
+    withApp(async (app) => {
+      for (const eventId of eventIds) {
+        const { status, type, reason } = await app.modules.payments.replayEvent(operator, eventId);
+        print(`${eventId} ${type}: ${status}${reason ? `, ${reason}` : ''}`);
+        if (status === 'PARKED' || status === 'RECEIVED') process.exitCode = 1;
+      }
+    }),
+  );
+
+program
   .command('audit')
   .description('the audit trail')
   .command('verify')

@@ -36,6 +36,8 @@ const PAID = COUNTS.payouts - COUNTS.refused;
 /** Jobs that a dead process had in hand come free when their lease ends. */
 const LEASE_MS = 6 * MINUTE_MS;
 const DYING_MS = 60_000;
+/** For all that was left lying, in each step of the calm weather. */
+const WORKED_OFF_MS = sized(600_000, 60_000);
 
 const chance = seededChance(chosenSeed());
 const over = new AbortController();
@@ -114,7 +116,7 @@ async function workOff(url: string): Promise<void> {
   for (const byMs of [LEASE_MS, HOUR_MS, HOUR_MS, HOUR_MS, HOUR_MS]) {
     await advance(byMs);
     const admin = await new Api(url).as(email, password);
-    const deadline = Date.now() + DYING_MS;
+    const deadline = Date.now() + WORKED_OFF_MS;
     do {
       if (Date.now() > deadline) throw new Error('The queue was not worked off in time.');
       await storm.deliverAll(url);

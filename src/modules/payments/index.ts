@@ -19,7 +19,7 @@ import { createPresenter } from './payment.view';
 import { paymentsRoutes } from './payments.routes';
 import { definePayoutAccounts, definePayouts } from './payout.model';
 import { payoutsRoutes } from './payouts.routes';
-import type { PaymentView } from './payments.schema';
+import type { PaymentView, WebhookEventView } from './payments.schema';
 import { defineRefunds } from './refund.model';
 import { refundableCents } from './refund.rules';
 import type { Deliver } from './sandbox/sandbox-events';
@@ -149,6 +149,8 @@ export interface Payments {
   confirmWire(actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentView>;
   /** In a unit: an invoice that the gateway, when it was asked, said is paid. As if its news had come, once. */
   recordPaidInvoice(invoice: Invoice): Promise<void>;
+  /** Tries an event of the gateway again, in a unit of its own; one that has had its effect keeps it. */
+  replayEvent(actor: Actor, eventId: string): Promise<WebhookEventView>;
   /** What waits for a person, or has waited for the gateway too long. */
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
@@ -249,6 +251,7 @@ export function createPayments(
       if (verdict.outcome === 'PARKED')
         platform.log.error('an invoice does not fit', { id: invoice.id, reason: verdict.reason });
     },
+    replayEvent: inbox.replay,
     listStuckMoney: createListStuckMoney(platform, { payments, refunds, payouts, disputes, events }),
     findViolations: createFindViolations(platform, {
       payments,

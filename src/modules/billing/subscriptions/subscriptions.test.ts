@@ -133,13 +133,18 @@ describe('subscribing', () => {
   });
 
   it('and heard of only after another was begun, is ended at the gateway before it is charged again', async () => {
+    await app.settle();
     const user = await app.make.buyer();
     const wish = { plan: 'STARTER', interval: 'MONTH' };
     const { body } = await user.post('/credits/subscribe', wish);
     expect(await pay(body.data)).toBe(true);
+    await app.gateway.loseNews();
     await dropCheckout(body.data);
     const next = (await post(user, '/credits/subscribe', { ...wish, plan: 'ENTERPRISE' })).body.data;
     expect(await pay(next as SubscriptionView)).toBe(true);
+    await app.settle();
+    expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'ENTERPRISE' });
+    await later(2 * HOUR_MS);
     await later(HOUR_MS);
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'ENTERPRISE' });
     expect(await app.modules.billing.findViolations()).toEqual([]);

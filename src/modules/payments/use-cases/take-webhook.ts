@@ -1,7 +1,7 @@
 /** The inbox: takes the gateway's events in, each with one effect, in any order and however often they come. */
 import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
-import type { UserActor } from '../../../platform/kernel/actor';
+import type { Actor } from '../../../platform/kernel/actor';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { describeError } from '../../../platform/kernel/logger';
@@ -119,7 +119,7 @@ export function createTakeWebhook(
   }
 
   /** An admin has mended what stood in the way. An event that has had its effect keeps it. */
-  const replay = (actor: UserActor, eventId: string): Promise<WebhookEventView> =>
+  const replay = (actor: Actor, eventId: string): Promise<WebhookEventView> =>
     database.atomically(async () => {
       const row = await events.findOne({ where: { eventId }, lock: true });
       if (!row) throw notFound('There is no such event.');
