@@ -1,13 +1,19 @@
 /** The real app on a real database, for tests: a world of its own per file, a clock to move, people to act as. */
+import { decode } from 'jsonwebtoken';
 import { buildApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { systemActor } from '../../src/platform/kernel/actor';
 import { newId } from '../../src/platform/kernel/ids';
-import type { MovableClock } from '../../src/platform/kernel/clock';
-import { ApiClient } from './client';
+import { type MovableClock, SECOND_MS } from '../../src/platform/kernel/clock';
+import type { Violation } from '../../src/platform/kernel/violation';
+import { ApiClient, PersonsClient } from './client';
 import { makeDatabase } from './database';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { prepareGateway } from './make-gateway';
+
+/** The modules that can say whether their books and records add up. */
+const BOOKKEEPERS = ['audit', 'ledger', 'payments', 'billing', 'listings', 'transactions'] as const;
+type Bookkeeper = (typeof BOOKKEEPERS)[number];
 
 const PASSWORD = 'correct horse battery staple 9';
 
@@ -75,10 +81,27 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
       },
       systemActor('tests'),
     );
-    const login = await anonymous.post('/auth/login', { email, password: PASSWORD });
-    if (login.status !== 200) throw new Error(`Log-in failed: ${JSON.stringify(login.body)}`);
-    const client = new ApiClient(url, contractOf, String(login.body.data.accessToken));
+    const signIn = async () => {
+      const { status, body } = await anonymous.post('/auth/login', { email, password: PASSWORD });
+      return status === 200 ? String(body.data.accessToken) : null;
+    };
+    const token = await signIn();
+    if (token === null) throw new Error(`${email} cannot sign in.`);
+    const renew = async (last: string) => (isOver(last) ? ((await signIn()) ?? last) : last);
+    const client = new PersonsClient(url, contractOf, token, renew);
     return Object.assign(client, { id: created.id, email, password: PASSWORD });
+  }
+
+  function isOver(token: string): boolean {
+    const claims = decode(token);
+    return typeof claims === 'object' && (claims?.exp ?? 0) * SECOND_MS <= clock.now();
+  }
+
+  async function settle(): Promise<void> {
+    do {
+      await app.platform.scheduler.tick();
+      while ((await app.platform.queue.runDue()) > 0);
+    } while (await gateway.deliverNews());
   }
 
   return {
@@ -103,11 +126,17 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     /** A client that sends another access token. */
     withToken: (token: string) => new ApiClient(url, contractOf, token),
     /** Runs what the clock has made due, and what follows from it, until nothing is left. */
-    async settle(): Promise<void> {
-      do {
-        await app.platform.scheduler.tick();
-        while ((await app.platform.queue.runDue()) > 0);
-      } while (await gateway.deliverNews());
+    settle,
+    /** Lets time pass and what it brings happen. */
+    async later(byMs: number): Promise<void> {
+      clock.advance(byMs);
+      await settle();
+    },
+    /** What the named modules find wrong in their own books and records; all of them where none is named. */
+    async violations(...named: Bookkeeper[]): Promise<Violation[]> {
+      const asked = named.length > 0 ? named : BOOKKEEPERS;
+      const found = await Promise.all(asked.map((name) => app.modules[name].findViolations()));
+      return found.flat();
     },
     async close(): Promise<void> {
       app.server.closeAllConnections();

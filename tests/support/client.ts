@@ -75,7 +75,7 @@ function resolved(document: Document, response: ResponseObject | undefined): Res
 
 export class ApiClient {
   readonly url: string;
-  readonly token: string | null;
+  token: string | null;
   readonly #document: Document;
 
   constructor(url: string, document: Document, token: string | null) {
@@ -140,6 +140,27 @@ export class ApiClient {
         `${where} does not match the OpenAPI document: ${JSON.stringify(validate.errors?.slice(0, 5))}\n${JSON.stringify(answer.body).slice(0, 2_000)}`,
       );
     }
+  }
+}
+
+/** A person's client: it signs in again where the clock has outlived its access token. */
+export class PersonsClient extends ApiClient {
+  readonly #renew: (token: string) => Promise<string>;
+
+  /** `renew` answers the same token while it lasts. */
+  constructor(url: string, document: Document, token: string, renew: (token: string) => Promise<string>) {
+    super(url, document, token);
+    this.#renew = renew;
+  }
+
+  override async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
+    this.token = await this.#renew(this.token ?? '');
+    return super.send(method, path, body, headers);
   }
 }
 

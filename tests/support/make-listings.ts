@@ -103,9 +103,6 @@ export function makeListings(app: TestApp) {
   };
 }
 
-export const makeLiveListing = (app: TestApp, wishes: ListingWishes = {}): Promise<MadeListing> =>
-  makeListings(app).active(wishes);
-
 /** What a seller sends to begin a listing that lacks nothing. */
 export function newListing({
   usdot = 9_900_001,

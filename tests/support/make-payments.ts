@@ -79,6 +79,26 @@ export function intentEvent({
   };
 }
 
+/** What is told of a card dispute of the whole payment; `type`: `created`, `funds_withdrawn`, `closed` … */
+export const disputeEvent = (type: string, disputeId: string, intentId: string, status: string) => ({
+  id: `evt_${newId().replaceAll('-', '')}`,
+  object: 'event',
+  type: `charge.dispute.${type}`,
+  created: 1_790_000_000,
+  data: {
+    object: {
+      id: disputeId,
+      object: 'dispute',
+      amount: PRICE_CENTS,
+      currency: 'usd',
+      payment_intent: intentId,
+      reason: 'fraudulent',
+      status,
+      created: 1_790_000_000,
+    },
+  },
+});
+
 export interface WebhookOptions {
   secret?: string;
   /** How old the signature is. */

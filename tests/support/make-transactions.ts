@@ -3,27 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
 import { type ApiAnswer } from './client';
-import { startTestApp, type TestApp, type TestUser } from './app';
+import { startTestApp, type TestUser } from './app';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { makeListings } from './make-listings';
 import { makeOffers } from './make-offers';
-
-/** Somebody who signs in again when the clock has outlived the access token. */
-export interface Person {
-  id: string;
-  email: string;
-  get(path: string): Promise<ApiAnswer>;
-  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
-  put(path: string, body?: unknown): Promise<ApiAnswer>;
-}
 
 export interface MadeDeal {
   id: string;
   offerId: string;
   listingId: string;
   usdot: number;
-  buyer: Person;
-  seller: Person;
+  buyer: TestUser;
+  seller: TestUser;
 }
 
 export interface DealWishes {
@@ -71,8 +62,8 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
   });
   const listings = makeListings(app);
   const offers = makeOffers(app);
-  const admin = await lasting(app, app.make.admin());
-  const secondAdmin = await lasting(app, app.make.admin());
+  const admin = await app.make.admin();
+  const secondAdmin = await app.make.admin();
 
   /** A carrier of its own, with nothing against it. */
   function newCarrier(): number {
@@ -118,8 +109,8 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
       offerId,
       listingId: listing.id,
       usdot: listing.usdot,
-      buyer: await lasting(app, Promise.resolve(buyer)),
-      seller: await lasting(app, Promise.resolve(listing.seller)),
+      buyer,
+      seller: listing.seller,
     };
   }
 
@@ -182,7 +173,7 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
     return { ...offer, id: String(body.data.transactionId) };
   }
 
-  const read = async ({ id }: MadeDeal, reader: Person = admin) =>
+  const read = async ({ id }: MadeDeal, reader: TestUser = admin) =>
     (await succeed(reader.get(`/transactions/${id}`))).body.data as TransactionView;
 
   return {
@@ -197,7 +188,7 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
     read,
     at: async (stage: Stage, wishes: DealWishes = {}) => advance(await open(wishes), 'OPENED', stage),
     statusOf: async (deal: MadeDeal) => (await read(deal)).status,
-    timeline: async ({ id }: MadeDeal, reader: Person = admin) =>
+    timeline: async ({ id }: MadeDeal, reader: TestUser = admin) =>
       (await succeed(reader.get(`/transactions/${id}/timeline?limit=100`))).body.data as {
         move: string;
         to: string;
@@ -205,27 +196,21 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
         reason: string | null;
         detail: Record<string, unknown>;
       }[],
-    person: (user: Promise<TestUser>) => lasting(app, user),
     held: (deal: MadeDeal) => app.modules.ledger.balance(`escrow:${deal.id}`),
-    owedTo: (person: Person) => app.modules.ledger.balance(`payable:${person.id}`),
+    owedTo: (person: TestUser) => app.modules.ledger.balance(`payable:${person.id}`),
     listingStatus: async (deal: MadeDeal) => (await app.modules.listings.findListing(deal.listingId))?.status,
-    /** Does what the bank asks an admin to do: the refunds of wires go out by wire. */
+    /** Does what waits for an admin: the refunds of wires go out by wire, and those that the gateway could not carry out. */
     async sendWiresBack(): Promise<void> {
-      const { body } = await succeed(admin.get('/admin/refunds?status=AWAITING_WIRE&limit=100'));
-      for (const { id } of body.data as { id: string }[]) {
-        await succeed(admin.post(`/admin/refunds/${id}/confirm-wire`, { reference: `BACK ${id}` }));
+      for (const status of ['AWAITING_WIRE', 'NEEDS_ATTENTION']) {
+        const { body } = await succeed(admin.get(`/admin/refunds?status=${status}&limit=100`));
+        for (const { id } of body.data as { id: string }[]) {
+          await succeed(admin.post(`/admin/refunds/${id}/confirm-wire`, { reference: `BACK ${id}` }));
+        }
       }
     },
     /** All that the deals and the books have to say against themselves. */
-    violations: async () => [
-      ...(await app.modules.transactions.findViolations()),
-      ...(await app.modules.ledger.findViolations()),
-      ...(await app.modules.payments.findViolations()),
-    ],
-    async later(byMs: number): Promise<void> {
-      app.clock.advance(byMs);
-      await app.settle();
-    },
+    violations: () => app.violations('transactions', 'ledger', 'payments'),
+    later: app.later,
     async close(): Promise<void> {
       await app.close();
       await fmcsa.close();
@@ -245,24 +230,4 @@ export async function succeed(answer: Promise<ApiAnswer>): Promise<ApiAnswer> {
 export async function codeOf(answer: Promise<ApiAnswer>): Promise<string> {
   const { status, body } = await answer;
   return status < 300 ? String(status) : `${status} ${body.code}`;
-}
-
-async function lasting(app: TestApp, made: Promise<TestUser>): Promise<Person> {
-  const user = await made;
-  let client: Pick<TestUser, 'send'> = user;
-  async function send(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-    const answer = await client.send(method, path, body, headers);
-    if (answer.status !== 401) return answer;
-    const { email, password } = user;
-    const login = await succeed(app.anonymous.post('/auth/login', { email, password }));
-    client = app.withToken(String(login.body.data.accessToken));
-    return client.send(method, path, body, headers);
-  }
-  return {
-    id: user.id,
-    email: user.email,
-    get: (path) => send('get', path),
-    post: (path, body, headers) => send('post', path, body ?? {}, headers),
-    put: (path, body) => send('put', path, body ?? {}),
-  };
 }

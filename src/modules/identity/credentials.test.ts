@@ -10,7 +10,12 @@ describe('credentials', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await startTestApp({ environment: { FEATURE_EMAIL_VERIFICATION_REQUIRED: 'true' } });
+    app = await startTestApp({
+      environment: {
+        FEATURE_EMAIL_VERIFICATION_REQUIRED: 'true',
+        PUBLIC_URL: 'https://exchange.test/',
+      },
+    });
   });
   afterAll(() => app.close());
 
@@ -52,6 +57,18 @@ describe('credentials', () => {
       expect((await app.anonymous.post('/auth/verify-email', { token })).status).toBe(200);
       expect((await client.get('/auth/me')).body.data.emailVerified).toBe(true);
       expect((await app.anonymous.post('/auth/verify-email', { token })).body.code).toBe('link_refused');
+    });
+
+    it('writes the link on PUBLIC_URL, whose slash at the end is not doubled', async () => {
+      const { email } = await newcomer();
+      const token = await tokenTo(email, 'welcome');
+      const [letter] = await lettersTo(email, 'welcome');
+      expect(letter?.text.split('\n')).toEqual(
+        expect.arrayContaining([
+          `https://exchange.test/verify-email?token=${token}`,
+          'https://exchange.test',
+        ]),
+      );
     });
 
     it('refuses a link after a day, one for another purpose, and one to an address that was left', async () => {
@@ -236,8 +253,7 @@ describe('credentials', () => {
 
   it('removes links that have had their day', async () => {
     await newcomer();
-    app.clock.advance(2 * DAY_MS);
-    await app.settle();
+    await app.later(2 * DAY_MS);
     expect(await app.platform.database.select('SELECT 1 FROM mail_links')).toEqual([]);
   });
 });

@@ -15,9 +15,7 @@ export type Letter = (kind: string, to: Addressee, subject: string, paragraphs: 
 
 export type IdentityMails = ReturnType<typeof createIdentityMails>;
 
-export function createIdentityMails(config: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>) {
-  const home = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
-
+export function createIdentityMails({ siteUrl: home }: Pick<Config, 'siteUrl'>) {
   const letter: Letter = (kind, { email, firstName }, subject, paragraphs) => ({
     to: email,
     subject,

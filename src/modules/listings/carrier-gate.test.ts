@@ -40,10 +40,7 @@ async function putOutOfService(usdot: number): Promise<void> {
   });
 }
 
-const aDayLater = async (): Promise<void> => {
-  app.clock.advance(DAY_MS);
-  await app.settle();
-};
+const aDayLater = (): Promise<void> => app.later(DAY_MS);
 
 describe('into the market', () => {
   test('a hard stop refuses the submission with the check that failed, and costs nothing', async () => {
@@ -51,9 +48,7 @@ describe('into the market', () => {
     await make.giveCredits(seller.id, 1);
     await putOutOfService(usdot);
     app.clock.advance(HOUR_MS);
-    const { email, password } = seller;
-    const { body } = await app.anonymous.post('/auth/login', { email, password });
-    const refused = await app.withToken(String(body.data.accessToken)).post(`/listings/${id}/submit`);
+    const refused = await seller.post(`/listings/${id}/submit`);
     expect(refused.status).toBe(409);
     expect(refused.body).toMatchObject({
       code: 'carrier_hard_stop',

@@ -1,8 +1,7 @@
 /** A fee buys the credit of one's own listing's publication, once for each. */
-import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
-import type { ApiClient } from '../../../tests/support/client';
+import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { type MadeListing, makeListings } from '../../../tests/support/make-listings';
-import { DAY_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { LISTING_LIFE_MS } from './listing.rules';
 
@@ -18,29 +17,17 @@ beforeAll(async () => {
 afterAll(async () => {
   try {
     await app.settle();
-    expect(await app.modules.billing.findViolations()).toEqual([]);
-    expect(await app.modules.ledger.findViolations()).toEqual([]);
+    expect(await app.violations()).toEqual([]);
   } finally {
     await app.close();
   }
 });
 
-/** Signs in again, where the clock has outlived the access token. */
-async function as(user: TestUser): Promise<ApiClient> {
-  const last = signedIn.get(user.id);
-  if (last && app.clock.now() - last.at < 10 * MINUTE_MS) return last.client;
-  const { email, password } = user;
-  const { body } = await app.anonymous.post('/auth/login', { email, password });
-  const client = app.withToken(String(body.data.accessToken));
-  signedIn.set(user.id, { client, at: app.clock.now() });
-  return client;
-}
-const signedIn = new Map<string, { client: ApiClient; at: number }>();
 const pay = async ({ id, seller }: MadeListing, how: object = CARD, headers: Record<string, string> = {}) =>
-  (await as(seller)).post('/credits/listing-fee', { listingId: id, ...how }, headers);
+  seller.post('/credits/listing-fee', { listingId: id, ...how }, headers);
 const credits = ({ seller }: MadeListing) => app.modules.billing.creditBalance(seller.id);
 const feesOf = async ({ seller }: MadeListing) =>
-  (await (await as(seller)).get('/payments?purpose=LISTING_FEE')).body.data as { status: string }[];
+  (await seller.get('/payments?purpose=LISTING_FEE')).body.data as { status: string }[];
 
 test('a fee is for one’s own listing: a stranger’s and an absent one are the same', async () => {
   const hidden = await make.draft();
@@ -105,8 +92,7 @@ test('a fee whose money is under way is waited for, not paid by another method b
   expect(first.body.data.payment.status).toBe('PROCESSING');
   expect((await pay(listing, DEBIT)).body.data.id).toBe(first.body.data.id);
   expect((await pay(listing, CARD)).body.code).toBe('payment_under_way');
-  app.clock.advance(5 * DAY_MS);
-  await app.settle();
+  await app.later(5 * DAY_MS);
   expect(await credits(listing)).toBe(1);
 });
 
@@ -128,8 +114,7 @@ test('a listing that is over has no fee; one that has expired has a new one', as
   await make.proveControl(listing);
   await (await app.make.admin()).post(`/admin/listings/${listing.id}/approve`);
   expect((await pay(listing)).body.code).toBe('already_paid');
-  app.clock.advance(LISTING_LIFE_MS);
-  await app.settle();
+  await app.later(LISTING_LIFE_MS);
   expect((await app.modules.listings.findListing(listing.id))?.status).toBe('EXPIRED');
   // A credit of another origin does not stand in the way.
   await make.giveCredits(listing.seller.id, 1);

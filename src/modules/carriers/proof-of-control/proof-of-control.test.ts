@@ -108,8 +108,7 @@ describe('proof of control', () => {
     const stranger = await app.make.seller();
     expect((await confirm(code, stranger)).status).toBe(422);
     app.clock.advance(30 * MINUTE_MS);
-    const later = app.withToken((await signIn(seller)).token ?? '');
-    expect((await later.post('/fmcsa/proof-of-control/confirm', { usdot: USDOT, code })).status).toBe(422);
+    expect((await confirm(code)).status).toBe(422);
     expect(await level()).toBe(0);
   });
 
@@ -136,7 +135,7 @@ describe('proof of control', () => {
     expect((await start()).status).toBe(429);
     expect(await mails()).toHaveLength(5);
     app.clock.advance(DAY_MS);
-    expect((await start(await signIn(seller))).status).toBe(201);
+    expect((await start()).status).toBe(201);
   });
 
   it('does not flood a mailbox, however many people ask', async () => {
@@ -283,12 +282,6 @@ describe('proof of control', () => {
     const { body } = await other.get(`/fmcsa/proof-of-control/${USDOT}`);
     expect(body.data).toMatchObject({ level: 0, review: null, revoked: null });
   });
-
-  async function signIn(user: TestUser): Promise<TestUser> {
-    const { body } = await app.anonymous.post('/auth/login', { email: user.email, password: user.password });
-    const client = app.withToken(String(body.data.accessToken));
-    return Object.assign(client, { id: user.id, email: user.email, password: user.password });
-  }
 });
 
 it.each([

@@ -6,8 +6,6 @@ interface Addressee {
   firstName: string;
 }
 
-export type AccountMails = ReturnType<typeof createAccountMails>;
-
 export const createAccountMails = (letter: Letter, home: string) => ({
   /** To the new address. */
   confirmAddress: ({ firstName }: Addressee, newEmail: string, token: string) =>

@@ -17,10 +17,6 @@ afterAll(() => app.close());
 
 const freshEmail = () => `person-${newId()}@example.com`;
 const logIn = (email: string, password: string) => app.anonymous.post('/auth/login', { email, password });
-const later = async (byMs: number) => {
-  app.clock.advance(byMs);
-  await app.settle();
-};
 const auditActions = async (subjectId: string) => {
   const rows = await app.platform.database.select<{ action: string }>(
     'SELECT action FROM audit_entries WHERE subjectId = :subjectId ORDER BY id',
@@ -156,7 +152,7 @@ describe('a picture', () => {
     const second = await send(user, await picture(300, 300, { r: 1, g: 2, b: 3 }).png().toBuffer());
     await app.settle();
     expect(storedFiles()).toHaveLength(before + 1);
-    await later(2 * HOUR_MS);
+    await app.later(2 * HOUR_MS);
     expect((await fetchAvatar(second.body.data.avatarUrl)).status).toBe(200);
     const { email, password } = user;
     const signedIn = app.withToken((await logIn(email, password)).body.data.accessToken);
@@ -249,7 +245,7 @@ describe('a change of the e-mail address', () => {
     expect((await confirm(await linkSentTo(emails[2]))).body.code).toBe('link_refused');
     await ask(third, emails[3]);
     await third.post('/auth/logout');
-    await later(DAY_MS + 1);
+    await app.later(DAY_MS + 1);
     expect((await confirm(await linkSentTo(emails[3]))).body.code).toBe('link_refused');
     expect((await confirm('nonsense')).body.code).toBe('link_refused');
     expect(await app.platform.database.select('SELECT * FROM email_changes')).toEqual([]);

@@ -1,8 +1,7 @@
 /** A listing becomes premium by an admin's word and the owner's fee, once; money that nobody waits for goes back. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
-import type { ApiClient } from '../../../../tests/support/client';
 import { type MadeListing, makeListings } from '../../../../tests/support/make-listings';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { paymentSucceeded } from '../../payments';
 import { premiumBegan } from './premium.events';
@@ -15,13 +14,13 @@ const REASON = { reason: 'For the good of the market.' };
 
 let app: TestApp;
 let make: ReturnType<typeof makeListings>;
-let theAdmin: TestUser;
+let admin: TestUser;
 const begun: string[] = [];
 
 beforeAll(async () => {
   app = await startTestApp();
   make = makeListings(app);
-  theAdmin = await app.make.admin();
+  admin = await app.make.admin();
   app.platform.outbox.on(premiumBegan, 'test', { runs: 'unit' }, ({ requestId }) => {
     begun.push(requestId);
     return Promise.resolve();
@@ -30,46 +29,22 @@ beforeAll(async () => {
 afterAll(async () => {
   try {
     await app.settle();
-    expect(await violations()).toEqual([]);
+    expect(await app.violations()).toEqual([]);
   } finally {
     await app.close();
   }
 });
 
-async function violations() {
-  const { ledger, payments, billing, listings } = app.modules;
-  const parts = await Promise.all([ledger, payments, billing, listings].map((part) => part.findViolations()));
-  return parts.flat();
-}
-
-/** Signs in again, where the clock has outlived the access token. */
-async function as(user: TestUser): Promise<ApiClient> {
-  const last = signedIn.get(user.id);
-  if (last && app.clock.now() - last.at < 10 * MINUTE_MS) return last.client;
-  const { email, password } = user;
-  const { body } = await app.anonymous.post('/auth/login', { email, password });
-  const client = app.withToken(String(body.data.accessToken));
-  signedIn.set(user.id, { client, at: app.clock.now() });
-  return client;
-}
-const signedIn = new Map<string, { client: ApiClient; at: number }>();
-const admin = () => as(theAdmin);
-
-async function later(byMs: number): Promise<void> {
-  app.clock.advance(byMs);
-  await app.settle();
-}
-
 const at = ({ id }: MadeListing, rest = '') => `/listings/${id}/premium-request${rest}`;
 const act = async ({ seller }: MadeListing, path: string, body: object = {}) => {
-  const answer = await (await as(seller)).post(path, body);
+  const answer = await seller.post(path, body);
   await app.settle();
   return answer;
 };
-const read = async (listing: MadeListing) => (await (await as(listing.seller)).get(at(listing))).body.data;
+const read = async (listing: MadeListing) => (await listing.seller.get(at(listing))).body.data;
 const balance = (code: string) => app.modules.ledger.balance(code);
 const decide = async (requestId: string, decision: object) =>
-  (await admin()).put(`/admin/premium-requests/${requestId}`, decision);
+  admin.put(`/admin/premium-requests/${requestId}`, decision);
 
 async function asked(listing?: MadeListing): Promise<{ listing: MadeListing; id: string }> {
   const own = listing ?? (await make.active());
@@ -92,13 +67,13 @@ async function premium(listing?: MadeListing) {
 }
 
 const isPremium = async ({ id, seller }: MadeListing): Promise<boolean> =>
-  (await (await as(seller)).get(`/listings/${id}`)).body.data.isPremium;
+  (await seller.get(`/listings/${id}`)).body.data.isPremium;
 const found = async ({ id }: MadeListing, query: string) => {
   const { body } = await app.anonymous.get(`/listings?limit=100&${query}`);
   return (body.data as { id: string; isPremium: boolean }[]).find((card) => card.id === id);
 };
 const refundsOf = async (paymentId: string) =>
-  (await (await admin()).get(`/admin/refunds?paymentId=${paymentId}`)).body.data as {
+  (await admin.get(`/admin/refunds?paymentId=${paymentId}`)).body.data as {
     id: string;
     amountCents: number;
     status: string;
@@ -107,7 +82,7 @@ const refundsOf = async (paymentId: string) =>
 /** The admin wires back what waits for him; clearing accounts do not rest. */
 async function wireBack(paymentId: string): Promise<void> {
   for (const { id } of await refundsOf(paymentId)) {
-    const sent = await (await admin()).post(`/admin/refunds/${id}/confirm-wire`, { reference: `BACK ${id}` });
+    const sent = await admin.post(`/admin/refunds/${id}/confirm-wire`, { reference: `BACK ${id}` });
     expect(sent.status).toBe(200);
   }
 }
@@ -119,9 +94,7 @@ const auditOf = async (id: string) =>
     )
   ).map(({ action }) => action.replace('premium.', ''));
 const noticesOf = async (person: TestUser) =>
-  ((await (await as(person)).get('/notifications?limit=100')).body.data as { kind: string }[]).map(
-    ({ kind }) => kind,
-  );
+  ((await person.get('/notifications?limit=100')).body.data as { kind: string }[]).map(({ kind }) => kind);
 
 describe('a premium listing', () => {
   it('is asked for, approved, and paid: then card and teaser say so, and search finds it', async () => {
@@ -153,7 +126,7 @@ describe('a premium listing', () => {
     expect(await balance(`unallocated:${body.data.payment.id}`)).toBe(0);
     const told = await noticesOf(listing.seller);
     expect(told).toEqual(expect.arrayContaining(['LISTING_PREMIUM_APPROVED', 'LISTING_PREMIUM_BEGAN']));
-    expect(await noticesOf(theAdmin)).toContain('LISTING_PREMIUM_REQUESTED');
+    expect(await noticesOf(admin)).toContain('LISTING_PREMIUM_REQUESTED');
     expect((await act(listing, at(listing, '/payment'), CARD)).body.code).toBe('premium_state_forbids');
     expect((await act(listing, at(listing, '/withdraw'))).body.code).toBe('premium_state_forbids');
   });
@@ -161,7 +134,7 @@ describe('a premium listing', () => {
   it('stays on its card through saved and unlocked lists, and keeps the version of its owner', async () => {
     const { listing } = await approved();
     const versionOf = async () =>
-      (await (await as(listing.seller)).get(`/listings/${listing.id}`)).body.data.desk.version as number;
+      (await listing.seller.get(`/listings/${listing.id}`)).body.data.desk.version as number;
     const version = await versionOf();
     await act(listing, at(listing, '/payment'), CARD);
     expect(await versionOf()).toBe(version);
@@ -223,7 +196,7 @@ describe('a premium listing', () => {
     const { body } = await act(listing, at(listing, '/payment'), WIRE);
     expect(body.data).toMatchObject({ request: { status: 'APPROVED' }, payment: { status: 'STARTED' } });
     const confirm = async (request: string, amountCents: number) =>
-      (await admin()).post(`/admin/premium-requests/${request}/verify-payment/${body.data.payment.id}`, {
+      admin.post(`/admin/premium-requests/${request}/verify-payment/${body.data.payment.id}`, {
         ...{ amountCents, reference: `FED ${id}` },
       });
     expect((await confirm(other.id, FEE)).status).toBe(404);
@@ -239,7 +212,7 @@ describe('a premium listing', () => {
     const { body } = await act(listing, at(listing, '/payment'), WIRE);
     const path = `/admin/premium-requests/${id}/verify-payment/${body.data.payment.id}`;
     const wire = async (reference: string, amountCents: number, meaning: object) =>
-      (await admin()).post(path, { reference: `${reference} ${id}`, amountCents, ...meaning });
+      admin.post(path, { reference: `${reference} ${id}`, amountCents, ...meaning });
     expect((await wire('ONE', 9_999, {})).body.code).toBe('amount_mismatch');
     expect((await wire('ONE', 9_999, { partial: true })).body.data.status).toBe('APPROVED');
     expect((await wire('TWO', 10_001, { sendBack: true })).body.data.status).toBe('PREMIUM');
@@ -303,8 +276,7 @@ describe('a premium request', () => {
     const { listing, id } = await asked();
     await decide(id, { decision: 'REJECT', ...REASON });
     const second = await asked(listing);
-    const list = async (query: string) =>
-      (await (await admin()).get(`/admin/premium-requests?${query}`)).body;
+    const list = async (query: string) => (await admin.get(`/admin/premium-requests?${query}`)).body;
     const newest = await list(`sellerId=${listing.seller.id}&limit=1`);
     expect(newest.data).toMatchObject([
       { id: second.id, listingTitle: expect.any(String), status: 'PENDING' },
@@ -313,7 +285,7 @@ describe('a premium request', () => {
     expect([older.data[0].id, older.pagination.hasNext]).toEqual([id, false]);
     expect((await list(`listingId=${listing.id}&status=REJECTED`)).data).toHaveLength(1);
     expect((await list(`listingId=${newId()}`)).data).toEqual([]);
-    expect((await (await admin()).get('/admin/premium-requests?status=NONE')).status).toBe(400);
+    expect((await admin.get('/admin/premium-requests?status=NONE')).status).toBe(400);
   });
 
   it('keeps its owner from leaving while it is open, and stands in what he takes along', async () => {
@@ -328,9 +300,9 @@ describe('a premium request', () => {
 
   it('lapses when the fee is not paid in time, and may be made anew', async () => {
     const { listing, id } = await approved();
-    await later(7 * DAY_MS - 2 * HOUR_MS);
+    await app.later(7 * DAY_MS - 2 * HOUR_MS);
     expect((await read(listing)).status).toBe('APPROVED');
-    await later(2 * HOUR_MS);
+    await app.later(2 * HOUR_MS);
     expect((await read(listing)).status).toBe('LAPSED');
     expect(await noticesOf(listing.seller)).toContain('LISTING_PREMIUM_LAPSED');
     expect((await act(listing, at(listing, '/payment'), CARD)).body.code).toBe('premium_state_forbids');
@@ -340,29 +312,29 @@ describe('a premium request', () => {
   it('is not paid any more once its time is over, also before that was noticed', async () => {
     const { listing } = await approved();
     app.clock.advance(7 * DAY_MS);
-    const { body } = await (await as(listing.seller)).post(at(listing, '/payment'), CARD);
+    const { body } = await listing.seller.post(at(listing, '/payment'), CARD);
     expect(body.code).toBe('premium_state_forbids');
-    expect((await (await as(listing.seller)).get('/payments?purpose=PREMIUM_LISTING')).body.data).toEqual([]);
+    expect((await listing.seller.get('/payments?purpose=PREMIUM_LISTING')).body.data).toEqual([]);
   });
 
   it('waits for a bank debit that was begun in time', async () => {
     const { listing } = await approved();
-    await later(6 * DAY_MS);
+    await app.later(6 * DAY_MS);
     const { body } = await act(listing, at(listing, '/payment'), DEBIT);
     expect(body.data).toMatchObject({ request: { status: 'APPROVED' }, payment: { status: 'PROCESSING' } });
-    await later(2 * DAY_MS);
+    await app.later(2 * DAY_MS);
     expect((await read(listing)).status).toBe('APPROVED');
-    await later(3 * DAY_MS);
+    await app.later(3 * DAY_MS);
     expect((await read(listing)).status).toBe('PREMIUM');
   });
 
   it('lapses when such a bank debit fails after all', async () => {
     const { listing } = await approved();
-    await later(6 * DAY_MS);
+    await app.later(6 * DAY_MS);
     const refused = { ...DEBIT, paymentMethodId: 'pm_usBankAccount_insufficientFunds' };
     await act(listing, at(listing, '/payment'), refused);
-    await later(5 * DAY_MS);
-    await later(HOUR_MS);
+    await app.later(5 * DAY_MS);
+    await app.later(HOUR_MS);
     expect((await read(listing)).status).toBe('LAPSED');
   });
 });
@@ -377,7 +349,7 @@ describe('money that nobody waits for', () => {
       status: 'CANCELLED',
     });
     expect((await act(listing, at(listing, '/withdraw'))).body.code).toBe('premium_state_forbids');
-    await later(5 * DAY_MS);
+    await app.later(5 * DAY_MS);
     expect(await refundsOf(body.data.payment.id)).toMatchObject([{ amountCents: FEE }]);
     expect(await isPremium(listing)).toBe(false);
     expect(await balance('revenue:listings')).toBe(before);
@@ -387,12 +359,13 @@ describe('money that nobody waits for', () => {
   it('goes back where the request has lapsed before the wire came, once', async () => {
     const { listing, id } = await approved();
     const { body } = await act(listing, at(listing, '/payment'), WIRE);
-    await later(8 * DAY_MS);
+    await app.later(8 * DAY_MS);
     const wire = { amountCents: FEE, reference: `LATE ${id}` };
     for (let time = 0; time < 2; time += 1) {
-      const { status } = await (
-        await admin()
-      ).post(`/admin/premium-requests/${id}/verify-payment/${body.data.payment.id}`, wire);
+      const { status } = await admin.post(
+        `/admin/premium-requests/${id}/verify-payment/${body.data.payment.id}`,
+        wire,
+      );
       expect(status).toBe(200);
       await app.settle();
     }
@@ -422,9 +395,9 @@ describe('money that nobody waits for', () => {
     const wire = (await act(listing, at(listing, '/payment'), WIRE)).body.data.payment;
     const debit = (await act(listing, at(listing, '/payment'), DEBIT)).body.data.payment;
     const path = `/admin/premium-requests/${id}/verify-payment/${wire.id}`;
-    await (await admin()).post(path, { amountCents: FEE, reference: `BESIDES ${id}` });
+    await admin.post(path, { amountCents: FEE, reference: `BESIDES ${id}` });
     expect((await read(listing)).status).toBe('APPROVED');
-    await later(5 * DAY_MS);
+    await app.later(5 * DAY_MS);
     expect(await read(listing)).toMatchObject({ status: 'PREMIUM', paymentId: debit.id });
     expect(await refundsOf(wire.id)).toMatchObject([{ amountCents: FEE, status: 'AWAITING_WIRE' }]);
     expect(await refundsOf(debit.id)).toEqual([]);
@@ -439,7 +412,7 @@ describe('money that nobody waits for', () => {
       status: 'WITHDRAWN',
       endReason: 'The listing was withdrawn.',
     });
-    await later(5 * DAY_MS);
+    await app.later(5 * DAY_MS);
     expect(await refundsOf(body.data.payment.id)).toMatchObject([{ amountCents: FEE }]);
   });
 
@@ -482,7 +455,7 @@ describe('a premium standing', () => {
   it('is ended by an admin with a reason; the fee goes back where he says so, once', async () => {
     const { listing, id, paymentId } = await premium();
     const before = await balance('revenue:listings');
-    const end = async (body: object) => (await admin()).post(`/admin/premium-requests/${id}/end`, body);
+    const end = async (body: object) => admin.post(`/admin/premium-requests/${id}/end`, body);
     expect((await end({})).status).toBe(400);
     expect((await end({ ...REASON, returnFee: true })).body.data).toMatchObject({
       ...{ status: 'ENDED', endReason: REASON.reason, returnedCents: FEE },
@@ -501,7 +474,7 @@ describe('a premium standing', () => {
 
   it('is ended without the fee unless the admin says so', async () => {
     const { listing, id, paymentId } = await premium();
-    await (await admin()).post(`/admin/premium-requests/${id}/end`, REASON);
+    await admin.post(`/admin/premium-requests/${id}/end`, REASON);
     await app.settle();
     expect([await refundsOf(paymentId), await isPremium(listing)]).toEqual([[], false]);
   });
@@ -521,7 +494,7 @@ describe('a premium standing', () => {
   it('of a draft is asked for as well; such a draft is withdrawn, not thrown away', async () => {
     const { listing } = await premium(await make.draft());
     expect(await isPremium(listing)).toBe(true);
-    expect((await (await as(listing.seller)).delete(`/listings/${listing.id}`)).status).toBe(200);
+    expect((await listing.seller.delete(`/listings/${listing.id}`)).status).toBe(200);
     expect((await app.modules.listings.findListing(listing.id))?.status).toBe('WITHDRAWN');
     expect((await read(listing)).status).toBe('ENDED');
   });
@@ -531,7 +504,7 @@ describe('reconcile', () => {
   it('finds a fee without its transfer, a transfer without its fee, and a mark without either', async () => {
     const { database } = app.platform;
     const { listing, id, paymentId } = await premium();
-    expect(await violations()).toEqual([]);
+    expect(await app.violations()).toEqual([]);
     const checks = async () => (await app.modules.listings.findViolations()).map(({ check }) => check);
 
     await database.change('UPDATE listing_cards SET premium = 0 WHERE listingId = :id', { id: listing.id });
