@@ -33,9 +33,14 @@ export function createStripeCustomers(world: StripeWorld) {
   /** A saved method pays only together with its customer. */
   function holdTogether(methodId: string, customerId: string | null): void {
     const saved = world.objects.get(methodId);
+    if (saved?.customer === null) throw refuse('payment_method_detached', 'It cannot be used again.');
     if (saved && saved.customer !== customerId) {
       throw refuse('payment_method_customer_mismatch', 'The payment method belongs to another customer.');
     }
+  }
+
+  function demandSaved(methodId: string, customerId: string): void {
+    if (world.objects.get(methodId)?.customer !== customerId) throw missing(methodId, 'PaymentMethod');
   }
 
   function attach(id: string, customerId: string): StripeObject {
@@ -47,6 +52,8 @@ export function createStripeCustomers(world: StripeWorld) {
     }
     const known = world.objects.get(id);
     if (known?.customer === null) throw refuse('payment_method_detached', 'It cannot be used again.');
+    if (known && known.customer !== customerId)
+      throw refuse('resource_already_exists', 'The payment method is attached to another customer.');
     const saved =
       known ??
       world.make('pm', 'payment_method', new Map(), {
@@ -93,9 +100,12 @@ export function createStripeCustomers(world: StripeWorld) {
         world.all('payment_method').filter(({ customer }) => customer === live(id).id),
         form,
       ),
-    'GET /v1/payment_methods/{id}': (_, id) => {
+    'GET /v1/payment_methods/{id}': (form, id) => {
       testMethodOf(id);
-      return world.objects.get(id) ?? { id, object: 'payment_method', customer: null };
+      const saved = world.objects.get(id);
+      if (!saved) return { id, object: 'payment_method', customer: null };
+      const holder = typeof saved.customer === 'string' ? world.get(saved.customer) : null;
+      return form.get('expand[0]') === 'customer' && holder ? { ...saved, customer: shown(holder) } : saved;
     },
     'POST /v1/payment_methods/{id}/attach': (form, id) => attach(id, form.get('customer') ?? ''),
     'POST /v1/payment_methods/{id}/detach': (_, id) => {
@@ -114,5 +124,5 @@ export function createStripeCustomers(world: StripeWorld) {
     },
   };
 
-  return { operations, testMethodOf, live, holdTogether, attach };
+  return { operations, testMethodOf, live, holdTogether, demandSaved, attach };
 }

@@ -27,8 +27,6 @@ export interface Outcomes {
   refused(subscription: StripeObject, gaveUp: boolean): void;
 }
 
-export type StripeInvoices = ReturnType<typeof createStripeInvoices>;
-
 export function createStripeInvoices(
   world: StripeWorld,
   customers: StripeCustomers,
@@ -119,7 +117,6 @@ export function createStripeInvoices(
     const invoice = world.get(id);
     if (invoice.status === 'paid') throw refuse('invoice_already_paid', 'Invoice is already paid');
     if (invoice.status !== 'open') throw refuse('invoice_not_open', 'The invoice is not open.');
-    if (methodId) customers.holdTogether(methodId, String(invoice.customer));
     collect(invoice, methodId);
     if (invoice.status === 'open') throw cardError(DECLINED);
     return invoice;
@@ -133,7 +130,11 @@ export function createStripeInvoices(
   }
 
   const operations: Operations = {
-    'POST /v1/invoices/{id}/pay': (form, id) => pay(id, form.get('payment_method')),
+    'POST /v1/invoices/{id}/pay': (form, id) => {
+      const methodId = form.get('payment_method');
+      if (methodId) customers.demandSaved(methodId, String(world.get(id).customer));
+      return pay(id, methodId);
+    },
   };
 
   return { operations, draft, dueOf, failureOf, finalize, collect, bill, pay };

@@ -121,7 +121,7 @@ export function createStripeSubscriptions(
     const subscription = live(id);
     const methodId = form.get('default_payment_method');
     if (methodId) {
-      customers.holdTogether(methodId, String(subscription.customer));
+      customers.demandSaved(methodId, String(subscription.customer));
       world.change(subscription, { default_payment_method: methodId }, 'customer.subscription.updated');
     }
     const ends = form.get('cancel_at_period_end');

@@ -1,8 +1,10 @@
 /** Credits keep their promises: never below zero, bought once, given back once, and only for money that has come. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { makeListings } from '../../../tests/support/make-listings';
 import { systemActor } from '../../platform/kernel/actor';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { LISTING_LIFE_MS } from '../listings/listing.rules';
 import { type Billing, type CreditMove, creditsPurchased } from './index';
 
 let app: TestApp;
@@ -29,12 +31,6 @@ const unlocking = (user: TestUser, listingId = newId()): CreditMove => ({
   subject: { type: 'listing', id: listingId },
 });
 
-const violations = async () => [
-  ...(await billing.findViolations()),
-  ...(await app.modules.payments.findViolations()),
-  ...(await app.modules.ledger.findViolations()),
-];
-
 describe('spending', () => {
   it('a hundred spends at once of ten credits: exactly ten succeed', async () => {
     const user = await app.make.buyer();
@@ -46,7 +42,7 @@ describe('spending', () => {
     for (const { reason } of refused) expect(reason).toMatchObject({ code: 'out_of_credits', status: 402 });
     expect(refused).toHaveLength(90);
     expect(await billing.creditBalance(user.id)).toBe(0);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('the same spending at once from ten sides takes one credit', async () => {
@@ -76,14 +72,13 @@ describe('giving back', () => {
     await grant(user, 2);
     const move = unlocking(user);
     await billing.spendCredit(move);
-    const back = { ...move, key: `${move.key}:returned` };
-    await Promise.all(Array.from({ length: 5 }, () => billing.returnCredit(back)));
+    await Promise.all(Array.from({ length: 5 }, () => billing.returnCredit(move)));
     expect(await billing.creditBalance(user.id)).toBe(2);
-    await billing.returnCredit({ ...back, key: 'another key' });
+    await billing.returnCredit({ ...move, key: 'another key' });
     expect(await billing.creditBalance(user.id)).toBe(2);
     const request = { userId: user.id, spendingKey: move.key, reason: 'Asked nicely' };
     expect((await admin.post('/credits/refund', request)).body.code).toBe('credit_returned_before');
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('an admin gives one back by the key that the history shows, and it is not given again below', async () => {
@@ -95,7 +90,7 @@ describe('giving back', () => {
     expect(spent).toMatchObject({ kind: 'SPENDING', credits: -1, spendingKey: move.key, reason: 'UNLOCK' });
     const request = { userId: user.id, spendingKey: spent.spendingKey, reason: 'The listing was a mistake' };
     expect((await admin.post('/credits/refund', request)).body.data).toEqual({ userId: user.id, credits: 1 });
-    await billing.returnCredit({ ...move, key: `${move.key}:returned` });
+    await billing.returnCredit(move);
     expect(await billing.creditBalance(user.id)).toBe(1);
     expect((await user.post('/credits/refund', request)).status).toBe(403);
     const unknown = { ...request, spendingKey: 'unknown' };
@@ -114,16 +109,37 @@ describe('giving back', () => {
     });
     for (const key of ['1', '2']) await billing.spendCredit(publication(key));
     expect(await billing.creditBalance(user.id)).toBe(0);
-    for (const key of ['1:returned', '2:returned', '3:returned'])
-      await billing.returnCredit(publication(key));
+    for (const key of ['2', '2', '3']) await billing.returnCredit(publication(key));
+    expect(await billing.creditBalance(user.id)).toBe(1);
+    await billing.returnCredit(publication('1'));
     expect(await billing.creditBalance(user.id)).toBe(2);
     expect(await billing.findViolations()).toEqual([]);
   });
 
-  it('gives nothing back where nothing was spent', async () => {
-    const user = await app.make.buyer();
+  it('gives nothing back where nothing was spent, or somebody else spent it', async () => {
+    const [user, other] = [await app.make.buyer(), await app.make.buyer()];
     await billing.returnCredit(unlocking(user));
     expect(await billing.creditBalance(user.id)).toBe(0);
+    await grant(other, 1);
+    const move = unlocking(other);
+    await billing.spendCredit(move);
+    await billing.returnCredit({ ...move, userId: user.id });
+    expect([await billing.creditBalance(user.id), await billing.creditBalance(other.id)]).toEqual([0, 0]);
+  });
+
+  it('never gives the used credit of an earlier publication back for a later one', async () => {
+    const listings = makeListings(app);
+    const { id, seller } = await listings.active();
+    await app.later(LISTING_LIFE_MS + DAY_MS);
+    await listings.giveCredits(seller.id, 1);
+    expect((await seller.post(`/listings/${id}/submit`)).body.data.status).toBe('PENDING_REVIEW');
+    expect(await billing.creditBalance(seller.id)).toBe(0);
+    const admin = await app.make.admin();
+    const [spent] = (await seller.get('/credits/history')).body.data;
+    const request = { userId: seller.id, spendingKey: spent.spendingKey, reason: 'Asked nicely' };
+    expect((await admin.post('/credits/refund', request)).status).toBe(200);
+    expect((await seller.post(`/listings/${id}/withdraw`)).body.data.status).toBe('WITHDRAWN');
+    expect(await billing.creditBalance(seller.id)).toBe(1);
   });
 });
 
@@ -164,7 +180,7 @@ describe('a purchase', () => {
     expect(purchases.filter((id) => id === body.data.id)).toHaveLength(1);
     const [bought] = (await user.get('/credits/history')).body.data;
     expect(bought).toMatchObject({ kind: 'PURCHASE', credits: 3, spendingKey: null });
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('sent again with its key is one order and one payment', async () => {
@@ -196,7 +212,7 @@ describe('a purchase', () => {
     expect(second.body.data).toMatchObject({ status: 'PAID', payment: { id: first.body.data.payment.id } });
     await app.settle();
     expect(await billing.creditBalance(user.id)).toBe(byCard.credits);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('refused by the card gives nothing, and may be tried anew', async () => {
@@ -220,18 +236,16 @@ describe('a purchase', () => {
     await app.settle();
     expect((await user.get('/credits/balance')).body.data).toMatchObject({ credits: 0, pendingCredits: 2 });
     await expect(billing.spendCredit(unlocking(user))).rejects.toMatchObject({ code: 'out_of_credits' });
-    app.clock.advance(4 * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(4 * DAY_MS + MINUTE_MS);
     expect(await billing.creditBalance(user.id)).toBe(2);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('that the bank refuses ends the order', async () => {
     const user = await app.make.buyer();
     const debit = { credits: 2, method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_insufficientFunds' };
     await user.post('/credits/purchase', debit);
-    app.clock.advance(4 * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(4 * DAY_MS + MINUTE_MS);
     expect(await billing.creditBalance(user.id)).toBe(0);
     expect(await pendingOf(user.id)).toBe(0);
   });
@@ -244,8 +258,7 @@ describe('a purchase', () => {
       { id: newId(), userId: user.id, now: app.clock.now() },
     );
     expect(await pendingOf(user.id)).toBe(7);
-    app.clock.advance(DAY_MS + HOUR_MS);
-    await app.settle();
+    await app.later(DAY_MS + HOUR_MS);
     expect(await pendingOf(user.id)).toBe(0);
   });
 

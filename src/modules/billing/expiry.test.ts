@@ -17,16 +17,41 @@ test('what was granted and not spent in time expires, once', async () => {
       ...{ userId: user.id, key: newId(), reason: 'UNLOCK' },
       subject: { type: 'listing', id: newId() },
     });
-    app.clock.advance(32 * DAY_MS);
-    await app.settle();
+    await app.later(32 * DAY_MS);
     expect(await billing.creditBalance(user.id)).toBe(2 + 3 + 4);
     for (const days of [10, 1, 1]) {
-      app.clock.advance(days * DAY_MS);
-      await app.settle();
+      await app.later(days * DAY_MS);
     }
     expect(await billing.creditBalance(user.id)).toBe(2 + 4);
     expect(await ledger.balance('credits:expired')).toBe(3);
-    expect([...(await billing.findViolations()), ...(await ledger.findViolations())]).toEqual([]);
+    expect(await app.violations('billing', 'ledger')).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});
+
+test('one whose credits cannot expire keeps no other’s', async () => {
+  const app = await startTestApp({ environment: { CREDIT_EXPIRY_DAYS: '40' } });
+  try {
+    const { billing, ledger } = app.modules;
+    const people = [await app.make.seller(), await app.make.seller()];
+    for (const user of people) {
+      const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+      await app.gateway.pages.payCheckout(body.data.checkoutUrl);
+      await app.settle();
+      await user.post('/credits/cancel-subscription', { atPeriodEnd: false });
+    }
+    const [broken, user] = people.map(({ id }) => id).sort();
+    // The transfer of his expiry is there already, and another.
+    await ledger.post([
+      {
+        ...{ id: `credits:expiry:${broken}:0`, debit: 'credits:issued', credit: 'credits:spent', amount: 1 },
+        ...{ unit: 'CREDIT', reason: 'A test', subject: { type: 'test', id: '1' } },
+      },
+    ]);
+    await app.later(41 * DAY_MS);
+    const balances = [broken, user].map((id) => billing.creditBalance(String(id)));
+    expect(await Promise.all(balances)).toEqual([4, 0]);
   } finally {
     await app.close();
   }

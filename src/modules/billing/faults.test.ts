@@ -25,33 +25,22 @@ afterEach(() => {
 });
 afterAll(() => app.close());
 
-async function later(byMs: number): Promise<void> {
-  app.clock.advance(byMs);
-  await app.settle();
-}
-
 /** Months differ in length, and with it what is left of one. */
 async function waitForMarch(): Promise<void> {
   const year = new Date(app.clock.now()).getUTCFullYear() + 1;
-  await later(Date.UTC(year, 2, 1) - app.clock.now());
+  await app.later(Date.UTC(year, 2, 1) - app.clock.now());
 }
 
 /** What waits for its next try gets it. */
 async function waitOut(): Promise<void> {
-  for (let hour = 0; hour < 5; hour += 1) await later(HOUR_MS);
-}
-
-async function as({ email, password }: TestUser) {
-  const { body } = await app.anonymous.post('/auth/login', { email, password });
-  return app.withToken(String(body.data.accessToken));
+  for (let hour = 0; hour < 5; hour += 1) await app.later(HOUR_MS);
 }
 
 /** As a patient client: the same request with the same key, until it is answered for good. */
 async function insist(user: TestUser, path: string, body: object) {
-  const client = await as(user);
   const headers = { 'idempotency-key': newId() };
   for (let tries = 1; ; tries += 1) {
-    const answer = await client.post(path, body, headers);
+    const answer = await user.post(path, body, headers);
     if (answer.status < 500) return answer;
     expect([answer.body.code, tries]).toEqual(['payment_gateway_unavailable', tries]);
     if (tries === TRIES) throw new Error(`${path} was never answered.`);
@@ -71,11 +60,11 @@ async function live(): Promise<object> {
   await insist(user, '/credits/purchase', { credits: 9, ...card, paymentMethodId: 'pm_card_chargeDeclined' });
   const paidBackId = await payAndGiveBack(user);
   await earnAndPayOut(user);
-  await later(13 * DAY_MS);
+  await app.later(13 * DAY_MS);
   await insist(user, '/credits/change-subscription', { plan: 'ENTERPRISE', interval: 'MONTH' });
   await waitOut();
   await insist(user, '/credits/cancel-subscription', { atPeriodEnd: true });
-  await later(17 * DAY_MS);
+  await app.later(17 * DAY_MS);
   await waitOut();
   const anew = await insist(user, '/credits/subscribe', { plan: 'STARTER', interval: 'YEAR' });
   expect(await app.gateway.pages.payCheckout(anew.body.data.checkoutUrl)).toBe(true);
@@ -111,17 +100,16 @@ async function earnAndPayOut(user: TestUser): Promise<void> {
   );
   await app.gateway.pages.completeAccount(row?.gatewayAccountId ?? '');
   // He looks whether it is ready, which asks Stripe where its word was lost.
-  await (await as(user)).get('/seller/payout-account');
+  await user.get('/seller/payout-account');
   await waitOut();
-  await later(2 * DAY_MS);
+  await app.later(2 * DAY_MS);
   expect((await insist(user, '/seller/payouts', { amountCents: 3_000 })).status).toBe(201);
   await waitOut();
 }
 
 async function standingOf(user: TestUser, paidBackId: string): Promise<object> {
-  const client = await as(user);
-  const list = async (path: string) => (await client.get(path)).body.data as Record<string, unknown>[];
-  const subscription = (await client.get('/credits/subscription')).body.data;
+  const list = async (path: string) => (await user.get(path)).body.data as Record<string, unknown>[];
+  const subscription = (await user.get('/credits/subscription')).body.data;
   const there = (object: string) =>
     stripe.world.all(object).filter(({ metadata }) => metadata.reference === user.id).length;
   return {
@@ -142,12 +130,6 @@ async function standingOf(user: TestUser, paidBackId: string): Promise<object> {
   };
 }
 
-const violations = async () => [
-  ...(await app.modules.billing.findViolations()),
-  ...(await app.modules.payments.findViolations()),
-  ...(await app.modules.ledger.findViolations()),
-];
-
 let calm: object;
 
 it('in calm weather', async () => {
@@ -160,7 +142,7 @@ it('in calm weather', async () => {
     customers: 1,
     accounts: 1,
   });
-  expect(await violations()).toEqual([]);
+  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
 });
 
 // Twice, as the library tries once more by itself where a connection was closed.
@@ -174,20 +156,20 @@ it.each(FAULTS)('where the first two tries of every call end in %s', async (faul
   expect(await live()).toEqual(calm);
   expect(tries.size).toBeGreaterThan(15);
   stripe.failBy(() => null);
-  expect(await violations()).toEqual([]);
+  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
 });
 
 it('where answers are slow, and events come doubled and in any order', async () => {
   stripe.delayBy(20);
   stripe.world.mix = (events) => chance.shuffle([...events, ...events]);
   expect(await live()).toEqual(calm);
-  expect(await violations()).toEqual([]);
+  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
 });
 
 it('where no event ever comes', async () => {
   stripe.world.mix = () => [];
   expect(await live()).toEqual(calm);
-  expect(await violations()).toEqual([]);
+  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
 });
 
 it('where all of it comes together', async () => {
@@ -197,5 +179,5 @@ it('where all of it comes together', async () => {
   expect(await live()).toEqual(calm);
   stripe.failBy(() => null);
   await waitOut();
-  expect(await violations()).toEqual([]);
+  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
 });

@@ -38,7 +38,7 @@ export type { CreditMove } from './use-cases/spend-credit';
 export interface Billing {
   /** In a unit; the same key spends once. Throws `out_of_credits`. */
   spendCredit(order: CreditMove): Promise<void>;
-  /** In a unit; gives back the last credit spent by this user for this reason and subject, once. */
+  /** In a unit; gives back, once, the credit that this user spent under this key. */
   returnCredit(order: CreditMove): Promise<void>;
   creditBalance(userId: string): Promise<number>;
   /**

@@ -29,10 +29,8 @@ import { createSearch } from './use-cases/search';
 export type { CarrierProfile } from './carrier-profile';
 export { carrierChanged, proofOfControlChanged } from './carriers.events';
 export { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
-export type { CheckPurpose } from './check-report.model';
-export type { CheckLine, Declared } from './checks/check-terms';
-export type { ControlLevel } from './proof-of-control/proof-of-control.model';
-export type { RiskBand, RiskScore } from './risk/risk-terms';
+export type { CheckLine } from './checks/check-terms';
+export type { RiskScore } from './risk/risk-terms';
 export type { CheckReport } from './use-cases/check-carrier';
 
 export type LookUp =

@@ -25,14 +25,10 @@ import { createViewTally } from './view-tally';
 
 const EXPIRE_EVERY_MS = 10 * MINUTE_MS;
 
-export type { ListedCarrier } from './carrier-part.rules';
-export type { Deal, DealStructure, EntityForm } from './listing.fields';
-export { DEAL_STRUCTURES, ENTITY_FORMS } from './listing.fields';
 export type { Listing } from './listing';
-export type { Status as ListingStatus } from './listing.rules';
 export * from './listings.events';
 export * from './premium/premium.events';
-export { listingNotActive, listingStateForbids, ownListing } from './listings.problems';
+export { ownListing } from './listings.problems';
 
 export interface Listings {
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */

@@ -27,7 +27,6 @@ export async function payForPublication({ billing, platform }: ListingsContext, 
 /** Gives the credit of a publication back in the ambient unit if the listing never went live on it. */
 export async function returnCreditIfUnused({ billing }: ListingsContext, listing: ListingRow) {
   if (!listing.publicationPaid || listing.expiresAt !== null) return {};
-  const spent = order(listing, listing.publication);
-  await billing.returnCredit({ ...spent, key: `${spent.key}:returned` });
+  await billing.returnCredit(order(listing, listing.publication));
   return { publicationPaid: false };
 }

@@ -84,6 +84,8 @@ export const Subscription = z.object({
   ended_at: z.int().nullish(),
   items: z.object({ data: z.tuple([SubscriptionItem]) }),
   latest_invoice: GatewayId.nullish(),
+  /** The saved method that pays it; null where the customer's own default does. */
+  default_payment_method: GatewayId.nullish(),
   /** `metadata.reference` is ours. */
   metadata: Metadata,
   created: z.int(),
@@ -209,7 +211,6 @@ export interface BillingGateway {
   detachMethod(order: Keyed & { paymentMethodId: string }): Promise<SavedMethod>;
 
   createCheckout(order: CheckoutOrder): Promise<CheckoutSession>;
-  retrieveCheckout(id: string): Promise<CheckoutSession>;
 
   createSubscription(order: SubscriptionOrder): Promise<Subscription>;
   changeSubscription(change: SubscriptionChange): Promise<Subscription>;
@@ -217,7 +218,7 @@ export interface BillingGateway {
   cancelSubscription(end: SubscriptionEnd): Promise<Subscription>;
   /** Takes back a cancellation at the period's end. */
   resumeSubscription(order: Keyed & { subscriptionId: string }): Promise<Subscription>;
-  /** Future periods are paid by this saved method. */
+  /** Future periods are paid by this method, which the customer has saved. */
   changeSubscriptionMethod(
     order: Keyed & { subscriptionId: string; paymentMethodId: string },
   ): Promise<Subscription>;
@@ -226,7 +227,6 @@ export interface BillingGateway {
 
   /** Newest first, at most a hundred. */
   listInvoices(customerId: string): Promise<Invoice[]>;
-  retrieveInvoice(id: string): Promise<Invoice>;
   /** Tries an open invoice once more, now. A refused card is a `GatewayRefusal`. */
   payInvoice(order: Keyed & { invoiceId: string; paymentMethodId?: string }): Promise<Invoice>;
 

@@ -10,6 +10,10 @@ export const ConnectAccount = z.object({
   requirements: z
     .object({ currently_due: z.array(z.string()).nullish(), disabled_reason: z.string().nullish() })
     .nullish(),
+  /** The bank accounts and cards that its owner is paid to; the fingerprint is of the number. */
+  external_accounts: z
+    .object({ data: z.array(z.object({ id: GatewayId, fingerprint: z.string().nullish() })) })
+    .nullish(),
   metadata: Metadata,
 });
 export type ConnectAccount = z.output<typeof ConnectAccount>;

@@ -103,6 +103,8 @@ export interface PaymentOrder {
   currency: string;
   method: 'CARD' | 'BANK_DEBIT';
   paymentMethodId: string;
+  /** Our user's id: a saved method pays only for him whose customer holds it. */
+  payerId: string;
   description: string;
 }
 
@@ -128,6 +130,10 @@ export class GatewayRefusal extends Error {
   }
 }
 
+/** A saved method that another customer holds, or none at all. */
+export const notHisMethod = (): GatewayRefusal =>
+  new GatewayRefusal('payment_method_customer_mismatch', 'This payment method is not one of yours.');
+
 /** Every call but `verifyWebhook` goes over the network: never inside a unit of work. */
 export interface PaymentGateway {
   /** The last part of its ledger account. */
@@ -150,4 +156,5 @@ export interface PaymentGateway {
   /** Everything that the gateway knows, in batches: for checking our books against it. */
   readAllPayments(): AsyncGenerator<PaymentIntent[]>;
   readAllRefunds(): AsyncGenerator<GatewayRefund[]>;
+  readAllDisputes(): AsyncGenerator<GatewayDispute[]>;
 }

@@ -80,8 +80,7 @@ async function subscribed(paymentMethodId = 'pm_card_visa') {
 it('is paid when it begins and again with every month, each invoice once', async () => {
   const { id, customerId } = await subscribed();
   expect((await gateway.retrieveSubscription(id)).status).toBe('active');
-  app.clock.advance(62 * DAY_MS);
-  await app.settle();
+  await app.later(62 * DAY_MS);
   expect(paidBy(id).map(({ amountCents }) => amountCents)).toEqual([9_900, 9_900, 9_900]);
   expect(await gateway.listInvoices(customerId)).toHaveLength(3);
   for (const { invoiceId } of paidBy(id)) {
@@ -92,12 +91,10 @@ it('is paid when it begins and again with every month, each invoice once', async
 
 it('whose card fails later is past due, is tried again for days, and then ends', async () => {
   const { id } = await subscribed('pm_card_declinesLater');
-  app.clock.advance(31 * DAY_MS + HOUR_MS);
-  await app.settle();
+  await app.later(31 * DAY_MS + HOUR_MS);
   expect((await gateway.retrieveSubscription(id)).status).toBe('past_due');
   for (const days of [3, 5, 7]) {
-    app.clock.advance(days * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(days * DAY_MS + MINUTE_MS);
   }
   expect((await gateway.retrieveSubscription(id)).status).toBe('canceled');
   expect(heard.filter(({ what, subscriptionId }) => what === 'failed' && subscriptionId === id)).toHaveLength(
@@ -108,8 +105,7 @@ it('whose card fails later is past due, is tried again for days, and then ends',
 
 it('past due is mended by another card', async () => {
   const { id, customerId } = await subscribed('pm_card_declinesLater');
-  app.clock.advance(31 * DAY_MS + HOUR_MS);
-  await app.settle();
+  await app.later(31 * DAY_MS + HOUR_MS);
   const good = await gateway.attachMethod({
     idempotencyKey: newId(),
     paymentMethodId: 'pm_card_visa',
@@ -166,8 +162,7 @@ it('a step down costs nothing now, and the smaller price from the next period on
   await change(id, STARTER, 'NONE');
   await app.settle();
   expect(paidBy(id)).toHaveLength(2);
-  app.clock.advance(31 * DAY_MS + 2 * HOUR_MS);
-  await app.settle();
+  await app.later(31 * DAY_MS + 2 * HOUR_MS);
   expect(paidBy(id).at(-1)?.amountCents).toBe(9_900);
 });
 
@@ -192,8 +187,7 @@ it('ended now is ended at once and not paid again, and ended again is the same',
   const { id } = await subscribed();
   const end = () => gateway.cancelSubscription({ idempotencyKey: newId(), subscriptionId: id, when: 'NOW' });
   expect([(await end()).status, (await end()).status]).toEqual(['canceled', 'canceled']);
-  app.clock.advance(32 * DAY_MS);
-  await app.settle();
+  await app.later(32 * DAY_MS);
   expect(paidBy(id)).toHaveLength(1);
 });
 
@@ -202,8 +196,7 @@ it('whose end with the period is taken back lives on', async () => {
   await gateway.cancelSubscription({ idempotencyKey: newId(), subscriptionId: id, when: 'PERIOD_END' });
   const resumed = await gateway.resumeSubscription({ idempotencyKey: newId(), subscriptionId: id });
   expect(resumed.cancel_at_period_end).toBe(false);
-  app.clock.advance(31 * DAY_MS + 2 * HOUR_MS);
-  await app.settle();
+  await app.later(31 * DAY_MS + 2 * HOUR_MS);
   expect((await gateway.retrieveSubscription(id)).status).toBe('active');
   expect(paidBy(id)).toHaveLength(2);
 });
@@ -215,8 +208,7 @@ it('cancelled at the end of its period lives until then, and is not paid again',
     status: 'active',
     cancel_at_period_end: true,
   });
-  app.clock.advance(31 * DAY_MS + MINUTE_MS);
-  await app.settle();
+  await app.later(31 * DAY_MS + MINUTE_MS);
   expect((await gateway.retrieveSubscription(id)).status).toBe('canceled');
   expect(paidBy(id)).toHaveLength(1);
 });

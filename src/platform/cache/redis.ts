@@ -63,6 +63,8 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
       await client.ping();
     },
     async close() {
+      // The end of a connection that we end is no news.
+      reported = 'unavailable';
       client.disconnect();
       await Promise.resolve();
     },

@@ -12,6 +12,8 @@ export interface ProblemExtras {
   errors?: FieldError[];
   retryAfterSeconds?: number;
   headers?: Record<string, string>;
+  /** What it was made of, for the log; never in the answer. */
+  cause?: unknown;
 }
 
 /** Thrown anywhere below an endpoint; the server turns it into the answer. `detail` is shown to the caller. */
@@ -21,7 +23,7 @@ export class Problem extends Error {
   readonly extras: ProblemExtras;
 
   constructor(kind: ProblemKind, detail: string, extras: ProblemExtras = {}) {
-    super(`${kind.code}: ${detail}`);
+    super(`${kind.code}: ${detail}`, 'cause' in extras ? { cause: extras.cause } : {});
     this.name = 'Problem';
     this.kind = kind;
     this.detail = detail;
@@ -55,18 +57,15 @@ export function problemKind(code: string, status: ProblemStatus, title: string):
 
 export const invalidRequest = problemKind('invalid_request', 400, 'The request is not well-formed');
 export const unauthorized = problemKind('unauthorized', 401, 'Sign in first');
-export const paymentRequired = problemKind('payment_required', 402, 'Something has to be paid first');
 export const forbidden = problemKind('forbidden', 403, 'You may not do this');
 export const notFound = problemKind('not_found', 404, 'There is no such thing here');
 export const methodNotAllowed = problemKind('method_not_allowed', 405, 'This method does not exist here');
-export const conflict = problemKind('conflict', 409, 'The state of things does not allow it');
 export const payloadTooLarge = problemKind('payload_too_large', 413, 'The request is too large');
 export const unsupportedMediaType = problemKind(
   'unsupported_media_type',
   415,
   'The body is of the wrong kind',
 );
-export const unprocessable = problemKind('unprocessable', 422, 'The request cannot be carried out as it is');
 export const tooManyRequests = problemKind('too_many_requests', 429, 'Too many requests');
 export const internalError = problemKind('internal_error', 500, 'Something went wrong on our side');
 export const serviceUnavailable = problemKind('service_unavailable', 503, 'Not available right now');

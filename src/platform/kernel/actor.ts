@@ -30,7 +30,3 @@ export const systemActor = (name: string): SystemActor => ({ kind: 'system', nam
 
 export const isAdmin = (actor: Actor | null): boolean =>
   actor?.kind === 'user' && actor.roles.includes('admin');
-
-/** `user:…` or `system:…`, as logs and the audit trail write it. */
-export const actorLabel = (actor: Actor): string =>
-  actor.kind === 'user' ? `user:${actor.userId}` : `system:${actor.name}`;

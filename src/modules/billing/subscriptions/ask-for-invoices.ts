@@ -1,6 +1,6 @@
 /** Asks the gateway for paid invoices that were not heard of: a webhook may have been lost. Each is granted once. */
+import { workThrough } from '../../../platform/jobs/work-through';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
-import { describeError } from '../../../platform/kernel/logger';
 import type { BillingGateway } from '../../payments';
 import { GRANT_FOR_PERIOD } from '../credit.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
@@ -9,7 +9,6 @@ import type { SubscriptionsContext } from './subscriptions.context';
 const NEWS_TAKES_MS = HOUR_MS;
 /** How long after its end, or after a step up, an invoice that was paid with it may still come to light. */
 const ASKED_FOR_MS = 7 * DAY_MS;
-const BATCH = 200;
 
 export function scheduleAskingForInvoices(context: SubscriptionsContext): void {
   const { platform, payments, models } = context;
@@ -18,26 +17,20 @@ export function scheduleAskingForInvoices(context: SubscriptionsContext): void {
   scheduler.every('billing.ask-for-invoices', HOUR_MS, async () => {
     const gateway = payments.billingGateway;
     if (!gateway) return;
-    for (let last = '', more = true; more;) {
-      const customerIds = await findWaiting(last);
-      for (const customerId of customerIds) {
-        // One that cannot be asked about must not keep the others waiting.
-        await ask(gateway, customerId).catch((error: unknown) => {
-          log.warn('the gateway could not be asked for invoices', { error: describeError(error) });
-        });
-      }
-      last = customerIds.at(-1) ?? last;
-      more = customerIds.length === BATCH;
-    }
+    await workThrough(log, {
+      find: findWaiting,
+      keyOf: ({ customerId }) => customerId,
+      work: ({ customerId }) => ask(gateway, customerId),
+    });
   });
 
   /**
    * Whose checkout may have been paid; whose period is over without the grant of the next one; whose step up has
    * brought nothing yet; whose subscription has ended a short while ago.
    */
-  async function findWaiting(last: string): Promise<string[]> {
+  function findWaiting(last: string, limit: number): Promise<{ customerId: string }[]> {
     const now = clock.now();
-    const rows = await database.select<{ customerId: string }>(
+    return database.select<{ customerId: string }>(
       `SELECT DISTINCT c.gatewayCustomerId AS customerId
        FROM subscriptions s JOIN billing_customers c ON c.userId = s.userId
        WHERE c.gatewayCustomerId > :last AND s.createdAt <= :before AND (
@@ -50,10 +43,9 @@ export function scheduleAskingForInvoices(context: SubscriptionsContext): void {
              AND t.upgradeCredits IS NOT NULL AND t.createdAt <= :before AND t.createdAt > :recently
              AND NOT EXISTS (SELECT 1 FROM subscription_periods g WHERE g.subscriptionId = s.id
                AND g.grantFor = t.id)))))
-       ORDER BY customerId LIMIT ${BATCH}`,
+       ORDER BY customerId LIMIT ${limit}`,
       { last, period: GRANT_FOR_PERIOD, before: now - NEWS_TAKES_MS, recently: now - ASKED_FOR_MS },
     );
-    return rows.map(({ customerId }) => customerId);
   }
 
   async function ask(gateway: BillingGateway, customerId: string): Promise<void> {

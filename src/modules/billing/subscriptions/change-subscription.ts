@@ -5,11 +5,11 @@ import { SECOND_MS } from '../../../platform/kernel/clock';
 import { GatewayRefusal } from '../../payments';
 import type { FollowGateway } from './follow-gateway';
 import type { Life } from './life';
+import type { ReadSubscriptions } from './read-subscriptions';
 import { directionOf, gatewayPriceOf, priced, upgradeCreditsOf } from './plan.rules';
 import type { SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import { inForce } from './subscription.rules';
-import { presentSubscription } from './subscription.view';
-import { gatewayOf, gatewayProblem, type SubscriptionsContext } from './subscriptions.context';
+import { askGateway, type SubscriptionsContext } from './subscriptions.context';
 import {
   changeNotNow,
   changeUnderWay,
@@ -32,6 +32,7 @@ export function createChangeSubscription(
   context: SubscriptionsContext,
   life: Life,
   { follow }: FollowGateway,
+  { view }: ReadSubscriptions,
 ) {
   const { platform, audit, models, plans } = context;
   const { clock, database } = platform;
@@ -40,8 +41,11 @@ export function createChangeSubscription(
   async function change(actor: UserActor, choice: PlanChoice): Promise<SubscriptionView> {
     const { id, asked } = await database.atomically(() => ask(actor, choice));
     if (asked) {
-      await carryOut(asked);
-      await database.atomically(() => life.agree(id, asked.wanted.id));
+      await carryOut(id, asked);
+      await database.atomically(async () => {
+        await life.agree(id, asked.wanted.id);
+        await life.countRound(id);
+      });
       await follow(id, asked.gatewayId);
     }
     return view(id);
@@ -49,7 +53,7 @@ export function createChangeSubscription(
 
   async function ask(actor: UserActor, choice: PlanChoice): Promise<{ id: string; asked: Asked | null }> {
     const row = await lockLive(actor.userId);
-    if (row.endsWithPeriod) throw subscriptionEnding('It ends with its period. Subscribe again after that.');
+    if (row.endsWithPeriod) throw subscriptionEnding('It ends with its period. Resume it first.');
     if (row.status === 'PAST_DUE') throw subscriptionOverdue('Pay what is due before you change the plan.');
     const { periodStart, periodEnd, gatewaySubscriptionId: gatewayId } = row;
     if (periodStart === null || periodEnd === null || gatewayId === null) {
@@ -95,26 +99,34 @@ export function createChangeSubscription(
     return { id: row.id, asked: { gatewayId, current, wanted, later } };
   }
 
-  async function carryOut({ gatewayId, current, wanted, later }: Asked): Promise<void> {
-    const gateway = gatewayOf(context);
-    const isUpgrade = wanted.upgradeCredits !== null;
-    try {
-      if (isUpgrade && later) {
-        await gateway.changeSubscription({
-          ...{ idempotencyKey: `back:${wanted.id}`, subscriptionId: gatewayId, proration: 'NONE' },
-          price: gatewayPriceOf(current),
+  /** A step up that the gateway refuses leaves a planned step down planned, there as here. */
+  const carryOut = (id: string, { gatewayId, current, wanted, later }: Asked): Promise<void> =>
+    askGateway(context, async (gateway) => {
+      const isUpgrade = wanted.upgradeCredits !== null;
+      const setPrice = (step: string, terms: SubscriptionTerms, proration: 'INVOICE_NOW' | 'NONE') =>
+        gateway.changeSubscription({
+          ...{ idempotencyKey: `${step}:${wanted.id}`, subscriptionId: gatewayId, proration },
+          price: gatewayPriceOf(plans, terms),
         });
+      let gaveWay: SubscriptionTerms | null = null;
+      try {
+        if (isUpgrade && later) {
+          await setPrice('back', current, 'NONE');
+          gaveWay = later;
+        }
+        await setPrice('change', wanted, isUpgrade ? 'INVOICE_NOW' : 'NONE');
+      } catch (error) {
+        if (!(error instanceof GatewayRefusal)) throw error;
+        // Where this fails, the change stays asked for, and how the gateway has it is looked up later.
+        if (gaveWay) await setPrice('restore', gaveWay, 'NONE');
+        await database.atomically(() => forget(id, wanted));
+        throw error;
       }
-      await gateway.changeSubscription({
-        ...{ idempotencyKey: `change:${wanted.id}`, subscriptionId: gatewayId },
-        price: gatewayPriceOf(wanted),
-        proration: isUpgrade ? 'INVOICE_NOW' : 'NONE',
-      });
-    } catch (error) {
-      if (error instanceof GatewayRefusal)
-        await models.terms.destroy({ where: { id: wanted.id, status: 'ASKED' } });
-      throw gatewayProblem(error);
-    }
+    });
+
+  async function forget(id: string, wanted: SubscriptionTerms): Promise<void> {
+    await life.countRound(id);
+    await models.terms.destroy({ where: { id: wanted.id, status: 'ASKED' } });
   }
 
   /** Speaks to the gateway after a unit. Nothing is given back for the rest of the period. */
@@ -135,12 +147,33 @@ export function createChangeSubscription(
       return { id: row.id, gatewayId: row.gatewaySubscriptionId };
     });
     const when = atPeriodEnd ? 'PERIOD_END' : 'NOW';
-    await gatewayOf(context)
-      .cancelSubscription({ idempotencyKey: `cancel:${id}:${when}`, subscriptionId: gatewayId, when })
-      .catch((error: unknown) => {
-        throw gatewayProblem(error);
-      });
+    // What was resumed may be cancelled again, which an earlier key would leave undone.
+    const idempotencyKey = `cancel:${newId()}`;
+    await askGateway(context, (gateway) =>
+      gateway.cancelSubscription({ idempotencyKey, subscriptionId: gatewayId, when }),
+    );
     await follow(id, gatewayId);
+    return view(id);
+  }
+
+  /** Takes a planned end back; speaks to the gateway after a unit. One that goes on anyway goes on. */
+  async function resume(actor: UserActor): Promise<SubscriptionView> {
+    const { id, gatewaySubscriptionId, endsWithPeriod } = await database.atomically(async () => {
+      const row = await lockLive(actor.userId);
+      if (row.endsWithPeriod) {
+        await audit.record({
+          actor,
+          action: 'subscription.resumed',
+          subject: { type: 'subscription', id: row.id },
+        });
+      }
+      return row;
+    });
+    if (endsWithPeriod && gatewaySubscriptionId !== null) {
+      const order = { idempotencyKey: `resume:${newId()}`, subscriptionId: gatewaySubscriptionId };
+      await askGateway(context, (gateway) => gateway.resumeSubscription(order));
+      await follow(id, gatewaySubscriptionId);
+    }
     return view(id);
   }
 
@@ -150,10 +183,5 @@ export function createChangeSubscription(
     return row;
   }
 
-  async function view(id: string): Promise<SubscriptionView> {
-    const row = await models.subscriptions.findByPk(id, { rejectOnEmpty: true });
-    return presentSubscription(row, await life.termsOf(id, 'AGREED'), clock.now());
-  }
-
-  return { change, cancel };
+  return { change, cancel, resume };
 }

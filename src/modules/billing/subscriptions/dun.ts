@@ -1,40 +1,41 @@
 /** Tells holders of what is due — a refused payment, a yearly renewal — and ends what is not paid. */
+import { workThrough } from '../../../platform/jobs/work-through';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import type { Life } from './life';
 import { graceEnd, inForce, noticesDue, RENEWAL_REMINDER_MS } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 import { subscriptionPastDue, subscriptionRenewalNear } from './subscriptions.events';
 
-const BATCH = 500;
-
 /** A checkout can be paid for a day; the news of it has another one to come. */
 const CHECKOUT_KEPT_MS = 2 * DAY_MS;
 
 export function scheduleDunning({ platform }: SubscriptionsContext, life: Life): void {
-  const { clock, database, outbox, scheduler } = platform;
+  const { clock, database, log, outbox, scheduler } = platform;
 
-  scheduler.every('billing.dun-subscriptions', HOUR_MS, async () => {
-    for (const id of await due(`status = 'PAST_DUE'`)) await database.atomically(() => dun(id));
-  });
+  scheduler.every('billing.dun-subscriptions', HOUR_MS, () => eachDue(`status = 'PAST_DUE'`, dun));
 
-  scheduler.every('billing.remind-of-renewals', HOUR_MS, async () => {
-    const near = `status = 'ACTIVE' AND periodEnd <= :soon AND termLength = 'YEAR' AND endsWithPeriod = 0
-      AND (remindedFor IS NULL OR remindedFor <> periodEnd)`;
-    for (const id of await due(near)) await database.atomically(() => remind(id));
-  });
+  scheduler.every('billing.remind-of-renewals', HOUR_MS, () =>
+    eachDue(
+      `status = 'ACTIVE' AND periodEnd <= :soon AND termLength = 'YEAR' AND endsWithPeriod = 0
+       AND (remindedFor IS NULL OR remindedFor <> periodEnd)`,
+      remind,
+    ),
+  );
 
-  scheduler.every('billing.drop-checkouts', HOUR_MS, async () => {
-    const left = `status = 'AWAITING_PAYMENT' AND gatewaySubscriptionId IS NULL AND createdAt <= :old`;
-    for (const id of await due(left)) await database.atomically(() => drop(id));
-  });
+  scheduler.every('billing.drop-checkouts', HOUR_MS, () =>
+    eachDue(`status = 'AWAITING_PAYMENT' AND gatewaySubscriptionId IS NULL AND createdAt <= :old`, drop),
+  );
 
-  async function due(condition: string): Promise<string[]> {
-    const rows = await database.select<{ id: string }>(
-      `SELECT id FROM subscriptions WHERE ${condition} ORDER BY periodEnd LIMIT ${BATCH}`,
-      { soon: clock.now() + RENEWAL_REMINDER_MS, old: clock.now() - CHECKOUT_KEPT_MS },
-    );
-    return rows.map(({ id }) => id);
-  }
+  const eachDue = (condition: string, work: (id: string) => Promise<void>): Promise<void> =>
+    workThrough(log, {
+      find: (last, limit) =>
+        database.select<{ id: string }>(
+          `SELECT id FROM subscriptions WHERE id > :last AND ${condition} ORDER BY id LIMIT ${limit}`,
+          { last, soon: clock.now() + RENEWAL_REMINDER_MS, old: clock.now() - CHECKOUT_KEPT_MS },
+        ),
+      keyOf: ({ id }) => id,
+      work: ({ id }) => database.atomically(() => work(id)),
+    });
 
   async function drop(id: string): Promise<void> {
     const row = await life.lock(id);

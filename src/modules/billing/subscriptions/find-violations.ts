@@ -4,9 +4,9 @@ import { HOUR_MS } from '../../../platform/kernel/clock';
 import type { Violation } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
 import type { Invoice, Subscription } from '../../payments';
-import { grantId, invoiceRevenueId } from '../credit.rules';
+import { GRANT_FOR_PERIOD, grantId, invoiceRevenueId } from '../credit.rules';
 import type { SubscriptionPeriod } from './subscription.model';
-import { meaningOf } from './subscription.rules';
+import { inForce, meaningOf } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 
 const BATCH = 500;
@@ -18,7 +18,9 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
 
   return async function findSubscriptionViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
-    for await (const rows of walkPeriods()) found.push(...(await findUnbooked(rows)));
+    for await (const rows of walkPeriods()) {
+      found.push(...(await findUnbooked(rows)), ...(await findOverpaid(rows)));
+    }
     for await (const transfers of ledger.readAllAbout('subscription')) {
       found.push(...(await findUnfounded(transfers)));
     }
@@ -54,6 +56,27 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
       if (isGranted && earned === row.amountCents) return [];
       const detail = `${row.credits} credits for ${row.amountCents} cents; booked ${granted} for ${earned}.`;
       return [violation('period_booked', `invoice ${row.invoiceId}`, detail)];
+    });
+  }
+
+  /** Less is paid by whoever has credit at the gateway; more than the terms cost is not as agreed. */
+  async function findOverpaid(rows: SubscriptionPeriod[]): Promise<Violation[]> {
+    const ids = [...new Set(rows.map(({ subscriptionId }) => subscriptionId))];
+    const agreed = await models.terms.findAll({
+      where: { subscriptionId: ids, status: 'AGREED' },
+      order: [
+        ['fromAt', 'ASC'],
+        ['id', 'ASC'],
+      ],
+    });
+    return rows.flatMap((row) => {
+      const { invoiceId, grantFor, amountCents, periodStart, subscriptionId: whose } = row;
+      if (grantFor !== GRANT_FOR_PERIOD) return [];
+      const own = agreed.filter((terms) => terms.subscriptionId === whose);
+      const { plan, priceCents } = inForce(own, periodStart);
+      if (amountCents <= priceCents) return [];
+      const detail = `${amountCents} cents were paid for a period of ${plan} at ${priceCents}.`;
+      return [violation('period_price', `invoice ${invoiceId}`, detail)];
     });
   }
 

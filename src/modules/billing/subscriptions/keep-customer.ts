@@ -2,7 +2,7 @@
 import { userChanged, userDeleted } from '../../identity';
 import { gatewayOf, type SubscriptionsContext } from './subscriptions.context';
 
-export type CustomerOf = ReturnType<typeof createKeepCustomer>;
+export type KeepCustomer = ReturnType<typeof createKeepCustomer>;
 
 export function createKeepCustomer(context: SubscriptionsContext) {
   const { platform, identity, models } = context;
@@ -20,11 +20,12 @@ export function createKeepCustomer(context: SubscriptionsContext) {
     if (customerId !== null) await gatewayOf(context).deleteCustomer(customerId);
   });
 
+  /** Null for somebody who has needed none until now. */
   const knownCustomerOf = async (userId: string): Promise<string | null> =>
     (await models.customers.findByPk(userId))?.gatewayCustomerId ?? null;
 
   /** Asks the gateway. A user is one customer there, also when two requests ask at once: they send the same key. */
-  return async function customerOf(userId: string): Promise<string> {
+  async function customerOf(userId: string): Promise<string> {
     await models.customers.bulkCreate([{ userId, createdAt: clock.now() }], { ignoreDuplicates: true });
     const row = await models.customers.findByPk(userId, { rejectOnEmpty: true });
     const known = row.gatewayCustomerId;
@@ -42,7 +43,9 @@ export function createKeepCustomer(context: SubscriptionsContext) {
       }));
     await row.update({ gatewayCustomerId: id });
     return id;
-  };
+  }
+
+  return { customerOf, knownCustomerOf };
 }
 
 const nameOf = ({ email, firstName, lastName }: { email: string; firstName: string; lastName: string }) => ({

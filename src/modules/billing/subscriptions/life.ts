@@ -18,6 +18,16 @@ export function createLife({ platform, audit, models }: SubscriptionsContext) {
   const lock = (id: string): Promise<SubscriptionRow> =>
     models.subscriptions.findByPk(id, { lock: true, rejectOnEmpty: true });
 
+  /**
+   * In a unit. Counts an asking of the gateway before it, and a change there after it: what the gateway answers to an
+   * earlier asking may be older.
+   */
+  async function countRound(id: string): Promise<number> {
+    const row = await lock(id);
+    await row.update({ roundsAsked: row.roundsAsked + 1 });
+    return row.roundsAsked;
+  }
+
   /** In the order in which they begin. */
   const termsOf = (subscriptionId: string, status?: 'AGREED'): Promise<SubscriptionTerms[]> =>
     models.terms.findAll({
@@ -94,7 +104,8 @@ export function createLife({ platform, audit, models }: SubscriptionsContext) {
     if (row.status === 'ENDED') return;
     const wasLive = row.liveSlot !== null;
     row.set({
-      ...{ status: 'ENDED', liveSlot: null, pastDueSince: null, checkoutUrl: null, ...NOTHING_DUE },
+      ...{ status: 'ENDED', liveSlot: null, pastDueSince: null, checkoutUrl: null },
+      ...{ paymentMethodId: null, ...NOTHING_DUE },
       ...{ endReason: reason, endedAt: clock.now(), updatedAt: clock.now() },
     });
     if (row.gatewaySubscriptionId !== null && reason !== 'CANCELLED') {
@@ -110,5 +121,5 @@ export function createLife({ platform, audit, models }: SubscriptionsContext) {
     });
   }
 
-  return { lock, termsOf, factsOf, takeTerms, agree, goOn, takeUp, fallBehind, end };
+  return { lock, countRound, termsOf, factsOf, takeTerms, agree, goOn, takeUp, fallBehind, end };
 }

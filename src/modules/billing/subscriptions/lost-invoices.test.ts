@@ -11,23 +11,15 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   try {
-    await later(2 * HOUR_MS);
-    expect(await violations()).toEqual([]);
+    await app.later(2 * HOUR_MS);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   } finally {
     await app.close();
   }
 });
 
-async function violations() {
-  const { billing, payments, ledger } = app.modules;
-  return (await Promise.all([billing, payments, ledger].map((part) => part.findViolations()))).flat();
-}
 const checks = async () => (await app.modules.billing.findViolations()).map(({ check }) => check);
 
-async function later(byMs: number): Promise<void> {
-  app.clock.advance(byMs);
-  await app.settle();
-}
 /** What the gateway tells meanwhile never comes, and the gateway believes that it has: it is not asked for as news. */
 async function deaf(work: () => Promise<unknown>): Promise<void> {
   const { standIn } = app.gateway;
@@ -64,15 +56,11 @@ function failFirst(operation: string): void {
   });
 }
 
-async function as({ email, password }: TestUser) {
-  const { body } = await app.anonymous.post('/auth/login', { email, password });
-  return app.withToken(String(body.data.accessToken));
-}
 const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
 const read = async (user: TestUser) =>
-  (await (await as(user)).get('/credits/subscription')).body.data as SubscriptionView;
+  (await user.get('/credits/subscription')).body.data as SubscriptionView;
 const invoicesOf = async (user: TestUser) =>
-  (await (await as(user)).get('/payments/invoices')).body.data as InvoiceView[];
+  (await user.get('/payments/invoices')).body.data as InvoiceView[];
 
 async function checkout(plan: string): Promise<{ user: TestUser; checkoutUrl: string | null }> {
   const user = await app.make.seller();
@@ -97,26 +85,26 @@ describe('an invoice whose payment was not heard of', () => {
     app.clock.advance(HOUR_MS + 1_000);
     expect(await checks()).toContain('billing.invoice_granted');
     await app.settle();
-    await later(2 * HOUR_MS);
+    await app.later(2 * HOUR_MS);
     expect([(await read(user)).status, await credits(user)]).toEqual(['ACTIVE', 10]);
     expect((await app.modules.ledger.balance('revenue:subscriptions')) - before).toBe(19_900);
     expect(await invoicesOf(user)).toHaveLength(1);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('is asked for after a step up', async () => {
     const user = await subscriber('STARTER');
-    await later(10 * DAY_MS + 12 * HOUR_MS);
+    await app.later(10 * DAY_MS + 12 * HOUR_MS);
     await deaf(async () => {
       const step = { plan: 'ENTERPRISE', interval: 'MONTH' };
-      expect((await (await as(user)).post('/credits/change-subscription', step)).status).toBe(200);
+      expect((await user.post('/credits/change-subscription', step)).status).toBe(200);
     });
     await app.settle();
     const early = await credits(user);
-    await later(HOUR_MS + 1_000);
-    await later(HOUR_MS);
+    await app.later(HOUR_MS + 1_000);
+    await app.later(HOUR_MS);
     expect([early, await credits(user)]).toEqual([4, 17]);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('is asked for after a renewal', async () => {
@@ -125,10 +113,10 @@ describe('an invoice whose payment was not heard of', () => {
       app.clock.advance(31 * DAY_MS + 2 * HOUR_MS);
       return Promise.resolve();
     });
-    await later(HOUR_MS);
-    await later(HOUR_MS);
+    await app.later(HOUR_MS);
+    await app.later(HOUR_MS);
     expect([await credits(user), (await invoicesOf(user)).length]).toEqual([8, 2]);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   });
 
   it('is asked for also where the subscription has ended since', async () => {
@@ -136,8 +124,8 @@ describe('an invoice whose payment was not heard of', () => {
     await deaf(() => app.gateway.pages.payCheckout(checkoutUrl));
     const change = `UPDATE subscriptions SET status = 'ENDED', endReason = 'NOT_PAID', endedAt = :now WHERE userId = :id`;
     await app.platform.database.change(change, { now: app.clock.now(), id: user.id });
-    await later(HOUR_MS + 1_000);
-    await later(HOUR_MS);
+    await app.later(HOUR_MS + 1_000);
+    await app.later(HOUR_MS);
     expect(await credits(user)).toBe(4);
     // Ended here alone, it is ended there too for the checks that end this file.
     const [row] = await app.platform.database.select<{ id: string }>(
@@ -162,7 +150,7 @@ describe('an invoice whose payment was not heard of', () => {
       VALUES ('in_unreadable', 'invoice', 'aaa_first', '{', 0)`;
     if (app.gateway.standIn) failFirst('GET /v1/invoices');
     else await database.change(unreadable);
-    await later(HOUR_MS + 1_000);
+    await app.later(HOUR_MS + 1_000);
     expect(await credits(user)).toBe(4);
     await database.change(`DELETE FROM sandbox_objects WHERE id = 'in_unreadable'`);
   });
@@ -170,7 +158,7 @@ describe('an invoice whose payment was not heard of', () => {
   it('is not asked for where nothing is missing', async () => {
     const user = await subscriber('STARTER');
     const [granted] = await invoicesOf(user);
-    for (let hour = 0; hour < 3; hour += 1) await later(HOUR_MS);
+    for (let hour = 0; hour < 3; hour += 1) await app.later(HOUR_MS);
     expect([await credits(user), (await invoicesOf(user)).map(({ id }) => id)]).toEqual([4, [granted?.id]]);
   });
 });
@@ -180,7 +168,7 @@ describe('an invoice', () => {
     const user = await subscriber('PROFESSIONAL');
     const [invoice] = await invoicesOf(user);
     const path = `/payments/invoices/${invoice?.id}/pdf`;
-    const { status, headers, bytes } = await (await as(user)).get(path);
+    const { status, headers, bytes } = await user.get(path);
     expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(headers.get('content-disposition')).toContain(`attachment; filename="invoice-${invoice?.id}.pdf"`);
     const text = pdfText(bytes);
@@ -194,6 +182,6 @@ describe('an invoice', () => {
     expect([others.status, others.body.detail]).toEqual([404, absent.body.detail]);
     expect((await (await app.make.admin()).get(path)).status).toBe(200);
     expect((await app.anonymous.get(path)).status).toBe(401);
-    expect((await (await as(user)).get(path)).headers.get('etag')).toBe(headers.get('etag'));
+    expect((await user.get(path)).headers.get('etag')).toBe(headers.get('etag'));
   });
 });

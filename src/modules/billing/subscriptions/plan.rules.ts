@@ -1,5 +1,5 @@
 /** Plans: what they cost and give, and what a change from one to another means. Sums in cents, instants in ms. */
-import type { GatewayPrice } from '../../payments';
+import type { GatewayPrice, Subscription } from '../../payments';
 
 export const PLANS = ['STARTER', 'PROFESSIONAL', 'ENTERPRISE'] as const;
 export type PlanName = (typeof PLANS)[number];
@@ -15,6 +15,8 @@ export interface Plan {
   yearlyCents: number;
   /** How many times the usual number of requests a subscriber may make. */
   limitFactor: number;
+  /** Of prices that were made at the gateway by hand, for these amounts. */
+  priceIds: Record<TermLength, string | undefined>;
 }
 
 export type Plans = Record<PlanName, Plan>;
@@ -30,25 +32,45 @@ export interface Priced extends Offer {
   creditsPerPeriod: number;
 }
 
+type Price = Omit<Priced, 'creditsPerPeriod'>;
+
+const centsOf = (plans: Plans, { plan, termLength }: Offer): number =>
+  termLength === 'MONTH' ? plans[plan].monthlyCents : plans[plan].yearlyCents;
+
 export const priced = (plans: Plans, { plan, termLength }: Offer): Priced => ({
   plan,
   termLength,
-  priceCents: termLength === 'MONTH' ? plans[plan].monthlyCents : plans[plan].yearlyCents,
+  priceCents: centsOf(plans, { plan, termLength }),
   creditsPerPeriod: plans[plan].creditsPerMonth * MONTHS[termLength],
 });
 
 /** The gateway's name of a price. A new amount is a new price: who subscribed to the old one keeps it. */
-export const lookupKeyOf = ({ plan, termLength, priceCents }: Omit<Priced, 'creditsPerPeriod'>): string =>
+const lookupKeyOf = ({ plan, termLength, priceCents }: Price): string =>
   `${plan}_${termLength}_${priceCents}`.toLowerCase();
 
 export const planTitle = (plan: PlanName): string => plan.charAt(0) + plan.slice(1).toLowerCase();
 
-export const gatewayPriceOf = (terms: Omit<Priced, 'creditsPerPeriod'>): GatewayPrice => ({
-  lookupKey: lookupKeyOf(terms),
-  name: `MC Exchange ${planTitle(terms.plan)}, paid by the ${terms.termLength.toLowerCase()}`,
-  amountCents: terms.priceCents,
-  interval: terms.termLength === 'MONTH' ? 'month' : 'year',
-});
+/** The configured price is that of the plan as it costs now: whoever agreed to another amount keeps his own. */
+const configuredIdOf = (plans: Plans, terms: Price): string | undefined =>
+  centsOf(plans, terms) === terms.priceCents ? plans[terms.plan].priceIds[terms.termLength] : undefined;
+
+export function gatewayPriceOf(plans: Plans, terms: Price): GatewayPrice {
+  const id = configuredIdOf(plans, terms);
+  return {
+    lookupKey: lookupKeyOf(terms),
+    ...(id === undefined ? {} : { id }),
+    name: `MC Exchange ${planTitle(terms.plan)}, paid by the ${terms.termLength.toLowerCase()}`,
+    amountCents: terms.priceCents,
+    interval: terms.termLength === 'MONTH' ? 'month' : 'year',
+  };
+}
+
+/** By our own key too where an id is configured: the terms may be older than the configuration. */
+export const isPriceOf = (
+  plans: Plans,
+  terms: Price,
+  { id, lookup_key: key }: Subscription['items']['data'][0]['price'],
+): boolean => id === configuredIdOf(plans, terms) || key === lookupKeyOf(terms);
 
 /** Up: now, and paid now. Down: with the next period. `STAY` takes a planned step down back. */
 export type Direction = 'UP' | 'DOWN' | 'STAY' | 'NOT_BEFORE_RENEWAL';

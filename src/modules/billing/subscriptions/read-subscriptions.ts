@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { decodeCursor, type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
 import type { Life } from './life';
 import type { PlanName } from './plan.rules';
+import type { SubscriptionRow } from './subscription.model';
 import { presentInvoice, presentPlans, presentSubscription } from './subscription.view';
 import type { SubscriptionsContext } from './subscriptions.context';
 import { subscriptionEnded, subscriptionStarted } from './subscriptions.events';
@@ -11,6 +12,8 @@ import type { InvoiceView, PlanView, SubscriptionView } from './subscriptions.sc
 
 /** How late a change of plan may show in the limits; beginning and end show at once. */
 const FACTOR_KEPT_MS = MINUTE_MS;
+
+export type ReadSubscriptions = ReturnType<typeof createReadSubscriptions>;
 
 export function createReadSubscriptions({ platform, models, plans }: SubscriptionsContext, life: Life) {
   const { cache, clock, database, outbox } = platform;
@@ -22,8 +25,14 @@ export function createReadSubscriptions({ platform, models, plans }: Subscriptio
     );
   }
 
+  const present = async (row: SubscriptionRow): Promise<SubscriptionView> =>
+    presentSubscription(row, await life.termsOf(row.id, 'AGREED'), clock.now());
+
   return {
     listPlans: (): PlanView[] => presentPlans(plans),
+
+    view: async (id: string): Promise<SubscriptionView> =>
+      present(await models.subscriptions.findByPk(id, { rejectOnEmpty: true })),
 
     /** The live one; else the latest; null for somebody who never asked for one. */
     async viewSubscription(userId: string): Promise<SubscriptionView | null> {
@@ -36,7 +45,7 @@ export function createReadSubscriptions({ platform, models, plans }: Subscriptio
             ['id', 'DESC'],
           ],
         }));
-      return row && presentSubscription(row, await life.termsOf(row.id, 'AGREED'), clock.now());
+      return row && present(row);
     },
 
     /** Newest first. */

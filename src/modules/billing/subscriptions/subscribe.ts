@@ -4,16 +4,16 @@ import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import { gatewayUnavailable } from '../../payments';
-import type { CustomerOf } from './keep-customer';
+import type { KeepCustomer } from './keep-customer';
 import type { Life } from './life';
 import { gatewayPriceOf, priced } from './plan.rules';
 import type { SubscriptionRow } from './subscription.model';
 import { presentSubscription } from './subscription.view';
-import { gatewayOf, gatewayProblem, type SubscriptionsContext } from './subscriptions.context';
+import { askGateway, gatewayOf, type SubscriptionsContext } from './subscriptions.context';
 import { subscribedAlready } from './subscriptions.problems';
 import type { PlanChoice, SubscriptionView } from './subscriptions.schema';
 
-export function createSubscribe(context: SubscriptionsContext, life: Life, customerOf: CustomerOf) {
+export function createSubscribe(context: SubscriptionsContext, life: Life, { customerOf }: KeepCustomer) {
   const { platform, models, plans } = context;
   const { clock, config, database } = platform;
 
@@ -26,10 +26,7 @@ export function createSubscribe(context: SubscriptionsContext, life: Life, custo
     gatewayOf(context);
     const row = await findOrCreate(actor.userId, wanted, requestKey);
     if (row.status === 'AWAITING_PAYMENT' && row.checkoutUrl === null) {
-      const checkoutUrl = await openCheckout(row).catch((error: unknown) => {
-        throw gatewayProblem(error);
-      });
-      await row.update({ checkoutUrl });
+      await row.update({ checkoutUrl: await openCheckout(row) });
     }
     return presentSubscription(row, await life.termsOf(row.id, 'AGREED'), clock.now());
   };
@@ -80,15 +77,16 @@ export function createSubscribe(context: SubscriptionsContext, life: Life, custo
   async function openCheckout(row: SubscriptionRow): Promise<string> {
     const [terms] = await life.termsOf(row.id, 'AGREED');
     if (!terms) throw new Error(`The subscription ${row.id} has no terms.`);
-    const site = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '');
-    const session = await gatewayOf(context).createCheckout({
-      idempotencyKey: `checkout:${row.id}`,
-      reference: row.id,
-      customerId: await customerOf(row.userId),
-      price: gatewayPriceOf(terms),
-      successUrl: `${site}/?subscribed`,
-      cancelUrl: `${site}/?subscription-left`,
-    });
+    const session = await askGateway(context, async (gateway) =>
+      gateway.createCheckout({
+        idempotencyKey: `checkout:${row.id}`,
+        reference: row.id,
+        customerId: await customerOf(row.userId),
+        price: gatewayPriceOf(plans, terms),
+        successUrl: `${config.siteUrl}/?subscribed`,
+        cancelUrl: `${config.siteUrl}/?subscription-left`,
+      }),
+    );
     if (!session.url) throw gatewayUnavailable('The gateway gave no address for the payment; try again.');
     return session.url;
   }

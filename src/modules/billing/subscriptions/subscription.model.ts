@@ -46,6 +46,8 @@ export class SubscriptionRow extends Model<
   declare noticesSent: number;
   /** The end of the period whose renewal its holder was reminded of. */
   declare remindedFor: CreationOptional<number | null>;
+  /** The saved method that pays it, as the gateway says. */
+  declare paymentMethodId: CreationOptional<string | null>;
   /** The gateway's invoice that is not paid yet, and its page there. */
   declare dueInvoiceId: CreationOptional<string | null>;
   declare dueCents: CreationOptional<number | null>;
@@ -121,6 +123,7 @@ export const defineSubscriptionModels = (database: Database) => ({
     pastDueSince: nullable(instantColumn()),
     noticesSent: integerColumn(),
     remindedFor: nullable(instantColumn()),
+    paymentMethodId: nullable(textColumn(120)),
     dueInvoiceId: nullable(textColumn(120)),
     dueCents: nullable(centsColumn()),
     dueUrl: nullable(textColumn(2_000)),

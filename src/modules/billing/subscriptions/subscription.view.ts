@@ -1,5 +1,7 @@
-/** Plans, subscriptions and invoices as their holder sees them. */
+/** Plans, subscriptions, invoices and saved payment methods as their holder sees them. */
 import { iso } from '../../../platform/kernel/clock';
+import type { SavedMethod } from '../../payments';
+import type { PaymentMethodView } from './payment-methods.schema';
 import { PLANS, planTitle, type Plans } from './plan.rules';
 import type { SubscriptionPeriod, SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import { graceEnd, inForce } from './subscription.rules';
@@ -36,6 +38,7 @@ export function presentSubscription(
     endsWithPeriod: row.endsWithPeriod,
     next: next ? { plan: next.plan, interval: next.termLength, from: iso(next.fromAt) } : null,
     graceEndsAt: row.pastDueSince === null ? null : iso(graceEnd(row.pastDueSince)),
+    paymentMethodId: row.paymentMethodId,
     due: row.dueCents === null ? null : { amountCents: row.dueCents, payUrl: row.dueUrl },
     endReason: row.endReason,
     createdAt: iso(row.createdAt),
@@ -54,3 +57,18 @@ export const presentInvoice = (row: SubscriptionPeriod): InvoiceView => ({
   periodEnd: iso(row.periodEnd),
   paidAt: iso(row.grantedAt),
 });
+
+/** Null for a kind that is not taken here. `paying`: the one that pays the subscription. */
+export function presentMethod(method: SavedMethod, paying: string | null): PaymentMethodView | null {
+  const { id, card, us_bank_account: bank } = method;
+  if (!card && !bank) return null;
+  return {
+    id,
+    method: card ? 'CARD' : 'BANK_DEBIT',
+    brand: card?.brand ?? null,
+    bankName: bank?.bank_name ?? null,
+    last4: card?.last4 ?? bank?.last4 ?? null,
+    expires: card ? { month: card.exp_month, year: card.exp_year } : null,
+    paysSubscription: id === paying,
+  };
+}

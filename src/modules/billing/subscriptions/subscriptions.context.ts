@@ -21,9 +21,21 @@ export interface SubscriptionsContext {
 }
 
 export const plansOf = (config: Config): Plans => ({
-  STARTER: config.PLAN_STARTER,
-  PROFESSIONAL: config.PLAN_PROFESSIONAL,
-  ENTERPRISE: config.PLAN_ENTERPRISE,
+  STARTER: {
+    ...config.PLAN_STARTER,
+    priceIds: { MONTH: config.PLAN_STARTER_MONTH_PRICE_ID, YEAR: config.PLAN_STARTER_YEAR_PRICE_ID },
+  },
+  PROFESSIONAL: {
+    ...config.PLAN_PROFESSIONAL,
+    priceIds: {
+      MONTH: config.PLAN_PROFESSIONAL_MONTH_PRICE_ID,
+      YEAR: config.PLAN_PROFESSIONAL_YEAR_PRICE_ID,
+    },
+  },
+  ENTERPRISE: {
+    ...config.PLAN_ENTERPRISE,
+    priceIds: { MONTH: config.PLAN_ENTERPRISE_MONTH_PRICE_ID, YEAR: config.PLAN_ENTERPRISE_YEAR_PRICE_ID },
+  },
 });
 
 /** @throws method_unavailable where there is no gateway */
@@ -32,9 +44,21 @@ export function gatewayOf({ payments }: SubscriptionsContext): BillingGateway {
   throw methodUnavailable('Subscriptions need a payment gateway, and none is configured.');
 }
 
-/** What a call to the gateway that failed is answered with: a no stays one; anything else may be tried again. */
-export function gatewayProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof GatewayRefusal) return gatewayRefused(error.message);
-  return gatewayUnavailable('The payment gateway does not answer. Ask for the same again in a while.');
+/**
+ * Asks the gateway for somebody who waits for the answer. Where that fails, a no stays one, and anything else may be
+ * tried again; what it was goes along for the log, as it may be a fault of ours that looks like the gateway's silence.
+ */
+export async function askGateway<Answer>(
+  context: SubscriptionsContext,
+  ask: (gateway: BillingGateway) => Promise<Answer>,
+): Promise<Answer> {
+  const gateway = gatewayOf(context);
+  try {
+    return await ask(gateway);
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    if (cause instanceof GatewayRefusal) throw gatewayRefused(cause.message, { cause });
+    const detail = 'The payment gateway does not answer. Ask for the same again in a while.';
+    throw gatewayUnavailable(detail, { cause });
+  }
 }

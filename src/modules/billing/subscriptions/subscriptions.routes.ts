@@ -8,18 +8,22 @@ import { PDF } from '../../../platform/paper/paper';
 import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../payments';
 import type { createChangeSubscription } from './change-subscription';
 import type { createDrawInvoice } from './draw-invoice';
+import type { createPaySubscription } from './pay-subscription';
 import type { createReadSubscriptions } from './read-subscriptions';
 import type { createSubscribe } from './subscribe';
 import {
   changeNotNow,
   changeUnderWay,
   noSubscription,
+  nothingDue,
   subscribedAlready,
   subscriptionEnding,
   subscriptionOverdue,
 } from './subscriptions.problems';
 import {
+  DuePayment,
   InvoiceView,
+  MethodChoice,
   PlanChoice,
   PlanView,
   SubscriptionCancellation,
@@ -30,12 +34,19 @@ interface UseCases {
   reading: ReturnType<typeof createReadSubscriptions>;
   subscribe: ReturnType<typeof createSubscribe>;
   changing: ReturnType<typeof createChangeSubscription>;
+  paying: ReturnType<typeof createPaySubscription>;
   drawInvoice: ReturnType<typeof createDrawInvoice>;
 }
 
 const atGateway = [methodUnavailable, gatewayUnavailable, gatewayRefused];
 
-export const subscriptionRoutes = ({ reading, subscribe, changing, drawInvoice }: UseCases): Endpoint[] => [
+export const subscriptionRoutes = ({
+  reading,
+  subscribe,
+  changing,
+  paying,
+  drawInvoice,
+}: UseCases): Endpoint[] => [
   endpoint({
     method: 'get',
     path: '/credits/plans',
@@ -96,6 +107,38 @@ export const subscriptionRoutes = ({ reading, subscribe, changing, drawInvoice }
     response: SubscriptionView,
     problems: [noSubscription, changeUnderWay, ...atGateway],
   }).handledBy(({ actor, body }) => changing.cancel(actor, body)),
+
+  endpoint({
+    method: 'post',
+    path: '/credits/resume-subscription',
+    summary: 'Takes a planned end back, while the period lasts: the subscription goes on.',
+    access: 'user',
+    idempotent: 'resumable',
+    response: SubscriptionView,
+    problems: [noSubscription, ...atGateway],
+  }).handledBy(({ actor }) => changing.resume(actor)),
+
+  endpoint({
+    method: 'post',
+    path: '/credits/change-payment-method',
+    summary: 'Lets another saved payment method pay the subscription from now on.',
+    access: 'user',
+    idempotent: 'resumable',
+    body: MethodChoice,
+    response: SubscriptionView,
+    problems: [noSubscription, changeUnderWay, ...atGateway],
+  }).handledBy(({ actor, body }) => paying.changeMethod(actor, body)),
+
+  endpoint({
+    method: 'post',
+    path: '/credits/pay-due',
+    summary: 'Pays now what is due of the subscription, with its own payment method or another saved one.',
+    access: 'user',
+    idempotent: 'resumable',
+    body: DuePayment,
+    response: SubscriptionView,
+    problems: [noSubscription, nothingDue, ...atGateway],
+  }).handledBy(({ actor, body }) => paying.payDue(actor, body)),
 
   endpoint({
     method: 'get',

@@ -1,6 +1,7 @@
 /** What plans, subscriptions and their invoices look like on the wire. */
 import { z } from 'zod';
 import { Cents, Id, Instant } from '../../../platform/http/wire';
+import { PaymentMethodId } from '../../payments';
 import { PLANS, TERM_LENGTHS } from './plan.rules';
 import { END_REASONS, SUBSCRIPTION_STATUSES } from './subscription.rules';
 
@@ -36,6 +37,8 @@ export const SubscriptionView = z
     next: z.strictObject({ plan: Plan, interval: Interval, from: Instant }).nullable(),
     /** Until when a refused payment can be made good. */
     graceEndsAt: Instant.nullable(),
+    /** The saved method that pays it. */
+    paymentMethodId: z.string().nullable(),
     /** What is not paid yet, and the gateway's page on which it can be paid, also with another card. */
     due: z.strictObject({ amountCents: Cents, payUrl: z.string().nullable() }).nullable(),
     endReason: z.enum(END_REASONS).nullable(),
@@ -50,6 +53,13 @@ export type PlanChoice = z.output<typeof PlanChoice>;
 
 export const SubscriptionCancellation = z.strictObject({ atPeriodEnd: z.boolean().default(true) });
 export type SubscriptionCancellation = z.output<typeof SubscriptionCancellation>;
+
+export const MethodChoice = z.strictObject({ paymentMethodId: PaymentMethodId });
+export type MethodChoice = z.output<typeof MethodChoice>;
+
+/** Without one, that of the subscription is tried. */
+export const DuePayment = MethodChoice.partial();
+export type DuePayment = z.output<typeof DuePayment>;
 
 export const InvoiceView = z.strictObject({
   id: Id,

@@ -20,32 +20,15 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   try {
-    await later(2 * HOUR_MS);
-    expect(await violations()).toEqual([]);
+    await app.later(2 * HOUR_MS);
+    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
   } finally {
     await app.close();
   }
 });
 
-const violations = async () => [
-  ...(await app.modules.billing.findViolations()),
-  ...(await app.modules.payments.findViolations()),
-  ...(await app.modules.ledger.findViolations()),
-];
-
-async function later(byMs: number): Promise<void> {
-  app.clock.advance(byMs);
-  await app.settle();
-}
-
-/** Signs in again, where the clock has outlived the access token. */
-async function as({ email, password }: TestUser) {
-  const { body } = await app.anonymous.post('/auth/login', { email, password });
-  return app.withToken(String(body.data.accessToken));
-}
-const post = async (user: TestUser, path: string, body: object) => (await as(user)).post(path, body);
 const read = async (user: TestUser): Promise<SubscriptionView> =>
-  (await (await as(user)).get('/credits/subscription')).body.data as SubscriptionView;
+  (await user.get('/credits/subscription')).body.data as SubscriptionView;
 const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
 const newsOf = (user: TestUser, name: string) =>
   told.filter((each) => each.userId === user.id && each.name === name).map(({ detail }) => detail);
@@ -115,7 +98,7 @@ describe('subscribing', () => {
     expect(await pay(body.data, 'pm_card_chargeDeclined')).toBe(false);
     await app.settle();
     expect((await read(user)).status).toBe('AWAITING_PAYMENT');
-    await later(2 * DAY_MS + HOUR_MS);
+    await app.later(2 * DAY_MS + HOUR_MS);
     expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'NOT_PAID' });
     expect(await credits(user)).toBe(0);
   });
@@ -140,16 +123,16 @@ describe('subscribing', () => {
     expect(await pay(body.data)).toBe(true);
     await app.gateway.loseNews();
     await dropCheckout(body.data);
-    const next = (await post(user, '/credits/subscribe', { ...wish, plan: 'ENTERPRISE' })).body.data;
+    const next = (await user.post('/credits/subscribe', { ...wish, plan: 'ENTERPRISE' })).body.data;
     expect(await pay(next as SubscriptionView)).toBe(true);
     await app.settle();
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'ENTERPRISE' });
-    await later(2 * HOUR_MS);
-    await later(HOUR_MS);
+    await app.later(2 * HOUR_MS);
+    await app.later(HOUR_MS);
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'ENTERPRISE' });
     expect(await app.modules.billing.findViolations()).toEqual([]);
-    await later(40 * DAY_MS);
-    expect((await (await as(user)).get('/payments/invoices')).body.data).toHaveLength(3);
+    await app.later(40 * DAY_MS);
+    expect((await user.get('/payments/invoices')).body.data).toHaveLength(3);
   });
 
   it('twice, of two checkouts the one paid last stands, and both are granted', async () => {
@@ -173,37 +156,38 @@ describe('the clock', () => {
   it('thirteen months on, each month and each year was granted once, and a year is reminded of', async () => {
     const [monthly, yearly] = [await subscriber('STARTER', 'MONTH'), await subscriber('STARTER', 'YEAR')];
     expect(await credits(yearly)).toBe(48);
-    for (let month = 1; month <= 11; month += 1) await later(31 * DAY_MS);
-    for (const days of [18, 1, 31, 12]) await later(days * DAY_MS);
+    for (let month = 1; month <= 11; month += 1) await app.later(31 * DAY_MS);
+    for (const days of [18, 1, 31, 12]) await app.later(days * DAY_MS);
     expect(await credits(monthly)).toBe(4 * 14);
     expect(await credits(yearly)).toBe(96);
     expect(newsOf(yearly, 'subscription.renewal_near')).toHaveLength(1);
     expect(newsOf(monthly, 'subscription.renewal_near')).toHaveLength(0);
-    expect((await (await as(monthly)).get('/payments/invoices')).body.data).toHaveLength(14);
+    expect((await monthly.get('/payments/invoices')).body.data).toHaveLength(14);
     expect(await read(monthly)).toMatchObject({ status: 'ACTIVE' });
   });
 
   it('a refused renewal is told three times, lives on for seven days, and lapses; granted credits stay', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
-    await later(31 * DAY_MS + 2 * HOUR_MS);
+    await app.later(31 * DAY_MS + 2 * HOUR_MS);
     expect(await read(user)).toMatchObject({ status: 'PAST_DUE' });
-    await later(HOUR_MS);
+    await app.later(HOUR_MS);
     expect(newsOf(user, 'subscription.past_due')).toMatchObject([{ notice: 1 }]);
-    await later(3 * DAY_MS);
-    await later(2 * DAY_MS);
+    await app.later(3 * DAY_MS);
+    await app.later(2 * DAY_MS);
     expect(newsOf(user, 'subscription.past_due').map(({ notice }) => notice)).toEqual([1, 2, 3]);
-    const change = await post(user, '/credits/change-subscription', {
+    const change = await user.post('/credits/change-subscription', {
       plan: 'ENTERPRISE',
       interval: 'MONTH',
     });
     expect(change.body.code).toBe('subscription_overdue');
-    await later(2 * DAY_MS);
+    await app.later(2 * DAY_MS);
     expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'LAPSED' });
     expect(newsOf(user, 'subscription.ended')).toHaveLength(1);
     expect(await credits(user)).toBe(4);
-    await later(40 * DAY_MS);
+    await app.later(40 * DAY_MS);
     expect(await credits(user)).toBe(4);
-    const actor = await app.modules.identity.authenticate(String((await as(user)).token));
+    await user.get('/credits/balance');
+    const actor = await app.modules.identity.authenticate(String(user.token));
     expect(actor?.limitFactor).toBe(1);
   });
 });
@@ -213,10 +197,10 @@ it('of which no webhook tells is asked for, and granted once', async () => {
   const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
   await pay(body.data);
   await app.gateway.loseNews();
-  await later(HOUR_MS);
+  await app.later(HOUR_MS);
   expect(await read(user)).toMatchObject({ status: 'ACTIVE' });
   expect(await credits(user)).toBe(4);
-  await later(2 * HOUR_MS);
+  await app.later(2 * HOUR_MS);
   expect(await credits(user)).toBe(4);
 });
 
@@ -224,7 +208,7 @@ describe('what is due', () => {
   it('is shown with the page on which it is paid, and paid there with another card goes on', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
     expect((await read(user)).due).toBeNull();
-    await later(31 * DAY_MS + 2 * HOUR_MS);
+    await app.later(31 * DAY_MS + 2 * HOUR_MS);
     const overdue = await read(user);
     expect(overdue).toMatchObject({ status: 'PAST_DUE', due: { amountCents: 9_900 } });
     const payUrl = overdue.due?.payUrl ?? null;
@@ -234,14 +218,14 @@ describe('what is due', () => {
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', due: null, graceEndsAt: null });
     expect(await credits(user)).toBe(4 + 4);
     expect(await app.gateway.pages.payInvoice(payUrl)).toBe(false);
-    await later(8 * DAY_MS);
+    await app.later(8 * DAY_MS);
     expect(await read(user)).toMatchObject({ status: 'ACTIVE' });
   });
 
   it('is forgotten with the subscription', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
-    await later(31 * DAY_MS + 2 * HOUR_MS);
-    await post(user, '/credits/cancel-subscription', { atPeriodEnd: false });
+    await app.later(31 * DAY_MS + 2 * HOUR_MS);
+    await user.post('/credits/cancel-subscription', { atPeriodEnd: false });
     expect(await read(user)).toMatchObject({ status: 'ENDED', due: null });
   });
 
@@ -265,15 +249,15 @@ describe('what is due', () => {
 describe('a change', () => {
   it('up that the card refuses changes nothing, costs nothing, and may be asked for again', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
-    await later(10 * DAY_MS);
-    const up = () => post(user, '/credits/change-subscription', { plan: 'ENTERPRISE', interval: 'MONTH' });
+    await app.later(10 * DAY_MS);
+    const up = () => user.post('/credits/change-subscription', { plan: 'ENTERPRISE', interval: 'MONTH' });
     for (const answer of [await up(), await up()]) {
       expect([answer.status, answer.body.code]).toEqual([402, 'payment_gateway_refused']);
     }
     await app.settle();
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'STARTER', next: null, due: null });
     expect(await credits(user)).toBe(4);
-    expect((await (await as(user)).get('/payments/invoices')).body.data).toHaveLength(1);
+    expect((await user.get('/payments/invoices')).body.data).toHaveLength(1);
     const gateway = app.modules.payments.billingGateway;
     const [row] = await app.platform.database.select<{ gatewaySubscriptionId: string }>(
       'SELECT gatewaySubscriptionId FROM subscriptions WHERE userId = :userId',
@@ -286,8 +270,8 @@ describe('a change', () => {
 
   it('up is charged and granted for the rest of the period at once', async () => {
     const user = await subscriber('STARTER', 'MONTH');
-    await later(15 * DAY_MS);
-    const { status, body } = await post(user, '/credits/change-subscription', {
+    await app.later(15 * DAY_MS);
+    const { status, body } = await user.post('/credits/change-subscription', {
       plan: 'ENTERPRISE',
       interval: 'MONTH',
     });
@@ -296,34 +280,34 @@ describe('a change', () => {
     const share = Math.floor((await credits(user)) - 4);
     expect(share).toBeGreaterThanOrEqual(9);
     expect(share).toBeLessThanOrEqual(11);
-    const [invoice] = (await (await as(user)).get('/payments/invoices')).body.data;
+    const [invoice] = (await user.get('/payments/invoices')).body.data;
     expect(invoice).toMatchObject({ credits: share, plan: 'ENTERPRISE' });
     expect(invoice.amountCents).toBeGreaterThan(13_500);
     expect(invoice.amountCents).toBeLessThan(16_500);
-    await later(17 * DAY_MS);
+    await app.later(17 * DAY_MS);
     expect(await credits(user)).toBe(4 + share + 25);
   });
 
   it('down takes effect with the next period, and can be taken back until then', async () => {
     const user = await subscriber('ENTERPRISE', 'MONTH');
     const to = async (plan: string) =>
-      (await post(user, '/credits/change-subscription', { plan, interval: 'MONTH' })).body.data;
+      (await user.post('/credits/change-subscription', { plan, interval: 'MONTH' })).body.data;
     expect(await to('STARTER')).toMatchObject({ plan: 'ENTERPRISE', next: { plan: 'STARTER' } });
     expect(await to('ENTERPRISE')).toMatchObject({ plan: 'ENTERPRISE', next: null });
     expect(await to('PROFESSIONAL')).toMatchObject({ next: { plan: 'PROFESSIONAL' } });
-    await later(32 * DAY_MS);
+    await app.later(32 * DAY_MS);
     expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL', next: null });
     expect(await credits(user)).toBe(25 + 10);
   });
 
   it('from months to years begins a year, less what was left of the month', async () => {
     const user = await subscriber('STARTER', 'MONTH');
-    await later(10 * DAY_MS);
-    const { body } = await post(user, '/credits/change-subscription', { plan: 'STARTER', interval: 'YEAR' });
+    await app.later(10 * DAY_MS);
+    const { body } = await user.post('/credits/change-subscription', { plan: 'STARTER', interval: 'YEAR' });
     expect(body.data).toMatchObject({ interval: 'YEAR' });
     await app.settle();
     expect(await credits(user)).toBe(4 + 48 - 3);
-    const back = await post(user, '/credits/change-subscription', { plan: 'STARTER', interval: 'MONTH' });
+    const back = await user.post('/credits/change-subscription', { plan: 'STARTER', interval: 'MONTH' });
     expect(back.body.code).toBe('change_not_now');
   });
 });
@@ -331,24 +315,24 @@ describe('a change', () => {
 describe('an end', () => {
   it('with the period keeps it until then, and allows no change', async () => {
     const user = await subscriber('STARTER', 'MONTH');
-    const { body } = await post(user, '/credits/cancel-subscription', { atPeriodEnd: true });
+    const { body } = await user.post('/credits/cancel-subscription', { atPeriodEnd: true });
     expect(body.data).toMatchObject({ status: 'ACTIVE', endsWithPeriod: true });
-    const change = await post(user, '/credits/change-subscription', {
+    const change = await user.post('/credits/change-subscription', {
       plan: 'ENTERPRISE',
       interval: 'MONTH',
     });
     expect(change.body.code).toBe('subscription_ending');
-    await later(32 * DAY_MS);
+    await app.later(32 * DAY_MS);
     expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'CANCELLED' });
     expect(await credits(user)).toBe(4);
   });
 
   it('now is now, and one may subscribe again', async () => {
     const user = await subscriber('STARTER', 'MONTH');
-    const { body } = await post(user, '/credits/cancel-subscription', { atPeriodEnd: false });
+    const { body } = await user.post('/credits/cancel-subscription', { atPeriodEnd: false });
     expect(body.data).toMatchObject({ status: 'ENDED', endReason: 'CANCELLED' });
-    expect((await post(user, '/credits/cancel-subscription', {})).body.code).toBe('no_subscription');
-    const again = await post(user, '/credits/subscribe', { plan: 'STARTER', interval: 'YEAR' });
+    expect((await user.post('/credits/cancel-subscription', {})).body.code).toBe('no_subscription');
+    const again = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'YEAR' });
     await pay(again.body.data);
     await app.settle();
     expect(await credits(user)).toBe(4 + 48);

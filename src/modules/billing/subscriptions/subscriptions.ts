@@ -8,7 +8,10 @@ import { scheduleDunning } from './dun';
 import { createFindSubscriptionViolations } from './find-violations';
 import { createFollowGateway } from './follow-gateway';
 import { createKeepCustomer } from './keep-customer';
+import { createKeepMethods } from './keep-methods';
 import { createLife } from './life';
+import { createPaySubscription } from './pay-subscription';
+import { paymentMethodRoutes } from './payment-methods.routes';
 import { createReadSubscriptions } from './read-subscriptions';
 import { createSubscribe } from './subscribe';
 import { defineSubscriptionModels } from './subscription.model';
@@ -29,6 +32,7 @@ export function createSubscriptions(deps: Omit<SubscriptionsContext, 'models' | 
   };
   const life = createLife(context);
   const following = createFollowGateway(context, life);
+  const customers = createKeepCustomer(context);
   createTakeInvoice(context, life);
   scheduleAskingForInvoices(context);
   scheduleDunning(context, life);
@@ -47,10 +51,12 @@ export function createSubscriptions(deps: Omit<SubscriptionsContext, 'models' | 
     'Subscriptions',
     subscriptionRoutes({
       reading,
-      subscribe: createSubscribe(context, life, createKeepCustomer(context)),
-      changing: createChangeSubscription(context, life, following),
+      subscribe: createSubscribe(context, life, customers),
+      changing: createChangeSubscription(context, life, following, reading),
+      paying: createPaySubscription(context, following, reading),
       drawInvoice: createDrawInvoice(context),
     }),
   );
+  platform.serve('Payment methods', paymentMethodRoutes(createKeepMethods(context, customers)));
   return { findViolations: createFindSubscriptionViolations(context) };
 }

@@ -33,11 +33,9 @@ interface Grant {
 /** Begins a period; any other invoice of a subscription is for a change within one. */
 const BEGINS_PERIOD = ['subscription_create', 'subscription_cycle'];
 
-export type TakeInvoice = ReturnType<typeof createTakeInvoice>;
-
 export function createTakeInvoice(context: SubscriptionsContext, life: Life) {
   const { platform, ledger, models } = context;
-  const { clock, database, outbox } = platform;
+  const { clock, database, log, outbox } = platform;
 
   outbox.on(invoicePaid, 'billing', { runs: 'unit' }, (invoice) => grantSubscriptionCredits(invoice));
 
@@ -120,8 +118,10 @@ export function createTakeInvoice(context: SubscriptionsContext, life: Life) {
       credits: 0,
     });
     if (BEGINS_PERIOD.includes(invoice.billingReason ?? '')) {
-      const agreed = terms.filter(({ status }) => status === 'AGREED');
-      const current = inForce(agreed, invoice.periodStart);
+      const current = findPaid(
+        terms.filter(({ status }) => status === 'AGREED'),
+        invoice,
+      );
       const isKnown = granted.some(
         ({ grantFor, periodStart }) => grantFor === PERIOD && periodStart === invoice.periodStart,
       );
@@ -135,6 +135,22 @@ export function createTakeInvoice(context: SubscriptionsContext, life: Life) {
     );
     if (!step) return nothing(inForce(terms, clock.now()));
     return { grantFor: step.id, terms: step, credits: step.upgradeCredits ?? 0 };
+  }
+
+  /**
+   * The terms in force as the period begins. Where more was paid than they cost, the gateway had other ones, and the
+   * money decides; less is paid by whoever has credit there.
+   */
+  function findPaid(agreed: SubscriptionTerms[], invoice: PaidInvoice): SubscriptionTerms {
+    const current = inForce(agreed, invoice.periodStart);
+    const { amountCents, periodStart, invoiceId } = invoice;
+    if (amountCents <= current.priceCents) return current;
+    const ids = { invoiceId, subscriptionId: current.subscriptionId, termsId: current.id };
+    log.error('a period was paid for more than its terms cost', ids);
+    const paid = agreed.findLast(
+      ({ fromAt, priceCents }) => fromAt <= periodStart && priceCents === amountCents,
+    );
+    return paid ?? current;
   }
 
   async function goOn(row: SubscriptionRow, invoice: PaidInvoice, { grantFor, terms }: Grant): Promise<void> {

@@ -1,12 +1,11 @@
 /** Lets granted credits expire, where the configuration says after how many days. */
 import type { Platform } from '../../../platform/platform';
+import { workThrough } from '../../../platform/jobs/work-through';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import type { Ledger } from '../../ledger';
 import { creditsExpired } from '../billing.events';
 import { creditsOf, expiringCredits, movement, readMovement } from '../credit.rules';
 import type { CreditSpendings } from '../credit-spending.model';
-
-const BATCH = 500;
 
 interface OldGrants {
   userId: string;
@@ -14,32 +13,25 @@ interface OldGrants {
 }
 
 export function scheduleExpiry(
-  { clock, config, database, outbox, scheduler }: Platform,
+  { clock, config, database, log, outbox, scheduler }: Platform,
   { spendings, ledger }: { spendings: CreditSpendings; ledger: Ledger },
 ): void {
   const days = config.CREDIT_EXPIRY_DAYS;
   if (days === undefined) return;
 
-  scheduler.every('billing.expire-credits', DAY_MS, async () => {
-    for await (const batch of walkOldGrants(clock.now() - days * DAY_MS)) {
-      for (const old of batch) await database.atomically(() => expire(old));
-    }
-  });
-
-  async function* walkOldGrants(before: number): AsyncGenerator<OldGrants[]> {
-    for (let last = ''; ;) {
-      const rows = await database.select<OldGrants>(
-        `SELECT userId, SUM(credits) AS granted FROM subscription_periods
-         WHERE grantedAt <= :before AND userId > :last
-         GROUP BY userId ORDER BY userId LIMIT ${BATCH}`,
-        { before, last },
-      );
-      yield rows.map(({ userId, granted }) => ({ userId, granted: Number(granted) }));
-      const end = rows.at(-1);
-      if (!end || rows.length < BATCH) return;
-      last = end.userId;
-    }
-  }
+  scheduler.every('billing.expire-credits', DAY_MS, () =>
+    workThrough(log, {
+      find: (last, limit) =>
+        database.select<OldGrants>(
+          `SELECT userId, SUM(credits) AS granted FROM subscription_periods
+           WHERE grantedAt <= :before AND userId > :last
+           GROUP BY userId ORDER BY userId LIMIT ${limit}`,
+          { before: clock.now() - days * DAY_MS, last },
+        ),
+      keyOf: ({ userId }) => userId,
+      work: ({ userId, granted }) => database.atomically(() => expire({ userId, granted: Number(granted) })),
+    }),
+  );
 
   /** The key tells how much had expired before, so that two runs at once take the same credits, once. */
   async function expire({ userId, granted }: OldGrants): Promise<void> {

@@ -1,5 +1,4 @@
 /** Takes one credit for a thing, and gives it back when the thing was not had. */
-import { Op } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -54,27 +53,13 @@ export function createSpendCredit({ clock, database, outbox }: Platform, { spend
   }
 
   /**
-   * In a unit. Gives back the credit that the user spent last for this reason and subject, and has not got back; does
-   * nothing where there is none, so that a credit is never given back twice, by whichever way.
+   * In a unit. Gives back the credit that the user spent under this key, and no other; does nothing where there is none
+   * or an admin gave it back, so that a credit is never given back twice, by whichever way.
    */
-  const returnCredit = ({ userId, key, reason, subject }: CreditMove): Promise<void> =>
+  const returnCredit = ({ userId, key, reason }: CreditMove): Promise<void> =>
     database.atomically(async () => {
-      if (await spendings.findOne({ where: { returnKey: key } })) return;
-      const spending = await spendings.findOne({
-        where: {
-          userId,
-          reason,
-          subjectType: subject.type,
-          subjectId: subject.id,
-          returnedAt: { [Op.is]: null },
-        },
-        order: [
-          ['spentAt', 'DESC'],
-          ['spendingKey', 'DESC'],
-        ],
-        lock: true,
-      });
-      if (spending) await giveBack(spending, key, reason);
+      const spending = await spendings.findOne({ where: { spendingKey: key, userId }, lock: true });
+      if (spending?.returnedAt === null) await giveBack(spending, `${key}:returned`, reason);
     });
 
   async function giveBack(spending: CreditSpending, returnKey: string, reason: string): Promise<void> {

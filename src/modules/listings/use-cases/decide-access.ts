@@ -49,7 +49,7 @@ export function createAccessDecisions({
       if (refunded) {
         await billing.returnCredit({
           userId: buyerId,
-          key: `listing:${listingId}:unlock:${buyerId}:returned`,
+          key: `listing:${listingId}:unlock:${buyerId}`,
           reason: 'UNLOCK',
           subject,
         });

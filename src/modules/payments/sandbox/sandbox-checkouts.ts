@@ -38,13 +38,12 @@ export function createSandboxCheckouts(
     objects.once('checkout', order, async () => {
       await customers.lockCustomer(order.customerId);
       const id = newSandboxId('cs');
-      const site = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
       const session: OpenCheckout = {
         id,
         object: 'checkout.session',
         status: 'open',
         payment_status: 'unpaid',
-        url: `${site.replace(/\/$/, '')}/api/sandbox/checkouts/${id}`,
+        url: `${config.siteUrl}/api/sandbox/checkouts/${id}`,
         customer: order.customerId,
         subscription: null,
         client_reference_id: order.reference,
@@ -87,6 +86,5 @@ export function createSandboxCheckouts(
   return {
     createCheckout,
     completeCheckout,
-    retrieveCheckout: (id: string) => objects.get<CheckoutSession>(id),
   };
 }

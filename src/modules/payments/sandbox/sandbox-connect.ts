@@ -49,10 +49,9 @@ export function createSandboxConnect(
 
     async createOnboardingLink({ accountId }) {
       await objects.get<ConnectAccount>(accountId);
-      const site = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
       return {
         object: 'account_link',
-        url: `${site.replace(/\/$/, '')}/api/sandbox/accounts/${accountId}`,
+        url: `${config.siteUrl}/api/sandbox/accounts/${accountId}`,
         expires_at: Math.floor((clock.now() + HOUR_MS) / SECOND_MS),
       };
     },

@@ -1,7 +1,7 @@
 /** Customers and their saved methods at the sandbox gateway. A test method becomes a saved one when it is attached. */
 import type { Platform } from '../../../platform/platform';
 import type { BillingGateway, Customer, SavedMethod, SetupIntent } from '../billing-gateway';
-import { GatewayRefusal } from '../gateway';
+import { GatewayRefusal, notHisMethod } from '../gateway';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
 import type { SandboxObjects } from './sandbox-objects';
@@ -30,11 +30,27 @@ export function createSandboxCustomers(
     return found;
   }
 
+  async function demandSaved(paymentMethodId: string, customerId: string): Promise<void> {
+    if ((await objects.find<Attached>(paymentMethodId))?.customer !== customerId) throw notHisMethod();
+  }
+
+  /** A saved method pays only for the user whose customer holds it. */
+  async function demandPayers(paymentMethodId: string, payerId: string): Promise<void> {
+    const saved = await objects.find<Attached>(paymentMethodId);
+    if (!saved) return;
+    const holder = saved.customer ? await objects.find<SandboxCustomer>(saved.customer) : null;
+    if (!holder || holder.deleted || holder.metadata.reference !== payerId) throw notHisMethod();
+  }
+
   /** In a unit. */
   async function attach(paymentMethodId: string, customerId: string): Promise<Attached> {
     await lockCustomer(customerId);
     const known = await objects.find<Attached>(paymentMethodId, true);
-    if (known) return objects.change(known, { customer: customerId });
+    if (known) {
+      // As at Stripe: one that was taken away cannot be saved again.
+      if (known.customer !== customerId) throw notHisMethod();
+      return known;
+    }
     const { method, refusesToBeSaved } = await testMethodOf(paymentMethodId);
     if (refusesToBeSaved) throw new GatewayRefusal(refusesToBeSaved.code, refusesToBeSaved.message);
     const saved: Attached = {
@@ -130,5 +146,5 @@ export function createSandboxCustomers(
       }),
   } satisfies Partial<BillingGateway>;
 
-  return { ...calls, attach, lockCustomer, markDeleted, testMethodOf };
+  return { ...calls, attach, demandPayers, demandSaved, lockCustomer, markDeleted, testMethodOf };
 }

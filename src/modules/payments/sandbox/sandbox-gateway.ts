@@ -1,6 +1,6 @@
 /** A payment gateway within the house that behaves like Stripe in test mode; no money moves. */
 import type { Platform } from '../../../platform/platform';
-import type { PaymentGateway } from '../gateway';
+import type { GatewayDispute, PaymentGateway } from '../gateway';
 import { inBatches } from '../in-batches';
 import { readSignedEvent } from '../read-event';
 import { createSandboxCheckouts } from './sandbox-checkouts';
@@ -22,9 +22,11 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
   const events = createSandboxEvents(platform, deliver);
   const objects = createSandboxObjects(platform);
   const customers = createSandboxCustomers(platform, { objects, events });
-  const { testMethodOf } = customers;
+  const { demandPayers, testMethodOf } = customers;
   const disputes = createSandboxDisputes(platform, { objects, events, intents });
-  const payments = createSandboxPayments(platform, { intents, events, testMethodOf, disputes });
+  const payments = createSandboxPayments(platform, {
+    ...{ intents, events, testMethodOf, demandPayers, disputes },
+  });
   const givingBack = createSandboxRefunds(platform, { intents, refunds, events, testMethodOf });
   const subscriptions = createSandboxSubscriptions(platform, { objects, events, customers });
   const checkouts = createSandboxCheckouts(platform, {
@@ -69,6 +71,7 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
       readSignedEvent(rawBody, signatureHeader, [config.SANDBOX_WEBHOOK_SECRET], clock.now()),
 
     readUndelivered: events.readUndelivered,
+    readAllDisputes: () => objects.readAll<GatewayDispute>('dispute'),
     async *readAllPayments() {
       for await (const rows of inBatches(intents)) yield rows.map(asIntent);
     },

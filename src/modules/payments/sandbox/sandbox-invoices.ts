@@ -17,7 +17,7 @@ export type SandboxSubscription = Subscription & {
   interval: 'month' | 'year';
   amountCents: number;
   productName: string;
-  paymentMethodId: string;
+  default_payment_method: string;
 };
 
 export interface Bill {
@@ -31,8 +31,6 @@ export interface Outcomes {
   paid(subscriptionId: string): Promise<void>;
   refused(subscriptionId: string, gaveUp: boolean): Promise<void>;
 }
-
-export type SandboxInvoices = ReturnType<typeof createSandboxInvoices>;
 
 export function createSandboxInvoices(
   { clock, config, database, queue }: Platform,
@@ -48,8 +46,6 @@ export function createSandboxInvoices(
     outcomes: () => Outcomes;
   },
 ) {
-  const site = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '');
-
   queue.handle(RETRY, { runs: 'unit' }, async (payload) => {
     const { invoiceId } = payload as { invoiceId: string };
     const invoice = await objects.get<Invoice>(invoiceId, true);
@@ -57,7 +53,7 @@ export function createSandboxInvoices(
     const subscription = await subscriptionOf(invoice);
     if (subscription.status === 'canceled')
       await objects.change(invoice, { status: 'void', next_payment_attempt: null });
-    else await charge(invoice, subscription, subscription.paymentMethodId);
+    else await charge(invoice, subscription, subscription.default_payment_method);
   });
 
   const subscriptionOf = (invoice: Invoice): Promise<SandboxSubscription> =>
@@ -79,7 +75,7 @@ export function createSandboxInvoices(
       amount_remaining: due,
       total,
       number: `SBX-${id.slice(-12).toUpperCase()}`,
-      hosted_invoice_url: `${site}/api/sandbox/invoices/${id}`,
+      hosted_invoice_url: `${config.siteUrl}/api/sandbox/invoices/${id}`,
       invoice_pdf: null,
       billing_reason: reason,
       attempt_count: 0,
@@ -92,7 +88,7 @@ export function createSandboxInvoices(
     };
     await objects.create(invoice, { holder: subscription.customer });
     await events.tell('invoice.finalized', invoice);
-    return charge(invoice, subscription, subscription.paymentMethodId);
+    return charge(invoice, subscription, subscription.default_payment_method);
   }
 
   /** Takes what the customer has as credit off the total; a total below zero becomes credit. Answers what is due. */
@@ -147,14 +143,18 @@ export function createSandboxInvoices(
     if (invoice.status === 'paid') return new GatewayRefusal('invoice_already_paid', 'The invoice is paid.');
     if (invoice.status !== 'open') return new GatewayRefusal('invoice_not_open', 'The invoice is not open.');
     const subscription = await subscriptionOf(invoice);
-    const tried = await charge(invoice, subscription, paymentMethodId ?? subscription.paymentMethodId);
+    const tried = await charge(invoice, subscription, paymentMethodId ?? subscription.default_payment_method);
     return tried.status === 'paid' ? tried : new GatewayRefusal('card_declined', 'Your card was declined.');
   }
 
   const calls = {
     listInvoices: (holder) => objects.list<Invoice>('invoice', { holder }),
-    retrieveInvoice: (id) => objects.get<Invoice>(id),
-    payInvoice: (order) => objects.once('pay', order, () => pay(order.invoiceId, order.paymentMethodId)),
+    payInvoice: (order) =>
+      objects.once('pay', order, async () => {
+        const { customer } = await objects.get<Invoice>(order.invoiceId);
+        if (order.paymentMethodId) await customers.demandSaved(order.paymentMethodId, customer ?? '');
+        return pay(order.invoiceId, order.paymentMethodId);
+      }),
     async *readAllPaidInvoices() {
       for await (const batch of objects.readAll<Invoice>('invoice')) {
         yield batch.filter(({ status }) => status === 'paid');

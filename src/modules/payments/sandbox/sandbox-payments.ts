@@ -2,6 +2,7 @@
 import { UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { GatewayRefusal, type PaymentIntent, type PaymentOrder } from '../gateway';
+import type { SandboxCustomers } from './sandbox-customers';
 import type { SandboxDisputes } from './sandbox-disputes';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
@@ -24,11 +25,13 @@ export function createSandboxPayments(
     intents,
     events,
     testMethodOf,
+    demandPayers,
     disputes,
   }: {
     intents: SandboxIntentRows;
     events: SandboxEvents;
-    testMethodOf: (paymentMethodId: string) => Promise<TestMethod>;
+    testMethodOf: SandboxCustomers['testMethodOf'];
+    demandPayers: SandboxCustomers['demandPayers'];
     disputes: SandboxDisputes;
   },
 ) {
@@ -43,6 +46,7 @@ export function createSandboxPayments(
     const asked = JSON.stringify(parameters);
     const earlier = await intents.findOne({ where: { idempotencyKey } });
     if (earlier) return repeat(earlier, asked);
+    await demandPayers(order.paymentMethodId, order.payerId);
     const testMethod = await testMethodOf(order.paymentMethodId);
     if (testMethod.method !== order.method) {
       throw new GatewayRefusal(

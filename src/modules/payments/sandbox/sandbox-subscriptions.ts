@@ -109,7 +109,7 @@ export function createSandboxSubscriptions(
         interval: order.price.interval,
         amountCents: order.price.amountCents,
         productName: order.price.name,
-        paymentMethodId: order.paymentMethodId,
+        default_payment_method: order.paymentMethodId,
       },
       { holder: order.customerId, reference: order.reference },
     );
@@ -202,9 +202,11 @@ export function createSandboxSubscriptions(
 
     changeSubscriptionMethod: (order) =>
       objects.once('method', order, async () => {
-        await customers.testMethodOf(order.paymentMethodId);
         const subscription = await lock(order.subscriptionId);
-        return objects.change(subscription, { paymentMethodId: order.paymentMethodId });
+        await customers.demandSaved(order.paymentMethodId, subscription.customer);
+        const changed = await objects.change(subscription, { default_payment_method: order.paymentMethodId });
+        await tellChange(changed);
+        return changed;
       }),
 
     deleteCustomer: (id) =>

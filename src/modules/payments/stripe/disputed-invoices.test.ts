@@ -23,11 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function later(byMs: number): Promise<void> {
-  app.clock.advance(byMs);
-  await app.settle();
-}
-
 const balance = (code: string) => app.modules.ledger.balance(code);
 const disputes = async () => {
   const admin = await app.make.admin();
@@ -55,14 +50,14 @@ it.each([
   expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl, card)).toBe(true);
   await app.settle();
 
-  await later(2 * DAY_MS);
+  await app.later(2 * DAY_MS);
   const [dispute] = await disputes();
   expect(dispute).toMatchObject({ paymentId: null, status: 'OPEN', money: 'WITHDRAWN' });
   expect(await balance(`disputes:${dispute?.id}`)).toBe(PRICE_CENTS);
   await demandBooks();
 
-  await later(26 * DAY_MS);
-  await later(5 * DAY_MS);
+  await app.later(26 * DAY_MS);
+  await app.later(5 * DAY_MS);
   expect(await disputes()).toContainEqual(
     expect.objectContaining({ id: dispute?.id, status: outcome, money }),
   );

@@ -69,9 +69,6 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
         ),
       ),
 
-    retrieveCheckout: (id) =>
-      asking(async () => CheckoutSession.parse(await stripe.checkout.sessions.retrieve(id))),
-
     createSubscription: ({ idempotencyKey, reference, customerId, price, paymentMethodId }) =>
       asking(async () =>
         Subscription.parse(
@@ -158,8 +155,6 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
         const { data } = await stripe.invoices.list({ customer: customerId, limit: 100 });
         return data.map((invoice) => Invoice.parse(invoice));
       }),
-
-    retrieveInvoice: (id) => asking(async () => Invoice.parse(await stripe.invoices.retrieve(id))),
 
     payInvoice: ({ idempotencyKey, invoiceId, paymentMethodId }) =>
       asking(async () =>

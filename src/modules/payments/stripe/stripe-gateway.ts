@@ -3,9 +3,11 @@ import type Stripe from 'stripe';
 import { SECOND_MS } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
 import {
+  GatewayDispute,
   GatewayEvent,
   GatewayRefund,
   GatewayRefusal,
+  notHisMethod,
   type PaymentGateway,
   PaymentIntent,
   type PaymentOrder,
@@ -24,7 +26,7 @@ export function createStripeGateway({ clock, config }: Platform): PaymentGateway
     connect: createStripeConnect(stripe),
 
     async createPayment(order) {
-      const customer = await customerOf(stripe, order.paymentMethodId);
+      const customer = await customerOf(stripe, order);
       return asking(async () => {
         try {
           const made = await stripe.paymentIntents.create(
@@ -107,14 +109,25 @@ export function createStripeGateway({ clock, config }: Platform): PaymentGateway
         yield page.map((refund) => GatewayRefund.parse(refund));
       }
     },
+    async *readAllDisputes() {
+      for await (const page of readPages((query) => stripe.disputes.list(query))) {
+        yield page.map((dispute) => GatewayDispute.parse(dispute));
+      }
+    },
   };
 }
 
-/** Whose method it is: Stripe takes a saved one only together with its customer. */
-const customerOf = (stripe: StripeClient, paymentMethodId: string): Promise<string | null> =>
+/** Whose method it is: Stripe takes a saved one together with its customer, whoever asks. So it must be the payer's. */
+const customerOf = (
+  stripe: StripeClient,
+  { paymentMethodId, payerId }: PaymentOrder,
+): Promise<string | null> =>
   asking(async () => {
-    const { customer } = await stripe.paymentMethods.retrieve(paymentMethodId);
-    return typeof customer === 'string' ? customer : (customer?.id ?? null);
+    const { customer } = await stripe.paymentMethods.retrieve(paymentMethodId, { expand: ['customer'] });
+    if (!customer) return null;
+    if (typeof customer === 'string' || customer.deleted || customer.metadata.reference !== payerId)
+      throw notHisMethod();
+    return customer.id;
   });
 
 function parametersOf(order: PaymentOrder): Stripe.PaymentIntentCreateParams {
