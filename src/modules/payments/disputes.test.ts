@@ -1,7 +1,7 @@
 /** Card disputes keep the books true from the withdrawal to the bank's word, in whatever order the news comes. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS, sendWebhook } from '../../../tests/support/make-payments';
-import { DAY_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { anOrder, disputeEvent, PRICE_CENTS, sendWebhook } from '../../../tests/support/make-payments';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { paymentDisputeClosed, paymentDisputed } from './index';
 
@@ -55,49 +55,25 @@ async function standing(paymentId: string) {
 
 const chargebacks = () => app.modules.ledger.balance('expense:chargebacks');
 const atGateway = () => app.modules.ledger.balance(`gateway:${app.gateway.name}`);
-const violations = async () => [
-  ...(await app.modules.payments.findViolations()),
-  ...(await app.modules.ledger.findViolations()),
-];
-
 it.each([
   ['pm_card_createDisputeWon', 'WON', 'REINSTATED', 0],
   ['pm_card_createDisputeLost', 'LOST', 'LOST', PRICE_CENTS],
 ] as const)('%s: frozen at once, and then %s', async (method, status, money, lossCents) => {
   const before = { loss: await chargebacks(), gateway: await atGateway() };
   const { id } = await paid(method);
-  app.clock.advance(DAY_MS + MINUTE_MS);
-  await app.settle();
+  await app.later(DAY_MS + MINUTE_MS);
   expect(await standing(id)).toEqual({ status: 'OPEN', money: 'WITHDRAWN', heldCents: PRICE_CENTS });
   expect(await atGateway()).toBe(before.gateway);
   const admin = await app.make.admin();
   const open = await admin.get('/admin/payments/disputes?status=OPEN');
   expect(open.body.data).toEqual([expect.objectContaining({ paymentId: id, money: 'WITHDRAWN' })]);
-  app.clock.advance(30 * DAY_MS);
-  await app.settle();
+  await app.later(30 * DAY_MS);
   expect(await standing(id)).toEqual({ status, money, heldCents: 0 });
   expect(await chargebacks()).toBe(before.loss + lossCents);
   expect(heard.filter((news) => news.endsWith(id))).toEqual([`disputed ${id}`, `${status} ${id}`]);
-  expect(await violations()).toEqual([]);
-});
-
-const disputeEvent = (type: string, disputeId: string, intentId: string, status: string) => ({
-  id: `evt_${newId().replaceAll('-', '')}`,
-  object: 'event',
-  type: `charge.dispute.${type}`,
-  created: 1_790_000_000,
-  data: {
-    object: {
-      id: disputeId,
-      object: 'dispute',
-      amount: PRICE_CENTS,
-      currency: 'usd',
-      payment_intent: intentId,
-      reason: 'fraudulent',
-      status,
-      created: 1_790_000_000,
-    },
-  },
+  // What the bank has given the payer is not his to get from us as well.
+  expect(await app.modules.payments.refundable(id)).toBe(PRICE_CENTS - lossCents);
+  expect(await app.violations('payments', 'ledger')).toEqual([]);
 });
 
 const orders = <Item>(items: Item[]): Item[][] =>
@@ -145,4 +121,65 @@ it('an inquiry that is closed took no money', async () => {
   await sendWebhook(app, disputeEvent('created', disputeId, intentId, 'warning_needs_response'));
   await sendWebhook(app, disputeEvent('closed', disputeId, intentId, 'warning_closed'));
   expect(await standing(id)).toEqual({ status: 'WON', money: 'WITH_US', heldCents: 0 });
+});
+
+it('that one side knows and the other does not is found by reconcile', async () => {
+  const checks = async () => (await app.modules.payments.findViolations()).map(({ check }) => check);
+  const before = await checks();
+  const planted = await paid();
+  const unknown = disputeEvent('created', `dp_${newId().replaceAll('-', '')}`, planted.intentId, 'lost');
+  await sendWebhook(app, unknown);
+  expect((await checks()).filter((check) => check === 'payments.dispute_at_gateway').length).toBe(
+    before.filter((check) => check === 'payments.dispute_at_gateway').length + 1,
+  );
+  expect(before).not.toContain('payments.gateway_dispute_known');
+  const { id } = await paid('pm_card_createDisputeLost');
+  await app.later(DAY_MS + MINUTE_MS);
+  await app.platform.database.change(`UPDATE card_disputes SET status = 'WON' WHERE paymentId = :id`, { id });
+  expect(await checks()).not.toContain('payments.gateway_dispute_known');
+  await app.platform.database.change(`DELETE FROM card_disputes WHERE paymentId = :id`, { id });
+  app.clock.advance(3 * HOUR_MS);
+  expect(await checks()).toContain('payments.gateway_dispute_known');
+});
+
+describe('a refund that the gateway could not carry out', () => {
+  it('is settled by the dispute in which the bank gave the payer the money, once', async () => {
+    const { id } = await app.modules.payments.start(anOrder('CARD', 'pm_card_refundFail'));
+    const half = PRICE_CENTS / 2;
+    const giveBack = () =>
+      app.modules.payments.refund({
+        ...{ key: newId(), paymentId: id, amountCents: half, from: `unallocated:${id}` },
+        reason: 'Not wanted any more.',
+      });
+    await giveBack();
+    await giveBack();
+    await app.settle();
+    await app.later(4 * DAY_MS);
+    const refunds = await app.platform.database.select<{ id: string; status: string }>(
+      'SELECT id, status FROM refunds WHERE paymentId = :id ORDER BY id',
+      { id },
+    );
+    expect(refunds.map(({ status }) => status)).toEqual(['NEEDS_ATTENTION', 'NEEDS_ATTENTION']);
+    const [one, other] = refunds.map((refund) => refund.id) as [string, string];
+    const admin = await app.make.admin();
+    const settle = (refundId: string) => admin.post(`/admin/refunds/${refundId}/settle-by-bank`);
+    expect((await settle(one)).body.code).toBe('nothing_from_bank');
+    const before = await chargebacks();
+    const [intent] = await app.gateway.intentsOf(id);
+    const disputeId = `dp_${newId().replaceAll('-', '')}`;
+    await sendWebhook(app, disputeEvent('closed', disputeId, intent?.id ?? '', 'lost'));
+    const answers = await Promise.all([one, other].map(settle));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const [settled, open] = answers[0]?.status === 200 ? [one, other] : [other, one];
+    expect((await settle(settled)).body.data).toMatchObject({
+      ...{ status: 'SUCCEEDED', bankReference: disputeId },
+    });
+    expect((await settle(open)).body.code).toBe('nothing_from_bank');
+    expect(await app.modules.ledger.balance(`refunds:${settled}`)).toBe(0);
+    expect(await app.modules.ledger.balance(`refunds:${open}`)).toBe(half);
+    expect(await chargebacks()).toBe(before + PRICE_CENTS - half);
+    expect((await app.violations('payments', 'ledger')).map(({ check }) => check)).not.toContain(
+      'payments.refund_wired',
+    );
+  });
 });

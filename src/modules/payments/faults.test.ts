@@ -76,13 +76,10 @@ async function payableSeller(): Promise<TestUser> {
   return seller;
 }
 
-/** The log-in does not last from one round to the next. */
-async function payOut({ email, password }: TestUser, count: number): Promise<void> {
-  const login = await app.anonymous.post('/auth/login', { email, password });
-  const client = app.withToken(String(login.body.data.accessToken));
+async function payOut(seller: TestUser, count: number): Promise<void> {
   for (let asked = 0; asked < count; asked += 1) {
     const key = { 'idempotency-key': newId() };
-    const answer = await client.post('/seller/payouts', { amountCents: PART_CENTS }, key);
+    const answer = await seller.post('/seller/payouts', { amountCents: PART_CENTS }, key);
     expect(answer.status).toBe(201);
   }
 }
@@ -142,8 +139,7 @@ it(
     stripe.failBy(() => null);
     for (const order of orders) await app.modules.payments.start(order).catch(() => undefined);
     for (let round = 0; round < 4; round += 1) {
-      app.clock.advance(HOUR_MS);
-      await app.settle();
+      await app.later(HOUR_MS);
     }
 
     expect([...deaths].toSorted()).toEqual(POINTS);
@@ -189,11 +185,9 @@ describe('one of each', () => {
     // Nor is there any news of it.
     await app.gateway.loseNews();
     stripe.failBy(() => 'ERROR_500');
-    app.clock.advance(26 * HOUR_MS);
-    await app.settle();
+    await app.later(26 * HOUR_MS);
     stripe.failBy(() => null);
-    app.clock.advance(2 * HOUR_MS);
-    await app.settle();
+    await app.later(2 * HOUR_MS);
     expect(made()).toEqual([1, 1]);
     expect(await app.modules.payments.findViolations()).toEqual([]);
   });

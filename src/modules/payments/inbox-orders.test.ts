@@ -1,6 +1,7 @@
 /** Whatever the order and the number of copies in which news comes, it ends in one state and one ledger. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import {
+  disputeEvent,
   intentEvent,
   PRICE_CENTS,
   sendWebhook,
@@ -35,23 +36,7 @@ afterAll(() => app.close());
 /** Everything that is told of a payment that fails, is cancelled, is paid after all, is disputed and lost. */
 function eventsOf(intentId: string) {
   const disputeId = `dp_${newId().replaceAll('-', '')}`;
-  const disputed = (type: string, status: string) => ({
-    ...intentEvent({ intentId, status: 'processing' }),
-    id: `evt_${newId().replaceAll('-', '')}`,
-    type: `charge.dispute.${type}`,
-    data: {
-      object: {
-        id: disputeId,
-        object: 'dispute',
-        amount: PRICE_CENTS,
-        currency: 'usd',
-        payment_intent: intentId,
-        reason: 'fraudulent',
-        status,
-        created: 1_790_000_000,
-      },
-    },
-  });
+  const disputed = (type: string, status: string) => disputeEvent(type, disputeId, intentId, status);
   return [
     intentEvent({ intentId, status: 'processing' }),
     intentEvent({ intentId, status: 'requires_payment_method' }),
@@ -75,8 +60,7 @@ it(
     }
     // A dispute that came before the payment's success waits, and is taken up again.
     for (let round = 0; round < 8; round += 1) {
-      app.clock.advance(6 * MINUTE_MS);
-      await app.settle();
+      await app.later(6 * MINUTE_MS);
     }
     const ends = new Set<string>();
     for (const id of ids) {

@@ -184,8 +184,7 @@ describe('an event that failed for a reason of ours', () => {
     await database.change('ALTER TABLE ledger_transfers_away RENAME TO ledger_transfers');
     expect(await eventRow(event.id)).toMatchObject({ status: 'RECEIVED' });
     expect(await standing(app, payment.id)).toMatchObject({ status: 'PROCESSING' });
-    app.clock.advance(6 * MINUTE_MS);
-    await app.settle();
+    await app.later(6 * MINUTE_MS);
     expect(await eventRow(event.id)).toMatchObject({ status: 'DONE', reason: null });
     expect(await standing(app, payment.id)).toMatchObject({
       status: 'SUCCEEDED',

@@ -22,6 +22,7 @@ import { payoutsRoutes } from './payouts.routes';
 import type { PaymentView, WebhookEventView } from './payments.schema';
 import { defineRefunds } from './refund.model';
 import { refundableCents } from './refund.rules';
+import { defineSentWires } from './sent-wire.model';
 import type { Deliver } from './sandbox/sandbox-events';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
 import { createStripeGateway } from './stripe/stripe-gateway';
@@ -46,6 +47,7 @@ import { createRecordPayout } from './use-cases/record-payout';
 import { createRecordRefund } from './use-cases/record-refund';
 import { createRecordSubscription } from './use-cases/record-subscription';
 import { createRefundPayment, type RefundMoney } from './use-cases/refund-payment';
+import { createSentWires } from './use-cases/sent-wires';
 import { createStartPayment, type StartOrder } from './use-cases/start-payment';
 import { createTakeWebhook } from './use-cases/take-webhook';
 import { defineWebhookEvents } from './webhook-event.model';
@@ -164,6 +166,7 @@ export function createPayments(
   const payments = definePayments(database);
   const wires = definePaymentWires(database);
   const refunds = defineRefunds(database);
+  const sentWires = defineSentWires(database);
   const events = defineWebhookEvents(database);
   const payouts = definePayouts(database);
   const accounts = definePayoutAccounts(database);
@@ -174,6 +177,7 @@ export function createPayments(
   const gateway = createGateway(platform, (rawBody, signature) => inbox.takeWebhook(rawBody, signature));
 
   const end = createEndPayment(platform, { payments, ledger });
+  const sent = createSentWires(platform, { sentWires, wires, ledger });
   const recordIntent = createRecordIntent(platform, { payments, invoicePayments, end });
   const recordRefund = createRecordRefund(platform, { payments, refunds, ledger });
   const recordPayout = createRecordPayout(platform, { payouts, accounts, ledger });
@@ -199,11 +203,13 @@ export function createPayments(
     refund,
     gateway,
   });
-  const mend = createMendRefund(platform, { refunds, ledger, audit, recordRefund, present });
+  const mend = createMendRefund(platform, {
+    ...{ payments, refunds, disputes, ledger, sent, audit, recordRefund, present },
+  });
   const inbox = createTakeWebhook(platform, { events, effects, audit, gateway, present });
   const lists = createListPayments(platform, { payments, wires, refunds, events, present });
-  partWithUser(identity, payments, lists);
-  const paying = createPayOut(platform, { payouts, accounts, ledger, audit, recordPayout, gateway });
+  partWithUser(identity, { database, payments, payouts }, lists);
+  const paying = createPayOut(platform, { payouts, accounts, ledger, sent, audit, recordPayout, gateway });
   schedulePolling(platform, {
     payments,
     end,
@@ -244,7 +250,7 @@ export function createPayments(
     listForSubject: lists.listForSubject,
     getPayment: async (id) => asPayment(await getRow(id)),
     refundable: async (paymentId) => refundableCents(await getRow(paymentId)),
-    confirmWire: createConfirmWire(platform, { payments, wires, ledger, end, refund, audit, present }),
+    confirmWire: createConfirmWire(platform, { payments, wires, sent, ledger, end, refund, audit, present }),
     async recordPaidInvoice(invoice) {
       if (!gateway) return;
       const verdict = await recordSubscription.paid(gateway.name, invoice);
@@ -257,6 +263,7 @@ export function createPayments(
       payments,
       wires,
       refunds,
+      sentWires,
       payouts,
       disputes,
       invoices,

@@ -69,19 +69,13 @@ describe('a transfer', () => {
     return account?.gatewayAccountId ?? '';
   }
 
-  async function signInAgain({ email, password, id }: TestUser): Promise<TestUser> {
-    const login = await app.anonymous.post('/auth/login', { email, password });
-    return Object.assign(app.withToken(String(login.body.data.accessToken)), { id, email, password });
-  }
-
   /** A payout that has been asked for, and has not been sent yet. */
   async function requested(transfers: TransferBehaviour = 'ARRIVE') {
-    let seller = await sellerWith(AMOUNT);
+    const seller = await sellerWith(AMOUNT);
     const destination = await openAccount(seller);
     await app.gateway.pages.completeAccount(destination, transfers);
     await app.settle();
     app.clock.advance(48 * HOUR_MS);
-    seller = await signInAgain(seller);
     const { body } = await ask(seller);
     const id = String(body.data.id);
     const transfer = (differing: object = {}) => ({
@@ -141,7 +135,7 @@ describe('a transfer', () => {
   });
 
   it('needs an account, a complete one; the wait for it is not begun anew by later news of it', async () => {
-    let seller = await sellerWith(AMOUNT);
+    const seller = await sellerWith(AMOUNT);
     const codeOf = async () => (await ask(seller)).body.code;
     expect(await codeOf()).toBe('payout_account_not_ready');
     const accountId = await openAccount(seller);
@@ -155,11 +149,40 @@ describe('a transfer', () => {
     app.clock.advance(47 * HOUR_MS);
     await account(true);
     app.clock.advance(HOUR_MS);
-    seller = await signInAgain(seller);
     await account(false);
     expect(await codeOf()).toBe('payout_account_not_ready');
     await account(true);
     expect(await codeOf()).toBeUndefined();
+  });
+
+  it('waits anew where the account names another bank account, and not where it names the same', async () => {
+    const seller = await sellerWith(AMOUNT);
+    const accountId = await openAccount(seller);
+    const account = (...goesTo: object[]) =>
+      tell('account.updated', {
+        ...{ id: accountId, object: 'account', details_submitted: true, payouts_enabled: true },
+        ...{ requirements: null, metadata: {}, external_accounts: { object: 'list', data: goesTo } },
+      });
+    const standingOf = async () => (await seller.get('/seller/payout-account')).body.data.status;
+    const [known, other] = [
+      { id: 'ba_1', fingerprint: 'known' },
+      { id: 'ba_2', fingerprint: 'other' },
+    ];
+    await account(known);
+    app.clock.advance(48 * HOUR_MS);
+    await account();
+    await account({ ...known, id: 'ba_3' });
+    expect(await standingOf()).toBe('READY');
+    await account(other);
+    expect(await standingOf()).toBe('WAITING');
+    expect((await ask(seller)).body.code).toBe('payout_account_not_ready');
+    app.clock.advance(47 * HOUR_MS);
+    await account(other);
+    expect(await standingOf()).toBe('WAITING');
+    app.clock.advance(HOUR_MS);
+    expect(await standingOf()).toBe('READY');
+    await account(other, known);
+    expect(await standingOf()).toBe('WAITING');
   });
 
   it('aside, of ten payouts by wire at once there are as many as there is money for', async () => {
@@ -231,6 +254,25 @@ describe('a refund', () => {
     expect(await tell('refund.updated', older)).toMatchObject({ status: 'DONE' });
     expect(await refund.read()).toMatchObject({ status: 'SUCCEEDED' });
     expect(await tell('refund.created', refund.refund())).toEqual(parked(/belongs to/));
+  });
+
+  it('that failed and was wired then: of a try that has paid after all, unbooked, a person hears', async () => {
+    const refund = await requested();
+    const at = { id: idAt('re') };
+    await tell('refund.failed', refund.refund({ ...at, status: 'failed' }));
+    expect(await refund.read()).toMatchObject({ status: 'NEEDS_ATTENTION' });
+    const admin = await app.make.admin();
+    const path = `/admin/refunds/${refund.refundOf}/confirm-wire`;
+    expect((await admin.post(path, { reference: `FED${newId()}` })).status).toBe(200);
+    const again = await tell('refund.updated', refund.refund({ ...at, status: 'failed' }));
+    expect(again).toMatchObject({ status: 'DONE' });
+    const news = [refund.refund(at), refund.refund()];
+    for (const paidAfterAll of news) {
+      expect(await tell('refund.updated', paidAfterAll)).toEqual(parked(/was sent by wire as well/));
+    }
+    await app.settle();
+    expect(await refund.read()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await balance(`refunds:${refund.refundOf}`)).toBe(0);
   });
 
   it('that was given past us is seen', async () => {

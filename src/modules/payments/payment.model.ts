@@ -41,6 +41,8 @@ export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreation
   declare cancelReason: CreationOptional<string | null>;
   /** What the payer writes on the wire. */
   declare wireReference: string | null;
+  /** Lost to the payer's bank. */
+  declare chargedBackCents: CreationOptional<number>;
   /** Of the wires that arrived for it, whatever became of them. */
   declare wiredCents: CreationOptional<number>;
   /** When to ask the gateway if nothing was heard. */
@@ -73,6 +75,7 @@ export const definePayments = (database: Database) =>
     failureReason: nullable(textColumn(500)),
     cancelReason: nullable(textColumn(500)),
     wireReference: nullable(textColumn(30)),
+    chargedBackCents: { ...centsColumn(), defaultValue: 0 },
     wiredCents: { ...centsColumn(), defaultValue: 0 },
     checkAt: nullable(instantColumn()),
     startedAt: instantColumn(),

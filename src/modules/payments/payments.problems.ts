@@ -25,7 +25,7 @@ export const amountMismatch = problemKind('amount_mismatch', 409, 'The amount is
 export const bankReferenceUsed = problemKind(
   'bank_reference_used',
   409,
-  'Another payment or refund was confirmed with this bank reference',
+  'This bank reference is already used',
 );
 export const refundTooLarge = problemKind(
   'refund_too_large',
@@ -36,6 +36,11 @@ export const refundConflict = problemKind(
   'refund_conflict',
   409,
   'This refund was asked for differently before',
+);
+export const nothingFromBank = problemKind(
+  'nothing_from_bank',
+  409,
+  'The bank of the payer has not given him this',
 );
 export const refundNotWaiting = problemKind(
   'refund_not_waiting',
@@ -54,3 +59,4 @@ export const payoutNotWaiting = problemKind(
   409,
   'This payout does not wait for a person',
 );
+export const noWireOut = problemKind('no_wire_out', 409, 'No wire is out that could have come back');

@@ -7,6 +7,8 @@ import {
   badSignature,
   bankReferenceUsed,
   methodUnavailable,
+  nothingFromBank,
+  noWireOut,
   notAWire,
   paymentEnded,
   refundNotWaiting,
@@ -25,6 +27,7 @@ import {
   WebhookEventView,
   WireBack,
   WireQuery,
+  WireReturned,
   WireView,
 } from './payments.schema';
 import type { createGiveUpWire } from './use-cases/give-up-wire';
@@ -172,6 +175,34 @@ export const paymentsRoutes = ({ lists, inbox, mend, giveUpWire }: UseCases): En
     response: RefundView,
     problems: [refundNotWaiting, bankReferenceUsed],
   }).handledBy(({ actor, params, body }) => mend.confirmWireBack(actor, params.id, body.reference)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/refunds/{id}/wire-returned',
+    stepUp: true,
+    summary: 'Records that the wire of a refund came back from the bank; the money is owed again.',
+    description: 'A return is booked once, by what the bank calls it. The refund can be wired again.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireReturned,
+    response: RefundView,
+    problems: [noWireOut, bankReferenceUsed],
+  }).handledBy(({ actor, params, body }) => mend.takeWireBack(actor, params.id, body)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/refunds/{id}/settle-by-bank',
+    stepUp: true,
+    summary:
+      'Closes a refund that the gateway refused because the bank of the payer has given him the money.',
+    description: 'A card dispute over the payment must have been lost for as much; it settles one refund.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    response: RefundView,
+    problems: [refundNotWaiting, nothingFromBank],
+  }).handledBy(({ actor, params }) => mend.settleByBank(actor, params.id)),
 
   endpoint({
     method: 'post',

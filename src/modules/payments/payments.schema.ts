@@ -159,5 +159,12 @@ export type WebhookEventQuery = z.output<typeof WebhookEventQuery>;
 
 export const EventParams = z.strictObject({ eventId: GatewayObjectId });
 export const WireBack = z.strictObject({ reference: BankReference });
+export const WireReturned = z.strictObject({
+  /** What the bank calls the return. */
+  reference: BankReference,
+  /** Why, as the bank says. */
+  reason: line(400).optional(),
+});
+export type WireReturned = z.output<typeof WireReturned>;
 export const GivenUp = z.strictObject({ reason: Reason });
 export const Received = z.strictObject({ received: z.literal(true) });

@@ -63,6 +63,8 @@ export class PayoutAccountRow extends Model<
   declare payoutsEnabled: boolean;
   /** When money may first go there; null until the gateway has let it. */
   declare usableFrom: CreationOptional<number | null>;
+  /** Where the gateway last said that money goes from there; another one waits anew. */
+  declare destinationPrint: CreationOptional<string | null>;
   declare createdAt: number;
   declare updatedAt: number;
 }
@@ -77,6 +79,7 @@ export const definePayoutAccounts = (database: Database) =>
     detailsSubmitted: flagColumn('detailsSubmitted'),
     payoutsEnabled: flagColumn('payoutsEnabled'),
     usableFrom: nullable(instantColumn()),
+    destinationPrint: nullable(textColumn(64)),
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });

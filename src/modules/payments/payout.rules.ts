@@ -1,4 +1,5 @@
 /** The states of a payout, and when money may go to an account. */
+import { createHash } from 'node:crypto';
 import { HOUR_MS } from '../../platform/kernel/clock';
 
 export type PayoutMethod = 'GATEWAY' | 'WIRE';
@@ -26,4 +27,25 @@ export function findObstacle(destination: Destination | null, now: number): stri
     return `A new payout account waits 48 hours, for your safety: until ${new Date(destination.usableFrom).toISOString()}.`;
   }
   return null;
+}
+
+/** Where money goes from an account, as one short text; null where the gateway does not say. */
+export function destinationPrint(
+  goesTo: { id: string; fingerprint?: string | null | undefined }[],
+): string | null {
+  if (goesTo.length === 0) return null;
+  const prints = goesTo.map(({ id, fingerprint }) => fingerprint ?? id).toSorted();
+  return createHash('sha256').update(JSON.stringify(prints)).digest('hex');
+}
+
+/** The wait begins when the gateway first lets money go there, and anew when money would go elsewhere than before. */
+export function findUsableFrom(
+  known: { usableFrom: number | null; destinationPrint: string | null },
+  told: { payoutsEnabled: boolean; destinationPrint: string | null },
+  now: number,
+): number | null {
+  const [before, after] = [known.destinationPrint, told.destinationPrint];
+  const isElsewhere = before !== null && after !== null && before !== after;
+  if (known.usableFrom !== null && !isElsewhere) return known.usableFrom;
+  return told.payoutsEnabled ? now + NEW_DESTINATION_WAITS_MS : null;
 }

@@ -7,11 +7,12 @@ import {
   gatewayRefused,
   gatewayUnavailable,
   methodUnavailable,
+  noWireOut,
   payoutAccountNotReady,
   payoutNotWaiting,
   payoutTooLarge,
 } from './payments.problems';
-import { WireBack } from './payments.schema';
+import { WireBack, WireReturned } from './payments.schema';
 import {
   AdminPayoutQuery,
   AdminPayoutView,
@@ -112,6 +113,20 @@ export const payoutsRoutes = (use: UseCases): Endpoint[] => [
     response: AdminPayoutView,
     problems: [payoutNotWaiting],
   }).handledBy(({ actor, params, body }) => use.refuseWire(actor, params.id, body.reason)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/payouts/{id}/wire-returned',
+    stepUp: true,
+    summary: 'Records that the wire of a payout came back from the bank; the money is payable again.',
+    description: 'A return is booked once, by what the bank calls it.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireReturned,
+    response: AdminPayoutView,
+    problems: [noWireOut, bankReferenceUsed],
+  }).handledBy(({ actor, params, body }) => use.takeWireBack(actor, params.id, body)),
 
   endpoint({
     method: 'get',

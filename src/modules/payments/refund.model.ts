@@ -26,7 +26,7 @@ export class RefundRow extends Model<InferAttributes<RefundRow>, InferCreationAt
   declare attempt: number;
   declare gatewayRefundId: CreationOptional<string | null>;
   declare failureReason: CreationOptional<string | null>;
-  /** What the bank calls the wire that went back. */
+  /** What the bank calls the wire that went back, or the gateway the lost dispute that stands for it. */
   declare bankReference: CreationOptional<string | null>;
   declare checkAt: number | null;
   declare requestedAt: number;

@@ -39,11 +39,13 @@ export function readRefundReference(
   return { refundId, attempt: Number(attempt) };
 }
 
-/** A payment gives back at most what it brought. */
+/** A payment gives back at most what it brought, less what the payer's bank has given him already. */
 export const refundableCents = (payment: {
   amountReceivedCents: number | null;
   refundedCents: number;
-}): number => (payment.amountReceivedCents ?? 0) - payment.refundedCents;
+  chargedBackCents: number;
+}): number =>
+  Math.max(0, (payment.amountReceivedCents ?? 0) - payment.refundedCents - payment.chargedBackCents);
 
 /** Why a gateway's refund cannot be this one; null when it can. */
 export function findRefundMismatch(

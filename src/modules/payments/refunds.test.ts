@@ -58,10 +58,9 @@ const refundsOf = async (paymentId: string): Promise<Refund[]> =>
   );
 
 const owed = ({ id }: Refund) => app.modules.ledger.balance(`refunds:${id}`);
-const violations = async () => [
-  ...(await payments.findViolations()),
-  ...(await app.modules.ledger.findViolations()),
-];
+/** The tests let their payments lie. */
+const violations = async () =>
+  (await app.violations('payments', 'ledger')).filter(({ check }) => check !== 'ledger.clearing_overdue');
 
 async function onlyRefundOf(paymentId: string): Promise<Refund> {
   const [refund, ...more] = await refundsOf(paymentId);
@@ -125,14 +124,30 @@ describe('a payment by card', () => {
     expect(await payments.start(payment.order)).toMatchObject({ status: 'SUCCEEDED' });
   });
 
+  it('is not failed or wired here while the gateway says that it has paid: both would pay it twice', async () => {
+    const payment = await paid('CARD', 'pm_card_visa');
+    await payment.giveBack(5_000);
+    await app.settle();
+    const { id } = await onlyRefundOf(payment.id);
+    const make = (values: string) =>
+      app.platform.database.change(`UPDATE refunds SET ${values} WHERE id = :id`, { id });
+    for (const values of [`status = 'NEEDS_ATTENTION'`, `bankReference = 'FED 1'`]) {
+      await make(values);
+      expect(await payments.findViolations()).toContainEqual(
+        expect.objectContaining({ check: 'payments.refund_at_gateway', subject: id }),
+      );
+      await make(`status = 'SUCCEEDED', bankReference = NULL`);
+    }
+    expect(await payments.findViolations()).toEqual([]);
+  });
+
   it('is pending at the gateway for days, and owed meanwhile', async () => {
     const payment = await paid('CARD', 'pm_card_pendingRefund');
     await payment.giveBack(5_000);
     await app.settle();
     expect((await onlyRefundOf(payment.id)).status).toBe('PENDING');
     expect(await owed(await onlyRefundOf(payment.id))).toBe(5_000);
-    app.clock.advance(3 * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(3 * DAY_MS + MINUTE_MS);
     expect((await onlyRefundOf(payment.id)).status).toBe('SUCCEEDED');
     expect(await owed(await onlyRefundOf(payment.id))).toBe(0);
   });
@@ -144,8 +159,7 @@ describe('a refund that fails after it had seemed to succeed', () => {
     await payment.giveBack(5_000);
     await app.settle();
     expect((await onlyRefundOf(payment.id)).status).toBe('SUCCEEDED');
-    app.clock.advance(3 * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(3 * DAY_MS + MINUTE_MS);
     const refund = await onlyRefundOf(payment.id);
     expect(refund).toMatchObject({ status: 'NEEDS_ATTENTION', failureReason: 'expired_or_canceled_card' });
     expect(await owed(refund)).toBe(5_000);
@@ -164,8 +178,7 @@ describe('a refund that fails after it had seemed to succeed', () => {
     const payment = await paid('CARD', 'pm_card_refundFail');
     await payment.giveBack(5_000);
     await app.settle();
-    app.clock.advance(3 * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(3 * DAY_MS + MINUTE_MS);
     const refund = await onlyRefundOf(payment.id);
     const failure = await app.gateway.findNews('refund.failed', refund.id);
     const admin = await app.make.admin();
@@ -178,20 +191,50 @@ describe('a refund that fails after it had seemed to succeed', () => {
     expect(parked.body.data).toEqual([]);
   });
 
-  it('can be settled by wire instead', async () => {
+  /** A refund that came back, as its failure was told, and an admin to see to it. */
+  async function failed() {
     const payment = await paid('CARD', 'pm_card_refundFail');
     await payment.giveBack(5_000);
     await app.settle();
-    app.clock.advance(3 * DAY_MS + MINUTE_MS);
-    await app.settle();
+    await app.later(3 * DAY_MS + MINUTE_MS);
     const refund = await onlyRefundOf(payment.id);
-    const admin = await app.make.admin();
+    return { payment, refund, admin: await app.make.admin() };
+  }
+
+  it('can be settled by wire instead', async () => {
+    const { refund, admin } = await failed();
     const wire = { reference: `FED${newId()}` };
     expect((await admin.post(`/admin/refunds/${refund.id}/confirm-wire`, wire)).status).toBe(200);
     expect(await owed(refund)).toBe(0);
     expect(await payments.findViolations()).toEqual([]);
   });
+
+  it('and was wired then, is not undone by late news of the same try', async () => {
+    const { payment, refund, admin } = await failed();
+    const wire = { reference: `FED${newId()}` };
+    await admin.post(`/admin/refunds/${refund.id}/confirm-wire`, wire);
+    for (const status of ['failed', 'pending', 'succeeded']) {
+      const news = await app.gateway.findNews('refund.failed', refund.id);
+      expect(await tellAgain(news, { type: 'refund.updated' }, { status })).toMatchObject({ status: 'DONE' });
+    }
+    expect(await onlyRefundOf(payment.id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await owed(refund)).toBe(0);
+    expect(await violations()).toEqual([]);
+  });
 });
+
+/** Tells an event in other words, as a new one, and answers what became of it. */
+async function tellAgain(news: object | null, differing: object, object: object) {
+  const { data, ...event } = news as { data: { object: object } };
+  const id = `evt_${newId().replaceAll('-', '')}`;
+  const told = { ...event, ...differing, id, data: { object: { ...data.object, ...object } } };
+  expect((await sendWebhook(app, told)).status).toBe(200);
+  const [row] = await app.platform.database.select<{ status: string; reason: string | null }>(
+    'SELECT status, reason FROM webhook_events WHERE eventId = :id',
+    { id },
+  );
+  return row;
+}
 
 describe('a wire', () => {
   it('goes back by wire: owed until an admin records that it was sent, once', async () => {
@@ -201,6 +244,12 @@ describe('a wire', () => {
     const refund = await onlyRefundOf(payment.id);
     expect(refund.status).toBe('AWAITING_WIRE');
     expect(await owed(refund)).toBe(PRICE_CENTS);
+    expect(await payments.listStuckMoney()).toContainEqual(
+      expect.objectContaining({
+        subject: `refund ${refund.id}`,
+        whatToDo: expect.stringContaining(`POST /admin/refunds/${refund.id}/confirm-wire`) as string,
+      }),
+    );
     const [admin, buyer] = [await app.make.admin(), await app.make.buyer()];
     const path = `/admin/refunds/${refund.id}/confirm-wire`;
     const wire = { reference: `FED${newId()}` };
@@ -215,6 +264,25 @@ describe('a wire', () => {
     expect(await payments.findViolations()).toEqual([]);
   });
 
+  it('is owed to somebody who may not go before he has it', async () => {
+    const [admin, payer] = [await app.make.admin(), await app.make.buyer()];
+    const leave = () => payer.send('delete', '/users/me', { password: payer.password });
+    const order = { ...anOrder('WIRE'), payerId: payer.id };
+    const { id } = await payments.start(order);
+    const wire = { amountCents: PRICE_CENTS, reference: `FED${id}` };
+    await payments.confirmWire({ kind: 'system', name: 'test' }, id, wire);
+    await payments.refund({
+      ...{ key: `test:${newId()}`, paymentId: id, amountCents: PRICE_CENTS, reason: 'Test' },
+      from: `unallocated:${id}`,
+    });
+    const refused = await leave();
+    expect([refused.status, refused.body.code]).toEqual([409, 'deletion_prevented']);
+    expect(refused.body.detail).toContain('A refund to you is under way.');
+    const refund = await onlyRefundOf(id);
+    await admin.post(`/admin/refunds/${refund.id}/confirm-wire`, { reference: `FED${newId()}` });
+    expect((await leave()).status).toBe(200);
+  });
+
   it('one wire settles one refund', async () => {
     const admin = await app.make.admin();
     const wire = { reference: `FED${newId()}` };
@@ -225,5 +293,123 @@ describe('a wire', () => {
       codes.push((await admin.post(`/admin/refunds/${refund.id}/confirm-wire`, wire)).body.code);
     }
     expect(codes).toEqual([undefined, 'bank_reference_used']);
+  });
+
+  /** A refund that an admin has wired, and what can be said of it. */
+  async function wiredBack(method: 'CARD' | 'WIRE' = 'WIRE', cents = PRICE_CENTS) {
+    const payment = await paid(method, method === 'CARD' ? 'pm_card_refundFail' : undefined);
+    await payment.giveBack(cents);
+    await app.settle();
+    await app.later(3 * DAY_MS + MINUTE_MS);
+    const refund = await onlyRefundOf(payment.id);
+    const admin = await app.make.admin();
+    const say = (step: string, reference: string, reason?: string) =>
+      admin.post(`/admin/refunds/${refund.id}/${step}`, { reference, reason });
+    const reference = `FED${newId()}`;
+    expect((await say('confirm-wire', reference)).status).toBe(200);
+    return { payment, refund, admin, say, reference };
+  }
+
+  const atBank = () => app.modules.ledger.balance('bank:wire');
+  const standingOf = async ({ id }: Refund) => {
+    const [row] = await app.platform.database.select<{ status: string }>(
+      'SELECT status FROM refunds WHERE id = :id',
+      { id },
+    );
+    return [row?.status, await owed({ id } as Refund)];
+  };
+
+  it('that comes back from the bank is owed again, booked once, and wired again', async () => {
+    const { refund, admin, say, reference } = await wiredBack();
+    const before = await atBank();
+    const back = `RET${newId()}`;
+    const answers = [
+      await say('wire-returned', back, 'No such account.'),
+      await say('wire-returned', back, 'No such account.'),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.data.status]).toEqual([200, 'NEEDS_ATTENTION']);
+      expect(body.data).toMatchObject({ failureReason: 'No such account.', bankReference: null });
+    }
+    expect([await standingOf(refund), await atBank()]).toEqual([
+      ['NEEDS_ATTENTION', PRICE_CENTS],
+      before + PRICE_CENTS,
+    ]);
+    expect(heard.filter((news) => news.startsWith('failed')).length).toBeGreaterThan(0);
+    expect(await violations()).toEqual([]);
+
+    expect((await say('wire-returned', `RET${newId()}`)).body.code).toBe('no_wire_out');
+    expect((await say('confirm-wire', reference)).body.code).toBe('bank_reference_used');
+    expect((await admin.post(`/admin/refunds/${refund.id}/retry`)).body.code).toBe('refund_not_waiting');
+    expect((await say('confirm-wire', `FED${newId()}`)).status).toBe(200);
+    expect([await standingOf(refund), await atBank()]).toEqual([['SUCCEEDED', 0], before]);
+    expect((await say('wire-returned', `RET${newId()}`)).status).toBe(200);
+    expect([await standingOf(refund), await atBank()]).toEqual([
+      ['NEEDS_ATTENTION', PRICE_CENTS],
+      before + PRICE_CENTS,
+    ]);
+    expect(await violations()).toEqual([]);
+    const trail = await admin.get(`/admin/action-log?subjectId=${refund.id}&action=refund.wire_returned`);
+    expect(trail.body.data).toHaveLength(2);
+    await say('confirm-wire', `FED${newId()}`);
+  });
+
+  it('that comes back is booked once however many say so at once', async () => {
+    const { refund, admin, say } = await wiredBack();
+    const before = await atBank();
+    const back = `RET${newId()}`;
+    const answers = await Promise.all(Array.from({ length: 5 }, () => say('wire-returned', back)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+    expect([await standingOf(refund), await atBank()]).toEqual([
+      ['NEEDS_ATTENTION', PRICE_CENTS],
+      before + PRICE_CENTS,
+    ]);
+    const trail = await admin.get(`/admin/action-log?subjectId=${refund.id}&action=refund.wire_returned`);
+    expect(trail.body.data).toHaveLength(1);
+    await say('confirm-wire', `FED${newId()}`);
+  });
+
+  it('that comes back goes out by the gateway all the same, where it came from there', async () => {
+    const { payment, refund, admin, say } = await wiredBack('CARD', 5_000);
+    expect((await say('wire-returned', `RET${newId()}`)).status).toBe(200);
+    expect((await admin.post(`/admin/refunds/${refund.id}/retry`)).status).toBe(200);
+    await app.settle();
+    expect(await onlyRefundOf(payment.id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await owed(refund)).toBe(0);
+    expect((await say('wire-returned', `RET${newId()}`)).body.code).toBe('no_wire_out');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('that comes back: one return is one wire’s, and no arrival', async () => {
+    const [one, other] = [await wiredBack(), await wiredBack()];
+    const back = `RET${newId()}`;
+    expect((await one.say('wire-returned', back)).status).toBe(200);
+    expect((await other.say('wire-returned', back)).body.code).toBe('bank_reference_used');
+    expect((await other.say('wire-returned', `FED${other.payment.id}`)).body.code).toBe(
+      'bank_reference_used',
+    );
+    expect(await standingOf(other.refund)).toEqual(['SUCCEEDED', 0]);
+    const awaited = await payments.start(anOrder('WIRE'));
+    const arrival = { amountCents: PRICE_CENTS, reference: back };
+    const confirmed = payments.confirmWire({ kind: 'system', name: 'test' }, awaited.id, arrival);
+    await expect(confirmed).rejects.toMatchObject({ code: 'bank_reference_used' });
+    await one.say('confirm-wire', `FED${newId()}`);
+  });
+
+  it.each([
+    ['refund_wired', `UPDATE refunds SET bankReference = NULL WHERE id = :id`],
+    ['sent_wire_booked', `UPDATE sent_wires SET ordinal = 7 WHERE subjectId = :id`],
+  ])('that the books do not show as it was is a violation: %s', async (check, tamper) => {
+    const { refund, reference } = await wiredBack();
+    const { database } = app.platform;
+    await database.change(tamper, { id: refund.id });
+    const found = await payments.findViolations();
+    expect(found).toContainEqual(expect.objectContaining({ check: `payments.${check}` }));
+    await database.change('UPDATE refunds SET bankReference = :reference WHERE id = :id', {
+      reference,
+      id: refund.id,
+    });
+    await database.change('UPDATE sent_wires SET ordinal = 1 WHERE subjectId = :id', { id: refund.id });
+    expect(await payments.findViolations()).toEqual([]);
   });
 });

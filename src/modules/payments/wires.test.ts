@@ -44,10 +44,6 @@ const refused = async (promise: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? 'another error',
   );
 
-const violations = async () => [
-  ...(await payments.findViolations()),
-  ...(await app.modules.ledger.findViolations()),
-];
 const waiting = (paymentId: string) => app.modules.ledger.balance(`wires:${paymentId}`);
 const startWire = async () => (await payments.start(anOrder('WIRE'))).id;
 /** In no particular order: news may overtake one another. */
@@ -171,7 +167,7 @@ describe('a wire of too little', () => {
     await confirm(id, { amountCents: 50_000, partial: true });
     expect(await standing(app, id)).toMatchObject({ status: 'PROCESSING', unallocatedCents: 0 });
     expect(await waiting(id)).toBe(150_000);
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('payments', 'ledger')).toEqual([]);
     expect(await confirm(id, { amountCents: 100_000 })).toMatchObject({ status: 'SUCCEEDED' });
     expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     expect([await waiting(id), await refundsOf(id)]).toEqual([0, []]);
@@ -200,7 +196,7 @@ describe('a wire of too little', () => {
     app.clock.advance(10 * DAY_MS);
     // The log-in does not last that long.
     admin = await app.make.admin();
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('payments', 'ledger')).toEqual([]);
     await confirm(id, { amountCents: 150_000 });
     await moveOn(id);
   });
@@ -215,7 +211,7 @@ describe('a wire of too little', () => {
     await confirm(id, { amountCents: 150_000, sendBack: true });
     expect(await standing(app, id)).toMatchObject({ status: 'CANCELLED', unallocatedCents: 0 });
     expect(await sendBack(id)).toEqual([100_000, 150_000]);
-    expect([await waiting(id), await violations()]).toEqual([0, []]);
+    expect([await waiting(id), await app.violations('payments', 'ledger')]).toEqual([0, []]);
   });
 
   it('is given up by an admin with a reason, and then paid by card', async () => {
@@ -248,7 +244,7 @@ describe('a wire of too much', () => {
     expect(await payments.refundable(id)).toBe(PRICE_CENTS);
     expect(await heardOf(id)).toEqual([{ kind: 'excess', cents: 70_000 }]);
     expect(await sendBack(id)).toEqual([70_000]);
-    expect([await waiting(id), await violations()]).toEqual([0, []]);
+    expect([await waiting(id), await app.violations('payments', 'ledger')]).toEqual([0, []]);
     await moveOn(id);
   });
 
@@ -290,7 +286,7 @@ describe('the list of wires', () => {
       expect.objectContaining({ check: 'payments.wires_booked', subject: id }),
     ]);
     await app.platform.database.change('UPDATE payments SET wiredCents = 5 WHERE id = :id', { id });
-    expect(await violations()).toEqual([]);
+    expect(await app.violations('payments', 'ledger')).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ import type { PaymentView } from '../payments.schema';
 import { decideWire, findUnmeant, type Meant, missingOf, type WireFate } from '../wire.rules';
 import { type EndPayment, factsOf } from './end-payment';
 import { type RefundPayment, wiresOf } from './refund-payment';
+import type { SentWires } from './sent-wires';
 
 export interface WireArrived extends Partial<Meant> {
   /** Exactly what the bank has booked. */
@@ -26,6 +27,7 @@ export interface WireArrived extends Partial<Meant> {
 interface Deps {
   payments: PaymentRows;
   wires: PaymentWireRows;
+  sent: SentWires;
   ledger: Ledger;
   end: EndPayment;
   refund: RefundPayment['refund'];
@@ -37,7 +39,7 @@ const refusals = { amount_mismatch: amountMismatch, payment_ended: paymentEnded 
 
 export function createConfirmWire(
   { clock, database, outbox }: Platform,
-  { payments, wires, ledger, end, refund, audit, present }: Deps,
+  { payments, wires, sent, ledger, end, refund, audit, present }: Deps,
 ) {
   /**
    * Joins the unit. A wire for a payment that was given up is booked as well, and told as late. The same wire told
@@ -66,6 +68,8 @@ export function createConfirmWire(
     });
 
   async function isBooked({ id }: PaymentRow, { amountCents, reference }: WireArrived): Promise<boolean> {
+    // One of ours that came back is no arrival.
+    if (await sent.isReturn(reference)) throw usedReference();
     const earlier = await wires.findOne({ where: { reference } });
     if (!earlier) return false;
     if (earlier.paymentId === id && earlier.amountCents === amountCents) return true;

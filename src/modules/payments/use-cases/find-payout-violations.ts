@@ -1,9 +1,8 @@
-/** Holds payouts, card disputes and paid invoices against the ledger and against the gateway, both ways each. */
+/** Holds payouts and paid invoices against the ledger and against the gateway, both ways each. */
 import type { Platform } from '../../../platform/platform';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import type { Violation } from '../../../platform/kernel/violation';
 import type { Ledger } from '../../ledger';
-import type { CardDisputeRow, CardDisputeRows } from '../card-dispute.model';
 import type { PaymentGateway } from '../gateway';
 import type { GatewayInvoiceRow, GatewayInvoiceRows } from '../gateway-invoice.model';
 import { inBatches } from '../in-batches';
@@ -16,7 +15,6 @@ const NEWS_OVERDUE_MS = PAYOUT_CHECK_AFTER_MS + HOUR_MS;
 
 interface Deps {
   payouts: PayoutRows;
-  disputes: CardDisputeRows;
   invoices: GatewayInvoiceRows;
   ledger: Ledger;
   gateway: PaymentGateway | null;
@@ -24,12 +22,12 @@ interface Deps {
 
 export function createFindPayoutViolations(
   { clock, database }: Platform,
-  { payouts, disputes, invoices, ledger, gateway }: Deps,
+  { payouts, invoices, ledger, gateway }: Deps,
 ) {
   const isYoung = (atSeconds: number) => clock.now() - atSeconds * 1_000 < NEWS_OVERDUE_MS;
 
   return async function findPayoutViolations(): Promise<Violation[]> {
-    return [...(await checkPayouts()), ...(await checkDisputes()), ...(await checkInvoices())];
+    return [...(await checkPayouts()), ...(await checkInvoices())];
   };
 
   async function checkPayouts(): Promise<Violation[]> {
@@ -47,14 +45,15 @@ export function createFindPayoutViolations(
   }
 
   /** With the row locked: it may just have been moving. */
-  const lookAgain = (payout: PayoutRow): Promise<Violation[]> =>
-    database.atomically(async () => {
+  function lookAgain(payout: PayoutRow): Promise<Violation[]> {
+    return database.atomically(async () => {
       const locked = await payouts.findByPk(payout.id, { lock: true, rejectOnEmpty: true });
       const held = await ledger.balance(`payouts:${payout.id}`);
       if (held === expectedHeld(locked)) return [];
       const detail = `${locked.status}: ${expectedHeld(locked)} cents are on their way, ${held} booked.`;
       return [violation('payout_booked', payout.id, detail)];
     });
+  }
 
   async function holdAgainstTransfers(
     { name, connect }: PaymentGateway,
@@ -77,22 +76,6 @@ export function createFindPayoutViolations(
     for (const payout of paid.values()) {
       if (payout.gateway === name) {
         found.push(violation('payout_at_gateway', payout.id, 'The gateway does not know its transfer.'));
-      }
-    }
-    return found;
-  }
-
-  async function checkDisputes(): Promise<Violation[]> {
-    const found: Violation[] = [];
-    for await (const batch of inBatches<CardDisputeRow>(disputes)) {
-      const held = await ledger.balances(batch.map(({ id }) => `disputes:${id}`));
-      for (const { id, money, amountCents } of batch) {
-        const expected = money === 'WITHDRAWN' ? amountCents : 0;
-        const booked = held.get(`disputes:${id}`);
-        if (booked === expected) continue;
-        found.push(
-          violation('dispute_booked', id, `${money}: expected ${expected} cents, ${booked} booked.`),
-        );
       }
     }
     return found;

@@ -64,13 +64,14 @@ export function createFindRefundViolations({ database }: Platform, { refunds, le
     reported: Map<string, GatewayRefund>,
   ): Promise<Violation[]> {
     const { id, gatewayRefundId, status, bankReference } = refund;
-    if (!gateway || status !== 'SUCCEEDED' || gatewayRefundId === null || bankReference !== null) return [];
-    if (isPaid(reported.get(gatewayRefundId), refund)) return [];
+    if (!gateway || gatewayRefundId === null) return [];
+    const isOutByGateway = status === 'SUCCEEDED' && bankReference === null;
+    const isOver = status === 'SUCCEEDED' || status === 'NEEDS_ATTENTION';
+    if (!isOver || isPaid(reported.get(gatewayRefundId), refund) === isOutByGateway) return [];
     const fresh = await retrieve(gateway, gatewayRefundId);
-    if (isPaid(fresh, refund)) return [];
-    const detail = fresh
-      ? `SUCCEEDED here, ${fresh.status} at the gateway.`
-      : 'The gateway does not know it.';
+    if (isPaid(fresh, refund) === isOutByGateway) return [];
+    const here = bankReference === null ? status : 'Sent by wire';
+    const detail = fresh ? `${here} here, ${fresh.status} at the gateway.` : 'The gateway does not know it.';
     return [violation('refund_at_gateway', id, detail)];
   }
 

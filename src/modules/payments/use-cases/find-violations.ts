@@ -10,9 +10,12 @@ import type { PaymentRows } from '../payment.model';
 import type { PaymentWireRows } from '../payment-wire.model';
 import type { PayoutRows } from '../payout.model';
 import type { RefundRows } from '../refund.model';
+import type { SentWireRows } from '../sent-wire.model';
+import { createFindDisputeViolations } from './find-dispute-violations';
 import { createFindPaymentViolations } from './find-payment-violations';
 import { createFindPayoutViolations } from './find-payout-violations';
 import { createFindRefundViolations } from './find-refund-violations';
+import { createFindSentWireViolations } from './find-sent-wire-violations';
 import { createFindWireViolations } from './find-wire-violations';
 
 /** An event that has had no effect by then will have none by itself. */
@@ -24,6 +27,7 @@ interface Deps {
   payments: PaymentRows;
   wires: PaymentWireRows;
   refunds: RefundRows;
+  sentWires: SentWireRows;
   ledger: Ledger;
   payouts: PayoutRows;
   disputes: CardDisputeRows;
@@ -36,14 +40,18 @@ export function createFindViolations(platform: Platform, deps: Deps) {
   const findPaymentViolations = createFindPaymentViolations(platform, deps);
   const findRefundViolations = createFindRefundViolations(platform, deps);
   const findWireViolations = createFindWireViolations(platform, deps);
+  const findSentWireViolations = createFindSentWireViolations(platform, deps);
   const findPayoutViolations = createFindPayoutViolations(platform, deps);
+  const findDisputeViolations = createFindDisputeViolations(platform, deps);
 
   return async function findViolations(): Promise<Violation[]> {
     return [
       ...(await findPaymentViolations()),
       ...(await findRefundViolations()),
       ...(await findWireViolations()),
+      ...(await findSentWireViolations()),
       ...(await findPayoutViolations()),
+      ...(await findDisputeViolations()),
       ...(await findStuckEvents()),
     ];
   };

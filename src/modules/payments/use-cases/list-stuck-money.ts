@@ -64,9 +64,9 @@ export function createListStuckMoney(
       ...{ kind: `REFUND_${status}`, subject: `refund ${id}`, amountCents, since: requestedAt },
       whatToDo:
         status === 'AWAITING_WIRE'
-          ? 'Send the money back by wire and confirm it: POST /admin/refunds/{id}/confirm-wire.'
+          ? `Send the money back by wire and confirm it: POST /admin/refunds/${id}/confirm-wire.`
           : status === 'NEEDS_ATTENTION'
-            ? 'Try again (POST /admin/refunds/{id}/retry), or wire it and confirm (…/confirm-wire).'
+            ? `Wire it and confirm (POST /admin/refunds/${id}/confirm-wire), or, if it did not come by wire, try again (…/retry); if the payer’s bank has given it to him, …/settle-by-bank.`
             : 'Look the refund up at the gateway; the poller takes its state over from there.',
     }));
   }
@@ -85,7 +85,7 @@ export function createListStuckMoney(
       ...{ kind: `PAYOUT_${status}`, subject: `payout ${id}`, amountCents, since: requestedAt },
       whatToDo:
         status === 'AWAITING_WIRE'
-          ? 'Send the wire to the seller and record it.'
+          ? `Send the wire to the seller and record it (POST /admin/payouts/${id}/record-wire), or give it up (…/refuse-wire).`
           : 'Look the transfer up at the gateway; the poller takes its state over from there.',
     }));
   }
@@ -107,7 +107,7 @@ export function createListStuckMoney(
     });
     return rows.map(({ eventId, status, reason, receivedAt }) => ({
       ...{ kind: `EVENT_${status}`, subject: `event ${eventId}`, amountCents: null, since: receivedAt },
-      whatToDo: `${reason ?? 'It has had no effect yet.'} Settle why, then POST /admin/webhooks/{eventId}/replay.`,
+      whatToDo: `${reason ?? 'It has had no effect yet.'} Settle why, then POST /admin/webhooks/${eventId}/replay.`,
     }));
   }
 

@@ -1,5 +1,4 @@
 /** Pays a user what is payable to him: out of his balance at once, to his account through the gateway afterwards. */
-import { UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -7,21 +6,22 @@ import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
 import type { Audit } from '../../audit';
-import type { Ledger } from '../../ledger';
+import { type Ledger, LedgerRefusal } from '../../ledger';
 import type { GatewayTransfer } from '../connect-gateway';
 import { GatewayRefusal, type PaymentGateway } from '../gateway';
 import type { PayoutAccountRows, PayoutRow, PayoutRows } from '../payout.model';
 import { findObstacle, PAYOUT_CHECK_AFTER_MS } from '../payout.rules';
 import { presentAdminPayout, presentPayout } from '../payout.view';
 import {
-  bankReferenceUsed,
   methodUnavailable,
   payoutAccountNotReady,
   payoutNotWaiting,
   payoutTooLarge,
 } from '../payments.problems';
+import type { WireReturned } from '../payments.schema';
 import type { AdminPayoutView, PayoutView, PayoutWanted } from '../payout.schema';
 import type { RecordPayout } from './record-payout';
+import { type SentWires, type Settled, WIRE_CAME_BACK } from './sent-wires';
 
 const PAYOUT_AT_GATEWAY = 'payments.payout_at_gateway';
 
@@ -29,6 +29,7 @@ interface Deps {
   payouts: PayoutRows;
   accounts: PayoutAccountRows;
   ledger: Ledger;
+  sent: SentWires;
   audit: Audit;
   recordPayout: RecordPayout;
   gateway: PaymentGateway | null;
@@ -36,7 +37,7 @@ interface Deps {
 
 export function createPayOut(
   { clock, database, queue, log }: Platform,
-  { payouts, accounts, ledger, audit, recordPayout, gateway }: Deps,
+  { payouts, accounts, ledger, sent, audit, recordPayout, gateway }: Deps,
 ) {
   queue.handle(PAYOUT_AT_GATEWAY, { runs: 'outside' }, async (payload) => {
     const { payoutId } = payload as { payoutId: string };
@@ -64,7 +65,7 @@ export function createPayOut(
         );
       } catch (error) {
         // Another payout took it in the same moment.
-        if ((error as { code?: string }).code !== 'insufficient_funds') throw error;
+        if (!(error instanceof LedgerRefusal)) throw error;
         throw payoutTooLarge('Another payout has just taken it. Look at your balance.');
       }
       if (to) await queue.enqueue(PAYOUT_AT_GATEWAY, { payoutId: payout.id });
@@ -152,8 +153,9 @@ export function createPayOut(
       if (payout.status !== 'AWAITING_WIRE') {
         throw payoutNotWaiting('This payout does not wait for a wire.');
       }
-      await markWired(payout, reference);
-      await recordPayout.post(payout, 'wired', `payouts:${payout.id}`, 'bank:wire', 'Paid out by wire');
+      await sent.send(settledOf(payout), reference);
+      const now = clock.now();
+      await payout.update({ status: 'PAID', bankReference: reference, updatedAt: now, endedAt: now });
       await recordPayout.tellPaid(payout);
       await audit.record({
         actor,
@@ -164,15 +166,26 @@ export function createPayOut(
       return presentAdminPayout(payout);
     });
 
-  async function markWired(payout: PayoutRow, bankReference: string): Promise<void> {
-    const now = clock.now();
-    try {
-      await payout.update({ status: 'PAID', bankReference, updatedAt: now, endedAt: now });
-    } catch (error) {
-      if (!(error instanceof UniqueConstraintError)) throw error;
-      throw bankReferenceUsed('One wire settles one payout. Check the reference.');
-    }
-  }
+  /** The bank has sent the wire back: the money is payable again. The same return told again is the same. */
+  const takeWireBack = (
+    actor: UserActor,
+    payoutId: string,
+    { reference, reason }: WireReturned,
+  ): Promise<AdminPayoutView> =>
+    database.atomically(async () => {
+      const payout = await payouts.findByPk(payoutId, { lock: true });
+      if (!payout) throw notFound('There is no such payout.');
+      if (!(await sent.comeBack(settledOf(payout), reference))) return presentAdminPayout(payout);
+      await recordPayout.makePayable(payout, reason ?? WIRE_CAME_BACK);
+      await audit.record({
+        actor,
+        action: 'payout.wire_returned',
+        subject: { type: 'payout', id: payout.id },
+        ...(reason === undefined ? {} : { reason }),
+        detail: { amountCents: payout.amountCents, reference },
+      });
+      return presentAdminPayout(payout);
+    });
 
   /** A wire that cannot be sent: the money is payable again. */
   const refuseWire = (actor: UserActor, payoutId: string, reason: string): Promise<AdminPayoutView> =>
@@ -190,5 +203,7 @@ export function createPayOut(
       return presentAdminPayout(payout);
     });
 
-  return { requestPayout, sendPayout, recordWire, refuseWire };
+  return { requestPayout, sendPayout, recordWire, takeWireBack, refuseWire };
 }
+
+const settledOf = ({ id, amountCents }: PayoutRow): Settled => ({ settles: 'payout', id, amountCents });

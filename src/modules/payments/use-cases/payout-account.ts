@@ -25,8 +25,6 @@ export function createPayoutAccount(
   { clock, config, database, log }: Platform,
   { accounts, ledger, audit, recordPayout, gateway }: Deps,
 ) {
-  const site = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '');
-
   async function keep(actor: UserActor, at: PaymentGateway['name']): Promise<PayoutAccountRow> {
     const where = { userId: actor.userId, gateway: at };
     const id = newId();
@@ -62,8 +60,8 @@ export function createPayoutAccount(
       const accountId = row.gatewayAccountId ?? (await createThere(gateway, row, actor));
       const link = await connect.createOnboardingLink({
         accountId,
-        refreshUrl: `${site}/seller/payout-account?again=1`,
-        returnUrl: `${site}/seller/payout-account`,
+        refreshUrl: `${config.siteUrl}/seller/payout-account?again=1`,
+        returnUrl: `${config.siteUrl}/seller/payout-account`,
       });
       return { url: link.url, expiresAt: iso(link.expires_at * 1_000) };
     });

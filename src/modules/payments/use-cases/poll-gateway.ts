@@ -16,6 +16,13 @@ const BATCH = 200;
 /** Younger events are still in the hands of the request that brought them. */
 const EVENT_LEFT_OVER_MS = MINUTE_MS;
 
+const OF_GATEWAY = {
+  payments: 'gateway = :gateway',
+  refunds: 'paymentId IN (SELECT id FROM payments WHERE gateway = :gateway)',
+  payouts: 'gateway = :gateway',
+};
+type Polled = keyof typeof OF_GATEWAY;
+
 interface Deps {
   payments: PaymentRows;
   end: EndPayment;
@@ -31,9 +38,9 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
   const { payments, end, recordIntent, sendRefund, sendPayout, handleEvent, gateway } = deps;
 
   scheduler.every('payments.poll', POLL_EVERY_MS, async () => {
-    await each('payment', await duePayments(), checkPayment);
-    await each('refund', await dueRefunds(), checkRefund);
-    await each('payout', await duePayouts(), checkPayout);
+    await each('payment', await due('payments'), checkPayment);
+    await each('refund', await due('refunds'), checkRefund);
+    await each('payout', await due('payouts'), checkPayout);
     await each('event', await leftOverEvents(), handleEvent);
   });
 
@@ -48,26 +55,12 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
     }
   }
 
-  async function duePayments(): Promise<string[]> {
+  /** Of this gateway: what another one has cannot be asked here, and would stand before the rest in every batch. */
+  async function due(table: Polled): Promise<string[]> {
+    if (!gateway) return [];
     const rows = await database.select<{ id: string }>(
-      `SELECT id FROM payments WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
-      { now: clock.now() },
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  async function dueRefunds(): Promise<string[]> {
-    const rows = await database.select<{ id: string }>(
-      `SELECT id FROM refunds WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
-      { now: clock.now() },
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  async function duePayouts(): Promise<string[]> {
-    const rows = await database.select<{ id: string }>(
-      `SELECT id FROM payouts WHERE checkAt <= :now ORDER BY checkAt LIMIT ${BATCH}`,
-      { now: clock.now() },
+      `SELECT id FROM ${table} WHERE checkAt <= :now AND ${OF_GATEWAY[table]} ORDER BY checkAt LIMIT ${BATCH}`,
+      { now: clock.now(), gateway: gateway.name },
     );
     return rows.map(({ id }) => id);
   }
@@ -83,7 +76,7 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
 
   async function checkPayment(id: string): Promise<void> {
     const payment = await payments.findByPk(id);
-    if (!payment || payment.checkAt === null || !gateway || gateway.name !== payment.gateway) return;
+    if (!gateway || !payment || payment.checkAt === null) return;
     // Put off first: a payment at which the check fails comes round again, and not at once.
     await putOff('payments', id, CHECK_AFTER_MS[payment.status === 'STARTED' ? 'STARTED' : 'PROCESSING']);
     const intent = payment.gatewayPaymentId
@@ -114,7 +107,7 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
     await sendPayout(id);
   }
 
-  const putOff = (table: 'payments' | 'refunds' | 'payouts', id: string, byMs: number) =>
+  const putOff = (table: Polled, id: string, byMs: number) =>
     database.change(`UPDATE ${table} SET checkAt = :checkAt WHERE id = :id AND checkAt <= :now`, {
       id,
       now: clock.now(),

@@ -3,7 +3,7 @@ import type { Platform } from '../../../platform/platform';
 import { newId } from '../../../platform/kernel/ids';
 import type { Ledger } from '../../ledger';
 import type { CardDisputeRow, CardDisputeRows } from '../card-dispute.model';
-import { type DisputedMoney, laterStatus, moneySteps, statusOf } from '../dispute.rules';
+import { type DisputedMoney, type DisputeStatus, laterStatus, moneySteps, statusOf } from '../dispute.rules';
 import type { GatewayDispute, GatewayEvent, PaymentGateway } from '../gateway';
 import type { InvoicePaymentRows } from '../invoice-payment.model';
 import type { PaymentRow, PaymentRows } from '../payment.model';
@@ -121,8 +121,21 @@ export function createRecordDispute(
       updatedAt: now,
       endedAt: told.status === 'OPEN' ? null : (dispute.endedAt ?? now),
     });
+    if (disputed.payment) await chargeBack(disputed.payment, dispute.amountCents, before.status, told.status);
     await ledger.post(steps.map((step) => transferFor(dispute, step, before.money)));
     if (told.status !== 'OPEN' && told.status !== before.status) await close(dispute, disputed, told.status);
+  }
+
+  /** On the locked payment: what the bank gave the payer is not his to get from us as well. */
+  async function chargeBack(
+    payment: PaymentRow,
+    amountCents: number,
+    before: DisputeStatus,
+    now: DisputeStatus,
+  ): Promise<void> {
+    if (before === now || (before !== 'LOST' && now !== 'LOST')) return;
+    const change = now === 'LOST' ? amountCents : -amountCents;
+    await payment.update({ chargedBackCents: payment.chargedBackCents + change, updatedAt: clock.now() });
   }
 
   function transferFor(

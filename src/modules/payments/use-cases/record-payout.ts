@@ -5,7 +5,7 @@ import type { Ledger } from '../../ledger';
 import type { ConnectAccount, GatewayPayout, GatewayTransfer } from '../connect-gateway';
 import type { GatewayEvent, PaymentGateway } from '../gateway';
 import type { PayoutAccountRows, PayoutRow, PayoutRows } from '../payout.model';
-import { NEW_DESTINATION_WAITS_MS } from '../payout.rules';
+import { destinationPrint, findUsableFrom } from '../payout.rules';
 import { bankPayoutFailed, payoutFailed, payoutPaid } from '../payments.events';
 import { FAILURE_TEXT_MAX } from './end-payment';
 import type { Verdict } from './record-intent';
@@ -55,7 +55,10 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
     if (payout.status === 'RETURNED' || (payout.status === 'PAID' && !told.reversed))
       return { outcome: 'KNOWN' };
     if (payout.status === 'REQUESTED') await goOut(payout, told.id);
-    if (told.reversed) await comeBack(payout);
+    if (told.reversed) {
+      await post(payout, 'returned', `gateway:${payout.gateway}`, `payouts:${payout.id}`, 'Payout came back');
+      await makePayable(payout, 'The gateway called the money back.');
+    }
     return { outcome: 'RECORDED' };
   }
 
@@ -66,10 +69,10 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
     await tellPaid(payout);
   }
 
-  async function comeBack(payout: PayoutRow): Promise<void> {
-    const reason = 'The gateway called the money back.';
+  /** In a unit, on the locked row: it went out, and what came back is booked. */
+  async function makePayable(payout: PayoutRow, why: string): Promise<void> {
+    const reason = redactText(why).slice(0, FAILURE_TEXT_MAX);
     await payout.update({ status: 'RETURNED', failureReason: reason, updatedAt: clock.now() });
-    await post(payout, 'returned', `gateway:${payout.gateway}`, `payouts:${payout.id}`, 'Payout came back');
     await post(payout, 'payable_again', `payouts:${payout.id}`, `payable:${payout.userId}`, 'Payable again');
     await outbox.emit(payoutFailed, { ...factsOf(payout), reason });
   }
@@ -102,15 +105,18 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
       },
     ]);
 
-  /** In a unit. The wait of a new destination begins when the gateway first lets money go there. */
+  /** In a unit. A new destination waits, and so does another bank account behind a known one. */
   async function account(_: PaymentGateway['name'], told: ConnectAccount): Promise<Verdict> {
     const row = await accounts.findOne({ where: { gatewayAccountId: told.id }, lock: true });
     if (!row) return { outcome: 'PARKED', reason: `No payout account of ours goes with ${told.id}.` };
     const now = clock.now();
+    const print = destinationPrint(told.external_accounts?.data ?? []);
+    const heard = { payoutsEnabled: told.payouts_enabled, destinationPrint: print };
     await row.update({
       detailsSubmitted: told.details_submitted,
       payoutsEnabled: told.payouts_enabled,
-      usableFrom: row.usableFrom ?? (told.payouts_enabled ? now + NEW_DESTINATION_WAITS_MS : null),
+      usableFrom: findUsableFrom(row, heard, now),
+      destinationPrint: print ?? row.destinationPrint,
       updatedAt: now,
     });
     return { outcome: 'RECORDED' };
@@ -132,5 +138,5 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
 
   const tellPaid = (payout: PayoutRow) => outbox.emit(payoutPaid, factsOf(payout));
 
-  return { transfer, account, bankRefused, fail, post, tellPaid };
+  return { transfer, account, bankRefused, fail, makePayable, post, tellPaid };
 }

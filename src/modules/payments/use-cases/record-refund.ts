@@ -29,6 +29,7 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
     const refund = await lockRefundOf(reported);
     if (!refund) return { outcome: 'PARKED', reason: `No refund of ours goes with ${reported.id}.` };
     const told = readRefundReference(reported.metadata.refundAttempt);
+    if (refund.bankReference !== null) return afterWire(refund, told?.attempt ?? refund.attempt, reported);
     if (told && told.attempt < refund.attempt) return { outcome: 'KNOWN' };
     const mismatch = findRefundMismatch(refund, reported);
     if (mismatch) return { outcome: 'PARKED', reason: mismatch };
@@ -44,6 +45,16 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
       });
     }
     return { outcome: 'RECORDED' };
+  }
+
+  /** The money went by wire, since the gateway could not bring it: its news is old, unless it has paid after all. */
+  async function afterWire(refund: RefundRow, attempt: number, reported: GatewayRefund): Promise<Verdict> {
+    if (statusOf(reported) !== 'SUCCEEDED') return { outcome: 'KNOWN' };
+    const paid = paidTransferId(refund.id, attempt);
+    // It was booked as paid, and as come back, before it was wired.
+    if ((await ledger.findTransfers([paid])).has(paid)) return { outcome: 'KNOWN' };
+    const reason = `It has paid the refund ${refund.id}, which was sent by wire as well.`;
+    return { outcome: 'PARKED', reason };
   }
 
   async function lockRefundOf(reported: GatewayRefund): Promise<RefundRow | null> {
@@ -69,7 +80,7 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
     });
     await ledger.post([
       {
-        id: `refund:${refund.id}:paid:${refund.attempt}`,
+        id: paidTransferId(refund.id, refund.attempt),
         debit: `refunds:${refund.id}`,
         credit: `gateway:${gateway}`,
         amount: refund.amountCents,
@@ -85,7 +96,7 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
   async function fail(
     refund: RefundRow,
     reason: string,
-    found: { gatewayRefundId?: string; cameBackTo?: string } = {},
+    found: { gatewayRefundId?: string; bankReference?: null; cameBackTo?: string } = {},
   ): Promise<void> {
     const { cameBackTo, ...ids } = found;
     const failureReason = reason.slice(0, FAILURE_TEXT_MAX);
@@ -141,3 +152,5 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
 
   return { record, chargeRefunded, fail, factsOf };
 }
+
+const paidTransferId = (refundId: string, attempt: number): string => `refund:${refundId}:paid:${attempt}`;

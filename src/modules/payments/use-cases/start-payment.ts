@@ -164,6 +164,7 @@ export function createStartPayment(
         currency: payment.currency,
         method: payment.method === 'CARD' ? 'CARD' : 'BANK_DEBIT',
         paymentMethodId: payment.paymentMethodId ?? '',
+        payerId: payment.payerId,
         description: payment.description,
       });
     } catch (error) {

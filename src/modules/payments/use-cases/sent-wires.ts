@@ -1,0 +1,92 @@
+/** Books the wires that admins sent, and those of them that came back from the bank. */
+import { UniqueConstraintError } from 'sequelize';
+import type { Platform } from '../../../platform/platform';
+import { newId } from '../../../platform/kernel/ids';
+import type { Ledger, TransferOrder } from '../../ledger';
+import type { PaymentWireRows } from '../payment-wire.model';
+import { bankReferenceUsed, noWireOut } from '../payments.problems';
+import type { SentWireRow, SentWireRows } from '../sent-wire.model';
+
+export type SentWires = ReturnType<typeof createSentWires>;
+
+/** Said where the bank gave no reason. */
+export const WIRE_CAME_BACK = 'The bank sent the wire back.';
+
+/** What a wire settles; the money for it waits in `refunds:{id}` or `payouts:{id}`. */
+export interface Settled {
+  settles: SentWireRow['settles'];
+  id: string;
+  amountCents: number;
+}
+
+interface Deps {
+  sentWires: SentWireRows;
+  /** Those that arrived. */
+  wires: PaymentWireRows;
+  ledger: Ledger;
+}
+
+type Wire = Pick<SentWireRow, 'settles' | 'subjectId' | 'ordinal'>;
+
+/** The first is not numbered: it is named as before wires could come back. */
+const nth = (step: string, { settles, subjectId, ordinal }: Wire): string =>
+  `${settles}:${subjectId}:${step}${ordinal === 1 ? '' : `:${ordinal}`}`;
+
+export const sentTransferId = (wire: Wire): string => nth('wired', wire);
+export const returnTransferId = (wire: Wire): string => nth('wire_returned', wire);
+
+export function createSentWires({ clock }: Platform, { sentWires, wires, ledger }: Deps) {
+  /** In a unit, on the locked row of what it settles. */
+  async function send({ settles, id, amountCents }: Settled, reference: string): Promise<void> {
+    const ordinal = 1 + (await sentWires.count({ where: { settles, subjectId: id } }));
+    const wire = { settles, subjectId: id, ordinal, amountCents, reference };
+    try {
+      await sentWires.create({ ...wire, id: newId(), sentAt: clock.now() });
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintError)) throw error;
+      throw bankReferenceUsed(`One wire settles one ${settles}. Check the reference.`);
+    }
+    const [debit, credit] = [heldIn(wire), 'bank:wire'];
+    await ledger.post([order(wire, sentTransferId(wire), { debit, credit, reason: 'Sent by wire' })]);
+  }
+
+  /**
+   * In a unit, on the locked row of what it settled; `reference` is what the bank calls the return. The money is where
+   * it was before it was wired. False when this return is booked already.
+   */
+  async function comeBack({ settles, id }: Settled, reference: string): Promise<boolean> {
+    const earlier = await sentWires.findOne({ where: { returnReference: reference } });
+    if (earlier?.settles === settles && earlier.subjectId === id) return false;
+    if (earlier || (await wires.findOne({ where: { reference } }))) throw usedReturn();
+    const wire = await sentWires.findOne({ where: { settles, subjectId: id, returnReference: null } });
+    if (!wire) throw noWireOut(`This ${settles} was not sent by wire, or its wire is back already.`);
+    try {
+      await wire.update({ returnReference: reference, returnedAt: clock.now() });
+    } catch (error) {
+      // Two admins book two returns under one reference in the same moment.
+      throw error instanceof UniqueConstraintError ? usedReturn() : error;
+    }
+    const [debit, credit] = ['bank:wire', heldIn(wire)];
+    await ledger.post([order(wire, returnTransferId(wire), { debit, credit, reason: 'Wire came back' })]);
+    return true;
+  }
+
+  /** Whether the bank has told of a return under this reference. */
+  const isReturn = async (reference: string): Promise<boolean> =>
+    (await sentWires.count({ where: { returnReference: reference } })) > 0;
+
+  return { send, comeBack, isReturn };
+}
+
+const heldIn = ({ settles, subjectId }: Wire): string => `${settles}s:${subjectId}`;
+
+const order = (
+  { settles, subjectId, amountCents }: Wire & { amountCents: number },
+  id: string,
+  move: Pick<TransferOrder, 'debit' | 'credit' | 'reason'>,
+): TransferOrder => ({
+  ...{ id, ...move, amount: amountCents, unit: 'USD' },
+  subject: { type: settles, id: subjectId },
+});
+
+const usedReturn = () => bankReferenceUsed('One return is booked once. Check the reference.');
