@@ -20,6 +20,9 @@ import { subscriptionDues } from './0017-subscription-dues';
 import { premium } from './0018-premium';
 import { webhookObjects } from './0019-webhook-objects';
 import { invoiceDisputes } from './0020-invoice-disputes';
+import { subscriptionMethods } from './0021-subscription-methods';
+import { sentWires } from './0022-sent-wires';
+import { cardDisputesOfDeals } from './0023-card-disputes-of-deals';
 
 export const migrations: Migration[] = [
   platform,
@@ -42,4 +45,7 @@ export const migrations: Migration[] = [
   premium,
   webhookObjects,
   invoiceDisputes,
+  subscriptionMethods,
+  sentWires,
+  cardDisputesOfDeals,
 ];

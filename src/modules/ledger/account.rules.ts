@@ -24,7 +24,7 @@ const ANY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * A deal waits for its payments for ten days, and so for the rest of what was wired in part.
  * Refunds to a bank account take the gateway up to ten business days (Stripe, "Refund and cancel payments"). A card
  * dispute is what the gateway has withdrawn until the bank has decided, which takes two to three months (Stripe,
- * "How disputes work").
+ * "How disputes work"). An expense is below zero where an appeal gives back what a deal has borne.
  */
 const KINDS = {
   gateway: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, holder: /^(sandbox|stripe)$/ },
@@ -75,7 +75,7 @@ const KINDS = {
   expense: {
     unit: 'USD',
     normalSide: 'DEBIT',
-    mayBeNegative: false,
+    mayBeNegative: true,
     holder: /^(processing|chargebacks)$/,
   },
 } satisfies Record<string, AccountKind>;

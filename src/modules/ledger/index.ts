@@ -11,10 +11,10 @@ import { createTransferReader, type TransferRow } from './transfers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createPost } from './use-cases/post';
 
-export type { AccountCode, Unit } from './account.rules';
-export type { Subject, TransferOrder } from './posting.rules';
+export type { AccountCode } from './account.rules';
+export type { TransferOrder } from './posting.rules';
 export type { TransferRow } from './transfers';
-export { insufficientFunds, LedgerRefusal, transferConflict } from './ledger.problems';
+export { LedgerRefusal } from './ledger.problems';
 
 export interface Ledger {
   /**

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { insufficientFunds, type Ledger, type TransferOrder } from './index';
+import type { Ledger, TransferOrder } from './index';
+import { insufficientFunds } from './ledger.problems';
 
 let app: TestApp;
 let ledger: Ledger;

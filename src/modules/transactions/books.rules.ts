@@ -19,17 +19,32 @@ export interface Flow {
   feeCents: number;
   sellerCents: number;
   refundedCents: number;
+  /** Taken back for good by the bank of the payer. */
+  lostCents: number;
   /** Went where the money of a deal never goes. */
   strayCents: number;
 }
 
-const escrowOf = ({ id }: Pick<BookedDeal, 'id'>): string => `escrow:${id}`;
+/** What the house has lost to banks, less what deals have borne of it. */
+export const LOSSES = 'expense:chargebacks';
+
+/** The account of the ledger in which the money of a deal stands. */
+export const escrowOf = (transactionId: string): string => `escrow:${transactionId}`;
 
 /** Where the money of a deal came from and went to, by the transfers that touched its escrow account. */
 export function flowOf(deal: Pick<BookedDeal, 'id' | 'sellerId'>, transfers: TransferRow[]): Flow {
-  const flow: Flow = { inCents: 0, feeCents: 0, sellerCents: 0, refundedCents: 0, strayCents: 0 };
+  const flow: Flow = {
+    inCents: 0,
+    feeCents: 0,
+    sellerCents: 0,
+    refundedCents: 0,
+    lostCents: 0,
+    strayCents: 0,
+  };
   for (const { debit, credit, amount } of transfers) {
-    if (credit === escrowOf(deal)) {
+    if (credit === LOSSES) flow.lostCents += amount;
+    else if (debit === LOSSES) flow.lostCents -= amount;
+    else if (credit === escrowOf(deal.id)) {
       flow[debit.startsWith('unallocated:') ? 'inCents' : 'strayCents'] += amount;
     } else if (credit === 'revenue:fees') flow.feeCents += amount;
     else if (credit === `payable:${deal.sellerId}`) flow.sellerCents += amount;
@@ -40,11 +55,11 @@ export function flowOf(deal: Pick<BookedDeal, 'id' | 'sellerId'>, transfers: Tra
 }
 
 /** What has to stand in escrow; null where any sum may. */
-export function expectedHeld(deal: BookedDeal, holds: Holding): number | null {
+export function expectedHeld(deal: BookedDeal, holds: Holding, lostCents: number): number | null {
   if (holds === 'NOTHING') return 0;
   if (holds === 'DEPOSIT') return deal.depositCents;
   if (holds === 'PRICE') return deal.priceCents;
-  if (holds === 'HOLDBACK') return deal.wait === 'HOLDBACK' ? deal.holdbackCents : 0;
+  if (holds === 'HOLDBACK') return deal.wait === 'HOLDBACK' ? deal.holdbackCents - lostCents : 0;
   return null;
 }
 
@@ -59,21 +74,24 @@ export function findFaults(
   holds: Holding,
   books: { transfers: TransferRow[]; heldCents: number; receivedCents: number },
 ): Fault[] {
-  const { inCents, feeCents, sellerCents, refundedCents, strayCents } = flowOf(deal, books.transfers);
+  const { inCents, feeCents, sellerCents, refundedCents, lostCents, strayCents } = flowOf(
+    deal,
+    books.transfers,
+  );
   const { heldCents, receivedCents } = books;
   const faults: Fault[] = [];
   const expect = (holds: boolean, check: string, detail: string) => {
     if (!holds) faults.push({ check: `transactions.${check}`, detail });
   };
-  const outCents = feeCents + sellerCents + refundedCents;
+  const outCents = feeCents + sellerCents + refundedCents + lostCents;
   expect(strayCents === 0, 'money_goes_where_it_may', `${strayCents} cents moved from or to elsewhere.`);
   expect(inCents === receivedCents, 'receipts_are_booked', `Received ${receivedCents}, booked ${inCents}.`);
   expect(
     inCents === outCents + heldCents,
     'money_adds_up',
-    `In ${inCents}, fee ${feeCents}, seller ${sellerCents}, refunds ${refundedCents}, held ${heldCents}.`,
+    `In ${inCents}, fee ${feeCents}, seller ${sellerCents}, refunds ${refundedCents}, lost ${lostCents}, held ${heldCents}.`,
   );
-  const expected = expectedHeld(deal, holds);
+  const expected = expectedHeld(deal, holds, lostCents);
   expect(
     expected === null || heldCents === expected,
     'state_fits_money',

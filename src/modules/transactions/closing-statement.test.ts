@@ -1,9 +1,9 @@
 /** The closing statement balances to the cent, for its parties only and only after the end, as JSON and on paper. */
+import type { TestUser } from '../../../tests/support/app';
 import {
   codeOf,
   type DealWorld,
   type MadeDeal,
-  type Person,
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
@@ -24,13 +24,13 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const pathOf = ({ id }: MadeDeal, format: string) => `/transactions/${id}/closing-statement?format=${format}`;
-const read = async (deal: MadeDeal, who: Person) =>
+const read = async (deal: MadeDeal, who: TestUser) =>
   (await succeed(who.get(pathOf(deal, 'json')))).body.data as ClosingStatement;
 const sum = (lines: { amountCents: number }[]) => lines.reduce((total, line) => total + line.amountCents, 0);
 
 function expectToBalance({ received, paidOut, totals }: ClosingStatement): void {
   expect(sum(received)).toBe(totals.receivedCents);
-  expect(sum(paidOut)).toBe(totals.feeCents + totals.sellerCents + totals.refundedCents);
+  expect(sum(paidOut)).toBe(totals.feeCents + totals.sellerCents + totals.refundedCents + totals.lostCents);
   expect(totals.receivedCents).toBe(sum(paidOut) + totals.heldCents);
 }
 
@@ -51,6 +51,7 @@ test('a sale with a hold-back is stated when it ends, and again when the hold-ba
     feeCents: FEE,
     sellerCents: PRICE - FEE - 2_000_000,
     refundedCents: 0,
+    lostCents: 0,
     heldCents: 2_000_000,
   });
   await world.later(60 * DAY_MS);

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { reservedCarrierStopped } from '../listings';
-import { paymentDisputed, paymentSucceeded } from '../payments';
+import { paymentDisputeClosed, paymentDisputed, paymentSucceeded } from '../payments';
 import { adminTransactionRoutes } from './admin-transactions.routes';
 import { createEngine } from './make-move';
 import { partingRoutes } from './parting.routes';
@@ -76,6 +76,9 @@ export function createTransactions(platform: Platform, deps: TransactionsDeps): 
   outbox.on(reservedCarrierStopped, HEARER, { runs: 'unit' }, stopping.carrierStopped);
   outbox.on(paymentDisputed, HEARER, { runs: 'unit' }, async (dispute) => {
     if (isOurs(dispute.purpose)) await stopping.paymentDisputed(dispute);
+  });
+  outbox.on(paymentDisputeClosed, HEARER, { runs: 'unit' }, async (dispute) => {
+    if (isOurs(dispute.purpose)) await stopping.paymentDisputeClosed(dispute);
   });
   scheduler.every('transactions.sweep', MINUTE_MS, createSweepDeals(context, onDeal));
 

@@ -2,13 +2,14 @@
 import { forbidden, notFound } from '../../platform/http/problem';
 import { type Actor, isAdmin, type UserActor } from '../../platform/kernel/actor';
 import { crashPoint } from '../../platform/kernel/crash';
+import { escrowOf } from './books.rules';
 import type { Doing, MoveOrder } from './effects/effect';
 import { createEffects } from './effects/effects';
 import { wakeAt, waitAfter } from './process/deadline.rules';
 import type { SaleFacts } from './process/facts';
 import { hasEnded, type Process, type Reader } from './process/process';
 import { processOf } from './process/processes';
-import { createReadFacts, escrowOf } from './read-facts';
+import { createReadFacts } from './read-facts';
 import { createTimeline } from './timeline';
 import type { Transaction } from './transaction.model';
 import { judge, type Refusal } from './transaction.rules';

@@ -1,14 +1,13 @@
 /** A deal at the mercy of people who do anything at any time: whatever they try, the money adds up. */
 import fc from 'fast-check';
 import { type DealWorld, startDealWorld } from '../../../tests/support/make-transactions';
+import { chosenSeed } from '../../../tests/support/seeded';
 import { sized } from '../../../tests/support/size';
 import { confirmWire, tryMove, type Walk, walkOf, type Who } from '../../../tests/support/walk-deal';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
 const WALKS = sized(50, 4);
-/** Every day the same walks, so that a change is to blame when one fails; thoroughly, new ones. */
-const DAILY_SEED = -562994122;
 /** What is still tried on a deal that is over. */
 const AFTER_THE_END = 4;
 const STEPS = { minLength: 25, maxLength: 40 };
@@ -72,8 +71,9 @@ async function demandInvariants({ deal }: Walk): Promise<{ over: boolean }> {
   expect(money.heldCents).toBeGreaterThanOrEqual(0);
   expect(money.inCents).toBeLessThanOrEqual(priceCents);
   if (status === 'CANCELLED') expect(money.heldCents).toBe(0);
+  // A bank may have taken something of the hold-back; the books know how much.
   if (status === 'COMPLETED')
-    expect(money.heldCents).toBe(moves.next?.wait === 'HOLDBACK' ? holdbackCents : 0);
+    expect(money.heldCents).toBeLessThanOrEqual(moves.next?.wait === 'HOLDBACK' ? holdbackCents : 0);
   const listing = await world.listingStatus(deal);
   expect(listing === 'RESERVED').toBe(status !== 'COMPLETED' && status !== 'CANCELLED');
   const [books] = await world.app.platform.database.select<{ debits: number; credits: number }>(
@@ -113,6 +113,6 @@ test('whatever is tried, by whom and when: the table is kept, no cent is lost, a
       await world.sendWiresBack();
       expect(await world.violations()).toEqual([]);
     }),
-    { numRuns: WALKS, endOnFailure: true, ...(process.env.THOROUGH ? {} : { seed: DAILY_SEED }) },
+    { numRuns: WALKS, endOnFailure: true, seed: chosenSeed() },
   );
 }, 180_000);

@@ -1,11 +1,9 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
 import type { CheckReport } from '../carriers';
+import { escrowOf } from './books.rules';
 import type { CarrierFact, SaleFacts } from './process/facts';
 import type { Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
-
-/** The account of the ledger in which the money of a deal stands. */
-export const escrowOf = (transactionId: string) => `escrow:${transactionId}`;
 
 /** Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. */
 export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
@@ -28,6 +26,7 @@ export function createReadFacts({ platform, models, ledger, carriers }: Transact
       where: { transactionId: row.id },
       order: [['position', 'ASC']],
     });
+    const disputes = await models.cardDisputes.findAll({ where: { transactionId: row.id } });
     const proposals = await models.proposals.findAll({ where: { transactionId: row.id, status: 'OPEN' } });
     return {
       now: platform.clock.now(),
@@ -37,6 +36,8 @@ export function createReadFacts({ platform, models, ledger, carriers }: Transact
       priceCents: row.priceCents,
       depositCents: row.depositCents,
       heldCents: await ledger.balance(escrowOf(row.id)),
+      lostCents: disputes.reduce((sum, { borneCents }) => sum + borneCents, 0),
+      openCardDisputes: disputes.filter(({ status }) => status === 'OPEN').length,
       signed: { BUYER: row.buyerAcceptedTermsAt !== null, SELLER: row.sellerAcceptedTermsAt !== null },
       approved: { BUYER: row.buyerApprovedAt !== null, SELLER: row.sellerApprovedAt !== null },
       onHoldSince: row.heldSince,

@@ -1,10 +1,16 @@
 /** The closing statement of a deal: every sum that came in and went out, by the books, and whether they balance. */
 import type { TransferRow } from '../ledger';
-import { type BookedDeal, flowOf } from './books.rules';
+import { type BookedDeal, escrowOf, flowOf, LOSSES } from './books.rules';
 import type { PaymentPurpose } from './process/facts';
 
 export type StatementLineKind =
-  PaymentPurpose | 'PLATFORM_FEE' | 'SELLER_PAYOUT' | 'HOLDBACK_PAYOUT' | 'BUYER_REFUND';
+  | PaymentPurpose
+  | 'PLATFORM_FEE'
+  | 'SELLER_PAYOUT'
+  | 'HOLDBACK_PAYOUT'
+  | 'BUYER_REFUND'
+  | 'TAKEN_BY_BANK'
+  | 'GIVEN_BACK_BY_BANK';
 
 export interface StatementLine {
   kind: StatementLineKind;
@@ -20,6 +26,8 @@ export interface Statement {
   feeCents: number;
   sellerCents: number;
   refundedCents: number;
+  /** Taken back by the bank of the payer. */
+  lostCents: number;
   /** Stays in escrow: the hold-back. */
   heldCents: number;
 }
@@ -36,7 +44,7 @@ export function drawUp(
   purposes: ReadonlyMap<string, PaymentPurpose>,
   heldCents: number,
 ): Statement | null {
-  const escrow = `escrow:${deal.id}`;
+  const escrow = escrowOf(deal.id);
   const received: StatementLine[] = [];
   const paidOut: StatementLine[] = [];
   for (const transfer of transfers) {
@@ -45,17 +53,22 @@ export function drawUp(
     if (kind === null) return null;
     (isReceipt ? received : paidOut).push({ kind, amountCents: transfer.amount, at: transfer.postedAt });
   }
-  const { inCents, feeCents, sellerCents, refundedCents } = flowOf(deal, transfers);
-  if (inCents !== feeCents + sellerCents + refundedCents + heldCents) return null;
-  return { received, paidOut, receivedCents: inCents, feeCents, sellerCents, refundedCents, heldCents };
+  const { inCents, feeCents, sellerCents, refundedCents, lostCents } = flowOf(deal, transfers);
+  if (inCents !== feeCents + sellerCents + refundedCents + lostCents + heldCents) return null;
+  const totals = { receivedCents: inCents, feeCents, sellerCents, refundedCents, lostCents, heldCents };
+  return { received, paidOut, ...totals };
 }
 
-const purposeOf = ({ debit }: TransferRow, purposes: ReadonlyMap<string, PaymentPurpose>) =>
-  purposes.get(debit.replace(/^unallocated:/, '')) ?? null;
+const purposeOf = (
+  { debit }: TransferRow,
+  purposes: ReadonlyMap<string, PaymentPurpose>,
+): StatementLineKind | null =>
+  debit === LOSSES ? 'GIVEN_BACK_BY_BANK' : (purposes.get(debit.replace(/^unallocated:/, '')) ?? null);
 
 function whatLeft({ id, sellerId }: StatedDeal, transfer: TransferRow): StatementLineKind | null {
   if (transfer.credit === 'revenue:fees') return 'PLATFORM_FEE';
   if (transfer.credit.startsWith('refunds:')) return 'BUYER_REFUND';
+  if (transfer.credit === LOSSES) return 'TAKEN_BY_BANK';
   if (transfer.credit !== `payable:${sellerId}`) return null;
   return transfer.id === `transaction:${id}:holdback` ? 'HOLDBACK_PAYOUT' : 'SELLER_PAYOUT';
 }

@@ -5,12 +5,20 @@ import { PAYMENT_PURPOSES } from './process/facts';
 import { STATES } from './process/process';
 
 const StatementLineView = z.strictObject({
-  kind: z.enum([...PAYMENT_PURPOSES, 'PLATFORM_FEE', 'SELLER_PAYOUT', 'HOLDBACK_PAYOUT', 'BUYER_REFUND']),
+  kind: z.enum([
+    ...PAYMENT_PURPOSES,
+    'PLATFORM_FEE',
+    'SELLER_PAYOUT',
+    'HOLDBACK_PAYOUT',
+    'BUYER_REFUND',
+    'TAKEN_BY_BANK',
+    'GIVEN_BACK_BY_BANK',
+  ]),
   amountCents: Cents,
   at: Instant,
 });
 
-/** From the ledger: received = fee + seller + refunded + held. */
+/** From the ledger: received = fee + seller + refunded + lost + held. */
 export const ClosingStatement = z.strictObject({
   transactionId: Id,
   listingTitle: z.string(),
@@ -29,6 +37,8 @@ export const ClosingStatement = z.strictObject({
     feeCents: Cents,
     sellerCents: Cents,
     refundedCents: Cents,
+    /** Taken back by the bank of the payer. */
+    lostCents: Cents,
     heldCents: Cents,
   }),
 });

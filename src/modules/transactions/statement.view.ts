@@ -20,6 +20,8 @@ const WORDS: Record<StatementLineKind, string> = {
   SELLER_PAYOUT: 'Proceeds to the seller',
   HOLDBACK_PAYOUT: 'Hold-back released to the seller',
   BUYER_REFUND: 'Refund to the buyer',
+  TAKEN_BY_BANK: 'Taken back by the bank of the buyer',
+  GIVEN_BACK_BY_BANK: 'Given back by the bank of the buyer',
 };
 
 export const presentStatement = ({
@@ -45,6 +47,7 @@ export const presentStatement = ({
     feeCents: statement.feeCents,
     sellerCents: statement.sellerCents,
     refundedCents: statement.refundedCents,
+    lostCents: statement.lostCents,
     heldCents: statement.heldCents,
   },
 });
@@ -52,7 +55,8 @@ export const presentStatement = ({
 const presentLine = ({ kind, amountCents, at }: StatementLine) => ({ kind, amountCents, at: iso(at) });
 
 export function layOutStatement({ row, statement, buyerName, sellerName }: StatedDeal): Paper {
-  const { received, paidOut, receivedCents, heldCents } = statement;
+  const { received, paidOut, heldCents } = statement;
+  const totalOf = (those: StatementLine[]) => those.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const lines = (those: StatementLine[]) =>
     those.map(({ kind, amountCents, at }) => ({ label: `${dayOf(at)}   ${WORDS[kind]}`, amountCents }));
   const last = Math.max(endOf(row), ...[...received, ...paidOut].map(({ at }) => at));
@@ -71,12 +75,12 @@ export function layOutStatement({ row, statement, buyerName, sellerName }: State
       {
         heading: 'Received into escrow',
         lines: lines(received),
-        total: { label: 'Total received', amountCents: receivedCents },
+        total: { label: 'Total received', amountCents: totalOf(received) },
       },
       {
         heading: 'Paid out of escrow',
         lines: lines(paidOut),
-        total: { label: 'Total paid out', amountCents: receivedCents - heldCents },
+        total: { label: 'Total paid out', amountCents: totalOf(paidOut) },
       },
       {
         heading: 'Balance',

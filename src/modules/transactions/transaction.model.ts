@@ -132,6 +132,22 @@ export class Receipt extends Model<InferAttributes<Receipt>, InferCreationAttrib
   declare receivedAt: number;
 }
 
+/** What the bank of the payer says of a payment that stood in escrow. */
+export class DealCardDispute extends Model<
+  InferAttributes<DealCardDispute>,
+  InferCreationAttributes<DealCardDispute>
+> {
+  declare disputeId: string;
+  declare transactionId: string;
+  declare paymentId: string;
+  declare disputedCents: number;
+  declare status: 'OPEN' | 'WON' | 'LOST';
+  /** What the deal has borne of it, out of escrow. */
+  declare borneCents: number;
+  declare openedAt: number;
+  declare closedAt: CreationOptional<number | null>;
+}
+
 export type Models = ReturnType<typeof defineModels>;
 
 export const defineModels = (database: Database) => ({
@@ -230,5 +246,16 @@ export const defineModels = (database: Database) => ({
     amountCents: centsColumn(),
     fate: textColumn(10),
     receivedAt: instantColumn(),
+  }),
+
+  cardDisputes: database.bind(DealCardDispute, 'transaction_card_disputes', {
+    disputeId: idColumn(),
+    transactionId: refColumn(),
+    paymentId: refColumn(),
+    disputedCents: centsColumn(),
+    status: textColumn(10),
+    borneCents: centsColumn(),
+    openedAt: instantColumn(),
+    closedAt: nullable(instantColumn()),
   }),
 });

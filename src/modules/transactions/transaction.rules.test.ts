@@ -32,6 +32,8 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   priceCents: PRICE,
   depositCents: DEPOSIT,
   heldCents: { NOTHING: 0, DEPOSIT, PRICE, HOLDBACK: 500_000, ANY: PRICE }[saleV1.states[state].holds],
+  lostCents: 0,
+  openCardDisputes: 0,
   signed: { BUYER: true, SELLER: true },
   approved: { BUYER: false, SELLER: false },
   onHoldSince: null,
@@ -99,6 +101,12 @@ describe('the table of the domain', () => {
     ['ACCEPT', ['BUYER'], ['INSPECTION'], 'COMPLETED'],
     ['INSPECTION_EXPIRED', ['TIMER'], ['INSPECTION'], 'COMPLETED'],
     ['DISPUTE', PARTIES, UNDISPUTED, 'DISPUTED'],
+    [
+      'CARD_DISPUTE_LOST',
+      ['PAYMENT'],
+      [...BEFORE_TRANSFER, 'TRANSFER_IN_PROGRESS', 'INSPECTION'],
+      'DISPUTED',
+    ],
     ['SETTLE', PARTIES, ['DISPUTED'], 'COMPLETED'],
     ['RESOLVE', ['ADMIN'], ['DISPUTED'], 'COMPLETED'],
     ['CANCEL', PARTIES, ['AWAITING_DEPOSIT'], 'CANCELLED'],
@@ -475,6 +483,10 @@ describe('the books', () => {
     const refunded = [moved('unallocated:one', escrow, DEPOSIT), moved(escrow, 'refunds:r', DEPOSIT)];
     const back = { transfers: refunded, heldCents: 0, receivedCents: DEPOSIT };
     expect(faults(back, { state: 'CANCELLED', wait: null }, 'NOTHING')).toEqual([]);
+    const lost = [moved('unallocated:one', escrow, DEPOSIT), moved(escrow, 'expense:chargebacks', DEPOSIT)];
+    expect(faults({ ...back, transfers: lost }, { state: 'CANCELLED', wait: null }, 'NOTHING')).toEqual([]);
+    const bitten = [...transfers, moved(escrow, 'expense:chargebacks', 500_000)];
+    expect(faults({ transfers: bitten, heldCents: 1_500_000 })).toEqual([]);
   });
 
   test('tell what is missing, too much, or somewhere else', () => {

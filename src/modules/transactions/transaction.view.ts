@@ -2,6 +2,7 @@
 import { DAY_MS, iso } from '../../platform/kernel/clock';
 import type { User } from '../identity';
 import type { TransferRow } from '../ledger';
+import { escrowOf } from './books.rules';
 import type { Anchor } from './process/checklists';
 import { standsStillOnHold } from './process/deadline.rules';
 import type { SaleFacts } from './process/facts';
@@ -77,7 +78,7 @@ export interface DealPicture {
 export function presentDeal(picture: DealPicture): TransactionView {
   const { row, process, facts, reader, people, transfers, proposals } = picture;
   const summary = presentSummary(row, reader, people, facts.heldCents);
-  const escrow = `escrow:${row.id}`;
+  const escrow = escrowOf(row.id);
   const sum = (those: TransferRow[]) => those.reduce((total, { amount }) => total + amount, 0);
   return {
     ...summary,

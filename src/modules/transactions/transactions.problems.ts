@@ -37,6 +37,11 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
   carrier_hard_stop: carrierHardStop,
   control_not_proven: problemKind('control_not_proven', 409, 'The seller has to prove control first'),
   deal_on_hold: problemKind('deal_on_hold', 409, 'The deal is on hold'),
+  card_dispute_open: problemKind(
+    'card_dispute_open',
+    409,
+    'A payment is disputed with the bank of the payer',
+  ),
   deal_not_on_hold: problemKind('deal_not_on_hold', 409, 'The deal is not on hold'),
   nothing_held: problemKind('nothing_held', 409, 'Nothing is held for this deal'),
   already_proposed: problemKind('already_proposed', 409, 'This has been proposed already'),

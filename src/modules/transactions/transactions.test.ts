@@ -1,17 +1,16 @@
 /** Deals through the real app: sold, cancelled, disputed, expired, held; each wrong person and wrong moment. */
+import type { TestUser } from '../../../tests/support/app';
 import { createHash } from 'node:crypto';
 import {
   codeOf,
   type DealWorld,
   type MadeDeal,
-  type Person,
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { reservedCarrierStopped } from '../listings';
-import { paymentDisputed } from '../payments';
 import * as events from './transactions.events';
 
 const PRICE = 20_000_000;
@@ -47,7 +46,7 @@ const newsOf = ({ id }: MadeDeal, name: string) =>
   heard.filter((each) => each.name === name && each.transactionId === id).map(({ news }) => news);
 const movesOf = async (deal: MadeDeal) => (await world.timeline(deal)).map(({ move }) => move);
 /** What the reader may do now, and who is next. */
-async function outlook(deal: MadeDeal, reader?: Person) {
+async function outlook(deal: MadeDeal, reader?: TestUser) {
   const { status, moves } = await world.read(deal, reader);
   return { status, open: moves.open.map(({ move }) => move), who: moves.next?.who, until: moves.next?.until };
 }
@@ -189,7 +188,7 @@ describe('a sale', () => {
     const payment = body.data.payment as { id: string; wireInstructions: { amountCents: number } };
     expect(payment.wireInstructions.amountCents).toBe(DEPOSIT);
     const seen = (amountCents: number, reference: string, more = {}) => ({ amountCents, reference, ...more });
-    const verify = (which: string, wire: object, by: Person = world.admin) =>
+    const verify = (which: string, wire: object, by: TestUser = world.admin) =>
       codeOf(by.post(path(deal, `/admin/${which}/${payment.id}`), wire));
     expect(await verify('verify-deposit', seen(DEPOSIT, 'A1'), deal.buyer)).toBe('403 forbidden');
     expect(await verify('verify-payment', seen(DEPOSIT, 'A1'))).toBe('409 not_this_payment');
@@ -238,7 +237,7 @@ describe('a sale', () => {
 });
 
 describe('accepting an offer', () => {
-  const accept = (who: Person, offerId: string, key?: string) =>
+  const accept = (who: TestUser, offerId: string, key?: string) =>
     who.post(`/offers/${offerId}/accept`, {}, key ? { 'Idempotency-Key': key } : {});
 
   test('opens one deal, however often it is tried; a lost answer is found again', async () => {
@@ -261,7 +260,7 @@ describe('accepting an offer', () => {
 
   test('takes the other side, and nobody else', async () => {
     const offer = await world.offered();
-    const stranger = await world.person(world.app.make.buyer());
+    const stranger = await world.app.make.buyer();
     world.fmcsa.forget();
     expect(await codeOf(accept(stranger, offer.offerId))).toBe('404 not_found');
     expect(world.fmcsa.requests).toEqual([]);
@@ -313,7 +312,7 @@ describe('parting ways', () => {
 
   test('with money held both agree, and the deposit goes back in full', async () => {
     const deal = await world.at('IN_REVIEW');
-    const cancel = (who: Person) => who.post(path(deal, '/cancel'), { reason: 'It does not fit.' });
+    const cancel = (who: TestUser) => who.post(path(deal, '/cancel'), { reason: 'It does not fit.' });
     await succeed(cancel(deal.buyer));
     expect(await world.statusOf(deal)).toBe('IN_REVIEW');
     expect((await world.read(deal, deal.seller)).proposals).toMatchObject([
@@ -360,13 +359,13 @@ describe('parting ways', () => {
     expect(await outlook(deal)).toMatchObject({ status: 'DISPUTED', who: ['BUYER', 'SELLER'] });
     expect(await codeOf(deal.seller.post(path(deal, '/seller/mark-transferred')))).toBe('409 move_not_open');
 
-    const propose = (who: Person, sellerCents: number, to = '') =>
+    const propose = (who: TestUser, sellerCents: number, to = '') =>
       who.post(path(deal, `/dispute/proposals${to}`), {
         outcome: 'COMPLETED',
         split: { buyerCents: PRICE - sellerCents, sellerCents },
       });
     const first = (await succeed(propose(deal.buyer, 15_000_000))).body.data.proposals[0].id as string;
-    const accept = (who: Person, id: string) =>
+    const accept = (who: TestUser, id: string) =>
       codeOf(who.post(path(deal, `/dispute/proposals/${id}/accept`)));
     expect(await accept(deal.buyer, first)).toBe('409 no_such_proposal');
     expect(await codeOf(propose(deal.buyer, 16_000_000, `/${first}/counter`))).toBe('409 no_such_proposal');
@@ -404,7 +403,7 @@ describe('parting ways', () => {
   test('above the limit a decision takes two admins, who are not shown to the sides before it is made', async () => {
     const deal = await world.at('TRANSFER_IN_PROGRESS', { amountCents: 30_000_000 });
     await succeed(deal.seller.post(path(deal, '/dispute'), { reason: 'He does not answer.' }));
-    const resolve = (who: Person, sellerCents: number) =>
+    const resolve = (who: TestUser, sellerCents: number) =>
       who.post(path(deal, '/admin/resolve'), {
         outcome: 'COMPLETED',
         split: { buyerCents: 30_000_000 - sellerCents, sellerCents },
@@ -455,7 +454,7 @@ describe('the clock', () => {
     const deal = await world.at('IN_REVIEW');
     const ask = await succeed(deal.buyer.post(path(deal, '/extension/proposals'), { days: 10 }));
     const { id } = ask.body.data.proposals[0];
-    const agree = (who: Person) => codeOf(who.post(path(deal, `/extension/proposals/${id}/accept`)));
+    const agree = (who: TestUser) => codeOf(who.post(path(deal, `/extension/proposals/${id}/accept`)));
     expect(await agree(deal.buyer)).toBe('409 no_such_proposal');
     expect(await agree(deal.seller)).toBe('200');
     await world.later(31 * DAY_MS);
@@ -521,7 +520,7 @@ describe('a hold', () => {
     const deal = await world.at('IN_REVIEW');
     await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'Identity in doubt.' }));
     await succeed(deal.buyer.post(path(deal, '/cancel'), { reason: 'I want out.' }));
-    const cancel = (who: Person) => codeOf(who.post(path(deal, '/cancel'), { reason: 'Out.' }));
+    const cancel = (who: TestUser) => codeOf(who.post(path(deal, '/cancel'), { reason: 'Out.' }));
     expect(await cancel(deal.seller)).toBe('409 deal_on_hold');
     expect(await cancel(world.admin)).toBe('409 deal_on_hold');
     await succeed(deal.seller.post(path(deal, '/dispute'), { reason: 'Then so.' }));
@@ -544,24 +543,6 @@ describe('a hold', () => {
     expect(await codeOf(world.admin.post(path(deal, '/admin/hold'), { reason: 'Again.' }))).toBe(
       '409 nothing_held',
     );
-  });
-
-  test('is placed when the buyer disputes a payment with his bank, once', async () => {
-    const deal = await world.at('INSPECTION');
-    const [deposit] = await world.app.modules.payments.listForSubject(deal.id);
-    if (!deposit) throw new Error('Expected a deposit.');
-    const { id: paymentId, subjectId, payerId, amountCents, method } = deposit;
-    const facts = { paymentId, purpose: 'DEPOSIT', subjectId, payerId, amountCents, method };
-    const disputed = { ...facts, disputeId: paymentId, disputedCents: amountCents, reason: 'fraudulent' };
-    for (let time = 0; time < 2; time += 1) {
-      await world.app.platform.outbox.emit(paymentDisputed, disputed);
-      await world.app.settle();
-    }
-    expect(await world.read(deal, deal.buyer)).toMatchObject({
-      onHold: true,
-      hold: { reason: expect.stringContaining('bank has taken') },
-    });
-    expect((await movesOf(deal)).filter((move) => move === 'HOLD')).toHaveLength(1);
   });
 
   test('is placed when the watch finds a hard stop, once', async () => {
@@ -626,7 +607,7 @@ describe('the checklist', () => {
     const { openedAt } = await world.read(deal);
     expect(Date.parse(item('ARTICLES').dueAt ?? '') - Date.parse(openedAt)).toBe(14 * DAY_MS);
     expect(item('BMC_91X').dueAt).toBeNull();
-    const put = (who: Person, code: string, body: object) =>
+    const put = (who: TestUser, code: string, body: object) =>
       codeOf(who.put(path(deal, `/checklist/${item(code).id}`), body));
     const done = { status: 'DONE', evidence: 'Data room, folder 3' };
     expect(await put(deal.buyer, 'ARTICLES', done)).toBe('403 not_your_item');
@@ -679,13 +660,13 @@ describe('everyone else', () => {
   type Party = 'BUYER' | 'SELLER' | 'BOTH';
   let deal: MadeDeal;
   let ended: MadeDeal;
-  let stranger: Person;
+  let stranger: TestUser;
 
   beforeAll(async () => {
     deal = await world.open();
     ended = await world.open();
     await succeed(ended.buyer.post(path(ended, '/cancel'), { reason: 'Enough.' }));
-    stranger = await world.person(world.app.make.user({ roles: ['buyer', 'seller'] }));
+    stranger = await world.app.make.user({ roles: ['buyer', 'seller'] });
   });
 
   test('finds no deal of others, as if it were not there', async () => {

@@ -8,12 +8,19 @@ import { type Effect, given, reasonOf } from './effect';
 export function createDealEffects({ platform, models, listings, offers }: TransactionsContext) {
   const { outbox } = platform;
 
+  const placeHold: Effect = async (doing) => {
+    const reason = reasonOf(doing);
+    doing.changes.heldSince = doing.facts.now;
+    doing.changes.holdReason = reason;
+    await outbox.emit(transactionHeld, { ...newsAbout(doing.row), by: doing.order.mover, reason });
+  };
+
   return {
-    placeHold: async (doing) => {
-      const reason = reasonOf(doing);
-      doing.changes.heldSince = doing.facts.now;
-      doing.changes.holdReason = reason;
-      await outbox.emit(transactionHeld, { ...newsAbout(doing.row), by: doing.order.mover, reason });
+    placeHold,
+
+    /** A hold that stands already goes on, now for this too: it cannot be lifted before the bank has decided. */
+    holdForBank: async (doing) => {
+      if (doing.facts.onHoldSince === null) await placeHold(doing);
     },
 
     liftHold: (doing) => {

@@ -4,10 +4,12 @@ import type { TransactionsContext } from '../transactions.context';
 import { createConsentEffects } from './consent';
 import { createDealEffects } from './deal';
 import type { Effect } from './effect';
+import { createCardDisputeEffects } from './card-dispute';
 import { createMoneyEffects } from './money';
 
 export const createEffects = (context: TransactionsContext): Readonly<Record<EffectName, Effect>> => ({
   ...createConsentEffects(context),
   ...createMoneyEffects(context),
+  ...createCardDisputeEffects(context),
   ...createDealEffects(context),
 });

@@ -1,5 +1,5 @@
 /** Moves the money of a deal: into escrow, out to the seller and the platform, back to the buyer. */
-import { escrowOf } from '../read-facts';
+import { escrowOf } from '../books.rules';
 import { divideBySplit, divideSale, type Division, planRefund } from '../money.rules';
 import type { TransactionsContext } from '../transactions.context';
 import { type Doing, type Effect, given, reasonOf } from './effect';

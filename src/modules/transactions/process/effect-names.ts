@@ -19,5 +19,10 @@ export const EFFECTS = [
   'placeHold',
   'liftHold',
   'callAdmins',
+  'noteCardDispute',
+  'holdForBank',
+  'closeCardDispute',
+  'bearLoss',
+  'takeLossBack',
 ] as const;
 export type EffectName = (typeof EFFECTS)[number];

@@ -59,6 +59,10 @@ export interface SaleFacts {
   readonly depositCents: number;
   /** In escrow now. */
   readonly heldCents: number;
+  /** Taken back for good by the bank of the payer, out of what was held. */
+  readonly lostCents: number;
+  /** Card disputes over payments of the deal that the bank has not decided yet. */
+  readonly openCardDisputes: number;
   readonly signed: Readonly<Record<Party, boolean>>;
   readonly approved: Readonly<Record<Party, boolean>>;
   /** Since when no money may leave; null when it may. */
@@ -75,6 +79,13 @@ export interface SaleFacts {
 export const PAYMENT_PURPOSES = ['DEPOSIT', 'FINAL_PAYMENT'] as const;
 export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];
 
+/** The payer's bank takes a payment back, until it has decided or for good. */
+export interface CardDisputeFact {
+  readonly disputeId: string;
+  readonly paymentId: string;
+  readonly disputedCents: number;
+}
+
 export interface ItemChange {
   readonly itemId: string;
   readonly status: ItemStatus;
@@ -85,6 +96,7 @@ export interface ItemChange {
 /** What a move brings with it, each part where its guards and effects ask for it. */
 export interface MoveInput {
   readonly payment?: { paymentId: string; purpose: PaymentPurpose; amountCents: number };
+  readonly cardDispute?: CardDisputeFact;
   readonly proposalId?: string;
   readonly outcome?: Outcome;
   readonly split?: Split;

@@ -69,6 +69,9 @@ export const MOVES = [
   'HOLD',
   'RELEASE_HOLD',
   'PAYMENT_RETURNED',
+  'CARD_DISPUTED',
+  'CARD_DISPUTE_WON',
+  'CARD_DISPUTE_LOST',
 ] as const;
 export type MoveName = (typeof MOVES)[number];
 

@@ -4,7 +4,9 @@ import type { Move, MoveName, Mover, State } from './process';
 const REVIEW = ['IN_REVIEW', 'BUYER_APPROVED', 'SELLER_APPROVED', 'ADMIN_FINAL_REVIEW'] satisfies State[];
 /** Money is held, and the company still is the seller's. */
 const REVOCABLE = [...REVIEW, 'PAYMENT_PENDING'] satisfies State[];
-const UNDISPUTED = ['AWAITING_DEPOSIT', ...REVOCABLE, 'TRANSFER_IN_PROGRESS', 'INSPECTION'] satisfies State[];
+/** Money has come in, and nobody quarrels about it. */
+const FUNDED = [...REVOCABLE, 'TRANSFER_IN_PROGRESS', 'INSPECTION'] satisfies State[];
+const UNDISPUTED = ['AWAITING_DEPOSIT', ...FUNDED] satisfies State[];
 const OPEN = [...UNDISPUTED, 'DISPUTED'] satisfies State[];
 const ALL = [...OPEN, 'COMPLETED', 'CANCELLED'] satisfies State[];
 
@@ -265,8 +267,45 @@ export const moves: readonly Move[] = [
     says: 'The hold-back was put on hold; it is not released while this stands.',
     tells: EVERYBODY,
   }),
+  row('CARD_DISPUTED', 'PAYMENT', [...FUNDED, 'DISPUTED'], 'SAME', {
+    effects: ['noteCardDispute', 'holdForBank'],
+    says: 'The bank of the payer disputes a payment; no money leaves until it has decided.',
+    tells: EVERYBODY,
+  }),
+  row('CARD_DISPUTED', 'PAYMENT', 'COMPLETED', 'SAME', {
+    when: 'moneyHeld',
+    effects: ['noteCardDispute', 'holdForBank'],
+    says: 'The bank of the payer disputes a payment; the hold-back is not released until it has decided.',
+    tells: EVERYBODY,
+  }),
+  row('CARD_DISPUTED', 'PAYMENT', ['COMPLETED', 'CANCELLED'], 'SAME', {
+    effects: ['noteCardDispute'],
+    says: 'The bank of the payer disputes a payment of a deal whose money has gone out.',
+    tells: ['ADMIN'],
+    inHouse: true,
+  }),
+  row('CARD_DISPUTE_WON', 'PAYMENT', [...FUNDED, 'DISPUTED'], 'SAME', {
+    effects: ['closeCardDispute', 'takeLossBack'],
+    says: 'The bank left the payment where it is.',
+    tells: EVERYBODY,
+  }),
+  row('CARD_DISPUTE_WON', 'PAYMENT', ['COMPLETED', 'CANCELLED'], 'SAME', {
+    effects: ['closeCardDispute'],
+    says: 'The bank left the payment where it is.',
+    tells: ['ADMIN'],
+  }),
+  row('CARD_DISPUTE_LOST', 'PAYMENT', FUNDED, 'DISPUTED', {
+    effects: ['closeCardDispute', 'stopPayments', 'bearLoss'],
+    says: 'The bank took a payment back for good; what becomes of the rest has to be settled.',
+    tells: EVERYBODY,
+  }),
+  row('CARD_DISPUTE_LOST', 'PAYMENT', ['DISPUTED', 'COMPLETED', 'CANCELLED'], 'SAME', {
+    effects: ['closeCardDispute', 'bearLoss'],
+    says: 'The bank took a payment back for good.',
+    tells: EVERYBODY,
+  }),
   row('RELEASE_HOLD', 'ADMIN', [...OPEN, 'COMPLETED'], 'SAME', {
-    guards: ['onHold'],
+    guards: ['onHold', 'noCardDispute'],
     effects: ['liftHold'],
     says: 'The hold was lifted.',
     tells: EVERYBODY,

@@ -1,10 +1,9 @@
 /** Proves the deals: their money against the ledger, their listings, their timelines. */
 import { Op } from 'sequelize';
 import type { Violation } from '../../../platform/kernel/violation';
-import { expectedListing, findFaults } from '../books.rules';
+import { escrowOf, expectedListing, findFaults } from '../books.rules';
 import { hasEnded } from '../process/process';
 import { processOf } from '../process/processes';
-import { escrowOf } from '../read-facts';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 

@@ -4,7 +4,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { decodeCursor, type Page, pageOf } from '../../../platform/kernel/page';
 import { readerOf } from '../make-move';
 import { PARTIES } from '../process/process';
-import { escrowOf } from '../read-facts';
+import { escrowOf } from '../books.rules';
 import type { Transaction } from '../transaction.model';
 import { presentSummary } from '../transaction.view';
 import type { TransactionsContext } from '../transactions.context';

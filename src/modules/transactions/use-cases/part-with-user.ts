@@ -15,6 +15,8 @@ export function partWithUser(
       where: { endedAt: null, [Op.or]: [{ buyerId: userId }, { sellerId: userId }] },
     });
     if (open > 0) return 'A deal of yours is under way.';
+    const heldBack = await models.transactions.count({ where: { sellerId: userId, wait: 'HOLDBACK' } });
+    if (heldBack > 0) return 'A hold-back of yours has not been released yet.';
     const owedCents = await ledger.balance(`payable:${userId}`);
     return owedCents > 0 ? 'There is money of yours here that has to be paid out first.' : null;
   });

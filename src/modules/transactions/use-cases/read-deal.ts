@@ -6,7 +6,7 @@ import type { PaymentView } from '../../payments';
 import { type Engine, noSuchDeal, readerOf } from '../make-move';
 import { processOf } from '../process/processes';
 import type { Reader } from '../process/process';
-import { escrowOf } from '../read-facts';
+import { escrowOf } from '../books.rules';
 import type { Transaction } from '../transaction.model';
 import { presentDeal, presentItem, presentMove, presentProposal } from '../transaction.view';
 import type { TransactionsContext } from '../transactions.context';

@@ -3,7 +3,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import type { Download } from '../../../platform/http/download';
 import { downloadOf } from '../../../platform/paper/paper';
 import type { User } from '../../identity';
-import { escrowOf } from '../read-facts';
+import { escrowOf } from '../books.rules';
 import { drawUp } from '../statement.rules';
 import { layOutStatement, presentStatement, type StatedDeal } from '../statement.view';
 import { dealNotEnded } from '../transactions.problems';
@@ -15,11 +15,12 @@ export function createStateClosing(
   { platform, models, identity, ledger }: TransactionsContext,
   { find }: Pick<ReadDeal, 'find'>,
 ) {
-  /** In one unit, so that no transfer falls between the lines and the balance. */
+  /** On the locked deal, so that no transfer falls between the lines and the balance. */
   const readStatement = (actor: UserActor, id: string): Promise<StatedDeal> =>
     platform.database.atomically(async () => {
       const { row } = await find(actor, id);
       if (row.endedAt === null) throw dealNotEnded('A closing statement is issued once the deal has ended.');
+      await models.transactions.findByPk(id, { lock: true });
       const receipts = await models.receipts.findAll({ where: { transactionId: id, fate: 'ESCROW' } });
       const statement = drawUp(
         row,

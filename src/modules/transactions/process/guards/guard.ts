@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'control_not_proven'
   | 'deal_on_hold'
   | 'deal_not_on_hold'
+  | 'card_dispute_open'
   | 'nothing_held'
   | 'already_proposed'
   | 'no_such_proposal'

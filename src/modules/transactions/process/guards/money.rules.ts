@@ -29,7 +29,8 @@ export const moneyGuards = defineGuards({
   paidIfCompleted: {
     ...priceHeld,
     asksForInput: true,
-    holds: (facts, attempt) => !completes(attempt) || priceHeld.holds(facts, attempt),
+    // What the bank took back afterwards had been paid.
+    holds: (facts, attempt) => !completes(attempt) || balanceDue(facts) <= facts.lostCents,
   },
   outcomeIsSale: {
     code: 'move_not_open',
@@ -54,6 +55,11 @@ export const moneyGuards = defineGuards({
     holds: ({ onHoldSince }) => onHoldSince === null,
     because: () => 'The deal is on hold: no money leaves until an administrator lifts it.',
     liftedBy: () => ['ADMIN'],
+  },
+  noCardDispute: {
+    code: 'card_dispute_open',
+    holds: ({ openCardDisputes }) => openCardDisputes === 0,
+    because: () => 'The bank of the payer has not decided yet whether it takes a payment back.',
   },
   onHold: {
     code: 'deal_not_on_hold',

@@ -1,0 +1,218 @@
+/** What the bank of the payer disputes does not leave; what it takes back for good the deal bears, and the books show it. */
+import {
+  codeOf,
+  type DealWorld,
+  type MadeDeal,
+  startDealWorld,
+  succeed,
+} from '../../../tests/support/make-transactions';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { paymentDisputeClosed, paymentDisputed } from '../payments';
+import type { ClosingStatement } from './statement.schema';
+
+const PRICE = 20_000_000;
+const DEPOSIT = 1_000_000;
+const WIRE = { method: 'WIRE' };
+const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+
+let world: DealWorld;
+
+beforeAll(async () => {
+  world = await startDealWorld();
+});
+afterAll(async () => {
+  try {
+    await world.app.settle();
+    await world.sendWiresBack();
+    expect(await world.violations()).toEqual([]);
+    const { deadJobs } = (await succeed(world.admin.get('/admin/jobs'))).body.data;
+    expect(deadJobs).toEqual([]);
+  } finally {
+    await world.close();
+  }
+});
+
+const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
+const movesOf = async (deal: MadeDeal) => (await world.timeline(deal)).map(({ move }) => move);
+const lift = (deal: MadeDeal) =>
+  codeOf(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'The bank has decided.' }));
+const resolve = (deal: MadeDeal, outcome: string, buyerCents: number, sellerCents: number) =>
+  codeOf(
+    world.admin.post(path(deal, '/admin/resolve'), {
+      ...{ outcome, split: { buyerCents, sellerCents }, reason: 'By what the bank left.' },
+    }),
+  );
+const statementOf = async (deal: MadeDeal) =>
+  (await succeed(world.admin.get(path(deal, '/closing-statement?format=json')))).body
+    .data as ClosingStatement;
+const losses = () => world.app.modules.ledger.balance('expense:chargebacks');
+
+/** The deposit is paid with a card whose bank disputes it a day later, and decides thirty days after that. */
+async function depositedBy(card: string): Promise<MadeDeal> {
+  const deal = await world.at('SIGNED');
+  await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'CARD', paymentMethodId: card }));
+  await world.app.settle();
+  return deal;
+}
+const untilDisputed = () => world.later(DAY_MS + HOUR_MS);
+async function untilDecided(): Promise<void> {
+  for (let days = 0; days < 31; days += 1) await world.later(DAY_MS);
+}
+
+/** Brings the rest of the price by wire, and the deal to its inspection. */
+async function broughtToInspection(deal: MadeDeal): Promise<MadeDeal> {
+  await world.advance(deal, 'IN_REVIEW', 'PAYMENT_PENDING');
+  const { body } = await succeed(deal.buyer.post(path(deal, '/final-payment'), WIRE));
+  const verify = path(deal, `/admin/verify-payment/${body.data.payment.id}`);
+  await succeed(world.admin.post(verify, { amountCents: PRICE - DEPOSIT, reference: `W ${deal.id}` }));
+  return world.advance(deal, 'TRANSFER_IN_PROGRESS', 'INSPECTION');
+}
+
+/** As the payments tell it, whatever the books of the gateway say. */
+async function tell(deal: MadeDeal, disputedCents: number, outcome?: 'WON' | 'LOST', disputeId = newId()) {
+  const [deposit] = await world.app.modules.payments.listForSubject(deal.id);
+  if (!deposit) throw new Error('Expected a deposit.');
+  const { id: paymentId, purpose, subjectId, payerId, amountCents, method } = deposit;
+  const facts = { paymentId, purpose, subjectId, payerId, amountCents, method, disputeId, disputedCents };
+  await (outcome
+    ? world.app.platform.outbox.emit(paymentDisputeClosed, { ...facts, outcome })
+    : world.app.platform.outbox.emit(paymentDisputed, { ...facts, reason: 'fraudulent' }));
+  await world.app.settle();
+  return disputeId;
+}
+
+test('while the bank has not decided, no money leaves and nobody lifts the hold; a dispute that is won is over', async () => {
+  const deal = await broughtToInspection(await depositedBy('pm_card_createDisputeWon'));
+  await untilDisputed();
+  expect(await world.read(deal, deal.buyer)).toMatchObject({
+    ...{ status: 'INSPECTION', onHold: true },
+    hold: { reason: expect.stringContaining('bank has taken $10,000.00 back') },
+  });
+  expect(await codeOf(deal.buyer.post(path(deal, '/buyer/accept')))).toBe('409 deal_on_hold');
+  expect(await lift(deal)).toBe('409 card_dispute_open');
+  await untilDecided();
+  expect(await world.read(deal)).toMatchObject({ status: 'INSPECTION', onHold: true, heldCents: PRICE });
+  expect(await lift(deal)).toBe('200');
+  expect(await codeOf(deal.buyer.post(path(deal, '/buyer/accept')))).toBe('200');
+  expect((await statementOf(deal)).totals).toMatchObject({ lostCents: 0, heldCents: 0 });
+});
+
+test('a deposit that is lost is lost to the deal, and is not given back once more', async () => {
+  const before = await losses();
+  const deal = await depositedBy('pm_card_createDisputeLost');
+  await untilDisputed();
+  expect(await movesOf(deal)).toContain('CARD_DISPUTED');
+  await untilDecided();
+  expect(await world.read(deal)).toMatchObject({ status: 'DISPUTED', heldCents: 0, onHold: true });
+  expect(await lift(deal)).toBe('200');
+  expect(await resolve(deal, 'COMPLETED', 0, 0)).toBe('409 price_not_paid');
+  expect(await resolve(deal, 'CANCELLED', 0, 0)).toBe('200');
+  await world.app.settle();
+  const { body } = await succeed(deal.buyer.get(path(deal, '/payments')));
+  expect(body.data).toMatchObject([{ refundedCents: 0 }]);
+  const { totals, paidOut } = await statementOf(deal);
+  expect(totals).toMatchObject({ receivedCents: DEPOSIT, lostCents: DEPOSIT, heldCents: 0 });
+  expect(paidOut).toMatchObject([{ kind: 'TAKEN_BY_BANK', amountCents: DEPOSIT }]);
+  expect(await losses()).toBe(before);
+});
+
+test('of a price of which a part is lost the rest is divided, also to complete the sale', async () => {
+  const deal = await broughtToInspection(await depositedBy('pm_card_createDisputeLost'));
+  await untilDisputed();
+  await untilDecided();
+  const left = PRICE - DEPOSIT;
+  expect(await world.read(deal)).toMatchObject({ status: 'DISPUTED', heldCents: left });
+  expect(await lift(deal)).toBe('200');
+  expect(await resolve(deal, 'COMPLETED', 0, left)).toBe('200');
+  const { totals } = await statementOf(deal);
+  expect(totals).toMatchObject({ receivedCents: PRICE, lostCents: DEPOSIT, refundedCents: 0, heldCents: 0 });
+  expect(totals.sellerCents + totals.feeCents).toBe(left);
+});
+
+test('a refund never gives back what the bank has given already', async () => {
+  const deal = await broughtToInspection(await depositedBy('pm_card_createDisputeLost'));
+  await untilDisputed();
+  await untilDecided();
+  const left = PRICE - DEPOSIT;
+  expect(await lift(deal)).toBe('200');
+  expect(await resolve(deal, 'CANCELLED', left, 0)).toBe('200');
+  const { body } = await succeed(deal.buyer.get(path(deal, '/payments')));
+  const back = (body.data as { purpose: string; refundedCents: number }[]).map(
+    ({ purpose, refundedCents }) => [purpose, refundedCents],
+  );
+  expect(back).toEqual([
+    ['DEPOSIT', 0],
+    ['FINAL_PAYMENT', left],
+  ]);
+});
+
+test('a hold that stands already goes on until the bank has decided', async () => {
+  const deal = await world.at('IN_REVIEW');
+  await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'The insurer has a question.' }));
+  const disputeId = await tell(deal, DEPOSIT);
+  await tell(deal, DEPOSIT, undefined, disputeId);
+  expect((await movesOf(deal)).filter((move) => move === 'CARD_DISPUTED')).toHaveLength(1);
+  expect((await world.read(deal)).hold?.reason).toBe('The insurer has a question.');
+  expect(await lift(deal)).toBe('409 card_dispute_open');
+  await tell(deal, DEPOSIT, 'WON', disputeId);
+  await tell(deal, DEPOSIT, 'WON', disputeId);
+  expect((await movesOf(deal)).filter((move) => move === 'CARD_DISPUTE_WON')).toHaveLength(1);
+  expect(await lift(deal)).toBe('200');
+});
+
+test('the hold-back of a completed sale is kept, and bears what is lost as far as it goes', async () => {
+  const deal = await world.at('COMPLETED', { terms: { holdbackPct: 2, holdbackDays: 30 } });
+  const heldBack = await world.held(deal);
+  const disputeId = await tell(deal, DEPOSIT);
+  await world.later(40 * DAY_MS);
+  expect(await world.held(deal)).toBe(heldBack);
+  const { seller } = deal;
+  const leaving = await seller.send('delete', '/users/me', { password: seller.password });
+  expect([leaving.status, JSON.stringify(leaving.body)]).toEqual([409, expect.stringContaining('hold-back')]);
+  await tell(deal, DEPOSIT, 'LOST', disputeId);
+  expect(await world.held(deal)).toBe(0);
+  expect((await statementOf(deal)).totals).toMatchObject({ lostCents: heldBack, heldCents: 0 });
+});
+
+test('an appeal that turns the bank’s word gives the deal its money back', async () => {
+  const before = await losses();
+  const deal = await world.at('IN_REVIEW');
+  const disputeId = await tell(deal, DEPOSIT);
+  await tell(deal, DEPOSIT, 'LOST', disputeId);
+  expect([await world.held(deal), await losses()]).toEqual([0, before - DEPOSIT]);
+  await tell(deal, DEPOSIT, 'WON', disputeId);
+  await tell(deal, DEPOSIT, 'LOST', disputeId);
+  expect([await world.held(deal), await losses()]).toEqual([DEPOSIT, before]);
+  expect(await lift(deal)).toBe('200');
+  expect(await resolve(deal, 'CANCELLED', DEPOSIT, 0)).toBe('200');
+});
+
+test('news that is faster than the payment waits for it', async () => {
+  const deal = await world.at('SIGNED');
+  await succeed(deal.buyer.post(path(deal, '/deposit'), CARD));
+  const { database } = world.app.platform;
+  const later = world.app.clock.now() + HOUR_MS;
+  const delayed = await database.change(
+    `UPDATE jobs SET runAt = :later WHERE status = 'WAITING' AND kind LIKE 'payment.succeeded%'`,
+    { later },
+  );
+  expect(delayed).toBeGreaterThan(0);
+  await tell(deal, DEPOSIT);
+  expect(await world.read(deal)).toMatchObject({ status: 'AWAITING_DEPOSIT', onHold: false });
+  await world.later(2 * HOUR_MS);
+  await world.later(2 * HOUR_MS);
+  expect(await world.read(deal)).toMatchObject({ status: 'IN_REVIEW', onHold: true });
+});
+
+test('a payment that the deal has sent back stops nothing', async () => {
+  const deal = await world.at('SIGNED');
+  const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), WIRE));
+  await succeed(deal.buyer.post(path(deal, '/deposit'), CARD));
+  await world.app.settle();
+  const arrived = { amountCents: DEPOSIT, reference: `TWICE ${deal.id}`, sendBack: true };
+  await succeed(world.admin.post(path(deal, `/admin/verify-deposit/${body.data.payment.id}`), arrived));
+  const disputeId = await tell(deal, DEPOSIT);
+  await tell(deal, DEPOSIT, 'LOST', disputeId);
+  expect(await world.read(deal)).toMatchObject({ status: 'IN_REVIEW', onHold: false, heldCents: DEPOSIT });
+});
