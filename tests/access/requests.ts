@@ -18,6 +18,7 @@ const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] 
   [/^\/transactions\//, 'paymentId', 'payment'],
   [/^\/payments\/invoices\//, 'id', 'absent'],
   [/^\/payments\//, 'id', 'payment'],
+  [/^\/payments\//, 'paymentMethodId', 'savedMethod'],
   [/^\/notifications\//, 'id', 'notification'],
   [/^\/auth\/sessions\//, 'id', 'session'],
   [/^\/users\/me\/api-keys\//, 'id', 'key'],
@@ -40,7 +41,8 @@ const NEW = 'violet harbour under the moon';
 const REASON = { reason: 'For the good of the market.' };
 const PROOF = { usdot: 9_900_001, ...REASON };
 const SPLIT = { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } };
-const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+const SAVED = { paymentMethodId: 'pm_card_visa' };
+const CARD = { method: 'CARD', ...SAVED };
 const WIRE_ARRIVED = { amountCents: 100, reference: 'WIRE 0001' };
 const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /auth/register': () => ({
@@ -128,14 +130,20 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /credits/subscribe': () => ({ plan: 'STARTER', interval: 'MONTH' }),
   'POST /credits/change-subscription': () => ({ plan: 'STARTER', interval: 'MONTH' }),
   'POST /credits/cancel-subscription': () => ({}),
+  'POST /credits/resume-subscription': () => ({}),
+  'POST /credits/change-payment-method': () => SAVED,
+  'POST /credits/pay-due': () => ({}),
+  'POST /payments/payment-methods': () => SAVED,
   'POST /credits/listing-fee': ({ deal }) => ({ listingId: deal.listingId, ...CARD }),
   'POST /credits/bonus': ({ buyer }) => ({ userId: buyer.id, credits: 1, ...REASON }),
   'POST /credits/refund': ({ buyer }) => ({ userId: buyer.id, spendingKey: 'none', ...REASON }),
   'POST /seller/payouts': () => ({ amountCents: 100 }),
   'POST /admin/payouts/{id}/record-wire': () => ({ reference: 'WIRE 0002' }),
   'POST /admin/payouts/{id}/refuse-wire': () => REASON,
+  'POST /admin/payouts/{id}/wire-returned': () => ({ reference: 'RETURN 0001' }),
   'POST /admin/payments/{id}/give-up': () => REASON,
   'POST /admin/refunds/{id}/confirm-wire': () => ({ reference: 'WIRE 0003' }),
+  'POST /admin/refunds/{id}/wire-returned': () => ({ reference: 'RETURN 0002' }),
   'POST /sandbox/accounts/{id}/complete': () => ({}),
   'POST /sandbox/checkouts/{id}/complete': () => ({ paymentMethodId: 'pm_card_visa' }),
   'POST /sandbox/invoices/{id}/pay': () => ({ paymentMethodId: 'pm_card_visa' }),

@@ -1,9 +1,10 @@
 /** Months of a market's money in random operations from one seed, held against the bank and the gateway as it goes. */
-import type { RefundView } from '../../src/modules/payments/payments.schema';
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
-import { codeOf, type DealWorld, type Person, startDealWorld, succeed } from './make-transactions';
+import type { TestUser } from './app';
+import { codeOf, type DealWorld, startDealWorld, succeed } from './make-transactions';
 import { type Chance, seededChance } from './seeded';
 import type { Fault } from './stripe-stand-in';
+import { createOffice, type Statement } from './simulate-office';
 import { moneyAtStripe } from './stripe-money';
 import { confirmWire, tryMove, type Walk, walkOf, type Who } from './walk-deal';
 
@@ -32,25 +33,25 @@ export class MoneySimulation {
   readonly journal: Journal = [];
   readonly #world: DealWorld;
   readonly #chance: Chance;
-  readonly #customers: Person[];
+  readonly #customers: TestUser[];
   #deals: Walk[] = [];
-  readonly #sellers: Person[] = [];
+  readonly #sellers: TestUser[] = [];
   readonly #withAccount = new Set<string>();
-  /** What the bank's statement would say, in cents. */
-  #atBank = 0;
-  #wires = 0;
+  readonly #statement: Statement = { cents: 0, wires: 0 };
+  readonly #office: ReturnType<typeof createOffice>;
   #troubled = false;
 
-  private constructor(world: DealWorld, chance: Chance, customers: Person[]) {
+  private constructor(world: DealWorld, chance: Chance, customers: TestUser[]) {
     this.#world = world;
     this.#chance = chance;
     this.#customers = customers;
+    this.#office = createOffice({ world, chance, statement: this.#statement, key: () => this.#key() });
   }
 
   static async begin(seed: number): Promise<MoneySimulation> {
     const world = await startDealWorld({ TWO_ADMIN_LIMIT_CENTS: '15000000' });
     const customers = [];
-    for (let made = 0; made < 3; made += 1) customers.push(await world.person(world.app.make.seller()));
+    for (let made = 0; made < 3; made += 1) customers.push(await world.app.make.seller());
     return new MoneySimulation(world, seededChance(seed), customers);
   }
 
@@ -91,7 +92,7 @@ export class MoneySimulation {
     [3, 'subscribe', () => this.#subscribe()],
     [2, 'change plan', () => this.#changePlan()],
     [6, 'payout', () => this.#askPayout()],
-    [4, 'office', () => this.#workOffice()],
+    [4, 'office', () => this.#office.work()],
     [8, 'settle', () => this.#settle()],
     [3, 'trouble', () => this.#makeTrouble()],
     [6, 'wait', () => this.#wait()],
@@ -118,7 +119,7 @@ export class MoneySimulation {
     return `${head} ${amountCents}`;
   }
 
-  async #openAccount(seller: Person): Promise<void> {
+  async #openAccount(seller: TestUser): Promise<void> {
     await succeed(seller.post('/seller/payout-account', {}, this.#key()));
     const [account] = await this.#world.app.platform.database.select<{ gatewayAccountId: string }>(
       'SELECT gatewayAccountId FROM payout_accounts WHERE userId = :id',
@@ -144,16 +145,16 @@ export class MoneySimulation {
   async #takeWire(): Promise<string | null> {
     const { below, pick } = this.#chance;
     const tenths = pick([10, 10, 10, 4, 13]);
-    this.#wires += 1;
+    this.#statement.wires += 1;
     const wire = {
       luck: below(1_000_000),
       amountOf: (missingCents: number) => Math.ceil((missingCents * tenths) / 10),
-      reference: `IN ${this.#wires}`,
+      reference: `IN ${this.#statement.wires}`,
       partial: below(2) === 0,
       sendBack: below(2) === 0,
     };
     const taken = await confirmWire(this.#world, pick(this.#deals), wire);
-    this.#atBank += taken?.bookedCents ?? 0;
+    this.#statement.cents += taken?.bookedCents ?? 0;
     return taken?.answer ?? null;
   }
 
@@ -199,37 +200,6 @@ export class MoneySimulation {
     return `${method} ${amountCents} ${answer}`;
   }
 
-  /** What waits for a person: wires go out, failed refunds are tried again or wired. */
-  async #workOffice(): Promise<string> {
-    const { below } = this.#chance;
-    const { admin } = this.#world;
-    const done: string[] = [];
-    const wire = async (path: string, amountCents: number) => {
-      this.#wires += 1;
-      await succeed(admin.post(path, { reference: `OUT ${this.#wires}` }, this.#key()));
-      this.#atBank -= amountCents;
-      done.push(`out ${amountCents}`);
-    };
-    for (const status of ['AWAITING_WIRE', 'NEEDS_ATTENTION']) {
-      const { body } = await succeed(admin.get(`/admin/refunds?status=${status}&limit=100`));
-      for (const { id, amountCents, attempt } of body.data as RefundView[]) {
-        const again = status === 'NEEDS_ATTENTION' && attempt < 3 && below(2) === 0;
-        if (again) await succeed(admin.post(`/admin/refunds/${id}/retry`, {}, this.#key()));
-        else await wire(`/admin/refunds/${id}/confirm-wire`, amountCents);
-      }
-    }
-    const { body } = await succeed(admin.get('/admin/payouts?status=AWAITING_WIRE&limit=100'));
-    for (const { id, amountCents } of body.data as { id: string; amountCents: number }[]) {
-      if (below(4) > 0) await wire(`/admin/payouts/${id}/record-wire`, amountCents);
-      else {
-        const refusal = { reason: 'The bank does not know the account.' };
-        await succeed(admin.post(`/admin/payouts/${id}/refuse-wire`, refusal, this.#key()));
-        done.push(`refused ${amountCents}`);
-      }
-    }
-    return done.toSorted().join(', ');
-  }
-
   async #settle(): Promise<null> {
     await this.#world.app.settle();
     return null;
@@ -254,7 +224,7 @@ export class MoneySimulation {
   async #wait(): Promise<string> {
     const hours = this.#chance.pick([1, 1, 5, 30, 30, 80, 100]);
     this.#calm();
-    await this.#workOffice();
+    await this.#office.work();
     await this.#world.later(hours * HOUR_MS);
     return `${hours} hours`;
   }
@@ -271,7 +241,7 @@ export class MoneySimulation {
       expect(money.inCents).toBe(money.outCents + money.heldCents);
       expect(money.heldCents).toBe(await this.#world.held(deal));
     }
-    expect(await app.modules.ledger.balance('bank:wire')).toBe(this.#atBank);
+    expect(await app.modules.ledger.balance('bank:wire')).toBe(this.#statement.cents);
     const { standIn } = app.gateway;
     if (standIn)
       expect(await app.modules.ledger.balance('gateway:stripe')).toBe(moneyAtStripe(standIn.world));
@@ -279,12 +249,19 @@ export class MoneySimulation {
 
   /** Everything under way ends: nothing rests on a clearing account, and nothing waits for anybody. */
   async #runOut(): Promise<void> {
+    this.#calm();
+    await this.#world.app.settle();
+    // One that is renewed meanwhile may be disputed anew.
+    for (const customer of this.#customers) {
+      const ended = customer.post('/credits/cancel-subscription', { atPeriodEnd: false }, this.#key());
+      expect(await codeOf(ended)).toMatch(/^200$|no_subscription$/);
+    }
     for (let days = 0; days < 60; days += 4) {
       this.#calm();
-      await this.#workOffice();
+      await this.#office.work();
       await this.#world.later(4 * DAY_MS);
     }
-    await this.#workOffice();
+    await this.#office.work();
     await this.#demandInvariants();
     const { database } = this.#world.app.platform;
     const resting = await database.select(

@@ -3,13 +3,14 @@ import type { MoveName } from '../../src/modules/transactions/process/process';
 import type { PaymentView } from '../../src/modules/payments';
 import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
 import type { ApiAnswer } from './client';
-import { codeOf, type DealWorld, type MadeDeal, type Person, succeed } from './make-transactions';
+import type { TestUser } from './app';
+import { codeOf, type DealWorld, type MadeDeal, succeed } from './make-transactions';
 
 export type Who = 'buyer' | 'seller' | 'admin' | 'secondAdmin';
 
 export interface Walk {
   deal: MadeDeal;
-  people: Record<Who, Person>;
+  people: Record<Who, TestUser>;
 }
 
 /** `luck` chooses among what there is to choose from. */
@@ -38,6 +39,8 @@ const METHODS = [
   { method: 'CARD', paymentMethodId: 'pm_card_chargeDeclined' },
   { method: 'CARD', paymentMethodId: 'pm_card_pendingRefund' },
   { method: 'CARD', paymentMethodId: 'pm_card_refundFail' },
+  { method: 'CARD', paymentMethodId: 'pm_card_createDisputeWon' },
+  { method: 'CARD', paymentMethodId: 'pm_card_createDisputeLost' },
   { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' },
   { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_insufficientFunds' },
   { method: 'WIRE' },

@@ -1,0 +1,91 @@
+/** The office of a simulated market: sends wires out, takes those in that come back, and mends refunds that failed. */
+import type { RefundView } from '../../src/modules/payments/payments.schema';
+import { codeOf, type DealWorld, succeed } from './make-transactions';
+import type { Chance } from './seeded';
+
+/** What the bank would say: the sum in cents, and how many wires there were, each under a reference of its own. */
+export interface Statement {
+  cents: number;
+  wires: number;
+}
+
+interface Office {
+  world: DealWorld;
+  chance: Chance;
+  statement: Statement;
+  /** The header of a new request. */
+  key: () => Record<string, string>;
+}
+
+export function createOffice({ world: { admin }, chance: { below }, statement, key }: Office) {
+  async function wire(path: string, amountCents: number): Promise<string> {
+    statement.wires += 1;
+    await succeed(admin.post(path, { reference: `OUT ${statement.wires}` }, key()));
+    statement.cents -= amountCents;
+    return `out ${amountCents}`;
+  }
+
+  async function settleRefunds(): Promise<string[]> {
+    const done: string[] = [];
+    for (const status of ['AWAITING_WIRE', 'NEEDS_ATTENTION']) {
+      const { body } = await succeed(admin.get(`/admin/refunds?status=${status}&limit=100`));
+      for (const { id, amountCents, attempt } of body.data as RefundView[]) {
+        const failed = status === 'NEEDS_ATTENTION';
+        if (failed && (await isSettledByBank(id))) continue;
+        if (failed && attempt < 3 && below(2) === 0)
+          await succeed(admin.post(`/admin/refunds/${id}/retry`, {}, key()));
+        else done.push(await wire(`/admin/refunds/${id}/confirm-wire`, amountCents));
+      }
+    }
+    return done;
+  }
+
+  async function isSettledByBank(refundId: string): Promise<boolean> {
+    const answer = await codeOf(admin.post(`/admin/refunds/${refundId}/settle-by-bank`, {}, key()));
+    expect(answer).toMatch(/^200$|nothing_from_bank$/);
+    return answer === '200';
+  }
+
+  async function settlePayouts(): Promise<string[]> {
+    const done: string[] = [];
+    const { body } = await succeed(admin.get('/admin/payouts?status=AWAITING_WIRE&limit=100'));
+    for (const { id, amountCents } of body.data as { id: string; amountCents: number }[]) {
+      if (below(4) > 0) done.push(await wire(`/admin/payouts/${id}/record-wire`, amountCents));
+      else {
+        const refusal = { reason: 'The bank does not know the account.' };
+        await succeed(admin.post(`/admin/payouts/${id}/refuse-wire`, refusal, key()));
+        done.push(`refused ${amountCents}`);
+      }
+    }
+    return done;
+  }
+
+  /** The bank sends the latest wire of each kind back; one that is back already is refused. */
+  async function takeWiresBack(): Promise<string[]> {
+    const done: string[] = [];
+    for (const [list, status] of [
+      ['/admin/refunds', 'SUCCEEDED'],
+      ['/admin/payouts', 'PAID'],
+    ]) {
+      const { body } = await succeed(admin.get(`${list}?status=${status}&limit=1`));
+      for (const { id, amountCents } of body.data as { id: string; amountCents: number }[]) {
+        statement.wires += 1;
+        const back = { reference: `BACK ${statement.wires}` };
+        const answer = await codeOf(admin.post(`${list}/${id}/wire-returned`, back, key()));
+        expect(answer).toMatch(/^200$|no_wire_out$/);
+        if (answer === '200') statement.cents += amountCents;
+        done.push(`back ${answer}`);
+      }
+    }
+    return done;
+  }
+
+  return {
+    /** Does what waits for a person; answers what was done, sorted. */
+    async work(): Promise<string> {
+      const done = [...(await settleRefunds()), ...(await settlePayouts())];
+      const cameBack = below(3) === 0 ? await takeWiresBack() : [];
+      return [...done, ...cameBack].toSorted().join(', ');
+    },
+  };
+}
