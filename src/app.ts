@@ -47,7 +47,6 @@ export interface AppOptions {
 }
 
 export type App = ReturnType<typeof buildApp>;
-export type Modules = App['modules'];
 
 /** Where the embedded database lives. */
 export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER, 'mc-exchange.db');

@@ -1,4 +1,5 @@
-/** The operators' commands: `npm run mcx -- --help`. */
+#!/usr/bin/env node
+/** The operators' commands: `npm run mcx -- --help`; where it is built, `node dist/src/cli.js --help`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'yaml';

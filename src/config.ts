@@ -23,6 +23,11 @@ const plan = (usual: string) =>
         .map(Number);
       return { creditsPerMonth, monthlyCents, yearlyCents, limitFactor: Math.max(1, limitFactor) };
     });
+/** Of a price that was made at Stripe by hand: https://docs.stripe.com/api/prices. */
+const priceId = z
+  .string()
+  .regex(/^price_\w{1,100}$/, 'must be the id of a price: price_…')
+  .optional();
 const secret = z.string().min(32, 'must have 32 characters or more');
 
 const Environment = z.object({
@@ -118,6 +123,13 @@ const Environment = z.object({
   PLAN_STARTER: plan('4/9900/95000/2'),
   PLAN_PROFESSIONAL: plan('10/19900/191000/5'),
   PLAN_ENTERPRISE: plan('25/39900/383000/10'),
+  /** Each must cost what its plan costs; without it a price is made at the gateway when it is first sold. */
+  PLAN_STARTER_MONTH_PRICE_ID: priceId,
+  PLAN_STARTER_YEAR_PRICE_ID: priceId,
+  PLAN_PROFESSIONAL_MONTH_PRICE_ID: priceId,
+  PLAN_PROFESSIONAL_YEAR_PRICE_ID: priceId,
+  PLAN_ENTERPRISE_MONTH_PRICE_ID: priceId,
+  PLAN_ENTERPRISE_YEAR_PRICE_ID: priceId,
   TWO_ADMIN_LIMIT_CENTS: count(0, 10_000_000_000).default(25_000_000),
 });
 
@@ -136,6 +148,8 @@ interface FilledIn {
 export interface Config extends Omit<Parsed, keyof FilledIn>, FilledIn {
   production: boolean;
   productFolder: string;
+  /** Where people reach the product, for links: PUBLIC_URL or its own address, with no slash at the end. */
+  siteUrl: string;
 }
 
 export class ConfigurationError extends Error {
@@ -158,7 +172,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   const problems = parsed.success
-    ? [...gatewayProblems(parsed.data), ...productionProblems(parsed.data)]
+    ? [...gatewayProblems(parsed.data), ...priceIdProblems(parsed.data), ...productionProblems(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   const environmentValues = parsed.data;
@@ -168,6 +182,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...environmentValues,
     production,
     productFolder: PRODUCT_FOLDER,
+    siteUrl: siteUrlOf(environmentValues),
     JWT_ACCESS_SECRET: environmentValues.JWT_ACCESS_SECRET ?? madeUp('JWT_ACCESS_SECRET'),
     EIN_HASH_SECRET: environmentValues.EIN_HASH_SECRET ?? madeUp('EIN_HASH_SECRET'),
     TWO_FACTOR_SECRET: environmentValues.TWO_FACTOR_SECRET ?? madeUp('TWO_FACTOR_SECRET'),
@@ -177,6 +192,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     SANDBOX_WEBHOOK_SECRET: environmentValues.SANDBOX_WEBHOOK_SECRET ?? madeUp('SANDBOX_WEBHOOK_SECRET'),
   };
 }
+
+/** Links are built on it as `${siteUrl}/path`: a slash at its end would stand there twice. */
+const siteUrlOf = ({ PUBLIC_URL, HOST, PORT }: Parsed): string =>
+  (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
 
 /**
  * Secrets that are not given, where they may be left out: derived from one that is made once and kept beside the data,
@@ -205,6 +224,14 @@ function gatewayProblems(values: Parsed): string[] {
   if (given.length > 0 && given.length < wire.length)
     problems.push(`${wire.join(', ')}: must be given together`);
   return problems;
+}
+
+/** One price in two places would make two plans look alike. */
+function priceIdProblems(values: Parsed): string[] {
+  const given = Object.entries(values).filter(([name, value]) => name.endsWith('_PRICE_ID') && value);
+  return given
+    .filter(([, value], place) => given.findIndex(([, other]) => other === value) !== place)
+    .map(([name]) => `${name}: must differ from the other price ids`);
 }
 
 function productionProblems(values: Parsed): string[] {
