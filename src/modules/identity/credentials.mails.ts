@@ -1,10 +1,5 @@
 /** The letters about the ways to sign in. */
-import type { Letter } from './identity.mails';
-
-interface Addressee {
-  email: string;
-  firstName: string;
-}
+import type { Addressee, Letter } from '../../platform/mail/letter';
 
 const NOT_YOU =
   'If it was not you, choose a new password now, by the link under “forgotten password”, and answer this letter.';

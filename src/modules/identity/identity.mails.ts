@@ -1,31 +1,15 @@
 /** The letters that identity writes, in words that anybody understands. */
 import type { Config } from '../../config';
-import { redactText } from '../../platform/kernel/redact';
-import type { MailMessage } from '../../platform/mail/mailer';
+import { type Addressee, createLetter } from '../../platform/mail/letter';
 import { createAccountMails } from './account/account.mails';
 import { createCredentialsMails, verificationLink } from './credentials.mails';
 import type { StatusMove } from './user.rules';
 
-interface Addressee {
-  email: string;
-  firstName: string;
-}
-
-export type Letter = (kind: string, to: Addressee, subject: string, paragraphs: string[]) => MailMessage;
-
 export type IdentityMails = ReturnType<typeof createIdentityMails>;
 
-export function createIdentityMails({ siteUrl: home }: Pick<Config, 'siteUrl'>) {
-  const letter: Letter = (kind, { email, firstName }, subject, paragraphs) => ({
-    to: email,
-    subject,
-    kind,
-    text: [`Hello ${firstName},`, ...paragraphs, 'MC Exchange', home].map(withoutSecrets).join('\n\n'),
-  });
-
-  /** People write into names and reasons what they should not; only a link of ours carries a secret on purpose. */
-  const withoutSecrets = (paragraph: string): string =>
-    paragraph.startsWith(`${home}/`) ? paragraph : redactText(paragraph);
+export function createIdentityMails(config: Pick<Config, 'siteUrl'>) {
+  const { siteUrl: home } = config;
+  const letter = createLetter(config);
 
   return {
     ...createAccountMails(letter, home),

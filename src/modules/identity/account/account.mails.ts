@@ -1,10 +1,5 @@
 /** The letters about a person's own account. */
-import type { Letter } from '../identity.mails';
-
-interface Addressee {
-  email: string;
-  firstName: string;
-}
+import type { Addressee, Letter } from '../../../platform/mail/letter';
 
 export const createAccountMails = (letter: Letter, home: string) => ({
   /** To the new address. */

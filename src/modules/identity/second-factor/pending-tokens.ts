@@ -1,8 +1,9 @@
 /** Signs and reads what stands between password and second factor: good for minutes, and for nothing else. */
-import { createSecretKey, hkdfSync } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { Config } from '../../../config';
 import type { Clock } from '../../../platform/kernel/clock';
+import { deriveKey } from '../../../platform/kernel/sealing';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'mc-exchange';
@@ -18,7 +19,7 @@ export type PendingTokens = ReturnType<typeof createPendingTokens>;
 
 export function createPendingTokens({ JWT_ACCESS_SECRET }: Pick<Config, 'JWT_ACCESS_SECRET'>, clock: Clock) {
   // A key of its own: whatever mistake is made with one kind of token, it cannot be taken for the other.
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', JWT_ACCESS_SECRET, 'mc-exchange', TYPE, 32)));
+  const key = createSecretKey(deriveKey(JWT_ACCESS_SECRET, TYPE));
   const now = () => Math.floor(clock.now() / 1000);
   return {
     sign({ userId, challengeId }: PendingClaims, expiresAt: number): string {
