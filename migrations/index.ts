@@ -23,6 +23,7 @@ import { invoiceDisputes } from './0020-invoice-disputes';
 import { subscriptionMethods } from './0021-subscription-methods';
 import { sentWires } from './0022-sent-wires';
 import { cardDisputesOfDeals } from './0023-card-disputes-of-deals';
+import { bankAccounts } from './0024-bank-accounts';
 
 export const migrations: Migration[] = [
   platform,
@@ -48,4 +49,5 @@ export const migrations: Migration[] = [
   subscriptionMethods,
   sentWires,
   cardDisputesOfDeals,
+  bankAccounts,
 ];

@@ -62,6 +62,7 @@ const Environment = z.object({
   STATS_TOKEN: secret.optional(),
   EIN_HASH_SECRET: secret.optional(),
   TWO_FACTOR_SECRET: secret.optional(),
+  BANK_ACCOUNT_SECRET: secret.optional(),
   ACCESS_TOKEN_MINUTES: count(1, 15).default(15),
   REFRESH_TOKEN_DAYS: count(1, 90).default(30),
   /** Whether trade needs a proven e-mail address; unless said, in production. */
@@ -140,6 +141,7 @@ interface FilledIn {
   JWT_ACCESS_SECRET: string;
   EIN_HASH_SECRET: string;
   TWO_FACTOR_SECRET: string;
+  BANK_ACCOUNT_SECRET: string;
   SANDBOX_WEBHOOK_SECRET: string;
   FEATURE_EMAIL_VERIFICATION_REQUIRED: boolean;
   FEATURE_ADMIN_SECOND_FACTOR_REQUIRED: boolean;
@@ -186,6 +188,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     JWT_ACCESS_SECRET: environmentValues.JWT_ACCESS_SECRET ?? madeUp('JWT_ACCESS_SECRET'),
     EIN_HASH_SECRET: environmentValues.EIN_HASH_SECRET ?? madeUp('EIN_HASH_SECRET'),
     TWO_FACTOR_SECRET: environmentValues.TWO_FACTOR_SECRET ?? madeUp('TWO_FACTOR_SECRET'),
+    BANK_ACCOUNT_SECRET: environmentValues.BANK_ACCOUNT_SECRET ?? madeUp('BANK_ACCOUNT_SECRET'),
     FEATURE_EMAIL_VERIFICATION_REQUIRED: environmentValues.FEATURE_EMAIL_VERIFICATION_REQUIRED ?? production,
     FEATURE_ADMIN_SECOND_FACTOR_REQUIRED:
       environmentValues.FEATURE_ADMIN_SECOND_FACTOR_REQUIRED ?? production,
@@ -243,10 +246,17 @@ function productionProblems(values: Parsed): string[] {
     'JWT_ACCESS_SECRET',
     'EIN_HASH_SECRET',
     'TWO_FACTOR_SECRET',
+    'BANK_ACCOUNT_SECRET',
     'FMCSA_WEB_KEY',
   ] as const;
   for (const name of needed) if (!values[name]) problems.push(`${name}: is required in production`);
-  const secrets = ['JWT_ACCESS_SECRET', 'EIN_HASH_SECRET', 'TWO_FACTOR_SECRET', 'STATS_TOKEN'] as const;
+  const secrets = [
+    'JWT_ACCESS_SECRET',
+    'EIN_HASH_SECRET',
+    'TWO_FACTOR_SECRET',
+    'BANK_ACCOUNT_SECRET',
+    'STATS_TOKEN',
+  ] as const;
   for (const name of secrets) {
     if (values[name] && WELL_KNOWN.test(values[name]))
       problems.push(`${name}: is a well-known or weak value`);

@@ -69,6 +69,7 @@ beforeAll(async () => {
     JWT_ACCESS_SECRET: madeUp(40),
     EIN_HASH_SECRET: madeUp(40),
     TWO_FACTOR_SECRET: madeUp(40),
+    BANK_ACCOUNT_SECRET: madeUp(40),
     FMCSA_WEB_KEY: fmcsa.webKey,
     FMCSA_API_URL: fmcsa.url,
     FMCSA_REQUESTS_PER_SECOND: '1000',
@@ -87,6 +88,7 @@ beforeAll(async () => {
     'JWT_ACCESS_SECRET',
     'EIN_HASH_SECRET',
     'TWO_FACTOR_SECRET',
+    'BANK_ACCOUNT_SECRET',
     'FMCSA_WEB_KEY',
   ] as const) {
     secrets.add(environment[name]);
@@ -213,6 +215,12 @@ it(
       },
     ]);
     await seller.api.post('/seller/payout-account');
+    await seller.api.put('/seller/bank-account', {
+      accountHolder: 'Some Body',
+      bankName: 'First Test Bank',
+      routingNumber: '021000021',
+      accountNumber: BANK_ACCOUNT,
+    });
     stripe.connect.completeAccount(stripe.world.all('account').at(-1)?.id ?? '', 'ARRIVE');
     await deliver();
     await admin.post('/clock/advance', { byMs: 48 * HOUR_MS });
@@ -299,6 +307,8 @@ it(
     }
     const wired = await again.seller.post('/seller/payouts', { amountCents: 1_000, method: 'WIRE' });
     const next = await again.seller.post('/seller/payouts', { amountCents: 1_000, method: 'WIRE' });
+    const goesTo = await again.admin.post(`/admin/payouts/${String(wired.id)}/bank-account`);
+    expect(goesTo.accountNumber).toBe(BANK_ACCOUNT);
     await again.admin.post(`/admin/payouts/${String(wired.id)}/record-wire`, {
       reference: `From ${BANK_ACCOUNT}`,
     });

@@ -1,6 +1,7 @@
 /** A well-formed request to every endpoint: which things it names, and with which body. */
 import type { ServedEndpoint } from '../../src/platform/http/server';
 import { newListing } from '../support/make-listings';
+import { A_BANK_ACCOUNT } from '../support/make-payments';
 import { type AccessWorld, portrait } from './world';
 
 type Thing = keyof AccessWorld['things'];
@@ -137,6 +138,7 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /credits/listing-fee': ({ deal }) => ({ listingId: deal.listingId, ...CARD }),
   'POST /credits/bonus': ({ buyer }) => ({ userId: buyer.id, credits: 1, ...REASON }),
   'POST /credits/refund': ({ buyer }) => ({ userId: buyer.id, spendingKey: 'none', ...REASON }),
+  'PUT /seller/bank-account': () => A_BANK_ACCOUNT,
   'POST /seller/payouts': () => ({ amountCents: 100 }),
   'POST /admin/payouts/{id}/record-wire': () => ({ reference: 'WIRE 0002' }),
   'POST /admin/payouts/{id}/refuse-wire': () => REASON,

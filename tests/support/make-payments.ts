@@ -2,7 +2,7 @@
 import type { PaymentMethod, StartOrder } from '../../src/modules/payments';
 import { signWebhook } from '../../src/modules/payments/webhook-signature.rules';
 import { newId } from '../../src/platform/kernel/ids';
-import type { TestApp } from './app';
+import type { TestApp, TestUser } from './app';
 
 export const PRICE_CENTS = 250_000;
 
@@ -25,6 +25,19 @@ export async function startDebit(app: TestApp, paymentMethodId = 'pm_usBankAccou
     { id: payment.id },
   );
   return { ...payment, intentId: row?.gatewayPaymentId ?? '' };
+}
+
+/** A bank account of nobody's: the routing number is a real one, the account number made up. */
+export const A_BANK_ACCOUNT = {
+  accountHolder: 'Prairie Line LLC',
+  bankName: 'First Test Bank',
+  routingNumber: '021000021',
+  accountNumber: '40071835529',
+};
+
+/** Names where a seller's payouts are wired to; for 48 hours nothing goes there. */
+export async function nameBankAccount(seller: TestUser): Promise<void> {
+  expect((await seller.put('/seller/bank-account', A_BANK_ACCOUNT)).status).toBe(200);
 }
 
 export interface IntentFacts {

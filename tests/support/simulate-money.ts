@@ -1,6 +1,7 @@
 /** Months of a market's money in random operations from one seed, held against the bank and the gateway as it goes. */
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from './app';
+import { nameBankAccount } from './make-payments';
 import { codeOf, type DealWorld, startDealWorld, succeed } from './make-transactions';
 import { type Chance, seededChance } from './seeded';
 import type { Fault } from './stripe-stand-in';
@@ -115,6 +116,7 @@ export class MoneySimulation {
     const deal = await this.#world.at(head, { amountCents, terms });
     this.#deals.push(walkOf(this.#world, deal));
     this.#sellers.push(deal.seller);
+    await nameBankAccount(deal.seller);
     if (below(2) === 0) await this.#openAccount(deal.seller);
     return `${head} ${amountCents}`;
   }

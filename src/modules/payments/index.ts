@@ -8,6 +8,7 @@ import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { BillingGateway, Invoice } from './billing-gateway';
+import { defineBankAccounts } from './bank-account.model';
 import { defineCardDisputes } from './card-dispute.model';
 import type { PaymentGateway } from './gateway';
 import { defineInvoicePayments } from './invoice-payment.model';
@@ -32,6 +33,7 @@ import { createEndPayment } from './use-cases/end-payment';
 import { createEventEffects } from './use-cases/event-effects';
 import { createFindViolations } from './use-cases/find-violations';
 import { createGiveUpWire } from './use-cases/give-up-wire';
+import { createKeepBankAccount } from './use-cases/keep-bank-account';
 import { createListPayments } from './use-cases/list-payments';
 import { createListPayouts } from './use-cases/list-payouts';
 import { createListStuckMoney } from './use-cases/list-stuck-money';
@@ -50,6 +52,7 @@ import { createRefundPayment, type RefundMoney } from './use-cases/refund-paymen
 import { createSentWires } from './use-cases/sent-wires';
 import { createStartPayment, type StartOrder } from './use-cases/start-payment';
 import { createTakeWebhook } from './use-cases/take-webhook';
+import { tellOfDestinations } from './use-cases/tell-of-destinations';
 import { defineWebhookEvents } from './webhook-event.model';
 
 export type { PaymentMethod, PaymentStatus } from './payment.rules';
@@ -71,6 +74,7 @@ export {
   paymentFailed,
   paymentProcessing,
   paymentSucceeded,
+  payoutDestinationChanged,
   payoutFailed,
   payoutPaid,
   refundFailed,
@@ -170,6 +174,7 @@ export function createPayments(
   const events = defineWebhookEvents(database);
   const payouts = definePayouts(database);
   const accounts = definePayoutAccounts(database);
+  const bankAccounts = defineBankAccounts(database);
   const disputes = defineCardDisputes(database);
   const invoices = defineGatewayInvoices(database);
   const invoicePayments = defineInvoicePayments(database);
@@ -209,7 +214,12 @@ export function createPayments(
   const inbox = createTakeWebhook(platform, { events, effects, audit, gateway, present });
   const lists = createListPayments(platform, { payments, wires, refunds, events, present });
   partWithUser(identity, { database, payments, payouts }, lists);
-  const paying = createPayOut(platform, { payouts, accounts, ledger, sent, audit, recordPayout, gateway });
+  const keeping = createKeepBankAccount(platform, { bankAccounts, payouts, identity, audit });
+  const paying = createPayOut(platform, {
+    ...{ payouts, accounts, ledger, sent, audit, recordPayout, gateway },
+    lockForPayout: keeping.lockForPayout,
+  });
+  tellOfDestinations(platform, identity);
   schedulePolling(platform, {
     payments,
     end,
@@ -231,6 +241,7 @@ export function createPayments(
     'Payouts',
     payoutsRoutes({
       ...paying,
+      ...keeping,
       ...createPayoutAccount(platform, { accounts, ledger, audit, recordPayout, gateway }),
       ...createListPayouts({ payouts, disputes }),
     }),

@@ -1,6 +1,6 @@
 /** News that cannot be ours as it is told has no effect and waits for a person; news that is old has none either. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS, sendWebhook } from '../../../tests/support/make-payments';
+import { anOrder, nameBankAccount, PRICE_CENTS, sendWebhook } from '../../../tests/support/make-payments';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { payoutFailed, payoutPaid } from './index';
@@ -187,6 +187,8 @@ describe('a transfer', () => {
 
   it('aside, of ten payouts by wire at once there are as many as there is money for', async () => {
     const seller = await sellerWith(2 * AMOUNT + 1);
+    await nameBankAccount(seller);
+    app.clock.advance(48 * HOUR_MS);
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask(seller, 'WIRE')));
     expect(answers.map(({ status, body }) => `${status} ${body.code ?? ''}`.trim()).toSorted()).toEqual([
       ...['201', '201'],

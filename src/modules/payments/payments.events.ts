@@ -135,6 +135,15 @@ const PayoutFacts = z.strictObject({ payoutId: z.string(), userId: z.string(), a
 export const payoutPaid = defineEvent('payout.paid', PayoutFacts);
 /** The money is payable again. */
 export const payoutFailed = defineEvent('payout.failed', PayoutFacts.extend({ reason: z.string() }));
+/** Money would go elsewhere than before, once the wait is over. */
+export const payoutDestinationChanged = defineEvent(
+  'payout.destination_changed',
+  z.strictObject({
+    userId: z.string(),
+    destination: z.enum(['BANK_ACCOUNT', 'PAYOUT_ACCOUNT']),
+    usableFrom: z.int(),
+  }),
+);
 /** The user's bank refused what had reached his account at the gateway. */
 export const bankPayoutFailed = defineEvent(
   'payout.bank_failed',

@@ -54,6 +54,16 @@ export const payoutAccountNotReady = problemKind(
   409,
   'The payout account cannot be paid to yet',
 );
+export const bankAccountNotReady = problemKind(
+  'bank_account_not_ready',
+  409,
+  'The bank account cannot be paid to yet',
+);
+export const bankAccountUnknown = problemKind(
+  'bank_account_unknown',
+  409,
+  'Where this payout goes is not known',
+);
 export const payoutNotWaiting = problemKind(
   'payout_not_waiting',
   409,

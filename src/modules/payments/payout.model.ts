@@ -10,6 +10,7 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+import { SEALED_ACCOUNT_MAX } from './bank-account.model';
 import type { PayoutMethod, PayoutStatus } from './payout.rules';
 
 export class PayoutRow extends Model<InferAttributes<PayoutRow>, InferCreationAttributes<PayoutRow>> {
@@ -25,6 +26,9 @@ export class PayoutRow extends Model<InferAttributes<PayoutRow>, InferCreationAt
   declare gatewayTransferId: CreationOptional<string | null>;
   declare failureReason: CreationOptional<string | null>;
   declare bankReference: CreationOptional<string | null>;
+  /** Where a wire goes, sealed: as it was when the payout was asked for. */
+  declare sealedBankAccount: CreationOptional<string | null>;
+  declare bankAccountDigits: CreationOptional<string | null>;
   declare checkAt: number | null;
   declare requestedAt: number;
   declare updatedAt: number;
@@ -43,6 +47,8 @@ export const definePayouts = (database: Database) =>
     gatewayTransferId: nullable(textColumn(120)),
     failureReason: nullable(textColumn(500)),
     bankReference: nullable(textColumn(140)),
+    sealedBankAccount: nullable(textColumn(SEALED_ACCOUNT_MAX)),
+    bankAccountDigits: nullable(textColumn(4)),
     checkAt: nullable(instantColumn()),
     requestedAt: instantColumn(),
     updatedAt: instantColumn(),

@@ -8,7 +8,7 @@ export const PayoutStatusName = z.enum(['REQUESTED', 'AWAITING_WIRE', 'PAID', 'F
 
 export const PayoutWanted = z.strictObject({
   amountCents: z.int().min(1).max(10_000_000_000),
-  /** To your payout account at the gateway, or by a wire that an administrator sends. */
+  /** To your payout account at the gateway, or by a wire that an administrator sends to your bank account. */
   method: PayoutMethodName.default('GATEWAY'),
 });
 export type PayoutWanted = z.output<typeof PayoutWanted>;
@@ -21,6 +21,8 @@ export const PayoutView = z
     status: PayoutStatusName,
     /** Why it failed or came back: the money is payable again. */
     failureReason: z.string().nullable(),
+    /** The last four of the bank account that a wire goes to. */
+    bankAccountDigits: z.string().nullable(),
     requestedAt: Instant,
     endedAt: Instant.nullable(),
   })

@@ -10,6 +10,7 @@ export const presentPayout = (row: PayoutRow): PayoutView => ({
   method: row.method,
   status: row.status,
   failureReason: row.failureReason,
+  bankAccountDigits: row.bankAccountDigits,
   requestedAt: iso(row.requestedAt),
   endedAt: iso(row.endedAt),
 });

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
+import { BankAccount, BankAccountView } from './bank-account.schema';
 import {
+  bankAccountNotReady,
+  bankAccountUnknown,
   bankReferenceUsed,
   gatewayRefused,
   gatewayUnavailable,
@@ -25,11 +28,13 @@ import {
   PayoutWanted,
   WireRefused,
 } from './payout.schema';
+import type { KeepBankAccount } from './use-cases/keep-bank-account';
 import type { createListPayouts } from './use-cases/list-payouts';
 import type { createPayOut } from './use-cases/pay-out';
 import type { createPayoutAccount } from './use-cases/payout-account';
 
-type UseCases = ReturnType<typeof createListPayouts> &
+type UseCases = Omit<KeepBankAccount, 'lockForPayout'> &
+  ReturnType<typeof createListPayouts> &
   ReturnType<typeof createPayOut> &
   ReturnType<typeof createPayoutAccount>;
 
@@ -54,18 +59,47 @@ export const payoutsRoutes = (use: UseCases): Endpoint[] => [
   }).handledBy(({ actor }) => use.viewAccount(actor)),
 
   endpoint({
+    method: 'get',
+    path: '/seller/bank-account',
+    summary: 'The bank account that my payouts are wired to, and from when on.',
+    access: 'seller',
+    response: BankAccountView,
+  }).handledBy(({ actor }) => use.viewBankAccount(actor)),
+
+  endpoint({
+    method: 'put',
+    path: '/seller/bank-account',
+    stepUp: true,
+    summary: 'Names the bank account that my payouts are wired to.',
+    description:
+      'A new one waits 48 hours, and its owner is told by mail. Payouts that were asked for before go where they were to go.',
+    access: 'seller',
+    body: BankAccount,
+    response: BankAccountView,
+  }).handledBy(({ actor, body }) => use.nameBankAccount(actor, body)),
+
+  endpoint({
+    method: 'delete',
+    path: '/seller/bank-account',
+    stepUp: true,
+    summary: 'Removes the bank account that my payouts are wired to.',
+    access: 'seller',
+    response: BankAccountView,
+  }).handledBy(({ actor }) => use.removeBankAccount(actor)),
+
+  endpoint({
     method: 'post',
     path: '/seller/payouts',
     stepUp: true,
     summary: 'Pays out what is payable to me, or a part of it.',
     description:
-      'To my payout account, or by a wire that an administrator sends. A new account waits 48 hours.',
+      'To my payout account, or by a wire that an administrator sends to my bank account. A new account waits 48 hours.',
     access: 'seller',
     idempotent: 'unit',
     status: 201,
     body: PayoutWanted,
     response: PayoutView,
-    problems: [payoutTooLarge, payoutAccountNotReady, methodUnavailable],
+    problems: [payoutTooLarge, payoutAccountNotReady, bankAccountNotReady, methodUnavailable],
   }).handledBy(({ actor, body }) => use.requestPayout(actor, body)),
 
   endpoint({
@@ -87,6 +121,18 @@ export const payoutsRoutes = (use: UseCases): Endpoint[] => [
     paged: true,
     response: z.array(AdminPayoutView),
   }).handledBy(({ query }) => use.listPayouts(query)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/payouts/{id}/bank-account',
+    stepUp: true,
+    summary: 'Shows where the wire of a payout goes, to the admin who is about to send it.',
+    description: 'While the payout waits for its wire. That it was read is written down.',
+    access: 'admin',
+    params: byId,
+    response: BankAccount,
+    problems: [payoutNotWaiting, bankAccountUnknown],
+  }).handledBy(({ actor, params }) => use.revealBankAccount(actor, params.id)),
 
   endpoint({
     method: 'post',

@@ -1,5 +1,6 @@
 /** Payouts keep their promises: what was earned goes out once, to an account known long enough, or is payable again. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { A_BANK_ACCOUNT, nameBankAccount } from '../../../tests/support/make-payments';
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { bankPayoutFailed, payoutFailed } from './index';
@@ -22,23 +23,34 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-async function aSeller(payableCents = 50_000, transfers: TransferBehaviour = 'ARRIVE') {
-  const seller = await app.make.seller();
-  await app.modules.ledger.post([
+const earn = (seller: TestUser, cents: number) =>
+  app.modules.ledger.post([
     {
       id: `test:${seller.id}:earned`,
       debit: 'bank:wire',
       credit: `payable:${seller.id}`,
-      amount: payableCents,
+      amount: cents,
       unit: 'USD',
       reason: 'Earned',
       subject: { type: 'test', id: seller.id },
     },
   ]);
+
+async function aSeller(payableCents = 50_000, transfers: TransferBehaviour = 'ARRIVE') {
+  const seller = await app.make.seller();
+  await earn(seller, payableCents);
   const opened = await seller.post('/seller/payout-account', {}, { 'idempotency-key': newId() });
   expect(opened.status).toBe(200);
   await app.gateway.pages.completeAccount(await accountOf(seller), transfers);
+  await nameBankAccount(seller);
   await app.settle();
+  return seller;
+}
+
+/** Somebody who could be paid long ago. */
+async function anOldSeller(payableCents = 50_000) {
+  const seller = await aSeller(payableCents);
+  app.clock.advance(48 * HOUR_MS);
   return seller;
 }
 
@@ -118,9 +130,126 @@ it('that the seller’s own bank refuses at the end is told him, and changes not
   expect(await app.violations('payments', 'ledger')).toEqual([]);
 });
 
+it('by wire to a new bank account waits 48 hours, and then goes to the one that was named when it was asked for', async () => {
+  const admin = await app.make.admin();
+  const seller = await app.make.seller();
+  await earn(seller, 50_000);
+  const nameless = await ask(seller, 10_000, 'WIRE');
+  expect([nameless.status, nameless.body.code]).toEqual([409, 'bank_account_not_ready']);
+  await nameBankAccount(seller);
+  expect((await seller.get('/seller/bank-account')).body.data).toEqual({
+    status: 'WAITING',
+    usableFrom: expect.any(String) as string,
+    ...{ accountHolder: 'Prairie Line LLC', bankName: 'First Test Bank', routingNumber: '021000021' },
+    lastDigits: '5529',
+  });
+  app.clock.advance(48 * HOUR_MS - MINUTE_MS);
+  expect((await ask(seller, 10_000, 'WIRE')).body.detail).toContain('48 hours');
+  app.clock.advance(MINUTE_MS);
+  await nameBankAccount(seller);
+  const { body } = await ask(seller, 10_000, 'WIRE');
+  expect(body.data).toMatchObject({ status: 'AWAITING_WIRE', bankAccountDigits: '5529' });
+
+  const another = { ...A_BANK_ACCOUNT, accountNumber: '99900011' };
+  expect((await seller.put('/seller/bank-account', another)).body.data).toMatchObject({ status: 'WAITING' });
+  expect((await ask(seller, 10_000, 'WIRE')).body.code).toBe('bank_account_not_ready');
+  expect((await seller.delete('/seller/bank-account')).body.data).toMatchObject({ status: 'NONE' });
+
+  const reveal = () => admin.post(`/admin/payouts/${body.data.id}/bank-account`);
+  expect((await reveal()).body.data).toEqual(A_BANK_ACCOUNT);
+  await admin.post(`/admin/payouts/${body.data.id}/record-wire`, { reference: `FED${newId()}` });
+  expect((await reveal()).body.code).toBe('payout_not_waiting');
+  const steps = await app.platform.database.select<{ action: string; actorId: string }>(
+    `SELECT action, actorId FROM audit_entries WHERE subjectId IN (:seller, :payout) AND action LIKE '%bank_account%'
+     ORDER BY id`,
+    { seller: seller.id, payout: body.data.id },
+  );
+  expect(steps.map(({ action, actorId }) => [action, actorId])).toEqual([
+    ['bank_account.named', seller.id],
+    ['bank_account.named', seller.id],
+    ['bank_account.removed', seller.id],
+    ['payout.bank_account_read', admin.id],
+  ]);
+});
+
+it('tells by mail, and here, that money would go elsewhere', async () => {
+  const seller = await aSeller();
+  const { email } = await app.modules.identity.getUser(seller.id);
+  const told = async () =>
+    (await app.platform.mailer.sentTo(email))
+      .filter(({ kind }) => kind === 'security-notice')
+      .map(({ text }) => /The (\w+ account)/.exec(text)?.[1]);
+  expect((await told()).toSorted()).toEqual(['bank account', 'payout account']);
+  await nameBankAccount(seller);
+  await app.settle();
+  expect(await told()).toHaveLength(2);
+  const notices: { kind: string; title: string }[] = (await seller.get('/notifications')).body.data;
+  const titles = notices.filter(({ kind }) => kind.startsWith('PAYOUT')).map(({ title }) => title);
+  expect(titles.toSorted()).toEqual(['Your bank account is new', 'Your payout account is new']);
+});
+
+it('keeps bank accounts so that a copy of the database does not tell them, and not beyond their owner', async () => {
+  const [seller, other] = [await anOldSeller(), await anOldSeller()];
+  const { body } = await ask(seller, 50_000, 'WIRE');
+  const rows = async (table: string, column: string) =>
+    app.platform.database.select<{ sealed: string | null }>(
+      `SELECT ${column} AS sealed FROM ${table} WHERE userId = :id`,
+      { id: seller.id },
+    );
+  const [kept] = await rows('bank_accounts', 'sealedAccount');
+  const { accountNumber, accountHolder } = A_BANK_ACCOUNT;
+  const readable = Buffer.from(kept?.sealed ?? '', 'base64').toString('latin1');
+  for (const text of [kept?.sealed ?? '', readable]) {
+    expect([text.length > 50, text.includes(accountNumber), text.includes(accountHolder)]).toEqual([
+      ...[true, false, false],
+    ]);
+  }
+
+  // Moved to somebody else's row, it names no account of his.
+  await app.platform.database.change('UPDATE bank_accounts SET sealedAccount = :sealed WHERE userId = :id', {
+    sealed: kept?.sealed ?? '',
+    id: other.id,
+  });
+  expect((await other.get('/seller/bank-account')).body.data).toMatchObject({ status: 'NONE' });
+  const diverted = await ask(other, 50_000, 'WIRE');
+  expect([diverted.status, diverted.body.code]).toEqual([409, 'bank_account_not_ready']);
+
+  const admin = await app.make.admin();
+  await admin.post(`/admin/payouts/${body.data.id}/record-wire`, { reference: `FED${newId()}` });
+  const exported = await seller.get('/users/me/export');
+  expect(JSON.stringify(exported.body)).toContain(A_BANK_ACCOUNT.bankName);
+  expect((await seller.send('delete', '/users/me', { password: seller.password })).status).toBe(200);
+  await app.settle();
+  expect(await rows('bank_accounts', 'sealedAccount')).toEqual([{ sealed: null }]);
+  expect(await rows('payouts', 'sealedBankAccount')).toEqual([{ sealed: null }]);
+});
+
+it.each([
+  ['a routing number with a wrong check digit', { routingNumber: '021000022' }],
+  ['a routing number of no district', { routingNumber: '990000005' }],
+  ['a routing number of zeros', { routingNumber: '000000000' }],
+  ['an account number with letters', { accountNumber: '12ab5678' }],
+  ['an account number that is too long', { accountNumber: '1'.repeat(18) }],
+  ['a holder with a line break', { accountHolder: 'Prairie\nLine' }],
+])('goes to no bank account with %s', async (_, change) => {
+  const seller = await app.make.seller();
+  const answer = await seller.put('/seller/bank-account', { ...A_BANK_ACCOUNT, ...change });
+  expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+  expect((await seller.get('/seller/bank-account')).body.data).toMatchObject({ status: 'NONE' });
+});
+
+it('has one bank account a seller, also when several are named at once', async () => {
+  const seller = await app.make.seller();
+  const numbers = Array.from({ length: 8 }, (__, place) => `5500000${place}`);
+  const answers = await Promise.all(
+    numbers.map((accountNumber) => seller.put('/seller/bank-account', { ...A_BANK_ACCOUNT, accountNumber })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(numbers.map(() => 200));
+});
+
 it('by wire waits for an admin, who records it once or gives it up', async () => {
   const admin = await app.make.admin();
-  const seller = await aSeller(50_000);
+  const seller = await anOldSeller();
   const { body } = await ask(seller, 40_000, 'WIRE');
   const path = `/admin/payouts/${body.data.id}`;
   expect(await app.modules.payments.listStuckMoney()).toContainEqual(
@@ -148,7 +277,7 @@ it('by wire waits for an admin, who records it once or gives it up', async () =>
 
 it('by wire that comes back from the bank is payable again, once, and can be asked for anew', async () => {
   const admin = await app.make.admin();
-  const [seller, other] = [await aSeller(50_000), await aSeller(50_000)];
+  const [other, seller] = [await aSeller(50_000), await anOldSeller()];
   const wired = async (whose: TestUser, amountCents: number) => {
     const { body } = await ask(whose, amountCents, 'WIRE');
     const path = `/admin/payouts/${body.data.id}`;
@@ -180,7 +309,7 @@ it('by wire that comes back from the bank is payable again, once, and can be ask
 });
 
 it('that the books do not show as it is, is a violation', async () => {
-  const seller = await aSeller(50_000);
+  const seller = await anOldSeller();
   const { body } = await ask(seller, 50_000, 'WIRE');
   const make = (status: string) =>
     app.platform.database.change('UPDATE payouts SET status = :status WHERE id = :id', {

@@ -259,6 +259,8 @@ describe('proving once more who one is', () => {
       'post /credits/refund',
       'post /seller/payout-account',
       'post /seller/payouts',
+      'put /seller/bank-account',
+      'post /admin/payouts/{id}/bank-account',
       'post /auth/change-password',
       'post /auth/change-email',
       'post /auth/2fa/disable',

@@ -9,6 +9,7 @@ import {
   paymentFailed,
   paymentProcessing,
   paymentSucceeded,
+  payoutDestinationChanged,
   payoutFailed,
   payoutPaid,
   refundFailed,
@@ -16,7 +17,7 @@ import {
   wireOverpaid,
   wirePartlyPaid,
 } from '../../payments';
-import { ADMINS, saying, sentences, when } from '../notification.rules';
+import { ADMINS, dayAndTime, saying, sentences, when } from '../notification.rules';
 
 const about = (to: string, paymentId: string) =>
   ({ to, subject: { type: 'PAYMENT', id: paymentId } }) as const;
@@ -122,6 +123,14 @@ export const paymentNotices = [
       ...aboutPayout(userId, payoutId),
       title: `Your payout of ${dollars(amountCents)} did not go through`,
       body: sentences(saying(reason), 'The money is still yours: see to your payout account and ask again.'),
+    },
+  ]),
+  when(payoutDestinationChanged, ({ userId, destination, usableFrom }) => [
+    {
+      to: userId,
+      subject: { type: 'USER', id: userId },
+      title: destination === 'BANK_ACCOUNT' ? 'Your bank account is new' : 'Your payout account is new',
+      body: `Nothing is paid there before ${dayAndTime(usableFrom)}. If it was not you, choose a new password now.`,
     },
   ]),
   when(bankPayoutFailed, ({ userId, reason }) => [

@@ -85,7 +85,7 @@ export function createListStuckMoney(
       ...{ kind: `PAYOUT_${status}`, subject: `payout ${id}`, amountCents, since: requestedAt },
       whatToDo:
         status === 'AWAITING_WIRE'
-          ? `Send the wire to the seller and record it (POST /admin/payouts/${id}/record-wire), or give it up (…/refuse-wire).`
+          ? `Read where it goes (POST /admin/payouts/${id}/bank-account), send the wire and record it (POST /admin/payouts/${id}/record-wire), or give it up (…/refuse-wire).`
           : 'Look the transfer up at the gateway; the poller takes its state over from there.',
     }));
   }

@@ -20,6 +20,7 @@ import {
 } from '../payments.problems';
 import type { WireReturned } from '../payments.schema';
 import type { AdminPayoutView, PayoutView, PayoutWanted } from '../payout.schema';
+import type { KeepBankAccount, SealedBankAccount } from './keep-bank-account';
 import type { RecordPayout } from './record-payout';
 import { type SentWires, type Settled, WIRE_CAME_BACK } from './sent-wires';
 
@@ -32,12 +33,18 @@ interface Deps {
   sent: SentWires;
   audit: Audit;
   recordPayout: RecordPayout;
+  lockForPayout: KeepBankAccount['lockForPayout'];
   gateway: PaymentGateway | null;
+}
+
+interface AtGateway {
+  gateway: string;
+  accountId: string;
 }
 
 export function createPayOut(
   { clock, database, queue, log }: Platform,
-  { payouts, accounts, ledger, sent, audit, recordPayout, gateway }: Deps,
+  { payouts, accounts, ledger, sent, audit, recordPayout, lockForPayout, gateway }: Deps,
 ) {
   queue.handle(PAYOUT_AT_GATEWAY, { runs: 'outside' }, async (payload) => {
     const { payoutId } = payload as { payoutId: string };
@@ -47,11 +54,11 @@ export function createPayOut(
   /**
    * Joins the unit.
    *
-   * @throws payout_too_large, payout_account_not_ready, payment_method_unavailable
+   * @throws payout_too_large, payout_account_not_ready, bank_account_not_ready, payment_method_unavailable
    */
   const requestPayout = (actor: UserActor, { amountCents, method }: PayoutWanted): Promise<PayoutView> =>
     database.atomically(async () => {
-      const to = method === 'GATEWAY' ? await lockDestination(actor.userId) : null;
+      const to = await (method === 'GATEWAY' ? lockDestination(actor.userId) : lockForPayout(actor.userId));
       const payable = await ledger.balance(`payable:${actor.userId}`);
       if (amountCents > payable) throw payoutTooLarge(`${dollars(payable)} can be paid out to you.`);
       const payout = await create(actor.userId, amountCents, to);
@@ -68,7 +75,7 @@ export function createPayOut(
         if (!(error instanceof LedgerRefusal)) throw error;
         throw payoutTooLarge('Another payout has just taken it. Look at your balance.');
       }
-      if (to) await queue.enqueue(PAYOUT_AT_GATEWAY, { payoutId: payout.id });
+      if ('accountId' in to) await queue.enqueue(PAYOUT_AT_GATEWAY, { payoutId: payout.id });
       await audit.record({
         actor,
         action: 'payout.requested',
@@ -78,7 +85,7 @@ export function createPayOut(
       return presentPayout(payout);
     });
 
-  async function lockDestination(userId: string): Promise<{ gateway: string; accountId: string }> {
+  async function lockDestination(userId: string): Promise<AtGateway> {
     if (!gateway) throw methodUnavailable('Payouts go by wire here.');
     const account = await accounts.findOne({ where: { userId, gateway: gateway.name }, lock: true });
     const obstacle = findObstacle(account, clock.now());
@@ -88,20 +95,27 @@ export function createPayOut(
     return { gateway: gateway.name, accountId: account.gatewayAccountId };
   }
 
-  function create(userId: string, amountCents: number, to: { gateway: string; accountId: string } | null) {
+  function create(userId: string, amountCents: number, to: AtGateway | SealedBankAccount) {
     const now = clock.now();
-    return payouts.create({
-      id: newId(),
-      userId,
-      amountCents,
-      method: to ? 'GATEWAY' : 'WIRE',
-      status: to ? 'REQUESTED' : 'AWAITING_WIRE',
-      gateway: to?.gateway ?? null,
-      gatewayAccountId: to?.accountId ?? null,
-      checkAt: to ? now + PAYOUT_CHECK_AFTER_MS : null,
-      requestedAt: now,
-      updatedAt: now,
-    });
+    const common = { id: newId(), userId, amountCents, requestedAt: now, updatedAt: now };
+    return 'accountId' in to
+      ? payouts.create({
+          ...common,
+          method: 'GATEWAY',
+          status: 'REQUESTED',
+          gateway: to.gateway,
+          gatewayAccountId: to.accountId,
+          checkAt: now + PAYOUT_CHECK_AFTER_MS,
+        })
+      : payouts.create({
+          ...common,
+          ...to,
+          method: 'WIRE',
+          status: 'AWAITING_WIRE',
+          gateway: null,
+          gatewayAccountId: null,
+          checkAt: null,
+        });
   }
 
   /** Outside of units; may run again: an answer that was lost is looked up before the gateway is asked anew. */

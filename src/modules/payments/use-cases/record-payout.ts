@@ -6,7 +6,7 @@ import type { ConnectAccount, GatewayPayout, GatewayTransfer } from '../connect-
 import type { GatewayEvent, PaymentGateway } from '../gateway';
 import type { PayoutAccountRows, PayoutRow, PayoutRows } from '../payout.model';
 import { destinationPrint, findUsableFrom } from '../payout.rules';
-import { bankPayoutFailed, payoutFailed, payoutPaid } from '../payments.events';
+import { bankPayoutFailed, payoutDestinationChanged, payoutFailed, payoutPaid } from '../payments.events';
 import { FAILURE_TEXT_MAX } from './end-payment';
 import type { Verdict } from './record-intent';
 
@@ -112,13 +112,19 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
     const now = clock.now();
     const print = destinationPrint(told.external_accounts?.data ?? []);
     const heard = { payoutsEnabled: told.payouts_enabled, destinationPrint: print };
+    const usableFrom = findUsableFrom(row, heard, now);
+    const isNew = usableFrom !== row.usableFrom;
     await row.update({
       detailsSubmitted: told.details_submitted,
       payoutsEnabled: told.payouts_enabled,
-      usableFrom: findUsableFrom(row, heard, now),
+      usableFrom,
       destinationPrint: print ?? row.destinationPrint,
       updatedAt: now,
     });
+    if (isNew && usableFrom !== null) {
+      const { userId } = row;
+      await outbox.emit(payoutDestinationChanged, { userId, destination: 'PAYOUT_ACCOUNT', usableFrom });
+    }
     return { outcome: 'RECORDED' };
   }
 
