@@ -140,6 +140,7 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /credits/refund': ({ buyer }) => ({ userId: buyer.id, spendingKey: 'none', ...REASON }),
   'PUT /seller/bank-account': () => A_BANK_ACCOUNT,
   'POST /seller/payouts': () => ({ amountCents: 100 }),
+  'POST /admin/webhooks/{eventId}/dismiss': () => REASON,
   'POST /admin/payouts/{id}/record-wire': () => ({ reference: 'WIRE 0002' }),
   'POST /admin/payouts/{id}/refuse-wire': () => REASON,
   'POST /admin/payouts/{id}/wire-returned': () => ({ reference: 'RETURN 0001' }),

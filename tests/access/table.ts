@@ -215,6 +215,7 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/payments/disputes': OFFICE_READS,
   'GET /admin/webhooks': OFFICE_READS,
   'POST /admin/webhooks/{eventId}/replay': OFFICE_FINDS_NONE,
+  'POST /admin/webhooks/{eventId}/dismiss': OFFICE_FINDS_NONE,
   'GET /admin/wires': OFFICE_READS,
   'POST /admin/payments/{id}/give-up': OFFICE_FINDS_NONE,
   'GET /admin/refunds': OFFICE_READS,

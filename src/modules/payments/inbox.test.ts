@@ -163,6 +163,39 @@ describe('an event that cannot be what it says', () => {
     expect((await admin.post('/admin/webhooks/evt_unknown/replay')).status).toBe(404);
   });
 
+  it('is dismissed by an admin who has settled it by hand, and waits for nobody any more', async () => {
+    const admin = await app.make.admin();
+    const event = intentEvent({ intentId: 'pi_unknown', status: 'succeeded' });
+    await sendWebhook(app, event);
+    app.clock.advance(4 * DAY_MS);
+    const waiting = async () => [
+      ...(await app.modules.payments.listStuckMoney()).map(({ subject }) => subject),
+      ...(await app.violations('payments')).map(({ subject }) => subject),
+    ];
+    expect((await waiting()).filter((subject) => subject === `event ${event.id}`)).toHaveLength(2);
+    const dismiss = (id: string) =>
+      admin.post(`/admin/webhooks/${id}/dismiss`, { reason: 'A payment of another shop of ours.' });
+    expect((await dismiss(event.id)).body.data).toMatchObject({
+      status: 'IGNORED',
+      reason: 'A payment of another shop of ours.',
+    });
+    expect(await waiting()).not.toContain(`event ${event.id}`);
+    await sendWebhook(app, event);
+    expect(await eventRow(event.id)).toMatchObject({ status: 'IGNORED' });
+
+    const again = await dismiss(event.id);
+    expect([again.status, again.body.code]).toEqual([409, 'event_not_parked']);
+    expect((await dismiss('evt_unknown')).status).toBe(404);
+    // Whoever dismissed the wrong one takes it up again.
+    const replayed = await admin.post(`/admin/webhooks/${event.id}/replay`);
+    expect(replayed.body.data).toMatchObject({ status: 'PARKED' });
+    const audited = await app.platform.database.select<{ action: string }>(
+      'SELECT action FROM audit_entries WHERE subjectId = :id ORDER BY id',
+      { id: event.id },
+    );
+    expect(audited.map(({ action }) => action)).toEqual(['webhook.dismissed', 'webhook.replayed']);
+  });
+
   it('left lying for days is a violation', async () => {
     const event = intentEvent({ intentId: 'pi_unknown', status: 'succeeded' });
     await sendWebhook(app, event);

@@ -69,4 +69,5 @@ export const payoutNotWaiting = problemKind(
   409,
   'This payout does not wait for a person',
 );
+export const eventNotParked = problemKind('event_not_parked', 409, 'This event does not wait for a person');
 export const noWireOut = problemKind('no_wire_out', 409, 'No wire is out that could have come back');

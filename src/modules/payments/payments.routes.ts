@@ -6,6 +6,7 @@ import { PageQuery } from '../../platform/kernel/page';
 import {
   badSignature,
   bankReferenceUsed,
+  eventNotParked,
   methodUnavailable,
   nothingFromBank,
   noWireOut,
@@ -16,6 +17,7 @@ import {
 import {
   AdminPaymentQuery,
   AdminPaymentView,
+  Dismissed,
   EventParams,
   GivenUp,
   PaymentQuery,
@@ -128,6 +130,19 @@ export const paymentsRoutes = ({ lists, inbox, mend, giveUpWire }: UseCases): En
     params: EventParams,
     response: WebhookEventView,
   }).handledBy(({ actor, params }) => inbox.replay(actor, params.eventId)),
+
+  endpoint({
+    method: 'post',
+    path: '/admin/webhooks/{eventId}/dismiss',
+    summary: 'Lets a parked event have no effect: what it tells was settled by hand.',
+    description: 'It can still be tried again. Reconcile holds the gateway against the books all the same.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: EventParams,
+    body: Dismissed,
+    response: WebhookEventView,
+    problems: [eventNotParked],
+  }).handledBy(({ actor, params, body }) => inbox.dismiss(actor, params.eventId, body.reason)),
 
   endpoint({
     method: 'get',

@@ -167,4 +167,5 @@ export const WireReturned = z.strictObject({
 });
 export type WireReturned = z.output<typeof WireReturned>;
 export const GivenUp = z.strictObject({ reason: Reason });
+export const Dismissed = z.strictObject({ reason: Reason });
 export const Received = z.strictObject({ received: z.literal(true) });

@@ -10,7 +10,7 @@ import {
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
-/** PARKED waits for a person; IGNORED is of a kind that changes nothing here. */
+/** PARKED waits for a person; IGNORED is of a kind that changes nothing here, or was parked and dismissed by an admin. */
 export type WebhookStatus = 'RECEIVED' | 'DONE' | 'IGNORED' | 'PARKED';
 
 export class WebhookEventRow extends Model<

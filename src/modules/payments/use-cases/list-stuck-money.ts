@@ -107,7 +107,9 @@ export function createListStuckMoney(
     });
     return rows.map(({ eventId, status, reason, receivedAt }) => ({
       ...{ kind: `EVENT_${status}`, subject: `event ${eventId}`, amountCents: null, since: receivedAt },
-      whatToDo: `${reason ?? 'It has had no effect yet.'} Settle why, then POST /admin/webhooks/${eventId}/replay.`,
+      whatToDo: `${reason ?? 'It has had no effect yet.'} Settle why, then POST /admin/webhooks/${eventId}/replay${
+        status === 'PARKED' ? '; or do by hand what it tells, and …/dismiss' : ''
+      }.`,
     }));
   }
 

@@ -9,7 +9,7 @@ import { redactText } from '../../../platform/kernel/redact';
 import type { Audit } from '../../audit';
 import { GatewayEvent, type PaymentGateway } from '../gateway';
 import type { Present } from '../payment.view';
-import { methodUnavailable } from '../payments.problems';
+import { eventNotParked, methodUnavailable } from '../payments.problems';
 import type { WebhookEventView } from '../payments.schema';
 import type { WebhookEventRow, WebhookEventRows, WebhookStatus } from '../webhook-event.model';
 import type { EventEffects } from './event-effects';
@@ -134,7 +134,28 @@ export function createTakeWebhook(
       return present.webhookEvent(row);
     });
 
-  return { takeWebhook, takeEvent, handle, replay };
+  /**
+   * Joins the unit: an admin has settled by hand what a parked event tells, and it shall have no effect. What it hides
+   * it hides from the list alone: the gateway is held against the books all the same.
+   *
+   * @throws not_found, event_not_parked
+   */
+  const dismiss = (actor: Actor, eventId: string, reason: string): Promise<WebhookEventView> =>
+    database.atomically(async () => {
+      const row = await events.findOne({ where: { eventId }, lock: true });
+      if (!row) throw notFound('There is no such event.');
+      if (row.status !== 'PARKED') throw eventNotParked(`It is ${row.status}.`);
+      await row.update({ status: 'IGNORED', reason: keepable(reason), handledAt: clock.now() });
+      await audit.record({
+        actor,
+        action: 'webhook.dismissed',
+        subject: { type: 'webhook_event', id: eventId },
+        reason,
+      });
+      return present.webhookEvent(row);
+    });
+
+  return { takeWebhook, takeEvent, handle, replay, dismiss };
 }
 
 /** Operators read it: what the gateway wrote into its event may stand in it. */
