@@ -24,6 +24,7 @@ import { subscriptionMethods } from './0021-subscription-methods';
 import { sentWires } from './0022-sent-wires';
 import { cardDisputesOfDeals } from './0023-card-disputes-of-deals';
 import { bankAccounts } from './0024-bank-accounts';
+import { wireReturnFees } from './0025-wire-return-fees';
 
 export const migrations: Migration[] = [
   platform,
@@ -50,4 +51,5 @@ export const migrations: Migration[] = [
   sentWires,
   cardDisputesOfDeals,
   bankAccounts,
+  wireReturnFees,
 ];

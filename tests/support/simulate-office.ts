@@ -3,6 +3,8 @@ import type { RefundView } from '../../src/modules/payments/payments.schema';
 import { codeOf, type DealWorld, succeed } from './make-transactions';
 import type { Chance } from './seeded';
 
+const BANK_FEE_CENTS = 2_500;
+
 /** What the bank would say: the sum in cents, and how many wires there were, each under a reference of its own. */
 export interface Statement {
   cents: number;
@@ -60,7 +62,7 @@ export function createOffice({ world: { admin }, chance: { below }, statement, k
     return done;
   }
 
-  /** The bank sends the latest wire of each kind back; one that is back already is refused. */
+  /** The bank sends the latest wire of each kind back, less a fee at times; one that is back already is refused. */
   async function takeWiresBack(): Promise<string[]> {
     const done: string[] = [];
     for (const [list, status] of [
@@ -70,10 +72,11 @@ export function createOffice({ world: { admin }, chance: { below }, statement, k
       const { body } = await succeed(admin.get(`${list}?status=${status}&limit=1`));
       for (const { id, amountCents } of body.data as { id: string; amountCents: number }[]) {
         statement.wires += 1;
-        const back = { reference: `BACK ${statement.wires}` };
+        const arrivedCents = Math.max(1, amountCents - below(2) * BANK_FEE_CENTS);
+        const back = { reference: `BACK ${statement.wires}`, amountCents: arrivedCents };
         const answer = await codeOf(admin.post(`${list}/${id}/wire-returned`, back, key()));
         expect(answer).toMatch(/^200$|no_wire_out$/);
-        if (answer === '200') statement.cents += amountCents;
+        if (answer === '200') statement.cents += arrivedCents;
         done.push(`back ${answer}`);
       }
     }

@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import {
+  amountMismatch,
   badSignature,
   bankReferenceUsed,
   eventNotParked,
@@ -202,7 +203,7 @@ export const paymentsRoutes = ({ lists, inbox, mend, giveUpWire }: UseCases): En
     params: byId,
     body: WireReturned,
     response: RefundView,
-    problems: [noWireOut, bankReferenceUsed],
+    problems: [noWireOut, bankReferenceUsed, amountMismatch],
   }).handledBy(({ actor, params, body }) => mend.takeWireBack(actor, params.id, body)),
 
   endpoint({

@@ -1,6 +1,6 @@
 /** What payments look like on the wire. */
 import { z } from 'zod';
-import { Id, Instant, line, Reason } from '../../platform/http/wire';
+import { Id, Instant, line, PositiveCents, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 
 export const PaymentMethodName = z.enum(['CARD', 'BANK_DEBIT', 'WIRE']);
@@ -162,6 +162,8 @@ export const WireBack = z.strictObject({ reference: BankReference });
 export const WireReturned = z.strictObject({
   /** What the bank calls the return. */
   reference: BankReference,
+  /** What came back, where banks kept a fee of it; unless said, all of it. */
+  amountCents: PositiveCents.optional(),
   /** Why, as the bank says. */
   reason: line(400).optional(),
 });

@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { BankAccount, BankAccountView } from './bank-account.schema';
 import {
+  amountMismatch,
   bankAccountNotReady,
   bankAccountUnknown,
   bankReferenceUsed,
@@ -171,7 +172,7 @@ export const payoutsRoutes = (use: UseCases): Endpoint[] => [
     params: byId,
     body: WireReturned,
     response: AdminPayoutView,
-    problems: [noWireOut, bankReferenceUsed],
+    problems: [noWireOut, bankReferenceUsed, amountMismatch],
   }).handledBy(({ actor, params, body }) => use.takeWireBack(actor, params.id, body)),
 
   endpoint({

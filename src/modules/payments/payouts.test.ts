@@ -308,6 +308,38 @@ it('by wire that comes back from the bank is payable again, once, and can be ask
   expect(await app.violations('payments', 'ledger')).toEqual([]);
 });
 
+it('by wire that comes back without what banks kept of it is payable again whole; the fee is ours', async () => {
+  const admin = await app.make.admin();
+  const seller = await anOldSeller();
+  const { body } = await ask(seller, 40_000, 'WIRE');
+  const path = `/admin/payouts/${body.data.id}`;
+  await admin.post(`${path}/record-wire`, { reference: `FED${newId()}` });
+  const books = async () => [
+    await app.modules.ledger.balance('bank:wire'),
+    await app.modules.ledger.balance('expense:processing'),
+  ];
+  const [atBank = 0, spent = 0] = await books();
+  const reference = `RET${newId()}`;
+  const back = (amountCents: number) => admin.post(`${path}/wire-returned`, { reference, amountCents });
+  expect((await back(40_001)).body.code).toBe('amount_mismatch');
+  expect((await back(37_500)).body.data).toMatchObject({ status: 'RETURNED' });
+  expect((await back(37_500)).status).toBe(200);
+  expect(await books()).toEqual([atBank + 37_500, spent + 2_500]);
+  expect(await payable(seller)).toBe(50_000);
+  expect(await app.violations('payments', 'ledger')).toEqual([]);
+  await app.platform.database.change(
+    'UPDATE sent_wires SET returnFeeCents = 1 WHERE returnReference = :reference',
+    {
+      reference,
+    },
+  );
+  expect(await app.violations('payments')).toMatchObject([{ check: 'payments.sent_wire_booked' }]);
+  await app.platform.database.change(
+    'UPDATE sent_wires SET returnFeeCents = 2500 WHERE returnReference = :reference',
+    { reference },
+  );
+});
+
 it('that the books do not show as it is, is a violation', async () => {
   const seller = await anOldSeller();
   const { body } = await ask(seller, 50_000, 'WIRE');

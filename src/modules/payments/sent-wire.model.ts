@@ -25,6 +25,8 @@ export class SentWireRow extends Model<InferAttributes<SentWireRow>, InferCreati
   /** What the bank calls its return; unique. Null while it is out. */
   declare returnReference: CreationOptional<string | null>;
   declare returnedAt: CreationOptional<number | null>;
+  /** What banks kept of the return. */
+  declare returnFeeCents: CreationOptional<number>;
 }
 
 export const defineSentWires = (database: Database) =>
@@ -38,6 +40,7 @@ export const defineSentWires = (database: Database) =>
     sentAt: instantColumn(),
     returnReference: nullable(textColumn(140)),
     returnedAt: nullable(instantColumn()),
+    returnFeeCents: { ...centsColumn(), defaultValue: 0 },
   });
 
 export type SentWireRows = ReturnType<typeof defineSentWires>;

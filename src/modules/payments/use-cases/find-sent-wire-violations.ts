@@ -4,7 +4,7 @@ import type { Violation } from '../../../platform/kernel/violation';
 import type { Ledger, TransferRow } from '../../ledger';
 import { inBatches } from '../in-batches';
 import type { SentWireRow, SentWireRows } from '../sent-wire.model';
-import { returnTransferId, sentTransferId } from './sent-wires';
+import { returnFeeTransferId, returnTransferId, sentTransferId } from './sent-wires';
 
 interface Deps {
   sentWires: SentWireRows;
@@ -53,12 +53,17 @@ const WIRED = {
   payout: `s.method = 'WIRE' AND s.status = 'PAID'`,
 };
 
-const transferIdsOf = (wire: SentWireRow): string[] => [sentTransferId(wire), returnTransferId(wire)];
+const transferIdsOf = (wire: SentWireRow): string[] => [
+  sentTransferId(wire),
+  returnTransferId(wire),
+  returnFeeTransferId(wire),
+];
 
 function holdAgainstLedger(wire: SentWireRow, booked: Map<string, TransferRow>): Violation[] {
   const expected = [
     { id: sentTransferId(wire), amount: wire.amountCents },
     { id: returnTransferId(wire), amount: wire.returnReference === null ? 0 : wire.amountCents },
+    { id: returnFeeTransferId(wire), amount: wire.returnFeeCents },
   ];
   return expected
     .filter(({ id, amount }) => (booked.get(id)?.amount ?? 0) !== amount)

@@ -74,18 +74,18 @@ export function createMendRefund(
   const takeWireBack = (
     actor: UserActor,
     refundId: string,
-    { reference, reason }: WireReturned,
+    { reason, ...back }: WireReturned,
   ): Promise<RefundView> =>
     database.atomically(async () => {
       const refund = await lock(refundId);
-      if (!(await sent.comeBack(settledOf(refund), reference))) return present.refund(refund);
+      if (!(await sent.comeBack(settledOf(refund), back))) return present.refund(refund);
       await recordRefund.fail(refund, redactText(reason ?? WIRE_CAME_BACK), { bankReference: null });
       await audit.record({
         actor,
         action: 'refund.wire_returned',
         subject: { type: 'refund', id: refund.id },
         ...(reason === undefined ? {} : { reason }),
-        detail: { amountCents: refund.amountCents, reference },
+        detail: { wiredCents: refund.amountCents, ...back },
       });
       return present.refund(refund);
     });

@@ -184,19 +184,19 @@ export function createPayOut(
   const takeWireBack = (
     actor: UserActor,
     payoutId: string,
-    { reference, reason }: WireReturned,
+    { reason, ...back }: WireReturned,
   ): Promise<AdminPayoutView> =>
     database.atomically(async () => {
       const payout = await payouts.findByPk(payoutId, { lock: true });
       if (!payout) throw notFound('There is no such payout.');
-      if (!(await sent.comeBack(settledOf(payout), reference))) return presentAdminPayout(payout);
+      if (!(await sent.comeBack(settledOf(payout), back))) return presentAdminPayout(payout);
       await recordPayout.makePayable(payout, reason ?? WIRE_CAME_BACK);
       await audit.record({
         actor,
         action: 'payout.wire_returned',
         subject: { type: 'payout', id: payout.id },
         ...(reason === undefined ? {} : { reason }),
-        detail: { amountCents: payout.amountCents, reference },
+        detail: { wiredCents: payout.amountCents, ...back },
       });
       return presentAdminPayout(payout);
     });

@@ -2,15 +2,24 @@
 import { UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { newId } from '../../../platform/kernel/ids';
+import { dollars } from '../../../platform/kernel/money';
 import type { Ledger, TransferOrder } from '../../ledger';
 import type { PaymentWireRows } from '../payment-wire.model';
-import { bankReferenceUsed, noWireOut } from '../payments.problems';
+import { amountMismatch, bankReferenceUsed, noWireOut } from '../payments.problems';
 import type { SentWireRow, SentWireRows } from '../sent-wire.model';
 
 export type SentWires = ReturnType<typeof createSentWires>;
 
 /** Said where the bank gave no reason. */
 export const WIRE_CAME_BACK = 'The bank sent the wire back.';
+
+/** A wire that came back. */
+export interface WireBack {
+  /** What the bank calls the return. */
+  reference: string;
+  /** What came, less what banks kept; all of it where it is not said. */
+  amountCents?: number | undefined;
+}
 
 /** What a wire settles; the money for it waits in `refunds:{id}` or `payouts:{id}`. */
 export interface Settled {
@@ -34,6 +43,7 @@ const nth = (step: string, { settles, subjectId, ordinal }: Wire): string =>
 
 export const sentTransferId = (wire: Wire): string => nth('wired', wire);
 export const returnTransferId = (wire: Wire): string => nth('wire_returned', wire);
+export const returnFeeTransferId = (wire: Wire): string => nth('wire_return_fee', wire);
 
 export function createSentWires({ clock }: Platform, { sentWires, wires, ledger }: Deps) {
   /** In a unit, on the locked row of what it settles. */
@@ -51,23 +61,34 @@ export function createSentWires({ clock }: Platform, { sentWires, wires, ledger 
   }
 
   /**
-   * In a unit, on the locked row of what it settled; `reference` is what the bank calls the return. The money is where
-   * it was before it was wired. False when this return is booked already.
+   * In a unit, on the locked row of what it settled. All the money is where it was before it was wired: what banks kept
+   * of it we bear. False when this return is booked already.
+   *
+   * @throws no_wire_out, bank_reference_used, amount_mismatch
    */
-  async function comeBack({ settles, id }: Settled, reference: string): Promise<boolean> {
+  async function comeBack({ settles, id }: Settled, { reference, amountCents }: WireBack): Promise<boolean> {
     const earlier = await sentWires.findOne({ where: { returnReference: reference } });
     if (earlier?.settles === settles && earlier.subjectId === id) return false;
     if (earlier || (await wires.findOne({ where: { reference } }))) throw usedReturn();
     const wire = await sentWires.findOne({ where: { settles, subjectId: id, returnReference: null } });
     if (!wire) throw noWireOut(`This ${settles} was not sent by wire, or its wire is back already.`);
+    const returnFeeCents = wire.amountCents - (amountCents ?? wire.amountCents);
+    if (returnFeeCents < 0)
+      throw amountMismatch(`${dollars(wire.amountCents)} was sent, no more comes back.`);
     try {
-      await wire.update({ returnReference: reference, returnedAt: clock.now() });
+      await wire.update({ returnReference: reference, returnedAt: clock.now(), returnFeeCents });
     } catch (error) {
       // Two admins book two returns under one reference in the same moment.
       throw error instanceof UniqueConstraintError ? usedReturn() : error;
     }
     const [debit, credit] = ['bank:wire', heldIn(wire)];
-    await ledger.post([order(wire, returnTransferId(wire), { debit, credit, reason: 'Wire came back' })]);
+    const kept = { debit: 'expense:processing', credit: 'bank:wire', reason: 'Kept by banks' };
+    await ledger.post([
+      order(wire, returnTransferId(wire), { debit, credit, reason: 'Wire came back' }),
+      ...(returnFeeCents > 0
+        ? [{ ...order(wire, returnFeeTransferId(wire), kept), amount: returnFeeCents }]
+        : []),
+    ]);
     return true;
   }
 
