@@ -7,3 +7,12 @@ export interface Violation {
   /** Expected and found, in a sentence. */
   detail: string;
 }
+
+/** Makes the violations of one module. */
+export const violationsOf =
+  (module: string) =>
+  (check: string, subject: string, detail: string): Violation => ({
+    check: `${module}.${check}`,
+    subject,
+    detail,
+  });

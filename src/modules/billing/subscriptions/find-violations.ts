@@ -1,13 +1,15 @@
 /** Holds subscriptions against the gateway, and what their invoices granted and brought against the ledger. */
 import { Op } from 'sequelize';
 import { HOUR_MS } from '../../../platform/kernel/clock';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
 import type { Invoice, Subscription } from '../../payments';
 import { GRANT_FOR_PERIOD, grantId, invoiceRevenueId } from '../credit.rules';
 import type { SubscriptionPeriod } from './subscription.model';
 import { inForce, meaningOf } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
+
+const violation = violationsOf('billing');
 
 const BATCH = 500;
 /** News from the gateway may be on its way for so long. */
@@ -115,9 +117,3 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
       .map(({ id }) => violation('invoice_granted', `invoice ${id}`, 'It is paid there, and unknown here.'));
   }
 }
-
-const violation = (check: string, subject: string, detail: string): Violation => ({
-  check: `billing.${check}`,
-  subject,
-  detail,
-});

@@ -1,10 +1,12 @@
 /** Holds orders and spendings of credits against the ledger, both ways; what is written first is read first. */
 import type { Platform } from '../../../platform/platform';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger, TransferRow } from '../../ledger';
 import type { CreditOrders } from '../credit-order.model';
 import type { CreditSpendings } from '../credit-spending.model';
 import { movementId, readMovement, revenueId } from '../credit.rules';
+
+const violation = violationsOf('billing');
 
 const BATCH = 500;
 
@@ -113,9 +115,3 @@ export function createFindViolations({ database }: Platform, { orders, spendings
     }
   }
 }
-
-const violation = (check: string, subject: string, detail: string): Violation => ({
-  check: `billing.${check}`,
-  subject,
-  detail,
-});

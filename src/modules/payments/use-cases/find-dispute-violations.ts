@@ -1,12 +1,14 @@
 /** Holds card disputes against the ledger and against the gateway, both ways. */
 import type { Platform } from '../../../platform/platform';
 import { HOUR_MS, SECOND_MS } from '../../../platform/kernel/clock';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger } from '../../ledger';
 import type { CardDisputeRow, CardDisputeRows } from '../card-dispute.model';
 import { laterStatus, statusOf } from '../dispute.rules';
 import type { PaymentGateway } from '../gateway';
 import { inBatches } from '../in-batches';
+
+const violation = violationsOf('payments');
 
 /** By then a webhook, or the poller for those that were missed, has told of a dispute. */
 const NEWS_OVERDUE_MS = 2 * HOUR_MS;
@@ -61,9 +63,3 @@ export function createFindDisputeViolations({ clock }: Platform, { disputes, led
     return found;
   }
 }
-
-const violation = (check: string, id: string, detail: string): Violation => ({
-  check: `payments.${check}`,
-  subject: id,
-  detail,
-});

@@ -4,7 +4,7 @@
  */
 import type { Platform } from '../../../platform/platform';
 import { HOUR_MS } from '../../../platform/kernel/clock';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger, TransferRow } from '../../ledger';
 import { GatewayRefusal, type PaymentGateway, type PaymentIntent } from '../gateway';
 import { inBatches } from '../in-batches';
@@ -12,6 +12,8 @@ import type { PaymentRow, PaymentRows } from '../payment.model';
 import { findMismatch, isOpen, statusOf } from '../payment.rules';
 import { successTransferId } from './end-payment';
 import { paysInvoice } from './record-intent';
+
+const violation = violationsOf('payments');
 
 /** The poller should have found by then what a lost webhook did not tell. */
 const POLLER_OVERDUE_MS = HOUR_MS;
@@ -124,9 +126,3 @@ async function retrieve(from: PaymentGateway, id: string): Promise<PaymentIntent
     throw error;
   }
 }
-
-const violation = (check: string, id: string, detail: string): Violation => ({
-  check: `payments.${check}`,
-  subject: id,
-  detail,
-});

@@ -1,36 +1,31 @@
-/** Holds payouts and paid invoices against the ledger and against the gateway, both ways each. */
+/** Holds payouts against the ledger and against the gateway, both ways each. */
 import type { Platform } from '../../../platform/platform';
 import { HOUR_MS } from '../../../platform/kernel/clock';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger } from '../../ledger';
 import type { PaymentGateway } from '../gateway';
-import type { GatewayInvoiceRow, GatewayInvoiceRows } from '../gateway-invoice.model';
 import { inBatches } from '../in-batches';
 import type { PayoutRow, PayoutRows } from '../payout.model';
 import { PAYOUT_CHECK_AFTER_MS } from '../payout.rules';
-import { invoiceTransferId } from './record-subscription';
+
+const violation = violationsOf('payments');
 
 /** By then a webhook or the poller has told what happened at the gateway. */
 const NEWS_OVERDUE_MS = PAYOUT_CHECK_AFTER_MS + HOUR_MS;
 
 interface Deps {
   payouts: PayoutRows;
-  invoices: GatewayInvoiceRows;
   ledger: Ledger;
   gateway: PaymentGateway | null;
 }
 
 export function createFindPayoutViolations(
   { clock, database }: Platform,
-  { payouts, invoices, ledger, gateway }: Deps,
+  { payouts, ledger, gateway }: Deps,
 ) {
   const isYoung = (atSeconds: number) => clock.now() - atSeconds * 1_000 < NEWS_OVERDUE_MS;
 
   return async function findPayoutViolations(): Promise<Violation[]> {
-    return [...(await checkPayouts()), ...(await checkInvoices())];
-  };
-
-  async function checkPayouts(): Promise<Violation[]> {
     const found: Violation[] = [];
     const paid = new Map<string, PayoutRow>();
     for await (const batch of inBatches<PayoutRow>(payouts)) {
@@ -42,7 +37,7 @@ export function createFindPayoutViolations(
       }
     }
     return gateway ? [...found, ...(await holdAgainstTransfers(gateway, paid))] : found;
-  }
+  };
 
   /** With the row locked: it may just have been moving. */
   function lookAgain(payout: PayoutRow): Promise<Violation[]> {
@@ -80,38 +75,7 @@ export function createFindPayoutViolations(
     }
     return found;
   }
-
-  async function checkInvoices(): Promise<Violation[]> {
-    const found: Violation[] = [];
-    const known = new Map<string, number>();
-    for await (const batch of inBatches<GatewayInvoiceRow>(invoices)) {
-      const transfers = await ledger.findTransfers(batch.map(({ id }) => invoiceTransferId(id)));
-      for (const { id, gatewayInvoiceId, amountCents } of batch) {
-        known.set(gatewayInvoiceId, amountCents);
-        const booked = transfers.get(invoiceTransferId(id))?.amount ?? 0;
-        if (booked !== amountCents) {
-          found.push(violation('invoice_booked', id, `Brought ${amountCents} cents, ${booked} are booked.`));
-        }
-      }
-    }
-    if (!gateway) return found;
-    for await (const batch of gateway.billing.readAllPaidInvoices()) {
-      for (const { id, amount_paid: paid, parent, created } of batch) {
-        if (!parent?.subscription_details || isYoung(created) || known.get(id) === paid) continue;
-        found.push(
-          violation('gateway_invoice_known', id, `Paid ${paid} cents; ${known.get(id) ?? 0} known here.`),
-        );
-      }
-    }
-    return found;
-  }
 }
 
 const expectedHeld = ({ status, amountCents }: PayoutRow): number =>
   status === 'REQUESTED' || status === 'AWAITING_WIRE' ? amountCents : 0;
-
-const violation = (check: string, id: string, detail: string): Violation => ({
-  check: `payments.${check}`,
-  subject: id,
-  detail,
-});

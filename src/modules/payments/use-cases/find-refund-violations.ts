@@ -1,11 +1,13 @@
 /** Holds refunds against their payments, the ledger and the gateway. */
 import type { Platform } from '../../../platform/platform';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger } from '../../ledger';
 import { type GatewayRefund, GatewayRefusal, type PaymentGateway } from '../gateway';
 import { inBatches } from '../in-batches';
 import type { RefundRow, RefundRows } from '../refund.model';
 import { readRefundReference } from '../refund.rules';
+
+const violation = violationsOf('payments');
 
 interface Deps {
   refunds: RefundRows;
@@ -105,9 +107,3 @@ async function retrieve(from: PaymentGateway, id: string): Promise<GatewayRefund
     throw error;
   }
 }
-
-const violation = (check: string, id: string, detail: string): Violation => ({
-  check: `payments.${check}`,
-  subject: id,
-  detail,
-});

@@ -1,10 +1,12 @@
 /** Holds the wires that admins sent, and those that came back, against what they settle and the ledger. */
 import type { Platform } from '../../../platform/platform';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger, TransferRow } from '../../ledger';
 import { inBatches } from '../in-batches';
 import type { SentWireRow, SentWireRows } from '../sent-wire.model';
 import { returnFeeTransferId, returnTransferId, sentTransferId } from './sent-wires';
+
+const violation = violationsOf('payments');
 
 interface Deps {
   sentWires: SentWireRows;
@@ -71,9 +73,3 @@ function holdAgainstLedger(wire: SentWireRow, booked: Map<string, TransferRow>):
       violation('sent_wire_booked', wire.id, `${id}: ${amount} cents should be booked.`),
     );
 }
-
-const violation = (check: string, id: string, detail: string): Violation => ({
-  check: `payments.${check}`,
-  subject: id,
-  detail,
-});

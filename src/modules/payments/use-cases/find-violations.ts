@@ -12,6 +12,7 @@ import type { PayoutRows } from '../payout.model';
 import type { RefundRows } from '../refund.model';
 import type { SentWireRows } from '../sent-wire.model';
 import { createFindDisputeViolations } from './find-dispute-violations';
+import { createFindInvoiceViolations } from './find-invoice-violations';
 import { createFindPaymentViolations } from './find-payment-violations';
 import { createFindPayoutViolations } from './find-payout-violations';
 import { createFindRefundViolations } from './find-refund-violations';
@@ -42,6 +43,7 @@ export function createFindViolations(platform: Platform, deps: Deps) {
   const findWireViolations = createFindWireViolations(platform, deps);
   const findSentWireViolations = createFindSentWireViolations(platform, deps);
   const findPayoutViolations = createFindPayoutViolations(platform, deps);
+  const findInvoiceViolations = createFindInvoiceViolations(platform, deps);
   const findDisputeViolations = createFindDisputeViolations(platform, deps);
 
   return async function findViolations(): Promise<Violation[]> {
@@ -51,6 +53,7 @@ export function createFindViolations(platform: Platform, deps: Deps) {
       ...(await findWireViolations()),
       ...(await findSentWireViolations()),
       ...(await findPayoutViolations()),
+      ...(await findInvoiceViolations()),
       ...(await findDisputeViolations()),
       ...(await findStuckEvents()),
     ];

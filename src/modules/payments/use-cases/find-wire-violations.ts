@@ -1,11 +1,13 @@
 /** Holds the wires that arrived against their payments and the ledger, both ways. */
 import type { Platform } from '../../../platform/platform';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { Ledger, TransferRow } from '../../ledger';
 import type { PaymentRow, PaymentRows } from '../payment.model';
 import type { PaymentWireRows } from '../payment-wire.model';
 import { inBatches } from '../in-batches';
 import { wiresOf } from './refund-payment';
+
+const violation = violationsOf('payments');
 
 interface Deps {
   payments: PaymentRows;
@@ -74,9 +76,3 @@ export function createFindWireViolations({ database }: Platform, { payments, wir
       .map(({ id }) => violation('transfer_has_wire', id, 'No wire of this amount goes with it.'));
   }
 }
-
-const violation = (check: string, id: string, detail: string): Violation => ({
-  check: `payments.${check}`,
-  subject: id,
-  detail,
-});

@@ -1,11 +1,13 @@
 /** Proves the deals: their money against the ledger, their listings, their timelines. */
 import { Op } from 'sequelize';
-import type { Violation } from '../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import { escrowOf, expectedListing, findFaults } from '../books.rules';
 import { hasEnded } from '../process/process';
 import { processOf } from '../process/processes';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
+
+const violation = violationsOf('transactions');
 
 const BATCH = 200;
 
@@ -64,7 +66,7 @@ export function createFindViolations({ platform, models, ledger, listings }: Tra
       if (expected === null || (listing?.status === expected && listing.buyerId === buyerId)) return [];
       return violation(
         'listing_fits_deal',
-        id,
+        `transaction ${id}`,
         `The deal is ${state}, its listing ${listing?.status ?? 'gone'} for ${listing?.buyerId ?? 'nobody'}.`,
       );
     });
@@ -86,13 +88,9 @@ export function createFindViolations({ platform, models, ledger, listings }: Tra
       if (end?.toState === state && Number(end.moves) === version) return [];
       return violation(
         'timeline_is_whole',
-        id,
+        `transaction ${id}`,
         `The deal is ${state} at move ${version}; its timeline has ${end?.moves ?? 0} and ends ${end?.toState ?? 'elsewhere'}.`,
       );
     });
   }
 }
-
-const violation = (check: string, id: string, detail: string): Violation[] => [
-  { check: `transactions.${check}`, subject: `transaction ${id}`, detail },
-];

@@ -1,11 +1,13 @@
 /** Holds premium requests against the ledger, the payments and the marks on the listings, both ways. */
 import { Op } from 'sequelize';
-import type { Violation } from '../../../../platform/kernel/violation';
+import { type Violation, violationsOf } from '../../../../platform/kernel/violation';
 import type { TransferRow } from '../../../ledger';
 import type { ListingsContext } from '../../listings.context';
 import { premiumSubject } from '../premium-record';
 import type { PremiumRequest } from '../premium-request.model';
 import { premiumRevenueId } from '../premium.rules';
+
+const violation = violationsOf('listings');
 
 const BATCH = 500;
 
@@ -104,9 +106,3 @@ export function createFindPremiumViolations({
     );
   }
 }
-
-const violation = (check: string, subject: string, detail: string): Violation => ({
-  check: `listings.${check}`,
-  subject,
-  detail,
-});
