@@ -25,6 +25,7 @@ import { sentWires } from './0022-sent-wires';
 import { cardDisputesOfDeals } from './0023-card-disputes-of-deals';
 import { bankAccounts } from './0024-bank-accounts';
 import { wireReturnFees } from './0025-wire-return-fees';
+import { paymentAuthentication } from './0026-payment-authentication';
 
 export const migrations: Migration[] = [
   platform,
@@ -52,4 +53,5 @@ export const migrations: Migration[] = [
   cardDisputesOfDeals,
   bankAccounts,
   wireReturnFees,
+  paymentAuthentication,
 ];

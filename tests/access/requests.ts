@@ -150,6 +150,7 @@ const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /sandbox/accounts/{id}/complete': () => ({}),
   'POST /sandbox/checkouts/{id}/complete': () => ({ paymentMethodId: 'pm_card_visa' }),
   'POST /sandbox/invoices/{id}/pay': () => ({ paymentMethodId: 'pm_card_visa' }),
+  'POST /sandbox/payments/{id}/authenticate': () => ({}),
   'POST /clock/advance': () => ({ byMs: 1 }),
 };
 

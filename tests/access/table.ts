@@ -209,6 +209,7 @@ export const ACCESS: Record<string, string> = {
   'POST /sandbox/checkouts/{id}/complete': NOT_THERE,
   'POST /sandbox/accounts/{id}/complete': NOT_THERE,
   'POST /sandbox/invoices/{id}/pay': NOT_THERE,
+  'POST /sandbox/payments/{id}/authenticate': NOT_THERE,
   'GET /admin/payments': OFFICE_READS,
   'GET /admin/payments/stuck': OFFICE_READS,
   'GET /admin/payments/parked': OFFICE_READS,

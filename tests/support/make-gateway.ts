@@ -16,6 +16,8 @@ export interface GatewayPages {
   payCheckout(url: string | null, paymentMethodId?: string): Promise<boolean>;
   /** Whether an open invoice was paid; with any card. */
   payInvoice(url: string | null, paymentMethodId?: string): Promise<boolean>;
+  /** Answers the question of the payer's bank; whether there was one. */
+  authenticate(url: string | null, passes?: boolean): Promise<boolean>;
   /** Completes the account of someone who is paid, and says what transfers to it will do. */
   completeAccount(accountId: string, transfers?: TransferBehaviour): Promise<void>;
 }

@@ -26,6 +26,10 @@ export const prepareSandbox = (): Promise<PreparedGateway> =>
             const path = `/sandbox/invoices/${idOnPage(url)}/pay`;
             return (await anonymous.post(path, { paymentMethodId })).status === 200;
           },
+          async authenticate(url, passes = true) {
+            const path = `/sandbox/payments/${idOnPage(url)}/authenticate`;
+            return (await anonymous.post(path, { passes })).status === 200;
+          },
           async completeAccount(accountId, transfers = 'ARRIVE') {
             await anonymous.post(`/sandbox/accounts/${accountId}/complete`, { transfers });
           },

@@ -95,6 +95,7 @@ export class MoneySimulation {
     [6, 'payout', () => this.#askPayout()],
     [4, 'office', () => this.#office.work()],
     [8, 'settle', () => this.#settle()],
+    [4, 'bank asks', () => this.#answerBank()],
     [3, 'trouble', () => this.#makeTrouble()],
     [6, 'wait', () => this.#wait()],
   ];
@@ -200,6 +201,18 @@ export class MoneySimulation {
     const amountCents = 1 + below(Math.ceil(payable * 1.1) + 100);
     const answer = await codeOf(seller.post('/seller/payouts', { amountCents, method }, this.#key()));
     return `${method} ${amountCents} ${answer}`;
+  }
+
+  /** A payer proves to his bank that it is he, or cannot. */
+  async #answerBank(): Promise<string | null> {
+    const { app } = this.#world;
+    const [asked] = await app.platform.database.select<{ authenticationUrl: string }>(
+      `SELECT authenticationUrl FROM payments WHERE status = 'STARTED' AND authenticationUrl IS NOT NULL
+       ORDER BY id LIMIT 1`,
+    );
+    if (!asked) return null;
+    const passes = this.#chance.below(4) > 0;
+    return `${passes} ${await app.gateway.pages.authenticate(asked.authenticationUrl, passes)}`;
   }
 
   async #settle(): Promise<null> {

@@ -62,6 +62,8 @@ export async function prepareStripe(): Promise<PreparedGateway> {
             Promise.resolve(onPage(() => standIn.checkouts.pay(idOnPage(url), paymentMethodId))),
           payInvoice: (url, paymentMethodId = 'pm_card_visa') =>
             Promise.resolve(onPage(() => standIn.subscriptions.pay(idOnPage(url), paymentMethodId))),
+          authenticate: (url, passes = true) =>
+            Promise.resolve(onPage(() => payments.authenticate(idOnPage(url), passes))),
           completeAccount(accountId, transfers = 'ARRIVE') {
             standIn.connect.completeAccount(accountId, transfers);
             return Promise.resolve();

@@ -1,6 +1,7 @@
 /** Payments, refunds and card disputes at the stand-in of Stripe. */
 import {
   BANK_DEBIT_SETTLES_AFTER_MS,
+  NOT_AUTHENTICATED,
   REFUND_SETTLES_AFTER_MS,
   type TestMethod,
 } from '../../src/modules/payments/sandbox/test-methods.rules';
@@ -14,6 +15,8 @@ const EVIDENCE_AFTER_MS = 10 * DAY_MS;
 const DECIDED_AFTER_MS = 30 * DAY_MS;
 /** New objects are found by searching no earlier than this. */
 const SEARCH_IS_BEHIND_MS = MINUTE_MS;
+
+const CANCELLABLE = ['requires_payment_method', 'requires_action'];
 
 type Failure = NonNullable<TestMethod['failure']>;
 
@@ -50,6 +53,21 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     }
     if (form.get('currency') !== 'usd') throw refuse('currency_not_served', 'The stand-in knows US dollars.');
     const intent = open(form, { amount: Number(form.get('amount')), methodId, customerId });
+    if (method.authenticates) {
+      if (form.get('error_on_requires_action') === 'true' || !form.has('return_url')) {
+        throw cardError({ ...NOT_AUTHENTICATED, code: 'authentication_required' }, intent);
+      }
+      const url = `https://hooks.stripe.test/authenticate/${intent.id}`;
+      const next_action = {
+        type: 'redirect_to_url',
+        redirect_to_url: { url, return_url: form.get('return_url') },
+      };
+      return world.change(
+        intent,
+        { status: 'requires_action', next_action },
+        'payment_intent.requires_action',
+      );
+    }
     if (method.method === 'CARD') {
       const ended = end(intent, method, method.failure);
       if (method.failure) throw cardError(method.failure, ended);
@@ -85,9 +103,20 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     return world.change(intent, changes, 'payment_intent.succeeded');
   }
 
+  /** What the payer's bank makes of his answer. */
+  function authenticate(id: string, passes: boolean): void {
+    const intent = world.get(id);
+    if (intent.status !== 'requires_action') {
+      throw refuse('payment_intent_unexpected_state', `The payment is ${String(intent.status)}.`);
+    }
+    const method = customers.testMethodOf(String(intent.payment_method));
+    world.change(intent, { next_action: null });
+    end(intent, method, passes ? null : NOT_AUTHENTICATED);
+  }
+
   function cancel(id: string): StripeObject {
     const intent = world.get(id);
-    if (intent.status !== 'requires_payment_method') {
+    if (!CANCELLABLE.includes(String(intent.status))) {
       throw refuse('payment_intent_unexpected_state', `The payment is ${String(intent.status)}.`);
     }
     return world.change(intent, { status: 'canceled' }, 'payment_intent.canceled');
@@ -167,6 +196,7 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
   return {
     operations,
     payInvoice,
+    authenticate,
     end,
     methodOf: (intent: StripeObject): TestMethod => customers.testMethodOf(String(intent.payment_method)),
   };

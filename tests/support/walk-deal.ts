@@ -39,6 +39,7 @@ const METHODS = [
   { method: 'CARD', paymentMethodId: 'pm_card_chargeDeclined' },
   { method: 'CARD', paymentMethodId: 'pm_card_pendingRefund' },
   { method: 'CARD', paymentMethodId: 'pm_card_refundFail' },
+  { method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' },
   { method: 'CARD', paymentMethodId: 'pm_card_createDisputeWon' },
   { method: 'CARD', paymentMethodId: 'pm_card_createDisputeLost' },
   { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' },

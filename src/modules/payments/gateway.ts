@@ -29,6 +29,8 @@ export const PaymentIntent = z.object({
       message: z.string().nullish(),
     })
     .nullish(),
+  /** With `requires_action`: the page on which the payer proves to his bank that it is he. */
+  next_action: z.object({ redirect_to_url: z.object({ url: z.url() }).nullish() }).nullish(),
   /** Whose saved method paid; what pays an invoice has one, and no reference of ours. */
   customer: GatewayId.nullish(),
   metadata: Metadata,
@@ -99,6 +101,8 @@ export interface PaymentOrder {
   idempotencyKey: string;
   /** Our payment's id; the gateway keeps it as `metadata.paymentId`. */
   reference: string;
+  /** Where the payer comes back to from his bank. */
+  returnUrl: string;
   amountCents: number;
   currency: string;
   method: 'CARD' | 'BANK_DEBIT';

@@ -45,6 +45,8 @@ export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreation
   declare chargedBackCents: CreationOptional<number>;
   /** Of the wires that arrived for it, whatever became of them. */
   declare wiredCents: CreationOptional<number>;
+  /** Where the payer proves to his bank that it is he, while the payment waits for that. */
+  declare authenticationUrl: CreationOptional<string | null>;
   /** When to ask the gateway if nothing was heard. */
   declare checkAt: number | null;
   declare startedAt: number;
@@ -77,6 +79,7 @@ export const definePayments = (database: Database) =>
     wireReference: nullable(textColumn(30)),
     chargedBackCents: { ...centsColumn(), defaultValue: 0 },
     wiredCents: { ...centsColumn(), defaultValue: 0 },
+    authenticationUrl: nullable(textColumn(2_000)),
     checkAt: nullable(instantColumn()),
     startedAt: instantColumn(),
     updatedAt: instantColumn(),

@@ -35,11 +35,12 @@ describe('the states of a payment', () => {
 });
 
 describe('a payment that stands where another is wanted', () => {
-  const wanted = { method: 'CARD' as const, amountCents: 100, payerId: 'p' };
+  const wanted = { method: 'CARD' as const, amountCents: 100, payerId: 'p', paymentMethodId: 'pm_one' };
   const standing: StandingPayment = {
     ...wanted,
     status: 'STARTED',
     gatewayPaymentId: null,
+    authenticationUrl: null,
     startedAt: 0,
   };
 
@@ -47,6 +48,12 @@ describe('a payment that stands where another is wanted', () => {
     ['the same goes on', {}, 'CONTINUE'],
     ['another method gives way', { method: 'WIRE' }, 'REPLACE'],
     ['another amount gives way', { amountCents: 99 }, 'REPLACE'],
+    ['one that waits for the payer’s bank goes on', { authenticationUrl: 'https://bank' }, 'CONTINUE'],
+    [
+      'one that waits for another card’s bank gives way',
+      { authenticationUrl: 'https://bank', paymentMethodId: 'pm_other' },
+      'REPLACE',
+    ],
     ['money under way goes on', { status: 'PROCESSING' }, 'CONTINUE'],
     [
       'money under way by another method stands in the way',

@@ -29,6 +29,9 @@ export const CHECK_AFTER_MS = { STARTED: 10 * MINUTE_MS, PROCESSING: HOUR_MS };
 /** Past this an open payment is shown to the admins as stuck. A bank debit takes four to six days to settle. */
 export const STUCK_AFTER_MS = { STARTED: HOUR_MS, PROCESSING: 10 * 24 * HOUR_MS };
 
+/** How long a payer may take to prove to his bank that it is he. */
+export const AUTHENTICATION_TAKES_MS = 24 * HOUR_MS;
+
 /** What only one payment at a time may hold: being open or paid for this purpose and subject. */
 export const slotOf = (purpose: string, subjectId: string): string => `${purpose}:${subjectId}`;
 
@@ -37,12 +40,15 @@ export interface StandingPayment {
   method: PaymentMethod;
   amountCents: number;
   payerId: string;
+  paymentMethodId: string | null;
   gatewayPaymentId: string | null;
+  authenticationUrl: string | null;
   startedAt: number;
 }
 
 export interface WantedPayment {
   method: PaymentMethod;
+  paymentMethodId?: string;
   amountCents: number;
   payerId: string;
 }
@@ -66,7 +72,10 @@ export function meetStanding(
     standing.method !== 'WIRE' &&
     standing.gatewayPaymentId === null &&
     now - standing.startedAt > GATEWAY_KEY_LIFE_MS;
-  return same && !keyIsSpent ? 'CONTINUE' : 'REPLACE';
+  // His bank may ask about another card nothing.
+  const waitsForAnother =
+    standing.authenticationUrl !== null && standing.paymentMethodId !== wanted.paymentMethodId;
+  return same && !keyIsSpent && !waitsForAnother ? 'CONTINUE' : 'REPLACE';
 }
 
 const STATUS_OF_INTENT: Record<PaymentIntent['status'], PaymentStatus> = {
@@ -82,6 +91,10 @@ const STATUS_OF_INTENT: Record<PaymentIntent['status'], PaymentStatus> = {
 /** After a refused attempt Stripe asks for another method of payment; for us this payment has failed. */
 export const statusOf = ({ status, last_payment_error: error }: PaymentIntent): PaymentStatus =>
   status === 'requires_payment_method' && error ? 'FAILED' : STATUS_OF_INTENT[status];
+
+/** Null where the gateway asks nothing of the payer. */
+export const authenticationUrlOf = ({ status, next_action: next }: PaymentIntent): string | null =>
+  status === 'requires_action' ? (next?.redirect_to_url?.url ?? null) : null;
 
 /** Why an intent cannot be this payment, so that a person has to look; null when it can. */
 export function findMismatch(

@@ -43,6 +43,7 @@ export function createPresenter(config: Config) {
       refundedCents: row.refundedCents,
       wiredCents: row.wiredCents,
       wireInstructions: wireInstructions(row),
+      authenticationUrl: row.status === 'STARTED' ? row.authenticationUrl : null,
       startedAt: iso(row.startedAt),
       endedAt: iso(row.endedAt),
     };

@@ -52,6 +52,8 @@ export const PaymentView = z
     wiredCents: z.int(),
     /** How to send the wire, or the rest of it, while it is awaited. */
     wireInstructions: WireInstructions.nullable(),
+    /** Where the payer proves to his bank that it is he, while the payment waits for that: a day at the most. */
+    authenticationUrl: z.string().nullable(),
     startedAt: Instant,
     endedAt: Instant.nullable(),
   })

@@ -36,7 +36,10 @@ export function createSandboxGateway(platform: Platform, deliver: Deliver): Paym
     subscriptions,
   });
   const connect = createSandboxConnect(platform, { objects, events });
-  platform.serve('Sandbox', sandboxRoutes({ ...checkouts, ...connect, payInvoice: subscriptions.payOnPage }));
+  platform.serve(
+    'Sandbox',
+    sandboxRoutes({ ...checkouts, ...connect, ...payments, payInvoice: subscriptions.payOnPage }),
+  );
 
   /** Stands where another gateway's network would: a call from inside a unit would hold locks while it waits. */
   const afar =

@@ -7,7 +7,7 @@ import type { SandboxDisputes } from './sandbox-disputes';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
 import { asIntent, type SandboxIntentRow, type SandboxIntentRows } from './sandbox.model';
-import { BANK_DEBIT_SETTLES_AFTER_MS, type TestMethod } from './test-methods.rules';
+import { BANK_DEBIT_SETTLES_AFTER_MS, NOT_AUTHENTICATED, type TestMethod } from './test-methods.rules';
 
 const SETTLE = 'payments.sandbox_settle';
 
@@ -20,7 +20,7 @@ const CANCELLABLE: PaymentIntent['status'][] = [
 ];
 
 export function createSandboxPayments(
-  { clock, database, queue }: Platform,
+  { clock, config, database, queue }: Platform,
   {
     intents,
     events,
@@ -82,7 +82,11 @@ export function createSandboxPayments(
       reference: order.reference,
       createdAt: clock.now(),
     });
-    if (testMethod.method === 'CARD') {
+    if (testMethod.authenticates) {
+      const authenticationUrl = `${config.siteUrl}/api/sandbox/payments/${intent.id}`;
+      await intent.update({ status: 'requires_action', authenticationUrl });
+      await events.tell('payment_intent.requires_action', asIntent(intent));
+    } else if (testMethod.method === 'CARD') {
       await end(intent, testMethod);
     } else {
       await events.tell('payment_intent.processing', asIntent(intent));
@@ -107,6 +111,19 @@ export function createSandboxPayments(
     if (disputed) await disputes.expect(intent.id, disputed);
   }
 
+  /** What the payer's bank makes of his answer. @throws resource_missing, payment_intent_unexpected_state */
+  const authenticate = (id: string, passes: boolean): Promise<PaymentIntent> =>
+    database.atomically(async () => {
+      const intent = await intents.findByPk(id, { lock: true });
+      if (!intent) throw new GatewayRefusal('resource_missing', `No such payment: '${id}'.`);
+      if (intent.status !== 'requires_action') {
+        throw new GatewayRefusal('payment_intent_unexpected_state', `The payment is ${intent.status}.`);
+      }
+      const method = await testMethodOf(intent.paymentMethodId);
+      await end(intent, passes ? method : { ...method, failure: NOT_AUTHENTICATED });
+      return asIntent(intent);
+    });
+
   async function retrievePayment(id: string): Promise<PaymentIntent> {
     const intent = await intents.findByPk(id);
     if (!intent) throw new GatewayRefusal('resource_missing', `No such payment: '${id}'.`);
@@ -129,5 +146,5 @@ export function createSandboxPayments(
       return asIntent(intent);
     });
 
-  return { createPayment, retrievePayment, findPayment, cancelPayment };
+  return { createPayment, retrievePayment, findPayment, cancelPayment, authenticate };
 }

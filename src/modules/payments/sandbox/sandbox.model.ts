@@ -27,6 +27,8 @@ export class SandboxIntentRow extends Model<
   declare errorCode: CreationOptional<string | null>;
   declare declineCode: CreationOptional<string | null>;
   declare errorMessage: CreationOptional<string | null>;
+  /** Where the payer answers his bank. */
+  declare authenticationUrl: CreationOptional<string | null>;
   declare metadata: Record<string, string>;
   declare reference: string;
   declare createdAt: number;
@@ -64,6 +66,7 @@ export const defineSandboxIntents = (database: Database) =>
     errorCode: nullable(textColumn(60)),
     declineCode: nullable(textColumn(60)),
     errorMessage: nullable(textColumn(300)),
+    authenticationUrl: nullable(textColumn(2_000)),
     metadata: jsonColumn('metadata'),
     reference: textColumn(120),
     createdAt: instantColumn(),
@@ -99,6 +102,10 @@ export const asIntent = (row: SandboxIntentRow): PaymentIntent => ({
   last_payment_error: row.errorCode
     ? { code: row.errorCode, decline_code: row.declineCode, message: row.errorMessage }
     : null,
+  next_action:
+    row.status === 'requires_action' && row.authenticationUrl !== null
+      ? { redirect_to_url: { url: row.authenticationUrl } }
+      : null,
   metadata: row.metadata,
   created: seconds(row.createdAt),
 });

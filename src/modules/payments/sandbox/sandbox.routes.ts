@@ -4,7 +4,7 @@ import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { notFound } from '../../../platform/http/problem';
 import type { CheckoutSession, Invoice } from '../billing-gateway';
 import type { ConnectAccount } from '../connect-gateway';
-import { GatewayRefusal } from '../gateway';
+import { GatewayRefusal, type PaymentIntent } from '../gateway';
 import { gatewayRefused } from '../payments.problems';
 import { PaymentMethodId } from '../payments.schema';
 import type { TransferBehaviour } from './sandbox-connect';
@@ -12,15 +12,37 @@ import type { TransferBehaviour } from './sandbox-connect';
 const ObjectId = z.strictObject({ id: z.string().regex(/^\w{1,60}$/) });
 const CheckoutView = z.strictObject({ id: z.string(), status: z.enum(['OPEN', 'COMPLETE', 'EXPIRED']) });
 const InvoicePageView = z.strictObject({ id: z.string(), paid: z.boolean() });
+const PaymentPageView = z.strictObject({ id: z.string(), paid: z.boolean() });
 const AccountView = z.strictObject({ id: z.string(), payoutsEnabled: z.boolean() });
 
 interface Pages {
   completeCheckout(id: string, paymentMethodId: string): Promise<CheckoutSession>;
   completeOnboarding(id: string, transfers: TransferBehaviour): Promise<ConnectAccount>;
   payInvoice(id: string, paymentMethodId: string): Promise<Invoice | GatewayRefusal>;
+  authenticate(id: string, passes: boolean): Promise<PaymentIntent>;
 }
 
-export const sandboxRoutes = ({ completeCheckout, completeOnboarding, payInvoice }: Pages): Endpoint[] => [
+export const sandboxRoutes = ({
+  completeCheckout,
+  completeOnboarding,
+  payInvoice,
+  authenticate,
+}: Pages): Endpoint[] => [
+  endpoint({
+    method: 'post',
+    path: '/sandbox/payments/{id}/authenticate',
+    summary: 'Answers the bank’s question whether it is the payer, as he would on its page.',
+    description: 'The id, which nobody can guess, is the right to do so. A wrong answer fails the payment.',
+    access: 'public',
+    params: ObjectId,
+    body: z.strictObject({ passes: z.boolean().default(true) }),
+    response: PaymentPageView,
+    problems: [gatewayRefused],
+  }).handledBy(async ({ params, body }) => {
+    const { id, status } = await answering(authenticate(params.id, body.passes));
+    return { id, paid: status === 'succeeded' };
+  }),
+
   endpoint({
     method: 'post',
     path: '/sandbox/checkouts/{id}/complete',

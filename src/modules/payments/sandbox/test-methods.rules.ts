@@ -15,6 +15,8 @@ export interface TestMethod {
   declinesLater?: true;
   /** Cannot be kept for a customer at all. */
   refusesToBeSaved?: { code: string; message: string } | undefined;
+  /** The payer's bank asks him first whether it is he. */
+  authenticates?: true;
   /** The payer's bank takes the money back, and the dispute ends so. */
   disputed?: 'OPEN' | 'WON' | 'LOST';
 }
@@ -49,6 +51,7 @@ const TEST_METHODS = new Map<string, TestMethod>(
     pm_card_pendingRefund: card('LATER'),
     pm_card_refundFail: card('COME_BACK'),
     pm_card_declinesLater: { ...card(), declinesLater: true },
+    pm_card_authenticationRequired: { ...card(), authenticates: true },
     pm_card_createDispute: { ...card(), disputed: 'OPEN' },
     pm_card_createDisputeWon: { ...card(), disputed: 'WON' },
     pm_card_createDisputeLost: { ...card(), disputed: 'LOST' },
@@ -81,5 +84,12 @@ const TEST_METHODS = new Map<string, TestMethod>(
     ),
   }),
 );
+
+/** What a payment with a card becomes whose payer did not prove to his bank that it was he. */
+export const NOT_AUTHENTICATED = {
+  code: 'payment_intent_authentication_failure',
+  declineCode: null,
+  message: 'Your bank could not confirm that it was you. Try again, or use another card.',
+};
 
 export const findTestMethod = (id: string): TestMethod | null => TEST_METHODS.get(id) ?? null;

@@ -139,9 +139,9 @@ function parametersOf(order: PaymentOrder): Stripe.PaymentIntentCreateParams {
     description: order.description,
     metadata: { paymentId: order.reference },
   };
-  // Nobody is there to answer a bank's question: a card that asks one is refused, and another may be tried.
+  // Without Stripe's own script in the browser: its answer names the page on which the payer's bank asks him.
   return order.method === 'CARD'
-    ? { ...parameters, allowed_payment_method_types: ['card'], error_on_requires_action: true }
+    ? { ...parameters, allowed_payment_method_types: ['card'], return_url: order.returnUrl }
     : {
         ...parameters,
         allowed_payment_method_types: ['us_bank_account'],

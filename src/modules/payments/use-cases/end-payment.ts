@@ -26,6 +26,11 @@ export function createEndPayment(
   { clock, outbox }: Platform,
   { payments, ledger }: { payments: PaymentRows; ledger: Ledger },
 ) {
+  function ended() {
+    const now = clock.now();
+    return { checkAt: null, authenticationUrl: null, updatedAt: now, endedAt: now };
+  }
+
   /**
    * Books the whole amount from `account` (`gateway:…`, `wires:…`) to the payment's clearing account. A payment that
    * had been given up, or whose place another has taken, is told as late.
@@ -36,16 +41,13 @@ export function createEndPayment(
     found: { gatewayPaymentId?: string },
   ): Promise<void> {
     const late = payment.cancelReason !== null || !(await mayHoldSlot(payment));
-    const now = clock.now();
     await payment.update({
       ...found,
       status: 'SUCCEEDED',
       slot: late ? null : slotOf(payment.purpose, payment.subjectId),
       amountReceivedCents: payment.amountCents,
       late,
-      checkAt: null,
-      updatedAt: now,
-      endedAt: now,
+      ...ended(),
     });
     await ledger.post([
       {
@@ -73,7 +75,6 @@ export function createEndPayment(
     failure: { code: string; message: string },
     gatewayPaymentId = payment.gatewayPaymentId,
   ): Promise<void> {
-    const now = clock.now();
     const reason = failure.message.slice(0, FAILURE_TEXT_MAX);
     await payment.update({
       status: 'FAILED',
@@ -81,40 +82,36 @@ export function createEndPayment(
       gatewayPaymentId,
       failureCode: failure.code.slice(0, FAILURE_CODE_MAX),
       failureReason: reason,
-      checkAt: null,
-      updatedAt: now,
-      endedAt: now,
+      ...ended(),
     });
     await outbox.emit(paymentFailed, { ...factsOf(payment), reason });
   }
 
   /** We give it up. Whoever decided so knows; nobody else is told. */
   async function giveUp(payment: PaymentRow, reason: string): Promise<void> {
-    const now = clock.now();
     await payment.update({
       status: 'CANCELLED',
       slot: null,
       cancelReason: reason.slice(0, FAILURE_TEXT_MAX),
-      checkAt: null,
-      updatedAt: now,
-      endedAt: now,
+      ...ended(),
     });
   }
 
   /** The gateway gave it up by itself. */
   async function cancelledByGateway(payment: PaymentRow, gatewayPaymentId: string): Promise<void> {
-    const now = clock.now();
     const toldAlready = payment.status === 'FAILED';
+    const reason =
+      payment.authenticationUrl === null
+        ? 'The gateway cancelled the payment.'
+        : 'You did not confirm the payment with your bank in time.';
     await payment.update({
       status: 'CANCELLED',
       slot: null,
       gatewayPaymentId,
-      checkAt: null,
-      updatedAt: now,
-      endedAt: now,
+      ...ended(),
     });
     if (toldAlready) return;
-    await outbox.emit(paymentFailed, { ...factsOf(payment), reason: 'The gateway cancelled the payment.' });
+    await outbox.emit(paymentFailed, { ...factsOf(payment), reason });
   }
 
   return { succeed, fail, giveUp, cancelledByGateway };

@@ -40,6 +40,7 @@ export function createEventEffects({
   const subscription = bearing(Subscription, recordSubscription.changed);
   const dispute = bearing(GatewayDispute, recordDispute);
   return {
+    'payment_intent.requires_action': intent,
     'payment_intent.processing': intent,
     'payment_intent.succeeded': intent,
     'payment_intent.payment_failed': intent,

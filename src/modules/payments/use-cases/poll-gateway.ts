@@ -2,9 +2,9 @@
 import type { Platform } from '../../../platform/platform';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { describeError } from '../../../platform/kernel/logger';
-import type { PaymentGateway } from '../gateway';
+import type { PaymentGateway, PaymentIntent } from '../gateway';
 import type { PaymentRow, PaymentRows } from '../payment.model';
-import { CHECK_AFTER_MS, GATEWAY_KEY_LIFE_MS } from '../payment.rules';
+import { AUTHENTICATION_TAKES_MS, CHECK_AFTER_MS, GATEWAY_KEY_LIFE_MS } from '../payment.rules';
 import { PAYOUT_CHECK_AFTER_MS } from '../payout.rules';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import type { EndPayment } from './end-payment';
@@ -79,12 +79,18 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
     if (!gateway || !payment || payment.checkAt === null) return;
     // Put off first: a payment at which the check fails comes round again, and not at once.
     await putOff('payments', id, CHECK_AFTER_MS[payment.status === 'STARTED' ? 'STARTED' : 'PROCESSING']);
-    const intent = payment.gatewayPaymentId
-      ? await gateway.retrievePayment(payment.gatewayPaymentId)
-      : await gateway.findPayment(payment.id);
+    const intent = await askAbout(gateway, payment);
     if (!intent) return endIfForgotten(payment);
     const verdict = await database.atomically(() => recordIntent(gateway.name, intent));
     if (verdict.outcome === 'PARKED') log.error('a payment does not fit', { id, reason: verdict.reason });
+  }
+
+  /** A payer who has not answered his bank by now will not: what he left open is cancelled there. */
+  function askAbout(at: PaymentGateway, payment: PaymentRow): Promise<PaymentIntent | null> {
+    const { id, gatewayPaymentId, authenticationUrl, startedAt } = payment;
+    if (gatewayPaymentId === null) return at.findPayment(id);
+    const isLeftOpen = authenticationUrl !== null && clock.now() - startedAt > AUTHENTICATION_TAKES_MS;
+    return isLeftOpen ? at.cancelPayment(gatewayPaymentId) : at.retrievePayment(gatewayPaymentId);
   }
 
   /** The payer went away before the gateway had heard of it, and the key is too old to be sent again. */

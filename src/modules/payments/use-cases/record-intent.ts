@@ -4,7 +4,14 @@ import { redactText } from '../../../platform/kernel/redact';
 import type { PaymentGateway, PaymentIntent } from '../gateway';
 import type { InvoicePaymentRows } from '../invoice-payment.model';
 import type { PaymentRow, PaymentRows } from '../payment.model';
-import { CHECK_AFTER_MS, findMismatch, isOpen, outranks, statusOf } from '../payment.rules';
+import {
+  authenticationUrlOf,
+  CHECK_AFTER_MS,
+  findMismatch,
+  isOpen,
+  outranks,
+  statusOf,
+} from '../payment.rules';
 import { paymentProcessing } from '../payments.events';
 import { type EndPayment, factsOf } from './end-payment';
 
@@ -57,12 +64,15 @@ export function createRecordIntent(
     return id ? payments.findByPk(id, { lock: true }) : null;
   }
 
-  /** No step forward, but perhaps the gateway's id, or word that money is still on its way to us. */
+  /** No step forward, but perhaps the gateway's id, a question of the payer's bank, or word that money is still on its way to us. */
   async function remember(payment: PaymentRow, intent: PaymentIntent): Promise<Verdict> {
     const isNew = payment.gatewayPaymentId === null;
+    const authenticationUrl = payment.status === 'STARTED' ? authenticationUrlOf(intent) : null;
+    const asksElse = authenticationUrl !== payment.authenticationUrl;
     const checkAt = isOpen(payment.status) ? payment.checkAt : whenToAskOnceMore(payment, intent);
-    if (!isNew && checkAt === payment.checkAt) return { outcome: 'KNOWN' };
-    await payment.update({ gatewayPaymentId: intent.id, checkAt, updatedAt: clock.now() });
+    if (!isNew && !asksElse && checkAt === payment.checkAt) return { outcome: 'KNOWN' };
+    const gatewayPaymentId = intent.id;
+    await payment.update({ gatewayPaymentId, authenticationUrl, checkAt, updatedAt: clock.now() });
     // One that we gave up before we knew its id can be cancelled at the gateway only now.
     if (isNew && payment.cancelReason !== null && intent.status !== 'canceled') {
       await queue.enqueue(CANCEL_AT_GATEWAY, { paymentId: payment.id });
@@ -88,7 +98,10 @@ export function createRecordIntent(
       case 'PROCESSING': {
         const now = clock.now();
         const checkAt = now + CHECK_AFTER_MS.PROCESSING;
-        await payment.update({ status: 'PROCESSING', gatewayPaymentId, checkAt, updatedAt: now });
+        await payment.update({
+          ...{ status: 'PROCESSING', gatewayPaymentId, authenticationUrl: null },
+          ...{ checkAt, updatedAt: now },
+        });
         return outbox.emit(paymentProcessing, factsOf(payment));
       }
       case 'STARTED':

@@ -160,6 +160,7 @@ export function createStartPayment(
       return await to.createPayment({
         idempotencyKey: payment.gatewayKey,
         reference: payment.id,
+        returnUrl: `${config.siteUrl}/payments/${payment.id}`,
         amountCents: payment.amountCents,
         currency: payment.currency,
         method: payment.method === 'CARD' ? 'CARD' : 'BANK_DEBIT',

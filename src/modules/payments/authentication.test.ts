@@ -1,0 +1,113 @@
+/** A card whose bank asks the payer whether it is he: the payment waits for his answer, and for nothing else. */
+import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { anOrder, PRICE_CENTS, standing } from '../../../tests/support/make-payments';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { paymentFailed } from './index';
+
+const ASKS = 'pm_card_authenticationRequired';
+
+let app: TestApp;
+const failures: { paymentId: string; reason: string }[] = [];
+beforeAll(async () => {
+  app = await startTestApp();
+  app.platform.outbox.on(paymentFailed, 'test', { runs: 'unit' }, ({ paymentId, reason }) => {
+    failures.push({ paymentId, reason });
+    return Promise.resolve();
+  });
+});
+afterAll(() => app.close());
+
+const start = (order: ReturnType<typeof anOrder>) => app.modules.payments.start(order);
+const read = async ({ subjectId }: { subjectId: string }) => {
+  const found = await app.modules.payments.listForSubject(subjectId);
+  return found.map(({ status, authenticationUrl, failure }) => ({ status, authenticationUrl, failure }));
+};
+
+it('is paid once he has proven it, and shows the page until then', async () => {
+  const order = anOrder('CARD', ASKS);
+  const payment = await start(order);
+  expect(payment).toMatchObject({ status: 'STARTED', failure: null });
+  expect(payment.authenticationUrl).toMatch(/^https?:/);
+  await app.settle();
+  expect(await read(payment)).toMatchObject([{ authenticationUrl: payment.authenticationUrl }]);
+  expect((await start(order)).id).toBe(payment.id);
+  expect(await app.gateway.pages.authenticate(payment.authenticationUrl)).toBe(true);
+  await app.settle();
+  expect(await standing(app, payment.id)).toMatchObject({
+    status: 'SUCCEEDED',
+    unallocatedCents: PRICE_CENTS,
+  });
+  expect(await read(payment)).toEqual([{ status: 'SUCCEEDED', authenticationUrl: null, failure: null }]);
+  expect(await app.gateway.pages.authenticate(payment.authenticationUrl)).toBe(false);
+  expect(await app.violations('payments', 'ledger')).toEqual([]);
+});
+
+it('fails where he cannot, and another card pays', async () => {
+  const order = anOrder('CARD', ASKS);
+  const payment = await start(order);
+  await app.gateway.pages.authenticate(payment.authenticationUrl, false);
+  await app.settle();
+  expect(await read(payment)).toMatchObject([
+    {
+      status: 'FAILED',
+      authenticationUrl: null,
+      failure: { code: 'payment_intent_authentication_failure' },
+    },
+  ]);
+  expect((await start({ ...order, paymentMethodId: 'pm_card_visa' })).status).toBe('SUCCEEDED');
+  expect(await app.violations('payments', 'ledger')).toEqual([]);
+});
+
+it('gives way to another card while it waits, and is open at the gateway no more', async () => {
+  const order = anOrder('CARD', ASKS);
+  const payment = await start(order);
+  const other = await start({ ...order, paymentMethodId: 'pm_card_visa' });
+  expect([other.id === payment.id, other.status]).toEqual([false, 'SUCCEEDED']);
+  await app.settle();
+  expect((await app.gateway.intentsOf(payment.id)).map(({ status }) => status)).toEqual(['canceled']);
+  expect(await app.gateway.pages.authenticate(payment.authenticationUrl)).toBe(false);
+  expect(await app.violations('payments', 'ledger')).toEqual([]);
+});
+
+it('is asked about where the news of his answer is lost', async () => {
+  const payment = await start(anOrder('CARD', ASKS));
+  await app.settle();
+  await app.gateway.pages.authenticate(payment.authenticationUrl);
+  await app.gateway.loseNews();
+  await app.later(16 * MINUTE_MS);
+  expect(await read(payment)).toMatchObject([{ status: 'SUCCEEDED' }]);
+});
+
+it('waits for him for a day, without a person of ours, and then makes room', async () => {
+  const order = anOrder('CARD', ASKS);
+  const payment = await start(order);
+  await app.later(DAY_MS - HOUR_MS);
+  expect(await read(payment)).toMatchObject([{ status: 'STARTED' }]);
+  const stuck = (await app.modules.payments.listStuckMoney()).map(({ subject }) => subject);
+  expect(stuck).not.toContain(`payment ${payment.id}`);
+  await app.later(HOUR_MS + 16 * MINUTE_MS);
+  expect(await read(payment)).toMatchObject([{ status: 'CANCELLED', authenticationUrl: null }]);
+  expect(failures).toContainEqual({
+    paymentId: payment.id,
+    reason: 'You did not confirm the payment with your bank in time.',
+  });
+  expect((await app.gateway.intentsOf(payment.id)).map(({ status }) => status)).toEqual(['canceled']);
+  expect((await start({ ...order, paymentMethodId: 'pm_card_visa' })).status).toBe('SUCCEEDED');
+  expect(await app.violations('payments')).toEqual([]);
+});
+
+it('brings what it was for, once it is paid', async () => {
+  const buyer = await app.make.buyer();
+  const { status, body } = await buyer.post('/credits/purchase', {
+    ...{ credits: 2, method: 'CARD', paymentMethodId: ASKS },
+  });
+  expect(status).toBe(201);
+  const [payment] = (await buyer.get('/payments')).body.data;
+  expect(payment).toMatchObject({ status: 'STARTED', purpose: 'CREDIT_PURCHASE' });
+  expect(JSON.stringify(body.data)).toContain(payment.authenticationUrl);
+  const credits = async () => (await buyer.get('/credits/balance')).body.data.credits;
+  const before = await credits();
+  await app.gateway.pages.authenticate(payment.authenticationUrl);
+  await app.settle();
+  expect((await credits()) - before).toBe(2);
+});
