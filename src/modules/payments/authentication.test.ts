@@ -1,6 +1,6 @@
 /** A card whose bank asks the payer whether it is he: the payment waits for his answer, and for nothing else. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS, standing } from '../../../tests/support/make-payments';
+import { anOrder, PRICE_CENTS, sendWebhook, standing } from '../../../tests/support/make-payments';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { paymentFailed } from './index';
 
@@ -76,6 +76,21 @@ it('is asked about where the news of his answer is lost', async () => {
   await app.gateway.loseNews();
   await app.later(16 * MINUTE_MS);
   expect(await read(payment)).toMatchObject([{ status: 'SUCCEEDED' }]);
+});
+
+it('shows the page that the gateway named last', async () => {
+  const payment = await start(anOrder('CARD', ASKS));
+  await app.settle();
+  const [intent] = await app.gateway.intentsOf(payment.id);
+  const url = 'https://bank.test/another-page';
+  const object = {
+    ...{ id: intent?.id, object: 'payment_intent', amount: PRICE_CENTS, amount_received: 0, currency: 'usd' },
+    ...{ status: 'requires_action', next_action: { redirect_to_url: { url } }, metadata: {}, created: 1 },
+  };
+  const type = 'payment_intent.requires_action';
+  const event = { id: `evt_${intent?.id}_again`, object: 'event', type, created: 1, data: { object } };
+  expect((await sendWebhook(app, event)).status).toBe(200);
+  expect(await read(payment)).toMatchObject([{ status: 'STARTED', authenticationUrl: url }]);
 });
 
 it('waits for him for a day, without a person of ours, and then makes room', async () => {
