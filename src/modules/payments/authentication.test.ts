@@ -2,6 +2,7 @@
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { anOrder, PRICE_CENTS, sendWebhook, standing } from '../../../tests/support/make-payments';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
 import { paymentFailed } from './index';
 
 const ASKS = 'pm_card_authenticationRequired';
@@ -100,15 +101,58 @@ it('waits for him for a day, without a person of ours, and then makes room', asy
   expect(await read(payment)).toMatchObject([{ status: 'STARTED' }]);
   const stuck = (await app.modules.payments.listStuckMoney()).map(({ subject }) => subject);
   expect(stuck).not.toContain(`payment ${payment.id}`);
+  const admin = await app.make.admin();
+  const shown = await admin.get('/admin/payments/stuck');
+  expect(shown.body.data).toEqual([]);
   await app.later(HOUR_MS + 16 * MINUTE_MS);
   expect(await read(payment)).toMatchObject([{ status: 'CANCELLED', authenticationUrl: null }]);
   expect(failures).toContainEqual({
     paymentId: payment.id,
-    reason: 'You did not confirm the payment with your bank in time.',
+    reason: 'It was not confirmed with your bank.',
   });
   expect((await app.gateway.intentsOf(payment.id)).map(({ status }) => status)).toEqual(['canceled']);
   expect((await start({ ...order, paymentMethodId: 'pm_card_visa' })).status).toBe('SUCCEEDED');
   expect(await app.violations('payments')).toEqual([]);
+});
+
+it('is not given up for the failure of an earlier try, heard late', async () => {
+  const buyer = await app.make.buyer();
+  await buyer.post('/credits/purchase', { credits: 1, method: 'CARD', paymentMethodId: ASKS });
+  const [payment] = (await buyer.get('/payments')).body.data;
+  const { purpose, subjectId, payerId, amountCents, method } = payment;
+  await app.platform.outbox.emit(paymentFailed, {
+    ...{ paymentId: newId(), purpose, subjectId, payerId, amountCents, method, reason: 'Declined.' },
+  });
+  await app.settle();
+  const orders = () =>
+    app.platform.database.select('SELECT status FROM credit_orders WHERE userId = :id', { id: buyer.id });
+  expect(await orders()).toEqual([{ status: 'AWAITING_PAYMENT' }]);
+  await app.gateway.pages.authenticate(payment.authenticationUrl, false);
+  await app.settle();
+  expect(await orders()).toEqual([{ status: 'FAILED' }]);
+});
+
+it('shows the page of the bank to the payer alone', async () => {
+  const [buyer, admin] = [await app.make.buyer(), await app.make.admin()];
+  await buyer.post('/credits/purchase', { credits: 1, method: 'CARD', paymentMethodId: ASKS });
+  const [payment] = (await buyer.get('/payments')).body.data;
+  expect(payment.authenticationUrl).not.toBeNull();
+  for (const path of [`/payments/${payment.id}`, '/payments', '/admin/payments']) {
+    const { status, body } = await admin.get(path);
+    expect([status, JSON.stringify(body).includes(payment.id)]).toEqual([200, true]);
+    expect(JSON.stringify(body)).not.toContain(payment.authenticationUrl);
+  }
+});
+
+it('that names no page can be left for another card, and ends by itself', async () => {
+  const order = anOrder('CARD', ASKS);
+  const [one, other] = [await start(order), await start(anOrder('CARD', ASKS))];
+  for (const { id } of [one, other]) {
+    await app.platform.database.change('UPDATE payments SET authenticationUrl = NULL WHERE id = :id', { id });
+  }
+  expect((await start({ ...order, paymentMethodId: 'pm_card_visa' })).status).toBe('SUCCEEDED');
+  await app.later(DAY_MS + 16 * MINUTE_MS);
+  expect(await read(other)).toMatchObject([{ status: 'CANCELLED' }]);
 });
 
 it('brings what it was for, once it is paid', async () => {

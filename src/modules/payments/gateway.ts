@@ -30,7 +30,7 @@ export const PaymentIntent = z.object({
     })
     .nullish(),
   /** With `requires_action`: the page on which the payer proves to his bank that it is he. */
-  next_action: z.object({ redirect_to_url: z.object({ url: z.url() }).nullish() }).nullish(),
+  next_action: z.object({ redirect_to_url: z.object({ url: z.string().nullish() }).nullish() }).nullish(),
   /** Whose saved method paid; what pays an invoice has one, and no reference of ours. */
   customer: GatewayId.nullish(),
   metadata: Metadata,

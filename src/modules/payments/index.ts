@@ -136,7 +136,7 @@ export interface Payments {
   billingGateway: BillingGateway | null;
   /**
    * Speaks to the gateway, so never inside a unit; may be called again after a crash. An open payment of the same
-   * purpose, subject, method and amount goes on; another that is open gives way, unless its money is under way.
+   * purpose, subject, method, card and amount goes on; another that is open gives way, unless its money is under way.
    */
   start(order: StartOrder): Promise<PaymentView>;
   /** In a unit; the gateway is told afterwards. Does nothing where no payment is open. */

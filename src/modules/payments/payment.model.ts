@@ -1,5 +1,12 @@
 /** The rows of payments. */
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  Op,
+  type WhereOptions,
+} from 'sequelize';
 import {
   centsColumn,
   flagColumn,
@@ -10,7 +17,13 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { PaymentMethod, PaymentStatus } from './payment.rules';
+import {
+  AUTHENTICATION_TAKES_MS,
+  AUTHENTICATION_URL_MAX,
+  type PaymentMethod,
+  type PaymentStatus,
+  STUCK_AFTER_MS,
+} from './payment.rules';
 
 export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreationAttributes<PaymentRow>> {
   declare id: string;
@@ -79,11 +92,23 @@ export const definePayments = (database: Database) =>
     wireReference: nullable(textColumn(30)),
     chargedBackCents: { ...centsColumn(), defaultValue: 0 },
     wiredCents: { ...centsColumn(), defaultValue: 0 },
-    authenticationUrl: nullable(textColumn(2_000)),
+    authenticationUrl: nullable(textColumn(AUTHENTICATION_URL_MAX)),
     checkAt: nullable(instantColumn()),
     startedAt: instantColumn(),
     updatedAt: instantColumn(),
     endedAt: nullable(instantColumn()),
   });
+
+/** Open at the gateway for longer than payments take. */
+export function stuckAtGateway(now: number): WhereOptions {
+  const before = (ageMs: number) => ({ [Op.lt]: now - ageMs });
+  const open = [
+    { status: 'STARTED', authenticationUrl: null, startedAt: before(STUCK_AFTER_MS.STARTED) },
+    // These wait for their payers, until the poller gives them up.
+    { status: 'STARTED', startedAt: before(AUTHENTICATION_TAKES_MS + STUCK_AFTER_MS.STARTED) },
+    { status: 'PROCESSING', startedAt: before(STUCK_AFTER_MS.PROCESSING) },
+  ];
+  return { [Op.or]: open, method: { [Op.ne]: 'WIRE' } };
+}
 
 export type PaymentRows = ReturnType<typeof definePayments>;

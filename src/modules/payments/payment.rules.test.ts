@@ -40,7 +40,6 @@ describe('a payment that stands where another is wanted', () => {
     ...wanted,
     status: 'STARTED',
     gatewayPaymentId: null,
-    authenticationUrl: null,
     startedAt: 0,
   };
 
@@ -48,10 +47,10 @@ describe('a payment that stands where another is wanted', () => {
     ['the same goes on', {}, 'CONTINUE'],
     ['another method gives way', { method: 'WIRE' }, 'REPLACE'],
     ['another amount gives way', { amountCents: 99 }, 'REPLACE'],
-    ['one that waits for the payer’s bank goes on', { authenticationUrl: 'https://bank' }, 'CONTINUE'],
+    ['one that waits for the payer’s bank goes on', { gatewayPaymentId: 'pi_one' }, 'CONTINUE'],
     [
       'one that waits for another card’s bank gives way',
-      { authenticationUrl: 'https://bank', paymentMethodId: 'pm_other' },
+      { gatewayPaymentId: 'pi_one', paymentMethodId: 'pm_other' },
       'REPLACE',
     ],
     ['money under way goes on', { status: 'PROCESSING' }, 'CONTINUE'],

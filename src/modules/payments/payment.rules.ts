@@ -42,7 +42,6 @@ export interface StandingPayment {
   payerId: string;
   paymentMethodId: string | null;
   gatewayPaymentId: string | null;
-  authenticationUrl: string | null;
   startedAt: number;
 }
 
@@ -72,9 +71,11 @@ export function meetStanding(
     standing.method !== 'WIRE' &&
     standing.gatewayPaymentId === null &&
     now - standing.startedAt > GATEWAY_KEY_LIFE_MS;
-  // His bank may ask about another card nothing.
+  // The gateway waits for the payer, who would rather pay with another card.
   const waitsForAnother =
-    standing.authenticationUrl !== null && standing.paymentMethodId !== wanted.paymentMethodId;
+    standing.method !== 'WIRE' &&
+    standing.gatewayPaymentId !== null &&
+    standing.paymentMethodId !== wanted.paymentMethodId;
   return same && !keyIsSpent && !waitsForAnother ? 'CONTINUE' : 'REPLACE';
 }
 
@@ -92,9 +93,14 @@ const STATUS_OF_INTENT: Record<PaymentIntent['status'], PaymentStatus> = {
 export const statusOf = ({ status, last_payment_error: error }: PaymentIntent): PaymentStatus =>
   status === 'requires_payment_method' && error ? 'FAILED' : STATUS_OF_INTENT[status];
 
-/** Null where the gateway asks nothing of the payer. */
-export const authenticationUrlOf = ({ status, next_action: next }: PaymentIntent): string | null =>
-  status === 'requires_action' ? (next?.redirect_to_url?.url ?? null) : null;
+/** What fits its column. */
+export const AUTHENTICATION_URL_MAX = 2_000;
+
+/** Null where the gateway asks nothing of the payer, or names no page that he could be sent to. */
+export function authenticationUrlOf({ status, next_action: next }: PaymentIntent): string | null {
+  const url = status === 'requires_action' ? next?.redirect_to_url?.url : null;
+  return url && /^https?:/.test(url) && url.length <= AUTHENTICATION_URL_MAX ? url : null;
+}
 
 /** Why an intent cannot be this payment, so that a person has to look; null when it can. */
 export function findMismatch(

@@ -1,5 +1,6 @@
 /** Rows of payments, refunds and webhook events as readers may see them. */
 import type { Config } from '../../config';
+import type { UserActor } from '../../platform/kernel/actor';
 import { iso } from '../../platform/kernel/clock';
 import type { PaymentRow } from './payment.model';
 import { isOpen } from './payment.rules';
@@ -49,9 +50,16 @@ export function createPresenter(config: Config) {
     };
   }
 
+  /** The page on which the payer answers his bank is for him alone. */
+  const paymentTo =
+    ({ userId }: Pick<UserActor, 'userId'>) =>
+    (row: PaymentRow): PaymentView =>
+      row.payerId === userId ? payment(row) : { ...payment(row), authenticationUrl: null };
+
   function adminPayment(row: PaymentRow): AdminPaymentView {
     return {
       ...payment(row),
+      authenticationUrl: null,
       gateway: row.gateway,
       gatewayPaymentId: row.gatewayPaymentId,
       late: row.late,
@@ -63,6 +71,7 @@ export function createPresenter(config: Config) {
 
   return {
     payment,
+    paymentTo,
     adminPayment,
     refund: presentRefund,
     wire: presentWire,

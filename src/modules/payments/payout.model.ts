@@ -26,7 +26,7 @@ export class PayoutRow extends Model<InferAttributes<PayoutRow>, InferCreationAt
   declare gatewayTransferId: CreationOptional<string | null>;
   declare failureReason: CreationOptional<string | null>;
   declare bankReference: CreationOptional<string | null>;
-  /** Where a wire goes, sealed: as it was when the payout was asked for. */
+  /** Where a wire goes, sealed, until it is sent: as it was when the payout was asked for. */
   declare sealedBankAccount: CreationOptional<string | null>;
   declare bankAccountDigits: CreationOptional<string | null>;
   declare checkAt: number | null;

@@ -252,6 +252,7 @@ export const DealPayment = z.strictObject({
   /** For the payer and the administrators. */
   failure: PaymentView.shape.failure,
   wireInstructions: PaymentView.shape.wireInstructions,
+  authenticationUrl: PaymentView.shape.authenticationUrl,
 });
 export type DealPayment = z.output<typeof DealPayment>;
 

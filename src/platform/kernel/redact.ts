@@ -14,7 +14,7 @@ const SECRET_TEXT: [RegExp, string][] = [
     /(?<![A-Za-z0-9])(sk|rk|pk|whsec|re|mcx)_(live_|test_|[a-z0-9]{8}_)?[A-Za-z0-9]{8,200}/g,
     '[redacted key]',
   ],
-  [/([?&](?:webKey|token|key|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
+  [/([?&]\w{0,40}(?:key|token|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
   // Not inside a longer word, or ids whose parts happen to be all digits would be lost.
   [/(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])/g, '[redacted number]'],

@@ -1,10 +1,12 @@
 /** Turns the news of a payment into credits, or into the end of the order. */
 import type { Platform } from '../../../platform/platform';
 import type { Ledger } from '../../ledger';
-import { paymentFailed, type Payments, paymentSucceeded } from '../../payments';
+import { paymentFailed, type Payments, type PaymentStatus, paymentSucceeded } from '../../payments';
 import { creditsPurchased } from '../billing.events';
 import type { CreditOrder, CreditOrders } from '../credit-order.model';
 import { earning, isOrder, movement } from '../credit.rules';
+
+const HOPEFUL: PaymentStatus[] = ['STARTED', 'PROCESSING', 'SUCCEEDED'];
 
 export type SettleOrder = ReturnType<typeof createSettleOrder>;
 
@@ -47,12 +49,17 @@ export function createSettleOrder({ clock, database, outbox }: Platform, { order
       await outbox.emit(creditsPurchased, { userId, orderId: id, credits, priceCents });
     });
 
-  /** A payment that failed may still succeed later; then the order is completed all the same. */
+  /**
+   * A payment that failed may still succeed later; then the order is completed all the same. That an earlier try failed
+   * may be heard while another is under way: then the order waits for that one.
+   */
   const fail = (orderId: string): Promise<void> =>
     database.atomically(async () => {
       const order = await lock(orderId);
-      if (order.status === 'AWAITING_PAYMENT')
-        await order.update({ status: 'FAILED', updatedAt: clock.now() });
+      if (order.status !== 'AWAITING_PAYMENT') return;
+      const tries = await payments.listForSubject(orderId);
+      if (tries.some(({ status }) => HOPEFUL.includes(status))) return;
+      await order.update({ status: 'FAILED', updatedAt: clock.now() });
     });
 
   const giveMoneyBack = (payment: { paymentId: string; amountCents: number }): Promise<void> =>

@@ -122,7 +122,7 @@ export const paymentNotices = [
     {
       ...aboutPayout(userId, payoutId),
       title: `Your payout of ${dollars(amountCents)} did not go through`,
-      body: sentences(saying(reason), 'The money is still yours: see to your payout account and ask again.'),
+      body: sentences(saying(reason), 'The money is still yours: see to where you are paid and ask again.'),
     },
   ]),
   when(payoutDestinationChanged, ({ userId, destination, usableFrom }) => [

@@ -103,7 +103,7 @@ export function createEndPayment(
     const reason =
       payment.authenticationUrl === null
         ? 'The gateway cancelled the payment.'
-        : 'You did not confirm the payment with your bank in time.';
+        : 'It was not confirmed with your bank.';
     await payment.update({
       status: 'CANCELLED',
       slot: null,

@@ -51,7 +51,6 @@ export function createKeepBankAccount(
   outbox.on(userDeleted, 'payments', { runs: 'unit' }, async ({ userId }) => {
     const nothing = { sealedAccount: null, lastDigits: null, usableFrom: null, updatedAt: clock.now() };
     await bankAccounts.update(nothing, { where: { userId } });
-    await payouts.update({ sealedBankAccount: null }, { where: { userId } });
   });
 
   /** Null where there is none, and where it was sealed with a secret that is lost. */

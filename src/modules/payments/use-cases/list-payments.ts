@@ -5,8 +5,7 @@ import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import { type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
 import { given, newestFirst, olderThan } from '../page-order';
-import type { PaymentRow, PaymentRows } from '../payment.model';
-import { STUCK_AFTER_MS } from '../payment.rules';
+import { type PaymentRow, type PaymentRows, stuckAtGateway } from '../payment.model';
 import type { PaymentWireRow, PaymentWireRows } from '../payment-wire.model';
 import type { Present } from '../payment.view';
 import type {
@@ -50,7 +49,7 @@ export function createListPayments({ clock }: Platform, { payments, wires, refun
     /** A person's own; an admin's are everybody's. */
     listOwn(actor: UserActor, { cursor, limit, ...filters }: PaymentQuery): Promise<Page<PaymentView>> {
       const whose = isAdmin(actor) ? {} : { payerId: actor.userId };
-      return pageOfPayments([given(filters), whose], { cursor, limit }, present.payment);
+      return pageOfPayments([given(filters), whose], { cursor, limit }, present.paymentTo(actor));
     },
 
     listAll({ cursor, limit, ...filters }: AdminPaymentQuery): Promise<Page<AdminPaymentView>> {
@@ -59,13 +58,7 @@ export function createListPayments({ clock }: Platform, { payments, wires, refun
 
     /** Open at the gateway for longer than payments take. */
     listStuck(query: PageQuery): Promise<Page<AdminPaymentView>> {
-      const now = clock.now();
-      const overdue = (['STARTED', 'PROCESSING'] as const).map((status) => ({
-        status,
-        startedAt: { [Op.lt]: now - STUCK_AFTER_MS[status] },
-      }));
-      const atGateway = { method: { [Op.ne]: 'WIRE' } };
-      return pageOfPayments([{ [Op.or]: overdue }, atGateway], query, present.adminPayment);
+      return pageOfPayments([stuckAtGateway(clock.now())], query, present.adminPayment);
     },
 
     async listEvents({ cursor, limit, ...filters }: WebhookEventQuery): Promise<Page<WebhookEventView>> {
@@ -102,7 +95,7 @@ export function createListPayments({ clock }: Platform, { payments, wires, refun
       if (!payment || (payment.payerId !== actor.userId && !isAdmin(actor))) {
         throw notFound('There is no such payment.');
       }
-      return present.payment(payment);
+      return present.paymentTo(actor)(payment);
     },
 
     /** Oldest first. */

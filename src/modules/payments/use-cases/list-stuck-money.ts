@@ -4,8 +4,7 @@ import type { Platform } from '../../../platform/platform';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../../platform/kernel/stuck-money';
 import type { CardDisputeRows } from '../card-dispute.model';
-import { AUTHENTICATION_TAKES_MS, STUCK_AFTER_MS } from '../payment.rules';
-import type { PaymentRows } from '../payment.model';
+import { type PaymentRows, stuckAtGateway } from '../payment.model';
 import type { PayoutRows } from '../payout.model';
 import type { RefundRows } from '../refund.model';
 import type { WebhookEventRows } from '../webhook-event.model';
@@ -35,14 +34,8 @@ export function createListStuckMoney(
   });
 
   async function stuckPayments(): Promise<StuckMoney[]> {
-    const open = [
-      { status: 'STARTED', authenticationUrl: null, startedAt: before(STUCK_AFTER_MS.STARTED) },
-      // These wait for their payers, until the poller gives them up.
-      { status: 'STARTED', startedAt: before(AUTHENTICATION_TAKES_MS + STUCK_AFTER_MS.STARTED) },
-      { status: 'PROCESSING', startedAt: before(STUCK_AFTER_MS.PROCESSING) },
-    ];
     const rows = await payments.findAll({
-      where: { [Op.or]: open, method: { [Op.ne]: 'WIRE' } },
+      where: stuckAtGateway(clock.now()),
       ...oldest('startedAt'),
     });
     return rows.map(({ id, amountCents, startedAt }) => ({

@@ -169,7 +169,10 @@ export function createPayOut(
       }
       await sent.send(settledOf(payout), reference);
       const now = clock.now();
-      await payout.update({ status: 'PAID', bankReference: reference, updatedAt: now, endedAt: now });
+      await payout.update({
+        ...{ status: 'PAID', bankReference: reference, sealedBankAccount: null },
+        ...{ updatedAt: now, endedAt: now },
+      });
       await recordPayout.tellPaid(payout);
       await audit.record({
         actor,

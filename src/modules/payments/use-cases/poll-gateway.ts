@@ -85,11 +85,11 @@ export function schedulePolling(platform: Platform, deps: Deps): void {
     if (verdict.outcome === 'PARKED') log.error('a payment does not fit', { id, reason: verdict.reason });
   }
 
-  /** A payer who has not answered his bank by now will not: what he left open is cancelled there. */
+  /** A payer for whom the gateway waits, and who has not come by now, will not: what he left open is cancelled. */
   function askAbout(at: PaymentGateway, payment: PaymentRow): Promise<PaymentIntent | null> {
-    const { id, gatewayPaymentId, authenticationUrl, startedAt } = payment;
+    const { id, gatewayPaymentId, status, startedAt } = payment;
     if (gatewayPaymentId === null) return at.findPayment(id);
-    const isLeftOpen = authenticationUrl !== null && clock.now() - startedAt > AUTHENTICATION_TAKES_MS;
+    const isLeftOpen = status === 'STARTED' && clock.now() - startedAt > AUTHENTICATION_TAKES_MS;
     return isLeftOpen ? at.cancelPayment(gatewayPaymentId) : at.retrievePayment(gatewayPaymentId);
   }
 

@@ -83,6 +83,7 @@ export function createRecordPayout({ clock, outbox }: Platform, { payouts, accou
     const now = clock.now();
     await payout.update({
       status: 'FAILED',
+      sealedBankAccount: null,
       failureReason: reason,
       checkAt: null,
       updatedAt: now,

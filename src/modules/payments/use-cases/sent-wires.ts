@@ -68,7 +68,11 @@ export function createSentWires({ clock }: Platform, { sentWires, wires, ledger 
    */
   async function comeBack({ settles, id }: Settled, { reference, amountCents }: WireBack): Promise<boolean> {
     const earlier = await sentWires.findOne({ where: { returnReference: reference } });
-    if (earlier?.settles === settles && earlier.subjectId === id) return false;
+    if (earlier?.settles === settles && earlier.subjectId === id) {
+      const arrivedCents = earlier.amountCents - earlier.returnFeeCents;
+      if (arrivedCents === (amountCents ?? earlier.amountCents)) return false;
+      throw amountMismatch(`This return is booked already, with ${dollars(arrivedCents)}.`);
+    }
     if (earlier || (await wires.findOne({ where: { reference } }))) throw usedReturn();
     const wire = await sentWires.findOne({ where: { settles, subjectId: id, returnReference: null } });
     if (!wire) throw noWireOut(`This ${settles} was not sent by wire, or its wire is back already.`);

@@ -145,12 +145,14 @@ export function createTakeWebhook(
       const row = await events.findOne({ where: { eventId }, lock: true });
       if (!row) throw notFound('There is no such event.');
       if (row.status !== 'PARKED') throw eventNotParked(`It is ${row.status}.`);
+      const parkedFor = row.reason;
       await row.update({ status: 'IGNORED', reason: keepable(reason), handledAt: clock.now() });
       await audit.record({
         actor,
         action: 'webhook.dismissed',
         subject: { type: 'webhook_event', id: eventId },
         reason,
+        detail: { parkedFor },
       });
       return present.webhookEvent(row);
     });

@@ -106,7 +106,7 @@ export function createReadDeal(
       return proposals.map(presentProposal);
     },
 
-    /** Oldest first. How to pay, and why a payment failed, is for the buyer and the admins. */
+    /** Oldest first. How to pay, and why a payment failed, is for the buyer and the admins; his bank's question for him alone. */
     async listPayments(actor: UserActor, id: string): Promise<DealPayment[]> {
       const { reader } = await find(actor, id);
       const found = await payments.listForSubject(id);
@@ -122,5 +122,6 @@ function presentPayment(payment: PaymentView, reader: Reader): DealPayment {
     ...{ id, purpose, amountCents, method, status, refundedCents, startedAt, endedAt },
     failure: own ? payment.failure : null,
     wireInstructions: own ? payment.wireInstructions : null,
+    authenticationUrl: reader === 'BUYER' ? payment.authenticationUrl : null,
   };
 }
