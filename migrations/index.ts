@@ -26,6 +26,7 @@ import { cardDisputesOfDeals } from './0023-card-disputes-of-deals';
 import { bankAccounts } from './0024-bank-accounts';
 import { wireReturnFees } from './0025-wire-return-fees';
 import { paymentAuthentication } from './0026-payment-authentication';
+import { creditDisputes } from './0027-credit-disputes';
 
 export const migrations: Migration[] = [
   platform,
@@ -54,4 +55,5 @@ export const migrations: Migration[] = [
   bankAccounts,
   wireReturnFees,
   paymentAuthentication,
+  creditDisputes,
 ];

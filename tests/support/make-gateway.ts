@@ -45,6 +45,8 @@ export interface TestGateway {
   removePayment(intentId: string): Promise<void>;
   /** Nothing that is under way will end. */
   stall(): Promise<void>;
+  /** The account of someone who is paid names another bank account; no news of it comes. */
+  changeBankOf(accountId: string, fingerprint: string): Promise<void>;
   /** The bank of someone who is paid refuses what the gateway sent on to it; told like all the rest. */
   failBankPayout(accountId: string): Promise<void>;
   close(): Promise<void>;

@@ -78,6 +78,15 @@ export const prepareSandbox = (): Promise<PreparedGateway> =>
         async removePayment(id) {
           await database.change('DELETE FROM sandbox_payment_intents WHERE id = :id', { id });
         },
+        async changeBankOf(id, fingerprint) {
+          const [kept] = await database.select<{ body: string }>(
+            'SELECT body FROM sandbox_objects WHERE id = :id',
+            { id },
+          );
+          const external_accounts = { data: [{ id: 'ba_1', fingerprint }] };
+          const body = JSON.stringify({ ...(JSON.parse(kept?.body ?? '{}') as object), external_accounts });
+          await database.change('UPDATE sandbox_objects SET body = :body WHERE id = :id', { id, body });
+        },
         async failBankPayout(account) {
           const at = Math.floor(clock.now() / 1_000);
           const body = JSON.stringify({

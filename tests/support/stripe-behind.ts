@@ -108,6 +108,11 @@ export async function prepareStripe(): Promise<PreparedGateway> {
           world.stall();
           return Promise.resolve();
         },
+        changeBankOf(accountId, fingerprint) {
+          const data = [{ id: 'ba_1', object: 'bank_account', fingerprint }];
+          world.change(world.get(accountId), { external_accounts: { object: 'list', data } });
+          return Promise.resolve();
+        },
         failBankPayout(accountId) {
           standIn.connect.failBankPayout(accountId);
           return Promise.resolve();

@@ -18,6 +18,12 @@ export const creditsExpired = defineEvent(
   z.strictObject({ userId: z.string(), credits: z.int() }),
 );
 
+/** The bank of whoever bought them took the money back for good. */
+export const creditsTakenBack = defineEvent(
+  'credits.taken_back',
+  z.strictObject({ userId: z.string(), credits: z.int() }),
+);
+
 export const creditReturned = defineEvent(
   'credits.returned',
   z.strictObject({ userId: z.string(), reason: z.string(), subjectType: z.string(), subjectId: z.string() }),

@@ -107,6 +107,7 @@ export const billingRoutes = ({
   endpoint({
     method: 'post',
     path: '/credits/bonus',
+    stepUp: true,
     summary: 'Gives a user credits.',
     access: 'admin',
     idempotent: 'unit',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, Reason } from '../../platform/http/wire';
 import { PaymentMethodId, PaymentView } from '../payments';
-import { CREDITS_PER_ORDER_MAX } from './credit.rules';
+import { CREDITS_PER_ORDER_MAX, MOVEMENT_KINDS } from './credit.rules';
 
 const CREDITS_PER_BONUS_MAX = 1_000;
 const CREDITS_ASKED_MAX = 100_000;
@@ -11,12 +11,14 @@ export const CreditBalance = z.strictObject({
   credits: z.int(),
   /** Ordered, and the money is not here yet: these cannot be spent. */
   pendingCredits: z.int(),
+  /** The bank that paid for some of them takes the money back: until it has decided, none are spent. */
+  onHold: z.boolean(),
   singleCreditPriceCents: z.int(),
 });
 
 export const CreditMovement = z.strictObject({
   id: z.string(),
-  kind: z.enum(['PURCHASE', 'GRANT', 'BONUS', 'SPENDING', 'RETURN', 'EXPIRY']),
+  kind: z.enum(MOVEMENT_KINDS),
   /** Below zero when they were spent. */
   credits: z.int(),
   reason: z.string(),

@@ -13,7 +13,12 @@ export const isOrder = (purpose: string): boolean => [CREDIT_PURCHASE, LISTING_F
 export const CREDITS_PER_ORDER_MAX = 100;
 
 export type SpendingReason = 'LISTING_PUBLICATION' | 'UNLOCK';
-export type MovementKind = 'PURCHASE' | 'GRANT' | 'BONUS' | 'SPENDING' | 'RETURN' | 'EXPIRY';
+export const MOVEMENT_KINDS = [
+  ...(['PURCHASE', 'GRANT', 'BONUS', 'SPENDING', 'RETURN', 'EXPIRY'] as const),
+  /** After a card dispute that was lost, and after the appeal that won it. */
+  ...(['TAKEN_BACK', 'REINSTATED'] as const),
+] as const;
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 export const priceOf = (credits: number, singleCreditPriceCents: number): number =>
   credits * singleCreditPriceCents;
@@ -25,6 +30,8 @@ const PREFIX = {
   SPENDING: 'credits:spending:',
   RETURN: 'credits:return:',
   EXPIRY: 'credits:expiry:',
+  TAKEN_BACK: 'credits:taken-back:',
+  REINSTATED: 'credits:reinstated:',
 } satisfies Record<MovementKind, string>;
 
 export const movementId = (kind: MovementKind, key: string): string => `${PREFIX[kind]}${key}`;
@@ -70,6 +77,8 @@ export function movement(
     SPENDING: [creditsOf(userId), 'credits:spent'],
     RETURN: ['credits:spent', creditsOf(userId)],
     EXPIRY: [creditsOf(userId), 'credits:expired'],
+    TAKEN_BACK: [creditsOf(userId), 'credits:issued'],
+    REINSTATED: ['credits:issued', creditsOf(userId)],
   }[kind] as [string, string];
   return { id: movementId(kind, key), debit, credit, amount: credits, unit: 'CREDIT', reason, subject };
 }
@@ -90,15 +99,29 @@ export const earning = (order: {
   subject: { type: 'credit_order', id: order.id },
 });
 
+export interface CreditGrant {
+  credits: number;
+  grantedAt: number;
+}
+
 /**
- * How many credits of old grants are left to expire. Granted credits are spent before bought ones, the oldest first;
- * only granted ones expire.
+ * How many granted credits have not been spent in time. Granted credits are spent before bought ones, the oldest first;
+ * only granted ones expire, each `lifeMs` after it was granted.
  */
-export const expiringCredits = (of: {
-  /** Of grants that are old enough. */
-  granted: number;
-  /** And not given back, ever. */
-  spent: number;
-  expired: number;
-  balance: number;
-}): number => Math.min(of.balance, Math.max(0, of.granted - of.spent - of.expired));
+export function lapsedCredits(
+  of: { grants: CreditGrant[]; spentAt: number[]; lifeMs: number },
+  now: number,
+): number {
+  const grants = of.grants
+    .map((grant) => ({ ...grant, left: grant.credits }))
+    .toSorted((one, other) => one.grantedAt - other.grantedAt);
+  for (const at of of.spentAt.toSorted((one, other) => one - other)) {
+    const oldest = grants.find(
+      ({ left, grantedAt }) => left > 0 && grantedAt <= at && at < grantedAt + of.lifeMs,
+    );
+    if (oldest) oldest.left -= 1;
+  }
+  return grants
+    .filter(({ grantedAt }) => grantedAt + of.lifeMs <= now)
+    .reduce((sum, { left }) => sum + left, 0);
+}

@@ -2,7 +2,7 @@
 import { startTestApp } from '../../../tests/support/app';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { expiringCredits } from './credit.rules';
+import { lapsedCredits } from './credit.rules';
 
 test('what was granted and not spent in time expires, once', async () => {
   const app = await startTestApp({ environment: { CREDIT_EXPIRY_DAYS: '40' } });
@@ -57,11 +57,36 @@ test('one whose credits cannot expire keeps no other’s', async () => {
   }
 });
 
+const LIFE = 40;
 test.each([
-  ['all that is left of an old grant', { granted: 4, spent: 1, expired: 0, balance: 9 }, 3],
-  ['nothing twice', { granted: 4, spent: 1, expired: 3, balance: 6 }, 0],
-  ['nothing where more was spent than granted', { granted: 4, spent: 7, expired: 0, balance: 2 }, 0],
-  ['never more than there is', { granted: 10, spent: 0, expired: 0, balance: 6 }, 6],
-])('%s', (_, of, credits) => {
-  expect(expiringCredits(of)).toBe(credits);
+  ['all that is left of an old grant', { grants: [[4, 0]], spentAt: [3] }, 3],
+  ['nothing of a grant that is not old enough', { grants: [[4, 1]], spentAt: [] }, 0],
+  ['nothing where all was spent', { grants: [[4, 0]], spentAt: [1, 2, 3, 4, 5] }, 0],
+  ['what was granted after what was bought had been spent', { grants: [[4, 10]], spentAt: [1, 2, 3] }, 4],
+  [
+    'not what a later grant gives',
+    {
+      grants: [
+        [2, 0],
+        [2, 30],
+      ],
+      spentAt: [1, 31],
+    },
+    0,
+  ],
+  [
+    'what was left before a spending of the next grant',
+    {
+      grants: [
+        [2, 0],
+        [2, 30],
+      ],
+      spentAt: [45],
+    },
+    2,
+  ],
+] as [string, { grants: [number, number][]; spentAt: number[] }, number][])('%s lapses', (_, of, credits) => {
+  const grants = of.grants.map(([count, grantedAt]) => ({ credits: count, grantedAt }));
+  const now = grants[0]?.grantedAt === 1 ? LIFE : LIFE + 10;
+  expect(lapsedCredits({ grants, spentAt: of.spentAt, lifeMs: LIFE }, now)).toBe(credits);
 });

@@ -8,12 +8,14 @@ import type { Ledger } from '../ledger';
 import type { Payments } from '../payments';
 import { billingRoutes } from './billing.routes';
 import type { CreditOrderView, ListingFee } from './billing.schema';
+import { defineCreditDisputes } from './credit-dispute.model';
 import { defineCreditOrders } from './credit-order.model';
 import { defineCreditSpendings } from './credit-spending.model';
 import { scheduleDroppingOrders } from './use-cases/drop-orders';
 import { createDrawReceipt } from './use-cases/draw-receipt';
 import { scheduleExpiry } from './use-cases/expire-credits';
 import { createFindViolations } from './use-cases/find-violations';
+import { followDisputes } from './use-cases/follow-disputes';
 import { type Bonus, createGrantBonus } from './use-cases/grant-bonus';
 import { partWithUser } from './use-cases/part-with-user';
 import { createPurchaseCredits } from './use-cases/purchase-credits';
@@ -22,8 +24,14 @@ import { createSettleOrder } from './use-cases/settle-order';
 import { createSpendCredit, type CreditMove } from './use-cases/spend-credit';
 import { createSubscriptions } from './subscriptions/subscriptions';
 
-export { creditReturned, creditsExpired, creditsGranted, creditsPurchased } from './billing.events';
-export { creditReturnedBefore, outOfCredits } from './billing.problems';
+export {
+  creditReturned,
+  creditsExpired,
+  creditsGranted,
+  creditsPurchased,
+  creditsTakenBack,
+} from './billing.events';
+export { creditReturnedBefore, creditsOnHold, outOfCredits } from './billing.problems';
 export { CreditOrderView, ListingFee } from './billing.schema';
 export {
   subscriptionEnded,
@@ -36,7 +44,7 @@ export type { Bonus } from './use-cases/grant-bonus';
 export type { CreditMove } from './use-cases/spend-credit';
 
 export interface Billing {
-  /** In a unit; the same key spends once. Throws `out_of_credits`. */
+  /** In a unit; the same key spends once. Throws `out_of_credits`, `credits_on_hold`. */
   spendCredit(order: CreditMove): Promise<void>;
   /** In a unit; gives back, once, the credit that this user spent under this key. */
   returnCredit(order: CreditMove): Promise<void>;
@@ -72,16 +80,19 @@ export function createBilling(
   const { database } = platform;
   const orders = defineCreditOrders(database);
   const spendings = defineCreditSpendings(database);
+  const disputes = defineCreditDisputes(database);
 
   const { spendCredit, returnCredit, refundCredit } = createSpendCredit(platform, {
     spendings,
+    disputes,
     ledger,
     audit,
   });
   const grantBonus = createGrantBonus(platform, { ledger, audit, identity });
-  const credits = createReadCredits(platform, { orders, ledger });
+  const credits = createReadCredits(platform, { orders, disputes, ledger });
   partWithUser(identity, orders, credits);
   const settle = createSettleOrder(platform, { orders, ledger, payments });
+  followDisputes(platform, { disputes, orders, ledger });
   scheduleExpiry(platform, { spendings, ledger });
   scheduleDroppingOrders(platform, { payments, settle });
   const selling = createPurchaseCredits(platform, { orders, payments, settle });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { PageQuery } from '../../platform/kernel/page';
-import { outOfCredits } from '../billing';
+import { creditsOnHold, outOfCredits } from '../billing';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
 import { viewAccess, viewUnlocked } from './listing.view';
 import { listingNotActive, ndaOutdated, ownListing } from './listings.problems';
@@ -42,7 +42,7 @@ export const accessRoutes = (useCases: ListingUseCases): Endpoint[] => [
     params: OfListing,
     body: Unlocking,
     response: UnlockView,
-    problems: [ownListing, listingNotActive, ndaOutdated, outOfCredits],
+    problems: [ownListing, listingNotActive, ndaOutdated, creditsOnHold, outOfCredits],
   }).handledBy(async ({ actor, params, body, request }) =>
     viewUnlocked(await useCases.unlock(actor, params.id, body.ndaVersion, request.address)),
   ),

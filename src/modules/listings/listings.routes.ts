@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { Done, done } from '../../platform/http/wire';
 import { badCursor, PageQuery, Pagination } from '../../platform/kernel/page';
-import { outOfCredits } from '../billing';
+import { creditsOnHold, outOfCredits } from '../billing';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { CONTENT_PROBLEMS } from './content.gate';
 import {
@@ -160,6 +160,7 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
       carrierAlreadyListed,
       carrierNotFound,
       fmcsaUnavailable,
+      creditsOnHold,
       outOfCredits,
       ...CONTENT_PROBLEMS,
     ],

@@ -370,6 +370,23 @@ it('by the gateway is not returned by an admin', async () => {
   expect(await payoutOf(seller)).toMatchObject({ status: 'PAID' });
 });
 
+it('waits with an account that names another bank account by now, though no news of that came', async () => {
+  const seller = await anOldSeller();
+  const accountId = await accountOf(seller);
+  await app.gateway.changeBankOf(accountId, 'known');
+  await ask(seller, 10_000);
+  await app.settle();
+  expect(await payoutOf(seller)).toMatchObject({ status: 'PAID' });
+  await app.gateway.changeBankOf(accountId, 'other');
+  expect((await ask(seller, 10_000)).status).toBe(201);
+  await app.later(3 * HOUR_MS);
+  expect(await payoutOf(seller)).toMatchObject({ status: 'REQUESTED' });
+  expect((await seller.get('/seller/payout-account')).body.data).toMatchObject({ status: 'WAITING' });
+  await app.later(50 * HOUR_MS);
+  expect(await payoutOf(seller)).toMatchObject({ status: 'PAID' });
+  expect(await app.violations('payments')).toEqual([]);
+});
+
 it('that is on its way keeps its owner from going', async () => {
   const leave = (seller: TestUser) => seller.send('delete', '/users/me', { password: seller.password });
   const [wired, sent] = [await aSeller(50_000), await aSeller(50_000)];

@@ -92,6 +92,7 @@ export const adminTransactionRoutes = (
   endpoint({
     ...moving,
     path: '/transactions/{id}/admin/release-hold',
+    stepUp: true,
     summary: 'Lifts the hold; a deadline that stood still meanwhile goes on.',
     body: WithReason,
     problems: refusalsOf('RELEASE_HOLD'),

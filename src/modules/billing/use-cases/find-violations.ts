@@ -21,6 +21,12 @@ interface SpendingRow {
   returnedAt: number | null;
 }
 
+interface DisputeRow {
+  disputeId: string;
+  status: 'OPEN' | 'WON' | 'LOST';
+  takenCredits: number;
+}
+
 interface Deps {
   orders: CreditOrders;
   spendings: CreditSpendings;
@@ -38,6 +44,9 @@ export function createFindViolations({ database }: Platform, { orders, spendings
     }
     for await (const transfers of ledger.readAllAbout('credit_order')) {
       found.push(...(await findUnpaidOrders(transfers)));
+    }
+    for await (const rows of walk<DisputeRow>('credit_disputes', 'disputeId')) {
+      found.push(...(await findUnbookedDisputes(rows)));
     }
     for await (const transfers of walkSpent()) found.push(...(await findStraySpendings(transfers)));
     return found;
@@ -64,6 +73,18 @@ export function createFindViolations({ database }: Platform, { orders, spendings
     return expected
       .filter((id) => !transfers.has(id))
       .map((id) => violation('spending_booked', `transfer ${id}`, 'It is on record, and not in the ledger.'));
+  }
+
+  /** What a lost dispute took is given back once it is won after all. */
+  async function findUnbookedDisputes(rows: DisputeRow[]): Promise<Violation[]> {
+    const expected = rows.flatMap(({ disputeId, status, takenCredits }) => [
+      { id: movementId('TAKEN_BACK', disputeId), credits: takenCredits },
+      { id: movementId('REINSTATED', disputeId), credits: status === 'WON' ? takenCredits : 0 },
+    ]);
+    const transfers = await ledger.findTransfers(expected.map(({ id }) => id));
+    return expected
+      .filter(({ id, credits }) => (transfers.get(id)?.amount ?? 0) !== credits)
+      .map(({ id, credits }) => violation('dispute_booked', `transfer ${id}`, `It should move ${credits}.`));
   }
 
   async function findUnpaidOrders(transfers: TransferRow[]): Promise<Violation[]> {

@@ -5,8 +5,9 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import type { Audit } from '../../audit';
 import { type Ledger, LedgerRefusal } from '../../ledger';
 import { creditReturned } from '../billing.events';
-import { creditReturnedBefore, outOfCredits } from '../billing.problems';
+import { creditReturnedBefore, creditsOnHold, outOfCredits } from '../billing.problems';
 import type { CreditReturn } from '../billing.schema';
+import type { CreditDisputes } from '../credit-dispute.model';
 import type { CreditSpending, CreditSpendings } from '../credit-spending.model';
 import { movement, type SpendingReason } from '../credit.rules';
 
@@ -20,14 +21,19 @@ export interface CreditMove {
 
 interface Deps {
   spendings: CreditSpendings;
+  disputes: CreditDisputes;
   ledger: Ledger;
   audit: Audit;
 }
 
-export function createSpendCredit({ clock, database, outbox }: Platform, { spendings, ledger, audit }: Deps) {
-  /** In a unit. @throws out_of_credits */
+export function createSpendCredit(
+  { clock, database, outbox }: Platform,
+  { spendings, disputes, ledger, audit }: Deps,
+) {
+  /** In a unit. @throws out_of_credits, credits_on_hold */
   const spendCredit = ({ userId, key, reason, subject }: CreditMove): Promise<void> =>
     database.atomically(async () => {
+      await demandFree(userId);
       await takeOne(movement('SPENDING', key, userId, 1, reason, subject));
       // After the posting, which holds the lock that puts the repeats of one key in a row.
       const spending = {
@@ -42,6 +48,13 @@ export function createSpendCredit({ clock, database, outbox }: Platform, { spend
       };
       await spendings.bulkCreate([spending], { ignoreDuplicates: true });
     });
+
+  async function demandFree(userId: string): Promise<void> {
+    if ((await disputes.count({ where: { userId, status: 'OPEN' } })) === 0) return;
+    throw creditsOnHold(
+      'Your bank takes back what you paid for credits. They can be spent once it has decided.',
+    );
+  }
 
   async function takeOne(spending: ReturnType<typeof movement>): Promise<void> {
     try {

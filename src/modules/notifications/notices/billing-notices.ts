@@ -5,6 +5,7 @@ import {
   creditsExpired,
   creditsGranted,
   creditsPurchased,
+  creditsTakenBack,
   subscriptionEnded,
   subscriptionPastDue,
   subscriptionRenewalNear,
@@ -43,6 +44,13 @@ export const billingNotices = [
       ...about(userId),
       title: `${count(credits)} expired`,
       body: 'Granted credits expire when they are not spent in time. Bought ones do not.',
+    },
+  ]),
+  when(creditsTakenBack, ({ userId, credits }) => [
+    {
+      ...about(userId),
+      title: `${count(credits)} taken back`,
+      body: 'Your bank took back what you paid for them. If that was not your wish, tell your bank.',
     },
   ]),
   when(subscriptionPastDue, ({ userId, endsAt }) => [

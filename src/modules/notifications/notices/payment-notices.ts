@@ -94,7 +94,7 @@ export const paymentNotices = [
       title: `A payer’s bank takes ${dollars(disputedCents)} back`,
       body: sentences(
         saying(reason),
-        'What was bought with it is on hold: send the bank the evidence in time.',
+        'Send the bank the evidence in time. A deal, and credits, that were paid for with it are on hold.',
       ),
     },
   ]),
@@ -105,7 +105,7 @@ export const paymentNotices = [
     {
       ...aboutDispute(disputeId),
       title: `A subscriber’s bank takes ${dollars(disputedCents)} back`,
-      body: sentences(saying(reason), 'Send the bank the evidence in time, or end the subscription.'),
+      body: sentences(saying(reason), 'Send the bank the evidence in time.'),
     },
   ]),
   when(invoiceDisputeClosed, ({ disputeId, disputedCents, outcome }) => [

@@ -56,13 +56,16 @@ export function createFindPayoutViolations(
   ): Promise<Violation[]> {
     const found: Violation[] = [];
     for await (const batch of connect.readAllTransfers()) {
-      for (const { id, amount, reversed, created } of batch) {
+      for (const { id, amount, reversed, amount_reversed: calledBack, created } of batch) {
         const payout = paid.get(id);
         paid.delete(id);
-        const agrees = payout?.amountCents === amount && payout.status === (reversed ? 'RETURNED' : 'PAID');
+        const agrees =
+          payout?.amountCents === amount &&
+          payout.status === (reversed ? 'RETURNED' : 'PAID') &&
+          calledBack === (reversed ? amount : 0);
         if (!agrees && !isYoung(created)) {
           const detail = payout
-            ? `${payout.status} here, reversed: ${reversed} there.`
+            ? `${payout.status} here, ${calledBack} of ${amount} cents called back there.`
             : 'No payout goes with it.';
           found.push(violation('gateway_transfer_known', id, detail));
         }

@@ -126,6 +126,7 @@ export function createPayOut(
     crashPoint('payments.before_payout_call');
     const answer = await askGateway(gateway, payout);
     crashPoint('payments.after_payout_call');
+    if (answer === null) return;
     await database.atomically(async () => {
       if (answer instanceof GatewayRefusal) {
         const locked = await payouts.findByPk(payoutId, { lock: true });
@@ -138,20 +139,36 @@ export function createPayOut(
     });
   }
 
+  /**
+   * News of the account may have been lost, so it is asked for before money goes there. One that names another bank
+   * account than before waits anew, and the payout with it: the poller sends it when the wait is over.
+   */
+  async function mayGoThere({ name, connect }: PaymentGateway, accountId: string): Promise<boolean> {
+    const told = await connect.retrieveAccount(accountId);
+    return database.atomically(async () => {
+      await recordPayout.account(name, told);
+      const account = await accounts.findOne({ where: { gateway: name, gatewayAccountId: accountId } });
+      return account?.usableFrom != null && account.usableFrom <= clock.now();
+    });
+  }
+
+  /** Null while the account has to wait. */
   async function askGateway(
-    { connect }: PaymentGateway,
+    at: PaymentGateway,
     payout: PayoutRow,
-  ): Promise<GatewayTransfer | GatewayRefusal> {
+  ): Promise<GatewayTransfer | GatewayRefusal | null> {
+    const { connect } = at;
+    const accountId = payout.gatewayAccountId ?? '';
     try {
-      return (
-        (await connect.findTransfer(payout.id)) ??
-        (await connect.createTransfer({
-          idempotencyKey: `payout-${payout.id}`,
-          reference: payout.id,
-          accountId: payout.gatewayAccountId ?? '',
-          amountCents: payout.amountCents,
-        }))
-      );
+      const known = await connect.findTransfer(payout.id);
+      if (known) return known;
+      if (!(await mayGoThere(at, accountId))) return null;
+      return await connect.createTransfer({
+        idempotencyKey: `payout-${payout.id}`,
+        reference: payout.id,
+        accountId,
+        amountCents: payout.amountCents,
+      });
     } catch (error) {
       if (error instanceof GatewayRefusal) return error;
       throw error;
