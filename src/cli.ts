@@ -150,9 +150,15 @@ program
   .action((eventIds: string[]) =>
     withApp(async (app) => {
       for (const eventId of eventIds) {
-        const { status, type, reason } = await app.modules.payments.replayEvent(operator, eventId);
-        print(`${eventId} ${type}: ${status}${reason ? `, ${reason}` : ''}`);
-        if (status === 'PARKED' || status === 'RECEIVED') process.exitCode = 1;
+        try {
+          const { status, type, reason } = await app.modules.payments.replayEvent(operator, eventId);
+          print(`${eventId} ${type}: ${status}${reason ? `, ${reason}` : ''}`);
+          if (status === 'PARKED' || status === 'RECEIVED') process.exitCode = 1;
+        } catch (error) {
+          // One that cannot be replayed keeps no other from it.
+          print(`${eventId}: ${messageOf(error)}`);
+          process.exitCode = 1;
+        }
       }
     }),
   );

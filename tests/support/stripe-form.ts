@@ -3,6 +3,9 @@ import description from './stripe-parameters.json';
 
 export type Form = Map<string, string>;
 
+/** Of Stripe's interface, as a request names it. */
+export const DESCRIBED_VERSION = /API version ([\w.-]+)/.exec(description.source)?.[1];
+
 const PATHS = new Map<string, readonly string[]>(Object.entries(description.paths));
 
 /** The described path of a request: `POST /v1/refunds/{id}`; null when Stripe has none such. */

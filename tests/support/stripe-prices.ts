@@ -9,7 +9,8 @@ export const pricesOf = (world: StripeWorld): Operations => {
       throw refuse('resource_already_exists', 'A price with this lookup key exists.');
     return world.make('price', 'price', form, {
       ...{ lookup_key, currency: 'usd', unit_amount: Number(form.get('unit_amount')), active: true },
-      ...{ recurring: fieldsOf(form, 'recurring'), productName: form.get('product_data[name]') },
+      ...{ recurring: { interval_count: 1, ...fieldsOf(form, 'recurring') } },
+      productName: form.get('product_data[name]'),
     });
   }
 

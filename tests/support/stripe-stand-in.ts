@@ -5,7 +5,7 @@ import { DAY_MS } from '../../src/platform/kernel/clock';
 import { createStripeCheckouts } from './stripe-checkouts';
 import { createStripeConnect } from './stripe-connect';
 import { createStripeCustomers } from './stripe-customers';
-import { findUnknown, findOperation, readForm, type Form } from './stripe-form';
+import { DESCRIBED_VERSION, findUnknown, findOperation, readForm, type Form } from './stripe-form';
 import { createStripePayments } from './stripe-payments';
 import { createStripeSubscriptions } from './stripe-subscriptions';
 import { type Operations, refuse, StripeRefusal, StripeWorld } from './stripe-world';
@@ -102,6 +102,8 @@ export async function startStripeStandIn(now: () => number) {
     const key = request.headers['idempotency-key'];
     if (request.method === 'POST' && typeof key !== 'string')
       undescribed.push(`${found.name}: no idempotency key`);
+    if (request.headers['stripe-version'] !== DESCRIBED_VERSION)
+      undescribed.push(`${found.name}: version ${String(request.headers['stripe-version'])}`);
     const fault = nextFault(found.name);
     if (delayMs > 0) await new Promise((resume) => setTimeout(resume, delayMs));
     if (fault === 'RESET') return void request.socket.destroy();

@@ -54,8 +54,7 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
     return rows.flatMap((row) => {
       const granted = transfers.get(grantId(row))?.amount ?? 0;
       const earned = transfers.get(invoiceRevenueId(row.invoiceId))?.amount ?? 0;
-      const isGranted = row.credits === 0 || granted === row.credits;
-      if (isGranted && earned === row.amountCents) return [];
+      if (granted === row.credits && earned === row.amountCents) return [];
       const detail = `${row.credits} credits for ${row.amountCents} cents; booked ${granted} for ${earned}.`;
       return [violation('period_booked', `invoice ${row.invoiceId}`, detail)];
     });

@@ -22,7 +22,11 @@ beforeAll(async () => {
     // As an operator makes it on the gateway's page: with no key of ours.
     app.gateway.standIn?.world.objects.set(id, {
       ...{ id, object: 'price', created: 0, metadata: {}, active: true, lookup_key: null, unit_amount },
-      ...{ currency: 'usd', recurring: { interval: 'month' }, productName: 'Made by hand' },
+      ...{
+        currency: 'usd',
+        recurring: { interval: 'month', interval_count: 1 },
+        productName: 'Made by hand',
+      },
     });
   }
 });
@@ -68,6 +72,24 @@ it('a configured price is subscribed to, changed to, and known again', async () 
   for (let hour = 0; hour < 3; hour += 1) await app.later(HOUR_MS);
   expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL', next: { plan: 'STARTER' } });
   expect(await priceThere(user)).toMatchObject({ ...byHand(STARTER), unit_amount: 9_900 });
+});
+
+it.each([
+  ['is cheaper than its plan', { unit_amount: 9_899 }],
+  ['is in another currency', { currency: 'cad' }],
+  ['is for another interval', { recurring: { interval: 'year', interval_count: 1 } }],
+])('a configured price that %s is not sold', async (_, differs) => {
+  const price = app.gateway.standIn?.world.get(STARTER);
+  if (!price) return;
+  const asIs = { ...price };
+  Object.assign(price, differs);
+  const user = await app.make.seller();
+  const refused = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+  expect([refused.status, refused.body.code]).toEqual([402, 'payment_gateway_refused']);
+  Object.assign(price, asIs);
+  expect(app.gateway.standIn?.world.all('checkout.session')).not.toContainEqual(
+    expect.objectContaining({ client_reference_id: user.id }),
+  );
 });
 
 it('a change to a configured price whose answer was lost is known by it', async () => {

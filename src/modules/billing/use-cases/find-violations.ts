@@ -71,7 +71,7 @@ export function createFindViolations({ database }: Platform, { orders, spendings
     ]);
     const transfers = await ledger.findTransfers(expected);
     return expected
-      .filter((id) => !transfers.has(id))
+      .filter((id) => transfers.get(id)?.amount !== 1)
       .map((id) => violation('spending_booked', `transfer ${id}`, 'It is on record, and not in the ledger.'));
   }
 
@@ -92,7 +92,10 @@ export function createFindViolations({ database }: Platform, { orders, spendings
     const paid = await orders.findAll({ attributes: ['id'], where: { id: ids, status: 'PAID' } });
     const paidIds = new Set(paid.map(({ id }) => id));
     return transfers
-      .filter(({ subject }) => !paidIds.has(subject.id))
+      .filter(({ id, subject: { id: orderId } }) => {
+        const isOurs = id === revenueId(orderId) || id === movementId('PURCHASE', orderId);
+        return !isOurs || !paidIds.has(orderId);
+      })
       .map(({ id }) => violation('transfer_has_order', `transfer ${id}`, 'No paid order goes with it.'));
   }
 

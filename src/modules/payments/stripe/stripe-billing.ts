@@ -1,4 +1,6 @@
 /** Checkouts, subscriptions and invoices at Stripe. */
+import type Stripe from 'stripe';
+import { dollars } from '../../../platform/kernel/money';
 import {
   type BillingGateway,
   CheckoutSession,
@@ -11,11 +13,14 @@ import { asking, readPages, type StripeClient } from './stripe-client';
 import { createStripeCustomers } from './stripe-customers';
 
 export function createStripeBilling(stripe: StripeClient): BillingGateway {
-  /** Made at Stripe when it is first sold, under a key that names its amount, so that a price never changes. */
+  /**
+   * Made at Stripe when it is first sold, under a key that names its amount, so that a price never changes. One that was
+   * made there by hand must cost what was agreed.
+   */
   async function priceId(price: GatewayPrice): Promise<string> {
-    if (price.id) return price.id;
+    if (price.id) return demandAgreed(await stripe.prices.retrieve(price.id), price);
     const { data } = await stripe.prices.list({ lookup_keys: [price.lookupKey], limit: 1 });
-    if (data[0]) return data[0].id;
+    if (data[0]) return demandAgreed(data[0], price);
     const made = await stripe.prices.create(
       {
         currency: 'usd',
@@ -27,6 +32,16 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
       { idempotencyKey: `price-${price.lookupKey}` },
     );
     return made.id;
+  }
+
+  function demandAgreed({ id, currency, unit_amount: cents, recurring }: Stripe.Price, agreed: GatewayPrice) {
+    const { amountCents, interval } = agreed;
+    const every = recurring?.interval_count === 1 ? recurring.interval : 'another interval';
+    if (currency === 'usd' && cents === amountCents && every === interval) return id;
+    throw new GatewayRefusal(
+      'price_not_as_agreed',
+      `${agreed.name} costs ${dollars(amountCents)} a ${interval}; the price ${id} at the gateway is another. Tell us, please.`,
+    );
   }
 
   async function itemIdOf(subscriptionId: string): Promise<string> {

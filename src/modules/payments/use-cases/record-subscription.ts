@@ -34,6 +34,9 @@ export function createRecordSubscription(
     /** The unique index on the gateway's id holds it to once, also for two copies in the same moment. */
     async paid(gateway: PaymentGateway['name'], invoice: Invoice): Promise<Verdict> {
       const facts = factsOf(invoice);
+      if (!facts && invoice.amount_paid > 0) {
+        return { outcome: 'PARKED', reason: `No subscription of ours goes with the invoice ${invoice.id}.` };
+      }
       if (!facts) return { outcome: 'KNOWN' };
       const reason = findFault(invoice);
       if (reason) return { outcome: 'PARKED', reason };
