@@ -37,6 +37,7 @@ module.exports = {
       displayName: 'stripe',
       testMatch: [
         '<rootDir>/src/modules/{payments,billing,transactions}/**/*.test.ts',
+        '<rootDir>/src/modules/{listings/listing-fee,listings/premium/*,admin/stuck-money}.test.ts',
         '<rootDir>/tests/journeys/**/*.test.ts',
       ],
       testPathIgnorePatterns: ['/node_modules/', SANDBOX_ONLY, '\\.rules\\.test\\.ts$'],

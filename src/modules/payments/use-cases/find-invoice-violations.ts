@@ -25,10 +25,13 @@ export function createFindInvoiceViolations({ clock }: Platform, { invoices, led
   return async function findInvoiceViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
     const known = new Map<string, number>();
+    const unseen = new Map<string, GatewayInvoiceRow>();
     for await (const batch of inBatches<GatewayInvoiceRow>(invoices)) {
       const transfers = await ledger.findTransfers(batch.map(({ id }) => invoiceTransferId(id)));
-      for (const { id, gatewayInvoiceId, amountCents } of batch) {
+      for (const row of batch) {
+        const { id, gatewayInvoiceId, amountCents } = row;
         known.set(gatewayInvoiceId, amountCents);
+        unseen.set(gatewayInvoiceId, row);
         const booked = transfers.get(invoiceTransferId(id))?.amount ?? 0;
         if (booked !== amountCents) {
           found.push(violation('invoice_booked', id, `Brought ${amountCents} cents, ${booked} are booked.`));
@@ -38,11 +41,16 @@ export function createFindInvoiceViolations({ clock }: Platform, { invoices, led
     if (!gateway) return found;
     for await (const batch of gateway.billing.readAllPaidInvoices()) {
       for (const { id, amount_paid: paid, parent, created } of batch) {
+        unseen.delete(id);
         if (!parent?.subscription_details || isYoung(created) || known.get(id) === paid) continue;
         found.push(
           violation('gateway_invoice_known', id, `Paid ${paid} cents; ${known.get(id) ?? 0} known here.`),
         );
       }
+    }
+    for (const { id, gateway: at } of unseen.values()) {
+      if (at === gateway.name)
+        found.push(violation('invoice_at_gateway', id, 'The gateway does not know it.'));
     }
     return found;
   };

@@ -19,19 +19,24 @@ export function createFindRefundViolations({ database }: Platform, { refunds, le
   return async function findRefundViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
     const reported = await readReported();
-    const known = new Set<string>();
+    const known = new Map<string, string | null>();
     for await (const batch of inBatches<RefundRow>(refunds)) {
       const owed = await ledger.balances(batch.map(({ id }) => owedIn(id)));
       for (const refund of batch) {
-        known.add(refund.id);
+        known.set(refund.id, refund.gatewayRefundId);
         found.push(...(await holdAgainstLedger(refund, owed.get(owedIn(refund.id)) ?? 0)));
         found.push(...(await holdAgainstGateway(refund, reported)));
       }
     }
-    for (const { id, metadata } of reported.values()) {
+    for (const { id, metadata, status } of reported.values()) {
       const refundId = readRefundReference(metadata.refundAttempt)?.refundId ?? '';
-      if (!known.has(refundId)) {
+      const ours = known.get(refundId);
+      if (ours === undefined) {
         found.push(violation('gateway_refund_known', id, 'No refund of ours goes with it.'));
+      } else if (ours !== null && ours !== id && status === 'succeeded') {
+        found.push(
+          violation('gateway_refund_once', id, `The refund ${refundId} is ${ours} there, and this too.`),
+        );
       }
     }
     return [...found, ...(await findWrongSums())];

@@ -148,7 +148,8 @@ export function createPayOut(
     return database.atomically(async () => {
       await recordPayout.account(name, told);
       const account = await accounts.findOne({ where: { gateway: name, gatewayAccountId: accountId } });
-      return account?.usableFrom != null && account.usableFrom <= clock.now();
+      const usableFrom = account?.usableFrom ?? null;
+      return usableFrom !== null && usableFrom <= clock.now();
     });
   }
 

@@ -110,11 +110,10 @@ export function createTakeWebhook(
       const row = await events.findOne({ where: { eventId }, lock: true });
       if (row?.status !== 'RECEIVED') return;
       const attempts = row.attempts + 1;
-      await row.update({
-        attempts,
-        status: attempts >= MAX_ATTEMPTS ? 'PARKED' : 'RECEIVED',
-        reason: keepable(String(error instanceof Error ? error.message : error)),
-      });
+      const reason = keepable(String(error instanceof Error ? error.message : error));
+      const status = attempts >= MAX_ATTEMPTS ? 'PARKED' : 'RECEIVED';
+      if (status === 'PARKED') log.error('a webhook event waits for a person', { eventId, reason });
+      await row.update({ attempts, status, reason });
     });
   }
 
