@@ -74,7 +74,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, config.REDIS_KEY_PREFIX, log) : null;
   if (!redis) log.info('Redis is not configured: cache and limits are kept within this process');
   const cache = createCache(redis);
-  const queue = createQueue(database, clock, log);
+  const queue = createQueue(database, clock, log, config.JOBS_AT_ONCE);
   const outbox = createOutbox(queue, clock);
   const scheduler = createScheduler(queue, clock, log);
   const mailer = createOutboxMailer(database, clock);

@@ -42,6 +42,8 @@ const Environment = z.object({
     .regex(/^(mysql|mariadb):\/\//, 'must begin with mysql:// or mariadb://')
     .optional(),
   DATABASE_POOL_SIZE: count(1, 200).default(20),
+  /** How many jobs an instance works on at once; each holds a connection to the database. */
+  JOBS_AT_ONCE: count(1, 64).default(16),
   DATA_FOLDER: z.string().default(join(PRODUCT_FOLDER, '.data')),
   REDIS_URL: z
     .string()

@@ -7,8 +7,13 @@ const OPERATIONS = sized(3_000, 160);
 const REPLAYED = sized(600, 50);
 const TOLD_AT_THE_END = 30;
 
-async function simulate(seed: number, operations: number): Promise<{ journal: Journal; books: string[] }> {
-  const simulation = await MoneySimulation.begin(seed);
+interface Run {
+  journal: Journal;
+  books: string[];
+}
+
+async function simulate(seed: number, operations: number, jobsAtOnce?: number): Promise<Run> {
+  const simulation = await MoneySimulation.begin(seed, jobsAtOnce);
   try {
     await simulation.run(operations);
     return { journal: simulation.journal, books: await simulation.readBooks() };
@@ -23,13 +28,13 @@ async function simulate(seed: number, operations: number): Promise<{ journal: Jo
 
 test('whatever is done, the books agree with the bank, the gateway and every deal', async () => {
   const { journal, books } = await simulate(chosenSeed(), OPERATIONS);
-  expect(journal).toHaveLength(OPERATIONS);
+  expect(journal.length).toBeGreaterThan(OPERATIONS);
   expect(books.length).toBeGreaterThan(OPERATIONS / 10);
 }, 3_600_000);
 
 test('a seed gives the same run again, to the last transfer', async () => {
   const seed = chosenSeed();
-  const [once, again] = [await simulate(seed, REPLAYED), await simulate(seed, REPLAYED)];
+  const [once, again] = [await simulate(seed, REPLAYED, 1), await simulate(seed, REPLAYED, 1)];
   expect(again.journal).toEqual(once.journal);
   expect(again.books).toEqual(once.books);
 }, 3_600_000);

@@ -49,8 +49,12 @@ export class MoneySimulation {
     this.#office = createOffice({ world, chance, statement: this.#statement, key: () => this.#key() });
   }
 
-  static async begin(seed: number): Promise<MoneySimulation> {
-    const world = await startDealWorld({ TWO_ADMIN_LIMIT_CENTS: '15000000' });
+  /** One job after another, where the same is to happen again: on a server they run side by side. */
+  static async begin(seed: number, jobsAtOnce = 16): Promise<MoneySimulation> {
+    const world = await startDealWorld({
+      TWO_ADMIN_LIMIT_CENTS: '15000000',
+      JOBS_AT_ONCE: String(jobsAtOnce),
+    });
     const customers = [];
     for (let made = 0; made < 3; made += 1) customers.push(await world.app.make.seller());
     return new MoneySimulation(world, seededChance(seed), customers);
@@ -239,9 +243,9 @@ export class MoneySimulation {
   async #wait(): Promise<string> {
     const hours = this.#chance.pick([1, 1, 5, 30, 30, 80, 100]);
     this.#calm();
-    await this.#office.work();
+    const done = await this.#office.work();
     await this.#world.later(hours * HOUR_MS);
-    return `${hours} hours`;
+    return `${hours} hours, ${done}`;
   }
 
   async #demandInvariants(): Promise<void> {
@@ -273,7 +277,7 @@ export class MoneySimulation {
     }
     for (let days = 0; days < 60; days += 4) {
       this.#calm();
-      await this.#office.work();
+      this.journal.push(`${days} days after: ${await this.#office.work()}`);
       await this.#world.later(4 * DAY_MS);
     }
     await this.#office.work();

@@ -10,7 +10,8 @@ import { type Database, outsideUnit } from '../db/database';
 const LEASE_MS = 5 * MINUTE_MS;
 const MAX_ATTEMPTS = 12;
 const MAX_BACKOFF_MS = HOUR_MS;
-const CLAIM_BATCH = 16;
+/** Jobs that cannot be taken here must not hide those that can. */
+const LOOKED_THROUGH = 64;
 const POLL_MS = 500;
 const KEEP_DONE_MS = 30 * DAY_MS;
 
@@ -76,7 +77,7 @@ interface JobRow {
   attempts: number;
 }
 
-export function createQueue(database: Database, clock: Clock, log: Logger): Queue {
+export function createQueue(database: Database, clock: Clock, log: Logger, jobsAtOnce = 16): Queue {
   const handlers = new Map<string, { options: HandlerOptions; handler: JobHandler }>();
   const inHand = new Set<string>();
   let running = false;
@@ -88,10 +89,10 @@ export function createQueue(database: Database, clock: Clock, log: Logger): Queu
     return database.atomically(async () => {
       const due = await database.select<JobRow>(
         `SELECT id, kind, payload, attempts FROM jobs WHERE status = 'WAITING' AND runAt <= :now
-         ORDER BY runAt, id LIMIT ${CLAIM_BATCH} ${database.forUpdateSkipLocked}`,
+         ORDER BY runAt, id LIMIT ${LOOKED_THROUGH} ${database.forUpdateSkipLocked}`,
         { now },
       );
-      const free = due.filter((job) => !inHand.has(job.id) && handlers.has(job.kind));
+      const free = due.filter((job) => !inHand.has(job.id) && handlers.has(job.kind)).slice(0, jobsAtOnce);
       if (free.length === 0) return [];
       await database.change('UPDATE jobs SET attempts = attempts + 1, runAt = :leaseEnd WHERE id IN (:ids)', {
         leaseEnd: now + LEASE_MS,
