@@ -1,47 +1,85 @@
 /**
  * One suite, several homes: the embedded database by default, MySQL/MariaDB and Redis when DATABASE_URL and REDIS_URL
- * are set; and what is about money twice, on the sandbox and on a stand-in of Stripe.
+ * are set; and what speaks to a payment gateway twice, on the sandbox and on a stand-in of Stripe.
  */
+const { availableParallelism } = require('node:os');
+const swc = require('./tools/swc.cjs');
+
 const common = {
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', { ...swc.options, sourceMaps: 'inline' }],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testEnvironment: 'node',
   cacheDirectory: '<rootDir>/.jest-cache',
+  globalSetup: '<rootDir>/tests/support/start-run.ts',
+  globalTeardown: '<rootDir>/tests/support/end-run.ts',
 };
 
-/** About the rules of one gateway, or a network that only Stripe's stand-in can break. */
-const SANDBOX_ONLY = '/payments/sandbox/';
-const STRIPE_ONLY = '/(payments/stripe/|faults\\.test)';
+/** The tests of the sandbox itself, and one that brings gateways of its own. */
+const SANDBOX_ONLY = '/gateway/(sandbox/|several-gateways)';
+/** About Stripe's own rules, or a network that only its stand-in can break. */
+const STRIPE_ONLY = '/(gateway/stripe/|faults\\.test)';
+
+/** What speaks to the gateway runs on the sandbox and on the stand-in of Stripe. */
+const ON_BOTH_GATEWAYS = [
+  '<rootDir>/src/modules/{gateway,payments,payouts}/**/*.test.ts',
+  '<rootDir>/src/modules/billing/{billing,faults,reconcile}.test.ts',
+  '<rootDir>/src/modules/billing/subscriptions/*.test.ts',
+  '<rootDir>/src/modules/transactions/{card-disputes,late-events}.test.ts',
+  '<rootDir>/tests/journeys/**/*.test.ts',
+];
+
+/** What only moves money by way of what is listed above. */
+const ON_BOTH_WHEN_THOROUGH = [
+  '<rootDir>/src/modules/{billing,transactions}/**/*.test.ts',
+  '<rootDir>/src/modules/{listings/listing-fee,listings/premium/*,admin/stuck-money}.test.ts',
+];
+
+/**
+ * A run of everything takes one of the first two on Stripe each day, and what comes late on one gateway after the other;
+ * TEST_DAY takes the turns of another day. All of them run with THOROUGH=1, and where a file is named.
+ */
+const TURNS_ON_STRIPE = [
+  'modules/(payments/(disputes|refunds|reconcile|stuck-list|wires)|payouts/payouts|billing/subscriptions/(subscriptions|planned-changes|invoice-news)|gateway/inbox/inbox)\\.test',
+  'modules/(payments/(authentication|inbox-orders|mismatches)|billing/(billing|reconcile)|billing/subscriptions/(payment-methods|gateway-failures|missed-invoices|price-ids|customers)|gateway/(subscriptions|inbox/webhook-list))\\.test',
+];
+const ONE_GATEWAY_A_DAY = 'modules/transactions/(card-disputes|late-events)\\.test';
+const DAY_MS = 86_400_000;
+const day = Number(process.env.TEST_DAY ?? Math.floor(Date.now() / DAY_MS)) % 2;
+const everything =
+  !process.env.THOROUGH && !process.argv.slice(2).some((argument) => /(^|\/)(src|tests)\//.test(argument));
+const notToday = everything
+  ? {
+      sandbox: day === 0 ? [ONE_GATEWAY_A_DAY] : [],
+      stripe: day === 0 ? [TURNS_ON_STRIPE[1]] : [TURNS_ON_STRIPE[0], ONE_GATEWAY_A_DAY],
+    }
+  : { sandbox: [], stripe: [] };
 
 module.exports = {
-  maxWorkers: 2,
+  // One more than there are cores: the longest suites wait for much of their time, for time-outs and for processes.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 240_000,
+  testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     {
       ...common,
       displayName: 'sandbox',
       testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', STRIPE_ONLY],
+      testPathIgnorePatterns: ['/node_modules/', STRIPE_ONLY, ...notToday.sandbox],
     },
     {
       ...common,
       displayName: 'stripe',
-      testMatch: [
-        '<rootDir>/src/modules/{payments,billing,transactions}/**/*.test.ts',
-        '<rootDir>/src/modules/{listings/listing-fee,listings/premium/*,admin/stuck-money}.test.ts',
-        '<rootDir>/tests/journeys/**/*.test.ts',
-      ],
-      testPathIgnorePatterns: ['/node_modules/', SANDBOX_ONLY, '\\.rules\\.test\\.ts$'],
+      testMatch: [...ON_BOTH_GATEWAYS, ...(process.env.THOROUGH ? ON_BOTH_WHEN_THOROUGH : [])],
+      testPathIgnorePatterns: ['/node_modules/', SANDBOX_ONLY, '\\.rules\\.test\\.ts$', ...notToday.stripe],
       setupFilesAfterEnv: ['<rootDir>/tests/support/stripe-home.ts'],
+    },
+    {
+      ...common,
+      displayName: 'plain',
+      testMatch: ['<rootDir>/src/modules/payments/payments.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/tests/support/plain-home.ts'],
     },
   ],
 };

@@ -4,7 +4,7 @@ import type { Migration } from '../src/platform/db/migrate';
 
 export const platform: Migration = {
   name: '0001-platform',
-  async up({ words: w, run }) {
+  async up({ words: w, run, select }) {
     await run(`CREATE TABLE jobs (
       id ${w.id} NOT NULL PRIMARY KEY,
       kind ${w.key(120)} NOT NULL,
@@ -52,6 +52,7 @@ export const platform: Migration = {
     await run(`CREATE TABLE installation (
       id ${w.id} NOT NULL PRIMARY KEY
     ) ${w.tableEnd}`);
-    await run(`INSERT INTO installation (id) VALUES ('${newId()}')`);
+    const [installation] = await select('SELECT id FROM installation');
+    if (!installation) await run('INSERT INTO installation (id) VALUES (:id)', { id: newId() });
   },
 };

@@ -64,7 +64,7 @@ export const credentials: Migration = {
     await run('CREATE UNIQUE INDEX api_keys_hash ON api_keys (keyHash)');
     await run('CREATE INDEX api_keys_user ON api_keys (userId, createdAt)');
 
-    // When the person last proved that it is he, and the admin who acts in his name with the session he does it from.
+    // When the person last proved who they are, and the admin who acts in their name with the session it is done from.
     for (const column of [
       `provedAt ${w.big} NULL`,
       `impersonatorId ${w.id} NULL`,

@@ -16,28 +16,33 @@ export const invoiceDisputes: Migration = {
   },
 };
 
-async function makePaymentOptional({ words: w, dialect, run }: MigrationTools): Promise<void> {
+async function makePaymentOptional({ words: w, dialect, run, remakeTable }: MigrationTools): Promise<void> {
   if (dialect === 'mysql') return run(`ALTER TABLE card_disputes MODIFY COLUMN paymentId ${w.id} NULL`);
+  const kept = [
+    ...['id', 'paymentId', 'gateway', 'gatewayDisputeId', 'amountCents', 'reason', 'status', 'money'],
+    ...['openedAt', 'updatedAt', 'endedAt'],
+  ];
   // The embedded database changes no column: the table is made anew.
-  await run('ALTER TABLE card_disputes RENAME TO card_disputes_former');
-  await run(`CREATE TABLE card_disputes (
-    id ${w.id} NOT NULL PRIMARY KEY,
-    paymentId ${w.id} NULL,
-    gateway ${w.key(20)} NOT NULL,
-    gatewayDisputeId ${w.key(120)} NOT NULL,
-    amountCents ${w.big} NOT NULL CHECK (amountCents > 0),
-    reason ${w.key(60)} NOT NULL,
-    status ${w.key(20)} NOT NULL CHECK (status IN ('OPEN', 'WON', 'LOST')),
-    money ${w.key(20)} NOT NULL CHECK (money IN ('WITH_US', 'WITHDRAWN', 'REINSTATED', 'LOST')),
-    openedAt ${w.big} NOT NULL,
-    updatedAt ${w.big} NOT NULL,
-    endedAt ${w.big} NULL,
-    FOREIGN KEY (paymentId) REFERENCES payments (id)
-  ) ${w.tableEnd}`);
-  await run('INSERT INTO card_disputes SELECT * FROM card_disputes_former');
-  await run('DROP TABLE card_disputes_former');
-  await run('CREATE UNIQUE INDEX card_disputes_gateway ON card_disputes (gatewayDisputeId)');
-  await run('CREATE INDEX card_disputes_payment ON card_disputes (paymentId)');
-  await run('CREATE INDEX card_disputes_status ON card_disputes (status, openedAt, id)');
-  await run('CREATE INDEX card_disputes_opened ON card_disputes (openedAt, id)');
+  return remakeTable('card_disputes', {
+    definition: `
+      id ${w.id} NOT NULL PRIMARY KEY,
+      paymentId ${w.id} NULL,
+      gateway ${w.key(20)} NOT NULL,
+      gatewayDisputeId ${w.key(120)} NOT NULL,
+      amountCents ${w.big} NOT NULL CHECK (amountCents > 0),
+      reason ${w.key(60)} NOT NULL,
+      status ${w.key(20)} NOT NULL CHECK (status IN ('OPEN', 'WON', 'LOST')),
+      money ${w.key(20)} NOT NULL CHECK (money IN ('WITH_US', 'WITHDRAWN', 'REINSTATED', 'LOST')),
+      openedAt ${w.big} NOT NULL,
+      updatedAt ${w.big} NOT NULL,
+      endedAt ${w.big} NULL,
+      FOREIGN KEY (paymentId) REFERENCES payments (id)`,
+    from: Object.fromEntries(kept.map((column) => [column, column])),
+    indexes: [
+      'CREATE UNIQUE INDEX card_disputes_gateway ON card_disputes (gatewayDisputeId)',
+      'CREATE INDEX card_disputes_payment ON card_disputes (paymentId)',
+      'CREATE INDEX card_disputes_status ON card_disputes (status, openedAt, id)',
+      'CREATE INDEX card_disputes_opened ON card_disputes (openedAt, id)',
+    ],
+  });
 }

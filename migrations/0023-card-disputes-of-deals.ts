@@ -11,9 +11,10 @@ export const cardDisputesOfDeals: Migration = {
       paymentId ${w.id} NOT NULL,
       disputedCents ${w.big} NOT NULL CHECK (disputedCents > 0),
       status ${w.key(10)} NOT NULL CHECK (status IN ('OPEN', 'WON', 'LOST')),
-      borneCents ${w.big} NOT NULL CHECK (borneCents BETWEEN 0 AND disputedCents),
+      borneCents ${w.big} NOT NULL,
       openedAt ${w.big} NOT NULL,
       closedAt ${w.big} NULL,
+      CHECK (borneCents BETWEEN 0 AND disputedCents),
       FOREIGN KEY (transactionId) REFERENCES transactions (id),
       FOREIGN KEY (paymentId) REFERENCES transaction_receipts (paymentId)
     ) ${w.tableEnd}`);

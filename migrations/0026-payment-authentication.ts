@@ -1,4 +1,4 @@
-/** Where a payer proves to his bank that it is he, while a card payment waits for that. */
+/** Where a payer confirms a card payment with their bank, while the payment waits for that. */
 import type { Migration } from '../src/platform/db/migrate';
 
 export const paymentAuthentication: Migration = {

@@ -27,6 +27,33 @@ import { bankAccounts } from './0024-bank-accounts';
 import { wireReturnFees } from './0025-wire-return-fees';
 import { paymentAuthentication } from './0026-payment-authentication';
 import { creditDisputes } from './0027-credit-disputes';
+import { formerAddresses } from './0028-former-addresses';
+import { mailOnce } from './0029-mail-once';
+import { ledgerAccountParts } from './0030-ledger-account-parts';
+import { jobLanes } from './0031-job-lanes';
+import { severalGateways } from './0032-several-gateways';
+import { sharedAccounts } from './0033-shared-accounts';
+import { eventLog } from './0034-event-log';
+import { savingMethods } from './0035-saving-methods';
+import { formerPaymentJobs } from './0036-former-payment-jobs';
+import { approvals } from './0037-approvals';
+import { offerTransactions } from './0038-offer-transactions';
+import { payoutAttempts } from './0039-payout-attempts';
+import { mailSecrets } from './0040-mail-secrets';
+import { wireCorrections } from './0041-wire-corrections';
+import { loneActs } from './0042-lone-acts';
+import { uptime } from './0043-uptime';
+import { movedDeadlines } from './0044-moved-deadlines';
+import { outsideRefunds } from './0045-outside-refunds';
+import { moneyBackOfInvoices } from './0046-money-back-of-invoices';
+import { owedMoney } from './0047-owed-money';
+import { refundParts } from './0048-refund-parts';
+import { endsOfProofs } from './0049-ends-of-proofs';
+import { controlContests } from './0050-control-contests';
+import { pricesByConsent } from './0051-prices-by-consent';
+import { datesOfDeals } from './0052-dates-of-deals';
+import { liveChanges } from './0053-live-changes';
+import { mailDelivery } from './0054-mail-delivery';
 
 export const migrations: Migration[] = [
   platform,
@@ -56,4 +83,31 @@ export const migrations: Migration[] = [
   wireReturnFees,
   paymentAuthentication,
   creditDisputes,
+  formerAddresses,
+  mailOnce,
+  ledgerAccountParts,
+  jobLanes,
+  severalGateways,
+  sharedAccounts,
+  eventLog,
+  savingMethods,
+  formerPaymentJobs,
+  approvals,
+  offerTransactions,
+  payoutAttempts,
+  mailSecrets,
+  wireCorrections,
+  loneActs,
+  uptime,
+  movedDeadlines,
+  outsideRefunds,
+  moneyBackOfInvoices,
+  owedMoney,
+  refundParts,
+  endsOfProofs,
+  controlContests,
+  pricesByConsent,
+  datesOfDeals,
+  liveChanges,
+  mailDelivery,
 ];

@@ -1,42 +1,54 @@
 /** The composition root: one line a module, in floor order; a cycle would not compile. */
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { migrations } from '../migrations';
 import type { Config } from './config';
+import { interfaceFrame, readExamples } from './interface';
 import { createAdmin } from './modules/admin';
+import { createApprovals } from './modules/approvals';
 import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
 import { createCarriers } from './modules/carriers';
+import { createGateway, type GatewayMaker } from './modules/gateway';
 import { createIdentity } from './modules/identity';
 import { createLedger } from './modules/ledger';
 import { createListings } from './modules/listings';
+import { createMail } from './modules/mail';
 import { createNotifications } from './modules/notifications';
 import { createOffers } from './modules/offers';
 import { createPayments } from './modules/payments';
+import { createPayouts } from './modules/payouts';
 import { createTransactions } from './modules/transactions';
 import { createCache } from './platform/cache/cache';
 import { connectRedis } from './platform/cache/redis';
 import { openDatabase } from './platform/db/database';
 import { migrate } from './platform/db/migrate';
-import { createOutbox } from './platform/events/outbox';
+import { createEvents } from './platform/events/events';
 import { clockEndpoints } from './platform/http/clock-endpoint';
 import { configEndpoint } from './platform/http/config-endpoint';
+import { type FormPage, formPagesRouter } from './platform/http/form-pages';
 import { healthEndpoints } from './platform/http/health';
 import { createIdempotencyStore } from './platform/http/idempotency';
 import { createServer } from './platform/http/node-server';
-import { openApiDocument } from './platform/http/openapi';
+import { createDocumentFiles } from './platform/http/openapi/document-files';
+import { openApiDocument } from './platform/http/openapi/openapi-document';
 import { type DemoPerson, pagesRouter } from './platform/http/pages';
+import { PUBLIC_READING_LIMIT } from './platform/http/limits';
 import { createRateLimits } from './platform/http/rate-limit';
 import { buildHttp, type ServedEndpoint } from './platform/http/server';
+import { createUntrustedProxy } from './platform/http/untrusted-proxy';
 import { createQueue } from './platform/jobs/queue';
 import { createScheduler } from './platform/jobs/scheduler';
+import { createUptime } from './platform/jobs/uptime';
 import { HOUR_MS, MovableClock, systemClock } from './platform/kernel/clock';
 import { createClockStore } from './platform/kernel/clock-store';
 import { armCrash } from './platform/kernel/crash';
-import { createLogger } from './platform/kernel/logger';
-import { createOutboxMailer } from './platform/mail/mailer';
+import { once } from './platform/kernel/once';
+import { createLogger, describeError } from './platform/kernel/logger';
+import { createSealer } from './platform/kernel/sealing';
+import { createMailer } from './platform/mail/mailer';
+import { providerOf } from './platform/mail/provider-of';
 import { createDiskStorage } from './platform/storage/disk';
 import type { Platform } from './platform/platform';
 import { version } from '../package.json';
@@ -44,6 +56,8 @@ import { version } from '../package.json';
 export interface AppOptions {
   silent?: boolean;
   demoPeople?: () => Promise<DemoPerson[]>;
+  /** Payment gateways besides the built-in ones; the last takes new money. */
+  gateways?: readonly GatewayMaker[];
 }
 
 export type App = ReturnType<typeof buildApp>;
@@ -74,52 +88,85 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, config.REDIS_KEY_PREFIX, log) : null;
   if (!redis) log.info('Redis is not configured: cache and limits are kept within this process');
   const cache = createCache(redis);
-  const queue = createQueue(database, clock, log, config.JOBS_AT_ONCE);
-  const outbox = createOutbox(queue, clock);
-  const scheduler = createScheduler(queue, clock, log);
-  const mailer = createOutboxMailer(database, clock);
+  const queue = createQueue(database, clock, log, { jobsAtOnce: config.JOBS_AT_ONCE });
+  const uptime = createUptime(database, clock, log);
+  const scheduler = createScheduler(queue, clock, log, uptime);
+  const events = createEvents({ database, queue, scheduler, clock, log });
+  const mailer = createMailer({
+    database,
+    clock,
+    scheduler,
+    log,
+    queue,
+    provider: providerOf(config),
+    perSecond: config.MAIL_PER_SECOND,
+    siteUrl: config.siteUrl,
+    sealer: createSealer(config.JWT_ACCESS_SECRET, 'mail-outbox'),
+  });
   const storage = createDiskStorage(filesFolder(config));
   const idempotency = createIdempotencyStore(database, clock);
   const clockStore = movableClock ? createClockStore(database, movableClock) : null;
   const endpoints: ServedEndpoint[] = [];
   const serve: Platform['serve'] = (tag, added) => endpoints.push(...added.map((each) => ({ ...each, tag })));
-  const platform: Platform = {
+  const formPages: FormPage[] = [];
+  const platform: Platform<Config> = {
     config,
     clock,
     log,
     database,
     queue,
-    outbox,
+    events,
     scheduler,
+    uptime,
     cache,
     mailer,
     storage,
+    endpoints,
     serve,
+    showPages: (pages) => void formPages.push(...pages),
   };
 
   const audit = createAudit(platform);
   const ledger = createLedger(platform);
+  const approvals = createApprovals(platform, { audit });
   const identity = createIdentity(platform, { audit });
+  createMail(platform, { audit });
   const carriers = createCarriers(platform, { audit, identity });
-  const payments = createPayments(platform, { audit, identity, ledger });
-  const billing = createBilling(platform, { audit, ledger, identity, payments });
+  const gateway = createGateway(platform, { audit }, options.gateways);
+  const payments = createPayments(platform, { approvals, audit, identity, ledger, gateway });
+  const payouts = createPayouts(platform, { approvals, audit, identity, ledger, gateway, payments });
+  const billing = createBilling(platform, { approvals, audit, ledger, identity, gateway, payments });
   const listings = createListings(platform, { audit, ledger, identity, carriers, payments, billing });
   const offers = createOffers(platform, { audit, identity, listings });
   const transactions = createTransactions(platform, {
+    approvals,
     audit,
     ledger,
     identity,
     carriers,
     payments,
+    payouts,
     listings,
     offers,
   });
   const notifications = createNotifications(platform, { identity });
-  const admin = createAdmin(platform, {
+  const modules = {
+    audit,
     ledger,
-    checked: { audit, ledger, payments, billing, listings, transactions },
-    keepers: [ledger, payments],
-  });
+    approvals,
+    identity,
+    carriers,
+    gateway,
+    payments,
+    payouts,
+    billing,
+    listings,
+    offers,
+    transactions,
+    notifications,
+  };
+  const untrustedProxy = createUntrustedProxy(log);
+  const admin = createAdmin(platform, { audit, identity, ledger, modules });
 
   scheduler.every('platform.clean-up', HOUR_MS, async () => {
     await queue.deleteOldDone();
@@ -129,65 +176,69 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   let stopping = false;
   serve('Platform', [
     ...healthEndpoints({
+      untrustedProxy,
       database,
       redis,
       cache,
       queue,
       storage,
+      mailer,
       clock,
       version,
       statsToken: config.STATS_TOKEN,
       isStopping: () => stopping,
     }),
-    configEndpoint(config),
+    configEndpoint(config.shown),
     ...clockEndpoints(clock, clockStore, audit),
   ]);
 
-  const document = () => openApiDocument(endpoints, version);
+  const document = once(() => openApiDocument(endpoints, interfaceFrame(readExamples(config.productFolder))));
+  const documentFiles = createDocumentFiles(document);
+  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);
   const http: Express = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
-    witness: identity.witness,
-    limits: createRateLimits(redis, config.RATE_LIMIT_PROFILE),
+    auditImpersonation: identity.auditImpersonation,
+    limits,
     idempotency,
     log,
     corsOrigins: config.CORS_ORIGINS,
     trustProxyHops: config.TRUST_PROXY_HOPS,
+    untrustedProxy,
     production: config.production,
     pages: pagesRouter({
-      document,
+      endpoints,
+      documentFiles,
+      limit: limits.of(PUBLIC_READING_LIMIT, true),
+      forms: formPagesRouter(formPages, limits),
       mailer,
+      siteUrl: config.siteUrl,
       showOutbox: !config.production,
       demoPeople: options.demoPeople ?? (() => Promise.resolve([])),
-      facts: () => [
-        { label: 'Version', value: version },
-        { label: 'Database', value: config.DATABASE_URL ? 'MySQL or MariaDB' : 'embedded, one file' },
-        { label: 'Cache and limits', value: redis ? `Redis (${redis.state})` : 'within this process' },
-        { label: 'Payments', value: config.PAYMENT_GATEWAY },
-        { label: 'FMCSA', value: config.FMCSA_WEB_KEY ? 'live' : 'recorded and fictional carriers' },
-        { label: 'Clock', value: `${config.CLOCK}, now ${new Date(clock.now()).toISOString()}` },
-      ],
+      about: {
+        text: 'Motor-carrier companies, sold with their operating authority.',
+        links: [{ href: '/api/listings', label: 'Listings' }],
+      },
+      // Strangers are told nothing that helps to choose an attack.
+      facts: () =>
+        config.production
+          ? []
+          : [
+              { label: 'Version', value: version },
+              { label: 'Database', value: config.DATABASE_URL ? 'MySQL or MariaDB' : 'embedded, one file' },
+              { label: 'Cache and limits', value: redis ? `Redis (${redis.state})` : 'within this process' },
+              { label: 'Payments', value: config.PAYMENT_GATEWAY },
+              { label: 'FMCSA', value: config.FMCSA_WEB_KEY ? 'live' : 'recorded and fictional carriers' },
+              { label: 'Clock', value: `${config.CLOCK}, now ${new Date(clock.now()).toISOString()}` },
+            ],
     }),
   });
-  const server: Server = createServer(http);
+  const { server, drain } = createServer(http);
 
-  const modules = {
-    audit,
-    ledger,
-    identity,
-    carriers,
-    payments,
-    billing,
-    listings,
-    offers,
-    transactions,
-    notifications,
-    admin,
-  };
   return {
     config,
     platform,
-    modules,
+    modules: { ...modules, admin },
     http,
     server,
     endpoints,
@@ -205,35 +256,37 @@ export function buildApp(config: Config, options: AppOptions = {}) {
 
     /** Serves requests and works through jobs. Answers the port. */
     async start(): Promise<number> {
+      document();
+      for (const warning of config.warnings) log.warn(warning);
+      await uptime.beat();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.PORT, config.HOST, resolve);
       });
       queue.start();
       scheduler.start();
+      events.start();
       clockStore?.start();
+      documentFiles
+        .prepare()
+        .catch((error: unknown) =>
+          log.error('the OpenAPI document cannot be written', { error: describeError(error) }),
+        );
       return (server.address() as AddressInfo).port;
     },
 
-    /** Says `not ready`, finishes what is under way, gives the rest back, closes everything. */
-    async stop(): Promise<void> {
+    /** Says `not ready` for `graceMs` while it still serves, finishes what is under way, closes everything. */
+    async stop(graceMs = 0): Promise<void> {
       stopping = true;
       scheduler.stop();
       clockStore?.stop();
-      await closeServer(server);
+      await drain(graceMs);
+      await events.stop();
       await queue.stop();
+      mailer.close();
       await redis?.close();
       await database.close();
       log.close();
     },
   };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  await closed;
 }

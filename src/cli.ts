@@ -2,7 +2,6 @@
 /** The operators' commands: `npm run mcx -- --help`; where it is built, `node dist/src/cli.js --help`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { stringify } from 'yaml';
 import { version } from '../package.json';
 import { type App, buildApp } from './app';
 import { carrierSheet } from './cli/carrier-sheet';
@@ -12,9 +11,11 @@ import { DEMO_PEOPLE } from './demo/people';
 import { seedDemo } from './demo/seed';
 import { JOURNEY_KINDS, type JourneyKind } from './journey/journey';
 import { journeyAgainst, journeyOnOwnServer } from './journey/server';
+import { toYaml } from './platform/http/openapi/yaml';
 import { systemActor } from './platform/kernel/actor';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from './platform/kernel/clock';
-import { limitTierOf } from './platform/http/contract';
+import { eventDocument } from './platform/events/event-document';
+import { limitOf } from './platform/http/contract';
 import { Problem } from './platform/http/problem';
 
 const print = (text: string): void => {
@@ -86,7 +87,8 @@ program
       const password = readFileSync(options.passwordFile ?? 0, 'utf8').trim();
       const { email, firstName, lastName } = options;
       const user = await app.modules.identity.createUser(
-        { email, password, firstName, lastName, roles: ['admin'] },
+        // Whoever runs this vouches for the address: where addresses are to be confirmed, nobody signs in before.
+        { email, password, firstName, lastName, roles: ['admin'], emailVerified: true },
         operator,
       );
       print(`Created the admin ${user.email} (${user.id}).`);
@@ -95,12 +97,12 @@ program
 
 program
   .command('reconcile')
-  .description('prove the books and the record: exit 0 fine, 1 violations, 2 could not run')
+  .description('check the books and the stored data: exit 0 fine, 1 violations, 2 could not run')
   .option('--json', 'the whole report as JSON')
   .action(async (options: { json?: boolean }) => {
     try {
       const report = await withApp((app) => app.modules.admin.reconcile());
-      if (options.json) print(JSON.stringify(report, null, 2));
+      if (options.json) print(JSON.stringify({ ...report, checkedAt: iso(report.checkedAt) }, null, 2));
       else {
         for (const { part, violations } of report.parts)
           print(`${part.padEnd(14)} ${violations} violation(s)`);
@@ -125,7 +127,7 @@ program
           method: contract.method.toUpperCase(),
           path: `/api${contract.path}`,
           access: contract.access,
-          limit: limitTierOf(contract),
+          limit: limitOf(contract)?.name ?? 'none',
           tag,
         }));
         routes.sort((one, other) => (one.path + one.method < other.path + other.method ? -1 : 1));
@@ -143,23 +145,33 @@ program
 
 program
   .command('replay-webhook')
-  .argument('<events...>', 'what the gateway calls them: evt_…')
-  .description(
-    'give parked events their effect, once what stood in the way is mended: exit 1 when one has none',
-  )
-  .action((eventIds: string[]) =>
+  .argument('<events...>', 'their ids at the gateway: evt_…')
+  .option('--gateway <name>', 'the gateway that sent them; by default the one that takes new payments')
+  .description('replay parked gateway events once the cause is fixed; exits 1 if one still has no effect')
+  .action((eventIds: string[], options: { gateway?: string }) =>
     withApp(async (app) => {
+      const { gateways, replayEvent } = app.modules.gateway;
+      const gateway = options.gateway ?? gateways.forNewMoney?.name ?? '';
       for (const eventId of eventIds) {
         try {
-          const { status, type, reason } = await app.modules.payments.replayEvent(operator, eventId);
+          const { status, type, reason } = await replayEvent(operator, { gateway, eventId });
           print(`${eventId} ${type}: ${status}${reason ? `, ${reason}` : ''}`);
           if (status === 'PARKED' || status === 'RECEIVED') process.exitCode = 1;
         } catch (error) {
-          // One that cannot be replayed keeps no other from it.
+          // One that cannot be replayed does not stop the others.
           print(`${eventId}: ${messageOf(error)}`);
           process.exitCode = 1;
         }
       }
+    }),
+  );
+
+program
+  .command('rebuild-cards')
+  .description('make the stored cards of all listings anew, after the rules for cards have changed')
+  .action(() =>
+    withApp(async (app) => {
+      print(`${await app.modules.listings.rebuildCards(operator)} cards rebuilt.`);
     }),
   );
 
@@ -210,10 +222,25 @@ program
   .option('--write <file>', 'write it as YAML; without it, print it')
   .action((options: { write?: string }) =>
     withApp(
-      (app) => {
-        const yaml = stringify(app.document(), { aliasDuplicateObjects: false });
+      async (app) => {
+        const yaml = await toYaml(app.document());
         if (options.write) writeFileSync(options.write, yaml);
         else print(yaml);
+      },
+      { prepared: false },
+    ),
+  );
+
+program
+  .command('events')
+  .description('every kind of event: when it is told, its shape, who hears it')
+  .option('--write <file>', 'write the document; without it, print it')
+  .action((options: { write?: string }) =>
+    withApp(
+      (app) => {
+        const document = eventDocument(app.platform.events.handlers());
+        if (options.write) writeFileSync(options.write, document);
+        else print(document);
         return Promise.resolve();
       },
       { prepared: false },
@@ -233,7 +260,9 @@ program
   .option('--usdot <number>', 'the carrier to sell', usdotNumber)
   .addOption(new Option('--kind <kind>').choices([...JOURNEY_KINDS]).default('sale'))
   .option('--admin-email <address>', 'an admin of the running server', DEMO_PEOPLE.admin.email)
-  .option('--admin-password <password>', 'his password', DEMO_PEOPLE.admin.password)
+  .option('--admin-password <password>', "the administrator's password", DEMO_PEOPLE.admin.password)
+  .option('--second-admin-email <address>', 'another, for sums that take two', DEMO_PEOPLE.secondAdmin.email)
+  .option('--second-admin-password <password>', 'the password of that one', DEMO_PEOPLE.secondAdmin.password)
   .action(
     async (options: {
       url?: string;
@@ -241,11 +270,14 @@ program
       kind: JourneyKind;
       adminEmail: string;
       adminPassword: string;
+      secondAdminEmail: string;
+      secondAdminPassword: string;
     }) => {
       const { url, usdot, kind } = options;
+      const secondAdmin = { email: options.secondAdminEmail, password: options.secondAdminPassword };
       const admin = { email: options.adminEmail, password: options.adminPassword };
       const outcome = url
-        ? await journeyAgainst({ url, kind, usdot, admin, write: print })
+        ? await journeyAgainst({ url, kind, usdot, admin, secondAdmin, write: print })
         : await journeyOnOwnServer({ kind, usdot, write: print });
       process.exitCode = outcome.ok ? 0 : 1;
     },

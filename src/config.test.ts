@@ -1,9 +1,9 @@
 /** What the configuration refuses in production, and that it names the variable and never the value. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationError, readConfig } from './config';
+import { ConfigurationError, readConfig, REQUIRED_IN_PRODUCTION, VARIABLES } from './config';
 
 const secret = () => randomBytes(32).toString('base64url');
 
@@ -16,7 +16,11 @@ const PRODUCTION: Record<string, string> = {
   TWO_FACTOR_SECRET: secret(),
   BANK_ACCOUNT_SECRET: secret(),
   FMCSA_WEB_KEY: secret(),
+  AUDIT_ANCHOR_FILE: '/mnt/witness/audit-anchor',
   PAYMENT_GATEWAY: 'none',
+  RESEND_API_KEY: secret(),
+  RESEND_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+  MAIL_FROM: 'MC Exchange <notices@exchange.test>',
 };
 
 function problemsOf(changes: Record<string, string>): string[] {
@@ -35,7 +39,7 @@ it('takes a production that is well configured, with its gates shut', () => {
     production: true,
     FEATURE_EMAIL_VERIFICATION_REQUIRED: true,
     FEATURE_ADMIN_SECOND_FACTOR_REQUIRED: true,
-    FEATURE_STEP_UP: 'second-factor',
+    FEATURE_STEP_UP: 'always',
   });
 });
 
@@ -60,18 +64,40 @@ it.each([
   ['BANK_ACCOUNT_SECRET', ''],
   ['TWO_FACTOR_SECRET', WEAK],
   ['TWO_FACTOR_SECRET', 'a'.repeat(40)],
+  ['TWO_FACTOR_SECRET', 'password'.repeat(5)],
+  ['TWO_FACTOR_SECRET', 'ab'.repeat(18)],
+  ['TWO_FACTOR_SECRET', 'correct horse battery staple, once more'],
+  ['TWO_FACTOR_SECRET', 'mc-exchange-production-second-factor'],
+  ['TWO_FACTOR_SECRET', '0123456789abcdefghijklmnopqrstuvwxyz'],
+  ['TWO_FACTOR_SECRET', 'qwertyuiopasdfghjklzxcvbnm1234567890'],
+  ['TWO_FACTOR_SECRET', 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8'],
   ['STATS_TOKEN', WEAK],
   ['TWO_FACTOR_SECRET', PRODUCTION.JWT_ACCESS_SECRET ?? ''],
   ['BANK_ACCOUNT_SECRET', PRODUCTION.TWO_FACTOR_SECRET ?? ''],
   ['DATABASE_URL', ''],
   ['PUBLIC_URL', ''],
+  ['PUBLIC_URL', 'http://exchange.test'],
+  ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['PUBLIC_URL', 'https://exchange.test/?next='],
+  ['PUBLIC_URL', 'https://somebody:word@exchange.test'],
   ['FMCSA_WEB_KEY', ''],
+  ['FMCSA_API_URL', 'http://mobile.fmcsa.dot.gov/qc/services'],
+  ['CENSUS_API_URL', 'http://data.transportation.gov/resource/az4n-8mr2.json'],
+  ['STRIPE_WEBHOOK_SECRETS', 'whsec_'],
+  ['STRIPE_WEBHOOK_SECRETS', `whsec_${secret()},whsec_${'password'.repeat(4)}`],
   ['CORS_ORIGINS', '*'],
+  ['CORS_ORIGINS', 'null'],
+  ['CORS_ORIGINS', 'https://app.exchange.test/'],
+  ['CORS_ORIGINS', 'https://app.exchange.test/path'],
+  ['CORS_ORIGINS', 'http://app.exchange.test'],
+  ['PAPER_TIME_ZONE', 'Eastern'],
   ['RATE_LIMIT_PROFILE', 'off'],
   ['CLOCK', 'movable'],
   ['CRASH_AT', 'somewhere'],
   ['PAYMENT_GATEWAY', 'sandbox'],
   ['FEATURE_ADMIN_SECOND_FACTOR_REQUIRED', 'false'],
+  ['PASSWORD_HASH_MEMORY_KIB', '19455'],
+  ['PASSWORD_HASH_PASSES', '1'],
 ])('refuses %s=%s', (name, value) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toHaveLength(1);
@@ -86,4 +112,127 @@ it('names everything that is wrong at once', () => {
     'CORS_ORIGINS',
     'CLOCK',
   ]);
+});
+
+it('names everything that is wrong at once, whichever part it belongs to', () => {
+  const problems = problemsOf({
+    PORT: 'front',
+    EIN_HASH_SECRET: '',
+    PLAN_STARTER: 'cheap',
+    WIRE_BANK_NAME: 'A',
+  });
+  expect(problems.map((problem) => problem.split(/[:,]/)[0])).toEqual([
+    'EIN_HASH_SECRET',
+    'PORT',
+    'WIRE_BENEFICIARY',
+    'PLAN_STARTER',
+  ]);
+});
+
+it('names everything that is wrong at once, beside a value that cannot be read, in the same part too', () => {
+  const problems = problemsOf({
+    NODE_ENV: 'prod',
+    PORT: 'front',
+    CLOCK: 'movable',
+    CORS_ORIGINS: 'null',
+    JWT_ACCESS_SECRET: WEAK,
+    STRIPE_SECRET_KEY: 'public',
+    PAYMENT_GATEWAY: 'sandbox',
+  });
+  expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+    'JWT_ACCESS_SECRET',
+    'NODE_ENV',
+    'PORT',
+    'CORS_ORIGINS',
+    'CLOCK',
+    'STRIPE_SECRET_KEY',
+    'PAYMENT_GATEWAY',
+  ]);
+});
+
+it('takes random secrets of 32 characters, whichever way they are written', () => {
+  const taken = ['hex', 'base64url'] as const;
+  for (const encoding of [...Array(50).keys()].flatMap(() => taken)) {
+    const made = randomBytes(encoding === 'hex' ? 16 : 24).toString(encoding);
+    expect(`${made} ${problemsOf({ STATS_TOKEN: made }).join()}`).toBe(`${made} `);
+  }
+});
+
+describe('mail', () => {
+  const NO_PROVIDER = { RESEND_API_KEY: '', RESEND_WEBHOOK_SECRET: '', MAIL_FROM: '' };
+
+  it.each<[string, Record<string, string>, string]>([
+    ['no provider', NO_PROVIDER, 'RESEND_API_KEY, SMTP_URL'],
+    ['two providers', { SMTP_URL: 'smtp://mail.test' }, 'SMTP_URL'],
+    ['a provider without a sender', { MAIL_FROM: '' }, 'MAIL_FROM'],
+    ['a sender of two addresses', { MAIL_FROM: 'a@exchange.test, b@exchange.test' }, 'MAIL_FROM'],
+    ['a sender that begins a header', { MAIL_FROM: 'a@exchange.test\r\nBcc: b@exchange.test' }, 'MAIL_FROM'],
+    ['a provider whose bounces nobody hears', { RESEND_WEBHOOK_SECRET: '' }, 'RESEND_WEBHOOK_SECRET'],
+    ['a signing secret that anybody has', { RESEND_WEBHOOK_SECRET: 'whsec_' }, 'RESEND_WEBHOOK_SECRET'],
+    ['a provider over http', { RESEND_BASE_URL: 'http://mail.test' }, 'RESEND_BASE_URL'],
+    ['a provider and none', { MAIL: 'none' }, 'MAIL'],
+    ['another word than none', { MAIL: 'off' }, 'MAIL'],
+  ])('is refused with %s', (_what, changes, name) => {
+    expect(problemsOf(changes).some((problem) => problem.startsWith(`${name}:`))).toBe(true);
+  });
+
+  it('leaves by SMTP as well, or not at all where that is said aloud', () => {
+    const bySmtp = { ...NO_PROVIDER, SMTP_URL: 'smtps://u:p@mail.test', MAIL_FROM: 'a@exchange.test' };
+    expect(problemsOf(bySmtp)).toEqual([]);
+    const { warnings } = readConfig({ ...PRODUCTION, ...NO_PROVIDER, MAIL: 'none' });
+    expect(warnings.some((warning) => warning.startsWith('MAIL:'))).toBe(true);
+  });
+});
+
+it('says aloud that people may trade without a proven address in production', () => {
+  const { warnings } = readConfig({ ...PRODUCTION, FEATURE_EMAIL_VERIFICATION_REQUIRED: 'false' });
+  expect(warnings).toEqual([expect.stringContaining('FEATURE_EMAIL_VERIFICATION_REQUIRED')]);
+  expect(readConfig(PRODUCTION).warnings).toEqual([]);
+});
+
+it('keeps to this machine until NODE_ENV says what it is, as the outbox signs in whoever reads it', () => {
+  const DATA_FOLDER = mkdtempSync(join(tmpdir(), 'mc-exchange-config-'));
+  const open = { DATA_FOLDER, HOST: '0.0.0.0' };
+  const [unsaid, said] = [readConfig(open), readConfig({ ...open, NODE_ENV: 'development' })];
+  expect([unsaid.HOST, said.HOST]).toEqual(['127.0.0.1', '0.0.0.0']);
+  for (const { warnings } of [unsaid, said]) expect(warnings).toEqual([expect.stringContaining('/outbox')]);
+  expect(readConfig({ ...PRODUCTION, HOST: '0.0.0.0' })).toMatchObject({ HOST: '0.0.0.0', warnings: [] });
+  rmSync(DATA_FOLDER, { recursive: true });
+});
+
+it('reads each variable in one part only', () => {
+  expect(VARIABLES.filter((name, place) => VARIABLES.indexOf(name) !== place)).toEqual([]);
+});
+
+describe('.env.example', () => {
+  const lines = readFileSync(join(readConfig(PRODUCTION).productFolder, '.env.example'), 'utf8')
+    .split('\n')
+    .filter((line) => /^[A-Z]/.test(line));
+  const nameOf = (line: string) => line.slice(0, line.indexOf('='));
+
+  it('has every variable that the product reads, and no other', () => {
+    expect(lines.map(nameOf).sort()).toEqual([...VARIABLES].sort());
+  });
+
+  it('marks those that production cannot do without', () => {
+    const marked = lines.filter((line) => /# \*/.test(line)).map(nameOf);
+    expect(marked.sort()).toEqual([...REQUIRED_IN_PRODUCTION].sort());
+  });
+
+  it('has values that the product takes', () => {
+    const example = Object.fromEntries(
+      lines.map((line) => [nameOf(line), (/=([^#\s]*)/.exec(line)?.[1] ?? '').trim()]),
+    );
+    const DATA_FOLDER = mkdtempSync(join(tmpdir(), 'mc-exchange-config-'));
+    const { shown: _, ...usual } = readConfig({ DATA_FOLDER });
+    expect(readConfig({ ...example, DATA_FOLDER })).toMatchObject(usual);
+    rmSync(DATA_FOLDER, { recursive: true });
+  });
+});
+
+test('one credit has one price, whatever it is bought for', () => {
+  expect(problemsOf({ LISTING_FEE_CENTS: '4999' })).toEqual([
+    'LISTING_FEE_CENTS: must equal SINGLE_CREDIT_PRICE_CENTS (2999): both buy one credit',
+  ]);
+  expect(problemsOf({ LISTING_FEE_CENTS: '4999', SINGLE_CREDIT_PRICE_CENTS: '4999' })).toEqual([]);
 });

@@ -1,12 +1,20 @@
 /** What every endpoint promises because it is an endpoint, whatever it is for. */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { version } from '../package.json';
+import { buildApp } from '../src/app';
+import { readConfig } from '../src/config';
 import { newId } from '../src/platform/kernel/ids';
+import { toYaml } from '../src/platform/http/openapi/yaml';
 import type { ServedEndpoint } from '../src/platform/http/server';
 import { startTestApp, type TestApp, type TestUser } from './support/app';
+import { documentOf } from './support/document';
 
 let app: TestApp;
 let endpoints: ServedEndpoint[];
@@ -43,9 +51,9 @@ async function expectProblem(response: Response, where: string): Promise<Record<
 }
 
 describe('the interface', () => {
-  it('is the one that docs/openapi.yaml says (npm run openapi writes it anew)', () => {
+  it('is the one that docs/openapi.yaml says (npm run openapi writes it anew)', async () => {
     const checkedIn = readFileSync(join(app.config.productFolder, 'docs/openapi.yaml'), 'utf8');
-    expect(stringify(app.app.document(), { aliasDuplicateObjects: false })).toBe(checkedIn);
+    expect(await toYaml(app.app.document())).toBe(checkedIn);
   });
 
   it('has no endpoint twice, and answers under /api and /api/v1 alike', async () => {
@@ -55,6 +63,12 @@ describe('the interface', () => {
       ['/api', '/api/v1'].map(async (base) => (await fetch(`${app.url}${base}/config`)).json()),
     );
     expect(one).toEqual(other);
+  });
+
+  it('names every operation once, by a verb in at most 40 characters', () => {
+    const names = endpoints.map(({ contract }) => contract.operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z][A-Za-z]{2,39}$/.test(name))).toEqual([]);
   });
 
   it('refuses anonymous callers with 401 wherever it is not public', async () => {
@@ -100,6 +114,96 @@ describe('the interface', () => {
       await expectProblem(response, path);
     }
   });
+
+  it('names a scope that says what the method does, and none for the office or where a proof is asked for', () => {
+    const wrong = endpoints.filter(({ contract: { method, scope, access, stepUp } }) => {
+      const scopes = [scope ?? []].flat();
+      if (scopes.length === 0) return false;
+      const does = method === 'get' ? ':read' : ':write';
+      return access === 'admin' || stepUp || scopes.some((each) => !each.endsWith(does));
+    });
+    expect(wrong.map(nameOf)).toEqual([]);
+    expect(endpoints.filter(({ contract }) => contract.scope).length).toBeGreaterThan(80);
+  });
+});
+
+/** Every POST by which money or credits move. */
+const MOVES_MONEY = [
+  'POST /admin/listings/{id}/reject',
+  'POST /admin/outside-refunds/{id}/book',
+  'POST /admin/payables/{id}/pay',
+  'POST /admin/payments/{id}/give-up',
+  'POST /admin/payouts/{id}/give-up',
+  'POST /admin/payouts/{id}/record-wire',
+  'POST /admin/payouts/{id}/refuse-wire',
+  'POST /admin/payouts/{id}/wire-returned',
+  'POST /admin/premium-requests/{id}/end',
+  'POST /admin/premium-requests/{id}/verify-payment/{paymentId}',
+  'POST /admin/refunds/{id}/book-loss',
+  'POST /admin/refunds/{id}/confirm-wire',
+  'POST /admin/refunds/{id}/part',
+  'POST /admin/refunds/{id}/retry',
+  'POST /admin/refunds/{id}/settle-by-bank',
+  'POST /admin/refunds/{id}/take-back',
+  'POST /admin/refunds/{id}/wire-returned',
+  'POST /admin/wires/{id}/correct',
+  'POST /credits/bonus',
+  'POST /credits/change-subscription',
+  'POST /credits/listing-fee',
+  'POST /credits/pay-due',
+  'POST /credits/purchase',
+  'POST /credits/refund',
+  'POST /credits/subscribe',
+  'POST /listings/{id}/access/{buyerId}/grant',
+  'POST /listings/{id}/access/{buyerId}/revoke',
+  'POST /listings/{id}/premium-request/payment',
+  'POST /listings/{id}/submit',
+  'POST /listings/{id}/unlock',
+  'POST /listings/{id}/withdraw',
+  'POST /seller/payouts',
+  'POST /transactions/{id}/admin/book-refund',
+  'POST /transactions/{id}/admin/resolve',
+  'POST /transactions/{id}/admin/verify-deposit/{paymentId}',
+  'POST /transactions/{id}/admin/verify-payment/{paymentId}',
+  'POST /transactions/{id}/buyer/accept',
+  'POST /transactions/{id}/buyer/walk-away',
+  'POST /transactions/{id}/cancel',
+  'POST /transactions/{id}/deposit',
+  'POST /transactions/{id}/dispute/proposals/{proposalId}/accept',
+  'POST /transactions/{id}/final-payment',
+];
+
+describe('what moves money or credits', () => {
+  it('is refused without an Idempotency-Key, to people and programs alike, and is documented so', async () => {
+    const moving = endpoints.filter(({ contract }) => contract.movesMoney);
+    expect(moving.map(nameOf).sort()).toEqual(MOVES_MONEY);
+    expect(moving.filter(({ contract }) => !contract.idempotent || contract.access === 'public')).toEqual([]);
+    const person = await app.make.user({ roles: ['buyer', 'seller', 'admin'] });
+    const scopes = [...new Set(moving.flatMap(({ contract }) => contract.scope ?? []))];
+    const { key } = (await person.post('/users/me/api-keys', { name: 'Office', scopes })).body.data;
+    const document = await documentOf(app.app);
+    for (const each of moving) {
+      const { method, path, scope } = each.contract;
+      for (const credential of scope ? [person.token, key] : [person.token]) {
+        const response = await fetch(`${app.url}/api${addressOf(each)}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
+          body: '{}',
+        });
+        const problem = await expectProblem(response, nameOf(each));
+        expect(`${nameOf(each)} ${response.status} ${String(problem.code)}`).toBe(
+          `${nameOf(each)} 400 idempotency_key_missing`,
+        );
+        expect(problem.detail).toContain('Idempotency-Key');
+      }
+      const parameters = (document.paths as Record<string, Record<string, { parameters: object[] }>>)[path]?.[
+        method
+      ];
+      expect(parameters?.parameters).toContainEqual({
+        $ref: '#/components/parameters/RequiredIdempotencyKey',
+      });
+    }
+  });
 });
 
 describe('bad input', () => {
@@ -107,7 +211,12 @@ describe('bad input', () => {
   const send = (each: ServedEndpoint, person: TestUser, body: string, headers: Record<string, string> = {}) =>
     fetch(`${app.url}/api${addressOf(each)}`, {
       method: each.contract.method.toUpperCase(),
-      headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json', ...headers },
+      headers: {
+        authorization: `Bearer ${person.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': newId(),
+        ...headers,
+      },
       body,
     });
 
@@ -117,7 +226,84 @@ describe('bad input', () => {
       const response = await send(each, admin, JSON.stringify({ role: 'ADMIN', hammer: 1 }));
       expect(`${nameOf(each)} ${response.status}`).toBe(`${nameOf(each)} 400`);
       const problem = await expectProblem(response, nameOf(each));
-      expect(JSON.stringify(problem.errors)).toContain('hammer');
+      expect(problem.errors).toContainEqual({
+        field: 'hammer',
+        code: 'unknown_field',
+        message: 'There is no such field here. Check its spelling, or leave it out.',
+      });
+    }
+  });
+
+  it('is explained field by field, in sentences, with a code and what would be taken', async () => {
+    const buyer = await app.make.buyer();
+    const offer = (body: object) => buyer.post('/offers', { listingId: buyer.id, amountCents: 1, ...body });
+    type Answer = ReturnType<typeof offer>;
+    const table: [Answer, [string, string, string, object?]][] = [
+      [offer({ amountCents: undefined }), ['amountCents', 'required', 'This field is required.']],
+      [offer({ amountCents: '5' }), ['amountCents', 'wrong_type', 'Send a number.']],
+      [offer({ amountCents: 0 }), ['amountCents', 'too_small', 'Send at least 1.', { least: 1 }]],
+      [
+        buyer.post(`/transactions/${buyer.id}/cancel`, { reason: 'x' }),
+        ['reason', 'too_short', 'Send at least 3 characters.', { least: 3 }],
+      ],
+      [
+        offer({ message: 'x'.repeat(4_001) }),
+        ['message', 'too_long', 'Send at most 4000 characters.', { most: 4_000 }],
+      ],
+      [
+        offer({ terms: { transitionSupportDays: 366 } }),
+        ['terms.transitionSupportDays', 'too_large', 'Send at most 365.', { most: 365 }],
+      ],
+      [
+        offer({ terms: { financing: 'IOU' } }),
+        [
+          'terms.financing',
+          'not_an_option',
+          'Choose one of CASH, BANK_LOAN, SBA_LOAN or INVESTORS.',
+          { options: ['CASH', 'BANK_LOAN', 'SBA_LOAN', 'INVESTORS'] },
+        ],
+      ],
+      [offer({ terms: [] }), ['terms', 'wrong_type', 'Send an object.']],
+      [
+        offer({ expiresAt: 'soon' }),
+        ['expiresAt', 'wrong_format', 'Send a date and time in UTC, such as 2026-03-02T15:00:00Z.'],
+      ],
+      [buyer.get('/listings?limit=500'), ['limit', 'too_large', 'Send at most 100.', { most: 100 }]],
+      [buyer.get('/listings?state=Texas'), ['state', 'wrong_format', 'It must be a two-letter state code.']],
+      [buyer.get('/listings?page=2&cursor=x'), ['page', 'invalid', 'Send a page or a cursor, not both.']],
+    ];
+    for (const [answer, [field, code, message, limits]] of table) {
+      const { errors } = (await answer).body;
+      expect(errors).toEqual([{ field, code, message, ...(limits ? { limits } : {}) }]);
+    }
+  });
+
+  it('is never explained in the words of the validator', async () => {
+    const admin = await app.make.admin();
+    for (const each of bodied()) {
+      for (const body of [{}, { role: 1, amountCents: 'x', reason: 3, email: 'x', days: -1 }]) {
+        const { errors = [] } = (await (await send(each, admin, JSON.stringify(body))).json()) as {
+          errors?: { field: string; message: string }[];
+        };
+        for (const { field, message } of errors) {
+          expect(`${nameOf(each)} ${field}: ${message}`).not.toMatch(
+            /Invalid |expected|received|undefined|NaN|(body|query|params)\./,
+          );
+          expect(`${nameOf(each)} ${field}: ${message}`).toMatch(/: [A-Z].*[.]$/s);
+        }
+      }
+    }
+  });
+
+  it('of a token is told on public reads too, and on no way to a new token', async () => {
+    for (const each of endpoints.filter(({ contract }) => contract.access === 'public')) {
+      const { contract } = each;
+      const response = await fetch(`${app.url}/api${addressOf(each)}`, {
+        method: contract.method.toUpperCase(),
+        headers: { authorization: 'Bearer gone', 'content-type': 'application/json' },
+      });
+      const reads = contract.method === 'get' && contract.limit !== null;
+      expect([contract.operationId, response.status === 401]).toEqual([contract.operationId, reads]);
     }
   });
 
@@ -220,7 +406,8 @@ describe('every answer', () => {
       const { headers } = response;
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('strict-transport-security')).toContain('max-age=');
-      expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+      const isPage = path === '/';
+      expect(headers.get('content-security-policy')).toContain(`default-src '${isPage ? 'self' : 'none'}'`);
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('x-powered-by')).toBeNull();
       expect(headers.get('x-request-id')).toMatch(/^[\w.:-]{8,64}$/);
@@ -228,10 +415,15 @@ describe('every answer', () => {
     }
   });
 
-  it('is not kept by anybody when it was made for a signed-in person', async () => {
+  it('is not kept by anybody when it was made for a signed-in person, or carries what signs in', async () => {
     const buyer = await app.make.buyer();
-    const answer = await buyer.get('/auth/me');
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const { email, password } = buyer;
+    const answers = [
+      await buyer.get('/auth/me'),
+      await app.anonymous.post('/auth/login', { email, password }),
+      await app.anonymous.post('/auth/refresh', { refreshToken: 'x'.repeat(43) }),
+    ];
+    for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('repeats a request id that looks like one, and no other', async () => {
@@ -262,6 +454,47 @@ describe('the pages for people', () => {
   });
 });
 
+describe('a stranger', () => {
+  it('is not told by the root page of production what runs: no release, no database, no gateway', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-production-'));
+    const made = (name: string) => createHash('sha256').update(name).digest('base64url');
+    const production = buildApp(
+      readConfig({
+        NODE_ENV: 'production',
+        LOG_FOLDER: folder,
+        DATABASE_URL: 'mysql://mcx@127.0.0.1:1/mcx',
+        PUBLIC_URL: 'https://exchange.test',
+        PAYMENT_GATEWAY: 'none',
+        MAIL: 'none',
+        ...Object.fromEntries(
+          [
+            'JWT_ACCESS_SECRET',
+            'EIN_HASH_SECRET',
+            'TWO_FACTOR_SECRET',
+            'BANK_ACCOUNT_SECRET',
+            'FMCSA_WEB_KEY',
+          ].map((name) => [name, made(name)]),
+        ),
+      }),
+      { silent: true },
+    );
+    const server = production.http.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const root = await (await fetch(`${url}/`)).text();
+    const health = await (await fetch(`${url}/api/health`)).text();
+    expect(root).toContain('/api/docs');
+    for (const told of [version, 'MySQL', 'What runs', 'Payments', '/outbox'])
+      expect(root).not.toContain(told);
+    for (const text of [health, JSON.stringify(production.document().info)])
+      expect(text).not.toContain(version);
+    expect((await fetch(`${url}/outbox`)).status).toBe(404);
+    server.close();
+    await production.stop();
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('health', () => {
   it('tells machines whether the parts are up', async () => {
     expect((await app.anonymous.get('/health')).body.data.status).toBe('ok');
@@ -273,6 +506,7 @@ describe('health', () => {
       'queue',
       'storage',
       'cache',
+      'mail',
     ]);
   });
 

@@ -7,13 +7,13 @@ import { type App, buildApp } from '../src/app';
 import { readConfig } from '../src/config';
 import { Api, type Json } from '../src/journey/api';
 import { runJourney } from '../src/journey/journey';
-import { signWebhook } from '../src/modules/payments/webhook-signature.rules';
+import { signWebhook } from '../src/modules/gateway/sandbox/sandbox-signature.rules';
 import { systemActor } from '../src/platform/kernel/actor';
 import { DAY_MS, HOUR_MS } from '../src/platform/kernel/clock';
 import { newId, newSecret } from '../src/platform/kernel/ids';
 import { makeDatabase } from './support/database';
 import { type FmcsaStandIn, startFmcsaStandIn } from './support/fmcsa-stand-in';
-import { startGossipProxy } from './support/gossip-proxy';
+import { startLeakingProxy } from './support/leaking-proxy';
 import { newListing } from './support/make-listings';
 import { type ServerProcess, startServerProcess } from './support/server-process';
 import { startStripeStandIn, type StripeStandIn } from './support/stripe-stand-in';
@@ -29,6 +29,7 @@ const madeUp = (length: number): string =>
 
 const PASSWORD = `${madeUp(12)} ${madeUp(12)}`;
 const ADMIN = { email: 'admin@example.com', password: `${madeUp(20)}!` };
+const SECOND_ADMIN = { email: 'admin2@example.com', password: `${madeUp(20)}!` };
 const STRIPE_KEY = `sk_test_${madeUp(24)}`;
 const WEBHOOK_SECRET = `whsec_${madeUp(32)}`;
 const CARDS = [
@@ -49,7 +50,7 @@ const GOSSIP = `Cannot use ${PLANTED.join(', ')} of Bearer ${JWT}`;
 let home: Awaited<ReturnType<typeof makeDatabase>>;
 let fmcsa: FmcsaStandIn;
 let stripe: StripeStandIn;
-let proxy: Awaited<ReturnType<typeof startGossipProxy>>;
+let proxy: Awaited<ReturnType<typeof startLeakingProxy>>;
 let keeper: App;
 let server: ServerProcess;
 let offsetMs = 0;
@@ -60,7 +61,7 @@ beforeAll(async () => {
   home = await makeDatabase();
   fmcsa = await startFmcsaStandIn();
   stripe = await startStripeStandIn(() => Date.now() + offsetMs);
-  proxy = await startGossipProxy(stripe.url);
+  proxy = await startLeakingProxy(stripe.url);
   const environment = {
     NODE_ENV: 'test',
     RATE_LIMIT_PROFILE: 'off',
@@ -94,15 +95,24 @@ beforeAll(async () => {
     secrets.add(environment[name]);
   }
   secrets.add(environment.WIRE_ACCOUNT_NUMBER);
-  for (const secret of [PASSWORD, ADMIN.password, STRIPE_KEY, WEBHOOK_SECRET, ...PLANTED])
+  for (const secret of [
+    PASSWORD,
+    ADMIN.password,
+    SECOND_ADMIN.password,
+    STRIPE_KEY,
+    WEBHOOK_SECRET,
+    ...PLANTED,
+  ])
     secrets.add(secret);
   for (const ein of ['274418303', '27-4418303', '362098714', EINS.text]) secrets.add(ein);
   keeper = buildApp(readConfig({ ...environment, LOG_LEVEL: 'error' }), { silent: true });
   await keeper.prepare();
-  await keeper.modules.identity.createUser(
-    { ...ADMIN, firstName: 'Test', lastName: 'Admin', roles: ['admin'] },
-    systemActor('tests'),
-  );
+  for (const admin of [ADMIN, SECOND_ADMIN]) {
+    await keeper.modules.identity.createUser(
+      { ...admin, firstName: 'Test', lastName: 'Admin', roles: ['admin'] },
+      systemActor('tests'),
+    );
+  }
   server = await startServerProcess({ ...environment, LOG_FOLDER: logFolder });
 }, LONG_MS);
 
@@ -140,6 +150,9 @@ async function enrol(role: 'BUYER' | 'SELLER'): Promise<{ api: Api; id: string; 
   const gate = new Api(server.url);
   const person = { email, password: PASSWORD, firstName: 'Some', lastName: 'Body', role };
   await gate.post('/auth/register', role === 'SELLER' ? { ...person, companyName: 'Somebody LLC' } : person);
+  await keeper.platform.database.change('UPDATE users SET emailVerifiedAt = 1 WHERE email = :email', {
+    email,
+  });
   const { accessToken } = await gate.post('/auth/login', { email, password: PASSWORD });
   secrets.add(String(accessToken));
   const api = new Api(server.url, String(accessToken));
@@ -180,6 +193,7 @@ it(
         kind,
         usdot,
         admin: ADMIN,
+        secondAdmin: SECOND_ADMIN,
         write: (line) => lines.push(line),
       });
       delivering.on = false;
@@ -201,7 +215,7 @@ it(
     stripe.checkouts.pay(new URL(String(checkoutUrl)).pathname.split('/').at(-1) ?? '', 'pm_card_visa');
     await deliver();
 
-    // A payout account, and payouts that the gateway gossips about.
+    // A payout account, and payouts whose answers leak.
     const seller = await enrol('SELLER');
     await keeper.modules.ledger.post([
       {

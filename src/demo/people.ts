@@ -4,6 +4,7 @@ const PASSWORD = 'three green trucks roll';
 
 export const DEMO_PEOPLE = {
   admin: person('admin', 'Admin', ['admin'], 'admin: reviews listings, confirms wires, resolves disputes'),
+  secondAdmin: person('admin2', 'Admin Two', ['admin'], 'second admin: for what takes two'),
   seller: person('seller', 'Seller', ['seller'], 'seller with live listings'),
   otherSeller: person('seller2', 'Seller Two', ['seller', 'buyer'], 'seller who also buys'),
   buyer: person('buyer', 'Buyer', ['buyer'], 'buyer with credits'),

@@ -17,10 +17,10 @@ export async function listCompany(cast: Cast, print: Printer, usdot: number | un
   const [id, carrier] = await submitFirstFree(cast, usdot === undefined ? FREE_CARRIERS : [usdot]);
   print.step(
     'seller',
-    `lists USDOT ${carrier}, checked against the federal record, and submits it for one credit`,
+    `lists USDOT ${carrier}, checked against the federal record, proves control of it, and submits it for one credit`,
   );
-  await recordControl(cast, carrier, 2, 'Identity, state registration and EIN letter reviewed.');
-  await cast.admin.post(`/admin/listings/${id}/approve`, {});
+  const { management } = await cast.admin.get(`/listings/${id}`);
+  await cast.admin.post(`/admin/listings/${id}/approve`, { version: (management as Json).version });
   print.step('admin', 'has reviewed the proof of control, and approves the listing');
   return { id, askingPriceCents: ASKING_PRICE_CENTS };
 }
@@ -30,6 +30,7 @@ async function submitFirstFree(cast: Cast, carriers: number[]): Promise<[string,
   let refusal: unknown;
   for (const usdot of carriers) {
     const { id } = await cast.seller.post('/listings', newListing(usdot));
+    await recordControl(cast, usdot, 2, 'Identity, state registration and EIN letter reviewed.');
     try {
       await cast.seller.post(`/listings/${String(id)}/submit`);
       return [String(id), usdot];
@@ -76,9 +77,15 @@ export async function agree(
   });
   print.step('buyer', `offers ${dollars(bid)}`);
   const counter = Math.round(askingCents * 0.95);
-  await cast.seller.post(`/offers/${String(offer.id)}/counter`, { amountCents: counter });
+  await cast.seller.post(`/offers/${String(offer.id)}/counter`, {
+    version: 1,
+    amountCents: counter,
+  });
   print.step('seller', `counters with ${dollars(counter)}`);
-  const accepted = await cast.buyer.post(`/offers/${String(offer.id)}/accept-counter`);
+  const accepted = await cast.buyer.post(`/offers/${String(offer.id)}/accept-counter`, {
+    version: 2,
+    amountCents: counter,
+  });
   print.step('buyer', 'accepts the counter: the listing is reserved, the transaction is open');
   return String(accepted.transactionId);
 }

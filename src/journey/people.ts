@@ -16,12 +16,14 @@ export interface Cast {
   admin: Api;
   buyerId: string;
   sellerId: string;
+  /** @throws where the journey was given none */
+  signInSecondAdmin(): Promise<Api>;
   /** New access tokens for everybody: the old ones end with the minutes that the clock was moved. */
   signInAgain(): Promise<Cast>;
 }
 
 /** Registers a buyer and a seller, and gives both credits. */
-export async function gatherCast(url: string, adminSignIn: SignIn): Promise<Cast> {
+export async function gatherCast(url: string, adminSignIn: SignIn, second?: SignIn): Promise<Cast> {
   const gate = new Api(url);
   const run = randomUUID().slice(0, 8);
   const buyerSignIn = { email: `journey-buyer-${run}@example.com`, password: PASSWORD };
@@ -40,12 +42,16 @@ export async function gatherCast(url: string, adminSignIn: SignIn): Promise<Cast
     companyName: 'Journey Logistics LLC',
   });
 
+  const signInSecondAdmin = (): Promise<Api> => {
+    if (!second) throw new Error('This sum takes a second administrator, and the journey has one.');
+    return gate.as(second.email, second.password);
+  };
   const signIn = async (): Promise<Cast> => {
     const buyer = await gate.as(buyerSignIn.email, buyerSignIn.password);
     const seller = await gate.as(sellerSignIn.email, sellerSignIn.password);
     const admin = await gate.as(adminSignIn.email, adminSignIn.password);
     const [buyerId, sellerId] = [await idOf(buyer), await idOf(seller)];
-    return { buyer, seller, admin, buyerId, sellerId, signInAgain: signIn };
+    return { buyer, seller, admin, buyerId, sellerId, signInSecondAdmin, signInAgain: signIn };
   };
   const cast = await signIn();
   for (const userId of [cast.buyerId, cast.sellerId]) {

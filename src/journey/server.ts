@@ -47,7 +47,7 @@ export async function journeyOnOwnServer(
       password: newSecret(),
     };
     await app.modules.identity.createUser(
-      { ...admin, firstName: 'Journey', lastName: 'Admin', roles: ['admin'] },
+      { ...admin, firstName: 'Journey', lastName: 'Admin', roles: ['admin'], emailVerified: true },
       systemActor('mcx'),
     );
     const port = await app.start();

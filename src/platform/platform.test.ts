@@ -1,23 +1,22 @@
-/** What the platform promises to every module: units, jobs, outbox, cache, idempotency. */
+/** What the platform promises to every module: units, jobs, cache, idempotency. */
 import { rmSync } from 'node:fs';
-import { z } from 'zod';
 import { makeDatabase } from '../../tests/support/database';
 import { platform as platformTables } from '../../migrations/0001-platform';
+import { jobLanes } from '../../migrations/0031-job-lanes';
 import { createCache } from './cache/cache';
 import { type Database, openDatabase } from './db/database';
 import { migrate } from './db/migrate';
-import { createOutbox, defineEvent } from './events/outbox';
 import { createIdempotencyStore } from './http/idempotency';
 import { Problem } from './http/problem';
 import { createQueue, type Queue } from './jobs/queue';
 import { createScheduler } from './jobs/scheduler';
-import { DAY_MS, HOUR_MS, MINUTE_MS, MovableClock } from './kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS, MovableClock, SECOND_MS } from './kernel/clock';
 import { newId } from './kernel/ids';
 import { createLogger } from './kernel/logger';
 import { redact } from './kernel/redact';
 
 const log = createLogger({ level: 'error', pretty: true, folder: undefined, silent: true });
-const platformMigration = [platformTables];
+const platformMigrations = [platformTables, jobLanes];
 
 let home: Awaited<ReturnType<typeof makeDatabase>>;
 let database: Database;
@@ -31,7 +30,7 @@ beforeAll(async () => {
     poolSize: 20,
     log,
   });
-  await migrate(database, platformMigration, log);
+  await migrate(database, platformMigrations, log);
   clock = new MovableClock();
 });
 
@@ -121,7 +120,7 @@ describe('the queue', () => {
     const second = createQueue(database, clock, log);
     const before = await mailCount();
     for (const worker of [queue, second]) {
-      worker.handle('write', { runs: 'unit' }, async () => {
+      worker.handle('write', { lane: 'news', runs: 'unit' }, async () => {
         await writeMail('job');
       });
     }
@@ -132,7 +131,7 @@ describe('the queue', () => {
   });
 
   it('exists exactly if the unit commits', async () => {
-    queue.handle('write', { runs: 'unit' }, () => Promise.resolve());
+    queue.handle('write', { lane: 'news', runs: 'unit' }, () => Promise.resolve());
     await database
       .atomically(async () => {
         await queue.enqueue('write', {});
@@ -145,7 +144,7 @@ describe('the queue', () => {
   it('tries again with growing delay, undoing the half-done try, and gives up after twelve', async () => {
     const before = await mailCount();
     let tries = 0;
-    queue.handle('fail', { runs: 'unit' }, async () => {
+    queue.handle('fail', { lane: 'news', runs: 'unit' }, async () => {
       tries += 1;
       await writeMail('half');
       throw new Error('not yet');
@@ -165,7 +164,7 @@ describe('the queue', () => {
   });
 
   it('adds a job of one key once', async () => {
-    queue.handle('once', { runs: 'unit' }, () => Promise.resolve());
+    queue.handle('once', { lane: 'news', runs: 'unit' }, () => Promise.resolve());
     await Promise.all(Array.from({ length: 10 }, () => queue.enqueue('once', {}, { onceKey: 'k' })));
     expect((await queue.counts()).waiting).toBe(1);
   });
@@ -173,7 +172,7 @@ describe('the queue', () => {
   it('runs each period of a schedule once, however many instances tick', async () => {
     let runs = 0;
     const schedulers = [queue, createQueue(database, clock, log)].map((each) => {
-      const scheduler = createScheduler(each, clock, log);
+      const scheduler = createScheduler(each, clock, log, { beat: () => Promise.resolve() });
       scheduler.every('sweep', MINUTE_MS, () => {
         runs += 1;
         return Promise.resolve();
@@ -190,32 +189,6 @@ describe('the queue', () => {
     clock.advance(MINUTE_MS);
     await round();
     expect(runs).toBe(2);
-  });
-});
-
-describe('the outbox', () => {
-  it('delivers to each hearer on its own, and the failing one again', async () => {
-    await database.change('DELETE FROM jobs');
-    const queue = createQueue(database, clock, log);
-    const outbox = createOutbox(queue, clock);
-    const happened = defineEvent('thing.happened', z.strictObject({ id: z.string() }));
-    const heard: string[] = [];
-    let failing = true;
-    outbox.on(happened, 'first', { runs: 'unit' }, ({ id }) =>
-      Promise.resolve(void heard.push(`first ${id}`)),
-    );
-    outbox.on(happened, 'second', { runs: 'unit' }, ({ id }) => {
-      if (failing) return Promise.reject(new Error('down'));
-      heard.push(`second ${id}`);
-      return Promise.resolve();
-    });
-    await outbox.emit(happened, { id: 'a' });
-    await queue.runDue();
-    expect(heard).toEqual(['first a']);
-    failing = false;
-    clock.advance(MINUTE_MS);
-    await queue.runDue();
-    expect(heard).toEqual(['first a', 'second a']);
   });
 });
 
@@ -276,7 +249,7 @@ describe('an Idempotency-Key', () => {
       (await database.select('SELECT 1 FROM idempotency_keys WHERE idempotencyKey = :k', { k: 'k3' }))
         .length === 0
     );
-    clock.advance(2 * MINUTE_MS);
+    clock.advance(10 * SECOND_MS);
     await store.answerOnce({ ...request('k3'), kind: 'resumable' }, () =>
       Promise.resolve({ status: 200, body: 'second' }),
     );
@@ -284,6 +257,35 @@ describe('an Idempotency-Key', () => {
     await expect(first.catch(codeOf)).resolves.toBe('idempotency_in_flight');
     clock.advance(8 * DAY_MS);
     expect(await store.deleteOld()).toBeGreaterThan(0);
+  });
+});
+
+describe('an Idempotency-Key of a request that takes long', () => {
+  it('stays held for as long as it works', async () => {
+    const store = createIdempotencyStore(database, clock, 5);
+    const request = {
+      userId: '01900000-0000-7000-8000-000000000001',
+      key: 'long',
+      endpoint: 'post /things',
+      input: {},
+      kind: 'resumable' as const,
+    };
+    const heldUntil = async (): Promise<number> => {
+      const [row] = await database.select<{ lockedUntil: number }>(
+        `SELECT lockedUntil FROM idempotency_keys WHERE idempotencyKey = 'long'`,
+      );
+      return Number(row?.lockedUntil ?? 0);
+    };
+    let finish: (answer: { status: number; body: unknown }) => void = () => undefined;
+    const first = store.answerOnce(request, () => new Promise((resolve) => (finish = resolve)));
+    for (let seconds = 0; seconds < 30; seconds += 6) {
+      clock.advance(6 * SECOND_MS);
+      while ((await heldUntil()) <= clock.now() + 6 * SECOND_MS);
+    }
+    const second = store.answerOnce(request, () => Promise.reject(new Error('must not run')));
+    await expect(second).rejects.toMatchObject({ code: 'idempotency_in_flight' });
+    finish({ status: 200, body: 'first' });
+    await expect(first).resolves.toMatchObject({ body: 'first', replayed: false });
   });
 });
 
@@ -313,10 +315,72 @@ describe('redaction', () => {
         list: [{ refreshToken: 'zzz' }, 'Bearer eyJhbGciOi.eyJzdWIiOjF9.c2lnbmF0dXJl'],
         ein: 123456789,
         sent: `the program sent mcx_0a1b2c3d_${'5e'.repeat(32)}`,
+        code: '123456',
+        typed: { code: 'abcd-ef23' },
       }),
     );
-    for (const secret of ['hunter2', 'abc.def', '4242 4242', 's3cr3t', 'zzz', 'eyJ', '123456789', '5e5e']) {
+    for (const secret of [
+      ...[
+        'hunter2',
+        'abc.def',
+        '4242 4242',
+        's3cr3t',
+        'zzz',
+        'eyJ',
+        '123456789',
+        '5e5e',
+        '123456',
+        'abcd-ef23',
+      ],
+    ]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  it.each([
+    ['My SSN is 078-05-1120.', '078-05-1120'],
+    ['social security number: 078051120', '078051120'],
+    ['078 05 1120 (of the seller)', '078 05 1120'],
+    ['It was 078\u201105\u20111120.', '1120'],
+    ['Pay to DE89 3704 0044 0532 0130 00, please', '3704'],
+    ['gb29nwbk60161331926819', '60161331926819'],
+    ['password: hunter2', 'hunter2'],
+    ['Password = "two words"', 'words'],
+    ['{"newPassword":"hunter2"}', 'hunter2'],
+    ['my password is Truck77', 'Truck77'],
+    ['api key: 9f8e7d6c', '9f8e7d6c'],
+    [`re_AbCd1234_${'x1'.repeat(12)}`, 'x1x1'],
+    [`sk-proj-${'Ab3'.repeat(10)}`, 'Ab3Ab3'],
+    ['Authorization: Basic dXNlcjpwYXNz', 'dXNlcjpwYXNz'],
+    ['pi_3Oq8abcDEFghij12KLmnop_secret_Zz11Yy22Xx33', 'Zz11Yy22Xx33'],
+    ['routing 021000021, account number 12345678', '12345678'],
+    ['routing 021000021, account number 12345678', '021000021'],
+    ['4111\u20131111\u20131111\u20131111', '1111'],
+  ])('takes the secret out of “%s”', (text, secret) => {
+    expect(redact(text)).not.toContain(secret);
+    expect(JSON.stringify(redact({ note: [text] }))).not.toContain(secret);
+  });
+
+  it.each([
+    'refund re_3Oq8abcDEFghij12KLmnop of pi_3OqAAAA4242424242424242',
+    're_0199aabbccddeeff0011223344556677',
+    'wrong_password: Check it and try again.',
+    'A password is required.',
+    'Call (555) 123-4567 or 555-123-4567 about USDOT 1234567, MC 123456.',
+    'due 1790000000000, from 10.0.0.1 on 2026-11-27',
+    'IMAD 20261127MMQFMP1N000123',
+    'The transfer of $1,234,567.00 is done.',
+  ])('leaves “%s” as it is', (text) => {
+    expect(redact(text)).toBe(text);
+  });
+
+  it('leaves the code of a refusal or an error, and facts about what is secret', () => {
+    const line = {
+      code: 'wrong_password',
+      stripe: { code: 'card_declined', cardDisputeId: 'dp_1', tokenType: 'Bearer' },
+      error: { code: 'ECONNREFUSED', hasPassword: true },
+      database: { code: 1062 },
+    };
+    expect(redact(line)).toEqual(line);
   });
 });

@@ -1,4 +1,8 @@
-/** Who is answered what: every endpoint, every kind of person, for a thing that is the buyer's and the seller's. */
+/** Who is answered what, and asked how: every endpoint, every kind of person, for a thing that is the buyer's and the seller's. */
+import { newListing } from '../support/make-listings';
+import { FIRST_VERSION } from '../support/make-offers';
+import { A_BANK_ACCOUNT } from '../support/make-payments';
+import { type AccessWorld, portrait } from './world';
 
 /**
  * One column a reader, in the order of `READERS`:
@@ -11,12 +15,16 @@
  * `side` is a 403 to somebody who may see the thing: it is the other side's, or nobody's but the parties', to do.
  */
 const EVERYBODY = '200 200 200 200 200 200 200 200 200 200';
+/** A token that is not good any more is told so, also where none is needed. */
+const EVERYBODY_READS = '200 401 200 200 200 200 200 200 200 200';
 const SIGNED_IN = '401 401 scope 200 200 200 200 200 200 200';
 const SIGNED_IN_HIMSELF = '401 401 scope 200 200 200 200 200 200 name';
 const MAKES_HIMSELF = '401 401 scope 201 201 201 201 201 201 name';
 const TRADES_HIMSELF = '401 401 scope mail 201 201 201 201 201 name';
 const NOT_NOW = '401 401 scope 409 409 409 409 409 409 name';
 const NOT_PROVEN = '401 401 scope side side side side side side name';
+/** Makes a credential, or names where money goes: not with an address that is not confirmed. */
+const onceProven = (row: string): string => row.replace(/^(\S+ \S+ \S+) \S+/, '$1 mail');
 const NOBODYS_TOKEN = '401 401 401 401 401 401 401 401 401 401';
 const NOBODYS_LINK = '422 422 422 422 422 422 422 422 422 422';
 const NOT_THERE = '404 404 404 404 404 404 404 404 404 404';
@@ -39,6 +47,7 @@ const BUYERS_OWN_REMOVED = '401 401 scope 404 200 404 404 404 404 name';
 const PARTIES_READ = '401 401 scope 404 200 200 404 404 200 200';
 const PARTIES_NOT_NOW = '401 401 scope 404 409 409 404 404 404 name';
 const PARTIES_TRADE_NOT_NOW = '401 401 scope mail 409 409 404 404 404 name';
+const EVERY_SIDE_NOT_NOW = '401 401 scope 404 409 409 404 404 409 name';
 const EITHER_SIDE_NOT_NOW = '401 401 scope 404 409 409 404 404 side name';
 const BUYER_SIDE_NOT_NOW = '401 401 scope 404 409 side 404 404 side name';
 const BUYER_SIDE_PAYS_NOT_NOW = '401 401 scope mail 409 side 404 404 side name';
@@ -49,8 +58,8 @@ export const ACCESS: Record<string, string> = {
   'GET /health/live': EVERYBODY,
   'GET /health/ready': EVERYBODY,
   'GET /health/stats': '401 401 401 401 401 401 401 401 200 401',
-  'GET /config': EVERYBODY,
-  'GET /clock': EVERYBODY,
+  'GET /config': EVERYBODY_READS,
+  'GET /clock': EVERYBODY_READS,
   'POST /clock/advance': OFFICE_ACTS,
 
   'POST /auth/register': NOBODYS_LINK,
@@ -71,8 +80,8 @@ export const ACCESS: Record<string, string> = {
   'POST /auth/change-password': NOT_PROVEN,
   'POST /auth/change-email': NOT_PROVEN,
   'POST /auth/step-up': NOT_PROVEN,
-  'POST /auth/2fa/setup': SIGNED_IN_HIMSELF,
-  'POST /auth/2fa/enable': NOT_PROVEN,
+  'POST /auth/2fa/setup': onceProven(SIGNED_IN_HIMSELF),
+  'POST /auth/2fa/enable': onceProven(NOT_PROVEN),
   'POST /auth/2fa/disable': NOT_PROVEN,
   'POST /auth/2fa/recovery-codes': NOT_NOW,
   'POST /auth/impersonation/end': '401 401 scope 409 409 409 409 409 409 200',
@@ -85,10 +94,10 @@ export const ACCESS: Record<string, string> = {
   'DELETE /users/me/avatar': SIGNED_IN_HIMSELF,
   'POST /users/me/roles': SIGNED_IN_HIMSELF,
   'GET /users/me/api-keys': SIGNED_IN,
-  'POST /users/me/api-keys': MAKES_HIMSELF,
+  'POST /users/me/api-keys': onceProven(MAKES_HIMSELF),
   'DELETE /users/me/api-keys/{id}': BUYERS_OWN_REMOVED,
-  'GET /users/{id}': EVERYBODY,
-  'GET /users/{id}/avatar': EVERYBODY,
+  'GET /users/{id}': EVERYBODY_READS,
+  'GET /users/{id}/avatar': EVERYBODY_READS,
   'GET /admin/users': OFFICE_READS,
   'GET /admin/users/{id}': OFFICE_READS,
   'POST /admin/users/{id}/suspend': OFFICE_ACTS,
@@ -113,12 +122,17 @@ export const ACCESS: Record<string, string> = {
   'POST /admin/proof-of-control': OFFICE_MAKES,
   'POST /admin/proof-of-control/decline': OFFICE_CANNOT_NOW,
   'POST /admin/proof-of-control/revoke': OFFICE_ACTS,
+  'POST /fmcsa/contests': '401 401 scope mail 201 201 201 201 201 name',
+  'GET /fmcsa/contests': SIGNED_IN,
+  'POST /fmcsa/contests/{id}/withdraw': '401 401 scope 404 404 404 404 404 404 name',
+  'GET /admin/contests': OFFICE_READS,
+  'POST /admin/contests/{id}/decide': OFFICE_FINDS_NONE,
 
-  'GET /listings': EVERYBODY,
-  'GET /listings/search': EVERYBODY,
-  'GET /listings/nda': EVERYBODY,
-  'GET /listings/{id}': '404 404 404 404 200 200 404 404 200 200',
-  'GET /listings/{id}/checks': EVERYBODY,
+  'GET /listings': EVERYBODY_READS,
+  'GET /listings/search': EVERYBODY_READS,
+  'GET /listings/nda': EVERYBODY_READS,
+  'GET /listings/{id}': '404 401 404 404 200 200 404 404 200 200',
+  'GET /listings/{id}/checks': EVERYBODY_READS,
   'GET /listings/saved': SIGNED_IN,
   'GET /listings/my-listings': SELLERS_READ,
   'GET /listings/unlocked': '401 401 scope 200 200 role 200 role 200 200',
@@ -178,10 +192,14 @@ export const ACCESS: Record<string, string> = {
   'POST /transactions/{id}/seller/accept-terms': SELLER_SIDE_NOT_NOW,
   'POST /transactions/{id}/seller/approve': SELLER_SIDE_NOT_NOW,
   'POST /transactions/{id}/seller/mark-transferred': SELLER_SIDE_NOT_NOW,
+  'POST /transactions/{id}/buyer/walk-away': BUYER_SIDE_NOT_NOW,
+  'POST /transactions/{id}/buyer/object-to-release': BUYER_SIDE_NOT_NOW,
   'POST /transactions/{id}/extension/proposals': EITHER_SIDE_NOT_NOW,
   'POST /transactions/{id}/extension/proposals/{proposalId}/accept': EITHER_SIDE_NOT_NOW,
+  'POST /transactions/{id}/price/proposals': EITHER_SIDE_NOT_NOW,
+  'POST /transactions/{id}/price/proposals/{proposalId}/accept': EITHER_SIDE_NOT_NOW,
   'POST /transactions/{id}/cancel': '401 401 scope 404 409 409 404 404 409 name',
-  'POST /transactions/{id}/dispute': EITHER_SIDE_NOT_NOW,
+  'POST /transactions/{id}/dispute': EVERY_SIDE_NOT_NOW,
   'POST /transactions/{id}/dispute/evidence': EITHER_SIDE_NOT_NOW,
   'GET /transactions/{id}/dispute/proposals': PARTIES_READ,
   'POST /transactions/{id}/dispute/proposals': EITHER_SIDE_NOT_NOW,
@@ -193,6 +211,8 @@ export const ACCESS: Record<string, string> = {
   'POST /transactions/{id}/admin/approve': OFFICE_CANNOT_NOW,
   'POST /transactions/{id}/admin/hold': OFFICE_CANNOT_NOW,
   'POST /transactions/{id}/admin/release-hold': OFFICE_CANNOT_NOW,
+  'POST /transactions/{id}/admin/extend': OFFICE_CANNOT_NOW,
+  'POST /transactions/{id}/admin/book-refund': OFFICE_CANNOT_NOW,
   'POST /transactions/{id}/admin/resolve': OFFICE_CANNOT_NOW,
   'PUT /transactions/{id}/admin/status': OFFICE_CANNOT_NOW,
 
@@ -205,7 +225,8 @@ export const ACCESS: Record<string, string> = {
   'DELETE /payments/payment-methods/{paymentMethodId}': BUYERS_OWN_REMOVED,
   'GET /payments/{id}': BUYERS_OWN_READ,
   'GET /payments/{id}/receipt': BUYERS_OWN_READ,
-  'POST /webhooks/stripe': '400 400 400 400 400 400 400 400 400 400',
+  'POST /webhooks/resend': NOT_THERE,
+  'POST /webhooks/{gateway}': '400 400 400 400 400 400 400 400 400 400',
   'POST /sandbox/checkouts/{id}/complete': NOT_THERE,
   'POST /sandbox/accounts/{id}/complete': NOT_THERE,
   'POST /sandbox/invoices/{id}/pay': NOT_THERE,
@@ -215,19 +236,25 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/payments/parked': OFFICE_READS,
   'GET /admin/payments/disputes': OFFICE_READS,
   'GET /admin/webhooks': OFFICE_READS,
-  'POST /admin/webhooks/{eventId}/replay': OFFICE_FINDS_NONE,
-  'POST /admin/webhooks/{eventId}/dismiss': OFFICE_FINDS_NONE,
+  'POST /admin/webhooks/{gateway}/{eventId}/replay': OFFICE_FINDS_NONE,
+  'POST /admin/webhooks/{gateway}/{eventId}/dismiss': OFFICE_FINDS_NONE,
   'GET /admin/wires': OFFICE_READS,
+  'POST /admin/wires/{id}/correct': OFFICE_FINDS_NONE,
   'POST /admin/payments/{id}/give-up': OFFICE_FINDS_NONE,
   'GET /admin/refunds': OFFICE_READS,
+  'GET /admin/outside-refunds': OFFICE_READS,
+  'POST /admin/outside-refunds/{id}/book': OFFICE_FINDS_NONE,
   'POST /admin/refunds/{id}/confirm-wire': OFFICE_FINDS_NONE,
   'POST /admin/refunds/{id}/wire-returned': OFFICE_FINDS_NONE,
   'POST /admin/refunds/{id}/settle-by-bank': OFFICE_FINDS_NONE,
+  'POST /admin/refunds/{id}/part': OFFICE_FINDS_NONE,
+  'POST /admin/refunds/{id}/take-back': OFFICE_FINDS_NONE,
+  'POST /admin/refunds/{id}/book-loss': OFFICE_FINDS_NONE,
   'POST /admin/refunds/{id}/retry': OFFICE_FINDS_NONE,
   'GET /seller/payout-account': SELLERS_READ,
-  'POST /seller/payout-account': SELLERS_ACT,
+  'POST /seller/payout-account': onceProven(SELLERS_ACT),
   'GET /seller/bank-account': SELLERS_READ,
-  'PUT /seller/bank-account': SELLERS_ACT,
+  'PUT /seller/bank-account': onceProven(SELLERS_ACT),
   'DELETE /seller/bank-account': SELLERS_ACT,
   'GET /seller/payouts': SELLERS_READ,
   'POST /seller/payouts': '401 401 scope 409 role 409 role 409 409 name',
@@ -236,8 +263,12 @@ export const ACCESS: Record<string, string> = {
   'POST /admin/payouts/{id}/record-wire': OFFICE_FINDS_NONE,
   'POST /admin/payouts/{id}/refuse-wire': OFFICE_FINDS_NONE,
   'POST /admin/payouts/{id}/wire-returned': OFFICE_FINDS_NONE,
+  'POST /admin/payouts/{id}/give-up': OFFICE_FINDS_NONE,
+  'POST /admin/payables/{id}/pay': OFFICE_FINDS_NONE,
+  'POST /admin/payables/{id}/hold': OFFICE_FINDS_NONE,
+  'POST /admin/payables/{id}/release': OFFICE_FINDS_NONE,
 
-  'GET /credits/plans': EVERYBODY,
+  'GET /credits/plans': EVERYBODY_READS,
   'GET /credits/balance': SIGNED_IN,
   'GET /credits/history': SIGNED_IN,
   'GET /credits/check': SIGNED_IN,
@@ -261,19 +292,196 @@ export const ACCESS: Record<string, string> = {
   'DELETE /notifications/{id}': BUYERS_OWN_REMOVED,
   'DELETE /notifications/clear': SIGNED_IN_HIMSELF,
 
+  'GET /admin/mail': OFFICE_READS,
+  'GET /admin/mail/suppressions': OFFICE_READS,
+  'POST /admin/mail/{id}/send-again': OFFICE_CANNOT_NOW,
+  'POST /admin/mail/suppressions/{id}/release': OFFICE_FINDS_NONE,
   'GET /admin/action-log': OFFICE_READS,
   'GET /admin/action-log/verify': OFFICE_READS,
   'GET /admin/reconcile': OFFICE_READS,
   'GET /admin/money/stuck': OFFICE_READS,
+  'GET /admin/queues': OFFICE_READS,
   'GET /admin/ledger/balance': OFFICE_READS,
   'GET /admin/jobs': OFFICE_READS,
   'POST /admin/jobs/{id}/revive': OFFICE_FINDS_NONE,
 };
 
-/** Where asking for what is absent is no mistake: lists that are empty then, and wishes that are met already. */
+/** Where asking for what is absent is no mistake: lists that are empty then, and requests that are met already. */
 export const ABSENT_IS_FINE: readonly string[] = [
   'GET /fmcsa/name/{name}',
   'GET /fmcsa/history/{usdot}',
   'GET /fmcsa/proof-of-control/{usdot}',
   'DELETE /listings/{id}/save',
 ];
+
+export type Thing = keyof AccessWorld['things'];
+
+/** What stands in a place of a path; the first line that fits decides. */
+export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] = [
+  [/^\/listings\/\{id\}\/(checks|save)$/, 'id', 'liveListing'],
+  [/^\/listings\/\{id\}$/, 'id', 'listing'],
+  [/^(\/admin)?\/listings\//, 'id', 'listing'],
+  [/^\/listings\//, 'buyerId', 'buyer'],
+  [/^\/offers\/listing\//, 'listingId', 'listing'],
+  [/^\/offers\//, 'id', 'offer'],
+  [/^\/transactions\//, 'id', 'deal'],
+  [/^\/transactions\//, 'itemId', 'checklistItem'],
+  [/^\/transactions\//, 'paymentId', 'payment'],
+  [/^\/payments\/invoices\//, 'id', 'absent'],
+  [/^\/payments\//, 'id', 'payment'],
+  [/^\/payments\//, 'paymentMethodId', 'savedMethod'],
+  [/^\/notifications\//, 'id', 'notification'],
+  [/^\/auth\/sessions\//, 'id', 'session'],
+  [/^\/users\/me\/api-keys\//, 'id', 'key'],
+  [/^\/users\/\{id\}\/avatar/, 'id', 'portrayed'],
+  [/^\/users\//, 'id', 'buyer'],
+  [/^\/admin\/users\//, 'id', 'somebody'],
+  [/^(\/admin)?\/webhooks\//, 'gateway', 'gateway'],
+  [/^\/fmcsa\//, 'usdot', 'usdot'],
+  [/^\/fmcsa\//, 'docket', 'docket'],
+  [/^\/fmcsa\//, 'name', 'name'],
+];
+
+const WRONG = { password: 'not the right password' };
+const NEW = 'violet harbour under the moon';
+const REASON = { reason: 'For the good of the market.' };
+const PROOF = { usdot: 9_900_001, ...REASON };
+const SPLIT = { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } };
+const SAVED = { paymentMethodId: 'pm_card_visa' };
+const CARD = { method: 'CARD', ...SAVED };
+const WIRE_ARRIVED = { amountCents: 100, reference: 'WIRE 0001' };
+/** What is sent, where the endpoint takes a body. */
+export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
+  'POST /auth/register': () => ({
+    password: 'password1234',
+    email: 'weak@example.com',
+    firstName: 'A',
+    lastName: 'B',
+    role: 'BUYER',
+  }),
+  'POST /auth/login': () => ({ ...WRONG, email: 'nobody@example.com' }),
+  'POST /auth/login/2fa': () => ({ pendingToken: 'nonsense', code: '123456' }),
+  'POST /auth/refresh': () => ({ refreshToken: 'nonsense' }),
+  'POST /auth/refresh-token': () => ({ refreshToken: 'nonsense' }),
+  'POST /auth/forgot-password': () => ({ email: 'nobody@example.com' }),
+  'POST /auth/resend-verification': () => ({ email: 'nobody@example.com' }),
+  'POST /auth/reset-password': () => ({ token: 'nonsense', newPassword: NEW }),
+  'POST /auth/verify-email': () => ({ token: 'nonsense' }),
+  'POST /auth/confirm-email-change': () => ({ token: 'nonsense' }),
+  'POST /auth/change-email': () => ({ ...WRONG, email: 'new@example.com' }),
+  'POST /auth/change-password': () => ({ currentPassword: WRONG.password, newPassword: NEW }),
+  'POST /auth/step-up': () => WRONG,
+  'POST /auth/2fa/enable': () => ({ code: '123456' }),
+  'POST /auth/2fa/disable': () => WRONG,
+  'DELETE /users/me': () => WRONG,
+  'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
+  'POST /users/me/avatar': portrait,
+  'POST /users/me/roles': () => ({ role: 'BUYER' }),
+  'POST /users/me/api-keys': () => ({ name: 'Another', scopes: ['offers:read'] }),
+  'POST /admin/users/{id}/block': () => REASON,
+  'POST /admin/users/{id}/suspend': () => REASON,
+  'POST /admin/users/{id}/unblock': () => REASON,
+  'POST /admin/users/{id}/impersonate': () => REASON,
+  'POST /admin/users/{id}/roles': () => ({ roles: ['BUYER'], ...REASON }),
+  'POST /fmcsa/proof-of-control/start': () => ({ usdot: PROOF.usdot }),
+  'POST /fmcsa/proof-of-control/confirm': () => ({ usdot: PROOF.usdot, code: '123456' }),
+  'POST /fmcsa/proof-of-control/request-review': () => ({
+    usdot: PROOF.usdot,
+    description: 'Articles and the EIN letter are at hand.',
+  }),
+  'POST /admin/proof-of-control': ({ buyer }) => ({
+    userId: buyer.id,
+    usdot: PROOF.usdot,
+    level: 2,
+    evidence: 'Papers in hand.',
+  }),
+  'POST /admin/proof-of-control/decline': ({ buyer }) => ({ userId: buyer.id, ...PROOF }),
+  'POST /admin/proof-of-control/revoke': ({ buyer }) => ({ userId: buyer.id, ...PROOF }),
+  'POST /fmcsa/contests': () => ({
+    usdot: PROOF.usdot,
+    statement: 'The articles are in my name, not in theirs.',
+  }),
+  'POST /admin/contests/{id}/decide': () => ({ decision: 'DISMISSED', ...REASON }),
+  'POST /listings': ({ deal }) => newListing({ usdot: deal.usdot }),
+  'PUT /listings/{id}': () => ({ version: 1, title: 'Another title for it' }),
+  'POST /listings/{id}/unlock': () => ({ ndaVersion: '1', accepted: true }),
+  'POST /listings/{id}/premium-request': () => ({}),
+  'POST /listings/{id}/premium-request/payment': () => CARD,
+  'PUT /admin/premium-requests/{id}': () => ({ decision: 'REJECT', ...REASON }),
+  'POST /admin/premium-requests/{id}/end': () => REASON,
+  'POST /admin/premium-requests/{id}/verify-payment/{paymentId}': () => WIRE_ARRIVED,
+  'POST /admin/listings/{id}/approve': () => ({ version: 1 }),
+  'POST /admin/listings/{id}/reject': () => ({ version: 1, ...REASON }),
+  'POST /admin/listings/{id}/suspend': () => REASON,
+  'POST /offers': ({ deal }) => ({ listingId: deal.listingId, amountCents: 20_000_000 }),
+  'POST /offers/{id}/accept': () => FIRST_VERSION,
+  'POST /offers/{id}/accept-counter': () => FIRST_VERSION,
+  'POST /offers/{id}/counter': () => ({ version: 1, amountCents: 21_000_000 }),
+  'POST /offers/{id}/reject': () => FIRST_VERSION,
+  'POST /offers/{id}/revive': () => ({}),
+  'POST /offers/{id}/withdraw': () => ({}),
+  'POST /transactions/{id}/buyer/accept-terms': () => ({ termsHash: 'a'.repeat(64) }),
+  'POST /transactions/{id}/seller/accept-terms': () => ({ termsHash: 'a'.repeat(64) }),
+  'POST /transactions/{id}/deposit': () => CARD,
+  'POST /transactions/{id}/final-payment': () => CARD,
+  'PUT /transactions/{id}/checklist/{itemId}': () => ({ status: 'DONE', evidence: 'Folder 7' }),
+  'POST /transactions/{id}/extension/proposals': () => ({ days: 5 }),
+  'POST /transactions/{id}/price/proposals': () => ({ priceCents: 20_000_000 }),
+  'POST /transactions/{id}/cancel': () => REASON,
+  'POST /transactions/{id}/buyer/walk-away': () => ({ costCents: 0, ...REASON }),
+  'POST /transactions/{id}/buyer/object-to-release': () => REASON,
+  'POST /transactions/{id}/dispute': () => REASON,
+  'POST /transactions/{id}/dispute/evidence': () => ({ statement: 'The trucks were not there.' }),
+  'POST /transactions/{id}/dispute/proposals': () => SPLIT,
+  'POST /transactions/{id}/dispute/proposals/{proposalId}/counter': () => SPLIT,
+  'POST /transactions/{id}/admin/approve': () => ({}),
+  'POST /transactions/{id}/admin/hold': () => REASON,
+  'POST /transactions/{id}/admin/release-hold': () => REASON,
+  'POST /transactions/{id}/admin/extend': () => ({ days: 3, ...REASON }),
+  'POST /transactions/{id}/admin/book-refund': ({ buyer }) => ({ outsideRefundId: buyer.id, ...REASON }),
+  'POST /transactions/{id}/admin/resolve': () => ({ ...SPLIT, ...REASON }),
+  'PUT /transactions/{id}/admin/status': () => ({ status: 'CANCELLED', ...REASON }),
+  'POST /transactions/{id}/admin/verify-deposit/{paymentId}': () => WIRE_ARRIVED,
+  'POST /transactions/{id}/admin/verify-payment/{paymentId}': () => WIRE_ARRIVED,
+  'POST /credits/purchase': () => ({ credits: 1, ...CARD }),
+  'POST /credits/subscribe': () => ({ plan: 'STARTER', interval: 'MONTH' }),
+  'POST /credits/change-subscription': () => ({ plan: 'STARTER', interval: 'MONTH' }),
+  'POST /credits/cancel-subscription': () => ({}),
+  'POST /credits/resume-subscription': () => ({}),
+  'POST /credits/change-payment-method': () => SAVED,
+  'POST /credits/pay-due': () => ({}),
+  'POST /payments/payment-methods': () => SAVED,
+  'POST /credits/listing-fee': ({ deal }) => ({ listingId: deal.listingId, ...CARD }),
+  'POST /credits/bonus': ({ buyer }) => ({ userId: buyer.id, credits: 1, ...REASON }),
+  'POST /credits/refund': ({ buyer }) => ({ userId: buyer.id, spendingKey: 'none', ...REASON }),
+  'PUT /seller/bank-account': () => A_BANK_ACCOUNT,
+  'POST /seller/payouts': () => ({ amountCents: 100 }),
+  'POST /admin/webhooks/{gateway}/{eventId}/dismiss': () => REASON,
+  'POST /admin/mail/suppressions/{id}/release': () => REASON,
+  'POST /admin/payouts/{id}/record-wire': () => ({ reference: 'WIRE 0002' }),
+  'POST /admin/payouts/{id}/refuse-wire': () => REASON,
+  'POST /admin/payouts/{id}/wire-returned': () => ({ reference: 'RETURN 0001' }),
+  'POST /admin/payouts/{id}/give-up': () => REASON,
+  'POST /admin/payables/{id}/pay': () => ({ amountCents: 100, ...REASON }),
+  'POST /admin/payables/{id}/hold': () => ({ until: '2099-01-01T00:00:00.000Z', ...REASON }),
+  'POST /admin/payables/{id}/release': () => REASON,
+  'POST /admin/payments/{id}/give-up': () => REASON,
+  'POST /admin/outside-refunds/{id}/book': () => ({ as: 'LOSS', ...REASON }),
+  'POST /admin/wires/{id}/correct': () => REASON,
+  'POST /admin/refunds/{id}/confirm-wire': () => ({ reference: 'WIRE 0003' }),
+  'POST /admin/refunds/{id}/part': () => ({ amountCents: 100, ...REASON }),
+  'POST /admin/refunds/{id}/take-back': () => REASON,
+  'POST /admin/refunds/{id}/book-loss': () => REASON,
+  'POST /admin/refunds/{id}/wire-returned': () => ({ reference: 'RETURN 0002' }),
+  'POST /sandbox/accounts/{id}/complete': () => ({}),
+  'POST /sandbox/checkouts/{id}/complete': () => ({ paymentMethodId: 'pm_card_visa' }),
+  'POST /sandbox/invoices/{id}/pay': () => ({ paymentMethodId: 'pm_card_visa' }),
+  'POST /sandbox/payments/{id}/authenticate': () => ({}),
+  'POST /clock/advance': () => ({ byMs: 1 }),
+};
+
+export const QUERIES: Record<string, string> = {
+  'GET /credits/check': '?required=1',
+  'GET /admin/ledger/balance': '?account=revenue:fees',
+  'GET /fmcsa/snapshot/{usdot}': '?type=latest',
+};

@@ -38,6 +38,7 @@ export type Reader = (typeof READERS)[number];
 const SAVED = { paymentMethodId: 'pm_card_visa' };
 /** What nobody has, where it is no id of ours. */
 const ABSENT: Record<string, string> = {
+  gateway: 'nobodys',
   usdot: '99999998',
   docket: 'MC99999998',
   name: 'NOBODY AT ALL',
@@ -60,7 +61,7 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
   const signIn = async ({ email, password }: Pick<TestUser, 'email' | 'password'>) =>
     (await succeed(app.anonymous.post('/auth/login', { email, password }))).body.data;
   let buyersOwn: ApiClient = buyer;
-  /** By the buyer, who signs in anew where a request has ended his session. */
+  /** By the buyer, who signs in anew where a request has ended their session. */
   const askAsBuyer = async (ask: (client: ApiClient) => Promise<ApiAnswer>) => {
     const answer = await ask(buyersOwn);
     if (answer.status !== 401) return (await succeed(Promise.resolve(answer))).body.data;
@@ -81,11 +82,15 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
   };
   const suspended = await make.user({ roles: ['buyer', 'seller'] });
   await succeed(
-    admin.post(`/admin/users/${suspended.id}/suspend`, { reason: 'To see what is left to him.' }),
+    admin.post(`/admin/users/${suspended.id}/suspend`, { reason: 'To see what is left to them.' }),
   );
+  // Of somebody who signs out nowhere: keys end with that.
+  const keyHolder = await make.user({ roles: ['buyer', 'seller'] });
+  const heldKey = async (scope: string) =>
+    (await succeed(keyHolder.post('/users/me/api-keys', { name: 'Access', scopes: [scope] }))).body.data.key;
   const keys = {
-    carriers: app.withToken((await newKey('carriers:read')).key),
-    listings: app.withToken((await newKey('listings:read')).key),
+    carriers: app.withToken(await heldKey('carriers:read')),
+    listings: app.withToken(await heldKey('listings:read')),
   };
 
   async function impersonate(by: ApiClient): Promise<ApiClient> {
@@ -106,6 +111,7 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
 
   return {
     app,
+    deals: world,
     close: world.close,
     buyer,
     deal,
@@ -138,6 +144,7 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
         return buyer.id;
       },
       buyer: () => buyer.id,
+      gateway: () => app.gateway.name,
       usdot: () => String(deal.usdot),
       /** None of the market's carriers is found by its docket here. */
       docket: () => 'MC99999998',
@@ -154,7 +161,10 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
     /** Signs a person in again whose session a request has ended. */
     async renew(reader: Reader): Promise<void> {
       if (reader in people) {
-        const { accessToken } = await signIn(people[reader as keyof typeof people]);
+        const person = people[reader as keyof typeof people];
+        if (reader === 'unverified') await app.setProven(person.id, true);
+        const { accessToken } = await signIn(person);
+        if (reader === 'unverified') await app.setProven(person.id, false);
         signedIn.set(reader, app.withToken(accessToken));
       }
       // Signing out anywhere may end it: it hangs on a session of the admin's, and is one of the buyer's.
@@ -162,6 +172,6 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
     },
 
     /** Wrong passwords are sent on purpose: without this the guessing limit would answer soon. */
-    forgetGuesses: () => app.platform.database.change('DELETE FROM failed_log_ins'),
+    clearFailedLogIns: () => app.platform.database.change('DELETE FROM failed_log_ins'),
   };
 }

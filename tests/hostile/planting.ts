@@ -8,6 +8,10 @@ interface Shape {
   properties?: Record<string, Shape>;
   items?: Shape;
   anyOf?: Shape[];
+  oneOf?: Shape[];
+  allOf?: Shape[];
+  $ref?: string;
+  $defs?: Record<string, Shape>;
 }
 
 export type Place = readonly (string | number)[];
@@ -20,14 +24,19 @@ export const isSecretField = (place: Place): boolean => SECRET_FIELD.test(String
 export function textPlacesOf({ contract }: ServedEndpoint): Place[] {
   if (!contract.body) return [];
   const shape = z.toJSONSchema(contract.body, { unrepresentable: 'any', io: 'input', reused: 'inline' });
-  return placesIn(shape as Shape, []);
+  return placesIn(shape as Shape, [], (shape as Shape).$defs ?? {});
 }
 
-function placesIn(shape: Shape, at: Place): Place[] {
+/** A schema that has a name of its own stands under `$defs`, and is only referred to where it is used. */
+function placesIn(shape: Shape, at: Place, named: Record<string, Shape>): Place[] {
+  const walk = (inner: Shape, place: Place): Place[] => placesIn(inner, place, named);
+  const referred = shape.$ref && named[shape.$ref.replace('#/$defs/', '')];
+  if (shape.$ref && !referred) throw new Error(`No schema stands at ${shape.$ref}`);
   const within = [
-    ...Object.entries(shape.properties ?? {}).flatMap(([name, inner]) => placesIn(inner, [...at, name])),
-    ...(shape.items ? placesIn(shape.items, [...at, 0]) : []),
-    ...(shape.anyOf ?? []).flatMap((either) => placesIn(either, at)),
+    ...Object.entries(shape.properties ?? {}).flatMap(([name, inner]) => walk(inner, [...at, name])),
+    ...(shape.items ? walk(shape.items, [...at, 0]) : []),
+    ...[shape.anyOf, shape.oneOf, shape.allOf].flatMap((of) => of ?? []).flatMap((one) => walk(one, at)),
+    ...(referred ? walk(referred, at) : []),
   ];
   const isText = shape.type === 'string' && !shape.enum && at.length > 0;
   return isText ? [at, ...within] : within;

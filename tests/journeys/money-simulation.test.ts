@@ -1,10 +1,12 @@
 /** A market at work for months, by chance: deals, wires, credits, subscriptions, payouts, disputes and a failing gateway. */
 import { chosenSeed } from '../support/seeded';
 import { type Journal, MoneySimulation } from '../support/simulate-money';
-import { sized } from '../support/size';
+import { hasItsTurn, sized } from '../support/size';
 
-const OPERATIONS = sized(3_000, 160);
-const REPLAYED = sized(600, 50);
+const OPERATIONS = sized(3_000, 60);
+const REPLAYED = sized(600, 8);
+/** That the run can be had again is shown on one gateway each day, by turns. */
+const replays = hasItsTurn(process.env.TEST_GATEWAY === 'stripe' ? 1 : 0, 2);
 const TOLD_AT_THE_END = 30;
 
 interface Run {
@@ -32,9 +34,13 @@ test('whatever is done, the books agree with the bank, the gateway and every dea
   expect(books.length).toBeGreaterThan(OPERATIONS / 10);
 }, 3_600_000);
 
-test('a seed gives the same run again, to the last transfer', async () => {
-  const seed = chosenSeed();
-  const [once, again] = [await simulate(seed, REPLAYED, 1), await simulate(seed, REPLAYED, 1)];
-  expect(again.journal).toEqual(once.journal);
-  expect(again.books).toEqual(once.books);
-}, 3_600_000);
+(replays ? test : test.skip)(
+  'a seed gives the same run again, to the last transfer',
+  async () => {
+    const seed = chosenSeed();
+    const [once, again] = [await simulate(seed, REPLAYED, 1), await simulate(seed, REPLAYED, 1)];
+    expect(again.journal).toEqual(once.journal);
+    expect(again.books).toEqual(once.books);
+  },
+  3_600_000,
+);

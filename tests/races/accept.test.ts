@@ -1,7 +1,7 @@
 /** Many accepts at once on one listing, through the front door: one wins, every time. */
 import { startTestApp, type TestApp, type TestUser } from '../support/app';
 import { makeListings, type MadeListing } from '../support/make-listings';
-import { makeOffers } from '../support/make-offers';
+import { FIRST_VERSION, makeOffers } from '../support/make-offers';
 
 /** How many accept at once, in turn: mostly the few that meet in practice, now and then a crowd. */
 const RIVALS = [2, 2, 3, 2, 4, 2, 3, 6, 2, 10];
@@ -58,7 +58,9 @@ async function race({ id: listingId, seller }: MadeListing, nth: number): Promis
     rivals.map(async (buyer) => ({ buyer, id: await makeOffers(app).offer(buyer, listingId) })),
   );
 
-  const answers = await Promise.all(offers.map(({ id }) => seller.post(`/offers/${id}/accept`)));
+  const answers = await Promise.all(
+    offers.map(({ id }) => seller.post(`/offers/${id}/accept`, FIRST_VERSION)),
+  );
   const winner = answers.findIndex(({ status }) => status === 201);
   const lost = answers
     .filter((_, index) => index !== winner)

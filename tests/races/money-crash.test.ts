@@ -9,20 +9,23 @@ import { type Operation, PART_CENTS, prepareOperations } from '../support/money-
 import { type MoneyStorm, startMoneyStorm } from '../support/money-storm';
 import { chosenSeed, seededChance } from '../support/seeded';
 import { type ServerProcess, startServerProcess } from '../support/server-process';
-import { sized } from '../support/size';
-import { HOUR_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
+import { sized, todaysPart } from '../support/size';
+import { HOUR_MS, SECOND_MS } from '../../src/platform/kernel/clock';
 
 const PROJECT = join(__dirname, '..', '..');
 const LONG_MS = 1_800_000;
-const POINTS = findCrashPoints();
+/** No mail leaves here; tests/races/mail-crash.test.ts comes to its point. */
+const EVERY_POINT = findCrashPoints().filter((point) => !point.startsWith('mail.'));
+/** Every other of them each day; src/modules/payments/faults.test.ts comes to all those about money. */
+const POINTS = todaysPart(EVERY_POINT, 2);
 
 /** One refund of each deal that is cancelled, two of each that is decided; the rest are payouts. */
 const OPERATIONS = sized(500, 40);
-const CANCELLED = sized(30, 4);
-const DECIDED = sized(60, 8);
+const CANCELLED = sized(30, 2);
+const DECIDED = sized(60, 6);
 const REFUNDED = CANCELLED + 2 * DECIDED;
 const DEATHS_A_POINT = sized(3, 1);
-const RANDOM_DEATHS = sized(15, 2);
+const RANDOM_DEATHS = sized(15, 1);
 const DEATHS = POINTS.length * DEATHS_A_POINT + RANDOM_DEATHS;
 const COUNTS = {
   payouts: OPERATIONS - REFUNDED,
@@ -34,8 +37,10 @@ const COUNTS = {
 const PAID = COUNTS.payouts - COUNTS.refused;
 
 /** Jobs that a dead process had in hand come free when their lease ends. */
-const LEASE_MS = 6 * MINUTE_MS;
+const LEASE_MS = 20 * SECOND_MS;
 const DYING_MS = 60_000;
+/** The scheduler looks at the clock once a second. */
+const SCHEDULER_LOOKS_MS = 1_500;
 /** For all that was left lying, in each step of the calm weather. */
 const WORKED_OFF_MS = sized(600_000, 60_000);
 
@@ -115,6 +120,8 @@ async function workOff(url: string): Promise<void> {
   const { email, password } = storm.admin;
   for (const byMs of [LEASE_MS, HOUR_MS, HOUR_MS, HOUR_MS, HOUR_MS]) {
     await advance(byMs);
+    // What the new time has made due is on the queue only then, and an empty queue says nothing before.
+    await pause(SCHEDULER_LOOKS_MS);
     const admin = await new Api(url).as(email, password);
     const deadline = Date.now() + WORKED_OFF_MS;
     do {
@@ -185,9 +192,9 @@ async function rage(kinds: Operation[][]): Promise<Promise<void>[]> {
 }
 
 it(
-  `${OPERATIONS} refunds and payouts, with kill -9 at every named point and at any moment, are each done once`,
+  `${OPERATIONS} refunds and payouts, with kill -9 at named points and at any moment, are each done once`,
   async () => {
-    expect(POINTS).toContain('payments.after_payout_call');
+    expect(EVERY_POINT).toContain('payouts.after_gateway_call');
     const { kinds, refusedSeller, buyer } = await prepareOperations(storm, COUNTS, {
       url: urlOfServer,
       signal: over.signal,

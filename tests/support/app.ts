@@ -1,19 +1,26 @@
 /** The real app on a real database, for tests: a world of its own per file, a clock to move, people to act as. */
 import { decode } from 'jsonwebtoken';
 import { buildApp } from '../../src/app';
+import { type Checkable, isCheckable } from '../../src/modules/admin';
+import { STEP_UP_VALID_MS } from '../../src/modules/identity/requirements.rules';
 import { readConfig } from '../../src/config';
+import type { EventKind } from '../../src/platform/events/events';
 import { systemActor } from '../../src/platform/kernel/actor';
 import { newId } from '../../src/platform/kernel/ids';
 import { type MovableClock, SECOND_MS } from '../../src/platform/kernel/clock';
 import type { Violation } from '../../src/platform/kernel/violation';
 import { ApiClient, PersonsClient } from './client';
+import { CHEAP_PASSWORDS } from './password-costs';
 import { makeDatabase } from './database';
+import { documentOf } from './document';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
-import { prepareGateway } from './make-gateway';
+import { type PreparedGateway, prepareGateway } from './make-gateway';
 
 /** The modules that can say whether their books and records add up. */
-const BOOKKEEPERS = ['audit', 'ledger', 'payments', 'billing', 'listings', 'transactions'] as const;
-type Bookkeeper = (typeof BOOKKEEPERS)[number];
+type Modules = ReturnType<typeof buildApp>['modules'];
+type Bookkeeper = { [Name in keyof Modules]: Modules[Name] extends Checkable ? Name : never }[keyof Modules];
+/** Those through whose hands money comes in and goes out. */
+const MONEY = ['gateway', 'payments', 'payouts'] as const;
 
 const PASSWORD = 'correct horse battery staple 9';
 
@@ -26,19 +33,32 @@ export interface TestUser extends ApiClient {
 export interface TestAppOptions {
   /** Changes to the environment that the app reads. */
   environment?: Record<string, string>;
+  /** Where the app alone reaches the server of DATABASE_URL: something that fails at will stands in between. */
+  databasePort?: number;
+  /** The database of another app, which has stopped or runs beside this one; whoever made it removes it. */
+  home?: { environment: Record<string, string> };
+  /** What stands behind it, unless it is what TEST_GATEWAY names. */
+  behind?: PreparedGateway;
+}
+
+function atPort(address: string | undefined, port: number): string {
+  const url = new URL(String(address));
+  url.port = String(port);
+  return url.toString();
 }
 
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 
-export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
-  const home = await makeDatabase();
+export async function startTestApp({ environment = {}, databasePort, ...given }: TestAppOptions = {}) {
+  const home = given.home ? { ...given.home, remove: () => Promise.resolve() } : await makeDatabase();
   const fmcsa = await startFmcsaStandIn();
-  const behind = await prepareGateway();
+  const behind = given.behind ?? (await prepareGateway());
   const config = readConfig({
     NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
     RATE_LIMIT_PROFILE: 'off',
+    ...CHEAP_PASSWORDS,
     CLOCK: 'movable',
     FMCSA_WEB_KEY: fmcsa.webKey,
     FMCSA_API_URL: fmcsa.url,
@@ -48,9 +68,13 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     ...behind.environment,
     ...home.environment,
+    ...(databasePort ? { DATABASE_URL: atPort(home.environment.DATABASE_URL, databasePort) } : {}),
     ...environment,
   });
-  const app = buildApp(config, { silent: !process.env.TEST_LOG_LEVEL });
+  const app = buildApp(config, {
+    silent: !process.env.TEST_LOG_LEVEL,
+    ...(behind.gateways ? { gateways: behind.gateways } : {}),
+  });
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();
     await behind.abandon();
@@ -61,7 +85,7 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
   await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
   const address = app.server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  const contractOf = app.document();
+  const contractOf = await documentOf(app);
   const anonymous = new ApiClient(url, contractOf, null);
   const clock = app.platform.clock as MovableClock;
   const gateway = behind.stand({ platform: app.platform, clock, anonymous });
@@ -77,29 +101,41 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
         firstName: options.firstName ?? 'Test',
         lastName: 'Person',
         roles: options.roles ?? ['buyer'],
-        emailVerified: options.emailVerified ?? true,
+        emailVerified: true,
       },
       systemActor('tests'),
     );
     const signIn = async () => {
       const { status, body } = await anonymous.post('/auth/login', { email, password: PASSWORD });
-      return status === 200 ? String(body.data.accessToken) : null;
+      return status === 200 && body.data.accessToken ? String(body.data.accessToken) : null;
     };
     const token = await signIn();
     if (token === null) throw new Error(`${email} cannot sign in.`);
-    const renew = async (last: string) => (isOver(last) ? ((await signIn()) ?? last) : last);
+    if (options.emailVerified === false) await setProven(created.id, false);
+    const renew = async (last: string) => (isStale(last) ? ((await signIn()) ?? last) : last);
     const client = new PersonsClient(url, contractOf, token, renew);
     return Object.assign(client, { id: created.id, email, password: PASSWORD });
   }
 
-  function isOver(token: string): boolean {
+  /** Without a proof nobody signs in where one is asked for; a session from before may go on. */
+  const setProven = (id: string, proven: boolean) =>
+    app.platform.database.change('UPDATE users SET emailVerifiedAt = :at WHERE id = :id', {
+      at: proven ? clock.now() : null,
+      id,
+    });
+
+  /** Over, or from a log-in that is no fresh proof any more. */
+  function isStale(token: string): boolean {
     const claims = decode(token);
-    return typeof claims === 'object' && (claims?.exp ?? 0) * SECOND_MS <= clock.now();
+    if (typeof claims !== 'object' || claims === null) return false;
+    const { exp = 0, iat = 0 } = claims;
+    return exp * SECOND_MS <= clock.now() || iat * SECOND_MS + STEP_UP_VALID_MS <= clock.now();
   }
 
   async function settle(): Promise<void> {
     do {
       await app.platform.scheduler.tick();
+      do await app.platform.events.catchUp();
       while ((await app.platform.queue.runDue()) > 0);
     } while (await gateway.deliverNews());
   }
@@ -107,12 +143,19 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
   return {
     app,
     url,
+    home,
     config,
     anonymous,
     modules: app.modules,
     platform: app.platform,
     clock,
-    mail: app.platform.mailer,
+    mail: {
+      /** The letters to an address, newest first, once what happened so far has been told. */
+      async sentTo(address: string) {
+        await settle();
+        return app.platform.mailer.sentTo(address);
+      },
+    },
     /** FMCSA as this app sees it. */
     fmcsa,
     /** Who takes the money: the sandbox, or the stand-in of Stripe. */
@@ -123,8 +166,12 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
       seller: () => user({ roles: ['seller'] }),
       admin: () => user({ roles: ['admin'] }),
     },
+    setProven,
     /** A client that sends another access token. */
     withToken: (token: string) => new ApiClient(url, contractOf, token),
+    /** Tells an event as if its module had, in a unit of its own. */
+    emit: <Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void> =>
+      app.platform.database.atomically(() => app.platform.events.emit(kind, payload)),
     /** Runs what the clock has made due, and what follows from it, until nothing is left. */
     settle,
     /** Lets time pass and what it brings happen. */
@@ -133,9 +180,11 @@ export async function startTestApp({ environment = {} }: TestAppOptions = {}) {
       await settle();
     },
     /** What the named modules find wrong in their own books and records; all of them where none is named. */
-    async violations(...named: Bookkeeper[]): Promise<Violation[]> {
-      const asked = named.length > 0 ? named : BOOKKEEPERS;
-      const found = await Promise.all(asked.map((name) => app.modules[name].findViolations()));
+    async violations(...named: (Bookkeeper | 'money')[]): Promise<Violation[]> {
+      const names = named.flatMap((name): readonly Bookkeeper[] => (name === 'money' ? MONEY : [name]));
+      const asked: object[] =
+        names.length > 0 ? names.map((name) => app.modules[name]) : Object.values(app.modules);
+      const found = await Promise.all(asked.filter(isCheckable).map((module) => module.findViolations()));
       return found.flat();
     },
     async close(): Promise<void> {

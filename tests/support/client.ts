@@ -1,6 +1,8 @@
 /** An API client that holds every answer against the OpenAPI document. */
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { newId } from '../../src/platform/kernel/ids';
+import { recordExample } from './record-examples';
 
 // Answers are read freely in assertions; their shape has been checked against the document by then.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -19,27 +21,54 @@ interface ResponseObject {
   content?: Record<string, { schema?: object }>;
 }
 
+interface ParameterObject {
+  $ref?: string;
+  name?: string;
+  required?: boolean;
+}
+
 interface Operation {
   method: string;
   pattern: RegExp;
   places: number;
   path: string;
+  operationId: string;
+  takesBody: boolean;
+  /** Refused without an `Idempotency-Key`. */
+  needsKey: boolean;
   responses: Record<string, ResponseObject>;
 }
 
 type Document = Record<string, unknown>;
 
 const operationsOf = new WeakMap<Document, Operation[]>();
-const validators = new WeakMap<object, ValidateFunction>();
 const ajvOf = new WeakMap<Document, Ajv>();
 
 function operations(document: Document): Operation[] {
   const known = operationsOf.get(document);
   if (known) return known;
-  const paths = document.paths as Record<string, Record<string, { responses: Operation['responses'] }>>;
+  const paths = document.paths as Record<
+    string,
+    Record<
+      string,
+      {
+        operationId: string;
+        requestBody?: object;
+        parameters?: ParameterObject[];
+        responses: Operation['responses'];
+      }
+    >
+  >;
+  const parameterAt = ({ $ref, ...parameter }: ParameterObject): ParameterObject =>
+    $ref === undefined ? parameter : (at(document, $ref.split('/').slice(1)) as ParameterObject);
   const found = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { responses }]) => ({
+    Object.entries(methods).map(([method, { operationId, requestBody, parameters = [], responses }]) => ({
       method,
+      operationId,
+      takesBody: requestBody !== undefined,
+      needsKey: parameters
+        .map(parameterAt)
+        .some(({ name, required }) => required && name === 'Idempotency-Key'),
       path,
       places: path.split('{').length - 1,
       pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
@@ -51,26 +80,31 @@ function operations(document: Document): Operation[] {
   return found;
 }
 
-function validatorOf(document: Document, schema: object): ValidateFunction {
-  const known = validators.get(schema);
-  if (known) return known;
+const DOCUMENT = 'openapi';
+
+/** Of the schema at `place` in the document; each shape that it refers to is compiled once for all places. */
+export function validatorOf(document: Document, place: string[]): ValidateFunction | undefined {
   let ajv = ajvOf.get(document);
   if (!ajv) {
-    ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+    ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, validateSchema: false });
     addFormats.default(ajv);
+    ajv.addSchema(document, DOCUMENT);
     ajvOf.set(document, ajv);
   }
-  // References point into the document's components, so these go along with the schema.
-  const validate = ajv.compile({ ...schema, components: document.components });
-  validators.set(schema, validate);
-  return validate;
+  const pointer = place.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')));
+  return ajv.getSchema(`${DOCUMENT}#/${pointer.join('/')}`);
 }
 
-/** A problem that has its status to itself stands in the components. */
-function resolved(document: Document, response: ResponseObject | undefined): ResponseObject | undefined {
-  const name = response?.$ref?.split('/').at(-1);
-  if (name === undefined) return response;
-  return (document.components as { responses: Record<string, ResponseObject> }).responses[name];
+/** Where the response is written: a problem that has its status to itself stands in the components. */
+function placeOf({ path, method, responses }: Operation, status: string): string[] {
+  const name = responses[status]?.$ref?.split('/').at(-1);
+  return name === undefined
+    ? ['paths', path, method, 'responses', status]
+    : ['components', 'responses', name];
+}
+
+function at(document: Document, place: string[]): unknown {
+  return place.reduce<unknown>((within, step) => (within as Document | undefined)?.[step], document);
 }
 
 export class ApiClient {
@@ -97,14 +131,17 @@ export class ApiClient {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
+    const operation = this.#operationAt(method, path);
+    const sent = new Headers({
+      ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      // A form says itself what it is, with the boundary of its parts.
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+      ...(operation?.needsKey ? { 'idempotency-key': newId() } : {}),
+    });
+    for (const [name, value] of Object.entries(headers)) sent.set(name, value);
     const response = await fetch(`${this.url}/api${path}`, {
       method: method.toUpperCase(),
-      headers: {
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-        // A form says itself what it is, with the boundary of its parts.
-        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
+      headers: sent,
       ...(body === undefined
         ? {}
         : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
@@ -116,30 +153,48 @@ export class ApiClient {
       body: readJson(bytes.toString()),
       bytes,
     };
-    this.#holdAgainstDocument(method, path, answer);
+    if (operation) this.#holdAgainstDocument(operation, answer);
+    if (operation && process.env.RECORD_EXAMPLES) this.#record(operation, body, answer);
     return answer;
   }
 
-  #holdAgainstDocument(method: string, path: string, answer: ApiAnswer): void {
+  /** The operation of the document that is asked; undefined where the address is none. */
+  #operationAt(method: string, path: string): Operation | undefined {
     const bare = path.split('?')[0] ?? path;
-    const operation = operations(this.#document).find(
-      (each) => each.method === method && each.pattern.test(bare),
-    );
-    if (!operation) return;
-    const where = `${method} ${operation.path} → ${answer.status}`;
-    const content = resolved(this.#document, operation.responses[String(answer.status)])?.content;
-    if (!content) {
+    return operations(this.#document).find((each) => each.method === method && each.pattern.test(bare));
+  }
+
+  #holdAgainstDocument(operation: Operation, answer: ApiAnswer): void {
+    const where = `${operation.method} ${operation.path} → ${answer.status}`;
+    const place = placeOf(operation, String(answer.status));
+    const response = at(this.#document, place) as ResponseObject | undefined;
+    if (!response?.content) {
       throw new Error(`${where} is not in the OpenAPI document: ${JSON.stringify(answer.body)}`);
     }
     const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
-    const schema = content[mediaType]?.schema;
-    if (!schema) throw new Error(`${where} answers ${mediaType}, which the OpenAPI document does not know.`);
-    const validate = validatorOf(this.#document, schema);
+    const validate = response.content[mediaType]?.schema
+      ? validatorOf(this.#document, [...place, 'content', mediaType, 'schema'])
+      : undefined;
+    if (!validate)
+      throw new Error(`${where} answers ${mediaType}, which the OpenAPI document does not know.`);
     if (!validate(answer.body)) {
       throw new Error(
         `${where} does not match the OpenAPI document: ${JSON.stringify(validate.errors?.slice(0, 5))}\n${JSON.stringify(answer.body).slice(0, 2_000)}`,
       );
     }
+  }
+
+  #record(operation: Operation, body: unknown, answer: ApiAnswer): void {
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    if (answer.status >= 300 || !isJson) return;
+    const place = [...placeOf(operation, String(answer.status)), 'content', 'application/json', 'schema'];
+    const fits = validatorOf(this.#document, place);
+    const sent = operation.takesBody && typeof body === 'object' && !(body instanceof FormData);
+    recordExample(
+      operation.operationId,
+      { ...(sent ? { body } : {}), answer: answer.body },
+      (known) => fits?.(known.answer) === true,
+    );
   }
 }
 

@@ -1,19 +1,25 @@
-/** Databases for tests: each file has one that nobody else uses. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Databases for tests: each app has one that nobody else uses, with the schema as the migrations leave it. */
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Sequelize } from 'sequelize';
+import { migrations } from '../../migrations';
+import { openDatabase } from '../../src/platform/db/database';
+import { migrate } from '../../src/platform/db/migrate';
 import { newId } from '../../src/platform/kernel/ids';
+import { createLogger } from '../../src/platform/kernel/logger';
+import { madeOnce } from './once-a-run';
+import { makeTemporaryFolder } from './temporary-folder';
 
 /** A database that nobody else uses: a temporary file, or a schema of its own on the server of DATABASE_URL. */
 export async function makeDatabase(): Promise<{
   environment: Record<string, string>;
   remove(): Promise<void>;
 }> {
-  const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-test-'));
+  const folder = makeTemporaryFolder('test');
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   const serverUrl = process.env.DATABASE_URL;
   if (!serverUrl) {
+    copyFileSync(await madeOnce('migrated.db', migrateEmbedded), join(folder, 'mc-exchange.db'));
     return {
       environment: { DATA_FOLDER: folder },
       remove: () => Promise.resolve(removeFolder()),
@@ -41,4 +47,12 @@ export async function makeDatabase(): Promise<{
       removeFolder();
     },
   };
+}
+
+/** A file in which every migration has run; closed, so that a copy of this one file is the whole database. */
+async function migrateEmbedded(path: string): Promise<void> {
+  const log = createLogger({ level: 'error', pretty: true, folder: undefined });
+  const database = openDatabase({ url: undefined, embeddedFile: path, poolSize: 1, log });
+  await migrate(database, migrations, log);
+  await database.close();
 }

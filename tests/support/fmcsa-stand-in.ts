@@ -29,6 +29,7 @@ export const traps = {
   otherSentence: json(200, '{"content":"No data for you today"}'),
   garbage: json(200, '{"content": {"carrier": '),
   noContent: json(200, '{"retrievalDate":"2026-08-15T12:00:00.000+0000"}'),
+  refused: page(400, '<html><body>Bad Request</body></html>'),
   noSuchPath: json(404, '{"content":null}'),
   unknownCarrier: json(200, sample('synthetic/carrier-not-found.json')),
   unknownDocket: json(200, sample('synthetic/docket-not-found.json')),
@@ -124,6 +125,11 @@ export async function startFmcsaStandIn() {
       }
       addedCensus.set(String(usdot), rename(census.get(TEMPLATE_USDOT)?.body ?? '[]'));
       return usdot;
+    },
+    /** From now on the record reaches an added carrier there. */
+    changeContact(usdot: number, contact: { email_address?: string; phone?: string }): void {
+      const [row] = JSON.parse(addedCensus.get(String(usdot)) ?? '[]') as Record<string, unknown>[];
+      addedCensus.set(String(usdot), JSON.stringify([{ ...row, ...contact }]));
     },
     forget: () => {
       requests.length = 0;

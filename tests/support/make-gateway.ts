@@ -1,13 +1,16 @@
 /**
- * What stands behind the app under test: the sandbox in it, or the stand-in of Stripe where TEST_GATEWAY says so. Both
- * show the same face, so that a test asks the same of either.
+ * What stands behind the app under test: the sandbox in it, or what TEST_GATEWAY names: the stand-in of Stripe, or the
+ * plain gateway. All show the same face, so that a test asks the same of each.
  */
+import type { GatewayMaker } from '../../src/modules/gateway';
 import type { MovableClock } from '../../src/platform/kernel/clock';
+import type { Config } from '../../src/config';
 import type { Platform } from '../../src/platform/platform';
-import type { TransferBehaviour } from '../../src/modules/payments/sandbox/sandbox-connect';
+import type { TransferBehaviour } from '../../src/modules/gateway/sandbox/sandbox-payouts';
 import type { ApiClient } from './client';
-import { prepareSandbox } from './sandbox-behind';
-import { prepareStripe } from './stripe-behind';
+import { preparePlain } from './plain-gateway';
+import { prepareSandbox } from './sandbox-gateway';
+import { prepareStripe } from './stripe-gateway';
 import type { StripeStandIn } from './stripe-stand-in';
 
 /** What a person would do on the gateway's own pages. */
@@ -24,7 +27,7 @@ export interface GatewayPages {
 
 /** What a test sees of the gateway past the product, and does to it. */
 export interface TestGateway {
-  readonly name: 'sandbox' | 'stripe';
+  readonly name: 'sandbox' | 'stripe' | 'plain';
   readonly webhookSecret: string;
   readonly pages: GatewayPages;
   /** For faults, which the sandbox has none of; null with the sandbox. */
@@ -40,8 +43,8 @@ export interface TestGateway {
   settleUnheard(paymentId: string): Promise<void>;
   /** It has never heard of this payment. */
   forgetPayment(paymentId: string): Promise<void>;
-  /** A payment that came past the product; answers its id there. */
-  plantPayment(): Promise<string>;
+  /** A payment that came past the product and says to be ours, or another application's; answers its id there. */
+  plantPayment(of?: 'OURS' | 'FOREIGN'): Promise<string>;
   removePayment(intentId: string): Promise<void>;
   /** Nothing that is under way will end. */
   stall(): Promise<void>;
@@ -54,7 +57,7 @@ export interface TestGateway {
 
 /** The app as its gateway meets it. */
 export interface AppInFront {
-  platform: Pick<Platform, 'config' | 'database' | 'queue'>;
+  platform: Pick<Platform<Config>, 'config' | 'database' | 'queue'>;
   clock: MovableClock;
   anonymous: ApiClient;
 }
@@ -62,10 +65,18 @@ export interface AppInFront {
 /** Started before the app, which is told where to find it. */
 export interface PreparedGateway {
   environment: Record<string, string>;
+  /** Those that are not built in. */
+  gateways?: readonly GatewayMaker[];
   stand(app: AppInFront): TestGateway;
   /** Where the app did not start. */
   abandon(): Promise<void>;
 }
 
+const PREPARE: Record<string, () => Promise<PreparedGateway>> = {
+  sandbox: prepareSandbox,
+  stripe: prepareStripe,
+  plain: preparePlain,
+};
+
 export const prepareGateway = (): Promise<PreparedGateway> =>
-  process.env.TEST_GATEWAY === 'stripe' ? prepareStripe() : prepareSandbox();
+  (PREPARE[process.env.TEST_GATEWAY ?? 'sandbox'] ?? prepareSandbox)();

@@ -4,13 +4,15 @@ import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import { newId } from '../../src/platform/kernel/ids';
 import type { TestApp, TestUser } from './app';
 
-export interface ListingWishes {
+export interface ListingOptions {
   seller?: TestUser;
   usdot?: number;
   askingPriceCents?: number;
   title?: string;
   summary?: string;
   approvalRequired?: boolean;
+  /** False: the seller has not proved control of the carrier to any level. */
+  proof?: false;
   /** Laid over the usual deal. */
   deal?: Record<string, unknown>;
   operation?: Record<string, unknown>;
@@ -45,18 +47,30 @@ export function makeListings(app: TestApp) {
     if (found !== status) throw new Error(`Answered ${found}: ${JSON.stringify(body)}`);
   }
 
-  async function draft(wishes: ListingWishes = {}): Promise<MadeListing> {
-    const seller = wishes.seller ?? (await app.make.seller());
-    const usdot = wishes.usdot ?? (await app.fmcsa.addCarrier());
-    const askingPriceCents = wishes.askingPriceCents ?? 25_000_000;
-    const made = await seller.post('/listings', newListing({ ...wishes, usdot, askingPriceCents }));
+  /** Level 1, as a code to the federal record proves it; by its row alone, as few tests are about the code. */
+  async function proveMailbox(userId: string, usdot: number): Promise<void> {
+    const { database } = app.platform;
+    await database.change(
+      `INSERT INTO control_proofs (id, userId, usdot, level, levelSince, codeTriesLeft, sends, createdAt, updatedAt)
+       SELECT :id, :userId, :usdot, 1, :now, 0, 0, :now, :now FROM users
+       WHERE id = :userId AND NOT EXISTS (SELECT 1 FROM control_proofs WHERE userId = :userId AND usdot = :usdot)`,
+      { id: newId(), userId, usdot, now: app.clock.now() },
+    );
+  }
+
+  async function draft(options: ListingOptions = {}): Promise<MadeListing> {
+    const seller = options.seller ?? (await app.make.seller());
+    const usdot = options.usdot ?? (await app.fmcsa.addCarrier());
+    const askingPriceCents = options.askingPriceCents ?? 25_000_000;
+    const made = await seller.post('/listings', newListing({ ...options, usdot, askingPriceCents }));
     if (made.status !== 201) throw new Error(`No listing was made: ${JSON.stringify(made.body)}`);
+    if (options.proof !== false) await proveMailbox(seller.id, usdot);
     return { id: String(made.body.data.id), seller, usdot, askingPriceCents };
   }
 
   /** In review: the seller has got and spent a credit. */
-  async function pending(wishes: ListingWishes = {}): Promise<MadeListing> {
-    const made = await draft(wishes);
+  async function pending(options: ListingOptions = {}): Promise<MadeListing> {
+    const made = await draft(options);
     await giveCredits(made.seller.id, 1);
     await expecting(200, made.seller.post(`/listings/${made.id}/submit`));
     return made;
@@ -69,11 +83,23 @@ export function makeListings(app: TestApp) {
     await expecting(201, (await theAdmin()).post('/admin/proof-of-control', proof));
   }
 
+  /** The listing's version, as a reviewer names it who has just read it. */
+  async function readVersion(id: string): Promise<{ version: number }> {
+    const [row] = await app.platform.database.select<{ version: number }>(
+      'SELECT version FROM listings WHERE id = :id',
+      { id },
+    );
+    return { version: row?.version ?? 1 };
+  }
+
   /** On offer: control is proven, an admin has approved. */
-  async function active(wishes: ListingWishes = {}): Promise<MadeListing> {
-    const made = await pending(wishes);
+  async function active(options: ListingOptions = {}): Promise<MadeListing> {
+    const made = await pending(options);
     await proveControl(made);
-    await expecting(200, (await theAdmin()).post(`/admin/listings/${made.id}/approve`));
+    await expecting(
+      200,
+      (await theAdmin()).post(`/admin/listings/${made.id}/approve`, await readVersion(made.id)),
+    );
     return made;
   }
 
@@ -91,7 +117,9 @@ export function makeListings(app: TestApp) {
     draft,
     pending,
     active,
+    readVersion,
     proveControl,
+    proveMailbox,
     unlock,
     giveCredits,
     /** A new buyer who has unlocked the listing. */
@@ -109,23 +137,23 @@ export function newListing({
   askingPriceCents = 25_000_000,
   title = 'Regional carrier with steady shippers',
   summary = 'Well-kept trucks, drivers who stay, and shippers under contract for two more years.',
-  ...wishes
-}: ListingWishes = {}) {
+  ...options
+}: ListingOptions = {}) {
   return {
     usdot,
     title,
     summary,
     description: 'The books of three years can be seen.',
-    approvalRequired: wishes.approvalRequired ?? false,
+    approvalRequired: options.approvalRequired ?? false,
     deal: {
       dealStructure: 'EQUITY_SALE',
       entityForm: 'LLC',
       askingPriceCents,
       includedAssets: ['TRUCKS', 'TRAILERS', 'CUSTOMER_CONTRACTS'],
       contactContinuity: 'TRANSFERS_WITH_DISCLOSURE',
-      ...wishes.deal,
+      ...options.deal,
     },
-    operation: { cargoTypes: ['GENERAL_FREIGHT'], ...wishes.operation },
-    platformStanding: { ...wishes.platformStanding },
+    operation: { cargoTypes: ['GENERAL_FREIGHT'], ...options.operation },
+    platformStanding: { ...options.platformStanding },
   };
 }

@@ -1,6 +1,6 @@
 /** Payments and signed webhooks for tests. */
 import type { PaymentMethod, StartOrder } from '../../src/modules/payments';
-import { signWebhook } from '../../src/modules/payments/webhook-signature.rules';
+import { signWebhook } from '../../src/modules/gateway/sandbox/sandbox-signature.rules';
 import { newId } from '../../src/platform/kernel/ids';
 import type { TestApp, TestUser } from './app';
 
@@ -36,7 +36,7 @@ export const A_BANK_ACCOUNT = {
 };
 
 /** Names where a seller's payouts are wired to; for 48 hours nothing goes there. */
-export async function nameBankAccount(seller: TestUser): Promise<void> {
+export async function setBankAccount(seller: TestUser): Promise<void> {
   expect((await seller.put('/seller/bank-account', A_BANK_ACCOUNT)).status).toBe(200);
 }
 
@@ -47,6 +47,8 @@ export interface IntentFacts {
   /** What was really taken; the whole amount unless told otherwise. */
   received?: number;
   currency?: string;
+  /** The payment of ours that it says to be. */
+  reference?: string;
   id?: string;
   type?: string;
 }
@@ -65,6 +67,7 @@ export function intentEvent({
   amount = PRICE_CENTS,
   received = amount,
   currency = 'usd',
+  reference,
   id,
   type,
 }: IntentFacts) {
@@ -85,15 +88,21 @@ export function intentEvent({
         status,
         last_payment_error:
           status === 'requires_payment_method' ? { code: 'card_declined', message: 'Refused.' } : null,
-        metadata: {},
+        metadata: reference ? { paymentId: reference } : {},
         created: 1_790_000_000,
       },
     },
   };
 }
 
-/** What is told of a card dispute of the whole payment; `type`: `created`, `funds_withdrawn`, `closed` … */
-export const disputeEvent = (type: string, disputeId: string, intentId: string, status: string) => ({
+/** What is told of a card dispute; `type`: `created`, `funds_withdrawn`, `closed` … */
+export const disputeEvent = (
+  type: string,
+  disputeId: string,
+  intentId: string,
+  status: string,
+  amount = PRICE_CENTS,
+) => ({
   id: `evt_${newId().replaceAll('-', '')}`,
   object: 'event',
   type: `charge.dispute.${type}`,
@@ -102,7 +111,7 @@ export const disputeEvent = (type: string, disputeId: string, intentId: string, 
     object: {
       id: disputeId,
       object: 'dispute',
-      amount: PRICE_CENTS,
+      amount,
       currency: 'usd',
       payment_intent: intentId,
       reason: 'fraudulent',
@@ -125,13 +134,13 @@ export function sendWebhook(app: TestApp, event: object, options: WebhookOptions
   const body = JSON.stringify(event);
   const at = Math.floor(app.clock.now() / 1_000) - (options.ageSeconds ?? 0);
   const secret = options.secret ?? app.gateway.webhookSecret;
-  return app.anonymous.post('/webhooks/stripe', options.bodyInstead ?? body, {
+  return app.anonymous.post(`/webhooks/${app.gateway.name}`, options.bodyInstead ?? body, {
     'stripe-signature': signWebhook(body, secret, at),
   });
 }
 
 /** How the payment stands, with what the ledger holds for it. */
-export async function standing(app: TestApp, paymentId: string) {
+export async function paymentState(app: TestApp, paymentId: string) {
   const { status, late } = await app.modules.payments.getPayment(paymentId);
   const unallocatedCents = await app.modules.ledger.balance(`unallocated:${paymentId}`);
   return { status, late, unallocatedCents };

@@ -1,6 +1,6 @@
 /** What is asked for in a money storm: payouts, refunds by way of deals that end, and credits bought by card. */
 import { type MoneyStorm } from './money-storm';
-import { type Ask, stubborn } from './stubborn-client';
+import { type Ask, stubborn } from './retrying-client';
 import type { TestUser } from './app';
 
 export type Operation = () => Promise<void>;

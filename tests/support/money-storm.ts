@@ -1,7 +1,7 @@
 /** People with money to give back and to pay out, and a Stripe that loses, doubles and mixes up what it says. */
 import { newId } from '../../src/platform/kernel/ids';
 import { HOUR_MS } from '../../src/platform/kernel/clock';
-import { signWebhook } from '../../src/modules/payments/webhook-signature.rules';
+import { signWebhook } from '../../src/modules/gateway/sandbox/sandbox-signature.rules';
 import type { TestUser } from './app';
 import { type MadeDeal, startDealWorld, succeed } from './make-transactions';
 import type { Chance } from './seeded';
@@ -54,7 +54,7 @@ export async function startMoneyStorm(home: Record<string, string>, chance: Chan
     stripe,
     admin,
 
-    /** Whoever is to be paid out: his account is ready, and `cents` are payable to him. */
+    /** Whoever is to be paid out: their account is ready, and `cents` are payable to them. */
     async payableSeller(cents: number, refuses = false): Promise<TestUser> {
       const seller = await world.app.make.seller();
       await world.app.modules.ledger.post([

@@ -1,13 +1,26 @@
 /** Lets a child process run the sources as they are: `node -r tests/support/run-typescript.cjs src/cli.ts`. */
-const { readFileSync } = require('node:fs');
-const { transformSync } = require('@swc/core');
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative } = require('node:path');
+const OPTIONS = require.resolve('../../tools/swc.cjs');
+const { options } = require(OPTIONS);
 
-require.extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), {
-    filename,
-    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-    module: { type: 'commonjs' },
-    sourceMaps: 'inline',
-  });
-  module._compile(code, filename);
-};
+const PROJECT = join(__dirname, '..', '..');
+const CACHE = join(PROJECT, '.jest-cache', 'run-typescript');
+
+const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Compiling all sources takes a second, so what a file became is kept until it changes. */
+function compiled(filename) {
+  const kept = join(CACHE, `${relative(PROJECT, filename)}.js`);
+  if (writtenAt(kept) > Math.max(writtenAt(filename), writtenAt(OPTIONS))) return readFileSync(kept, 'utf8');
+  const { transformSync } = require('@swc/core');
+  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
+  mkdirSync(dirname(kept), { recursive: true });
+  // Several processes may start at once, and none may read half a file.
+  const unfinished = `${kept}.${process.pid}`;
+  writeFileSync(unfinished, code);
+  renameSync(unfinished, kept);
+  return code;
+}
+
+require.extensions['.ts'] = (module, filename) => module._compile(compiled(filename), filename);

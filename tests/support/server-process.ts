@@ -1,14 +1,19 @@
 /** The product as a process of its own, which a test can kill as a power cut would. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { CHEAP_PASSWORDS } from './password-costs';
 
 const PROJECT = join(__dirname, '..', '..');
-const PATIENCE_MS = 40_000;
+/** On a machine with a dozen others at work, too. */
+const PATIENCE_MS = 120_000;
 
 export interface ServerProcess {
   url: string;
   /** SIGKILL: nothing is finished, nothing is closed. */
   kill(): Promise<void>;
+  /** SIGSTOP and SIGCONT: it stands still with all that it holds, and goes on. */
+  pause(): void;
+  goOn(): void;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** Resolves when the process has ended, with the signal that ended it. */
@@ -21,7 +26,10 @@ export async function startServerProcess(environment: Record<string, string>): P
   const child = spawn(
     process.execPath,
     ['-r', join(PROJECT, 'tests/support/run-typescript.cjs'), join(PROJECT, 'src/main.ts')],
-    { cwd: PROJECT, env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', ...environment } },
+    {
+      cwd: PROJECT,
+      env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', ...CHEAP_PASSWORDS, ...environment },
+    },
   );
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once('exit', (_, signal) => resolve(signal)),
@@ -39,6 +47,12 @@ export async function startServerProcess(environment: Record<string, string>): P
     async kill() {
       child.kill('SIGKILL');
       await ended;
+    },
+    pause() {
+      child.kill('SIGSTOP');
+    },
+    goOn() {
+      child.kill('SIGCONT');
     },
     async stop() {
       child.kill('SIGTERM');

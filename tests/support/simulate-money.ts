@@ -1,7 +1,7 @@
 /** Months of a market's money in random operations from one seed, held against the bank and the gateway as it goes. */
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from './app';
-import { nameBankAccount } from './make-payments';
+import { setBankAccount } from './make-payments';
 import { codeOf, type DealWorld, startDealWorld, succeed } from './make-transactions';
 import { type Chance, seededChance } from './seeded';
 import type { Fault } from './stripe-stand-in';
@@ -121,7 +121,7 @@ export class MoneySimulation {
     const deal = await this.#world.at(head, { amountCents, terms });
     this.#deals.push(walkOf(this.#world, deal));
     this.#sellers.push(deal.seller);
-    await nameBankAccount(deal.seller);
+    await setBankAccount(deal.seller);
     if (below(2) === 0) await this.#openAccount(deal.seller);
     return `${head} ${amountCents}`;
   }
@@ -182,8 +182,8 @@ export class MoneySimulation {
 
   async #subscribe(): Promise<string> {
     const { pick } = this.#chance;
-    const wish = { plan: pick(PLANS), interval: pick(['MONTH', 'YEAR']) };
-    const answer = await pick(this.#customers).post('/credits/subscribe', wish, this.#key());
+    const order = { plan: pick(PLANS), interval: pick(['MONTH', 'YEAR']) };
+    const answer = await pick(this.#customers).post('/credits/subscribe', order, this.#key());
     const url = answer.body.data?.checkoutUrl as string | undefined;
     if (!url) return codeOf(Promise.resolve(answer));
     return `${answer.status} ${await this.#world.app.gateway.pages.payCheckout(url, pick(CARDS))}`;
@@ -193,8 +193,8 @@ export class MoneySimulation {
     const { below, pick } = this.#chance;
     const customer = pick(this.#customers);
     if (below(3) === 0) return codeOf(customer.post('/credits/cancel-subscription', {}, this.#key()));
-    const wish = { plan: pick(PLANS), interval: pick(['MONTH', 'YEAR']) };
-    return codeOf(customer.post('/credits/change-subscription', wish, this.#key()));
+    const order = { plan: pick(PLANS), interval: pick(['MONTH', 'YEAR']) };
+    return codeOf(customer.post('/credits/change-subscription', order, this.#key()));
   }
 
   async #askPayout(): Promise<string> {
@@ -207,7 +207,7 @@ export class MoneySimulation {
     return `${method} ${amountCents} ${answer}`;
   }
 
-  /** A payer proves to his bank that it is he, or cannot. */
+  /** A payer confirms the payment with their bank, or cannot. */
   async #answerBank(): Promise<string | null> {
     const { app } = this.#world;
     const [asked] = await app.platform.database.select<{ authenticationUrl: string }>(

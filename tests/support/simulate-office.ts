@@ -1,6 +1,6 @@
 /** The office of a simulated market: sends wires out, takes those in that come back, and mends refunds that failed. */
 import type { RefundView } from '../../src/modules/payments/payments.schema';
-import { codeOf, type DealWorld, succeed } from './make-transactions';
+import { type DealWorld, succeed } from './make-transactions';
 import type { Chance } from './seeded';
 
 const BANK_FEE_CENTS = 2_500;
@@ -19,10 +19,10 @@ interface Office {
   key: () => Record<string, string>;
 }
 
-export function createOffice({ world: { admin }, chance: { below }, statement, key }: Office) {
+export function createOffice({ world: { admin, askBothAdmins }, chance: { below }, statement, key }: Office) {
   async function wire(path: string, amountCents: number): Promise<string> {
     statement.wires += 1;
-    await succeed(admin.post(path, { reference: `OUT ${statement.wires}` }, key()));
+    expect(await askBothAdmins(path, { reference: `OUT ${statement.wires}` })).toBe('200');
     statement.cents -= amountCents;
     return `out ${amountCents}`;
   }
@@ -43,13 +43,13 @@ export function createOffice({ world: { admin }, chance: { below }, statement, k
 
   /** Not what came by wire: it goes back by wire. */
   async function isTriedAgain(refundId: string): Promise<boolean> {
-    const answer = await codeOf(admin.post(`/admin/refunds/${refundId}/retry`, {}, key()));
+    const answer = await askBothAdmins(`/admin/refunds/${refundId}/retry`, {});
     expect(answer).toMatch(/^200$|refund_not_waiting$/);
     return answer === '200';
   }
 
   async function isSettledByBank(refundId: string): Promise<boolean> {
-    const answer = await codeOf(admin.post(`/admin/refunds/${refundId}/settle-by-bank`, {}, key()));
+    const answer = await askBothAdmins(`/admin/refunds/${refundId}/settle-by-bank`, {});
     expect(answer).toMatch(/^200$|nothing_from_bank$/);
     return answer === '200';
   }
@@ -80,7 +80,7 @@ export function createOffice({ world: { admin }, chance: { below }, statement, k
         statement.wires += 1;
         const arrivedCents = Math.max(1, amountCents - below(2) * BANK_FEE_CENTS);
         const back = { reference: `BACK ${statement.wires}`, amountCents: arrivedCents };
-        const answer = await codeOf(admin.post(`${list}/${id}/wire-returned`, back, key()));
+        const answer = await askBothAdmins(`${list}/${id}/wire-returned`, back);
         expect(answer).toMatch(/^200$|no_wire_out$/);
         if (answer === '200') statement.cents += arrivedCents;
         done.push(`back ${answer}`);

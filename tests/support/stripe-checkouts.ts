@@ -15,10 +15,11 @@ export function createStripeCheckouts(
     if (form.get('mode') !== 'subscription') throw refuse('mode_not_served', 'It sells subscriptions only.');
     const session = world.make('cs', 'checkout.session', form, {
       ...{ mode: 'subscription', status: 'open', payment_status: 'unpaid', subscription: null },
+      expires_at: Math.floor((world.now() + DAY_MS) / 1_000),
       customer: customers.live(form.get('customer') ?? '').id,
       client_reference_id: form.get('client_reference_id') ?? null,
-      priceId: world.get(form.get('line_items[0][price]') ?? '').id,
-      reference: form.get('subscription_data[metadata][reference]') ?? '',
+      _priceId: world.get(form.get('line_items[0][price]') ?? '').id,
+      _reference: form.get('subscription_data[metadata][reference]') ?? '',
     });
     world.after(DAY_MS, () => {
       if (session.status === 'open')
@@ -42,9 +43,9 @@ export function createStripeCheckouts(
       const customerId = String(session.customer);
       const subscription = subscriptions.begin({
         customerId,
-        priceId: String(session.priceId),
+        priceId: String(session._priceId),
         methodId: customers.attach(methodId, customerId).id,
-        metadata: new Map([['metadata[reference]', String(session.reference)]]),
+        metadata: new Map([['metadata[reference]', String(session._reference)]]),
       });
       const changes = { status: 'complete', payment_status: 'paid', url: null };
       world.change(session, { ...changes, subscription: subscription.id }, 'checkout.session.completed');

@@ -1,5 +1,5 @@
 /** Customers, saved methods and setup intents at the stand-in of Stripe. */
-import { findTestMethod, type TestMethod } from '../../src/modules/payments/sandbox/test-methods.rules';
+import { findTestMethod, type TestMethod } from '../../src/modules/gateway/sandbox/test-methods.rules';
 import type { Form } from './stripe-form';
 import {
   missing,
@@ -10,6 +10,35 @@ import {
   type StripeWorld,
 } from './stripe-world';
 
+const CARD = {
+  ...{
+    brand: 'visa',
+    display_brand: 'visa',
+    last4: '4242',
+    exp_month: 12,
+    exp_year: 2034,
+    funding: 'credit',
+  },
+  ...{ country: 'US', fingerprint: 'standin', generated_from: null, networks: null, regulated_status: null },
+  ...{ three_d_secure_usage: null, wallet: null },
+  checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+};
+const BANK_ACCOUNT = {
+  ...{
+    bank_name: 'STRIPE TEST BANK',
+    last4: '6789',
+    account_holder_type: 'company',
+    account_type: 'checking',
+  },
+  ...{
+    financial_connections_account: null,
+    fingerprint: 'standin',
+    networks: null,
+    routing_number: '110000000',
+  },
+  status_details: null,
+};
+
 export type StripeCustomers = ReturnType<typeof createStripeCustomers>;
 
 const shown = (customer: StripeObject): unknown =>
@@ -18,7 +47,7 @@ const shown = (customer: StripeObject): unknown =>
 export function createStripeCustomers(world: StripeWorld) {
   /** How a test method, or a saved one that was made of it, behaves. */
   function testMethodOf(id: string): TestMethod {
-    const madeOf = world.objects.get(id)?.testMethod;
+    const madeOf = world.objects.get(id)?._testMethod;
     const found = findTestMethod(typeof madeOf === 'string' ? madeOf : id);
     if (!found) throw missing(id, 'PaymentMethod');
     return found;
@@ -43,9 +72,15 @@ export function createStripeCustomers(world: StripeWorld) {
     if (world.objects.get(methodId)?.customer !== customerId) throw missing(methodId, 'PaymentMethod');
   }
 
+  function detailsOf(id: string) {
+    return testMethodOf(id).method === 'CARD'
+      ? { type: 'card', card: { ...CARD } }
+      : { type: 'us_bank_account', us_bank_account: { ...BANK_ACCOUNT } };
+  }
+
   function attach(id: string, customerId: string): StripeObject {
     live(customerId);
-    const { method, refusesToBeSaved } = testMethodOf(id);
+    const { refusesToBeSaved } = testMethodOf(id);
     if (refusesToBeSaved) {
       const { code, message } = refusesToBeSaved;
       throw new StripeRefusal(402, { type: 'card_error', code, message });
@@ -57,18 +92,16 @@ export function createStripeCustomers(world: StripeWorld) {
     const saved =
       known ??
       world.make('pm', 'payment_method', new Map(), {
-        type: method === 'CARD' ? 'card' : 'us_bank_account',
-        testMethod: id,
-        ...(method === 'CARD'
-          ? { card: { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2034 } }
-          : { us_bank_account: { bank_name: 'STRIPE TEST BANK', last4: '6789' } }),
+        ...detailsOf(id),
+        _testMethod: id,
       });
     return world.change(saved, { customer: customerId }, 'payment_method.attached');
   }
 
   function remove(id: string): unknown {
     const customer = live(id);
-    world.change(customer, { deleted: true, email: null, name: null }, 'customer.deleted');
+    world.tell('customer.deleted', customer);
+    world.change(customer, { deleted: true, email: null, name: null });
     for (const subscription of world.all('subscription')) {
       if (subscription.customer !== id || subscription.status === 'canceled') continue;
       const ended = { status: 'canceled', canceled_at: world.seconds(), ended_at: world.seconds() };
@@ -103,7 +136,8 @@ export function createStripeCustomers(world: StripeWorld) {
     'GET /v1/payment_methods/{id}': (form, id) => {
       testMethodOf(id);
       const saved = world.objects.get(id);
-      if (!saved) return { id, object: 'payment_method', customer: null };
+      if (!saved)
+        return { id, object: 'payment_method', created: world.seconds(), customer: null, ...detailsOf(id) };
       const holder = typeof saved.customer === 'string' ? world.get(saved.customer) : null;
       return form.get('expand[0]') === 'customer' && holder ? { ...saved, customer: shown(holder) } : saved;
     },

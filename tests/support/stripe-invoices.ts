@@ -1,5 +1,5 @@
 /** Invoices at the stand-in of Stripe: drafted, finalized, tried, tried again for days, paid or given up. */
-import type { TestMethod } from '../../src/modules/payments/sandbox/test-methods.rules';
+import type { TestMethod } from '../../src/modules/gateway/sandbox/test-methods.rules';
 import { DAY_MS } from '../../src/platform/kernel/clock';
 import type { StripeCustomers } from './stripe-customers';
 import { cardError, type StripePayments } from './stripe-payments';
@@ -27,31 +27,50 @@ export interface Outcomes {
   refused(subscription: StripeObject, gaveUp: boolean): void;
 }
 
+export type StripeInvoices = ReturnType<typeof createStripeInvoices>;
+
 export function createStripeInvoices(
   world: StripeWorld,
   customers: StripeCustomers,
   payments: StripePayments,
   outcomes: () => Outcomes,
 ) {
-  const subscriptionOf = (invoice: StripeObject) => world.get(String(invoice.subscriptionId));
+  const subscriptionOf = (invoice: StripeObject) => world.get(String(invoice._subscriptionId));
 
   function draft(subscription: StripeObject, billing_reason: string, lines: Line[]): StripeObject {
-    const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+    const subtotal = lines.reduce((sum, { amount }) => sum + amount, 0);
+    const total = subtotal - Math.round((Math.max(subtotal, 0) * percentOff(subscription)) / 100);
     const invoice = world.make('in', 'invoice', new Map(), {
+      ...{ subtotal, period_start: world.seconds(), period_end: world.seconds() },
       ...{ status: 'draft', customer: subscription.customer, currency: 'usd', billing_reason, total },
       ...{ amount_due: Math.max(total, 0), amount_paid: 0, amount_remaining: Math.max(total, 0) },
       ...{ number: null, hosted_invoice_url: null, invoice_pdf: null },
       ...{ attempt_count: 0, next_payment_attempt: null },
       parent: {
         type: 'subscription_details',
+        quote_details: null,
         subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
       },
-      lines: { object: 'list', data: lines, has_more: false },
-      subscriptionId: subscription.id,
+      lines: { object: 'list', data: lines.map(asLine), has_more: false },
+      _subscriptionId: subscription.id,
     });
     world.tell('invoice.created', invoice);
     world.change(subscription, { latest_invoice: invoice.id });
     return invoice;
+  }
+
+  const asLine = (line: Line) => ({
+    ...{ id: world.newId('il'), object: 'line_item', subtotal: line.amount, quantity: 1 },
+    ...line,
+  });
+
+  /** Of the coupons on it, all forever. */
+  function percentOff({ discounts }: StripeObject): number {
+    const coupons = ((discounts ?? []) as string[]).map((id) => {
+      const { source } = world.get(id) as unknown as { source: { coupon: string } };
+      return Number(world.get(source.coupon).percent_off);
+    });
+    return coupons.reduce((sum, percent) => sum + percent, 0);
   }
 
   /** What would be due of a total, after what the customer has as credit. */
@@ -60,7 +79,7 @@ export function createStripeInvoices(
     return Math.max(0, Math.max(total, 0) - credit);
   }
 
-  /** The customer's balance is below zero where he has credit. */
+  /** The customer's balance is below zero where they have credit. */
   function finalize(invoice: StripeObject): void {
     const customer = customers.live(String(invoice.customer));
     const total = Number(invoice.total);
@@ -90,7 +109,7 @@ export function createStripeInvoices(
     const subscription = subscriptionOf(invoice);
     const due = Number(invoice.amount_due);
     const failure = due > 0 ? failureOf(invoice, methodId) : null;
-    if (due > 0) payments.payInvoice(due, methodId, String(invoice.customer), failure);
+    if (due > 0) payments.payInvoice(invoice, methodId, failure);
     const attempt_count = Number(invoice.attempt_count) + 1;
     if (failure) return refused(invoice, subscription, attempt_count);
     const changes = { status: 'paid', amount_paid: due, amount_remaining: 0, attempt_count };
@@ -113,12 +132,20 @@ export function createStripeInvoices(
     if (invoice.status === 'open' && subscriptionOf(invoice).status !== 'canceled') collect(invoice);
   }
 
+  /** By staff: it is not asked for any more. */
+  function close(invoice: StripeObject, status: 'void' | 'uncollectible'): void {
+    const type = status === 'void' ? 'invoice.voided' : 'invoice.marked_uncollectible';
+    world.change(invoice, { status, next_payment_attempt: null }, type);
+    if (status === 'void') outcomes().paid(subscriptionOf(invoice));
+  }
+
   function pay(id: string, methodId?: string): StripeObject {
     const invoice = world.get(id);
     if (invoice.status === 'paid') throw refuse('invoice_already_paid', 'Invoice is already paid');
-    if (invoice.status !== 'open') throw refuse('invoice_not_open', 'The invoice is not open.');
+    if (!['open', 'uncollectible'].includes(String(invoice.status)))
+      throw refuse('invoice_not_open', 'The invoice is not open.');
     collect(invoice, methodId);
-    if (invoice.status === 'open') throw cardError(DECLINED);
+    if (invoice.status !== 'paid') throw cardError(DECLINED);
     return invoice;
   }
 
@@ -137,5 +164,5 @@ export function createStripeInvoices(
     },
   };
 
-  return { operations, draft, dueOf, failureOf, finalize, collect, bill, pay };
+  return { operations, draft, dueOf, failureOf, finalize, collect, bill, pay, close };
 }

@@ -4,9 +4,10 @@ import {
   NOT_AUTHENTICATED,
   REFUND_SETTLES_AFTER_MS,
   type TestMethod,
-} from '../../src/modules/payments/sandbox/test-methods.rules';
+} from '../../src/modules/gateway/sandbox/test-methods.rules';
 import { DAY_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
 import type { StripeCustomers } from './stripe-customers';
+import { limitsOf } from './stripe-described';
 import type { Form } from './stripe-form';
 import { type Operations, refuse, type StripeObject, StripeRefusal, type StripeWorld } from './stripe-world';
 
@@ -52,7 +53,11 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
       throw refuse('payment_intent_incompatible_payment_method', 'The payment method is of another kind.');
     }
     if (form.get('currency') !== 'usd') throw refuse('currency_not_served', 'The stand-in knows US dollars.');
-    const intent = open(form, { amount: Number(form.get('amount')), methodId, customerId });
+    const amount = Number(form.get('amount'));
+    const { minimum, maximum } = limitsOf('payment_intent', 'amount');
+    if (amount < minimum) throw refuse('amount_too_small', 'Amount must be at least $0.50 usd');
+    if (amount > maximum) throw refuse('amount_too_large', 'Amount must be no more than $999,999.99');
+    const intent = open(form, { amount, methodId, customerId });
     if (method.authenticates) {
       if (form.get('error_on_requires_action') === 'true' || !form.has('return_url')) {
         throw cardError({ ...NOT_AUTHENTICATED, code: 'authentication_required' }, intent);
@@ -82,15 +87,23 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
   }
 
   /** What an invoice takes: Stripe makes the payment itself, with no metadata of ours. */
-  function payInvoice(amount: number, methodId: string, customerId: string, failure: Failure | null): void {
-    const intent = open(new Map(), { amount, methodId, customerId });
+  function payInvoice(invoice: StripeObject, methodId: string, failure: Failure | null): void {
+    const amount = Number(invoice.amount_due);
+    const intent = open(new Map(), { amount, methodId, customerId: String(invoice.customer) });
+    world.make('inpay', 'invoice_payment', new Map(), {
+      ...{ invoice: invoice.id, amount_requested: amount, currency: 'usd', is_default: true },
+      ...{ amount_paid: failure ? null : amount, status: failure ? 'open' : 'paid' },
+      payment: { type: 'payment_intent', payment_intent: intent.id },
+      status_transitions: { canceled_at: null, paid_at: failure ? null : world.seconds() },
+    });
     end(intent, customers.testMethodOf(methodId), failure);
   }
 
   function end(intent: StripeObject, method: TestMethod, failure: Failure | null): StripeObject {
     if (failure) {
       const { code, declineCode, message } = failure;
-      const last_payment_error = { type: 'card_error', code, decline_code: declineCode, message };
+      const declined = declineCode === null ? {} : { decline_code: declineCode };
+      const last_payment_error = { type: 'card_error', code, ...declined, message };
       const changes = { status: 'requires_payment_method', last_payment_error };
       return world.change(intent, changes, 'payment_intent.payment_failed');
     }
@@ -103,7 +116,7 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     return world.change(intent, changes, 'payment_intent.succeeded');
   }
 
-  /** What the payer's bank makes of his answer. */
+  /** What the payer's bank makes of their answer. */
   function authenticate(id: string, passes: boolean): void {
     const intent = world.get(id);
     if (intent.status !== 'requires_action') {
@@ -167,13 +180,16 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
       );
     }
     if (behaviour === 'COME_BACK') {
-      world.after(REFUND_SETTLES_AFTER_MS, () => {
-        world.change(charge, { amount_refunded: Number(charge.amount_refunded) - amount });
-        const changes = { status: 'failed', failure_reason: 'expired_or_canceled_card' };
-        world.change(made, changes, 'refund.failed');
-      });
+      world.after(REFUND_SETTLES_AFTER_MS, () => failRefund(made));
     }
     return made;
+  }
+
+  function failRefund(made: StripeObject): void {
+    const charge = world.get(String(made.charge));
+    world.change(charge, { amount_refunded: Number(charge.amount_refunded) - Number(made.amount) });
+    const changes = { status: 'failed', failure_reason: 'expired_or_canceled_card' };
+    world.change(made, changes, 'refund.failed');
   }
 
   function search(query: string): unknown {
@@ -191,11 +207,23 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     'GET /v1/payment_intents/search': (form) => search(form.get('query') ?? ''),
     'POST /v1/payment_intents/{id}/cancel': (_, id) => cancel(id),
     'POST /v1/refunds': refund,
+    'GET /v1/invoice_payments': (form) =>
+      world.list(
+        world
+          .all('invoice_payment')
+          .filter(
+            ({ payment }) =>
+              (payment as { payment_intent: string }).payment_intent === form.get('payment[payment_intent]'),
+          ),
+        form,
+      ),
   };
 
   return {
     operations,
     payInvoice,
+    refund,
+    failRefund,
     authenticate,
     end,
     methodOf: (intent: StripeObject): TestMethod => customers.testMethodOf(String(intent.payment_method)),

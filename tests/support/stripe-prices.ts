@@ -2,6 +2,16 @@
 import { fieldsOf, type Form } from './stripe-form';
 import { type Operations, refuse, type StripeObject, type StripeWorld } from './stripe-world';
 
+export const LICENSED = {
+  ...{ interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' },
+};
+
+/** What an item of a subscription still names its price by. */
+export const planOf = ({ id, created, currency, unit_amount, product, recurring }: StripeObject) => ({
+  ...{ id, object: 'plan', created, currency, product, amount: unit_amount },
+  ...{ amount_decimal: String(unit_amount), interval: (recurring as { interval: string }).interval },
+});
+
 export const pricesOf = (world: StripeWorld): Operations => {
   function makePrice(form: Form): StripeObject {
     const lookup_key = form.get('lookup_key') ?? null;
@@ -9,8 +19,9 @@ export const pricesOf = (world: StripeWorld): Operations => {
       throw refuse('resource_already_exists', 'A price with this lookup key exists.');
     return world.make('price', 'price', form, {
       ...{ lookup_key, currency: 'usd', unit_amount: Number(form.get('unit_amount')), active: true },
-      ...{ recurring: { interval_count: 1, ...fieldsOf(form, 'recurring') } },
-      productName: form.get('product_data[name]'),
+      ...{ recurring: { ...LICENSED, ...fieldsOf(form, 'recurring') } },
+      product: world.newId('prod'),
+      _productName: form.get('product_data[name]'),
     });
   }
 

@@ -5,6 +5,7 @@ import { DAY_MS } from '../../src/platform/kernel/clock';
 import { createStripeCheckouts } from './stripe-checkouts';
 import { createStripeConnect } from './stripe-connect';
 import { createStripeCustomers } from './stripe-customers';
+import { createStripeDashboard, createStripePortal } from './stripe-dashboard';
 import { DESCRIBED_VERSION, findUnknown, findOperation, readForm, type Form } from './stripe-form';
 import { createStripePayments } from './stripe-payments';
 import { createStripeSubscriptions } from './stripe-subscriptions';
@@ -28,7 +29,7 @@ export type StripeStandIn = Awaited<ReturnType<typeof startStripeStandIn>>;
 
 const undescribedByAll: string[][] = [];
 
-/** Requests to any stand-in that Stripe's description does not know; a test file that leaves any has failed. */
+/** Requests to any stand-in, and what any has sent, that Stripe's description does not know; a test file that leaves some has failed. */
 export const undescribedRequests = (): string[] => undescribedByAll.flat();
 
 /** `now` in milliseconds. */
@@ -39,6 +40,8 @@ export async function startStripeStandIn(now: () => number) {
   const subscriptions = createStripeSubscriptions(world, customers, payments);
   const checkouts = createStripeCheckouts(world, customers, subscriptions);
   const connect = createStripeConnect(world);
+  const dashboard = createStripeDashboard(world, { payments, subscriptions });
+  const portal = createStripePortal(world, { payments, subscriptions });
   const operations: Operations = {
     ...customers.operations,
     ...payments.operations,
@@ -48,7 +51,7 @@ export async function startStripeStandIn(now: () => number) {
     'GET /v1/events': (form) => world.listUndelivered(form),
   };
   const answers = new Map<string, { asked: string; answer: Answer; at: number }>();
-  const undescribed: string[] = [];
+  const { undescribed } = world;
   undescribedByAll.push(undescribed);
   let nextFault: (operation: string) => Fault | null = () => null;
   let delayMs = 0;
@@ -65,10 +68,10 @@ export async function startStripeStandIn(now: () => number) {
   function act(operation: string, id: string, form: Form): Answer {
     world.catchUp();
     try {
-      return { status: 200, body: structuredClone(perform(operation, id, form)) };
+      return { status: 200, body: world.send(perform(operation, id, form)) };
     } catch (error) {
       if (!(error instanceof StripeRefusal)) throw error;
-      return { status: error.status, body: { error: error.body } };
+      return { status: error.status, body: { error: world.send(error.body) } };
     }
   }
 
@@ -126,6 +129,8 @@ export async function startStripeStandIn(now: () => number) {
     subscriptions,
     checkouts,
     connect,
+    dashboard,
+    portal,
     /** Requests that Stripe's description does not know; a test that leaves any has failed. */
     undescribed,
     failBy(choose: (operation: string) => Fault | null): void {

@@ -1,11 +1,11 @@
 /** Subscriptions at the stand-in of Stripe: begun, renewed on the clock, changed, overdue, ended. */
-import { type Period, periodFrom, unusedCents } from '../../src/modules/payments/sandbox/period.rules';
+import { type Period, periodFrom, unusedCents } from '../../src/modules/gateway/sandbox/period.rules';
 import { HOUR_MS } from '../../src/platform/kernel/clock';
 import type { StripeCustomers } from './stripe-customers';
 import type { Form } from './stripe-form';
 import { createStripeInvoices, type Line, type Outcomes } from './stripe-invoices';
 import { cardError, type StripePayments } from './stripe-payments';
-import { pricesOf } from './stripe-prices';
+import { LICENSED, planOf, pricesOf } from './stripe-prices';
 import { missing, type Operations, refuse, type StripeObject, type StripeWorld } from './stripe-world';
 
 /** The invoice of a renewal stands as a draft for this long. */
@@ -29,12 +29,12 @@ interface Beginning {
 export type StripeSubscriptions = ReturnType<typeof createStripeSubscriptions>;
 
 const itemOf = (subscription: StripeObject): Item => (subscription.items as { data: [Item] }).data[0];
+const othersOf = ({ items }: StripeObject): Item[] => (items as { data: Item[] }).data.slice(1);
 const periodOf = (subscription: StripeObject): Period => {
   const { current_period_start: start, current_period_end: end } = itemOf(subscription);
   return { start, end };
 };
 const intervalOf = ({ recurring }: StripeObject) => (recurring as { interval: 'month' | 'year' }).interval;
-const listOf = (item: Item) => ({ items: { object: 'list', data: [item], has_more: false } });
 
 export function createStripeSubscriptions(
   world: StripeWorld,
@@ -56,7 +56,7 @@ export function createStripeSubscriptions(
   const invoices = createStripeInvoices(world, customers, payments, () => outcomes);
 
   const lineFor = (price: StripeObject, amount: number, period: Period): Line => ({
-    description: `${amount < 0 ? 'Unused time on ' : '1 × '}${String(price.productName)}`,
+    description: `${amount < 0 ? 'Unused time on ' : '1 × '}${String(price._productName)}`,
     amount,
     period,
   });
@@ -68,7 +68,15 @@ export function createStripeSubscriptions(
     const period = periodFrom(world.seconds(), intervalOf(price));
     const subscription = world.make('sub', 'subscription', metadata, {
       ...{ status: 'incomplete', customer: customerId, default_payment_method: methodId },
-      ...{ cancel_at_period_end: false, canceled_at: null, ended_at: null, latest_invoice: null },
+      billing_cycle_anchor: period.start,
+      start_date: period.start,
+      ...{
+        cancel_at: null,
+        cancel_at_period_end: false,
+        canceled_at: null,
+        ended_at: null,
+        latest_invoice: null,
+      },
     });
     takePrice(subscription, price, period);
     invoices.bill(subscription, 'subscription_create', [lineFor(price, Number(price.unit_amount), period)]);
@@ -82,25 +90,36 @@ export function createStripeSubscriptions(
 
   function takePrice(subscription: StripeObject, price: StripeObject, { start, end }: Period): void {
     const id = subscription.items ? itemOf(subscription).id : world.newId('si');
-    const item = { id, price, current_period_start: start, current_period_end: end };
+    const period = { current_period_start: start, current_period_end: end };
+    const others = subscription.items ? othersOf(subscription) : [];
+    const item = {
+      ...{ id, object: 'subscription_item', created: world.seconds(), quantity: 1 },
+      ...{ price, plan: planOf(price), subscription: subscription.id },
+    };
+    const data = [{ ...item, ...period }, ...others.map((other) => ({ ...other, ...period }))];
     const isNewPeriod = !subscription.items || periodOf(subscription).end !== end;
-    world.change(subscription, listOf(item));
+    world.change(subscription, { items: { object: 'list', data, has_more: false } });
     if (isNewPeriod) world.at(end * 1_000, () => renew(subscription, end));
   }
 
   function renew(subscription: StripeObject, end: number): void {
     if (!['active', 'past_due'].includes(String(subscription.status))) return;
     if (periodOf(subscription).end !== end) return;
-    if (subscription.cancel_at_period_end === true) return finish(subscription);
+    const endsBy = Number(subscription.cancel_at ?? Infinity);
+    if (subscription.cancel_at_period_end === true || endsBy <= end) return finish(subscription);
     const { price } = itemOf(subscription);
-    const period = periodFrom(end, intervalOf(price));
+    const period = periodFrom(end, intervalOf(price), Number(subscription.billing_cycle_anchor));
     takePrice(subscription, price, period);
-    const line = lineFor(price, Number(price.unit_amount), period);
-    const invoice = invoices.draft(subscription, 'subscription_cycle', [line]);
+    const prices = [price, ...othersOf(subscription).map((other) => other.price)];
+    const lines = prices.map((each) => lineFor(each, Number(each.unit_amount), period));
+    const invoice = invoices.draft(subscription, 'subscription_cycle', lines);
     world.tell('customer.subscription.updated', subscription);
     world.after(DRAFT_MS, () => {
       if (subscription.status === 'canceled') return;
+      const paused = subscription.pause_collection as { behavior: string } | null | undefined;
+      if (paused?.behavior === 'keep_as_draft') return;
       invoices.finalize(invoice);
+      if (paused) return invoices.close(invoice, paused.behavior === 'void' ? 'void' : 'uncollectible');
       invoices.collect(invoice);
     });
   }
@@ -127,7 +146,15 @@ export function createStripeSubscriptions(
     const ends = form.get('cancel_at_period_end');
     if (ends !== undefined) {
       const isEnding = ends === 'true';
-      const changes = { cancel_at_period_end: isEnding, canceled_at: isEnding ? world.seconds() : null };
+      const changes = {
+        cancel_at: isEnding ? periodOf(subscription).end : null,
+        cancel_at_period_end: isEnding,
+        canceled_at: isEnding ? world.seconds() : null,
+      };
+      world.change(subscription, changes, 'customer.subscription.updated');
+    }
+    if (form.get('cancel_at') === '') {
+      const changes = { cancel_at: null, canceled_at: null };
       world.change(subscription, changes, 'customer.subscription.updated');
     }
     if (form.has('items[0][price]')) changePrice(subscription, form);
@@ -139,20 +166,34 @@ export function createStripeSubscriptions(
     const before = itemOf(subscription);
     if (form.get('items[0][id]') !== before.id)
       throw refuse('resource_missing', 'The subscription has no such item.');
-    const price = world.get(form.get('items[0][price]') ?? '');
+    const refuses = form.get('payment_behavior') === 'error_if_incomplete';
+    changeTo(
+      subscription,
+      world.get(form.get('items[0][price]') ?? ''),
+      form.get('proration_behavior') !== 'none',
+      refuses,
+    );
+  }
+
+  function changeTo(
+    subscription: StripeObject,
+    price: StripeObject,
+    prorates: boolean,
+    refuses = false,
+  ): void {
+    const before = itemOf(subscription);
     const begins = intervalOf(price) !== intervalOf(before.price);
     const old = periodOf(subscription);
     const now = world.seconds();
     const period = begins ? periodFrom(now, intervalOf(price)) : old;
     const rest = { start: now, end: old.end };
-    const prorates = form.get('proration_behavior') !== 'none';
     const unused = lineFor(before.price, -unusedCents(Number(before.price.unit_amount), old, now), rest);
     const used = begins
       ? lineFor(price, Number(price.unit_amount), period)
       : lineFor(price, unusedCents(Number(price.unit_amount), old, now), rest);
     const lines = [...(prorates ? [unused] : []), ...(prorates || begins ? [used] : [])];
-    if (lines.length > 0 && form.get('payment_behavior') === 'error_if_incomplete')
-      refuseUnpayable(subscription, lines);
+    if (lines.length > 0 && refuses) refuseUnpayable(subscription, lines);
+    if (begins) world.change(subscription, { billing_cycle_anchor: now });
     takePrice(subscription, price, period);
     if (lines.length > 0) invoices.bill(subscription, 'subscription_update', lines);
     world.tell('customer.subscription.updated', subscription);
@@ -191,5 +232,23 @@ export function createStripeSubscriptions(
     },
   };
 
-  return { operations, begin, pay: invoices.pay };
+  function addItem(subscription: StripeObject, amount: number): void {
+    const price = world.make('price', 'price', new Map(), {
+      ...{
+        lookup_key: null,
+        currency: 'usd',
+        unit_amount: amount,
+        active: true,
+        _productName: 'Support',
+        product: 'prod_support',
+      },
+      recurring: { ...LICENSED, interval: intervalOf(itemOf(subscription).price) },
+    });
+    const { data } = subscription.items as { data: Item[] };
+    const other = { ...itemOf(subscription), id: world.newId('si'), price, plan: planOf(price) };
+    const items = { object: 'list', data: [...data, other], has_more: false };
+    world.change(subscription, { items }, 'customer.subscription.updated');
+  }
+
+  return { operations, begin, finish, addItem, changeTo, invoices, pay: invoices.pay };
 }

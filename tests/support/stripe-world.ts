@@ -1,5 +1,6 @@
 /** The world of the stand-in of Stripe: the objects in it, its time, and the events that it tells of what happened. */
-import { fieldsOf, type Form } from './stripe-form';
+import { asSent, findUndescribed } from './stripe-described';
+import { DESCRIBED_VERSION, fieldsOf, type Form } from './stripe-form';
 
 export interface StripeObject {
   id: string;
@@ -15,6 +16,10 @@ export interface StripeEvent {
   object: 'event';
   type: string;
   created: number;
+  api_version: string | null;
+  livemode: boolean;
+  pending_webhooks: number;
+  request: null;
   account?: string;
   data: { object: StripeObject };
 }
@@ -61,6 +66,10 @@ export class StripeWorld {
   /** Everything that was ever told, and what of it was taken. */
   told: StripeEvent[] = [];
   readonly delivered = new Set<string>();
+  /** What was sent, or asked for, and is not in Stripe's description. */
+  readonly undescribed: string[] = [];
+  /** Ids of what a test has made odd on purpose. */
+  readonly odd = new Set<string>();
   readonly #clock: () => number;
   #later: { at: number; act: () => void }[] = [];
   #count = 0;
@@ -136,11 +145,26 @@ export class StripeWorld {
       object: 'event',
       type,
       created: this.seconds(),
+      ...{ api_version: DESCRIBED_VERSION ?? null, livemode: false, pending_webhooks: 1, request: null },
       ...(account ? { account } : {}),
-      data: { object: structuredClone(object) },
+      data: { object: this.#shown(object) as StripeObject },
     };
+    this.#judge(event);
     this.pending.push(event);
     this.told.push(event);
+  }
+
+  /** What leaves the stand-in in an answer. */
+  send(answer: unknown): unknown {
+    const sent = this.#shown(answer);
+    this.#judge(sent);
+    return sent;
+  }
+
+  #shown = (object: unknown): unknown => asSent(structuredClone(object), (id) => this.odd.has(String(id)));
+
+  #judge(sent: unknown): void {
+    this.undescribed.push(...findUndescribed(sent, (id) => this.odd.has(String(id))));
   }
 
   /** How events get lost in order and number on their way. */

@@ -1,6 +1,6 @@
-/** Somebody tries something on a deal: what is open to him has to work, what is closed has to be refused as foretold. */
+/** Somebody tries something on a deal: what is open to them has to work, what is closed has to be refused as foretold. */
 import type { MoveName } from '../../src/modules/transactions/process/process';
-import type { PaymentView } from '../../src/modules/payments';
+import type { PaymentShape } from '../../src/modules/payments';
 import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
 import type { ApiAnswer } from './client';
 import type { TestUser } from './app';
@@ -28,7 +28,15 @@ export const walkOf = ({ admin, secondAdmin }: DealWorld, deal: MadeDeal): Walk 
 });
 
 /** Moves that soon end a walk are chosen seldom; all others four times as often. */
-const SELDOM: MoveName[] = ['CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL', 'ADMIN_CANCEL', 'DISPUTE', 'HOLD'];
+const SELDOM: MoveName[] = [
+  'CANCEL',
+  'WALK_AWAY',
+  'PROPOSE_CANCEL',
+  'AGREE_CANCEL',
+  'ADMIN_CANCEL',
+  'DISPUTE',
+  'HOLD',
+];
 const often = <Known extends { move: MoveName }>(known: Known[]): Known[] =>
   known.flatMap((each) => (SELDOM.includes(each.move) ? [each] : [each, each, each, each]));
 
@@ -55,29 +63,42 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
   const reason = 'It came over me.';
   const sellerCents = view.heldCents === 0 ? 0 : cents % (view.heldCents + 1);
   const split = { buyerCents: view.heldCents - sellerCents, sellerCents };
-  const outcome = view.heldCents === view.priceCents && cents % 2 === 0 ? 'COMPLETED' : 'CANCELLED';
+  const ended = view.status === 'COMPLETED' || view.status === 'CANCELLED';
+  const outcome = ended
+    ? view.status
+    : view.heldCents === view.priceCents && cents % 2 === 0
+      ? 'COMPLETED'
+      : 'CANCELLED';
   const theirs = (wanted: string) =>
     view.proposals.find(({ by, kind }) => kind === wanted && by.toLowerCase() !== side)?.id ?? deal.id;
   const requests: Partial<Record<MoveName, () => Promise<ApiAnswer>>> = {
-    ACCEPT_TERMS: () => send(`/${side}/accept-terms`),
+    ACCEPT_TERMS: () => send(`/${side}/accept-terms`, { termsHash: view.termsHash }),
     PAY_DEPOSIT: () => send('/deposit', pick(METHODS, cents)),
     PAY_BALANCE: () => send('/final-payment', pick(METHODS, cents)),
     APPROVE: () => send(`/${side}/approve`),
     PROPOSE_EXTENSION: () => send('/extension/proposals', { days: (cents % 30) + 1 }),
     AGREE_EXTENSION: () => send(`/extension/proposals/${theirs('EXTENSION')}/accept`),
+    PROPOSE_PRICE: () =>
+      send('/price/proposals', { priceCents: view.priceCents + (cents % 5) * 100_000 + 1 }),
+    AGREE_PRICE: () => send(`/price/proposals/${theirs('PRICE')}/accept`),
     ADMIN_APPROVE: () => send('/admin/approve'),
     MARK_TRANSFERRED: () => send('/seller/mark-transferred'),
     ACCEPT: () => send('/buyer/accept'),
     CANCEL: () => send('/cancel', { reason }),
     PROPOSE_CANCEL: () => send('/cancel', { reason }),
     AGREE_CANCEL: () => send('/cancel', { reason }),
+    WALK_AWAY: () => send('/buyer/walk-away', { costCents: view.walkAwayCents, reason }),
+    OBJECT_TO_RELEASE: () => send('/buyer/object-to-release', { reason }),
     ADMIN_CANCEL: () => send('/cancel', { reason, ...(cents % 3 === 0 ? {} : { split }) }),
     DISPUTE: () => send('/dispute', { reason }),
     ADD_EVIDENCE: () => send('/dispute/evidence', { statement: reason }),
     PROPOSE_SETTLEMENT: () => send('/dispute/proposals', { outcome, split }),
     SETTLE: () => send(`/dispute/proposals/${theirs('SETTLEMENT')}/accept`),
     RESOLVE: () => send('/admin/resolve', { outcome, split, reason }),
+    // Nobody refunds past us here, so none waits.
+    BOOK_REFUND: () => send('/admin/book-refund', { outsideRefundId: deal.id, reason }),
     HOLD: () => send('/admin/hold', { reason }),
+    ADMIN_EXTEND: () => send('/admin/extend', { days: (cents % 30) + 1, reason }),
     RELEASE_HOLD: () => send('/admin/release-hold', { reason }),
   };
   return requests[move];
@@ -133,19 +154,19 @@ export interface WireSeen {
 
 /** A wire for one of the deal's payments; answers what was booked, in cents, with the answer. Null: none is by wire. */
 export async function confirmWire(
-  { admin }: DealWorld,
+  { admin, askBothAdmins }: DealWorld,
   { deal }: Walk,
   { luck: by, amountOf, ...meant }: WireSeen,
 ): Promise<{ answer: string; bookedCents: number } | null> {
   const { body } = await succeed(admin.get(`/transactions/${deal.id}/payments`));
-  const wires = (body.data as PaymentView[]).filter(({ method }) => method === 'WIRE');
+  const wires = (body.data as PaymentShape[]).filter(({ method }) => method === 'WIRE');
   const wire = pick(wires, by);
   if (!wire) return null;
   const which = wire.purpose === 'DEPOSIT' ? 'verify-deposit' : 'verify-payment';
   const missingCents = wire.amountCents - wire.wiredCents;
   const amountCents = amountOf(missingCents > 0 ? missingCents : wire.amountCents);
   const seen = { ...meant, amountCents };
-  const answer = await codeOf(admin.post(`/transactions/${deal.id}/admin/${which}/${wire.id}`, seen));
+  const answer = await askBothAdmins(`/transactions/${deal.id}/admin/${which}/${wire.id}`, seen);
   expect(answer).toMatch(/^(200|409 .*)$/);
   return { answer: `wire ${wire.status} ${answer}`, bookedCents: answer === '200' ? amountCents : 0 };
 }

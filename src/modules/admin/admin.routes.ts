@@ -1,54 +1,75 @@
-/** What operators can look up across the house. */
+/** The endpoints of the operators' overviews. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
-import { HOUR_MS, iso } from '../../platform/kernel/clock';
-import type { StuckMoney } from '../../platform/kernel/stuck-money';
 import type { Platform } from '../../platform/platform';
-import type { Ledger } from '../ledger';
-import { AccountCode, BalanceView, JobsView, ReconciliationView, StuckMoneyView } from './admin.schema';
+import type { StuckMoney } from '../ledger';
+import type { AdminDeps } from './index';
+import {
+  BalanceQuery,
+  BalanceView,
+  JobsView,
+  QueueView,
+  ReconciliationView,
+  StuckMoneyView,
+} from './admin.schema';
+import { presentJobs, presentQueues, presentReconciliation, presentStuckMoney } from './admin.view';
+import type { createReadQueues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
 
 export function adminEndpoints(
-  { clock, queue }: Platform,
-  ledger: Ledger,
-  reconcile: () => Promise<ReconciliationReport>,
-  listStuckMoney: () => Promise<StuckMoney[]>,
+  { clock, queue, database }: Platform,
+  { audit, ledger }: Pick<AdminDeps, 'audit' | 'ledger'>,
+  {
+    reconcile,
+    listStuckMoney,
+    readQueues,
+  }: {
+    reconcile: () => Promise<ReconciliationReport>;
+    listStuckMoney: () => Promise<StuckMoney[]>;
+    readQueues: ReturnType<typeof createReadQueues>;
+  },
 ): Endpoint[] {
   return [
     endpoint({
+      operationId: 'reconcile',
       method: 'get',
       path: '/admin/reconcile',
-      summary: 'Prove the books and the record now.',
+      summary: 'Run reconciliation: check the books and the stored data.',
+      description: 'Reads whole tables, so it takes a while. It changes nothing.',
       access: 'admin',
       response: ReconciliationView,
-    }).handledBy(() => reconcile()),
+    }).handledBy(async () => presentReconciliation(await reconcile())),
 
     endpoint({
+      operationId: 'listStuckMoney',
       method: 'get',
       path: '/admin/money/stuck',
-      summary: 'Money that has not moved on when it should have, the oldest first, with what to do.',
-      description: 'At most the hundred oldest of each kind.',
+      summary: 'List stuck money, oldest first, with what to do.',
+      description:
+        'Money, or events about it, that did not move on in time. At most the 100 oldest of each kind.',
       access: 'admin',
       response: z.array(StuckMoneyView),
-    }).handledBy(async () => {
-      const stuck = await listStuckMoney();
-      return stuck
-        .toSorted((one, other) => one.since - other.since)
-        .map(({ since, ...rest }) => ({
-          ...rest,
-          since: iso(since),
-          ageHours: Math.floor((clock.now() - since) / HOUR_MS),
-        }));
-    }),
+    }).handledBy(async () => presentStuckMoney(await listStuckMoney(), clock.now())),
 
     endpoint({
+      operationId: 'getQueues',
+      method: 'get',
+      path: '/admin/queues',
+      summary: 'Get everything that waits for an administrator, the longest wait first.',
+      description: 'Each queue counts all that wait in it and shows the 20 that have waited longest.',
+      access: 'admin',
+      response: z.array(QueueView),
+    }).handledBy(async () => presentQueues(await readQueues(), clock.now())),
+
+    endpoint({
+      operationId: 'getLedgerBalance',
       method: 'get',
       path: '/admin/ledger/balance',
-      summary: 'The balance of one ledger account.',
+      summary: 'Get the balance of one ledger account.',
       access: 'admin',
-      query: z.strictObject({ account: AccountCode }),
+      query: BalanceQuery,
       response: BalanceView,
     }).handledBy(async ({ query }) => ({
       account: query.account,
@@ -56,25 +77,34 @@ export function adminEndpoints(
     })),
 
     endpoint({
+      operationId: 'getJobs',
       method: 'get',
       path: '/admin/jobs',
-      summary: 'How the background work is doing, and the jobs that gave up.',
+      summary: 'Get the state of background work, with the jobs that failed for good.',
       access: 'admin',
       response: JobsView,
     }).handledBy(async () => {
-      const [counts, dead] = await Promise.all([queue.counts(), queue.listDead()]);
-      return { ...counts, deadJobs: dead.map((job) => ({ ...job, createdAt: iso(job.createdAt) })) };
+      const [counts, orphans, dead] = await Promise.all([
+        queue.counts(),
+        queue.listOrphans(),
+        queue.listDead(),
+      ]);
+      return presentJobs(counts, orphans, dead);
     }),
 
     endpoint({
+      operationId: 'reviveJob',
       method: 'post',
       path: '/admin/jobs/{id}/revive',
-      summary: 'Try a job that gave up once more.',
+      summary: 'Retry a job that failed for good.',
       access: 'admin',
       params: byId,
       response: Done,
-    }).handledBy(async ({ params }) => {
-      if (!(await queue.revive(params.id))) throw notFound('No job of this id has given up.');
+    }).handledBy(async ({ actor, params }) => {
+      await database.atomically(async () => {
+        if (!(await queue.revive(params.id))) throw notFound('No failed job has this id.');
+        await audit.record({ actor, action: 'job.revived', subject: { type: 'job', id: params.id } });
+      });
       return done;
     }),
   ];

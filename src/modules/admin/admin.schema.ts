@@ -1,47 +1,105 @@
-/** Shapes of the operators' overviews. */
+/** What the operators' overviews look like on the wire. */
 import { z } from 'zod';
+import { JobCountsView } from '../../platform/http/health';
 import { Id, Instant } from '../../platform/http/wire';
+import { Person } from '../identity';
 
-export const ReconciliationView = z.strictObject({
-  checkedAt: Instant,
-  ok: z.boolean(),
-  parts: z.array(z.strictObject({ part: z.string(), violations: z.int(), durationMs: z.int() })),
-  violations: z.array(
-    z.strictObject({ part: z.string(), check: z.string(), subject: z.string(), detail: z.string() }),
-  ),
-});
+export const ReconciliationView = z
+  .strictObject({
+    checkedAt: Instant.describe('When the checks began.'),
+    ok: z.boolean().describe('Whether no check failed.'),
+    parts: z
+      .array(
+        z.strictObject({
+          part: z.string().describe('The module, or `jobs`.'),
+          violations: z.int().describe('Number of violations found in it.'),
+          durationMs: z.int().describe('How long its checks took, in milliseconds.'),
+        }),
+      )
+      .describe('Every part that was checked, whether or not something was found.'),
+    violations: z
+      .array(
+        z.strictObject({
+          part: z.string().describe('The module, or `jobs`.'),
+          check: z.string().describe('Which check failed, such as `ledger.debits_equal_credits`.'),
+          subject: z.string().describe('What failed it, such as an account or a transaction.'),
+          detail: z.string().describe('What was expected and found, in a sentence.'),
+        }),
+      )
+      .describe('Everything that does not hold.'),
+  })
+  .meta({ id: 'Reconciliation' });
 
-export const AccountCode = z
+const AccountCode = z
   .string()
-  .regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees');
+  .regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees')
+  .describe('The code of the ledger account, such as `revenue:fees` or `escrow:{transaction id}`.');
 
-export const StuckMoneyView = z.strictObject({
-  kind: z.string(),
-  subject: z.string(),
-  amountCents: z.int().nullable(),
-  since: Instant,
-  ageHours: z.int(),
-  whatToDo: z.string(),
-});
+export const BalanceQuery = z.strictObject({ account: AccountCode });
 
-export const BalanceView = z.strictObject({
-  account: z.string(),
-  /** Cents, or credits for accounts of the credit book; in the account's normal direction. */
-  balance: z.int(),
-});
+export const StuckMoneyView = z
+  .strictObject({
+    kind: z.string().describe('What is stuck, such as `CLEARING_OVERDUE` or `EVENT_PARKED`.'),
+    subject: z.string().describe('The account, event, refund or payout that it is about.'),
+    amountCents: z.int().nullable().describe('The amount in US cents; null if unknown.'),
+    since: Instant.describe('Since when it has not moved.'),
+    ageHours: z.int().describe('How long that is, in whole hours.'),
+    whatToDo: z.string().describe('What an operator should do about it.'),
+  })
+  .meta({ id: 'StuckMoney' });
 
-export const JobsView = z.strictObject({
-  waiting: z.int(),
-  due: z.int(),
-  dead: z.int(),
-  oldestDueMs: z.int(),
-  deadJobs: z.array(
-    z.strictObject({
-      id: Id,
-      kind: z.string(),
-      attempts: z.int(),
-      lastError: z.string().nullable(),
-      createdAt: Instant,
-    }),
-  ),
-});
+export const QueueView = z
+  .strictObject({
+    kind: z.string().describe('What waits, such as `LISTING_REVIEW`.'),
+    task: z.string().describe('What an administrator does for those who wait.'),
+    path: z.string().describe('Where all of it is listed.'),
+    waiting: z.int().describe('How many wait.'),
+    oldestSince: Instant.nullable().describe('Since when the first has waited; null while nobody waits.'),
+    items: z
+      .array(
+        z.strictObject({
+          id: z.string().describe('The id of what waits.'),
+          who: Person.nullable().describe('Who waits; null where it is no user.'),
+          about: z.string().describe('What for.'),
+          amountCents: z.int().nullable().describe('The money that it is about, in US cents; null if none.'),
+          since: Instant.describe('Since when.'),
+          ageHours: z.int().describe('How long that is, in whole hours.'),
+        }),
+      )
+      .describe('The longest waits first.'),
+  })
+  .meta({ id: 'AdminQueue' });
+
+export const BalanceView = z
+  .strictObject({
+    account: z.string().describe('The code of the account.'),
+    balance: z
+      .int()
+      .describe(
+        'US cents, or credits for `credits:` accounts; positive on the side on which the account grows.',
+      ),
+  })
+  .meta({ id: 'LedgerBalance' });
+
+export const JobsView = JobCountsView.extend({
+  orphanKinds: z
+    .array(
+      z.strictObject({
+        kind: z.string().describe('The kind of job.'),
+        jobs: z.int().describe('How many jobs of this kind wait.'),
+        oldestAt: Instant.describe('When the oldest of them was queued.'),
+      }),
+    )
+    .describe('Kinds of jobs that this release cannot run. They wait for a release that can.'),
+  deadJobs: z
+    .array(
+      z.strictObject({
+        id: Id,
+        kind: z.string().describe('The kind of job.'),
+        attempts: z.int().describe('How often it was tried.'),
+        lastError: z.string().nullable().describe('The error of the last try.'),
+        createdAt: Instant.describe('When it was queued.'),
+      }),
+    )
+    .describe('Jobs that failed for good. They can be retried.'),
+}).meta({ id: 'BackgroundWork' });

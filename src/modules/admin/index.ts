@@ -1,9 +1,12 @@
-/** The door of admin: overviews for operators across the house; it changes nothing of the trade. */
+/** The door of admin: overviews for operators across all modules. */
+import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
-import type { StuckMoney } from '../../platform/kernel/stuck-money';
 import type { Violation } from '../../platform/kernel/violation';
-import type { Ledger } from '../ledger';
+import type { Audit } from '../audit';
+import type { Identity } from '../identity';
+import type { Ledger, StuckMoney } from '../ledger';
 import { adminEndpoints } from './admin.routes';
+import { createReadQueues } from './read-queues';
 import { createReconciliation } from './reconciliation';
 
 /** A module whose promises about stored facts can be checked. */
@@ -11,25 +14,39 @@ export interface Checkable {
   findViolations(): Promise<Violation[]>;
 }
 
-/** A module that keeps money, or news of it. */
-export interface MoneyKeeper {
+/** A module whose money, or events about it, can get stuck. */
+export interface StuckMoneySource {
   listStuckMoney(): Promise<StuckMoney[]>;
 }
+
+export const isCheckable = (module: object): module is Checkable => 'findViolations' in module;
+const canListStuckMoney = (module: object): module is StuckMoneySource => 'listStuckMoney' in module;
+
+const canListWaiting = (module: object): module is WaitingSource => 'listWaiting' in module;
 
 export type { ReconciliationReport } from './reconciliation';
 export type Admin = ReturnType<typeof createAdmin>;
 
-export interface AdminDependencies {
+export interface AdminDeps {
+  audit: Audit;
+  identity: Identity;
   ledger: Ledger;
-  /** By the name under which the report shows them. */
-  checked: Record<string, Checkable>;
-  keepers: MoneyKeeper[];
+  /** All modules by name: each is asked for what it can answer. */
+  modules: Record<string, object>;
 }
 
-export function createAdmin(platform: Platform, { ledger, checked, keepers }: AdminDependencies) {
-  const reconcile = createReconciliation(platform, checked);
+export function createAdmin(platform: Platform, { audit, identity, ledger, modules }: AdminDeps) {
+  const checked = Object.entries(modules).flatMap(([name, module]) =>
+    isCheckable(module) ? [[name, module] as const] : [],
+  );
+  const reconcile = createReconciliation(platform, Object.fromEntries(checked));
+  const sources = Object.values(modules).filter(canListStuckMoney);
   const listStuckMoney = async () =>
-    (await Promise.all(keepers.map((keeper) => keeper.listStuckMoney()))).flat();
-  platform.serve('Administration', adminEndpoints(platform, ledger, reconcile, listStuckMoney));
+    (await Promise.all(sources.map((source) => source.listStuckMoney()))).flat();
+  const readQueues = createReadQueues(identity, Object.values(modules).filter(canListWaiting));
+  platform.serve(
+    'Administration',
+    adminEndpoints(platform, { audit, ledger }, { reconcile, listStuckMoney, readQueues }),
+  );
   return { reconcile };
 }

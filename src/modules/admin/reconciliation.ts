@@ -1,32 +1,49 @@
-/** Proves the books and the record: asks every module for what does not hold, and lists it. */
-import { iso, MINUTE_MS } from '../../platform/kernel/clock';
+/** Runs reconciliation: asks every module which of its promises about stored data do not hold. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { ZodError } from 'zod';
+import { withPatience } from '../../platform/db/deadline';
+import { findUnreadable } from '../../platform/db/find-unreadable';
+import { UnreadableStored } from '../../platform/db/stored-json';
+import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 
-/** News that lies longer than this has stopped flowing. */
+/** A job that has been due for longer means that the queue is stuck. */
 const OLDEST_DUE_JOB_MS = 15 * MINUTE_MS;
 
 export interface ReconciliationReport {
-  checkedAt: string;
+  checkedAt: number;
   ok: boolean;
   parts: { part: string; violations: number; durationMs: number }[];
   violations: (Violation & { part: string })[];
 }
 
+/**
+ * What looks wrong is checked again before it is reported, this often and this far apart: what is under way between
+ * two reads, here or at the gateway, looks wrong once and not again.
+ */
+const RECHECKS = 2;
+const BETWEEN_CHECKS_MS = 400;
+
 type Checked = Record<string, { findViolations(): Promise<Violation[]> }>;
 
 export function createReconciliation(platform: Platform, checked: Checked) {
-  const parts: Checked = { ...checked, jobs: { findViolations: () => findStuckJobs(platform) } };
+  const parts: Checked = {
+    ...checked,
+    jobs: { findViolations: () => findStuckJobs(platform) },
+    stored: { findViolations: () => findUnreadable(platform.database) },
+  };
   return async function reconcile(): Promise<ReconciliationReport> {
     const report: ReconciliationReport = {
-      checkedAt: iso(platform.clock.now()),
+      checkedAt: platform.clock.now(),
       ok: true,
       parts: [],
       violations: [],
     };
     for (const [part, { findViolations }] of Object.entries(parts)) {
       const startedAt = performance.now();
-      const violations = await findViolations();
+      // It reads whole tables, and an operator waits for it.
+      const violations = await withPatience(() => findLasting(() => survive(part, findViolations)));
       const durationMs = Math.round(performance.now() - startedAt);
       report.parts.push({ part, violations: violations.length, durationMs });
       report.violations.push(...violations.map((violation) => ({ part, ...violation })));
@@ -36,14 +53,50 @@ export function createReconciliation(platform: Platform, checked: Checked) {
   };
 }
 
+/**
+ * What a proof cannot read, it names, and the others go on. A database or gateway that does not answer proves nothing: then
+ * reconcile could not run.
+ */
+async function survive(part: string, find: () => Promise<Violation[]>): Promise<Violation[]> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!OF_A_ROW.some((kind) => error instanceof kind)) throw error;
+    const detail = `It met what it cannot read: ${String(error)}`;
+    return [{ check: 'reconcile.proof_ran', subject: part, detail }];
+  }
+}
+
+const OF_A_ROW = [UnreadableStored, ZodError, SyntaxError, TypeError, RangeError];
+
+/** The violations that every check finds, as the last one describes them. */
+async function findLasting(find: () => Promise<Violation[]>): Promise<Violation[]> {
+  let lasting = await find();
+  for (let check = 0; check < RECHECKS && lasting.length > 0; check += 1) {
+    await wait(BETWEEN_CHECKS_MS);
+    const seen = new Set(lasting.map(keyOf));
+    lasting = (await find()).filter((violation) => seen.has(keyOf(violation)));
+  }
+  return lasting;
+}
+
+const keyOf = ({ check, subject }: Violation): string => `${check} ${subject}`;
+
 async function findStuckJobs({ queue }: Platform): Promise<Violation[]> {
-  const { dead, due, oldestDueMs } = await queue.counts();
+  const [{ dead, due, oldestDueMs }, orphans] = await Promise.all([queue.counts(), queue.listOrphans()]);
   const violations: Violation[] = [];
   if (dead > 0) {
     violations.push({
       check: 'jobs.none_dead',
       subject: 'jobs',
-      detail: `${dead} job(s) gave up after all tries.`,
+      detail: `${dead} job(s) failed for good.`,
+    });
+  }
+  for (const { kind, jobs } of orphans) {
+    violations.push({
+      check: 'jobs.none_orphaned',
+      subject: kind,
+      detail: `${jobs} job(s) wait for a handler that this release does not have.`,
     });
   }
   if (oldestDueMs > OLDEST_DUE_JOB_MS) {

@@ -1,5 +1,6 @@
 /** Admins see, in one list, the money and the news that have not moved on, since when, and what to do. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { makeListings } from '../../../tests/support/make-listings';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
@@ -37,4 +38,43 @@ test('money that rests and events without effect are listed, the oldest first, f
   expect(body.data[1].whatToDo).toContain('Expected 5, received 4.');
   const buyer = await app.make.buyer();
   expect((await buyer.get('/admin/money/stuck')).status).toBe(403);
+});
+
+test('the queues say who waits for an administrator, since when and what for, the longest wait first', async () => {
+  const admin = await app.make.admin();
+  type Queue = { kind: string; waiting: number; oldestSince: string | null; items: { id: string }[] };
+  const queues = async () => (await admin.get('/admin/queues')).body.data as Queue[];
+  const queue = async (kind: string) => (await queues()).find((each) => each.kind === kind);
+  expect(await queue('LISTING_REVIEW')).toMatchObject({ waiting: 0, oldestSince: null, items: [] });
+  const title = 'Flatbed carrier with its own yard';
+  const { id, seller, usdot } = await makeListings(app).pending({ title });
+  app.clock.advance(5 * HOUR_MS);
+  const fresh = await app.make.admin();
+  const asked = { usdot, description: 'The papers are in the folder.' };
+  expect((await seller.post('/fmcsa/proof-of-control/request-review', asked)).status).toBe(201);
+  const read = (await fresh.get('/admin/queues')).body.data as Queue[];
+  expect(read.find(({ kind }) => kind === 'LISTING_REVIEW')).toMatchObject({
+    waiting: 1,
+    path: '/admin/listings/pending',
+    items: [
+      { id, about: title, amountCents: 25_000_000, ageHours: 5, who: { id: seller.id, email: seller.email } },
+    ],
+  });
+  expect(read.find(({ kind }) => kind === 'PROOF_OF_CONTROL')).toMatchObject({
+    items: [{ about: `USDOT ${usdot}`, who: { id: seller.id } }],
+  });
+  const [card] = (await fresh.get('/admin/listings/pending')).body.data;
+  expect(card).toMatchObject({
+    ...{ id, title, usdot },
+    seller: { id: seller.id, email: seller.email },
+    carrier: { usdot, proofLevel: 1, check: { outcome: 'PASS', riskBand: card.riskBand } },
+  });
+  const [claim] = (await fresh.get('/admin/proof-of-control')).body.data;
+  expect(claim).toMatchObject({ userId: seller.id, user: { email: seller.email } });
+  await makeListings(app).proveControl({ id, seller, usdot, askingPriceCents: 0 });
+  const [proven] = (await fresh.get('/admin/listings')).body.data;
+  expect(proven.carrier).toMatchObject({ proofLevel: 2 });
+  const since = read.map(({ oldestSince }) => oldestSince ?? '9999');
+  expect(since).toEqual(since.toSorted());
+  expect((await seller.get('/admin/queues')).status).toBe(403);
 });

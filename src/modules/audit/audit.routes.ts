@@ -1,8 +1,9 @@
 /** The endpoints of the action log. */
-import { endpoint, type Endpoint } from '../../platform/http/endpoint';
-import { badCursor } from '../../platform/kernel/page';
 import { z } from 'zod';
+import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { mapPage } from '../../platform/kernel/page';
 import { ActionLogEntry, ActionLogQuery, ActionLogVerdict } from './audit.schema';
+import { presentEntry, presentVerdict } from './audit.view';
 import type { createListEntries } from './use-cases/list-entries';
 import type { createVerify } from './use-cases/verify';
 
@@ -13,31 +14,23 @@ interface UseCases {
 
 export const auditRoutes = ({ listEntries, verify }: UseCases): Endpoint[] => [
   endpoint({
+    operationId: 'listActions',
     method: 'get',
     path: '/admin/action-log',
-    summary: 'Who did what, newest first.',
+    summary: 'List who did what, newest first.',
     access: 'admin',
-    limit: 'admin',
     query: ActionLogQuery,
     paged: true,
     response: z.array(ActionLogEntry),
-    problems: [badCursor],
-  }).handledBy(({ query }) => listEntries(query)),
+  }).handledBy(async ({ query }) => mapPage(await listEntries(query), presentEntry)),
 
   endpoint({
+    operationId: 'verifyActionLog',
     method: 'get',
     path: '/admin/action-log/verify',
-    summary: 'Proves that no entry of the action log was changed or removed.',
-    description: 'Walks the whole chain of seals, so it takes longer the longer the log is.',
+    summary: 'Verify that no entry of the action log was changed or removed.',
+    description: 'Checks the whole chain of seals, so the time that it takes grows with the log.',
     access: 'admin',
-    limit: 'admin',
     response: ActionLogVerdict,
-  }).handledBy(async () => {
-    const { head, violations } = await verify();
-    return {
-      intact: violations.length === 0,
-      head: { sealNumber: head.seq, hash: head.hash },
-      violations,
-    };
-  }),
+  }).handledBy(async () => presentVerdict(await verify())),
 ];

@@ -1,4 +1,7 @@
 /** The audit trail keeps its promises: nothing is lost, and nothing is changed unseen. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemActor } from '../../platform/kernel/actor';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
@@ -71,7 +74,7 @@ describe('the audit trail', () => {
     expect(await checks()).toEqual([]);
   });
 
-  it('finds an entry that was changed behind its back', async () => {
+  it('finds an entry that was changed', async () => {
     await record('a');
     await record('b', { reason: 'as agreed' });
     await app.modules.audit.seal();
@@ -104,7 +107,7 @@ describe('the audit trail', () => {
     expect(await checks()).toEqual(['audit.seal_unchanged', 'audit.chained']);
   });
 
-  it('finds an entry that was slipped in under an earlier date', async () => {
+  it('finds an entry that was inserted under an earlier date', async () => {
     await record('a');
     app.clock.advance(2 * HOUR_MS);
     await record('b');
@@ -128,14 +131,26 @@ describe('the audit trail', () => {
 
   it('keeps secrets out', async () => {
     await record('a', {
-      reason: 'He said: Bearer abcdef123456',
-      detail: { password: 'hunter2hunter2', amountCents: 500 },
+      reason: 'The caller said: Bearer abcdef123456',
+      detail: {
+        password: 'hunter2hunter2',
+        amountCents: 500,
+        note: 'SSN 078-05-1120',
+        refundId: 're_3Oq8abcDEFghij12KLmnop',
+        code: 'card_declined',
+      },
     });
     const [entry] = await app.platform.database.select<{ reason: string; detail: string }>(
       `SELECT reason, detail FROM audit_entries WHERE subjectId = 'a'`,
     );
-    expect(entry?.reason).toBe('He said: Bearer [redacted]');
-    expect(JSON.parse(entry?.detail ?? '{}')).toEqual({ password: '[redacted]', amountCents: 500 });
+    expect(entry?.reason).toBe('The caller said: Bearer [redacted]');
+    expect(JSON.parse(entry?.detail ?? '{}')).toEqual({
+      password: '[redacted]',
+      amountCents: 500,
+      note: 'SSN [redacted number]',
+      refundId: 're_3Oq8abcDEFghij12KLmnop',
+      code: 'card_declined',
+    });
   });
 
   it('is read by admins alone, filtered and paged, newest first', async () => {
@@ -163,6 +178,36 @@ describe('the audit trail', () => {
     expect((await admin.get('/admin/action-log?from=yesterday')).status).toBe(400);
     expect((await admin.get('/admin/action-log?actor=Jos%C3%A9')).status).toBe(400);
     expect((await admin.get('/admin/action-log?cursor=rubbish')).status).toBe(400);
+  });
+
+  it('finds an end that was cut off with its seals, and one that was made anew, by its anchor', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-anchor-'));
+    const AUDIT_ANCHOR_FILE = join(folder, 'anchor');
+    const anchored = await startTestApp({ environment: { AUDIT_ANCHOR_FILE } });
+    const { database } = anchored.platform;
+    const { audit } = anchored.modules;
+    const checksThere = async () => (await audit.findViolations()).map(({ check }) => check);
+    const note = (id: string) =>
+      audit.record({ actor, action: 'thing.done', subject: { type: 'thing', id } });
+    for (const id of ['a', 'b', 'c']) {
+      await note(id);
+      await audit.seal();
+    }
+    expect(await checksThere()).toEqual([]);
+
+    for (const table of ['audit_entries', 'audit_seals'])
+      await database.change(`DROP TRIGGER ${table}_no_delete`);
+    const [cut] = await database.select<{ entryId: string }>(
+      'SELECT entryId FROM audit_seals ORDER BY seq DESC LIMIT 1',
+    );
+    await database.change('DELETE FROM audit_seals WHERE entryId = :entryId', cut);
+    await database.change('DELETE FROM audit_entries WHERE id = :entryId', cut);
+    expect(await checksThere()).toEqual(['audit.anchored']);
+    await note('d');
+    await audit.seal();
+    expect(await checksThere()).toEqual(['audit.anchored']);
+    await anchored.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('tells an admin whether it is intact', async () => {

@@ -1,11 +1,10 @@
-/** An entry of the trail as those who oversee see it. */
+/** An entry of the action log on the wire, as admins see it. */
 import { iso } from '../../platform/kernel/clock';
-import type { ActionLogEntry } from './audit.schema';
-import type { AuditEntry } from './seal.rules';
+import type { ActionLogEntry, ActionLogVerdict } from './audit.schema';
+import type { EntryRow } from './use-cases/list-entries';
+import type { Verdict } from './use-cases/verify';
 
-export type EntryRow = AuditEntry & { seq: number | null };
-
-export const viewEntry = (row: EntryRow): ActionLogEntry => ({
+export const presentEntry = (row: EntryRow): ActionLogEntry => ({
   id: row.id,
   occurredAt: iso(row.occurredAt),
   actor: { kind: row.actorKind === 'user' ? 'USER' : 'SYSTEM', id: row.actorId },
@@ -15,4 +14,10 @@ export const viewEntry = (row: EntryRow): ActionLogEntry => ({
   detail: row.detail === null ? null : (JSON.parse(row.detail) as Record<string, unknown>),
   requestId: row.requestId,
   sealNumber: row.seq,
+});
+
+export const presentVerdict = ({ head, violations }: Verdict): ActionLogVerdict => ({
+  intact: violations.length === 0,
+  head: { sealNumber: head.seq, hash: head.hash },
+  violations,
 });

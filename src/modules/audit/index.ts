@@ -1,7 +1,9 @@
-/** The door of the audit trail: who did what to what, kept so that a later change shows. */
+/** The door of audit: who did what to what, kept so that any later change shows. */
 import { SECOND_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
+import { fileAnchor } from './anchor';
+import type { AuditConfig } from './audit.config';
 import { auditRoutes } from './audit.routes';
 import { createListEntries } from './use-cases/list-entries';
 import { createRecord, type NewEntry } from './use-cases/record';
@@ -17,13 +19,16 @@ export interface Audit {
   record(entry: NewEntry): Promise<void>;
   /** Every entry that was changed, removed or slipped in under an earlier date. */
   findViolations(): Promise<Violation[]>;
-  /** Puts what was committed on the chain, and says how many entries this caller sealed. */
+  /** Seals what was committed, and answers how many entries this call sealed. */
   seal(): Promise<number>;
 }
 
-export function createAudit(platform: Platform): Audit {
-  const seal = createSeal(platform);
-  const verify = createVerify(platform, seal);
+export function createAudit(platform: Platform<AuditConfig>): Audit {
+  platform.database.keepsJson({ table: 'audit_entries', key: 'id', column: 'detail' });
+  const { AUDIT_ANCHOR_FILE } = platform.config;
+  const anchor = AUDIT_ANCHOR_FILE ? fileAnchor(AUDIT_ANCHOR_FILE) : null;
+  const seal = createSeal(platform, anchor);
+  const verify = createVerify(platform, seal, anchor);
   platform.serve('Administration', auditRoutes({ listEntries: createListEntries(platform), verify }));
   platform.scheduler.every('audit.seal', SEAL_EVERY_MS, async () => {
     await seal();

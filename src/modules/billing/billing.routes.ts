@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { FileContent } from '../../platform/http/download';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { secondAdminNeeded } from '../approvals';
 import { notFound } from '../../platform/http/problem';
 import { byId } from '../../platform/http/wire';
 import { newId } from '../../platform/kernel/ids';
 import { PageQuery } from '../../platform/kernel/page';
+import type { Days } from '../../platform/paper/days';
 import { PDF } from '../../platform/paper/paper';
 import {
   alreadyPaid,
@@ -14,123 +16,143 @@ import {
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
-import { creditReturnedBefore, paymentNotReceived } from './billing.problems';
+import { creditAlreadyReturned, paymentNotReceived } from './billing.problems';
 import {
   CreditBalance,
   CreditBonus,
   CreditCheck,
   CreditCheckQuery,
   CreditMovement,
-  CreditOrderView,
+  CreditOrderShape,
   CreditPurchase,
   CreditReturn,
   UserCredits,
 } from './billing.schema';
-import type { createDrawReceipt } from './use-cases/draw-receipt';
+import { presentHistory, answerOrder } from './billing.view';
+import { renderReceipt } from './receipt.view';
 import type { createGrantBonus } from './use-cases/grant-bonus';
 import type { createPurchaseCredits } from './use-cases/purchase-credits';
 import type { createReadCredits } from './use-cases/read-credits';
+import type { createReadReceipt } from './use-cases/read-receipt';
 import type { createSpendCredit } from './use-cases/spend-credit';
 
-interface UseCases {
-  credits: ReturnType<typeof createReadCredits>;
-  selling: ReturnType<typeof createPurchaseCredits>;
-  drawReceipt: ReturnType<typeof createDrawReceipt>;
-  grantBonus: ReturnType<typeof createGrantBonus>;
-  refundCredit: ReturnType<typeof createSpendCredit>['refundCredit'];
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    credits: true;
+  }
 }
+
+export type UseCases = ReturnType<typeof createReadCredits> &
+  Pick<ReturnType<typeof createPurchaseCredits>, 'purchaseCredits'> &
+  Pick<ReturnType<typeof createSpendCredit>, 'returnCreditAsAdmin'> & {
+    grantBonus: ReturnType<typeof createGrantBonus>;
+    readReceipt: ReturnType<typeof createReadReceipt>;
+  };
 
 const paying = [alreadyPaid, paymentUnderWay, paymentMethodRequired, methodUnavailable, gatewayUnavailable];
 
-export const billingRoutes = ({
-  credits,
-  selling,
-  grantBonus,
-  refundCredit,
-  drawReceipt,
-}: UseCases): Endpoint[] => [
+export const billingRoutes = (credits: UseCases, days: Days): Endpoint[] => [
   endpoint({
+    operationId: 'getCreditBalance',
     method: 'get',
     path: '/credits/balance',
-    summary: 'My credits, and those that wait for their money.',
+    summary: 'Get your credit balance.',
     access: 'user',
+    scope: 'credits:read',
     response: CreditBalance,
-  }).handledBy(({ actor }) => credits.viewBalance(actor.userId)),
+  }).handledBy(({ actor }) => credits.readBalance(actor.userId)),
 
   endpoint({
+    operationId: 'listCreditHistory',
     method: 'get',
     path: '/credits/history',
-    summary: 'How my credits came and went, newest first.',
+    summary: 'List the movements of your credits, newest first.',
     access: 'user',
+    scope: 'credits:read',
     query: PageQuery,
     paged: true,
     response: z.array(CreditMovement),
-  }).handledBy(({ actor, query }) => credits.listHistory(actor.userId, query)),
-
-  endpoint({
-    method: 'get',
-    path: '/credits/check',
-    summary: 'Whether I have as many credits as something needs.',
-    access: 'user',
-    query: CreditCheckQuery,
-    response: CreditCheck,
-  }).handledBy(({ actor, query }) => credits.check(actor.userId, query.required)),
-
-  endpoint({
-    method: 'post',
-    path: '/credits/purchase',
-    trading: true,
-    summary:
-      'Buys credits. They can be spent once the money is here: at once by card, days later by bank debit.',
-    description: 'A refused payment is an answer with status FAILED and the reason; order anew to try again.',
-    access: 'user',
-    idempotent: 'resumable',
-    body: CreditPurchase,
-    status: 201,
-    response: CreditOrderView,
-    problems: paying,
-  }).handledBy(({ actor, body, request }) =>
-    selling.purchaseCredits(actor, body, request.header('idempotency-key') ?? null),
+  }).handledBy(async ({ actor, query }) =>
+    presentHistory(actor.userId, await credits.listHistory(actor.userId, query)),
   ),
 
   endpoint({
+    operationId: 'checkCredits',
+    method: 'get',
+    path: '/credits/check',
+    summary: 'Check whether you have enough credits to spend.',
+    access: 'user',
+    scope: 'credits:read',
+    query: CreditCheckQuery,
+    response: CreditCheck,
+  }).handledBy(({ actor, query }) => credits.checkCredits(actor.userId, query.required)),
+
+  endpoint({
+    operationId: 'purchaseCredits',
+    method: 'post',
+    path: '/credits/purchase',
+    movesMoney: true,
+    verifiedEmail: true,
+    summary: 'Buy credits.',
+    description:
+      'You can spend the credits once the payment is received: a card pays at once, a bank debit takes days. ' +
+      'A declined payment is not an error: the order has the status `FAILED` and its payment says why. Order again to retry.',
+    access: 'user',
+    scope: 'credits:write',
+    idempotent: 'resumable',
+    body: CreditPurchase,
+    status: 201,
+    says: true,
+    response: CreditOrderShape,
+    problems: paying,
+  }).handledBy(async ({ actor, body, request }) =>
+    answerOrder(await credits.purchaseCredits(actor, body, request.header('idempotency-key') ?? null)),
+  ),
+
+  endpoint({
+    operationId: 'getReceipt',
     method: 'get',
     path: '/payments/{id}/receipt',
-    summary: 'The receipt of a payment that came in, as PDF, for its payer and admins.',
+    summary: 'Download the receipt of a payment as a PDF.',
     access: 'user',
+    scope: 'payments:read',
     params: byId,
     download: [PDF],
     response: FileContent,
     problems: [paymentNotReceived],
-  }).handledBy(({ actor, params }) => drawReceipt(actor, params.id)),
+  }).handledBy(async ({ actor, params }) => renderReceipt(await credits.readReceipt(actor, params.id), days)),
 
   endpoint({
+    operationId: 'grantBonusCredits',
     method: 'post',
     path: '/credits/bonus',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Gives a user credits.',
+    summary: 'Grant credits to a user for free.',
     access: 'admin',
     idempotent: 'unit',
     body: CreditBonus,
     response: UserCredits,
-    problems: [notFound],
+    problems: [notFound, secondAdminNeeded],
   }).handledBy(async ({ actor, body }) => {
-    await grantBonus(actor, { ...body, key: newId() });
+    await credits.grantBonus(actor, { ...body, key: newId() });
     return { userId: body.userId, credits: await credits.creditBalance(body.userId) };
   }),
 
   endpoint({
+    operationId: 'refundCredit',
     method: 'post',
     path: '/credits/refund',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Gives a user a spent credit back, once.',
+    summary: 'Return a spent credit to a user.',
     access: 'admin',
     idempotent: 'unit',
     body: CreditReturn,
     response: UserCredits,
-    problems: [notFound, creditReturnedBefore],
+    problems: [notFound, creditAlreadyReturned],
   }).handledBy(async ({ actor, body }) => {
-    await refundCredit(actor, body);
+    await credits.returnCreditAsAdmin(actor, body);
     return { userId: body.userId, credits: await credits.creditBalance(body.userId) };
   }),
 ];

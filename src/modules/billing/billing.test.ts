@@ -1,10 +1,10 @@
-/** Credits keep their promises: never below zero, bought once, given back once, and only for money that has come. */
+/** Credits never go below zero, and are bought once, returned once, and issued only for money that was received. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
 import { systemActor } from '../../platform/kernel/actor';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { LISTING_LIFE_MS } from '../listings/listing.rules';
+import { PUBLICATION_MS } from '../listings/listing.rules';
 import { type Billing, type CreditMove, creditsPurchased } from './index';
 
 let app: TestApp;
@@ -14,7 +14,7 @@ const purchases: string[] = [];
 beforeAll(async () => {
   app = await startTestApp();
   billing = app.modules.billing;
-  app.platform.outbox.on(creditsPurchased, 'test', { runs: 'unit' }, ({ orderId }) => {
+  app.platform.events.on(creditsPurchased, 'test', { runs: 'unit' }, ({ orderId }) => {
     purchases.push(orderId);
     return Promise.resolve();
   });
@@ -42,10 +42,10 @@ describe('spending', () => {
     for (const { reason } of refused) expect(reason).toMatchObject({ code: 'out_of_credits', status: 402 });
     expect(refused).toHaveLength(90);
     expect(await billing.creditBalance(user.id)).toBe(0);
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   });
 
-  it('the same spending at once from ten sides takes one credit', async () => {
+  it('the same spending ten times at once takes one credit', async () => {
     const user = await app.make.buyer();
     await grant(user, 5);
     const move = unlocking(user);
@@ -66,8 +66,8 @@ describe('spending', () => {
   });
 });
 
-describe('giving back', () => {
-  it('gives a spent credit back once, whoever asks and however often', async () => {
+describe('a return', () => {
+  it('returns a spent credit once, however often it is asked for', async () => {
     const [user, admin] = [await app.make.buyer(), await app.make.admin()];
     await grant(user, 2);
     const move = unlocking(user);
@@ -77,11 +77,11 @@ describe('giving back', () => {
     await billing.returnCredit({ ...move, key: 'another key' });
     expect(await billing.creditBalance(user.id)).toBe(2);
     const request = { userId: user.id, spendingKey: move.key, reason: 'Asked nicely' };
-    expect((await admin.post('/credits/refund', request)).body.code).toBe('credit_returned_before');
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect((await admin.post('/credits/refund', request)).body.code).toBe('credit_already_returned');
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   });
 
-  it('an admin gives one back by the key that the history shows, and it is not given again below', async () => {
+  it('by an admin names the key that the history shows, and is not repeated by the module that spent the credit', async () => {
     const [user, admin] = [await app.make.buyer(), await app.make.admin()];
     await grant(user, 1);
     const move = unlocking(user);
@@ -97,7 +97,7 @@ describe('giving back', () => {
     expect((await admin.post('/credits/refund', unknown)).status).toBe(404);
   });
 
-  it('gives back as many as were spent for the same thing', async () => {
+  it('returns as many credits as were spent on the same thing', async () => {
     const user = await app.make.seller();
     await grant(user, 2);
     const subject = { type: 'listing', id: newId() };
@@ -116,7 +116,7 @@ describe('giving back', () => {
     expect(await billing.findViolations()).toEqual([]);
   });
 
-  it('gives nothing back where nothing was spent, or somebody else spent it', async () => {
+  it('returns nothing if nothing was spent, or somebody else spent it', async () => {
     const [user, other] = [await app.make.buyer(), await app.make.buyer()];
     await billing.returnCredit(unlocking(user));
     expect(await billing.creditBalance(user.id)).toBe(0);
@@ -127,10 +127,10 @@ describe('giving back', () => {
     expect([await billing.creditBalance(user.id), await billing.creditBalance(other.id)]).toEqual([0, 0]);
   });
 
-  it('never gives the used credit of an earlier publication back for a later one', async () => {
+  it('never returns the credit of an earlier publication for a later one', async () => {
     const listings = makeListings(app);
     const { id, seller } = await listings.active();
-    await app.later(LISTING_LIFE_MS + DAY_MS);
+    await app.later(PUBLICATION_MS + DAY_MS);
     await listings.giveCredits(seller.id, 1);
     expect((await seller.post(`/listings/${id}/submit`)).body.data.status).toBe('PENDING_REVIEW');
     expect(await billing.creditBalance(seller.id)).toBe(0);
@@ -144,7 +144,7 @@ describe('giving back', () => {
 });
 
 describe('a bonus', () => {
-  it('is given by admins only, with a reason, and once per key', async () => {
+  it('is granted by admins only, with a reason, and once per key', async () => {
     const [user, admin] = [await app.make.seller(), await app.make.admin()];
     const request = { userId: user.id, credits: 3, reason: 'Welcome' };
     expect((await user.post('/credits/bonus', request)).status).toBe(403);
@@ -163,7 +163,7 @@ describe('a purchase', () => {
   const byCard = { credits: 3, method: 'CARD', paymentMethodId: 'pm_card_visa' };
   const price = () => 3 * app.config.SINGLE_CREDIT_PRICE_CENTS;
 
-  it('by card gives the credits at once, and the money becomes revenue', async () => {
+  it('by card issues the credits at once, and the money becomes revenue', async () => {
     const user = await app.make.seller();
     const before = await app.modules.ledger.balance('revenue:credits');
     const { status, body } = await user.post('/credits/purchase', byCard);
@@ -180,7 +180,7 @@ describe('a purchase', () => {
     expect(purchases.filter((id) => id === body.data.id)).toHaveLength(1);
     const [bought] = (await user.get('/credits/history')).body.data;
     expect(bought).toMatchObject({ kind: 'PURCHASE', credits: 3, spendingKey: null });
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   });
 
   it('sent again with its key is one order and one payment', async () => {
@@ -199,23 +199,23 @@ describe('a purchase', () => {
     expect(await billing.creditBalance(user.id)).toBe(3);
   });
 
-  it('sent again after the answer and its effect here were lost, is the same order, granted once', async () => {
+  it('sent again after its answer and its effect were lost is the same order, issued once', async () => {
     const user = await app.make.buyer();
     const headers = { 'idempotency-key': newId() };
     const first = await user.post('/credits/purchase', byCard, headers);
     const { database } = app.platform;
-    const his = { id: user.id };
-    await database.change(`UPDATE credit_orders SET status = 'AWAITING_PAYMENT' WHERE userId = :id`, his);
-    await database.change('DELETE FROM idempotency_keys WHERE userId = :id', his);
+    const owner = { id: user.id };
+    await database.change(`UPDATE credit_orders SET status = 'AWAITING_PAYMENT' WHERE userId = :id`, owner);
+    await database.change('DELETE FROM idempotency_keys WHERE userId = :id', owner);
     const second = await user.post('/credits/purchase', byCard, headers);
     expect([second.status, second.body.data.id]).toEqual([201, first.body.data.id]);
     expect(second.body.data).toMatchObject({ status: 'PAID', payment: { id: first.body.data.payment.id } });
     await app.settle();
     expect(await billing.creditBalance(user.id)).toBe(byCard.credits);
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   });
 
-  it('refused by the card gives nothing, and may be tried anew', async () => {
+  it('with a declined card issues nothing, and can be tried again', async () => {
     const user = await app.make.buyer();
     const declined = { ...byCard, paymentMethodId: 'pm_card_chargeDeclined' };
     const { status, body } = await user.post('/credits/purchase', declined);
@@ -229,7 +229,7 @@ describe('a purchase', () => {
     expect((await user.post('/credits/purchase', byCard)).body.data.status).toBe('PAID');
   });
 
-  it('by bank debit gives credits that cannot be spent before the money has settled', async () => {
+  it('by bank debit issues credits that cannot be spent before the debit settles', async () => {
     const user = await app.make.buyer();
     const debit = { credits: 2, method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
     expect((await user.post('/credits/purchase', debit)).body.data.status).toBe('AWAITING_PAYMENT');
@@ -238,7 +238,7 @@ describe('a purchase', () => {
     await expect(billing.spendCredit(unlocking(user))).rejects.toMatchObject({ code: 'out_of_credits' });
     await app.later(4 * DAY_MS + MINUTE_MS);
     expect(await billing.creditBalance(user.id)).toBe(2);
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   });
 
   it('that the bank refuses ends the order', async () => {
@@ -250,7 +250,7 @@ describe('a purchase', () => {
     expect(await pendingOf(user.id)).toBe(0);
   });
 
-  it('that was cut off before its payment began is ended after a day', async () => {
+  it('that got no payment fails after a day', async () => {
     const user = await app.make.buyer();
     await app.platform.database.change(
       `INSERT INTO credit_orders (id, userId, requestKey, credits, priceCents, method, status, createdAt, updatedAt)
@@ -283,8 +283,8 @@ describe('a purchase', () => {
   };
 });
 
-describe('the rest', () => {
-  it('tells whether credits suffice, and pages through their history', async () => {
+describe('credits', () => {
+  it('can be checked, and their history read in pages', async () => {
     const user = await app.make.buyer();
     for (const credits of [1, 2, 3]) await grant(user, credits);
     expect((await user.get('/credits/check?required=6')).body.data).toMatchObject({ sufficient: true });
@@ -301,7 +301,7 @@ describe('the rest', () => {
     }
   });
 
-  it('a paid order whose credits are missing is a violation', async () => {
+  it('missing for a paid order are a violation', async () => {
     const user = await app.make.buyer();
     const id = newId();
     await app.platform.database.change(

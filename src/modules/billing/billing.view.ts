@@ -1,31 +1,41 @@
 /** Orders and movements of credits as their owner sees them. */
+import { Answer } from '../../platform/http/endpoint';
 import { iso } from '../../platform/kernel/clock';
+import { mapPage, type Page } from '../../platform/kernel/page';
 import type { TransferRow } from '../ledger';
-import type { PaymentView } from '../payments';
-import type { CreditMovement, CreditOrderView } from './billing.schema';
-import type { CreditOrder } from './credit-order.model';
+import { presentPayment, sayPayment } from '../payments';
+import type { CreditMovement, CreditOrderShape } from './billing.schema';
 import { creditsOf, readMovement } from './credit.rules';
+import type { PlacedOrder } from './use-cases/purchase-credits';
 
-export const presentOrder = (order: CreditOrder, payment: PaymentView): CreditOrderView => ({
+const presentOrder = ({ order, payment }: PlacedOrder): CreditOrderShape => ({
   id: order.id,
   listingId: order.listingId,
   credits: order.credits,
   priceCents: order.priceCents,
   status: order.status,
   createdAt: iso(order.createdAt),
-  payment,
+  payment: presentPayment(payment),
 });
 
-export function presentMovement(userId: string, transfer: TransferRow): CreditMovement {
-  const made = readMovement(transfer.id);
-  if (!made) throw new Error(`The transfer ${transfer.id} is not a movement of credits.`);
+/** The order, with what came of its payment in words. */
+export const answerOrder = (placed: PlacedOrder): Answer<CreditOrderShape> =>
+  new Answer(presentOrder(placed), { message: sayPayment(placed.payment) });
+
+/** `userId`: whose credits the transfers moved. */
+export const presentHistory = (userId: string, history: Page<TransferRow>): Page<CreditMovement> =>
+  mapPage(history, (transfer) => presentMovement(userId, transfer));
+
+function presentMovement(userId: string, transfer: TransferRow): CreditMovement {
+  const movement = readMovement(transfer.id);
+  if (!movement) throw new Error(`The transfer ${transfer.id} is not a movement of credits.`);
   return {
     id: transfer.id,
-    kind: made.kind,
+    kind: movement.kind,
     credits: transfer.credit === creditsOf(userId) ? transfer.amount : -transfer.amount,
     reason: transfer.reason,
     subject: transfer.subject,
-    spendingKey: made.kind === 'SPENDING' ? made.key : null,
+    spendingKey: movement.kind === 'SPENDING' ? movement.key : null,
     occurredAt: iso(transfer.postedAt),
   };
 }

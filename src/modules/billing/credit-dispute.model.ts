@@ -1,4 +1,4 @@
-/** The rows of card disputes of what bought credits. */
+/** Card disputes about what brought credits, and what was refunded of it past us: of purchases and of invoices. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { instantColumn, integerColumn, nullable, refColumn, textColumn } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
@@ -7,11 +7,13 @@ export class CreditDispute extends Model<
   InferAttributes<CreditDispute>,
   InferCreationAttributes<CreditDispute>
 > {
+  /** Or that of the refund past us, which is LOST from its beginning. */
   declare disputeId: string;
   declare userId: string;
-  declare orderId: string;
+  declare orderId: string | null;
+  declare invoiceId: string | null;
   declare status: 'OPEN' | 'WON' | 'LOST';
-  /** Of those that were bought, what was still there when it was lost. */
+  /** Credits taken back when it was lost: of those bought, what was left. */
   declare takenCredits: number;
   declare openedAt: number;
   declare closedAt: CreationOptional<number | null>;
@@ -21,7 +23,8 @@ export const defineCreditDisputes = (database: Database) =>
   database.bind(CreditDispute, 'credit_disputes', {
     disputeId: { ...refColumn(), primaryKey: true },
     userId: refColumn(),
-    orderId: refColumn(),
+    orderId: nullable(refColumn()),
+    invoiceId: nullable(refColumn()),
     status: textColumn(10),
     takenCredits: integerColumn(),
     openedAt: instantColumn(),

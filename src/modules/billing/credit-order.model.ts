@@ -1,4 +1,4 @@
-/** Orders of credits: what was asked for, at which price, and what became of it. */
+/** Orders of credits, with the price at which they were made. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   centsColumn,
@@ -16,12 +16,12 @@ export type OrderStatus = 'AWAITING_PAYMENT' | 'PAID' | 'FAILED';
 export class CreditOrder extends Model<InferAttributes<CreditOrder>, InferCreationAttributes<CreditOrder>> {
   declare id: string;
   declare userId: string;
-  /** The caller's Idempotency-Key, so that a repeated request goes on with the same order. */
+  /** The caller's Idempotency-Key, so that a repeated request continues the same order. */
   declare requestKey: string | null;
-  /** The listing whose fee it pays; null where credits are bought. */
+  /** The listing whose fee it pays; null for a purchase of credits. */
   declare listingId: string | null;
   declare credits: number;
-  /** Of the whole order, as it was when it was made. */
+  /** Of the whole order, as of its creation. */
   declare priceCents: number;
   declare method: 'CARD' | 'BANK_DEBIT';
   declare status: OrderStatus;

@@ -1,4 +1,4 @@
-/** Spent credits, one row each, and whether the credit was given back. */
+/** Spent credits, one row each, and whether the credit was returned. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { instantColumn, nullable, refColumn, textColumn } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
@@ -14,7 +14,7 @@ export class CreditSpending extends Model<
   declare subjectType: string;
   declare subjectId: string;
   declare spentAt: number;
-  /** Under which it was given back; null while it is spent. */
+  /** The key of its return; null while it is spent. */
   declare returnKey: string | null;
   declare returnedAt: number | null;
 }

@@ -1,7 +1,7 @@
-/** What credits cost, how their movements are named in the ledger, and what a movement was. */
+/** What credits cost, and which ledger transfers move them. */
 import type { TransferOrder } from '../ledger';
 
-/** The purposes under which payments knows orders: of credits, and of the one that a listing fee buys. */
+/** What payments calls the payments of orders: of credits, and of the one credit that a listing fee buys. */
 export const CREDIT_PURCHASE = 'CREDIT_PURCHASE';
 export const LISTING_FEE = 'LISTING_FEE';
 
@@ -38,7 +38,7 @@ export const movementId = (kind: MovementKind, key: string): string => `${PREFIX
 export const revenueId = (orderId: string): string => `credit-order:${orderId}:revenue`;
 export const invoiceRevenueId = (invoiceId: string): string => `invoice:${invoiceId}:revenue`;
 
-/** What the invoice of a period, or of a step up within one, grants is granted under. */
+/** Marks the grant of a whole period; that of an upgrade within one bears the id of its terms. */
 export const GRANT_FOR_PERIOD = 'PERIOD';
 
 interface Granted {
@@ -51,7 +51,7 @@ export const grantKey = ({ subscriptionId, grantFor, periodStart }: Granted): st
   `${subscriptionId}:${grantFor === GRANT_FOR_PERIOD ? periodStart : grantFor}`;
 export const grantId = (granted: Granted): string => movementId('GRANT', grantKey(granted));
 
-/** What a transfer of credits was, and the key that it was made under. */
+/** What kind of movement a transfer was, and its key. */
 export function readMovement(transferId: string): { kind: MovementKind; key: string } | null {
   for (const [kind, prefix] of Object.entries(PREFIX) as [MovementKind, string][]) {
     if (transferId.startsWith(prefix)) return { kind, key: transferId.slice(prefix.length) };
@@ -83,7 +83,7 @@ export function movement(
   return { id: movementId(kind, key), debit, credit, amount: credits, unit: 'CREDIT', reason, subject };
 }
 
-/** The transfer by which an order's money becomes ours. */
+/** The transfer that makes an order's money revenue. */
 export const earning = (order: {
   id: string;
   listingId: string | null;
@@ -105,11 +105,11 @@ export interface CreditGrant {
 }
 
 /**
- * How many granted credits have not been spent in time. Granted credits are spent before bought ones, the oldest first;
- * only granted ones expire, each `lifeMs` after it was granted.
+ * How many granted credits were not spent in time. Granted credits are spent before bought ones, the oldest first; only
+ * granted ones expire, each `validForMs` after its grant.
  */
-export function lapsedCredits(
-  of: { grants: CreditGrant[]; spentAt: number[]; lifeMs: number },
+export function unspentCredits(
+  of: { grants: CreditGrant[]; spentAt: number[]; validForMs: number },
   now: number,
 ): number {
   const grants = of.grants
@@ -117,11 +117,11 @@ export function lapsedCredits(
     .toSorted((one, other) => one.grantedAt - other.grantedAt);
   for (const at of of.spentAt.toSorted((one, other) => one - other)) {
     const oldest = grants.find(
-      ({ left, grantedAt }) => left > 0 && grantedAt <= at && at < grantedAt + of.lifeMs,
+      ({ left, grantedAt }) => left > 0 && grantedAt <= at && at < grantedAt + of.validForMs,
     );
     if (oldest) oldest.left -= 1;
   }
   return grants
-    .filter(({ grantedAt }) => grantedAt + of.lifeMs <= now)
+    .filter(({ grantedAt }) => grantedAt + of.validForMs <= now)
     .reduce((sum, { left }) => sum + left, 0);
 }

@@ -1,4 +1,4 @@
-/** Whoever has his bank take back what he paid for credits spends none meanwhile, and keeps none that are left. */
+/** While a payment for credits is disputed its buyer spends none; if the bank keeps the money, those left are taken back. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
@@ -34,7 +34,7 @@ const movesOf = async (buyer: TestUser) => {
   return moves.map(({ kind, credits }) => `${kind} ${credits}`);
 };
 
-it('spends none while the bank decides, and all of them once it has left us the money', async () => {
+it('puts credits on hold while the bank decides, and releases them when we win', async () => {
   const buyer = await aBuyer('pm_card_createDisputeWon');
   expect(await balanceOf(buyer)).toEqual([2, false]);
   await app.later(DAY_MS + HOUR_MS);
@@ -47,7 +47,7 @@ it('spends none while the bank decides, and all of them once it has left us the 
   expect(await app.violations('billing')).toEqual([]);
 });
 
-it('loses those that are left when the bank keeps the money, once, and is told', async () => {
+it('takes back the credits that are left when we lose, once, and notifies the buyer', async () => {
   const buyer = await aBuyer('pm_card_createDisputeLost');
   await app.modules.billing.grantBonus(
     { kind: 'system', name: 'test' },
@@ -55,14 +55,14 @@ it('loses those that are left when the bank keeps the money, once, and is told',
   );
   await app.later(DAY_MS + HOUR_MS);
   await app.later(31 * DAY_MS);
-  // Three had been bought: the one that he spent comes out of what else he has.
+  // Three were bought: the spent one is taken from the buyer's other credits.
   expect(await balanceOf(buyer)).toEqual([4, false]);
   expect(await movesOf(buyer)).toEqual(['TAKEN_BACK -3', 'BONUS 5', 'SPENDING -1', 'PURCHASE 3']);
   const notices: { title: string }[] = (await buyer.get('/notifications')).body.data;
   expect(notices.map(({ title }) => title)).toContain('3 credits taken back');
   expect(await app.violations('billing')).toEqual([]);
 
-  // An appeal brings the money back after all.
+  // An appeal brings the money after all.
   const [dispute] = await app.platform.database.select<{ disputeId: string; orderId: string }>(
     'SELECT disputeId, orderId FROM credit_disputes WHERE userId = :id',
     { id: buyer.id },
@@ -72,13 +72,13 @@ it('loses those that are left when the bank keeps the money, once, and is told',
     ...{ payerId: buyer.id, amountCents: 8_997, method: 'CARD' as const },
     ...{ disputeId: dispute?.disputeId ?? '', disputedCents: 8_997, outcome: 'WON' as const },
   };
-  for (let times = 0; times < 2; times += 1) await app.platform.outbox.emit(paymentDisputeClosed, won);
+  for (let times = 0; times < 2; times += 1) await app.emit(paymentDisputeClosed, won);
   await app.settle();
   expect(await balanceOf(buyer)).toEqual([7, false]);
   expect(await app.violations('billing')).toEqual([]);
 });
 
-it('has no more taken than he has', async () => {
+it('takes back no more than the buyer has', async () => {
   const buyer = await aBuyer('pm_card_createDisputeLost');
   await spend(buyer);
   await app.later(DAY_MS + HOUR_MS);

@@ -1,10 +1,10 @@
-/** Where the configuration says so, granted credits expire, the oldest first; bought and given ones never do. */
+/** Granted credits expire where the configuration says so, the oldest first; bought and bonus credits never do. */
 import { startTestApp } from '../../../tests/support/app';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { lapsedCredits } from './credit.rules';
+import { unspentCredits } from './credit.rules';
 
-test('what was granted and not spent in time expires, once', async () => {
+test('granted credits that were not spent in time expire, once', async () => {
   const app = await startTestApp({ environment: { CREDIT_EXPIRY_DAYS: '40' } });
   try {
     const { billing, ledger } = app.modules;
@@ -30,7 +30,7 @@ test('what was granted and not spent in time expires, once', async () => {
   }
 });
 
-test('one whose credits cannot expire keeps no other’s', async () => {
+test('one user whose credits cannot expire does not stop those of others', async () => {
   const app = await startTestApp({ environment: { CREDIT_EXPIRY_DAYS: '40' } });
   try {
     const { billing, ledger } = app.modules;
@@ -42,7 +42,7 @@ test('one whose credits cannot expire keeps no other’s', async () => {
       await user.post('/credits/cancel-subscription', { atPeriodEnd: false });
     }
     const [broken, user] = people.map(({ id }) => id).sort();
-    // The transfer of his expiry is there already, and another.
+    // A transfer with the id of this user's expiry exists already, and differs.
     await ledger.post([
       {
         ...{ id: `credits:expiry:${broken}:0`, debit: 'credits:issued', credit: 'credits:spent', amount: 1 },
@@ -88,5 +88,5 @@ test.each([
 ] as [string, { grants: [number, number][]; spentAt: number[] }, number][])('%s lapses', (_, of, credits) => {
   const grants = of.grants.map(([count, grantedAt]) => ({ credits: count, grantedAt }));
   const now = grants[0]?.grantedAt === 1 ? LIFE : LIFE + 10;
-  expect(lapsedCredits({ grants, spentAt: of.spentAt, lifeMs: LIFE }, now)).toBe(credits);
+  expect(unspentCredits({ grants, spentAt: of.spentAt, validForMs: LIFE }, now)).toBe(credits);
 });

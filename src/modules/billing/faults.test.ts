@@ -1,7 +1,8 @@
-/** What one user does with money ends alike in every weather: whatever Stripe loses, repeats, mixes up or refuses. */
+/** What a user does with money ends the same, whatever Stripe loses, repeats, reorders or refuses. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { anOrder } from '../../../tests/support/make-payments';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
+import { todaysPart } from '../../../tests/support/size';
 import type { Fault, StripeStandIn } from '../../../tests/support/stripe-stand-in';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
@@ -25,18 +26,18 @@ afterEach(() => {
 });
 afterAll(() => app.close());
 
-/** Months differ in length, and with it what is left of one. */
+/** Months differ in length, and so does the rest of one. */
 async function waitForMarch(): Promise<void> {
   const year = new Date(app.clock.now()).getUTCFullYear() + 1;
   await app.later(Date.UTC(year, 2, 1) - app.clock.now());
 }
 
-/** What waits for its next try gets it. */
+/** Gives what waits for a retry its retry. */
 async function waitOut(): Promise<void> {
   for (let hour = 0; hour < 5; hour += 1) await app.later(HOUR_MS);
 }
 
-/** As a patient client: the same request with the same key, until it is answered for good. */
+/** Like a patient client: the same request with the same key until the answer is final. */
 async function insist(user: TestUser, path: string, body: object) {
   const headers = { 'idempotency-key': newId() };
   for (let tries = 1; ; tries += 1) {
@@ -47,7 +48,7 @@ async function insist(user: TestUser, path: string, body: object) {
   }
 }
 
-/** Subscribes, buys, steps up, is refused, ends, is paid out and paid back; answers where that led. */
+/** Subscribes, buys, upgrades, is declined, cancels, is paid out and refunded; returns the final state. */
 async function live(): Promise<object> {
   await waitForMarch();
   const user = await app.make.seller();
@@ -99,7 +100,7 @@ async function earnAndPayOut(user: TestUser): Promise<void> {
     { id: user.id },
   );
   await app.gateway.pages.completeAccount(row?.gatewayAccountId ?? '');
-  // He looks whether it is ready, which asks Stripe where its word was lost.
+  // The seller looks whether it is ready, which asks Stripe in case its event was lost.
   await user.get('/seller/payout-account');
   await waitOut();
   await app.later(2 * DAY_MS);
@@ -115,7 +116,7 @@ async function standingOf(user: TestUser, paidBackId: string): Promise<object> {
   return {
     subscription: [subscription.status, subscription.plan, subscription.endReason, subscription.due],
     credits: await app.modules.billing.creditBalance(user.id),
-    // To the dollar: a rest of a period is charged by the second.
+    // To the dollar: the rest of a period is charged by the second.
     invoices: (await list('/payments/invoices')).map(({ plan, amountCents, credits }) => [
       plan,
       Math.round(Number(amountCents) / 100),
@@ -132,7 +133,7 @@ async function standingOf(user: TestUser, paidBackId: string): Promise<object> {
 
 let calm: object;
 
-it('in calm weather', async () => {
+it('without faults', async () => {
   calm = await live();
   expect(calm).toMatchObject({
     subscription: ['ENDED', 'STARTER', 'CANCELLED', null],
@@ -142,42 +143,62 @@ it('in calm weather', async () => {
     customers: 1,
     accounts: 1,
   });
-  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+  expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
 });
 
-// Twice, as the library tries once more by itself where a connection was closed.
-it.each(FAULTS)('where the first two tries of every call end in %s', async (fault) => {
+interface Condition {
+  name: string;
+  begin(): void;
+  /** What has to hold afterwards, beside what always has. */
+  check?(): void;
+}
+
+/** Twice, because the library itself retries once when a connection is closed. */
+function failingTwice(fault: Fault): Condition {
   const tries = new Map<string, number>();
-  stripe.failBy((operation) => {
-    const count = (tries.get(operation) ?? 0) + 1;
-    tries.set(operation, count);
-    return count > 2 ? null : fault;
-  });
+  return {
+    name: `when the first two tries of every call end in ${fault}`,
+    begin: () =>
+      stripe.failBy((operation) => {
+        const count = (tries.get(operation) ?? 0) + 1;
+        tries.set(operation, count);
+        return count > 2 ? null : fault;
+      }),
+    check: () => expect(tries.size).toBeGreaterThan(15),
+  };
+}
+
+const CONDITIONS: Condition[] = [
+  ...FAULTS.map(failingTwice),
+  {
+    name: 'when answers are slow, and events arrive twice and in any order',
+    begin() {
+      stripe.delayBy(20);
+      stripe.world.mix = (events) => chance.shuffle([...events, ...events]);
+    },
+  },
+  {
+    name: 'when no event ever arrives',
+    begin() {
+      stripe.world.mix = () => [];
+    },
+  },
+];
+
+it.each(todaysPart(CONDITIONS, 3))('$name', async ({ begin, check }) => {
+  begin();
   expect(await live()).toEqual(calm);
-  expect(tries.size).toBeGreaterThan(15);
+  check?.();
   stripe.failBy(() => null);
-  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+  expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
 });
 
-it('where answers are slow, and events come doubled and in any order', async () => {
-  stripe.delayBy(20);
-  stripe.world.mix = (events) => chance.shuffle([...events, ...events]);
-  expect(await live()).toEqual(calm);
-  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
-});
-
-it('where no event ever comes', async () => {
-  stripe.world.mix = () => [];
-  expect(await live()).toEqual(calm);
-  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
-});
-
-it('where all of it comes together', async () => {
+it('when all of that happens together', async () => {
   stripe.delayBy(5);
   stripe.failBy(() => (chance.next() < 0.3 ? chance.pick(FAULTS) : null));
   stripe.world.mix = (events) => chance.shuffle([...events, ...events.filter(() => chance.next() < 0.3)]);
   expect(await live()).toEqual(calm);
   stripe.failBy(() => null);
   await waitOut();
-  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+  expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
 });

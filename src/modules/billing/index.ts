@@ -1,29 +1,30 @@
-/** The door of billing: credits, which are bought, given, spent and given back. */
-import type { Platform } from '../../platform/platform';
+/** The door of billing: credits, subscriptions that grant them, and the papers of what was paid. */
 import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { Violation } from '../../platform/kernel/violation';
-import type { Audit } from '../audit';
-import type { Identity } from '../identity';
-import type { Ledger } from '../ledger';
-import type { Payments } from '../payments';
+import { daysIn } from '../../platform/paper/days';
+import type { Platform } from '../../platform/platform';
+import type { BillingConfig } from './billing.config';
+import type { BillingContext, BillingDeps } from './billing.context';
 import { billingRoutes } from './billing.routes';
-import type { CreditOrderView, ListingFee } from './billing.schema';
+import type { ListingFee } from './billing.schema';
+import { registerUserData } from './billing.user-data';
 import { defineCreditDisputes } from './credit-dispute.model';
-import { defineCreditOrders } from './credit-order.model';
+import { createCreditOrderStore } from './credit-order.store';
 import { defineCreditSpendings } from './credit-spending.model';
-import { scheduleDroppingOrders } from './use-cases/drop-orders';
-import { createDrawReceipt } from './use-cases/draw-receipt';
-import { scheduleExpiry } from './use-cases/expire-credits';
+import { createSubscriptions } from './subscriptions/subscriptions';
+import { createTakeCreditsBack } from './take-credits-back';
+import { scheduleCreditExpiry } from './use-cases/expire-credits';
+import { scheduleFailingAbandonedOrders } from './use-cases/fail-abandoned-orders';
 import { createFindViolations } from './use-cases/find-violations';
-import { followDisputes } from './use-cases/follow-disputes';
 import { type Bonus, createGrantBonus } from './use-cases/grant-bonus';
-import { partWithUser } from './use-cases/part-with-user';
-import { createPurchaseCredits } from './use-cases/purchase-credits';
+import { handleDisputes } from './use-cases/handle-disputes';
+import { createPurchaseCredits, type PlacedOrder } from './use-cases/purchase-credits';
 import { createReadCredits } from './use-cases/read-credits';
+import { createReadReceipt } from './use-cases/read-receipt';
 import { createSettleOrder } from './use-cases/settle-order';
 import { createSpendCredit, type CreditMove } from './use-cases/spend-credit';
-import { createSubscriptions } from './subscriptions/subscriptions';
 
+export type { BillingDeps } from './billing.context';
 export {
   creditReturned,
   creditsExpired,
@@ -31,8 +32,18 @@ export {
   creditsPurchased,
   creditsTakenBack,
 } from './billing.events';
-export { creditReturnedBefore, creditsOnHold, outOfCredits } from './billing.problems';
-export { CreditOrderView, ListingFee } from './billing.schema';
+export { creditAlreadyReturned, creditsOnHold, outOfCredits } from './billing.problems';
+export { CreditOrderShape, ListingFee } from './billing.schema';
+/** For the routes of listings, which serve the fee. */
+export { answerOrder } from './billing.view';
+export {
+  checkoutCompleted,
+  invoiceClosed,
+  invoiceFailed,
+  invoiceOpened,
+  invoicePaid,
+  subscriptionChanged,
+} from './subscriptions/gateway-news.events';
 export {
   subscriptionEnded,
   subscriptionPastDue,
@@ -41,12 +52,13 @@ export {
   subscriptionStarted,
 } from './subscriptions/subscriptions.events';
 export type { Bonus } from './use-cases/grant-bonus';
+export type { PlacedOrder } from './use-cases/purchase-credits';
 export type { CreditMove } from './use-cases/spend-credit';
 
 export interface Billing {
   /** In a unit; the same key spends once. Throws `out_of_credits`, `credits_on_hold`. */
   spendCredit(order: CreditMove): Promise<void>;
-  /** In a unit; gives back, once, the credit that this user spent under this key. */
+  /** In a unit; returns, once, the credit that this user spent under this key. */
   returnCredit(order: CreditMove): Promise<void>;
   creditBalance(userId: string): Promise<number>;
   /**
@@ -58,55 +70,50 @@ export interface Billing {
     fee: ListingFee,
     requestKey: string | null,
     admit: () => Promise<void>,
-  ): Promise<CreditOrderView>;
-  /** Whether a fee of this listing came in after an instant. */
+  ): Promise<PlacedOrder>;
+  /** Whether a fee of this listing was paid after an instant. */
   isListingFeePaid(listingId: string, since: number): Promise<boolean>;
-  /** Joins the unit; the same key gives once. */
+  /** Joins the unit; the same key grants once. */
   grantBonus(actor: Actor, bonus: Bonus): Promise<void>;
   findViolations(): Promise<Violation[]>;
 }
 
-export interface BillingDeps {
-  audit: Audit;
-  ledger: Ledger;
-  identity: Identity;
-  payments: Payments;
-}
-
-export function createBilling(
-  platform: Platform,
-  { audit, ledger, identity, payments }: BillingDeps,
-): Billing {
+export function createBilling(platform: Platform<BillingConfig>, deps: BillingDeps): Billing {
   const { database } = platform;
-  const orders = defineCreditOrders(database);
-  const spendings = defineCreditSpendings(database);
-  const disputes = defineCreditDisputes(database);
-
-  const { spendCredit, returnCredit, refundCredit } = createSpendCredit(platform, {
-    spendings,
-    disputes,
-    ledger,
-    audit,
-  });
-  const grantBonus = createGrantBonus(platform, { ledger, audit, identity });
-  const credits = createReadCredits(platform, { orders, disputes, ledger });
-  partWithUser(identity, orders, credits);
-  const settle = createSettleOrder(platform, { orders, ledger, payments });
-  followDisputes(platform, { disputes, orders, ledger });
-  scheduleExpiry(platform, { spendings, ledger });
-  scheduleDroppingOrders(platform, { payments, settle });
-  const selling = createPurchaseCredits(platform, { orders, payments, settle });
-  const drawReceipt = createDrawReceipt({ identity, payments });
-  const subscriptions = createSubscriptions({ platform, audit, identity, ledger, payments });
-  const findCreditViolations = createFindViolations(platform, { orders, spendings, ledger });
-  platform.serve('Credits', billingRoutes({ credits, selling, grantBonus, refundCredit, drawReceipt }));
+  const context: BillingContext = {
+    ...deps,
+    platform,
+    store: createCreditOrderStore(platform, deps.ledger),
+    spendings: defineCreditSpendings(database),
+    disputes: defineCreditDisputes(database),
+  };
+  const { spendCredit, returnCredit, returnCreditAsAdmin } = createSpendCredit(context);
+  const grantBonus = createGrantBonus(context);
+  const reading = createReadCredits(context);
+  const settle = createSettleOrder(context);
+  const { purchaseCredits, payListingFee, isListingFeePaid } = createPurchaseCredits(context, settle);
+  const takeCreditsBack = createTakeCreditsBack(platform, context);
+  handleDisputes(context, takeCreditsBack);
+  scheduleCreditExpiry(context);
+  scheduleFailingAbandonedOrders(context, settle);
+  registerUserData(context, reading);
+  const readReceipt = createReadReceipt(context);
+  platform.serve(
+    'Credits',
+    billingRoutes(
+      { ...reading, purchaseCredits, grantBonus, returnCreditAsAdmin, readReceipt },
+      daysIn(platform.config.PAPER_TIME_ZONE),
+    ),
+  );
+  const findCreditViolations = createFindViolations(context);
+  const subscriptions = createSubscriptions(context, takeCreditsBack);
 
   return {
     spendCredit,
     returnCredit,
-    creditBalance: credits.creditBalance,
-    payListingFee: selling.payListingFee,
-    isListingFeePaid: selling.isListingFeePaid,
+    creditBalance: reading.creditBalance,
+    payListingFee,
+    isListingFeePaid,
     grantBonus,
     findViolations: async () => [
       ...(await findCreditViolations()),

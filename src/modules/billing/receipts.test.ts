@@ -1,4 +1,4 @@
-/** Receipts are drawn for money that came in, and for its payer only. */
+/** A receipt exists for money that was received, and for its payer only. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { pdfText } from '../../../tests/support/pdf-text';
 
@@ -11,7 +11,7 @@ afterAll(() => app.close());
 const byCard = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
 
 describe('a receipt', () => {
-  it('is a PDF that names payer, purpose and sum, for the payer and admins only', async () => {
+  it('is a PDF that names payer, purpose and amount, for the payer and admins only', async () => {
     const [payer, stranger, admin] = [
       await app.make.seller(),
       await app.make.seller(),
@@ -33,7 +33,18 @@ describe('a receipt', () => {
     expect((await payer.get(path)).headers.get('etag')).toBe(headers.get('etag'));
   });
 
-  it('is not drawn before the money is here', async () => {
+  it('shows the letters of the payer, and the day where the papers are at home', async () => {
+    const payer = await app.make.buyer();
+    const names = { firstName: 'Łukasz Nguyễn'.normalize('NFD'), lastName: 'İğdır-Щукин 李' };
+    expect((await payer.put('/users/me', names)).status).toBe(200);
+    app.clock.advance(Date.parse('2028-01-01T04:30:00Z') - app.clock.now());
+    const { body } = await payer.post('/credits/purchase', { credits: 1, ...byCard });
+    const text = pdfText((await payer.get(`/payments/${body.data.payment.id}/receipt`)).bytes);
+    for (const words of ['Łukasz Nguyễn İğdır-Щукин ?', 'December 31, 2027', 'all dates in Eastern Time'])
+      expect(text).toContain(words);
+  });
+
+  it('does not exist before the money is received', async () => {
     const payer = await app.make.buyer();
     const debit = { credits: 1, method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
     const { body } = await payer.post('/credits/purchase', debit);

@@ -1,4 +1,4 @@
-/** Whatever is amiss between our records, the ledger and the gateway is found, and named; an honest world has nothing. */
+/** Reconcile finds and names every difference between our rows, the ledger and the gateway, and none where there is none. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
@@ -49,7 +49,7 @@ afterAll(() => app.close());
 const findings = async () =>
   (await app.modules.billing.findViolations()).map(({ check, subject }) => `${check} ${subject}`);
 
-/** What is found where this was done, which is undone then. */
+/** The violations found after this change, which is then undone. */
 async function findingsAfter(tamper: () => Promise<unknown>): Promise<string[]> {
   let found: string[] = [];
   const unit = app.platform.database.atomically(async () => {
@@ -78,13 +78,13 @@ const move = (id: string, debit: string, credit: string, subject: { type: string
 const issue = (id: string, type: string, subjectId: string) =>
   move(id, 'credits:issued', `credits:${user.id}`, { type, id: subjectId });
 const spend = (id: string) => move(id, `credits:${user.id}`, 'credits:spent', spent.subject);
-const giveBack = (id: string) => move(id, 'credits:spent', `credits:${user.id}`, spent.subject);
+const returnCredit = (id: string) => move(id, 'credits:spent', `credits:${user.id}`, spent.subject);
 
-it('finds nothing in an honest world', async () => {
-  expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+it('finds nothing when the books agree', async () => {
+  expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
 });
 
-describe('finds, and names,', () => {
+describe('finds and names', () => {
   it.each<[string, () => Promise<unknown>, () => string]>([
     [
       'an order of other credits than were issued',
@@ -118,17 +118,17 @@ describe('finds, and names,', () => {
       () => `billing.spending_booked transfer credits:return:${spent.key}`,
     ],
     [
-      'a credit spent for nothing on record',
+      'a credit spent without a spending',
       () => spend('credits:spending:made-up'),
       () => 'billing.transfer_has_spending transfer credits:spending:made-up',
     ],
     [
-      'a credit given back that is still spent',
-      () => giveBack(`credits:return:${spent.key}`),
+      'a credit returned that is still spent',
+      () => returnCredit(`credits:return:${spent.key}`),
       () => `billing.transfer_has_spending transfer credits:return:${spent.key}`,
     ],
     [
-      'a credit taken under no name that we give',
+      'a credit taken by an unknown transfer',
       () => spend('made-up'),
       () => 'billing.transfer_has_spending transfer made-up',
     ],
@@ -138,12 +138,12 @@ describe('finds, and names,', () => {
       () => `billing.period_booked invoice ${period.invoiceId}`,
     ],
     [
-      'a period that brought other money than was earned',
+      'a period of another amount than was earned',
       () => changePeriod('amountCents = amountCents - 1'),
       () => `billing.period_booked invoice ${period.invoiceId}`,
     ],
     [
-      'a period that was paid for more than was agreed',
+      'a period paid with more than was agreed',
       () => change('UPDATE subscription_terms SET priceCents = 1 WHERE plan = :id', 'STARTER'),
       () => `billing.period_price invoice ${period.invoiceId}`,
     ],
@@ -158,12 +158,12 @@ describe('finds, and names,', () => {
       () => 'billing.grant_has_invoice transfer credits:grant:made-up:1',
     ],
     [
-      'an invoice that the gateway was paid, and is not here',
+      'a paid invoice of the gateway that is missing here',
       () => changePeriod(`gatewayInvoiceId = 'in_other'`),
       () => `billing.invoice_granted invoice ${period.gatewayInvoiceId}`,
     ],
     [
-      'a subscription that lives at the gateway alone',
+      'a subscription that is live at the gateway only',
       () => changeSubscription(`status = 'ENDED', liveSlot = NULL`),
       () => `billing.subscription_as_at_gateway subscription ${period.gatewaySubscriptionId}`,
     ],
@@ -177,17 +177,17 @@ describe('finds, and names,', () => {
   });
 });
 
-describe('a subscription that lives on one side alone', () => {
+describe('a subscription that is live on one side only', () => {
   const end = (updatedMsAgo: number) =>
     changeSubscription(`status = 'ENDED', liveSlot = NULL, updatedAt = :now - ${updatedMsAgo}`);
 
-  it('is not amiss while the news of it may be on its way', async () => {
+  it('is no violation while its event may still arrive', async () => {
     expect(await findingsAfter(() => end(HOUR_MS - MINUTE_MS))).toEqual([]);
     expect(await findingsAfter(() => end(HOUR_MS))).toHaveLength(1);
   });
 
-  it('is found where the gateway has ended it and its news was lost, until it is asked', async () => {
-    await app.modules.payments.billingGateway?.cancelSubscription({
+  it('is found if the gateway ended it and the event was lost, until the next sync', async () => {
+    await app.modules.gateway.gateways.forNewMoney?.billing?.cancelSubscription({
       ...{ idempotencyKey: newId(), subscriptionId: period.gatewaySubscriptionId, when: 'NOW' },
     });
     await app.gateway.loseNews();

@@ -1,4 +1,5 @@
 /** A carrier as FMCSA's record shows it. Null means "not known" and never passes a check. */
+import { z } from 'zod';
 
 /** Where a record came from: asked of FMCSA, a recording of a real answer, or a company of our own invention. */
 export const SOURCES = ['FMCSA', 'RECORDED', 'FICTIONAL'] as const;
@@ -23,130 +24,140 @@ export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
 export const AUTHORITY_STATUSES = ['ACTIVE', 'INACTIVE', 'NONE'] as const;
 export type AuthorityStatus = (typeof AUTHORITY_STATUSES)[number];
 
-export interface Authority {
-  kind: AuthorityKind;
-  status: AuthorityStatus | null;
-  /** `MC123456`; null where the record names the authority of the carrier as a whole. */
-  docketNumber: string | null;
-  /** What carriage the docket covers; null where the record names the carrier as a whole. */
-  property: boolean | null;
-  passengers: boolean | null;
-  householdGoods: boolean | null;
-}
+/** A profile from before the field was read does not know it either. */
+const orNull = <Shape extends z.ZodType>(shape: Shape) => shape.nullable().default(null);
 
-export interface Coverage {
+export const Authority = z.strictObject({
+  kind: z.enum(AUTHORITY_KINDS),
+  status: orNull(z.enum(AUTHORITY_STATUSES)),
+  /** `MC123456`; null where the record names the authority of the carrier as a whole. */
+  docketNumber: orNull(z.string()),
+  /** What carriage the docket covers; null where the record names the carrier as a whole. */
+  property: orNull(z.boolean()),
+  passengers: orNull(z.boolean()),
+  householdGoods: orNull(z.boolean()),
+});
+export type Authority = z.output<typeof Authority>;
+
+export const Coverage = z.strictObject({
   /** Whole US dollars. */
-  onFileDollars: number | null;
-  required: boolean | null;
+  onFileDollars: orNull(z.number()),
+  required: orNull(z.boolean()),
   /** Whole US dollars; FMCSA states it for liability only. */
-  requiredDollars: number | null;
-}
+  requiredDollars: orNull(z.number()),
+});
+export type Coverage = z.output<typeof Coverage>;
 
 /** NOT_RATED is what FMCSA says of a carrier without a rating; null is what we say when it cannot be read. */
 export const SAFETY_RATINGS = ['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED'] as const;
 export type SafetyRating = (typeof SAFETY_RATINGS)[number];
 
-export interface Inspections {
-  inspections: number | null;
-  outOfService: number | null;
-  ratePct: number | null;
+export const Inspections = z.strictObject({
+  inspections: orNull(z.number()),
+  outOfService: orNull(z.number()),
+  ratePct: orNull(z.number()),
   /** The present national average, not the one of 2009–2010 that FMCSA's answer carries. */
-  nationalAveragePct: number;
-}
+  nationalAveragePct: z.number(),
+  /** The month of that average, `YYYY-MM`. */
+  nationalAverageAsOf: orNull(z.string()),
+});
+export type Inspections = z.output<typeof Inspections>;
 
-export interface OutOfServiceOrder {
+export const OutOfServiceOrder = z.strictObject({
   /** `YYYY-MM-DD`. */
-  orderedOn: string | null;
-  reason: string | null;
-}
+  orderedOn: orNull(z.string()),
+  reason: orNull(z.string()),
+});
+export type OutOfServiceOrder = z.output<typeof OutOfServiceOrder>;
 
-export interface Basic {
-  name: string;
+/** Without the day of its run: FMCSA's answers carry a stale one, and profiles kept earlier lose it as they are read. */
+export const Basic = z.object({
+  name: z.string(),
   /** Null for carriers of property: their percentiles are not public. */
-  percentile: number | null;
-  thresholdPct: number | null;
-  overThreshold: boolean | null;
-  seriousViolation: boolean | null;
-  measure: number | null;
-  inspectionsWithViolation: number | null;
-  violations: number | null;
-  /** `YYYY-MM-DD`. */
-  measuredOn: string | null;
-}
+  percentile: orNull(z.number()),
+  thresholdPct: orNull(z.number()),
+  overThreshold: orNull(z.boolean()),
+  seriousViolation: orNull(z.boolean()),
+  measure: orNull(z.number()),
+  inspectionsWithViolation: orNull(z.number()),
+  violations: orNull(z.number()),
+});
+export type Basic = z.output<typeof Basic>;
 
 export const OPERATION_SCOPES = ['INTERSTATE', 'INTRASTATE_HAZMAT', 'INTRASTATE_NON_HAZMAT'] as const;
 export type OperationScope = (typeof OPERATION_SCOPES)[number];
 
-export interface CarrierProfile {
-  usdot: number;
-  identity: {
-    legalName: string | null;
-    dbaName: string | null;
+export const CarrierProfile = z.strictObject({
+  usdot: z.number(),
+  identity: z.strictObject({
+    legalName: orNull(z.string()),
+    dbaName: orNull(z.string()),
     /** `CARRIER`, `BROKER` and so on, in FMCSA's words. */
-    entityType: string | null;
-    usdotStatus: 'ACTIVE' | 'INACTIVE' | null;
+    entityType: orNull(z.string()),
+    usdotStatus: orNull(z.enum(['ACTIVE', 'INACTIVE'])),
     /** Not the same as for-hire authority: private fleets may operate without any. */
-    allowedToOperate: boolean | null;
-    address: {
-      street: string | null;
-      city: string | null;
+    allowedToOperate: orNull(z.boolean()),
+    address: z.strictObject({
+      street: orNull(z.string()),
+      city: orNull(z.string()),
       /** Two letters. */
-      state: string | null;
-      zip: string | null;
-      country: string | null;
-    };
-  };
+      state: orNull(z.string()),
+      zip: orNull(z.string()),
+      country: orNull(z.string()),
+    }),
+  }),
   /** From the census file; every field is null where no census source is read. */
-  registration: {
+  registration: z.strictObject({
     /** When the USDOT number was given, `YYYY-MM-DD`. */
-    addedOn: string | null;
+    addedOn: orNull(z.string()),
     /** When the carrier last filed its MCS-150, `YYYY-MM-DD`. */
-    mcs150FiledOn: string | null;
-    mcs150MileageMiles: number | null;
-    mcs150MileageYear: number | null;
+    mcs150FiledOn: orNull(z.string()),
+    mcs150MileageMiles: orNull(z.number()),
+    mcs150MileageYear: orNull(z.number()),
     /** Whether the federal record names an e-mail address and a telephone; never which. */
-    hasEmail: boolean | null;
-    hasPhone: boolean | null;
-  };
+    hasEmail: orNull(z.boolean()),
+    hasPhone: orNull(z.boolean()),
+  }),
   /** `MC123456`, `FF1234`, `MX12`. */
-  dockets: string[] | null;
-  authorities: Authority[] | null;
-  insurance: { liability: Coverage; bond: Coverage; cargo: Coverage };
-  safety: {
-    rating: SafetyRating | null;
-    ratedOn: string | null;
-    reviewedOn: string | null;
-    outOfService: {
-      inForce: boolean | null;
-      since: string | null;
-      orders: OutOfServiceOrder[] | null;
-    };
-    vehicle: Inspections;
-    driver: Inspections;
-    hazmat: Inspections;
-    nationalAverageSource: string;
-    crashes: {
-      total: number | null;
-      fatal: number | null;
-      injury: number | null;
-      towaway: number | null;
-    };
-  };
-  fleet: { powerUnits: number | null; drivers: number | null };
-  cargo: string[] | null;
-  operation: {
-    scope: OperationScope | null;
+  dockets: orNull(z.array(z.string())),
+  authorities: orNull(z.array(Authority)),
+  insurance: z.strictObject({ liability: Coverage, bond: Coverage, cargo: Coverage }),
+  safety: z.strictObject({
+    rating: orNull(z.enum(SAFETY_RATINGS)),
+    ratedOn: orNull(z.string()),
+    reviewedOn: orNull(z.string()),
+    outOfService: z.strictObject({
+      inForce: orNull(z.boolean()),
+      since: orNull(z.string()),
+      orders: orNull(z.array(OutOfServiceOrder)),
+    }),
+    vehicle: Inspections,
+    driver: Inspections,
+    hazmat: Inspections,
+    nationalAverageSource: z.string(),
+    crashes: z.strictObject({
+      total: orNull(z.number()),
+      fatal: orNull(z.number()),
+      injury: orNull(z.number()),
+      towaway: orNull(z.number()),
+    }),
+  }),
+  fleet: z.strictObject({ powerUnits: orNull(z.number()), drivers: orNull(z.number()) }),
+  cargo: orNull(z.array(z.string())),
+  operation: z.strictObject({
+    scope: orNull(z.enum(OPERATION_SCOPES)),
     /** In FMCSA's words: `Authorized For Hire`, `Private Property`. */
-    classifications: string[] | null;
-    passengerCarrier: boolean | null;
-  };
-  basics: Basic[] | null;
+    classifications: orNull(z.array(z.string())),
+    passengerCarrier: orNull(z.boolean()),
+  }),
+  basics: orNull(z.array(Basic)),
   /** Parts that this source could not give; what they would tell is null above. */
-  gaps: Part[];
-  source: CarrierSource;
+  gaps: z.array(z.enum(PARTS)),
+  source: z.enum(SOURCES),
   /** When the source said so: for a recording the day it was made. Milliseconds since 1970 UTC. */
-  retrievedAt: number;
-}
+  retrievedAt: z.number(),
+});
+export type CarrierProfile = z.output<typeof CarrierProfile>;
 
 /** What hands look-ups about inside the module: the profile, and beside it what no answer ever shows. */
 export interface CarrierRecord {

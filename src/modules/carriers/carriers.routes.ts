@@ -1,6 +1,7 @@
 /** The endpoints of FMCSA's record: look-ups, checks by docket number, and what changed in time. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { mapPage } from '../../platform/kernel/page';
 import { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
 import {
   ByDocket,
@@ -17,89 +18,123 @@ import {
   SnapshotShape,
   VerificationShape,
 } from './carriers.schema';
-import type { Reading } from './use-cases/read-carrier';
+import {
+  presentAuthorities,
+  presentCarrier,
+  presentHistory,
+  presentInsurance,
+  presentSnapshot,
+  presentSummary,
+  presentVerification,
+} from './carriers.view';
+import type { ReadCarriers } from './use-cases/read-carrier';
+import { FMCSA_LIMIT } from './carriers.limits';
+
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    carriers: true;
+  }
+}
 
 /** What every look-up shares. */
-const lookUp = { method: 'get', access: 'user', limit: 'fmcsa' } as const;
+const lookUp = { method: 'get', access: 'user', scope: 'carriers:read', limit: FMCSA_LIMIT } as const;
 
-export const carrierRoutes = (reading: Reading): Endpoint[] => [
+export const carrierRoutes = (carriers: ReadCarriers): Endpoint[] => [
   endpoint({
+    operationId: 'getCarrier',
     ...lookUp,
     path: '/fmcsa/dot/{usdot}',
-    summary: "A carrier's federal record, by USDOT number.",
+    summary: 'Look up a carrier by USDOT number.',
     description:
       'Null means "not known". `source` tells a live record from a recorded or a fictional one; `stale` marks a copy ' +
       'that is shown because FMCSA does not answer.',
     params: ByUsdot,
     response: CarrierShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(({ params }) => reading.carrier(params.usdot)),
+  }).handledBy(async ({ params }) => presentCarrier(await carriers.readCarrier(params.usdot))),
 
   endpoint({
+    operationId: 'findCarriersByDocket',
     ...lookUp,
     path: '/fmcsa/mc/{docket}',
-    summary: 'The carriers that hold a docket number.',
+    summary: 'Find the carriers that hold a docket number.',
     description: 'As `MC123456`, `FF1234`, `MX12`; digits alone are taken for an MC number.',
     params: ByDocket,
     response: DocketShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(({ params }) => reading.byDocket(params.docket)),
+  }).handledBy(async ({ params }) => {
+    const found = await carriers.findByDocket(params.docket);
+    return { ...found, carriers: found.carriers.map(presentCarrier) };
+  }),
 
   endpoint({
+    operationId: 'findCarriersByName',
     ...lookUp,
     path: '/fmcsa/name/{name}',
-    summary: 'Carriers by name, at most 50.',
+    summary: 'Find up to 50 carriers by name.',
     params: ByName,
     response: z.array(CarrierSummaryShape),
     problems: [fmcsaUnavailable],
-  }).handledBy(({ params }) => reading.byName(params.name)),
+  }).handledBy(async ({ params }) => (await carriers.findByName(params.name)).map(presentSummary)),
 
   endpoint({
+    operationId: 'getLatestSnapshot',
     ...lookUp,
     path: '/fmcsa/snapshot/{usdot}',
-    summary: 'The latest snapshot of a carrier, and how it differs from the one before.',
+    summary: "Get a carrier's latest snapshot and how it differs from the one before.",
     description: '`type=difference` leaves the profile out.',
     params: ByUsdot,
     query: SnapshotQuery,
     response: SnapshotShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(({ params, query }) => reading.snapshot(params.usdot, query.type)),
+  }).handledBy(async ({ params, query }) =>
+    presentSnapshot(await carriers.readSnapshot(params.usdot), { withProfile: query.type === 'latest' }),
+  ),
 
   endpoint({
+    operationId: 'getAuthority',
     ...lookUp,
     path: '/fmcsa/authority/{usdot}',
-    summary: "A carrier's operating authority, by docket and in sum.",
+    summary: "Get a carrier's operating authority, by docket and overall.",
     params: ByUsdot,
     response: CarrierAuthorityShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(({ params }) => reading.authority(params.usdot)),
+  }).handledBy(async ({ params }) => presentAuthorities(await carriers.readCarrier(params.usdot))),
 
   endpoint({
+    operationId: 'getInsurance',
     ...lookUp,
     path: '/fmcsa/insurance/{usdot}',
-    summary: "A carrier's insurance and bond on file, against what is required.",
+    summary: "Get a carrier's insurance and bond on file, against what is required.",
     params: ByUsdot,
     response: CarrierInsuranceShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(({ params }) => reading.insurance(params.usdot)),
+  }).handledBy(async ({ params }) => presentInsurance(await carriers.readCarrier(params.usdot))),
 
   endpoint({
+    operationId: 'verifyCarrier',
     ...lookUp,
     path: '/fmcsa/verify/{docket}',
-    summary: 'Every check and the explained risk score of whoever holds a docket number.',
+    summary: 'Get every check and the explained risk score for a docket number.',
     params: ByDocket,
     response: VerificationShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(({ params }) => reading.verify(params.docket)),
+  }).handledBy(async ({ params }) => {
+    const verified = await carriers.verify(params.docket);
+    return { ...verified, carriers: verified.carriers.map(presentVerification) };
+  }),
 
   endpoint({
+    operationId: 'listCarrierSnapshots',
     ...lookUp,
     path: '/fmcsa/history/{usdot}',
-    summary: 'The snapshots of a carrier with their changes, newest first.',
+    summary: "List a carrier's snapshots with their changes, newest first.",
     description: 'What was seen here; it begins with the first look-up of the carrier.',
     params: ByUsdot,
     query: HistoryQuery,
     paged: true,
     response: z.array(HistoryShape),
-  }).handledBy(({ params, query }) => reading.history(params.usdot, query)),
+  }).handledBy(async ({ params, query }) =>
+    mapPage(await carriers.listSnapshots(params.usdot, query), presentHistory),
+  ),
 ];

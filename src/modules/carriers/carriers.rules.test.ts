@@ -238,12 +238,43 @@ describe('carriers', () => {
       ['A & B HAULING LLC', 'A and B Hauling, L.L.C.', 'SAME'],
       ['JOSE FREIGHT CORP', 'José Freight Corporation', 'SAME'],
       ["O'NEIL LIMITED LIABILITY COMPANY", 'ONeil LLC', 'SAME'],
+      ['ACME L L C', 'ACME LLC', 'SAME'],
+      ['ACME L. L. C.', 'Acme Limited Liability Co', 'SAME'],
+      ['ACME L P', 'ACME LIMITED PARTNERSHIP', 'SAME'],
+      ['ACME LLLP', 'ACME LIMITED LIABILITY LIMITED PARTNERSHIP', 'SAME'],
+      ['ACME ULC', 'ACME UNLIMITED LIABILITY COMPANY', 'SAME'],
+      ['TRANSPORT ACME LTEE', 'TRANSPORT ACME LTÉE', 'SAME'],
+      ['FLETES ACME SA DE CV', 'FLETES ACME, S.A. DE C.V.', 'SAME'],
+      ['FLETES ACME S DE RL DE CV', 'FLETES ACME S. de R.L. de C.V.', 'SAME'],
+      ['FLETES ACME S DE RL', 'FLETES ACME S DE R L', 'SAME'],
+      ['ACME CO INC', 'ACME COMPANY, INC.', 'SAME'],
+      ['ACME INC (THE)', 'THE ACME INC', 'SAME'],
+      ['J B HAULING LLC', 'J.B. Hauling LLC', 'SAME'],
+      ['ACME L L C', 'ACME L P', 'DIFFERENT'],
+      ['FLETES ACME SA DE CV', 'FLETES ACME S DE RL', 'DIFFERENT'],
       ['ACME LLC', 'ACME', 'FORM_MISSING'],
       ['ACME LLC', 'ACME INC', 'DIFFERENT'],
       ['ACME LLC', 'ACME TRANSPORT LLC', 'DIFFERENT'],
       ['LLC', 'INC', 'DIFFERENT'],
       ['...', '---', 'DIFFERENT'],
     ] as const)('%s and %s: %s', (one, other, verdict) => expect(compareNames(one, other)).toBe(verdict));
+
+    it.each([
+      'L L C',
+      'L P',
+      'LLLP',
+      'ULC',
+      'LTEE',
+      'SA DE CV',
+      'S DE RL',
+      'S DE RL DE CV',
+      'CO INC',
+      'INC (THE)',
+    ])('with the form %s are those of a company, not of a sole proprietor', (form) => {
+      const named = merged(good, { identity: { legalName: `ROAD RUNNER ${form}` } });
+      const line = scoreRisk(named, NOW, words).rules.find(({ id }) => id === 'legal.form');
+      expect(line).toMatchObject({ points: 0, known: true });
+    });
   });
 
   describe('the risk score', () => {
@@ -286,7 +317,7 @@ describe('carriers', () => {
         [9_900_002, 'LOW'],
         [9_900_003, 'MODERATE'],
         [9_900_004, 'LOW'],
-        [9_900_005, 'LOW'],
+        [9_900_005, 'ELEVATED'],
         [9_900_006, 'ELEVATED'],
         [9_900_007, 'MODERATE'],
         [9_900_008, 'LOW'],
@@ -414,6 +445,13 @@ describe('carriers', () => {
       ]);
     });
 
+    it('do not matter where a name is only spelled otherwise', () => {
+      const respelled = merged(good, { identity: { legalName: 'Prairie Lantern Freight, L L C' } });
+      expect(differenceBetween(good, respelled)).toMatchObject([
+        { field: 'identity.legalName', material: false },
+      ]);
+    });
+
     it('are none between a reading and itself, whenever it was made', () => {
       for (const profile of samples.values()) {
         expect(differenceBetween(profile, { ...profile, retrievedAt: 0, source: 'FMCSA' })).toEqual([]);
@@ -440,6 +478,10 @@ describe('carriers', () => {
     ['MC 0123', 'MC123'],
     ['ff12', 'FF12'],
     ['987', 'MC987'],
+    ['MC# 67138', 'MC67138'],
+    ['MC No. 67138', 'MC67138'],
+    ['MX: 12', 'MX12'],
+    ['# 987', 'MC987'],
   ])('the docket number %s is %s', (written, number) => expect(docketNumberOf(written)).toBe(number));
 
   it.each([

@@ -11,7 +11,7 @@ import {
   SOURCES,
 } from './carrier-profile';
 import { OUTCOMES, VERDICTS } from './checks/check-terms';
-import { DOCKET_PATTERN } from './docket.rules';
+import { DOCKET_PATTERN, docketHint, usdotDigits, usdotHint } from './docket.rules';
 import { RISK_BANDS, RISK_GROUPS } from './risk/risk-terms';
 
 const text = z.string().nullable();
@@ -20,216 +20,332 @@ const figure = z.number().min(0).nullable();
 const yesNo = z.boolean().nullable();
 const day = z.iso.date().nullable();
 
-export const Usdot = z.coerce.number().int().min(1).max(99_999_999);
-export const ByUsdot = z.strictObject({ usdot: Usdot });
+export const Usdot = z.preprocess((written, context) => {
+  const digits = usdotDigits(written);
+  if (Number.isNaN(Number(digits))) {
+    context.issues.push({ code: 'custom', message: usdotHint(written), input: written });
+  }
+  return digits;
+}, z.coerce.number().int().min(1).max(99_999_999));
+export const ByUsdot = z.strictObject({ usdot: Usdot.describe("The carrier's USDOT number.") });
 export const ByDocket = z.strictObject({
-  docket: z.string().max(11).regex(DOCKET_PATTERN, 'must be a docket number, as MC123456'),
+  docket: z
+    .string()
+    .max(40)
+    .regex(DOCKET_PATTERN, { error: ({ input }) => docketHint(input) })
+    .describe('A docket number, such as `MC123456`; digits alone are an MC number.'),
 });
 export const ByName = z.strictObject({
-  name: line(120, 2).regex(/^[^\p{L}\p{N}]*[\p{L}\p{N}].*[\p{L}\p{N}]/u, 'must have two letters or digits'),
+  name: line(120, 2)
+    .regex(/^[^\p{L}\p{N}]*[\p{L}\p{N}].*[\p{L}\p{N}]/u, 'must have two letters or digits')
+    .describe('A part of the legal or trade name.'),
 });
-export const SnapshotQuery = z.strictObject({ type: z.enum(['latest', 'difference']).default('latest') });
+export const SnapshotQuery = z.strictObject({
+  type: z
+    .enum(['latest', 'difference'])
+    .default('latest')
+    .describe('The whole snapshot, or only what differs from the one before.'),
+});
 export const HistoryQuery = PageQuery;
 
 /** `DOCKET_NUMBERS` for the part that the record keeps under `docket-numbers`. */
 export const PART_WORDS = PARTS.map((part) => part.toUpperCase().replaceAll('-', '_'));
 
 const Provenance = {
-  source: z.enum(SOURCES),
-  /** When the source said so; for a recorded sample the day of the recording. */
-  retrievedAt: Instant,
+  source: z
+    .enum(SOURCES)
+    .describe('FMCSA: read live. RECORDED: an earlier answer of FMCSA. FICTIONAL: a demo carrier.'),
+  retrievedAt: Instant.describe('When the source said so; for a recording, when it was made.'),
 };
 const Freshness = {
   ...Provenance,
-  /** How long ago we asked. */
-  ageSeconds: z.int().min(0),
-  /** FMCSA could not be asked, and this copy is older than 24 hours. */
-  stale: z.boolean(),
+  ageSeconds: z
+    .int()
+    .min(0)
+    .describe('How old the record is, in seconds: since its source gave or confirmed it.'),
+  stale: z.boolean().describe('FMCSA could not be asked, and this copy is older than 24 hours.'),
 };
 
 export const AuthorityShape = z
   .strictObject({
-    kind: z.enum(AUTHORITY_KINDS),
-    status: z.enum(AUTHORITY_STATUSES).nullable(),
-    docketNumber: text,
-    property: yesNo,
-    passengers: yesNo,
-    householdGoods: yesNo,
+    kind: z.enum(AUTHORITY_KINDS).describe('The kind of operating authority.'),
+    status: z
+      .enum(AUTHORITY_STATUSES)
+      .nullable()
+      .describe('NONE: never held under this docket. Null: not known.'),
+    docketNumber: text.describe('Such as MC123456; null where the record names the carrier as a whole.'),
+    property: yesNo.describe('Whether it covers property.'),
+    passengers: yesNo.describe('Whether it covers passengers.'),
+    householdGoods: yesNo.describe('Whether it covers household goods.'),
   })
   .meta({ id: 'CarrierAuthority' });
 
-const CoverageShape = z.strictObject({ onFileDollars: amount, required: yesNo, requiredDollars: amount });
+const CoverageShape = z
+  .strictObject({
+    onFileDollars: amount.describe('What is on file, in whole US dollars.'),
+    required: yesNo.describe('Whether FMCSA requires it.'),
+    requiredDollars: amount.describe('What FMCSA requires, in whole US dollars; stated for liability only.'),
+  })
+  .meta({ id: 'InsuranceCoverage', description: 'One kind of insurance. Null: not known.' });
 
-const InsuranceShape = z.strictObject({
-  liability: CoverageShape,
-  bond: CoverageShape,
-  cargo: CoverageShape,
-});
+const InsuranceShape = z
+  .strictObject({
+    liability: CoverageShape.describe('Bodily injury and property damage (BIPD).'),
+    bond: CoverageShape.describe('Surety bond or trust fund of a broker or freight forwarder.'),
+    cargo: CoverageShape.describe('Cargo insurance.'),
+  })
+  .meta({ id: 'CarrierInsurance', description: 'The insurance on file with FMCSA.' });
 
-const InspectionsShape = z.strictObject({
-  inspections: amount,
-  outOfService: amount,
-  ratePct: figure,
-  nationalAveragePct: z.number(),
-});
+const InspectionsShape = z
+  .strictObject({
+    inspections: amount.describe('How many there were.'),
+    outOfService: amount.describe('How many ended out of service.'),
+    ratePct: figure.describe('The share that ended out of service, in percent.'),
+    nationalAveragePct: z.number().describe('The national average of that share, in percent.'),
+    nationalAverageAsOf: text.describe('The month of that average, such as 2026-09; null if not known.'),
+  })
+  .meta({ id: 'Inspections', description: 'Roadside inspections of the last 24 months. Null: not known.' });
 
-const SafetyShape = z.strictObject({
-  rating: z.enum(SAFETY_RATINGS).nullable(),
-  ratedOn: day,
-  reviewedOn: day,
-  outOfService: z.strictObject({
-    inForce: yesNo,
-    since: day,
-    orders: z.array(z.strictObject({ orderedOn: day, reason: text })).nullable(),
-  }),
-  vehicle: InspectionsShape,
-  driver: InspectionsShape,
-  hazmat: InspectionsShape,
-  nationalAverageSource: z.string(),
-  crashes: z.strictObject({ total: amount, fatal: amount, injury: amount, towaway: amount }),
-});
+const SafetyShape = z
+  .strictObject({
+    rating: z
+      .enum(SAFETY_RATINGS)
+      .nullable()
+      .describe('The FMCSA safety rating. NOT_RATED: it has none. Null: not known.'),
+    ratedOn: day.describe('The day of the rating, YYYY-MM-DD.'),
+    reviewedOn: day.describe('The day of the latest compliance review, YYYY-MM-DD.'),
+    outOfService: z.strictObject({
+      inForce: yesNo.describe('Whether an order is in force.'),
+      since: day.describe('The day of the order in force, YYYY-MM-DD.'),
+      orders: z
+        .array(
+          z.strictObject({
+            orderedOn: day.describe('The day of the order, YYYY-MM-DD.'),
+            reason: text.describe("FMCSA's reason."),
+          }),
+        )
+        .nullable(),
+    }),
+    vehicle: InspectionsShape.describe('Of vehicles.'),
+    driver: InspectionsShape.describe('Of drivers.'),
+    hazmat: InspectionsShape.describe('Of loads of hazardous materials.'),
+    nationalAverageSource: z.string().describe('Where the national averages come from.'),
+    crashes: z.strictObject({
+      total: amount.describe('All reportable crashes of the last 24 months.'),
+      fatal: amount.describe('Those with a death.'),
+      injury: amount.describe('Those with an injury and no death.'),
+      towaway: amount.describe('Those with a vehicle towed away, and nobody hurt.'),
+    }),
+  })
+  .meta({ id: 'CarrierSafety', description: 'Rating, orders, inspections and crashes. Null: not known.' });
 
-const BasicShape = z.strictObject({
-  name: z.string(),
-  percentile: figure,
-  thresholdPct: figure,
-  overThreshold: yesNo,
-  seriousViolation: yesNo,
-  measure: figure,
-  inspectionsWithViolation: amount,
-  violations: amount,
-  measuredOn: day,
-});
+const BasicShape = z
+  .strictObject({
+    name: z.string().describe('The name of the category.'),
+    percentile: figure.describe(
+      'From 0 (best) to 100. Null for carriers of property: theirs are not public.',
+    ),
+    thresholdPct: figure.describe('The percentile from which FMCSA steps in.'),
+    overThreshold: yesNo.describe('Whether the percentile is at or over it.'),
+    seriousViolation: yesNo.describe(
+      'Whether an investigation of the last 12 months found a serious violation.',
+    ),
+    measure: figure.describe("FMCSA's measure behind the percentile, without a unit; lower is better."),
+    inspectionsWithViolation: amount.describe('Inspections with a violation in this category.'),
+    violations: amount.describe('Violations in this category.'),
+  })
+  .meta({
+    id: 'CarrierBasic',
+    description: "One of FMCSA's Behavior Analysis and Safety Improvement Categories.",
+  });
+
+const IdentityShape = z
+  .strictObject({
+    legalName: text.describe('The legal name in the federal record; null if not known.'),
+    dbaName: text.describe('The name that the company does business as.'),
+    entityType: text.describe('As FMCSA states it, such as CARRIER or BROKER.'),
+    usdotStatus: z.enum(['ACTIVE', 'INACTIVE']).nullable().describe('The status of the USDOT number.'),
+    allowedToOperate: yesNo.describe(
+      'What FMCSA says; not the same as for-hire authority, which a private fleet does not need.',
+    ),
+    address: z
+      .strictObject({
+        street: text.describe('Street and number.'),
+        city: text.describe('The city of the main office.'),
+        state: text.describe('A two-letter state code, such as TX.'),
+        zip: text.describe('The postal code.'),
+        country: text.describe('A two-letter country code, such as US.'),
+      })
+      .describe('Where the carrier has its main office.'),
+  })
+  .meta({ id: 'CarrierIdentity', description: 'Who the carrier is. Null: not known.' });
+
+const RegistrationShape = z
+  .strictObject({
+    addedOn: day.describe('The day the USDOT number was assigned, YYYY-MM-DD.'),
+    mcs150FiledOn: day.describe('The day of the last form MCS-150, YYYY-MM-DD.'),
+    mcs150MileageMiles: amount.describe('The miles of a year that the form states.'),
+    mcs150MileageYear: amount.describe('The year of those miles.'),
+  })
+  .meta({
+    id: 'CarrierRegistration',
+    description: "From FMCSA's census file. Null where it was not read.",
+  });
+
+const FleetShape = z
+  .strictObject({ powerUnits: amount.describe('Trucks and tractors.'), drivers: amount.describe('Drivers.') })
+  .meta({ id: 'CarrierFleet', description: 'As the carrier filed it. Null: not known.' });
+
+const OperationShape = z
+  .strictObject({
+    scope: z.enum(OPERATION_SCOPES).nullable().describe('Across state lines or within one state.'),
+    classifications: z
+      .array(z.string())
+      .nullable()
+      .describe("In FMCSA's words, such as `Authorized For Hire`."),
+    passengerCarrier: yesNo.describe('Whether it carries passengers.'),
+  })
+  .meta({ id: 'CarrierOperation', description: 'How the carrier works. Null: not known.' });
 
 const Profile = {
-  usdot: z.int(),
-  identity: z.strictObject({
-    legalName: text,
-    dbaName: text,
-    entityType: text,
-    usdotStatus: z.enum(['ACTIVE', 'INACTIVE']).nullable(),
-    allowedToOperate: yesNo,
-    address: z.strictObject({ street: text, city: text, state: text, zip: text, country: text }),
-  }),
-  registration: z.strictObject({
-    addedOn: day,
-    mcs150FiledOn: day,
-    mcs150MileageMiles: amount,
-    mcs150MileageYear: amount,
-  }),
-  dockets: z.array(z.string()).nullable(),
-  authorities: z.array(AuthorityShape).nullable(),
-  insurance: InsuranceShape,
-  safety: SafetyShape,
-  fleet: z.strictObject({ powerUnits: amount, drivers: amount }),
-  cargo: z.array(z.string()).nullable(),
-  operation: z.strictObject({
-    scope: z.enum(OPERATION_SCOPES).nullable(),
-    classifications: z.array(z.string()).nullable(),
-    passengerCarrier: yesNo,
-  }),
-  basics: z.array(BasicShape).nullable(),
-  /** Parts that the source could not give: what they would tell is null. */
-  gaps: z.array(z.enum(PART_WORDS)),
+  usdot: z.int().describe('The USDOT number.'),
+  identity: IdentityShape.describe('Who the carrier is.'),
+  registration: RegistrationShape.describe('What the carrier filed.'),
+  dockets: z.array(z.string()).nullable().describe('MC, MX and FF numbers, such as MC123456.'),
+  authorities: z.array(AuthorityShape).nullable().describe('Operating authorities by kind.'),
+  insurance: InsuranceShape.describe('Insurance on file.'),
+  safety: SafetyShape.describe('Rating, orders, inspections and crashes.'),
+  fleet: FleetShape.describe('Trucks and drivers.'),
+  cargo: z.array(z.string()).nullable().describe("What it hauls, in FMCSA's words."),
+  operation: OperationShape.describe('How it works.'),
+  basics: z.array(BasicShape).nullable().describe('The safety categories that FMCSA measures.'),
+  gaps: z
+    .array(z.enum(PART_WORDS))
+    .describe('Parts that the source could not give: what they would tell is null.'),
 };
 
 export const CarrierShape = z.strictObject({ ...Profile, ...Freshness }).meta({ id: 'Carrier' });
-export const DocketShape = z.strictObject({ docketNumber: z.string(), carriers: z.array(CarrierShape) });
+export const DocketShape = z.strictObject({
+  docketNumber: z.string().describe('Such as MC123456.'),
+  carriers: z.array(CarrierShape).describe('The carriers that hold it.'),
+});
 
 export const CarrierSummaryShape = z.strictObject({
-  usdot: z.int(),
-  legalName: text,
-  dbaName: text,
-  city: text,
-  state: text,
-  allowedToOperate: yesNo,
+  usdot: z.int().describe('The USDOT number.'),
+  legalName: text.describe('The legal name in the federal record; null if not known.'),
+  dbaName: text.describe('The name that the company does business as.'),
+  city: text.describe('The city of the main office.'),
+  state: text.describe('A two-letter state code, such as TX.'),
+  allowedToOperate: yesNo.describe(
+    'What FMCSA says; not the same as for-hire authority, which a private fleet does not need.',
+  ),
   ...Provenance,
 });
 
 export const CarrierAuthorityShape = z.strictObject({
-  usdot: z.int(),
-  legalName: text,
-  /** Common or contract authority over all dockets. */
-  forHire: z.enum(AUTHORITY_STATUSES).nullable(),
-  broker: z.enum(AUTHORITY_STATUSES).nullable(),
-  allowedToOperate: yesNo,
-  dockets: z.array(z.string()).nullable(),
-  authorities: z.array(AuthorityShape).nullable(),
+  usdot: z.int().describe('The USDOT number.'),
+  legalName: text.describe('The legal name in the federal record; null if not known.'),
+  forHire: z.enum(AUTHORITY_STATUSES).nullable().describe('Common or contract authority over all dockets.'),
+  broker: z.enum(AUTHORITY_STATUSES).nullable().describe('Broker authority over all dockets.'),
+  allowedToOperate: yesNo.describe(
+    'What FMCSA says; not the same as for-hire authority, which a private fleet does not need.',
+  ),
+  dockets: z.array(z.string()).nullable().describe('MC, MX and FF numbers, such as MC123456.'),
+  authorities: z.array(AuthorityShape).nullable().describe('Operating authorities by kind.'),
   ...Freshness,
 });
 
 export const CarrierInsuranceShape = z.strictObject({
-  usdot: z.int(),
-  legalName: text,
+  usdot: z.int().describe('The USDOT number.'),
+  legalName: text.describe('The legal name in the federal record; null if not known.'),
   ...InsuranceShape.shape,
   ...Freshness,
 });
 
 export const RiskShape = z.strictObject({
-  score: z.int().min(0).max(100),
-  band: z.enum(RISK_BANDS),
-  confidence: z.int().min(0).max(100),
-  groups: z.array(z.strictObject({ group: z.enum(RISK_GROUPS), points: z.number(), cap: z.int() })),
+  score: z.int().min(0).max(100).describe('Points from 0 (best) to 100.'),
+  band: z.enum(RISK_BANDS).describe('The range of the score.'),
+  confidence: z
+    .int()
+    .min(0)
+    .max(100)
+    .describe('The share of the points that rests on known facts, from 0 to 100.'),
+  groups: z.array(
+    z.strictObject({
+      group: z.enum(RISK_GROUPS).describe('The group of rules.'),
+      points: z.number().describe('The points that were added.'),
+      cap: z.int().describe('The most points that the group can add.'),
+    }),
+  ),
   rules: z.array(
     z.strictObject({
       id: z.string(),
-      group: z.enum(RISK_GROUPS),
-      points: z.number(),
-      max: z.int(),
-      value: text,
-      rule: z.string(),
-      source: z.string(),
-      known: z.boolean(),
+      group: z.enum(RISK_GROUPS).describe('The group of rules.'),
+      points: z.number().describe('The points that were added.'),
+      max: z.int().describe('The most points that the rule can add.'),
+      value: text.describe('What FMCSA shows, or what the rule was applied to.'),
+      rule: z.string().describe('The rule, in a sentence.'),
+      source: z.string().describe('Where the rule comes from.'),
+      known: z.boolean().describe('The federal record answers it.'),
     }),
   ),
 });
 
 export const ChecksShape = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  hardStops: z.array(z.string()),
+  outcome: z.enum(OUTCOMES).describe('FAIL: a hard stop failed. UNKNOWN: not every hard stop was answered.'),
+  hardStops: z.array(z.string()).describe('The ids of the hard stops that failed.'),
   checks: z.array(
     z.strictObject({
       id: z.string(),
-      title: z.string(),
-      verdict: z.enum(VERDICTS),
-      value: text,
-      rule: z.string(),
-      source: z.string(),
-      hardStop: z.boolean(),
+      title: z.string().describe('What is checked.'),
+      verdict: z.enum(VERDICTS).describe('UNKNOWN: FMCSA did not answer it.'),
+      value: text.describe('What FMCSA shows, or what the rule was applied to.'),
+      rule: z.string().describe('The rule, in a sentence.'),
+      source: z.string().describe('Where the rule comes from.'),
+      hardStop: z.boolean().describe('Failing it keeps the carrier off the market.'),
     }),
   ),
-  risk: RiskShape,
+  risk: RiskShape.describe('The risk score, rule by rule.'),
 });
 
 export const VerificationShape = z.strictObject({
-  docketNumber: z.string(),
-  carriers: z.array(z.strictObject({ usdot: z.int(), legalName: text, ...ChecksShape.shape, ...Freshness })),
+  docketNumber: z.string().describe('Such as MC123456.'),
+  carriers: z.array(
+    z.strictObject({
+      usdot: z.int().describe('The USDOT number.'),
+      legalName: text.describe('The legal name in the federal record; null if not known.'),
+      ...ChecksShape.shape,
+      ...Freshness,
+    }),
+  ),
 });
 
 const FactShape = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const ChangeShape = z.strictObject({
-  field: z.string(),
-  before: FactShape,
-  after: FactShape,
-  material: z.boolean(),
+  field: z.string().describe('The field that changed, such as `safety.rating`.'),
+  before: FactShape.describe('Its value before.'),
+  after: FactShape.describe('Its value now.'),
+  material: z.boolean().describe('Whether it matters to a buyer.'),
 });
 
 export const HistoryShape = z.strictObject({
   id: Id,
-  usdot: z.int(),
-  number: z.int(),
-  source: z.enum(SOURCES),
-  firstSeenAt: Instant,
-  lastSeenAt: Instant,
-  /** Whether one of the changes is. */
-  material: z.boolean(),
-  /** Against the snapshot before; null for the first. */
-  changes: z.array(ChangeShape).nullable(),
+  usdot: z.int().describe('The USDOT number.'),
+  number: z.int().describe('Counted from 1 for each carrier.'),
+  source: z
+    .enum(SOURCES)
+    .describe('FMCSA: read live. RECORDED: an earlier answer of FMCSA. FICTIONAL: a demo carrier.'),
+  firstSeenAt: Instant.describe('When the record first read so.'),
+  lastSeenAt: Instant.describe('When it last read so.'),
+  material: z.boolean().describe('Whether one of the changes is.'),
+  changes: z.array(ChangeShape).nullable().describe('Against the snapshot before; null for the first.'),
 });
 
 export const SnapshotShape = z.strictObject({
   ...HistoryShape.shape,
-  /** Null where the difference alone was asked for. */
-  profile: z.strictObject({ ...Profile, ...Provenance }).nullable(),
+  profile: z
+    .strictObject({ ...Profile, ...Provenance })
+    .nullable()
+    .describe('Null where the difference alone was asked for.'),
 });

@@ -6,8 +6,9 @@ import type { CarrierRecord } from './carrier-profile';
 import { carrierChanged } from './carriers.events';
 import { defineSnapshots } from './snapshot.model';
 import type { FmcsaClient } from './fmcsa/client';
-import { createSnapshots } from './use-cases/keep-snapshot';
+import { createSnapshots } from './use-cases/save-snapshot';
 import { createLookUp } from './use-cases/look-up';
+import { createSearch } from './use-cases/search';
 
 /** The tax numbers of the fictional carriers, as the record and as people write them. */
 const EINS = /96-?0[1358]00[1-8]0[1-8]|97-?0[246]00[246]0[246]|0?7-?0700707/;
@@ -91,8 +92,49 @@ describe('without a web key', () => {
     expect((await reader.get('/fmcsa/history/9900001?cursor=x')).body.code).toBe('bad_cursor');
   });
 
+  it('reads a USDOT number as people write it, and says where another number belongs', async () => {
+    for (const written of ['USDOT%20158121', 'US%20DOT%23%20158121', 'dot-158121', '0158121']) {
+      const { status, body } = await reader.get(`/fmcsa/dot/${written}`);
+      expect([written, status, body.data?.usdot]).toEqual([written, 200, 158_121]);
+    }
+    const hints: [string, RegExp][] = [
+      ['/fmcsa/dot/MC%23%2067138', /docket number: look it up/],
+      ['/fmcsa/dot/P77', /one to eight digits/],
+      ['/fmcsa/mc/USDOT%20158121', /USDOT number: look it up/],
+      ['/fmcsa/mc/P77', /MC, FF or MX/],
+    ];
+    for (const [path, hint] of hints) {
+      const { status, body } = await reader.get(path);
+      expect([path, status]).toEqual([path, 404]);
+      expect(JSON.stringify(body.errors)).toMatch(hint);
+    }
+  });
+
+  it('finds by a name with signs that part a path', async () => {
+    expect((await reader.get('/fmcsa/name/veriha%2Ftrucking')).body.data).toMatchObject([{ usdot: 158_121 }]);
+  });
+
+  it('shows a recording as old as it is, without the stale run date of the BASICs', async () => {
+    const { data } = (await reader.get('/fmcsa/dot/158121')).body;
+    expect(data.retrievedAt).toBe('2021-02-28T06:33:31.490Z');
+    expect(data.ageSeconds).toBeGreaterThan(5 * 365 * 86_400);
+    expect(data.safety).toMatchObject({
+      vehicle: { nationalAveragePct: 22.26, nationalAverageAsOf: '2026-09' },
+      hazmat: { nationalAveragePct: 4.44, nationalAverageAsOf: '2026-02' },
+    });
+    const passengers = (await reader.get('/fmcsa/dot/125550')).body.data;
+    expect(passengers.basics).toHaveLength(5);
+    expect(JSON.stringify(passengers.basics)).not.toContain('measuredOn');
+  });
+
+  it('never calls a company without authority to trade under a low risk', async () => {
+    const { data } = (await reader.get('/fmcsa/verify/MC9910006')).body;
+    expect(data.carriers[0].hardStops).toContain('authority.active');
+    expect(data.carriers[0].risk.band).not.toMatch(/LOW|MODERATE/);
+  });
+
   it('finds by docket number, however it is written, and only its holder', async () => {
-    for (const written of ['MC130921', 'mc-130921', '130921']) {
+    for (const written of ['MC130921', 'mc-130921', '130921', 'MC%23%20130921', 'MC%20No.%20130921']) {
       const { body } = await reader.get(`/fmcsa/mc/${written}`);
       expect(body.data).toMatchObject({ docketNumber: 'MC130921', carriers: [{ usdot: 125550 }] });
     }
@@ -181,8 +223,57 @@ describe('without a web key', () => {
       searchByName: () => Promise.resolve(down),
     };
     const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
-    const lookUps = createLookUp(app.platform, liveSource, snapshots);
+    const lookUps = createLookUp(app.platform, { client: liveSource, snapshots });
     expect(await lookUps.findRecord(9900004)).toEqual(down);
+  });
+
+  it('shows the copy that is kept where FMCSA is slow', async () => {
+    await reader.get('/fmcsa/dot/9900005');
+    const slow: FmcsaClient = {
+      scope: '',
+      sources: ['FICTIONAL'],
+      readCarrier: () => new Promise(() => undefined),
+      findByDocket: () => new Promise(() => undefined),
+      searchByName: () => new Promise(() => undefined),
+    };
+    const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
+    const shown = await createLookUp(app.platform, { client: slow, snapshots, patienceMs: 10 }).getRecord(
+      9900005,
+    );
+    expect(shown.record.profile.usdot).toBe(9900005);
+  });
+
+  it('lets no page wait for what FMCSA is slow to answer, and tells when the rest has come', async () => {
+    let answer: (reading: { status: 'not_found' }) => void = () => undefined;
+    const never = () => new Promise<never>(() => undefined);
+    const slow: FmcsaClient = {
+      scope: '',
+      sources: ['FICTIONAL'],
+      readCarrier: () => new Promise((resolve) => (answer = resolve)),
+      findByDocket: never,
+      searchByName: never,
+    };
+    const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
+    const lookUps = createLookUp(app.platform, { client: slow, snapshots, patienceMs: 10 });
+    const search = createSearch(app.platform, slow, lookUps, 10);
+    for (const page of [
+      () => lookUps.getRecord(4711),
+      () => search.byName('SLOW'),
+      () => search.byDocket('MC4711'),
+    ]) {
+      await expect(page()).rejects.toMatchObject({
+        code: 'fmcsa_unavailable',
+        detail: expect.stringContaining('being fetched'),
+      });
+    }
+    const told = () =>
+      app.platform.database.select<{ payload: string }>(
+        "SELECT payload FROM events WHERE name = 'carrier.fetched' AND subject = '4711'",
+      );
+    expect(await told()).toEqual([]);
+    answer({ status: 'not_found' });
+    for (let tries = 0; tries < 100 && (await told()).length === 0; tries += 1);
+    expect(await told()).toMatchObject([{ payload: expect.stringContaining('not_found') }]);
   });
 
   it('does not speak to FMCSA inside a unit of work', async () => {
@@ -301,7 +392,7 @@ describe('with a web key', () => {
 
   it('keeps what changed, tells it once, and warns at the next check', async () => {
     const heard: unknown[] = [];
-    app.platform.outbox.on(carrierChanged, 'test', { runs: 'unit' }, async (payload) => {
+    app.platform.events.on(carrierChanged, 'test', { runs: 'unit' }, async (payload) => {
       heard.push(payload);
       return Promise.resolve();
     });

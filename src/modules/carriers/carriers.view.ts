@@ -16,22 +16,23 @@ import type { CheckVerdict } from './checks/check-terms';
 import { type Change, differenceBetween } from './difference.rules';
 import type { CarrierSummary } from './fmcsa/client';
 import type { RiskScore } from './risk/risk-terms';
-import type { Snapshot } from './snapshot.model';
+import type { AssessedCarrier, Freshness, ReadCarrier, SnapshotHistory } from './use-cases/read-carrier';
 
-/** How fresh the copy is that is shown. */
-export interface Freshness {
-  ageMs: number;
-  stale: boolean;
-}
-
-const freshnessOf = ({ source, retrievedAt }: CarrierProfile, { ageMs, stale }: Freshness) => ({
+const presentFreshness = ({ source, retrievedAt }: CarrierProfile, { ageMs, stale }: Freshness) => ({
   source,
   retrievedAt: iso(retrievedAt),
   ageSeconds: Math.max(0, Math.floor(ageMs / 1_000)),
   stale,
 });
 
-const viewAuthority = ({ kind, status, docketNumber, property, passengers, householdGoods }: Authority) => ({
+const presentAuthority = ({
+  kind,
+  status,
+  docketNumber,
+  property,
+  passengers,
+  householdGoods,
+}: Authority) => ({
   kind,
   status,
   docketNumber,
@@ -40,26 +41,33 @@ const viewAuthority = ({ kind, status, docketNumber, property, passengers, house
   householdGoods,
 });
 
-const viewCoverage = ({ onFileDollars, required, requiredDollars }: Coverage) => ({
+const presentCoverage = ({ onFileDollars, required, requiredDollars }: Coverage) => ({
   onFileDollars,
   required,
   requiredDollars,
 });
 
-const viewInsurance = ({ liability, bond, cargo }: CarrierProfile['insurance']) => ({
-  liability: viewCoverage(liability),
-  bond: viewCoverage(bond),
-  cargo: viewCoverage(cargo),
+const presentCoverages = ({ liability, bond, cargo }: CarrierProfile['insurance']) => ({
+  liability: presentCoverage(liability),
+  bond: presentCoverage(bond),
+  cargo: presentCoverage(cargo),
 });
 
-const viewInspections = ({ inspections, outOfService, ratePct, nationalAveragePct }: Inspections) => ({
+const presentInspections = ({
   inspections,
   outOfService,
   ratePct,
   nationalAveragePct,
+  nationalAverageAsOf,
+}: Inspections) => ({
+  inspections,
+  outOfService,
+  ratePct,
+  nationalAveragePct,
+  nationalAverageAsOf,
 });
 
-function viewProfile(profile: CarrierProfile) {
+function presentProfile(profile: CarrierProfile) {
   const { identity, registration, safety, fleet, operation } = profile;
   const { address } = identity;
   const { outOfService, crashes } = safety;
@@ -86,8 +94,8 @@ function viewProfile(profile: CarrierProfile) {
       mcs150MileageYear: registration.mcs150MileageYear,
     },
     dockets: profile.dockets,
-    authorities: profile.authorities?.map(viewAuthority) ?? null,
-    insurance: viewInsurance(profile.insurance),
+    authorities: profile.authorities?.map(presentAuthority) ?? null,
+    insurance: presentCoverages(profile.insurance),
     safety: {
       rating: safety.rating,
       ratedOn: safety.ratedOn,
@@ -97,9 +105,9 @@ function viewProfile(profile: CarrierProfile) {
         since: outOfService.since,
         orders: outOfService.orders?.map(({ orderedOn, reason }) => ({ orderedOn, reason })) ?? null,
       },
-      vehicle: viewInspections(safety.vehicle),
-      driver: viewInspections(safety.driver),
-      hazmat: viewInspections(safety.hazmat),
+      vehicle: presentInspections(safety.vehicle),
+      driver: presentInspections(safety.driver),
+      hazmat: presentInspections(safety.hazmat),
       nationalAverageSource: safety.nationalAverageSource,
       crashes: {
         total: crashes.total,
@@ -125,18 +133,17 @@ function viewProfile(profile: CarrierProfile) {
         measure: basic.measure,
         inspectionsWithViolation: basic.inspectionsWithViolation,
         violations: basic.violations,
-        measuredOn: basic.measuredOn,
       })) ?? null,
     gaps: profile.gaps.map((part) => part.toUpperCase().replaceAll('-', '_')),
   };
 }
 
-export const viewCarrier = (profile: CarrierProfile, freshness: Freshness): z.input<typeof CarrierShape> => ({
-  ...viewProfile(profile),
-  ...freshnessOf(profile, freshness),
+export const presentCarrier = ({ profile, freshness }: ReadCarrier): z.input<typeof CarrierShape> => ({
+  ...presentProfile(profile),
+  ...presentFreshness(profile, freshness),
 });
 
-export const viewSummary = (summary: CarrierSummary): z.input<typeof CarrierSummaryShape> => ({
+export const presentSummary = (summary: CarrierSummary): z.input<typeof CarrierSummaryShape> => ({
   usdot: summary.usdot,
   legalName: summary.legalName,
   dbaName: summary.dbaName,
@@ -147,41 +154,37 @@ export const viewSummary = (summary: CarrierSummary): z.input<typeof CarrierSumm
   retrievedAt: iso(summary.retrievedAt),
 });
 
-export const viewAuthorities = (
-  profile: CarrierProfile,
-  freshness: Freshness,
-): z.input<typeof CarrierAuthorityShape> => ({
+export const presentAuthorities = ({
+  profile,
+  freshness,
+}: ReadCarrier): z.input<typeof CarrierAuthorityShape> => ({
   usdot: profile.usdot,
   legalName: profile.identity.legalName,
   ...standingOf(profile),
   allowedToOperate: profile.identity.allowedToOperate,
   dockets: profile.dockets,
-  authorities: profile.authorities?.map(viewAuthority) ?? null,
-  ...freshnessOf(profile, freshness),
+  authorities: profile.authorities?.map(presentAuthority) ?? null,
+  ...presentFreshness(profile, freshness),
 });
 
-export const viewInsuranceOf = (
-  profile: CarrierProfile,
-  freshness: Freshness,
-): z.input<typeof CarrierInsuranceShape> => ({
+export const presentInsurance = ({
+  profile,
+  freshness,
+}: ReadCarrier): z.input<typeof CarrierInsuranceShape> => ({
   usdot: profile.usdot,
   legalName: profile.identity.legalName,
-  ...viewInsurance(profile.insurance),
-  ...freshnessOf(profile, freshness),
+  ...presentCoverages(profile.insurance),
+  ...presentFreshness(profile, freshness),
 });
 
-export const viewVerification = (
-  profile: CarrierProfile,
-  checks: z.input<typeof ChecksShape>,
-  freshness: Freshness,
-) => ({
+export const presentVerification = ({ profile, freshness, assessment }: AssessedCarrier) => ({
   usdot: profile.usdot,
   legalName: profile.identity.legalName,
-  ...checks,
-  ...freshnessOf(profile, freshness),
+  ...presentChecks(assessment),
+  ...presentFreshness(profile, freshness),
 });
 
-export const viewChecks = ({
+const presentChecks = ({
   outcome,
   hardStops,
   checks,
@@ -217,7 +220,7 @@ export const viewChecks = ({
 });
 
 /** A snapshot with what sets it apart from the one before it. */
-export function viewHistory(snapshot: Snapshot, before: Snapshot | undefined): z.input<typeof HistoryShape> {
+export function presentHistory({ snapshot, before }: SnapshotHistory): z.input<typeof HistoryShape> {
   const changes: Change[] | null = before ? differenceBetween(before.profile, snapshot.profile) : null;
   return {
     id: snapshot.id,
@@ -231,17 +234,16 @@ export function viewHistory(snapshot: Snapshot, before: Snapshot | undefined): z
   };
 }
 
-export const viewSnapshot = (
-  snapshot: Snapshot,
-  before: Snapshot | undefined,
-  withProfile: boolean,
+export const presentSnapshot = (
+  history: SnapshotHistory,
+  { withProfile }: { withProfile: boolean },
 ): z.input<typeof SnapshotShape> => ({
-  ...viewHistory(snapshot, before),
+  ...presentHistory(history),
   profile: withProfile
     ? {
-        ...viewProfile(snapshot.profile),
-        source: snapshot.profile.source,
-        retrievedAt: iso(snapshot.profile.retrievedAt),
+        ...presentProfile(history.snapshot.profile),
+        source: history.snapshot.profile.source,
+        retrievedAt: iso(history.snapshot.profile.retrievedAt),
       }
     : null,
 });

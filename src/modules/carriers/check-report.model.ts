@@ -1,5 +1,6 @@
 /** Reports of carrier checks: evidence, so rows are added and never changed. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import type { z } from 'zod';
 import {
   idColumn,
   instantColumn,
@@ -9,16 +10,15 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { CheckVerdict, Outcome } from './checks/check-terms';
-import type { RiskScore } from './risk/risk-terms';
+import { CheckVerdict, type Outcome } from './checks/check-terms';
+import { RiskScore } from './risk/risk-terms';
 
 export const PURPOSES = ['LISTING', 'WATCH', 'ACCEPTANCE', 'RELEASE'] as const;
 export type CheckPurpose = (typeof PURPOSES)[number];
 
 /** What was found, as it was found then. */
-export interface CheckFindings extends Omit<CheckVerdict, 'outcome'> {
-  risk: RiskScore;
-}
+export const CheckFindings = CheckVerdict.omit({ outcome: true }).extend({ risk: RiskScore });
+export type CheckFindings = z.output<typeof CheckFindings>;
 
 export class CheckRow extends Model<InferAttributes<CheckRow>, InferCreationAttributes<CheckRow>> {
   declare id: string;
@@ -38,5 +38,5 @@ export const defineChecks = (database: Database) =>
     checkedAt: instantColumn(),
     outcome: textColumn(8),
     snapshotId: refColumn(),
-    findings: jsonColumn('findings'),
+    findings: jsonColumn('findings', CheckFindings),
   });

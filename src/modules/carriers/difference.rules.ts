@@ -1,5 +1,6 @@
 /** What changed between two readings of one carrier. */
 import type { Authority, Basic, CarrierProfile, OutOfServiceOrder, Part } from './carrier-profile';
+import { compareNames } from './names.rules';
 
 export type Fact = string | number | boolean | null;
 
@@ -73,13 +74,19 @@ export function differenceBetween(before: CarrierProfile, after: CarrierProfile)
   const fields = [...new Set([...earlier.keys(), ...later.keys()])].sort();
   return fields
     .filter((field) => !untold.some((part) => part.test(field)))
-    .map((field) => ({
-      field,
-      before: earlier.get(field) ?? null,
-      after: later.get(field) ?? null,
-      material: MATERIAL.some((pattern) => pattern.test(field)),
-    }))
-    .filter((change) => change.before !== change.after);
+    .map((field) => ({ field, before: earlier.get(field) ?? null, after: later.get(field) ?? null }))
+    .filter((change) => change.before !== change.after)
+    .map((change) => ({ ...change, material: isMaterial(change) }));
+}
+
+/** A name that is only spelled otherwise names the same company. */
+function isMaterial({ field, before, after }: Omit<Change, 'material'>): boolean {
+  const respelled =
+    field === 'identity.legalName' &&
+    typeof before === 'string' &&
+    typeof after === 'string' &&
+    compareNames(before, after) === 'SAME';
+  return !respelled && MATERIAL.some((pattern) => pattern.test(field));
 }
 
 export const materialOf = (changes: Change[]): Change[] => changes.filter(({ material }) => material);

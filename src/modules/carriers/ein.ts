@@ -1,5 +1,5 @@
 /** The federal tax number (EIN): compared by keyed hash, never kept, logged or shown. */
-import { createHmac } from 'node:crypto';
+import { createKeyedHasher } from './keyed-hash';
 
 /** Stands in the recordings in place of every carrier's number, so it is nobody's. */
 const MASKED_EIN = '123456789';
@@ -19,21 +19,16 @@ export interface EinHasher {
   matches(einHash: string | null, declared: string): boolean | null;
 }
 
-/** A hash names the secret that made it, so that one of a former secret is "not known" and not a mismatch. */
 export function createEinHasher(secret: string): EinHasher {
-  const keyed = (value: string) =>
-    createHmac('sha256', secret).update(`carriers.ein\n${value}`).digest('hex');
-  const keyName = keyed('which key').slice(0, 8);
-  const hash = (value: unknown) => {
-    const digits = einDigits(value);
-    return digits === null ? null : `${keyName}:${keyed(digits)}`;
-  };
+  const hasher = createKeyedHasher(secret, 'carriers.ein');
   return {
-    hash,
+    hash(value) {
+      const digits = einDigits(value);
+      return digits === null ? null : hasher.hash(digits);
+    },
     matches(einHash, declared) {
-      const declaredHash = hash(declared);
-      if (einHash === null || declaredHash === null || !einHash.startsWith(`${keyName}:`)) return null;
-      return einHash === declaredHash;
+      const digits = einDigits(declared);
+      return einHash === null || digits === null ? null : hasher.matches(einHash, digits);
     },
   };
 }

@@ -140,7 +140,7 @@ describe('the profile', () => {
         outOfService: { inForce: false, since: null, orders: null },
         vehicle: { inspections: 124, outOfService: 17, ratePct: 13.71, nationalAveragePct: 22.26 },
         driver: { nationalAveragePct: 6.67 },
-        hazmat: { nationalAveragePct: 4.41 },
+        hazmat: { nationalAveragePct: 4.44, nationalAverageAsOf: '2026-02' },
         crashes: { total: 15, fatal: 0, injury: 3, towaway: 12 },
       },
       dockets: null,
@@ -402,8 +402,9 @@ describe('asking FMCSA over HTTP', () => {
     ['garbage', 'parse', 1],
     ['noContent', 'parse', 1],
     ['huge', 'parse', 1],
+    ['refused', 'refused', 1],
     ['noSuchPath', 'http', 1],
-    ['cut', 'http', 1],
+    ['cut', 'http', 3],
     ['serverError', 'http', 3],
   ] as const;
   it.each(outages)('%s is an outage (%s), asked %d time(s)', async (trap, reason, times) => {
@@ -412,11 +413,20 @@ describe('asking FMCSA over HTTP', () => {
     expect(fmcsa.requests).toHaveLength(times);
   });
 
-  it('gives up on one that hangs, after two more tries', async () => {
+  it('gives up on one that hangs, and does not ask it again', async () => {
     fmcsa.behave('hang');
     const reading = await clientOf(getFrom({ timeoutMs: 60 })).readCarrier(125550);
     expect(reading).toEqual({ status: 'unavailable', reason: 'timeout' });
-    expect(fmcsa.requests).toHaveLength(3);
+    expect(fmcsa.requests).toHaveLength(1);
+  });
+
+  it('shuts nobody out of what works while another path is down', async () => {
+    const get = getFrom();
+    fmcsa.behave(traps.serverError);
+    for (const usdot of [1, 2, 3]) await get(`/carriers/${usdot}/basics`);
+    fmcsa.behave(null);
+    expect(await get('/carriers/125550/basics')).toEqual({ kind: 'failure', reason: 'http' });
+    expect(await get('/carriers/125550')).toMatchObject({ kind: 'answer', status: 200 });
   });
 
   it('is not put off by one bad answer', async () => {

@@ -1,7 +1,7 @@
 /** The door of the carriers: FMCSA's record of them, checks, risk, and who has proved control of which. */
+import type { WaitingSource } from '../../platform/kernel/waiting';
+import { DAY_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
-import type { Identity } from '../identity';
 import type { CarrierProfile } from './carrier-profile';
 import { carrierRoutes } from './carriers.routes';
 import { type CheckPurpose, defineChecks } from './check-report.model';
@@ -10,9 +10,13 @@ import { createEinHasher } from './ein';
 import { createSource } from './fmcsa/source';
 import type { UnavailableReason } from './fmcsa/transport';
 import { type ControlLevel, defineControlProofs } from './proof-of-control/proof-of-control.model';
-import { partWithUser } from './proof-of-control/part-with-user';
+import { createEndProofs } from './proof-of-control/end-proofs';
+import { levelNow } from './proof-of-control/proof-of-control.rules';
 import { proofRoutes } from './proof-of-control/proof-of-control.routes';
-import { viewProof } from './proof-of-control/proof-of-control.view';
+import { createContactHasher } from './proof-of-control/contact-hash';
+import { defineContests } from './contests/contest.model';
+import { contestRoutes } from './contests/contest.routes';
+import { createContests } from './contests/contests';
 import { createProofs } from './proof-of-control/proofs';
 import { createProveByCode } from './proof-of-control/prove-by-code';
 import { createReviewProof } from './proof-of-control/review-proof';
@@ -21,14 +25,27 @@ import type { RiskScore } from './risk/risk-terms';
 import { defineSnapshots } from './snapshot.model';
 import { sourceWords } from './sources.rules';
 import { type CheckReport, createChecking } from './use-cases/check-carrier';
-import { createSnapshots } from './use-cases/keep-snapshot';
+import { createSnapshots } from './use-cases/save-snapshot';
 import { createLookUp } from './use-cases/look-up';
-import { createReading } from './use-cases/read-carrier';
+import { createReadCarrier } from './use-cases/read-carrier';
+import { type CarrierStanding, type Claim, createReadStandings } from './use-cases/read-standings';
 import { createSearch } from './use-cases/search';
+import type { CarriersConfig } from './carriers.config';
+import type { CarriersContext, CarriersDeps } from './carriers.context';
+import { registerUserData } from './carriers.user-data';
 
+export { CarrierStanding } from './use-cases/read-standings';
+export { UsdotNumber } from './usdot-number.schema';
 export type { CarrierProfile } from './carrier-profile';
-export { carrierChanged, proofOfControlChanged } from './carriers.events';
+export {
+  carrierChanged,
+  controlClaimedTwice,
+  controlContestClosed,
+  controlContested,
+  proofOfControlChanged,
+} from './carriers.events';
 export { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
+export { companyName, isRespelled } from './names.rules';
 export type { CheckLine } from './checks/check-terms';
 export type { RiskScore } from './risk/risk-terms';
 export type { CheckReport } from './use-cases/check-carrier';
@@ -53,7 +70,7 @@ export interface CarrierDescription extends CheckVerdict {
 }
 
 /** What speaks to FMCSA (`lookUp`, `getProfile`, `check`, `describe`) is called outside of units of work. */
-export interface Carriers {
+export interface Carriers extends WaitingSource {
   lookUp(usdot: number): Promise<LookUp>;
   /** Throws `carrier_not_found` 404 or `fmcsa_unavailable` 503. */
   getProfile(usdot: number): Promise<CarrierProfile>;
@@ -63,35 +80,55 @@ export interface Carriers {
   /** `reportId` comes from one of our own rows; an unknown one is a fault of the program. */
   getReport(reportId: string): Promise<CheckReport>;
   proofOfControlLevel(userId: string, usdot: number): Promise<ControlLevel>;
+  /** How the carriers of these people stand, for a list. */
+  readStandings(claims: Claim[]): Promise<(claim: Claim) => CarrierStanding>;
+  /** In the unit of a sale: everybody's proof of control of the company ends. */
+  endProofs(usdot: number): Promise<void>;
+  /** Whether an admin has found, since then, that the company is this person's. */
+  wasContestUpheldSince(userId: string, usdot: number, since: number): Promise<boolean>;
   explainRisk(profile: CarrierProfile): RiskScore;
   /** Everything at once, for an operator; stores no report. Throws as `getProfile`. */
   describe(usdot: number): Promise<CarrierDescription>;
 }
 
-export function createCarriers(
-  platform: Platform,
-  { audit, identity }: { audit: Audit; identity: Identity },
-): Carriers {
+export function createCarriers(platform: Platform<CarriersConfig>, deps: CarriersDeps): Carriers {
   const { clock, config, database } = platform;
   const einHasher = createEinHasher(config.EIN_HASH_SECRET);
   const client = createSource(platform, einHasher);
   const snapshots = createSnapshots(platform, defineSnapshots(database));
-  const lookUps = createLookUp(platform, client, snapshots);
-  const search = createSearch(platform, client, lookUps);
-  const Checks = defineChecks(database);
-  const checking = createChecking(platform, { Checks, lookUps, snapshots, einHasher });
   const proofs = createProofs(platform, defineControlProofs(database));
+  const contacts = createContactHasher(config.EIN_HASH_SECRET);
+  const endProofs = createEndProofs(platform, { ...deps, proofs, contacts });
+  const lookUps = createLookUp(platform, { client, snapshots, heard: endProofs.whereContactsChanged });
+  const contests = createContests(platform, {
+    ...{ ...deps, proofs, endProofs, lookUps },
+    Contests: defineContests(database),
+  });
+  const Checks = defineChecks(database);
+  const context: CarriersContext = {
+    ...deps,
+    platform,
+    snapshots,
+    lookUps,
+    search: createSearch(platform, client, lookUps),
+    checking: createChecking(platform, { Checks, lookUps, snapshots, einHasher }),
+    proofs,
+    contacts,
+    endProofs,
+    contests,
+  };
+  const { checking } = context;
 
-  partWithUser(identity, proofs, clock);
-  platform.serve('FMCSA', carrierRoutes(createReading({ lookUps, search, checking, snapshots })));
-  platform.serve(
-    'FMCSA',
-    proofRoutes({
-      byCode: createProveByCode(platform, { audit, lookUps, proofs }),
-      review: createReviewProof(platform, { audit, lookUps, proofs }),
-      status: async (userId, usdot) => viewProof(usdot, await proofs.find(userId, usdot), clock.now()),
-    }),
-  );
+  registerUserData(context);
+  platform.serve('FMCSA', carrierRoutes(createReadCarrier(context)));
+  const useCases = {
+    byCode: createProveByCode(context),
+    review: createReviewProof(context),
+    find: proofs.find,
+  };
+  platform.serve('FMCSA', proofRoutes(useCases, clock));
+  platform.serve('FMCSA', contestRoutes(contests));
+  platform.scheduler.every('carriers.end_lapsed_proofs', DAY_MS, endProofs.lapsed);
 
   return {
     async lookUp(usdot) {
@@ -106,8 +143,12 @@ export function createCarriers(
     getReport: checking.getReport,
     async proofOfControlLevel(userId, usdot) {
       const proof = await proofs.find(userId, usdot);
-      return proof?.level ?? 0;
+      return proof ? levelNow(proof, clock.now()) : 0;
     },
+    listWaiting: proofs.listWaiting,
+    endProofs: endProofs.atSale,
+    wasContestUpheldSince: contests.wasUpheldSince,
+    readStandings: createReadStandings(context),
     explainRisk: (profile) => scoreRisk(profile, clock.now(), sourceWords(profile)),
     async describe(usdot) {
       const kept = await lookUps.getRecord(usdot);

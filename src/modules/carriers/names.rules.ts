@@ -1,21 +1,32 @@
-/** Compares company names as registries write them: case, signs and the spelling of the legal form do not matter. */
+/** Compares company names as registries write them: case, signs, articles and the spelling of the legal form do not matter. */
 
-const FORMS: Record<string, string> = {
-  INC: 'INC',
-  INCORPORATED: 'INC',
-  CORP: 'CORP',
-  CORPORATION: 'CORP',
-  CO: 'CO',
-  COMPANY: 'CO',
-  LLC: 'LLC',
-  LC: 'LLC',
-  LTD: 'LTD',
-  LIMITED: 'LTD',
-  LP: 'LP',
-  LLP: 'LLP',
-  PLLC: 'PLLC',
-  PC: 'PC',
+/** Each legal form with its spellings, written without blanks: registries write `L L C` as well as `LLC`. */
+const SPELLINGS: Record<string, string[]> = {
+  LLC: ['LLC', 'LC', 'LTDCO', 'LTDLIABILITYCO', 'LIMITEDLIABILITYCO'],
+  LLP: ['LLP', 'RLLP', 'LIMITEDLIABILITYPARTNERSHIP'],
+  LLLP: ['LLLP', 'LIMITEDLIABILITYLIMITEDPARTNERSHIP'],
+  LP: ['LP', 'LIMITEDPARTNERSHIP'],
+  PLLC: ['PLLC', 'PROFESSIONALLIMITEDLIABILITYCO'],
+  PC: ['PC', 'PROFESSIONALCORPORATION', 'PROFESSIONALCORP'],
+  INC: ['INC', 'INCORPORATED', 'COINC', 'COINCORPORATED'],
+  CORP: ['CORP', 'CORPORATION', 'COCORP', 'COCORPORATION'],
+  CO: ['CO'],
+  LTD: ['LTD', 'LIMITED', 'LTEE', 'LIMITEE', 'COLTD', 'COLIMITED'],
+  ULC: ['ULC', 'UNLIMITEDLIABILITYCO', 'UNLIMITEDLIABILITYCORPORATION'],
+  'SA DE CV': ['SADECV', 'SOCIEDADANONIMADECAPITALVARIABLE'],
+  'SAPI DE CV': ['SAPIDECV'],
+  'S DE RL DE CV': ['SDERLDECV', 'SRLDECV'],
+  'S DE RL': ['SDERL', 'SRL'],
+  SA: ['SA'],
 };
+
+const FORMS = new Map(
+  Object.entries(SPELLINGS).flatMap(([form, spellings]) =>
+    spellings.map((spelling) => [spelling, form] as const),
+  ),
+);
+/** `S. de R. L. de C. V.` */
+const MOST_FORM_WORDS = 7;
 
 export interface CompanyName {
   /** Without the legal form. */
@@ -26,26 +37,41 @@ export interface CompanyName {
 
 /** `Veriha Trucking, Incorporated` → `VERIHA TRUCKING` with the form `INC`. */
 export function companyName(name: string): CompanyName {
+  const words = wordsOf(name);
+  for (let taken = Math.min(MOST_FORM_WORDS, words.length - 1); taken > 0; taken -= 1) {
+    const form = FORMS.get(words.slice(-taken).join(''));
+    if (form !== undefined) return { core: words.slice(0, -taken).join(' '), form };
+  }
+  return { core: words.join(' '), form: null };
+}
+
+function wordsOf(name: string): string[] {
   const words = name
-    .toUpperCase()
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/&/g, ' AND ')
-    .replace(/LIMITED LIABILITY (COMPANY|CO)\b/g, 'LLC')
-    .replace(/['’.]/g, '')
+    .toUpperCase()
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/[&+]/g, ' AND ')
+    .replace(/['’`.]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .split(' ');
-  const last = words.at(-1) ?? '';
-  const form = words.length > 1 && Object.hasOwn(FORMS, last) ? (FORMS[last] as string) : null;
-  return { core: (form === null ? words : words.slice(0, -1)).join(' '), form };
+    .split(' ')
+    .map((word) => (word === 'COMPANY' ? 'CO' : word));
+  const named = words.filter((word, index) => word !== 'THE' || (index > 0 && index < words.length - 1));
+  return named.length > 0 ? named : words;
 }
+
+/** Where words end is spelling too: `J B Hunt`, `J.B. Hunt`, `JB Hunt`. */
+const joined = (core: string): string => core.replaceAll(' ', '');
 
 /** SAME but for spelling; FORM_MISSING where one side leaves the legal form out; else another company. */
 export function compareNames(one: string, other: string): 'SAME' | 'FORM_MISSING' | 'DIFFERENT' {
   const a = companyName(one);
   const b = companyName(other);
-  if (a.core !== b.core || a.core === '') return 'DIFFERENT';
+  if (joined(a.core) !== joined(b.core) || a.core === '') return 'DIFFERENT';
   if (a.form === b.form) return 'SAME';
   return a.form === null || b.form === null ? 'FORM_MISSING' : 'DIFFERENT';
 }
+
+/** Another text for a name that still means the same company. */
+export const isRespelled = (one: string, other: string): boolean =>
+  one !== other && compareNames(one, other) !== 'DIFFERENT';

@@ -9,7 +9,7 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { CarrierProfile } from './carrier-profile';
+import { CarrierProfile } from './carrier-profile';
 
 export class Snapshot extends Model<InferAttributes<Snapshot>, InferCreationAttributes<Snapshot>> {
   declare id: string;
@@ -33,7 +33,7 @@ export const defineSnapshots = (database: Database) =>
     number: integerColumn(),
     contentHash: textColumn(64),
     source: textColumn(10),
-    profile: jsonColumn('profile'),
+    profile: jsonColumn('profile', CarrierProfile),
     einHash: nullable(textColumn(80)),
     firstSeenAt: instantColumn(),
     lastSeenAt: instantColumn(),

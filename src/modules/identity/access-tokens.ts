@@ -1,9 +1,9 @@
-/** Signs and reads access tokens: short-lived, and good only while their session is. */
+/** Signs and reads access tokens: short-lived, and valid only while their session is. */
 import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import type { Config } from '../../config';
 import { type Clock, MINUTE_MS } from '../../platform/kernel/clock';
+import type { IdentityConfig } from './identity.config';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'mc-exchange';
@@ -12,7 +12,7 @@ const AUDIENCE = 'mc-exchange-api';
 /** How far the clocks of two instances may differ. */
 const CLOCK_SKEW_SECONDS = 60;
 
-/** All of it: a token of ours without an end, say, is none of ours. */
+/** Every claim is required: a token without an expiry, say, is none of ours. */
 const Claims = z.object({
   typ: z.literal('access'),
   sub: z.string(),
@@ -25,7 +25,7 @@ const Claims = z.object({
 export interface AccessClaims {
   userId: string;
   sessionId: string;
-  /** The admin who acts as the person (`act`, RFC 8693). */
+  /** The admin who acts as the user (`act`, RFC 8693). */
   impersonatorId?: string;
 }
 
@@ -37,17 +37,17 @@ export interface AccessToken {
 export interface AccessTokens {
   /** For the configured minutes, or until `endsAt` where that is given. */
   sign(claims: AccessClaims, endsAt?: number): AccessToken;
-  /** Null for anything but an access token of ours that is still good. */
+  /** Null for anything but a valid access token of ours. */
   read(token: string): AccessClaims | null;
 }
 
 const inSeconds = (instant: number): number => Math.floor(instant / 1000);
 
 export function createAccessTokens(
-  config: Pick<Config, 'JWT_ACCESS_SECRET' | 'ACCESS_TOKEN_MINUTES'>,
+  config: Pick<IdentityConfig, 'JWT_ACCESS_SECRET' | 'ACCESS_TOKEN_MINUTES'>,
   clock: Clock,
 ): AccessTokens {
-  // A key object made once: with the bare secret each verification would build one anew, forty times as slow.
+  // A key object made once: with the bare secret each verification would build one, forty times as slow.
   const key = createSecretKey(config.JWT_ACCESS_SECRET, 'utf8');
   return {
     sign({ userId, sessionId, impersonatorId }, endsAt) {
@@ -80,7 +80,7 @@ export function createAccessTokens(
         const { sub, sid, act } = known.data;
         return { userId: sub, sessionId: sid, ...(act ? { impersonatorId: act.sub } : {}) };
       } catch {
-        // Expired, forged, of another kind or no token at all: it opens nothing, and why is nobody's business.
+        // Expired, forged, of another kind or no token at all: the caller learns only that it does not work.
         return null;
       }
     },

@@ -1,26 +1,28 @@
-/** The endpoints by which admins oversee people. */
+/** The endpoints by which admins manage users. */
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
-import { badCursor } from '../../platform/kernel/page';
+import { mapPage } from '../../platform/kernel/page';
 import { lastAdmin, ownAccount, statusForbids } from './identity.problems';
 import {
+  ReasonGiven,
   RolesRequest,
-  StatusChangeRequest,
   UserDetailForAdmin,
   UserForAdmin,
   UserListQuery,
 } from './identity.schema';
 import type { Sessions } from './sessions';
 import type { createChangeRoles } from './use-cases/change-roles';
-import type { createOverseeUsers } from './use-cases/oversee-users';
-import type { User } from './user.model';
+import type { createChangeStatus } from './use-cases/change-status';
 import { ROLES, type StatusMove } from './user.rules';
-import { viewUserDetail, viewUserForAdmin } from './user.view';
+import type { UserStore } from './user.store';
+import { presentUserDetail, presentUserForAdmin } from './user.view';
 
-interface UseCases extends ReturnType<typeof createOverseeUsers> {
-  getUser(id: string): Promise<User>;
+interface UseCases {
+  listUsers: UserStore['page'];
+  getUser: UserStore['get'];
   listSessions: Sessions['listOf'];
+  changeStatus: ReturnType<typeof createChangeStatus>;
   changeRoles: ReturnType<typeof createChangeRoles>;
 }
 
@@ -33,51 +35,54 @@ export function adminUserRoutes({
 }: UseCases): Endpoint[] {
   const statusMove = (move: StatusMove, summary: string): Endpoint =>
     endpoint({
+      operationId: `${move}User`,
       method: 'post',
       path: `/admin/users/{id}/${move}`,
       summary,
-      description: 'Takes effect with the next request of the person, who is told by e-mail with the reason.',
+      description: "Takes effect with the user's next request. The user is emailed the reason.",
       access: 'admin',
       params: byId,
-      body: StatusChangeRequest,
+      body: ReasonGiven,
       response: UserForAdmin,
       problems: [ownAccount, lastAdmin, statusForbids],
     }).handledBy(async ({ actor, params, body }) =>
-      viewUserForAdmin(await changeStatus(actor, params.id, move, body.reason)),
+      presentUserForAdmin(await changeStatus(actor, params.id, move, body.reason)),
     );
 
   return [
     endpoint({
+      operationId: 'listUsers',
       method: 'get',
       path: '/admin/users',
-      summary: 'People, the newest first.',
+      summary: 'List users, newest first.',
       access: 'admin',
       query: UserListQuery,
       paged: true,
       response: z.array(UserForAdmin),
-      problems: [badCursor],
-    }).handledBy(({ query }) => listUsers(query)),
+    }).handledBy(async ({ query }) => mapPage(await listUsers(query), presentUserForAdmin)),
 
     endpoint({
+      operationId: 'getUserDetails',
       method: 'get',
       path: '/admin/users/{id}',
-      summary: 'One person, closer.',
+      summary: "Get a user's details.",
       access: 'admin',
       params: byId,
       response: UserDetailForAdmin,
     }).handledBy(async ({ params }) =>
-      viewUserDetail(await getUser(params.id), await listSessions(params.id)),
+      presentUserDetail(await getUser(params.id), await listSessions(params.id)),
     ),
 
-    statusMove('suspend', 'Keep a person out until something is cleared up.'),
-    statusMove('block', 'Keep a person out for good.'),
-    statusMove('unblock', 'Let a person back in.'),
+    statusMove('suspend', 'Suspend a user until something is cleared up.'),
+    statusMove('block', 'Block a user permanently.'),
+    statusMove('unblock', "Lift a user's block or suspension."),
 
     endpoint({
+      operationId: 'setUserRoles',
       method: 'post',
       path: '/admin/users/{id}/roles',
-      summary: 'Say what a person may be.',
-      description: 'The roles named are all that the person has from the next request on.',
+      summary: "Set a user's roles.",
+      description: 'Replaces all roles of the user, from their next request on.',
       access: 'admin',
       stepUp: true,
       params: byId,
@@ -86,7 +91,7 @@ export function adminUserRoutes({
       problems: [ownAccount, lastAdmin, statusForbids],
     }).handledBy(async ({ actor, params, body }) => {
       const roles = ROLES.filter((role) => body.roles.some((named) => named.toLowerCase() === role));
-      return viewUserForAdmin(await changeRoles(actor, params.id, roles, body.reason));
+      return presentUserForAdmin(await changeRoles(actor, params.id, roles, body.reason));
     }),
   ];
 }

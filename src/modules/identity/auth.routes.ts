@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { byId, Done, done } from '../../platform/http/wire';
-import { accountNotActive, refreshRefused, weakPassword, wrongCredentials } from './identity.problems';
+import { accountNotActive, refreshTokenInvalid, weakPassword, wrongCredentials } from './identity.problems';
 import {
   Credentials,
   LogInAnswer,
@@ -19,43 +19,52 @@ import type { Sessions } from './sessions';
 import type { createEndSessions } from './use-cases/end-sessions';
 import type { createLogIn } from './use-cases/log-in';
 import type { createRefresh } from './use-cases/refresh';
-import type { createRegistration } from './use-cases/register';
-import type { User } from './user.model';
-import { viewMeHere, viewPendingLogIn, viewSession, viewSignedIn, viewTokens } from './user.view';
+import type { createRegister } from './use-cases/register';
+import type { UserStore } from './user.store';
+import {
+  presentMeHere,
+  presentPendingLogIn,
+  presentSession,
+  presentSignedIn,
+  presentTokens,
+} from './user.view';
+import { AUTH_LIMIT } from './identity.limits';
 
 interface UseCases extends ReturnType<typeof createEndSessions> {
-  register: ReturnType<typeof createRegistration>['register'];
+  register: ReturnType<typeof createRegister>['register'];
   logIn: ReturnType<typeof createLogIn>;
   refresh: ReturnType<typeof createRefresh>;
-  getUser(id: string): Promise<User>;
+  getUser: UserStore['get'];
   listSessions: Sessions['listOf'];
   isEnabled: ManageSecondFactor['isEnabled'];
   findImpersonation: ReturnType<typeof createImpersonation>['findImpersonation'];
 }
 
-/** Under the name that clients call today, and the one that older ones call. */
-const refreshAt = (path: string, refresh: UseCases['refresh']): Endpoint =>
+/** Under today's path, and the one that older clients call. */
+const refreshAt = (operationId: string, path: string, refresh: UseCases['refresh']): Endpoint =>
   endpoint({
+    operationId,
     method: 'post',
     path,
-    summary: 'Spend a refresh token for the next pair of tokens.',
+    summary: 'Exchange a refresh token for a new pair of tokens.',
     description:
-      'Each refresh token is good once. One that comes back after it was spent ends the whole session. Of several requests in the same moment one gets a pair, and the others are refused.',
+      'Each refresh token works once; for half a minute it answers the same pair again, in case the first answer was lost or another tab asks. Using it later ends the whole session.',
     access: 'public',
     body: RefreshRequest,
     response: Tokens,
-    problems: [refreshRefused],
-  }).handledBy(async ({ body, request }) => viewTokens(await refresh(body.refreshToken, request.address)));
+    problems: [refreshTokenInvalid],
+  }).handledBy(async ({ body, request }) => presentTokens(await refresh(body.refreshToken, request.address)));
 
 export const authRoutes = (identity: UseCases): Endpoint[] => [
   endpoint({
+    operationId: 'register',
     method: 'post',
     path: '/auth/register',
-    summary: 'Open an account.',
+    summary: 'Create an account.',
     description:
-      'The answer does not tell whether the address has an account already; its owner learns it by e-mail.',
+      'The answer does not tell whether the address already has an account; if it has, its owner is told by email.',
     access: 'public',
-    limit: 'auth',
+    limit: AUTH_LIMIT,
     body: Registration,
     status: 201,
     response: RegistrationReceived,
@@ -66,28 +75,30 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
   }),
 
   endpoint({
+    operationId: 'logIn',
     method: 'post',
     path: '/auth/login',
     summary: 'Sign in.',
     description:
-      'Who has a second factor is answered a `pendingToken` instead of the tokens, for POST /auth/login/2fa.',
+      'With two-factor authentication the answer has a `pendingToken` instead of tokens: complete the sign-in with POST /auth/login/2fa.',
     access: 'public',
-    limit: 'auth',
+    limit: AUTH_LIMIT,
     body: Credentials,
     response: LogInAnswer,
     problems: [wrongCredentials, accountNotActive],
   }).handledBy(async ({ body, request }) => {
     const signedIn = await identity.logIn(body, request);
-    return 'tokens' in signedIn ? viewSignedIn(signedIn) : viewPendingLogIn(signedIn);
+    return 'tokens' in signedIn ? presentSignedIn(signedIn) : presentPendingLogIn(signedIn);
   }),
 
-  refreshAt('/auth/refresh', identity.refresh),
-  refreshAt('/auth/refresh-token', identity.refresh),
+  refreshAt('refreshTokens', '/auth/refresh', identity.refresh),
+  refreshAt('refreshTokensAlias', '/auth/refresh-token', identity.refresh),
 
   endpoint({
+    operationId: 'logOut',
     method: 'post',
     path: '/auth/logout',
-    summary: 'Sign out here.',
+    summary: 'Sign out of this session.',
     access: 'user',
     beforeSecondFactor: true,
     response: Done,
@@ -97,6 +108,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
   }),
 
   endpoint({
+    operationId: 'logOutEverywhere',
     method: 'post',
     path: '/auth/logout-all',
     summary: 'Sign out everywhere.',
@@ -109,14 +121,16 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
   }),
 
   endpoint({
+    operationId: 'getSignedInUser',
     method: 'get',
     path: '/auth/me',
-    summary: 'Who is signed in.',
+    summary: 'Get the signed-in user.',
     access: 'user',
+    scope: 'account:read',
     beforeSecondFactor: true,
     response: MeHere,
   }).handledBy(async ({ actor }) =>
-    viewMeHere(
+    presentMeHere(
       await identity.getUser(actor.userId),
       await identity.isEnabled(actor.userId),
       await identity.findImpersonation(actor),
@@ -124,19 +138,21 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
   ),
 
   endpoint({
+    operationId: 'listSessions',
     method: 'get',
     path: '/auth/sessions',
-    summary: 'Where you are signed in, the place used last first.',
+    summary: 'List your sessions, most recently used first.',
     access: 'user',
     response: z.array(SessionView),
   }).handledBy(async ({ actor }) =>
-    (await identity.listSessions(actor.userId)).map(viewSession(actor.sessionId)),
+    (await identity.listSessions(actor.userId)).map(presentSession(actor.sessionId)),
   ),
 
   endpoint({
+    operationId: 'endSession',
     method: 'delete',
     path: '/auth/sessions/{id}',
-    summary: 'Sign out in one place.',
+    summary: 'Sign out of one session.',
     access: 'user',
     params: byId,
     response: Done,

@@ -1,5 +1,5 @@
 /**
- * Words that passwords are made of when nobody thinks: each counts for nothing in the length of a password.
+ * Common words in passwords: they do not count toward a password's length.
  * Gathered from the patterns that lead every published list of leaked passwords; all in lower case.
  */
 export const COMMON_PASSWORD_WORDS: readonly string[] = [

@@ -1,86 +1,98 @@
-/** The endpoints of proving an e-mail address and of getting at another password. */
+/** The endpoints of verifying an email address and of changing or resetting a password. */
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { tooManyRequests } from '../../platform/http/problem';
 import { Done, done } from '../../platform/http/wire';
-import { linkRefused, wrongPassword } from './account/account.problems';
-import { LetterAsked, LetterReceived, LinkToken, PasswordChange, PasswordReset } from './credentials.schema';
+import { linkInvalid, wrongPassword } from './account/account.problems';
+import {
+  Confirmed,
+  LinkRequest,
+  LinkRequestReceived,
+  LinkToken,
+  PasswordChange,
+  PasswordReset,
+} from './credentials.schema';
 import { weakPassword } from './identity.problems';
 import type { createChangePassword } from './use-cases/change-password';
 import type { createRecoverPassword } from './use-cases/recover-password';
 import type { createVerifyEmail } from './use-cases/verify-email';
+import { AUTH_LIMIT, LINK_LIMIT, PASSWORD_RESET_LIMIT } from './identity.limits';
 
 interface UseCases extends ReturnType<typeof createVerifyEmail>, ReturnType<typeof createRecoverPassword> {
   changePassword: ReturnType<typeof createChangePassword>;
 }
 
-const tellsNothing = 'The answer does not tell whether the address has an account.';
+const sameAnswer = 'The answer does not tell whether the address has an account.';
 
 export const credentialsRoutes = (identity: UseCases): Endpoint[] => [
   endpoint({
+    operationId: 'verifyEmail',
     method: 'post',
     path: '/auth/verify-email',
-    summary: 'Confirm an e-mail address by the token of its link.',
+    summary: 'Confirm an email address with the token from the link.',
     access: 'public',
-    limit: 'auth',
+    limit: LINK_LIMIT,
     body: LinkToken,
-    response: Done,
-    problems: [linkRefused],
+    response: Confirmed,
+    problems: [linkInvalid],
   }).handledBy(async ({ body }) => {
-    await identity.verifyEmail(body.token);
-    return done;
+    return { ...done, ...(await identity.verifyEmail(body.token)) };
   }),
 
   endpoint({
+    operationId: 'resendVerification',
     method: 'post',
     path: '/auth/resend-verification',
-    summary: 'Ask for another link that confirms the e-mail address.',
-    description: `${tellsNothing} At most three letters an hour go to one address.`,
+    summary: 'Email another link to confirm the email address.',
+    description: `${sameAnswer} An address gets at most three emails per hour.`,
     access: 'public',
-    limit: 'passwordReset',
-    body: LetterAsked,
-    response: LetterReceived,
+    limit: PASSWORD_RESET_LIMIT,
+    body: LinkRequest,
+    response: LinkRequestReceived,
   }).handledBy(async ({ body }) => {
     await identity.resendVerification(body.email);
     return { received: true };
   }),
 
   endpoint({
+    operationId: 'requestPasswordReset',
     method: 'post',
     path: '/auth/forgot-password',
-    summary: 'Ask for a link by which a new password can be chosen.',
-    description: `${tellsNothing} The link is good once and for an hour; at most three an hour go to one address.`,
+    summary: 'Email a link to reset a password.',
+    description: `${sameAnswer} The link works once, for an hour. An address gets at most three per hour.`,
     access: 'public',
-    limit: 'passwordReset',
-    body: LetterAsked,
-    response: LetterReceived,
+    limit: PASSWORD_RESET_LIMIT,
+    body: LinkRequest,
+    response: LinkRequestReceived,
   }).handledBy(async ({ body }) => {
     await identity.forgotPassword(body.email);
     return { received: true };
   }),
 
   endpoint({
+    operationId: 'resetPassword',
     method: 'post',
     path: '/auth/reset-password',
-    summary: 'Choose a new password by the token of the link.',
+    summary: 'Set a new password with the token from the link.',
     description: 'Signs you out everywhere.',
     access: 'public',
-    limit: 'passwordReset',
+    limit: LINK_LIMIT,
     body: PasswordReset,
     response: Done,
-    problems: [linkRefused, weakPassword],
+    problems: [linkInvalid, weakPassword],
   }).handledBy(async ({ body }) => {
     await identity.resetPassword(body.token, body.newPassword);
     return done;
   }),
 
   endpoint({
+    operationId: 'changePassword',
     method: 'post',
     path: '/auth/change-password',
-    summary: 'Choose another password.',
-    description: 'Signs you out everywhere but here.',
+    summary: 'Change your password.',
+    description: 'Signs you out everywhere else.',
     access: 'user',
-    stepUp: true,
-    limit: 'auth',
+    stepUp: 'code',
+    limit: AUTH_LIMIT,
     body: PasswordChange,
     response: Done,
     problems: [wrongPassword, weakPassword, tooManyRequests],

@@ -3,6 +3,7 @@ import { hash as formerHash } from 'bcrypt';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { A_BANK_ACCOUNT } from '../../../tests/support/make-payments';
 
 const NEW_PASSWORD = 'violet harbour under the rain';
 
@@ -48,15 +49,39 @@ describe('credentials', () => {
   const reset = (token: string, newPassword = NEW_PASSWORD) =>
     app.anonymous.post('/auth/reset-password', { token, newPassword });
 
-  describe('proving an e-mail address', () => {
-    it('takes the link of the welcome letter, once', async () => {
+  describe('verifying an email address', () => {
+    it('takes the link of the welcome mail, and says so when it is opened again', async () => {
       const person = await newcomer();
       const token = await tokenTo(person.email, 'welcome');
+      const open = () => app.anonymous.post('/auth/verify-email', { token });
+      expect((await open()).body.data).toEqual({ done: true, alreadyConfirmed: false });
+      expect((await open()).body.data).toEqual({ done: true, alreadyConfirmed: true });
       const client = await signedIn(person);
-      expect((await client.get('/auth/me')).body.data.emailVerified).toBe(false);
-      expect((await app.anonymous.post('/auth/verify-email', { token })).status).toBe(200);
       expect((await client.get('/auth/me')).body.data.emailVerified).toBe(true);
-      expect((await app.anonymous.post('/auth/verify-email', { token })).body.code).toBe('link_refused');
+    });
+
+    it('comes before the first log-in, which tells nobody whether the address was free', async () => {
+      const person = await newcomer();
+      const owner = await app.make.user();
+      await app.anonymous.post('/auth/register', { ...person, email: owner.email });
+      const ofFree = await logIn(person.email, person.password);
+      const ofTaken = await logIn(owner.email, person.password);
+      expect([ofFree.status, ofFree.body.detail]).toEqual([401, ofTaken.body.detail]);
+      await app.settle();
+      expect(await lettersTo(person.email, 'verify-email')).toHaveLength(1);
+      await app.anonymous.post('/auth/verify-email', { token: await tokenTo(person.email, 'verify-email') });
+      expect((await logIn(person.email, person.password)).status).toBe(200);
+    });
+
+    it('voids the links that were sent before', async () => {
+      const person = await newcomer();
+      const older = await tokenTo(person.email, 'welcome');
+      await app.anonymous.post('/auth/resend-verification', { email: person.email });
+      const newer = await tokenTo(person.email, 'verify-email');
+      expect((await app.anonymous.post('/auth/verify-email', { token: older })).body.code).toBe(
+        'link_invalid',
+      );
+      expect((await app.anonymous.post('/auth/verify-email', { token: newer })).status).toBe(200);
     });
 
     it('writes the link on PUBLIC_URL, whose slash at the end is not doubled', async () => {
@@ -71,10 +96,10 @@ describe('credentials', () => {
       );
     });
 
-    it('refuses a link after a day, one for another purpose, and one to an address that was left', async () => {
+    it('refuses a link after a day, one for another purpose, and one to a previous address', async () => {
       const person = await newcomer();
       const welcome = await tokenTo(person.email, 'welcome');
-      expect((await reset(welcome)).body.code).toBe('link_refused');
+      expect((await reset(welcome)).body.code).toBe('link_invalid');
       const resetToken = await forget(person);
       expect((await app.anonymous.post('/auth/verify-email', { token: resetToken })).status).toBe(422);
       app.clock.advance(DAY_MS);
@@ -89,18 +114,28 @@ describe('credentials', () => {
       expect((await app.anonymous.post('/auth/verify-email', { token: again })).status).toBe(422);
     });
 
-    it('opens trade, which is closed before', async () => {
+    it('opens trade, which is closed until then', async () => {
       const person = await newcomer();
+      // Signed in before the proof was asked for.
+      const [{ id } = { id: '' }] = await app.platform.database.select<{ id: string }>(
+        'SELECT id FROM users WHERE email = :email',
+        { email: person.email },
+      );
+      const prove = (at: number | null) =>
+        app.platform.database.change('UPDATE users SET emailVerifiedAt = :at WHERE id = :id', { at, id });
+      await prove(app.clock.now());
       const client = await signedIn(person);
+      await prove(null);
       const offer = () => client.post('/offers', { listingId: newId(), amountCents: 5_000_000 });
       expect((await offer()).body.code).toBe('email_not_verified');
       expect((await client.post(`/listings/${newId()}/unlock`, {})).body.code).toBe('email_not_verified');
       expect((await client.get('/offers/my-offers')).status).toBe(200);
+      expect((await client.post('/auth/2fa/setup')).body.code).toBe('email_not_verified');
       await app.anonymous.post('/auth/verify-email', { token: await tokenTo(person.email, 'welcome') });
       expect((await offer()).body.code).toBe('not_found');
     });
 
-    it('sends no more than three letters an hour, and none to whom it need not', async () => {
+    it('sends at most three mails an hour, and none that is not needed', async () => {
       const person = await newcomer();
       for (let n = 0; n < 5; n += 1) {
         await app.anonymous.post('/auth/resend-verification', { email: person.email });
@@ -130,7 +165,7 @@ describe('credentials', () => {
   });
 
   describe('a forgotten password', () => {
-    it('is replaced by the link, which signs the person out everywhere and proves the address', async () => {
+    it('is reset by the link, which signs the user out everywhere and verifies the address', async () => {
       const user = await app.make.user();
       const token = await forget(user);
       expect(token).not.toBe('no letter');
@@ -142,39 +177,98 @@ describe('credentials', () => {
       expect(await lettersTo(user.email, 'security-notice')).toHaveLength(1);
     });
 
-    it('is replaced once, however many follow the link at once', async () => {
+    it('is reset once, however many open the link at once', async () => {
       const user = await app.make.user();
       const token = await forget(user);
       const answers = await Promise.all(
         Array.from({ length: 8 }, (_, n) => reset(token, `${NEW_PASSWORD} ${n}`)),
       );
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-      expect(answers.filter(({ body }) => body.code === 'link_refused')).toHaveLength(7);
+      expect(answers.filter(({ body }) => body.code === 'link_invalid')).toHaveLength(7);
     });
 
-    it('keeps the link good for an hour and through a password that is too easy', async () => {
+    it('leaves the link valid for an hour, and after a password that is too easy', async () => {
       const user = await app.make.user();
       const first = await forget(user);
       expect((await reset(first, 'password1234')).body.code).toBe('weak_password');
       app.clock.advance(59 * MINUTE_MS);
       const second = await forget(user);
-      expect((await reset(first)).status).toBe(200);
-      expect((await reset(second)).body.code).toBe('link_refused');
+      expect((await reset(first)).body.code).toBe('link_invalid');
+      expect((await reset(second)).status).toBe(200);
+      expect((await reset(second)).body.code).toBe('link_invalid');
       const late = await forget(user);
       app.clock.advance(HOUR_MS);
-      expect((await reset(late)).body.code).toBe('link_refused');
+      expect((await reset(late)).body.code).toBe('link_invalid');
     });
 
-    it('is not a way past a suspension', async () => {
+    it('takes back whatever a thief with the password has prepared', async () => {
+      const user = await app.make.seller();
+      const thief = await signedIn(user);
+      const evil = `evil-${newId()}@example.com`;
+      await thief.post('/auth/change-email', { email: evil, password: user.password });
+      const change = await tokenTo(evil, 'confirm-address');
+      const key = (await thief.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read'] })).body
+        .data.key;
+      expect((await app.withToken(key).get('/users/me')).status).toBe(200);
+      await thief.post('/auth/2fa/setup');
+      await thief.put('/seller/bank-account', A_BANK_ACCOUNT);
+      await thief.post('/auth/logout');
+
+      const token = await forget(user);
+      expect((await reset(token)).status).toBe(200);
+      await app.settle();
+      expect((await app.anonymous.post('/auth/confirm-email-change', { token: change })).body.code).toBe(
+        'link_invalid',
+      );
+      expect((await app.withToken(key).get('/users/me')).status).toBe(401);
+      const back = await signedIn({ email: user.email, password: NEW_PASSWORD });
+      expect((await back.get('/seller/bank-account')).body.data.status).toBe('NONE');
+      expect((await back.post('/auth/2fa/enable', { code: '123456' })).body.code).toBe(
+        'second_factor_disabled',
+      );
+      const subjects = (await lettersTo(user.email, 'security-notice')).map(({ subject }) => subject);
+      expect(subjects).toEqual(
+        expect.arrayContaining(['Your API key was revoked', 'Enter your bank account again']),
+      );
+    });
+
+    it.each([
+      ['signing out everywhere', (user: TestUser) => user.post('/auth/logout-all')],
+      [
+        'another password',
+        (user: TestUser) =>
+          user.post('/auth/change-password', { currentPassword: user.password, newPassword: NEW_PASSWORD }),
+      ],
+    ])('takes API keys with it, as does %s', async (_what, recover) => {
+      const user = await app.make.user();
+      const { body } = await user.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read'] });
+      expect((await recover(user)).status).toBe(200);
+      expect((await app.withToken(body.data.key).get('/users/me')).status).toBe(401);
+    });
+
+    it('refuses no valid link because of passwords that were too easy', async () => {
+      const limited = await startTestApp({ environment: { RATE_LIMIT_PROFILE: 'standard' } });
+      const { email } = await limited.make.user();
+      await limited.anonymous.post('/auth/forgot-password', { email });
+      const [letter] = await limited.mail.sentTo(email);
+      const token = /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] ?? '';
+      const choose = (newPassword: string) =>
+        limited.anonymous.post('/auth/reset-password', { token, newPassword });
+      for (let n = 0; n < 6; n += 1) expect((await choose('password1234')).body.code).toBe('weak_password');
+      expect((await choose(NEW_PASSWORD)).status).toBe(200);
+      await limited.close();
+    });
+
+    it('is no way around a suspension', async () => {
       const [user, other, admin] = [await app.make.user(), await app.make.user(), await app.make.admin()];
       const token = await forget(user);
       const reason = 'Forged papers.';
       for (const { id } of [user, other]) await admin.post(`/admin/users/${id}/suspend`, { reason });
-      expect((await reset(token)).body.code).toBe('link_refused');
+      expect((await reset(token)).body.code).toBe('link_invalid');
       expect(await forget(other)).toBe('no letter');
     });
 
-    it('leaves no token in the database that could be used', async () => {
+    it('leaves no usable token in the database', async () => {
       const user = await app.make.user();
       const token = await forget(user);
       const rows = await app.platform.database.select('SELECT * FROM mail_links');
@@ -182,11 +276,11 @@ describe('credentials', () => {
     });
   });
 
-  describe('another password', () => {
+  describe('a change of the password', () => {
     const change = (user: TestUser, currentPassword: string, newPassword = NEW_PASSWORD) =>
       user.post('/auth/change-password', { currentPassword, newPassword });
 
-    it('signs the person out everywhere else', async () => {
+    it('signs the user out everywhere else', async () => {
       const user = await app.make.user();
       const elsewhere = await signedIn(user);
       expect((await change(user, user.password)).status).toBe(200);
@@ -196,7 +290,7 @@ describe('credentials', () => {
       expect(await lettersTo(user.email, 'security-notice')).toHaveLength(1);
     });
 
-    it('is not taken from whoever does not know the present one, nor when it is too easy', async () => {
+    it('needs the current password, and refuses a weak one', async () => {
       const user = await app.make.user();
       expect((await change(user, 'not the right one')).body.code).toBe('wrong_password');
       expect((await change(user, user.password, 'mcexchange2026')).body.code).toBe('weak_password');
@@ -204,7 +298,7 @@ describe('credentials', () => {
       expect((await logIn(user.email, user.password)).status).toBe(200);
     });
 
-    it('cannot be guessed at through a session that was left open', async () => {
+    it('is throttled in a session that was left open', async () => {
       const user = await app.make.user();
       const guesses = await Promise.all(
         Array.from({ length: 14 }, (_, n) => change(user, `wrong guess number ${n}`)),
@@ -214,7 +308,7 @@ describe('credentials', () => {
     });
   });
 
-  describe('a password of former days', () => {
+  describe('a legacy password', () => {
     const withFormerHash = async (password: string, rounds = 12, kind = '$2b$') => {
       const user = await app.make.user();
       const passwordHash = (await formerHash(password, rounds)).replace('$2b$', kind);
@@ -232,7 +326,7 @@ describe('credentials', () => {
       return row?.passwordHash;
     };
 
-    it.each(['$2a$', '$2b$'])('with %s signs in, and is hashed anew by that', async (kind) => {
+    it.each(['$2a$', '$2b$'])('with %s signs in, and is hashed again by it', async (kind) => {
       const user = await withFormerHash('an old password of mine', 12, kind);
       expect((await logIn(user.email, 'another old password')).status).toBe(401);
       expect(await hashOf(user.id)).toContain(kind);
@@ -241,7 +335,7 @@ describe('credentials', () => {
       expect((await logIn(user.email, 'an old password of mine')).status).toBe(200);
     });
 
-    it('does not let in what merely begins like it', async () => {
+    it('does not accept what merely begins like it', async () => {
       const long = 'ж'.repeat(36);
       const user = await withFormerHash(long, 4);
       expect(Buffer.byteLength(long)).toBe(72);
@@ -251,7 +345,199 @@ describe('credentials', () => {
     });
   });
 
-  it('removes links that have had their day', async () => {
+  describe('the pages that links in letters lead to', () => {
+    const page = (path: string) => fetch(`${app.url}${path}`);
+    const send = (path: string, fields: Record<string, string>) =>
+      fetch(`${app.url}${path}`, { method: 'POST', body: new URLSearchParams(fields) });
+    /** The link as it stands in the letter, and the fields that its page would send. */
+    async function opened(to: string, kind: string): Promise<{ path: string; token: string }> {
+      const text = (await lettersTo(to, kind))[0]?.text ?? '';
+      const link = new URL(/https?:\/\/\S+\?token=\S+/.exec(text)?.[0] ?? '');
+      const token = link.searchParams.get('token') ?? '';
+      for (let scanned = 0; scanned < 2; scanned += 1) {
+        const answer = await page(`${link.pathname}${link.search}`);
+        expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+        expect(await answer.text()).toContain(`value="${token}"`);
+      }
+      return { path: link.pathname, token };
+    }
+
+    it('confirm an address, which opening the link does not', async () => {
+      const person = await newcomer();
+      const { path, token } = await opened(person.email, 'welcome');
+      const verified = async () =>
+        (await app.modules.identity.findUserByEmail(person.email))?.emailVerifiedAt;
+      expect(await verified()).toBeNull();
+      expect(await (await send(path, { token })).text()).toContain('Your address is confirmed');
+      expect(await verified()).not.toBeNull();
+      expect(await (await send(path, { token })).text()).toContain('confirmed already');
+    });
+
+    it('take a new password, and say what is wrong with a weak one', async () => {
+      const user = await app.make.user();
+      await forget(user);
+      const { path, token } = await opened(user.email, 'reset-password');
+      const weak = await send(path, { token, newPassword: 'Summer2026!!' });
+      expect(weak.status).toBe(422);
+      expect(await weak.text()).toContain(`value="${token}"`);
+      const good = await send(path, { token, newPassword: NEW_PASSWORD });
+      expect([good.status, await good.text()]).toEqual([200, expect.stringContaining('was changed')]);
+      expect((await logIn(user.email, NEW_PASSWORD)).status).toBe(200);
+      const again = await send(path, { token, newPassword: NEW_PASSWORD });
+      expect([again.status, await again.text()]).toEqual([422, expect.stringContaining('/forgot-password')]);
+    });
+
+    it('confirm a new address of an account', async () => {
+      const [user, fresh] = [await app.make.user(), `new-${newId()}@example.com`];
+      await user.post('/auth/change-email', { email: fresh, password: user.password });
+      const { path, token } = await opened(fresh, 'confirm-address');
+      expect((await send(path, { token })).status).toBe(200);
+      expect((await user.get('/users/me')).body.data.email).toBe(fresh);
+    });
+
+    it('send another link, and do not tell whether there is an account', async () => {
+      const user = await app.make.user();
+      const [known, unknown] = await Promise.all(
+        [user.email, `nobody-${newId()}@example.com`].map(async (email) =>
+          (await send('/forgot-password', { email })).text(),
+        ),
+      );
+      expect(known).toBe(unknown);
+      await app.settle();
+      expect(await lettersTo(user.email, 'reset-password')).toHaveLength(1);
+      expect((await send('/forgot-password', { email: 'not an address' })).status).toBe(400);
+    });
+
+    it('show what came with a link as text, and take nothing else', async () => {
+      const answer = await page('/reset-password?token="><script>alert(1)</script>&newPassword=x&other=y');
+      const text = await answer.text();
+      expect(text).not.toContain('<script>');
+      expect(text).not.toContain('value="x"');
+      expect((await send('/verify-email', { token: 'x'.repeat(5_000) })).status).toBe(413);
+      expect((await send('/verify-email', {})).status).toBe(400);
+    });
+  });
+
+  describe('a mailbox', () => {
+    const times = async (count: number, ask: (n: number) => Promise<unknown>) => {
+      for (let n = 0; n < count; n += 1) await ask(n);
+    };
+    const changeTo = (email: string) => async () => {
+      const user = await app.make.user();
+      const answer = await user.post('/auth/change-email', { email, password: user.password });
+      expect([answer.status, answer.body.data]).toEqual([200, { received: true, email }]);
+    };
+
+    it('gets three letters of a kind in an hour, whoever asks, and the last link stays good', async () => {
+      const [owner, stranger] = [await app.make.user(), `stranger-${newId()}@example.com`];
+      const person = { password: NEW_PASSWORD, firstName: 'Mal', lastName: 'Lory', role: 'BUYER' };
+      await times(5, () => app.anonymous.post('/auth/register', { ...person, email: owner.email }));
+      await times(5, () => app.anonymous.post('/auth/forgot-password', { email: owner.email }));
+      await times(5, changeTo(owner.email));
+      await times(5, changeTo(stranger));
+      for (const [email, kind] of [
+        [owner.email, 'already-registered'],
+        [owner.email, 'reset-password'],
+        [owner.email, 'address-in-use'],
+        [stranger, 'confirm-address'],
+      ] as const) {
+        expect([kind, (await lettersTo(email, kind)).length]).toEqual([kind, 3]);
+      }
+      const change = { token: await tokenTo(stranger, 'confirm-address') };
+      expect((await app.anonymous.post('/auth/confirm-email-change', change)).status).toBe(200);
+      expect((await reset(await tokenTo(owner.email, 'reset-password'))).status).toBe(200);
+      // The news of it is of another kind.
+      expect((await lettersTo(owner.email, 'security-notice')).map(({ subject }) => subject)).toContain(
+        'Your password was changed',
+      );
+    });
+
+    it('keeps the last link when the same person asks once too often', async () => {
+      const [user, email] = [await app.make.user(), `new-${newId()}@example.com`];
+      await times(5, () => user.post('/auth/change-email', { email, password: user.password }));
+      expect(await lettersTo(email, 'confirm-address')).toHaveLength(3);
+      const change = { token: await tokenTo(email, 'confirm-address') };
+      expect((await app.anonymous.post('/auth/confirm-email-change', change)).status).toBe(200);
+      expect((await user.get('/users/me')).body.data.email).toBe(email);
+    });
+
+    it('gets no more of it when all ask at once, or by a tag, and again after an hour, ten in a day', async () => {
+      const stranger = newId();
+      const ask = async (n: number) => changeTo(`${stranger}+${n}@example.com`)();
+      const got = async () =>
+        Number(
+          (
+            await app.platform.database.select<{ count: number }>(
+              'SELECT COUNT(*) AS count FROM mail_outbox WHERE recipient LIKE :like',
+              { like: `${stranger}+%` },
+            )
+          )[0]?.count,
+        );
+      await Promise.all(Array.from({ length: 8 }, (_, n) => ask(n)));
+      expect(await got()).toBe(3);
+      for (const most of [6, 9, 10, 10]) {
+        app.clock.advance(HOUR_MS);
+        await times(4, ask);
+        expect(await got()).toBe(most);
+      }
+      app.clock.advance(DAY_MS);
+      await ask(1);
+      expect(await got()).toBe(11);
+    });
+
+    it('gets three warnings of guessed passwords in an hour', async () => {
+      const user = await app.make.user();
+      await app.platform.database.change(`UPDATE sessions SET address = '203.0.113.9' WHERE userId = :id`, {
+        id: user.id,
+      });
+      await times(6, async () => {
+        app.clock.advance(16 * MINUTE_MS);
+        await Promise.all(Array.from({ length: 11 }, (_, n) => logIn(user.email, `wrong password ${n}`)));
+        await app.settle();
+      });
+      // Six quarters of an hour: the last is told again, as the first is more than an hour ago.
+      const warned = (await lettersTo(user.email, 'security-notice')).map(({ sentAt }) => sentAt);
+      for (const at of warned) {
+        expect(warned.filter((other) => other <= at && other > at - HOUR_MS).length).toBeLessThanOrEqual(3);
+      }
+      expect(warned.length).toBeGreaterThanOrEqual(3);
+      expect(warned.length).toBeLessThan(6);
+    });
+
+    it('is one: a letter to two at once, or to none, is not sent', async () => {
+      const letter = { subject: 'Hello', text: 'Hello', kind: 'test' };
+      for (const to of ['a@example.com,b@example.com', 'a@example.com\r\nBcc: b@example.com', 'nobody']) {
+        expect(await app.platform.mailer.send({ ...letter, to })).toBe(false);
+      }
+      expect(await app.platform.database.select(`SELECT 1 FROM mail_outbox WHERE kind = 'test'`)).toEqual([]);
+    });
+  });
+
+  it('keeps no link of a letter in clear, and none for longer than it works', async () => {
+    const person = await newcomer();
+    const [user, fresh] = [await app.make.user(), `new-${newId()}@example.com`];
+    await user.post('/auth/change-email', { email: fresh, password: user.password });
+    await app.anonymous.post('/auth/resend-verification', { email: person.email });
+    const tokens = [
+      await tokenTo(person.email, 'welcome'),
+      await tokenTo(person.email, 'verify-email'),
+      await tokenTo(fresh, 'confirm-address'),
+      await forget(user),
+    ];
+    const stored = JSON.stringify(await app.platform.database.select('SELECT * FROM mail_outbox'));
+    for (const token of tokens) {
+      expect(token).toHaveLength(43);
+      expect(stored).not.toContain(token);
+    }
+    await app.later(3 * HOUR_MS);
+    expect((await lettersTo(user.email, 'reset-password'))[0]?.text).toContain('token=[removed]');
+    expect(await tokenTo(fresh, 'confirm-address')).toBe(tokens[2]);
+    await app.later(2 * DAY_MS);
+    const kept = 'SELECT 1 FROM mail_outbox WHERE sealedSecret IS NOT NULL';
+    expect(await app.platform.database.select(kept)).toEqual([]);
+  });
+
+  it('deletes links that have expired', async () => {
     await newcomer();
     await app.later(2 * DAY_MS);
     expect(await app.platform.database.select('SELECT 1 FROM mail_links')).toEqual([]);

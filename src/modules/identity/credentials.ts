@@ -1,13 +1,14 @@
-/** Puts together the ways in which people and programs prove who they are, beside log-in itself. */
-import { createProvePassword } from './account/prove-password';
+/** Puts together the ways in which users and programs authenticate, beside log-in itself. */
+import { createVerifyPassword } from './account/verify-password';
 import { createApiKeys } from './api-keys/api-keys';
 import { apiKeyRoutes } from './api-keys/api-keys.routes';
 import { credentialsRoutes } from './credentials.routes';
+import { credentialsPages } from './link-pages';
 import { createImpersonation } from './impersonation/impersonate';
 import { impersonationRoutes } from './impersonation/impersonation.routes';
-import type { IdentityParts } from './parts';
+import type { IdentityContext } from './identity.context';
 import { createManageSecondFactor } from './second-factor/manage-second-factor';
-import { createProveSecondFactor } from './second-factor/prove-second-factor';
+import { createVerifySecondFactor } from './second-factor/verify-second-factor';
 import { secondFactorRoutes } from './second-factor/second-factor.routes';
 import { createStepUp } from './second-factor/step-up';
 import { createAuthenticate } from './use-cases/authenticate';
@@ -16,35 +17,36 @@ import { createLogInWithSecondFactor } from './use-cases/log-in-with-second-fact
 import { createRecoverPassword } from './use-cases/recover-password';
 import { createVerifyEmail } from './use-cases/verify-email';
 
-/** Serves the endpoints. Answers what the rest of identity asks. */
-export function createCredentials(parts: IdentityParts) {
-  const { platform } = parts;
-  const provePassword = createProvePassword(parts);
-  const proveSecondFactor = createProveSecondFactor(parts);
-  const secondFactor = createManageSecondFactor(parts, provePassword);
-  const apiKeys = createApiKeys(parts);
-  const impersonation = createImpersonation(parts);
+/** Serves the endpoints. Answers what the rest of identity needs. */
+export function createCredentials(context: IdentityContext) {
+  const { platform } = context;
+  const verifyPassword = createVerifyPassword(context);
+  const verifySecondFactor = createVerifySecondFactor(context);
+  const secondFactor = createManageSecondFactor(context, verifyPassword);
+  const apiKeys = createApiKeys(context);
+  const impersonation = createImpersonation(context);
   const { isEnabled } = secondFactor;
+  const byLink = { ...createVerifyEmail(context), ...createRecoverPassword(context) };
 
   platform.serve('Authentication', [
     ...credentialsRoutes({
-      ...createVerifyEmail(parts),
-      ...createRecoverPassword(parts),
-      changePassword: createChangePassword(parts, provePassword),
+      ...byLink,
+      changePassword: createChangePassword(context, verifyPassword),
     }),
     ...secondFactorRoutes({
       ...secondFactor,
-      logInWithSecondFactor: createLogInWithSecondFactor(parts, proveSecondFactor),
-      stepUp: createStepUp(parts, { isEnabled, provePassword, proveSecondFactor }),
+      logInWithSecondFactor: createLogInWithSecondFactor(context, verifySecondFactor),
+      stepUp: createStepUp(context, { isEnabled, verifyPassword, verifySecondFactor }),
     }),
   ]);
-  platform.serve('Users', apiKeyRoutes(apiKeys));
+  platform.showPages(credentialsPages(byLink));
+  platform.serve('Users', apiKeyRoutes(apiKeys, platform.endpoints));
   platform.serve('Administration', impersonationRoutes(impersonation));
 
   return {
-    authenticate: createAuthenticate(parts, apiKeys),
+    authenticate: createAuthenticate(context, apiKeys),
     isEnabled,
     findImpersonation: impersonation.findImpersonation,
-    witness: impersonation.witness,
+    auditImpersonation: impersonation.auditImpersonation,
   };
 }

@@ -1,4 +1,4 @@
-/** Others who act for a person: programs by API key, admins in his name; and what an admin says he may be. */
+/** Acting for a user: programs by API key, admins by impersonation; and the roles that admins set. */
 import { DAY_MS, iso, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
@@ -36,7 +36,7 @@ describe('API keys', () => {
     }
   });
 
-  it('open what their scopes name, and nothing else', async () => {
+  it('open what their scopes allow, and nothing else', async () => {
     const user = await app.make.user();
     const { key } = await makeKey(user, ['offers:read', 'account:read']);
     const program = app.withToken(key);
@@ -62,7 +62,7 @@ describe('API keys', () => {
     expect((await writer.get('/offers/my-offers')).body.code).toBe('scope_missing');
   });
 
-  it('open no step that asks a person for a proof, nor the office, whoever made them', async () => {
+  it('open nothing that needs a step-up or an admin, whoever made them', async () => {
     const admin = await app.make.admin();
     const scopes = (await makeKey(admin, ['transactions:read'])).scopes as string[];
     expect(scopes).toEqual(['transactions:read']);
@@ -83,7 +83,7 @@ describe('API keys', () => {
     expect(refused.map(({ body }) => body.code)).toEqual(Array(4).fill('scope_missing'));
   });
 
-  it('are nobody’s on a public endpoint for which they have no scope', async () => {
+  it('count as anonymous on a public endpoint for which they have no scope', async () => {
     const user = await app.make.user();
     const { key } = await makeKey(user, ['offers:read']);
     expect((await app.withToken(key).get('/listings')).body).toEqual(
@@ -92,7 +92,7 @@ describe('API keys', () => {
     expect((await app.withToken(key).get('/config')).status).toBe(200);
   });
 
-  it('end when they are revoked, when they expire, and while the person is suspended', async () => {
+  it('stop working when they are revoked, when they expire, and while the user is suspended', async () => {
     const [user, stranger, admin] = [await app.make.user(), await app.make.user(), await app.make.admin()];
     const revoked = await makeKey(user, ['account:read']);
     const shortLived = await makeKey(user, ['account:read'], { expiresAt: iso(app.clock.now() + DAY_MS) });
@@ -164,7 +164,7 @@ describe('impersonation', () => {
     return { client: app.withToken(answer.body.data.accessToken), answer: answer.body.data };
   };
 
-  it('shows an admin what the person sees, with a banner, and no way to come back', async () => {
+  it('shows an admin what the user sees, with a banner, and no refresh token', async () => {
     const [admin, user] = [await app.make.admin(), await app.make.user()];
     const { client, answer } = await begin(admin, user.id);
     expect(answer.refreshToken).toBeUndefined();
@@ -198,7 +198,7 @@ describe('impersonation', () => {
       ]);
     }
     for (const { contract } of app.app.endpoints.filter((each) => each.contract.openToImpersonators)) {
-      expect([contract.path, contract.trading, contract.stepUp]).toEqual([
+      expect([contract.path, contract.verifiedEmail, contract.stepUp]).toEqual([
         contract.path,
         undefined,
         undefined,
@@ -230,7 +230,7 @@ describe('impersonation', () => {
     expect(changed.body.data[0].detail).toMatchObject({ impersonatedBy: admin.id });
   });
 
-  it('ends at once by word, by time, and with whatever made it right', async () => {
+  it('ends at once on request, by time, and with the admin’s session or role', async () => {
     const [boss, user] = [await app.make.admin(), await app.make.user()];
     const isOver = async ({ client }: { client: { get(path: string): Promise<{ status: number }> } }) =>
       (await client.get('/auth/me')).status === 401;
@@ -253,9 +253,9 @@ describe('impersonation', () => {
     expect(await isOver(byFormerAdmin)).toBe(true);
 
     const leaving = await app.make.admin();
-    const byLeaving = await begin(leaving, user.id);
+    const byThemselves = await begin(leaving, user.id);
     await leaving.post('/auth/logout');
-    expect(await isOver(byLeaving)).toBe(true);
+    expect(await isOver(byThemselves)).toBe(true);
 
     const person = await app.make.user();
     const ofPerson = await begin(boss2, person.id);
@@ -263,7 +263,7 @@ describe('impersonation', () => {
     expect(await isOver(ofPerson)).toBe(true);
   });
 
-  it('is for admins, with a reason, of people who can sign in and are no admins', async () => {
+  it('is for admins, with a reason, and of active users who are no admins', async () => {
     const [admin, other, user] = [await app.make.admin(), await app.make.admin(), await app.make.user()];
     const path = `/admin/users/${user.id}/impersonate`;
     expect((await app.anonymous.post(path, { reason })).status).toBe(401);
@@ -285,7 +285,7 @@ describe('roles', () => {
   const set = (admin: TestUser, userId: string, roles: string[]) =>
     admin.post(`/admin/users/${userId}/roles`, { roles, reason });
 
-  it('given and taken by an admin count from the next request on', async () => {
+  it('set by an admin count from the next request on', async () => {
     const [admin, user] = [await app.make.admin(), await app.make.user({ roles: ['buyer'] })];
     expect((await user.get('/listings/my-listings')).status).toBe(403);
     expect((await set(admin, user.id, ['SELLER', 'ADMIN'])).body.data.roles).toEqual(['SELLER', 'ADMIN']);
@@ -300,7 +300,7 @@ describe('roles', () => {
     });
   });
 
-  it('are not changed by others, nor for oneself', async () => {
+  it('cannot be set by others, nor by admins for themselves', async () => {
     const [admin, user] = [await app.make.admin(), await app.make.user()];
     expect((await set(user, user.id, ['ADMIN'])).status).toBe(403);
     expect((await set(admin, admin.id, ['BUYER'])).body.code).toBe('own_account');

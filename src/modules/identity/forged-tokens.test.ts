@@ -128,17 +128,17 @@ describe('tokens in the wrong place', () => {
 
   it('an access token is no pending token, and no link', async () => {
     const answer = await app.anonymous.post('/auth/login/2fa', { pendingToken: user.token, code: '123456' });
-    expect(answer.body.code).toBe('second_factor_refused');
+    expect(answer.body.code).toBe('challenge_expired');
     const pending = sign({ typ: '2fa-pending', aud: 'mc-exchange-2fa', jti: newId() });
     const forged = await app.anonymous.post('/auth/login/2fa', { pendingToken: pending, code: '123456' });
-    expect(forged.body.code).toBe('second_factor_refused');
+    expect(forged.body.code).toBe('challenge_expired');
     const link = await app.anonymous.post('/auth/verify-email', { token: (user.token ?? '').slice(0, 200) });
-    expect(link.body.code).toBe('link_refused');
+    expect(link.body.code).toBe('link_invalid');
   });
 
   it('an impersonation token without its claim, or with another admin’s name, opens nothing', async () => {
     const [admin, other] = [await app.make.admin(), await app.make.admin()];
-    const started = await admin.post(`/admin/users/${user.id}/impersonate`, { reason: 'To help him.' });
+    const started = await admin.post(`/admin/users/${user.id}/impersonate`, { reason: 'To help them.' });
     const claims = jwt.decode(started.body.data.accessToken) as object;
     expect(await meWith(`Bearer ${started.body.data.accessToken}`)).toBe(200);
     expect(await meWith(`Bearer ${sign({ ...claims, act: undefined })}`)).toBe(401);
@@ -147,7 +147,7 @@ describe('tokens in the wrong place', () => {
   });
 });
 
-it('a token is good no longer than its session, its person and its time', async () => {
+it('a token is good no longer than its session, its user and its expiry', async () => {
   const [ended, suspended, late] = [await app.make.user(), await app.make.user(), await app.make.user()];
   await ended.post('/auth/logout');
   expect(await meWith(`Bearer ${ended.token}`)).toBe(401);

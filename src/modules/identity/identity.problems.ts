@@ -1,20 +1,65 @@
 /** What can go wrong with signing in and with accounts. */
-import { problemKind } from '../../platform/http/problem';
+import { forbidden, problemKind, refusalThrower } from '../../platform/http/problem';
+import type { RefusalCode } from './user.rules';
 
 export const wrongCredentials = problemKind(
   'wrong_credentials',
   401,
-  'The e-mail address or the password is wrong',
+  'The email address or the password is wrong',
+  'Check both, or reset the password.',
 );
-export const refreshRefused = problemKind('refresh_refused', 401, 'The refresh token is not good any more');
-export const accountNotActive = problemKind('account_not_active', 403, 'The account is suspended or blocked');
-export const weakPassword = problemKind('weak_password', 422, 'The password is too easy to guess');
-export const addressTaken = problemKind('address_taken', 409, 'Somebody has this e-mail address already');
+export const refreshTokenInvalid = problemKind(
+  'refresh_token_invalid',
+  401,
+  'The refresh token is no longer valid',
+  'Sign in again.',
+);
+export const accountNotActive = problemKind(
+  'account_not_active',
+  403,
+  'The account is suspended or blocked',
+  'Contact support; the notice about it gives the reason.',
+);
+export const weakPassword = problemKind(
+  'weak_password',
+  422,
+  'The password is too easy to guess',
+  'Choose a longer password that is not among the common ones.',
+);
+export const emailTaken = problemKind(
+  'email_taken',
+  409,
+  'Another account uses this email address',
+  'Use another address, or sign in with this one.',
+);
 export const statusForbids = problemKind(
   'user_status_forbids',
   409,
-  'The account is not in a state for this',
+  "The account's status does not allow this",
+  'Read the user again and decide anew.',
 );
-export const ownAccount = problemKind('own_account', 409, 'You cannot do this to your own account');
-export const lastAdmin = problemKind('last_admin', 409, 'The last admin has to stay');
-export const notImpersonating = problemKind('not_impersonating', 409, 'You act in your own name');
+export const ownAccount = problemKind(
+  'own_account',
+  409,
+  'You cannot do this to your own account',
+  'Ask another admin.',
+);
+export const lastAdmin = problemKind(
+  'last_admin',
+  409,
+  'The last admin cannot be removed',
+  'Make another user an admin first.',
+);
+export const notImpersonating = problemKind(
+  'not_impersonating',
+  409,
+  'You are not impersonating anybody',
+  'There is nothing to end.',
+);
+
+export const throwIfRefused = refusalThrower<RefusalCode>({
+  own_account: ownAccount,
+  last_admin: lastAdmin,
+  user_status_forbids: statusForbids,
+  other_admin: forbidden,
+});

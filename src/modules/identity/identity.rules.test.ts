@@ -1,15 +1,17 @@
-/** The rules of identity: guessing, passwords, refreshing, changes of status. */
+/** The rules of identity: log-in throttle, passwords, refreshing, changes of status. */
 import { MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
-import { GUESSING_WINDOW_MS, waitBeforeGuessMs } from './guessing.rules';
+import { canonicalEmail, isEmailAddress } from '../../platform/mail/address';
+import { retryDelayMs } from './login-throttle.rules';
+import { isGuessable } from './guessability';
 import { findPasswordWeakness, passwordLength } from './password.rules';
-import { HAND_OUT_AFTER_MS, judgeRefresh, SAME_MOMENT_MS } from './refresh.rules';
+import { judgeRefresh, REPEATABLE_FOR_MS } from './refresh.rules';
 import { findStepOfCode } from './second-factor/second-factor.rules';
-import { findLacks, PROOF_LASTS_MS } from './standing.rules';
+import { findUnmetRequirements, STEP_UP_VALID_MS } from './requirements.rules';
 import { displayName, refuseStatusChange } from './user.rules';
 
 const NOW = 1_800_000_000_000;
 
-describe('guessing', () => {
+describe('the log-in throttle', () => {
   const failures = (count: number) => Array.from({ length: count }, (_, n) => NOW - (count - n) * 10);
 
   it.each([
@@ -18,15 +20,52 @@ describe('guessing', () => {
     [5, SECOND_MS - 10],
     [6, 2 * SECOND_MS - 10],
     [9, 16 * SECOND_MS - 10],
-    [10, GUESSING_WINDOW_MS - 100],
-    [12, GUESSING_WINDOW_MS - 100],
+    [10, 32 * SECOND_MS - 10],
+    [12, 128 * SECOND_MS - 10],
+    [14, 5 * MINUTE_MS - 10],
+    [40, 5 * MINUTE_MS - 10],
   ])('after %i failures waits %i ms', (count, waitMs) => {
-    expect(waitBeforeGuessMs(failures(count), NOW)).toBe(waitMs);
+    expect(retryDelayMs(failures(count), NOW)).toBe(waitMs);
+  });
+});
+
+describe('an email address', () => {
+  it.each([
+    ['Dana.Kowalski@Example.com', 'dana.kowalski@example.com'],
+    [" o'brien@example.com ", "o'brien@example.com"],
+    ['jose\u0301@example.com', 'jos\u00e9@example.com'],
+    ['dana@B\u00fccher.example', 'dana@xn--bcher-kva.example'],
+    ['dana@xn--bcher-kva.example', 'dana@xn--bcher-kva.example'],
+    ['a+b@sub.example.co', 'a+b@sub.example.co'],
+  ])('%s is kept as %s', (typed, kept) => {
+    expect(canonicalEmail(typed)).toBe(kept);
+    expect(isEmailAddress(kept)).toBe(true);
   });
 
-  it('opens again as the oldest of ten leaves the window', () => {
-    const old = [NOW - 14 * MINUTE_MS, ...failures(9)];
-    expect(waitBeforeGuessMs(old, NOW)).toBe(MINUTE_MS);
+  it.each([
+    'a,victim@x.co',
+    '<victim@x.co>',
+    'x@y.co(comment)',
+    'mailto:dana@example.com',
+    '"a b"@example.com',
+    'a@b@example.com',
+    'a@example..com',
+    'a@.example.com',
+    'a@-example.com',
+    'a@example-.com',
+    'a@example',
+    'a@127.0.0.1',
+    'a@[127.0.0.1]',
+    '.a@example.com',
+    'a..b@example.com',
+    'a\u200b@example.com',
+    'a@exam\u00adple.com',
+    'a\u2060@example.com',
+    'a@\u200eexample.com',
+    'a@example.com\r\nBcc: b@example.com',
+    `${'a'.repeat(65)}@example.com`,
+  ])('is not %j', (typed) => {
+    expect(isEmailAddress(canonicalEmail(typed))).toBe(false);
   });
 });
 
@@ -70,56 +109,48 @@ describe('refreshing', () => {
   } as const;
 
   it.each([
-    ['a good token', {}, NOW, 'rotate'],
-    ['a token spent a while before it was asked for', { usedAt: NOW - SAME_MOMENT_MS }, NOW, 'replay'],
-    ['a token spent in the moment it was asked for', { usedAt: NOW - SAME_MOMENT_MS + 1 }, NOW, 'refuse'],
-    ['a token spent while it was being asked for', { usedAt: NOW }, NOW - 1, 'refuse'],
-    ['a token of a session that was ended', { sessionRevokedAt: NOW - 5 }, NOW, 'refuse'],
-    [
-      'a spent token of a session that was ended',
-      { usedAt: NOW - 9, sessionRevokedAt: NOW - 5 },
-      NOW,
-      'refuse',
-    ],
-    ['a token of a session that is over', { sessionExpiresAt: NOW }, NOW, 'refuse'],
-    ['a token of a suspended person', { userStatus: 'SUSPENDED' as const }, NOW, 'refuse'],
-  ])('%s', (_what, change, askedAt, verdict) => {
-    expect(judgeRefresh({ ...good, ...change }, askedAt, NOW)).toBe(verdict);
-  });
-
-  it('hands a pair out only when whoever comes back with the spent token is not forgiven any more', () => {
-    expect(HAND_OUT_AFTER_MS).toBeGreaterThan(SAME_MOMENT_MS);
+    ['a good token', {}, 'rotate'],
+    ['a token spent a moment ago', { usedAt: NOW - REPEATABLE_FOR_MS + 1 }, 'repeat'],
+    ['a token spent long ago', { usedAt: NOW - REPEATABLE_FOR_MS }, 'replay'],
+    ['a token of a session that was ended', { sessionRevokedAt: NOW - 5 }, 'refuse'],
+    ['a spent token of a session that was ended', { usedAt: NOW - 9, sessionRevokedAt: NOW - 5 }, 'refuse'],
+    ['a token of a session that is over', { sessionExpiresAt: NOW }, 'refuse'],
+    ['a token of a suspended person', { userStatus: 'SUSPENDED' as const }, 'refuse'],
+  ])('%s', (_what, change, verdict) => {
+    expect(judgeRefresh({ ...good, ...change }, NOW)).toBe(verdict);
   });
 });
 
 describe('changes of status', () => {
   it.each([
     ['suspend', 'ACTIVE', null],
-    ['suspend', 'SUSPENDED', 'wrong_status'],
-    ['suspend', 'BLOCKED', 'wrong_status'],
+    ['suspend', 'SUSPENDED', 'user_status_forbids'],
+    ['suspend', 'BLOCKED', 'user_status_forbids'],
     ['block', 'ACTIVE', null],
     ['block', 'SUSPENDED', null],
-    ['block', 'BLOCKED', 'wrong_status'],
-    ['unblock', 'ACTIVE', 'wrong_status'],
+    ['block', 'BLOCKED', 'user_status_forbids'],
+    ['unblock', 'ACTIVE', 'user_status_forbids'],
     ['unblock', 'SUSPENDED', null],
     ['unblock', 'BLOCKED', null],
   ] as const)('%s from %s: %s', (move, status, refusal) => {
-    expect(refuseStatusChange(move, { id: 'user', status }, 'admin', ['admin'])).toBe(refusal);
+    expect(refuseStatusChange(move, { id: 'user', status }, 'admin', ['admin'])?.code ?? null).toBe(refusal);
   });
 
-  it('spares oneself and the last admin', () => {
-    expect(refuseStatusChange('block', { id: 'a', status: 'ACTIVE' }, 'a', ['a', 'b'])).toBe('own_account');
-    expect(refuseStatusChange('block', { id: 'a', status: 'ACTIVE' }, 'b', ['a'])).toBe('last_admin');
+  it('spares one’s own account and the last admin', () => {
+    expect(refuseStatusChange('block', { id: 'a', status: 'ACTIVE' }, 'a', ['a', 'b'])?.code).toBe(
+      'own_account',
+    );
+    expect(refuseStatusChange('block', { id: 'a', status: 'ACTIVE' }, 'b', ['a'])?.code).toBe('last_admin');
     expect(refuseStatusChange('unblock', { id: 'a', status: 'BLOCKED' }, 'b', ['b'])).toBeNull();
   });
 });
 
-it('shows a person by first name and initial', () => {
+it('shows a user by first name and initial', () => {
   expect(displayName({ firstName: 'Dana', lastName: 'Kowalski' })).toBe('Dana K.');
   expect(displayName({ firstName: 'Dana', lastName: 'özil' })).toBe('Dana Ö.');
 });
 
-describe('what a person lacks', () => {
+describe('the requirements that a user has not met', () => {
   const person = { roles: ['buyer'], emailVerifiedAt: NOW, hasSecondFactor: true, provedAt: NOW };
   const policy = {
     emailVerificationRequired: true,
@@ -129,27 +160,32 @@ describe('what a person lacks', () => {
 
   it.each([
     ['nothing', {}, {}, []],
-    ['a proven address', { emailVerifiedAt: null }, {}, ['verified_email']],
+    ['a verified address', { emailVerifiedAt: null }, {}, ['verified_email', 'proven_email']],
     [
-      'no proven address where none is asked for',
+      'no verified address where none is required',
       { emailVerifiedAt: null },
       { emailVerificationRequired: false },
-      [],
+      ['proven_email'],
     ],
     ['a second factor, as an admin', { roles: ['admin'], hasSecondFactor: false }, {}, ['second_factor']],
     ['no second factor, as anybody else', { hasSecondFactor: false }, {}, []],
-    ['a fresh proof, after a while', { provedAt: NOW - PROOF_LASTS_MS }, {}, ['fresh_proof']],
-    ['no fresh proof until then', { provedAt: NOW - PROOF_LASTS_MS + 1 }, {}, []],
-    ['a fresh proof, never having given one', { provedAt: null }, {}, ['fresh_proof']],
-    ['no fresh proof without second factor', { provedAt: null, hasSecondFactor: false }, {}, []],
     [
-      'a fresh proof without second factor where all give one',
+      'a recent step-up, after a while',
+      { provedAt: NOW - STEP_UP_VALID_MS },
+      {},
+      ['recent_step_up', 'recent_code'],
+    ],
+    ['no recent step-up until then', { provedAt: NOW - STEP_UP_VALID_MS + 1 }, {}, []],
+    ['a recent step-up, never having given one', { provedAt: null }, {}, ['recent_step_up', 'recent_code']],
+    ['no recent code without second factor', { provedAt: null, hasSecondFactor: false }, {}, []],
+    [
+      'a recent step-up without second factor where everybody needs one',
       { provedAt: null, hasSecondFactor: false },
       { stepUp: 'always' as const },
-      ['fresh_proof'],
+      ['recent_step_up'],
     ],
-  ])('is %s', (_what, facts, rules, lacks) => {
-    expect(findLacks({ ...person, ...facts }, { ...policy, ...rules }, NOW)).toEqual(lacks);
+  ])('is %s', (_what, facts, rules, unmet) => {
+    expect(findUnmetRequirements({ ...person, ...facts }, { ...policy, ...rules }, NOW)).toEqual(unmet);
   });
 });
 
@@ -169,4 +205,16 @@ describe('codes of authenticator apps', () => {
     expect(findStepOfCode(secret, code, (second - 30) * 1_000)).toBe(step);
     expect(findStepOfCode(secret, code, (second + 60) * 1_000)).toBeNull();
   });
+});
+
+test.each([
+  ['Summer2026!!', true],
+  ['P@$$w0rd2026!', true],
+  ['hunter2hunter2', true],
+  ['logistics123', true],
+  ['Kowalski2026', true],
+  ['correct horse battery staple 9', false],
+  ['three green trucks roll', false],
+])('a password is judged as attackers guess: %s', async (password, guessable) => {
+  expect(await isGuessable(password, ['dana', 'kowalski'])).toBe(guessable);
 });

@@ -2,125 +2,129 @@
 import type { Actor, UserActor } from '../../platform/kernel/actor';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
 import { createAccount } from './account/account';
-import type { Contribution, Objection } from './account/leaving';
+import { createFormerAddresses, type FormerAddress } from './account/former-addresses';
+import type { DeletionCheck, ExportContribution } from './account/user-data';
 import { createAccessTokens } from './access-tokens';
 import { adminUserRoutes } from './admin-users.routes';
 import { authRoutes } from './auth.routes';
 import { createCredentials } from './credentials';
-import { createGuesses } from './guesses';
-import { createIdentityMails } from './identity.mails';
+import type { IdentityConfig } from './identity.config';
+import type { IdentityContext, IdentityDeps } from './identity.context';
+import { createLoginThrottle } from './login-throttle';
 import { createMailLinks } from './mail-links';
-import type { IdentityParts } from './parts';
 import { createPasswords } from './passwords';
 import { createChallenges } from './second-factor/challenges';
 import { createPendingTokens } from './second-factor/pending-tokens';
 import { createSealing } from './second-factor/sealing';
+import { createSecretLetters, type CodeLetter } from './secret-letters';
 import { createSessions } from './sessions';
 import { createChangeProfile } from './use-cases/change-profile';
 import { createChangeRoles } from './use-cases/change-roles';
 import { createCleanUp } from './use-cases/clean-up';
 import { createEndSessions } from './use-cases/end-sessions';
+import { createLockSignedIn } from './use-cases/lock-signed-in';
 import { createLogIn } from './use-cases/log-in';
-import { createOverseeUsers } from './use-cases/oversee-users';
+import { createChangeStatus } from './use-cases/change-status';
 import { createRefresh } from './use-cases/refresh';
-import { createRegistration, type NewUser } from './use-cases/register';
-import { createUserFinders, defineUsers, type User } from './user.model';
+import { createRegister, type NewUser } from './use-cases/register';
+import type { User } from './user.model';
 import { displayName } from './user.rules';
+import { createUserStore } from './user.store';
 import { userRoutes } from './users.routes';
 
-export {
-  refreshReplayed,
-  userBlocked,
-  userChanged,
-  userDeleted,
-  userRegistered,
-  userReinstated,
-  userSuspended,
-} from './identity.events';
+export * from './identity.events';
 export type { NewUser } from './use-cases/register';
 export type { User } from './user.model';
+export { Person, personOf } from './person';
+export { fullName } from './user.rules';
 
 export interface Identity {
-  /** Who sends this access token or API key; null where it, its session or its person is not good any more. */
+  /** Who sends this access token or API key; null where it, its session or its user is no longer valid. */
   authenticate(credential: string): Promise<UserActor | null>;
-  /** Writes down a request that an admin makes in somebody else's name. */
-  witness(actor: UserActor, request: { method: string; path: string }): Promise<void>;
+  /** Records a request that an admin makes while impersonating. */
+  auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   /** @throws not_found */
   getUser(id: string): Promise<User>;
   findUserByEmail(email: string): Promise<User | null>;
   /** Those of the ids that exist, by id. */
   findUsers(ids: string[]): Promise<Map<string, User>>;
+  /** The address that a user had before it was changed or the account deleted; null after a week. */
+  findFormerAddress(id: string): Promise<FormerAddress | null>;
+  /**
+   * Mails a secret code, in the ambient unit: to any mailbox, since the code proves who reads it. False where the mailbox
+   * got enough of them.
+   */
+  sendCode(letter: CodeLetter): Promise<boolean>;
   /** First name and initial: what other people may read. */
   displayName(user: Pick<User, 'firstName' | 'lastName'>): string;
-  /** For seeds and `create-admin`; hashes, so never inside a unit. @throws weak_password, address_taken */
+  /** In the ambient unit, before something is begun that a recovery of the account voids. @throws unauthorized */
+  lockSignedIn(actor: UserActor): Promise<unknown>;
+  /** For seeds and `create-admin`; hashes, so never inside a unit. @throws weak_password, email_taken */
   createUser(user: NewUser, by: Actor): Promise<User>;
   /** Admins who can sign in. */
   listAdminIds(): Promise<string[]>;
   /**
-   * Lets a module say how many times the usual number of requests a person may make. Asked with each of his requests,
-   * so it has to be quick. One module may say it; until one does, everybody's factor is 1.
+   * Lets one module say how many times the usual number of requests a user may make; until then the factor is 1 for
+   * everybody. Asked with each request, so it has to be quick.
    */
-  setsLimitFactor(factorOf: (userId: string) => Promise<number>): void;
-  /** Adds what a module keeps of a person to the export of his data, under the module's name. */
-  contributesToExport(name: string, contribution: Contribution): void;
-  /** Lets a module say why a person may not have his account deleted yet. Asked inside the unit that deletes. */
-  preventsDeletion(name: string, objection: Objection): void;
+  setLimitFactor(factorOf: (userId: string) => Promise<number>): void;
+  /** Adds what a module keeps about a user to the export of their data, under the module's name. */
+  contributesToExport(name: string, contribution: ExportContribution): void;
+  /** Lets a module say why an account may not be deleted yet. Asked inside the unit that deletes. */
+  preventsDeletion(name: string, check: DeletionCheck): void;
 }
 
-export function createIdentity(platform: Platform, { audit }: { audit: Audit }): Identity {
+export function createIdentity(platform: Platform<IdentityConfig>, { audit }: IdentityDeps): Identity {
   const { config, clock, database } = platform;
   const accessTokens = createAccessTokens(config, clock);
   const pendingTokens = createPendingTokens(config, clock);
-  const finders = createUserFinders(database);
-  const parts: IdentityParts = {
+  const store = createUserStore(database, clock);
+  const context: IdentityContext = {
     platform,
     audit,
-    users: defineUsers(database),
-    finders,
-    sessions: createSessions(database, clock, config, accessTokens),
-    guesses: createGuesses(platform),
-    passwords: createPasswords(database, clock),
+    store,
+    sessions: createSessions(platform, config, accessTokens),
+    loginThrottle: createLoginThrottle(platform),
+    passwords: createPasswords(database, clock, config),
     accessTokens,
-    mails: createIdentityMails(config),
+    letters: createSecretLetters(platform),
+    formerAddresses: createFormerAddresses(database, clock),
     mailLinks: createMailLinks(database, clock),
     sealing: createSealing(config),
     pendingTokens,
     challenges: createChallenges(database, clock, pendingTokens),
   };
-  const { register, createUser } = createRegistration(parts);
-  const { getUser, changeProfile, addRole } = createChangeProfile(parts);
-  const { listUsers, changeStatus } = createOverseeUsers(parts);
-
-  const { authenticate, isEnabled, findImpersonation, witness } = createCredentials(parts);
+  const { sessions, letters, formerAddresses } = context;
+  const { register, createUser } = createRegister(context);
+  const { authenticate, isEnabled, findImpersonation, auditImpersonation } = createCredentials(context);
 
   platform.serve(
     'Authentication',
     authRoutes({
       register,
-      logIn: createLogIn(parts, isEnabled),
-      refresh: createRefresh(parts),
-      ...createEndSessions(parts),
-      getUser,
-      listSessions: parts.sessions.listOf,
+      logIn: createLogIn(context, isEnabled),
+      refresh: createRefresh(context),
+      ...createEndSessions(context),
+      getUser: store.get,
+      listSessions: sessions.listOf,
       isEnabled,
       findImpersonation,
     }),
   );
-  platform.serve('Users', userRoutes({ getUser, changeProfile, addRole }));
+  platform.serve('Users', userRoutes({ getUser: store.get, ...createChangeProfile(context) }));
   platform.serve(
     'Administration',
     adminUserRoutes({
-      listUsers,
-      getUser,
-      listSessions: parts.sessions.listOf,
-      changeStatus,
-      changeRoles: createChangeRoles(parts),
+      listUsers: store.page,
+      getUser: store.get,
+      listSessions: sessions.listOf,
+      changeStatus: createChangeStatus(context),
+      changeRoles: createChangeRoles(context),
     }),
   );
-  const { contributesToExport, preventsDeletion } = createAccount(parts);
-  platform.scheduler.every('identity.clean-up', HOUR_MS, createCleanUp(parts));
+  const { contributesToExport, preventsDeletion } = createAccount(context);
+  platform.scheduler.every('identity.clean-up', HOUR_MS, createCleanUp(context));
 
   let factorOf: ((userId: string) => Promise<number>) | undefined;
 
@@ -129,17 +133,20 @@ export function createIdentity(platform: Platform, { audit }: { audit: Audit }):
       const actor = await authenticate(credential);
       return actor && factorOf ? { ...actor, limitFactor: await factorOf(actor.userId) } : actor;
     },
-    setsLimitFactor(given) {
-      if (factorOf) throw new Error('Another module sets the limit factor already.');
+    setLimitFactor(given) {
+      if (factorOf) throw new Error('The limit factor is set already.');
       factorOf = given;
     },
-    witness,
-    getUser,
-    findUserByEmail: finders.findUserByEmail,
-    findUsers: finders.findUsers,
+    auditImpersonation,
+    getUser: store.get,
+    findUserByEmail: store.findByEmail,
+    findUsers: store.findMany,
+    findFormerAddress: formerAddresses.find,
+    sendCode: letters.sendCode,
     displayName,
+    lockSignedIn: createLockSignedIn(context),
     createUser,
-    listAdminIds: finders.listActiveAdminIds,
+    listAdminIds: store.listActiveAdminIds,
     contributesToExport,
     preventsDeletion,
   };

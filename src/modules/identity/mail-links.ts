@@ -1,15 +1,13 @@
-/** Links in letters that show that whoever follows them reads the mailbox: each good once, and for a while. */
+/** Single-use tokens in mailed links, which prove that whoever opens one reads the mailbox. */
 import type { Database } from '../../platform/db/database';
 import { type Clock, DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newSecret } from '../../platform/kernel/ids';
+import type { NewLink } from './secret-letters';
 import { hashToken } from './sessions';
 
 export type LinkPurpose = 'VERIFY_EMAIL' | 'RESET_PASSWORD';
 
-const LIFE_MS: Record<LinkPurpose, number> = { VERIFY_EMAIL: DAY_MS, RESET_PASSWORD: HOUR_MS };
-
-/** To one person and for one purpose, whoever asks and from wherever: a mailbox cannot be flooded through us. */
-const MOST_AN_HOUR = 3;
+const LIFETIME_MS: Record<LinkPurpose, number> = { VERIFY_EMAIL: DAY_MS, RESET_PASSWORD: HOUR_MS };
 
 export interface LinkOwner {
   userId: string;
@@ -21,19 +19,19 @@ export type MailLinks = ReturnType<typeof createMailLinks>;
 export function createMailLinks({ change, select, forUpdate }: Database, clock: Clock) {
   return {
     /**
-     * Answers the token that goes into the letter, or null where enough letters were sent. In the ambient unit, which
-     * holds the person's row from here on, so that of many who ask at once each counts the ones before.
+     * Sends a link, and answers whether: where the mailbox got enough letters, the link in the last of them stays good.
+     * In the ambient unit, which holds the user's row from here on, so that of many at once one link is the newest.
      */
-    async issue(purpose: LinkPurpose, to: { id: string; email: string }): Promise<string | null> {
+    async issue(
+      purpose: LinkPurpose,
+      to: { id: string; email: string },
+      send: (link: NewLink) => Promise<boolean>,
+    ): Promise<boolean> {
       const now = clock.now();
       await select(`SELECT id FROM users WHERE id = :userId ${forUpdate}`, { userId: to.id });
-      const [sent] = await select<{ count: number }>(
-        `SELECT COUNT(*) AS count FROM mail_links
-         WHERE userId = :userId AND purpose = :purpose AND createdAt > :since`,
-        { userId: to.id, purpose, since: now - HOUR_MS },
-      );
-      if (Number(sent?.count) >= MOST_AN_HOUR) return null;
       const token = newSecret();
+      const expiresAt = now + LIFETIME_MS[purpose];
+      if (!(await send({ token, expiresAt }))) return false;
       await change(
         `INSERT INTO mail_links (tokenHash, userId, purpose, email, createdAt, expiresAt)
          VALUES (:tokenHash, :userId, :purpose, :email, :now, :expiresAt)`,
@@ -43,13 +41,40 @@ export function createMailLinks({ change, select, forUpdate }: Database, clock: 
           purpose,
           email: to.email,
           now,
-          expiresAt: now + LIFE_MS[purpose],
+          expiresAt,
         },
       );
-      return token;
+      // The older ones lie in the same mailbox, maybe open to others; the newest is the one that was asked for.
+      await change(
+        `UPDATE mail_links SET usedAt = :now
+         WHERE userId = :userId AND purpose = :purpose AND usedAt IS NULL AND tokenHash <> :tokenHash`,
+        { userId: to.id, purpose, tokenHash: hashToken(token), now },
+      );
+      return true;
     },
 
-    /** Whose link it is while it is good: to the address that the person has today. */
+    /** Writes down a link of another table that was opened, so that opening it again is known. In the ambient unit. */
+    async keepOpened(purpose: LinkPurpose, token: string, { userId, email }: LinkOwner): Promise<void> {
+      const now = clock.now();
+      await change(
+        `INSERT INTO mail_links (tokenHash, userId, purpose, email, createdAt, expiresAt, usedAt)
+         VALUES (:tokenHash, :userId, :purpose, :email, :now, :expiresAt, :now)`,
+        { tokenHash: hashToken(token), userId, purpose, email, now, expiresAt: now + DAY_MS },
+      );
+    },
+
+    /** Whether what the link confirms is so already: the address is the user's, and proven. */
+    async isConfirmed(token: string): Promise<boolean> {
+      const rows = await select(
+        `SELECT 1 FROM mail_links l JOIN users u ON u.id = l.userId AND u.email = l.email
+         WHERE l.tokenHash = :tokenHash AND l.purpose = 'VERIFY_EMAIL' AND u.emailVerifiedAt IS NOT NULL
+           AND u.status = 'ACTIVE'`,
+        { tokenHash: hashToken(token) },
+      );
+      return rows.length > 0;
+    },
+
+    /** Whose link it is, while it is valid: only for the address that the user has today. */
     async findOwner(purpose: LinkPurpose, token: string): Promise<LinkOwner | null> {
       const [owner] = await select<LinkOwner>(
         `SELECT l.userId, l.email FROM mail_links l JOIN users u ON u.id = l.userId AND u.email = l.email
@@ -60,7 +85,7 @@ export function createMailLinks({ change, select, forUpdate }: Database, clock: 
       return owner ?? null;
     },
 
-    /** False where somebody else was first. In the ambient unit. */
+    /** False where another request spent it first. In the ambient unit. */
     async spend(purpose: LinkPurpose, token: string): Promise<boolean> {
       const spent = await change(
         `UPDATE mail_links SET usedAt = :now

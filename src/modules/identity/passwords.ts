@@ -1,68 +1,94 @@
-/** Hashes and checks passwords with argon2id, in a narrow lane of their own. */
+/** Hashes and checks passwords with argon2id, a few at a time. */
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import type { Database } from '../../platform/db/database';
 import { serviceUnavailable } from '../../platform/http/problem';
 import type { Clock } from '../../platform/kernel/clock';
-import { createFormerHashes, isFormerHash } from './former-hashes';
+import type { IdentityConfig } from './identity.config';
+import { createLegacyHashes, isLegacyHash } from './legacy-password-hashes';
+import { isGuessable } from './guessability';
 import { weakPassword } from './identity.problems';
 import { findPasswordWeakness, normalisePassword } from './password.rules';
 
-/** OWASP's first choice for argon2id, which is the package's default algorithm. */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** The thread pool also serves files and DNS: more hashes at once would keep those waiting. */
+const MAX_CONCURRENT = 2;
 
-/** The thread pool serves files and names too: more hashes at once would keep those waiting. */
-const AT_ONCE = 2;
+/** About two seconds of work; later requests are better off hearing 503 at once. */
+const MAX_WAITING = 100;
 
-/** About two seconds of work. Whoever comes later is better served by being told so. */
-const MOST_WAITING = 100;
+/** Made of random bytes: a salt, and what no password hashes to. */
+const DUMMY_SALT_AND_HASH = 'N8NMwkHC4oMX+RtGFpw5Iw$GvFA+e4nGHoIiuNNgXWXDMxVjqOoXRg27aD+YILf5Cw';
 
-/** Nobody's: made of random bytes, and checked where there is no account, so that the work is the same. */
-const NOBODYS_HASH =
-  '$argon2id$v=19$m=19456,t=2,p=1$N8NMwkHC4oMX+RtGFpw5Iw$GvFA+e4nGHoIiuNNgXWXDMxVjqOoXRg27aD+YILf5Cw';
+const GUESSABLE =
+  'This password is easy to guess: it is made of common words, names, dates or patterns. Use several unrelated words.';
+
+/** Whose password it is: their own words are guessed first. */
+export interface PasswordOwner {
+  email: string;
+  firstName?: string;
+  lastName?: string;
+  companyName?: string | null | undefined;
+}
+
+const wordsOf = (email: string, own: Omit<PasswordOwner, 'email'>): string[] =>
+  [email, own.firstName, own.lastName, own.companyName]
+    .flatMap((text) => [text ?? '', ...(text ?? '').split(/[^\p{L}\p{N}]+/u)])
+    .filter((word) => word.length > 1);
 
 export interface Passwords {
   hash(password: string): Promise<string>;
   /** `field` names the place of the password in the request. @throws weak_password */
-  hashNew(password: string, email: string, field: string): Promise<string>;
+  hashNew(password: string, of: PasswordOwner, field: string): Promise<string>;
   /** False where there is no hash to check against, after the same work. */
   matches(password: string, passwordHash: string | null): Promise<boolean>;
-  /** Made by an algorithm that is no longer used: to be replaced when the password is at hand. */
+  /** Made by an algorithm that is no longer used; replaced at the next log-in. */
   isOutdated(passwordHash: string): boolean;
 }
 
-export function createPasswords(database: Database, clock: Clock): Passwords {
-  const lane = pLimit(AT_ONCE);
-  const formerHashes = createFormerHashes(database, clock);
+export function createPasswords(
+  database: Database,
+  clock: Clock,
+  config: Pick<IdentityConfig, 'PASSWORD_HASH_MEMORY_KIB' | 'PASSWORD_HASH_PASSES'>,
+): Passwords {
+  const { PASSWORD_HASH_MEMORY_KIB: memoryCost, PASSWORD_HASH_PASSES: timeCost } = config;
+  /** For argon2id, which is the package's default algorithm. */
+  const cost = { memoryCost, timeCost, parallelism: 1 };
+  /** Checked where there is no account, so that the work is the same. */
+  const dummyHash = `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=1$${DUMMY_SALT_AND_HASH}`;
+  const lane = pLimit(MAX_CONCURRENT);
+  const legacyHashes = createLegacyHashes(database, clock);
 
   function inLane<Result>(work: () => Promise<Result>): Promise<Result> {
     if (database.insideUnit()) throw new Error('A password is never hashed while rows are locked.');
-    if (lane.pendingCount >= MOST_WAITING) {
-      throw serviceUnavailable('Too many people are signing in at this moment.', { retryAfterSeconds: 2 });
+    if (lane.pendingCount >= MAX_WAITING) {
+      throw serviceUnavailable('Too many people are signing in right now.', { retryAfterSeconds: 2 });
     }
     return lane(work);
   }
 
-  const hashInLane = (password: string) => inLane(() => hash(normalisePassword(password), COST));
+  const hashInLane = (password: string) => inLane(() => hash(normalisePassword(password), cost));
 
   return {
     hash: async (password) => hashInLane(password),
-    async hashNew(password, email, field) {
-      const weakness = findPasswordWeakness(password, email);
-      if (weakness) throw weakPassword(weakness, { errors: [{ field, message: weakness }] });
+    async hashNew(password, { email, ...own }, field) {
+      const weakness =
+        findPasswordWeakness(password, email) ??
+        ((await isGuessable(password, wordsOf(email, own))) ? GUESSABLE : null);
+      if (weakness)
+        throw weakPassword(weakness, { errors: [{ field, code: 'weak_password', message: weakness }] });
       return hashInLane(password);
     },
     async matches(password, passwordHash) {
-      const former = passwordHash !== null && isFormerHash(passwordHash) ? passwordHash : null;
-      const present = former === null ? passwordHash : null;
-      // While anybody has a former hash, everybody's log-in takes the time of both kinds: it must not tell them apart.
-      const both = former !== null || (await formerHashes.areLeft());
+      const legacy = passwordHash !== null && isLegacyHash(passwordHash) ? passwordHash : null;
+      const current = legacy === null ? passwordHash : null;
+      // While anybody has a legacy hash, every log-in takes the time of both kinds, so that timing tells nothing.
+      const both = legacy !== null || (await legacyHashes.areLeft());
       return inLane(async () => {
-        const right = await verify(present ?? NOBODYS_HASH, normalisePassword(password));
-        const rightFormer = both && (await formerHashes.matches(password, former));
-        return former === null ? right && present !== null : rightFormer;
+        const right = await verify(current ?? dummyHash, normalisePassword(password));
+        const legacyMatches = both && (await legacyHashes.matches(password, legacy));
+        return legacy === null ? right && current !== null : legacyMatches;
       });
     },
-    isOutdated: isFormerHash,
+    isOutdated: isLegacyHash,
   };
 }

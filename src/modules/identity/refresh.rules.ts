@@ -1,4 +1,5 @@
-/** What the use of a refresh token means, seen from the row that is locked for it. */
+/** What the use of a refresh token means, judged on its locked row. */
+import { SECOND_MS } from '../../platform/kernel/clock';
 import type { UserStatus } from './user.rules';
 
 export interface RefreshTokenState {
@@ -9,26 +10,23 @@ export interface RefreshTokenState {
 }
 
 /**
- * The pair that a token is spent for is handed out this long after the token was spent. So nobody can have seen the
- * pair yet who asks with the same token in `SAME_MOMENT_MS`: he is another tab that woke up together with the first
- * one, or a repetition by the network, and not somebody who comes back with a token that he copied.
+ * So long after a token was spent it still answers its successor: its answer may have been lost on the way, or a second
+ * tab may have woken up late.
  */
-export const HAND_OUT_AFTER_MS = 250;
-export const SAME_MOMENT_MS = 200;
+export const REPEATABLE_FOR_MS = 30 * SECOND_MS;
 
 /**
  * - `rotate`: the token is good and is spent now.
- * - `refuse`: nothing to be had, nothing to be learnt.
- * - `replay`: a spent token comes back. One of its two holders is a thief (RFC 9700, 4.14.2).
- *
- * However many ask at once, one gets a pair, and at most one descendant of the token lives.
+ * - `repeat`: it was spent a moment ago, so it answers the same successor again; one descendant lives, however many ask.
+ * - `refuse`: no tokens, and no hint why.
+ * - `replay`: a token spent long ago comes back, so one of its two holders stole it (RFC 9700, 4.14.2).
  */
-export type RefreshVerdict = 'rotate' | 'refuse' | 'replay';
+export type RefreshVerdict = 'rotate' | 'repeat' | 'refuse' | 'replay';
 
-export function judgeRefresh(token: RefreshTokenState, askedAt: number, now: number): RefreshVerdict {
+export function judgeRefresh(token: RefreshTokenState, now: number): RefreshVerdict {
   const sessionLives =
     token.sessionRevokedAt === null && token.sessionExpiresAt > now && token.userStatus === 'ACTIVE';
   if (!sessionLives) return 'refuse';
   if (token.usedAt === null) return 'rotate';
-  return askedAt < token.usedAt + SAME_MOMENT_MS ? 'refuse' : 'replay';
+  return now < token.usedAt + REPEATABLE_FOR_MS ? 'repeat' : 'replay';
 }

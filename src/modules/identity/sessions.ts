@@ -1,31 +1,21 @@
-/** Where people are signed in: a session is one family of refresh tokens, of which one at a time is good. */
-import { createHash } from 'node:crypto';
-import type { Config } from '../../config';
-import type { Database } from '../../platform/db/database';
-import { type Clock, DAY_MS } from '../../platform/kernel/clock';
+/** Where users are signed in: a session is one family of refresh tokens, of which one at a time is valid. */
+import { createHash, createHmac } from 'node:crypto';
+import type { Platform } from '../../platform/platform';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId, newSecret } from '../../platform/kernel/ids';
+import { deriveKey } from '../../platform/kernel/sealing';
 import type { AccessTokens } from './access-tokens';
+import type { IdentityConfig } from './identity.config';
+import { sessionsEnded } from './identity.events';
+import type { RevokedReason } from './revoked-reasons';
 
-export type RevokedReason =
-  | 'LOGGED_OUT'
-  | 'LOGGED_OUT_EVERYWHERE'
-  | 'ENDED_BY_USER'
-  | 'REFRESH_REPLAYED'
-  | 'USER_SUSPENDED'
-  | 'PASSWORD_RESET'
-  | 'PASSWORD_CHANGED'
-  | 'SECOND_FACTOR_CHANGED'
-  | 'IMPERSONATION_ENDED'
-  | 'USER_BLOCKED'
-  | 'USER_DELETED';
-
-/** What a person is given to come back with. */
+/** What a client stays signed in with. */
 export interface TokenPair {
   sessionId: string;
   accessToken: string;
   accessTokenExpiresAt: number;
   refreshToken: string;
-  /** The end of the session: no refresh carries it further. */
+  /** The end of the session: no refresh extends it. */
   refreshTokenExpiresAt: number;
 }
 
@@ -39,26 +29,38 @@ export interface SessionRow {
   address: string;
 }
 
+type Family = Pick<SessionRow, 'id' | 'userId' | 'expiresAt'>;
+
+/** All sessions of a user, one of them, or all but one. */
+type Which = { userId: string; sessionId?: string; keptSessionId?: string };
+
 /** Only the hash is stored: whoever reads the table cannot sign in with it. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 export type Sessions = ReturnType<typeof createSessions>;
 
 export function createSessions(
-  database: Database,
-  clock: Clock,
-  config: Pick<Config, 'REFRESH_TOKEN_DAYS'>,
+  { clock, database, events }: Pick<Platform, 'clock' | 'database' | 'events'>,
+  config: Pick<IdentityConfig, 'JWT_ACCESS_SECRET' | 'REFRESH_TOKEN_DAYS' | 'ADMIN_SESSION_HOURS'>,
   accessTokens: AccessTokens,
 ) {
   const { change, select } = database;
+  const successorKey = deriveKey(config.JWT_ACCESS_SECRET, 'refresh-token');
 
-  /** Adds the next refresh token of a session, in the ambient unit. */
-  async function issue(session: { id: string; userId: string; expiresAt: number }): Promise<TokenPair> {
-    const refreshToken = newSecret();
+  /** The token that follows this one: always the same, so that a lost answer can be given again, and known to nobody else. */
+  const successorOf = (refreshToken: string): string =>
+    createHmac('sha256', successorKey).update(refreshToken).digest('base64url');
+
+  /** Adds a refresh token to a session, in the ambient unit. */
+  async function issue(session: Family, refreshToken = newSecret()): Promise<TokenPair> {
     await change(
       'INSERT INTO refresh_tokens (tokenHash, sessionId, createdAt) VALUES (:tokenHash, :sessionId, :now)',
       { tokenHash: hashToken(refreshToken), sessionId: session.id, now: clock.now() },
     );
+    return pairOf(session, refreshToken);
+  }
+
+  function pairOf(session: Family, refreshToken: string): TokenPair {
     const access = accessTokens.sign({ userId: session.userId, sessionId: session.id });
     return {
       sessionId: session.id,
@@ -69,23 +71,33 @@ export function createSessions(
     };
   }
 
-  /** Ends the sessions that `condition` names and says how many lived. */
-  const revoke = (condition: string, values: Record<string, string>, reason: RevokedReason) =>
-    change(
-      `UPDATE sessions SET revokedAt = :now, revokedReason = :reason WHERE revokedAt IS NULL AND ${condition}`,
-      { ...values, reason, now: clock.now() },
+  /** Ends the sessions that `condition` names, in the ambient unit, and says how many lived. */
+  async function revoke(condition: string, which: Which, reason: RevokedReason): Promise<number> {
+    const { userId, sessionId = null, keptSessionId = null } = which;
+    const ended = await change(
+      `UPDATE sessions SET revokedAt = :now, revokedReason = :reason
+       WHERE userId = :userId AND revokedAt IS NULL ${condition}`,
+      { ...which, reason, now: clock.now() },
     );
+    if (ended > 0) await events.emit(sessionsEnded, { userId, sessionId, keptSessionId, reason });
+    return ended;
+  }
 
   return {
     issue,
+    pairOf,
+    successorOf,
 
-    /** Signs a person in, in the ambient unit. */
+    /** Signs a user in. In the ambient unit. */
     async open(
-      userId: string,
+      { id: userId, roles }: { id: string; roles: readonly string[] },
       { userAgent, address }: { userAgent: string; address: string },
     ): Promise<TokenPair> {
       const now = clock.now();
-      const session = { id: newId(), userId, expiresAt: now + config.REFRESH_TOKEN_DAYS * DAY_MS };
+      const lifeMs = roles.includes('admin')
+        ? config.ADMIN_SESSION_HOURS * HOUR_MS
+        : config.REFRESH_TOKEN_DAYS * DAY_MS;
+      const session = { id: newId(), userId, expiresAt: now + lifeMs };
       await change(
         `INSERT INTO sessions (id, userId, createdAt, lastUsedAt, provedAt, expiresAt, userAgent, address)
          VALUES (:id, :userId, :now, :now, :now, :expiresAt, :userAgent, :address)`,
@@ -94,7 +106,7 @@ export function createSessions(
       return issue(session);
     },
 
-    /** Lets an admin act as a person until `expiresAt`, with nothing to come back with. In the ambient unit. */
+    /** Lets an admin act as a user until `expiresAt`, without a refresh token. In the ambient unit. */
     async openImpersonation(
       userId: string,
       by: { userId: string; sessionId: string },
@@ -113,18 +125,18 @@ export function createSessions(
     },
 
     revokeOne: (userId: string, sessionId: string, reason: RevokedReason) =>
-      revoke('id = :sessionId AND userId = :userId AND expiresAt > :now', { sessionId, userId }, reason),
+      revoke('AND id = :sessionId AND expiresAt > :now', { userId, sessionId }, reason),
 
-    revokeAllOf: (userId: string, reason: RevokedReason) => revoke('userId = :userId', { userId }, reason),
+    revokeAllOf: (userId: string, reason: RevokedReason) => revoke('', { userId }, reason),
 
-    revokeOthersOf: (userId: string, sessionId: string, reason: RevokedReason) =>
-      revoke('userId = :userId AND id <> :sessionId', { userId, sessionId }, reason),
+    revokeOthersOf: (userId: string, keptSessionId: string, reason: RevokedReason) =>
+      revoke('AND id <> :keptSessionId', { userId, keptSessionId }, reason),
 
-    /** The person has just proven that it is he. In the ambient unit. */
-    rememberProof: (sessionId: string) =>
+    /** The user has just authenticated again. In the ambient unit. */
+    markSteppedUp: (sessionId: string) =>
       change('UPDATE sessions SET provedAt = :now WHERE id = :sessionId', { sessionId, now: clock.now() }),
 
-    /** Those that live, the one used last first; an admin's look over the person's shoulder is none of his. */
+    /** The live ones, most recently used first, without impersonations. */
     listOf: (userId: string) =>
       select<SessionRow>(
         `SELECT id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address FROM sessions

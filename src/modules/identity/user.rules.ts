@@ -1,11 +1,20 @@
-/** What may become of an account, and what others may read of the person behind it. */
+/** What may become of an account, and what others may read of the user behind it. */
+import { type Refusal, refusal } from '../../platform/kernel/refusal';
 
 export const ROLES = ['buyer', 'seller', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-export type UserStatus = 'ACTIVE' | 'SUSPENDED' | 'BLOCKED';
+declare module '../../platform/kernel/actor' {
+  interface Roles {
+    buyer: true;
+    seller: true;
+  }
+}
 
-/** Suspended: for a while, until something is cleared up. Blocked: for good, as far as anybody knows. */
+export const USER_STATUSES = ['ACTIVE', 'SUSPENDED', 'BLOCKED'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/** Suspended: until something is cleared up. Blocked: for good, unless an admin unblocks. */
 export interface StatusChange {
   from: readonly UserStatus[];
   to: UserStatus;
@@ -18,25 +27,68 @@ export const STATUS_CHANGES = {
 } as const satisfies Record<string, StatusChange>;
 export type StatusMove = keyof typeof STATUS_CHANGES;
 
-export type StatusRefusal = 'own_account' | 'last_admin' | 'deleted' | 'wrong_status';
+export type RefusalCode = 'own_account' | 'last_admin' | 'user_status_forbids' | 'other_admin';
+export type UserRefusal = Refusal<RefusalCode>;
 
-export const isLastAdmin = (userId: string, activeAdminIds: readonly string[]): boolean =>
-  activeAdminIds.length === 1 && activeAdminIds[0] === userId;
+/** What the rules need to know of a user. */
+export interface UserState {
+  id: string;
+  status: UserStatus;
+  deletedAt?: number | null;
+}
 
-/** Why the change may not be made; null when it may. `activeAdminIds` counts the admins who could still sign in. */
+const refuseOwnAccount = (user: UserState, actorId: string): UserRefusal | null =>
+  user.id === actorId ? refusal('own_account', 'Ask another admin.') : null;
+
+const refuseDeleted = (user: UserState): UserRefusal | null =>
+  user.deletedAt ? refusal('user_status_forbids', 'The user has deleted this account.') : null;
+
+/** `activeAdminIds` are the admins who can still sign in. */
+export const refuseRemovingLastAdmin = (
+  user: { id: string },
+  activeAdminIds: readonly string[],
+): UserRefusal | null =>
+  activeAdminIds.length === 1 && activeAdminIds[0] === user.id
+    ? refusal('last_admin', 'Nobody would be left to run the platform. Add another admin first.')
+    : null;
+
+const statusIs = ({ status }: UserState): string => `The account is ${status.toLowerCase()}.`;
+
 export function refuseStatusChange(
   move: StatusMove,
-  user: { id: string; status: UserStatus; deletedAt?: number | null },
+  user: UserState,
   actorId: string,
   activeAdminIds: readonly string[],
-): StatusRefusal | null {
+): UserRefusal | null {
   const change: StatusChange = STATUS_CHANGES[move];
-  if (user.id === actorId) return 'own_account';
-  if (user.deletedAt) return 'deleted';
-  if (!change.from.includes(user.status)) return 'wrong_status';
-  if (change.to !== 'ACTIVE' && isLastAdmin(user.id, activeAdminIds)) return 'last_admin';
-  return null;
+  const refused = refuseOwnAccount(user, actorId) ?? refuseDeleted(user);
+  if (refused) return refused;
+  if (!change.from.includes(user.status)) return refusal('user_status_forbids', statusIs(user));
+  return change.to === 'ACTIVE' ? null : refuseRemovingLastAdmin(user, activeAdminIds);
 }
+
+export const refuseRoleChange = (
+  user: UserState,
+  roles: readonly Role[],
+  actorId: string,
+  activeAdminIds: readonly string[],
+): UserRefusal | null =>
+  refuseOwnAccount(user, actorId) ??
+  refuseDeleted(user) ??
+  (roles.includes('admin') ? null : refuseRemovingLastAdmin(user, activeAdminIds));
+
+export function refuseImpersonation(
+  user: UserState & { roles: readonly string[] },
+  actorId: string,
+): UserRefusal | null {
+  if (user.id === actorId) return refusal('own_account', 'You are signed in as this user already.');
+  if (user.roles.includes('admin')) return refusal('other_admin', 'Admins cannot be impersonated.');
+  return user.status === 'ACTIVE' ? null : refusal('user_status_forbids', statusIs(user));
+}
+
+/** Some people have one name. */
+export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
+  `${firstName} ${lastName}`.trim();
 
 /**
  * First name and initial. The company's name is left out: for a seller it is the very thing that a listing keeps

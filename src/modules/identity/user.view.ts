@@ -1,7 +1,8 @@
-/** A person as he sees himself, as admins see him, and as everybody may. */
+/** Users, sessions and tokens on the wire: what the user sees, what admins see, and what everybody may see. */
 import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
 import type {
+  ImpersonationStarted,
   Me,
   MeHere,
   PublicProfile,
@@ -12,6 +13,8 @@ import type {
   UserDetailForAdmin,
   UserForAdmin,
 } from './identity.schema';
+import type { ExportedAccount } from './account/export-account';
+import type { Impersonation } from './impersonation/impersonate';
 import type { PendingLogIn } from './second-factor/challenges';
 import type { SessionRow, TokenPair } from './sessions';
 import type { SignedInUser } from './use-cases/open-session';
@@ -25,7 +28,7 @@ const avatarUrl = ({ id, avatarTag }: User): string | null =>
 
 const wireRoles = (roles: string[]): WireRole[] => roles.map((role) => role.toUpperCase() as WireRole);
 
-export const viewMe = (user: User): z.input<typeof Me> => ({
+export const presentMe = (user: User): z.input<typeof Me> => ({
   id: user.id,
   email: user.email,
   firstName: user.firstName,
@@ -40,12 +43,12 @@ export const viewMe = (user: User): z.input<typeof Me> => ({
   createdAt: iso(user.createdAt),
 });
 
-export const viewMeHere = (
+export const presentMeHere = (
   user: User,
   secondFactorEnabled: boolean,
   impersonation: { admin: User; endsAt: number } | null,
 ): z.input<typeof MeHere> => ({
-  ...viewMe(user),
+  ...presentMe(user),
   secondFactorEnabled,
   impersonation: impersonation && {
     adminId: impersonation.admin.id,
@@ -54,22 +57,28 @@ export const viewMeHere = (
   },
 });
 
-export const viewUserForAdmin = (user: User): z.input<typeof UserForAdmin> => ({
-  ...viewMe(user),
+export const presentExport = ({ exportedAt, user, contributions }: ExportedAccount) => ({
+  exportedAt: iso(exportedAt),
+  profile: presentMe(user),
+  ...contributions,
+});
+
+export const presentUserForAdmin = (user: User): z.input<typeof UserForAdmin> => ({
+  ...presentMe(user),
   statusReason: user.statusReason,
   deletedAt: iso(user.deletedAt),
 });
 
-export const viewUserDetail = (
+export const presentUserDetail = (
   user: User,
   sessions: readonly SessionRow[],
 ): z.input<typeof UserDetailForAdmin> => ({
-  ...viewUserForAdmin(user),
+  ...presentUserForAdmin(user),
   liveSessions: sessions.length,
   lastSeenAt: iso(sessions[0]?.lastUsedAt ?? null),
 });
 
-export const viewPublicProfile = (user: User): z.input<typeof PublicProfile> => ({
+export const presentPublicProfile = (user: User): z.input<typeof PublicProfile> => ({
   id: user.id,
   displayName: displayName(user),
   roles: wireRoles(user.roles).filter((role) => role !== 'ADMIN'),
@@ -78,7 +87,7 @@ export const viewPublicProfile = (user: User): z.input<typeof PublicProfile> => 
   memberSince: iso(user.createdAt),
 });
 
-export const viewTokens = (pair: TokenPair): z.input<typeof Tokens> => ({
+export const presentTokens = (pair: TokenPair): z.input<typeof Tokens> => ({
   tokenType: 'Bearer',
   accessToken: pair.accessToken,
   accessTokenExpiresAt: iso(pair.accessTokenExpiresAt),
@@ -87,18 +96,20 @@ export const viewTokens = (pair: TokenPair): z.input<typeof Tokens> => ({
   sessionId: pair.sessionId,
 });
 
-export const viewSignedIn = ({ user, tokens }: SignedInUser): z.input<typeof SignedIn> => ({
-  ...viewTokens(tokens),
-  user: viewMe(user),
+export const presentSignedIn = ({ user, tokens }: SignedInUser): z.input<typeof SignedIn> => ({
+  outcome: 'SIGNED_IN',
+  ...presentTokens(tokens),
+  user: presentMe(user),
 });
 
-export const viewPendingLogIn = (pending: PendingLogIn): z.input<typeof SecondFactorNeeded> => ({
+export const presentPendingLogIn = (pending: PendingLogIn): z.input<typeof SecondFactorNeeded> => ({
+  outcome: 'SECOND_FACTOR_NEEDED',
   secondFactorNeeded: true,
   pendingToken: pending.pendingToken,
   expiresAt: iso(pending.expiresAt),
 });
 
-export const viewSession =
+export const presentSession =
   (currentSessionId: string) =>
   (session: SessionRow): z.input<typeof SessionView> => ({
     id: session.id,
@@ -109,3 +120,14 @@ export const viewSession =
     lastUsedAt: iso(session.lastUsedAt),
     expiresAt: iso(session.expiresAt),
   });
+
+export const presentImpersonation = ({
+  user,
+  token,
+  endsAt,
+}: Impersonation): z.input<typeof ImpersonationStarted> => ({
+  tokenType: 'Bearer',
+  accessToken: token,
+  accessTokenExpiresAt: iso(endsAt),
+  user: presentMe(user),
+});

@@ -1,54 +1,71 @@
-/** The endpoints of a person's own account and of public profiles. */
+/** The endpoints of a user's own profile and of public profiles. */
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId } from '../../platform/http/wire';
 import { Me, ProfileChange, PublicProfile, RoleRequest } from './identity.schema';
 import type { createChangeProfile } from './use-cases/change-profile';
-import { viewMe, viewPublicProfile } from './user.view';
+import type { UserStore } from './user.store';
+import { presentMe, presentPublicProfile } from './user.view';
 
-type UseCases = ReturnType<typeof createChangeProfile>;
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    account: true;
+  }
+}
+
+interface UseCases extends ReturnType<typeof createChangeProfile> {
+  getUser: UserStore['get'];
+}
 
 export const userRoutes = ({ getUser, changeProfile, addRole }: UseCases): Endpoint[] => [
   endpoint({
+    operationId: 'getAccount',
     method: 'get',
     path: '/users/me',
-    summary: 'Your account.',
+    summary: 'Get your account.',
     access: 'user',
+    scope: 'account:read',
     response: Me,
-  }).handledBy(async ({ actor }) => viewMe(await getUser(actor.userId))),
+  }).handledBy(async ({ actor }) => presentMe(await getUser(actor.userId))),
 
   endpoint({
+    operationId: 'changeAccount',
     method: 'put',
     path: '/users/me',
-    summary: 'Change your name, telephone number or company.',
+    summary: 'Change your name, phone number, or company.',
     openToImpersonators: true,
-    description: 'Fields that are left out stay as they are; null empties those that may be empty.',
+    description: 'Fields that you leave out stay as they are; null clears a field that may be empty.',
     access: 'user',
+    scope: 'account:write',
     body: ProfileChange,
     response: Me,
-  }).handledBy(async ({ actor, body }) => viewMe(await changeProfile(actor, body))),
+  }).handledBy(async ({ actor, body }) => presentMe(await changeProfile(actor, body))),
 
   endpoint({
+    operationId: 'addRole',
     method: 'post',
     path: '/users/me/roles',
-    summary: 'Take up the other side of the trade: buy, or sell, as well.',
+    summary: 'Add the other role, so that you can both buy and sell.',
     access: 'user',
+    scope: 'account:write',
     body: RoleRequest,
     response: Me,
   }).handledBy(async ({ actor, body }) =>
-    viewMe(await addRole(actor, body.role === 'BUYER' ? 'buyer' : 'seller')),
+    presentMe(await addRole(actor, body.role === 'BUYER' ? 'buyer' : 'seller')),
   ),
 
   endpoint({
+    operationId: 'getUser',
     method: 'get',
     path: '/users/{id}',
-    summary: 'What everybody may know of a person.',
+    summary: "Get a user's public profile.",
     access: 'public',
+    scope: 'account:read',
     params: byId,
     response: PublicProfile,
   }).handledBy(async ({ params }) => {
     const user = await getUser(params.id);
-    if (user.status !== 'ACTIVE') throw notFound('There is no such person.');
-    return viewPublicProfile(user);
+    if (user.status !== 'ACTIVE') throw notFound('There is no such user.');
+    return presentPublicProfile(user);
   }),
 ];

@@ -1,4 +1,4 @@
-/** The kinds of account that the books know, told apart by the first word of their code. */
+/** The kinds of ledger account, told apart by the first word of their code. */
 import { HOUR_MS } from '../../platform/kernel/clock';
 
 /** `escrow:0190…`: a kind, and whose it is. */
@@ -11,6 +11,8 @@ export interface AccountKind {
   /** The side on which the account grows: debit for what we have or spent, credit for what we owe or earned. */
   normalSide: Side;
   mayBeNegative: boolean;
+  /** Of the house, not of one person or deal: everybody posts to it at once, so it is kept in parts. */
+  shared?: boolean;
   /** What may follow the first word. */
   holder: RegExp;
   /** A clearing account: money only passes through, and is overdue when it has rested for longer than this. */
@@ -24,11 +26,19 @@ const ANY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * A deal waits for its payments for ten days, and so for the rest of what was wired in part.
  * Refunds to a bank account take the gateway up to ten business days (Stripe, "Refund and cancel payments"). A card
  * dispute is what the gateway has withdrawn until the bank has decided, which takes two to three months (Stripe,
- * "How disputes work"). An expense is below zero where an appeal gives back what a deal has borne.
+ * "How disputes work"). An expense is below zero where an appeal gives back what a sale has paid; what was refunded past
+ * us where it came back and its owner has not taken it yet.
  */
 const KINDS = {
-  gateway: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, holder: /^(sandbox|stripe)$/ },
-  bank: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, holder: /^wire$/ },
+  gateway: {
+    unit: 'USD',
+    normalSide: 'DEBIT',
+    mayBeNegative: true,
+    shared: true,
+    /** Whatever a gateway is called. */
+    holder: /^[a-z]{1,20}$/,
+  },
+  bank: { unit: 'USD', normalSide: 'DEBIT', mayBeNegative: true, shared: true, holder: /^wire$/ },
   unallocated: {
     unit: 'USD',
     normalSide: 'CREDIT',
@@ -64,27 +74,36 @@ const KINDS = {
     holder: ANY_ID,
     clearsWithinMs: 120 * 24 * HOUR_MS,
   },
+  outside: {
+    unit: 'USD',
+    normalSide: 'DEBIT',
+    mayBeNegative: true,
+    holder: ANY_ID,
+    clearsWithinMs: 7 * 24 * HOUR_MS,
+  },
   escrow: { unit: 'USD', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
   payable: { unit: 'USD', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
   revenue: {
     unit: 'USD',
     normalSide: 'CREDIT',
     mayBeNegative: false,
+    shared: true,
     holder: /^(fees|listings|credits|subscriptions)$/,
   },
   expense: {
     unit: 'USD',
     normalSide: 'DEBIT',
     mayBeNegative: true,
-    holder: /^(processing|chargebacks)$/,
+    shared: true,
+    holder: /^(processing|chargebacks|wire_errors)$/,
   },
 } satisfies Record<string, AccountKind>;
 
 /** Credits are a book of their own: issued to a user, then spent or expired. */
 const CREDIT_KINDS = {
-  issued: { unit: 'CREDIT', normalSide: 'DEBIT', mayBeNegative: false, holder: /^issued$/ },
-  spent: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: /^spent$/ },
-  expired: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: /^expired$/ },
+  issued: { unit: 'CREDIT', normalSide: 'DEBIT', mayBeNegative: false, shared: true, holder: /^issued$/ },
+  spent: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, shared: true, holder: /^spent$/ },
+  expired: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, shared: true, holder: /^expired$/ },
   user: { unit: 'CREDIT', normalSide: 'CREDIT', mayBeNegative: false, holder: ANY_ID },
 } satisfies Record<string, AccountKind>;
 
@@ -99,7 +118,7 @@ export const clearingAccounts = (): { prefix: string; normalSide: Side; clearsWi
     clearsWithinMs === undefined ? [] : [{ prefix, normalSide, clearsWithinMs }],
   );
 
-/** Null when the books know no such account: a misspelt code must not open one. */
+/** Null when there is no such kind: a misspelled code must not open an account. */
 export function findAccountKind(code: AccountCode): AccountKind | null {
   const [prefix = '', holder = '', ...rest] = code.split(':');
   if (rest.length > 0) return null;

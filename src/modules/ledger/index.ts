@@ -1,12 +1,12 @@
 /** The door of the ledger: double entry, append-only, in integer units. */
 import type { Platform } from '../../platform/platform';
 import type { Page, PageQuery } from '../../platform/kernel/page';
-import { STUCK_LISTED_MAX, type StuckMoney } from '../../platform/kernel/stuck-money';
 import type { Violation } from '../../platform/kernel/violation';
 import { type AccountCode, balanceOf } from './account.rules';
 import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
-import { readOverdueClearing } from './overdue-clearing';
+import { readOverdueClearing, readResting, type RestingMoney } from './resting-money';
+import { STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
 import { createTransferReader, type TransferRow } from './transfers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createPost } from './use-cases/post';
@@ -14,6 +14,8 @@ import { createPost } from './use-cases/post';
 export type { AccountCode } from './account.rules';
 export type { TransferOrder } from './posting.rules';
 export type { TransferRow } from './transfers';
+export { STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
+export type { RestingMoney } from './resting-money';
 export { LedgerRefusal } from './ledger.problems';
 
 export interface Ledger {
@@ -30,10 +32,14 @@ export interface Ledger {
   listTransfers(of: Subject | { account: AccountCode }): Promise<TransferRow[]>;
   /** Newest first, page by page. */
   pageTransfers(account: AccountCode, query: PageQuery): Promise<Page<TransferRow>>;
+  /** All that touched an account, in batches, newest first. */
+  readAllOf(account: AccountCode): AsyncGenerator<TransferRow[]>;
   /** Those of the given ids that are posted, by id. */
   findTransfers(ids: string[]): Promise<Map<string, TransferRow>>;
   /** All transfers about one type of subject, in batches: for checking other books against these. */
   readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]>;
+  /** The accounts of people or of deals that hold something, with since when; the oldest first. */
+  listResting(kind: 'payable' | 'escrow'): Promise<RestingMoney[]>;
   /** Money that rests where it only passes through. */
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
@@ -54,11 +60,12 @@ export function createLedger(platform: Platform): Ledger {
     post: createPost(platform, transfers),
     balances,
     balance: async (code) => (await balances([code])).get(code) ?? 0,
+    listResting: (prefix) => readResting(database, { prefix, normalSide: 'CREDIT' }, clock.now()),
     async listStuckMoney() {
       const overdue = await readOverdueClearing(database, clock.now());
       return overdue.slice(0, STUCK_LISTED_MAX).map(({ code, balance, since }) => ({
         ...{ kind: 'CLEARING_OVERDUE', subject: `account ${code}`, amountCents: balance, since },
-        whatToDo: 'Find out what the money is for: whoever owns it moves it on, or gives it back.',
+        whatToDo: 'Find out what the money is for, then move it on or give it back.',
       }));
     },
     findViolations: createFindViolations(platform),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { nextCursorOf } from '../../platform/kernel/page';
 import type { Ledger, TransferOrder } from './index';
 import { insufficientFunds } from './ledger.problems';
 
@@ -49,7 +50,7 @@ describe('posting', () => {
     expect(await ledger.balance(`escrow:${newId()}`)).toBe(0);
   });
 
-  it('has no effect when the same order comes again, even once the account could not bear it any more', async () => {
+  it('has no effect when the same order comes again, even once the account no longer holds enough', async () => {
     const escrow = `escrow:${newId()}`;
     await ledger.post([deposit(escrow, 500)]);
     const spend = move(escrow, `payable:${newId()}`, 500);
@@ -100,14 +101,14 @@ describe('posting', () => {
     await expect(ledger.post([order])).rejects.toThrow(/cannot be/);
   });
 
-  it('keeps the record readable by subject, by account and page by page', async () => {
+  it('keeps transfers readable by subject, by account and page by page', async () => {
     const about = subject();
     const escrow = `escrow:${newId()}`;
     for (const amount of [1, 2, 3]) await ledger.post([{ ...deposit(escrow, amount), subject: about }]);
     await ledger.post([move(escrow, 'revenue:fees', 6)]);
     expect((await ledger.listTransfers(about)).map(({ amount }) => amount)).toEqual([1, 2, 3]);
     const first = await ledger.pageTransfers(escrow, { limit: 3 });
-    const cursor = first.pagination.nextCursor as string;
+    const cursor = nextCursorOf(first) ?? '';
     const second = await ledger.pageTransfers(escrow, { limit: 3, cursor });
     expect([...first.items, ...second.items].map(({ amount }) => amount)).toEqual([6, 3, 2, 1]);
     expect(second.pagination.hasNext).toBe(false);
@@ -146,6 +147,55 @@ describe('at once', () => {
     await Promise.all(Array.from({ length: 20 }, () => ledger.post([order])));
     expect(await ledger.balance(order.credit)).toBe(700);
   });
+
+  it('fifty spends of a shared account that holds ten: exactly ten succeed, whatever part holds what', async () => {
+    await Promise.all(
+      Array.from({ length: 10 }, () => ledger.post([move('bank:wire', 'revenue:subscriptions', 1)])),
+    );
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, () => ledger.post([move('revenue:subscriptions', `payable:${newId()}`, 1)])),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+    expect(await ledger.balance('revenue:subscriptions')).toBe(0);
+    expect(await checks()).toEqual([]);
+  });
+
+  it('the same order from twenty sides between two shared accounts: posted once', async () => {
+    const order = move('gateway:sandbox', 'revenue:listings', 500);
+    const before = await ledger.balance('revenue:listings');
+    await Promise.all(Array.from({ length: 20 }, () => ledger.post([order])));
+    expect(await ledger.balance('revenue:listings')).toBe(before + 500);
+    expect(await checks()).toEqual([]);
+  });
+
+  // The embedded database has one writer at a time, whatever is written.
+  const onServer = process.env.DATABASE_URL ? it : it.skip;
+  onServer(
+    'a unit that stands still over a shared account keeps nobody else from it (on a server)',
+    async () => {
+      let goOn: () => void = () => undefined;
+      const standing = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      let stands: () => void = () => undefined;
+      const posted = new Promise<void>((resolve) => {
+        stands = resolve;
+      });
+      const slow = app.platform.database.atomically(async () => {
+        await ledger.post([move('gateway:sandbox', 'revenue:credits', 5)]);
+        stands();
+        await standing;
+      });
+      await posted;
+      await Promise.all(
+        Array.from({ length: 8 }, () => ledger.post([move('gateway:sandbox', 'revenue:credits', 3)])),
+      );
+      goOn();
+      await slow;
+      expect(await ledger.balance('revenue:credits')).toBe(29);
+      expect(await checks()).toEqual([]);
+    },
+  );
 
   it('transfers crossing between two accounts: none is lost to a dead-lock', async () => {
     const [one, other] = [`payable:${newId()}`, `payable:${newId()}`];
@@ -259,7 +309,7 @@ describe('the check of the books', () => {
     expect(await checks()).toEqual([]);
   });
 
-  it('finds that the guard of the record is gone', async () => {
+  it('finds that the trigger that protects transfers is gone', async () => {
     await app.platform.database.change('DROP TRIGGER ledger_transfers_no_delete');
     expect(await checks()).toEqual(['ledger.insert_only']);
   });

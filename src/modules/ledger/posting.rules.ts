@@ -1,5 +1,12 @@
 /** What makes a transfer well-formed, a repetition of an earlier one, or an overdraft. */
-import { type AccountCode, balanceOf, findAccountKind, type Postings, type Unit } from './account.rules';
+import {
+  type AccountCode,
+  balanceOf,
+  findAccountKind,
+  type Postings,
+  type Side,
+  type Unit,
+} from './account.rules';
 
 export interface Subject {
   type: string;
@@ -21,8 +28,8 @@ export interface TransferOrder {
 const TRANSFER_ID = /^[!-~]{1,190}$/;
 const REASON_MAX = 500;
 
-/** What is wrong with an order that no state of the books could allow; null when it may be tried. */
-export function findFault({ id, debit, credit, amount, unit, reason }: TransferOrder): string | null {
+/** What makes an order invalid in any state of the books; null when it may be tried. */
+export function findOrderError({ id, debit, credit, amount, unit, reason }: TransferOrder): string | null {
   if (!TRANSFER_ID.test(id)) return `the id ${JSON.stringify(id)} is not 1 to 190 ASCII characters`;
   if (!Number.isSafeInteger(amount) || amount <= 0)
     return `the amount ${amount} is not an integer above zero`;
@@ -30,14 +37,14 @@ export function findFault({ id, debit, credit, amount, unit, reason }: TransferO
   if (reason.length === 0 || reason.length > REASON_MAX) return `a reason has 1 to ${REASON_MAX} characters`;
   for (const code of [debit, credit]) {
     const kind = findAccountKind(code);
-    if (!kind) return `the books know no account ${code}`;
+    if (!kind) return `there is no account ${code}`;
     if (kind.unit !== unit) return `${code} is kept in ${kind.unit}, not in ${unit}`;
   }
   return null;
 }
 
-/** Whether an order says again what is already posted. Words may be put better later; money may not. */
-export const saysTheSame = (posted: Omit<TransferOrder, 'reason'>, order: TransferOrder): boolean =>
+/** Whether an order repeats a posted transfer. The reason may be worded differently; nothing else may differ. */
+export const isSameTransfer = (posted: Omit<TransferOrder, 'reason'>, order: TransferOrder): boolean =>
   posted.debit === order.debit &&
   posted.credit === order.credit &&
   posted.amount === order.amount &&
@@ -65,7 +72,11 @@ export function sumMovements(orders: TransferOrder[]): Map<AccountCode, Movement
   return movements;
 }
 
-/** How much is missing for the movement, 0 when the account can bear it. */
+/** Whether the movement takes more from the account than it brings. */
+export const isLowering = (normalSide: Side, { debits, credits }: Movement): boolean =>
+  normalSide === 'DEBIT' ? credits > debits : debits > credits;
+
+/** How much the account lacks for the movement; 0 when it holds enough. */
 export function shortfall(account: Postings & { mayBeNegative: boolean }, movement: Movement): number {
   if (account.mayBeNegative) return 0;
   const after = balanceOf({

@@ -1,6 +1,8 @@
 /** Reads what was posted. */
 import type { Database, Values } from '../../platform/db/database';
-import { decodeCursor, type Page, pageOf, type PageQuery } from '../../platform/kernel/page';
+import { type Keyset, readPage, selectKeyset, sqlKeyset } from '../../platform/db/keyset';
+import { collect, walk } from '../../platform/db/walk';
+import { mapPage, type Page, type PageQuery } from '../../platform/kernel/page';
 import type { AccountCode } from './account.rules';
 import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
@@ -20,15 +22,8 @@ const COLUMNS = `t.id, d.code AS debit, c.code AS credit, t.amount, t.unit, t.re
 const WITH_CODES = `JOIN ledger_accounts d ON d.id = t.debitAccountId
   JOIN ledger_accounts c ON c.id = t.creditAccountId`;
 
-const BATCH = 500;
-
-/** Which part of an account's transfers, in which order. */
-interface Slice {
-  where: string;
-  order: 'ASC' | 'DESC';
-  limit: string;
-  values: Values;
-}
+/** Each side has its own index of these. */
+const SIDES = ['debitAccountId', 'creditAccountId'];
 
 const fromRow = ({ subjectType, subjectId, ...row }: Joined): TransferRow => ({
   ...row,
@@ -42,22 +37,39 @@ export function createTransferReader(database: Database) {
   const read = (rest: string, values: Values): Promise<TransferRow[]> =>
     select(`SELECT ${COLUMNS} FROM ledger_transfers t ${WITH_CODES} ${rest}`, values);
 
-  /** Each side by its own index, in the order of the index: an OR over two columns would read the whole table. */
-  async function readAccount(
-    code: AccountCode,
-    { where, order, limit, values }: Slice,
-  ): Promise<TransferRow[]> {
-    const [account] = await findAccounts(database, [code]);
-    if (!account) return [];
-    const side = (column: string) =>
-      `SELECT id FROM (SELECT s.id, s.postedAt FROM ledger_transfers s
-         WHERE s.${column} = :accountId ${where} ORDER BY s.postedAt ${order}, s.id ${order} ${limit}) ${column}s`;
-    return select(
-      `SELECT ${COLUMNS} FROM (${side('debitAccountId')} UNION ALL ${side('creditAccountId')}) touched
-       JOIN ledger_transfers t ON t.id = touched.id ${WITH_CODES}
-       ORDER BY t.postedAt ${order}, t.id ${order} ${limit}`,
-      { accountId: account.id, ...values },
-    );
+  /**
+   * What touched an account. Each side by its own index, in the order of the index: an OR over two columns
+   * would read the whole table.
+   */
+  const touching = (accountId: string, direction: 'ASC' | 'DESC' = 'DESC'): Keyset<Joined> =>
+    sqlKeyset<Joined>(database, {
+      name: 'ledger.account',
+      order: [
+        ['t.postedAt', direction],
+        ['t.id', direction],
+      ],
+      values: { accountId },
+      rows: ({ after, orderBy, limit, limitOfPart }) => {
+        const parts = SIDES.map(
+          (side) =>
+            `SELECT id FROM (SELECT t.id, t.postedAt FROM ledger_transfers t
+               WHERE t.${side} = :accountId AND ${after} ${orderBy} ${limitOfPart}) ${side}s`,
+        );
+        return `SELECT ${COLUMNS} FROM (${parts.join(' UNION ALL ')}) touched
+          JOIN ledger_transfers t ON t.id = touched.id ${WITH_CODES} ${orderBy} ${limit}`;
+      },
+      matches: SIDES.map((side) => `SELECT 1 FROM ledger_transfers WHERE ${side} = :accountId`).join(
+        ' UNION ALL ',
+      ),
+    });
+
+  const findId = async (code: AccountCode): Promise<string | null> =>
+    (await findAccounts(database, [code]))[0]?.id ?? null;
+
+  async function* walkAccount(code: AccountCode, direction: 'ASC' | 'DESC'): AsyncGenerator<TransferRow[]> {
+    const id = await findId(code);
+    if (id === null) return;
+    for await (const rows of walk(touching(id, direction))) yield rows.map(fromRow);
   }
 
   return {
@@ -69,8 +81,8 @@ export function createTransferReader(database: Database) {
     },
 
     /** Everything about a subject, or everything that touched an account, oldest first. */
-    listTransfers(of: Subject | { account: AccountCode }): Promise<TransferRow[]> {
-      if ('account' in of) return readAccount(of.account, { where: '', order: 'ASC', limit: '', values: {} });
+    async listTransfers(of: Subject | { account: AccountCode }): Promise<TransferRow[]> {
+      if ('account' in of) return collect(walkAccount(of.account, 'ASC'));
       return read('WHERE t.subjectType = :type AND t.subjectId = :id ORDER BY t.postedAt, t.id', {
         type: of.type,
         id: of.id,
@@ -78,34 +90,26 @@ export function createTransferReader(database: Database) {
     },
 
     /** A page of what touched an account, newest first. */
-    async pageTransfers(account: AccountCode, { cursor, limit }: PageQuery): Promise<Page<TransferRow>> {
-      const [postedAt = null, id = null] = cursor ? decodeCursor(cursor, ['number', 'string']) : [];
-      const rows = await readAccount(account, {
-        where: cursor ? 'AND (s.postedAt < :postedAt OR (s.postedAt = :postedAt AND s.id < :id))' : '',
-        order: 'DESC',
-        limit: `LIMIT ${limit + 1}`,
-        values: { postedAt, id },
-      });
-      return pageOf(
-        rows,
-        limit,
-        (row) => [row.postedAt, row.id],
-        (row) => row,
-      );
+    async pageTransfers(code: AccountCode, query: PageQuery): Promise<Page<TransferRow>> {
+      // Nothing has touched an account without a row; no row has this id.
+      const id = (await findId(code)) ?? '';
+      return mapPage(await readPage(touching(id), { ...query, code }), fromRow);
     },
+
+    /** Everything that touched an account, in batches, newest first: for checking the books. */
+    readAllOf: (code: AccountCode): AsyncGenerator<TransferRow[]> => walkAccount(code, 'DESC'),
 
     /** All transfers about one type of subject, in batches and in no order of time: for checking the books. */
     async *readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]> {
-      for (let lastId = ''; ;) {
-        const rows = await read(
-          `WHERE t.subjectType = :subjectType AND t.id > :lastId ORDER BY t.id LIMIT ${BATCH}`,
-          { subjectType, lastId },
-        );
-        if (rows.length > 0) yield rows;
-        const last = rows.at(-1);
-        if (!last || rows.length < BATCH) return;
-        lastId = last.id;
-      }
+      const about = selectKeyset<Joined>(database, {
+        name: 'ledger.about',
+        order: [['t.id', 'ASC']],
+        select: COLUMNS,
+        from: `ledger_transfers t ${WITH_CODES}`,
+        where: ['t.subjectType = :subjectType'],
+        values: { subjectType },
+      });
+      for await (const rows of walk(about)) yield rows.map(fromRow);
     },
   };
 }

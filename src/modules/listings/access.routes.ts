@@ -1,83 +1,107 @@
-/** The endpoints by which buyers open the confidential part of a listing and sellers decide who reads it. */
+/** The endpoints by which buyers unlock the confidential part of a listing and sellers decide who reads it. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
-import { PageQuery } from '../../platform/kernel/page';
+import { mapPage, PageQuery } from '../../platform/kernel/page';
 import { creditsOnHold, outOfCredits } from '../billing';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
-import { viewAccess, viewUnlocked } from './listing.view';
-import { listingNotActive, ndaOutdated, ownListing } from './listings.problems';
+import { accessNotAsked, listingNotActive, ndaOutdated, ownListing } from './listings.problems';
 import { OfBuyer, OfListing, Unlocking } from './listings.schema';
+import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
 import { currentNda } from './nda/nda-versions';
 
-export const accessRoutes = (useCases: ListingUseCases): Endpoint[] => [
+export const accessRoutes = (listings: ListingUseCases, present: ListingPresenter): Endpoint[] => [
   endpoint({
+    operationId: 'getNda',
     method: 'get',
     path: '/listings/nda',
-    summary: 'The confidentiality terms in force, which unlocking accepts.',
+    summary: 'Get the nondisclosure terms that unlocking accepts.',
     access: 'public',
+    scope: 'listings:read',
     response: NdaView,
   }).handledBy(() => ({ ...currentNda() })),
 
   endpoint({
+    operationId: 'listUnlockedListings',
     method: 'get',
     path: '/listings/unlocked',
-    summary: 'The listings that you unlocked, newest first.',
+    summary: 'List your unlocked listings, newest first.',
     access: 'buyer',
+    scope: 'listings:read',
     query: PageQuery,
     paged: true,
     response: z.array(UnlockedCard),
-  }).handledBy(({ actor, query }) => useCases.listUnlocked(actor, query)),
+  }).handledBy(async ({ actor, query }) =>
+    mapPage(await listings.listUnlocked(actor, query), present.unlockedCard),
+  ),
 
   endpoint({
+    operationId: 'unlockListing',
     method: 'post',
     path: '/listings/{id}/unlock',
-    trading: true,
-    summary: 'Open the confidential part of a listing, for one credit, once.',
+    movesMoney: true,
+    verifiedEmail: true,
+    summary: "Unlock a listing's confidential part for one credit.",
     description:
-      'Accepts the confidentiality terms in the version named. Unlocking again answers the same and costs nothing. ' +
-      'Where the seller asks for consent the access is PENDING until it is given; a refusal returns the credit.',
+      'You accept the nondisclosure terms of the version that you name. Unlocking again is free and answers the same. ' +
+      'If the seller approves each buyer, access is PENDING until they decide; a refusal returns the credit, and ' +
+      'unlocking after it asks again, for another.',
     access: 'buyer',
+    scope: 'listings:write',
     idempotent: 'unit',
     params: OfListing,
     body: Unlocking,
     response: UnlockView,
     problems: [ownListing, listingNotActive, ndaOutdated, creditsOnHold, outOfCredits],
   }).handledBy(async ({ actor, params, body, request }) =>
-    viewUnlocked(await useCases.unlock(actor, params.id, body.ndaVersion, request.address)),
+    present.unlocked(await listings.unlockListing(actor, params.id, body.ndaVersion, request.address)),
   ),
 
   endpoint({
+    operationId: 'listListingAccess',
     method: 'get',
     path: '/listings/{id}/access',
-    summary: 'The buyers who unlocked your listing, and how they stand.',
+    summary: 'List the buyers who unlocked your listing and their access.',
     access: 'seller',
+    scope: 'listings:read',
     params: OfListing,
     query: PageQuery,
     paged: true,
     response: z.array(AccessView),
-  }).handledBy(({ actor, params, query }) => useCases.listReaders(actor, params.id, query)),
-
-  endpoint({
-    method: 'post',
-    path: '/listings/{id}/access/{buyerId}/grant',
-    summary: 'Let a buyer read the confidential part.',
-    access: 'seller',
-    params: OfBuyer,
-    response: AccessView,
-  }).handledBy(async ({ actor, params }) =>
-    viewAccess(await useCases.grant(actor, params.id, params.buyerId)),
+  }).handledBy(async ({ actor, params, query }) =>
+    mapPage(await listings.listAccess(actor, params.id, query), present.access),
   ),
 
   endpoint({
+    operationId: 'grantListingAccess',
+    method: 'post',
+    path: '/listings/{id}/access/{buyerId}/grant',
+    idempotent: 'unit',
+    movesMoney: true,
+    summary: 'Give a buyer access to the confidential part.',
+    access: 'seller',
+    scope: 'listings:write',
+    params: OfBuyer,
+    response: AccessView,
+    problems: [accessNotAsked],
+  }).handledBy(async ({ actor, params }) =>
+    present.access(await listings.grantAccess(actor, params.id, params.buyerId)),
+  ),
+
+  endpoint({
+    operationId: 'revokeListingAccess',
     method: 'post',
     path: '/listings/{id}/access/{buyerId}/revoke',
-    summary: 'Close the confidential part to a buyer.',
-    description: 'A buyer who was still waiting for consent gets the credit back.',
+    idempotent: 'unit',
+    movesMoney: true,
+    summary: "Revoke a buyer's access to the confidential part.",
+    description:
+      'A buyer who was still waiting for your approval gets the credit back, and asks again before you can grant.',
     access: 'seller',
+    scope: 'listings:write',
     params: OfBuyer,
     response: AccessView,
   }).handledBy(async ({ actor, params }) =>
-    viewAccess(await useCases.revoke(actor, params.id, params.buyerId)),
+    present.access(await listings.revokeAccess(actor, params.id, params.buyerId)),
   ),
 ];

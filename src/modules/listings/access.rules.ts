@@ -1,34 +1,48 @@
-/** Who may read and bargain over the confidential part of a listing. */
+/** Who may read the confidential part of a listing, and make offers on it. */
 import type { Status } from './listing.rules';
 
-export interface HeldListing {
+export interface ListingState {
   sellerId: string;
   status: Status;
   buyerId: string | null;
+  /** Until when its buyer has it alone; null where other buyers may read and bargain too. */
+  exclusiveUntil: number | null;
 }
 
-export interface OpenedListing {
+export interface StoredAccess {
   status: 'PENDING' | 'GRANTED' | 'REVOKED';
 }
 
 /**
- * `SUSPENDED`: granted, but the listing is reserved for or sold to another buyer. It is reckoned, never stored, so
- * taking a listing off the market closes it to everyone else in the same instant, and releasing it opens it again.
+ * `SUSPENDED`: granted, but the listing is sold to another buyer, or reserved for one who has it alone. It is derived, never
+ * stored, so reserving a listing closes it to everyone else in the same instant, and the end of the exclusivity, or
+ * releasing it, opens it again.
  */
 export type AccessState = 'NONE' | 'PENDING' | 'GRANTED' | 'REVOKED' | 'SUSPENDED';
 
 export function accessState(
-  listing: HeldListing,
-  opened: OpenedListing | null,
+  listing: ListingState,
+  opened: StoredAccess | null,
   buyerId: string,
 ): AccessState {
   if (!opened) return 'NONE';
   if (opened.status !== 'GRANTED') return opened.status;
-  return isHeldForAnother(listing, buyerId) ? 'SUSPENDED' : 'GRANTED';
+  return isReservedForAnother(listing, buyerId) ? 'SUSPENDED' : 'GRANTED';
 }
 
-const isHeldForAnother = ({ buyerId: heldFor }: HeldListing, buyerId: string): boolean =>
-  heldFor !== null && heldFor !== buyerId;
+const isReservedForAnother = (listing: ListingState, buyerId: string): boolean =>
+  listing.buyerId !== null && listing.buyerId !== buyerId && !isOpenToBackups(listing);
 
-export const mayBargain = (listing: HeldListing, opened: OpenedListing | null, buyerId: string): boolean =>
+/** Reserved for a buyer whose exclusivity has ended: others may read it and line up behind. */
+export const isOpenToBackups = ({ status, exclusiveUntil }: ListingState): boolean =>
+  status === 'RESERVED' && exclusiveUntil === null;
+
+/**
+ * Names the credit that an unlocking costs. A buyer who was refused has it back, so asking again costs another:
+ * `askedAgainAt` is when they did, null for the first time.
+ */
+export const unlockKey = (listingId: string, buyerId: string, askedAgainAt: number | null = null): string =>
+  `listing:${listingId}:unlock:${buyerId}${askedAgainAt === null ? '' : `:${askedAgainAt}`}`;
+
+export const mayBargain = (listing: ListingState, opened: StoredAccess | null, buyerId: string): boolean =>
   listing.sellerId !== buyerId && accessState(listing, opened, buyerId) === 'GRANTED';

@@ -1,47 +1,52 @@
-/** The endpoints by which admins let listings into the market and take them out of it. */
+/** The endpoints by which admins review, suspend and reinstate listings. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { PageQuery } from '../../platform/kernel/page';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
-import { ListingView, OwnCard } from './listing-views.schema';
+import { AdminCard, ListingView } from './listing-views.schema';
 import {
   carrierAlreadyListed,
+  carrierSoldByYou,
   carrierHardStop,
-  carrierUndecided,
+  carrierChecksIncomplete,
   controlNotProven,
   listingChanged,
   listingStateForbids,
 } from './listings.problems';
-import { AdminQuery, Approval, OfListing, WithReason } from './listings.schema';
+import { AdminQuery, Approval, OfListing, Rejection, WithReason } from './listings.schema';
+import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
 
-export const adminListingRoutes = (useCases: ListingUseCases): Endpoint[] => [
+export const adminListingRoutes = (listings: ListingUseCases, present: ListingPresenter): Endpoint[] => [
   endpoint({
+    operationId: 'listAllListings',
     method: 'get',
     path: '/admin/listings',
-    summary: 'All listings, newest first.',
+    summary: 'List all listings, newest first.',
     access: 'admin',
     query: AdminQuery,
     paged: true,
-    response: z.array(OwnCard),
-  }).handledBy(({ query }) => useCases.listAll(query)),
+    response: z.array(AdminCard),
+  }).handledBy(async ({ query }) => present.adminPage(await listings.listAll(query))),
 
   endpoint({
+    operationId: 'listPendingListings',
     method: 'get',
     path: '/admin/listings/pending',
-    summary: 'The listings that wait for review, longest first.',
+    summary: 'List the listings waiting for review, longest wait first.',
     access: 'admin',
     query: PageQuery,
     paged: true,
-    response: z.array(OwnCard),
-  }).handledBy(({ query }) => useCases.listPending(query)),
+    response: z.array(AdminCard),
+  }).handledBy(async ({ query }) => present.adminPage(await listings.listPending(query))),
 
   endpoint({
+    operationId: 'approveListing',
     method: 'post',
     path: '/admin/listings/{id}/approve',
-    summary: 'Publish a listing.',
+    summary: 'Approve a listing and publish it.',
     description:
-      'Needs proof of control at level 2 and checks of the last 24 hours without a hard stop; older checks are made anew.',
+      'Requires proof of control at level 2, and checks of the last 24 hours without a hard stop; older checks run again.',
     access: 'admin',
     params: OfListing,
     body: Approval,
@@ -51,45 +56,54 @@ export const adminListingRoutes = (useCases: ListingUseCases): Endpoint[] => [
       listingChanged,
       controlNotProven,
       carrierHardStop,
-      carrierUndecided,
+      carrierChecksIncomplete,
       carrierNotFound,
       fmcsaUnavailable,
     ],
   }).handledBy(async ({ actor, params, body }) =>
-    useCases.present(actor, await useCases.approve(actor, params.id, body)),
+    present.listing(
+      await listings.completeFile(actor, await listings.approveListing(actor, params.id, body)),
+    ),
   ),
 
   endpoint({
+    operationId: 'rejectListing',
     method: 'post',
     path: '/admin/listings/{id}/reject',
-    summary: 'Send a listing back to its seller.',
-    description: 'The credit goes back unless the listing was live on it.',
+    idempotent: 'unit',
+    movesMoney: true,
+    summary: 'Reject a listing and tell its seller why.',
+    description: 'The seller gets the credit back, unless the listing was live on it.',
     access: 'admin',
     params: OfListing,
-    body: WithReason,
+    body: Rejection,
     response: ListingView,
-    problems: [listingStateForbids],
+    problems: [listingStateForbids, listingChanged],
   }).handledBy(async ({ actor, params, body }) =>
-    useCases.present(actor, await useCases.reject(actor, params.id, body.reason)),
+    present.listing(await listings.completeFile(actor, await listings.rejectListing(actor, params.id, body))),
   ),
 
   endpoint({
+    operationId: 'suspendListing',
     method: 'post',
     path: '/admin/listings/{id}/suspend',
-    summary: 'Take a listing down for cause.',
+    summary: 'Suspend a listing for cause.',
     access: 'admin',
     params: OfListing,
     body: WithReason,
     response: ListingView,
     problems: [listingStateForbids],
   }).handledBy(async ({ actor, params, body }) =>
-    useCases.present(actor, await useCases.suspendByAdmin(actor, params.id, body.reason)),
+    present.listing(
+      await listings.completeFile(actor, await listings.suspendListing(actor, params.id, body.reason)),
+    ),
   ),
 
   endpoint({
+    operationId: 'reinstateListing',
     method: 'post',
     path: '/admin/listings/{id}/reinstate',
-    summary: 'Put a suspended listing back on offer.',
+    summary: 'Put a suspended listing back on the market.',
     access: 'admin',
     params: OfListing,
     response: ListingView,
@@ -97,12 +111,13 @@ export const adminListingRoutes = (useCases: ListingUseCases): Endpoint[] => [
       listingStateForbids,
       controlNotProven,
       carrierHardStop,
-      carrierUndecided,
+      carrierChecksIncomplete,
       carrierAlreadyListed,
+      carrierSoldByYou,
       carrierNotFound,
       fmcsaUnavailable,
     ],
   }).handledBy(async ({ actor, params }) =>
-    useCases.present(actor, await useCases.reinstate(actor, params.id)),
+    present.listing(await listings.completeFile(actor, await listings.reinstateListing(actor, params.id))),
   ),
 ];

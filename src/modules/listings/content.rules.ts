@@ -1,28 +1,29 @@
-/** Judges what a seller wrote: whether it may be offered, whether it is complete, whether a change needs a reviewer. */
+/** Rules for what a seller writes: may it be offered, is it complete, does a change need a review. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ListedCarrier } from './carrier-part.rules';
+import type { Refusal } from '../../platform/kernel/refusal';
+import type { ListedCarrier } from './listed-carrier.rules';
+import { isCorrection } from './correction.rules';
 import { findIdentity } from './identity-leak.rules';
-import type { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
+import type { Content, Deal } from './listing.fields';
 import { findAuthorityAge, findBareNumberSale, type Finding } from './trade-words.rules';
 
-export interface Content {
-  title: string;
-  summary: string;
-  description: string;
-  deal: Deal | null;
-  operation: Operation;
-  platformStanding: PlatformStanding;
-  finance: Finance;
-  approvalRequired: boolean;
-}
+export type { Content } from './listing.fields';
 
-export interface Refusal {
-  kind: 'bareNumberSale' | 'soleProprietorEquitySale' | 'authorityAgeAdvertised' | 'teaserRevealsIdentity';
-  findings: Finding[];
-}
+export type ContentRefusalCode =
+  | 'bare_number_sale'
+  | 'sole_proprietor_equity_sale'
+  | 'authority_age_advertised'
+  | 'teaser_reveals_identity'
+  | 'listing_incomplete';
 
-/** The first rule that the content breaks. Names of fields are those of the wire. */
-export function refuseContent(content: Content, carrier: ListedCarrier): Refusal | null {
+type ContentRefusal = Refusal<ContentRefusalCode>;
+
+const SOLE_PROPRIETOR_EQUITY =
+  'A sole proprietor is the person, so there is no entity whose ownership could pass, and a USDOT number cannot be ' +
+  'passed on to another person. Offer the whole operation: the buyer brings a USDOT number of their own.';
+
+/** The first rule that the content breaks, with every field that breaks it. */
+export function refuseContent(content: Content, carrier: ListedCarrier): ContentRefusal | null {
   const { title, summary, description, deal } = content;
   const publicTexts = { title, summary };
   const texts = {
@@ -31,51 +32,68 @@ export function refuseContent(content: Content, carrier: ListedCarrier): Refusal
     'deal.reasonForSale': deal?.reasonForSale ?? null,
     'platformStanding.brokerSetUps': content.platformStanding.brokerSetUps.join('. '),
   };
-  const bare = findBareNumberSale(texts);
-  if (bare.length > 0) return { kind: 'bareNumberSale', findings: bare };
-  if (deal?.dealStructure === 'EQUITY_SALE' && deal.entityForm === 'SOLE_PROPRIETORSHIP') {
-    const explanation =
-      'A sole proprietor is the person, so there is no entity whose ownership could pass, and a USDOT number cannot be ' +
-      'passed on to another person. Offer the whole operation: the buyer brings a USDOT number of its own.';
-    return { kind: 'soleProprietorEquitySale', findings: [{ field: 'deal.dealStructure', explanation }] };
+  const findings: [ContentRefusalCode, Finding[]][] = [
+    ['bare_number_sale', findBareNumberSale(texts)],
+    ['sole_proprietor_equity_sale', findSoleProprietorEquitySale(deal)],
+    ['authority_age_advertised', deal?.dealStructure === 'ASSETS_ONLY' ? findAuthorityAge(texts) : []],
+    ['teaser_reveals_identity', findIdentity(carrier, publicTexts)],
+  ];
+  for (const [code, [first, ...others]] of findings) {
+    if (!first) continue;
+    const because = `${first.field}: ${first.explanation}`;
+    return { code, because, fields: fieldsOf([first, ...others]) };
   }
-  if (deal?.dealStructure === 'ASSETS_ONLY') {
-    const age = findAuthorityAge(texts);
-    if (age.length > 0) return { kind: 'authorityAgeAdvertised', findings: age };
-  }
-  const revealed = findIdentity(carrier, publicTexts);
-  return revealed.length > 0 ? { kind: 'teaserRevealsIdentity', findings: revealed } : null;
+  return null;
 }
 
-/** Below this a summary tells a buyer nothing. */
-export const LEAST_SUMMARY_LENGTH = 40;
+const findSoleProprietorEquitySale = (deal: Deal | null): Finding[] =>
+  deal?.dealStructure === 'EQUITY_SALE' && deal.entityForm === 'SOLE_PROPRIETORSHIP'
+    ? [{ field: 'deal.dealStructure', explanation: SOLE_PROPRIETOR_EQUITY }]
+    : [];
 
-/** What a reviewer would miss. */
+/** Fields are named as on the wire. */
+const fieldsOf = (findings: Finding[]) =>
+  findings.map(({ field, explanation }) => ({ field, message: explanation }));
+
+/** A shorter summary tells a buyer nothing. */
+const LEAST_SUMMARY_LENGTH = 40;
+
+/** What a review needs and the listing lacks. */
 export function missingForReview({ summary, deal, operation }: Content): Finding[] {
   const missing: Finding[] = [];
   const miss = (field: string, explanation: string) => missing.push({ field, explanation });
   if (summary.length < LEAST_SUMMARY_LENGTH) {
-    miss('summary', `Tell buyers what is offered, in ${LEAST_SUMMARY_LENGTH} characters or more.`);
+    miss('summary', `Describe what you offer in at least ${LEAST_SUMMARY_LENGTH} characters.`);
   }
   if (!deal) miss('deal', 'Say how the company changes hands, and at what price.');
-  if (deal && deal.includedAssets.length === 0) miss('deal.includedAssets', 'Name what is sold with it.');
-  if (operation.cargoTypes.length === 0) miss('operation.cargoTypes', 'Name what the company carries.');
+  if (deal && deal.includedAssets.length === 0)
+    miss('deal.includedAssets', 'Name the assets that are included.');
+  if (operation.cargoTypes.length === 0)
+    miss('operation.cargoTypes', 'Name the types of cargo that the company hauls.');
   return missing;
 }
 
+export function refuseIncomplete(content: Content): ContentRefusal | null {
+  const missing = missingForReview(content);
+  if (missing.length === 0) return null;
+  const because = missing.map(({ explanation }) => explanation).join(' ');
+  return { code: 'listing_incomplete', because, fields: fieldsOf(missing) };
+}
+
+const TEXTS = ['title', 'summary', 'description'] as const;
+
 /**
  * Whether a change of a published listing goes back to a reviewer. A lower price, the plain figures of the operation and
- * the seller's own question of consent do not: none of them can mislead a buyer or break a rule of the trade.
+ * `approvalRequired` do not, nor does the correction of a slip in a text: none of them can mislead a buyer or break a rule of
+ * the trade.
  */
 export function needsReview(before: Content, after: Content): boolean {
-  const reviewed = ({ title, summary, description, platformStanding, finance, deal }: Content) => ({
-    title,
-    summary,
-    description,
+  const reviewed = ({ platformStanding, finance, deal }: Content) => ({
     platformStanding,
     finance,
     deal: deal && { ...deal, askingPriceCents: 0 },
   });
   const raised = (after.deal?.askingPriceCents ?? 0) > (before.deal?.askingPriceCents ?? 0);
-  return raised || !isDeepStrictEqual(reviewed(before), reviewed(after));
+  const reworded = TEXTS.some((text) => !isCorrection(before[text], after[text]));
+  return raised || reworded || !isDeepStrictEqual(reviewed(before), reviewed(after));
 }

@@ -1,14 +1,18 @@
-/** Finds what would tell a reader of the public text which carrier it is. */
-import type { ListedCarrier } from './carrier-part.rules';
+/** Finds what reveals the carrier in the public text of a listing. */
+import { isEnglishWord } from '../../platform/kernel/english-words';
+import { redactText } from '../../platform/kernel/redact';
+import { companyName } from '../carriers';
+import type { ListedCarrier } from './listed-carrier.rules';
+import { readPlainly } from './plain-reading.rules';
 import type { Finding } from './trade-words.rules';
 
 type NamedCarrier = Pick<ListedCarrier, 'usdot' | 'legalName' | 'dbaName' | 'dockets'>;
 
-/** Ends of names that say nothing but the form of the company. */
+/** Words in a name that state only the form of the company. */
 const FORM_WORDS = new Set(
   'llc inc incorporated corp corporation co company ltd limited lp llp pllc pc dba the'.split(' '),
 );
-/** Names made of these alone are descriptions as well: only the name as a whole is refused. */
+/** A name made of these alone is a description as well: only the whole name is refused. */
 const TRADE_WORDS = new Set(
   (
     'a and of express freight trucking truck trucks transport transportation transports logistics carrier carriers ' +
@@ -18,58 +22,143 @@ const TRADE_WORDS = new Set(
   ).split(' '),
 );
 
-const EMAIL =
-  /[\w.+-]{1,64}(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]{1,63}(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?)[a-z]{2,20}/i;
+const AT = String.raw`(?:\s?@\s?|\s?[([{]\s?at\s?[)\]}]\s?|\sat\s)`;
+const DOT = String.raw`(?:\s?\.\s?|\s?[([{]\s?dot\s?[)\]}]\s?|\sdot\s)`;
+const EMAIL = new RegExp(
+  String.raw`[\w.+-]{1,64}(?:@|\s?[([{]\s?at\s?[)\]}]\s?)[\w-]{1,63}${DOT}[a-z]{2,20}|` +
+    String.raw`[\w.+-]{1,64}${AT}[\w-]{1,63}\sdot\s[a-z]{2,20}`,
+  'i',
+);
+/** A sentence may end without a blank after it, so the label has a letter and the ending ends there. */
 const WEB_ADDRESS =
-  /\b(?:https?:\/\/|www\.)|\b[\w-]{1,63}\.(?:com|net|org|us|biz|info|io|co|trucking|llc)\b/i;
-const PHONE = /(?:\+?1[\s.-]{0,2})?\(?\b[2-9]\d{2}\)?[\s.-]{0,2}\d{3}[\s.-]{0,2}\d{4}\b/;
-/** A docket or USDOT number written as one, whichever carrier's it is. */
+  /\b(?:https?:\/\/|www\.)[\w.-]{0,80}|\b(?=[\w-]{0,62}[a-z])[\w-]{1,63}(?:\.|\s?[([]dot[)\]]\s?|\sdot\s)(com|net|org|us|biz|info|io|co|trucking|llc)(?![\w-])/gi;
+/** As the North American plan has them: neither area nor exchange begins with 0 or 1. */
+const PHONE = /(?:\+?1[\s.-]{0,2})?\(?\b[2-9][0-8]\d\)?[\s./-]{0,2}[2-9]\d{2}[\s.-]{0,2}\d{4}\b/;
+const FOREIGN_PHONE = /\+\d{1,3}(?:[\s().-]{0,2}\d){7,12}\b/;
+/** Anything written as a docket or USDOT number, of whichever carrier. */
 const WRITTEN_NUMBER =
   /\b(?:us\s?dot|dot|mc|m\.c\.|mx|ff|docket)[\s#:.-]{0,3}(?:(?:number|no|nr)[\s#:.-]{0,3})?\d{5,8}\b/i;
-/** Shorter numbers stand in texts for other reasons. */
+/** Shorter numbers appear in texts for other reasons. */
 const LEAST_DIGITS = 4;
+
+/** What is found, in words of the text. */
+interface Leak {
+  what: string;
+  words: string;
+}
 
 export function findIdentity(carrier: NamedCarrier, texts: Record<string, string | null>): Finding[] {
   return Object.entries(texts).flatMap(([field, text]) => {
-    const explanation = text && revelation(carrier, text);
-    return explanation ? [{ field, explanation }] : [];
+    const leak = text && findLeak(carrier, readPlainly(text));
+    return leak ? [{ field, explanation: describeLeak(leak) }] : [];
   });
 }
 
-function revelation(carrier: NamedCarrier, text: string): string | null {
-  if (EMAIL.test(text) || WEB_ADDRESS.test(text)) return say('an e-mail or web address');
-  if (WRITTEN_NUMBER.test(text) || holdsNumberOf(carrier, text)) return say('a USDOT or docket number');
-  if (PHONE.test(text)) return say('a telephone number');
+function findLeak(carrier: NamedCarrier, text: string): Leak | null {
+  const joined = joinDigits(text);
+  const inText = (pattern: RegExp): string | undefined => (pattern.exec(text) ?? pattern.exec(joined))?.[0];
   const names = [carrier.legalName, carrier.dbaName].filter((name) => name !== null);
-  return names.some((name) => holdsName(name, text)) ? say("the carrier's name") : null;
+  const found: [string, string | undefined][] = [
+    ['an e-mail or web address', inText(EMAIL) ?? findWebAddress(text)],
+    ['a USDOT or docket number', inText(WRITTEN_NUMBER) ?? findNumberOf(carrier, text)],
+    ['a telephone number', inText(PHONE) ?? inText(FOREIGN_PHONE)],
+    ["the carrier's name", names.map((name) => findName(name, text)).find((words) => words !== undefined)],
+  ];
+  const [leak] = found.flatMap(([what, words]) => (words === undefined ? [] : [{ what, words }]));
+  return leak ?? null;
 }
 
-const say = (what: string): string =>
-  `Anyone can read this text, and it holds ${what}. Buyers learn who the carrier is once they have unlocked the listing.`;
+const describeLeak = ({ what, words }: Leak): string =>
+  `This text is public and contains ${what} (“${redactText(words.trim()).slice(0, 60)}”). Buyers see who the carrier is after they unlock the listing.`;
 
-function holdsNumberOf({ usdot, dockets }: NamedCarrier, text: string): boolean {
-  // `99 00-001` and `9900001` are the same number to a reader.
-  const joined = text.replaceAll(/(?<=\d)[\s._/-]{1,2}(?=\d)/g, '');
-  const runs = new Set(joined.match(/\d{1,40}/g) ?? []);
-  const digits = [String(usdot), ...dockets.map((docket) => docket.replaceAll(/\D/g, ''))];
-  return digits.some((number) => number.length >= LEAST_DIGITS && runs.has(number));
+/** `6 7 1 3 8` is a number as well. */
+const joinDigits = (text: string): string => text.replaceAll(/(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g, '');
+
+/** Endings that are words too begin the next sentence when they are written so: `by owner.Info on request`. */
+const SENTENCE_END = /[a-z]\.(?:Info|Us|Co|Trucking)$/;
+
+const findWebAddress = (text: string): string | undefined =>
+  [...text.matchAll(WEB_ADDRESS)].map(([address]) => address).find((address) => !SENTENCE_END.test(address));
+
+/** `99 00-001` and `9900001` are the same number to a reader: groups of digits that stand together are read as one. */
+function findNumberOf({ usdot, dockets }: NamedCarrier, text: string): string | undefined {
+  const sought = [String(usdot), ...dockets.map((docket) => docket.replaceAll(/\D/g, ''))].filter(
+    (number) => number.length >= LEAST_DIGITS,
+  );
+  const longest = Math.max(0, ...sought.map((number) => number.length));
+  for (const [run] of text.matchAll(/\d{1,40}(?:[\s\p{P}\p{S}]{1,3}\d{1,40}){0,200}/gu)) {
+    const groups = run.match(/\d+/g) ?? [];
+    for (const first of groups.keys()) {
+      let joined = '';
+      for (let next = first; next < groups.length && joined.length < longest; next += 1) {
+        joined += groups[next];
+        if (sought.includes(joined)) return groups.slice(first, next + 1).join(' ');
+      }
+    }
+  }
+  return undefined;
 }
 
-function holdsName(name: string, text: string): boolean {
-  const all = words(name);
-  const core = all.filter((word) => !FORM_WORDS.has(word));
+function findName(name: string, text: string): string | undefined {
+  const all = wordsOf(name).map(({ word }) => word);
+  const core = wordsOf(companyName(name).core)
+    .map(({ word }) => word)
+    .filter((word) => !FORM_WORDS.has(word));
   const sought = core.every((word) => TRADE_WORDS.has(word)) ? all : core;
-  if (sought.length === 0) return false;
-  const said = words(text);
-  // Written apart or together, with the form of the company in between or without.
-  const plain = ` ${said.filter((word) => !FORM_WORDS.has(word) || sought.includes(word)).join(' ')} `;
-  return plain.includes(` ${sought.join(' ')} `) || said.includes(sought.join(''));
+  if (sought.length === 0) return undefined;
+  const said = wordsOf(text);
+  // In one word or several, with or without the form of the company in between.
+  const plain = said.filter(({ word }) => !FORM_WORDS.has(word) || sought.includes(word));
+  const target = unleet(sought.join(''));
+  for (const first of plain.keys()) {
+    let joined = '';
+    for (let next = first; next < plain.length && joined.length < target.length; next += 1) {
+      joined += unleet(plain[next]?.word ?? '');
+      if (joined !== target) continue;
+      const found = plain.slice(first, next + 1);
+      if (sought.length > 1 || isMeantAsName(found, said))
+        return found.map(({ written }) => written).join(' ');
+    }
+  }
+  return undefined;
 }
 
-const words = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[\p{M}'’.]/gu, '')
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
+/**
+ * A name that is a word of the language (PEAK LLC) is meant where it stands with the form of the company, or with a
+ * capital letter that no beginning of a sentence asks for.
+ */
+function isMeantAsName([found, ...others]: readonly Word[], said: readonly Word[]): boolean {
+  if (!found) return false;
+  const name = unleet([found, ...others].map(({ word }) => word).join(''));
+  if (!isEnglishWord(name)) return true;
+  if (others.length > 0) return false;
+  // Nobody writes a word with digits in it who means the word.
+  if (found.word !== name) return true;
+  const next = said[said.indexOf(found) + 1];
+  if (next && FORM_WORDS.has(next.word) && next.word !== 'the') return true;
+  const isCapital = (word: Word | undefined) => word !== undefined && /^\p{Lu}/u.test(word.written);
+  return isCapital(found) && (!found.beginsSentence || isCapital(next));
+}
+
+interface Word {
+  /** In lower case. */
+  word: string;
+  written: string;
+  beginsSentence: boolean;
+}
+
+const wordsOf = (text: string): Word[] => {
+  const plain = text.normalize('NFKD').replaceAll(/[\p{M}'’]/gu, '');
+  let end = -1;
+  return [...plain.matchAll(/[a-z0-9$@](?:[a-z0-9$@]|\.(?=[a-z]\b))*/gi)].map(({ 0: written, index }) => {
+    const before = plain.slice(Math.max(0, end), index);
+    const beginsSentence = end < 0 || /[.!?:;\n]/.test(before);
+    end = index + written.length;
+    return { word: written.toLowerCase().replaceAll('.', ''), written, beginsSentence };
+  });
+};
+
+const LEET = new Map([...'013457$@'].map((sign, place) => [sign, 'oleastsa'[place] ?? sign]));
+/** Digits and signs among letters, read as the letters that they look like. */
+const unleet = (word: string): string =>
+  /[a-z]/.test(word) ? word.replaceAll(/[013457$@]/g, (sign) => LEET.get(sign) ?? sign) : word;

@@ -1,5 +1,6 @@
-/** The door of listings: companies offered for sale, what anyone may read of them, and who may read the rest. */
+/** The door of listings: companies for sale, what anyone may read of them, and who may read the rest. */
 import type { Actor } from '../../platform/kernel/actor';
+import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { MINUTE_MS } from '../../platform/kernel/clock';
@@ -7,89 +8,108 @@ import { accessRoutes } from './access.routes';
 import { mayBargain } from './access.rules';
 import { adminListingRoutes } from './admin-listings.routes';
 import { type Listing, listingOf } from './listing';
-import { defineAccess, defineListings } from './listing.model';
-import { createRecord } from './listing.record';
+import { createAccessStore } from './access.store';
+import { createDealings, type FindDealings } from './dealings';
+import { createListingStore } from './listing.store';
+import { createListingPresenter } from './listing.view';
 import type { ListingsContext, ListingsDeps } from './listings.context';
 import { listingFeeRoutes } from './listing-fee.routes';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
+import { registerUserData } from './listings.user-data';
 import { createPremium } from './premium/premium';
-import { definePremiumRequests } from './premium/premium-request.model';
-import { createExpiry } from './use-cases/expire-listings';
-import { partWithUser } from './use-cases/part-with-user';
-import { createReservation } from './use-cases/reserve-listing';
-import { createSuspension } from './use-cases/suspend-listing';
+import { createPremiumStore } from './premium/premium.store';
+import { createExpireListings } from './use-cases/expire-listings';
+import { createListWaiting } from './use-cases/list-waiting';
+import { createRebuildCards } from './use-cases/rebuild-cards';
+import { createReserveListing } from './use-cases/reserve-listing';
+import { createSweepExclusivity } from './use-cases/sweep-exclusivity';
+import { createSuspendListing } from './use-cases/suspend-listing';
 import { watchCarriers } from './use-cases/watch-carriers';
 import { watchSellers } from './use-cases/watch-sellers';
-import { createViewTally } from './view-tally';
+import { createViewCounter } from './view-counter';
+import type { ListingsConfig } from './listings.config';
 
 const EXPIRE_EVERY_MS = 10 * MINUTE_MS;
 
 export type { Listing } from './listing';
+export { isOpenToBackups } from './access.rules';
+export { CONTINGENCIES, MOST_EXCLUSIVITY_DAYS, MOST_SUPPORT_DAYS, SellerFinancing } from './listing.fields';
 export * from './listings.events';
 export * from './premium/premium.events';
 export { ownListing } from './listings.problems';
+export { ListingThenAndNow, thenAndNow } from './then-and-now';
 
-export interface Listings {
+export interface Listings extends WaitingSource {
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */
   lockListing(id: string): Promise<Listing>;
   findListing(id: string): Promise<Listing | null>;
   findListings(ids: string[]): Promise<Map<string, Listing>>;
-  /** Whether the buyer has opened the listing, has the seller's consent where it is asked for, and nobody else holds it. */
-  mayBargain(buyerId: string, listingId: string): Promise<boolean>;
-  /** ACTIVE or PAUSED → RESERVED, in the caller's unit. Throws `listing_state_forbids`. */
-  reserve(listingId: string, buyerId: string, reason: string): Promise<void>;
+  /** Whether the buyer has access to the confidential part now: unlocked, approved where needed, not reserved for another. */
+  mayBargain(buyerId: string, listing: Listing): Promise<boolean>;
+  /**
+   * ACTIVE or PAUSED → RESERVED, in the caller's unit; until `exclusiveUntil`, or as long as it lasts, for that buyer alone.
+   * Throws `listing_state_forbids`.
+   */
+  reserve(listingId: string, buyerId: string, reason: string, exclusiveUntil?: number | null): Promise<void>;
+  /** The buyer of a reserved listing has it alone no more, in the caller's unit; nothing where that is so already. */
+  endExclusivity(listingId: string, reason: string): Promise<void>;
   /** RESERVED → ACTIVE, in the caller's unit. Throws `listing_state_forbids`. */
   release(listingId: string, reason: string): Promise<void>;
   /** RESERVED → SOLD, in the caller's unit. Throws `listing_state_forbids`. */
   markSold(listingId: string, buyerId: string): Promise<void>;
   /** ACTIVE or PAUSED → SUSPENDED, in the caller's unit. Throws `listing_state_forbids`. */
   suspend(listingId: string, reason: string, actor: Actor): Promise<void>;
+  /** Lets the module of offers tell what a reader has going over a listing. */
+  tellDealings(find: FindDealings): void;
+  /** Rebuilds the stored cards of all listings. Answers how many. */
+  rebuildCards(actor: Actor): Promise<number>;
   findViolations(): Promise<Violation[]>;
 }
 
-export function createListings(platform: Platform, deps: ListingsDeps): Listings {
-  const rows = defineListings(platform.database);
-  const access = defineAccess(platform.database);
-  const record = createRecord(platform, rows);
-  const views = createViewTally(platform.database, platform.clock);
-  const premiumRequests = definePremiumRequests(platform.database);
-  const context: ListingsContext = {
-    ...{ platform, ...deps, record, listings: rows, access, premiumRequests, views },
-  };
+export function createListings(platform: Platform<ListingsConfig>, deps: ListingsDeps): Listings {
+  const store = createListingStore(platform);
+  const access = createAccessStore(platform);
+  const premium = createPremiumStore(platform, store);
+  const views = createViewCounter(platform.database, platform.clock);
+  const dealings = createDealings();
+  const context: ListingsContext = { ...deps, platform, store, access, premium, views, dealings };
   const useCases = createUseCases(context);
-  const suspend = createSuspension(context);
-  platform.serve('Listings', listingRoutes(useCases));
-  platform.serve('Listings', accessRoutes(useCases));
+  const present = createListingPresenter(context);
+  const suspend = createSuspendListing(context);
+  const reserving = createReserveListing(context);
+  platform.serve('Listings', listingRoutes(useCases, present));
+  platform.serve('Listings', accessRoutes(useCases, present));
   platform.serve('Credits', listingFeeRoutes(useCases));
-  platform.serve('Administration', adminListingRoutes(useCases));
-  platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpiry(context));
+  platform.serve('Administration', adminListingRoutes(useCases, present));
+  platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpireListings(context));
+  platform.scheduler.every('listings.exclusivity', MINUTE_MS, createSweepExclusivity(context, reserving));
   const { findViolations } = createPremium(context);
   watchCarriers(context);
   watchSellers(context);
-  partWithUser(context, useCases);
+  registerUserData(context, useCases, present);
 
   return {
-    lockListing: async (id) => listingOf(await record.lock(id)),
+    lockListing: async (id) => listingOf(await store.lock(id)),
     findListing: async (id) => {
-      const row = await record.find(id);
+      const row = await store.find(id);
       return row && listingOf(row);
     },
     findListings: async (ids) => {
-      const found = await rows.findAll({ where: { id: ids } });
+      const found = await store.listings.findAll({ where: { id: ids } });
       return new Map(found.map((row) => [row.id, listingOf(row)]));
     },
-    mayBargain: async (buyerId, listingId) => {
-      const [opened, listing] = await Promise.all([
-        access.findOne({ where: { listingId, buyerId } }),
-        record.find(listingId),
-      ]);
-      return listing !== null && mayBargain(listing, opened, buyerId);
+    mayBargain: async (buyerId, listing) => {
+      const opened = await access.find(listing.id, buyerId);
+      return mayBargain(listing, opened, buyerId);
     },
-    ...createReservation(context),
+    ...reserving,
     suspend: async (listingId, reason, actor) => {
       await suspend(listingId, reason, actor);
     },
+    rebuildCards: createRebuildCards(context),
+    tellDealings: dealings.tellDealings,
+    listWaiting: createListWaiting(context),
     findViolations,
   };
 }

@@ -1,7 +1,7 @@
-/** The endpoint that pays the fee of a listing. */
+/** The endpoint that pays a listing fee. */
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
-import { CreditOrderView, ListingFee } from '../billing';
+import { CreditOrderShape, ListingFee, answerOrder } from '../billing';
 import {
   alreadyPaid,
   gatewayUnavailable,
@@ -14,17 +14,21 @@ import type { ListingUseCases } from './listings.use-cases';
 
 export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[] => [
   endpoint({
+    operationId: 'payListingFee',
     method: 'post',
     path: '/credits/listing-fee',
-    summary: 'Pays the fee of your listing: it buys the one credit that the publication spends.',
+    movesMoney: true,
+    summary: 'Pay the fee of your listing, which buys the credit to publish it.',
     description:
-      'For sellers without credits. Submit the listing once the money is here, as with any credit. Asked for again ' +
-      'while its money is waited for, the same order goes on.',
+      'For sellers without credits. Submit the listing once the payment has succeeded. While a payment is pending, ' +
+      'calling again continues the same order.',
     access: 'seller',
+    scope: 'credits:write',
     idempotent: 'resumable',
     body: ListingFee,
     status: 201,
-    response: CreditOrderView,
+    says: true,
+    response: CreditOrderShape,
     problems: [
       notFound,
       listingStateForbids,
@@ -34,7 +38,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       methodUnavailable,
       gatewayUnavailable,
     ],
-  }).handledBy(({ actor, body, request }) =>
-    payListingFee(actor, body, request.header('idempotency-key') ?? null),
+  }).handledBy(async ({ actor, body, request }) =>
+    answerOrder(await payListingFee(actor, body, request.header('idempotency-key') ?? null)),
   ),
 ];

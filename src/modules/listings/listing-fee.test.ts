@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { type MadeListing, makeListings } from '../../../tests/support/make-listings';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { LISTING_LIFE_MS } from './listing.rules';
+import { PUBLICATION_MS } from './listing.rules';
 
 const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
 const DEBIT = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
@@ -29,7 +29,7 @@ const credits = ({ seller }: MadeListing) => app.modules.billing.creditBalance(s
 const feesOf = async ({ seller }: MadeListing) =>
   (await seller.get('/payments?purpose=LISTING_FEE')).body.data as { status: string }[];
 
-test('a fee is for one’s own listing: a stranger’s and an absent one are the same', async () => {
+test('a fee is for one’s own listing: another seller’s and a missing one answer the same', async () => {
   const hidden = await make.draft();
   const shown = await make.active();
   const stranger = await app.make.seller();
@@ -49,10 +49,10 @@ test('a fee buys the credit that the submission spends; before that it is not pa
     listingId: listing.id,
     status: 'PAID',
     credits: 1,
-    priceCents: 4_999,
+    priceCents: 2_999,
   });
   await app.settle();
-  expect((await app.modules.ledger.balance('revenue:listings')) - before).toBe(4_999);
+  expect((await app.modules.ledger.balance('revenue:listings')) - before).toBe(2_999);
   expect(await app.modules.ledger.balance(`unallocated:${first.body.data.payment.id}`)).toBe(0);
   const [movement] = (await listing.seller.get('/credits/history')).body.data;
   expect(movement).toMatchObject({ reason: 'Listing fee paid', credits: 1 });
@@ -68,7 +68,7 @@ test('a fee buys the credit that the submission spends; before that it is not pa
   expect(await feesOf(listing)).toHaveLength(1);
 });
 
-test('a fee is for sellers, and its price is ours', async () => {
+test('only sellers pay a fee, and the server sets its price', async () => {
   const { id, seller } = await make.draft();
   const buyer = await app.make.buyer();
   expect((await buyer.post('/credits/listing-fee', { listingId: id, ...CARD })).status).toBe(403);
@@ -86,7 +86,7 @@ test('ten fees for one listing at once are one order and one credit', async () =
   expect(new Set(ids).size).toBe(1);
 });
 
-test('a fee whose money is under way is waited for, not paid by another method besides', async () => {
+test('a fee whose payment is processing cannot be paid again by another method', async () => {
   const listing = await make.draft();
   const first = await pay(listing, DEBIT);
   expect(first.body.data.payment.status).toBe('PROCESSING');
@@ -96,14 +96,53 @@ test('a fee whose money is under way is waited for, not paid by another method b
   expect(await credits(listing)).toBe(1);
 });
 
-test('a refused card leaves the fee to be paid', async () => {
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give: () => give() };
+}
+
+test('of a slow card and a bank debit started meanwhile one pays the fee, and the other goes back by itself', async () => {
+  const listing = await make.draft();
+  const gateway = app.modules.gateway.gateways.forNewMoney;
+  if (!gateway) throw new Error('No gateway takes new money.');
+  const before = await app.modules.ledger.balance('revenue:listings');
+  const { createPayment } = gateway;
+  const [asked, answered] = [signal(), signal()];
+  gateway.createPayment = async (order) => {
+    const answer = await createPayment.call(gateway, order);
+    if (order.method !== 'CARD') return answer;
+    asked.give();
+    await answered.given;
+    return answer;
+  };
+  try {
+    const card = pay(listing, CARD);
+    await asked.given;
+    expect((await pay(listing, DEBIT)).status).toBe(201);
+    answered.give();
+    await card;
+  } finally {
+    gateway.createPayment = createPayment;
+  }
+  await app.later(5 * DAY_MS);
+  expect(await credits(listing)).toBe(1);
+  expect((await app.modules.ledger.balance('revenue:listings')) - before).toBe(2_999);
+  const fees = (await listing.seller.get('/payments?purpose=LISTING_FEE')).body.data;
+  expect(fees.map(({ method, refundedCents }: Record<string, unknown>) => [method, refundedCents])).toEqual([
+    ['BANK_DEBIT', 0],
+    ['CARD', 2_999],
+  ]);
+});
+
+test('a declined card leaves the fee unpaid', async () => {
   const listing = await make.draft();
   const refused = await pay(listing, { ...CARD, paymentMethodId: 'pm_card_chargeDeclined' });
   expect(refused.body.data).toMatchObject({ status: 'FAILED', payment: { status: 'FAILED' } });
   expect((await pay(listing)).body.data.status).toBe('PAID');
 });
 
-test('a listing that is over has no fee; one that has expired has a new one', async () => {
+test('a withdrawn listing has no fee; an expired one has a new fee', async () => {
   const over = await make.draft();
   await over.seller.post(`/listings/${over.id}/withdraw`);
   expect((await pay(over)).body.code).toBe('listing_state_forbids');
@@ -112,16 +151,18 @@ test('a listing that is over has no fee; one that has expired has a new one', as
   await pay(listing);
   await listing.seller.post(`/listings/${listing.id}/submit`);
   await make.proveControl(listing);
-  await (await app.make.admin()).post(`/admin/listings/${listing.id}/approve`);
+  await (
+    await app.make.admin()
+  ).post(`/admin/listings/${listing.id}/approve`, await make.readVersion(listing.id));
   expect((await pay(listing)).body.code).toBe('already_paid');
-  await app.later(LISTING_LIFE_MS);
+  await app.later(PUBLICATION_MS);
   expect((await app.modules.listings.findListing(listing.id))?.status).toBe('EXPIRED');
-  // A credit of another origin does not stand in the way.
+  // A credit from another source is no obstacle.
   await make.giveCredits(listing.seller.id, 1);
   expect((await pay(listing)).body.data.status).toBe('PAID');
 });
 
-test('a fee whose credit went elsewhere may be paid again', async () => {
+test('a fee may be paid again if its credit was spent on something else', async () => {
   const listing = await make.draft();
   await pay(listing);
   const other = await make.draft({ seller: listing.seller });

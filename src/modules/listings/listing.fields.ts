@@ -1,6 +1,7 @@
-/** The groups of fields that a seller fills in: their shapes, on the wire and in the row. */
+/** The groups of fields that a seller fills in: their shapes on the wire and in the row. */
 import { z } from 'zod';
 import { line, PositiveCents, prose } from '../../platform/http/wire';
+import { NO_BARE_NUMBER } from './trade-words.rules';
 
 export const DEAL_STRUCTURES = [
   'EQUITY_SALE',
@@ -25,7 +26,7 @@ export const ASSET_KINDS = [
   'CASH',
   'OTHER',
 ] as const;
-/** The cargo classes of form MCS-150. Stored by their place in this list: new ones go to the end; 31 fit. */
+/** The cargo classes of form MCS-150. Stored by position in this list: add new ones at the end; 31 fit. */
 export const CARGO_TYPES = [
   'GENERAL_FREIGHT',
   'HOUSEHOLD_GOODS',
@@ -85,78 +86,175 @@ export const REVENUE_BANDS = [
 export const AMAZON_STATUSES = ['NONE', 'PENDING', 'ACTIVE', 'SUSPENDED'] as const;
 export const SET_UP_STATUSES = ['NONE', 'PENDING', 'ACTIVE'] as const;
 
+/** What has to be so before a buyer is bound to close. */
+export const CONTINGENCIES = [
+  'DUE_DILIGENCE',
+  'BUYER_FINANCING',
+  'INSURANCE_QUOTE',
+  'CLEAN_LIEN_SEARCH',
+  'FACTORING_RELEASE',
+  'PLATFORM_CONSENT',
+  'KEY_STAFF_STAY',
+] as const;
+export const MOST_EXCLUSIVITY_DAYS = 90;
+export const MOST_SUPPORT_DAYS = 365;
+
 const pct = (most: number) => z.int().min(0).max(most);
 const few = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
 const distinct = <Item extends z.ZodType>(item: Item, most: number) =>
-  few(item, most).refine((items) => new Set(items).size === items.length, 'must not name one thing twice');
+  few(item, most).refine((items) => new Set(items).size === items.length, 'must not repeat an item');
+
+export const SellerFinancing = z
+  .strictObject({
+    sharePct: pct(90).min(1).describe('The share of the price that the seller finances, in percent.'),
+    termMonths: z.int().min(1).max(120).describe('The term of the loan, in months.'),
+  })
+  .meta({ id: 'SellerFinancing' });
+export type SellerFinancing = z.output<typeof SellerFinancing>;
 
 export const Deal = z
   .strictObject({
-    dealStructure: z.enum(DEAL_STRUCTURES),
-    entityForm: z.enum(ENTITY_FORMS),
-    askingPriceCents: PositiveCents,
-    /** Null: the price is paid at once. */
-    sellerFinancing: z
-      .strictObject({ sharePct: pct(90).min(1), termMonths: z.int().min(1).max(120) })
+    dealStructure: z
+      .enum(DEAL_STRUCTURES, {
+        error: `Say how the company changes hands: ${DEAL_STRUCTURES.join(', ')}. ${NO_BARE_NUMBER}`,
+      })
+      .describe('How the company changes hands.'),
+    entityForm: z.enum(ENTITY_FORMS).describe('The legal form of the company.'),
+    askingPriceCents: PositiveCents.describe('The asking price, in US cents.'),
+    sellerFinancing: SellerFinancing.nullable()
+      .default(null)
+      .describe('Null: the price is paid at once. An offer has the same unless it says otherwise.'),
+    holdbackPct: pct(50)
+      .default(0)
+      .describe('The share of the price held back after the sale against later claims, in percent.'),
+    exclusivityDays: z
+      .int()
+      .min(0)
+      .max(MOST_EXCLUSIVITY_DAYS)
       .nullable()
-      .default(null),
-    holdbackPct: pct(50).default(0),
-    transitionSupportDays: z.int().min(0).max(365).default(0),
-    reasonForSale: prose(2_000).nullable().default(null),
-    includedAssets: distinct(z.enum(ASSET_KINDS), ASSET_KINDS.length).default([]),
-    contactContinuity: z.enum(['TRANSFERS_WITH_DISCLOSURE', 'NOT_INCLUDED']),
+      .default(null)
+      .describe('How long the seller deals with one buyer alone after acceptance. Null: not stated.'),
+    closingDate: z.iso
+      .date()
+      .nullable()
+      .default(null)
+      .describe('The day on which the seller means to close.'),
+    contingencies: distinct(z.enum(CONTINGENCIES), CONTINGENCIES.length)
+      .default([])
+      .describe('What may let a buyer leave with cause while the review runs.'),
+    transitionSupportDays: z
+      .int()
+      .min(0)
+      .max(MOST_SUPPORT_DAYS)
+      .default(0)
+      .describe('How long the seller helps the buyer after the sale, in days.'),
+    reasonForSale: prose(2_000).nullable().default(null).describe('Why the company is sold.'),
+    includedAssets: distinct(z.enum(ASSET_KINDS), ASSET_KINDS.length)
+      .default([])
+      .describe('What is sold with the company. A review needs at least one.'),
+    contactContinuity: z
+      .enum(['TRANSFERS_WITH_DISCLOSURE', 'NOT_INCLUDED'])
+      .describe('Whether phone lines and email addresses pass to the buyer, with notice to customers.'),
   })
-  .meta({ id: 'ListingDeal' });
+  .meta({ id: 'ListingDeal', description: 'The terms that the seller asks for.' });
 export type Deal = z.output<typeof Deal>;
 export type DealStructure = Deal['dealStructure'];
 export type EntityForm = Deal['entityForm'];
 
-/** Holds no free text: it stays live when it changes, so nothing in it may need a reviewer's eye. */
+/** Without free text: a change takes effect without review. */
 export const Operation = z
   .strictObject({
-    cargoTypes: distinct(z.enum(CARGO_TYPES), CARGO_TYPES.length).default([]),
+    cargoTypes: distinct(z.enum(CARGO_TYPES), CARGO_TYPES.length)
+      .default([])
+      .describe('What the company hauls, by the classes of form MCS-150. A review needs at least one.'),
     equipment: few(
-      z.strictObject({ kind: z.enum(EQUIPMENT_KINDS), count: z.int().min(1).max(100_000) }),
+      z
+        .strictObject({
+          kind: z.enum(EQUIPMENT_KINDS).describe('What kind of equipment.'),
+          count: z.int().min(1).max(100_000).describe('How many there are.'),
+        })
+        .meta({ id: 'EquipmentCount' }),
       EQUIPMENT_KINDS.length,
     ).default([]),
-    employees: z.int().min(0).max(1_000_000).nullable().default(null),
-    revenueBand: z.enum(REVENUE_BANDS).nullable().default(null),
+    employees: z.int().min(0).max(1_000_000).nullable().default(null).describe('Null: not stated.'),
+    revenueBand: z
+      .enum(REVENUE_BANDS)
+      .nullable()
+      .default(null)
+      .describe('Revenue per year, in US dollars. Null: not stated.'),
   })
-  .meta({ id: 'ListingOperation' });
+  .meta({
+    id: 'ListingOperation',
+    description: 'The business in plain figures, as the seller declares them.',
+  });
 export type Operation = z.output<typeof Operation>;
 
-/** Declared by the seller, and always subject to the consent of the platform that is named. */
 export const PlatformStanding = z
   .strictObject({
     amazonRelay: z
       .strictObject({
-        status: z.enum(AMAZON_STATUSES),
-        score: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).nullable().default(null),
+        status: z.enum(AMAZON_STATUSES).describe('Where the account stands.'),
+        score: z
+          .enum(['A', 'B', 'C', 'D', 'E', 'F'])
+          .nullable()
+          .default(null)
+          .describe('The Relay performance score. Null: not stated.'),
       })
-      .default({ status: 'NONE', score: null }),
-    highway: z.enum(SET_UP_STATUSES).default('NONE'),
-    rmis: z.enum(SET_UP_STATUSES).default('NONE'),
-    brokerSetUps: distinct(line(80), 50).default([]),
+      .meta({ id: 'AmazonRelayAccount' })
+      .default({ status: 'NONE', score: null })
+      .describe('The Amazon Relay account.'),
+    highway: z.enum(SET_UP_STATUSES).default('NONE').describe('Setup with Highway.'),
+    rmis: z.enum(SET_UP_STATUSES).default('NONE').describe('Setup with RMIS.'),
+    brokerSetUps: distinct(line(80), 50).default([]).describe('Brokers that the carrier is set up with.'),
   })
-  .meta({ id: 'ListingPlatformStanding' });
+  .meta({
+    id: 'ListingPlatformStanding',
+    description:
+      'Accounts with platforms and brokers. Whether they pass to the buyer is up to each platform.',
+  });
 export type PlatformStanding = z.output<typeof PlatformStanding>;
 
-/** Null throughout: not said, which is not the same as none. */
 export const Finance = z
   .strictObject({
     factoring: z
       .strictObject({
-        active: z.boolean(),
-        letterOfRelease: z.enum(['NOT_NEEDED', 'OBTAINED', 'REQUESTED', 'MISSING']),
+        active: z.boolean().describe('The company factors its receivables.'),
+        letterOfRelease: z
+          .enum(['NOT_NEEDED', 'OBTAINED', 'REQUESTED', 'MISSING'])
+          .describe("The factoring company's release of its claims."),
       })
+      .meta({ id: 'Factoring' })
       .nullable()
-      .default(null),
-    uccFilings: z.int().min(0).max(10_000).nullable().default(null),
-    taxLiens: z.int().min(0).max(10_000).nullable().default(null),
-    openClaims: z.int().min(0).max(10_000).nullable().default(null),
+      .default(null)
+      .describe('Null: not stated.'),
+    uccFilings: z.int().min(0).max(10_000).nullable().default(null).describe('Open UCC filings.'),
+    taxLiens: z.int().min(0).max(10_000).nullable().default(null).describe('Open tax liens.'),
+    openClaims: z
+      .int()
+      .min(0)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .describe('Open insurance or cargo claims.'),
   })
-  .meta({ id: 'ListingFinance' });
+  .meta({
+    id: 'ListingFinance',
+    description: 'Debts and claims, as the seller declares them. Null: not stated, which does not mean none.',
+  });
 export type Finance = z.output<typeof Finance>;
+
+/** All that a seller writes. */
+export const Content = z.strictObject({
+  title: z.string().describe('The title.'),
+  summary: z.string().describe('The public text.'),
+  description: z.string().describe('The confidential text.'),
+  deal: Deal.nullable().describe('Price and terms.'),
+  operation: Operation.describe('The business in plain figures.'),
+  platformStanding: PlatformStanding.describe('Accounts with platforms and brokers.'),
+  finance: Finance.describe('Debts and claims.'),
+  approvalRequired: z.boolean().describe('The seller approves each buyer who unlocks the listing.'),
+});
+export type Content = z.output<typeof Content>;
 
 export const EVIDENCE = ['FEDERAL_RECORD', 'DOCUMENT_VERIFIED', 'SELLER_DECLARED', 'UNKNOWN'] as const;
 export type Evidence = (typeof EVIDENCE)[number];

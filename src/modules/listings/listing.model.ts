@@ -1,6 +1,6 @@
 /** The rows of the listings module. */
-import type { InferAttributes, InferCreationAttributes } from 'sequelize';
-import { Model } from 'sequelize';
+import type { CreationOptional, InferAttributes, InferCreationAttributes } from 'sequelize';
+import { Model, Op, type WhereOptions } from 'sequelize';
 import {
   centsColumn,
   flagColumn,
@@ -14,19 +14,19 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { ListedCarrier } from './carrier-part.rules';
-import type { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
+import { ListedCarrier } from './listed-carrier.rules';
+import { Content, Deal, Finance, Operation, PlatformStanding } from './listing.fields';
 import type { Status } from './listing.rules';
 
 export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreationAttributes<ListingRow>> {
   declare id: string;
   declare sellerId: string;
   declare usdot: number;
-  /** The USDOT number again while the listing is live; unique. */
+  /** The USDOT number while the listing is live, else null; unique. */
   declare liveUsdot: number | null;
   declare status: Status;
   declare statusReason: string | null;
-  /** Grows with every change; an edit names the version that it saw. */
+  /** Grows with every change; an edit names the version that it is based on. */
   declare version: number;
   declare title: string;
   declare summary: string;
@@ -38,17 +38,22 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   declare finance: Finance;
   declare approvalRequired: boolean;
   declare carrier: ListedCarrier;
-  /** The latest report of checks that this listing was judged by. */
+  /** The checks that the listing was last judged by. */
   declare reportId: string | null;
   declare verified: boolean;
-  /** Its premium fee is paid, and its premium standing not over. */
+  /** Its premium fee is paid, and the premium status has not ended. */
   declare premium: boolean;
-  /** How many times the listing was paid for. */
+  /** How many publications were paid for. */
   declare publication: number;
-  /** The credit of the present publication is spent, and neither used up nor returned. */
+  /** The credit for the current publication is spent, and neither used up nor returned. */
   declare publicationPaid: boolean;
-  /** Whom the listing is reserved for or sold to. */
+  /** The buyer that the listing is reserved for or sold to. */
   declare buyerId: string | null;
+  /** Until when that buyer has it alone; null when that has ended, or nobody has it. */
+  declare exclusiveUntil: CreationOptional<number | null>;
+  /** What its seller has changed since its approval, and waits for a review while the approved content stays live. */
+  declare pendingChange: CreationOptional<Content | null>;
+  declare changeSubmittedAt: CreationOptional<number | null>;
   declare createdAt: number;
   declare updatedAt: number;
   declare submittedAt: number | null;
@@ -67,6 +72,24 @@ export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAt
 }
 export type AccessStatus = 'PENDING' | 'GRANTED' | 'REVOKED';
 
+/** First reviews, and changes of live listings. */
+export const AWAITING_REVIEW: WhereOptions<ListingRow> = {
+  [Op.or]: [
+    { status: 'PENDING_REVIEW' },
+    { status: ['ACTIVE', 'PAUSED'], changeSubmittedAt: { [Op.ne]: null } },
+  ],
+};
+
+/** A row of `listing_cards`, as far as presenting a card needs it. */
+export interface CardRow {
+  listingId: string;
+  status: Status;
+  publishedAt: number;
+  premium: number;
+  /** JSON. */
+  card: string;
+}
+
 const listingColumns = {
   id: idColumn(),
   sellerId: refColumn(),
@@ -79,18 +102,21 @@ const listingColumns = {
   summary: textColumn(1_000),
   description: longTextColumn(),
   askingPriceCents: nullable(centsColumn()),
-  deal: nullable(jsonColumn('deal')),
-  operation: jsonColumn('operation'),
-  platformStanding: jsonColumn('platformStanding'),
-  finance: jsonColumn('finance'),
+  deal: nullable(jsonColumn('deal', Deal)),
+  operation: jsonColumn('operation', Operation),
+  platformStanding: jsonColumn('platformStanding', PlatformStanding),
+  finance: jsonColumn('finance', Finance),
   approvalRequired: flagColumn('approvalRequired'),
-  carrier: jsonColumn('carrier'),
+  carrier: jsonColumn('carrier', ListedCarrier),
   reportId: nullable(refColumn()),
   verified: flagColumn('verified'),
   premium: flagColumn('premium'),
   publication: integerColumn(),
   publicationPaid: flagColumn('publicationPaid'),
   buyerId: nullable(refColumn()),
+  exclusiveUntil: nullable(instantColumn()),
+  pendingChange: nullable(jsonColumn('pendingChange', Content)),
+  changeSubmittedAt: nullable(instantColumn()),
   createdAt: instantColumn(),
   updatedAt: instantColumn(),
   submittedAt: nullable(instantColumn()),
@@ -98,13 +124,10 @@ const listingColumns = {
   expiresAt: nullable(instantColumn()),
 };
 
-export type ListingModel = typeof ListingRow;
-export type AccessModel = typeof AccessRow;
-
-export const defineListings = (database: Database): ListingModel =>
+export const defineListings = (database: Database): typeof ListingRow =>
   database.bind(ListingRow, 'listings', listingColumns);
 
-export const defineAccess = (database: Database): AccessModel =>
+export const defineAccess = (database: Database): typeof AccessRow =>
   database.bind(AccessRow, 'listing_access', {
     listingId: { ...refColumn(), primaryKey: true },
     buyerId: { ...refColumn(), primaryKey: true },

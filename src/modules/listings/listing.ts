@@ -1,5 +1,5 @@
-/** A listing as other modules see it: values only, so that nobody outside can write it. */
-import type { ListedCarrier } from './carrier-part.rules';
+/** A listing as other modules see it: values only, which nobody outside can write. */
+import type { ListedCarrier } from './listed-carrier.rules';
 import type { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
 import type { ListingRow } from './listing.model';
 import type { Status } from './listing.rules';
@@ -17,8 +17,10 @@ export interface Listing {
   readonly platformStanding: PlatformStanding;
   readonly finance: Finance;
   readonly carrier: ListedCarrier;
-  /** Whom it is reserved for or sold to. */
+  /** The buyer that it is reserved for or sold to. */
   readonly buyerId: string | null;
+  /** Until when that buyer has it alone; null when that has ended. */
+  readonly exclusiveUntil: number | null;
   readonly version: number;
   readonly publishedAt: number | null;
   readonly expiresAt: number | null;
@@ -37,6 +39,7 @@ export const listingOf = (row: ListingRow): Listing => ({
   finance: row.finance,
   carrier: row.carrier,
   buyerId: row.buyerId,
+  exclusiveUntil: row.exclusiveUntil ?? null,
   version: row.version,
   publishedAt: row.publishedAt,
   expiresAt: row.expiresAt,

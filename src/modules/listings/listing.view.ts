@@ -1,66 +1,143 @@
-/** Turns rows into what a reader may see, field by field. */
+/** Listings on the wire: what a reader may see, field by field. */
+import { readStored } from '../../platform/db/stored-json';
 import { iso } from '../../platform/kernel/clock';
-import type { z } from 'zod';
-import type { CheckReport, RiskScore } from '../carriers';
-import { type AccessState, accessState } from './access.rules';
+import type { RiskScore } from '../carriers';
+import { mapPage, type Page } from '../../platform/kernel/page';
+import { fullName, personOf } from '../identity';
+import { accessState } from './access.rules';
+import { cardOf } from './card.rules';
+import type { OwnOffer } from './dealings';
 import { evidenceOf } from './evidence.rules';
-import type { Card } from './listing.card.rules';
-import type {
-  AccessView,
-  ChecksView,
-  Confidential,
-  Desk,
-  ListingCard,
-  OwnCard,
-  UnlockView,
+import {
+  type AccessView,
+  type AdminCard,
+  type ChecksView,
+  type Confidential,
+  type ListingCard,
+  type ListingView,
+  type Management,
+  type OwnCard,
+  type SavedCard,
+  StoredCard,
+  type UnlockedCard,
+  type UnlockView,
 } from './listing-views.schema';
-import type { AccessRow, ListingRow } from './listing.model';
-import { cardOf } from './listing.card.rules';
-import { movesOf, type Party, type Status } from './listing.rules';
+import type { CardRow, ListingRow } from './listing.model';
+import { isPublished, movesOf } from './listing.rules';
+import type { ListingsContext } from './listings.context';
+import type { BuyerAccess } from './use-cases/decide-access';
+import type { ManagedListing, UnlockedListing } from './use-cases/list-listings';
+import type { ListingChecks, ListingFile } from './use-cases/read-listing';
+import type { SavedListing } from './use-cases/save-listing';
+import type { Unlocked } from './use-cases/unlock-listing';
 
-/** A row of `listing_cards`, as far as a card needs it. */
-export interface CardRow {
-  listingId: string;
-  status: Status;
-  publishedAt: number;
-  premium: number;
-  card: string;
+export type ListingPresenter = ReturnType<typeof createListingPresenter>;
+
+export function createListingPresenter({ platform, identity, carriers }: ListingsContext) {
+  /** The card made from the listing itself. */
+  function cardFrom(listing: ListingRow): ListingCard {
+    const { card } = cardOf(listing, platform.clock.now());
+    const { id, status, publishedAt, premium } = listing;
+    return { id, status, publishedAt: iso(publishedAt), isPremium: premium, ...card };
+  }
+
+  const managedCard = (managed: ManagedListing): OwnCard => ({
+    ...cardFrom(managed.listing),
+    usdot: managed.listing.usdot,
+    legalName: managed.listing.carrier.legalName,
+    askingPriceCents: managed.listing.askingPriceCents,
+    management: presentManagement(managed),
+  });
+
+  return {
+    card: presentCard,
+    savedCard: (row: SavedListing): SavedCard => ({ ...presentCard(row), savedAt: iso(row.savedAt) }),
+    unlockedCard: (row: UnlockedListing): UnlockedCard => ({
+      ...presentCard(row),
+      access: row.access,
+      unlockedAt: iso(row.unlockedAt),
+      ndaVersion: row.ndaVersion,
+      unlocked: row.opened && {
+        usdot: row.opened.listing.usdot,
+        legalName: row.opened.listing.carrier.legalName,
+        contact: row.opened.seller && presentContact(row.opened.seller),
+      },
+    }),
+    managedCard,
+
+    async adminPage(page: Page<ManagedListing>): Promise<Page<AdminCard>> {
+      const claims = page.items.map(({ listing }) => ({ userId: listing.sellerId, usdot: listing.usdot }));
+      const standing = await carriers.readStandings(claims);
+      const people = await identity.findUsers([...new Set(claims.map(({ userId }) => userId))]);
+      return mapPage(page, (managed) => {
+        const { sellerId: userId, usdot } = managed.listing;
+        return {
+          ...managedCard(managed),
+          seller: personOf(userId, people),
+          carrier: standing({ userId, usdot }),
+        };
+      });
+    },
+
+    listing: (file: ListingFile): ListingView => ({
+      ...cardFrom(file.listing),
+      summary: file.listing.summary,
+      approvalRequired: file.listing.approvalRequired,
+      access: file.access,
+      saved: file.saved,
+      offer: presentOwnOffer(file.dealings.offer),
+      transactionId: file.dealings.transactionId,
+      moves: file.readerMoves,
+      confidential: file.confidential && presentConfidential(file.listing, file.confidential.seller),
+      management: file.management && presentManagement(file.management),
+    }),
+
+    checks: presentChecks,
+    unlocked: presentUnlocked,
+    access: ({ opened, buyer, access }: BuyerAccess): AccessView => ({
+      buyerId: opened.buyerId,
+      buyerName: buyer ? identity.displayName(buyer) : 'Former user',
+      companyName: buyer?.companyName ?? null,
+      status: opened.status,
+      access,
+      ndaVersion: opened.ndaVersion,
+      unlockedAt: iso(opened.unlockedAt),
+      decidedAt: iso(opened.decidedAt),
+    }),
+  };
 }
 
-export const viewCard = (row: CardRow): ListingCard => ({
+const presentCard = (row: CardRow): ListingCard => ({
   id: row.listingId,
   status: row.status,
   publishedAt: iso(row.publishedAt || null),
   isPremium: Boolean(row.premium),
-  ...(JSON.parse(row.card) as Card),
+  ...readStored(StoredCard, row.card, 'listing_cards.card'),
 });
 
-/** The same card made from the listing itself. */
-export function viewCardOf(listing: ListingRow, at: number): ListingCard {
-  const { card } = cardOf(listing, at);
-  const { id, status, publishedAt, premium } = listing;
-  return { id, status, publishedAt: iso(publishedAt), isPremium: premium, ...card };
-}
+const presentOwnOffer = (offer: OwnOffer | null): ListingView['offer'] =>
+  offer && {
+    id: offer.id,
+    status: offer.status,
+    amountCents: offer.amountCents,
+    turn: offer.turn,
+    expiresAt: iso(offer.expiresAt),
+  };
 
-export interface Unlocked {
-  listing: ListingRow;
-  opened: AccessRow;
-}
-
-export interface AccessEntry {
-  opened: Pick<AccessRow, 'listingId' | 'buyerId' | 'status' | 'ndaVersion' | 'unlockedAt' | 'decidedAt'>;
-  buyerName: string;
-  companyName: string | null;
-  access: AccessState;
-}
-
-export interface Contact {
-  name: string;
+interface Contact {
+  firstName: string;
+  lastName: string;
   email: string;
   phone: string | null;
 }
 
-export function viewConfidential(listing: ListingRow, contact: Contact): z.output<typeof Confidential> {
+const presentContact = (person: Contact) => ({
+  name: fullName(person),
+  email: person.email,
+  phone: person.phone,
+});
+
+function presentConfidential(listing: ListingRow, seller: Contact): Confidential {
   const { carrier, deal, operation, platformStanding, finance, description } = listing;
   return {
     carrier: {
@@ -74,74 +151,64 @@ export function viewConfidential(listing: ListingRow, contact: Contact): z.outpu
     platformStanding,
     finance,
     evidence: evidenceOf(carrier, listing),
-    contact,
+    contact: presentContact(seller),
   };
 }
 
-export const viewDesk = (listing: ListingRow, party: Party, views: number): z.output<typeof Desk> => ({
+const REVIEWING = ['approve', 'reject'] as const;
+
+const awaitsReview = ({ status, pendingChange }: ListingRow): boolean =>
+  isPublished(status) && Boolean(pendingChange);
+
+const presentPendingChange = ({
+  pendingChange,
+  changeSubmittedAt,
+}: ListingRow): Management['pendingChange'] =>
+  pendingChange ? { ...pendingChange, submittedAt: iso(changeSubmittedAt ?? 0) } : null;
+
+const presentManagement = ({ listing, party, viewCount }: ManagedListing): Management => ({
   sellerId: listing.sellerId,
   version: listing.version,
   statusReason: listing.statusReason,
-  moves: movesOf(listing.status, party),
+  moves: [
+    ...movesOf(listing.status, party),
+    ...(party === 'admin' && awaitsReview(listing) ? REVIEWING : []),
+  ],
+  pendingChange: presentPendingChange(listing),
   publicationPaid: listing.publicationPaid,
   buyerId: listing.buyerId,
-  views,
+  views: viewCount,
   createdAt: iso(listing.createdAt),
   updatedAt: iso(listing.updatedAt),
   submittedAt: iso(listing.submittedAt),
   expiresAt: iso(listing.expiresAt),
 });
 
-export const viewOwnCard = (
-  listing: ListingRow,
-  party: Party,
-  views: number,
-  at: number,
-): z.output<typeof OwnCard> => ({
-  ...viewCardOf(listing, at),
-  usdot: listing.usdot,
-  legalName: listing.carrier.legalName,
-  askingPriceCents: listing.askingPriceCents,
-  desk: viewDesk(listing, party, views),
-});
-
-export const viewUnlocked = ({ listing, opened }: Unlocked): z.output<typeof UnlockView> => ({
+const presentUnlocked = ({ listing, opened }: Unlocked): UnlockView => ({
   listingId: listing.id,
   access: accessState(listing, opened, opened.buyerId),
   ndaVersion: opened.ndaVersion,
   unlockedAt: iso(opened.unlockedAt),
 });
 
-/** A buyer as the seller of the listing sees him. */
-export const viewAccess = ({ opened, ...entry }: AccessEntry): z.output<typeof AccessView> => ({
-  buyerId: opened.buyerId,
-  buyerName: entry.buyerName,
-  companyName: entry.companyName,
-  status: opened.status,
-  access: entry.access,
-  ndaVersion: opened.ndaVersion,
-  unlockedAt: iso(opened.unlockedAt),
-  decidedAt: iso(opened.decidedAt),
-});
-
-/** `open`: the reader may know which carrier it is, which the values of findings tell. */
-export const viewChecks = (report: CheckReport, open: boolean): z.output<typeof ChecksView> => ({
+/** The values reveal the carrier, so readers without access do not get them. */
+const presentChecks = ({ report, showsValues }: ListingChecks): ChecksView => ({
   checkedAt: iso(report.checkedAt),
   outcome: report.outcome,
   riskBand: report.risk.band,
-  risk: open ? viewRisk(report.risk) : null,
+  risk: showsValues ? presentRisk(report.risk) : null,
   checks: report.checks.map(({ id, title, verdict, hardStop, value, rule, source }) => ({
     id,
     title,
     verdict,
     hardStop,
-    value: open ? value : null,
+    value: showsValues ? value : null,
     rule,
     source,
   })),
 });
 
-const viewRisk = ({ score, confidence, rules }: RiskScore) => ({
+const presentRisk = ({ score, confidence, rules }: RiskScore) => ({
   score,
   confidence,
   rules: rules.map(({ id, points, max, value, rule, source, known }) => ({

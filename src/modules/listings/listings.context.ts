@@ -6,10 +6,12 @@ import type { Carriers } from '../carriers';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { Payments } from '../payments';
-import type { AccessModel, ListingModel } from './listing.model';
-import type { ListingRecord } from './listing.record';
-import type { PremiumRequests } from './premium/premium-request.model';
-import type { ViewTally } from './view-tally';
+import type { createDealings } from './dealings';
+import type { AccessStore } from './access.store';
+import type { ListingStore } from './listing.store';
+import type { PremiumStore } from './premium/premium.store';
+import type { ViewCounter } from './view-counter';
+import type { ListingsConfig } from './listings.config';
 
 export interface ListingsDeps {
   audit: Audit;
@@ -21,11 +23,12 @@ export interface ListingsDeps {
 }
 
 export interface ListingsContext extends ListingsDeps {
-  platform: Platform;
-  record: ListingRecord;
-  /** For reading; writes go through `record`. */
-  listings: ListingModel;
-  access: AccessModel;
-  premiumRequests: PremiumRequests;
-  views: ViewTally;
+  platform: Platform<ListingsConfig>;
+  /** Writes go through the stores; reading may ask their tables. */
+  store: ListingStore;
+  access: AccessStore;
+  premium: PremiumStore;
+  views: ViewCounter;
+  /** What the modules above know of a reader and a listing. */
+  dealings: ReturnType<typeof createDealings>;
 }

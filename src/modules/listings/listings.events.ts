@@ -1,30 +1,98 @@
-/** What listings tell those above. */
+/** The events of listings. */
 import { z } from 'zod';
-import { defineEvent } from '../../platform/events/outbox';
+import { defineEvent } from '../../platform/events/events';
 
 const listing = { listingId: z.string(), sellerId: z.string(), title: z.string() };
 const withReason = z.object({ ...listing, reason: z.string() });
 const withBuyer = z.object({ ...listing, buyerId: z.string() });
 
-export const listingSubmitted = defineEvent('listing.submitted', z.object(listing));
-export const listingApproved = defineEvent('listing.approved', z.object(listing));
-export const listingRejected = defineEvent('listing.rejected', withReason);
-export const listingSuspended = defineEvent('listing.suspended', withReason);
-export const listingReinstated = defineEvent('listing.reinstated', z.object(listing));
-export const listingWithdrawn = defineEvent('listing.withdrawn', z.object(listing));
-export const listingExpired = defineEvent('listing.expired', z.object(listing));
-export const listingReserved = defineEvent('listing.reserved', withBuyer);
+export const listingSubmitted = defineEvent('listing.submitted', z.object(listing), {
+  when: 'A seller submitted a listing for review.',
+  about: 'listingId',
+});
+export const listingApproved = defineEvent('listing.approved', z.object(listing), {
+  when: 'A listing passed its review and is live.',
+  about: 'listingId',
+});
+export const listingRejected = defineEvent('listing.rejected', withReason, {
+  when: 'A listing did not pass its review.',
+  about: 'listingId',
+});
+export const listingChangeRejected = defineEvent('listing.change_rejected', withReason, {
+  when: 'A change of a live listing did not pass its review; the approved content stays live.',
+  about: 'listingId',
+});
+export const listingSuspended = defineEvent('listing.suspended', withReason, {
+  when: 'A live listing was taken down.',
+  about: 'listingId',
+});
+export const listingReinstated = defineEvent('listing.reinstated', z.object(listing), {
+  when: 'A suspended listing is live again.',
+  about: 'listingId',
+});
+export const listingWithdrawn = defineEvent('listing.withdrawn', z.object(listing), {
+  when: 'The seller withdrew a listing.',
+  about: 'listingId',
+});
+export const listingExpired = defineEvent('listing.expired', z.object(listing), {
+  when: 'A listing reached the end of its time.',
+  about: 'listingId',
+});
+export const listingReserved = defineEvent('listing.reserved', withBuyer, {
+  when: 'An offer on a listing was accepted, and the listing is reserved for its buyer.',
+  about: 'listingId',
+  feedOnly: true,
+});
 export const listingReleased = defineEvent(
   'listing.released',
   z.object({ ...listing, buyerId: z.string(), reason: z.string() }),
+  {
+    when: 'The deal that a listing was reserved for fell through, and the listing is free again.',
+    about: 'listingId',
+  },
 );
-export const listingSold = defineEvent('listing.sold', withBuyer);
-export const listingUnlocked = defineEvent('listing.unlocked', withBuyer);
-export const accessRequested = defineEvent('listing.access_requested', withBuyer);
-export const accessGranted = defineEvent('listing.access_granted', withBuyer);
-export const accessRevoked = defineEvent('listing.access_revoked', withBuyer);
-/** The carrier of a reserved listing ran into a hard stop: the deal that reserved it has to be held. */
+export const exclusivityEnded = defineEvent(
+  'listing.exclusivity_ended',
+  z.object({ ...listing, buyerId: z.string(), reason: z.string() }),
+  {
+    when: 'The buyer of a reserved listing has it alone no more: others may read it and line up behind.',
+    about: 'listingId',
+    feedOnly: true,
+  },
+);
+export const listingSold = defineEvent('listing.sold', withBuyer, {
+  when: 'The company of a listing was sold.',
+  about: 'listingId',
+});
+export const listingUnlocked = defineEvent('listing.unlocked', withBuyer, {
+  when: 'A buyer spent a credit to see the confidential part.',
+  about: 'listingId',
+});
+export const accessRequested = defineEvent('listing.access_requested', withBuyer, {
+  when: 'A buyer unlocked a listing whose seller has to grant access.',
+  about: 'listingId',
+});
+export const accessGranted = defineEvent('listing.access_granted', withBuyer, {
+  when: 'The seller granted a buyer access to the confidential part.',
+  about: 'listingId',
+});
+export const accessRevoked = defineEvent('listing.access_revoked', withBuyer, {
+  when: 'The seller revoked a buyer’s access to the confidential part.',
+  about: 'listingId',
+});
+export const carrierRespelled = defineEvent(
+  'listing.carrier_respelled',
+  z.object({ ...listing, usdot: z.number(), before: z.string(), after: z.string() }),
+  {
+    when: 'The federal record spells the name of a listed carrier otherwise; nothing is suspended for it.',
+    about: 'listingId',
+  },
+);
 export const reservedCarrierStopped = defineEvent(
   'listing.reserved_carrier_stopped',
   z.object({ ...listing, buyerId: z.string(), usdot: z.number(), hardStops: z.array(z.string()) }),
+  {
+    when: 'The carrier of a reserved listing failed a hard stop, so its deal has to go on hold.',
+    about: 'listingId',
+  },
 );

@@ -1,57 +1,123 @@
-/** The ways in which a listing refuses. */
-import { problemKind } from '../../platform/http/problem';
+/** What a listing can be refused for. */
+import { problemKind, refusalThrower } from '../../platform/http/problem';
+import type { CarrierRefusalCode } from './carrier-check.rules';
+import type { ContentRefusalCode } from './content.rules';
+import type { ListingRefusalCode } from './listing.rules';
 
 export const bareNumberSale = problemKind(
   'bare_number_sale',
   422,
   'A number cannot be sold, rented or leased on its own',
+  'Offer the company or its operation, not the MC or USDOT number.',
 );
 export const soleProprietorEquitySale = problemKind(
   'sole_proprietor_equity_sale',
   422,
-  'A sole proprietor has no entity to sell',
+  'A sole proprietorship has no entity to sell',
+  'Choose another deal structure.',
 );
 export const authorityAgeAdvertised = problemKind(
   'authority_age_advertised',
   422,
   'A sale of assets may not advertise the age of the authority',
+  'Take the age of the authority out of the public text, or choose another deal structure.',
 );
 export const teaserRevealsIdentity = problemKind(
   'teaser_reveals_identity',
   422,
-  'The public text says which carrier it is',
+  'The public text reveals the carrier',
+  'Take out the names and numbers that `errors` points to.',
 );
 export const listingIncomplete = problemKind(
   'listing_incomplete',
   422,
   'The listing lacks what a review needs',
+  'Complete the fields that `errors` names, then submit it again.',
 );
 export const carrierAlreadyListed = problemKind(
   'carrier_already_listed',
   409,
   'This carrier is offered in another listing',
+  'Withdraw the other listing if it is yours. If not, prove control to a higher level, or contest who controls the company.',
+);
+export const carrierSoldByYou = problemKind(
+  'carrier_sold_by_you',
+  409,
+  'You have sold this company',
+  'Only its present owner can offer it. If you own it again, contest who controls the company.',
 );
 export const carrierHardStop = problemKind(
   'carrier_hard_stop',
   409,
-  'The federal record of the carrier forbids it',
+  "The carrier's federal record rules this out",
+  'Read the checks of the carrier; what they report must be cleared up with FMCSA first.',
 );
-export const carrierUndecided = problemKind(
-  'carrier_undecided',
+export const carrierChecksIncomplete = problemKind(
+  'carrier_checks_incomplete',
   409,
-  'The federal record of the carrier does not answer every check',
+  'FMCSA has not answered every check of the carrier',
+  'Try again later; `errors` names the checks that are still open.',
 );
 export const controlNotProven = problemKind(
   'control_not_proven',
   409,
-  'The seller has not proven control of the carrier',
+  'The seller has not proved control of the carrier',
+  'Prove control of the carrier first.',
 );
 export const listingStateForbids = problemKind(
   'listing_state_forbids',
   409,
-  'The state of the listing does not allow this',
+  "The listing's status does not allow this",
+  'Read the listing again: it shows its status.',
 );
-export const listingNotActive = problemKind('listing_not_active', 409, 'The listing is not on offer now');
-export const listingChanged = problemKind('listing_changed', 409, 'The listing was changed in the meantime');
-export const ndaOutdated = problemKind('nda_outdated', 409, 'The confidentiality terms have a newer version');
-export const ownListing = problemKind('own_listing', 403, 'This is your own listing');
+export const accessNotAsked = problemKind(
+  'access_not_asked',
+  409,
+  'The buyer does not ask for access any more',
+  'Wait until the buyer unlocks the listing again.',
+);
+export const listingNotActive = problemKind(
+  'listing_not_active',
+  409,
+  'The listing is not on the market now',
+  'Save the listing and come back, or choose another one.',
+);
+export const listingChanged = problemKind(
+  'listing_changed',
+  409,
+  'The listing has changed in the meantime',
+  'Read the listing again and decide again.',
+);
+export const ndaOutdated = problemKind(
+  'nda_outdated',
+  409,
+  'The nondisclosure terms have a newer version',
+  'Read the current terms and accept their version.',
+);
+export const ownListing = problemKind(
+  'own_listing',
+  403,
+  'This is your own listing',
+  'Sign in as another user to act as buyer.',
+);
+
+/** What the text of a listing can be refused for. */
+export const CONTENT_PROBLEMS = [
+  bareNumberSale,
+  soleProprietorEquitySale,
+  authorityAgeAdvertised,
+  teaserRevealsIdentity,
+];
+
+export const throwIfRefused = refusalThrower<ContentRefusalCode | CarrierRefusalCode | ListingRefusalCode>({
+  bare_number_sale: bareNumberSale,
+  sole_proprietor_equity_sale: soleProprietorEquitySale,
+  authority_age_advertised: authorityAgeAdvertised,
+  teaser_reveals_identity: teaserRevealsIdentity,
+  listing_incomplete: listingIncomplete,
+  listing_state_forbids: listingStateForbids,
+  listing_changed: listingChanged,
+  carrier_hard_stop: carrierHardStop,
+  carrier_checks_incomplete: carrierChecksIncomplete,
+  control_not_proven: controlNotProven,
+});

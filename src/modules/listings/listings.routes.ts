@@ -1,15 +1,15 @@
 /** The endpoints of listings for readers and sellers. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
-import { Done, done } from '../../platform/http/wire';
-import { badCursor, PageQuery, Pagination } from '../../platform/kernel/page';
+import { done } from '../../platform/http/wire';
+import { badCursor, mapPage, PageQuery, Pagination } from '../../platform/kernel/page';
 import { creditsOnHold, outOfCredits } from '../billing';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
-import { CONTENT_PROBLEMS } from './content.gate';
 import {
   ChecksView,
   Facets,
   ListingCard,
+  ListingRemoved,
   ListingView,
   OwnCard,
   SavedCard,
@@ -17,138 +17,188 @@ import {
 } from './listing-views.schema';
 import {
   carrierAlreadyListed,
+  carrierSoldByYou,
+  controlNotProven,
   carrierHardStop,
+  CONTENT_PROBLEMS,
   listingChanged,
   listingIncomplete,
   listingStateForbids,
 } from './listings.problems';
 import { ChangedListing, NewListing, OfListing, SearchQuery } from './listings.schema';
+import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
+import { HOUR_MS } from '../../platform/kernel/clock';
+import type { RateLimit } from '../../platform/http/limits';
 
-const FoundListings = z.strictObject({
-  success: z.literal(true),
-  data: z.array(ListingCard),
-  pagination: Pagination,
-  /** Where `facets=true` asks for them. */
-  facets: Facets.optional(),
-});
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    listings: true;
+  }
+}
 
-const searchAt = (path: string, { search, countFacets }: ListingUseCases) =>
+const LISTING_CREATION_LIMIT: RateLimit = { name: 'listingCreation', requests: 5, windowMs: HOUR_MS };
+
+const FoundListings = z
+  .strictObject({
+    success: z.literal(true),
+    data: z.array(ListingCard),
+    pagination: Pagination,
+    facets: Facets.optional().describe('With `facets=true` only.'),
+  })
+  .meta({ id: 'FoundListings' });
+
+const searchAt = (
+  operationId: string,
+  path: string,
+  { searchListings, countFacets }: ListingUseCases,
+  present: ListingPresenter,
+) =>
   endpoint({
+    operationId,
     method: 'get',
     path,
-    summary: 'Search the listings on offer.',
+    summary: 'Search the listings on the market.',
     description:
-      'Cards show ranges, and filters and orders work on those ranges: `minPriceCents` and its like keep every listing ' +
-      'whose range reaches into yours. `state` may be given several times.',
+      'Cards show ranges, and filters and sorting work on those ranges: `minPriceCents` and similar filters match every ' +
+      'listing whose range overlaps yours.',
     access: 'public',
+    scope: 'listings:read',
     query: SearchQuery,
     bare: true,
     response: FoundListings,
     problems: [badCursor],
   }).handledBy(async ({ query }) => {
     const [{ items, pagination }, facets] = await Promise.all([
-      search(query),
+      searchListings(query),
       query.facets ? countFacets(query) : undefined,
     ]);
-    return { success: true as const, data: items, pagination, ...(facets && { facets }) };
+    return { success: true as const, data: items.map(present.card), pagination, ...(facets && { facets }) };
   });
 
-export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
-  searchAt('/listings', useCases),
-  searchAt('/listings/search', useCases),
+export const listingRoutes = (listings: ListingUseCases, present: ListingPresenter): Endpoint[] => [
+  searchAt('searchListings', '/listings', listings, present),
+  searchAt('searchListingsAlias', '/listings/search', listings, present),
 
   endpoint({
+    operationId: 'listSavedListings',
     method: 'get',
     path: '/listings/saved',
-    summary: 'The listings that you saved, newest first.',
+    summary: 'List your saved listings, newest first.',
     access: 'user',
+    scope: 'listings:read',
     query: PageQuery,
     paged: true,
     response: z.array(SavedCard),
-  }).handledBy(({ actor, query }) => useCases.listSaved(actor, query)),
+  }).handledBy(async ({ actor, query }) =>
+    mapPage(await listings.listSaved(actor, query), present.savedCard),
+  ),
 
   endpoint({
+    operationId: 'listOwnListings',
     method: 'get',
     path: '/listings/my-listings',
-    summary: 'Your own listings in every state, newest first.',
+    summary: 'List your own listings in every state, newest first.',
     access: 'seller',
+    scope: 'listings:read',
     query: PageQuery,
     paged: true,
     response: z.array(OwnCard),
-  }).handledBy(({ actor, query }) => useCases.listOwn(actor, query)),
+  }).handledBy(async ({ actor, query }) =>
+    mapPage(await listings.listOwn(actor, query), present.managedCard),
+  ),
 
   endpoint({
+    operationId: 'getListing',
     method: 'get',
     path: '/listings/{id}',
-    summary: 'One listing: the teaser, and the confidential part for who may read it.',
+    summary: 'Get a listing: the teaser, and the confidential part for readers with access.',
     access: 'public',
+    scope: 'listings:read',
     params: OfListing,
     response: ListingView,
-  }).handledBy(({ actor, params }) => useCases.readListing(actor, params.id)),
+  }).handledBy(async ({ actor, params }) => present.listing(await listings.readListing(actor, params.id))),
 
   endpoint({
+    operationId: 'getListingChecks',
     method: 'get',
     path: '/listings/{id}/checks',
-    summary: "The latest checks of the carrier's federal record.",
-    description: 'Verdicts for everyone; the values behind them once the listing is unlocked.',
+    summary: "Get the latest checks of the carrier's federal record.",
+    description: 'Everyone sees the verdicts; readers with access also see the values behind them.',
     access: 'public',
+    scope: 'listings:read',
     params: OfListing,
     response: ChecksView,
-  }).handledBy(({ actor, params }) => useCases.readChecks(actor, params.id)),
+  }).handledBy(async ({ actor, params }) => present.checks(await listings.readChecks(actor, params.id))),
 
   endpoint({
+    operationId: 'createListing',
     method: 'post',
     path: '/listings',
-    trading: true,
-    summary: 'Begin a listing as a draft.',
-    description: "The carrier's part is taken from its federal record by the USDOT number.",
+    verifiedEmail: true,
+    summary: 'Create a listing as a draft.',
+    description: 'The carrier data comes from the federal record of the USDOT number.',
     access: 'seller',
-    limit: 'listingCreation',
+    scope: 'listings:write',
+    limit: LISTING_CREATION_LIMIT,
     idempotent: 'resumable',
     body: NewListing,
     status: 201,
     response: ListingView,
     problems: [carrierNotFound, fmcsaUnavailable, ...CONTENT_PROBLEMS],
-  }).handledBy(async ({ actor, body }) => useCases.present(actor, await useCases.create(actor, body))),
+  }).handledBy(async ({ actor, body }) =>
+    present.listing(await listings.completeFile(actor, await listings.createListing(actor, body))),
+  ),
 
   endpoint({
+    operationId: 'changeListing',
     method: 'put',
     path: '/listings/{id}',
     summary: 'Change a listing.',
     description:
-      'Groups that are left out stay; a group that is given replaces the former one. On a published listing a lower ' +
-      'price, the figures of the operation and `approvalRequired` take effect at once; anything else goes back to review.',
+      'What you leave out stays; a group that you send replaces the old one. On a published listing a lower price, the ' +
+      'figures of the operation and `approvalRequired` take effect at once. Any other change waits for a review, ' +
+      'while the approved content stays live. A rejected or withdrawn listing becomes a draft again.',
     access: 'seller',
+    scope: 'listings:write',
     params: OfListing,
     body: ChangedListing,
     response: ListingView,
     problems: [listingStateForbids, listingChanged, listingIncomplete, ...CONTENT_PROBLEMS],
   }).handledBy(async ({ actor, params, body }) =>
-    useCases.present(actor, await useCases.change(actor, params.id, body)),
+    present.listing(await listings.completeFile(actor, await listings.changeListing(actor, params.id, body))),
   ),
 
   endpoint({
+    operationId: 'deleteListing',
     method: 'delete',
     path: '/listings/{id}',
-    summary: 'Throw a draft away; a listing that was ever submitted is withdrawn.',
+    summary: 'Delete a draft, or withdraw a listing that was submitted.',
+    description:
+      'A draft is gone without a trace. A listing that was submitted is withdrawn: it is off the market, and its open offers ' +
+      'are closed; editing makes it a draft again. The answer says which of the two it was. To take a live listing out of ' +
+      'sight for a while, pause it.',
     access: 'seller',
+    scope: 'listings:write',
     params: OfListing,
-    response: Done,
+    response: ListingRemoved,
     problems: [listingStateForbids],
-  }).handledBy(async ({ actor, params }) => {
-    await useCases.discard(actor, params.id);
-    return done;
-  }),
+  }).handledBy(async ({ actor, params }) => ({
+    ...done,
+    outcome: await listings.deleteListing(actor, params.id),
+  })),
 
   endpoint({
+    operationId: 'submitListing',
     method: 'post',
     path: '/listings/{id}/submit',
-    trading: true,
-    summary: 'Hand a draft or an expired listing to review, for one credit.',
+    movesMoney: true,
+    verifiedEmail: true,
+    summary: 'Submit a draft or an expired listing for review, for one credit.',
     description:
-      'The carrier is checked first. The credit comes back if the listing is rejected or withdrawn before it was live.',
+      'We check the carrier first. You get the credit back if the listing is rejected or withdrawn before it goes live.',
     access: 'seller',
+    scope: 'listings:write',
     idempotent: 'resumable',
     params: OfListing,
     response: ListingView,
@@ -156,71 +206,91 @@ export const listingRoutes = (useCases: ListingUseCases): Endpoint[] => [
       listingStateForbids,
       listingChanged,
       listingIncomplete,
+      controlNotProven,
       carrierHardStop,
       carrierAlreadyListed,
+      carrierSoldByYou,
       carrierNotFound,
       fmcsaUnavailable,
       creditsOnHold,
       outOfCredits,
       ...CONTENT_PROBLEMS,
     ],
-  }).handledBy(async ({ actor, params }) => useCases.present(actor, await useCases.submit(actor, params.id))),
+  }).handledBy(async ({ actor, params }) =>
+    present.listing(await listings.completeFile(actor, await listings.submitListing(actor, params.id))),
+  ),
 
   endpoint({
+    operationId: 'pauseListing',
     method: 'post',
     path: '/listings/{id}/pause',
-    summary: 'Take a listing out of sight for a while.',
+    summary: 'Hide a listing from the market for a while.',
     access: 'seller',
-    params: OfListing,
-    response: ListingView,
-    problems: [listingStateForbids],
-  }).handledBy(async ({ actor, params }) => useCases.present(actor, await useCases.pause(actor, params.id))),
-
-  endpoint({
-    method: 'post',
-    path: '/listings/{id}/resume',
-    summary: 'Put a paused listing back on offer.',
-    access: 'seller',
-    params: OfListing,
-    response: ListingView,
-    problems: [listingStateForbids],
-  }).handledBy(async ({ actor, params }) => useCases.present(actor, await useCases.resume(actor, params.id))),
-
-  endpoint({
-    method: 'post',
-    path: '/listings/{id}/withdraw',
-    summary: 'Take a listing off the market for good.',
-    access: 'seller',
+    scope: 'listings:write',
     params: OfListing,
     response: ListingView,
     problems: [listingStateForbids],
   }).handledBy(async ({ actor, params }) =>
-    useCases.present(actor, await useCases.withdraw(actor, params.id)),
+    present.listing(await listings.completeFile(actor, await listings.pauseListing(actor, params.id))),
   ),
 
   endpoint({
+    operationId: 'resumeListing',
+    method: 'post',
+    path: '/listings/{id}/resume',
+    summary: 'Put a paused listing back on the market.',
+    access: 'seller',
+    scope: 'listings:write',
+    params: OfListing,
+    response: ListingView,
+    problems: [listingStateForbids],
+  }).handledBy(async ({ actor, params }) =>
+    present.listing(await listings.completeFile(actor, await listings.resumeListing(actor, params.id))),
+  ),
+
+  endpoint({
+    operationId: 'withdrawListing',
+    method: 'post',
+    path: '/listings/{id}/withdraw',
+    idempotent: 'unit',
+    movesMoney: true,
+    summary: 'Take a listing off the market permanently.',
+    access: 'seller',
+    scope: 'listings:write',
+    params: OfListing,
+    response: ListingView,
+    problems: [listingStateForbids],
+  }).handledBy(async ({ actor, params }) =>
+    present.listing(await listings.completeFile(actor, await listings.withdrawListing(actor, params.id))),
+  ),
+
+  endpoint({
+    operationId: 'saveListing',
     method: 'post',
     path: '/listings/{id}/save',
     openToImpersonators: true,
-    summary: 'Save a listing to come back to.',
+    summary: 'Save a listing.',
     access: 'user',
+    scope: 'listings:write',
     params: OfListing,
     response: SavedView,
   }).handledBy(async ({ actor, params }) => {
-    await useCases.save(actor, params.id);
+    await listings.saveListing(actor, params.id);
     return { saved: true };
   }),
 
   endpoint({
+    operationId: 'unsaveListing',
     method: 'delete',
     path: '/listings/{id}/save',
     openToImpersonators: true,
-    summary: 'Take a listing off your saved ones.',
+    summary: 'Remove a listing from your saved listings.',
     access: 'user',
+    scope: 'listings:write',
     params: OfListing,
     response: SavedView,
   }).handledBy(async ({ actor, params }) => {
-    await useCases.forget(actor, params.id);
+    await listings.unsaveListing(actor, params.id);
     return { saved: false };
   }),
 ];

@@ -1,13 +1,23 @@
 /** The rules of listings, case by case. */
-import { accessState, mayBargain } from './access.rules';
+import { isCorrection } from './correction.rules';
+import { type ListingState, accessState, mayBargain } from './access.rules';
 import { bandAt, bandNumber, FLEET_EDGES, NO_BAND, PRICE_EDGES_CENTS, RISK_EDGES } from './bands.rules';
-import type { ListedCarrier } from './carrier-part.rules';
+import type { ListedCarrier } from './listed-carrier.rules';
 import { type Content, missingForReview, needsReview, refuseContent } from './content.rules';
 import { evidenceOf } from './evidence.rules';
 import { findIdentity } from './identity-leak.rules';
-import { cardOf } from './listing.card.rules';
+import { cardOf } from './card.rules';
 import { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
-import { isLive, LIVE, type Move, MOVES, movesOf, type Status, STATUSES } from './listing.rules';
+import {
+  isLive,
+  LIVE,
+  type Move,
+  TRANSITIONS,
+  movesOf,
+  refuseMove,
+  type Status,
+  STATUSES,
+} from './listing.rules';
 import { currentNda } from './nda/nda-versions';
 import { findAuthorityAge, findBareNumberSale } from './trade-words.rules';
 
@@ -58,26 +68,26 @@ const content = (changes: Partial<Content> = {}): Content => ({
 });
 const deal = (changes: Partial<Deal>): Deal => ({ ...(content().deal as Deal), ...changes });
 
-describe('the states of a listing', () => {
-  const moves = Object.keys(MOVES) as Move[];
+describe('the statuses of a listing', () => {
+  const moves = Object.keys(TRANSITIONS) as Move[];
 
-  test('every state can be reached from a draft', () => {
+  test('every status can be reached from a draft', () => {
     const reached = new Set<Status>(['DRAFT']);
     for (let before = -1; before !== reached.size;) {
       before = reached.size;
       for (const name of moves) {
-        if (MOVES[name].from.some((from) => reached.has(from))) reached.add(MOVES[name].to);
+        if (TRANSITIONS[name].from.some((from) => reached.has(from))) reached.add(TRANSITIONS[name].to);
       }
     }
     expect([...reached].sort()).toEqual([...STATUSES].sort());
   });
 
-  test('sold and withdrawn are final, and no other state is', () => {
-    const final = STATUSES.filter((status) => !moves.some((name) => MOVES[name].from.includes(status)));
-    expect(final.sort()).toEqual(['SOLD', 'WITHDRAWN']);
+  test('sold and withdrawn are final, and no other status is', () => {
+    const final = STATUSES.filter((status) => !moves.some((name) => TRANSITIONS[name].from.includes(status)));
+    expect(final.sort()).toEqual(['SOLD']);
   });
 
-  test('a reserved listing is moved by its deal alone', () => {
+  test('only its deal moves a reserved listing', () => {
     expect(movesOf('RESERVED', 'seller')).toEqual([]);
     expect(movesOf('RESERVED', 'admin')).toEqual([]);
     expect(movesOf('RESERVED', 'system')).toEqual(['release', 'sell']);
@@ -88,7 +98,7 @@ describe('the states of a listing', () => {
     expect(movesOf('DRAFT', 'admin')).toEqual([]);
   });
 
-  test('a carrier is taken while its listing is in review, in the market or reserved', () => {
+  test('a carrier is taken while its listing is in review, on the market or reserved', () => {
     expect(STATUSES.filter(isLive)).toEqual(LIVE);
   });
 });
@@ -114,6 +124,7 @@ describe('a bare number is not for sale', () => {
     'DOT number without the company',
     'Buy my MC and drive tomorrow',
     'ＭＣ ｏｎｌｙ',
+    'МС for s\u200bale',
     'Great deal\nmc   NUMBER --- only',
   ])('refused: %s', (text) => {
     expect(findBareNumberSale({ title: text })).toHaveLength(1);
@@ -130,7 +141,7 @@ describe('a bare number is not for sale', () => {
     'Keep the phone and e-mail so that brokers do not notice',
   ])('refused as concealment: %s', (text) => {
     const [finding] = findBareNumberSale({ description: text });
-    expect(finding?.explanation).toMatch(/told to FMCSA/);
+    expect(finding?.explanation).toMatch(/reported to FMCSA/);
   });
 
   test.each([
@@ -152,7 +163,7 @@ describe('a bare number is not for sale', () => {
     expect(findBareNumberSale({ summary: text })).toEqual([]);
   });
 
-  test('every field that says it is named, with the rule and its source', () => {
+  test('every field at fault is named, with the rule and its source', () => {
     const findings = findBareNumberSale({
       title: 'MC only',
       summary: 'fine',
@@ -162,7 +173,7 @@ describe('a bare number is not for sale', () => {
     expect(findings[0]?.explanation).toMatch(/FMCSA bulletin/);
   });
 
-  test('a long text made to slow the search down is read in no time', () => {
+  test('a long text made to slow down matching is read in milliseconds', () => {
     const started = process.cpuUsage().user;
     findBareNumberSale({ description: 'without telling the the '.repeat(2_000) });
     findBareNumberSale({ description: `keep ${'so that a '.repeat(3_000)}` });
@@ -175,7 +186,7 @@ describe('what a deal structure allows', () => {
   test('a sole proprietor cannot sell equity, and can sell the whole operation', () => {
     const sole = (dealStructure: Deal['dealStructure']) =>
       refuseContent(content({ deal: deal({ entityForm: 'SOLE_PROPRIETORSHIP', dealStructure }) }), carrier);
-    expect(sole('EQUITY_SALE')?.kind).toBe('soleProprietorEquitySale');
+    expect(sole('EQUITY_SALE')?.code).toBe('sole_proprietor_equity_sale');
     expect(sole('WHOLE_OPERATION_TRANSFER')).toBeNull();
   });
 
@@ -188,7 +199,7 @@ describe('what a deal structure allows', () => {
   ])('a sale of assets does not advertise: %s', (text) => {
     expect(findAuthorityAge({ summary: text })).toHaveLength(1);
     const assets = content({ summary: text, deal: deal({ dealStructure: 'ASSETS_ONLY' }) });
-    expect(refuseContent(assets, carrier)?.kind).toBe('authorityAgeAdvertised');
+    expect(refuseContent(assets, carrier)?.code).toBe('authority_age_advertised');
     expect(refuseContent(content({ summary: text }), carrier)).toBeNull();
   });
 
@@ -216,7 +227,7 @@ describe('what a deal structure allows', () => {
   });
 });
 
-describe('the public text keeps the carrier secret', () => {
+describe('the public text does not reveal the carrier', () => {
   test.each([
     'Blue Mesa Freight is for sale',
     'BLUE MESA FREIGHT, LLC of Texas',
@@ -233,6 +244,30 @@ describe('the public text keeps the carrier secret', () => {
     'owner (at) example (dot) com',
     'see www.example.com',
     'see bluemesa.trucking',
+    'Ｂｌｕｅ Ｍｅｓａ Freight',
+    'Bl\u200bue M\u00ades\u2060a Freight',
+    'Вluе Меsа Freight',
+    'B.L.U.E M E S A freight',
+    'Bluе-M3s4 Freight',
+    'BLU3MESAFREIGHT',
+    'our number: ９９００００１',
+    'our number: ٩٩٠٠٠٠١',
+    'our number: ⑨⑨⓪⓪⓪⓪①',
+    'our number: ❾❾⓿⓿⓿⓿❶',
+    '99\u200b00\u200b001',
+    '2014, 99 00 001',
+    '9 9 0 0 0 0 1',
+    'nine nine zero zero zero zero one',
+    'double nine oh oh oh oh one',
+    'nine hundred ninety thousand and one',
+    'МС 990001',
+    'Any other docket, as MC one two three four five six',
+    'Call eight zero six, five five five, zero one four two',
+    'Call +44 20 7946 0958',
+    'owner＠example．com',
+    'owner at example dot com',
+    'example dot com',
+    'bluemesa。com',
   ])('refused: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toHaveLength(1);
   });
@@ -245,11 +280,43 @@ describe('the public text keeps the carrier secret', () => {
     'Revenue of 2.4 million in 2025',
     'Trucks from 2019 2020 2021',
     'Runs 11 western states. Company drivers only.',
+    'Mileage of 500 000 2000 and later trucks',
+    'In the trade since 2014.Co-brokers welcome',
+    'Sold by the owner.Info on request',
+    'One of our two terminals, five to ten trucks, one or two of them new',
+    'Twenty five trucks and thirty drivers, nine of them teams',
+    'Insured for one million, cargo for one hundred thousand',
+    'Meet us at noon. Dot your i’s',
   ])('allowed: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toEqual([]);
   });
 
-  test('a name made of words of the trade is refused as a name only', () => {
+  test.each([
+    ['busy in peak season', 0],
+    ['Peak season is our best time', 0],
+    ['Ready for more. Peak months are strong', 0],
+    ['Buy Peak today', 1],
+    ['Peak LLC is for sale', 1],
+    ['all of PEAK with its trucks', 1],
+    ['Р\u200bЕАК has 12 trucks, call Pеаk', 1],
+  ])('a name that is a word of the language may be used as that word: %s', (summary, leaks) => {
+    expect(findIdentity({ ...carrier, legalName: 'PEAK LLC' }, { summary })).toHaveLength(leaks);
+  });
+
+  test('the refusal names the words', () => {
+    const found = (summary: string) => findIdentity(carrier, { summary })[0]?.explanation;
+    expect(found('Ask for Вluе Меsа Freight')).toContain('“Blue Mesa Freight”');
+    expect(found('We are number 99-00-001 of all')).toContain('“99 00 001”');
+    expect(found('Mail owner@example.com now')).toContain('“owner@example.com”');
+    expect(found('Call (806) 555-0142')).toContain('555-0142');
+  });
+
+  test.each(['L L C', 'SA DE CV', 'LLLP'])('a name with the form %s is found without its form', (form) => {
+    const named = { ...carrier, legalName: `BLUE MESA FREIGHT ${form}` };
+    expect(findIdentity(named, { summary: 'Blue Mesa Freight is for sale' })).toHaveLength(1);
+  });
+
+  test('a name made of industry words is refused only as a whole', () => {
     const plain = { ...carrier, legalName: 'NATIONAL FREIGHT INC' };
     expect(findIdentity(plain, { title: 'A national freight carrier' })).toEqual([]);
     expect(findIdentity(plain, { title: 'National Freight Inc' })).toHaveLength(1);
@@ -259,8 +326,8 @@ describe('the public text keeps the carrier secret', () => {
     expect(
       refuseContent(content({ description: 'Blue Mesa Freight LLC, USDOT 9900001' }), carrier),
     ).toBeNull();
-    expect(refuseContent(content({ summary: 'Blue Mesa Freight LLC' }), carrier)?.kind).toBe(
-      'teaserRevealsIdentity',
+    expect(refuseContent(content({ summary: 'Blue Mesa Freight LLC' }), carrier)?.code).toBe(
+      'teaser_reveals_identity',
     );
   });
 });
@@ -281,7 +348,7 @@ describe('bands', () => {
     else expect(band && band.from <= value && (band.below === null || value < band.below)).toBe(true);
   });
 
-  test('no two prices of one band can be told apart by the card', () => {
+  test('the card does not distinguish two prices of one band', () => {
     const source = {
       id: 'x',
       status: 'ACTIVE' as const,
@@ -298,7 +365,7 @@ describe('bands', () => {
 });
 
 describe('what a reviewer sees', () => {
-  test('a complete listing lacks nothing, an empty one says what it lacks', () => {
+  test('a complete listing lacks nothing; an empty one names what it lacks', () => {
     expect(missingForReview(content())).toEqual([]);
     const empty = content({ summary: '', deal: null, operation: Operation.parse({}) });
     expect(missingForReview(empty).map(({ field }) => field)).toEqual([
@@ -327,7 +394,7 @@ describe('what a reviewer sees', () => {
     expect(needsReview(content(), content(changes))).toBe(goesBack);
   });
 
-  test('evidence is graded by where a field comes from, and what is not said is unknown', () => {
+  test('evidence is graded by the source of a field, and an empty field is unknown', () => {
     const evidence = evidenceOf(carrier, content({ finance: Finance.parse({ taxLiens: 0 }) }));
     expect(evidence).toMatchObject({
       'carrier.legalName': 'FEDERAL_RECORD',
@@ -341,7 +408,8 @@ describe('what a reviewer sees', () => {
 });
 
 describe('access to the confidential part', () => {
-  const listing = { sellerId: 'seller', status: 'ACTIVE' as const, buyerId: null };
+  const listing: ListingState = { sellerId: 'seller', status: 'ACTIVE', buyerId: null, exclusiveUntil: 1 };
+  const reserved: ListingState = { ...listing, status: 'RESERVED', buyerId: 'another' };
 
   test.each([
     [listing, null, 'NONE', false],
@@ -351,16 +419,51 @@ describe('access to the confidential part', () => {
     [{ ...listing, buyerId: 'buyer' }, { status: 'GRANTED' as const }, 'GRANTED', true],
     [{ ...listing, buyerId: 'another' }, { status: 'GRANTED' as const }, 'SUSPENDED', false],
     [{ ...listing, buyerId: 'another' }, { status: 'REVOKED' as const }, 'REVOKED', false],
+    [reserved, { status: 'GRANTED' as const }, 'SUSPENDED', false],
+    [{ ...reserved, exclusiveUntil: null }, { status: 'GRANTED' as const }, 'GRANTED', true],
+    [
+      { ...reserved, status: 'SOLD' as const, exclusiveUntil: null },
+      { status: 'GRANTED' as const },
+      'SUSPENDED',
+      false,
+    ],
   ])('%#: %p with %p is %p', (held, opened, state, bargains) => {
     expect(accessState(held, opened, 'buyer')).toBe(state);
     expect(mayBargain(held, opened, 'buyer')).toBe(bargains);
   });
 
-  test('nobody bargains over his own listing', () => {
+  test('nobody makes an offer on their own listing', () => {
     expect(mayBargain({ ...listing, sellerId: 'buyer' }, { status: 'GRANTED' }, 'buyer')).toBe(false);
   });
 
-  test('the confidentiality terms are named by the hash of their text', () => {
+  test('the nondisclosure terms are identified by the hash of their text', () => {
     expect(currentNda().textHash).toMatch(/^[0-9a-f]{64}$/);
   });
+});
+
+describe('the correction of a slip', () => {
+  test.each([
+    ['Regional carier, steady shipers', 'Regional carrier with steady shippers', false],
+    ['Regional carier, steady shipers', 'Regional carrier. Steady shippers!', true],
+    ['Clean record', 'CLEAN  RECORD.', true],
+    ['No liens and no claims', 'Now liens and no claims', false],
+    ['No liens', 'Liens', false],
+    ['5 trucks', '50 trucks', false],
+    ['Revenue of $1.5 million', 'Revenue of $15 million', false],
+    ['Ten trucks', 'Six trucks', false],
+  ])('%s → %s: %s', (before, after, corrects) => {
+    expect(isCorrection(before, after)).toBe(corrects);
+  });
+});
+
+test('what cannot be done is told in words, with what has to be done first where one step leads there', () => {
+  for (const status of STATUSES) {
+    for (const move of Object.keys(TRANSITIONS) as Move[]) {
+      expect(refuseMove(status, move)?.because ?? '').not.toMatch(/[A-Z]{3,}/);
+    }
+  }
+  expect(refuseMove('REJECTED', 'submit')?.because).toBe(
+    'The listing is rejected. This is possible only while it is draft or expired. Edit it first.',
+  );
+  expect(refuseMove('SOLD', 'submit')?.because).not.toContain('first');
 });

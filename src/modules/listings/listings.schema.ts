@@ -1,6 +1,7 @@
-/** What comes in on the wire. */
+/** Requests about listings. */
 import { z } from 'zod';
-import { line, prose, Reason, UsdotNumber, UsState, Id } from '../../platform/http/wire';
+import { Flag, Id, line, prose, Reason, UsState } from '../../platform/http/wire';
+import { UsdotNumber } from '../carriers';
 import { MAX_CENTS } from '../../platform/kernel/money';
 import { PageQuery } from '../../platform/kernel/page';
 import {
@@ -14,46 +15,71 @@ import {
 } from './listing.fields';
 import { STATUSES } from './listing.rules';
 
-const Title = line(120, 10);
-const Summary = prose(1_000);
-const Description = prose(20_000);
+const Title = line(120, 10).describe('One public line. It may not name the carrier or its numbers.');
+const Summary = prose(1_000).describe('Public, like the title. A review needs at least 40 characters.');
+const Description = prose(20_000).describe('Confidential: readers with access see it.');
+const ApprovalRequired = z
+  .boolean()
+  .describe('You approve each buyer before they read the confidential part.');
 
-export const NewListing = z.strictObject({
-  usdot: UsdotNumber,
-  title: Title,
-  summary: Summary.default(''),
-  description: Description.default(''),
-  deal: Deal.nullable().default(null),
-  operation: Operation.default(Operation.parse({})),
-  platformStanding: PlatformStanding.default(PlatformStanding.parse({})),
-  finance: Finance.default(Finance.parse({})),
-  approvalRequired: z.boolean().default(false),
-});
+export const NewListing = z
+  .strictObject({
+    usdot: UsdotNumber,
+    title: Title,
+    summary: Summary.default(''),
+    description: Description.default(''),
+    deal: Deal.nullable().default(null).describe('Price and terms; a review needs them.'),
+    operation: Operation.default(Operation.parse({})).describe('What the company hauls, and with what.'),
+    platformStanding: PlatformStanding.default(PlatformStanding.parse({})).describe(
+      'How it stands with load boards and brokers.',
+    ),
+    finance: Finance.default(Finance.parse({})).describe('Debts, liens and claims.'),
+    approvalRequired: ApprovalRequired.default(false),
+  })
+  .meta({ id: 'NewListing' });
 export type NewListing = z.output<typeof NewListing>;
 
-/** Groups that are left out stay; a group that is given replaces the former one whole. */
-export const ChangedListing = z.strictObject({
-  /** The version that the seller saw. */
-  version: z.int().min(1),
-  title: Title.optional(),
-  summary: Summary.optional(),
-  description: Description.optional(),
-  deal: Deal.optional(),
-  operation: Operation.optional(),
-  platformStanding: PlatformStanding.optional(),
-  finance: Finance.optional(),
-  approvalRequired: z.boolean().optional(),
-});
+export const ChangedListing = z
+  .strictObject({
+    version: z.int().min(1).describe('The version that your edit is based on.'),
+    title: Title.optional(),
+    summary: Summary.optional(),
+    description: Description.optional(),
+    deal: Deal.optional(),
+    operation: Operation.optional(),
+    platformStanding: PlatformStanding.optional(),
+    finance: Finance.optional(),
+    approvalRequired: ApprovalRequired.optional(),
+  })
+  .meta({
+    id: 'ListingChanges',
+    description: 'What you leave out stays. A group that you send replaces the old one.',
+  });
 export type ChangedListing = z.output<typeof ChangedListing>;
 
-export const Unlocking = z.strictObject({ ndaVersion: line(20), accepted: z.literal(true) });
-export const Approval = z.strictObject({
-  notes: prose(2_000).optional(),
-  version: z.int().min(1).optional(),
-});
-export const WithReason = z.strictObject({ reason: Reason });
-export const OfListing = z.strictObject({ id: Id });
-export const OfBuyer = z.strictObject({ id: Id, buyerId: Id });
+export const Unlocking = z
+  .strictObject({
+    ndaVersion: line(20).describe('The current version, from GET /listings/nda.'),
+    accepted: z.literal(true).describe('You accept the terms of that version.'),
+  })
+  .meta({ id: 'NdaAcceptance' });
+const SeenVersion = z.int().min(1).describe('The version that you have read. Another one is refused.');
+export const Approval = z
+  .strictObject({
+    notes: prose(2_000).optional().describe('For the action log.'),
+    version: SeenVersion,
+  })
+  .meta({ id: 'ListingApproval' });
+export const Rejection = z
+  .strictObject({ reason: Reason.describe('The seller is told this reason.'), version: SeenVersion })
+  .meta({ id: 'ListingRejection' });
+export const WithReason = z
+  .strictObject({ reason: Reason.describe('The seller is told this reason.') })
+  .meta({ id: 'ListingDecisionReason' });
+
+const ListingId = Id.describe('The id of the listing.');
+export const OfListing = z.strictObject({ id: ListingId });
+export const OfBuyer = z.strictObject({ id: ListingId, buyerId: Id.describe('The user id of the buyer.') });
 
 /** A number in a query string: digits only, since `Number` also reads lists, blanks and `1e3`. */
 const digits = (most: number) =>
@@ -62,39 +88,54 @@ const digits = (most: number) =>
     .regex(/^\d{1,12}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.int().max(most));
-const yes = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' });
-/** Given once it is a string, given again a list. */
+/** One value arrives as a string, several as a list. */
 const severalOf = <Item extends z.ZodType<string>>(item: Item) =>
   z.union([item, z.array(item).min(1).max(60)]);
 
 export const SORT_KEYS = ['newest', 'oldest', 'price_asc', 'price_desc', 'years_active', 'risk'] as const;
 
 export const SearchQuery = PageQuery.extend({
-  search: z.string().trim().min(1).max(100).optional(),
-  minPriceCents: digits(MAX_CENTS).optional(),
-  maxPriceCents: digits(MAX_CENTS).optional(),
-  state: severalOf(UsState).optional(),
-  safetyRating: z.enum(['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED']).optional(),
-  amazonStatus: z.enum(AMAZON_STATUSES).optional(),
-  authorityKind: z.enum(['COMMON', 'CONTRACT', 'BROKER']).optional(),
-  dealStructure: z.enum(DEAL_STRUCTURES).optional(),
-  minYears: digits(100).optional(),
-  minFleet: digits(1_000_000).optional(),
-  maxFleet: digits(1_000_000).optional(),
-  minInsuranceCents: digits(MAX_CENTS).optional(),
-  cargo: z.enum(CARGO_TYPES).optional(),
-  verified: yes.optional(),
-  premium: yes.optional(),
-  highwaySetup: yes.optional(),
-  maxRisk: digits(100).optional(),
-  sortBy: z.enum(SORT_KEYS).default('newest'),
-  facets: yes.default(false),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Words that title or summary contain, all of them.'),
+  minPriceCents: digits(MAX_CENTS).optional().describe('The least asking price, in US cents.'),
+  maxPriceCents: digits(MAX_CENTS).optional().describe('The highest asking price, in US cents.'),
+  state: severalOf(UsState).optional().describe('A state code. Repeat it for several states.'),
+  safetyRating: z
+    .enum(['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED'])
+    .optional()
+    .describe('The FMCSA safety rating.'),
+  amazonStatus: z.enum(AMAZON_STATUSES).optional().describe('The status of the Amazon Relay account.'),
+  authorityKind: z
+    .enum(['COMMON', 'CONTRACT', 'BROKER'])
+    .optional()
+    .describe('A kind of active operating authority.'),
+  dealStructure: z.enum(DEAL_STRUCTURES).optional().describe('How the company changes hands.'),
+  minYears: digits(100).optional().describe('The least number of years since the USDOT number was assigned.'),
+  minFleet: digits(1_000_000).optional().describe('The least number of power units.'),
+  maxFleet: digits(1_000_000).optional().describe('The highest number of power units.'),
+  minInsuranceCents: digits(MAX_CENTS)
+    .optional()
+    .describe('The least liability insurance on file, in US cents.'),
+  cargo: z.enum(CARGO_TYPES).optional().describe('A type of cargo that the company hauls.'),
+  verified: Flag.optional().describe(
+    'Whether the latest checks of the federal record passed, and the seller has proven control.',
+  ),
+  premium: Flag.optional().describe('Whether the listing has premium status.'),
+  highwaySetup: Flag.optional().describe('Whether the carrier is set up with Highway.'),
+  maxRisk: digits(100).optional().describe('The highest risk score, from 0 (best) to 100.'),
+  sortBy: z.enum(SORT_KEYS).default('newest').describe('Prices, years and risk sort by their ranges.'),
+  facets: Flag.default(false).describe('Also count the matches of each value.'),
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
 export const AdminQuery = PageQuery.extend({
-  status: z.enum(STATUSES).optional(),
-  sellerId: Id.optional(),
-  usdot: digits(99_999_999).optional(),
+  status: z.enum(STATUSES).optional().describe('The status of the listing.'),
+  sellerId: Id.optional().describe('The user id of the seller.'),
+  usdot: digits(99_999_999).optional().describe('The USDOT number of the carrier.'),
 });
 export type AdminQuery = z.output<typeof AdminQuery>;

@@ -2,8 +2,9 @@
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings, newListing } from '../../../tests/support/make-listings';
 import { DAY_MS } from '../../platform/kernel/clock';
-import type { UserActor } from '../../platform/kernel/actor';
-import { LISTING_LIFE_MS } from './listing.rules';
+import { systemActor, type UserActor } from '../../platform/kernel/actor';
+import { DEAL_STRUCTURES } from './listing.fields';
+import { PUBLICATION_MS } from './listing.rules';
 import * as events from './listings.events';
 
 let app: TestApp;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   make = makeListings(app);
   admin = await app.make.admin();
   for (const kind of Object.values(events)) {
-    app.platform.outbox.on<{ listingId: string }>(kind, 'test', { runs: 'unit' }, ({ listingId }) => {
+    app.platform.events.on<{ listingId: string }>(kind, 'test', { runs: 'unit' }, ({ listingId }) => {
       heard.push({ name: kind.name, listingId });
       return Promise.resolve();
     });
@@ -32,7 +33,9 @@ const newsOf = async (id: string) => {
   return heard.filter(({ listingId }) => listingId === id).map(({ name }) => name);
 };
 const change = async (user: TestUser, id: string, changes: Record<string, unknown>) =>
-  user.put(`/listings/${id}`, { version: (await read(user, id)).desk.version, ...changes });
+  user.put(`/listings/${id}`, { version: (await read(user, id)).management.version, ...changes });
+const reject = async (id: string, reason: string) =>
+  admin.post(`/admin/listings/${id}/reject`, { ...(await make.readVersion(id)), reason });
 const asUser = ({ id }: TestUser): UserActor => ({
   kind: 'user',
   userId: id,
@@ -41,7 +44,7 @@ const asUser = ({ id }: TestUser): UserActor => ({
 });
 
 describe('writing a listing', () => {
-  test('a seller drafts one; the carrier comes from the federal record, evidence is graded by the server', async () => {
+  test('a seller drafts one: the carrier comes from the federal record, evidence is graded by the server', async () => {
     const { id, seller, usdot } = await make.draft();
     const own = await read(seller, id);
     expect(own).toMatchObject({ status: 'DRAFT', publishedAt: null, access: 'NONE' });
@@ -51,48 +54,51 @@ describe('writing a listing', () => {
       'deal.askingPriceCents': 'SELLER_DECLARED',
       'finance.taxLiens': 'UNKNOWN',
     });
-    expect(own.desk).toMatchObject({ version: 1, moves: ['submit', 'withdraw'], views: 0 });
+    expect(own.management).toMatchObject({ version: 1, moves: ['submit', 'withdraw'], views: 0 });
   });
 
   test.each<[string, Record<string, unknown>, string, string]>([
-    ['MC number for sale', { title: 'MC number for sale' }, 'bare_number_sale', 'body.title'],
-    [
-      'secret from the insurer',
-      { summary: 'No need to tell the insurer.' },
-      'bare_number_sale',
-      'body.summary',
-    ],
+    ['MC number for sale', { title: 'MC number for sale' }, 'bare_number_sale', 'title'],
+    ['secret from the insurer', { summary: 'No need to tell the insurer.' }, 'bare_number_sale', 'summary'],
     [
       'rent in the reason',
       { deal: { reasonForSale: 'I rent my MC.' } },
       'bare_number_sale',
-      'body.deal.reasonForSale',
+      'deal.reasonForSale',
     ],
     [
       'equity of a sole proprietor',
       { deal: { entityForm: 'SOLE_PROPRIETORSHIP' } },
       'sole_proprietor_equity_sale',
-      'body.deal.dealStructure',
+      'deal.dealStructure',
     ],
     [
       'age of authority with assets',
       { summary: 'Comes with a ten year old MC.', deal: { dealStructure: 'ASSETS_ONLY' } },
       'authority_age_advertised',
-      'body.summary',
+      'summary',
     ],
-    [
-      'a telephone number',
-      { title: 'Call 806 555 0142 for trucks' },
-      'teaser_reveals_identity',
-      'body.title',
-    ],
-  ])('refused with the rule and the field: %s', async (_what, wishes, code, field) => {
+    ['a telephone number', { title: 'Call 806 555 0142 for trucks' }, 'teaser_reveals_identity', 'title'],
+  ])('refused with the rule and the field: %s', async (_what, options, code, field) => {
     const seller = await app.make.seller();
-    const refused = await seller.post('/listings', newListing(wishes));
+    const refused = await seller.post('/listings', newListing(options));
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({ code, errors: [{ field }] });
     expect((await seller.get('/listings/my-listings')).body.data).toEqual([]);
   });
+
+  test.each(['MC_NUMBER_ONLY', undefined])(
+    'a number alone is refused with the rule and the ways that there are: %s',
+    async (dealStructure) => {
+      const seller = await app.make.seller();
+      const refused = await seller.post('/listings', newListing({ deal: { dealStructure } }));
+      expect(refused.status).toBe(400);
+      const [{ field, message }] = refused.body.errors;
+      expect(field).toBe('deal.dealStructure');
+      expect(message).toContain('FMCSA');
+      for (const way of DEAL_STRUCTURES) expect(message).toContain(way);
+    },
+  );
 
   test('the public text may not name the carrier, at first or later', async () => {
     const { id, seller, usdot } = await make.draft();
@@ -121,13 +127,13 @@ describe('writing a listing', () => {
     expect([refused.status, refused.body.code]).toEqual([404, 'carrier_not_found']);
   });
 
-  test('an edit of a version that is not the present one changes nothing', async () => {
+  test('an edit based on an old version changes nothing', async () => {
     const { id, seller } = await make.draft();
     const edits = ['First title of the company', 'Second title of the company'].map((title) =>
       seller.put(`/listings/${id}`, { version: 1, title }),
     );
     expect((await Promise.all(edits)).map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect((await read(seller, id)).desk.version).toBe(2);
+    expect((await read(seller, id)).management.version).toBe(2);
   });
 
   test('the same draft sent twice under one key is one draft', async () => {
@@ -139,7 +145,7 @@ describe('writing a listing', () => {
     expect((await seller.get('/listings/my-listings')).body.data).toHaveLength(1);
   });
 
-  test('a draft is nobody else’s: to others it does not exist', async () => {
+  test('a draft does not exist for anyone else', async () => {
     const { id } = await make.draft();
     const stranger = await app.make.user({ roles: ['buyer', 'seller'] });
     await make.giveCredits(stranger.id, 1);
@@ -161,18 +167,18 @@ describe('writing a listing', () => {
     expect(await credits(stranger)).toBe(1);
   });
 
-  test('buyers cannot list, and nobody without signing in', async () => {
+  test('buyers cannot list a company, nor can anyone without signing in', async () => {
     const buyer = await app.make.buyer();
     expect((await buyer.post('/listings', newListing())).status).toBe(403);
     expect((await app.anonymous.post('/listings', newListing())).status).toBe(401);
   });
 
-  test('a draft that was never submitted is thrown away, anything else is withdrawn', async () => {
+  test('deleting removes a draft that was never submitted, and withdraws anything else', async () => {
     const fresh = await make.draft();
-    expect((await fresh.seller.delete(`/listings/${fresh.id}`)).status).toBe(200);
+    expect((await fresh.seller.delete(`/listings/${fresh.id}`)).body.data.outcome).toBe('DELETED');
     expect(await statusOf(fresh.id)).toBeUndefined();
     const { id, seller } = await make.active();
-    expect((await seller.delete(`/listings/${id}`)).status).toBe(200);
+    expect((await seller.delete(`/listings/${id}`)).body.data.outcome).toBe('WITHDRAWN');
     expect(await statusOf(id)).toBe('WITHDRAWN');
     expect(await newsOf(id)).toContain('listing.withdrawn');
   });
@@ -195,7 +201,7 @@ describe('review', () => {
     expect(await newsOf(id)).toEqual(['listing.submitted']);
   });
 
-  test('an incomplete draft is told all that it lacks', async () => {
+  test('an incomplete draft is refused with everything it lacks', async () => {
     const seller = await app.make.seller();
     const { usdot, title } = newListing();
     const made = await seller.post('/listings', { usdot, title });
@@ -203,15 +209,11 @@ describe('review', () => {
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({
       code: 'listing_incomplete',
-      errors: [
-        { field: 'listing.summary' },
-        { field: 'listing.deal' },
-        { field: 'listing.operation.cargoTypes' },
-      ],
+      errors: [{ field: 'summary' }, { field: 'deal' }, { field: 'operation.cargoTypes' }],
     });
   });
 
-  test('one carrier is live in one listing; of two submitted at once one wins and the other pays nothing', async () => {
+  test('a carrier is live in one listing: of two submitted at once one wins and the other costs nothing', async () => {
     const one = await make.draft();
     const two = await make.draft({ usdot: one.usdot });
     await make.giveCredits(one.seller.id, 1);
@@ -228,17 +230,15 @@ describe('review', () => {
     expect((await loser.seller.post(`/listings/${loser.id}/submit`)).status).toBe(200);
   });
 
-  test('a rejection tells why and returns the credit; the mended draft can be submitted again', async () => {
+  test('a rejection says why and returns the credit; the corrected draft can be submitted again', async () => {
     const { id, seller } = await make.pending();
-    expect((await admin.post(`/admin/listings/${id}/reject`, { reason: 'No price basis.' })).status).toBe(
-      200,
-    );
+    expect((await reject(id, 'No price basis.')).status).toBe(200);
     expect(await credits(seller)).toBe(1);
     expect(await read(seller, id)).toMatchObject({
       status: 'REJECTED',
-      desk: { statusReason: 'No price basis.' },
+      management: { statusReason: 'No price basis.' },
     });
-    const again = await admin.post(`/admin/listings/${id}/reject`, { reason: 'Twice.' });
+    const again = await reject(id, 'Twice.');
     expect([again.status, again.body.code]).toEqual([409, 'listing_state_forbids']);
     expect(await credits(seller)).toBe(1);
     expect((await seller.post(`/listings/${id}/submit`)).status).toBe(409);
@@ -248,7 +248,7 @@ describe('review', () => {
     expect(await statusOf(id)).toBe('DRAFT');
     expect((await seller.post(`/listings/${id}/submit`)).status).toBe(200);
     expect(await credits(seller)).toBe(0);
-    await admin.post(`/admin/listings/${id}/reject`, { reason: 'Still none.' });
+    await reject(id, 'Still none.');
     expect(await credits(seller)).toBe(1);
   });
 
@@ -262,19 +262,33 @@ describe('review', () => {
     expect(await credits(seller)).toBe(1);
   });
 
-  test('an admin approves what he read: a version that was changed meanwhile is refused', async () => {
+  test('an admin decides on the version that they read: without it, or on a newer one, nothing is decided', async () => {
     const { id, seller } = await make.pending();
-    const { version } = (await read(seller, id)).desk;
+    const { management, verified } = await read(seller, id);
+    const { version } = management;
+    // Its carrier is clean, but nobody has shown yet that it is the seller's.
+    expect(verified).toBe(false);
     await change(seller, id, { title: 'A title the admin did not read' });
-    const refused = await admin.post(`/admin/listings/${id}/approve`, { version });
-    expect([refused.status, refused.body.code]).toEqual([409, 'listing_changed']);
+    for (const [verb, rest] of [
+      ['approve', {}],
+      ['reject', { reason: 'Not like this.' }],
+    ] as const) {
+      const refused = await admin.post(`/admin/listings/${id}/${verb}`, { version, ...rest });
+      expect([refused.status, refused.body.code]).toEqual([409, 'listing_changed']);
+      expect((await admin.post(`/admin/listings/${id}/${verb}`, rest)).status).toBe(400);
+    }
+    expect(await statusOf(id)).toBe('PENDING_REVIEW');
   });
 
-  test('only admins decide; the queue shows what waits, longest first', async () => {
+  test('only admins decide; the review queue lists the longest wait first', async () => {
     const { id, seller } = await make.pending();
     const later = await make.pending();
-    for (const verb of ['approve', 'reject', 'suspend']) {
-      const reason = verb === 'approve' ? {} : { reason: 'I say so.' };
+    for (const verb of ['approve', 'reject', 'suspend'] as const) {
+      const reason = {
+        approve: { version: 1 },
+        reject: { version: 1, reason: 'I say so.' },
+        suspend: { reason: 'I say so.' },
+      }[verb];
       expect((await seller.post(`/admin/listings/${id}/${verb}`, reason)).status).toBe(403);
     }
     const queue: { id: string }[] = (await admin.get('/admin/listings/pending?limit=100')).body.data;
@@ -285,40 +299,82 @@ describe('review', () => {
   });
 });
 
-describe('in the market', () => {
-  test('a lower price and plain figures stay live; what was reviewed goes back to review without a second credit', async () => {
+describe('on the market', () => {
+  test('a lower price, plain figures and the correction of a slip take effect at once', async () => {
     const { id, seller } = await make.active();
     const deal = (await read(seller, id)).confidential.deal;
     await change(seller, id, { deal: { ...deal, askingPriceCents: 20_000_000 } });
     await change(seller, id, { operation: { cargoTypes: ['GENERAL_FREIGHT'], employees: 9 } });
     const live = await read(seller, id);
-    expect(live).toMatchObject({ status: 'ACTIVE', priceBand: { fromCents: 20_000_000 } });
-    expect((await change(seller, id, { title: 'Another name for the same thing' })).status).toBe(200);
-    expect(await statusOf(id)).toBe('PENDING_REVIEW');
-    expect((await app.anonymous.get(`/listings/${id}`)).status).toBe(404);
-    expect((await admin.post(`/admin/listings/${id}/reject`, { reason: 'Explain the title.' })).status).toBe(
-      200,
-    );
-    expect(await credits(seller)).toBe(0);
-    await change(seller, id, { title: 'A better name for the same thing' });
-    expect((await seller.post(`/listings/${id}/submit`)).status).toBe(200);
-    expect((await admin.post(`/admin/listings/${id}/approve`)).status).toBe(200);
-    const back = await read(seller, id);
-    expect([back.status, back.publishedAt, back.desk.expiresAt]).toEqual([
-      'ACTIVE',
-      live.publishedAt,
-      live.desk.expiresAt,
-    ]);
+    expect(live).toMatchObject({ status: 'ACTIVE', verified: true, priceBand: { fromCents: 20_000_000 } });
+    const { title } = live;
+    await change(seller, id, { title: `${title.replace('carrier', 'carier')}!` });
+    await change(seller, id, { title });
+    expect(await statusOf(id)).toBe('ACTIVE');
   });
 
-  test('a higher price goes back to review', async () => {
+  test('what was reviewed waits for a second review, while the approved content stays live with its offers', async () => {
     const { id, seller } = await make.active();
-    const deal = (await read(seller, id)).confidential.deal;
+    const buyer = await make.buyerOf(id);
+    const offer = await buyer.post('/offers', { listingId: id, amountCents: 20_000_000 });
+    const before = await read(seller, id);
+    const { deal } = before.confidential;
+    await change(seller, id, { title: 'Another name for the same thing' });
     await change(seller, id, { deal: { ...deal, askingPriceCents: deal.askingPriceCents + 1 } });
-    expect(await statusOf(id)).toBe('PENDING_REVIEW');
+    await change(seller, id, { operation: { cargoTypes: ['GENERAL_FREIGHT'], employees: 11 } });
+    const public_ = (await app.anonymous.get(`/listings/${id}`)).body.data;
+    expect(public_).toMatchObject({ status: 'ACTIVE', title: before.title, management: null });
+    const waiting = await read(seller, id);
+    expect(waiting.confidential).toMatchObject({ deal, operation: { employees: 11 } });
+    expect(waiting.management.pendingChange).toMatchObject({
+      ...{ title: 'Another name for the same thing', operation: { employees: 11 } },
+      deal: { askingPriceCents: deal.askingPriceCents + 1 },
+    });
+    const queue = (await admin.get('/admin/listings/pending?limit=100')).body.data as { id: string }[];
+    expect(queue.find((each) => each.id === id)).toMatchObject({
+      management: { moves: ['suspend', 'approve', 'reject'] },
+    });
+    const stale = await admin.post(`/admin/listings/${id}/approve`, { version: before.management.version });
+    expect(stale.body.code).toBe('listing_changed');
+    expect((await reject(id, 'Explain the title.')).status).toBe(200);
+    expect((await read(seller, id)).management).toMatchObject({
+      pendingChange: null,
+      statusReason: 'Explain the title.',
+    });
+    expect(await newsOf(id)).toContain('listing.change_rejected');
+
+    await change(seller, id, { title: 'A better name for the same thing' });
+    expect((await admin.post(`/admin/listings/${id}/approve`, await make.readVersion(id))).status).toBe(200);
+    const back = await read(seller, id);
+    expect(back).toMatchObject({
+      status: 'ACTIVE',
+      title: 'A better name for the same thing',
+      publishedAt: before.publishedAt,
+    });
+    expect(back.management).toMatchObject({ pendingChange: null, expiresAt: before.management.expiresAt });
+    expect((await buyer.get(`/offers/${offer.body.data.id}`)).body.data).toMatchObject({ status: 'PENDING' });
+    expect(await credits(seller)).toBe(0);
   });
 
-  test('paused it is out of sight, resumed it is back', async () => {
+  test('a change that is taken back waits no more; one of a listing that goes off the market comes with it', async () => {
+    const { id, seller } = await make.active();
+    const { title } = await read(seller, id);
+    await change(seller, id, { title: 'Another name for the same thing' });
+    await change(seller, id, { title });
+    expect((await read(seller, id)).management.pendingChange).toBeNull();
+    await change(seller, id, { title: 'Another name for the same thing' });
+    expect((await seller.delete(`/listings/${id}`)).body.data.outcome).toBe('WITHDRAWN');
+    const withdrawn = await read(seller, id);
+    expect(withdrawn).toMatchObject({ status: 'WITHDRAWN', title: 'Another name for the same thing' });
+    expect(withdrawn.management.moves).toEqual(['redraft']);
+    await change(seller, id, { title: 'Back on the market' });
+    expect(await statusOf(id)).toBe('DRAFT');
+    // Its publication is paid and has not run out.
+    expect((await seller.post(`/listings/${id}/submit`)).status).toBe(200);
+    expect(await credits(seller)).toBe(0);
+  });
+
+  test('a paused listing is not public, a resumed one is', async () => {
     const { id, seller } = await make.active();
     await seller.post(`/listings/${id}/pause`);
     expect((await app.anonymous.get(`/listings/${id}`)).status).toBe(404);
@@ -327,7 +383,7 @@ describe('in the market', () => {
     expect((await app.anonymous.get(`/listings/${id}`)).status).toBe(200);
   });
 
-  test('another seller may look at it and not touch it', async () => {
+  test('another seller may read it but not change it', async () => {
     const { id } = await make.active();
     const other = await app.make.seller();
     const answers = await Promise.all([
@@ -340,12 +396,12 @@ describe('in the market', () => {
     expect(await statusOf(id)).toBe('ACTIVE');
   });
 
-  test('an admin takes it down with a reason and puts it back', async () => {
+  test('an admin suspends it with a reason and reinstates it', async () => {
     const { id, seller } = await make.active();
-    await admin.post(`/admin/listings/${id}/suspend`, { reason: 'A complaint is looked into.' });
+    await admin.post(`/admin/listings/${id}/suspend`, { reason: 'We are investigating a complaint.' });
     expect(await read(seller, id)).toMatchObject({
       status: 'SUSPENDED',
-      desk: { statusReason: 'A complaint is looked into.', moves: ['withdraw'] },
+      management: { statusReason: 'We are investigating a complaint.', moves: ['withdraw'] },
     });
     expect((await seller.post(`/listings/${id}/resume`)).status).toBe(409);
     expect((await app.anonymous.get(`/listings/${id}`)).status).toBe(404);
@@ -356,7 +412,7 @@ describe('in the market', () => {
     );
   });
 
-  test('for a deal it is reserved, released, sold; each in the unit of the deal', async () => {
+  test('a deal reserves, releases and sells it, each in the unit of the deal', async () => {
     const { listings } = app.modules;
     const { database } = app.platform;
     const { id, seller } = await make.active();
@@ -400,7 +456,7 @@ describe('in the market', () => {
 describe('time', () => {
   test('a publication ends after 90 days and is renewed for another credit', async () => {
     const { id, seller } = await make.active();
-    await app.later(LISTING_LIFE_MS - DAY_MS);
+    await app.later(PUBLICATION_MS - DAY_MS);
     expect(await statusOf(id)).toBe('ACTIVE');
     app.clock.advance(DAY_MS);
     expect(await newsOf(id)).toContain('listing.expired');
@@ -409,5 +465,89 @@ describe('time', () => {
     await make.giveCredits(seller.id, 1);
     expect((await seller.post(`/listings/${id}/submit`)).status).toBe(200);
     expect(await credits(seller)).toBe(0);
+  });
+});
+
+describe('rows that an older version wrote', () => {
+  /** Changes what is stored as JSON in a column, past the code that writes it. */
+  async function rewrite(
+    table: 'listings' | 'listing_cards',
+    column: string,
+    id: string,
+    edit: (stored: Record<string, unknown>) => void,
+  ): Promise<void> {
+    const { database } = app.platform;
+    const key = table === 'listings' ? 'id' : 'listingId';
+    const [row] = await database.select<{ text: string }>(
+      `SELECT ${column} AS text FROM ${table} WHERE ${key} = :id`,
+      { id },
+    );
+    const stored = JSON.parse(String(row?.text)) as Record<string, unknown>;
+    edit(stored);
+    await database.change(`UPDATE ${table} SET ${column} = :text WHERE ${key} = :id`, {
+      id,
+      text: JSON.stringify(stored),
+    });
+  }
+
+  // The client holds each answer against the document, so a missing or an unknown field would fail by itself.
+  test('are answered in the shape of the document: what is missing has its default, what is unknown is left out', async () => {
+    const { id, seller } = await make.active();
+    await rewrite('listings', 'finance', id, (stored) => {
+      delete stored.openClaims;
+      stored.bankruptcies = 2;
+    });
+    await rewrite('listings', 'carrier', id, (stored) => {
+      delete stored.crashes;
+      stored.authorities = [
+        { kind: 'COMMON', status: 'ACTIVE', docketNumber: null, grantedOn: '2020-01-01' },
+      ];
+    });
+    const { confidential } = await read(seller, id);
+    expect(confidential.finance).toHaveProperty('openClaims', null);
+    expect(confidential.finance).not.toHaveProperty('bankruptcies');
+    expect(confidential.carrier).toMatchObject({
+      crashes: null,
+      authorities: [{ kind: 'COMMON', status: 'ACTIVE', docketNumber: null }],
+    });
+
+    await rewrite('listing_cards', 'card', id, (stored) => {
+      delete stored.sellerFinancing;
+      stored.glitter = true;
+    });
+    const found = await app.anonymous.get('/listings?limit=100');
+    expect(found.status).toBe(200);
+    const [card] = (found.body.data as { id: string }[]).filter((each) => each.id === id);
+    expect(card).toHaveProperty('sellerFinancing', false);
+    expect(card).not.toHaveProperty('glitter');
+  });
+
+  test('what is written is strict: an unknown field is refused before it is stored', async () => {
+    const { id } = await make.draft();
+    await expect(
+      app.platform.database.atomically(() =>
+        app.platform.database.sequelize
+          .model('ListingRow')
+          .update({ finance: { bankruptcies: 2 } }, { where: { id } }),
+      ),
+    ).rejects.toThrow(/listings\.finance/);
+  });
+
+  test('cards are rebuilt from their listings, all of them, with a line in the audit trail', async () => {
+    const { id } = await make.active();
+    const cardOf = async () => {
+      const found = await app.anonymous.get('/listings?limit=100');
+      return (found.body.data as { id: string; title: string }[]).find((each) => each.id === id);
+    };
+    const before = await cardOf();
+    await rewrite('listing_cards', 'card', id, (stored) => {
+      stored.title = 'A title from before';
+    });
+    expect((await cardOf())?.title).toBe('A title from before');
+    const [count] = await app.platform.database.select<{ n: number }>('SELECT COUNT(*) AS n FROM listings');
+    expect(await app.modules.listings.rebuildCards(systemActor('tests'))).toBe(Number(count?.n));
+    expect(await cardOf()).toEqual(before);
+    const trail = await admin.get('/admin/action-log?action=listing.cards_rebuilt');
+    expect(trail.body.data).toMatchObject([{ detail: { rebuilt: Number(count?.n) } }]);
   });
 });

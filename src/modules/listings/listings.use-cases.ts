@@ -1,34 +1,37 @@
 /** Everything that can be asked of listings, gathered for the routes. */
 import type { UserActor } from '../../platform/kernel/actor';
 import type { ListingsContext } from './listings.context';
-import { createAccessDecisions } from './use-cases/decide-access';
-import { createDrafting } from './use-cases/draft-listing';
-import { createLists } from './use-cases/list-listings';
+import { createDecideAccess } from './use-cases/decide-access';
+import { createDraftListing } from './use-cases/draft-listing';
+import { createListListings } from './use-cases/list-listings';
+import { createPauseListing } from './use-cases/pause-listing';
 import { createPayListingFee } from './use-cases/pay-listing-fee';
-import { createReading } from './use-cases/read-listing';
-import { createReview } from './use-cases/review-listing';
-import { createRunning } from './use-cases/run-listing';
-import { createSaving } from './use-cases/save-listing';
-import { createSearch } from './use-cases/search-listings';
-import { createSuspension } from './use-cases/suspend-listing';
-import { createUnlocking } from './use-cases/unlock-listing';
+import { createReadListing } from './use-cases/read-listing';
+import { createReviewListing } from './use-cases/review-listing';
+import { createSaveListing } from './use-cases/save-listing';
+import { createSearchListings } from './use-cases/search-listings';
+import { createSuspendListing } from './use-cases/suspend-listing';
+import { createUnlockListing } from './use-cases/unlock-listing';
+import { createWithdrawListing } from './use-cases/withdraw-listing';
 
 export function createUseCases(context: ListingsContext) {
-  const { platform } = context;
-  const suspend = createSuspension(context);
+  const { database } = context.platform;
+  const suspend = createSuspendListing(context);
+  const withdraw = createWithdrawListing(context);
   return {
-    ...createSearch(platform),
-    ...createReading(context),
-    ...createLists(context),
-    ...createDrafting(context),
-    ...createReview(context),
-    ...createRunning(context),
-    ...createSaving(context),
-    ...createAccessDecisions(context),
-    unlock: createUnlocking(context),
+    ...createSearchListings(context),
+    ...createReadListing(context),
+    ...createListListings(context),
+    ...createDraftListing(context),
+    ...createReviewListing(context),
+    ...createPauseListing(context),
+    ...createSaveListing(context),
+    ...createDecideAccess(context),
+    unlockListing: createUnlockListing(context),
     payListingFee: createPayListingFee(context),
-    suspendByAdmin: (actor: UserActor, id: string, reason: string) =>
-      platform.database.atomically(() => suspend(id, reason, actor)),
+    withdrawListing: (actor: UserActor, id: string) => database.atomically(() => withdraw(actor, id)),
+    suspendListing: (actor: UserActor, id: string, reason: string) =>
+      database.atomically(() => suspend(id, reason, actor)),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The credit that a publication costs: spent on submission, used up by going live, else given back. */
+/** The credit that a publication costs: spent on submission, used up by going live, else returned. */
 import type { ListingRow } from './listing.model';
 import type { ListingsContext } from './listings.context';
 
@@ -9,13 +9,13 @@ const order = (listing: ListingRow, publication: number) => ({
   subject: { type: 'listing', id: listing.id },
 });
 
-/** The credit of the present publication is spent, and its days are not over. */
+/** The credit for the current publication is spent, and the publication has not expired. */
 export const isPublicationPaid = ({ publicationPaid, expiresAt }: ListingRow, now: number): boolean =>
   publicationPaid && (expiresAt === null || expiresAt > now);
 
 /**
- * Spends one credit in the ambient unit unless the present publication is paid already: a listing that was live and is
- * mended after a rejection is submitted again for nothing. Answers what changes in the row. Throws `out_of_credits`.
+ * Spends one credit in the ambient unit, unless the current publication is paid: a listing that was live, was rejected
+ * and is submitted again costs nothing. Answers what changes in the row. Throws `out_of_credits`.
  */
 export async function payForPublication({ billing, platform }: ListingsContext, listing: ListingRow) {
   if (isPublicationPaid(listing, platform.clock.now())) return {};
@@ -24,7 +24,7 @@ export async function payForPublication({ billing, platform }: ListingsContext, 
   return { publication, publicationPaid: true, publishedAt: null, expiresAt: null };
 }
 
-/** Gives the credit of a publication back in the ambient unit if the listing never went live on it. */
+/** Returns the credit of a publication in the ambient unit if the listing never went live on it. */
 export async function returnCreditIfUnused({ billing }: ListingsContext, listing: ListingRow) {
   if (!listing.publicationPaid || listing.expiresAt !== null) return {};
   await billing.returnCredit(order(listing, listing.publication));

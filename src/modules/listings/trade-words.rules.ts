@@ -1,4 +1,5 @@
-/** What a listing's text may not say: phrases as data, looked for in plain words sentence by sentence. */
+/** What the text of a listing may not say: phrases as data, matched sentence by sentence. */
+import { foldLetters } from './plain-reading.rules';
 
 export interface Finding {
   /** The field that says it. */
@@ -7,8 +8,8 @@ export interface Finding {
 }
 
 interface Phrase {
-  look: RegExp;
-  /** Where the same sentence says this, the phrase is innocent. */
+  pattern: RegExp;
+  /** A sentence that says this too may use the phrase. */
   unless?: RegExp;
 }
 
@@ -18,26 +19,28 @@ interface PhraseList {
 }
 
 /*
- * Every expression below is linear: it is made of words with single blanks between them and has no repetition but
- * bounded ones, and it reads sentences that `sentencesOf` has made plain (lower case, letters and digits, one blank).
+ * Every expression below runs in linear time: words with single blanks between them, bounded repetition only, on
+ * sentences that `sentencesOf` has normalized (lower case, letters and digits, single blanks).
  */
 const NUMBER = '(?:mc|docket|usdot|dot|(?:operating |mc )?authority)(?: (?:number|numbers|no|authority))?';
 const OWNED = '(?:(?:the|a|an|my|our|your|this|that|clean|active|aged|old) ){0,3}';
-const TOLD =
+const NOTIFIED =
   '(?:brokers?|insurers?|insurance|underwriters?|fmcsa|dot|amazon|relay|factoring|factors?|shippers?|customers?|load boards?)';
 const COMPANY =
   /\b(?:company|companies|business|operation|entity|corporation|corp|llc|inc|carrier|firm|stock|shares|equity|membership|interests?)\b/;
 
-const phrase = (look: string, unless?: RegExp): Phrase => ({
-  look: new RegExp(`\\b${look}\\b`),
+const phrase = (pattern: string, unless?: RegExp): Phrase => ({
+  pattern: new RegExp(`\\b${pattern}\\b`),
   ...(unless ? { unless } : {}),
 });
 
+export const NO_BARE_NUMBER =
+  'A docket or USDOT number cannot be sold, rented or leased on its own. It moves only with the company that holds it ' +
+  'or with its whole operation; otherwise FMCSA inactivates the USDOT number and revokes the registrations ' +
+  '(FMCSA bulletin of March 2026; 78 FR 52457). Offer the company or the whole operation.';
+
 const BARE_NUMBER: PhraseList = {
-  explanation:
-    'A docket or USDOT number cannot be sold, rented or leased on its own: it moves only with the company that holds it ' +
-    'or with its whole operation, else FMCSA inactivates the USDOT number and revokes the registrations ' +
-    '(FMCSA bulletin of March 2026; 78 FR 52457). Offer the company or the whole operation.',
+  explanation: NO_BARE_NUMBER,
   phrases: [
     phrase('(?:mc|docket)(?: number| no)? only'),
     phrase('usdot number only'),
@@ -56,27 +59,27 @@ const BARE_NUMBER: PhraseList = {
 
 const CONCEALMENT: PhraseList = {
   explanation:
-    'A change of ownership is told to FMCSA within 30 days and to insurers, brokers and load boards when it happens. ' +
-    'A sale that is to be kept from them is how freight is stolen, and is not offered here.',
+    'A change of ownership has to be reported to FMCSA within 30 days, and told to insurers, brokers and load boards ' +
+    'when it happens. Hiding a sale from them is how freight is stolen, and is not allowed here.',
   phrases: [
     phrase(
       `(?:no need|need not|don t|dont|do not|does not|doesn t|never|without|no one|nobody|avoid|not) ` +
         `(?:need |needs |have |has |be |want )?(?:to )?(?:tell|tells|telling|notify|notifies|notifying|inform|informing|inform(?:s)?|alert|alerting) ` +
-        `(?:\\w{1,15} ){0,3}${TOLD}`,
+        `(?:\\w{1,15} ){0,3}${NOTIFIED}`,
     ),
     phrase(
-      `${TOLD} (?:\\w{1,15} ){0,2}(?:will not|won t|wont|will never|never|does not|doesn t|do not|don t|cannot|can t|need not) ` +
+      `${NOTIFIED} (?:\\w{1,15} ){0,2}(?:will not|won t|wont|will never|never|does not|doesn t|do not|don t|cannot|can t|need not) ` +
         '(?:need to |have to |ever )?(?:know|knows|notice|notices|find out|hear|be told|see)',
     ),
-    phrase(`(?:hide|hiding|conceal|secret) (?:\\w{1,15} ){0,4}from (?:\\w{1,15} ){0,2}${TOLD}`),
-    phrase(`keep (?:\\w{1,15} ){0,6}so (?:that )?(?:\\w{1,15} ){0,2}${TOLD} (?:\\w{1,15} ){0,2}notice`),
+    phrase(`(?:hide|hiding|conceal|secret) (?:\\w{1,15} ){0,4}from (?:\\w{1,15} ){0,2}${NOTIFIED}`),
+    phrase(`keep (?:\\w{1,15} ){0,6}so (?:that )?(?:\\w{1,15} ){0,2}${NOTIFIED} (?:\\w{1,15} ){0,2}notice`),
   ],
 };
 
 const AUTHORITY_AGE: PhraseList = {
   explanation:
-    'In a sale of assets the buyer brings an authority of its own, so the age of yours says nothing about what is sold. ' +
-    'Leave it out, or choose the sale of the company or of the whole operation.',
+    'In a sale of assets the buyer brings their own authority, so the age of yours says nothing about what is sold. ' +
+    'Leave it out, or sell the company or the whole operation.',
   phrases: [
     phrase(
       '(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (?:years?|yrs?|months?)(?: old| of)?(?: active| clean| operating)? (?:mc|docket|usdot|dot|authority)',
@@ -92,7 +95,7 @@ const AUTHORITY_AGE: PhraseList = {
   ],
 };
 
-/** Sales of a bare number, and sales to be kept from those who must be told. `texts`: field name → text. */
+/** Sales of a bare number, and sales to be hidden from people who must be notified. `texts`: field name → text. */
 export const findBareNumberSale = (texts: Record<string, string | null>): Finding[] =>
   Object.entries(texts).flatMap(([field, text]) =>
     [BARE_NUMBER, CONCEALMENT]
@@ -108,16 +111,14 @@ export const findAuthorityAge = (texts: Record<string, string | null>): Finding[
 function says(text: string | null, { phrases }: PhraseList): boolean {
   if (!text) return false;
   return sentencesOf(text).some((sentence) =>
-    phrases.some(({ look, unless }) => look.test(sentence) && !unless?.test(sentence)),
+    phrases.some(({ pattern, unless }) => pattern.test(sentence) && !unless?.test(sentence)),
   );
 }
 
-/** Lower case, accents and look-alike forms folded, everything but letters and digits a single blank. */
+/** Lower case, accents and look-alike letters folded, everything but letters and digits a single blank. */
 function sentencesOf(text: string): string[] {
-  return text
-    .normalize('NFKD')
+  return foldLetters(text)
     .toLowerCase()
-    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/\bm\. ?c\b\.?/g, 'mc')
     .replaceAll(/\bu\.? ?s\.? ?dot\b/g, 'usdot')
     .split(/[.!?;\n]/)

@@ -1,11 +1,11 @@
-/** The door of notifications: tells people within the app what concerns them. */
+/** The door of notifications: the one way to tell a person something, in the app and by mail. */
 import type { Platform } from '../../platform/platform';
 import type { Identity } from '../identity';
-import { hearNews } from './hearing';
-import { RULES } from './notices/all-notices';
+import { deliverNotices } from './deliver-notices';
+import { NOTICES } from './notices';
 import { notificationRoutes } from './notifications.routes';
-import { partWithUser } from './part-with-user';
 import { createNotificationService } from './notifications.service';
+import { contributeUserData } from './notifications.user-data';
 
 export interface Notifications {
   /** How many notices the person has not read. */
@@ -15,7 +15,7 @@ export interface Notifications {
 export function createNotifications(platform: Platform, { identity }: { identity: Identity }): Notifications {
   const service = createNotificationService(platform);
   platform.serve('Notifications', notificationRoutes(service));
-  partWithUser(identity, service);
-  hearNews(platform, identity, RULES);
+  contributeUserData(identity, service);
+  deliverNotices(platform, identity, NOTICES);
   return { countUnread: service.countUnread };
 }

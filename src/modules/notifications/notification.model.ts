@@ -22,6 +22,12 @@ export class Notification extends Model<
   declare readAt: number | null;
 }
 
+/** What is read of one. */
+export type NotificationRow = Pick<
+  InferAttributes<Notification>,
+  'id' | 'kind' | 'title' | 'body' | 'subjectType' | 'subjectId' | 'createdAt' | 'readAt'
+>;
+
 export const defineNotifications = (database: Database): typeof Notification =>
   database.bind(Notification, 'notifications', {
     id: idColumn(),

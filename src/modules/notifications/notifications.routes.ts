@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { byId, Done, done } from '../../platform/http/wire';
-import { badCursor } from '../../platform/kernel/page';
+import { mapPage } from '../../platform/kernel/page';
+import { presentNotification } from './notification.view';
 import {
   Changed,
   Counts,
@@ -12,66 +13,89 @@ import {
 } from './notifications.schema';
 import type { NotificationService } from './notifications.service';
 
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    notifications: true;
+  }
+}
+
 export const notificationRoutes = (notifications: NotificationService): Endpoint[] => [
   endpoint({
+    operationId: 'listNotifications',
     method: 'get',
     path: '/notifications',
-    summary: 'What you were told, newest first.',
+    summary: 'List your notifications, newest first.',
     access: 'user',
+    scope: 'notifications:read',
     query: NotificationListQuery,
     paged: true,
     response: z.array(NotificationView),
-    problems: [badCursor],
-  }).handledBy(({ actor, query }) => notifications.listNotifications(actor, query)),
+  }).handledBy(async ({ actor, query }) =>
+    mapPage(await notifications.listNotifications(actor, query), presentNotification),
+  ),
 
   endpoint({
+    operationId: 'countUnreadNotifications',
     method: 'get',
     path: '/notifications/unread-count',
-    summary: 'How many you have not read.',
+    summary: 'Count your unread notifications.',
     access: 'user',
+    scope: 'notifications:read',
     response: UnreadCount,
   }).handledBy(async ({ actor }) => ({ unread: await notifications.countUnread(actor.userId) })),
 
   endpoint({
+    operationId: 'countNotifications',
     method: 'get',
     path: '/notifications/counts',
-    summary: 'How many there are of each kind, and how many of them you have not read.',
+    summary: 'Count your notifications by kind, in all and unread.',
     access: 'user',
+    scope: 'notifications:read',
     response: Counts,
   }).handledBy(({ actor }) => notifications.countByKind(actor)),
 
   endpoint({
+    operationId: 'markAllNotificationsRead',
     method: 'put',
     path: '/notifications/read-all',
     openToImpersonators: true,
-    summary: 'Mark all as read.',
+    summary: 'Mark all notifications as read.',
     access: 'user',
+    scope: 'notifications:write',
     response: Changed,
   }).handledBy(async ({ actor }) => ({ changed: await notifications.markAllRead(actor) })),
 
   endpoint({
+    operationId: 'markNotificationRead',
     method: 'put',
     path: '/notifications/{id}/read',
     openToImpersonators: true,
-    summary: 'Mark one as read.',
+    summary: 'Mark a notification as read.',
     access: 'user',
+    scope: 'notifications:write',
     params: byId,
     response: NotificationView,
-  }).handledBy(({ actor, params }) => notifications.markRead(actor, params.id)),
+  }).handledBy(async ({ actor, params }) =>
+    presentNotification(await notifications.markRead(actor, params.id)),
+  ),
 
   endpoint({
+    operationId: 'deleteAllNotifications',
     method: 'delete',
     path: '/notifications/clear',
-    summary: 'Throw all away.',
+    summary: 'Delete all notifications.',
     access: 'user',
+    scope: 'notifications:write',
     response: Changed,
   }).handledBy(async ({ actor }) => ({ changed: await notifications.removeAll(actor) })),
 
   endpoint({
+    operationId: 'deleteNotification',
     method: 'delete',
     path: '/notifications/{id}',
-    summary: 'Throw one away.',
+    summary: 'Delete a notification.',
     access: 'user',
+    scope: 'notifications:write',
     params: byId,
     response: Done,
   }).handledBy(async ({ actor, params }) => {

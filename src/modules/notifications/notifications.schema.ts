@@ -1,35 +1,46 @@
 /** What notifications look like on the wire. */
 import { z } from 'zod';
 import { PageQuery } from '../../platform/kernel/page';
-import { Id, Instant } from '../../platform/http/wire';
+import { Flag, Id, Instant } from '../../platform/http/wire';
+import { URGENCIES } from './notice';
 
 export const NotificationListQuery = PageQuery.extend({
-  unreadOnly: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true'),
+  unreadOnly: Flag.default(false).describe('Unread notifications only.'),
 });
 export type NotificationListQuery = z.output<typeof NotificationListQuery>;
 
 export const NotificationView = z
   .strictObject({
     id: Id,
-    /** The event that it tells, as `OFFER_MADE`. */
-    kind: z.string(),
-    title: z.string(),
-    body: z.string(),
-    subject: z.strictObject({ type: z.string(), id: z.string() }),
+    kind: z.string().describe('The event that it tells, as `OFFER_MADE`.'),
+    urgency: z
+      .enum(URGENCIES)
+      .describe('`immediate` asks for attention now; `low` can wait for a quiet moment.'),
+    title: z.string().describe('What happened, in one line.'),
+    body: z.string().describe('What to know about it.'),
+    subject: z
+      .strictObject({
+        type: z.string().describe('Such as `offer` or `transaction`.'),
+        id: z.string().describe('Its id.'),
+      })
+      .describe('What it is about.'),
     createdAt: Instant,
-    readAt: Instant.nullable(),
+    readAt: Instant.nullable().describe('When it was read; null while it is unread.'),
   })
   .meta({ id: 'Notification' });
 
-export const UnreadCount = z.strictObject({ unread: z.int() });
+export const UnreadCount = z.strictObject({ unread: z.int().describe('How many are unread.') });
 
 export const Counts = z.strictObject({
-  total: z.int(),
-  unread: z.int(),
-  byKind: z.array(z.strictObject({ kind: z.string(), total: z.int(), unread: z.int() })),
+  total: z.int().describe('How many there are.'),
+  unread: z.int().describe('How many are unread.'),
+  byKind: z.array(
+    z.strictObject({
+      kind: z.string().describe('The event that they tell, such as `OFFER_MADE`.'),
+      total: z.int().describe('How many there are.'),
+      unread: z.int().describe('How many are unread.'),
+    }),
+  ),
 });
 
-export const Changed = z.strictObject({ changed: z.int() });
+export const Changed = z.strictObject({ changed: z.int().describe('How many were changed.') });

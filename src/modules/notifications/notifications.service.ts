@@ -1,10 +1,10 @@
-/** What a person does with his own notifications: read, count, mark and throw away. */
+/** What people do with their own notifications: read, count, mark and delete. */
 import { notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
-import { decodeCursor, type Page, pageOf } from '../../platform/kernel/page';
-import type { Values } from '../../platform/db/database';
+import type { Page } from '../../platform/kernel/page';
+import { newestFirst, readPage, selectKeyset } from '../../platform/db/keyset';
 import type { Platform } from '../../platform/platform';
-import { type NotificationRow, viewNotification } from './notification.view';
+import type { NotificationRow } from './notification.model';
 import type { NotificationListQuery } from './notifications.schema';
 
 const COLUMNS = 'id, kind, title, body, subjectType, subjectId, createdAt, readAt';
@@ -20,21 +20,16 @@ export function createNotificationService({ database, clock }: Platform) {
     async listNotifications(
       { userId }: UserActor,
       query: NotificationListQuery,
-    ): Promise<Page<ReturnType<typeof viewNotification>>> {
-      const conditions = ['userId = :userId'];
-      const values: Values = { userId, rows: query.limit + 1 };
-      if (query.unreadOnly) conditions.push('readAt IS NULL');
-      if (query.cursor) {
-        const [createdAt, id] = decodeCursor(query.cursor, ['number', 'string']);
-        conditions.push('(createdAt < :afterTime OR (createdAt = :afterTime AND id < :afterId))');
-        Object.assign(values, { afterTime: createdAt, afterId: id });
-      }
-      const rows = await select<NotificationRow>(
-        `SELECT ${COLUMNS} FROM notifications WHERE ${conditions.join(' AND ')}
-         ORDER BY createdAt DESC, id DESC LIMIT :rows`,
-        values,
-      );
-      return pageOf(rows, query.limit, (row) => [row.createdAt, row.id], viewNotification);
+    ): Promise<Page<NotificationRow>> {
+      const own = selectKeyset<NotificationRow>(database, {
+        name: 'notifications',
+        order: newestFirst('createdAt'),
+        select: COLUMNS,
+        from: 'notifications',
+        where: ['userId = :userId', ...(query.unreadOnly ? ['readAt IS NULL'] : [])],
+        values: { userId },
+      });
+      return readPage(own, query);
     },
 
     async countUnread(userId: string): Promise<number> {
@@ -61,7 +56,7 @@ export function createNotificationService({ database, clock }: Platform) {
     },
 
     /** Reading twice changes nothing. @throws not_found */
-    async markRead({ userId }: UserActor, id: string) {
+    async markRead({ userId }: UserActor, id: string): Promise<NotificationRow> {
       await change(
         'UPDATE notifications SET readAt = :now WHERE id = :id AND userId = :userId AND readAt IS NULL',
         { id, userId, now: clock.now() },
@@ -71,7 +66,7 @@ export function createNotificationService({ database, clock }: Platform) {
         { id, userId },
       );
       if (!row) throw absent();
-      return viewNotification(row);
+      return row;
     },
 
     markAllRead: ({ userId }: UserActor): Promise<number> =>

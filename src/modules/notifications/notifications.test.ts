@@ -1,5 +1,5 @@
 /** People are told what concerns them: once each, in words that give nothing away, and they keep house with it. */
-import type { EventKind } from '../../platform/events/outbox';
+import type { EventKind } from '../../platform/events/events';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
@@ -9,16 +9,16 @@ import * as identity from '../identity';
 import * as listings from '../listings';
 import * as offers from '../offers';
 import * as payments from '../payments';
+import * as payouts from '../payouts';
 import * as transactions from '../transactions';
-import { dayAndTime } from './notification.rules';
-import { RULES } from './notices/all-notices';
+import { dayAndTime } from './notice.words';
+import { NOTICES } from './notices';
 
 /** News that nobody is told of here, each for a reason. */
 const SILENT: Record<string, string> = {
-  'user.suspended': 'The person is signed out: a letter tells it.',
-  'user.blocked': 'The person is signed out: a letter tells it.',
-  'user.deleted': 'There is nobody left to tell.',
-  'user.changed': 'He did it; of another address letters tell.',
+  'user.changed': 'The user did it; another e-mail address is told by an event of its own.',
+  'user.sessions_ended': 'The user did it, or is told why by an event of its own.',
+  'user.roles_changed': 'Followers of the log act on it; the user sees it in what they may do.',
   'subscription.started': 'The subscriber did it, and sees the credits at once.',
   'subscription.renewed': 'The credits that come with it are told.',
   'subscription.changed': 'The gateway’s news: the plan that changes by it tells the subscriber.',
@@ -30,13 +30,17 @@ const SILENT: Record<string, string> = {
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',
+  'listing.exclusivity_ended':
+    'The terms name its day, and the deal tells where the seller has ended it by asking for more.',
   'listing.sold': 'The deal tells both sides.',
   'listing.reserved_carrier_stopped': 'The deal is put on hold and tells everybody.',
+  'payment.outside_refund_booked': 'An administrator did it; the payer has had the money already.',
+  'payment.outside_refund_undone': 'Administrators find what is open again on the list of stuck money.',
+  'refund.taken_back': 'The deal that the money goes back to tells both sides.',
   'transaction.completed': 'The move that completed the deal is told.',
   'transaction.cancelled': 'The move that cancelled the deal is told.',
   'transaction.disputed': 'The move that opened the dispute is told.',
   'transaction.held': 'The move that put the deal on hold is told.',
-  'transaction.decision_overdue': 'The move that calls the admins is told.',
 };
 
 describe('notifications', () => {
@@ -58,7 +62,7 @@ describe('notifications', () => {
   });
 
   async function happens<News>(event: EventKind<News>, news: News): Promise<void> {
-    await app.platform.outbox.emit(event, news);
+    await app.emit(event, news);
     await app.settle();
   }
 
@@ -85,9 +89,8 @@ describe('notifications', () => {
   });
 
   it('has something to say to every kind of news, or a reason to be silent', () => {
-    const told = new Set<string>();
-    for (const rule of RULES) rule(({ event }) => told.add(event.name));
-    const doors = [billing, carriers, identity, listings, offers, payments, transactions];
+    const told = new Set(NOTICES.map(({ on }) => on.name));
+    const doors = [billing, carriers, identity, listings, offers, payments, payouts, transactions];
     const kinds = doors
       .flatMap((door) => [...Object.values(door), ...Object.values('newsOf' in door ? door.newsOf : {})])
       .filter((value): value is EventKind<unknown> => {
@@ -106,6 +109,7 @@ describe('notifications', () => {
     expect(await readBy(seller)).toMatchObject([
       {
         kind: 'OFFER_MADE',
+        urgency: 'immediate',
         title: 'You have an offer of $250,000.00: “Midwest dry van company”',
         body: `Accept it, reject it or make a counter-offer. It expires if you do not answer by ${dayAndTime(made.expiresAt ?? 0)}.`,
         subject: { type: 'OFFER', id: made.offerId },
@@ -184,6 +188,19 @@ describe('notifications', () => {
     ]);
     expect(await readBy(admin)).toHaveLength(1);
 
+    const overdue = {
+      ...{ ...approval, seq: 4, move: 'DECISION_OVERDUE' as const, by: 'TIMER' as const },
+      ...{ from: 'DISPUTED' as const, to: 'DISPUTED' as const, tells: ['ADMIN' as const] },
+    };
+    await happens(transactions.transactionMoved, overdue);
+    await happens(transactions.decisionOverdue, { ...deal, since: app.clock.now() });
+    expect((await readBy(admin)).map(({ kind }) => kind)).toEqual([
+      'TRANSACTION_DECISION_OVERDUE',
+      'TRANSACTION_MOVED',
+    ]);
+    await admin.delete('/notifications/clear');
+    await happens(transactions.transactionMoved, approval);
+
     const decision = {
       ...approval,
       move: 'ADMIN_CANCEL' as const,
@@ -207,6 +224,91 @@ describe('notifications', () => {
       `SELECT COUNT(*) AS count FROM jobs WHERE kind = 'offer.made > notifications' AND status <> 'DONE'`,
     );
     expect(Number(left?.count)).toBe(0);
+  });
+
+  it('tells by mail and in the app in the same words, once, however often the event is delivered', async () => {
+    const user = await app.make.user();
+    await app.settle();
+    await user.delete('/notifications/clear');
+    const key = { name: 'Nightly sync', scopes: ['listings:read'] };
+    expect((await user.post('/users/me/api-keys', key)).status).toBe(201);
+    await app.settle();
+    const delivery = 'api_key.created > notifications';
+    const [job] = await app.platform.database.select<{ payload: string }>(
+      'SELECT payload FROM jobs WHERE kind = :delivery ORDER BY id DESC LIMIT 1',
+      { delivery },
+    );
+    const again = JSON.parse(job?.payload ?? '{}') as unknown;
+    for (let n = 0; n < 3; n += 1) await app.platform.queue.enqueue(delivery, again);
+    const letters = await app.mail.sentTo(user.email);
+    const notices = await readBy(user);
+    expect([letters.length, notices.length]).toEqual([1, 1]);
+    expect(letters[0]?.subject).toBe(notices[0]?.title);
+    expect(letters[0]?.text.split('\n\n').slice(1, -1).join(' ')).toBe(notices[0]?.body);
+  });
+
+  it('holds back no news that nobody else can cause, and after three an hour what goes to an address that nobody has proven', async () => {
+    const squatter = await app.make.user({ emailVerified: false });
+    for (const [reader, letters] of [
+      [seller, 5],
+      [squatter, 3],
+    ] as const) {
+      const before = (await app.mail.sentTo(reader.email)).length;
+      for (let n = 0; n < 5; n += 1) await happens(identity.userPasswordChanged, { userId: reader.id });
+      expect((await app.mail.sentTo(reader.email)).length - before).toBe(letters);
+    }
+  });
+
+  it('keeps secrets that people write into reasons out of mails, notices and the action log', async () => {
+    const user = await app.make.user();
+    const reason =
+      'Sent SSN 078-05-1120, password: hunter2 and DE89 3704 0044 0532 0130 00 about re_3Oq8abcDEFghij12KL.';
+    expect((await admin.post(`/admin/users/${user.id}/suspend`, { reason })).status).toBe(200);
+    const [letter] = await app.mail.sentTo(user.email);
+    await happens(offers.offerRejected, offer({ side: 'SELLER', reason }));
+    const [notice] = await readBy(buyer);
+    const [entry] = await app.platform.database.select(
+      `SELECT reason FROM audit_entries WHERE subjectId = :id AND action = 'user.suspended'`,
+      { id: user.id },
+    );
+    for (const kept of [letter, notice, entry]) {
+      expect(kept).toBeDefined();
+      const text = JSON.stringify(kept);
+      expect(text).toContain('re_3Oq8abcDEFghij12KL');
+      for (const secret of ['078-05', 'hunter2', '3704']) expect(text).not.toContain(secret);
+    }
+  });
+
+  it('tells both mailboxes of a new e-mail address, and keeps the former one for a week', async () => {
+    const user = await app.make.user({ firstName: 'Rosa' });
+    const email = `person-${newId()}@example.com`;
+    await user.post('/auth/change-email', { email, password: user.password });
+    const [request] = await app.mail.sentTo(email);
+    const token = /token=([\w-]+)/.exec(request?.text ?? '')?.[1];
+    expect((await app.anonymous.post('/auth/confirm-email-change', { token })).status).toBe(200);
+    for (const mailbox of [user.email, email]) {
+      const [newest] = await app.mail.sentTo(mailbox);
+      expect(newest).toMatchObject({ kind: 'security-notice', subject: 'Your e-mail address was changed' });
+      expect(newest?.text).toMatch(/^Hello Rosa,/);
+    }
+    const kept = () =>
+      app.platform.database.select('SELECT email FROM former_addresses WHERE userId = :id', { id: user.id });
+    expect(await kept()).toEqual([{ email: user.email }]);
+    await app.later(8 * DAY_MS);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('mails nothing to a person who has left', async () => {
+    const user = await app.make.user();
+    expect((await user.send('delete', '/users/me', { password: user.password })).status).toBe(200);
+    await happens(identity.userPasswordChanged, { userId: user.id });
+    const letters = await app.mail.sentTo(user.email);
+    expect(letters.map(({ kind }) => kind)).toEqual(['account-deleted']);
+    const [{ email } = { email: '' }] = await app.platform.database.select<{ email: string }>(
+      'SELECT email FROM users WHERE id = :id',
+      { id: user.id },
+    );
+    expect(await app.mail.sentTo(email)).toEqual([]);
   });
 
   it('are welcomed with a newcomer, but not with an admin', async () => {

@@ -2,34 +2,44 @@
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
-import type { Identity } from '../identity';
 import {
   listingExpired,
   listingRejected,
-  type Listings,
   listingSold,
   listingSuspended,
   listingWithdrawn,
 } from '../listings';
-import { createOfferRecord, noSuchOffer } from './offer-record';
-import type { OfferStatus, Side } from './offer.rules';
+import { createOfferStore, noSuchOffer } from './offer.store';
+import type { OfferStatus, SeenVersion, Side } from './offer.rules';
+import { createOfferPresenter } from './offer.view';
+import type { OffersContext, OffersDeps } from './offers.context';
 import { offersRoutes } from './offers.routes';
+import { registerUserData } from './offers.user-data';
 import { type AcceptedOffer, createAcceptOffer } from './use-cases/accept-offer';
 import { createAnswerOffer } from './use-cases/answer-offer';
 import { createEndOffers } from './use-cases/end-offers';
+import { createFindDealings } from './use-cases/find-dealings';
 import { createMakeOffer } from './use-cases/make-offer';
-import { partWithUser } from './use-cases/part-with-user';
 import { createReadOffers } from './use-cases/read-offers';
 import { createSweepOffers } from './use-cases/sweep-offers';
 
+export { LEAST_AMOUNT_CENTS } from './offer.rules';
 export type { AcceptedOffer } from './use-cases/accept-offer';
-export type { OfferStatus, Side } from './offer.rules';
-export { OfferTerms } from './offers.schema';
+export type { OfferStatus, SeenVersion, Side } from './offer.rules';
+export type { OffersDeps } from './offers.context';
+export {
+  AgreedTerms,
+  Contingency,
+  OfferTerms,
+  SeenVersion as SeenVersionShape,
+  type WalkAwayRule,
+} from './offers.schema';
+export { type Payable, payableOf } from './terms.rules';
 export * from './offers.events';
 export {
   listingClosed,
   notYourTurn,
+  offerChanged,
   offerExpired,
   offerNotOpen,
   otherSideUnavailable,
@@ -53,58 +63,49 @@ export interface Offers {
   /**
    * Accepts the version that awaits the actor's answer, in the caller's unit: reserves the listing, keeps the other
    * offers as back-ups. Throws `not_found` to strangers, `offer_not_open`, `offer_expired`, `not_your_turn`,
-   * `listing_closed`, `other_side_unavailable`.
+   * `offer_changed` if another version than the `seen` one stands, `listing_closed`, `other_side_unavailable`.
    */
-  accept(actor: UserActor, offerId: string): Promise<AcceptedOffer>;
+  accept(actor: UserActor, offerId: string, seen: SeenVersion): Promise<AcceptedOffer>;
   /** ACCEPTED → FELL_THROUGH, in the caller's unit: the listing is on offer again, the back-ups are told. */
-  dealFellThrough(offerId: string, reason: string): Promise<void>;
+  saleFellThrough(offerId: string, reason: string): Promise<void>;
   /** ACCEPTED → COMPLETED, in the caller's unit: the back-ups are closed. */
-  dealCompleted(offerId: string): Promise<void>;
+  saleCompleted(offerId: string): Promise<void>;
   /** Throws `not_found`. */
   getOffer(offerId: string): Promise<OfferFacts>;
 }
 
-export interface OffersDeps {
-  audit: Audit;
-  identity: Identity;
-  listings: Listings;
-}
-
 export function createOffers(platform: Platform, deps: OffersDeps): Offers {
-  const { identity, listings } = deps;
-  const { outbox, scheduler } = platform;
-  const record = createOfferRecord(platform);
-  const { listingStopped, ...ends } = createEndOffers(platform, record, listings);
-  const { expireOffers, remindOfOffers } = createSweepOffers(platform, record);
-
-  const reading = createReadOffers(platform, record, identity, listings);
-  partWithUser(identity, record, reading);
-
-  platform.serve(
-    'Offers',
-    offersRoutes({
-      ...reading,
-      ...createAnswerOffer(platform, record, listings),
-      makeOffer: createMakeOffer(platform, record, listings),
-    }),
-  );
+  const { events, scheduler } = platform;
+  const store = createOfferStore(platform, deps.audit);
+  const context: OffersContext = { ...deps, platform, store };
+  const { listingStopped, ...ends } = createEndOffers(context);
+  const { expireOffers, remindOfOffers } = createSweepOffers(context);
+  const useCases = {
+    ...createReadOffers(context),
+    ...createAnswerOffer(context),
+    makeOffer: createMakeOffer(context),
+  };
+  deps.listings.tellDealings(createFindDealings(context));
+  const present = createOfferPresenter(context);
+  platform.serve('Offers', offersRoutes(useCases, present));
+  registerUserData(context, useCases, present);
 
   scheduler.every('offers.expire', MINUTE_MS, expireOffers);
   scheduler.every('offers.remind', MINUTE_MS, remindOfOffers);
 
   const stopped = (because: string) => (news: { listingId: string }) =>
     listingStopped(news.listingId, because);
-  outbox.on(listingSuspended, HEARER, { runs: 'unit' }, stopped('The listing was suspended.'));
-  outbox.on(listingRejected, HEARER, { runs: 'unit' }, stopped('The listing did not pass its review.'));
-  outbox.on(listingExpired, HEARER, { runs: 'unit' }, stopped('The listing has expired.'));
-  outbox.on(listingWithdrawn, HEARER, { runs: 'unit' }, stopped('The seller has withdrawn the listing.'));
-  outbox.on(listingSold, HEARER, { runs: 'unit' }, stopped('The company has been sold.'));
+  events.on(listingSuspended, HEARER, { runs: 'unit' }, stopped('The listing was suspended.'));
+  events.on(listingRejected, HEARER, { runs: 'unit' }, stopped('The listing did not pass its review.'));
+  events.on(listingExpired, HEARER, { runs: 'unit' }, stopped('The listing has expired.'));
+  events.on(listingWithdrawn, HEARER, { runs: 'unit' }, stopped('The seller has withdrawn the listing.'));
+  events.on(listingSold, HEARER, { runs: 'unit' }, stopped('The company has been sold.'));
 
   return {
-    accept: createAcceptOffer(platform, record, deps),
+    accept: createAcceptOffer(context),
     ...ends,
     async getOffer(offerId) {
-      const offer = await record.offers.findByPk(offerId);
+      const offer = await store.offers.findByPk(offerId);
       if (!offer) throw noSuchOffer();
       const { id, listingId, buyerId, sellerId, status, turn, amountCents, expiresAt } = offer;
       return { id, listingId, buyerId, sellerId, status, turn, amountCents, expiresAt };

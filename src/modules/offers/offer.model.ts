@@ -12,7 +12,7 @@ import {
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import type { OfferStatus, Side, Step } from './offer.rules';
-import type { OfferTerms } from './offers.schema';
+import { OfferTerms } from './offers.schema';
 
 export class Offer extends Model<InferAttributes<Offer>, InferCreationAttributes<Offer>> {
   declare id: string;
@@ -31,6 +31,8 @@ export class Offer extends Model<InferAttributes<Offer>, InferCreationAttributes
   declare remindAt: CreationOptional<number | null>;
   declare backupRank: CreationOptional<number | null>;
   declare acceptedAt: CreationOptional<number | null>;
+  /** The transaction that its acceptance opened. */
+  declare transactionId: CreationOptional<string | null>;
   declare endedAt: CreationOptional<number | null>;
   /** The number of the last step. */
   declare revision: number;
@@ -87,6 +89,7 @@ export const defineOffers = (database: Database) =>
     remindAt: nullable(instantColumn()),
     backupRank: nullable(integerColumn()),
     acceptedAt: nullable(instantColumn()),
+    transactionId: nullable(refColumn()),
     endedAt: nullable(instantColumn()),
     revision: integerColumn(),
     createdAt: instantColumn(),
@@ -102,7 +105,7 @@ export const defineOfferVersions = (database: Database) =>
     side: textColumn(6),
     byUserId: refColumn(),
     amountCents: centsColumn(),
-    terms: jsonColumn('terms'),
+    terms: jsonColumn('terms', OfferTerms),
     message: nullable(textColumn(4_000)),
     expiresAt: instantColumn(),
     createdAt: instantColumn(),

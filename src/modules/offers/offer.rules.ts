@@ -1,6 +1,8 @@
 /** The rules of bargaining: which step leads where, and who may take it when. */
+import { inWords } from '../../platform/kernel/in-words';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { dollars } from '../../platform/kernel/money';
+import { type Refusal, refusal } from '../../platform/kernel/refusal';
 
 export const SIDES = ['BUYER', 'SELLER'] as const;
 export type Side = (typeof SIDES)[number];
@@ -74,6 +76,7 @@ const CLOCK_TOLERANCE_MS = MINUTE_MS;
 
 export type RefusalCode =
   | 'offer_not_open'
+  | 'offer_changed'
   | 'offer_expired'
   | 'not_your_turn'
   | 'not_your_version'
@@ -83,15 +86,10 @@ export type RefusalCode =
   | 'other_side_unavailable'
   | 'offer_too_low'
   | 'expiry_out_of_range'
-  | 'closing_date_out_of_range';
+  | 'closing_date_out_of_range'
+  | 'deposit_out_of_range';
 
-export interface Refusal {
-  code: RefusalCode;
-  /** A sentence for the person who is refused. */
-  because: string;
-}
-
-const refusal = (code: RefusalCode, because: string): Refusal => ({ code, because });
+export type OfferRefusal = Refusal<RefusalCode>;
 
 /** What the rules need to know of an offer. */
 export interface OfferState {
@@ -102,30 +100,59 @@ export interface OfferState {
   expiresAt: number;
 }
 
+const ANEW = 'The buyer can make a new one while the listing takes offers.';
+
 const WHY_NOT_OPEN: Record<Exclude<OfferStatus, 'PENDING'>, string> = {
   ACCEPTED: 'The offer has been accepted; the sale goes on as a transaction.',
-  REJECTED: 'The offer has been rejected.',
-  WITHDRAWN: 'The offer has been withdrawn.',
-  EXPIRED: 'The offer has expired without an answer.',
-  SUPERSEDED: 'Another offer for this listing has been accepted; this one is kept as a back-up.',
-  FELL_THROUGH: 'The offer was accepted, but the deal fell through.',
+  REJECTED: `The offer has been rejected. ${ANEW}`,
+  WITHDRAWN: `The offer has been withdrawn. ${ANEW}`,
+  EXPIRED: `The offer has expired without an answer. ${ANEW}`,
+  SUPERSEDED:
+    'Another offer for this listing has been accepted; this one is kept as a back-up. The buyer can revive it if the deal falls through, or withdraw it.',
+  FELL_THROUGH: `The offer was accepted, but the deal fell through. ${ANEW}`,
   COMPLETED: 'The offer was accepted and the deal is completed.',
   CLOSED: 'The listing is no longer for sale, so the offer was closed.',
 };
 
-function refuseUnlessOpen(offer: OfferState, now: number): Refusal | null {
+function refuseUnlessOpen(offer: OfferState, now: number): OfferRefusal | null {
   if (offer.status !== 'PENDING') return refusal('offer_not_open', WHY_NOT_OPEN[offer.status]);
-  if (offer.expiresAt <= now) return refusal('offer_expired', 'The time to answer has passed.');
+  if (offer.expiresAt <= now) return refusal('offer_expired', `The time to answer has passed. ${ANEW}`);
   return null;
 }
 
-const refuseUnlessAwaited = (offer: OfferState, side: Side): Refusal | null =>
+const refuseUnlessAwaited = (offer: OfferState, side: Side): OfferRefusal | null =>
   offer.turn === side
     ? null
-    : refusal('not_your_turn', `It is the ${otherSide(side).toLowerCase()}'s turn to answer.`);
+    : refusal(
+        'not_your_turn',
+        `It is the ${otherSide(side).toLowerCase()}'s turn to answer. You can withdraw your version meanwhile.`,
+      );
+
+/** The version that an answer is meant for, as its author has read it. */
+export interface SeenVersion {
+  version: number;
+  amountCents: number;
+}
+
+/** Nobody is bound to a version that they have not read: another one may have taken its place meanwhile. */
+export function refuseUnseen(
+  standing: { standingVersion: number; amountCents: number },
+  seen: SeenVersion,
+): OfferRefusal | null {
+  const { standingVersion, amountCents } = standing;
+  if (seen.version === standingVersion && seen.amountCents === amountCents) return null;
+  return {
+    code: 'offer_changed',
+    because: `Version ${standingVersion} stands now, at ${dollars(amountCents)}. Read it before you answer.`,
+    fields: [
+      { field: 'version', message: `Version ${standingVersion} stands now.` },
+      { field: 'amountCents', message: `The version that stands is at ${dollars(amountCents)}.` },
+    ],
+  };
+}
 
 /** The side whose answer is awaited says no. */
-export const refuseReject = (offer: OfferState, side: Side, now: number): Refusal | null =>
+export const refuseReject = (offer: OfferState, side: Side, now: number): OfferRefusal | null =>
   refuseUnlessOpen(offer, now) ?? refuseUnlessAwaited(offer, side);
 
 /** What must hold around an offer when it is accepted. */
@@ -141,11 +168,11 @@ export function refuseAccept(
   side: Side,
   now: number,
   { listingStatus, otherSideActive }: Surroundings,
-): Refusal | null {
+): OfferRefusal | null {
   const refused = refuseUnlessOpen(offer, now) ?? refuseUnlessAwaited(offer, side);
   if (refused) return refused;
   if (!canBeReserved(listingStatus)) {
-    return refusal('listing_closed', `The listing is ${listingStatus} and cannot be sold now.`);
+    return refusal('listing_closed', `The listing is ${inWords(listingStatus)} and cannot be sold now.`);
   }
   return otherSideActive
     ? null
@@ -153,34 +180,40 @@ export function refuseAccept(
 }
 
 /** The side whose answer is awaited names another amount or other terms. */
-export const refuseCounter = (offer: OfferState, side: Side, now: number): Refusal | null =>
+export const refuseCounter = (offer: OfferState, side: Side, now: number): OfferRefusal | null =>
   refuseUnlessOpen(offer, now) ?? refuseUnlessAwaited(offer, side) ?? refuseFurtherVersion(offer);
 
 /** A side takes back its own version that awaits an answer; a buyer may also give up its back-up. */
-export function refuseWithdraw(offer: OfferState, side: Side, now: number): Refusal | null {
+export function refuseWithdraw(offer: OfferState, side: Side, now: number): OfferRefusal | null {
   if (offer.status === 'SUPERSEDED' && side === 'BUYER') return null;
   return (
     refuseUnlessOpen(offer, now) ??
     (offer.turn === side
-      ? refusal('not_your_version', `The version that stands is the ${otherSide(side).toLowerCase()}'s.`)
+      ? refusal(
+          'not_your_version',
+          `The version that stands is the ${otherSide(side).toLowerCase()}'s. Accept, reject or counter it.`,
+        )
       : null)
   );
 }
 
 /** The buyer puts a back-up forward again, once the listing takes offers. */
-export function refuseRevive(offer: OfferState, side: Side, listingStatus: string): Refusal | null {
+export function refuseRevive(offer: OfferState, side: Side, listingStatus: string): OfferRefusal | null {
   if (offer.status !== 'SUPERSEDED') {
-    return refusal('not_a_backup', 'Only an offer that is kept as a back-up can be revived.');
+    return refusal(
+      'not_a_backup',
+      'Only an offer that is kept as a back-up can be revived. Make a new one instead.',
+    );
   }
   if (side !== 'BUYER') return refusal('not_your_version', 'Only the buyer can revive a back-up.');
   return refuseListing(listingStatus) ?? refuseFurtherVersion(offer);
 }
 
 /** A listing takes new offers only while it is live. */
-export const refuseListing = (listingStatus: string): Refusal | null =>
+export const refuseListing = (listingStatus: string): OfferRefusal | null =>
   listingStatus === 'ACTIVE'
     ? null
-    : refusal('listing_closed', `The listing is ${listingStatus} and takes no offers now.`);
+    : refusal('listing_closed', `The listing is ${inWords(listingStatus)} and takes no offers now.`);
 
 const canBeReserved = (listingStatus: string): boolean =>
   listingStatus === 'ACTIVE' || listingStatus === 'PAUSED';
@@ -189,7 +222,7 @@ const canBeReserved = (listingStatus: string): boolean =>
 export const keepsOffers = (listingStatus: string): boolean =>
   ['ACTIVE', 'PAUSED', 'PENDING_REVIEW', 'RESERVED'].includes(listingStatus);
 
-const refuseFurtherVersion = (offer: OfferState): Refusal | null =>
+const refuseFurtherVersion = (offer: OfferState): OfferRefusal | null =>
   offer.versionCount < MOST_VERSIONS
     ? null
     : refusal(
@@ -197,13 +230,13 @@ const refuseFurtherVersion = (offer: OfferState): Refusal | null =>
         `An offer has at most ${MOST_VERSIONS} versions; accept, reject or withdraw.`,
       );
 
-export const refuseAmount = (amountCents: number): Refusal | null =>
+export const refuseAmount = (amountCents: number): OfferRefusal | null =>
   amountCents >= LEAST_AMOUNT_CENTS
     ? null
     : refusal('offer_too_low', `An offer is at least ${dollars(LEAST_AMOUNT_CENTS)}.`);
 
 /** `chosen`: the instant that the author named for the end of the version's life. */
-export function refuseExpiry(chosen: number, now: number): Refusal | null {
+export function refuseExpiry(chosen: number, now: number): OfferRefusal | null {
   const lifeMs = chosen - now;
   return lifeMs >= LEAST_LIFE_MS - CLOCK_TOLERANCE_MS && lifeMs <= MOST_LIFE_MS + CLOCK_TOLERANCE_MS
     ? null
@@ -211,7 +244,7 @@ export function refuseExpiry(chosen: number, now: number): Refusal | null {
 }
 
 /** `closingDate`: a day as `2026-12-31`, meant in UTC. */
-export function refuseClosingDate(closingDate: string | null, now: number): Refusal | null {
+export function refuseClosingDate(closingDate: string | null, now: number): OfferRefusal | null {
   if (closingDate === null) return null;
   const endOfDay = Date.parse(closingDate) + DAY_MS;
   return endOfDay > now && endOfDay <= now + (MOST_DAYS_TO_CLOSING + 1) * DAY_MS

@@ -1,51 +1,64 @@
 /** An offer as its parties and an overseeing admin see it, with the moves that this reader may make now. */
 import { iso } from '../../platform/kernel/clock';
-import type { Offer, OfferStep, OfferVersion } from './offer.model';
+import type { UserActor } from '../../platform/kernel/actor';
+import type { Page } from '../../platform/kernel/page';
+import type { User } from '../identity';
+import { type Listing, thenAndNow } from '../listings';
+import type { OfferVersion } from './offer.model';
 import {
   MOST_VERSIONS,
+  type OfferRefusal,
   type OfferState,
-  type Refusal,
   refuseAccept,
   refuseCounter,
   refuseReject,
   refuseRevive,
   refuseWithdraw,
   type Side,
+  sideOf,
   type Surroundings,
 } from './offer.rules';
+import type { OffersContext } from './offers.context';
 import type { Moves, OfferSummary, OfferView } from './offers.schema';
+import { payableOf } from './terms.rules';
+import type { OfferFile, OfferRow } from './use-cases/read-offers';
 
-/** The columns that a summary is made of: a model instance or a plain row. */
-export type OfferRow = Pick<
-  Offer,
-  | 'id'
-  | 'listingId'
-  | 'listingTitle'
-  | 'buyerId'
-  | 'sellerId'
-  | 'status'
-  | 'turn'
-  | 'amountCents'
-  | 'standingVersion'
-  | 'versionCount'
-  | 'expiresAt'
-  | 'backupRank'
-  | 'acceptedAt'
-  | 'endedAt'
-  | 'createdAt'
-  | 'updatedAt'
->;
+export type OfferPresenter = ReturnType<typeof createOfferPresenter>;
+
+export function createOfferPresenter({ platform, identity, listings }: OffersContext) {
+  const namesIn = (users: Map<string, User>) => (userId: string) => {
+    const user = users.get(userId);
+    return user ? identity.displayName(user) : 'Former user';
+  };
+
+  return {
+    offer: (file: OfferFile): OfferView => presentOffer(file, namesIn(file.parties), platform.clock.now()),
+
+    async page(reader: UserActor, { items, pagination }: Page<OfferRow>): Promise<Page<OfferSummary>> {
+      const partyIds = items.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]);
+      const names = namesIn(await identity.findUsers([...new Set(partyIds)]));
+      const now = await listings.findListings([...new Set(items.map(({ listingId }) => listingId))]);
+      return {
+        items: items.map((offer) =>
+          presentSummary(offer, sideOf(offer, reader.userId), names, now.get(offer.listingId)),
+        ),
+        pagination,
+      };
+    },
+  };
+}
 
 /** `names` answers what a user is called before the other party: never more than that name is shown here. */
-export function summarize(
+function presentSummary(
   offer: OfferRow,
   reader: Side | null,
   names: (userId: string) => string,
+  listing: Listing | null | undefined,
 ): OfferSummary {
   const pending = offer.status === 'PENDING';
   return {
     id: offer.id,
-    listing: { id: offer.listingId, title: offer.listingTitle },
+    listing: thenAndNow(offer.listingId, offer.listingTitle, listing, reader !== 'BUYER'),
     buyer: { id: offer.buyerId, displayName: names(offer.buyerId) },
     seller: { id: offer.sellerId, displayName: names(offer.sellerId) },
     yourSide: reader,
@@ -59,20 +72,13 @@ export function summarize(
     createdAt: iso(offer.createdAt),
     updatedAt: iso(offer.updatedAt),
     acceptedAt: iso(offer.acceptedAt),
+    transactionId: offer.transactionId,
     endedAt: iso(offer.endedAt),
   };
 }
 
-export interface OfferFile {
-  offer: OfferRow;
-  versions: OfferVersion[];
-  steps: OfferStep[];
-  surroundings: Surroundings;
-}
-
-export function present(
-  { offer, versions, steps, surroundings }: OfferFile,
-  reader: Side | null,
+function presentOffer(
+  { offer, versions, steps, readerSide, surroundings, listing }: OfferFile,
   names: (userId: string) => string,
   now: number,
 ): OfferView {
@@ -86,8 +92,9 @@ export function present(
     return number === offer.standingVersion ? ('STANDING' as const) : ('PASSED' as const);
   };
   return {
-    ...summarize(offer, reader, names),
+    ...presentSummary(offer, readerSide, names, listing),
     terms: standing.terms,
+    ...payableOf(standing.amountCents, standing.terms),
     message: standing.message,
     versions: versions.map((version) => ({
       number: version.number,
@@ -96,6 +103,7 @@ export function present(
       state: stateOf(version.number),
       amountCents: version.amountCents,
       terms: version.terms,
+      ...payableOf(version.amountCents, version.terms),
       message: version.message,
       expiresAt: iso(version.expiresAt),
       createdAt: iso(version.createdAt),
@@ -108,7 +116,7 @@ export function present(
       reason,
       at: iso(createdAt),
     })),
-    moves: movesFor(offer, standing, reader, surroundings, now),
+    moves: movesFor(offer, standing, readerSide, surroundings, now),
   };
 }
 
@@ -120,7 +128,7 @@ function movesFor(
   now: number,
 ): Moves {
   const other = offer.turn === 'BUYER' ? "the seller's" : "the buyer's";
-  const verdicts: [Moves['open'][number], (side: Side) => Refusal | null][] = [
+  const verdicts: [Moves['open'][number], (side: Side) => OfferRefusal | null][] = [
     [
       {
         move: 'ACCEPT',

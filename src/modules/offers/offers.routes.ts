@@ -2,22 +2,24 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
-import { badCursor } from '../../platform/kernel/page';
 import { ownListing } from '../listings';
 import {
   closingDateOutOfRange,
+  depositOutOfRange,
   expiryOutOfRange,
   listingClosed,
   listingNotUnlocked,
   notABackup,
   notYourTurn,
   notYourVersion,
+  offerChanged,
   offerExists,
   offerExpired,
   offerNotOpen,
   offerTooLow,
   tooManyVersions,
 } from './offers.problems';
+import type { OfferPresenter } from './offer.view';
 import {
   AdminOfferQuery,
   CounterOffer,
@@ -27,117 +29,143 @@ import {
   OfferQuery,
   OfferSummary,
   OfferView,
+  Rejection,
   RevivedOffer,
   WithReason,
 } from './offers.schema';
 import type { createAnswerOffer } from './use-cases/answer-offer';
 import type { createMakeOffer } from './use-cases/make-offer';
 import type { createReadOffers } from './use-cases/read-offers';
+import { HOUR_MS } from '../../platform/kernel/clock';
+import type { RateLimit } from '../../platform/http/limits';
+
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    offers: true;
+  }
+}
+
+const OFFER_CREATION_LIMIT: RateLimit = { name: 'offerCreation', requests: 20, windowMs: HOUR_MS };
 
 export type UseCases = ReturnType<typeof createReadOffers> &
   ReturnType<typeof createAnswerOffer> & { makeOffer: ReturnType<typeof createMakeOffer> };
 
-const badVersion = [offerTooLow, expiryOutOfRange, closingDateOutOfRange];
+const badVersion = [offerTooLow, expiryOutOfRange, closingDateOutOfRange, depositOutOfRange];
 
-export const offersRoutes = (offers: UseCases): Endpoint[] => [
+export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoint[] => [
   endpoint({
+    operationId: 'makeOffer',
     method: 'post',
     path: '/offers',
-    trading: true,
-    summary: 'Makes an offer for a listing that the buyer has unlocked.',
+    verifiedEmail: true,
+    summary: 'Make an offer on a listing that you have unlocked.',
     description:
       'A buyer has one unfinished offer for a listing at most. It stands for 72 hours unless said otherwise.',
     access: 'buyer',
-    limit: 'offerCreation',
+    scope: 'offers:write',
+    limit: OFFER_CREATION_LIMIT,
     idempotent: 'unit',
     body: NewOffer,
     status: 201,
     response: OfferView,
     problems: [notFound, ownListing, listingClosed, listingNotUnlocked, offerExists, ...badVersion],
-  }).handledBy(async ({ actor, body }) => offers.readOffer(actor, (await offers.makeOffer(actor, body)).id)),
+  }).handledBy(async ({ actor, body }) => present.offer(await offers.makeOffer(actor, body))),
 
   endpoint({
+    operationId: 'listMadeOffers',
     method: 'get',
     path: '/offers/my-offers',
-    summary: 'The offers that the reader has made, newest first.',
+    summary: 'List the offers you made, newest first.',
     access: 'user',
+    scope: 'offers:read',
     query: OfferQuery,
     paged: true,
     response: z.array(OfferSummary),
-    problems: [badCursor],
-  }).handledBy(({ actor, query }) => offers.listMade(actor, query)),
+  }).handledBy(async ({ actor, query }) => present.page(actor, await offers.listMade(actor, query))),
 
   endpoint({
+    operationId: 'listReceivedOffers',
     method: 'get',
     path: '/offers/received',
-    summary: "The offers for the reader's listings, newest first.",
+    summary: 'List the offers on your listings, newest first.',
     access: 'user',
+    scope: 'offers:read',
     query: OfferQuery,
     paged: true,
     response: z.array(OfferSummary),
-    problems: [badCursor],
-  }).handledBy(({ actor, query }) => offers.listReceived(actor, query)),
+  }).handledBy(async ({ actor, query }) => present.page(actor, await offers.listReceived(actor, query))),
 
   endpoint({
+    operationId: 'listListingOffers',
     method: 'get',
     path: '/offers/listing/{listingId}',
-    summary: 'The offers for one listing, for its owner, newest first.',
+    summary: 'List the offers on one of your listings, newest first.',
     access: 'user',
+    scope: 'offers:read',
     params: ListingParams,
     query: OfferQuery,
     paged: true,
     response: z.array(OfferSummary),
-    problems: [badCursor],
-  }).handledBy(({ actor, params, query }) => offers.listOfListing(actor, params.listingId, query)),
+  }).handledBy(async ({ actor, params, query }) =>
+    present.page(actor, await offers.listOfListing(actor, params.listingId, query)),
+  ),
 
   endpoint({
+    operationId: 'getOffer',
     method: 'get',
     path: '/offers/{id}',
-    summary: 'The whole bargaining, for its two parties, with the moves open to the reader.',
+    summary: 'Get an offer with its whole negotiation and the moves open to you.',
     access: 'user',
+    scope: 'offers:read',
     params: OfferParams,
     response: OfferView,
-  }).handledBy(({ actor, params }) => offers.readOffer(actor, params.id)),
+  }).handledBy(async ({ actor, params }) => present.offer(await offers.readOffer(actor, params.id))),
 
   endpoint({
+    operationId: 'counterOffer',
     method: 'post',
     path: '/offers/{id}/counter',
-    trading: true,
-    summary: 'Answers the standing version with another amount or other terms.',
+    verifiedEmail: true,
+    summary: 'Counter the current version with another amount or other terms.',
     access: 'user',
+    scope: 'offers:write',
     idempotent: 'unit',
     params: OfferParams,
     body: CounterOffer,
     response: OfferView,
-    problems: [offerNotOpen, offerExpired, notYourTurn, tooManyVersions, ...badVersion],
+    problems: [offerNotOpen, offerExpired, notYourTurn, offerChanged, tooManyVersions, ...badVersion],
   }).handledBy(async ({ actor, params, body }) => {
     await offers.counterOffer(actor, params.id, body);
-    return offers.readOffer(actor, params.id);
+    return present.offer(await offers.readOffer(actor, params.id));
   }),
 
   endpoint({
+    operationId: 'rejectOffer',
     method: 'post',
     path: '/offers/{id}/reject',
-    summary: "Says no to the other side's version, which ends the offer.",
+    summary: "Reject the other side's version, which ends the offer.",
     access: 'user',
+    scope: 'offers:write',
     idempotent: 'unit',
     params: OfferParams,
-    body: WithReason,
+    body: Rejection,
     response: OfferView,
-    problems: [offerNotOpen, offerExpired, notYourTurn],
+    problems: [offerNotOpen, offerExpired, notYourTurn, offerChanged],
   }).handledBy(async ({ actor, params, body }) => {
-    await offers.rejectOffer(actor, params.id, body.reason);
-    return offers.readOffer(actor, params.id);
+    await offers.rejectOffer(actor, params.id, body);
+    return present.offer(await offers.readOffer(actor, params.id));
   }),
 
   endpoint({
+    operationId: 'withdrawOffer',
     method: 'post',
     path: '/offers/{id}/withdraw',
-    summary: "Takes the reader's own standing version back.",
+    summary: 'Withdraw your own current version.',
     description:
       'The version that it answered stands again, under its own deadline; with no former version the offer ends. ' +
       'A buyer gives up a back-up in the same way.',
     access: 'user',
+    scope: 'offers:write',
     idempotent: 'unit',
     params: OfferParams,
     body: WithReason,
@@ -145,17 +173,19 @@ export const offersRoutes = (offers: UseCases): Endpoint[] => [
     problems: [offerNotOpen, offerExpired, notYourVersion],
   }).handledBy(async ({ actor, params, body }) => {
     await offers.withdrawOffer(actor, params.id, body.reason);
-    return offers.readOffer(actor, params.id);
+    return present.offer(await offers.readOffer(actor, params.id));
   }),
 
   endpoint({
+    operationId: 'reviveOffer',
     method: 'post',
     path: '/offers/{id}/revive',
-    trading: true,
-    summary: 'Puts a back-up forward again, after the accepted offer fell through.',
+    verifiedEmail: true,
+    summary: 'Renew a backup offer after the accepted offer fell through.',
     description:
       "A new version with a new life, for the seller to answer; amount and terms are the buyer's last unless given.",
     access: 'user',
+    scope: 'offers:write',
     idempotent: 'unit',
     params: OfferParams,
     body: RevivedOffer,
@@ -163,17 +193,17 @@ export const offersRoutes = (offers: UseCases): Endpoint[] => [
     problems: [notABackup, notYourVersion, listingClosed, listingNotUnlocked, tooManyVersions, ...badVersion],
   }).handledBy(async ({ actor, params, body }) => {
     await offers.reviveOffer(actor, params.id, body);
-    return offers.readOffer(actor, params.id);
+    return present.offer(await offers.readOffer(actor, params.id));
   }),
 
   endpoint({
+    operationId: 'listAllOffers',
     method: 'get',
     path: '/admin/offers',
-    summary: 'All offers, newest first.',
+    summary: 'List all offers, newest first.',
     access: 'admin',
     query: AdminOfferQuery,
     paged: true,
     response: z.array(OfferSummary),
-    problems: [badCursor],
-  }).handledBy(({ actor, query }) => offers.listAll(actor, query)),
+  }).handledBy(async ({ actor, query }) => present.page(actor, await offers.listAll(query))),
 ];

@@ -1,6 +1,6 @@
 /** Bargaining by the endpoints: what each side may do and see, what time does, what survives a race. */
 import { makeListings } from '../../../tests/support/make-listings';
-import { actorOf, makeOffers } from '../../../tests/support/make-offers';
+import { actorOf, FIRST_VERSION, makeOffers } from '../../../tests/support/make-offers';
 import type { ApiAnswer, ApiClient } from '../../../tests/support/client';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { newId } from '../../platform/kernel/ids';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startTestApp({ environment: { FMCSA_REQUESTS_PER_SECOND: '1000' } });
   make = makeOffers(app);
   for (const kind of Object.values(events).filter((each) => 'name' in each && 'schema' in each)) {
-    app.platform.outbox.on(kind, 'test', { runs: 'unit' }, (news, { eventId }) => {
+    app.platform.events.on(kind, 'test', { runs: 'unit' }, (news, { eventId }) => {
       heard.push({ name: kind.name, news, eventId });
       return Promise.resolve();
     });
@@ -55,15 +55,17 @@ async function newsOf(offerId: string): Promise<string[]> {
 /** Ends an offer in the way that its state allows, so that the same people can bargain again. */
 async function clear(offerId: string, buyer: TestUser): Promise<void> {
   const { status, turn } = await app.modules.offers.getOffer(offerId);
-  if (status === 'ACCEPTED') await app.modules.offers.dealFellThrough(offerId, 'Over again.');
+  if (status === 'ACCEPTED') await app.modules.offers.saleFellThrough(offerId, 'Over again.');
   if (status === 'SUPERSEDED') await buyer.post(`/offers/${offerId}/withdraw`);
-  if (status === 'PENDING' && turn === 'BUYER') await buyer.post(`/offers/${offerId}/reject`);
+  if (status === 'PENDING' && turn === 'BUYER')
+    await buyer.post(`/offers/${offerId}/reject`, await make.seen(offerId));
 }
 
 /** Turns a refusing answer into the rejection that a refused use case is. */
 async function act(answer: Promise<ApiAnswer>): Promise<void> {
   const { status, body } = await answer;
-  if (status >= 400) throw problemKind(String(body.code), 409, 'refused')(String(body.detail));
+  if (status >= 400)
+    throw problemKind(String(body.code), 409, 'refused', 'Ask the app.')(String(body.detail));
 }
 
 /** The outcome of one of several acts at once: `done`, or the code of the refusal. */
@@ -93,14 +95,18 @@ describe('time', () => {
 
   test('an offer that came to an end in time is neither reminded of nor expired', async () => {
     const { seller, offerId } = await bargain();
-    await seller.post(`/offers/${offerId}/reject`);
+    await seller.post(`/offers/${offerId}/reject`, await make.seen(offerId));
     app.clock.advance(5 * DAY_MS);
     expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.rejected']);
   });
 
   test('a former version never comes back past its own deadline', async () => {
     const { seller, offerId } = await bargain();
-    await seller.post(`/offers/${offerId}/counter`, { amountCents: 25_000_000, expiresAt: inHours(200) });
+    await seller.post(`/offers/${offerId}/counter`, {
+      version: 1,
+      amountCents: 25_000_000,
+      expiresAt: inHours(200),
+    });
     app.clock.advance(73 * HOUR_MS);
     const back = await seller.post(`/offers/${offerId}/withdraw`);
     expect(back.body.data.status).toBe('EXPIRED');
@@ -135,6 +141,53 @@ describe('making an offer', () => {
     expect((await read(seller, made.body.data.id)).yourSide).toBe('SELLER');
   });
 
+  test('every step that a person takes stands in the action log', async () => {
+    const { seller, buyer, offerId } = await bargain();
+    await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 21_000_000 });
+    await seller.post(`/offers/${offerId}/withdraw`);
+    await seller.post(`/offers/${offerId}/reject`, FIRST_VERSION);
+    const log = await app.platform.database.select<{ action: string; actorId: string }>(
+      'SELECT action, actorId FROM audit_entries WHERE subjectId = :offerId ORDER BY id',
+      { offerId },
+    );
+    expect(log.map(({ action, actorId }) => [action, actorId === buyer.id ? 'buyer' : 'seller'])).toEqual([
+      ['offer.made', 'buyer'],
+      ['offer.countered', 'seller'],
+      ['offer.version_withdrawn', 'seller'],
+      ['offer.rejected', 'seller'],
+    ]);
+  });
+
+  test('terms that nobody names are those of the listing; a counter keeps what it leaves out', async () => {
+    const listings = makeListings(app);
+    const asked = {
+      ...{ holdbackPct: 15, sellerFinancing: { sharePct: 20, termMonths: 12 }, transitionSupportDays: 200 },
+      ...{ exclusivityDays: 10, contingencies: ['DUE_DILIGENCE'], closingDate: '2001-01-01' },
+    };
+    const listing = await listings.active({ deal: asked });
+    const buyer = await listings.buyerOf(listing.id);
+    const made = await buyer.post('/offers', {
+      ...{ listingId: listing.id, amountCents: 15_000_000 },
+      terms: { exclusivityDays: 5 },
+    });
+    expect(made.body.data).toMatchObject({
+      // The day has passed.
+      terms: {
+        ...asked,
+        exclusivityDays: 5,
+        closingDate: null,
+        depositIfBuyerWalks: 'HALF_COMPENSATES_SELLER',
+      },
+      ...{ paidNowCents: 12_000_000, owedLaterCents: 3_000_000 },
+    });
+    const counter = { version: 1, amountCents: 16_000_000, terms: { holdbackPct: 0, sellerFinancing: null } };
+    const countered = await listing.seller.post(`/offers/${made.body.data.id}/counter`, counter);
+    expect(countered.body.data).toMatchObject({
+      terms: { ...asked, exclusivityDays: 5, closingDate: null, holdbackPct: 0, sellerFinancing: null },
+      ...{ paidNowCents: 16_000_000, owedLaterCents: 0 },
+    });
+  });
+
   test('it is refused with its reason where something does not hold', async () => {
     const { listingId, seller, buyer } = await market();
     const stranger = await app.make.buyer();
@@ -144,7 +197,7 @@ describe('making an offer', () => {
       [buyer, { ...good, amountCents: 99_999 }, 422, 'offer_too_low'],
       [buyer, { ...good, amountCents: 1_000.5 }, 400, 'invalid_request'],
       [buyer, { ...good, status: 'ACCEPTED' }, 400, 'invalid_request'],
-      [buyer, { ...good, terms: { holdbackPct: 21 } }, 400, 'invalid_request'],
+      [buyer, { ...good, terms: { holdbackPct: 51 } }, 400, 'invalid_request'],
       [
         buyer,
         { ...good, terms: { contingencies: ['DUE_DILIGENCE', 'DUE_DILIGENCE'] } },
@@ -152,6 +205,8 @@ describe('making an offer', () => {
         'invalid_request',
       ],
       [buyer, { ...good, terms: { closingDate: '2020-01-01' } }, 422, 'closing_date_out_of_range'],
+      [buyer, { ...good, terms: { depositCents: 49_999 } }, 422, 'deposit_out_of_range'],
+      [buyer, { ...good, terms: { depositCents: 15_000_001 } }, 422, 'deposit_out_of_range'],
       [buyer, { ...good, expiresAt: inHours(23) }, 422, 'expiry_out_of_range'],
       [buyer, { ...good, expiresAt: inHours(15 * 24) }, 422, 'expiry_out_of_range'],
       [buyer, { ...good, listingId: newId() }, 404, 'not_found'],
@@ -196,6 +251,7 @@ describe('bargaining', () => {
       expiresAt: inHours(100),
     });
     const countered = await seller.post(`/offers/${offerId}/counter`, {
+      version: 1,
       amountCents: 24_000_000,
       message: 'Higher.',
     });
@@ -206,10 +262,14 @@ describe('bargaining', () => {
       terms: { holdbackPct: 10 },
       moves: { open: [{ move: 'WITHDRAW' }], next: { side: 'BUYER', onSilence: 'The offer expires.' } },
     });
-    expect((await seller.post(`/offers/${offerId}/counter`, { amountCents: 1 })).body.code).toBe(
+    expect((await seller.post(`/offers/${offerId}/counter`, { version: 2, amountCents: 1 })).body.code).toBe(
       'not_your_turn',
     );
-    await buyer.post(`/offers/${offerId}/counter`, { amountCents: 22_000_000, terms: { holdbackPct: 5 } });
+    await buyer.post(`/offers/${offerId}/counter`, {
+      version: 2,
+      amountCents: 22_000_000,
+      terms: { holdbackPct: 5 },
+    });
     const { versions, moves } = await read(seller, offerId);
     expect(
       versions.map(({ number, side, answers, state, amountCents }: Record<string, unknown>) => [
@@ -232,17 +292,20 @@ describe('bargaining', () => {
     const { seller, buyer, offerId } = await bargain();
     for (let number = 2; number <= 20; number += 1) {
       const user = number % 2 === 0 ? seller : buyer;
-      const answer = await user.post(`/offers/${offerId}/counter`, { amountCents: 20_000_000 + number });
+      const answer = await user.post(`/offers/${offerId}/counter`, {
+        version: number - 1,
+        amountCents: 20_000_000 + number,
+      });
       expect(answer.status).toBe(200);
     }
-    const answer = await buyer.post(`/offers/${offerId}/counter`, { amountCents: 20_000_021 });
+    const answer = await buyer.post(`/offers/${offerId}/counter`, { version: 20, amountCents: 20_000_021 });
     expect([answer.status, answer.body.code]).toEqual([409, 'too_many_versions']);
     expect((await read(buyer, offerId)).versionCount).toBe(20);
   });
 
   test('taking a version back lets the former one stand again; taking the first back ends the offer', async () => {
     const { seller, buyer, offerId } = await bargain();
-    await seller.post(`/offers/${offerId}/counter`, { amountCents: 25_000_000 });
+    await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 25_000_000 });
     expect((await buyer.post(`/offers/${offerId}/withdraw`)).body.code).toBe('not_your_version');
     const back = await seller.post(`/offers/${offerId}/withdraw`, { reason: 'A slip of the pen.' });
     expect(back.body.data).toMatchObject({
@@ -252,7 +315,7 @@ describe('bargaining', () => {
       versionNumber: 1,
       versions: [{ state: 'STANDING' }, { state: 'WITHDRAWN' }],
     });
-    const again = await seller.post(`/offers/${offerId}/counter`, { amountCents: 23_000_000 });
+    const again = await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 23_000_000 });
     expect(again.body.data.versions[2]).toMatchObject({ number: 3, answers: 1, state: 'STANDING' });
     await seller.post(`/offers/${offerId}/withdraw`);
     const ended = await buyer.post(`/offers/${offerId}/withdraw`);
@@ -262,21 +325,32 @@ describe('bargaining', () => {
       expiresAt: null,
       moves: { open: [] },
     });
-    expect((await seller.post(`/offers/${offerId}/reject`)).body.code).toBe('offer_not_open');
+    expect((await seller.post(`/offers/${offerId}/reject`, await make.seen(offerId))).body.code).toBe(
+      'offer_not_open',
+    );
     expect((await newsOf(offerId)).slice(-2)).toEqual(['offer.version_withdrawn', 'offer.withdrawn']);
   });
 
   test('a rejected offer is over', async () => {
     const { seller, buyer, offerId } = await bargain();
-    expect((await buyer.post(`/offers/${offerId}/reject`)).body.code).toBe('not_your_turn');
-    const rejected = await seller.post(`/offers/${offerId}/reject`, { reason: 'Too low for us.' });
+    expect((await buyer.post(`/offers/${offerId}/reject`, await make.seen(offerId))).body.code).toBe(
+      'not_your_turn',
+    );
+    const rejected = await seller.post(`/offers/${offerId}/reject`, {
+      ...(await make.seen(offerId)),
+      reason: 'Too low for us.',
+    });
     expect(rejected.body.data).toMatchObject({
       status: 'REJECTED',
       history: [{}, { reason: 'Too low for us.' }],
     });
-    expect((await seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000 })).body.code).toBe(
-      'offer_not_open',
-    );
+    const late = await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 21_000_000 });
+    expect(late.body).toMatchObject({
+      code: 'offer_not_open',
+      detail: 'The offer has been rejected. The buyer can make a new one while the listing takes offers.',
+    });
+    const { closed } = (await read(buyer, offerId)).moves as { closed: { because: string }[] };
+    for (const { because } of closed) expect(because).not.toMatch(/[A-Z]+_[A-Z]+|[A-Z]{4,}/);
   });
 });
 
@@ -289,7 +363,7 @@ describe('accepting', () => {
     const high = await make.offer(three, listingId, { amountCents: 15_000_000 });
     const asked = await make.offer(four, listingId, { amountCents: 12_000_000 });
     // What the seller asks in a counter is not what the buyer has bid.
-    await seller.post(`/offers/${asked}/counter`, { amountCents: 99_000_000 });
+    await seller.post(`/offers/${asked}/counter`, { version: 1, amountCents: 99_000_000 });
 
     const accepted = await make.accept(seller, best);
     expect(accepted).toMatchObject({
@@ -315,9 +389,36 @@ describe('accepting', () => {
 
   test("the buyer accepts the seller's counter, and that is all it takes", async () => {
     const { seller, buyer, offerId } = await bargain();
-    await seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000 });
+    await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 21_000_000 });
     await expect(make.accept(seller, offerId)).rejects.toMatchObject({ code: 'not_your_turn' });
     expect(await make.accept(buyer, offerId)).toMatchObject({ amountCents: 21_000_000 });
+  });
+
+  // The seller read $270,000; the buyer took it back, and $220,000 stood when the answer came.
+  test('nobody answers a version that they have not read: each answer names one, or is told what stands', async () => {
+    const { listingId, seller, buyer } = await market();
+    const offerId = await make.offer(buyer, listingId, { amountCents: 20_000_000 });
+    await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 29_000_000 });
+    await buyer.post(`/offers/${offerId}/counter`, { version: 2, amountCents: 27_000_000 });
+    await buyer.post(`/offers/${offerId}/withdraw`);
+    await buyer.post(`/offers/${offerId}/counter`, { version: 2, amountCents: 22_000_000 });
+
+    const read = { version: 3, amountCents: 27_000_000 };
+    const answers = [
+      ['accept', read],
+      ['accept', { version: 4, amountCents: 27_000_000 }],
+      ['accept-counter', read],
+      ['reject', read],
+      ['counter', { version: 3, amountCents: 28_000_000 }],
+    ] as const;
+    for (const [verb, body] of answers) {
+      const refused = await seller.post(`/offers/${offerId}/${verb}`, body);
+      expect([verb, refused.status, refused.body.code]).toEqual([verb, 409, 'offer_changed']);
+      expect(refused.body.detail).toContain('Version 4 stands now, at $220,000.00');
+      expect((await seller.post(`/offers/${offerId}/${verb}`, {})).status).toBe(400);
+    }
+    expect(await app.modules.offers.getOffer(offerId)).toMatchObject({ status: 'PENDING' });
+    expect(await make.accept(seller, offerId)).toMatchObject({ amountCents: 22_000_000 });
   });
 
   test('a stranger and the author of the version are refused', async () => {
@@ -341,7 +442,7 @@ describe('accepting', () => {
   test('an acceptance whose unit fails leaves no trace', async () => {
     const { listingId, seller, offerId } = await bargain();
     const failing = app.platform.database.atomically(async () => {
-      await app.modules.offers.accept(actorOf(seller), offerId);
+      await app.modules.offers.accept(actorOf(seller), offerId, FIRST_VERSION);
       throw new Error('the transaction could not be opened');
     });
     await expect(failing).rejects.toThrow('could not be opened');
@@ -380,9 +481,9 @@ describe('at once', () => {
       const offerId = await make.offer(buyer, listingId);
       const acts = [
         () => make.accept(seller, offerId),
-        () => act(seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000 })),
+        () => act(seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 21_000_000 })),
         () => act(buyer.post(`/offers/${offerId}/withdraw`)),
-        () => act(seller.post(`/offers/${offerId}/reject`)),
+        () => act(seller.post(`/offers/${offerId}/reject`, FIRST_VERSION)),
       ];
       // Without a way through the network the acceptance is always first; every other race goes without it.
       const rivals = trial % 2 === 0 ? acts : acts.slice(1);
@@ -409,7 +510,7 @@ describe('back-ups', () => {
     const third = await make.offer(three, listingId, { amountCents: 17_000_000 });
     await make.accept(seller, first);
     expect((await three.post(`/offers/${third}/revive`)).body.code).toBe('listing_closed');
-    await app.modules.offers.dealFellThrough(first, 'The deposit did not come.');
+    await app.modules.offers.saleFellThrough(first, 'The deposit did not come.');
     const told = await hear((news) => news.listingId === listingId);
     const revivable = told.filter(({ name }) => name === 'offer.backup_revivable');
     expect(revivable.map(({ news }) => [news.offerId, news.backupRank])).toEqual([
@@ -432,7 +533,7 @@ describe('back-ups', () => {
     expect(await read(three, third)).toMatchObject({ status: 'SUPERSEDED', backupRank: 1 });
     await app.platform.database.atomically(async () => {
       await app.modules.listings.markSold(listingId, two.id);
-      await app.modules.offers.dealCompleted(second);
+      await app.modules.offers.saleCompleted(second);
     });
     expect((await read(two, second)).status).toBe('COMPLETED');
     expect((await read(three, third)).status).toBe('CLOSED');
@@ -444,9 +545,9 @@ describe('back-ups', () => {
     const [one, two] = buyers as [TestUser, TestUser];
     const first = await make.offer(one, listingId);
     const backup = await make.offer(two, listingId, { amountCents: 18_000_000 });
-    await seller.post(`/offers/${backup}/counter`, { amountCents: 28_000_000 });
+    await seller.post(`/offers/${backup}/counter`, { version: 1, amountCents: 28_000_000 });
     await make.accept(seller, first);
-    await app.modules.offers.dealFellThrough(first, 'Both agreed to part.');
+    await app.modules.offers.saleFellThrough(first, 'Both agreed to part.');
     expect((await two.post(`/offers/${backup}/revive`)).body.data.amountCents).toBe(18_000_000);
   });
 
@@ -484,8 +585,8 @@ describe('who reads what', () => {
     const stranger = await app.make.user({ roles: ['buyer', 'seller'] });
     for (const [method, suffix, body] of [
       ['get', '', undefined],
-      ['post', '/counter', { amountCents: 21_000_000 }],
-      ['post', '/reject', {}],
+      ['post', '/counter', { version: 1, amountCents: 21_000_000 }],
+      ['post', '/reject', FIRST_VERSION],
       ['post', '/withdraw', {}],
       ['post', '/revive', {}],
     ] as const) {
@@ -524,5 +625,82 @@ describe('who reads what', () => {
     expect(idsOf(await overseer.get(`/offers/listing/${listingId}`))).toEqual(ids);
     expect(idsOf(await overseer.get(`/admin/offers?listingId=${listingId}&status=PENDING`))).toEqual(ids);
     expect((await seller.get('/admin/offers')).status).toBe(403);
+  });
+
+  test('a list of what waits for its reader holds the offers that await their answer, until the time has passed', async () => {
+    const { listingId, seller, buyer } = await market();
+    const offerId = await make.offer(buyer, listingId);
+    const waiting = async (who: TestUser, path: string) =>
+      ((await who.get(`/offers/${path}?waitingFor=me`)).body.data as { id: string }[]).map(({ id }) => id);
+    expect(await waiting(seller, 'received')).toEqual([offerId]);
+    expect(await waiting(seller, `listing/${listingId}`)).toEqual([offerId]);
+    expect(await waiting(buyer, 'my-offers')).toEqual([]);
+    await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 22_000_000 });
+    expect(await waiting(seller, 'received')).toEqual([]);
+    expect(await waiting(buyer, 'my-offers')).toEqual([offerId]);
+    expect((await buyer.get('/offers/my-offers?waitingFor=them')).status).toBe(400);
+    app.clock.advance(73 * HOUR_MS);
+    expect(await waiting(buyer, 'my-offers')).toEqual([]);
+  });
+
+  test('an offer keeps the title of its day and shows the present one to those who may read it', async () => {
+    const { listingId, seller, buyer } = await market();
+    const offerId = await make.offer(buyer, listingId);
+    const { title } = (await read(buyer, offerId)).listing;
+    const renamed = 'Regional carrier with shippers of twenty years';
+    const { version } = await makeListings(app).readVersion(listingId);
+    await act(seller.put(`/listings/${listingId}`, { version, title: renamed }));
+    const listed = async (who: TestUser, path: string) => (await who.get(path)).body.data[0].listing;
+    // The change waits for its review, and nobody but its author reads it before.
+    const shown = { id: listingId, title, titleNow: title, status: 'ACTIVE' };
+    expect((await read(buyer, offerId)).listing).toEqual(shown);
+    const admin = await app.make.admin();
+    const seen = await makeListings(app).readVersion(listingId);
+    await act(admin.post(`/admin/listings/${listingId}/approve`, seen));
+    expect(await listed(buyer, '/offers/my-offers')).toEqual({ ...shown, titleNow: renamed });
+    await act(seller.post(`/listings/${listingId}/pause`, undefined));
+    const hidden = { ...shown, titleNow: null, status: 'PAUSED' };
+    expect((await read(buyer, offerId)).listing).toEqual(hidden);
+    expect(await listed(buyer, '/offers/my-offers')).toEqual(hidden);
+    expect(await listed(seller, '/offers/received')).toEqual({ ...hidden, titleNow: renamed });
+  });
+
+  test('a listing shows its reader their own offer and deal, and what they can do; to others nothing of it', async () => {
+    const listings = makeListings(app);
+    const { id: listingId, seller } = await listings.active();
+    const [buyer, rival, stranger] = [
+      await app.make.buyer(),
+      await listings.buyerOf(listingId),
+      await app.make.buyer(),
+    ];
+    const shown = async (who: ApiClient) => (await who.get(`/listings/${listingId}`)).body.data;
+    const codes = ({
+      moves,
+    }: {
+      moves: { open: { move: string }[]; closed: { move: string; code: string }[] };
+    }) => [...moves.open.map(({ move }) => move), ...moves.closed.map(({ move, code }) => `${move} ${code}`)];
+    expect(codes(await shown(buyer))).toEqual(['UNLOCK', 'MAKE_OFFER listing_not_unlocked']);
+    await listings.unlock(buyer, listingId);
+    expect(codes(await shown(buyer))).toEqual(['MAKE_OFFER']);
+    const offerId = await make.offer(buyer, listingId);
+    const own = { id: offerId, status: 'PENDING', amountCents: 20_000_000, turn: 'SELLER' };
+    expect(await shown(buyer)).toMatchObject({ access: 'GRANTED', offer: own, transactionId: null });
+    expect(codes(await shown(buyer))).toEqual(['MAKE_OFFER offer_exists']);
+    const again = await buyer.post('/offers', { listingId, amountCents: 20_000_000 });
+    expect(again.body.code).toBe('offer_exists');
+    const accepted = await make.accept(seller, offerId);
+    const { transactionId } = accepted;
+    expect(await shown(buyer)).toMatchObject({
+      offer: { ...own, status: 'ACCEPTED', turn: null },
+      transactionId,
+    });
+    expect(await shown(seller)).toMatchObject({ offer: null, transactionId, moves: null });
+    for (const who of [rival, stranger]) {
+      expect(await shown(who)).toMatchObject({ offer: null, transactionId: null });
+      const { body } = await who.post('/offers', { listingId, amountCents: 20_000_000 });
+      expect(codes(await shown(who))).toContain(`MAKE_OFFER ${body.code}`);
+    }
+    expect(codes(await shown(stranger))[0]).toBe('UNLOCK listing_not_active');
+    expect(await shown(app.anonymous)).toMatchObject({ offer: null, transactionId: null, moves: null });
   });
 });

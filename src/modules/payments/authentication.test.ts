@@ -1,6 +1,6 @@
-/** A card whose bank asks the payer whether it is he: the payment waits for his answer, and for nothing else. */
+/** A card whose bank asks the payer to confirm: the payment waits for that answer, and for nothing else. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS, sendWebhook, standing } from '../../../tests/support/make-payments';
+import { anOrder, PRICE_CENTS, sendWebhook, paymentState } from '../../../tests/support/make-payments';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { paymentFailed } from './index';
@@ -11,7 +11,7 @@ let app: TestApp;
 const failures: { paymentId: string; reason: string }[] = [];
 beforeAll(async () => {
   app = await startTestApp();
-  app.platform.outbox.on(paymentFailed, 'test', { runs: 'unit' }, ({ paymentId, reason }) => {
+  app.platform.events.on(paymentFailed, 'test', { runs: 'unit' }, ({ paymentId, reason }) => {
     failures.push({ paymentId, reason });
     return Promise.resolve();
   });
@@ -24,7 +24,7 @@ const read = async ({ subjectId }: { subjectId: string }) => {
   return found.map(({ status, authenticationUrl, failure }) => ({ status, authenticationUrl, failure }));
 };
 
-it('is paid once he has proven it, and shows the page until then', async () => {
+it('is paid once the payer has confirmed, and shows the page until then', async () => {
   const order = anOrder('CARD', ASKS);
   const payment = await start(order);
   expect(payment).toMatchObject({ status: 'STARTED', failure: null });
@@ -34,16 +34,16 @@ it('is paid once he has proven it, and shows the page until then', async () => {
   expect((await start(order)).id).toBe(payment.id);
   expect(await app.gateway.pages.authenticate(payment.authenticationUrl)).toBe(true);
   await app.settle();
-  expect(await standing(app, payment.id)).toMatchObject({
+  expect(await paymentState(app, payment.id)).toMatchObject({
     status: 'SUCCEEDED',
     unallocatedCents: PRICE_CENTS,
   });
   expect(await read(payment)).toEqual([{ status: 'SUCCEEDED', authenticationUrl: null, failure: null }]);
   expect(await app.gateway.pages.authenticate(payment.authenticationUrl)).toBe(false);
-  expect(await app.violations('payments', 'ledger')).toEqual([]);
+  expect(await app.violations('money', 'ledger')).toEqual([]);
 });
 
-it('fails where he cannot, and another card pays', async () => {
+it('fails where the payer cannot confirm, and another card pays', async () => {
   const order = anOrder('CARD', ASKS);
   const payment = await start(order);
   await app.gateway.pages.authenticate(payment.authenticationUrl, false);
@@ -56,7 +56,7 @@ it('fails where he cannot, and another card pays', async () => {
     },
   ]);
   expect((await start({ ...order, paymentMethodId: 'pm_card_visa' })).status).toBe('SUCCEEDED');
-  expect(await app.violations('payments', 'ledger')).toEqual([]);
+  expect(await app.violations('money', 'ledger')).toEqual([]);
 });
 
 it('gives way to another card while it waits, and is open at the gateway no more', async () => {
@@ -67,10 +67,10 @@ it('gives way to another card while it waits, and is open at the gateway no more
   await app.settle();
   expect((await app.gateway.intentsOf(payment.id)).map(({ status }) => status)).toEqual(['canceled']);
   expect(await app.gateway.pages.authenticate(payment.authenticationUrl)).toBe(false);
-  expect(await app.violations('payments', 'ledger')).toEqual([]);
+  expect(await app.violations('money', 'ledger')).toEqual([]);
 });
 
-it('is asked about where the news of his answer is lost', async () => {
+it('is looked up where the news of the answer is lost', async () => {
   const payment = await start(anOrder('CARD', ASKS));
   await app.settle();
   await app.gateway.pages.authenticate(payment.authenticationUrl);
@@ -94,7 +94,7 @@ it('shows the page that the gateway named last', async () => {
   expect(await read(payment)).toMatchObject([{ status: 'STARTED', authenticationUrl: url }]);
 });
 
-it('waits for him for a day, without a person of ours, and then makes room', async () => {
+it('waits for the payer for a day, without an admin, and then makes room', async () => {
   const order = anOrder('CARD', ASKS);
   const payment = await start(order);
   await app.later(DAY_MS - HOUR_MS);
@@ -112,7 +112,7 @@ it('waits for him for a day, without a person of ours, and then makes room', asy
   });
   expect((await app.gateway.intentsOf(payment.id)).map(({ status }) => status)).toEqual(['canceled']);
   expect((await start({ ...order, paymentMethodId: 'pm_card_visa' })).status).toBe('SUCCEEDED');
-  expect(await app.violations('payments')).toEqual([]);
+  expect(await app.violations('money')).toEqual([]);
 });
 
 it('is not given up for the failure of an earlier try, heard late', async () => {
@@ -120,7 +120,7 @@ it('is not given up for the failure of an earlier try, heard late', async () => 
   await buyer.post('/credits/purchase', { credits: 1, method: 'CARD', paymentMethodId: ASKS });
   const [payment] = (await buyer.get('/payments')).body.data;
   const { purpose, subjectId, payerId, amountCents, method } = payment;
-  await app.platform.outbox.emit(paymentFailed, {
+  await app.emit(paymentFailed, {
     ...{ paymentId: newId(), purpose, subjectId, payerId, amountCents, method, reason: 'Declined.' },
   });
   await app.settle();

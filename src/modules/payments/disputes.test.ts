@@ -10,11 +10,11 @@ const heard: string[] = [];
 
 beforeAll(async () => {
   app = await startTestApp();
-  app.platform.outbox.on(paymentDisputed, 'test', { runs: 'unit' }, ({ paymentId }) => {
+  app.platform.events.on(paymentDisputed, 'test', { runs: 'unit' }, ({ paymentId }) => {
     heard.push(`disputed ${paymentId}`);
     return Promise.resolve();
   });
-  app.platform.outbox.on(paymentDisputeClosed, 'test', { runs: 'unit' }, ({ paymentId, outcome }) => {
+  app.platform.events.on(paymentDisputeClosed, 'test', { runs: 'unit' }, ({ paymentId, outcome }) => {
     heard.push(`${outcome} ${paymentId}`);
     return Promise.resolve();
   });
@@ -43,7 +43,7 @@ async function paid(paymentMethodId = 'pm_card_visa') {
   return { id, intentId: row?.gatewayPaymentId ?? '' };
 }
 
-async function standing(paymentId: string) {
+async function disputeState(paymentId: string) {
   const [dispute] = await app.platform.database.select<{ id: string; status: string; money: string }>(
     'SELECT id, status, money FROM card_disputes WHERE paymentId = :paymentId',
     { paymentId },
@@ -62,18 +62,18 @@ it.each([
   const before = { loss: await chargebacks(), gateway: await atGateway() };
   const { id } = await paid(method);
   await app.later(DAY_MS + MINUTE_MS);
-  expect(await standing(id)).toEqual({ status: 'OPEN', money: 'WITHDRAWN', heldCents: PRICE_CENTS });
+  expect(await disputeState(id)).toEqual({ status: 'OPEN', money: 'WITHDRAWN', heldCents: PRICE_CENTS });
   expect(await atGateway()).toBe(before.gateway);
   const admin = await app.make.admin();
   const open = await admin.get('/admin/payments/disputes?status=OPEN');
   expect(open.body.data).toEqual([expect.objectContaining({ paymentId: id, money: 'WITHDRAWN' })]);
   await app.later(30 * DAY_MS);
-  expect(await standing(id)).toEqual({ status, money, heldCents: 0 });
+  expect(await disputeState(id)).toEqual({ status, money, heldCents: 0 });
   expect(await chargebacks()).toBe(before.loss + lossCents);
   expect(heard.filter((news) => news.endsWith(id))).toEqual([`disputed ${id}`, `${status} ${id}`]);
-  // What the bank has given the payer is not his to get from us as well.
+  // What the bank has given back to the payer is not refunded by us as well.
   expect(await app.modules.payments.refundable(id)).toBe(PRICE_CENTS - lossCents);
-  expect(await app.violations('payments', 'ledger')).toEqual([]);
+  expect(await app.violations('money', 'ledger')).toEqual([]);
 });
 
 const orders = <Item>(items: Item[]): Item[][] =>
@@ -109,7 +109,7 @@ it.each<[string, [string, string][], { status: string; money: string; loss: numb
     for (const [type, status] of [...order, ...order]) {
       await sendWebhook(app, disputeEvent(type, disputeId, intentId, status));
     }
-    expect(await standing(id)).toEqual({ status: end.status, money: end.money, heldCents: 0 });
+    expect(await disputeState(id)).toEqual({ status: end.status, money: end.money, heldCents: 0 });
     expect(await chargebacks()).toBe(before + end.loss);
   }
   expect(await app.modules.ledger.findViolations()).toEqual([]);
@@ -119,8 +119,22 @@ it('an inquiry that is closed took no money', async () => {
   const { id, intentId } = await paid();
   const disputeId = `dp_${newId().replaceAll('-', '')}`;
   await sendWebhook(app, disputeEvent('created', disputeId, intentId, 'warning_needs_response'));
+  expect(await disputeState(id)).toBeNull();
   await sendWebhook(app, disputeEvent('closed', disputeId, intentId, 'warning_closed'));
-  expect(await standing(id)).toEqual({ status: 'WON', money: 'WITH_US', heldCents: 0 });
+  await app.settle();
+  expect(heard.filter((news) => news.endsWith(id))).toEqual([]);
+  expect(await disputeState(id)).toEqual({ status: 'WON', money: 'WITH_US', heldCents: 0 });
+});
+
+it('an inquiry that becomes a dispute is one from then on', async () => {
+  const { id, intentId } = await paid();
+  const disputeId = `dp_${newId().replaceAll('-', '')}`;
+  await sendWebhook(app, disputeEvent('created', disputeId, intentId, 'warning_needs_response'));
+  await sendWebhook(app, disputeEvent('updated', disputeId, intentId, 'needs_response'));
+  await sendWebhook(app, disputeEvent('funds_withdrawn', disputeId, intentId, 'needs_response'));
+  await app.settle();
+  expect(await disputeState(id)).toEqual({ status: 'OPEN', money: 'WITHDRAWN', heldCents: PRICE_CENTS });
+  expect(heard.filter((news) => news.endsWith(id))).toEqual([`disputed ${id}`]);
 });
 
 it('that one side knows and the other does not is found by reconcile', async () => {
@@ -143,7 +157,8 @@ it('that one side knows and the other does not is found by reconcile', async () 
 });
 
 describe('a refund that the gateway could not carry out', () => {
-  it('is settled by the dispute in which the bank gave the payer the money, once', async () => {
+  it('is settled by what the bank gave the payer in a dispute; the rest of it is owed by itself', async () => {
+    const GIVEN_BACK = PRICE_CENTS * 0.6;
     const { id } = await app.modules.payments.start(anOrder('CARD', 'pm_card_refundFail'));
     const half = PRICE_CENTS / 2;
     const giveBack = () =>
@@ -167,19 +182,42 @@ describe('a refund that the gateway could not carry out', () => {
     const before = await chargebacks();
     const [intent] = await app.gateway.intentsOf(id);
     const disputeId = `dp_${newId().replaceAll('-', '')}`;
-    await sendWebhook(app, disputeEvent('closed', disputeId, intent?.id ?? '', 'lost'));
+    const tell = (type: string, status: string) =>
+      sendWebhook(app, disputeEvent(type, disputeId, intent?.id ?? '', status, GIVEN_BACK));
+    await tell('closed', 'lost');
+    // The bank gave back the whole of one and a part of the other; the rest of that is owed by itself.
     const answers = await Promise.all([one, other].map(settle));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    const [settled, open] = answers[0]?.status === 200 ? [one, other] : [other, one];
-    expect((await settle(settled)).body.data).toMatchObject({
-      ...{ status: 'SUCCEEDED', bankReference: disputeId },
-    });
-    expect((await settle(open)).body.code).toBe('nothing_from_bank');
-    expect(await app.modules.ledger.balance(`refunds:${settled}`)).toBe(0);
-    expect(await app.modules.ledger.balance(`refunds:${open}`)).toBe(half);
-    expect(await chargebacks()).toBe(before + PRICE_CENTS - half);
-    expect((await app.violations('payments', 'ledger')).map(({ check }) => check)).not.toContain(
-      'payments.refund_wired',
+    expect(answers.map(({ body }) => [body.data.status, body.data.bankReference])).toEqual(
+      [one, other].map(() => ['SUCCEEDED', disputeId]),
     );
+    const all = async () =>
+      (await admin.get(`/admin/refunds?paymentId=${id}`)).body.data as {
+        id: string;
+        status: string;
+        amountCents: number;
+        partedFromId: string | null;
+      }[];
+    const rest = (await all()).find(({ partedFromId }) => partedFromId !== null);
+    expect(rest).toMatchObject({ status: 'NEEDS_ATTENTION', amountCents: PRICE_CENTS - GIVEN_BACK });
+    expect((await settle(one)).status).toBe(200);
+    expect((await settle(rest?.id ?? '')).body.code).toBe('nothing_from_bank');
+    expect(await app.modules.ledger.balance(`refunds:${rest?.id}`)).toBe(PRICE_CENTS - GIVEN_BACK);
+    expect(await chargebacks()).toBe(before);
+    const found = (await app.violations('money', 'ledger')).map(({ check }) => check);
+    for (const check of ['refund_wired', 'refund_booked', 'refunds_sum', 'refund_at_gateway'])
+      expect(found).not.toContain(`payments.${check}`);
+    // An appeal turns the bank's word: the payer has the money no more, and is owed it again.
+    await tell('funds_reinstated', 'won');
+    await tell('closed', 'won');
+    expect(await chargebacks()).toBe(before);
+    const owed = await all();
+    expect(owed.map(({ status }) => status)).toEqual(owed.map(() => 'NEEDS_ATTENTION'));
+    expect(owed.reduce((sum, { amountCents }) => sum + amountCents, 0)).toBe(PRICE_CENTS);
+    for (const refund of owed) {
+      expect(await app.modules.ledger.balance(`refunds:${refund.id}`)).toBe(refund.amountCents);
+    }
+    const reference = newId();
+    const wired = await admin.post(`/admin/refunds/${rest?.id}/confirm-wire`, { reference });
+    expect(wired.body.data).toMatchObject({ status: 'SUCCEEDED' });
   });
 });

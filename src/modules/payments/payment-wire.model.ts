@@ -1,6 +1,13 @@
 /** The rows of wires that arrived; never changed once they are written. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { centsColumn, idColumn, instantColumn, refColumn, textColumn } from '../../platform/db/columns';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  idColumn,
+  instantColumn,
+  integerColumn,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
 export class PaymentWireRow extends Model<
@@ -10,8 +17,10 @@ export class PaymentWireRow extends Model<
   declare id: string;
   declare paymentId: string;
   declare amountCents: number;
-  /** What the bank calls it; unique. */
+  /** What the bank calls it. */
   declare reference: string;
+  /** Which booking under this reference it is, from 1; unique with it. One that was in error is followed by another. */
+  declare booking: CreationOptional<number>;
   declare arrivedAt: number;
 }
 
@@ -21,6 +30,7 @@ export const definePaymentWires = (database: Database) =>
     paymentId: refColumn(),
     amountCents: centsColumn(),
     reference: textColumn(140),
+    booking: { ...integerColumn(), defaultValue: 1 },
     arrivedAt: instantColumn(),
   });
 

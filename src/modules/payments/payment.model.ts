@@ -17,8 +17,8 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+import { PAYER_TAKES_MS } from './payment-life.rules';
 import {
-  AUTHENTICATION_TAKES_MS,
   AUTHENTICATION_URL_MAX,
   type PaymentMethod,
   type PaymentStatus,
@@ -56,12 +56,18 @@ export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreation
   declare wireReference: string | null;
   /** Lost to the payer's bank. */
   declare chargedBackCents: CreationOptional<number>;
-  /** Of the wires that arrived for it, whatever became of them. */
+  /** Given back at the gateway past us, out of what this payment had brought. */
+  declare outsideCents: CreationOptional<number>;
+  /** Of the wires that arrived for it, whatever became of them; not of those that were booked in error. */
   declare wiredCents: CreationOptional<number>;
-  /** Where the payer proves to his bank that it is he, while the payment waits for that. */
+  /** A wire that it stood on had been booked in error: it is over, and what comes for it goes back. */
+  declare correctedAt: CreationOptional<number | null>;
+  /** The page on which the payer confirms the payment with their bank, while it waits for that. */
   declare authenticationUrl: CreationOptional<string | null>;
   /** When to ask the gateway if nothing was heard. */
   declare checkAt: number | null;
+  /** Since when its money is on its way: debited, or seen on our account of wires. */
+  declare processingAt: CreationOptional<number | null>;
   declare startedAt: number;
   declare updatedAt: number;
   declare endedAt: CreationOptional<number | null>;
@@ -91,9 +97,12 @@ export const definePayments = (database: Database) =>
     cancelReason: nullable(textColumn(500)),
     wireReference: nullable(textColumn(30)),
     chargedBackCents: { ...centsColumn(), defaultValue: 0 },
+    outsideCents: { ...centsColumn(), defaultValue: 0 },
     wiredCents: { ...centsColumn(), defaultValue: 0 },
+    correctedAt: nullable(instantColumn()),
     authenticationUrl: nullable(textColumn(AUTHENTICATION_URL_MAX)),
     checkAt: nullable(instantColumn()),
+    processingAt: nullable(instantColumn()),
     startedAt: instantColumn(),
     updatedAt: instantColumn(),
     endedAt: nullable(instantColumn()),
@@ -105,7 +114,10 @@ export function stuckAtGateway(now: number): WhereOptions {
   const open = [
     { status: 'STARTED', authenticationUrl: null, startedAt: before(STUCK_AFTER_MS.STARTED) },
     // These wait for their payers, until the poller gives them up.
-    { status: 'STARTED', startedAt: before(AUTHENTICATION_TAKES_MS + STUCK_AFTER_MS.STARTED) },
+    ...(['CARD', 'BANK_DEBIT'] as const).map((method) => ({
+      ...{ status: 'STARTED', method },
+      startedAt: before(PAYER_TAKES_MS[method] + STUCK_AFTER_MS.STARTED),
+    })),
     { status: 'PROCESSING', startedAt: before(STUCK_AFTER_MS.PROCESSING) },
   ];
   return { [Op.or]: open, method: { [Op.ne]: 'WIRE' } };

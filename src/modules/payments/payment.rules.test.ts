@@ -1,9 +1,11 @@
 /** What holds of payments before any of them is stored: states, signatures, the sandbox's test methods. */
 import fc from 'fast-check';
 import { DAY_MS } from '../../platform/kernel/clock';
-import { meetStanding, outranks, type PaymentStatus, type StandingPayment } from './payment.rules';
+import { decideStart, outranks, type PaymentStatus, type ExistingPayment } from './payment.rules';
 import { readRefundReference, refundReference } from './refund.rules';
-import { findSignatureFault, signWebhook } from './webhook-signature.rules';
+import { toPayment } from '../gateway/stripe/from-stripe';
+import { nextStepOf, payerHasUntil } from './payment-life.rules';
+import { findSignatureFault, signWebhook } from '../gateway/sandbox/sandbox-signature.rules';
 
 describe('the states of a payment', () => {
   const statuses: PaymentStatus[] = ['STARTED', 'PROCESSING', 'FAILED', 'CANCELLED', 'SUCCEEDED'];
@@ -36,14 +38,14 @@ describe('the states of a payment', () => {
 
 describe('a payment that stands where another is wanted', () => {
   const wanted = { method: 'CARD' as const, amountCents: 100, payerId: 'p', paymentMethodId: 'pm_one' };
-  const standing: StandingPayment = {
+  const existing: ExistingPayment = {
     ...wanted,
     status: 'STARTED',
     gatewayPaymentId: null,
     startedAt: 0,
   };
 
-  it.each<[string, Partial<StandingPayment>, string]>([
+  it.each<[string, Partial<ExistingPayment>, string]>([
     ['the same goes on', {}, 'CONTINUE'],
     ['another method gives way', { method: 'WIRE' }, 'REPLACE'],
     ['another amount gives way', { amountCents: 99 }, 'REPLACE'],
@@ -61,12 +63,12 @@ describe('a payment that stands where another is wanted', () => {
     ],
     ['what is paid is paid', { status: 'SUCCEEDED', method: 'WIRE' }, 'PAID'],
   ])('%s', (_, differs, expected) => {
-    expect(meetStanding({ ...standing, ...differs }, wanted, 1)).toBe(expected);
+    expect(decideStart({ ...existing, ...differs }, wanted, 1)).toBe(expected);
   });
 
   it('a key that the gateway has forgotten is not used again', () => {
-    expect(meetStanding(standing, wanted, DAY_MS)).toBe('REPLACE');
-    expect(meetStanding({ ...standing, gatewayPaymentId: 'pi_1' }, wanted, DAY_MS)).toBe('CONTINUE');
+    expect(decideStart(existing, wanted, DAY_MS)).toBe('REPLACE');
+    expect(decideStart({ ...existing, gatewayPaymentId: 'pi_1' }, wanted, DAY_MS)).toBe('CONTINUE');
   });
 });
 
@@ -113,9 +115,37 @@ describe('the signature of a webhook', () => {
   });
 });
 
+describe('the life of a payment by its method', () => {
+  const begun = { status: 'STARTED' as const, gatewayPaymentId: 'pi_1', startedAt: 0, processingAt: null };
+
+  it('a bank account has ten days to be verified, on the page that Stripe names; a card has one', () => {
+    const url = 'https://payments.stripe.com/microdeposit/pacs_test';
+    const { authenticationUrl } = toPayment({
+      ...{
+        id: 'pi_1',
+        object: 'payment_intent',
+        amount: 100,
+        amount_received: 0,
+        currency: 'usd',
+        created: 1,
+      },
+      ...{ status: 'requires_action', metadata: {} },
+      next_action: {
+        type: 'verify_with_microdeposits',
+        verify_with_microdeposits: { arrival_date: 1, hosted_verification_url: url },
+      },
+    });
+    const debit = { ...begun, method: 'BANK_DEBIT' as const, authenticationUrl };
+    expect(nextStepOf(debit)).toMatchObject({ step: 'VERIFY_BANK_ACCOUNT', url, until: 10 * DAY_MS });
+    expect(payerHasUntil(debit)).toBe(10 * DAY_MS);
+    expect(payerHasUntil({ ...debit, method: 'CARD' })).toBe(DAY_MS);
+    expect(payerHasUntil({ ...debit, status: 'PROCESSING' })).toBeNull();
+  });
+});
+
 it('a refund is known again by its reference, and nothing else is', () => {
   expect(readRefundReference(refundReference('abc', 3))).toEqual({ refundId: 'abc', attempt: 3 });
-  for (const other of [undefined, '', 'abc', 'abc:', ':1', 'abc:x', 'a:1:2']) {
+  for (const other of [null, '', 'abc', 'abc:', ':1', 'abc:x', 'a:1:2']) {
     expect(readRefundReference(other)).toBeNull();
   }
 });

@@ -1,94 +1,128 @@
-/** Rows of payments, refunds and webhook events as readers may see them. */
-import type { Config } from '../../config';
+/** Payments, refunds, wires and card disputes as readers may see them. */
 import type { UserActor } from '../../platform/kernel/actor';
 import { iso } from '../../platform/kernel/clock';
+import { personOf } from '../identity';
+import type { CardDisputeRow } from './card-dispute.model';
+import { type Payment, toPayment } from './payment';
+import { sayPayment } from './payment.words';
 import type { PaymentRow } from './payment.model';
-import { isOpen } from './payment.rules';
+import type { PaymentWireRow } from './payment-wire.model';
+import type { PaymentsContext } from './payments.context';
 import type {
   AdminPaymentView,
-  PaymentView,
+  DisputeView,
+  OutsideRefundView,
+  PaymentShape,
   RefundView,
-  WebhookEventView,
   WireView,
 } from './payments.schema';
-import type { PaymentWireRow } from './payment-wire.model';
+import type { OutsideRefundRow } from './outside-refund.model';
 import type { RefundRow } from './refund.model';
-import type { WebhookEventRow } from './webhook-event.model';
-import { missingOf } from './wire.rules';
+import type { WireCorrectionRow } from './wire-correction.model';
+import type { Payers } from './use-cases/find-payers';
 import { findWireAccount } from './wire-instructions';
 
-export type Present = ReturnType<typeof createPresenter>;
+export type PaymentPresenter = ReturnType<typeof createPaymentPresenter>;
 
-export function createPresenter(config: Config) {
-  function wireInstructions(row: PaymentRow) {
-    const account = findWireAccount(config);
-    if (row.method !== 'WIRE' || !isOpen(row.status) || !account || !row.wireReference) return null;
-    return { ...account, reference: row.wireReference, amountCents: missingOf(row) };
-  }
+export function createPaymentPresenter({
+  platform: { config },
+  models: { corrections },
+}: Pick<PaymentsContext, 'platform' | 'models'>) {
+  const present = (row: PaymentRow): PaymentShape => presentPayment(toPayment(row, findWireAccount(config)));
 
-  function payment(row: PaymentRow): PaymentView {
-    return {
-      id: row.id,
-      purpose: row.purpose,
-      subjectId: row.subjectId,
-      payerId: row.payerId,
-      amountCents: row.amountCents,
-      currency: row.currency,
-      method: row.method,
-      status: row.status,
-      description: row.description,
-      failure:
-        row.status === 'FAILED'
-          ? { code: row.failureCode ?? 'failed', message: row.failureReason ?? 'The payment failed.' }
-          : null,
-      refundedCents: row.refundedCents,
-      wiredCents: row.wiredCents,
-      wireInstructions: wireInstructions(row),
-      authenticationUrl: row.status === 'STARTED' ? row.authenticationUrl : null,
-      startedAt: iso(row.startedAt),
-      endedAt: iso(row.endedAt),
-    };
-  }
+  return {
+    /** The page on which the payer confirms with their bank is for the payer alone. */
+    paymentTo:
+      ({ userId }: Pick<UserActor, 'userId'>) =>
+      (row: PaymentRow): PaymentShape =>
+        row.payerId === userId ? present(row) : withoutPage(present(row)),
 
-  /** The page on which the payer answers his bank is for him alone. */
-  const paymentTo =
-    ({ userId }: Pick<UserActor, 'userId'>) =>
-    (row: PaymentRow): PaymentView =>
-      row.payerId === userId ? payment(row) : { ...payment(row), authenticationUrl: null };
-
-  function adminPayment(row: PaymentRow): AdminPaymentView {
-    return {
-      ...payment(row),
-      authenticationUrl: null,
+    adminPayment: (row: PaymentRow, { people }: Pick<Payers, 'people'>): AdminPaymentView => ({
+      ...withoutPage(present(row)),
+      payer: personOf(row.payerId, people),
       gateway: row.gateway,
       gatewayPaymentId: row.gatewayPaymentId,
       late: row.late,
       cancelReason: row.cancelReason,
       wireReference: row.wireReference,
       updatedAt: iso(row.updatedAt),
-    };
-  }
+    }),
 
-  return {
-    payment,
-    paymentTo,
-    adminPayment,
     refund: presentRefund,
-    wire: presentWire,
-    webhookEvent: presentWebhookEvent,
+    wire: async (row: PaymentWireRow, payers: Payers): Promise<WireView> =>
+      presentWire(row, (await corrections.findByPk(row.id)) ?? undefined, payers),
+    async wires(rows: PaymentWireRow[], payers: Payers): Promise<WireView[]> {
+      const found = await corrections.findAll({ where: { wireId: rows.map(({ id }) => id) } });
+      const correctionOf = new Map(found.map((row) => [row.wireId, row]));
+      return rows.map((row) => presentWire(row, correctionOf.get(row.id), payers));
+    },
+    dispute: presentDispute,
+    outsideRefund: presentOutsideRefund,
   };
 }
 
-const presentWire = ({ id, paymentId, amountCents, reference, arrivedAt }: PaymentWireRow): WireView => ({
-  ...{ id, paymentId, amountCents, reference },
-  arrivedAt: iso(arrivedAt),
+/** As readers see it who are not the payer: what is done on the page of the payer's bank is done by the payer. */
+export const withoutPage = (payment: PaymentShape): PaymentShape => ({
+  ...payment,
+  authenticationUrl: null,
+  nextStep: payment.nextStep && { ...payment.nextStep, url: null },
 });
 
-const presentRefund = (row: RefundRow): RefundView => ({
+/** With the page of the payer's bank: show it to nobody but the payer. */
+export const presentPayment = (payment: Payment): PaymentShape => ({
+  id: payment.id,
+  purpose: payment.purpose,
+  subjectId: payment.subjectId,
+  payerId: payment.payerId,
+  amountCents: payment.amountCents,
+  currency: payment.currency,
+  method: payment.method,
+  status: payment.status,
+  says: sayPayment(payment),
+  description: payment.description,
+  failure: payment.failure,
+  refundedCents: payment.refundedCents,
+  wiredCents: payment.wiredCents,
+  wireInstructions: payment.wireInstructions,
+  authenticationUrl: payment.authenticationUrl,
+  nextStep: payment.nextStep && { ...payment.nextStep, until: iso(payment.nextStep.until) },
+  startedAt: iso(payment.startedAt),
+  endedAt: iso(payment.endedAt),
+});
+
+/** A dispute over an invoice has no payment of ours. */
+function ofPayment(paymentId: string | null, { payments, people }: Payers) {
+  const payment = paymentId === null ? undefined : payments.get(paymentId);
+  return {
+    payer: payment ? personOf(payment.payerId, people) : null,
+    paidFor: payment?.description ?? null,
+  };
+}
+
+const presentWire = (
+  { id, paymentId, amountCents, reference, arrivedAt }: PaymentWireRow,
+  corrected: WireCorrectionRow | undefined,
+  payers: Payers,
+): WireView => ({
+  ...ofPayment(paymentId, payers),
+  ...{ id, paymentId, amountCents, reference },
+  arrivedAt: iso(arrivedAt),
+  correction: corrected
+    ? {
+        reason: corrected.reason,
+        borneCents: corrected.borneCents,
+        correctedAt: iso(corrected.correctedAt),
+      }
+    : null,
+});
+
+const presentRefund = (row: RefundRow, payers: Payers): RefundView => ({
+  ...ofPayment(row.paymentId, payers),
   id: row.id,
   paymentId: row.paymentId,
   key: row.refundKey,
   amountCents: row.amountCents,
+  partedFromId: row.partedFromId ?? null,
   fromAccount: row.fromAccount,
   reason: row.reason,
   status: row.status,
@@ -100,15 +134,29 @@ const presentRefund = (row: RefundRow): RefundView => ({
   endedAt: iso(row.endedAt),
 });
 
-/** The payload itself is not shown: it holds what the gateway knows of the payer. */
-const presentWebhookEvent = (row: WebhookEventRow): WebhookEventView => ({
-  id: row.eventId,
+const presentOutsideRefund = (row: OutsideRefundRow): OutsideRefundView => ({
+  id: row.id,
+  paymentId: row.paymentId,
   gateway: row.gateway,
-  type: row.type,
-  objectId: row.objectId,
+  gatewayRefundId: row.gatewayRefundId,
+  gatewayInvoiceId: row.gatewayInvoiceId,
+  amountCents: row.amountCents,
   status: row.status,
+  bookedAs: row.bookedAs,
+  settlesRefundId: row.settlesRefundId,
+  foundAt: iso(row.foundAt),
+  bookedAt: iso(row.bookedAt),
+});
+
+const presentDispute = (row: CardDisputeRow, payers: Payers): DisputeView => ({
+  ...ofPayment(row.paymentId, payers),
+  id: row.id,
+  paymentId: row.paymentId,
+  gatewayDisputeId: row.gatewayDisputeId,
+  amountCents: row.amountCents,
   reason: row.reason,
-  attempts: row.attempts,
-  receivedAt: iso(row.receivedAt),
-  handledAt: iso(row.handledAt),
+  status: row.status,
+  money: row.money,
+  openedAt: iso(row.openedAt),
+  endedAt: iso(row.endedAt),
 });

@@ -1,73 +1,92 @@
 /** What payments refuse. */
-import { problemKind } from '../../platform/http/problem';
+import { problemKind, refusalThrower } from '../../platform/http/problem';
 
-export const badSignature = problemKind('bad_signature', 400, 'The signature of the webhook is not good');
-export const alreadyPaid = problemKind('already_paid', 409, 'This has been paid');
-export const paymentUnderWay = problemKind('payment_under_way', 409, 'A payment is under way already');
+export const alreadyPaid = problemKind(
+  'already_paid',
+  409,
+  'This has already been paid',
+  'Nothing is left to pay. Read the payment for its receipt.',
+);
+export const paymentUnderWay = problemKind(
+  'payment_under_way',
+  409,
+  'A payment is already in progress',
+  'Wait for its result, which you will be notified of.',
+);
 export const paymentMethodRequired = problemKind(
   'payment_method_required',
   422,
   'Cards and bank debits need a payment method',
+  "Name a saved payment method, or one from the gateway's form.",
 );
-export const gatewayUnavailable = problemKind(
-  'payment_gateway_unavailable',
-  503,
-  'The payment gateway does not answer',
+export const notAWire = problemKind(
+  'not_a_wire',
+  409,
+  'Only wires are confirmed by hand',
+  "Wait for the gateway's event: it decides about cards and bank debits.",
 );
-export const methodUnavailable = problemKind(
-  'payment_method_unavailable',
-  503,
-  'This way of paying is not available here',
+export const paymentEnded = problemKind(
+  'payment_ended',
+  409,
+  'This payment has ended',
+  'Start a new payment.',
 );
-export const notAWire = problemKind('not_a_wire', 409, 'Only wires are confirmed by hand');
-export const paymentEnded = problemKind('payment_ended', 409, 'This payment has ended');
-export const amountMismatch = problemKind('amount_mismatch', 409, 'The amount is not the one expected');
+export const amountMismatch = problemKind(
+  'amount_mismatch',
+  409,
+  'The amount is not the expected one',
+  'Compare it with the payment. Record what really arrived.',
+);
 export const bankReferenceUsed = problemKind(
   'bank_reference_used',
   409,
-  'This bank reference is already used',
+  'This bank reference has already been used',
+  'Check the bank statement: each wire has a reference of its own.',
+);
+export const wireMovedOn = problemKind(
+  'wire_moved_on',
+  409,
+  'The money of this wire has moved on',
+  'Do what `detail` names first.',
 );
 export const refundTooLarge = problemKind(
   'refund_too_large',
   409,
-  'A payment cannot give back more than it brought',
+  'The refund exceeds what the payment brought in',
+  'Refund at most what is left of the payment.',
 );
 export const refundConflict = problemKind(
   'refund_conflict',
   409,
-  'This refund was asked for differently before',
+  'This refund was already requested with other details',
+  'Read the refund before you ask for another.',
 );
 export const nothingFromBank = problemKind(
   'nothing_from_bank',
   409,
-  'The bank of the payer has not given him this',
+  "The payer's bank has not returned this money",
+  'Wait until a card dispute over the payment is lost, or refund it by wire.',
 );
 export const refundNotWaiting = problemKind(
   'refund_not_waiting',
   409,
-  'This refund does not wait for a person',
+  'This refund does not wait for an administrator',
+  'Read the refund again: it shows its status.',
 );
-export const gatewayRefused = problemKind('payment_gateway_refused', 402, 'The payment gateway refused');
-export const payoutTooLarge = problemKind('payout_too_large', 409, 'More than can be paid out');
-export const payoutAccountNotReady = problemKind(
-  'payout_account_not_ready',
+export const outsideRefundBookedBefore = problemKind(
+  'outside_refund_booked',
   409,
-  'The payout account cannot be paid to yet',
+  'This refund is booked already, or came back',
+  'Read it again: it shows its status.',
 );
-export const bankAccountNotReady = problemKind(
-  'bank_account_not_ready',
+export const noWireOut = problemKind(
+  'no_wire_out',
   409,
-  'The bank account cannot be paid to yet',
+  'No wire was sent that could have been returned',
+  'Check the payout or refund and the bank reference.',
 );
-export const bankAccountUnknown = problemKind(
-  'bank_account_unknown',
-  409,
-  'Where this payout goes is not known',
-);
-export const payoutNotWaiting = problemKind(
-  'payout_not_waiting',
-  409,
-  'This payout does not wait for a person',
-);
-export const eventNotParked = problemKind('event_not_parked', 409, 'This event does not wait for a person');
-export const noWireOut = problemKind('no_wire_out', 409, 'No wire is out that could have come back');
+
+export const throwIfRefused = refusalThrower({
+  amount_mismatch: amountMismatch,
+  payment_ended: paymentEnded,
+});

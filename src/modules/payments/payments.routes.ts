@@ -2,233 +2,363 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
+import { mapPage, type Page, PageQuery } from '../../platform/kernel/page';
+import { secondAdminNeeded } from '../approvals';
+import { gatewayUnavailable } from '../gateway';
+import type { PaymentRow } from './payment.model';
+import type { PaymentWireRow } from './payment-wire.model';
+import type { PaymentPresenter } from './payment.view';
+import type { RefundRow } from './refund.model';
+import type { createFindPayers, Payers } from './use-cases/find-payers';
 import {
   amountMismatch,
-  badSignature,
   bankReferenceUsed,
-  eventNotParked,
-  methodUnavailable,
   nothingFromBank,
   noWireOut,
   notAWire,
+  outsideRefundBookedBefore,
   paymentEnded,
   refundNotWaiting,
+  wireMovedOn,
 } from './payments.problems';
 import {
   AdminPaymentQuery,
   AdminPaymentView,
-  Dismissed,
-  EventParams,
+  BookOutsideRefund,
+  DisputeQuery,
+  DisputeView,
   GivenUp,
+  OutsideRefundQuery,
+  OutsideRefundView,
   PaymentQuery,
-  PaymentView,
-  Received,
+  PaymentShape,
+  RefundParted,
   RefundQuery,
+  RefundReason,
   RefundView,
-  WebhookEventQuery,
-  WebhookEventView,
-  WireBack,
+  WireCorrectionWanted,
+  WireSent,
   WireQuery,
   WireReturned,
   WireView,
 } from './payments.schema';
+import type { createCorrectWire } from './use-cases/correct-wire';
 import type { createGiveUpWire } from './use-cases/give-up-wire';
 import type { createListPayments } from './use-cases/list-payments';
-import type { createMendRefund } from './use-cases/mend-refund';
-import type { createTakeWebhook } from './use-cases/take-webhook';
+import type { OutsideRefunds } from './use-cases/outside-refunds';
+import type { createPartRefund } from './use-cases/part-refund';
+import type { createResolveRefund } from './use-cases/resolve-refund';
 
-interface UseCases {
-  lists: ReturnType<typeof createListPayments>;
-  inbox: ReturnType<typeof createTakeWebhook>;
-  mend: ReturnType<typeof createMendRefund>;
-  giveUpWire: ReturnType<typeof createGiveUpWire>;
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    payments: true;
+  }
 }
 
-export const paymentsRoutes = ({ lists, inbox, mend, giveUpWire }: UseCases): Endpoint[] => [
+type UseCases = Omit<ReturnType<typeof createListPayments>, 'listForSubject'> &
+  ReturnType<typeof createPartRefund> &
+  ReturnType<typeof createResolveRefund> &
+  Pick<ReturnType<typeof createCorrectWire>, 'correctWire'> & {
+    giveUpWire: ReturnType<typeof createGiveUpWire>;
+    bookOutsideRefund: OutsideRefunds['book'];
+    findPayers: ReturnType<typeof createFindPayers>;
+  };
+
+/** Rows for administrators, with the names of those whose payments they are about. */
+function createNaming({ findPayers }: UseCases, present: PaymentPresenter) {
+  const payersOf = (rows: { paymentId: string | null }[]) =>
+    findPayers(rows.map(({ paymentId }) => paymentId));
+  return {
+    payersOf,
+    page: async <Row extends { paymentId: string | null }, View>(
+      page: Page<Row>,
+      show: (row: Row, payers: Payers) => View,
+    ): Promise<Page<View>> => {
+      const payers = await payersOf(page.items);
+      return mapPage(page, (row) => show(row, payers));
+    },
+    payments: async (page: Page<PaymentRow>) => {
+      const payers = await findPayers(page.items.map(({ id }) => id));
+      return mapPage(page, (row) => present.adminPayment(row, payers));
+    },
+    payment: async (row: PaymentRow) => present.adminPayment(row, await findPayers([row.id])),
+    refund: async (row: RefundRow) => present.refund(row, await payersOf([row])),
+    wire: async (row: PaymentWireRow) => present.wire(row, await payersOf([row])),
+  };
+}
+
+export const paymentsRoutes = (
+  use: UseCases,
+  present: PaymentPresenter,
+  named = createNaming(use, present),
+): Endpoint[] => [
   endpoint({
+    operationId: 'listPayments',
     method: 'get',
     path: '/payments',
-    summary: 'My payments, newest first; an admin sees everybody’s.',
+    summary: 'List your payments, newest first; administrators see all.',
     access: 'user',
+    scope: 'payments:read',
     query: PaymentQuery,
     paged: true,
-    response: z.array(PaymentView),
-  }).handledBy(({ actor, query }) => lists.listOwn(actor, query)),
+    response: z.array(PaymentShape),
+  }).handledBy(async ({ actor, query }) =>
+    mapPage(await use.listOwn(actor, query), present.paymentTo(actor)),
+  ),
 
   endpoint({
+    operationId: 'getPayment',
     method: 'get',
     path: '/payments/{id}',
-    summary: 'One payment, for its payer and admins.',
+    summary: 'Get a payment.',
     access: 'user',
+    scope: 'payments:read',
     params: byId,
-    response: PaymentView,
-  }).handledBy(({ actor, params }) => lists.viewPayment(actor, params.id)),
+    response: PaymentShape,
+  }).handledBy(async ({ actor, params }) =>
+    present.paymentTo(actor)(await use.findPayment(actor, params.id)),
+  ),
 
   endpoint({
-    method: 'post',
-    path: '/webhooks/stripe',
-    summary: 'Takes an event of the payment gateway in.',
-    description:
-      'Signed as Stripe signs (Stripe-Signature). Answered once its effect is committed; the same event may come again, and in any order.',
-    access: 'public',
-    limit: 'webhooks',
-    rawBody: true,
-    response: Received,
-    problems: [badSignature, methodUnavailable],
-  }).handledBy(async ({ request }) => {
-    await inbox.takeWebhook(request.rawBody, request.header('stripe-signature'));
-    return { received: true as const };
-  }),
-
-  endpoint({
+    operationId: 'listAllPayments',
     method: 'get',
     path: '/admin/payments',
-    summary: 'All payments with what only admins see, newest first.',
+    summary: 'List all payments with administrator details, newest first.',
     access: 'admin',
     query: AdminPaymentQuery,
     paged: true,
     response: z.array(AdminPaymentView),
-  }).handledBy(({ query }) => lists.listAll(query)),
+  }).handledBy(async ({ query }) => named.payments(await use.listAll(query))),
 
   endpoint({
+    operationId: 'listStuckPayments',
     method: 'get',
     path: '/admin/payments/stuck',
-    summary: 'Payments that are open at the gateway for longer than payments take.',
+    summary: 'List payments that have been open at the gateway for too long.',
     access: 'admin',
     query: PageQuery,
     paged: true,
     response: z.array(AdminPaymentView),
-  }).handledBy(({ query }) => lists.listStuck(query)),
+  }).handledBy(async ({ query }) => named.payments(await use.listStuck(query))),
 
   endpoint({
+    operationId: 'listCardDisputes',
     method: 'get',
-    path: '/admin/payments/parked',
-    summary: 'Events of the gateway that had no effect and wait for a person, with the reason.',
+    path: '/admin/payments/disputes',
+    summary: 'List card disputes and where their money is, newest first.',
     access: 'admin',
-    query: PageQuery,
+    query: DisputeQuery,
     paged: true,
-    response: z.array(WebhookEventView),
-  }).handledBy(({ query }) => lists.listEvents({ ...query, status: 'PARKED' })),
+    response: z.array(DisputeView),
+  }).handledBy(async ({ query }) => named.page(await use.listDisputes(query), present.dispute)),
 
   endpoint({
-    method: 'get',
-    path: '/admin/webhooks',
-    summary: 'The events that the gateway has told, with what became of each, newest first.',
-    description: 'What an event says is not shown: it holds what the gateway knows of the payer.',
-    access: 'admin',
-    query: WebhookEventQuery,
-    paged: true,
-    response: z.array(WebhookEventView),
-  }).handledBy(({ query }) => lists.listEvents(query)),
-
-  endpoint({
-    method: 'post',
-    path: '/admin/webhooks/{eventId}/replay',
-    summary: 'Tries an event of the gateway again. One that has had its effect keeps it.',
-    access: 'admin',
-    idempotent: 'unit',
-    params: EventParams,
-    response: WebhookEventView,
-  }).handledBy(({ actor, params }) => inbox.replay(actor, params.eventId)),
-
-  endpoint({
-    method: 'post',
-    path: '/admin/webhooks/{eventId}/dismiss',
-    summary: 'Lets a parked event have no effect: what it tells was settled by hand.',
-    description: 'It can still be tried again. Reconcile holds the gateway against the books all the same.',
-    access: 'admin',
-    idempotent: 'unit',
-    params: EventParams,
-    body: Dismissed,
-    response: WebhookEventView,
-    problems: [eventNotParked],
-  }).handledBy(({ actor, params, body }) => inbox.dismiss(actor, params.eventId, body.reason)),
-
-  endpoint({
+    operationId: 'listReceivedWires',
     method: 'get',
     path: '/admin/wires',
-    summary: 'The wires that arrived, newest first; by payment, or by what the bank calls one.',
+    summary: 'List received wires, newest first.',
     access: 'admin',
     query: WireQuery,
     paged: true,
     response: z.array(WireView),
-  }).handledBy(({ query }) => lists.listWires(query)),
+  }).handledBy(async ({ query }) => {
+    const { items, pagination } = await use.listWires(query);
+    return { items: await present.wires(items, await named.payersOf(items)), pagination };
+  }),
 
   endpoint({
+    operationId: 'correctWire',
+    method: 'post',
+    path: '/admin/wires/{id}/correct',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Take back a wire that was booked in error.',
+    description:
+      'Takes two administrators, whatever the sum: the second one sends the same request. What the wire paid for is ' +
+      'unpaid again; refunds of it that were not sent are dropped. Its reference can be booked anew.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireCorrectionWanted,
+    response: WireView,
+    problems: [secondAdminNeeded, wireMovedOn],
+  }).handledBy(async ({ actor, params, body }) => named.wire(await use.correctWire(actor, params.id, body))),
+
+  endpoint({
+    operationId: 'giveUpWirePayment',
     method: 'post',
     path: '/admin/payments/{id}/give-up',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Gives a wire up that does not come, or comes only in part; what has come of it goes back.',
+    summary: 'Give up on a wire that did not arrive in full, and return what arrived.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
     body: GivenUp,
     response: AdminPaymentView,
     problems: [notAWire, paymentEnded],
-  }).handledBy(({ actor, params, body }) => giveUpWire(actor, params.id, body.reason)),
+  }).handledBy(async ({ actor, params, body }) =>
+    named.payment(await use.giveUpWire(actor, params.id, body.reason)),
+  ),
 
   endpoint({
+    operationId: 'listRefunds',
     method: 'get',
     path: '/admin/refunds',
-    summary: 'Refunds, newest first; those with status NEEDS_ATTENTION or AWAITING_WIRE wait for an admin.',
+    summary: 'List refunds, newest first.',
+    description: 'Those with the status NEEDS_ATTENTION or AWAITING_WIRE wait for an administrator.',
     access: 'admin',
     query: RefundQuery,
     paged: true,
     response: z.array(RefundView),
-  }).handledBy(({ query }) => lists.listRefunds(query)),
+  }).handledBy(async ({ query }) => named.page(await use.listRefunds(query), present.refund)),
 
   endpoint({
+    operationId: 'listOutsideRefunds',
+    method: 'get',
+    path: '/admin/outside-refunds',
+    summary: 'List refunds that were made at the gateway by other hands, as in its dashboard, newest first.',
+    access: 'admin',
+    query: OutsideRefundQuery,
+    paged: true,
+    response: z.array(OutsideRefundView),
+  }).handledBy(async ({ query }) => mapPage(await use.listOutsideRefunds(query), present.outsideRefund)),
+
+  endpoint({
+    operationId: 'bookOutsideRefund',
     method: 'post',
-    path: '/admin/refunds/{id}/confirm-wire',
+    path: '/admin/outside-refunds/{id}/book',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Records that the money was sent back by wire.',
-    description: 'Also for a refund that the gateway could not carry out.',
+    summary: 'Book a refund that was made past the platform as a loss, or as a refund that was owed.',
+    description:
+      'What was refunded of a deal is borne by the deal with `POST /transactions/{id}/admin/book-refund` instead. A loss may be booked as an owed refund later. Above a configured sum a second administrator books the same.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
-    body: WireBack,
-    response: RefundView,
-    problems: [refundNotWaiting, bankReferenceUsed],
-  }).handledBy(({ actor, params, body }) => mend.confirmWireBack(actor, params.id, body.reference)),
+    body: BookOutsideRefund,
+    response: OutsideRefundView,
+    problems: [secondAdminNeeded, outsideRefundBookedBefore, refundNotWaiting],
+  }).handledBy(async ({ actor, params, body }) =>
+    present.outsideRefund(await use.bookOutsideRefund(actor, params.id, body)),
+  ),
 
   endpoint({
+    operationId: 'confirmRefundWire',
+    method: 'post',
+    path: '/admin/refunds/{id}/confirm-wire',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Record that a refund was sent by wire.',
+    description:
+      'Also for a refund that the gateway could not carry out. Above a configured sum a second administrator records the same wire.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: WireSent,
+    response: RefundView,
+    problems: [secondAdminNeeded, refundNotWaiting, bankReferenceUsed],
+  }).handledBy(async ({ actor, params, body }) =>
+    named.refund(await use.confirmRefundWire(actor, params.id, body.reference)),
+  ),
+
+  endpoint({
+    operationId: 'recordReturnedRefundWire',
     method: 'post',
     path: '/admin/refunds/{id}/wire-returned',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Records that the wire of a refund came back from the bank; the money is owed again.',
+    summary: "Record that a refund's wire was returned; the money is owed again.",
     description: 'A return is booked once, by what the bank calls it. The refund can be wired again.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
     body: WireReturned,
     response: RefundView,
-    problems: [noWireOut, bankReferenceUsed, amountMismatch],
-  }).handledBy(({ actor, params, body }) => mend.takeWireBack(actor, params.id, body)),
+    problems: [secondAdminNeeded, noWireOut, bankReferenceUsed, amountMismatch],
+  }).handledBy(async ({ actor, params, body }) =>
+    named.refund(await use.recordWireReturn(actor, params.id, body)),
+  ),
 
   endpoint({
+    operationId: 'settleRefundByBank',
     method: 'post',
     path: '/admin/refunds/{id}/settle-by-bank',
+    movesMoney: true,
     stepUp: true,
-    summary:
-      'Closes a refund that the gateway refused because the bank of the payer has given him the money.',
-    description: 'A card dispute over the payment must have been lost for as much; it settles one refund.',
+    summary: "Close a refused refund because the payer's bank has returned the money.",
+    description:
+      'A card dispute over the payment must have been lost. Where it was lost for less than the refund, the rest becomes a refund of its own, which still waits.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
     response: RefundView,
-    problems: [refundNotWaiting, nothingFromBank],
-  }).handledBy(({ actor, params }) => mend.settleByBank(actor, params.id)),
+    problems: [secondAdminNeeded, refundNotWaiting, nothingFromBank],
+  }).handledBy(async ({ actor, params }) => named.refund(await use.settleByBank(actor, params.id))),
 
   endpoint({
+    operationId: 'partRefund',
+    method: 'post',
+    path: '/admin/refunds/{id}/part',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Part a refund that waits for an administrator into two.',
+    description:
+      'Each part then goes its own way: by wire, through the gateway, by the bank, or back into its deal.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: RefundParted,
+    response: RefundView,
+    problems: [secondAdminNeeded, refundNotWaiting],
+  }).handledBy(async ({ actor, params, body }) => named.refund(await use.partRefund(actor, params.id, body))),
+
+  endpoint({
+    operationId: 'takeBackRefund',
+    method: 'post',
+    path: '/admin/refunds/{id}/take-back',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Take a refund that reaches nobody back into its deal, to be divided anew.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: RefundReason,
+    response: RefundView,
+    problems: [secondAdminNeeded, refundNotWaiting],
+  }).handledBy(async ({ actor, params, body }) =>
+    named.refund(await use.takeBackRefund(actor, params.id, body.reason)),
+  ),
+
+  endpoint({
+    operationId: 'bookRefundLoss',
+    method: 'post',
+    path: '/admin/refunds/{id}/book-loss',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Book as a loss what the gateway has paid for a refund that was settled past it.',
+    description: 'The gateway is asked whether it has. Replay the parked event afterwards.',
+    access: 'admin',
+    idempotent: 'resumable',
+    params: byId,
+    body: RefundReason,
+    response: RefundView,
+    problems: [secondAdminNeeded, refundNotWaiting, gatewayUnavailable],
+  }).handledBy(async ({ actor, params, body }) =>
+    named.refund(await use.bookRefundLoss(actor, params.id, body.reason)),
+  ),
+
+  endpoint({
+    operationId: 'retryRefund',
     method: 'post',
     path: '/admin/refunds/{id}/retry',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Asks the gateway once more for a refund that it could not carry out.',
+    summary: 'Ask the gateway again for a refund it could not carry out.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
     response: RefundView,
-    problems: [refundNotWaiting],
-  }).handledBy(({ actor, params }) => mend.retryRefund(actor, params.id)),
+    problems: [secondAdminNeeded, refundNotWaiting],
+  }).handledBy(async ({ actor, params }) => named.refund(await use.retryRefund(actor, params.id))),
 ];

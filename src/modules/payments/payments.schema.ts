@@ -1,7 +1,9 @@
 /** What payments look like on the wire. */
 import { z } from 'zod';
 import { Id, Instant, line, PositiveCents, Reason } from '../../platform/http/wire';
+import { Person } from '../identity';
 import { PageQuery } from '../../platform/kernel/page';
+import { BOOKED_AS, OUTSIDE_STATUSES } from './outside-refund.model';
 
 export const PaymentMethodName = z.enum(['CARD', 'BANK_DEBIT', 'WIRE']);
 export const PaymentStatusName = z.enum(['STARTED', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
@@ -11,165 +13,270 @@ export const RefundStatusName = z.enum([
   'AWAITING_WIRE',
   'SUCCEEDED',
   'NEEDS_ATTENTION',
+  'TAKEN_BACK',
 ]);
-
-/** A payment method that the gateway keeps: `pm_…`. */
-export const PaymentMethodId = z.string().regex(/^pm_\w{1,100}$/, 'must be the id of a payment method: pm_…');
 
 /** What a bank calls a wire. */
 export const BankReference = line(140).regex(/^[ -~]+$/, 'must be ASCII');
 
 export const WireInstructions = z
   .strictObject({
-    beneficiary: z.string(),
-    bankName: z.string(),
-    routingNumber: z.string(),
-    accountNumber: z.string(),
-    /** To be written on the wire: it tells whose money it is. */
-    reference: z.string(),
-    amountCents: z.int(),
-    note: z.string(),
+    beneficiary: z.string().describe('Who receives the wire.'),
+    bankName: z.string().describe('The bank of the beneficiary.'),
+    routingNumber: z.string().describe('ABA routing number, nine digits.'),
+    accountNumber: z.string().describe('The number of the account.'),
+    reference: z.string().describe('Write it on the wire: it tells us whose money it is.'),
+    amountCents: z.int().describe('What is still due, in US cents.'),
+    note: z.string().describe('What to mind when sending the wire.'),
   })
   .meta({ id: 'WireInstructions' });
-export type WireInstructions = z.output<typeof WireInstructions>;
 
-export const PaymentView = z
+export const PaymentShape = z
   .strictObject({
     id: Id,
-    purpose: z.string(),
-    subjectId: Id,
-    payerId: Id,
-    amountCents: z.int(),
-    currency: z.string(),
-    method: PaymentMethodName,
-    status: PaymentStatusName,
-    description: z.string(),
-    /** Why it failed, in words for the payer. */
-    failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-    /** Given back, or on its way back. */
-    refundedCents: z.int(),
-    /** What wires have brought; more than the amount where something went back, less where a part is awaited. */
-    wiredCents: z.int(),
-    /** How to send the wire, or the rest of it, while it is awaited. */
-    wireInstructions: WireInstructions.nullable(),
-    /** Where the payer proves to his bank that it is he, while the payment waits for that: a day at the most. */
-    authenticationUrl: z.string().nullable(),
-    startedAt: Instant,
-    endedAt: Instant.nullable(),
+    purpose: z.string().describe('What it pays for, e.g. `DEPOSIT`.'),
+    subjectId: Id.describe('The transaction, order or request that it pays for.'),
+    payerId: Id.describe('The user who pays.'),
+    amountCents: z.int().describe('What is due, in US cents.'),
+    currency: z.string().describe('Always `usd`.'),
+    method: PaymentMethodName.describe('How it is paid.'),
+    status: PaymentStatusName.describe(
+      'PROCESSING: a bank debit on its way, or a card that waits for its bank.',
+    ),
+    says: z.string().describe('How it stands and what to do next, in words for the payer.'),
+    description: z.string().describe('As on the statement and receipt.'),
+    failure: z
+      .strictObject({
+        code: z.string().describe('The code of the reason.'),
+        message: z.string().describe('The reason, in a sentence.'),
+      })
+      .nullable()
+      .describe('Why it failed, in words for the payer.'),
+    refundedCents: z.int().describe('Refunded or being refunded, in US cents.'),
+    wiredCents: z
+      .int()
+      .describe(
+        'Received by wire, in US cents. More than `amountCents` if some went back; less while a part is awaited.',
+      ),
+    wireInstructions: WireInstructions.nullable().describe(
+      'How to send the wire, or the rest of it, while it is awaited.',
+    ),
+    authenticationUrl: z
+      .string()
+      .nullable()
+      .describe(
+        'The page on which the payer does what the payment waits for: confirms a card with the bank, verifies a bank account.',
+      ),
+    nextStep: z
+      .strictObject({
+        step: z
+          .enum(['CONFIRM_WITH_BANK', 'VERIFY_BANK_ACCOUNT', 'SEND_WIRE', 'WAIT'])
+          .describe('What the payment waits for.'),
+        says: z.string().describe('What the payer has to do, in a sentence.'),
+        url: z.string().nullable().describe('Where the payer does it. For the payer alone.'),
+        until: Instant.nullable().describe(
+          'By when it is done or the money has come; null where the payment itself does not run out.',
+        ),
+      })
+      .nullable()
+      .describe('What the payer has to do now; null when the payment has ended.'),
+    startedAt: Instant.describe('When it was started.'),
+    endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
   })
   .meta({ id: 'Payment' });
-export type PaymentView = z.output<typeof PaymentView>;
+export type PaymentShape = z.output<typeof PaymentShape>;
 
-export const AdminPaymentView = PaymentView.extend({
-  gateway: z.string().nullable(),
-  gatewayPaymentId: z.string().nullable(),
-  /** The money came after the payment had been given up. */
-  late: z.boolean(),
-  cancelReason: z.string().nullable(),
-  wireReference: z.string().nullable(),
+export const AdminPaymentView = PaymentShape.extend({
+  payer: Person.describe('Who pays.'),
+  gateway: z.string().nullable().describe('Null for a wire.'),
+  gatewayPaymentId: z.string().nullable().describe('Its id at the gateway.'),
+  late: z.boolean().describe('The money came after the payment had been given up.'),
+  cancelReason: z.string().nullable().describe('Why we gave it up.'),
+  wireReference: z.string().nullable().describe('What the payer writes on the wire.'),
   updatedAt: Instant,
 }).meta({ id: 'AdminPayment' });
 export type AdminPaymentView = z.output<typeof AdminPaymentView>;
 
+const OF_PAYMENT = {
+  payer: Person.nullable().describe('Who paid; null where it is not a payment of ours.'),
+  paidFor: z.string().nullable().describe('What was paid for, as on the statement.'),
+};
+
 export const WireView = z
   .strictObject({
+    ...OF_PAYMENT,
     id: Id,
     paymentId: Id,
-    amountCents: z.int(),
-    /** What the bank calls it. */
-    reference: z.string(),
-    arrivedAt: Instant,
+    amountCents: z.int().describe('What arrived, in US cents.'),
+    reference: z.string().describe('What the bank calls it.'),
+    arrivedAt: Instant.describe('When it arrived.'),
+    correction: z
+      .strictObject({
+        reason: z.string().describe('Why, as the administrators say.'),
+        borneCents: z
+          .int()
+          .describe('What was out of reach by then and is the loss of the platform, in US cents.'),
+        correctedAt: Instant.describe('When it was taken back.'),
+      })
+      .nullable()
+      .describe('Null unless it was booked in error and taken back.'),
   })
   .meta({ id: 'Wire' });
 export type WireView = z.output<typeof WireView>;
 
 export const RefundView = z
   .strictObject({
+    ...OF_PAYMENT,
     id: Id,
     paymentId: Id,
-    key: z.string(),
-    amountCents: z.int(),
-    fromAccount: z.string(),
-    reason: z.string(),
-    status: RefundStatusName,
-    attempt: z.int(),
-    gatewayRefundId: z.string().nullable(),
-    failureReason: z.string().nullable(),
-    bankReference: z.string().nullable(),
-    requestedAt: Instant,
-    endedAt: Instant.nullable(),
+    key: z.string().describe('One key is one refund.'),
+    amountCents: z.int().describe('In US cents.'),
+    partedFromId: Id.nullable().describe(
+      'The refund of which this was a part; null for one that was asked for.',
+    ),
+    fromAccount: z.string().describe('The ledger account that the money comes from.'),
+    reason: z.string().describe('Why it is refunded.'),
+    status: RefundStatusName.describe(
+      'AWAITING_WIRE: an admin sends it. NEEDS_ATTENTION: an admin has to look after it. TAKEN_BACK: it never reached the payer, and is held for the deal again, or the wire that it would have returned was booked in error.',
+    ),
+    attempt: z.int().describe('Which try at the gateway this is, from 1.'),
+    gatewayRefundId: z.string().nullable().describe('Its id at the gateway.'),
+    failureReason: z.string().nullable().describe('Why the last try failed.'),
+    bankReference: z
+      .string()
+      .nullable()
+      .describe('What the bank calls the wire or card dispute that settled it.'),
+    requestedAt: Instant.describe('When it was asked for.'),
+    endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
   })
   .meta({ id: 'Refund' });
 export type RefundView = z.output<typeof RefundView>;
 
-const WebhookStatusName = z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']);
-/** Of an event, or of what one is about: `evt_…`, `pi_…`. */
-const GatewayObjectId = z.string().regex(/^\w{1,120}$/);
-
-export const WebhookEventView = z
+export const OutsideRefundView = z
   .strictObject({
-    /** The gateway's id of it. */
-    id: z.string(),
-    gateway: z.string(),
-    type: z.string(),
-    /** The gateway's id of the object that it is about. */
-    objectId: z.string().nullable(),
-    status: WebhookStatusName,
-    reason: z.string().nullable(),
-    attempts: z.int(),
-    receivedAt: Instant,
-    handledAt: Instant.nullable(),
+    id: Id,
+    paymentId: Id.nullable().describe('Null where an invoice was refunded.'),
+    gateway: z.string().describe('The gateway at which it was refunded.'),
+    gatewayRefundId: z.string().describe('Its id at the gateway.'),
+    gatewayInvoiceId: z.string().nullable().describe('The invoice that was refunded.'),
+    amountCents: z.int().describe('In US cents.'),
+    status: z
+      .enum(OUTSIDE_STATUSES)
+      .describe('UNBOOKED: waits for an administrator. UNDONE: it came back, or never went.'),
+    bookedAs: z
+      .enum(BOOKED_AS)
+      .nullable()
+      .describe(
+        'Who bears it. OWNER: what the payment had paid for. LOSS: the platform. REFUND: it was owed.',
+      ),
+    settlesRefundId: Id.nullable().describe('The refund that it settled.'),
+    foundAt: Instant.describe('When we learned of it.'),
+    bookedAt: Instant.nullable().describe('When it was booked.'),
   })
-  .meta({ id: 'WebhookEvent' });
-export type WebhookEventView = z.output<typeof WebhookEventView>;
+  .meta({ id: 'OutsideRefund' });
+export type OutsideRefundView = z.output<typeof OutsideRefundView>;
+
+export const OutsideRefundQuery = PageQuery.extend({
+  status: z.enum(OUTSIDE_STATUSES).optional().describe('Only refunds with this status.'),
+  paymentId: Id.optional().describe('Only refunds of this payment.'),
+});
+export type OutsideRefundQuery = z.output<typeof OutsideRefundQuery>;
+
+export const BookOutsideRefund = z
+  .strictObject({
+    as: z.enum(['LOSS', 'REFUND']).describe('LOSS: the platform bears it. REFUND: it was owed.'),
+    refundId: Id.optional().describe('With REFUND: the refund of the same payment and sum that it settles.'),
+    reason: Reason,
+  })
+  .refine(({ as, refundId }) => as === 'LOSS' || refundId !== undefined, {
+    path: ['refundId'],
+    message: 'Name the refund that it settles.',
+  })
+  .meta({ id: 'BookOutsideRefund' });
+export type BookOutsideRefund = z.output<typeof BookOutsideRefund>;
 
 export const PaymentQuery = PageQuery.extend({
-  status: PaymentStatusName.optional(),
-  method: PaymentMethodName.optional(),
+  status: PaymentStatusName.optional().describe('Only payments with this status.'),
+  method: PaymentMethodName.optional().describe('Only payments by this method.'),
   purpose: z
     .string()
     .regex(/^[A-Z_]{1,40}$/)
-    .optional(),
-  subjectId: Id.optional(),
+    .optional()
+    .describe('What the payment is for, e.g. `DEPOSIT`.'),
+  subjectId: Id.optional().describe('The transaction, order or request that is paid for.'),
 });
 export type PaymentQuery = z.output<typeof PaymentQuery>;
 
-export const AdminPaymentQuery = PaymentQuery.extend({ payerId: Id.optional() });
+export const AdminPaymentQuery = PaymentQuery.extend({
+  payerId: Id.optional().describe('Only payments of this user.'),
+});
 export type AdminPaymentQuery = z.output<typeof AdminPaymentQuery>;
 
-export const WireQuery = PageQuery.extend({ paymentId: Id.optional(), reference: BankReference.optional() });
+export const WireQuery = PageQuery.extend({
+  paymentId: Id.optional().describe('Only wires for this payment.'),
+  reference: BankReference.optional().describe('What the bank calls the wire.'),
+});
 export type WireQuery = z.output<typeof WireQuery>;
 
 export const RefundQuery = PageQuery.extend({
-  status: RefundStatusName.optional(),
-  paymentId: Id.optional(),
+  status: RefundStatusName.optional().describe('Only refunds with this status.'),
+  paymentId: Id.optional().describe('Only refunds of this payment.'),
 });
 export type RefundQuery = z.output<typeof RefundQuery>;
 
-export const WebhookEventQuery = PageQuery.extend({
-  status: WebhookStatusName.optional(),
-  type: z
-    .string()
-    .regex(/^[a-z_.]{1,120}$/)
-    .optional(),
-  /** The gateway's id of the event. */
-  eventId: GatewayObjectId.optional(),
-  /** The gateway's id of what it is about. */
-  objectId: GatewayObjectId.optional(),
-});
-export type WebhookEventQuery = z.output<typeof WebhookEventQuery>;
-
-export const EventParams = z.strictObject({ eventId: GatewayObjectId });
-export const WireBack = z.strictObject({ reference: BankReference });
-export const WireReturned = z.strictObject({
-  /** What the bank calls the return. */
-  reference: BankReference,
-  /** What came back, where banks kept a fee of it; unless said, all of it. */
-  amountCents: PositiveCents.optional(),
-  /** Why, as the bank says. */
-  reason: line(400).optional(),
-});
+export const WireSent = z
+  .strictObject({ reference: BankReference.describe('What the bank calls the wire.') })
+  .meta({ id: 'WireSent' });
+export const WireReturned = z
+  .strictObject({
+    reference: BankReference.describe('What the bank calls the return.'),
+    amountCents: PositiveCents.optional().describe(
+      'What came back, in US cents, if banks kept a fee; all of it by default.',
+    ),
+    reason: line(400).optional().describe('Why, as the bank says.'),
+  })
+  .meta({ id: 'WireReturned' });
 export type WireReturned = z.output<typeof WireReturned>;
-export const GivenUp = z.strictObject({ reason: Reason });
-export const Dismissed = z.strictObject({ reason: Reason });
-export const Received = z.strictObject({ received: z.literal(true) });
+export const WireCorrectionWanted = z
+  .strictObject({
+    reason: Reason,
+    atOurCost: z
+      .boolean()
+      .optional()
+      .describe('The platform bears what of the money is out of reach; refused by default.'),
+  })
+  .meta({ id: 'WireCorrection' });
+export const GivenUp = z.strictObject({ reason: Reason }).meta({ id: 'WireGivenUp' });
+
+export const RefundParted = z
+  .strictObject({
+    amountCents: PositiveCents.describe(
+      'What this refund keeps, in US cents; the rest is a refund of its own.',
+    ),
+    reason: Reason,
+  })
+  .meta({ id: 'RefundParted' });
+export const RefundReason = z.strictObject({ reason: Reason }).meta({ id: 'RefundReason' });
+
+export const DisputeView = z
+  .strictObject({
+    ...OF_PAYMENT,
+    id: Id,
+    paymentId: Id.nullable().describe('Null where it is the invoice of a subscription that was paid.'),
+    gatewayDisputeId: z.string().describe('Its id at the gateway.'),
+    amountCents: z.int().describe('What is disputed, in US cents.'),
+    reason: z.string().describe("The reason that the payer's bank gave."),
+    status: z.enum(['OPEN', 'WON', 'LOST']).describe('WON: the bank decided for us.'),
+    money: z
+      .enum(['WITH_US', 'WITHDRAWN', 'REINSTATED', 'LOST'])
+      .describe('Where the disputed money is. WITHDRAWN: with the gateway until the bank decides.'),
+    openedAt: Instant.describe('When it was opened.'),
+    endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
+  })
+  .meta({ id: 'CardDispute' });
+export type DisputeView = z.output<typeof DisputeView>;
+
+export const DisputeQuery = PageQuery.extend({
+  status: z.enum(['OPEN', 'WON', 'LOST']).optional().describe('Only disputes with this status.'),
+});
+export type DisputeQuery = z.output<typeof DisputeQuery>;

@@ -1,6 +1,6 @@
 /** Payments keep their promises from the start to the money: by card, by bank debit, by wire, through crashes. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS, standing, startDebit } from '../../../tests/support/make-payments';
+import { anOrder, PRICE_CENTS, paymentState, startDebit } from '../../../tests/support/make-payments';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { paymentFailed, type Payments, paymentSucceeded } from './index';
@@ -12,11 +12,11 @@ const heard: { kind: string; paymentId: string; late?: boolean }[] = [];
 beforeAll(async () => {
   app = await startTestApp();
   payments = app.modules.payments;
-  app.platform.outbox.on(paymentSucceeded, 'test', { runs: 'unit' }, ({ paymentId, late }) => {
+  app.platform.events.on(paymentSucceeded, 'test', { runs: 'unit' }, ({ paymentId, late }) => {
     heard.push({ kind: 'succeeded', paymentId, late });
     return Promise.resolve();
   });
-  app.platform.outbox.on(paymentFailed, 'test', { runs: 'unit' }, ({ paymentId }) => {
+  app.platform.events.on(paymentFailed, 'test', { runs: 'unit' }, ({ paymentId }) => {
     heard.push({ kind: 'failed', paymentId });
     return Promise.resolve();
   });
@@ -51,14 +51,14 @@ describe('a card', () => {
     const payment = await payments.start(anOrder('CARD', 'pm_card_visa'));
     expect(payment).toMatchObject({ status: 'SUCCEEDED', failure: null, amountCents: PRICE_CENTS });
     await app.settle();
-    expect(await standing(app, payment.id)).toEqual({
+    expect(await paymentState(app, payment.id)).toEqual({
       status: 'SUCCEEDED',
       late: false,
       unallocatedCents: PRICE_CENTS,
     });
     expect(heardOf(payment.id)).toEqual([{ kind: 'succeeded', paymentId: payment.id, late: false }]);
     await moveOn(payment.id);
-    expect(await app.violations('payments', 'ledger')).toEqual([]);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
   });
 
   it.each([
@@ -121,20 +121,20 @@ describe('a bank debit', () => {
     const payment = await startDebit(app);
     expect(payment.status).toBe('PROCESSING');
     await app.later(3 * DAY_MS);
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'PROCESSING', unallocatedCents: 0 });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'PROCESSING', unallocatedCents: 0 });
     await app.later(DAY_MS + MINUTE_MS);
-    expect(await standing(app, payment.id)).toMatchObject({
+    expect(await paymentState(app, payment.id)).toMatchObject({
       status: 'SUCCEEDED',
       unallocatedCents: PRICE_CENTS,
     });
     await moveOn(payment.id);
-    expect(await app.violations('payments', 'ledger')).toEqual([]);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
   });
 
   it('that the bank refuses fails days later', async () => {
     const payment = await startDebit(app, 'pm_usBankAccount_insufficientFunds');
     await app.later(4 * DAY_MS + MINUTE_MS);
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'FAILED', unallocatedCents: 0 });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'FAILED', unallocatedCents: 0 });
     expect(heardOf(payment.id)).toHaveLength(1);
   });
 
@@ -151,9 +151,9 @@ describe('a bank debit', () => {
     const payment = await startDebit(app);
     await payments.cancelOpen(payment.purpose, payment.subjectId, 'The deal fell through');
     await app.settle();
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'CANCELLED' });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'CANCELLED' });
     await app.later(4 * DAY_MS + MINUTE_MS);
-    expect(await standing(app, payment.id)).toEqual({
+    expect(await paymentState(app, payment.id)).toEqual({
       status: 'SUCCEEDED',
       late: true,
       unallocatedCents: PRICE_CENTS,
@@ -167,7 +167,7 @@ describe('a bank debit', () => {
       reason: 'Came late',
     });
     await app.settle();
-    expect(await app.violations('payments', 'ledger')).toEqual([]);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
   });
 
   it('whose late settling no webhook tells is found by asking', async () => {
@@ -176,7 +176,7 @@ describe('a bank debit', () => {
     await app.settle();
     await app.gateway.settleUnheard(payment.id);
     await app.later(HOUR_MS + 5 * MINUTE_MS);
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
     await moveOn(payment.id);
   });
 });
@@ -197,7 +197,7 @@ describe('a crash or a lost message', () => {
     await app.gateway.loseNews();
     await forgetAnswer(payment.id);
     await app.later(15 * MINUTE_MS);
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'PROCESSING' });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'PROCESSING' });
   });
 
   it('before the gateway had heard of it: the payment ends after a day, and the place is free', async () => {
@@ -207,7 +207,7 @@ describe('a crash or a lost message', () => {
     await forgetAnswer(payment.id);
     await app.gateway.forgetPayment(payment.id);
     await app.later(DAY_MS);
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'FAILED' });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'FAILED' });
     expect((await payments.start({ ...order, method: 'WIRE' })).status).toBe('STARTED');
   });
 
@@ -220,7 +220,7 @@ describe('a crash or a lost message', () => {
       expect.objectContaining({ check: 'payments.payment_at_gateway', subject: payment.id }),
     ]);
     await app.settle();
-    expect(await standing(app, payment.id)).toMatchObject({
+    expect(await paymentState(app, payment.id)).toMatchObject({
       status: 'SUCCEEDED',
       unallocatedCents: PRICE_CENTS,
     });
@@ -245,7 +245,7 @@ describe('a crash or a lost message', () => {
     }
     await app.gateway.settleUnheard(payment.id);
     await app.later(2 * HOUR_MS + MINUTE_MS);
-    expect(await standing(app, payment.id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'SUCCEEDED' });
     await moveOn(payment.id);
     await database.change(`DELETE FROM payments WHERE purpose = 'FORMER'`);
   });
@@ -260,7 +260,7 @@ describe('a crash or a lost message', () => {
 });
 
 describe('the endpoints', () => {
-  it('show a person his own payments, an admin all, and to another a payment looks like none', async () => {
+  it('show users their own payments and an admin all; to others a payment looks as if it did not exist', async () => {
     const [payer, stranger, admin] = [await app.make.buyer(), await app.make.buyer(), await app.make.admin()];
     const { id } = await payments.start({ ...anOrder('WIRE'), payerId: payer.id });
     expect((await payer.get('/payments')).body.data).toHaveLength(1);

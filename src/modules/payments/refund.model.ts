@@ -17,7 +17,13 @@ export class RefundRow extends Model<InferAttributes<RefundRow>, InferCreationAt
   /** Given by whoever asks; the same key is the same refund. */
   declare refundKey: string;
   declare paymentId: string;
+  /** That of the payment; null for a wire. */
+  declare gateway: string | null;
   declare amountCents: number;
+  /** The refund of which this was a part. */
+  declare partedFromId: CreationOptional<string | null>;
+  /** What was parted from it since it was asked for. */
+  declare partedCents: CreationOptional<number>;
   /** The ledger account that gives. */
   declare fromAccount: string;
   declare reason: string;
@@ -39,7 +45,10 @@ export const defineRefunds = (database: Database) =>
     id: idColumn(),
     refundKey: textColumn(190),
     paymentId: refColumn(),
+    gateway: nullable(textColumn(20)),
     amountCents: centsColumn(),
+    partedFromId: nullable(refColumn()),
+    partedCents: { ...centsColumn(), defaultValue: 0 },
     fromAccount: textColumn(120),
     reason: textColumn(500),
     status: textColumn(20),

@@ -1,8 +1,10 @@
 /** The states of a refund, and what a word from the gateway does to it. */
 import { HOUR_MS } from '../../platform/kernel/clock';
-import type { GatewayRefund } from './gateway';
+import type { GatewayRefund } from '../gateway';
 
-export type RefundStatus = 'REQUESTED' | 'PENDING' | 'AWAITING_WIRE' | 'SUCCEEDED' | 'NEEDS_ATTENTION';
+/** TAKEN_BACK: it never reached the payer, and its money is where it came from. */
+export type RefundStatus =
+  'REQUESTED' | 'PENDING' | 'AWAITING_WIRE' | 'SUCCEEDED' | 'NEEDS_ATTENTION' | 'TAKEN_BACK';
 
 /** Failure outranks success: a refund that went out may still come back from the payer's bank. */
 const RANK: Record<RefundStatus, number> = {
@@ -11,6 +13,7 @@ const RANK: Record<RefundStatus, number> = {
   PENDING: 1,
   SUCCEEDED: 2,
   NEEDS_ATTENTION: 3,
+  TAKEN_BACK: 4,
 };
 
 export const outranks = (next: RefundStatus, present: RefundStatus): boolean => RANK[next] > RANK[present];
@@ -19,11 +22,9 @@ export const outranks = (next: RefundStatus, present: RefundStatus): boolean => 
 export const REFUND_CHECK_AFTER_MS = HOUR_MS;
 
 const STATUS_OF: Record<GatewayRefund['status'], RefundStatus> = {
-  pending: 'PENDING',
-  requires_action: 'PENDING',
-  succeeded: 'SUCCEEDED',
-  failed: 'NEEDS_ATTENTION',
-  canceled: 'NEEDS_ATTENTION',
+  PENDING: 'PENDING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'NEEDS_ATTENTION',
 };
 
 export const statusOf = (refund: GatewayRefund): RefundStatus => STATUS_OF[refund.status];
@@ -31,21 +32,30 @@ export const statusOf = (refund: GatewayRefund): RefundStatus => STATUS_OF[refun
 /** What the gateway keeps with a refund to tell our attempts apart. */
 export const refundReference = (refundId: string, attempt: number): string => `${refundId}:${attempt}`;
 
-export function readRefundReference(
-  reference: string | undefined,
-): { refundId: string; attempt: number } | null {
+/** The transfer by which an attempt is paid out. */
+export const paidTransferId = (refundId: string, attempt: number): string =>
+  `refund:${refundId}:paid:${attempt}`;
+
+export function readRefundReference(reference: string | null): { refundId: string; attempt: number } | null {
   const [refundId, attempt, ...rest] = reference?.split(':') ?? [];
   if (!refundId || !/^\d{1,4}$/.test(attempt ?? '') || rest.length > 0) return null;
   return { refundId, attempt: Number(attempt) };
 }
 
-/** A payment gives back at most what it brought, less what the payer's bank has given him already. */
+/** A payment refunds at most what it brought in, less what the payer's bank or other hands have already given back. */
 export const refundableCents = (payment: {
   amountReceivedCents: number | null;
   refundedCents: number;
   chargedBackCents: number;
+  outsideCents: number;
 }): number =>
-  Math.max(0, (payment.amountReceivedCents ?? 0) - payment.refundedCents - payment.chargedBackCents);
+  Math.max(
+    0,
+    (payment.amountReceivedCents ?? 0) -
+      payment.refundedCents -
+      payment.chargedBackCents -
+      payment.outsideCents,
+  );
 
 /** Why a gateway's refund cannot be this one; null when it can. */
 export function findRefundMismatch(
@@ -56,8 +66,8 @@ export function findRefundMismatch(
     return `The refund belongs to ${refund.gatewayRefundId}, not to ${reported.id}.`;
   }
   if (reported.currency !== 'usd') return `Expected usd, the gateway says ${reported.currency}.`;
-  if (reported.amount !== refund.amountCents) {
-    return `Expected ${refund.amountCents} cents, the gateway says ${reported.amount}.`;
+  if (reported.amountCents !== refund.amountCents) {
+    return `Expected ${refund.amountCents} cents, the gateway says ${reported.amountCents}.`;
   }
   return null;
 }

@@ -1,7 +1,7 @@
 /** Refunds keep their promises: never more than came, never twice, never lost when they fail. */
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { anOrder, PRICE_CENTS, sendWebhook } from '../../../tests/support/make-payments';
-import { DAY_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { type Payments, refundFailed, refundSucceeded } from './index';
 
@@ -12,11 +12,11 @@ const heard: string[] = [];
 beforeAll(async () => {
   app = await startTestApp();
   payments = app.modules.payments;
-  app.platform.outbox.on(refundSucceeded, 'test', { runs: 'unit' }, ({ key }) => {
+  app.platform.events.on(refundSucceeded, 'test', { runs: 'unit' }, ({ key }) => {
     heard.push(`succeeded ${key}`);
     return Promise.resolve();
   });
-  app.platform.outbox.on(refundFailed, 'test', { runs: 'unit' }, ({ key }) => {
+  app.platform.events.on(refundFailed, 'test', { runs: 'unit' }, ({ key }) => {
     heard.push(`failed ${key}`);
     return Promise.resolve();
   });
@@ -60,7 +60,7 @@ const refundsOf = async (paymentId: string): Promise<Refund[]> =>
 const owed = ({ id }: Refund) => app.modules.ledger.balance(`refunds:${id}`);
 /** The tests let their payments lie. */
 const violations = async () =>
-  (await app.violations('payments', 'ledger')).filter(({ check }) => check !== 'ledger.clearing_overdue');
+  (await app.violations('money', 'ledger')).filter(({ check }) => check !== 'ledger.clearing_overdue');
 
 async function onlyRefundOf(paymentId: string): Promise<Refund> {
   const [refund, ...more] = await refundsOf(paymentId);
@@ -223,6 +223,39 @@ describe('a refund that fails after it had seemed to succeed', () => {
   });
 });
 
+it('a refund that was wired, and that the gateway has paid as well, is booked as a loss, once', async () => {
+  const payment = await paid('CARD', 'pm_card_pendingRefund');
+  await payment.giveBack(PRICE_CENTS);
+  await app.settle();
+  const refund = await onlyRefundOf(payment.id);
+  const news = await app.gateway.findNews('refund.created', refund.id);
+  await tellAgain(news, { type: 'refund.updated' }, { status: 'failed' });
+  const admin = await app.make.admin();
+  const wire = { reference: `FED${newId()}` };
+  expect((await admin.post(`/admin/refunds/${refund.id}/confirm-wire`, wire)).status).toBe(200);
+  const book = async () => {
+    const reason = { reason: 'Paid by the gateway after the wire.' };
+    const { status, body } = await admin.post(`/admin/refunds/${refund.id}/book-loss`, reason);
+    return status === 200 ? status : body.code;
+  };
+  expect(await book()).toBe('refund_not_waiting');
+  await app.later(4 * DAY_MS + HOUR_MS);
+  const parked = async () =>
+    (await app.modules.gateway.listStuckMoney()).filter(({ whatToDo }) => whatToDo.includes(refund.id));
+  const [stuck] = await parked();
+  expect(stuck?.whatToDo).toContain(`POST /admin/refunds/${refund.id}/book-loss`);
+  expect((await violations()).map(({ check }) => check)).toContain('payments.refund_at_gateway');
+  const lost = await app.modules.ledger.balance('expense:chargebacks');
+  expect([await book(), await book()]).toEqual([200, 'refund_not_waiting']);
+  expect(await app.modules.ledger.balance('expense:chargebacks')).toBe(lost + PRICE_CENTS);
+  for (const { subject } of await parked()) {
+    const event = subject.replace('event ', '');
+    expect((await admin.post(`/admin/webhooks/${app.gateway.name}/${event}/replay`)).status).toBe(200);
+  }
+  expect(await parked()).toEqual([]);
+  expect(await violations()).toEqual([]);
+});
+
 /** Tells an event in other words, as a new one, and answers what became of it. */
 async function tellAgain(news: object | null, differing: object, object: object) {
   const { data, ...event } = news as { data: { object: object } };
@@ -264,7 +297,7 @@ describe('a wire', () => {
     expect(await payments.findViolations()).toEqual([]);
   });
 
-  it('is owed to somebody who may not go before he has it', async () => {
+  it('keeps the payer’s account from being deleted until it is paid', async () => {
     const [admin, payer] = [await app.make.admin(), await app.make.buyer()];
     const leave = () => payer.send('delete', '/users/me', { password: payer.password });
     const order = { ...anOrder('WIRE'), payerId: payer.id };

@@ -1,8 +1,21 @@
 /** Where a wire is to be sent. */
-import type { Config } from '../../config';
-import type { WireInstructions } from './payments.schema';
+import type { PaymentsConfig } from './payments.config';
+import type { GatewayConfig } from '../gateway';
 
-type BankAccount = Omit<WireInstructions, 'reference' | 'amountCents'>;
+export interface BankAccount {
+  beneficiary: string;
+  bankName: string;
+  routingNumber: string;
+  accountNumber: string;
+  /** For whoever sends the wire. */
+  note: string;
+}
+
+export interface WireInstructions extends BankAccount {
+  /** To be written on the wire: it tells whose money it is. */
+  reference: string;
+  amountCents: number;
+}
 
 /** No bank has this routing number, so that nobody can send real money by mistake. */
 const SANDBOX_ACCOUNT: BankAccount = {
@@ -14,7 +27,7 @@ const SANDBOX_ACCOUNT: BankAccount = {
 };
 
 /** Null where no bank account is configured, and so no wire can be received. */
-export function findWireAccount(config: Config): BankAccount | null {
+export function findWireAccount(config: PaymentsConfig & GatewayConfig): BankAccount | null {
   const {
     WIRE_BENEFICIARY: beneficiary,
     WIRE_BANK_NAME: bankName,

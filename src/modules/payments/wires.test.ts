@@ -1,11 +1,11 @@
 /** Wires keep their promises: exact, in parts, too much, too late, twice; every cent that came is booked or goes back. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS, standing } from '../../../tests/support/make-payments';
+import { anOrder, PRICE_CENTS, paymentState } from '../../../tests/support/make-payments';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { type Payments, wireOverpaid, wirePartlyPaid } from './index';
 import type { PaymentStatus } from './payment.rules';
-import { decideWire, findUnmeant } from './wire.rules';
+import { decideWire, refuseUnexpectedWire } from './wire.rules';
 
 let app: TestApp;
 let payments: Payments;
@@ -16,11 +16,11 @@ beforeAll(async () => {
   app = await startTestApp();
   payments = app.modules.payments;
   admin = await app.make.admin();
-  app.platform.outbox.on(wirePartlyPaid, 'test', { runs: 'unit' }, ({ paymentId, missingCents }) => {
+  app.platform.events.on(wirePartlyPaid, 'test', { runs: 'unit' }, ({ paymentId, missingCents }) => {
     heard.push({ kind: 'part', paymentId, cents: missingCents });
     return Promise.resolve();
   });
-  app.platform.outbox.on(wireOverpaid, 'test', { runs: 'unit' }, ({ paymentId, excessCents }) => {
+  app.platform.events.on(wireOverpaid, 'test', { runs: 'unit' }, ({ paymentId, excessCents }) => {
     heard.push({ kind: 'excess', paymentId, cents: excessCents });
     return Promise.resolve();
   });
@@ -94,7 +94,7 @@ describe('a wire', () => {
       reference: expect.stringMatching(/^MCX-[2-9A-Z]{8}$/) as string,
     });
     expect(await confirm(payment.id)).toMatchObject({ status: 'SUCCEEDED', wireInstructions: null });
-    expect(await standing(app, payment.id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, payment.id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     expect(await waiting(payment.id)).toBe(0);
     await moveOn(payment.id);
   });
@@ -108,15 +108,15 @@ describe('a wire', () => {
       'bank_reference_used',
     );
     expect(await refused(confirm(other, { reference }))).toBe('bank_reference_used');
-    expect(await standing(app, one)).toMatchObject({ unallocatedCents: PRICE_CENTS });
-    expect(await standing(app, other)).toMatchObject({ status: 'STARTED' });
+    expect(await paymentState(app, one)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, other)).toMatchObject({ status: 'STARTED' });
     await moveOn(one);
   });
 
   it('confirmed by ten admins at once is booked once; by ten for ten payments, for one', async () => {
     const one = await startWire();
     await Promise.all(Array.from({ length: 10 }, () => confirm(one, { reference: `FED-${one}` })));
-    expect(await standing(app, one)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, one)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     const ten = await Promise.all(Array.from({ length: 10 }, startWire));
     const answers = await Promise.all(
       ten.map((id) => refused(confirm(id, { reference: `FED-${ten[0] ?? ''}` }))),
@@ -131,7 +131,7 @@ describe('a wire', () => {
     const card = await payments.start({ ...order, method: 'CARD', paymentMethodId: 'pm_card_visa' });
     expect(card.status).toBe('SUCCEEDED');
     await confirm(wire.id);
-    expect(await standing(app, wire.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
+    expect(await paymentState(app, wire.id)).toMatchObject({ status: 'SUCCEEDED', late: true });
     for (const { id } of [wire, card]) await moveOn(id);
   });
 
@@ -145,13 +145,13 @@ describe('a wire', () => {
 });
 
 describe('a wire of too little', () => {
-  it('is a slip of the pen unless the admin says that he means it', async () => {
+  it('is a typing error unless the admin says that it is meant', async () => {
     const id = await startWire();
     await expect(confirm(id, { amountCents: PRICE_CENTS - 1 })).rejects.toMatchObject({
       code: 'amount_mismatch',
     });
     expect(await refused(confirm(id, { amountCents: 1, sendBack: true }))).toBe('amount_mismatch');
-    expect(await standing(app, id)).toMatchObject({ status: 'STARTED', unallocatedCents: 0 });
+    expect(await paymentState(app, id)).toMatchObject({ status: 'STARTED', unallocatedCents: 0 });
     expect(await waiting(id)).toBe(0);
   });
 
@@ -165,11 +165,11 @@ describe('a wire of too little', () => {
     });
     expect(await payments.start(order)).toMatchObject({ id, status: 'PROCESSING' });
     await confirm(id, { amountCents: 50_000, partial: true });
-    expect(await standing(app, id)).toMatchObject({ status: 'PROCESSING', unallocatedCents: 0 });
+    expect(await paymentState(app, id)).toMatchObject({ status: 'PROCESSING', unallocatedCents: 0 });
     expect(await waiting(id)).toBe(150_000);
-    expect(await app.violations('payments', 'ledger')).toEqual([]);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
     expect(await confirm(id, { amountCents: 100_000 })).toMatchObject({ status: 'SUCCEEDED' });
-    expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     expect([await waiting(id), await refundsOf(id)]).toEqual([0, []]);
     expect(await heardOf(id)).toEqual([
       { kind: 'part', cents: 150_000 },
@@ -182,7 +182,7 @@ describe('a wire of too little', () => {
     const id = await startWire();
     const tenth = { amountCents: PRICE_CENTS / 10, partial: true };
     await Promise.all(Array.from({ length: 10 }, () => confirm(id, tenth)));
-    expect(await standing(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
     expect([await waiting(id), await refundsOf(id)]).toEqual([0, []]);
     await moveOn(id);
   });
@@ -196,7 +196,7 @@ describe('a wire of too little', () => {
     app.clock.advance(10 * DAY_MS);
     // The log-in does not last that long.
     admin = await app.make.admin();
-    expect(await app.violations('payments', 'ledger')).toEqual([]);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
     await confirm(id, { amountCents: 150_000 });
     await moveOn(id);
   });
@@ -209,19 +209,19 @@ describe('a wire of too little', () => {
     expect((await refundsOf(id)).map(({ amountCents }) => amountCents)).toEqual([100_000]);
     expect(await refused(confirm(id, { amountCents: 150_000 }))).toBe('payment_ended');
     await confirm(id, { amountCents: 150_000, sendBack: true });
-    expect(await standing(app, id)).toMatchObject({ status: 'CANCELLED', unallocatedCents: 0 });
+    expect(await paymentState(app, id)).toMatchObject({ status: 'CANCELLED', unallocatedCents: 0 });
     expect(await sendBack(id)).toEqual([100_000, 150_000]);
-    expect([await waiting(id), await app.violations('payments', 'ledger')]).toEqual([0, []]);
+    expect([await waiting(id), await app.violations('money', 'ledger')]).toEqual([0, []]);
   });
 
   it('is given up by an admin with a reason, and then paid by card', async () => {
     const order = anOrder('WIRE');
     const { id } = await payments.start(order);
     await confirm(id, { amountCents: 1, partial: true });
-    const giveUp = () => admin.post(`/admin/payments/${id}/give-up`, { reason: 'He pays by card.' });
+    const giveUp = () => admin.post(`/admin/payments/${id}/give-up`, { reason: 'The buyer pays by card.' });
     expect((await giveUp()).body.data).toMatchObject({
       status: 'CANCELLED',
-      cancelReason: 'He pays by card.',
+      cancelReason: 'The buyer pays by card.',
     });
     expect((await giveUp()).body.code).toBe('payment_ended');
     const card = await payments.start({ ...order, method: 'CARD', paymentMethodId: 'pm_card_visa' });
@@ -240,11 +240,11 @@ describe('a wire of too much', () => {
     );
     const paid = await confirm(id, { amountCents: PRICE_CENTS + 70_000, sendBack: true });
     expect(paid).toMatchObject({ status: 'SUCCEEDED', refundedCents: 0, wiredCents: PRICE_CENTS + 70_000 });
-    expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     expect(await payments.refundable(id)).toBe(PRICE_CENTS);
     expect(await heardOf(id)).toEqual([{ kind: 'excess', cents: 70_000 }]);
     expect(await sendBack(id)).toEqual([70_000]);
-    expect([await waiting(id), await app.violations('payments', 'ledger')]).toEqual([0, []]);
+    expect([await waiting(id), await app.violations('money', 'ledger')]).toEqual([0, []]);
     await moveOn(id);
   });
 
@@ -252,7 +252,7 @@ describe('a wire of too much', () => {
     const id = await startWire();
     await confirm(id, { amountCents: 200_000, partial: true });
     await confirm(id, { amountCents: 60_000, sendBack: true });
-    expect(await standing(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: PRICE_CENTS });
     expect(await sendBack(id)).toEqual([10_000]);
     await moveOn(id);
   });
@@ -262,10 +262,106 @@ describe('a wire of too much', () => {
     await confirm(id);
     expect(await refused(confirm(id))).toBe('payment_ended');
     await confirm(id, { sendBack: true });
-    expect(await standing(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    expect(await paymentState(app, id)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     expect(await sendBack(id)).toEqual([PRICE_CENTS]);
     expect(await payments.refundable(id)).toBe(PRICE_CENTS);
     await moveOn(id);
+  });
+});
+
+describe('a wire booked in error', () => {
+  const wireOf = async (reference: string) => {
+    const { body } = await admin.get(`/admin/wires?reference=${encodeURIComponent(reference)}`);
+    return body.data[0] as { id: string; correction: { borneCents: number } | null };
+  };
+  const ask = (by: TestUser, id: string, atOurCost?: boolean) =>
+    by.post(`/admin/wires/${id}/correct`, { reason: 'It belongs elsewhere.', atOurCost });
+  /** Both admins say so; answers what the second was told. */
+  async function correct(reference: string, atOurCost?: boolean): Promise<string> {
+    const { id } = await wireOf(reference);
+    const first = await ask(admin, id, atOurCost);
+    if (first.status !== 200) return String(first.body.code);
+    expect(first.body.data.correction).toBeNull();
+    const { status, body } = await ask(await app.make.admin(), id, atOurCost);
+    return status === 200 ? 'taken back' : String(body.code);
+  }
+  const atBank = () => app.modules.ledger.balance('bank:wire');
+  const proof = async (paymentId: string) => [
+    await waiting(paymentId),
+    await app.violations('money', 'ledger'),
+  ];
+
+  it('takes two admins whatever the sum, and its reference can be booked where it belongs', async () => {
+    const [wrong, right] = [await startWire(), await startWire()];
+    const [before, reference] = [await atBank(), `FED-${wrong}`];
+    await confirm(wrong, { amountCents: 100, reference, partial: true });
+    const { id } = await wireOf(reference);
+    expect((await ask(admin, id)).status).toBe(200);
+    expect((await ask(admin, id)).body.code).toBe('second_admin_needed');
+    expect(await waiting(wrong)).toBe(100);
+    const second = await app.make.admin();
+    const { body } = await ask(second, id);
+    expect(body.data.correction).toMatchObject({ reason: 'It belongs elsewhere.', borneCents: 0 });
+    // Told again it is the same.
+    expect((await ask(second, id)).body.data.correction).toEqual(body.data.correction);
+    expect(await payments.getPayment(wrong)).toMatchObject({ status: 'STARTED', wiredCents: 0 });
+    expect([await atBank(), ...(await proof(wrong))]).toEqual([before, 0, []]);
+    await confirm(right, { reference });
+    expect(await refused(confirm(wrong, { reference }))).toBe('bank_reference_used');
+    expect(await paymentState(app, right)).toMatchObject({ unallocatedCents: PRICE_CENTS });
+    await moveOn(right);
+    const { body: log } = await admin.get(`/admin/action-log?subjectId=${wrong}`);
+    expect((log.data as { action: string }[]).map(({ action }) => action)).toContain(
+      'payment.wire_corrected',
+    );
+  });
+
+  it('ends the payment that stood on it; what comes for that one goes back', async () => {
+    const order = anOrder('WIRE');
+    const { id } = await payments.start(order);
+    await confirm(id, { amountCents: 100_000, reference: `TRUE-${id}`, partial: true });
+    await confirm(id, { amountCents: 150_000, reference: `FED-${id}` });
+    expect(await correct(`FED-${id}`)).toBe('taken back');
+    expect(await payments.getPayment(id)).toMatchObject({ status: 'CANCELLED', wiredCents: 100_000 });
+    // The part that did come is on its way back.
+    expect((await refundsOf(id)).map(({ amountCents }) => amountCents)).toEqual([100_000]);
+    expect(await refused(confirm(id))).toBe('payment_ended');
+    // That one was no wire either: its refund is not sent.
+    expect(await correct(`TRUE-${id}`)).toBe('taken back');
+    expect((await refundsOf(id)).map(({ status }) => status)).toEqual(['TAKEN_BACK']);
+    expect(await proof(id)).toEqual([0, []]);
+    const anew = await payments.start(order);
+    expect(anew).toMatchObject({ status: 'STARTED' });
+    expect(anew.id).not.toBe(id);
+    await confirm(id, { amountCents: PRICE_CENTS, sendBack: true });
+    expect(await payments.getPayment(id)).toMatchObject({ status: 'CANCELLED' });
+    expect((await refundsOf(id)).map(({ amountCents }) => amountCents)).toContain(PRICE_CENTS);
+    expect(await proof(id)).toEqual([0, []]);
+  });
+
+  it('drops the refund of what was too much of it, while that has not been sent', async () => {
+    const id = await startWire();
+    await confirm(id);
+    await confirm(id, { reference: `TWICE-${id}`, sendBack: true });
+    expect(await correct(`TWICE-${id}`)).toBe('taken back');
+    expect((await refundsOf(id)).map(({ status }) => status)).toEqual(['TAKEN_BACK']);
+    expect(await payments.getPayment(id)).toMatchObject({ status: 'SUCCEEDED', wiredCents: PRICE_CENTS });
+    expect(await proof(id)).toEqual([0, []]);
+    await moveOn(id);
+  });
+
+  it('whose money has moved on is refused, unless the platform bears it on purpose', async () => {
+    const id = await startWire();
+    const before = await atBank();
+    await confirm(id, { reference: `FED-${id}` });
+    await moveOn(id);
+    expect(await correct(`FED-${id}`)).toBe('wire_moved_on');
+    expect(await payments.getPayment(id)).toMatchObject({ status: 'SUCCEEDED' });
+    const losses = await app.modules.ledger.balance('expense:wire_errors');
+    expect(await correct(`FED-${id}`, true)).toBe('taken back');
+    expect((await wireOf(`FED-${id}`)).correction).toMatchObject({ borneCents: PRICE_CENTS });
+    expect(await app.modules.ledger.balance('expense:wire_errors')).toBe(losses + PRICE_CENTS);
+    expect([await atBank(), ...(await proof(id))]).toEqual([before, 0, []]);
   });
 });
 
@@ -286,7 +382,7 @@ describe('the list of wires', () => {
       expect.objectContaining({ check: 'payments.wires_booked', subject: id }),
     ]);
     await app.platform.database.change('UPDATE payments SET wiredCents = 5 WHERE id = :id', { id });
-    expect(await app.violations('payments', 'ledger')).toEqual([]);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
   });
 });
 
@@ -313,11 +409,11 @@ describe('what becomes of a wire', () => {
   it('asks for the word that fits, and says it', () => {
     const payment = { status: 'STARTED', amountCents: DUE, wiredCents: 0 } as const;
     const judge = (amountCents: number, meant: object) =>
-      findUnmeant(payment, amountCents, decideWire(payment, amountCents), meant);
+      refuseUnexpectedWire(payment, amountCents, decideWire(payment, amountCents), meant);
     expect(judge(DUE, {})).toBeNull();
     expect(judge(1, { partial: true })).toBeNull();
     expect(judge(1_001, { sendBack: true })).toBeNull();
-    expect(judge(1, { sendBack: true })?.detail).toContain('"partial": true');
-    expect(judge(1_001, { partial: true })?.detail).toContain('"sendBack": true');
+    expect(judge(1, { sendBack: true })?.because).toContain('"partial": true');
+    expect(judge(1_001, { partial: true })?.because).toContain('"sendBack": true');
   });
 });

@@ -1,127 +1,186 @@
 /** The endpoints of deals for administrators: see all, confirm wires, clear, hold, decide. */
+import type { TransactionPresenter } from './transaction.view';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { secondAdminNeeded } from '../approvals';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { amountMismatch, bankReferenceUsed, notAWire, paymentEnded } from '../payments';
 import { notThisPayment, refusalsOf, splitNeeded } from './transactions.problems';
 import {
-  AdminDealQuery,
-  DealParams,
+  AdminExtension,
+  AdminTransactionQuery,
+  TransactionParams,
   Decision,
   MaybeReason,
   NewStatus,
   PaymentParams,
-  TransactionSummary,
+  RefundToBook,
+  AdminTransactionSummary,
   TransactionView,
   WireSeen,
   WithReason,
 } from './transactions.schema';
-import type { createListDeals } from './use-cases/list-deals';
-import type { createOversee } from './use-cases/oversee';
+import type { createListTransactions } from './use-cases/list-transactions';
+import type { createAdminMoves } from './use-cases/admin-moves';
+import type { BookRefund } from './use-cases/book-refund';
 import type { createReceivePayment } from './use-cases/receive-payment';
 
 const moving = {
   method: 'post',
   access: 'admin',
   idempotent: 'unit',
-  params: DealParams,
+  params: TransactionParams,
   response: TransactionView,
 } as const;
 
-const wires = [notThisPayment, notAWire, paymentEnded, amountMismatch, bankReferenceUsed];
+const FOUR_EYES =
+  'Above a configured sum nothing is booked until a second administrator confirms the same wire.';
+
+const wires = [secondAdminNeeded, notThisPayment, notAWire, paymentEnded, amountMismatch, bankReferenceUsed];
 
 export const adminTransactionRoutes = (
-  deals: ReturnType<typeof createOversee> &
-    Pick<ReturnType<typeof createListDeals>, 'listAll'> &
-    Pick<ReturnType<typeof createReceivePayment>, 'verifyWire'>,
+  deals: ReturnType<typeof createAdminMoves> &
+    Pick<ReturnType<typeof createListTransactions>, 'listAll'> &
+    Pick<ReturnType<typeof createReceivePayment>, 'verifyWire'> & { bookRefund: BookRefund },
+  present: TransactionPresenter,
 ): Endpoint[] => [
   endpoint({
+    operationId: 'listAllTransactions',
     method: 'get',
     path: '/admin/transactions',
-    summary: 'All deals, newest first.',
+    summary: 'List all transactions, newest first.',
     access: 'admin',
-    query: AdminDealQuery,
+    query: AdminTransactionQuery,
     paged: true,
-    response: z.array(TransactionSummary),
-  }).handledBy(({ actor, query }) => deals.listAll(actor, query)),
+    response: z.array(AdminTransactionSummary),
+  }).handledBy(async ({ query }) => present.adminPage(await deals.listAll(query))),
 
   endpoint({
+    operationId: 'verifyDeposit',
     ...moving,
     path: '/transactions/{id}/admin/verify-deposit/{paymentId}',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Confirms that the wire of the deposit has arrived.',
+    summary: 'Confirm that the wire for the deposit has arrived.',
+    description: FOUR_EYES,
     params: PaymentParams,
     body: WireSeen,
     problems: [...wires, ...refusalsOf('DEPOSIT_RECEIVED')],
-  }).handledBy(({ actor, params, body }) =>
-    deals.verifyWire(actor, params.id, params.paymentId, 'DEPOSIT', body),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.verifyWire(actor, params.id, params.paymentId, 'DEPOSIT', body)),
   ),
 
   endpoint({
+    operationId: 'verifyFinalPayment',
     ...moving,
     path: '/transactions/{id}/admin/verify-payment/{paymentId}',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Confirms that the wire of the rest of the price has arrived.',
+    summary: 'Confirm that the wire for the final payment has arrived.',
+    description: FOUR_EYES,
     params: PaymentParams,
     body: WireSeen,
     problems: [...wires, ...refusalsOf('FINAL_PAYMENT_RECEIVED')],
-  }).handledBy(({ actor, params, body }) =>
-    deals.verifyWire(actor, params.id, params.paymentId, 'FINAL_PAYMENT', body),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.verifyWire(actor, params.id, params.paymentId, 'FINAL_PAYMENT', body)),
   ),
 
   endpoint({
+    operationId: 'approveClosing',
     ...moving,
     path: '/transactions/{id}/admin/approve',
     stepUp: true,
-    summary: 'Clears the deal for closing.',
+    summary: 'Clear the transaction for closing.',
     description: 'Has the carrier checked first where the last check is older than 24 hours.',
     idempotent: 'resumable',
     body: MaybeReason,
     problems: [carrierNotFound, fmcsaUnavailable, ...refusalsOf('ADMIN_APPROVE')],
-  }).handledBy(({ actor, params, body }) => deals.approve(actor, params.id, body.reason)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.approve(actor, params.id, body.reason)),
+  ),
 
   endpoint({
+    operationId: 'holdTransaction',
     ...moving,
     path: '/transactions/{id}/admin/hold',
-    summary: 'Puts the deal on hold: no money leaves while it stands.',
+    summary: 'Put the transaction on hold, so that no money leaves.',
     description: 'Both sides read the reason.',
     body: WithReason,
     problems: refusalsOf('HOLD'),
-  }).handledBy(({ actor, params, body }) => deals.hold(actor, params.id, body.reason)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.hold(actor, params.id, body.reason)),
+  ),
 
   endpoint({
+    operationId: 'releaseHold',
     ...moving,
     path: '/transactions/{id}/admin/release-hold',
     stepUp: true,
-    summary: 'Lifts the hold; a deadline that stood still meanwhile goes on.',
+    summary: 'Lift the hold and let the paused deadline run on.',
     body: WithReason,
     problems: refusalsOf('RELEASE_HOLD'),
-  }).handledBy(({ actor, params, body }) => deals.releaseHold(actor, params.id, body.reason)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.releaseHold(actor, params.id, body.reason)),
+  ),
 
   endpoint({
+    operationId: 'extendDeadline',
+    ...moving,
+    path: '/transactions/{id}/admin/extend',
+    summary: 'Give more time: add days to the deadline that is running.',
+    description: 'Both sides read the reason.',
+    body: AdminExtension,
+    problems: refusalsOf('ADMIN_EXTEND'),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.extend(actor, params.id, body)),
+  ),
+
+  endpoint({
+    operationId: 'bookRefundOfTransaction',
+    ...moving,
+    path: '/transactions/{id}/admin/book-refund',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Book a refund that was made at the payment gateway as gone back to the buyer out of escrow.',
+    description:
+      'The transaction becomes a dispute over what is left. What has gone out already is a loss of the platform. Above a configured sum a second administrator books the same.',
+    body: RefundToBook,
+    problems: [secondAdminNeeded, ...refusalsOf('BOOK_REFUND')],
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.bookRefund(actor, params.id, body)),
+  ),
+
+  endpoint({
+    operationId: 'resolveDispute',
     ...moving,
     path: '/transactions/{id}/admin/resolve',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Decides a dispute: how the deal ends, and how what is held is divided.',
+    summary: 'Decide a dispute: how the transaction ends and how the money is divided.',
     description:
       'The two parts make up what is held; the fee of the platform comes out of the seller’s. Above a configured sum ' +
       'the decision waits until a second administrator decides the same.',
     body: Decision,
     problems: refusalsOf('RESOLVE'),
-  }).handledBy(({ actor, params, body }) => deals.resolve(actor, params.id, body)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.resolve(actor, params.id, body)),
+  ),
 
   endpoint({
+    operationId: 'changeTransactionStatus',
     method: 'put',
     path: '/transactions/{id}/admin/status',
     stepUp: true,
-    summary: 'Brings a deal to another status by the move that the process has for it, and by no other way.',
+    summary: 'Move a transaction to another status that its process allows.',
     access: 'admin',
-    params: DealParams,
+    params: TransactionParams,
     body: NewStatus,
     response: TransactionView,
     problems: [
       ...[splitNeeded, carrierNotFound, fmcsaUnavailable],
-      ...refusalsOf('ADMIN_APPROVE', 'ADMIN_CANCEL', 'RESOLVE'),
+      ...refusalsOf('ADMIN_APPROVE', 'ADMIN_CANCEL', 'DISPUTE', 'RESOLVE'),
     ],
-  }).handledBy(({ actor, params, body }) => deals.changeStatus(actor, params.id, body)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.changeStatus(actor, params.id, body)),
+  ),
 ];

@@ -1,6 +1,6 @@
 /** Holds a deal against the books: every cent that came in is the fee, the seller's, back with the buyer, or held. */
 import type { TransferRow } from '../ledger';
-import type { Holding, Outcome, State, WaitName } from './process/process';
+import { hasEnded, type Holding, type Outcome, type State, type WaitName } from './process/process';
 
 /** What the books are held against. */
 export interface BookedDeal {
@@ -8,19 +8,29 @@ export interface BookedDeal {
   sellerId: string;
   state: State;
   wait: WaitName | null;
-  priceCents: number;
+  /** Of the price, what goes through escrow. */
+  paidNowCents: number;
   depositCents: number;
   feeCents: number;
   holdbackCents: number;
 }
 
 export interface Flow {
+  /** Less what had been booked in error. */
   inCents: number;
+  /** Booked in error, and taken out again. */
+  undoneCents: number;
   feeCents: number;
   sellerCents: number;
   refundedCents: number;
   /** Taken back for good by the bank of the payer. */
   lostCents: number;
+  /** Came back after it had left: given back by the bank, or a refund, ours or past us, that came back. */
+  backCents: number;
+  /** Of what was refunded, at the gateway past us. */
+  outsideCents: number;
+  /** Of what the seller got, the hold-back. */
+  holdbackCents: number;
   /** Went where the money of a deal never goes. */
   strayCents: number;
 }
@@ -35,31 +45,62 @@ export const escrowOf = (transactionId: string): string => `escrow:${transaction
 export function flowOf(deal: Pick<BookedDeal, 'id' | 'sellerId'>, transfers: TransferRow[]): Flow {
   const flow: Flow = {
     inCents: 0,
+    undoneCents: 0,
     feeCents: 0,
     sellerCents: 0,
     refundedCents: 0,
     lostCents: 0,
+    backCents: 0,
+    outsideCents: 0,
+    holdbackCents: 0,
     strayCents: 0,
   };
-  for (const { debit, credit, amount } of transfers) {
+  for (const { id, debit, credit, amount } of transfers) {
     if (credit === LOSSES) flow.lostCents += amount;
-    else if (debit === LOSSES) flow.lostCents -= amount;
-    else if (credit === escrowOf(deal.id)) {
+    else if (debit === LOSSES) {
+      flow.lostCents -= amount;
+      flow.backCents += amount;
+    } else if (debit.startsWith('outside:')) {
+      flow.refundedCents -= amount;
+      flow.outsideCents -= amount;
+      flow.backCents += amount;
+    } else if (credit.startsWith('outside:')) {
+      flow.refundedCents += amount;
+      flow.outsideCents += amount;
+    } else if (credit === escrowOf(deal.id) && debit.startsWith('refunds:')) {
+      flow.refundedCents -= amount;
+      flow.backCents += amount;
+    } else if (credit === escrowOf(deal.id)) {
       flow[debit.startsWith('unallocated:') ? 'inCents' : 'strayCents'] += amount;
+    } else if (credit.startsWith('unallocated:')) {
+      flow.inCents -= amount;
+      flow.undoneCents += amount;
     } else if (credit === 'revenue:fees') flow.feeCents += amount;
-    else if (credit === `payable:${deal.sellerId}`) flow.sellerCents += amount;
-    else if (credit.startsWith('refunds:')) flow.refundedCents += amount;
+    else if (credit === `payable:${deal.sellerId}`) {
+      flow.sellerCents += amount;
+      if (id.startsWith(`transaction:${deal.id}:holdback`)) flow.holdbackCents += amount;
+    } else if (credit.startsWith('refunds:')) flow.refundedCents += amount;
     else flow.strayCents += amount;
   }
   return flow;
 }
 
 /** What has to stand in escrow; null where any sum may. */
-export function expectedHeld(deal: BookedDeal, holds: Holding, lostCents: number): number | null {
+export function expectedHeld(
+  deal: BookedDeal,
+  holds: Holding,
+  {
+    lostCents,
+    outsideCents,
+    holdbackCents: releasedCents,
+  }: Pick<Flow, 'lostCents' | 'outsideCents' | 'holdbackCents'>,
+): number | null {
   if (holds === 'NOTHING') return 0;
   if (holds === 'DEPOSIT') return deal.depositCents;
-  if (holds === 'PRICE') return deal.priceCents;
-  if (holds === 'HOLDBACK') return deal.wait === 'HOLDBACK' ? deal.holdbackCents - lostCents : 0;
+  if (holds === 'PRICE') return deal.paidNowCents;
+  if (holds === 'HOLDBACK') {
+    return deal.wait === 'HOLDBACK' ? deal.holdbackCents - lostCents - outsideCents - releasedCents : 0;
+  }
   return null;
 }
 
@@ -74,10 +115,8 @@ export function findFaults(
   holds: Holding,
   books: { transfers: TransferRow[]; heldCents: number; receivedCents: number },
 ): Fault[] {
-  const { inCents, feeCents, sellerCents, refundedCents, lostCents, strayCents } = flowOf(
-    deal,
-    books.transfers,
-  );
+  const flow = flowOf(deal, books.transfers);
+  const { inCents, undoneCents, feeCents, sellerCents, refundedCents, lostCents, strayCents } = flow;
   const { heldCents, receivedCents } = books;
   const faults: Fault[] = [];
   const expect = (holds: boolean, check: string, detail: string) => {
@@ -85,15 +124,18 @@ export function findFaults(
   };
   const outCents = feeCents + sellerCents + refundedCents + lostCents;
   expect(strayCents === 0, 'money_goes_where_it_may', `${strayCents} cents moved from or to elsewhere.`);
-  expect(inCents === receivedCents, 'receipts_are_booked', `Received ${receivedCents}, booked ${inCents}.`);
+  const booked = inCents + undoneCents;
+  expect(booked === receivedCents, 'receipts_are_booked', `Received ${receivedCents}, booked ${booked}.`);
   expect(
     inCents === outCents + heldCents,
     'money_adds_up',
     `In ${inCents}, fee ${feeCents}, seller ${sellerCents}, refunds ${refundedCents}, lost ${lostCents}, held ${heldCents}.`,
   );
-  const expected = expectedHeld(deal, holds, lostCents);
+  const expected = expectedHeld(deal, holds, flow);
+  // What came back after the end waits there for whoever it is due to.
+  const isLate = hasEnded(deal.state) && heldCents > 0 && heldCents <= flow.backCents;
   expect(
-    expected === null || heldCents === expected,
+    expected === null || heldCents === expected || isLate,
     'state_fits_money',
     `${deal.state} holds ${heldCents} where ${expected} has to be.`,
   );

@@ -65,7 +65,7 @@ async function broughtToInspection(deal: MadeDeal): Promise<MadeDeal> {
   await world.advance(deal, 'IN_REVIEW', 'PAYMENT_PENDING');
   const { body } = await succeed(deal.buyer.post(path(deal, '/final-payment'), WIRE));
   const verify = path(deal, `/admin/verify-payment/${body.data.payment.id}`);
-  await succeed(world.admin.post(verify, { amountCents: PRICE - DEPOSIT, reference: `W ${deal.id}` }));
+  await world.askBothAdmins(verify, { amountCents: PRICE - DEPOSIT, reference: `W ${deal.id}` });
   return world.advance(deal, 'TRANSFER_IN_PROGRESS', 'INSPECTION');
 }
 
@@ -76,8 +76,8 @@ async function tell(deal: MadeDeal, disputedCents: number, outcome?: 'WON' | 'LO
   const { id: paymentId, purpose, subjectId, payerId, amountCents, method } = deposit;
   const facts = { paymentId, purpose, subjectId, payerId, amountCents, method, disputeId, disputedCents };
   await (outcome
-    ? world.app.platform.outbox.emit(paymentDisputeClosed, { ...facts, outcome })
-    : world.app.platform.outbox.emit(paymentDisputed, { ...facts, reason: 'fraudulent' }));
+    ? world.app.emit(paymentDisputeClosed, { ...facts, outcome })
+    : world.app.emit(paymentDisputed, { ...facts, reason: 'fraudulent' }));
   await world.app.settle();
   return disputeId;
 }

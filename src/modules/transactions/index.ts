@@ -1,70 +1,107 @@
 /** The door of transactions: the sale in escrow, from the accepted offer to its end. */
 import { MINUTE_MS } from '../../platform/kernel/clock';
+import type { StuckMoney } from '../ledger';
+import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Violation } from '../../platform/kernel/violation';
+import { daysIn } from '../../platform/paper/days';
 import type { Platform } from '../../platform/platform';
 import { reservedCarrierStopped } from '../listings';
-import { paymentDisputeClosed, paymentDisputed, paymentSucceeded } from '../payments';
+import {
+  outsideRefundBooked,
+  outsideRefundUndone,
+  paymentDisputeClosed,
+  paymentDisputed,
+  paymentProcessing,
+  paymentRefundedOutside,
+  paymentSucceeded,
+  refundTakenBack,
+} from '../payments';
 import { adminTransactionRoutes } from './admin-transactions.routes';
 import { createEngine } from './make-move';
-import { partingRoutes } from './parting.routes';
+import { disputeRoutes } from './disputes.routes';
+import { PAYMENT_PURPOSES } from './process/facts';
 import { defineModels } from './transaction.model';
+import { createTransactionPresenter } from './transaction.view';
 import type { TransactionsContext, TransactionsDeps } from './transactions.context';
+import type { TransactionsConfig } from './transactions.config';
 import { transactionRoutes } from './transactions.routes';
+import { createBookRefund } from './use-cases/book-refund';
 import { createCheckCarrier } from './use-cases/check-carrier';
 import { createFindViolations } from './use-cases/find-violations';
-import { createGoForward } from './use-cases/go-forward';
-import { createListDeals } from './use-cases/list-deals';
-import { createOpenDeal } from './use-cases/open-deal';
-import { createOversee } from './use-cases/oversee';
-import { createPartWays } from './use-cases/part-ways';
-import { partWithUser } from './use-cases/part-with-user';
+import { createProgressTransaction } from './use-cases/progress-transaction';
+import { createListTransactions } from './use-cases/list-transactions';
+import { createListWaiting } from './use-cases/list-waiting';
+import { createListStuckMoney } from './use-cases/list-stuck-money';
+import { createOpenTransaction } from './use-cases/open-transaction';
+import { createAdminMoves } from './use-cases/admin-moves';
+import { createCancelOrDispute } from './use-cases/cancel-or-dispute';
+import { registerUserData } from './transactions.user-data';
 import { createPay } from './use-cases/pay';
-import { createReadDeal } from './use-cases/read-deal';
+import { createReadTransaction } from './use-cases/read-transaction';
 import { createReceivePayment, isOurs } from './use-cases/receive-payment';
-import { createTakeStep } from './use-cases/step';
-import { createStateClosing } from './use-cases/state-closing';
-import { createStopDeal } from './use-cases/stop-deal';
-import { createSweepDeals } from './use-cases/sweep-deals';
+import { createMoveAs } from './use-cases/move-as';
+import { createMoveDeadline } from './use-cases/move-deadline';
+import { createReadClosingStatement } from './use-cases/read-closing-statement';
+import { createWatchTransaction } from './use-cases/watch-transaction';
+import { createRemindOfDates } from './use-cases/remind-of-dates';
+import { createSweepTransactions } from './use-cases/sweep-transactions';
 
 export * from './transactions.events';
 
 const HEARER = 'transactions';
 
-export interface Transactions {
+export interface Transactions extends WaitingSource {
   /** Deals whose money, listing or timeline does not add up. */
   findViolations(): Promise<Violation[]>;
+  /** Money of ended deals that waits for an admin. */
+  listStuckMoney(): Promise<StuckMoney[]>;
 }
 
-export function createTransactions(platform: Platform, deps: TransactionsDeps): Transactions {
-  const { outbox, scheduler } = platform;
+export function createTransactions(
+  platform: Platform<TransactionsConfig>,
+  deps: TransactionsDeps,
+): Transactions {
+  const { events, scheduler } = platform;
   const context: TransactionsContext = { platform, ...deps, models: defineModels(platform.database) };
   const engine = createEngine(context);
-  const { onDeal } = engine;
-  const reading = createReadDeal(context, engine);
-  const step = createTakeStep(onDeal, reading);
+  const { onTransaction } = engine;
+  const reading = createReadTransaction(context, engine);
+  const present = createTransactionPresenter(context);
+  const moveAs = createMoveAs(onTransaction, reading);
   const checkCarrier = createCheckCarrier(context);
-  const receiving = createReceivePayment(context, onDeal, reading);
-  const lists = createListDeals(context);
-  partWithUser(context, lists);
+  const moveDeadline = createMoveDeadline(context, onTransaction);
+  const receiving = createReceivePayment(context, onTransaction, reading);
+  const lists = createListTransactions(context);
+  registerUserData(context, lists, present);
 
   platform.serve(
     'Transactions',
-    transactionRoutes({
-      ...reading,
-      ...lists,
-      ...createGoForward(step, reading),
-      acceptOffer: createOpenDeal(context, checkCarrier),
-      pay: createPay(context, engine, reading),
-      stateClosing: createStateClosing(context, reading),
-    }),
+    transactionRoutes(
+      {
+        ...reading,
+        ...lists,
+        ...createProgressTransaction(moveAs, reading, checkCarrier),
+        acceptOffer: createOpenTransaction(context, checkCarrier),
+        pay: createPay(context, engine, reading),
+        readClosingStatement: createReadClosingStatement(context, reading),
+      },
+      present,
+      daysIn(platform.config.PAPER_TIME_ZONE),
+    ),
   );
-  platform.serve('Transactions', partingRoutes({ ...reading, ...createPartWays(step) }));
+  platform.serve('Transactions', disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs) }, present));
   platform.serve(
     'Transactions',
-    adminTransactionRoutes({ ...lists, ...receiving, ...createOversee(step, checkCarrier) }),
+    adminTransactionRoutes(
+      {
+        ...{ ...lists, ...receiving, ...createAdminMoves(moveAs, checkCarrier) },
+        bookRefund: createBookRefund(context, onTransaction, reading),
+      },
+      present,
+    ),
   );
 
-  outbox.on(
+  events.on(
     paymentSucceeded,
     HEARER,
     { runs: 'unit' },
@@ -72,15 +109,55 @@ export function createTransactions(platform: Platform, deps: TransactionsDeps): 
       if (isOurs(purpose)) await receiving.paymentArrived(subjectId, { paymentId, purpose, amountCents });
     },
   );
-  const stopping = createStopDeal(context, onDeal);
-  outbox.on(reservedCarrierStopped, HEARER, { runs: 'unit' }, stopping.carrierStopped);
-  outbox.on(paymentDisputed, HEARER, { runs: 'unit' }, async (dispute) => {
+  events.on(
+    refundTakenBack,
+    HEARER,
+    { runs: 'unit' },
+    async ({ subjectId, purpose, paymentId, amountCents }) => {
+      if (isOurs(purpose)) await receiving.refundTakenBack(subjectId, { paymentId, purpose, amountCents });
+    },
+  );
+  for (const purpose of PAYMENT_PURPOSES) deps.payments.takenBy(purpose, receiving.giveBack);
+  events.on(paymentProcessing, HEARER, { runs: 'unit' }, async ({ subjectId, purpose }) => {
+    if (isOurs(purpose)) await moveDeadline.paymentUnderWay(subjectId);
+  });
+  deps.payouts.holdsBack(async (sellerId) => {
+    const open = await context.models.cardDisputes.findAll({ where: { status: 'OPEN' } });
+    const ids = open.map(({ transactionId }) => transactionId);
+    const paid = await context.models.transactions.count({ where: { id: ids, sellerId } });
+    return paid > 0 ? 'The bank of a buyer disputes a payment; money goes out when it has decided.' : null;
+  });
+  const stopping = createWatchTransaction(context, onTransaction);
+  events.on(reservedCarrierStopped, HEARER, { runs: 'unit' }, stopping.carrierStopped);
+  events.on(paymentDisputed, HEARER, { runs: 'unit' }, async (dispute) => {
     if (isOurs(dispute.purpose)) await stopping.paymentDisputed(dispute);
   });
-  outbox.on(paymentDisputeClosed, HEARER, { runs: 'unit' }, async (dispute) => {
+  events.on(paymentDisputeClosed, HEARER, { runs: 'unit' }, async (dispute) => {
     if (isOurs(dispute.purpose)) await stopping.paymentDisputeClosed(dispute);
   });
-  scheduler.every('transactions.sweep', MINUTE_MS, createSweepDeals(context, onDeal));
+  events.on(paymentRefundedOutside, HEARER, { runs: 'unit' }, async (refund) => {
+    if (isOurs(refund.purpose)) await stopping.refundedOutside(refund);
+  });
+  events.on(outsideRefundBooked, HEARER, { runs: 'unit' }, async (refund) => {
+    if (isOurs(refund.purpose)) await stopping.outsideRefundClosed(refund, 'REFUND_NOT_BORNE', false);
+  });
+  events.on(outsideRefundUndone, HEARER, { runs: 'unit' }, async (refund) => {
+    const { purpose, subjectId, paymentId, wasBooked } = refund;
+    if (!subjectId || !paymentId || !isOurs(purpose ?? '')) return;
+    const news = { ...refund, subjectId, paymentId };
+    await stopping.outsideRefundClosed(news, 'REFUND_CAME_BACK', wasBooked);
+  });
+  scheduler.every(
+    'transactions.sweep',
+    MINUTE_MS,
+    createSweepTransactions(context, onTransaction, checkCarrier, moveDeadline),
+  );
 
-  return { findViolations: createFindViolations(context) };
+  scheduler.every('transactions.dates', MINUTE_MS, createRemindOfDates(context, onTransaction));
+
+  return {
+    findViolations: createFindViolations(context),
+    listStuckMoney: createListStuckMoney(context),
+    listWaiting: createListWaiting(context),
+  };
 }

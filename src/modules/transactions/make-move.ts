@@ -3,32 +3,35 @@ import { forbidden, notFound } from '../../platform/http/problem';
 import { type Actor, isAdmin, type UserActor } from '../../platform/kernel/actor';
 import { crashPoint } from '../../platform/kernel/crash';
 import { escrowOf } from './books.rules';
-import type { Doing, MoveOrder } from './effects/effect';
+import type { MoveExecution } from './effects/effect';
 import { createEffects } from './effects/effects';
 import { wakeAt, waitAfter } from './process/deadline.rules';
-import type { SaleFacts } from './process/facts';
+import type { MoveRequest, SaleFacts } from './process/facts';
 import { hasEnded, type Process, type Reader } from './process/process';
 import { processOf } from './process/processes';
 import { createReadFacts } from './read-facts';
 import { createTimeline } from './timeline';
 import type { Transaction } from './transaction.model';
-import { judge, type Refusal } from './transaction.rules';
+import { inSums, judge, type MoveRefusal } from './transaction.rules';
+import { sayWaysOut } from './ways-out.rules';
 import type { TransactionsContext } from './transactions.context';
 import { toProblem } from './transactions.problems';
 
-/** A deal whose rows are locked until the unit ends. */
-export interface Deal {
+/** A transaction whose rows are locked until the unit ends. */
+export interface LockedTransaction {
   /** As it is now: a move that is made changes it. */
   readonly row: Transaction;
   readonly process: Process;
   facts(): Promise<SaleFacts>;
   /** Why a move is closed now; null when it is open. */
-  refusal(order: MoveOrder): Promise<Refusal | null>;
+  refusal(request: MoveRequest): Promise<MoveRefusal | null>;
+  /** Makes a move if it is open; otherwise nothing changes, and the answer is why. */
+  tryMake(request: MoveRequest): Promise<MoveRefusal | null>;
   /** Makes a move. Throws the problem of the first guard that does not hold. */
-  make(order: MoveOrder): Promise<void>;
+  make(request: MoveRequest): Promise<void>;
 }
 
-export const noSuchDeal = () => notFound('There is no such transaction here.');
+export const noSuchTransaction = () => notFound('There is no such transaction here.');
 
 /** As whom somebody meets a deal; null for a stranger. An admin who is a party is a party only. */
 export function readerOf(row: Transaction, actor: Actor): Reader | null {
@@ -41,7 +44,7 @@ export function readerOf(row: Transaction, actor: Actor): Reader | null {
 /** As whom somebody acts on a deal. Throws `not_found` to strangers, `forbidden` to the wrong one of those who know it. */
 export function actingAs(row: Transaction, actor: UserActor, allowed: readonly Reader[]): Reader {
   const reader = readerOf(row, actor);
-  if (!reader) throw noSuchDeal();
+  if (!reader) throw noSuchTransaction();
   if (allowed.includes(reader)) return reader;
   throw forbidden(
     isAdmin(actor) && allowed.includes('ADMIN')
@@ -51,62 +54,64 @@ export function actingAs(row: Transaction, actor: UserActor, allowed: readonly R
 }
 
 export type Engine = ReturnType<typeof createEngine>;
-export type OnDeal = Engine['onDeal'];
+export type OnTransaction = Engine['onTransaction'];
 
 export function createEngine(context: TransactionsContext) {
   const { platform, models, listings, ledger } = context;
   const { database } = platform;
   const effects = createEffects(context);
   const readFacts = createReadFacts(context);
-  const record = createTimeline(context);
+  const writeTimeline = createTimeline(context);
 
-  async function judgeNow(row: Transaction, order: MoveOrder) {
+  async function judgeNow(row: Transaction, request: MoveRequest) {
     const process = processOf(row.processVersion);
     const facts = await readFacts(row);
-    const verdict = judge(process, facts, {
-      move: order.move,
-      mover: order.mover,
-      userId: order.actor.kind === 'user' ? order.actor.userId : null,
-      input: order.input ?? {},
-    });
-    return { process, facts, verdict };
+    return { process, facts, verdict: judge(process, facts, request) };
   }
 
-  async function make(row: Transaction, order: MoveOrder): Promise<void> {
-    const { process, facts, verdict } = await judgeNow(row, order);
-    if (!verdict.open) throw toProblem(verdict.refusal);
-    const doing: Doing = {
+  async function tryMake(row: Transaction, request: MoveRequest): Promise<MoveRefusal | null> {
+    const { process, facts, verdict } = await judgeNow(row, request);
+    if (!verdict.open) {
+      const { refusal } = verdict;
+      return { ...refusal, instead: sayWaysOut(process, facts, request, refusal) };
+    }
+    const transition = { ...verdict.transition, says: inSums(verdict.transition.says, facts) };
+    const execution: MoveExecution = {
       row,
       process,
       facts,
-      move: verdict.row,
-      order,
-      input: order.input ?? {},
+      transition,
+      request,
+      input: request.input ?? {},
       changes: {},
       detail: {},
+      adds: [],
       waiting: row,
     };
-    for (const name of verdict.row.effects) await effects[name](doing);
+    for (const name of transition.effects) await effects[name](execution);
     crashPoint('transactions.after_effects');
     const from = row.state;
-    await write(doing);
-    await record(row, {
-      move: doing.move,
-      mover: order.mover,
-      actor: order.actor,
+    await write(execution);
+    await writeTimeline(row, {
+      transition,
+      mover: request.mover,
+      actor: request.actor,
       from,
-      reason: order.reason ?? null,
-      detail: doing.detail,
+      reason: request.reason ?? null,
+      detail: execution.detail,
+      adds: execution.adds,
     });
     crashPoint('transactions.before_commit');
+    return null;
   }
 
-  async function write({ row, process, facts, move, changes, waiting: running }: Doing): Promise<void> {
+  async function write(execution: MoveExecution): Promise<void> {
+    const { row, process, facts, transition, changes, waiting: running } = execution;
     const { now } = facts;
-    const state = move.to === 'SAME' ? row.state : move.to;
+    const state = transition.to === 'SAME' ? row.state : transition.to;
     const ends = hasEnded(state) && !hasEnded(row.state);
     const heldCents = await ledger.balance(escrowOf(row.id));
-    const waiting = waitAfter(process, running, move, state, {
+    const waiting = waitAfter(process, running, transition, state, {
       now,
       holdbackDays: row.holdbackDays,
       heldCents,
@@ -114,10 +119,15 @@ export function createEngine(context: TransactionsContext) {
     const held = ends ? { heldSince: null, holdReason: null } : changes;
     const onHold = (held.heldSince === undefined ? row.heldSince : held.heldSince) !== null;
     const { wait, waitSince, deadlineAt, remindAt } = waiting;
+    const goesOn = wait === row.wait && waitSince === row.waitSince;
+    const moved = goesOn ? {} : { deadlineWas: null, deadlineBecause: null, awayMs: 0 };
+    const isOwedTime = goesOn && (changes.awayMs ?? row.awayMs) > 0;
     const after = {
       ...changes,
       ...held,
-      ...{ wait, waitSince, deadlineAt, remindAt, wakeAt: wakeAt(process, waiting, onHold) },
+      ...moved,
+      ...{ wait, waitSince, deadlineAt, remindAt },
+      wakeAt: isOwedTime ? now : wakeAt(process, waiting, onHold),
       ...(ends ? { endedAt: now } : {}),
       state,
       version: row.version + 1,
@@ -144,23 +154,30 @@ export function createEngine(context: TransactionsContext) {
      * Locks the deal, its listing before it, and does `work` with it in one unit. What it answers leaves with the
      * commit. Throws `not_found`.
      */
-    async onDeal<Result>(transactionId: string, work: (deal: Deal) => Promise<Result>): Promise<Result> {
-      // A deal never changes its listing, so this may be read before the locks that are taken in order.
+    async onTransaction<Result>(
+      transactionId: string,
+      work: (locked: LockedTransaction) => Promise<Result>,
+    ): Promise<Result> {
+      // A deal never changes its listing, so this may be read before the locks that are taken in request.
       const known = await models.transactions.findByPk(transactionId, { attributes: ['listingId'] });
-      if (!known) throw noSuchDeal();
+      if (!known) throw noSuchTransaction();
       return database.atomically(async () => {
         await listings.lockListing(known.listingId);
         const row = await models.transactions.findByPk(transactionId, { lock: true });
-        if (!row) throw noSuchDeal();
+        if (!row) throw noSuchTransaction();
         return work({
           row,
           process: processOf(row.processVersion),
           facts: () => readFacts(row),
-          refusal: async (order) => {
-            const { verdict } = await judgeNow(row, order);
+          refusal: async (request) => {
+            const { verdict } = await judgeNow(row, request);
             return verdict.open ? null : verdict.refusal;
           },
-          make: (order) => make(row, order),
+          tryMake: (request) => tryMake(row, request),
+          make: async (request) => {
+            const refused = await tryMake(row, request);
+            if (refused) throw toProblem(refused);
+          },
         });
       });
     },

@@ -1,5 +1,6 @@
 /** The sums of a deal, in cents: what is fixed when it opens, and how what is held is divided when it ends. */
 import { clampCents, shareOf } from '../../platform/kernel/money';
+import type { Payable, WalkAwayRule } from '../offers';
 import type { Split } from './process/facts';
 
 /** What the platform asks, from configuration. */
@@ -10,20 +11,44 @@ export interface Rates {
   depositMostCents: number;
 }
 
+/** What the sides have agreed on that the sums follow from. */
+export interface AgreedSums extends Payable {
+  priceCents: number;
+  /** Whole per cents of the price. */
+  holdbackPct: number;
+  /** Null: as the platform asks. */
+  depositCents: number | null;
+  depositIfBuyerWalks: WalkAwayRule;
+}
+
 export interface FixedSums {
+  /** A share of the whole price, and paid out of what goes through escrow. */
   feeCents: number;
   depositCents: number;
   holdbackCents: number;
+  /** Of the deposit, what compensates the seller if the buyer walks away. */
+  walkAwayCents: number;
 }
 
-/** Fee, deposit and hold-back of a deal, fixed when it opens. `holdbackPct`: whole per cents of the price. */
-export function fixSums(priceCents: number, holdbackPct: number, rates: Rates): FixedSums {
-  const feeCents = shareOf(priceCents, rates.feeBasisPoints);
-  const wanted = shareOf(priceCents, rates.depositBasisPoints);
+/** Fee, deposit, hold-back and the price of walking away: fixed when a deal opens, and anew with another price. */
+export function fixSums(agreed: AgreedSums, rates: Rates): FixedSums {
+  const { priceCents, paidNowCents } = agreed;
+  const feeCents = Math.min(paidNowCents, shareOf(priceCents, rates.feeBasisPoints));
+  const usual = clampCents(
+    shareOf(priceCents, rates.depositBasisPoints),
+    rates.depositLeastCents,
+    rates.depositMostCents,
+  );
+  const depositCents = Math.min(paidNowCents, agreed.depositCents ?? usual);
   return {
     feeCents,
-    depositCents: Math.min(priceCents, clampCents(wanted, rates.depositLeastCents, rates.depositMostCents)),
-    holdbackCents: Math.min(priceCents - feeCents, shareOf(priceCents, holdbackPct * 100)),
+    depositCents,
+    holdbackCents: Math.min(paidNowCents - feeCents, shareOf(priceCents, agreed.holdbackPct * 100)),
+    walkAwayCents: {
+      HALF_COMPENSATES_SELLER: Math.min(feeCents, Math.floor(depositCents / 2)),
+      BACK_TO_BUYER: 0,
+      SELLER_KEEPS_IT: depositCents,
+    }[agreed.depositIfBuyerWalks],
   };
 }
 
@@ -44,14 +69,21 @@ export const divideSale = (heldCents: number, feeCents: number, holdbackCents: n
   keptCents: holdbackCents,
 });
 
+/** The buyer walked away: the seller is compensated, whole, since nothing was sold; the rest goes back. */
+export function divideWalkAway(heldCents: number, walkAwayCents: number): Division {
+  const sellerCents = Math.min(heldCents, walkAwayCents);
+  return { feeCents: 0, sellerCents, buyerCents: heldCents - sellerCents, keptCents: 0 };
+}
+
 /**
  * A deal that was settled or decided. The platform's fee is the seller's to pay, so it comes out of the seller's part:
- * in the proportion of that part to the price, half a cent rounded up, and never more than the whole fee. What goes
+ * in the proportion of that part to what the buyer pays in, half a cent rounded up, and never more than the whole fee. What goes
  * back to the buyer goes back whole, and nothing is kept as hold-back: the division is final.
  */
-export function divideBySplit(split: Split, priceCents: number, fullFeeCents: number): Division {
+export function divideBySplit(split: Split, paidNowCents: number, fullFeeCents: number): Division {
   const proportional = Number(
-    (BigInt(fullFeeCents) * BigInt(split.sellerCents) * 2n + BigInt(priceCents)) / (BigInt(priceCents) * 2n),
+    (BigInt(fullFeeCents) * BigInt(split.sellerCents) * 2n + BigInt(paidNowCents)) /
+      (BigInt(paidNowCents) * 2n),
   );
   const feeCents = Math.min(fullFeeCents, proportional);
   return {

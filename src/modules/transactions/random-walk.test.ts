@@ -77,7 +77,10 @@ async function demandInvariants({ deal }: Walk): Promise<{ over: boolean }> {
   const listing = await world.listingStatus(deal);
   expect(listing === 'RESERVED').toBe(status !== 'COMPLETED' && status !== 'CANCELLED');
   const [books] = await world.app.platform.database.select<{ debits: number; credits: number }>(
-    `SELECT SUM(debitsPosted) AS debits, SUM(creditsPosted) AS credits FROM ledger_accounts WHERE unit = 'USD'`,
+    `SELECT SUM(debitsPosted) AS debits, SUM(creditsPosted) AS credits FROM (
+       SELECT debitsPosted, creditsPosted FROM ledger_accounts WHERE unit = 'USD'
+       UNION ALL SELECT p.debitsPosted, p.creditsPosted FROM ledger_account_parts p
+       JOIN ledger_accounts a ON a.id = p.accountId WHERE a.unit = 'USD') posted`,
   );
   expect(Number(books?.debits)).toBe(Number(books?.credits));
   expect(await world.app.modules.transactions.findViolations()).toEqual([]);

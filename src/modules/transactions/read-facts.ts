@@ -1,18 +1,25 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
 import type { CheckReport } from '../carriers';
+import { CARRIER_STATES } from './process/guards/carrier.rules';
+import { afterOutage } from '../../platform/jobs/uptime';
 import { escrowOf } from './books.rules';
 import type { CarrierFact, SaleFacts } from './process/facts';
-import type { Transaction } from './transaction.model';
+import { paidNowOf } from './terms.rules';
+import type { DealCardDispute, Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
 
 /** Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. */
 export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
   checks.every(({ id, verdict }) => id !== 'usdot.found' || verdict !== 'UNKNOWN');
 
-export function createReadFacts({ platform, models, ledger, carriers }: TransactionsContext) {
-  /** Only the final review asks for the carrier, so only there is it read. */
+/** Where nobody could reach us the deadline is another one already, though the sweep has not come round to say so. */
+const deadlineOf = ({ deadlineAt, awayMs }: Transaction, now: number): number | null =>
+  deadlineAt !== null && awayMs > 0 ? afterOutage(deadlineAt, awayMs, now) : deadlineAt;
+
+export function createReadFacts({ platform, models, ledger, approvals, carriers }: TransactionsContext) {
+  /** Only what clears a deal or pays its price out asks for the carrier, so only there is it read. */
   async function carrierFact({ state, usdot, sellerId }: Transaction): Promise<CarrierFact | null> {
-    if (state !== 'ADMIN_FINAL_REVIEW') return null;
+    if (!CARRIER_STATES.includes(state)) return null;
     const report = await carriers.latestCheck(usdot);
     return {
       checkedAt: report && fmcsaAnswered(report) ? report.checkedAt : null,
@@ -27,32 +34,45 @@ export function createReadFacts({ platform, models, ledger, carriers }: Transact
       order: [['position', 'ASC']],
     });
     const disputes = await models.cardDisputes.findAll({ where: { transactionId: row.id } });
+    const openOf = (wanted: DealCardDispute['kind']) =>
+      disputes
+        .filter(({ status, kind }) => status === 'OPEN' && kind === wanted)
+        .map(({ disputeId }) => disputeId);
     const proposals = await models.proposals.findAll({ where: { transactionId: row.id, status: 'OPEN' } });
+    const now = platform.clock.now();
     return {
-      now: platform.clock.now(),
+      now,
       state: row.state,
       wait: row.wait,
-      deadlineAt: row.deadlineAt,
+      deadlineAt: deadlineOf(row, now),
       priceCents: row.priceCents,
+      sellerFinancing: row.terms.agreed.sellerFinancing,
+      paidNowCents: paidNowOf(row.terms),
       depositCents: row.depositCents,
+      walkAwayCents: row.terms.walkAwayCents ?? 0,
+      contingencies: row.terms.agreed.contingencies,
       heldCents: await ledger.balance(escrowOf(row.id)),
       lostCents: disputes.reduce((sum, { borneCents }) => sum + borneCents, 0),
-      openCardDisputes: disputes.filter(({ status }) => status === 'OPEN').length,
+      openCardDisputes: openOf('DISPUTE').length,
+      openOutsideRefunds: openOf('REFUND'),
       signed: { BUYER: row.buyerAcceptedTermsAt !== null, SELLER: row.sellerAcceptedTermsAt !== null },
       approved: { BUYER: row.buyerApprovedAt !== null, SELLER: row.sellerApprovedAt !== null },
       onHoldSince: row.heldSince,
       items,
-      proposals: proposals.map(({ id, kind, side, userId, outcome, buyerCents, sellerCents, days }) => ({
-        id,
-        kind,
-        by: side,
-        userId,
-        outcome,
-        split: buyerCents === null || sellerCents === null ? null : { buyerCents, sellerCents },
-        days,
-      })),
+      proposals: proposals.map(
+        ({ id, kind, side, userId, outcome, buyerCents, sellerCents, days, priceCents }) => ({
+          id,
+          kind,
+          by: side,
+          userId,
+          outcome,
+          split: buyerCents === null || sellerCents === null ? null : { buyerCents, sellerCents },
+          days,
+          priceCents,
+        }),
+      ),
       carrier: await carrierFact(row),
-      twoAdminLimitCents: platform.config.TWO_ADMIN_LIMIT_CENTS,
+      twoAdminLimitCents: approvals.limitCents,
     };
   };
 }

@@ -10,7 +10,9 @@ export type StatementLineKind =
   | 'HOLDBACK_PAYOUT'
   | 'BUYER_REFUND'
   | 'TAKEN_BY_BANK'
-  | 'GIVEN_BACK_BY_BANK';
+  | 'GIVEN_BACK_BY_BANK'
+  | 'REFUND_CAME_BACK'
+  | 'REFUND_TAKEN_BACK';
 
 export interface StatementLine {
   kind: StatementLineKind;
@@ -32,22 +34,25 @@ export interface Statement {
   heldCents: number;
 }
 
-type StatedDeal = Pick<BookedDeal, 'id' | 'sellerId'>;
+type Subject = Pick<BookedDeal, 'id' | 'sellerId'>;
 
 /**
  * Draws the statement up from the transfers that touched the deal's escrow account. `purposes`: what each payment that
  * came in was for. Null where the books do not balance or name a movement that no deal has: then none may be issued.
  */
 export function drawUp(
-  deal: StatedDeal,
+  deal: Subject,
   transfers: TransferRow[],
   purposes: ReadonlyMap<string, PaymentPurpose>,
   heldCents: number,
 ): Statement | null {
   const escrow = escrowOf(deal.id);
+  // What had been booked in error never came.
+  const inError = new Set(transfers.map(({ credit }) => credit).filter(isClearing));
   const received: StatementLine[] = [];
   const paidOut: StatementLine[] = [];
   for (const transfer of transfers) {
+    if (inError.has(transfer.debit) || inError.has(transfer.credit)) continue;
     const isReceipt = transfer.credit === escrow;
     const kind = isReceipt ? purposeOf(transfer, purposes) : whatLeft(deal, transfer);
     if (kind === null) return null;
@@ -59,15 +64,21 @@ export function drawUp(
   return { received, paidOut, ...totals };
 }
 
+const isClearing = (account: string): boolean => account.startsWith('unallocated:');
+
 const purposeOf = (
   { debit }: TransferRow,
   purposes: ReadonlyMap<string, PaymentPurpose>,
-): StatementLineKind | null =>
-  debit === LOSSES ? 'GIVEN_BACK_BY_BANK' : (purposes.get(debit.replace(/^unallocated:/, '')) ?? null);
+): StatementLineKind | null => {
+  if (debit === LOSSES) return 'GIVEN_BACK_BY_BANK';
+  if (debit.startsWith('outside:')) return 'REFUND_CAME_BACK';
+  if (debit.startsWith('refunds:')) return 'REFUND_TAKEN_BACK';
+  return purposes.get(debit.replace(/^unallocated:/, '')) ?? null;
+};
 
-function whatLeft({ id, sellerId }: StatedDeal, transfer: TransferRow): StatementLineKind | null {
+function whatLeft({ id, sellerId }: Subject, transfer: TransferRow): StatementLineKind | null {
   if (transfer.credit === 'revenue:fees') return 'PLATFORM_FEE';
-  if (transfer.credit.startsWith('refunds:')) return 'BUYER_REFUND';
+  if (/^(refunds|outside):/.test(transfer.credit)) return 'BUYER_REFUND';
   if (transfer.credit === LOSSES) return 'TAKEN_BY_BANK';
   if (transfer.credit !== `payable:${sellerId}`) return null;
   return transfer.id === `transaction:${id}:holdback` ? 'HOLDBACK_PAYOUT' : 'SELLER_PAYOUT';

@@ -1,17 +1,13 @@
 /** A closing statement on the wire, and on paper. */
 import { iso } from '../../platform/kernel/clock';
+import type { Download } from '../../platform/http/download';
 import { dollars } from '../../platform/kernel/money';
-import { dayOf, type Paper } from '../../platform/paper/paper';
-import type { Statement, StatementLine, StatementLineKind } from './statement.rules';
+import type { Days } from '../../platform/paper/days';
+import { downloadOf, type Paper } from '../../platform/paper/paper';
+import type { StatementLine, StatementLineKind } from './statement.rules';
 import type { Transaction } from './transaction.model';
-import type { ClosingStatement } from './statement.schema';
-
-export interface StatedDeal {
-  row: Transaction;
-  statement: Statement;
-  buyerName: string;
-  sellerName: string;
-}
+import type { ClosingStatement, StatementQuery } from './statement.schema';
+import type { StatedTransaction } from './use-cases/read-closing-statement';
 
 const WORDS: Record<StatementLineKind, string> = {
   DEPOSIT: 'Deposit from the buyer',
@@ -22,14 +18,21 @@ const WORDS: Record<StatementLineKind, string> = {
   BUYER_REFUND: 'Refund to the buyer',
   TAKEN_BY_BANK: 'Taken back by the bank of the buyer',
   GIVEN_BACK_BY_BANK: 'Given back by the bank of the buyer',
+  REFUND_CAME_BACK: 'Refund to the buyer that came back',
+  REFUND_TAKEN_BACK: 'Refund that did not reach the buyer',
 };
 
-export const presentStatement = ({
-  row,
-  statement,
-  buyerName,
-  sellerName,
-}: StatedDeal): ClosingStatement => ({
+/** As the reader wants it: the sums as JSON, or the paper itself. */
+export const presentStatement = (
+  stated: StatedTransaction,
+  { format }: StatementQuery,
+  days: Days,
+): ClosingStatement | Promise<Download> =>
+  format === 'json'
+    ? asJson(stated)
+    : downloadOf(asPaper(stated, days), `closing-statement-${stated.row.id}.pdf`);
+
+const asJson = ({ row, statement, buyerName, sellerName }: StatedTransaction): ClosingStatement => ({
   transactionId: row.id,
   listingTitle: row.listingTitle,
   usdot: row.usdot,
@@ -54,11 +57,11 @@ export const presentStatement = ({
 
 const presentLine = ({ kind, amountCents, at }: StatementLine) => ({ kind, amountCents, at: iso(at) });
 
-export function layOutStatement({ row, statement, buyerName, sellerName }: StatedDeal): Paper {
+function asPaper({ row, statement, buyerName, sellerName }: StatedTransaction, days: Days): Paper {
   const { received, paidOut, heldCents } = statement;
   const totalOf = (those: StatementLine[]) => those.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const lines = (those: StatementLine[]) =>
-    those.map(({ kind, amountCents, at }) => ({ label: `${dayOf(at)}   ${WORDS[kind]}`, amountCents }));
+    those.map(({ kind, amountCents, at }) => ({ label: `${WORDS[kind]}, ${days.of(at)}`, amountCents }));
   const last = Math.max(endOf(row), ...[...received, ...paidOut].map(({ at }) => at));
   return {
     title: 'Closing statement',
@@ -69,7 +72,10 @@ export function layOutStatement({ row, statement, buyerName, sellerName }: State
       { label: 'Buyer', value: buyerName },
       { label: 'Seller', value: sellerName },
       { label: 'Agreed price', value: dollars(row.priceCents) },
-      { label: 'Opened, ended', value: `${dayOf(row.openedAt)}, ${dayOf(endOf(row))} (${row.state})` },
+      ...(row.terms.owedLaterCents
+        ? [{ label: 'Of it lent by the seller', value: dollars(row.terms.owedLaterCents) }]
+        : []),
+      { label: 'Opened, ended', value: `${days.of(row.openedAt)}; ${days.of(endOf(row))} (${row.state})` },
     ],
     tables: [
       {
@@ -89,7 +95,7 @@ export function layOutStatement({ row, statement, buyerName, sellerName }: State
       },
     ],
     notes: [
-      'Every sum is taken from the double-entry books of the platform. All amounts are in US dollars, all days in UTC.',
+      `Every sum is taken from the double-entry books of the platform. All amounts are in US dollars, all dates in ${days.zone}.`,
     ],
   };
 }

@@ -1,7 +1,8 @@
 /** Writes down and tells what happened to a deal: the timeline, the audit trail, the events. */
-import type { Actor } from '../../platform/kernel/actor';
+import { type Actor, userIdOf } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
-import type { Move, Mover, State } from './process/process';
+import type { Transition, Mover, State } from './process/process';
+import { isClockStopped } from './process/processes';
 import type { MoveDetail, Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
 import {
@@ -11,15 +12,22 @@ import {
   transactionMoved,
 } from './transactions.events';
 
-export interface Happening {
-  move: Move;
+/** A move that has been made. */
+export interface MadeMove {
+  transition: Transition;
   mover: Mover;
   actor: Actor;
   /** Null for the move that opened the deal. */
   from: State | null;
   reason: string | null;
   detail: MoveDetail;
+  /** What the effects found, beside what the process says of the move. */
+  adds?: readonly string[];
 }
+
+const SAYS_LENGTH = 300;
+const saysOf = ({ transition, adds = [] }: Pick<MadeMove, 'transition' | 'adds'>): string =>
+  [transition.says, ...adds].join(' ').slice(0, SAYS_LENGTH);
 
 /** What every event says of the deal. */
 export const newsAbout = ({ id, listingId, listingTitle, buyerId, sellerId, priceCents }: Transaction) => ({
@@ -32,61 +40,63 @@ export const newsAbout = ({ id, listingId, listingTitle, buyerId, sellerId, pric
 });
 
 export function createTimeline({ platform, models, audit }: TransactionsContext) {
-  const { clock, outbox } = platform;
+  const { clock, events } = platform;
 
   /** `row` is the deal after the move. */
   async function write(
     row: Transaction,
-    { move, mover, actor, from, reason, detail }: Happening,
+    { transition, mover, actor, from, reason, detail, adds }: MadeMove,
   ): Promise<void> {
     await models.moves.create({
       id: newId(),
       transactionId: row.id,
       seq: row.version,
-      move: move.name,
+      move: transition.name,
       fromState: from,
       toState: row.state,
       mover,
-      userId: actor.kind === 'user' && mover !== 'PAYMENT' ? actor.userId : null,
-      says: move.says,
-      inHouse: move.inHouse ?? false,
+      userId: mover === 'PAYMENT' ? null : userIdOf(actor),
+      says: saysOf({ transition, adds }),
+      inHouse: transition.inHouse ?? false,
       reason,
       detail,
       createdAt: clock.now(),
     });
     await audit.record({
       actor,
-      action: `transaction.${move.name.toLowerCase()}`,
+      action: `transaction.${transition.name.toLowerCase()}`,
       subject: { type: 'transaction', id: row.id },
       ...(reason === null ? {} : { reason }),
       detail: { ...detail, from, to: row.state },
     });
   }
 
-  async function tell(row: Transaction, { move, mover, from, reason }: Happening): Promise<void> {
+  async function tell(row: Transaction, made: MadeMove): Promise<void> {
+    const { transition, mover, from, reason } = made;
     if (from === null) return;
+    const says = saysOf(made);
     const news = newsAbout(row);
-    await outbox.emit(transactionMoved, {
+    await events.emit(transactionMoved, {
       ...news,
       seq: row.version,
-      move: move.name,
+      move: transition.name,
       from,
       to: row.state,
       by: mover,
-      says: move.says,
+      says,
       reason,
-      tells: [...move.tells],
-      deadlineAt: row.deadlineAt,
+      tells: [...transition.tells],
+      deadlineAt: isClockStopped(row) ? null : row.deadlineAt,
     });
     if (from === row.state) return;
-    const ended = { ...news, says: move.says, reason };
-    if (row.state === 'COMPLETED') await outbox.emit(transactionCompleted, { ...ended, outcome: row.state });
-    if (row.state === 'CANCELLED') await outbox.emit(transactionCancelled, { ...ended, outcome: row.state });
-    if (row.state === 'DISPUTED') await outbox.emit(transactionDisputed, { ...news, by: mover, reason });
+    const ended = { ...news, says, reason };
+    if (row.state === 'COMPLETED') await events.emit(transactionCompleted, { ...ended, outcome: row.state });
+    if (row.state === 'CANCELLED') await events.emit(transactionCancelled, { ...ended, outcome: row.state });
+    if (row.state === 'DISPUTED') await events.emit(transactionDisputed, { ...news, by: mover, reason });
   }
 
-  return async (row: Transaction, happening: Happening): Promise<void> => {
-    await write(row, happening);
-    await tell(row, happening);
+  return async (row: Transaction, made: MadeMove): Promise<void> => {
+    await write(row, made);
+    await tell(row, made);
   };
 }

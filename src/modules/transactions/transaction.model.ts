@@ -1,5 +1,6 @@
 /** The rows of deals: the deal itself, its timeline, its checklist, its proposals, the payments it took in. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { z } from 'zod';
 import {
   centsColumn,
   flagColumn,
@@ -15,7 +16,7 @@ import type { Database } from '../../platform/db/database';
 import type { Anchor, Structure } from './process/checklists';
 import type { ItemOwner, ItemStatus, PaymentPurpose, Phase, ProposalKind } from './process/facts';
 import type { MoveName, Mover, Outcome, Reader, State, WaitName } from './process/process';
-import type { FrozenTerms } from './terms.rules';
+import { FrozenTerms } from './terms.rules';
 
 export class Transaction extends Model<InferAttributes<Transaction>, InferCreationAttributes<Transaction>> {
   declare id: string;
@@ -48,6 +49,12 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
   declare waitSince: number | null;
   declare deadlineAt: number | null;
   declare remindAt: number | null;
+  /** Where the deadline stood before it was moved for money under way or an outage; null where it was not. */
+  declare deadlineWas: CreationOptional<number | null>;
+  /** Why it was moved. */
+  declare deadlineBecause: CreationOptional<string | null>;
+  /** For how long nobody could reach us, as far as the deadline has not been moved for it yet. */
+  declare awayMs: CreationOptional<number>;
   /** When the sweep looks at the deal next. */
   declare wakeAt: number | null;
   declare heldSince: CreationOptional<number | null>;
@@ -59,7 +66,8 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
 }
 
 /** What a move tells beyond its name: plain values that both sides and the platform may read. */
-export type MoveDetail = Record<string, string | number | null>;
+export const MoveDetail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export type MoveDetail = z.output<typeof MoveDetail>;
 
 export class TransactionMove extends Model<
   InferAttributes<TransactionMove>,
@@ -116,10 +124,31 @@ export class Proposal extends Model<InferAttributes<Proposal>, InferCreationAttr
   declare buyerCents: number | null;
   declare sellerCents: number | null;
   declare days: number | null;
+  declare priceCents: number | null;
   declare reason: string | null;
   declare status: (typeof PROPOSAL_STATUSES)[number];
   declare createdAt: number;
   declare closedAt: CreationOptional<number | null>;
+}
+
+/** A day that people are reminded of: that of an item of the checklist, or the closing date where there is none. */
+export class DealDate extends Model<InferAttributes<DealDate>, InferCreationAttributes<DealDate>> {
+  declare id: string;
+  declare transactionId: string;
+  declare itemId: string | null;
+  declare dueAt: number;
+  declare remindAt: number | null;
+}
+
+/** Terms that others have replaced, with who had signed them: insert-only. */
+export class FormerTerms extends Model<InferAttributes<FormerTerms>, InferCreationAttributes<FormerTerms>> {
+  declare transactionId: string;
+  declare version: number;
+  declare terms: FrozenTerms;
+  declare termsHash: string;
+  declare buyerAcceptedAt: number | null;
+  declare sellerAcceptedAt: number | null;
+  declare replacedAt: number;
 }
 
 /** A payment that came in for a deal, and what became of it: one row, once. */
@@ -132,15 +161,18 @@ export class Receipt extends Model<InferAttributes<Receipt>, InferCreationAttrib
   declare receivedAt: number;
 }
 
-/** What the bank of the payer says of a payment that stood in escrow. */
+/** What was taken out of a payment that stood in escrow: by the bank of the payer, or by a refund past us. */
 export class DealCardDispute extends Model<
   InferAttributes<DealCardDispute>,
   InferCreationAttributes<DealCardDispute>
 > {
+  /** Of the card dispute, or of the refund. */
   declare disputeId: string;
+  declare kind: CreationOptional<'DISPUTE' | 'REFUND'>;
   declare transactionId: string;
   declare paymentId: string;
   declare disputedCents: number;
+  /** Of a refund: LOST where the deal bears it, WON where it does not. */
   declare status: 'OPEN' | 'WON' | 'LOST';
   /** What the deal has borne of it, out of escrow. */
   declare borneCents: number;
@@ -168,7 +200,7 @@ export const defineModels = (database: Database) => ({
     feeCents: centsColumn(),
     holdbackCents: centsColumn(),
     holdbackDays: integerColumn(),
-    terms: jsonColumn('terms'),
+    terms: jsonColumn('terms', FrozenTerms),
     termsHash: textColumn(64),
     buyerAcceptedTermsAt: nullable(instantColumn()),
     sellerAcceptedTermsAt: nullable(instantColumn()),
@@ -179,6 +211,9 @@ export const defineModels = (database: Database) => ({
     waitSince: nullable(instantColumn()),
     deadlineAt: nullable(instantColumn()),
     remindAt: nullable(instantColumn()),
+    deadlineWas: nullable(instantColumn()),
+    deadlineBecause: nullable(textColumn(500)),
+    awayMs: { ...instantColumn(), defaultValue: 0 },
     wakeAt: nullable(instantColumn()),
     heldSince: nullable(instantColumn()),
     holdReason: nullable(textColumn(2_000)),
@@ -199,7 +234,7 @@ export const defineModels = (database: Database) => ({
     says: textColumn(300),
     inHouse: flagColumn('inHouse'),
     reason: nullable(textColumn(2_000)),
-    detail: jsonColumn('detail'),
+    detail: jsonColumn('detail', MoveDetail),
     createdAt: instantColumn(),
   }),
 
@@ -233,10 +268,29 @@ export const defineModels = (database: Database) => ({
     buyerCents: nullable(centsColumn()),
     sellerCents: nullable(centsColumn()),
     days: nullable(integerColumn()),
+    priceCents: nullable(centsColumn()),
     reason: nullable(textColumn(2_000)),
     status: textColumn(10),
     createdAt: instantColumn(),
     closedAt: nullable(instantColumn()),
+  }),
+
+  dates: database.bind(DealDate, 'transaction_dates', {
+    id: idColumn(),
+    transactionId: refColumn(),
+    itemId: nullable(refColumn()),
+    dueAt: instantColumn(),
+    remindAt: nullable(instantColumn()),
+  }),
+
+  formerTerms: database.bind(FormerTerms, 'transaction_terms', {
+    transactionId: { ...refColumn(), primaryKey: true },
+    version: { ...integerColumn(), primaryKey: true },
+    terms: jsonColumn('terms', FrozenTerms),
+    termsHash: textColumn(64),
+    buyerAcceptedAt: nullable(instantColumn()),
+    sellerAcceptedAt: nullable(instantColumn()),
+    replacedAt: instantColumn(),
   }),
 
   receipts: database.bind(Receipt, 'transaction_receipts', {
@@ -250,6 +304,7 @@ export const defineModels = (database: Database) => ({
 
   cardDisputes: database.bind(DealCardDispute, 'transaction_card_disputes', {
     disputeId: idColumn(),
+    kind: { ...textColumn(10), defaultValue: 'DISPUTE' },
     transactionId: refColumn(),
     paymentId: refColumn(),
     disputedCents: centsColumn(),

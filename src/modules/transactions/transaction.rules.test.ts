@@ -1,13 +1,21 @@
+import type { UserActor } from '../../platform/kernel/actor';
 import fc from 'fast-check';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { TransferRow } from '../ledger';
 import { type BookedDeal, findFaults } from './books.rules';
-import { divideBySplit, divideSale, fixSums, planRefund } from './money.rules';
+import {
+  type AgreedSums,
+  divideBySplit,
+  divideSale,
+  divideWalkAway,
+  fixSums,
+  planRefund,
+} from './money.rules';
 import { extended, nextReminder, resumed, wakeAt, waitAfter, type Waiting } from './process/deadline.rules';
-import type { Attempt, ItemFact, MoveInput, ProposalFact, SaleFacts } from './process/facts';
+import type { MoveRequest, ItemFact, MoveInput, ProposalFact, SaleFacts } from './process/facts';
 import {
   type Holding,
-  type Move,
+  type Transition,
   type MoveName,
   MOVERS,
   type Mover,
@@ -15,9 +23,9 @@ import {
   type State,
   STATES,
 } from './process/process';
-import { saleV1 } from './process/sale-v1';
+import { currentProcess } from './process/processes';
 import { type FrozenTerms, hashOfTerms } from './terms.rules';
-import { foresee, judge, whoIsNext } from './transaction.rules';
+import { judge, onSilence, previewMove, whoIsNext } from './transaction.rules';
 
 const NOW = 1_800_000_000_000;
 const PRICE = 20_000_000;
@@ -27,13 +35,20 @@ const DEPOSIT = 1_000_000;
 const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   now: NOW,
   state,
-  wait: saleV1.states[state].wait,
-  deadlineAt: saleV1.states[state].wait === null ? null : NOW + DAY_MS,
+  wait: currentProcess.states[state].wait,
+  deadlineAt: currentProcess.states[state].wait === null ? null : NOW + DAY_MS,
   priceCents: PRICE,
+  sellerFinancing: null,
+  paidNowCents: PRICE,
   depositCents: DEPOSIT,
-  heldCents: { NOTHING: 0, DEPOSIT, PRICE, HOLDBACK: 500_000, ANY: PRICE }[saleV1.states[state].holds],
+  walkAwayCents: 500_000,
+  contingencies: ['DUE_DILIGENCE', 'INSURANCE_QUOTE'],
+  heldCents: { NOTHING: 0, DEPOSIT, PRICE, HOLDBACK: 500_000, ANY: PRICE }[
+    currentProcess.states[state].holds
+  ],
   lostCents: 0,
   openCardDisputes: 0,
+  openOutsideRefunds: [],
   signed: { BUYER: true, SELLER: true },
   approved: { BUYER: false, SELLER: false },
   onHoldSince: null,
@@ -44,20 +59,28 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   ...changes,
 });
 
-const attempt = (move: MoveName, mover: Mover, input: MoveInput = {}, userId = `the ${mover}`): Attempt => ({
+const person = (userId: string): UserActor => ({ kind: 'user', userId, roles: [], sessionId: userId });
+
+const request = (
+  move: MoveName,
+  mover: Mover,
+  input: MoveInput = {},
+  userId = `the ${mover}`,
+): MoveRequest => ({
   move,
   mover,
-  userId,
+  actor: person(userId),
   input,
 });
 
-function codeOf(state: State, tried: Attempt, changes: Partial<SaleFacts> = {}): string {
-  const verdict = judge(saleV1, facts(state, changes), tried);
-  return verdict.open ? `→ ${verdict.row.to}` : verdict.refusal.code;
+function codeOf(state: State, tried: MoveRequest, changes: Partial<SaleFacts> = {}): string {
+  const verdict = judge(currentProcess, facts(state, changes), tried);
+  return verdict.open ? `→ ${verdict.transition.to}` : verdict.refusal.code;
 }
 
 const item = (changes: Partial<ItemFact>): ItemFact => ({
   id: 'item',
+  code: 'ARTICLES',
   title: 'Articles',
   phase: 'DUE_DILIGENCE',
   owner: 'SELLER',
@@ -75,19 +98,22 @@ const proposal = (changes: Partial<ProposalFact>): ProposalFact => ({
   outcome: null,
   split: null,
   days: null,
+  priceCents: null,
   ...changes,
 });
 
 describe('the table of the domain', () => {
   const REVIEW: State[] = ['IN_REVIEW', 'BUYER_APPROVED', 'SELLER_APPROVED', 'ADMIN_FINAL_REVIEW'];
   const BEFORE_TRANSFER: State[] = [...REVIEW, 'PAYMENT_PENDING'];
-  const UNDISPUTED: State[] = ['AWAITING_DEPOSIT', ...BEFORE_TRANSFER, 'TRANSFER_IN_PROGRESS', 'INSPECTION'];
+  const FUNDED: State[] = [...BEFORE_TRANSFER, 'TRANSFER_IN_PROGRESS', 'INSPECTION'];
   const PARTIES: Mover[] = ['BUYER', 'SELLER'];
 
   /** Written from the domain, not from the table: every way from one state to another, by whom. */
   const ways: [MoveName, Mover[], State[], State][] = [
     ['DEPOSIT_RECEIVED', ['PAYMENT'], ['AWAITING_DEPOSIT'], 'IN_REVIEW'],
     ['DEPOSIT_EXPIRED', ['TIMER'], ['AWAITING_DEPOSIT'], 'CANCELLED'],
+    // Nothing was left to pay, so what is taken back here was no rest of the price.
+    ['WIRE_CORRECTED', ['PAYMENT'], ['TRANSFER_IN_PROGRESS', 'INSPECTION'], 'DISPUTED'],
     ['APPROVE', ['BUYER'], ['IN_REVIEW'], 'BUYER_APPROVED'],
     ['APPROVE', ['SELLER'], ['IN_REVIEW'], 'SELLER_APPROVED'],
     ['APPROVE', ['BUYER'], ['SELLER_APPROVED'], 'ADMIN_FINAL_REVIEW'],
@@ -100,18 +126,14 @@ describe('the table of the domain', () => {
     ['TRANSFER_EXPIRED', ['TIMER'], ['TRANSFER_IN_PROGRESS'], 'DISPUTED'],
     ['ACCEPT', ['BUYER'], ['INSPECTION'], 'COMPLETED'],
     ['INSPECTION_EXPIRED', ['TIMER'], ['INSPECTION'], 'COMPLETED'],
-    ['DISPUTE', PARTIES, UNDISPUTED, 'DISPUTED'],
-    [
-      'CARD_DISPUTE_LOST',
-      ['PAYMENT'],
-      [...BEFORE_TRANSFER, 'TRANSFER_IN_PROGRESS', 'INSPECTION'],
-      'DISPUTED',
-    ],
+    ['DISPUTE', [...PARTIES, 'ADMIN'], FUNDED, 'DISPUTED'],
+    ['CARD_DISPUTE_LOST', ['PAYMENT'], FUNDED, 'DISPUTED'],
     ['SETTLE', PARTIES, ['DISPUTED'], 'COMPLETED'],
     ['RESOLVE', ['ADMIN'], ['DISPUTED'], 'COMPLETED'],
     ['CANCEL', PARTIES, ['AWAITING_DEPOSIT'], 'CANCELLED'],
+    ['WALK_AWAY', ['BUYER'], BEFORE_TRANSFER, 'CANCELLED'],
     ['AGREE_CANCEL', PARTIES, BEFORE_TRANSFER, 'CANCELLED'],
-    ['ADMIN_CANCEL', ['ADMIN'], BEFORE_TRANSFER, 'CANCELLED'],
+    ['ADMIN_CANCEL', ['ADMIN'], ['AWAITING_DEPOSIT', ...FUNDED], 'CANCELLED'],
   ];
 
   test('is what the process allows: each way between two states, and no other', () => {
@@ -131,8 +153,8 @@ describe('the table of the domain', () => {
             proposal({ kind: 'CANCELLATION', by: other }),
             proposal({ kind: 'EXTENSION', by: other, days: 5 }),
           ];
-          const verdict = judge(saleV1, facts(state, { proposals }), attempt(move, mover, input));
-          const to = verdict.open && verdict.row.to !== 'SAME' ? verdict.row.to : null;
+          const verdict = judge(currentProcess, facts(state, { proposals }), request(move, mover, input));
+          const to = verdict.open && verdict.transition.to !== 'SAME' ? verdict.transition.to : null;
           const way = ways.find(
             ([name, by, from]) => name === move && by.includes(mover) && from.includes(state),
           );
@@ -146,16 +168,16 @@ describe('the table of the domain', () => {
 describe('guards', () => {
   test('the deposit is started only when both have signed, and each signs once', () => {
     const half = { signed: { BUYER: true, SELLER: false } };
-    expect(codeOf('AWAITING_DEPOSIT', attempt('PAY_DEPOSIT', 'BUYER'), half)).toBe('terms_not_accepted');
-    expect(codeOf('AWAITING_DEPOSIT', attempt('ACCEPT_TERMS', 'BUYER'), half)).toBe('terms_already_accepted');
-    expect(codeOf('AWAITING_DEPOSIT', attempt('ACCEPT_TERMS', 'SELLER'), half)).toBe('→ SAME');
-    expect(codeOf('AWAITING_DEPOSIT', attempt('PAY_DEPOSIT', 'BUYER'))).toBe('→ SAME');
-    expect(codeOf('AWAITING_DEPOSIT', attempt('PAY_DEPOSIT', 'SELLER'))).toBe('not_yours');
+    expect(codeOf('AWAITING_DEPOSIT', request('PAY_DEPOSIT', 'BUYER'), half)).toBe('terms_not_accepted');
+    expect(codeOf('AWAITING_DEPOSIT', request('ACCEPT_TERMS', 'BUYER'), half)).toBe('terms_already_accepted');
+    expect(codeOf('AWAITING_DEPOSIT', request('ACCEPT_TERMS', 'SELLER'), half)).toBe('→ SAME');
+    expect(codeOf('AWAITING_DEPOSIT', request('PAY_DEPOSIT', 'BUYER'))).toBe('→ SAME');
+    expect(codeOf('AWAITING_DEPOSIT', request('PAY_DEPOSIT', 'SELLER'))).toBe('not_yours');
   });
 
   test.each([DEPOSIT - 1, DEPOSIT + 1, PRICE])('a deposit of %d cents is not the deposit', (amountCents) => {
     const payment = { paymentId: 'p', purpose: 'DEPOSIT' as const, amountCents };
-    expect(codeOf('AWAITING_DEPOSIT', attempt('DEPOSIT_RECEIVED', 'PAYMENT', { payment }))).toBe(
+    expect(codeOf('AWAITING_DEPOSIT', request('DEPOSIT_RECEIVED', 'PAYMENT', { payment }))).toBe(
       'payment_mismatch',
     );
   });
@@ -163,12 +185,12 @@ describe('guards', () => {
   test('each approval waits for its part of the checklist, and for that only', () => {
     const diligence = { items: [item({})] };
     const closing = { items: [item({ phase: 'PRE_CLOSING', owner: 'BUYER' })] };
-    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'BUYER'), diligence)).toBe('checklist_open');
-    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'SELLER'), diligence)).toBe('→ SELLER_APPROVED');
-    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'SELLER'), closing)).toBe('checklist_open');
-    expect(codeOf('IN_REVIEW', attempt('APPROVE', 'BUYER'), closing)).toBe('→ BUYER_APPROVED');
+    expect(codeOf('IN_REVIEW', request('APPROVE', 'BUYER'), diligence)).toBe('checklist_open');
+    expect(codeOf('IN_REVIEW', request('APPROVE', 'SELLER'), diligence)).toBe('→ SELLER_APPROVED');
+    expect(codeOf('IN_REVIEW', request('APPROVE', 'SELLER'), closing)).toBe('checklist_open');
+    expect(codeOf('IN_REVIEW', request('APPROVE', 'BUYER'), closing)).toBe('→ BUYER_APPROVED');
     for (const status of ['DONE', 'NOT_APPLICABLE'] as const) {
-      expect(codeOf('IN_REVIEW', attempt('APPROVE', 'BUYER'), { items: [item({ status })] })).toBe(
+      expect(codeOf('IN_REVIEW', request('APPROVE', 'BUYER'), { items: [item({ status })] })).toBe(
         '→ BUYER_APPROVED',
       );
     }
@@ -177,7 +199,7 @@ describe('guards', () => {
   test('the final review needs a check of today without a hard stop, proof of control 3, and no hold', () => {
     const carrier = { checkedAt: NOW, hardStops: [], controlLevel: 3 };
     const clear = (changes: Partial<SaleFacts>) =>
-      codeOf('ADMIN_FINAL_REVIEW', attempt('ADMIN_APPROVE', 'ADMIN'), changes);
+      codeOf('ADMIN_FINAL_REVIEW', request('ADMIN_APPROVE', 'ADMIN'), changes);
     expect(clear({ carrier: { ...carrier, checkedAt: NOW - DAY_MS } })).toBe('→ PAYMENT_PENDING');
     expect(clear({ carrier: { ...carrier, checkedAt: NOW - DAY_MS - 1 } })).toBe('carrier_check_stale');
     expect(clear({ carrier: { ...carrier, checkedAt: null } })).toBe('carrier_check_stale');
@@ -186,6 +208,20 @@ describe('guards', () => {
     expect(clear({ carrier: { ...carrier, controlLevel: 2 } })).toBe('control_not_proven');
     expect(clear({ onHoldSince: NOW })).toBe('deal_on_hold');
     expect(clear({ heldCents: PRICE })).toBe('→ TRANSFER_IN_PROGRESS');
+  });
+
+  test('the price is paid out on a fresh and clear check of the carrier only', () => {
+    const paid = { heldCents: PRICE, carrier: { checkedAt: NOW, hardStops: [], controlLevel: 3 } };
+    for (const [move, mover] of [
+      ['ACCEPT', 'BUYER'],
+      ['INSPECTION_EXPIRED', 'TIMER'],
+    ] as const) {
+      const ending = (carrier: Partial<SaleFacts['carrier']>) =>
+        codeOf('INSPECTION', request(move, mover), { ...paid, carrier: { ...paid.carrier, ...carrier } });
+      expect(ending({})).toBe('→ COMPLETED');
+      expect(ending({ checkedAt: NOW - DAY_MS - 1 })).toBe('carrier_check_stale');
+      expect(ending({ hardStops: ['authority.active'] })).toBe('carrier_hard_stop');
+    }
   });
 
   test('items are changed by their owner, with evidence or a note, until their part is signed off', () => {
@@ -197,7 +233,7 @@ describe('guards', () => {
     ) =>
       codeOf(
         state,
-        attempt('UPDATE_CHECKLIST', mover, {
+        request('UPDATE_CHECKLIST', mover, {
           item: { itemId: 'item', status: 'DONE', evidence: 'Box 7', note: null, ...input },
         }),
         { items: [item(fact)], approved: { BUYER: state === 'BUYER_APPROVED', SELLER: false } },
@@ -221,22 +257,56 @@ describe('guards', () => {
 
   test('a cancellation with money held takes both sides', () => {
     const proposals = [proposal({ kind: 'CANCELLATION', by: 'BUYER' })];
-    expect(codeOf('IN_REVIEW', attempt('PROPOSE_CANCEL', 'BUYER'))).toBe('→ SAME');
-    expect(codeOf('IN_REVIEW', attempt('AGREE_CANCEL', 'SELLER'))).toBe('no_such_proposal');
-    expect(codeOf('IN_REVIEW', attempt('AGREE_CANCEL', 'BUYER'), { proposals })).toBe('no_such_proposal');
-    expect(codeOf('IN_REVIEW', attempt('PROPOSE_CANCEL', 'SELLER'), { proposals })).toBe('already_proposed');
-    expect(codeOf('IN_REVIEW', attempt('AGREE_CANCEL', 'SELLER'), { proposals })).toBe('→ CANCELLED');
+    expect(codeOf('IN_REVIEW', request('PROPOSE_CANCEL', 'BUYER'))).toBe('→ SAME');
+    expect(codeOf('IN_REVIEW', request('AGREE_CANCEL', 'SELLER'))).toBe('no_such_proposal');
+    expect(codeOf('IN_REVIEW', request('AGREE_CANCEL', 'BUYER'), { proposals })).toBe('no_such_proposal');
+    expect(codeOf('IN_REVIEW', request('PROPOSE_CANCEL', 'SELLER'), { proposals })).toBe('already_proposed');
+    expect(codeOf('IN_REVIEW', request('AGREE_CANCEL', 'SELLER'), { proposals })).toBe('→ CANCELLED');
   });
 
-  test('nobody settles with himself, or on a proposal that is open no more', () => {
+  test('the buyer leaves with cause while the review runs and the terms name it; approval waives the due diligence', () => {
+    const leave = (state: State, cause: MoveInput['cause'], changes: Partial<SaleFacts> = {}) =>
+      codeOf(state, request('WALK_AWAY', 'BUYER', cause ? { cause } : {}), changes);
+    const approved = { approved: { BUYER: true, SELLER: true } };
+    expect(leave('IN_REVIEW', 'DUE_DILIGENCE')).toBe('→ CANCELLED');
+    expect(leave('ADMIN_FINAL_REVIEW', 'DUE_DILIGENCE', approved)).toBe('not_a_cause');
+    expect(leave('ADMIN_FINAL_REVIEW', 'INSURANCE_QUOTE', approved)).toBe('→ CANCELLED');
+    expect(leave('IN_REVIEW', 'KEY_STAFF_STAY')).toBe('not_a_cause');
+    expect(leave('PAYMENT_PENDING', 'INSURANCE_QUOTE', approved)).toBe('not_a_cause');
+    expect(leave('PAYMENT_PENDING', undefined, approved)).toBe('→ CANCELLED');
+    expect(leave('IN_REVIEW', undefined, { onHoldSince: NOW })).toBe('deal_on_hold');
+    expect(codeOf('IN_REVIEW', request('WALK_AWAY', 'SELLER'))).toBe('not_yours');
+  });
+
+  test('silence costs the buyer only where nobody else was missing', () => {
+    const silence = (changes: Partial<SaleFacts>) => {
+      const verdict = judge(currentProcess, facts('IN_REVIEW', changes), request('REVIEW_EXPIRED', 'TIMER'));
+      return verdict.open && verdict.transition.effects.includes('compensateSeller');
+    };
+    const ready = { approved: { BUYER: false, SELLER: true } };
+    const buyers = item({ phase: 'PRE_CLOSING', owner: 'BUYER' });
+    expect(silence({})).toBe(false);
+    expect(silence(ready)).toBe(true);
+    expect(silence({ ...ready, walkAwayCents: 0 })).toBe(false);
+    expect(silence({ ...ready, items: [item({ owner: 'SELLER' })] })).toBe(false);
+    expect(silence({ ...ready, items: [item({ owner: 'BUYER' })] })).toBe(true);
+    expect(silence({ items: [buyers] })).toBe(true);
+    expect(silence({ approved: { BUYER: true, SELLER: false } })).toBe(false);
+    expect(silence({ approved: { BUYER: true, SELLER: false }, items: [buyers] })).toBe(true);
+    expect(silence({ approved: { BUYER: true, SELLER: true } })).toBe(false);
+    expect(onSilence(currentProcess, facts('SELLER_APPROVED', ready), 'REVIEW')).toContain('$5,000.00');
+    expect(onSilence(currentProcess, facts('IN_REVIEW'), 'REVIEW')).toContain('goes back in full');
+  });
+
+  test('nobody settles with themselves, or on a proposal that is open no more', () => {
     const split = { buyerCents: PRICE, sellerCents: 0 };
     const proposals = [proposal({ outcome: 'CANCELLED', split })];
     const input = { proposalId: 'proposal', outcome: 'CANCELLED' as const, split };
-    expect(codeOf('DISPUTED', attempt('SETTLE', 'SELLER', input), { proposals })).toBe('no_such_proposal');
+    expect(codeOf('DISPUTED', request('SETTLE', 'SELLER', input), { proposals })).toBe('no_such_proposal');
     expect(
-      codeOf('DISPUTED', attempt('SETTLE', 'BUYER', { ...input, proposalId: 'older' }), { proposals }),
+      codeOf('DISPUTED', request('SETTLE', 'BUYER', { ...input, proposalId: 'older' }), { proposals }),
     ).toBe('no_such_proposal');
-    expect(codeOf('DISPUTED', attempt('SETTLE', 'BUYER', input), { proposals })).toBe('→ CANCELLED');
+    expect(codeOf('DISPUTED', request('SETTLE', 'BUYER', input), { proposals })).toBe('→ CANCELLED');
   });
 
   test.each([
@@ -245,15 +315,15 @@ describe('guards', () => {
     [0, 0],
   ])('a split of %d and %d cents is not what is held', (buyerCents, sellerCents) => {
     const input = { outcome: 'CANCELLED' as const, split: { buyerCents, sellerCents } };
-    expect(codeOf('DISPUTED', attempt('RESOLVE', 'ADMIN', input))).toBe('split_mismatch');
-    expect(codeOf('DISPUTED', attempt('PROPOSE_SETTLEMENT', 'BUYER', input))).toBe('split_mismatch');
+    expect(codeOf('DISPUTED', request('RESOLVE', 'ADMIN', input))).toBe('split_mismatch');
+    expect(codeOf('DISPUTED', request('PROPOSE_SETTLEMENT', 'BUYER', input))).toBe('split_mismatch');
   });
 
   test('a sale is not completed by decision before its price is paid', () => {
     const input = { outcome: 'COMPLETED' as const, split: { buyerCents: 0, sellerCents: DEPOSIT } };
     const changes = { heldCents: DEPOSIT };
-    expect(codeOf('DISPUTED', attempt('RESOLVE', 'ADMIN', input), changes)).toBe('price_not_paid');
-    expect(codeOf('DISPUTED', attempt('PROPOSE_SETTLEMENT', 'BUYER', input), changes)).toBe('price_not_paid');
+    expect(codeOf('DISPUTED', request('RESOLVE', 'ADMIN', input), changes)).toBe('price_not_paid');
+    expect(codeOf('DISPUTED', request('PROPOSE_SETTLEMENT', 'BUYER', input), changes)).toBe('price_not_paid');
   });
 
   test('above the limit a decision takes a second, different admin who says the same', () => {
@@ -262,7 +332,7 @@ describe('guards', () => {
     const first = proposal({ kind: 'DECISION', by: 'ADMIN', userId: 'Ann', outcome: 'COMPLETED', split });
     const limited = { twoAdminLimitCents: PRICE - 1, proposals: [first] };
     const decide = (userId: string, wanted: MoveInput, changes: Partial<SaleFacts>) =>
-      codeOf('DISPUTED', attempt('RESOLVE', 'ADMIN', wanted, userId), changes);
+      codeOf('DISPUTED', request('RESOLVE', 'ADMIN', wanted, userId), changes);
     expect(decide('Ann', input, { twoAdminLimitCents: PRICE })).toBe('→ COMPLETED');
     expect(decide('Ann', input, { ...limited, proposals: [] })).toBe('→ SAME');
     expect(decide('Ann', input, limited)).toBe('second_admin_needed');
@@ -275,17 +345,18 @@ describe('guards', () => {
 
   test('once a deadline has passed the sides cannot act any more, the platform can', () => {
     const late = { deadlineAt: NOW };
-    expect(codeOf('INSPECTION', attempt('DISPUTE', 'BUYER'), late)).toBe('deadline_passed');
-    expect(codeOf('INSPECTION', attempt('DISPUTE', 'BUYER'), { deadlineAt: NOW + 1 })).toBe('→ DISPUTED');
-    expect(codeOf('INSPECTION', attempt('HOLD', 'ADMIN'), late)).toBe('→ SAME');
-    expect(codeOf('INSPECTION', attempt('DISPUTE', 'BUYER'), { ...late, onHoldSince: NOW - 1 })).toBe(
+    expect(codeOf('INSPECTION', request('DISPUTE', 'BUYER'), late)).toBe('deadline_passed');
+    expect(codeOf('INSPECTION', request('DISPUTE', 'BUYER'), { deadlineAt: NOW + 1 })).toBe('→ DISPUTED');
+    expect(codeOf('INSPECTION', request('HOLD', 'ADMIN'), late)).toBe('→ SAME');
+    expect(codeOf('INSPECTION', request('DISPUTE', 'BUYER'), { ...late, onHoldSince: NOW - 1 })).toBe(
       '→ DISPUTED',
     );
-    expect(codeOf('DISPUTED', attempt('ADD_EVIDENCE', 'BUYER'), late)).toBe('→ SAME');
+    expect(codeOf('DISPUTED', request('ADD_EVIDENCE', 'BUYER'), late)).toBe('→ SAME');
   });
 
-  test('what a reader foresees leaves to the move what only the move brings', () => {
-    const open = (move: MoveName, state: State) => foresee(saleV1, facts(state), move, 'ADMIN', 'Ann').open;
+  test('what a reader previews leaves to the move what only the move brings', () => {
+    const open = (move: MoveName, state: State) =>
+      previewMove(currentProcess, facts(state), move, 'ADMIN', person('Ann')).open;
     expect(open('RESOLVE', 'DISPUTED')).toBe(true);
     expect(open('RESOLVE', 'INSPECTION')).toBe(false);
     expect(open('ADMIN_APPROVE', 'ADMIN_FINAL_REVIEW')).toBe(true);
@@ -293,7 +364,8 @@ describe('guards', () => {
 });
 
 describe('who is next', () => {
-  const next = (state: State, changes: Partial<SaleFacts> = {}) => whoIsNext(saleV1, facts(state, changes));
+  const next = (state: State, changes: Partial<SaleFacts> = {}) =>
+    whoIsNext(currentProcess, facts(state, changes));
 
   test('those who have not signed, then the buyer who pays', () => {
     expect(next('AWAITING_DEPOSIT', { signed: { BUYER: false, SELLER: false } })).toEqual([
@@ -325,10 +397,14 @@ describe('deadlines', () => {
     state: State,
     before: Waiting,
     now: number,
-    changes: { heldCents?: number; wait?: Move['wait'] } = {},
+    changes: { heldCents?: number; wait?: Transition['wait'] } = {},
   ) => {
-    const move = { ...(saleV1.moves[0] as Move), to: state, ...(changes.wait ? { wait: changes.wait } : {}) };
-    return waitAfter(saleV1, before, move, state, {
+    const move = {
+      ...(currentProcess.transitions[0] as Transition),
+      to: state,
+      ...(changes.wait ? { wait: changes.wait } : {}),
+    };
+    return waitAfter(currentProcess, before, move, state, {
       now,
       holdbackDays: 90,
       heldCents: changes.heldCents ?? 1,
@@ -352,7 +428,7 @@ describe('deadlines', () => {
       const found: number[] = [];
       for (let at = waiting.remindAt; at !== null;) {
         found.push((at - NOW) / DAY_MS);
-        at = nextReminder(saleV1, waiting.wait ?? 'DEPOSIT', waiting.deadlineAt ?? 0, at);
+        at = nextReminder(currentProcess, waiting.wait ?? 'DEPOSIT', waiting.deadlineAt ?? 0, at);
       }
       expect(found).toEqual(reminders);
     },
@@ -374,22 +450,26 @@ describe('deadlines', () => {
   test('a hold stops the clock only where silence would give money away, and lifting it gives the time back', () => {
     const inspection = into('INSPECTION', none, NOW);
     const transfer = into('TRANSFER_IN_PROGRESS', none, NOW);
-    expect(wakeAt(saleV1, inspection, true)).toBeNull();
-    expect(wakeAt(saleV1, inspection, false)).toBe(inspection.remindAt);
-    expect(wakeAt(saleV1, transfer, true)).toBe(transfer.remindAt);
-    expect(days(resumed(saleV1, inspection, NOW + 2 * DAY_MS, NOW + 7 * DAY_MS).deadlineAt)).toBe(19);
-    expect(days(resumed(saleV1, inspection, NOW - 9 * DAY_MS, NOW + 5 * DAY_MS).deadlineAt)).toBe(19);
-    expect(resumed(saleV1, transfer, NOW, NOW + 5 * DAY_MS)).toEqual(transfer);
+    expect(wakeAt(currentProcess, inspection, true)).toBeNull();
+    expect(wakeAt(currentProcess, inspection, false)).toBe(inspection.remindAt);
+    expect(wakeAt(currentProcess, transfer, true)).toBe(transfer.remindAt);
+    expect(days(resumed(currentProcess, inspection, NOW + 2 * DAY_MS, NOW + 7 * DAY_MS).deadlineAt)).toBe(19);
+    expect(days(resumed(currentProcess, inspection, NOW - 9 * DAY_MS, NOW + 5 * DAY_MS).deadlineAt)).toBe(19);
+    expect(resumed(currentProcess, transfer, NOW, NOW + 5 * DAY_MS)).toEqual(transfer);
   });
 
   test('an extension moves deadline and reminders', () => {
     const review = into('IN_REVIEW', none, NOW);
-    const longer = extended(saleV1, review, 10, NOW + 29 * DAY_MS);
+    const longer = extended(currentProcess, review, 10, NOW + 29 * DAY_MS);
     expect([days(longer.deadlineAt), days(longer.remindAt)]).toEqual([40, 33]);
   });
 });
 
 describe('money', () => {
+  const agreed = (priceCents: number, holdbackPct: number): AgreedSums => ({
+    ...{ priceCents, paidNowCents: priceCents, owedLaterCents: 0, holdbackPct },
+    ...{ depositCents: null, depositIfBuyerWalks: 'HALF_COMPENSATES_SELLER' },
+  });
   const rates = {
     feeBasisPoints: 300,
     depositBasisPoints: 1_000,
@@ -398,12 +478,41 @@ describe('money', () => {
   };
 
   test.each([
-    [20_000_000, 10, { feeCents: 600_000, depositCents: 1_000_000, holdbackCents: 2_000_000 }],
-    [300_000, 0, { feeCents: 9_000, depositCents: 50_000, holdbackCents: 0 }],
-    [5_000_000, 0, { feeCents: 150_000, depositCents: 500_000, holdbackCents: 0 }],
-    [40_000, 100, { feeCents: 1_200, depositCents: 40_000, holdbackCents: 38_800 }],
+    [
+      20_000_000,
+      10,
+      { feeCents: 600_000, depositCents: 1_000_000, holdbackCents: 2_000_000, walkAwayCents: 500_000 },
+    ],
+    [300_000, 0, { feeCents: 9_000, depositCents: 50_000, holdbackCents: 0, walkAwayCents: 9_000 }],
+    [5_000_000, 0, { feeCents: 150_000, depositCents: 500_000, holdbackCents: 0, walkAwayCents: 150_000 }],
+    [40_000, 100, { feeCents: 1_200, depositCents: 40_000, holdbackCents: 38_800, walkAwayCents: 1_200 }],
   ])('for a price of %d cents with %d %% held back', (price, pct, sums) => {
-    expect(fixSums(price, pct, rates)).toEqual(sums);
+    expect(fixSums(agreed(price, pct), rates)).toEqual(sums);
+  });
+
+  test('what the seller lends goes around escrow: the fee is of the whole price, all the rest of what is paid now', () => {
+    const lent = { ...agreed(10_000_000, 50), paidNowCents: 2_000_000, owedLaterCents: 8_000_000 };
+    expect(fixSums(lent, rates)).toEqual({
+      ...{ feeCents: 300_000, depositCents: 1_000_000, holdbackCents: 1_700_000, walkAwayCents: 300_000 },
+    });
+    expect(fixSums({ ...lent, paidNowCents: 200_000 }, rates)).toEqual({
+      ...{ feeCents: 200_000, depositCents: 200_000, holdbackCents: 0, walkAwayCents: 100_000 },
+    });
+  });
+
+  test('what walking away costs is a term: half the deposit and at most the fee, nothing, or all of it', () => {
+    const cost = (changes: Partial<AgreedSums>) =>
+      fixSums({ ...agreed(PRICE, 0), ...changes }, rates).walkAwayCents;
+    expect(cost({ depositCents: 400_001 })).toBe(200_000);
+    expect(cost({ depositCents: 4_000_000 })).toBe(600_000);
+    expect(cost({ depositIfBuyerWalks: 'BACK_TO_BUYER' })).toBe(0);
+    expect(cost({ depositIfBuyerWalks: 'SELLER_KEEPS_IT', depositCents: 4_000_000 })).toBe(4_000_000);
+    expect(divideWalkAway(DEPOSIT, 500_000)).toMatchObject({
+      feeCents: 0,
+      sellerCents: 500_000,
+      buyerCents: 500_000,
+    });
+    expect(divideWalkAway(300_000, 500_000)).toMatchObject({ sellerCents: 300_000, buyerCents: 0 });
   });
 
   test('no cent is lost or made, whatever the price, the fee and the split', () => {
@@ -415,7 +524,7 @@ describe('money', () => {
         fc.nat(100),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (price, fee, pct, part) => {
-          const { feeCents, depositCents, holdbackCents } = fixSums(price, pct, {
+          const { feeCents, depositCents, holdbackCents } = fixSums(agreed(price, pct), {
             ...rates,
             feeBasisPoints: fee,
           });
@@ -458,7 +567,7 @@ describe('money', () => {
 describe('the books', () => {
   const deal: BookedDeal = {
     ...{ id: 'deal', sellerId: 'seller', state: 'COMPLETED', wait: 'HOLDBACK' },
-    ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: 600_000, holdbackCents: 2_000_000 },
+    ...{ paidNowCents: PRICE, depositCents: DEPOSIT, feeCents: 600_000, holdbackCents: 2_000_000 },
   };
   const moved = (debit: string, credit: string, amount: number): TransferRow => ({
     ...{ id: `${debit} ${credit}`, debit, credit, amount, unit: 'USD', reason: 'A test' },

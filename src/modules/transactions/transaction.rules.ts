@@ -1,58 +1,76 @@
 /** The rules of a sale: whether a move is open, to whom, and why not; who is next. Facts in, verdict out. */
+import { inWords } from '../../platform/kernel/in-words';
+import { type Actor, systemActor } from '../../platform/kernel/actor';
+import { dollars } from '../../platform/kernel/money';
+import type { Refusal } from '../../platform/kernel/refusal';
 import { standsStillOnHold } from './process/deadline.rules';
-import type { Attempt, SaleFacts } from './process/facts';
+import type { MoveRequest, SaleFacts } from './process/facts';
 import type { RefusalCode } from './process/guards/guard';
+import { openFederalItems } from './process/guards/checklist.rules';
 import { guards } from './process/guards/guards';
-import { isParty, type Move, type MoveName, type Process, type Reader, READERS } from './process/process';
+import {
+  isParty,
+  type Transition,
+  type MoveName,
+  type Process,
+  type Reader,
+  type Party,
+  READERS,
+  type WaitName,
+} from './process/process';
 
-export interface Refusal {
-  /** `not_yours`: the process gives this move to somebody else, whatever the state. */
-  code: RefusalCode | 'not_yours';
-  because: string;
+/** `not_yours`: the process gives this move to somebody else, whatever the state. */
+export interface MoveRefusal extends Refusal<RefusalCode | 'not_yours'> {
   /** Who can clear what bars the move. */
   liftedBy: readonly Reader[];
+  /** What the one who was refused can do instead, in a sentence. */
+  instead?: string | null;
 }
 
-export type Verdict = { open: true; row: Move } | { open: false; refusal: Refusal };
+export type Verdict = { open: true; transition: Transition } | { open: false; refusal: MoveRefusal };
 
-const refusal = (code: Refusal['code'], because: string): Refusal => ({ code, because, liftedBy: [] });
+const refusal = (code: MoveRefusal['code'], because: string): MoveRefusal => ({
+  code,
+  because,
+  liftedBy: [],
+});
 
 /** Judges a move that somebody tries now. */
-export function judge(process: Process, facts: SaleFacts, attempt: Attempt): Verdict {
-  const rows = rowsFor(process, facts, attempt);
+export function judge(process: Process, facts: SaleFacts, request: MoveRequest): Verdict {
+  const rows = rowsFor(process, facts, request);
   if (!Array.isArray(rows)) return { open: false, refusal: rows };
-  const row = rows.find(({ when }) => !when || guards[when].holds(facts, attempt));
-  if (!row) return { open: false, refusal: notInThisState(process, facts, attempt) };
-  return judgeRow(row, facts, attempt, () => true);
+  const row = rows.find(({ when }) => !when || guards[when].holds(facts, request));
+  if (!row) return { open: false, refusal: notInThisState(process, facts, request) };
+  return judgeRow(row, facts, request, () => true);
 }
 
 /** Judges a move that the reader has not made yet: what depends on its input is left to the move itself. */
-export function foresee(
+export function previewMove(
   process: Process,
   facts: SaleFacts,
   move: MoveName,
   reader: Reader,
-  userId: string,
+  actor: Actor,
 ): Verdict {
-  const attempt: Attempt = { move, mover: reader, userId, input: {} };
-  const rows = rowsFor(process, facts, attempt);
+  const request: MoveRequest = { move, mover: reader, actor };
+  const rows = rowsFor(process, facts, request);
   if (!Array.isArray(rows)) return { open: false, refusal: rows };
   const verdicts = rows
-    .filter(({ when }) => !when || guards[when].asksForInput || guards[when].holds(facts, attempt))
-    .map((row) => judgeRow(row, facts, attempt, (name) => !guards[name].asksForInput));
+    .filter(({ when }) => !when || guards[when].asksForInput || guards[when].holds(facts, request))
+    .map((row) => judgeRow(row, facts, request, (name) => !guards[name].asksForInput));
   return (
     verdicts.find(({ open }) => open) ??
-    verdicts[0] ?? { open: false, refusal: notInThisState(process, facts, attempt) }
+    verdicts[0] ?? { open: false, refusal: notInThisState(process, facts, request) }
   );
 }
 
 /** The rows of the table that fit mover and state; or why there is none. */
-function rowsFor(process: Process, facts: SaleFacts, attempt: Attempt): Move[] | Refusal {
-  const { move, mover } = attempt;
-  const theirs = process.moves.filter(({ name, by }) => name === move && by.includes(mover));
+function rowsFor(process: Process, facts: SaleFacts, request: MoveRequest): Transition[] | MoveRefusal {
+  const { move, mover } = request;
+  const theirs = process.transitions.filter(({ name, by }) => name === move && by.includes(mover));
   if (theirs.length === 0) return refusal('not_yours', 'This move is somebody else’s to make.');
   const here = theirs.filter(({ from }) => from.includes(facts.state));
-  if (here.length === 0) return notInThisState(process, facts, attempt);
+  if (here.length === 0) return notInThisState(process, facts, request);
   if (isParty(mover) && silenceHasSpoken(process, facts)) {
     return refusal('deadline_passed', 'The time for this has run out; the deal is about to move on.');
   }
@@ -60,28 +78,54 @@ function rowsFor(process: Process, facts: SaleFacts, attempt: Attempt): Move[] |
 }
 
 function judgeRow(
-  row: Move,
+  row: Transition,
   facts: SaleFacts,
-  attempt: Attempt,
-  asks: (name: Move['guards'][number]) => boolean,
+  request: MoveRequest,
+  asks: (name: Transition['guards'][number]) => boolean,
 ): Verdict {
-  const failed = row.guards.filter(asks).find((name) => !guards[name].holds(facts, attempt));
-  if (!failed) return { open: true, row };
+  const failed = row.guards.filter(asks).find((name) => !guards[name].holds(facts, request));
+  if (!failed) return { open: true, transition: row };
   const guard = guards[failed];
   return {
     open: false,
     refusal: {
       code: guard.code,
-      because: guard.because(facts, attempt),
+      because: guard.because(facts, request),
       liftedBy: guard.liftedBy?.(facts) ?? [],
     },
   };
 }
 
-function notInThisState(process: Process, { state }: SaleFacts, { move, mover }: Attempt): Refusal {
-  const theirs = process.moves.filter(({ name, by }) => name === move && by.includes(mover));
+/** Nobody in particular: who is next does not depend on who asks. */
+const SOMEBODY = systemActor('transactions.forecast');
+
+/** The words of the process, with the sums of the deal. */
+export function inSums(words: string, facts: SaleFacts): string {
+  const open = openFederalItems(facts);
+  const few = open.slice(0, 2).map(({ title }) => `“${title}”`);
+  const more = open.length > few.length ? [`${open.length - few.length} more`] : [];
+  return words
+    .replaceAll('{walkAway}', dollars(facts.walkAwayCents))
+    .replaceAll('{open}', [...few, ...more].join(', '));
+}
+
+/** What happens if nobody acts until the deadline of `wait`, as the deal stands. */
+export function onSilence(process: Process, facts: SaleFacts, wait: WaitName): string {
+  const { silence, onSilence: usual } = process.waits[wait];
+  const verdict = judge(process, facts, { move: silence, mover: 'TIMER', actor: SOMEBODY });
+  return inSums((verdict.open ? verdict.transition.onSilence : undefined) ?? usual, facts);
+}
+
+const listed = (states: readonly string[]): string =>
+  states.map((state) => `“${inWords(state)}”`).join(' or ');
+
+function notInThisState(process: Process, { state }: SaleFacts, { move, mover }: MoveRequest): MoveRefusal {
+  const theirs = process.transitions.filter(({ name, by }) => name === move && by.includes(mover));
   const states = [...new Set(theirs.flatMap(({ from }) => from))];
-  return refusal('move_not_open', `This belongs to ${states.join(', ')}; the deal is ${state}.`);
+  return refusal(
+    'move_not_open',
+    `This is possible at the stage ${listed(states)}. The deal is at “${inWords(state)}”.`,
+  );
 }
 
 /** The deadline has passed and its move ends this state, though the sweep has not come round yet: silence binds. */
@@ -90,13 +134,15 @@ function silenceHasSpoken(process: Process, facts: SaleFacts): boolean {
   if (wait === null || deadlineAt === null || deadlineAt > now) return false;
   if (onHoldSince !== null && standsStillOnHold(process, wait)) return false;
   const { silence } = process.waits[wait];
-  return process.moves.some(({ name, to }) => name === silence && to !== 'SAME');
+  return process.transitions.some(({ name, to }) => name === silence && to !== 'SAME');
 }
 
 /** The moves that the process has for a reader, in its order. */
 export const movesOf = (process: Process, reader: Reader): MoveName[] => [
   ...new Set(
-    process.moves.filter(({ by, from }) => by.includes(reader) && from.length > 0).map(({ name }) => name),
+    process.transitions
+      .filter(({ by, from }) => by.includes(reader) && from.length > 0)
+      .map(({ name }) => name),
   ),
 ];
 
@@ -106,10 +152,29 @@ export function whoIsNext(process: Process, facts: SaleFacts): Reader[] {
   const next = new Set<Reader>();
   for (const move of process.waits[facts.wait].awaits) {
     for (const reader of READERS) {
-      const verdict = foresee(process, facts, move, reader, '');
+      const verdict = previewMove(process, facts, move, reader, SOMEBODY);
       if (verdict.open) next.add(reader);
       else for (const other of verdict.refusal.liftedBy) next.add(other);
     }
   }
   return READERS.filter((reader) => next.has(reader));
+}
+
+/** Who makes the moves that are awaited in this state, as far as the row alone can tell: for lists. */
+export function whoIsAwaited(
+  process: Process,
+  { wait, state }: Pick<SaleFacts, 'wait' | 'state'>,
+  signed: Record<Party, boolean>,
+): Reader[] {
+  if (wait === null) return [];
+  const { awaits } = process.waits[wait];
+  return READERS.filter((reader) =>
+    process.transitions.some(
+      ({ name, from, by }) =>
+        awaits.includes(name) &&
+        from.includes(state) &&
+        by.includes(reader) &&
+        !(name === 'ACCEPT_TERMS' && isParty(reader) && signed[reader]),
+    ),
+  );
 }

@@ -1,89 +1,137 @@
-/** Rows of deals as a reader may see them, with the moves that are open to that reader. */
-import { DAY_MS, iso } from '../../platform/kernel/clock';
-import type { User } from '../identity';
+/** Transactions as a reader may see them, with the moves that are open to that reader. */
+import type { UserActor } from '../../platform/kernel/actor';
+import { iso } from '../../platform/kernel/clock';
+import { mapPage, type Page } from '../../platform/kernel/page';
+import { fullName, personOf, type User } from '../identity';
 import type { TransferRow } from '../ledger';
-import { escrowOf } from './books.rules';
-import type { Anchor } from './process/checklists';
-import { standsStillOnHold } from './process/deadline.rules';
-import type { SaleFacts } from './process/facts';
+import { type Listing, thenAndNow } from '../listings';
+import { type Payment, type PaymentShape, presentPayment, withoutPage } from '../payments';
+import { escrowOf, flowOf } from './books.rules';
+import { countMoney, sayMoney, sayProceeds } from './deal-money.rules';
+import { readerOf } from './make-move';
 import { isParty, type Process, type Reader } from './process/process';
-import type { ChecklistItem, Proposal, Transaction, TransactionMove } from './transaction.model';
-import { foresee, movesOf, whoIsNext } from './transaction.rules';
+import { isClockStopped, processOf } from './process/processes';
+import type { FormerTerms, Proposal, Transaction, TransactionMove } from './transaction.model';
+import { inSums, movesOf, onSilence, previewMove, whoIsAwaited, whoIsNext } from './transaction.rules';
+import type { TransactionsContext } from './transactions.context';
 import type {
+  Accepted,
+  AdminTransactionSummary,
   ChecklistItemView,
+  PaymentStarted,
   ProposalView,
   TimelineEntry,
+  TransactionPayment,
   TransactionSummary,
   TransactionView,
 } from './transactions.schema';
+import type { ListedTransaction } from './use-cases/list-transactions';
+import type { StartedPayment } from './use-cases/pay';
+import type { ChecklistEntry, TransactionFile } from './use-cases/read-transaction';
 
-/** The people of a deal, and the name by which others may know them. */
-export interface People {
-  users: Map<string, User>;
-  displayName(user: User): string;
+export type TransactionPresenter = ReturnType<typeof createTransactionPresenter>;
+
+export function createTransactionPresenter(context: TransactionsContext) {
+  const { platform, identity, listings, carriers } = context;
+  const namesIn = (users: Map<string, User>) => (userId: string) => {
+    const user = users.get(userId);
+    return user ? identity.displayName(user) : 'Former user';
+  };
+
+  return {
+    accepted: presentAccepted,
+    proposal: presentProposal,
+    timelineEntry: presentMove,
+    payment: presentPaymentTo,
+    paymentStarted: ({ payment, transaction }: StartedPayment): PaymentStarted => ({
+      payment: presentPayment(payment),
+      transaction: presentTransaction(transaction, namesIn(transaction.parties)),
+    }),
+    checklistItem: (entry: ChecklistEntry) => presentItem(entry, platform.clock.now()),
+    transaction: (file: TransactionFile) => presentTransaction(file, namesIn(file.parties)),
+
+    async adminPage(page: Page<ListedTransaction>): Promise<Page<AdminTransactionSummary>> {
+      const rows = page.items.map(({ row }) => row);
+      const claimOf = ({ sellerId: userId, usdot }: Transaction) => ({ userId, usdot });
+      const people = await identity.findUsers([
+        ...new Set(rows.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId])),
+      ]);
+      const now = await listings.findListings([...new Set(rows.map(({ listingId }) => listingId))]);
+      const standing = await carriers.readStandings(rows.map(claimOf));
+      return mapPage(page, ({ row, heldCents }) => ({
+        ...presentSummary(row, 'ADMIN', heldCents, namesIn(people), now.get(row.listingId)),
+        buyer: personOf(row.buyerId, people),
+        seller: personOf(row.sellerId, people),
+        carrier: standing(claimOf(row)),
+        holdReason: row.heldSince === null ? null : row.holdReason,
+      }));
+    },
+
+    async page(actor: UserActor, page: Page<ListedTransaction>): Promise<Page<TransactionSummary>> {
+      const partyIds = page.items.flatMap(({ row }) => [row.buyerId, row.sellerId]);
+      const names = namesIn(await identity.findUsers([...new Set(partyIds)]));
+      const listingIds = page.items.map(({ row }) => row.listingId);
+      const now = await listings.findListings([...new Set(listingIds)]);
+      return mapPage(page, ({ row, heldCents }) =>
+        presentSummary(row, readerOf(row, actor) ?? 'ADMIN', heldCents, names, now.get(row.listingId)),
+      );
+    },
+  };
 }
 
-const nameOf = ({ users, displayName }: People, userId: string): string => {
-  const user = users.get(userId);
-  return user ? displayName(user) : 'Former user';
-};
-
-export function presentSummary(
+function presentSummary(
   row: Transaction,
   reader: Reader,
-  people: People,
   heldCents: number,
+  names: (userId: string) => string,
+  listing: Listing | null | undefined,
 ): TransactionSummary {
   return {
     id: row.id,
-    listing: { id: row.listingId, title: row.listingTitle },
-    buyer: { id: row.buyerId, displayName: nameOf(people, row.buyerId) },
-    seller: { id: row.sellerId, displayName: nameOf(people, row.sellerId) },
+    listing: thenAndNow(row.listingId, row.listingTitle, listing, reader !== 'BUYER'),
+    buyer: { id: row.buyerId, displayName: names(row.buyerId) },
+    seller: { id: row.sellerId, displayName: names(row.sellerId) },
     yourSide: isParty(reader) ? reader : null,
     status: row.state,
     priceCents: row.priceCents,
     heldCents,
     onHold: row.heldSince !== null,
-    deadlineAt: iso(row.deadlineAt),
+    deadlineAt: isClockStopped(row) ? null : iso(row.deadlineAt),
+    next: presentNext(row, (process) =>
+      whoIsAwaited(process, row, {
+        BUYER: row.buyerAcceptedTermsAt !== null,
+        SELLER: row.sellerAcceptedTermsAt !== null,
+      }),
+    ),
     openedAt: iso(row.openedAt),
     endedAt: iso(row.endedAt),
   };
 }
 
 /** Each side always sees its own contact, and the other's from the deposit on. */
-function contactOf(row: Transaction, reader: Reader, side: 'BUYER' | 'SELLER', people: People) {
-  const user = people.users.get(side === 'BUYER' ? row.buyerId : row.sellerId);
+function contactOf({ row, reader, parties }: TransactionFile, side: 'BUYER' | 'SELLER') {
+  const user = parties.get(side === 'BUYER' ? row.buyerId : row.sellerId);
   const mayRead = reader === 'ADMIN' || reader === side || row.depositReceivedAt !== null;
   if (!user || !mayRead) return null;
   return {
-    name: `${user.firstName} ${user.lastName}`,
+    name: fullName(user),
     companyName: user.companyName,
     email: user.email,
     phone: user.phone,
   };
 }
 
-export interface DealPicture {
-  row: Transaction;
-  process: Process;
-  facts: SaleFacts;
-  reader: Reader;
-  userId: string;
-  people: People;
-  /** All that ever touched the deal's escrow account. */
-  transfers: TransferRow[];
-  proposals: Proposal[];
-}
-
-export function presentDeal(picture: DealPicture): TransactionView {
-  const { row, process, facts, reader, people, transfers, proposals } = picture;
-  const summary = presentSummary(row, reader, people, facts.heldCents);
+function presentTransaction(file: TransactionFile, names: (userId: string) => string): TransactionView {
+  const { row, facts, process, reader, transfers, payments, payee, proposals, dispute } = file;
+  const summary = presentSummary(row, reader, facts.heldCents, names, file.listing);
   const escrow = escrowOf(row.id);
   const sum = (those: TransferRow[]) => those.reduce((total, { amount }) => total + amount, 0);
+  const moves = presentMoves(file);
   return {
     ...summary,
-    buyer: { ...summary.buyer, contact: contactOf(row, reader, 'BUYER', people) },
-    seller: { ...summary.seller, contact: contactOf(row, reader, 'SELLER', people) },
+    next: moves.next && { wait: moves.next.wait, who: moves.next.who, until: moves.next.until },
+    buyer: { ...summary.buyer, contact: contactOf(file, 'BUYER') },
+    seller: { ...summary.seller, contact: contactOf(file, 'SELLER') },
     offerId: row.offerId,
     usdot: row.usdot,
     dealStructure: row.dealStructure,
@@ -93,41 +141,72 @@ export function presentDeal(picture: DealPicture): TransactionView {
     depositCents: row.depositCents,
     feeCents: row.feeCents,
     holdbackCents: row.holdbackCents,
+    walkAwayCents: facts.walkAwayCents,
+    paidNowCents: facts.paidNowCents,
+    owedLaterCents: row.terms.owedLaterCents ?? 0,
     terms: row.terms,
     termsHash: row.termsHash,
+    formerTerms: file.formerTerms.map(presentFormerTerms),
     signatures: { buyerAt: iso(row.buyerAcceptedTermsAt), sellerAt: iso(row.sellerAcceptedTermsAt) },
     approvals: { buyerAt: iso(row.buyerApprovedAt), sellerAt: iso(row.sellerApprovedAt) },
     money: {
       inCents: sum(transfers.filter(({ credit }) => credit === escrow)),
       outCents: sum(transfers.filter(({ debit }) => debit === escrow)),
       heldCents: facts.heldCents,
+      ...countMoney(facts, payments),
+      says: sayMoney(payments),
+    },
+    proceeds: payee && {
+      releasedCents: flowOf(row, transfers).sellerCents,
+      payableCents: payee.payableCents,
+      ...sayProceeds(payee),
     },
     hold: row.heldSince === null ? null : { since: iso(row.heldSince), reason: row.holdReason ?? '' },
+    dispute: dispute && { by: dispute.mover, at: iso(dispute.createdAt), reason: dispute.reason },
     proposals: proposals.filter(({ kind }) => reader === 'ADMIN' || kind !== 'DECISION').map(presentProposal),
-    moves: presentMoves(picture),
+    deadlineMoved:
+      row.deadlineWas === null || row.deadlineBecause === null
+        ? null
+        : { from: iso(row.deadlineWas), because: row.deadlineBecause },
+    moves,
   };
 }
 
-function presentMoves({ row, process, facts, reader, userId }: DealPicture): TransactionView['moves'] {
+function presentNext(row: Transaction, who: (process: Process) => Reader[]): TransactionSummary['next'] {
+  if (row.wait === null) return null;
+  const process = processOf(row.processVersion);
+  return { wait: row.wait, who: who(process), until: isClockStopped(row) ? null : iso(row.deadlineAt) };
+}
+
+function presentMoves({ row, process, facts, reader, actor }: TransactionFile): TransactionView['moves'] {
   const moves: TransactionView['moves'] = { open: [], closed: [], next: null };
   for (const move of movesOf(process, reader)) {
-    const verdict = foresee(process, facts, move, reader, userId);
-    if (verdict.open) moves.open.push({ move, effect: process.offers[move] ?? verdict.row.says });
+    const verdict = previewMove(process, facts, move, reader, actor);
+    if (verdict.open)
+      moves.open.push({ move, effect: inSums(process.offers[move] ?? verdict.transition.says, facts) });
     else moves.closed.push({ move, code: verdict.refusal.code, because: verdict.refusal.because });
   }
-  if (row.wait !== null) {
-    const stopped = row.heldSince !== null && standsStillOnHold(process, row.wait);
-    moves.next = {
-      wait: row.wait,
-      who: whoIsNext(process, facts),
-      until: stopped ? null : iso(row.deadlineAt),
-      onSilence: process.waits[row.wait].onSilence,
-    };
+  const next = presentNext(row, () => whoIsNext(process, facts));
+  if (next) {
+    const silence =
+      next.until === null
+        ? 'Nothing: a hold has stopped the clock, and silence decides nothing while it stands.'
+        : onSilence(process, facts, next.wait);
+    moves.next = { ...next, onSilence: silence };
   }
   return moves;
 }
 
-export const presentProposal = (proposal: Proposal): ProposalView => ({
+const presentFormerTerms = (former: FormerTerms) => ({
+  version: former.version,
+  priceCents: former.terms.priceCents,
+  termsHash: former.termsHash,
+  terms: former.terms,
+  signatures: { buyerAt: iso(former.buyerAcceptedAt), sellerAt: iso(former.sellerAcceptedAt) },
+  replacedAt: iso(former.replacedAt),
+});
+
+const presentProposal = (proposal: Proposal): ProposalView => ({
   id: proposal.id,
   kind: proposal.kind,
   by: proposal.side,
@@ -137,13 +216,14 @@ export const presentProposal = (proposal: Proposal): ProposalView => ({
       ? null
       : { buyerCents: proposal.buyerCents, sellerCents: proposal.sellerCents },
   days: proposal.days,
+  priceCents: proposal.priceCents,
   reason: proposal.reason,
   status: proposal.status,
   createdAt: iso(proposal.createdAt),
   closedAt: iso(proposal.closedAt),
 });
 
-export const presentMove = (entry: TransactionMove): TimelineEntry => ({
+const presentMove = (entry: TransactionMove): TimelineEntry => ({
   seq: entry.seq,
   move: entry.move,
   from: entry.fromState,
@@ -155,14 +235,7 @@ export const presentMove = (entry: TransactionMove): TimelineEntry => ({
   at: iso(entry.createdAt),
 });
 
-/** `anchors`: the instants from which the days of items count; null for those that have not come. */
-export function presentItem(
-  item: ChecklistItem,
-  anchors: Record<Anchor, number | null>,
-  now: number,
-): ChecklistItemView {
-  const anchor = anchors[item.dueAfter];
-  const dueAt = anchor === null ? null : anchor + item.dueDays * DAY_MS;
+function presentItem({ item, dueAt }: ChecklistEntry, now: number): ChecklistItemView {
   return {
     id: item.id,
     code: item.code,
@@ -180,3 +253,30 @@ export function presentItem(
     changedAt: iso(item.changedAt),
   };
 }
+
+/** How to pay, and why a payment failed, is for the buyer and the admins; the page of the payer's bank for the buyer. */
+const pageOf = ({ authenticationUrl, nextStep }: PaymentShape) => ({ authenticationUrl, nextStep });
+
+function presentPaymentTo(value: Payment, reader: Reader): TransactionPayment {
+  const payment = presentPayment(value);
+  const { id, purpose, amountCents, method, status, refundedCents, startedAt, endedAt } = payment;
+  const own = reader !== 'SELLER';
+  return {
+    ...{ id, purpose, amountCents, method, status, refundedCents, startedAt, endedAt },
+    says: own ? payment.says : null,
+    failure: own ? payment.failure : null,
+    wireInstructions: own ? payment.wireInstructions : null,
+    ...(reader === 'BUYER' ? pageOf(payment) : pageOf(withoutPage(payment))),
+  };
+}
+
+const presentAccepted = (row: Transaction): Accepted => ({
+  transactionId: row.id,
+  offerId: row.offerId,
+  listingId: row.listingId,
+  status: row.state,
+  priceCents: row.priceCents,
+  depositCents: row.depositCents,
+  depositDueAt: iso(row.deadlineAt ?? row.openedAt),
+  termsHash: row.termsHash,
+});

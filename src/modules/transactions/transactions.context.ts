@@ -1,5 +1,6 @@
 /** What every part of this module works with. */
 import type { Platform } from '../../platform/platform';
+import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { Carriers } from '../carriers';
 import type { Identity } from '../identity';
@@ -7,19 +8,23 @@ import type { Ledger } from '../ledger';
 import type { Listings } from '../listings';
 import type { Offers } from '../offers';
 import type { Payments } from '../payments';
+import type { Payouts } from '../payouts';
 import type { Models } from './transaction.model';
+import type { TransactionsConfig } from './transactions.config';
 
 export interface TransactionsDeps {
+  approvals: Approvals;
   audit: Audit;
   ledger: Ledger;
   identity: Identity;
   carriers: Carriers;
   payments: Payments;
+  payouts: Payouts;
   listings: Listings;
   offers: Offers;
 }
 
 export interface TransactionsContext extends TransactionsDeps {
-  platform: Platform;
+  platform: Platform<TransactionsConfig>;
   models: Models;
 }

@@ -1,6 +1,6 @@
 /** What deals tell those above. */
 import { z } from 'zod';
-import { defineEvent } from '../../platform/events/outbox';
+import { defineEvent } from '../../platform/events/events';
 import { MOVERS, MOVES, OUTCOMES, READERS, STATES } from './process/process';
 
 const deal = {
@@ -12,13 +12,12 @@ const deal = {
   priceCents: z.int(),
 };
 
-/** A deal has begun. */
 export const transactionOpened = defineEvent(
   'transaction.opened',
   z.strictObject({ ...deal, offerId: z.string(), depositCents: z.int(), deadlineAt: z.int() }),
+  { when: 'An accepted offer became a deal.', about: 'transactionId' },
 );
 
-/** Something happened to a deal: every move is told once, in the order of `seq`. */
 export const transactionMoved = defineEvent(
   'transaction.moved',
   z.strictObject({
@@ -35,6 +34,10 @@ export const transactionMoved = defineEvent(
     tells: z.array(z.enum(READERS)),
     deadlineAt: z.int().nullable(),
   }),
+  {
+    when: 'Something happened to a deal: every move is told once, in the order of `seq`.',
+    about: 'transactionId',
+  },
 );
 
 const ended = z.strictObject({
@@ -43,14 +46,29 @@ const ended = z.strictObject({
   says: z.string(),
   reason: z.string().nullable(),
 });
-export const transactionCompleted = defineEvent('transaction.completed', ended);
-export const transactionCancelled = defineEvent('transaction.cancelled', ended);
+export const transactionCompleted = defineEvent('transaction.completed', ended, {
+  when: 'A deal was completed: the company has a new owner, and the money is released.',
+  about: 'transactionId',
+  feedOnly: true,
+});
+export const transactionCancelled = defineEvent('transaction.cancelled', ended, {
+  when: 'A deal was cancelled.',
+  about: 'transactionId',
+  feedOnly: true,
+});
 
 const because = z.strictObject({ ...deal, by: z.enum(MOVERS), reason: z.string().nullable() });
-export const transactionDisputed = defineEvent('transaction.disputed', because);
-export const transactionHeld = defineEvent('transaction.held', because);
+export const transactionDisputed = defineEvent('transaction.disputed', because, {
+  when: 'A side disputed a deal.',
+  about: 'transactionId',
+  feedOnly: true,
+});
+export const transactionHeld = defineEvent('transaction.held', because, {
+  when: 'A deal was put on hold.',
+  about: 'transactionId',
+  feedOnly: true,
+});
 
-/** A deadline draws near. */
 export const transactionReminder = defineEvent(
   'transaction.reminder',
   z.strictObject({
@@ -62,10 +80,30 @@ export const transactionReminder = defineEvent(
     /** What silence does, in a sentence. */
     onSilence: z.string(),
   }),
+  { when: 'A deadline of a deal draws near.', about: 'transactionId' },
 );
 
-/** The platform owes a decision and is late with it. */
+export const transactionDateReminder = defineEvent(
+  'transaction.date_reminder',
+  z.strictObject({
+    ...deal,
+    /** The item of the checklist; null: the closing date. */
+    item: z.string().nullable(),
+    /** The rule that the item comes from. */
+    source: z.string().nullable(),
+    /** Who has to see to it. */
+    who: z.array(z.enum(READERS)),
+    dueAt: z.int(),
+    overdue: z.boolean(),
+  }),
+  {
+    when: 'The closing date, or the day of an item for which the law gives a time, is near or has passed.',
+    about: 'transactionId',
+  },
+);
+
 export const decisionOverdue = defineEvent(
   'transaction.decision_overdue',
   z.strictObject({ ...deal, since: z.int() }),
+  { when: 'The platform owes a deal a decision and is late with it.', about: 'transactionId' },
 );

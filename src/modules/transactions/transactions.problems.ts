@@ -1,70 +1,212 @@
 /** The ways in which a deal refuses, and which of them each move can answer. */
+import { secondAdminNeeded } from '../approvals';
 import { forbidden, type Problem, type ProblemKind, problemKind } from '../../platform/http/problem';
 import type { RefusalCode } from './process/guards/guard';
 import { guards } from './process/guards/guards';
 import { isParty, type MoveName } from './process/process';
 import { currentProcess } from './process/processes';
-import type { Refusal } from './transaction.rules';
+import type { MoveRefusal } from './transaction.rules';
 
 export const carrierHardStop = problemKind(
   'carrier_hard_stop',
   409,
-  'The federal record of the carrier forbids it',
+  "The carrier's federal record rules this out",
+  'Read the checks of the carrier; what they report must be cleared up with FMCSA first.',
 );
 export const carrierUnchecked = problemKind(
   'carrier_unchecked',
   503,
-  'FMCSA does not answer, and what it last said is too old',
+  'The carrier could not be checked',
+  'FMCSA does not answer and its last answer is too old. Try again after the time in `Retry-After`.',
 );
-export const termsDiffer = problemKind('terms_differ', 409, 'These are not the terms of the deal');
+export const termsDiffer = problemKind(
+  'terms_differ',
+  409,
+  'These are not the terms of the transaction',
+  'Read the transaction again, review its terms, and sign their current hash.',
+);
+export const walkAwayCostDiffers = problemKind(
+  'walk_away_cost_differs',
+  409,
+  'Walking away costs another sum',
+  'Read the transaction again, and send the sum in `detail`.',
+);
 export const notThisPayment = problemKind(
   'not_this_payment',
   409,
-  'The payment is not what is asked for here',
+  'This is not the payment in question',
+  "Check the payment's id, purpose and amount.",
 );
-export const dealNotEnded = problemKind('deal_not_ended', 409, 'The deal has not ended yet');
-export const splitNeeded = problemKind('split_needed', 422, 'Say how what is held is divided');
+export const dealNotEnded = problemKind(
+  'deal_not_ended',
+  409,
+  'The transaction has not ended yet',
+  'The closing statement exists once the transaction is completed or canceled.',
+);
+export const splitNeeded = problemKind(
+  'split_needed',
+  422,
+  'Say how to divide the money held',
+  'Send `split` with an amount for each side.',
+);
 
 export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
-  move_not_open: problemKind('move_not_open', 409, 'The deal is not at this point'),
-  deadline_passed: problemKind('deadline_passed', 409, 'The time for this has run out'),
-  terms_already_accepted: problemKind('terms_already_accepted', 409, 'You have accepted the terms already'),
-  terms_not_accepted: problemKind('terms_not_accepted', 409, 'Both sides accept the terms first'),
-  payment_mismatch: problemKind('payment_mismatch', 409, 'The amount is not the one that is due'),
-  price_not_paid: problemKind('price_not_paid', 409, 'The price is not paid in full'),
-  checklist_open: problemKind('checklist_open', 409, 'The checklist comes first'),
-  carrier_check_stale: problemKind('carrier_check_stale', 409, 'The carrier has to be checked again'),
+  move_not_open: problemKind(
+    'move_not_open',
+    409,
+    'The transaction does not allow this now',
+    'Read the transaction again: it shows the moves that are open and why others are closed.',
+  ),
+  deadline_passed: problemKind(
+    'deadline_passed',
+    409,
+    'The deadline has passed',
+    'Read the transaction again: it shows what followed from the silence.',
+  ),
+  terms_already_accepted: problemKind(
+    'terms_already_accepted',
+    409,
+    'You have already accepted the terms',
+    'Wait for the other side.',
+  ),
+  terms_not_accepted: problemKind(
+    'terms_not_accepted',
+    409,
+    'Both sides must accept the terms first',
+    'Accept the terms, or wait for the other side.',
+  ),
+  payment_mismatch: problemKind(
+    'payment_mismatch',
+    409,
+    'The amount is not the one that is due',
+    'Pay the amount that the transaction shows.',
+  ),
+  price_not_paid: problemKind(
+    'price_not_paid',
+    409,
+    'The price is not paid in full',
+    'Wait until the final payment has arrived.',
+  ),
+  checklist_open: problemKind(
+    'checklist_open',
+    409,
+    'The checklist comes first',
+    'Settle the open items that `detail` names.',
+  ),
+  carrier_check_stale: problemKind(
+    'carrier_check_stale',
+    409,
+    'The carrier must be checked again',
+    'Have the carrier checked, then send the request again.',
+  ),
   carrier_hard_stop: carrierHardStop,
-  control_not_proven: problemKind('control_not_proven', 409, 'The seller has to prove control first'),
-  deal_on_hold: problemKind('deal_on_hold', 409, 'The deal is on hold'),
+  control_not_proven: problemKind(
+    'control_not_proven',
+    409,
+    'The seller has not proved control of the carrier',
+    'Prove control of the carrier first.',
+  ),
+  deal_on_hold: problemKind(
+    'deal_on_hold',
+    409,
+    'The transaction is on hold',
+    'Wait until an administrator lifts the hold; the transaction shows the reason.',
+  ),
   card_dispute_open: problemKind(
     'card_dispute_open',
     409,
-    'A payment is disputed with the bank of the payer',
+    'A card dispute is open',
+    "Wait until the payer's bank has decided.",
   ),
-  deal_not_on_hold: problemKind('deal_not_on_hold', 409, 'The deal is not on hold'),
-  nothing_held: problemKind('nothing_held', 409, 'Nothing is held for this deal'),
-  already_proposed: problemKind('already_proposed', 409, 'This has been proposed already'),
-  no_such_proposal: problemKind('no_such_proposal', 409, 'The other side has no such proposal open'),
-  split_mismatch: problemKind('split_mismatch', 422, 'The parts do not make up what is held'),
-  second_admin_needed: problemKind(
-    'second_admin_needed',
+  refund_unbooked: problemKind(
+    'refund_unbooked',
     409,
-    'Another administrator has to decide the same',
+    'A refund at the payment gateway is not booked yet',
+    'Book it first: the list of stuck money shows how.',
   ),
-  not_your_item: problemKind('not_your_item', 403, 'The item is somebody else’s'),
-  item_signed_off: problemKind('item_signed_off', 409, 'The item has been signed off'),
-  item_not_conditional: problemKind('item_not_conditional', 409, 'The item cannot be left out'),
-  evidence_required: problemKind('evidence_required', 422, 'The item asks for evidence'),
-  note_required: problemKind('note_required', 422, 'The item asks for a note'),
+  deal_not_on_hold: problemKind(
+    'deal_not_on_hold',
+    409,
+    'The transaction is not on hold',
+    'Nothing is left to do.',
+  ),
+  nothing_held: problemKind(
+    'nothing_held',
+    409,
+    'No money is held for this transaction',
+    'Cancel the transaction instead.',
+  ),
+  not_a_cause: problemKind(
+    'not_a_cause',
+    409,
+    'This is no cause to leave with the whole deposit',
+    'Name a contingency that `detail` names, or leave without cause: the transaction shows what that costs.',
+  ),
+  price_not_possible: problemKind(
+    'price_not_possible',
+    409,
+    'The price is not possible',
+    'Propose a price as `detail` says.',
+  ),
+  already_proposed: problemKind(
+    'already_proposed',
+    409,
+    'This has already been proposed',
+    "Wait for the other side's answer.",
+  ),
+  no_such_proposal: problemKind(
+    'no_such_proposal',
+    409,
+    'The other side has no such open proposal',
+    'Read the proposals again.',
+  ),
+  split_mismatch: problemKind(
+    'split_mismatch',
+    422,
+    'The parts do not add up to the money held',
+    'Divide exactly the amount in `detail`.',
+  ),
+  second_admin_needed: secondAdminNeeded,
+  not_your_item: problemKind(
+    'not_your_item',
+    403,
+    'The item belongs to the other side',
+    'Settle the items that are yours.',
+  ),
+  item_signed_off: problemKind(
+    'item_signed_off',
+    409,
+    'The item has been signed off',
+    'Nothing is left to do.',
+  ),
+  item_not_conditional: problemKind(
+    'item_not_conditional',
+    409,
+    'The item cannot be left out',
+    'Settle the item.',
+  ),
+  evidence_required: problemKind(
+    'evidence_required',
+    422,
+    'The item requires evidence',
+    'Send `evidence` with the request.',
+  ),
+  note_required: problemKind(
+    'note_required',
+    422,
+    'The item requires a note',
+    'Send `note` with the request.',
+  ),
 };
 
-export const toProblem = ({ code, because }: Refusal): Problem =>
-  code === 'not_yours' ? forbidden(because) : refusals[code](because);
+export function toProblem({ code, because, instead }: MoveRefusal): Problem {
+  const detail = instead ? `${because} ${instead}` : because;
+  return code === 'not_yours' ? forbidden(detail) : refusals[code](detail);
+}
 
 /** Every kind of refusal that the process has for these moves, for the contracts of their endpoints. */
 export function refusalsOf(...moves: MoveName[]): ProblemKind[] {
-  const rows = currentProcess.moves.filter(({ name }) => moves.includes(name));
+  const rows = currentProcess.transitions.filter(({ name }) => moves.includes(name));
   const codes = new Set<RefusalCode>(['move_not_open']);
   if (rows.some(({ by }) => by.some(isParty))) codes.add('deadline_passed');
   for (const name of rows.flatMap((row) => row.guards)) codes.add(guards[name].code);

@@ -1,20 +1,32 @@
 /** The endpoints of deals on their way to a sale: accept an offer, read, sign, pay, approve, hand over, accept. */
 import { z } from 'zod';
-import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
+import { mapPage, PageQuery } from '../../platform/kernel/page';
+import type { Days } from '../../platform/paper/days';
 import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
-import { listingClosed, notYourTurn, offerExpired, offerNotOpen, otherSideUnavailable } from '../offers';
+import {
+  listingClosed,
+  notYourTurn,
+  offerChanged,
+  offerExpired,
+  offerNotOpen,
+  otherSideUnavailable,
+  SeenVersionShape,
+} from '../offers';
 import {
   alreadyPaid,
   gatewayUnavailable,
   methodUnavailable,
   paymentMethodRequired,
   paymentUnderWay,
+  sayPayment,
 } from '../payments';
 import { PARTIES } from './process/process';
 import { ClosingStatement, StatementQuery } from './statement.schema';
+import { presentStatement } from './statement.view';
+import type { TransactionPresenter } from './transaction.view';
 import {
   carrierHardStop,
   carrierUnchecked,
@@ -25,13 +37,14 @@ import {
 import {
   Accepted,
   ChecklistItemView,
-  DealParams,
-  DealPayment,
-  DealQuery,
+  TransactionParams,
+  TransactionPayment,
+  TransactionQuery,
   ItemParams,
   ItemUpdate,
   NewExtension,
   NewPayment,
+  NewPrice,
   PaymentStarted,
   ProposalParams,
   TermsSigned,
@@ -39,212 +52,334 @@ import {
   TransactionSummary,
   TransactionView,
 } from './transactions.schema';
-import type { createGoForward } from './use-cases/go-forward';
-import type { createListDeals } from './use-cases/list-deals';
-import type { createOpenDeal } from './use-cases/open-deal';
-import type { createPay } from './use-cases/pay';
-import type { ReadDeal } from './use-cases/read-deal';
-import type { createStateClosing } from './use-cases/state-closing';
+import type { createProgressTransaction } from './use-cases/progress-transaction';
+import type { createListTransactions } from './use-cases/list-transactions';
+import type { createOpenTransaction } from './use-cases/open-transaction';
+import type { createPay, StartedPayment } from './use-cases/pay';
+import type { ReadTransaction } from './use-cases/read-transaction';
+import type { createReadClosingStatement } from './use-cases/read-closing-statement';
 
-export type UseCases = ReadDeal &
-  ReturnType<typeof createListDeals> &
-  ReturnType<typeof createGoForward> & {
-    acceptOffer: ReturnType<typeof createOpenDeal>;
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    transactions: true;
+  }
+}
+
+export type UseCases = ReadTransaction &
+  ReturnType<typeof createListTransactions> &
+  ReturnType<typeof createProgressTransaction> & {
+    acceptOffer: ReturnType<typeof createOpenTransaction>;
     pay: ReturnType<typeof createPay>;
-    stateClosing: ReturnType<typeof createStateClosing>;
+    readClosingStatement: ReturnType<typeof createReadClosingStatement>;
   };
 
 const accepting = [
-  ...[offerNotOpen, offerExpired, notYourTurn, listingClosed, otherSideUnavailable],
+  ...[offerNotOpen, offerExpired, notYourTurn, offerChanged, listingClosed, otherSideUnavailable],
   ...[carrierHardStop, carrierUnchecked, carrierNotFound, fmcsaUnavailable],
 ];
 const paying = [alreadyPaid, paymentUnderWay, paymentMethodRequired, methodUnavailable, gatewayUnavailable];
 
-/** A POST that makes one move and answers the deal as the caller sees it then. */
-const moving = { method: 'post', access: 'user', idempotent: 'unit', params: DealParams } as const;
+const sayStarted = (present: TransactionPresenter, started: StartedPayment) =>
+  new Answer(present.paymentStarted(started), { message: sayPayment(started.payment) });
 
-const acceptanceOf = (path: string, summary: string, { acceptOffer }: UseCases): Endpoint =>
+/** A POST that makes one move and answers the deal as the caller sees it then. */
+const moving = { method: 'post', access: 'user', idempotent: 'unit', params: TransactionParams } as const;
+
+const acceptanceOf = (
+  operationId: string,
+  path: string,
+  summary: string,
+  { acceptOffer }: UseCases,
+  present: TransactionPresenter,
+): Endpoint =>
   endpoint({
+    operationId,
     method: 'post',
     path,
-    trading: true,
+    verifiedEmail: true,
     summary,
     description:
       'Reserves the listing, keeps the other offers as back-ups, and opens the deal with its terms, fee and checklist fixed.',
     access: 'user',
+    scope: 'offers:write',
     idempotent: 'resumable',
     params: byId,
-    body: z.strictObject({}),
+    body: SeenVersionShape,
     status: 201,
     response: Accepted,
     problems: accepting,
-  }).handledBy(({ actor, params, request }) =>
-    acceptOffer(actor, params.id, { again: request.header('idempotency-key') !== undefined }),
-  );
+  }).handledBy(async ({ actor, params, body, request }) => {
+    const again = request.header('idempotency-key') !== undefined;
+    return present.accepted(await acceptOffer(actor, params.id, body, { again }));
+  });
 
-export const transactionRoutes = (deals: UseCases): Endpoint[] => [
+export const transactionRoutes = (deals: UseCases, present: TransactionPresenter, days: Days): Endpoint[] => [
   acceptanceOf(
+    'acceptOffer',
     '/offers/{id}/accept',
-    'Accepts the offer that awaits your answer, which opens the deal.',
+    'Accept the offer that awaits your answer, which opens the transaction.',
     deals,
+    present,
   ),
-  acceptanceOf('/offers/{id}/accept-counter', 'Accepts the counter-offer, which opens the deal.', deals),
+  acceptanceOf(
+    'acceptCounterOffer',
+    '/offers/{id}/accept-counter',
+    'Accept the counteroffer, which opens the transaction.',
+    deals,
+    present,
+  ),
 
   endpoint({
+    operationId: 'listTransactions',
     method: 'get',
     path: '/transactions',
-    summary: 'Your deals, as buyer and as seller, newest first.',
+    summary: 'List your transactions as buyer or seller, newest first.',
     access: 'user',
-    query: DealQuery,
+    scope: 'transactions:read',
+    query: TransactionQuery,
     paged: true,
     response: z.array(TransactionSummary),
-  }).handledBy(({ actor, query }) => deals.listOwn(actor, query)),
+  }).handledBy(async ({ actor, query }) => present.page(actor, await deals.listOwn(actor, query))),
 
   endpoint({
+    operationId: 'getTransaction',
     method: 'get',
     path: '/transactions/{id}',
-    summary: 'A deal: its terms and money, the moves open to you, why the others are closed, who is next.',
+    summary: 'Get a transaction: terms, money, the moves open to you, and who is next.',
     access: 'user',
-    params: DealParams,
+    scope: 'transactions:read',
+    params: TransactionParams,
     response: TransactionView,
-  }).handledBy(({ actor, params }) => deals.readDeal(actor, params.id)),
+  }).handledBy(async ({ actor, params }) =>
+    present.transaction(await deals.readTransaction(actor, params.id)),
+  ),
 
   endpoint({
+    operationId: 'getTimeline',
     method: 'get',
     path: '/transactions/{id}/timeline',
-    summary: 'Every move of a deal, oldest first.',
+    summary: 'List every move of a transaction, oldest first.',
     access: 'user',
-    params: DealParams,
+    scope: 'transactions:read',
+    params: TransactionParams,
     query: PageQuery,
     paged: true,
     response: z.array(TimelineEntry),
-  }).handledBy(({ actor, params, query }) => deals.listTimeline(actor, params.id, query)),
+  }).handledBy(async ({ actor, params, query }) =>
+    mapPage(await deals.listTimeline(actor, params.id, query), present.timelineEntry),
+  ),
 
   endpoint({
+    operationId: 'getClosingStatement',
     method: 'get',
     path: '/transactions/{id}/closing-statement',
-    summary: 'Every sum that came in and went out, once the deal has ended; as PDF, or as JSON.',
+    summary: 'Get the closing statement of an ended transaction, as a PDF or JSON.',
     access: 'user',
-    params: DealParams,
+    scope: 'transactions:read',
+    params: TransactionParams,
     query: StatementQuery,
     download: [PDF],
     response: ClosingStatement,
     problems: [dealNotEnded],
-  }).handledBy(({ actor, params, query }) => deals.stateClosing(actor, params.id, query)),
+  }).handledBy(async ({ actor, params, query }) =>
+    presentStatement(await deals.readClosingStatement(actor, params.id), query, days),
+  ),
 
   endpoint({
+    operationId: 'listTransactionPayments',
     method: 'get',
     path: '/transactions/{id}/payments',
-    summary: 'The payments of a deal, oldest first.',
+    summary: "List a transaction's payments, oldest first.",
     access: 'user',
-    params: DealParams,
-    response: z.array(DealPayment),
-  }).handledBy(({ actor, params }) => deals.listPayments(actor, params.id)),
+    scope: 'transactions:read',
+    params: TransactionParams,
+    response: z.array(TransactionPayment),
+  }).handledBy(async ({ actor, params }) => {
+    const { reader, payments } = await deals.listPayments(actor, params.id);
+    return payments.map((payment) => present.payment(payment, reader));
+  }),
 
   endpoint({
+    operationId: 'getChecklist',
     method: 'get',
     path: '/transactions/{id}/checklist',
-    summary: 'What has to be done to close, by whom, and until when.',
+    summary: 'Get the closing checklist: what, by whom, and until when.',
     access: 'user',
-    params: DealParams,
+    scope: 'transactions:read',
+    params: TransactionParams,
     response: z.array(ChecklistItemView),
-  }).handledBy(({ actor, params }) => deals.listChecklist(actor, params.id)),
+  }).handledBy(async ({ actor, params }) =>
+    (await deals.listChecklist(actor, params.id)).map(present.checklistItem),
+  ),
 
   endpoint({
+    operationId: 'settleChecklistItem',
     method: 'put',
     path: '/transactions/{id}/checklist/{itemId}',
-    summary: 'Settles or reopens an item of the checklist that is yours.',
+    summary: 'Settle or reopen one of your checklist items.',
     description: 'Administrators settle the items of the platform.',
     access: 'user',
+    scope: 'transactions:write',
     params: ItemParams,
     body: ItemUpdate,
     response: ChecklistItemView,
     problems: refusalsOf('UPDATE_CHECKLIST'),
-  }).handledBy(({ actor, params, body }) => deals.updateItem(actor, params.id, params.itemId, body)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.checklistItem(await deals.updateItem(actor, params.id, params.itemId, body)),
+  ),
 
   ...PARTIES.map((side) =>
     endpoint({
+      operationId: side === 'BUYER' ? 'acceptTermsAsBuyer' : 'acceptTermsAsSeller',
       ...moving,
       path: `/transactions/{id}/${side.toLowerCase()}/accept-terms`,
-      summary: `The ${side.toLowerCase()} signs the terms by their hash.`,
+      scope: 'transactions:write',
+      summary: `Sign the terms by their hash, as ${side.toLowerCase()}.`,
       body: TermsSigned,
       response: TransactionView,
       problems: [termsDiffer, ...refusalsOf('ACCEPT_TERMS')],
-    }).handledBy(({ actor, params, body }) => deals.acceptTerms(actor, params.id, side, body.termsHash)),
+    }).handledBy(async ({ actor, params, body }) =>
+      present.transaction(await deals.acceptTerms(actor, params.id, side, body.termsHash)),
+    ),
   ),
 
   endpoint({
+    operationId: 'payDeposit',
     ...moving,
     path: '/transactions/{id}/deposit',
-    trading: true,
-    summary: 'The buyer starts the payment of the deposit.',
+    movesMoney: true,
+    scope: 'transactions:write',
+    verifiedEmail: true,
+    summary: "Start the deposit's payment as buyer.",
     description:
       'A wire answers with the instructions for it. A refused card is an answer: its payment is FAILED.',
     idempotent: 'resumable',
     body: NewPayment,
     status: 201,
+    says: true,
     response: PaymentStarted,
     problems: [...paying, ...refusalsOf('PAY_DEPOSIT')],
-  }).handledBy(({ actor, params, body }) => deals.pay(actor, params.id, 'DEPOSIT', body)),
-
-  endpoint({
-    ...moving,
-    path: '/transactions/{id}/final-payment',
-    trading: true,
-    summary: 'The buyer starts the payment of the rest of the price.',
-    idempotent: 'resumable',
-    body: NewPayment,
-    status: 201,
-    response: PaymentStarted,
-    problems: [...paying, ...refusalsOf('PAY_BALANCE')],
-  }).handledBy(({ actor, params, body }) => deals.pay(actor, params.id, 'FINAL_PAYMENT', body)),
-
-  ...PARTIES.map((side) =>
-    endpoint({
-      ...moving,
-      path: `/transactions/{id}/${side.toLowerCase()}/approve`,
-      summary:
-        side === 'BUYER'
-          ? 'The buyer approves what the due diligence has shown.'
-          : 'The seller declares the sale ready for closing.',
-      response: TransactionView,
-      problems: refusalsOf('APPROVE'),
-    }).handledBy(({ actor, params }) => deals.approve(actor, params.id, side)),
+  }).handledBy(async ({ actor, params, body }) =>
+    sayStarted(present, await deals.pay(actor, params.id, 'DEPOSIT', body)),
   ),
 
   endpoint({
+    operationId: 'payFinalPayment',
+    ...moving,
+    path: '/transactions/{id}/final-payment',
+    movesMoney: true,
+    scope: 'transactions:write',
+    verifiedEmail: true,
+    summary: 'Start the final payment as buyer.',
+    idempotent: 'resumable',
+    body: NewPayment,
+    status: 201,
+    says: true,
+    response: PaymentStarted,
+    problems: [...paying, ...refusalsOf('PAY_BALANCE')],
+  }).handledBy(async ({ actor, params, body }) =>
+    sayStarted(present, await deals.pay(actor, params.id, 'FINAL_PAYMENT', body)),
+  ),
+
+  ...PARTIES.map((side) =>
+    endpoint({
+      operationId: side === 'BUYER' ? 'approveDueDiligence' : 'declareReadyToClose',
+      ...moving,
+      path: `/transactions/{id}/${side.toLowerCase()}/approve`,
+      scope: 'transactions:write',
+      summary:
+        side === 'BUYER'
+          ? 'Approve the findings of due diligence as buyer.'
+          : 'Declare the sale ready to close as seller.',
+      response: TransactionView,
+      problems: refusalsOf('APPROVE'),
+    }).handledBy(async ({ actor, params }) =>
+      present.transaction(await deals.approve(actor, params.id, side)),
+    ),
+  ),
+
+  endpoint({
+    operationId: 'proposeExtension',
     ...moving,
     path: '/transactions/{id}/extension/proposals',
-    summary: 'Asks the other side for more days of review.',
+    scope: 'transactions:write',
+    summary: 'Ask the other side for more days of due diligence.',
     body: NewExtension,
     status: 201,
     response: TransactionView,
     problems: refusalsOf('PROPOSE_EXTENSION'),
-  }).handledBy(({ actor, params, body }) => deals.proposeExtension(actor, params.id, body)),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.proposeExtension(actor, params.id, body)),
+  ),
 
   endpoint({
+    operationId: 'acceptExtension',
     ...moving,
     path: '/transactions/{id}/extension/proposals/{proposalId}/accept',
-    summary: 'Agrees to the further days that the other side has asked for.',
+    scope: 'transactions:write',
+    summary: 'Agree to the additional days that the other side asked for.',
     params: ProposalParams,
     response: TransactionView,
     problems: refusalsOf('AGREE_EXTENSION'),
-  }).handledBy(({ actor, params }) => deals.agreeExtension(actor, params.id, params.proposalId)),
+  }).handledBy(async ({ actor, params }) =>
+    present.transaction(await deals.agreeExtension(actor, params.id, params.proposalId)),
+  ),
 
   endpoint({
+    operationId: 'proposePrice',
+    ...moving,
+    path: '/transactions/{id}/price/proposals',
+    scope: 'transactions:write',
+    summary: 'Propose another price to the other side.',
+    description:
+      'Until the price is paid. The open proposal, whoever made it, lapses. Where the seller asks for more, other buyers may ' +
+      'read the listing and line up behind at once.',
+    body: NewPrice,
+    status: 201,
+    response: TransactionView,
+    problems: refusalsOf('PROPOSE_PRICE'),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.proposePrice(actor, params.id, body)),
+  ),
+
+  endpoint({
+    operationId: 'acceptPrice',
+    ...moving,
+    path: '/transactions/{id}/price/proposals/{proposalId}/accept',
+    scope: 'transactions:write',
+    summary: 'Agree to the price that the other side proposed.',
+    description:
+      'The terms get a new version that both sides sign by its hash before any more money moves; the fee follows the price, ' +
+      'the deposit stays, and a payment that was started is cancelled.',
+    params: ProposalParams,
+    response: TransactionView,
+    problems: refusalsOf('AGREE_PRICE'),
+  }).handledBy(async ({ actor, params }) =>
+    present.transaction(await deals.agreePrice(actor, params.id, params.proposalId)),
+  ),
+
+  endpoint({
+    operationId: 'markTransferred',
     ...moving,
     path: '/transactions/{id}/seller/mark-transferred',
-    summary: 'The seller declares the company handed over; the inspection begins.',
+    scope: 'transactions:write',
+    summary: 'Declare the company handed over as seller, which starts the inspection.',
     response: TransactionView,
     problems: refusalsOf('MARK_TRANSFERRED'),
-  }).handledBy(({ actor, params }) => deals.markTransferred(actor, params.id)),
+  }).handledBy(async ({ actor, params }) =>
+    present.transaction(await deals.markTransferred(actor, params.id)),
+  ),
 
   endpoint({
+    operationId: 'acceptTransfer',
     ...moving,
     path: '/transactions/{id}/buyer/accept',
+    // FMCSA is asked before the unit.
+    idempotent: 'resumable',
+    movesMoney: true,
     stepUp: true,
-    summary: 'The buyer accepts the company, which releases the money to the seller.',
+    summary: 'Accept the company as buyer, which releases the money to the seller.',
     response: TransactionView,
     problems: refusalsOf('ACCEPT'),
-  }).handledBy(({ actor, params }) => deals.acceptCompany(actor, params.id)),
+  }).handledBy(async ({ actor, params }) => present.transaction(await deals.acceptCompany(actor, params.id))),
 ];

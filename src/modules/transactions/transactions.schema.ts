@@ -1,273 +1,434 @@
 /** What deals look like on the wire. The state of a deal is called `status` there: the name that clients know. */
 import { z } from 'zod';
-import { Cents, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
+import { Cents, Flag, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
-import { OfferTerms } from '../offers';
-import { BankReference, PaymentMethodId, PaymentMethodName, PaymentView } from '../payments';
+import { CarrierStanding } from '../carriers';
+import { Person } from '../identity';
+import { ListingThenAndNow } from '../listings';
+import { AgreedTerms, Contingency } from '../offers';
+import { BankReference, PaymentMethodId, PaymentMethodName, PaymentShape } from '../payments';
+import { PROCEEDS_STATUSES } from './deal-money.rules';
 import { CHECKLISTS, type Structure } from './process/checklists';
 import { ITEM_OWNERS, ITEM_STATUSES, PHASES, PROPOSAL_KINDS } from './process/facts';
 import { MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
 import { PROPOSAL_STATUSES } from './transaction.model';
 
-export const DealParams = z.strictObject({ id: Id });
-export const ItemParams = z.strictObject({ id: Id, itemId: Id });
-export const PaymentParams = z.strictObject({ id: Id, paymentId: Id });
-export const ProposalParams = z.strictObject({ id: Id, proposalId: Id });
+export const TransactionParams = z.strictObject({ id: Id });
+export const ItemParams = z.strictObject({ id: Id, itemId: Id.describe('The id of the checklist item.') });
+export const PaymentParams = z.strictObject({ id: Id, paymentId: Id.describe('The id of the payment.') });
+export const ProposalParams = z.strictObject({ id: Id, proposalId: Id.describe('The id of the proposal.') });
 
 /** The hash of the terms that the signer has read; another one is refused. */
 export const TermsSigned = z.strictObject({
   termsHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+    .describe('The `termsHash` of the terms that you have read. Others are refused.'),
 });
 
 export const NewPayment = z.strictObject({
-  method: PaymentMethodName,
-  /** Needed for CARD and BANK_DEBIT. */
-  paymentMethodId: PaymentMethodId.optional(),
+  method: PaymentMethodName.describe('How it is paid.'),
+  paymentMethodId: PaymentMethodId.optional().describe('Needed for CARD and BANK_DEBIT.'),
 });
 export type NewPayment = z.output<typeof NewPayment>;
 
 export const WireSeen = z.strictObject({
-  /** What the bank has booked. */
-  amountCents: PositiveCents,
-  /** What the bank calls it. */
-  reference: BankReference,
-  /** Less than what is due has come: book it and wait for the rest. */
-  partial: z.boolean().default(false),
-  /** More has come than the deal can take, or all of it too late: book it and send back what is too much. */
-  sendBack: z.boolean().default(false),
+  amountCents: PositiveCents.describe('What the bank has booked.'),
+  reference: BankReference.describe('What the bank calls it.'),
+  partial: z
+    .boolean()
+    .default(false)
+    .describe('Less than what is due has come: book it and wait for the rest.'),
+  sendBack: z
+    .boolean()
+    .default(false)
+    .describe(
+      'More has come than the deal can take, or all of it too late: book it and send back what is too much.',
+    ),
 });
 export type WireSeen = z.output<typeof WireSeen>;
 
 /** How what is held is divided; the two parts make it up. */
-const SplitShape = z.strictObject({ buyerCents: Cents, sellerCents: Cents });
+const SplitShape = z.strictObject({
+  buyerCents: Cents.describe('What the buyer gets, in US cents.'),
+  sellerCents: Cents.describe('What the seller gets, in US cents.'),
+});
 
 export const WithReason = z.strictObject({ reason: Reason });
+export const RefundToBook = z
+  .strictObject({
+    outsideRefundId: Id.describe('Which refund, as `GET /admin/outside-refunds` names it.'),
+    reason: Reason,
+  })
+  .meta({ id: 'RefundToBook' });
+export type RefundToBook = z.output<typeof RefundToBook>;
 export const MaybeReason = z.strictObject({ reason: Reason.optional() });
 export const Cancellation = z.strictObject({
   reason: Reason,
-  /** For administrators; all of it goes to the buyer when left out. */
-  split: SplitShape.optional(),
+  split: SplitShape.optional().describe('For administrators; all of it goes to the buyer when left out.'),
 });
-export const Evidence = z.strictObject({ statement: prose(2_000, 3) });
+export const WalkingAway = z.strictObject({
+  cause: Contingency.optional().describe(
+    'The contingency of the terms that gives the cause: then all of the deposit goes back. Only while the review runs.',
+  ),
+  costCents: Cents.describe(
+    'What it costs you, in US cents: `walkAwayCents` of the transaction, or 0 with a cause. Another sum is refused.',
+  ),
+  reason: Reason,
+});
+export type WalkingAway = z.output<typeof WalkingAway>;
+export const Evidence = z.strictObject({
+  statement: prose(2_000, 3).describe('What you have to say, for the other side and the platform.'),
+});
 export const NewSettlement = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  split: SplitShape,
+  outcome: z.enum(OUTCOMES).describe('How the deal ends or goes on.'),
+  split: SplitShape.describe('How what is held is divided; the two parts make it up.'),
   reason: Reason.optional(),
 });
 export type NewSettlement = z.output<typeof NewSettlement>;
-export const Decision = z.strictObject({ outcome: z.enum(OUTCOMES), split: SplitShape, reason: Reason });
+export const Decision = z.strictObject({
+  outcome: z.enum(OUTCOMES).describe('How the deal ends or goes on.'),
+  split: SplitShape.describe('How what is held is divided; the two parts make it up.'),
+  reason: Reason,
+});
 export type Decision = z.output<typeof Decision>;
 export const NewStatus = z.strictObject({
-  status: z.enum(STATES),
+  status: z.enum(STATES).describe('The state of the deal.'),
   reason: Reason,
-  /** Needed where money is divided. */
-  split: SplitShape.optional(),
+  split: SplitShape.optional().describe('Needed where money is divided.'),
 });
 export type NewStatus = z.output<typeof NewStatus>;
-export const NewExtension = z.strictObject({ days: z.int().min(1).max(30), reason: Reason.optional() });
+export const NewExtension = z.strictObject({
+  days: z.int().min(1).max(30).describe('How many days to add to the deadline.'),
+  reason: Reason.optional(),
+});
 export type NewExtension = z.output<typeof NewExtension>;
 
+export const NewPrice = z.strictObject({
+  priceCents: PositiveCents.describe('The price, in US cents.'),
+  reason: prose(1_900, 3).optional().describe('Why; both sides read it.'),
+});
+export type NewPrice = z.output<typeof NewPrice>;
+
+export const AdminExtension = NewExtension.extend({ reason: Reason });
+export type AdminExtension = z.output<typeof AdminExtension>;
+
 export const ItemUpdate = z.strictObject({
-  status: z.enum(ITEM_STATUSES),
-  /** Where the document is found. */
-  evidence: line(1_000).nullable().default(null),
-  note: prose(2_000).nullable().default(null),
+  status: z.enum(ITEM_STATUSES).describe('Where the item stands.'),
+  evidence: line(1_000).nullable().default(null).describe('Where the document is found.'),
+  note: prose(2_000).nullable().default(null).describe('A remark for the other side.'),
 });
 export type ItemUpdate = z.output<typeof ItemUpdate>;
 
-export const DealQuery = PageQuery.extend({
-  status: z.enum(STATES).optional(),
-  side: z.enum(PARTIES).optional(),
+export const TransactionQuery = PageQuery.extend({
+  status: z.enum(STATES).optional().describe('Transactions with this status only.'),
+  side: z.enum(PARTIES).optional().describe('Transactions in which you are on this side only.'),
+  waitingFor: z.literal('me').optional().describe('`me`: transactions that wait for your move only.'),
 });
-export type DealQuery = z.output<typeof DealQuery>;
+export type TransactionQuery = z.output<typeof TransactionQuery>;
 
-export const AdminDealQuery = PageQuery.extend({
-  status: z.enum(STATES).optional(),
-  onHold: z.enum(['true', 'false']).optional(),
-  /** Deals whose deadline has passed: decisions that the platform owes, clocks that a hold has stopped. */
-  overdue: z.enum(['true', 'false']).optional(),
-  buyerId: Id.optional(),
-  sellerId: Id.optional(),
-  listingId: Id.optional(),
+export const AdminTransactionQuery = PageQuery.extend({
+  status: z.enum(STATES).optional().describe('Transactions with this status only.'),
+  waitingFor: z.literal('me').optional().describe('`me`: transactions that wait for an administrator only.'),
+  onHold: Flag.optional().describe('Transactions on hold only, or those that are not.'),
+  overdue: Flag.optional().describe(
+    'Deals whose deadline has passed: decisions that the platform owes, clocks that a hold has stopped.',
+  ),
+  buyerId: Id.optional().describe('Transactions of this buyer only.'),
+  sellerId: Id.optional().describe('Transactions of this seller only.'),
+  listingId: Id.optional().describe('Transactions of this listing only.'),
 });
-export type AdminDealQuery = z.output<typeof AdminDealQuery>;
+export type AdminTransactionQuery = z.output<typeof AdminTransactionQuery>;
 
 const Structures = z.enum(Object.keys(CHECKLISTS) as [Structure, ...Structure[]]);
 
-const Party = z.strictObject({ id: Id, displayName: z.string() });
+const Party = z.strictObject({ id: Id, displayName: z.string().describe('First name and initial.') });
 const PartyWithContact = Party.extend({
-  /** The other side's from the deposit on. */
   contact: z
     .strictObject({
-      name: z.string(),
-      companyName: z.string().nullable(),
-      email: z.string(),
-      phone: z.string().nullable(),
+      name: z.string().describe('Full name.'),
+      companyName: z.string().nullable().describe('Company, where they gave one.'),
+      email: z.string().describe('E-mail address.'),
+      phone: z.string().nullable().describe('Telephone number, where they gave one.'),
     })
-    .nullable(),
+    .nullable()
+    .describe("The other side's from the deposit on."),
+});
+
+const Next = z.strictObject({
+  wait: z.enum(WAITS).describe('What is awaited.'),
+  who: z
+    .array(z.enum(READERS))
+    .describe(
+      'Who must act. In lists: who makes the move; the deal itself says who has to clear what bars it.',
+    ),
+  until: Instant.nullable().describe('Until when; null while a hold has stopped the clock.'),
 });
 
 export const TransactionSummary = z
   .strictObject({
     id: Id,
-    listing: z.strictObject({ id: Id, title: z.string() }),
-    buyer: Party,
-    seller: Party,
-    /** The reader's side; null for an admin who looks on. */
-    yourSide: z.enum(PARTIES).nullable(),
-    status: z.enum(STATES),
-    priceCents: PositiveCents,
-    heldCents: Cents,
-    onHold: z.boolean(),
-    deadlineAt: Instant.nullable(),
-    openedAt: Instant,
-    endedAt: Instant.nullable(),
+    listing: ListingThenAndNow.describe('The listing that is sold.'),
+    buyer: Party.describe('The buyer.'),
+    seller: Party.describe('The seller.'),
+    yourSide: z.enum(PARTIES).nullable().describe("The reader's side; null for an admin who looks on."),
+    status: z.enum(STATES).describe('The state of the deal.'),
+    priceCents: PositiveCents.describe('The price, in US cents.'),
+    heldCents: Cents.describe('What stands in escrow, in US cents.'),
+    onHold: z.boolean().describe('The deal is on hold: no money leaves, and its clock is stopped.'),
+    deadlineAt: Instant.nullable().describe(
+      'Until when the next move is awaited; null while nothing is awaited or the clock is stopped.',
+    ),
+    next: Next.nullable().describe('Whose move it is; null while nothing is awaited.'),
+    openedAt: Instant.describe('When the offer was accepted.'),
+    endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
   })
   .meta({ id: 'TransactionSummary' });
 export type TransactionSummary = z.output<typeof TransactionSummary>;
 
+export const AdminTransactionSummary = TransactionSummary.extend({
+  buyer: Person.describe('The buyer.'),
+  seller: Person.describe('The seller.'),
+  carrier: CarrierStanding.describe('How the carrier that is sold stands.'),
+  holdReason: z.string().nullable().describe('Why it is on hold; null while it is not.'),
+}).meta({ id: 'AdminTransactionSummary' });
+export type AdminTransactionSummary = z.output<typeof AdminTransactionSummary>;
+
 export const ProposalView = z
   .strictObject({
     id: Id,
-    kind: z.enum(PROPOSAL_KINDS),
-    by: z.enum(READERS),
-    outcome: z.enum(OUTCOMES).nullable(),
-    split: SplitShape.nullable(),
-    days: z.int().nullable(),
-    reason: z.string().nullable(),
-    status: z.enum(PROPOSAL_STATUSES),
+    kind: z.enum(PROPOSAL_KINDS).describe('What is proposed.'),
+    by: z.enum(READERS).describe('Who proposed it.'),
+    outcome: z
+      .enum(OUTCOMES)
+      .nullable()
+      .describe('How the deal would end or go on; null unless it settles a dispute.'),
+    split: SplitShape.nullable().describe('How what is held would be divided; null unless money is divided.'),
+    days: z.int().nullable().describe('How many days it would add to the deadline; null unless it extends.'),
+    priceCents: z.int().nullable().describe('What the price would be, in US cents; null unless it changes.'),
+    reason: z.string().nullable().describe('The reason that was given.'),
+    status: z.enum(PROPOSAL_STATUSES).describe('Whether it waits for the other side.'),
     createdAt: Instant,
-    closedAt: Instant.nullable(),
+    closedAt: Instant.nullable().describe('When it was answered or lapsed; null while it is open.'),
   })
   .meta({ id: 'Proposal' });
 export type ProposalView = z.output<typeof ProposalView>;
 
 const Moves = z.strictObject({
-  /** What the reader may do now. */
-  open: z.array(z.strictObject({ move: z.enum(MOVES), effect: z.string() })),
-  /** What the reader may not do now, with the code that trying would answer, and the reason. */
-  closed: z.array(z.strictObject({ move: z.enum(MOVES), code: z.string(), because: z.string() })),
-  /** What the deal waits for; null when it waits for nothing. */
-  next: z
-    .strictObject({
-      wait: z.enum(WAITS),
-      who: z.array(z.enum(READERS)),
-      /** Null while a hold has stopped the clock. */
-      until: Instant.nullable(),
-      onSilence: z.string(),
-    })
-    .nullable(),
+  open: z
+    .array(
+      z.strictObject({
+        move: z.enum(MOVES).describe('The move.'),
+        effect: z.string().describe('What it does, in a sentence.'),
+      }),
+    )
+    .describe('What the reader may do now.'),
+  closed: z
+    .array(
+      z.strictObject({
+        move: z.enum(MOVES).describe('The move.'),
+        code: z.string().describe('The code of the problem.'),
+        because: z.string().describe('Why, in a sentence.'),
+      }),
+    )
+    .describe('What the reader may not do now, with the code that trying would answer, and the reason.'),
+  next: Next.extend({ onSilence: z.string().describe('What happens if nobody acts in time.') })
+    .nullable()
+    .describe('What the deal waits for; null when it waits for nothing.'),
+});
+
+const BothSides = z.strictObject({
+  buyerAt: Instant.nullable().describe('When the buyer did; null if not yet.'),
+  sellerAt: Instant.nullable().describe('When the seller did; null if not yet.'),
+});
+
+const Terms = z.strictObject({
+  processVersion: z.string().describe('The version of the process that the deal follows.'),
+  offerId: Id,
+  offerVersionId: Id,
+  listingId: Id,
+  usdot: z.int().describe('The USDOT number.'),
+  buyerId: Id,
+  sellerId: Id,
+  dealStructure: Structures.describe('How the company changes hands.'),
+  version: z.int().optional().describe('Another price makes another version; the first where it is missing.'),
+  priceCents: PositiveCents.describe('The price, in US cents.'),
+  paidNowCents: Cents.optional().describe('Of the price, what goes through escrow, in US cents.'),
+  owedLaterCents: Cents.optional().describe('Of the price, what the seller lends, in US cents.'),
+  walkAwayCents: Cents.optional().describe(
+    'Of the deposit, what compensates the seller if the buyer walks away, in US cents.',
+  ),
+  feeBasisPoints: z.int().optional().describe("The platform's fee, in hundredths of a percent of the price."),
+  depositCents: PositiveCents.describe('The deposit, in US cents.'),
+  feeCents: Cents.describe("The platform's fee, in US cents; the seller bears it."),
+  holdbackCents: Cents.describe('What is kept back at completion, in US cents.'),
+  holdbackDays: z.int().describe('How long after completion it is kept, in days.'),
+  agreed: AgreedTerms.describe('The terms of the accepted offer.'),
 });
 
 export const TransactionView = TransactionSummary.extend({
-  buyer: PartyWithContact,
-  seller: PartyWithContact,
+  buyer: PartyWithContact.describe('The buyer.'),
+  seller: PartyWithContact.describe('The seller.'),
   offerId: Id,
-  usdot: z.int(),
-  dealStructure: Structures,
-  processVersion: z.string(),
-  /** What the state means, in a sentence. */
-  means: z.string(),
-  version: z.int(),
-  depositCents: PositiveCents,
-  feeCents: Cents,
-  holdbackCents: Cents,
-  terms: z.strictObject({
-    processVersion: z.string(),
-    offerId: Id,
-    offerVersionId: Id,
-    listingId: Id,
-    usdot: z.int(),
-    buyerId: Id,
-    sellerId: Id,
-    dealStructure: Structures,
-    priceCents: PositiveCents,
-    depositCents: PositiveCents,
-    feeCents: Cents,
-    holdbackCents: Cents,
-    holdbackDays: z.int(),
-    agreed: OfferTerms,
-  }),
-  termsHash: z.string(),
-  signatures: z.strictObject({ buyerAt: Instant.nullable(), sellerAt: Instant.nullable() }),
-  approvals: z.strictObject({ buyerAt: Instant.nullable(), sellerAt: Instant.nullable() }),
-  /** From the ledger: what came into escrow, what left it, what stands there. */
-  money: z.strictObject({ inCents: Cents, outCents: Cents, heldCents: Cents }),
-  hold: z.strictObject({ since: Instant, reason: z.string() }).nullable(),
-  /** Those that are open. */
-  proposals: z.array(ProposalView),
-  moves: Moves,
+  usdot: z.int().describe('The USDOT number.'),
+  dealStructure: Structures.describe('How the company changes hands.'),
+  processVersion: z.string().describe('The version of the process that the deal follows.'),
+  means: z.string().describe('What the state means, in a sentence.'),
+  version: z.int().describe('Grows with every change of the deal.'),
+  depositCents: PositiveCents.describe('The deposit, in US cents.'),
+  feeCents: Cents.describe("The platform's fee, in US cents; the seller bears it."),
+  holdbackCents: Cents.describe('What is kept back at completion, in US cents.'),
+  walkAwayCents: Cents.describe(
+    'Of the deposit, what compensates the seller if the buyer walks away without cause, or alone is missing when the ' +
+      'review ends, in US cents.',
+  ),
+  paidNowCents: Cents.describe('Of the price, what goes through escrow, the deposit included, in US cents.'),
+  owedLaterCents: Cents.describe(
+    'Of the price, what the seller lends: owed to them later, outside of escrow, in US cents.',
+  ),
+  terms: Terms.describe('What both sides sign. `termsHash` is taken from it.'),
+  deadlineMoved: z
+    .strictObject({
+      from: Instant.describe('Where the deadline stood before.'),
+      because: z.string().describe('Why, in a sentence.'),
+    })
+    .nullable()
+    .describe(
+      'The deadline waits for money that is under way, or was moved since we could not be reached; null if neither.',
+    ),
+  termsHash: z.string().describe('SHA-256 of the terms, hexadecimal. Send it back to sign them.'),
+  formerTerms: z
+    .array(
+      z.strictObject({
+        version: z.int().describe('Counted from 1.'),
+        priceCents: Cents.describe('The price, in US cents.'),
+        termsHash: z.string().describe('SHA-256 of those terms, hexadecimal.'),
+        terms: Terms.describe('Those terms.'),
+        signatures: BothSides.describe('Who had signed them.'),
+        replacedAt: Instant.describe('When others took their place.'),
+      }),
+    )
+    .describe('The terms before the price was changed, oldest first.'),
+  signatures: BothSides.describe('Who has signed the terms.'),
+  approvals: BothSides.describe('Who has agreed to close.'),
+  money: z
+    .strictObject({
+      inCents: Cents.describe('What came into escrow, in US cents.'),
+      outCents: Cents.describe('What left it, in US cents.'),
+      heldCents: Cents.describe('What stands in escrow, in US cents.'),
+      receivedCents: Cents.describe(
+        'All that has come from the buyer, in US cents, with parts of a wire that are not in escrow yet.',
+      ),
+      underWayCents: Cents.describe("Being collected from the buyer's bank, in US cents; not received yet."),
+      missingCents: Cents.describe('What has not come of what is due at this stage, in US cents.'),
+      returnedCents: Cents.describe('Went back to the buyer or is on its way there, in US cents.'),
+      says: z
+        .array(z.string())
+        .describe('What there is to know of money that is not in escrow, in sentences.'),
+    })
+    .describe(
+      'What came into escrow, what left it, what stands there, and what is on its way, missing, or going back.',
+    ),
+  proceeds: z
+    .strictObject({
+      releasedCents: Cents.describe('What the deal has released to the seller, in US cents.'),
+      payableCents: Cents.describe(
+        'What is owed to the seller over all deals and was not paid out, in US cents.',
+      ),
+      status: z.enum(PROCEEDS_STATUSES).describe('PAID: nothing is owed to the seller any more.'),
+      who: z.array(z.enum(READERS)).describe('Who has to act before the seller is paid.'),
+      says: z.string().describe('What is missing until the seller is paid, in a sentence.'),
+    })
+    .nullable()
+    .describe('For the seller and administrators; null until money was released.'),
+  hold: z
+    .strictObject({ since: Instant.describe('Since when.'), reason: z.string().describe('Why.') })
+    .nullable()
+    .describe('The hold; null while there is none.'),
+  dispute: z
+    .strictObject({
+      by: z.enum(MOVERS).describe('Who opened it; TIMER: a deadline that passed.'),
+      at: Instant.describe('When.'),
+      reason: z.string().nullable().describe('The reason that was given.'),
+    })
+    .nullable()
+    .describe('Who opened the dispute, when and why; null unless the deal is disputed.'),
+  proposals: z.array(ProposalView).describe('Those that are open.'),
+  moves: Moves.describe('What the reader may do now and may not, and what is awaited.'),
 }).meta({ id: 'Transaction' });
 export type TransactionView = z.output<typeof TransactionView>;
 
 export const TimelineEntry = z.strictObject({
-  seq: z.int(),
-  move: z.enum(MOVES),
-  from: z.enum(STATES).nullable(),
-  to: z.enum(STATES),
-  by: z.enum(MOVERS),
-  says: z.string(),
-  reason: z.string().nullable(),
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-  at: Instant,
+  seq: z.int().describe('Counted from 1 without a gap.'),
+  move: z.enum(MOVES).describe('The move.'),
+  from: z.enum(STATES).nullable().describe('The state before; null for the opening.'),
+  to: z.enum(STATES).describe('The state after.'),
+  by: z.enum(MOVERS).describe('Who made the move.'),
+  says: z.string().describe('What happened, in a sentence.'),
+  reason: z.string().nullable().describe('The reason that was given.'),
+  detail: z
+    .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+    .describe('Facts of the move, such as amounts in US cents.'),
+  at: Instant.describe('When it happened.'),
 });
 export type TimelineEntry = z.output<typeof TimelineEntry>;
 
 export const ChecklistItemView = z
   .strictObject({
     id: Id,
-    code: z.string(),
-    title: z.string(),
-    owner: z.enum(ITEM_OWNERS),
-    phase: z.enum(PHASES),
-    /** Null until the step from which the days count. */
-    dueAt: Instant.nullable(),
-    overdue: z.boolean(),
-    evidenceRequired: z.boolean(),
-    /** May be marked as not applicable. */
-    conditional: z.boolean(),
-    /** The rule that it comes from. */
-    source: z.string(),
-    status: z.enum(ITEM_STATUSES),
-    evidence: z.string().nullable(),
-    note: z.string().nullable(),
-    changedAt: Instant.nullable(),
+    code: z.string().describe('The code of the item, the same in every deal.'),
+    title: z.string().describe('What has to be done.'),
+    owner: z.enum(ITEM_OWNERS).describe('Who has to settle it.'),
+    phase: z.enum(PHASES).describe('The part of the deal that it belongs to.'),
+    dueAt: Instant.nullable().describe('Null until the step from which the days count.'),
+    overdue: z.boolean().describe('Its due date has passed, and it is not settled.'),
+    evidenceRequired: z.boolean().describe('It can be settled with evidence only.'),
+    conditional: z.boolean().describe('May be marked as not applicable.'),
+    source: z.string().describe('The rule that it comes from.'),
+    status: z.enum(ITEM_STATUSES).describe('Where the item stands.'),
+    evidence: z.string().nullable().describe('Where the document is found.'),
+    note: z.string().nullable().describe('A remark for the other side.'),
+    changedAt: Instant.nullable().describe('When its status last changed.'),
   })
   .meta({ id: 'ChecklistItem' });
 export type ChecklistItemView = z.output<typeof ChecklistItemView>;
 
 /** A payment as the seller sees it: that it is there, not how it is made. */
-export const DealPayment = z.strictObject({
+export const TransactionPayment = z.strictObject({
   id: Id,
-  purpose: z.string(),
-  amountCents: PositiveCents,
-  method: PaymentMethodName,
-  status: PaymentView.shape.status,
-  refundedCents: Cents,
-  startedAt: Instant,
-  endedAt: Instant.nullable(),
-  /** For the payer and the administrators. */
-  failure: PaymentView.shape.failure,
-  wireInstructions: PaymentView.shape.wireInstructions,
-  authenticationUrl: PaymentView.shape.authenticationUrl,
+  purpose: z.string().describe('What it pays for, such as `DEPOSIT`.'),
+  amountCents: PositiveCents.describe('What is due, in US cents.'),
+  method: PaymentMethodName.describe('How it is paid.'),
+  status: PaymentShape.shape.status,
+  refundedCents: Cents.describe('Refunded or being refunded, in US cents.'),
+  startedAt: Instant.describe('When it was started.'),
+  endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
+  says: PaymentShape.shape.says
+    .nullable()
+    .describe('How it stands and what to do next, for the payer and the administrators.'),
+  failure: PaymentShape.shape.failure.describe('For the payer and the administrators.'),
+  wireInstructions: PaymentShape.shape.wireInstructions,
+  authenticationUrl: PaymentShape.shape.authenticationUrl,
+  nextStep: PaymentShape.shape.nextStep,
 });
-export type DealPayment = z.output<typeof DealPayment>;
+export type TransactionPayment = z.output<typeof TransactionPayment>;
 
 export const Accepted = z
   .strictObject({
     transactionId: Id,
     offerId: Id,
     listingId: Id,
-    status: z.enum(STATES),
-    priceCents: PositiveCents,
-    depositCents: PositiveCents,
-    depositDueAt: Instant,
-    termsHash: z.string(),
+    status: z.enum(STATES).describe('The state of the deal.'),
+    priceCents: PositiveCents.describe('The price, in US cents.'),
+    depositCents: PositiveCents.describe('The deposit, in US cents.'),
+    depositDueAt: Instant.describe('Until when the deposit is due.'),
+    termsHash: z.string().describe('SHA-256 of the terms, hexadecimal. Send it back to sign them.'),
   })
   .meta({ id: 'OfferAccepted' });
 export type Accepted = z.output<typeof Accepted>;
 
-export const PaymentStarted = z.strictObject({ payment: PaymentView, transaction: TransactionView });
+export const PaymentStarted = z.strictObject({
+  payment: PaymentShape.describe('The payment that was started.'),
+  transaction: TransactionView.describe('The deal after it.'),
+});
+export type PaymentStarted = z.output<typeof PaymentStarted>;

@@ -8,6 +8,7 @@ import {
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
+import { FIRST_VERSION } from '../../../tests/support/make-offers';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { reservedCarrierStopped } from '../listings';
@@ -25,7 +26,7 @@ const heard: { name: string; transactionId: string; news: Record<string, unknown
 beforeAll(async () => {
   world = await startDealWorld();
   for (const kind of Object.values(events)) {
-    world.app.platform.outbox.on<{ transactionId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
+    world.app.platform.events.on<{ transactionId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
       heard.push({ name: kind.name, transactionId: news.transactionId, news });
       return Promise.resolve();
     });
@@ -48,7 +49,8 @@ const movesOf = async (deal: MadeDeal) => (await world.timeline(deal)).map(({ mo
 /** What the reader may do now, and who is next. */
 async function outlook(deal: MadeDeal, reader?: TestUser) {
   const { status, moves } = await world.read(deal, reader);
-  return { status, open: moves.open.map(({ move }) => move), who: moves.next?.who, until: moves.next?.until };
+  const { who, until, onSilence } = moves.next ?? {};
+  return { status, open: moves.open.map(({ move }) => move), who, until, onSilence };
 }
 /** What went back to the buyer, as the payments tell it. */
 const refunded = async (deal: MadeDeal) =>
@@ -75,12 +77,12 @@ describe('a sale', () => {
       yourSide: 'BUYER',
       ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: FEE, holdbackCents: 2_000_000 },
       money: { inCents: 0, outCents: 0, heldCents: 0 },
-      processVersion: 'sale-v1',
+      processVersion: 'sale-v3',
     });
     expect(await world.listingStatus(deal)).toBe('RESERVED');
 
     await world.advance(deal, 'OPENED', 'INSPECTION');
-    expect((await world.read(deal)).money).toEqual({ inCents: PRICE, outCents: 0, heldCents: PRICE });
+    expect((await world.read(deal)).money).toMatchObject({ inCents: PRICE, outCents: 0, heldCents: PRICE });
     await succeed(deal.buyer.post(path(deal, '/buyer/accept')));
     await world.app.settle();
     expect(await world.read(deal, deal.seller)).toMatchObject({
@@ -102,10 +104,47 @@ describe('a sale', () => {
     expect((await outlook(deal, deal.seller)).until).toBeUndefined();
   });
 
+  test('leads from the offer to the deal, and says in lists whose move it is, and of a dispute who opened it', async () => {
+    const deal = await world.open();
+    const { body: offer } = await succeed(deal.buyer.get(`/offers/${deal.offerId}`));
+    expect(offer.data.transactionId).toBe(deal.id);
+    const listed = async () => (await succeed(deal.seller.get('/transactions'))).body.data[0];
+    const { moves, deadlineAt } = await world.read(deal, deal.seller);
+    expect((await listed()).next).toEqual({ wait: 'DEPOSIT', who: ['BUYER', 'SELLER'], until: deadlineAt });
+    expect(moves.next).toMatchObject((await listed()).next);
+    const waiting = async (who: TestUser, path = '/transactions') =>
+      ((await succeed(who.get(`${path}?waitingFor=me`))).body.data as { id: string }[]).some(
+        ({ id }) => id === deal.id,
+      );
+    const waits = async () => ({
+      buyer: await waiting(deal.buyer),
+      seller: await waiting(deal.seller),
+      admin: await waiting(world.admin, '/admin/transactions'),
+    });
+    expect(await waits()).toEqual({ buyer: true, seller: true, admin: false });
+    await world.advance(deal, 'OPENED', 'SIGNED');
+    expect(await waits()).toEqual({ buyer: true, seller: false, admin: false });
+    for (const { because } of moves.closed) expect(because).not.toMatch(/[A-Z]+_[A-Z]+/);
+    await world.advance(deal, 'SIGNED', 'ADMIN_FINAL_REVIEW');
+    expect(await waits()).toEqual({ buyer: false, seller: false, admin: true });
+    await world.advance(deal, 'ADMIN_FINAL_REVIEW', 'INSPECTION');
+    expect((await listed()).next).toMatchObject({ wait: 'INSPECTION', who: ['BUYER'] });
+    expect(await waits()).toEqual({ buyer: true, seller: false, admin: false });
+    expect((await listed()).listing).toMatchObject({ id: deal.listingId, status: 'RESERVED' });
+    expect((await listed()).listing.titleNow).toBe((await listed()).listing.title);
+    expect((await world.read(deal)).dispute).toBeNull();
+    await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not there.' }));
+    expect((await world.read(deal, deal.seller)).dispute).toEqual({
+      by: 'BUYER',
+      at: expect.any(String) as string,
+      reason: 'The trucks are not there.',
+    });
+  });
+
   test('shows each side what it may do, who is next, and the other side from the deposit on', async () => {
     const deal = await world.open();
     expect(await outlook(deal, deal.buyer)).toMatchObject({
-      open: ['ACCEPT_TERMS', 'UPDATE_CHECKLIST', 'CANCEL', 'DISPUTE'],
+      open: ['ACCEPT_TERMS', 'PROPOSE_PRICE', 'UPDATE_CHECKLIST', 'CANCEL'],
       who: ['BUYER', 'SELLER'],
     });
     const before = await world.read(deal, deal.buyer);
@@ -127,7 +166,15 @@ describe('a sale', () => {
     const found = await world.admin.get(
       `/admin/transactions?listingId=${deal.listingId}&onHold=false&overdue=false`,
     );
-    expect(found.body.data).toMatchObject([{ id: deal.id, yourSide: null }]);
+    expect(found.body.data).toMatchObject([
+      {
+        ...{ id: deal.id, yourSide: null, holdReason: null },
+        buyer: { id: deal.buyer.id, email: deal.buyer.email },
+        seller: { id: deal.seller.id, email: deal.seller.email },
+        carrier: { usdot: deal.usdot, proofLevel: 3, check: { outcome: 'PASS' } },
+      },
+    ]);
+    expect(JSON.stringify(own)).not.toContain(deal.buyer.email);
   });
 
   test('is signed by the hash of its terms, and by no other', async () => {
@@ -146,6 +193,7 @@ describe('a sale', () => {
       .digest('hex');
     expect(termsHash).toBe(computed);
     const sign = (hash: string) => deal.buyer.post(path(deal, '/buyer/accept-terms'), { termsHash: hash });
+    expect(await codeOf(deal.buyer.post(path(deal, '/buyer/accept-terms')))).toBe('400 invalid_request');
     expect(await codeOf(sign('0'.repeat(64)))).toBe('409 terms_differ');
     expect(await codeOf(sign(computed))).toBe('200');
     expect(await codeOf(sign(computed))).toBe('409 terms_already_accepted');
@@ -176,6 +224,10 @@ describe('a sale', () => {
       payment: { status: 'FAILED' },
       transaction: { status: 'AWAITING_DEPOSIT' },
     });
+    expect(body.message).toMatch(
+      /declined.* Nothing was taken\. Pay again with another card or in another way\.$/,
+    );
+    expect(body.data.payment.says).toBe(body.message);
     await world.app.settle();
     expect(await movesOf(deal)).not.toContain('PAY_DEPOSIT');
     await world.advance(deal, 'SIGNED', 'IN_REVIEW');
@@ -185,6 +237,7 @@ describe('a sale', () => {
   test('is paid by wire, confirmed by an admin: right type, right state, right amount', async () => {
     const deal = await world.at('SIGNED');
     const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
+    expect(body.message).toMatch(/^Wire \$10,000\.00 as `wireInstructions` says, with the reference MCX-/);
     const payment = body.data.payment as { id: string; wireInstructions: { amountCents: number } };
     expect(payment.wireInstructions.amountCents).toBe(DEPOSIT);
     const seen = (amountCents: number, reference: string, more = {}) => ({ amountCents, reference, ...more });
@@ -218,6 +271,15 @@ describe('a sale', () => {
     expect([await world.statusOf(deal), await world.held(deal)]).toEqual(['AWAITING_DEPOSIT', 0]);
     const [shown] = (await deal.buyer.get(path(deal, '/payments'))).body.data;
     expect(shown).toMatchObject({ status: 'PROCESSING', wireInstructions: { amountCents: 100 } });
+    const wired = (await world.admin.get(`/admin/wires?paymentId=${id}`)).body.data;
+    const payer = { id: deal.buyer.id, email: deal.buyer.email };
+    expect(wired).toMatchObject([{ payer, paidFor: expect.stringMatching(/^Deposit for /) as string }]);
+    const due = (await world.admin.get(`/admin/payments?subjectId=${deal.id}`)).body.data;
+    expect(due).toMatchObject([{ id, payer }]);
+    const figures = { heldCents: 0, receivedCents: DEPOSIT - 100, missingCents: 100, returnedCents: 0 };
+    const { money } = await world.read(deal, deal.seller);
+    expect(money).toMatchObject(figures);
+    expect(money.says).toEqual([expect.stringContaining('$9,999.00 of the wire of $10,000.00')]);
     expect(await verify(150, 'B2', { sendBack: true })).toBe('200');
     await world.app.settle();
     expect([await world.statusOf(deal), await world.held(deal)]).toEqual(['IN_REVIEW', DEPOSIT]);
@@ -233,12 +295,178 @@ describe('a sale', () => {
     await world.later(8 * DAY_MS);
     expect(await world.statusOf(deal)).toBe('CANCELLED');
     expect(await goingBack(id)).toEqual([100]);
+    expect((await world.timeline(deal)).at(-1)).toMatchObject({
+      says: 'The deposit did not come in full in time; the deal was cancelled. $1.00 that had been wired goes back to the buyer.',
+    });
+    expect((await world.read(deal)).money).toMatchObject({ receivedCents: 100, returnedCents: 100 });
+  });
+
+  test('cancelled while a bank debit is under way says so, and then that the money goes back', async () => {
+    const deal = await world.at('SIGNED');
+    const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), DEBIT));
+    expect(body.message).toMatch(/^The bank debit of \$10,000\.00/);
+    await world.app.settle();
+    expect((await world.read(deal, deal.seller)).money).toMatchObject({
+      ...{ underWayCents: DEPOSIT, receivedCents: 0, missingCents: DEPOSIT },
+      says: ['$10,000.00 for the deposit is under way from the buyer’s bank. It counts once it has settled.'],
+    });
+    await succeed(deal.buyer.post(path(deal, '/cancel'), { reason: 'Other plans.' }));
+    const told = async () => (await world.read(deal, deal.seller)).money;
+    const expectUnderWay = async () => {
+      expect(await told()).toMatchObject({ underWayCents: DEPOSIT, missingCents: 0 });
+      expect((await told()).says).toEqual([expect.stringContaining('all of it goes back to the buyer')]);
+    };
+    await expectUnderWay();
+    await world.app.settle();
+    await expectUnderWay();
+    expect((await world.timeline(deal)).at(-1)?.says).toContain(
+      '$10,000.00 is under way from the buyer’s bank and cannot be called back',
+    );
+    const [given] = (await deal.buyer.get(path(deal, '/payments'))).body.data;
+    expect(given).toMatchObject({
+      status: 'CANCELLED',
+      says: expect.stringContaining('under way') as string,
+    });
+
+    await world.later(4 * DAY_MS);
+    await world.app.settle();
+    expect(await told()).toMatchObject({
+      ...{ underWayCents: 0, receivedCents: DEPOSIT, returnedCents: DEPOSIT, heldCents: 0 },
+      says: [
+        '$10,000.00 for the deposit came after the payment had been given up; $10,000.00 of it goes back to the buyer.',
+      ],
+    });
+  });
+
+  test('says that the seller is paid when money has gone out, and before that what is missing and who acts', async () => {
+    const deal = await world.at('INSPECTION');
+    expect((await world.read(deal, deal.seller)).moves.next?.onSilence).not.toMatch(/paid/);
+    const accepted = await succeed(deal.buyer.post(path(deal, '/buyer/accept')));
+    expect(accepted.body.data).toMatchObject({ status: 'COMPLETED', proceeds: null });
+    expect(JSON.stringify(accepted.body.data)).not.toMatch(/seller is paid|the seller paid/);
+    const proceeds = async () => (await world.read(deal, deal.seller)).proceeds;
+    const owed = PRICE - FEE;
+    expect(await proceeds()).toMatchObject({
+      ...{ releasedCents: owed, payableCents: owed, status: 'NO_DESTINATION', who: ['SELLER'] },
+      says: expect.stringMatching(/\$194,000\.00 is owed .* no payout account and no bank account/) as string,
+    });
+    expect((await world.timeline(deal)).map(({ says }) => says).join()).not.toMatch(/seller is paid/);
+    const account = {
+      ...{ accountHolder: 'Prairie Lantern LLC', bankName: 'First National' },
+      ...{ routingNumber: '021000021', accountNumber: '123456789' },
+    };
+    await succeed(deal.seller.put('/seller/bank-account', account));
+    expect(await proceeds()).toMatchObject({ status: 'DESTINATION_WAITS', who: [] });
+    await world.later(49 * HOUR_MS);
+    expect(await proceeds()).toMatchObject({ status: 'PAYABLE', who: ['SELLER'] });
+    const asked = { amountCents: owed, method: 'WIRE' };
+    const { body } = await succeed(deal.seller.post('/seller/payouts', asked));
+    expect(await proceeds()).toMatchObject({ status: 'UNDER_WAY', payableCents: 0 });
+    const going = (await world.admin.get(`/admin/payouts?userId=${deal.seller.id}`)).body.data;
+    expect(going).toMatchObject([{ user: { id: deal.seller.id, email: deal.seller.email } }]);
+    const wire = { reference: `OUT ${deal.id}` };
+    await codeOf(world.admin.post(`/admin/payouts/${body.data.id}/record-wire`, wire));
+    await codeOf(world.secondAdmin.post(`/admin/payouts/${body.data.id}/record-wire`, wire));
+    expect(await proceeds()).toMatchObject({ status: 'PAID', who: [] });
+  });
+});
+
+describe('a wire that was booked in error', () => {
+  /** What is too much of another deal's wire waits to be wired back, and is late by now. */
+  const violations = async () =>
+    (await world.violations()).filter(({ check }) => check !== 'ledger.clearing_overdue');
+
+  /** Pays by wire; answers what the bank calls it. */
+  async function wire(deal: MadeDeal, which: 'deposit' | 'final-payment'): Promise<string> {
+    const { body } = await succeed(deal.buyer.post(path(deal, `/${which}`), { method: 'WIRE' }));
+    const { id, amountCents } = body.data.payment as { id: string; amountCents: number };
+    const verb = which === 'deposit' ? 'verify-deposit' : 'verify-payment';
+    const seen = { amountCents, reference: `W ${id}` };
+    for (const admin of [world.admin, world.secondAdmin])
+      await succeed(admin.post(path(deal, `/admin/${verb}/${id}`), seen));
+    await world.app.settle();
+    return seen.reference;
+  }
+  const take = async (reference: string, by: TestUser, more = {}) => {
+    const { body } = await world.admin.get(`/admin/wires?reference=${encodeURIComponent(reference)}`);
+    return by.post(`/admin/wires/${body.data[0].id}/correct`, { reason: 'It was another’s.', ...more });
+  };
+  async function correct(reference: string, more = {}): Promise<string> {
+    const first = await codeOf(take(reference, world.admin, more));
+    if (first !== '200') return first;
+    const second = await codeOf(take(reference, world.secondAdmin, more));
+    await world.app.settle();
+    return second;
+  }
+  const standing = async (deal: MadeDeal) => [await world.statusOf(deal), await world.held(deal)];
+
+  /** A deal whose deposit came by wire. */
+  const wired = async () => {
+    const deal = await world.at('SIGNED');
+    return { deal, deposit: await wire(deal, 'deposit') };
+  };
+  const fullyWired = async (to: 'TRANSFER_IN_PROGRESS' | 'INSPECTION' | 'COMPLETED') => {
+    const { deal } = await wired();
+    await world.advance(deal, 'IN_REVIEW', 'PAYMENT_PENDING');
+    const rest = await wire(deal, 'final-payment');
+    return { deal: await world.advance(deal, 'TRANSFER_IN_PROGRESS', to), rest };
+  };
+
+  test('puts the deal back to where the deposit is due, and the buyer pays anew', async () => {
+    const { deal, deposit } = await wired();
+    await world.advance(deal, 'IN_REVIEW', 'PAYMENT_PENDING');
+    expect((await take(deposit, world.admin)).status).toBe(200);
+    expect(await standing(deal)).toEqual(['PAYMENT_PENDING', DEPOSIT]);
+    expect((await take(deposit, world.secondAdmin)).status).toBe(200);
+    expect(await standing(deal)).toEqual(['AWAITING_DEPOSIT', 0]);
+    const [last] = (await world.timeline(deal)).slice(-1);
+    expect(last).toMatchObject({ move: 'WIRE_CORRECTED', reason: 'It was another’s.' });
+    expect(await violations()).toEqual([]);
+    await wire(deal, 'deposit');
+    expect(await standing(deal)).toEqual(['IN_REVIEW', DEPOSIT]);
+    await world.advance(deal, 'IN_REVIEW', 'ADMIN_FINAL_REVIEW');
+    expect(await violations()).toEqual([]);
+  });
+
+  test('makes the rest of the price due again, or a dispute once the company is handed over', async () => {
+    const early = await fullyWired('TRANSFER_IN_PROGRESS');
+    expect(await correct(early.rest)).toBe('200');
+    expect(await standing(early.deal)).toEqual(['PAYMENT_PENDING', DEPOSIT]);
+    const late = await fullyWired('INSPECTION');
+    expect(await correct(late.rest)).toBe('200');
+    expect(await standing(late.deal)).toEqual(['DISPUTED', DEPOSIT]);
+    const ended = { reason: 'There is no sale.', outcome: 'CANCELLED' };
+    const split = { buyerCents: DEPOSIT, sellerCents: 0 };
+    await succeed(world.admin.post(path(late.deal, '/admin/resolve'), { ...ended, split }));
+    const { body } = await succeed(world.admin.get(path(late.deal, '/closing-statement?format=json')));
+    expect(body.data.received).toMatchObject([{ kind: 'DEPOSIT' }]);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('of a deal that is called off, keeps its refund from being sent; of a completed one, costs the platform', async () => {
+    const { deal, deposit } = await wired();
+    await succeed(world.admin.post(path(deal, '/cancel'), { reason: 'No such wire came.' }));
+    expect(await correct(deposit)).toBe('200');
+    const { body } = await succeed(world.admin.get(`/admin/refunds?status=TAKEN_BACK&limit=1`));
+    expect(body.data).toMatchObject([{ fromAccount: `escrow:${deal.id}`, amountCents: DEPOSIT }]);
+    const { deal: sold, rest } = await fullyWired('COMPLETED');
+    expect(await correct(rest)).toBe('409 wire_moved_on');
+    expect(await correct(rest, { atOurCost: true })).toBe('200');
+    expect(await standing(sold)).toEqual(['COMPLETED', 0]);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('is not taken back by an admin who is a party to the deal', async () => {
+    const buyer = await world.app.make.user({ roles: ['buyer', 'admin'] });
+    const deal = await world.at('SIGNED', { buyer });
+    const deposit = await wire(deal, 'deposit');
+    expect(await codeOf(take(deposit, buyer))).toBe('403 forbidden');
   });
 });
 
 describe('accepting an offer', () => {
   const accept = (who: TestUser, offerId: string, key?: string) =>
-    who.post(`/offers/${offerId}/accept`, {}, key ? { 'Idempotency-Key': key } : {});
+    who.post(`/offers/${offerId}/accept`, FIRST_VERSION, key ? { 'Idempotency-Key': key } : {});
 
   test('opens one deal, however often it is tried; a lost answer is found again', async () => {
     const offer = await world.offered();
@@ -265,9 +493,11 @@ describe('accepting an offer', () => {
     expect(await codeOf(accept(stranger, offer.offerId))).toBe('404 not_found');
     expect(world.fmcsa.requests).toEqual([]);
     expect(await codeOf(accept(offer.buyer, offer.offerId))).toBe('409 not_your_turn');
-    const counter = { amountCents: 19_000_000 };
+    const counter = { version: 1, amountCents: 19_000_000 };
     await succeed(offer.seller.post(`/offers/${offer.offerId}/counter`, counter));
-    const { body } = await succeed(offer.buyer.post(`/offers/${offer.offerId}/accept-counter`));
+    const { body } = await succeed(
+      offer.buyer.post(`/offers/${offer.offerId}/accept-counter`, { version: 2, amountCents: 19_000_000 }),
+    );
     expect(body.data).toMatchObject({ priceCents: 19_000_000, status: 'AWAITING_DEPOSIT' });
   });
 
@@ -291,7 +521,47 @@ describe('accepting an offer', () => {
   });
 });
 
-describe('parting ways', () => {
+describe('cancelling and disputing', () => {
+  test('once a deal has ended, a refusal says that nothing is left to be done', async () => {
+    const deal = await world.open();
+    await succeed(deal.buyer.post(path(deal, '/cancel'), { reason: 'Other plans.' }));
+    const { body } = await deal.seller.post(path(deal, '/cancel'), { reason: 'Mine too.' });
+    expect(body).toMatchObject({ code: 'move_not_open' });
+    expect(body.detail).toMatch(/The deal has ended; nothing is left to be done here\.$/);
+  });
+
+  test('before money nobody blocks the listing with a dispute; an administrator gives time, or cancels', async () => {
+    const deal = await world.at('SIGNED');
+    const reason = 'The buyer asks for time.';
+    for (const who of [deal.buyer, deal.seller, world.admin]) {
+      expect(await codeOf(who.post(path(deal, '/dispute'), { reason }))).toBe('409 move_not_open');
+    }
+    const refusedTo = async (who: TestUser) =>
+      String((await who.post(path(deal, '/dispute'), { reason })).body.detail);
+    expect(await refusedTo(deal.buyer)).toMatch(/You can pay the deposit, .* or cancel the deal instead\.$/);
+    expect(await refusedTo(deal.seller)).toMatch(/ cancel the deal instead\.$/);
+    expect(await refusedTo(deal.seller)).not.toMatch(/pay the deposit|[A-Z]+_[A-Z]+/);
+    const early = (await deal.buyer.post(path(deal, '/final-payment'), CARD)).body.detail;
+    expect(early).toMatch(/You can pay the deposit, .* instead\.$/);
+    const { until } = await outlook(deal);
+    const extend = (who: TestUser) => codeOf(who.post(path(deal, '/admin/extend'), { days: 3, reason }));
+    expect(await extend(deal.buyer)).toBe('403 forbidden');
+    expect(await extend(world.admin)).toBe('200');
+    expect(Date.parse(String((await outlook(deal)).until)) - Date.parse(String(until))).toBe(3 * DAY_MS);
+    expect((await world.timeline(deal)).at(-1)).toMatchObject({ move: 'ADMIN_EXTEND', reason });
+    await succeed(world.admin.post(path(deal, '/cancel'), { reason: 'Nobody answers.' }));
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+    expect(await world.listingStatus(deal)).toBe('ACTIVE');
+  });
+
+  test('an administrator opens a dispute after the hand-over, too, and the money is frozen', async () => {
+    const deal = await world.at('INSPECTION');
+    await succeed(world.admin.post(path(deal, '/dispute'), { reason: 'The buyer cannot reach us.' }));
+    expect(await world.statusOf(deal)).toBe('DISPUTED');
+    expect((await world.timeline(deal)).at(-1)).toMatchObject({ move: 'DISPUTE', by: 'ADMIN' });
+    expect(await world.held(deal)).toBe(PRICE);
+  });
+
   test('before money either side cancels alone, and the listing returns to the market', async () => {
     const deal = await world.at('SIGNED');
     await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
@@ -389,6 +659,15 @@ describe('parting ways', () => {
     expect(await outlook(deal)).toMatchObject({ status: 'DISPUTED', who: ['ADMIN'] });
     await world.later(14 * DAY_MS);
     expect(newsOf(deal, 'transaction.decision_overdue')).toHaveLength(1);
+    const { body } = await succeed(world.admin.get('/admin/queues'));
+    const queue = (body.data as { kind: string; items: { id: string }[] }[]).find(
+      ({ kind }) => kind === 'DISPUTE_DECISION',
+    );
+    expect(queue?.items.find(({ id }) => id === deal.id)).toMatchObject({
+      about: expect.stringMatching(/The buyer opened the dispute: The authority is revoked\.$/) as string,
+      who: { id: deal.buyer.id, email: deal.buyer.email },
+      amountCents: PRICE,
+    });
     const resolve = (split: object, who = world.admin) =>
       who.post(path(deal, '/admin/resolve'), { outcome: 'CANCELLED', split, reason: 'The record is clear.' });
     expect(await codeOf(resolve({ buyerCents: PRICE, sellerCents: 0 }, deal.buyer))).toBe('403 forbidden');
@@ -402,7 +681,7 @@ describe('parting ways', () => {
 
   test('above the limit a decision takes two admins, who are not shown to the sides before it is made', async () => {
     const deal = await world.at('TRANSFER_IN_PROGRESS', { amountCents: 30_000_000 });
-    await succeed(deal.seller.post(path(deal, '/dispute'), { reason: 'He does not answer.' }));
+    await succeed(deal.seller.post(path(deal, '/dispute'), { reason: 'The seller does not answer.' }));
     const resolve = (who: TestUser, sellerCents: number) =>
       who.post(path(deal, '/admin/resolve'), {
         outcome: 'COMPLETED',
@@ -437,13 +716,11 @@ describe('the clock', () => {
     expect(await world.listingStatus(deal)).toBe('ACTIVE');
   });
 
-  test('money that arrives after the deal has expired goes back', async () => {
+  test('money that arrives after the deal has ended goes back', async () => {
     const deal = await world.at('SIGNED');
-    await world.later(5 * DAY_MS);
     await succeed(deal.buyer.post(path(deal, '/deposit'), DEBIT));
-    await world.later(2 * DAY_MS);
-    expect(await world.statusOf(deal)).toBe('CANCELLED');
-    await world.later(3 * DAY_MS);
+    await succeed(deal.seller.post(path(deal, '/cancel'), { reason: 'Sold within the family.' }));
+    await world.later(5 * DAY_MS);
     await world.later(4 * DAY_MS);
     expect(await movesOf(deal)).toContain('PAYMENT_RETURNED');
     expect(await refunded(deal)).toEqual([DEPOSIT]);
@@ -504,7 +781,11 @@ describe('a hold', () => {
     await succeed(world.admin.post(path(deal, '/admin/hold'), { reason }));
     expect(await codeOf(world.admin.post(path(deal, '/admin/hold'), { reason }))).toBe('409 deal_on_hold');
     expect(await codeOf(deal.buyer.post(path(deal, '/buyer/accept')))).toBe('409 deal_on_hold');
-    expect(await outlook(deal, deal.buyer)).toMatchObject({ who: ['ADMIN'], until: null });
+    expect(await outlook(deal, deal.buyer)).toMatchObject({
+      who: ['ADMIN'],
+      until: null,
+      onSilence: expect.stringMatching(/^Nothing: a hold/) as string,
+    });
     await world.later(30 * DAY_MS);
     expect(await world.read(deal)).toMatchObject({ status: 'INSPECTION', heldCents: PRICE, onHold: true });
     await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Settled.' }));
@@ -553,7 +834,7 @@ describe('a hold', () => {
       ...{ title: listing?.title ?? '', hardStops: ['insurance.liability'] },
     };
     for (let time = 0; time < 2; time += 1) {
-      await world.app.platform.outbox.emit(reservedCarrierStopped, stopped);
+      await world.app.emit(reservedCarrierStopped, stopped);
       await world.app.settle();
     }
     expect(await world.read(deal, deal.buyer)).toMatchObject({
@@ -583,6 +864,28 @@ describe('the final review', () => {
     world.app.clock.advance(25 * HOUR_MS);
     expect(await approve()).toBe('200');
     expect(await world.statusOf(deal)).toBe('PAYMENT_PENDING');
+  });
+
+  test('money is released on a check of the last 24 hours, or held with the reason', async () => {
+    const deal = await world.at('INSPECTION');
+    const accept = () => codeOf(deal.buyer.post(path(deal, '/buyer/accept')));
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(25 * HOUR_MS);
+    expect(await accept()).toBe('409 carrier_check_stale');
+    await world.later(14 * DAY_MS);
+    expect(await world.read(deal, deal.seller)).toMatchObject({
+      status: 'INSPECTION',
+      heldCents: PRICE,
+      onHold: true,
+      hold: { reason: expect.stringContaining('FMCSA has not answered') },
+    });
+    expect(await world.owedTo(deal.seller)).toBe(0);
+    world.fmcsa.behave(null);
+    world.app.clock.advance(HOUR_MS);
+    const lift = { reason: 'FMCSA answers again.' };
+    await succeed(world.admin.post(path(deal, '/admin/release-hold'), lift));
+    await world.later(MINUTE_MS);
+    expect(await world.statusOf(deal)).toBe('COMPLETED');
   });
 
   test('asks for proof of control of level 3', async () => {
@@ -634,9 +937,10 @@ describe('the checklist', () => {
 });
 
 describe('everyone else', () => {
+  const TERMS = { termsHash: 'a'.repeat(64) };
   const moves: [string, Party | 'ADMIN', object?][] = [
-    ['/buyer/accept-terms', 'BUYER'],
-    ['/seller/accept-terms', 'SELLER'],
+    ['/buyer/accept-terms', 'BUYER', TERMS],
+    ['/seller/accept-terms', 'SELLER', TERMS],
     ['/deposit', 'BUYER', CARD],
     ['/final-payment', 'BUYER', CARD],
     ['/buyer/approve', 'BUYER'],
@@ -686,7 +990,7 @@ describe('everyone else', () => {
       const wrong = [
         ...(by === 'BUYER' || by === 'ADMIN' ? [deal.seller] : []),
         ...(by === 'SELLER' || by === 'ADMIN' ? [deal.buyer] : []),
-        ...(by === 'ADMIN' || rest === '/cancel' ? [] : [world.admin]),
+        ...(by === 'ADMIN' || ['/cancel', '/dispute'].includes(rest) ? [] : [world.admin]),
       ];
       for (const who of wrong) {
         expect([rest, await codeOf(who.post(path(deal, rest), body))]).toEqual([rest, '403 forbidden']);
@@ -699,7 +1003,8 @@ describe('everyone else', () => {
     const { version } = await world.read(ended);
     for (const [rest, by, body] of moves) {
       const who = { BUYER: ended.buyer, SELLER: ended.seller, BOTH: ended.buyer, ADMIN: world.admin }[by];
-      expect([rest, await codeOf(who.post(path(ended, rest), body))]).toEqual([rest, '409 move_not_open']);
+      const sent = body === TERMS ? await world.termsOf(ended.id) : body;
+      expect([rest, await codeOf(who.post(path(ended, rest), sent))]).toEqual([rest, '409 move_not_open']);
     }
     expect((await world.read(ended)).version).toBe(version);
   });

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 const MAX_ENTRIES = 10_000;
 
-/** Values are kept as JSON text, so that a caller who changes what he got changes nothing here. */
+/** Values are kept as JSON text, so that a caller who changes what they got changes nothing here. */
 export class MemoryStore {
   readonly #entries = new LRUCache<string, string>({ max: MAX_ENTRIES });
 

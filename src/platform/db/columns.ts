@@ -1,5 +1,7 @@
 /** The kinds of column that models use, the same in every database. */
-import { DataTypes, type Model, type ModelAttributeColumnOptions } from 'sequelize';
+import { DataTypes, type Model, type ModelAttributeColumnOptions, type ModelStatic } from 'sequelize';
+import { z } from 'zod';
+import { readStored, writeStored } from './stored-json';
 
 export const idColumn = (): ModelAttributeColumnOptions => ({ type: DataTypes.CHAR(36), primaryKey: true });
 
@@ -48,15 +50,33 @@ export const flagColumn = (name: string): ModelAttributeColumnOptions => ({
   },
 });
 
-/** A value kept as JSON text: the databases' own JSON types answer differently. */
-export const jsonColumn = (name: string): ModelAttributeColumnOptions => ({
+/** On a column that is kept as JSON: its shape, which Sequelize does not read. */
+const SCHEMA = Symbol('schema');
+
+/** Null for a column that is no JSON. */
+export const storedSchemaOf = (column: unknown): z.ZodType | null =>
+  (column as { [SCHEMA]?: z.ZodType })[SCHEMA] ?? null;
+
+/** JSON text of whatever shape, which its reader parses itself. */
+export const jsonTextColumn = (): ModelAttributeColumnOptions => ({
+  ...longTextColumn(),
+  ...{ [SCHEMA]: z.unknown() },
+});
+
+/** A value kept as JSON text, of the shape that `schema` says: the databases' own JSON types answer differently. */
+export const jsonColumn = (name: string, schema: z.ZodType): ModelAttributeColumnOptions => ({
   type: DataTypes.TEXT('long'),
   allowNull: false,
+  ...{ [SCHEMA]: schema },
   get(this: Model) {
     const text: unknown = this.getDataValue(name);
-    return typeof text === 'string' ? (JSON.parse(text) as unknown) : null;
+    return typeof text === 'string' ? readStored(schema, text, whereOf(this, name)) : null;
   },
   set(this: Model, value: unknown) {
-    this.setDataValue(name, value === null || value === undefined ? null : JSON.stringify(value));
+    const empty = value === null || value === undefined;
+    this.setDataValue(name, empty ? null : writeStored(schema, value, whereOf(this, name)));
   },
 });
+
+const whereOf = (row: Model, column: string): string =>
+  `${(row.constructor as ModelStatic<Model>).getTableName() as string}.${column}`;

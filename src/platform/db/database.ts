@@ -11,8 +11,14 @@ import {
   Sequelize,
   Transaction,
 } from 'sequelize';
+import type { Connection } from 'mysql2';
+import { z } from 'zod';
+import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
+import { storedSchemaOf } from './columns';
+import { mysqlWithDeadline, refusePastDeadline, withoutRequestDeadline } from './deadline';
 import { embeddedDialect } from './embedded/adapter';
+import { useEmbeddedQuery } from './embedded/query';
 
 export type Dialect = 'mysql' | 'sqlite';
 
@@ -27,14 +33,29 @@ export interface DatabaseOptions {
 /** Values for the `:name` places of a statement. Lists become `IN (…)` lists. */
 export type Values = Record<string, string | number | null | (string | number)[]>;
 
+/** A column that is kept as JSON. */
+export interface StoredJson {
+  table: string;
+  /** The column by which a row is named. */
+  key: string;
+  column: string;
+  schema: z.ZodType;
+}
+
 export interface Database {
   readonly sequelize: Sequelize;
   readonly dialect: Dialect;
   /**
    * Runs `work` as one unit: all of it happens or none. A unit inside a unit joins it. Nothing is passed by hand:
-   * every statement inside finds the ambient unit. Repeated at most three times on a dead-lock, outermost only.
+   * every statement inside finds the ambient unit. Repeated at most three times on a dead-lock, outermost only; a lock
+   * that is not given in time is not waited for again.
    */
   atomically<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Reads one state of the database, whatever is committed meanwhile. Nothing may be written in it, and it waits for no
+   * writer; on the embedded file it queues with them.
+   */
+  snapshot<Result>(read: () => Promise<Result>): Promise<Result>;
   /** Runs `react` once the ambient unit is committed, or at once outside of one. */
   afterCommit(react: () => void): void;
   insideUnit(): boolean;
@@ -48,6 +69,10 @@ export interface Database {
   readonly forUpdateSkipLocked: '' | 'FOR UPDATE SKIP LOCKED';
   /** Binds a model class to this database; a process may hold several. */
   bind<M extends ModelStatic<Model>>(model: M, tableName: string, attributes: ModelAttributes): M;
+  /** Tells of a column that is kept as JSON where no model does; `key` names its row. */
+  keepsJson(kept: Omit<StoredJson, 'schema'>): void;
+  /** Every column that is kept as JSON. */
+  storedJson(): readonly StoredJson[];
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,12 +89,14 @@ const namespace = {
 };
 Sequelize.useCLS(namespace);
 
-/** Runs `work` outside of any unit that happens to surround its caller: for timers and background loops. */
-export const outsideUnit = <Result>(work: () => Result): Result => units.run(new Map(), work);
+/** Runs `work` outside of any unit and request that happens to surround its caller: for timers and background loops. */
+export const outsideUnit = <Result>(work: () => Result): Result =>
+  withoutRequestDeadline(() => units.run(new Map(), work));
 
 export function openDatabase(options: DatabaseOptions): Database {
   const sequelize = options.url ? openMysql(options.url, options) : openEmbedded(options);
   const dialect: Dialect = options.url ? 'mysql' : 'sqlite';
+  const stored: StoredJson[] = [];
   const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
 
   async function atomically<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -78,8 +105,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       try {
         return await sequelize.transaction(() => work());
       } catch (error) {
-        if (attempt >= UNIT_TRIES || !isPassingLockFailure(error)) throw error;
-        options.log.warn('unit repeated after a lock failure', { attempt });
+        if (attempt >= UNIT_TRIES || !isDeadLock(error)) throw error;
+        options.log.warn('unit repeated after a dead-lock', { attempt });
       }
     }
   }
@@ -88,6 +115,15 @@ export function openDatabase(options: DatabaseOptions): Database {
     sequelize,
     dialect,
     atomically,
+    snapshot: (read) =>
+      ambient()
+        ? read()
+        : sequelize.transaction(
+            dialect === 'mysql'
+              ? { readOnly: true, isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ }
+              : {},
+            read,
+          ),
     afterCommit(react) {
       const unit = ambient();
       if (unit) unit.afterCommit(() => outsideUnit(react));
@@ -105,8 +141,15 @@ export function openDatabase(options: DatabaseOptions): Database {
       // A subclass of its own per database: `init` on the shared class would re-point every other database's rows.
       const Bound = class extends (model as ModelStatic<Model>) {};
       Bound.init(attributes, { sequelize, tableName, modelName: model.name, timestamps: false });
+      const [key = 'id'] = Bound.primaryKeyAttributes;
+      for (const [column, attribute] of Object.entries(attributes)) {
+        const schema = storedSchemaOf(attribute);
+        if (schema) stored.push({ table: tableName, key, column, schema });
+      }
       return Bound as typeof model;
     },
+    keepsJson: (kept) => void stored.push({ ...kept, schema: z.unknown() }),
+    storedJson: () => stored,
     ping: async () => {
       await sequelize.query('SELECT 1');
     },
@@ -114,21 +157,48 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
+/** A row that somebody holds for longer is not waited for: the caller hears that it may try again. */
+const LOCK_WAIT_SECONDS = 3;
+/**
+ * The server ends a connection that says nothing for so long, and with it the locks of a unit whose process was paused
+ * or cut off. Longer than a connection rests in the pool.
+ */
+const SILENCE_SECONDS = 20;
+const IDLE_IN_POOL_MS = 10 * SECOND_MS;
+const CONNECT_TIMEOUT_MS = 3 * SECOND_MS;
+const ACQUIRE_TIMEOUT_MS = 3 * SECOND_MS;
+
 function openMysql(url: string, { poolSize }: DatabaseOptions): Sequelize {
-  return new Sequelize(url, {
+  const sequelize = new Sequelize(url, {
     dialect: 'mysql',
+    dialectModule: mysqlWithDeadline,
+    // Sequelize would open a connection of its own to ask, and treats all that we support alike. It has no type for this.
+    ...{ databaseVersion: '8.0.0' },
     logging: false,
     isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED,
-    pool: { max: poolSize, min: 0, acquire: 3_000, idle: 30_000 },
-    dialectOptions: { charset: 'utf8mb4', connectTimeout: 3_000, decimalNumbers: true },
+    // Two pools to one server: units that wait for a lock take no connection from those who only read.
+    replication: { read: [{}], write: {} },
+    pool: { max: Math.ceil(poolSize / 2), min: 0, acquire: ACQUIRE_TIMEOUT_MS, idle: IDLE_IN_POOL_MS },
+    dialectOptions: { charset: 'utf8mb4', connectTimeout: CONNECT_TIMEOUT_MS, decimalNumbers: true },
     define: { timestamps: false },
     retry: { max: 1 },
   });
+  sequelize.addHook('afterConnect', async (connection) => {
+    const settings = `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, wait_timeout = ${SILENCE_SECONDS}`;
+    await new Promise<void>((resolve, reject) => {
+      (connection as Connection).query(settings, (error) => (error ? reject(error) : resolve()));
+    });
+  });
+  sequelize.addHook('beforePoolAcquire', refusePastDeadline);
+  sequelize.addHook('beforeQuery', (options) => {
+    if (!('completesTransaction' in options)) refusePastDeadline();
+  });
+  return sequelize;
 }
 
 function openEmbedded({ embeddedFile }: DatabaseOptions): Sequelize {
   mkdirSync(dirname(embeddedFile), { recursive: true });
-  return new Sequelize({
+  const sequelize = new Sequelize({
     dialect: 'sqlite',
     dialectModule: embeddedDialect as unknown as object,
     storage: embeddedFile,
@@ -137,11 +207,22 @@ function openEmbedded({ embeddedFile }: DatabaseOptions): Sequelize {
     define: { timestamps: false },
     retry: { max: 1 },
   });
+  useEmbeddedQuery(sequelize);
+  return sequelize;
 }
 
-/** Dead-lock (1213), lock wait time-out (1205), or the embedded file's busy writer. */
+const DEAD_LOCK = 1213;
+const LOCK_WAIT_OVER = 1205;
+
+/** One of two units that wait for each other was ended, so that it may try again at once. */
+const isDeadLock = (error: unknown): boolean =>
+  error instanceof DatabaseError && codesOf(error).errno === DEAD_LOCK;
+
+/** A dead-lock, a lock that somebody held for too long, or the embedded file's busy writer. */
 export function isPassingLockFailure(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false;
-  const cause = error.original as Error & { errno?: number; code?: string };
-  return cause.errno === 1213 || cause.errno === 1205 || cause.code === 'SQLITE_BUSY';
+  const { errno, code } = codesOf(error);
+  return errno === DEAD_LOCK || errno === LOCK_WAIT_OVER || code === 'SQLITE_BUSY';
 }
+
+const codesOf = ({ original }: DatabaseError) => original as Error & { errno?: number; code?: string };

@@ -1,120 +1,112 @@
 /** Brings the schema forward: plain SQL that MySQL 8, MariaDB 10.11 and the embedded database all take. */
-import { SequelizeStorage, Umzug } from 'umzug';
+import { QueryTypes } from 'sequelize';
 import type { Logger } from '../kernel/logger';
-import { type Database, type Dialect, outsideUnit } from './database';
+import type { Database } from './database';
+import { withPatience } from './deadline';
+import { createStepsTable, forgetSteps, resumeSteps } from './migration-steps';
+import { createMigrationTools, type MigrationTools } from './migration-tools';
 
-/** The few words that the databases spell differently. */
-export interface SchemaWords {
-  /** UUID, compared byte by byte. */
-  id: string;
-  /** An ASCII key of at most `length` characters, compared byte by byte. */
-  key(length: number): string;
-  /** Text of at most `length` characters, compared byte by byte. */
-  text(length: number): string;
-  longText: string;
-  integer: string;
-  /** Instants (ms), cents and counters. */
-  big: string;
-  flag: string;
-  real: string;
-  /** Ends a CREATE TABLE. */
-  tableEnd: string;
-}
-
-export interface MigrationTools {
-  words: SchemaWords;
-  dialect: Dialect;
-  run(sql: string): Promise<void>;
-  /** From now on rows of the table can be added, never changed or removed. */
-  makeInsertOnly(table: string): Promise<void>;
-}
+export type { MigrationTools } from './migration-tools';
 
 export interface Migration {
   name: string;
   up(tools: MigrationTools): Promise<void>;
 }
 
-const ASCII_BIN = 'CHARACTER SET ascii COLLATE ascii_bin';
+/** Where it is written down which have run. */
+const RAN_TABLE = 'schema_migrations';
 
-const mysqlWords: SchemaWords = {
-  id: `CHAR(36) ${ASCII_BIN}`,
-  key: (length) => `VARCHAR(${length}) ${ASCII_BIN}`,
-  text: (length) => `VARCHAR(${length})`,
-  longText: 'LONGTEXT',
-  integer: 'INT',
-  big: 'BIGINT',
-  flag: 'TINYINT',
-  real: 'DOUBLE',
-  tableEnd: 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
-};
-
-const embeddedWords: SchemaWords = {
-  id: 'TEXT',
-  key: () => 'TEXT',
-  text: () => 'TEXT',
-  longText: 'TEXT',
-  integer: 'INTEGER',
-  big: 'INTEGER',
-  flag: 'INTEGER',
-  real: 'REAL',
-  tableEnd: '',
-};
-
-function toolsFor(database: Database): MigrationTools {
-  const { sequelize, dialect } = database;
-  const run = async (sql: string) => {
-    await sequelize.query(sql, { raw: true });
-  };
-  return {
-    words: dialect === 'mysql' ? mysqlWords : embeddedWords,
-    dialect,
-    run,
-    async makeInsertOnly(table) {
-      const refusal = `${table} is insert-only`;
-      for (const verb of ['UPDATE', 'DELETE']) {
-        const head = `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} FOR EACH ROW`;
-        await run(
-          dialect === 'mysql'
-            ? `${head} SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${refusal}'`
-            : `${head} BEGIN SELECT RAISE(ABORT, '${refusal}'); END`,
-        );
-      }
-    },
-  };
+/**
+ * Runs what has not run yet, in order; one runner at a time (others wait). Cut short at any moment, it goes on the next
+ * time. Answers the names that it ran.
+ */
+export async function migrate(database: Database, migrations: Migration[], log: Logger): Promise<string[]> {
+  if (await hasRun(database, migrations)) return [];
+  const ran = await withPatience(() =>
+    database.dialect === 'mysql'
+      ? migrateOnMysql(database, migrations)
+      : migrateEmbedded(database, migrations),
+  );
+  if (ran.length > 0) log.info('schema migrated', { migrations: ran });
+  return ran;
 }
 
-/** Runs what has not run yet, in order; one runner at a time (others wait). Answers the names that it ran. */
-export async function migrate(database: Database, migrations: Migration[], log: Logger): Promise<string[]> {
-  const tools = toolsFor(database);
+/** Looked up first: a start that finds nothing to do takes no lock, and need not load the library. */
+async function hasRun({ sequelize, select }: Database, migrations: Migration[]): Promise<boolean> {
+  if (!(await sequelize.getQueryInterface().tableExists(RAN_TABLE))) return false;
+  const ran = new Set(
+    (await select<{ name: string }>(`SELECT name FROM ${RAN_TABLE}`)).map(({ name }) => name),
+  );
+  return migrations.every(({ name }) => ran.has(name));
+}
+
+/** All that is due is one unit of work, as the embedded database takes changes of the schema into its units. */
+function migrateEmbedded(database: Database, migrations: Migration[]): Promise<string[]> {
+  const run: MigrationTools['run'] = async (sql, values = {}) => {
+    await database.sequelize.query(sql, { raw: true, replacements: values });
+  };
+  return database.atomically(() => runPending(database, migrations, () => Promise.resolve(run)));
+}
+
+function migrateOnMysql(database: Database, migrations: Migration[]): Promise<string[]> {
+  const { sequelize } = database;
+  return withMigrationLock(database, async () => {
+    await createStepsTable(sequelize);
+    const ran = await runPending(database, migrations, (name) => resumeSteps(sequelize, name));
+    if (ran.length > 0) await forgetSteps(sequelize);
+    return ran;
+  });
+}
+
+async function runPending(
+  database: Database,
+  migrations: Migration[],
+  runnerOf: (name: string) => Promise<MigrationTools['run']>,
+): Promise<string[]> {
+  const { SequelizeStorage, Umzug } = await import('umzug');
   const umzug = new Umzug({
-    migrations: migrations.map(({ name, up }) => ({ name, up: () => up(tools) })),
-    storage: new SequelizeStorage({ sequelize: database.sequelize, tableName: 'schema_migrations' }),
+    migrations: migrations.map(({ name, up }) => ({
+      name,
+      up: async () => up(createMigrationTools(database, await runnerOf(name))),
+    })),
+    storage: new SequelizeStorage({ sequelize: database.sequelize, tableName: RAN_TABLE }),
     logger: undefined,
   });
-  const ran = await withMigrationLock(database, () => umzug.up());
-  if (ran.length > 0) log.info('schema migrated', { migrations: ran.map(({ name }) => name) });
-  return ran.map(({ name }) => name);
+  return (await umzug.up()).map(({ name }) => name);
 }
 
 const LOCK_WAIT_SECONDS = 60;
 
-/** Two instances that start together must not both create a table. The embedded file has one process's writers only. */
-async function withMigrationLock<Result>(
-  { dialect, sequelize }: Database,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  if (dialect !== 'mysql') return work();
-  // The lock lives on one connection, so it is taken inside a transaction that pins one; the work uses others.
-  return sequelize.transaction(async (transaction) => {
-    const lockName = 'mc_exchange_migrate';
-    await sequelize.query('SELECT GET_LOCK(:lockName, :seconds)', {
-      replacements: { lockName, seconds: LOCK_WAIT_SECONDS },
-      transaction,
+/**
+ * Two instances that start together must not both create a table. The server's lock belongs to a connection, and a
+ * transaction pins one: the work inside runs on that same connection, so whoever loses the lock cannot go on, and the
+ * lock is free only when the last statement has ended. (The first change of the schema ends the transaction itself.)
+ */
+function withMigrationLock<Result>({ sequelize }: Database, work: () => Promise<Result>): Promise<Result> {
+  const ask = async (sql: string) => {
+    const [row] = await sequelize.query<{ answer: number | null }>(sql, {
+      type: QueryTypes.SELECT,
+      replacements: { seconds: LOCK_WAIT_SECONDS },
     });
+    return row?.answer ?? null;
+  };
+  // The lock's name is the server's; the schema's name in it lets other installations there migrate meanwhile.
+  const name = `CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40))`;
+  return sequelize.transaction(async () => {
+    const answer = await ask(`SELECT GET_LOCK(${name}, :seconds) AS answer`);
+    if (answer === 0) {
+      throw new Error(
+        `Another instance has been migrating this schema for ${LOCK_WAIT_SECONDS} seconds. Start again once it is done.`,
+      );
+    }
+    if (answer !== 1) throw new Error('The database gave no lock for the migration. Start again.');
     try {
-      return await outsideUnit(work);
+      return await work();
     } finally {
-      await sequelize.query('SELECT RELEASE_LOCK(:lockName)', { replacements: { lockName }, transaction });
+      // A connection that is lost has given its lock back, and must not hide why the work failed.
+      await ask(`SELECT RELEASE_LOCK(${name}) AS answer`).catch(() => null);
+      // For whoever has the connection next, where a migration failed with this switched off.
+      await sequelize.query('SET foreign_key_checks = 1').catch(() => null);
     }
   });
 }

@@ -1,38 +1,62 @@
-/** Who may call an endpoint: by role, by what he has proven, by the scopes of his key, in his own name or another's. */
+/** Who may call an endpoint: by role, by what they have proven, by the scopes of their key, in their own name or another's. */
 import type { UserActor } from '../kernel/actor';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, Scope } from './endpoint';
 import { forbidden, type Problem, type ProblemKind, problemKind, unauthorized } from './problem';
-import { scopeOf } from './scopes';
 
 type Contract = Endpoint['contract'];
 
-export const emailNotVerified = problemKind('email_not_verified', 403, 'Confirm your e-mail address first');
+export const emailNotVerified = problemKind(
+  'email_not_verified',
+  403,
+  'Confirm your email address first',
+  'Follow the link in the email, or ask for another one.',
+);
 export const secondFactorRequired = problemKind(
   'second_factor_required',
   403,
-  'Set up your second factor first',
+  'Set up two-factor authentication first',
+  'Set up and enable it, then send the request again.',
 );
-export const stepUpNeeded = problemKind('step_up_needed', 403, 'Prove once more that it is you');
-export const scopeMissing = problemKind('scope_missing', 403, 'The API key is not for this');
+export const stepUpNeeded = problemKind(
+  'step_up_needed',
+  403,
+  'Prove again that it is you',
+  'Send a two-factor code or your password to POST /auth/step-up, then send the request again.',
+);
+export const scopeMissing = problemKind(
+  'scope_missing',
+  403,
+  'The API key does not allow this',
+  'Use a key that has the scope the operation names, or sign in as a person.',
+);
 export const notWhileImpersonating = problemKind(
   'not_while_impersonating',
   403,
-  'Nobody does this in the name of somebody else',
+  'Not possible while acting as another user',
+  'End the impersonation first.',
 );
 
 const openToImpersonators = ({ method, openToImpersonators: opened }: Contract): boolean =>
   method === 'get' || opened === true;
 
+/** All of these an API key must have; none where no key opens it. */
+export const scopesOf = ({ scope }: Contract): readonly Scope[] =>
+  scope === undefined ? [] : typeof scope === 'string' ? [scope] : scope;
+
+/** Probes and the calls that get a new token take no notice of an old one that comes with them. */
+const readsPublicly = ({ access, method, limit }: Contract): boolean =>
+  access === 'public' && method === 'get' && limit !== null;
+
 /** The refusals that follow from the contract alone. */
 export function admissionProblemsOf(contract: Contract): ProblemKind[] {
-  if (contract.access === 'public') return [];
+  if (contract.access === 'public') return readsPublicly(contract) ? [unauthorized] : [];
   return [
     unauthorized,
     forbidden,
     scopeMissing,
     ...(contract.beforeSecondFactor ? [] : [secondFactorRequired]),
     ...(openToImpersonators(contract) ? [] : [notWhileImpersonating]),
-    ...(contract.trading ? [emailNotVerified] : []),
+    ...(contract.verifiedEmail || contract.provenEmail ? [emailNotVerified] : []),
     ...(contract.stepUp ? [stepUpNeeded] : []),
   ];
 }
@@ -40,22 +64,28 @@ export function admissionProblemsOf(contract: Contract): ProblemKind[] {
 /** What the document says of it beside the role. */
 export function admissionNotesOf(contract: Contract): string[] {
   if (contract.access === 'public') return [];
-  const scope = scopeOf(contract);
+  const scopes = scopesOf(contract);
   return [
-    ...(contract.trading ? ['Needs a confirmed e-mail address.'] : []),
-    ...(contract.stepUp ? ['Needs a fresh proof that it is you: POST /auth/step-up.'] : []),
-    scope ? `API keys need the scope \`${scope}\`.` : 'Not open to API keys.',
+    ...(contract.verifiedEmail || contract.provenEmail ? ['Needs a confirmed e-mail address.'] : []),
+    ...(contract.stepUp === true ? ['Needs a fresh proof that it is you: POST /auth/step-up.'] : []),
+    ...(contract.stepUp === 'code' ? ['With a second factor, needs a fresh code: POST /auth/step-up.'] : []),
+    scopes.length > 0
+      ? `API keys need the scope${scopes.length > 1 ? 's' : ''} ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`
+      : 'Not open to API keys.',
   ];
 }
 
 /**
  * Whom the handler sees. An admin passes every door but not the rules behind it. On a public endpoint somebody who
- * would be refused is nobody in particular: he gets what everybody gets.
+ * would be refused is nobody in particular: they get what everybody gets. Reading with a token that is not
+ * good is refused there too, so that a client notices that its user is signed out.
  * @throws what `admissionProblemsOf` names
  */
 export function admit(contract: Contract, actor: UserActor | null, tokenGiven: boolean): UserActor | null {
   const refusal = actor ? refusalOf(contract, actor) : null;
-  if (contract.access === 'public') return refusal ? null : actor;
+  if (contract.access === 'public' && (actor || !tokenGiven || !readsPublicly(contract))) {
+    return refusal ? null : actor;
+  }
   if (!actor) {
     throw unauthorized(
       tokenGiven
@@ -70,28 +100,33 @@ export function admit(contract: Contract, actor: UserActor | null, tokenGiven: b
 
 function refusalOf(contract: Contract, actor: UserActor): Problem | null {
   const { access } = contract;
-  const lacks = actor.lacks ?? [];
-  if (lacks.includes('second_factor') && !contract.beforeSecondFactor) {
+  const unmet = actor.unmet ?? [];
+  if (unmet.includes('second_factor') && !contract.beforeSecondFactor) {
     return secondFactorRequired('Admins sign in with a second factor here: POST /auth/2fa/setup.');
   }
   if (actor.impersonator && !openToImpersonators(contract)) {
     return notWhileImpersonating('End the impersonation first: POST /auth/impersonation/end.');
   }
   if (actor.apiKey) {
-    const scope = scopeOf(contract);
-    if (scope === null) return scopeMissing('No API key opens this: sign in as the person that you are.');
-    if (!actor.apiKey.scopes.includes(scope)) return scopeMissing(`The key has no scope ${scope}.`);
+    const { scopes } = actor.apiKey;
+    const needed = scopesOf(contract);
+    if (needed.length === 0)
+      return scopeMissing('No API key opens this: sign in as the person that you are.');
+    const missing = needed.filter((scope) => !scopes.includes(scope));
+    if (missing.length > 0) return scopeMissing(`The key has no scope ${missing.join(', ')}.`);
   }
   const role = access === 'public' || access === 'user' ? null : access;
   if (role && !actor.roles.includes(role) && !actor.roles.includes('admin')) {
     return forbidden(`This is for people with the role ${role.toUpperCase()}.`);
   }
-  if (contract.trading && lacks.includes('verified_email')) {
+  const unproven = contract.provenEmail && unmet.includes('proven_email');
+  if (unproven || (contract.verifiedEmail && unmet.includes('verified_email'))) {
     return emailNotVerified(
       'Follow the link in our letter, or ask for another: POST /auth/resend-verification.',
     );
   }
-  if (contract.stepUp && lacks.includes('fresh_proof')) {
+  const stale = contract.stepUp === 'code' ? 'recent_code' : 'recent_step_up';
+  if (contract.stepUp && unmet.includes(stale)) {
     return stepUpNeeded(
       'Send a code of your second factor, or your password without one: POST /auth/step-up.',
     );

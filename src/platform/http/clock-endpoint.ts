@@ -9,9 +9,17 @@ import { Instant } from './wire';
 
 const LONGEST_ADVANCE_MS = 400 * DAY_MS;
 
-const clockNotMovable = problemKind('clock_not_movable', 409, 'The clock cannot be moved');
+const clockNotMovable = problemKind(
+  'clock_not_movable',
+  409,
+  'The clock cannot be moved',
+  'Start the product with `CLOCK=movable` to try things out.',
+);
 
-const Reading = z.strictObject({ now: Instant, movable: z.boolean() });
+const Reading = z.strictObject({
+  now: Instant,
+  movable: z.boolean().describe('The clock can be moved: never in production.'),
+});
 
 interface ActionTrail {
   record(entry: {
@@ -26,20 +34,24 @@ export function clockEndpoints(clock: Clock, store: ClockStore | null, audit: Ac
   const read = () => ({ now: iso(clock.now()), movable: store !== null });
   return [
     endpoint({
+      operationId: 'getClock',
       method: 'get',
       path: '/clock',
-      summary: 'What time it is for the product.',
+      summary: "Get the product's current time.",
       access: 'public',
       response: Reading,
     }).handledBy(read),
 
     endpoint({
+      operationId: 'advanceClock',
       method: 'post',
       path: '/clock/advance',
-      summary: 'Moves the clock forward.',
+      summary: 'Move the clock forward.',
       description: 'Only where the product was started with a movable clock, to try deadlines.',
       access: 'admin',
-      body: z.strictObject({ byMs: z.int().min(1).max(LONGEST_ADVANCE_MS) }),
+      body: z.strictObject({
+        byMs: z.int().min(1).max(LONGEST_ADVANCE_MS).describe('By how much, in milliseconds.'),
+      }),
       response: Reading,
       problems: [clockNotMovable],
     }).handledBy(async ({ actor, body }) => {

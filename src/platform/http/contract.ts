@@ -3,8 +3,16 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { badCursor, type Page, Pagination } from '../kernel/page';
 import { admissionProblemsOf } from './admission';
-import { Answer, type Endpoint, type LimitTier } from './endpoint';
-import { badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused } from './idempotency';
+import { Answer, type Endpoint } from './endpoint';
+import { leaveOutEmpty } from './empty-fields';
+import { fieldErrorsOf, sayIssue } from './field-errors';
+import {
+  badIdempotencyKey,
+  idempotencyInFlight,
+  idempotencyKeyMissing,
+  idempotencyKeyReused,
+} from './idempotency';
+import { ADMIN_LIMIT, GLOBAL_LIMIT, PUBLIC_READING_LIMIT, type RateLimit, READING_LIMIT } from './limits';
 import {
   type FieldError,
   internalError,
@@ -33,11 +41,16 @@ export function problemsOf(contract: Contract): ProblemKind[] {
   if (contract.paged) kinds.push(badCursor);
   if (contract.body || contract.rawBody || contract.upload) kinds.push(payloadTooLarge, unsupportedMediaType);
   if (contract.idempotent) kinds.push(badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused);
+  if (contract.movesMoney) kinds.push(idempotencyKeyMissing);
   return [...new Set(kinds)];
 }
 
-export function limitTierOf(contract: Contract): LimitTier {
-  return contract.limit ?? (contract.access === 'admin' ? 'admin' : 'global');
+/** Null where nothing is limited. */
+export function limitOf({ limit, access, method }: Contract): RateLimit | null {
+  if (limit !== undefined) return limit;
+  if (access === 'admin') return ADMIN_LIMIT;
+  if (method !== 'get') return GLOBAL_LIMIT;
+  return access === 'public' ? PUBLIC_READING_LIMIT : READING_LIMIT;
 }
 
 export interface CheckedInput {
@@ -49,38 +62,32 @@ export interface CheckedInput {
 /** Checks all parts of the input and reports everything that is wrong at once. */
 export function parseInput(contract: Contract, req: Request): CheckedInput {
   const errors: FieldError[] = [];
+  let onlyParams = true;
   const check = (
     part: 'params' | 'query' | 'body',
     schema: z.ZodType | undefined,
     value: unknown,
   ): unknown => {
     if (!schema) return undefined;
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(leaveOutEmpty(schema, value), { error: sayIssue, reportInput: true });
     if (parsed.success) return parsed.data;
-    errors.push(...parsed.error.issues.map((issue) => fieldError(part, issue)));
+    onlyParams &&= part === 'params';
+    errors.push(...fieldErrorsOf(part, parsed.error));
     return undefined;
   };
   const params = check('params', contract.params, req.params);
   const query = check('query', contract.query ?? z.strictObject({}), { ...req.query });
   const body = check('body', contract.body, (req.body as unknown) ?? {});
   if (errors.length > 0) {
-    // An id that cannot exist is an absent thing, not a malformed request.
-    if (errors.every(({ field }) => field.startsWith('params.')))
-      throw notFound('There is no such thing here.');
+    // An id that cannot exist is an absent thing, not a malformed request; a number written otherwise gets its hint.
+    if (onlyParams) throw notFound('There is no such thing here.', { errors });
     const [first] = errors;
     throw invalidRequest(`${first?.field}: ${first?.message}`, { errors: errors.slice(0, 50) });
   }
   return { params, query: contract.query ? query : undefined, body };
 }
 
-function fieldError(part: string, issue: z.core.$ZodIssue): FieldError {
-  const path = [part, ...issue.path.map(String)].join('.').slice(0, 200);
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => key.slice(0, 40)).slice(0, 10);
-    return { field: path, message: `does not know ${names.join(', ')}` };
-  }
-  return { field: path, message: issue.message };
-}
+const Message = z.string().min(1).describe('What came of it and what to do next, in words for people.');
 
 /** The whole answer of an endpoint as a schema, for the check and for the document. */
 export function answerSchema(contract: Contract): z.ZodType {
@@ -88,6 +95,7 @@ export function answerSchema(contract: Contract): z.ZodType {
   return z.strictObject({
     success: z.literal(true),
     data: contract.response,
+    ...(contract.says ? { message: Message } : {}),
     ...(contract.paged ? { pagination: Pagination } : {}),
   });
 }
@@ -100,12 +108,13 @@ export function wrapAnswer(
 ): { status: number; body: unknown } {
   const status = (result instanceof Answer ? result.options.status : undefined) ?? contract.status ?? 200;
   const data: unknown = result instanceof Answer ? result.data : result;
+  const said = result instanceof Answer ? result.options.message : undefined;
   const page = contract.paged ? (data as Page<unknown>) : null;
   const body = contract.bare
     ? data
     : page
       ? { success: true, data: page.items, pagination: page.pagination }
-      : { success: true, data };
+      : { success: true, data, ...(said === undefined ? {} : { message: said }) };
   if (!production && status < 400) {
     const checked = answerSchema(contract).safeParse(body);
     if (!checked.success) {

@@ -1,29 +1,21 @@
 /** One endpoint as one value: its contract, and the use case that answers it. */
 import type { z } from 'zod';
-import type { UserActor } from '../kernel/actor';
+import type { Role, UserActor } from '../kernel/actor';
 import type { Page } from '../kernel/page';
 import type { Download } from './download';
+import type { RateLimit } from './limits';
 import type { ProblemKind } from './problem';
 import type { UploadedFile, UploadRule } from './upload';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** Who may knock. What he may do with the thing behind the door is the module's rules' affair. */
-export type Access = 'public' | 'user' | 'buyer' | 'seller' | 'admin';
+/** Who may knock. What they may do with the thing behind the door is the module's rules' affair. */
+export type Access = 'public' | 'user' | Role;
 
-/** The tiers of R1.4's table in `rate-limit.ts`; without one, `global`. */
-export type LimitTier =
-  | 'global'
-  | 'auth'
-  | 'passwordReset'
-  | 'fmcsa'
-  | 'upload'
-  | 'listingCreation'
-  | 'offerCreation'
-  | 'messageSending'
-  | 'admin'
-  | 'webhooks'
-  | 'none';
+/** The resources that API keys can be allowed. A module adds its own: `interface Scopes { reviews: true }`. */
+export interface Scopes {}
+
+export type Scope = `${keyof Scopes}:${'read' | 'write'}`;
 
 /**
  * `unit`: the handler, its effect and the stored answer are one unit of work. `resumable`: for handlers that speak to
@@ -37,23 +29,35 @@ export interface Contract<
   Body extends z.ZodType,
   Response extends z.ZodType,
 > {
+  /** The name of the operation in the OpenAPI document and in clients made from it: a verb and its thing. */
+  operationId: string;
   method: Method;
-  /** Below `/api`, with places as `{listingId}`. */
+  /** Below `/api`, with places as `{userId}`. */
   path: string;
   summary: string;
   /** What a caller should know beyond the summary. */
   description?: string;
   access: Access;
-  /** Trade: for people whose e-mail address is proven, where the configuration asks for that. */
-  trading?: true;
-  /** Moves money or a credential: for people who proved a moment ago that it is they. */
-  stepUp?: true;
-  /** Open to an admin who has yet to set up his second factor. */
+  /** What an API key must be allowed, all of it; without it the endpoint is closed to keys. */
+  scope?: Scope | readonly Scope[];
+  /** For people whose e-mail address is proven, where the configuration asks for that. */
+  verifiedEmail?: true;
+  /** Makes a credential, or names where money goes: for people whose e-mail address is proven, everywhere. */
+  provenEmail?: true;
+  /**
+   * Moves money or a credential: for people who proved a moment ago that it is they.
+   * `code`: the body itself carries the password, which is the proof of those without a second factor.
+   */
+  stepUp?: true | 'code';
+  /** Open to an admin who has yet to set up a second factor. */
   beforeSecondFactor?: true;
-  /** A change that an admin may make while he acts as somebody else; reading he may, any other change not. */
+  /** A change that an admin may make while acting as somebody else; reading is open to them, any other change is not. */
   openToImpersonators?: true;
-  limit?: LimitTier;
+  /** How often it may be called; unless said, as `limitOf` says. Null: as often as you like. */
+  limit?: RateLimit | null;
   idempotent?: Idempotency;
+  /** Moves money, or what counts as money: an `idempotent` one that is refused without an `Idempotency-Key`. */
+  movesMoney?: true;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -65,6 +69,8 @@ export interface Contract<
   response: Response;
   /** `data` is a list, and the handler returns a `Page`. */
   paged?: true;
+  /** The handler returns an `Answer` with a `message`: what came of it and what to do next, where success can mean both. */
+  says?: true;
   /** Beyond those that every endpoint of its access can answer. */
   problems?: ProblemKind[];
   /** The body as bytes, unparsed, for signatures. */
@@ -101,12 +107,19 @@ export interface Call<Who, Params, Query, Body, Upload> {
   request: RequestFacts;
 }
 
-/** A handler may set the status or headers where the contract's are not enough. */
+export interface AnswerOptions {
+  status?: number;
+  headers?: Record<string, string>;
+  /** For people; the contract says that there is one. */
+  message?: string;
+}
+
+/** A handler may set the status or headers where the contract's are not enough, and say what came of it. */
 export class Answer<Data> {
   readonly data: Data;
-  readonly options: { status?: number; headers?: Record<string, string> };
+  readonly options: AnswerOptions;
 
-  constructor(data: Data, options: { status?: number; headers?: Record<string, string> } = {}) {
+  constructor(data: Data, options: AnswerOptions = {}) {
     this.data = data;
     this.options = options;
   }

@@ -1,12 +1,15 @@
 /** The last stop of every failure: whatever was thrown becomes a problem+json answer that leaks nothing. */
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { ConnectionError, ConnectionAcquireTimeoutError, DatabaseError } from 'sequelize';
 import { isPassingLockFailure } from '../db/database';
+import { DatabaseSilent } from '../db/deadline';
+import { DATA_POLICY } from './headers';
 import {
   internalError,
   invalidRequest,
   payloadTooLarge,
   Problem,
+  problemAddress,
   serviceUnavailable,
   unsupportedMediaType,
 } from './problem';
@@ -43,13 +46,18 @@ export function toProblem(error: unknown): Problem {
 
 function isDatabaseAway(error: unknown): boolean {
   if (error instanceof ConnectionError || error instanceof ConnectionAcquireTimeoutError) return true;
-  if (isPassingLockFailure(error)) return true;
+  if (error instanceof DatabaseSilent || isPassingLockFailure(error)) return true;
   if (!(error instanceof DatabaseError)) return false;
   return LOST_CONNECTION.test((error.original as { code?: string }).code ?? '');
 }
 
 /** `cause` is what was thrown, shown on a developer's machine only. */
-export function answerProblem(res: Response, problem: Problem, requestId: string, cause?: unknown): void {
+export function answerProblem(
+  res: ServerResponse,
+  problem: Problem,
+  requestId: string,
+  cause?: unknown,
+): void {
   if (res.headersSent) {
     res.destroy();
     return;
@@ -58,21 +66,21 @@ export function answerProblem(res: Response, problem: Problem, requestId: string
   for (const [name, value] of Object.entries(extras.headers ?? {})) res.setHeader(name, value);
   if (extras.retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(extras.retryAfterSeconds));
   res.setHeader('Cache-Control', 'no-store');
-  res
-    .status(kind.status)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `/api/docs#${kind.code}`,
-        title: kind.title,
-        status: kind.status,
-        detail,
-        code: kind.code,
-        requestId,
-        ...(extras.errors ? { errors: extras.errors } : {}),
-        success: false,
-        error: detail,
-        ...(kind === internalError && cause instanceof Error ? { cause: cause.message.slice(0, 2_000) } : {}),
-      }),
-    );
+  res.setHeader('Content-Security-Policy', DATA_POLICY);
+  res.statusCode = kind.status;
+  res.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  res.end(
+    JSON.stringify({
+      type: problemAddress(kind.code),
+      title: kind.title,
+      status: kind.status,
+      detail,
+      code: kind.code,
+      requestId,
+      ...(extras.errors ? { errors: extras.errors } : {}),
+      success: false,
+      error: detail,
+      ...(kind === internalError && cause instanceof Error ? { cause: cause.message.slice(0, 2_000) } : {}),
+    }),
+  );
 }

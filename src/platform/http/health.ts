@@ -4,37 +4,68 @@ import { z } from 'zod';
 import type { Cache } from '../cache/cache';
 import type { RedisLink } from '../cache/redis';
 import type { Database } from '../db/database';
+import { LANES } from '../jobs/lanes';
 import type { Queue } from '../jobs/queue';
+import type { Mailer } from '../mail/mailer';
 import type { Storage } from '../storage/storage';
 import { isAdmin } from '../kernel/actor';
-import { type Clock, iso } from '../kernel/clock';
+import { type Clock, iso, MINUTE_MS } from '../kernel/clock';
 import { Answer, endpoint, type Endpoint } from './endpoint';
 import { unauthorized } from './problem';
+import type { UntrustedProxy } from './untrusted-proxy';
 import { Instant } from './wire';
 
 const PROBE_TIMEOUT_MS = 2_000;
 
 const Part = z.strictObject({
-  name: z.string(),
-  required: z.boolean(),
-  status: z.enum(['up', 'down', 'in_process']),
-  latencyMs: z.number(),
-  detail: z.string().nullable(),
+  name: z.string().describe('The part.'),
+  required: z.boolean().describe('Nothing works without it.'),
+  status: z
+    .enum(['up', 'down', 'in_process'])
+    .describe('in_process: not configured, kept within this process.'),
+  latencyMs: z.number().describe('How long it took to answer, in milliseconds.'),
+  detail: z.string().nullable().describe('What is wrong, or how it runs.'),
 });
 
-const Live = z.strictObject({ status: z.literal('ok') });
-const Health = z.strictObject({ status: z.literal('ok'), version: z.string(), now: Instant });
-const Ready = z.strictObject({ status: z.enum(['ready', 'not_ready']), parts: z.array(Part) });
+const Live = z.strictObject({ status: z.literal('ok').describe('Always ok.') });
+const Health = z.strictObject({
+  status: z.literal('ok').describe('Always ok.'),
+  now: Instant,
+});
+const Ready = z.strictObject({
+  status: z.enum(['ready', 'not_ready']).describe('Whether it can serve requests now.'),
+  parts: z.array(Part).describe('What it needs, part by part.'),
+});
+/** How the background work is doing. */
+export const JobCountsView = z.strictObject({
+  waiting: z.int().describe('Jobs that wait, due or not.'),
+  due: z.int().describe('Jobs whose time has come.'),
+  dead: z.int().describe('Jobs that failed for good.'),
+  orphans: z.int().describe('Waiting, and of a kind that this release does not know.'),
+  oldestDueMs: z.int().describe('For how long the oldest due job has waited, in milliseconds.'),
+  lanes: z.array(
+    z.strictObject({
+      lane: z.enum(LANES).describe('The kind of work; each has its own concurrency.'),
+      waiting: z.int().describe('Jobs that wait, due or not.'),
+      due: z.int().describe('Jobs whose time has come.'),
+      oldestDueMs: z.int().describe('For how long the oldest due job has waited, in milliseconds.'),
+    }),
+  ),
+});
 const Statistics = z.strictObject({
-  uptimeSeconds: z.number(),
-  memory: z.strictObject({ residentBytes: z.int(), heapUsedBytes: z.int() }),
-  cache: z.strictObject({
-    hits: z.int(),
-    misses: z.int(),
-    size: z.int(),
-    kind: z.enum(['redis', 'memory']),
+  version: z.string().describe('The release that runs.'),
+  uptimeSeconds: z.number().describe('Since when it runs, in seconds.'),
+  memory: z.strictObject({
+    residentBytes: z.int().describe('Memory of the process.'),
+    heapUsedBytes: z.int().describe('Memory in use by JavaScript.'),
   }),
-  jobs: z.strictObject({ waiting: z.int(), due: z.int(), dead: z.int(), oldestDueMs: z.number() }),
+  cache: z.strictObject({
+    hits: z.int().describe('Reads that the cache answered.'),
+    misses: z.int().describe('Reads that it could not answer.'),
+    size: z.int().describe('Entries in it.'),
+    kind: z.enum(['redis', 'memory']).describe('Where the cache is.'),
+  }),
+  jobs: JobCountsView.describe('How the background work is doing.'),
 });
 
 export interface HealthOptions {
@@ -43,9 +74,11 @@ export interface HealthOptions {
   cache: Cache;
   queue: Queue;
   storage: Storage;
+  mailer: Pick<Mailer, 'provider' | 'letters'>;
   clock: Clock;
   version: string;
   statsToken: string | undefined;
+  untrustedProxy: UntrustedProxy;
   /** True from the moment that the process was asked to stop. */
   isStopping(): boolean;
 }
@@ -54,29 +87,32 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
   const { database, redis, cache, queue, storage, clock } = options;
   return [
     endpoint({
+      operationId: 'checkLiveness',
       method: 'get',
       path: '/health/live',
-      summary: 'The process runs.',
+      summary: 'Check that the process runs.',
       access: 'public',
-      limit: 'none',
+      limit: null,
       response: Live,
     }).handledBy(() => ({ status: 'ok' as const })),
 
     endpoint({
+      operationId: 'getHealth',
       method: 'get',
       path: '/health',
-      summary: 'The process runs and answers.',
+      summary: 'Check that the process answers.',
       access: 'public',
-      limit: 'none',
+      limit: null,
       response: Health,
-    }).handledBy(() => ({ status: 'ok' as const, version: options.version, now: iso(clock.now()) })),
+    }).handledBy(() => ({ status: 'ok' as const, now: iso(clock.now()) })),
 
     endpoint({
+      operationId: 'checkReadiness',
       method: 'get',
       path: '/health/ready',
-      summary: 'The process can serve: its required parts are up.',
+      summary: 'Check that the process can serve requests.',
       access: 'public',
-      limit: 'none',
+      limit: null,
       response: Ready,
       otherStatuses: [503],
     }).handledBy(async () => {
@@ -85,6 +121,8 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
         probe('queue', true, () => queue.counts()),
         probe('storage', true, () => storage.ping()),
         redis ? probe('cache', false, () => redis.ping()) : inProcess('cache'),
+        mailPart(options),
+        ...(options.untrustedProxy.wasSeen() ? [Promise.resolve(proxyUnknown)] : []),
       ]);
       const ready = !options.isStopping() && parts.every((part) => !part.required || part.status !== 'down');
       return new Answer(
@@ -94,9 +132,10 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
     }),
 
     endpoint({
+      operationId: 'getHealthStats',
       method: 'get',
       path: '/health/stats',
-      summary: 'Memory, cache and job figures.',
+      summary: 'Get memory, cache, and job figures.',
       description: 'For admins, or with the header `X-Stats-Token` where the operator has set one.',
       access: 'public',
       response: Statistics,
@@ -107,6 +146,7 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
       }
       const { rss, heapUsed } = process.memoryUsage();
       return {
+        version: options.version,
         uptimeSeconds: Math.round(process.uptime()),
         memory: { residentBytes: rss, heapUsedBytes: heapUsed },
         cache: await cache.statistics(),
@@ -116,6 +156,14 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
   ];
 }
 
+const proxyUnknown: z.output<typeof Part> = {
+  name: 'proxy',
+  required: false,
+  status: 'down',
+  latencyMs: 0,
+  detail: 'X-Forwarded-For was seen, and TRUST_PROXY_HOPS is 0: set it to the number of proxies.',
+};
+
 const inProcess = (name: string): z.output<typeof Part> => ({
   name,
   required: false,
@@ -123,6 +171,23 @@ const inProcess = (name: string): z.output<typeof Part> => ({
   latencyMs: 0,
   detail: 'Not configured: kept within this process.',
 });
+
+/** Longer than a provider that is well takes for what was written at once. */
+const MAIL_LATE_MS = 15 * MINUTE_MS;
+
+async function mailPart({ mailer, clock }: HealthOptions): Promise<z.output<typeof Part>> {
+  const { provider, letters } = mailer;
+  const part = { name: 'mail', required: false, latencyMs: 0 };
+  if (provider === null) {
+    return { ...part, status: 'in_process', detail: 'No mail leaves: letters stay in the outbox.' };
+  }
+  const { oldestAt } = await letters.waiting();
+  const late = oldestAt !== null && clock.now() - oldestAt > MAIL_LATE_MS;
+  if (provider.closedBecause() !== null || late) {
+    return { ...part, status: 'down', detail: 'Letters wait: the provider does not take them.' };
+  }
+  return { ...part, status: 'up', detail: `Letters leave by ${provider.name}.` };
+}
 
 async function probe(
   name: string,

@@ -1,26 +1,41 @@
 /** The same POST sent twice has one effect and one answer, named by the caller's `Idempotency-Key`. */
 import { createHash } from 'node:crypto';
 import { UniqueConstraintError } from 'sequelize';
-import { type Clock, DAY_MS, MINUTE_MS } from '../kernel/clock';
+import { type Clock, DAY_MS, SECOND_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
-import type { Database } from '../db/database';
+import { type Database, outsideUnit } from '../db/database';
 import type { Idempotency } from './endpoint';
 import { problemKind } from './problem';
 
 export const idempotencyKeyReused = problemKind(
   'idempotency_key_reused',
   422,
-  'This Idempotency-Key was used for another request',
+  'This Idempotency-Key belongs to another request',
+  'Use a new key for a new request.',
 );
 export const idempotencyInFlight = problemKind(
   'idempotency_in_flight',
   409,
-  'The first request with this Idempotency-Key is still under way',
+  'The first request with this Idempotency-Key is still in progress',
+  'Send the request again after the time in `Retry-After`.',
 );
-export const badIdempotencyKey = problemKind('bad_idempotency_key', 400, 'The Idempotency-Key is not usable');
+export const badIdempotencyKey = problemKind(
+  'bad_idempotency_key',
+  400,
+  'The Idempotency-Key is not valid',
+  'Send 1 to 200 visible ASCII characters, such as a UUID.',
+);
 
-/** Past this a request that never finished counts as crashed, and its key may be taken over. */
-const HOLD_MS = MINUTE_MS;
+export const idempotencyKeyMissing = problemKind(
+  'idempotency_key_missing',
+  400,
+  'This request needs an Idempotency-Key',
+  'Send a new UUID in the header `Idempotency-Key`, and the same one if you have to send the request again.',
+);
+
+/** A request under way renews its hold; past this one that does not counts as crashed, and its key may be taken over. */
+const HOLD_MS = 9 * SECOND_MS;
+const RENEW_EVERY_MS = HOLD_MS / 3;
 const KEEP_MS = 7 * DAY_MS;
 const GOOD_KEY = /^[\x21-\x7e]{1,200}$/;
 
@@ -33,7 +48,7 @@ export interface StoredAnswer {
 export interface IdempotentRequest {
   userId: string;
   key: string;
-  /** `post /offers`. */
+  /** `post /users`. */
   endpoint: string;
   input: unknown;
   kind: Idempotency;
@@ -57,7 +72,11 @@ interface KeyRow {
   answer: string | null;
 }
 
-export function createIdempotencyStore(database: Database, clock: Clock): IdempotencyStore {
+export function createIdempotencyStore(
+  database: Database,
+  clock: Clock,
+  renewEveryMs = RENEW_EVERY_MS,
+): IdempotencyStore {
   /** Takes the key, or answers what was stored under it. */
   async function take(
     request: IdempotentRequest,
@@ -99,6 +118,18 @@ export function createIdempotencyStore(database: Database, clock: Clock): Idempo
     );
     if (takenOver === 0) throw inFlight();
     return null;
+  }
+
+  /** Answers how to stop. A renewal that fails is made good by the next; one that comes too late changes nothing. */
+  function keepHolding({ userId, key }: IdempotentRequest, holder: string): () => void {
+    const renew = () =>
+      database.change(
+        `UPDATE idempotency_keys SET lockedUntil = :lockedUntil
+         WHERE userId = :userId AND idempotencyKey = :key AND holder = :holder AND status = 'IN_FLIGHT'`,
+        { userId, key, holder, lockedUntil: clock.now() + HOLD_MS },
+      );
+    const timer = setInterval(() => void outsideUnit(renew).catch(() => undefined), renewEveryMs);
+    return () => clearInterval(timer);
   }
 
   const inFlight = () =>
@@ -145,11 +176,14 @@ export function createIdempotencyStore(database: Database, clock: Clock): Idempo
         await store(request, holder, made);
         return { ...made, replayed: false };
       };
+      const letGo = keepHolding(request, holder);
       try {
         return request.kind === 'unit' ? await database.atomically(answerAndStore) : await answerAndStore();
       } catch (error) {
         await giveBack(request, holder);
         throw error;
+      } finally {
+        letGo();
       }
     },
     deleteOld: () =>

@@ -1,4 +1,4 @@
-/** The rate-limit tiers, counted in Redis where it answers and in this process where it does not. */
+/** Counts calls against their limits: in Redis where it answers, and in this process where it does not. */
 import type { Request, RequestHandler, Response } from 'express';
 import {
   type ClientRateLimitInfo,
@@ -10,33 +10,18 @@ import {
 } from 'express-rate-limit';
 import { RedisStore, type RedisReply } from 'rate-limit-redis';
 import type { RedisLink } from '../cache/redis';
-import { HOUR_MS, MINUTE_MS } from '../kernel/clock';
-import type { LimitTier } from './endpoint';
+import { MINUTE_MS } from '../kernel/clock';
+import type { RateLimit } from './limits';
 import { tooManyRequests } from './problem';
 import { actorOf } from './request';
 
-interface Tier {
-  requests: number;
-  windowMs: number;
-}
-
-export const TIERS: Record<Exclude<LimitTier, 'none'>, Tier> = {
-  global: { requests: 100, windowMs: 15 * MINUTE_MS },
-  auth: { requests: 5, windowMs: 15 * MINUTE_MS },
-  passwordReset: { requests: 3, windowMs: HOUR_MS },
-  fmcsa: { requests: 30, windowMs: MINUTE_MS },
-  upload: { requests: 10, windowMs: HOUR_MS },
-  listingCreation: { requests: 5, windowMs: HOUR_MS },
-  offerCreation: { requests: 20, windowMs: HOUR_MS },
-  messageSending: { requests: 60, windowMs: MINUTE_MS },
-  admin: { requests: 200, windowMs: 15 * MINUTE_MS },
-  webhooks: { requests: 100, windowMs: MINUTE_MS },
-};
-
-/** An IPv6 customer is given a network of addresses; he is one caller all the same. */
+/** An IPv6 customer is given a network of addresses, and is one caller all the same. */
 const IPV6_PREFIX_BITS = 56;
 
-/** Counts in Redis, and call by call in memory while Redis does not answer: a limit never fails open. */
+/**
+ * Counts in Redis and, beside it, in this process: a call that Redis does not answer in time goes on from what has been
+ * counted here, and not from nothing. A limit never fails open.
+ */
 class FallbackStore implements Store {
   readonly prefix: string;
   readonly #memory = new MemoryStore();
@@ -54,25 +39,23 @@ class FallbackStore implements Store {
     this.#memory.init(options);
   }
 
-  increment(key: string): Promise<ClientRateLimitInfo> {
-    return this.#redis.attempt(
+  async increment(key: string): Promise<ClientRateLimitInfo> {
+    const here = await this.#memory.increment(key);
+    const everywhere = await this.#redis.attempt(
       async () => (await this.#inRedis()).increment(key),
-      () => this.#memory.increment(key),
+      () => Promise.resolve(here),
     );
+    return everywhere.totalHits >= here.totalHits ? everywhere : here;
   }
 
   async decrement(key: string): Promise<void> {
-    await this.#redis.attempt(
-      async () => (await this.#inRedis()).decrement(key),
-      () => this.#memory.decrement(key),
-    );
+    await this.#memory.decrement(key);
+    await this.#redis.attempt(async () => (await this.#inRedis()).decrement(key), noMore);
   }
 
   async resetKey(key: string): Promise<void> {
-    await this.#redis.attempt(
-      async () => (await this.#inRedis()).resetKey(key),
-      () => this.#memory.resetKey(key),
-    );
+    await this.#memory.resetKey(key);
+    await this.#redis.attempt(async () => (await this.#inRedis()).resetKey(key), noMore);
   }
 
   /** The store loads its scripts as soon as it is made, which fails without Redis: so it is made at first use. */
@@ -90,48 +73,81 @@ class FallbackStore implements Store {
   }
 }
 
-/** Guards against guessing and forging are the same for everybody, whatever he pays. */
-const SAME_FOR_ALL: readonly LimitTier[] = ['auth', 'passwordReset', 'webhooks'];
+const noMore = (): Promise<void> => Promise.resolve();
 
-const limitFor = (name: LimitTier, requests: number, res: Response): number =>
-  SAME_FOR_ALL.includes(name) ? requests : Math.floor(requests * (actorOf(res)?.limitFactor ?? 1));
+const mostOf = ({ requests, sameForAll }: RateLimit, res: Response): number =>
+  sameForAll ? requests : Math.floor(requests * (actorOf(res)?.limitFactor ?? 1));
+
+const addressOf = (req: Request): string => `address:${ipKeyGenerator(req.ip ?? '', IPV6_PREFIX_BITS)}`;
 
 const callerOf = (req: Request, res: Response): string => {
   const actor = actorOf(res);
-  if (!actor) return `address:${ipKeyGenerator(req.ip ?? '', IPV6_PREFIX_BITS)}`;
-  // An admin who acts as somebody spends his own requests, not those of the person.
+  if (!actor) return addressOf(req);
+  // An admin who acts as somebody spends their own requests, not those of the person.
   return `user:${actor.impersonator?.userId ?? actor.userId}`;
 };
 
 export interface RateLimits {
-  /** The limiter of a tier; null where nothing is limited. */
-  of(tier: LimitTier): RequestHandler | null;
+  /** What counts against a limit; null where nothing is counted. `open`: the endpoint is for everybody. */
+  of(limit: RateLimit | null, open?: boolean): RequestHandler | null;
 }
 
 export function createRateLimits(redis: RedisLink | null, profile: 'standard' | 'off'): RateLimits {
-  const limiters = new Map<LimitTier, RequestHandler>();
-  if (profile === 'standard') {
-    for (const [name, tier] of Object.entries(TIERS) as [Exclude<LimitTier, 'none'>, Tier][]) {
-      limiters.set(name, limiterOf(name, tier, redis));
-    }
+  const known = new Map<string, RateLimit>();
+  const limiters = new Map<string, RequestHandler>();
+
+  /** Guesses at an open door are counted by address whoever asks, or signing in would give another allowance. */
+  function counterOf(limit: RateLimit, open: boolean): RequestHandler {
+    const { name } = limit;
+    if ((known.get(name) ?? limit) !== limit) throw new Error(`There are two limits called ${name}.`);
+    known.set(name, limit);
+    const byAddress = open && limit.sameForAll === true;
+    const key = `${name} ${byAddress ? 'by address' : ''}`;
+    const limiter = limiters.get(key) ?? limiterOf(limit, redis, byAddress ? addressOf : callerOf);
+    limiters.set(key, limiter);
+    return limiter;
   }
-  return { of: (tier) => limiters.get(tier) ?? null };
+
+  const handlersOf = (limit: RateLimit, open: boolean): RequestHandler[] =>
+    [...(limit.also ? [limit.also] : []), limit].map((counted) => counterOf(counted, open));
+
+  return {
+    of(limit, open = false) {
+      if (profile === 'off' || limit === null) return null;
+      const signedIn = handlersOf(limit.signedIn ?? limit, open);
+      const anonymous = handlersOf(limit.anonymous ?? limit, open);
+      return (req, res, next) => inTurn(actorOf(res) ? signedIn : anonymous)(req, res, next);
+    },
+  };
 }
 
-function limiterOf(name: LimitTier, { requests, windowMs }: Tier, redis: RedisLink | null): RequestHandler {
+const inTurn = ([first, ...others]: readonly RequestHandler[]): RequestHandler =>
+  first
+    ? (req, res, next) =>
+        void first(req, res, (refusal?: unknown) =>
+          refusal ? next(refusal) : void inTurn(others)(req, res, next),
+        )
+    : (_req, _res, next) => next();
+
+function limiterOf(
+  limit: RateLimit,
+  redis: RedisLink | null,
+  keyGenerator: (req: Request, res: Response) => string,
+): RequestHandler {
+  const { name, windowMs, countsRefusalsOnly: refusals } = limit;
   return rateLimit({
-    limit: (_req, res) => limitFor(name, requests, res),
+    limit: (_req, res) => mostOf(limit, res),
     windowMs,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: name,
-    keyGenerator: callerOf,
+    keyGenerator,
     ...(redis ? { store: new FallbackStore(redis, `${redis.prefix}limit:${name}:`) } : {}),
-    // A sender who signs well is never kept waiting: of webhooks only those count that are refused.
-    skipSuccessfulRequests: name === 'webhooks',
-    requestWasSuccessful: (_req, res) => res.statusCode < 400 || res.statusCode >= 500,
+    skipSuccessfulRequests: refusals !== undefined,
+    requestWasSuccessful: (_req, { statusCode }) =>
+      Array.isArray(refusals) ? !refusals.includes(statusCode) : statusCode < 400 || statusCode >= 500,
     handler: (_req, res, next) => {
-      const most = limitFor(name, requests, res);
+      const most = mostOf(limit, res);
       const retryAfterSeconds = Number(res.getHeader('Retry-After') ?? Math.ceil(windowMs / 1000));
       next(
         tooManyRequests(

@@ -4,13 +4,15 @@ import compression from 'compression';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
+import { withinRequestDeadline } from '../db/deadline';
 import type { UserActor } from '../kernel/actor';
 import { addLogContext, describeError, type Logger } from '../kernel/logger';
 import { admit } from './admission';
 import { Answer, type Endpoint } from './endpoint';
-import type { IdempotencyStore } from './idempotency';
+import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
 import { Download, sendDownload } from './download';
-import { limitTierOf, parseInput, problemsOf, wrapAnswer } from './contract';
+import { DATA_POLICY, STRICT_TRANSPORT } from './headers';
+import { limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { answerProblem, toProblem } from './error-answer';
 import {
   methodNotAllowed,
@@ -23,6 +25,7 @@ import {
 import type { RateLimits } from './rate-limit';
 import { actorOf, rememberActor, rememberRoute, requestIdOf } from './request';
 import { requestLog } from './request-log';
+import type { UntrustedProxy } from './untrusted-proxy';
 import { takeUpload } from './upload';
 
 const BODY_LIMIT = '100kb';
@@ -37,12 +40,14 @@ export interface HttpOptions {
   /** The person behind an access token; null when it is not (or no longer) good. */
   authenticate(accessToken: string): Promise<UserActor | null>;
   /** Writes down what somebody does in another's name, before it is done. */
-  witness(actor: UserActor, request: { method: string; path: string }): Promise<void>;
+  auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   limits: RateLimits;
   idempotency: IdempotencyStore;
   log: Logger;
   corsOrigins: string[];
   trustProxyHops: number;
+  /** Notices a proxy that nobody has told us of. */
+  untrustedProxy: UntrustedProxy;
   production: boolean;
   /** Pages for people (root page, API page), outside the interface. */
   pages: Router;
@@ -54,9 +59,11 @@ export function buildHttp(options: HttpOptions): Express {
   app.set('trust proxy', options.trustProxyHops);
   app.set('query parser', 'simple');
   app.use(requestLog(options.log));
+  if (options.trustProxyHops === 0) app.use(options.untrustedProxy.watch);
+  app.use((_req, _res, next) => withinRequestDeadline(next));
   app.use(
     helmet({
-      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+      strictTransportSecurity: STRICT_TRANSPORT,
       // Pages served over plain http on a developer's machine must not be sent to https.
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: options.production ? [] : null } },
     }),
@@ -92,11 +99,12 @@ const bySpecificity = (one: ServedEndpoint, other: ServedEndpoint): number => {
 
 function apiRouter(options: HttpOptions): Router {
   const router = Router({ caseSensitive: true });
+  router.use(asData);
   const methodsByPath = new Map<string, string[]>();
   for (const endpoint of [...options.endpoints].sort(bySpecificity)) {
     const { method, path } = endpoint.contract;
     const expressPath = path.replaceAll(/\{(\w+)\}/g, ':$1');
-    const limiter = options.limits.of(limitTierOf(endpoint.contract));
+    const limiter = options.limits.of(limitOf(endpoint.contract), endpoint.contract.access === 'public');
     router[method](
       expressPath,
       remember(path),
@@ -120,6 +128,13 @@ function apiRouter(options: HttpOptions): Router {
   return router;
 }
 
+/** What changes something may answer a token or a code, to strangers too: nobody on the way keeps it. */
+const asData: RequestHandler = (req, res, next) => {
+  res.setHeader('Content-Security-Policy', DATA_POLICY);
+  if (req.method !== 'GET' && req.method !== 'HEAD') res.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 const remember =
   (path: string): RequestHandler =>
   (_req, res, next) => {
@@ -129,7 +144,7 @@ const remember =
 
 /** Finds out who asks. Whether that is enough is decided after the limit, so that guessing is limited too. */
 const identify =
-  ({ authenticate, witness }: HttpOptions): RequestHandler =>
+  ({ authenticate, auditImpersonation }: HttpOptions): RequestHandler =>
   async (req, res, next) => {
     const token = /^Bearer ([\w.~+/=-]{1,4000})$/i.exec(req.get('authorization') ?? '')?.[1];
     const actor = token ? await authenticate(token) : null;
@@ -138,7 +153,7 @@ const identify =
       addLogContext({ userId: actor.userId });
       if (actor.impersonator) {
         addLogContext({ impersonatorId: actor.impersonator.userId });
-        await witness(actor, { method: req.method, path: req.path });
+        await auditImpersonation(actor, { method: req.method, path: req.path });
       }
       res.setHeader('Cache-Control', 'no-store');
     }
@@ -170,6 +185,12 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
   const declared = new Set(problemsOf(contract).map((kind) => kind.code));
   return async (req, res) => {
     const actor = admit(contract, actorOf(res), req.get('authorization') !== undefined);
+    const key = contract.idempotent ? req.get('idempotency-key') : undefined;
+    if (contract.movesMoney && key === undefined) {
+      throw idempotencyKeyMissing(
+        'This moves money, or what counts as money. Send a new UUID as `Idempotency-Key`: a request that is sent again under it acts once.',
+      );
+    }
     const input = parseInput(contract, req);
     const call = {
       actor,
@@ -208,7 +229,6 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
       else res.json(wrapAnswer(contract, result, options.production).body);
       return;
     }
-    const key = contract.idempotent ? req.get('idempotency-key') : undefined;
     if (key !== undefined && contract.idempotent && actor) {
       const stored = await options.idempotency.answerOnce(
         {

@@ -59,8 +59,8 @@ export function takeUpload({ field, maxBytes }: UploadRule, hasFields: boolean):
 }
 
 const missing = (field: string): Problem =>
-  invalidRequest(`body.${field}: is required.`, {
-    errors: [{ field: `body.${field}`, message: 'is required' }],
+  invalidRequest(`${field}: Choose a file.`, {
+    errors: [{ field, code: 'required', message: 'Choose a file.' }],
   });
 
 /** With the file kept in memory nothing fails but the form itself. */

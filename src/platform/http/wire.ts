@@ -2,38 +2,77 @@
 import { z } from 'zod';
 import { MAX_CENTS } from '../kernel/money';
 
-export const Id = z.uuid();
-export const Instant = z.iso.datetime();
+export const Id = z.uuid().meta({ id: 'Id', description: 'A UUID.' });
+export const Instant = z.iso.datetime().meta({ id: 'Instant', description: 'A moment: ISO 8601 in UTC.' });
 
 /** A sum that is paid or asked: at least one cent. */
-export const PositiveCents = z.int().min(1).max(MAX_CENTS);
+export const PositiveCents = z
+  .int()
+  .min(1)
+  .max(MAX_CENTS)
+  .meta({ id: 'PositiveCents', description: 'An amount in US cents, at least one.' });
 /** A sum that may be nothing. */
-export const Cents = z.int().min(0).max(MAX_CENTS);
+export const Cents = z
+  .int()
+  .min(0)
+  .max(MAX_CENTS)
+  .meta({ id: 'Cents', description: 'An amount in US cents, or 0.' });
 
-/** One line of text: no control characters, so that it can be shown and logged anywhere. */
+/**
+ * What is seen and takes its place in the line: letters, marks, digits, signs and blanks of every script. Nothing that
+ * turns, hides or breaks a line: no control or format characters, none that Unicode lets a reader ignore. The joiners
+ * stand where words of their scripts need them, between letters.
+ */
+const SEEN = String.raw`(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]`;
+const JOINER = String.raw`(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{M}])[\u200c\u200d](?=\p{L})|(?<=\p{Emoji})\ufe0f`;
+const ONE_LINE = new RegExp(`^(?:${SEEN}|${JOINER})*$`, 'u');
+
+/** One line of text, so that it can be shown and logged anywhere. */
 export const line = (max: number, min = 1) =>
   z
     .string()
     .trim()
     .min(min)
     .max(max)
-    // eslint-disable-next-line no-control-regex -- refusing control characters is the purpose
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line of text without control characters');
+    .regex(ONE_LINE, 'must be one line of text without control characters or invisible ones');
 
-/** Several lines of text; line breaks and tabs are allowed, other control characters are not. */
+/** Several lines of text; line breaks and tabs are allowed, other control characters and turns of direction are not. */
 export const prose = (max: number, min = 1) =>
   z
     .string()
     .trim()
     .min(min)
     .max(max)
-    // eslint-disable-next-line no-control-regex -- refusing control characters is the purpose
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'must not contain control characters');
+    .regex(
+      /^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\u2028\u2029]|[\t\n\r])*$/u,
+      'must not contain control characters or marks that turn the direction of the text',
+    );
 
-export const Reason = prose(2_000, 3);
-export const UsdotNumber = z.int().min(1).max(99_999_999);
-export const UsState = z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter state code');
+/** Six digits as people paste them: with blanks, hyphens and marks that nobody sees, in the digits of any script. */
+export const sixDigits = z
+  .string()
+  .max(60)
+  .transform((typed) => plainCode(typed))
+  .pipe(z.string().regex(/^\d{6}$/, 'must have six digits'));
+
+/** A code without what came along when it was pasted. */
+export const plainCode = (typed: string): string =>
+  typed.normalize('NFKC').replaceAll(/[\s\p{Z}\p{Pd}\p{Cf}\p{Cc}_.\u2212]/gu, '');
+
+export const Reason = prose(2_000, 3).meta({
+  id: 'Reason',
+  description: 'Why, for the people it concerns and for the record.',
+});
+export const UsState = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be a two-letter state code')
+  .meta({ id: 'UsState', description: 'A two-letter state code, such as TX.' });
+
+/** Yes or no in a query string: `true` or `false`. */
+export const Flag = z
+  .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
+  .meta({ type: 'boolean' });
 
 export const byId = z.strictObject({ id: Id });
-export const Done = z.strictObject({ done: z.literal(true) });
+export const Done = z.strictObject({ done: z.literal(true) }).meta({ id: 'Done' });
 export const done = { done: true } as const;

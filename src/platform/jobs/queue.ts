@@ -1,34 +1,45 @@
 /** Work that is done later, kept in the database so that no crash loses it. */
+import { AsyncResource } from 'node:async_hooks';
+import type { Database } from '../db/database';
 import type { Clock } from '../kernel/clock';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/clock';
-import { newId } from '../kernel/ids';
+import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import { describeError, withLogContext } from '../kernel/logger';
-import { type Database, outsideUnit } from '../db/database';
+import { GivenUp, type Hold, takeHold } from './hold';
+import { createJobRows, type DeadJob, type JobCounts, type JobRow, type OrphanKind } from './job-rows';
+import { type Lane, LANE_RULES, placesOf } from './lanes';
+import { createWorker, type Worker } from './worker';
 
-/** A claimed job is invisible to others for this long; a worker that died gives it back by waiting. */
-const LEASE_MS = 5 * MINUTE_MS;
-const MAX_ATTEMPTS = 12;
-const MAX_BACKOFF_MS = HOUR_MS;
-/** Jobs that cannot be taken here must not hide those that can. */
-const LOOKED_THROUGH = 64;
+export type { DeadJob, JobCounts, LaneCounts, OrphanKind } from './job-rows';
+
+/** A claimed job is hidden from others for so long, unless its worker renews it: a dead worker's come back after it. */
+const LEASE_MS = 15 * SECOND_MS;
 const POLL_MS = 500;
-const KEEP_DONE_MS = 30 * DAY_MS;
+/** What is in hand when the process stops may go on for so long, and goes back to the others then. */
+const STOP_PATIENCE_MS = 10 * SECOND_MS;
+const JOBS_AT_ONCE = 16;
 
 export interface JobFacts {
   id: string;
   /** 1 at the first try. */
   attempt: number;
+  /** Raised when the job is given up: whoever waits for something long passes it on, or looks at it between steps. */
+  signal: AbortSignal;
 }
 
 export type JobHandler = (payload: unknown, job: JobFacts) => Promise<void>;
 
 export interface HandlerOptions {
+  lane: Lane;
   /**
    * `unit`: the handler runs in one unit of work with the mark that the job is done, so its effect on the database
    * happens once. `outside`: for work on the world (mail, gateway); it may run again, so it must be repeatable.
    */
   runs: 'unit' | 'outside';
+  /** Instead of its lane's. */
+  timeLimitMs?: number;
+  /** Names that the kind had before: jobs that wait under them are taken as well. */
+  formerly?: readonly string[];
 }
 
 export interface EnqueueOptions {
@@ -38,29 +49,32 @@ export interface EnqueueOptions {
   onceKey?: string;
 }
 
-export interface JobCounts {
-  waiting: number;
-  due: number;
-  dead: number;
-  oldestDueMs: number;
+export interface JobOrder extends EnqueueOptions {
+  kind: string;
+  payload: unknown;
 }
 
-export interface DeadJob {
-  id: string;
-  kind: string;
-  attempts: number;
-  lastError: string | null;
-  createdAt: number;
+export interface QueueOptions {
+  jobsAtOnce?: number;
+  leaseMs?: number;
+  stopPatienceMs?: number;
 }
 
 export interface Queue {
   handle(kind: string, options: HandlerOptions, handler: JobHandler): void;
   /** Adds a job in the ambient unit: it exists exactly if the unit commits. */
   enqueue(kind: string, payload: unknown, options?: EnqueueOptions): Promise<void>;
-  /** Runs everything that is due until nothing is, and says how many ran. */
+  /** The same for several at once, with one statement. */
+  enqueueAll(jobs: readonly JobOrder[]): Promise<void>;
+  /**
+   * Runs everything that is due in any lane until nothing is, and says how many ran. With one job at once they run one
+   * after another, the earliest first.
+   */
   runDue(): Promise<number>;
   /** Jobs that gave up, newest first, at most a hundred. */
   listDead(): Promise<DeadJob[]>;
+  /** Kinds of waiting jobs that nobody handles here. */
+  listOrphans(): Promise<OrphanKind[]>;
   /** Gives a dead job another life. */
   revive(jobId: string): Promise<boolean>;
   counts(): Promise<JobCounts>;
@@ -70,195 +84,163 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-interface JobRow {
-  id: string;
-  kind: string;
-  payload: string;
-  attempts: number;
-}
-
-export function createQueue(database: Database, clock: Clock, log: Logger, jobsAtOnce = 16): Queue {
+export function createQueue(
+  database: Database,
+  clock: Clock,
+  log: Logger,
+  { jobsAtOnce = JOBS_AT_ONCE, leaseMs = LEASE_MS, stopPatienceMs = STOP_PATIENCE_MS }: QueueOptions = {},
+): Queue {
+  const rows = createJobRows(database, clock);
+  database.keepsJson({ table: 'jobs', key: 'id', column: 'payload' });
   const handlers = new Map<string, { options: HandlerOptions; handler: JobHandler }>();
   const inHand = new Set<string>();
+  const holds = new Set<Hold>();
   let running = false;
+  let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<number> | undefined;
 
-  async function claim(): Promise<JobRow[]> {
-    const now = clock.now();
-    return database.atomically(async () => {
-      const due = await database.select<JobRow>(
-        `SELECT id, kind, payload, attempts FROM jobs WHERE status = 'WAITING' AND runAt <= :now
-         ORDER BY runAt, id LIMIT ${LOOKED_THROUGH} ${database.forUpdateSkipLocked}`,
-        { now },
-      );
-      const free = due.filter((job) => !inHand.has(job.id) && handlers.has(job.kind)).slice(0, jobsAtOnce);
-      if (free.length === 0) return [];
-      await database.change('UPDATE jobs SET attempts = attempts + 1, runAt = :leaseEnd WHERE id IN (:ids)', {
-        leaseEnd: now + LEASE_MS,
-        ids: free.map((job) => job.id),
-      });
-      return free.map((job) => ({ ...job, attempts: job.attempts + 1 }));
-    });
-  }
+  const kinds = () => [...handlers.keys()];
+  const logFailure = (error: unknown) =>
+    log.error('jobs could not be claimed', { error: describeError(error) });
 
-  /** Marks the job done unless another worker took it over meanwhile: the attempt number is the fence. */
-  async function finish(job: JobRow): Promise<boolean> {
-    const touched = await database.change(
-      `UPDATE jobs SET status = 'DONE', finishedAt = :now, lastError = NULL
-       WHERE id = :id AND status = 'WAITING' AND attempts = :attempts`,
-      { id: job.id, attempts: job.attempts, now: clock.now() },
-    );
-    return touched === 1;
-  }
+  const workerOf = (lane: Lane | null, places: number) =>
+    createWorker<JobRow>({
+      places,
+      claim: async (limit) => {
+        if (stopped) return [];
+        const order = { lane, kinds: kinds(), limit, inHand: [...inHand], leaseMs };
+        const claimed = await rows.claim(order);
+        for (const { id } of claimed) inHand.add(id);
+        return claimed;
+      },
+      run: (job) =>
+        withLogContext({ jobId: job.id, job: job.kind }, () => run(job)).finally(() => inHand.delete(job.id)),
+      onError: logFailure,
+    });
+
+  const workerFor = (lane: Lane) => workerOf(lane, placesOf(lane, jobsAtOnce));
+  const workers: Record<Lane, Worker> = {
+    news: workerFor('news'),
+    gateway: workerFor('gateway'),
+    mail: workerFor('mail'),
+    outside: workerFor('outside'),
+    timers: workerFor('timers'),
+  };
+  const everyLane = workerOf(null, jobsAtOnce);
 
   async function run(job: JobRow): Promise<void> {
     const registered = handlers.get(job.kind);
     if (!registered) return;
     const { options, handler } = registered;
-    const facts = { id: job.id, attempt: job.attempts };
-    try {
-      const payload: unknown = JSON.parse(job.payload);
-      if (options.runs === 'outside') {
-        await handler(payload, facts);
-        await finish(job);
-      } else {
-        await database.atomically(async () => {
-          if (await finish(job)) await handler(payload, facts);
-        });
-      }
-    } catch (error) {
-      await putBack(job, error);
-    }
-  }
-
-  async function putBack(job: JobRow, error: unknown): Promise<void> {
-    const dead = job.attempts >= MAX_ATTEMPTS;
-    const backoffMs = Math.min(SECOND_MS * 2 ** job.attempts, MAX_BACKOFF_MS);
-    const jitterMs = Math.floor(Math.random() * backoffMs * 0.2);
-    log[dead ? 'error' : 'warn'](dead ? 'job is dead' : 'job failed, will be tried again', {
-      kind: job.kind,
-      jobId: job.id,
-      attempt: job.attempts,
-      error: describeError(error),
+    const inUnit = options.runs === 'unit';
+    const held = takeHold({
+      timeLimitMs: options.timeLimitMs ?? LANE_RULES[options.lane].timeLimitMs,
+      leaseMs,
+      // The mark that it is done comes first in the unit and locks the row: nobody else can claim it.
+      renew: inUnit ? null : () => rows.renew(job, leaseMs),
     });
-    await database.change(
-      `UPDATE jobs SET status = :status, runAt = :runAt, lastError = :lastError
-       WHERE id = :id AND status = 'WAITING' AND attempts = :attempts`,
-      {
-        id: job.id,
-        attempts: job.attempts,
-        status: dead ? 'DEAD' : 'WAITING',
-        runAt: clock.now() + backoffMs + jitterMs,
-        lastError: String(error instanceof Error ? error.message : error).slice(0, 500),
-      },
-    );
-  }
-
-  async function drain(): Promise<number> {
-    let count = 0;
-    for (;;) {
-      const jobs = await claim();
-      if (jobs.length === 0) return count;
-      for (const job of jobs) inHand.add(job.id);
-      await Promise.all(
-        jobs.map((job) =>
-          withLogContext({ jobId: job.id, job: job.kind }, () => run(job)).finally(() =>
-            inHand.delete(job.id),
-          ),
-        ),
-      );
-      count += jobs.length;
+    holds.add(held);
+    const work = (): Promise<void> =>
+      handler(JSON.parse(job.payload), { id: job.id, attempt: job.attempts, signal: held.signal });
+    const inOneUnit = () =>
+      database.atomically(async () => {
+        // Held inside as well: a unit whose handler is given up is rolled back.
+        if (await rows.finish(job)) await held.hold(work);
+      });
+    const outside = async () => {
+      await work();
+      if (!held.signal.aborted) await rows.finish(job);
+    };
+    try {
+      await held.hold(inUnit ? inOneUnit : outside);
+    } catch (error) {
+      await returnJob(job, error);
+    } finally {
+      holds.delete(held);
+      held.release();
     }
   }
 
-  /** One round at a time in a process; a call during a round begins another when it ends. */
+  /** Where this fails as well, the job comes back when its lease is over. */
+  async function returnJob(job: JobRow, error: unknown): Promise<void> {
+    const facts = { kind: job.kind, jobId: job.id, attempt: job.attempts, error: describeError(error) };
+    try {
+      if (error instanceof GivenUp && stopped) {
+        await rows.giveBack(job);
+        log.info('job given back, the process stops', facts);
+      } else if ((await rows.putBack(job, error)) === 'DEAD') log.error('job is dead', facts);
+      else log.warn('job failed, will be tried again', facts);
+    } catch (failure) {
+      log.error('job could not be put back', { ...facts, failure: describeError(failure) });
+    }
+  }
+
+  // Jobs belong to no unit, deadline or log context of whoever woke them, be it a request or the job before.
+  const home = new AsyncResource('Jobs');
+  const atHome = <Result>(work: () => Result): Result => home.runInAsyncScope(work);
+
+  function wake(lane: Lane): void {
+    if (running) void atHome(() => workers[lane].wake()).catch(logFailure);
+  }
+
+  /** One round at a time; a call during a round begins another when it ends. */
   function runDue(): Promise<number> {
-    const next = outsideUnit(() => (round ?? Promise.resolve(0)).catch(() => 0).then(drain));
+    const next = atHome(() => (round ?? Promise.resolve(0)).catch(() => 0).then(everyLane.drain));
     round = next;
     return next;
   }
 
   function poll(): void {
     if (!running) return;
-    void runDue()
-      .catch((error: unknown) => log.error('job round failed', { error: describeError(error) }))
+    void atHome(rows.lanesWithDue)
+      .then((lanes) => lanes.forEach(wake), logFailure)
       .finally(() => {
         if (running) timer = setTimeout(poll, POLL_MS);
       });
   }
 
+  function laneOf(kind: string): Lane {
+    const registered = handlers.get(kind);
+    if (!registered) throw new Error(`No handler for jobs of kind ${kind}.`);
+    return registered.options.lane;
+  }
+
+  async function enqueueAll(jobs: readonly JobOrder[]): Promise<void> {
+    const now = clock.now();
+    const added = jobs.map(({ runAt = now, ...job }) => ({ ...job, runAt, lane: laneOf(job.kind) }));
+    await rows.add(added);
+    const lanes = new Set(added.filter(({ runAt }) => runAt <= now).map(({ lane }) => lane));
+    if (lanes.size > 0) database.afterCommit(() => lanes.forEach(wake));
+  }
+
   return {
     handle(kind, options, handler) {
-      if (handlers.has(kind)) throw new Error(`Two handlers for jobs of kind ${kind}.`);
-      handlers.set(kind, { options, handler });
+      for (const name of [kind, ...(options.formerly ?? [])]) {
+        if (handlers.has(name)) throw new Error(`Two handlers for jobs of kind ${name}.`);
+        handlers.set(name, { options, handler });
+      }
     },
-    async enqueue(kind, payload, options = {}) {
-      if (!handlers.has(kind)) throw new Error(`No handler for jobs of kind ${kind}.`);
-      const now = clock.now();
-      const verb = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
-      await database.change(
-        `${options.onceKey ? verb : 'INSERT'} INTO jobs (id, kind, payload, onceKey, status, runAt, attempts, createdAt)
-         VALUES (:id, :kind, :payload, :onceKey, 'WAITING', :runAt, 0, :now)`,
-        {
-          id: newId(),
-          kind,
-          payload: JSON.stringify(payload),
-          onceKey: options.onceKey ?? null,
-          runAt: options.runAt ?? now,
-          now,
-        },
-      );
-      database.afterCommit(() => {
-        if (running && (options.runAt ?? now) <= now) void runDue().catch(() => undefined);
-      });
-    },
+    enqueue: (kind, payload, options = {}) => enqueueAll([{ kind, payload, ...options }]),
+    enqueueAll,
     runDue,
-    listDead: () =>
-      database.select<DeadJob>(
-        `SELECT id, kind, attempts, lastError, createdAt FROM jobs WHERE status = 'DEAD' ORDER BY id DESC LIMIT 100`,
-      ),
-    async revive(jobId) {
-      const touched = await database.change(
-        `UPDATE jobs SET status = 'WAITING', attempts = 0, runAt = :now WHERE id = :jobId AND status = 'DEAD'`,
-        { jobId, now: clock.now() },
-      );
-      return touched === 1;
-    },
-    async counts() {
-      const now = clock.now();
-      const [row] = await database.select<{
-        waiting: number | null;
-        due: number | null;
-        dead: number | null;
-        oldest: number | null;
-      }>(
-        `SELECT SUM(CASE WHEN status = 'WAITING' THEN 1 ELSE 0 END) AS waiting,
-                SUM(CASE WHEN status = 'WAITING' AND runAt <= :now THEN 1 ELSE 0 END) AS due,
-                SUM(CASE WHEN status = 'DEAD' THEN 1 ELSE 0 END) AS dead,
-                MIN(CASE WHEN status = 'WAITING' AND runAt <= :now THEN runAt END) AS oldest
-         FROM jobs WHERE status <> 'DONE'`,
-        { now },
-      );
-      return {
-        waiting: Number(row?.waiting ?? 0),
-        due: Number(row?.due ?? 0),
-        dead: Number(row?.dead ?? 0),
-        oldestDueMs: row?.oldest ? Math.max(0, now - Number(row.oldest)) : 0,
-      };
-    },
-    deleteOldDone: () =>
-      database.change(`DELETE FROM jobs WHERE status = 'DONE' AND finishedAt <= :before`, {
-        before: clock.now() - KEEP_DONE_MS,
-      }),
+    listDead: rows.listDead,
+    listOrphans: () => rows.listOrphans(kinds()),
+    revive: rows.revive,
+    counts: () => rows.counts(kinds()),
+    deleteOldDone: rows.deleteOldDone,
     start() {
       running = true;
       poll();
     },
     async stop() {
       running = false;
+      stopped = true;
       clearTimeout(timer);
-      await round?.catch(() => undefined);
+      const giveUpAll = () => holds.forEach((held) => held.giveUp('The process stops.'));
+      const patience = setTimeout(giveUpAll, stopPatienceMs);
+      await Promise.all([...Object.values(workers), everyLane].map((worker) => worker.idle()));
+      clearTimeout(patience);
     },
   };
 }

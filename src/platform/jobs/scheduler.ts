@@ -2,25 +2,39 @@
 import type { Clock } from '../kernel/clock';
 import { describeError, type Logger } from '../kernel/logger';
 import { outsideUnit } from '../db/database';
+import { type Lane, LANE_RULES } from './lanes';
 import type { Queue } from './queue';
+import type { Uptime } from './uptime';
 
 const TICK_MS = 1_000;
 
 export interface Scheduler {
   /** Runs `task` once in every period of `everyMs`. The task opens its own units and must bear being run twice. */
-  every(name: string, everyMs: number, task: () => Promise<void>): void;
+  every(
+    name: string,
+    everyMs: number,
+    task: (signal: AbortSignal) => Promise<void>,
+    options?: { lane: Lane },
+  ): void;
   /** Puts on the queue what the clock has made due. */
   tick(): Promise<void>;
   start(): void;
   stop(): void;
 }
 
-export function createScheduler(queue: Queue, clock: Clock, log: Logger): Scheduler {
+export function createScheduler(
+  queue: Queue,
+  clock: Clock,
+  log: Logger,
+  { beat }: Pick<Uptime, 'beat'>,
+): Scheduler {
   const tasks: { name: string; everyMs: number; lastPeriod: number }[] = [];
   let running = false;
   let timer: NodeJS.Timeout | undefined;
 
   async function tick(): Promise<void> {
+    // Before any timer: an outage is known before silence is counted.
+    await beat();
     for (const task of tasks) {
       const period = Math.floor(clock.now() / task.everyMs);
       if (period === task.lastPeriod) continue;
@@ -31,8 +45,9 @@ export function createScheduler(queue: Queue, clock: Clock, log: Logger): Schedu
   }
 
   return {
-    every(name, everyMs, task) {
-      queue.handle(name, { runs: 'outside' }, task);
+    every(name, everyMs, task, { lane } = { lane: 'timers' }) {
+      const { timeLimitMs } = LANE_RULES.timers;
+      queue.handle(name, { lane, runs: 'outside', timeLimitMs }, (_, { signal }) => task(signal));
       tasks.push({ name, everyMs, lastPeriod: -1 });
     },
     tick,

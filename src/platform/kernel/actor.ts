@@ -1,7 +1,22 @@
 /** Who is acting: a signed-in person, or the system on its own account. */
 
-/** What a person has yet to do before some endpoints open to him. */
-export type Lack = 'verified_email' | 'second_factor' | 'fresh_proof';
+/** The roles that people have. The module that gives them adds the others. */
+export interface Roles {
+  admin: true;
+}
+
+export type Role = keyof Roles;
+
+/** What a person has yet to do before some endpoints open to them. */
+export type Requirement =
+  /** Where trade needs it. */
+  | 'verified_email'
+  /** Everywhere, before a credential is made or a destination of money named. */
+  | 'proven_email'
+  | 'second_factor'
+  | 'recent_step_up'
+  /** A step-up of somebody who has a second factor. */
+  | 'recent_code';
 
 export interface UserActor {
   readonly kind: 'user';
@@ -9,12 +24,12 @@ export interface UserActor {
   readonly roles: readonly string[];
   /** The session, or the key that a program signs in with. */
   readonly sessionId: string;
-  readonly lacks?: readonly Lack[];
-  /** How many times the usual number of requests he may make; 1 unless said. */
+  readonly unmet?: readonly Requirement[];
+  /** How many times the usual number of requests they may make; 1 unless said. */
   readonly limitFactor?: number;
   /** A program acts for the person, within the scopes of its key. */
   readonly apiKey?: { readonly id: string; readonly scopes: readonly string[] };
-  /** An admin acts as the person, to see what he sees. */
+  /** An admin acts as the person, to see what they see. */
   readonly impersonator?: { readonly userId: string };
 }
 
@@ -27,6 +42,9 @@ export interface SystemActor {
 export type Actor = UserActor | SystemActor;
 
 export const systemActor = (name: string): SystemActor => ({ kind: 'system', name });
+
+/** Null for the system. */
+export const userIdOf = (actor: Actor): string | null => (actor.kind === 'user' ? actor.userId : null);
 
 export const isAdmin = (actor: Actor | null): boolean =>
   actor?.kind === 'user' && actor.roles.includes('admin');

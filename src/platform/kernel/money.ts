@@ -1,6 +1,6 @@
 /** Sums of money as integer cents of US dollars, and the few operations that are allowed on them. */
 
-/** $100,000,000.00: above any deal on the platform and far below the integers that JavaScript loses. */
+/** $100,000,000.00: above any sum that is moved here and far below the integers that JavaScript loses. */
 export const MAX_CENTS = 10_000_000_000;
 
 /** `basisPoints` of an amount, half a cent rounded up (300 basis points are 3 %). */

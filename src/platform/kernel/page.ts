@@ -1,79 +1,86 @@
-/** Keyset pages: a cursor names the last row seen, so a page costs the same however deep it lies. */
+/** A page of a list, as it is asked for and as it is answered: by cursor, or by number for clients that count pages. */
 import { z } from 'zod';
 import { problemKind } from '../http/problem';
 
 export const PAGE_LIMIT = 20;
 export const PAGE_LIMIT_MAX = 100;
+/** Pages by number reach this far, and totals are counted up to here: both cost more with every row. */
+export const COUNTED_ROWS_MAX = 10_000;
+
+const CURSOR_LENGTH_MAX = 500;
 
 export const PageQuery = z.strictObject({
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT),
+  cursor: z
+    .string()
+    .max(CURSOR_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'The `nextCursor` of the page before, with the same filters. Not with `page`.' }),
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(COUNTED_ROWS_MAX)
+    .optional()
+    .meta({
+      description: `The number of the page, from 1, within the first ${COUNTED_ROWS_MAX} rows. Without it, pages are by cursor.`,
+    }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(PAGE_LIMIT_MAX)
+    .default(PAGE_LIMIT)
+    .meta({ description: 'The most rows on a page.' }),
 });
 export type PageQuery = z.output<typeof PageQuery>;
 
-export const Pagination = z.strictObject({
-  limit: z.int(),
-  hasNext: z.boolean(),
-  nextCursor: z.string().nullable(),
-});
+export const CursorPagination = z
+  .strictObject({
+    by: z.literal('cursor').describe('How the list is paged.'),
+    limit: z.int().describe('The most rows on a page.'),
+    hasNext: z.boolean().describe('There is a page after this one.'),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send it as `cursor` to read on; null on the last page.' }),
+  })
+  .meta({ id: 'CursorPagination', description: 'A page by cursor: its cost does not grow with the list.' });
+
+export const NumberedPagination = z
+  .strictObject({
+    by: z.literal('page').describe('How the list is paged.'),
+    page: z.int().meta({ description: 'Counted from 1.' }),
+    limit: z.int().describe('The most rows on a page.'),
+    total: z.int().meta({ description: `Rows in the whole list; exact up to ${COUNTED_ROWS_MAX}.` }),
+    totalCapped: z.boolean().meta({ description: 'The list is longer than `total` says.' }),
+    totalPages: z.int().describe('How many pages there are within the counted rows.'),
+    hasNext: z.boolean().describe('There is a page after this one.'),
+    hasPrev: z.boolean().describe('There is a page before this one.'),
+  })
+  .meta({ id: 'NumberedPagination', description: 'A page by number, where `page` was given.' });
+
+export const Pagination = z
+  .discriminatedUnion('by', [CursorPagination, NumberedPagination])
+  .meta({ id: 'Pagination' });
+export type Pagination = z.output<typeof Pagination>;
 
 export interface Page<Item> {
   items: Item[];
-  pagination: z.output<typeof Pagination>;
+  pagination: Pagination;
 }
 
-export const badCursor = problemKind('bad_cursor', 400, 'The cursor is not one of ours');
+export const badCursor = problemKind(
+  'bad_cursor',
+  400,
+  'The cursor does not belong to this list',
+  'Start without a cursor, and send only cursors that the same list returned.',
+);
 
-export type CursorKey = (string | number | null)[];
+export const mapPage = <Row, Item>(page: Page<Row>, present: (row: Row) => Item): Page<Item> => ({
+  items: page.items.map(present),
+  pagination: page.pagination,
+});
 
-export const encodeCursor = (key: CursorKey): string =>
-  Buffer.from(JSON.stringify(key)).toString('base64url');
-
-/** The key behind a cursor: as many parts as `shape` names types. Anything else is a `bad_cursor`. */
-export function decodeCursor(cursor: string, shape: ('string' | 'number')[]): CursorKey {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const fits =
-      Array.isArray(key) &&
-      key.length === shape.length &&
-      key.every((part, index) => part === null || (typeof part === shape[index] && isOurs(part)));
-    if (fits) return key as CursorKey;
-  } catch {
-    // Falls through to the same refusal: what is wrong with a forged cursor helps nobody.
-  }
-  throw badCursor('Leave the cursor out to begin at the first page.');
-}
-
-/** Keys are ids, codes and numbers; the databases refuse to compare their columns with anything else. */
-const isOurs = (part: unknown): boolean =>
-  typeof part === 'string' ? /^[\x20-\x7e]{0,200}$/.test(part) : Number.isFinite(part);
-
-/** Makes a page of rows that were asked for with one row more than `limit`. */
-export function pageOf<Row, Item>(
-  rows: Row[],
-  limit: number,
-  keyOf: (row: Row) => CursorKey,
-  present: (row: Row) => Item,
-): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const hasNext = rows.length > limit;
-  const last = shown.at(-1);
-  return {
-    items: shown.map(present),
-    pagination: { limit, hasNext, nextCursor: hasNext && last ? encodeCursor(keyOf(last)) : null },
-  };
-}
-
-/** Every item of a list, page after page: for an export, which leaves nothing out. */
-export async function collectPages<Item>(
-  list: (query: { limit: number; cursor?: string | undefined }) => Promise<Page<Item>>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let cursor: string | undefined, more = true; more;) {
-    const page = await list({ limit: PAGE_LIMIT_MAX, cursor });
-    items.push(...page.items);
-    cursor = page.pagination.nextCursor ?? undefined;
-    more = cursor !== undefined;
-  }
-  return items;
-}
+/** Null on the last page, and on a page by number. */
+export const nextCursorOf = ({ pagination }: Page<unknown>): string | null =>
+  'nextCursor' in pagination ? pagination.nextCursor : null;

@@ -1,33 +1,81 @@
-/** Takes secrets out of whatever is about to be logged, by the name of the field and by the look of the text. */
+/** Takes secrets out of what is about to be kept or logged, by the name of the field and by the look of the text. */
+import { ibanAt } from './iban';
 
 const SECRET_NAME =
-  /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|web[-_]?key|card|cvc|cvv|\bpan\b|^otp$|totp|^code$|recovery|signature|^ein$|ssn|iban|account[-_]?number|routing/i;
+  /pass(word|wd|phrase|code)|secret|token|authorization|cookie|api[-_]?key|web[-_]?key|private[-_]?key|card|cvc|cvv|\bpan\b|^otp$|totp|recovery|signature|^ein$|^i?tin$|^tax_?id$|^pin$|ssn|social_?security|iban|account[-_]?number|routing/i;
 
-/** Names that look secret and are not: they help whoever reads the log. */
-const HARMLESS_NAME = /^(error|problem|status)_?code$|^cardinality$|^attempts?$/i;
+/** Names that look secret and are of facts about it: they help whoever reads the log. */
+const HARMLESS_NAME =
+  /^(?!tax)\w*(Id|At|Cents|Count|Left|Tries|Status|State|Kind|Type|Method|Brand|Reason|Required|Enabled|_id)$|^cardinality$/;
+
+/** Of an error or a refusal, as `card_declined` or `ECONNREFUSED`; what a person types in has digits or is no word. */
+const WORDS_OF_A_CODE = /^(?:[a-z]{2,20}(?:_[a-z]{1,20})*|[A-Z]{2,20}(?:_[A-Z]{1,20})*)$/;
+
+/** People mark a number's groups with any of these. */
+const GAP = String.raw`[ \u00A0\u2007\u202F\u2010-\u2015-]`;
 
 const SECRET_TEXT: [RegExp, string][] = [
+  [/(\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:\w{1,20}\s{1,3})?)[^\s"']{1,4000}/gi, '$1[redacted]'],
   [/\bBearer\s+[\w.~+/=-]+/gi, 'Bearer [redacted]'],
   [/\beyJ[\w-]{5,2000}\.[\w-]{5,4000}\.[\w-]{5,1000}/g, '[redacted jwt]'],
+  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{1,4000}(?:-----END [A-Z ]{0,30}-----)?/g, '[redacted key]'],
   // A word may stand before it with an underscore, as in `dp_sk_live_…`.
   [
-    /(?<![A-Za-z0-9])(sk|rk|pk|whsec|re|mcx)_(live_|test_|[a-z0-9]{8}_)?[A-Za-z0-9]{8,200}/g,
+    /(?<![A-Za-z0-9])(sk|rk|pk|ek|whsec|mcx)_(live_|test_|[a-z0-9]{8}_)?[A-Za-z0-9]{8,200}/g,
+    '[redacted key]',
+  ],
+  // What lets a browser pay for an intent, beside the intent's id.
+  [/_secret_[A-Za-z0-9]{8,200}/g, '_secret_[redacted]'],
+  // Resend's keys; `re_` with one part is an id of another service.
+  [/(?<![A-Za-z0-9])re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{12,100}/g, '[redacted key]'],
+  // OpenAI's and others', GitHub's, Slack's, AWS's, Google's, SendGrid's.
+  [
+    /(?<![A-Za-z0-9])(?:sk-[\w-]{20,200}|gh[opsur]_\w{20,255}|github_pat_\w{20,255}|xox[a-z]-[\w-]{10,200}|AKIA[A-Z0-9]{16}|AIza[\w-]{30,60}|SG\.[\w-]{10,60}\.[\w-]{10,100})/g,
     '[redacted key]',
   ],
   [/([?&]\w{0,40}(?:key|token|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
+  // `password: …`, `"apiKey":"…"`, `PIN=…`; `weak_password: …` is a refusal with its code.
+  [
+    /((?:(?<!\b(?:wrong|weak|invalid)_)pass(?:word|wd|phrase|code)|\bpwd|\bpin|secret|api[ _-]?key|(?<!_)token)["']?\s{0,3}[:=]\s{0,3})(?!\[redacted)("[^"]{1,200}"|'[^']{1,200}'|[^\s,;]{1,200})/gi,
+    '$1[redacted]',
+  ],
+  // In a sentence: where it could be a word of the sentence, it has a digit.
+  [
+    /(\b(?:pass(?:word|wd|phrase|code)|pin|secret|api key)\s(?:is|was)\s["'“]?)(?=[^\s\d]{0,100}\d)[^\s"'”]{1,200}/gi,
+    '$1[redacted]',
+  ],
   // Not inside a longer word, or ids whose parts happen to be all digits would be lost.
-  [/(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])/g, '[redacted number]'],
-  // An employer number (EIN); nine digits alone may be anything.
-  [/(?<![\w-])\d{2}-\d{7}(?![\w-])/g, '[redacted number]'],
-  [/\b(EIN\W{0,3})\d{9}\b/gi, '$1[redacted number]'],
+  [
+    new RegExp(String.raw`(?<![\w-])(?!1\d{12}(?!\d))(?:\d${GAP}?){12,18}\d(?![\w-])`, 'g'),
+    '[redacted number]',
+  ],
+  // A social security number (or an ITIN), an employer number (EIN); nine digits alone may be anything.
+  [new RegExp(String.raw`(?<![\w-])\d{3}${GAP}\d{2}${GAP}\d{4}(?![\w-])`, 'g'), '[redacted number]'],
+  [/(?<![\w-])\d{2}[-\u2010-\u2015]\d{7}(?![\w-])/g, '[redacted number]'],
+  [
+    new RegExp(
+      String.raw`(\b(?:SSN|ITIN|TIN|EIN|FEIN|social security(?: (?:number|no\.?|#))?|tax(?:payer)? id(?:entification)?(?: number)?)(?:\W{0,3}|\s(?:is|was)\s))\d(?:${GAP}?\d){8}(?!\d)`,
+      'gi',
+    ),
+    '$1[redacted number]',
+  ],
+  // At a bank in the United States: an account has up to 17 digits, a routing number nine.
+  [
+    new RegExp(
+      String.raw`(\b(?:account|acct|routing|ABA|RTN)\.?(?: (?:number|no\.?|nr\.?))?(?:\W{0,3}|\s(?:is|was)\s))\d(?:${GAP}?\d){5,16}(?!\d)`,
+      'gi',
+    ),
+    '$1[redacted number]',
+  ],
 ];
 
 /**
- * What may be the number of a payment card, wherever it stands: in a longer word as well, so it has to prove itself. Our
- * own ids, some of whose digits look like one, are found first and left alone.
+ * What may be the number of a bank card, wherever it stands: in a longer word as well, so it has to prove itself. Our
+ * own ids and those of other services, some of whose digits look like one, are found first and left alone.
  */
-const ID_OR_CARD = /\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|[2-6](?:[ .-]?\d){12,18}(?!\d)/gi;
+const ID_OR_CARD =
+  /\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2,12}_(?=\w{0,40}[a-zA-Z]\d?[a-zA-Z])[A-Za-z0-9]{14,40})\b|[2-6](?:[ .\u00A0\u2007\u202F\u2010-\u2015-]?\d){12,18}(?!\d)/gi;
 
 const MAX_DEPTH = 6;
 const MAX_TEXT = 4_000;
@@ -41,18 +89,27 @@ export function redact(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      isSecretName(name) && isLeaf(inner) ? '[redacted]' : redact(inner, depth + 1),
+      isSecret(name, inner) ? '[redacted]' : redact(inner, depth + 1),
     ]),
   );
 }
 
 export function redactText(text: string): string {
   const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  const plain = SECRET_TEXT.reduce((redacted, [look, instead]) => redacted.replace(look, instead), short);
+  const plain = SECRET_TEXT.reduce(
+    (redacted, [look, instead]) => redacted.replace(look, instead),
+    withoutIbans(short),
+  );
   return plain.replace(ID_OR_CARD, (found, id: string | undefined) =>
     id === undefined && hasCheckDigit(found) ? '[redacted number]' : found,
   );
 }
+
+const withoutIbans = (text: string): string =>
+  text.replaceAll(/(?<![A-Za-z0-9-])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,60}/gi, (found) => {
+    const iban = ibanAt(found);
+    return iban === null ? found : `[redacted IBAN]${found.slice(iban.length)}`;
+  });
 
 /** Luhn's sum, which every card number has and one in ten others. */
 function hasCheckDigit(text: string): boolean {
@@ -64,5 +121,14 @@ function hasCheckDigit(text: string): boolean {
   return sum % 10 === 0;
 }
 
-const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !HARMLESS_NAME.test(name);
-const isLeaf = (value: unknown): boolean => value !== null && value !== undefined;
+/** A one-time code, unless it is the code of an error. */
+function isSecretCode(value: unknown): boolean {
+  if (typeof value === 'number') return value >= 100_000;
+  return typeof value === 'string' && !WORDS_OF_A_CODE.test(value);
+}
+
+function isSecret(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || typeof value === 'boolean') return false;
+  if (name === 'code') return isSecretCode(value);
+  return SECRET_NAME.test(name) && !HARMLESS_NAME.test(name);
+}

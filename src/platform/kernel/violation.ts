@@ -1,8 +1,8 @@
 /** What `reconcile` finds: a promise about the books or the record that does not hold. */
 export interface Violation {
-  /** Which promise, as `ledger.debits_equal_credits`. */
+  /** Which promise, as `jobs.none_dead`. */
   check: string;
-  /** What breaks it, as `account escrow:0190…`. */
+  /** What breaks it, as `job 0190…`. */
   subject: string;
   /** Expected and found, in a sentence. */
   detail: string;

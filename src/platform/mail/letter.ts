@@ -1,24 +1,35 @@
 /** The form of every letter: a greeting, paragraphs, and from whom it is. */
-import type { Config } from '../../config';
 import { redactText } from '../kernel/redact';
+import type { PlatformConfig } from '../platform.config';
 import type { MailMessage } from './mailer';
 
-export interface Addressee {
+export interface LetterRecipient {
   email: string;
   firstName: string;
 }
 
-export type Letter = (kind: string, to: Addressee, subject: string, paragraphs: string[]) => MailMessage;
+export type Letter = (
+  kind: string,
+  to: LetterRecipient,
+  subject: string,
+  paragraphs: readonly string[],
+) => MailMessage;
 
-export function createLetter({ siteUrl: home }: Pick<Config, 'siteUrl'>): Letter {
+/** Ends every letter; a letter shown as a page has it at its foot. */
+export const signatureOf = (home: string): string => `MC Exchange\n${home}`;
+
+export function createLetter({ siteUrl: home }: Pick<PlatformConfig, 'siteUrl'>): Letter {
   /** People write into names and reasons what they should not; only a link of ours carries a secret on purpose. */
   const withoutSecrets = (paragraph: string): string =>
-    paragraph.startsWith(`${home}/`) ? paragraph : redactText(paragraph);
+    paragraph
+      .split('\n')
+      .map((line) => (line === home || line.startsWith(`${home}/`) ? line : redactText(line)))
+      .join('\n');
 
   return (kind, { email, firstName }, subject, paragraphs) => ({
     to: email,
-    subject,
+    subject: redactText(subject),
     kind,
-    text: [`Hello ${firstName},`, ...paragraphs, 'MC Exchange', home].map(withoutSecrets).join('\n\n'),
+    text: [`Hello ${firstName},`, ...paragraphs, signatureOf(home)].map(withoutSecrets).join('\n\n'),
   });
 }

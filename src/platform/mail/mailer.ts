@@ -1,53 +1,230 @@
 /** Sends mail; a message is a row of the outbox in the unit that causes it, and leaves after the commit. */
-import type { Clock } from '../kernel/clock';
-import { newId } from '../kernel/ids';
 import type { Database } from '../db/database';
+import { type Clock, HOUR_MS } from '../kernel/clock';
+import { newId } from '../kernel/ids';
+import type { Logger } from '../kernel/logger';
+import type { Sealer } from '../kernel/sealing';
+import type { Queue } from '../jobs/queue';
+import type { Scheduler } from '../jobs/scheduler';
+import { canonicalEmail, isEmailAddress } from './address';
+import { createMailDelivery } from './deliver-mail';
+import type { DeliveryState } from './delivery.rules';
+import { createLetterCaps, LETTER_CAP, type LetterCap } from './letter-cap';
+import { createLetters, type Letters } from './letters';
+import type { MailProvider } from './mail-provider';
+import { createSuppressions, type Suppressions } from './suppressions';
 
 export interface MailMessage {
+  /** One address. */
   to: string;
   subject: string;
   /** Plain text; a link stands on a line of its own. */
   text: string;
   /** What it is for, as `proof-of-control`: shown to operators. */
   kind: string;
+  /** A second message of the same key is not added, ever. */
+  onceKey?: string;
+  /** The part of text and subject that opens something, and until when: it is kept sealed, and no longer. */
+  secret?: { text: string; until: number };
+  /** Also to somebody who called a letter of ours unwanted: it protects their account, or is owed to them. */
+  owed?: boolean;
+  /** As what it counts for the mailbox, unless as its kind; and how many, unless as usual. */
+  counts?: { as?: string; cap?: LetterCap };
 }
 
-export interface SentMail extends MailMessage {
+export interface SentMail extends Pick<MailMessage, 'to' | 'subject' | 'text' | 'kind'> {
   id: string;
+  status: DeliveryState;
   sentAt: number;
 }
 
 export interface Mailer {
-  /** Puts the message into the outbox, in the ambient unit. */
-  send(message: MailMessage): Promise<void>;
+  /**
+   * Puts the message into the outbox, in the ambient unit. False where the mailbox got enough of its kind, or the address
+   * is not one that a letter can go to.
+   */
+  send(message: MailMessage): Promise<boolean>;
   /** Newest first. */
   list(limit: number): Promise<SentMail[]>;
+  find(id: string): Promise<SentMail | null>;
   sentTo(address: string): Promise<SentMail[]>;
+  /**
+   * Puts a letter that did not arrive back in line, in the ambient unit. False where it may have arrived, or what it opens
+   * has run out.
+   */
+  sendAgain(id: string): Promise<boolean>;
+  /** What became of letters, without what they say. */
+  letters: Letters;
+  suppressions: Suppressions;
+  /** Whoever carries letters away; null where they stay in the outbox. */
+  provider: { name: string; closedBecause(): string | null } | null;
+  close(): void;
 }
 
-/** Keeps every message in the local outbox, where a developer reads it in the browser. */
-export function createOutboxMailer(database: Database, clock: Clock): Mailer {
-  const columns = 'id, recipient AS `to`, subject, body AS `text`, kind, createdAt AS sentAt';
+interface MailRow extends SentMail {
+  sealedSecret: string | null;
+  owed: number;
+  attempts: number;
+  firstTriedAt: number | null;
+  sentAgainAt: number | null;
+  secretUntil: number | null;
+}
+
+/** A secret that no longer opens anything: so long whoever looks why it failed still finds it. */
+const KEPT_AFTER_MS = HOUR_MS;
+
+/** Stands in the stored text for the secret, and in what is shown once it is gone. */
+const REMOVED = '[removed]';
+
+const COLUMNS = `id, recipient AS \`to\`, subject, body AS \`text\`, kind, status, createdAt AS sentAt, sealedSecret, owed,
+  attempts, firstTriedAt, sentAgainAt, secretUntil`;
+
+interface MailerDeps {
+  database: Database;
+  clock: Clock;
+  scheduler: Scheduler;
+  log: Logger;
+  queue: Queue;
+  sealer: Sealer;
+  /** Null: every message stays in the outbox, where a developer reads it in the browser. */
+  provider: MailProvider | null;
+  perSecond: number;
+  siteUrl: string;
+}
+
+export function createMailer({
+  database,
+  clock,
+  scheduler,
+  log,
+  queue,
+  sealer,
+  provider,
+  perSecond,
+  siteUrl,
+}: MailerDeps): Mailer {
+  const { change, select } = database;
+  const insertNew = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
+  const caps = createLetterCaps(database, clock);
+  const letters = createLetters(database, clock);
+  const suppressions = createSuppressions(database, clock);
+  const delivery =
+    provider &&
+    createMailDelivery({
+      ...{ database, clock, queue, log, provider, suppressions, perSecond, siteUrl },
+      findWaiting: async (id) => {
+        const row = await findRow(id);
+        return row?.status === 'WAITING'
+          ? { ...shown(row), owed: row.owed === 1, createdAt: row.sentAt }
+          : null;
+      },
+    });
+
+  scheduler.every('mail.clean-up', HOUR_MS, async () => {
+    await caps.deleteOld();
+    await change(
+      'UPDATE mail_outbox SET sealedSecret = NULL WHERE sealedSecret IS NOT NULL AND secretUntil <= :before',
+      { before: clock.now() - KEPT_AFTER_MS },
+    );
+  });
+
+  const isKept = async (onceKey: string): Promise<boolean> =>
+    (await select('SELECT 1 FROM mail_outbox WHERE onceKey = :onceKey', { onceKey })).length > 0;
+
+  async function findRow(id: string): Promise<MailRow | null> {
+    const [row] = await select<MailRow>(`SELECT ${COLUMNS} FROM mail_outbox WHERE id = :id`, { id });
+    return row ?? null;
+  }
+
+  function shown(mail: MailRow): MailRow {
+    if (mail.sealedSecret === null) return mail;
+    const secret = opened(mail.sealedSecret, mail.id);
+    return {
+      ...mail,
+      subject: mail.subject.replaceAll(REMOVED, () => secret),
+      text: mail.text.replaceAll(REMOVED, () => secret),
+    };
+  }
+
+  function sentMail(row: MailRow): SentMail {
+    const { id, to, subject, text, kind, status, sentAt } = shown(row);
+    return { id, to, subject, text, kind, status, sentAt };
+  }
+
+  function opened(sealedSecret: string, id: string): string {
+    try {
+      return sealer.open(sealedSecret, id);
+    } catch {
+      // Sealed before the key was changed, which ended what the secret opens as well.
+      return REMOVED;
+    }
+  }
+
   return {
-    async send({ to, subject, text, kind }) {
-      await database.change(
-        `INSERT INTO mail_outbox (id, recipient, subject, body, kind, createdAt)
-         VALUES (:id, :to, :subject, :text, :kind, :now)`,
-        { id: newId(), to: to.toLowerCase(), subject: oneLine(subject), text, kind, now: clock.now() },
-      );
-    },
-    list: (limit) =>
-      database.select<SentMail>(
-        `SELECT ${columns} FROM mail_outbox ORDER BY createdAt DESC, id DESC LIMIT :limit`,
+    async send({ to, subject, text, kind, onceKey, secret, owed = false, counts }) {
+      if (!isEmailAddress(canonicalEmail(to))) {
+        // As it stood in a record of others, or was taken before we looked closely: it could name two mailboxes.
+        log.warn('mail not sent: its recipient is not one address', { kind });
+        return false;
+      }
+      if (onceKey !== undefined && (await isKept(onceKey))) return false;
+      if (!(await caps.take(to, counts?.as ?? kind, counts?.cap ?? LETTER_CAP))) {
+        log.info('mail not sent: the mailbox got enough of its kind', { kind });
+        return false;
+      }
+      const id = newId();
+      const withoutSecret = (words: string): string =>
+        secret === undefined ? words : words.replaceAll(secret.text, REMOVED);
+      const added = await change(
+        `${onceKey === undefined ? 'INSERT' : insertNew} INTO mail_outbox
+           (id, recipient, subject, body, kind, owed, status, createdAt, onceKey, sealedSecret, secretUntil)
+         VALUES (:id, :to, :subject, :text, :kind, :owed, :status, :now, :onceKey, :sealedSecret, :secretUntil)`,
         {
-          limit,
+          id,
+          to: to.toLowerCase(),
+          subject: withoutSecret(oneLine(subject)),
+          text: withoutSecret(text),
+          kind,
+          owed: owed ? 1 : 0,
+          status: delivery ? 'WAITING' : 'KEPT',
+          now: clock.now(),
+          onceKey: onceKey ?? null,
+          sealedSecret: secret === undefined ? null : sealer.seal(secret.text, id),
+          secretUntil: secret?.until ?? null,
         },
-      ),
-    sentTo: (address) =>
-      database.select<SentMail>(
-        `SELECT ${columns} FROM mail_outbox WHERE recipient = :address ORDER BY createdAt DESC, id DESC LIMIT 100`,
+      );
+      if (added > 0) await delivery?.order(id);
+      return true;
+    },
+    async sendAgain(id) {
+      const row = await findRow(id);
+      if (!delivery || !row || (row.secretUntil !== null && row.secretUntil <= clock.now())) return false;
+      if (!(await letters.putBack(id))) return false;
+      await delivery.order(id);
+      return true;
+    },
+    letters,
+    suppressions,
+    provider: provider && delivery && { name: provider.name, closedBecause: delivery.closedBecause },
+    close: () => provider?.close(),
+    find: async (id) => {
+      const row = await findRow(id);
+      return row && sentMail(row);
+    },
+    list: async (limit) => {
+      const rows = await select<MailRow>(
+        `SELECT ${COLUMNS} FROM mail_outbox ORDER BY createdAt DESC, id DESC LIMIT :limit`,
+        { limit },
+      );
+      return rows.map(sentMail);
+    },
+    sentTo: async (address) => {
+      const rows = await select<MailRow>(
+        `SELECT ${COLUMNS} FROM mail_outbox WHERE recipient = :address ORDER BY createdAt DESC, id DESC LIMIT 100`,
         { address: address.toLowerCase() },
-      ),
+      );
+      return rows.map(sentMail);
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 /** Draws business papers — receipts, statements — as PDF: a heading, facts, tables of sums, notes. */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import PDFDocument from 'pdfkit';
 import { Download } from '../http/download';
 import { dollars } from '../kernel/money';
+import { PRODUCT_FOLDER } from '../platform.config';
+import { printable } from './letters.rules';
 
 export const PDF = 'application/pdf';
 
@@ -25,21 +27,23 @@ const MARGIN = 56;
 const BODY = 10;
 const LABEL_WIDTH = 150;
 
-/** `2026-11-22`, in UTC. */
-export const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+const REGULAR = join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Regular.ttf');
+const BOLD = join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Bold.ttf');
 
-/** Letter-size pages in the PDF standard fonts, so without letters outside Western European ones: these show as `?`. */
+/** Letter-size pages. */
 export async function drawPaper(paper: Paper): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'LETTER',
     margin: MARGIN,
+    font: REGULAR,
     info: { Title: paper.title, Author: 'MC Exchange', CreationDate: new Date(paper.issuedAt) },
   });
   const drawn = collect(document);
   drawHeading(document, paper);
   for (const fact of paper.facts) drawFact(document, fact);
   for (const table of paper.tables) drawTable(document, table);
-  document.moveDown(1.5).font('Helvetica').fontSize(8).fillColor('#555555');
+  document.moveDown(1.5).font(REGULAR).fontSize(8).fillColor('#555555');
   for (const note of paper.notes) document.text(printable(note), MARGIN).moveDown(0.3);
   document.end();
   return drawn;
@@ -63,22 +67,22 @@ async function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
 }
 
 function drawHeading(document: PDFKit.PDFDocument, { title }: Paper): void {
-  document.font('Helvetica').fontSize(BODY).fillColor('#555555').text('MC Exchange');
-  document.font('Helvetica-Bold').fontSize(18).fillColor('black').text(printable(title)).moveDown(0.8);
+  document.font(REGULAR).fontSize(BODY).fillColor('#555555').text('MC Exchange');
+  document.font(BOLD).fontSize(18).fillColor('black').text(printable(title)).moveDown(0.8);
 }
 
 function drawFact(document: PDFKit.PDFDocument, { label, value }: Paper['facts'][number]): void {
   const { y } = document;
-  document.font('Helvetica-Bold').fontSize(BODY).text(label, MARGIN, y, { width: LABEL_WIDTH });
+  document.font(BOLD).fontSize(BODY).text(label, MARGIN, y, { width: LABEL_WIDTH });
   document
-    .font('Helvetica')
+    .font(REGULAR)
     .text(printable(value), MARGIN + LABEL_WIDTH, y, { width: widthOf(document) - LABEL_WIDTH });
   document.moveDown(0.2);
 }
 
 function drawTable(document: PDFKit.PDFDocument, { heading, lines, total }: Paper['tables'][number]): void {
-  document.moveDown(1).font('Helvetica-Bold').fontSize(12).text(printable(heading), MARGIN).moveDown(0.3);
-  document.font('Helvetica').fontSize(BODY);
+  document.moveDown(1).font(BOLD).fontSize(12).text(printable(heading), MARGIN).moveDown(0.3);
+  document.font(REGULAR).fontSize(BODY);
   for (const line of lines) drawLine(document, line);
   const { y } = document;
   document
@@ -86,7 +90,7 @@ function drawTable(document: PDFKit.PDFDocument, { heading, lines, total }: Pape
     .lineTo(MARGIN + widthOf(document), y)
     .lineWidth(0.5)
     .stroke();
-  document.moveDown(0.3).font('Helvetica-Bold');
+  document.moveDown(0.3).font(BOLD);
   drawLine(document, total);
 }
 
@@ -102,5 +106,3 @@ function drawLine(document: PDFKit.PDFDocument, { label, amountCents }: PaperLin
 }
 
 const widthOf = (document: PDFKit.PDFDocument): number => document.page.width - 2 * MARGIN;
-
-const printable = (text: string): string => text.replaceAll(/[^ -~\u00a0-\u00ff–—‘’“”•…€]/gu, '?');

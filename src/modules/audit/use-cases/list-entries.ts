@@ -1,15 +1,19 @@
-/** Reads the trail, newest first, for those who oversee. */
-import { type Page, decodeCursor, pageOf } from '../../../platform/kernel/page';
+/** Reads the action log, newest first, for admins. */
 import type { Values } from '../../../platform/db/database';
+import { readPage, selectKeyset } from '../../../platform/db/keyset';
+import type { Page } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
-import type { ActionLogQuery, ActionLogEntry } from '../audit.schema';
-import { type EntryRow, viewEntry } from '../audit.view';
+import type { ActionLogQuery } from '../audit.schema';
+import type { AuditEntry } from '../seal.rules';
+
+/** An entry with the number of its seal; null in the seconds before it is sealed. */
+export type EntryRow = AuditEntry & { seq: number | null };
 
 export const createListEntries =
   ({ database }: Platform) =>
-  async (query: ActionLogQuery): Promise<Page<ActionLogEntry>> => {
-    const conditions = ['1 = 1'];
-    const values: Values = { rows: query.limit + 1 };
+  async (query: ActionLogQuery): Promise<Page<EntryRow>> => {
+    const conditions: string[] = [];
+    const values: Values = {};
     const where = (condition: string, name: string, value: string | number | undefined) => {
       if (value === undefined) return;
       conditions.push(condition);
@@ -21,15 +25,16 @@ export const createListEntries =
     where('e.subjectId = :subjectId', 'subjectId', query.subjectId);
     where('e.occurredAt >= :from', 'from', query.from && Date.parse(query.from));
     where('e.occurredAt < :to', 'to', query.to && Date.parse(query.to));
-    if (query.cursor) {
-      const [occurredAt, id] = decodeCursor(query.cursor, ['number', 'string']);
-      conditions.push('(e.occurredAt < :afterTime OR (e.occurredAt = :afterTime AND e.id < :afterId))');
-      Object.assign(values, { afterTime: occurredAt, afterId: id });
-    }
-    const rows = await database.select<EntryRow>(
-      `SELECT e.*, s.seq FROM audit_entries e LEFT JOIN audit_seals s ON s.entryId = e.id
-       WHERE ${conditions.join(' AND ')} ORDER BY e.occurredAt DESC, e.id DESC LIMIT :rows`,
+    const entries = selectKeyset<EntryRow>(database, {
+      name: 'audit.entries',
+      order: [
+        ['e.occurredAt', 'DESC'],
+        ['e.id', 'DESC'],
+      ],
+      select: 'e.*, s.seq',
+      from: 'audit_entries e LEFT JOIN audit_seals s ON s.entryId = e.id',
+      where: conditions,
       values,
-    );
-    return pageOf(rows, query.limit, (row) => [row.occurredAt, row.id], viewEntry);
+    });
+    return readPage(entries, query);
   };

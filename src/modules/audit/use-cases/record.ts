@@ -1,4 +1,4 @@
-/** Writes down what was done, in the unit that does it. */
+/** Writes an entry of the action log, in the unit that does what it reports. */
 import type { Actor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import { logContextField } from '../../../platform/kernel/logger';
@@ -10,9 +10,9 @@ export interface NewEntry {
   /** Subject and past-tense verb: `offer.accepted`. */
   action: string;
   subject: { type: string; id: string };
-  /** What the actor gave as the cause. */
+  /** The reason that the actor gave. */
   reason?: string;
-  /** What helps to understand it later; secrets are taken out by name and by look. */
+  /** Further facts; secrets are redacted by name and by pattern. */
   detail?: Record<string, unknown>;
 }
 
@@ -21,9 +21,9 @@ const REQUEST_ID_LENGTH = 100;
 
 export const createRecord =
   ({ database, clock }: Platform) =>
-  async ({ actor, action, subject, reason, detail: told }: NewEntry): Promise<void> => {
+  async ({ actor, action, subject, reason, detail: given }: NewEntry): Promise<void> => {
     const requestId = logContextField('requestId');
-    const detail = { ...told, ...onWhoseBehalf(actor) };
+    const detail = { ...given, ...onWhoseBehalf(actor) };
     await database.change(
       `INSERT INTO audit_entries
          (id, occurredAt, actorKind, actorId, action, subjectType, subjectId, reason, detail, requestId)
@@ -43,7 +43,7 @@ export const createRecord =
     );
   };
 
-/** The person is the actor of what is done in his name; who did it in truth stands beside. */
+/** The user is the actor of what is done in their name; the admin or key behind it is named in the detail. */
 const onWhoseBehalf = (actor: Actor): Record<string, unknown> => {
   if (actor.kind !== 'user') return {};
   return {

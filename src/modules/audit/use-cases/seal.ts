@@ -1,19 +1,21 @@
-/** Puts the committed entries on the chain, behind the writers' backs: nobody who records waits for a lock. */
+/** Seals committed entries in the background, so that no writer waits for the chain. */
 import { UniqueConstraintError } from 'sequelize';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
+import { describeError } from '../../../platform/kernel/logger';
 import type { Platform } from '../../../platform/platform';
+import type { Anchor } from '../anchor';
 import { type AuditEntry, CHAIN_START, type Seal, sealAfter } from '../seal.rules';
 
 const BATCH = 200;
 
 /**
  * An entry shows when its unit commits, and no unit takes this long. So the sealer looks back no further from the
- * last seal, and its work does not grow with the trail; what turns up behind that line was slipped in.
+ * last seal, and its work does not grow with the log; what turns up before that was inserted with a false time.
  */
 export const LATEST_COMMIT_MS = 30 * MINUTE_MS;
 
-export function createSeal({ database, clock, log }: Platform) {
-  /** One step of the chain. A sealer beside this one makes it fail on the number of the seal. */
+export function createSeal({ database, clock, log }: Platform, anchor: Anchor | null) {
+  /** Adds a batch of seals. It fails on the number of a seal where another sealer runs at the same time. */
   const sealBatch = () =>
     database.atomically(async () => {
       const [last] = await database.select<Seal>('SELECT * FROM audit_seals ORDER BY seq DESC LIMIT 1');
@@ -42,18 +44,23 @@ export function createSeal({ database, clock, log }: Platform) {
     );
   }
 
-  /** Seals what was committed since the last seal, and says how many entries this caller sealed. */
+  /** Seals what was committed since the last seal, and answers how many entries this call sealed. */
   return async (): Promise<number> => {
     for (let count = 0; ;) {
       try {
         const seals = await sealBatch();
         const head = seals.at(-1);
-        // The line is the anchor outside of the database: whoever rewrites the whole chain contradicts it.
-        if (head) log.info('audit trail sealed', { seq: head.seq, hash: head.hash });
+        // Outside the database: whoever rewrites the chain, or cuts off its end, contradicts it.
+        if (head) {
+          log.info('audit trail sealed', { seq: head.seq, hash: head.hash });
+          await anchor?.keep(head).catch((error: unknown) => {
+            log.error('the audit anchor could not be written', { error: describeError(error) });
+          });
+        }
         count += seals.length;
         if (seals.length < BATCH) return count;
       } catch (error) {
-        // Another sealer took the same numbers: the chain has gone on without us, and it goes on sealing.
+        // Another sealer took the same numbers, and seals the rest.
         if (error instanceof UniqueConstraintError) return count;
         throw error;
       }

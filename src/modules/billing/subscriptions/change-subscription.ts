@@ -1,164 +1,175 @@
-/** Changes the plan of a live subscription, or ends it: asked here, done by the gateway, agreed here. */
+/** Changes, cancels or resumes a live subscription: requested here, made by the gateway, confirmed here. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { newId } from '../../../platform/kernel/ids';
 import { SECOND_MS } from '../../../platform/kernel/clock';
-import { GatewayRefusal } from '../../payments';
-import type { FollowGateway } from './follow-gateway';
-import type { Life } from './life';
-import type { ReadSubscriptions } from './read-subscriptions';
-import { directionOf, gatewayPriceOf, priced, upgradeCreditsOf } from './plan.rules';
+import { newId } from '../../../platform/kernel/ids';
+import { GatewayRefusal } from '../../gateway';
+import { callGateway } from './billing-gateways';
+import { classifyChange, gatewayPriceOf, priceTerms, upgradeCreditsOf } from './plan.rules';
+import type { ReadSubscriptions, SubscriptionFile } from './read-subscriptions';
 import type { SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import { inForce } from './subscription.rules';
-import { askGateway, type SubscriptionsContext } from './subscriptions.context';
+import type { SubscriptionsContext } from './subscriptions.context';
 import {
-  changeNotNow,
-  changeUnderWay,
+  changeInProgress,
   noSubscription,
+  planChangeNotAllowed,
   subscriptionEnding,
-  subscriptionOverdue,
+  subscriptionUnpaid,
 } from './subscriptions.problems';
-import type { PlanChoice, SubscriptionCancellation, SubscriptionView } from './subscriptions.schema';
+import type { PlanChoice, SubscriptionCancellation } from './subscriptions.schema';
+import type { SyncSubscription } from './sync-subscription';
 
-interface Asked {
+interface RequestedChange {
+  gateway: string;
   gatewayId: string;
   /** In force now. */
   current: SubscriptionTerms;
-  wanted: SubscriptionTerms;
-  /** The gateway has the price of a later step down, which gives way first. */
-  later: SubscriptionTerms | null;
+  requested: SubscriptionTerms;
+  /** A planned downgrade, whose price the gateway has already; an upgrade removes it first. */
+  planned: SubscriptionTerms | null;
 }
 
 export function createChangeSubscription(
   context: SubscriptionsContext,
-  life: Life,
-  { follow }: FollowGateway,
-  { view }: ReadSubscriptions,
+  { syncSubscription }: SyncSubscription,
+  { getSubscription }: ReadSubscriptions,
 ) {
-  const { platform, audit, models, plans } = context;
+  const { platform, audit, store, plans } = context;
   const { clock, database } = platform;
 
-  /** Speaks to the gateway between two units; asked again for the same, it goes on with the same change. */
-  async function change(actor: UserActor, choice: PlanChoice): Promise<SubscriptionView> {
-    const { id, asked } = await database.atomically(() => ask(actor, choice));
-    if (asked) {
-      await carryOut(id, asked);
+  /** Calls the gateway between two units; the same request sent again continues the same change. */
+  async function changePlan(actor: UserActor, choice: PlanChoice): Promise<SubscriptionFile> {
+    const { id, change } = await database.atomically(() => requestChange(actor, choice));
+    if (change) {
+      await changeAtGateway(id, change);
       await database.atomically(async () => {
-        await life.agree(id, asked.wanted.id);
-        await life.countRound(id);
+        await store.confirmTerms(id, change.requested.id);
+        await store.nextRound(id);
       });
-      await follow(id, asked.gatewayId);
+      await syncSubscription(id, change.gatewayId);
     }
-    return view(id);
+    return getSubscription(id);
   }
 
-  async function ask(actor: UserActor, choice: PlanChoice): Promise<{ id: string; asked: Asked | null }> {
+  async function requestChange(
+    actor: UserActor,
+    choice: PlanChoice,
+  ): Promise<{ id: string; change: RequestedChange | null }> {
     const row = await lockLive(actor.userId);
-    if (row.endsWithPeriod) throw subscriptionEnding('It ends with its period. Resume it first.');
-    if (row.status === 'PAST_DUE') throw subscriptionOverdue('Pay what is due before you change the plan.');
-    const { periodStart, periodEnd, gatewaySubscriptionId: gatewayId } = row;
+    if (row.endsWithPeriod)
+      throw subscriptionEnding('The subscription ends with its period. Resume it first.');
+    if (row.status === 'PAST_DUE') throw subscriptionUnpaid('Pay what is due, then change the plan.');
+    const { periodStart, periodEnd, gateway, gatewaySubscriptionId: gatewayId } = row;
     if (periodStart === null || periodEnd === null || gatewayId === null) {
-      throw changeUnderWay('The subscription has just begun; try again in a moment.');
+      throw changeInProgress('The subscription has just started. Try again in a moment.');
     }
-    const terms = await life.termsOf(row.id);
-    // To the second below, as the gateway counts: its periods must not begin before the terms that they fall under.
+    const terms = await store.termsOf(row.id);
+    // The gateway counts whole seconds: a period there must not start before the terms that it falls under.
     const now = Math.floor(clock.now() / SECOND_MS) * SECOND_MS;
     const agreed = terms.filter(({ status }) => status === 'AGREED');
     const current = inForce(agreed, clock.now());
-    const later = agreed.find(({ fromAt }) => fromAt > clock.now()) ?? null;
+    const planned = agreed.find(({ fromAt }) => fromAt > clock.now()) ?? null;
     const to = { plan: choice.plan, termLength: choice.interval };
-    const underWay = terms.find(({ status }) => status === 'ASKED');
-    if (underWay) {
-      if (underWay.plan === to.plan && underWay.termLength === to.termLength)
-        return { id: row.id, asked: { gatewayId, current, wanted: underWay, later } };
-      throw changeUnderWay('Another change of the plan has not been confirmed yet; try again later.');
+    const inProgress = terms.find(({ status }) => status === 'ASKED');
+    if (inProgress) {
+      if (inProgress.plan !== to.plan || inProgress.termLength !== to.termLength) {
+        throw changeInProgress('Another change of plan is not confirmed yet. Try again later.');
+      }
+      return { id: row.id, change: { gateway, gatewayId, current, requested: inProgress, planned } };
     }
-    const direction = directionOf(current, to);
-    if (direction === 'NOT_BEFORE_RENEWAL')
-      throw changeNotNow(
-        'From years to months, or to a smaller plan by the year: end this one, then subscribe anew.',
+    const kind = classifyChange(current, to);
+    if (kind === 'NOT_ALLOWED') {
+      throw planChangeNotAllowed(
+        'A yearly plan cannot become monthly, nor a yearly plan smaller, before it ends. Cancel it, then subscribe again.',
       );
-    if (later?.plan === to.plan || (direction === 'STAY' && later === null))
-      return { id: row.id, asked: null };
-    const goal = priced(plans, to);
-    const wanted = await models.terms.create({
-      ...{ id: newId(), subscriptionId: row.id, status: 'ASKED', ...goal },
-      ...(direction === 'STAY' ? { priceCents: current.priceCents } : {}),
+    }
+    if (planned?.plan === to.plan || (kind === 'SAME_PLAN' && planned === null)) {
+      return { id: row.id, change: null };
+    }
+    const target = priceTerms(plans, to);
+    const requested = await store.requestTerms(row.id, {
+      ...target,
+      ...(kind === 'SAME_PLAN' ? { priceCents: current.priceCents } : {}),
       upgradeCredits:
-        direction === 'UP'
-          ? upgradeCreditsOf(current, goal, { start: periodStart, end: periodEnd }, now)
+        kind === 'UPGRADE'
+          ? upgradeCreditsOf(current, target, { start: periodStart, end: periodEnd }, now)
           : null,
-      fromAt: direction === 'DOWN' ? periodEnd : now,
-      createdAt: clock.now(),
+      fromAt: kind === 'DOWNGRADE' ? periodEnd : now,
     });
     await audit.record({
       actor,
-      action: 'subscription.change_asked',
+      action: 'subscription.change_requested',
       subject: { type: 'subscription', id: row.id },
-      detail: { from: current.plan, to: to.plan, interval: to.termLength, direction },
+      detail: { from: current.plan, to: to.plan, interval: to.termLength, kind },
     });
-    return { id: row.id, asked: { gatewayId, current, wanted, later } };
+    return { id: row.id, change: { gateway, gatewayId, current, requested, planned } };
   }
 
-  /** A step up that the gateway refuses leaves a planned step down planned, there as here. */
-  const carryOut = (id: string, { gatewayId, current, wanted, later }: Asked): Promise<void> =>
-    askGateway(context, async (gateway) => {
-      const isUpgrade = wanted.upgradeCredits !== null;
+  /** An upgrade that the gateway refuses leaves a planned downgrade planned, there as here. */
+  const changeAtGateway = (id: string, change: RequestedChange): Promise<void> =>
+    callGateway(context, change.gateway, async (gateway) => {
+      const { gatewayId, current, requested, planned } = change;
+      const isUpgrade = requested.upgradeCredits !== null;
       const setPrice = (step: string, terms: SubscriptionTerms, proration: 'INVOICE_NOW' | 'NONE') =>
         gateway.changeSubscription({
-          ...{ idempotencyKey: `${step}:${wanted.id}`, subscriptionId: gatewayId, proration },
+          ...{ idempotencyKey: `${step}:${requested.id}`, subscriptionId: gatewayId, proration },
           price: gatewayPriceOf(plans, terms),
         });
-      let gaveWay: SubscriptionTerms | null = null;
+      let removed: SubscriptionTerms | null = null;
       try {
-        if (isUpgrade && later) {
+        if (isUpgrade && planned) {
           await setPrice('back', current, 'NONE');
-          gaveWay = later;
+          removed = planned;
         }
-        await setPrice('change', wanted, isUpgrade ? 'INVOICE_NOW' : 'NONE');
+        await setPrice('change', requested, isUpgrade ? 'INVOICE_NOW' : 'NONE');
       } catch (error) {
         if (!(error instanceof GatewayRefusal)) throw error;
-        // Where this fails, the change stays asked for, and how the gateway has it is looked up later.
-        if (gaveWay) await setPrice('restore', gaveWay, 'NONE');
-        await database.atomically(() => forget(id, wanted));
+        // If this fails, the change stays requested, and what the gateway has is looked up later.
+        if (removed) await setPrice('restore', removed, 'NONE');
+        await database.atomically(() => store.withdrawTerms(id, requested.id));
         throw error;
       }
     });
 
-  async function forget(id: string, wanted: SubscriptionTerms): Promise<void> {
-    await life.countRound(id);
-    await models.terms.destroy({ where: { id: wanted.id, status: 'ASKED' } });
-  }
-
-  /** Speaks to the gateway after a unit. Nothing is given back for the rest of the period. */
+  /** Calls the gateway after a unit. The rest of the period is not refunded. */
   async function cancel(
     actor: UserActor,
     { atPeriodEnd }: SubscriptionCancellation,
-  ): Promise<SubscriptionView> {
-    const { id, gatewayId } = await database.atomically(async () => {
+  ): Promise<SubscriptionFile> {
+    const {
+      id,
+      gateway: name,
+      gatewayId,
+    } = await database.atomically(async () => {
       const row = await lockLive(actor.userId);
       if (row.gatewaySubscriptionId === null)
-        throw changeUnderWay('It has just begun; try again in a moment.');
+        throw changeInProgress('The subscription has just started. Try again in a moment.');
       await audit.record({
         actor,
         action: 'subscription.cancelled',
         subject: { type: 'subscription', id: row.id },
         detail: { atPeriodEnd },
       });
-      return { id: row.id, gatewayId: row.gatewaySubscriptionId };
+      return { id: row.id, gateway: row.gateway, gatewayId: row.gatewaySubscriptionId };
     });
     const when = atPeriodEnd ? 'PERIOD_END' : 'NOW';
-    // What was resumed may be cancelled again, which an earlier key would leave undone.
+    // A new key each time: cancelling again after a resumption must not repeat an old answer.
     const idempotencyKey = `cancel:${newId()}`;
-    await askGateway(context, (gateway) =>
+    await callGateway(context, name, (gateway) =>
       gateway.cancelSubscription({ idempotencyKey, subscriptionId: gatewayId, when }),
     );
-    await follow(id, gatewayId);
-    return view(id);
+    await syncSubscription(id, gatewayId);
+    return getSubscription(id);
   }
 
-  /** Takes a planned end back; speaks to the gateway after a unit. One that goes on anyway goes on. */
-  async function resume(actor: UserActor): Promise<SubscriptionView> {
-    const { id, gatewaySubscriptionId, endsWithPeriod } = await database.atomically(async () => {
+  /** Takes back a planned cancellation; calls the gateway after a unit. Does nothing where none is planned. */
+  async function resume(actor: UserActor): Promise<SubscriptionFile> {
+    const {
+      id,
+      gateway: name,
+      gatewaySubscriptionId,
+      endsWithPeriod,
+    } = await database.atomically(async () => {
       const row = await lockLive(actor.userId);
       if (row.endsWithPeriod) {
         await audit.record({
@@ -171,17 +182,17 @@ export function createChangeSubscription(
     });
     if (endsWithPeriod && gatewaySubscriptionId !== null) {
       const order = { idempotencyKey: `resume:${newId()}`, subscriptionId: gatewaySubscriptionId };
-      await askGateway(context, (gateway) => gateway.resumeSubscription(order));
-      await follow(id, gatewaySubscriptionId);
+      await callGateway(context, name, (gateway) => gateway.resumeSubscription(order));
+      await syncSubscription(id, gatewaySubscriptionId);
     }
-    return view(id);
+    return getSubscription(id);
   }
 
   async function lockLive(userId: string): Promise<SubscriptionRow> {
-    const row = await models.subscriptions.findOne({ where: { liveSlot: userId }, lock: true });
+    const row = await store.lockLive(userId);
     if (!row) throw noSubscription('Subscribe first.');
     return row;
   }
 
-  return { change, cancel, resume };
+  return { changePlan, cancel, resume };
 }

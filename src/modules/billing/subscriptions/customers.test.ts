@@ -1,15 +1,16 @@
-/** A user is one customer of the gateway: made once, renamed with him, deleted with him, and made again if need be. */
+/** A user is one customer of the gateway: created once, updated and deleted with the user, and created again if needed. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { newId } from '../../../platform/kernel/ids';
-import type { BillingGateway } from '../../payments';
+import type { BillingGateway } from '../../gateway';
 
 let app: TestApp;
 let gateway: BillingGateway;
 
 beforeAll(async () => {
   app = await startTestApp();
-  if (!app.modules.payments.billingGateway) throw new Error('Expected a gateway.');
-  gateway = app.modules.payments.billingGateway;
+  const billing = app.modules.gateway.gateways.forNewMoney?.billing;
+  if (!billing) throw new Error('Expected a gateway.');
+  gateway = billing;
 });
 afterAll(() => app.close());
 
@@ -24,7 +25,7 @@ async function customerOf({ id }: TestUser): Promise<string> {
   return row?.gatewayCustomerId ?? '';
 }
 
-it('is the same one at every checkout, also of two at once', async () => {
+it('is the same at every checkout, even of two at once', async () => {
   const user = await app.make.buyer();
   const answers = await Promise.all([openCheckout(user), openCheckout(user)]);
   expect(answers.map(({ status }) => status)).toEqual([201, 201]);
@@ -34,7 +35,7 @@ it('is the same one at every checkout, also of two at once', async () => {
   expect(await gateway.findCustomer(user.email, user.id)).toMatchObject({ id: customerId });
 });
 
-it('has the user’s new e-mail address once it is confirmed', async () => {
+it('gets the user’s new email address once it is confirmed', async () => {
   const user = await app.make.buyer();
   await openCheckout(user);
   const email = `person-${newId()}@example.com`;
@@ -47,14 +48,14 @@ it('has the user’s new e-mail address once it is confirmed', async () => {
   expect(await gateway.retrieveCustomer(await customerOf(user))).toMatchObject({ email });
 });
 
-it('is deleted with the user, and with him whatever was still open there', async () => {
+it('is deleted with the user, and with it whatever was still open there', async () => {
   const user = await app.make.buyer();
   const { body } = await openCheckout(user);
   const customerId = await customerOf(user);
   const saved = await gateway.attachMethod({
     ...{ idempotencyKey: newId(), paymentMethodId: 'pm_card_visa', customerId },
   });
-  expect(saved.customer).toBe(customerId);
+  expect(saved.customerId).toBe(customerId);
   expect((await user.send('delete', '/users/me', { password: user.password })).status).toBe(200);
   await app.settle();
   expect(await gateway.retrieveCustomer(customerId)).toBeNull();
@@ -63,7 +64,7 @@ it('is deleted with the user, and with him whatever was still open there', async
   await gateway.deleteCustomer(customerId);
 });
 
-it('deleted at the gateway by hand, is made anew for the next checkout', async () => {
+it('deleted at the gateway by hand is created again for the next checkout', async () => {
   const user = await app.make.buyer();
   await openCheckout(user);
   const former = await customerOf(user);
@@ -76,22 +77,22 @@ it('deleted at the gateway by hand, is made anew for the next checkout', async (
   expect((await user.get('/credits/subscription')).body.data).toMatchObject({ status: 'ACTIVE' });
 });
 
-it('keeps the methods that he saves until they are taken away', async () => {
+it('keeps saved payment methods until they are deleted', async () => {
   const user = await app.make.buyer();
   await openCheckout(user);
   const customerId = await customerOf(user);
   const setup = await gateway.createSetupIntent({ idempotencyKey: newId(), customerId });
   expect(await gateway.retrieveSetupIntent(setup.id)).toMatchObject({
-    customer: customerId,
-    status: 'requires_payment_method',
+    id: setup.id,
+    customerId,
   });
   const save = (paymentMethodId: string) =>
     gateway.attachMethod({ idempotencyKey: newId(), paymentMethodId, customerId });
   const card = await save('pm_card_visa');
   const bank = await save('pm_usBankAccount_success');
-  expect((await gateway.listMethods(customerId)).map(({ type }) => type).toSorted()).toEqual([
-    'card',
-    'us_bank_account',
+  expect((await gateway.listMethods(customerId)).map(({ method }) => method).toSorted()).toEqual([
+    'BANK_DEBIT',
+    'CARD',
   ]);
   await expect(save('pm_card_chargeDeclined')).rejects.toMatchObject({ name: 'GatewayRefusal' });
   await gateway.detachMethod({ idempotencyKey: newId(), paymentMethodId: card.id });

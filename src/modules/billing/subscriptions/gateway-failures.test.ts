@@ -1,11 +1,11 @@
-/** A call to the gateway that fails is answered as its silence, and logged as what it was. */
+/** A failed call to the gateway is answered as unavailable, and logged with its cause. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { startTestApp } from '../../../../tests/support/app';
 
-it('what failed is in the log, and not in the answer', async () => {
+it('the cause is in the log, and not in the answer', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-log-'));
   const app = await startTestApp({ environment: { LOG_FOLDER: folder } });
   try {
@@ -15,7 +15,7 @@ it('what failed is in the log, and not in the answer', async () => {
     await app.settle();
     const { standIn } = app.gateway;
     standIn?.failBy(() => 'ERROR_500');
-    // Unreadable there: a fault that is none of the gateway's silence.
+    // The answer cannot be read: the gateway is not silent, and the fault may be ours.
     if (!standIn)
       await app.platform.database.change(
         `UPDATE sandbox_objects SET body = '{' WHERE object = 'subscription'`,
@@ -25,7 +25,7 @@ it('what failed is in the log, and not in the answer', async () => {
     const cause = standIn ? 'Stripe left it open' : 'JSON';
     expect(JSON.stringify(answer.body)).not.toContain(cause);
     const logged = () => readFileSync(join(folder, 'error.log'), 'utf8');
-    // The file is written behind the answer.
+    // The log file is written after the answer.
     while (!logged().includes('request failed')) await breathe();
     const line = logged()
       .split('\n')

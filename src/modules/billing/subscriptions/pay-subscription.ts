@@ -1,72 +1,81 @@
-/** Pays a subscription: with which saved method from now on, and what is due of it now. */
+/** Changes the payment method of a subscription, and pays what is due now. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import { GatewayRefusal, type Invoice } from '../../payments';
-import type { FollowGateway } from './follow-gateway';
-import type { ReadSubscriptions } from './read-subscriptions';
-import { askGateway, type SubscriptionsContext } from './subscriptions.context';
-import { changeUnderWay, noSubscription, nothingDue } from './subscriptions.problems';
-import type { DuePayment, MethodChoice, SubscriptionView } from './subscriptions.schema';
+import { type GatewayInvoice, GatewayRefusal, INVOICE_PAID_BEFORE } from '../../gateway';
+import { callGateway } from './billing-gateways';
+import type { ReadSubscriptions, SubscriptionFile } from './read-subscriptions';
+import type { SubscriptionsContext } from './subscriptions.context';
+import { changeInProgress, noSubscription, nothingDue } from './subscriptions.problems';
+import type { DuePayment, MethodChoice } from './subscriptions.schema';
+import type { SyncSubscription } from './sync-subscription';
 
 export function createPaySubscription(
   context: SubscriptionsContext,
-  { follow }: FollowGateway,
-  { view }: ReadSubscriptions,
+  { syncSubscription }: SyncSubscription,
+  { getSubscription }: ReadSubscriptions,
 ) {
-  const { platform, audit, models } = context;
+  const { platform, audit, store } = context;
   const { database } = platform;
 
   async function findLive({ userId }: UserActor) {
-    const row = await models.subscriptions.findOne({ where: { liveSlot: userId } });
+    const row = await store.findLive(userId);
     if (!row) throw noSubscription('Subscribe first.');
-    const { id, gatewaySubscriptionId: gatewayId, dueInvoiceId } = row;
-    if (gatewayId === null) throw changeUnderWay('It has just begun; try again in a moment.');
-    return { id, gatewayId, dueInvoiceId };
+    const { id, gateway, gatewaySubscriptionId: gatewayId, dueInvoiceId } = row;
+    if (gatewayId === null)
+      throw changeInProgress('The subscription has just started. Try again in a moment.');
+    return { id, gateway, gatewayId, dueInvoiceId };
   }
 
-  /** Speaks to the gateway, which knows whose method it is. */
+  /** Calls the gateway, which checks that the method belongs to the customer. */
   async function changeMethod(
     actor: UserActor,
     { paymentMethodId }: MethodChoice,
-  ): Promise<SubscriptionView> {
-    const { id, gatewayId } = await findLive(actor);
-    // What was set before may be set again, which an earlier key would leave undone.
+  ): Promise<SubscriptionFile> {
+    const { id, gateway: name, gatewayId } = await findLive(actor);
+    // A new key each time: choosing a former method again must not repeat an old answer.
     const idempotencyKey = `method:${newId()}`;
-    await askGateway(context, (gateway) =>
+    await callGateway(context, name, (gateway) =>
       gateway.changeSubscriptionMethod({ idempotencyKey, subscriptionId: gatewayId, paymentMethodId }),
     );
-    await note(actor, 'subscription.method_changed', id);
-    await follow(id, gatewayId);
-    return view(id);
+    await audited(actor, 'subscription.method_changed', id);
+    await syncSubscription(id, gatewayId);
+    return getSubscription(id);
   }
 
   /**
-   * Speaks to the gateway, which takes an invoice's money once, and tells of it like of any other. A refused card is
+   * Calls the gateway, which collects an invoice once; its event settles it. A declined card is
    * `payment_gateway_refused`.
    */
-  async function payDue(actor: UserActor, { paymentMethodId }: DuePayment): Promise<SubscriptionView> {
-    const { id, gatewayId, dueInvoiceId } = await findLive(actor);
-    if (dueInvoiceId === null) throw nothingDue('Everything is paid.');
-    const invoice = await payInvoice(dueInvoiceId, paymentMethodId);
-    if (invoice?.status === 'paid') await note(actor, 'subscription.due_paid', id);
-    await follow(id, gatewayId);
-    return view(id);
+  async function payDue(actor: UserActor, { paymentMethodId }: DuePayment): Promise<SubscriptionFile> {
+    const { id, gateway, gatewayId, dueInvoiceId } = await findLive(actor);
+    if (dueInvoiceId === null)
+      throw nothingDue(
+        'Nothing is due: the subscription is paid. You can change its plan or its payment method.',
+      );
+    const invoice = await payInvoice(gateway, dueInvoiceId, paymentMethodId);
+    if (invoice?.status === 'PAID') await audited(actor, 'subscription.due_paid', id);
+    await syncSubscription(id, gatewayId);
+    return getSubscription(id);
   }
 
-  /** Null for one that was paid before: the news of it is on its way. */
-  function payInvoice(invoiceId: string, paymentMethodId?: string): Promise<Invoice | null> {
+  /** Null for one that was paid before: its event will arrive. */
+  function payInvoice(
+    name: string,
+    invoiceId: string,
+    paymentMethodId?: string,
+  ): Promise<GatewayInvoice | null> {
     const order = { idempotencyKey: `pay:${newId()}`, invoiceId };
-    return askGateway(context, (gateway) =>
+    return callGateway(context, name, (gateway) =>
       gateway
         .payInvoice({ ...order, ...(paymentMethodId ? { paymentMethodId } : {}) })
         .catch((error: unknown) => {
-          if (error instanceof GatewayRefusal && error.code === 'invoice_already_paid') return null;
+          if (error instanceof GatewayRefusal && error.code === INVOICE_PAID_BEFORE) return null;
           throw error;
         }),
     );
   }
 
-  const note = (actor: UserActor, action: string, id: string) =>
+  const audited = (actor: UserActor, action: string, id: string) =>
     database.atomically(() => audit.record({ actor, action, subject: { type: 'subscription', id } }));
 
   return { changeMethod, payDue };

@@ -1,4 +1,4 @@
-/** Whoever has saved a payment method pays with it, and nobody else; a subscriber may change it, and pay what is due. */
+/** A saved payment method pays for its owner only; a subscriber can change it, and pay what is due. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import type { SubscriptionView } from './subscriptions.schema';
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   try {
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   } finally {
     await app.close();
   }
@@ -38,7 +38,7 @@ async function subscriber(card?: string): Promise<TestUser> {
 }
 
 describe('a saved payment method', () => {
-  it('is shown without its number, and pays until it is taken away', async () => {
+  it('is shown without its number, and pays until it is deleted', async () => {
     const user = await app.make.buyer();
     expect(await methodsOf(user)).toEqual([]);
     const [card, bank] = [await save(user), await save(user, 'pm_usBankAccount_success')];
@@ -59,7 +59,7 @@ describe('a saved payment method', () => {
     expect(await app.modules.billing.creditBalance(user.id)).toBe(1);
   });
 
-  it('pays for nobody else, and is neither shown to him nor his to save or take away', async () => {
+  it('pays for nobody else, who can neither see, save nor delete it', async () => {
     const [owner, thief] = [await app.make.buyer(), await app.make.buyer()];
     const card = await save(owner);
     await save(thief);
@@ -76,7 +76,7 @@ describe('a saved payment method', () => {
     expect(await app.modules.billing.creditBalance(thief.id)).toBe(0);
   });
 
-  it('is saved by the gateway’s form too, for which there is a secret', async () => {
+  it('can be saved by the gateway’s form, which needs a secret', async () => {
     const user = await app.make.buyer();
     const { status, body } = await user.post('/payments/setup-intent');
     expect([status, body.data]).toEqual([
@@ -85,7 +85,7 @@ describe('a saved payment method', () => {
     ]);
   });
 
-  it('that the card’s bank refuses is not saved, and no more than ten are', async () => {
+  it('that the bank declines is not saved, and no more than ten are', async () => {
     const user = await app.make.buyer();
     const refused = await user.post('/payments/payment-methods', {
       paymentMethodId: 'pm_card_chargeDeclined',
@@ -100,10 +100,25 @@ describe('a saved payment method', () => {
     await forget(user, String(last?.id));
     await save(user);
   });
+
+  it('is counted although others are added at the same moment: never more than ten', async () => {
+    const user = await app.make.buyer();
+    for (let nth = 0; nth < 9; nth += 1) await save(user);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        user.post('/payments/payment-methods', { paymentMethodId: 'pm_card_visa' }),
+      ),
+    );
+    for (const { status, body } of answers)
+      expect(['201 ', '409 saving_another', '409 too_many_payment_methods']).toContain(
+        `${status} ${body.code ?? ''}`,
+      );
+    expect(await methodsOf(user)).toHaveLength(10);
+  });
 });
 
 describe('the payment method of a subscription', () => {
-  it('is the checkout’s until another saved one is chosen, which pays the next period', async () => {
+  it('is that of the checkout until another saved one is chosen, which pays the next period', async () => {
     const user = await subscriber('pm_card_declinesLater');
     const [first] = await methodsOf(user);
     expect(first).toMatchObject({ id: (await read(user)).paymentMethodId, paysSubscription: true });
@@ -118,7 +133,7 @@ describe('the payment method of a subscription', () => {
     expect(await app.modules.billing.creditBalance(user.id)).toBe(8);
   });
 
-  it('is never another’s, nor one that is not saved', async () => {
+  it('is never somebody else’s, nor one that is not saved', async () => {
     const [user, other] = [await subscriber(), await app.make.buyer()];
     const before = (await read(user)).paymentMethodId;
     for (const paymentMethodId of [await save(other), 'pm_card_visa']) {
@@ -128,7 +143,7 @@ describe('the payment method of a subscription', () => {
     expect((await read(user)).paymentMethodId).toBe(before);
   });
 
-  it('where it was refused, gives way to another that pays what is due, once', async () => {
+  it('that was declined can be replaced by one that pays what is due, once', async () => {
     const user = await subscriber('pm_card_declinesLater');
     expect((await user.post('/credits/pay-due')).body.code).toBe('nothing_due');
     await app.later(31 * DAY_MS + 2 * HOUR_MS);
@@ -146,7 +161,7 @@ describe('the payment method of a subscription', () => {
     expect((await app.modules.ledger.balance('revenue:subscriptions')) - revenue).toBe(9_900);
   });
 
-  it('asked to pay twice at once, pays what is due once', async () => {
+  it('pays what is due once when asked twice at once', async () => {
     const user = await subscriber('pm_card_declinesLater');
     await app.later(31 * DAY_MS + 2 * HOUR_MS);
     const paymentMethodId = await save(user);
@@ -161,8 +176,8 @@ describe('the payment method of a subscription', () => {
   });
 });
 
-describe('a planned end', () => {
-  it('is taken back, planned again, and taken back again', async () => {
+describe('a planned cancellation', () => {
+  it('can be taken back, made again, and taken back again', async () => {
     const user = await subscriber();
     const cancel = async () => (await user.post('/credits/cancel-subscription')).body.data;
     const resume = async () => (await user.post('/credits/resume-subscription')).body.data;

@@ -1,5 +1,6 @@
-/** Plans: what they cost and give, and what a change from one to another means. Sums in cents, instants in ms. */
-import type { GatewayPrice, Subscription } from '../../payments';
+/** Plans: what they cost and grant, and what a change from one to another means. Sums in cents, instants in ms. */
+import type { GatewayPrice, GatewaySubscription } from '../../gateway';
+import type { BillingConfig } from '../billing.config';
 
 export const PLANS = ['STARTER', 'PROFESSIONAL', 'ENTERPRISE'] as const;
 export type PlanName = (typeof PLANS)[number];
@@ -13,44 +14,62 @@ export interface Plan {
   creditsPerMonth: number;
   monthlyCents: number;
   yearlyCents: number;
-  /** How many times the usual number of requests a subscriber may make. */
+  /** By what the request limits of a subscriber are multiplied. */
   limitFactor: number;
-  /** Of prices that were made at the gateway by hand, for these amounts. */
+  /** Ids of prices created at the gateway by hand, for these amounts. */
   priceIds: Record<TermLength, string | undefined>;
 }
 
 export type Plans = Record<PlanName, Plan>;
 
-export interface Offer {
+export const plansOf = (config: BillingConfig): Plans => ({
+  STARTER: {
+    ...config.PLAN_STARTER,
+    priceIds: { MONTH: config.PLAN_STARTER_MONTH_PRICE_ID, YEAR: config.PLAN_STARTER_YEAR_PRICE_ID },
+  },
+  PROFESSIONAL: {
+    ...config.PLAN_PROFESSIONAL,
+    priceIds: {
+      MONTH: config.PLAN_PROFESSIONAL_MONTH_PRICE_ID,
+      YEAR: config.PLAN_PROFESSIONAL_YEAR_PRICE_ID,
+    },
+  },
+  ENTERPRISE: {
+    ...config.PLAN_ENTERPRISE,
+    priceIds: { MONTH: config.PLAN_ENTERPRISE_MONTH_PRICE_ID, YEAR: config.PLAN_ENTERPRISE_YEAR_PRICE_ID },
+  },
+});
+
+export interface PlanTerm {
   plan: PlanName;
   termLength: TermLength;
 }
 
-export interface Priced extends Offer {
+export interface PricedTerms extends PlanTerm {
   priceCents: number;
   /** A year's credits come at once, with the year's payment. */
   creditsPerPeriod: number;
 }
 
-type Price = Omit<Priced, 'creditsPerPeriod'>;
+type Price = Omit<PricedTerms, 'creditsPerPeriod'>;
 
-const centsOf = (plans: Plans, { plan, termLength }: Offer): number =>
+const centsOf = (plans: Plans, { plan, termLength }: PlanTerm): number =>
   termLength === 'MONTH' ? plans[plan].monthlyCents : plans[plan].yearlyCents;
 
-export const priced = (plans: Plans, { plan, termLength }: Offer): Priced => ({
+export const priceTerms = (plans: Plans, { plan, termLength }: PlanTerm): PricedTerms => ({
   plan,
   termLength,
   priceCents: centsOf(plans, { plan, termLength }),
   creditsPerPeriod: plans[plan].creditsPerMonth * MONTHS[termLength],
 });
 
-/** The gateway's name of a price. A new amount is a new price: who subscribed to the old one keeps it. */
+/** The gateway's name of a price. A new amount is a new price: subscribers to the old one keep it. */
 const lookupKeyOf = ({ plan, termLength, priceCents }: Price): string =>
   `${plan}_${termLength}_${priceCents}`.toLowerCase();
 
 export const planTitle = (plan: PlanName): string => plan.charAt(0) + plan.slice(1).toLowerCase();
 
-/** The configured price is that of the plan as it costs now: whoever agreed to another amount keeps his own. */
+/** The configured price is what the plan costs now: subscribers who agreed to another amount keep that one. */
 const configuredIdOf = (plans: Plans, terms: Price): string | undefined =>
   centsOf(plans, terms) === terms.priceCents ? plans[terms.plan].priceIds[terms.termLength] : undefined;
 
@@ -65,29 +84,29 @@ export function gatewayPriceOf(plans: Plans, terms: Price): GatewayPrice {
   };
 }
 
-/** By our own key too where an id is configured: the terms may be older than the configuration. */
+/** Also by our own key where an id is configured: the terms may be older than the configuration. */
 export const isPriceOf = (
   plans: Plans,
   terms: Price,
-  { id, lookup_key: key }: Subscription['items']['data'][0]['price'],
+  { id, lookupKey: key }: GatewaySubscription['price'],
 ): boolean => id === configuredIdOf(plans, terms) || key === lookupKeyOf(terms);
 
-/** Up: now, and paid now. Down: with the next period. `STAY` takes a planned step down back. */
-export type Direction = 'UP' | 'DOWN' | 'STAY' | 'NOT_BEFORE_RENEWAL';
+/** An upgrade is made and paid now, a downgrade with the next period. `SAME_PLAN` cancels a planned downgrade. */
+export type PlanChange = 'UPGRADE' | 'DOWNGRADE' | 'SAME_PLAN' | 'NOT_ALLOWED';
 
-export function directionOf(from: Offer, to: Offer): Direction {
+export function classifyChange(from: PlanTerm, to: PlanTerm): PlanChange {
   const rise = PLANS.indexOf(to.plan) - PLANS.indexOf(from.plan);
-  if (from.termLength === to.termLength) return rise > 0 ? 'UP' : rise < 0 ? 'DOWN' : 'STAY';
-  return to.termLength === 'YEAR' && rise >= 0 ? 'UP' : 'NOT_BEFORE_RENEWAL';
+  if (from.termLength === to.termLength) return rise > 0 ? 'UPGRADE' : rise < 0 ? 'DOWNGRADE' : 'SAME_PLAN';
+  return to.termLength === 'YEAR' && rise >= 0 ? 'UPGRADE' : 'NOT_ALLOWED';
 }
 
 /**
- * The credits that come with a step up. They follow the money: the rest of the old period is credited, so its share of
- * the old credits is taken off; with the same length the new plan is paid for that rest only. Rounded down.
+ * The credits that an upgrade grants. They follow the money: the rest of the old period is credited, so its share of the
+ * old credits is deducted; with the same term length the new plan is paid for that rest only. Rounded down.
  */
 export function upgradeCreditsOf(
-  from: Priced,
-  to: Priced,
+  from: PricedTerms,
+  to: PricedTerms,
   period: { start: number; end: number },
   now: number,
 ): number {

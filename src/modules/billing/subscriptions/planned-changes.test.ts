@@ -1,8 +1,8 @@
-/** A planned step down is planned here as at the gateway, whatever a step up that came between did or did not do. */
+/** A planned downgrade is the same here and at the gateway, whatever happens to an upgrade in between. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { subscriptionChanged } from '../../payments';
+import { subscriptionChanged } from './gateway-news.events';
 import type { SubscriptionView } from './subscriptions.schema';
 
 let app: TestApp;
@@ -16,7 +16,7 @@ afterEach(() => {
 afterAll(async () => {
   try {
     await app.later(2 * HOUR_MS);
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   } finally {
     await app.close();
   }
@@ -36,8 +36,8 @@ async function subscriber(card?: string): Promise<TestUser> {
   return user;
 }
 
-/** Subscribed to PROFESSIONAL, and STARTER from the next period on. */
-async function steppingDown(card?: string): Promise<TestUser> {
+/** Subscribed to PROFESSIONAL, with a downgrade to STARTER planned for the next period. */
+async function subscriberWithDowngrade(card?: string): Promise<TestUser> {
   const user = await subscriber(card);
   expect((await changeTo(user, 'STARTER')).body.data.next).toMatchObject({ plan: 'STARTER' });
   await app.settle();
@@ -55,13 +55,13 @@ async function rowOf(user: TestUser) {
 
 async function centsThere(user: TestUser): Promise<number | null | undefined> {
   const { gatewayId } = await rowOf(user);
-  const there = await app.modules.payments.billingGateway?.retrieveSubscription(gatewayId);
-  return there?.items.data[0].price.unit_amount;
+  const there = await app.modules.gateway.gateways.forNewMoney?.billing?.retrieveSubscription(gatewayId);
+  return there?.price.amountCents;
 }
 
-/** The gateway bills PROFESSIONAL again: the first half of a step up. */
-async function putBackThere(user: TestUser): Promise<void> {
-  await app.modules.payments.billingGateway?.changeSubscription({
+/** The gateway charges PROFESSIONAL again: the first half of an upgrade. */
+async function removeDowngradeAtGateway(user: TestUser): Promise<void> {
+  await app.modules.gateway.gateways.forNewMoney?.billing?.changeSubscription({
     ...{ idempotencyKey: newId(), subscriptionId: (await rowOf(user)).gatewayId, proration: 'NONE' },
     price: {
       ...{ lookupKey: 'professional_month_19900', name: 'MC Exchange Professional, paid by the month' },
@@ -70,7 +70,7 @@ async function putBackThere(user: TestUser): Promise<void> {
   });
 }
 
-/** A step up whose process dies after its first half. */
+/** An upgrade whose process dies after its first half. */
 async function dieSteppingUp(user: TestUser): Promise<void> {
   const now = app.clock.now();
   await app.platform.database.change(
@@ -79,11 +79,11 @@ async function dieSteppingUp(user: TestUser): Promise<void> {
      VALUES (:id, :of, 'ASKED', 'ENTERPRISE', 'MONTH', 39900, 25, 15, :now, :now)`,
     { id: newId(), of: (await rowOf(user)).id, now },
   );
-  await putBackThere(user);
+  await removeDowngradeAtGateway(user);
 }
 
-it('a step up that the card refuses, however often, leaves the step down planned on both sides', async () => {
-  const user = await steppingDown('pm_card_declinesLater');
+it('an upgrade that is declined, however often, leaves the downgrade planned on both sides', async () => {
+  const user = await subscriberWithDowngrade('pm_card_declinesLater');
   for (let tries = 0; tries < 2; tries += 1) {
     const { status, body } = await changeTo(user, 'ENTERPRISE');
     expect([status, body.code]).toEqual([402, 'payment_gateway_refused']);
@@ -102,8 +102,8 @@ it('a step up that the card refuses, however often, leaves the step down planned
   });
 });
 
-it('a step up that died half-way leaves the plan of before, there and here, also at the renewal', async () => {
-  const user = await steppingDown();
+it('an upgrade that died half-way leaves the previous plan on both sides, even at the renewal', async () => {
+  const user = await subscriberWithDowngrade();
   await dieSteppingUp(user);
   await app.settle();
   expect((await read(user)).next).toMatchObject({ plan: 'STARTER' });
@@ -118,8 +118,8 @@ it('a step up that died half-way leaves the plan of before, there and here, also
   expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL', next: null });
 });
 
-it('a renewal that comes before that is known grants what was paid for', async () => {
-  const user = await steppingDown();
+it('a renewal before that is known grants what was paid for', async () => {
+  const user = await subscriberWithDowngrade();
   const { periodEnd } = await rowOf(user);
   await app.later(Number(periodEnd) - app.clock.now() - 10 * MINUTE_MS);
   await dieSteppingUp(user);
@@ -132,19 +132,24 @@ it('a renewal that comes before that is known grants what was paid for', async (
   expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL', next: null });
 });
 
-it('a planned step down that was taken back at the gateway is so here', async () => {
-  const user = await steppingDown();
-  await putBackThere(user);
+it('a planned downgrade that was removed at the gateway is removed here', async () => {
+  const user = await subscriberWithDowngrade();
+  await removeDowngradeAtGateway(user);
   await app.settle();
   expect((await read(user)).next).toBeNull();
 });
 
-describe('an answer that was asked for before a change, and comes after it, takes nothing away', () => {
-  /** Asks how it stands, and does the change while the answer is on its way. `lost`: whether the n-th asking is. */
-  async function askAround(user: TestUser, change: () => Promise<void>, lost = 0): Promise<void> {
+describe('an answer to a question from before a change removes nothing', () => {
+  /** Makes the change while the answer to a sync is on its way. `lost`: which answer, counted from 1, is lost. */
+  async function changeDuringSync(user: TestUser, change: () => Promise<void>, lost = 0): Promise<void> {
     const { id, gatewayId } = await rowOf(user);
-    const facts = { subscriptionId: gatewayId, customerId: 'cus_1', reference: id };
-    await app.platform.outbox.emit(subscriptionChanged, facts);
+    const facts = {
+      gateway: app.gateway.name,
+      subscriptionId: gatewayId,
+      customerId: 'cus_1',
+      reference: id,
+    };
+    await app.emit(subscriptionChanged, facts);
     let asked = 0;
     let meanwhile: Promise<void> = Promise.resolve();
     app.gateway.standIn?.failBy((operation) => {
@@ -153,7 +158,7 @@ describe('an answer that was asked for before a change, and comes after it, take
       if (asked === 1) {
         app.gateway.standIn?.delayBy(2_000);
         queueMicrotask(() => app.gateway.standIn?.delayBy(0));
-        meanwhile = change().then(() => putBackThere(user));
+        meanwhile = change().then(() => removeDowngradeAtGateway(user));
       }
       return asked === lost ? 'ERROR_500' : null;
     });
@@ -162,28 +167,28 @@ describe('an answer that was asked for before a change, and comes after it, take
     expect(asked).toBeGreaterThan(3);
   }
 
-  it('of a step down that was made', async () => {
+  it('of a downgrade that was made', async () => {
     if (!app.gateway.standIn) return;
     const user = await subscriber();
     const change = async () => expect((await changeTo(user, 'STARTER')).status).toBe(503);
-    await askAround(user, change, 3);
+    await changeDuringSync(user, change, 3);
     expect((await read(user)).next).toMatchObject({ plan: 'STARTER' });
     await app.settle();
     expect((await read(user)).next).toBeNull();
   });
 
-  it('of a step down that a refused step up left', async () => {
+  it('of a downgrade that a declined upgrade left', async () => {
     if (!app.gateway.standIn) return;
-    const user = await steppingDown('pm_card_declinesLater');
-    await askAround(user, async () => expect((await changeTo(user, 'ENTERPRISE')).status).toBe(402));
+    const user = await subscriberWithDowngrade('pm_card_declinesLater');
+    await changeDuringSync(user, async () => expect((await changeTo(user, 'ENTERPRISE')).status).toBe(402));
     expect((await read(user)).next).toMatchObject({ plan: 'STARTER' });
     await app.settle();
     expect((await read(user)).next).toBeNull();
   });
 });
 
-it('a period that was paid for more than was agreed is a violation', async () => {
-  const user = await steppingDown();
+it('a period paid with more than was agreed is a violation', async () => {
+  const user = await subscriberWithDowngrade();
   const setPrice = (cents: number) =>
     app.platform.database.change(
       `UPDATE subscription_terms SET priceCents = :cents WHERE plan = 'PROFESSIONAL' AND subscriptionId = :of`,

@@ -1,9 +1,9 @@
-/** Prices that were made at the gateway by hand are used where they are configured, as long as they are the ones agreed. */
+/** Configured prices, created at the gateway by hand, are used by everybody who agreed to their amount. */
+import { LICENSED } from '../../../../tests/support/stripe-prices';
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { readConfig } from '../../../config';
 import { HOUR_MS } from '../../../platform/kernel/clock';
-import { gatewayPriceOf, isPriceOf, type Plans, priced } from './plan.rules';
-import { plansOf } from './subscriptions.context';
+import { gatewayPriceOf, isPriceOf, type Plans, plansOf, priceTerms } from './plan.rules';
 import type { SubscriptionView } from './subscriptions.schema';
 
 const STARTER = 'price_starterByHand';
@@ -19,20 +19,21 @@ beforeAll(async () => {
   app = await startTestApp({ environment });
   plans = plansOf(app.config);
   for (const [id, unit_amount] of [[STARTER, 9_900] as const, [PROFESSIONAL, 19_900] as const]) {
-    // As an operator makes it on the gateway's page: with no key of ours.
+    // As an operator creates it on the gateway's page: without our lookup key.
     app.gateway.standIn?.world.objects.set(id, {
       ...{ id, object: 'price', created: 0, metadata: {}, active: true, lookup_key: null, unit_amount },
       ...{
         currency: 'usd',
-        recurring: { interval: 'month', interval_count: 1 },
-        productName: 'Made by hand',
+        recurring: { ...LICENSED, interval: 'month' },
+        product: 'prod_by_hand',
+        _productName: 'Made by hand',
       },
     });
   }
 });
 afterAll(async () => {
   try {
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   } finally {
     await app.close();
   }
@@ -48,11 +49,13 @@ async function priceThere({ id }: TestUser) {
     'SELECT gatewaySubscriptionId AS gatewayId FROM subscriptions WHERE userId = :id',
     { id },
   );
-  const there = await app.modules.payments.billingGateway?.retrieveSubscription(row?.gatewayId ?? '');
-  return there?.items.data[0].price;
+  const there = await app.modules.gateway.gateways.forNewMoney?.billing?.retrieveSubscription(
+    row?.gatewayId ?? '',
+  );
+  return there?.price;
 }
 
-/** The sandbox makes every price itself. */
+/** The sandbox creates every price itself. */
 const byHand = (id: string) => (app.gateway.standIn ? { id } : {});
 
 async function subscriber(plan: string): Promise<TestUser> {
@@ -63,21 +66,21 @@ async function subscriber(plan: string): Promise<TestUser> {
   return user;
 }
 
-it('a configured price is subscribed to, changed to, and known again', async () => {
+it('a configured price can be subscribed to and changed to, and is recognized', async () => {
   const user = await subscriber('STARTER');
-  expect(await priceThere(user)).toMatchObject({ ...byHand(STARTER), unit_amount: 9_900 });
+  expect(await priceThere(user)).toMatchObject({ ...byHand(STARTER), amountCents: 9_900 });
   expect(await changeTo(user, 'PROFESSIONAL')).toMatchObject({ plan: 'PROFESSIONAL', next: null });
-  expect(await priceThere(user)).toMatchObject({ ...byHand(PROFESSIONAL), unit_amount: 19_900 });
+  expect(await priceThere(user)).toMatchObject({ ...byHand(PROFESSIONAL), amountCents: 19_900 });
   expect(await changeTo(user, 'STARTER')).toMatchObject({ next: { plan: 'STARTER' } });
   for (let hour = 0; hour < 3; hour += 1) await app.later(HOUR_MS);
   expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL', next: { plan: 'STARTER' } });
-  expect(await priceThere(user)).toMatchObject({ ...byHand(STARTER), unit_amount: 9_900 });
+  expect(await priceThere(user)).toMatchObject({ ...byHand(STARTER), amountCents: 9_900 });
 });
 
 it.each([
   ['is cheaper than its plan', { unit_amount: 9_899 }],
   ['is in another currency', { currency: 'cad' }],
-  ['is for another interval', { recurring: { interval: 'year', interval_count: 1 } }],
+  ['is for another interval', { recurring: { ...LICENSED, interval: 'year' } }],
 ])('a configured price that %s is not sold', async (_, differs) => {
   const price = app.gateway.standIn?.world.get(STARTER);
   if (!price) return;
@@ -92,7 +95,7 @@ it.each([
   );
 });
 
-it('a change to a configured price whose answer was lost is known by it', async () => {
+it('a change to a configured price is recognized even if its answer was lost', async () => {
   const { standIn } = app.gateway;
   if (!standIn) return;
   const user = await subscriber('STARTER');
@@ -103,7 +106,7 @@ it('a change to a configured price whose answer was lost is known by it', async 
   expect(await read(user)).toMatchObject({ plan: 'PROFESSIONAL' });
 });
 
-it('a planned step down to a price that was configured once stays planned', async () => {
+it('a planned downgrade to a price that is no longer configured stays planned', async () => {
   const { standIn } = app.gateway;
   if (!standIn) return;
   const user = await subscriber('PROFESSIONAL');
@@ -117,7 +120,7 @@ it('a planned step down to a price that was configured once stays planned', asyn
   expect(await read(user)).toMatchObject({ next: { plan: 'STARTER' } });
 });
 
-it('whoever agreed to another amount keeps his own price', async () => {
+it('a subscriber who agreed to another amount keeps that price', async () => {
   const user = await subscriber('PROFESSIONAL');
   await app.platform.database.change(
     `UPDATE subscription_terms SET priceCents = 20000
@@ -127,17 +130,18 @@ it('whoever agreed to another amount keeps his own price', async () => {
   await changeTo(user, 'STARTER');
   expect(await changeTo(user, 'PROFESSIONAL')).toMatchObject({ priceCents: 20_000, next: null });
   expect(await priceThere(user)).toMatchObject({
-    lookup_key: 'professional_month_20000',
-    unit_amount: 20_000,
+    lookupKey: 'professional_month_20000',
+    amountCents: 20_000,
   });
 });
 
-it('terms are known by the configured id or by our own key, and by nothing else', () => {
-  const terms = priced(plans, { plan: 'STARTER', termLength: 'MONTH' });
+it('terms are recognized by the configured id or by our own key, and by nothing else', () => {
+  const terms = priceTerms(plans, { plan: 'STARTER', termLength: 'MONTH' });
   expect(gatewayPriceOf(plans, terms).id).toBe(STARTER);
   expect(gatewayPriceOf(plans, { ...terms, priceCents: 8_900 })).not.toHaveProperty('id');
   expect(gatewayPriceOf(plans, { ...terms, termLength: 'YEAR' })).not.toHaveProperty('id');
-  const known = (id: string, lookup_key: string | null) => isPriceOf(plans, terms, { id, lookup_key });
+  const known = (id: string, lookupKey: string | null) =>
+    isPriceOf(plans, terms, { id, lookupKey, amountCents: null });
   expect(known(STARTER, null)).toBe(true);
   expect(known('price_1', 'starter_month_9900')).toBe(true);
   expect(known(PROFESSIONAL, null)).toBe(false);

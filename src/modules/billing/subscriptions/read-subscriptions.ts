@@ -1,71 +1,89 @@
-/** What a holder reads of subscription and invoices, and what the plan is worth beyond its credits. */
-import { Op } from 'sequelize';
+/** What subscribers read of their subscription and invoices, and the limits that their plan gives. */
+import { modelKeyset, readPage } from '../../../platform/db/keyset';
+import { notFound } from '../../../platform/http/problem';
+import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
-import { decodeCursor, type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
-import type { Life } from './life';
-import type { PlanName } from './plan.rules';
-import type { SubscriptionRow } from './subscription.model';
-import { presentInvoice, presentPlans, presentSubscription } from './subscription.view';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { User } from '../../identity';
+import type { PlanName, Plans } from './plan.rules';
+import type { SubscriptionPeriod, SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import type { SubscriptionsContext } from './subscriptions.context';
 import { subscriptionEnded, subscriptionStarted } from './subscriptions.events';
-import type { InvoiceView, PlanView, SubscriptionView } from './subscriptions.schema';
 
-/** How late a change of plan may show in the limits; beginning and end show at once. */
+/** How late a change of plan may show in the limits; start and end show at once. */
 const FACTOR_KEPT_MS = MINUTE_MS;
+
+/** A subscription with its agreed terms, in the order in which they begin. */
+export interface SubscriptionFile {
+  subscription: SubscriptionRow;
+  terms: SubscriptionTerms[];
+}
+
+export interface InvoiceFile {
+  invoice: SubscriptionPeriod;
+  subscriber: User;
+}
 
 export type ReadSubscriptions = ReturnType<typeof createReadSubscriptions>;
 
-export function createReadSubscriptions({ platform, models, plans }: SubscriptionsContext, life: Life) {
-  const { cache, clock, database, outbox } = platform;
+export function createReadSubscriptions({ platform, identity, store, models, plans }: SubscriptionsContext) {
+  const { cache, database, events } = platform;
   const factorKey = (userId: string): string => `billing:limit-factor:${userId}`;
 
   for (const kind of [subscriptionStarted, subscriptionEnded]) {
-    outbox.on<{ userId: string }>(kind, 'billing', { runs: 'outside' }, ({ userId }) =>
+    events.on<{ userId: string }>(kind, 'billing', { runs: 'outside' }, ({ userId }) =>
       cache.delete(factorKey(userId)),
     );
   }
 
-  const present = async (row: SubscriptionRow): Promise<SubscriptionView> =>
-    presentSubscription(row, await life.termsOf(row.id, 'AGREED'), clock.now());
+  const withTerms = async (subscription: SubscriptionRow): Promise<SubscriptionFile> => ({
+    subscription,
+    terms: await store.termsOf(subscription.id, 'AGREED'),
+  });
 
   return {
-    listPlans: (): PlanView[] => presentPlans(plans),
+    listPlans: (): Plans => plans,
 
-    view: async (id: string): Promise<SubscriptionView> =>
-      present(await models.subscriptions.findByPk(id, { rejectOnEmpty: true })),
+    getSubscription: async (id: string): Promise<SubscriptionFile> =>
+      withTerms(await store.subscriptions.findByPk(id, { rejectOnEmpty: true })),
 
-    /** The live one; else the latest; null for somebody who never asked for one. */
-    async viewSubscription(userId: string): Promise<SubscriptionView | null> {
+    /** The live one, or else the latest; null for somebody who never subscribed. */
+    async findSubscription(userId: string): Promise<SubscriptionFile | null> {
       const row =
-        (await models.subscriptions.findOne({ where: { liveSlot: userId } })) ??
-        (await models.subscriptions.findOne({
+        (await store.findLive(userId)) ??
+        (await store.subscriptions.findOne({
           where: { userId },
           order: [
             ['createdAt', 'DESC'],
             ['id', 'DESC'],
           ],
         }));
-      return row && present(row);
+      return row && withTerms(row);
     },
 
     /** Newest first. */
-    async listInvoices(userId: string, { cursor, limit }: PageQuery): Promise<Page<InvoiceView>> {
-      const [at, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [];
-      const older = cursor
-        ? { [Op.or]: [{ grantedAt: { [Op.lt]: at } }, { grantedAt: at, invoiceId: { [Op.lt]: id } }] }
-        : {};
-      const rows = await models.periods.findAll({
-        where: { [Op.and]: [{ userId }, older] },
+    listInvoices(userId: string, query: PageQuery): Promise<Page<SubscriptionPeriod>> {
+      const paid = modelKeyset(models.periods, {
+        name: 'billing.invoices',
         order: [
           ['grantedAt', 'DESC'],
           ['invoiceId', 'DESC'],
         ],
-        limit: limit + 1,
+        where: { userId },
       });
-      return pageOf(rows, limit, (row) => [row.grantedAt, row.invoiceId], presentInvoice);
+      return readPage(paid, query);
     },
 
-    /** How many times the usual number of requests the user may make: by the live plan, else once. */
+    /** An invoice that is somebody else's looks like one that does not exist. @throws not_found */
+    async readInvoice(actor: UserActor, invoiceId: string): Promise<InvoiceFile> {
+      const invoice = await models.periods.findByPk(invoiceId);
+      if (!invoice || (invoice.userId !== actor.userId && !isAdmin(actor))) {
+        throw notFound('There is no such invoice.');
+      }
+      return { invoice, subscriber: await identity.getUser(invoice.userId) };
+    },
+
+    /** By what the usual request limits are multiplied: the live plan's factor, or 1. */
     limitFactorOf: (userId: string): Promise<number> =>
       cache.getOrLoad(factorKey(userId), FACTOR_KEPT_MS, async () => {
         const [live] = await database.select<{ plan: PlanName }>(

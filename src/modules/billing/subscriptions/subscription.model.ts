@@ -1,4 +1,4 @@
-/** The rows of subscriptions, of their terms, of the invoices that were paid, and of the gateway's customers. */
+/** Subscriptions, their terms, their paid periods, and the customers of gateways. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   centsColumn,
@@ -19,7 +19,10 @@ export class BillingCustomer extends Model<
   InferCreationAttributes<BillingCustomer>
 > {
   declare userId: string;
+  declare gateway: string;
   declare gatewayCustomerId: CreationOptional<string | null>;
+  /** Set while a payment method is being saved. */
+  declare savingUntil: CreationOptional<number | null>;
   declare createdAt: number;
 }
 
@@ -29,7 +32,7 @@ export class SubscriptionRow extends Model<
 > {
   declare id: string;
   declare userId: string;
-  /** The caller's Idempotency-Key, so that a repeated request goes on with the same checkout. */
+  /** The caller's Idempotency-Key, so that a repeated request continues the same checkout. */
   declare requestKey: string | null;
   declare status: SubscriptionStatus;
   /** The user's id while the subscription is live; unique. */
@@ -37,23 +40,27 @@ export class SubscriptionRow extends Model<
   /** Of the terms in force. */
   declare plan: PlanName;
   declare termLength: TermLength;
+  /** The gateway that sold it, which also renews it. */
+  declare gateway: string;
   declare gatewaySubscriptionId: CreationOptional<string | null>;
   declare checkoutUrl: CreationOptional<string | null>;
   declare periodStart: CreationOptional<number | null>;
   declare periodEnd: CreationOptional<number | null>;
   declare endsWithPeriod: boolean;
+  /** Somebody has paused its collection at the gateway: periods go by without invoices to pay, and grant nothing. */
+  declare collectionPaused: CreationOptional<boolean>;
   declare pastDueSince: CreationOptional<number | null>;
   declare noticesSent: number;
-  /** The end of the period whose renewal its holder was reminded of. */
+  /** The end of the period whose renewal the subscriber was reminded of. */
   declare remindedFor: CreationOptional<number | null>;
-  /** The saved method that pays it, as the gateway says. */
+  /** The saved method that pays it, according to the gateway. */
   declare paymentMethodId: CreationOptional<string | null>;
   /** The gateway's invoice that is not paid yet, and its page there. */
   declare dueInvoiceId: CreationOptional<string | null>;
   declare dueCents: CreationOptional<number | null>;
   declare dueUrl: CreationOptional<string | null>;
   declare endReason: CreationOptional<EndReason | null>;
-  /** How often the gateway was asked, and the youngest asking whose answer was applied. */
+  /** How many questions the gateway was asked, and the latest whose answer was applied. */
   declare roundsAsked: number;
   declare roundApplied: number;
   declare createdAt: number;
@@ -67,13 +74,13 @@ export class SubscriptionTerms extends Model<
 > {
   declare id: string;
   declare subscriptionId: string;
-  /** ASKED until the gateway is known to have taken them over. */
+  /** ASKED until the gateway is known to have them. */
   declare status: 'ASKED' | 'AGREED';
   declare plan: PlanName;
   declare termLength: TermLength;
   declare priceCents: number;
   declare creditsPerPeriod: number;
-  /** What a step up gives once its invoice is paid; null where there is no such invoice. */
+  /** Credits that an upgrade grants once its invoice is paid; null for other terms. */
   declare upgradeCredits: number | null;
   declare fromAt: number;
   declare createdAt: number;
@@ -88,12 +95,14 @@ export class SubscriptionPeriod extends Model<
   declare userId: string;
   declare gatewayInvoiceId: string;
   declare number: string | null;
-  /** `PERIOD`; for a step up the id of its terms; for an invoice that grants nothing its own id. */
+  /** `PERIOD`; for an upgrade the id of its terms; for an invoice that grants nothing its own id. */
   declare grantFor: string;
   declare plan: PlanName;
   declare periodStart: number;
   declare periodEnd: number;
   declare amountCents: number;
+  /** Of that, for what somebody has added to the subscription at the gateway. */
+  declare extraCents: CreationOptional<number>;
   declare credits: number;
   declare grantedAt: number;
 }
@@ -103,7 +112,9 @@ export type SubscriptionModels = ReturnType<typeof defineSubscriptionModels>;
 export const defineSubscriptionModels = (database: Database) => ({
   customers: database.bind(BillingCustomer, 'billing_customers', {
     userId: idColumn(),
+    gateway: { ...textColumn(20), primaryKey: true },
     gatewayCustomerId: nullable(textColumn(120)),
+    savingUntil: nullable(instantColumn()),
     createdAt: instantColumn(),
   }),
 
@@ -115,11 +126,13 @@ export const defineSubscriptionModels = (database: Database) => ({
     liveSlot: nullable(refColumn()),
     plan: textColumn(20),
     termLength: textColumn(10),
+    gateway: textColumn(20),
     gatewaySubscriptionId: nullable(textColumn(120)),
     checkoutUrl: nullable(textColumn(2_000)),
     periodStart: nullable(instantColumn()),
     periodEnd: nullable(instantColumn()),
     endsWithPeriod: flagColumn('endsWithPeriod'),
+    collectionPaused: { ...flagColumn('collectionPaused'), defaultValue: 0 },
     pastDueSince: nullable(instantColumn()),
     noticesSent: integerColumn(),
     remindedFor: nullable(instantColumn()),
@@ -159,6 +172,7 @@ export const defineSubscriptionModels = (database: Database) => ({
     periodStart: instantColumn(),
     periodEnd: instantColumn(),
     amountCents: centsColumn(),
+    extraCents: { ...centsColumn(), defaultValue: 0 },
     credits: integerColumn(),
     grantedAt: instantColumn(),
   }),

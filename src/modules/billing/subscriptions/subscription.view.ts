@@ -1,13 +1,24 @@
-/** Plans, subscriptions, invoices and saved payment methods as their holder sees them. */
+/** Plans, subscriptions, invoices and saved payment methods as the subscriber sees them. */
 import { iso } from '../../../platform/kernel/clock';
-import type { SavedMethod } from '../../payments';
+import { mapPage, type Page } from '../../../platform/kernel/page';
 import type { PaymentMethodView } from './payment-methods.schema';
 import { PLANS, planTitle, type Plans } from './plan.rules';
-import type { SubscriptionPeriod, SubscriptionRow, SubscriptionTerms } from './subscription.model';
+import type { SubscriptionFile } from './read-subscriptions';
+import type { AcceptedMethod } from './save-payment-methods';
+import type { SubscriptionPeriod } from './subscription.model';
 import { graceEnd, inForce } from './subscription.rules';
+import type { SubscriptionsContext } from './subscriptions.context';
 import type { InvoiceView, PlanView, SubscriptionView } from './subscriptions.schema';
 
-export const presentPlans = (plans: Plans): PlanView[] =>
+export type SubscriptionPresenter = ReturnType<typeof createSubscriptionPresenter>;
+
+export const createSubscriptionPresenter = ({ platform: { clock } }: SubscriptionsContext) => ({
+  plans: presentPlans,
+  subscription: (file: SubscriptionFile): SubscriptionView => presentSubscription(file, clock.now()),
+  invoices: (page: Page<SubscriptionPeriod>): Page<InvoiceView> => mapPage(page, presentInvoice),
+});
+
+const presentPlans = (plans: Plans): PlanView[] =>
   PLANS.map((plan) => ({
     plan,
     title: planTitle(plan),
@@ -17,12 +28,7 @@ export const presentPlans = (plans: Plans): PlanView[] =>
     limitFactor: plans[plan].limitFactor,
   }));
 
-/** `terms`: those agreed, in the order in which they begin. */
-export function presentSubscription(
-  row: SubscriptionRow,
-  terms: SubscriptionTerms[],
-  now: number,
-): SubscriptionView {
+function presentSubscription({ subscription: row, terms }: SubscriptionFile, now: number): SubscriptionView {
   const current = inForce(terms, now);
   const next = row.endsWithPeriod || row.status === 'ENDED' ? null : terms.find(({ fromAt }) => fromAt > now);
   return {
@@ -36,6 +42,7 @@ export function presentSubscription(
     periodStart: iso(row.periodStart),
     periodEnd: iso(row.periodEnd),
     endsWithPeriod: row.endsWithPeriod,
+    collectionPaused: row.collectionPaused,
     next: next ? { plan: next.plan, interval: next.termLength, from: iso(next.fromAt) } : null,
     graceEndsAt: row.pastDueSince === null ? null : iso(graceEnd(row.pastDueSince)),
     paymentMethodId: row.paymentMethodId,
@@ -46,7 +53,7 @@ export function presentSubscription(
   };
 }
 
-export const presentInvoice = (row: SubscriptionPeriod): InvoiceView => ({
+const presentInvoice = (row: SubscriptionPeriod): InvoiceView => ({
   id: row.invoiceId,
   number: row.number,
   subscriptionId: row.subscriptionId,
@@ -58,17 +65,12 @@ export const presentInvoice = (row: SubscriptionPeriod): InvoiceView => ({
   paidAt: iso(row.grantedAt),
 });
 
-/** Null for a kind that is not taken here. `paying`: the one that pays the subscription. */
-export function presentMethod(method: SavedMethod, paying: string | null): PaymentMethodView | null {
-  const { id, card, us_bank_account: bank } = method;
-  if (!card && !bank) return null;
-  return {
-    id,
-    method: card ? 'CARD' : 'BANK_DEBIT',
-    brand: card?.brand ?? null,
-    bankName: bank?.bank_name ?? null,
-    last4: card?.last4 ?? bank?.last4 ?? null,
-    expires: card ? { month: card.exp_month, year: card.exp_year } : null,
-    paysSubscription: id === paying,
-  };
-}
+export const presentMethod = (saved: AcceptedMethod): PaymentMethodView => ({
+  id: saved.id,
+  method: saved.method,
+  brand: saved.brand,
+  bankName: saved.bankName,
+  last4: saved.last4,
+  expires: saved.expires,
+  paysSubscription: saved.paysSubscription,
+});

@@ -1,6 +1,6 @@
-/** What subscriptions tell. Instants in milliseconds. */
+/** The events of subscriptions. Instants in milliseconds. */
 import { z } from 'zod';
-import { defineEvent } from '../../../platform/events/outbox';
+import { defineEvent } from '../../../platform/events/events';
 import { PLANS, TERM_LENGTHS } from './plan.rules';
 import { END_REASONS } from './subscription.rules';
 
@@ -11,18 +11,30 @@ const Facts = z.strictObject({
   termLength: z.enum(TERM_LENGTHS),
 });
 
-export const subscriptionStarted = defineEvent('subscription.started', Facts.extend({ periodEnd: z.int() }));
-export const subscriptionRenewed = defineEvent('subscription.renewed', Facts.extend({ periodEnd: z.int() }));
+export const subscriptionStarted = defineEvent('subscription.started', Facts.extend({ periodEnd: z.int() }), {
+  when: 'A subscription began.',
+  about: 'subscriptionId',
+});
+export const subscriptionRenewed = defineEvent('subscription.renewed', Facts.extend({ periodEnd: z.int() }), {
+  when: 'Another period of a subscription was paid.',
+  about: 'subscriptionId',
+  feedOnly: true,
+});
 export const subscriptionRenewalNear = defineEvent(
   'subscription.renewal_near',
   Facts.extend({ renewsAt: z.int(), priceCents: z.int() }),
+  { when: 'A yearly subscription renews soon.', about: 'subscriptionId' },
 );
-/** Told again as long as it is so; the subscription ends at `endsAt` unless it is paid. */
 export const subscriptionPastDue = defineEvent(
   'subscription.past_due',
   Facts.extend({ notice: z.int(), endsAt: z.int() }),
+  {
+    when: 'A subscription is past due. Repeated for each reminder; it ends at `endsAt` unless it is paid.',
+    about: 'subscriptionId',
+  },
 );
 export const subscriptionEnded = defineEvent(
   'subscription.ended',
   Facts.extend({ reason: z.enum(END_REASONS) }),
+  { when: 'A subscription ended.', about: 'subscriptionId' },
 );

@@ -4,21 +4,23 @@ import { FileContent } from '../../../platform/http/download';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
+import type { Days } from '../../../platform/paper/days';
 import { PDF } from '../../../platform/paper/paper';
-import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../payments';
+import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../gateway';
 import type { createChangeSubscription } from './change-subscription';
-import type { createDrawInvoice } from './draw-invoice';
+import { renderInvoice } from './invoice.view';
 import type { createPaySubscription } from './pay-subscription';
-import type { createReadSubscriptions } from './read-subscriptions';
+import type { ReadSubscriptions } from './read-subscriptions';
 import type { createSubscribe } from './subscribe';
+import type { SubscriptionPresenter } from './subscription.view';
 import {
-  changeNotNow,
-  changeUnderWay,
+  alreadySubscribed,
+  changeInProgress,
   noSubscription,
   nothingDue,
-  subscribedAlready,
+  planChangeNotAllowed,
   subscriptionEnding,
-  subscriptionOverdue,
+  subscriptionUnpaid,
 } from './subscriptions.problems';
 import {
   DuePayment,
@@ -30,133 +32,168 @@ import {
   SubscriptionView,
 } from './subscriptions.schema';
 
-interface UseCases {
-  reading: ReturnType<typeof createReadSubscriptions>;
-  subscribe: ReturnType<typeof createSubscribe>;
-  changing: ReturnType<typeof createChangeSubscription>;
-  paying: ReturnType<typeof createPaySubscription>;
-  drawInvoice: ReturnType<typeof createDrawInvoice>;
-}
+export type UseCases = Omit<ReadSubscriptions, 'limitFactorOf' | 'getSubscription'> &
+  ReturnType<typeof createChangeSubscription> &
+  ReturnType<typeof createPaySubscription> & { subscribe: ReturnType<typeof createSubscribe> };
 
 const atGateway = [methodUnavailable, gatewayUnavailable, gatewayRefused];
 
-export const subscriptionRoutes = ({
-  reading,
-  subscribe,
-  changing,
-  paying,
-  drawInvoice,
-}: UseCases): Endpoint[] => [
+export const subscriptionRoutes = (
+  subscriptions: UseCases,
+  present: SubscriptionPresenter,
+  days: Days,
+): Endpoint[] => [
   endpoint({
+    operationId: 'listPlans',
     method: 'get',
     path: '/credits/plans',
-    summary: 'The plans that can be subscribed to, with their prices and what they give.',
+    summary: 'List the subscription plans with their prices and benefits.',
     access: 'public',
+    scope: 'credits:read',
     response: z.array(PlanView),
-  }).handledBy(() => reading.listPlans()),
+  }).handledBy(() => present.plans(subscriptions.listPlans())),
 
   endpoint({
+    operationId: 'getSubscription',
     method: 'get',
     path: '/credits/subscription',
-    summary: 'My subscription: the live one, else the latest; null without any.',
+    summary: 'Get your current or latest subscription.',
+    description: '`data` is null if you never subscribed.',
     access: 'user',
+    scope: 'credits:read',
     response: SubscriptionView.nullable(),
-  }).handledBy(({ actor }) => reading.viewSubscription(actor.userId)),
+  }).handledBy(async ({ actor }) => {
+    const file = await subscriptions.findSubscription(actor.userId);
+    return file && present.subscription(file);
+  }),
 
   endpoint({
+    operationId: 'subscribe',
     method: 'post',
     path: '/credits/subscribe',
-    trading: true,
-    summary: 'Opens the checkout of a plan. Credits and effects come once it is paid.',
-    description: 'A month’s credits come each month; a year’s credits come at once, with the year’s payment.',
+    movesMoney: true,
+    verifiedEmail: true,
+    summary: 'Subscribe to a plan.',
+    description:
+      'Opens a checkout: send the subscriber to `checkoutUrl`. The subscription starts when the checkout is paid. ' +
+      'A monthly plan grants its credits each month, a yearly plan all of them with the payment of the year.',
     access: 'user',
+    scope: 'credits:write',
     idempotent: 'resumable',
     body: PlanChoice,
     status: 201,
     response: SubscriptionView,
-    problems: [subscribedAlready, ...atGateway],
-  }).handledBy(({ actor, body, request }) =>
-    subscribe(actor, body, request.header('idempotency-key') ?? null),
+    problems: [alreadySubscribed, ...atGateway],
+  }).handledBy(async ({ actor, body, request }) =>
+    present.subscription(
+      await subscriptions.subscribe(actor, body, request.header('idempotency-key') ?? null),
+    ),
   ),
 
   endpoint({
+    operationId: 'changeSubscription',
     method: 'post',
     path: '/credits/change-subscription',
-    trading: true,
-    summary: 'Changes the plan: up at once, for the rest of the period; down with the next period.',
+    movesMoney: true,
+    verifiedEmail: true,
+    summary: 'Change the plan of your subscription.',
     description:
-      'A step up charges the difference for the rest of the period, and gives the difference in credits for it, rounded down. From months to years a new period begins. Choosing the present plan takes a planned step down back.',
+      'An upgrade takes effect now: you pay the difference for the rest of the period and get its difference in credits, rounded down. ' +
+      'A downgrade takes effect with the next period; choose the current plan to cancel it. ' +
+      'Changing from monthly to yearly starts a new period.',
     access: 'user',
+    scope: 'credits:write',
     idempotent: 'resumable',
     body: PlanChoice,
     response: SubscriptionView,
     problems: [
-      ...[noSubscription, subscriptionEnding, subscriptionOverdue, changeNotNow, changeUnderWay],
+      ...[noSubscription, subscriptionEnding, subscriptionUnpaid, planChangeNotAllowed, changeInProgress],
       ...atGateway,
     ],
-  }).handledBy(({ actor, body }) => changing.change(actor, body)),
+  }).handledBy(async ({ actor, body }) => present.subscription(await subscriptions.changePlan(actor, body))),
 
   endpoint({
+    operationId: 'cancelSubscription',
     method: 'post',
     path: '/credits/cancel-subscription',
-    summary: 'Ends the subscription with its period, or now. Credits that were granted stay.',
-    description: 'Nothing is paid back for the rest of the period.',
+    summary: 'Cancel your subscription.',
+    description:
+      'It ends with the paid period, or now if you choose so. The rest of the period is not refunded.',
     access: 'user',
+    scope: 'credits:write',
     idempotent: 'resumable',
     body: SubscriptionCancellation,
     response: SubscriptionView,
-    problems: [noSubscription, changeUnderWay, ...atGateway],
-  }).handledBy(({ actor, body }) => changing.cancel(actor, body)),
+    problems: [noSubscription, changeInProgress, ...atGateway],
+  }).handledBy(async ({ actor, body }) => present.subscription(await subscriptions.cancel(actor, body))),
 
   endpoint({
+    operationId: 'resumeSubscription',
     method: 'post',
     path: '/credits/resume-subscription',
-    summary: 'Takes a planned end back, while the period lasts: the subscription goes on.',
+    summary: 'Resume a subscription that is cancelled but has not ended.',
     access: 'user',
+    scope: 'credits:write',
     idempotent: 'resumable',
     response: SubscriptionView,
     problems: [noSubscription, ...atGateway],
-  }).handledBy(({ actor }) => changing.resume(actor)),
+  }).handledBy(async ({ actor }) => present.subscription(await subscriptions.resume(actor))),
 
   endpoint({
+    operationId: 'changeSubscriptionPaymentMethod',
     method: 'post',
     path: '/credits/change-payment-method',
-    summary: 'Lets another saved payment method pay the subscription from now on.',
+    summary: 'Choose the saved payment method that pays your subscription.',
     access: 'user',
+    scope: 'credits:write',
     idempotent: 'resumable',
     body: MethodChoice,
     response: SubscriptionView,
-    problems: [noSubscription, changeUnderWay, ...atGateway],
-  }).handledBy(({ actor, body }) => paying.changeMethod(actor, body)),
+    problems: [noSubscription, changeInProgress, ...atGateway],
+  }).handledBy(async ({ actor, body }) =>
+    present.subscription(await subscriptions.changeMethod(actor, body)),
+  ),
 
   endpoint({
+    operationId: 'payOverdueSubscription',
     method: 'post',
     path: '/credits/pay-due',
-    summary: 'Pays now what is due of the subscription, with its own payment method or another saved one.',
+    movesMoney: true,
+    summary: 'Pay what is due for your subscription now.',
+    description: 'A declined card is `payment_gateway_refused`; try again with another payment method.',
     access: 'user',
+    scope: 'credits:write',
     idempotent: 'resumable',
     body: DuePayment,
     response: SubscriptionView,
     problems: [noSubscription, nothingDue, ...atGateway],
-  }).handledBy(({ actor, body }) => paying.payDue(actor, body)),
+  }).handledBy(async ({ actor, body }) => present.subscription(await subscriptions.payDue(actor, body))),
 
   endpoint({
+    operationId: 'listInvoices',
     method: 'get',
     path: '/payments/invoices',
-    summary: 'The invoices of my subscriptions that were paid, newest first.',
+    summary: 'List your paid invoices, newest first.',
     access: 'user',
+    scope: 'payments:read',
     query: PageQuery,
     paged: true,
     response: z.array(InvoiceView),
-  }).handledBy(({ actor, query }) => reading.listInvoices(actor.userId, query)),
+  }).handledBy(async ({ actor, query }) =>
+    present.invoices(await subscriptions.listInvoices(actor.userId, query)),
+  ),
 
   endpoint({
+    operationId: 'getInvoice',
     method: 'get',
     path: '/payments/invoices/{id}/pdf',
-    summary: 'A paid invoice as PDF, for its subscriber and admins.',
+    summary: 'Download a paid invoice as a PDF.',
     access: 'user',
+    scope: 'payments:read',
     params: byId,
     download: [PDF],
     response: FileContent,
-  }).handledBy(({ actor, params }) => drawInvoice(actor, params.id)),
+  }).handledBy(async ({ actor, params }) =>
+    renderInvoice(await subscriptions.readInvoice(actor, params.id), days),
+  ),
 ];

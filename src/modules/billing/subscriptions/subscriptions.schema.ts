@@ -1,76 +1,124 @@
 /** What plans, subscriptions and their invoices look like on the wire. */
 import { z } from 'zod';
 import { Cents, Id, Instant } from '../../../platform/http/wire';
-import { PaymentMethodId } from '../../payments';
+import { PaymentMethodId } from '../../gateway';
 import { PLANS, TERM_LENGTHS } from './plan.rules';
 import { END_REASONS, SUBSCRIPTION_STATUSES } from './subscription.rules';
 
-const Plan = z.enum(PLANS);
-const Interval = z.enum(TERM_LENGTHS);
-
-export const PlanView = z.strictObject({
-  plan: Plan,
-  title: z.string(),
-  creditsPerMonth: z.int(),
-  monthlyCents: Cents,
-  yearlyCents: Cents,
-  /** How many times the usual number of requests a subscriber may make. */
-  limitFactor: z.number(),
+const PlanName = z.enum(PLANS).meta({ id: 'PlanName', description: 'The name of a plan.' });
+const Interval = z.enum(TERM_LENGTHS).meta({
+  id: 'BillingInterval',
+  description: 'How long one payment lasts: a month or a year.',
 });
+
+export const PlanView = z
+  .strictObject({
+    plan: PlanName,
+    title: z.string().describe('The name of the plan for people.'),
+    creditsPerMonth: z
+      .int()
+      .describe('Credits that come with each month. A yearly plan grants twelve times as many at once.'),
+    monthlyCents: Cents.describe('The price of a month, in US cents.'),
+    yearlyCents: Cents.describe('The price of a year, in US cents.'),
+    limitFactor: z.number().describe('By what your request limits are multiplied.'),
+  })
+  .meta({ id: 'Plan' });
 export type PlanView = z.output<typeof PlanView>;
 
 export const SubscriptionView = z
   .strictObject({
     id: Id,
-    status: z.enum(SUBSCRIPTION_STATUSES),
-    plan: Plan,
+    status: z
+      .enum(SUBSCRIPTION_STATUSES)
+      .meta({ id: 'SubscriptionStatus' })
+      .describe('`AWAITING_PAYMENT` until the checkout is paid. `PAST_DUE` after a renewal was declined.'),
+    plan: PlanName,
     interval: Interval,
-    priceCents: Cents,
-    creditsPerPeriod: z.int(),
-    /** Where to pay, while the payment is awaited. */
-    checkoutUrl: z.string().nullable(),
-    periodStart: Instant.nullable(),
-    periodEnd: Instant.nullable(),
-    /** It is not renewed. */
-    endsWithPeriod: z.boolean(),
-    /** Takes the place of the plan with the next period. */
-    next: z.strictObject({ plan: Plan, interval: Interval, from: Instant }).nullable(),
-    /** Until when a refused payment can be made good. */
-    graceEndsAt: Instant.nullable(),
-    /** The saved method that pays it. */
-    paymentMethodId: z.string().nullable(),
-    /** What is not paid yet, and the gateway's page on which it can be paid, also with another card. */
-    due: z.strictObject({ amountCents: Cents, payUrl: z.string().nullable() }).nullable(),
-    endReason: z.enum(END_REASONS).nullable(),
+    priceCents: Cents.describe(
+      'What each period costs, in US cents. It stays the same while you keep the plan.',
+    ),
+    creditsPerPeriod: z.int().describe('Credits that each paid period grants.'),
+    checkoutUrl: z
+      .string()
+      .nullable()
+      .describe('The page on which to pay; null unless the status is `AWAITING_PAYMENT`.'),
+    periodStart: Instant.nullable().describe('Start of the paid period; null before the first payment.'),
+    periodEnd: Instant.nullable().describe('End of the paid period; null before the first payment.'),
+    endsWithPeriod: z.boolean().describe('It is cancelled: it ends at `periodEnd` and does not renew.'),
+    collectionPaused: z
+      .boolean()
+      .describe(
+        'Payments are paused at the payment gateway: periods cost nothing and grant no credits meanwhile.',
+      ),
+    next: z
+      .strictObject({ plan: PlanName, interval: Interval, from: Instant })
+      .nullable()
+      .describe('The planned change of plan, if there is one.'),
+    graceEndsAt: Instant.nullable().describe(
+      'When the subscription ends unless what is due is paid; null unless it is `PAST_DUE`.',
+    ),
+    paymentMethodId: z
+      .string()
+      .nullable()
+      .describe('The saved payment method that pays renewals; null if the gateway uses its own default.'),
+    due: z
+      .strictObject({
+        amountCents: Cents.describe('In US cents.'),
+        payUrl: z
+          .string()
+          .nullable()
+          .describe("The gateway's page on which to pay it, with any card; null if it has none."),
+      })
+      .nullable()
+      .describe('What is not paid yet; null if nothing is due.'),
+    endReason: z
+      .enum(END_REASONS)
+      .meta({ id: 'SubscriptionEndReason' })
+      .nullable()
+      .describe(
+        '`LAPSED`: what was due stayed unpaid. `REPLACED`: another checkout was paid. `NOT_PAID`: its own never was.',
+      ),
     createdAt: Instant,
-    endedAt: Instant.nullable(),
+    endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
   })
   .meta({ id: 'Subscription' });
 export type SubscriptionView = z.output<typeof SubscriptionView>;
 
-export const PlanChoice = z.strictObject({ plan: Plan, interval: Interval });
+export const PlanChoice = z.strictObject({ plan: PlanName, interval: Interval }).meta({ id: 'PlanChoice' });
 export type PlanChoice = z.output<typeof PlanChoice>;
 
-export const SubscriptionCancellation = z.strictObject({ atPeriodEnd: z.boolean().default(true) });
+export const SubscriptionCancellation = z
+  .strictObject({
+    atPeriodEnd: z.boolean().default(true).describe('False ends it now, without a refund.'),
+  })
+  .meta({ id: 'SubscriptionCancellation' });
 export type SubscriptionCancellation = z.output<typeof SubscriptionCancellation>;
 
-export const MethodChoice = z.strictObject({ paymentMethodId: PaymentMethodId });
+export const MethodChoice = z
+  .strictObject({ paymentMethodId: PaymentMethodId.describe('The saved payment method to use.') })
+  .meta({ id: 'PaymentMethodChoice' });
 export type MethodChoice = z.output<typeof MethodChoice>;
 
-/** Without one, that of the subscription is tried. */
-export const DuePayment = MethodChoice.partial();
+export const DuePayment = z
+  .strictObject({
+    paymentMethodId: PaymentMethodId.optional().describe(
+      'One of your saved payment methods; unless given, the one of the subscription.',
+    ),
+  })
+  .meta({ id: 'DuePayment' });
 export type DuePayment = z.output<typeof DuePayment>;
 
-export const InvoiceView = z.strictObject({
-  id: Id,
-  /** As printed. */
-  number: z.string().nullable(),
-  subscriptionId: Id,
-  plan: Plan,
-  amountCents: Cents,
-  credits: z.int(),
-  periodStart: Instant,
-  periodEnd: Instant,
-  paidAt: Instant,
-});
+export const InvoiceView = z
+  .strictObject({
+    id: Id,
+    number: z.string().nullable().describe('The number printed on the invoice.'),
+    subscriptionId: Id,
+    plan: PlanName,
+    amountCents: Cents.describe('What was paid, in US cents.'),
+    credits: z.int().describe('Credits that came with it.'),
+    periodStart: Instant.describe('Start of the period that it pays for.'),
+    periodEnd: Instant.describe('End of the period that it pays for.'),
+    paidAt: Instant,
+  })
+  .meta({ id: 'Invoice' });
 export type InvoiceView = z.output<typeof InvoiceView>;

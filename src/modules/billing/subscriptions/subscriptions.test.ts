@@ -1,8 +1,8 @@
-/** Subscriptions keep their promises: credits for paid periods, each once; grace, then an end; changes that add up. */
+/** Subscriptions grant each paid period once, have a grace period before they end, and charge changes to the cent. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { invoiceOpened, invoicePaid } from '../../payments';
+import { invoiceOpened, invoicePaid } from './gateway-news.events';
 import { subscriptionEnded, subscriptionPastDue, subscriptionRenewalNear } from '../index';
 import type { SubscriptionView } from './subscriptions.schema';
 
@@ -12,7 +12,7 @@ const told: { name: string; userId: string; detail: Record<string, unknown> }[] 
 beforeAll(async () => {
   app = await startTestApp();
   for (const kind of [subscriptionPastDue, subscriptionRenewalNear, subscriptionEnded]) {
-    app.platform.outbox.on<{ userId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
+    app.platform.events.on<{ userId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
       told.push({ name: kind.name, userId: news.userId, detail: news });
       return Promise.resolve();
     });
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   try {
     await app.later(2 * HOUR_MS);
-    expect(await app.violations('billing', 'payments', 'ledger')).toEqual([]);
+    expect(await app.violations('billing', 'money', 'ledger')).toEqual([]);
   } finally {
     await app.close();
   }
@@ -36,7 +36,7 @@ const newsOf = (user: TestUser, name: string) =>
 const pay = ({ checkoutUrl }: SubscriptionView, paymentMethodId?: string) =>
   app.gateway.pages.payCheckout(checkoutUrl, paymentMethodId);
 
-/** As it is dropped when the gateway could not be reached for days. */
+/** As it expires when the gateway could not be reached for days. */
 const dropCheckout = ({ id }: { id: string }) =>
   app.platform.database.change(
     `UPDATE subscriptions SET status = 'ENDED', endReason = 'NOT_PAID', checkoutUrl = NULL, endedAt = :now WHERE id = :id`,
@@ -62,7 +62,7 @@ describe('subscribing', () => {
     ]);
   });
 
-  it('gives nothing before the payment, and the credits, the revenue and the limits with it', async () => {
+  it('grants nothing before the payment; with it come credits, revenue and limits', async () => {
     const user = await app.make.seller();
     expect((await user.get('/credits/subscription')).body.data).toBeNull();
     const before = await app.modules.ledger.balance('revenue:subscriptions');
@@ -87,12 +87,12 @@ describe('subscribing', () => {
       { amountCents: 19_900, credits: 10, subscriptionId: first.id },
     ]);
     const again = await user.post('/credits/subscribe', choice);
-    expect(again.body.code).toBe('subscribed_already');
+    expect(again.body.code).toBe('already_subscribed');
     const actor = await app.modules.identity.authenticate(String(user.token));
     expect(actor?.limitFactor).toBe(app.config.PLAN_PROFESSIONAL.limitFactor);
   });
 
-  it('with a refused card leaves the checkout open, and gives nothing', async () => {
+  it('with a declined card leaves the checkout open, and grants nothing', async () => {
     const user = await app.make.buyer();
     const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
     expect(await pay(body.data, 'pm_card_chargeDeclined')).toBe(false);
@@ -103,7 +103,7 @@ describe('subscribing', () => {
     expect(await credits(user)).toBe(0);
   });
 
-  it('and heard of only after the checkout was dropped, begins all the same', async () => {
+  it('starts even if the payment is known only after the checkout expired', async () => {
     const user = await app.make.buyer();
     const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
     expect(await pay(body.data)).toBe(true);
@@ -115,15 +115,15 @@ describe('subscribing', () => {
     expect(await app.modules.billing.findViolations()).toEqual([]);
   });
 
-  it('and heard of only after another was begun, is ended at the gateway before it is charged again', async () => {
+  it('known only after another has started is ended at the gateway before it is charged again', async () => {
     await app.settle();
     const user = await app.make.buyer();
-    const wish = { plan: 'STARTER', interval: 'MONTH' };
-    const { body } = await user.post('/credits/subscribe', wish);
+    const order = { plan: 'STARTER', interval: 'MONTH' };
+    const { body } = await user.post('/credits/subscribe', order);
     expect(await pay(body.data)).toBe(true);
     await app.gateway.loseNews();
     await dropCheckout(body.data);
-    const next = (await user.post('/credits/subscribe', { ...wish, plan: 'ENTERPRISE' })).body.data;
+    const next = (await user.post('/credits/subscribe', { ...order, plan: 'ENTERPRISE' })).body.data;
     expect(await pay(next as SubscriptionView)).toBe(true);
     await app.settle();
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'ENTERPRISE' });
@@ -135,7 +135,7 @@ describe('subscribing', () => {
     expect((await user.get('/payments/invoices')).body.data).toHaveLength(3);
   });
 
-  it('twice, of two checkouts the one paid last stands, and both are granted', async () => {
+  it('twice: of two checkouts the one paid last wins, and both are granted', async () => {
     const user = await app.make.buyer();
     const [one, other] = await Promise.all(
       ['STARTER', 'ENTERPRISE'].map(
@@ -152,8 +152,8 @@ describe('subscribing', () => {
   });
 });
 
-describe('the clock', () => {
-  it('thirteen months on, each month and each year was granted once, and a year is reminded of', async () => {
+describe('over time', () => {
+  it('each month and each year is granted once in thirteen months, and a yearly renewal is announced', async () => {
     const [monthly, yearly] = [await subscriber('STARTER', 'MONTH'), await subscriber('STARTER', 'YEAR')];
     expect(await credits(yearly)).toBe(48);
     for (let month = 1; month <= 11; month += 1) await app.later(31 * DAY_MS);
@@ -166,7 +166,7 @@ describe('the clock', () => {
     expect(await read(monthly)).toMatchObject({ status: 'ACTIVE' });
   });
 
-  it('a refused renewal is told three times, lives on for seven days, and lapses; granted credits stay', async () => {
+  it('a declined renewal brings three reminders and seven days of grace, then lapses; granted credits stay', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
     await app.later(31 * DAY_MS + 2 * HOUR_MS);
     expect(await read(user)).toMatchObject({ status: 'PAST_DUE' });
@@ -179,7 +179,7 @@ describe('the clock', () => {
       plan: 'ENTERPRISE',
       interval: 'MONTH',
     });
-    expect(change.body.code).toBe('subscription_overdue');
+    expect(change.body.code).toBe('subscription_past_due');
     await app.later(2 * DAY_MS);
     expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'LAPSED' });
     expect(newsOf(user, 'subscription.ended')).toHaveLength(1);
@@ -192,7 +192,7 @@ describe('the clock', () => {
   });
 });
 
-it('of which no webhook tells is asked for, and granted once', async () => {
+it('a renewal without a webhook is fetched, and granted once', async () => {
   const user = await app.make.seller();
   const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
   await pay(body.data);
@@ -205,7 +205,7 @@ it('of which no webhook tells is asked for, and granted once', async () => {
 });
 
 describe('what is due', () => {
-  it('is shown with the page on which it is paid, and paid there with another card goes on', async () => {
+  it('is shown with the page on which to pay; paid there with another card, the subscription continues', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
     expect((await read(user)).due).toBeNull();
     await app.later(31 * DAY_MS + 2 * HOUR_MS);
@@ -222,21 +222,22 @@ describe('what is due', () => {
     expect(await read(user)).toMatchObject({ status: 'ACTIVE' });
   });
 
-  it('is forgotten with the subscription', async () => {
+  it('ends with the subscription', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
     await app.later(31 * DAY_MS + 2 * HOUR_MS);
     await user.post('/credits/cancel-subscription', { atPeriodEnd: false });
     expect(await read(user)).toMatchObject({ status: 'ENDED', due: null });
   });
 
-  it('and told after it was paid, is not due again', async () => {
+  it('is not due again when its event arrives after the payment', async () => {
     const user = await subscriber('STARTER', 'MONTH');
     const [known] = await app.platform.database.select<Record<string, string>>(
       `SELECT s.id, s.gatewaySubscriptionId, p.gatewayInvoiceId FROM subscriptions s
        JOIN subscription_periods p ON p.subscriptionId = s.id WHERE s.userId = :userId`,
       { userId: user.id },
     );
-    await app.platform.outbox.emit(invoiceOpened, {
+    await app.emit(invoiceOpened, {
+      gateway: app.gateway.name,
       ...{ subscriptionId: String(known?.gatewaySubscriptionId), reference: String(known?.id) },
       ...{ customerId: 'cus_1', gatewayInvoiceId: String(known?.gatewayInvoiceId) },
       ...{ amountDueCents: 9_900, payUrl: null },
@@ -247,7 +248,7 @@ describe('what is due', () => {
 });
 
 describe('a change', () => {
-  it('up that the card refuses changes nothing, costs nothing, and may be asked for again', async () => {
+  it('up that is declined changes and costs nothing, and can be requested again', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
     await app.later(10 * DAY_MS);
     const up = () => user.post('/credits/change-subscription', { plan: 'ENTERPRISE', interval: 'MONTH' });
@@ -258,14 +259,14 @@ describe('a change', () => {
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'STARTER', next: null, due: null });
     expect(await credits(user)).toBe(4);
     expect((await user.get('/payments/invoices')).body.data).toHaveLength(1);
-    const gateway = app.modules.payments.billingGateway;
+    const gateway = app.modules.gateway.gateways.forNewMoney?.billing;
     const [row] = await app.platform.database.select<{ gatewaySubscriptionId: string }>(
       'SELECT gatewaySubscriptionId FROM subscriptions WHERE userId = :userId',
       { userId: user.id },
     );
     const there = await gateway?.retrieveSubscription(row?.gatewaySubscriptionId ?? '');
-    expect(there?.items.data[0].price.unit_amount).toBe(9_900);
-    expect(there?.status).toBe('active');
+    expect(there?.price.amountCents).toBe(9_900);
+    expect(there?.status).toBe('ACTIVE');
   });
 
   it('up is charged and granted for the rest of the period at once', async () => {
@@ -288,7 +289,7 @@ describe('a change', () => {
     expect(await credits(user)).toBe(4 + share + 25);
   });
 
-  it('down takes effect with the next period, and can be taken back until then', async () => {
+  it('down takes effect with the next period, and can be cancelled until then', async () => {
     const user = await subscriber('ENTERPRISE', 'MONTH');
     const to = async (plan: string) =>
       (await user.post('/credits/change-subscription', { plan, interval: 'MONTH' })).body.data;
@@ -300,7 +301,7 @@ describe('a change', () => {
     expect(await credits(user)).toBe(25 + 10);
   });
 
-  it('from months to years begins a year, less what was left of the month', async () => {
+  it('from monthly to yearly starts a year, less the rest of the month', async () => {
     const user = await subscriber('STARTER', 'MONTH');
     await app.later(10 * DAY_MS);
     const { body } = await user.post('/credits/change-subscription', { plan: 'STARTER', interval: 'YEAR' });
@@ -308,12 +309,12 @@ describe('a change', () => {
     await app.settle();
     expect(await credits(user)).toBe(4 + 48 - 3);
     const back = await user.post('/credits/change-subscription', { plan: 'STARTER', interval: 'MONTH' });
-    expect(back.body.code).toBe('change_not_now');
+    expect(back.body.code).toBe('plan_change_not_allowed');
   });
 });
 
-describe('an end', () => {
-  it('with the period keeps it until then, and allows no change', async () => {
+describe('a cancellation', () => {
+  it('with the period keeps the subscription until then, and allows no change', async () => {
     const user = await subscriber('STARTER', 'MONTH');
     const { body } = await user.post('/credits/cancel-subscription', { atPeriodEnd: true });
     expect(body.data).toMatchObject({ status: 'ACTIVE', endsWithPeriod: true });
@@ -327,7 +328,7 @@ describe('an end', () => {
     expect(await credits(user)).toBe(4);
   });
 
-  it('now is now, and one may subscribe again', async () => {
+  it('now ends it now, and the user can subscribe again', async () => {
     const user = await subscriber('STARTER', 'MONTH');
     const { body } = await user.post('/credits/cancel-subscription', { atPeriodEnd: false });
     expect(body.data).toMatchObject({ status: 'ENDED', endReason: 'CANCELLED' });
@@ -339,8 +340,8 @@ describe('an end', () => {
   });
 });
 
-describe('news of an invoice', () => {
-  it('fifty times at once, and again under another id, grants its period once', async () => {
+describe('the event of an invoice', () => {
+  it('arriving fifty times at once, and again under another id, grants its period once', async () => {
     const user = await subscriber('PROFESSIONAL', 'MONTH');
     const [period] = await app.platform.database.select<
       Record<string, number> & { gatewayInvoiceId: string }
@@ -350,10 +351,11 @@ describe('news of an invoice', () => {
       { userId: user.id },
     );
     const tell = (invoiceId: string, gatewayInvoiceId: string) =>
-      app.platform.outbox.emit(invoicePaid, {
+      app.emit(invoicePaid, {
+        gateway: app.gateway.name,
         ...{ invoiceId, gatewayInvoiceId, number: null, customerId: 'cus_1', amountCents: 0 },
         ...{ subscriptionId: String(row?.gatewaySubscriptionId), reference: String(row?.id) },
-        ...{ billingReason: 'subscription_create' },
+        ...{ reason: 'SUBSCRIBED' as const, lineCents: [] },
         ...{ periodStart: Number(period?.periodStart), periodEnd: Number(period?.periodEnd) },
       });
     const known = String(period?.invoiceId);

@@ -1,62 +1,73 @@
 /** Puts the parts of subscriptions together for the door of billing. */
-import { collectPages } from '../../../platform/kernel/page';
 import type { Violation } from '../../../platform/kernel/violation';
-import { scheduleAskingForInvoices } from './ask-for-invoices';
+import { daysIn } from '../../../platform/paper/days';
+import type { BillingContext } from '../billing.context';
+import { scheduleInvoiceBackfill } from './backfill-invoices';
 import { createChangeSubscription } from './change-subscription';
-import { createDrawInvoice } from './draw-invoice';
-import { scheduleDunning } from './dun';
-import { createFindSubscriptionViolations } from './find-violations';
-import { createFollowGateway } from './follow-gateway';
-import { createKeepCustomer } from './keep-customer';
-import { createKeepMethods } from './keep-methods';
-import { createLife } from './life';
+import { scheduleDunning } from './dunning';
+import { createFindInvoiceViolations } from './find-invoice-violations';
+import { createFindSubscriptionViolations } from './find-subscription-violations';
+import { defineGatewayInvoices } from './gateway-invoice.model';
+import type { TakeCreditsBack } from '../take-credits-back';
+import { handleMoneyBack } from './handle-money-back';
+import { handleGatewayNews } from './handle-gateway-news';
 import { createPaySubscription } from './pay-subscription';
 import { paymentMethodRoutes } from './payment-methods.routes';
+import { plansOf } from './plan.rules';
 import { createReadSubscriptions } from './read-subscriptions';
+import { createSaveCustomer } from './save-customer';
+import { createSavePaymentMethods } from './save-payment-methods';
+import { settleInvoices } from './settle-invoice';
 import { createSubscribe } from './subscribe';
 import { defineSubscriptionModels } from './subscription.model';
-import { plansOf, type SubscriptionsContext } from './subscriptions.context';
+import { createSubscriptionStore } from './subscription.store';
+import { createSubscriptionPresenter } from './subscription.view';
+import type { SubscriptionsContext } from './subscriptions.context';
 import { subscriptionRoutes } from './subscriptions.routes';
-import { createTakeInvoice } from './take-invoice';
+import { registerUserData } from './subscriptions.user-data';
+import { createSyncSubscription } from './sync-subscription';
 
 export interface Subscriptions {
   findViolations(): Promise<Violation[]>;
 }
 
-export function createSubscriptions(deps: Omit<SubscriptionsContext, 'models' | 'plans'>): Subscriptions {
-  const { platform, identity } = deps;
+export function createSubscriptions(
+  { gateway: { gateways, onNews, onCustomers }, ...deps }: BillingContext,
+  credits: TakeCreditsBack,
+): Subscriptions {
+  const { platform, audit, identity, ledger, payments, disputes } = deps;
+  const { config, database } = platform;
+  const models = defineSubscriptionModels(database);
   const context: SubscriptionsContext = {
-    ...deps,
-    models: defineSubscriptionModels(platform.database),
-    plans: plansOf(platform.config),
+    ...{ platform, audit, identity, ledger, gateways, models },
+    plans: plansOf(config),
+    store: createSubscriptionStore({ platform, audit, models }),
+    invoices: defineGatewayInvoices(database),
   };
-  const life = createLife(context);
-  const following = createFollowGateway(context, life);
-  const customers = createKeepCustomer(context);
-  createTakeInvoice(context, life);
-  scheduleAskingForInvoices(context);
-  scheduleDunning(context, life);
-  const reading = createReadSubscriptions(context, life);
-  identity.setsLimitFactor(reading.limitFactorOf);
-  identity.contributesToExport('subscriptions', async (person) => ({
-    latest: await reading.viewSubscription(person.userId),
-    invoices: await collectPages((page) => reading.listInvoices(person.userId, page)),
-  }));
-  identity.preventsDeletion('subscriptions', async (userId) =>
-    (await context.models.subscriptions.count({ where: { liveSlot: userId } })) > 0
-      ? 'You have a subscription. End it first.'
-      : null,
-  );
-  platform.serve(
-    'Subscriptions',
-    subscriptionRoutes({
-      reading,
-      subscribe: createSubscribe(context, life, customers),
-      changing: createChangeSubscription(context, life, following, reading),
-      paying: createPaySubscription(context, following, reading),
-      drawInvoice: createDrawInvoice(context),
-    }),
-  );
-  platform.serve('Payment methods', paymentMethodRoutes(createKeepMethods(context, customers)));
-  return { findViolations: createFindSubscriptionViolations(context) };
+  const customers = createSaveCustomer(context);
+  const syncing = createSyncSubscription(context);
+  const reading = createReadSubscriptions(context);
+  const useCases = {
+    ...reading,
+    ...createChangeSubscription(context, syncing, reading),
+    ...createPaySubscription(context, syncing, reading),
+    subscribe: createSubscribe(context, customers),
+  };
+  const present = createSubscriptionPresenter(context);
+  const days = daysIn(platform.config.PAPER_TIME_ZONE);
+  platform.serve('Subscriptions', subscriptionRoutes(useCases, present, days));
+  platform.serve('Payment methods', paymentMethodRoutes(createSavePaymentMethods(context, customers)));
+  registerUserData(context, reading, present);
+  identity.setLimitFactor(reading.limitFactorOf);
+
+  settleInvoices(context);
+  handleMoneyBack(context, { payments, disputes, credits });
+  scheduleInvoiceBackfill(context, handleGatewayNews(context, { onNews, onCustomers }));
+  scheduleDunning(context);
+
+  const findSubscriptionViolations = createFindSubscriptionViolations(context);
+  const findInvoiceViolations = createFindInvoiceViolations(context);
+  return {
+    findViolations: async () => [...(await findSubscriptionViolations()), ...(await findInvoiceViolations())],
+  };
 }

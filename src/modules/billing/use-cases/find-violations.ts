@@ -1,14 +1,12 @@
-/** Holds orders and spendings of credits against the ledger, both ways; what is written first is read first. */
-import type { Platform } from '../../../platform/platform';
+/** Compares orders and spendings of credits with the ledger, both ways; what is written first is read first. */
+import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
+import { walk } from '../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import type { Ledger, TransferRow } from '../../ledger';
-import type { CreditOrders } from '../credit-order.model';
-import type { CreditSpendings } from '../credit-spending.model';
+import type { TransferRow } from '../../ledger';
+import type { BillingContext } from '../billing.context';
 import { movementId, readMovement, revenueId } from '../credit.rules';
 
 const violation = violationsOf('billing');
-
-const BATCH = 500;
 
 interface OrderRow {
   id: string;
@@ -27,30 +25,49 @@ interface DisputeRow {
   takenCredits: number;
 }
 
-interface Deps {
-  orders: CreditOrders;
-  spendings: CreditSpendings;
-  ledger: Ledger;
-}
+export function createFindViolations({ platform, store: { orders }, spendings, ledger }: BillingContext) {
+  const { database } = platform;
+  const paidOrders = selectKeyset<OrderRow>(database, {
+    name: 'billing.paid_orders',
+    order: BY_ID,
+    select: 'id, credits, priceCents',
+    from: 'credit_orders',
+    where: ["status = 'PAID'"],
+  });
+  const spent = selectKeyset<SpendingRow>(database, {
+    name: 'billing.spendings',
+    order: [['spendingKey', 'ASC']],
+    select: 'spendingKey, returnedAt',
+    from: 'credit_spendings',
+  });
+  const disputed = selectKeyset<DisputeRow>(database, {
+    name: 'billing.disputes',
+    order: [['disputeId', 'ASC']],
+    select: 'disputeId, status, takenCredits',
+    from: 'credit_disputes',
+  });
 
-export function createFindViolations({ database }: Platform, { orders, spendings, ledger }: Deps) {
-  return async function findViolations(): Promise<Violation[]> {
+  return (): Promise<Violation[]> => database.snapshot(findViolations);
+
+  async function findViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
-    for await (const rows of walk<OrderRow>('credit_orders', 'id', `AND status = 'PAID'`)) {
+    for await (const rows of walk(paidOrders)) {
       found.push(...(await findUnbookedOrders(rows)));
     }
-    for await (const rows of walk<SpendingRow>('credit_spendings', 'spendingKey')) {
+    for await (const rows of walk(spent)) {
       found.push(...(await findUnbookedSpendings(rows)));
     }
     for await (const transfers of ledger.readAllAbout('credit_order')) {
-      found.push(...(await findUnpaidOrders(transfers)));
+      found.push(...(await findTransfersWithoutOrder(transfers)));
     }
-    for await (const rows of walk<DisputeRow>('credit_disputes', 'disputeId')) {
+    for await (const rows of walk(disputed)) {
       found.push(...(await findUnbookedDisputes(rows)));
     }
-    for await (const transfers of walkSpent()) found.push(...(await findStraySpendings(transfers)));
+    for await (const transfers of ledger.readAllOf('credits:spent')) {
+      found.push(...(await findTransfersWithoutSpending(transfers)));
+    }
     return found;
-  };
+  }
 
   async function findUnbookedOrders(rows: OrderRow[]): Promise<Violation[]> {
     const ids = rows.flatMap(({ id }) => [revenueId(id), movementId('PURCHASE', id)]);
@@ -72,10 +89,10 @@ export function createFindViolations({ database }: Platform, { orders, spendings
     const transfers = await ledger.findTransfers(expected);
     return expected
       .filter((id) => transfers.get(id)?.amount !== 1)
-      .map((id) => violation('spending_booked', `transfer ${id}`, 'It is on record, and not in the ledger.'));
+      .map((id) => violation('spending_booked', `transfer ${id}`, 'It is missing in the ledger.'));
   }
 
-  /** What a lost dispute took is given back once it is won after all. */
+  /** The credits taken for a lost dispute are reinstated if an appeal wins it. */
   async function findUnbookedDisputes(rows: DisputeRow[]): Promise<Violation[]> {
     const expected = rows.flatMap(({ disputeId, status, takenCredits }) => [
       { id: movementId('TAKEN_BACK', disputeId), credits: takenCredits },
@@ -87,7 +104,7 @@ export function createFindViolations({ database }: Platform, { orders, spendings
       .map(({ id, credits }) => violation('dispute_booked', `transfer ${id}`, `It should move ${credits}.`));
   }
 
-  async function findUnpaidOrders(transfers: TransferRow[]): Promise<Violation[]> {
+  async function findTransfersWithoutOrder(transfers: TransferRow[]): Promise<Violation[]> {
     const ids = transfers.map(({ subject }) => subject.id);
     const paid = await orders.findAll({ attributes: ['id'], where: { id: ids, status: 'PAID' } });
     const paidIds = new Set(paid.map(({ id }) => id));
@@ -99,7 +116,7 @@ export function createFindViolations({ database }: Platform, { orders, spendings
       .map(({ id }) => violation('transfer_has_order', `transfer ${id}`, 'No paid order goes with it.'));
   }
 
-  async function findStraySpendings(transfers: TransferRow[]): Promise<Violation[]> {
+  async function findTransfersWithoutSpending(transfers: TransferRow[]): Promise<Violation[]> {
     const moved = transfers.map(({ id }) => ({ id, made: readMovement(id) }));
     const keys = moved.flatMap(({ made }) => (made ? [made.key] : []));
     const rows = await spendings.findAll({ where: { spendingKey: keys } });
@@ -109,33 +126,6 @@ export function createFindViolations({ database }: Platform, { orders, spendings
         const row = byKey.get(made?.key ?? '');
         return !row || (made?.kind === 'RETURN' && row.returnedAt === null);
       })
-      .map(({ id }) => violation('transfer_has_spending', `transfer ${id}`, 'It is not on record.'));
-  }
-
-  async function* walkSpent(): AsyncGenerator<TransferRow[]> {
-    for (let cursor: string | undefined; ;) {
-      const query = cursor ? { limit: BATCH, cursor } : { limit: BATCH };
-      const { items, pagination } = await ledger.pageTransfers('credits:spent', query);
-      if (items.length > 0) yield items;
-      if (pagination.nextCursor === null) return;
-      cursor = pagination.nextCursor;
-    }
-  }
-
-  async function* walk<Row extends object>(
-    table: string,
-    key: keyof Row & string,
-    filter = '',
-  ): AsyncGenerator<Row[]> {
-    for (let last = ''; ;) {
-      const rows = await database.select<Row>(
-        `SELECT * FROM ${table} WHERE ${key} > :last ${filter} ORDER BY ${key} LIMIT ${BATCH}`,
-        { last },
-      );
-      if (rows.length > 0) yield rows;
-      const end = rows.at(-1);
-      if (!end || rows.length < BATCH) return;
-      last = String(end[key]);
-    }
+      .map(({ id }) => violation('transfer_has_spending', `transfer ${id}`, 'No spending goes with it.'));
   }
 }

@@ -1,30 +1,23 @@
-/** An admin gives credits away. */
-import type { Platform } from '../../../platform/platform';
+/** An admin grants credits for nothing. */
 import type { Actor } from '../../../platform/kernel/actor';
-import type { Audit } from '../../audit';
-import type { Identity } from '../../identity';
-import type { Ledger } from '../../ledger';
+import type { BillingContext } from '../billing.context';
 import { creditsGranted } from '../billing.events';
-import { movement } from '../credit.rules';
+import { movement, priceOf } from '../credit.rules';
 
 export interface Bonus {
   userId: string;
   credits: number;
   reason: string;
-  /** Deterministic, at most 150 ASCII characters: the same key gives once. */
+  /** Deterministic, at most 150 ASCII characters: the same key grants once. */
   key: string;
 }
 
-interface Deps {
-  ledger: Ledger;
-  audit: Audit;
-  identity: Identity;
-}
-
-/** What the ledger takes of a reason; the audit trail keeps the whole. */
+/** The ledger keeps this much of a reason; the audit trail keeps all of it. */
 const LEDGER_REASON_MAX = 500;
 
-export function createGrantBonus({ database, outbox }: Platform, { ledger, audit, identity }: Deps) {
+export function createGrantBonus({ platform, ledger, audit, approvals, identity }: BillingContext) {
+  const { config, database, events } = platform;
+
   /** Joins the unit. @throws not_found for an unknown user */
   return (actor: Actor, { userId, credits, reason, key }: Bonus): Promise<void> =>
     database.atomically(async () => {
@@ -34,9 +27,19 @@ export function createGrantBonus({ database, outbox }: Platform, { ledger, audit
         id: user.id,
       });
       const repeated = (await ledger.findTransfers([bonus.id])).has(bonus.id);
+      if (repeated) return ledger.post([bonus]);
+      const worth = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
+      const subject = { type: 'user', id: userId };
+      const act = {
+        act: 'credits.bonus',
+        subject,
+        amountCents: worth,
+        asked: { credits },
+        concerns: [userId],
+      };
+      if (!(await approvals.mayBeDone(actor, act))) return;
       await ledger.post([bonus]);
-      if (repeated) return;
-      await outbox.emit(creditsGranted, { userId, credits, reason });
+      await events.emit(creditsGranted, { userId, credits, reason });
       await audit.record({
         actor,
         action: 'credits.granted',

@@ -1,35 +1,35 @@
 /** Sells credits, one by one or as a listing fee: an order, a payment, and credits once the money is here. */
 import { Op, UniqueConstraintError } from 'sequelize';
-import type { Platform } from '../../../platform/platform';
 import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import { Problem } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { newId } from '../../../platform/kernel/ids';
-import { alreadyPaid, type Payments, type PaymentView } from '../../payments';
-import type { CreditOrderView, CreditPurchase, ListingFee } from '../billing.schema';
-import { presentOrder } from '../billing.view';
-import type { CreditOrder, CreditOrders } from '../credit-order.model';
+import { alreadyPaid, type Payment } from '../../payments';
+import type { BillingContext } from '../billing.context';
+import type { CreditPurchase, ListingFee } from '../billing.schema';
+import type { CreditOrder } from '../credit-order.model';
+import type { OrderRequest } from '../credit-order.store';
 import { priceOf, purposeOf } from '../credit.rules';
 import type { SettleOrder } from './settle-order';
 
-interface Deps {
-  orders: CreditOrders;
-  payments: Payments;
-  settle: SettleOrder;
+/** An order with the latest payment of it. */
+export interface PlacedOrder {
+  order: CreditOrder;
+  payment: Payment;
 }
 
-type Wanted = Pick<CreditOrder, 'listingId' | 'credits' | 'priceCents' | 'method'>;
-
 export function createPurchaseCredits(
-  { clock, config, database }: Platform,
-  { orders, payments, settle }: Deps,
+  { platform, store, payments, audit }: BillingContext,
+  { receive, failOrder }: SettleOrder,
 ) {
-  /** Speaks to the gateway between two units. A card settles at once, a bank debit days later. */
+  const { config, database } = platform;
+  const { orders } = store;
+
+  /** Calls the gateway between two units. A card settles at once, a bank debit days later. */
   async function pay(
     order: CreditOrder,
     { method, paymentMethodId }: Pick<CreditPurchase, 'method' | 'paymentMethodId'>,
-  ): Promise<CreditOrderView> {
-    if (order.status !== 'AWAITING_PAYMENT') return show(order);
+  ): Promise<PlacedOrder> {
+    if (order.status !== 'AWAITING_PAYMENT') return { order, payment: await findLatestPayment(order) };
     const payment = await payments
       .start({
         purpose: purposeOf(order),
@@ -42,76 +42,84 @@ export function createPurchaseCredits(
       })
       // The answer to an earlier try was lost, and so was its effect on the order: here it is.
       .catch((error: unknown) => findPaid(order, error));
-    if (order.method !== method) await order.update({ method });
+    await store.changeMethod(order, method);
     // The event says the same a moment later; whichever comes first has the effect.
     if (payment.status === 'SUCCEEDED') {
-      await settle.complete(order.id, { paymentId: payment.id, amountCents: payment.amountCents });
+      const { id: paymentId, amountCents, late } = payment;
+      await receive(order.id, { paymentId, amountCents, late });
     }
-    if (payment.status === 'FAILED') await settle.fail(order.id);
-    return presentOrder(await order.reload(), payment);
+    if (payment.status === 'FAILED') await failOrder(order.id);
+    return { order: await order.reload(), payment };
   }
 
-  function create(userId: string, wanted: Wanted, requestKey: string | null): Promise<CreditOrder> {
-    const now = clock.now();
-    return orders.create({
-      id: newId(),
-      userId,
-      requestKey,
-      ...wanted,
-      status: 'AWAITING_PAYMENT',
-      createdAt: now,
-      updatedAt: now,
+  const order = (actor: UserActor, request: OrderRequest, requestKey: string | null): Promise<CreditOrder> =>
+    database.atomically(async () => {
+      const made = await store.create(actor.userId, request, requestKey);
+      await audit.record({
+        actor,
+        action: 'credits.ordered',
+        subject: { type: 'credit_order', id: made.id },
+        detail: { ...request },
+      });
+      return made;
     });
-  }
 
   /** Sent again with the same `requestKey` it is the same order. */
   async function findOrCreate(
-    userId: string,
-    wanted: Wanted,
+    actor: UserActor,
+    request: OrderRequest,
     requestKey: string | null,
   ): Promise<CreditOrder> {
     try {
-      return await create(userId, wanted, requestKey);
+      return await order(actor, request, requestKey);
     } catch (error) {
       if (!(error instanceof UniqueConstraintError)) throw error;
     }
-    return demandSame(await orders.findOne({ where: { userId, requestKey }, rejectOnEmpty: true }), wanted);
+    return requireSame(
+      await orders.findOne({ where: { userId: actor.userId, requestKey }, rejectOnEmpty: true }),
+      request,
+    );
   }
 
   /** In a unit: behind the lock that `admit` takes, one order of a listing at most waits for its money. */
   async function findOrOrderFee(
-    userId: string,
-    wanted: Wanted,
+    actor: UserActor,
+    request: OrderRequest,
     requestKey: string | null,
     admit: () => Promise<void>,
   ): Promise<CreditOrder> {
-    const repeated = requestKey && (await orders.findOne({ where: { userId, requestKey } }));
-    if (repeated) return demandSame(repeated, wanted);
+    const repeated = requestKey && (await orders.findOne({ where: { userId: actor.userId, requestKey } }));
+    if (repeated) return requireSame(repeated, request);
     await admit();
-    const { listingId } = wanted;
-    const waiting = await orders.findOne({ where: { listingId, userId, status: 'AWAITING_PAYMENT' } });
-    return waiting ?? create(userId, wanted, requestKey);
+    const { listingId } = request;
+    const waiting = await orders.findOne({
+      where: { listingId, userId: actor.userId, status: 'AWAITING_PAYMENT' },
+    });
+    return waiting ?? order(actor, request, requestKey);
   }
 
-  async function findPaid(order: CreditOrder, error: unknown): Promise<PaymentView> {
+  async function findPaid(order: CreditOrder, error: unknown): Promise<Payment> {
     const isPaid = error instanceof Problem && error.kind === alreadyPaid;
     const paid = isPaid ? (await payments.listForSubject(order.id)).at(-1) : undefined;
     if (paid?.status !== 'SUCCEEDED') throw error;
     return paid;
   }
 
-  async function show(order: CreditOrder): Promise<CreditOrderView> {
+  async function findLatestPayment(order: CreditOrder): Promise<Payment> {
     const payment = (await payments.listForSubject(order.id)).at(-1);
     if (!payment) throw new Error(`The order ${order.id} has ended without a payment.`);
-    return presentOrder(order, payment);
+    return payment;
   }
 
   return {
-    purchaseCredits: async (actor: UserActor, wanted: CreditPurchase, requestKey: string | null) => {
-      const { credits, method } = wanted;
+    purchaseCredits: async (
+      actor: UserActor,
+      { credits, ...paid }: CreditPurchase,
+      requestKey: string | null,
+    ): Promise<PlacedOrder> => {
       const priceCents = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
-      const order = { listingId: null, credits, priceCents, method };
-      return pay(await findOrCreate(actor.userId, order, requestKey), wanted);
+      const request = { listingId: null, credits, priceCents, method: paid.method };
+      return pay(await findOrCreate(actor, request, requestKey), paid);
     },
 
     /**
@@ -120,14 +128,13 @@ export function createPurchaseCredits(
      */
     payListingFee: async (
       actor: UserActor,
-      wanted: ListingFee,
+      { listingId, ...paid }: ListingFee,
       requestKey: string | null,
       admit: () => Promise<void>,
-    ): Promise<CreditOrderView> => {
-      const { listingId, method } = wanted;
-      const fee = { listingId, credits: 1, priceCents: config.LISTING_FEE_CENTS, method };
-      const order = await database.atomically(() => findOrOrderFee(actor.userId, fee, requestKey, admit));
-      return pay(order, wanted);
+    ): Promise<PlacedOrder> => {
+      const fee = { listingId, credits: 1, priceCents: config.LISTING_FEE_CENTS, method: paid.method };
+      const order = await database.atomically(() => findOrOrderFee(actor, fee, requestKey, admit));
+      return pay(order, paid);
     },
 
     isListingFeePaid: async (listingId: string, since: number): Promise<boolean> =>
@@ -135,11 +142,11 @@ export function createPurchaseCredits(
   };
 }
 
-function demandSame(earlier: CreditOrder, wanted: Wanted): CreditOrder {
+function requireSame(earlier: CreditOrder, request: OrderRequest): CreditOrder {
   const isSame =
-    earlier.credits === wanted.credits &&
-    earlier.method === wanted.method &&
-    earlier.listingId === wanted.listingId;
+    earlier.credits === request.credits &&
+    earlier.method === request.method &&
+    earlier.listingId === request.listingId;
   if (isSame) return earlier;
   throw idempotencyKeyReused('Use a new key for a new order.');
 }

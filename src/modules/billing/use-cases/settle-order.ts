@@ -1,75 +1,53 @@
-/** Turns the news of a payment into credits, or into the end of the order. */
-import type { Platform } from '../../../platform/platform';
-import type { Ledger } from '../../ledger';
-import { paymentFailed, type Payments, type PaymentStatus, paymentSucceeded } from '../../payments';
-import { creditsPurchased } from '../billing.events';
-import type { CreditOrder, CreditOrders } from '../credit-order.model';
-import { earning, isOrder, movement } from '../credit.rules';
+/** Turns payment events into credits, or into the end of the order. */
+import { paymentFailed, type PaymentStatus, paymentSucceeded } from '../../payments';
+import type { BillingContext } from '../billing.context';
+import type { ReceivedPayment } from '../credit-order.store';
+import { isOrder } from '../credit.rules';
 
-const HOPEFUL: PaymentStatus[] = ['STARTED', 'PROCESSING', 'SUCCEEDED'];
+/** A payment that may still bring the money, or has brought it. */
+const NOT_FAILED: PaymentStatus[] = ['STARTED', 'PROCESSING', 'SUCCEEDED'];
 
 export type SettleOrder = ReturnType<typeof createSettleOrder>;
 
-interface Deps {
-  orders: CreditOrders;
-  ledger: Ledger;
-  payments: Payments;
-}
+export function createSettleOrder({ platform, store, payments }: BillingContext) {
+  const { database, events } = platform;
 
-export function createSettleOrder({ clock, database, outbox }: Platform, { orders, ledger, payments }: Deps) {
-  outbox.on(paymentSucceeded, 'billing', { runs: 'unit' }, async (payment) => {
-    if (!isOrder(payment.purpose)) return;
-    if (payment.late) await giveMoneyBack(payment);
-    else await complete(payment.subjectId, payment);
+  events.on(paymentSucceeded, 'billing', { runs: 'unit' }, async (payment) => {
+    if (isOrder(payment.purpose)) await receive(payment.subjectId, payment);
   });
-  outbox.on(paymentFailed, 'billing', { runs: 'unit' }, async ({ purpose, subjectId }) => {
-    if (isOrder(purpose)) await fail(subjectId);
+  events.on(paymentFailed, 'billing', { runs: 'unit' }, async ({ purpose, subjectId }) => {
+    if (isOrder(purpose)) await failOrder(subjectId);
   });
 
-  const lock = (orderId: string): Promise<CreditOrder> =>
-    orders.findByPk(orderId, { lock: true, rejectOnEmpty: true });
-
-  /** The money is earned and the credits are issued, together and once. */
-  const complete = (orderId: string, payment: { paymentId: string; amountCents: number }): Promise<void> =>
+  /** The money pays the order once; what comes late, or for an order that is paid, goes back by itself. */
+  const receive = (orderId: string, payment: ReceivedPayment & { late: boolean }): Promise<void> =>
     database.atomically(async () => {
-      const order = await lock(orderId);
-      if (order.status === 'PAID') return;
-      if (payment.amountCents !== order.priceCents) {
-        throw new Error(
-          `Order ${orderId} costs ${order.priceCents} cents, ${payment.amountCents} were paid.`,
-        );
-      }
-      await order.update({ status: 'PAID', updatedAt: clock.now() });
-      const { id, userId, listingId, credits, priceCents } = order;
-      const reason = listingId === null ? 'Credits bought' : 'Listing fee paid';
-      await ledger.post([
-        earning({ id, listingId, priceCents, paymentId: payment.paymentId }),
-        movement('PURCHASE', id, userId, credits, reason, { type: 'credit_order', id }),
-      ]);
-      await outbox.emit(creditsPurchased, { userId, orderId: id, credits, priceCents });
+      const order = await store.lock(orderId);
+      if (payment.late) return giveBack(payment, 'The payment had been given up before the money came.');
+      if (await store.isPaidByAnother(order, payment))
+        return giveBack(payment, 'The order was paid already.');
+      await store.complete(order, payment);
     });
 
   /**
-   * A payment that failed may still succeed later; then the order is completed all the same. That an earlier try failed
-   * may be heard while another is under way: then the order waits for that one.
+   * A failed payment may still succeed later, and then completes the order. The failure of one payment may arrive while
+   * the next is in progress: the order waits for that one.
    */
-  const fail = (orderId: string): Promise<void> =>
+  const failOrder = (orderId: string): Promise<void> =>
     database.atomically(async () => {
-      const order = await lock(orderId);
-      if (order.status !== 'AWAITING_PAYMENT') return;
+      const order = await store.lock(orderId);
       const tries = await payments.listForSubject(orderId);
-      if (tries.some(({ status }) => HOPEFUL.includes(status))) return;
-      await order.update({ status: 'FAILED', updatedAt: clock.now() });
+      if (!tries.some(({ status }) => NOT_FAILED.includes(status))) await store.fail(order);
     });
 
-  const giveMoneyBack = (payment: { paymentId: string; amountCents: number }): Promise<void> =>
+  const giveBack = ({ paymentId, amountCents }: ReceivedPayment, reason: string): Promise<void> =>
     payments.refund({
-      key: `credit-order:late:${payment.paymentId}`,
-      paymentId: payment.paymentId,
-      amountCents: payment.amountCents,
-      from: `unallocated:${payment.paymentId}`,
-      reason: 'The payment had been given up before the money came.',
+      key: `credit-order:late:${paymentId}`,
+      paymentId,
+      amountCents,
+      from: `unallocated:${paymentId}`,
+      reason,
     });
 
-  return { complete, fail };
+  return { receive, failOrder };
 }

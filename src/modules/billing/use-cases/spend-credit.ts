@@ -1,14 +1,13 @@
-/** Takes one credit for a thing, and gives it back when the thing was not had. */
-import type { Platform } from '../../../platform/platform';
+/** Spends one credit, and returns it when what it paid for did not happen. */
+import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { Audit } from '../../audit';
-import { type Ledger, LedgerRefusal } from '../../ledger';
+import { LedgerRefusal } from '../../ledger';
+import type { BillingContext } from '../billing.context';
 import { creditReturned } from '../billing.events';
-import { creditReturnedBefore, creditsOnHold, outOfCredits } from '../billing.problems';
+import { creditAlreadyReturned, creditsOnHold, outOfCredits } from '../billing.problems';
 import type { CreditReturn } from '../billing.schema';
-import type { CreditDisputes } from '../credit-dispute.model';
-import type { CreditSpending, CreditSpendings } from '../credit-spending.model';
+import type { CreditSpending } from '../credit-spending.model';
 import { movement, type SpendingReason } from '../credit.rules';
 
 export interface CreditMove {
@@ -19,21 +18,13 @@ export interface CreditMove {
   subject: { type: string; id: string };
 }
 
-interface Deps {
-  spendings: CreditSpendings;
-  disputes: CreditDisputes;
-  ledger: Ledger;
-  audit: Audit;
-}
+export function createSpendCredit({ platform, spendings, disputes, ledger, audit }: BillingContext) {
+  const { clock, database, events } = platform;
 
-export function createSpendCredit(
-  { clock, database, outbox }: Platform,
-  { spendings, disputes, ledger, audit }: Deps,
-) {
   /** In a unit. @throws out_of_credits, credits_on_hold */
   const spendCredit = ({ userId, key, reason, subject }: CreditMove): Promise<void> =>
     database.atomically(async () => {
-      await demandFree(userId);
+      await requireNoOpenDispute(userId);
       await takeOne(movement('SPENDING', key, userId, 1, reason, subject));
       // After the posting, which holds the lock that puts the repeats of one key in a row.
       const spending = {
@@ -49,10 +40,10 @@ export function createSpendCredit(
       await spendings.bulkCreate([spending], { ignoreDuplicates: true });
     });
 
-  async function demandFree(userId: string): Promise<void> {
+  async function requireNoOpenDispute(userId: string): Promise<void> {
     if ((await disputes.count({ where: { userId, status: 'OPEN' } })) === 0) return;
     throw creditsOnHold(
-      'Your bank takes back what you paid for credits. They can be spent once it has decided.',
+      'A payment for your credits is disputed. You can spend credits again once the bank decides.',
     );
   }
 
@@ -60,37 +51,41 @@ export function createSpendCredit(
     try {
       await ledger.post([spending]);
     } catch (error) {
-      if (error instanceof LedgerRefusal) throw outOfCredits('This costs one credit; buy credits first.');
+      if (error instanceof LedgerRefusal) throw outOfCredits('This costs one credit. Buy credits first.');
       throw error;
     }
   }
 
   /**
-   * In a unit. Gives back the credit that the user spent under this key, and no other; does nothing where there is none
-   * or an admin gave it back, so that a credit is never given back twice, by whichever way.
+   * In a unit. Returns the credit that the user spent under this key, and no other. Does nothing where there is none or
+   * an admin has returned it, so that no credit is returned twice.
    */
   const returnCredit = ({ userId, key, reason }: CreditMove): Promise<void> =>
     database.atomically(async () => {
       const spending = await spendings.findOne({ where: { spendingKey: key, userId }, lock: true });
-      if (spending?.returnedAt === null) await giveBack(spending, `${key}:returned`, reason);
+      if (spending?.returnedAt === null) await returnSpent(spending, `${key}:returned`, reason);
     });
 
-  async function giveBack(spending: CreditSpending, returnKey: string, reason: string): Promise<void> {
+  async function returnSpent(spending: CreditSpending, returnKey: string, reason: string): Promise<void> {
     const { spendingKey, userId, subjectType, subjectId } = spending;
     await spending.update({ returnKey, returnedAt: clock.now() });
     await ledger.post([
       movement('RETURN', spendingKey, userId, 1, reason, { type: subjectType, id: subjectId }),
     ]);
-    await outbox.emit(creditReturned, { userId, reason, subjectType, subjectId });
+    await events.emit(creditReturned, { userId, reason, subjectType, subjectId });
   }
 
-  /** An admin gives one spent credit back. @throws not_found, credit_returned_before */
-  const refundCredit = (actor: UserActor, { userId, spendingKey, reason }: CreditReturn): Promise<void> =>
+  /** An admin returns one spent credit. @throws not_found, credit_already_returned */
+  const returnCreditAsAdmin = (
+    actor: UserActor,
+    { userId, spendingKey, reason }: CreditReturn,
+  ): Promise<void> =>
     database.atomically(async () => {
+      refuseOwnThing(actor, userId);
       const spending = await spendings.findByPk(spendingKey, { lock: true });
-      if (spending?.userId !== userId) throw notFound('This user has no such spending.');
-      if (spending.returnedAt !== null) throw creditReturnedBefore('A credit is given back once.');
-      await giveBack(spending, `admin:${spendingKey}`, reason);
+      if (spending?.userId !== userId) throw notFound('This user has not spent such a credit.');
+      if (spending.returnedAt !== null) throw creditAlreadyReturned('A credit is returned once.');
+      await returnSpent(spending, `admin:${spendingKey}`, reason);
       await audit.record({
         actor,
         action: 'credits.returned',
@@ -100,5 +95,5 @@ export function createSpendCredit(
       });
     });
 
-  return { spendCredit, returnCredit, refundCredit };
+  return { spendCredit, returnCredit, returnCreditAsAdmin };
 }

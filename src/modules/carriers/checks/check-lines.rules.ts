@@ -101,7 +101,7 @@ export const CHECK_LINES: CheckRule[] = [
   {
     id: 'name.matches',
     title: 'The legal name is that of the listing',
-    rule: 'Equal but for case, signs and the spelling of the legal form; another legal form is another company.',
+    rule: 'Equal but for case, signs, articles and the spelling of the legal form; another legal form is another company.',
     part: 'carrier',
     hardStop: true,
     find({ profile: { identity }, declared }) {

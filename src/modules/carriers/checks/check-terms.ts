@@ -1,4 +1,5 @@
 /** The words of a carrier check: its verdicts, its hard stops, and what one check says. */
+import { z } from 'zod';
 import type { CarrierProfile } from '../carrier-profile';
 import type { Change } from '../difference.rules';
 
@@ -7,26 +8,28 @@ export type Verdict = (typeof VERDICTS)[number];
 export const OUTCOMES = ['PASS', 'FAIL', 'UNKNOWN'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export interface CheckLine {
-  id: string;
-  title: string;
-  verdict: Verdict;
+export const CheckLine = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  verdict: z.enum(VERDICTS),
   /** What the record shows, in words; null where it shows nothing. */
-  value: string | null;
+  value: z.string().nullable(),
   /** The rule that was applied, with its source in law where it has one. */
-  rule: string;
+  rule: z.string(),
   /** Where the value comes from. */
-  source: string;
+  source: z.string(),
   /** Whether a FAIL stops a listing, an acceptance or a release by itself. */
-  hardStop: boolean;
-}
+  hardStop: z.boolean(),
+});
+export type CheckLine = z.output<typeof CheckLine>;
 
-export interface CheckVerdict {
-  outcome: Outcome;
+export const CheckVerdict = z.strictObject({
+  outcome: z.enum(OUTCOMES),
   /** The ids of the failed checks that are hard stops. */
-  hardStops: string[];
-  checks: CheckLine[];
-}
+  hardStops: z.array(z.string()),
+  checks: z.array(CheckLine),
+});
+export type CheckVerdict = z.output<typeof CheckVerdict>;
 
 /** What the seller says of the company; what is left out is not checked. */
 export interface Declared {

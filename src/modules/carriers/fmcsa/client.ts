@@ -49,6 +49,13 @@ export interface FmcsaClientDeps {
   sources: readonly CarrierSource[];
 }
 
+/** A name is a part of the path, where FMCSA takes no signs that part a path, even encoded. */
+export const searchable = (name: string): string =>
+  name
+    .replace(/[/\\%;?#]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+
 export function createFmcsaClient({
   transport,
   census,
@@ -101,7 +108,7 @@ export function createFmcsaClient({
 
   async function search(path: string): Promise<SearchReading> {
     const reading = await read(path);
-    if (reading.status === 'unavailable') return reading;
+    if (reading.status === 'unavailable' && reading.reason !== 'refused') return reading;
     if (reading.status !== 'found') return { status: 'found', carriers: [] };
     const carriers: CarrierSummary[] = [];
     for (const carrier of carriersOf(reading.content).slice(0, SEARCH_ROWS)) {
@@ -125,6 +132,7 @@ export function createFmcsaClient({
     sources,
     readCarrier,
     findByDocket: (digits) => search(`/carriers/docket-number/${digits}`),
-    searchByName: (name) => search(`/carriers/name/${encodeURIComponent(name)}?start=1&size=${SEARCH_ROWS}`),
+    searchByName: (name) =>
+      search(`/carriers/name/${encodeURIComponent(searchable(name))}?start=1&size=${SEARCH_ROWS}`),
   };
 }

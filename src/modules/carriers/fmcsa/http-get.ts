@@ -6,6 +6,7 @@ import {
   ConsecutiveBreaker,
   ExponentialBackoff,
   handleWhenResult,
+  type IPolicy,
   retry,
   timeout,
   TimeoutStrategy,
@@ -36,45 +37,62 @@ export interface HttpOptions {
 
 const failure = (reason: UnavailableReason): Delivery => ({ kind: 'failure', reason });
 
-/** Time-outs and answers of 500 and more pass by themselves; a refused connection or a 403 does not. */
-const mayPass = (delivery: Delivery): boolean =>
+/** What broke may be whole a moment later. What is slow is only made slower by asking it again. */
+const isBroken = (delivery: Delivery): boolean =>
   delivery.kind === 'failure'
-    ? delivery.reason === 'timeout'
+    ? delivery.reason === 'http'
     : delivery.kind === 'answer' && delivery.status >= 500;
 
-const isOutage = (delivery: Delivery): boolean =>
-  mayPass(delivery) || (delivery.kind === 'failure' && delivery.reason === 'http');
+const isSlow = (delivery: Delivery): boolean => delivery.kind === 'failure' && delivery.reason === 'timeout';
+
+/** `/carriers/158121/basics` → `/carriers/:/basics`: what fails together. */
+const kindOf = (path: string): string =>
+  path
+    .replace(/\?.*$/, '')
+    .replace(/\/name\/.*$/, '/name/:')
+    .replace(/\/\d+/g, '/:');
 
 export function createHttpGet(options: HttpOptions): Transport['get'] {
   const limiter = new Bottleneck({
     minTime: Math.ceil(SECOND_MS / options.requestsPerSecond),
   });
-  const breaker = circuitBreaker(
-    handleWhenResult((result) => isOutage(result as Delivery)),
-    {
-      halfOpenAfter: options.breakerRestMs ?? BREAKER_REST_MS,
-      breaker: new ConsecutiveBreaker(BREAKER_FAILURES),
-    },
-  );
-  breaker.onBreak(() =>
-    options.log.warn('FMCSA does not answer; asking is suspended', { baseUrl: options.baseUrl }),
-  );
-  breaker.onReset(() => options.log.info('FMCSA answers again', { baseUrl: options.baseUrl }));
-  const repeated = retry(
-    handleWhenResult((result) => mayPass(result as Delivery)),
-    {
-      maxAttempts: RETRIES,
-      backoff: new ExponentialBackoff({ initialDelay: options.retryDelayMs ?? RETRY_DELAY_MS }),
-    },
-  );
-  const guarded = wrap(repeated, breaker);
+  const breakerOf = (kind: string, cause: string, fails: (delivery: Delivery) => boolean) => {
+    const where = { baseUrl: options.baseUrl, path: kind, cause };
+    const breaker = circuitBreaker(
+      handleWhenResult((result) => fails(result as Delivery)),
+      {
+        halfOpenAfter: options.breakerRestMs ?? BREAKER_REST_MS,
+        breaker: new ConsecutiveBreaker(BREAKER_FAILURES),
+      },
+    );
+    breaker.onBreak(() => options.log.warn('FMCSA does not answer; asking is suspended', where));
+    breaker.onReset(() => options.log.info('FMCSA answers again', where));
+    return breaker;
+  };
+  /** By kind of path: one that is slow or broken does not shut the others out. */
+  const guards = new Map<string, IPolicy>();
+  const guardOf = (path: string): IPolicy => {
+    const kind = kindOf(path);
+    const known = guards.get(kind);
+    if (known) return known;
+    const repeated = retry(
+      handleWhenResult((result) => isBroken(result as Delivery)),
+      {
+        maxAttempts: RETRIES,
+        backoff: new ExponentialBackoff({ initialDelay: options.retryDelayMs ?? RETRY_DELAY_MS }),
+      },
+    );
+    const guard = wrap(repeated, breakerOf(kind, 'broken', isBroken), breakerOf(kind, 'slow', isSlow));
+    guards.set(kind, guard);
+    return guard;
+  };
   // Cooperative: the signal ends the request itself, so that no socket lives on behind a time-out.
   const deadline = timeout(options.timeoutMs, TimeoutStrategy.Cooperative);
 
   return async (path) => {
     const address = addressOf(options, path);
     try {
-      return await guarded.execute(() =>
+      return await guardOf(path).execute(() =>
         limiter.schedule(() => deadline.execute(({ signal }) => ask(address, signal))),
       );
     } catch (error) {

@@ -90,6 +90,5 @@ function basicOf(fields: Fields | null): Basic | null {
     measure: measure(fields.measureValue),
     inspectionsWithViolation: count(fields.totalInspectionWithViolation),
     violations: count(fields.totalViolation),
-    measuredOn: day(fields.basicsRunDate),
   };
 }

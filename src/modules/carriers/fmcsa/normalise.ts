@@ -9,7 +9,7 @@ import type {
   SafetyRating,
 } from '../carrier-profile';
 import { coded, count, day, type Fields, fieldsOf, flag, listOf, text, thousandsOfDollars } from './fields';
-import { NATIONAL_AVERAGES } from './national-averages';
+import { NATIONAL_AVERAGE_SOURCE, NATIONAL_AVERAGES } from './national-averages';
 import type { CensusFacts } from './census';
 import {
   authoritiesOf,
@@ -101,10 +101,10 @@ export function normalise(usdot: number, parts: RecordParts, provenance: Provena
       ratedOn: day(carrier.safetyRatingDate),
       reviewedOn: day(carrier.safetyReviewDate) ?? day(carrier.reviewDate),
       outOfService: outOfServiceOf(carrier, read('oos', readOrders)),
-      vehicle: inspectionsOf(carrier, 'vehicle', NATIONAL_AVERAGES.vehiclePct),
-      driver: inspectionsOf(carrier, 'driver', NATIONAL_AVERAGES.driverPct),
-      hazmat: inspectionsOf(carrier, 'hazmat', NATIONAL_AVERAGES.hazmatPct),
-      nationalAverageSource: NATIONAL_AVERAGES.source,
+      vehicle: inspectionsOf(carrier, 'vehicle'),
+      driver: inspectionsOf(carrier, 'driver'),
+      hazmat: inspectionsOf(carrier, 'hazmat'),
+      nationalAverageSource: NATIONAL_AVERAGE_SOURCE,
       crashes: {
         total: count(carrier.crashTotal),
         fatal: count(carrier.fatalCrash),
@@ -172,11 +172,8 @@ function outOfServiceOf(carrier: Fields, orders: OutOfServiceOrder[] | null) {
   return { inForce: inForce ? true : saidNone ? false : null, since, orders };
 }
 
-function inspectionsOf(
-  carrier: Fields,
-  kind: 'vehicle' | 'driver' | 'hazmat',
-  nationalAveragePct: number,
-): Inspections {
+function inspectionsOf(carrier: Fields, kind: 'vehicle' | 'driver' | 'hazmat'): Inspections {
+  const { pct, asOf } = NATIONAL_AVERAGES[kind];
   const inspections = count(carrier[`${kind}Insp`]);
   const outOfService = count(carrier[`${kind}OosInsp`]);
   const known =
@@ -185,6 +182,7 @@ function inspectionsOf(
     inspections,
     outOfService,
     ratePct: known ? Math.round((outOfService / inspections) * 10_000) / 100 : null,
-    nationalAveragePct,
+    nationalAveragePct: pct,
+    nationalAverageAsOf: asOf,
   };
 }

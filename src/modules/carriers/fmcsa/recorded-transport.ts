@@ -1,5 +1,6 @@
 /** Answers out of the recordings as QCMobile would: the same paths, the same shapes, read by the same parser. */
 import { readAnswer } from './answer';
+import { searchable } from './client';
 import { type CensusSource, readCensusAnswer } from './census';
 import { type Fields, text } from './fields';
 import { carriersOf, usdotOf } from './normalise';
@@ -103,7 +104,11 @@ function holdersOf({ answers, carriers }: Library, docket: string) {
 function namedLike({ carriers }: Library, name: string) {
   const wanted = name.toUpperCase();
   const fits = ({ carrier }: KnownCarrier) =>
-    [carrier.legalName, carrier.dbaName].some((each) => text(each)?.toUpperCase().includes(wanted));
+    [carrier.legalName, carrier.dbaName].some((each) =>
+      searchable(text(each) ?? '')
+        .toUpperCase()
+        .includes(wanted),
+    );
   return [...carriers.values()]
     .filter(fits)
     .slice(0, SEARCH_ROWS)

@@ -6,8 +6,12 @@ import { type CensusSource, noCensus, readCensusAnswer } from './census';
 import { createFmcsaClient, type FmcsaClient } from './client';
 import { createHttpGet, type HttpOptions } from './http-get';
 import { createRecordedSource } from './recorded-transport';
+import type { CarriersConfig } from '../carriers.config';
 
-export function createSource({ config, clock, log }: Platform, einHasher: EinHasher): FmcsaClient {
+export function createSource(
+  { config, clock, log }: Platform<CarriersConfig>,
+  einHasher: EinHasher,
+): FmcsaClient {
   const now = () => clock.now();
   if (config.FMCSA_WEB_KEY === undefined) {
     return createFmcsaClient({

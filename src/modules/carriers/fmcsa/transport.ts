@@ -1,8 +1,18 @@
 /** How a question gets to FMCSA's record: over the wire or out of the recordings, always as raw bytes with a status. */
 import type { CarrierSource } from '../carrier-profile';
 
-/** Why FMCSA's record cannot be asked right now. */
-export const UNAVAILABLE_REASONS = ['auth', 'blocked', 'maintenance', 'timeout', 'http', 'parse'] as const;
+/** Why FMCSA's record cannot be asked right now; `refused`: it does not take this question, and takes
+ * others; `slow`: it has not answered yet, and is still being asked. */
+export const UNAVAILABLE_REASONS = [
+  'auth',
+  'blocked',
+  'maintenance',
+  'timeout',
+  'http',
+  'parse',
+  'refused',
+  'slow',
+] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
 export type Delivery =

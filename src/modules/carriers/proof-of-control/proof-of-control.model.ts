@@ -1,5 +1,5 @@
 /** How far a person has proved control of a carrier: one row for each pair. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   idColumn,
   instantColumn,
@@ -25,6 +25,8 @@ export class ControlProof extends Model<
   declare levelSince: number | null;
   /** What an administrator saw, for levels 2 and 3. */
   declare evidence: string | null;
+  /** Keyed hash of how the federal record reached the carrier when the proof began; null until a reading tells it. */
+  declare contactHash: CreationOptional<string | null>;
   /** Keyed hash of the code under way; gone once it was used. */
   declare codeHash: string | null;
   /** Masked: `d***@p***.com`. */
@@ -54,6 +56,7 @@ export const defineControlProofs = (database: Database) =>
     level: integerColumn(),
     levelSince: nullable(instantColumn()),
     evidence: nullable(textColumn(2_000)),
+    contactHash: nullable(textColumn(80)),
     codeHash: nullable(textColumn(64)),
     codeSentTo: nullable(textColumn(320)),
     codeSentAt: nullable(instantColumn()),

@@ -4,16 +4,48 @@ import { problemKind } from '../../../platform/http/problem';
 export const noFederalEmail = problemKind(
   'no_federal_email',
   409,
-  'The federal record names no e-mail address',
+  'The federal record has no email address',
+  'Ask for a review of your evidence instead, or have FMCSA add an address.',
 );
 export const controlAlreadyProved = problemKind(
   'control_already_proved',
   409,
-  'Control is proved to this level',
+  'Control is already proved to this level',
+  'Nothing is left to do at this level.',
 );
-export const controlRevoked = problemKind('control_revoked', 409, 'The proof of control was withdrawn');
-export const controlCodeTooSoon = problemKind('control_code_too_soon', 429, 'Too many codes were sent');
-export const controlCodeRefused = problemKind('control_code_refused', 422, 'The code is not right');
-export const reviewPending = problemKind('control_review_pending', 409, 'A review is under way');
-export const noReviewPending = problemKind('no_control_review_pending', 409, 'No review is asked for');
-export const unknownUser = problemKind('unknown_user', 422, 'There is no such user');
+export const controlRevoked = problemKind(
+  'control_revoked',
+  409,
+  'The proof of control was revoked',
+  'Ask for a review of your evidence.',
+);
+export const controlCodeTooSoon = problemKind(
+  'control_code_too_soon',
+  429,
+  'Too many codes were sent',
+  'Wait for the time in `Retry-After`, then ask for another code.',
+);
+export const controlCodeRefused = problemKind(
+  'control_code_refused',
+  422,
+  'The code is not correct',
+  'Check the code, or ask for a new one if it has expired.',
+);
+export const reviewPending = problemKind(
+  'control_review_pending',
+  409,
+  'A review is in progress',
+  'Wait for its result; you will be notified.',
+);
+export const noReviewPending = problemKind(
+  'no_control_review_pending',
+  409,
+  'No review was requested',
+  'Ask for a review first.',
+);
+export const unknownUser = problemKind(
+  'unknown_user',
+  422,
+  'There is no such user',
+  'Check the id of the user.',
+);

@@ -1,8 +1,8 @@
 /** When a code may be sent, what a code is worth, and what an administrator may record. */
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
-import type { ControlProof } from './proof-of-control.model';
+import type { ControlLevel, ControlProof } from './proof-of-control.model';
 
-export const CODE_LIFE_MS = 30 * MINUTE_MS;
+export const CODE_VALIDITY_MS = 30 * MINUTE_MS;
 export const CODE_TRIES = 5;
 export const RESEND_AFTER_MS = 60 * SECOND_MS;
 const SENDS_PER_DAY = 5;
@@ -12,6 +12,7 @@ const SENDS_PER_CARRIER_AND_DAY = 10;
 export type Row = Pick<
   ControlProof,
   | 'level'
+  | 'levelSince'
   | 'codeHash'
   | 'codeSentAt'
   | 'codeExpiresAt'
@@ -21,6 +22,25 @@ export type Row = Pick<
   | 'revokedAt'
   | 'reviewState'
 >;
+
+/** A proof says nothing of who controls a carrier a year later. */
+export const PROOF_LIFE_MS = 365 * DAY_MS;
+
+/** The level that a proof has today. */
+export const levelNow = (
+  { level, levelSince }: Pick<ControlProof, 'level' | 'levelSince'>,
+  now: number,
+): ControlLevel => (levelSince !== null && now - levelSince >= PROOF_LIFE_MS ? 0 : level);
+
+/** So long before its end a proof can be renewed. */
+const RENEWAL_MS = 30 * DAY_MS;
+
+const isRenewable = ({ levelSince }: Pick<ControlProof, 'levelSince'>, now: number): boolean =>
+  levelSince !== null && now - levelSince >= PROOF_LIFE_MS - RENEWAL_MS;
+
+/** When it ends if nothing else ends it; null where there is none. */
+export const endOf = (row: Pick<ControlProof, 'level' | 'levelSince'>, now: number): number | null =>
+  row.levelSince === null || levelNow(row, now) === 0 ? null : row.levelSince + PROOF_LIFE_MS;
 
 export type SendRefusal =
   { because: 'revoked' } | { because: 'already_proved' } | { because: 'too_soon'; retryAfterMs: number };
@@ -35,7 +55,8 @@ export const resendAt = ({ codeSentAt }: Pick<Row, 'codeSentAt'>): number | null
 /** `carrierSends`: codes sent within a day to this carrier, whoever asked. */
 export function refuseSending(row: Row, carrierSends: number, now: number): SendRefusal | null {
   if (row.revokedAt !== null) return { because: 'revoked' };
-  if (row.level > 0) return { because: 'already_proved' };
+  const level = levelNow(row, now);
+  if (level > 1 || (level === 1 && !isRenewable(row, now))) return { because: 'already_proved' };
   const free = resendAt(row);
   if (free !== null && now < free) return { because: 'too_soon', retryAfterMs: free - now };
   if (sendsToday(row, now) >= SENDS_PER_DAY) {
@@ -60,8 +81,9 @@ export function judgeCode(
   return equal(codeHash, givenHash) ? 'RIGHT' : 'WRONG';
 }
 
-/** An administrator only ever raises a level; to lower it he revokes and says why. */
-export const mayRecord = (row: Pick<Row, 'level'>, level: 2 | 3): boolean => row.level < level;
+/** An administrator only ever raises or renews a level; to lower it they revoke and say why. */
+export const mayRecord = (row: Pick<Row, 'level' | 'levelSince'>, level: 2 | 3, now: number): boolean =>
+  levelNow(row, now) < level || (levelNow(row, now) === level && isRenewable(row, now));
 
 /** `dispatch@prairie-lantern.example.com` → `d***@p***.com`. */
 export function maskEmail(email: string): string {

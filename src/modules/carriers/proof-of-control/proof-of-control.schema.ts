@@ -1,22 +1,28 @@
 /** What proofs of control look like on the wire. */
 import { z } from 'zod';
-import { Id, Instant, prose, Reason, UsdotNumber } from '../../../platform/http/wire';
+import { Id, Instant, prose, Reason, sixDigits } from '../../../platform/http/wire';
+import { UsdotNumber } from '../usdot-number.schema';
+import { Person } from '../../identity';
 import { PageQuery } from '../../../platform/kernel/page';
 
 export const StartProof = z.strictObject({ usdot: UsdotNumber });
 export const ConfirmProof = z.strictObject({
   usdot: UsdotNumber,
-  code: z.string().regex(/^\d{6}$/, 'must be the six digits of the mail'),
+  code: sixDigits.describe('The six digits of the mail.'),
 });
-export const RequestReview = z.strictObject({ usdot: UsdotNumber, description: prose(2_000, 20) });
+export const RequestReview = z.strictObject({
+  usdot: UsdotNumber,
+  description: prose(2_000, 20).describe('Which papers show that you control the company.'),
+});
 export type RequestReview = z.output<typeof RequestReview>;
 
 const Pair = { userId: Id, usdot: UsdotNumber };
 export const RecordProof = z.strictObject({
   ...Pair,
-  level: z.union([z.literal(2), z.literal(3)]),
-  /** What was seen: which papers, which session, which filing. */
-  evidence: prose(2_000, 10),
+  level: z
+    .union([z.literal(2), z.literal(3)])
+    .describe('2 papers reviewed · 3 live session or filing challenge.'),
+  evidence: prose(2_000, 10).describe('What was seen: which papers, which session, which filing.'),
 });
 export type RecordProof = z.output<typeof RecordProof>;
 export const EndProof = z.strictObject({ ...Pair, reason: Reason });
@@ -25,33 +31,51 @@ export type EndProof = z.output<typeof EndProof>;
 export const ReviewQuery = PageQuery;
 
 const Review = z.strictObject({
-  state: z.enum(['PENDING', 'DECLINED']),
-  requestedAt: Instant,
-  description: z.string(),
-  reason: z.string().nullable(),
+  state: z.enum(['PENDING', 'DECLINED']).describe('Whether it waits or was declined.'),
+  requestedAt: Instant.describe('When it was asked for.'),
+  description: z.string().describe('What the requester wrote.'),
+  reason: z.string().nullable().describe('Why it was declined.'),
 });
 
 export const ProofShape = z
   .strictObject({
-    usdot: z.int(),
-    /** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge. */
-    level: z.int().min(0).max(3),
-    levelSince: Instant.nullable(),
-    /** The code under way. */
+    usdot: z.int().describe('The USDOT number.'),
+    level: z
+      .int()
+      .min(0)
+      .max(3)
+      .describe(
+        '0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge.',
+      ),
+    levelSince: Instant.nullable().describe('When this level was reached.'),
+    endsAt: Instant.nullable().describe(
+      'When it ends, unless it is renewed or something else ends it first.',
+    ),
     code: z
-      .strictObject({ sentTo: z.string(), expiresAt: Instant, triesLeft: z.int(), resendAt: Instant })
+      .strictObject({
+        sentTo: z.string().describe('Where the code went, mostly hidden.'),
+        expiresAt: Instant.describe('When the code ends.'),
+        triesLeft: z.int().describe('How many wrong codes are left.'),
+        resendAt: Instant.describe('When another code can be sent.'),
+      })
+      .nullable()
+      .describe('The code under way.'),
+    review: Review.nullable().describe('The request for a review of papers.'),
+    revoked: z
+      .strictObject({
+        at: Instant.describe('When it was revoked.'),
+        reason: z.string().describe('Why it was revoked.'),
+      })
       .nullable(),
-    review: Review.nullable(),
-    revoked: z.strictObject({ at: Instant, reason: z.string() }).nullable(),
   })
   .meta({ id: 'ProofOfControl' });
 
 export const AdminProofShape = z
   .strictObject({
     userId: Id,
+    user: Person.describe('Who claims the carrier.'),
     ...ProofShape.omit({ code: true }).shape,
-    evidence: z.string().nullable(),
-    /** Other people who hold a proof for the same carrier. */
-    otherHolders: z.int(),
+    evidence: z.string().nullable().describe('What the admin saw.'),
+    otherHolders: z.int().describe('Other people who hold a proof for the same carrier.'),
   })
   .meta({ id: 'ProofOfControlForAdmin' });

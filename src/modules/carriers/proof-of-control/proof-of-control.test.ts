@@ -168,11 +168,13 @@ describe('proof of control', () => {
     ]);
     expect(rows).not.toContain(MAILBOX);
     expect(rows).not.toMatch(new RegExp(`\\b${code}\\b`));
+    const mail = JSON.stringify(await app.platform.database.select('SELECT subject, body FROM mail_outbox'));
+    expect(mail).not.toMatch(new RegExp(`\\b${code}\\b`));
   });
 
   it('raises the level before an administrator, with evidence, and tells it', async () => {
     const heard: unknown[] = [];
-    app.platform.outbox.on(proofOfControlChanged, 'test', { runs: 'unit' }, async (payload) => {
+    app.platform.events.on(proofOfControlChanged, 'test', { runs: 'unit' }, async (payload) => {
       heard.push(payload);
       return Promise.resolve();
     });
@@ -274,6 +276,103 @@ describe('proof of control', () => {
     expect((await record({ level: 1 })).status).toBe(400);
     expect((await record({ evidence: '' })).status).toBe(400);
     expect(await level()).toBe(0);
+  });
+
+  it('ends after a year, is told, and can be renewed in its last month', async () => {
+    await record();
+    app.clock.advance(334 * DAY_MS);
+    expect((await record()).body.code).toBe('control_already_proved');
+    app.clock.advance(DAY_MS);
+    const renewed = await record();
+    expect(Date.parse(renewed.body.data.endsAt) - app.clock.now()).toBeGreaterThan(364 * DAY_MS);
+    await app.later(364 * DAY_MS);
+    expect(await level()).toBe(2);
+    await app.later(DAY_MS);
+    expect(await level()).toBe(0);
+    await app.later(DAY_MS);
+    expect((await actions()).at(-1)).toBe('ended');
+    const [notice] = (await seller.get('/notifications')).body.data;
+    expect(notice.title).toMatch(/ended after a year/);
+    expect((await record()).body.data.level).toBe(2);
+  });
+
+  describe('a contest', () => {
+    const statement = 'The company is mine: the articles and the EIN letter are in my name.';
+    const reason = 'The state’s register was asked.';
+    const usdot = 9900002;
+    let owner: TestUser;
+    let id: string;
+    const open = (user = owner) => user.post('/fmcsa/contests', { usdot, statement });
+    const decide = (decision: string, by = admin) =>
+      by.post(`/admin/contests/${id}/decide`, { decision, reason });
+    const levelOf = (user: TestUser) => app.modules.carriers.proofOfControlLevel(user.id, usdot);
+    const titlesOf = async (user: TestUser) => {
+      await app.settle();
+      const { data } = (await user.get('/notifications?limit=50')).body;
+      return data.map(({ title }: { title: string }) => title.replace(/:.*/, ''));
+    };
+
+    beforeEach(async () => {
+      owner = await app.make.seller();
+      await record({ usdot });
+      const { body, status } = await open();
+      expect([status, body.data?.state]).toEqual([201, 'OPEN']);
+      id = body.data.id;
+    });
+
+    it('changes nothing by itself, and is told to whoever holds a proof, without a name, and to the admins', async () => {
+      expect(await levelOf(seller)).toBe(2);
+      expect(await titlesOf(seller)).toContain('Control of a company is contested');
+      expect(await titlesOf(admin)).toContain('Control of a company is contested');
+      expect((await open()).body.code).toBe('contest_open');
+      const { data } = (await admin.get('/admin/contests')).body;
+      expect(data.at(-1)).toMatchObject({ id, userId: owner.id, statement });
+      expect(data.at(-1).holders).toContainEqual(
+        expect.objectContaining({ userId: seller.id, level: 2, evidence: EVIDENCE }),
+      );
+      expect((await owner.get('/fmcsa/contests')).body.data).toMatchObject([{ id, state: 'OPEN' }]);
+      expect((await seller.get('/fmcsa/contests')).body.data).toEqual([]);
+    });
+
+    it('upheld, it revokes every other proof; a review brings one back', async () => {
+      expect((await decide('UPHELD')).body.data).toMatchObject({ state: 'UPHELD', reason, holders: [] });
+      expect(await levelOf(seller)).toBe(0);
+      expect((await start(seller, usdot)).body.code).toBe('control_revoked');
+      for (const user of [seller, owner])
+        expect(await titlesOf(user)).toContain('A contest of control was upheld');
+      expect((await decide('DISMISSED')).body.code).toBe('contest_closed');
+      expect((await record({ usdot })).status).toBe(201);
+      expect(await levelOf(seller)).toBe(2);
+      const [entry] = await app.platform.database.select<{ action: string; reason: string }>(
+        `SELECT action, reason FROM audit_entries WHERE subjectId = :id ORDER BY occurredAt DESC, id DESC LIMIT 1`,
+        { id },
+      );
+      expect(entry).toEqual({ action: 'control_contest.upheld', reason });
+    });
+
+    it('dismissed or withdrawn, everything stays, and another one can be opened', async () => {
+      expect((await seller.post(`/fmcsa/contests/${id}/withdraw`)).status).toBe(404);
+      expect((await decide('DISMISSED')).status).toBe(200);
+      expect(await levelOf(seller)).toBe(2);
+      const again = await open();
+      const withdraw = () => owner.post(`/fmcsa/contests/${again.body.data.id}/withdraw`);
+      expect((await withdraw()).body.data.state).toBe('WITHDRAWN');
+      expect((await withdraw()).body.code).toBe('contest_closed');
+      expect(await levelOf(seller)).toBe(2);
+    });
+
+    it('is decided by admins who have no part in it', async () => {
+      const [party, holder] = await Promise.all(
+        [0, 1].map(() => app.make.user({ roles: ['admin', 'seller'] })),
+      );
+      if (!party || !holder) throw new Error('no admins');
+      await record({ usdot, userId: holder.id });
+      expect((await decide('DISMISSED', holder)).status).toBe(403);
+      expect((await decide('DISMISSED', seller)).status).toBe(403);
+      id = (await open(party)).body.data.id;
+      expect((await decide('UPHELD', party)).status).toBe(403);
+      expect(await levelOf(holder)).toBe(2);
+    });
   });
 
   it('is nobody else’s affair', async () => {

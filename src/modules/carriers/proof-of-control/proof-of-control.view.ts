@@ -1,23 +1,34 @@
 /** A proof of control as its holder and as an administrator see it. */
 import type { z } from 'zod';
 import { iso } from '../../../platform/kernel/clock';
+import { personOf } from '../../identity';
 import type { ControlProof } from './proof-of-control.model';
-import { resendAt } from './proof-of-control.rules';
+import { endOf, levelNow, resendAt } from './proof-of-control.rules';
+import type { ReviewedProof } from './review-proof';
 import type { AdminProofShape, ProofShape } from './proof-of-control.schema';
 
 type View = z.input<typeof ProofShape>;
 
-const NOTHING: Omit<View, 'usdot'> = { level: 0, levelSince: null, code: null, review: null, revoked: null };
+const NOTHING: Omit<View, 'usdot'> = {
+  level: 0,
+  levelSince: null,
+  endsAt: null,
+  code: null,
+  review: null,
+  revoked: null,
+};
 
-export function viewProof(usdot: number, row: ControlProof | null, now: number): View {
+/** `usdot` is asked for apart from the row: who never began has none. */
+export function presentProof(usdot: number, row: ControlProof | null, now: number): View {
   if (!row) return { usdot, ...NOTHING };
-  return { ...standingOf(row), code: codeOf(row, now) };
+  return { ...presentLevel(row, now), code: codeOf(row, now) };
 }
 
-const standingOf = (row: ControlProof): Omit<View, 'code'> => ({
+const presentLevel = (row: ControlProof, now: number): Omit<View, 'code'> => ({
   usdot: row.usdot,
-  level: row.level,
+  level: levelNow(row, now),
   levelSince: iso(row.levelSince),
+  endsAt: iso(endOf(row, now)),
   review:
     row.reviewState !== null && row.reviewRequestedAt !== null
       ? {
@@ -43,9 +54,13 @@ function codeOf(row: ControlProof, now: number): View['code'] {
   };
 }
 
-export const viewForAdmin = (row: ControlProof, otherHolders: number): z.input<typeof AdminProofShape> => ({
+export const presentForAdmin = (
+  { row, otherHolders, people }: ReviewedProof,
+  now: number,
+): z.input<typeof AdminProofShape> => ({
   userId: row.userId,
-  ...standingOf(row),
+  user: personOf(row.userId, people),
+  ...presentLevel(row, now),
   evidence: row.evidence,
   otherHolders,
 });

@@ -1,14 +1,35 @@
 /** Finds and locks the row of a person and a carrier. */
 import { ForeignKeyConstraintError, Op } from 'sequelize';
 import { DAY_MS } from '../../../platform/kernel/clock';
+import { modelKeyset, oldestFirst, readPage } from '../../../platform/db/keyset';
+import { waitingIn } from '../../../platform/db/waiting';
 import { newId } from '../../../platform/kernel/ids';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import type { Platform } from '../../../platform/platform';
 import type { ControlProof, defineControlProofs } from './proof-of-control.model';
 import { unknownUser } from './proof-of-control.problems';
+import { PROOF_LIFE_MS } from './proof-of-control.rules';
+import type { CarriersConfig } from '../carriers.config';
 
-export function createProofs({ clock, database }: Platform, Proofs: ReturnType<typeof defineControlProofs>) {
+export function createProofs(
+  { clock, database }: Platform<CarriersConfig>,
+  Proofs: ReturnType<typeof defineControlProofs>,
+) {
   const find = (userId: string, usdot: number): Promise<ControlProof | null> =>
     Proofs.findOne({ where: { userId, usdot } });
+
+  /** A proof that has lapsed counts no more, also where the sweep has not met it yet. */
+  const held = () => ({ level: { [Op.gt]: 0 }, levelSince: { [Op.gt]: clock.now() - PROOF_LIFE_MS } });
+
+  const begun = (usdot: number) => ({
+    usdot,
+    [Op.or]: [
+      { level: { [Op.gt]: 0 } },
+      { codeHash: { [Op.ne]: null } },
+      { reviewState: 'PENDING' as const },
+    ],
+  });
 
   /** Where two do it at once the second one's row is ignored. An unknown user is, or is refused, by the database. */
   async function addEmpty(userId: string, usdot: number): Promise<void> {
@@ -32,6 +53,25 @@ export function createProofs({ clock, database }: Platform, Proofs: ReturnType<t
       return row;
     },
 
+    listBegun: (usdot: number): Promise<ControlProof[]> => Proofs.findAll({ where: begun(usdot) }),
+
+    /** The locked rows of everybody who has proved control of the carrier or is about to, in a unit. */
+    lockBegun: (usdot: number): Promise<ControlProof[]> =>
+      Proofs.findAll({ where: begun(usdot), order: [['id', 'ASC']], lock: true }),
+
+    lockById: (id: string): Promise<ControlProof | null> => Proofs.findByPk(id, { lock: true }),
+
+    /** The locked rows of those who hold a proof beside `userId`, in a unit. */
+    lockOtherHolders: (usdot: number, userId: string): Promise<ControlProof[]> =>
+      Proofs.findAll({
+        where: { usdot, userId: { [Op.ne]: userId }, ...held() },
+        order: [['id', 'ASC']],
+        lock: true,
+      }),
+
+    listHolders: (usdots: number[]): Promise<ControlProof[]> =>
+      Proofs.findAll({ where: { usdot: usdots, ...held() }, order: [['id', 'ASC']] }),
+
     listOf: (userId: string): Promise<ControlProof[]> =>
       Proofs.findAll({ where: { userId }, order: [['usdot', 'ASC']] }),
 
@@ -45,24 +85,38 @@ export function createProofs({ clock, database }: Platform, Proofs: ReturnType<t
     },
 
     countOtherHolders: (row: ControlProof): Promise<number> =>
-      Proofs.count({ where: { usdot: row.usdot, level: { [Op.gt]: 0 }, id: { [Op.ne]: row.id } } }),
+      Proofs.count({ where: { usdot: row.usdot, id: { [Op.ne]: row.id }, ...held() } }),
 
-    /** Oldest request first, those behind the given one. */
-    listPending: (requestedAt: number, id: string, limit: number): Promise<ControlProof[]> =>
-      Proofs.findAll({
-        where: {
-          reviewState: 'PENDING',
-          [Op.or]: [
-            { reviewRequestedAt: { [Op.gt]: requestedAt } },
-            { reviewRequestedAt: requestedAt, id: { [Op.gt]: id } },
-          ],
-        },
-        order: [
-          ['reviewRequestedAt', 'ASC'],
-          ['id', 'ASC'],
-        ],
-        limit,
-      }),
+    /** What these people have proved, or begun to prove, of these carriers. */
+    listHeld: async (userIds: string[], usdots: number[]): Promise<ControlProof[]> =>
+      userIds.length === 0 ? [] : Proofs.findAll({ where: { userId: userIds, usdot: usdots } }),
+
+    listWaiting: (): Promise<WaitingQueue[]> =>
+      Promise.all([
+        waitingIn(Proofs, {
+          kind: 'PROOF_OF_CONTROL',
+          task: 'Review the papers and record the level, or decline.',
+          path: '/admin/proof-of-control',
+          where: { reviewState: 'PENDING' },
+          since: 'reviewRequestedAt',
+          items: (rows) =>
+            rows.map(({ id, userId, usdot, reviewRequestedAt, updatedAt }) => ({
+              ...{ id, userId, about: `USDOT ${usdot}`, amountCents: null },
+              since: reviewRequestedAt ?? updatedAt,
+            })),
+        }),
+      ]),
+
+    /** The longest wait first. */
+    pagePending: (query: PageQuery): Promise<Page<ControlProof>> =>
+      readPage(
+        modelKeyset(Proofs, {
+          name: 'proofs.pending',
+          order: oldestFirst('reviewRequestedAt'),
+          where: { reviewState: 'PENDING' },
+        }),
+        query,
+      ),
   };
 }
 

@@ -1,12 +1,11 @@
 /** Level 1: a code goes to the mailbox of the federal record, and comes back. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
+import { canonicalEmail, isEmailAddress } from '../../../platform/mail/address';
 import type { Problem } from '../../../platform/http/problem';
-import type { Platform } from '../../../platform/platform';
-import type { Audit } from '../../audit';
 import { proofOfControlChanged } from '../carriers.events';
 import { fmcsaUnavailable } from '../carriers.problems';
-import type { LookUps } from '../use-cases/look-up';
+import { tellDoubleClaim } from './double-claims';
 import { hashCode, newCode, sameHash } from './control-code';
 import type { ControlProof } from './proof-of-control.model';
 import {
@@ -17,7 +16,7 @@ import {
   noFederalEmail,
 } from './proof-of-control.problems';
 import {
-  CODE_LIFE_MS,
+  CODE_VALIDITY_MS,
   CODE_TRIES,
   type CodeVerdict,
   judgeCode,
@@ -26,23 +25,23 @@ import {
   type SendRefusal,
   sendsToday,
 } from './proof-of-control.rules';
-import { viewProof } from './proof-of-control.view';
-import type { Proofs } from './proofs';
+import type { CarriersContext } from '../carriers.context';
 
-interface CodeDeps {
-  audit: Audit;
-  lookUps: LookUps;
-  proofs: Proofs;
+interface FederalEmail {
+  email: string;
+  contactHash: string | null;
 }
 
-export function createProveByCode(platform: Platform, { audit, lookUps, proofs }: CodeDeps) {
-  const { config, clock, database, mailer, outbox } = platform;
+export function createProveByCode(context: CarriersContext) {
+  const { platform, audit, identity, lookUps, proofs, contacts } = context;
+  const { config, clock, database, events } = platform;
   const subjectOf = (row: ControlProof) => ({ type: 'proof_of_control', id: row.id });
 
   /** The address of the federal record. Whether there is one is known only if its source answered. */
-  async function federalEmail(usdot: number): Promise<string> {
+  async function federalEmail(usdot: number): Promise<FederalEmail> {
     const { record } = await lookUps.getRecord(usdot);
-    if (record.contact?.email) return record.contact.email;
+    const email = record.contact?.email;
+    if (email && isEmailAddress(canonicalEmail(email))) return { email, contactHash: contacts.of(record) };
     if (record.contact === null || record.incomplete) {
       throw fmcsaUnavailable('The e-mail address of the federal record cannot be read right now.', {
         retryAfterSeconds: MINUTE_MS / SECOND_MS,
@@ -54,21 +53,29 @@ export function createProveByCode(platform: Platform, { audit, lookUps, proofs }
     );
   }
 
-  async function sendCode(row: ControlProof, email: string): Promise<void> {
+  async function sendCode(row: ControlProof, { email, contactHash }: FederalEmail): Promise<void> {
     const now = clock.now();
     const code = newCode();
     const today = sendsToday(row, now);
     await row.update({
+      contactHash,
       codeHash: hashCode(config.EIN_HASH_SECRET, row.id, code),
       codeSentTo: maskEmail(email),
       codeSentAt: now,
-      codeExpiresAt: now + CODE_LIFE_MS,
+      codeExpiresAt: now + CODE_VALIDITY_MS,
       codeTriesLeft: CODE_TRIES,
       sends: today + 1,
       sendsSince: today === 0 ? now : row.sendsSince,
       updatedAt: now,
     });
-    await mailer.send({ to: email, ...codeMail(row.usdot, code), kind: 'proof-of-control' });
+    const until = now + CODE_VALIDITY_MS;
+    const letter = { to: email, kind: 'proof-of-control', ...codeWords(row.usdot, code), code, until };
+    if (!(await identity.sendCode(letter))) {
+      throw controlCodeTooSoon(
+        'The mailbox of the federal record got enough codes for one day; one that is younger than 30 minutes is still good. Try tomorrow, or ask for a review.',
+        { retryAfterSeconds: DAY_MS / SECOND_MS },
+      );
+    }
   }
 
   /** Notes a try and what came of it. The note must outlive the refusal, so the refusal is thrown after the unit. */
@@ -78,13 +85,14 @@ export function createProveByCode(platform: Platform, { audit, lookUps, proofs }
     const verdict = judgeCode(row, hashCode(config.EIN_HASH_SECRET, row.id, code), sameHash, now);
     if (verdict === 'RIGHT') {
       await row.update({ level: 1, levelSince: now, codeHash: null, codeTriesLeft: 0, updatedAt: now });
-      await outbox.emit(proofOfControlChanged, {
+      await events.emit(proofOfControlChanged, {
         userId: actor.userId,
         usdot,
         level: 1,
         cause: 'CODE_CONFIRMED',
         reason: null,
       });
+      await tellDoubleClaim(context, row);
     }
     if (verdict === 'WRONG') await row.update({ codeTriesLeft: row.codeTriesLeft - 1, updatedAt: now });
     await audit.record({
@@ -98,40 +106,40 @@ export function createProveByCode(platform: Platform, { audit, lookUps, proofs }
 
   return {
     /** Mails a code. Reads FMCSA's record first, so never inside a unit. */
-    async start(actor: UserActor, usdot: number) {
-      const email = await federalEmail(usdot);
+    async start(actor: UserActor, usdot: number): Promise<ControlProof> {
+      const reached = await federalEmail(usdot);
       return database.atomically(async () => {
         const row = await proofs.lock(actor.userId, usdot);
         const refusal = refuseSending(row, await proofs.countSends(usdot), clock.now());
         if (refusal) throw sendProblem(refusal, usdot);
-        await sendCode(row, email);
+        await sendCode(row, reached);
         await audit.record({
           actor,
           action: 'proof_of_control.started',
           subject: subjectOf(row),
           detail: { usdot, sentTo: row.codeSentTo },
         });
-        return viewProof(usdot, row, clock.now());
+        return row;
       });
     },
 
-    async confirm(actor: UserActor, usdot: number, code: string) {
+    async confirm(actor: UserActor, usdot: number, code: string): Promise<ControlProof> {
       const { verdict, row } = await database.atomically(() => tryCode(actor, usdot, code));
       if (verdict !== 'RIGHT') throw codeProblem(verdict, row.codeTriesLeft);
-      return viewProof(usdot, row, clock.now());
+      return row;
     },
   };
 }
 
-const codeMail = (usdot: number, code: string) => ({
+const codeWords = (usdot: number, code: string) => ({
   subject: `Your code for USDOT ${usdot}: ${code}`,
-  text: [
-    `Somebody who is signed in to MC Exchange says that he or she acts for the carrier with USDOT number ${usdot}.`,
-    `This address stands in FMCSA's record of the carrier. If you asked for it, type in this code:`,
+  paragraphs: [
+    `Somebody who is signed in to MC Exchange says that they act for the carrier with USDOT number ${usdot}.`,
+    'This address is in FMCSA’s record of the carrier. If you asked for it, enter this code:',
     code,
-    `It is good for ${CODE_LIFE_MS / MINUTE_MS} minutes, once.`,
-    `If nobody of your company asked for it, do nothing, and give the code to no one: without it nothing happens.`,
-  ].join('\n\n'),
+    `It works once, within ${CODE_VALIDITY_MS / MINUTE_MS} minutes.`,
+    'If nobody at your company asked for it, do nothing and give the code to no one: without it nothing happens.',
+  ],
 });
 
 function sendProblem(refusal: SendRefusal, usdot: number): Problem {
@@ -139,7 +147,7 @@ function sendProblem(refusal: SendRefusal, usdot: number): Problem {
     case 'revoked':
       return controlRevoked(`The proof of control of USDOT ${usdot} was withdrawn. Ask for a review.`);
     case 'already_proved':
-      return controlAlreadyProved(`Control of USDOT ${usdot} is proved by code already.`);
+      return controlAlreadyProved(`Control of USDOT ${usdot} is proved already.`);
     case 'too_soon':
       return controlCodeTooSoon(
         refusal.retryAfterMs < DAY_MS

@@ -1,30 +1,39 @@
 /** Levels 2 and 3: an administrator looks at papers or at a live session, and writes down what was seen. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { decodeCursor, pageOf, type PageQuery } from '../../../platform/kernel/page';
-import { forbidden } from '../../../platform/http/problem';
-import type { Platform } from '../../../platform/platform';
-import type { Audit } from '../../audit';
+import type { PageQuery } from '../../../platform/kernel/page';
+import { refuseOwnThing } from '../../../platform/http/own-thing';
+import type { User } from '../../identity';
+import type { CarriersContext } from '../carriers.context';
 import { proofOfControlChanged } from '../carriers.events';
-import type { LookUps } from '../use-cases/look-up';
+import { tellDoubleClaim } from './double-claims';
 import type { ControlProof } from './proof-of-control.model';
 import { controlAlreadyProved, noReviewPending, reviewPending } from './proof-of-control.problems';
-import { mayRecord } from './proof-of-control.rules';
+import { levelNow, mayRecord } from './proof-of-control.rules';
 import type { EndProof, RecordProof, RequestReview } from './proof-of-control.schema';
-import { viewForAdmin, viewProof } from './proof-of-control.view';
-import type { Proofs } from './proofs';
 
-type Cause = 'RECORDED' | 'REVIEW_DECLINED' | 'REVOKED';
+type Cause = 'RECORDED' | 'REVIEW_DECLINED';
 
-interface ReviewDeps {
-  audit: Audit;
-  lookUps: LookUps;
-  proofs: Proofs;
+/** A proof as an administrator looks at it. */
+export interface ReviewedProof {
+  row: ControlProof;
+  /** Other people who have proved control of the same carrier. */
+  otherHolders: number;
+  /** Whoever claims it, by id; missing once they have left. */
+  people: Map<string, User>;
 }
 
-export function createReviewProof(platform: Platform, { audit, lookUps, proofs }: ReviewDeps) {
-  const { clock, database, outbox } = platform;
+export function createReviewProof(context: CarriersContext) {
+  const { platform, audit, lookUps, proofs, contacts, endProofs, identity } = context;
+  const { clock, database, events } = platform;
 
-  const viewed = async (row: ControlProof) => viewForAdmin(row, await proofs.countOtherHolders(row));
+  const reviewed = async (
+    row: ControlProof,
+    people: Promise<Map<string, User>> = identity.findUsers([row.userId]),
+  ): Promise<ReviewedProof> => ({
+    row,
+    people: await people,
+    otherHolders: await proofs.countOtherHolders(row),
+  });
 
   const note = (actor: UserActor, action: string, row: ControlProof, reason: string) =>
     audit.record({
@@ -36,7 +45,7 @@ export function createReviewProof(platform: Platform, { audit, lookUps, proofs }
     });
 
   const tell = (row: ControlProof, cause: Cause, reason: string | null) =>
-    outbox.emit(proofOfControlChanged, {
+    events.emit(proofOfControlChanged, {
       userId: row.userId,
       usdot: row.usdot,
       level: row.level,
@@ -46,12 +55,13 @@ export function createReviewProof(platform: Platform, { audit, lookUps, proofs }
 
   return {
     /** Asks for a review. Reads FMCSA's record first, so never inside a unit. */
-    async request(actor: UserActor, { usdot, description }: RequestReview) {
+    async request(actor: UserActor, { usdot, description }: RequestReview): Promise<ControlProof> {
       await lookUps.getProfile(usdot);
       return database.atomically(async () => {
         const row = await proofs.lock(actor.userId, usdot);
         if (row.reviewState === 'PENDING') throw reviewPending('Your request is being looked at already.');
-        if (row.level === 3) throw controlAlreadyProved('Control is proved to the highest level.');
+        if (levelNow(row, clock.now()) === 3)
+          throw controlAlreadyProved('Control is proved to the highest level.');
         const now = clock.now();
         await row.update({
           reviewState: 'PENDING',
@@ -61,22 +71,28 @@ export function createReviewProof(platform: Platform, { audit, lookUps, proofs }
           updatedAt: now,
         });
         await note(actor, 'proof_of_control.review_requested', row, description);
-        return viewProof(usdot, row, now);
+        return row;
       });
     },
 
-    record: (actor: UserActor, { userId, usdot, level, evidence }: RecordProof) =>
-      database.atomically(async () => {
-        if (actor.userId === userId) throw forbidden('Nobody reviews a proof of his own.');
+    /** Notes how the federal record reaches the carrier now, where FMCSA says so in time; so never inside a unit. */
+    async record(actor: UserActor, { userId, usdot, level, evidence }: RecordProof) {
+      refuseOwnThing(actor, userId);
+      const read = await lookUps.findForPage(usdot);
+      const contactHash = read.status === 'found' ? contacts.of(read.record) : null;
+      return database.atomically(async () => {
         const row = await proofs.lock(userId, usdot);
-        if (!mayRecord(row, level)) {
-          throw controlAlreadyProved(`Level ${row.level} is recorded already. Revoke it to begin anew.`);
+        if (!mayRecord(row, level, clock.now())) {
+          throw controlAlreadyProved(
+            `Level ${row.level} is recorded already. It can be renewed in the last 30 days of its year.`,
+          );
         }
         const now = clock.now();
         await row.update({
           level,
           levelSince: now,
           evidence,
+          contactHash,
           codeHash: null,
           codeTriesLeft: 0,
           reviewState: null,
@@ -86,53 +102,36 @@ export function createReviewProof(platform: Platform, { audit, lookUps, proofs }
         });
         await note(actor, 'proof_of_control.recorded', row, evidence);
         await tell(row, 'RECORDED', null);
-        return viewed(row);
-      }),
+        await tellDoubleClaim(context, row);
+        return reviewed(row);
+      });
+    },
 
     decline: (actor: UserActor, { userId, usdot, reason }: EndProof) =>
       database.atomically(async () => {
+        refuseOwnThing(actor, userId);
         const row = await proofs.lock(userId, usdot);
         if (row.reviewState !== 'PENDING') throw noReviewPending('Nobody waits for a review of this.');
         await row.update({ reviewState: 'DECLINED', reviewReason: reason, updatedAt: clock.now() });
         await note(actor, 'proof_of_control.review_declined', row, reason);
         await tell(row, 'REVIEW_DECLINED', reason);
-        return viewed(row);
+        return reviewed(row);
       }),
 
     /** Takes every level away; a code alone does not bring it back. */
     revoke: (actor: UserActor, { userId, usdot, reason }: EndProof) =>
       database.atomically(async () => {
+        refuseOwnThing(actor, userId);
         const row = await proofs.lock(userId, usdot);
-        const now = clock.now();
-        await row.update({
-          level: 0,
-          levelSince: now,
-          evidence: null,
-          codeHash: null,
-          codeTriesLeft: 0,
-          reviewState: row.reviewState === 'PENDING' ? 'DECLINED' : row.reviewState,
-          reviewReason: row.reviewState === 'PENDING' ? reason : row.reviewReason,
-          revokedAt: now,
-          revokedReason: reason,
-          updatedAt: now,
-        });
-        await note(actor, 'proof_of_control.revoked', row, reason);
-        await tell(row, 'REVOKED', reason);
-        return viewed(row);
+        await endProofs.revoke(row, actor, reason);
+        return reviewed(row);
       }),
 
-    async listPending({ cursor, limit }: PageQuery) {
-      const [requestedAt, id] = cursor === undefined ? [0, ''] : decodeCursor(cursor, ['number', 'string']);
-      const rows = await proofs.listPending(Number(requestedAt), String(id), limit + 1);
-      const shown = await Promise.all(
-        rows.map(async (row) => ({ row, others: await proofs.countOtherHolders(row) })),
-      );
-      return pageOf(
-        shown,
-        limit,
-        ({ row }) => [row.reviewRequestedAt, row.id],
-        ({ row, others }) => viewForAdmin(row, others),
-      );
+    /** The longest wait first. */
+    async listPending(query: PageQuery) {
+      const { items, pagination } = await proofs.pagePending(query);
+      const people = identity.findUsers([...new Set(items.map(({ userId }) => userId))]);
+      return { items: await Promise.all(items.map((row) => reviewed(row, people))), pagination };
     },
   };
 }

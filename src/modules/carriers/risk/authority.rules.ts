@@ -8,11 +8,13 @@ export const AUTHORITY_RULES: RiskRule[] = [
     id: 'authority.age',
     group: 'AUTHORITY',
     max: 10,
-    rule: 'Registered for less than 180 days 10, 12 months 8, 24 months 4, 60 months 2.',
+    rule:
+      'The USDOT number assigned less than 180 days ago 10, 12 months 8, 24 months 4, 60 months 2; the record read here ' +
+      'does not tell since when an authority is held.',
     part: 'census',
     assess({ registration: { addedOn } }, now) {
       if (addedOn === null) return null;
-      const shows = `registration since ${addedOn}`;
+      const shows = `a USDOT number assigned on ${addedOn}`;
       if (daysSince(addedOn, now) < 180) return at(10, shows);
       const months = monthsSince(addedOn, now);
       return at(months < 12 ? 8 : months < 24 ? 4 : months < 60 ? 2 : 0, shows);
@@ -22,7 +24,7 @@ export const AUTHORITY_RULES: RiskRule[] = [
     id: 'authority.active',
     group: 'AUTHORITY',
     max: 8,
-    rule: 'No active authority to trade under 8.',
+    rule: 'No active authority to trade under 8; the band is then ELEVATED at least, whatever the points.',
     part: 'authority',
     assess(profile) {
       const may = mayTradeForHire(profile);

@@ -1,4 +1,5 @@
 /** The words of the risk score: its groups, its bands, and what one rule says. */
+import { z } from 'zod';
 import type { CarrierProfile } from '../carrier-profile';
 
 export const RISK_GROUPS = ['AUTHORITY', 'INSURANCE', 'SAFETY', 'IDENTITY', 'LEGAL'] as const;
@@ -16,27 +17,29 @@ export const GROUP_CAPS: Record<RiskGroup, number> = {
 export const RISK_BANDS = ['LOW', 'MODERATE', 'ELEVATED', 'HIGH'] as const;
 export type RiskBand = (typeof RISK_BANDS)[number];
 
-export interface RiskLine {
-  id: string;
-  group: RiskGroup;
+export const RiskLine = z.strictObject({
+  id: z.string(),
+  group: z.enum(RISK_GROUPS),
   /** Half of `max` where the input is not known. */
-  points: number;
-  max: number;
+  points: z.number(),
+  max: z.number(),
   /** "FMCSA record shows …"; null where it shows nothing. */
-  value: string | null;
-  rule: string;
-  source: string;
-  known: boolean;
-}
+  value: z.string().nullable(),
+  rule: z.string(),
+  source: z.string(),
+  known: z.boolean(),
+});
+export type RiskLine = z.output<typeof RiskLine>;
 
-export interface RiskScore {
-  score: number;
-  band: RiskBand;
+export const RiskScore = z.strictObject({
+  score: z.number(),
+  band: z.enum(RISK_BANDS),
   /** 0 to 100: the share of the points that rests on something known. */
-  confidence: number;
-  groups: { group: RiskGroup; points: number; cap: number }[];
-  rules: RiskLine[];
-}
+  confidence: z.number(),
+  groups: z.array(z.strictObject({ group: z.enum(RISK_GROUPS), points: z.number(), cap: z.number() })),
+  rules: z.array(RiskLine),
+});
+export type RiskScore = z.output<typeof RiskScore>;
 
 export interface RiskFinding {
   points: number;

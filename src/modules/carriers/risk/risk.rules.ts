@@ -1,4 +1,5 @@
 /** The risk score of a carrier, 0 (best) to 100, explained rule by rule. */
+import { mayTradeForHire } from '../authority.rules';
 import type { CarrierProfile } from '../carrier-profile';
 import { AUTHORITY_RULES } from './authority.rules';
 import { IDENTITY_RULES } from './identity.rules';
@@ -30,6 +31,13 @@ const BANDS: [below: number, band: RiskBand][] = [
 
 export const bandOf = (score: number): RiskBand => BANDS.find(([below]) => score < below)?.[1] ?? 'HIGH';
 
+/** Without authority to trade under there is nothing of it to sell, however clean the rest: a private fleet, a revoked carrier. */
+function bandFor(score: number, profile: CarrierProfile): RiskBand {
+  const band = bandOf(score);
+  const mild = band === 'LOW' || band === 'MODERATE';
+  return mild && mayTradeForHire(profile) === false ? 'ELEVATED' : band;
+}
+
 /** `sourceOf` words where a part of the record comes from; `now` is what ages are counted to. */
 export function scoreRisk(
   profile: CarrierProfile,
@@ -56,7 +64,7 @@ export function scoreRisk(
   const score = Math.round(sum(groups.map(({ points, cap }) => Math.min(points, cap))));
   const unknown = sum(rules.filter(({ known }) => !known).map(({ max }) => max));
   const confidence = Math.round(100 - (unknown * 100) / sum(rules.map(({ max }) => max)));
-  return { score, band: bandOf(score), confidence, groups, rules };
+  return { score, band: bandFor(score, profile), confidence, groups, rules };
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

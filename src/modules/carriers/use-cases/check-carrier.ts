@@ -1,4 +1,5 @@
 /** Checks a carrier against its federal record and keeps the report. */
+import { col, fn, Op } from 'sequelize';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Platform } from '../../../platform/platform';
@@ -11,7 +12,7 @@ import type { EinHasher } from '../ein';
 import { scoreRisk } from '../risk/risk.rules';
 import type { RiskScore } from '../risk/risk-terms';
 import { sourceWords } from '../sources.rules';
-import type { Snapshots } from './keep-snapshot';
+import type { Snapshots } from './save-snapshot';
 import type { KeptRecord, LookUps } from './look-up';
 
 /** A check reads anew; two that follow at once (a draft is checked, then submitted) share a reading. */
@@ -106,6 +107,21 @@ export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots
     async latest(usdot: number): Promise<CheckReport | null> {
       const row = await findLatestRow(usdot);
       return row && reportOf(row);
+    },
+
+    /** The latest report of each carrier that was ever checked. */
+    async latestOf(usdots: number[]): Promise<Map<number, CheckReport>> {
+      if (usdots.length === 0) return new Map();
+      const newest = await Checks.findAll({
+        attributes: ['usdot', [fn('MAX', col('checkedAt')), 'checkedAt']],
+        where: { usdot: usdots },
+        group: ['usdot'],
+      });
+      const rows = await Checks.findAll({
+        where: { [Op.or]: newest.map(({ usdot, checkedAt }) => ({ usdot, checkedAt })) },
+        order: [['id', 'ASC']],
+      });
+      return new Map(rows.map((row) => [row.usdot, reportOf(row)]));
     },
 
     /** Throws an `Error` for an id that no report bears: ids come from our own rows. */

@@ -2,10 +2,12 @@
 import { DAY_MS, MINUTE_MS } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
 import type { CarrierProfile, CarrierRecord } from '../carrier-profile';
+import { carrierFetched } from '../carriers.events';
 import { carrierNotFound, outageProblem } from '../carriers.problems';
 import type { FmcsaClient } from '../fmcsa/client';
 import type { UnavailableReason } from '../fmcsa/transport';
-import type { Snapshots } from './keep-snapshot';
+import { inTime, PAGE_PATIENCE_MS } from './patience';
+import type { Snapshots } from './save-snapshot';
 
 export const RECORD_LIFE_MS = DAY_MS;
 /** A record that lacks a part which only failed to answer is completed soon. */
@@ -36,15 +38,31 @@ class NothingToKeep extends Error {
   }
 }
 
-export function createLookUp(platform: Platform, client: FmcsaClient, snapshots: Snapshots) {
-  const { cache, clock, database, log } = platform;
-  const keyOf = (usdot: number) => `carriers:record:${client.sources[0]}:${usdot}`;
-  const ageOf = ({ record }: KeptRecord) => clock.now() - record.fetchedAt;
+interface LookUpDeps {
+  client: FmcsaClient;
+  snapshots: Snapshots;
+  /** With each reading, before it is shown. */
+  heard?: (record: CarrierRecord) => Promise<void>;
+  patienceMs?: number;
+}
+
+export function createLookUp(
+  platform: Platform,
+  { client, snapshots, heard, patienceMs = PAGE_PATIENCE_MS }: LookUpDeps,
+) {
+  const { cache, clock, database, events, log } = platform;
+  /** The number changes with the shape of a record: what an earlier release cached is read anew. */
+  const keyOf = (usdot: number) => `carriers:record:2:${client.sources[0]}:${usdot}`;
+  const askedAgo = ({ record }: KeptRecord) => clock.now() - record.fetchedAt;
+  /** A recording was asked for just now, and is as old as what it recorded. */
+  const ageOf = ({ record }: KeptRecord) => clock.now() - record.profile.retrievedAt;
 
   async function ask(usdot: number): Promise<KeptRecord> {
     const reading = await client.readCarrier(usdot);
     if (reading.status !== 'found') throw new NothingToKeep(reading);
-    return { record: reading.record, snapshotId: await snapshots.keep(reading.record) };
+    const snapshotId = await snapshots.keep(reading.record);
+    await heard?.(reading.record);
+    return { record: reading.record, snapshotId };
   }
 
   const fromCacheOrSource = (usdot: number) =>
@@ -53,7 +71,7 @@ export function createLookUp(platform: Platform, client: FmcsaClient, snapshots:
   async function read(usdot: number, maxAgeMs: number): Promise<KeptRecord> {
     const kept = await fromCacheOrSource(usdot);
     const lifeMs = kept.record.incomplete ? Math.min(maxAgeMs, INCOMPLETE_LIFE_MS) : maxAgeMs;
-    if (ageOf(kept) <= lifeMs) return kept;
+    if (askedAgo(kept) <= lifeMs) return kept;
     await cache.delete(keyOf(usdot));
     return fromCacheOrSource(usdot);
   }
@@ -62,8 +80,9 @@ export function createLookUp(platform: Platform, client: FmcsaClient, snapshots:
     const snapshot = await snapshots.findLatest(usdot);
     if (!snapshot || !client.sources.includes(snapshot.profile.source)) return null;
     const { profile, einHash, lastSeenAt } = snapshot;
+    const confirmed = profile.source === 'FMCSA' ? { ...profile, retrievedAt: lastSeenAt } : profile;
     return {
-      record: { profile, einHash, contact: null, fetchedAt: lastSeenAt, incomplete: false },
+      record: { profile: confirmed, einHash, contact: null, fetchedAt: lastSeenAt, incomplete: false },
       snapshotId: snapshot.id,
     };
   }
@@ -80,13 +99,31 @@ export function createLookUp(platform: Platform, client: FmcsaClient, snapshots:
       const serious = answer.reason === 'auth' || answer.reason === 'blocked';
       log[serious ? 'error' : 'warn']('FMCSA is not available', { reason: answer.reason, usdot });
       const copy = await lastCopy(usdot);
-      return copy ? { status: 'found', outdated: ageOf(copy) > maxAgeMs, ...copy } : answer;
+      return copy ? { status: 'found', outdated: askedAgo(copy) > maxAgeMs, ...copy } : answer;
     }
+  }
+
+  /** Where the page did not wait for it. */
+  async function tellFetched(usdot: number, { status }: RecordLookUp): Promise<void> {
+    await database.atomically(() => events.emit(carrierFetched, { usdot, status }));
+  }
+
+  /** No page waits longer than its patience: without a copy it is told that the record is being fetched. */
+  async function findForPage(usdot: number): Promise<RecordLookUp> {
+    const asked = findRecord(usdot);
+    const answer = await inTime(asked, patienceMs);
+    if (answer) return answer;
+    asked
+      .then((late) => tellFetched(usdot, late))
+      .catch((error: unknown) => log.warn('a late reading of a carrier failed', { usdot, error }));
+    const copy = await lastCopy(usdot);
+    if (!copy) return { status: 'unavailable', reason: 'slow' };
+    return { status: 'found', outdated: askedAgo(copy) > RECORD_LIFE_MS, ...copy };
   }
 
   /** Throws `carrier_not_found` or `fmcsa_unavailable`. */
   async function getRecord(usdot: number): Promise<KeptRecord & { outdated: boolean }> {
-    const found = await findRecord(usdot);
+    const found = await findForPage(usdot);
     if (found.status === 'unavailable') throw outageProblem(found.reason);
     if (found.status === 'not_found') throw unknownCarrier(usdot);
     return found;
@@ -97,6 +134,7 @@ export function createLookUp(platform: Platform, client: FmcsaClient, snapshots:
 
   return {
     findRecord,
+    findForPage,
     getRecord,
     unknownCarrier,
     /** The copy that is kept, however old; null where the carrier was never read. */

@@ -1,95 +1,85 @@
-/** Answers what readers ask of FMCSA's record, ready for the wire. */
-import { decodeCursor, pageOf, type PageQuery } from '../../../platform/kernel/page';
+/** Answers what readers ask of FMCSA's record. */
+import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
 import type { CarrierProfile } from '../carrier-profile';
-import {
-  type Freshness,
-  viewAuthorities,
-  viewCarrier,
-  viewChecks,
-  viewHistory,
-  viewInsuranceOf,
-  viewSnapshot,
-  viewSummary,
-  viewVerification,
-} from '../carriers.view';
+import type { CarriersContext } from '../carriers.context';
+import type { CheckVerdict } from '../checks/check-terms';
 import { docketNumberOf } from '../docket.rules';
-import type { Checking } from './check-carrier';
-import type { Snapshots } from './keep-snapshot';
-import type { KeptRecord, LookUps } from './look-up';
-import type { Search } from './search';
+import type { CarrierSummary } from '../fmcsa/client';
+import type { RiskScore } from '../risk/risk-terms';
+import type { Snapshot } from '../snapshot.model';
+import type { KeptRecord } from './look-up';
 
-/** Greater than any number that a snapshot bears: the newest comes first. */
-const NEWEST = 2_147_483_647;
-
-interface ReadingDeps {
-  lookUps: LookUps;
-  search: Search;
-  checking: Checking;
-  snapshots: Snapshots;
+/** How fresh the copy is that is shown. */
+export interface Freshness {
+  ageMs: number;
+  /** FMCSA does not answer, and the copy is older than 24 hours. */
+  stale: boolean;
 }
 
-export function createReading({ lookUps, search, checking, snapshots }: ReadingDeps) {
-  type Kept = KeptRecord & { outdated: boolean };
-  const freshnessOf = (kept: Kept): Freshness => ({ ageMs: lookUps.ageOf(kept), stale: kept.outdated });
+export interface ReadCarrier {
+  profile: CarrierProfile;
+  freshness: Freshness;
+}
 
-  /** A reader that asks for one carrier's page, in the shape of `view`. */
-  const page =
-    <View>(view: (profile: CarrierProfile, freshness: Freshness) => View) =>
-    async (usdot: number): Promise<View> => {
-      const kept = await lookUps.getRecord(usdot);
-      return view(kept.record.profile, freshnessOf(kept));
-    };
+export interface AssessedCarrier extends ReadCarrier {
+  assessment: CheckVerdict & { risk: RiskScore };
+}
+
+export interface HoldersOfDocket<Holder> {
+  docketNumber: string;
+  carriers: Holder[];
+}
+
+/** A snapshot and the one before it, where there is one. */
+export interface SnapshotHistory {
+  snapshot: Snapshot;
+  before: Snapshot | undefined;
+}
+
+export function createReadCarrier({ lookUps, search, checking, snapshots }: CarriersContext) {
+  const read = (kept: KeptRecord & { outdated: boolean }): ReadCarrier => ({
+    profile: kept.record.profile,
+    freshness: { ageMs: lookUps.ageOf(kept), stale: kept.outdated },
+  });
 
   return {
-    carrier: page(viewCarrier),
-    authority: page(viewAuthorities),
-    insurance: page(viewInsuranceOf),
+    readCarrier: async (usdot: number): Promise<ReadCarrier> => read(await lookUps.getRecord(usdot)),
 
-    async byDocket(written: string) {
+    async findByDocket(written: string): Promise<HoldersOfDocket<ReadCarrier>> {
       const docketNumber = docketNumberOf(written);
-      const holders = await search.byDocket(docketNumber);
-      return {
-        docketNumber,
-        carriers: holders.map((kept) => viewCarrier(kept.record.profile, freshnessOf(kept))),
-      };
+      return { docketNumber, carriers: (await search.byDocket(docketNumber)).map(read) };
     },
 
-    byName: async (name: string) => (await search.byName(name)).map(viewSummary),
+    findByName: (name: string): Promise<CarrierSummary[]> => search.byName(name),
 
     /** The checks and the risk score of whoever holds the docket number; nothing is stored. */
-    async verify(written: string) {
+    async verify(written: string): Promise<HoldersOfDocket<AssessedCarrier>> {
       const docketNumber = docketNumberOf(written);
-      const holders = await search.byDocket(docketNumber);
-      const carriers = [];
-      for (const kept of holders) {
-        const checks = viewChecks(await checking.assess(kept, { docketNumber }));
-        carriers.push(viewVerification(kept.record.profile, checks, freshnessOf(kept)));
+      const carriers: AssessedCarrier[] = [];
+      for (const kept of await search.byDocket(docketNumber)) {
+        carriers.push({ ...read(kept), assessment: await checking.assess(kept, { docketNumber }) });
       }
       return { docketNumber, carriers };
     },
 
     /** Reads the carrier first, so that there is a snapshot and it is of today. */
-    async snapshot(usdot: number, type: 'latest' | 'difference') {
+    async readSnapshot(usdot: number): Promise<SnapshotHistory> {
       const kept = await lookUps.getRecord(usdot);
-      const [latest, before] = await snapshots.list(usdot, NEWEST, 2);
-      if (!latest) throw new Error(`Snapshot ${kept.snapshotId} is gone.`);
-      return viewSnapshot(latest, before, type === 'latest');
+      const [snapshot, before] = await snapshots.listLatest(usdot, 2);
+      if (!snapshot) throw new Error(`Snapshot ${kept.snapshotId} is gone.`);
+      return { snapshot, before };
     },
 
     /** Newest first. Answers from what is kept here, so it works while FMCSA does not. */
-    async history(usdot: number, { cursor, limit }: PageQuery) {
-      const below = cursor === undefined ? NEWEST : Number(decodeCursor(cursor, ['number'])[0]);
-      // One row more than `pageOf` asks for: the last row shown is compared with the one before it.
-      const rows = await snapshots.list(usdot, below, limit + 1);
-      const shown = rows.map((row, index) => ({ row, before: rows[index + 1] }));
-      return pageOf(
-        shown,
-        limit,
-        ({ row }) => [row.number],
-        ({ row, before }) => viewHistory(row, before),
-      );
+    async listSnapshots(usdot: number, query: PageQuery): Promise<Page<SnapshotHistory>> {
+      const page = await snapshots.page(usdot, query);
+      const last = page.items.at(-1);
+      // Each is compared with the one before it, which for the last of them stands on the next page.
+      const older = last && page.pagination.hasNext ? await snapshots.findBefore(last) : undefined;
+      const beforeOf = new Map(page.items.map((row, index) => [row, page.items[index + 1] ?? older]));
+      return mapPage(page, (snapshot) => ({ snapshot, before: beforeOf.get(snapshot) }));
     },
   };
 }
 
-export type Reading = ReturnType<typeof createReading>;
+export type ReadCarriers = ReturnType<typeof createReadCarrier>;

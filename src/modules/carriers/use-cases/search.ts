@@ -4,6 +4,7 @@ import type { Platform } from '../../../platform/platform';
 import { carrierNotFound, outageProblem } from '../carriers.problems';
 import type { CarrierSummary, FmcsaClient, SearchReading } from '../fmcsa/client';
 import type { UnavailableReason } from '../fmcsa/transport';
+import { inTime, PAGE_PATIENCE_MS } from './patience';
 import { type KeptRecord, type LookUps, RECORD_LIFE_MS } from './look-up';
 
 /** More carriers than this never share the digits of a docket number. */
@@ -18,7 +19,12 @@ class SearchFailed extends Error {
   }
 }
 
-export function createSearch(platform: Platform, client: FmcsaClient, lookUps: LookUps) {
+export function createSearch(
+  platform: Platform,
+  client: FmcsaClient,
+  lookUps: LookUps,
+  patienceMs = PAGE_PATIENCE_MS,
+) {
   const { cache, log } = platform;
 
   /** Throws `fmcsa_unavailable`: a search keeps no copies to fall back on. */
@@ -41,31 +47,42 @@ export function createSearch(platform: Platform, client: FmcsaClient, lookUps: L
     }
   }
 
+  async function holdersOf(docketNumber: string): Promise<(KeptRecord & { outdated: boolean })[]> {
+    const digits = Number(docketNumber.slice(2));
+    const candidates = await cached(`docket ${digits}`, () => client.findByDocket(digits));
+    const holders: (KeptRecord & { outdated: boolean })[] = [];
+    for (const { usdot } of candidates.slice(0, MOST_HOLDERS)) {
+      const found = await lookUps.findRecord(usdot);
+      if (found.status === 'unavailable') throw outageProblem(found.reason);
+      if (found.status === 'not_found') continue;
+      const { dockets } = found.record.profile;
+      if (dockets === null || dockets.includes(docketNumber)) holders.push(found);
+    }
+    if (holders.length > 0) return holders;
+    throw carrierNotFound(
+      `No carrier with docket number ${docketNumber} is on record. ${client.scope}`.trim(),
+    );
+  }
+
+  /** What is found late is in the cache when the page asks again. */
+  async function forPage<Found extends object>(search: Promise<Found>): Promise<Found> {
+    const found = await inTime(search, patienceMs);
+    if (found) return found;
+    search.catch((error: unknown) => log.warn('a late search of carriers failed', { error }));
+    throw outageProblem('slow');
+  }
+
   return {
     /** At most 50, as FMCSA orders them. */
     byName: (name: string): Promise<CarrierSummary[]> =>
-      cached(`name ${name.toUpperCase()}`, () => client.searchByName(name.toUpperCase())),
+      forPage(cached(`name ${name.toUpperCase()}`, () => client.searchByName(name.toUpperCase()))),
 
     /**
      * The carriers that hold `docketNumber` (`MC123456`). FMCSA searches by the digits alone, so those are left out
      * whose record shows other docket numbers only. Throws `carrier_not_found` where none is left.
      */
-    async byDocket(docketNumber: string): Promise<(KeptRecord & { outdated: boolean })[]> {
-      const digits = Number(docketNumber.slice(2));
-      const candidates = await cached(`docket ${digits}`, () => client.findByDocket(digits));
-      const holders: (KeptRecord & { outdated: boolean })[] = [];
-      for (const { usdot } of candidates.slice(0, MOST_HOLDERS)) {
-        const found = await lookUps.findRecord(usdot);
-        if (found.status === 'unavailable') throw outageProblem(found.reason);
-        if (found.status === 'not_found') continue;
-        const { dockets } = found.record.profile;
-        if (dockets === null || dockets.includes(docketNumber)) holders.push(found);
-      }
-      if (holders.length > 0) return holders;
-      throw carrierNotFound(
-        `No carrier with docket number ${docketNumber} is on record. ${client.scope}`.trim(),
-      );
-    },
+    byDocket: (docketNumber: string): Promise<(KeptRecord & { outdated: boolean })[]> =>
+      forPage(holdersOf(docketNumber)),
   };
 }
 

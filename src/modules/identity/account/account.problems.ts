@@ -1,12 +1,33 @@
-/** What can go wrong with a person's own account. */
+/** What can go wrong with a user's own account. */
 import { problemKind } from '../../../platform/http/problem';
 
-export const pictureRefused = problemKind('picture_refused', 422, 'This is no picture that can be used');
-export const wrongPassword = problemKind('wrong_password', 403, 'The password is wrong');
-export const sameAddress = problemKind('same_address', 409, 'This is the address of the account already');
-export const linkRefused = problemKind('link_refused', 422, 'The link is not good any more');
+export const invalidPicture = problemKind(
+  'invalid_picture',
+  422,
+  'The picture cannot be used',
+  'Send a JPEG, PNG or WebP picture within the limits that the operation names.',
+);
+export const wrongPassword = problemKind(
+  'wrong_password',
+  403,
+  'The password is wrong',
+  'Check the password, or reset it.',
+);
+export const sameEmail = problemKind(
+  'same_email',
+  409,
+  'The account already uses this email address',
+  'Enter a different email address.',
+);
+export const linkInvalid = problemKind(
+  'link_invalid',
+  422,
+  'The link is no longer valid',
+  'Request a new link. A link works once and for a limited time.',
+);
 export const deletionPrevented = problemKind(
   'deletion_prevented',
   409,
-  'Something has to be brought to its end before the account can be deleted',
+  'The account cannot be deleted while something is under way',
+  'Finish or cancel what `detail` names, then delete the account.',
 );

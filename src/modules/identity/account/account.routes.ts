@@ -1,33 +1,33 @@
-/** The endpoints of a person's own account: picture, e-mail address, export, deletion. */
-import { FileContent } from '../../../platform/http/download';
+/** The endpoints of a user's own account: picture, e-mail address, export, deletion. */
+import { Download, FileContent } from '../../../platform/http/download';
 import { Answer, type Endpoint, endpoint } from '../../../platform/http/endpoint';
 import { tooManyRequests } from '../../../platform/http/problem';
 import { byId, Done, done } from '../../../platform/http/wire';
-import { addressTaken, lastAdmin } from '../identity.problems';
+import { emailTaken, lastAdmin } from '../identity.problems';
+import { Confirmed, LinkToken } from '../credentials.schema';
 import { Me } from '../identity.schema';
-import { viewMe } from '../user.view';
-import {
-  deletionPrevented,
-  linkRefused,
-  pictureRefused,
-  sameAddress,
-  wrongPassword,
-} from './account.problems';
+import { presentExport, presentMe } from '../user.view';
+import { deletionPrevented, linkInvalid, invalidPicture, sameEmail, wrongPassword } from './account.problems';
 import {
   AccountExport,
   AvatarQuery,
-  Deletion,
   EmailChange,
   EmailChangeReceived,
-  EmailConfirmation,
+  PasswordConfirmation,
 } from './account.schema';
 import { AVATAR_MEDIA_TYPE, AVATAR_SOURCES } from './avatar-picture';
 import type { createChangeAvatar } from './change-avatar';
 import type { createChangeEmail } from './change-email';
 import type { createDeleteAccount } from './delete-account';
 import type { createExportAccount } from './export-account';
+import { AUTH_LIMIT, LINK_LIMIT } from '../identity.limits';
+import { UPLOAD_LIMIT } from '../../../platform/http/limits';
 
-const MOST_AVATAR_BYTES = 5 * 1024 * 1024;
+const MAX_AVATAR_BYTES = 5 * 1024 * 1024;
+
+/** Under its tag a picture never changes. */
+const CACHE_FOREVER = 'public, max-age=31536000, immutable';
+const CACHE_BRIEFLY = 'public, max-age=300';
 
 interface UseCases
   extends
@@ -39,91 +39,120 @@ interface UseCases
 
 export const accountRoutes = (account: UseCases): Endpoint[] => [
   endpoint({
+    operationId: 'uploadAvatar',
     method: 'post',
     path: '/users/me/avatar',
-    summary: 'Show a picture of yourself.',
-    description: 'It is cut to a square and made small; position, camera and the like are taken out.',
+    summary: 'Upload your picture.',
+    description:
+      'JPEG, PNG or WebP, up to 5 MB. It is cropped to a 256-pixel square; location and other metadata are removed.',
     access: 'user',
-    limit: 'upload',
-    upload: { field: 'avatar', maxBytes: MOST_AVATAR_BYTES, mediaTypes: AVATAR_SOURCES },
+    scope: 'account:write',
+    limit: UPLOAD_LIMIT,
+    upload: { field: 'avatar', maxBytes: MAX_AVATAR_BYTES, mediaTypes: AVATAR_SOURCES },
     response: Me,
-    problems: [pictureRefused],
-  }).handledBy(async ({ actor, file }) => viewMe(await account.changeAvatar(actor, file.content))),
+    problems: [invalidPicture],
+  }).handledBy(async ({ actor, file }) => presentMe(await account.changeAvatar(actor, file.content))),
 
   endpoint({
+    operationId: 'deleteAvatar',
     method: 'delete',
     path: '/users/me/avatar',
-    summary: 'Take your picture away.',
+    summary: 'Delete your picture.',
     access: 'user',
+    scope: 'account:write',
     response: Me,
-  }).handledBy(async ({ actor }) => viewMe(await account.removeAvatar(actor))),
+  }).handledBy(async ({ actor }) => presentMe(await account.removeAvatar(actor))),
 
   endpoint({
+    operationId: 'getAvatar',
     method: 'get',
     path: '/users/{id}/avatar',
-    summary: 'The picture of a person.',
-    description: 'Under the address that `avatarUrl` gives it never changes.',
+    summary: "Get a user's picture.",
+    description: 'The picture at `avatarUrl` never changes: a new picture gets a new URL.',
     access: 'public',
+    scope: 'account:read',
     params: byId,
     query: AvatarQuery,
     download: [AVATAR_MEDIA_TYPE],
     response: FileContent,
-  }).handledBy(({ params, query }) => account.openAvatar(params.id, query.v)),
+  }).handledBy(async ({ params, query }) => {
+    const { content, tag } = await account.openAvatar(params.id);
+    return new Download(content, {
+      mediaType: AVATAR_MEDIA_TYPE,
+      etag: tag,
+      cacheControl: query.v === tag ? CACHE_FOREVER : CACHE_BRIEFLY,
+      embeddable: true,
+    });
+  }),
 
   endpoint({
+    operationId: 'requestEmailChange',
     method: 'post',
     path: '/auth/change-email',
-    stepUp: true,
-    summary: 'Ask to change your e-mail address.',
+    stepUp: 'code',
+    summary: 'Request a change of your email address.',
     description:
-      'A link goes to the new address, good for 24 hours; until it is opened the former address stays. The answer does not tell whether the new address has an account.',
+      'Emails a link to the new address, valid for 24 hours; your address changes when you open it. The answer does not tell whether the new address has an account.',
     access: 'user',
-    limit: 'auth',
+    limit: AUTH_LIMIT,
     body: EmailChange,
     response: EmailChangeReceived,
-    problems: [wrongPassword, sameAddress, tooManyRequests],
+    problems: [wrongPassword, sameEmail, tooManyRequests],
   }).handledBy(async ({ actor, body }) => {
-    await account.askToChangeEmail(actor, body);
+    await account.requestEmailChange(actor, body);
     return { received: true, email: body.email };
   }),
 
   endpoint({
+    operationId: 'confirmEmailChange',
     method: 'post',
     path: '/auth/confirm-email-change',
-    summary: 'Confirm a new e-mail address by the token of its link.',
+    summary: 'Confirm a new email address with the token from the link.',
     access: 'public',
-    limit: 'auth',
-    body: EmailConfirmation,
-    response: Done,
-    problems: [linkRefused, addressTaken],
+    limit: LINK_LIMIT,
+    body: LinkToken,
+    response: Confirmed,
+    problems: [linkInvalid, emailTaken],
   }).handledBy(async ({ body }) => {
-    await account.confirmEmail(body.token);
-    return done;
+    return { ...done, ...(await account.confirmEmailChange(body.token)) };
   }),
 
   endpoint({
+    operationId: 'exportAccount',
     method: 'get',
     path: '/users/me/export',
-    summary: 'Everything that we keep of you.',
+    summary: 'Export everything stored about you.',
     access: 'user',
+    // What a key may not read piece by piece it may not read together.
+    scope: [
+      'account:read',
+      'carriers:read',
+      'credits:read',
+      'listings:read',
+      'notifications:read',
+      'offers:read',
+      'payments:read',
+      'transactions:read',
+    ],
     response: AccountExport,
   }).handledBy(
     async ({ actor }) =>
-      new Answer(await account.exportAccount(actor), {
+      new Answer(presentExport(await account.exportAccount(actor)), {
         headers: { 'Content-Disposition': 'attachment; filename="mc-exchange-export.json"' },
       }),
   ),
 
   endpoint({
+    operationId: 'deleteAccount',
     method: 'delete',
     path: '/users/me',
-    summary: 'Delete your account, for good.',
-    stepUp: true,
+    summary: 'Delete your account permanently.',
+    stepUp: 'code',
     description:
-      'Refused while deals, live listings, open offers or payments are under way. Unspent credits are lost. Records of deals and payments are kept without your name.',
+      'Refused while you have active sales, live listings, open offers or pending payments. Unused credits are lost. Sales and payments are kept without your name.',
     access: 'user',
-    limit: 'auth',
-    body: Deletion,
+    limit: AUTH_LIMIT,
+    body: PasswordConfirmation,
     response: Done,
     problems: [wrongPassword, lastAdmin, deletionPrevented],
   }).handledBy(async ({ actor, body }) => {

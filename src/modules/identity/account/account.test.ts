@@ -1,4 +1,4 @@
-/** A person's own account against the whole app: picture, e-mail address, export, deletion. */
+/** A user's own account against the whole app: picture, email address, export, deletion. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -6,7 +6,8 @@ import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { makeListings } from '../../../../tests/support/make-listings';
-import { makeOffers } from '../../../../tests/support/make-offers';
+import { FIRST_VERSION, makeOffers } from '../../../../tests/support/make-offers';
+import { A_BANK_ACCOUNT } from '../../../../tests/support/make-payments';
 import { AVATAR_MEDIA_TYPE } from './avatar-picture';
 
 let app: TestApp;
@@ -44,7 +45,7 @@ describe('a picture', () => {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   };
 
-  it('is cut to a small square, stripped of what it tells, and shown to everybody as a picture only', async () => {
+  it('is cropped to a small square, without its metadata, and served as nothing but a picture', async () => {
     const user = await app.make.buyer();
     const withPosition = await picture()
       .jpeg()
@@ -85,7 +86,7 @@ describe('a picture', () => {
     expect(await again.text()).toBe('');
   });
 
-  it('is refused when it is none, whatever it calls itself', async () => {
+  it('is refused when it is none, whatever it claims to be', async () => {
     const user = await app.make.buyer();
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>';
@@ -104,17 +105,17 @@ describe('a picture', () => {
     for (const impostor of impostors) {
       const answer = await send(user, impostor);
       expect(`${impostor.subarray(0, 12).toString('latin1')} ${answer.status} ${answer.body.code}`).toContain(
-        '422 picture_refused',
+        '422 invalid_picture',
       );
     }
     expect((await user.get('/users/me')).body.data.avatarUrl).toBeNull();
   });
 
-  it('may not unfold to more pixels than a camera makes', async () => {
+  it('may not decode to more pixels than a camera takes', async () => {
     const user = await app.make.buyer();
     const bomb = await picture(12_000, 12_000).png({ compressionLevel: 9 }).toBuffer();
     expect(bomb.length).toBeLessThan(5 * 1024 * 1024);
-    expect((await send(user, bomb)).body.code).toBe('picture_refused');
+    expect((await send(user, bomb)).body.code).toBe('invalid_picture');
   });
 
   it('comes as one file of a form, in its field, within the limit, from somebody signed in', async () => {
@@ -145,7 +146,7 @@ describe('a picture', () => {
     expect(storedFiles()).toHaveLength(before);
   });
 
-  it('leaves no file behind when it is replaced, taken away, or never became anybody’s', async () => {
+  it('leaves no file behind when it is replaced, removed, or never became anybody’s', async () => {
     const user = await app.make.buyer();
     const before = storedFiles().length;
     await send(user, await picture().png().toBuffer());
@@ -172,7 +173,7 @@ describe('a picture', () => {
   });
 });
 
-describe('a change of the e-mail address', () => {
+describe('a change of the email address', () => {
   const linkSentTo = async (email: string) => {
     const [letter] = await app.mail.sentTo(email);
     return /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] ?? '';
@@ -191,7 +192,9 @@ describe('a change of the e-mail address', () => {
     expect(JSON.stringify(stored)).not.toContain(token);
 
     const both = await Promise.all([confirm(token), confirm(token)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const confirmed = both.map(({ body }) => (body.data as { alreadyConfirmed: boolean }).alreadyConfirmed);
+    expect(confirmed.sort()).toEqual([false, true]);
+    expect((await confirm(token)).body.data).toEqual({ done: true, alreadyConfirmed: true });
     expect((await user.get('/users/me')).body.data).toMatchObject({ email, emailVerified: true });
     expect((await logIn(user.email, user.password)).status).toBe(401);
     expect((await logIn(email, user.password)).status).toBe(200);
@@ -202,14 +205,15 @@ describe('a change of the e-mail address', () => {
     );
   });
 
-  it('needs the password, and guessing it is slowed like at log-in', async () => {
+  it('needs the password, and wrong ones are throttled, apart from those at the log-in', async () => {
     const user = await app.make.buyer();
     const statuses: number[] = [];
     for (let guess = 0; guess < 7; guess += 1) {
       statuses.push((await ask(user, freshEmail(), `wrong password ${guess}`)).status);
     }
     expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429]);
-    expect((await logIn(user.email, user.password)).status).toBe(429);
+    expect((await user.post('/auth/step-up', { password: user.password })).status).toBe(429);
+    expect((await logIn(user.email, user.password)).status).toBe(200);
   });
 
   it('tells nobody that the new address has an account, and takes it from nobody', async () => {
@@ -234,26 +238,49 @@ describe('a change of the e-mail address', () => {
     expect((await user.get('/users/me')).body.data.email).toBe(user.email);
   });
 
-  it('is stopped by a newer wish, a day that passes, and signing out everywhere', async () => {
+  it('is stopped by a newer request, after a day, and by signing out everywhere', async () => {
     const [first, second, third] = await Promise.all([app.make.buyer(), app.make.buyer(), app.make.buyer()]);
     const emails = Array.from({ length: 4 }, freshEmail) as [string, string, string, string];
     await ask(first, emails[0]);
     await ask(first, emails[1]);
-    expect((await confirm(await linkSentTo(emails[0]))).body.code).toBe('link_refused');
+    expect((await confirm(await linkSentTo(emails[0]))).body.code).toBe('link_invalid');
     await ask(second, emails[2]);
     await second.post('/auth/logout-all');
-    expect((await confirm(await linkSentTo(emails[2]))).body.code).toBe('link_refused');
+    expect((await confirm(await linkSentTo(emails[2]))).body.code).toBe('link_invalid');
     await ask(third, emails[3]);
     await third.post('/auth/logout');
     await app.later(DAY_MS + 1);
-    expect((await confirm(await linkSentTo(emails[3]))).body.code).toBe('link_refused');
-    expect((await confirm('nonsense')).body.code).toBe('link_refused');
+    expect((await confirm(await linkSentTo(emails[3]))).body.code).toBe('link_invalid');
+    expect((await confirm('nonsense')).body.code).toBe('link_invalid');
     expect(await app.platform.database.select('SELECT * FROM email_changes')).toEqual([]);
   });
 });
 
+describe('a recovery', () => {
+  it('is not outrun by what its session has under way', async () => {
+    const user = await app.make.seller();
+    const [recovered] = await Promise.all([
+      user.post('/auth/logout-all'),
+      user.post('/users/me/api-keys', { name: 'Racer', scopes: ['account:read'] }),
+      user.post('/auth/change-email', { email: freshEmail(), password: user.password }),
+      user.put('/seller/bank-account', A_BANK_ACCOUNT),
+      user.post('/auth/2fa/setup'),
+    ]);
+    expect(recovered.status).toBe(200);
+    await app.settle();
+    const left = await app.platform.database.select(
+      `SELECT id AS what FROM api_keys WHERE userId = :id AND revokedAt IS NULL
+       UNION SELECT newEmail FROM email_changes WHERE userId = :id
+       UNION SELECT userId FROM second_factors WHERE userId = :id
+       UNION SELECT lastDigits FROM bank_accounts WHERE userId = :id AND lastDigits IS NOT NULL`,
+      { id: user.id },
+    );
+    expect(left).toEqual([]);
+  });
+});
+
 describe('an export', () => {
-  it('holds what every module keeps of the person, no secret and nobody else’s', async () => {
+  it('holds what every module keeps about the user, no secret and nobody else’s', async () => {
     const [user, other] = await Promise.all([
       app.make.user({ roles: ['buyer', 'seller'] }),
       app.make.buyer(),
@@ -290,7 +317,7 @@ describe('an export', () => {
 describe('a deletion', () => {
   const remove = (user: TestUser, password = user.password) => user.send('delete', '/users/me', { password });
 
-  it('wipes the person, ends every session, frees the address, and leaves the trail', async () => {
+  it('wipes personal data, ends every session, frees the address, and keeps the action log', async () => {
     const user = await app.make.user({ roles: ['buyer'], firstName: 'Philomena' });
     await user.put('/users/me', { phone: '+1 312 555 0142', companyName: 'Philomena Freight' });
     expect((await remove(user, 'not the password')).status).toBe(403);
@@ -310,7 +337,7 @@ describe('a deletion', () => {
     expect(seen.deletedAt).not.toBeNull();
     expect(JSON.stringify(seen)).not.toMatch(/Philomena/);
     expect(seen.email).not.toBe(user.email);
-    expect((await admin.post(`/admin/users/${user.id}/unblock`, { reason: 'He asked.' })).status).toBe(409);
+    expect((await admin.post(`/admin/users/${user.id}/unblock`, { reason: 'They asked.' })).status).toBe(409);
     expect(await auditActions(user.id)).toEqual(expect.arrayContaining(['user.registered', 'user.deleted']));
     const [letter] = await app.mail.sentTo(user.email);
     expect(letter?.kind).toBe('account-deleted');
@@ -319,7 +346,7 @@ describe('a deletion', () => {
     expect(again.id).not.toBe(user.id);
   });
 
-  it('waits for what is under way: listings, offers, deals, orders of credits', async () => {
+  it('waits for what is under way: listings, offers, sales, credit orders', async () => {
     const listings = makeListings(app);
     const { id: listingId, seller } = await listings.active();
     const buyer = await listings.buyerOf(listingId);
@@ -328,14 +355,14 @@ describe('a deletion', () => {
     expect(await refusalOf(seller)).toContain('Withdraw your listings');
     const offerId = await makeOffers(app).offer(buyer, listingId);
     expect(await refusalOf(buyer)).toContain('open offers');
-    expect((await seller.post(`/offers/${offerId}/accept`)).status).toBe(201);
+    expect((await seller.post(`/offers/${offerId}/accept`, FIRST_VERSION)).status).toBe(201);
     expect(await refusalOf(buyer)).toContain('A deal of yours');
     expect(await refusalOf(seller)).toContain('A deal of yours');
 
     const waiting = await app.make.buyer();
     const order = { credits: 1, method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
     expect((await waiting.post('/credits/purchase', order)).status).toBeLessThan(300);
-    expect(await refusalOf(waiting)).toContain('Credits that you ordered');
+    expect(await refusalOf(waiting)).toContain('You have ordered credits');
     expect(await refusalOf(waiting)).toContain('A payment of yours');
     expect((await waiting.get('/users/me')).status).toBe(200);
   });

@@ -1,26 +1,31 @@
-/** Puts together what a person can do with his own account. */
-import type { IdentityParts } from '../parts';
+/** Puts together what users do with their own account. */
+import type { IdentityContext } from '../identity.context';
+import { registerUserData } from '../identity.user-data';
 import { accountRoutes } from './account.routes';
 import { createChangeAvatar } from './change-avatar';
 import { createChangeEmail } from './change-email';
 import { createDeleteAccount } from './delete-account';
 import { createExportAccount } from './export-account';
-import { createLeaving, type Leaving } from './leaving';
-import { createProvePassword } from './prove-password';
+import { createUserData, type UserData } from './user-data';
+import { accountPages } from '../link-pages';
+import { createVerifyPassword } from './verify-password';
 
-/** Serves the endpoints. Answers where the other modules have their say. */
-export function createAccount(parts: IdentityParts): Leaving {
-  const leaving = createLeaving();
-  const provePassword = createProvePassword(parts);
-  const { dropAvatarOf, ...avatar } = createChangeAvatar(parts);
-  parts.platform.serve(
+/** Serves the endpoints. Answers where the other modules register their part. */
+export function createAccount(context: IdentityContext): UserData {
+  const userData = createUserData();
+  registerUserData(context, userData);
+  const verifyPassword = createVerifyPassword(context);
+  const { dropAvatarOf, ...avatar } = createChangeAvatar(context);
+  const emailChange = createChangeEmail(context, verifyPassword);
+  context.platform.showPages(accountPages(emailChange));
+  context.platform.serve(
     'Users',
     accountRoutes({
       ...avatar,
-      ...createChangeEmail(parts, provePassword),
-      exportAccount: createExportAccount(parts, leaving),
-      deleteAccount: createDeleteAccount(parts, { leaving, provePassword, dropAvatarOf }),
+      ...emailChange,
+      exportAccount: createExportAccount(context, userData),
+      deleteAccount: createDeleteAccount(context, { userData, verifyPassword, dropAvatarOf }),
     }),
   );
-  return leaving;
+  return userData;
 }

@@ -1,46 +1,52 @@
-/** Makes a small square picture of whatever picture a person sends, and nothing of anything else. */
+/** Turns an uploaded picture into a small square one, and refuses everything else. */
 import pLimit from 'p-limit';
-import sharp from 'sharp';
-import { pictureRefused } from './account.problems';
+import { invalidPicture } from './account.problems';
 
 const SIDE_PIXELS = 256;
 
-/** More than any camera of a telephone makes; a small file can unfold to far more. */
-const MOST_PIXELS = 60_000_000;
+/** More than any phone's camera takes; a small file can decode to far more. */
+const MAX_PIXELS = 60_000_000;
 
 const TIMEOUT_SECONDS = 5;
 
-/** Decoding takes a core and a hundred megabytes: one at a time, so that nothing else waits for it. */
-const lane = pLimit(1);
+/** Decoding takes a core and a hundred megabytes: one at a time, so that other work has room. */
+const decoding = pLimit(1);
 
-/** Of the many formats that the library reads, the three that browsers send as photographs. */
+/** Of the many formats that the library reads, the three that browsers send as photos. */
 const LOADERS = ['Jpeg', 'Png', 'Webp'].map((format) => `VipsForeignLoad${format}Buffer`);
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: LOADERS });
-sharp.cache(false);
 
-const BEGINNINGS: [string, RegExp][] = [
+/** Loaded with the first picture, as it takes 0.2 s and 30 MB. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: LOADERS });
+  sharp.cache(false);
+  return sharp;
+}
+
+const MAGIC_BYTES: [string, RegExp][] = [
   ['image/jpeg', /^\xff\xd8\xff/],
   ['image/png', /^\x89PNG\r\n[^]\n/],
   ['image/webp', /^RIFF[^]{4}WEBPVP8/],
 ];
 
-export const AVATAR_SOURCES: readonly string[] = BEGINNINGS.map(([mediaType]) => mediaType);
+export const AVATAR_SOURCES: readonly string[] = MAGIC_BYTES.map(([mediaType]) => mediaType);
 export const AVATAR_MEDIA_TYPE = 'image/webp';
 
 /**
- * Reads the pixels and writes them anew: what hides in a picture (position, camera, scripts, a second file behind
+ * Decodes and re-encodes the pixels: what hides in a picture (location, camera, scripts, a second file appended to
  * it) is not carried over. Never inside a unit.
- * @throws picture_refused
+ * @throws invalid_picture
  */
 export async function makeAvatar(content: Buffer): Promise<Buffer> {
-  const beginning = content.subarray(0, 16).toString('latin1');
-  if (!BEGINNINGS.some(([, look]) => look.test(beginning))) {
-    throw pictureRefused('Send a JPEG, PNG or WebP picture.');
+  const start = content.subarray(0, 16).toString('latin1');
+  if (!MAGIC_BYTES.some(([, pattern]) => pattern.test(start))) {
+    throw invalidPicture('Send a JPEG, PNG or WebP file.');
   }
+  const sharp = await loadSharp();
   try {
-    return await lane(() =>
-      sharp(content, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+    return await decoding(() =>
+      sharp(content, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
         .timeout({ seconds: TIMEOUT_SECONDS })
         .autoOrient()
         .resize(SIDE_PIXELS, SIDE_PIXELS, { fit: 'cover' })
@@ -48,7 +54,7 @@ export async function makeAvatar(content: Buffer): Promise<Buffer> {
         .toBuffer(),
     );
   } catch {
-    // What exactly is wrong with the bytes helps only whoever made them so.
-    throw pictureRefused('The picture is damaged, or it has too many pixels.');
+    // What exactly is wrong with the bytes helps only an attacker.
+    throw invalidPicture('The picture is damaged or has too many pixels.');
   }
 }

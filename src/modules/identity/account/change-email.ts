@@ -1,42 +1,53 @@
-/** Changes a person's e-mail address once the new one has proved to be his, and tells the former one. */
+/** Changes a user's email address once they have opened the link sent to the new one. */
 import { UniqueConstraintError } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { newSecret } from '../../../platform/kernel/ids';
-import { userChanged } from '../identity.events';
-import { addressTaken } from '../identity.problems';
-import type { IdentityParts } from '../parts';
+import {
+  userChanged,
+  userEmailChanged,
+  userEmailChangeRequested,
+  userEmailClaimed,
+} from '../identity.events';
+import { emailTaken } from '../identity.problems';
+import type { IdentityContext } from '../identity.context';
 import { hashToken } from '../sessions';
-import { linkRefused, sameAddress } from './account.problems';
-import type { createProvePassword } from './prove-password';
+import { createLockSignedIn } from '../use-cases/lock-signed-in';
+import { linkInvalid, sameEmail } from './account.problems';
+import type { VerifyPassword } from './verify-password';
 
-const LINK_LIFE_MS = DAY_MS;
+const LINK_LIFETIME_MS = DAY_MS;
 
-interface Asked {
+interface EmailChangeOrder {
   email: string;
   password: string;
 }
 
-export function createChangeEmail(
-  { audit, finders, mails, users, platform }: IdentityParts,
-  provePassword: ReturnType<typeof createProvePassword>,
-) {
-  const { clock, database, mailer, outbox } = platform;
+export function createChangeEmail(context: IdentityContext, verifyPassword: VerifyPassword) {
+  const { audit, formerAddresses, letters, mailLinks, store, platform } = context;
+  const { clock, database, events } = platform;
+  const lockSignedIn = createLockSignedIn(context);
 
   return {
     /**
-     * The answer does not tell whether the new address has an account; its owner learns it by letter.
-     * @throws wrong_password, too_many_requests, same_address
+     * The answer does not tell whether the new address has an account; the owner of that account is told by mail.
+     * @throws wrong_password, too_many_requests, same_email
      */
-    async askToChangeEmail(actor: UserActor, { email, password }: Asked): Promise<void> {
-      await provePassword(actor, password);
+    async requestEmailChange(actor: UserActor, { email, password }: EmailChangeOrder): Promise<void> {
+      await verifyPassword(actor, password);
       const token = newSecret();
       await database.atomically(async () => {
-        const row = await users.findByPk(actor.userId, { lock: true });
-        if (!row || row.email === email) throw sameAddress('Name another address.');
-        const owner = await finders.findUserByEmail(email);
-        await database.change('DELETE FROM email_changes WHERE userId = :userId', { userId: row.id });
-        if (!owner) {
+        const row = await lockSignedIn(actor);
+        if (row.email === email) throw sameEmail('Enter another address.');
+        const owner = await store.findByEmail(email);
+        const expiresAt = clock.now() + LINK_LIFETIME_MS;
+        const sent = !owner && (await letters.sendAddressConfirmation(row, email, { token, expiresAt }));
+        // Where that mailbox got enough letters, the link in the last of them stays good.
+        await database.change(
+          `DELETE FROM email_changes WHERE userId = :userId ${owner || sent ? '' : 'AND newEmail <> :email'}`,
+          { userId: row.id, email },
+        );
+        if (sent) {
           await database.change(
             `INSERT INTO email_changes (userId, sessionId, newEmail, tokenHash, expiresAt)
              VALUES (:userId, :sessionId, :email, :tokenHash, :expiresAt)`,
@@ -45,12 +56,12 @@ export function createChangeEmail(
               sessionId: actor.sessionId,
               email,
               tokenHash: hashToken(token),
-              expiresAt: clock.now() + LINK_LIFE_MS,
+              expiresAt,
             },
           );
         }
-        await mailer.send(owner ? mails.addressInUse(owner) : mails.confirmAddress(row, email, token));
-        await mailer.send(mails.addressChangeAsked(row));
+        if (owner) await events.emit(userEmailClaimed, { userId: owner.id });
+        await events.emit(userEmailChangeRequested, { userId: row.id });
         await audit.record({
           actor,
           action: 'user.email_change_asked',
@@ -60,43 +71,46 @@ export function createChangeEmail(
     },
 
     /**
-     * Whoever holds the link reads the new address: no more is asked. Ending the session that asked for it, otherwise
-     * than by its own log-out, stops the change.
-     * @throws link_refused, address_taken
+     * Whoever has the link reads the new mailbox, so no more is asked. Revoking the session that requested the change
+     * stops it; logging out of that session does not.
+     * @throws link_invalid, email_taken
      */
-    async confirmEmail(token: string): Promise<void> {
+    async confirmEmailChange(token: string): Promise<{ alreadyConfirmed: boolean }> {
       const tokenHash = hashToken(token);
       const confirm = () =>
         database.atomically(async () => {
-          const [asked] = await database.select<{ userId: string; newEmail: string }>(
+          const [request] = await database.select<{ userId: string; newEmail: string }>(
             `SELECT c.userId, c.newEmail FROM email_changes c JOIN sessions s ON s.id = c.sessionId
              WHERE c.tokenHash = :tokenHash AND c.expiresAt > :now
                AND (s.revokedAt IS NULL OR s.revokedReason = 'LOGGED_OUT')`,
             { tokenHash, now: clock.now() },
           );
-          const row = asked && (await users.findByPk(asked.userId, { lock: true }));
-          // Of two who spend it at once, one deletes it.
+          const row = request && (await store.lock(request.userId));
+          // Of two requests that spend it at once, one deletes it.
           const spent = await database.change('DELETE FROM email_changes WHERE tokenHash = :tokenHash', {
             tokenHash,
           });
-          if (!asked || row?.status !== 'ACTIVE' || spent !== 1)
-            throw linkRefused('Ask for the change once more.');
-          const former = { email: row.email, firstName: row.firstName };
-          const now = clock.now();
-          await row.update({ email: asked.newEmail, emailVerifiedAt: now, updatedAt: now });
-          await mailer.send(mails.addressChanged(former));
-          await outbox.emit(userChanged, { userId: row.id });
+          if (!request || row?.status !== 'ACTIVE' || spent !== 1) {
+            if (await mailLinks.isConfirmed(token)) return { alreadyConfirmed: true };
+            throw linkInvalid('Request the change again.');
+          }
+          await mailLinks.keepOpened('VERIFY_EMAIL', token, { userId: row.id, email: request.newEmail });
+          const formerAddressId = await formerAddresses.keep(row);
+          await store.update(row, { email: request.newEmail, emailVerifiedAt: clock.now() });
+          await events.emit(userChanged, { userId: row.id });
+          await events.emit(userEmailChanged, { userId: row.id, formerAddressId });
           await audit.record({
             actor: { kind: 'system', name: 'identity.email-change' },
             action: 'user.email_changed',
             subject: { type: 'user', id: row.id },
           });
+          return { alreadyConfirmed: false };
         });
       try {
-        await confirm();
+        return await confirm();
       } catch (error) {
         if (!(error instanceof UniqueConstraintError)) throw error;
-        throw addressTaken('Somebody opened an account with this address meanwhile.');
+        throw emailTaken('Another account with this address was opened in the meantime.');
       }
     },
   };

@@ -1,21 +1,21 @@
-/** Lets a person go: what is his own is wiped, what others and the law rely on stays without his name. */
-import { notFound } from '../../../platform/http/problem';
+/** Deletes an account: personal data is wiped; what others and the law rely on stays, without a name. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newSecret } from '../../../platform/kernel/ids';
+import type { IdentityContext } from '../identity.context';
 import { userDeleted } from '../identity.events';
-import { lastAdmin } from '../identity.problems';
-import type { IdentityParts } from '../parts';
-import { isLastAdmin } from '../user.rules';
+import { throwIfRefused } from '../identity.problems';
+import { refuseRemovingLastAdmin } from '../user.rules';
+import { createLockSignedIn } from '../use-cases/lock-signed-in';
 import { deletionPrevented } from './account.problems';
 import type { createChangeAvatar } from './change-avatar';
-import type { Leaving } from './leaving';
-import type { createProvePassword } from './prove-password';
+import type { UserData } from './user-data';
+import type { VerifyPassword } from './verify-password';
 
-/** In a domain that never receives mail (RFC 2606). The id keeps it unique and says nothing of the person. */
+/** In a domain that never receives mail (RFC 2606). The id keeps it unique and says nothing about the user. */
 const placeholderEmail = (userId: string): string => `deleted-${userId}@deleted.invalid`;
 
-/** Where the ways stand by which the person could sign in, or get there. */
-const CREDENTIALS = [
+/** Tables with ways to sign in, or to get there. */
+const CREDENTIAL_TABLES = [
   'email_changes',
   'mail_links',
   'second_factors',
@@ -24,37 +24,37 @@ const CREDENTIALS = [
   'api_keys',
 ];
 
-export interface DeletionParts {
-  leaving: Leaving;
-  provePassword: ReturnType<typeof createProvePassword>;
+interface Collaborators {
+  userData: UserData;
+  verifyPassword: VerifyPassword;
   dropAvatarOf: ReturnType<typeof createChangeAvatar>['dropAvatarOf'];
 }
 
 export function createDeleteAccount(
-  { audit, finders, mails, passwords, sessions, users, platform }: IdentityParts,
-  { leaving, provePassword, dropAvatarOf }: DeletionParts,
+  context: IdentityContext,
+  { userData, verifyPassword, dropAvatarOf }: Collaborators,
 ) {
-  const { clock, database, mailer, outbox } = platform;
+  const { audit, formerAddresses, passwords, sessions, store, platform } = context;
+  const { clock, database, events } = platform;
+  const lockSignedIn = createLockSignedIn(context);
 
   /**
-   * Audit trail, ledger, deals and payments stay: they name an id, which from now on leads to nobody.
+   * Action log, ledger, sales and payments stay: they name an id, which from now on leads to nobody.
    * @throws wrong_password, too_many_requests, last_admin, deletion_prevented
    */
   return async (actor: UserActor, password: string): Promise<void> => {
-    await provePassword(actor, password);
+    await verifyPassword(actor, password);
     const passwordHash = await passwords.hash(newSecret());
     await database.atomically(async () => {
-      const adminIds = await finders.lockActiveAdminIds();
-      const row = await users.findByPk(actor.userId, { lock: true });
-      if (!row) throw notFound('There is no such person.');
-      if (isLastAdmin(row.id, adminIds)) throw lastAdmin('Make another admin first.');
-      const objections = await leaving.findObjections(row.id);
-      if (objections.length > 0) throw deletionPrevented(objections.join(' '));
+      const activeAdminIds = await store.lockActiveAdminIds();
+      const row = await lockSignedIn(actor);
+      throwIfRefused(refuseRemovingLastAdmin(row, activeAdminIds));
+      const blockers = await userData.findDeletionBlockers(row.id);
+      if (blockers.length > 0) throw deletionPrevented(blockers.join(' '));
 
-      await mailer.send(mails.farewell(row));
+      const formerAddressId = await formerAddresses.keep(row);
       await dropAvatarOf(row);
-      const now = clock.now();
-      await row.update({
+      await store.update(row, {
         email: placeholderEmail(row.id),
         passwordHash,
         firstName: 'Deleted',
@@ -62,20 +62,19 @@ export function createDeleteAccount(
         companyName: null,
         phone: null,
         status: 'BLOCKED',
-        statusReason: 'Deleted at the wish of its owner.',
+        statusReason: 'Deleted by its owner.',
         emailVerifiedAt: null,
-        deletedAt: now,
-        updatedAt: now,
+        deletedAt: clock.now(),
       });
       await sessions.revokeAllOf(row.id, 'USER_DELETED');
       await database.change("UPDATE sessions SET userAgent = '', address = '' WHERE userId = :userId", {
         userId: row.id,
       });
-      for (const table of CREDENTIALS) {
+      for (const table of CREDENTIAL_TABLES) {
         await database.change(`DELETE FROM ${table} WHERE userId = :userId`, { userId: row.id });
       }
       await audit.record({ actor, action: 'user.deleted', subject: { type: 'user', id: row.id } });
-      await outbox.emit(userDeleted, { userId: row.id });
+      await events.emit(userDeleted, { userId: row.id, formerAddressId });
     });
   };
 }

@@ -1,28 +1,30 @@
-/** Keys by which programs act for a person: shown once, kept as hashes, limited to scopes. */
+/** Keys by which programs act for a user: shown once, kept as hashes, limited to scopes. */
 import { randomBytes } from 'node:crypto';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import type { IdentityParts } from '../parts';
+import { apiKeyCreated } from '../identity.events';
+import type { IdentityContext } from '../identity.context';
 import { hashToken } from '../sessions';
-import { readRoles } from '../user.model';
-import { expiryRefused, tooManyKeys } from './api-keys.problems';
+import { createLockSignedIn } from '../use-cases/lock-signed-in';
+import { readRoles } from '../user.store';
+import { keyExpiryInvalid, tooManyKeys } from './api-keys.problems';
 
-/** `mcx_`, eight letters to tell keys apart, and 256 bits. Checked by look before anything is asked of the database. */
-const LOOK = /^mcx_[a-z0-9]{8}_[0-9a-f]{64}$/;
+/** `mcx_`, eight characters to tell keys apart, and 256 bits. Checked before the database is asked. */
+const KEY_FORMAT = /^mcx_[a-z0-9]{8}_[0-9a-f]{64}$/;
 
-const MOST_KEYS = 20;
+const MAX_KEYS = 20;
 
-/** When a key was last used is written down no oftener than this. */
-const NOTICE_USE_EVERY_MS = MINUTE_MS;
+/** `lastUsedAt` is written no more often than this. */
+const LAST_USED_EVERY_MS = MINUTE_MS;
 
 export interface ApiKeyRow {
   id: string;
   name: string;
   prefix: string;
   lastFour: string;
-  /** With blanks between them. */
+  /** Separated by spaces. */
   scopes: string;
   createdAt: number;
   expiresAt: number | null;
@@ -47,8 +49,10 @@ interface Holder {
 
 export type ApiKeys = ReturnType<typeof createApiKeys>;
 
-export function createApiKeys({ audit, mails, users, platform }: IdentityParts) {
-  const { clock, database, mailer } = platform;
+export function createApiKeys(context: IdentityContext) {
+  const { audit, platform } = context;
+  const lockSignedIn = createLockSignedIn(context);
+  const { clock, database, events } = platform;
   const columns = 'id, name, prefix, lastFour, scopes, createdAt, expiresAt, lastUsedAt';
   const live = 'revokedAt IS NULL AND (expiresAt IS NULL OR expiresAt > :now)';
 
@@ -61,9 +65,9 @@ export function createApiKeys({ audit, mails, users, platform }: IdentityParts) 
   return {
     looksLikeKey: (credential: string): boolean => credential.startsWith('mcx_'),
 
-    /** Whose key it is, while key and person are good. */
+    /** Whose key it is; null unless key and user are active. */
     async findHolder(key: string) {
-      if (!LOOK.test(key)) return null;
+      if (!KEY_FORMAT.test(key)) return null;
       const now = clock.now();
       const [holder] = await database.select<Holder>(
         `SELECT k.id, k.userId, k.scopes, k.lastUsedAt, u.emailVerifiedAt,
@@ -74,7 +78,7 @@ export function createApiKeys({ audit, mails, users, platform }: IdentityParts) 
         { keyHash: hashToken(key), now },
       );
       if (!holder) return null;
-      if (holder.lastUsedAt === null || holder.lastUsedAt <= now - NOTICE_USE_EVERY_MS) {
+      if (holder.lastUsedAt === null || holder.lastUsedAt <= now - LAST_USED_EVERY_MS) {
         await database.change('UPDATE api_keys SET lastUsedAt = :now WHERE id = :id', { id: holder.id, now });
       }
       return { ...holder, roles: readRoles(holder.roles), scopes: holder.scopes.split(' ') };
@@ -82,15 +86,14 @@ export function createApiKeys({ audit, mails, users, platform }: IdentityParts) 
 
     listKeys,
 
-    /** Answers the key itself, this once. @throws too_many_keys, expiry_refused */
+    /** The only answer with the key itself. @throws too_many_keys, key_expiry_invalid */
     createKey: (actor: UserActor, { name, scopes, expiresAt }: NewApiKey) =>
       database.atomically(async () => {
         const now = clock.now();
-        if (expiresAt !== null && expiresAt <= now) throw expiryRefused('Name an instant to come.');
-        const owner = await users.findByPk(actor.userId, { lock: true });
-        if (!owner) throw notFound('There is no such person.');
-        if ((await listKeys(owner.id)).length >= MOST_KEYS) {
-          throw tooManyKeys(`At most ${MOST_KEYS} live at a time: revoke one that is not needed.`);
+        if (expiresAt !== null && expiresAt <= now) throw keyExpiryInvalid('Choose a time in the future.');
+        const owner = await lockSignedIn(actor);
+        if ((await listKeys(owner.id)).length >= MAX_KEYS) {
+          throw tooManyKeys(`You can have ${MAX_KEYS} API keys. Revoke one that you no longer need.`);
         }
         const id = newId();
         const prefix = randomBytes(4).toString('hex');
@@ -116,18 +119,18 @@ export function createApiKeys({ audit, mails, users, platform }: IdentityParts) 
           subject: { type: 'api_key', id },
           detail: { name, prefix, scopes: row.scopes },
         });
-        await mailer.send(mails.apiKeyCreated(owner, name));
+        await events.emit(apiKeyCreated, { userId: owner.id, keyId: id, name });
         return { row, key };
       }),
 
-    /** @throws not_found for one that is gone, another person's or never was */
+    /** @throws not_found for one that is revoked, another user's or never was */
     revokeKey: (actor: UserActor, id: string): Promise<void> =>
       database.atomically(async () => {
         const revoked = await database.change(
           `UPDATE api_keys SET revokedAt = :now WHERE id = :id AND userId = :userId AND ${live}`,
           { id, userId: actor.userId, now: clock.now() },
         );
-        if (revoked !== 1) throw notFound('You have no such key.');
+        if (revoked !== 1) throw notFound('You have no such API key.');
         await audit.record({ actor, action: 'api_key.revoked', subject: { type: 'api_key', id } });
       }),
   };

@@ -1,12 +1,12 @@
-/** Lets an admin see what a person sees: for half an hour, for a reason, and with every request written down. */
-import { forbidden, notFound } from '../../../platform/http/problem';
+/** Lets an admin see what a user sees: for half an hour, for a reason, and with every request in the action log. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
-import { notImpersonating, ownAccount, statusForbids } from '../identity.problems';
-import type { IdentityParts } from '../parts';
+import { notImpersonating, throwIfRefused } from '../identity.problems';
+import type { IdentityContext } from '../identity.context';
 import type { User } from '../user.model';
+import { refuseImpersonation } from '../user.rules';
 
-export const IMPERSONATION_LASTS_MS = 30 * MINUTE_MS;
+export const IMPERSONATION_LIFETIME_MS = 30 * MINUTE_MS;
 
 export interface Impersonation {
   user: User;
@@ -14,19 +14,16 @@ export interface Impersonation {
   endsAt: number;
 }
 
-export function createImpersonation({ audit, finders, sessions, platform }: IdentityParts) {
+export function createImpersonation({ audit, sessions, store, platform }: IdentityContext) {
   const { clock, database } = platform;
 
   return {
     /** @throws not_found, own_account, forbidden (another admin), user_status_forbids */
     impersonate: (actor: UserActor, userId: string, reason: string): Promise<Impersonation> =>
       database.atomically(async () => {
-        const user = await finders.findUser(userId);
-        if (!user) throw notFound('There is no such person.');
-        if (user.id === actor.userId) throw ownAccount('You see what you see.');
-        if (user.roles.includes('admin')) throw forbidden('Nobody acts as another admin.');
-        if (user.status !== 'ACTIVE') throw statusForbids(`The account is ${user.status.toLowerCase()}.`);
-        const endsAt = clock.now() + IMPERSONATION_LASTS_MS;
+        const user = await store.get(userId);
+        throwIfRefused(refuseImpersonation(user, actor.userId));
+        const endsAt = clock.now() + IMPERSONATION_LIFETIME_MS;
         const { sessionId, token } = await sessions.openImpersonation(user.id, actor, endsAt);
         await audit.record({
           actor,
@@ -41,7 +38,7 @@ export function createImpersonation({ audit, finders, sessions, platform }: Iden
     /** @throws not_impersonating */
     endImpersonation: (actor: UserActor): Promise<void> =>
       database.atomically(async () => {
-        if (!actor.impersonator) throw notImpersonating('You act in your own name.');
+        if (!actor.impersonator) throw notImpersonating('You are signed in as yourself.');
         await sessions.revokeOne(actor.userId, actor.sessionId, 'IMPERSONATION_ENDED');
         await audit.record({
           actor,
@@ -50,8 +47,11 @@ export function createImpersonation({ audit, finders, sessions, platform }: Iden
         });
       }),
 
-    /** Each request of an admin in another's name, before it is answered, whatever the answer. */
-    witness: async (actor: UserActor, { method, path }: { method: string; path: string }): Promise<void> => {
+    /** Records each request made while impersonating, before it is answered and whatever the answer. */
+    auditImpersonation: async (
+      actor: UserActor,
+      { method, path }: { method: string; path: string },
+    ): Promise<void> => {
       await audit.record({
         actor,
         action: 'impersonation.requested',
@@ -60,14 +60,14 @@ export function createImpersonation({ audit, finders, sessions, platform }: Iden
       });
     },
 
-    /** Who acts as the person, for the banner; null where he acts himself. */
+    /** The admin behind the session, for the banner; null where the user acts in person. */
     async findImpersonation(actor: UserActor): Promise<{ admin: User; endsAt: number } | null> {
       if (!actor.impersonator) return null;
       const [session] = await database.select<{ expiresAt: number }>(
         'SELECT expiresAt FROM sessions WHERE id = :sessionId',
         { sessionId: actor.sessionId },
       );
-      const admin = await finders.findUser(actor.impersonator.userId);
+      const admin = await store.find(actor.impersonator.userId);
       return session && admin ? { admin, endsAt: session.expiresAt } : null;
     },
   };

@@ -1,48 +1,38 @@
-/** The endpoints by which an admin acts as a person, and stops. */
-import { z } from 'zod';
+/** The endpoints of starting and ending an impersonation. */
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint';
-import { byId, Done, done, Instant, Reason } from '../../../platform/http/wire';
-import { iso } from '../../../platform/kernel/clock';
+import { byId, Done, done } from '../../../platform/http/wire';
 import { notImpersonating, ownAccount, statusForbids } from '../identity.problems';
-import { Me } from '../identity.schema';
-import { viewMe } from '../user.view';
+import { ImpersonationStarted, ReasonGiven } from '../identity.schema';
+import { presentImpersonation } from '../user.view';
 import type { createImpersonation } from './impersonate';
-
-const ImpersonationStarted = z.strictObject({
-  tokenType: z.literal('Bearer'),
-  /** There is no refresh token: it ends when it ends. */
-  accessToken: z.string(),
-  accessTokenExpiresAt: Instant,
-  user: Me,
-});
 
 export const impersonationRoutes = ({
   impersonate,
   endImpersonation,
 }: ReturnType<typeof createImpersonation>): Endpoint[] => [
   endpoint({
+    operationId: 'impersonateUser',
     method: 'post',
     path: '/admin/users/{id}/impersonate',
-    summary: 'See what a person sees, for thirty minutes.',
+    summary: 'Impersonate a user for 30 minutes.',
     description:
-      'Reading is open, and little else: no money, no trade, no credentials. Every request is kept in the action log. Not for other admins.',
+      'Read-only with few exceptions: no money, no trade, no credentials. Every request goes to the action log. Other admins cannot be impersonated.',
     access: 'admin',
     stepUp: true,
     params: byId,
-    body: z.strictObject({ reason: Reason }),
+    body: ReasonGiven,
     status: 201,
     response: ImpersonationStarted,
     problems: [ownAccount, statusForbids],
-  }).handledBy(async ({ actor, params, body }) => {
-    const { user, token, endsAt } = await impersonate(actor, params.id, body.reason);
-    const accessTokenExpiresAt = iso(endsAt);
-    return { tokenType: 'Bearer' as const, accessToken: token, accessTokenExpiresAt, user: viewMe(user) };
-  }),
+  }).handledBy(async ({ actor, params, body }) =>
+    presentImpersonation(await impersonate(actor, params.id, body.reason)),
+  ),
 
   endpoint({
+    operationId: 'endImpersonation',
     method: 'post',
     path: '/auth/impersonation/end',
-    summary: 'Stop acting as somebody else.',
+    summary: 'Stop impersonating.',
     access: 'user',
     openToImpersonators: true,
     response: Done,

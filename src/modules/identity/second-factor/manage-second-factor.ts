@@ -1,23 +1,24 @@
-/** Lets a person set up, switch on and switch off the second factor, and print recovery codes anew. */
+/** Lets users set up, turn on and turn off the second factor, and replace their recovery codes. */
 import { randomBytes } from 'node:crypto';
 import { Secret } from 'otpauth';
-import { toDataURL } from 'qrcode';
-import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { createProvePassword } from '../account/prove-password';
-import type { IdentityParts } from '../parts';
-import type { RevokedReason } from '../sessions';
-import { secondFactorOff, secondFactorOn, wrongCode } from './second-factor.problems';
+import type { VerifyPassword } from '../account/verify-password';
+import { userSecondFactorChanged } from '../identity.events';
+import type { IdentityContext } from '../identity.context';
+import type { RevokedReason } from '../revoked-reasons';
+import { createLockSignedIn } from '../use-cases/lock-signed-in';
+import { createVoidPendingAccess } from '../use-cases/void-pending-access';
+import { secondFactorDisabled, secondFactorEnabled, wrongCode } from './second-factor.problems';
 import {
   findStepOfCode,
   newTotpSecret,
-  normaliseRecoveryCode,
+  normalizeRecoveryCode,
   RECOVERY_CODES,
-  showRecoveryCode,
-  totpAddress,
+  formatRecoveryCode,
+  otpauthUrlOf,
 } from './second-factor.rules';
 
-/** 80 bits: sixteen letters and digits of base32. */
+/** 80 bits: sixteen characters of base32. */
 const RECOVERY_CODE_BYTES = 10;
 
 const ENDED: RevokedReason = 'SECOND_FACTOR_CHANGED';
@@ -28,19 +29,19 @@ interface FactorRow {
 }
 
 const newRecoveryCode = (): string =>
-  showRecoveryCode(
-    normaliseRecoveryCode(
+  formatRecoveryCode(
+    normalizeRecoveryCode(
       new Secret({ buffer: new Uint8Array(randomBytes(RECOVERY_CODE_BYTES)).buffer }).base32,
     ),
   );
 
 export type ManageSecondFactor = ReturnType<typeof createManageSecondFactor>;
 
-export function createManageSecondFactor(
-  { audit, finders, mails, sealing, sessions, users, platform }: IdentityParts,
-  provePassword: ReturnType<typeof createProvePassword>,
-) {
-  const { clock, database, mailer } = platform;
+export function createManageSecondFactor(context: IdentityContext, verifyPassword: VerifyPassword) {
+  const { audit, sealing, sessions, platform } = context;
+  const { clock, database, events } = platform;
+  const voidPendingAccess = createVoidPendingAccess(context);
+  const lockSignedIn = createLockSignedIn(context);
 
   async function findFactor(userId: string): Promise<FactorRow | null> {
     const [row] = await database.select<FactorRow>(
@@ -50,48 +51,44 @@ export function createManageSecondFactor(
     return row ?? null;
   }
 
-  /** On the locked row of the person, so that two changes at once come one after the other. In the ambient unit. */
-  async function lockPerson(userId: string) {
-    const row = await users.findByPk(userId, { lock: true });
-    if (!row) throw notFound('There is no such person.');
-    return { row, factor: await findFactor(userId) };
+  /** With the user's row locked, so that concurrent changes come one after the other. In the ambient unit. */
+  async function lockFactor(actor: UserActor) {
+    const row = await lockSignedIn(actor);
+    return { row, factor: await findFactor(row.id) };
   }
 
-  /** The former ones are good no more. Shown this once. In the ambient unit. */
+  /** Voids the old ones. This is the only time that the codes are known. In the ambient unit. */
   async function replaceRecoveryCodes(userId: string): Promise<string[]> {
     await database.change('DELETE FROM recovery_codes WHERE userId = :userId', { userId });
     const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     for (const code of codes) {
       await database.change(
         'INSERT INTO recovery_codes (codeHash, userId, createdAt) VALUES (:codeHash, :userId, :now)',
-        { codeHash: sealing.hashRecoveryCode(normaliseRecoveryCode(code)), userId, now: clock.now() },
+        { codeHash: sealing.hashRecoveryCode(normalizeRecoveryCode(code)), userId, now: clock.now() },
       );
     }
     return codes;
   }
 
-  /** What follows from either switch: other devices signed out, the owner told, the trail kept. In the ambient unit. */
-  async function tellOfChange(actor: UserActor, change: 'enabled' | 'disabled'): Promise<void> {
-    await database.change('DELETE FROM second_factor_challenges WHERE userId = :userId', {
-      userId: actor.userId,
-    });
+  /** What follows from turning it on or off: other devices are signed out, the user is notified. In the ambient unit. */
+  async function announceChange(actor: UserActor, change: 'enabled' | 'disabled'): Promise<void> {
+    await voidPendingAccess(actor.userId);
     await sessions.revokeOthersOf(actor.userId, actor.sessionId, ENDED);
     await audit.record({
       actor,
       action: `user.second_factor_${change}`,
       subject: { type: 'user', id: actor.userId },
     });
-    const user = await finders.findUser(actor.userId);
-    if (user) await mailer.send(mails.secondFactorChanged(user, change));
+    await events.emit(userSecondFactorChanged, { userId: actor.userId, enabled: change === 'enabled' });
   }
 
   return {
-    /** Makes a secret that counts for nothing until a code of it was shown. @throws second_factor_enabled */
+    /** Makes a secret, which has no effect until `enable`. @throws second_factor_enabled */
     async setUp(actor: UserActor) {
       const secret = newTotpSecret();
       const email = await database.atomically(async () => {
-        const { row, factor } = await lockPerson(actor.userId);
-        if (factor?.enabledAt) throw secondFactorOn('Switch it off first, to move to another device.');
+        const { row, factor } = await lockFactor(actor);
+        if (factor?.enabledAt) throw secondFactorEnabled('Turn it off first to move it to another device.');
         await database.change('DELETE FROM second_factors WHERE userId = :userId', { userId: row.id });
         await database.change(
           `INSERT INTO second_factors (userId, sealedSecret, lastUsedStep, createdAt)
@@ -105,45 +102,48 @@ export function createManageSecondFactor(
         });
         return row.email;
       });
-      const otpauthUrl = totpAddress(secret, email);
+      const otpauthUrl = otpauthUrlOf(secret, email);
+      const { toDataURL } = await import('qrcode');
       return { secret, otpauthUrl, qrCode: await toDataURL(otpauthUrl) };
     },
 
-    /** Answers the recovery codes, this once. @throws second_factor_enabled, second_factor_disabled, wrong_code */
+    /** Answers the recovery codes; they are not shown again. @throws second_factor_enabled, second_factor_disabled, wrong_code */
     enable: (actor: UserActor, code: string): Promise<string[]> =>
       database.atomically(async () => {
-        const { row, factor } = await lockPerson(actor.userId);
-        if (!factor) throw secondFactorOff('Ask for a secret first: POST /auth/2fa/setup.');
-        if (factor.enabledAt) throw secondFactorOn('There is nothing left to do.');
+        const { row, factor } = await lockFactor(actor);
+        if (!factor) throw secondFactorDisabled('Get a secret first: POST /auth/2fa/setup.');
+        if (factor.enabledAt) throw secondFactorEnabled('There is nothing to do.');
         const now = clock.now();
         const step = findStepOfCode(sealing.open(factor.sealedSecret, row.id), code, now);
-        if (step === null) throw wrongCode('Take the code that the app shows now; is its clock right?');
+        if (step === null)
+          throw wrongCode('Enter the code that the app shows now, and check that its clock is right.');
         await database.change(
           'UPDATE second_factors SET enabledAt = :now, lastUsedStep = :step WHERE userId = :userId',
           { userId: row.id, step, now },
         );
-        await sessions.rememberProof(actor.sessionId);
-        await tellOfChange(actor, 'enabled');
+        await sessions.markSteppedUp(actor.sessionId);
+        await announceChange(actor, 'enabled');
         return replaceRecoveryCodes(row.id);
       }),
 
     /** Hashes, so never inside a unit. @throws second_factor_disabled, wrong_password, too_many_requests */
     async disable(actor: UserActor, password: string): Promise<void> {
-      await provePassword(actor, password);
+      await verifyPassword(actor, password);
       await database.atomically(async () => {
-        const { row, factor } = await lockPerson(actor.userId);
-        if (!factor?.enabledAt) throw secondFactorOff('There is nothing to switch off.');
+        const { row, factor } = await lockFactor(actor);
+        if (!factor?.enabledAt) throw secondFactorDisabled('There is nothing to turn off.');
         await database.change('DELETE FROM recovery_codes WHERE userId = :userId', { userId: row.id });
         await database.change('DELETE FROM second_factors WHERE userId = :userId', { userId: row.id });
-        await tellOfChange(actor, 'disabled');
+        await announceChange(actor, 'disabled');
       });
     },
 
     /** @throws second_factor_disabled */
     renewRecoveryCodes: (actor: UserActor): Promise<string[]> =>
       database.atomically(async () => {
-        const { row, factor } = await lockPerson(actor.userId);
-        if (!factor?.enabledAt) throw secondFactorOff('Recovery codes come with a second factor.');
+        const { row, factor } = await lockFactor(actor);
+        if (!factor?.enabledAt)
+          throw secondFactorDisabled('Turn on two-factor authentication to get recovery codes.');
         await audit.record({
           actor,
           action: 'user.recovery_codes_renewed',

@@ -1,9 +1,9 @@
-/** Signs and reads what stands between password and second factor: good for minutes, and for nothing else. */
+/** Signs and reads the token between password and second factor: valid for minutes, and for nothing else. */
 import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import type { Config } from '../../../config';
 import type { Clock } from '../../../platform/kernel/clock';
 import { deriveKey } from '../../../platform/kernel/sealing';
+import type { IdentityConfig } from '../identity.config';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'mc-exchange';
@@ -17,8 +17,11 @@ export interface PendingClaims {
 
 export type PendingTokens = ReturnType<typeof createPendingTokens>;
 
-export function createPendingTokens({ JWT_ACCESS_SECRET }: Pick<Config, 'JWT_ACCESS_SECRET'>, clock: Clock) {
-  // A key of its own: whatever mistake is made with one kind of token, it cannot be taken for the other.
+export function createPendingTokens(
+  { JWT_ACCESS_SECRET }: Pick<IdentityConfig, 'JWT_ACCESS_SECRET'>,
+  clock: Clock,
+) {
+  // A key of its own, so that one kind of token can never pass for the other.
   const key = createSecretKey(deriveKey(JWT_ACCESS_SECRET, TYPE));
   const now = () => Math.floor(clock.now() / 1000);
   return {
@@ -26,7 +29,7 @@ export function createPendingTokens({ JWT_ACCESS_SECRET }: Pick<Config, 'JWT_ACC
       const claims = { sub: userId, jti: challengeId, typ: TYPE, iss: ISSUER, aud: AUDIENCE, iat: now() };
       return jwt.sign({ ...claims, exp: Math.floor(expiresAt / 1000) }, key, { algorithm: ALGORITHM });
     },
-    /** Null for anything but such a token of ours that is still good. */
+    /** Null for anything but a valid pending token of ours. */
     read(token: string): PendingClaims | null {
       try {
         const claims = jwt.verify(token, key, {

@@ -1,17 +1,17 @@
-/** Keeps the secrets of second factors so that a copy of the database is not enough to make codes. */
+/** Encrypts second-factor secrets, so that a copy of the database is not enough to make codes. */
 import { createHmac } from 'node:crypto';
-import type { Config } from '../../../config';
 import { createSealer, deriveKey } from '../../../platform/kernel/sealing';
+import type { IdentityConfig } from '../identity.config';
 
 export type Sealing = ReturnType<typeof createSealing>;
 
-export function createSealing({ TWO_FACTOR_SECRET }: Pick<Config, 'TWO_FACTOR_SECRET'>) {
+export function createSealing({ TWO_FACTOR_SECRET }: Pick<IdentityConfig, 'TWO_FACTOR_SECRET'>) {
   const codeKey = deriveKey(TWO_FACTOR_SECRET, 'recovery-code');
 
   return {
     ...createSealer(TWO_FACTOR_SECRET, 'totp-secret'),
 
-    /** Keyed, since a recovery code is short enough to be tried out by whoever has the table alone. */
+    /** Keyed, since recovery codes are short enough to be brute-forced by whoever has the table alone. */
     hashRecoveryCode: (code: string): string => createHmac('sha256', codeKey).update(code).digest('hex'),
   };
 }

@@ -1,32 +1,33 @@
-/** The endpoints of the second factor, and of proving once more who one is. */
+/** The endpoints of the second factor and of step-up. */
 import { type Endpoint, endpoint } from '../../../platform/http/endpoint';
 import { tooManyRequests } from '../../../platform/http/problem';
 import { Done, done } from '../../../platform/http/wire';
 import { iso } from '../../../platform/kernel/clock';
 import { wrongPassword } from '../account/account.problems';
+import { PasswordConfirmation } from '../account/account.schema';
 import { accountNotActive } from '../identity.problems';
 import { SignedIn } from '../identity.schema';
 import type { createLogInWithSecondFactor } from '../use-cases/log-in-with-second-factor';
-import { viewSignedIn } from '../user.view';
+import { presentSignedIn } from '../user.view';
 import type { ManageSecondFactor } from './manage-second-factor';
 import {
-  challengeRefused,
-  proofOfOtherKind,
-  secondFactorOff,
-  secondFactorOn,
+  challengeExpired,
+  wrongStepUpMethod,
+  secondFactorDisabled,
+  secondFactorEnabled,
   wrongCode,
   wrongSecondFactor,
 } from './second-factor.problems';
 import {
   CodeGiven,
-  PasswordProof,
   RecoveryCodes,
-  SecondFactorGiven,
+  LogInCompletion,
   SecondFactorSetUp,
   SteppedUp,
-  StepUpProof,
+  StepUpRequest,
 } from './second-factor.schema';
 import type { createStepUp } from './step-up';
+import { AUTH_LIMIT } from '../identity.limits';
 
 interface UseCases extends ManageSecondFactor {
   logInWithSecondFactor: ReturnType<typeof createLogInWithSecondFactor>;
@@ -35,82 +36,90 @@ interface UseCases extends ManageSecondFactor {
 
 export const secondFactorRoutes = (identity: UseCases): Endpoint[] => [
   endpoint({
+    operationId: 'completeLogIn',
     method: 'post',
     path: '/auth/login/2fa',
-    summary: 'Sign in, second step: a code of the authenticator app, or a recovery code.',
-    description: 'A log-in waits five minutes for it and bears five tries.',
+    summary: 'Complete a sign-in with a two-factor or recovery code.',
+    description: 'Within five minutes of POST /auth/login, and with at most five tries.',
     access: 'public',
-    limit: 'auth',
-    body: SecondFactorGiven,
+    limit: AUTH_LIMIT,
+    body: LogInCompletion,
     response: SignedIn,
-    problems: [challengeRefused, wrongSecondFactor, accountNotActive],
+    problems: [challengeExpired, wrongSecondFactor, accountNotActive],
   }).handledBy(async ({ body, request }) =>
-    viewSignedIn(await identity.logInWithSecondFactor(body.pendingToken, body, request)),
+    presentSignedIn(await identity.logInWithSecondFactor(body.pendingToken, body, request)),
   ),
 
   endpoint({
+    operationId: 'setUpSecondFactor',
     method: 'post',
     path: '/auth/2fa/setup',
-    summary: 'Ask for a secret, to show to an authenticator app.',
-    description: 'It counts for nothing until it is enabled with a code.',
+    summary: 'Get a secret for an authenticator app.',
+    description: 'It has no effect until you turn two-factor authentication on with a code.',
     access: 'user',
+    provenEmail: true,
     stepUp: true,
     beforeSecondFactor: true,
     response: SecondFactorSetUp,
-    problems: [secondFactorOn],
+    problems: [secondFactorEnabled],
   }).handledBy(({ actor }) => identity.setUp(actor)),
 
   endpoint({
+    operationId: 'enableSecondFactor',
     method: 'post',
     path: '/auth/2fa/enable',
-    summary: 'Switch the second factor on with the first code.',
-    description: 'Answers the recovery codes, this once, and signs you out everywhere but here.',
+    summary: 'Turn on two-factor authentication with a first code.',
+    description: 'Returns the recovery codes, which are not shown again, and signs you out everywhere else.',
     access: 'user',
+    provenEmail: true,
     stepUp: true,
     beforeSecondFactor: true,
-    limit: 'auth',
+    limit: AUTH_LIMIT,
     body: CodeGiven,
     response: RecoveryCodes,
-    problems: [secondFactorOn, secondFactorOff, wrongCode],
+    problems: [secondFactorEnabled, secondFactorDisabled, wrongCode],
   }).handledBy(async ({ actor, body }) => ({ recoveryCodes: await identity.enable(actor, body.code) })),
 
   endpoint({
+    operationId: 'disableSecondFactor',
     method: 'post',
     path: '/auth/2fa/disable',
-    summary: 'Switch the second factor off.',
-    description: 'Signs you out everywhere but here.',
+    summary: 'Turn off two-factor authentication.',
+    description: 'Signs you out everywhere else.',
     access: 'user',
-    stepUp: true,
-    limit: 'auth',
-    body: PasswordProof,
+    stepUp: 'code',
+    limit: AUTH_LIMIT,
+    body: PasswordConfirmation,
     response: Done,
-    problems: [secondFactorOff, wrongPassword, tooManyRequests],
+    problems: [secondFactorDisabled, wrongPassword, tooManyRequests],
   }).handledBy(async ({ actor, body }) => {
     await identity.disable(actor, body.password);
     return done;
   }),
 
   endpoint({
+    operationId: 'replaceRecoveryCodes',
     method: 'post',
     path: '/auth/2fa/recovery-codes',
-    summary: 'Make new recovery codes; the former ones are good no more.',
+    summary: 'Generate new recovery codes and invalidate the old ones.',
     access: 'user',
     stepUp: true,
     response: RecoveryCodes,
-    problems: [secondFactorOff],
+    problems: [secondFactorDisabled],
   }).handledBy(async ({ actor }) => ({ recoveryCodes: await identity.renewRecoveryCodes(actor) })),
 
   endpoint({
+    operationId: 'stepUp',
     method: 'post',
     path: '/auth/step-up',
-    summary: 'Prove once more that it is you, before money or credentials move.',
+    summary: 'Authenticate again before a sensitive request.',
     description:
-      'People with a second factor send a code or a recovery code, all others the password. This session is believed for ten minutes, as it is after log-in.',
+      'Send a code or a recovery code if two-factor authentication is on, and your password otherwise. It counts for ten minutes in this session, as signing in does.',
     access: 'user',
     beforeSecondFactor: true,
-    limit: 'auth',
-    body: StepUpProof,
+    limit: AUTH_LIMIT,
+    body: StepUpRequest,
     response: SteppedUp,
-    problems: [proofOfOtherKind, wrongCode, wrongPassword, tooManyRequests],
+    problems: [wrongStepUpMethod, wrongCode, wrongPassword, tooManyRequests],
   }).handledBy(async ({ actor, body }) => ({ until: iso(await identity.stepUp(actor, body)) })),
 ];

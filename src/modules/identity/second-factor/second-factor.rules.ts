@@ -1,11 +1,11 @@
-/** Codes of authenticator apps after RFC 6238: which step of time a code belongs to, and what an app is told to make them. */
+/** Authenticator codes after RFC 6238: which time step a code belongs to, and what an app is set up with. */
 import { Secret, TOTP } from 'otpauth';
 
-/** What every authenticator app understands; other algorithms are silently ignored by some. */
-const FORM = { issuer: 'MC Exchange', algorithm: 'SHA1', digits: 6, period: 30 } as const;
+/** What every authenticator app understands; some silently ignore other algorithms. */
+const TOTP_SETTINGS = { issuer: 'MC Exchange', algorithm: 'SHA1', digits: 6, period: 30 } as const;
 
-/** A code is taken this many steps early or late, for clocks that differ and people who type slowly. */
-const STEPS_ASIDE = 1;
+/** A code is accepted this many steps early or late, for clocks that differ and slow typing. */
+const STEPS_OF_TOLERANCE = 1;
 
 /** 160 bits, as the algorithm's own hash is long (RFC 4226, 4). */
 const SECRET_BYTES = 20;
@@ -13,24 +13,27 @@ const SECRET_BYTES = 20;
 export const RECOVERY_CODES = 10;
 
 const generatorOf = (secret: string, label = ''): TOTP =>
-  new TOTP({ ...FORM, label, secret: Secret.fromBase32(secret) });
+  new TOTP({ ...TOTP_SETTINGS, label, secret: Secret.fromBase32(secret) });
 
-/** In base32, as people type it into an app that cannot read the picture. */
+/** In base32, for typing into an app that cannot scan the QR code. */
 export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
 
-/** The `otpauth://` address that an app reads; `label` tells the person which account it is. */
-export const totpAddress = (secret: string, label: string): string => generatorOf(secret, label).toString();
+/** The `otpauth://` URL that an app scans; `label` says which account it is for. */
+export const otpauthUrlOf = (secret: string, label: string): string => generatorOf(secret, label).toString();
 
 /** The 30-second step whose code this is, within one step of `now`; null where it is none. */
 export function findStepOfCode(secret: string, code: string, now: number): number | null {
   const generator = generatorOf(secret);
-  const stepsAside = generator.validate({ token: code, timestamp: now, window: STEPS_ASIDE });
-  return stepsAside === null ? null : generator.counter({ timestamp: now }) + stepsAside;
+  const stepsOff = generator.validate({ token: code, timestamp: now, window: STEPS_OF_TOLERANCE });
+  return stepsOff === null ? null : generator.counter({ timestamp: now }) + stepsOff;
 }
 
-/** However a person types it: with blanks, without hyphens, in capitals. */
-export const normaliseRecoveryCode = (typed: string): string =>
-  typed.toLowerCase().replaceAll(/[^a-z2-7]/g, '');
+/** However it is typed: with spaces, without hyphens, in capitals. */
+export const normalizeRecoveryCode = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^a-z2-7]/g, '');
 
-/** Groups of four, to be read off paper. */
-export const showRecoveryCode = (code: string): string => code.match(/.{4}/g)?.join('-') ?? code;
+/** In groups of four, for reading off paper. */
+export const formatRecoveryCode = (code: string): string => code.match(/.{4}/g)?.join('-') ?? code;

@@ -1,16 +1,17 @@
-/** What is read and written about second factors. */
+/** What second factors and step-up look like on the wire. */
 import { z } from 'zod';
-import { Instant } from '../../../platform/http/wire';
+import { Instant, sixDigits } from '../../../platform/http/wire';
 import { PasswordGiven } from '../identity.schema';
 
-const Code = z
+const Code = sixDigits.describe('The six digits that the authenticator app shows now.');
+
+const RecoveryCode = z
   .string()
-  .transform((typed) => typed.replaceAll(' ', ''))
-  .pipe(z.string().regex(/^\d{6}$/, 'must have six digits'));
+  .min(8)
+  .max(40)
+  .describe('One of the recovery codes, instead of `code`. It works once.');
 
-const RecoveryCode = z.string().min(8).max(40);
-
-const proofs = {
+const codes = {
   code: Code.optional(),
   recoveryCode: RecoveryCode.optional(),
 };
@@ -18,28 +19,40 @@ const proofs = {
 const isOne = (given: Record<string, unknown>, names: string[]): boolean =>
   names.filter((name) => given[name] !== undefined).length === 1;
 
-export const SecondFactorGiven = z
-  .strictObject({ pendingToken: z.string().min(1).max(2_000), ...proofs })
-  .refine((given) => isOne(given, ['code', 'recoveryCode']), 'must have one of code and recoveryCode');
+export const LogInCompletion = z
+  .strictObject({
+    pendingToken: z.string().min(1).max(2_000).describe('The `pendingToken` of POST /auth/login.'),
+    ...codes,
+  })
+  .refine((given) => isOne(given, ['code', 'recoveryCode']), 'must have one of code and recoveryCode')
+  .meta({ id: 'LogInCompletion', description: 'Send either `code` or `recoveryCode`.' });
 
-export const StepUpProof = z
-  .strictObject({ password: PasswordGiven.optional(), ...proofs })
+export const StepUpRequest = z
+  .strictObject({
+    password: PasswordGiven.optional().describe('Your password, if two-factor authentication is off.'),
+    ...codes,
+  })
   .refine(
     (given) => isOne(given, ['password', 'code', 'recoveryCode']),
     'must have one of password, code and recoveryCode',
-  );
+  )
+  .meta({ id: 'StepUpRequest', description: 'Send exactly one of the three.' });
 
-export const SteppedUp = z.strictObject({ until: Instant });
-export const CodeGiven = z.strictObject({ code: Code });
-export const PasswordProof = z.strictObject({ password: PasswordGiven });
+export const SteppedUp = z
+  .strictObject({ until: Instant.describe('Until when this session need not step up again.') })
+  .meta({ id: 'SteppedUp' });
+export const CodeGiven = z.strictObject({ code: Code }).meta({ id: 'CodeGiven' });
 
-export const SecondFactorSetUp = z.strictObject({
-  /** Base32, for apps that cannot read the picture. */
-  secret: z.string(),
-  otpauthUrl: z.string(),
-  /** A PNG as a `data:` address. */
-  qrCode: z.string(),
-});
+export const SecondFactorSetUp = z
+  .strictObject({
+    secret: z.string().describe('The secret in base32, for apps that cannot scan the QR code.'),
+    otpauthUrl: z.string().describe('The `otpauth://` URL that the QR code contains.'),
+    qrCode: z.string().describe('The QR code to scan: a PNG as a `data:` URL.'),
+  })
+  .meta({ id: 'SecondFactorSetUp' });
 
-/** Shown this once. */
-export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) });
+export const RecoveryCodes = z
+  .strictObject({
+    recoveryCodes: z.array(z.string()).describe('Ten codes that work once each. They are not shown again.'),
+  })
+  .meta({ id: 'RecoveryCodes' });

@@ -43,7 +43,7 @@ const finish = (pendingToken: string, proof: object) =>
 describe('the second factor', () => {
   useApp();
 
-  it('is set up with a secret and a picture of it, and counts only once a code was shown', async () => {
+  it('is set up with a secret and its QR code, and has no effect until a code is entered', async () => {
     const user = await app.make.user();
     const setUp = (await user.post('/auth/2fa/setup')).body.data;
     expect(setUp.qrCode).toMatch(/^data:image\/png;base64,/);
@@ -61,7 +61,7 @@ describe('the second factor', () => {
     expect((await user.post('/auth/2fa/enable', { code: '123456' })).body.code).toBe('second_factor_enabled');
   });
 
-  it('signs the other devices out when it is switched on, and tells the owner', async () => {
+  it('signs the other devices out when it is turned on, and tells the owner', async () => {
     const user = await app.make.user();
     const login = await app.anonymous.post('/auth/login', { email: user.email, password: user.password });
     await enable(user);
@@ -81,7 +81,7 @@ describe('the second factor', () => {
     expect(answer.body.data.user.id).toBe(user.id);
     expect((await app.withToken(answer.body.data.accessToken).get('/auth/me')).status).toBe(200);
     app.clock.advance(2 * STEP_MS);
-    expect((await finish(pendingToken, { code: codeOf(secret) })).body.code).toBe('second_factor_refused');
+    expect((await finish(pendingToken, { code: codeOf(secret) })).body.code).toBe('challenge_expired');
   });
 
   it('lets one in of fifty who post the same code at once', async () => {
@@ -109,7 +109,7 @@ describe('the second factor', () => {
     expect((await finish(await begin(user), { code: codeOf(secret, 0) })).status).toBe(401);
   });
 
-  it('bears five tries at one log-in, ten at one account, and five minutes', async () => {
+  it('allows five tries at one log-in, ten at one account, and five minutes', async () => {
     const user = await app.make.user();
     const { secret } = await enable(user);
     const code = wrongCodeOf(secret);
@@ -117,7 +117,7 @@ describe('the second factor', () => {
     for (let n = 0; n < 5; n += 1)
       expect((await finish(first, { code })).body.code).toBe('wrong_second_factor');
     app.clock.advance(STEP_MS);
-    expect((await finish(first, { code: codeOf(secret) })).body.code).toBe('second_factor_refused');
+    expect((await finish(first, { code: codeOf(secret) })).body.code).toBe('challenge_expired');
     const others = await Promise.all(Array.from({ length: 4 }, () => begin(user)));
     const rest = await Promise.all(others.flatMap((token) => [1, 2, 3].map(() => finish(token, { code }))));
     expect(rest.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(5);
@@ -125,7 +125,7 @@ describe('the second factor', () => {
     app.clock.advance(15 * MINUTE_MS);
     const late = await begin(user);
     app.clock.advance(5 * MINUTE_MS);
-    expect((await finish(late, { code: codeOf(secret) })).body.code).toBe('second_factor_refused');
+    expect((await finish(late, { code: codeOf(secret) })).body.code).toBe('challenge_expired');
     expect((await finish(await begin(user), { code: codeOf(secret) })).status).toBe(200);
   });
 
@@ -145,7 +145,7 @@ describe('the second factor', () => {
     expect((await finish(await begin(user), { code: '123456', recoveryCode: renewed[1] })).status).toBe(400);
   });
 
-  it('is switched off with the password by whoever has just proved himself', async () => {
+  it('is turned off with the password, after a recent step-up', async () => {
     const user = await app.make.user();
     const { secret } = await enable(user);
     expect((await user.post('/auth/2fa/disable', { password: 'not the right one' })).body.code).toBe(
@@ -170,7 +170,7 @@ describe('the second factor', () => {
       currentPassword: user.password,
       newPassword: 'violet harbour under the rain',
     });
-    expect((await finish(pendingToken, { code: codeOf(secret) })).body.code).toBe('second_factor_refused');
+    expect((await finish(pendingToken, { code: codeOf(secret) })).body.code).toBe('challenge_expired');
   });
 
   it('leaves neither secret nor recovery codes readable in the database or the action log', async () => {
@@ -185,7 +185,7 @@ describe('the second factor', () => {
     }
   });
 
-  it('does not open with the secret of another person’s row', async () => {
+  it('does not work with the secret of another user’s row', async () => {
     const [user, thief] = [await app.make.user(), await app.make.user()];
     await enable(user);
     const { secret } = await enable(thief);
@@ -198,19 +198,19 @@ describe('the second factor', () => {
   });
 });
 
-describe('proving once more who one is', () => {
+describe('step-up', () => {
   useApp();
 
   const key = { name: 'Sync', scopes: ['offers:read'] };
 
-  it('is asked of people with a second factor ten minutes after their last proof', async () => {
+  it('is asked of users with a second factor ten minutes after the last one', async () => {
     const user = await app.make.user();
     const { secret } = await enable(user);
     expect((await user.post('/users/me/api-keys', key)).status).toBe(201);
     app.clock.advance(10 * MINUTE_MS);
     expect((await user.post('/users/me/api-keys', key)).body.code).toBe('step_up_needed');
     expect((await user.post('/auth/step-up', { password: user.password })).body.code).toBe(
-      'proof_of_other_kind',
+      'wrong_step_up_method',
     );
     expect((await user.post('/auth/step-up', { code: wrongCodeOf(secret) })).body.code).toBe('wrong_code');
     const code = codeOf(secret);
@@ -219,7 +219,7 @@ describe('proving once more who one is', () => {
     expect((await user.post('/users/me/api-keys', key)).status).toBe(201);
   });
 
-  it('is remembered of the session in which it was given, and of no other', async () => {
+  it('counts for the session in which it was done, and for no other', async () => {
     const user = await app.make.user();
     const { secret, recoveryCodes } = await enable(user);
     const login = await finish(await begin(user), { code: codeOf(secret) });
@@ -230,9 +230,9 @@ describe('proving once more who one is', () => {
     expect((await user.post('/users/me/api-keys', key)).body.code).toBe('step_up_needed');
   });
 
-  it('takes the password of people without a second factor', async () => {
+  it('takes the password of users without a second factor', async () => {
     const user = await app.make.user();
-    expect((await user.post('/auth/step-up', { code: '123456' })).body.code).toBe('proof_of_other_kind');
+    expect((await user.post('/auth/step-up', { code: '123456' })).body.code).toBe('wrong_step_up_method');
     expect((await user.post('/auth/step-up', { password: 'not the right one' })).body.code).toBe(
       'wrong_password',
     );
@@ -240,26 +240,35 @@ describe('proving once more who one is', () => {
     expect((await user.post('/auth/step-up', { password: user.password })).status).toBe(200);
   });
 
-  it('stands before every move of money and credentials, and before nothing else', () => {
+  it('is needed for whatever changes money or credentials, and for nothing else', () => {
     const asked = app.app.endpoints
       .filter(({ contract }) => contract.stepUp)
       .map(({ contract }) => `${contract.method} ${contract.path}`);
     expect(asked.toSorted()).toEqual([
       'delete /seller/bank-account',
       'delete /users/me',
+      'post /admin/outside-refunds/{id}/book',
+      'post /admin/payables/{id}/hold',
+      'post /admin/payables/{id}/pay',
+      'post /admin/payables/{id}/release',
       'post /admin/payments/{id}/give-up',
       'post /admin/payouts/{id}/bank-account',
+      'post /admin/payouts/{id}/give-up',
       'post /admin/payouts/{id}/record-wire',
       'post /admin/payouts/{id}/refuse-wire',
       'post /admin/payouts/{id}/wire-returned',
       'post /admin/premium-requests/{id}/end',
       'post /admin/premium-requests/{id}/verify-payment/{paymentId}',
+      'post /admin/refunds/{id}/book-loss',
       'post /admin/refunds/{id}/confirm-wire',
+      'post /admin/refunds/{id}/part',
       'post /admin/refunds/{id}/retry',
       'post /admin/refunds/{id}/settle-by-bank',
+      'post /admin/refunds/{id}/take-back',
       'post /admin/refunds/{id}/wire-returned',
       'post /admin/users/{id}/impersonate',
       'post /admin/users/{id}/roles',
+      'post /admin/wires/{id}/correct',
       'post /auth/2fa/disable',
       'post /auth/2fa/enable',
       'post /auth/2fa/recovery-codes',
@@ -271,11 +280,13 @@ describe('proving once more who one is', () => {
       'post /seller/payout-account',
       'post /seller/payouts',
       'post /transactions/{id}/admin/approve',
+      'post /transactions/{id}/admin/book-refund',
       'post /transactions/{id}/admin/release-hold',
       'post /transactions/{id}/admin/resolve',
       'post /transactions/{id}/admin/verify-deposit/{paymentId}',
       'post /transactions/{id}/admin/verify-payment/{paymentId}',
       'post /transactions/{id}/buyer/accept',
+      'post /transactions/{id}/buyer/walk-away',
       'post /transactions/{id}/cancel',
       'post /transactions/{id}/dispute/proposals/{proposalId}/accept',
       'post /users/me/api-keys',
@@ -286,15 +297,16 @@ describe('proving once more who one is', () => {
   });
 });
 
-describe('where everybody has to prove himself', () => {
-  useApp({ FEATURE_STEP_UP: 'always' });
+describe('with a stale log-in', () => {
+  useApp();
 
-  it('asks people without a second factor for the password', async () => {
-    const user = await app.make.user();
+  it('asks users without a second factor for the password', async () => {
+    const { token, password } = await app.make.user();
+    const user = app.withToken(token ?? '');
     app.clock.advance(10 * MINUTE_MS);
     expect((await user.post('/auth/2fa/setup')).body.code).toBe('step_up_needed');
     expect((await user.get('/auth/me')).status).toBe(200);
-    await user.post('/auth/step-up', { password: user.password });
+    await user.post('/auth/step-up', { password });
     expect((await user.post('/auth/2fa/setup')).status).toBe(200);
   });
 });

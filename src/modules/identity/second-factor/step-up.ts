@@ -1,47 +1,48 @@
-/** Has a signed-in person prove once more that it is he, which his session remembers for a while. */
+/** Authenticates a signed-in user again; the session counts it as recent for ten minutes. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { createProvePassword } from '../account/prove-password';
-import type { IdentityParts } from '../parts';
-import { PROOF_LASTS_MS } from '../standing.rules';
+import type { VerifyPassword } from '../account/verify-password';
+import type { IdentityContext } from '../identity.context';
+import { STEP_UP_VALID_MS } from '../requirements.rules';
 import type { ManageSecondFactor } from './manage-second-factor';
-import type { ProveSecondFactor, SecondFactorProof } from './prove-second-factor';
-import { proofOfOtherKind } from './second-factor.problems';
+import type { VerifySecondFactor, SecondFactorProof } from './verify-second-factor';
+import { wrongStepUpMethod } from './second-factor.problems';
 
-interface Proof extends SecondFactorProof {
+interface StepUpProof extends SecondFactorProof {
   password?: string | undefined;
 }
 
-export interface StepUpParts {
+interface Collaborators {
   isEnabled: ManageSecondFactor['isEnabled'];
-  provePassword: ReturnType<typeof createProvePassword>;
-  proveSecondFactor: ProveSecondFactor;
+  verifyPassword: VerifyPassword;
+  verifySecondFactor: VerifySecondFactor;
 }
 
 export function createStepUp(
-  { audit, sessions, platform }: IdentityParts,
-  { isEnabled, provePassword, proveSecondFactor }: StepUpParts,
+  { audit, sessions, platform }: IdentityContext,
+  { isEnabled, verifyPassword, verifySecondFactor }: Collaborators,
 ) {
   const { clock, database } = platform;
 
-  /** Answers until when. In the ambient unit. */
-  async function remember(actor: UserActor): Promise<number> {
-    await sessions.rememberProof(actor.sessionId);
+  /** Answers until when it counts. In the ambient unit. */
+  async function markSteppedUp(actor: UserActor): Promise<number> {
+    await sessions.markSteppedUp(actor.sessionId);
     await audit.record({
       actor,
       action: 'session.stepped_up',
       subject: { type: 'session', id: actor.sessionId },
     });
-    return clock.now() + PROOF_LASTS_MS;
+    return clock.now() + STEP_UP_VALID_MS;
   }
 
-  /** @throws proof_of_other_kind, wrong_code, wrong_password, too_many_requests */
-  return async (actor: UserActor, { password, ...proof }: Proof): Promise<number> => {
+  /** @throws wrong_step_up_method, wrong_code, wrong_password, too_many_requests */
+  return async (actor: UserActor, { password, ...proof }: StepUpProof): Promise<number> => {
     if (await isEnabled(actor.userId)) {
-      if (password !== undefined) throw proofOfOtherKind('Send a code of your authenticator app.');
-      return proveSecondFactor(actor.userId, proof, () => remember(actor));
+      if (password !== undefined) throw wrongStepUpMethod('Send a code from your authenticator app.');
+      return verifySecondFactor(actor.userId, proof, () => markSteppedUp(actor));
     }
-    if (password === undefined) throw proofOfOtherKind('You have no second factor: send your password.');
-    await provePassword(actor, password);
-    return database.atomically(() => remember(actor));
+    if (password === undefined)
+      throw wrongStepUpMethod('Two-factor authentication is off: send your password.');
+    await verifyPassword(actor, password);
+    return database.atomically(() => markSteppedUp(actor));
   };
 }

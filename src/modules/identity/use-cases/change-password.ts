@@ -1,32 +1,32 @@
-/** Lets a signed-in person choose another password. */
+/** Lets a signed-in user choose another password. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { wrongPassword } from '../account/account.problems';
-import type { createProvePassword } from '../account/prove-password';
-import type { IdentityParts } from '../parts';
+import type { VerifyPassword } from '../account/verify-password';
+import type { IdentityContext } from '../identity.context';
+import { createLockSignedIn } from './lock-signed-in';
 import { createReplacePassword } from './replace-password';
 
-export function createChangePassword(
-  parts: IdentityParts,
-  provePassword: ReturnType<typeof createProvePassword>,
-) {
-  const { audit, passwords, sessions, users, platform } = parts;
+export function createChangePassword(context: IdentityContext, verifyPassword: VerifyPassword) {
+  const { audit, passwords, sessions, store, platform } = context;
   const { database } = platform;
-  const replacePassword = createReplacePassword(parts);
+  const replacePassword = createReplacePassword(context);
+  const lockSignedIn = createLockSignedIn(context);
 
   /**
-   * Signs the person out everywhere but here. Hashes, so never inside a unit.
+   * Signs the user out everywhere but here. Hashes, so never inside a unit.
    * @throws wrong_password, too_many_requests, weak_password
    */
   return async (actor: UserActor, currentPassword: string, newPassword: string): Promise<void> => {
-    const before = await users.findByPk(actor.userId);
-    await provePassword(actor, currentPassword);
-    const passwordHash = await passwords.hashNew(newPassword, before?.email ?? '', 'body.newPassword');
+    const user = await store.get(actor.userId);
+    const hashBefore = await store.findPasswordHash(actor.userId);
+    await verifyPassword(actor, currentPassword);
+    const passwordHash = await passwords.hashNew(newPassword, user, 'newPassword');
     await database.atomically(async () => {
-      // Somebody else may have changed it while this one was hashed: then the proof was of a former password.
-      const unchanged = ({ passwordHash: stored }: { passwordHash: string }) =>
-        stored === before?.passwordHash;
+      await lockSignedIn(actor);
+      // Another request may have changed it while this one hashed: then it was an old password that was verified.
+      const unchanged = (row: { passwordHash: string }) => row.passwordHash === hashBefore;
       const replaced = await replacePassword(actor.userId, passwordHash, unchanged);
-      if (!replaced) throw wrongPassword('It was changed a moment ago.');
+      if (!replaced) throw wrongPassword('The password was just changed.');
       await sessions.revokeOthersOf(actor.userId, actor.sessionId, 'PASSWORD_CHANGED');
       await audit.record({
         actor,

@@ -1,40 +1,25 @@
-/** Lets an admin say what a person may be, from the person's next request on. */
-import { notFound } from '../../../platform/http/problem';
+/** Lets admins set a user's roles, from the user's next request on. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { lastAdmin, ownAccount, statusForbids } from '../identity.problems';
-import type { IdentityParts } from '../parts';
+import type { IdentityContext } from '../identity.context';
+import { userRolesChanged } from '../identity.events';
+import { throwIfRefused } from '../identity.problems';
 import type { User } from '../user.model';
-import { isLastAdmin, type Role } from '../user.rules';
+import { refuseRoleChange, type Role } from '../user.rules';
 
-export function createChangeRoles({ audit, finders, users, platform }: IdentityParts) {
-  const { clock, database } = platform;
+export function createChangeRoles({ audit, store, platform }: IdentityContext) {
+  const { database, events } = platform;
 
   /** @throws not_found, own_account, last_admin, user_status_forbids */
   return (actor: UserActor, userId: string, roles: Role[], reason: string): Promise<User> =>
     database.atomically(async () => {
-      const activeAdminIds = await finders.lockActiveAdminIds();
-      const row = await users.findByPk(userId, { lock: true });
-      const before = await finders.findUser(userId);
-      if (!row || !before) throw notFound('There is no such person.');
-      if (row.id === actor.userId) throw ownAccount('Ask another admin.');
-      if (row.deletedAt) throw statusForbids('The account was deleted by its owner.');
-      if (!roles.includes('admin') && isLastAdmin(row.id, activeAdminIds)) {
-        throw lastAdmin('Nobody would be left to run the platform. Make another admin first.');
-      }
+      const activeAdminIds = await store.lockActiveAdminIds();
+      const row = await store.lock(userId);
+      throwIfRefused(refuseRoleChange(row, roles, actor.userId, activeAdminIds));
+      const before = await store.get(userId);
       const given = roles.filter((role) => !before.roles.includes(role));
       const taken = before.roles.filter((role) => !roles.some((kept) => kept === role));
-      if (taken.length > 0) {
-        await database.change('DELETE FROM user_roles WHERE userId = :userId AND role IN (:taken)', {
-          userId,
-          taken,
-        });
-      }
-      for (const role of given) {
-        await database.change(
-          'INSERT INTO user_roles (userId, role, grantedAt) VALUES (:userId, :role, :now)',
-          { userId, role, now: clock.now() },
-        );
-      }
+      await store.revokeRoles(userId, taken);
+      for (const role of given) await store.grantRole(userId, role);
       await audit.record({
         actor,
         action: 'user.roles_changed',
@@ -42,6 +27,7 @@ export function createChangeRoles({ audit, finders, users, platform }: IdentityP
         reason,
         detail: { given, taken },
       });
-      return (await finders.findUser(userId)) ?? before;
+      if (given.length + taken.length > 0) await events.emit(userRolesChanged, { userId, given, taken });
+      return store.get(userId);
     });
 }

@@ -1,22 +1,23 @@
-/** Removes what has had its day: spent windows of guessing, tokens of sessions that are over, then the sessions. */
+/** Deletes what has expired: counted failures, links, challenges, tokens and, later, the sessions themselves. */
 import { DAY_MS } from '../../../platform/kernel/clock';
-import { GUESSING_WINDOW_MS } from '../guessing.rules';
-import type { IdentityParts } from '../parts';
+import type { IdentityContext } from '../identity.context';
+import { THROTTLE_WINDOW_MS } from '../login-throttle.rules';
 
-/** A session that is over stays as long as a person may still want to know where he was signed in. */
+/** How long users can still see where they were signed in. */
 const KEEP_SESSIONS_MS = 90 * DAY_MS;
 
 export const createCleanUp =
-  ({ platform: { database, clock } }: IdentityParts) =>
+  ({ formerAddresses, platform: { database, clock } }: IdentityContext) =>
   async (): Promise<void> => {
     const now = clock.now();
     await database.change('DELETE FROM failed_log_ins WHERE failedAt <= :before', {
-      before: now - GUESSING_WINDOW_MS,
+      before: now - THROTTLE_WINDOW_MS,
     });
     await database.change(
       'DELETE FROM refresh_tokens WHERE sessionId IN (SELECT id FROM sessions WHERE expiresAt <= :now)',
       { now },
     );
+    await formerAddresses.deleteOld();
     await database.change('DELETE FROM email_changes WHERE expiresAt <= :now', { now });
     await database.change('DELETE FROM mail_links WHERE expiresAt <= :now', { now });
     await database.change('DELETE FROM second_factor_challenges WHERE expiresAt <= :now', { now });

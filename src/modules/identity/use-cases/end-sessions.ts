@@ -1,10 +1,13 @@
-/** Signs a person out: here, everywhere, or on one of his other devices. */
+/** Signs a user out: here, everywhere, or on one other device. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { notFound } from '../../../platform/http/problem';
-import type { IdentityParts } from '../parts';
+import type { IdentityContext } from '../identity.context';
+import { createVoidPendingAccess } from './void-pending-access';
 
-export function createEndSessions({ audit, sessions, platform }: IdentityParts) {
+export function createEndSessions(context: IdentityContext) {
+  const { audit, sessions, store, platform } = context;
   const { database } = platform;
+  const voidPendingAccess = createVoidPendingAccess(context);
 
   const logOut = (actor: UserActor): Promise<void> =>
     database.atomically(async () => {
@@ -18,6 +21,8 @@ export function createEndSessions({ audit, sessions, platform }: IdentityParts) 
 
   const logOutEverywhere = (actor: UserActor): Promise<void> =>
     database.atomically(async () => {
+      await store.lock(actor.userId);
+      await voidPendingAccess(actor.userId);
       const ended = await sessions.revokeAllOf(actor.userId, 'LOGGED_OUT_EVERYWHERE');
       await audit.record({
         actor,
@@ -27,7 +32,7 @@ export function createEndSessions({ audit, sessions, platform }: IdentityParts) 
       });
     });
 
-  /** @throws not_found for a session that ended, is another person's or never was */
+  /** @throws not_found for a session that has ended, is another user's or never was */
   const endSession = (actor: UserActor, sessionId: string): Promise<void> =>
     database.atomically(async () => {
       const ended = await sessions.revokeOne(actor.userId, sessionId, 'ENDED_BY_USER');

@@ -1,25 +1,28 @@
-/** Signs a person in whose password was right a moment ago, by his second factor. */
+/** Completes a log-in whose password was right, by the second factor. */
+import type { IdentityContext } from '../identity.context';
 import { accountNotActive } from '../identity.problems';
-import type { IdentityParts } from '../parts';
-import type { ProveSecondFactor, SecondFactorProof } from '../second-factor/prove-second-factor';
-import { challengeRefused, wrongSecondFactor } from '../second-factor/second-factor.problems';
+import { challengeExpired, wrongSecondFactor } from '../second-factor/second-factor.problems';
+import type { SecondFactorProof, VerifySecondFactor } from '../second-factor/verify-second-factor';
 import { createOpenSession, type Origin, type SignedInUser } from './open-session';
 
-export function createLogInWithSecondFactor(parts: IdentityParts, proveSecondFactor: ProveSecondFactor) {
-  const { challenges, finders, pendingTokens } = parts;
-  const openSession = createOpenSession(parts);
-  const refused = () => challengeRefused('Begin again with address and password.');
+export function createLogInWithSecondFactor(
+  context: IdentityContext,
+  verifySecondFactor: VerifySecondFactor,
+) {
+  const { challenges, pendingTokens, store } = context;
+  const openSession = createOpenSession(context);
+  const expired = () => challengeExpired('Start again with your email address and password.');
 
-  /** @throws second_factor_refused, wrong_second_factor, account_not_active, too_many_requests */
+  /** @throws challenge_expired, wrong_second_factor, account_not_active, too_many_requests */
   return async (pendingToken: string, proof: SecondFactorProof, from: Origin): Promise<SignedInUser> => {
     const pending = pendingTokens.read(pendingToken);
-    if (!pending || !(await challenges.takeTry(pending.challengeId))) throw refused();
+    if (!pending || !(await challenges.takeTry(pending.challengeId))) throw expired();
     const signIn = async () => {
-      if (!(await challenges.spend(pending.challengeId))) throw refused();
-      const user = await finders.findUser(pending.userId);
-      if (user?.status !== 'ACTIVE') throw accountNotActive('We wrote to you why.');
+      if (!(await challenges.spend(pending.challengeId))) throw expired();
+      const user = await store.find(pending.userId);
+      if (user?.status !== 'ACTIVE') throw accountNotActive('We emailed you the reason.');
       return openSession(user, from);
     };
-    return proveSecondFactor(pending.userId, proof, signIn, wrongSecondFactor);
+    return verifySecondFactor(pending.userId, proof, signIn, wrongSecondFactor);
   };
 }

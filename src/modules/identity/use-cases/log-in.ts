@@ -1,59 +1,84 @@
-/** Signs a person in, and tells nobody else which addresses have an account. */
-import { accountKeyOf } from '../guesses';
+/** Signs a user in by password, without telling anybody which addresses have an account. */
+import { z } from 'zod';
+import type { IdentityContext } from '../identity.context';
 import { accountNotActive, wrongCredentials } from '../identity.problems';
 import type { Credentials } from '../identity.schema';
-import type { IdentityParts } from '../parts';
+import { userLogInGuessed } from '../identity.events';
+import { THROTTLE_WINDOW_MS } from '../login-throttle.rules';
 import type { PendingLogIn } from '../second-factor/challenges';
+import { SEND_VERIFICATION } from './verify-email';
 import { createOpenSession, type Origin, type SignedInUser } from './open-session';
 
-export function createLogIn(parts: IdentityParts, hasSecondFactor: (userId: string) => Promise<boolean>) {
-  const { challenges, guesses, passwords, finders, users, platform } = parts;
-  const { database, log } = platform;
-  const openSession = createOpenSession(parts);
+/** Done later and after every refusal, so that no time tells whether there is an owner, or why they are refused. */
+const AFTER_REFUSAL = 'identity.after-refused-log-in';
+const Refusal = z.object({ email: z.string(), unproven: z.boolean() });
 
-  /** While the password is at hand; not where it was changed meanwhile. Answers the hash that stands for it now. */
+/** Once per account and window, however many guesses come at once. */
+const WARN_OF_GUESSING = 'identity.warn-of-guessing';
+const Guessed = z.object({ email: z.string() });
+
+export function createLogIn(context: IdentityContext, hasSecondFactor: (userId: string) => Promise<boolean>) {
+  const { challenges, loginThrottle, passwords, store, platform } = context;
+  const { config, database, events, log, queue } = platform;
+  const openSession = createOpenSession(context);
+
+  queue.handle(AFTER_REFUSAL, { lane: 'news', runs: 'unit' }, async (payload) => {
+    const { email, unproven } = Refusal.parse(payload);
+    if (unproven) await queue.enqueue(SEND_VERIFICATION, { email });
+  });
+
+  queue.handle(WARN_OF_GUESSING, { lane: 'news', runs: 'unit' }, async (payload) => {
+    const user = await store.findByEmail(Guessed.parse(payload).email);
+    if (user?.status === 'ACTIVE') await events.emit(userLogInGuessed, { userId: user.id });
+  });
+
+  const warnOfGuessing = (email: string, accountKey: string) => {
+    const onceKey = `${WARN_OF_GUESSING}@${accountKey}@${Math.floor(platform.clock.now() / THROTTLE_WINDOW_MS)}`;
+    return queue.enqueue(WARN_OF_GUESSING, { email }, { onceKey });
+  };
+
+  /** Answers the hash that is stored from now on. */
   async function upgradeHash(userId: string, password: string, outdated: string): Promise<string> {
     const passwordHash = await passwords.hash(password);
-    await database.change(
-      'UPDATE users SET passwordHash = :passwordHash WHERE id = :userId AND passwordHash = :outdated',
-      { userId, passwordHash, outdated },
-    );
+    await store.replaceOutdatedHash(userId, outdated, passwordHash);
     return passwordHash;
   }
 
   /**
-   * An unknown address costs the same work as a wrong password and counts as a guess too. Who has a second factor is
-   * not signed in by the password alone.
+   * An unknown address costs the same work as a wrong password, and counts as a failure too; so does an address that is
+   * not proven where that is asked for, as whoever registered it need not be its owner. With a second factor the
+   * password alone signs nobody in.
    * @throws wrong_credentials, too_many_requests, account_not_active (to whoever knows the password)
    */
   return async ({ email, password }: Credentials, from: Origin): Promise<SignedInUser | PendingLogIn> => {
-    const accountKey = accountKeyOf(email);
-    await guesses.refuseWhenGuessedAt(accountKey);
-    const user = await finders.findUserByEmail(email);
-    const [stored] = await database.select<{ passwordHash: string }>(
-      'SELECT passwordHash FROM users WHERE email = :email',
-      { email },
-    );
-    const right = await passwords.matches(password, stored?.passwordHash ?? null);
-    if (!user || !stored || !right) {
+    const accountKey = await loginThrottle.keyOfLogIn(email, from.address);
+    await loginThrottle.assertAllowed(accountKey);
+    const user = await store.findByEmail(email);
+    const storedHash = await store.findPasswordHashByEmail(email);
+    const matches = await passwords.matches(password, storedHash);
+    const unproven = config.FEATURE_EMAIL_VERIFICATION_REQUIRED && user?.emailVerifiedAt === null;
+    if (!user || storedHash === null || !matches || unproven) {
       log.warn('security: log-in failed', { address: from.address });
-      await guesses.rememberFailure(accountKey);
-      throw wrongCredentials('Check both and try again.');
-    }
-    // A guess that comes out right among many that were under way with it is refused like them.
-    await guesses.refuseWhenGuessedAt(accountKey);
-    if (user.status !== 'ACTIVE') {
-      throw accountNotActive(
-        `This account is ${user.status.toLowerCase()}. We wrote to you why; answer that letter if you have a question.`,
+      await loginThrottle.addFailure(accountKey, () => warnOfGuessing(email, accountKey));
+      await queue.enqueue(AFTER_REFUSAL, { email, unproven: matches });
+      throw wrongCredentials(
+        'Check both. If the account is new, open the link in our email first: it confirms that the address is yours.',
       );
     }
-    const passwordHash = passwords.isOutdated(stored.passwordHash)
-      ? await upgradeHash(user.id, password, stored.passwordHash)
-      : stored.passwordHash;
+    // A right password among many wrong ones that were under way with it is refused like them.
+    await loginThrottle.assertAllowed(accountKey);
+    if (user.status !== 'ACTIVE') {
+      throw accountNotActive(
+        `This account is ${user.status.toLowerCase()}. We emailed you the reason; reply to that email if you have questions.`,
+      );
+    }
+    const passwordHash = passwords.isOutdated(storedHash)
+      ? await upgradeHash(user.id, password, storedHash)
+      : storedHash;
     return database.atomically(async () => {
-      // What was changed while the password was checked counts: the password itself, or the second factor beside it.
-      const row = await users.findByPk(user.id, { lock: true });
-      if (row?.passwordHash !== passwordHash) throw wrongCredentials('It was changed a moment ago.');
+      // A password or second factor that was changed while this password was checked counts.
+      const row = await store.lock(user.id);
+      if (row.passwordHash !== passwordHash) throw wrongCredentials('The password was just changed.');
       return (await hasSecondFactor(user.id)) ? challenges.open(user.id) : openSession(user, from);
     });
   };

@@ -1,6 +1,5 @@
-/** Opens the session of a person who has proven who he is. */
-import { accountKeyOf } from '../guesses';
-import type { IdentityParts } from '../parts';
+/** Opens the session of a user who has authenticated. */
+import type { IdentityContext } from '../identity.context';
 import type { TokenPair } from '../sessions';
 import type { User } from '../user.model';
 
@@ -16,11 +15,11 @@ export interface SignedInUser {
 }
 
 export const createOpenSession =
-  ({ audit, guesses, sessions }: IdentityParts) =>
+  ({ audit, loginThrottle, sessions }: IdentityContext) =>
   /** In the ambient unit. */
   async (user: User, from: Origin): Promise<SignedInUser> => {
-    await guesses.forget(accountKeyOf(user.email));
-    const tokens = await sessions.open(user.id, from);
+    await loginThrottle.reset(await loginThrottle.keyOfLogIn(user.email, from.address));
+    const tokens = await sessions.open(user, from);
     await audit.record({
       actor: { kind: 'user', userId: user.id, roles: user.roles, sessionId: tokens.sessionId },
       action: 'user.logged_in',

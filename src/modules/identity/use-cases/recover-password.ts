@@ -1,25 +1,26 @@
-/** Gives somebody who forgot the password a way back, by a link to the mailbox of the account. */
+/** Resets a forgotten password, by a link mailed to the account's address. */
 import { z } from 'zod';
 import { systemActor } from '../../../platform/kernel/actor';
-import { linkRefused } from '../account/account.problems';
-import type { IdentityParts } from '../parts';
+import { linkInvalid } from '../account/account.problems';
+import type { IdentityContext } from '../identity.context';
 import { createReplacePassword } from './replace-password';
 
 const SEND = 'identity.send-reset-link';
 const Send = z.object({ email: z.string() });
 const recovery = systemActor('identity.recovery');
 
-export function createRecoverPassword(parts: IdentityParts) {
-  const { audit, finders, mailLinks, mails, passwords, sessions, users, platform } = parts;
-  const { clock, database, mailer, queue } = platform;
-  const replacePassword = createReplacePassword(parts);
+export function createRecoverPassword(context: IdentityContext) {
+  const { audit, letters, mailLinks, passwords, sessions, store, platform } = context;
+  const { clock, database, queue } = platform;
+  const replacePassword = createReplacePassword(context);
 
-  queue.handle(SEND, { runs: 'unit' }, async (payload) => {
-    const user = await finders.findUserByEmail(Send.parse(payload).email);
+  queue.handle(SEND, { lane: 'news', runs: 'unit' }, async (payload) => {
+    const user = await store.findByEmail(Send.parse(payload).email);
     if (!user || user.status !== 'ACTIVE') return;
-    const token = await mailLinks.issue('RESET_PASSWORD', user);
-    if (!token) return;
-    await mailer.send(mails.resetPassword(user, token));
+    const sent = await mailLinks.issue('RESET_PASSWORD', user, (link) =>
+      letters.sendPasswordReset(user, link),
+    );
+    if (!sent) return;
     await audit.record({
       actor: recovery,
       action: 'user.password_reset_asked',
@@ -28,30 +29,30 @@ export function createRecoverPassword(parts: IdentityParts) {
   });
 
   return {
-    /** The address is looked up later, so that neither answer nor time tells whether it has an account. */
+    /** The address is looked up later, so that neither the answer nor its timing tells whether it has an account. */
     forgotPassword: (email: string): Promise<void> => queue.enqueue(SEND, { email }),
 
     /**
-     * Signs the person out everywhere. Whoever follows the link reads the mailbox, so the address is proven as well.
+     * Signs the user out everywhere. Whoever opens the link reads the mailbox, so the address is verified as well.
      * Hashes, so never inside a unit.
-     * @throws link_refused, weak_password
+     * @throws link_invalid, weak_password
      */
     async resetPassword(token: string, newPassword: string): Promise<void> {
-      const refused = () => linkRefused('Ask for another: POST /auth/forgot-password.');
+      const invalid = () => linkInvalid('Request a new link: POST /auth/forgot-password.');
       const owner = await mailLinks.findOwner('RESET_PASSWORD', token);
-      if (!owner) throw refused();
-      const passwordHash = await passwords.hashNew(newPassword, owner.email, 'body.newPassword');
+      if (!owner) throw invalid();
+      const passwordHash = await passwords.hashNew(newPassword, await store.get(owner.userId), 'newPassword');
       await database.atomically(async () => {
-        // The person first, then his links: two links followed at once do not wait for each other.
-        await users.findByPk(owner.userId, { lock: true });
-        if (!(await mailLinks.spend('RESET_PASSWORD', token))) throw refused();
+        // The user first, then their links: two links opened at once do not wait for each other.
+        await store.lock(owner.userId);
+        if (!(await mailLinks.spend('RESET_PASSWORD', token))) throw invalid();
         const replaced = await replacePassword(
           owner.userId,
           passwordHash,
           (row) => row.email === owner.email,
         );
-        if (!replaced) throw refused();
-        if (replaced.emailVerifiedAt === null) await replaced.update({ emailVerifiedAt: clock.now() });
+        if (!replaced) throw invalid();
+        if (replaced.emailVerifiedAt === null) await store.update(replaced, { emailVerifiedAt: clock.now() });
         await sessions.revokeAllOf(owner.userId, 'PASSWORD_RESET');
         await audit.record({
           actor: recovery,

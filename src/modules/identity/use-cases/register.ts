@@ -1,11 +1,13 @@
-/** Opens accounts: for whoever asks, without telling who has one, and for operators. */
+/** Opens accounts: for whoever registers, without telling who has one already, and for operators. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { UniqueConstraintError } from 'sequelize';
 import { type Actor, systemActor } from '../../../platform/kernel/actor';
-import { newId } from '../../../platform/kernel/ids';
-import { userRegistered } from '../identity.events';
-import { addressTaken } from '../identity.problems';
+import { canonicalEmail } from '../../../platform/mail/address';
+import { userRegistered, userRegisteredAgain } from '../identity.events';
+import { emailTaken } from '../identity.problems';
 import type { Registration } from '../identity.schema';
-import type { IdentityParts } from '../parts';
+import type { IdentityContext } from '../identity.context';
+import type { PasswordOwner } from '../passwords';
 import type { User } from '../user.model';
 import type { Role } from '../user.rules';
 
@@ -18,79 +20,73 @@ export interface NewUser {
   phone?: string;
   /** `buyer`, `seller`, `admin`. */
   roles: string[];
-  /** The operator vouches for the address. */
+  /** The operator vouches for it. */
   emailVerified?: boolean;
 }
 
-const normaliseEmail = (email: string): string => email.trim().toLowerCase().normalize('NFC');
+/** Opening an account writes more than telling an owner does; both are done well before this. */
+const ANSWERED_AFTER_MS = 200;
 
-export function createRegistration(parts: IdentityParts) {
-  const { audit, passwords, finders, users, mailLinks, mails, platform } = parts;
-  const { database, clock, mailer, outbox } = platform;
+export function createRegister(context: IdentityContext) {
+  const { audit, letters, mailLinks, passwords, store, platform } = context;
+  const { database, clock, events } = platform;
 
-  const hashPasswordOf = ({ password, email }: { password: string; email: string }): Promise<string> =>
-    passwords.hashNew(password, email, 'body.password');
+  const hashPasswordOf = (user: PasswordOwner & { password: string }): Promise<string> =>
+    passwords.hashNew(user.password, user, 'password');
 
-  /** Adds the person in the ambient unit. */
-  async function addUser(person: NewUser, passwordHash: string, by: Actor): Promise<User> {
-    const now = clock.now();
-    const { email, firstName, lastName, companyName = null, phone = null } = person;
-    const facts = { id: newId(), email, firstName, lastName, companyName, phone, createdAt: now };
-    const standing = { status: 'ACTIVE' as const, statusReason: null, avatarTag: null, deletedAt: null };
-    const emailVerifiedAt = person.emailVerified ? now : null;
-    await users.create({ ...facts, ...standing, emailVerifiedAt, passwordHash, updatedAt: now });
-    for (const role of new Set(person.roles)) {
-      await database.change(
-        'INSERT INTO user_roles (userId, role, grantedAt) VALUES (:userId, :role, :now)',
-        { userId: facts.id, role, now },
-      );
-    }
+  /** In the ambient unit. */
+  async function addUser(newUser: NewUser, passwordHash: string, by: Actor): Promise<User> {
+    const emailVerifiedAt = newUser.emailVerified ? clock.now() : null;
+    const user = await store.insert({ ...newUser, emailVerifiedAt, passwordHash });
     await audit.record({
       actor: by,
       action: 'user.registered',
-      subject: { type: 'user', id: facts.id },
-      detail: { roles: person.roles },
+      subject: { type: 'user', id: user.id },
+      detail: { roles: user.roles },
     });
-    await outbox.emit(userRegistered, { userId: facts.id, roles: person.roles });
-    return { ...facts, ...standing, emailVerifiedAt, roles: person.roles };
+    await events.emit(userRegistered, { userId: user.id, roles: user.roles });
+    return user;
   }
 
   /**
-   * The answer is the same whether the address is known or not, after the same hash and with one letter either way:
-   * to the newcomer a welcome, to the owner of the account a word that somebody tried.
+   * The same answer whether the address is known or not, after the same hash, at the same time and with one mail either
+   * way: a welcome to the new user, or a notice to the owner of the account.
    */
   async function register(registration: Registration): Promise<void> {
     const passwordHash = await hashPasswordOf(registration);
-    const { role, ...person } = registration;
-    const openOrTell = () =>
+    const answerIsDue = pause(ANSWERED_AFTER_MS);
+    const { role, ...user } = registration;
+    const openAccountOrNotifyOwner = () =>
       database.atomically(async () => {
-        const known = await finders.findUserByEmail(registration.email);
+        const known = await store.findByEmail(registration.email);
         if (known) {
-          await mailer.send(mails.alreadyRegistered(known));
+          await events.emit(userRegisteredAgain, { userId: known.id });
           return;
         }
         const roles = [role.toLowerCase() as Role];
-        const added = await addUser({ ...person, roles }, passwordHash, systemActor('identity.registration'));
-        await mailer.send(mails.welcome(added, await mailLinks.issue('VERIFY_EMAIL', added)));
+        const added = await addUser({ ...user, roles }, passwordHash, systemActor('identity.registration'));
+        await mailLinks.issue('VERIFY_EMAIL', added, (link) => letters.sendWelcome(added, link));
       });
-    await openOrTell().catch((error: unknown) => {
-      // Somebody else registered the address in this very moment: now it is a known one.
-      if (error instanceof UniqueConstraintError) return openOrTell();
+    await openAccountOrNotifyOwner().catch((error: unknown) => {
+      // Another request registered the address at the same moment: now it is a known one.
+      if (error instanceof UniqueConstraintError) return openAccountOrNotifyOwner();
       throw error;
     });
+    await answerIsDue;
   }
 
   /**
-   * For operators: `create-admin` and seeds. Sends no letter.
-   * @throws weak_password, address_taken
+   * For operators: `create-admin` and seeds. Sends no mail.
+   * @throws weak_password, email_taken
    */
   async function createUser(given: NewUser, by: Actor): Promise<User> {
-    const person = { ...given, email: normaliseEmail(given.email) };
-    const passwordHash = await hashPasswordOf(person);
+    const newUser = { ...given, email: canonicalEmail(given.email) };
+    const passwordHash = await hashPasswordOf(newUser);
     try {
-      return await database.atomically(() => addUser(person, passwordHash, by));
+      return await database.atomically(() => addUser(newUser, passwordHash, by));
     } catch (error) {
-      if (error instanceof UniqueConstraintError) throw addressTaken(`${person.email} has an account.`);
+      if (error instanceof UniqueConstraintError)
+        throw emailTaken(`${newUser.email} has an account already.`);
       throw error;
     }
   }

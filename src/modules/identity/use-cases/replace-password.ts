@@ -1,26 +1,30 @@
-/** Puts a new password in the place of the old one, and voids what was begun with the old one. */
-import { accountKeyOf } from '../guesses';
-import type { IdentityParts } from '../parts';
+/** Stores a new password, and voids what was begun with the old one. */
+import type { IdentityContext } from '../identity.context';
+import { userPasswordChanged } from '../identity.events';
+import { accountKeyOf, sessionKeyOf } from '../login-throttle';
 import type { UserRow } from '../user.model';
+import { createVoidPendingAccess } from './void-pending-access';
 
-export const createReplacePassword =
-  ({ guesses, mailLinks, mails, users, platform }: IdentityParts) =>
+export function createReplacePassword(context: IdentityContext) {
+  const { loginThrottle, store, platform } = context;
+  const voidPendingAccess = createVoidPendingAccess(context);
+
   /**
-   * In the ambient unit, on the locked row; null where the account is not active or `stillGood` no longer holds.
-   * Which sessions end with the old password is the caller's affair.
+   * In the ambient unit, on the locked row; null where the account is not active or `stillValid` no longer holds.
+   * Which sessions end is for the caller to say.
    */
-  async (
+  return async (
     userId: string,
     passwordHash: string,
-    stillGood: (row: UserRow) => boolean,
+    stillValid: (row: UserRow) => boolean,
   ): Promise<UserRow | null> => {
-    const { clock, database, mailer } = platform;
-    const row = await users.findByPk(userId, { lock: true });
-    if (!row || row.status !== 'ACTIVE' || !stillGood(row)) return null;
-    await row.update({ passwordHash, updatedAt: clock.now() });
-    await mailLinks.voidAll(userId, 'RESET_PASSWORD');
-    await database.change('DELETE FROM second_factor_challenges WHERE userId = :userId', { userId });
-    await guesses.forget(accountKeyOf(row.email));
-    await mailer.send(mails.passwordChanged(row));
+    const row = await store.lock(userId);
+    if (row.status !== 'ACTIVE' || !stillValid(row)) return null;
+    await store.update(row, { passwordHash });
+    await voidPendingAccess(userId);
+    await loginThrottle.reset(accountKeyOf(row.email));
+    await loginThrottle.reset(sessionKeyOf(userId));
+    await platform.events.emit(userPasswordChanged, { userId });
     return row;
   };
+}

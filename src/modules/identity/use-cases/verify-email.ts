@@ -1,37 +1,43 @@
-/** Proves that an e-mail address is its owner's, by a link in a letter. */
+/** Verifies an email address by a mailed link. */
 import { z } from 'zod';
 import { systemActor } from '../../../platform/kernel/actor';
-import { linkRefused } from '../account/account.problems';
-import type { IdentityParts } from '../parts';
+import { linkInvalid } from '../account/account.problems';
+import type { IdentityContext } from '../identity.context';
+import { revokeKeysOf } from './void-pending-access';
 
-const SEND = 'identity.send-verification';
+export const SEND_VERIFICATION = 'identity.send-verification';
 const Send = z.object({ email: z.string() });
 
-export function createVerifyEmail({ audit, finders, mailLinks, mails, users, platform }: IdentityParts) {
-  const { clock, database, mailer, queue } = platform;
+export function createVerifyEmail({ audit, letters, mailLinks, store, platform }: IdentityContext) {
+  const { clock, database, queue } = platform;
 
-  queue.handle(SEND, { runs: 'unit' }, async (payload) => {
-    const user = await finders.findUserByEmail(Send.parse(payload).email);
+  queue.handle(SEND_VERIFICATION, { lane: 'news', runs: 'unit' }, async (payload) => {
+    const user = await store.findByEmail(Send.parse(payload).email);
     if (!user || user.status !== 'ACTIVE' || user.emailVerifiedAt !== null) return;
-    const token = await mailLinks.issue('VERIFY_EMAIL', user);
-    if (token) await mailer.send(mails.verifyEmail(user, token));
+    await mailLinks.issue('VERIFY_EMAIL', user, (link) => letters.sendVerification(user, link));
   });
 
   return {
-    /** The address is looked up later, so that neither answer nor time tells whether it has an account. */
-    resendVerification: (email: string): Promise<void> => queue.enqueue(SEND, { email }),
+    /** The address is looked up later, so that neither the answer nor its timing tells whether it has an account. */
+    resendVerification: (email: string): Promise<void> => queue.enqueue(SEND_VERIFICATION, { email }),
 
-    /** @throws link_refused */
-    verifyEmail: (token: string): Promise<void> =>
+    /** Answers whether it was proven before. @throws link_invalid */
+    verifyEmail: (token: string): Promise<{ alreadyConfirmed: boolean }> =>
       database.atomically(async () => {
-        const refused = () => linkRefused('Ask for another: POST /auth/resend-verification.');
+        const invalid = () => linkInvalid('Request a new link: POST /auth/resend-verification.');
         const owner = await mailLinks.findOwner('VERIFY_EMAIL', token);
-        if (!owner) throw refused();
-        const row = await users.findByPk(owner.userId, { lock: true });
-        const spent = row?.email === owner.email && (await mailLinks.spend('VERIFY_EMAIL', token));
-        if (!row || !spent) throw refused();
+        if (!owner) {
+          if (await mailLinks.isConfirmed(token)) return { alreadyConfirmed: true };
+          throw invalid();
+        }
+        const row = await store.lock(owner.userId);
+        const spent = row.email === owner.email && (await mailLinks.spend('VERIFY_EMAIL', token));
+        if (!spent) throw invalid();
         if (row.emailVerifiedAt === null) {
-          await row.update({ emailVerifiedAt: clock.now(), updatedAt: clock.now() });
+          const now = clock.now();
+          await store.update(row, { emailVerifiedAt: now });
+          // Who made them before may not be who reads the mailbox.
+          await revokeKeysOf(row.id, { database, now });
         }
         await mailLinks.voidAll(owner.userId, 'VERIFY_EMAIL');
         await audit.record({
@@ -39,6 +45,7 @@ export function createVerifyEmail({ audit, finders, mailLinks, mails, users, pla
           action: 'user.email_verified',
           subject: { type: 'user', id: owner.userId },
         });
+        return { alreadyConfirmed: false };
       }),
   };
 }

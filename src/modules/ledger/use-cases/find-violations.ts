@@ -1,7 +1,8 @@
 /** Proves the books: everything that `reconcile` asks of the ledger alone. */
 import type { Platform } from '../../../platform/platform';
 import type { Violation } from '../../../platform/kernel/violation';
-import { readOverdueClearing } from '../overdue-clearing';
+import { ACCOUNTS } from '../accounts';
+import { readOverdueClearing } from '../resting-money';
 
 /** Thrown on purpose at the end of a probe, so that whatever it managed to do is undone. */
 class ProbeOver extends Error {}
@@ -9,21 +10,21 @@ class ProbeOver extends Error {}
 export function createFindViolations({ database, clock }: Platform) {
   /** Not to be called inside a unit: it tries to break the books in a unit of its own, and takes it back. */
   return async function findViolations(): Promise<Violation[]> {
-    return (
-      await Promise.all([
+    const inTheBooks = await database.snapshot(() =>
+      Promise.all([
         findUnbalancedUnits(),
         findWrongBalances(),
         findForbiddenNegatives(),
         findMixedUnits(),
         findOverdueClearing(),
-        findMissingTriggers(),
-      ])
-    ).flat();
+      ]),
+    );
+    return [...inTheBooks.flat(), ...(await findMissingTriggers())];
   };
 
   async function findUnbalancedUnits(): Promise<Violation[]> {
     const rows = await database.select<{ unit: string; debits: number; credits: number }>(
-      `SELECT unit, SUM(debitsPosted) AS debits, SUM(creditsPosted) AS credits FROM ledger_accounts GROUP BY unit`,
+      `SELECT unit, SUM(debitsPosted) AS debits, SUM(creditsPosted) AS credits FROM ${ACCOUNTS} whole GROUP BY unit`,
     );
     return rows
       .filter(({ debits, credits }) => debits !== credits)
@@ -44,7 +45,7 @@ export function createFindViolations({ database, clock }: Platform) {
     }>(
       `SELECT a.code, a.debitsPosted, a.creditsPosted,
               COALESCE(d.total, 0) AS debits, COALESCE(c.total, 0) AS credits
-       FROM ledger_accounts a
+       FROM ${ACCOUNTS} a
        LEFT JOIN (SELECT debitAccountId AS id, SUM(amount) AS total FROM ledger_transfers GROUP BY debitAccountId) d
          ON d.id = a.id
        LEFT JOIN (SELECT creditAccountId AS id, SUM(amount) AS total FROM ledger_transfers GROUP BY creditAccountId) c
@@ -62,7 +63,7 @@ export function createFindViolations({ database, clock }: Platform) {
 
   async function findForbiddenNegatives(): Promise<Violation[]> {
     const rows = await database.select<{ code: string; debitsPosted: number; creditsPosted: number }>(
-      `SELECT code, debitsPosted, creditsPosted FROM ledger_accounts
+      `SELECT code, debitsPosted, creditsPosted FROM ${ACCOUNTS} whole
        WHERE mayBeNegative = 0
          AND ((normalSide = 'DEBIT' AND creditsPosted > debitsPosted)
            OR (normalSide = 'CREDIT' AND debitsPosted > creditsPosted))`,

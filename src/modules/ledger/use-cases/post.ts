@@ -1,13 +1,13 @@
 /** The one way by which money and credits move. */
 import type { Platform } from '../../../platform/platform';
 import { UniqueConstraintError } from 'sequelize';
-import { type Account, lockAccounts } from '../accounts';
-import type { AccountCode } from '../account.rules';
+import { type Account, addToAccount, lockAccounts } from '../accounts';
+import { type AccountCode, findAccountKind } from '../account.rules';
 import { LedgerRefusal, transferConflict } from '../ledger.problems';
 import {
-  findFault,
-  type Movement,
-  saysTheSame,
+  findOrderError,
+  isLowering,
+  isSameTransfer,
   shortfall,
   sumMovements,
   type TransferOrder,
@@ -19,40 +19,47 @@ export function createPost(
   transfers: ReturnType<typeof createTransferReader>,
 ) {
   /**
-   * Posts all orders or none, in the ambient unit. An order that says again what is posted has no effect.
+   * Posts all orders or none, in the ambient unit. An order that repeats a posted transfer has no effect.
    *
    * @throws LedgerRefusal `insufficient_funds` when an account that must not go negative would.
    * @throws Problem `transfer_conflict` when the id was posted with other fields.
    */
   return async function post(orders: TransferOrder[]): Promise<void> {
     for (const order of orders) {
-      const fault = findFault(order);
-      if (fault) throw new Error(`Transfer ${order.id} cannot be: ${fault}.`);
+      const error = findOrderError(order);
+      if (error) throw new Error(`Transfer ${order.id} cannot be posted: ${error}.`);
     }
     if (orders.length === 0) return;
     await database.atomically(async () => {
-      const codes = [...new Set(orders.flatMap(({ debit, credit }) => [debit, credit]))];
-      const accounts = await lockAccounts(database, codes, clock.now());
-      // Asked only now: whoever posted the same transfers held these locks.
-      const fresh = await leaveOutRepeated(orders);
-      const movements = sumMovements(fresh);
-      for (const [code, movement] of movements) {
-        const missing = shortfall(accountOf(accounts, code), movement);
+      const ordered = sumMovements(orders);
+      const isLowered = (code: AccountCode) => {
+        const [kind, movement] = [findAccountKind(code), ordered.get(code)];
+        return kind !== null && movement !== undefined && isLowering(kind.normalSide, movement);
+      };
+      const accounts = await lockAccounts(database, [...ordered.keys()], isLowered, clock.now());
+      // Read only now: whoever posted the same transfers held these locks.
+      const fresh = await omitRepeated(orders);
+      for (const [code, movement] of sumMovements(fresh)) {
+        const account = accountOf(accounts, code);
+        const missing = isLowering(account.normalSide, movement) ? shortfall(account, movement) : 0;
         if (missing > 0) throw new LedgerRefusal(code, missing);
       }
-      for (const order of fresh) await insert(order, accounts);
-      for (const [code, movement] of movements) await addToBalance(accountOf(accounts, code), movement);
+      const inserted: TransferOrder[] = [];
+      for (const order of fresh) if (await insert(order, accounts)) inserted.push(order);
+      for (const [code, movement] of sumMovements(inserted)) {
+        await addToAccount(database, accountOf(accounts, code), movement);
+      }
     });
   };
 
-  async function leaveOutRepeated(orders: TransferOrder[]): Promise<TransferOrder[]> {
+  async function omitRepeated(orders: TransferOrder[]): Promise<TransferOrder[]> {
     const posted = new Map<string, Omit<TransferOrder, 'reason'>>(
       await transfers.findTransfers(orders.map(({ id }) => id)),
     );
     const fresh: TransferOrder[] = [];
     for (const order of orders) {
       const earlier = posted.get(order.id);
-      if (earlier && !saysTheSame(earlier, order)) throw conflictOver(order);
+      if (earlier && !isSameTransfer(earlier, order)) throw conflictOf(order);
       if (earlier) continue;
       posted.set(order.id, order);
       fresh.push(order);
@@ -60,7 +67,8 @@ export function createPost(
     return fresh;
   }
 
-  async function insert(order: TransferOrder, accounts: Map<AccountCode, Account>): Promise<void> {
+  /** False where it was posted in the same moment over accounts that no lock puts in order. */
+  async function insert(order: TransferOrder, accounts: Map<AccountCode, Account>): Promise<boolean> {
     try {
       await database.change(
         `INSERT INTO ledger_transfers
@@ -78,29 +86,25 @@ export function createPost(
           now: clock.now(),
         },
       );
+      return true;
     } catch (error) {
-      // The same id at the same moment over other accounts, so that no common lock put one before the other.
-      if (error instanceof UniqueConstraintError) throw conflictOver(order);
-      throw error;
+      if (!(error instanceof UniqueConstraintError)) throw error;
+      const earlier = (await transfers.findTransfers([order.id])).get(order.id);
+      if (!earlier || !isSameTransfer(earlier, order)) throw conflictOf(order);
+      return false;
     }
   }
 
-  async function addToBalance({ id }: Account, { debits, credits }: Movement): Promise<void> {
-    await database.change(
-      `UPDATE ledger_accounts SET debitsPosted = debitsPosted + :debits, creditsPosted = creditsPosted + :credits
-       WHERE id = :id`,
-      { id, debits, credits },
-    );
-  }
-
-  function conflictOver(order: TransferOrder) {
-    log.error('a transfer was ordered again with other fields', {
+  function conflictOf(order: TransferOrder) {
+    log.error('a transfer was repeated with other fields', {
       transferId: order.id,
       debit: order.debit,
       credit: order.credit,
       amount: order.amount,
     });
-    return transferConflict('The same movement was booked before with another amount or other accounts.');
+    return transferConflict(
+      'A transfer with this id was posted before with another amount or other accounts.',
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-/** The requests of owners to have their listings made premium, with what became of each. */
+/** Sellers' requests for premium listings, and what became of each. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   centsColumn,
@@ -19,28 +19,26 @@ export class PremiumRequest extends Model<
   declare listingId: string;
   declare sellerId: string;
   declare status: PremiumStatus;
-  /** The owner's own words. */
+  /** The seller's own words. */
   declare note: string | null;
   declare decidedBy: string | null;
   declare decisionReason: string | null;
   declare decidedAt: number | null;
-  /** As it was when the request was approved; null before. */
+  /** Fixed by the approval; null before. */
   declare feeCents: number | null;
   declare payBy: number | null;
-  /** The payment that brought the fee. */
+  /** The payment of the fee. */
   declare paymentId: string | null;
   declare paidAt: number | null;
   declare endReason: string | null;
-  /** Of the fee, when an admin ended the standing: all or nothing. */
+  /** Refunded when an admin ended the premium status: the whole fee or nothing. */
   declare returnedCents: number;
   declare requestedAt: number;
   declare updatedAt: number;
   declare endedAt: number | null;
 }
 
-export type PremiumRequests = typeof PremiumRequest;
-
-export const definePremiumRequests = (database: Database): PremiumRequests =>
+export const definePremiumRequests = (database: Database): typeof PremiumRequest =>
   database.bind(PremiumRequest, 'premium_requests', {
     id: idColumn(),
     listingId: refColumn(),

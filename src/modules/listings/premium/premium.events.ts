@@ -1,6 +1,6 @@
-/** What premium requests tell those above. */
+/** The events of premium requests. */
 import { z } from 'zod';
-import { defineEvent } from '../../../platform/events/outbox';
+import { defineEvent } from '../../../platform/events/events';
 
 const request = z.strictObject({
   requestId: z.string(),
@@ -9,20 +9,33 @@ const request = z.strictObject({
   title: z.string(),
 });
 
-export const premiumRequested = defineEvent('listing.premium_requested', request);
+export const premiumRequested = defineEvent('listing.premium_requested', request, {
+  when: 'A seller asked to show a listing as premium.',
+  about: 'listingId',
+});
 export const premiumApproved = defineEvent(
   'listing.premium_approved',
   request.extend({ feeCents: z.int(), payBy: z.int() }),
+  { when: 'An admin approved a premium request; its fee is due.', about: 'listingId' },
 );
 export const premiumRejected = defineEvent(
   'listing.premium_rejected',
   request.extend({ reason: z.string() }),
+  { when: 'An admin rejected a premium request.', about: 'listingId' },
 );
-/** The fee was not paid in time. */
-export const premiumLapsed = defineEvent('listing.premium_lapsed', request);
-export const premiumBegan = defineEvent('listing.premium_began', request);
-/** An admin ended it; with the sale or the withdrawal of its listing it ends without a word. */
+export const premiumLapsed = defineEvent('listing.premium_lapsed', request, {
+  when: 'The fee of an approved premium request was not paid in time.',
+  about: 'listingId',
+});
+export const premiumBegan = defineEvent('listing.premium_began', request, {
+  when: 'The fee was paid, and the listing shows as premium.',
+  about: 'listingId',
+});
 export const premiumEnded = defineEvent(
   'listing.premium_ended',
   request.extend({ reason: z.string(), returnedCents: z.int() }),
+  {
+    when: 'An admin ended it. With the sale or the withdrawal of its listing it ends without an event.',
+    about: 'listingId',
+  },
 );

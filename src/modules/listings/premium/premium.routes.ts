@@ -1,7 +1,9 @@
 /** The endpoints of premium listings: for their owners, and for the admins who decide. */
 import { z } from 'zod';
-import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
+import { Answer, endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
+import { mapPage } from '../../../platform/kernel/page';
+import { secondAdminNeeded } from '../../approvals';
 import {
   alreadyPaid,
   amountMismatch,
@@ -12,12 +14,14 @@ import {
   paymentEnded,
   paymentMethodRequired,
   paymentUnderWay,
+  presentPayment,
+  sayPayment,
   refundTooLarge,
 } from '../../payments';
 import { listingStateForbids } from '../listings.problems';
 import { OfListing } from '../listings.schema';
 import type { PremiumUseCases } from './premium';
-import { premiumRequestStands, premiumStateForbids } from './premium.problems';
+import { premiumRequestExists, premiumStateForbids } from './premium.problems';
 import {
   AdminPremiumView,
   NewPremiumRequest,
@@ -30,62 +34,72 @@ import {
   PremiumView,
   PremiumWire,
 } from './premium.schema';
-import { viewPremium } from './premium.view';
+import { presentPremium, presentPremiumForAdmin } from './premium.view';
 
-export const premiumRoutes = (useCases: PremiumUseCases): Endpoint[] => [
+export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
   endpoint({
+    operationId: 'requestPremium',
     method: 'post',
     path: '/listings/{id}/premium-request',
-    trading: true,
-    summary: 'Ask for your listing to be made premium.',
+    verifiedEmail: true,
+    summary: 'Request premium status for your listing.',
     description:
-      'An admin decides. Approved, the fee is due within some days; once it is paid the listing is premium.',
+      'An admin decides. After the approval the fee is due by `payBy`; the listing is premium once it is paid.',
     access: 'seller',
+    scope: 'listings:write',
     idempotent: 'unit',
     params: OfListing,
     body: NewPremiumRequest,
     status: 201,
     response: PremiumView,
-    problems: [listingStateForbids, premiumRequestStands],
+    problems: [listingStateForbids, premiumRequestExists],
   }).handledBy(async ({ actor, params, body }) =>
-    viewPremium(await useCases.askForPremium(actor, params.id, body.note ?? null)),
+    presentPremium(await premium.requestPremium(actor, params.id, body.note ?? null)),
   ),
 
   endpoint({
+    operationId: 'getPremiumRequest',
     method: 'get',
     path: '/listings/{id}/premium-request',
-    summary: 'The latest premium request of your listing; null where there was none.',
+    summary: "Get your listing's latest premium request, or null.",
     access: 'seller',
+    scope: 'listings:read',
     params: OfListing,
     response: PremiumView.nullable(),
   }).handledBy(async ({ actor, params }) => {
-    const request = await useCases.findPremium(actor, params.id);
-    return request && viewPremium(request);
+    const request = await premium.findPremiumRequest(actor, params.id);
+    return request && presentPremium(request);
   }),
 
   endpoint({
+    operationId: 'withdrawPremiumRequest',
     method: 'post',
     path: '/listings/{id}/premium-request/withdraw',
-    summary: 'Take your premium request back before its fee is paid.',
+    summary: 'Withdraw your premium request before its fee is paid.',
     access: 'seller',
+    scope: 'listings:write',
     idempotent: 'unit',
     params: OfListing,
     response: PremiumView,
     problems: [premiumStateForbids],
-  }).handledBy(async ({ actor, params }) => viewPremium(await useCases.withdrawPremium(actor, params.id))),
+  }).handledBy(async ({ actor, params }) => presentPremium(await premium.withdrawPremium(actor, params.id))),
 
   endpoint({
+    operationId: 'payPremiumFee',
     method: 'post',
     path: '/listings/{id}/premium-request/payment',
-    trading: true,
-    summary: 'Pay the fee of your approved premium request, by card, bank debit or wire.',
+    movesMoney: true,
+    verifiedEmail: true,
+    summary: 'Pay the fee of your approved premium request.',
     description:
-      'A card makes the listing premium at once, a bank debit when it settles, a wire when it has arrived. A refused ' +
-      'card is an answer whose payment is FAILED: try again. Money that comes too late goes back.',
+      'A card makes the listing premium at once, a bank debit when it settles, a wire when it arrives. If the card is ' +
+      'declined, the answer is a payment that is FAILED: try again. Money that arrives too late is refunded.',
     access: 'seller',
+    scope: 'listings:write',
     idempotent: 'resumable',
     params: OfListing,
     body: PremiumPayment,
+    says: true,
     response: PremiumPaid,
     problems: [
       premiumStateForbids,
@@ -96,57 +110,71 @@ export const premiumRoutes = (useCases: PremiumUseCases): Endpoint[] => [
       gatewayUnavailable,
     ],
   }).handledBy(async ({ actor, params, body }) => {
-    const { request, payment } = await useCases.payPremium(actor, params.id, body);
-    return { request: viewPremium(request), payment };
+    const { request, payment } = await premium.payPremium(actor, params.id, body);
+    return new Answer(
+      { request: presentPremium(request), payment: presentPayment(payment) },
+      { message: sayPayment(payment) },
+    );
   }),
 
   endpoint({
+    operationId: 'listPremiumRequests',
     method: 'get',
     path: '/admin/premium-requests',
-    summary: 'The requests for premium listings, newest first.',
+    summary: 'List premium requests, newest first.',
     access: 'admin',
     query: PremiumQuery,
     paged: true,
     response: z.array(AdminPremiumView),
-  }).handledBy(({ query }) => useCases.listPremium(query)),
+  }).handledBy(async ({ query }) => mapPage(await premium.listPremium(query), presentPremiumForAdmin)),
 
   endpoint({
+    operationId: 'decidePremiumRequest',
     method: 'put',
     path: '/admin/premium-requests/{id}',
-    summary: 'Approve a premium request, which fixes its fee, or reject it with the reason.',
+    summary: 'Approve or reject a premium request.',
+    description: 'An approval fixes the fee and its deadline.',
     access: 'admin',
     params: byId,
     body: PremiumDecision,
     response: AdminPremiumView,
     problems: [premiumStateForbids],
-  }).handledBy(({ actor, params, body }) => useCases.decidePremium(actor, params.id, body)),
+  }).handledBy(async ({ actor, params, body }) =>
+    presentPremiumForAdmin(await premium.decidePremium(actor, params.id, body)),
+  ),
 
   endpoint({
+    operationId: 'endPremium',
     method: 'post',
     path: '/admin/premium-requests/{id}/end',
+    movesMoney: true,
     stepUp: true,
-    summary: 'End the premium standing of a listing for cause; the fee goes back where you say so.',
+    summary: "End a listing's premium status for cause, with or without a refund.",
     access: 'admin',
     idempotent: 'unit',
     params: byId,
     body: PremiumEnd,
     response: AdminPremiumView,
     problems: [premiumStateForbids, refundTooLarge],
-  }).handledBy(({ actor, params, body }) => useCases.endPremium(actor, params.id, body)),
+  }).handledBy(async ({ actor, params, body }) =>
+    presentPremiumForAdmin(await premium.endPremium(actor, params.id, body)),
+  ),
 
   endpoint({
+    operationId: 'verifyPremiumPayment',
     method: 'post',
     path: '/admin/premium-requests/{id}/verify-payment/{paymentId}',
+    movesMoney: true,
     stepUp: true,
-    summary: 'Confirms that the wire of a premium fee has arrived.',
-    description: 'A wire that comes when no fee is due any more is booked, and goes back.',
+    summary: 'Confirm that the wire for a premium fee has arrived.',
+    description: 'A wire that arrives when no fee is due is booked and sent back.',
     access: 'admin',
     idempotent: 'unit',
     params: OfPremiumPayment,
     body: PremiumWire,
     response: AdminPremiumView,
-    problems: [notAWire, paymentEnded, amountMismatch, bankReferenceUsed],
-  }).handledBy(({ actor, params, body }) =>
-    useCases.confirmPremiumWire(actor, params.id, params.paymentId, body),
+    problems: [secondAdminNeeded, notAWire, paymentEnded, amountMismatch, bankReferenceUsed],
+  }).handledBy(async ({ actor, params, body }) =>
+    presentPremiumForAdmin(await premium.confirmPremiumWire(actor, params.id, params.paymentId, body)),
   ),
 ];

@@ -1,8 +1,9 @@
-/** What premium requests look like on the wire. */
+/** Premium requests on the wire. */
 import { z } from 'zod';
 import { Cents, Id, Instant, PositiveCents, prose, Reason } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
-import { BankReference, PaymentMethodId, PaymentMethodName, PaymentView } from '../../payments';
+import { BankReference, PaymentMethodId, PaymentMethodName, PaymentShape } from '../../payments';
+import { STATUSES as LISTING_STATUSES } from '../listing.rules';
 import { PREMIUM_MOVE_NAMES, PREMIUM_STATUSES } from './premium.rules';
 
 const PremiumStatusName = z.enum(PREMIUM_STATUSES);
@@ -11,82 +12,95 @@ export const PremiumView = z
   .strictObject({
     id: Id,
     listingId: Id,
-    status: PremiumStatusName,
-    note: z.string().nullable(),
-    decisionReason: z.string().nullable(),
-    decidedAt: Instant.nullable(),
-    /** Fixed when the request is approved. */
-    feeCents: Cents.nullable(),
-    /** Past it an unpaid request lapses. */
-    payBy: Instant.nullable(),
-    paymentId: Id.nullable(),
-    paidAt: Instant.nullable(),
-    endReason: z.string().nullable(),
-    /** What went back of the fee when an admin ended the standing. */
-    returnedCents: Cents,
+    status: PremiumStatusName.describe(
+      'APPROVED: the fee is due. PREMIUM: it is paid. LAPSED: it was not paid in time.',
+    ),
+    note: z.string().nullable().describe("The seller's message to the admins."),
+    decisionReason: z.string().nullable().describe('Why an admin rejected it.'),
+    decidedAt: Instant.nullable().describe('When an admin decided.'),
+    feeCents: Cents.nullable().describe('The fee in US cents, fixed by the approval. Null before.'),
+    payBy: Instant.nullable().describe('The deadline for the fee. Past it an unpaid request lapses.'),
+    paymentId: Id.nullable().describe('The payment of the fee.'),
+    paidAt: Instant.nullable().describe('When the fee was paid and premium began.'),
+    endReason: z.string().nullable().describe('Why premium ended, or the request was withdrawn.'),
+    returnedCents: Cents.describe(
+      'The part of the fee that was refunded when an admin ended premium, in US cents.',
+    ),
     requestedAt: Instant,
-    endedAt: Instant.nullable(),
-    /** What the reader may do with it now. */
-    moves: z.array(z.enum(PREMIUM_MOVE_NAMES)),
+    endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
+    moves: z.array(z.enum(PREMIUM_MOVE_NAMES)).describe('What you can do with it now.'),
   })
-  .meta({ id: 'PremiumRequest' });
+  .meta({
+    id: 'PremiumRequest',
+    description: "A seller's request for premium status, and what became of it.",
+  });
 export type PremiumView = z.output<typeof PremiumView>;
 
 export const AdminPremiumView = PremiumView.extend({
   sellerId: Id,
-  listingTitle: z.string(),
-  listingStatus: z.string(),
-  decidedBy: Id.nullable(),
+  listingTitle: z.string().describe('The title of the listing.'),
+  listingStatus: z.enum(LISTING_STATUSES).describe('The status of the listing.'),
+  decidedBy: Id.nullable().describe('The admin who decided.'),
 }).meta({ id: 'AdminPremiumRequest' });
 export type AdminPremiumView = z.output<typeof AdminPremiumView>;
 
-export const NewPremiumRequest = z.strictObject({ note: prose(2_000).optional() });
+export const NewPremiumRequest = z
+  .strictObject({ note: prose(2_000).optional().describe('A message to the admins.') })
+  .meta({ id: 'NewPremiumRequest' });
 
-export const PremiumPayment = z.strictObject({
-  method: PaymentMethodName,
-  /** Needed for CARD and BANK_DEBIT. */
-  paymentMethodId: PaymentMethodId.optional(),
-});
+export const PremiumPayment = z
+  .strictObject({
+    method: PaymentMethodName.describe('How the fee is paid.'),
+    paymentMethodId: PaymentMethodId.optional().describe('Required for CARD and BANK_DEBIT.'),
+  })
+  .meta({ id: 'PremiumFeePayment' });
 export type PremiumPayment = z.output<typeof PremiumPayment>;
 
-export const PremiumPaid = z.strictObject({ request: PremiumView, payment: PaymentView });
+export const PremiumPaid = z
+  .strictObject({
+    request: PremiumView.describe('The request after it.'),
+    payment: PaymentShape.describe('The payment of the fee.'),
+  })
+  .meta({ id: 'PremiumPaid' });
 
 export const PremiumQuery = PageQuery.extend({
-  status: PremiumStatusName.optional(),
-  sellerId: Id.optional(),
-  listingId: Id.optional(),
+  status: PremiumStatusName.optional().describe('The status of the request.'),
+  sellerId: Id.optional().describe('The user id of the seller.'),
+  listingId: Id.optional().describe('The id of the listing.'),
 });
 export type PremiumQuery = z.output<typeof PremiumQuery>;
 
 export const PremiumDecision = z
   .strictObject({
-    decision: z.enum(['APPROVE', 'REJECT']),
-    /** Needed to reject. */
-    reason: Reason.optional(),
+    decision: z.enum(['APPROVE', 'REJECT']).describe('What you decide.'),
+    reason: Reason.optional().describe('Required to reject. The seller is told this reason.'),
   })
   .refine(({ decision, reason }) => decision === 'APPROVE' || reason !== undefined, {
     path: ['reason'],
-    message: 'say why it is rejected',
-  });
+    message: 'is required to reject',
+  })
+  .meta({ id: 'PremiumDecision' });
 export type PremiumDecision = z.output<typeof PremiumDecision>;
 
-export const PremiumEnd = z.strictObject({
-  reason: Reason,
-  /** Gives the fee back to who paid it. */
-  returnFee: z.boolean().default(false),
-});
+export const PremiumEnd = z
+  .strictObject({
+    reason: Reason.describe('The seller is told this reason.'),
+    returnFee: z.boolean().default(false).describe('Refund the whole fee.'),
+  })
+  .meta({ id: 'PremiumEnd' });
 export type PremiumEnd = z.output<typeof PremiumEnd>;
 
-export const OfPremiumPayment = z.strictObject({ id: Id, paymentId: Id });
-
-export const PremiumWire = z.strictObject({
-  /** What the bank has booked. */
-  amountCents: PositiveCents,
-  /** What the bank calls it. */
-  reference: BankReference,
-  /** Less than the fee: the rest is waited for. */
-  partial: z.boolean().default(false),
-  /** More than can be taken: book it and send back what is too much. */
-  sendBack: z.boolean().default(false),
+export const OfPremiumPayment = z.strictObject({
+  id: Id.describe('The id of the premium request.'),
+  paymentId: Id.describe('The id of the wire payment.'),
 });
+
+export const PremiumWire = z
+  .strictObject({
+    amountCents: PositiveCents.describe('The amount that arrived at the bank, in US cents.'),
+    reference: BankReference.describe("The bank's reference of the wire."),
+    partial: z.boolean().default(false).describe('It is less than the fee, and the rest is still expected.'),
+    sendBack: z.boolean().default(false).describe('It is more than was due: send the excess back.'),
+  })
+  .meta({ id: 'PremiumWire' });
 export type PremiumWire = z.output<typeof PremiumWire>;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   app = await startTestApp();
   make = makeListings(app);
   admin = await app.make.admin();
-  app.platform.outbox.on(premiumBegan, 'test', { runs: 'unit' }, ({ requestId }) => {
+  app.platform.events.on(premiumBegan, 'test', { runs: 'unit' }, ({ requestId }) => {
     begun.push(requestId);
     return Promise.resolve();
   });
@@ -79,7 +79,7 @@ const refundsOf = async (paymentId: string) =>
     status: string;
     fromAccount: string;
   }[];
-/** The admin wires back what waits for him; clearing accounts do not rest. */
+/** The admin wires back the refunds that wait; clearing accounts end empty. */
 async function wireBack(paymentId: string): Promise<void> {
   for (const { id } of await refundsOf(paymentId)) {
     const sent = await admin.post(`/admin/refunds/${id}/confirm-wire`, { reference: `BACK ${id}` });
@@ -97,7 +97,7 @@ const noticesOf = async (person: TestUser) =>
   ((await person.get('/notifications?limit=100')).body.data as { kind: string }[]).map(({ kind }) => kind);
 
 describe('a premium listing', () => {
-  it('is asked for, approved, and paid: then card and teaser say so, and search finds it', async () => {
+  it('is requested, approved and paid: then card and teaser show it, and search finds it', async () => {
     const before = await balance('revenue:listings');
     const { listing, id } = await approved();
     expect(await read(listing)).toMatchObject({
@@ -124,17 +124,17 @@ describe('a premium listing', () => {
     expect(await found(listing, 'sortBy=newest')).toMatchObject({ isPremium: true });
     expect((await balance('revenue:listings')) - before).toBe(FEE);
     expect(await balance(`unallocated:${body.data.payment.id}`)).toBe(0);
-    const told = await noticesOf(listing.seller);
-    expect(told).toEqual(expect.arrayContaining(['LISTING_PREMIUM_APPROVED', 'LISTING_PREMIUM_BEGAN']));
+    const notices = await noticesOf(listing.seller);
+    expect(notices).toEqual(expect.arrayContaining(['LISTING_PREMIUM_APPROVED', 'LISTING_PREMIUM_BEGAN']));
     expect(await noticesOf(admin)).toContain('LISTING_PREMIUM_REQUESTED');
     expect((await act(listing, at(listing, '/payment'), CARD)).body.code).toBe('premium_state_forbids');
     expect((await act(listing, at(listing, '/withdraw'))).body.code).toBe('premium_state_forbids');
   });
 
-  it('stays on its card through saved and unlocked lists, and keeps the version of its owner', async () => {
+  it('is marked in saved and unlocked lists too, and keeps its version', async () => {
     const { listing } = await approved();
     const versionOf = async () =>
-      (await listing.seller.get(`/listings/${listing.id}`)).body.data.desk.version as number;
+      (await listing.seller.get(`/listings/${listing.id}`)).body.data.management.version as number;
     const version = await versionOf();
     await act(listing, at(listing, '/payment'), CARD);
     expect(await versionOf()).toBe(version);
@@ -148,12 +148,12 @@ describe('a premium listing', () => {
     expect(await found(listing, 'premium=true')).toMatchObject({ isPremium: true });
   });
 
-  it('begins once and is earned once, however often its payment is told', async () => {
+  it('starts once and is booked once, however often its payment is reported', async () => {
     const { listing, id, paymentId } = await premium();
     const before = await balance('revenue:listings');
     const news = { paymentId, purpose: 'PREMIUM_LISTING', subjectId: id, payerId: listing.seller.id };
     for (let time = 0; time < 5; time += 1) {
-      await app.platform.outbox.emit(paymentSucceeded, {
+      await app.emit(paymentSucceeded, {
         ...{ ...news, amountCents: FEE, method: 'CARD', late: false },
       });
     }
@@ -167,7 +167,7 @@ describe('a premium listing', () => {
     expect(left).toEqual([]);
   });
 
-  it('costs what it cost when it was approved', async () => {
+  it('costs the fee at the time of the approval', async () => {
     const { listing } = await approved();
     app.config.PREMIUM_LISTING_FEE_CENTS = 1;
     try {
@@ -178,7 +178,7 @@ describe('a premium listing', () => {
     }
   });
 
-  it('may be paid again after a card was refused', async () => {
+  it('may be paid again after a card was declined', async () => {
     const { listing } = await approved();
     const refused = await act(listing, at(listing, '/payment'), {
       ...{ method: 'CARD', paymentMethodId: 'pm_card_chargeDeclined' },
@@ -190,7 +190,7 @@ describe('a premium listing', () => {
     expect((await act(listing, at(listing, '/payment'), CARD)).body.data.request.status).toBe('PREMIUM');
   });
 
-  it('may be paid by wire, which an admin confirms to the cent', async () => {
+  it('may be paid by a wire that an admin confirms to the cent', async () => {
     const { listing, id } = await approved();
     const other = await approved();
     const { body } = await act(listing, at(listing, '/payment'), WIRE);
@@ -207,7 +207,7 @@ describe('a premium listing', () => {
     expect([await isPremium(listing), begun.filter((each) => each === id)]).toEqual([true, [id]]);
   });
 
-  it('may be paid by several wires; what is too much goes back', async () => {
+  it('may be paid by several wires; the excess goes back', async () => {
     const { listing, id } = await approved();
     const { body } = await act(listing, at(listing, '/payment'), WIRE);
     const path = `/admin/premium-requests/${id}/verify-payment/${body.data.payment.id}`;
@@ -224,7 +224,7 @@ describe('a premium listing', () => {
 });
 
 describe('a premium request', () => {
-  it('is the owner’s alone to make, to read, to pay and to take back', async () => {
+  it('can be made, read, paid and withdrawn by the seller only', async () => {
     const { listing } = await approved();
     const hidden = await make.draft();
     const stranger = await app.make.seller();
@@ -240,16 +240,16 @@ describe('a premium request', () => {
     expect((await listing.seller.get('/admin/premium-requests')).status).toBe(403);
   });
 
-  it('is one at a time, also of ten at once', async () => {
+  it('is one at a time, even of ten made at once', async () => {
     const listing = await make.draft();
     const answers = await Promise.all(Array.from({ length: 10 }, () => listing.seller.post(at(listing), {})));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(new Set(answers.map(({ body }) => body.code))).toEqual(
-      new Set([undefined, 'premium_request_stands']),
+      new Set([undefined, 'premium_request_exists']),
     );
     const { id } = await read(listing);
     await decide(id, { decision: 'APPROVE' });
-    expect((await act(listing, at(listing))).body.code).toBe('premium_request_stands');
+    expect((await act(listing, at(listing))).body.code).toBe('premium_request_exists');
   });
 
   it('is not for a listing that has left the market', async () => {
@@ -258,10 +258,10 @@ describe('a premium request', () => {
     expect((await act(listing, at(listing))).body.code).toBe('listing_state_forbids');
   });
 
-  it('is rejected with a reason, and may be made anew', async () => {
+  it('is rejected with a reason, and may be made again', async () => {
     const { listing, id } = await asked();
     const silent = await decide(id, { decision: 'REJECT' });
-    expect([silent.status, silent.body.errors[0].field]).toEqual([400, 'body.reason']);
+    expect([silent.status, silent.body.errors[0].field]).toEqual([400, 'reason']);
     expect((await decide(id, { decision: 'REJECT', ...REASON })).body.data).toMatchObject({
       ...{ status: 'REJECTED', decisionReason: REASON.reason, feeCents: null, moves: [] },
     });
@@ -288,7 +288,7 @@ describe('a premium request', () => {
     expect((await admin.get('/admin/premium-requests?status=NONE')).status).toBe(400);
   });
 
-  it('keeps its owner from leaving while it is open, and stands in what he takes along', async () => {
+  it('blocks the deletion of the seller’s account while it is open, and is part of the data export', async () => {
     const { listing, id } = await asked(await make.draft());
     const { seller } = listing;
     const leave = () => seller.send('delete', '/users/me', { password: seller.password });
@@ -298,7 +298,7 @@ describe('a premium request', () => {
     expect((await leave()).status).toBe(200);
   });
 
-  it('lapses when the fee is not paid in time, and may be made anew', async () => {
+  it('lapses when the fee is not paid in time, and may be made again', async () => {
     const { listing, id } = await approved();
     await app.later(7 * DAY_MS - 2 * HOUR_MS);
     expect((await read(listing)).status).toBe('APPROVED');
@@ -309,7 +309,7 @@ describe('a premium request', () => {
     expect((await asked(listing)).id).not.toBe(id);
   });
 
-  it('is not paid any more once its time is over, also before that was noticed', async () => {
+  it('cannot be paid after its deadline, even before the sweep has ended it', async () => {
     const { listing } = await approved();
     app.clock.advance(7 * DAY_MS);
     const { body } = await listing.seller.post(at(listing, '/payment'), CARD);
@@ -317,7 +317,7 @@ describe('a premium request', () => {
     expect((await listing.seller.get('/payments?purpose=PREMIUM_LISTING')).body.data).toEqual([]);
   });
 
-  it('waits for a bank debit that was begun in time', async () => {
+  it('waits for a bank debit that began in time', async () => {
     const { listing } = await approved();
     await app.later(6 * DAY_MS);
     const { body } = await act(listing, at(listing, '/payment'), DEBIT);
@@ -328,7 +328,7 @@ describe('a premium request', () => {
     expect((await read(listing)).status).toBe('PREMIUM');
   });
 
-  it('lapses when such a bank debit fails after all', async () => {
+  it('lapses when that bank debit fails', async () => {
     const { listing } = await approved();
     await app.later(6 * DAY_MS);
     const refused = { ...DEBIT, paymentMethodId: 'pm_usBankAccount_insufficientFunds' };
@@ -339,8 +339,8 @@ describe('a premium request', () => {
   });
 });
 
-describe('money that nobody waits for', () => {
-  it('goes back where the owner took his request back while a bank debit was under way', async () => {
+describe('money without a waiting request', () => {
+  it('goes back if the request was withdrawn while a bank debit was processing', async () => {
     const { listing } = await approved();
     const { body } = await act(listing, at(listing, '/payment'), DEBIT);
     const before = await balance('revenue:listings');
@@ -356,7 +356,7 @@ describe('money that nobody waits for', () => {
     expect(await balance(`unallocated:${body.data.payment.id}`)).toBe(0);
   });
 
-  it('goes back where the request has lapsed before the wire came, once', async () => {
+  it('goes back once if the request lapsed before the wire arrived', async () => {
     const { listing, id } = await approved();
     const { body } = await act(listing, at(listing, '/payment'), WIRE);
     await app.later(8 * DAY_MS);
@@ -377,7 +377,7 @@ describe('money that nobody waits for', () => {
     expect(await auditOf(id)).toEqual(['requested', 'approved', 'lapsed', 'money_returned']);
   });
 
-  it('goes back where its payment was begun for a request that had ended', async () => {
+  it('goes back if its payment began for a request that had ended', async () => {
     const { listing, id } = await approved();
     await act(listing, at(listing, '/withdraw'));
     // As a crash leaves it, between the gateway's answer and ours.
@@ -390,7 +390,7 @@ describe('money that nobody waits for', () => {
     expect([(await read(listing)).status, await isPremium(listing)]).toEqual(['WITHDRAWN', false]);
   });
 
-  it('goes back where another payment has taken its place', async () => {
+  it('goes back if another payment came first', async () => {
     const { listing, id } = await approved();
     const wire = (await act(listing, at(listing, '/payment'), WIRE)).body.data.payment;
     const debit = (await act(listing, at(listing, '/payment'), DEBIT)).body.data.payment;
@@ -404,7 +404,7 @@ describe('money that nobody waits for', () => {
     await wireBack(wire.id);
   });
 
-  it('goes back where the listing was withdrawn meanwhile', async () => {
+  it('goes back if the listing was withdrawn', async () => {
     const { listing } = await approved();
     const { body } = await act(listing, at(listing, '/payment'), DEBIT);
     await act(listing, `/listings/${listing.id}/withdraw`);
@@ -416,7 +416,7 @@ describe('money that nobody waits for', () => {
     expect(await refundsOf(body.data.payment.id)).toMatchObject([{ amountCents: FEE }]);
   });
 
-  it('is not waited for where starting to pay meets the withdrawal of the request', async () => {
+  it('is not expected if the request is withdrawn while a payment starts', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { listing, id } = await approved();
       const [paid] = await Promise.all([
@@ -430,7 +430,7 @@ describe('money that nobody waits for', () => {
     }
   });
 
-  it('is never kept for nothing where paying meets the withdrawal of the listing', async () => {
+  it('is never kept for nothing if the listing is withdrawn during payment', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { listing, id } = await approved();
       await Promise.all([
@@ -451,8 +451,8 @@ describe('money that nobody waits for', () => {
   });
 });
 
-describe('a premium standing', () => {
-  it('is ended by an admin with a reason; the fee goes back where he says so, once', async () => {
+describe('premium status', () => {
+  it('is ended by an admin with a reason, with a refund of the fee if they say so, once', async () => {
     const { listing, id, paymentId } = await premium();
     const before = await balance('revenue:listings');
     const end = async (body: object) => admin.post(`/admin/premium-requests/${id}/end`, body);
@@ -472,7 +472,7 @@ describe('a premium standing', () => {
     expect([next.id === id, await isPremium(listing)]).toEqual([false, true]);
   });
 
-  it('is ended without the fee unless the admin says so', async () => {
+  it('is ended without a refund unless the admin says so', async () => {
     const { listing, id, paymentId } = await premium();
     await admin.post(`/admin/premium-requests/${id}/end`, REASON);
     await app.settle();
@@ -491,7 +491,7 @@ describe('a premium standing', () => {
     expect(await isPremium(listing)).toBe(false);
   });
 
-  it('of a draft is asked for as well; such a draft is withdrawn, not thrown away', async () => {
+  it('can be requested for a draft; such a draft is withdrawn, not deleted', async () => {
     const { listing } = await premium(await make.draft());
     expect(await isPremium(listing)).toBe(true);
     expect((await listing.seller.delete(`/listings/${listing.id}`)).status).toBe(200);

@@ -1,14 +1,15 @@
-/** Puts the parts of premium listings together for the door of listings. */
+/** Premium listings, put together for the door of listings. */
+import { HOUR_MS } from '../../../platform/kernel/clock';
 import type { ListingsContext } from '../listings.context';
 import { premiumRoutes } from './premium.routes';
-import { createAskForPremium } from './use-cases/ask-for-premium';
+import { createRequestPremium } from './use-cases/request-premium';
 import { createDecidePremium } from './use-cases/decide-premium';
 import { createFindPremiumViolations } from './use-cases/find-violations';
-import { scheduleLapsingPremium } from './use-cases/lapse-premium';
+import { createLapsePremium } from './use-cases/lapse-premium';
 import { createPayPremium } from './use-cases/pay-premium';
 
 const createUseCases = (context: ListingsContext) => ({
-  ...createAskForPremium(context),
+  ...createRequestPremium(context),
   ...createDecidePremium(context),
   ...createPayPremium(context),
 });
@@ -16,6 +17,6 @@ export type PremiumUseCases = ReturnType<typeof createUseCases>;
 
 export function createPremium(context: ListingsContext) {
   context.platform.serve('Premium listings', premiumRoutes(createUseCases(context)));
-  scheduleLapsingPremium(context);
+  context.platform.scheduler.every('listings.lapse-premium', HOUR_MS, createLapsePremium(context));
   return { findViolations: createFindPremiumViolations(context) };
 }

@@ -1,35 +1,35 @@
-/** Premium requests as their owner and admins may see them. */
+/** Premium requests on the wire, for their seller and for admins. */
 import { iso } from '../../../platform/kernel/clock';
-import type { ListingRow } from '../listing.model';
 import type { PremiumRequest } from './premium-request.model';
 import { premiumMovesOf } from './premium.rules';
 import type { AdminPremiumView, PremiumView } from './premium.schema';
+import type { PremiumFile } from './use-cases/decide-premium';
 
-export const viewPremium = (row: PremiumRequest, party: 'seller' | 'admin' = 'seller'): PremiumView => ({
-  id: row.id,
-  listingId: row.listingId,
-  status: row.status,
-  note: row.note,
-  decisionReason: row.decisionReason,
-  decidedAt: iso(row.decidedAt),
-  feeCents: row.feeCents,
-  payBy: iso(row.payBy),
-  paymentId: row.paymentId,
-  paidAt: iso(row.paidAt),
-  endReason: row.endReason,
-  returnedCents: row.returnedCents,
-  requestedAt: iso(row.requestedAt),
-  endedAt: iso(row.endedAt),
-  moves: premiumMovesOf(row.status, party),
+export const presentPremium = (
+  request: PremiumRequest,
+  party: 'seller' | 'admin' = 'seller',
+): PremiumView => ({
+  id: request.id,
+  listingId: request.listingId,
+  status: request.status,
+  note: request.note,
+  decisionReason: request.decisionReason,
+  decidedAt: iso(request.decidedAt),
+  feeCents: request.feeCents,
+  payBy: iso(request.payBy),
+  paymentId: request.paymentId,
+  paidAt: iso(request.paidAt),
+  endReason: request.endReason,
+  returnedCents: request.returnedCents,
+  requestedAt: iso(request.requestedAt),
+  endedAt: iso(request.endedAt),
+  moves: premiumMovesOf(request.status, party),
 });
 
-export const viewPremiumForAdmin = (
-  row: PremiumRequest,
-  listing: Pick<ListingRow, 'title' | 'status'>,
-): AdminPremiumView => ({
-  ...viewPremium(row, 'admin'),
-  sellerId: row.sellerId,
+export const presentPremiumForAdmin = ({ request, listing }: PremiumFile): AdminPremiumView => ({
+  ...presentPremium(request, 'admin'),
+  sellerId: request.sellerId,
   listingTitle: listing.title,
   listingStatus: listing.status,
-  decidedBy: row.decidedBy,
+  decidedBy: request.decidedBy,
 });

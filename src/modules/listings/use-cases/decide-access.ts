@@ -1,35 +1,36 @@
-/** The seller's say over who reads the confidential part: see who asked, grant, revoke. */
+/** The seller decides who reads the confidential part: see who unlocked it, grant, revoke. */
+import { readPage, selectKeyset } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { type Page, decodeCursor, pageOf } from '../../../platform/kernel/page';
-import { accessState } from '../access.rules';
-import type { ListingRow } from '../listing.model';
-import { type AccessEntry, viewAccess } from '../listing.view';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { User } from '../../identity';
+import { type AccessState, accessState, unlockKey } from '../access.rules';
+import type { AccessRow, ListingRow } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
 import { accessGranted, accessRevoked } from '../listings.events';
-import { getOwn, lockOwn } from '../own-listing';
+import { accessNotAsked } from '../listings.problems';
 
-export function createAccessDecisions({
-  platform,
-  record,
-  access,
-  billing,
-  audit,
-  identity,
-}: ListingsContext) {
-  const { database, clock, outbox } = platform;
+type Opened = Pick<AccessRow, 'listingId' | 'buyerId' | 'status' | 'ndaVersion' | 'unlockedAt' | 'decidedAt'>;
 
-  async function describe(listing: ListingRow, rows: AccessEntry['opened'][]): Promise<AccessEntry[]> {
+/** A buyer's access, as the seller of the listing sees it. */
+export interface BuyerAccess {
+  opened: Opened;
+  /** Null once the account is gone. */
+  buyer: User | null;
+  /** What the buyer may do now. */
+  access: AccessState;
+}
+
+export function createDecideAccess({ platform, store, access, billing, audit, identity }: ListingsContext) {
+  const { database, events } = platform;
+
+  async function withBuyers(listing: ListingRow, rows: Opened[]): Promise<BuyerAccess[]> {
     const buyers = await identity.findUsers(rows.map(({ buyerId }) => buyerId));
-    return rows.map((opened) => {
-      const buyer = buyers.get(opened.buyerId);
-      return {
-        opened,
-        buyerName: buyer ? identity.displayName(buyer) : 'A former user',
-        companyName: buyer?.companyName ?? null,
-        access: accessState(listing, opened, opened.buyerId),
-      };
-    });
+    return rows.map((opened) => ({
+      opened,
+      buyer: buyers.get(opened.buyerId) ?? null,
+      access: accessState(listing, opened, opened.buyerId),
+    }));
   }
 
   async function decide(
@@ -37,61 +38,57 @@ export function createAccessDecisions({
     listingId: string,
     buyerId: string,
     status: 'GRANTED' | 'REVOKED',
-  ): Promise<AccessEntry> {
-    const listing = await lockOwn(record, actor, listingId);
-    const opened = await access.findOne({ where: { listingId, buyerId }, lock: true });
-    if (!opened) throw notFound('This buyer has not asked to see the listing.');
+  ): Promise<BuyerAccess> {
+    const listing = await store.lockAsSeller(listingId, actor);
+    const opened = await access.lock(listingId, buyerId);
+    if (!opened) throw notFound('This buyer has not unlocked the listing.');
+    if (status === 'GRANTED' && opened.creditReturnedAt !== null) {
+      throw accessNotAsked(
+        'You refused this buyer, who has the credit back. They have to unlock the listing again.',
+      );
+    }
     if (opened.status !== status) {
-      // Whoever is turned away before having seen anything has paid for nothing.
-      const refunded =
+      // A buyer who is refused before reading anything has paid for nothing.
+      const creditReturned =
         status === 'REVOKED' && opened.status === 'PENDING' && opened.creditReturnedAt === null;
       const subject = { type: 'listing', id: listingId };
-      if (refunded) {
-        await billing.returnCredit({
-          userId: buyerId,
-          key: `listing:${listingId}:unlock:${buyerId}`,
-          reason: 'UNLOCK',
-          subject,
-        });
+      if (creditReturned) {
+        // Only the credit of the last time is still spent; the other one is none, or went back before.
+        for (const askedAgainAt of [null, opened.unlockedAt]) {
+          const key = unlockKey(listingId, buyerId, askedAgainAt);
+          await billing.returnCredit({ userId: buyerId, key, reason: 'UNLOCK', subject });
+        }
       }
-      const now = clock.now();
-      await opened.update({ status, decidedAt: now, ...(refunded ? { creditReturnedAt: now } : {}) });
+      await access.decide(opened, status, { creditReturned });
       const kind = status === 'GRANTED' ? accessGranted : accessRevoked;
-      await outbox.emit(kind, { listingId, sellerId: listing.sellerId, title: listing.title, buyerId });
-      await audit.record({
-        actor,
-        action: kind.name,
-        subject,
-        detail: { buyerId, creditReturned: refunded },
-      });
+      await events.emit(kind, { listingId, sellerId: listing.sellerId, title: listing.title, buyerId });
+      await audit.record({ actor, action: kind.name, subject, detail: { buyerId, creditReturned } });
     }
-    const [entry] = await describe(listing, [opened]);
-    return entry as AccessEntry;
+    const [decided] = await withBuyers(listing, [opened]);
+    return decided as BuyerAccess;
   }
 
   return {
-    /** PENDING or REVOKED → GRANTED. Never costs a second credit. */
-    grant: (actor: UserActor, listingId: string, buyerId: string) =>
+    /** PENDING or REVOKED → GRANTED. Costs no second credit; one who was refused, and has the credit back, asks again first. */
+    grantAccess: (actor: UserActor, listingId: string, buyerId: string) =>
       database.atomically(() => decide(actor, listingId, buyerId, 'GRANTED')),
 
-    /** PENDING or GRANTED → REVOKED. One that was pending gets its credit back. */
-    revoke: (actor: UserActor, listingId: string, buyerId: string) =>
+    /** PENDING or GRANTED → REVOKED. A pending one gets its credit back. */
+    revokeAccess: (actor: UserActor, listingId: string, buyerId: string) =>
       database.atomically(() => decide(actor, listingId, buyerId, 'REVOKED')),
 
-    async listReaders(
-      actor: UserActor,
-      listingId: string,
-      { cursor, limit }: { cursor?: string | undefined; limit: number },
-    ): Promise<Page<ReturnType<typeof viewAccess>>> {
-      const listing = await getOwn(record, actor, listingId);
-      const after = cursor ? decodeCursor(cursor, ['string'])[0] : '';
-      const rows = await database.select<AccessEntry['opened']>(
-        `SELECT listingId, buyerId, status, ndaVersion, unlockedAt, decidedAt FROM listing_access
-         WHERE listingId = :listingId AND buyerId > :after ORDER BY buyerId LIMIT :rows`,
-        { listingId, after: after ?? '', rows: limit + 1 },
-      );
-      const entries = await describe(listing, rows);
-      return pageOf(entries, limit, (entry) => [entry.opened.buyerId], viewAccess);
+    async listAccess(actor: UserActor, listingId: string, query: PageQuery): Promise<Page<BuyerAccess>> {
+      const listing = await store.getAsSeller(listingId, actor);
+      const opened = selectKeyset<Opened>(database, {
+        name: 'listings.access',
+        order: [['buyerId', 'ASC']],
+        select: 'listingId, buyerId, status, ndaVersion, unlockedAt, decidedAt',
+        from: 'listing_access',
+        where: ['listingId = :listingId'],
+        values: { listingId },
+      });
+      const { items, pagination } = await readPage(opened, { ...query, listingId });
+      return { items: await withBuyers(listing, items), pagination };
     },
   };
 }

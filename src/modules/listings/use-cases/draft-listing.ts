@@ -1,31 +1,30 @@
-/** Writing a listing: begin a draft, change it, throw it away. */
+/** A seller writes a listing: creates a draft, edits it, deletes it. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import { carrierPartOf } from '../carrier-part.rules';
-import { admitContent, demandComplete } from '../content.gate';
-import { type Content, needsReview } from '../content.rules';
+import { listedCarrierOf } from '../listed-carrier.rules';
+import { type Content, refuseContent, refuseIncomplete } from '../content.rules';
 import type { ListingRow } from '../listing.model';
-import { EDITABLE } from '../listing.rules';
+import { isOpen, isPublished, refuseEdit, refuseVersion, type Removal } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { listingSubmitted } from '../listings.events';
-import { listingChanged, listingStateForbids } from '../listings.problems';
+import { throwIfRefused } from '../listings.problems';
 import type { ChangedListing, NewListing } from '../listings.schema';
-import { lockOwn } from '../own-listing';
-import { createWithdrawal } from './run-listing';
+import { NO_PENDING_CHANGE, planChange, valuesOf } from '../pending-change.rules';
+import { createWithdrawListing } from './withdraw-listing';
 
-export function createDrafting(context: ListingsContext) {
-  const { platform, record, carriers, premiumRequests, audit } = context;
-  const { database, clock, outbox } = platform;
-  const withdraw = createWithdrawal(context);
+export function createDraftListing(context: ListingsContext) {
+  const { platform, store, carriers, premium, audit } = context;
+  const { database, clock, events } = platform;
+  const withdraw = createWithdrawListing(context);
 
   return {
-    /** Speaks to FMCSA before it writes. Throws `carrier_not_found`, `fmcsa_unavailable` and what content may break. */
-    async create(actor: UserActor, { usdot, ...content }: NewListing): Promise<ListingRow> {
+    /** Calls FMCSA before it writes. Throws `carrier_not_found`, `fmcsa_unavailable` and what content is refused for. */
+    async createListing(actor: UserActor, { usdot, ...content }: NewListing): Promise<ListingRow> {
       const profile = await carriers.getProfile(usdot);
-      const carrier = carrierPartOf(profile, carriers.explainRisk(profile).score);
-      admitContent(content, carrier);
+      const carrier = listedCarrierOf(profile, carriers.explainRisk(profile).score);
+      throwIfRefused(refuseContent(content, carrier));
       return database.atomically(async () => {
-        const listing = await record.add({
+        const listing = await store.add({
           ...newRow(clock.now()),
           ...content,
           id: newId(),
@@ -44,30 +43,33 @@ export function createDrafting(context: ListingsContext) {
       });
     },
 
-    /** A published listing goes back to a reviewer when what was reviewed changes; a rejected one becomes a draft. */
-    async change(actor: UserActor, id: string, { version, ...changes }: ChangedListing): Promise<ListingRow> {
+    /** Of a published listing a change of what was reviewed waits for its review; a rejected or withdrawn one becomes a draft. */
+    async changeListing(
+      actor: UserActor,
+      id: string,
+      { version, ...changes }: ChangedListing,
+    ): Promise<ListingRow> {
       return database.atomically(async () => {
-        const listing = await lockOwn(record, actor, id);
-        if (!EDITABLE.includes(listing.status)) {
-          throw listingStateForbids(`A listing that is ${listing.status} cannot be changed.`);
-        }
-        if (listing.version !== version) {
-          throw listingChanged(
-            `It is at version ${listing.version} now. Read it again before you change it.`,
-          );
-        }
+        const listing = await store.lockAsSeller(id, actor);
+        throwIfRefused(refuseEdit(listing.status), refuseVersion(listing.version, version));
         const before = contentOf(listing);
-        const after: Content = { ...before, ...changes };
-        admitContent(after, listing.carrier);
-        const values = { ...after, askingPriceCents: after.deal?.askingPriceCents ?? null };
-        const published = listing.status === 'ACTIVE' || listing.status === 'PAUSED';
-        if (published || listing.status === 'PENDING_REVIEW') demandComplete(after);
-        if (listing.status === 'REJECTED') await record.move(listing, 'redraft', values);
-        else if (published && needsReview(before, after)) {
-          await record.move(listing, 'revise', { ...values, submittedAt: clock.now() });
+        const published = isPublished(listing.status);
+        const { live, pending } = published
+          ? planChange({ live: before, pending: listing.pendingChange }, changes)
+          : { live: { ...before, ...changes }, pending: null };
+        const after: Content = pending ?? live;
+        for (const content of new Set([live, after])) {
+          throwIfRefused(refuseContent(content, listing.carrier));
+          if (published || listing.status === 'PENDING_REVIEW') throwIfRefused(refuseIncomplete(content));
+        }
+        const values = valuesOf(live);
+        if (isOpen(listing.status, 'redraft')) await store.advance(listing, 'redraft', values);
+        else {
+          const waits = { pendingChange: pending, changeSubmittedAt: clock.now(), submittedAt: clock.now() };
+          await store.change(listing, { ...values, ...(pending ? waits : NO_PENDING_CHANGE) });
           const { sellerId, title } = listing;
-          await outbox.emit(listingSubmitted, { listingId: id, sellerId, title });
-        } else await record.change(listing, values);
+          if (pending) await events.emit(listingSubmitted, { listingId: id, sellerId, title });
+        }
         await audit.record({
           actor,
           action: 'listing.changed',
@@ -75,7 +77,8 @@ export function createDrafting(context: ListingsContext) {
           detail: {
             groups: Object.keys(changes),
             formerPriceCents: before.deal?.askingPriceCents ?? null,
-            priceCents: values.askingPriceCents,
+            priceCents: after.deal?.askingPriceCents ?? null,
+            awaitsReview: pending !== null,
             status: listing.status,
           },
         });
@@ -83,17 +86,18 @@ export function createDrafting(context: ListingsContext) {
       });
     },
 
-    /** Removes a draft that nobody else has seen; what was submitted, or asked for to be premium, is withdrawn. */
-    async discard(actor: UserActor, id: string): Promise<void> {
-      await database.atomically(async () => {
-        const listing = await lockOwn(record, actor, id);
-        const asked = (await premiumRequests.count({ where: { listingId: id } })) > 0;
-        if (listing.status !== 'DRAFT' || listing.publication > 0 || asked) {
+    /** Deletes a draft that nobody else has seen; one that was submitted, or has a premium request, is withdrawn. */
+    async deleteListing(actor: UserActor, id: string): Promise<Removal> {
+      return database.atomically(async () => {
+        const listing = await store.lockAsSeller(id, actor);
+        const premiumRequested = (await premium.requests.count({ where: { listingId: id } })) > 0;
+        if (listing.status !== 'DRAFT' || listing.publication > 0 || premiumRequested) {
           await withdraw(actor, id);
-          return;
+          return 'WITHDRAWN';
         }
-        await record.remove(listing);
-        await audit.record({ actor, action: 'listing.discarded', subject: { type: 'listing', id } });
+        await store.remove(listing);
+        await audit.record({ actor, action: 'listing.deleted', subject: { type: 'listing', id } });
+        return 'DELETED';
       });
     },
   };

@@ -1,113 +1,118 @@
-/** The lists of people with a stake in listings: a seller's own, a buyer's unlocked ones, the admins' desk. */
-import { Op, type WhereOptions } from 'sequelize';
+/** The lists of people with a stake in listings: a seller's own, a buyer's unlocked ones, those for admins. */
+import {
+  filtersOf,
+  type Keyset,
+  modelKeyset,
+  NEWEST_ID_FIRST,
+  oldestFirst,
+  readPage,
+  selectKeyset,
+} from '../../../platform/db/keyset';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { iso } from '../../../platform/kernel/clock';
-import { decodeCursor, type PageQuery, pageOf } from '../../../platform/kernel/page';
-import { accessState, type OpenedListing } from '../access.rules';
-import type { ListingRow } from '../listing.model';
-import type { Party, Status } from '../listing.rules';
-import { type CardRow, viewCard, viewOwnCard } from '../listing.view';
+import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
+import type { User } from '../../identity';
+import { type AccessState, accessState, type StoredAccess } from '../access.rules';
+import { AWAITING_REVIEW, type CardRow, type ListingRow } from '../listing.model';
+import type { Party } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import type { AdminQuery } from '../listings.schema';
 
-interface UnlockedRow extends CardRow {
-  sellerId: string;
-  buyerId: string | null;
-  unlockedAt: number;
-  ndaVersion: string;
-  accessStatus: OpenedListing['status'];
+/** A listing as the people see it who manage it: its seller and admins. */
+export interface ManagedListing {
+  listing: ListingRow;
+  /** On whose behalf the reader manages it. */
+  party: Party;
+  viewCount: number;
 }
 
-type Where = WhereOptions<{
-  id: string;
+export interface UnlockedListing extends CardRow {
+  access: AccessState;
+  /** Null while the buyer has no access. */
+  opened: { listing: ListingRow; seller: User | null } | null;
+  unlockedAt: number;
+  ndaVersion: string;
+}
+
+type UnlockedRow = Omit<UnlockedListing, 'access' | 'opened'> & {
   sellerId: string;
-  status: Status;
-  usdot: number;
-  submittedAt: number;
-}>;
+  buyerId: string | null;
+  exclusiveUntil: number | null;
+  accessStatus: StoredAccess['status'];
+};
 
-export function createLists({ platform, listings, views }: ListingsContext) {
-  const { database, clock } = platform;
+export function createListListings({ platform, store, views, identity }: ListingsContext) {
+  const { database } = platform;
+  const { listings } = store;
 
-  async function page(
-    rows: ListingRow[],
-    limit: number,
+  async function list(
+    rows: Keyset<ListingRow>,
+    query: PageQuery,
     party: Party,
-    keyOf: (row: ListingRow) => (string | number)[],
-  ) {
-    const looks = await views.viewsOf(rows.map(({ id }) => id));
-    const now = clock.now();
-    return pageOf(rows, limit, keyOf, (row) => viewOwnCard(row, party, looks.get(row.id) ?? 0, now));
+  ): Promise<Page<ManagedListing>> {
+    const page = await readPage(rows, query);
+    const counts = await views.viewsOf(page.items.map(({ id }) => id));
+    return mapPage(page, (listing) => ({ listing, party, viewCount: counts.get(listing.id) ?? 0 }));
   }
 
-  /** Newest first: ids sort by the time at which they were made. */
-  async function newestFirst(where: Where, { cursor, limit }: PageQuery, party: Party) {
-    const [before] = cursor ? decodeCursor(cursor, ['string']) : [];
-    const rows = await listings.findAll({
-      where: { ...where, ...(before ? { id: { [Op.lt]: String(before) } } : {}) },
-      order: [['id', 'DESC']],
-      limit: limit + 1,
-    });
-    return page(rows, limit, party, (row) => [row.id]);
+  async function openedOf(ids: string[]) {
+    const found = ids.length === 0 ? [] : await listings.findAll({ where: { id: ids } });
+    const sellers = await identity.findUsers([...new Set(found.map(({ sellerId }) => sellerId))]);
+    return new Map(
+      found.map((listing) => [listing.id, { listing, seller: sellers.get(listing.sellerId) ?? null }]),
+    );
   }
 
   return {
-    listOwn: (actor: UserActor, query: PageQuery) => newestFirst({ sellerId: actor.userId }, query, 'seller'),
-
-    listAll: ({ status, sellerId, usdot, ...query }: AdminQuery) =>
-      newestFirst(
-        { ...(status && { status }), ...(sellerId && { sellerId }), ...(usdot && { usdot }) },
-        query,
-        'admin',
-      ),
-
-    /** Those that wait for a reviewer, longest first. */
-    async listPending({ cursor, limit }: PageQuery) {
-      const [submittedAt, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [];
-      const after =
-        submittedAt === undefined
-          ? {}
-          : {
-              [Op.or]: [
-                { submittedAt: { [Op.gt]: Number(submittedAt) } },
-                { submittedAt: Number(submittedAt), id: { [Op.gt]: String(id) } },
-              ],
-            };
-      const rows = await listings.findAll({
-        where: { status: 'PENDING_REVIEW', ...after },
-        order: [
-          ['submittedAt', 'ASC'],
-          ['id', 'ASC'],
-        ],
-        limit: limit + 1,
-      });
-      return page(rows, limit, 'admin', (row) => [row.submittedAt ?? 0, row.id]);
+    /** Newest first. */
+    listOwn(actor: UserActor, query: PageQuery) {
+      const where = { sellerId: actor.userId };
+      const own = modelKeyset(listings, { name: 'listings.own', order: NEWEST_ID_FIRST, where });
+      return list(own, query, 'seller');
     },
 
-    async listUnlocked(actor: UserActor, { cursor, limit }: PageQuery) {
-      const [unlockedAt, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [null, null];
-      const rows = await database.select<UnlockedRow>(
-        `SELECT a.unlockedAt, a.ndaVersion, a.status AS accessStatus, l.sellerId, l.buyerId,
-                c.listingId, c.status, c.publishedAt, c.premium, c.card
-         FROM listing_access a
-         JOIN listings l ON l.id = a.listingId
-         JOIN listing_cards c ON c.listingId = a.listingId
-         WHERE a.buyerId = :reader
-         ${cursor ? 'AND (a.unlockedAt < :unlockedAt OR (a.unlockedAt = :unlockedAt AND a.listingId < :id))' : ''}
-         ORDER BY a.unlockedAt DESC, a.listingId DESC LIMIT :rows`,
-        { reader: actor.userId, unlockedAt: unlockedAt ?? null, id: id ?? null, rows: limit + 1 },
-      );
-      return pageOf(
-        rows,
-        limit,
-        (row) => [row.unlockedAt, row.listingId],
-        (row) => ({
-          ...viewCard(row),
-          access: accessState(row, { status: row.accessStatus }, actor.userId),
-          unlockedAt: iso(row.unlockedAt),
-          ndaVersion: row.ndaVersion,
-        }),
-      );
+    /** Newest first. */
+    listAll(query: AdminQuery) {
+      const where = filtersOf(query);
+      const all = modelKeyset(listings, { name: 'listings.all', order: NEWEST_ID_FIRST, where });
+      return list(all, query, 'admin');
+    },
+
+    /** Those that wait for review, longest wait first. */
+    listPending(query: PageQuery) {
+      const pending = modelKeyset(listings, {
+        name: 'listings.pending',
+        order: oldestFirst('submittedAt'),
+        where: AWAITING_REVIEW,
+      });
+      return list(pending, query, 'admin');
+    },
+
+    /** Newest first. */
+    async listUnlocked(actor: UserActor, query: PageQuery): Promise<Page<UnlockedListing>> {
+      const unlocked = selectKeyset<UnlockedRow>(database, {
+        name: 'listings.unlocked',
+        order: [
+          ['a.unlockedAt', 'DESC'],
+          ['a.listingId', 'DESC'],
+        ],
+        select: `a.unlockedAt, a.ndaVersion, a.status AS accessStatus, l.sellerId, l.buyerId, l.exclusiveUntil,
+          c.listingId, c.status, c.publishedAt, c.premium, c.card`,
+        from: `listing_access a
+          JOIN listings l ON l.id = a.listingId
+          JOIN listing_cards c ON c.listingId = a.listingId`,
+        where: ['a.buyerId = :reader'],
+        values: { reader: actor.userId },
+      });
+      const page = mapPage(await readPage(unlocked, query), (row) => ({
+        ...row,
+        access: accessState(row, { status: row.accessStatus }, actor.userId),
+      }));
+      const readable = page.items.filter(({ access }) => access === 'GRANTED');
+      const open = await openedOf(readable.map(({ listingId }) => listingId));
+      return mapPage(page, (row) => ({
+        ...row,
+        opened: (row.access === 'GRANTED' && open.get(row.listingId)) || null,
+      }));
     },
   };
 }

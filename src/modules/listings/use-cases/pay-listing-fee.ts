@@ -1,32 +1,32 @@
-/** A seller without credits pays the fee of a listing: it buys the one credit that the publication spends. */
-import { notFound } from '../../../platform/http/problem';
+/** A seller without credits pays a listing fee, which buys the one credit that a publication spends. */
+import { inWords } from '../../../platform/kernel/in-words';
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { CreditOrderView, ListingFee } from '../../billing';
+import type { ListingFee } from '../../billing';
 import { alreadyPaid } from '../../payments';
-import { isSeller } from '../listing.readers.rules';
+import { isSeller } from '../readers.rules';
 import { isFinal } from '../listing.rules';
+import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
 import { listingStateForbids } from '../listings.problems';
 import { isPublicationPaid } from '../publication-credit';
 
 export const createPayListingFee =
-  ({ platform, record, billing }: ListingsContext) =>
-  /** Speaks to the gateway, so never inside a unit. Throws what `payments.start` throws. */
-  (actor: UserActor, fee: ListingFee, requestKey: string | null): Promise<CreditOrderView> =>
+  ({ platform, store, billing }: ListingsContext) =>
+  /** Calls the gateway, so never inside a unit. Throws what `payments.start` throws. */
+  (actor: UserActor, fee: ListingFee, requestKey: string | null) =>
     billing.payListingFee(actor, fee, requestKey, async () => {
-      const listing = await record.lock(fee.listingId);
-      if (!isSeller(actor, listing)) throw notFound('There is no such listing.');
-      if (isFinal(listing.status)) {
-        throw listingStateForbids(`A listing that is ${listing.status} is not published any more.`);
+      const listing = await store.lock(fee.listingId);
+      if (!isSeller(actor, listing)) throw noSuchListing();
+      if (isFinal(listing.status) || listing.status === 'WITHDRAWN') {
+        const way = isFinal(listing.status) ? 'Draft a new one.' : 'Edit it first: then it is a draft again.';
+        throw listingStateForbids(`A listing that is ${inWords(listing.status)} cannot be published. ${way}`);
       }
       if (isPublicationPaid(listing, platform.clock.now())) {
-        throw alreadyPaid('The present publication is paid; nothing more is due.');
+        throw alreadyPaid('The current publication is paid; nothing is due.');
       }
-      // A credit that was bought for it and went elsewhere may be bought again.
+      // The credit that the fee bought may have been spent on something else; then the fee may be paid again.
       const isBought = await billing.isListingFeePaid(listing.id, listing.submittedAt ?? 0);
       if (isBought && (await billing.creditBalance(actor.userId)) > 0) {
-        throw alreadyPaid(
-          'The fee is paid: submit the listing, and it spends the credit that the fee bought.',
-        );
+        throw alreadyPaid('The fee is paid. Submit the listing: that spends the credit that the fee bought.');
       }
     });

@@ -1,40 +1,54 @@
-/** What one reader sees of one listing: its teaser, the confidential part, the checks behind it. */
-import type { z } from 'zod';
+/** What one reader may see of one listing: its teaser, the confidential part, the checks behind it. */
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import type { CheckReport } from '../../carriers';
+import type { User } from '../../identity';
 import { type AccessState, accessState } from '../access.rules';
-import type { ChecksView, ListingView } from '../listing-views.schema';
+import type { Dealings } from '../dealings';
 import type { ListingRow } from '../listing.model';
-import { isSeller, mayFind, mayReadConfidential } from '../listing.readers.rules';
-import { viewCardOf, viewChecks, viewConfidential, viewDesk } from '../listing.view';
+import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
+import { type ReaderMoves, readerMoves } from '../reader-moves.rules';
+import { isSeller, mayFind, mayReadConfidential } from '../readers.rules';
+import type { ManagedListing } from './list-listings';
 
-type View = z.output<typeof ListingView>;
-
-interface Reading {
+/** A listing with all that one reader may see of it. */
+export interface ListingFile {
   listing: ListingRow;
   access: AccessState;
+  saved: boolean;
+  dealings: Dealings;
+  /** What a buyer can do with it; null for everybody else. */
+  readerMoves: ReaderMoves | null;
+  /** Null for a reader who may not read the confidential part; the seller is the contact in it. */
+  confidential: { seller: User } | null;
+  /** Null for everybody but the seller and admins. */
+  management: ManagedListing | null;
 }
 
-export function createReading({ platform, record, access, carriers, identity, views }: ListingsContext) {
-  const { database, clock } = platform;
+export interface ListingChecks {
+  report: CheckReport;
+  /** Whether the reader may see the values, which reveal the carrier. */
+  showsValues: boolean;
+}
+
+export function createReadListing(context: ListingsContext) {
+  const { platform, store, access, carriers, identity, views, dealings } = context;
+  const { database } = platform;
 
   /** Throws `not_found` alike for what does not exist and for what the reader may not find. */
-  async function read(actor: UserActor | null, id: string): Promise<Reading> {
-    const listing = await record.find(id);
-    const opened = actor && (await access.findOne({ where: { listingId: id, buyerId: actor.userId } }));
+  async function find(
+    actor: UserActor | null,
+    id: string,
+  ): Promise<{ listing: ListingRow; access: AccessState }> {
+    const listing = await store.find(id);
+    const opened = actor && (await access.find(id, actor.userId));
     const state = listing && actor ? accessState(listing, opened, actor.userId) : 'NONE';
-    if (!listing || !mayFind(actor, listing, state)) throw notFound('There is no such listing.');
+    if (!listing || !mayFind(actor, listing, state)) throw noSuchListing();
     return { listing, access: state };
   }
 
-  async function contactOf({ sellerId }: ListingRow) {
-    const seller = await identity.getUser(sellerId);
-    return { name: `${seller.firstName} ${seller.lastName}`, email: seller.email, phone: seller.phone };
-  }
-
-  async function isSaved(actor: UserActor | null, listingId: string): Promise<boolean> {
-    if (!actor) return false;
+  async function isSaved(actor: UserActor, listingId: string): Promise<boolean> {
     const rows = await database.select(
       'SELECT savedAt FROM saved_listings WHERE userId = :userId AND listingId = :listingId',
       { userId: actor.userId, listingId },
@@ -42,42 +56,56 @@ export function createReading({ platform, record, access, carriers, identity, vi
     return rows.length > 0;
   }
 
-  async function view(actor: UserActor | null, reading: Reading): Promise<View> {
-    const { listing } = reading;
-    const atDesk = isSeller(actor, listing) || isAdmin(actor);
-    const open = mayReadConfidential(actor, listing, reading.access);
+  async function readManagement(
+    actor: UserActor | null,
+    listing: ListingRow,
+  ): Promise<ManagedListing | null> {
     const party = isSeller(actor, listing) ? 'seller' : 'admin';
+    if (party === 'admin' && !isAdmin(actor)) return null;
+    const counts = await views.viewsOf([listing.id]);
+    return { listing, party, viewCount: counts.get(listing.id) ?? 0 };
+  }
+
+  const stateOf = ({ status, approvalRequired }: ListingRow) => ({ status, approvalRequired });
+
+  async function fileOf(
+    actor: UserActor | null,
+    listing: ListingRow,
+    state: AccessState,
+  ): Promise<ListingFile> {
+    const reader = await dealings.find(actor, listing.id);
+    const isBuyer = actor?.roles.includes('buyer') === true && !isSeller(actor, listing);
     return {
-      ...viewCardOf(listing, clock.now()),
-      summary: listing.summary,
-      approvalRequired: listing.approvalRequired,
-      access: reading.access,
-      saved: await isSaved(actor, listing.id),
-      confidential: open ? viewConfidential(listing, await contactOf(listing)) : null,
-      desk: atDesk
-        ? viewDesk(listing, party, (await views.viewsOf([listing.id])).get(listing.id) ?? 0)
+      listing,
+      access: state,
+      dealings: reader,
+      readerMoves: isBuyer ? readerMoves({ ...stateOf(listing), access: state, offer: reader.offer }) : null,
+      saved: actor !== null && (await isSaved(actor, listing.id)),
+      confidential: mayReadConfidential(actor, listing, state)
+        ? { seller: await identity.getUser(listing.sellerId) }
         : null,
+      management: await readManagement(actor, listing),
     };
   }
 
   return {
-    async readListing(actor: UserActor | null, id: string): Promise<View> {
-      const reading = await read(actor, id);
-      if (!isSeller(actor, reading.listing) && !isAdmin(actor)) await views.count(id);
-      return view(actor, reading);
+    /** Counts the view, unless the reader manages the listing. */
+    async readListing(actor: UserActor | null, id: string): Promise<ListingFile> {
+      const { listing, access: state } = await find(actor, id);
+      if (!isSeller(actor, listing) && !isAdmin(actor)) await views.count(id);
+      return fileOf(actor, listing, state);
     },
 
-    /** The view that its seller or an admin gets back after changing it. */
-    present: (actor: UserActor, listing: ListingRow): Promise<View> =>
-      view(actor, { listing, access: 'NONE' }),
+    /** What belongs to a listing that its seller or an admin has just changed; the listing itself is not read again. */
+    completeFile: (actor: UserActor, listing: ListingRow): Promise<ListingFile> =>
+      fileOf(actor, listing, 'NONE'),
 
-    /** The latest checks of the carrier. Who has not unlocked the listing reads verdicts, not the values behind them. */
-    async readChecks(actor: UserActor | null, id: string): Promise<z.output<typeof ChecksView>> {
-      const { listing, access: state } = await read(actor, id);
+    /** The latest checks of the carrier. */
+    async readChecks(actor: UserActor | null, id: string): Promise<ListingChecks> {
+      const { listing, access: state } = await find(actor, id);
       const report = await carriers.latestCheck(listing.usdot);
       if (!report) throw notFound('The carrier of this listing has not been checked yet.');
-      const open = mayReadConfidential(actor, listing, state);
-      return viewChecks(report, open);
+      return { report, showsValues: mayReadConfidential(actor, listing, state) };
     },
   };
 }

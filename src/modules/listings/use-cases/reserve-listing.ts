@@ -1,38 +1,63 @@
-/** Takes a listing off the market for one buyer, puts it back, or closes it as sold: for the deals above. */
+/** Reserves a listing for the buyer of a deal, releases it, or marks it as sold. */
 import { systemActor } from '../../../platform/kernel/actor';
-import { refuseClosedMove } from '../listing.record';
+import { refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
-import { listingReleased, listingReserved, listingSold } from '../listings.events';
+import { exclusivityEnded, listingReleased, listingReserved, listingSold } from '../listings.events';
+import { throwIfRefused } from '../listings.problems';
+import { NO_PENDING_CHANGE } from '../pending-change.rules';
 import { createClosePremium } from '../premium/use-cases/close-premium';
 
-export function createReservation(context: ListingsContext) {
-  const { platform, record, audit } = context;
-  const { outbox } = platform;
+/** The end of the year 9999. */
+const AS_LONG_AS_IT_LASTS = 253_402_300_799_000;
+
+export function createReserveListing(context: ListingsContext) {
+  const { platform, store, carriers, audit } = context;
+  const { events } = platform;
   const closePremium = createClosePremium(context);
   const actor = systemActor('deals');
 
+  /** The buyer of a reserved listing has it alone no more, in the caller's unit: the access of other buyers is open again. */
+  async function endExclusivity(listingId: string, reason: string): Promise<void> {
+    const listing = await store.lock(listingId);
+    const { sellerId, title, buyerId, exclusiveUntil } = listing;
+    if (listing.status !== 'RESERVED' || exclusiveUntil === null) return;
+    await store.note(listing, { exclusiveUntil: null });
+    await events.emit(exclusivityEnded, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
+    await audit.record({
+      ...{ actor, action: 'listing.exclusivity_ended', subject: { type: 'listing', id: listingId }, reason },
+      detail: { buyerId },
+    });
+  }
+
   return {
-    /** ACTIVE or PAUSED → RESERVED. Joins the unit of the caller. The other buyers' access sleeps meanwhile. */
-    async reserve(listingId: string, buyerId: string, reason: string): Promise<void> {
-      const listing = await record.lock(listingId);
-      await record.move(listing, 'reserve', { buyerId });
+    /** ACTIVE or PAUSED → RESERVED, in the caller's unit. Other buyers' access is suspended while the exclusivity lasts. */
+    async reserve(
+      listingId: string,
+      buyerId: string,
+      reason: string,
+      exclusiveUntil: number | null = AS_LONG_AS_IT_LASTS,
+    ): Promise<void> {
+      const listing = await store.lock(listingId);
+      await store.advance(listing, 'reserve', { buyerId, exclusiveUntil });
       const { sellerId, title } = listing;
-      await outbox.emit(listingReserved, { listingId, sellerId, title, buyerId });
+      await events.emit(listingReserved, { listingId, sellerId, title, buyerId });
       await audit.record({
         actor,
         action: 'listing.reserved',
         subject: { type: 'listing', id: listingId },
         reason,
-        detail: { buyerId },
+        detail: { buyerId, exclusiveUntil },
       });
     },
 
-    /** RESERVED → ACTIVE. Joins the unit of the caller. */
+    endExclusivity,
+
+    /** RESERVED → ACTIVE, in the caller's unit. */
     async release(listingId: string, reason: string): Promise<void> {
-      const listing = await record.lock(listingId);
+      const listing = await store.lock(listingId);
       const { sellerId, title, buyerId } = listing;
-      await record.move(listing, 'release', { buyerId: null });
-      await outbox.emit(listingReleased, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
+      await store.advance(listing, 'release', { buyerId: null, exclusiveUntil: null });
+      await events.emit(listingReleased, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
       await audit.record({
         actor,
         action: 'listing.released',
@@ -42,16 +67,21 @@ export function createReservation(context: ListingsContext) {
       });
     },
 
-    /** RESERVED → SOLD, to the buyer it is reserved for. Joins the unit of the caller. */
+    /** RESERVED → SOLD, to the buyer it is reserved for, in the caller's unit. */
     async markSold(listingId: string, buyerId: string): Promise<void> {
-      const listing = await record.lock(listingId);
+      const listing = await store.lock(listingId);
       if (listing.status === 'RESERVED' && listing.buyerId !== buyerId) {
         throw new Error(`Listing ${listingId} is reserved for another buyer than the one it is sold to.`);
       }
-      refuseClosedMove(listing, 'sell');
-      await record.move(listing, 'sell', await closePremium(listingId, 'The company was sold.', actor));
+      throwIfRefused(refuseMove(listing.status, 'sell'));
+      await store.advance(listing, 'sell', {
+        ...(await closePremium(listingId, 'The company was sold.', actor)),
+        ...NO_PENDING_CHANGE,
+        exclusiveUntil: null,
+      });
+      await carriers.endProofs(listing.usdot);
       const { sellerId, title } = listing;
-      await outbox.emit(listingSold, { listingId, sellerId, title, buyerId });
+      await events.emit(listingSold, { listingId, sellerId, title, buyerId });
       await audit.record({
         actor,
         action: 'listing.sold',

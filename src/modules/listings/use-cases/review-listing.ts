@@ -1,66 +1,113 @@
-/** The way into the market: a seller submits, an admin approves or rejects. */
-import { notFound } from '../../../platform/http/problem';
+/** A listing's way to the market: its seller submits it, an admin approves, rejects or reinstates it. */
+import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { atomicallyGoLive, checkCarrier, checkCarrierIfStale, refuseSoldCarrier } from '../carrier-check';
 import {
-  demandSound,
-  inspectCarrier,
-  inspectCarrierToday,
-  LEAST_CONTROL,
-  onlyLiveListing,
+  refuseControlLevel,
   refuseHardStops,
-} from '../carrier-gate';
-import { admitContent, demandComplete } from '../content.gate';
+  refuseIncompleteChecks,
+  refuseUnprovenSubmission,
+} from '../carrier-check.rules';
+import { refuseContent, refuseIncomplete } from '../content.rules';
 import type { ListingRow } from '../listing.model';
-import { refuseClosedMove } from '../listing.record';
-import { LISTING_LIFE_MS } from '../listing.rules';
+import { isPublished, PUBLICATION_MS, refuseMove, refuseVersion } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
-import { listingApproved, listingReinstated, listingRejected, listingSubmitted } from '../listings.events';
-import { controlNotProven, listingChanged } from '../listings.problems';
-import { getOwn, lockOwn } from '../own-listing';
+import {
+  listingChangeRejected,
+  listingApproved,
+  listingReinstated,
+  listingRejected,
+  listingSubmitted,
+} from '../listings.events';
+import { NO_PENDING_CHANGE, valuesOf } from '../pending-change.rules';
+import { throwIfRefused } from '../listings.problems';
 import { payForPublication, returnCreditIfUnused } from '../publication-credit';
+import { createGiveWay } from './give-way';
 
-export function createReview(context: ListingsContext) {
-  const { platform, record, carriers, audit } = context;
-  const { database, clock, outbox } = platform;
+/** A change of a live listing waits for its review. */
+const awaitsChangeReview = ({ status, pendingChange }: ListingRow): boolean =>
+  isPublished(status) && pendingChange !== null;
 
-  async function getForAdmin(id: string): Promise<ListingRow> {
-    const listing = await record.find(id);
-    if (!listing) throw notFound('There is no such listing.');
+export function createReviewListing(context: ListingsContext) {
+  const { platform, store, carriers, audit } = context;
+  const { database, clock, events } = platform;
+  const { lockWithRival, giveWay } = createGiveWay(context);
+
+  const newsOf = ({ id, sellerId, title }: ListingRow) => ({ listingId: id, sellerId, title });
+
+  const throwIfControlNotProven = async ({ sellerId, usdot }: ListingRow): Promise<void> =>
+    throwIfRefused(refuseControlLevel(await carriers.proofOfControlLevel(sellerId, usdot)));
+
+  const throwIfUnproven = async ({ sellerId, usdot }: ListingRow): Promise<number> => {
+    const level = await carriers.proofOfControlLevel(sellerId, usdot);
+    throwIfRefused(refuseUnprovenSubmission(level));
+    return level;
+  };
+
+  /** Its carrier is watched while it is live, so the content alone is judged. */
+  const approveChange = (
+    actor: UserActor,
+    id: string,
+    { notes, version }: { notes?: string | undefined; version: number },
+  ): Promise<ListingRow> =>
+    database.atomically(async () => {
+      const listing = await store.lock(id);
+      refuseOwnThing(actor, listing.sellerId);
+      throwIfRefused(refuseVersion(listing.version, version));
+      if (!awaitsChangeReview(listing)) throwIfRefused(refuseMove(listing.status, 'approve'));
+      const content = listing.pendingChange;
+      if (!content) return listing;
+      throwIfRefused(refuseContent(content, listing.carrier), refuseIncomplete(content));
+      await store.change(listing, { ...valuesOf(content), ...NO_PENDING_CHANGE, statusReason: null });
+      await events.emit(listingApproved, newsOf(listing));
+      await audit.record({
+        actor,
+        action: 'listing.change_approved',
+        subject: { type: 'listing', id },
+        ...(notes === undefined ? {} : { reason: notes }),
+        detail: { version: listing.version },
+      });
+      return listing;
+    });
+
+  async function rejectChange(
+    actor: UserActor,
+    listing: ListingRow,
+    { reason, version }: { reason: string; version: number },
+  ): Promise<ListingRow> {
+    throwIfRefused(refuseVersion(listing.version, version));
+    await store.change(listing, { ...NO_PENDING_CHANGE, statusReason: reason });
+    await events.emit(listingChangeRejected, { ...newsOf(listing), reason });
+    const subject = { type: 'listing', id: listing.id };
+    await audit.record({ actor, action: 'listing.change_rejected', subject, reason });
     return listing;
   }
 
-  const tell = ({ id, sellerId, title }: ListingRow) => ({ listingId: id, sellerId, title });
-
-  async function demandControl({ sellerId, usdot }: ListingRow): Promise<void> {
-    const level = await carriers.proofOfControlLevel(sellerId, usdot);
-    if (level >= LEAST_CONTROL) return;
-    throw controlNotProven(
-      `The seller stands at level ${level} of ${LEAST_CONTROL}: evidence of identity, registration and tax number ` +
-        'has to be reviewed first.',
-    );
-  }
-
   return {
-    /** DRAFT or EXPIRED → PENDING_REVIEW, for one credit. Speaks to FMCSA before its unit. */
-    async submit(actor: UserActor, id: string): Promise<ListingRow> {
-      const draft = await getOwn(record, actor, id);
-      refuseClosedMove(draft, 'submit');
-      demandComplete(draft);
-      const { report, federal } = await inspectCarrier(context, draft, 'LISTING');
-      refuseHardStops(report);
-      return onlyLiveListing(context, draft, async () => {
-        const listing = await lockOwn(record, actor, id);
-        refuseClosedMove(listing, 'submit');
-        if (listing.version !== draft.version) {
-          throw listingChanged('It was changed while its carrier was checked. Submit it again.');
-        }
-        admitContent(listing, federal.carrier);
-        await record.move(listing, 'submit', {
+    /** DRAFT or EXPIRED → PENDING_REVIEW, for one credit. Calls FMCSA before its unit. */
+    async submitListing(actor: UserActor, id: string): Promise<ListingRow> {
+      const draft = await store.getAsSeller(id, actor);
+      throwIfRefused(refuseMove(draft.status, 'submit'), refuseIncomplete(draft));
+      await refuseSoldCarrier(context, actor.userId, draft.usdot);
+      await throwIfUnproven(draft);
+      const { report, federal } = await checkCarrier(context, draft, 'LISTING');
+      throwIfRefused(refuseHardStops(report));
+      return atomicallyGoLive(context, draft, async () => {
+        const { listing, rival } = await lockWithRival(draft, actor);
+        throwIfRefused(
+          refuseMove(listing.status, 'submit'),
+          refuseVersion(listing.version, draft.version),
+          refuseContent(listing, federal.carrier),
+        );
+        // Once more: the reading of the record, or a sale, may have ended the proof.
+        const level = await throwIfUnproven(listing);
+        if (rival) await giveWay(rival, listing, level);
+        await store.advance(listing, 'submit', {
           ...federal,
           ...(await payForPublication(context, listing)),
           submittedAt: clock.now(),
         });
-        await outbox.emit(listingSubmitted, tell(listing));
+        await events.emit(listingSubmitted, newsOf(listing));
         await audit.record({
           actor,
           action: 'listing.submitted',
@@ -71,32 +118,29 @@ export function createReview(context: ListingsContext) {
       });
     },
 
-    /** PENDING_REVIEW → ACTIVE. `version`: the one that the admin read. */
-    async approve(
+    /** PENDING_REVIEW → ACTIVE; of a live listing the change that waits takes effect. `version`: the one that the admin has read. */
+    async approveListing(
       actor: UserActor,
       id: string,
-      { notes, version }: { notes?: string | undefined; version?: number | undefined },
+      { notes, version }: { notes?: string | undefined; version: number },
     ): Promise<ListingRow> {
-      const pending = await getForAdmin(id);
-      refuseClosedMove(pending, 'approve');
-      const { report, federal } = await inspectCarrierToday(context, pending);
-      demandSound(report);
+      const pending = await store.get(id);
+      refuseOwnThing(actor, pending.sellerId);
+      if (awaitsChangeReview(pending)) return approveChange(actor, id, { notes, version });
+      throwIfRefused(refuseMove(pending.status, 'approve'));
+      const { report, federal } = await checkCarrierIfStale(context, pending);
+      throwIfRefused(refuseHardStops(report), refuseIncompleteChecks(report));
       return database.atomically(async () => {
-        const listing = await record.lock(id);
-        refuseClosedMove(listing, 'approve');
-        if (version !== undefined && listing.version !== version) {
-          throw listingChanged(
-            `It is at version ${listing.version} now. Read it again before you approve it.`,
-          );
-        }
-        await demandControl(listing);
+        const listing = await store.lock(id);
+        throwIfRefused(refuseMove(listing.status, 'approve'), refuseVersion(listing.version, version));
+        await throwIfControlNotProven(listing);
         const now = clock.now();
-        await record.move(listing, 'approve', {
+        await store.advance(listing, 'approve', {
           ...federal,
           publishedAt: listing.publishedAt ?? now,
-          expiresAt: listing.expiresAt ?? now + LISTING_LIFE_MS,
+          expiresAt: listing.expiresAt ?? now + PUBLICATION_MS,
         });
-        await outbox.emit(listingApproved, tell(listing));
+        await events.emit(listingApproved, newsOf(listing));
         await audit.record({
           actor,
           action: 'listing.approved',
@@ -108,31 +152,39 @@ export function createReview(context: ListingsContext) {
       });
     },
 
-    /** PENDING_REVIEW → REJECTED; the credit goes back unless the listing was live on it. */
-    async reject(actor: UserActor, id: string, reason: string): Promise<ListingRow> {
+    /** PENDING_REVIEW → REJECTED; of a live listing the change that waits is dropped. The credit goes back unless the listing was live on it. */
+    async rejectListing(
+      actor: UserActor,
+      id: string,
+      { reason, version }: { reason: string; version: number },
+    ): Promise<ListingRow> {
       return database.atomically(async () => {
-        const listing = await record.lock(id);
-        refuseClosedMove(listing, 'reject');
+        const listing = await store.lock(id);
+        refuseOwnThing(actor, listing.sellerId);
+        if (awaitsChangeReview(listing)) return rejectChange(actor, listing, { reason, version });
+        throwIfRefused(refuseMove(listing.status, 'reject'), refuseVersion(listing.version, version));
         const credit = await returnCreditIfUnused(context, listing);
-        await record.move(listing, 'reject', { ...credit, statusReason: reason });
-        await outbox.emit(listingRejected, { ...tell(listing), reason });
+        await store.advance(listing, 'reject', { ...credit, statusReason: reason });
+        await events.emit(listingRejected, { ...newsOf(listing), reason });
         await audit.record({ actor, action: 'listing.rejected', subject: { type: 'listing', id }, reason });
         return listing;
       });
     },
 
-    /** SUSPENDED → ACTIVE, with record and proof of control as good as for a publication. */
-    async reinstate(actor: UserActor, id: string): Promise<ListingRow> {
-      const suspended = await getForAdmin(id);
-      refuseClosedMove(suspended, 'reinstate');
-      const { report, federal } = await inspectCarrier(context, suspended, 'LISTING');
-      demandSound(report);
-      return onlyLiveListing(context, suspended, async () => {
-        const listing = await record.lock(id);
-        refuseClosedMove(listing, 'reinstate');
-        await demandControl(listing);
-        await record.move(listing, 'reinstate', federal);
-        await outbox.emit(listingReinstated, tell(listing));
+    /** SUSPENDED → ACTIVE, under the conditions of a publication. */
+    async reinstateListing(actor: UserActor, id: string): Promise<ListingRow> {
+      const suspended = await store.get(id);
+      refuseOwnThing(actor, suspended.sellerId);
+      throwIfRefused(refuseMove(suspended.status, 'reinstate'));
+      await refuseSoldCarrier(context, suspended.sellerId, suspended.usdot);
+      const { report, federal } = await checkCarrier(context, suspended, 'LISTING');
+      throwIfRefused(refuseHardStops(report), refuseIncompleteChecks(report));
+      return atomicallyGoLive(context, suspended, async () => {
+        const listing = await store.lock(id);
+        throwIfRefused(refuseMove(listing.status, 'reinstate'));
+        await throwIfControlNotProven(listing);
+        await store.advance(listing, 'reinstate', federal);
+        await events.emit(listingReinstated, newsOf(listing));
         await audit.record({ actor, action: 'listing.reinstated', subject: { type: 'listing', id } });
         return listing;
       });

@@ -1,24 +1,24 @@
-/** A reader's own list of listings to come back to. */
-import { notFound } from '../../../platform/http/problem';
+/** A reader's own list of saved listings. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { type Page, decodeCursor, type PageQuery, pageOf } from '../../../platform/kernel/page';
-import { iso } from '../../../platform/kernel/clock';
-import { type CardRow, viewCard } from '../listing.view';
-import { isInSight } from '../listing.rules';
+import { readPage, selectKeyset } from '../../../platform/db/keyset';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { CardRow } from '../listing.model';
+import { isPublic } from '../listing.rules';
+import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
 
-interface SavedRow extends CardRow {
+export interface SavedListing extends CardRow {
   savedAt: number;
 }
 
-export function createSaving({ platform, record }: ListingsContext) {
+export function createSaveListing({ platform, store }: ListingsContext) {
   const { database, clock } = platform;
 
   return {
     /** Saving twice keeps the first date. */
-    async save(actor: UserActor, listingId: string): Promise<void> {
-      const listing = await record.find(listingId);
-      if (!listing || !isInSight(listing.status)) throw notFound('There is no such listing.');
+    async saveListing(actor: UserActor, listingId: string): Promise<void> {
+      const listing = await store.find(listingId);
+      if (!listing || !isPublic(listing.status)) throw noSuchListing();
       const verb = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
       await database.change(
         `${verb} INTO saved_listings (userId, listingId, savedAt) VALUES (:userId, :listingId, :now)`,
@@ -26,30 +26,27 @@ export function createSaving({ platform, record }: ListingsContext) {
       );
     },
 
-    async forget(actor: UserActor, listingId: string): Promise<void> {
+    async unsaveListing(actor: UserActor, listingId: string): Promise<void> {
       await database.change('DELETE FROM saved_listings WHERE userId = :userId AND listingId = :listingId', {
         userId: actor.userId,
         listingId,
       });
     },
 
-    /** Those that are in sight; one that leaves the market comes back to the list with it. */
-    async listSaved(actor: UserActor, { cursor, limit }: PageQuery) {
-      const [savedAt, id] = cursor ? decodeCursor(cursor, ['number', 'string']) : [null, null];
-      const rows = await database.select<SavedRow>(
-        `SELECT s.savedAt, c.listingId, c.status, c.publishedAt, c.premium, c.card
-         FROM saved_listings s JOIN listing_cards c ON c.listingId = s.listingId
-         WHERE s.userId = :userId AND c.status IN ('ACTIVE', 'RESERVED')
-         ${cursor ? 'AND (s.savedAt < :savedAt OR (s.savedAt = :savedAt AND s.listingId < :id))' : ''}
-         ORDER BY s.savedAt DESC, s.listingId DESC LIMIT :rows`,
-        { userId: actor.userId, savedAt: savedAt ?? null, id: id ?? null, rows: limit + 1 },
-      );
-      return pageOf(
-        rows,
-        limit,
-        (row) => [row.savedAt, row.listingId],
-        (row) => ({ ...viewCard(row), savedAt: iso(row.savedAt) }),
-      ) satisfies Page<unknown>;
+    /** Public ones only: a listing that leaves the market leaves this list, and comes back with it. */
+    listSaved(actor: UserActor, query: PageQuery): Promise<Page<SavedListing>> {
+      const saved = selectKeyset<SavedListing>(database, {
+        name: 'listings.saved',
+        order: [
+          ['s.savedAt', 'DESC'],
+          ['s.listingId', 'DESC'],
+        ],
+        select: 's.savedAt, c.listingId, c.status, c.publishedAt, c.premium, c.card',
+        from: 'saved_listings s JOIN listing_cards c ON c.listingId = s.listingId',
+        where: ['s.userId = :userId', "c.status IN ('ACTIVE', 'RESERVED')"],
+        values: { userId: actor.userId },
+      });
+      return readPage(saved, query);
     },
   };
 }

@@ -1,8 +1,7 @@
-/** The public search: what to filter by, in which order, page by page, and how many there are of each kind. */
-import type { z } from 'zod';
+/** The public search: filters, orders, pages, and counts by facet. */
 import type { Values } from '../../../platform/db/database';
-import { decodeCursor, type Page, pageOf } from '../../../platform/kernel/page';
-import type { Platform } from '../../../platform/platform';
+import { readPage, sqlKeyset } from '../../../platform/db/keyset';
+import type { Page } from '../../../platform/kernel/page';
 import {
   AGE_EDGES_YEARS,
   bandNumber,
@@ -12,9 +11,9 @@ import {
   PRICE_EDGES_CENTS,
   RISK_EDGES,
 } from '../bands.rules';
-import type { Facets, ListingCard } from '../listing-views.schema';
-import { cargoBits } from '../listing.card.rules';
-import { type CardRow, viewCard } from '../listing.view';
+import { cargoBits } from '../card.rules';
+import type { CardRow } from '../listing.model';
+import type { ListingsContext } from '../listings.context';
 import type { SearchQuery } from '../listings.schema';
 
 type Sort = SearchQuery['sortBy'];
@@ -34,40 +33,53 @@ const AUTHORITY_COLUMNS = {
 } as const;
 
 const MOST_WORDS = 8;
-/** Facets count this many matches and then say that there are more. */
+/** Facets are counted over this many matches at most. */
 const FACET_CAP = 10_000;
+
+/** Matches by facet and value. */
+export interface FacetCounts {
+  state: Record<string, number>;
+  authorityKind: Record<string, number>;
+  safetyRating: Record<string, number>;
+  dealStructure: Record<string, number>;
+  counted: number;
+  /** There are more matches than were counted. */
+  capped: boolean;
+}
 
 interface Conditions {
   where: string;
   values: Values;
 }
 
-export function createSearch({ database }: Pick<Platform, 'database'>) {
+export function createSearchListings({ platform }: ListingsContext) {
+  const { database } = platform;
+
   return {
     /** The ids come from an index of the sort key; only the rows of the page are read. */
-    async search(query: SearchQuery): Promise<Page<ListingCard>> {
+    searchListings({ facets: _, ...query }: SearchQuery): Promise<Page<CardRow>> {
       const { where, values } = conditionsOf(query);
       const { column, direction } = SORTS[query.sortBy];
-      const past = direction === 'ASC' ? '>' : '<';
-      let after = '';
-      if (query.cursor) {
-        const [key, id] = decodeCursor(query.cursor, ['number', 'string']);
-        Object.assign(values, { key: key ?? null, id: id ?? null });
-        after = `AND (${column} ${past} :key OR (${column} = :key AND listingId ${past} :id))`;
-      }
-      const rows = await database.select<CardRow & { sortKey: number }>(
-        `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.card, found.sortKey
-         FROM (SELECT listingId, ${column} AS sortKey FROM listing_cards WHERE ${where} ${after}
-               ORDER BY ${column} ${direction}, listingId ${direction} LIMIT :rows) found
-         JOIN listing_cards c ON c.listingId = found.listingId
-         ORDER BY found.sortKey ${direction}, c.listingId ${direction}`,
-        { ...values, rows: query.limit + 1 },
-      );
-      return pageOf(rows, query.limit, (row) => [Number(row.sortKey), row.listingId], viewCard);
+      const matching = sqlKeyset<CardRow>(database, {
+        name: 'listings.search',
+        order: [
+          [column, direction],
+          ['listingId', direction],
+        ],
+        values,
+        rows: ({ after, orderBy, limit }) =>
+          `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.card, c.priceBand, c.ageBand, c.riskBand
+           FROM (SELECT listingId, ${column} AS sortKey FROM listing_cards
+                 WHERE ${where} AND ${after} ${orderBy} ${limit}) found
+           JOIN listing_cards c ON c.listingId = found.listingId
+           ORDER BY found.sortKey ${direction}, c.listingId ${direction}`,
+        matches: `SELECT 1 FROM listing_cards WHERE ${where}`,
+      });
+      return readPage(matching, query);
     },
 
-    /** How many of the matches there are of each kind, in one pass over the newest `FACET_CAP` of them. */
-    async countFacets(query: SearchQuery): Promise<z.output<typeof Facets>> {
+    /** How many matches each value of a facet has, in one pass over the newest `FACET_CAP` of them. */
+    async countFacets(query: SearchQuery): Promise<FacetCounts> {
       const { where, values } = conditionsOf(query);
       const columns =
         'state, safetyRating, dealStructure, commonAuthority, contractAuthority, brokerAuthority';
@@ -93,7 +105,7 @@ interface FacetGroup {
   matches: number;
 }
 
-function facetsOf(groups: FacetGroup[]): z.output<typeof Facets> {
+function facetsOf(groups: FacetGroup[]): FacetCounts {
   const facets = {
     state: {} as Record<string, number>,
     authorityKind: {} as Record<string, number>,
@@ -117,8 +129,8 @@ function facetsOf(groups: FacetGroup[]): z.output<typeof Facets> {
   return { ...facets, counted: Math.min(counted, FACET_CAP), capped: counted > FACET_CAP };
 }
 
-/** A bound keeps every listing whose band reaches into the range that was asked for, and none that has no band. */
-function conditionsOf(query: SearchQuery): Conditions {
+/** A bound matches every listing whose band overlaps the range asked for, and none without a band. */
+function conditionsOf(query: Omit<SearchQuery, 'facets'>): Conditions {
   const parts = ["status = 'ACTIVE'"];
   const values: Values = {};
   const equal = (column: string, value: string | number | boolean | undefined) => {

@@ -1,17 +1,21 @@
-/** A buyer opens the confidential part of a listing: one credit, once, under the confidentiality terms in force. */
-import { notFound } from '../../../platform/http/problem';
+/** A buyer unlocks the confidential part of a listing: one credit, once, under the current nondisclosure terms. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { newId } from '../../../platform/kernel/ids';
-import { accessState } from '../access.rules';
-import { isSeller, mayFind } from '../listing.readers.rules';
-import type { Unlocked } from '../listing.view';
+import { accessState, isOpenToBackups, unlockKey } from '../access.rules';
+import type { AccessRow, ListingRow } from '../listing.model';
+import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
 import { accessRequested, listingUnlocked } from '../listings.events';
 import { listingNotActive, ndaOutdated, ownListing } from '../listings.problems';
 import { currentNda } from '../nda/nda-versions';
+import { isSeller, mayFind } from '../readers.rules';
 
-export function createUnlocking({ platform, record, access, billing, audit }: ListingsContext) {
-  const { database, clock, outbox } = platform;
+export interface Unlocked {
+  listing: ListingRow;
+  opened: AccessRow;
+}
+
+export function createUnlockListing({ platform, store, access, billing, audit }: ListingsContext) {
+  const { database, clock, events } = platform;
 
   /** The lock on the listing makes the second of two at once see what the first one did. */
   async function unlock(
@@ -21,45 +25,32 @@ export function createUnlocking({ platform, record, access, billing, audit }: Li
     address: string,
   ): Promise<Unlocked> {
     const buyerId = actor.userId;
-    const listing = await record.lock(listingId);
-    const former = await access.findOne({ where: { listingId, buyerId } });
-    if (!mayFind(actor, listing, accessState(listing, former, buyerId))) {
-      throw notFound('There is no such listing.');
+    const listing = await store.lock(listingId);
+    const former = await access.find(listingId, buyerId);
+    if (!mayFind(actor, listing, accessState(listing, former, buyerId))) throw noSuchListing();
+    if (isSeller(actor, listing)) throw ownListing('You can already see all of your own listing.');
+    if (former && former.creditReturnedAt === null) return { listing, opened: former };
+    if (listing.status !== 'ACTIVE' && !isOpenToBackups(listing)) {
+      throw listingNotActive('The listing is under offer. It opens again if the deal falls through.');
     }
-    if (isSeller(actor, listing)) throw ownListing('You see all of your own listing already.');
-    if (former) return { listing, opened: former };
-    if (listing.status !== 'ACTIVE')
-      throw listingNotActive('It is under offer; it opens again if that ends.');
     const nda = currentNda();
     if (ndaVersion !== nda.version) {
       throw ndaOutdated(`Read and accept version ${nda.version}: GET /listings/nda.`);
     }
 
-    const subject = { type: 'listing', id: listingId };
     const now = clock.now();
+    const subject = { type: 'listing', id: listingId };
     await billing.spendCredit({
       userId: buyerId,
-      key: `listing:${listingId}:unlock:${buyerId}`,
+      key: unlockKey(listingId, buyerId, former && now),
       reason: 'UNLOCK',
       subject,
     });
-    await database.change(
-      `INSERT INTO nda_acceptances (id, listingId, buyerId, ndaVersion, textHash, acceptedAt, address)
-       VALUES (:id, :listingId, :buyerId, :version, :textHash, :now, :address)`,
-      { id: newId(), listingId, buyerId, version: nda.version, textHash: nda.textHash, now, address },
-    );
-    const opened = await access.create({
-      listingId,
-      buyerId,
-      status: listing.approvalRequired ? 'PENDING' : 'GRANTED',
-      ndaVersion: nda.version,
-      unlockedAt: now,
-      decidedAt: null,
-      creditReturnedAt: null,
-    });
+    const status = listing.approvalRequired ? 'PENDING' : 'GRANTED';
+    const opened = await access.open({ listingId, buyerId, status, nda, address, unlockedAt: now }, former);
     const news = { listingId, sellerId: listing.sellerId, title: listing.title, buyerId };
-    await outbox.emit(listingUnlocked, news);
-    if (listing.approvalRequired) await outbox.emit(accessRequested, news);
+    await events.emit(listingUnlocked, news);
+    if (listing.approvalRequired) await events.emit(accessRequested, news);
     await audit.record({
       actor,
       action: 'listing.unlocked',

@@ -1,72 +1,86 @@
 /** The steps by which two sides bargain: counter, reject, withdraw, and the return of a back-up. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { Platform } from '../../../platform/platform';
-import type { Listings } from '../../listings';
-import { noSuchOffer, type OfferRecord } from '../offer-record';
-import { otherSide, refuseCounter, refuseReject, refuseRevive, refuseWithdraw } from '../offer.rules';
-import { heed, listingNotUnlocked } from '../offers.problems';
-import type { CounterOffer, RevivedOffer } from '../offers.schema';
+import {
+  otherSide,
+  refuseCounter,
+  refuseReject,
+  refuseRevive,
+  refuseUnseen,
+  refuseWithdraw,
+} from '../offer.rules';
+import { noSuchOffer } from '../offer.store';
+import type { OffersContext } from '../offers.context';
+import { listingNotUnlocked, throwIfRefused } from '../offers.problems';
+import type { CounterOffer, Rejection, RevivedOffer } from '../offers.schema';
+import { completeTerms } from '../terms.rules';
 import { draftVersion } from './draft-version';
 
-export function createAnswerOffer({ database, clock }: Platform, record: OfferRecord, listings: Listings) {
+export function createAnswerOffer({ platform, store, listings }: OffersContext) {
+  const { database, clock } = platform;
   return {
     counterOffer: (actor: UserActor, offerId: string, sent: CounterOffer): Promise<void> =>
       database.atomically(async () => {
-        const { offer, by } = await record.lockAsParty(offerId, actor);
+        const { offer, by } = await store.lockAsParty(offerId, actor);
         const now = clock.now();
-        heed(refuseCounter(offer, by.side, now));
-        const answered = await record.getVersion(offer);
-        const draft = draftVersion({ ...sent, terms: sent.terms ?? answered.terms }, answered, now);
-        await record.addVersion(offer, 'COUNTERED', by, draft);
+        // A version's amount never changes, so its number says which one was read; the amount sent is the new one.
+        const read = { version: sent.version, amountCents: offer.amountCents };
+        throwIfRefused(refuseCounter(offer, by.side, now), refuseUnseen(offer, read));
+        const answered = await store.getVersion(offer);
+        const draft = draftVersion(
+          { ...sent, terms: completeTerms(answered.terms, sent.terms) },
+          answered,
+          now,
+        );
+        await store.addVersion(offer, 'COUNTERED', by, draft);
       }),
 
-    rejectOffer: (actor: UserActor, offerId: string, reason?: string): Promise<void> =>
+    rejectOffer: (actor: UserActor, offerId: string, { reason, ...seen }: Rejection): Promise<void> =>
       database.atomically(async () => {
-        const { offer, by } = await record.lockAsParty(offerId, actor);
-        heed(refuseReject(offer, by.side, clock.now()));
-        await record.advance(offer, 'REJECTED', by, {}, reason);
+        const { offer, by } = await store.lockAsParty(offerId, actor);
+        throwIfRefused(refuseReject(offer, by.side, clock.now()), refuseUnseen(offer, seen));
+        await store.advance(offer, 'REJECTED', by, {}, reason);
       }),
 
     /** Takes the actor's standing version back; the former one stands again, or the offer ends if there is none. */
     withdrawOffer: (actor: UserActor, offerId: string, reason?: string): Promise<void> =>
       database.atomically(async () => {
-        const { offer, by } = await record.lockAsParty(offerId, actor);
+        const { offer, by } = await store.lockAsParty(offerId, actor);
         const now = clock.now();
-        heed(refuseWithdraw(offer, by.side, now));
-        const standing = await record.getVersion(offer);
+        throwIfRefused(refuseWithdraw(offer, by.side, now));
+        const standing = await store.getVersion(offer);
         const isBackup = offer.status === 'SUPERSEDED';
         const former =
-          isBackup || standing.answers === null ? null : await record.getVersion(offer, standing.answers);
-        if (!former) return record.advance(offer, 'WITHDRAWN', by, {}, reason);
+          isBackup || standing.answers === null ? null : await store.getVersion(offer, standing.answers);
+        if (!former) return store.advance(offer, 'WITHDRAWN', by, {}, reason);
         const restored = {
           turn: otherSide(former.side),
           amountCents: former.amountCents,
           standingVersion: former.number,
           expiresAt: former.expiresAt,
         };
-        await record.advance(offer, 'VERSION_WITHDRAWN', by, restored, reason);
+        await store.advance(offer, 'VERSION_WITHDRAWN', by, restored, reason);
         // Its author has bound itself up to that instant only.
-        if (former.expiresAt <= now) await record.advance(offer, 'EXPIRED', null);
+        if (former.expiresAt <= now) await store.advance(offer, 'EXPIRED', null);
       }),
 
     /** The buyer's consent: a back-up becomes an offer again only by its own act, with a new version and a new life. */
     async reviveOffer(actor: UserActor, offerId: string, sent: RevivedOffer): Promise<void> {
-      const known = await record.offers.findByPk(offerId);
+      const known = await store.offers.findByPk(offerId);
       if (!known) throw noSuchOffer();
       await database.atomically(async () => {
         const listing = await listings.lockListing(known.listingId);
-        const { offer, by } = await record.lockAsParty(offerId, actor);
-        heed(refuseRevive(offer, by.side, listing.status));
-        if (!(await listings.mayBargain(actor.userId, listing.id))) {
+        const { offer, by } = await store.lockAsParty(offerId, actor);
+        throwIfRefused(refuseRevive(offer, by.side, listing.status));
+        if (!(await listings.mayBargain(actor.userId, listing))) {
           throw listingNotUnlocked('The seller has taken back your access to the listing.');
         }
-        const last = await record.getBuyersLast(offer);
+        const last = await store.getBuyersLast(offer);
         const renewed = {
           ...sent,
           amountCents: sent.amountCents ?? last.amountCents,
-          terms: sent.terms ?? last.terms,
+          terms: completeTerms(last.terms, sent.terms),
         };
-        await record.addVersion(offer, 'REVIVED', by, draftVersion(renewed, null, clock.now()));
+        await store.addVersion(offer, 'REVIVED', by, draftVersion(renewed, null, clock.now()));
       });
     },
   };

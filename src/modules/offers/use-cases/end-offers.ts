@@ -1,50 +1,51 @@
-/** What becomes of offers when their deal ends or their listing is no longer for sale. */
-import type { Platform } from '../../../platform/platform';
-import type { Listings } from '../../listings';
+/** What becomes of offers when their sale ends or their listing is no longer for sale. */
 import type { Offer } from '../offer.model';
-import { noSuchOffer, type OfferRecord } from '../offer-record';
+import { noSuchOffer } from '../offer.store';
 import { keepsOffers } from '../offer.rules';
+import type { OffersContext } from '../offers.context';
 import { offerBackupRevivable } from '../offers.events';
 
-export function createEndOffers({ database, outbox }: Platform, record: OfferRecord, listings: Listings) {
+export function createEndOffers({ platform, store, listings }: OffersContext) {
+  const { database, events } = platform;
+
   async function closeOffersOf(listingId: string, reason: string): Promise<void> {
-    for (const offer of await record.lockAllOf(listingId, ['PENDING', 'SUPERSEDED'])) {
-      await record.advance(offer, 'CLOSED', null, {}, reason);
+    for (const offer of await store.lockAllOf(listingId, ['PENDING', 'SUPERSEDED'])) {
+      await store.advance(offer, 'CLOSED', null, {}, reason);
     }
   }
 
   /** Listing before offer, as everywhere. */
-  async function lockDeal(offerId: string): Promise<{ offer: Offer; listingStatus: string }> {
-    const known = await record.offers.findByPk(offerId);
+  async function lockSale(offerId: string): Promise<{ offer: Offer; listingStatus: string }> {
+    const known = await store.offers.findByPk(offerId);
     if (!known) throw noSuchOffer();
     const listing = await listings.lockListing(known.listingId);
-    const offer = await record.findLocked(offerId);
+    const offer = await store.findLocked(offerId);
     if (!offer) throw noSuchOffer();
     return { offer, listingStatus: listing.status };
   }
 
   return {
     /** Puts the listing back on offer and tells the back-ups, best first, that their turn may have come. */
-    dealFellThrough: (offerId: string, reason: string): Promise<void> =>
+    saleFellThrough: (offerId: string, reason: string): Promise<void> =>
       database.atomically(async () => {
-        const { offer, listingStatus } = await lockDeal(offerId);
-        await record.advance(offer, 'FELL_THROUGH', null, {}, reason);
+        const { offer, listingStatus } = await lockSale(offerId);
+        await store.advance(offer, 'FELL_THROUGH', null, {}, reason);
         if (listingStatus !== 'RESERVED') return;
         await listings.release(offer.listingId, reason);
-        const backups = await record.lockAllOf(offer.listingId, ['SUPERSEDED']);
+        const backups = await store.lockAllOf(offer.listingId, ['SUPERSEDED']);
         for (const backup of backups.toSorted((a, b) => (a.backupRank ?? 0) - (b.backupRank ?? 0))) {
-          await outbox.emit(offerBackupRevivable, record.newsAbout(backup, null, reason));
+          await events.emit(offerBackupRevivable, store.newsAbout(backup, null, reason));
         }
       }),
 
-    dealCompleted: (offerId: string): Promise<void> =>
+    saleCompleted: (offerId: string): Promise<void> =>
       database.atomically(async () => {
-        const { offer } = await lockDeal(offerId);
-        await record.advance(offer, 'COMPLETED', null);
+        const { offer } = await lockSale(offerId);
+        await store.advance(offer, 'COMPLETED', null);
         await closeOffersOf(offer.listingId, 'The company has been sold.');
       }),
 
-    /** Hears that a listing has ceased to be for sale; news may be late, so the listing itself is asked. */
+    /** The listing is no longer for sale; the event may come late, so the listing itself is asked. */
     listingStopped: (listingId: string, reason: string): Promise<void> =>
       database.atomically(async () => {
         const listing = await listings.lockListing(listingId);

@@ -1,98 +1,121 @@
 /** Reads offers for their parties and for those who oversee. */
-import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import { decodeCursor, type Page, pageOf } from '../../../platform/kernel/page';
+import { newestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
-import type { Values } from '../../../platform/db/database';
-import type { Platform } from '../../../platform/platform';
-import type { Identity, User } from '../../identity';
-import type { Listings } from '../../listings';
-import { noSuchOffer, type OfferRecord } from '../offer-record';
-import { sideOf } from '../offer.rules';
-import { type OfferRow, present, summarize } from '../offer.view';
-import type { AdminOfferQuery, OfferQuery, OfferSummary, OfferView } from '../offers.schema';
+import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { User } from '../../identity';
+import type { Listing } from '../../listings';
+import type { Offer, OfferStep, OfferVersion } from '../offer.model';
+import { type Side, sideOf, type Surroundings } from '../offer.rules';
+import { noSuchOffer } from '../offer.store';
+import type { OffersContext } from '../offers.context';
+import type { AdminOfferQuery, OfferQuery } from '../offers.schema';
+
+/** The columns that a list of offers needs: a model instance or a plain row. */
+export type OfferRow = Pick<
+  Offer,
+  | 'id'
+  | 'listingId'
+  | 'listingTitle'
+  | 'buyerId'
+  | 'sellerId'
+  | 'status'
+  | 'turn'
+  | 'amountCents'
+  | 'standingVersion'
+  | 'versionCount'
+  | 'expiresAt'
+  | 'backupRank'
+  | 'acceptedAt'
+  | 'transactionId'
+  | 'endedAt'
+  | 'createdAt'
+  | 'updatedAt'
+>;
+
+/** An offer with all that was said and done about it, and what the rules ask about its surroundings. */
+export interface OfferFile {
+  offer: OfferRow;
+  /** By number. */
+  versions: OfferVersion[];
+  /** By sequence. */
+  steps: OfferStep[];
+  /** Null for an admin who looks on. */
+  readerSide: Side | null;
+  /** Buyer and seller by id; one who has left is missing. */
+  parties: Map<string, User>;
+  surroundings: Surroundings;
+  /** As it is now; null once it is gone. */
+  listing: Listing | null;
+}
+
+const COLUMNS = `id, listingId, listingTitle, buyerId, sellerId, status, turn, amountCents, standingVersion, versionCount,
+  expiresAt, backupRank, acceptedAt, transactionId, endedAt, createdAt, updatedAt`;
 
 type Filter = Partial<Record<'status' | 'listingId' | 'buyerId' | 'sellerId', string>>;
 
-export function createReadOffers(
-  { database, clock }: Platform,
-  record: OfferRecord,
-  identity: Identity,
-  listings: Listings,
-) {
-  const partiesOf = (offers: OfferRow[]) =>
-    identity.findUsers([...new Set(offers.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]))]);
-
-  const namesIn = (users: Map<string, User>) => (userId: string) => {
-    const user = users.get(userId);
-    return user ? identity.displayName(user) : 'Former user';
-  };
+export function createReadOffers({ platform, store, identity, listings }: OffersContext) {
+  const { clock, database } = platform;
 
   /** Newest first. */
-  async function list(
-    actor: UserActor,
+  function list(
+    name: string,
     filter: Filter,
-    { limit, cursor }: OfferQuery,
-  ): Promise<Page<OfferSummary>> {
+    query: PageQuery & Pick<OfferQuery, 'waitingFor'>,
+    side: Side = 'SELLER',
+  ): Promise<Page<OfferRow>> {
+    const awaited = query.waitingFor === 'me';
     const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const conditions = given.map(([column]) => `${column} = :${column}`);
-    const values: Values = { ...Object.fromEntries(given), rows: limit + 1 };
-    if (cursor) {
-      const [createdAt, id] = decodeCursor(cursor, ['number', 'string']);
-      conditions.push('(createdAt < :afterTime OR (createdAt = :afterTime AND id < :afterId))');
-      Object.assign(values, { afterTime: createdAt, afterId: id });
-    }
-    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-    const rows = await database.select<OfferRow>(
-      `SELECT id, listingId, listingTitle, buyerId, sellerId, status, turn, amountCents, standingVersion, versionCount,
-              expiresAt, backupRank, acceptedAt, endedAt, createdAt, updatedAt
-       FROM offers ${where} ORDER BY createdAt DESC, id DESC LIMIT :rows`,
-      values,
-    );
-    const names = namesIn(await partiesOf(rows));
-    return pageOf(
-      rows,
-      limit,
-      (row) => [row.createdAt, row.id],
-      (row) => summarize(row, sideOf(row, actor.userId), names),
-    );
+    const offers = selectKeyset<OfferRow>(database, {
+      name,
+      order: newestFirst('createdAt'),
+      select: COLUMNS,
+      from: 'offers',
+      where: [
+        ...given.map(([column]) => `${column} = :${column}`),
+        ...(awaited ? ["status = 'PENDING'", 'turn = :side', 'expiresAt > :now'] : []),
+      ],
+      values: { ...Object.fromEntries(given), ...(awaited ? { side, now: clock.now() } : {}) },
+    });
+    return readPage(offers, { ...query, listingId: filter.listingId });
   }
 
   return {
-    async readOffer(actor: UserActor, offerId: string): Promise<OfferView> {
-      const offer = await record.offers.findByPk(offerId);
-      const reader = offer && sideOf(offer, actor.userId);
-      if (!offer || (!reader && !isAdmin(actor))) throw noSuchOffer();
-      const [versions, steps, listing, users] = await Promise.all([
-        record.versions.findAll({ where: { offerId }, order: [['number', 'ASC']] }),
-        record.steps.findAll({ where: { offerId }, order: [['sequence', 'ASC']] }),
+    async readOffer(actor: UserActor, offerId: string): Promise<OfferFile> {
+      const offer = await store.offers.findByPk(offerId);
+      const readerSide = offer && sideOf(offer, actor.userId);
+      if (!offer || (!readerSide && !isAdmin(actor))) throw noSuchOffer();
+      const [versions, steps, listing, parties] = await Promise.all([
+        store.versions.findAll({ where: { offerId }, order: [['number', 'ASC']] }),
+        store.steps.findAll({ where: { offerId }, order: [['sequence', 'ASC']] }),
         listings.findListing(offer.listingId),
-        partiesOf([offer]),
+        identity.findUsers([offer.buyerId, offer.sellerId]),
       ]);
-      const otherId = reader === 'BUYER' ? offer.sellerId : offer.buyerId;
+      const otherId = readerSide === 'BUYER' ? offer.sellerId : offer.buyerId;
       const surroundings = {
         listingStatus: listing?.status ?? 'WITHDRAWN',
-        otherSideActive: users.get(otherId)?.status === 'ACTIVE',
+        otherSideActive: parties.get(otherId)?.status === 'ACTIVE',
       };
-      return present({ offer, versions, steps, surroundings }, reader, namesIn(users), clock.now());
+      return { offer, versions, steps, readerSide, parties, surroundings, listing };
     },
 
     listMade: (actor: UserActor, query: OfferQuery) =>
-      list(actor, { buyerId: actor.userId, status: query.status }, query),
+      list('offers.made', { buyerId: actor.userId, status: query.status }, query, 'BUYER'),
 
     listReceived: (actor: UserActor, query: OfferQuery) =>
-      list(actor, { sellerId: actor.userId, status: query.status }, query),
+      list('offers.received', { sellerId: actor.userId, status: query.status }, query),
 
     async listOfListing(actor: UserActor, listingId: string, query: OfferQuery) {
       const listing = await listings.findListing(listingId);
       if (!listing || (listing.sellerId !== actor.userId && !isAdmin(actor))) {
         throw notFound('There is no such listing here.');
       }
-      return list(actor, { listingId, status: query.status }, query);
+      return list('offers.of_listing', { listingId, status: query.status }, query);
     },
 
-    listAll: (actor: UserActor, query: AdminOfferQuery) => {
+    listAll: (query: AdminOfferQuery) => {
       const { status, listingId, buyerId, sellerId } = query;
-      return list(actor, { status, listingId, buyerId, sellerId }, query);
+      return list('offers.all', { status, listingId, buyerId, sellerId }, query);
     },
   };
 }

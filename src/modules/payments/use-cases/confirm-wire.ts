@@ -1,61 +1,52 @@
 /** An admin has seen a wire in the bank's books: it makes its payment up, brings a part of it, or goes back. */
 import { UniqueConstraintError } from 'sequelize';
-import type { Platform } from '../../../platform/platform';
+import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { Actor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import type { Audit } from '../../audit';
-import type { Ledger } from '../../ledger';
-import type { PaymentRow, PaymentRows } from '../payment.model';
-import type { PaymentWireRows } from '../payment-wire.model';
-import type { Present } from '../payment.view';
+import type { MoneyAct } from '../../approvals';
+import type { PaymentRow } from '../payment.model';
+import type { PaymentWireRow } from '../payment-wire.model';
 import { wireOverpaid, wirePartlyPaid } from '../payments.events';
-import { amountMismatch, bankReferenceUsed, notAWire, paymentEnded } from '../payments.problems';
-import type { PaymentView } from '../payments.schema';
-import { decideWire, findUnmeant, type Meant, missingOf, type WireFate } from '../wire.rules';
+import { bankReferenceUsed, notAWire, throwIfRefused } from '../payments.problems';
+import { decideWire, missingOf, refuseUnexpectedWire, type WireFate, type WireOptions } from '../wire.rules';
 import { type EndPayment, factsOf } from './end-payment';
 import { type RefundPayment, wiresOf } from './refund-payment';
 import type { SentWires } from './sent-wires';
+import type { PaymentsContext } from '../payments.context';
 
-export interface WireArrived extends Partial<Meant> {
+export interface WireArrived extends Partial<WireOptions> {
   /** Exactly what the bank has booked. */
   amountCents: number;
   /** What the bank calls it; one wire is booked once. */
   reference: string;
 }
 
-interface Deps {
-  payments: PaymentRows;
-  wires: PaymentWireRows;
-  sent: SentWires;
-  ledger: Ledger;
-  end: EndPayment;
-  refund: RefundPayment['refund'];
-  audit: Audit;
-  present: Present;
-}
-
-const refusals = { amount_mismatch: amountMismatch, payment_ended: paymentEnded };
-
 export function createConfirmWire(
-  { clock, database, outbox }: Platform,
-  { payments, wires, sent, ledger, end, refund, audit, present }: Deps,
+  { platform, models, ledger, audit, approvals }: PaymentsContext,
+  { sent, end, refund }: { sent: SentWires; end: EndPayment; refund: RefundPayment['refund'] },
 ) {
+  const { clock, database, events } = platform;
+  const { payments, wires, corrections } = models;
+
   /**
-   * Joins the unit. A wire for a payment that was given up is booked as well, and told as late. The same wire told
+   * Joins the unit. Above the limit of two admins the word of the first books nothing. A wire for a payment that was given up is booked as well, and told as late. The same wire told
    * again is the same.
    *
-   * @throws not_found, not_a_wire, payment_ended, amount_mismatch, bank_reference_used
+   * @throws forbidden, second_admin_needed, not_found, not_a_wire, payment_ended, amount_mismatch, bank_reference_used
    */
-  return (actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentView> =>
+  return (actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentRow> =>
     database.atomically(async () => {
       const payment = await payments.findByPk(paymentId, { lock: true });
       if (!payment) throw notFound('There is no such payment.');
+      refuseOwnThing(actor, payment.payerId);
       if (payment.method !== 'WIRE') throw notAWire('Cards and bank debits are confirmed by the gateway.');
-      if (await isBooked(payment, wire)) return present.payment(payment);
+      if (await isBooked(payment, wire)) return payment;
       const fate = decideWire(payment, wire.amountCents);
-      const unmeant = findUnmeant(payment, wire.amountCents, fate, wire);
-      if (unmeant) throw refusals[unmeant.kind](unmeant.detail);
+      throwIfRefused(refuseUnexpectedWire(payment, wire.amountCents, fate, wire));
+      // One administrator has seen it: for the payer it is here, though a second one has to say so.
+      await payment.update({ processingAt: clock.now() });
+      if (!(await approvals.mayBeDone(actor, actOf(payment, wire)))) return payment;
       const wireId = await book(payment, wire);
       await carryOut(payment, wireId, fate);
       await audit.record({
@@ -64,23 +55,30 @@ export function createConfirmWire(
         subject: { type: 'payment', id: payment.id },
         detail: { amountCents: wire.amountCents, reference: wire.reference, ...fate },
       });
-      return present.payment(await payment.reload());
+      return payment.reload();
     });
 
   async function isBooked({ id }: PaymentRow, { amountCents, reference }: WireArrived): Promise<boolean> {
     // One of ours that came back is no arrival.
     if (await sent.isReturn(reference)) throw usedReference();
-    const earlier = await wires.findOne({ where: { reference } });
+    const earlier = await findStanding(reference);
     if (!earlier) return false;
     if (earlier.paymentId === id && earlier.amountCents === amountCents) return true;
     throw usedReference();
+  }
+
+  /** The booking under this reference that was not in error. */
+  async function findStanding(reference: string): Promise<PaymentWireRow | null> {
+    const last = await wires.findOne({ where: { reference }, order: [['booking', 'DESC']] });
+    return last && (await corrections.findByPk(last.id)) === null ? last : null;
   }
 
   async function book(payment: PaymentRow, { amountCents, reference }: WireArrived): Promise<string> {
     const id = newId();
     const now = clock.now();
     try {
-      await wires.create({ id, paymentId: payment.id, amountCents, reference, arrivedAt: now });
+      const booking = 1 + (await wires.count({ where: { reference } }));
+      await wires.create({ id, paymentId: payment.id, amountCents, reference, booking, arrivedAt: now });
     } catch (error) {
       // Two admins confirm two payments with one wire in the same moment.
       throw error instanceof UniqueConstraintError ? usedReference() : error;
@@ -103,11 +101,11 @@ export function createConfirmWire(
   async function carryOut(payment: PaymentRow, wireId: string, fate: WireFate): Promise<void> {
     if (fate.fate === 'PART') {
       await payment.update({ status: 'PROCESSING' });
-      return outbox.emit(wirePartlyPaid, { ...factsOf(payment), missingCents: missingOf(payment) });
+      return events.emit(wirePartlyPaid, { ...factsOf(payment), missingCents: missingOf(payment) });
     }
     if (fate.fate === 'COMPLETES') await end.succeed(payment, wiresOf(payment.id), {});
     if (fate.excessCents === 0) return;
-    await outbox.emit(wireOverpaid, { ...factsOf(payment), excessCents: fate.excessCents });
+    await events.emit(wireOverpaid, { ...factsOf(payment), excessCents: fate.excessCents });
     await refund({
       key: `wire:${wireId}:excess`,
       paymentId: payment.id,
@@ -119,3 +117,16 @@ export function createConfirmWire(
 }
 
 const usedReference = () => bankReferenceUsed('One wire is booked once. Check the reference.');
+
+/** By the whole payment: parts of it add up. */
+const actOf = (
+  payment: PaymentRow,
+  { amountCents, reference, partial, sendBack }: WireArrived,
+): MoneyAct => ({
+  act: 'payment.confirm_wire',
+  subject: { type: 'payment', id: payment.id },
+  amountCents: Math.max(payment.amountCents, payment.wiredCents + amountCents),
+  movesCents: amountCents,
+  asked: { amountCents, reference, partial: partial ?? false, sendBack: sendBack ?? false },
+  concerns: [payment.payerId],
+});

@@ -1,9 +1,9 @@
 /** The ways in which a payment ends: with the money here, without it, or given up. All on the locked row, in its unit. */
-import type { Platform } from '../../../platform/platform';
-import type { AccountCode, Ledger } from '../../ledger';
-import type { PaymentRow, PaymentRows } from '../payment.model';
-import { slotOf } from '../payment.rules';
+import type { AccountCode } from '../../ledger';
+import type { PaymentRow } from '../payment.model';
+import { CHECK_AFTER_MS, slotOf } from '../payment.rules';
 import { paymentFailed, paymentSucceeded } from '../payments.events';
+import type { PaymentsContext } from '../payments.context';
 
 export type EndPayment = ReturnType<typeof createEndPayment>;
 
@@ -22,10 +22,10 @@ export const successTransferId = (paymentId: string): string => `payment:${payme
 export const FAILURE_TEXT_MAX = 500;
 const FAILURE_CODE_MAX = 60;
 
-export function createEndPayment(
-  { clock, outbox }: Platform,
-  { payments, ledger }: { payments: PaymentRows; ledger: Ledger },
-) {
+export function createEndPayment({ platform, models, ledger }: PaymentsContext) {
+  const { clock, events } = platform;
+  const { payments } = models;
+
   function ended() {
     const now = clock.now();
     return { checkAt: null, authenticationUrl: null, updatedAt: now, endedAt: now };
@@ -60,7 +60,7 @@ export function createEndPayment(
         subject: { type: 'payment', id: payment.id },
       },
     ]);
-    await outbox.emit(paymentSucceeded, { ...factsOf(payment), late });
+    await events.emit(paymentSucceeded, { ...factsOf(payment), late });
   }
 
   /** A payment that failed and was paid after all takes its place back, unless another has it by now. */
@@ -84,16 +84,18 @@ export function createEndPayment(
       failureReason: reason,
       ...ended(),
     });
-    await outbox.emit(paymentFailed, { ...factsOf(payment), reason });
+    await events.emit(paymentFailed, { ...factsOf(payment), reason });
   }
 
-  /** We give it up. Whoever decided so knows; nobody else is told. */
+  /** We give it up. Whoever decided so knows; nobody else is told. What is under way at a bank may come all the same. */
   async function giveUp(payment: PaymentRow, reason: string): Promise<void> {
+    const underWay = payment.status === 'PROCESSING' && payment.gateway !== null;
     await payment.update({
       status: 'CANCELLED',
       slot: null,
       cancelReason: reason.slice(0, FAILURE_TEXT_MAX),
       ...ended(),
+      checkAt: underWay ? clock.now() + CHECK_AFTER_MS.PROCESSING : null,
     });
   }
 
@@ -111,7 +113,7 @@ export function createEndPayment(
       ...ended(),
     });
     if (toldAlready) return;
-    await outbox.emit(paymentFailed, { ...factsOf(payment), reason });
+    await events.emit(paymentFailed, { ...factsOf(payment), reason });
   }
 
   return { succeed, fail, giveUp, cancelledByGateway };

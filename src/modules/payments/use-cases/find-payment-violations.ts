@@ -1,65 +1,78 @@
 /**
- * Holds payments against the ledger and against the gateway, both ways each. The house goes on working meanwhile: what
+ * Holds payments against the ledger and against the gateway, both ways each. Business continues meanwhile: what
  * is written first is read first, and what looks wrong at the gateway is asked for again before it is called wrong.
  */
-import type { Platform } from '../../../platform/platform';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import type { Ledger, TransferRow } from '../../ledger';
-import { GatewayRefusal, type PaymentGateway, type PaymentIntent } from '../gateway';
-import { inBatches } from '../in-batches';
-import type { PaymentRow, PaymentRows } from '../payment.model';
-import { findMismatch, isOpen, statusOf } from '../payment.rules';
+import type { TransferRow } from '../../ledger';
+import { type GatewayPayment, GatewayRefusal, type PaymentGateway, type UnreadableRow } from '../../gateway';
+import { allRowsOf } from '../../../platform/db/keyset';
+import { walk } from '../../../platform/db/walk';
+import type { PaymentRow } from '../payment.model';
+import { findMismatch, isOpen } from '../payment.rules';
 import { successTransferId } from './end-payment';
-import { paysInvoice } from './record-intent';
+import type { PaymentsContext } from '../payments.context';
 
 const violation = violationsOf('payments');
 
 /** The poller should have found by then what a lost webhook did not tell. */
 const POLLER_OVERDUE_MS = HOUR_MS;
 
-interface Intents {
-  byId: Map<string, PaymentIntent>;
-  /** From our reference in their metadata. */
+/** What one gateway has, until a payment of ours claims it. */
+interface Unclaimed {
+  gateway: PaymentGateway;
+  byId: Map<string, GatewayPayment>;
+  /** From our reference. */
   idByPayment: Map<string, string>;
+  /** By its id there: why. */
+  unreadable: Map<string, string>;
 }
 
-interface Deps {
-  payments: PaymentRows;
-  ledger: Ledger;
-  gateway: PaymentGateway | null;
-}
+export function createFindPaymentViolations({ platform, models, ledger, gateways }: PaymentsContext) {
+  const { clock } = platform;
+  const { payments } = models;
 
-export function createFindPaymentViolations({ clock }: Platform, { payments, ledger, gateway }: Deps) {
   return async function findPaymentViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
-    const intents = gateway ? await readIntents(gateway) : null;
-    for await (const batch of inBatches<PaymentRow>(payments)) {
+    const known = new Map<string, Unclaimed>();
+    for (const gateway of gateways.live) {
+      const unclaimed = await readPayments(gateway);
+      known.set(gateway.name, unclaimed);
+      for (const [id, because] of unclaimed.unreadable)
+        found.push(violation('gateway_payment_readable', id, because));
+    }
+    for await (const batch of walk(allRowsOf(payments))) {
       found.push(...(await findUnbooked(batch)));
-      if (!gateway || !intents) continue;
-      for (const payment of batch.filter((each) => each.gateway === gateway.name)) {
-        const fault = await holdAgainstGateway(gateway, payment, intents);
+      for (const payment of batch) {
+        const unclaimed = known.get(payment.gateway ?? '');
+        const fault = unclaimed ? await holdAgainstGateway(payment, unclaimed) : null;
         if (fault) found.push(violation('payment_at_gateway', payment.id, fault));
       }
     }
     for await (const transfers of ledger.readAllAbout('payment')) found.push(...(await findStray(transfers)));
     // What is left over was claimed by no payment.
-    for (const id of intents?.byId.keys() ?? []) {
-      found.push(violation('gateway_payment_known', id, 'No payment of ours goes with it.'));
+    for (const { byId } of known.values()) {
+      for (const id of byId.keys()) {
+        found.push(violation('gateway_payment_known', id, 'No payment of ours goes with it.'));
+      }
     }
     return found;
   };
 
-  async function readIntents(from: PaymentGateway): Promise<Intents> {
-    const intents: Intents = { byId: new Map(), idByPayment: new Map() };
-    for await (const batch of from.readAllPayments()) {
-      for (const intent of batch) {
-        if (paysInvoice(intent)) continue;
-        intents.byId.set(intent.id, intent);
-        if (intent.metadata.paymentId) intents.idByPayment.set(intent.metadata.paymentId, intent.id);
+  async function readPayments(gateway: PaymentGateway): Promise<Unclaimed> {
+    const unclaimed: Unclaimed = {
+      ...{ gateway, byId: new Map(), idByPayment: new Map(), unreadable: new Map() },
+    };
+    const onUnreadable = ({ id, because }: UnreadableRow) => void unclaimed.unreadable.set(id, because);
+    for await (const batch of gateway.readAllPayments(onUnreadable)) {
+      for (const there of batch) {
+        // Of an invoice, or of another application.
+        if (there.reference === null) continue;
+        unclaimed.byId.set(there.id, there);
+        unclaimed.idByPayment.set(there.reference, there.id);
       }
     }
-    return intents;
+    return unclaimed;
   }
 
   async function findUnbooked(batch: PaymentRow[]): Promise<Violation[]> {
@@ -74,42 +87,41 @@ export function createFindPaymentViolations({ clock }: Platform, { payments, led
 
   async function findStray(transfers: TransferRow[]): Promise<Violation[]> {
     const ids = transfers.map(({ subject }) => subject.id);
-    const rows = await payments.findAll({ attributes: ['id', 'status'], where: { id: ids } });
-    const paid = new Set(rows.filter(({ status }) => status === 'SUCCEEDED').map(({ id }) => id));
+    const rows = await payments.findAll({ attributes: ['id', 'status', 'correctedAt'], where: { id: ids } });
+    const hadSucceeded = ({ status, correctedAt }: PaymentRow) =>
+      status === 'SUCCEEDED' || correctedAt !== null;
+    const paid = new Set(rows.filter(hadSucceeded).map(({ id }) => id));
     return transfers
       .filter(({ subject }) => !paid.has(subject.id))
       .map(({ id }) => violation('transfer_has_payment', id, 'No payment that succeeded goes with it.'));
   }
 
-  /** Takes the payment's intent out of `intents`. Answers what is wrong, null when nothing is. */
-  async function holdAgainstGateway(
-    from: PaymentGateway,
-    payment: PaymentRow,
-    intents: Intents,
-  ): Promise<string | null> {
+  /** Claims what the gateway has of the payment. Answers what is wrong, null when nothing is. */
+  async function holdAgainstGateway(payment: PaymentRow, unclaimed: Unclaimed): Promise<string | null> {
     const id = payment.gatewayPaymentId;
-    if (id === null) return takeUnclaimed(payment, intents);
-    const listed = intents.byId.get(id);
-    intents.byId.delete(id);
+    if (id === null) return claimByReference(payment, unclaimed);
+    if (unclaimed.unreadable.has(id)) return null;
+    const listed = unclaimed.byId.get(id);
+    unclaimed.byId.delete(id);
     if (listed && judge(payment, listed) === null) return null;
-    const fresh = await retrieve(from, id);
+    const fresh = await retrieve(unclaimed.gateway, id);
     return fresh ? judge(payment, fresh) : `The gateway does not know ${id}.`;
   }
 
-  function judge(payment: PaymentRow, intent: PaymentIntent): string | null {
-    const mismatch = findMismatch(payment, intent);
+  function judge(payment: PaymentRow, there: GatewayPayment): string | null {
+    const mismatch = findMismatch(payment, there);
     if (mismatch) return mismatch;
-    const paidThere = statusOf(intent) === 'SUCCEEDED';
+    const paidThere = there.status === 'SUCCEEDED';
     const paidHere = payment.status === 'SUCCEEDED';
     if (paidThere === paidHere || (paidThere && isNewsYoung(payment))) return null;
-    return `${payment.status} here, ${intent.status} at the gateway.`;
+    return `${payment.status} here, ${there.status} at the gateway.`;
   }
 
   /** The answer that would have brought the id may still be on its way. */
-  function takeUnclaimed(payment: PaymentRow, intents: Intents): string | null {
-    const intentId = intents.idByPayment.get(payment.id);
-    if (!intentId || !intents.byId.delete(intentId) || isNewsYoung(payment)) return null;
-    return `Has not learnt of its ${intentId}.`;
+  function claimByReference(payment: PaymentRow, { byId, idByPayment }: Unclaimed): string | null {
+    const id = idByPayment.get(payment.id);
+    if (!id || !byId.delete(id) || isNewsYoung(payment)) return null;
+    return `Has not learnt of its ${id}.`;
   }
 
   function isNewsYoung({ status, checkAt, updatedAt }: PaymentRow): boolean {
@@ -118,7 +130,7 @@ export function createFindPaymentViolations({ clock }: Platform, { payments, led
   }
 }
 
-async function retrieve(from: PaymentGateway, id: string): Promise<PaymentIntent | null> {
+async function retrieve(from: PaymentGateway, id: string): Promise<GatewayPayment | null> {
   try {
     return await from.retrievePayment(id);
   } catch (error) {

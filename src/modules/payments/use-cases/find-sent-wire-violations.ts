@@ -1,22 +1,21 @@
 /** Holds the wires that admins sent, and those that came back, against what they settle and the ledger. */
-import type { Platform } from '../../../platform/platform';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import type { Ledger, TransferRow } from '../../ledger';
-import { inBatches } from '../in-batches';
-import type { SentWireRow, SentWireRows } from '../sent-wire.model';
+import type { TransferRow } from '../../ledger';
+import { allRowsOf } from '../../../platform/db/keyset';
+import { walk } from '../../../platform/db/walk';
+import type { SentWireRow } from '../sent-wire.model';
 import { returnFeeTransferId, returnTransferId, sentTransferId } from './sent-wires';
+import type { PaymentsContext } from '../payments.context';
 
 const violation = violationsOf('payments');
 
-interface Deps {
-  sentWires: SentWireRows;
-  ledger: Ledger;
-}
+export function createFindSentWireViolations({ platform, models, ledger }: PaymentsContext) {
+  const { database } = platform;
+  const { sentWires } = models;
 
-export function createFindSentWireViolations({ database }: Platform, { sentWires, ledger }: Deps) {
   return async function findSentWireViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
-    for await (const batch of inBatches<SentWireRow>(sentWires)) {
+    for await (const batch of walk(allRowsOf(sentWires))) {
       const booked = await ledger.findTransfers(batch.flatMap(transferIdsOf));
       for (const wire of batch) {
         if (holdAgainstLedger(wire, booked).length > 0) found.push(...(await lookAgain(wire)));
@@ -49,9 +48,10 @@ export function createFindSentWireViolations({ database }: Platform, { sentWires
 }
 
 const WIRED = {
-  // A dispute that was lost settles a refund without a wire.
+  // A dispute that was lost, or a refund that other hands made, settles a refund without a wire.
   refund: `s.bankReference IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM card_disputes d WHERE d.gatewayDisputeId = s.bankReference)`,
+    AND NOT EXISTS (SELECT 1 FROM card_disputes d WHERE d.gatewayDisputeId = s.bankReference)
+    AND NOT EXISTS (SELECT 1 FROM outside_refunds o WHERE o.settlesRefundId = s.id AND o.status = 'BOOKED')`,
   payout: `s.method = 'WIRE' AND s.status = 'PAID'`,
 };
 

@@ -1,19 +1,13 @@
 /** Holds the wires that arrived against their payments and the ledger, both ways. */
-import type { Platform } from '../../../platform/platform';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import type { Ledger, TransferRow } from '../../ledger';
-import type { PaymentRow, PaymentRows } from '../payment.model';
-import type { PaymentWireRows } from '../payment-wire.model';
-import { inBatches } from '../in-batches';
+import type { TransferRow } from '../../ledger';
+import type { PaymentRow } from '../payment.model';
+import { allRowsOf } from '../../../platform/db/keyset';
+import { walk } from '../../../platform/db/walk';
 import { wiresOf } from './refund-payment';
+import type { PaymentsContext } from '../payments.context';
 
 const violation = violationsOf('payments');
-
-interface Deps {
-  payments: PaymentRows;
-  wires: PaymentWireRows;
-  ledger: Ledger;
-}
 
 /** Of one payment: what its wires brought, and what of it has gone back past the payment. */
 interface Sums {
@@ -21,10 +15,13 @@ interface Sums {
   returnedCents: number;
 }
 
-export function createFindWireViolations({ database }: Platform, { payments, wires, ledger }: Deps) {
+export function createFindWireViolations({ platform, models, ledger }: PaymentsContext) {
+  const { database } = platform;
+  const { payments, wires } = models;
+
   return async function findWireViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
-    for await (const batch of inBatches<PaymentRow>(payments)) {
+    for await (const batch of walk(allRowsOf(payments))) {
       for (const payment of batch.filter(({ method }) => method === 'WIRE')) {
         found.push(...(await judge(payment)));
       }
@@ -59,9 +56,10 @@ export function createFindWireViolations({ database }: Platform, { payments, wir
   async function readSums(paymentId: string): Promise<Sums> {
     const [row] = await database.select<Record<keyof Sums, number | string>>(
       `SELECT
-         (SELECT COALESCE(SUM(amountCents), 0) FROM payment_wires WHERE paymentId = :paymentId) AS wiredCents,
+         (SELECT COALESCE(SUM(amountCents), 0) FROM payment_wires WHERE paymentId = :paymentId
+            AND id NOT IN (SELECT wireId FROM wire_corrections)) AS wiredCents,
          (SELECT COALESCE(SUM(amountCents), 0) FROM refunds
-            WHERE paymentId = :paymentId AND fromAccount = :account) AS returnedCents`,
+            WHERE paymentId = :paymentId AND fromAccount = :account AND status <> 'TAKEN_BACK') AS returnedCents`,
       { paymentId, account: wiresOf(paymentId) },
     );
     return { wiredCents: Number(row?.wiredCents), returnedCents: Number(row?.returnedCents) };

@@ -1,113 +1,103 @@
-/** The lists of payments, refunds and webhook events, newest first. */
+/** The lists of payments, wires, refunds and card disputes, newest first. */
 import { Op, type WhereOptions } from 'sequelize';
-import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import { type Page, pageOf, type PageQuery } from '../../../platform/kernel/page';
-import { given, newestFirst, olderThan } from '../page-order';
-import { type PaymentRow, type PaymentRows, stuckAtGateway } from '../payment.model';
-import type { PaymentWireRow, PaymentWireRows } from '../payment-wire.model';
-import type { Present } from '../payment.view';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import { filtersOf, modelKeyset, newestFirst, readPage } from '../../../platform/db/keyset';
+import { type PaymentRow, stuckAtGateway } from '../payment.model';
+import type { PaymentWireRow } from '../payment-wire.model';
 import type {
   AdminPaymentQuery,
-  AdminPaymentView,
+  DisputeQuery,
+  OutsideRefundQuery,
   PaymentQuery,
-  PaymentView,
   RefundQuery,
-  RefundView,
-  WebhookEventQuery,
-  WebhookEventView,
   WireQuery,
-  WireView,
 } from '../payments.schema';
-import type { RefundRow, RefundRows } from '../refund.model';
-import type { WebhookEventRows } from '../webhook-event.model';
+import type { RefundRow } from '../refund.model';
+import type { CardDisputeRow } from '../card-dispute.model';
+import type { OutsideRefundRow } from '../outside-refund.model';
+import type { PaymentsContext } from '../payments.context';
 
-interface Deps {
-  payments: PaymentRows;
-  wires: PaymentWireRows;
-  refunds: RefundRows;
-  events: WebhookEventRows;
-  present: Present;
-}
+export function createListPayments({ platform, models }: PaymentsContext) {
+  const { clock } = platform;
+  const { payments, wires, refunds, disputes, outsideRefunds } = models;
 
-export function createListPayments({ clock }: Platform, { payments, wires, refunds, events, present }: Deps) {
-  const pageOfPayments = async <View>(
-    where: WhereOptions[],
-    { cursor, limit }: PageQuery,
-    show: (row: PaymentRow) => View,
-  ): Promise<Page<View>> => {
-    const rows = await payments.findAll({
-      where: { [Op.and]: [...where, olderThan('startedAt', cursor)] },
-      order: newestFirst('startedAt'),
-      limit: limit + 1,
-    });
-    return pageOf(rows, limit, (row) => [row.startedAt, row.id], show);
-  };
+  const pagePayments = (name: string, where: WhereOptions, query: PageQuery): Promise<Page<PaymentRow>> =>
+    readPage(modelKeyset(payments, { name, order: newestFirst('startedAt'), where }), query);
 
   return {
     /** A person's own; an admin's are everybody's. */
-    listOwn(actor: UserActor, { cursor, limit, ...filters }: PaymentQuery): Promise<Page<PaymentView>> {
+    listOwn(actor: UserActor, query: PaymentQuery): Promise<Page<PaymentRow>> {
       const whose = isAdmin(actor) ? {} : { payerId: actor.userId };
-      return pageOfPayments([given(filters), whose], { cursor, limit }, present.paymentTo(actor));
+      const where = { [Op.and]: [filtersOf(query), whose] };
+      return pagePayments('payments.own', where, query);
     },
 
-    listAll({ cursor, limit, ...filters }: AdminPaymentQuery): Promise<Page<AdminPaymentView>> {
-      return pageOfPayments([given(filters)], { cursor, limit }, present.adminPayment);
+    listAll(query: AdminPaymentQuery): Promise<Page<PaymentRow>> {
+      return pagePayments('payments.all', filtersOf(query), query);
     },
 
     /** Open at the gateway for longer than payments take. */
-    listStuck(query: PageQuery): Promise<Page<AdminPaymentView>> {
-      return pageOfPayments([stuckAtGateway(clock.now())], query, present.adminPayment);
+    listStuck(query: PageQuery): Promise<Page<PaymentRow>> {
+      const stuck = stuckAtGateway(clock.now());
+      return pagePayments('payments.stuck', stuck, query);
     },
 
-    async listEvents({ cursor, limit, ...filters }: WebhookEventQuery): Promise<Page<WebhookEventView>> {
-      const rows = await events.findAll({
-        attributes: { exclude: ['payload'] },
-        where: { [Op.and]: [given(filters), olderThan('receivedAt', cursor)] },
-        order: newestFirst('receivedAt'),
-        limit: limit + 1,
+    listDisputes(query: DisputeQuery): Promise<Page<CardDisputeRow>> {
+      const opened = modelKeyset(disputes, {
+        name: 'payments.disputes',
+        order: newestFirst('openedAt'),
+        where: filtersOf(query),
       });
-      return pageOf(rows, limit, (row) => [row.receivedAt, row.id], present.webhookEvent);
+      return readPage(opened, query);
     },
 
-    async listWires({ cursor, limit, ...filters }: WireQuery): Promise<Page<WireView>> {
-      const rows: PaymentWireRow[] = await wires.findAll({
-        where: { [Op.and]: [given(filters), olderThan('arrivedAt', cursor)] },
+    listOutsideRefunds(query: OutsideRefundQuery): Promise<Page<OutsideRefundRow>> {
+      const found = modelKeyset(outsideRefunds, {
+        name: 'payments.outside_refunds',
+        order: newestFirst('foundAt'),
+        where: filtersOf(query),
+      });
+      return readPage(found, query);
+    },
+
+    listWires(query: WireQuery): Promise<Page<PaymentWireRow>> {
+      const arrived = modelKeyset(wires, {
+        name: 'payments.wires',
         order: newestFirst('arrivedAt'),
-        limit: limit + 1,
+        where: filtersOf(query),
       });
-      return pageOf(rows, limit, (row) => [row.arrivedAt, row.id], present.wire);
+      return readPage(arrived, query);
     },
 
-    async listRefunds({ cursor, limit, ...filters }: RefundQuery): Promise<Page<RefundView>> {
-      const rows: RefundRow[] = await refunds.findAll({
-        where: { [Op.and]: [given(filters), olderThan('requestedAt', cursor)] },
+    listRefunds(query: RefundQuery): Promise<Page<RefundRow>> {
+      const requested = modelKeyset(refunds, {
+        name: 'payments.refunds',
         order: newestFirst('requestedAt'),
-        limit: limit + 1,
+        where: filtersOf(query),
       });
-      return pageOf(rows, limit, (row) => [row.requestedAt, row.id], present.refund);
+      return readPage(requested, query);
     },
 
     /** Another's payment and an absent one look the same. */
-    async viewPayment(actor: UserActor, id: string): Promise<PaymentView> {
+    async findPayment(actor: UserActor, id: string): Promise<PaymentRow> {
       const payment = await payments.findByPk(id);
       if (!payment || (payment.payerId !== actor.userId && !isAdmin(actor))) {
         throw notFound('There is no such payment.');
       }
-      return present.paymentTo(actor)(payment);
+      return payment;
     },
 
     /** Oldest first. */
-    async listForSubject(subjectId: string): Promise<PaymentView[]> {
-      const rows = await payments.findAll({
+    listForSubject(subjectId: string): Promise<PaymentRow[]> {
+      return payments.findAll({
         where: { subjectId },
         order: [
           ['startedAt', 'ASC'],
           ['id', 'ASC'],
         ],
       });
-      return rows.map(present.payment);
     },
   };
 }

@@ -1,46 +1,40 @@
-/** Lists the payments, refunds, payouts, card disputes and events that wait for a person. */
+/** Lists the payments, refunds and card disputes that wait for a person. */
 import { Op } from 'sequelize';
-import type { Platform } from '../../../platform/platform';
-import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
-import { STUCK_LISTED_MAX, type StuckMoney } from '../../../platform/kernel/stuck-money';
-import type { CardDisputeRows } from '../card-dispute.model';
-import { type PaymentRows, stuckAtGateway } from '../payment.model';
-import type { PayoutRows } from '../payout.model';
-import type { RefundRows } from '../refund.model';
-import type { WebhookEventRows } from '../webhook-event.model';
+import { DAY_MS } from '../../../platform/kernel/clock';
+import { configureAgain } from '../../gateway';
+import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
+import { stuckAtGateway } from '../payment.model';
+import type { PaymentsContext } from '../payments.context';
 
 /** Calls whose outcome is not known are asked about each hour; after a day somebody has to look. */
 const UNRESOLVED_AFTER_MS = DAY_MS;
 /** A refund to a bank account takes up to ten business days. */
 const REFUND_TAKES_MS = 14 * DAY_MS;
-const EVENT_TAKES_MS = HOUR_MS;
 
-interface Deps {
-  payments: PaymentRows;
-  refunds: RefundRows;
-  payouts: PayoutRows;
-  disputes: CardDisputeRows;
-  events: WebhookEventRows;
-}
+export function createListStuckMoney({ platform, models, gateways }: PaymentsContext) {
+  const { clock } = platform;
+  const { payments, refunds, disputes, outsideRefunds } = models;
 
-export function createListStuckMoney(
-  { clock }: Platform,
-  { payments, refunds, payouts, disputes, events }: Deps,
-) {
   const before = (ageMs: number) => ({ [Op.lt]: clock.now() - ageMs });
   const oldest = (timeColumn: string) => ({
     order: [[timeColumn, 'ASC']] as [string, string][],
     limit: STUCK_LISTED_MAX,
   });
 
+  /** What such a gateway has waits at once, and for nothing but its configuration. */
+  const gone = () => ({ [Op.notIn]: gateways.live.map(({ name }) => name) });
+  const missing = (gateway: string | null): string | null =>
+    gateway === null || gateways.find(gateway) ? null : configureAgain(gateway);
+
   async function stuckPayments(): Promise<StuckMoney[]> {
     const rows = await payments.findAll({
-      where: stuckAtGateway(clock.now()),
+      where: { [Op.or]: [stuckAtGateway(clock.now()), { checkAt: { [Op.ne]: null }, gateway: gone() }] },
       ...oldest('startedAt'),
     });
-    return rows.map(({ id, amountCents, startedAt }) => ({
+    return rows.map(({ id, gateway, amountCents, startedAt }) => ({
       ...{ kind: 'PAYMENT_UNRESOLVED', subject: `payment ${id}`, amountCents, since: startedAt },
-      whatToDo: 'Look the payment up at the gateway; the poller takes its state over from there.',
+      whatToDo:
+        missing(gateway) ?? 'Look the payment up at the gateway; the poller takes its state over from there.',
     }));
   }
 
@@ -50,38 +44,24 @@ export function createListStuckMoney(
         [Op.or]: [
           { status: ['NEEDS_ATTENTION', 'AWAITING_WIRE'] },
           { status: 'REQUESTED', updatedAt: before(UNRESOLVED_AFTER_MS) },
+          { status: 'REQUESTED', failureReason: { [Op.ne]: null } },
           { status: 'PENDING', updatedAt: before(REFUND_TAKES_MS) },
+          { status: ['REQUESTED', 'PENDING'], gateway: gone() },
         ],
       },
       ...oldest('requestedAt'),
     });
-    return rows.map(({ id, status, amountCents, requestedAt }) => ({
+    return rows.map(({ id, gateway, status, amountCents, requestedAt, failureReason, fromAccount }) => ({
       ...{ kind: `REFUND_${status}`, subject: `refund ${id}`, amountCents, since: requestedAt },
       whatToDo:
         status === 'AWAITING_WIRE'
           ? `Send the money back by wire and confirm it: POST /admin/refunds/${id}/confirm-wire.`
           : status === 'NEEDS_ATTENTION'
-            ? `Wire it and confirm (POST /admin/refunds/${id}/confirm-wire), or, if it did not come by wire, try again (…/retry); if the payer’s bank has given it to him, …/settle-by-bank.`
-            : 'Look the refund up at the gateway; the poller takes its state over from there.',
-    }));
-  }
-
-  async function stuckPayouts(): Promise<StuckMoney[]> {
-    const rows = await payouts.findAll({
-      where: {
-        [Op.or]: [
-          { status: 'AWAITING_WIRE' },
-          { status: 'REQUESTED', updatedAt: before(UNRESOLVED_AFTER_MS) },
-        ],
-      },
-      ...oldest('requestedAt'),
-    });
-    return rows.map(({ id, status, amountCents, requestedAt }) => ({
-      ...{ kind: `PAYOUT_${status}`, subject: `payout ${id}`, amountCents, since: requestedAt },
-      whatToDo:
-        status === 'AWAITING_WIRE'
-          ? `Read where it goes (POST /admin/payouts/${id}/bank-account), send the wire and record it (POST /admin/payouts/${id}/record-wire), or give it up (…/refuse-wire).`
-          : 'Look the transfer up at the gateway; the poller takes its state over from there.',
+            ? `Wire it and confirm (POST /admin/refunds/${id}/confirm-wire), or, if it did not come by wire, try again (…/retry); if the payer’s bank has given it back, all or a part, …/settle-by-bank; …/part makes two of it${fromAccount.startsWith('escrow:') ? ', and …/take-back lets the deal divide it anew' : ''}.`
+            : failureReason
+              ? `It is tried again each hour; the gateway refuses it: ${failureReason}`
+              : (missing(gateway) ??
+                'Look the refund up at the gateway; the poller takes its state over from there.'),
     }));
   }
 
@@ -93,29 +73,26 @@ export function createListStuckMoney(
     }));
   }
 
-  async function stuckEvents(): Promise<StuckMoney[]> {
-    const rows = await events.findAll({
-      where: {
-        [Op.or]: [{ status: 'PARKED' }, { status: 'RECEIVED', receivedAt: before(EVENT_TAKES_MS) }],
-      },
-      ...oldest('receivedAt'),
+  /** What other hands gave back, and nobody has said whose money it was. */
+  async function unbookedRefunds(): Promise<StuckMoney[]> {
+    const rows = await outsideRefunds.findAll({ where: { status: 'UNBOOKED' }, ...oldest('foundAt') });
+    const ids = rows.flatMap(({ paymentId }) => paymentId ?? []);
+    const paid = new Map((await payments.findAll({ where: { id: ids } })).map((row) => [row.id, row]));
+    return rows.map(({ id, gatewayRefundId, paymentId, amountCents, foundAt }) => {
+      const payment = paid.get(paymentId ?? '');
+      const purpose = payment ? ` It had paid ${payment.purpose} of ${payment.subjectId}.` : '';
+      const deal = ['DEPOSIT', 'FINAL_PAYMENT'].includes(payment?.purpose ?? '')
+        ? ` Let the deal bear it (POST /transactions/${payment?.subjectId}/admin/book-refund with outsideRefundId ${id}), or`
+        : ' Book it';
+      return {
+        ...{ kind: 'REFUND_PAST_US', subject: `outside refund ${id}`, amountCents, since: foundAt },
+        whatToDo: `${gatewayRefundId} was given back at the gateway, and not by us.${purpose}${deal} as a loss or as a refund that was owed: POST /admin/outside-refunds/${id}/book.`,
+      };
     });
-    return rows.map(({ eventId, status, reason, receivedAt }) => ({
-      ...{ kind: `EVENT_${status}`, subject: `event ${eventId}`, amountCents: null, since: receivedAt },
-      whatToDo: `${reason ?? 'It has had no effect yet.'} Settle why, then POST /admin/webhooks/${eventId}/replay${
-        status === 'PARKED' ? '; or do by hand what it tells, and …/dismiss' : ''
-      }.`,
-    }));
   }
 
   return async function listStuckMoney(): Promise<StuckMoney[]> {
-    const lists = await Promise.all([
-      stuckPayments(),
-      stuckRefunds(),
-      stuckPayouts(),
-      openDisputes(),
-      stuckEvents(),
-    ]);
+    const lists = await Promise.all([stuckPayments(), stuckRefunds(), openDisputes(), unbookedRefunds()]);
     return lists.flat();
   };
 }

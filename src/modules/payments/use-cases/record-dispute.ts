@@ -1,12 +1,9 @@
-/** Takes in how a card dispute stands at the gateway: the books follow its money, and those above are told. */
-import type { Platform } from '../../../platform/platform';
+/** Takes in how a card dispute stands at the gateway: the books follow its money, and modules above get an event. */
 import { newId } from '../../../platform/kernel/ids';
-import type { Ledger } from '../../ledger';
-import type { CardDisputeRow, CardDisputeRows } from '../card-dispute.model';
-import { type DisputedMoney, type DisputeStatus, laterStatus, moneySteps, statusOf } from '../dispute.rules';
-import type { GatewayDispute, GatewayEvent, PaymentGateway } from '../gateway';
-import type { InvoicePaymentRows } from '../invoice-payment.model';
-import type { PaymentRow, PaymentRows } from '../payment.model';
+import type { CardDisputeRow } from '../card-dispute.model';
+import { type DisputedMoney, type DisputeStatus, laterStatus, moneySteps } from '../dispute.rules';
+import type { GatewayDispute, NewsByKind, Verdict } from '../../gateway';
+import type { PaymentRow } from '../payment.model';
 import {
   invoiceDisputeClosed,
   invoiceDisputed,
@@ -14,119 +11,182 @@ import {
   paymentDisputed,
 } from '../payments.events';
 import { factsOf } from './end-payment';
-import type { Verdict } from './record-intent';
+import type { RecordRefund } from './record-refund';
+import type { PaymentsContext } from '../payments.context';
 
 export type RecordDispute = ReturnType<typeof createRecordDispute>;
 
-interface Deps {
-  payments: PaymentRows;
-  invoicePayments: InvoicePaymentRows;
-  disputes: CardDisputeRows;
-  ledger: Ledger;
-}
-
 /** What is disputed: a payment of ours, or what paid an invoice, which the gateway made itself. */
-type Disputed = { payment: PaymentRow; customerId: null } | { payment: null; customerId: string };
+type Disputed =
+  | { payment: PaymentRow; customerId: null; gatewayInvoiceId: null }
+  | { payment: null; customerId: string; gatewayInvoiceId: string | null };
 
 export function createRecordDispute(
-  { clock, outbox }: Platform,
-  { payments, invoicePayments, disputes, ledger }: Deps,
+  { platform, models, ledger }: PaymentsContext,
+  recordRefund: Pick<RecordRefund, 'fail'>,
 ) {
+  const { clock, events } = platform;
+  const { payments, invoicePayments, disputes, refunds } = models;
+
   /** In a unit; may come any number of times and in any order. */
   return async function recordDispute(
-    gateway: PaymentGateway['name'],
-    told: GatewayDispute,
-    { type }: Pick<GatewayEvent, 'type'>,
+    gateway: string,
+    reported: NewsByKind['dispute.changed'],
   ): Promise<Verdict> {
-    const found = await lockDisputed(told);
-    // The news of what is disputed may still be on its way: this one is kept, and tried again; in the end it is parked.
-    if (found?.gateway !== gateway) throw new Error(`No payment of ours goes with ${told.id}.`);
+    const { paymentId } = reported;
+    if (!paymentId) return { outcome: 'PARKED', reason: 'It does not say which payment is disputed.' };
+    const found = await lockDisputed(gateway, paymentId);
+    // The news of what is disputed may still be on its way.
+    if (!found || (found.disputed.payment && found.disputed.payment.status !== 'SUCCEEDED')) {
+      return { outcome: 'WAITING', reason: `${paymentId} has not succeeded here yet.`, paymentId };
+    }
     const { disputed, amountCents } = found;
-    if (disputed.payment && disputed.payment.status !== 'SUCCEEDED') {
-      throw new Error(`Payment ${disputed.payment.id} is disputed before it succeeded.`);
+    if (!disputed.payment && disputed.gatewayInvoiceId === null)
+      return {
+        outcome: 'WAITING',
+        reason: `Which invoice ${paymentId} has paid is not known yet.`,
+        paymentId,
+      };
+    if (reported.currency !== 'usd' || reported.amountCents <= 0 || reported.amountCents > amountCents) {
+      return {
+        outcome: 'PARKED',
+        reason: `${reported.amountCents} ${reported.currency} of the payment are disputed.`,
+      };
     }
-    if (told.currency !== 'usd' || told.amount <= 0 || told.amount > amountCents) {
-      return { outcome: 'PARKED', reason: `${told.amount} ${told.currency} of the payment are disputed.` };
-    }
-    const dispute =
-      (await disputes.findOne({ where: { gatewayDisputeId: told.id }, lock: true })) ??
-      (await open(gateway, disputed, told));
-    if (dispute.amountCents !== told.amount) {
-      return { outcome: 'PARKED', reason: `${dispute.amountCents} cents were disputed, now ${told.amount}.` };
+    const known = await disputes.findOne({
+      where: { gateway, gatewayDisputeId: reported.id },
+      lock: true,
+    });
+    if (!known && reported.isInquiry && reported.money === null)
+      return keepInquiry(gateway, disputed, reported);
+    const dispute = known ?? (await open(gateway, disputed, reported));
+    if (dispute.amountCents !== reported.amountCents) {
+      return {
+        outcome: 'PARKED',
+        reason: `${dispute.amountCents} cents were disputed, now ${reported.amountCents}.`,
+      };
     }
     await follow(dispute, disputed, {
-      status: laterStatus(dispute.status, statusOf(told)),
-      withdrawn: type === 'charge.dispute.funds_withdrawn',
-      reinstated: type === 'charge.dispute.funds_reinstated',
+      status: laterStatus(dispute.status, reported.status),
+      withdrawn: reported.money === 'WITHDRAWN',
+      reinstated: reported.money === 'REINSTATED',
     });
     return { outcome: 'RECORDED' };
   };
 
-  async function lockDisputed({
-    payment_intent: intentId,
-  }: GatewayDispute): Promise<{ disputed: Disputed; gateway: string | null; amountCents: number } | null> {
-    if (!intentId) return null;
-    const payment = await payments.findOne({ where: { gatewayPaymentId: intentId }, lock: true });
+  async function lockDisputed(
+    at: string,
+    disputedId: string,
+  ): Promise<{ disputed: Disputed; amountCents: number } | null> {
+    const where = { gateway: at, gatewayPaymentId: disputedId };
+    const payment = await payments.findOne({ where, lock: true });
     if (payment) {
-      const { gateway, amountCents } = payment;
-      return { disputed: { payment, customerId: null }, gateway, amountCents };
+      const disputed = { payment, customerId: null, gatewayInvoiceId: null };
+      return { disputed, amountCents: payment.amountCents };
     }
-    const paid = await invoicePayments.findByPk(intentId, { lock: true });
+    const paid = await invoicePayments.findOne({ where: { gateway: at, id: disputedId }, lock: true });
     if (!paid) return null;
-    const { gateway, amountCents, customerId } = paid;
-    return { disputed: { payment: null, customerId }, gateway, amountCents };
+    const { amountCents, customerId, gatewayInvoiceId } = paid;
+    return { disputed: { payment: null, customerId, gatewayInvoiceId }, amountCents };
   }
 
-  async function open(gateway: string, disputed: Disputed, told: GatewayDispute): Promise<CardDisputeRow> {
+  /** The bank asks before it takes anything: nothing is held for that, and nobody told that money is gone. */
+  async function keepInquiry(
+    gateway: string,
+    disputed: Disputed,
+    reported: GatewayDispute,
+  ): Promise<Verdict> {
+    if (reported.status === 'OPEN') return { outcome: 'KNOWN' };
+    const dispute = await create(gateway, disputed, reported);
+    await dispute.update({ status: reported.status, endedAt: clock.now() });
+    return { outcome: 'RECORDED' };
+  }
+
+  function create(gateway: string, disputed: Disputed, reported: GatewayDispute): Promise<CardDisputeRow> {
     const now = clock.now();
-    const dispute = await disputes.create({
+    return disputes.create({
       id: newId(),
       paymentId: disputed.payment?.id ?? null,
       gateway,
-      gatewayDisputeId: told.id,
-      amountCents: told.amount,
-      reason: told.reason.slice(0, 60),
+      gatewayDisputeId: reported.id,
+      amountCents: reported.amountCents,
+      reason: reported.reason.slice(0, 60),
       status: 'OPEN',
       money: 'WITH_US',
       openedAt: now,
       updatedAt: now,
     });
+  }
+
+  async function open(
+    gateway: string,
+    disputed: Disputed,
+    reported: GatewayDispute,
+  ): Promise<CardDisputeRow> {
+    const dispute = await create(gateway, disputed, reported);
     const { id: disputeId, amountCents: disputedCents, reason } = dispute;
-    const { payment, customerId } = disputed;
+    const { payment, customerId, gatewayInvoiceId } = disputed;
+    const invoice = { gateway, customerId: customerId ?? '', gatewayInvoiceId };
     await (payment
-      ? outbox.emit(paymentDisputed, { ...factsOf(payment), disputeId, disputedCents, reason })
-      : outbox.emit(invoiceDisputed, { customerId, disputeId, disputedCents, reason }));
+      ? events.emit(paymentDisputed, { ...factsOf(payment), disputeId, disputedCents, reason })
+      : events.emit(invoiceDisputed, { ...invoice, disputeId, disputedCents, reason }));
     return dispute;
   }
 
   async function close(dispute: CardDisputeRow, disputed: Disputed, outcome: 'WON' | 'LOST'): Promise<void> {
     const { id: disputeId, amountCents: disputedCents } = dispute;
-    const { payment, customerId } = disputed;
+    const { payment, customerId, gatewayInvoiceId } = disputed;
+    const invoice = { gateway: dispute.gateway, customerId: customerId ?? '', gatewayInvoiceId };
     await (payment
-      ? outbox.emit(paymentDisputeClosed, { ...factsOf(payment), disputeId, disputedCents, outcome })
-      : outbox.emit(invoiceDisputeClosed, { customerId, disputeId, disputedCents, outcome }));
+      ? events.emit(paymentDisputeClosed, { ...factsOf(payment), disputeId, disputedCents, outcome })
+      : events.emit(invoiceDisputeClosed, { ...invoice, disputeId, disputedCents, outcome }));
   }
 
   async function follow(
     dispute: CardDisputeRow,
     disputed: Disputed,
-    told: Parameters<typeof moneySteps>[1],
+    reported: Parameters<typeof moneySteps>[1],
   ): Promise<void> {
     const before = { money: dispute.money, status: dispute.status };
-    const steps = moneySteps(before.money, told);
+    const steps = moneySteps(before.money, reported);
     const now = clock.now();
     await dispute.update({
-      status: told.status,
+      status: reported.status,
       money: steps.at(-1) ?? dispute.money,
       updatedAt: now,
-      endedAt: told.status === 'OPEN' ? null : (dispute.endedAt ?? now),
+      endedAt: reported.status === 'OPEN' ? null : (dispute.endedAt ?? now),
     });
-    if (disputed.payment) await chargeBack(disputed.payment, dispute.amountCents, before.status, told.status);
+    if (disputed.payment)
+      await chargeBack(disputed.payment, dispute.amountCents, before.status, reported.status);
     await ledger.post(steps.map((step) => transferFor(dispute, step, before.money)));
-    if (told.status !== 'OPEN' && told.status !== before.status) await close(dispute, disputed, told.status);
+    if (before.status === 'LOST' && reported.status === 'WON') await oweAgain(dispute);
+    if (reported.status !== 'OPEN' && reported.status !== before.status)
+      await close(dispute, disputed, reported.status);
   }
 
-  /** On the locked payment: what the bank gave the payer is not his to get from us as well. */
+  /** The bank has decided otherwise: what it had given the payer, and so had settled a refund, the payer is owed anew. */
+  async function oweAgain({ id, gatewayDisputeId: bankReference, paymentId }: CardDisputeRow): Promise<void> {
+    if (paymentId === null) return;
+    const settled = await refunds.findAll({ where: { paymentId, bankReference }, lock: true });
+    for (const refund of settled) {
+      await ledger.post([
+        {
+          id: `refund:${refund.id}:owed_again:${id}`,
+          debit: 'expense:chargebacks',
+          credit: `refunds:${refund.id}`,
+          amount: refund.amountCents,
+          unit: 'USD',
+          reason: 'The payer’s bank took it back',
+          subject: { type: 'refund', id: refund.id },
+        },
+      ]);
+      await recordRefund.fail(refund, 'The payer’s bank has taken back what it had given.', {
+        bankReference: null,
+      });
+    }
+  }
+
+  /** On the locked payment: what the bank gave back to the payer is not refunded by us as well. */
   async function chargeBack(
     payment: PaymentRow,
     amountCents: number,

@@ -1,36 +1,39 @@
 /** Takes in how a refund stands at the gateway, whether an answer, a webhook or the poller brought it. */
-import type { Platform } from '../../../platform/platform';
-import type { Ledger } from '../../ledger';
-import type { GatewayCharge, GatewayRefund, PaymentGateway } from '../gateway';
-import type { PaymentRows } from '../payment.model';
+import type { GatewayRefund, NewsByKind, Verdict } from '../../gateway';
 import { refundFailed, refundSucceeded } from '../payments.events';
-import type { RefundRow, RefundRows } from '../refund.model';
+import type { RefundRow } from '../refund.model';
 import {
   findRefundMismatch,
   outranks,
+  paidTransferId,
   readRefundReference,
   REFUND_CHECK_AFTER_MS,
   statusOf,
 } from '../refund.rules';
 import { FAILURE_TEXT_MAX } from './end-payment';
-import type { Verdict } from './record-intent';
+import type { OutsideRefunds } from './outside-refunds';
+import type { PaymentsContext } from '../payments.context';
 
 export type RecordRefund = ReturnType<typeof createRecordRefund>;
 
-interface Deps {
-  payments: PaymentRows;
-  refunds: RefundRows;
-  ledger: Ledger;
-}
+export function createRecordRefund(
+  { platform, models, ledger }: PaymentsContext,
+  outside: Pick<OutsideRefunds, 'record'>,
+) {
+  const { clock, events } = platform;
+  const { payments, invoicePayments, refunds, outsideRefunds } = models;
 
-export function createRecordRefund({ clock, outbox }: Platform, { payments, refunds, ledger }: Deps) {
   /** In a unit; may come any number of times and in any order. */
-  async function record(gateway: PaymentGateway['name'], reported: GatewayRefund): Promise<Verdict> {
-    const refund = await lockRefundOf(reported);
-    if (!refund) return { outcome: 'PARKED', reason: `No refund of ours goes with ${reported.id}.` };
-    const told = readRefundReference(reported.metadata.refundAttempt);
-    if (refund.bankReference !== null) return afterWire(refund, told?.attempt ?? refund.attempt, reported);
-    if (told && told.attempt < refund.attempt) return { outcome: 'KNOWN' };
+  async function record(gateway: string, reported: GatewayRefund): Promise<Verdict> {
+    const refund = await lockRefundOf(gateway, reported);
+    if (!refund && reported.reference === null) return outside.record(gateway, reported);
+    if (refund?.gateway !== gateway) {
+      return { outcome: 'PARKED', reason: `No refund of ours goes with ${reported.id}.` };
+    }
+    const reference = readRefundReference(reported.reference);
+    if (refund.bankReference !== null || refund.status === 'TAKEN_BACK')
+      return settledPast(refund, reference?.attempt ?? refund.attempt, reported);
+    if (reference && reference.attempt < refund.attempt) return { outcome: 'KNOWN' };
     const mismatch = findRefundMismatch(refund, reported);
     if (mismatch) return { outcome: 'PARKED', reason: mismatch };
     const status = statusOf(reported);
@@ -39,7 +42,7 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
     if (status === 'SUCCEEDED') await succeed(refund, gateway, gatewayRefundId);
     else if (status === 'PENDING') await wait(refund, gatewayRefundId);
     else {
-      await fail(refund, reported.failure_reason ?? reported.status, {
+      await fail(refund, reported.failureReason ?? 'The gateway could not carry it out.', {
         gatewayRefundId,
         ...(refund.status === 'SUCCEEDED' ? { cameBackTo: gateway } : {}),
       });
@@ -47,20 +50,36 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
     return { outcome: 'RECORDED' };
   }
 
-  /** The money went by wire, since the gateway could not bring it: its news is old, unless it has paid after all. */
-  async function afterWire(refund: RefundRow, attempt: number, reported: GatewayRefund): Promise<Verdict> {
+  /** The money went past the gateway, which could not bring it: its news is old, unless it has paid after all. */
+  async function settledPast(refund: RefundRow, attempt: number, reported: GatewayRefund): Promise<Verdict> {
     if (statusOf(reported) !== 'SUCCEEDED') return { outcome: 'KNOWN' };
     const paid = paidTransferId(refund.id, attempt);
     // It was booked as paid, and as come back, before it was wired.
     if ((await ledger.findTransfers([paid])).has(paid)) return { outcome: 'KNOWN' };
-    const reason = `It has paid the refund ${refund.id}, which was sent by wire as well.`;
+    const reason = `It has paid the refund ${refund.id}, which was settled past it as well. Book the loss: POST /admin/refunds/${refund.id}/book-loss.`;
     return { outcome: 'PARKED', reason };
   }
 
-  async function lockRefundOf(reported: GatewayRefund): Promise<RefundRow | null> {
-    const known = await refunds.findOne({ attributes: ['id'], where: { gatewayRefundId: reported.id } });
-    const id = known?.id ?? readRefundReference(reported.metadata.refundAttempt)?.refundId;
+  async function lockRefundOf(gateway: string, reported: GatewayRefund): Promise<RefundRow | null> {
+    const known = await refunds.findOne({
+      attributes: ['id'],
+      where: { gateway, gatewayRefundId: reported.id },
+    });
+    const id = known?.id ?? readRefundReference(reported.reference)?.refundId;
     return id ? refunds.findByPk(id, { lock: true }) : null;
+  }
+
+  /** Null where the payment is known here. */
+  async function judgeForeign(
+    gateway: string,
+    { paymentId }: Pick<GatewayRefund, 'paymentId'>,
+  ): Promise<Verdict | null> {
+    if (!paymentId) return { outcome: 'PARKED', reason: 'It does not say which payment was given back.' };
+    const isKnown =
+      (await payments.count({ where: { gateway, gatewayPaymentId: paymentId, status: 'SUCCEEDED' } })) +
+      (await invoicePayments.count({ where: { gateway, id: paymentId } }));
+    if (isKnown > 0) return null;
+    return { outcome: 'WAITING', reason: `${paymentId} has not succeeded here yet.`, paymentId };
   }
 
   async function wait(refund: RefundRow, gatewayRefundId: string): Promise<void> {
@@ -89,7 +108,7 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
         subject: { type: 'refund', id: refund.id },
       },
     ]);
-    await outbox.emit(refundSucceeded, await factsOf(refund));
+    await events.emit(refundSucceeded, await factsOf(refund));
   }
 
   /** The money stays owed in `refunds:{id}`: an admin tries again, or sends it by wire. */
@@ -121,7 +140,7 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
         },
       ]);
     }
-    await outbox.emit(refundFailed, { ...(await factsOf(refund)), reason: failureReason });
+    await events.emit(refundFailed, { ...(await factsOf(refund)), reason: failureReason });
   }
 
   /** What every event of a refund tells. */
@@ -138,19 +157,32 @@ export function createRecordRefund({ clock, outbox }: Platform, { payments, refu
     };
   }
 
-  /** In a unit. Its refunds tell themselves what they are; more than all of ours was given back past this house. */
-  async function chargeRefunded(
-    _: PaymentGateway['name'],
-    { amount_refunded: given, payment_intent: intentId }: GatewayCharge,
+  /** In a unit. Its refunds tell themselves what they are; of those that have not yet, the gateway is asked. */
+  async function refundedAtGateway(
+    gateway: string,
+    { refundedCents: given, paymentId: gatewayPaymentId }: NewsByKind['payment.refunded'],
   ): Promise<Verdict> {
-    const payment = intentId ? await payments.findOne({ where: { gatewayPaymentId: intentId } }) : null;
-    if (!payment) return { outcome: 'PARKED', reason: 'No payment of ours goes with the charge.' };
-    if (given <= payment.refundedCents) return { outcome: 'KNOWN' };
-    const reason = `${given} cents were given back at the gateway, ${payment.refundedCents} of them by us.`;
-    return { outcome: 'PARKED', reason };
+    const foreign = await judgeForeign(gateway, { paymentId: gatewayPaymentId });
+    if (foreign) return foreign;
+    const knownCents = await sumKnown(gateway, gatewayPaymentId ?? '');
+    if (given <= knownCents) return { outcome: 'KNOWN' };
+    const reason = `${given} cents were given back at the gateway, and ${knownCents} are known here.`;
+    return { outcome: 'WAITING', reason, paymentId: gatewayPaymentId ?? '' };
   }
 
-  return { record, chargeRefunded, fail, factsOf };
-}
+  /** By us, or past us. What settled a refund of ours is counted with that. */
+  async function sumKnown(gateway: string, gatewayPaymentId: string): Promise<number> {
+    const payment = await payments.findOne({ where: { gateway, gatewayPaymentId } });
+    const paid = payment
+      ? null
+      : await invoicePayments.findOne({ where: { gateway, id: gatewayPaymentId }, rejectOnEmpty: true });
+    const of = payment ? { paymentId: payment.id } : { gatewayInvoiceId: paid?.gatewayInvoiceId ?? null };
+    const past = await outsideRefunds.findAll({
+      where: { gateway, ...of, status: ['PENDING', 'UNBOOKED', 'BOOKED'] },
+    });
+    const counted = past.filter(({ bookedAs }) => bookedAs !== 'REFUND');
+    return counted.reduce((sum, { amountCents }) => sum + amountCents, payment?.refundedCents ?? 0);
+  }
 
-const paidTransferId = (refundId: string, attempt: number): string => `refund:${refundId}:paid:${attempt}`;
+  return { record, refundedAtGateway, succeed, fail, factsOf };
+}

@@ -1,21 +1,24 @@
 /** Gives money back: out of the account that holds it at once, to the payer through the gateway afterwards. */
-import type { Platform } from '../../../platform/platform';
 import { notFound } from '../../../platform/http/problem';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
-import type { AccountCode, Ledger } from '../../ledger';
-import { type GatewayRefund, GatewayRefusal, type PaymentGateway } from '../gateway';
-import type { PaymentRow, PaymentRows } from '../payment.model';
+import type { AccountCode } from '../../ledger';
+import { type GatewayRefund, GatewayRefusal, isPlatformsTrouble, type PaymentGateway } from '../../gateway';
+import type { PaymentRow } from '../payment.model';
 import { refundConflict, refundTooLarge } from '../payments.problems';
-import type { RefundRow, RefundRows } from '../refund.model';
+import type { RefundRow } from '../refund.model';
 import { refundableCents, refundReference, REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import type { RecordRefund } from './record-refund';
+import type { PaymentsContext } from '../payments.context';
 
 export type RefundPayment = ReturnType<typeof createRefundPayment>;
 
 /** Where the wires for a payment stand until they make it up; what goes back from here the payment never brought. */
 export const wiresOf = (paymentId: string): AccountCode => `wires:${paymentId}`;
+
+/** The key of a refund of what came in parts begins like this. */
+export const partsKey = (paymentId: string): string => `payment:${paymentId}:parts`;
 
 export const REFUND_AT_GATEWAY = 'payments.refund_at_gateway';
 
@@ -29,19 +32,14 @@ export interface RefundMoney {
   reason: string;
 }
 
-interface Deps {
-  payments: PaymentRows;
-  refunds: RefundRows;
-  ledger: Ledger;
-  recordRefund: RecordRefund;
-  gateway: PaymentGateway | null;
-}
-
 export function createRefundPayment(
-  { clock, database, queue, log }: Platform,
-  { payments, refunds, ledger, recordRefund, gateway }: Deps,
+  { platform, models, ledger, gateways }: PaymentsContext,
+  recordRefund: RecordRefund,
 ) {
-  queue.handle(REFUND_AT_GATEWAY, { runs: 'outside' }, async (payload) => {
+  const { clock, database, queue, log } = platform;
+  const { payments, refunds } = models;
+
+  queue.handle(REFUND_AT_GATEWAY, { lane: 'gateway', runs: 'outside' }, async (payload) => {
     const { refundId } = payload as { refundId: string };
     await sendRefund(refundId);
   });
@@ -65,7 +63,7 @@ export function createRefundPayment(
   function refuseIfOther(earlier: RefundRow, order: RefundMoney): void {
     const same =
       earlier.paymentId === order.paymentId &&
-      earlier.amountCents === order.amountCents &&
+      earlier.amountCents + earlier.partedCents === order.amountCents &&
       earlier.fromAccount === order.from;
     if (!same) throw refundConflict('A refund of this key exists, with another amount, payment or account.');
   }
@@ -89,6 +87,7 @@ export function createRefundPayment(
       id,
       refundKey: order.key,
       paymentId: payment.id,
+      gateway: payment.gateway,
       amountCents: order.amountCents,
       fromAccount: order.from,
       reason: order.reason,
@@ -117,7 +116,12 @@ export function createRefundPayment(
     const row = await refunds.findByPk(refundId);
     if (row?.status !== 'REQUESTED' && row?.status !== 'PENDING') return;
     const payment = await payments.findByPk(row.paymentId, { rejectOnEmpty: true });
-    if (!gateway || gateway.name !== payment.gateway) throw new Error(`No gateway ${payment.gateway} here.`);
+    const gateway = gateways.find(payment.gateway);
+    if (!gateway) {
+      // Trying again would change nothing; the list of stuck money says what does.
+      log.error('the gateway of a refund is not configured', { refundId, gateway: payment.gateway });
+      return;
+    }
     crashPoint('payments.before_refund_call');
     const answer = await askGateway(gateway, payment, row);
     crashPoint('payments.after_refund_call');
@@ -134,16 +138,16 @@ export function createRefundPayment(
     payment: PaymentRow,
     { id, attempt, amountCents, gatewayRefundId }: RefundRow,
   ): Promise<GatewayRefund | GatewayRefusal> {
-    const paymentIntentId = payment.gatewayPaymentId ?? '';
+    const paymentId = payment.gatewayPaymentId ?? '';
     const reference = refundReference(id, attempt);
     try {
       if (gatewayRefundId) return await to.retrieveRefund(gatewayRefundId);
       return (
-        (await to.findRefund(paymentIntentId, reference)) ??
+        (await to.listRefunds(paymentId)).find((made) => made.reference === reference) ??
         (await to.createRefund({
           idempotencyKey: `refund-${id}-${attempt}`,
           reference,
-          paymentIntentId,
+          paymentId,
           amountCents,
         }))
       );
@@ -156,6 +160,12 @@ export function createRefundPayment(
   async function giveUpAttempt({ id, attempt }: RefundRow, refusal: GatewayRefusal): Promise<void> {
     const locked = await refunds.findByPk(id, { lock: true });
     if (locked?.status !== 'REQUESTED' || locked.attempt !== attempt) return;
+    if (isPlatformsTrouble(refusal)) {
+      log.error('the gateway refuses a refund for a reason of ours', { refundId: id, code: refusal.code });
+      // The next try is another one there: a key repeats its answer.
+      await locked.update({ attempt: attempt + 1, failureReason: refusal.message, updatedAt: clock.now() });
+      return;
+    }
     await recordRefund.fail(locked, refusal.message);
   }
 

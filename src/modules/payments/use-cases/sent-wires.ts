@@ -1,12 +1,11 @@
 /** Books the wires that admins sent, and those of them that came back from the bank. */
 import { UniqueConstraintError } from 'sequelize';
-import type { Platform } from '../../../platform/platform';
 import { newId } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
-import type { Ledger, TransferOrder } from '../../ledger';
-import type { PaymentWireRows } from '../payment-wire.model';
+import type { TransferOrder } from '../../ledger';
 import { amountMismatch, bankReferenceUsed, noWireOut } from '../payments.problems';
-import type { SentWireRow, SentWireRows } from '../sent-wire.model';
+import type { SentWireRow } from '../sent-wire.model';
+import type { PaymentsContext } from '../payments.context';
 
 export type SentWires = ReturnType<typeof createSentWires>;
 
@@ -14,7 +13,7 @@ export type SentWires = ReturnType<typeof createSentWires>;
 export const WIRE_CAME_BACK = 'The bank sent the wire back.';
 
 /** A wire that came back. */
-export interface WireBack {
+export interface WireReturn {
   /** What the bank calls the return. */
   reference: string;
   /** What came, less what banks kept; all of it where it is not said. */
@@ -28,13 +27,6 @@ export interface Settled {
   amountCents: number;
 }
 
-interface Deps {
-  sentWires: SentWireRows;
-  /** Those that arrived. */
-  wires: PaymentWireRows;
-  ledger: Ledger;
-}
-
 type Wire = Pick<SentWireRow, 'settles' | 'subjectId' | 'ordinal'>;
 
 /** The first is not numbered: it is named as before wires could come back. */
@@ -45,7 +37,10 @@ export const sentTransferId = (wire: Wire): string => nth('wired', wire);
 export const returnTransferId = (wire: Wire): string => nth('wire_returned', wire);
 export const returnFeeTransferId = (wire: Wire): string => nth('wire_return_fee', wire);
 
-export function createSentWires({ clock }: Platform, { sentWires, wires, ledger }: Deps) {
+export function createSentWires({ platform, models, ledger }: PaymentsContext) {
+  const { clock } = platform;
+  const { sentWires, wires, corrections } = models;
+
   /** In a unit, on the locked row of what it settles. */
   async function send({ settles, id, amountCents }: Settled, reference: string): Promise<void> {
     const ordinal = 1 + (await sentWires.count({ where: { settles, subjectId: id } }));
@@ -62,20 +57,13 @@ export function createSentWires({ clock }: Platform, { sentWires, wires, ledger 
 
   /**
    * In a unit, on the locked row of what it settled. All the money is where it was before it was wired: what banks kept
-   * of it we bear. False when this return is booked already.
+   * of it we bear. Nothing happens when this return is booked already.
    *
    * @throws no_wire_out, bank_reference_used, amount_mismatch
    */
-  async function comeBack({ settles, id }: Settled, { reference, amountCents }: WireBack): Promise<boolean> {
-    const earlier = await sentWires.findOne({ where: { returnReference: reference } });
-    if (earlier?.settles === settles && earlier.subjectId === id) {
-      const arrivedCents = earlier.amountCents - earlier.returnFeeCents;
-      if (arrivedCents === (amountCents ?? earlier.amountCents)) return false;
-      throw amountMismatch(`This return is booked already, with ${dollars(arrivedCents)}.`);
-    }
-    if (earlier || (await wires.findOne({ where: { reference } }))) throw usedReturn();
-    const wire = await sentWires.findOne({ where: { settles, subjectId: id, returnReference: null } });
-    if (!wire) throw noWireOut(`This ${settles} was not sent by wire, or its wire is back already.`);
+  async function recordReturn(settled: Settled, { reference, amountCents }: WireReturn): Promise<void> {
+    if (await isReturnBooked(settled, { reference, amountCents })) return;
+    const wire = await findReturning(settled);
     const returnFeeCents = wire.amountCents - (amountCents ?? wire.amountCents);
     if (returnFeeCents < 0)
       throw amountMismatch(`${dollars(wire.amountCents)} was sent, no more comes back.`);
@@ -93,14 +81,42 @@ export function createSentWires({ clock }: Platform, { sentWires, wires, ledger 
         ? [{ ...order(wire, returnFeeTransferId(wire), kept), amount: returnFeeCents }]
         : []),
     ]);
-    return true;
+  }
+
+  /** @throws bank_reference_used, amount_mismatch */
+  async function isReturnBooked(
+    { settles, id }: Settled,
+    { reference, amountCents }: WireReturn,
+  ): Promise<boolean> {
+    const earlier = await sentWires.findOne({ where: { returnReference: reference } });
+    if (earlier?.settles === settles && earlier.subjectId === id) {
+      const arrivedCents = earlier.amountCents - earlier.returnFeeCents;
+      if (arrivedCents === (amountCents ?? earlier.amountCents)) return true;
+      throw amountMismatch(`This return is booked already, with ${dollars(arrivedCents)}.`);
+    }
+    if (earlier || (await isArrival(reference))) throw usedReturn();
+    await findReturning({ settles, id });
+    return false;
+  }
+
+  /** One of somebody else's that stands in the books. */
+  async function isArrival(reference: string): Promise<boolean> {
+    const last = await wires.findOne({ where: { reference }, order: [['booking', 'DESC']] });
+    return last !== null && (await corrections.findByPk(last.id)) === null;
+  }
+
+  /** The wire that is out. @throws no_wire_out */
+  async function findReturning({ settles, id }: Pick<Settled, 'settles' | 'id'>): Promise<SentWireRow> {
+    const wire = await sentWires.findOne({ where: { settles, subjectId: id, returnReference: null } });
+    if (!wire) throw noWireOut(`This ${settles} was not sent by wire, or its wire is back already.`);
+    return wire;
   }
 
   /** Whether the bank has told of a return under this reference. */
   const isReturn = async (reference: string): Promise<boolean> =>
     (await sentWires.count({ where: { returnReference: reference } })) > 0;
 
-  return { send, comeBack, isReturn };
+  return { send, recordReturn, isReturnBooked, isReturn };
 }
 
 const heldIn = ({ settles, subjectId }: Wire): string => `${settles}s:${subjectId}`;

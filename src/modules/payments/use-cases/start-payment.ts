@@ -1,26 +1,25 @@
 /** Starts a payment, or goes on with the one that is open for the same purpose and subject. */
 import { randomInt } from 'node:crypto';
 import { UniqueConstraintError } from 'sequelize';
-import type { Platform } from '../../../platform/platform';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { describeError } from '../../../platform/kernel/logger';
-import { GatewayRefusal, type PaymentGateway, type PaymentIntent } from '../gateway';
-import type { PaymentRow, PaymentRows } from '../payment.model';
-import { CHECK_AFTER_MS, isOpen, meetStanding, type PaymentMethod, slotOf } from '../payment.rules';
-import type { Present } from '../payment.view';
 import {
-  alreadyPaid,
+  type GatewayPayment,
+  GatewayRefusal,
   gatewayUnavailable,
+  isPlatformsTrouble,
   methodUnavailable,
-  paymentMethodRequired,
-  paymentUnderWay,
-} from '../payments.problems';
-import type { PaymentView } from '../payments.schema';
+  type PaymentGateway,
+} from '../../gateway';
+import type { PaymentRow } from '../payment.model';
+import { CHECK_AFTER_MS, isOpen, decideStart, type PaymentMethod, slotOf } from '../payment.rules';
+import { alreadyPaid, paymentMethodRequired, paymentUnderWay } from '../payments.problems';
 import { findWireAccount } from '../wire-instructions';
 import type { CancelPayment } from './cancel-payment';
 import type { EndPayment } from './end-payment';
-import type { RecordIntent } from './record-intent';
+import type { RecordPayment } from './record-payment';
+import type { PaymentsContext } from '../payments.context';
 
 export interface StartOrder {
   /** Opaque here: `DEPOSIT`. */
@@ -29,7 +28,7 @@ export interface StartOrder {
   payerId: string;
   amountCents: number;
   method: PaymentMethod;
-  /** `pm_…`; needed for CARD and BANK_DEBIT. */
+  /** The gateway's id of it; needed for CARD and BANK_DEBIT. */
   paymentMethodId?: string;
   /** For the payer's statement and receipt. */
   description: string;
@@ -42,19 +41,13 @@ const REFERENCE_LENGTH = 8;
 /** Another caller may open the same payment at the same moment; then that one is found at the next try. */
 const OPEN_TRIES = 3;
 
-interface Deps {
-  payments: PaymentRows;
-  end: EndPayment;
-  record: RecordIntent;
-  cancel: CancelPayment['cancel'];
-  gateway: PaymentGateway | null;
-  present: Present;
-}
-
 export function createStartPayment(
-  { config, clock, database, log }: Platform,
-  { payments, end, record, cancel, gateway, present }: Deps,
+  { platform, models, gateways }: PaymentsContext,
+  { end, record, cancel }: { end: EndPayment; record: RecordPayment; cancel: CancelPayment['cancel'] },
 ) {
+  const { config, clock, database, log } = platform;
+  const { payments } = models;
+
   /**
    * Speaks to the gateway, so never inside a unit. May be called again after a crash or a lost answer: the stored key
    * makes it the same payment at the gateway. A refused card is an answer (`FAILED`), not an error.
@@ -62,13 +55,13 @@ export function createStartPayment(
    * @throws already_paid, payment_under_way, payment_method_required, payment_method_unavailable,
    *   payment_gateway_unavailable
    */
-  return async function start(order: StartOrder): Promise<PaymentView> {
+  return async function start(order: StartOrder): Promise<PaymentRow> {
     if (database.insideUnit())
       throw new Error('A payment is started outside of units: it waits for the gateway.');
     refuseUnpayable(order);
     const payment = await open(order);
     if (payment.method !== 'WIRE' && payment.gatewayPaymentId === null) await bringToGateway(payment);
-    return present.payment(await payment.reload());
+    return payment.reload();
   };
 
   function refuseUnpayable({ method, paymentMethodId }: StartOrder): void {
@@ -76,8 +69,10 @@ export function createStartPayment(
       if (!findWireAccount(config)) throw methodUnavailable('No bank account for wires is configured here.');
       return;
     }
-    if (!gateway) throw methodUnavailable('Cards and bank debits are not taken here; pay by wire.');
-    if (!paymentMethodId) throw paymentMethodRequired('Name the payment method: paymentMethodId, as pm_….');
+    if (!gateways.forNewMoney)
+      throw methodUnavailable('Cards and bank debits are not taken here; pay by wire.');
+    if (!paymentMethodId)
+      throw paymentMethodRequired('Name the payment method: paymentMethodId, as the gateway gave it.');
   }
 
   async function open(order: StartOrder): Promise<PaymentRow> {
@@ -92,18 +87,18 @@ export function createStartPayment(
 
   async function continueOrCreate(order: StartOrder): Promise<PaymentRow> {
     const slot = slotOf(order.purpose, order.subjectId);
-    const standing = await payments.findOne({ where: { slot }, lock: true });
-    const meeting = standing ? meetStanding(standing, order, clock.now()) : 'CREATE';
-    if (meeting === 'PAID') throw alreadyPaid('This has been paid already; nothing more is due.');
-    if (meeting === 'UNDER_WAY') {
+    const existing = await payments.findOne({ where: { slot }, lock: true });
+    const decision = existing ? decideStart(existing, order, clock.now()) : 'CREATE';
+    if (decision === 'PAID') throw alreadyPaid('This has been paid already; nothing more is due.');
+    if (decision === 'UNDER_WAY') {
       throw paymentUnderWay(
-        standing?.method === 'WIRE'
+        existing?.method === 'WIRE'
           ? 'A part of this was wired already. Wire the rest, or ask us to send that part back.'
           : 'A bank debit is under way and cannot be called back. Wait until it settles or fails.',
       );
     }
-    if (standing && meeting === 'CONTINUE') return standing;
-    if (standing) await cancel(standing, 'Another payment was started in its place.');
+    if (existing && decision === 'CONTINUE') return existing;
+    if (existing) await cancel(existing, 'Another payment was started in its place.');
     return create(order, slot);
   }
 
@@ -123,7 +118,7 @@ export function createStartPayment(
       description: order.description,
       status: 'STARTED',
       slot,
-      gateway: isWire ? null : (gateway?.name ?? null),
+      gateway: isWire ? null : (gateways.forNewMoney?.name ?? null),
       gatewayKey: `payment-${id}`,
       refundedCents: 0,
       late: false,
@@ -135,14 +130,15 @@ export function createStartPayment(
   }
 
   async function bringToGateway(payment: PaymentRow): Promise<void> {
-    if (!gateway) return;
+    const gateway = gateways.find(payment.gateway);
+    if (!gateway) throw gatewayUnavailable('The gateway that this payment was started at is not here now.');
     crashPoint('payments.before_gateway_call');
     const answer = await askGateway(gateway, payment);
     crashPoint('payments.after_gateway_call');
     await database.atomically(async () => {
       if (answer instanceof GatewayRefusal) {
         const locked = await payments.findByPk(payment.id, { lock: true });
-        if (locked && isOpen(locked.status)) await end.fail(locked, answer);
+        if (locked && isOpen(locked.status)) await end.fail(locked, whyRefused(payment.id, answer));
         return;
       }
       const verdict = await record(gateway.name, answer);
@@ -152,10 +148,23 @@ export function createStartPayment(
     });
   }
 
+  /** The platform's own trouble is not the payer's to hear of. */
+  function whyRefused(paymentId: string, refused: GatewayRefusal): { code: string; message: string } {
+    if (!isPlatformsTrouble(refused)) return refused;
+    log.error('the gateway refuses payments for a reason of ours', {
+      paymentId,
+      error: describeError(refused),
+    });
+    return {
+      code: 'gateway_trouble',
+      message: 'We could not take the payment just now; nothing was taken. Try again later.',
+    };
+  }
+
   async function askGateway(
     to: PaymentGateway,
     payment: PaymentRow,
-  ): Promise<PaymentIntent | GatewayRefusal> {
+  ): Promise<GatewayPayment | GatewayRefusal> {
     try {
       return await to.createPayment({
         idempotencyKey: payment.gatewayKey,

@@ -1,12 +1,21 @@
-/** Keeps what the banks of payers say of a deal's payments, and lets the deal bear what they take back for good. */
+/**
+ * Keeps what the banks of payers say of a deal's payments, and what other hands gave back of them at the gateway; and lets
+ * the deal bear what is gone for good.
+ */
 import { escrowOf, LOSSES } from '../books.rules';
 import type { TransactionsContext } from '../transactions.context';
-import { type Doing, type Effect, given } from './effect';
+import { refusals } from '../transactions.problems';
+import { type MoveExecution, type Effect, given } from './effect';
 
-export function createCardDisputeEffects({ models, ledger }: TransactionsContext) {
-  const disputeOf = ({ input }: Doing) => given(input.cardDispute);
+export function createCardDisputeEffects({ models, ledger, payments }: TransactionsContext) {
+  const disputeOf = ({ input }: MoveExecution) => given(input.cardDispute);
 
-  async function move({ row, facts }: Doing, disputeId: string, way: 'loss' | 'loss-back', amount: number) {
+  async function move(
+    { row, facts }: MoveExecution,
+    disputeId: string,
+    way: 'loss' | 'loss-back',
+    amount: number,
+  ) {
     if (amount === 0) return;
     const escrow = escrowOf(row.id);
     await ledger.post([
@@ -24,20 +33,21 @@ export function createCardDisputeEffects({ models, ledger }: TransactionsContext
   }
 
   return {
-    noteCardDispute: async (doing) => {
-      const { row, facts, detail } = doing;
-      const dispute = disputeOf(doing);
+    noteCardDispute: async (execution) => {
+      const { row, facts, detail, request } = execution;
+      const dispute = disputeOf(execution);
       await models.cardDisputes.create({
         ...dispute,
+        kind: request.move === 'REFUNDED_OUTSIDE' ? 'REFUND' : 'DISPUTE',
         ...{ transactionId: row.id, status: 'OPEN', borneCents: 0, openedAt: facts.now },
       });
       Object.assign(detail, dispute);
     },
 
-    closeCardDispute: async (doing) => {
-      const { order, facts, detail } = doing;
-      const dispute = disputeOf(doing);
-      const status = order.move === 'CARD_DISPUTE_WON' ? 'WON' : 'LOST';
+    closeCardDispute: async (execution) => {
+      const { request, facts, detail } = execution;
+      const dispute = disputeOf(execution);
+      const status = ['CARD_DISPUTE_LOST', 'BOOK_REFUND'].includes(request.move) ? 'LOST' : 'WON';
       await models.cardDisputes.update(
         { status, closedAt: facts.now },
         { where: { disputeId: dispute.disputeId } },
@@ -46,18 +56,43 @@ export function createCardDisputeEffects({ models, ledger }: TransactionsContext
     },
 
     /** Of what the house has lost to the bank the deal bears as much as is still held for it. */
-    bearLoss: async (doing) => {
-      const { disputeId, disputedCents } = disputeOf(doing);
-      const lossCents = Math.min(doing.facts.heldCents, disputedCents);
-      doing.detail.lossCents = lossCents;
-      await move(doing, disputeId, 'loss', lossCents);
+    bookDisputeLoss: async (execution) => {
+      const { disputeId, disputedCents } = disputeOf(execution);
+      const lossCents = Math.min(execution.facts.heldCents, disputedCents);
+      execution.detail.lossCents = lossCents;
+      await move(execution, disputeId, 'loss', lossCents);
     },
 
     /** An appeal turned the bank's word. */
-    takeLossBack: async (doing) => {
-      const { disputeId } = disputeOf(doing);
+    reverseDisputeLoss: async (execution) => {
+      const { disputeId } = disputeOf(execution);
       const { borneCents } = await models.cardDisputes.findByPk(disputeId, { rejectOnEmpty: true });
-      await move(doing, disputeId, 'loss-back', borneCents);
+      execution.detail.backCents = borneCents;
+      await move(execution, disputeId, 'loss-back', borneCents);
+    },
+    /** As far as money is held for the deal: what has gone out already the house has lost. */
+    bearRefund: async ({ row, facts, input, detail }) => {
+      const { disputeId, disputedCents } = given(input.cardDispute);
+      const borneCents = Math.min(facts.heldCents, disputedCents);
+      Object.assign(detail, { refundedCents: borneCents });
+      const isBorne = await payments.bearOutsideRefund(disputeId, [
+        { from: escrowOf(row.id), amountCents: borneCents },
+        { from: LOSSES, amountCents: disputedCents - borneCents },
+      ]);
+      if (!isBorne) throw refusals.move_not_open('It is booked already, came back, or is under way still.');
+      await models.cardDisputes.update({ borneCents }, { where: { disputeId } });
+    },
+
+    takeRefundAgain: async ({ row, input, detail }) => {
+      const { disputeId, disputedCents } = given(input.cardDispute);
+      const { borneCents } = await models.cardDisputes.findByPk(disputeId, { rejectOnEmpty: true });
+      detail.backCents = borneCents;
+      if (!given(input.wasBooked)) return;
+      await payments.takeOutsideRefundAgain(disputeId, [
+        { from: escrowOf(row.id), amountCents: borneCents },
+        { from: LOSSES, amountCents: disputedCents - borneCents },
+      ]);
+      await models.cardDisputes.update({ borneCents: 0 }, { where: { disputeId } });
     },
   } satisfies Record<string, Effect>;
 }

@@ -1,17 +1,21 @@
 /** Writes down what somebody agreed to: signatures, approvals, and proposals that another has to agree to. */
+import { userIdOf } from '../../../platform/kernel/actor';
+import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { extended } from '../process/deadline.rules';
+import { extended, movedTo } from '../process/deadline.rules';
 import type { ProposalKind } from '../process/facts';
 import { findProposal } from '../process/guards/proposals.rules';
 import type { MoveName, Reader } from '../process/process';
 import type { PROPOSAL_STATUSES } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
-import { type Doing, type Effect, given } from './effect';
+import { type MoveExecution, type Effect, given, reasonOf } from './effect';
 
 /** The kind of proposal that a move opens or agrees to. */
 const KIND_OF: Partial<Record<MoveName, ProposalKind>> = {
   PROPOSE_EXTENSION: 'EXTENSION',
   AGREE_EXTENSION: 'EXTENSION',
+  PROPOSE_PRICE: 'PRICE',
+  AGREE_PRICE: 'PRICE',
   PROPOSE_CANCEL: 'CANCELLATION',
   AGREE_CANCEL: 'CANCELLATION',
   PROPOSE_SETTLEMENT: 'SETTLEMENT',
@@ -21,38 +25,45 @@ const KIND_OF: Partial<Record<MoveName, ProposalKind>> = {
 };
 
 export function createConsentEffects({ models }: TransactionsContext) {
-  const kindOf = ({ move }: Doing): ProposalKind => given(KIND_OF[move.name]);
+  const kindOf = ({ request }: MoveExecution): ProposalKind => given(KIND_OF[request.move]);
 
-  const closeOpen = (doing: Doing, status: Exclude<(typeof PROPOSAL_STATUSES)[number], 'OPEN'>) =>
+  const closeOpen = (execution: MoveExecution, status: Exclude<(typeof PROPOSAL_STATUSES)[number], 'OPEN'>) =>
     models.proposals.update(
-      { status, closedAt: doing.facts.now },
-      { where: { transactionId: doing.row.id, kind: kindOf(doing), status: 'OPEN' } },
+      { status, closedAt: execution.facts.now },
+      { where: { transactionId: execution.row.id, kind: kindOf(execution), status: 'OPEN' } },
     );
 
   return {
-    signTerms: ({ row, facts, order, changes, detail }) => {
-      changes[order.mover === 'BUYER' ? 'buyerAcceptedTermsAt' : 'sellerAcceptedTermsAt'] = facts.now;
+    signTerms: ({ row, facts, request, changes, detail }) => {
+      changes[request.mover === 'BUYER' ? 'buyerAcceptedTermsAt' : 'sellerAcceptedTermsAt'] = facts.now;
       detail.termsHash = row.termsHash;
     },
 
-    recordApproval: ({ facts, order, changes }) => {
-      changes[order.mover === 'BUYER' ? 'buyerApprovedAt' : 'sellerApprovedAt'] = facts.now;
+    recordApproval: ({ facts, request, changes }) => {
+      changes[request.mover === 'BUYER' ? 'buyerApprovedAt' : 'sellerApprovedAt'] = facts.now;
     },
 
-    openProposal: async (doing) => {
-      const { row, order, input, facts, detail } = doing;
-      await closeOpen(doing, 'REPLACED');
+    /** The deal begins its review anew: what was approved was approved of another state of things. */
+    askAnew: ({ changes }) => {
+      changes.buyerApprovedAt = null;
+      changes.sellerApprovedAt = null;
+    },
+
+    openProposal: async (execution) => {
+      const { row, request, input, facts, detail } = execution;
+      await closeOpen(execution, 'REPLACED');
       const proposal = await models.proposals.create({
         id: newId(),
         transactionId: row.id,
-        kind: kindOf(doing),
-        side: order.mover as Reader,
-        userId: order.actor.kind === 'user' ? order.actor.userId : '',
+        kind: kindOf(execution),
+        side: request.mover as Reader,
+        userId: userIdOf(request.actor) ?? '',
         outcome: input.outcome ?? null,
         buyerCents: input.split?.buyerCents ?? null,
         sellerCents: input.split?.sellerCents ?? null,
         days: input.days ?? null,
-        reason: order.reason ?? null,
+        priceCents: input.priceCents ?? null,
+        reason: request.reason ?? null,
         status: 'OPEN',
         createdAt: facts.now,
       });
@@ -60,18 +71,31 @@ export function createConsentEffects({ models }: TransactionsContext) {
       if (input.outcome) detail.outcome = input.outcome;
       if (input.split) Object.assign(detail, input.split);
       if (input.days) detail.days = input.days;
+      if (input.priceCents) detail.priceCents = input.priceCents;
     },
 
-    agreeProposal: async (doing) => {
-      const proposal = findProposal(doing.facts, kindOf(doing));
-      if (proposal) doing.detail.proposalId = proposal.id;
-      await closeOpen(doing, 'AGREED');
+    agreeProposal: async (execution) => {
+      const proposal = findProposal(execution.facts, kindOf(execution));
+      if (proposal) execution.detail.proposalId = proposal.id;
+      await closeOpen(execution, 'AGREED');
     },
 
-    extendDeadline: (doing) => {
-      const { days } = given(findProposal(doing.facts, 'EXTENSION'));
-      doing.detail.days = days;
-      doing.waiting = extended(doing.process, doing.waiting, days ?? 0, doing.facts.now);
+    extendDeadline: (execution) => {
+      const days = execution.input.days ?? given(findProposal(execution.facts, 'EXTENSION')).days;
+      execution.detail.days = days;
+      execution.waiting = extended(execution.process, execution.waiting, days ?? 0, execution.facts.now);
+      // What was agreed or decided is the deadline from now on, whatever had moved it before.
+      Object.assign(execution.changes, { deadlineWas: null, deadlineBecause: null });
+    },
+
+    moveDeadline: (execution) => {
+      const { row, process, facts, input, changes, detail, waiting } = execution;
+      const deadlineAt = given(input.deadlineAt);
+      changes.deadlineWas = row.deadlineWas ?? row.deadlineAt;
+      changes.deadlineBecause = reasonOf(execution);
+      changes.awayMs = 0;
+      detail.deadlineAt = iso(deadlineAt);
+      execution.waiting = movedTo(process, waiting, deadlineAt, facts.now);
     },
   } satisfies Record<string, Effect>;
 }

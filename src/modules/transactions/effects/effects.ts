@@ -2,14 +2,16 @@
 import type { EffectName } from '../process/effect-names';
 import type { TransactionsContext } from '../transactions.context';
 import { createConsentEffects } from './consent';
-import { createDealEffects } from './deal';
+import { createSaleEffects } from './sale';
 import type { Effect } from './effect';
 import { createCardDisputeEffects } from './card-dispute';
+import { createTermsEffects } from './terms';
 import { createMoneyEffects } from './money';
 
 export const createEffects = (context: TransactionsContext): Readonly<Record<EffectName, Effect>> => ({
   ...createConsentEffects(context),
   ...createMoneyEffects(context),
   ...createCardDisputeEffects(context),
-  ...createDealEffects(context),
+  ...createSaleEffects(context),
+  ...createTermsEffects(context),
 });

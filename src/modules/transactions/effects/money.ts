@@ -1,13 +1,16 @@
 /** Moves the money of a deal: into escrow, out to the seller and the platform, back to the buyer. */
-import { escrowOf } from '../books.rules';
-import { divideBySplit, divideSale, type Division, planRefund } from '../money.rules';
+import { escrowOf, flowOf } from '../books.rules';
+import { divideBySplit, divideSale, divideWalkAway, type Division, planRefund } from '../money.rules';
+import { paidNowOf } from '../terms.rules';
 import type { TransactionsContext } from '../transactions.context';
-import { type Doing, type Effect, given, reasonOf } from './effect';
+import { dollars } from '../../../platform/kernel/money';
+import { PAYMENT_PURPOSES, type Split } from '../process/facts';
+import { type MoveExecution, type Effect, given, reasonOf } from './effect';
 
 const LEDGER_REASON_LENGTH = 500;
 
 export function createMoneyEffects({ models, ledger, payments }: TransactionsContext) {
-  async function takeReceipt({ row, input, facts, detail }: Doing, fate: 'ESCROW' | 'RETURNED') {
+  async function takeReceipt({ row, input, facts, detail }: MoveExecution, fate: 'ESCROW' | 'RETURNED') {
     const { paymentId, purpose, amountCents } = given(input.payment);
     await models.receipts.create({
       paymentId,
@@ -21,9 +24,9 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
     return { paymentId, amountCents };
   }
 
-  const bookIntoEscrow: Effect = async (doing) => {
-    const { row, facts, changes, move } = doing;
-    const { paymentId, amountCents } = await takeReceipt(doing, 'ESCROW');
+  const bookIntoEscrow: Effect = async (execution) => {
+    const { row, facts, changes, transition } = execution;
+    const { paymentId, amountCents } = await takeReceipt(execution, 'ESCROW');
     changes.depositReceivedAt = row.depositReceivedAt ?? facts.now;
     await ledger.post([
       {
@@ -32,32 +35,62 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
         credit: escrowOf(row.id),
         amount: amountCents,
         unit: 'USD',
-        reason: move.says,
+        reason: transition.says,
         subject: { type: 'transaction', id: row.id },
       },
     ]);
   };
 
-  const returnPayment: Effect = async (doing) => {
-    const { paymentId, amountCents } = await takeReceipt(doing, 'RETURNED');
+  /** A wire had been booked in error: what it brought goes back to its payment, which takes it back. */
+  const takeOutOfEscrow: Effect = async ({ row, input, changes, detail }) => {
+    const { paymentId, purpose, amountCents } = given(input.payment);
+    if (purpose === 'DEPOSIT') changes.depositReceivedAt = null;
+    Object.assign(detail, { paymentId, purpose, amountCents });
+    await ledger.post([
+      {
+        id: `transaction:${row.id}:receipt:${paymentId}:undone`,
+        debit: escrowOf(row.id),
+        credit: `unallocated:${paymentId}`,
+        amount: amountCents,
+        unit: 'USD',
+        reason: 'A wire was booked in error',
+        subject: { type: 'transaction', id: row.id },
+      },
+    ]);
+  };
+
+  const returnPayment: Effect = async (execution) => {
+    const { paymentId, amountCents } = await takeReceipt(execution, 'RETURNED');
     await payments.refund({
-      key: `transaction:${doing.row.id}:return:${paymentId}`,
+      key: `transaction:${execution.row.id}:return:${paymentId}`,
       paymentId,
       amountCents,
       from: `unallocated:${paymentId}`,
-      reason: reasonOf(doing),
+      reason: reasonOf(execution),
     });
   };
 
-  const stopPayments: Effect = async (doing) => {
-    for (const purpose of ['DEPOSIT', 'FINAL_PAYMENT']) {
-      await payments.cancelOpen(purpose, doing.row.id, reasonOf(doing));
+  /** What is under way at a bank cannot be called back: the deal tells of it. */
+  const stopPayments: Effect = async (execution) => {
+    const { row, detail, adds } = execution;
+    for (const purpose of PAYMENT_PURPOSES) {
+      const given = await payments.cancelOpen(purpose, row.id, reasonOf(execution));
+      if (given && given.underWayCents > 0) {
+        detail.underWayCents = given.underWayCents;
+        adds.push(
+          `${dollars(given.underWayCents)} is under way from the buyer’s bank and cannot be called back; if it still comes, all of it goes back to the buyer.`,
+        );
+      }
+      if (given && given.returningCents > 0) {
+        detail.returningCents = given.returningCents;
+        adds.push(`${dollars(given.returningCents)} that had been wired goes back to the buyer.`);
+      }
     }
   };
 
   /** Back to the buyer over the payments that came in, the newest first. */
-  async function refund(doing: Doing, amountCents: number): Promise<void> {
-    const { row } = doing;
+  async function refund(execution: MoveExecution, amountCents: number, again: string): Promise<void> {
+    const { row } = execution;
     const receipts = await models.receipts.findAll({
       where: { transactionId: row.id, fate: 'ESCROW' },
       order: [
@@ -74,39 +107,83 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
       throw new Error(`The payments of transaction ${row.id} cannot bear a refund of ${amountCents} cents.`);
     for (const [index, part] of plan.entries()) {
       await payments.refund({
-        key: `transaction:${row.id}:refund:${index + 1}`,
+        key: `transaction:${row.id}:refund${again}:${index + 1}`,
         paymentId: part.paymentId,
         amountCents: part.amountCents,
         from: escrowOf(row.id),
-        reason: reasonOf(doing),
+        reason: reasonOf(execution),
       });
     }
   }
 
-  async function carryOut(doing: Doing, division: Division): Promise<void> {
-    const { row } = doing;
-    Object.assign(doing.detail, division);
-    if (division.buyerCents > 0) await refund(doing, division.buyerCents);
-    await postFromEscrow(doing, [
-      { part: 'fee', credit: 'revenue:fees', amount: division.feeCents },
-      { part: 'payout', credit: `payable:${row.sellerId}`, amount: division.sellerCents },
+  /** `again`: what the transfers are called besides, where the deal has been divided before. */
+  async function distribute(execution: MoveExecution, division: Division, again = ''): Promise<void> {
+    const { row } = execution;
+    Object.assign(execution.detail, division);
+    if (division.buyerCents > 0) await refund(execution, division.buyerCents, again);
+    await postFromEscrow(execution, [
+      { part: `fee${again}`, credit: 'revenue:fees', amount: division.feeCents },
+      { part: `payout${again}`, credit: `payable:${row.sellerId}`, amount: division.sellerCents },
     ]);
   }
 
-  const postFromEscrow = (doing: Doing, parts: { part: string; credit: string; amount: number }[]) =>
+  const postFromEscrow = (
+    execution: MoveExecution,
+    parts: { part: string; credit: string; amount: number }[],
+  ) =>
     ledger.post(
       parts
         .filter(({ amount }) => amount > 0)
         .map(({ part, credit, amount }) => ({
-          id: `transaction:${doing.row.id}:${part}`,
-          debit: escrowOf(doing.row.id),
+          id: `transaction:${execution.row.id}:${part}`,
+          debit: escrowOf(execution.row.id),
           credit,
           amount,
           unit: 'USD' as const,
-          reason: reasonOf(doing).slice(0, LEDGER_REASON_LENGTH),
-          subject: { type: 'transaction', id: doing.row.id },
+          reason: reasonOf(execution).slice(0, LEDGER_REASON_LENGTH),
+          subject: { type: 'transaction', id: execution.row.id },
         })),
     );
+
+  /** Where the money of the deal has gone until now. */
+  const readFlow = async ({ row }: MoveExecution) =>
+    flowOf(row, await ledger.listTransfers({ account: escrowOf(row.id) }));
+
+  /** Of what goes to the seller so late: the part of the fee that was not taken yet. */
+  async function divideLate(execution: MoveExecution, split: Split): Promise<Division> {
+    const { terms, feeCents: fullFee } = execution.row;
+    const taken = await readFlow(execution);
+    const sellerCents = taken.feeCents + taken.sellerCents + split.sellerCents;
+    const due = divideBySplit({ buyerCents: 0, sellerCents }, paidNowOf(terms), fullFee).feeCents;
+    const feeCents = Math.min(split.sellerCents, Math.max(0, due - taken.feeCents));
+    return {
+      ...{ feeCents, sellerCents: split.sellerCents - feeCents },
+      ...{ buyerCents: split.buyerCents, keptCents: 0 },
+    };
+  }
+
+  /**
+   * What the bank gave back after the deal had ended goes to the one to whom the deal gave all the rest: to the buyer
+   * over the payment that had been disputed, or to the seller as a hold-back that is due. Where both had a part, it
+   * stays until an admin has divided it.
+   */
+  const returnLateMoney: Effect = async (execution) => {
+    const { row, facts, input, detail } = execution;
+    const amountCents = Number(detail.backCents ?? 0);
+    // What waits to be divided already, this waits beside.
+    if (amountCents === 0 || row.wait === 'HOLDBACK' || facts.heldCents > 0) return;
+    const { feeCents, sellerCents, refundedCents } = await readFlow(execution);
+    if (row.state === 'COMPLETED' && refundedCents === 0) {
+      execution.waiting = { wait: 'HOLDBACK', waitSince: facts.now, deadlineAt: facts.now, remindAt: null };
+    }
+    if (row.state !== 'CANCELLED' || sellerCents + feeCents > 0) return;
+    const { disputeId, paymentId } = given(input.cardDispute);
+    if ((await payments.refundable(paymentId)) < amountCents) return;
+    await payments.refund({
+      key: `transaction:${row.id}:late:${disputeId}`,
+      ...{ paymentId, amountCents, from: escrowOf(row.id), reason: reasonOf(execution) },
+    });
+  };
 
   const notePayment: Effect = ({ input, detail }) => {
     Object.assign(detail, given(input.payment));
@@ -115,29 +192,57 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
   return {
     notePayment,
     bookIntoEscrow,
+    takeOutOfEscrow,
     returnPayment,
     stopPayments,
 
-    refundInFull: (doing) =>
-      carryOut(
-        doing,
+    refundInFull: (execution) =>
+      distribute(
+        execution,
         divideBySplit(
-          { buyerCents: doing.facts.heldCents, sellerCents: 0 },
-          doing.row.priceCents,
-          doing.row.feeCents,
+          { buyerCents: execution.facts.heldCents, sellerCents: 0 },
+          paidNowOf(execution.row.terms),
+          execution.row.feeCents,
         ),
       ),
 
-    divideMoney: (doing) =>
-      carryOut(doing, divideBySplit(given(doing.input.split), doing.row.priceCents, doing.row.feeCents)),
+    compensateSeller: (execution) =>
+      distribute(execution, divideWalkAway(execution.facts.heldCents, execution.facts.walkAwayCents)),
 
-    payOut: (doing) =>
-      carryOut(doing, divideSale(doing.facts.heldCents, doing.row.feeCents, doing.row.holdbackCents)),
+    divideMoney: (execution) =>
+      distribute(
+        execution,
+        divideBySplit(given(execution.input.split), paidNowOf(execution.row.terms), execution.row.feeCents),
+      ),
 
-    payHoldback: async (doing) => {
-      const amount = doing.facts.heldCents;
-      doing.detail.sellerCents = amount;
-      await postFromEscrow(doing, [{ part: 'holdback', credit: `payable:${doing.row.sellerId}`, amount }]);
+    payOut: (execution) =>
+      distribute(
+        execution,
+        divideSale(execution.facts.heldCents, execution.row.feeCents, execution.row.holdbackCents),
+      ),
+
+    returnLateMoney,
+
+    divideRest: async (execution) => {
+      const division = await divideLate(execution, given(execution.input.split));
+      await distribute(execution, division, `:${execution.row.version}`);
+      // It was held for this decision.
+      execution.changes.heldSince = null;
+      execution.changes.holdReason = null;
+    },
+
+    /** More than once, where a part of it came back late. */
+    payHoldback: async (execution) => {
+      const { row, facts, detail } = execution;
+      const id = `transaction:${row.id}:holdback`;
+      const again = (await ledger.findTransfers([id])).has(id) ? `:${row.version}` : '';
+      const split = { buyerCents: 0, sellerCents: facts.heldCents };
+      const { feeCents, sellerCents } = await divideLate(execution, split);
+      detail.sellerCents = sellerCents;
+      await postFromEscrow(execution, [
+        { part: `fee:late:${row.version}`, credit: 'revenue:fees', amount: feeCents },
+        { part: `holdback${again}`, credit: `payable:${row.sellerId}`, amount: sellerCents },
+      ]);
     },
   } satisfies Record<string, Effect>;
 }

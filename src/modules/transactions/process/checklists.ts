@@ -121,6 +121,11 @@ const buyersAgents = closing('BUYER_BOC_3', 'BUYER', {
   title: 'Form BOC-3 filed for the buyer',
   source: '49 CFR part 366',
 });
+/** Where the seller lends a part of the price. */
+export const promissoryNote = closing('PROMISSORY_NOTE', 'BUYER', {
+  title: 'Promissory note over the part of the price that the seller lends, signed by the buyer',
+  source: 'UCC article 3; the terms of the deal',
+});
 const titles = closing('TITLES_AND_PLATES', 'SELLER', {
   title: 'Vehicle titles signed over, plates returned or moved',
   source: 'State motor vehicle law; IRP',
@@ -203,5 +208,11 @@ export const CHECKLISTS = {
   ],
 } as const satisfies Record<string, readonly ChecklistTemplate[]>;
 
+/** Items of the time after the sale for which the law gives a time: the sides are reminded, and the hold-back asks about them. */
+export const FEDERAL_DEADLINES: readonly string[] = [
+  ...[officers, ownershipNotice, agentsRenewed, clearinghouse, responsibleParty, sellersRecord],
+].map(({ code }) => code);
+
 /** The ways in which a company changes hands that the house has a checklist for. */
 export type Structure = keyof typeof CHECKLISTS;
+export const STRUCTURES = Object.keys(CHECKLISTS) as [Structure, ...Structure[]];

@@ -1,6 +1,6 @@
 /** When a wait ends, when to remind of it, and when the clock stands still. Instants and durations are ms. */
 import { DAY_MS } from '../../../platform/kernel/clock';
-import { hasEnded, type Move, type Process, type State, type WaitName } from './process';
+import { hasEnded, type Transition, type Process, type State, type WaitName } from './process';
 
 /** The wait that a deal is in; all null when it waits for nothing. */
 export interface Waiting {
@@ -33,21 +33,28 @@ function until(process: Process, wait: WaitName, since: number, deadlineAt: numb
 export function waitAfter(
   process: Process,
   before: Waiting,
-  move: Move,
+  transition: Transition,
   state: State,
   { now, holdbackDays, heldCents }: { now: number; holdbackDays: number; heldCents: number },
 ): Waiting {
-  if (move.to === 'SAME' && !move.wait) {
+  if (transition.to === 'SAME' && !transition.wait) {
     // The hold-back's wait ends with the hold-back.
     return hasEnded(state) && heldCents === 0 ? NOT_WAITING : before;
   }
-  const name = move.wait ?? process.states[state].wait;
+  const name = transition.wait ?? process.states[state].wait;
   if (name === null || (hasEnded(state) && heldCents === 0)) return NOT_WAITING;
-  if (name === before.wait && !move.wait) return before;
+  if (name === before.wait && !transition.wait) return before;
   const { days, neverShortens } = process.waits[name];
   const deadlineAt = now + (days === 'HOLDBACK_TERM' ? holdbackDays : days) * DAY_MS;
   const kept = neverShortens ? Math.max(deadlineAt, before.deadlineAt ?? 0) : deadlineAt;
   return until(process, name, now, kept, now);
+}
+
+/** The deadline is another one. */
+export function movedTo(process: Process, waiting: Waiting, deadlineAt: number, now: number): Waiting {
+  const { wait, waitSince } = waiting;
+  if (wait === null || waitSince === null) return waiting;
+  return until(process, wait, waitSince, deadlineAt, now);
 }
 
 /** Both sides agreed on more days. */
@@ -59,7 +66,7 @@ export function extended(process: Process, waiting: Waiting, days: number, now: 
 export function standsStillOnHold(process: Process, wait: WaitName | null): boolean {
   if (wait === null) return false;
   const { silence } = process.waits[wait];
-  return process.moves.some(({ name, guards }) => name === silence && guards.includes('noHold'));
+  return process.transitions.some(({ name, guards }) => name === silence && guards.includes('noHold'));
 }
 
 /** The hold is lifted: a clock that stood still goes on with the time that was left. */

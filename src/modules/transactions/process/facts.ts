@@ -1,4 +1,6 @@
 /** What the rules know of a deal, and of the move that somebody tries: values only. */
+import type { Actor } from '../../../platform/kernel/actor';
+import type { AgreedTerms, Contingency } from '../../offers';
 import type { MoveName, Mover, Outcome, Party, Reader, State, WaitName } from './process';
 
 export const PHASES = ['DUE_DILIGENCE', 'PRE_CLOSING', 'CLOSING', 'POST_CLOSING'] as const;
@@ -12,6 +14,7 @@ export type ItemOwner = (typeof ITEM_OWNERS)[number];
 
 export interface ItemFact {
   readonly id: string;
+  readonly code: string;
   readonly title: string;
   readonly phase: Phase;
   readonly owner: ItemOwner;
@@ -22,7 +25,7 @@ export interface ItemFact {
 }
 
 /** What one person has said and another must say too. `DECISION`: the first of two admins. */
-export const PROPOSAL_KINDS = ['EXTENSION', 'CANCELLATION', 'SETTLEMENT', 'DECISION'] as const;
+export const PROPOSAL_KINDS = ['EXTENSION', 'CANCELLATION', 'SETTLEMENT', 'DECISION', 'PRICE'] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 /** How what is held is divided; the platform's fee comes out of the seller's part. */
@@ -40,6 +43,7 @@ export interface ProposalFact {
   readonly outcome: Outcome | null;
   readonly split: Split | null;
   readonly days: number | null;
+  readonly priceCents: number | null;
 }
 
 /** The carrier's standing with FMCSA, and how firmly the seller has proved control of it. */
@@ -56,20 +60,30 @@ export interface SaleFacts {
   readonly wait: WaitName | null;
   readonly deadlineAt: number | null;
   readonly priceCents: number;
+  /** What of the price the seller lends. */
+  readonly sellerFinancing: AgreedTerms['sellerFinancing'];
+  /** Of the price, what goes through escrow: all of it but what the seller lends. */
+  readonly paidNowCents: number;
   readonly depositCents: number;
+  /** Of the deposit, what compensates the seller if the buyer walks away. */
+  readonly walkAwayCents: number;
+  /** What lets the buyer leave with cause while the review runs. */
+  readonly contingencies: readonly Contingency[];
   /** In escrow now. */
   readonly heldCents: number;
-  /** Taken back for good by the bank of the payer, out of what was held. */
+  /** Taken back for good by the bank of the payer, or given back past us, out of what was held. */
   readonly lostCents: number;
   /** Card disputes over payments of the deal that the bank has not decided yet. */
   readonly openCardDisputes: number;
+  /** Refunds of payments of the deal that other hands made at the gateway, and that nobody has booked yet. */
+  readonly openOutsideRefunds: readonly string[];
   readonly signed: Readonly<Record<Party, boolean>>;
   readonly approved: Readonly<Record<Party, boolean>>;
   /** Since when no money may leave; null when it may. */
   readonly onHoldSince: number | null;
   readonly items: readonly ItemFact[];
   readonly proposals: readonly ProposalFact[];
-  /** Known only where a move asks for it: in the final review. */
+  /** Known only where a move asks for it: in the final review and in the inspection. */
   readonly carrier: CarrierFact | null;
   /** Above this a decision over money takes two admins. */
   readonly twoAdminLimitCents: number;
@@ -79,7 +93,7 @@ export interface SaleFacts {
 export const PAYMENT_PURPOSES = ['DEPOSIT', 'FINAL_PAYMENT'] as const;
 export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];
 
-/** The payer's bank takes a payment back, until it has decided or for good. */
+/** The payer's bank takes a payment back, until it has decided or for good; or other hands gave it back at the gateway. */
 export interface CardDisputeFact {
   readonly disputeId: string;
   readonly paymentId: string;
@@ -97,18 +111,25 @@ export interface ItemChange {
 export interface MoveInput {
   readonly payment?: { paymentId: string; purpose: PaymentPurpose; amountCents: number };
   readonly cardDispute?: CardDisputeFact;
+  /** With a refund that came back: whether somebody had borne it. */
+  readonly wasBooked?: boolean;
   readonly proposalId?: string;
   readonly outcome?: Outcome;
   readonly split?: Split;
   readonly days?: number;
+  readonly priceCents?: number;
+  /** The cause for which the buyer leaves. */
+  readonly cause?: Contingency;
+  /** Where the deadline moves to. */
+  readonly deadlineAt?: number;
   readonly item?: ItemChange;
 }
 
-/** Somebody tries a move. */
-export interface Attempt {
+/** A move that somebody asks for. */
+export interface MoveRequest {
   readonly move: MoveName;
   readonly mover: Mover;
-  /** Null for a payment, a timer or the watch. */
-  readonly userId: string | null;
-  readonly input: MoveInput;
+  readonly actor: Actor;
+  readonly input?: MoveInput;
+  readonly reason?: string | null;
 }

@@ -44,6 +44,8 @@ export const MOVES = [
   'APPROVE',
   'PROPOSE_EXTENSION',
   'AGREE_EXTENSION',
+  'PROPOSE_PRICE',
+  'AGREE_PRICE',
   'REVIEW_EXPIRED',
   'ADMIN_APPROVE',
   'PAY_BALANCE',
@@ -54,11 +56,16 @@ export const MOVES = [
   'ACCEPT',
   'INSPECTION_EXPIRED',
   'RELEASE_HOLDBACK',
+  'OBJECT_TO_RELEASE',
   'UPDATE_CHECKLIST',
   'CANCEL',
+  'WALK_AWAY',
   'PROPOSE_CANCEL',
   'AGREE_CANCEL',
   'ADMIN_CANCEL',
+  'ADMIN_EXTEND',
+  'MONEY_UNDER_WAY',
+  'HOUSE_WAS_AWAY',
   'DISPUTE',
   'ADD_EVIDENCE',
   'PROPOSE_SETTLEMENT',
@@ -69,9 +76,15 @@ export const MOVES = [
   'HOLD',
   'RELEASE_HOLD',
   'PAYMENT_RETURNED',
+  'WIRE_CORRECTED',
   'CARD_DISPUTED',
   'CARD_DISPUTE_WON',
   'CARD_DISPUTE_LOST',
+  'REFUNDED_OUTSIDE',
+  'BOOK_REFUND',
+  'REFUND_NOT_BORNE',
+  'REFUND_CAME_BACK',
+  'REFUND_TAKEN_BACK',
 ] as const;
 export type MoveName = (typeof MOVES)[number];
 
@@ -113,7 +126,11 @@ export interface StateRow {
   readonly wait: WaitName | null;
 }
 
-export interface Move {
+/**
+ * A row of the table: a move, by whom, from where to where, and what goes with it.
+ * In its words `{walkAway}` stands for what walking away costs the buyer, `{open}` for the open items with a federal deadline.
+ */
+export interface Transition {
   readonly name: MoveName;
   readonly by: readonly Mover[];
   /** Empty for the move that opens a deal. */
@@ -129,6 +146,8 @@ export interface Move {
   readonly wait?: WaitName;
   /** What has happened, for the timeline and for those who are told. */
   readonly says: string;
+  /** Of a deadline's move: what silence does, where it is another thing than the wait says. */
+  readonly onSilence?: string;
   readonly tells: readonly Reader[];
   /** A step of the platform's own, which the sides are not shown. */
   readonly inHouse?: true;
@@ -138,7 +157,7 @@ export interface Process {
   readonly version: string;
   readonly states: Readonly<Record<State, StateRow>>;
   readonly waits: Readonly<Record<WaitName, Wait>>;
-  readonly moves: readonly Move[];
+  readonly transitions: readonly Transition[];
   /** What each move does, in a sentence for the person who may make it. */
   readonly offers: Readonly<Partial<Record<MoveName, string>>>;
 }

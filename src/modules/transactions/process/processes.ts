@@ -1,10 +1,15 @@
 /** Every version of the process that a running deal may be on. A new deal begins on the newest. */
-import type { Move, Process, State } from './process';
+import { standsStillOnHold } from './deadline.rules';
+import type { Process, State, Transition, WaitName } from './process';
 import { saleV1 } from './sale-v1';
+import { saleV2 } from './sale-v2';
+import { saleV3 } from './sale-v3';
 
-export const currentProcess: Process = saleV1;
+export const currentProcess: Process = saleV3;
 
-const versions = new Map<string, Process>([saleV1].map((process) => [process.version, process]));
+export const processes: readonly Process[] = [saleV1, saleV2, saleV3];
+
+const versions = new Map<string, Process>(processes.map((process) => [process.version, process]));
 
 /** The process that a deal began with; throws when the house has forgotten it. */
 export function processOf(version: string): Process {
@@ -13,9 +18,21 @@ export function processOf(version: string): Process {
   return process;
 }
 
+interface Clocked {
+  processVersion: string;
+  wait: WaitName | null;
+  heldSince: number | null;
+}
+
+/** Whether a hold has stopped the clock of a deal. */
+export const isClockStopped = ({ processVersion, wait, heldSince }: Clocked): boolean =>
+  heldSince !== null && standsStillOnHold(processOf(processVersion), wait);
+
 /** The move that opens a deal, and the state that it opens it in. */
-export function openingOf({ version, moves }: Process): { move: Move; state: State } {
-  const move = moves.find(({ from }) => from.length === 0);
-  if (!move || move.to === 'SAME') throw new Error(`The process ${version} has no move that opens a deal.`);
-  return { move, state: move.to };
+export function openingOf({ version, transitions }: Process): { transition: Transition; state: State } {
+  const transition = transitions.find(({ from }) => from.length === 0);
+  if (!transition || transition.to === 'SAME') {
+    throw new Error(`The process ${version} has no move that opens a deal.`);
+  }
+  return { transition, state: transition.to };
 }

@@ -1,10 +1,10 @@
 /** The process of a sale in escrow, version 1: its states, the times that it gives, and what silence does. */
 import type { Process } from './process';
-import { moves } from './sale-v1.moves';
+import { transitions } from './sale-v1.transitions';
 
 export const saleV1: Process = {
   version: 'sale-v1',
-  moves,
+  transitions,
 
   states: {
     AWAITING_DEPOSIT: {
@@ -53,12 +53,12 @@ export const saleV1: Process = {
       wait: 'SETTLEMENT',
     },
     COMPLETED: {
-      means: 'The company is sold and the seller paid, but for a hold-back where the terms have one.',
+      means: 'The company is sold and the money released, but for a hold-back where the terms have one.',
       holds: 'HOLDBACK',
       wait: 'HOLDBACK',
     },
     CANCELLED: {
-      means: 'The deal is off; nothing is held any more.',
+      means: 'The deal is off; what was in escrow was refunded or divided.',
       holds: 'NOTHING',
       wait: null,
     },
@@ -107,7 +107,7 @@ export const saleV1: Process = {
       remindDaysBefore: [3],
       awaits: ['ACCEPT'],
       silence: 'INSPECTION_EXPIRED',
-      onSilence: 'Silence accepts: the sale is completed and the seller is paid.',
+      onSilence: 'Silence accepts: the sale is completed and the money is released to the seller.',
     },
     SETTLEMENT: {
       days: 14,
@@ -128,7 +128,7 @@ export const saleV1: Process = {
       remindDaysBefore: [],
       awaits: [],
       silence: 'RELEASE_HOLDBACK',
-      onSilence: 'The hold-back is paid to the seller.',
+      onSilence: 'The hold-back is released to the seller.',
     },
   },
 
@@ -144,7 +144,7 @@ export const saleV1: Process = {
     MARK_TRANSFERRED: 'Declares the company handed over; the buyer inspects it.',
     ACCEPT: 'Accepts the company as handed over and releases the money to the seller.',
     UPDATE_CHECKLIST: 'Settles or reopens an item of the checklist that is yours.',
-    CANCEL: 'Cancels the deal: nothing is held for it yet.',
+    CANCEL: 'Cancels the deal: nothing is in escrow for it yet.',
     PROPOSE_CANCEL: 'Proposes to cancel; once the other side agrees, the deposit goes back in full.',
     AGREE_CANCEL: 'Agrees to cancel; the deposit goes back in full.',
     ADMIN_CANCEL:
@@ -156,5 +156,6 @@ export const saleV1: Process = {
     RESOLVE: 'Decides the dispute: how the deal ends, and how what is held is divided.',
     HOLD: 'Puts the deal on hold: no money leaves while it stands.',
     RELEASE_HOLD: 'Lifts the hold; a deadline that stood still meanwhile goes on.',
+    BOOK_REFUND: 'Books what was refunded at the payment gateway as gone back to the buyer out of escrow.',
   },
 };

@@ -1,7 +1,7 @@
 /** Asks FMCSA about the carrier of a deal, before an acceptance binds and before money is released. */
 import { Problem } from '../../../platform/http/problem';
 import { type CheckReport, fmcsaUnavailable } from '../../carriers';
-import { CARRIER_CHECK_LIFE_MS } from '../process/guards/carrier.rules';
+import { CARRIER_CHECK_LIFE_MS, CARRIER_STATES } from '../process/guards/carrier.rules';
 import { fmcsaAnswered } from '../read-facts';
 import type { TransactionsContext } from '../transactions.context';
 import { carrierHardStop, carrierUnchecked } from '../transactions.problems';
@@ -41,12 +41,18 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
       });
     },
 
-    /** Sees to it that a deal in its final review has a check of the last 24 hours. Speaks to FMCSA as well. */
+    /**
+     * Sees to it that a deal about to be cleared or paid out has a check of the last 24 hours. Speaks to FMCSA as well;
+     * where it is silent, the guards of the move find no fresh check and say so.
+     */
     async forRelease(transactionId: string): Promise<void> {
       const row = await models.transactions.findByPk(transactionId);
-      if (row?.state !== 'ADMIN_FINAL_REVIEW') return;
+      if (!row || !CARRIER_STATES.includes(row.state)) return;
       const latest = await carriers.latestCheck(row.usdot);
-      if (!latest || !isFresh(latest)) await check(row.listingId, row.usdot, 'RELEASE');
+      if (latest && isFresh(latest)) return;
+      await check(row.listingId, row.usdot, 'RELEASE').catch((error: unknown) => {
+        if (!(error instanceof Problem && error.kind === fmcsaUnavailable)) throw error;
+      });
     },
   };
 }

@@ -1,49 +1,52 @@
 /** Proves the deals: their money against the ledger, their listings, their timelines. */
-import { Op } from 'sequelize';
+import { allRowsOf } from '../../../platform/db/keyset';
+import { proveRow, proveRows } from '../../../platform/db/find-unreadable';
+import { walk } from '../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import { escrowOf, expectedListing, findFaults } from '../books.rules';
 import { hasEnded } from '../process/process';
 import { processOf } from '../process/processes';
+import { paidNowOf } from '../terms.rules';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 
 const violation = violationsOf('transactions');
 
-const BATCH = 200;
-
 export function createFindViolations({ platform, models, ledger, listings }: TransactionsContext) {
   const { database } = platform;
 
-  return async function findViolations(): Promise<Violation[]> {
+  return (): Promise<Violation[]> => database.snapshot(findViolations);
+
+  async function findViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
-    for (let lastId = ''; ;) {
-      const rows = await models.transactions.findAll({
-        where: { id: { [Op.gt]: lastId } },
-        order: [['id', 'ASC']],
-        limit: BATCH,
-      });
+    for await (const rows of walk(allRowsOf(models.transactions))) {
       found.push(
         ...(await checkMoney(rows)),
-        ...(await checkListings(rows)),
+        ...(await proveRows('transactions.listing_readable', rows, checkListings)),
         ...(await checkTimelines(rows)),
       );
-      const last = rows.at(-1);
-      if (!last || rows.length < BATCH) return found;
-      lastId = last.id;
     }
-  };
+    return found;
+  }
 
   async function checkMoney(rows: Transaction[]): Promise<Violation[]> {
     const held = await ledger.balances(rows.map(({ id }) => escrowOf(id)));
     const received = await sumReceipts(rows);
     const found: Violation[] = [];
     for (const row of rows) {
-      const faults = findFaults(row, processOf(row.processVersion).states[row.state].holds, {
-        transfers: await ledger.listTransfers({ account: escrowOf(row.id) }),
-        heldCents: held.get(escrowOf(row.id)) ?? 0,
-        receivedCents: received.get(row.id) ?? 0,
+      const subject = `transaction ${row.id}`;
+      const proof = { check: 'transactions.row_readable', subject };
+      const faults = await proveRow(proof, async () => {
+        const books = {
+          transfers: await ledger.listTransfers({ account: escrowOf(row.id) }),
+          heldCents: held.get(escrowOf(row.id)) ?? 0,
+          receivedCents: received.get(row.id) ?? 0,
+        };
+        const deal = { ...row.get(), paidNowCents: paidNowOf(row.terms) };
+        const { holds } = processOf(row.processVersion).states[row.state];
+        return findFaults(deal, holds, books).map((fault) => ({ ...fault, subject }));
       });
-      found.push(...faults.map((fault) => ({ ...fault, subject: `transaction ${row.id}` })));
+      found.push(...faults);
     }
     return found;
   }

@@ -1,16 +1,21 @@
 /** The buyer pays: the deposit, then the rest of the price. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { PaymentView } from '../../payments';
-import type { MoveOrder } from '../effects/effect';
+import type { Payment } from '../../payments';
 import { actingAs, type Engine } from '../make-move';
 import type { PaymentPurpose, SaleFacts } from '../process/facts';
 import type { MoveName } from '../process/process';
 import { processOf } from '../process/processes';
-import { judge, type Refusal } from '../transaction.rules';
+import { judge, type MoveRefusal } from '../transaction.rules';
 import type { TransactionsContext } from '../transactions.context';
 import { toProblem } from '../transactions.problems';
-import type { NewPayment, TransactionView } from '../transactions.schema';
-import type { ReadDeal } from './read-deal';
+import { sayWaysOut } from '../ways-out.rules';
+import type { NewPayment } from '../transactions.schema';
+import type { ReadTransaction, TransactionFile } from './read-transaction';
+
+export interface StartedPayment {
+  payment: Payment;
+  transaction: TransactionFile;
+}
 
 const PAYING = {
   DEPOSIT: {
@@ -20,15 +25,15 @@ const PAYING = {
   },
   FINAL_PAYMENT: {
     move: 'PAY_BALANCE',
-    due: (facts: SaleFacts) => facts.priceCents - facts.heldCents,
+    due: (facts: SaleFacts) => facts.paidNowCents - facts.heldCents,
     words: 'Rest of the price of',
   },
 } as const;
 
 export function createPay(
   { models, payments }: TransactionsContext,
-  { onDeal, readFacts }: Pick<Engine, 'onDeal' | 'readFacts'>,
-  { find, readDeal }: Pick<ReadDeal, 'find' | 'readDeal'>,
+  { onTransaction, readFacts }: Pick<Engine, 'onTransaction' | 'readFacts'>,
+  { find, readTransaction }: Pick<ReadTransaction, 'find' | 'readTransaction'>,
 ) {
   /** Whether the timeline tells of the payment already: its money may be here before this request goes on. */
   async function isNoted(transactionId: string, move: MoveName, paymentId: string): Promise<boolean> {
@@ -38,28 +43,22 @@ export function createPay(
   }
 
   /**
-   * Writes down that the payment was started. Where the deal has moved on while the gateway was asked, the payment is
-   * given up again; answers why.
+   * Writes down that the payment was started. Where the transaction has moved on while the gateway was asked, the payment
+   * is given up again; answers why.
    */
   const note = (
     actor: UserActor,
     id: string,
     purpose: PaymentPurpose,
-    { id: paymentId, amountCents }: PaymentView,
+    { id: paymentId, amountCents }: Payment,
   ) =>
-    onDeal(id, async (deal): Promise<Refusal | null> => {
+    onTransaction(id, async (locked): Promise<MoveRefusal | null> => {
       const { move } = PAYING[purpose];
       if (await isNoted(id, move, paymentId)) return null;
-      const order: MoveOrder = {
-        move,
-        mover: 'BUYER',
-        actor,
-        input: { payment: { paymentId, purpose, amountCents } },
-      };
-      const refusal = await deal.refusal(order);
-      if (refusal) await payments.cancelOpen(purpose, id, refusal.because);
-      else await deal.make(order);
-      return refusal;
+      const input = { payment: { paymentId, purpose, amountCents } };
+      const refused = await locked.tryMake({ move, mover: 'BUYER', actor, input });
+      if (refused) await payments.cancelOpen(purpose, id, refused.because);
+      return refused;
     });
 
   /**
@@ -72,14 +71,18 @@ export function createPay(
     id: string,
     purpose: PaymentPurpose,
     { method, paymentMethodId }: NewPayment,
-  ): Promise<{ payment: PaymentView; transaction: TransactionView }> => {
+  ): Promise<StartedPayment> => {
     const { row } = await find(actor, id);
     const mover = actingAs(row, actor, ['BUYER']);
     const { move, due, words } = PAYING[purpose];
     const facts = await readFacts(row);
-    const attempt = { move, mover, userId: actor.userId, input: {} };
-    const verdict = judge(processOf(row.processVersion), facts, attempt);
-    if (!verdict.open) throw toProblem(verdict.refusal);
+    const process = processOf(row.processVersion);
+    const request = { move, mover, actor };
+    const verdict = judge(process, facts, request);
+    if (!verdict.open) {
+      const { refusal } = verdict;
+      throw toProblem({ ...refusal, instead: sayWaysOut(process, facts, request, refusal) });
+    }
     const payment = await payments.start({
       purpose,
       subjectId: id,
@@ -89,8 +92,8 @@ export function createPay(
       ...(paymentMethodId ? { paymentMethodId } : {}),
       description: `${words} ${row.listingTitle}`.slice(0, 300),
     });
-    const refusal = payment.status === 'FAILED' ? null : await note(actor, id, purpose, payment);
-    if (refusal) throw toProblem(refusal);
-    return { payment, transaction: await readDeal(actor, id) };
+    const refused = payment.status === 'FAILED' ? null : await note(actor, id, purpose, payment);
+    if (refused) throw toProblem(refused);
+    return { payment, transaction: await readTransaction(actor, id) };
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DataTypes, type Model, type ModelStatic, Sequelize, Transaction } from 'sequelize';
 import { embeddedDialect } from './adapter';
+import { useEmbeddedQuery } from './query';
 
 export interface Counter extends Model {
   readonly id: number;
@@ -34,6 +35,7 @@ export function openApp(storage: string): App {
     transactionType: Transaction.TYPES.IMMEDIATE,
     logging: false,
   });
+  useEmbeddedQuery(sequelize);
   const counters = sequelize.define<Counter>(
     'counters',
     {

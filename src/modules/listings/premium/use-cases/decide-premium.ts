@@ -1,83 +1,67 @@
-/** Admins read the requests for premium listings, approve or reject them, and end a premium standing for cause. */
-import { Op } from 'sequelize';
+/** Admins list premium requests, approve or reject them, and end the premium status of a listing for cause. */
+import { refuseOwnThing } from '../../../../platform/http/own-thing';
 import type { UserActor } from '../../../../platform/kernel/actor';
 import { DAY_MS } from '../../../../platform/kernel/clock';
-import { decodeCursor, type Page, pageOf } from '../../../../platform/kernel/page';
+import { filtersOf, modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../../platform/db/keyset';
+import type { Page } from '../../../../platform/kernel/page';
+import type { ListingRow } from '../../listing.model';
 import type { ListingsContext } from '../../listings.context';
 import { premiumApproved, premiumEnded, premiumRejected } from '../premium.events';
-import {
-  lockPremium,
-  newsOfPremium,
-  type OpenedPremium,
-  premiumSubject,
-  refuseClosedPremiumMove,
-} from '../premium-record';
-import type { AdminPremiumView, PremiumDecision, PremiumEnd, PremiumQuery } from '../premium.schema';
-import { viewPremiumForAdmin } from '../premium.view';
+import { type LockedPremium, premiumNews, premiumSubject } from '../premium.store';
+import type { PremiumRequest } from '../premium-request.model';
+import type { PremiumDecision, PremiumEnd, PremiumQuery } from '../premium.schema';
 
-export function createDecidePremium(context: ListingsContext) {
-  const { platform, record, listings, premiumRequests, payments, audit } = context;
-  const { clock, config, database, outbox } = platform;
+/** A request with what a list shows of its listing. */
+export interface PremiumFile {
+  request: PremiumRequest;
+  listing: Pick<ListingRow, 'title' | 'status'>;
+}
 
-  /** The fee stands from here on, whatever the configuration says later. */
-  async function approve({ listing, request }: OpenedPremium, now: number): Promise<void> {
-    refuseClosedPremiumMove(request, 'approve');
-    const feeCents = config.PREMIUM_LISTING_FEE_CENTS;
-    const payBy = now + config.PREMIUM_PAYMENT_DAYS * DAY_MS;
-    await request.update({ status: 'APPROVED', feeCents, payBy });
-    await outbox.emit(premiumApproved, { ...newsOfPremium({ listing, request }), feeCents, payBy });
-  }
-
-  async function reject(opened: OpenedPremium, now: number, reason: string): Promise<void> {
-    refuseClosedPremiumMove(opened.request, 'reject');
-    await opened.request.update({ status: 'REJECTED', endedAt: now });
-    await outbox.emit(premiumRejected, { ...newsOfPremium(opened), reason });
-  }
+export function createDecidePremium({ platform, store, premium, payments, audit }: ListingsContext) {
+  const { clock, config, database, events } = platform;
 
   return {
-    /** Newest first: ids sort by the time at which they were made. */
-    async listPremium({ cursor, limit, ...filters }: PremiumQuery): Promise<Page<AdminPremiumView>> {
-      const [before] = cursor ? decodeCursor(cursor, ['string']) : [];
-      const wanted = Object.entries(filters).filter(([, value]) => value !== undefined);
-      const rows = await premiumRequests.findAll({
-        where: { ...Object.fromEntries(wanted), ...(before ? { id: { [Op.lt]: String(before) } } : {}) },
-        order: [['id', 'DESC']],
-        limit: limit + 1,
+    /** Newest first. */
+    async listPremium(query: PremiumQuery): Promise<Page<PremiumFile>> {
+      const requests = modelKeyset(premium.requests, {
+        name: 'premium.requests',
+        order: NEWEST_ID_FIRST,
+        where: filtersOf(query),
       });
-      const about = await listings.findAll({
+      const { items, pagination } = await readPage(requests, query);
+      const listings = await store.listings.findAll({
         attributes: ['id', 'title', 'status'],
-        where: { id: rows.map(({ listingId }) => listingId) },
+        where: { id: items.map(({ listingId }) => listingId) },
       });
-      const byId = new Map(about.map((listing) => [listing.id, listing]));
-      const shown = rows.flatMap((row) => {
-        const listing = byId.get(row.listingId);
-        return listing ? [{ row, listing }] : [];
+      const byId = new Map(listings.map((listing) => [listing.id, listing]));
+      const files = items.flatMap((request) => {
+        const listing = byId.get(request.listingId);
+        return listing ? [{ request, listing }] : [];
       });
-      return pageOf(
-        shown,
-        limit,
-        ({ row }) => [row.id],
-        ({ row, listing }) => viewPremiumForAdmin(row, listing),
-      );
+      return { items: files, pagination };
     },
 
+    /** The fee is fixed by the approval, whatever the configuration says later. */
     decidePremium: (
       actor: UserActor,
       requestId: string,
       { decision, reason }: PremiumDecision,
-    ): Promise<AdminPremiumView> =>
+    ): Promise<LockedPremium> =>
       database.atomically(async () => {
-        const opened = await lockPremium(context, requestId);
-        const { listing, request } = opened;
+        const locked = await premium.lock(requestId);
+        const { listing, request } = locked;
+        refuseOwnThing(actor, request.sellerId);
         const now = clock.now();
-        if (decision === 'APPROVE') await approve(opened, now);
-        else await reject(opened, now, reason ?? '');
-        await request.update({
-          decidedBy: actor.userId,
-          decisionReason: reason ?? null,
-          decidedAt: now,
-          updatedAt: now,
-        });
+        const decided = { decidedBy: actor.userId, decisionReason: reason ?? null, decidedAt: now };
+        if (decision === 'APPROVE') {
+          const feeCents = config.PREMIUM_LISTING_FEE_CENTS;
+          const payBy = now + config.PREMIUM_PAYMENT_DAYS * DAY_MS;
+          await premium.advance(request, 'approve', { ...decided, feeCents, payBy });
+          await events.emit(premiumApproved, { ...premiumNews(locked), feeCents, payBy });
+        } else {
+          await premium.advance(request, 'reject', decided);
+          await events.emit(premiumRejected, { ...premiumNews(locked), reason: reason ?? '' });
+        }
         await audit.record({
           actor,
           action: decision === 'APPROVE' ? 'premium.approved' : 'premium.rejected',
@@ -85,30 +69,23 @@ export function createDecidePremium(context: ListingsContext) {
           ...(reason === undefined ? {} : { reason }),
           detail: { listingId: listing.id, feeCents: request.feeCents },
         });
-        return viewPremiumForAdmin(request, listing);
+        return locked;
       }),
 
-    /** PREMIUM → ENDED. Throws `refund_too_large` where the payment has been taken back elsewhere. */
+    /** PREMIUM → ENDED. Throws `refund_too_large` where the payment was refunded elsewhere. */
     endPremium: (
       actor: UserActor,
       requestId: string,
       { reason, returnFee }: PremiumEnd,
-    ): Promise<AdminPremiumView> =>
+    ): Promise<LockedPremium> =>
       database.atomically(async () => {
-        const { listing, request } = await lockPremium(context, requestId);
-        refuseClosedPremiumMove(request, 'end');
+        const locked = await premium.lock(requestId);
+        const { listing, request } = locked;
+        refuseOwnThing(actor, request.sellerId);
         const returnedCents = returnFee ? (request.feeCents ?? 0) : 0;
-        const now = clock.now();
-        await request.update({
-          status: 'ENDED',
-          endReason: reason,
-          returnedCents,
-          updatedAt: now,
-          endedAt: now,
-        });
-        await record.markPremium(listing, false);
-        const news = newsOfPremium({ listing, request });
-        await outbox.emit(premiumEnded, { ...news, reason, returnedCents });
+        await premium.advance(request, 'end', { endReason: reason, returnedCents });
+        await store.markPremium(listing, false);
+        await events.emit(premiumEnded, { ...premiumNews(locked), reason, returnedCents });
         await audit.record({
           actor,
           action: 'premium.ended',
@@ -122,10 +99,10 @@ export function createDecidePremium(context: ListingsContext) {
             paymentId: request.paymentId ?? '',
             amountCents: returnedCents,
             from: 'revenue:listings',
-            reason: 'The premium standing was ended.',
+            reason: 'The premium status was ended.',
           });
         }
-        return viewPremiumForAdmin(request, listing);
+        return locked;
       }),
   };
 }

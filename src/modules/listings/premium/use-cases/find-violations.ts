@@ -1,28 +1,28 @@
-/** Holds premium requests against the ledger, the payments and the marks on the listings, both ways. */
-import { Op } from 'sequelize';
+/** Compares premium requests with the ledger, the payments and the marks on listings, in both directions. */
+import { BY_ID, modelKeyset } from '../../../../platform/db/keyset';
+import { walk } from '../../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../../platform/kernel/violation';
 import type { TransferRow } from '../../../ledger';
 import type { ListingsContext } from '../../listings.context';
-import { premiumSubject } from '../premium-record';
+import { premiumSubject } from '../premium.store';
 import type { PremiumRequest } from '../premium-request.model';
 import { premiumRevenueId } from '../premium.rules';
 
 const violation = violationsOf('listings');
 
-const BATCH = 500;
-
-export function createFindPremiumViolations({
-  platform,
-  premiumRequests,
-  payments,
-  ledger,
-}: ListingsContext) {
+export function createFindPremiumViolations({ platform, premium, payments, ledger }: ListingsContext) {
   const { database } = platform;
 
-  /** What is written first is read first: a request that is paid meanwhile is no violation. */
+  const paid = modelKeyset(premium.requests, {
+    name: 'premium.paid',
+    order: BY_ID,
+    where: { status: ['PREMIUM', 'ENDED'] },
+  });
+
+  /** Reads in the order in which payment writes, so that a request paid meanwhile is no violation. */
   return async function findViolations(): Promise<Violation[]> {
     const found = await findWrongMarks();
-    for await (const rows of walkPaid()) {
+    for await (const rows of walk(paid)) {
       found.push(...(await findUnbooked(rows)), ...(await findUnreturned(rows)));
     }
     for await (const transfers of ledger.readAllAbout(premiumSubject('').type)) {
@@ -30,20 +30,6 @@ export function createFindPremiumViolations({
     }
     return found;
   };
-
-  async function* walkPaid(): AsyncGenerator<PremiumRequest[]> {
-    for (let last = ''; ;) {
-      const rows = await premiumRequests.findAll({
-        where: { id: { [Op.gt]: last }, status: ['PREMIUM', 'ENDED'] },
-        order: [['id', 'ASC']],
-        limit: BATCH,
-      });
-      if (rows.length > 0) yield rows;
-      const end = rows.at(-1);
-      if (!end || rows.length < BATCH) return;
-      last = end.id;
-    }
-  }
 
   async function findUnbooked(rows: PremiumRequest[]): Promise<Violation[]> {
     const transfers = await ledger.findTransfers(rows.map(({ id }) => premiumRevenueId(id)));
@@ -66,42 +52,40 @@ export function createFindPremiumViolations({
     for (const { id, paymentId, returnedCents } of rows.filter((row) => row.returnedCents > 0)) {
       const { refundedCents } = await payments.getPayment(paymentId ?? '');
       if (refundedCents === returnedCents) continue;
-      const detail = `${returnedCents} cents are to go back; of the payment ${refundedCents} did.`;
+      const detail = `${returnedCents} cents have to go back; ${refundedCents} cents of the payment did.`;
       found.push(violation('premium_returned', `request ${id}`, detail));
     }
     return found;
   }
 
   async function findUnpaid(transfers: TransferRow[]): Promise<Violation[]> {
-    const paid = await premiumRequests.findAll({
+    const paid = await premium.requests.findAll({
       attributes: ['id'],
       where: { id: transfers.map(({ subject }) => subject.id), status: ['PREMIUM', 'ENDED'] },
     });
     const known = new Set(paid.map(({ id }) => premiumRevenueId(id)));
     return transfers
       .filter(({ id }) => !known.has(id))
-      .map(({ id }) => violation('premium_has_request', `transfer ${id}`, 'No paid request goes with it.'));
+      .map(({ id }) => violation('premium_has_request', `transfer ${id}`, 'It has no paid request.'));
   }
 
-  /** A listing and its card are marked while a paid request stands, and only then. */
+  /** A listing and its card are marked while a paid request lasts, and only then. */
   async function findWrongMarks(): Promise<Violation[]> {
-    const rows = await database.select<{ id: string; standing: number }>(
-      `SELECT l.id, 1 AS standing FROM premium_requests p
+    const rows = await database.select<{ id: string; paid: number }>(
+      `SELECT l.id, 1 AS paid FROM premium_requests p
          JOIN listings l ON l.id = p.listingId JOIN listing_cards c ON c.listingId = l.id
        WHERE p.status = 'PREMIUM' AND (l.premium = 0 OR c.premium = 0)
        UNION ALL
-       SELECT l.id, 0 AS standing FROM listings l JOIN listing_cards c ON c.listingId = l.id
+       SELECT l.id, 0 AS paid FROM listings l JOIN listing_cards c ON c.listingId = l.id
        WHERE (l.premium = 1 OR c.premium = 1) AND NOT EXISTS (
          SELECT 1 FROM premium_requests p WHERE p.listingId = l.id AND p.status = 'PREMIUM')`,
       {},
     );
-    return rows.map(({ id, standing }) =>
+    return rows.map(({ id, paid }) =>
       violation(
         'premium_marked',
         `listing ${id}`,
-        Number(standing)
-          ? 'It is premium, and not marked so.'
-          : 'It is marked premium without a paid request.',
+        Number(paid) ? 'It is premium but not marked.' : 'It is marked premium without a paid request.',
       ),
     );
   }

@@ -1,59 +1,65 @@
-/** Ends the premium requests whose fee was not paid in time. */
+/** Ends premium requests when their fee was not paid in time. */
+import { oldestFirst, selectKeyset } from '../../../../platform/db/keyset';
+import { sweep } from '../../../../platform/db/walk';
 import { systemActor } from '../../../../platform/kernel/actor';
-import { DAY_MS, HOUR_MS } from '../../../../platform/kernel/clock';
+import { DAY_MS } from '../../../../platform/kernel/clock';
+import { afterOutageSql, putOffBy } from '../../../../platform/jobs/uptime';
 import type { ListingsContext } from '../../listings.context';
 import { premiumLapsed } from '../premium.events';
-import { lockPremium, newsOfPremium, premiumSubject } from '../premium-record';
+import { premiumNews, premiumSubject } from '../premium.store';
 import { PREMIUM_FEE } from '../premium.rules';
 
-const BATCH = 200;
-
-/** A bank debit takes four to six days to settle: who paid in time waits for his bank no longer than this. */
-const UNDER_WAY_MS = 10 * DAY_MS;
+/** A bank debit takes four to six days to settle. One that began in time may take this long after the deadline. */
+const SETTLEMENT_GRACE_MS = 10 * DAY_MS;
 
 interface Due {
   id: string;
   payBy: number;
 }
 
-export function scheduleLapsingPremium(context: ListingsContext): void {
-  const { platform, payments, audit } = context;
-  const { clock, database, outbox, scheduler } = platform;
+export function createLapsePremium({ platform, premium, payments, audit }: ListingsContext) {
+  const { clock, database, events, log, uptime } = platform;
   const actor = systemActor('listings.premium');
 
-  scheduler.every('listings.lapse-premium', HOUR_MS, async () => {
-    for (let last: Due = { id: '', payBy: 0 }, more = true; more;) {
-      const due = await findDue(last);
-      for (const each of due) {
-        const waitsFor = each.payBy + UNDER_WAY_MS;
-        if (waitsFor <= clock.now() || !(await isUnderWay(each.id))) await lapse(each.id);
-      }
-      last = due.at(-1) ?? last;
-      more = due.length === BATCH;
-    }
+  uptime.afterOutage(async (outage) => {
+    await database.change(
+      `UPDATE premium_requests SET payBy = ${afterOutageSql('payBy')} WHERE status = 'APPROVED' AND payBy > :since`,
+      putOffBy(outage),
+    );
   });
 
-  const findDue = ({ id, payBy }: Due): Promise<Due[]> =>
-    database.select<Due>(
-      `SELECT id, payBy FROM premium_requests WHERE status = 'APPROVED' AND payBy <= :now
-         AND (payBy > :payBy OR (payBy = :payBy AND id > :id)) ORDER BY payBy, id LIMIT ${BATCH}`,
-      { now: clock.now(), payBy, id },
+  /** On its way, or here with news that has not reached the request. Its gateway is asked first: news may be lost. */
+  async function isSettling(requestId: string): Promise<boolean> {
+    await payments.askAbout(PREMIUM_FEE, requestId);
+    const started = await payments.listForSubject(requestId);
+    return started.some(
+      ({ status, expectedBy }) => status === 'SUCCEEDED' || (expectedBy !== null && expectedBy > clock.now()),
     );
-
-  async function isUnderWay(requestId: string): Promise<boolean> {
-    const known = await payments.listForSubject(requestId);
-    return known.some(({ status }) => status === 'PROCESSING');
   }
 
   const lapse = (requestId: string): Promise<void> =>
     database.atomically(async () => {
-      const opened = await lockPremium(context, requestId);
-      const { request } = opened;
-      if (request.status !== 'APPROVED') return;
-      const now = clock.now();
-      await request.update({ status: 'LAPSED', updatedAt: now, endedAt: now });
+      const locked = await premium.lock(requestId);
+      if (locked.request.status !== 'APPROVED') return;
+      await premium.advance(locked.request, 'lapse');
       await payments.cancelOpen(PREMIUM_FEE, requestId, 'The premium fee was not paid in time.');
-      await outbox.emit(premiumLapsed, newsOfPremium(opened));
+      await events.emit(premiumLapsed, premiumNews(locked));
       await audit.record({ actor, action: 'premium.lapsed', subject: premiumSubject(requestId) });
     });
+
+  return (signal: AbortSignal): Promise<void> => {
+    const due = selectKeyset<Due>(database, {
+      name: 'listings.lapse-premium',
+      order: oldestFirst('payBy'),
+      select: 'id, payBy',
+      from: 'premium_requests',
+      where: ["status = 'APPROVED'", 'payBy <= :now'],
+      values: { now: clock.now() },
+    });
+    const lapseUnpaid = async ({ id, payBy }: Due) => {
+      const overdue = payBy + SETTLEMENT_GRACE_MS <= clock.now();
+      if (overdue || !(await isSettling(id))) await lapse(id);
+    };
+    return sweep(log, due, lapseUnpaid, signal);
+  };
 }

@@ -1,23 +1,16 @@
-/** The owner pays the fee of an approved request; what comes in makes the listing premium, or goes back. */
+/** The seller pays the fee of an approved request. The money makes the listing premium, or goes back. */
+import { inWords } from '../../../../platform/kernel/in-words';
+import { refuseOwnThing } from '../../../../platform/http/own-thing';
 import { notFound } from '../../../../platform/http/problem';
 import { type Actor, systemActor, type UserActor } from '../../../../platform/kernel/actor';
-import { paymentSucceeded, type PaymentView } from '../../../payments';
+import { paymentSucceeded, type Payments } from '../../../payments';
 import type { ListingsContext } from '../../listings.context';
-import { getOwn } from '../../own-listing';
 import { premiumBegan } from '../premium.events';
-import { premiumStateForbids } from '../premium.problems';
-import {
-  findOpenPremium,
-  lockPremium,
-  newsOfPremium,
-  type OpenedPremium,
-  premiumSubject,
-  refuseClosedPremiumMove,
-} from '../premium-record';
+import { noOpenPremiumRequest, premiumStateForbids, throwIfPremiumRefused } from '../premium.problems';
+import { type LockedPremium, premiumNews, premiumSubject } from '../premium.store';
 import type { PremiumRequest } from '../premium-request.model';
-import { findReturnReason, PREMIUM_FEE, premiumRevenueId } from '../premium.rules';
-import type { AdminPremiumView, PremiumPayment, PremiumWire } from '../premium.schema';
-import { viewPremiumForAdmin } from '../premium.view';
+import { findReturnReason, PREMIUM_FEE, premiumRevenueId, refusePremiumPayment } from '../premium.rules';
+import type { PremiumPayment, PremiumWire } from '../premium.schema';
 
 const gateway = systemActor('listings.premium');
 
@@ -27,24 +20,24 @@ interface FeePaid {
   late: boolean;
 }
 
-export function createPayPremium(context: ListingsContext) {
-  const { platform, record, payments, ledger, audit } = context;
-  const { clock, database, outbox } = platform;
+type StartedPayment = Awaited<ReturnType<Payments['start']>>;
 
-  outbox.on(paymentSucceeded, 'listings', { runs: 'unit' }, async ({ purpose, subjectId, ...paid }) => {
-    if (purpose === PREMIUM_FEE) await receive(await lockPremium(context, subjectId), paid, gateway);
+export function createPayPremium({ platform, store, premium, payments, ledger, audit }: ListingsContext) {
+  const { clock, database, events } = platform;
+
+  events.on(paymentSucceeded, 'listings', { runs: 'unit' }, async ({ purpose, subjectId, ...paid }) => {
+    if (purpose === PREMIUM_FEE) await receive(await premium.lock(subjectId), paid, gateway);
   });
 
-  /** On the locked request. A payment is received once, however often its news comes. */
-  async function receive(opened: OpenedPremium, paid: FeePaid, actor: Actor): Promise<void> {
-    const { listing, request } = opened;
+  /** A payment is received once, however often its event is delivered. */
+  async function receive(locked: LockedPremium, paid: FeePaid, actor: Actor): Promise<void> {
+    const { listing, request } = locked;
     if (request.paymentId === paid.paymentId) return;
     const because = findReturnReason(request, paid);
-    if (because) return giveBack(request, paid, because, actor);
-    const now = clock.now();
-    await request.update({ status: 'PREMIUM', paymentId: paid.paymentId, paidAt: now, updatedAt: now });
-    await record.markPremium(listing, true);
-    await outbox.emit(premiumBegan, newsOfPremium(opened));
+    if (because) return returnMoney(request, paid, because, actor);
+    await premium.advance(request, 'pay', { paymentId: paid.paymentId, paidAt: clock.now() });
+    await store.markPremium(listing, true);
+    await events.emit(premiumBegan, premiumNews(locked));
     await audit.record({
       actor,
       action: 'premium.began',
@@ -64,7 +57,7 @@ export function createPayPremium(context: ListingsContext) {
     ]);
   }
 
-  async function giveBack(
+  async function returnMoney(
     { id }: PremiumRequest,
     { paymentId, amountCents }: FeePaid,
     reason: string,
@@ -87,41 +80,35 @@ export function createPayPremium(context: ListingsContext) {
     });
   }
 
-  /** Throws `premium_state_forbids`. */
-  function refuseUnpayable(request: PremiumRequest | null): PremiumRequest {
-    if (!request) throw premiumStateForbids('The listing has no open premium request.');
-    refuseClosedPremiumMove(request, 'pay');
-    if ((request.payBy ?? 0) <= clock.now()) throw premiumStateForbids('The time to pay is over. Ask anew.');
-    return request;
-  }
-
   /**
-   * The payment was started while nothing was locked: where the request has ended meanwhile it is given up, or its
-   * money goes back. The event of a payment says the same a moment later; whichever comes first has the effect.
+   * The payment was started while nothing was locked. If the request has ended meanwhile, the payment is canceled or
+   * its money goes back. The event of the payment says the same a moment later; whichever comes first has the effect.
    */
-  const note = (requestId: string, payment: PaymentView): Promise<PremiumRequest> =>
+  const settle = (requestId: string, payment: StartedPayment): Promise<PremiumRequest> =>
     database.atomically(async () => {
-      const opened = await lockPremium(context, requestId);
+      const locked = await premium.lock(requestId);
       const { id: paymentId, amountCents, status } = payment;
-      if (status === 'SUCCEEDED') await receive(opened, { paymentId, amountCents, late: false }, gateway);
-      else if (findReturnReason(opened.request, { amountCents, late: false })) {
+      if (status === 'SUCCEEDED') await receive(locked, { paymentId, amountCents, late: false }, gateway);
+      else if (findReturnReason(locked.request, { amountCents, late: false })) {
         await payments.cancelOpen(PREMIUM_FEE, requestId, 'The premium request had ended.');
       }
-      return opened.request;
+      return locked.request;
     });
 
   return {
     /**
-     * Speaks to the gateway, so never inside a unit; may be called again after a crash. A refused card is an answer:
-     * its payment is `FAILED`. Throws what `payments.start` throws.
+     * Calls the gateway, so never inside a unit; may be called again after a crash. A declined card is an answer: its
+     * payment is `FAILED`. Throws what `payments.start` throws.
      */
     async payPremium(
       actor: UserActor,
       listingId: string,
       { method, paymentMethodId }: PremiumPayment,
-    ): Promise<{ request: PremiumRequest; payment: PaymentView }> {
-      const listing = await getOwn(record, actor, listingId);
-      const request = refuseUnpayable(await findOpenPremium(context, listingId));
+    ): Promise<{ request: PremiumRequest; payment: StartedPayment }> {
+      const listing = await store.getAsSeller(listingId, actor);
+      const request = await premium.findOpen(listingId);
+      if (!request) throw noOpenPremiumRequest();
+      throwIfPremiumRefused(refusePremiumPayment(request, clock.now()));
       const payment = await payments.start({
         purpose: PREMIUM_FEE,
         subjectId: request.id,
@@ -131,26 +118,29 @@ export function createPayPremium(context: ListingsContext) {
         ...(paymentMethodId ? { paymentMethodId } : {}),
         description: `MC Exchange: premium listing “${listing.title}”`,
       });
-      const after = payment.status === 'FAILED' ? request : await note(request.id, payment);
+      const after = payment.status === 'FAILED' ? request : await settle(request.id, payment);
       if (after.status === 'APPROVED' || after.status === 'PREMIUM') return { request: after, payment };
-      throw premiumStateForbids(`The request is ${after.status} by now. What you paid goes back to you.`);
+      throw premiumStateForbids(
+        `The request is ${inWords(after.status)} now. Your payment will be refunded.`,
+      );
     },
 
-    /** An admin has seen the wire of a fee at the bank. Throws what `payments.confirmWire` throws. */
+    /** An admin has seen the wire at the bank. Throws what `payments.confirmWire` throws. */
     confirmPremiumWire: (
       actor: UserActor,
       requestId: string,
       paymentId: string,
       wire: PremiumWire,
-    ): Promise<AdminPremiumView> =>
+    ): Promise<LockedPremium> =>
       database.atomically(async () => {
-        const opened = await lockPremium(context, requestId);
+        const locked = await premium.lock(requestId);
+        refuseOwnThing(actor, locked.request.sellerId);
         const awaited = await payments.getPayment(paymentId);
-        if (awaited.subjectId !== requestId) throw notFound('There is no such payment for this request.');
+        if (awaited.subjectId !== requestId) throw notFound('This request has no such payment.');
         await payments.confirmWire(actor, paymentId, wire);
         const { status, amountCents, late } = await payments.getPayment(paymentId);
-        if (status === 'SUCCEEDED') await receive(opened, { paymentId, amountCents, late }, actor);
-        return viewPremiumForAdmin(opened.request, opened.listing);
+        if (status === 'SUCCEEDED') await receive(locked, { paymentId, amountCents, late }, actor);
+        return locked;
       }),
   };
 }

@@ -1,9 +1,12 @@
 /** Guards over the carrier, before money is released for it: its federal record, and who controls it. */
 import { DAY_MS } from '../../../../platform/kernel/clock';
+import type { State } from '../process';
 import { defineGuards } from './guard';
 
 /** An older answer of FMCSA says too little about today. */
 export const CARRIER_CHECK_LIFE_MS = DAY_MS;
+/** The states whose moves clear a deal or pay its price out. */
+export const CARRIER_STATES: readonly State[] = ['ADMIN_FINAL_REVIEW', 'INSPECTION'];
 /** Live session or filing challenge, recorded by an admin. */
 const CONTROL_LEVEL_TO_CLOSE = 3;
 

@@ -1,5 +1,6 @@
 /** Guards over the checklist: which items a move waits for, and who may change which. */
-import type { Attempt, ItemFact, Phase, SaleFacts } from '../facts';
+import type { MoveRequest, ItemFact, Phase, SaleFacts } from '../facts';
+import { FEDERAL_DEADLINES } from '../checklists';
 import { defineGuards, type Guard } from './guard';
 
 const openItems = (facts: SaleFacts, phase: Phase): ItemFact[] =>
@@ -23,28 +24,37 @@ function isSignedOff({ approved, state }: SaleFacts, phase: Phase): boolean {
   return false;
 }
 
-const itemOf = (facts: SaleFacts, { input }: Attempt): ItemFact | undefined =>
-  facts.items.find(({ id }) => id === input.item?.itemId);
+const itemOf = (facts: SaleFacts, { input }: MoveRequest): ItemFact | undefined =>
+  facts.items.find(({ id }) => id === input?.item?.itemId);
 
-const statusAsked = ({ input }: Attempt) => input.item?.status;
+const statusAsked = ({ input }: MoveRequest) => input?.item?.status;
+
+/** Post-closing items for which the law gives a time and which are not settled yet. */
+export const openFederalItems = ({ items }: SaleFacts): ItemFact[] =>
+  items.filter(({ code, status }) => status === 'OPEN' && FEDERAL_DEADLINES.includes(code));
 
 export const checklistGuards = defineGuards({
+  federalItemsOpen: {
+    code: 'move_not_open',
+    holds: (facts) => openFederalItems(facts).length > 0,
+    because: () => 'No item with a federal deadline is open.',
+  },
   dueDiligenceDone: phaseDone('DUE_DILIGENCE', 'due-diligence'),
   preClosingDone: phaseDone('PRE_CLOSING', 'pre-closing'),
   closingDone: phaseDone('CLOSING', 'closing'),
   itemIsYours: {
     code: 'not_your_item',
     asksForInput: true,
-    holds: (facts, attempt) =>
-      itemOf(facts, attempt)?.owner === (attempt.mover === 'ADMIN' ? 'PLATFORM' : attempt.mover),
-    because: (facts, attempt) =>
-      `This item is for the ${itemOf(facts, attempt)?.owner.toLowerCase() ?? 'other side'} to settle.`,
+    holds: (facts, request) =>
+      itemOf(facts, request)?.owner === (request.mover === 'ADMIN' ? 'PLATFORM' : request.mover),
+    because: (facts, request) =>
+      `This item is for the ${itemOf(facts, request)?.owner.toLowerCase() ?? 'other side'} to settle.`,
   },
   itemNotSignedOff: {
     code: 'item_signed_off',
     asksForInput: true,
-    holds: (facts, attempt) => {
-      const item = itemOf(facts, attempt);
+    holds: (facts, request) => {
+      const item = itemOf(facts, request);
       return item !== undefined && !isSignedOff(facts, item.phase);
     },
     because: () => 'This part of the checklist has been signed off; its items stand.',
@@ -52,23 +62,23 @@ export const checklistGuards = defineGuards({
   itemMayBeLeftOut: {
     code: 'item_not_conditional',
     asksForInput: true,
-    holds: (facts, attempt) =>
-      statusAsked(attempt) !== 'NOT_APPLICABLE' || itemOf(facts, attempt)?.conditional === true,
+    holds: (facts, request) =>
+      statusAsked(request) !== 'NOT_APPLICABLE' || itemOf(facts, request)?.conditional === true,
     because: () => 'Every deal of this kind has this item; it cannot be left out.',
   },
   evidenceGiven: {
     code: 'evidence_required',
     asksForInput: true,
-    holds: (facts, attempt) =>
-      statusAsked(attempt) !== 'DONE' ||
-      itemOf(facts, attempt)?.evidenceRequired === false ||
-      attempt.input.item?.evidence !== null,
+    holds: (facts, request) =>
+      statusAsked(request) !== 'DONE' ||
+      itemOf(facts, request)?.evidenceRequired === false ||
+      request.input?.item?.evidence !== null,
     because: () => 'This item is done only with its evidence: say where the document is found.',
   },
   noteGiven: {
     code: 'note_required',
     asksForInput: true,
-    holds: (_, attempt) => statusAsked(attempt) !== 'NOT_APPLICABLE' || attempt.input.item?.note !== null,
+    holds: (_, request) => statusAsked(request) !== 'NOT_APPLICABLE' || request.input?.item?.note !== null,
     because: () => 'Say in a note why the item does not apply.',
   },
 });

@@ -1,5 +1,6 @@
 /** Guards over what takes two: signatures, proposals between the sides, decisions of two admins. */
-import type { Attempt, SaleFacts } from '../facts';
+import { userIdOf } from '../../../../platform/kernel/actor';
+import type { MoveRequest, SaleFacts } from '../facts';
 import { isParty, PARTIES, type Party } from '../process';
 import { defineGuards } from './guard';
 import { findProposal, proposalOfOther, sameDecision } from './proposals.rules';
@@ -7,15 +8,15 @@ import { findProposal, proposalOfOther, sameDecision } from './proposals.rules';
 const unsigned = ({ signed }: SaleFacts): Party[] => PARTIES.filter((party) => !signed[party]);
 
 /** The admin says again what the same admin has said before. */
-function repeatsItself(facts: SaleFacts, { userId, input }: Attempt): boolean {
+function repeatsItself(facts: SaleFacts, { actor, input }: MoveRequest): boolean {
   const first = findProposal(facts, 'DECISION');
-  return first !== undefined && first.userId === userId && sameDecision(first, input);
+  return first !== undefined && first.userId === userIdOf(actor) && sameDecision(first, input ?? {});
 }
 
 /** Another admin has decided just this. */
-function confirmsFirst(facts: SaleFacts, { userId, input }: Attempt): boolean {
+function confirmsFirst(facts: SaleFacts, { actor, input }: MoveRequest): boolean {
   const first = findProposal(facts, 'DECISION');
-  return first !== undefined && first.userId !== userId && sameDecision(first, input);
+  return first !== undefined && first.userId !== userIdOf(actor) && sameDecision(first, input ?? {});
 }
 
 export const consentGuards = defineGuards({
@@ -38,29 +39,29 @@ export const consentGuards = defineGuards({
   },
   cancelProposedByOther: {
     code: 'no_such_proposal',
-    holds: (facts, attempt) => proposalOfOther(facts, 'CANCELLATION', attempt) !== undefined,
+    holds: (facts, request) => proposalOfOther(facts, 'CANCELLATION', request) !== undefined,
     because: () => 'The other side has not proposed to cancel.',
   },
   extensionProposedByOther: {
     code: 'no_such_proposal',
-    holds: (facts, attempt) => proposalOfOther(facts, 'EXTENSION', attempt) !== undefined,
+    holds: (facts, request) => proposalOfOther(facts, 'EXTENSION', request) !== undefined,
     because: () => 'The other side has no such proposal of more time open.',
   },
   settlementProposedByOther: {
     code: 'no_such_proposal',
-    holds: (facts, attempt) => proposalOfOther(facts, 'SETTLEMENT', attempt) !== undefined,
+    holds: (facts, request) => proposalOfOther(facts, 'SETTLEMENT', request) !== undefined,
     because: () => 'The other side has no such settlement open.',
   },
   awaitsSecondAdmin: {
     code: 'second_admin_needed',
     asksForInput: true,
-    holds: (facts, attempt) => facts.heldCents > facts.twoAdminLimitCents && !confirmsFirst(facts, attempt),
+    holds: (facts, request) => facts.heldCents > facts.twoAdminLimitCents && !confirmsFirst(facts, request),
     because: () => 'This decision needs no second administrator.',
   },
   newDecision: {
     code: 'second_admin_needed',
     asksForInput: true,
-    holds: (facts, attempt) => !repeatsItself(facts, attempt),
+    holds: (facts, request) => !repeatsItself(facts, request),
     because: () => 'A sum of this size takes another administrator, who has to decide the same.',
   },
 });

@@ -1,5 +1,5 @@
 /** What a guard is: a question to the facts, with the answer for whoever is refused. */
-import type { Attempt, SaleFacts } from '../facts';
+import type { MoveRequest, SaleFacts } from '../facts';
 import type { Reader } from '../process';
 
 /** The codes by which a caller is told which guard did not hold. */
@@ -17,7 +17,10 @@ export type RefusalCode =
   | 'deal_on_hold'
   | 'deal_not_on_hold'
   | 'card_dispute_open'
+  | 'refund_unbooked'
   | 'nothing_held'
+  | 'not_a_cause'
+  | 'price_not_possible'
   | 'already_proposed'
   | 'no_such_proposal'
   | 'split_mismatch'
@@ -30,9 +33,9 @@ export type RefusalCode =
 
 export interface Guard {
   readonly code: RefusalCode;
-  holds(facts: SaleFacts, attempt: Attempt): boolean;
+  holds(facts: SaleFacts, request: MoveRequest): boolean;
   /** Why it does not hold, in a sentence. */
-  because(facts: SaleFacts, attempt: Attempt): string;
+  because(facts: SaleFacts, request: MoveRequest): string;
   /** Who can make it hold. */
   liftedBy?(facts: SaleFacts): readonly Reader[];
   /** It asks for what only the move itself brings, so it does not say whether the move is open. */

@@ -1,16 +1,17 @@
 /** Guards over money: what is due, what is held, and whether it may leave. */
+import { inWords } from '../../../../platform/kernel/in-words';
 import { dollars } from '../../../../platform/kernel/money';
-import type { Attempt, SaleFacts } from '../facts';
+import type { MoveRequest, SaleFacts } from '../facts';
 import { defineGuards, type Guard } from './guard';
 
-const balanceDue = (facts: SaleFacts): number => facts.priceCents - facts.heldCents;
+const balanceDue = (facts: SaleFacts): number => facts.paidNowCents - facts.heldCents;
 
 const amountIs = (due: (facts: SaleFacts) => number): Guard => ({
   code: 'payment_mismatch',
   asksForInput: true,
-  holds: (facts, { input }) => input.payment?.amountCents === due(facts),
+  holds: (facts, { input }) => input?.payment?.amountCents === due(facts),
   because: (facts, { input }) =>
-    `${dollars(input.payment?.amountCents ?? 0)} came in where ${dollars(due(facts))} was due.`,
+    `${dollars(input?.payment?.amountCents ?? 0)} came in where ${dollars(due(facts))} was due.`,
 });
 
 const priceHeld: Guard = {
@@ -20,7 +21,7 @@ const priceHeld: Guard = {
   liftedBy: () => ['BUYER'],
 };
 
-const completes = ({ input }: Attempt): boolean => input.outcome === 'COMPLETED';
+const completes = ({ input }: MoveRequest): boolean => input?.outcome === 'COMPLETED';
 
 export const moneyGuards = defineGuards({
   amountIsDeposit: amountIs((facts) => facts.depositCents),
@@ -30,24 +31,50 @@ export const moneyGuards = defineGuards({
     ...priceHeld,
     asksForInput: true,
     // What the bank took back afterwards had been paid.
-    holds: (facts, attempt) => !completes(attempt) || balanceDue(facts) <= facts.lostCents,
+    holds: (facts, request) => !completes(request) || balanceDue(facts) <= facts.lostCents,
   },
   outcomeIsSale: {
     code: 'move_not_open',
     asksForInput: true,
-    holds: (_, attempt) => completes(attempt),
+    holds: (_, request) => completes(request),
     because: () => 'The decision does not complete the sale.',
+  },
+  isRestOfPrice: {
+    code: 'move_not_open',
+    asksForInput: true,
+    holds: (_, { input }) => input?.payment?.purpose === 'FINAL_PAYMENT',
+    because: () => 'The payment is not the rest of the price.',
+  },
+  paymentStillHeld: {
+    code: 'nothing_held',
+    asksForInput: true,
+    holds: ({ heldCents }, { input }) => heldCents >= (input?.payment?.amountCents ?? Infinity),
+    because: ({ heldCents }) => `The deal holds ${dollars(heldCents)}, which is less than that payment.`,
   },
   moneyHeld: {
     code: 'nothing_held',
     holds: ({ heldCents }) => heldCents > 0,
     because: () => 'Nothing is held for this deal any more.',
   },
+  restUndivided: {
+    code: 'move_not_open',
+    // A hold-back runs out by itself; what is contested about it an admin divides.
+    holds: ({ heldCents, wait, onHoldSince, openCardDisputes }) =>
+      heldCents > 0 && (wait !== 'HOLDBACK' || (onHoldSince !== null && openCardDisputes === 0)),
+    because: () =>
+      'The deal has ended, and nothing is left to be divided; a hold-back is divided only while it is on hold, and no bank has to decide.',
+  },
+  outcomeStands: {
+    code: 'move_not_open',
+    asksForInput: true,
+    holds: ({ state }, { input }) => input?.outcome === state,
+    because: ({ state }) => `The deal has ended as ${inWords(state)}; only that can be its outcome.`,
+  },
   splitIsWhole: {
     code: 'split_mismatch',
     asksForInput: true,
-    holds: ({ heldCents }, { input: { split } }) =>
-      split !== undefined && split.buyerCents + split.sellerCents === heldCents,
+    holds: ({ heldCents }, { input }) =>
+      input?.split !== undefined && input.split.buyerCents + input.split.sellerCents === heldCents,
     because: ({ heldCents }) => `The two parts have to make up ${dollars(heldCents)}, which is what is held.`,
   },
   noHold: {
@@ -60,6 +87,24 @@ export const moneyGuards = defineGuards({
     code: 'card_dispute_open',
     holds: ({ openCardDisputes }) => openCardDisputes === 0,
     because: () => 'The bank of the payer has not decided yet whether it takes a payment back.',
+  },
+  noOutsideRefund: {
+    code: 'refund_unbooked',
+    holds: ({ openOutsideRefunds }) => openOutsideRefunds.length === 0,
+    because: () => 'A payment was refunded at the gateway, and an administrator has not booked that yet.',
+    liftedBy: () => ['ADMIN'],
+  },
+  refundUnbooked: {
+    code: 'move_not_open',
+    asksForInput: true,
+    holds: ({ openOutsideRefunds }, { input }) =>
+      openOutsideRefunds.includes(input?.cardDispute?.disputeId ?? ''),
+    because: () => 'No such refund waits to be booked.',
+  },
+  someRefundUnbooked: {
+    code: 'move_not_open',
+    holds: ({ openOutsideRefunds }) => openOutsideRefunds.length > 0,
+    because: () => 'No refund waits to be booked.',
   },
   onHold: {
     code: 'deal_not_on_hold',

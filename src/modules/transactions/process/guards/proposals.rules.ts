@@ -1,5 +1,5 @@
 /** Finds among the open proposals the one that a move is about. */
-import type { Attempt, MoveInput, ProposalFact, ProposalKind, SaleFacts } from '../facts';
+import type { MoveRequest, MoveInput, ProposalFact, ProposalKind, SaleFacts } from '../facts';
 
 /** Of each kind one proposal at most is open. */
 export const findProposal = (facts: SaleFacts, kind: ProposalKind): ProposalFact | undefined =>
@@ -9,11 +9,11 @@ export const findProposal = (facts: SaleFacts, kind: ProposalKind): ProposalFact
 export function proposalOfOther(
   facts: SaleFacts,
   kind: ProposalKind,
-  { mover, input }: Attempt,
+  { mover, input }: MoveRequest,
 ): ProposalFact | undefined {
   const proposal = findProposal(facts, kind);
   if (!proposal || proposal.by === mover) return undefined;
-  return input.proposalId === undefined || input.proposalId === proposal.id ? proposal : undefined;
+  return input?.proposalId === undefined || input?.proposalId === proposal.id ? proposal : undefined;
 }
 
 /** Whether a second admin says just what the first has said. */

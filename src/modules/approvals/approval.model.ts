@@ -1,0 +1,42 @@
+/** The rows of approvals: what one admin has said over money, and another has to say too. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+
+export class ApprovalRow extends Model<InferAttributes<ApprovalRow>, InferCreationAttributes<ApprovalRow>> {
+  declare id: string;
+  /** `payout.record_wire`. */
+  declare act: string;
+  declare subjectType: string;
+  declare subjectId: string;
+  declare amountCents: number;
+  /** What was asked for, as JSON: the second has to ask for just this. */
+  declare asked: string;
+  declare status: 'OPEN' | 'AGREED' | 'REPLACED';
+  declare firstId: string;
+  declare secondId: CreationOptional<string | null>;
+  declare openedAt: number;
+  declare closedAt: CreationOptional<number | null>;
+}
+
+export const defineApprovals = (database: Database) =>
+  database.bind(ApprovalRow, 'approvals', {
+    id: idColumn(),
+    act: textColumn(60),
+    subjectType: textColumn(40),
+    subjectId: textColumn(120),
+    amountCents: centsColumn(),
+    asked: textColumn(2_000),
+    status: textColumn(10),
+    firstId: refColumn(),
+    secondId: { ...nullable(refColumn()) },
+    openedAt: instantColumn(),
+    closedAt: nullable(instantColumn()),
+  });

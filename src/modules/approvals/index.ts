@@ -1,0 +1,144 @@
+/** The door of approvals: four eyes on every act of an admin that makes, releases or sends money above the limit. */
+import { Op } from 'sequelize';
+import { refuseOwnThing } from '../../platform/http/own-thing';
+import type { Actor } from '../../platform/kernel/actor';
+import { DAY_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { dollars } from '../../platform/kernel/money';
+import type { WaitingSource } from '../../platform/kernel/waiting';
+import { waitingIn } from '../../platform/db/waiting';
+import type { Platform } from '../../platform/platform';
+import type { Audit } from '../audit';
+import { STUCK_LISTED_MAX, type StuckMoney } from '../ledger';
+import { defineApprovals } from './approval.model';
+import type { ApprovalsConfig } from './approvals.config';
+import { secondAdminNeeded } from './approvals.problems';
+import { createLoneActs } from './lone-acts';
+
+export { secondAdminNeeded } from './approvals.problems';
+
+/** A first word that nobody has repeated by then counts no more. */
+const OPEN_FOR_MS = 7 * DAY_MS;
+
+export interface MoneyAct {
+  /** `payout.record_wire`. */
+  act: string;
+  subject: { type: string; id: string };
+  amountCents: number;
+  /** What this act moves, where `amountCents` counts more than that; what is done alone adds up by it. */
+  movesCents?: number;
+  /** What is asked for: the second admin has to ask for just this. */
+  asked: Record<string, string | number | boolean | null>;
+  /** Whose money it is: they do not act on it, whatever their role. */
+  concerns: readonly string[];
+  /** Takes two whatever the sum. */
+  always?: true;
+}
+
+export interface Approvals extends WaitingSource {
+  /** Above it an act takes two admins. */
+  readonly limitCents: number;
+  /**
+   * In the unit of the act, on the locked row that it changes. True where it may be done now: up to the limit, together
+   * with what was done alone before, and above it where another admin has asked for just this. False where this is the first word, which is kept.
+   *
+   * @throws forbidden, second_admin_needed where the first admin says it again
+   */
+  mayBeDone(actor: Actor, act: MoneyAct): Promise<boolean>;
+  /** What waits for a second admin. */
+  listStuckMoney(): Promise<StuckMoney[]>;
+}
+
+export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: { audit: Audit }): Approvals {
+  const { config, clock, database } = platform;
+  const loneActs = createLoneActs(platform);
+  const approvals = defineApprovals(database);
+  const limitCents = config.TWO_ADMIN_LIMIT_CENTS;
+  const stillOpen = () => ({ status: 'OPEN' as const, openedAt: { [Op.gt]: clock.now() - OPEN_FOR_MS } });
+
+  async function mayBeDone(actor: Actor, wanted: MoneyAct): Promise<boolean> {
+    if (actor.kind !== 'user') return true;
+    const { userId } = actor;
+    const { act, subject, amountCents, concerns, always } = wanted;
+    refuseOwnThing(actor, ...concerns);
+    const asked = JSON.stringify(wanted.asked, Object.keys(wanted.asked).toSorted());
+    const of = { act, subjectType: subject.type, subjectId: subject.id };
+    const first = await approvals.findOne({ where: { ...of, ...stillOpen() }, lock: true });
+    const now = clock.now();
+    if (first?.asked === asked && first.firstId !== userId) {
+      await first.update({ status: 'AGREED', secondId: userId, closedAt: now });
+      await record('approval.agreed', first.id);
+      return true;
+    }
+    if (!always && (await isSmall(wanted, userId))) {
+      await first?.update({ status: 'REPLACED', closedAt: now });
+      return true;
+    }
+    if (first?.asked === asked) {
+      throw secondAdminNeeded(
+        amountCents > limitCents || always
+          ? `${dollars(amountCents)} takes another administrator, who has to ask for the same.`
+          : `With what was done alone before, this is more than ${dollars(limitCents)}: it takes another administrator, who has to ask for the same.`,
+      );
+    }
+    await first?.update({ status: 'REPLACED', closedAt: now });
+    const id = newId();
+    await approvals.create({ id, ...of, amountCents, asked, status: 'OPEN', firstId: userId, openedAt: now });
+    await record('approval.asked', id);
+    return false;
+
+    function record(action: string, approvalId: string): Promise<void> {
+      const detail = { act, amountCents, ...wanted.asked, approvalId };
+      return audit.record({ actor, action, subject, detail });
+    }
+  }
+
+  /** Up to the limit, together with what was done alone before; from now on it counts, too. */
+  async function isSmall(
+    { act, amountCents, movesCents = amountCents, concerns }: MoneyAct,
+    adminId: string,
+  ): Promise<boolean> {
+    if (amountCents > limitCents) return false;
+    const alone = { adminId, concerns };
+    if (movesCents + (await loneActs.sumOf(alone)) > limitCents) return false;
+    await loneActs.add(alone, act, movesCents);
+    return true;
+  }
+
+  return {
+    limitCents,
+    mayBeDone,
+
+    listWaiting: async () => [
+      await waitingIn(approvals, {
+        kind: 'SECOND_ADMIN',
+        task: 'Check what the first administrator asked for, and ask for the same; or leave it to lapse.',
+        path: '/admin/money/stuck',
+        where: stillOpen(),
+        since: 'openedAt',
+        items: (rows) =>
+          rows.map(({ id, act, subjectType, subjectId, amountCents, firstId, openedAt }) => ({
+            ...{ id, userId: firstId, amountCents, since: openedAt },
+            about: `${act} on ${subjectType} ${subjectId}`,
+          })),
+      }),
+    ],
+
+    async listStuckMoney() {
+      const rows = await approvals.findAll({
+        where: stillOpen(),
+        order: [['openedAt', 'ASC']],
+        limit: STUCK_LISTED_MAX,
+      });
+      return rows.map(({ act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
+        ...{
+          kind: 'SECOND_ADMIN_NEEDED',
+          subject: `${subjectType} ${subjectId}`,
+          amountCents,
+          since: openedAt,
+        },
+        whatToDo: `${act}: administrator ${firstId} asked for ${asked}. Check it at the bank, then ask for the same; if it is wrong, leave it: it lapses after 7 days.`,
+      }));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** Reminds subscribers of refused payments and yearly renewals, and ends subscriptions that stay unpaid. */
+import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
+import { sweep } from '../../../platform/db/walk';
+import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
+import { graceEnd, inForce, noticesDue, RENEWAL_REMINDER_MS } from './subscription.rules';
+import type { SubscriptionsContext } from './subscriptions.context';
+import { subscriptionPastDue, subscriptionRenewalNear } from './subscriptions.events';
+
+/** A checkout can be paid for a day; its event gets another one to arrive. */
+const CHECKOUT_KEPT_MS = 2 * DAY_MS;
+
+export function scheduleDunning({ platform, store }: SubscriptionsContext): void {
+  const { clock, database, log, events, scheduler } = platform;
+
+  everyHour('billing.dun-subscriptions', `status = 'PAST_DUE'`, dun);
+
+  everyHour(
+    'billing.remind-of-renewals',
+    `status = 'ACTIVE' AND periodEnd <= :soon AND termLength = 'YEAR' AND endsWithPeriod = 0
+     AND (remindedFor IS NULL OR remindedFor <> periodEnd)`,
+    remindOfRenewal,
+  );
+
+  everyHour(
+    'billing.expire-checkouts',
+    `status = 'AWAITING_PAYMENT' AND gatewaySubscriptionId IS NULL AND createdAt <= :old`,
+    expireCheckout,
+  );
+
+  function everyHour(name: string, condition: string, work: (id: string) => Promise<void>): void {
+    scheduler.every(name, HOUR_MS, (signal) => {
+      const due = selectKeyset<{ id: string }>(database, {
+        name,
+        order: BY_ID,
+        select: 'id',
+        from: 'subscriptions',
+        where: [condition],
+        values: { soon: clock.now() + RENEWAL_REMINDER_MS, old: clock.now() - CHECKOUT_KEPT_MS },
+      });
+      return sweep(log, due, ({ id }) => database.atomically(() => work(id)), signal);
+    });
+  }
+
+  async function expireCheckout(id: string): Promise<void> {
+    const row = await store.lock(id);
+    if (row.status !== 'AWAITING_PAYMENT' || row.gatewaySubscriptionId !== null) return;
+    await store.end(row, 'NOT_PAID');
+    await store.save(row);
+  }
+
+  async function dun(id: string): Promise<void> {
+    const row = await store.lock(id);
+    if (row.status !== 'PAST_DUE' || row.pastDueSince === null) return;
+    const endsAt = graceEnd(row.pastDueSince);
+    const notice = noticesDue(row.pastDueSince, clock.now());
+    if (endsAt <= clock.now()) {
+      await store.end(row, 'LAPSED');
+      await store.save(row);
+    } else if (notice > row.noticesSent) {
+      await store.save(row, { noticesSent: notice });
+      await events.emit(subscriptionPastDue, { ...store.factsOf(row), notice, endsAt });
+    }
+  }
+
+  async function remindOfRenewal(id: string): Promise<void> {
+    const row = await store.lock(id);
+    if (row.status !== 'ACTIVE' || row.endsWithPeriod || row.periodEnd === null) return;
+    if (row.remindedFor === row.periodEnd || row.periodEnd <= clock.now()) return;
+    const { priceCents } = inForce(await store.termsOf(id, 'AGREED'), row.periodEnd);
+    await store.save(row, { remindedFor: row.periodEnd });
+    await events.emit(subscriptionRenewalNear, {
+      ...store.factsOf(row),
+      renewsAt: row.periodEnd,
+      priceCents,
+    });
+  }
+}

@@ -1,0 +1,142 @@
+/** Handles what gateways tell about subscriptions: books paid invoices, and emits the events that billing acts on. */
+import { newId } from '../../../platform/kernel/ids';
+import type { Gateway, GatewayInvoice, Verdict } from '../../gateway';
+import {
+  checkoutCompleted,
+  invoiceClosed,
+  invoiceFailed,
+  invoiceOpened,
+  invoicePaid,
+  subscriptionChanged,
+} from './gateway-news.events';
+import type { SubscriptionsContext } from './subscriptions.context';
+
+export const invoiceTransferId = (invoiceId: string): string => `invoice:${invoiceId}:paid`;
+
+export type BookPaidInvoice = (gateway: string, invoice: GatewayInvoice) => Promise<Verdict>;
+
+/** Registers the effect of each kind of news, and returns that of a paid invoice. */
+export function handleGatewayNews(
+  { platform, ledger, invoices, store, models }: SubscriptionsContext,
+  { onNews, onCustomers }: Pick<Gateway, 'onNews' | 'onCustomers'>,
+): BookPaidInvoice {
+  const { clock, events } = platform;
+
+  const isOurCustomer = async (gateway: string, gatewayCustomerId: string): Promise<boolean> =>
+    (await models.customers.count({ where: { gateway, gatewayCustomerId } })) > 0;
+
+  onCustomers(isOurCustomer);
+
+  const isOurs = async (gateway: string, id: string | null, reference: string | null): Promise<boolean> =>
+    (await store.findAtGateway({ gateway, gatewaySubscriptionId: id ?? '', reference }))?.gateway === gateway;
+
+  /** What an invoice is about, where that is ours; otherwise what becomes of its news. */
+  async function ourFacts(gateway: string, invoice: GatewayInvoice): Promise<InvoiceFacts | Verdict> {
+    const { id, customerId, subscriptionId, reference } = invoice;
+    if (customerId !== null && subscriptionId !== null) {
+      if (await isOurs(gateway, subscriptionId, reference))
+        return { gateway, subscriptionId, customerId, reference };
+    }
+    if (customerId === null || !(await isOurCustomer(gateway, customerId)))
+      return { outcome: 'NOT_OURS', reason: `The invoice ${id} is for nobody of ours.` };
+    // Without money there is nothing to look at.
+    if (invoice.paidCents === 0 && invoice.dueCents === 0) return { outcome: 'KNOWN' };
+    return { outcome: 'PARKED', reason: `No subscription of ours belongs to the invoice ${id}.` };
+  }
+
+  /** In a unit. The unique index on the gateway's id makes it once, also for two copies at the same moment. */
+  async function bookPaidInvoice(gateway: string, invoice: GatewayInvoice): Promise<Verdict> {
+    const facts = await ourFacts(gateway, invoice);
+    if ('outcome' in facts) return facts;
+    const reason = findMismatch(invoice);
+    if (reason) return { outcome: 'PARKED', reason };
+    const { id: gatewayInvoiceId, paidCents: amountCents, periodStart, periodEnd } = invoice;
+    if (await invoices.findOne({ where: { gateway, gatewayInvoiceId }, lock: true })) {
+      return { outcome: 'KNOWN' };
+    }
+    const id = newId();
+    const { subscriptionId, customerId } = facts;
+    await invoices.create({
+      ...{ id, gateway, gatewayInvoiceId, subscriptionId, customerId, amountCents },
+      paidAt: clock.now(),
+    });
+    if (amountCents > 0) {
+      await ledger.post([
+        {
+          id: invoiceTransferId(id),
+          debit: `gateway:${gateway}`,
+          credit: `unallocated:${id}`,
+          amount: amountCents,
+          unit: 'USD',
+          reason: 'Invoice paid',
+          subject: { type: 'invoice', id },
+        },
+      ]);
+    }
+    await events.emit(invoicePaid, {
+      ...{ ...facts, invoiceId: id, gatewayInvoiceId, amountCents, periodStart, periodEnd },
+      number: invoice.number,
+      lineCents: invoice.lineCents,
+      reason: invoice.reason,
+    });
+    return RECORDED;
+  }
+
+  onNews('invoice.paid', bookPaidInvoice);
+
+  onNews('subscription.changed', async (gateway, { id: subscriptionId, customerId, reference }) => {
+    if (!(await isOurs(gateway, subscriptionId, reference))) return NOBODYS;
+    await events.emit(subscriptionChanged, { gateway, subscriptionId, customerId, reference });
+    return RECORDED;
+  });
+
+  onNews('invoice.opened', async (gateway, invoice) => {
+    const facts = await ourFacts(gateway, invoice);
+    if ('outcome' in facts) return facts;
+    if (invoice.dueCents === 0) return { outcome: 'KNOWN' };
+    const { id: gatewayInvoiceId, dueCents: amountDueCents, payUrl } = invoice;
+    await events.emit(invoiceOpened, { ...facts, gatewayInvoiceId, amountDueCents, payUrl });
+    return RECORDED;
+  });
+
+  onNews('invoice.closed', async (gateway, invoice) => {
+    const facts = await ourFacts(gateway, invoice);
+    if ('outcome' in facts) return facts;
+    await events.emit(invoiceClosed, { ...facts, gatewayInvoiceId: invoice.id });
+    return RECORDED;
+  });
+
+  onNews('invoice.failed', async (gateway, invoice) => {
+    const facts = await ourFacts(gateway, invoice);
+    if ('outcome' in facts) return facts;
+    const { id: gatewayInvoiceId, dueCents: amountDueCents, attempts, nextAttemptAt } = invoice;
+    await events.emit(invoiceFailed, {
+      ...{ ...facts, gatewayInvoiceId, amountDueCents, attempts, nextAttemptAt },
+    });
+    return RECORDED;
+  });
+
+  onNews('checkout.completed', async (gateway, { id: checkoutId, reference, customerId, subscriptionId }) => {
+    if (!(await isOurs(gateway, subscriptionId, reference))) return NOBODYS;
+    await events.emit(checkoutCompleted, { gateway, checkoutId, reference, customerId, subscriptionId });
+    return RECORDED;
+  });
+
+  return bookPaidInvoice;
+}
+
+const RECORDED: Verdict = { outcome: 'RECORDED' };
+const NOBODYS: Verdict = { outcome: 'NOT_OURS', reason: 'It is no subscription of ours.' };
+
+interface InvoiceFacts {
+  gateway: string;
+  subscriptionId: string;
+  customerId: string;
+  reference: string | null;
+}
+
+function findMismatch({ currency, status, dueCents: due, paidCents: paid }: GatewayInvoice): string | null {
+  if (currency !== 'usd') return `Expected usd, the gateway says ${currency}.`;
+  if (status !== 'PAID') return `The invoice is ${status?.toLowerCase() ?? 'of no status'}, not paid.`;
+  return paid === due ? null : `Expected ${due} cents, the gateway received ${paid}.`;
+}

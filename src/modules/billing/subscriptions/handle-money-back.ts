@@ -1,0 +1,86 @@
+/** What banks and other hands take back of a subscription's invoice takes back the credits that it granted. */
+import {
+  invoiceDisputeClosed,
+  invoiceDisputed,
+  invoiceRefundedOutside,
+  outsideRefundUndone,
+  type Payments,
+} from '../../payments';
+import type { CreditDisputes } from '../credit-dispute.model';
+import { BANK_TOOK_IT, creditsFor, GIVEN_BACK, type TakeCreditsBack } from '../take-credits-back';
+import type { SubscriptionPeriod } from './subscription.model';
+import type { SubscriptionsContext } from './subscriptions.context';
+
+const REVENUE = 'revenue:subscriptions';
+
+interface Paid {
+  gateway: string;
+  customerId: string;
+  gatewayInvoiceId: string | null;
+}
+
+export function handleMoneyBack(
+  { platform, models, invoices }: SubscriptionsContext,
+  { payments, disputes, credits }: { payments: Payments; disputes: CreditDisputes; credits: TakeCreditsBack },
+): void {
+  const { events } = platform;
+
+  /** Null for what came before invoices were known by their payments, and for a customer who is gone. */
+  async function userOf({ gateway, customerId: gatewayCustomerId }: Paid): Promise<string | null> {
+    const customer = await models.customers.findOne({ where: { gateway, gatewayCustomerId } });
+    return customer?.userId ?? null;
+  }
+
+  async function periodOf({ gateway, gatewayInvoiceId }: Paid): Promise<SubscriptionPeriod | null> {
+    if (gatewayInvoiceId === null) return null;
+    const invoice = await invoices.findOne({ where: { gateway, gatewayInvoiceId } });
+    return invoice ? models.periods.findByPk(invoice.id) : null;
+  }
+
+  async function disputeOf(news: Paid & { disputeId: string }) {
+    const period = await periodOf(news);
+    const userId = period?.userId ?? (await userOf(news));
+    if (userId === null) return null;
+    const { disputeId } = news;
+    const invoiceId = period?.invoiceId ?? null;
+    const dispute = await credits.findOrCreateLocked({ disputeId, userId, orderId: null, invoiceId });
+    return { dispute, period };
+  }
+
+  events.on(invoiceDisputed, 'billing', { runs: 'unit' }, async (news) => {
+    await disputeOf(news);
+  });
+
+  events.on(invoiceDisputeClosed, 'billing', { runs: 'unit' }, async (news) => {
+    const found = await disputeOf(news);
+    if (!found) return;
+    const { dispute, period } = found;
+    if (news.outcome === 'WON') return credits.reinstate(dispute, 'The bank gave the money back');
+    const given = { partCents: news.disputedCents, totalCents: news.disputedCents };
+    const lost = period ? creditsFor(period.credits, period.amountCents, given) : 0;
+    await credits.take(dispute, lost, BANK_TOOK_IT);
+  });
+
+  events.on(invoiceRefundedOutside, 'billing', { runs: 'unit' }, async (news) => {
+    const { outsideRefundId, givenBackCents, totalCents, gatewayInvoiceId } = news;
+    const period = await periodOf(news);
+    if (!period) throw new Error(`The invoice ${gatewayInvoiceId} has not been booked yet.`);
+    const parts = [{ from: REVENUE, amountCents: givenBackCents }];
+    if (!(await payments.bearOutsideRefund(outsideRefundId, parts))) return;
+    const { userId, invoiceId, amountCents, credits: granted } = period;
+    const of = { disputeId: outsideRefundId, userId, orderId: null, invoiceId };
+    const dispute = await credits.findOrCreateLocked(of);
+    const given = { partCents: givenBackCents, totalCents };
+    await credits.take(dispute, creditsFor(granted, amountCents, given), GIVEN_BACK);
+  });
+
+  events.on(outsideRefundUndone, 'billing.invoices', { runs: 'unit' }, async (news) => {
+    const { outsideRefundId, givenBackCents, paymentId, wasBooked } = news;
+    if (!wasBooked || paymentId !== null) return;
+    const dispute = await disputes.findByPk(outsideRefundId, { lock: true });
+    if (!dispute || dispute.status === 'WON') return;
+    const parts = [{ from: REVENUE, amountCents: givenBackCents }];
+    await payments.takeOutsideRefundAgain(outsideRefundId, parts);
+    await credits.reinstate(dispute, 'The money came again');
+  });
+}

@@ -1,0 +1,172 @@
+/** Invoice events: an impossible one books nothing, a closed one is no longer due, and one that fails is kept. */
+import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
+import { sendWebhook } from '../../../../tests/support/make-payments';
+import { newId } from '../../../platform/kernel/ids';
+
+const PRICE_CENTS = 9_900;
+const ATTEMPTS = 10;
+
+let app: TestApp;
+let user: TestUser;
+let subscription: { id: string; gatewayId: string; customerId: string };
+
+beforeAll(async () => {
+  app = await startTestApp();
+  user = await app.make.seller();
+  const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+  expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl)).toBe(true);
+  await app.settle();
+  const [row] = await app.platform.database.select<typeof subscription>(
+    `SELECT s.id, s.gatewaySubscriptionId AS gatewayId, i.customerId FROM subscriptions s
+     JOIN gateway_invoices i ON i.subscriptionId = s.gatewaySubscriptionId WHERE s.userId = :id`,
+    { id: user.id },
+  );
+  if (!row) throw new Error('Expected a subscription.');
+  subscription = row;
+});
+afterAll(() => app.close());
+
+const idAt = (prefix: string): string => `${prefix}_${newId().replaceAll('-', '')}`;
+
+/** The paid invoice of the next period, as the gateway would send it. */
+function anInvoice(differing: object = {}) {
+  const start = Math.floor(app.clock.now() / 1_000);
+  return {
+    ...{ id: idAt('in'), object: 'invoice', status: 'paid', customer: subscription.customerId },
+    ...{ currency: 'usd', amount_due: PRICE_CENTS, amount_paid: PRICE_CENTS, amount_remaining: 0 },
+    ...{ total: PRICE_CENTS, number: 'T-1', billing_reason: 'subscription_update', attempt_count: 1 },
+    parent: {
+      subscription_details: {
+        subscription: subscription.gatewayId,
+        metadata: { reference: subscription.id },
+      },
+    },
+    lines: { data: [{ amount: PRICE_CENTS, period: { start, end: start + 2_678_400 } }] },
+    created: start,
+    ...differing,
+  };
+}
+
+const anEvent = (type: string, object: object) => ({
+  ...{ id: idAt('evt'), object: 'event', type, created: 1_790_000_000, data: { object } },
+});
+
+async function eventRow(id: string) {
+  const [row] = await app.platform.database.select<{
+    status: string;
+    reason: string | null;
+    attempts: number;
+  }>('SELECT status, reason, attempts FROM webhook_events WHERE eventId = :id', { id });
+  return row;
+}
+
+async function tell(type: string, object: object) {
+  const event = anEvent(type, object);
+  expect((await sendWebhook(app, event)).status).toBe(200);
+  await app.settle();
+  return eventRow(event.id);
+}
+
+/** What the ledger shows of invoices, and how many there are. */
+async function books() {
+  const rows = await app.platform.database.select('SELECT id FROM gateway_invoices', {});
+  const { ledger } = app.modules;
+  return {
+    invoices: rows.length,
+    atGateway: await ledger.balance(`gateway:${app.gateway.name}`),
+    earned: await ledger.balance('revenue:subscriptions'),
+  };
+}
+
+const withOneMore = ({ invoices, atGateway, earned }: Awaited<ReturnType<typeof books>>) => ({
+  invoices: invoices + 1,
+  atGateway: atGateway + PRICE_CENTS,
+  earned: earned + PRICE_CENTS,
+});
+
+describe('an invoice that was paid', () => {
+  it('is booked once, however often its event arrives', async () => {
+    const before = await books();
+    const invoice = anInvoice();
+    for (const type of ['invoice.paid', 'invoice.payment_succeeded', 'invoice.paid']) {
+      expect(await tell(type, invoice)).toMatchObject({ status: 'DONE' });
+    }
+    expect(await books()).toEqual(withOneMore(before));
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['in another currency', { currency: 'cad' }, /^Expected usd, the gateway says cad\.$/],
+    ['that is still open', { status: 'open' }, /^The invoice is open, not paid\.$/],
+    ['that was voided', { status: 'void' }, /^The invoice is void, not paid\.$/],
+    ['of no status', { status: null }, /^The invoice is of no status, not paid\.$/],
+    ['with a cent too little', { amount_paid: PRICE_CENTS - 1 }, /Expected 9900 cents, .* received 9899/],
+    ['with a cent too much', { amount_paid: PRICE_CENTS + 1 }, /Expected 9900 cents, .* received 9901/],
+  ])('%s is parked with the reason, and books nothing', async (_, wrong, reason) => {
+    const before = await books();
+    expect(await tell('invoice.paid', anInvoice(wrong))).toMatchObject({
+      status: 'PARKED',
+      reason: expect.stringMatching(reason) as string,
+    });
+    expect(await books()).toEqual(before);
+  });
+
+  it('without a subscription is not ours: its event waits for an admin', async () => {
+    const before = await books();
+    const free = anInvoice({ parent: null, amount_due: 0, amount_paid: 0 });
+    expect(await tell('invoice.paid', free)).toMatchObject({ status: 'DONE' });
+    const paid = await tell('invoice.paid', anInvoice({ parent: null }));
+    expect(paid).toMatchObject({
+      status: 'PARKED',
+      reason: expect.stringContaining('No subscription') as string,
+    });
+    expect(await books()).toEqual(before);
+  });
+});
+
+describe('an invoice that is due', () => {
+  const due = async () => (await user.get('/credits/subscription')).body.data.due;
+
+  it.each(['invoice.voided', 'invoice.marked_uncollectible'])(
+    'is due no more with %s of it, and of no other',
+    async (type) => {
+      const payUrl = 'https://example.com/pay';
+      const unpaid = { status: 'open', amount_paid: 0, amount_remaining: PRICE_CENTS };
+      const invoice = anInvoice({ ...unpaid, hosted_invoice_url: payUrl });
+      await tell('invoice.finalized', invoice);
+      expect(await due()).toEqual({ amountCents: PRICE_CENTS, payUrl });
+      const status = type === 'invoice.voided' ? 'void' : 'uncollectible';
+      await tell(type, anInvoice({ ...unpaid, status }));
+      expect(await due()).toEqual({ amountCents: PRICE_CENTS, payUrl });
+      expect(await tell(type, { ...invoice, status })).toMatchObject({ status: 'DONE' });
+      expect(await due()).toBeNull();
+    },
+  );
+});
+
+it('an event that fails ten times through our fault waits for an admin, and then has its effect once', async () => {
+  const admin = await app.make.admin();
+  const before = await books();
+  const { database } = app.platform;
+  const event = anEvent('invoice.paid', anInvoice());
+  const send = async () => (await sendWebhook(app, event)).status;
+  await database.change('ALTER TABLE ledger_transfers RENAME TO ledger_transfers_away');
+  try {
+    for (let attempts = 1; attempts < ATTEMPTS; attempts += 1) {
+      expect(await send()).toBe(500);
+      expect(await eventRow(event.id)).toMatchObject({ status: 'RECEIVED', attempts });
+    }
+    expect(await send()).toBe(500);
+  } finally {
+    await database.change('ALTER TABLE ledger_transfers_away RENAME TO ledger_transfers');
+  }
+  const parked = { status: 'PARKED', attempts: ATTEMPTS, reason: expect.stringMatching(/./) as string };
+  expect(await eventRow(event.id)).toEqual(parked);
+  expect(await send()).toBe(200);
+  expect(await eventRow(event.id)).toEqual(parked);
+  expect(await books()).toEqual(before);
+
+  const replayed = await admin.post(`/admin/webhooks/${app.gateway.name}/${event.id}/replay`);
+  expect(replayed.body.data).toMatchObject({ status: 'DONE', reason: null });
+  await app.settle();
+  expect(await books()).toEqual(withOneMore(before));
+});

@@ -1,0 +1,42 @@
+/** What carriers reads of the environment. */
+import { z } from 'zod';
+import {
+  type ConfigOf,
+  configSlice,
+  count,
+  secret,
+  webAddress,
+  withoutTls,
+} from '../../platform/kernel/config-slice';
+
+export type CarriersConfig = ConfigOf<typeof carriersConfig>;
+
+export const carriersConfig = configSlice({
+  variables: {
+    /** Keys the hashes of employer numbers and of the codes that prove control. */
+    EIN_HASH_SECRET: secret.optional(),
+    /** Without it the recorded and the fictional carriers answer. */
+    FMCSA_WEB_KEY: z.string().min(8).optional(),
+    FMCSA_API_URL: webAddress.default('https://mobile.fmcsa.dot.gov/qc/services'),
+    FMCSA_TIMEOUT_MS: count(50, 60_000).default(25_000),
+    /** For each process: several of them share what FMCSA bears from one caller. */
+    FMCSA_REQUESTS_PER_SECOND: count(1, 1_000).default(5),
+    /** The Company Census File, as https://data.transportation.gov/resource/az4n-8mr2.json; needs no key. */
+    CENSUS_API_URL: webAddress.optional(),
+  },
+  requiredInProduction: ['EIN_HASH_SECRET', 'FMCSA_WEB_KEY'],
+  secrets: ['EIN_HASH_SECRET'],
+  problems: (values, production) =>
+    production ? withoutTls(['FMCSA_API_URL', 'CENSUS_API_URL'], values) : [],
+  fillIn: ({ EIN_HASH_SECRET }, { makeUp }) => ({
+    EIN_HASH_SECRET: EIN_HASH_SECRET ?? makeUp('EIN_HASH_SECRET'),
+  }),
+  shown: {
+    fields: {
+      carrierSource: z
+        .enum(['live', 'recorded'])
+        .describe('Whether FMCSA is asked, or recorded answers are shown.'),
+    },
+    of: ({ FMCSA_WEB_KEY }) => ({ carrierSource: FMCSA_WEB_KEY ? ('live' as const) : ('recorded' as const) }),
+  },
+});

@@ -1,0 +1,30 @@
+/** What every use case of this module works with. */
+import type { Platform } from '../../platform/platform';
+import type { Audit } from '../audit';
+import type { Identity } from '../identity';
+import type { CarriersConfig } from './carriers.config';
+import type { Contests } from './contests/contests';
+import type { ContactHasher } from './proof-of-control/contact-hash';
+import type { EndProofs } from './proof-of-control/end-proofs';
+import type { Proofs } from './proof-of-control/proofs';
+import type { Checking } from './use-cases/check-carrier';
+import type { LookUps } from './use-cases/look-up';
+import type { Search } from './use-cases/search';
+import type { Snapshots } from './use-cases/save-snapshot';
+
+export interface CarriersDeps {
+  audit: Audit;
+  identity: Identity;
+}
+
+export interface CarriersContext extends CarriersDeps {
+  platform: Platform<CarriersConfig>;
+  lookUps: LookUps;
+  search: Search;
+  checking: Checking;
+  snapshots: Snapshots;
+  proofs: Proofs;
+  contacts: ContactHasher;
+  endProofs: EndProofs;
+  contests: Contests;
+}

@@ -1,0 +1,43 @@
+/** Contests of control: somebody says that a company is not in the hands of those who have proved control of it. */
+import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  idColumn,
+  instantColumn,
+  integerColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../../platform/db/columns';
+import type { Database } from '../../../platform/db/database';
+
+export const DECISIONS = ['UPHELD', 'DISMISSED'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+export const CONTEST_STATES = ['OPEN', ...DECISIONS, 'WITHDRAWN'] as const;
+export type ContestState = (typeof CONTEST_STATES)[number];
+
+export class Contest extends Model<InferAttributes<Contest>, InferCreationAttributes<Contest>> {
+  declare id: string;
+  declare usdot: number;
+  /** Who contests. */
+  declare userId: string;
+  declare statement: string;
+  declare state: ContestState;
+  declare openedAt: number;
+  declare closedAt: number | null;
+  declare decidedBy: string | null;
+  declare reason: string | null;
+}
+
+export const defineContests = (database: Database) =>
+  database.bind(Contest, 'control_contests', {
+    id: idColumn(),
+    usdot: integerColumn(),
+    userId: refColumn(),
+    statement: textColumn(2_000),
+    state: textColumn(10),
+    openedAt: instantColumn(),
+    closedAt: nullable(instantColumn()),
+    decidedBy: nullable(refColumn()),
+    reason: nullable(textColumn(2_000)),
+  });

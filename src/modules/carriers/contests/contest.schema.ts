@@ -1,0 +1,57 @@
+/** What contests of control look like on the wire. */
+import { z } from 'zod';
+import { Id, Instant, prose, Reason } from '../../../platform/http/wire';
+import { PageQuery } from '../../../platform/kernel/page';
+import { UsdotNumber } from '../usdot-number.schema';
+import { CONTEST_STATES, DECISIONS } from './contest.model';
+
+export const NewContest = z.strictObject({
+  usdot: UsdotNumber,
+  statement: prose(2_000, 20).describe('Why the company is in your hands, and which papers show it.'),
+});
+export type NewContest = z.output<typeof NewContest>;
+
+export const OfContest = z.strictObject({ id: Id });
+
+export const DecideContest = z.strictObject({
+  decision: z
+    .enum(DECISIONS)
+    .describe('`UPHELD` revokes every proof that others hold; `DISMISSED` leaves everything as it is.'),
+  reason: Reason,
+});
+export type DecideContest = z.output<typeof DecideContest>;
+
+const State = z.enum(CONTEST_STATES);
+export const ContestQuery = PageQuery.extend({
+  state: State.default('OPEN').describe('Which contests to list.'),
+});
+export type ContestQuery = z.output<typeof ContestQuery>;
+
+const contest = {
+  id: Id,
+  usdot: z.int().describe('The USDOT number.'),
+  statement: z.string().describe('What the person who contests says.'),
+  state: State.describe('Where it stands.'),
+  openedAt: Instant.describe('When it was opened.'),
+  closedAt: Instant.nullable().describe('When it was decided or withdrawn.'),
+  reason: z.string().nullable().describe('Why it was decided so.'),
+};
+
+export const ContestShape = z.strictObject(contest).meta({ id: 'ControlContest' });
+
+export const AdminContestShape = z
+  .strictObject({
+    ...contest,
+    userId: Id.describe('Who contests.'),
+    holders: z
+      .array(
+        z.strictObject({
+          userId: Id.describe('Who holds the proof.'),
+          level: z.int().min(1).max(3).describe('How far they have proved control.'),
+          levelSince: Instant.nullable().describe('Since when.'),
+          evidence: z.string().nullable().describe('What the admin saw.'),
+        }),
+      )
+      .describe('Others who hold a proof of control now.'),
+  })
+  .meta({ id: 'ControlContestForAdmin' });

@@ -1,0 +1,30 @@
+/** A contest as its own person and as an administrator see it. */
+import type { z } from 'zod';
+import { iso } from '../../../platform/kernel/clock';
+import type { Contest } from './contest.model';
+import type { AdminContestShape, ContestShape } from './contest.schema';
+import type { ContestWithHolders } from './contests';
+
+export const presentContest = (contest: Contest): z.input<typeof ContestShape> => ({
+  id: contest.id,
+  usdot: contest.usdot,
+  statement: contest.statement,
+  state: contest.state,
+  openedAt: iso(contest.openedAt),
+  closedAt: iso(contest.closedAt),
+  reason: contest.reason,
+});
+
+export const presentContestForAdmin = ({
+  contest,
+  holders,
+}: ContestWithHolders): z.input<typeof AdminContestShape> => ({
+  ...presentContest(contest),
+  userId: contest.userId,
+  holders: holders.map(({ userId, level, levelSince, evidence }) => ({
+    userId,
+    level,
+    levelSince: iso(levelSince),
+    evidence,
+  })),
+});

@@ -1,0 +1,171 @@
+/** Opens, withdraws and decides contests of control. A contest stops nothing by itself: an admin's decision does. */
+import { Op } from 'sequelize';
+import { modelKeyset, newestFirst, oldestFirst, readPage } from '../../../platform/db/keyset';
+import { forbidden, notFound } from '../../../platform/http/problem';
+import { refuseOwnThing } from '../../../platform/http/own-thing';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { newId } from '../../../platform/kernel/ids';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { Platform } from '../../../platform/platform';
+import type { Audit } from '../../audit';
+import type { CarriersConfig } from '../carriers.config';
+import { controlContestClosed, controlContested } from '../carriers.events';
+import type { EndProofs } from '../proof-of-control/end-proofs';
+import type { ControlProof } from '../proof-of-control/proof-of-control.model';
+import type { Proofs } from '../proof-of-control/proofs';
+import type { LookUps } from '../use-cases/look-up';
+import type { Contest, Decision, defineContests } from './contest.model';
+import { contestClosed, contestOpen } from './contest.problems';
+import type { ContestQuery, DecideContest, NewContest } from './contest.schema';
+
+/** A contest as an admin looks at it: with those whose control it contests. */
+export interface ContestWithHolders {
+  contest: Contest;
+  holders: ControlProof[];
+}
+
+export type Contests = ReturnType<typeof createContests>;
+
+interface ContestDeps {
+  Contests: ReturnType<typeof defineContests>;
+  audit: Audit;
+  proofs: Proofs;
+  endProofs: EndProofs;
+  lookUps: LookUps;
+}
+
+export function createContests(platform: Platform<CarriersConfig>, deps: ContestDeps) {
+  const { clock, database, events } = platform;
+  const { Contests, audit, proofs, endProofs, lookUps } = deps;
+
+  const note = (actor: UserActor, action: string, { id, usdot, userId }: Contest, reason: string | null) =>
+    audit.record({
+      actor,
+      action,
+      subject: { type: 'control_contest', id },
+      ...(reason === null ? {} : { reason }),
+      detail: { usdot, userId },
+    });
+
+  const othersOf = async ({ usdot, userId }: Pick<Contest, 'usdot' | 'userId'>): Promise<ControlProof[]> =>
+    (await proofs.listHolders([usdot])).filter((row) => row.userId !== userId);
+
+  async function lockOpen(id: string): Promise<Contest> {
+    const contest = await Contests.findByPk(id, { lock: true });
+    if (!contest) throw notFound('There is no such contest.');
+    if (contest.state !== 'OPEN') throw contestClosed(`The contest is ${contest.state.toLowerCase()}.`);
+    return contest;
+  }
+
+  async function close(contest: Contest, state: Decision | 'WITHDRAWN', holderIds: string[]): Promise<void> {
+    await contest.update({ state, closedAt: clock.now() });
+    const { id: contestId, usdot, userId, reason } = contest;
+    await events.emit(controlContestClosed, { contestId, usdot, userId, holderIds, outcome: state, reason });
+  }
+
+  return {
+    /** Reads FMCSA's record first, so never inside a unit. */
+    async open(actor: UserActor, { usdot, statement }: NewContest): Promise<Contest> {
+      await lookUps.getProfile(usdot);
+      const { userId } = actor;
+      return database.atomically(async () => {
+        // The lock of the pair: one open contest of a person and a company.
+        await proofs.lock(userId, usdot);
+        if (await Contests.count({ where: { userId, usdot, state: 'OPEN' } })) {
+          throw contestOpen(`You contest the control of USDOT ${usdot} already.`);
+        }
+        const contest = await Contests.create({
+          id: newId(),
+          usdot,
+          userId,
+          statement,
+          state: 'OPEN',
+          openedAt: clock.now(),
+          closedAt: null,
+          decidedBy: null,
+          reason: null,
+        });
+        const holderIds = (await othersOf(contest)).map((row) => row.userId);
+        await events.emit(controlContested, { contestId: contest.id, usdot, userId, holderIds });
+        await note(actor, 'control_contest.opened', contest, statement);
+        return contest;
+      });
+    },
+
+    withdraw: (actor: UserActor, id: string): Promise<Contest> =>
+      database.atomically(async () => {
+        const own = await Contests.findOne({ where: { id, userId: actor.userId } });
+        if (!own) throw notFound('There is no such contest.');
+        const contest = await lockOpen(id);
+        await close(
+          contest,
+          'WITHDRAWN',
+          (await othersOf(contest)).map((row) => row.userId),
+        );
+        await note(actor, 'control_contest.withdrawn', contest, null);
+        return contest;
+      }),
+
+    /** Upheld, the proofs of all others are revoked: each of them comes back by a review alone. */
+    decide: (
+      actor: UserActor,
+      id: string,
+      { decision, reason }: DecideContest,
+    ): Promise<ContestWithHolders> =>
+      database.atomically(async () => {
+        const contest = await lockOpen(id);
+        refuseOwnThing(actor, contest.userId);
+        const { usdot, userId } = contest;
+        const holderIds = (await proofs.lockOtherHolders(usdot, userId)).map((row) => row.userId);
+        if (holderIds.includes(actor.userId)) {
+          throw forbidden(
+            'This is about a company that you hold a proof for; another administrator has to decide.',
+          );
+        }
+        contest.set({ decidedBy: actor.userId, reason });
+        await close(contest, decision, holderIds);
+        await note(actor, `control_contest.${decision.toLowerCase()}`, contest, reason);
+        if (decision === 'UPHELD') await endProofs.ofOthers(usdot, userId, actor, reason);
+        return { contest, holders: await othersOf(contest) };
+      }),
+
+    listOwn: (actor: UserActor, query: PageQuery): Promise<Page<Contest>> =>
+      readPage(
+        modelKeyset(Contests, {
+          name: 'contests.own',
+          order: newestFirst('openedAt'),
+          where: { userId: actor.userId },
+        }),
+        query,
+      ),
+
+    /** The longest wait first. */
+    async list(query: ContestQuery): Promise<Page<ContestWithHolders>> {
+      const { items, pagination } = await readPage(
+        modelKeyset(Contests, {
+          name: 'contests.all',
+          order: oldestFirst('openedAt'),
+          where: { state: query.state },
+        }),
+        query,
+      );
+      const holders = items.length === 0 ? [] : await proofs.listHolders(items.map(({ usdot }) => usdot));
+      return {
+        items: items.map((contest) => ({
+          contest,
+          holders: holders.filter((row) => row.usdot === contest.usdot && row.userId !== contest.userId),
+        })),
+        pagination,
+      };
+    },
+
+    listOf: (userId: string): Promise<Contest[]> =>
+      Contests.findAll({ where: { userId }, order: [['openedAt', 'ASC']] }),
+
+    /** Whether an admin has found for this person since then. */
+    wasUpheldSince: async (userId: string, usdot: number, since: number): Promise<boolean> =>
+      (await Contests.count({
+        where: { userId, usdot, state: 'UPHELD', closedAt: { [Op.gt]: since } },
+      })) > 0,
+  };
+}

@@ -1,0 +1,59 @@
+/** What the gateways read of the environment. */
+import { z } from 'zod';
+import { type ConfigOf, configSlice, listOfTexts, secret } from '../../platform/kernel/config-slice';
+import { isGuessable } from '../../platform/kernel/guessable';
+
+/** Stripe's own have 32 characters after the prefix. Whoever guesses one can sign events. */
+const isWeakWebhookSecret = (secret: string): boolean => secret.length < 30 || isGuessable(secret.slice(6));
+
+export type GatewayConfig = ConfigOf<typeof gatewayConfig>;
+
+export const gatewayConfig = configSlice({
+  variables: {
+    /** Takes new money. */
+    PAYMENT_GATEWAY: z.enum(['sandbox', 'stripe', 'none']).default('sandbox'),
+    /** Take no new money, and go on answering for what they took: refunds, payouts, subscriptions, webhooks. */
+    FORMER_PAYMENT_GATEWAYS: listOfTexts.pipe(z.array(z.enum(['sandbox', 'stripe']))),
+    SANDBOX_WEBHOOK_SECRET: secret.optional(),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^(sk|rk)_/, 'must be a secret or restricted key: sk_… or rk_…')
+      .optional(),
+    /** Several while they are being exchanged: an event signed with any of them is taken. */
+    STRIPE_WEBHOOK_SECRETS: listOfTexts.refine(
+      (secrets) => secrets.every((each) => /^whsec_\S{8,}$/.test(each)),
+      'each must be whsec_ and a secret',
+    ),
+    /** A stand-in for Stripe's own address. */
+    STRIPE_API_BASE: z.url().optional(),
+  },
+  problems(values, production) {
+    const problems: string[] = [];
+    const naming = (['PAYMENT_GATEWAY', 'FORMER_PAYMENT_GATEWAYS'] as const).find((name) =>
+      values[name].includes('stripe'),
+    );
+    if (naming) {
+      if (!values.STRIPE_SECRET_KEY) problems.push(`STRIPE_SECRET_KEY: is required with ${naming}=stripe`);
+      if (values.STRIPE_WEBHOOK_SECRETS.length === 0)
+        problems.push(`STRIPE_WEBHOOK_SECRETS: is required with ${naming}=stripe`);
+    }
+    if (!production) return problems;
+    if (values.PAYMENT_GATEWAY === 'sandbox')
+      problems.push('PAYMENT_GATEWAY: may not be sandbox in production');
+    if (values.FORMER_PAYMENT_GATEWAYS.includes('sandbox'))
+      problems.push('FORMER_PAYMENT_GATEWAYS: may not name sandbox in production');
+    if (values.STRIPE_API_BASE) problems.push('STRIPE_API_BASE: may not be set in production');
+    if (values.STRIPE_WEBHOOK_SECRETS.some(isWeakWebhookSecret))
+      problems.push('STRIPE_WEBHOOK_SECRETS: one is too short or can be guessed');
+    if (/^[sr]k_test_/.test(values.STRIPE_SECRET_KEY ?? ''))
+      problems.push('STRIPE_SECRET_KEY: may not be a test key in production');
+    return problems;
+  },
+  fillIn: ({ SANDBOX_WEBHOOK_SECRET }, { makeUp }) => ({
+    SANDBOX_WEBHOOK_SECRET: SANDBOX_WEBHOOK_SECRET ?? makeUp('SANDBOX_WEBHOOK_SECRET'),
+  }),
+  shown: {
+    fields: { paymentGateway: z.string().describe('The gateway that takes new payments.') },
+    of: ({ PAYMENT_GATEWAY }) => ({ paymentGateway: PAYMENT_GATEWAY }),
+  },
+});

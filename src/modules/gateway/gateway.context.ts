@@ -1,0 +1,17 @@
+/** What every part of the inbox works with. */
+import type { Platform } from '../../platform/platform';
+import type { Audit } from '../audit';
+import type { GatewayConfig } from './gateway.config';
+import type { Gateways } from './gateways';
+import type { WebhookEventRows } from './inbox/webhook-event.model';
+
+export interface GatewayDeps {
+  audit: Audit;
+}
+
+export interface GatewayContext extends GatewayDeps {
+  platform: Platform<GatewayConfig>;
+  events: WebhookEventRows;
+  /** Asked for when needed: the sandbox sends its events to the inbox, so it is made after it. */
+  gateways: () => Gateways;
+}

@@ -1,0 +1,54 @@
+/** What gateways and their events look like on the wire. */
+import { z } from 'zod';
+import { Instant, Reason } from '../../platform/http/wire';
+import { PageQuery } from '../../platform/kernel/page';
+
+/** A payment method that a gateway keeps, in its own form of an id (Stripe: `pm_…`); whose it is, that gateway says. */
+export const PaymentMethodId = z
+  .string()
+  .regex(/^\w[\w.:-]{0,119}$/, 'must be the id of a payment method, as the gateway gave it');
+
+const GatewayName = z.string().regex(/^[a-z]{1,20}$/);
+/** Of an event, or of what one is about: `evt_…`, `pi_…`. */
+const GatewayObjectId = z.string().regex(/^\w{1,120}$/);
+const WebhookStatusName = z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']);
+
+export const WebhookEventView = z
+  .strictObject({
+    id: z.string().describe("The gateway's id of it."),
+    gateway: z.string().describe('The gateway that sent it.'),
+    type: z.string().describe("The gateway's name for this kind of event."),
+    objectId: z.string().nullable().describe("The gateway's id of the object that it is about."),
+    status: WebhookStatusName.describe('PARKED: an admin has to look after it.'),
+    reason: z.string().nullable().describe('Why it is parked, failed last, or was dismissed.'),
+    attempts: z.int().describe('How often its effect was tried.'),
+    receivedAt: Instant.describe('When it arrived.'),
+    handledAt: Instant.nullable().describe('When its effect was made; null if it was not.'),
+  })
+  .meta({ id: 'WebhookEvent' });
+export type WebhookEventView = z.output<typeof WebhookEventView>;
+
+export const WebhookEventQuery = PageQuery.extend({
+  gateway: GatewayName.optional().describe('Only events of this gateway.'),
+  status: WebhookStatusName.optional().describe('Only events with this status.'),
+  type: z
+    .string()
+    .regex(/^[a-z_.]{1,120}$/)
+    .optional()
+    .describe("The gateway's name for a kind of event."),
+  eventId: GatewayObjectId.optional().describe("The gateway's id of the event."),
+  objectId: GatewayObjectId.optional().describe("The gateway's id of what it is about."),
+});
+export type WebhookEventQuery = z.output<typeof WebhookEventQuery>;
+
+export const GatewayParams = z.strictObject({ gateway: GatewayName.describe('The name of the gateway.') });
+/** An event is known by its gateway and the gateway's id of it. */
+export const EventParams = z.strictObject({
+  gateway: GatewayName.describe('The name of the gateway.'),
+  eventId: GatewayObjectId.describe("The gateway's id of the event."),
+});
+export type EventParams = z.output<typeof EventParams>;
+export const Dismissed = z.strictObject({ reason: Reason }).meta({ id: 'EventDismissal' });
+export const Received = z
+  .strictObject({ received: z.literal(true).describe('Always true.') })
+  .meta({ id: 'EventReceived' });

@@ -1,0 +1,61 @@
+/** What an admin does with an event by hand: replay it, or dismiss it because it was settled another way. */
+import { inWords } from '../../../platform/kernel/in-words';
+import { notFound } from '../../../platform/http/problem';
+import type { Actor } from '../../../platform/kernel/actor';
+import type { GatewayContext } from '../gateway.context';
+import { eventNotParked } from '../gateway.problems';
+import { type EventKey, type Inbox, keepable } from './inbox';
+import type { WebhookEventRow } from './webhook-event.model';
+
+export function createResolveEvent(
+  { platform, audit }: GatewayContext,
+  inbox: Pick<Inbox, 'lock' | 'takeEffect'>,
+) {
+  const { clock, database } = platform;
+
+  async function lock(key: EventKey): Promise<WebhookEventRow> {
+    const row = await inbox.lock(key);
+    if (!row) throw notFound('There is no such event.');
+    return row;
+  }
+
+  /** Joins the unit, once the cause is fixed. An event that has had its effect keeps it. */
+  const replayEvent = (actor: Actor, key: EventKey): Promise<WebhookEventRow> =>
+    database.atomically(async () => {
+      const row = await lock(key);
+      if (row.status === 'DONE') return row;
+      await inbox.takeEffect(row);
+      await audit.record({
+        actor,
+        action: 'webhook.replayed',
+        subject: { type: 'webhook_event', id: key.eventId },
+        detail: { gateway: key.gateway, outcome: row.status },
+      });
+      return row;
+    });
+
+  /**
+   * Joins the unit: an admin has settled by hand what a parked event is about, so it gets no effect. It only leaves the
+   * list: reconcile still compares the gateway with the books.
+   *
+   * @throws not_found, event_not_parked
+   */
+  const dismissEvent = (actor: Actor, key: EventKey, reason: string): Promise<WebhookEventRow> =>
+    database.atomically(async () => {
+      const row = await lock(key);
+      if (row.status !== 'PARKED')
+        throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
+      const parkedFor = row.reason;
+      await row.update({ status: 'IGNORED', reason: keepable(reason), handledAt: clock.now() });
+      await audit.record({
+        actor,
+        action: 'webhook.dismissed',
+        subject: { type: 'webhook_event', id: key.eventId },
+        reason,
+        detail: { gateway: key.gateway, parkedFor },
+      });
+      return row;
+    });
+
+  return { replayEvent, dismissEvent };
+}

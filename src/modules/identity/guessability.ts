@@ -1,0 +1,27 @@
+/** How hard a password is to guess, as attackers guess: words, names, dates and keyboard walks first (zxcvbn). */
+import { once } from '../../platform/kernel/once';
+
+/** As orders of magnitude of guesses: what a slow hash makes too dear to try for one account. */
+const LEAST_GUESSES_LOG10 = 9;
+
+/** What is longer is not judged beyond this: judging takes longer than its length. */
+const JUDGED_LENGTH = 64;
+
+const loadJudge = once(async () => {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ]);
+  return new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+  });
+});
+
+/** `own`: the person's own words, which somebody who knows them tries first. */
+export async function isGuessable(password: string, own: readonly string[]): Promise<boolean> {
+  const judge = await loadJudge();
+  const { guessesLog10 } = judge.check(password.slice(0, JUDGED_LENGTH), [...own]);
+  return guessesLog10 < LEAST_GUESSES_LOG10;
+}

@@ -1,0 +1,57 @@
+/** What identity itself adds to a user's export of their data, beside the profile: sessions and API keys. */
+import { iso } from '../../platform/kernel/clock';
+import type { UserData } from './account/user-data';
+import type { IdentityContext } from './identity.context';
+
+interface SessionFacts {
+  userAgent: string;
+  address: string;
+  createdAt: number;
+  lastUsedAt: number;
+  expiresAt: number;
+  revokedAt: number | null;
+  revokedReason: string | null;
+}
+
+interface KeyFacts {
+  name: string;
+  /** Separated by spaces. */
+  scopes: string;
+  createdAt: number;
+  expiresAt: number | null;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+}
+
+export function registerUserData({ platform: { database } }: IdentityContext, userData: UserData): void {
+  userData.contributesToExport('sessions', async ({ userId }) => {
+    const rows = await database.select<SessionFacts>(
+      `SELECT userAgent, address, createdAt, lastUsedAt, expiresAt, revokedAt, revokedReason
+       FROM sessions WHERE userId = :userId AND impersonatorId IS NULL ORDER BY createdAt`,
+      { userId },
+    );
+    return rows.map((row) => ({
+      ...row,
+      createdAt: iso(row.createdAt),
+      lastUsedAt: iso(row.lastUsedAt),
+      expiresAt: iso(row.expiresAt),
+      revokedAt: iso(row.revokedAt),
+    }));
+  });
+
+  userData.contributesToExport('apiKeys', async ({ userId }) => {
+    const rows = await database.select<KeyFacts>(
+      `SELECT name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt
+       FROM api_keys WHERE userId = :userId ORDER BY createdAt`,
+      { userId },
+    );
+    return rows.map((row) => ({
+      name: row.name,
+      scopes: row.scopes.split(' '),
+      createdAt: iso(row.createdAt),
+      expiresAt: iso(row.expiresAt),
+      lastUsedAt: iso(row.lastUsedAt),
+      revokedAt: iso(row.revokedAt),
+    }));
+  });
+}

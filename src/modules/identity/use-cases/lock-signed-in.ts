@@ -1,0 +1,24 @@
+/** Locks the row of a user who acts, while the session that they act from still lives. */
+import { unauthorized } from '../../../platform/http/problem';
+import type { UserActor } from '../../../platform/kernel/actor';
+import type { IdentityContext } from '../identity.context';
+import type { UserRow } from '../user.model';
+
+export type LockSignedIn = ReturnType<typeof createLockSignedIn>;
+
+/**
+ * Whoever takes an account back holds the same lock: what a session began at that moment is voided with the rest, or it
+ * sees here that it has ended. In the ambient unit. @throws unauthorized
+ */
+export const createLockSignedIn =
+  ({ store, platform: { clock, database } }: Pick<IdentityContext, 'store' | 'platform'>) =>
+  async ({ userId, sessionId }: UserActor): Promise<UserRow> => {
+    const row = await store.lock(userId);
+    const live = await database.select(
+      `SELECT id FROM sessions
+       WHERE id = :sessionId AND userId = :userId AND revokedAt IS NULL AND expiresAt > :now ${database.forUpdate}`,
+      { sessionId, userId, now: clock.now() },
+    );
+    if (live.length === 0) throw unauthorized('You were signed out meanwhile. Sign in again.');
+    return row;
+  };

@@ -1,0 +1,34 @@
+/** Takes back whatever somebody with a stolen password or session may have prepared for later. */
+import type { IdentityContext } from '../identity.context';
+import { userAccessVoided } from '../identity.events';
+
+export type VoidPendingAccess = ReturnType<typeof createVoidPendingAccess>;
+
+export const createVoidPendingAccess =
+  ({ challenges, mailLinks, platform: { clock, database, events } }: IdentityContext) =>
+  /**
+   * For every recovery: a new password, signing out everywhere, a second factor that is turned on or off. Reset links,
+   * log-ins under way, an email change that waits, a second factor in set-up and all API keys end; other modules hear
+   * of it and take back what they keep waiting. In the ambient unit, on the user's locked row.
+   */
+  async (userId: string): Promise<void> => {
+    const now = clock.now();
+    await mailLinks.voidAll(userId, 'RESET_PASSWORD');
+    await challenges.deleteOf(userId);
+    await database.change('DELETE FROM email_changes WHERE userId = :userId', { userId });
+    await database.change('DELETE FROM second_factors WHERE userId = :userId AND enabledAt IS NULL', {
+      userId,
+    });
+    const keysRevoked = await revokeKeysOf(userId, { database, now });
+    await events.emit(userAccessVoided, { userId, keysRevoked, at: now });
+  };
+
+/** Answers how many there were. In the ambient unit. */
+export const revokeKeysOf = (
+  userId: string,
+  { database, now }: { database: Pick<IdentityContext['platform']['database'], 'change'>; now: number },
+): Promise<number> =>
+  database.change('UPDATE api_keys SET revokedAt = :now WHERE userId = :userId AND revokedAt IS NULL', {
+    userId,
+    now,
+  });

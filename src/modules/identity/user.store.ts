@@ -1,0 +1,215 @@
+/** Reads users, and is the only place that writes them and their roles. */
+import type { Database, Values } from '../../platform/db/database';
+import { readPage, selectKeyset } from '../../platform/db/keyset';
+import { notFound } from '../../platform/http/problem';
+import type { Clock } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { mapPage, type Page } from '../../platform/kernel/page';
+import type { UserListQuery } from './identity.schema';
+import { defineUsers, type User, type UserRow } from './user.model';
+import { ROLES } from './user.rules';
+
+/** Everything of a user but the password's hash. `roles` is a comma-separated list. */
+const USER_COLUMNS = `u.id, u.email, u.firstName, u.lastName, u.companyName, u.phone, u.status, u.statusReason,
+  u.emailVerifiedAt, u.avatarTag, u.deletedAt, u.createdAt,
+  (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles`;
+
+type SelectedUser = Omit<User, 'roles'> & { roles: string | null };
+
+const ROLE_ORDER: readonly string[] = ROLES;
+
+export const readRoles = (list: string | null): string[] =>
+  list === null
+    ? []
+    : list.split(',').sort((one, other) => ROLE_ORDER.indexOf(one) - ROLE_ORDER.indexOf(other));
+
+const withRoles = (row: SelectedUser): User => ({ ...row, roles: readRoles(row.roles) });
+
+const escapeLike = (text: string): string => text.replace(/[!%_]/g, '!$&');
+
+const noSuchUser = () => notFound('There is no such user.');
+
+export interface NewUserRow extends Pick<User, 'email' | 'firstName' | 'lastName' | 'emailVerifiedAt'> {
+  passwordHash: string;
+  companyName?: string | undefined;
+  phone?: string | undefined;
+  roles: string[];
+}
+
+/** What a use case may change of a user; the store adds when. */
+export type UserChange = Partial<
+  Pick<
+    UserRow,
+    | 'email'
+    | 'passwordHash'
+    | 'firstName'
+    | 'lastName'
+    | 'companyName'
+    | 'phone'
+    | 'status'
+    | 'statusReason'
+    | 'emailVerifiedAt'
+    | 'avatarKey'
+    | 'avatarTag'
+    | 'deletedAt'
+  >
+>;
+
+export type UserStore = ReturnType<typeof createUserStore>;
+
+export function createUserStore(database: Database, clock: Clock) {
+  const { change, select, forUpdate } = database;
+  const users = defineUsers(database);
+
+  /** `rest` begins with WHERE. */
+  const selectUsers = async (rest: string, values: Values): Promise<User[]> => {
+    const rows = await select<SelectedUser>(`SELECT ${USER_COLUMNS} FROM users u ${rest}`, values);
+    return rows.map(withRoles);
+  };
+
+  const find = async (id: string): Promise<User | null> =>
+    (await selectUsers('WHERE u.id = :id', { id }))[0] ?? null;
+
+  /** @throws not_found */
+  async function get(id: string): Promise<User> {
+    const user = await find(id);
+    if (!user) throw noSuchUser();
+    return user;
+  }
+
+  async function findPasswordHash(where: string, values: Values): Promise<string | null> {
+    const [row] = await select<{ passwordHash: string }>(`SELECT passwordHash FROM users ${where}`, values);
+    return row?.passwordHash ?? null;
+  }
+
+  async function grantRole(userId: string, role: string): Promise<void> {
+    await change('INSERT INTO user_roles (userId, role, grantedAt) VALUES (:userId, :role, :now)', {
+      userId,
+      role,
+      now: clock.now(),
+    });
+  }
+
+  return {
+    find,
+    get,
+
+    findByEmail: async (email: string): Promise<User | null> =>
+      (await selectUsers('WHERE u.email = :email', { email }))[0] ?? null,
+
+    /** Those of the ids that exist, by id. */
+    async findMany(ids: string[]): Promise<Map<string, User>> {
+      if (ids.length === 0) return new Map();
+      const found = await selectUsers('WHERE u.id IN (:ids)', { ids: [...new Set(ids)] });
+      return new Map(found.map((user) => [user.id, user]));
+    },
+
+    /** Newest first. */
+    async page(query: UserListQuery): Promise<Page<User>> {
+      const { search, role, status } = query;
+      const where: string[] = [];
+      const values: Values = {};
+      if (status) {
+        where.push('u.status = :status');
+        values.status = status;
+      }
+      if (role) {
+        where.push('EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)');
+        values.role = role.toLowerCase();
+      }
+      if (search) {
+        const columns = ['u.email', 'LOWER(u.firstName)', 'LOWER(u.lastName)', 'LOWER(u.companyName)'];
+        where.push(`(${columns.map((column) => `${column} LIKE :search ESCAPE '!'`).join(' OR ')})`);
+        values.search = `%${escapeLike(search.toLowerCase())}%`;
+      }
+      const keyset = selectKeyset<SelectedUser>(database, {
+        name: 'users',
+        order: [
+          ['u.createdAt', 'DESC'],
+          ['u.id', 'DESC'],
+        ],
+        select: USER_COLUMNS,
+        from: 'users u',
+        where,
+        values,
+      });
+      return mapPage(await readPage(keyset, query), withRoles);
+    },
+
+    findPasswordHash: (id: string) => findPasswordHash('WHERE id = :id', { id }),
+    findPasswordHashByEmail: (email: string) => findPasswordHash('WHERE email = :email', { email }),
+
+    /** Whether the file is still somebody's picture. */
+    hasAvatar: async (avatarKey: string): Promise<boolean> =>
+      (await users.count({ where: { avatarKey } })) > 0,
+
+    /** Locks the row until the ambient unit ends. @throws not_found */
+    async lock(id: string): Promise<UserRow> {
+      const row = await users.findByPk(id, { lock: true });
+      if (!row) throw noSuchUser();
+      return row;
+    },
+
+    /** Locks every admin in the order of ids, so that two admins cannot remove each other at once. */
+    async lockActiveAdminIds(): Promise<string[]> {
+      const admins = await select<{ id: string; status: string }>(
+        `SELECT u.id, u.status FROM users u JOIN user_roles r ON r.userId = u.id
+         WHERE r.role = 'admin' ORDER BY u.id ${forUpdate}`,
+      );
+      return admins.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id);
+    },
+
+    async listActiveAdminIds(): Promise<string[]> {
+      const rows = await select<{ id: string }>(
+        `SELECT u.id FROM user_roles r JOIN users u ON u.id = r.userId
+         WHERE r.role = 'admin' AND u.status = 'ACTIVE' ORDER BY u.id`,
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    /** In the ambient unit. Fails on the unique index where the address is taken. */
+    async insert(given: NewUserRow): Promise<User> {
+      const now = clock.now();
+      const { passwordHash, roles } = given;
+      const user = {
+        id: newId(),
+        email: given.email,
+        firstName: given.firstName,
+        lastName: given.lastName,
+        companyName: given.companyName ?? null,
+        phone: given.phone ?? null,
+        emailVerifiedAt: given.emailVerifiedAt,
+        status: 'ACTIVE' as const,
+        statusReason: null,
+        avatarTag: null,
+        deletedAt: null,
+        createdAt: now,
+      };
+      await users.create({ ...user, passwordHash, updatedAt: now });
+      for (const role of new Set(roles)) await grantRole(user.id, role);
+      return { ...user, roles };
+    },
+
+    /** On a locked row, in the ambient unit. */
+    async update(row: UserRow, changes: UserChange): Promise<void> {
+      await row.update({ ...changes, updatedAt: clock.now() });
+    },
+
+    /** After a log-in, while the password is at hand: not where it was changed meanwhile. */
+    replaceOutdatedHash: (id: string, outdated: string, passwordHash: string) =>
+      change('UPDATE users SET passwordHash = :passwordHash WHERE id = :id AND passwordHash = :outdated', {
+        id,
+        passwordHash,
+        outdated,
+      }),
+
+    /** In the ambient unit. */
+    grantRole,
+
+    /** In the ambient unit. */
+    async revokeRoles(userId: string, roles: string[]): Promise<void> {
+      if (roles.length === 0) return;
+      await change('DELETE FROM user_roles WHERE userId = :userId AND role IN (:roles)', { userId, roles });
+    },
+  };
+}

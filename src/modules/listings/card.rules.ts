@@ -1,0 +1,98 @@
+/** The public card of a listing: it holds only what anyone may know. */
+import {
+  AGE_EDGES_YEARS,
+  type Band,
+  bandAt,
+  bandNumber,
+  FLEET_EDGES,
+  INSURANCE_EDGES_CENTS,
+} from './bands.rules';
+import { NO_BAND, PRICE_EDGES_CENTS, RISK_EDGES } from './bands.rules';
+import type { ListedCarrier } from './listed-carrier.rules';
+import {
+  CARGO_TYPES,
+  type CargoType,
+  type Deal,
+  type Operation,
+  type PlatformStanding,
+} from './listing.fields';
+import type { Status } from './listing.rules';
+
+/** What the card is built from. */
+export interface CardSource {
+  id: string;
+  status: Status;
+  title: string;
+  summary: string;
+  deal: Deal | null;
+  operation: Operation;
+  platformStanding: PlatformStanding;
+  carrier: ListedCarrier;
+  verified: boolean;
+  premium: boolean;
+  publishedAt: number | null;
+}
+
+const YEAR_MS = 365.25 * 24 * 3_600_000;
+const RISK_BANDS = ['LOW', 'MODERATE', 'ELEVATED', 'HIGH'] as const;
+
+/** The card, with the columns that search filters and sorts by. `at`: when the age of the authority is counted. */
+export function cardOf(source: CardSource, at: number) {
+  const { carrier, deal } = source;
+  // A buyer of assets brings their own authority, so the age of the seller's must not advertise them.
+  const showsAge = deal !== null && deal.dealStructure !== 'ASSETS_ONLY';
+  const registeredAt = carrier.registeredOn === null ? NaN : Date.parse(carrier.registeredOn);
+  const years = Number.isNaN(registeredAt) ? null : (at - registeredAt) / YEAR_MS;
+  const bands = {
+    priceBand: bandNumber(PRICE_EDGES_CENTS, deal?.askingPriceCents ?? null),
+    ageBand: showsAge ? bandNumber(AGE_EDGES_YEARS, years) : NO_BAND,
+    fleetBand: bandNumber(FLEET_EDGES, carrier.powerUnits),
+    insuranceBand: bandNumber(INSURANCE_EDGES_CENTS, carrier.liabilityOnFileCents),
+    riskBand: bandNumber(RISK_EDGES, carrier.riskScore),
+  };
+  const authorityKinds = [
+    ...new Set(carrier.authorities.filter(({ status }) => status === 'ACTIVE').map(({ kind }) => kind)),
+  ];
+  const shown = {
+    title: source.title,
+    state: carrier.state,
+    dealStructure: deal?.dealStructure ?? null,
+    authorityKinds,
+    safetyRating: carrier.safetyRating ?? ('UNKNOWN' as const),
+    priceBand: centsBand(bandAt(PRICE_EDGES_CENTS, bands.priceBand)),
+    yearsActiveBand: bandAt(AGE_EDGES_YEARS, bands.ageBand),
+    fleetBand: bandAt(FLEET_EDGES, bands.fleetBand),
+    insuranceBand: centsBand(bandAt(INSURANCE_EDGES_CENTS, bands.insuranceBand)),
+    riskBand: RISK_BANDS[bands.riskBand] ?? null,
+    cargoTypes: source.operation.cargoTypes,
+    amazonRelayStatus: source.platformStanding.amazonRelay.status,
+    highwaySetUp: source.platformStanding.highway === 'ACTIVE',
+    sellerFinancing: deal ? deal.sellerFinancing !== null : false,
+    verified: source.verified,
+  };
+  return {
+    listingId: source.id,
+    status: source.status,
+    publishedAt: source.publishedAt ?? 0,
+    state: shown.state,
+    dealStructure: shown.dealStructure,
+    safetyRating: shown.safetyRating,
+    commonAuthority: Number(authorityKinds.includes('COMMON')),
+    contractAuthority: Number(authorityKinds.includes('CONTRACT')),
+    brokerAuthority: Number(authorityKinds.includes('BROKER')),
+    ...bands,
+    amazonStatus: shown.amazonRelayStatus,
+    highwaySetUp: Number(shown.highwaySetUp),
+    verified: Number(shown.verified),
+    premium: Number(source.premium),
+    cargo: cargoBits(shown.cargoTypes),
+    searchText: `${source.title} ${source.summary}`.toLowerCase(),
+    card: shown,
+  };
+}
+
+/** One bit for each cargo type, by its position in `CARGO_TYPES`: small enough for an index. */
+export const cargoBits = (types: readonly CargoType[]): number =>
+  types.reduce((bits, type) => bits | (1 << CARGO_TYPES.indexOf(type)), 0);
+
+const centsBand = (band: Band | null) => band && { fromCents: band.from, belowCents: band.below };

@@ -1,0 +1,109 @@
+/** Checks the carrier of a listing, and keeps it in one live listing at a time. */
+import { UniqueConstraintError } from 'sequelize';
+import type { Problem } from '../../platform/http/problem';
+import { DAY_MS } from '../../platform/kernel/clock';
+import type { CheckReport } from '../carriers';
+import { isComplete, LEAST_CONTROL_LEVEL } from './carrier-check.rules';
+import { listedCarrierOf } from './listed-carrier.rules';
+import type { ListingRow } from './listing.model';
+import type { ListingsContext } from './listings.context';
+import { carrierAlreadyListed, carrierSoldByYou } from './listings.problems';
+
+/** A publication may rest on checks of this age. */
+export const CHECK_VALID_MS = DAY_MS;
+
+/** The columns that come from the federal record. */
+export type FederalColumns = Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>;
+
+/** Nothing against the carrier, and in the hands of the seller: a clean record of somebody else's company is no more than that. */
+const isVerified = async (
+  { carriers }: ListingsContext,
+  { sellerId, usdot }: ListingRow,
+  { outcome }: CheckReport,
+): Promise<boolean> =>
+  outcome === 'PASS' && (await carriers.proofOfControlLevel(sellerId, usdot)) >= LEAST_CONTROL_LEVEL;
+
+/** Checks the carrier now and reads its federal record. Calls FMCSA: never inside a unit. Throws `fmcsa_unavailable`. */
+export async function checkCarrier(
+  context: ListingsContext,
+  listing: ListingRow,
+  purpose: 'LISTING' | 'WATCH',
+): Promise<{ report: CheckReport; federal: FederalColumns }> {
+  const { carriers } = context;
+  const { usdot, carrier } = listing;
+  const declared = carrier.legalName === null ? {} : { legalName: carrier.legalName };
+  const report = await carriers.check(usdot, declared, purpose);
+  const found = await carriers.lookUp(usdot);
+  return {
+    report,
+    federal: {
+      carrier: found.status === 'found' ? listedCarrierOf(found.profile, report.risk.score) : carrier,
+      reportId: report.id,
+      verified: await isVerified(context, listing, report),
+    },
+  };
+}
+
+/** The same, unless a complete report of the last 24 hours is at hand. */
+export async function checkCarrierIfStale(
+  context: ListingsContext,
+  listing: ListingRow,
+): Promise<{ report: CheckReport; federal: Partial<FederalColumns> }> {
+  const latest = await context.carriers.latestCheck(listing.usdot);
+  const fresh = latest && latest.checkedAt > context.platform.clock.now() - CHECK_VALID_MS;
+  if (!fresh || !isComplete(latest)) return checkCarrier(context, listing, 'LISTING');
+  return {
+    report: latest,
+    federal: { reportId: latest.id, verified: await isVerified(context, listing, latest) },
+  };
+}
+
+/**
+ * Who sold a company cannot offer it again, unless it was bought back here or an admin has upheld their contest of who
+ * controls it since. Throws `carrier_sold_by_you`.
+ */
+export async function refuseSoldCarrier(
+  { store, carriers }: ListingsContext,
+  userId: string,
+  usdot: number,
+): Promise<void> {
+  const latestSale = (whose: { sellerId: string } | { buyerId: string }) =>
+    store.listings.findOne({ where: { ...whose, usdot, status: 'SOLD' }, order: [['updatedAt', 'DESC']] });
+  const sold = await latestSale({ sellerId: userId });
+  if (!sold) return;
+  const bought = await latestSale({ buyerId: userId });
+  if (bought && bought.updatedAt > sold.updatedAt) return;
+  if (await carriers.wasContestUpheldSince(userId, usdot, sold.updatedAt)) return;
+  throw carrierSoldByYou(
+    `You sold the carrier with USDOT ${usdot}. The same company cannot be listed again by its seller.`,
+  );
+}
+
+/**
+ * Runs a unit that makes a listing live. Of two that try at once the unique index lets one through; the other is told
+ * `carrier_already_listed`.
+ */
+export async function atomicallyGoLive<Result>(
+  { platform }: ListingsContext,
+  { id, usdot }: ListingRow,
+  unit: () => Promise<Result>,
+): Promise<Result> {
+  const { database } = platform;
+  try {
+    return await database.atomically(unit);
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintError)) throw error;
+    const [other] = await database.select('SELECT id FROM listings WHERE liveUsdot = :usdot AND id <> :id', {
+      usdot,
+      id,
+    });
+    if (!other) throw error;
+    throw listedAlready(usdot);
+  }
+}
+
+export const listedAlready = (usdot: number): Problem =>
+  carrierAlreadyListed(
+    `Another live listing offers the carrier with USDOT ${usdot}. A company can be for sale in one listing only; where two ` +
+      'claim it, the higher proof of control wins.',
+  );

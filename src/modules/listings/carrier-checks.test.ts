@@ -1,0 +1,391 @@
+/** How the federal record and proof of control decide what goes live, stays live, and is suspended. */
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { traps } from '../../../tests/support/fmcsa-stand-in';
+import { type MadeListing, makeListings, newListing } from '../../../tests/support/make-listings';
+import { endsOfProofs } from '../../../migrations/0049-ends-of-proofs';
+import type { MigrationTools } from '../../platform/db/migration-tools';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
+import { carrierRespelled, listingSuspended, reservedCarrierStopped } from './listings.events';
+
+let app: TestApp;
+let make: ReturnType<typeof makeListings>;
+const received: { name: string; news: Record<string, unknown> }[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = makeListings(app);
+  for (const kind of [listingSuspended, reservedCarrierStopped, carrierRespelled]) {
+    app.platform.events.on<{ listingId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
+      received.push({ name: kind.name, news });
+      return Promise.resolve();
+    });
+  }
+});
+afterEach(() => app.fmcsa.behave(null));
+afterAll(() => app.close());
+
+const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
+const statusOf = async (id: string) => (await app.modules.listings.findListing(id))?.status;
+const newsOf = (id: string) => received.filter(({ news }) => news.listingId === id);
+const approve = async (id: string) =>
+  (await app.make.admin()).post(`/admin/listings/${id}/approve`, await make.readVersion(id));
+
+/** From now on the record names an order that takes the carrier off the road. */
+async function putOutOfService(usdot: number): Promise<void> {
+  const page = await app.fmcsa.content('/carriers/9900001');
+  app.fmcsa.change(`/carriers/${usdot}`, {
+    carrier: {
+      ...page.carrier,
+      dotNumber: usdot,
+      legalName: `TEST CARRIER ${usdot} LLC`,
+      oosDate: '2026-11-20',
+    },
+  });
+}
+
+const aDayLater = (): Promise<void> => app.later(DAY_MS);
+
+describe('going live', () => {
+  test('a hard stop refuses the submission, names the failed check, and costs nothing', async () => {
+    const { id, seller, usdot } = await make.draft();
+    await make.giveCredits(seller.id, 1);
+    await putOutOfService(usdot);
+    app.clock.advance(HOUR_MS);
+    const refused = await seller.post(`/listings/${id}/submit`);
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({
+      code: 'carrier_hard_stop',
+      errors: [{ field: 'carrier.out-of-service.none', message: expect.stringContaining('49 CFR') }],
+    });
+    expect(await statusOf(id)).toBe('DRAFT');
+    expect(await credits(seller)).toBe(1);
+  });
+
+  test('a submission is refused while FMCSA does not answer, and costs nothing', async () => {
+    const seller = await app.make.seller();
+    app.fmcsa.behave(traps.maintenance);
+    const refused = await seller.post('/listings', newListing({ usdot: 9_900_777 }));
+    expect([refused.status, refused.body.code]).toEqual([503, 'fmcsa_unavailable']);
+  });
+
+  test('nothing is published without proof of control', async () => {
+    const { id, seller, usdot } = await make.pending();
+    const refused = await approve(id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
+    expect(await statusOf(id)).toBe('PENDING_REVIEW');
+    await make.proveControl({ id, seller, usdot, askingPriceCents: 1 });
+    expect((await approve(id)).status).toBe(200);
+  });
+
+  test('an approval needs checks of the last 24 hours: older ones run again and may refuse it', async () => {
+    const made = await make.pending();
+    await make.proveControl(made);
+    await putOutOfService(made.usdot);
+    app.clock.advance(25 * HOUR_MS);
+    const refused = await approve(made.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'carrier_hard_stop']);
+    expect(await statusOf(made.id)).toBe('PENDING_REVIEW');
+  });
+
+  test('an unanswered check never counts as passed: nothing goes live on an old copy', async () => {
+    const made = await make.pending();
+    await make.proveControl(made);
+    app.clock.advance(25 * HOUR_MS);
+    app.fmcsa.behave(traps.maintenance);
+    const refused = await approve(made.id);
+    expect([refused.status, refused.body.code]).toEqual([409, 'carrier_checks_incomplete']);
+    app.fmcsa.behave(null);
+    expect((await approve(made.id)).status).toBe(200);
+  });
+
+  test('checks of the last 24 hours are used as they are', async () => {
+    const made = await make.pending();
+    await make.proveControl(made);
+    app.clock.advance(23 * HOUR_MS);
+    app.fmcsa.forget();
+    expect((await approve(made.id)).status).toBe(200);
+    expect(app.fmcsa.requests).toEqual([]);
+  });
+});
+
+describe('two claims on one company', () => {
+  const submit = ({ id, seller }: MadeListing) => seller.post(`/listings/${id}/submit`);
+  const record = async ({ seller, usdot }: MadeListing, level: 2 | 3) => {
+    const proof = { userId: seller.id, usdot, level, evidence: 'Live session, papers in hand.' };
+    expect((await (await app.make.admin()).post('/admin/proof-of-control', proof)).status).toBe(201);
+  };
+  const titlesOf = async (user: TestUser): Promise<string[]> => {
+    await app.settle();
+    return (await user.get('/notifications?limit=50')).body.data.map(({ title }: { title: string }) => title);
+  };
+  /** A second claim, as far as it may be submitted, with a credit to pay for it. */
+  async function rivalOf({ usdot }: MadeListing, options: { proof?: false } = {}): Promise<MadeListing> {
+    const rival = await make.draft({ usdot, ...options });
+    await make.giveCredits(rival.seller.id, 1);
+    return rival;
+  }
+
+  test('without a code to the federal record nothing is submitted, nothing is paid and nobody is kept out', async () => {
+    const squatter = await make.draft({ proof: false });
+    await make.giveCredits(squatter.seller.id, 1);
+    const refused = await submit(squatter);
+    expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
+    expect([await statusOf(squatter.id), await credits(squatter.seller)]).toEqual(['DRAFT', 1]);
+    const owner = await rivalOf(squatter, { proof: false });
+    app.fmcsa.changeContact(squatter.usdot, { email_address: `owner@carrier-${squatter.usdot}.example.com` });
+    app.clock.advance(DAY_MS);
+    expect((await owner.seller.post('/fmcsa/proof-of-control/start', { usdot: owner.usdot })).status).toBe(
+      201,
+    );
+    const [mail] = await app.mail.sentTo(`owner@carrier-${squatter.usdot}.example.com`);
+    const code = /^\d{6}$/m.exec(mail?.text ?? '')?.[0];
+    await owner.seller.post('/fmcsa/proof-of-control/confirm', { usdot: owner.usdot, code });
+    expect((await submit(owner)).status).toBe(200);
+  });
+
+  test('a listing whose proof has ended blocks nobody', async () => {
+    const first = await make.pending();
+    const reason = { userId: first.seller.id, usdot: first.usdot, reason: 'The mailbox was stolen.' };
+    await (await app.make.admin()).post('/admin/proof-of-control/revoke', reason);
+    const owner = await rivalOf(first);
+    expect((await submit(owner)).status).toBe(200);
+    expect([await statusOf(first.id), await credits(first.seller)]).toEqual(['REJECTED', 1]);
+  });
+
+  test('the higher proof takes the place of the lower, in review and on the market; both and the admins are told', async () => {
+    const admin = await app.make.admin();
+    const first = await make.pending();
+    const second = await rivalOf(first);
+    expect((await submit(second)).body.code).toBe('carrier_already_listed');
+    await record(second, 2);
+    const told = `Two people have proved control of one company: USDOT ${first.usdot}`;
+    for (const user of [first.seller, second.seller, admin]) expect(await titlesOf(user)).toContain(told);
+    expect((await submit(second)).status).toBe(200);
+    expect([await statusOf(first.id), await credits(first.seller)]).toEqual(['REJECTED', 1]);
+    expect((await first.seller.get(`/listings/${first.id}`)).body.data.management.statusReason).toMatch(
+      /level 2; yours is level 1/,
+    );
+    expect((await approve(second.id)).status).toBe(200);
+
+    const { version } = await make.readVersion(first.id);
+    await first.seller.put(`/listings/${first.id}`, { version, description: 'The articles are in my name.' });
+    expect((await submit(first)).body.code).toBe('carrier_already_listed');
+    await record(first, 3);
+    expect((await submit(first)).status).toBe(200);
+    expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['PENDING_REVIEW', 'SUSPENDED']);
+    const reinstated = await (await app.make.admin()).post(`/admin/listings/${second.id}/reinstate`);
+    expect(reinstated.body.code).toBe('carrier_already_listed');
+  });
+
+  test('a sale under way is not pushed aside, nor is another listing of one’s own', async () => {
+    const sold = await make.active();
+    const buyer = await make.buyerOf(sold.id);
+    await app.platform.database.atomically(() =>
+      app.modules.listings.reserve(sold.id, buyer.id, 'An offer was accepted.'),
+    );
+    const rival = await rivalOf(sold);
+    await record(rival, 3);
+    const refused = await submit(rival);
+    expect([refused.body.code, refused.body.detail]).toEqual([
+      'carrier_already_listed',
+      expect.stringContaining('under way'),
+    ]);
+    const own = await make.pending();
+    await make.proveControl(own);
+    const twin = await make.draft({ usdot: own.usdot, seller: own.seller });
+    await make.giveCredits(own.seller.id, 1);
+    expect((await submit(twin)).body.code).toBe('carrier_already_listed');
+  });
+});
+
+describe('while it is live', () => {
+  let sound: MadeListing;
+  let stopped: MadeListing;
+  let reserved: MadeListing;
+  let buyer: TestUser;
+
+  beforeAll(async () => {
+    [sound, stopped, reserved] = [await make.active(), await make.active(), await make.active()];
+    buyer = await make.buyerOf(reserved.id);
+    await app.platform.database.atomically(() =>
+      app.modules.listings.reserve(reserved.id, buyer.id, 'An offer was accepted.'),
+    );
+    await app.settle();
+  });
+
+  test('an FMCSA outage suspends nothing', async () => {
+    app.fmcsa.behave(traps.maintenance);
+    await aDayLater();
+    expect(await statusOf(sound.id)).toBe('ACTIVE');
+    expect(await statusOf(stopped.id)).toBe('ACTIVE');
+  });
+
+  test('another spelling of the name and its legal form warns an admin and suspends nothing', async () => {
+    await app.fmcsa.addCarrier({ usdot: sound.usdot, legalName: `The Test Carrier ${sound.usdot} L L C` });
+    await aDayLater();
+    expect(await statusOf(sound.id)).toBe('ACTIVE');
+    expect(newsOf(sound.id)).toMatchObject([{ name: 'listing.carrier_respelled' }]);
+    await app.fmcsa.addCarrier({ usdot: sound.usdot });
+    await aDayLater();
+  });
+
+  test('the daily check suspends a listing with a hard stop, reports a reserved one to its deal, and leaves the rest', async () => {
+    await putOutOfService(stopped.usdot);
+    await putOutOfService(reserved.usdot);
+    await aDayLater();
+    expect(await statusOf(sound.id)).toBe('ACTIVE');
+    expect(await statusOf(stopped.id)).toBe('SUSPENDED');
+    expect(await statusOf(reserved.id)).toBe('RESERVED');
+    expect(newsOf(stopped.id)).toMatchObject([
+      { name: 'listing.suspended', news: { reason: expect.stringContaining('FMCSA record shows') } },
+    ]);
+    expect(newsOf(reserved.id)).toMatchObject([
+      {
+        name: 'listing.reserved_carrier_stopped',
+        news: { buyerId: buyer.id, usdot: reserved.usdot, hardStops: ['out-of-service.none'] },
+      },
+    ]);
+  });
+
+  test('it stays suspended while the record fails, and an admin reinstates it once the record is clear', async () => {
+    const admin = await app.make.admin();
+    const refused = await admin.post(`/admin/listings/${stopped.id}/reinstate`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'carrier_hard_stop']);
+    await app.fmcsa.addCarrier({ usdot: stopped.usdot });
+    app.clock.advance(HOUR_MS);
+    const again = await (await app.make.admin()).post(`/admin/listings/${stopped.id}/reinstate`);
+    expect(again.status).toBe(200);
+    expect(await statusOf(stopped.id)).toBe('ACTIVE');
+  });
+
+  test('a suspended listing is not reinstated while another listing of its carrier is live', async () => {
+    const first = await make.active();
+    const admin = await app.make.admin();
+    await admin.post(`/admin/listings/${first.id}/suspend`, { reason: 'Two owners disagree.' });
+    await make.active({ usdot: first.usdot });
+    const refused = await admin.post(`/admin/listings/${first.id}/reinstate`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'carrier_already_listed']);
+    expect(await statusOf(first.id)).toBe('SUSPENDED');
+  });
+
+  test('a seller who loses proof of control loses the publication', async () => {
+    const { id, seller, usdot } = await make.active();
+    const admin = await app.make.admin();
+    const pair = { userId: seller.id, usdot, reason: 'The papers were forged.' };
+    expect((await admin.post('/admin/proof-of-control/revoke', pair)).status).toBe(200);
+    await app.settle();
+    expect(await statusOf(id)).toBe('SUSPENDED');
+    expect(newsOf(id)).toMatchObject([{ name: 'listing.suspended' }]);
+    const refused = await admin.post(`/admin/listings/${id}/reinstate`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
+  });
+
+  test('another contact in the federal record ends the proof, and a code to it begins anew', async () => {
+    const { id, seller, usdot } = await make.active();
+    const level = () => app.modules.carriers.proofOfControlLevel(seller.id, usdot);
+    app.fmcsa.changeContact(usdot, { phone: '(308) 555-0101' });
+    await aDayLater();
+    expect(await level()).toBe(2);
+    app.fmcsa.plan('/census', ...Array<typeof traps.blocked>(50).fill(traps.blocked));
+    await aDayLater();
+    app.fmcsa.plan('/census');
+    expect(await level()).toBe(2);
+    app.fmcsa.changeContact(usdot, { phone: '402 555 0177' });
+    await aDayLater();
+    expect([await level(), await statusOf(id)]).toEqual([0, 'SUSPENDED']);
+    const { title } = (await seller.get('/notifications?limit=50')).body.data.find(
+      ({ kind }: { kind: string }) => kind === 'PROOF_OF_CONTROL_CHANGED',
+    );
+    expect(title).toMatch(/change of the federal record/);
+    expect((await seller.post('/fmcsa/proof-of-control/start', { usdot })).status).toBe(201);
+  });
+
+  test('a suspended seller loses the publication', async () => {
+    const { id, seller } = await make.active();
+    const admin = await app.make.admin();
+    const reason = { reason: 'We are investigating a complaint.' };
+    expect((await admin.post(`/admin/users/${seller.id}/suspend`, reason)).status).toBe(200);
+    await app.settle();
+    expect(await statusOf(id)).toBe('SUSPENDED');
+  });
+
+  test('proof that was lost during a reservation counts once the reservation is over', async () => {
+    const { id, seller, usdot } = await make.active();
+    const { listings } = app.modules;
+    const { database } = app.platform;
+    await database.atomically(() => listings.reserve(id, buyer.id, 'An offer was accepted.'));
+    const admin = await app.make.admin();
+    await admin.post('/admin/proof-of-control/revoke', {
+      userId: seller.id,
+      usdot,
+      reason: 'Papers forged.',
+    });
+    await app.settle();
+    await database.atomically(() => listings.release(id, 'It fell through.'));
+    expect(await statusOf(id)).toBe('ACTIVE');
+    await aDayLater();
+    expect(await statusOf(id)).toBe('SUSPENDED');
+  });
+});
+
+describe('after the sale', () => {
+  test('proof of control ends for everybody, and who sold the company cannot offer it again', async () => {
+    const made = await make.active();
+    const buyer = await make.buyerOf(made.id);
+    const { listings, carriers } = app.modules;
+    expect(await carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(2);
+    await app.platform.database.atomically(async () => {
+      await listings.reserve(made.id, buyer.id, 'An offer was accepted.');
+      await listings.markSold(made.id, buyer.id);
+    });
+    expect(await carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(0);
+    const submitted = async (person: TestUser) => {
+      const drafted = await person.post('/listings', newListing({ usdot: made.usdot }));
+      await make.giveCredits(person.id, 1);
+      const { status, body } = await person.post(`/listings/${drafted.body.data.id}/submit`);
+      return `${status} ${body.code ?? ''}`;
+    };
+    expect(await submitted(made.seller)).toBe('409 carrier_sold_by_you');
+    const admin = await app.make.admin();
+    const proof = { userId: made.seller.id, usdot: made.usdot, level: 3, evidence: 'Live session.' };
+    await admin.post('/admin/proof-of-control', proof);
+    expect(await submitted(made.seller)).toBe('409 carrier_sold_by_you');
+
+    const statement = 'The sale was rescinded by the court; the order is at hand.';
+    const opened = await made.seller.post('/fmcsa/contests', { usdot: made.usdot, statement });
+    const decision = { decision: 'UPHELD', reason: 'The order of the court was seen.' };
+    await admin.post(`/admin/contests/${opened.body.data.id}/decide`, decision);
+    expect(await submitted(made.seller)).toBe('200 ');
+  });
+
+  test('proofs that outlived an earlier sale end, and those that were given after it stay', async () => {
+    const { database } = app.platform;
+    const made = await make.active();
+    const [buyer, later] = [await make.buyerOf(made.id), await app.make.seller()];
+    await database.atomically(async () => {
+      await app.modules.listings.reserve(made.id, buyer.id, 'An offer was accepted.');
+      await app.modules.listings.markSold(made.id, buyer.id);
+    });
+    await database.change(
+      `UPDATE control_proofs SET level = 2, levelSince = :then, evidence = 'Papers' WHERE userId = :userId`,
+      { then: app.clock.now() - DAY_MS, userId: made.seller.id },
+    );
+    app.clock.advance(HOUR_MS);
+    await make.proveMailbox(later.id, made.usdot);
+    await endsOfProofs.up({
+      words: { key: () => '' },
+      run: async (sql: string) => (sql.startsWith('UPDATE') ? database.change(sql) : 0),
+    } as unknown as MigrationTools);
+    const levels = [made.seller.id, later.id].map((id) =>
+      app.modules.carriers.proofOfControlLevel(id, made.usdot),
+    );
+    expect(await Promise.all(levels)).toEqual([0, 1]);
+  });
+
+  test('a proof of control ends after a year', async () => {
+    const made = await make.pending();
+    await make.proveControl(made);
+    app.clock.advance(365 * DAY_MS);
+    expect(await app.modules.carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(0);
+  });
+});

@@ -1,0 +1,159 @@
+/** The only place where a listing changes: under its lock, with version, unique carrier and card kept in step. */
+import type { CreationAttributes } from 'sequelize';
+import { writeStored } from '../../platform/db/stored-json';
+import { forbidden, notFound } from '../../platform/http/problem';
+import type { UserActor } from '../../platform/kernel/actor';
+import type { Platform } from '../../platform/platform';
+import { cardOf } from './card.rules';
+import { StoredCard } from './listing-views.schema';
+import { defineListings, type ListingRow } from './listing.model';
+import { isLive, isPublic, type Move, refuseMove, TRANSITIONS } from './listing.rules';
+import { NO_PENDING_CHANGE, valuesOf } from './pending-change.rules';
+import { throwIfRefused } from './listings.problems';
+import { isSeller } from './readers.rules';
+
+type Changes = Partial<CreationAttributes<ListingRow>>;
+
+export const noSuchListing = () => notFound('There is no such listing.');
+
+export type ListingStore = ReturnType<typeof createListingStore>;
+
+export function createListingStore({ database, clock }: Platform) {
+  const listings = defineListings(database);
+
+  function cardRowOf(listing: ListingRow) {
+    const { card, ...columns } = cardOf(listing, clock.now());
+    return { ...columns, card: writeStored(StoredCard, card, 'listing_cards.card') };
+  }
+
+  async function addCard(listing: ListingRow): Promise<void> {
+    const row = cardRowOf(listing);
+    const names = Object.keys(row);
+    const places = names.map((name) => `:${name}`);
+    await database.change(
+      `INSERT INTO listing_cards (${names.join(', ')}) VALUES (${places.join(', ')})`,
+      row,
+    );
+  }
+
+  async function rewriteCard(listing: ListingRow): Promise<void> {
+    const row = cardRowOf(listing);
+    const assignments = Object.keys(row)
+      .filter((name) => name !== 'listingId')
+      .map((name) => `${name} = :${name}`);
+    await database.change(
+      `UPDATE listing_cards SET ${assignments.join(', ')} WHERE listingId = :listingId`,
+      row,
+    );
+  }
+
+  async function change(listing: ListingRow, changes: Changes): Promise<void> {
+    await listing.update({ ...changes, version: listing.version + 1, updatedAt: clock.now() });
+    await rewriteCard(listing);
+  }
+
+  /** To anyone but its seller a listing that is not public is absent. */
+  function requireSeller(listing: ListingRow, actor: UserActor): ListingRow {
+    if (isSeller(actor, listing)) return listing;
+    throw isPublic(listing.status)
+      ? forbidden('Only the seller of this listing can do this.')
+      : noSuchListing();
+  }
+
+  async function get(id: string): Promise<ListingRow> {
+    const listing = await listings.findByPk(id);
+    if (!listing) throw noSuchListing();
+    return listing;
+  }
+
+  async function lock(id: string): Promise<ListingRow> {
+    const listing = await listings.findByPk(id, { lock: true });
+    if (!listing) throw noSuchListing();
+    return listing;
+  }
+
+  return {
+    /** For reading. */
+    listings,
+
+    find: (id: string): Promise<ListingRow | null> => listings.findByPk(id),
+
+    /** Without a lock. Throws `not_found`. */
+    get,
+
+    /** The one live listing of a carrier. Without a lock. */
+    findLive: (usdot: number): Promise<ListingRow | null> =>
+      listings.findOne({ where: { liveUsdot: usdot } }),
+
+    /** Locks the listing until the ambient unit ends. Throws `not_found`. */
+    lock,
+
+    /** Without a lock, for what has to be known before a unit begins. Throws `not_found`, `forbidden`. */
+    getAsSeller: async (id: string, actor: UserActor): Promise<ListingRow> =>
+      requireSeller(await get(id), actor),
+
+    /** Throws `not_found`, `forbidden`. */
+    lockAsSeller: async (id: string, actor: UserActor): Promise<ListingRow> =>
+      requireSeller(await lock(id), actor),
+
+    async add(values: CreationAttributes<ListingRow>): Promise<ListingRow> {
+      const listing = await listings.create(values);
+      await addCard(listing);
+      await database.change('INSERT INTO listing_views (listingId, views) VALUES (:id, 0)', {
+        id: listing.id,
+      });
+      return listing;
+    },
+
+    /** Writes `changes` to a locked listing. */
+    change,
+
+    /** Makes `move` with a locked listing. Throws `listing_state_forbids`. */
+    async advance(listing: ListingRow, move: Move, changes: Changes = {}): Promise<void> {
+      throwIfRefused(refuseMove(listing.status, move));
+      const status = TRANSITIONS[move].to;
+      // Whoever brings it back has all of it reviewed.
+      const offMarket = status === 'EXPIRED' || status === 'WITHDRAWN';
+      const merged = offMarket && listing.pendingChange ? valuesOf(listing.pendingChange) : {};
+      await change(listing, {
+        statusReason: null,
+        ...merged,
+        ...(offMarket ? NO_PENDING_CHANGE : {}),
+        ...changes,
+        status,
+        liveUsdot: isLive(status) ? listing.usdot : null,
+      });
+    },
+
+    /** Writes what the federal record shows to a locked listing; its version counts the seller's changes only. */
+    async refresh(
+      listing: ListingRow,
+      federal: Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>,
+    ): Promise<void> {
+      await listing.update(federal);
+      await rewriteCard(listing);
+    },
+
+    /** Writes what is not the seller's to a locked listing: its version counts the seller's changes only. */
+    async note(listing: ListingRow, changes: Pick<ListingRow, 'exclusiveUntil'>): Promise<void> {
+      await listing.update(changes);
+    },
+
+    /** Sets the premium mark of a locked listing; its version counts the seller's changes only. */
+    async markPremium(listing: ListingRow, premium: boolean): Promise<void> {
+      await listing.update({ premium });
+      await rewriteCard(listing);
+    },
+
+    /** Rebuilds the card of a locked listing, after the rules for cards have changed. */
+    rebuildCard: rewriteCard,
+
+    /** Deletes a locked listing that nobody but its seller has ever seen. */
+    async remove(listing: ListingRow): Promise<void> {
+      for (const table of ['listing_cards', 'listing_views', 'saved_listings']) {
+        await database.change(`DELETE FROM ${table} WHERE listingId = :id`, { id: listing.id });
+      }
+      await listing.destroy();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Who may find a listing, and who may act on it as its seller. */
+import { type Actor, isAdmin } from '../../platform/kernel/actor';
+import type { AccessState, ListingState } from './access.rules';
+import { isPublic } from './listing.rules';
+
+export const isSeller = (actor: Actor | null, listing: { sellerId: string }): boolean =>
+  actor?.kind === 'user' && actor.userId === listing.sellerId;
+
+/** Anyone finds a public listing. A buyer who has unlocked one keeps finding it, whatever becomes of it. */
+export const mayFind = (actor: Actor | null, listing: ListingState, access: AccessState): boolean =>
+  isPublic(listing.status) ||
+  isSeller(actor, listing) ||
+  isAdmin(actor) ||
+  access === 'GRANTED' ||
+  access === 'PENDING' ||
+  access === 'SUSPENDED';
+
+export const mayReadConfidential = (
+  actor: Actor | null,
+  listing: ListingState,
+  access: AccessState,
+): boolean => isSeller(actor, listing) || isAdmin(actor) || access === 'GRANTED';

@@ -1,0 +1,350 @@
+/** Letters on their way: each arrives once, whatever the provider does, and where none can arrive somebody is told. */
+import { Webhook } from 'standardwebhooks';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { type MailFault, startResendStandIn } from '../../../tests/support/resend-stand-in';
+import { chosenSeed, seededChance } from '../../../tests/support/seeded';
+import { sized } from '../../../tests/support/size';
+import { type SmtpFault, startSmtpStandIn } from '../../../tests/support/smtp-stand-in';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+
+const MANY = sized(1_000, 200);
+const LONG_MS = 300_000;
+const SIGNING_SECRET = `whsec_${Buffer.from(newId() + newId()).toString('base64')}`;
+
+const letterTo = (to: string, subject = 'An offer was made') => ({
+  to,
+  subject,
+  text: 'Hello,\n\nSomebody offered $120,000 & more.',
+  kind: 'offers',
+});
+const mailboxes = (count: number) => Array.from({ length: count }, () => `reader-${newId()}@example.com`);
+const FROM = 'MC Exchange <notices@mail.example.com>';
+
+/** Puts letters into the outbox in one unit, as modules do. */
+const write = (app: TestApp, to: readonly string[]) =>
+  app.platform.database.atomically(async () => {
+    for (const address of to) expect(await app.platform.mailer.send(letterTo(address))).toBe(true);
+  });
+
+/** Time goes on until no letter waits any more. */
+async function carryAway(app: TestApp, rounds = 200): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    await app.platform.queue.runDue();
+    if ((await app.platform.mailer.letters.waiting()).count === 0) return;
+    app.clock.advance(MINUTE_MS);
+  }
+}
+
+const statusOf = async (app: TestApp, to: string) => (await app.mail.sentTo(to)).map(({ status }) => status);
+
+describe('by Resend', () => {
+  let app: TestApp;
+  let admin: TestUser;
+  let resend: Awaited<ReturnType<typeof startResendStandIn>>;
+
+  beforeAll(async () => {
+    resend = await startResendStandIn();
+    app = await startTestApp({
+      environment: {
+        RESEND_API_KEY: resend.key,
+        RESEND_BASE_URL: resend.url,
+        RESEND_WEBHOOK_SECRET: SIGNING_SECRET,
+        MAIL_FROM: FROM,
+        MAIL_REPLY_TO: 'help@example.com',
+        MAIL_PER_SECOND: '1000',
+      },
+    });
+    admin = await app.make.admin();
+  });
+  afterEach(() => resend.failBy(() => null));
+  afterAll(async () => {
+    await app.close();
+    await resend.close();
+  });
+
+  const taken = (to: string) => resend.taken().filter((letter) => letter.to === to);
+
+  it(
+    `${MANY} letters arrive, each once, where requests fail, are too many, and are taken without an answer`,
+    async () => {
+      const chance = seededChance(chosenSeed());
+      const faults: MailFault[] = ['ERROR_500', 'RATE_LIMIT', 'TAKEN_IN_SILENCE', 'RESET'];
+      const before = resend.taken().length;
+      const to = mailboxes(MANY);
+      await write(app, to);
+      resend.failBy(() => (chance.next() < 0.3 ? chance.pick(faults) : null));
+      await carryAway(app);
+      const arrived = resend.taken().slice(before);
+      expect(arrived.map((letter) => letter.to).toSorted()).toEqual(to.toSorted());
+      const states = await app.platform.database.select<{ status: string; count: number }>(
+        `SELECT status, COUNT(*) AS count FROM mail_outbox WHERE kind = 'offers' GROUP BY status`,
+      );
+      expect(states.map(({ status, count }) => [status, Number(count)])).toEqual([['ACCEPTED', MANY]]);
+    },
+    LONG_MS,
+  );
+
+  it('is from us, to one, in text and HTML, with what people wrote made harmless', async () => {
+    const [to = ''] = mailboxes(1);
+    const evil = 'Sold\r\nBcc: all@example.com <script>';
+    await app.platform.mailer.send({
+      ...letterTo(to, evil),
+      text: 'Hi <b>Dana</b>\n\n<img src=x onerror=y>',
+    });
+    await carryAway(app);
+    const [letter] = taken(to);
+    expect(letter).toMatchObject({
+      from: FROM,
+      to,
+      reply_to: 'help@example.com',
+      subject: 'Sold Bcc: all@example.com <script>',
+      text: 'Hi <b>Dana</b>\n\n<img src=x onerror=y>',
+    });
+    expect(letter?.html).toContain('Hi &#60;b&#62;Dana&#60;/b&#62;');
+    expect(letter?.html).not.toMatch(/<script>|<img/);
+  });
+
+  it('is gone with the unit that wrote it', async () => {
+    const [to = ''] = mailboxes(1);
+    const undone = app.platform.database.atomically(async () => {
+      await app.platform.mailer.send(letterTo(to));
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    await carryAway(app);
+    expect([taken(to), await app.mail.sentTo(to)]).toEqual([[], []]);
+  });
+
+  it('waits where our key or quota is refused, says so, and leaves once that is put right', async () => {
+    const to = mailboxes(3);
+    await write(app, to);
+    resend.failBy(() => 'WRONG_KEY');
+    await app.platform.queue.runDue();
+    const asked = resend.requests();
+    const ready = (await app.anonymous.get('/health/ready')).body.data;
+    const mail = ready.parts.find(({ name }: { name: string }) => name === 'mail');
+    expect(mail).toMatchObject({ status: 'down', required: false });
+    expect(ready.status).toBe('ready');
+    // Nobody knocks at a closed door again and again.
+    await app.platform.queue.runDue();
+    expect(resend.requests() - asked).toBe(0);
+    resend.failBy(() => null);
+    await carryAway(app);
+    for (const address of to) expect(taken(address)).toHaveLength(1);
+    expect((await app.anonymous.get('/health/ready')).body.data.parts).toContainEqual(
+      expect.objectContaining({ name: 'mail', status: 'up' }),
+    );
+  });
+
+  it('that is refused for good is shown to admins, who send it again, once', async () => {
+    const [to = ''] = mailboxes(1);
+    await write(app, [to]);
+    resend.failBy(() => 'REFUSED');
+    await carryAway(app, 3);
+    const shown = (await admin.get(`/admin/mail?status=REFUSED&to=${encodeURIComponent(to)}`)).body.data;
+    expect(shown).toMatchObject([{ to, kind: 'offers', status: 'REFUSED', attempts: 0 }]);
+    expect(JSON.stringify(shown)).not.toContain('120,000');
+    resend.failBy(() => null);
+    const path = `/admin/mail/${shown[0].id}/send-again`;
+    expect((await admin.post(path, undefined)).status).toBe(200);
+    expect((await admin.post(path, undefined)).body.code).toBe('letter_not_resendable');
+    await carryAway(app);
+    expect([taken(to).length, await statusOf(app, to)]).toEqual([1, ['ACCEPTED']]);
+    const acts = (await admin.get('/admin/action-log?action=mail.sent_again')).body.data;
+    expect(acts).toMatchObject([{ subject: { id: shown[0].id } }]);
+  });
+
+  it('is given up after three days, or when nobody knows any more whether it was taken', async () => {
+    const [refused = '', silent = ''] = mailboxes(2);
+    await write(app, [refused]);
+    resend.failBy(() => 'RATE_LIMIT');
+    for (let hour = 0; hour < 75; hour += 1) {
+      await app.platform.queue.runDue();
+      app.clock.advance(HOUR_MS);
+    }
+    await app.platform.queue.runDue();
+    expect(await statusOf(app, refused)).toEqual(['FAILED']);
+
+    resend.failBy(() => 'RESET');
+    await write(app, [silent]);
+    const asked = resend.requests();
+    for (let hour = 0; hour < 30; hour += 1) {
+      await app.platform.queue.runDue();
+      app.clock.advance(HOUR_MS);
+    }
+    expect(await statusOf(app, silent)).toEqual(['FAILED']);
+    expect(resend.requests() - asked).toBeGreaterThan(10);
+    const [{ because }] = (await admin.get(`/admin/mail?to=${encodeURIComponent(silent)}`)).body.data;
+    expect(because).toContain('is not known');
+  });
+
+  it('with a link that has run out is not sent, now or later', async () => {
+    const user = await app.make.user();
+    await app.anonymous.post('/auth/forgot-password', { email: user.email });
+    resend.failBy(() => 'ERROR_500');
+    await app.settle();
+    app.clock.advance(2 * HOUR_MS);
+    resend.failBy(() => null);
+    await carryAway(app, 3);
+    expect(taken(user.email).filter(({ subject }) => /password/.test(subject))).toEqual([]);
+    const [letter] = (await app.mail.sentTo(user.email)).filter(({ kind }) => kind === 'reset-password');
+    expect(letter?.status).toBe('FAILED');
+    const again = await admin.post(`/admin/mail/${letter?.id}/send-again`, undefined);
+    expect(again.body.code).toBe('letter_not_resendable');
+  });
+
+  describe('its news', () => {
+    /** As Resend signs: Standard Webhooks, with the headers under their older names as well. */
+    async function tell(type: string, data: object, { secret = SIGNING_SECRET, at = new Date() } = {}) {
+      const body = JSON.stringify({ type, created_at: new Date().toISOString(), data });
+      const id = `msg_${newId()}`;
+      const signature = new Webhook(secret).sign(id, at, body);
+      const seconds = String(Math.floor(at.getTime() / 1000));
+      const answer = await fetch(`${app.url}/api/webhooks/resend`, {
+        method: 'POST',
+        headers: {
+          ...{ 'content-type': 'application/json', 'svix-id': id },
+          ...{ 'svix-timestamp': seconds, 'svix-signature': signature },
+        },
+        body,
+      });
+      return answer.status;
+    }
+
+    async function sent(): Promise<{ to: string; data: object }> {
+      const [to = ''] = mailboxes(1);
+      await write(app, [to]);
+      await carryAway(app);
+      const [letter] = taken(to);
+      const tags = Object.fromEntries((letter?.tags ?? []).map(({ name, value }) => [name, value]));
+      return { to, data: { email_id: letter?.id, to: [to], subject: letter?.subject, tags } };
+    }
+
+    it('of delivery is kept, in any order and as often as it comes', async () => {
+      const { to, data } = await sent();
+      expect(await tell('email.delivered', data)).toBe(200);
+      expect(await statusOf(app, to)).toEqual(['DELIVERED']);
+      await tell('email.complained', data);
+      await tell('email.delivered', data);
+      expect(await statusOf(app, to)).toEqual(['COMPLAINED']);
+      expect(await tell('email.opened', data)).toBe(200);
+      expect(await tell('email.delivered', { ...data, email_id: newId(), tags: {} })).toBe(200);
+    });
+
+    it('of a mailbox that does not exist ends all letters there, until an admin lets them go again', async () => {
+      const { to, data } = await sent();
+      const bounce = { type: 'Permanent', subType: 'General', message: 'The mailbox does not exist.' };
+      await tell('email.bounced', { ...data, bounce });
+      await tell('email.bounced', { ...data, bounce });
+      await app.platform.mailer.send({ ...letterTo(to), owed: true });
+      await carryAway(app);
+      expect([taken(to).length, (await statusOf(app, to)).toSorted()]).toEqual([
+        1,
+        ['BOUNCED', 'SUPPRESSED'],
+      ]);
+      const [suppressed] = (await admin.get('/admin/mail/suppressions')).body.data;
+      expect(suppressed).toMatchObject({ address: to, reason: 'BOUNCED' });
+      const path = `/admin/mail/suppressions/${suppressed.id}/release`;
+      expect((await admin.post(path, { reason: 'They made room and asked us.' })).status).toBe(200);
+      await write(app, [to]);
+      await carryAway(app);
+      expect(taken(to)).toHaveLength(2);
+    });
+
+    it('of a full mailbox suppresses nothing', async () => {
+      const { to, data } = await sent();
+      await tell('email.bounced', { ...data, bounce: { type: 'Transient', message: 'Mailbox full.' } });
+      await write(app, [to]);
+      await carryAway(app);
+      expect(taken(to)).toHaveLength(2);
+    });
+
+    it('of a complaint ends all letters but those that are owed', async () => {
+      const { to, data } = await sent();
+      await tell('email.complained', data);
+      await write(app, [to]);
+      await app.platform.mailer.send({ ...letterTo(to), owed: true });
+      await carryAway(app);
+      expect([taken(to).length, (await statusOf(app, to)).toSorted()]).toEqual([
+        2,
+        ['ACCEPTED', 'COMPLAINED', 'SUPPRESSED'],
+      ]);
+    });
+
+    it('is taken from nobody but the provider, and not late', async () => {
+      const { to, data } = await sent();
+      const other = `whsec_${Buffer.from(newId() + newId()).toString('base64')}`;
+      expect(await tell('email.complained', data, { secret: other })).toBe(400);
+      expect(await tell('email.complained', data, { at: new Date(Date.now() - 6 * MINUTE_MS) })).toBe(400);
+      expect(await statusOf(app, to)).toEqual(['ACCEPTED']);
+    });
+  });
+});
+
+describe('by SMTP', () => {
+  let app: TestApp;
+  let server: Awaited<ReturnType<typeof startSmtpStandIn>>;
+
+  beforeAll(async () => {
+    server = await startSmtpStandIn();
+    app = await startTestApp({
+      environment: { SMTP_URL: server.url, MAIL_FROM: FROM, MAIL_PER_SECOND: '1000' },
+    });
+  });
+  afterEach(() => server.failBy(() => null));
+  afterAll(async () => {
+    await app.close();
+    await server.close();
+  });
+
+  it(
+    'letters arrive where the server fails and takes some without an answer: one for each Message-ID',
+    async () => {
+      const chance = seededChance(chosenSeed());
+      const faults: SmtpFault[] = ['LATER', 'TAKEN_IN_SILENCE', 'CUT'];
+      const to = mailboxes(sized(1_000, 60));
+      await write(app, to);
+      server.failBy(() => (chance.next() < 0.15 ? chance.pick(faults) : null));
+      await carryAway(app);
+      server.failBy(() => null);
+      const byId = new Map(server.taken().map((mail) => [mail.messageId, mail.to]));
+      expect([...byId.values()].toSorted()).toEqual(to.toSorted());
+    },
+    LONG_MS,
+  );
+
+  it('is a letter in text and HTML, from us, and to one', async () => {
+    const [to = ''] = mailboxes(1);
+    await app.platform.mailer.send(letterTo(to, 'Größe 北京'));
+    await carryAway(app);
+    expect(server.taken().find((mail) => mail.to === to)).toMatchObject({
+      from: '"MC Exchange" <notices@mail.example.com>',
+      subject: 'Größe 北京',
+      text: 'Hello,\n\nSomebody offered $120,000 & more.',
+      html: expect.stringContaining('$120,000 &#38; more'),
+    });
+  });
+
+  it('to a mailbox that does not exist is refused for good', async () => {
+    const [to = ''] = mailboxes(1);
+    await write(app, [to]);
+    server.failBy(() => 'NO_SUCH_MAILBOX');
+    await carryAway(app, 3);
+    expect(await statusOf(app, to)).toEqual(['REFUSED']);
+  });
+
+  it('waits while the server is away', async () => {
+    const other = await startSmtpStandIn();
+    await other.close();
+    const away = await startTestApp({ environment: { SMTP_URL: other.url, MAIL_FROM: FROM } });
+    const [to = ''] = mailboxes(1);
+    await write(away, [to]);
+    await carryAway(away, 3);
+    expect(await statusOf(away, to)).toEqual(['WAITING']);
+    away.clock.advance(4 * DAY_MS);
+    await carryAway(away, 3);
+    expect(await statusOf(away, to)).toEqual(['FAILED']);
+    await away.close();
+  });
+});

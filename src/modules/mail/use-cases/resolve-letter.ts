@@ -1,0 +1,49 @@
+/** What an admin does about letters that did not arrive: send one again, let an address have letters again. */
+import { notFound } from '../../../platform/http/problem';
+import type { Actor } from '../../../platform/kernel/actor';
+import type { LetterRow } from '../../../platform/mail/letters';
+import type { Suppression } from '../../../platform/mail/suppressions';
+import type { Platform } from '../../../platform/platform';
+import type { Audit } from '../../audit';
+import { letterNotResendable, noMailProvider } from '../mail.problems';
+
+export function createResolveLetter({ database, mailer }: Platform, audit: Audit) {
+  const noSuchLetter = () => notFound('There is no such letter.');
+
+  return {
+    /** Joins the unit. @throws not_found, letter_not_resendable, no_mail_provider */
+    sendLetterAgain: (actor: Actor, id: string): Promise<LetterRow> =>
+      database.atomically(async () => {
+        if (mailer.provider === null) throw noMailProvider('Letters stay in the outbox here.');
+        const letter = await mailer.letters.findLetter(id);
+        if (!letter) throw noSuchLetter();
+        if (!(await mailer.sendAgain(id))) {
+          throw letterNotResendable(
+            `It is ${letter.status}. Only a letter that did not arrive, and whose link or code is still good, is sent again.`,
+          );
+        }
+        await audit.record({
+          actor,
+          action: 'mail.sent_again',
+          subject: { type: 'mail', id },
+          detail: { kind: letter.kind, was: letter.status },
+        });
+        return (await mailer.letters.findLetter(id)) ?? letter;
+      }),
+
+    /** Joins the unit. @throws not_found */
+    removeSuppression: (actor: Actor, id: string, reason: string): Promise<Suppression> =>
+      database.atomically(async () => {
+        const removed = await mailer.suppressions.remove(id);
+        if (!removed) throw notFound('There is no such suppressed address.');
+        await audit.record({
+          actor,
+          action: 'mail.address_released',
+          subject: { type: 'mail_suppression', id },
+          reason,
+          detail: { suppressedFor: removed.reason },
+        });
+        return removed;
+      }),
+  };
+}

@@ -1,0 +1,93 @@
+/** What a notice is: one event, whom it concerns, the words, where a click leads, and how it reaches people. */
+import type { EventKind } from '../../platform/events/events';
+import type { NoticeKind } from './kinds';
+
+export type Channel = 'inbox' | 'mail';
+
+/** `immediate` is never held back; `low` can wait for a digest. */
+export const URGENCIES = ['immediate', 'normal', 'low'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** In which part somebody is told, for notices that tell each side in words of its own. */
+export type Reader = 'USER' | 'BUYER' | 'SELLER' | 'ADMIN';
+
+export type Recipient =
+  | { kind: 'user'; userId: string; reader: Reader }
+  /** Every admin who can sign in. */
+  | { kind: 'admins'; reader: 'ADMIN' }
+  /** A mailbox that was a person's until a moment ago: identity keeps it under this id for a few days. */
+  | { kind: 'former-address'; addressId: string; reader: 'USER' };
+
+export const user = (userId: string): Recipient => ({ kind: 'user', userId, reader: 'USER' });
+export const buyer = (userId: string): Recipient => ({ kind: 'user', userId, reader: 'BUYER' });
+export const seller = (userId: string): Recipient => ({ kind: 'user', userId, reader: 'SELLER' });
+export const ADMINS: Recipient = { kind: 'admins', reader: 'ADMIN' };
+export const formerAddress = (addressId: string): Recipient => ({
+  kind: 'former-address',
+  addressId,
+  reader: 'USER',
+});
+
+/** The page that a notice leads to. */
+export interface Link {
+  type:
+    | 'LISTING'
+    | 'OFFER'
+    | 'TRANSACTION'
+    | 'PAYMENT'
+    | 'PAYOUT'
+    | 'CARD_DISPUTE'
+    | 'OUTSIDE_REFUND'
+    | 'CARRIER'
+    | 'USER'
+    | 'CREDITS';
+  id: string;
+}
+
+export interface Telling {
+  reader: Reader;
+  /** What other people may read of a person's name; of those alone whom `names` lists. */
+  nameOf: (userId: string) => string;
+}
+
+/** Sentences, or paragraphs in a letter; null where there is nothing to say. */
+export type Text = readonly (string | null)[];
+
+export interface Notice<Payload> {
+  on: EventKind<Payload>;
+  kind: NoticeKind;
+  urgency: Urgency;
+  channels: readonly Channel[];
+  /** Whom it concerns; who is named twice is told once, in the first part. */
+  to(event: Payload): Recipient[];
+  /** The people whose names the words use. */
+  names?(event: Payload): string[];
+  title(event: Payload, telling: Telling): string;
+  text(event: Payload, telling: Telling): Text;
+  link(event: Payload, telling: Telling): Link;
+}
+
+/** Infers what the event tells, so that each notice is checked against its own event. */
+export const defineNotice = <Payload>(notice: Notice<Payload>): Notice<Payload> => notice;
+
+/** A notice of whatever event: the queue hands it only events of its own kind. */
+export type AnyNotice = Notice<unknown>;
+
+/** One person or mailbox that a notice reaches. */
+export type Addressee =
+  | { kind: 'user'; userId: string; reader: Reader }
+  | { kind: 'former-address'; addressId: string; reader: Reader };
+
+/** Each person once: the first recipient that means a person wins. */
+export function addressesOf(recipients: readonly Recipient[], adminIds: readonly string[]): Addressee[] {
+  const byId = new Map<string, Addressee>();
+  const add = (id: string, addressee: Addressee) => {
+    if (!byId.has(id)) byId.set(id, addressee);
+  };
+  for (const recipient of recipients) {
+    if (recipient.kind === 'former-address') add(recipient.addressId, recipient);
+    else if (recipient.kind === 'user') add(recipient.userId, recipient);
+    else for (const userId of adminIds) add(userId, { kind: 'user', userId, reader: recipient.reader });
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,96 @@
+/** Every notice has words for whatever its event may tell, tells each person once, and is the only one to tell it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { examplesOf } from '../../../tests/support/example-of';
+import { CATEGORIES, KINDS } from './kinds';
+import { addressesOf, type AnyNotice } from './notice';
+import { TITLE_LENGTH } from './notification.model';
+import { NOTICES } from './notices';
+import { PRONOUNS } from '../../../tests/support/pronouns';
+
+const ADMIN_IDS = ['admin one', 'admin two'];
+const MODULES = join(__dirname, '..');
+
+/** What a missing value leaves in a sentence, and what no text for people says. */
+const UNREADABLE = /undefined|null|NaN|Invalid|\[object|\$\{| {2}|\s$|^\s/;
+
+const named: [string, AnyNotice][] = NOTICES.map((notice) => [notice.on.name, notice]);
+
+function tellings(notice: AnyNotice) {
+  return examplesOf(notice.on.schema).flatMap((event) =>
+    addressesOf(notice.to(event), ADMIN_IDS).map((addressee) => {
+      const names = notice.names?.(event) ?? [];
+      const nameOf = (userId: string) => {
+        if (!names.includes(userId)) throw new Error(`${notice.kind} names somebody whom it does not list.`);
+        return 'Dana K.';
+      };
+      const telling = { reader: addressee.reader, nameOf };
+      return {
+        title: notice.title(event, telling),
+        text: notice.text(event, telling).filter((part) => part !== null),
+        link: notice.link(event, telling),
+      };
+    }),
+  );
+}
+
+it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
+  const told = tellings(notice);
+  expect(told.length).toBeGreaterThan(0);
+  for (const { title, text, link } of told) {
+    expect(text.length).toBeGreaterThan(0);
+    for (const words of [title, ...text]) {
+      expect(words).not.toMatch(UNREADABLE);
+      expect(words).not.toMatch(PRONOUNS);
+      expect(words).not.toBe('');
+    }
+    expect(title.length).toBeLessThanOrEqual(TITLE_LENGTH);
+    expect(link.id).toMatch(/^(some \w+|\d+)$/);
+  }
+});
+
+it.each(named)('%s reaches each person once, however often it names them', (_, notice) => {
+  for (const event of examplesOf(notice.on.schema)) {
+    const recipients = notice.to(event);
+    const [admin = ''] = ADMIN_IDS;
+    // An admin who is a party to it as well is one person.
+    const crowded = [...recipients, ...recipients, { kind: 'user', userId: admin, reader: 'USER' } as const];
+    const ids = addressesOf(crowded, ADMIN_IDS).map((to) => (to.kind === 'user' ? to.userId : to.addressId));
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
+
+it('has one notice for an event, and one kind for a notice', () => {
+  const events = NOTICES.map(({ on }) => on.name);
+  expect(events.filter((name, index) => events.indexOf(name) !== index)).toEqual([]);
+  const kinds = NOTICES.map(({ kind }) => kind);
+  expect(kinds.toSorted()).toEqual(Object.keys(KINDS).toSorted());
+  expect(new Set(Object.values(KINDS))).toEqual(new Set(Object.keys(CATEGORIES)));
+});
+
+it('has a file for each notice, by the name of its kind', () => {
+  const files = readdirSync(join(__dirname, 'notices')).filter((name) => name !== 'index.ts');
+  const expected = NOTICES.map(({ kind }) => `${kind.toLowerCase().replaceAll('_', '-')}.ts`);
+  expect(files.toSorted()).toEqual(expected.toSorted());
+});
+
+it('mails what is required, at once where it is about security', () => {
+  for (const { kind, channels, urgency } of NOTICES) {
+    const category = KINDS[kind];
+    if (!CATEGORIES[category].required) continue;
+    expect([kind, channels.includes('mail')]).toEqual([kind, true]);
+    if (category === 'security-notice') expect([kind, urgency]).toEqual([kind, 'immediate']);
+  }
+});
+
+it('is the only way to mail, but for the letters of identity that carry a secret', () => {
+  const sources = readdirSync(MODULES, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  );
+  // The module of mail looks after letters, and writes none.
+  const mailing = sources.filter((name) => {
+    const text = readFileSync(join(MODULES, name), 'utf8');
+    return name.startsWith('mail/') ? /\.send\(/.test(text) : /\bmailer\b/.test(text);
+  });
+  expect(mailing.toSorted()).toEqual(['identity/secret-letters.ts', 'notifications/channels/mail.ts']);
+});

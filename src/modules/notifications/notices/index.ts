@@ -1,0 +1,178 @@
+/** Everything that people are told, one file a notice, in the order of the modules whose events they follow. */
+import type { AnyNotice } from '../notice';
+import { apiKeyCreatedNotice } from './api-key-created';
+import { controlClaimedTwiceNotice } from './control-claimed-twice';
+import { controlContestClosedNotice } from './control-contest-closed';
+import { controlContestedNotice } from './control-contested';
+import { creditsExpiredNotice } from './credits-expired';
+import { creditsGrantedNotice } from './credits-granted';
+import { creditsPurchasedNotice } from './credits-purchased';
+import { creditReturnedNotice } from './credits-returned';
+import { creditsTakenBackNotice } from './credits-taken-back';
+import { invoiceDisputeClosedNotice } from './invoice-dispute-closed';
+import { invoiceDisputedNotice } from './invoice-disputed';
+import { invoiceRefundedOutsideNotice } from './invoice-refunded-outside';
+import { paymentRefundedOutsideNotice } from './payment-refunded-outside';
+import { accessGrantedNotice } from './listing-access-granted';
+import { accessRequestedNotice } from './listing-access-requested';
+import { accessRevokedNotice } from './listing-access-revoked';
+import { listingApprovedNotice } from './listing-approved';
+import { carrierRespelledNotice } from './listing-carrier-respelled';
+import { listingExpiredNotice } from './listing-expired';
+import { premiumApprovedNotice } from './listing-premium-approved';
+import { premiumBeganNotice } from './listing-premium-began';
+import { premiumEndedNotice } from './listing-premium-ended';
+import { premiumLapsedNotice } from './listing-premium-lapsed';
+import { premiumRejectedNotice } from './listing-premium-rejected';
+import { premiumRequestedNotice } from './listing-premium-requested';
+import { listingReinstatedNotice } from './listing-reinstated';
+import { listingChangeRejectedNotice } from './listing-change-rejected';
+import { listingRejectedNotice } from './listing-rejected';
+import { listingReleasedNotice } from './listing-released';
+import { listingSubmittedNotice } from './listing-submitted';
+import { listingSuspendedNotice } from './listing-suspended';
+import { listingUnlockedNotice } from './listing-unlocked';
+import { offerAcceptedNotice } from './offer-accepted';
+import { offerBackupRevivableNotice } from './offer-backup-revivable';
+import { offerClosedNotice } from './offer-closed';
+import { offerCounteredNotice } from './offer-countered';
+import { offerExpiredNotice } from './offer-expired';
+import { offerMadeNotice } from './offer-made';
+import { offerRejectedNotice } from './offer-rejected';
+import { offerReminderNotice } from './offer-reminder';
+import { offerRevivedNotice } from './offer-revived';
+import { offerSupersededNotice } from './offer-superseded';
+import { offerVersionWithdrawnNotice } from './offer-version-withdrawn';
+import { offerWithdrawnNotice } from './offer-withdrawn';
+import { paymentDisputeClosedNotice } from './payment-dispute-closed';
+import { paymentDisputedNotice } from './payment-disputed';
+import { paymentFailedNotice } from './payment-failed';
+import { wireOverpaidNotice } from './payment-overpaid';
+import { wirePartlyPaidNotice } from './payment-partly-paid';
+import { wireCorrectedNotice } from './payment-wire-corrected';
+import { paymentProcessingNotice } from './payment-processing';
+import { paymentSucceededNotice } from './payment-succeeded';
+import { bankPayoutFailedNotice } from './payout-bank-failed';
+import { payoutDestinationChangedNotice } from './payout-destination-changed';
+import { payoutDestinationDroppedNotice } from './payout-destination-dropped';
+import { payoutFailedNotice } from './payout-failed';
+import { payoutPaidNotice } from './payout-paid';
+import { proofOfControlChangedNotice } from './proof-of-control-changed';
+import { refundFailedNotice } from './refund-failed';
+import { refundSucceededNotice } from './refund-succeeded';
+import { securityLogInGuessedNotice } from './security-log-in-guessed';
+import { refreshReplayedNotice } from './security-refresh-replayed';
+import { subscriptionEndedNotice } from './subscription-ended';
+import { subscriptionPastDueNotice } from './subscription-past-due';
+import { subscriptionRenewalNearNotice } from './subscription-renewal-near';
+import { transactionDateReminderNotice } from './transaction-date-reminder';
+import { decisionOverdueNotice } from './transaction-decision-overdue';
+import { transactionMovedNotice } from './transaction-moved';
+import { transactionOpenedNotice } from './transaction-opened';
+import { transactionReminderNotice } from './transaction-reminder';
+import { userAccessVoidedNotice } from './user-access-voided';
+import { userBlockedNotice } from './user-blocked';
+import { userDeletedNotice } from './user-deleted';
+import { userEmailChangeRequestedNotice } from './user-email-change-requested';
+import { userEmailChangedNotice } from './user-email-changed';
+import { userEmailClaimedNotice } from './user-email-claimed';
+import { userPasswordChangedNotice } from './user-password-changed';
+import { userRecoveryCodeUsedNotice } from './user-recovery-code-used';
+import { userRegisteredNotice } from './user-registered';
+import { userRegisteredAgainNotice } from './user-registered-again';
+import { userReinstatedNotice } from './user-reinstated';
+import { userSecondFactorChangedNotice } from './user-second-factor-changed';
+import { userSuspendedNotice } from './user-suspended';
+
+export const NOTICES: readonly AnyNotice[] = [
+  userRegisteredNotice,
+  userSuspendedNotice,
+  userAccessVoidedNotice,
+  userBlockedNotice,
+  userReinstatedNotice,
+  userDeletedNotice,
+  userRegisteredAgainNotice,
+  userEmailClaimedNotice,
+  userEmailChangeRequestedNotice,
+  userEmailChangedNotice,
+  userPasswordChangedNotice,
+  userSecondFactorChangedNotice,
+  userRecoveryCodeUsedNotice,
+  apiKeyCreatedNotice,
+  securityLogInGuessedNotice,
+  refreshReplayedNotice,
+
+  proofOfControlChangedNotice,
+  controlClaimedTwiceNotice,
+  controlContestedNotice,
+  controlContestClosedNotice,
+
+  paymentSucceededNotice,
+  paymentProcessingNotice,
+  wirePartlyPaidNotice,
+  wireCorrectedNotice,
+  wireOverpaidNotice,
+  paymentFailedNotice,
+  refundSucceededNotice,
+  refundFailedNotice,
+  paymentDisputedNotice,
+  paymentDisputeClosedNotice,
+  invoiceDisputedNotice,
+  invoiceRefundedOutsideNotice,
+  paymentRefundedOutsideNotice,
+  invoiceDisputeClosedNotice,
+
+  payoutPaidNotice,
+  payoutFailedNotice,
+  bankPayoutFailedNotice,
+  payoutDestinationChangedNotice,
+  payoutDestinationDroppedNotice,
+
+  creditsPurchasedNotice,
+  creditsGrantedNotice,
+  creditReturnedNotice,
+  creditsExpiredNotice,
+  creditsTakenBackNotice,
+  subscriptionPastDueNotice,
+  subscriptionRenewalNearNotice,
+  subscriptionEndedNotice,
+
+  listingSubmittedNotice,
+  listingApprovedNotice,
+  listingRejectedNotice,
+  listingChangeRejectedNotice,
+  listingSuspendedNotice,
+  listingReinstatedNotice,
+  carrierRespelledNotice,
+  listingExpiredNotice,
+  listingReleasedNotice,
+  listingUnlockedNotice,
+  accessRequestedNotice,
+  accessGrantedNotice,
+  accessRevokedNotice,
+  premiumRequestedNotice,
+  premiumApprovedNotice,
+  premiumRejectedNotice,
+  premiumLapsedNotice,
+  premiumBeganNotice,
+  premiumEndedNotice,
+
+  offerMadeNotice,
+  offerCounteredNotice,
+  offerVersionWithdrawnNotice,
+  offerWithdrawnNotice,
+  offerRejectedNotice,
+  offerAcceptedNotice,
+  offerSupersededNotice,
+  offerExpiredNotice,
+  offerReminderNotice,
+  offerBackupRevivableNotice,
+  offerRevivedNotice,
+  offerClosedNotice,
+
+  transactionOpenedNotice,
+  transactionMovedNotice,
+  transactionReminderNotice,
+  transactionDateReminderNotice,
+  decisionOverdueNotice,
+];

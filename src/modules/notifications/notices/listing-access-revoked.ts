@@ -1,0 +1,17 @@
+/** Tells buyers that they can no longer read the confidential part. */
+import { accessRevoked } from '../../listings';
+import { buyer, defineNotice } from '../notice';
+import { headline } from '../notice.words';
+
+export const accessRevokedNotice = defineNotice({
+  on: accessRevoked,
+  kind: 'LISTING_ACCESS_REVOKED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ buyerId }) => [buyer(buyerId)],
+  title: ({ title }) => headline('Your access has ended', title),
+  text: () => [
+    'The seller no longer shows you the confidential part of the listing. What you agreed to keep confidential stays confidential.',
+  ],
+  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+});

@@ -1,0 +1,15 @@
+/** Tells sellers why a change of their live listing was not approved. */
+import { listingChangeRejected } from '../../listings';
+import { defineNotice, seller } from '../notice';
+import { headline, reasonGiven } from '../notice.words';
+
+export const listingChangeRejectedNotice = defineNotice({
+  on: listingChangeRejected,
+  kind: 'LISTING_CHANGE_REJECTED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ sellerId }) => [seller(sellerId)],
+  title: ({ title }) => headline('Your change was not approved', title),
+  text: ({ reason }) => [reasonGiven(reason), 'The listing stays live as it was. You can change it again.'],
+  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+});

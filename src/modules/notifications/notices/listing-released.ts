@@ -1,0 +1,18 @@
+/** Tells sellers that their listing is open to offers again. */
+import { listingReleased } from '../../listings';
+import { defineNotice, seller } from '../notice';
+import { headline, reasonGiven } from '../notice.words';
+
+export const listingReleasedNotice = defineNotice({
+  on: listingReleased,
+  kind: 'LISTING_RELEASED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ sellerId }) => [seller(sellerId)],
+  title: ({ title }) => headline('Your listing is for sale again', title),
+  text: ({ reason }) => [
+    'The deal that reserved it is over, and buyers can make offers again.',
+    reasonGiven(reason),
+  ],
+  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+});

@@ -1,0 +1,18 @@
+/** Tells sellers who can now read the confidential part of their listing. */
+import { listingUnlocked } from '../../listings';
+import { defineNotice, seller } from '../notice';
+import { headline } from '../notice.words';
+
+export const listingUnlockedNotice = defineNotice({
+  on: listingUnlocked,
+  kind: 'LISTING_UNLOCKED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ sellerId }) => [seller(sellerId)],
+  names: ({ buyerId }) => [buyerId],
+  title: ({ title }) => headline('A buyer unlocked your listing', title),
+  text: ({ buyerId }, { nameOf }) => [
+    `${nameOf(buyerId)} accepted the non-disclosure agreement for the confidential part of your listing.`,
+  ],
+  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+});

@@ -1,0 +1,17 @@
+/** Tells the other side that an offer is on the table. */
+import { offerMade } from '../../offers';
+import { defineNotice } from '../notice';
+import { dollars, headline } from '../notice.words';
+import { answerBy, offerLink, otherSide } from '../offer.words';
+
+export const offerMadeNotice = defineNotice({
+  on: offerMade,
+  kind: 'OFFER_MADE',
+  urgency: 'immediate',
+  channels: ['inbox'],
+  to: otherSide,
+  title: ({ listingTitle, amountCents }) =>
+    headline(`You have an offer of ${dollars(amountCents)}`, listingTitle),
+  text: (offer) => ['Accept it, reject it or make a counter-offer.', answerBy(offer)],
+  link: offerLink,
+});

@@ -1,0 +1,15 @@
+/** Tells payers that a payment failed and why. */
+import { paymentFailed } from '../../payments';
+import { defineNotice, user } from '../notice';
+import { dollars, reasonGiven } from '../notice.words';
+
+export const paymentFailedNotice = defineNotice({
+  on: paymentFailed,
+  kind: 'PAYMENT_FAILED',
+  urgency: 'immediate',
+  channels: ['inbox'],
+  to: ({ payerId }) => [user(payerId)],
+  title: ({ amountCents }) => `Your payment of ${dollars(amountCents)} did not go through`,
+  text: ({ reason }) => [reasonGiven(reason), 'Try again, or pay in another way.'],
+  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+});

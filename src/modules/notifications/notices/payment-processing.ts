@@ -1,0 +1,15 @@
+/** Tells payers that their bank is still working on a payment. */
+import { paymentProcessing } from '../../payments';
+import { defineNotice, user } from '../notice';
+import { dollars } from '../notice.words';
+
+export const paymentProcessingNotice = defineNotice({
+  on: paymentProcessing,
+  kind: 'PAYMENT_PROCESSING',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ payerId }) => [user(payerId)],
+  title: ({ amountCents }) => `Your payment of ${dollars(amountCents)} is on its way`,
+  text: () => ['Your bank needs a few business days. We tell you when the money arrives.'],
+  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+});

@@ -1,0 +1,20 @@
+/** Warns people that their money would go elsewhere: a thief would change that first. */
+import { payoutDestinationChanged } from '../../payouts';
+import { defineNotice, user } from '../notice';
+import { dayAndTime } from '../notice.words';
+
+const DESTINATIONS = { BANK_ACCOUNT: 'bank account', PAYOUT_ACCOUNT: 'payout account' };
+
+export const payoutDestinationChangedNotice = defineNotice({
+  on: payoutDestinationChanged,
+  kind: 'PAYOUT_DESTINATION_CHANGED',
+  urgency: 'immediate',
+  channels: ['inbox', 'mail'],
+  to: ({ userId }) => [user(userId)],
+  title: ({ destination }) => `Your ${DESTINATIONS[destination]} is new`,
+  text: ({ destination, usableFrom }) => [
+    `The ${DESTINATIONS[destination]} that MC Exchange pays you to is new or was changed. Nothing is paid there before ${dayAndTime(usableFrom)}.`,
+    'If this wasn’t you, choose a new password now, enter your own account again, and contact us.',
+  ],
+  link: ({ userId }) => ({ type: 'USER', id: userId }),
+});

@@ -1,0 +1,15 @@
+/** Tells people that their payout left. */
+import { payoutPaid } from '../../payouts';
+import { defineNotice, user } from '../notice';
+import { dollars } from '../notice.words';
+
+export const payoutPaidNotice = defineNotice({
+  on: payoutPaid,
+  kind: 'PAYOUT_PAID',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ userId }) => [user(userId)],
+  title: ({ amountCents }) => `${dollars(amountCents)} is on its way to you`,
+  text: () => ['Your bank may take a few days to show it.'],
+  link: ({ payoutId }) => ({ type: 'PAYOUT', id: payoutId }),
+});

@@ -1,0 +1,33 @@
+/** Tells people how far they have proved that they control a carrier. */
+import { proofOfControlChanged } from '../../carriers';
+import { defineNotice, user } from '../notice';
+import { reasonGiven } from '../notice.words';
+
+const HEADLINES = {
+  CODE_CONFIRMED: 'Your first proof of control is complete',
+  RECORDED: 'Your proof of control was accepted',
+  REVIEW_DECLINED: 'Your proof of control was not accepted',
+  REVOKED: 'Your proof of control was withdrawn',
+  SOLD: 'Your proof of control ended with the sale',
+  CONTACTS_CHANGED: 'Your proof of control ended with a change of the federal record',
+  LAPSED: 'Your proof of control ended after a year',
+};
+
+/** What each of the levels 0 to 3 allows. */
+const MEANINGS = [
+  'A listing of this carrier cannot be submitted or published for now.',
+  'Next we review your identity, the state registration and the EIN evidence; then a listing can be published. You can submit it now.',
+  'You can publish a listing of this carrier.',
+  'You can publish a listing of this carrier, and a sale of it can close.',
+];
+
+export const proofOfControlChangedNotice = defineNotice({
+  on: proofOfControlChanged,
+  kind: 'PROOF_OF_CONTROL_CHANGED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ userId }) => [user(userId)],
+  title: ({ usdot, cause }) => `${HEADLINES[cause]}: USDOT ${usdot}`,
+  text: ({ level, reason }) => [MEANINGS[level] ?? null, reasonGiven(reason)],
+  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot) }),
+});

@@ -1,0 +1,15 @@
+/** Calls admins to a refund that the gateway could not make. */
+import { refundFailed } from '../../payments';
+import { ADMINS, defineNotice } from '../notice';
+import { dollars, reasonGiven } from '../notice.words';
+
+export const refundFailedNotice = defineNotice({
+  on: refundFailed,
+  kind: 'REFUND_FAILED',
+  urgency: 'immediate',
+  channels: ['inbox'],
+  to: () => [ADMINS],
+  title: ({ amountCents }) => `A refund of ${dollars(amountCents)} failed`,
+  text: ({ reason }) => [reasonGiven(reason), 'The payer is still owed the money: send it in another way.'],
+  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+});

@@ -1,0 +1,15 @@
+/** Tells payers that money went back to them. */
+import { refundSucceeded } from '../../payments';
+import { defineNotice, user } from '../notice';
+import { dollars } from '../notice.words';
+
+export const refundSucceededNotice = defineNotice({
+  on: refundSucceeded,
+  kind: 'REFUND_SUCCEEDED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ payerId }) => [user(payerId)],
+  title: ({ amountCents }) => `${dollars(amountCents)} was refunded to you`,
+  text: () => ['We sent the refund the way the payment came. Your bank may take a few days to show it.'],
+  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+});

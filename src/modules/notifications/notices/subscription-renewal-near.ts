@@ -1,0 +1,15 @@
+/** Reminds subscribers of a renewal. */
+import { subscriptionRenewalNear } from '../../billing';
+import { defineNotice, user } from '../notice';
+import { day, dollars } from '../notice.words';
+
+export const subscriptionRenewalNearNotice = defineNotice({
+  on: subscriptionRenewalNear,
+  kind: 'SUBSCRIPTION_RENEWAL_NEAR',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ userId }) => [user(userId)],
+  title: () => 'Your subscription renews soon',
+  text: ({ renewsAt, priceCents }) => [`On ${day(renewsAt)} a new year begins, for ${dollars(priceCents)}.`],
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+});

@@ -1,0 +1,25 @@
+/** Reminds of the closing date, and of what the law gives a time for after the sale. */
+import { transactionDateReminder } from '../../transactions';
+import { ADMINS, buyer, defineNotice, seller } from '../notice';
+import { dayAndTime, headline } from '../notice.words';
+
+export const transactionDateReminderNotice = defineNotice({
+  on: transactionDateReminder,
+  kind: 'TRANSACTION_DATE_REMINDER',
+  urgency: 'immediate',
+  channels: ['inbox'],
+  to: ({ who, buyerId, sellerId }) =>
+    who.map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
+  title: ({ listingTitle, overdue }) =>
+    headline(overdue ? 'A day of your deal has passed' : 'A day of your deal is near', listingTitle),
+  text: ({ item, source, dueAt, overdue }) => [
+    item === null
+      ? `${overdue ? 'You meant' : 'You mean'} to close by ${dayAndTime(dueAt)}.`
+      : `${item}: ${overdue ? 'this was due' : 'due'} by ${dayAndTime(dueAt)}.`,
+    source === null ? null : `Where it comes from: ${source}.`,
+    item === null
+      ? 'See in the deal whose move it is.'
+      : 'Settle it in the checklist of the deal once it is done.',
+  ],
+  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+});

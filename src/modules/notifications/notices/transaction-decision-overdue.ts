@@ -1,0 +1,18 @@
+/** Calls admins to a dispute whose decision is late. */
+import { decisionOverdue } from '../../transactions';
+import { ADMINS, defineNotice } from '../notice';
+import { dayAndTime, headline } from '../notice.words';
+
+export const decisionOverdueNotice = defineNotice({
+  on: decisionOverdue,
+  kind: 'TRANSACTION_DECISION_OVERDUE',
+  urgency: 'immediate',
+  channels: ['inbox'],
+  to: () => [ADMINS],
+  title: ({ listingTitle }) => headline('A decision is overdue', listingTitle),
+  text: ({ since }) => [
+    `The dispute was to be decided by ${dayAndTime(since)}.`,
+    'Read both sides, and decide how the money is divided.',
+  ],
+  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+});

@@ -1,0 +1,29 @@
+/** Passes on what happened to a deal, to those whom the process of the sale names. */
+import { transactionMoved } from '../../transactions';
+import { ADMINS, buyer, defineNotice, seller } from '../notice';
+import { dayAndTime, headline, reasonGiven } from '../notice.words';
+
+/** Moves that an event of their own tells with more to it. */
+const TOLD_ELSEWHERE: readonly string[] = ['OPEN', 'DECISION_OVERDUE'];
+
+export const transactionMovedNotice = defineNotice({
+  on: transactionMoved,
+  kind: 'TRANSACTION_MOVED',
+  urgency: 'normal',
+  channels: ['inbox'],
+  to: ({ move, tells, by, buyerId, sellerId }) =>
+    // Neither side is told what it did itself. Admins are: one of them acted, and the others may have to.
+    TOLD_ELSEWHERE.includes(move)
+      ? []
+      : tells
+          .filter((reader) => reader === 'ADMIN' || reader !== by)
+          .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
+  title: ({ listingTitle }, { reader }) =>
+    headline(reader === 'ADMIN' ? 'News of a deal' : 'News of your deal', listingTitle),
+  text: ({ says, reason, deadlineAt }) => [
+    says,
+    reasonGiven(reason),
+    deadlineAt === null ? null : `The next step is due by ${dayAndTime(deadlineAt)}.`,
+  ],
+  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+});

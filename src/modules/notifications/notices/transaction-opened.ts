@@ -1,0 +1,19 @@
+/** Tells both sides that their deal is open and what comes first. */
+import { transactionOpened } from '../../transactions';
+import { buyer, defineNotice, seller } from '../notice';
+import { dayAndTime, dollars, headline } from '../notice.words';
+
+export const transactionOpenedNotice = defineNotice({
+  on: transactionOpened,
+  kind: 'TRANSACTION_OPENED',
+  urgency: 'immediate',
+  channels: ['inbox'],
+  to: ({ buyerId, sellerId }) => [buyer(buyerId), seller(sellerId)],
+  title: ({ listingTitle }) => headline('Your deal is open', listingTitle),
+  text: ({ priceCents, depositCents, deadlineAt }, { reader }) => [
+    `The offer of ${dollars(priceCents)} was accepted.`,
+    'First both sides accept the terms.',
+    `Then ${reader === 'BUYER' ? 'you pay' : 'the buyer pays'} the deposit of ${dollars(depositCents)} into escrow, by ${dayAndTime(deadlineAt)}.`,
+  ],
+  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+});

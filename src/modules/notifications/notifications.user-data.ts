@@ -1,0 +1,13 @@
+/** What notifications add to the export of a person's data. */
+import { collectPages } from '../../platform/db/walk';
+import { mapPage } from '../../platform/kernel/page';
+import type { Identity } from '../identity';
+import { presentNotification } from './notification.view';
+import type { NotificationService } from './notifications.service';
+
+export const contributeUserData = (identity: Identity, { listNotifications }: NotificationService): void =>
+  identity.contributesToExport('notifications', (person) =>
+    collectPages(async (page) =>
+      mapPage(await listNotifications(person, { ...page, unreadOnly: false }), presentNotification),
+    ),
+  );

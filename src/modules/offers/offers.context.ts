@@ -1,0 +1,18 @@
+/** What every use case of this module works with. */
+import type { Platform } from '../../platform/platform';
+import type { Audit } from '../audit';
+import type { Identity } from '../identity';
+import type { Listings } from '../listings';
+import type { OfferStore } from './offer.store';
+
+export interface OffersDeps {
+  audit: Audit;
+  identity: Identity;
+  listings: Listings;
+}
+
+export interface OffersContext extends OffersDeps {
+  platform: Platform;
+  /** Writes go through it; reading may ask its tables. */
+  store: OfferStore;
+}

@@ -1,0 +1,57 @@
+/** What was given back at a gateway by other hands than ours: in its dashboard, or by another program of the house. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  centsColumn,
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+
+/** UNBOOKED: the money is gone, and nobody has said whose it was. UNDONE: it came back, or never went. */
+export const OUTSIDE_STATUSES = ['PENDING', 'UNBOOKED', 'BOOKED', 'UNDONE'] as const;
+export type OutsideStatus = (typeof OUTSIDE_STATUSES)[number];
+
+/** OWNER: of whatever the payment had paid for. LOSS: of the house. REFUND: it settles a refund that we owed. */
+export const BOOKED_AS = ['OWNER', 'LOSS', 'REFUND'] as const;
+export type BookedAs = (typeof BOOKED_AS)[number];
+
+export class OutsideRefundRow extends Model<
+  InferAttributes<OutsideRefundRow>,
+  InferCreationAttributes<OutsideRefundRow>
+> {
+  declare id: string;
+  declare gateway: string;
+  declare gatewayRefundId: string;
+  /** Null where what paid an invoice was given back. */
+  declare paymentId: string | null;
+  /** With an invoice: the gateway's ids of whoever paid it, and of the invoice. */
+  declare customerId: string | null;
+  declare gatewayInvoiceId: string | null;
+  declare amountCents: number;
+  declare status: OutsideStatus;
+  declare bookedAs: CreationOptional<BookedAs | null>;
+  declare settlesRefundId: CreationOptional<string | null>;
+  declare foundAt: number;
+  declare updatedAt: number;
+  declare bookedAt: CreationOptional<number | null>;
+}
+
+export const defineOutsideRefunds = (database: Database) =>
+  database.bind(OutsideRefundRow, 'outside_refunds', {
+    id: idColumn(),
+    gateway: textColumn(20),
+    gatewayRefundId: textColumn(120),
+    paymentId: nullable(refColumn()),
+    customerId: nullable(textColumn(120)),
+    gatewayInvoiceId: nullable(textColumn(120)),
+    amountCents: centsColumn(),
+    status: textColumn(12),
+    bookedAs: nullable(textColumn(10)),
+    settlesRefundId: nullable(refColumn()),
+    foundAt: instantColumn(),
+    updatedAt: instantColumn(),
+    bookedAt: nullable(instantColumn()),
+  });

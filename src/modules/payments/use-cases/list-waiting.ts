@@ -1,0 +1,40 @@
+/** Wires that an administrator has to look for at the bank, and refunds that take one to go out. */
+import { Op } from 'sequelize';
+import { waitingIn } from '../../../platform/db/waiting';
+import type { WaitingQueue } from '../../../platform/kernel/waiting';
+import { missingOf } from '../wire.rules';
+import type { PaymentsContext } from '../payments.context';
+
+export const createListWaiting =
+  ({ models: { payments, refunds } }: PaymentsContext) =>
+  (): Promise<WaitingQueue[]> =>
+    Promise.all([
+      waitingIn(payments, {
+        kind: 'WIRE_EXPECTED',
+        task: 'Look for the wire at the bank and confirm it.',
+        path: '/admin/payments?method=WIRE',
+        where: { method: 'WIRE', status: { [Op.in]: ['STARTED', 'PROCESSING'] } },
+        since: 'startedAt',
+        items: (rows) =>
+          rows.map((row) => ({
+            ...{ id: row.id, userId: row.payerId, amountCents: missingOf(row), since: row.startedAt },
+            about: `${row.description} (${row.wireReference ?? ''})`,
+          })),
+      }),
+      waitingIn(refunds, {
+        kind: 'REFUND_TO_SEND',
+        task: 'Wire the refund and confirm it, or look after one that the gateway could not carry out.',
+        path: '/admin/refunds?status=AWAITING_WIRE',
+        where: { status: { [Op.in]: ['AWAITING_WIRE', 'NEEDS_ATTENTION'] } },
+        since: 'requestedAt',
+        items: async (rows) => {
+          const ids = [...new Set(rows.map(({ paymentId }) => paymentId))];
+          const paid = ids.length === 0 ? [] : await payments.findAll({ where: { id: ids } });
+          const byId = new Map(paid.map((row) => [row.id, row]));
+          return rows.map((row) => ({
+            ...{ id: row.id, userId: byId.get(row.paymentId)?.payerId ?? null },
+            ...{ about: row.reason, amountCents: row.amountCents, since: row.requestedAt },
+          }));
+        },
+      }),
+    ]);

@@ -1,0 +1,86 @@
+/** The door of payouts: what is payable to a user goes out, to their account at a gateway or by an admin's wire. */
+import type { WaitingSource } from '../../platform/kernel/waiting';
+import type { Violation } from '../../platform/kernel/violation';
+import type { Platform } from '../../platform/platform';
+import { userAccessVoided } from '../identity';
+import type { StuckMoney } from '../ledger';
+import { createPayoutPresenter } from './payout.view';
+import type { PayoutsConfig } from './payouts.config';
+import { defineModels, type PayoutsContext, type PayoutsDeps } from './payouts.context';
+import { payoutsRoutes } from './payouts.routes';
+import { registerUserData } from './payouts.user-data';
+import { createDropWaitingDestinations } from './use-cases/drop-waiting-destinations';
+import { createFindViolations } from './use-cases/find-violations';
+import { createListPayouts } from './use-cases/list-payouts';
+import { createListWaiting } from './use-cases/list-waiting';
+import { createListStuckMoney } from './use-cases/list-stuck-money';
+import { createPayForPayee } from './use-cases/pay-for-payee';
+import { createPayOut } from './use-cases/pay-out';
+import { createPayoutAccount } from './use-cases/payout-account';
+import { schedulePollingPayouts } from './use-cases/poll-payouts';
+import { createReadPayee, type Payee } from './use-cases/read-payee';
+import { createRecordPayout } from './use-cases/record-payout';
+import { createSaveBankAccount } from './use-cases/save-bank-account';
+import { createWhyPayeeWaits, type HoldingBack } from './use-cases/why-payee-waits';
+
+export type { PayoutsDeps } from './payouts.context';
+export {
+  bankPayoutFailed,
+  payoutDestinationChanged,
+  payoutDestinationDropped,
+  payoutFailed,
+  payoutPaid,
+} from './payouts.events';
+
+export type { Payee } from './use-cases/read-payee';
+
+export interface Payouts extends WaitingSource {
+  /** Lets a module say why what is payable to a user has to wait. Asked whenever money is about to go. */
+  holdsBack(check: HoldingBack): void;
+  /** How far somebody who is owed money is from being paid. */
+  readPayee(userId: string): Promise<Payee>;
+  /** What waits for a person, or has waited for the gateway too long. */
+  listStuckMoney(): Promise<StuckMoney[]>;
+  findViolations(): Promise<Violation[]>;
+}
+
+export function createPayouts(
+  platform: Platform<PayoutsConfig>,
+  { gateway: { gateways, onNews }, ...deps }: PayoutsDeps,
+): Payouts {
+  const models = defineModels(platform.database);
+  const context: PayoutsContext = { ...deps, platform, models, gateways };
+
+  const recordPayout = createRecordPayout(context);
+  onNews('account.changed', recordPayout.account);
+  onNews('transfer.changed', recordPayout.transfer);
+  onNews('bank_payout.failed', recordPayout.bankRefused);
+
+  const dropWaitingDestinations = createDropWaitingDestinations(context);
+  platform.events.on(userAccessVoided, 'payouts', { runs: 'unit' }, ({ userId, at }) =>
+    dropWaitingDestinations(userId, at),
+  );
+
+  const { whyPayoutWaits, findWhoCannotDraw, holdsBack } = createWhyPayeeWaits(context);
+  const { lockForPayout, sealFor, ...saving } = createSaveBankAccount(context, whyPayoutWaits);
+  const { sendPayout, ...paying } = createPayOut(context, { recordPayout, lockForPayout, whyPayoutWaits });
+  const useCases = {
+    ...paying,
+    ...saving,
+    ...createPayForPayee(context, { recordPayout, sealFor, findWhoCannotDraw }),
+    ...createPayoutAccount(context, recordPayout),
+    ...createListPayouts(context),
+  };
+  const present = createPayoutPresenter(context);
+  platform.serve('Payouts', payoutsRoutes(useCases, present));
+  registerUserData(context, useCases, present);
+  schedulePollingPayouts(context, sendPayout);
+
+  return {
+    holdsBack,
+    readPayee: createReadPayee(context, whyPayoutWaits),
+    listStuckMoney: createListStuckMoney(context, { whyPayoutWaits, findWhoCannotDraw }),
+    listWaiting: createListWaiting(context),
+    findViolations: createFindViolations(context),
+  };
+}

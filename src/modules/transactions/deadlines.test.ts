@@ -1,0 +1,201 @@
+/** What silence does not decide: money that is under way, news that was lost, and time in which nobody could reach us. */
+import { startTestApp } from '../../../tests/support/app';
+import {
+  type DealWorld,
+  type MadeDeal,
+  startDealWorld,
+  succeed,
+} from '../../../tests/support/make-transactions';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+
+let world: DealWorld;
+beforeAll(async () => {
+  world = await startDealWorld();
+});
+afterAll(() => world.close());
+
+const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
+const DEBIT = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
+
+const pay = async (deal: MadeDeal, what: 'deposit' | 'final-payment', how: object = DEBIT) => {
+  const { body } = await succeed(deal.buyer.post(path(deal, `/${what}`), how));
+  return body.data.payment as { id: string };
+};
+const until = async (deal: MadeDeal) => Date.parse(String((await world.read(deal)).deadlineAt));
+const movesOf = async (deal: MadeDeal) => (await world.timeline(deal)).map(({ move }) => move);
+const toldTo = async ({ id }: MadeDeal, reader: MadeDeal['buyer']) => {
+  const { body } = await succeed(reader.get('/notifications?limit=100'));
+  const notices = body.data as { title: string; body: string; subject: { id: string } }[];
+  return notices
+    .filter(({ subject }) => subject.id === id)
+    .map(({ title, body: text }) => `${title} ${text}`)
+    .join('\n');
+};
+
+describe('money under way', () => {
+  it('holds the day of the deposit back: both sides are told until when and why, and it is received', async () => {
+    const deal = await world.at('SIGNED');
+    const was = await until(deal);
+    await world.later(5 * DAY_MS);
+    await pay(deal, 'deposit');
+    await world.later(0);
+    const { deadlineMoved, deadlineAt } = await world.read(deal, deal.seller);
+    expect(deadlineMoved).toEqual({
+      from: new Date(was).toISOString(),
+      because: expect.stringMatching(/^A bank debit of \$10,000\.00 was started in time and is under way/),
+    });
+    expect(Date.parse(String(deadlineAt)) - was).toBeGreaterThan(4 * DAY_MS);
+    for (const side of [deal.buyer, deal.seller]) {
+      expect(await toldTo(deal, side)).toContain('A payment is under way; the deadline waits for it.');
+    }
+    await world.later(3 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('AWAITING_DEPOSIT');
+    await world.later(DAY_MS + HOUR_MS);
+    expect(await world.read(deal)).toMatchObject({ status: 'IN_REVIEW', deadlineMoved: null });
+  });
+
+  it('holds the day of the rest of the price back', async () => {
+    const deal = await world.at('PAYMENT_PENDING');
+    await world.later(8 * DAY_MS);
+    await pay(deal, 'final-payment');
+    await world.later(3 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('PAYMENT_PENDING');
+    await world.later(2 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('TRANSFER_IN_PROGRESS');
+  });
+
+  it('holds it back for a wire that was announced shortly before, and only for days', async () => {
+    const deal = await world.at('SIGNED');
+    await world.later(6 * DAY_MS);
+    await pay(deal, 'deposit', { method: 'WIRE' });
+    await world.later(2 * DAY_MS);
+    expect(await world.read(deal)).toMatchObject({
+      status: 'AWAITING_DEPOSIT',
+      deadlineMoved: { because: expect.stringContaining('wire of $10,000.00 was announced in time') },
+    });
+    await world.later(4 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+  });
+
+  it('does not hold it back for ever', async () => {
+    const deal = await world.at('SIGNED');
+    await world.later(6 * DAY_MS);
+    await pay(deal, 'deposit');
+    await world.app.gateway.stall();
+    await world.later(9 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('AWAITING_DEPOSIT');
+    await world.later(2 * DAY_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+  });
+
+  it('does not hold a deal for a payment that was started and never confirmed', async () => {
+    const deal = await world.at('SIGNED');
+    await pay(deal, 'deposit', { method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' });
+    await world.later(7 * DAY_MS + HOUR_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+  });
+});
+
+describe('news that was lost', () => {
+  /** We never heard that the gateway took it: neither its answer nor its news came. */
+  async function takenUnheard(deal: MadeDeal): Promise<void> {
+    const { id } = await pay(deal, 'deposit');
+    await world.app.gateway.stall();
+    await world.app.gateway.loseNews();
+    await world.later(7 * DAY_MS - 20 * MINUTE_MS);
+    await world.app.platform.database.change(
+      `UPDATE payments SET status = 'STARTED', gatewayPaymentId = NULL, processingAt = NULL, checkAt = :later
+       WHERE id = :id`,
+      { id, later: world.app.clock.now() + DAY_MS },
+    );
+    await world.app.platform.database.change(
+      'UPDATE transactions SET deadlineAt = :at, deadlineWas = NULL, deadlineBecause = NULL, wakeAt = :at WHERE id = :id',
+      { id: deal.id, at: world.app.clock.now() + 20 * MINUTE_MS },
+    );
+    await world.app.gateway.settleUnheard(id);
+    await world.app.gateway.loseNews();
+  }
+
+  it('is asked for before a deal ends for want of a deposit that was paid', async () => {
+    const deal = await world.at('SIGNED');
+    await takenUnheard(deal);
+    await world.later(21 * MINUTE_MS);
+    expect(await world.statusOf(deal)).toBe('IN_REVIEW');
+    expect(await world.app.violations()).toEqual([]);
+  });
+});
+
+describe('after an outage', () => {
+  /** The house is down for so long; then another process of it comes up. */
+  async function afterOutage(downMs: number) {
+    await world.later(MINUTE_MS);
+    const { FMCSA_WEB_KEY, FMCSA_API_URL } = world.app.config;
+    const second = await startTestApp({
+      home: world.app.home,
+      environment: { FMCSA_WEB_KEY: String(FMCSA_WEB_KEY), FMCSA_API_URL: String(FMCSA_API_URL) },
+    });
+    second.clock.catchUpWith(world.app.clock.offsetMs + downMs);
+    await second.settle();
+    await second.close();
+    await world.later(downMs);
+  }
+
+  it('silence is counted only while we could be reached, and a day is left at least', async () => {
+    const offered = await world.offered();
+    const [inspected, unpaid] = [await world.at('INSPECTION'), await world.at('SIGNED')];
+    const [inspection, deposit] = [await until(inspected), await until(unpaid)];
+    const endOf = async (table: 'offers' | 'listings', id: string) => {
+      const [row] = await world.app.platform.database.select<{ expiresAt: number }>(
+        `SELECT expiresAt FROM ${table} WHERE id = :id`,
+        { id },
+      );
+      return Number(row?.expiresAt);
+    };
+    const offerEnd = () => endOf('offers', offered.offerId);
+    const listingEnd = () => endOf('listings', offered.listingId);
+    const [offer, listing] = [await offerEnd(), await listingEnd()];
+    await world.later(DAY_MS);
+    await afterOutage(15 * DAY_MS);
+
+    expect(await world.statusOf(inspected)).toBe('INSPECTION');
+    expect(await world.statusOf(unpaid)).toBe('AWAITING_DEPOSIT');
+    const later = [
+      (await until(inspected)) - inspection,
+      (await until(unpaid)) - deposit,
+      (await offerEnd()) - offer,
+      (await listingEnd()) - listing,
+    ];
+    for (const each of later) expect(Math.round(each / HOUR_MS)).toBe(15 * 24);
+    expect((await world.read(inspected, inspected.buyer)).deadlineMoved).toMatchObject({
+      because: expect.stringContaining('could not be reached for 15 days'),
+    });
+    for (const side of [inspected.buyer, inspected.seller]) {
+      expect(await toldTo(inspected, side)).toContain('could not be reached');
+    }
+
+    // Once only, and then silence decides as ever.
+    await world.later(14 * DAY_MS);
+    expect(await world.statusOf(unpaid)).toBe('CANCELLED');
+    expect(await world.statusOf(inspected)).toBe('COMPLETED');
+    expect((await movesOf(inspected)).filter((move) => move === 'HOUSE_WAS_AWAY')).toHaveLength(1);
+    expect(await world.app.violations()).toEqual([]);
+  });
+
+  it('a person may still act before the sweep has come round', async () => {
+    const deal = await world.at('INSPECTION');
+    await world.app.platform.database.change(
+      'UPDATE transactions SET awayMs = :awayMs, deadlineAt = :past WHERE id = :id',
+      { id: deal.id, awayMs: DAY_MS, past: world.app.clock.now() - HOUR_MS },
+    );
+    await succeed(deal.buyer.post(path(deal, '/buyer/accept')));
+    expect(await world.statusOf(deal)).toBe('COMPLETED');
+  });
+
+  it('a clock that is moved under a running house is none, and neither is a restart', async () => {
+    const deal = await world.at('INSPECTION');
+    const was = await until(deal);
+    await world.later(3 * DAY_MS);
+    await afterOutage(2 * MINUTE_MS);
+    expect(await until(deal)).toBe(was);
+  });
+});

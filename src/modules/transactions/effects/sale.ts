@@ -1,0 +1,90 @@
+/** Changes the deal itself and what lies around it: its hold, its checklist, its offer and listing. */
+import { userIdOf } from '../../../platform/kernel/actor';
+import { DAY_MS } from '../../../platform/kernel/clock';
+import { newId } from '../../../platform/kernel/ids';
+import { nextDateReminder } from '../dates.rules';
+import { FEDERAL_DEADLINES } from '../process/checklists';
+import { resumed } from '../process/deadline.rules';
+import type { Transaction } from '../transaction.model';
+import type { TransactionsContext } from '../transactions.context';
+import { decisionOverdue, transactionHeld } from '../transactions.events';
+import { newsAbout } from '../timeline';
+import { type Effect, given, reasonOf } from './effect';
+
+export function createSaleEffects({ platform, models, listings, offers }: TransactionsContext) {
+  const { events } = platform;
+
+  const placeHold: Effect = async (execution) => {
+    const reason = reasonOf(execution);
+    execution.changes.heldSince = execution.facts.now;
+    execution.changes.holdReason = reason;
+    await events.emit(transactionHeld, { ...newsAbout(execution.row), by: execution.request.mover, reason });
+  };
+
+  /** The days count from the hand-over; of a sale that was settled without one, from its end. */
+  async function scheduleReminders({ id }: Transaction, now: number): Promise<void> {
+    const handedOver = await models.moves.findOne({
+      where: { transactionId: id, toState: 'INSPECTION' },
+      order: [['seq', 'ASC']],
+    });
+    const items = await models.items.findAll({ where: { transactionId: id, code: [...FEDERAL_DEADLINES] } });
+    await models.dates.bulkCreate(
+      items.map((item) => {
+        const dueAt = (handedOver?.createdAt ?? now) + item.dueDays * DAY_MS;
+        return {
+          id: newId(),
+          transactionId: id,
+          itemId: item.id,
+          dueAt,
+          remindAt: nextDateReminder(dueAt, now),
+        };
+      }),
+    );
+  }
+
+  return {
+    placeHold,
+
+    /** A hold that stands already goes on, now for this too: it cannot be lifted before the bank has decided. */
+    holdForBank: async (execution) => {
+      if (execution.facts.onHoldSince === null) await placeHold(execution);
+    },
+
+    liftHold: (execution) => {
+      const { facts, changes, process, waiting } = execution;
+      changes.heldSince = null;
+      changes.holdReason = null;
+      execution.waiting = resumed(process, waiting, given(facts.onHoldSince ?? undefined), facts.now);
+    },
+
+    changeItem: async ({ row, input, facts, request, detail }) => {
+      const { itemId, status, evidence, note } = given(input.item);
+      const item = given(facts.items.find(({ id }) => id === itemId));
+      await models.items.update(
+        {
+          status,
+          evidence,
+          note,
+          changedAt: facts.now,
+          changedBy: userIdOf(request.actor),
+        },
+        { where: { id: itemId, transactionId: row.id } },
+      );
+      Object.assign(detail, { itemId, item: item.title, status, evidence, note });
+    },
+
+    cancelSale: async (execution) => {
+      await offers.saleFellThrough(execution.row.offerId, reasonOf(execution));
+    },
+
+    completeSale: async ({ row, facts }) => {
+      await scheduleReminders(row, facts.now);
+      await offers.saleCompleted(row.offerId);
+      await listings.markSold(row.listingId, row.buyerId);
+    },
+
+    alertAdmins: async ({ row, facts, waiting }) => {
+      await events.emit(decisionOverdue, { ...newsAbout(row), since: waiting.deadlineAt ?? facts.now });
+    },
+  } satisfies Record<string, Effect>;
+}

@@ -1,0 +1,27 @@
+/** What transactions add to a person's export of their data, and what keeps an account from being deleted. */
+import { Op } from 'sequelize';
+import { collectPages } from '../../platform/db/walk';
+import type { TransactionPresenter } from './transaction.view';
+import type { TransactionsContext } from './transactions.context';
+import type { createListTransactions } from './use-cases/list-transactions';
+
+export function registerUserData(
+  { identity, ledger, models }: TransactionsContext,
+  { listOwn }: ReturnType<typeof createListTransactions>,
+  present: TransactionPresenter,
+): void {
+  identity.contributesToExport('transactions', (person) =>
+    collectPages(async (page) => present.page(person, await listOwn(person, page))),
+  );
+
+  identity.preventsDeletion('transactions', async (userId) => {
+    const open = await models.transactions.count({
+      where: { endedAt: null, [Op.or]: [{ buyerId: userId }, { sellerId: userId }] },
+    });
+    if (open > 0) return 'A deal of yours is under way.';
+    const heldBack = await models.transactions.count({ where: { sellerId: userId, wait: 'HOLDBACK' } });
+    if (heldBack > 0) return 'A hold-back of yours has not been released yet.';
+    const owedCents = await ledger.balance(`payable:${userId}`);
+    return owedCents > 0 ? 'There is money of yours here that has to be paid out first.' : null;
+  });
+}

@@ -1,0 +1,55 @@
+/** The moves of administrators: clear a deal, hold it, decide a dispute, bring it to a state that the process has. */
+import { inWords } from '../../../platform/kernel/in-words';
+import type { UserActor } from '../../../platform/kernel/actor';
+import type { LockedTransaction } from '../make-move';
+import { hasEnded } from '../process/process';
+import { refusals, splitNeeded } from '../transactions.problems';
+import type { AdminExtension, Decision, NewStatus } from '../transactions.schema';
+import type { CheckCarrier } from './check-carrier';
+import { adminCancel } from './cancel-or-dispute';
+import type { MoveAs, WantedMove } from './move-as';
+import type { TransactionFile } from './read-transaction';
+
+/** The move by which the process lets an admin bring the deal to a status; refused where it has none. */
+async function moveTo(locked: LockedTransaction, { status, reason, split }: NewStatus): Promise<WantedMove> {
+  const { state } = locked.row;
+  const way = locked.process.transitions.find(
+    ({ by, from, to }) => by.includes('ADMIN') && from.includes(state) && to === status,
+  );
+  if (way?.name === 'ADMIN_APPROVE') return { move: 'ADMIN_APPROVE', reason };
+  if (way?.name === 'ADMIN_CANCEL') return adminCancel(locked, reason, split);
+  if (way?.name === 'DISPUTE') return { move: 'DISPUTE', reason };
+  if (way?.name === 'RESOLVE' && hasEnded(status)) {
+    if (!split) throw splitNeeded('A dispute is decided with a split of what is held.');
+    return { move: 'RESOLVE', reason, input: { outcome: status, split } };
+  }
+  throw refusals.move_not_open(
+    `No move of an administrator leads from “${inWords(state)}” to “${inWords(status)}”. The transaction shows the moves that are open.`,
+  );
+}
+
+export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => ({
+  /** FMCSA is asked before the unit where its last answer is too old. */
+  async approve(actor: UserActor, id: string, reason?: string): Promise<TransactionFile> {
+    await checkCarrier.forRelease(id);
+    return moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_APPROVE', reason });
+  },
+
+  hold: (actor: UserActor, id: string, reason: string) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'HOLD', reason }),
+
+  extend: (actor: UserActor, id: string, { days, reason }: AdminExtension) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }),
+
+  releaseHold: (actor: UserActor, id: string, reason: string) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'RELEASE_HOLD', reason }),
+
+  /** Above the two-admin limit the first decision is kept until another admin decides the same. */
+  resolve: (actor: UserActor, id: string, { outcome, split, reason }: Decision) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }),
+
+  async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
+    await checkCarrier.forRelease(id);
+    return moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted));
+  },
+});

@@ -1,0 +1,90 @@
+/** Lists transactions: a person's own, and all of them for admins; the newest first. */
+import { type Attributes, literal, Op, type WhereOptions } from 'sequelize';
+import type { UserActor } from '../../../platform/kernel/actor';
+import {
+  type Keyset,
+  modelKeyset,
+  NEWEST_ID_FIRST,
+  omitUndefined,
+  readPage,
+  sqlKeyset,
+} from '../../../platform/db/keyset';
+import { mapPage, type Page } from '../../../platform/kernel/page';
+import { awaitedSql } from '../awaited.rules';
+import { PARTIES } from '../process/process';
+import { processes } from '../process/processes';
+import { escrowOf } from '../books.rules';
+import type { Transaction } from '../transaction.model';
+import type { TransactionsContext } from '../transactions.context';
+import type { AdminTransactionQuery, TransactionQuery } from '../transactions.schema';
+
+type Where = WhereOptions<Attributes<Transaction>>;
+
+const COLUMN_OF = { BUYER: 'buyerId', SELLER: 'sellerId' } as const;
+
+export interface ListedTransaction {
+  row: Transaction;
+  heldCents: number;
+}
+
+export function createListTransactions({ platform, models, ledger }: TransactionsContext) {
+  const { clock, database } = platform;
+
+  /** With what is held for each. */
+  async function withHeld(page: Page<Transaction>): Promise<Page<ListedTransaction>> {
+    const held = await ledger.balances(page.items.map(({ id }) => escrowOf(id)));
+    return mapPage(page, (row) => ({ row, heldCents: held.get(escrowOf(row.id)) ?? 0 }));
+  }
+
+  /** Each side by its own index, in the order of the index: an OR over two columns would read the whole table. */
+  function idsOfOwn(userId: string, { status, side, waitingFor }: TransactionQuery): Keyset<{ id: string }> {
+    const matching = PARTIES.filter((party) => side === undefined || party === side).map((party) =>
+      [
+        `transactions WHERE ${COLUMN_OF[party]} = :userId`,
+        ...(status ? ['state = :status'] : []),
+        ...(waitingFor ? [awaitedSql(processes, party)] : []),
+      ].join(' AND '),
+    );
+    return sqlKeyset(database, {
+      name: 'transactions.own',
+      order: NEWEST_ID_FIRST,
+      values: { userId, status: status ?? null },
+      rows: ({ after, orderBy, limit, limitOfPart }) => {
+        const parts = matching.map(
+          (rows, side) =>
+            `SELECT id FROM (SELECT id FROM ${rows} AND ${after} ${orderBy} ${limitOfPart}) side${side}`,
+        );
+        return `${parts.join(' UNION ALL ')} ${orderBy} ${limit}`;
+      },
+      matches: matching.map((rows) => `SELECT 1 FROM ${rows}`).join(' UNION ALL '),
+    });
+  }
+
+  return {
+    async listOwn(actor: UserActor, query: TransactionQuery): Promise<Page<ListedTransaction>> {
+      const page = await readPage(idsOfOwn(actor.userId, query), query);
+      const rows = await models.transactions.findAll({ where: { id: page.items.map(({ id }) => id) } });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const items = page.items.flatMap(({ id }) => byId.get(id) ?? []);
+      return withHeld({ ...page, items });
+    },
+
+    async listAll(query: AdminTransactionQuery): Promise<Page<ListedTransaction>> {
+      const { status, onHold, overdue, waitingFor, buyerId, sellerId, listingId } = query;
+      const now = clock.now();
+      const where: Where[] = [omitUndefined({ state: status, buyerId, sellerId, listingId })];
+      if (onHold !== undefined) where.push({ heldSince: onHold ? { [Op.ne]: null } : null });
+      if (overdue) where.push({ deadlineAt: { [Op.lte]: now } });
+      if (overdue === false) {
+        where.push({ deadlineAt: { [Op.or]: [{ [Op.gt]: now }, { [Op.is]: null }] } });
+      }
+      if (waitingFor) where.push(literal(awaitedSql(processes, 'ADMIN')));
+      const all = modelKeyset(models.transactions, {
+        name: 'transactions.all',
+        order: NEWEST_ID_FIRST,
+        where: { [Op.and]: where },
+      });
+      return withHeld(await readPage(all, query));
+    },
+  };
+}

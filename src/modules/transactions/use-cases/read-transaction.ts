@@ -1,0 +1,167 @@
+/** What a reader may know of one transaction. */
+import { Op } from 'sequelize';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { modelKeyset, readPage } from '../../../platform/db/keyset';
+import { DAY_MS } from '../../../platform/kernel/clock';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { User } from '../../identity';
+import type { TransferRow } from '../../ledger';
+import type { Listing } from '../../listings';
+import type { Payment } from '../../payments';
+import type { Payee } from '../../payouts';
+import { escrowOf, flowOf } from '../books.rules';
+import { type Engine, noSuchTransaction, readerOf } from '../make-move';
+import type { SaleFacts } from '../process/facts';
+import type { Process, Reader } from '../process/process';
+import { processOf } from '../process/processes';
+import { versionOf } from '../terms.rules';
+import type {
+  ChecklistItem,
+  FormerTerms,
+  Proposal,
+  Transaction,
+  TransactionMove,
+} from '../transaction.model';
+import type { TransactionsContext } from '../transactions.context';
+
+/** A transaction with all that its reader is shown or that decides what they are shown. */
+export interface TransactionFile {
+  row: Transaction;
+  process: Process;
+  facts: SaleFacts;
+  reader: Reader;
+  actor: UserActor;
+  /** Buyer and seller by id; one who has left is missing. */
+  parties: Map<string, User>;
+  /** All that ever touched its escrow account. */
+  transfers: TransferRow[];
+  /** As it is now; null once it is gone. */
+  listing: Listing | null;
+  /** Oldest first. */
+  payments: Payment[];
+  /** How far the seller is from being paid; null while the deal has released nothing, and for the buyer. */
+  payee: Payee | null;
+  /** What opened the dispute; null unless the deal is disputed. */
+  dispute: TransactionMove | null;
+  /** The open ones, oldest first. */
+  proposals: Proposal[];
+  /** Oldest first. */
+  formerTerms: FormerTerms[];
+}
+
+export interface ChecklistEntry {
+  item: ChecklistItem;
+  /** Null while what its days count from has not come. */
+  dueAt: number | null;
+}
+
+export type ReadTransaction = ReturnType<typeof createReadTransaction>;
+
+export function createReadTransaction(
+  { models, identity, ledger, listings, payments, payouts }: TransactionsContext,
+  { readFacts }: Pick<Engine, 'readFacts'>,
+) {
+  /** The transaction and as whom the actor reads it. Throws `not_found` to strangers. */
+  async function find(actor: UserActor, id: string): Promise<{ row: Transaction; reader: Reader }> {
+    const row = await models.transactions.findByPk(id);
+    const reader = row && readerOf(row, actor);
+    if (!row || !reader) throw noSuchTransaction();
+    return { row, reader };
+  }
+
+  const findDispute = (transactionId: string) =>
+    models.moves.findOne({
+      where: { transactionId, toState: 'DISPUTED', fromState: { [Op.ne]: 'DISPUTED' } },
+      order: [['seq', 'DESC']],
+    });
+
+  const findFormerTerms = async ({ id, terms }: Transaction): Promise<FormerTerms[]> =>
+    versionOf(terms) === 1
+      ? []
+      : models.formerTerms.findAll({ where: { transactionId: id }, order: [['version', 'ASC']] });
+
+  async function readFile(row: Transaction, actor: UserActor): Promise<TransactionFile> {
+    const reader = readerOf(row, actor);
+    if (!reader) throw noSuchTransaction();
+    const transfers = await ledger.listTransfers({ account: escrowOf(row.id) });
+    const released = reader !== 'BUYER' && flowOf(row, transfers).sellerCents > 0;
+    return {
+      row,
+      process: processOf(row.processVersion),
+      facts: await readFacts(row),
+      reader,
+      actor,
+      parties: await identity.findUsers([row.buyerId, row.sellerId]),
+      formerTerms: await findFormerTerms(row),
+      transfers,
+      listing: await listings.findListing(row.listingId),
+      payments: await payments.listForSubject(row.id),
+      payee: released ? await payouts.readPayee(row.sellerId) : null,
+      dispute: row.state === 'DISPUTED' ? await findDispute(row.id) : null,
+      proposals: await models.proposals.findAll({
+        where: { transactionId: row.id, status: 'OPEN' },
+        order: [['id', 'ASC']],
+      }),
+    };
+  }
+
+  /** When the transaction first came into a state; null when it has not. */
+  async function enteredAt(transactionId: string, toState: 'TRANSFER_IN_PROGRESS' | 'INSPECTION') {
+    const entry = await models.moves.findOne({ where: { transactionId, toState }, order: [['seq', 'ASC']] });
+    return entry?.createdAt ?? null;
+  }
+
+  return {
+    find,
+    readFile,
+
+    async readTransaction(actor: UserActor, id: string): Promise<TransactionFile> {
+      const { row } = await find(actor, id);
+      return readFile(row, actor);
+    },
+
+    /** In the order of the checklist. */
+    async listChecklist(actor: UserActor, id: string): Promise<ChecklistEntry[]> {
+      const { row } = await find(actor, id);
+      const anchors = {
+        OPENING: row.openedAt,
+        PRICE_PAID: await enteredAt(id, 'TRANSFER_IN_PROGRESS'),
+        TRANSFER: await enteredAt(id, 'INSPECTION'),
+      };
+      const items = await models.items.findAll({
+        where: { transactionId: id },
+        order: [['position', 'ASC']],
+      });
+      return items.map((item) => {
+        const anchor = anchors[item.dueAfter];
+        return { item, dueAt: anchor === null ? null : anchor + item.dueDays * DAY_MS };
+      });
+    },
+
+    /** Oldest first. */
+    async listTimeline(actor: UserActor, id: string, query: PageQuery): Promise<Page<TransactionMove>> {
+      const { reader } = await find(actor, id);
+      const moves = modelKeyset(models.moves, {
+        name: 'transactions.timeline',
+        order: [['seq', 'ASC']],
+        where: { transactionId: id, ...(reader === 'ADMIN' ? {} : { inHouse: false }) },
+      });
+      return readPage(moves, { ...query, id });
+    },
+
+    /** Settlements of the dispute, oldest first. */
+    async listSettlements(actor: UserActor, id: string): Promise<Proposal[]> {
+      const { row } = await find(actor, id);
+      return models.proposals.findAll({
+        where: { transactionId: row.id, kind: 'SETTLEMENT' },
+        order: [['id', 'ASC']],
+      });
+    },
+
+    /** Oldest first. */
+    async listPayments(actor: UserActor, id: string): Promise<{ reader: Reader; payments: Payment[] }> {
+      const { reader } = await find(actor, id);
+      return { reader, payments: await payments.listForSubject(id) };
+    },
+  };
+}

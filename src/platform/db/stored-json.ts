@@ -1,0 +1,63 @@
+/**
+ * JSON that is kept in a column, written and read through its schema. Strict when it is written. When it is read it may
+ * be of another version: what this one does not know is left out, and a field that came later has its default. So a new
+ * field of a stored shape has a default, and what an answer shows of a row is always of the present shape.
+ */
+import type { z } from 'zod';
+
+/** @throws Error when `value` is not of the shape: a mistake of ours. */
+export function writeStored<Shape extends z.ZodType>(schema: Shape, value: unknown, where: string): string {
+  const written = schema.safeParse(value);
+  if (!written.success) throw unreadable('written to', where, written.error);
+  return JSON.stringify(written.data);
+}
+
+/** @throws Error when the text is of no version that the schema can read. */
+export function readStored<Shape extends z.ZodType>(
+  schema: Shape,
+  text: string,
+  where: string,
+): z.output<Shape> {
+  let value = parsed(text, where);
+  for (;;) {
+    const read = schema.safeParse(value);
+    if (read.success) return read.data;
+    const unknown = read.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
+    if (unknown.length === 0) throw unreadable('read from', where, read.error);
+    for (const { path, keys } of unknown) value = without(value, path, keys);
+  }
+}
+
+function parsed(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UnreadableStored(`What was read from ${where} is not JSON.`);
+  }
+}
+
+function without(value: unknown, [step, ...path]: PropertyKey[], keys: string[]): unknown {
+  if (step === undefined) {
+    return Object.fromEntries(Object.entries(value as object).filter(([name]) => !keys.includes(name)));
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, place) => (place === step ? without(item, path, keys) : (item as unknown)));
+  }
+  const outer = value as Record<PropertyKey, unknown>;
+  return { ...outer, [step]: without(outer[step], path, keys) };
+}
+
+/** A row holds what this version cannot read. */
+export class UnreadableStored extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnreadableStored';
+  }
+}
+
+const unreadable = (verb: string, where: string, error: z.ZodError): Error =>
+  new UnreadableStored(
+    `What was ${verb} ${where} is not of its shape: ${error.issues
+      .map(({ path, code }) => `${path.map(String).join('.')} ${code}`)
+      .join(', ')}.`,
+  );

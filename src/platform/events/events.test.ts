@@ -1,0 +1,348 @@
+/** What the log of events promises: nothing missed, nothing twice, the past for whoever comes later. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeDatabase } from '../../../tests/support/database';
+import { chosenSeed, seededChance } from '../../../tests/support/seeded';
+import { migrations } from '../../../migrations';
+import { type Database, openDatabase } from '../db/database';
+import { migrate } from '../db/migrate';
+import { createQueue, type Queue } from '../jobs/queue';
+import { createScheduler, type Scheduler } from '../jobs/scheduler';
+import { MINUTE_MS, MovableClock } from '../kernel/clock';
+import { createLogger } from '../kernel/logger';
+import { createEvents, defineEvent, type Events, type LoggedEvent } from './events';
+
+const PROJECT = join(__dirname, '../../..');
+const WRITERS = 20;
+const EVENTS_EACH = 15;
+const READERS = 3;
+const PATIENCE_MS = 60_000;
+const log = createLogger({ level: 'error', pretty: true, folder: undefined, silent: true });
+
+const Thing = z.strictObject({ thingId: z.string(), n: z.int() });
+const happened = defineEvent('thing.happened', Thing, { when: 'Something happened.', about: 'thingId' });
+
+let home: Awaited<ReturnType<typeof makeDatabase>>;
+let databaseFile: string;
+let database: Database;
+let clock: MovableClock;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  home = await makeDatabase();
+  databaseFile = `${home.environment.DATA_FOLDER}/mc-exchange.db`;
+  database = openDatabase({
+    url: home.environment.DATABASE_URL,
+    embeddedFile: databaseFile,
+    poolSize: 2 * WRITERS,
+    log,
+  });
+  await migrate(database, migrations, log);
+});
+beforeEach(async () => {
+  clock = new MovableClock();
+  for (const table of ['events', 'jobs']) await database.change(`DELETE FROM ${table}`);
+  await database.change("DELETE FROM event_cursors WHERE follower <> 'events.numbering'");
+  await database.change('UPDATE event_cursors SET position = 0');
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await database.close();
+  await home.remove();
+});
+
+interface House {
+  events: Events;
+  queue: Queue;
+  scheduler: Scheduler;
+}
+
+/** One process's part of the platform. */
+function aHouse(on: Database = database): House {
+  const queue = createQueue(on, clock, log);
+  const scheduler = createScheduler(queue, clock, log, { beat: () => Promise.resolve() });
+  return { queue, scheduler, events: createEvents({ database: on, queue, scheduler, clock, log }) };
+}
+
+const emit = (events: Events, n: number, thingId = 'a') =>
+  database.atomically(() => events.emit(happened, { thingId, n }));
+
+const settle = async ({ events, queue, scheduler }: House) => {
+  await scheduler.tick();
+  do await events.catchUp();
+  while ((await queue.runDue()) > 0);
+};
+
+const jobPayloads = async () =>
+  (await database.select<{ payload: string }>("SELECT payload FROM jobs WHERE kind LIKE 'thing%'")).map(
+    ({ payload }) => payload,
+  );
+
+describe('an event', () => {
+  it('is told in a unit or not at all, and is gone with it', async () => {
+    const { events } = aHouse();
+    await expect(events.emit(happened, { thingId: 'a', n: 1 })).rejects.toThrow('in the unit');
+    await expect(
+      database.atomically(async () => {
+        await events.emit(happened, { thingId: 'a', n: 1 });
+        throw new Error('stop');
+      }),
+    ).rejects.toThrow('stop');
+    expect(await database.select('SELECT id FROM events')).toEqual([]);
+  });
+
+  it('is refused with a field too many', async () => {
+    const { events } = aHouse();
+    const told = { thingId: 'a', n: 1, extra: true };
+    await expect(database.atomically(() => events.emit(happened, told))).rejects.toThrow('extra');
+  });
+
+  it('is delivered to each hearer on its own, and to the failing one again', async () => {
+    const house = aHouse();
+    const heard: string[] = [];
+    let failing = true;
+    house.events.on(happened, 'first', { runs: 'unit' }, ({ n }) =>
+      Promise.resolve(void heard.push(`first ${n}`)),
+    );
+    house.events.on(happened, 'second', { runs: 'unit' }, ({ n }) => {
+      if (failing) return Promise.reject(new Error('down'));
+      heard.push(`second ${n}`);
+      return Promise.resolve();
+    });
+    await emit(house.events, 1);
+    await settle(house);
+    expect(heard).toEqual(['first 1']);
+    failing = false;
+    clock.advance(MINUTE_MS);
+    await settle(house);
+    expect(heard).toEqual(['first 1', 'second 1']);
+  });
+
+  it('costs two statements, however many hear it, and its deliveries point to it', async () => {
+    const statements: string[] = [];
+    const counted: Database = {
+      ...database,
+      change: (sql, values) => {
+        statements.push(sql);
+        return database.change(sql, values);
+      },
+    };
+    const { events } = aHouse(counted);
+    for (const hearer of ['one', 'two', 'three']) {
+      events.on(happened, hearer, { runs: 'unit' }, () => Promise.resolve());
+    }
+    await emit(events, 1);
+    expect(statements).toHaveLength(2);
+    const [event] = await database.select<{ id: string }>('SELECT id FROM events');
+    expect(await jobPayloads()).toEqual(Array(3).fill(JSON.stringify({ eventId: event?.id })));
+  });
+});
+
+describe('what another release wrote', () => {
+  it('is delivered with an unknown field dropped, and a later field at its default', async () => {
+    const later = defineEvent('thing.changed', Thing.extend({ extra: z.string() }), {
+      ...{ when: 'It changed.', about: 'thingId' },
+    });
+    const earlier = defineEvent('thing.changed', Thing.extend({ color: z.string().default('red') }), {
+      ...{ when: 'It changed.', about: 'thingId' },
+    });
+    const [writing, reading] = [aHouse(), aHouse()];
+    const heard: unknown[] = [];
+    writing.events.on(later, 'hearer', { runs: 'unit' }, () => Promise.resolve());
+    reading.events.on(earlier, 'hearer', { runs: 'unit' }, (payload) =>
+      Promise.resolve(void heard.push(payload)),
+    );
+    await database.atomically(() => writing.events.emit(later, { thingId: 'a', n: 1, extra: 'x' }));
+    await settle(reading);
+    expect(heard).toEqual([{ thingId: 'a', n: 1, color: 'red' }]);
+  });
+
+  it('under former names, of the event and of its hearer, is delivered as what it is called now', async () => {
+    const former = defineEvent('thing.began', Thing, { when: 'It began.', about: 'thingId' });
+    const renamed = defineEvent('thing.started', Thing, {
+      ...{ when: 'It started.', about: 'thingId', formerly: ['thing.began'] },
+    });
+    const before = aHouse();
+    before.events.on(former, 'watcher', { runs: 'unit' }, () => Promise.resolve());
+    await database.atomically(() => before.events.emit(former, { thingId: 'a', n: 1 }));
+    const after = aHouse();
+    const heard: string[] = [];
+    after.events.on(renamed, 'observer', { runs: 'unit', formerly: ['watcher'] }, ({ n }) =>
+      Promise.resolve(void heard.push(`delivered ${n}`)),
+    );
+    after.events.follow('feed', { cursor: 'memory', from: 'beginning' }, ({ name }) =>
+      Promise.resolve(void heard.push(name)),
+    );
+    await settle(after);
+    expect(heard.toSorted()).toEqual(['delivered 1', 'thing.started']);
+    expect(await after.queue.listOrphans()).toEqual([]);
+  });
+
+  it('before there was a log, with the event in the job, is delivered', async () => {
+    const house = aHouse();
+    const heard: unknown[] = [];
+    house.events.on(happened, 'hearer', { runs: 'unit' }, (payload, { occurredAt }) =>
+      Promise.resolve(void heard.push(payload, occurredAt)),
+    );
+    const envelope = { eventId: 'e', occurredAt: 5, payload: { thingId: 'a', n: 1 } };
+    await house.queue.enqueue('thing.happened > hearer', envelope);
+    await settle(house);
+    expect(heard).toEqual([{ thingId: 'a', n: 1 }, 5]);
+  });
+});
+
+describe('a hearer that is added later', () => {
+  it('receives the whole past and what comes, each once', async () => {
+    const before = aHouse();
+    for (let n = 0; n < 30; n += 1) await emit(before.events, n);
+    const after = aHouse();
+    const heard: number[] = [];
+    after.events.on(happened, 'late', { runs: 'unit', from: 'beginning' }, ({ n }) =>
+      Promise.resolve(void heard.push(n)),
+    );
+    await emit(after.events, 30);
+    await settle(after);
+    // The former release goes on for a while, and does not know the hearer.
+    await emit(before.events, 31);
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      clock.advance(MINUTE_MS);
+      await settle(after);
+    }
+    expect(heard.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 32 }, (_, n) => n));
+  });
+});
+
+describe('a follower', () => {
+  it('with a cursor in memory is handed every event on every instance, in order', async () => {
+    const houses = [aHouse(), aHouse()];
+    const seen = houses.map(({ events }) => {
+      const numbers: number[] = [];
+      events.follow('sockets', { cursor: 'memory' }, ({ payload }) =>
+        Promise.resolve(void numbers.push((payload as { n: number }).n)),
+      );
+      return numbers;
+    });
+    const [one] = houses as [House];
+    await emit(one.events, 0);
+    for (const { events } of houses) await events.catchUp();
+    for (let n = 1; n <= 50; n += 1) await emit(one.events, n);
+    for (const { events } of houses) await events.catchUp();
+    const fifty = Array.from({ length: 50 }, (_, n) => n + 1);
+    // The first look is where "from now on" begins.
+    expect(seen).toEqual([fifty, fifty]);
+  });
+
+  it('with a stored cursor is handed each event once in the house, again where it failed, and goes on later', async () => {
+    const seen: number[] = [];
+    let failing = true;
+    const follow = ({ events }: House) =>
+      events.follow('webhooks', { cursor: 'stored', from: 'beginning' }, ({ payload }) => {
+        const { n } = payload as { n: number };
+        if (n === 3 && failing) return Promise.reject(new Error('down'));
+        seen.push(n);
+        return Promise.resolve();
+      });
+    const [one, other] = [aHouse(), aHouse()];
+    follow(one);
+    follow(other);
+    for (let n = 0; n < 6; n += 1) await emit(one.events, n);
+    await expect(one.events.catchUp()).rejects.toThrow('down');
+    failing = false;
+    seen.length = 0;
+    await Promise.all([one.events.catchUp(), other.events.catchUp()]);
+    await emit(one.events, 6);
+    const restarted = aHouse();
+    follow(restarted);
+    await restarted.events.catchUp();
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('looks by itself once it is started', async () => {
+    const { events } = aHouse();
+    const seen = new Promise<LoggedEvent>((resolve) => {
+      events.follow('sockets', { cursor: 'memory', from: 'beginning' }, (event) =>
+        Promise.resolve(resolve(event)),
+      );
+    });
+    events.start();
+    await emit(events, 7, 'subject-7');
+    expect(await seen).toMatchObject({ position: 1, name: 'thing.happened', subject: 'subject-7' });
+    await events.stop();
+  });
+});
+
+/** Commits are let go in an order by chance, each some turns after its event was written. */
+async function writeByChance(chance: ReturnType<typeof seededChance>): Promise<void> {
+  const { events } = aHouse();
+  const held: (() => void)[] = [];
+  let writing = WRITERS;
+  const writer = async (thing: number) => {
+    for (let n = 0; n < EVENTS_EACH; n += 1) {
+      await database.atomically(async () => {
+        await events.emit(happened, { thingId: `thing-${thing}`, n });
+        // The embedded database has one writer at a time, who must not wait for a second one.
+        if (database.dialect === 'mysql') await new Promise<void>((resolve) => held.push(resolve));
+      });
+    }
+    writing -= 1;
+  };
+  const writers = Promise.all(Array.from({ length: WRITERS }, (_, thing) => writer(thing)));
+  while (writing > 0) {
+    // A turn for the readers; the writers hold every connection that writes.
+    await database.select('SELECT 1 AS turn');
+    for (let letGo = chance.below(WRITERS); letGo > 0 && held.length > 0; letGo -= 1) {
+      held.splice(chance.below(held.length), 1)[0]?.();
+    }
+  }
+  await writers;
+}
+
+/** A process of its own that walks the log by position until it has seen so many events, and says what it saw. */
+async function startReader(): Promise<{ seen: Promise<string[]> }> {
+  const child = spawn(
+    process.execPath,
+    [
+      '-r',
+      join(PROJECT, 'tests/support/run-typescript.cjs'),
+      join(PROJECT, 'tests/support/follow-process.ts'),
+    ],
+    {
+      cwd: PROJECT,
+      env: {
+        ...process.env,
+        DATABASE_URL: home.environment.DATABASE_URL ?? '',
+        DATABASE_FILE: databaseFile,
+        EVENTS: String(WRITERS * EVENTS_EACH),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  children.push(child);
+  let said = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  while (!said.includes('ready')) await once(child.stdout, 'data');
+  const seen = once(child, 'exit').then(() => said.split('\n').filter((line) => line.startsWith('thing-')));
+  return { seen };
+}
+
+it(
+  `readers in ${READERS} processes miss no event of ${WRITERS} writers who commit by chance, and see none twice`,
+  async () => {
+    const readers = await Promise.all(Array.from({ length: READERS }, startReader));
+    await writeByChance(seededChance(chosenSeed()));
+    const all = Array.from({ length: WRITERS }, (_, thing) =>
+      Array.from({ length: EVENTS_EACH }, (__, n) => `thing-${thing} ${n}`),
+    );
+    for (const reader of readers) {
+      const seen = await reader.seen;
+      expect(seen.toSorted()).toEqual(all.flat().toSorted());
+      // And those of one subject in the order in which they happened.
+      for (const [thing, inOrder] of all.entries()) {
+        expect(seen.filter((line) => line.startsWith(`thing-${thing} `))).toEqual(inOrder);
+      }
+    }
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,186 @@
+/** News for those above: written in the unit that makes it true, heard once in the house or followed on every instance. */
+import type { Database } from '../db/database';
+import type { Lane } from '../jobs/lanes';
+import type { HandlerOptions, JobOrder, Queue } from '../jobs/queue';
+import type { Scheduler } from '../jobs/scheduler';
+import { type Clock, HOUR_MS, MINUTE_MS } from '../kernel/clock';
+import { newId } from '../kernel/ids';
+import type { Logger } from '../kernel/logger';
+import type { EventKind } from './define-event';
+import { createEventRows, type EventRow } from './event-rows';
+import { createFollowers, type Followers } from './followers';
+
+export { defineEvent, type EventDescription, type EventKind } from './define-event';
+export type { FollowOptions, LoggedEvent } from './followers';
+
+/** Deliveries to several hearers of one event read it once. */
+const REMEMBERED = 1_000;
+/** So many events are handed to a late hearer with one unit. */
+const HANDED_AT_ONCE = 500;
+
+export interface EventFacts {
+  /** The same at every delivery of the same event. */
+  eventId: string;
+  occurredAt: number;
+}
+
+export interface HearingOptions extends Pick<HandlerOptions, 'runs'> {
+  /** Unless said, `news`: a hearer that calls the gateway or the world stands in their lane. */
+  lane?: Lane;
+  /** From the first event in the log; unless said, from the moment that the hearer exists. */
+  from?: 'beginning';
+  /** Names that the hearer had before: what waits for them is delivered to it. */
+  formerly?: readonly string[];
+}
+
+/** Who hears a kind of event. */
+export interface EventHandler {
+  event: string;
+  hearer: string;
+}
+
+export interface Events extends Pick<Followers, 'follow'> {
+  /** Writes an event, and a delivery for each of its hearers. Only in a unit: it is news exactly if the unit commits. */
+  emit<Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void>;
+  /**
+   * Once in the house, whichever instance it is: for what has an effect. `hearer` names the module; each hearer has its
+   * own delivery, retries and dead letters. Deliveries may overtake each other.
+   */
+  on<Payload>(
+    kind: EventKind<Payload>,
+    hearer: string,
+    options: HearingOptions,
+    react: (payload: Payload, facts: EventFacts) => Promise<void>,
+  ): void;
+  handlers(): readonly EventHandler[];
+  /** Hands late hearers and followers everything that has been told. */
+  catchUp(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** What a job of the release before the log carries: the event itself. */
+interface Envelope {
+  eventId: string;
+  occurredAt?: number;
+  payload?: unknown;
+}
+
+interface LateHandler {
+  jobKind: string;
+  formerJobKinds: string[];
+  eventNames: string[];
+}
+
+const jobKindOf = (event: string, hearer: string): string => `${event} > ${hearer}`;
+const onceKeyOf = (jobKind: string, eventId: string): string => `${jobKind}@${eventId}`;
+
+export interface EventsDeps {
+  database: Database;
+  queue: Queue;
+  scheduler: Scheduler;
+  clock: Clock;
+  log: Logger;
+}
+
+export function createEvents({ database, queue, scheduler, clock, log }: EventsDeps): Events {
+  const rows = createEventRows(database);
+  const followers = createFollowers({ database, rows, log });
+  const handlers: (EventHandler & { jobKind: string; late: boolean })[] = [];
+  const lateHandlers: LateHandler[] = [];
+  const placed = new Set<string>();
+  const recent = new Map<string, EventRow>();
+
+  // Readers number what they read; this keeps little to number for the first of them in a long while.
+  scheduler.every('events.number', HOUR_MS, rows.number);
+
+  function remember(event: EventRow): EventRow {
+    recent.set(event.id, event);
+    const [oldest] = recent.keys();
+    if (recent.size > REMEMBERED && oldest !== undefined) recent.delete(oldest);
+    return event;
+  }
+
+  async function findEvent({
+    eventId,
+    occurredAt,
+    payload,
+  }: Envelope): Promise<Pick<EventRow, 'payload' | 'at'>> {
+    if (payload !== undefined) return { payload: JSON.stringify(payload), at: occurredAt ?? clock.now() };
+    const event = recent.get(eventId) ?? (await rows.find(eventId));
+    if (!event) throw new Error(`There is no event ${eventId}.`);
+    return remember(event);
+  }
+
+  /** The key keeps the delivery at the emitting and the one from the walk apart from being two. */
+  const deliveryOf = (jobKind: string, eventId: string, late: boolean): JobOrder => ({
+    kind: jobKind,
+    payload: { eventId },
+    ...(late ? { onceKey: onceKeyOf(jobKind, eventId) } : {}),
+  });
+
+  async function catchUpWith({ jobKind, formerJobKinds, eventNames }: LateHandler): Promise<void> {
+    if (!placed.has(jobKind)) {
+      await rows.placeCursor(jobKind, formerJobKinds, 0);
+      placed.add(jobKind);
+    }
+    let handed = HANDED_AT_ONCE;
+    while (handed === HANDED_AT_ONCE) {
+      handed = await database.atomically(async () => {
+        const cursor = await rows.lockCursor(jobKind);
+        if (cursor === null) return 0;
+        const head = await rows.head();
+        const events = await rows.readNamed(eventNames, cursor, head, HANDED_AT_ONCE);
+        await queue.enqueueAll(events.map(({ id }) => deliveryOf(jobKind, id, true)));
+        const last = events.length === HANDED_AT_ONCE ? events.at(-1)?.position : undefined;
+        await rows.moveCursor(jobKind, last ?? head);
+        return events.length;
+      });
+    }
+  }
+
+  async function catchUpWithHearers(): Promise<void> {
+    await rows.number();
+    for (const handler of lateHandlers) await catchUpWith(handler);
+  }
+
+  return {
+    async emit(kind, payload) {
+      if (!database.insideUnit()) {
+        throw new Error(`${kind.name} must be told in the unit that makes it true.`);
+      }
+      const event = { id: newId(), name: kind.name, ...kind.write(payload), at: clock.now() };
+      await rows.add(event);
+      remember(event);
+      const heard = handlers.filter((handler) => handler.event === kind.name);
+      await queue.enqueueAll(heard.map(({ jobKind, late }) => deliveryOf(jobKind, event.id, late)));
+    },
+
+    on(kind, hearer, { runs, lane = 'news', from, formerly = [] }, react) {
+      const eventNames = [kind.name, ...kind.formerly];
+      const [jobKind = '', ...formerJobKinds] = eventNames.flatMap((event) =>
+        [hearer, ...formerly].map((name) => jobKindOf(event, name)),
+      );
+      queue.handle(jobKind, { lane, runs, formerly: formerJobKinds }, async (envelope) => {
+        const { eventId } = envelope as Envelope;
+        const { payload, at } = await findEvent(envelope as Envelope);
+        await react(kind.read(payload), { eventId, occurredAt: at });
+      });
+      const late = from === 'beginning';
+      handlers.push({ event: kind.name, hearer, jobKind, late });
+      if (!late) return;
+      // Goes on for good: an instance of the release before does not know the hearer when it tells an event.
+      if (lateHandlers.length === 0) scheduler.every('events.catch-up', MINUTE_MS, catchUpWithHearers);
+      lateHandlers.push({ jobKind, formerJobKinds, eventNames });
+    },
+
+    follow: followers.follow,
+    handlers: () => handlers,
+    async catchUp() {
+      if (lateHandlers.length > 0) await catchUpWithHearers();
+      await followers.catchUp();
+    },
+    start: followers.start,
+    stop: followers.stop,
+  };
+}

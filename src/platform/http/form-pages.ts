@@ -1,0 +1,120 @@
+/**
+ * Small pages with one form, for links in letters. They work without scripts, and opening one changes nothing: the
+ * scanners of mailboxes open every link.
+ */
+import express, { type RequestHandler, type Response, Router } from 'express';
+import { type z } from 'zod';
+import { toProblem } from './error-answer';
+import { fieldErrorsOf } from './field-errors';
+import { escapeHtml, htmlPage } from './html-page';
+import type { RateLimit } from './limits';
+import { invalidRequest, type Problem } from './problem';
+import type { RateLimits } from './rate-limit';
+
+interface FormField {
+  name: string;
+  /** Null for what comes with the link and is sent on unseen. */
+  label: string | null;
+  type: 'hidden' | 'email' | 'new-password';
+}
+
+export interface FormPage {
+  /** Where it stands: `/reset-password`. */
+  path: string;
+  title: string;
+  text: string;
+  fields: readonly FormField[];
+  button: string;
+  limit: RateLimit;
+  /** Acts, and answers what to say then. Throws what an endpoint would. */
+  submit(sent: Record<string, string>): Promise<string>;
+  /** The way on for somebody who is refused. */
+  otherwise?: { href: string; label: string };
+}
+
+/** A page of a schema: what is sent is checked before `act` sees it. */
+export function formPage<Shape extends z.ZodObject>(
+  page: Omit<FormPage, 'submit'> & { body: Shape; act(body: z.output<Shape>): Promise<string> },
+): FormPage {
+  const { body, act, ...rest } = page;
+  return {
+    ...rest,
+    submit(sent) {
+      const read = body.safeParse(sent);
+      if (read.success) return act(read.data);
+      const errors = fieldErrorsOf('body', read.error);
+      throw invalidRequest(errors.map(({ message }) => message).join(' '), { errors });
+    },
+  };
+}
+
+/** As long as a form with a token and a password can be. */
+const parseForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
+
+export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLimits, 'of'>): Router {
+  const router = Router();
+  for (const page of pages) {
+    const limit = limits.of(page.limit, true);
+    const limited: RequestHandler[] = limit ? [limit] : [];
+    router.get(page.path, (req, res) => {
+      show(res, 200, page, formOf(page, texts(page, req.query)));
+    });
+    router.post(page.path, ...limited, parseForm, async (req, res) => {
+      const sent = texts(page, (req.body ?? {}) as Record<string, unknown>);
+      try {
+        show(res, 200, page, `<p role="status">${escapeHtml(await page.submit(sent))}</p>`);
+      } catch (error) {
+        const problem = toProblem(error);
+        if (problem.status >= 500) throw error;
+        show(res, problem.status, page, refusalOf(page, problem, sent));
+      }
+    });
+  }
+  return router;
+}
+
+/** The first text of each field of the page, and nothing else. */
+function texts({ fields }: FormPage, given: Record<string, unknown>): Record<string, string> {
+  const sent: Record<string, string> = {};
+  for (const { name } of fields) {
+    const value = given[name];
+    if (typeof value === 'string') sent[name] = value;
+  }
+  return sent;
+}
+
+function show(res: Response, status: number, { title }: FormPage, body: string): void {
+  res
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(htmlPage(title, `<h1>${escapeHtml(title)}</h1>${body}`));
+}
+
+function formOf({ path, text, fields, button }: FormPage, given: Record<string, string>): string {
+  const inputs = fields.map((field) => inputOf(field, given[field.name] ?? ''));
+  return (
+    `<p>${escapeHtml(text)}</p><form method="post" action="${escapeHtml(path)}">${inputs.join('')}` +
+    `<p><button type="submit">${escapeHtml(button)}</button></p></form>`
+  );
+}
+
+function inputOf({ name, label, type }: FormField, value: string): string {
+  if (label === null) return `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
+  const [kind, autocomplete] = type === 'email' ? ['email', 'email'] : ['password', 'new-password'];
+  // A password that was refused is typed anew.
+  const kept = type === 'email' ? ` value="${escapeHtml(value)}"` : '';
+  return `<p><label>${escapeHtml(label)}<br><input type="${kind}" name="${name}" autocomplete="${autocomplete}" required${kept}></label></p>`;
+}
+
+/** What was wrong, in words for people, and what can be done: the form once more, or the way on. */
+function refusalOf(page: FormPage, problem: Problem, sent: Record<string, string>): string {
+  const said = problem.extras.errors?.map(({ message }) => message).join(' ');
+  const words = `<p role="alert"><strong>${escapeHtml(problem.kind.title)}.</strong> ${escapeHtml(said ?? problem.kind.advice)}</p>`;
+  const again = page.fields.some(({ label }) => label !== null) ? formOf(page, sent) : '';
+  const { otherwise } = page;
+  const on = otherwise
+    ? `<p><a href="${escapeHtml(otherwise.href)}">${escapeHtml(otherwise.label)}</a></p>`
+    : '';
+  return words + again + on;
+}

@@ -1,0 +1,46 @@
+/** How often somebody may call: the shape of a limit, and the general ones. A module declares its own with its routes. */
+import { HOUR_MS, MINUTE_MS } from '../kernel/clock';
+
+export interface RateLimit {
+  /** As the headers say it. Endpoints of one limit are counted together. */
+  name: string;
+  requests: number;
+  windowMs: number;
+  /** For guards against guessing and forging: the same for everybody, whatever they pay. */
+  sameForAll?: true;
+  /**
+   * Counts what is refused, so that a sender who signs well never waits: with any refusal, or with one of these
+   * statuses.
+   */
+  countsRefusalsOnly?: true | readonly number[];
+  /** Counted as well. */
+  also?: RateLimit;
+  /** Instead, for callers who are not signed in. */
+  anonymous?: RateLimit;
+  /** Instead, for those who are. */
+  signedIn?: RateLimit;
+}
+
+/** Of every change, and of whatever somebody asks for who is nobody in particular. */
+export const GLOBAL_LIMIT: RateLimit = { name: 'global', requests: 100, windowMs: 15 * MINUTE_MS };
+
+/** Of every read that names no other: a page of a browser app asks ten times. */
+export const READING_LIMIT: RateLimit = {
+  name: 'reading',
+  requests: 600,
+  windowMs: 15 * MINUTE_MS,
+  anonymous: GLOBAL_LIMIT,
+};
+
+/** Of reads that are open to everybody, by address. */
+export const PUBLIC_READING_LIMIT: RateLimit = {
+  name: 'publicReading',
+  requests: 300,
+  windowMs: 15 * MINUTE_MS,
+  signedIn: READING_LIMIT,
+};
+
+/** Of every endpoint for admins that names no other. */
+export const ADMIN_LIMIT: RateLimit = { name: 'admin', requests: 200, windowMs: 15 * MINUTE_MS };
+
+export const UPLOAD_LIMIT: RateLimit = { name: 'upload', requests: 10, windowMs: HOUR_MS };

@@ -1,0 +1,242 @@
+/** The table of jobs: how one is added, claimed, kept, finished, put back and counted. */
+import type { Database, Values } from '../db/database';
+import type { Clock } from '../kernel/clock';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../kernel/clock';
+import { newId } from '../kernel/ids';
+import { type Lane, LANES } from './lanes';
+
+const MAX_ATTEMPTS = 12;
+const MAX_BACKOFF_MS = HOUR_MS;
+/** Of a backoff, at most so much is added by chance, so that what failed together is not tried again together. */
+const JITTER = 0.2;
+const KEEP_DONE_MS = 30 * DAY_MS;
+const LAST_ERROR_LENGTH = 500;
+const DEAD_SHOWN = 100;
+const ORPHAN_KINDS_SHOWN = 100;
+/** `IN ()` is no SQL, and no job has an empty kind or id. */
+const NOTHING = [''];
+
+export interface NewJob {
+  kind: string;
+  lane: Lane;
+  payload: unknown;
+  runAt: number;
+  /** A second job of the same key is not added, ever. */
+  onceKey?: string | undefined;
+}
+
+export interface JobRow {
+  id: string;
+  kind: string;
+  payload: string;
+  /** The number of this try. Nobody else's try has it, so it is the fence against a second worker. */
+  attempts: number;
+}
+
+export interface ClaimOrder {
+  /** Null for every lane. */
+  lane: Lane | null;
+  kinds: string[];
+  limit: number;
+  /** What this process has in hand still, though its lease may be over by the clock. */
+  inHand: string[];
+  leaseMs: number;
+}
+
+export interface LaneCounts {
+  lane: Lane;
+  waiting: number;
+  due: number;
+  oldestDueMs: number;
+}
+
+export interface JobCounts {
+  waiting: number;
+  due: number;
+  dead: number;
+  /** Waiting, and of a kind that this release does not know. */
+  orphans: number;
+  oldestDueMs: number;
+  lanes: LaneCounts[];
+}
+
+export interface DeadJob {
+  id: string;
+  kind: string;
+  attempts: number;
+  lastError: string | null;
+  createdAt: number;
+}
+
+export interface OrphanKind {
+  kind: string;
+  jobs: number;
+  oldestAt: number;
+}
+
+const ofThisTry = `id = :id AND status = 'WAITING' AND attempts = :attempts`;
+
+export type JobRows = ReturnType<typeof createJobRows>;
+
+export function createJobRows(database: Database, clock: Clock) {
+  return {
+    /** In the ambient unit, with one statement. */
+    async add(jobs: NewJob[]): Promise<void> {
+      if (jobs.length === 0) return;
+      const ignore = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
+      const values: Values = { now: clock.now() };
+      const rows = jobs.map(({ kind, lane, payload, onceKey, runAt }, n) => {
+        Object.assign(values, {
+          [`id${n}`]: newId(),
+          [`kind${n}`]: kind,
+          [`lane${n}`]: lane,
+          [`payload${n}`]: JSON.stringify(payload),
+          [`onceKey${n}`]: onceKey ?? null,
+          [`runAt${n}`]: runAt,
+        });
+        return `(:id${n}, :kind${n}, :lane${n}, :payload${n}, :onceKey${n}, 'WAITING', :runAt${n}, 0, :now)`;
+      });
+      await database.change(
+        `${jobs.some(({ onceKey }) => onceKey) ? ignore : 'INSERT'} INTO jobs
+           (id, kind, lane, payload, onceKey, status, runAt, attempts, createdAt) VALUES ${rows.join(', ')}`,
+        values,
+      );
+    },
+
+    /** The oldest that are due, hidden from others until their lease is over. */
+    claim: ({ lane, kinds, limit, inHand, leaseMs }: ClaimOrder): Promise<JobRow[]> =>
+      database.atomically(async () => {
+        const now = clock.now();
+        const due = await database.select<JobRow>(
+          `SELECT id, kind, payload, attempts FROM jobs
+           WHERE status = 'WAITING' ${lane === null ? '' : 'AND lane = :lane'} AND runAt <= :now
+             AND kind IN (:kinds) AND id NOT IN (:inHand)
+           ORDER BY runAt, id LIMIT ${limit} ${database.forUpdateSkipLocked}`,
+          { lane, now, kinds: orNothing(kinds), inHand: orNothing(inHand) },
+        );
+        if (due.length === 0) return [];
+        await database.change(
+          'UPDATE jobs SET attempts = attempts + 1, runAt = :leaseEnd WHERE id IN (:ids)',
+          {
+            leaseEnd: now + leaseMs,
+            ids: due.map(({ id }) => id),
+          },
+        );
+        return due.map((job) => ({ ...job, attempts: job.attempts + 1 }));
+      }),
+
+    /** False where another worker has taken the job over. */
+    async renew({ id, attempts }: JobRow, leaseMs: number): Promise<boolean> {
+      const leaseEnd = clock.now() + leaseMs;
+      const touched = await database.change(`UPDATE jobs SET runAt = :leaseEnd WHERE ${ofThisTry}`, {
+        ...{ id, attempts, leaseEnd },
+      });
+      return touched === 1;
+    },
+
+    /** Marks the job done. False where another worker has taken it over. */
+    async finish({ id, attempts }: JobRow): Promise<boolean> {
+      const touched = await database.change(
+        `UPDATE jobs SET status = 'DONE', finishedAt = :now, lastError = NULL WHERE ${ofThisTry}`,
+        { id, attempts, now: clock.now() },
+      );
+      return touched === 1;
+    },
+
+    /** Waits longer after every try, and is dead after the last. Answers which of the two. */
+    async putBack({ id, attempts }: JobRow, error: unknown): Promise<'WAITING' | 'DEAD'> {
+      const status = attempts >= MAX_ATTEMPTS ? 'DEAD' : 'WAITING';
+      const backoffMs = Math.min(SECOND_MS * 2 ** attempts, MAX_BACKOFF_MS);
+      const jitterMs = Math.floor(Math.random() * backoffMs * JITTER);
+      await database.change(
+        `UPDATE jobs SET status = :status, runAt = :runAt, lastError = :lastError WHERE ${ofThisTry}`,
+        {
+          ...{ id, attempts, status },
+          runAt: clock.now() + backoffMs + jitterMs,
+          lastError: String(error instanceof Error ? error.message : error).slice(0, LAST_ERROR_LENGTH),
+        },
+      );
+      return status;
+    },
+
+    /** Gives a job that was not worked on to whoever is free now. */
+    async giveBack({ id, attempts }: JobRow): Promise<void> {
+      await database.change(`UPDATE jobs SET runAt = :now WHERE ${ofThisTry}`, {
+        ...{ id, attempts, now: clock.now() },
+      });
+    },
+
+    /** Lanes in which something is due, whoever can do it. */
+    async lanesWithDue(): Promise<Lane[]> {
+      const rows = await database.select<{ lane: Lane; earliest: number }>(
+        `SELECT lane, MIN(runAt) AS earliest FROM jobs WHERE status = 'WAITING' GROUP BY lane`,
+      );
+      return rows.filter(({ earliest }) => Number(earliest) <= clock.now()).map(({ lane }) => lane);
+    },
+
+    listDead: () =>
+      database.select<DeadJob>(
+        `SELECT id, kind, attempts, lastError, createdAt FROM jobs WHERE status = 'DEAD'
+         ORDER BY id DESC LIMIT ${DEAD_SHOWN}`,
+      ),
+
+    async listOrphans(kinds: string[]): Promise<OrphanKind[]> {
+      const rows = await database.select<OrphanKind>(
+        `SELECT kind, COUNT(*) AS jobs, MIN(createdAt) AS oldestAt FROM jobs
+         WHERE status = 'WAITING' AND kind NOT IN (:kinds) GROUP BY kind ORDER BY kind LIMIT ${ORPHAN_KINDS_SHOWN}`,
+        { kinds: orNothing(kinds) },
+      );
+      return rows.map(({ kind, jobs, oldestAt }) => ({
+        kind,
+        jobs: Number(jobs),
+        oldestAt: Number(oldestAt),
+      }));
+    },
+
+    async revive(jobId: string): Promise<boolean> {
+      const touched = await database.change(
+        `UPDATE jobs SET status = 'WAITING', attempts = 0, runAt = :now WHERE id = :jobId AND status = 'DEAD'`,
+        { jobId, now: clock.now() },
+      );
+      return touched === 1;
+    },
+
+    async counts(kinds: string[]): Promise<JobCounts> {
+      const now = clock.now();
+      const isMine = `status = 'WAITING' AND kind IN (:kinds)`;
+      const rows = await database.select<{ lane: Lane } & Record<CountName, number | null>>(
+        `SELECT lane,
+                SUM(CASE WHEN ${isMine} THEN 1 ELSE 0 END) AS waiting,
+                SUM(CASE WHEN ${isMine} AND runAt <= :now THEN 1 ELSE 0 END) AS due,
+                SUM(CASE WHEN status = 'DEAD' THEN 1 ELSE 0 END) AS dead,
+                SUM(CASE WHEN status = 'WAITING' AND kind NOT IN (:kinds) THEN 1 ELSE 0 END) AS orphans,
+                MIN(CASE WHEN ${isMine} AND runAt <= :now THEN runAt END) AS earliest
+         FROM jobs WHERE status IN ('WAITING', 'DEAD') GROUP BY lane`,
+        { now, kinds: orNothing(kinds) },
+      );
+      const total = (name: CountName) => rows.reduce((sum, row) => sum + Number(row[name] ?? 0), 0);
+      const lanes = LANES.map((lane) => {
+        const row = rows.find((each) => each.lane === lane);
+        const oldestDueMs = row?.earliest ? Math.max(0, now - Number(row.earliest)) : 0;
+        return { lane, waiting: Number(row?.waiting ?? 0), due: Number(row?.due ?? 0), oldestDueMs };
+      });
+      return {
+        waiting: total('waiting'),
+        due: total('due'),
+        dead: total('dead'),
+        orphans: total('orphans'),
+        oldestDueMs: Math.max(...lanes.map(({ oldestDueMs }) => oldestDueMs)),
+        lanes,
+      };
+    },
+
+    deleteOldDone: () =>
+      database.change(`DELETE FROM jobs WHERE status = 'DONE' AND finishedAt <= :before`, {
+        before: clock.now() - KEEP_DONE_MS,
+      }),
+  };
+}
+
+type CountName = 'waiting' | 'due' | 'dead' | 'orphans' | 'earliest';
+
+const orNothing = (list: string[]): string[] => (list.length > 0 ? list : NOTHING);

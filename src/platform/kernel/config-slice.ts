@@ -1,0 +1,124 @@
+/** A slice of the configuration: what one part of the product reads of the environment, and what it refuses. */
+import { z } from 'zod';
+
+type Values<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
+
+/** The values as the part sees them, with what it fills in where the environment says nothing. */
+type Filled<Shape extends z.ZodRawShape, FilledIn> = Omit<Values<Shape>, keyof FilledIn> & FilledIn;
+
+export interface Circumstances {
+  production: boolean;
+  /** Outside production: a secret of this name that is the same after a restart. In production an empty text. */
+  makeUp(name: string): string;
+}
+
+interface Declaration<Shape extends z.ZodRawShape, FilledIn, Shown extends z.ZodRawShape> {
+  variables: Shape;
+  requiredInProduction?: readonly (keyof Shape & string)[];
+  /** In production none of them may be a well-known value, or the same as another. */
+  secrets?: readonly (keyof Shape & string)[];
+  /** What is wrong beyond the single values, each as `NAME: what`. */
+  problems?(values: Values<Shape>, production: boolean): string[];
+  /** What is allowed, and to be said aloud at each start, each as `NAME: what`. */
+  warnings?(values: Values<Shape>, production: boolean): string[];
+  fillIn?(values: Values<Shape>, circumstances: Circumstances): FilledIn;
+  /** What anybody may know of it: fields of the answer of GET /config. */
+  shown?: {
+    fields: Shown;
+    of(config: NoInfer<Filled<Shape, FilledIn>>): z.input<z.ZodObject<NoInfer<Shown>>>;
+  };
+}
+
+/** What an environment gives for one slice. */
+export interface SliceReading<Config> {
+  problems: string[];
+  warnings: string[];
+  complete(circumstances: Circumstances): Config;
+  show(circumstances: Circumstances): Record<string, unknown>;
+}
+
+export interface ConfigSlice<Config> {
+  variables: readonly string[];
+  requiredInProduction: readonly string[];
+  secrets: readonly string[];
+  shown: z.ZodRawShape;
+  read(environment: Record<string, unknown>, production: boolean): SliceReading<Config>;
+}
+
+export type ConfigOf<Slice> = Slice extends ConfigSlice<infer Config> ? Config : never;
+
+export function configSlice<
+  Shape extends z.ZodRawShape,
+  FilledIn = unknown,
+  Shown extends z.ZodRawShape = Record<never, never>,
+>({
+  variables,
+  requiredInProduction = [],
+  secrets = [],
+  problems,
+  warnings,
+  fillIn,
+  shown,
+}: Declaration<Shape, FilledIn, Shown>): ConfigSlice<Filled<Shape, FilledIn>> {
+  const schema = z.object(variables);
+  return {
+    variables: Object.keys(variables),
+    requiredInProduction,
+    secrets,
+    shown: shown?.fields ?? {},
+    read(environment, production) {
+      const issues = schema.safeParse(environment).error?.issues ?? [];
+      const refused = new Set(issues.map(({ path }) => String(path[0])));
+      // What stands in the place of a refused value is what it would be if it were not given, so that it hides no other.
+      const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !refused.has(name)));
+      const values = schema.parse(rest);
+      const complete = (circumstances: Circumstances) =>
+        ({ ...values, ...fillIn?.(values, circumstances) }) as Filled<Shape, FilledIn>;
+      return {
+        problems: [
+          ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+          ...(problems?.(values, production) ?? []).filter((problem) => !isAbout(problem, refused)),
+        ],
+        warnings: warnings?.(values, production) ?? [],
+        complete,
+        show: (circumstances) => shown?.of(complete(circumstances)) ?? {},
+      };
+    },
+  };
+}
+
+const isAbout = (problem: string, names: ReadonlySet<string>): boolean =>
+  names.has(problem.slice(0, problem.indexOf(':')));
+
+/** A whole number between two others. */
+export const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+export const SHORTEST_SECRET = 32;
+
+export const secret = z.string().min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`);
+
+/** An address on the web. */
+export const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address that begins with https://',
+});
+
+/** Those of `names` whose address anybody on the way could read and change. */
+export const withoutTls = <Name extends string>(
+  names: readonly Name[],
+  values: Partial<Record<Name, string | undefined>>,
+): string[] =>
+  names
+    .filter((name) => values[name]?.startsWith('http:'))
+    .map((name) => `${name}: must begin with https:// in production`);
+
+/** Texts, separated by commas. */
+export const listOfTexts = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  );

@@ -1,0 +1,2 @@
+/** The name of a state as a person reads it: `UNDER_REVIEW` → `under review`. */
+export const inWords = (name: string): string => name.toLowerCase().replaceAll('_', ' ');

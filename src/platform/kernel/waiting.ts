@@ -1,0 +1,29 @@
+/** What waits for an administrator: a queue for each kind of decision or act, the longest wait first. */
+
+export interface WaitingItem {
+  id: string;
+  /** Who waits; null where nobody of ours does. */
+  userId: string | null;
+  /** What for, in words. */
+  about: string;
+  amountCents: number | null;
+  since: number;
+}
+
+export interface WaitingQueue {
+  /** In capitals, the same for ever: clients know it. */
+  kind: string;
+  /** What an administrator does for those who wait in it. */
+  task: string;
+  /** Where the whole of it is listed. */
+  path: string;
+  waiting: number;
+  /** The longest waits, at most `QUEUE_SHOWN`. */
+  items: WaitingItem[];
+}
+
+export interface WaitingSource {
+  listWaiting(): Promise<WaitingQueue[]>;
+}
+
+export const QUEUE_SHOWN = 20;

@@ -1,0 +1,53 @@
+/** The one layout of every letter: its plain text set as HTML for mail programs, narrow, wide, light and dark. */
+import { escapeHtml } from '../http/html-page';
+import { signatureOf } from './letter';
+
+export interface LetterPage {
+  subject: string;
+  /** Paragraphs with an empty line between them; one of a label and a link, as `Confirm:` above it, becomes a button. */
+  text: string;
+  siteUrl: string;
+}
+
+const FONT = `font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif`;
+
+/** Mail programs keep styles of elements; what a screen or a theme asks for stands in the one sheet that most read. */
+const SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+@media (prefers-color-scheme:dark){.ground{background:#11161c!important}.card{background:#1b232c!important;border-color:#303b47!important}
+.words,.words p,.title{color:#e6ebf0!important}p.small,td.small,.small a{color:#9aa7b4!important}.brand{color:#9cc4f2!important}}
+@media (max-width:480px){.card{padding:24px 20px!important;border-radius:0!important}.button{display:block!important;text-align:center!important}}`;
+
+export function letterPage({ subject, text, siteUrl }: LetterPage): string {
+  const body = text
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph !== signatureOf(siteUrl))
+    .map((paragraph) => asHtml(paragraph, siteUrl))
+    .join('\n');
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(subject)}</title><style>${SHEET}</style></head>
+<body class="ground" style="margin:0;padding:0;background:#eef1f5">
+<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#eef1f5"><tr><td align="center" style="padding:24px 0">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px"><tr>
+<td class="card words" style="background:#ffffff;border:1px solid #dde3ea;border-radius:8px;padding:32px 36px;color:#1c2733;${FONT};font-size:16px;line-height:1.5;word-break:break-word">
+<p class="brand" style="margin:0 0 20px;color:#0b5cad;font-size:14px;font-weight:700;letter-spacing:.02em">MC Exchange</p>
+<h1 class="title" style="margin:0 0 20px;font-size:20px;line-height:1.3;color:#1c2733">${escapeHtml(subject)}</h1>
+${body}
+</td></tr><tr><td class="small" style="padding:16px 36px;color:#5b6875;${FONT};font-size:12px;line-height:1.5">
+MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6875">${escapeHtml(siteUrl.replace(/^https?:\/\//, ''))}</a>
+</td></tr></table></td></tr></table></body></html>`;
+}
+
+/** `Confirm your address:` above a link of ours. */
+const LABELLED_LINK = /^([^\n]{1,80}):\n(https?:\/\/\S+)$/;
+
+function asHtml(paragraph: string, siteUrl: string): string {
+  const [, label, link] = LABELLED_LINK.exec(paragraph) ?? [];
+  if (label === undefined || link === undefined || !link.startsWith(`${siteUrl}/`)) {
+    return `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`;
+  }
+  const href = escapeHtml(link);
+  return `<p style="margin:24px 0 12px"><a class="button" href="${href}" style="display:inline-block;background:#0b5cad;color:#ffffff;border-radius:6px;padding:12px 22px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
+<p class="small" style="margin:0 0 20px;font-size:12px;color:#5b6875">Or copy this link: <a href="${href}" style="color:#5b6875;word-break:break-all">${href}</a></p>`;
+}

@@ -1,0 +1,32 @@
+/** Whoever carries letters away. Each adapter says of every try what became of it, and whose trouble it was. */
+
+/** A letter as it leaves. */
+export interface OutgoingLetter {
+  id: string;
+  /** The provider takes one of each key, where it can. An admin who sends a letter again gives it a new one. */
+  key: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** What it is for: shown in the provider's lists. */
+  kind: string;
+}
+
+export type MailOutcome =
+  | { became: 'accepted'; providerId: string | null }
+  /** The provider will never take this letter: a wrong address, too large. */
+  | { became: 'refused'; because: string }
+  /** It passes. `taken: 'unknown'`: the letter may have been taken all the same, as no answer came. */
+  | { became: 'delayed'; because: string; taken: 'no' | 'unknown'; retryAfterMs?: number }
+  /** Ours to mend, and no letter leaves until then: a wrong key, a sender that is not verified, a quota. */
+  | { became: 'closed'; because: string; retryAfterMs?: number };
+
+export interface MailProvider {
+  name: 'resend' | 'smtp';
+  /** How long the provider still knows that it has taken a letter of this key; null where it never does. */
+  remembersMs: number | null;
+  /** Never throws. */
+  send(letter: OutgoingLetter, signal: AbortSignal): Promise<MailOutcome>;
+  close(): void;
+}

@@ -1,0 +1,68 @@
+/** The mail outbox as a mail program shows it: a list of letters, and each with its links, outside production only. */
+import { type RequestHandler, Router } from 'express';
+import { escapeHtml, htmlPage } from '../http/html-page';
+import { notFound } from '../http/problem';
+import { iso } from '../kernel/clock';
+import { letterPage } from './letter-page';
+import type { Mailer, SentMail } from './mailer';
+
+const SHOWN = 100;
+
+/** A letter may show nothing of ours and run nothing; its links open pages beside it. */
+const LETTER_FRAME = 'allow-popups allow-popups-to-escape-sandbox';
+
+export function outboxRouter(mailer: Pick<Mailer, 'list' | 'find'>, siteUrl: string): Router {
+  const router = Router();
+  router.use('/outbox', (_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.get('/outbox', async (req, res) => {
+    const mails = await mailer.list(SHOWN);
+    if (req.accepts(['html', 'json']) === 'json') res.json({ success: true, data: mails.map(asJson) });
+    else res.type('html').send(listPage(mails));
+  });
+  router.get(
+    '/outbox/:id',
+    withLetter(mailer, (mail) => readingPage(mail)),
+  );
+  router.get(
+    '/outbox/:id/letter',
+    withLetter(mailer, ({ subject, text }) =>
+      letterPage({ subject, text, siteUrl }).replace('<head>', '<head><base target="_blank">'),
+    ),
+  );
+  return router;
+}
+
+const withLetter =
+  ({ find }: Pick<Mailer, 'find'>, page: (mail: SentMail) => string): RequestHandler<{ id: string }> =>
+  async (req, res, next) => {
+    const mail = await find(req.params.id);
+    if (mail) res.type('html').send(page(mail));
+    else next(notFound('There is no such letter.'));
+  };
+
+const asJson = ({ sentAt, ...mail }: SentMail) => ({ ...mail, sentAt: iso(sentAt) });
+
+function listPage(mails: readonly SentMail[]): string {
+  const rows = mails.map(
+    ({ id, to, subject, kind, status, sentAt }) =>
+      `<tr><td>${escapeHtml(iso(sentAt).replace('T', ' ').slice(0, 19))}</td><td>${escapeHtml(to)}</td>` +
+      `<td><a href="/outbox/${escapeHtml(id)}">${escapeHtml(subject)}</a></td><td>${escapeHtml(kind)}</td><td>${escapeHtml(status)}</td></tr>`,
+  );
+  const table = `<table><tr><th>Written, UTC</th><th>To</th><th>Subject</th><th>Kind</th><th>State</th></tr>${rows.join('')}</table>`;
+  return htmlPage(
+    'Mail outbox',
+    `<h1>Mail outbox</h1><p><a href="/">Back</a></p>${mails.length > 0 ? table : '<p>No mail yet.</p>'}`,
+  );
+}
+
+const readingPage = ({ id, to, subject, sentAt, status, text }: SentMail): string =>
+  htmlPage(
+    subject,
+    `<p><a href="/outbox">All mail</a></p><h1>${escapeHtml(subject)}</h1>
+<table><tr><th>To</th><td>${escapeHtml(to)}</td></tr><tr><th>Written</th><td>${iso(sentAt)}</td></tr><tr><th>State</th><td>${escapeHtml(status)}</td></tr></table>
+<iframe class="letter" title="The letter" sandbox="${LETTER_FRAME}" src="/outbox/${escapeHtml(id)}/letter"></iframe>
+<h2>As plain text</h2><pre>${escapeHtml(text)}</pre>`,
+  );

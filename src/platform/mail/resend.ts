@@ -1,0 +1,71 @@
+/** Letters by Resend, through its SDK and under its idempotency key. */
+import type { ErrorResponse } from 'resend';
+import { HOUR_MS, SECOND_MS } from '../kernel/clock';
+import type { MailOutcome, MailProvider } from './mail-provider';
+
+/** Resend forgets an idempotency key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys). */
+const REMEMBERS_MS = 24 * HOUR_MS;
+const TIME_LIMIT_MS = 20 * SECOND_MS;
+
+export interface ResendOptions {
+  apiKey: string;
+  baseUrl: string;
+  from: string;
+  replyTo: string | undefined;
+}
+
+export function createResend({ apiKey, baseUrl, from, replyTo }: ResendOptions): MailProvider {
+  const connect = () => import('resend').then((sdk) => new sdk.Resend(apiKey, { baseUrl }));
+  let client: ReturnType<typeof connect> | undefined;
+
+  return {
+    name: 'resend',
+    remembersMs: REMEMBERS_MS,
+    async send({ id, key, to, subject, text, html, kind }, signal) {
+      const resend = await (client ??= connect());
+      // Its news of the letter brings them back.
+      const tags = [
+        { name: 'letter', value: id },
+        { name: 'kind', value: kind },
+      ];
+      const {
+        data,
+        error,
+        headers: answered,
+      } = await resend.emails.send(
+        {
+          ...{ from, to, subject, text, html, tags },
+          ...(replyTo === undefined ? {} : { replyTo }),
+        },
+        { idempotencyKey: key, signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]) },
+      );
+      return error
+        ? outcomeOf(error, answered?.['retry-after'])
+        : { became: 'accepted', providerId: data.id };
+    },
+    close: () => undefined,
+  };
+}
+
+const QUOTAS = ['daily_quota_exceeded', 'monthly_quota_exceeded'];
+
+/** What its error means (resend.com/docs/api-reference/errors). */
+function outcomeOf(
+  { statusCode, name, message }: ErrorResponse,
+  retryAfter: string | undefined,
+): MailOutcome {
+  const because = `${statusCode ?? 'no answer'} ${name}: ${message}`;
+  const seconds = Number(retryAfter);
+  const wait = seconds > 0 ? { retryAfterMs: seconds * SECOND_MS } : {};
+  if (statusCode === null || statusCode >= 500) return { became: 'delayed', because, taken: 'unknown' };
+  if (QUOTAS.includes(name)) return { became: 'closed', because, retryAfterMs: HOUR_MS };
+  if (statusCode === 429)
+    return { became: 'delayed', because, taken: 'no', retryAfterMs: SECOND_MS, ...wait };
+  // The letter is being taken under this id by an earlier try, or was, when its words were put otherwise.
+  if (name === 'concurrent_idempotent_requests') return { became: 'delayed', because, taken: 'unknown' };
+  if (name === 'invalid_idempotent_request') return { became: 'accepted', providerId: null };
+  if ([401, 403].includes(statusCode) || ['invalid_from_address', 'invalid_region'].includes(name)) {
+    return { became: 'closed', because };
+  }
+  return { became: 'refused', because };
+}

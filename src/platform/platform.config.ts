@@ -1,0 +1,124 @@
+/** What the platform reads of the environment. */
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import {
+  type ConfigOf,
+  configSlice,
+  count,
+  listOfTexts,
+  secret,
+  webAddress,
+  withoutTls,
+} from './kernel/config-slice';
+
+/** The folder of package.json, from the sources as from the build in `dist/src`. */
+export const PRODUCT_FOLDER = join(
+  __dirname,
+  basename(dirname(dirname(__dirname))) === 'dist' ? '../../..' : '../..',
+);
+
+/** Longer than a proxy takes to ask `/health/ready` twice. */
+const PRODUCTION_GRACE_MS = 5_000;
+
+/** What only this machine reaches. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'] as const satisfies readonly string[] as readonly string[];
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
+}
+
+/** Nothing that a path put behind it would end in, or that tells a secret. */
+function hasPathOnly(address: string): boolean {
+  const { search, hash, username, password } = new URL(address);
+  return !(search || hash || username || password);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export type PlatformConfig = ConfigOf<typeof platformConfig>;
+
+export const platformConfig = configSlice({
+  variables: {
+    NODE_ENV: z.enum(['development', 'test', 'production']).optional(),
+    PORT: count(0, 65_535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    PUBLIC_URL: webAddress.refine(hasPathOnly, 'may have a path, and nothing after it').optional(),
+    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).default('info'),
+    LOG_FOLDER: z.string().optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^(mysql|mariadb):\/\//, 'must begin with mysql:// or mariadb://')
+      .optional(),
+    DATABASE_POOL_SIZE: count(1, 200).default(20),
+    /** How many jobs an instance works on at once, shared out among the lanes; most hold a connection to the database. */
+    JOBS_AT_ONCE: count(1, 64).default(16),
+    DATA_FOLDER: z.string().default(join(PRODUCT_FOLDER, '.data')),
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+      .optional(),
+    REDIS_KEY_PREFIX: z.string().max(100).default('mcx:'),
+    TRUST_PROXY_HOPS: count(0, 10).default(0),
+    /** How long it still serves after SIGTERM while it says that it is not ready; unless said, 5 s in production, else none. */
+    SHUTDOWN_GRACE_MS: count(0, 60_000).optional(),
+    CORS_ORIGINS: listOfTexts.refine(
+      (origins) => origins.every((each) => each === '*' || isOrigin(each)),
+      'each must be an origin, as https://app.example.com: no path, no slash at its end, not null',
+    ),
+    PAPER_TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, 'must be a time zone, as America/Chicago')
+      .default('America/New_York'),
+    STATS_TOKEN: secret.optional(),
+    RATE_LIMIT_PROFILE: z.enum(['standard', 'off']).default('standard'),
+    CLOCK: z.enum(['system', 'movable']).default('system'),
+    CRASH_AT: z.string().optional(),
+  },
+  requiredInProduction: ['DATABASE_URL', 'PUBLIC_URL'],
+  secrets: ['STATS_TOKEN'],
+  problems(values, production) {
+    if (!production) return [];
+    const problems = withoutTls(['PUBLIC_URL'], values);
+    if (values.CORS_ORIGINS.some((origin) => origin.startsWith('http:')))
+      problems.push('CORS_ORIGINS: each must begin with https:// in production');
+    if (values.CORS_ORIGINS.includes('*')) problems.push('CORS_ORIGINS: may not be * in production');
+    if (values.RATE_LIMIT_PROFILE === 'off')
+      problems.push('RATE_LIMIT_PROFILE: may not be off in production');
+    if (values.CLOCK === 'movable') problems.push('CLOCK: may not be movable in production');
+    if (values.CRASH_AT) problems.push('CRASH_AT: may not be set in production');
+    return problems;
+  },
+  warnings({ NODE_ENV, HOST }, production) {
+    if (production || LOOPBACK.includes(HOST)) return [];
+    return [
+      NODE_ENV === undefined
+        ? `HOST: kept to ${LOOPBACK[0]}, as NODE_ENV does not say production and /outbox shows the links of all mails`
+        : 'HOST: whoever reaches this address reads the links of all mails at /outbox; NODE_ENV=production closes it',
+    ];
+  },
+  fillIn: ({ NODE_ENV, PUBLIC_URL, HOST, PORT, SHUTDOWN_GRACE_MS }, { production }) => {
+    // The outbox signs in whoever reads it, so nobody opens it to others without having said what this is.
+    const host = NODE_ENV === undefined && !LOOPBACK.includes(HOST) ? LOOPBACK[0] : HOST;
+    return {
+      NODE_ENV: NODE_ENV ?? ('development' as const),
+      HOST: host,
+      production,
+      productFolder: PRODUCT_FOLDER,
+      /** Where people reach the product. Links are built as `${siteUrl}/path`: a slash at its end would stand there twice. */
+      siteUrl: (PUBLIC_URL ?? `http://${host}:${PORT}`).replace(/\/+$/, ''),
+      SHUTDOWN_GRACE_MS: SHUTDOWN_GRACE_MS ?? (production ? PRODUCTION_GRACE_MS : 0),
+    };
+  },
+  shown: {
+    fields: { movableClock: z.boolean().describe('The clock can be moved: never in production.') },
+    of: ({ CLOCK }) => ({ movableClock: CLOCK === 'movable' }),
+  },
+});

@@ -1,0 +1,86 @@
+/** What an admin has of their own, who buys and sells as well: every act of admins on it, each of which is refused. */
+import { newId } from '../../src/platform/kernel/ids';
+import type { TestUser } from '../support/app';
+import { succeed } from '../support/make-transactions';
+import type { AccessWorld } from './world';
+
+/** Acts on what is nobody's own. */
+export const NOBODYS: readonly string[] = [
+  'POST /admin/jobs/{id}/revive',
+  'POST /admin/webhooks/{gateway}/{eventId}/dismiss',
+  'POST /admin/webhooks/{gateway}/{eventId}/replay',
+  'POST /clock/advance',
+  'POST /admin/mail/{id}/send-again',
+  'POST /admin/mail/suppressions/{id}/release',
+  /** As a refund of its payment; there is none at this market. */
+  'POST /admin/outside-refunds/{id}/book',
+  'POST /transactions/{id}/admin/book-refund',
+];
+
+/** The acts that name their person in the body. */
+export const PERSON_IN_BODY: readonly string[] = [
+  'POST /admin/proof-of-control',
+  'POST /admin/proof-of-control/decline',
+  'POST /admin/proof-of-control/revoke',
+  'POST /credits/bonus',
+  'POST /credits/refund',
+];
+
+/** The admin, and what of theirs stands in the first place of a path that begins so. */
+export async function anOwnersThings({ app, deals }: AccessWorld) {
+  const { admin } = deals;
+  const own: TestUser = await app.make.user({ roles: ['admin', 'buyer', 'seller'] });
+  const { listingId } = await deals.offered({ seller: own });
+  const premium = await succeed(own.post(`/listings/${listingId}/premium-request`, {}));
+
+  const deal = await deals.at('SIGNED', { buyer: own });
+  const { body } = await succeed(own.post(`/transactions/${deal.id}/deposit`, { method: 'WIRE' }));
+  const { id: paymentId, amountCents } = body.data.payment as { id: string; amountCents: number };
+  const verify = `/transactions/${deal.id}/admin/verify-deposit/${paymentId}`;
+  await succeed(admin.post(verify, { amountCents: 100, reference: `OWN ${paymentId}`, partial: true }));
+  const wires = await succeed(admin.get(`/admin/wires?paymentId=${paymentId}`));
+
+  // Of another deal of theirs, which was called off.
+  const ended = await deals.at('SIGNED', { buyer: own });
+  const paid = await succeed(own.post(`/transactions/${ended.id}/deposit`, { method: 'WIRE' }));
+  const arrived = { amountCents, reference: `OWN ${ended.id}` };
+  const { id: paidId } = paid.body.data.payment as { id: string };
+  await succeed(admin.post(`/transactions/${ended.id}/admin/verify-deposit/${paidId}`, arrived));
+  await succeed(admin.post(`/transactions/${ended.id}/cancel`, { reason: 'It is off.' }));
+  const refunds = await succeed(admin.get(`/admin/refunds?paymentId=${paidId}`));
+
+  const payoutId = newId();
+  await app.platform.database.change(
+    `INSERT INTO payouts (id, userId, amountCents, method, status, requestedAt, updatedAt)
+     VALUES (:payoutId, :userId, 100, 'WIRE', 'AWAITING_WIRE', 0, 0)`,
+    { payoutId, userId: own.id },
+  );
+  const contestId = newId();
+  await app.platform.database.change(
+    `INSERT INTO control_contests (id, usdot, userId, statement, state, openedAt)
+     VALUES (:contestId, 70000000, :userId, 'It is mine.', 'OPEN', 0)`,
+    { contestId, userId: own.id },
+  );
+  const things: readonly (readonly [start: string, id: string])[] = [
+    ['/admin/listings/', listingId],
+    ['/admin/premium-requests/', String(premium.body.data.id)],
+    ['/admin/users/', own.id],
+    ['/admin/payables/', own.id],
+    ['/admin/payments/', paymentId],
+    ['/admin/wires/', String(wires.body.data[0].id)],
+    ['/admin/refunds/', String(refunds.body.data[0].id)],
+    ['/admin/payouts/', payoutId],
+    ['/admin/contests/', contestId],
+    ['/transactions/', deal.id],
+  ];
+  return {
+    own,
+    /** The address with what is theirs; null where the act has nothing of theirs. */
+    addressOf(path: string): string | null {
+      const thing = things.find(([start]) => path.startsWith(start));
+      const withThing = thing ? path.replace('{id}', thing[1]) : path;
+      const address = withThing.replace('{paymentId}', paymentId);
+      return address.includes('{') ? null : address;
+    },
+  };
+}

@@ -1,0 +1,271 @@
+/** What the OpenAPI document promises its readers, and how it is served. */
+import { get, type IncomingHttpHeaders } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { toYaml } from '../src/platform/http/openapi/yaml';
+import { problemsOf } from '../src/platform/http/contract';
+import { startTestApp, type TestApp } from './support/app';
+import { validatorOf } from './support/client';
+import { readExamples } from './support/record-examples';
+
+type Json = Record<string, unknown>;
+
+interface Parameter {
+  name: string;
+  description?: string;
+}
+
+interface Operation {
+  operationId: string;
+  tags: string[];
+  security: object[];
+  parameters?: (Parameter & { $ref?: string })[];
+  requestBody?: { content: Record<string, { schema: Json }> };
+  responses: Record<string, Json & { content?: Record<string, { schema: Json }> }>;
+}
+
+const LINES_AT_MOST = 16_000;
+
+let app: TestApp;
+let document: Json;
+let components: Record<string, Record<string, Json>>;
+let operations: Operation[];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  document = app.app.document();
+  components = document.components as typeof components;
+  operations = Object.values(document.paths as Record<string, Record<string, Operation>>).flatMap((methods) =>
+    Object.values(methods),
+  );
+});
+afterAll(() => app.close());
+
+const isReference = (schema: Json | undefined): boolean => typeof schema?.$ref === 'string';
+
+describe('the document', () => {
+  it(`has at most ${LINES_AT_MOST} lines`, async () => {
+    expect((await toYaml(document)).split('\n').length).toBeLessThanOrEqual(LINES_AT_MOST);
+  });
+
+  it('names every body and every answer, after the operation or after what is in it', () => {
+    const anonymous = operations.filter(({ requestBody, responses }) => {
+      const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)];
+      return contents
+        .flatMap((content) => Object.entries(content ?? {}))
+        .some(
+          ([mediaType, { schema }]) =>
+            /json|form-data/.test(mediaType) && !isReference(schema) && schema.description === undefined,
+        );
+    });
+    expect(anonymous.map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  it('has every list of values as a component', () => {
+    const places: string[] = [];
+    const walk = (part: unknown, place: string): void => {
+      if (typeof part !== 'object' || part === null) return;
+      const { type, enum: values } = part as { type?: string; enum?: unknown[] };
+      if (type === 'string' && values && values.length > 1) places.push(place);
+      for (const [key, inner] of Object.entries(part)) if (key !== 'example') walk(inner, `${place}/${key}`);
+    };
+    walk({ paths: document.paths, schemas: components.schemas, parameters: components.parameters }, '');
+    expect(places.filter((place) => !/^\/schemas\/\w+$/.test(place))).toEqual([]);
+  });
+
+  it('tells the shapes of a union of objects apart by a property', () => {
+    const unions = Object.entries(components.schemas ?? {}).filter(([, { anyOf, oneOf }]) => anyOf ?? oneOf);
+    expect(unions.length).toBeGreaterThan(0);
+    for (const [name, { discriminator }] of unions) {
+      expect([name, discriminator]).toEqual([name, { propertyName: expect.any(String) as string }]);
+    }
+  });
+
+  it('lists the codes of the problems of each operation, and no other', () => {
+    for (const { contract } of app.app.endpoints) {
+      const operation = operations.find(({ operationId }) => operationId === contract.operationId);
+      const codes = Object.values(operation?.responses ?? {}).flatMap(({ $ref }) => {
+        if (typeof $ref !== 'string') return [];
+        const response = components.responses?.[$ref.split('/').at(-1) ?? ''] as Json;
+        const text = JSON.stringify(response.content);
+        return (JSON.parse(/"enum":(\[[^\]]*\])/.exec(text)?.[1] ?? '[]') as string[]).sort();
+      });
+      const declared = problemsOf(contract).map(({ code }) => code);
+      expect([contract.operationId, ...codes.sort()]).toEqual([
+        contract.operationId,
+        ...[...new Set(declared)].sort(),
+      ]);
+    }
+  });
+
+  it('says of every operation who may call it, and opens to keys what has a scope', () => {
+    for (const { contract } of app.app.endpoints) {
+      const { security } = operations.find(({ operationId }) => operationId === contract.operationId) ?? {};
+      const schemes = [
+        ...(contract.access === 'public' ? [] : ['accessToken']),
+        ...(contract.access !== 'public' && contract.scope ? ['apiKey'] : []),
+      ];
+      expect([contract.operationId, security]).toEqual([
+        contract.operationId,
+        schemes.map((scheme) => ({ [scheme]: [] })),
+      ]);
+    }
+  });
+
+  it('describes every section, Administration last', () => {
+    const tags = document.tags as { name: string; description: string }[];
+    expect(tags.at(-1)?.name).toBe('Administration');
+    expect(new Set(tags.map(({ name }) => name))).toEqual(new Set(operations.flatMap((each) => each.tags)));
+    for (const { description } of tags) expect(description).toMatch(/\.$/);
+  });
+
+  it('shows examples that are as the schemas say', () => {
+    for (const [operationId, { body, answer }] of Object.entries(readExamples())) {
+      const found = Object.entries(document.paths as Record<string, Record<string, Operation>>)
+        .flatMap(([path, methods]) =>
+          Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+        )
+        .find(({ operation }) => operation.operationId === operationId);
+      expect([operationId, found?.operation.operationId]).toEqual([operationId, operationId]);
+      if (!found) continue;
+      const { path, method, operation } = found;
+      const status = Object.keys(operation.responses).find((each) => each.startsWith('2')) ?? '200';
+      const at = (...place: string[]) =>
+        validatorOf(document, ['paths', path, method, ...place, 'content', 'application/json', 'schema']);
+      const places = [
+        { value: answer, validate: at('responses', status) },
+        ...(body === undefined ? [] : [{ value: body, validate: at('requestBody') }]),
+      ];
+      for (const { value, validate } of places) {
+        validate?.(value);
+        expect([operationId, validate?.errors ?? null]).toEqual([operationId, null]);
+      }
+    }
+  });
+});
+
+describe('the descriptions and examples', () => {
+  it('show every operation that answers JSON', () => {
+    const examples = readExamples();
+    const without = operations
+      .filter(({ responses }) =>
+        Object.values(responses).some(({ content }) => content?.['application/json'] !== undefined),
+      )
+      .map(({ operationId }) => operationId)
+      .filter((operationId) => !examples[operationId]);
+    expect(without).toEqual([]);
+  });
+
+  it('tell what every parameter is', () => {
+    const parameters = [
+      ...operations.flatMap((operation) => operation.parameters ?? []),
+      ...Object.values(components.parameters ?? {}),
+    ] as (Parameter & { $ref?: string })[];
+    const silent = parameters.filter(({ $ref, description }) => $ref === undefined && !description);
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('tell what every property is, but for those whose name says it all', () => {
+    // The envelope, which the document's introduction describes, and the id of the object that it stands in.
+    const plain = ['success', 'data', 'pagination', 'id', 'done'];
+    const silent: string[] = [];
+    const describes = (schema: Json): boolean => {
+      const { description, $ref, items, properties } = schema as Record<string, unknown>;
+      if (description !== undefined || properties !== undefined) return true;
+      if (typeof $ref === 'string')
+        return describes(components.schemas?.[$ref.split('/').at(-1) ?? ''] ?? {});
+      return typeof items === 'object' && items !== null && describes(items as Json);
+    };
+    const walk = (part: unknown, place: string): void => {
+      if (typeof part !== 'object' || part === null) return;
+      for (const [name, schema] of Object.entries(
+        (part as { properties?: Record<string, Json> }).properties ?? {},
+      )) {
+        if (!plain.includes(name) && !describes(schema)) silent.push(`${place}.${name}`);
+      }
+      for (const [key, inner] of Object.entries(part)) if (key !== 'example') walk(inner, `${place}/${key}`);
+    };
+    walk({ paths: document.paths, schemas: components.schemas }, '');
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('the served document', () => {
+  /** As it comes over the line: `fetch` unpacks what it gets, and forbids the server to answer 304. */
+  const ask = (file: string, headers: Record<string, string>) =>
+    new Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }>((resolve, reject) => {
+      get(`${app.url}/api/${file}`, { headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            bytes: Buffer.concat(chunks),
+          }),
+        );
+      }).on('error', reject);
+    });
+
+  it.each(['openapi.json', 'openapi.yaml'])(
+    'is the same under every encoding, each with its ETag: %s',
+    async (file) => {
+      const plain = await ask(file, {});
+      const zipped = await ask(file, { 'accept-encoding': 'gzip' });
+      const packed = await ask(file, { 'accept-encoding': 'gzip, br' });
+      expect([plain, zipped, packed].map(({ headers }) => headers['content-encoding'])).toEqual([
+        undefined,
+        'gzip',
+        'br',
+      ]);
+      expect(gunzipSync(zipped.bytes).equals(plain.bytes)).toBe(true);
+      expect(brotliDecompressSync(packed.bytes).equals(plain.bytes)).toBe(true);
+      const tags = [plain, zipped, packed].map(({ headers }) => String(headers.etag));
+      expect(new Set(tags).size).toBe(3);
+      const again = await ask(file, { 'if-none-match': String(tags[0]) });
+      expect([again.status, again.bytes.length]).toEqual([304, 0]);
+    },
+  );
+
+  it('is made once, however often it is asked for', async () => {
+    const made = app.app.document();
+    await ask('openapi.json', {});
+    expect(app.app.document()).toBe(made);
+  });
+
+  it('counts against the limit of its caller', async () => {
+    const limited = await startTestApp({ environment: { RATE_LIMIT_PROFILE: 'standard' } });
+    const response = await fetch(`${limited.url}/api/openapi.json`);
+    expect(response.headers.get('ratelimit')).toContain('publicReading');
+    await limited.close();
+  });
+});
+
+describe('the pages of problems', () => {
+  it('explain every code at the address in its type, to people and to programs', async () => {
+    const { body } = await app.anonymous.get('/listings/nothing');
+    expect(body.type).toBe('/api/problems/not_found');
+    const codes = new Set(
+      app.app.endpoints.flatMap(({ contract }) => problemsOf(contract)).map(({ code }) => code),
+    );
+    for (const code of codes) {
+      const answer = await fetch(`${app.url}/api/problems/${code}`, {
+        headers: { accept: 'application/json' },
+      });
+      const { data } = (await answer.json()) as { data: Json };
+      expect(data).toMatchObject({ code, advice: expect.stringMatching(/.{10,}\.$/) as string });
+    }
+    const page = await fetch(`${app.url}/api/problems/not_found`, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await page.text()).toContain('What to do');
+    const all = await (await fetch(`${app.url}/api/problems`, { headers: { accept: 'text/html' } })).text();
+    for (const code of codes) expect(all).toContain(`/api/problems/${code}"`);
+  });
+
+  it('answer 404 as a problem for a code that there is not', async () => {
+    const answer = await fetch(`${app.url}/api/problems/nothing`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringContaining('problem+json'),
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+/** What four ways through the house cost in statements, as ARCHITECTURE.md says: a way that grows is noticed here. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newId } from '../src/platform/kernel/ids';
+import { makeListings } from './support/make-listings';
+import { FIRST_VERSION } from './support/make-offers';
+import { type DealWorld, startDealWorld, succeed } from './support/make-transactions';
+import { recordStatements, type Statement, unitWith } from './support/statements';
+
+const architecture = readFileSync(join(__dirname, '../ARCHITECTURE.md'), 'utf8');
+
+/** The statements that the page lists in the section of that heading: `SELECT offers` · `INSERT events` ×2. */
+function documented(heading: string): string[] {
+  const section = architecture.split(/^### /m).find((each) => each.startsWith(`${heading}:`));
+  if (!section) throw new Error(`ARCHITECTURE.md has no section for ${heading}.`);
+  const [, ...paragraphs] = section.split(/\n\n/);
+  return [...(paragraphs[1] ?? '').matchAll(/`([^`]+)`(?:\s×(\d+))?/g)].flatMap(
+    ([, name = '', times = '1']) => Array.from({ length: Number(times) }, () => name),
+  );
+}
+
+/** Without regard to their order, which differs where several are on their way at once. */
+const named = (statements: Statement[]): string[] => statements.map(({ name }) => name).sort();
+
+let world: DealWorld;
+
+beforeAll(async () => {
+  world = await startDealWorld();
+});
+afterAll(() => world.close());
+
+test('making, accepting, paying and disputing send the statements that are written down, and no more', async () => {
+  const { app } = world;
+  const first = await world.offered();
+  const rival = await makeListings(app).buyerOf(first.listingId);
+  await app.settle();
+  const keyed = () => ({ 'Idempotency-Key': newId() });
+
+  const made = await recordStatements(app, () =>
+    succeed(rival.post('/offers', { listingId: first.listingId, amountCents: 21_000_000 }, keyed())),
+  );
+  expect(named(made.statements)).toEqual(documented('`POST /offers`').sort());
+  // With BEGIN and COMMIT of its unit.
+  expect(made.statements.length + 2).toBeLessThanOrEqual(14);
+
+  const accepted = await recordStatements(app, () =>
+    succeed(first.seller.post(`/offers/${first.offerId}/accept`, FIRST_VERSION, keyed())),
+  );
+  expect(named(accepted.statements)).toEqual(documented('`POST /offers/{id}/accept`').sort());
+
+  const deal = { ...first, id: String(accepted.result.body.data.transactionId) };
+  await world.advance(deal, 'OPENED', 'SIGNED');
+  await succeed(
+    deal.buyer.post(`/transactions/${deal.id}/deposit`, {
+      method: 'CARD',
+      paymentMethodId: 'pm_card_visa',
+    }),
+  );
+  const paid = await recordStatements(app, () => app.settle());
+  const received = unitWith('INSERT transaction_receipts', paid.statements);
+  expect(named(received)).toEqual(documented('`payment.succeeded` of a deposit').sort());
+
+  const disputed = await recordStatements(app, () =>
+    succeed(
+      deal.buyer.post(`/transactions/${deal.id}/dispute`, { reason: 'The trucks are not there.' }, keyed()),
+    ),
+  );
+  expect(named(disputed.statements)).toEqual(documented('`POST /transactions/{id}/dispute`').sort());
+});

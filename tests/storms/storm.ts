@@ -1,0 +1,34 @@
+/** What a storm is: a fault from outside, repeated at will, with the figures that the product must reach under it. */
+
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** One of the two. */
+  atMost?: number;
+  atLeast?: number;
+}
+
+export interface StormOptions {
+  /** As short as it can be and still find the fault: how the tests run it. */
+  small: boolean;
+  write(line: string): void;
+}
+
+export interface Storm {
+  /** What is done to the product. */
+  fault: string;
+  /** It needs MySQL or MariaDB at DATABASE_URL, as the embedded database has no connection that could be lost. */
+  needsServer: boolean;
+  run(options: StormOptions): Promise<Figure[]>;
+}
+
+export const isReached = ({ value, atMost = Infinity, atLeast = -Infinity }: Figure): boolean =>
+  value <= atMost && value >= atLeast;
+
+export function describeFigure(figure: Figure): string {
+  const { name, value, unit, atMost, atLeast } = figure;
+  const bound = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
+  const rounded = Math.round(value * 10) / 10;
+  return `${isReached(figure) ? 'reached' : 'MISSED '}  ${name}: ${rounded} ${unit} (${bound})`;
+}

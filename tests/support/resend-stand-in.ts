@@ -1,0 +1,80 @@
+/**
+ * Plays Resend: takes a letter once for each Idempotency-Key, and can fail, limit, and take without answering. Answers as
+ * its API reference says (resend.com/docs/api-reference/emails/send-email, /errors).
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newId } from '../../src/platform/kernel/ids';
+
+/** What becomes of a request; `TAKEN_IN_SILENCE`: the letter is taken, and the connection is cut before the answer. */
+export type MailFault =
+  'ERROR_500' | 'RATE_LIMIT' | 'TAKEN_IN_SILENCE' | 'RESET' | 'WRONG_KEY' | 'QUOTA' | 'REFUSED';
+
+export interface TakenLetter {
+  id: string;
+  key: string;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  reply_to?: string;
+  headers?: Record<string, string>;
+  tags: { name: string; value: string }[];
+}
+
+const KEY = 're_test_key';
+
+export async function startResendStandIn() {
+  const taken = new Map<string, TakenLetter>();
+  let requests = 0;
+  let fault: () => MailFault | null = () => null;
+
+  const problem = (res: ServerResponse, statusCode: number, name: string, headers = {}) =>
+    res
+      .writeHead(statusCode, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify({ statusCode, name, message: `The stand-in says ${name}.` }));
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of req) parts.push(part as Buffer);
+    requests += 1;
+    if (req.method !== 'POST' || req.url !== '/emails') return void problem(res, 404, 'not_found');
+    if (req.headers.authorization !== `Bearer ${KEY}`) return void problem(res, 403, 'invalid_api_key');
+    const failure = fault();
+    if (failure === 'RESET') return void req.socket.destroy();
+    if (failure === 'ERROR_500') return void problem(res, 500, 'internal_server_error');
+    if (failure === 'RATE_LIMIT')
+      return void problem(res, 429, 'rate_limit_exceeded', { 'retry-after': '1' });
+    if (failure === 'QUOTA') return void problem(res, 429, 'daily_quota_exceeded');
+    if (failure === 'WRONG_KEY') return void problem(res, 403, 'invalid_api_key');
+    if (failure === 'REFUSED') return void problem(res, 422, 'validation_error');
+    const key = String(req.headers['idempotency-key'] ?? newId());
+    const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Omit<TakenLetter, 'id' | 'key'>;
+    const before = taken.get(key);
+    if (before && JSON.stringify(withoutIds(before)) !== JSON.stringify(body)) {
+      return void problem(res, 409, 'invalid_idempotent_request');
+    }
+    const letter = before ?? { id: newId(), key, ...body };
+    taken.set(key, letter);
+    if (failure === 'TAKEN_IN_SILENCE') return void req.socket.destroy();
+    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: letter.id }));
+  }
+
+  const server = createServer((req, res) => void answer(req, res));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    key: KEY,
+    taken: (): TakenLetter[] => [...taken.values()],
+    requests: (): number => requests,
+    failBy(next: () => MailFault | null): void {
+      fault = next;
+    },
+    close: () =>
+      new Promise<void>((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
+  };
+}
+
+const withoutIds = ({ id: _, key: __, ...body }: TakenLetter) => body;

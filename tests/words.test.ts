@@ -1,0 +1,49 @@
+/** The words of the house: the field's own, and nobody called "he". */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PRONOUNS } from './support/pronouns';
+
+const PROJECT = join(__dirname, '..');
+/** They name the words that they look for. */
+const LISTS = ['tests/words.test.ts', 'tests/support/pronouns.ts'];
+
+/** What is written by people: sources, tests, migrations, documents. */
+const written = execFileSync('git', ['ls-files', '-z', '*.ts', '*.mjs', '*.cjs', '*.md', '*.sql'], {
+  cwd: PROJECT,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((file) => file !== '' && !LISTS.includes(file) && !file.startsWith('data/'));
+
+function linesWith(pattern: RegExp, files: string[]): string[] {
+  return files.flatMap((file) =>
+    readFileSync(join(PROJECT, file), 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
+  );
+}
+
+/** A rule of the platform that no use case may break: see docs/decisions/0018. */
+test('wire shapes are known above the use cases only', () => {
+  const below = written.filter(
+    (file) =>
+      file.startsWith('src/modules/') &&
+      file.endsWith('.ts') &&
+      !/\.(?:routes|schema|view|user-data|test)\.ts$/.test(file),
+  );
+  expect(linesWith(/\b[A-Z]\w*View\b/, below)).toEqual([]);
+});
+
+test('people are called by their role, or they', () => {
+  expect(linesWith(PRONOUNS, written)).toEqual([]);
+});
+
+test('names are those that an engineer of the field would type', () => {
+  const quaint =
+    /\b(?:un)?mend(?:s|ed|ing)?\b|\bmend[A-Z]|\b(?:heed|farewell|hearings?|parting)\b|[pP]art-?[wW]ith|[tT]ell-?[oO]f|demandSound|letDealFall|bearLoss|takeLossBack|\b(?:Doing|Happening|[wW]ish|MoveOrder)\b/;
+  const names = /^(?!\s*(?:\*|\/\/|\/\*)).*/;
+  const sources = written.filter((file) => file.endsWith('.ts'));
+  expect(written.filter((file) => quaint.test(file))).toEqual([]);
+  expect(linesWith(quaint, sources).filter((line) => names.test(line.replace(/^\S+ /, '')))).toEqual([]);
+});

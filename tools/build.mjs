@@ -1,0 +1,93 @@
+/**
+ * Builds `dist`: what has changed since the last build, by swc, without looking at types (`npm run types` does).
+ * `--run` also starts the product, and starts it anew after each change of a source.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, watch } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { transformFile } from '@swc/core';
+import swc from './swc.cjs';
+
+const SOURCES = ['src', 'migrations'];
+const OUTPUT = 'dist';
+const NOT_BUILT = /\.test\.ts$|\/testing\.ts$/;
+/** An editor writes a file in several steps, and a whole set of files at once. */
+const QUIET_MS = 100;
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
+
+async function filesOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, path, name }) => join(parentPath ?? path, name));
+}
+
+async function isBuilt(source) {
+  const [from, to] = await Promise.all([stat(source), stat(outputOf(source)).catch(() => null)]);
+  return to !== null && to.mtimeMs > from.mtimeMs;
+}
+
+async function buildFile(source) {
+  const output = outputOf(source);
+  const { code, map } = await transformFile(source, { ...swc.options, sourceMaps: true });
+  await mkdir(dirname(output), { recursive: true });
+  await writeFile(`${output}.map`, map);
+  await writeFile(output, `${code}\n//# sourceMappingURL=${output.split('/').at(-1)}.map\n`);
+}
+
+/** Answers how many files were built or removed. */
+async function build() {
+  const found = (await Promise.all(SOURCES.map(filesOf))).flat();
+  const sources = found.filter((file) => file.endsWith('.ts') && !NOT_BUILT.test(file));
+  const outputs = new Set(sources.map(outputOf));
+  const old = (
+    await Promise.all(SOURCES.map((folder) => filesOf(join(OUTPUT, folder)).catch(() => [])))
+  ).flat();
+  const gone = old.filter((file) => !outputs.has(file.replace(/\.map$/, '')));
+  const changed = [];
+  for (const source of sources) if (!(await isBuilt(source))) changed.push(source);
+  if (changed.length > 0) say(`Building ${changed.length} of ${sources.length} files …`);
+  await Promise.all([...gone.map((file) => rm(file)), ...changed.map(buildFile)]);
+  await writeFile(join(OUTPUT, 'package.json'), await readFile('package.json'));
+  return gone.length + changed.length;
+}
+
+/** What was built by another version of the compiler, or with other options, is built anew. */
+async function forgetFormerBuilds() {
+  const stamp = join(OUTPUT, 'built-by.json');
+  const { version } = JSON.parse(await readFile('node_modules/@swc/core/package.json', 'utf8'));
+  const present = JSON.stringify({ swc: version, options: swc.options });
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === present) return;
+  await rm(OUTPUT, { recursive: true, force: true });
+  await mkdir(OUTPUT);
+  await writeFile(stamp, present);
+}
+
+async function buildAndSay() {
+  const startedAt = performance.now();
+  const files = await build();
+  if (files > 0) say(`Built in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s.`);
+}
+
+/** Node watches what was built and starts the product anew; here the sources are watched and built. */
+function run() {
+  const main = join(OUTPUT, 'src/main.js');
+  const product = spawn(process.execPath, ['--watch', '--watch-preserve-output', main], { stdio: 'inherit' });
+  product.on('exit', (code) => process.exit(code ?? 0));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => product.kill(signal));
+  let timer;
+  const rebuild = () => buildAndSay().catch((error) => say(String(error)));
+  for (const folder of SOURCES) {
+    watch(folder, { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(rebuild, QUIET_MS);
+    });
+  }
+}
+
+await forgetFormerBuilds();
+await buildAndSay();
+if (process.argv.includes('--run')) run();
