@@ -34,10 +34,7 @@ const mayUse = {
     'listings',
     'offers',
     'transactions',
-    'webhook-endpoints',
   ],
-  feed: ['carriers', 'payments', 'payouts', 'billing', 'listings', 'offers', 'transactions'],
-  'webhook-endpoints': ['audit', 'identity', 'feed'],
   admin: ['audit', 'identity', 'ledger'],
 };
 

@@ -54,6 +54,8 @@ import { pricesByConsent } from './0051-prices-by-consent';
 import { datesOfDeals } from './0052-dates-of-deals';
 import { liveChanges } from './0053-live-changes';
 import { mailDelivery } from './0054-mail-delivery';
+import { mailboxes } from './0055-mailboxes';
+import { impersonationReasons } from './0056-impersonation-reasons';
 
 export const migrations: Migration[] = [
   platform,
@@ -110,4 +112,6 @@ export const migrations: Migration[] = [
   datesOfDeals,
   liveChanges,
   mailDelivery,
+  mailboxes,
+  impersonationReasons,
 ];

@@ -21,7 +21,7 @@ import { presentUserDetail, presentUserForAdmin } from './user.view';
 interface UseCases {
   listUsers: UserStore['page'];
   getUser: UserStore['get'];
-  listSessions: Sessions['listOf'];
+  listSessions: Sessions['listOwnOf'];
   changeStatus: ReturnType<typeof createChangeStatus>;
   changeRoles: ReturnType<typeof createChangeRoles>;
 }

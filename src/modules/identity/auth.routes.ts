@@ -142,6 +142,8 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     method: 'get',
     path: '/auth/sessions',
     summary: 'List your sessions, most recently used first.',
+    description:
+      'Sessions in which an administrator acted for you are among them, with the reason; you can end those too.',
     access: 'user',
     response: z.array(SessionView),
   }).handledBy(async ({ actor }) =>

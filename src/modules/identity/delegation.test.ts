@@ -173,7 +173,39 @@ describe('impersonation', () => {
     expect((await user.get('/auth/me')).body.data.impersonation).toBeNull();
     expect((await client.get('/offers/my-offers')).status).toBe(200);
     expect((await client.get('/admin/users')).status).toBe(403);
-    expect((await user.get('/auth/sessions')).body.data).toHaveLength(1);
+  });
+
+  it('is told to the user at once, by letter and inbox, and seen in their sessions and export', async () => {
+    const [admin, user] = [await app.make.admin(), await app.make.user()];
+    const { client } = await begin(admin, user.id);
+    const [letter] = await app.mail.sentTo(user.email);
+    expect([letter?.kind, letter?.subject]).toEqual([
+      'security-notice',
+      'An administrator opened your account',
+    ]);
+    expect(letter?.text).toContain(reason);
+    expect((await user.get('/notifications')).body.data[0].kind).toBe('USER_IMPERSONATED');
+
+    type Listed = { id: string; createdAt: string; impersonation: object | null };
+    const seen = async () => {
+      const listed: Listed[] = (await user.get('/auth/sessions')).body.data;
+      const exported: Listed[] = (await user.get('/users/me/export')).body.data.sessions;
+      return [listed, exported].map((all) => all.filter(({ impersonation }) => impersonation !== null));
+    };
+    const by = 'An administrator';
+    const [[listed] = [], exported] = await seen();
+    expect(listed).toMatchObject({ current: false, impersonation: { by, reason, endedAt: null } });
+    expect(exported).toMatchObject([{ createdAt: listed?.createdAt, impersonation: { by, reason } }]);
+    expect(JSON.stringify([listed, exported])).not.toContain(admin.id);
+    expect((await admin.get(`/admin/users/${user.id}`)).body.data.liveSessions).toBe(1);
+
+    expect((await user.delete(`/auth/sessions/${listed?.id}`)).status).toBe(200);
+    expect((await client.get('/auth/me')).status).toBe(401);
+    app.clock.advance(29 * DAY_MS);
+    const [[ended] = []] = await seen();
+    expect(ended).toMatchObject({ id: listed?.id, impersonation: { endedAt: expect.any(String) as string } });
+    app.clock.advance(2 * DAY_MS);
+    expect((await seen())[0]).toEqual([]);
   });
 
   it('changes nothing but what is opened to it: no money, no trade, no credentials', async () => {

@@ -4,21 +4,21 @@ import { defineEvent } from '../../platform/events/events';
 import { REVOKED_REASONS } from './revoked-reasons';
 
 const User = z.strictObject({ userId: z.string() });
-const StatusChange = User.extend({ reason: z.string() });
+const ForReason = User.extend({ reason: z.string() });
 
 export const userRegistered = defineEvent('user.registered', User.extend({ roles: z.array(z.string()) }), {
   when: 'An account was opened.',
   about: 'userId',
 });
-export const userSuspended = defineEvent('user.suspended', StatusChange, {
+export const userSuspended = defineEvent('user.suspended', ForReason, {
   when: 'An admin suspended an account: its user cannot sign in for now.',
   about: 'userId',
 });
-export const userBlocked = defineEvent('user.blocked', StatusChange, {
+export const userBlocked = defineEvent('user.blocked', ForReason, {
   when: 'An admin blocked an account for good.',
   about: 'userId',
 });
-export const userReinstated = defineEvent('user.reinstated', StatusChange, {
+export const userReinstated = defineEvent('user.reinstated', ForReason, {
   when: 'An admin let a suspended or blocked user back in.',
   about: 'userId',
 });
@@ -104,6 +104,14 @@ export const sessionsEnded = defineEvent(
     when: 'A user was signed out: of one session, of all, or of all but one.',
     about: 'userId',
     feedOnly: true,
+  },
+);
+export const userImpersonated = defineEvent(
+  'user.impersonated',
+  ForReason.extend({ sessionId: z.string(), endsAt: z.number() }),
+  {
+    when: 'An admin began to act as this user, for a reason and until an hour that is fixed.',
+    about: 'userId',
   },
 );
 export const userLogInGuessed = defineEvent('security.log_in_guessed', User, {

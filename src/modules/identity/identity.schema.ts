@@ -145,6 +145,9 @@ export const MeHere = Me.extend({
     .describe('Set while an admin impersonates the user; null otherwise.'),
 }).meta({ id: 'SignedInUser' });
 
+/** As people are told of them: which of us it was stands in the action log. */
+export const AN_ADMINISTRATOR = 'An administrator';
+
 export const SessionView = z
   .strictObject({
     id: Id,
@@ -154,6 +157,14 @@ export const SessionView = z
     createdAt: Instant.describe('When the session began.'),
     lastUsedAt: Instant.describe('When its tokens were last refreshed.'),
     expiresAt: Instant.describe('When the session ends.'),
+    impersonation: z
+      .strictObject({
+        by: z.literal(AN_ADMINISTRATOR).describe('Who acts for you.'),
+        reason: z.string().nullable().describe('Why, in their words.'),
+        endedAt: Instant.nullable().describe('When it ended; null while it lasts.'),
+      })
+      .nullable()
+      .describe('Set where an administrator acts for you, shown for 30 days; null for your own sign-ins.'),
   })
   .meta({ id: 'Session' });
 

@@ -2,6 +2,7 @@
 import { iso } from '../../platform/kernel/clock';
 import type { UserData } from './account/user-data';
 import type { IdentityContext } from './identity.context';
+import { AN_ADMINISTRATOR } from './identity.schema';
 
 interface SessionFacts {
   userAgent: string;
@@ -11,6 +12,8 @@ interface SessionFacts {
   expiresAt: number;
   revokedAt: number | null;
   revokedReason: string | null;
+  impersonatorId: string | null;
+  impersonationReason: string | null;
 }
 
 interface KeyFacts {
@@ -26,16 +29,18 @@ interface KeyFacts {
 export function registerUserData({ platform: { database } }: IdentityContext, userData: UserData): void {
   userData.contributesToExport('sessions', async ({ userId }) => {
     const rows = await database.select<SessionFacts>(
-      `SELECT userAgent, address, createdAt, lastUsedAt, expiresAt, revokedAt, revokedReason
-       FROM sessions WHERE userId = :userId AND impersonatorId IS NULL ORDER BY createdAt`,
+      `SELECT userAgent, address, createdAt, lastUsedAt, expiresAt, revokedAt, revokedReason, impersonatorId,
+         impersonationReason
+       FROM sessions WHERE userId = :userId ORDER BY createdAt`,
       { userId },
     );
-    return rows.map((row) => ({
+    return rows.map(({ impersonatorId, impersonationReason: reason, ...row }) => ({
       ...row,
       createdAt: iso(row.createdAt),
       lastUsedAt: iso(row.lastUsedAt),
       expiresAt: iso(row.expiresAt),
       revokedAt: iso(row.revokedAt),
+      impersonation: impersonatorId === null ? null : { by: AN_ADMINISTRATOR, reason },
     }));
   });
 

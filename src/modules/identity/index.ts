@@ -118,7 +118,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     adminUserRoutes({
       listUsers: store.page,
       getUser: store.get,
-      listSessions: sessions.listOf,
+      listSessions: sessions.listOwnOf,
       changeStatus: createChangeStatus(context),
       changeRoles: createChangeRoles(context),
     }),

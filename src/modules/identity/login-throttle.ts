@@ -3,11 +3,16 @@ import { createHash } from 'node:crypto';
 import { tooManyRequests } from '../../platform/http/problem';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { mailboxOf } from '../../platform/mail/address';
 import type { Platform } from '../../platform/platform';
 import { MAX_FAILURES, retryDelayMs, THROTTLE_WINDOW_MS } from './login-throttle.rules';
+import { addressValues, OF_ADDRESS } from './user.store';
 
 /** What failures are counted under: a hash, so that the table holds no address. */
 export const accountKeyOf = (what: string): string => createHash('sha256').update(what).digest('hex');
+
+/** Guesses from anywhere at the account of a mailbox, in whichever spelling: what is one account counts once. */
+export const mailboxKeyOf = (email: string): string => accountKeyOf(mailboxOf(email));
 
 /** Guesses in a proven session: those of strangers at the log-in do not count here. */
 export const sessionKeyOf = (userId: string): string => accountKeyOf(`signed in as ${userId}`);
@@ -35,11 +40,11 @@ export function createLoginThrottle({ database, clock }: Pick<Platform, 'databas
     async keyOfLogIn(email: string, address: string): Promise<string> {
       const known = await database.select(
         `SELECT 1 FROM sessions s JOIN users u ON u.id = s.userId
-         WHERE u.email = :email AND s.address = :address AND s.createdAt > :since
+         WHERE (${OF_ADDRESS}) AND s.address = :address AND s.createdAt > :since
            AND (s.revokedReason IS NULL OR s.revokedReason IN ('LOGGED_OUT', 'LOGGED_OUT_EVERYWHERE')) LIMIT 1`,
-        { email, address, since: clock.now() - KNOWN_FOR_MS },
+        { ...addressValues(email), address, since: clock.now() - KNOWN_FOR_MS },
       );
-      return accountKeyOf(known.length > 0 ? `${email} from ${address}` : email);
+      return known.length > 0 ? accountKeyOf(`${mailboxOf(email)} from ${address}`) : mailboxKeyOf(email);
     },
 
     /** @throws too_many_requests */

@@ -27,7 +27,17 @@ export interface SessionRow {
   expiresAt: number;
   userAgent: string;
   address: string;
+  impersonation: { reason: string | null; endedAt: number | null } | null;
 }
+
+interface StoredSession extends Omit<SessionRow, 'impersonation'> {
+  revokedAt: number | null;
+  impersonatorId: string | null;
+  impersonationReason: string | null;
+}
+
+/** How long an admin's session stays in the list of whom it was about. */
+const SHOW_IMPERSONATIONS_MS = 30 * DAY_MS;
 
 type Family = Pick<SessionRow, 'id' | 'userId' | 'expiresAt'>;
 
@@ -83,6 +93,23 @@ export function createSessions(
     return ended;
   }
 
+  async function list(userId: string, condition: string): Promise<SessionRow[]> {
+    const now = clock.now();
+    const rows = await select<StoredSession>(
+      `SELECT id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address, revokedAt, impersonatorId,
+         impersonationReason
+       FROM sessions WHERE userId = :userId AND ${condition} ORDER BY lastUsedAt DESC, id DESC LIMIT 100`,
+      { userId, now, since: now - SHOW_IMPERSONATIONS_MS },
+    );
+    return rows.map(({ impersonatorId, impersonationReason: reason, revokedAt, ...session }) => ({
+      ...session,
+      impersonation:
+        impersonatorId === null
+          ? null
+          : { reason, endedAt: revokedAt ?? (session.expiresAt <= now ? session.expiresAt : null) },
+    }));
+  }
+
   return {
     issue,
     pairOf,
@@ -106,21 +133,21 @@ export function createSessions(
       return issue(session);
     },
 
-    /** Lets an admin act as a user until `expiresAt`, without a refresh token. In the ambient unit. */
+    /** Lets an admin act as a user until `endsAt`, without a refresh token. In the ambient unit. */
     async openImpersonation(
       userId: string,
       by: { userId: string; sessionId: string },
-      expiresAt: number,
+      { reason, endsAt }: { reason: string; endsAt: number },
     ): Promise<{ sessionId: string; token: string }> {
       const now = clock.now();
       const sessionId = newId();
       await change(
-        `INSERT INTO sessions
-           (id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address, impersonatorId, impersonatorSessionId)
-         VALUES (:sessionId, :userId, :now, :now, :expiresAt, '', '', :adminId, :adminSessionId)`,
-        { sessionId, userId, now, expiresAt, adminId: by.userId, adminSessionId: by.sessionId },
+        `INSERT INTO sessions (id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address, impersonatorId,
+           impersonatorSessionId, impersonationReason)
+         VALUES (:sessionId, :userId, :now, :now, :endsAt, '', '', :adminId, :adminSessionId, :reason)`,
+        { sessionId, userId, now, endsAt, adminId: by.userId, adminSessionId: by.sessionId, reason },
       );
-      const { token } = accessTokens.sign({ userId, sessionId, impersonatorId: by.userId }, expiresAt);
+      const { token } = accessTokens.sign({ userId, sessionId, impersonatorId: by.userId }, endsAt);
       return { sessionId, token };
     },
 
@@ -137,12 +164,14 @@ export function createSessions(
       change('UPDATE sessions SET provedAt = :now WHERE id = :sessionId', { sessionId, now: clock.now() }),
 
     /** The live ones, most recently used first, without impersonations. */
+    listOwnOf: (userId: string) =>
+      list(userId, 'impersonatorId IS NULL AND revokedAt IS NULL AND expiresAt > :now'),
+
+    /** For the user: the live ones, and those of the last weeks in which an admin acted for them. */
     listOf: (userId: string) =>
-      select<SessionRow>(
-        `SELECT id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address FROM sessions
-         WHERE userId = :userId AND revokedAt IS NULL AND expiresAt > :now AND impersonatorId IS NULL
-         ORDER BY lastUsedAt DESC, id DESC LIMIT 100`,
-        { userId, now: clock.now() },
+      list(
+        userId,
+        '((revokedAt IS NULL AND expiresAt > :now) OR (impersonatorId IS NOT NULL AND createdAt > :since))',
       ),
   };
 }

@@ -6,7 +6,7 @@ import type { UserStatus } from './user.rules';
 
 export interface User {
   id: string;
-  /** Lower case, composed (NFC). */
+  /** Lower case, composed (NFC), the domain in ASCII. */
   email: string;
   firstName: string;
   lastName: string;
@@ -27,6 +27,8 @@ export interface User {
 export class UserRow extends Model<InferAttributes<UserRow>, InferCreationAttributes<UserRow>> {
   declare id: string;
   declare email: string;
+  /** Unique: which mailbox the address reaches. Null where an older account had it first, or the account is deleted. */
+  declare mailbox: string | null;
   declare passwordHash: string;
   declare firstName: string;
   declare lastName: string;
@@ -47,6 +49,7 @@ export const defineUsers = (database: Database) =>
   database.bind(UserRow, 'users', {
     id: idColumn(),
     email: textColumn(254),
+    mailbox: nullable(textColumn(254)),
     passwordHash: textColumn(200),
     firstName: textColumn(100),
     lastName: textColumn(100),

@@ -5,6 +5,7 @@ import { notFound } from '../../platform/http/problem';
 import type { Clock } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { mapPage, type Page } from '../../platform/kernel/page';
+import { mailboxOf } from '../../platform/mail/address';
 import type { UserListQuery } from './identity.schema';
 import { defineUsers, type User, type UserRow } from './user.model';
 import { ROLES } from './user.rules';
@@ -25,6 +26,11 @@ export const readRoles = (list: string | null): string[] =>
 
 const withRoles = (row: SelectedUser): User => ({ ...row, roles: readRoles(row.roles) });
 
+/** The account of this very address, or else the one whose mailbox it reaches. */
+export const OF_ADDRESS = 'u.email = :email OR u.mailbox = :mailbox';
+const OF_ADDRESS_FIRST = `WHERE ${OF_ADDRESS} ORDER BY u.email = :email DESC LIMIT 1`;
+export const addressValues = (email: string) => ({ email, mailbox: mailboxOf(email) });
+
 const escapeLike = (text: string): string => text.replace(/[!%_]/g, '!$&');
 
 const noSuchUser = () => notFound('There is no such user.');
@@ -41,6 +47,7 @@ export type UserChange = Partial<
   Pick<
     UserRow,
     | 'email'
+    | 'mailbox'
     | 'passwordHash'
     | 'firstName'
     | 'lastName'
@@ -60,6 +67,7 @@ export type UserStore = ReturnType<typeof createUserStore>;
 export function createUserStore(database: Database, clock: Clock) {
   const { change, select, forUpdate } = database;
   const users = defineUsers(database);
+  const updateUnlessTaken = database.dialect === 'mysql' ? 'UPDATE IGNORE' : 'UPDATE OR IGNORE';
 
   /** `rest` begins with WHERE. */
   const selectUsers = async (rest: string, values: Values): Promise<User[]> => {
@@ -78,7 +86,10 @@ export function createUserStore(database: Database, clock: Clock) {
   }
 
   async function findPasswordHash(where: string, values: Values): Promise<string | null> {
-    const [row] = await select<{ passwordHash: string }>(`SELECT passwordHash FROM users ${where}`, values);
+    const [row] = await select<{ passwordHash: string }>(
+      `SELECT u.passwordHash FROM users u ${where}`,
+      values,
+    );
     return row?.passwordHash ?? null;
   }
 
@@ -95,7 +106,7 @@ export function createUserStore(database: Database, clock: Clock) {
     get,
 
     findByEmail: async (email: string): Promise<User | null> =>
-      (await selectUsers('WHERE u.email = :email', { email }))[0] ?? null,
+      (await selectUsers(OF_ADDRESS_FIRST, addressValues(email)))[0] ?? null,
 
     /** Those of the ids that exist, by id. */
     async findMany(ids: string[]): Promise<Map<string, User>> {
@@ -136,8 +147,8 @@ export function createUserStore(database: Database, clock: Clock) {
       return mapPage(await readPage(keyset, query), withRoles);
     },
 
-    findPasswordHash: (id: string) => findPasswordHash('WHERE id = :id', { id }),
-    findPasswordHashByEmail: (email: string) => findPasswordHash('WHERE email = :email', { email }),
+    findPasswordHash: (id: string) => findPasswordHash('WHERE u.id = :id', { id }),
+    findPasswordHashByEmail: (email: string) => findPasswordHash(OF_ADDRESS_FIRST, addressValues(email)),
 
     /** Whether the file is still somebody's picture. */
     hasAvatar: async (avatarKey: string): Promise<boolean> =>
@@ -167,7 +178,7 @@ export function createUserStore(database: Database, clock: Clock) {
       return rows.map(({ id }) => id);
     },
 
-    /** In the ambient unit. Fails on the unique index where the address is taken. */
+    /** In the ambient unit. Fails on a unique index where the address or its mailbox is taken. */
     async insert(given: NewUserRow): Promise<User> {
       const now = clock.now();
       const { passwordHash, roles } = given;
@@ -185,7 +196,7 @@ export function createUserStore(database: Database, clock: Clock) {
         deletedAt: null,
         createdAt: now,
       };
-      await users.create({ ...user, passwordHash, updatedAt: now });
+      await users.create({ ...user, mailbox: mailboxOf(user.email), passwordHash, updatedAt: now });
       for (const role of new Set(roles)) await grantRole(user.id, role);
       return { ...user, roles };
     },
@@ -193,6 +204,23 @@ export function createUserStore(database: Database, clock: Clock) {
     /** On a locked row, in the ambient unit. */
     async update(row: UserRow, changes: UserChange): Promise<void> {
       await row.update({ ...changes, updatedAt: clock.now() });
+    },
+
+    /**
+     * The user reads the mailbox of the address. An account from before each mailbox had one takes it from another that
+     * has not proven its address, and leaves it to one that has. On a locked row, in the ambient unit.
+     */
+    async markProven(row: UserRow): Promise<void> {
+      const now = clock.now();
+      await row.update({ emailVerifiedAt: now, updatedAt: now });
+      if (row.mailbox !== null) return;
+      const of = { id: row.id, mailbox: mailboxOf(row.email), now };
+      await change(
+        `UPDATE users SET mailbox = NULL, updatedAt = :now
+         WHERE mailbox = :mailbox AND emailVerifiedAt IS NULL AND id <> :id`,
+        of,
+      );
+      await change(`${updateUnlessTaken} users SET mailbox = :mailbox, updatedAt = :now WHERE id = :id`, of);
     },
 
     /** After a log-in, while the password is at hand: not where it was changed meanwhile. */

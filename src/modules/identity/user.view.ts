@@ -1,17 +1,18 @@
 /** Users, sessions and tokens on the wire: what the user sees, what admins see, and what everybody may see. */
 import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
-import type {
-  ImpersonationStarted,
-  Me,
-  MeHere,
-  PublicProfile,
-  SecondFactorNeeded,
-  SessionView,
-  SignedIn,
-  Tokens,
-  UserDetailForAdmin,
-  UserForAdmin,
+import {
+  AN_ADMINISTRATOR,
+  type ImpersonationStarted,
+  type Me,
+  type MeHere,
+  type PublicProfile,
+  type SecondFactorNeeded,
+  type SessionView,
+  type SignedIn,
+  type Tokens,
+  type UserDetailForAdmin,
+  type UserForAdmin,
 } from './identity.schema';
 import type { ExportedAccount } from './account/export-account';
 import type { Impersonation } from './impersonation/impersonate';
@@ -119,6 +120,11 @@ export const presentSession =
     createdAt: iso(session.createdAt),
     lastUsedAt: iso(session.lastUsedAt),
     expiresAt: iso(session.expiresAt),
+    impersonation: session.impersonation && {
+      by: AN_ADMINISTRATOR,
+      reason: session.impersonation.reason,
+      endedAt: iso(session.impersonation.endedAt),
+    },
   });
 
 export const presentImpersonation = ({

@@ -37,6 +37,7 @@ export const KINDS = {
   USER_SECOND_FACTOR_CHANGED: 'security-notice',
   USER_RECOVERY_CODE_USED: 'security-notice',
   API_KEY_CREATED: 'security-notice',
+  USER_IMPERSONATED: 'security-notice',
   SECURITY_LOG_IN_GUESSED: 'security-notice',
   SECURITY_REFRESH_REPLAYED: 'security-notice',
 

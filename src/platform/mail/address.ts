@@ -41,7 +41,10 @@ interface Provider {
 
 const TAG = /\+.*$/;
 
-/** What providers say of their own mailboxes; of others nobody knows, and dots and tags may tell people apart. */
+/**
+ * What providers say of their own mailboxes; of others nobody knows, and dots and tags may tell people apart. Keys made of
+ * it are stored: whoever adds one computes them anew in a migration.
+ */
 const PROVIDERS: readonly Provider[] = [
   // https://support.google.com/mail/answer/7436150 and /22370
   { domains: ['gmail.com', 'googlemail.com'], ignores: /\+.*$|\./g },

@@ -3,6 +3,7 @@ import { UniqueConstraintError } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { newSecret } from '../../../platform/kernel/ids';
+import { mailboxOf } from '../../../platform/mail/address';
 import {
   userChanged,
   userEmailChanged,
@@ -39,7 +40,9 @@ export function createChangeEmail(context: IdentityContext, verifyPassword: Veri
       await database.atomically(async () => {
         const row = await lockSignedIn(actor);
         if (row.email === email) throw sameEmail('Enter another address.');
-        const owner = await store.findByEmail(email);
+        const known = await store.findByEmail(email);
+        // Another spelling of one's own address is nobody else's.
+        const owner = known?.id === row.id ? null : known;
         const expiresAt = clock.now() + LINK_LIFETIME_MS;
         const sent = !owner && (await letters.sendAddressConfirmation(row, email, { token, expiresAt }));
         // Where that mailbox got enough letters, the link in the last of them stays good.
@@ -96,7 +99,8 @@ export function createChangeEmail(context: IdentityContext, verifyPassword: Veri
           }
           await mailLinks.keepOpened('VERIFY_EMAIL', token, { userId: row.id, email: request.newEmail });
           const formerAddressId = await formerAddresses.keep(row);
-          await store.update(row, { email: request.newEmail, emailVerifiedAt: clock.now() });
+          const email = request.newEmail;
+          await store.update(row, { email, mailbox: mailboxOf(email), emailVerifiedAt: clock.now() });
           await events.emit(userChanged, { userId: row.id });
           await events.emit(userEmailChanged, { userId: row.id, formerAddressId });
           await audit.record({

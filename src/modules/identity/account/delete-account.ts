@@ -56,6 +56,7 @@ export function createDeleteAccount(
       await dropAvatarOf(row);
       await store.update(row, {
         email: placeholderEmail(row.id),
+        mailbox: null,
         passwordHash,
         firstName: 'Deleted',
         lastName: 'user',
@@ -67,9 +68,10 @@ export function createDeleteAccount(
         deletedAt: clock.now(),
       });
       await sessions.revokeAllOf(row.id, 'USER_DELETED');
-      await database.change("UPDATE sessions SET userAgent = '', address = '' WHERE userId = :userId", {
-        userId: row.id,
-      });
+      await database.change(
+        "UPDATE sessions SET userAgent = '', address = '', impersonationReason = NULL WHERE userId = :userId",
+        { userId: row.id },
+      );
       for (const table of CREDENTIAL_TABLES) {
         await database.change(`DELETE FROM ${table} WHERE userId = :userId`, { userId: row.id });
       }

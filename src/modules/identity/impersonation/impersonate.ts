@@ -1,6 +1,7 @@
 /** Lets an admin see what a user sees: for half an hour, for a reason, and with every request in the action log. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
+import { userImpersonated } from '../identity.events';
 import { notImpersonating, throwIfRefused } from '../identity.problems';
 import type { IdentityContext } from '../identity.context';
 import type { User } from '../user.model';
@@ -24,7 +25,7 @@ export function createImpersonation({ audit, sessions, store, platform }: Identi
         const user = await store.get(userId);
         throwIfRefused(refuseImpersonation(user, actor.userId));
         const endsAt = clock.now() + IMPERSONATION_LIFETIME_MS;
-        const { sessionId, token } = await sessions.openImpersonation(user.id, actor, endsAt);
+        const { sessionId, token } = await sessions.openImpersonation(user.id, actor, { reason, endsAt });
         await audit.record({
           actor,
           action: 'impersonation.started',
@@ -32,6 +33,7 @@ export function createImpersonation({ audit, sessions, store, platform }: Identi
           reason,
           detail: { userId: user.id, adminId: actor.userId },
         });
+        await platform.events.emit(userImpersonated, { userId: user.id, sessionId, reason, endsAt });
         return { user, token, endsAt };
       }),
 

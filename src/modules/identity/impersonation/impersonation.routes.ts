@@ -16,7 +16,7 @@ export const impersonationRoutes = ({
     path: '/admin/users/{id}/impersonate',
     summary: 'Impersonate a user for 30 minutes.',
     description:
-      'Read-only with few exceptions: no money, no trade, no credentials. Every request goes to the action log. Other admins cannot be impersonated.',
+      'Read-only with few exceptions: no money, no trade, no credentials. Every request goes to the action log. The user is told at once, with the reason. Other admins cannot be impersonated.',
     access: 'admin',
     stepUp: true,
     params: byId,

@@ -11,7 +11,7 @@ const recovery = systemActor('identity.recovery');
 
 export function createRecoverPassword(context: IdentityContext) {
   const { audit, letters, mailLinks, passwords, sessions, store, platform } = context;
-  const { clock, database, queue } = platform;
+  const { database, queue } = platform;
   const replacePassword = createReplacePassword(context);
 
   queue.handle(SEND, { lane: 'news', runs: 'unit' }, async (payload) => {
@@ -52,7 +52,7 @@ export function createRecoverPassword(context: IdentityContext) {
           (row) => row.email === owner.email,
         );
         if (!replaced) throw invalid();
-        if (replaced.emailVerifiedAt === null) await store.update(replaced, { emailVerifiedAt: clock.now() });
+        if (replaced.emailVerifiedAt === null) await store.markProven(replaced);
         await sessions.revokeAllOf(owner.userId, 'PASSWORD_RESET');
         await audit.record({
           actor: recovery,

@@ -1,7 +1,7 @@
 /** Stores a new password, and voids what was begun with the old one. */
 import type { IdentityContext } from '../identity.context';
 import { userPasswordChanged } from '../identity.events';
-import { accountKeyOf, sessionKeyOf } from '../login-throttle';
+import { mailboxKeyOf, sessionKeyOf } from '../login-throttle';
 import type { UserRow } from '../user.model';
 import { createVoidPendingAccess } from './void-pending-access';
 
@@ -22,7 +22,7 @@ export function createReplacePassword(context: IdentityContext) {
     if (row.status !== 'ACTIVE' || !stillValid(row)) return null;
     await store.update(row, { passwordHash });
     await voidPendingAccess(userId);
-    await loginThrottle.reset(accountKeyOf(row.email));
+    await loginThrottle.reset(mailboxKeyOf(row.email));
     await loginThrottle.reset(sessionKeyOf(userId));
     await platform.events.emit(userPasswordChanged, { userId });
     return row;

@@ -34,10 +34,9 @@ export function createVerifyEmail({ audit, letters, mailLinks, store, platform }
         const spent = row.email === owner.email && (await mailLinks.spend('VERIFY_EMAIL', token));
         if (!spent) throw invalid();
         if (row.emailVerifiedAt === null) {
-          const now = clock.now();
-          await store.update(row, { emailVerifiedAt: now });
+          await store.markProven(row);
           // Who made them before may not be who reads the mailbox.
-          await revokeKeysOf(row.id, { database, now });
+          await revokeKeysOf(row.id, { database, now: clock.now() });
         }
         await mailLinks.voidAll(owner.userId, 'VERIFY_EMAIL');
         await audit.record({

@@ -76,6 +76,7 @@ import { userDeletedNotice } from './user-deleted';
 import { userEmailChangeRequestedNotice } from './user-email-change-requested';
 import { userEmailChangedNotice } from './user-email-changed';
 import { userEmailClaimedNotice } from './user-email-claimed';
+import { userImpersonatedNotice } from './user-impersonated';
 import { userPasswordChangedNotice } from './user-password-changed';
 import { userRecoveryCodeUsedNotice } from './user-recovery-code-used';
 import { userRegisteredNotice } from './user-registered';
@@ -99,6 +100,7 @@ export const NOTICES: readonly AnyNotice[] = [
   userSecondFactorChangedNotice,
   userRecoveryCodeUsedNotice,
   apiKeyCreatedNotice,
+  userImpersonatedNotice,
   securityLogInGuessedNotice,
   refreshReplayedNotice,
 
