@@ -56,6 +56,7 @@ import { liveChanges } from './0053-live-changes';
 import { mailDelivery } from './0054-mail-delivery';
 import { mailboxes } from './0055-mailboxes';
 import { impersonationReasons } from './0056-impersonation-reasons';
+import { notificationPreferences } from './0061-notification-preferences';
 
 export const migrations: Migration[] = [
   platform,
@@ -114,4 +115,5 @@ export const migrations: Migration[] = [
   mailDelivery,
   mailboxes,
   impersonationReasons,
+  notificationPreferences,
 ];

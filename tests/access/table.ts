@@ -291,6 +291,8 @@ export const ACCESS: Record<string, string> = {
   'PUT /notifications/{id}/read': '401 401 scope 404 200 404 404 404 404 200',
   'DELETE /notifications/{id}': BUYERS_OWN_REMOVED,
   'DELETE /notifications/clear': SIGNED_IN_HIMSELF,
+  'GET /users/me/notification-preferences': SIGNED_IN,
+  'PUT /users/me/notification-preferences': SIGNED_IN_HIMSELF,
 
   'GET /admin/mail': OFFICE_READS,
   'GET /admin/mail/suppressions': OFFICE_READS,
@@ -375,6 +377,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /auth/2fa/disable': () => WRONG,
   'DELETE /users/me': () => WRONG,
   'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
+  'PUT /users/me/notification-preferences': () => ({ mailMode: 'DAILY' }),
   'POST /users/me/avatar': portrait,
   'POST /users/me/roles': () => ({ role: 'BUYER' }),
   'POST /users/me/api-keys': () => ({ name: 'Another', scopes: ['offers:read'] }),

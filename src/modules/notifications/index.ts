@@ -1,21 +1,53 @@
-/** The door of notifications: the one way to tell a person something, in the app and by mail. */
+/** The door of notifications: the one way to tell a person something, in the app, at once, and by mail. */
 import type { Platform } from '../../platform/platform';
-import type { Identity } from '../identity';
+import { type Identity, userDeleted } from '../identity';
+import { createInboxChannel } from './channels/inbox';
+import { createMailChannel } from './channels/mail';
 import { deliverNotices } from './deliver-notices';
+import { createHeldLetters } from './held-letters';
+import { createNoticeLetters } from './notice-letters';
 import { NOTICES } from './notices';
 import { notificationRoutes } from './notifications.routes';
 import { createNotificationService } from './notifications.service';
 import { contributeUserData } from './notifications.user-data';
+import { preferencesRoutes } from './preferences.routes';
+import { createPreferencesService } from './preferences.service';
+import { createPreferencesStore } from './preferences.store';
+import { createUnsubscribeLinks } from './unsubscribe-links';
+import { unsubscribePage } from './unsubscribe-page';
+
+export { notificationCreated } from './notifications.events';
 
 export interface Notifications {
   /** How many notices the person has not read. */
   countUnread(userId: string): Promise<number>;
 }
 
-export function createNotifications(platform: Platform, { identity }: { identity: Identity }): Notifications {
+export function createNotifications(
+  platform: Platform<{ JWT_ACCESS_SECRET: string }>,
+  { identity }: { identity: Identity },
+): Notifications {
+  const { config, database, clock, events } = platform;
   const service = createNotificationService(platform);
+  const store = createPreferencesStore(database, clock);
+  const links = createUnsubscribeLinks(config.siteUrl, config.JWT_ACCESS_SECRET);
+  const letters = createNoticeLetters(config, links);
+  const held = createHeldLetters(platform, identity, store, letters);
+  const preferences = createPreferencesService(platform, store, held, NOTICES);
+
   platform.serve('Notifications', notificationRoutes(service));
-  contributeUserData(identity, service);
-  deliverNotices(platform, identity, NOTICES);
+  platform.serve('Notifications', preferencesRoutes(preferences));
+  platform.showPages([unsubscribePage(identity, links, preferences)]);
+  contributeUserData(identity, service, preferences);
+  deliverNotices(
+    platform,
+    {
+      ...{ identity, store },
+      inbox: createInboxChannel(platform),
+      mail: createMailChannel(platform, { identity, store, letters, held }),
+    },
+    NOTICES,
+  );
+  events.on(userDeleted, 'notification-preferences', { runs: 'unit' }, ({ userId }) => store.forget(userId));
   return { countUnread: service.countUnread };
 }

@@ -1,25 +1,32 @@
-/** Every kind of notice by its category: what a person chooses channels for, and what a letter is filed under. */
+/** Every kind of notice by its category: what a letter is filed under, and ends for whoever wants no more of them. */
+import type { Reader } from './notice';
 
-/** Letters of a required category cannot be switched off: they protect the account, or are owed to the person. */
+/**
+ * `about` stands in what people read of the category: "letters about offers". What is required cannot be switched off,
+ * and waits for no digest and no quiet hours: it protects the account, is about money, or tells of a duty. `parties`:
+ * administrators, who are told of it too, may choose.
+ */
 export const CATEGORIES = {
-  'security-notice': { required: true },
-  'account-status': { required: true },
-  'account-deleted': { required: true },
-  'already-registered': { required: true },
-  'address-in-use': { required: true },
-  welcome: { required: false },
-  carriers: { required: false },
-  payments: { required: false },
-  payouts: { required: false },
-  credits: { required: false },
-  subscriptions: { required: false },
-  listings: { required: false },
-  access: { required: false },
-  premium: { required: false },
-  offers: { required: false },
-  deals: { required: false },
-  operations: { required: false },
-} as const;
+  'security-notice': { required: 'everybody', about: 'the security of your account' },
+  'account-status': { required: 'everybody', about: 'your account' },
+  'account-deleted': { required: 'everybody', about: 'your account' },
+  'already-registered': { required: 'everybody', about: 'your account' },
+  'address-in-use': { required: 'everybody', about: 'your account' },
+  welcome: { required: 'nobody', about: 'your account' },
+  carriers: { required: 'nobody', about: 'your proof of control' },
+  control: { required: 'parties', about: 'who controls a company' },
+  payments: { required: 'everybody', about: 'your payments' },
+  payouts: { required: 'everybody', about: 'your payouts' },
+  credits: { required: 'nobody', about: 'your credits' },
+  subscriptions: { required: 'everybody', about: 'your subscription' },
+  listings: { required: 'nobody', about: 'your listings' },
+  access: { required: 'nobody', about: 'access to listings' },
+  premium: { required: 'nobody', about: 'premium listings' },
+  offers: { required: 'nobody', about: 'your offers' },
+  deals: { required: 'nobody', about: 'your deals' },
+  'deal-duties': { required: 'parties', about: 'what your deals ask of you' },
+  operations: { required: 'nobody', about: 'what waits for administrators' },
+} as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
 export type Category = keyof typeof CATEGORIES;
 
 export const KINDS = {
@@ -42,9 +49,9 @@ export const KINDS = {
   SECURITY_REFRESH_REPLAYED: 'security-notice',
 
   PROOF_OF_CONTROL_CHANGED: 'carriers',
-  CONTROL_CLAIMED_TWICE: 'carriers',
-  CONTROL_CONTESTED: 'carriers',
-  CONTROL_CONTEST_CLOSED: 'carriers',
+  CONTROL_CLAIMED_TWICE: 'control',
+  CONTROL_CONTESTED: 'control',
+  CONTROL_CONTEST_CLOSED: 'control',
 
   PAYMENT_SUCCEEDED: 'payments',
   PAYMENT_PROCESSING: 'payments',
@@ -109,13 +116,20 @@ export const KINDS = {
   OFFER_REVIVED: 'offers',
   OFFER_CLOSED: 'offers',
 
-  TRANSACTION_OPENED: 'deals',
+  TRANSACTION_OPENED: 'deal-duties',
   TRANSACTION_MOVED: 'deals',
-  TRANSACTION_REMINDER: 'deals',
-  TRANSACTION_DATE_REMINDER: 'deals',
+  TRANSACTION_REMINDER: 'deal-duties',
+  TRANSACTION_DATE_REMINDER: 'deal-duties',
   TRANSACTION_DECISION_OVERDUE: 'operations',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
+export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];
+
+/** Whether somebody who is told it in this part may not switch it off. */
+export function isRequired(kind: NoticeKind, reader: Reader): boolean {
+  const { required } = CATEGORIES[KINDS[kind]];
+  return required === 'everybody' || (required === 'parties' && reader !== 'ADMIN');
+}
 
 /** Of these a mailbox gets a few in an hour: somebody who has no part in the account can cause them without end. */
 export const CAUSED_BY_STRANGERS: readonly NoticeKind[] = [

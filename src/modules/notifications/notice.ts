@@ -2,9 +2,14 @@
 import type { EventKind } from '../../platform/events/events';
 import type { NoticeKind } from './kinds';
 
-export type Channel = 'inbox' | 'mail';
+/**
+ * `inbox`: a row that the person finds in the app; `live`: what the inbox gets is shown at once to whoever is there;
+ * `mail`: a letter.
+ */
+export const CHANNELS = ['inbox', 'live', 'mail'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
-/** `immediate` is never held back; `low` can wait for a digest. */
+/** `immediate` asks for attention now; `low` can wait for a quiet moment. */
 export const URGENCIES = ['immediate', 'normal', 'low'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
@@ -28,7 +33,7 @@ export const formerAddress = (addressId: string): Recipient => ({
   reader: 'USER',
 });
 
-/** The page that a notice leads to. */
+/** What a notice is about, and so the page that it leads to: `links.ts`. */
 export interface Link {
   type:
     | 'LISTING'
@@ -40,8 +45,13 @@ export interface Link {
     | 'OUTSIDE_REFUND'
     | 'CARRIER'
     | 'USER'
-    | 'CREDITS';
+    | 'PAYOUT_ACCOUNT'
+    | 'CREDITS'
+    /** Nothing of theirs that they could open now. */
+    | 'SITE';
   id: string;
+  /** What it is called, as its reader may read it: the title of a listing, `Deposit, $5,000.00`. */
+  title: string;
 }
 
 export interface Telling {
@@ -57,6 +67,7 @@ export interface Notice<Payload> {
   on: EventKind<Payload>;
   kind: NoticeKind;
   urgency: Urgency;
+  /** Unless a person chose otherwise: see `preferences.rules.ts`. */
   channels: readonly Channel[];
   /** Whom it concerns; who is named twice is told once, in the first part. */
   to(event: Payload): Recipient[];

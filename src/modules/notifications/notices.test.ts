@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesOf } from '../../../tests/support/example-of';
-import { CATEGORIES, KINDS } from './kinds';
+import { CATEGORIES, isRequired, KINDS } from './kinds';
 import { addressesOf, type AnyNotice } from './notice';
 import { TITLE_LENGTH } from './notification.model';
 import { NOTICES } from './notices';
@@ -46,6 +46,8 @@ it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
     }
     expect(title.length).toBeLessThanOrEqual(TITLE_LENGTH);
     expect(link.id).toMatch(/^(some \w+|\d+)$/);
+    expect(link.title).not.toMatch(UNREADABLE);
+    expect(link.title).not.toBe('');
   }
 });
 
@@ -77,7 +79,7 @@ it('has a file for each notice, by the name of its kind', () => {
 it('mails what is required, at once where it is about security', () => {
   for (const { kind, channels, urgency } of NOTICES) {
     const category = KINDS[kind];
-    if (!CATEGORIES[category].required) continue;
+    if (!isRequired(kind, 'USER')) continue;
     expect([kind, channels.includes('mail')]).toEqual([kind, true]);
     if (category === 'security-notice') expect([kind, urgency]).toEqual([kind, 'immediate']);
   }
@@ -92,5 +94,10 @@ it('is the only way to mail, but for the letters of identity that carry a secret
     const text = readFileSync(join(MODULES, name), 'utf8');
     return name.startsWith('mail/') ? /\.send\(/.test(text) : /\bmailer\b/.test(text);
   });
-  expect(mailing.toSorted()).toEqual(['identity/secret-letters.ts', 'notifications/channels/mail.ts']);
+  expect(mailing.toSorted()).toEqual([
+    'identity/secret-letters.ts',
+    'notifications/channels/mail.ts',
+    'notifications/held-letters.ts',
+    'notifications/notice-letters.ts',
+  ]);
 });

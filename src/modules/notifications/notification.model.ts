@@ -18,6 +18,8 @@ export class Notification extends Model<
   declare body: string;
   declare subjectType: string;
   declare subjectId: string;
+  declare subjectTitle: string | null;
+  declare path: string | null;
   declare createdAt: number;
   declare readAt: number | null;
 }
@@ -25,7 +27,16 @@ export class Notification extends Model<
 /** What is read of one. */
 export type NotificationRow = Pick<
   InferAttributes<Notification>,
-  'id' | 'kind' | 'title' | 'body' | 'subjectType' | 'subjectId' | 'createdAt' | 'readAt'
+  | 'id'
+  | 'kind'
+  | 'title'
+  | 'body'
+  | 'subjectType'
+  | 'subjectId'
+  | 'subjectTitle'
+  | 'path'
+  | 'createdAt'
+  | 'readAt'
 >;
 
 export const defineNotifications = (database: Database): typeof Notification =>
@@ -38,6 +49,8 @@ export const defineNotifications = (database: Database): typeof Notification =>
     body: textColumn(BODY_LENGTH),
     subjectType: textColumn(30),
     subjectId: textColumn(60),
+    subjectTitle: nullable(textColumn(TITLE_LENGTH)),
+    path: nullable(textColumn(300)),
     createdAt: instantColumn(),
     readAt: nullable(instantColumn()),
   });

@@ -17,7 +17,8 @@ export const presentNotification = (row: NotificationRow): z.input<typeof Notifi
   urgency: URGENCY_BY_KIND.get(row.kind) ?? 'normal',
   title: row.title,
   body: row.body,
-  subject: { type: row.subjectType, id: row.subjectId },
+  subject: { type: row.subjectType, id: row.subjectId, title: row.subjectTitle },
+  path: row.path,
   createdAt: iso(row.createdAt),
   readAt: iso(row.readAt),
 });

@@ -22,8 +22,20 @@ export const NotificationView = z
       .strictObject({
         type: z.string().describe('Such as `offer` or `transaction`.'),
         id: z.string().describe('Its id.'),
+        title: z
+          .string()
+          .nullable()
+          .describe(
+            'What it is called, such as the title of a listing; null in what was told before 2026-12.',
+          ),
       })
       .describe('What it is about.'),
+    path: z
+      .string()
+      .nullable()
+      .describe(
+        'The page that it leads to, from the root of the site; null in what was told before 2026-12.',
+      ),
     createdAt: Instant,
     readAt: Instant.nullable().describe('When it was read; null while it is unread.'),
   })

@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/platform';
 import type { NotificationRow } from './notification.model';
 import type { NotificationListQuery } from './notifications.schema';
 
-const COLUMNS = 'id, kind, title, body, subjectType, subjectId, createdAt, readAt';
+const COLUMNS = 'id, kind, title, body, subjectType, subjectId, subjectTitle, path, createdAt, readAt';
 
 export type NotificationService = ReturnType<typeof createNotificationService>;
 

@@ -21,4 +21,8 @@ export const actorName = ({ side }: OfferNews): string =>
 export const answerBy = ({ expiresAt }: OfferNews): string | null =>
   expiresAt === null ? null : `It expires if you do not answer by ${dayAndTime(expiresAt)}.`;
 
-export const offerLink = ({ offerId }: OfferNews): Link => ({ type: 'OFFER', id: offerId });
+export const offerLink = ({ offerId, listingTitle }: OfferNews): Link => ({
+  type: 'OFFER',
+  id: offerId,
+  title: listingTitle,
+});

@@ -13,7 +13,7 @@ import type { RateLimits } from './rate-limit';
 
 interface FormField {
   name: string;
-  /** Null for what comes with the link and is sent on unseen. */
+  /** Null for what comes with the link and is sent on unseen: by the form, or in the address. */
   label: string | null;
   type: 'hidden' | 'email' | 'new-password';
 }
@@ -60,7 +60,10 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
       show(res, 200, page, formOf(page, texts(page, req.query)));
     });
     router.post(page.path, ...limited, parseForm, async (req, res) => {
-      const sent = texts(page, (req.body ?? {}) as Record<string, unknown>);
+      const sent = {
+        ...inLink(page, req.query),
+        ...texts(page, (req.body ?? {}) as Record<string, unknown>),
+      };
       try {
         show(res, 200, page, `<p role="status">${escapeHtml(await page.submit(sent))}</p>`);
       } catch (error) {
@@ -82,6 +85,10 @@ function texts({ fields }: FormPage, given: Record<string, unknown>): Record<str
   }
   return sent;
 }
+
+/** A mail program that ends letters for its reader posts to the link itself (RFC 8058). */
+const inLink = ({ fields, ...page }: FormPage, query: Record<string, unknown>): Record<string, string> =>
+  texts({ ...page, fields: fields.filter(({ label }) => label === null) }, query);
 
 function show(res: Response, status: number, { title }: FormPage, body: string): void {
   res

@@ -33,6 +33,7 @@ export interface LetterOnItsWay {
   createdAt: number;
   firstTriedAt: number | null;
   secretUntil: number | null;
+  unsubscribeUrl: string | null;
 }
 
 export interface DeliveryDeps {
@@ -146,10 +147,13 @@ export function createMailDelivery(deps: DeliveryDeps) {
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     // From here on it may have been taken, whatever becomes of this process.
     await mark(letter.id, 'firstTriedAt = COALESCE(firstTriedAt, :now)');
-    const { to, subject, text, kind } = letter;
+    const { to, subject, text, kind, unsubscribeUrl } = letter;
     const html = letterPage({ subject, text, siteUrl });
     const key = letter.sentAgainAt === null ? id : `${id}-${letter.sentAgainAt}`;
-    const outcome = await provider.send({ id, key, to, subject, text, html, kind }, job.signal);
+    const outcome = await provider.send(
+      { id, key, to, subject, text, html, kind, unsubscribeUrl },
+      job.signal,
+    );
     crashPoint('mail.after_provider');
     await conclude(letter, outcome);
   });

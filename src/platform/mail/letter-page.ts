@@ -4,7 +4,10 @@ import { signatureOf } from './letter';
 
 export interface LetterPage {
   subject: string;
-  /** Paragraphs with an empty line between them; one of a label and a link, as `Confirm:` above it, becomes a button. */
+  /**
+   * Paragraphs with an empty line between them. One of a label and a link, as `Confirm:` above it, becomes a button; one
+   * line with a row of hyphens below it a heading; what stands below the signature small print.
+   */
   text: string;
   siteUrl: string;
 }
@@ -18,11 +21,17 @@ const SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (max-width:480px){.card{padding:24px 20px!important;border-radius:0!important}.button{display:block!important;text-align:center!important}}`;
 
 export function letterPage({ subject, text, siteUrl }: LetterPage): string {
-  const body = text
-    .split(/\n{2,}/)
-    .filter((paragraph) => paragraph !== signatureOf(siteUrl))
+  const paragraphs = text.split(/\n{2,}/);
+  const signed = paragraphs.lastIndexOf(signatureOf(siteUrl));
+  const end = signed < 0 ? paragraphs.length : signed;
+  const body = paragraphs
+    .slice(0, end)
     .map((paragraph) => asHtml(paragraph, siteUrl))
     .join('\n');
+  const foot = paragraphs
+    .slice(end + 1)
+    .map((paragraph) => asSmallPrint(paragraph, siteUrl))
+    .join('');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
@@ -35,16 +44,35 @@ export function letterPage({ subject, text, siteUrl }: LetterPage): string {
 <h1 class="title" style="margin:0 0 20px;font-size:20px;line-height:1.3;color:#1c2733">${escapeHtml(subject)}</h1>
 ${body}
 </td></tr><tr><td class="small" style="padding:16px 36px;color:#5b6875;${FONT};font-size:12px;line-height:1.5">
-MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6875">${escapeHtml(siteUrl.replace(/^https?:\/\//, ''))}</a>
+${foot}MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6875">${escapeHtml(siteUrl.replace(/^https?:\/\//, ''))}</a>
 </td></tr></table></td></tr></table></body></html>`;
 }
 
 /** `Confirm your address:` above a link of ours. */
 const LABELLED_LINK = /^([^\n]{1,80}):\n(https?:\/\/\S+)$/;
 
-function asHtml(paragraph: string, siteUrl: string): string {
+const HEADING = /^([^\n]{1,300})\n-{1,60}$/;
+
+function labelledLink(paragraph: string, siteUrl: string): { label: string; link: string } | null {
   const [, label, link] = LABELLED_LINK.exec(paragraph) ?? [];
-  if (label === undefined || link === undefined || !link.startsWith(`${siteUrl}/`)) {
+  return label !== undefined && link?.startsWith(`${siteUrl}/`) ? { label, link } : null;
+}
+
+function asSmallPrint(paragraph: string, siteUrl: string): string {
+  const labelled = labelledLink(paragraph, siteUrl);
+  const words = labelled
+    ? `<a href="${escapeHtml(labelled.link)}" style="color:#5b6875">${escapeHtml(labelled.label)}</a>`
+    : escapeHtml(paragraph).replaceAll('\n', '<br>');
+  return `<p class="small" style="margin:0 0 8px;color:#5b6875">${words}</p>`;
+}
+
+function asHtml(paragraph: string, siteUrl: string): string {
+  const heading = HEADING.exec(paragraph)?.[1];
+  if (heading !== undefined) {
+    return `<h2 class="title" style="margin:28px 0 8px;padding-top:16px;border-top:1px solid #dde3ea;font-size:16px;line-height:1.4;color:#1c2733">${escapeHtml(heading)}</h2>`;
+  }
+  const { label, link } = labelledLink(paragraph, siteUrl) ?? {};
+  if (label === undefined || link === undefined) {
     return `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`;
   }
   const href = escapeHtml(link);

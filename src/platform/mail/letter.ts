@@ -1,4 +1,4 @@
-/** The form of every letter: a greeting, paragraphs, and from whom it is. */
+/** The form of every letter: a greeting, paragraphs, from whom it is, and at its foot why it came. */
 import { redactText } from '../kernel/redact';
 import type { PlatformConfig } from '../platform.config';
 import type { MailMessage } from './mailer';
@@ -13,9 +13,11 @@ export type Letter = (
   to: LetterRecipient,
   subject: string,
   paragraphs: readonly string[],
+  /** Small print, below the signature. */
+  foot?: readonly string[],
 ) => MailMessage;
 
-/** Ends every letter; a letter shown as a page has it at its foot. */
+/** Ends what every letter says; a letter shown as a page has it at its foot. */
 export const signatureOf = (home: string): string => `MC Exchange\n${home}`;
 
 export function createLetter({ siteUrl: home }: Pick<PlatformConfig, 'siteUrl'>): Letter {
@@ -26,10 +28,10 @@ export function createLetter({ siteUrl: home }: Pick<PlatformConfig, 'siteUrl'>)
       .map((line) => (line === home || line.startsWith(`${home}/`) ? line : redactText(line)))
       .join('\n');
 
-  return (kind, { email, firstName }, subject, paragraphs) => ({
+  return (kind, { email, firstName }, subject, paragraphs, foot = []) => ({
     to: email,
     subject: redactText(subject),
     kind,
-    text: [`Hello ${firstName},`, ...paragraphs, signatureOf(home)].map(withoutSecrets).join('\n\n'),
+    text: [`Hello ${firstName},`, ...paragraphs, signatureOf(home), ...foot].map(withoutSecrets).join('\n\n'),
   });
 }

@@ -11,7 +11,17 @@ export interface OutgoingLetter {
   html: string;
   /** What it is for: shown in the provider's lists. */
   kind: string;
+  /** What a mail program calls where its reader wants no more of these (RFC 8058); null where they are owed. */
+  unsubscribeUrl: string | null;
 }
+
+/** The headers by which a mail program ends letters with one click. */
+export const unsubscribeHeaders = ({
+  unsubscribeUrl,
+}: Pick<OutgoingLetter, 'unsubscribeUrl'>): Record<string, string> =>
+  unsubscribeUrl === null
+    ? {}
+    : { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
 export type MailOutcome =
   | { became: 'accepted'; providerId: string | null }

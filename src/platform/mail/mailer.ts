@@ -28,6 +28,8 @@ export interface MailMessage {
   secret?: { text: string; until: number };
   /** Also to somebody who called a letter of ours unwanted: it protects their account, or is owed to them. */
   owed?: boolean;
+  /** Where a mail program ends letters like this one with one click; unless they are owed. */
+  unsubscribeUrl?: string;
   /** As what it counts for the mailbox, unless as its kind; and how many, unless as usual. */
   counts?: { as?: string; cap?: LetterCap };
 }
@@ -36,6 +38,7 @@ export interface SentMail extends Pick<MailMessage, 'to' | 'subject' | 'text' | 
   id: string;
   status: DeliveryState;
   sentAt: number;
+  unsubscribeUrl: string | null;
 }
 
 export interface Mailer {
@@ -77,7 +80,7 @@ const KEPT_AFTER_MS = HOUR_MS;
 const REMOVED = '[removed]';
 
 const COLUMNS = `id, recipient AS \`to\`, subject, body AS \`text\`, kind, status, createdAt AS sentAt, sealedSecret, owed,
-  attempts, firstTriedAt, sentAgainAt, secretUntil`;
+  attempts, firstTriedAt, sentAgainAt, secretUntil, unsubscribeUrl`;
 
 interface MailerDeps {
   database: Database;
@@ -147,8 +150,8 @@ export function createMailer({
   }
 
   function sentMail(row: MailRow): SentMail {
-    const { id, to, subject, text, kind, status, sentAt } = shown(row);
-    return { id, to, subject, text, kind, status, sentAt };
+    const { id, to, subject, text, kind, status, sentAt, unsubscribeUrl } = shown(row);
+    return { id, to, subject, text, kind, status, sentAt, unsubscribeUrl };
   }
 
   function opened(sealedSecret: string, id: string): string {
@@ -161,7 +164,7 @@ export function createMailer({
   }
 
   return {
-    async send({ to, subject, text, kind, onceKey, secret, owed = false, counts }) {
+    async send({ to, subject, text, kind, onceKey, secret, owed = false, unsubscribeUrl, counts }) {
       if (!isEmailAddress(canonicalEmail(to))) {
         // As it stood in a record of others, or was taken before we looked closely: it could name two mailboxes.
         log.warn('mail not sent: its recipient is not one address', { kind });
@@ -177,8 +180,10 @@ export function createMailer({
         secret === undefined ? words : words.replaceAll(secret.text, REMOVED);
       const added = await change(
         `${onceKey === undefined ? 'INSERT' : insertNew} INTO mail_outbox
-           (id, recipient, subject, body, kind, owed, status, createdAt, onceKey, sealedSecret, secretUntil)
-         VALUES (:id, :to, :subject, :text, :kind, :owed, :status, :now, :onceKey, :sealedSecret, :secretUntil)`,
+           (id, recipient, subject, body, kind, owed, status, createdAt, onceKey, sealedSecret, secretUntil,
+            unsubscribeUrl)
+         VALUES (:id, :to, :subject, :text, :kind, :owed, :status, :now, :onceKey, :sealedSecret, :secretUntil,
+            :unsubscribeUrl)`,
         {
           id,
           to: to.toLowerCase(),
@@ -191,6 +196,7 @@ export function createMailer({
           onceKey: onceKey ?? null,
           sealedSecret: secret === undefined ? null : sealer.seal(secret.text, id),
           secretUntil: secret?.until ?? null,
+          unsubscribeUrl: unsubscribeUrl ?? null,
         },
       );
       if (added > 0) await delivery?.order(id);

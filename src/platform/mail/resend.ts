@@ -1,7 +1,7 @@
 /** Letters by Resend, through its SDK and under its idempotency key. */
 import type { ErrorResponse } from 'resend';
 import { HOUR_MS, SECOND_MS } from '../kernel/clock';
-import type { MailOutcome, MailProvider } from './mail-provider';
+import { type MailOutcome, type MailProvider, unsubscribeHeaders } from './mail-provider';
 
 /** Resend forgets an idempotency key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys). */
 const REMEMBERS_MS = 24 * HOUR_MS;
@@ -21,7 +21,7 @@ export function createResend({ apiKey, baseUrl, from, replyTo }: ResendOptions):
   return {
     name: 'resend',
     remembersMs: REMEMBERS_MS,
-    async send({ id, key, to, subject, text, html, kind }, signal) {
+    async send({ id, key, to, subject, text, html, kind, unsubscribeUrl }, signal) {
       const resend = await (client ??= connect());
       // Its news of the letter brings them back.
       const tags = [
@@ -35,6 +35,7 @@ export function createResend({ apiKey, baseUrl, from, replyTo }: ResendOptions):
       } = await resend.emails.send(
         {
           ...{ from, to, subject, text, html, tags },
+          headers: unsubscribeHeaders({ unsubscribeUrl }),
           ...(replyTo === undefined ? {} : { replyTo }),
         },
         { idempotencyKey: key, signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]) },

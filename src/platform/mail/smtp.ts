@@ -1,7 +1,7 @@
 /** Letters by SMTP, through nodemailer: a pool of connections that opens with the first letter. */
 import type { NodemailerError } from 'nodemailer';
 import { SECOND_MS } from '../kernel/clock';
-import type { MailOutcome, MailProvider } from './mail-provider';
+import { type MailOutcome, type MailProvider, unsubscribeHeaders } from './mail-provider';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:port`, or `smtps://`. */
@@ -35,11 +35,12 @@ export function createSmtp({ url, from, replyTo }: SmtpOptions): MailProvider {
     name: 'smtp',
     // SMTP has no key: a letter whose answer was lost goes again, under the Message-ID by which a mail program sees one.
     remembersMs: null,
-    async send({ key, to, subject, text, html }, signal) {
+    async send({ key, to, subject, text, html, unsubscribeUrl }, signal) {
       try {
         const sender = await (transport ??= connect(url));
         const { messageId } = await sender.sendMail({
           ...{ from, to: { name: '', address: to }, subject, text, html, signal },
+          headers: unsubscribeHeaders({ unsubscribeUrl }),
           messageId: `<${key}@${domain}>`,
           ...(replyTo === undefined ? {} : { replyTo }),
         });

@@ -6,7 +6,7 @@ export const controlClaimedTwiceNotice = defineNotice({
   on: controlClaimedTwice,
   kind: 'CONTROL_CLAIMED_TWICE',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ claimant, others }) => [user(claimant.userId), ...others.map(({ userId }) => user(userId)), ADMINS],
   title: ({ usdot }) => `Two people have proved control of one company: USDOT ${usdot}`,
   text: ({ claimant, others }, { reader }) =>
@@ -20,5 +20,5 @@ export const controlClaimedTwiceNotice = defineNotice({
           'The company can be for sale in one listing only, and the higher proof of control wins it.',
           'If the company is yours, ask for a review of your evidence, or contest who controls it; an administrator decides.',
         ],
-  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot) }),
+  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot), title: `USDOT ${usdot}` }),
 });

@@ -19,9 +19,9 @@ export const controlContestClosedNotice = defineNotice({
   on: controlContestClosed,
   kind: 'CONTROL_CONTEST_CLOSED',
   urgency: 'normal',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId, holderIds }) => [user(userId), ...holderIds.map(user)],
   title: ({ usdot, outcome }) => `${HEADLINES[outcome]}: USDOT ${usdot}`,
   text: ({ outcome, reason }) => [MEANINGS[outcome], reasonGiven(reason)],
-  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot) }),
+  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot), title: `USDOT ${usdot}` }),
 });

@@ -6,7 +6,7 @@ export const controlContestedNotice = defineNotice({
   on: controlContested,
   kind: 'CONTROL_CONTESTED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ holderIds }) => [...holderIds.map(user), ADMINS],
   title: ({ usdot }) => `Control of a company is contested: USDOT ${usdot}`,
   text: (_, { reader }) =>
@@ -16,5 +16,5 @@ export const controlContestedNotice = defineNotice({
           'Somebody else says that the company is theirs. Nothing changes until an administrator has decided.',
           'If you have more to show, ask for a review of your evidence now.',
         ],
-  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot) }),
+  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot), title: `USDOT ${usdot}` }),
 });

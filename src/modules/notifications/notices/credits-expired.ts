@@ -7,9 +7,9 @@ export const creditsExpiredNotice = defineNotice({
   on: creditsExpired,
   kind: 'CREDITS_EXPIRED',
   urgency: 'low',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ credits }) => `${creditCount(credits)} expired`,
   text: () => ['Granted credits expire when they are not spent in time. Bought credits do not.'],
-  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

@@ -7,9 +7,9 @@ export const creditsGrantedNotice = defineNotice({
   on: creditsGranted,
   kind: 'CREDITS_GRANTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ credits }) => `${creditCount(credits)} for you`,
   text: ({ reason }) => [reasonGiven(reason)],
-  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

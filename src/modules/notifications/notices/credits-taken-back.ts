@@ -7,7 +7,7 @@ export const creditsTakenBackNotice = defineNotice({
   on: creditsTakenBack,
   kind: 'CREDITS_TAKEN_BACK',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ credits }) => `${creditCount(credits)} taken back`,
   text: ({ by }) => [
@@ -15,5 +15,5 @@ export const creditsTakenBackNotice = defineNotice({
       ? 'Your bank took back what you paid for them. If you did not ask for that, talk to your bank.'
       : 'What you paid for them was refunded to you.',
   ],
-  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

@@ -7,9 +7,13 @@ export const invoiceRefundedOutsideNotice = defineNotice({
   on: invoiceRefundedOutside,
   kind: 'INVOICE_REFUNDED_OUTSIDE',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live'],
   to: () => [ADMINS],
   title: ({ givenBackCents }) => `${dollars(givenBackCents)} of an invoice were refunded at the gateway`,
   text: () => ['Not by us. The credits that it had granted are taken back; the subscription goes on.'],
-  link: ({ outsideRefundId }) => ({ type: 'OUTSIDE_REFUND', id: outsideRefundId }),
+  link: ({ outsideRefundId }) => ({
+    type: 'OUTSIDE_REFUND',
+    id: outsideRefundId,
+    title: 'Refund of an invoice',
+  }),
 });

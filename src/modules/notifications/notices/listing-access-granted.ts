@@ -7,9 +7,9 @@ export const accessGrantedNotice = defineNotice({
   on: accessGranted,
   kind: 'LISTING_ACCESS_GRANTED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
   title: ({ title }) => headline('The seller granted you access', title),
   text: () => ['You can now read the confidential part of the listing and make an offer.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

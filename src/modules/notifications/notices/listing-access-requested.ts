@@ -7,12 +7,12 @@ export const accessRequestedNotice = defineNotice({
   on: accessRequested,
   kind: 'LISTING_ACCESS_REQUESTED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   names: ({ buyerId }) => [buyerId],
   title: ({ title }) => headline('A buyer asks for access', title),
   text: ({ buyerId }, { nameOf }) => [
     `${nameOf(buyerId)} unlocked your listing and needs your consent to read its confidential part. Grant or decline it.`,
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

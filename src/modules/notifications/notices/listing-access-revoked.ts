@@ -7,11 +7,11 @@ export const accessRevokedNotice = defineNotice({
   on: accessRevoked,
   kind: 'LISTING_ACCESS_REVOKED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
   title: ({ title }) => headline('Your access has ended', title),
   text: () => [
     'The seller no longer shows you the confidential part of the listing. What you agreed to keep confidential stays confidential.',
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const listingApprovedNotice = defineNotice({
   on: listingApproved,
   kind: 'LISTING_APPROVED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is live', title),
   text: () => ['Buyers can find it now. We tell you when somebody unlocks it or makes an offer.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,12 +7,12 @@ export const carrierRespelledNotice = defineNotice({
   on: carrierRespelled,
   kind: 'LISTING_CARRIER_RESPELLED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live'],
   to: () => [ADMINS],
   title: ({ title }) => headline('A carrier is spelled otherwise', title),
   text: ({ before, after }) => [
     `FMCSA’s record reads “${after}” where it read “${before}”.`,
     'The listing stays as it is. Look whether it is still the same company.',
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const listingChangeRejectedNotice = defineNotice({
   on: listingChangeRejected,
   kind: 'LISTING_CHANGE_REJECTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your change was not approved', title),
   text: ({ reason }) => [reasonGiven(reason), 'The listing stays live as it was. You can change it again.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const listingExpiredNotice = defineNotice({
   on: listingExpired,
   kind: 'LISTING_EXPIRED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing has expired', title),
   text: () => ['Buyers can no longer find it. Submit it again if the company is still for sale.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,11 +7,11 @@ export const premiumApprovedNotice = defineNotice({
   on: premiumApproved,
   kind: 'LISTING_PREMIUM_APPROVED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your premium request is approved', title),
   text: ({ feeCents, payBy }) => [
     `Pay the fee of ${dollars(feeCents)} by ${dayAndTime(payBy)} to make the listing premium. After that the request lapses.`,
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const premiumBeganNotice = defineNotice({
   on: premiumBegan,
   kind: 'LISTING_PREMIUM_BEGAN',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is premium', title),
   text: () => ['It stays premium until the company is sold or you withdraw the listing.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,12 +7,12 @@ export const premiumEndedNotice = defineNotice({
   on: premiumEnded,
   kind: 'LISTING_PREMIUM_ENDED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is no longer premium', title),
   text: ({ reason, returnedCents }) => [
     reasonGiven(reason),
     returnedCents > 0 ? `The fee of ${dollars(returnedCents)} goes back to you.` : null,
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const premiumLapsedNotice = defineNotice({
   on: premiumLapsed,
   kind: 'LISTING_PREMIUM_LAPSED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your premium request has lapsed', title),
   text: () => ['The fee was not paid in time. You can ask again; money that still arrives goes back to you.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const premiumRejectedNotice = defineNotice({
   on: premiumRejected,
   kind: 'LISTING_PREMIUM_REJECTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your premium request was not approved', title),
   text: ({ reason }) => [reasonGiven(reason), 'You can ask again.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

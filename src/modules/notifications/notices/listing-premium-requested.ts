@@ -7,9 +7,9 @@ export const premiumRequestedNotice = defineNotice({
   on: premiumRequested,
   kind: 'LISTING_PREMIUM_REQUESTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live'],
   to: () => [ADMINS],
   title: ({ title }) => headline('A premium listing is requested', title),
   text: () => ['Approve the request, or reject it with a reason.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

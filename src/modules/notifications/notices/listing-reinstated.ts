@@ -7,9 +7,9 @@ export const listingReinstatedNotice = defineNotice({
   on: listingReinstated,
   kind: 'LISTING_REINSTATED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is live again', title),
   text: () => ['The suspension was lifted, and buyers can find it again.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

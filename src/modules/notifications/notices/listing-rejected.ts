@@ -7,9 +7,9 @@ export const listingRejectedNotice = defineNotice({
   on: listingRejected,
   kind: 'LISTING_REJECTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing needs changes', title),
   text: ({ reason }) => ['It was not approved.', reasonGiven(reason), 'Change it and submit it again.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,12 +7,12 @@ export const listingReleasedNotice = defineNotice({
   on: listingReleased,
   kind: 'LISTING_RELEASED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is for sale again', title),
   text: ({ reason }) => [
     'The deal that reserved it is over, and buyers can make offers again.',
     reasonGiven(reason),
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const listingSubmittedNotice = defineNotice({
   on: listingSubmitted,
   kind: 'LISTING_SUBMITTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live'],
   to: () => [ADMINS],
   title: ({ title }) => headline('A listing is waiting for review', title),
   text: () => ['Approve it, or reject it and tell the seller what to change.'],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -7,9 +7,9 @@ export const listingSuspendedNotice = defineNotice({
   on: listingSuspended,
   kind: 'LISTING_SUSPENDED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is suspended', title),
   text: ({ reason }) => ['Buyers cannot see it for now.', reasonGiven(reason)],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

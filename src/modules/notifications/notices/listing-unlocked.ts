@@ -7,12 +7,12 @@ export const listingUnlockedNotice = defineNotice({
   on: listingUnlocked,
   kind: 'LISTING_UNLOCKED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   names: ({ buyerId }) => [buyerId],
   title: ({ title }) => headline('A buyer unlocked your listing', title),
   text: ({ buyerId }, { nameOf }) => [
     `${nameOf(buyerId)} accepted the non-disclosure agreement for the confidential part of your listing.`,
   ],
-  link: ({ listingId }) => ({ type: 'LISTING', id: listingId }),
+  link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -8,7 +8,7 @@ export const offerAcceptedNotice = defineNotice({
   on: offerAccepted,
   kind: 'OFFER_ACCEPTED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`Your offer of ${dollars(amountCents)} was accepted`, listingTitle),

@@ -8,7 +8,7 @@ export const offerBackupRevivableNotice = defineNotice({
   on: offerBackupRevivable,
   kind: 'OFFER_BACKUP_REVIVABLE',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
   title: ({ listingTitle }) => headline('The company is for sale again', listingTitle),
   text: ({ amountCents }) => [

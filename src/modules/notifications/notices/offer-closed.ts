@@ -8,7 +8,7 @@ export const offerClosedNotice = defineNotice({
   on: offerClosed,
   kind: 'OFFER_CLOSED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
   title: ({ listingTitle }) => headline('Your offer was closed', listingTitle),
   text: ({ reason }) => [reason ?? 'The company is no longer for sale.'],

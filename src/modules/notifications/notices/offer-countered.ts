@@ -8,7 +8,7 @@ export const offerCounteredNotice = defineNotice({
   on: offerCountered,
   kind: 'OFFER_COUNTERED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`You have a counter-offer of ${dollars(amountCents)}`, listingTitle),

@@ -8,7 +8,7 @@ export const offerExpiredNotice = defineNotice({
   on: newsOf.EXPIRED,
   kind: 'OFFER_EXPIRED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: bothSides,
   title: ({ listingTitle }) => headline('An offer expired', listingTitle),
   text: ({ amountCents }) => [`Nobody answered the offer of ${dollars(amountCents)} in time.`],

@@ -8,7 +8,7 @@ export const offerMadeNotice = defineNotice({
   on: offerMade,
   kind: 'OFFER_MADE',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`You have an offer of ${dollars(amountCents)}`, listingTitle),

@@ -8,7 +8,7 @@ export const offerRejectedNotice = defineNotice({
   on: offerRejected,
   kind: 'OFFER_REJECTED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle }) => headline('Your offer was rejected', listingTitle),
   text: (offer) => [`${actorName(offer)} rejected ${dollars(offer.amountCents)}.`, reasonGiven(offer.reason)],

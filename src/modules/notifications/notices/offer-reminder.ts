@@ -8,7 +8,7 @@ export const offerReminderNotice = defineNotice({
   on: offerReminder,
   kind: 'OFFER_REMINDER',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ turn, buyerId, sellerId }) => {
     if (turn === null) return [];
     return turn === 'BUYER' ? [buyer(buyerId)] : [seller(sellerId)];

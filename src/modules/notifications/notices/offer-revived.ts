@@ -8,7 +8,7 @@ export const offerRevivedNotice = defineNotice({
   on: offerRevived,
   kind: 'OFFER_REVIVED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`A back-up offer of ${dollars(amountCents)} is on the table again`, listingTitle),

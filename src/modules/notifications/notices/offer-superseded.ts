@@ -8,7 +8,7 @@ export const offerSupersededNotice = defineNotice({
   on: offerSuperseded,
   kind: 'OFFER_SUPERSEDED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
   title: ({ listingTitle }) => headline('Another offer was accepted', listingTitle),
   text: ({ amountCents, backupRank }) => [

@@ -8,7 +8,7 @@ export const offerVersionWithdrawnNotice = defineNotice({
   on: offerVersionWithdrawn,
   kind: 'OFFER_VERSION_WITHDRAWN',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle }) => headline('A counter-offer was taken back', listingTitle),
   text: ({ amountCents }) => [`The previous offer of ${dollars(amountCents)} stands again.`],

@@ -8,7 +8,7 @@ export const offerWithdrawnNotice = defineNotice({
   on: offerWithdrawn,
   kind: 'OFFER_WITHDRAWN',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: otherSide,
   title: ({ listingTitle }) => headline('An offer was withdrawn', listingTitle),
   text: (offer) => [`${actorName(offer)} withdrew the offer of ${dollars(offer.amountCents)}.`],

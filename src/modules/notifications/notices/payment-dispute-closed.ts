@@ -2,17 +2,18 @@
 import { paymentDisputeClosed } from '../../payments';
 import { ADMINS, defineNotice } from '../notice';
 import { dollars } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const paymentDisputeClosedNotice = defineNotice({
   on: paymentDisputeClosed,
   kind: 'PAYMENT_DISPUTE_CLOSED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live'],
   to: () => [ADMINS],
   title: ({ disputedCents, outcome }) =>
     `A card dispute over ${dollars(disputedCents)} was ${outcome.toLowerCase()}`,
   text: ({ outcome }) => [
     outcome === 'WON' ? 'The money is back.' : 'The money is gone and booked as a loss.',
   ],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

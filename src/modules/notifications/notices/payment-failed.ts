@@ -2,14 +2,15 @@
 import { paymentFailed } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars, reasonGiven } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const paymentFailedNotice = defineNotice({
   on: paymentFailed,
   kind: 'PAYMENT_FAILED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
   title: ({ amountCents }) => `Your payment of ${dollars(amountCents)} did not go through`,
   text: ({ reason }) => [reasonGiven(reason), 'Try again, or pay in another way.'],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

@@ -2,14 +2,15 @@
 import { wireOverpaid } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const wireOverpaidNotice = defineNotice({
   on: wireOverpaid,
   kind: 'PAYMENT_OVERPAID',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
   title: ({ excessCents }) => `You wired ${dollars(excessCents)} too much`,
   text: () => ['We send it back by wire and tell you when it has left.'],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

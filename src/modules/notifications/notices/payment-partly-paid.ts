@@ -2,16 +2,17 @@
 import { wirePartlyPaid } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const wirePartlyPaidNotice = defineNotice({
   on: wirePartlyPaid,
   kind: 'PAYMENT_PARTLY_PAID',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
   title: ({ amountCents }) => `Part of your wire of ${dollars(amountCents)} has arrived`,
   text: ({ missingCents }) => [
     `${dollars(missingCents)} is still due. Wire the rest with the same reference.`,
   ],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

@@ -2,14 +2,15 @@
 import { paymentProcessing } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const paymentProcessingNotice = defineNotice({
   on: paymentProcessing,
   kind: 'PAYMENT_PROCESSING',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
   title: ({ amountCents }) => `Your payment of ${dollars(amountCents)} is on its way`,
   text: () => ['Your bank needs a few business days. We tell you when the money arrives.'],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

@@ -2,16 +2,17 @@
 import { paymentRefundedOutside } from '../../payments';
 import { ADMINS, defineNotice } from '../notice';
 import { dollars } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const paymentRefundedOutsideNotice = defineNotice({
   on: paymentRefundedOutside,
   kind: 'PAYMENT_REFUNDED_OUTSIDE',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
   title: ({ givenBackCents }) => `${dollars(givenBackCents)} were refunded at the payment gateway`,
   text: () => [
     'Not by us. What it had paid for is on hold, or its credits are taken back; the list of stuck money says what is left to do.',
   ],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

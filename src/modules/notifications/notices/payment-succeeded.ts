@@ -2,14 +2,15 @@
 import { paymentSucceeded } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
+import { paymentLink } from '../payment.words';
 
 export const paymentSucceededNotice = defineNotice({
   on: paymentSucceeded,
   kind: 'PAYMENT_SUCCEEDED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ payerId, late }) => (late ? [] : [user(payerId)]),
   title: ({ amountCents }) => `We received your payment of ${dollars(amountCents)}`,
   text: () => ['You can find it in your payments.'],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (payment) => paymentLink(payment),
 });

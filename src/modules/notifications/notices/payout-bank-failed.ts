@@ -7,9 +7,9 @@ export const bankPayoutFailedNotice = defineNotice({
   on: bankPayoutFailed,
   kind: 'PAYOUT_BANK_FAILED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Your bank refused a payout',
   text: ({ reason }) => [reasonGiven(reason), 'Check the bank account that your payout account names.'],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'PAYOUT_ACCOUNT', id: userId, title: 'Where you are paid' }),
 });

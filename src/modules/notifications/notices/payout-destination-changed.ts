@@ -9,12 +9,12 @@ export const payoutDestinationChangedNotice = defineNotice({
   on: payoutDestinationChanged,
   kind: 'PAYOUT_DESTINATION_CHANGED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ destination }) => `Your ${DESTINATIONS[destination]} is new`,
   text: ({ destination, usableFrom }) => [
     `The ${DESTINATIONS[destination]} that MC Exchange pays you to is new or was changed. Nothing is paid there before ${dayAndTime(usableFrom)}.`,
     'If this wasn’t you, choose a new password now, enter your own account again, and contact us.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'PAYOUT_ACCOUNT', id: userId, title: 'Where you are paid' }),
 });

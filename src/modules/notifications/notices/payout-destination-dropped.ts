@@ -8,12 +8,12 @@ export const payoutDestinationDroppedNotice = defineNotice({
   on: payoutDestinationDropped,
   kind: 'PAYOUT_DESTINATION_DROPPED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ destination }) => `Enter your ${DESTINATIONS[destination]} again`,
   text: ({ destination }) => [
     `Your new ${DESTINATIONS[destination]} was still waiting when your password changed or you signed out everywhere, so we removed it. Nothing was paid there.`,
     'If you had entered it yourself, enter it again.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'PAYOUT_ACCOUNT', id: userId, title: 'Where you are paid' }),
 });

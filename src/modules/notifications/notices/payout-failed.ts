@@ -7,12 +7,16 @@ export const payoutFailedNotice = defineNotice({
   on: payoutFailed,
   kind: 'PAYOUT_FAILED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ amountCents }) => `Your payout of ${dollars(amountCents)} did not go through`,
   text: ({ reason }) => [
     reasonGiven(reason),
     'The money is still yours: check where you are paid and ask again.',
   ],
-  link: ({ payoutId }) => ({ type: 'PAYOUT', id: payoutId }),
+  link: ({ payoutId, amountCents }) => ({
+    type: 'PAYOUT',
+    id: payoutId,
+    title: `Payout of ${dollars(amountCents)}`,
+  }),
 });

@@ -7,9 +7,13 @@ export const payoutPaidNotice = defineNotice({
   on: payoutPaid,
   kind: 'PAYOUT_PAID',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ amountCents }) => `${dollars(amountCents)} is on its way to you`,
   text: () => ['Your bank may take a few days to show it.'],
-  link: ({ payoutId }) => ({ type: 'PAYOUT', id: payoutId }),
+  link: ({ payoutId, amountCents }) => ({
+    type: 'PAYOUT',
+    id: payoutId,
+    title: `Payout of ${dollars(amountCents)}`,
+  }),
 });

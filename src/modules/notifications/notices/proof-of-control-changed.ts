@@ -25,9 +25,9 @@ export const proofOfControlChangedNotice = defineNotice({
   on: proofOfControlChanged,
   kind: 'PROOF_OF_CONTROL_CHANGED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ usdot, cause }) => `${HEADLINES[cause]}: USDOT ${usdot}`,
   text: ({ level, reason }) => [MEANINGS[level] ?? null, reasonGiven(reason)],
-  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot) }),
+  link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot), title: `USDOT ${usdot}` }),
 });

@@ -2,14 +2,15 @@
 import { refundFailed } from '../../payments';
 import { ADMINS, defineNotice } from '../notice';
 import { dollars, reasonGiven } from '../notice.words';
+import { refundLink } from '../payment.words';
 
 export const refundFailedNotice = defineNotice({
   on: refundFailed,
   kind: 'REFUND_FAILED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
   title: ({ amountCents }) => `A refund of ${dollars(amountCents)} failed`,
   text: ({ reason }) => [reasonGiven(reason), 'The payer is still owed the money: send it in another way.'],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (refund) => refundLink(refund),
 });

@@ -2,14 +2,15 @@
 import { refundSucceeded } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
+import { refundLink } from '../payment.words';
 
 export const refundSucceededNotice = defineNotice({
   on: refundSucceeded,
   kind: 'REFUND_SUCCEEDED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
   title: ({ amountCents }) => `${dollars(amountCents)} was refunded to you`,
   text: () => ['We sent the refund the way the payment came. Your bank may take a few days to show it.'],
-  link: ({ paymentId }) => ({ type: 'PAYMENT', id: paymentId }),
+  link: (refund) => refundLink(refund),
 });

@@ -6,9 +6,9 @@ export const subscriptionEndedNotice = defineNotice({
   on: subscriptionEnded,
   kind: 'SUBSCRIPTION_ENDED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Your subscription has ended',
   text: () => ['The credits that you were granted stay yours.'],
-  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

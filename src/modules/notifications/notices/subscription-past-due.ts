@@ -7,9 +7,9 @@ export const subscriptionPastDueNotice = defineNotice({
   on: subscriptionPastDue,
   kind: 'SUBSCRIPTION_PAST_DUE',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'The payment for your subscription was declined',
   text: ({ endsAt }) => [`Your subscription ends on ${day(endsAt)} unless it is paid by then.`],
-  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

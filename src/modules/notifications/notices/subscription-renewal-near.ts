@@ -7,9 +7,9 @@ export const subscriptionRenewalNearNotice = defineNotice({
   on: subscriptionRenewalNear,
   kind: 'SUBSCRIPTION_RENEWAL_NEAR',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Your subscription renews soon',
   text: ({ renewsAt, priceCents }) => [`On ${day(renewsAt)} a new year begins, for ${dollars(priceCents)}.`],
-  link: ({ userId }) => ({ type: 'CREDITS', id: userId }),
+  link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

@@ -7,7 +7,7 @@ export const transactionDateReminderNotice = defineNotice({
   on: transactionDateReminder,
   kind: 'TRANSACTION_DATE_REMINDER',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ who, buyerId, sellerId }) =>
     who.map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ listingTitle, overdue }) =>
@@ -21,5 +21,9 @@ export const transactionDateReminderNotice = defineNotice({
       ? 'See in the deal whose move it is.'
       : 'Settle it in the checklist of the deal once it is done.',
   ],
-  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+  link: ({ transactionId, listingTitle }) => ({
+    type: 'TRANSACTION',
+    id: transactionId,
+    title: listingTitle,
+  }),
 });

@@ -7,12 +7,16 @@ export const decisionOverdueNotice = defineNotice({
   on: decisionOverdue,
   kind: 'TRANSACTION_DECISION_OVERDUE',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
   title: ({ listingTitle }) => headline('A decision is overdue', listingTitle),
   text: ({ since }) => [
     `The dispute was to be decided by ${dayAndTime(since)}.`,
     'Read both sides, and decide how the money is divided.',
   ],
-  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+  link: ({ transactionId, listingTitle }) => ({
+    type: 'TRANSACTION',
+    id: transactionId,
+    title: listingTitle,
+  }),
 });

@@ -10,7 +10,7 @@ export const transactionMovedNotice = defineNotice({
   on: transactionMoved,
   kind: 'TRANSACTION_MOVED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ move, tells, by, buyerId, sellerId }) =>
     // Neither side is told what it did itself. Admins are: one of them acted, and the others may have to.
     TOLD_ELSEWHERE.includes(move)
@@ -25,5 +25,9 @@ export const transactionMovedNotice = defineNotice({
     reasonGiven(reason),
     deadlineAt === null ? null : `The next step is due by ${dayAndTime(deadlineAt)}.`,
   ],
-  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+  link: ({ transactionId, listingTitle }) => ({
+    type: 'TRANSACTION',
+    id: transactionId,
+    title: listingTitle,
+  }),
 });

@@ -7,7 +7,7 @@ export const transactionOpenedNotice = defineNotice({
   on: transactionOpened,
   kind: 'TRANSACTION_OPENED',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId, sellerId }) => [buyer(buyerId), seller(sellerId)],
   title: ({ listingTitle }) => headline('Your deal is open', listingTitle),
   text: ({ priceCents, depositCents, deadlineAt }, { reader }) => [
@@ -15,5 +15,9 @@ export const transactionOpenedNotice = defineNotice({
     'First both sides accept the terms.',
     `Then ${reader === 'BUYER' ? 'you pay' : 'the buyer pays'} the deposit of ${dollars(depositCents)} into escrow, by ${dayAndTime(deadlineAt)}.`,
   ],
-  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+  link: ({ transactionId, listingTitle }) => ({
+    type: 'TRANSACTION',
+    id: transactionId,
+    title: listingTitle,
+  }),
 });

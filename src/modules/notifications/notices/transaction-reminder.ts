@@ -7,11 +7,15 @@ export const transactionReminderNotice = defineNotice({
   on: transactionReminder,
   kind: 'TRANSACTION_REMINDER',
   urgency: 'immediate',
-  channels: ['inbox'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ next, buyerId, sellerId }) =>
     next.map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ listingTitle }, { reader }) =>
     headline(reader === 'ADMIN' ? 'A deal is waiting for us' : 'Your deal is waiting for you', listingTitle),
   text: ({ deadlineAt, onSilence }) => [`The next step is due by ${dayAndTime(deadlineAt)}.`, onSilence],
-  link: ({ transactionId }) => ({ type: 'TRANSACTION', id: transactionId }),
+  link: ({ transactionId, listingTitle }) => ({
+    type: 'TRANSACTION',
+    id: transactionId,
+    title: listingTitle,
+  }),
 });

@@ -7,12 +7,12 @@ export const userAccessVoidedNotice = defineNotice({
   on: userAccessVoided,
   kind: 'USER_ACCESS_VOIDED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId, keysRevoked }) => (keysRevoked > 0 ? [user(userId)] : []),
   title: ({ keysRevoked }) => (keysRevoked === 1 ? 'Your API key was revoked' : 'Your API keys were revoked'),
   text: () => [
     'API keys end when you change your password, sign out everywhere, or turn two-factor authentication on or off. Create new ones for the programs that you still use.',
     IF_NOT_YOU,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

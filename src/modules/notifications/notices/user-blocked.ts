@@ -15,5 +15,5 @@ export const userBlockedNotice = defineNotice({
     reasonGiven(reason),
     MISTAKEN,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'SITE', id: userId, title: 'MC Exchange' }),
 });

@@ -13,5 +13,5 @@ export const userDeletedNotice = defineNotice({
     'We deleted your account as you asked: your name, addresses and picture are gone, and you are signed out everywhere.',
     'We keep records of deals and payments, without your name, for as long as the law requires.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'SITE', id: userId, title: 'MC Exchange' }),
 });

@@ -6,12 +6,12 @@ export const userEmailChangeRequestedNotice = defineNotice({
   on: userEmailChangeRequested,
   kind: 'USER_EMAIL_CHANGE_REQUESTED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Somebody asked to change your e-mail address',
   text: () => [
     'Somebody who knows your password asked to change the e-mail address of your account. The change takes effect once the new address is confirmed.',
     'If this wasn’t you, sign in now, sign out everywhere and choose a new password: this also stops the change.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

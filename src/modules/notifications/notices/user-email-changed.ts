@@ -6,12 +6,12 @@ export const userEmailChangedNotice = defineNotice({
   on: userEmailChanged,
   kind: 'USER_EMAIL_CHANGED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId, formerAddressId }) => [user(userId), formerAddress(formerAddressId)],
   title: () => 'Your e-mail address was changed',
   text: () => [
     'The e-mail address of your account was changed. From now on we write to the new one only.',
     'If this wasn’t you, contact us at once.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

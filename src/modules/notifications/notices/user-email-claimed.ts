@@ -13,5 +13,5 @@ export const userEmailClaimedNotice = defineNotice({
     'Somebody asked to change the address of another account at MC Exchange to this one. You have an account with it, and nothing about it changed.',
     'If it was you, sign in with this address instead. If it wasn’t, there is nothing to do.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

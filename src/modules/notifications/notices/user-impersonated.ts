@@ -7,7 +7,7 @@ export const userImpersonatedNotice = defineNotice({
   on: userImpersonated,
   kind: 'USER_IMPERSONATED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'An administrator opened your account',
   text: ({ reason, endsAt }) => [
@@ -16,5 +16,5 @@ export const userImpersonatedNotice = defineNotice({
     'You find it in the list of your sessions, where you can end it.',
     MISTAKEN,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

@@ -7,12 +7,12 @@ export const userPasswordChangedNotice = defineNotice({
   on: userPasswordChanged,
   kind: 'USER_PASSWORD_CHANGED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Your password was changed',
   text: () => [
     'The password of your account was changed, and your other devices are signed out.',
     IF_NOT_YOU,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

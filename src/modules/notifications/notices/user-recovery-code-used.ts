@@ -7,12 +7,12 @@ export const userRecoveryCodeUsedNotice = defineNotice({
   on: userRecoveryCodeUsed,
   kind: 'USER_RECOVERY_CODE_USED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'A recovery code was used',
   text: ({ codesLeft }) => [
     `One of your recovery codes was used in place of a code from your authenticator app. Recovery codes left: ${codesLeft}.`,
     IF_NOT_YOU,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

@@ -13,5 +13,5 @@ export const userRegisteredAgainNotice = defineNotice({
     'Somebody just tried to open an account with your e-mail address. You already have one, and nothing about it changed.',
     'If it was you, sign in with the password that you already have. If it wasn’t, there is nothing to do.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

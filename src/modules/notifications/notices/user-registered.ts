@@ -6,7 +6,7 @@ export const userRegisteredNotice = defineNotice({
   on: userRegistered,
   kind: 'USER_REGISTERED',
   urgency: 'normal',
-  channels: ['inbox'],
+  channels: ['inbox', 'live'],
   to: ({ userId, roles }) => (roles.includes('admin') ? [] : [user(userId)]),
   title: () => 'Welcome to MC Exchange',
   text: ({ roles }) => [
@@ -14,5 +14,5 @@ export const userRegisteredNotice = defineNotice({
       ? 'Start by drafting a listing of your company. Nobody sees it until you submit it and we have checked it against the federal record.'
       : 'Browse the listings. You first see a teaser of each company; unlock the confidential part of those that interest you.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

@@ -7,12 +7,12 @@ export const userReinstatedNotice = defineNotice({
   on: userReinstated,
   kind: 'USER_REINSTATED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Your account at MC Exchange is open again',
   text: ({ reason }) => [
     'You can sign in and trade as before. Offers that expired in the meantime have to be made again.',
     reasonGiven(reason),
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

@@ -7,7 +7,7 @@ export const userSecondFactorChangedNotice = defineNotice({
   on: userSecondFactorChanged,
   kind: 'USER_SECOND_FACTOR_CHANGED',
   urgency: 'immediate',
-  channels: ['inbox', 'mail'],
+  channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ enabled }) => `Your second factor was ${enabled ? 'enabled' : 'disabled'}`,
   text: ({ enabled }) => [
@@ -16,5 +16,5 @@ export const userSecondFactorChangedNotice = defineNotice({
       : 'From now on your password alone signs you in. Your other devices are signed out.',
     IF_NOT_YOU,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

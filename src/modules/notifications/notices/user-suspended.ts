@@ -15,5 +15,5 @@ export const userSuspendedNotice = defineNotice({
     reasonGiven(reason),
     MISTAKEN,
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId }),
+  link: ({ userId }) => ({ type: 'SITE', id: userId, title: 'MC Exchange' }),
 });

@@ -1,0 +1,115 @@
+/** A notice as a letter: its words, a link to its page, and at the foot why it came and how to get no more of them. */
+import { createLetter, type LetterRecipient } from '../../platform/mail/letter';
+import type { MailMessage } from '../../platform/mail/mailer';
+import type { PlatformConfig } from '../../platform/platform.config';
+import { CATEGORIES, isRequired, KINDS, type NoticeKind } from './kinds';
+import { PREFERENCES_PATH } from './links';
+import type { Link, Reader } from './notice';
+import type { UnsubscribeLinks } from './unsubscribe-links';
+
+/** What the link in a letter is called. */
+const LABELS: Record<Link['type'], string> = {
+  LISTING: 'See the listing',
+  OFFER: 'See the offer',
+  TRANSACTION: 'See the deal',
+  PAYMENT: 'See the payment',
+  PAYOUT: 'See your earnings',
+  PAYOUT_ACCOUNT: 'See where you are paid',
+  CARD_DISPUTE: 'See the card dispute',
+  OUTSIDE_REFUND: 'See the refund',
+  CARRIER: 'See the company',
+  USER: 'See your account',
+  CREDITS: 'See your credits',
+  SITE: 'Open MC Exchange',
+};
+
+export interface LetterWords {
+  kind: NoticeKind;
+  title: string;
+  body: string;
+  linkType: Link['type'];
+  path: string;
+}
+
+/** To whom: `userId` is null for a mailbox that is nobody's any more, which chooses nothing. */
+export interface LetterReader {
+  mailbox: LetterRecipient;
+  userId: string | null;
+  reader: Reader;
+}
+
+/** So many are spelled out in one letter; the rest is in the app. */
+const SPELLED_OUT = 30;
+
+export type NoticeLetters = ReturnType<typeof createNoticeLetters>;
+
+export function createNoticeLetters(
+  config: Pick<PlatformConfig, 'siteUrl'>,
+  { unsubscribeUrl }: Pick<UnsubscribeLinks, 'unsubscribeUrl'>,
+) {
+  const letter = createLetter(config);
+  const labelled = (label: string, url: string): string => `${label}:\n${url}`;
+  const pageLink = ({ linkType, path }: LetterWords): string =>
+    labelled(LABELS[linkType], `${config.siteUrl}${path}`);
+  const choose = labelled('Choose what we write to you', `${config.siteUrl}${PREFERENCES_PATH}`);
+
+  return {
+    of(words: LetterWords, { mailbox, userId, reader }: LetterReader): MailMessage {
+      const { kind, title, body } = words;
+      const category = KINDS[kind];
+      const { about } = CATEGORIES[category];
+      const required = isRequired(kind, reader);
+      const stop = required || userId === null ? undefined : unsubscribeUrl(userId, category);
+      return {
+        ...letter(
+          category,
+          mailbox,
+          title,
+          [body, pageLink(words)],
+          [
+            required
+              ? `You get this letter because it is about ${about}: everybody whom it concerns gets it.`
+              : `You get this letter because you have letters about ${about} switched on.`,
+            ...(userId === null ? [] : [choose]),
+            ...(stop === undefined ? [] : [labelled(`No more letters about ${about}`, stop)]),
+          ],
+        ),
+        owed: required,
+        ...(stop === undefined ? {} : { unsubscribeUrl: stop }),
+      };
+    },
+
+    /** Several, the oldest first. */
+    digestOf(
+      all: readonly LetterWords[],
+      { mailbox, userId }: LetterReader & { userId: string },
+    ): MailMessage {
+      const [first] = all;
+      const stop = unsubscribeUrl(userId, 'all');
+      const left = all.length - SPELLED_OUT;
+      return {
+        ...letter(
+          'digest',
+          mailbox,
+          `${first?.title ?? ''}, and ${all.length - 1} more`,
+          [
+            `${all.length} things happened since your last letter.`,
+            ...all
+              .slice(0, SPELLED_OUT)
+              .flatMap((words) => [heading(words.title), words.body, pageLink(words)]),
+            ...(left > 0 ? [labelled(`See ${left} more`, `${config.siteUrl}/notifications`)] : []),
+          ],
+          [
+            'You get this letter because you chose to get what can wait together, or not at certain hours.',
+            choose,
+            labelled('No more letters but those that are required', stop),
+          ],
+        ),
+        unsubscribeUrl: stop,
+      };
+    },
+  };
+}
+
+/** Underlined in plain text, a heading on the page. */
+const heading = (title: string): string => `${title}\n${'-'.repeat(Math.min(title.length, 60))}`;

@@ -1,0 +1,140 @@
+/** What people chose: by which channels they are told, and when their letters may leave. */
+import type { Database } from '../../platform/db/database';
+import type { Clock } from '../../platform/kernel/clock';
+import { type MailMode, type MailTimes, USUAL_TIMES } from './mail-times.rules';
+import type { NoticeKind } from './kinds';
+import type { Channel } from './notice';
+import type { Choices } from './preferences.rules';
+
+interface SettingsRow {
+  userId: string;
+  mailMode: MailMode;
+  quietFrom: number | null;
+  quietUntil: number | null;
+  timeZone: string;
+}
+
+interface ChoiceRow {
+  userId: string;
+  kind: string;
+  channel: Channel;
+  chosen: number;
+}
+
+export interface Choice {
+  kind: NoticeKind;
+  channel: Channel;
+  chosen: boolean;
+}
+
+export type PreferencesStore = ReturnType<typeof createPreferencesStore>;
+
+export function createPreferencesStore({ select, change, dialect, forUpdate }: Database, clock: Clock) {
+  const insertNew = dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
+
+  const timesOf = ({ mailMode, quietFrom, quietUntil, timeZone }: SettingsRow): MailTimes => ({
+    mailMode,
+    quietHours: quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil },
+    timeZone,
+  });
+
+  return {
+    /** Of those who chose something about the kind. */
+    async findChoices(kind: NoticeKind, userIds: string[]): Promise<Map<string, Choices>> {
+      const rows =
+        userIds.length === 0
+          ? []
+          : await select<ChoiceRow>(
+              'SELECT userId, channel, chosen FROM notification_choices WHERE kind = :kind AND userId IN (:userIds)',
+              { kind, userIds },
+            );
+      const choices = new Map<string, Choices>();
+      for (const { userId, channel, chosen } of rows) {
+        choices.set(userId, { ...choices.get(userId), [channel]: Boolean(chosen) });
+      }
+      return choices;
+    },
+
+    /** By kind, of one person. */
+    async choicesOf(userId: string): Promise<Map<string, Choices>> {
+      const rows = await select<ChoiceRow>(
+        'SELECT kind, channel, chosen FROM notification_choices WHERE userId = :userId ORDER BY kind, channel',
+        { userId },
+      );
+      const choices = new Map<string, Choices>();
+      for (const { kind, channel, chosen } of rows) {
+        choices.set(kind, { ...choices.get(kind), [channel]: Boolean(chosen) });
+      }
+      return choices;
+    },
+
+    /** Of those who chose when their letters leave. */
+    async findTimes(userIds: string[]): Promise<Map<string, MailTimes>> {
+      const rows =
+        userIds.length === 0
+          ? []
+          : await select<SettingsRow>(
+              `SELECT userId, mailMode, quietFrom, quietUntil, timeZone FROM notification_settings
+               WHERE userId IN (:userIds)`,
+              { userIds },
+            );
+      return new Map(rows.map((row) => [row.userId, timesOf(row)]));
+    },
+
+    /** Holds the person's row in the ambient unit, so that changes follow each other. */
+    async lockTimes(userId: string): Promise<MailTimes> {
+      const { mailMode, timeZone } = USUAL_TIMES;
+      await change(
+        `${insertNew} INTO notification_settings (userId, mailMode, timeZone, changedAt)
+         VALUES (:userId, :mailMode, :timeZone, :now)`,
+        { userId, mailMode, timeZone, now: clock.now() },
+      );
+      const [row] = await select<SettingsRow>(
+        `SELECT userId, mailMode, quietFrom, quietUntil, timeZone FROM notification_settings
+         WHERE userId = :userId ${forUpdate}`,
+        { userId },
+      );
+      return row ? timesOf(row) : USUAL_TIMES;
+    },
+
+    saveTimes: (userId: string, { mailMode, quietHours, timeZone }: MailTimes) =>
+      change(
+        `UPDATE notification_settings SET mailMode = :mailMode, quietFrom = :quietFrom, quietUntil = :quietUntil,
+           timeZone = :timeZone, changedAt = :now
+         WHERE userId = :userId`,
+        {
+          userId,
+          mailMode,
+          timeZone,
+          quietFrom: quietHours?.from ?? null,
+          quietUntil: quietHours?.until ?? null,
+          now: clock.now(),
+        },
+      ),
+
+    /** In the ambient unit, which holds the person's row. */
+    async saveChoices(userId: string, choices: readonly Choice[]): Promise<void> {
+      for (const { kind, channel, chosen } of choices) {
+        const row = { userId, kind, channel, chosen: chosen ? 1 : 0, now: clock.now() };
+        const changed = await change(
+          `UPDATE notification_choices SET chosen = :chosen, changedAt = :now
+           WHERE userId = :userId AND kind = :kind AND channel = :channel`,
+          row,
+        );
+        if (changed > 0) continue;
+        await change(
+          `${insertNew} INTO notification_choices (userId, kind, channel, chosen, changedAt)
+           VALUES (:userId, :kind, :channel, :chosen, :now)`,
+          row,
+        );
+      }
+    },
+
+    /** In the ambient unit. */
+    async forget(userId: string): Promise<void> {
+      for (const table of ['notification_choices', 'notification_settings', 'notification_held_letters']) {
+        await change(`DELETE FROM ${table} WHERE userId = :userId`, { userId });
+      }
+    },
+  };
+}

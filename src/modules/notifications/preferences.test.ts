@@ -1,0 +1,284 @@
+/** People choose by which channels they are told what, and when their letters come; what is required always comes. */
+import type { EventKind } from '../../platform/events/events';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { minuteOfDay, nextTimeOfDay } from '../../platform/kernel/zoned-time';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import * as identity from '../identity';
+import * as listings from '../listings';
+import * as offers from '../offers';
+import { mayLeaveAt } from './mail-times.rules';
+import { NOTICES } from './notices';
+
+const PATH = '/users/me/notification-preferences';
+const ZONE = 'America/New_York';
+const at = (text: string): number => Date.parse(text);
+
+describe('the time at which a letter may leave', () => {
+  const quiet = { from: 22 * 60, until: 7 * 60 };
+  const daily = { mailMode: 'DAILY', quietHours: null, timeZone: ZONE } as const;
+  const silent = { mailMode: 'AT_ONCE', quietHours: quiet, timeZone: ZONE } as const;
+
+  it.each([
+    ['in winter', '2027-01-15T17:00:00Z', '2027-01-16T13:00:00Z'],
+    ['the night that loses an hour', '2027-03-13T17:00:00Z', '2027-03-14T12:00:00Z'],
+    ['the night that has an hour twice', '2027-11-06T17:00:00Z', '2027-11-07T13:00:00Z'],
+  ])('is eight in the morning of the place: %s', (_, now, due) => {
+    expect(new Date(mayLeaveAt(daily, at(now))).toISOString()).toBe(new Date(at(due)).toISOString());
+  });
+
+  it.each([
+    ['at noon nothing waits', '2027-01-15T17:00:00Z', '2027-01-15T17:00:00Z'],
+    ['over midnight', '2027-01-16T04:00:00Z', '2027-01-16T12:00:00Z'],
+    ['after midnight', '2027-01-16T08:00:00Z', '2027-01-16T12:00:00Z'],
+    ['over the change to summer time', '2027-03-14T04:00:00Z', '2027-03-14T11:00:00Z'],
+    ['over the change to winter time', '2027-11-07T03:00:00Z', '2027-11-07T12:00:00Z'],
+  ])('is the end of quiet hours: %s', (_, now, due) => {
+    expect(new Date(mayLeaveAt(silent, at(now))).toISOString()).toBe(new Date(at(due)).toISOString());
+  });
+
+  it('is found where the clock leaves the end of quiet hours out, or shows it twice', () => {
+    expect(nextTimeOfDay(150, at('2027-03-14T05:00:00Z'), ZONE)).toBe(at('2027-03-14T07:30:00Z'));
+    // 1:10 for the second time: 1:30 comes in twenty minutes, and not a day later.
+    expect(nextTimeOfDay(90, at('2027-11-07T06:10:00Z'), ZONE)).toBe(at('2027-11-07T06:30:00Z'));
+    expect(minuteOfDay(at('2027-06-01T00:00:00Z'), 'Asia/Kathmandu')).toBe(5 * 60 + 45);
+  });
+
+  it('is the next full hour on a clock that is half an hour off', () => {
+    const times = { mailMode: 'HOURLY', quietHours: null, timeZone: 'Asia/Kolkata' } as const;
+    expect(mayLeaveAt(times, at('2027-01-15T17:00:00Z'))).toBe(at('2027-01-15T17:30:00Z'));
+  });
+});
+
+describe('notification preferences', () => {
+  let app: TestApp;
+  let buyer: TestUser;
+  let seller: TestUser;
+  let admin: TestUser;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    buyer = await app.make.user({ roles: ['buyer'] });
+    admin = await app.make.admin();
+  });
+  beforeEach(async () => {
+    seller = await app.make.user({ roles: ['seller'] });
+    await app.settle();
+  });
+  afterAll(() => app.close());
+
+  const offer = (changes: Partial<offers.OfferNews> = {}): offers.OfferNews => ({
+    ...{ offerId: newId(), listingId: newId(), listingTitle: 'Midwest dry van company' },
+    ...{ buyerId: buyer.id, sellerId: seller.id, amountCents: 25_000_000, versionNumber: 1 },
+    ...{ side: 'BUYER', turn: 'SELLER', expiresAt: null, backupRank: null, reason: null },
+    ...changes,
+  });
+  async function happens<News>(event: EventKind<News>, news: News): Promise<void> {
+    await app.emit(event, news);
+    await app.settle();
+  }
+  const choose = async (person: TestUser, body: object) => {
+    const answer = await person.put(PATH, body);
+    expect(answer.status).toBe(200);
+    return answer.body.data;
+  };
+  const subjects = async (person: TestUser) =>
+    (await app.mail.sentTo(person.email)).map(({ subject }) => subject);
+  const MADE = 'You have an offer of $250,000.00: “Midwest dry van company”';
+  const WITHDRAWN = 'An offer was withdrawn: “Midwest dry van company”';
+
+  interface KindView {
+    kind: string;
+    required: boolean;
+    channels: Record<string, boolean>;
+  }
+
+  it('can be read and set for every kind and channel, and no required letter can be switched off', async () => {
+    const shown = (await admin.get(PATH)).body.data;
+    expect(shown).toMatchObject({ mailMode: 'AT_ONCE', quietHours: null, timeZone: ZONE });
+    expect(shown.kinds.map(({ kind }: KindView) => kind)).toEqual(NOTICES.map(({ kind }) => kind));
+    for (const { kind, required, channels } of shown.kinds as KindView[]) {
+      for (const channel of ['inbox', 'mail', 'live']) {
+        const opposite = { kinds: [{ kind, channels: { [channel]: !channels[channel] } }] };
+        const { status, body } = await admin.put(PATH, opposite);
+        const refused = required && channel !== 'live';
+        expect([kind, channel, status, body.code]).toEqual(
+          refused ? [kind, channel, 409, 'required_notice'] : [kind, channel, 200, undefined],
+        );
+        if (refused) continue;
+        const now = body.data.kinds.find((each: KindView) => each.kind === kind);
+        // Without the inbox there is nothing to show at once.
+        expect(now.channels[channel]).toBe(channel === 'live' ? false : !channels[channel]);
+      }
+    }
+    // What was read can be sent back as it is.
+    const { kinds } = (await seller.get(PATH)).body.data;
+    expect(kinds.some(({ kind }: KindView) => kind === 'LISTING_SUBMITTED')).toBe(false);
+    const same = kinds.map(({ kind, channels }: KindView) => ({ kind, channels }));
+    expect((await choose(seller, { kinds: same })).kinds).toEqual(kinds);
+  });
+
+  it('refuse what is no time, no zone, no kind, and one kind twice', async () => {
+    const twice = { kind: 'OFFER_MADE', channels: { mail: false } };
+    for (const body of [
+      { timeZone: '+02:00' },
+      { timeZone: 'Mars/Olympus' },
+      { quietHours: { from: '22:00', until: '22:00' } },
+      { quietHours: { from: '24:00', until: '07:00' } },
+      { mailMode: 'NEVER' },
+      { kinds: [{ kind: 'NOTHING', channels: {} }] },
+      { kinds: [twice, twice] },
+      { kinds: [{ kind: 'OFFER_MADE', channels: { fax: true } }] },
+    ]) {
+      expect([body, (await seller.put(PATH, body)).status]).toEqual([body, 400]);
+    }
+  });
+
+  it('hold: by the channels that are on, and by no other', async () => {
+    await happens(offers.offerMade, offer());
+    expect(await subjects(seller)).toEqual([MADE]);
+    await choose(seller, { kinds: [{ kind: 'OFFER_MADE', channels: { mail: false, live: false } }] });
+    await happens(offers.offerMade, offer());
+    expect(await subjects(seller)).toHaveLength(1);
+    expect((await seller.get('/notifications/unread-count')).body.data.unread).toBe(3);
+    await choose(seller, { kinds: [{ kind: 'OFFER_MADE', channels: { inbox: false, mail: true } }] });
+    await happens(offers.offerMade, offer());
+    expect(await subjects(seller)).toHaveLength(2);
+    expect((await seller.get('/notifications/unread-count')).body.data.unread).toBe(3);
+    const events = await app.platform.database.select<{ payload: string }>(
+      `SELECT payload FROM events WHERE name = 'notification.created' AND subject = :id ORDER BY id`,
+      { id: seller.id },
+    );
+    const told = events.map(({ payload }) => JSON.parse(payload) as { kind: string; live: boolean });
+    expect(told.map(({ kind, live }) => [kind, live])).toEqual([
+      ['USER_REGISTERED', true],
+      ['OFFER_MADE', true],
+      ['OFFER_MADE', false],
+    ]);
+  });
+
+  it('send what waits together once the hour is full, once, and what is required at once', async () => {
+    await choose(seller, { mailMode: 'HOURLY' });
+    await happens(offers.offerMade, offer());
+    await happens(offers.offerWithdrawn, offer());
+    await happens(identity.userPasswordChanged, { userId: seller.id });
+    expect(await subjects(seller)).toEqual(['Your password was changed']);
+    await app.later(HOUR_MS);
+    await app.later(HOUR_MS);
+    const [digest, ...rest] = await app.mail.sentTo(seller.email);
+    expect(rest).toHaveLength(1);
+    expect(digest).toMatchObject({ kind: 'digest', subject: `${MADE}, and 1 more` });
+    for (const title of [MADE, WITHDRAWN]) expect(digest?.text).toContain(title);
+  });
+
+  it('send one letter that waited as itself, and none that was switched off meanwhile', async () => {
+    await choose(seller, { mailMode: 'DAILY' });
+    await happens(offers.offerMade, offer());
+    await happens(offers.offerWithdrawn, offer());
+    await choose(seller, { kinds: [{ kind: 'OFFER_WITHDRAWN', channels: { mail: false } }] });
+    await app.later(DAY_MS);
+    expect(await subjects(seller)).toEqual([MADE]);
+  });
+
+  it('let go what waits as soon as the person wants letters at once', async () => {
+    await choose(seller, { mailMode: 'DAILY' });
+    await happens(offers.offerMade, offer());
+    await choose(seller, { mailMode: 'AT_ONCE' });
+    await app.later(MINUTE_MS);
+    expect(await subjects(seller)).toEqual([MADE]);
+  });
+
+  it('go with the account', async () => {
+    await choose(seller, { mailMode: 'DAILY', kinds: [{ kind: 'OFFER_MADE', channels: { live: false } }] });
+    await happens(offers.offerWithdrawn, offer());
+    expect((await seller.send('delete', '/users/me', { password: seller.password })).status).toBe(200);
+    await app.later(DAY_MS);
+    expect(await subjects(seller)).toEqual(['Your account is deleted']);
+    for (const table of ['notification_settings', 'notification_choices', 'notification_held_letters']) {
+      const left = await app.platform.database.select(`SELECT userId FROM ${table} WHERE userId = :id`, {
+        id: seller.id,
+      });
+      expect([table, left]).toEqual([table, []]);
+    }
+  });
+
+  it('mail admins what asks for attention now, and the rest as they choose', async () => {
+    const listing = () => ({ listingId: newId(), sellerId: seller.id, title: 'Midwest dry van company' });
+    const office = await app.make.admin();
+    await happens(listings.listingSubmitted, listing());
+    expect(await subjects(office)).toEqual([]);
+    await choose(office, { kinds: [{ kind: 'LISTING_SUBMITTED', channels: { mail: true } }] });
+    await happens(listings.listingSubmitted, listing());
+    expect(await subjects(office)).toEqual(['A listing is waiting for review: “Midwest dry van company”']);
+  });
+
+  it('end with one click, by whoever holds the letter, and a look at the link changes nothing', async () => {
+    await happens(offers.offerMade, offer());
+    const [letter] = await app.mail.sentTo(seller.email);
+    const link = new URL(letter?.unsubscribeUrl ?? '');
+    const here = `${app.url}${link.pathname}${link.search}`;
+    const isOn = async () =>
+      (await seller.get(PATH)).body.data.kinds.find(({ kind }: KindView) => kind === 'OFFER_EXPIRED').channels
+        .mail;
+    const looked = await fetch(here);
+    expect([looked.status, await isOn()]).toEqual([200, true]);
+    expect(await looked.text()).toContain('method="post"');
+    for (const forged of [
+      here.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      `${app.url}/unsubscribe`,
+    ]) {
+      const answer = await fetch(forged, { method: 'POST' });
+      expect([answer.status >= 400, await isOn()]).toEqual([true, true]);
+    }
+    const oneClick = {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    };
+    for (let n = 0; n < 2; n += 1) expect((await fetch(here, oneClick)).status).toBe(200);
+    expect(await isOn()).toBe(false);
+    await happens(offers.offerMade, offer());
+    await happens(identity.userPasswordChanged, { userId: seller.id });
+    const [required, ...others] = await app.mail.sentTo(seller.email);
+    expect([required?.subject, required?.unsubscribeUrl, others.length]).toEqual([
+      'Your password was changed',
+      null,
+      1,
+    ]);
+  });
+
+  // The last: from here on the clock stands in spring.
+  it('keep to the clock of the place over the change to summer time', async () => {
+    const change = nextSummerTime(app.clock.now());
+    // Five hours before two in the morning of the night that loses an hour.
+    app.clock.advance(change - 5 * HOUR_MS - app.clock.now());
+    await app.settle();
+    await choose(buyer, { mailMode: 'DAILY' });
+    await choose(seller, { quietHours: { from: '20:00', until: '07:00' } });
+    await happens(offers.offerMade, offer());
+    await happens(offers.offerRejected, offer({ side: 'SELLER' }));
+    const counts = async () => [(await subjects(seller)).length, (await subjects(buyer)).length];
+    const before = await counts();
+    const came = async () => (await counts()).map((count, index) => count - (before[index] ?? 0));
+    await app.later(change + 4 * HOUR_MS - MINUTE_MS - app.clock.now());
+    expect(await came()).toEqual([0, 0]);
+    await app.later(MINUTE_MS);
+    expect(await came()).toEqual([1, 0]);
+    await app.later(HOUR_MS - MINUTE_MS);
+    expect(await came()).toEqual([1, 0]);
+    await app.later(MINUTE_MS);
+    expect(await came()).toEqual([1, 1]);
+  });
+});
+
+/** Two in the morning of the second Sunday of March in New York. */
+function nextSummerTime(now: number): number {
+  const year = new Date(now).getUTCFullYear();
+  for (const each of [year, year + 1]) {
+    const march = new Date(Date.UTC(each, 2, 1));
+    const sunday = 8 + ((7 - march.getUTCDay()) % 7);
+    const moment = Date.UTC(each, 2, sunday, 7);
+    if (moment > now + 2 * DAY_MS) return moment;
+  }
+  throw new Error('There is summer time each year.');
+}
