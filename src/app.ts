@@ -188,7 +188,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       statsToken: config.STATS_TOKEN,
       isStopping: () => stopping,
     }),
-    configEndpoint(config.shown),
+    configEndpoint(config.shown, payments.shown),
     ...clockEndpoints(clock, clockStore, audit),
   ]);
 

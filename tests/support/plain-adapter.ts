@@ -1,7 +1,13 @@
 /** A payment gateway of nobody's, in the port's own words: all that another one than Stripe has to be. */
 import { createHmac } from 'node:crypto';
 import type { GatewayEvent, GatewayNews, GatewayPayment, GatewayRefund } from '../../src/modules/gateway';
-import { badSignature, GatewayRefusal, NOT_FOUND, type PaymentGateway } from '../../src/modules/gateway';
+import {
+  badSignature,
+  GatewayRefusal,
+  NOT_FOUND,
+  type PaymentGateway,
+  STRIPE_LIMITS,
+} from '../../src/modules/gateway';
 import {
   BANK_DEBIT_SETTLES_AFTER_MS,
   findTestMethod,
@@ -66,6 +72,7 @@ export function createPlainGateway(now: () => number) {
 
   const gateway: PaymentGateway = {
     name: 'plain',
+    limits: STRIPE_LIMITS,
     billing: null,
     payouts: null,
 

@@ -1,6 +1,7 @@
 /** Payments, refunds and card disputes at the stand-in of Stripe. */
 import {
   BANK_DEBIT_SETTLES_AFTER_MS,
+  failureOnPage,
   NOT_AUTHENTICATED,
   REFUND_SETTLES_AFTER_MS,
   type TestMethod,
@@ -59,31 +60,42 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     if (amount > maximum) throw refuse('amount_too_large', 'Amount must be no more than $999,999.99');
     const intent = open(form, { amount, methodId, customerId });
     if (method.authenticates) {
-      if (form.get('error_on_requires_action') === 'true' || !form.has('return_url')) {
+      const asksCard = method.method === 'CARD';
+      if (asksCard && (form.get('error_on_requires_action') === 'true' || !form.has('return_url'))) {
         throw cardError({ ...NOT_AUTHENTICATED, code: 'authentication_required' }, intent);
       }
-      const url = `https://hooks.stripe.test/authenticate/${intent.id}`;
-      const next_action = {
-        type: 'redirect_to_url',
-        redirect_to_url: { url, return_url: form.get('return_url') },
-      };
-      return world.change(
-        intent,
-        { status: 'requires_action', next_action },
-        'payment_intent.requires_action',
-      );
+      const next_action = askingOn(method, intent.id, form);
+      const asks = { status: 'requires_action', next_action };
+      return world.change(intent, asks, 'payment_intent.requires_action');
     }
     if (method.method === 'CARD') {
       const ended = end(intent, method, method.failure);
       if (method.failure) throw cardError(method.failure, ended);
       return ended;
     }
-    world.tell('payment_intent.processing', intent);
+    return debit(intent, method);
+  }
+
+  function debit(intent: StripeObject, method: TestMethod): StripeObject {
     world.after(BANK_DEBIT_SETTLES_AFTER_MS, () => {
       const current = world.objects.get(intent.id);
       if (current?.status === 'processing') end(current, method, method.failure);
     });
-    return intent;
+    return world.change(intent, { status: 'processing' }, 'payment_intent.processing');
+  }
+
+  /** A card is confirmed with the bank; a bank account is verified by what small deposits say, from the second day on. */
+  function askingOn({ method }: TestMethod, id: string, form: Form) {
+    if (method === 'CARD') {
+      const url = `https://hooks.stripe.test/authenticate/${id}`;
+      return { type: 'redirect_to_url', redirect_to_url: { url, return_url: form.get('return_url') } };
+    }
+    const verify_with_microdeposits = {
+      arrival_date: world.seconds() + (2 * DAY_MS) / 1_000,
+      hosted_verification_url: `https://payments.stripe.test/microdeposit/${id}`,
+      microdeposit_type: 'descriptor_code',
+    };
+    return { type: 'verify_with_microdeposits', verify_with_microdeposits };
   }
 
   /** What an invoice takes: Stripe makes the payment itself, with no metadata of ours. */
@@ -116,7 +128,7 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     return world.change(intent, changes, 'payment_intent.succeeded');
   }
 
-  /** What the payer's bank makes of their answer. */
+  /** What comes of what the payer has done on the page. */
   function authenticate(id: string, passes: boolean): void {
     const intent = world.get(id);
     if (intent.status !== 'requires_action') {
@@ -124,7 +136,8 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     }
     const method = customers.testMethodOf(String(intent.payment_method));
     world.change(intent, { next_action: null });
-    end(intent, method, passes ? null : NOT_AUTHENTICATED);
+    if (passes && method.method === 'BANK_DEBIT') debit(intent, method);
+    else end(intent, method, failureOnPage(method, passes));
   }
 
   function cancel(id: string): StripeObject {

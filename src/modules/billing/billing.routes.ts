@@ -13,6 +13,7 @@ import {
   alreadyPaid,
   gatewayUnavailable,
   methodUnavailable,
+  paymentMethodNotTaken,
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
@@ -49,7 +50,10 @@ export type UseCases = ReturnType<typeof createReadCredits> &
     readReceipt: ReturnType<typeof createReadReceipt>;
   };
 
-const paying = [alreadyPaid, paymentUnderWay, paymentMethodRequired, methodUnavailable, gatewayUnavailable];
+const paying = [
+  ...[alreadyPaid, paymentUnderWay, paymentMethodRequired, paymentMethodNotTaken],
+  ...[methodUnavailable, gatewayUnavailable],
+];
 
 export const billingRoutes = (credits: UseCases, days: Days): Endpoint[] => [
   endpoint({

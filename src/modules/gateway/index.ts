@@ -49,6 +49,7 @@ export {
   type GatewayRefund,
   GatewayRefusal,
   isPlatformsTrouble,
+  type AmountLimits,
   INVOICE_PAID_BEFORE,
   NOT_FOUND,
   type PaymentGateway,
@@ -56,6 +57,7 @@ export {
   type RefundOrder,
   type UnreadableRow,
 } from './payment-gateway';
+export { STRIPE_LIMITS } from './stripe/stripe-limits';
 export type { GatewayAccount, GatewayTransfer, PayoutGateway } from './payout-gateway';
 
 export interface Gateway extends WaitingSource {

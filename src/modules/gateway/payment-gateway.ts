@@ -69,6 +69,11 @@ export interface PaymentOrder {
   description: string;
 }
 
+/** Between which amounts it takes one payment, by its method, in cents. */
+export type AmountLimits = Readonly<
+  Record<PaymentOrder['method'], { readonly leastCents: number; readonly mostCents: number }>
+>;
+
 export interface RefundOrder {
   idempotencyKey: string;
   /** Our refund's id and attempt; the gateway keeps it. */
@@ -124,6 +129,7 @@ export type OnUnreadable = (row: UnreadableRow) => void;
 export interface PaymentGateway {
   /** Stored with everything that it takes, and the last part of its ledger account. */
   readonly name: string;
+  readonly limits: AmountLimits;
   /** Null where it sells no subscriptions. */
   readonly billing: BillingGateway | null;
   /** Null where it pays nobody. */

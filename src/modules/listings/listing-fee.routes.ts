@@ -6,6 +6,7 @@ import {
   alreadyPaid,
   gatewayUnavailable,
   methodUnavailable,
+  paymentMethodNotTaken,
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
@@ -34,6 +35,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       listingStateForbids,
       alreadyPaid,
       paymentUnderWay,
+      paymentMethodNotTaken,
       paymentMethodRequired,
       methodUnavailable,
       gatewayUnavailable,

@@ -1,4 +1,5 @@
 /** The door of payments: money in and back out, through a gateway or by wire. It does not know what for. */
+import type { ShownSettings } from '../../platform/http/config-endpoint';
 import type { Platform } from '../../platform/platform';
 import { notFound } from '../../platform/http/problem';
 import type { Actor } from '../../platform/kernel/actor';
@@ -7,6 +8,8 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { GatewayConfig } from '../gateway';
 import type { StuckMoney } from '../ledger';
 import { type Payment, toPayment } from './payment';
+import type { Payable, PaymentOption } from './payment-methods.rules';
+import type { PaymentMethod } from './payment.rules';
 import type { PaymentRow } from './payment.model';
 import { createPaymentPresenter } from './payment.view';
 import type { PaymentsConfig } from './payments.config';
@@ -27,6 +30,7 @@ import { createListStuckMoney } from './use-cases/list-stuck-money';
 import { schedulePolling } from './use-cases/poll-gateway';
 import { type BornePart, createOutsideRefunds } from './use-cases/outside-refunds';
 import { createPartRefund } from './use-cases/part-refund';
+import { createReadOptions } from './use-cases/read-options';
 import { createRecordDispute } from './use-cases/record-dispute';
 import { createRecordPayment } from './use-cases/record-payment';
 import { createRecordRefund } from './use-cases/record-refund';
@@ -39,6 +43,7 @@ import { findWireAccount } from './wire-instructions';
 /** What `start` throws and takes, for those above who do not know of gateways. */
 export { gatewayUnavailable, methodUnavailable, PaymentMethodId } from '../gateway';
 export type { Payment } from './payment';
+export type { PaymentOption } from './payment-methods.rules';
 export type { PaymentMethod, PaymentStatus } from './payment.rules';
 /** For the routes and views of other modules that show a payment of theirs. */
 export { presentPayment, withoutPage } from './payment.view';
@@ -50,7 +55,14 @@ export { type SentWires, type Settled, WIRE_CAME_BACK } from './use-cases/sent-w
 export type { StartOrder } from './use-cases/start-payment';
 export type { WireArrived } from './use-cases/confirm-wire';
 export type { PaymentTaker } from './use-cases/correct-wire';
-export { BankReference, PaymentMethodName, PaymentShape, WireSent, WireReturned } from './payments.schema';
+export {
+  BankReference,
+  PaymentMethodName,
+  PaymentOptionShape,
+  PaymentShape,
+  WireSent,
+  WireReturned,
+} from './payments.schema';
 export {
   invoiceDisputeClosed,
   invoiceDisputed,
@@ -77,6 +89,7 @@ export {
   notAWire,
   noWireOut,
   paymentEnded,
+  paymentMethodNotTaken,
   paymentMethodRequired,
   paymentUnderWay,
   refundConflict,
@@ -89,6 +102,12 @@ export interface Payments extends WaitingSource {
    * purpose, subject, method, card and amount goes on; another that is open gives way, unless its money is under way.
    */
   start(order: StartOrder): Promise<Payment>;
+  /** How this amount can be paid here, and why not otherwise. */
+  options(payable: Payable): PaymentOption[];
+  /** For GET /config: what can be paid how. */
+  shown: ShownSettings;
+  /** Before anything is made for a payment. Throws what `start` would throw for its method and amount. */
+  throwIfNotTaken(order: Payable & { method: PaymentMethod }): void;
   /** In a unit; the gateway is told afterwards. Does nothing, and answers null, where no payment is open. */
   cancelOpen(purpose: string, subjectId: string, reason: string): Promise<GivenUp | null>;
   /**
@@ -161,7 +180,8 @@ export function createPayments(
   registerUserData(context, useCases, present);
   const { askAboutOpen } = schedulePolling(context, { end, record, sendRefund });
 
-  const start = createStartPayment(context, { end, record, cancel });
+  const { shown, options, throwIfNotTaken } = createReadOptions(context);
+  const start = createStartPayment(context, { end, record, cancel, throwIfNotTaken });
   const confirmWire = createConfirmWire(context, { sent, end, refund });
 
   async function getRow(id: string): Promise<PaymentRow> {
@@ -172,6 +192,9 @@ export function createPayments(
 
   return {
     start: async (order) => payment(await start(order)),
+    options,
+    shown,
+    throwIfNotTaken,
     cancelOpen,
     askAbout: askAboutOpen,
     refund,

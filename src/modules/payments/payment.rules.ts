@@ -2,7 +2,8 @@
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { GatewayPayment } from '../gateway';
 
-export type PaymentMethod = 'CARD' | 'BANK_DEBIT' | 'WIRE';
+export const PAYMENT_METHODS = ['CARD', 'BANK_DEBIT', 'WIRE'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 export type PaymentStatus = 'STARTED' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 /**

@@ -10,6 +10,7 @@ type Standing = Pick<
   | 'failure'
   | 'wireInstructions'
   | 'authenticationUrl'
+  | 'nextStep'
   | 'refundedCents'
   | 'wiredCents'
   | 'late'
@@ -72,7 +73,10 @@ function sayAwaitedWire({ amountCents, wiredCents, wireInstructions }: Standing)
   return `${arrived}Wire ${missing} ${how}. It counts once an administrator has seen it at our bank.`;
 }
 
-function sayOpen({ authenticationUrl, method, status }: Standing, what: string): string {
+function sayOpen({ authenticationUrl, nextStep, method, status }: Standing, what: string): string {
+  if (nextStep?.step === 'VERIFY_BANK_ACCOUNT') {
+    return `The ${what} waits for your bank account to be verified: within two business days a small deposit arrives on it. Open \`authenticationUrl\` within ten days and enter what its line on the statement says. Nothing is taken before.`;
+  }
   if (authenticationUrl) {
     return `Your bank wants you to confirm the ${what}: open \`authenticationUrl\` within a day. Nothing is taken before.`;
   }

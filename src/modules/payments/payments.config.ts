@@ -1,6 +1,6 @@
 /** What payments reads of the environment. */
 import { z } from 'zod';
-import { type ConfigOf, configSlice } from '../../platform/kernel/config-slice';
+import { type ConfigOf, configSlice, count, textsOr } from '../../platform/kernel/config-slice';
 
 export type PaymentsConfig = ConfigOf<typeof paymentsConfig>;
 
@@ -14,6 +14,12 @@ const WIRE_ACCOUNT = [
 
 export const paymentsConfig = configSlice({
   variables: {
+    /** Above it a bank debit or a wire pays. */
+    CARD_MOST_CENTS: count(1, 100_000_000).default(2_500_000),
+    /** What cards pay for, by the words of those who take the payments. */
+    CARD_PURPOSES: textsOr('DEPOSIT,CREDIT_PURCHASE,LISTING_FEE,PREMIUM_LISTING').pipe(
+      z.array(z.string().regex(/^[A-Z_]{1,40}$/, 'must be words such as DEPOSIT')),
+    ),
     WIRE_BENEFICIARY: z.string().max(100).optional(),
     WIRE_BANK_NAME: z.string().max(100).optional(),
     WIRE_ROUTING_NUMBER: z

@@ -19,6 +19,12 @@ export const paymentMethodRequired = problemKind(
   'Cards and bank debits need a payment method',
   "Name a saved payment method, or one from the gateway's form.",
 );
+export const paymentMethodNotTaken = problemKind(
+  'payment_method_not_taken',
+  422,
+  'This amount is not paid by this method',
+  'Use one of the methods that `detail` names: a bank debit or a wire for large sums.',
+);
 export const notAWire = problemKind(
   'not_a_wire',
   409,
@@ -87,6 +93,7 @@ export const noWireOut = problemKind(
 );
 
 export const throwIfRefused = refusalThrower({
+  payment_method_not_taken: paymentMethodNotTaken,
   amount_mismatch: amountMismatch,
   payment_ended: paymentEnded,
 });

@@ -4,8 +4,10 @@ import { Id, Instant, line, PositiveCents, Reason } from '../../platform/http/wi
 import { Person } from '../identity';
 import { PageQuery } from '../../platform/kernel/page';
 import { BOOKED_AS, OUTSIDE_STATUSES } from './outside-refund.model';
+import { MethodLimitsShape, PaymentMethodName } from './payment-methods.schema';
 
-export const PaymentMethodName = z.enum(['CARD', 'BANK_DEBIT', 'WIRE']);
+export { PaymentMethodName };
+
 export const PaymentStatusName = z.enum(['STARTED', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
 export const RefundStatusName = z.enum([
   'REQUESTED',
@@ -30,6 +32,11 @@ export const WireInstructions = z
     note: z.string().describe('What to mind when sending the wire.'),
   })
   .meta({ id: 'WireInstructions' });
+
+export const PaymentOptionShape = MethodLimitsShape.extend({
+  open: z.boolean().describe('Whether this amount can be paid so.'),
+  because: z.string().nullable().describe('Why not, in a sentence; null where it can.'),
+}).meta({ id: 'PaymentOption' });
 
 export const PaymentShape = z
   .strictObject({

@@ -43,6 +43,13 @@ const isPartlyHere = ({ method, status, wiredCents }: Payment): boolean =>
 const total = (payments: readonly Payment[], cents: (payment: Payment) => number): number =>
   payments.reduce((sum, payment) => sum + cents(payment), 0);
 
+/** What the buyer has to pay at this stage; null where nothing. */
+export function payableNow(facts: SaleFacts): { purpose: PaymentPurpose; amountCents: number } | null {
+  const purpose = DUE[facts.state];
+  const amountCents = dueNow(facts);
+  return purpose && amountCents > 0 ? { purpose, amountCents } : null;
+}
+
 function dueNow({ state, depositCents, paidNowCents, heldCents }: SaleFacts): number {
   const purpose = DUE[state];
   if (!purpose) return 0;

@@ -5,7 +5,13 @@ import { mapPage, type Page } from '../../platform/kernel/page';
 import { fullName, personOf, type User } from '../identity';
 import type { TransferRow } from '../ledger';
 import { type Listing, thenAndNow } from '../listings';
-import { type Payment, type PaymentShape, presentPayment, withoutPage } from '../payments';
+import {
+  type Payment,
+  type PaymentOption,
+  type PaymentShape,
+  presentPayment,
+  withoutPage,
+} from '../payments';
 import { escrowOf, flowOf } from './books.rules';
 import { countMoney, sayMoney, sayProceeds } from './deal-money.rules';
 import { readerOf } from './make-move';
@@ -156,6 +162,7 @@ function presentTransaction(file: TransactionFile, names: (userId: string) => st
       ...countMoney(facts, payments),
       says: sayMoney(payments),
     },
+    due: file.due && { ...file.due, options: file.due.options.map(presentOption) },
     proceeds: payee && {
       releasedCents: flowOf(row, transfers).sellerCents,
       payableCents: payee.payableCents,
@@ -196,6 +203,11 @@ function presentMoves({ row, process, facts, reader, actor }: TransactionFile): 
   }
   return moves;
 }
+
+const presentOption = (option: PaymentOption) => ({
+  ...option,
+  purposes: option.purposes && [...option.purposes],
+});
 
 const presentFormerTerms = (former: FormerTerms) => ({
   version: former.version,

@@ -19,6 +19,7 @@ import {
   alreadyPaid,
   gatewayUnavailable,
   methodUnavailable,
+  paymentMethodNotTaken,
   paymentMethodRequired,
   paymentUnderWay,
   sayPayment,
@@ -77,7 +78,10 @@ const accepting = [
   ...[offerNotOpen, offerExpired, notYourTurn, offerChanged, listingClosed, otherSideUnavailable],
   ...[carrierHardStop, carrierUnchecked, carrierNotFound, fmcsaUnavailable],
 ];
-const paying = [alreadyPaid, paymentUnderWay, paymentMethodRequired, methodUnavailable, gatewayUnavailable];
+const paying = [
+  ...[alreadyPaid, paymentUnderWay, paymentMethodRequired, paymentMethodNotTaken],
+  ...[methodUnavailable, gatewayUnavailable],
+];
 
 const sayStarted = (present: TransactionPresenter, started: StartedPayment) =>
   new Answer(present.paymentStarted(started), { message: sayPayment(started.payment) });

@@ -6,10 +6,16 @@ import { CarrierStanding } from '../carriers';
 import { Person } from '../identity';
 import { ListingThenAndNow } from '../listings';
 import { AgreedTerms, Contingency } from '../offers';
-import { BankReference, PaymentMethodId, PaymentMethodName, PaymentShape } from '../payments';
+import {
+  BankReference,
+  PaymentMethodId,
+  PaymentMethodName,
+  PaymentOptionShape,
+  PaymentShape,
+} from '../payments';
 import { PROCEEDS_STATUSES } from './deal-money.rules';
 import { CHECKLISTS, type Structure } from './process/checklists';
-import { ITEM_OWNERS, ITEM_STATUSES, PHASES, PROPOSAL_KINDS } from './process/facts';
+import { ITEM_OWNERS, ITEM_STATUSES, PAYMENT_PURPOSES, PHASES, PROPOSAL_KINDS } from './process/facts';
 import { MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
 import { PROPOSAL_STATUSES } from './transaction.model';
 
@@ -329,6 +335,14 @@ export const TransactionView = TransactionSummary.extend({
     .describe(
       'What came into escrow, what left it, what stands there, and what is on its way, missing, or going back.',
     ),
+  due: z
+    .strictObject({
+      purpose: z.enum(PAYMENT_PURPOSES).describe('What is due.'),
+      amountCents: PositiveCents.describe('What is due, in US cents.'),
+      options: z.array(PaymentOptionShape).describe('How it can be paid, and why not otherwise.'),
+    })
+    .nullable()
+    .describe('What the buyer has to pay at this stage, and how they can; null where nothing is due.'),
   proceeds: z
     .strictObject({
       releasedCents: Cents.describe('What the deal has released to the seller, in US cents.'),

@@ -1,13 +1,22 @@
-/** The part of the configuration that anybody may know, as its parts declare it. */
-import type { z } from 'zod';
+/** What anybody may know of how this installation is set up, as its parts declare it. */
+import { z } from 'zod';
 import { endpoint, type Endpoint } from './endpoint';
 
-export const configEndpoint = (shown: { shape: z.ZodObject; values: Record<string, unknown> }): Endpoint =>
+export interface ShownSettings {
+  fields: z.ZodRawShape;
+  values: Record<string, unknown>;
+}
+
+/** `further`: what is known only once the parts are made. */
+export const configEndpoint = (
+  { shape, values }: { shape: z.ZodObject; values: Record<string, unknown> },
+  further: ShownSettings,
+): Endpoint =>
   endpoint({
     operationId: 'getConfig',
     method: 'get',
     path: '/config',
     summary: 'Get the public settings, and what is turned on.',
     access: 'public',
-    response: shown.shape,
-  }).handledBy(() => shown.values);
+    response: z.strictObject({ ...shape.shape, ...further.fields }),
+  }).handledBy(() => ({ ...values, ...further.values }));

@@ -112,13 +112,16 @@ export const withoutTls = <Name extends string>(
     .filter((name) => values[name]?.startsWith('http:'))
     .map((name) => `${name}: must begin with https:// in production`);
 
-/** Texts, separated by commas. */
-export const listOfTexts = z
-  .string()
-  .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((each) => each.trim())
-      .filter(Boolean),
-  );
+/** Texts, separated by commas; `usual` where none are given. */
+export const textsOr = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((list) =>
+      list
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    );
+
+export const listOfTexts = textsOr('');

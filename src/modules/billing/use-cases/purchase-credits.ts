@@ -54,6 +54,8 @@ export function createPurchaseCredits(
 
   const order = (actor: UserActor, request: OrderRequest, requestKey: string | null): Promise<CreditOrder> =>
     database.atomically(async () => {
+      const { method, priceCents: amountCents } = request;
+      payments.throwIfNotTaken({ purpose: purposeOf(request), amountCents, method });
       const made = await store.create(actor.userId, request, requestKey);
       await audit.record({
         actor,

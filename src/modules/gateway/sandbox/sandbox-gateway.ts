@@ -23,6 +23,7 @@ import {
 import type { OnUnreadable } from '../payment-gateway';
 import { readRows } from '../stripe/read-rows';
 import { parseEvent, readStripeEvent } from '../stripe/stripe-events';
+import { STRIPE_LIMITS } from '../stripe/stripe-limits';
 import { createSandboxCheckouts } from './sandbox-checkouts';
 import { createSandboxCustomers } from './sandbox-customers';
 import { createSandboxDisputes } from './sandbox-disputes';
@@ -88,6 +89,7 @@ export function createSandboxGateway(platform: Platform<GatewayConfig>, deliver:
 
   return {
     name: 'sandbox',
+    limits: STRIPE_LIMITS,
     createPayment: remote(payments.createPayment, toPayment),
     retrievePayment: remote(payments.retrievePayment, toPayment),
     findPayment: remote(payments.findPayment, orNull(toPayment)),

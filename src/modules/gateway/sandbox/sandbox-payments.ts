@@ -2,13 +2,14 @@
 import { UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { GatewayRefusal, type PaymentOrder } from '../payment-gateway';
+import { refuseAmount } from '../stripe/stripe-limits';
 import type { StripeIntent } from '../stripe/stripe-shapes';
 import type { SandboxCustomers } from './sandbox-customers';
 import type { SandboxDisputes } from './sandbox-disputes';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
 import { asIntent, type SandboxIntentRow, type SandboxIntentRows } from './sandbox.model';
-import { BANK_DEBIT_SETTLES_AFTER_MS, NOT_AUTHENTICATED, type TestMethod } from './test-methods.rules';
+import { BANK_DEBIT_SETTLES_AFTER_MS, failureOnPage, type TestMethod } from './test-methods.rules';
 
 const SETTLE = 'sandbox.settle';
 
@@ -47,6 +48,8 @@ export function createSandboxPayments(
     const asked = JSON.stringify(parameters);
     const earlier = await intents.findOne({ where: { idempotencyKey } });
     if (earlier) return repeat(earlier, asked);
+    const refused = refuseAmount(order.amountCents);
+    if (refused) throw refused;
     await demandPayers(order.paymentMethodId, order.payerId);
     const testMethod = await testMethodOf(order.paymentMethodId);
     if (testMethod.method !== order.method) {
@@ -89,15 +92,21 @@ export function createSandboxPayments(
       await events.tell('payment_intent.requires_action', asIntent(intent));
     } else if (testMethod.method === 'CARD') {
       await end(intent, testMethod);
-    } else {
-      await events.tell('payment_intent.processing', asIntent(intent));
-      const runAt = clock.now() + BANK_DEBIT_SETTLES_AFTER_MS;
-      await queue.enqueue(SETTLE, { intentId: intent.id }, { runAt });
-    }
+    } else await debit(intent);
     return asIntent(intent);
   }
 
-  async function end(intent: SandboxIntentRow, { failure, disputed }: TestMethod): Promise<void> {
+  async function debit(intent: SandboxIntentRow): Promise<void> {
+    await intent.update({ status: 'processing' });
+    await events.tell('payment_intent.processing', asIntent(intent));
+    const runAt = clock.now() + BANK_DEBIT_SETTLES_AFTER_MS;
+    await queue.enqueue(SETTLE, { intentId: intent.id }, { runAt });
+  }
+
+  async function end(
+    intent: SandboxIntentRow,
+    { failure, disputed }: Pick<TestMethod, 'failure' | 'disputed'>,
+  ): Promise<void> {
     if (failure) {
       await intent.update({
         status: 'requires_payment_method',
@@ -112,7 +121,7 @@ export function createSandboxPayments(
     if (disputed) await disputes.expect(intent.id, disputed);
   }
 
-  /** What the payer's bank makes of the answer. @throws resource_missing, payment_intent_unexpected_state */
+  /** What comes of what the payer has done on the page. @throws resource_missing, payment_intent_unexpected_state */
   const authenticate = (id: string, passes: boolean): Promise<StripeIntent> =>
     database.atomically(async () => {
       const intent = await intents.findByPk(id, { lock: true });
@@ -121,7 +130,8 @@ export function createSandboxPayments(
         throw new GatewayRefusal('payment_intent_unexpected_state', `The payment is ${intent.status}.`);
       }
       const method = await testMethodOf(intent.paymentMethodId);
-      await end(intent, passes ? method : { ...method, failure: NOT_AUTHENTICATED });
+      if (passes && method.method === 'BANK_DEBIT') await debit(intent);
+      else await end(intent, { ...method, failure: failureOnPage(method, passes) });
       return asIntent(intent);
     });
 

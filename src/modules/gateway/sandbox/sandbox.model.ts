@@ -11,6 +11,7 @@ import {
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
 import type { StripeIntent, StripeRefund } from '../stripe/stripe-shapes';
+import { findTestMethod, type TestMethod } from './test-methods.rules';
 
 export class SandboxIntentRow extends Model<
   InferAttributes<SandboxIntentRow>,
@@ -108,11 +109,16 @@ export const asIntent = (row: SandboxIntentRow): StripeIntent => ({
     : null,
   next_action:
     row.status === 'requires_action' && row.authenticationUrl !== null
-      ? { redirect_to_url: { url: row.authenticationUrl } }
+      ? askingOn(row.authenticationUrl, findTestMethod(row.paymentMethodId)?.method ?? 'CARD')
       : null,
   metadata: row.metadata,
   created: seconds(row.createdAt),
 });
+
+const askingOn = (url: string, method: TestMethod['method']): StripeIntent['next_action'] =>
+  method === 'CARD'
+    ? { redirect_to_url: { url } }
+    : { verify_with_microdeposits: { hosted_verification_url: url } };
 
 export const asRefund = (row: SandboxRefundRow): StripeRefund => ({
   id: row.id,

@@ -15,7 +15,7 @@ export interface TestMethod {
   declinesLater?: true;
   /** Cannot be kept for a customer at all. */
   refusesToBeSaved?: { code: string; message: string } | undefined;
-  /** The payer's bank asks the payer to confirm first. */
+  /** The payer does something on a page first: confirms a card with the bank, verifies a bank account by small deposits. */
   authenticates?: true;
   /** The payer's bank takes the money back, and the dispute ends so. */
   disputed?: 'OPEN' | 'WON' | 'LOST';
@@ -72,6 +72,7 @@ const TEST_METHODS = new Map<string, TestMethod>(
       'processing_error',
     ),
     pm_usBankAccount_success: bank(null),
+    pm_usBankAccount_microdeposits: { ...bank(null), authenticates: true },
     pm_usBankAccount_insufficientFunds: refusedBank(
       'insufficient_funds',
       'The bank account has insufficient funds.',
@@ -91,5 +92,16 @@ export const NOT_AUTHENTICATED = {
   declineCode: null,
   message: 'Your bank could not confirm that it was you. Try again, or use another card.',
 };
+
+/** What a bank debit becomes whose payer did not verify the account (Stripe, "Error codes"). */
+export const NOT_VERIFIED = {
+  code: 'payment_method_microdeposit_verification_attempts_exceeded',
+  declineCode: null,
+  message: 'The bank account could not be verified: the deposits were entered wrongly too often.',
+};
+
+/** What comes of an answer on the page: the end, or for a bank debit that may begin now, its way. */
+export const failureOnPage = (method: TestMethod, passes: boolean): TestMethod['failure'] =>
+  passes ? method.failure : method.method === 'CARD' ? NOT_AUTHENTICATED : NOT_VERIFIED;
 
 export const findTestMethod = (id: string): TestMethod | null => TEST_METHODS.get(id) ?? null;

@@ -9,6 +9,7 @@ import { createStripeBilling } from './stripe-billing';
 import { readRows } from './read-rows';
 import { asking, createStripeClient, readPages, refusedIntent, type StripeClient } from './stripe-client';
 import { readStripeEvent, toEvent } from './stripe-events';
+import { STRIPE_LIMITS } from './stripe-limits';
 import { createStripePayouts } from './stripe-payouts';
 import { StripeEvent, StripeInvoicePayment } from './stripe-shapes';
 import { createVerifyWebhook } from './verify-webhook';
@@ -19,6 +20,7 @@ export function createStripeGateway({ clock, config }: Platform<GatewayConfig>):
 
   return {
     name: 'stripe',
+    limits: STRIPE_LIMITS,
     billing: createStripeBilling(stripe),
     payouts: createStripePayouts(stripe),
 

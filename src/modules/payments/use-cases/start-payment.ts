@@ -9,13 +9,12 @@ import {
   GatewayRefusal,
   gatewayUnavailable,
   isPlatformsTrouble,
-  methodUnavailable,
   type PaymentGateway,
 } from '../../gateway';
 import type { PaymentRow } from '../payment.model';
 import { CHECK_AFTER_MS, isOpen, decideStart, type PaymentMethod, slotOf } from '../payment.rules';
 import { alreadyPaid, paymentMethodRequired, paymentUnderWay } from '../payments.problems';
-import { findWireAccount } from '../wire-instructions';
+import type { ReadOptions } from './read-options';
 import type { CancelPayment } from './cancel-payment';
 import type { EndPayment } from './end-payment';
 import type { RecordPayment } from './record-payment';
@@ -43,7 +42,17 @@ const OPEN_TRIES = 3;
 
 export function createStartPayment(
   { platform, models, gateways }: PaymentsContext,
-  { end, record, cancel }: { end: EndPayment; record: RecordPayment; cancel: CancelPayment['cancel'] },
+  {
+    end,
+    record,
+    cancel,
+    throwIfNotTaken,
+  }: {
+    end: EndPayment;
+    record: RecordPayment;
+    cancel: CancelPayment['cancel'];
+    throwIfNotTaken: ReadOptions['throwIfNotTaken'];
+  },
 ) {
   const { config, clock, database, log } = platform;
   const { payments } = models;
@@ -52,8 +61,8 @@ export function createStartPayment(
    * Speaks to the gateway, so never inside a unit. May be called again after a crash or a lost answer: the stored key
    * makes it the same payment at the gateway. A refused card is an answer (`FAILED`), not an error.
    *
-   * @throws already_paid, payment_under_way, payment_method_required, payment_method_unavailable,
-   *   payment_gateway_unavailable
+   * @throws already_paid, payment_under_way, payment_method_required, payment_method_not_taken,
+   *   payment_method_unavailable, payment_gateway_unavailable
    */
   return async function start(order: StartOrder): Promise<PaymentRow> {
     if (database.insideUnit())
@@ -64,14 +73,9 @@ export function createStartPayment(
     return payment.reload();
   };
 
-  function refuseUnpayable({ method, paymentMethodId }: StartOrder): void {
-    if (method === 'WIRE') {
-      if (!findWireAccount(config)) throw methodUnavailable('No bank account for wires is configured here.');
-      return;
-    }
-    if (!gateways.forNewMoney)
-      throw methodUnavailable('Cards and bank debits are not taken here; pay by wire.');
-    if (!paymentMethodId)
+  function refuseUnpayable({ paymentMethodId, ...order }: StartOrder): void {
+    throwIfNotTaken(order);
+    if (order.method !== 'WIRE' && !paymentMethodId)
       throw paymentMethodRequired('Name the payment method: paymentMethodId, as the gateway gave it.');
   }
 

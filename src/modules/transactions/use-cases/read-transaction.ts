@@ -7,11 +7,12 @@ import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { User } from '../../identity';
 import type { TransferRow } from '../../ledger';
 import type { Listing } from '../../listings';
-import type { Payment } from '../../payments';
+import type { Payment, PaymentOption } from '../../payments';
 import type { Payee } from '../../payouts';
 import { escrowOf, flowOf } from '../books.rules';
 import { type Engine, noSuchTransaction, readerOf } from '../make-move';
-import type { SaleFacts } from '../process/facts';
+import { payableNow } from '../deal-money.rules';
+import type { PaymentPurpose, SaleFacts } from '../process/facts';
 import type { Process, Reader } from '../process/process';
 import { processOf } from '../process/processes';
 import { versionOf } from '../terms.rules';
@@ -39,6 +40,8 @@ export interface TransactionFile {
   listing: Listing | null;
   /** Oldest first. */
   payments: Payment[];
+  /** What the buyer has to pay at this stage, and how they can; null where nothing is due. */
+  due: { purpose: PaymentPurpose; amountCents: number; options: PaymentOption[] } | null;
   /** How far the seller is from being paid; null while the deal has released nothing, and for the buyer. */
   payee: Payee | null;
   /** What opened the dispute; null unless the deal is disputed. */
@@ -84,11 +87,13 @@ export function createReadTransaction(
     const reader = readerOf(row, actor);
     if (!reader) throw noSuchTransaction();
     const transfers = await ledger.listTransfers({ account: escrowOf(row.id) });
+    const facts = await readFacts(row);
+    const payable = payableNow(facts);
     const released = reader !== 'BUYER' && flowOf(row, transfers).sellerCents > 0;
     return {
       row,
       process: processOf(row.processVersion),
-      facts: await readFacts(row),
+      facts,
       reader,
       actor,
       parties: await identity.findUsers([row.buyerId, row.sellerId]),
@@ -96,6 +101,7 @@ export function createReadTransaction(
       transfers,
       listing: await listings.findListing(row.listingId),
       payments: await payments.listForSubject(row.id),
+      due: payable && { ...payable, options: payments.options(payable) },
       payee: released ? await payouts.readPayee(row.sellerId) : null,
       dispute: row.state === 'DISPUTED' ? await findDispute(row.id) : null,
       proposals: await models.proposals.findAll({
