@@ -27,6 +27,7 @@ import { migrate } from './platform/db/migrate';
 import { createEvents } from './platform/events/events';
 import { clockEndpoints } from './platform/http/clock-endpoint';
 import { configEndpoint } from './platform/http/config-endpoint';
+import { type AppPage, appPagesRouter } from './platform/http/app-pages';
 import { type FormPage, formPagesRouter } from './platform/http/form-pages';
 import { healthEndpoints } from './platform/http/health';
 import { createIdempotencyStore } from './platform/http/idempotency';
@@ -109,6 +110,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const endpoints: ServedEndpoint[] = [];
   const serve: Platform['serve'] = (tag, added) => endpoints.push(...added.map((each) => ({ ...each, tag })));
   const formPages: FormPage[] = [];
+  const appPages: AppPage[] = [];
   const platform: Platform<Config> = {
     config,
     clock,
@@ -124,6 +126,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     endpoints,
     serve,
     showPages: (pages) => void formPages.push(...pages),
+    showAppPages: (pages) => void appPages.push(...pages),
   };
 
   const audit = createAudit(platform);
@@ -211,6 +214,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       documentFiles,
       limit: limits.of(PUBLIC_READING_LIMIT, true),
       forms: formPagesRouter(formPages, limits),
+      app: appPagesRouter(appPages),
       mailer,
       siteUrl: config.siteUrl,
       showOutbox: !config.production,

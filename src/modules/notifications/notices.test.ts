@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesOf } from '../../../tests/support/example-of';
 import { CATEGORIES, isRequired, KINDS } from './kinds';
+import { PAGES, pathOf } from './links';
 import { addressesOf, type AnyNotice } from './notice';
 import { TITLE_LENGTH } from './notification.model';
 import { NOTICES } from './notices';
@@ -29,15 +30,20 @@ function tellings(notice: AnyNotice) {
         title: notice.title(event, telling),
         text: notice.text(event, telling).filter((part) => part !== null),
         link: notice.link(event, telling),
+        path: pathOf(notice.link(event, telling), addressee.reader),
       };
     }),
   );
 }
 
+/** `/offers/:id` stands for whatever offer. */
+const isAt = (page: string, pathname: string): boolean =>
+  new RegExp(`^${page.replace(':id', '[^/]+')}$`).test(pathname);
+
 it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
   const told = tellings(notice);
   expect(told.length).toBeGreaterThan(0);
-  for (const { title, text, link } of told) {
+  for (const { title, text, link, path } of told) {
     expect(text.length).toBeGreaterThan(0);
     for (const words of [title, ...text]) {
       expect(words).not.toMatch(UNREADABLE);
@@ -48,6 +54,12 @@ it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
     expect(link.id).toMatch(/^(some \w+|\d+)$/);
     expect(link.title).not.toMatch(UNREADABLE);
     expect(link.title).not.toBe('');
+    // Where it leads there is a page.
+    const { pathname } = new URL(path, 'http://localhost');
+    expect([path, pathname === '/' || PAGES.some(({ path: page }) => isAt(page, pathname))]).toEqual([
+      path,
+      true,
+    ]);
   }
 });
 

@@ -11,18 +11,22 @@ import type { RateLimit } from './limits';
 import { invalidRequest, type Problem } from './problem';
 import type { RateLimits } from './rate-limit';
 
-interface FormField {
+export interface FormField {
   name: string;
   /** Null for what comes with the link and is sent on unseen: by the form, or in the address. */
   label: string | null;
-  type: 'hidden' | 'email' | 'new-password';
+  type: 'hidden' | 'email' | 'new-password' | 'choice';
+  /** Of a choice; the first is chosen unless another is. */
+  options?: readonly { value: string; label: string }[];
 }
 
 export interface FormPage {
-  /** Where it stands: `/reset-password`. */
+  /** Where it stands: `/reset-password`, or `/orders/:id` with a hidden field of that name. */
   path: string;
   title: string;
   text: string;
+  /** Says what it is about, and changes nothing. Throws where there is no such thing. */
+  about?(given: Record<string, string>): Promise<string>;
   fields: readonly FormField[];
   button: string;
   limit: RateLimit;
@@ -56,20 +60,26 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
   for (const page of pages) {
     const limit = limits.of(page.limit, true);
     const limited: RequestHandler[] = limit ? [limit] : [];
-    router.get(page.path, (req, res) => {
-      show(res, 200, page, formOf(page, texts(page, req.query)));
+    router.get(page.path, async (req, res) => {
+      const given = { ...texts(page, req.query), ...texts(hiddenOf(page), req.params) };
+      try {
+        const words = [...(page.about ? [await page.about(given)] : []), page.text];
+        show(res, 200, page, words.map(paragraph).join('') + formOf(page, req.path, given));
+      } catch (error) {
+        refuse(res, page, error);
+      }
     });
     router.post(page.path, ...limited, parseForm, async (req, res) => {
       const sent = {
-        ...inLink(page, req.query),
+        // A mail program that ends letters for its reader posts to the link itself (RFC 8058).
+        ...texts(hiddenOf(page), req.query),
         ...texts(page, (req.body ?? {}) as Record<string, unknown>),
+        ...texts(hiddenOf(page), req.params),
       };
       try {
         show(res, 200, page, `<p role="status">${escapeHtml(await page.submit(sent))}</p>`);
       } catch (error) {
-        const problem = toProblem(error);
-        if (problem.status >= 500) throw error;
-        show(res, problem.status, page, refusalOf(page, problem, sent));
+        refuse(res, page, error, { path: req.path, sent });
       }
     });
   }
@@ -77,7 +87,7 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
 }
 
 /** The first text of each field of the page, and nothing else. */
-function texts({ fields }: FormPage, given: Record<string, unknown>): Record<string, string> {
+function texts({ fields }: Pick<FormPage, 'fields'>, given: Record<string, unknown>): Record<string, string> {
   const sent: Record<string, string> = {};
   for (const { name } of fields) {
     const value = given[name];
@@ -86,9 +96,24 @@ function texts({ fields }: FormPage, given: Record<string, unknown>): Record<str
   return sent;
 }
 
-/** A mail program that ends letters for its reader posts to the link itself (RFC 8058). */
-const inLink = ({ fields, ...page }: FormPage, query: Record<string, unknown>): Record<string, string> =>
-  texts({ ...page, fields: fields.filter(({ label }) => label === null) }, query);
+/** What may come with the address. */
+const hiddenOf = ({ fields }: FormPage): Pick<FormPage, 'fields'> => ({
+  fields: fields.filter(({ label }) => label === null),
+});
+
+/** What an endpoint would refuse; what is our own fault is answered as everywhere. */
+function refuse(res: Response, page: FormPage, error: unknown, tried?: Tried): void {
+  const problem = toProblem(error);
+  if (problem.status >= 500) throw error;
+  show(res, problem.status, page, refusalOf(page, problem, tried));
+}
+
+interface Tried {
+  path: string;
+  sent: Record<string, string>;
+}
+
+const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 
 function show(res: Response, status: number, { title }: FormPage, body: string): void {
   res
@@ -98,16 +123,23 @@ function show(res: Response, status: number, { title }: FormPage, body: string):
     .send(htmlPage(title, `<h1>${escapeHtml(title)}</h1>${body}`));
 }
 
-function formOf({ path, text, fields, button }: FormPage, given: Record<string, string>): string {
+function formOf({ fields, button }: FormPage, path: string, given: Record<string, string>): string {
   const inputs = fields.map((field) => inputOf(field, given[field.name] ?? ''));
   return (
-    `<p>${escapeHtml(text)}</p><form method="post" action="${escapeHtml(path)}">${inputs.join('')}` +
+    `<form method="post" action="${escapeHtml(path)}">${inputs.join('')}` +
     `<p><button type="submit">${escapeHtml(button)}</button></p></form>`
   );
 }
 
-function inputOf({ name, label, type }: FormField, value: string): string {
+function inputOf({ name, label, type, options = [] }: FormField, value: string): string {
   if (label === null) return `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
+  if (type === 'choice') {
+    const shown = options.map(
+      (option) =>
+        `<option value="${escapeHtml(option.value)}"${option.value === value ? ' selected' : ''}>${escapeHtml(option.label)}</option>`,
+    );
+    return `<p><label>${escapeHtml(label)}<br><select name="${name}">${shown.join('')}</select></label></p>`;
+  }
   const [kind, autocomplete] = type === 'email' ? ['email', 'email'] : ['password', 'new-password'];
   // A password that was refused is typed anew.
   const kept = type === 'email' ? ` value="${escapeHtml(value)}"` : '';
@@ -115,10 +147,11 @@ function inputOf({ name, label, type }: FormField, value: string): string {
 }
 
 /** What was wrong, in words for people, and what can be done: the form once more, or the way on. */
-function refusalOf(page: FormPage, problem: Problem, sent: Record<string, string>): string {
+function refusalOf(page: FormPage, problem: Problem, tried: Tried | undefined): string {
   const said = problem.extras.errors?.map(({ message }) => message).join(' ');
   const words = `<p role="alert"><strong>${escapeHtml(problem.kind.title)}.</strong> ${escapeHtml(said ?? problem.kind.advice)}</p>`;
-  const again = page.fields.some(({ label }) => label !== null) ? formOf(page, sent) : '';
+  const mayTry = tried && page.fields.some(({ label }) => label !== null);
+  const again = mayTry ? paragraph(page.text) + formOf(page, tried.path, tried.sent) : '';
   const { otherwise } = page;
   const on = otherwise
     ? `<p><a href="${escapeHtml(otherwise.href)}">${escapeHtml(otherwise.label)}</a></p>`

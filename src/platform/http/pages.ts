@@ -19,8 +19,9 @@ export interface PageOptions {
   documentFiles: DocumentFiles;
   /** How often the document may be asked for. */
   limit: RequestHandler | null;
-  /** Pages that links in letters lead to. */
+  /** Pages that links in letters lead to: with a form, and of the browser app. */
   forms: RequestHandler;
+  app: RequestHandler;
   about: { text: string; links: { href: string; label: string }[] };
   facts(): { label: string; value: string }[];
   mailer: Mailer;
@@ -46,6 +47,7 @@ export function pagesRouter(options: PageOptions): Router {
   }
   router.use('/api/docs', apiPage());
   router.use(options.forms);
+  router.use(options.app);
   if (options.showOutbox) {
     router.use(outboxRouter(options.mailer, options.siteUrl));
   }

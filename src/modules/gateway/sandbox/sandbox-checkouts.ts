@@ -44,7 +44,7 @@ export function createSandboxCheckouts(
         object: 'checkout.session',
         status: 'open',
         payment_status: 'unpaid',
-        url: `${config.siteUrl}/api/sandbox/checkouts/${id}`,
+        url: `${config.siteUrl}/sandbox/checkouts/${id}`,
         customer: order.customerId,
         subscription: null,
         client_reference_id: order.reference,

@@ -35,6 +35,7 @@ import { createSandboxRefunds } from './sandbox-refunds';
 import { findSignatureFault, SIGNATURE_FAULTS } from './sandbox-signature.rules';
 import { createSandboxSubscriptions } from './sandbox-subscriptions';
 import { asIntent, asRefund, defineSandboxIntents, defineSandboxRefunds } from './sandbox.model';
+import { sandboxPages } from './sandbox-pages';
 import { sandboxRoutes } from './sandbox.routes';
 
 export function createSandboxGateway(platform: Platform<GatewayConfig>, deliver: Deliver): PaymentGateway {
@@ -53,10 +54,9 @@ export function createSandboxGateway(platform: Platform<GatewayConfig>, deliver:
   const subscriptions = createSandboxSubscriptions(platform, { objects, events, customers });
   const checkouts = createSandboxCheckouts(platform, { objects, events, customers, subscriptions });
   const paying = createSandboxPayouts(platform, { objects, events });
-  platform.serve(
-    'Sandbox',
-    sandboxRoutes({ ...checkouts, ...paying, ...payments, payInvoice: subscriptions.payOnPage }),
-  );
+  const byHand = { ...checkouts, ...paying, ...payments, payInvoice: subscriptions.payOnPage };
+  platform.serve('Sandbox', sandboxRoutes(byHand));
+  platform.showPages(sandboxPages(byHand, { find: objects.get, findPayment: payments.retrievePayment }));
 
   /**
    * Stands where another gateway's network would: a call from inside a unit would hold locks while it waits. The answer

@@ -78,7 +78,7 @@ export function createSandboxInvoices(
       amount_remaining: due,
       total,
       number: `SBX-${id.slice(-12).toUpperCase()}`,
-      hosted_invoice_url: `${config.siteUrl}/api/sandbox/invoices/${id}`,
+      hosted_invoice_url: `${config.siteUrl}/sandbox/invoices/${id}`,
       invoice_pdf: null,
       billing_reason: reason,
       attempt_count: 0,

@@ -87,7 +87,7 @@ export function createSandboxPayments(
       createdAt: clock.now(),
     });
     if (testMethod.authenticates) {
-      const authenticationUrl = `${config.siteUrl}/api/sandbox/payments/${intent.id}`;
+      const authenticationUrl = `${config.siteUrl}/sandbox/payments/${intent.id}`;
       await intent.update({ status: 'requires_action', authenticationUrl });
       await events.tell('payment_intent.requires_action', asIntent(intent));
     } else if (testMethod.method === 'CARD') {

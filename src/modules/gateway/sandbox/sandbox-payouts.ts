@@ -52,7 +52,7 @@ export function createSandboxPayouts(
       await objects.get<StripeAccount>(accountId);
       return {
         object: 'account_link',
-        url: `${config.siteUrl}/api/sandbox/accounts/${accountId}`,
+        url: `${config.siteUrl}/sandbox/accounts/${accountId}`,
         expires_at: Math.floor((clock.now() + HOUR_MS) / SECOND_MS),
       };
     },

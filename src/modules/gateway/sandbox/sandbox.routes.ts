@@ -26,7 +26,8 @@ const AccountView = z.strictObject({
   payoutsEnabled: z.boolean().describe('Whether money can go there.'),
 });
 
-interface Pages {
+/** What a person can do there. */
+export interface ByHand {
   completeCheckout(id: string, paymentMethodId: string): Promise<StripeCheckout>;
   completeOnboarding(id: string, transfers: TransferBehaviour): Promise<StripeAccount>;
   payInvoice(id: string, paymentMethodId: string): Promise<StripeInvoice | GatewayRefusal>;
@@ -38,7 +39,7 @@ export const sandboxRoutes = ({
   completeOnboarding,
   payInvoice,
   authenticate,
-}: Pages): Endpoint[] => [
+}: ByHand): Endpoint[] => [
   endpoint({
     operationId: 'authenticateSandboxPayment',
     method: 'post',
@@ -116,7 +117,7 @@ export const sandboxRoutes = ({
   }),
 ];
 
-async function answering<Result>(call: Promise<Result>): Promise<Result> {
+export async function answering<Result>(call: Promise<Result>): Promise<Result> {
   try {
     return await call;
   } catch (error) {

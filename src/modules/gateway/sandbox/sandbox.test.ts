@@ -32,6 +32,63 @@ it('an account is completed, and says so', async () => {
   expect(done.body.data).toMatchObject({ payoutsEnabled: true });
 });
 
+describe('the pages, without scripts', () => {
+  const at = (url: string) => `${app.url}${new URL(url).pathname}`;
+  const look = async (url: string) => (await fetch(at(url))).text();
+  const send = async (url: string, fields: Record<string, string>) => {
+    const answer = await fetch(at(url), { method: 'POST', body: new URLSearchParams(fields) });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  it('say what a checkout costs, and change nothing until the form is sent', async () => {
+    const user = await app.make.buyer();
+    const { checkoutUrl } = (await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }))
+      .body.data;
+    for (let n = 0; n < 2; n += 1) {
+      const page = await look(checkoutUrl);
+      expect(page).toMatch(/\$[\d.]+ each month/);
+      expect(page).not.toContain('<script');
+    }
+    const before = await app.modules.billing.creditBalance(user.id);
+    const refused = await send(checkoutUrl, { paymentMethodId: 'pm_card_chargeDeclined' });
+    expect([refused.status, refused.text.includes('<form')]).toEqual([402, true]);
+    expect((await send(checkoutUrl, { paymentMethodId: 'pm_card_visa' })).text).toContain(
+      'You have subscribed',
+    );
+    await app.settle();
+    expect([before, await app.modules.billing.creditBalance(user.id)]).toEqual([0, 4]);
+    expect(await look(checkoutUrl)).toContain('This checkout is complete.');
+  });
+
+  it('complete an account of somebody who is paid', async () => {
+    const seller = await app.make.seller();
+    const { url } = (await seller.post('/seller/payout-account', {}, { 'idempotency-key': newId() })).body
+      .data;
+    expect(await look(url)).toContain('not complete yet');
+    expect((await send(url, { transfers: 'ARRIVE' })).status).toBe(200);
+    expect(await look(url)).toContain('Your account is complete');
+  });
+
+  it.each(['checkouts/cs_unknown', 'invoices/in_unknown', 'payments/pi_unknown', 'accounts/acct_unknown'])(
+    'are not there for %s',
+    async (path) => {
+      const url = `${app.url}/sandbox/${path}`;
+      expect((await fetch(url)).status).toBe(404);
+      expect(
+        (await send(url, { paymentMethodId: 'pm_card_visa', passes: 'true', transfers: 'ARRIVE' })).status,
+      ).toBe(404);
+    },
+  );
+
+  it('show nothing of another kind of thing under an id', async () => {
+    const seller = await app.make.seller();
+    const { url } = (await seller.post('/seller/payout-account', {}, { 'idempotency-key': newId() })).body
+      .data;
+    const id = new URL(url).pathname.split('/').at(-1) ?? '';
+    expect((await fetch(`${app.url}/sandbox/invoices/${id}`)).status).toBe(404);
+  });
+});
+
 it.each([
   ['/sandbox/checkouts/cs_unknown/complete', { paymentMethodId: 'pm_card_visa' }],
   ['/sandbox/invoices/in_unknown/pay', { paymentMethodId: 'pm_card_visa' }],
