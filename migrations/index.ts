@@ -56,6 +56,7 @@ import { liveChanges } from './0053-live-changes';
 import { mailDelivery } from './0054-mail-delivery';
 import { mailboxes } from './0055-mailboxes';
 import { impersonationReasons } from './0056-impersonation-reasons';
+import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { notificationPreferences } from './0061-notification-preferences';
 
 export const migrations: Migration[] = [
@@ -115,5 +116,6 @@ export const migrations: Migration[] = [
   mailDelivery,
   mailboxes,
   impersonationReasons,
+  outOfServiceWaivers,
   notificationPreferences,
 ];

@@ -98,6 +98,8 @@ it.each([
   ['FEATURE_ADMIN_SECOND_FACTOR_REQUIRED', 'false'],
   ['PASSWORD_HASH_MEMORY_KIB', '19455'],
   ['PASSWORD_HASH_PASSES', '1'],
+  ['FMCSA_VEHICLE_OOS_AVERAGE', '22.26'],
+  ['FMCSA_DRIVER_OOS_AVERAGE', '6.67@2026-13'],
 ])('refuses %s=%s', (name, value) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toHaveLength(1);

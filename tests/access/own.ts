@@ -10,6 +10,9 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss',
   'POST /admin/webhooks/{gateway}/{eventId}/replay',
   'POST /clock/advance',
+  /** Of companies; `carrier-checks.test.ts` says who is refused. */
+  'POST /admin/out-of-service-waivers',
+  'POST /admin/out-of-service-waivers/{id}/revoke',
   'POST /admin/mail/{id}/send-again',
   'POST /admin/mail/suppressions/{id}/release',
   /** As a refund of its payment; there is none at this market. */

@@ -127,6 +127,9 @@ export const ACCESS: Record<string, string> = {
   'POST /fmcsa/contests/{id}/withdraw': '401 401 scope 404 404 404 404 404 404 name',
   'GET /admin/contests': OFFICE_READS,
   'POST /admin/contests/{id}/decide': OFFICE_FINDS_NONE,
+  'GET /admin/out-of-service-waivers': OFFICE_READS,
+  'POST /admin/out-of-service-waivers': OFFICE_CANNOT_NOW,
+  'POST /admin/out-of-service-waivers/{id}/revoke': OFFICE_FINDS_NONE,
 
   'GET /listings': EVERYBODY_READS,
   'GET /listings/search': EVERYBODY_READS,
@@ -405,6 +408,13 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
     statement: 'The articles are in my name, not in theirs.',
   }),
   'POST /admin/contests/{id}/decide': () => ({ decision: 'DISMISSED', ...REASON }),
+  'POST /admin/out-of-service-waivers': ({ deal }) => ({
+    usdot: deal.usdot,
+    orderedOn: '2004-06-04',
+    until: '2027-01-01T00:00:00.000Z',
+    ...REASON,
+  }),
+  'POST /admin/out-of-service-waivers/{id}/revoke': () => REASON,
   'POST /listings': ({ deal }) => newListing({ usdot: deal.usdot }),
   'PUT /listings/{id}': () => ({ version: 1, title: 'Another title for it' }),
   'POST /listings/{id}/unlock': () => ({ ndaVersion: '1', accepted: true }),

@@ -37,6 +37,14 @@ export function mayTradeForHire(profile: CarrierProfile): boolean | null {
   return broker === null ? null : broker === 'ACTIVE';
 }
 
+/** Whether it calls itself a carrier for hire; null: not known. */
+export const callsItselfForHire = ({ operation: { classifications } }: CarrierProfile): boolean | null =>
+  classifications && classifications.some((each) => /for[ -]hire/i.test(each));
+
+/** It carries its own goods, as it says itself: it has no authority for hire to sell. */
+export const isPrivateFleet = (profile: CarrierProfile): boolean =>
+  (profile.operation.classifications ?? []).length > 0 && callsItselfForHire(profile) === false;
+
 /** `common and broker`, for sentences; empty where none is active or none is known. */
 export function activeKinds({ authorities }: CarrierProfile): string[] {
   const active = (authorities ?? []).filter(({ status }) => status === 'ACTIVE');

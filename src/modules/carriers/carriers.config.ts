@@ -11,6 +11,19 @@ import {
 
 export type CarriersConfig = ConfigOf<typeof carriersConfig>;
 
+/** A percentage and its month, since each figure is of a month of its own. */
+const nationalAverage = z
+  .string()
+  .regex(
+    /^\d{1,2}(?:\.\d{1,2})?@\d{4}-(?:0[1-9]|1[0-2])$/,
+    'must be a percentage and its month, such as 22.26@2026-09',
+  )
+  .transform((written) => {
+    const [pct = '', asOf = ''] = written.split('@');
+    return { pct: Number(pct), asOf };
+  })
+  .refine(({ pct }) => pct > 0, 'must be more than nothing');
+
 export const carriersConfig = configSlice({
   variables: {
     /** Keys the hashes of employer numbers and of the codes that prove control. */
@@ -21,6 +34,10 @@ export const carriersConfig = configSlice({
     FMCSA_TIMEOUT_MS: count(50, 60_000).default(25_000),
     /** For each process: several of them share what FMCSA bears from one caller. */
     FMCSA_REQUESTS_PER_SECOND: count(1, 1_000).default(5),
+    /** National out-of-service averages as SAFER shows them, each `percent@YYYY-MM`. */
+    FMCSA_VEHICLE_OOS_AVERAGE: nationalAverage.prefault('22.26@2026-09'),
+    FMCSA_DRIVER_OOS_AVERAGE: nationalAverage.prefault('6.67@2026-09'),
+    FMCSA_HAZMAT_OOS_AVERAGE: nationalAverage.prefault('4.44@2026-02'),
     /** The Company Census File, as https://data.transportation.gov/resource/az4n-8mr2.json; needs no key. */
     CENSUS_API_URL: webAddress.optional(),
   },

@@ -10,6 +10,7 @@ import type { Proofs } from './proof-of-control/proofs';
 import type { Checking } from './use-cases/check-carrier';
 import type { LookUps } from './use-cases/look-up';
 import type { Search } from './use-cases/search';
+import type { Waivers } from './waivers/waivers';
 import type { Snapshots } from './use-cases/save-snapshot';
 
 export interface CarriersDeps {
@@ -27,4 +28,5 @@ export interface CarriersContext extends CarriersDeps {
   contacts: ContactHasher;
   endProofs: EndProofs;
   contests: Contests;
+  waivers: Waivers;
 }

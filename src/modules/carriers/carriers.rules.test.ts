@@ -38,6 +38,9 @@ const authority = (kind: Authority['kind'], status: Authority['status']): Author
   householdGoods: false,
 });
 
+const average = { pct: 22.26, asOf: '2026-09' };
+const AVERAGES = { vehicle: average, driver: { ...average, pct: 6.67 }, hazmat: { ...average, pct: 4.44 } };
+
 describe('carriers', () => {
   /** Prairie Lantern Freight LLC: nothing is wrong with it. */
   let good: CarrierProfile;
@@ -47,12 +50,14 @@ describe('carriers', () => {
     1,
     { carrier: {}, lists: {}, census: null },
     { source: 'FMCSA', retrievedAt: NOW },
+    AVERAGES,
   );
 
   beforeAll(async () => {
     const client = createFmcsaClient({
       ...createRecordedSource(join(__dirname, '..', '..', '..', 'data', 'fmcsa')),
       einHasher: createEinHasher('x'.repeat(32)),
+      averages: AVERAGES,
       now: () => NOW,
       scope: '',
       sources: ['FICTIONAL'],
@@ -67,7 +72,16 @@ describe('carriers', () => {
 
   const check = (profile: CarrierProfile, more: Partial<CheckInput> = {}) =>
     checkCarrier(
-      { profile, declared: {}, einMatches: null, changes: [], outdated: false, now: NOW, ...more },
+      {
+        profile,
+        declared: {},
+        einMatches: null,
+        changes: [],
+        outdated: false,
+        waiver: null,
+        now: NOW,
+        ...more,
+      },
       words,
     );
   const verdictOf = (id: string, profile: CarrierProfile, more: Partial<CheckInput> = {}) =>
@@ -220,6 +234,37 @@ describe('carriers', () => {
       expect(failed).toMatchObject({ outcome: 'FAIL', hardStops: ['out-of-service.none'] });
     });
 
+    it('only warn of an out-of-service order that an admin has waived, and fail for a later one', () => {
+      const until = { id: 'a waiver', endsAt: NOW + 1 };
+      const ofOrders = (orders: (string | null)[], since: string | null = orders[0] ?? null) =>
+        merged(good, {
+          safety: {
+            outOfService: {
+              inForce: true,
+              since,
+              orders: orders.map((orderedOn) => ({ orderedOn, reason: null })),
+            },
+          },
+        });
+      const waived = (orderedOn: string | null, profile: CarrierProfile) =>
+        verdictOf('out-of-service.none', profile, { waiver: { ...until, orderedOn } });
+      expect([
+        waived('2004-06-04', ofOrders(['2004-06-04'])),
+        waived('2004-06-04', ofOrders(['2003-01-01', '2004-06-04'])),
+        waived('2004-06-04', ofOrders(['2004-06-04', '2026-11-01'])),
+        waived('2004-06-04', ofOrders(['2004-06-04', null])),
+        waived('2004-06-04', ofOrders([], '2026-11-01')),
+        waived(null, ofOrders([null])),
+        waived(null, ofOrders(['2004-06-04'])),
+      ]).toEqual(['WARN', 'WARN', 'FAIL', 'FAIL', 'FAIL', 'WARN', 'FAIL']);
+      expect(
+        check(ofOrders(['2004-06-04']), { waiver: { ...until, orderedOn: '2004-06-04' } }),
+      ).toMatchObject({
+        outcome: 'PASS',
+        hardStops: [],
+      });
+    });
+
     it('warn of what changed, if it matters', () => {
       const change = (field: string, material: boolean): Change => ({ field, before: 1, after: 2, material });
       expect(verdictOf('record.unchanged', good, { changes: [change('safety.rating', true)] })).toBe('WARN');
@@ -332,6 +377,20 @@ describe('carriers', () => {
         }
         expect(JSON.stringify(score(profile))).not.toMatch(/fraud/i);
       }
+    });
+
+    it('is never low where there is no authority to sell: a private fleet of which no authority is known', () => {
+      const classifications = ['Private Property'];
+      const fleet = merged(good, { authorities: null, operation: { classifications } });
+      expect(score(fleet)).toMatchObject({ band: 'ELEVATED' });
+      const forHire = merged(good, { authorities: null });
+      expect(score(forHire).band).not.toBe('ELEVATED');
+    });
+
+    it('calls the age of the USDOT number by its name, and says that of the authority is not known', () => {
+      const line = score(good).rules.find(({ id }) => id === 'authority.age');
+      expect(line?.value).toMatch(/^FMCSA record shows a USDOT number assigned on /);
+      expect(line?.rule).toContain('does not tell since when an authority is held');
     });
 
     const rows: [string, Partly<CarrierProfile>, number, boolean][] = [

@@ -4,6 +4,9 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { CarrierRecord } from './carrier-profile';
 import { carrierChanged } from './carriers.events';
+import { defineChecks } from './check-report.model';
+import { createEinHasher } from './ein';
+import { createChecking } from './use-cases/check-carrier';
 import { defineSnapshots } from './snapshot.model';
 import type { FmcsaClient } from './fmcsa/client';
 import { createSnapshots } from './use-cases/save-snapshot';
@@ -243,6 +246,37 @@ describe('without a web key', () => {
     expect(shown.record.profile.usdot).toBe(9900005);
   });
 
+  it('lets no request wait for the checks that it asks for, and a job until it is given up', async () => {
+    await app.modules.carriers.check(9900001, {}, 'LISTING');
+    const begun: (AbortSignal | undefined)[] = [];
+    const slow: FmcsaClient = {
+      scope: '',
+      sources: ['FICTIONAL'],
+      readCarrier: (_, signal) =>
+        new Promise((resolve) => {
+          begun.push(signal);
+          signal?.addEventListener('abort', () => resolve({ status: 'unavailable', reason: 'slow' }));
+        }),
+      findByDocket: () => new Promise(() => undefined),
+      searchByName: () => new Promise(() => undefined),
+    };
+    const { database } = app.platform;
+    const snapshots = createSnapshots(app.platform, defineSnapshots(database));
+    const asking = () => {
+      const lookUps = createLookUp(app.platform, { client: slow, snapshots, patienceMs: 10 });
+      const parts = { lookUps, snapshots, Checks: defineChecks(database), einHasher: createEinHasher('x') };
+      return createChecking(app.platform, { ...parts, waivers: { inForce: () => Promise.resolve(null) } });
+    };
+    reader = await later(app, HOUR_MS);
+    const job = new AbortController();
+    const ofJob = asking().check(9900001, {}, 'WATCH', job.signal);
+    expect(await asking().check(9900001, {}, 'RELEASE')).toMatchObject({ outcome: 'UNKNOWN', hardStops: [] });
+    expect(begun).toEqual([job.signal]);
+    job.abort();
+    expect((await ofJob).checks.filter(({ verdict }) => verdict === 'PASS')).toEqual([]);
+    await expect(asking().check(4_712, {}, 'LISTING')).rejects.toMatchObject({ code: 'fmcsa_unavailable' });
+  });
+
   it('lets no page wait for what FMCSA is slow to answer, and tells when the rest has come', async () => {
     let answer: (reading: { status: 'not_found' }) => void = () => undefined;
     const never = () => new Promise<never>(() => undefined);
@@ -277,7 +311,7 @@ describe('without a web key', () => {
   });
 
   it('does not speak to FMCSA inside a unit of work', async () => {
-    const inside = app.platform.database.atomically(() => app.modules.carriers.lookUp(9900001));
+    const inside = app.platform.database.atomically(() => app.modules.carriers.getProfile(9900001));
     await expect(inside).rejects.toThrow(/outside of units/);
   });
 
@@ -315,6 +349,7 @@ describe('with a web key', () => {
         FMCSA_TIMEOUT_MS: '500',
         FMCSA_REQUESTS_PER_SECOND: '500',
         CENSUS_API_URL: fmcsa.censusUrl,
+        FMCSA_HAZMAT_OOS_AVERAGE: '5.01@2027-01',
       },
     });
     reader = await app.make.buyer();
@@ -331,7 +366,15 @@ describe('with a web key', () => {
   it('reads a live record once in 24 hours, however many ask', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => reader.get('/fmcsa/dot/9900001')));
     for (const { body } of answers)
-      expect(body.data).toMatchObject({ source: 'FMCSA', stale: false, gaps: [] });
+      expect(body.data).toMatchObject({
+        source: 'FMCSA',
+        stale: false,
+        gaps: [],
+        safety: {
+          hazmat: { nationalAveragePct: 5.01, nationalAverageAsOf: '2027-01' },
+          nationalAverageSource: 'SAFER: vehicle of 2026-09, driver of 2026-09, hazmat of 2027-01',
+        },
+      });
     reader = await later(app, 23 * HOUR_MS);
     expect((await reader.get('/fmcsa/dot/9900001')).body.data.ageSeconds).toBeGreaterThanOrEqual(23 * 3600);
     expect(fmcsa.requests.filter((path) => path === '/carriers/9900001')).toHaveLength(1);
@@ -444,11 +487,10 @@ describe('with a web key', () => {
   });
 
   it('keeps one snapshot though several first readings arrive at once', async () => {
-    const found = await app.modules.carriers.lookUp(9900005);
-    if (found.status !== 'found') throw new Error(found.status);
+    const profile = await app.modules.carriers.getProfile(9900005);
     const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
     const record: CarrierRecord = {
-      profile: { ...found.profile, usdot: 9900009 },
+      profile: { ...profile, usdot: 9900009 },
       einHash: null,
       contact: null,
       fetchedAt: app.clock.now(),

@@ -1,6 +1,6 @@
 /** Reports of carrier checks: evidence, so rows are added and never changed. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   idColumn,
   instantColumn,
@@ -17,7 +17,11 @@ export const PURPOSES = ['LISTING', 'WATCH', 'ACCEPTANCE', 'RELEASE'] as const;
 export type CheckPurpose = (typeof PURPOSES)[number];
 
 /** What was found, as it was found then. */
-export const CheckFindings = CheckVerdict.omit({ outcome: true }).extend({ risk: RiskScore });
+export const CheckFindings = CheckVerdict.omit({ outcome: true }).extend({
+  risk: RiskScore,
+  /** The waiver of an out-of-service order that counted then. */
+  waiverId: z.string().nullable().default(null),
+});
 export type CheckFindings = z.output<typeof CheckFindings>;
 
 export class CheckRow extends Model<InferAttributes<CheckRow>, InferCreationAttributes<CheckRow>> {

@@ -17,6 +17,12 @@ import type { Delivery } from './fmcsa/transport';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'data', 'fmcsa');
 const EIN_SECRET = 'a secret of thirty-two characters';
+const average = (pct: number, asOf: string) => ({ pct, asOf });
+const AVERAGES = {
+  vehicle: average(22.26, '2026-09'),
+  driver: average(6.67, '2026-09'),
+  hazmat: average(4.44, '2026-02'),
+};
 const provenance = { source: 'FMCSA', retrievedAt: 0 } as const;
 
 const deliver = (body: string, status = 200, contentType = 'application/json'): Delivery => ({
@@ -30,6 +36,7 @@ function recordedClient() {
   return createFmcsaClient({
     ...createRecordedSource(FOLDER),
     einHasher: createEinHasher(EIN_SECRET),
+    averages: AVERAGES,
     now: () => Date.parse('2026-11-22T00:00:00Z'),
     scope: '',
     sources: ['RECORDED', 'FICTIONAL'],
@@ -183,7 +190,7 @@ describe('the profile', () => {
 
   it('tells "not rated" from "not known", and "no order" from "not known"', () => {
     const profileOf = (carrier: Record<string, unknown>) =>
-      normalise(1, { carrier, lists: {}, census: null }, provenance);
+      normalise(1, { carrier, lists: {}, census: null }, provenance, AVERAGES);
     expect(profileOf({ safetyRating: null }).safety.rating).toBe('NOT_RATED');
     expect(profileOf({}).safety.rating).toBeNull();
     expect(profileOf({ safetyRating: 'X' }).safety.rating).toBeNull();
@@ -202,6 +209,7 @@ describe('the profile', () => {
       44110,
       { carrier: {}, lists: { basics: content }, census: null },
       provenance,
+      AVERAGES,
     );
     expect(basics?.map(({ percentile, overThreshold }) => [percentile, overThreshold])).toEqual([
       [18, false],
@@ -215,7 +223,12 @@ describe('the profile', () => {
   it('reads the orders of a carrier of which nothing else is recorded', () => {
     const reading = readAnswer(deliver(readFileSync(join(FOLDER, 'recorded/oos-885213.json'), 'utf8')));
     const content = reading.status === 'found' ? reading.content : null;
-    const { safety } = normalise(885213, { carrier: {}, lists: { oos: content }, census: null }, provenance);
+    const { safety } = normalise(
+      885213,
+      { carrier: {}, lists: { oos: content }, census: null },
+      provenance,
+      AVERAGES,
+    );
     expect(safety.outOfService).toEqual({
       inForce: true,
       since: '2004-06-04',
@@ -260,7 +273,7 @@ describe('the profile', () => {
         };
         carriersOf(page);
         const carrier = carrierFields(page) ?? carrierFields({ carrier: page }) ?? {};
-        const profile = normalise(1, { carrier, lists, census: null }, provenance);
+        const profile = normalise(1, { carrier, lists, census: null }, provenance, AVERAGES);
         expect(() => JSON.stringify(profile)).not.toThrow();
       }),
       { numRuns: 500 },
@@ -286,7 +299,7 @@ describe('the profile', () => {
     fc.assert(
       fc.property(carrier, (fields) => {
         createEinHasher(EIN_SECRET).hash(fields.ein);
-        const profile = normalise(1, { carrier: fields, lists: {}, census: null }, provenance);
+        const profile = normalise(1, { carrier: fields, lists: {}, census: null }, provenance, AVERAGES);
         const { ratePct } = profile.safety.vehicle;
         expect(ratePct === null || (ratePct >= 0 && ratePct <= 100)).toBe(true);
       }),
@@ -360,6 +373,7 @@ describe('asking FMCSA over HTTP', () => {
       transport: { get, provenanceOf: () => Promise.resolve(provenance) },
       census: noCensus,
       einHasher: createEinHasher(EIN_SECRET),
+      averages: AVERAGES,
       now: () => 0,
       scope: '',
       sources: ['FMCSA'],
@@ -426,6 +440,46 @@ describe('asking FMCSA over HTTP', () => {
     for (const usdot of [1, 2, 3]) await get(`/carriers/${usdot}/basics`);
     fmcsa.behave(null);
     expect(await get('/carriers/125550/basics')).toEqual({ kind: 'failure', reason: 'http' });
+    expect(await get('/carriers/125550')).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it('counts what is slow and what is broken apart, for each kind of path', async () => {
+    const slow = getFrom({ timeoutMs: 40 });
+    fmcsa.behave('hang');
+    await Promise.all([1, 2, 3, 4, 5].map((usdot) => slow(`/carriers/${usdot}`)));
+    // One that broke does not make up for the sixth that is slow, nor does it fill their number.
+    fmcsa.plan('/carriers/6', traps.serverError, traps.serverError, traps.serverError);
+    expect(await slow('/carriers/6')).toMatchObject({ status: 500 });
+    fmcsa.behave(null);
+    expect(await slow('/carriers/125550')).toMatchObject({ kind: 'answer', status: 200 });
+
+    fmcsa.behave('hang');
+    await Promise.all([1, 2, 3, 4, 5, 6].map((usdot) => slow(`/carriers/${usdot}`)));
+    fmcsa.behave(null);
+    expect(await slow('/carriers/125550')).toEqual({ kind: 'failure', reason: 'http' });
+    expect(await slow('/carriers/125550/oos')).toMatchObject({ kind: 'answer' });
+    expect(lines).toContainEqual([
+      'FMCSA does not answer; asking is suspended',
+      expect.objectContaining({ path: '/carriers/:', cause: 'slow' }),
+    ]);
+  });
+
+  it('lets go of a question whose job is given up, and holds it against nobody', async () => {
+    const get = getFrom();
+    const job = new AbortController();
+    fmcsa.behave('hang');
+    const asked = Promise.all([1, 2, 3, 4, 5, 6, 7].map((usdot) => get(`/carriers/${usdot}`, job.signal)));
+    job.abort();
+    expect(new Set((await asked).map((delivery) => JSON.stringify(delivery)))).toEqual(
+      new Set([JSON.stringify({ kind: 'failure', reason: 'slow' })]),
+    );
+    fmcsa.forget();
+    expect(await clientOf(get).readCarrier(125550, job.signal)).toEqual({
+      status: 'unavailable',
+      reason: 'slow',
+    });
+    expect(fmcsa.requests).toEqual([]);
+    fmcsa.behave(null);
     expect(await get('/carriers/125550')).toMatchObject({ kind: 'answer', status: 200 });
   });
 

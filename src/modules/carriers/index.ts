@@ -8,7 +8,6 @@ import { type CheckPurpose, defineChecks } from './check-report.model';
 import type { CheckVerdict, Declared } from './checks/check-terms';
 import { createEinHasher } from './ein';
 import { createSource } from './fmcsa/source';
-import type { UnavailableReason } from './fmcsa/transport';
 import { type ControlLevel, defineControlProofs } from './proof-of-control/proof-of-control.model';
 import { createEndProofs } from './proof-of-control/end-proofs';
 import { levelNow } from './proof-of-control/proof-of-control.rules';
@@ -24,6 +23,9 @@ import { scoreRisk } from './risk/risk.rules';
 import type { RiskScore } from './risk/risk-terms';
 import { defineSnapshots } from './snapshot.model';
 import { sourceWords } from './sources.rules';
+import { defineWaivers } from './waivers/waiver.model';
+import { waiverRoutes } from './waivers/waiver.routes';
+import { createWaivers } from './waivers/waivers';
 import { type CheckReport, createChecking } from './use-cases/check-carrier';
 import { createSnapshots } from './use-cases/save-snapshot';
 import { createLookUp } from './use-cases/look-up';
@@ -50,18 +52,6 @@ export type { CheckLine } from './checks/check-terms';
 export type { RiskScore } from './risk/risk-terms';
 export type { CheckReport } from './use-cases/check-carrier';
 
-export type LookUp =
-  | {
-      status: 'found';
-      profile: CarrierProfile;
-      /** How long ago the source was asked. */
-      ageMs: number;
-      /** FMCSA could not be asked, and the copy is older than 24 hours. */
-      stale: boolean;
-    }
-  | { status: 'not_found' }
-  | { status: 'unavailable'; reason: UnavailableReason };
-
 export interface CarrierDescription extends CheckVerdict {
   profile: CarrierProfile;
   ageMs: number;
@@ -69,14 +59,17 @@ export interface CarrierDescription extends CheckVerdict {
   risk: RiskScore;
 }
 
-/** What speaks to FMCSA (`lookUp`, `getProfile`, `check`, `describe`) is called outside of units of work. */
+/** What speaks to FMCSA (`getProfile`, `check`, `describe`) is called outside of units of work. */
 export interface Carriers extends WaitingSource {
-  lookUp(usdot: number): Promise<LookUp>;
   /** Throws `carrier_not_found` 404 or `fmcsa_unavailable` 503. */
   getProfile(usdot: number): Promise<CarrierProfile>;
   /** Reads anew, checks, stores snapshot and report. Throws as `getProfile` where there is not even a copy. */
-  check(usdot: number, declared: Declared, purpose: CheckPurpose): Promise<CheckReport>;
+  check(usdot: number, declared: Declared, purpose: CheckPurpose, signal?: AbortSignal): Promise<CheckReport>;
   latestCheck(usdot: number): Promise<CheckReport | null>;
+  /** The latest that may decide anything: null where admins have waived an order, or taken a waiver back, since. */
+  currentCheck(usdot: number): Promise<CheckReport | null>;
+  /** The record that a report is about. */
+  profileOf(report: CheckReport): Promise<CarrierProfile>;
   /** `reportId` comes from one of our own rows; an unknown one is a fault of the program. */
   getReport(reportId: string): Promise<CheckReport>;
   proofOfControlLevel(userId: string, usdot: number): Promise<ControlLevel>;
@@ -104,6 +97,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     ...{ ...deps, proofs, endProofs, lookUps },
     Contests: defineContests(database),
   });
+  const waivers = createWaivers(platform, { ...deps, proofs, lookUps, Waivers: defineWaivers(database) });
   const Checks = defineChecks(database);
   const context: CarriersContext = {
     ...deps,
@@ -111,11 +105,12 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     snapshots,
     lookUps,
     search: createSearch(platform, client, lookUps),
-    checking: createChecking(platform, { Checks, lookUps, snapshots, einHasher }),
+    checking: createChecking(platform, { Checks, lookUps, snapshots, waivers, einHasher }),
     proofs,
     contacts,
     endProofs,
     contests,
+    waivers,
   };
   const { checking } = context;
 
@@ -128,18 +123,15 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   };
   platform.serve('FMCSA', proofRoutes(useCases, clock));
   platform.serve('FMCSA', contestRoutes(contests));
+  platform.serve('FMCSA', waiverRoutes(waivers, clock));
   platform.scheduler.every('carriers.end_lapsed_proofs', DAY_MS, endProofs.lapsed);
 
   return {
-    async lookUp(usdot) {
-      const found = await lookUps.findRecord(usdot);
-      if (found.status !== 'found') return found;
-      const { record, outdated } = found;
-      return { status: 'found', profile: record.profile, ageMs: lookUps.ageOf(found), stale: outdated };
-    },
     getProfile: lookUps.getProfile,
     check: checking.check,
     latestCheck: checking.latest,
+    currentCheck: checking.current,
+    profileOf: checking.profileOf,
     getReport: checking.getReport,
     async proofOfControlLevel(userId, usdot) {
       const proof = await proofs.find(userId, usdot);

@@ -23,21 +23,21 @@ const isVerified = async (
 ): Promise<boolean> =>
   outcome === 'PASS' && (await carriers.proofOfControlLevel(sellerId, usdot)) >= LEAST_CONTROL_LEVEL;
 
-/** Checks the carrier now and reads its federal record. Calls FMCSA: never inside a unit. Throws `fmcsa_unavailable`. */
+/** Checks the carrier now and reads its federal record. Calls FMCSA: never inside a unit. A job gives its `signal`. Throws `fmcsa_unavailable`. */
 export async function checkCarrier(
   context: ListingsContext,
   listing: ListingRow,
   purpose: 'LISTING' | 'WATCH',
+  signal?: AbortSignal,
 ): Promise<{ report: CheckReport; federal: FederalColumns }> {
   const { carriers } = context;
   const { usdot, carrier } = listing;
   const declared = carrier.legalName === null ? {} : { legalName: carrier.legalName };
-  const report = await carriers.check(usdot, declared, purpose);
-  const found = await carriers.lookUp(usdot);
+  const report = await carriers.check(usdot, declared, purpose, signal);
   return {
     report,
     federal: {
-      carrier: found.status === 'found' ? listedCarrierOf(found.profile, report.risk.score) : carrier,
+      carrier: listedCarrierOf(await carriers.profileOf(report), report.risk.score),
       reportId: report.id,
       verified: await isVerified(context, listing, report),
     },
@@ -49,7 +49,7 @@ export async function checkCarrierIfStale(
   context: ListingsContext,
   listing: ListingRow,
 ): Promise<{ report: CheckReport; federal: Partial<FederalColumns> }> {
-  const latest = await context.carriers.latestCheck(listing.usdot);
+  const latest = await context.carriers.currentCheck(listing.usdot);
   const fresh = latest && latest.checkedAt > context.platform.clock.now() - CHECK_VALID_MS;
   if (!fresh || !isComplete(latest)) return checkCarrier(context, listing, 'LISTING');
   return {

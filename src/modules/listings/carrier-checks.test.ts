@@ -108,6 +108,88 @@ describe('going live', () => {
   });
 });
 
+describe('a waived out-of-service order', () => {
+  const PATH = '/admin/out-of-service-waivers';
+  const waiverOf = (usdot: number, more: object = {}) => ({
+    usdot,
+    orderedOn: '2026-11-20',
+    until: new Date(app.clock.now() + 2 * HOUR_MS).toISOString(),
+    reason: 'Rescinded; FMCSA confirmed it by letter.',
+    ...more,
+  });
+  const codeOf = async (asked: Promise<{ status: number; body: { code?: string } }>) => {
+    const { status, body } = await asked;
+    return [status, body.code].join(' ').trim();
+  };
+
+  test('does not stop until the waiver ends, is taken back, or another order appears', async () => {
+    const made = await make.draft();
+    const { id, seller, usdot } = made;
+    await make.giveCredits(seller.id, 1);
+    const admin = await app.make.admin();
+    expect(await codeOf(admin.post(PATH, waiverOf(usdot)))).toBe('409 no_order_in_force');
+    await putOutOfService(usdot);
+    app.clock.advance(25 * HOUR_MS);
+    expect(await codeOf(admin.post(PATH, waiverOf(usdot, { orderedOn: '2004-06-04' })))).toBe(
+      '409 order_differs',
+    );
+    for (const days of [-1, 400]) {
+      const until = new Date(app.clock.now() + days * DAY_MS).toISOString();
+      expect(await codeOf(admin.post(PATH, waiverOf(usdot, { until })))).toBe(
+        '422 waiver_until_out_of_range',
+      );
+    }
+    const granted = await admin.post(PATH, waiverOf(usdot));
+    expect([granted.status, granted.body.data]).toMatchObject([201, { inForce: true, grantedBy: admin.id }]);
+    expect(await codeOf(seller.post(`/listings/${id}/submit`))).toBe('200');
+    await make.proveControl({ id, seller, usdot, askingPriceCents: 1 });
+
+    // The checks of the submission are of today, but rest on a waiver that has ended since.
+    app.clock.advance(3 * HOUR_MS);
+    expect(await codeOf(approve(id))).toBe('409 carrier_hard_stop');
+    const until = new Date(app.clock.now() + 30 * DAY_MS).toISOString();
+    const again = await admin.post(PATH, waiverOf(usdot, { until }));
+    expect((await approve(id)).status).toBe(200);
+    await aDayLater();
+    expect(await statusOf(id)).toBe('ACTIVE');
+
+    const reason = 'The letter was forged.';
+    const revoke = `${PATH}/${again.body.data.id}/revoke`;
+    expect((await admin.post(revoke, { reason })).body.data).toMatchObject({
+      inForce: false,
+      endedBy: admin.id,
+      endedBecause: reason,
+    });
+    expect(await codeOf(admin.post(revoke, { reason }))).toBe('409 waiver_ended');
+    await aDayLater();
+    expect(await statusOf(id)).toBe('SUSPENDED');
+    const { body } = await admin.get(`${PATH}?usdot=${usdot}`);
+    expect(body.data.map(({ inForce }: { inForce: boolean }) => inForce)).toEqual([false, false]);
+    const log = await admin.get('/admin/action-log?subjectType=out_of_service_waiver');
+    expect(log.body.data.map(({ action, reason: why }: Record<string, unknown>) => [action, why])).toEqual(
+      expect.arrayContaining([
+        ['out_of_service_waiver.granted', waiverOf(usdot).reason],
+        ['out_of_service_waiver.revoked', reason],
+      ]),
+    );
+  });
+
+  test('is recorded and taken back by nobody who holds the company, and a new one takes the place of the old', async () => {
+    const usdot = await app.fmcsa.addCarrier();
+    await putOutOfService(usdot);
+    const admin = await app.make.admin();
+    const holder = await app.make.user({ roles: ['admin', 'seller'] });
+    const proof = { userId: holder.id, usdot, level: 2, evidence: 'Papers in hand.' };
+    expect((await admin.post('/admin/proof-of-control', proof)).status).toBe(201);
+    expect(await codeOf(holder.post(PATH, waiverOf(usdot)))).toBe('403 forbidden');
+    const first = (await admin.post(PATH, waiverOf(usdot))).body.data.id as string;
+    expect(await codeOf(holder.post(`${PATH}/${first}/revoke`, { reason: 'Mine.' }))).toBe('403 forbidden');
+    await admin.post(PATH, waiverOf(usdot));
+    const { body } = await admin.get(`${PATH}?usdot=${usdot}`);
+    expect(body.data.map(({ inForce }: { inForce: boolean }) => inForce)).toEqual([true, false]);
+  });
+});
+
 describe('two claims on one company', () => {
   const submit = ({ id, seller }: MadeListing) => seller.post(`/listings/${id}/submit`);
   const record = async ({ seller, usdot }: MadeListing, level: 2 | 3) => {

@@ -20,7 +20,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
   /** Only what clears a deal or pays its price out asks for the carrier, so only there is it read. */
   async function carrierFact({ state, usdot, sellerId }: Transaction): Promise<CarrierFact | null> {
     if (!CARRIER_STATES.includes(state)) return null;
-    const report = await carriers.latestCheck(usdot);
+    const report = await carriers.currentCheck(usdot);
     return {
       checkedAt: report && fmcsaAnswered(report) ? report.checkedAt : null,
       hardStops: report?.hardStops ?? [],

@@ -888,6 +888,46 @@ describe('the final review', () => {
     expect(await world.statusOf(deal)).toBe('COMPLETED');
   });
 
+  test('a waiver of an out-of-service order counts for as long as it stands, whatever was checked before', async () => {
+    const deal = await world.at('ADMIN_FINAL_REVIEW');
+    const approve = () => codeOf(world.admin.post(path(deal, '/admin/approve')));
+    const accept = (offer: { seller: TestUser; offerId: string }) =>
+      codeOf(offer.seller.post(`/offers/${offer.offerId}/accept`, { version: 1, amountCents: PRICE }));
+    const other = await world.offered();
+    const record = await world.fmcsa.content(`/carriers/9900001`);
+    for (const { usdot } of [deal, other]) {
+      const carrier = { ...record.carrier, dotNumber: usdot, oosDate: '2004-06-04' };
+      world.fmcsa.change(`/carriers/${usdot}`, { carrier });
+    }
+    world.app.clock.advance(25 * HOUR_MS);
+    expect([await approve(), await accept(other)]).toEqual([
+      '409 carrier_hard_stop',
+      '409 carrier_hard_stop',
+    ]);
+    const until = new Date(world.app.clock.now() + DAY_MS).toISOString();
+    const reason = 'Rescinded in 2004; FMCSA confirmed it.';
+    const waivers: string[] = [];
+    for (const { usdot } of [deal, other]) {
+      const waiver = { usdot, orderedOn: '2004-06-04', until, reason };
+      const { body } = await succeed(world.admin.post('/admin/out-of-service-waivers', waiver));
+      waivers.push(body.data.id as string);
+    }
+    // Their checks of a moment ago failed, and those of now pass; those pass no more once it is taken back.
+    const { usdot } = other;
+    await world.app.modules.carriers.check(usdot, {}, 'WATCH');
+    for (const id of waivers) {
+      await succeed(world.admin.post(`/admin/out-of-service-waivers/${id}/revoke`, { reason }));
+    }
+    world.fmcsa.behave(traps.serverError);
+    world.app.clock.advance(HOUR_MS);
+    expect(await accept(other)).toBe('409 carrier_hard_stop');
+    world.fmcsa.behave(null);
+    expect(await approve()).toBe('409 carrier_hard_stop');
+    const waiver = { usdot: deal.usdot, orderedOn: '2004-06-04', until, reason };
+    await succeed(world.admin.post('/admin/out-of-service-waivers', waiver));
+    expect(await approve()).toBe('200');
+  });
+
   test('asks for proof of control of level 3', async () => {
     const deal = await world.at('ADMIN_FINAL_REVIEW');
     const { seller, usdot } = deal;

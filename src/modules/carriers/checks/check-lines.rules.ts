@@ -1,9 +1,11 @@
 /** Each check of a carrier against its federal record: what it asks, by which rule, and what it finds. */
+import { iso } from '../../../platform/kernel/clock';
 import { activeKinds, mayTradeForHire, standingOf } from '../authority.rules';
 import type { CarrierProfile } from '../carrier-profile';
 import { materialOf } from '../difference.rules';
 import { monthsSince, wholeDollars } from '../figures.rules';
 import { compareNames } from '../names.rules';
+import { coversOrders } from '../waivers/waiver.rules';
 import type { CheckRule, Found } from './check-terms';
 
 /** A carrier files its MCS-150 every 24 months (49 CFR 390.19). */
@@ -68,11 +70,20 @@ export const CHECK_LINES: CheckRule[] = [
   {
     id: 'out-of-service.none',
     title: 'No out-of-service order is in force',
-    rule: 'The record bears no out-of-service order (49 CFR 385.13, 386.72, 386.83).',
+    rule:
+      'The record bears no out-of-service order (49 CFR 385.13, 386.72, 386.83), or an administrator has recorded why ' +
+      'an old or rescinded one does not stop.',
     part: 'oos',
     hardStop: true,
-    find({ profile: { safety } }) {
+    find({ profile: { safety }, waiver }) {
       const { inForce, since } = safety.outOfService;
+      if (inForce === true && coversOrders(waiver, safety.outOfService)) {
+        const until = iso(waiver.endsAt).slice(0, 10);
+        return {
+          verdict: 'WARN',
+          value: `one of ${since ?? 'an unknown day'}, which by an administrator's record does not stop until ${until}`,
+        };
+      }
       const value =
         inForce === null ? null : inForce ? `in force since ${since ?? 'an unknown day'}` : 'none';
       return byKnown(inForce === null ? null : !inForce, value);

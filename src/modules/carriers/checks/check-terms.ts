@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CarrierProfile } from '../carrier-profile';
 import type { Change } from '../difference.rules';
+import type { WaiverFacts } from '../waivers/waiver.rules';
 
 export const VERDICTS = ['PASS', 'FAIL', 'WARN', 'UNKNOWN'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -48,6 +49,8 @@ export interface CheckInput {
   changes: Change[] | null;
   /** FMCSA could not be asked anew: a copy may show what is wrong, but proves nothing right. */
   outdated: boolean;
+  /** What an admin has recorded of an out-of-service order. */
+  waiver: WaiverFacts | null;
   now: number;
 }
 

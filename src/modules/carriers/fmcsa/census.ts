@@ -15,7 +15,7 @@ export interface CensusFacts {
 
 export interface CensusSource {
   /** Never rejects. */
-  read(usdot: number): Promise<Reading<CensusFacts>>;
+  read(usdot: number, signal?: AbortSignal): Promise<Reading<CensusFacts>>;
 }
 
 /** Where no census source is configured every one of its facts is "not known". */

@@ -5,6 +5,7 @@ import { type JsonContainer, type Reading, readAnswer } from './answer';
 import type { CensusSource } from './census';
 import { flag, text } from './fields';
 import { carrierFields, carriersOf, normalise, type RecordParts, usdotOf } from './normalise';
+import type { NationalAverages } from './national-averages';
 import type { Transport, UnavailableReason } from './transport';
 
 /** Without these no check can be decided, so their outage is the record's outage. */
@@ -34,7 +35,8 @@ export interface FmcsaClient {
   readonly scope: string;
   /** Records of other sources, kept from another time, are not this client's to show. */
   readonly sources: readonly CarrierSource[];
-  readCarrier(usdot: number): Promise<RecordReading>;
+  /** `signal` ends the reading; it is then unavailable. */
+  readCarrier(usdot: number, signal?: AbortSignal): Promise<RecordReading>;
   /** By the digits alone: FMCSA does not ask for the prefix, and several carriers may answer. */
   findByDocket(digits: number): Promise<SearchReading>;
   searchByName(name: string): Promise<SearchReading>;
@@ -44,6 +46,7 @@ export interface FmcsaClientDeps {
   transport: Transport;
   census: CensusSource;
   einHasher: EinHasher;
+  averages: NationalAverages;
   now: () => number;
   scope: string;
   sources: readonly CarrierSource[];
@@ -60,14 +63,16 @@ export function createFmcsaClient({
   transport,
   census,
   einHasher,
+  averages,
   now,
   scope,
   sources,
 }: FmcsaClientDeps): FmcsaClient {
-  const read = async (path: string): Promise<Reading<JsonContainer>> => readAnswer(await transport.get(path));
+  const read = async (path: string, signal?: AbortSignal): Promise<Reading<JsonContainer>> =>
+    readAnswer(await transport.get(path, signal));
 
-  async function readCarrier(usdot: number): Promise<RecordReading> {
-    const page = await read(`/carriers/${usdot}`);
+  async function readCarrier(usdot: number, signal?: AbortSignal): Promise<RecordReading> {
+    const page = await read(`/carriers/${usdot}`, signal);
     if (page.status === 'unrecorded') return { status: 'not_found' };
     if (page.status !== 'found') return page;
     const carrier = carrierFields(page.content);
@@ -77,9 +82,9 @@ export function createFmcsaClient({
     const parts: RecordParts = { carrier, lists: {}, census: null };
     let incomplete = false;
     const [decisive, further, censusReading] = await Promise.all([
-      Promise.all(DECISIVE_PARTS.map((part) => read(`/carriers/${usdot}/${part}`))),
-      Promise.all(FURTHER_PARTS.map((part) => read(`/carriers/${usdot}/${part}`))),
-      census.read(usdot),
+      Promise.all(DECISIVE_PARTS.map((part) => read(`/carriers/${usdot}/${part}`, signal))),
+      Promise.all(FURTHER_PARTS.map((part) => read(`/carriers/${usdot}/${part}`, signal))),
+      census.read(usdot, signal),
     ]);
     for (const [index, part] of DECISIVE_PARTS.entries()) {
       const reading = decisive[index] as Reading<JsonContainer>;
@@ -97,7 +102,7 @@ export function createFmcsaClient({
     return {
       status: 'found',
       record: {
-        profile: normalise(usdot, parts, await transport.provenanceOf(usdot)),
+        profile: normalise(usdot, parts, await transport.provenanceOf(usdot), averages),
         einHash: einHasher.hash(carrier.ein),
         contact: { email: parts.census?.email ?? null, phone: parts.census?.phone ?? null },
         fetchedAt: now(),

@@ -89,12 +89,18 @@ export function createHttpGet(options: HttpOptions): Transport['get'] {
   // Cooperative: the signal ends the request itself, so that no socket lives on behind a time-out.
   const deadline = timeout(options.timeoutMs, TimeoutStrategy.Cooperative);
 
-  return async (path) => {
+  return async (path, givenUp) => {
     const address = addressOf(options, path);
+    const once = () =>
+      // Whoever waited has gone: FMCSA is not asked, and it counts for nothing against it.
+      givenUp?.aborted
+        ? Promise.resolve(failure('slow'))
+        : deadline.execute(async ({ signal }) => {
+            const delivery = await ask(address, signal);
+            return givenUp?.aborted && delivery.kind === 'failure' ? failure('slow') : delivery;
+          }, givenUp);
     try {
-      return await guardOf(path).execute(() =>
-        limiter.schedule(() => deadline.execute(({ signal }) => ask(address, signal))),
-      );
+      return await guardOf(path).execute(() => limiter.schedule(once));
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
       return failure('http');

@@ -6,10 +6,11 @@ export interface NationalAverage {
   asOf: string;
 }
 
-export const NATIONAL_AVERAGES = {
-  vehicle: { pct: 22.26, asOf: '2026-09' },
-  driver: { pct: 6.67, asOf: '2026-09' },
-  hazmat: { pct: 4.44, asOf: '2026-02' },
-} as const satisfies Record<string, NationalAverage>;
+export interface NationalAverages {
+  vehicle: NationalAverage;
+  driver: NationalAverage;
+  hazmat: NationalAverage;
+}
 
-export const NATIONAL_AVERAGE_SOURCE = 'SAFER: vehicle and driver of September 2026, hazmat of February 2026';
+export const sourceOfAverages = ({ vehicle, driver, hazmat }: NationalAverages): string =>
+  `SAFER: vehicle of ${vehicle.asOf}, driver of ${driver.asOf}, hazmat of ${hazmat.asOf}`;

@@ -9,7 +9,7 @@ import type {
   SafetyRating,
 } from '../carrier-profile';
 import { coded, count, day, type Fields, fieldsOf, flag, listOf, text, thousandsOfDollars } from './fields';
-import { NATIONAL_AVERAGE_SOURCE, NATIONAL_AVERAGES } from './national-averages';
+import { type NationalAverages, sourceOfAverages } from './national-averages';
 import type { CensusFacts } from './census';
 import {
   authoritiesOf,
@@ -55,7 +55,12 @@ export const carriersOf = (content: unknown): Fields[] =>
     .map((item) => fieldsOf(fieldsOf(item)?.carrier))
     .filter((fields) => fields !== null);
 
-export function normalise(usdot: number, parts: RecordParts, provenance: Provenance): CarrierProfile {
+export function normalise(
+  usdot: number,
+  parts: RecordParts,
+  provenance: Provenance,
+  averages: NationalAverages,
+): CarrierProfile {
   const { carrier, census } = parts;
   const read = <Value>(
     part: keyof RecordParts['lists'],
@@ -101,10 +106,10 @@ export function normalise(usdot: number, parts: RecordParts, provenance: Provena
       ratedOn: day(carrier.safetyRatingDate),
       reviewedOn: day(carrier.safetyReviewDate) ?? day(carrier.reviewDate),
       outOfService: outOfServiceOf(carrier, read('oos', readOrders)),
-      vehicle: inspectionsOf(carrier, 'vehicle'),
-      driver: inspectionsOf(carrier, 'driver'),
-      hazmat: inspectionsOf(carrier, 'hazmat'),
-      nationalAverageSource: NATIONAL_AVERAGE_SOURCE,
+      vehicle: inspectionsOf(carrier, 'vehicle', averages),
+      driver: inspectionsOf(carrier, 'driver', averages),
+      hazmat: inspectionsOf(carrier, 'hazmat', averages),
+      nationalAverageSource: sourceOfAverages(averages),
       crashes: {
         total: count(carrier.crashTotal),
         fatal: count(carrier.fatalCrash),
@@ -172,8 +177,12 @@ function outOfServiceOf(carrier: Fields, orders: OutOfServiceOrder[] | null) {
   return { inForce: inForce ? true : saidNone ? false : null, since, orders };
 }
 
-function inspectionsOf(carrier: Fields, kind: 'vehicle' | 'driver' | 'hazmat'): Inspections {
-  const { pct, asOf } = NATIONAL_AVERAGES[kind];
+function inspectionsOf(
+  carrier: Fields,
+  kind: keyof NationalAverages,
+  averages: NationalAverages,
+): Inspections {
+  const { pct, asOf } = averages[kind];
   const inspections = count(carrier[`${kind}Insp`]);
   const outOfService = count(carrier[`${kind}OosInsp`]);
   const known =

@@ -13,10 +13,16 @@ export function createSource(
   einHasher: EinHasher,
 ): FmcsaClient {
   const now = () => clock.now();
+  const averages = {
+    vehicle: config.FMCSA_VEHICLE_OOS_AVERAGE,
+    driver: config.FMCSA_DRIVER_OOS_AVERAGE,
+    hazmat: config.FMCSA_HAZMAT_OOS_AVERAGE,
+  };
   if (config.FMCSA_WEB_KEY === undefined) {
     return createFmcsaClient({
       ...createRecordedSource(join(config.productFolder, 'data', 'fmcsa')),
       einHasher,
+      averages,
       now,
       scope: 'FMCSA is not connected here: only its recorded answers and fictional samples are known.',
       sources: ['RECORDED', 'FICTIONAL'],
@@ -36,6 +42,7 @@ export function createSource(
     transport: { get, provenanceOf: () => Promise.resolve({ source: 'FMCSA', retrievedAt: clock.now() }) },
     census: config.CENSUS_API_URL === undefined ? noCensus : censusAt(config.CENSUS_API_URL, manners),
     einHasher,
+    averages,
     now,
     scope: '',
     sources: ['FMCSA'],
@@ -44,5 +51,7 @@ export function createSource(
 
 function censusAt(baseUrl: string, manners: Omit<HttpOptions, 'baseUrl' | 'webKey'>): CensusSource {
   const get = createHttpGet({ baseUrl, ...manners });
-  return { read: async (usdot) => readCensusAnswer(usdot, await get(`?dot_number=${usdot}`)) };
+  return {
+    read: async (usdot, signal) => readCensusAnswer(usdot, await get(`?dot_number=${usdot}`, signal)),
+  };
 }

@@ -28,7 +28,7 @@ export interface Provenance {
 }
 
 export interface Transport {
-  /** The answer at `path` below the base address, as `/carriers/158121/basics`. Never rejects. */
-  get(path: string): Promise<Delivery>;
+  /** The answer at `path` below the base address, as `/carriers/158121/basics`. Never rejects. `signal` ends it unanswered. */
+  get(path: string, signal?: AbortSignal): Promise<Delivery>;
   provenanceOf(usdot: number): Promise<Provenance>;
 }

@@ -1,5 +1,5 @@
 /** What the score asks of the record itself: whether it is current and describes a real operation. */
-import { standingOf } from '../authority.rules';
+import { callsItselfForHire, standingOf } from '../authority.rules';
 import { monthsSince } from '../figures.rules';
 import { at, type RiskRule } from './risk-terms';
 
@@ -79,9 +79,8 @@ export const IDENTITY_RULES: RiskRule[] = [
       const { forHire } = standingOf(profile);
       const { classifications } = profile.operation;
       if (forHire === null || classifications === null) return null;
-      const forHireClass = classifications.some((each) => /for[ -]hire/i.test(each));
       const shows = `the classification ${classifications.join(', ') || 'left empty'}`;
-      return at(forHire === 'ACTIVE' && !forHireClass ? 2 : 0, shows);
+      return at(forHire === 'ACTIVE' && !callsItselfForHire(profile) ? 2 : 0, shows);
     },
   },
 ];

@@ -1,5 +1,5 @@
 /** The risk score of a carrier, 0 (best) to 100, explained rule by rule. */
-import { mayTradeForHire } from '../authority.rules';
+import { isPrivateFleet, mayTradeForHire } from '../authority.rules';
 import type { CarrierProfile } from '../carrier-profile';
 import { AUTHORITY_RULES } from './authority.rules';
 import { IDENTITY_RULES } from './identity.rules';
@@ -34,8 +34,10 @@ export const bandOf = (score: number): RiskBand => BANDS.find(([below]) => score
 /** Without authority to trade under there is nothing of it to sell, however clean the rest: a private fleet, a revoked carrier. */
 function bandFor(score: number, profile: CarrierProfile): RiskBand {
   const band = bandOf(score);
+  const may = mayTradeForHire(profile);
   const mild = band === 'LOW' || band === 'MODERATE';
-  return mild && mayTradeForHire(profile) === false ? 'ELEVATED' : band;
+  const nothingToSell = may === false || (may === null && isPrivateFleet(profile));
+  return mild && nothingToSell ? 'ELEVATED' : band;
 }
 
 /** `sourceOf` words where a part of the record comes from; `now` is what ages are counted to. */

@@ -5,6 +5,7 @@ import { newId } from '../../../platform/kernel/ids';
 import type { Platform } from '../../../platform/platform';
 import type { CheckPurpose, CheckRow, defineChecks } from '../check-report.model';
 import { outageProblem } from '../carriers.problems';
+import type { CarrierProfile } from '../carrier-profile';
 import { checkCarrier, checkVanished } from '../checks/check.rules';
 import type { CheckVerdict, Declared } from '../checks/check-terms';
 import { differenceBetween } from '../difference.rules';
@@ -12,7 +13,8 @@ import type { EinHasher } from '../ein';
 import { scoreRisk } from '../risk/risk.rules';
 import type { RiskScore } from '../risk/risk-terms';
 import { sourceWords } from '../sources.rules';
-import type { Snapshots } from './save-snapshot';
+import type { Waivers } from '../waivers/waivers';
+import { confirmedProfile, type Snapshots } from './save-snapshot';
 import type { KeptRecord, LookUps } from './look-up';
 
 /** A check reads anew; two that follow at once (a draft is checked, then submitted) share a reading. */
@@ -24,6 +26,8 @@ export interface CheckReport extends CheckVerdict {
   purpose: CheckPurpose;
   checkedAt: number;
   risk: RiskScore;
+  /** The waiver of an out-of-service order that counted then. */
+  waiverId: string | null;
   snapshotId: string;
 }
 
@@ -31,10 +35,14 @@ interface CheckDeps {
   Checks: ReturnType<typeof defineChecks>;
   lookUps: LookUps;
   snapshots: Snapshots;
+  waivers: Pick<Waivers, 'inForce'>;
   einHasher: EinHasher;
 }
 
-export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots, einHasher }: CheckDeps) {
+export function createChecking(
+  { clock }: Platform,
+  { Checks, lookUps, snapshots, waivers, einHasher }: CheckDeps,
+) {
   const findLatestRow = (usdot: number): Promise<CheckRow | null> =>
     Checks.findOne({
       where: { usdot },
@@ -54,6 +62,7 @@ export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots
   async function assess(kept: KeptRecord & { outdated: boolean }, declared: Declared) {
     const { profile, einHash } = kept.record;
     const now = clock.now();
+    const waiver = await waivers.inForce(profile.usdot);
     const verdict = checkCarrier(
       {
         profile,
@@ -61,11 +70,12 @@ export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots
         einMatches: declared.ein === undefined ? null : einHasher.matches(einHash, declared.ein),
         changes: await changesSinceLastCheck(kept),
         outdated: kept.outdated,
+        waiver,
         now,
       },
       sourceWords(profile),
     );
-    return { ...verdict, risk: scoreRisk(profile, now, sourceWords(profile)) };
+    return { ...verdict, risk: scoreRisk(profile, now, sourceWords(profile)), waiverId: waiver?.id ?? null };
   }
 
   /** FMCSA does not know the number; if it once did, that is a finding and not a missing page. */
@@ -74,7 +84,8 @@ export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots
     if (!kept) throw lookUps.unknownCarrier(usdot);
     const source = sourceWords(kept.record.profile);
     const risk = scoreRisk(kept.record.profile, clock.now(), source);
-    return { ...checkVanished(source('carrier')), risk, snapshotId: kept.snapshotId };
+    const waiverId = (await waivers.inForce(usdot))?.id ?? null;
+    return { ...checkVanished(source('carrier')), risk, waiverId, snapshotId: kept.snapshotId };
   }
 
   return {
@@ -83,10 +94,17 @@ export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots
     /**
      * Reads the record anew, checks it and stores the report. Where FMCSA is not available a kept copy is checked:
      * it can fail, and cannot pass. Throws `carrier_not_found` or `fmcsa_unavailable` where there is none. Speaks to
-     * FMCSA, so never inside a unit.
+     * FMCSA, so never inside a unit. A request waits as a page does; a job, which gives its `signal`, until it has an answer.
      */
-    async check(usdot: number, declared: Declared, purpose: CheckPurpose): Promise<CheckReport> {
-      const found = await lookUps.findRecord(usdot, CHECK_READING_LIFE_MS);
+    async check(
+      usdot: number,
+      declared: Declared,
+      purpose: CheckPurpose,
+      signal?: AbortSignal,
+    ): Promise<CheckReport> {
+      const found = signal
+        ? await lookUps.findRecord(usdot, CHECK_READING_LIFE_MS, signal)
+        : await lookUps.findForPage(usdot, CHECK_READING_LIFE_MS);
       if (found.status === 'unavailable') throw outageProblem(found.reason);
       const { outcome, snapshotId, ...findings } =
         found.status === 'found'
@@ -107,6 +125,20 @@ export function createChecking({ clock }: Platform, { Checks, lookUps, snapshots
     async latest(usdot: number): Promise<CheckReport | null> {
       const row = await findLatestRow(usdot);
       return row && reportOf(row);
+    },
+
+    /** The latest, unless what admins have recorded of an order has changed since: then it decides nothing. */
+    async current(usdot: number): Promise<CheckReport | null> {
+      const row = await findLatestRow(usdot);
+      const waiverId = row && ((await waivers.inForce(usdot))?.id ?? null);
+      return row && row.findings.waiverId === waiverId ? reportOf(row) : null;
+    },
+
+    /** The record that a report is about, as it was when it was last confirmed. */
+    async profileOf({ snapshotId }: CheckReport): Promise<CarrierProfile> {
+      const snapshot = await snapshots.findById(snapshotId);
+      if (!snapshot) throw new Error(`Snapshot ${snapshotId} is gone.`);
+      return confirmedProfile(snapshot);
     },
 
     /** The latest report of each carrier that was ever checked. */

@@ -7,7 +7,7 @@ import { carrierNotFound, outageProblem } from '../carriers.problems';
 import type { FmcsaClient } from '../fmcsa/client';
 import type { UnavailableReason } from '../fmcsa/transport';
 import { inTime, PAGE_PATIENCE_MS } from './patience';
-import type { Snapshots } from './save-snapshot';
+import { confirmedProfile, type Snapshots } from './save-snapshot';
 
 export const RECORD_LIFE_MS = DAY_MS;
 /** A record that lacks a part which only failed to answer is completed soon. */
@@ -57,41 +57,53 @@ export function createLookUp(
   /** A recording was asked for just now, and is as old as what it recorded. */
   const ageOf = ({ record }: KeptRecord) => clock.now() - record.profile.retrievedAt;
 
-  async function ask(usdot: number): Promise<KeptRecord> {
-    const reading = await client.readCarrier(usdot);
+  async function ask(usdot: number, signal?: AbortSignal): Promise<KeptRecord> {
+    const reading = await client.readCarrier(usdot, signal);
     if (reading.status !== 'found') throw new NothingToKeep(reading);
     const snapshotId = await snapshots.keep(reading.record);
     await heard?.(reading.record);
     return { record: reading.record, snapshotId };
   }
 
-  const fromCacheOrSource = (usdot: number) =>
-    cache.getOrLoad(keyOf(usdot), RECORD_LIFE_MS, () => ask(usdot));
+  const fromCacheOrSource = (usdot: number, signal?: AbortSignal) =>
+    cache.getOrLoad(keyOf(usdot), RECORD_LIFE_MS, () => ask(usdot, signal));
 
-  async function read(usdot: number, maxAgeMs: number): Promise<KeptRecord> {
-    const kept = await fromCacheOrSource(usdot);
+  async function read(usdot: number, maxAgeMs: number, signal?: AbortSignal): Promise<KeptRecord> {
+    const kept = await fromCacheOrSource(usdot, signal);
     const lifeMs = kept.record.incomplete ? Math.min(maxAgeMs, INCOMPLETE_LIFE_MS) : maxAgeMs;
     if (askedAgo(kept) <= lifeMs) return kept;
     await cache.delete(keyOf(usdot));
-    return fromCacheOrSource(usdot);
+    return fromCacheOrSource(usdot, signal);
   }
 
   async function lastCopy(usdot: number): Promise<KeptRecord | null> {
     const snapshot = await snapshots.findLatest(usdot);
     if (!snapshot || !client.sources.includes(snapshot.profile.source)) return null;
-    const { profile, einHash, lastSeenAt } = snapshot;
-    const confirmed = profile.source === 'FMCSA' ? { ...profile, retrievedAt: lastSeenAt } : profile;
+    const { einHash, lastSeenAt } = snapshot;
     return {
-      record: { profile: confirmed, einHash, contact: null, fetchedAt: lastSeenAt, incomplete: false },
+      record: {
+        profile: confirmedProfile(snapshot),
+        einHash,
+        contact: null,
+        fetchedAt: lastSeenAt,
+        incomplete: false,
+      },
       snapshotId: snapshot.id,
     };
   }
 
-  /** Speaks to FMCSA, so never inside a unit. `maxAgeMs`: how old a copy may be without being asked for anew. */
-  async function findRecord(usdot: number, maxAgeMs = RECORD_LIFE_MS): Promise<RecordLookUp> {
+  /**
+   * For jobs: waits for as long as FMCSA takes, or until `signal`. Speaks to FMCSA, so never inside a unit. `maxAgeMs`: how
+   * old a copy may be without being asked for anew.
+   */
+  async function findRecord(
+    usdot: number,
+    maxAgeMs = RECORD_LIFE_MS,
+    signal?: AbortSignal,
+  ): Promise<RecordLookUp> {
     if (database.insideUnit()) throw new Error('A carrier is looked up outside of units of work.');
     try {
-      return { status: 'found', outdated: false, ...(await read(usdot, maxAgeMs)) };
+      return { status: 'found', outdated: false, ...(await read(usdot, maxAgeMs, signal)) };
     } catch (error) {
       if (!(error instanceof NothingToKeep)) throw error;
       const { answer } = error;
@@ -109,8 +121,8 @@ export function createLookUp(
   }
 
   /** No page waits longer than its patience: without a copy it is told that the record is being fetched. */
-  async function findForPage(usdot: number): Promise<RecordLookUp> {
-    const asked = findRecord(usdot);
+  async function findForPage(usdot: number, maxAgeMs = RECORD_LIFE_MS): Promise<RecordLookUp> {
+    const asked = findRecord(usdot, maxAgeMs);
     const answer = await inTime(asked, patienceMs);
     if (answer) return answer;
     asked
@@ -118,7 +130,7 @@ export function createLookUp(
       .catch((error: unknown) => log.warn('a late reading of a carrier failed', { usdot, error }));
     const copy = await lastCopy(usdot);
     if (!copy) return { status: 'unavailable', reason: 'slow' };
-    return { status: 'found', outdated: askedAgo(copy) > RECORD_LIFE_MS, ...copy };
+    return { status: 'found', outdated: askedAgo(copy) > maxAgeMs, ...copy };
   }
 
   /** Throws `carrier_not_found` or `fmcsa_unavailable`. */

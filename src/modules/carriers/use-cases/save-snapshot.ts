@@ -17,6 +17,10 @@ const contentHash = (profile: CarrierProfile): string =>
     .update(JSON.stringify(factsOf(profile)))
     .digest('hex');
 
+/** The last time that FMCSA said so is what counts for its age. */
+export const confirmedProfile = ({ profile, lastSeenAt }: Snapshot): CarrierProfile =>
+  profile.source === 'FMCSA' ? { ...profile, retrievedAt: lastSeenAt } : profile;
+
 export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof defineSnapshots>) {
   const { database, events } = platform;
 

@@ -51,10 +51,10 @@ export function watchCarriers(context: ListingsContext): void {
     await events.emit(carrierRespelled, { listingId: id, sellerId, title, usdot, before, after });
   }
 
-  async function recheck(listingId: string): Promise<void> {
+  async function recheck(listingId: string, signal: AbortSignal): Promise<void> {
     const watched = await store.find(listingId);
     if (!watched || !WATCHED.includes(watched.status)) return;
-    const { report, federal } = await checkCarrier(context, watched, 'WATCH');
+    const { report, federal } = await checkCarrier(context, watched, 'WATCH', signal);
     await database.atomically(async () => {
       const listing = await store.lock(listingId);
       if (!WATCHED.includes(listing.status)) return;
@@ -96,10 +96,10 @@ export function watchCarriers(context: ListingsContext): void {
     );
     for (const { id } of shown) await suspend(id, CONTROL_LOST, actor);
   });
-  queue.handle(JOB, { lane: 'outside', runs: 'outside' }, async (payload) => {
+  queue.handle(JOB, { lane: 'outside', runs: 'outside' }, async (payload, { signal }) => {
     const { listingId } = Payload.parse(payload);
     try {
-      await recheck(listingId);
+      await recheck(listingId, signal);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       log.warn('could not check the carrier of a listing, trying again tomorrow', {

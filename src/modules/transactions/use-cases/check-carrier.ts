@@ -11,10 +11,15 @@ export type CheckCarrier = ReturnType<typeof createCheckCarrier>;
 export function createCheckCarrier({ platform, models, carriers, listings }: TransactionsContext) {
   const { clock } = platform;
 
-  async function check(listingId: string, usdot: number, purpose: 'ACCEPTANCE' | 'RELEASE') {
+  async function check(
+    listingId: string,
+    usdot: number,
+    purpose: 'ACCEPTANCE' | 'RELEASE',
+    signal?: AbortSignal,
+  ) {
     const listing = await listings.findListing(listingId);
     const legalName = listing?.carrier.legalName ?? null;
-    return carriers.check(usdot, legalName === null ? {} : { legalName }, purpose);
+    return carriers.check(usdot, legalName === null ? {} : { legalName }, purpose, signal);
   }
 
   const isFresh = (report: CheckReport): boolean =>
@@ -26,7 +31,7 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
      * to FMCSA, so never inside a unit. Throws `carrier_hard_stop`, `carrier_unchecked`.
      */
     async forAcceptance(listingId: string, usdot: number): Promise<CheckReport> {
-      const before = await carriers.latestCheck(usdot);
+      const before = await carriers.currentCheck(usdot);
       const report = await check(listingId, usdot, 'ACCEPTANCE').catch((error: unknown) => {
         if (error instanceof Problem && error.kind === fmcsaUnavailable) return before;
         throw error;
@@ -43,14 +48,14 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
 
     /**
      * Sees to it that a deal about to be cleared or paid out has a check of the last 24 hours. Speaks to FMCSA as well;
-     * where it is silent, the guards of the move find no fresh check and say so.
+     * where it is silent, the guards of the move find no fresh check and say so. A job gives its `signal` and waits longer.
      */
-    async forRelease(transactionId: string): Promise<void> {
+    async forRelease(transactionId: string, signal?: AbortSignal): Promise<void> {
       const row = await models.transactions.findByPk(transactionId);
       if (!row || !CARRIER_STATES.includes(row.state)) return;
-      const latest = await carriers.latestCheck(row.usdot);
+      const latest = await carriers.currentCheck(row.usdot);
       if (latest && isFresh(latest)) return;
-      await check(row.listingId, row.usdot, 'RELEASE').catch((error: unknown) => {
+      await check(row.listingId, row.usdot, 'RELEASE', signal).catch((error: unknown) => {
         if (!(error instanceof Problem && error.kind === fmcsaUnavailable)) throw error;
       });
     },

@@ -65,8 +65,8 @@ export function createSweepTransactions(
     });
 
   /** FMCSA is asked before the unit whose silence may release money, the gateway before that whose silence ends a deal. */
-  async function checkAndWake(id: string): Promise<void> {
-    await checkCarrier.forRelease(id);
+  async function checkAndWake(id: string, signal: AbortSignal): Promise<void> {
+    await checkCarrier.forRelease(id, signal);
     await askGateways(id);
     await wake(id);
   }
@@ -80,6 +80,6 @@ export function createSweepTransactions(
       where: ['wakeAt <= :now'],
       values: { now: clock.now() },
     });
-    return sweep(log, due, ({ id }) => checkAndWake(id), signal);
+    return sweep(log, due, ({ id }) => checkAndWake(id, signal), signal);
   };
 }
