@@ -11,6 +11,7 @@ const common = {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testEnvironment: 'node',
+  runtime: '<rootDir>/tests/support/jest-runtime.cjs',
   cacheDirectory: '<rootDir>/.jest-cache',
   globalSetup: '<rootDir>/tests/support/start-run.ts',
   globalTeardown: '<rootDir>/tests/support/end-run.ts',

@@ -10,17 +10,31 @@ const CACHE = join(PROJECT, '.jest-cache', 'run-typescript');
 const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Compiling all sources takes a second, so what a file became is kept until it changes. */
+const keptAs = (filename) => join(CACHE, `${relative(PROJECT, filename)}.js`);
+
+/** The file that says which line of the source each compiled line was. */
+exports.mapOf = (filename) => `${keptAs(filename)}.map`;
+
 function compiled(filename) {
-  const kept = join(CACHE, `${relative(PROJECT, filename)}.js`);
+  const kept = keptAs(filename);
   if (writtenAt(kept) > Math.max(writtenAt(filename), writtenAt(OPTIONS))) return readFileSync(kept, 'utf8');
   const { transformSync } = require('@swc/core');
-  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
+  const { code, map } = transformSync(readFileSync(filename, 'utf8'), {
+    ...options,
+    filename,
+    sourceMaps: true,
+  });
   mkdirSync(dirname(kept), { recursive: true });
-  // Several processes may start at once, and none may read half a file.
-  const unfinished = `${kept}.${process.pid}`;
-  writeFileSync(unfinished, code);
-  renameSync(unfinished, kept);
+  keep(exports.mapOf(filename), map);
+  keep(kept, code);
   return code;
+}
+
+/** Several processes may start at once, and none may read half a file. */
+function keep(path, text) {
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, path);
 }
 
 require.extensions['.ts'] = (module, filename) => module._compile(compiled(filename), filename);

@@ -60,6 +60,8 @@ export async function removeApps(): Promise<void> {
   for (const { storage } of apps) rmSync(dirname(storage), { recursive: true, force: true });
 }
 
+/** Read outside of any transaction that is open. */
 export async function sharedValue({ counters }: App): Promise<number> {
-  return (await counters.findOne({ where: { name: 'shared' }, rejectOnEmpty: true })).value;
+  const where = { name: 'shared' };
+  return (await counters.findOne({ where, transaction: null, rejectOnEmpty: true })).value;
 }

@@ -1,0 +1,37 @@
+/**
+ * Each worker loads the product and its libraries once, as a process does, and not anew for every test file: only the
+ * tests and what stands under `tests/` are a file's own. Why: docs/decisions/0017-fast-feedback.md.
+ */
+const { existsSync } = require('node:fs');
+const { createRequire, isBuiltin } = require('node:module');
+const { join, sep } = require('node:path');
+const { default: Runtime } = require('jest-runtime');
+const { mapOf } = require('./run-typescript.cjs');
+
+const PROJECT = join(__dirname, '..', '..');
+const OURS = ['src', 'migrations'].map((folder) => join(PROJECT, folder) + sep);
+const isShared = (path) =>
+  path.includes(`${sep}node_modules${sep}`) ||
+  (OURS.some((folder) => path.startsWith(folder)) && !path.endsWith('.test.ts'));
+
+module.exports = class extends Runtime {
+  constructor(config, environment, ...rest) {
+    super(config, environment, ...rest);
+    // A test has a realm of its own, and the product asks what is `instanceof` these.
+    Object.assign(environment.global, { Date, Error });
+  }
+
+  requireModuleOrMock(from, moduleName) {
+    const isJests = isBuiltin(moduleName) || moduleName.startsWith('@jest/');
+    const path = isJests ? '' : createRequire(from).resolve(moduleName);
+    return isShared(path) ? require(path) : super.requireModuleOrMock(from, moduleName);
+  }
+
+  /** Where a line of the product stands in its source. */
+  getSourceMaps() {
+    const maps = super.getSourceMaps();
+    const shared = (path) => (existsSync(mapOf(path)) ? mapOf(path) : undefined);
+    maps.get = (path) => Map.prototype.get.call(maps, path) ?? shared(path);
+    return maps;
+  }
+};
