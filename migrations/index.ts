@@ -58,6 +58,7 @@ import { mailboxes } from './0055-mailboxes';
 import { impersonationReasons } from './0056-impersonation-reasons';
 import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { notificationPreferences } from './0061-notification-preferences';
+import { queueAlerts } from './0062-queue-alerts';
 
 export const migrations: Migration[] = [
   platform,
@@ -118,4 +119,5 @@ export const migrations: Migration[] = [
   impersonationReasons,
   outOfServiceWaivers,
   notificationPreferences,
+  queueAlerts,
 ];

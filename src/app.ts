@@ -46,6 +46,7 @@ import { HOUR_MS, MovableClock, systemClock } from './platform/kernel/clock';
 import { createClockStore } from './platform/kernel/clock-store';
 import { armCrash } from './platform/kernel/crash';
 import { once } from './platform/kernel/once';
+import { canListWaiting } from './platform/kernel/waiting';
 import { createLogger, describeError } from './platform/kernel/logger';
 import { createSealer } from './platform/kernel/sealing';
 import { createMailer } from './platform/mail/mailer';
@@ -133,7 +134,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const ledger = createLedger(platform);
   const approvals = createApprovals(platform, { audit });
   const identity = createIdentity(platform, { audit });
-  createMail(platform, { audit });
+  const mail = createMail(platform, { audit });
   const carriers = createCarriers(platform, { audit, identity });
   const gateway = createGateway(platform, { audit }, options.gateways);
   const payments = createPayments(platform, { approvals, audit, identity, ledger, gateway });
@@ -152,12 +153,16 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     listings,
     offers,
   });
-  const notifications = createNotifications(platform, { identity });
+  const notifications = createNotifications(platform, {
+    identity,
+    queues: () => Object.values(modules).filter(canListWaiting),
+  });
   const modules = {
     audit,
     ledger,
     approvals,
     identity,
+    mail,
     carriers,
     gateway,
     payments,

@@ -1,5 +1,5 @@
 /** The door of admin: overviews for operators across all modules. */
-import type { WaitingSource } from '../../platform/kernel/waiting';
+import { canListWaiting } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Audit } from '../audit';
@@ -21,8 +21,6 @@ export interface StuckMoneySource {
 
 export const isCheckable = (module: object): module is Checkable => 'findViolations' in module;
 const canListStuckMoney = (module: object): module is StuckMoneySource => 'listStuckMoney' in module;
-
-const canListWaiting = (module: object): module is WaitingSource => 'listWaiting' in module;
 
 export type { ReconciliationReport } from './reconciliation';
 export type Admin = ReturnType<typeof createAdmin>;

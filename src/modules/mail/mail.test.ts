@@ -137,6 +137,19 @@ describe('by Resend', () => {
     );
   });
 
+  it('tells admins once that none leaves', async () => {
+    const office = await app.make.admin();
+    const [to = ''] = mailboxes(1);
+    await write(app, [to]);
+    resend.failBy(() => 'WRONG_KEY');
+    for (let n = 0; n < 5; n += 1) await app.later(10 * MINUTE_MS);
+    const notices: { title: string }[] = (await office.get('/notifications')).body.data;
+    expect(notices.map(({ title }) => title)).toEqual(['No mail leaves']);
+    resend.failBy(() => null);
+    await carryAway(app);
+    expect(taken(to)).toHaveLength(1);
+  });
+
   it('that is refused for good is shown to admins, who send it again, once', async () => {
     const [to = ''] = mailboxes(1);
     await write(app, [to]);

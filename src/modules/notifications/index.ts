@@ -1,4 +1,5 @@
 /** The door of notifications: the one way to tell a person something, in the app, at once, and by mail. */
+import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import { type Identity, userDeleted } from '../identity';
 import { createInboxChannel } from './channels/inbox';
@@ -16,6 +17,7 @@ import { createPreferencesService } from './preferences.service';
 import { createPreferencesStore } from './preferences.store';
 import { createUnsubscribeLinks } from './unsubscribe-links';
 import { unsubscribePage } from './unsubscribe-page';
+import { watchQueues } from './watch-queues';
 
 export { notificationCreated } from './notifications.events';
 
@@ -26,7 +28,7 @@ export interface Notifications {
 
 export function createNotifications(
   platform: Platform<{ JWT_ACCESS_SECRET: string }>,
-  { identity }: { identity: Identity },
+  { identity, queues }: { identity: Identity; queues: () => WaitingSource[] },
 ): Notifications {
   const { config, database, clock, events } = platform;
   const service = createNotificationService(platform);
@@ -50,6 +52,7 @@ export function createNotifications(
     },
     NOTICES,
   );
+  watchQueues(platform, { identity, store, queues });
   events.on(userDeleted, 'notification-preferences', { runs: 'unit' }, ({ userId }) => store.forget(userId));
   return { countUnread: service.countUnread };
 }

@@ -121,6 +121,9 @@ export const KINDS = {
   TRANSACTION_REMINDER: 'deal-duties',
   TRANSACTION_DATE_REMINDER: 'deal-duties',
   TRANSACTION_DECISION_OVERDUE: 'operations',
+
+  QUEUE_ITEM_CAME: 'operations',
+  QUEUE_ITEM_LATE: 'operations',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
 export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];

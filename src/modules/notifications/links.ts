@@ -23,6 +23,7 @@ const PATHS: Record<Link['type'], PathOf> = {
   CARRIER: (id, reader) => (reader === 'ADMIN' ? '/admin/control' : `/carrier-check?usdot=${id}`),
   USER: () => '/account',
   CREDITS: () => '/account/billing',
+  ADMIN_QUEUE: () => '/admin',
   SITE: () => '/',
 };
 

@@ -20,6 +20,7 @@ const LABELS: Record<Link['type'], string> = {
   CARRIER: 'See the company',
   USER: 'See your account',
   CREDITS: 'See your credits',
+  ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',
 };
 

@@ -47,6 +47,7 @@ export interface Link {
     | 'USER'
     | 'PAYOUT_ACCOUNT'
     | 'CREDITS'
+    | 'ADMIN_QUEUE'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../../platform/events/events';
 import { URGENCIES } from './notice';
+import { QUEUE_KINDS } from './queues';
 
 export const notificationCreated = defineEvent(
   'notification.created',
@@ -20,3 +21,27 @@ export const notificationCreated = defineEvent(
   }),
   { when: 'A notification was put into somebody’s inbox.', about: 'userId', feedOnly: true },
 );
+
+const QueueItem = z.object({
+  /** As in `GET /admin/queues`. */
+  queue: z.enum(QUEUE_KINDS),
+  itemId: z.string(),
+  /** What an administrator does for it. */
+  task: z.string(),
+  about: z.string(),
+  amountCents: z.int().nullable(),
+  since: z.int(),
+  /** Those who want to hear of the queue. */
+  adminIds: z.array(z.string()),
+});
+export type QueueItem = z.output<typeof QueueItem>;
+
+export const queueItemCame = defineEvent('queue_item.came', QueueItem, {
+  when: 'Something waits for an administrator, as was seen when the queues were looked at.',
+  about: 'itemId',
+});
+
+export const queueItemLate = defineEvent('queue_item.late', QueueItem, {
+  when: 'Something has waited for an administrator for too long.',
+  about: 'itemId',
+});

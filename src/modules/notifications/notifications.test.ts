@@ -3,6 +3,7 @@ import type { EventKind } from '../../platform/events/events';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { makeListings } from '../../../tests/support/make-listings';
 import * as billing from '../billing';
 import * as carriers from '../carriers';
 import * as identity from '../identity';
@@ -13,6 +14,7 @@ import * as payouts from '../payouts';
 import * as transactions from '../transactions';
 import { dayAndTime } from './notice.words';
 import { NOTICES } from './notices';
+import { QUEUE_KINDS, WATCH_MS } from './queues';
 
 /** News that nobody is told of here, each for a reason. */
 const SILENT: Record<string, string> = {
@@ -145,6 +147,47 @@ describe('notifications', () => {
       { userId: away.id },
     );
     expect(rows).toEqual([]);
+  });
+
+  it('tells admins of what waits for them once when it comes and once when it is late, unless they do not want to hear of it', async () => {
+    const deaf = await app.make.admin();
+    const silence = { queues: [{ queue: 'PROOF_OF_CONTROL', told: false }] };
+    const chosen = await deaf.put('/users/me/notification-preferences', silence);
+    expect(chosen.body.data.queues).toContainEqual(silence.queues[0]);
+    expect((await seller.put('/users/me/notification-preferences', silence)).status).toBe(403);
+
+    const office = await app.make.admin();
+    await app.later(WATCH_MS);
+    await office.delete('/notifications/clear');
+    const draft = await makeListings(app).draft();
+    const asked = { usdot: draft.usdot, description: 'The papers are in the folder.' };
+    const ask = async () =>
+      expect((await draft.seller.post('/fmcsa/proof-of-control/request-review', asked)).status).toBe(201);
+    const told = async () =>
+      (await readBy(office)).filter(({ kind }) => kind.startsWith('QUEUE_')).map(({ title }) => title);
+    const CAME = 'A proof of control waits for review';
+    await ask();
+    for (let n = 0; n < 2; n += 1) await app.later(WATCH_MS);
+    expect(await told()).toEqual([CAME]);
+    for (let n = 0; n < 2; n += 1) await app.later(DAY_MS);
+    expect(await told()).toEqual([`Late: ${CAME}`, CAME]);
+    expect((await app.mail.sentTo(office.email)).map(({ subject }) => subject)).toContain(`Late: ${CAME}`);
+    const declined = {
+      userId: draft.seller.id,
+      usdot: draft.usdot,
+      reason: 'The papers are of another company.',
+    };
+    expect((await office.post('/admin/proof-of-control/decline', declined)).status).toBe(200);
+    // Nobody looks in between.
+    await ask();
+    await app.later(WATCH_MS);
+    expect(await told()).toEqual([CAME, `Late: ${CAME}`, CAME]);
+    expect((await readBy(deaf)).filter(({ kind }) => kind.startsWith('QUEUE_'))).toEqual([]);
+  });
+
+  it('has words for every queue of the house', async () => {
+    const queues = (await admin.get('/admin/queues')).body.data.map(({ kind }: { kind: string }) => kind);
+    expect(queues.toSorted()).toEqual(QUEUE_KINDS.toSorted());
   });
 
   it('names a buyer to the seller by first name and initial alone', async () => {

@@ -1,6 +1,7 @@
 /** The endpoints of what a person is told, and how. */
 import type { z } from 'zod';
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
+import { forbidden } from '../../platform/http/problem';
 import { requiredNotice } from './notifications.problems';
 import { PreferencesChange, PreferencesView, timeOf } from './preferences.schema';
 import type { Preferences, PreferencesService } from './preferences.service';
@@ -35,6 +36,6 @@ export const preferencesRoutes = (preferences: PreferencesService): Endpoint[] =
     scope: 'notifications:write',
     body: PreferencesChange,
     response: PreferencesView,
-    problems: [requiredNotice],
+    problems: [requiredNotice, forbidden],
   }).handledBy(async ({ actor, body }) => presentPreferences(await preferences.change(actor, body))),
 ];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isTimeZone, MINUTES_OF_DAY } from '../../platform/kernel/zoned-time';
 import { CATEGORIES, NOTICE_KINDS } from './kinds';
 import { MAIL_MODES } from './mail-times.rules';
+import { QUEUE_KINDS } from './queues';
 
 const TimeOfDay = z
   .string()
@@ -30,6 +31,11 @@ const Kind = z.enum(NOTICE_KINDS).describe('What is told, as `OFFER_MADE`.');
 
 const QUIET_HOURS = 'When no letter comes but those that are required; `until` may lie on the next day.';
 
+const Queue = z.strictObject({
+  queue: z.enum(QUEUE_KINDS).describe('A kind of `GET /admin/queues`.'),
+  told: z.boolean().describe('Whether you hear of what comes to it, and of what is late in it.'),
+});
+
 const Channels = z.strictObject({
   inbox: z.boolean().describe('In the list of notifications.'),
   live: z.boolean().describe('At once, on the screen of whoever is there. Only what the inbox gets.'),
@@ -56,6 +62,7 @@ export const PreferencesView = z
         channels: Channels,
       }),
     ),
+    queues: z.array(Queue).describe('Of which queues an administrator hears; nobody else has any.'),
   })
   .meta({ id: 'NotificationPreferences' });
 
@@ -77,5 +84,10 @@ export const PreferencesChange = z.strictObject({
     )
     .optional()
     .describe('Those that change; channels that are left out stay as they are.'),
+  queues: z
+    .array(Queue)
+    .max(QUEUE_KINDS.length)
+    .optional()
+    .describe('Those that change; for administrators only.'),
 });
 export type PreferencesChange = z.output<typeof PreferencesChange>;

@@ -1,4 +1,5 @@
 /** What people choose about being told: by which channels, and when letters leave. */
+import { forbidden } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
 import type { HeldLetters } from './held-letters';
@@ -8,7 +9,8 @@ import { type AnyNotice, type Channel, CHANNELS, type Reader } from './notice';
 import { requiredNotice } from './notifications.problems';
 import { channelsFor, mayChoose } from './preferences.rules';
 import type { PreferencesChange } from './preferences.schema';
-import type { Choice, PreferencesStore } from './preferences.store';
+import { type Choice, keyOfQueue, type PreferencesStore } from './preferences.store';
+import { QUEUE_KINDS, type QueueKind } from './queues';
 import type { Ended, UnsubscribeOrder } from './unsubscribe-links';
 
 export interface KindPreference {
@@ -20,6 +22,8 @@ export interface KindPreference {
 
 export interface Preferences extends MailTimes {
   kinds: KindPreference[];
+  /** Of an admin: of which queues they hear. */
+  queues: { queue: QueueKind; told: boolean }[];
 }
 
 export type PreferencesService = ReturnType<typeof createPreferencesService>;
@@ -48,13 +52,23 @@ export function createPreferencesService(
         required: !mayChoose(notice.kind, 'mail', reader),
         channels: channelsFor(notice, reader, choices.get(notice.kind) ?? {}),
       }));
-    return { ...times, kinds };
+    const queues = (reader === 'ADMIN' ? QUEUE_KINDS : []).map((queue) => ({
+      queue,
+      told: choices.get(keyOfQueue(queue))?.inbox ?? true,
+    }));
+    return { ...times, kinds, queues };
   }
 
   /** Saying of what is required what is so anyway refuses nothing: clients send back what they read. */
-  function choicesOf(actor: UserActor, { kinds = [] }: PreferencesChange): Choice[] {
+  function choicesOf(actor: UserActor, { kinds = [], queues = [] }: PreferencesChange): Choice[] {
     const reader = readerOf(actor);
-    return kinds.flatMap(({ kind, channels }) => {
+    if (queues.length > 0 && reader !== 'ADMIN') throw forbidden('Queues are told to administrators.');
+    const ofQueues = queues.map(({ queue, told }): Choice => ({
+      kind: keyOfQueue(queue),
+      channel: 'inbox',
+      chosen: told,
+    }));
+    const ofKinds = kinds.flatMap(({ kind, channels }) => {
       const notice = notices.find((each) => each.kind === kind);
       if (!notice) return [];
       const proposed = channelsFor(notice, reader, {});
@@ -66,12 +80,13 @@ export function createPreferencesService(
         throw requiredNotice(`${kind} cannot be switched by ${channel}: ${CATEGORIES[KINDS[kind]].about}.`);
       });
     });
+    return [...ofKinds, ...ofQueues];
   }
 
   return {
     read,
 
-    /** @throws required_notice */
+    /** @throws required_notice, forbidden */
     change: (actor: UserActor, body: PreferencesChange): Promise<Preferences> =>
       database.atomically(async () => {
         const choices = choicesOf(actor, body);

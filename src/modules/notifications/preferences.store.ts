@@ -5,6 +5,7 @@ import { type MailMode, type MailTimes, USUAL_TIMES } from './mail-times.rules';
 import type { NoticeKind } from './kinds';
 import type { Channel } from './notice';
 import type { Choices } from './preferences.rules';
+import type { QueueKind } from './queues';
 
 interface SettingsRow {
   userId: string;
@@ -22,10 +23,14 @@ interface ChoiceRow {
 }
 
 export interface Choice {
-  kind: NoticeKind;
+  kind: NoticeKind | QueueKey;
   channel: Channel;
   chosen: boolean;
 }
+
+/** A queue among the kinds: whether an admin hears of it at all stands under its inbox. */
+export type QueueKey = `QUEUE ${QueueKind}`;
+export const keyOfQueue = (queue: QueueKind): QueueKey => `QUEUE ${queue}`;
 
 export type PreferencesStore = ReturnType<typeof createPreferencesStore>;
 
@@ -128,6 +133,19 @@ export function createPreferencesStore({ select, change, dialect, forUpdate }: D
           row,
         );
       }
+    },
+
+    /** Those of the admins who do not want to hear of the queue. */
+    async findDeaf(queue: QueueKind, adminIds: string[]): Promise<Set<string>> {
+      const rows =
+        adminIds.length === 0
+          ? []
+          : await select<{ userId: string }>(
+              `SELECT userId FROM notification_choices
+               WHERE kind = :kind AND chosen = 0 AND userId IN (:adminIds)`,
+              { kind: keyOfQueue(queue), adminIds },
+            );
+      return new Set(rows.map(({ userId }) => userId));
     },
 
     /** In the ambient unit. */

@@ -26,4 +26,6 @@ export interface WaitingSource {
   listWaiting(): Promise<WaitingQueue[]>;
 }
 
+export const canListWaiting = (module: object): module is WaitingSource => 'listWaiting' in module;
+
 export const QUEUE_SHOWN = 20;

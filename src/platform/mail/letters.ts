@@ -65,6 +65,14 @@ export function createLetters(database: Database, clock: Clock) {
       };
     },
 
+    /** When the provider last took one; null where it never did. */
+    async lastAcceptedAt(): Promise<number | null> {
+      const [row] = await select<{ at: number | null }>(
+        `SELECT MAX(statusAt) AS at FROM mail_outbox WHERE status IN ('ACCEPTED', 'DELIVERED')`,
+      );
+      return row?.at ? Number(row.at) : null;
+    },
+
     /**
      * Puts a letter that did not arrive back in line, in the ambient unit. False where it may have arrived, or waits
      * already.

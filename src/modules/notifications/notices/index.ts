@@ -58,6 +58,8 @@ import { payoutDestinationDroppedNotice } from './payout-destination-dropped';
 import { payoutFailedNotice } from './payout-failed';
 import { payoutPaidNotice } from './payout-paid';
 import { proofOfControlChangedNotice } from './proof-of-control-changed';
+import { queueItemCameNotice } from './queue-item-came';
+import { queueItemLateNotice } from './queue-item-late';
 import { refundFailedNotice } from './refund-failed';
 import { refundSucceededNotice } from './refund-succeeded';
 import { securityLogInGuessedNotice } from './security-log-in-guessed';
@@ -177,4 +179,6 @@ export const NOTICES: readonly AnyNotice[] = [
   transactionReminderNotice,
   transactionDateReminderNotice,
   decisionOverdueNotice,
+  queueItemCameNotice,
+  queueItemLateNotice,
 ];
