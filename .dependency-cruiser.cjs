@@ -34,7 +34,10 @@ const mayUse = {
     'listings',
     'offers',
     'transactions',
+    'webhook-endpoints',
   ],
+  feed: ['carriers', 'payments', 'payouts', 'billing', 'listings', 'offers', 'transactions'],
+  'webhook-endpoints': ['audit', 'identity', 'feed'],
   admin: ['audit', 'identity', 'ledger'],
 };
 

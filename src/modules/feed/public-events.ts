@@ -1,0 +1,149 @@
+/** The events that people outside may build on: to whom each is told, and which of its fields. Any other is nobody's. */
+import {
+  creditReturned,
+  creditsExpired,
+  creditsGranted,
+  creditsPurchased,
+  creditsTakenBack,
+  subscriptionEnded,
+  subscriptionPastDue,
+  subscriptionRenewalNear,
+  subscriptionRenewed,
+  subscriptionStarted,
+} from '../billing';
+import { proofOfControlChanged } from '../carriers';
+import * as listings from '../listings';
+import * as offers from '../offers';
+import {
+  paymentFailed,
+  paymentProcessing,
+  paymentSucceeded,
+  refundSucceeded,
+  wireCorrected,
+  wireOverpaid,
+  wirePartlyPaid,
+} from '../payments';
+import { bankPayoutFailed, payoutFailed, payoutPaid } from '../payouts';
+import * as transactions from '../transactions';
+import { publicKind } from './public-event';
+
+interface Parties {
+  buyerId: string;
+  sellerId: string;
+}
+
+type Side = 'BUYER' | 'SELLER' | 'ADMIN';
+
+const seller = ({ sellerId }: { sellerId: string }) => [sellerId];
+const buyer = ({ buyerId }: { buyerId: string }) => [buyerId];
+const bothSides = ({ buyerId, sellerId }: Parties) => [buyerId, sellerId];
+const user = ({ userId }: { userId: string }) => [userId];
+const payer = ({ payerId }: { payerId: string }) => [payerId];
+
+/** Those of a deal's parties who stand on these sides. */
+const onSides = (parties: Parties, sides: readonly (Side | null)[]): string[] => [
+  ...(sides.includes('BUYER') ? [parties.buyerId] : []),
+  ...(sides.includes('SELLER') ? [parties.sellerId] : []),
+];
+
+const LISTING = ['listingId', 'title'] as const;
+const PREMIUM = ['requestId', ...LISTING] as const;
+const OFFER = [
+  ...['offerId', 'listingId', 'listingTitle', 'amountCents', 'versionNumber'],
+  ...['side', 'turn', 'expiresAt', 'backupRank', 'reason'],
+] as readonly (keyof offers.OfferNews)[];
+const DEAL = ['transactionId', 'listingId', 'listingTitle', 'priceCents'] as const;
+const PAYMENT = ['paymentId', 'purpose', 'subjectId', 'amountCents', 'method'] as const;
+const SUBSCRIPTION = ['subscriptionId', 'plan', 'termLength'] as const;
+
+const toSeller = { to: seller, shows: LISTING };
+const toSellerWithReason = { to: seller, shows: [...LISTING, 'reason'] } as const;
+const ofOffer = { to: bothSides, shows: OFFER };
+
+export const PUBLIC_EVENTS = [
+  publicKind(listings.listingSubmitted, toSeller),
+  publicKind(listings.listingApproved, toSeller),
+  publicKind(listings.listingRejected, toSellerWithReason),
+  publicKind(listings.listingChangeRejected, toSellerWithReason),
+  publicKind(listings.listingSuspended, toSellerWithReason),
+  publicKind(listings.listingReinstated, toSeller),
+  publicKind(listings.listingWithdrawn, toSeller),
+  publicKind(listings.listingExpired, toSeller),
+  publicKind(listings.listingReserved, { to: seller, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.listingReleased, toSellerWithReason),
+  publicKind(listings.listingSold, { to: seller, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.listingUnlocked, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.accessRequested, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.accessGranted, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.accessRevoked, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.premiumRequested, { to: seller, shows: PREMIUM }),
+  publicKind(listings.premiumApproved, { to: seller, shows: [...PREMIUM, 'feeCents', 'payBy'] }),
+  publicKind(listings.premiumRejected, { to: seller, shows: [...PREMIUM, 'reason'] }),
+  publicKind(listings.premiumLapsed, { to: seller, shows: PREMIUM }),
+  publicKind(listings.premiumBegan, { to: seller, shows: PREMIUM }),
+  publicKind(listings.premiumEnded, { to: seller, shows: [...PREMIUM, 'reason', 'returnedCents'] }),
+
+  publicKind(offers.offerMade, ofOffer),
+  publicKind(offers.offerCountered, ofOffer),
+  publicKind(offers.offerVersionWithdrawn, ofOffer),
+  publicKind(offers.offerWithdrawn, ofOffer),
+  publicKind(offers.offerRejected, ofOffer),
+  publicKind(offers.offerAccepted, ofOffer),
+  publicKind(offers.offerSuperseded, ofOffer),
+  publicKind(offers.newsOf.EXPIRED, ofOffer),
+  publicKind(offers.offerReminder, { to: (news) => onSides(news, [news.turn]), shows: OFFER }),
+  publicKind(offers.offerBackupRevivable, { to: buyer, shows: OFFER }),
+  publicKind(offers.offerRevived, ofOffer),
+  publicKind(offers.offerClosed, ofOffer),
+
+  publicKind(transactions.transactionOpened, {
+    to: bothSides,
+    shows: [...DEAL, 'offerId', 'depositCents', 'deadlineAt'],
+  }),
+  publicKind(transactions.transactionMoved, {
+    // Whom the process tells, and who made the move.
+    to: (deal) =>
+      onSides(deal, [...deal.tells, deal.by === 'BUYER' || deal.by === 'SELLER' ? deal.by : null]),
+    shows: [...DEAL, 'seq', 'move', 'from', 'to', 'by', 'says', 'reason', 'deadlineAt'],
+  }),
+  publicKind(transactions.transactionCompleted, { to: bothSides, shows: [...DEAL, 'outcome'] }),
+  publicKind(transactions.transactionCancelled, { to: bothSides, shows: [...DEAL, 'outcome'] }),
+  publicKind(transactions.transactionDisputed, { to: bothSides, shows: [...DEAL, 'by'] }),
+  publicKind(transactions.transactionHeld, { to: bothSides, shows: [...DEAL, 'by'] }),
+  publicKind(transactions.transactionReminder, {
+    to: (deal) => onSides(deal, deal.next),
+    shows: [...DEAL, 'state', 'deadlineAt', 'onSilence'],
+  }),
+  publicKind(transactions.transactionDateReminder, {
+    to: (deal) => onSides(deal, deal.who),
+    shows: [...DEAL, 'item', 'dueAt', 'overdue'],
+  }),
+
+  publicKind(paymentProcessing, { to: payer, shows: PAYMENT }),
+  publicKind(wirePartlyPaid, { to: payer, shows: [...PAYMENT, 'missingCents'] }),
+  publicKind(paymentSucceeded, { to: payer, shows: [...PAYMENT, 'late'] }),
+  publicKind(wireOverpaid, { to: payer, shows: [...PAYMENT, 'excessCents'] }),
+  publicKind(wireCorrected, { to: payer, shows: [...PAYMENT, 'wireCents'] }),
+  publicKind(paymentFailed, { to: payer, shows: [...PAYMENT, 'reason'] }),
+  publicKind(refundSucceeded, {
+    to: payer,
+    shows: ['refundId', 'paymentId', 'purpose', 'subjectId', 'amountCents'],
+  }),
+
+  publicKind(payoutPaid, { to: user, shows: ['payoutId', 'amountCents'] }),
+  publicKind(payoutFailed, { to: user, shows: ['payoutId', 'amountCents', 'reason'] }),
+  publicKind(bankPayoutFailed, { to: user, shows: ['userId', 'reason'] }),
+
+  publicKind(creditsPurchased, { to: user, shows: ['userId', 'orderId', 'credits', 'priceCents'] }),
+  publicKind(creditsGranted, { to: user, shows: ['userId', 'credits'] }),
+  publicKind(creditReturned, { to: user, shows: ['userId', 'reason', 'subjectType', 'subjectId'] }),
+  publicKind(creditsExpired, { to: user, shows: ['userId', 'credits'] }),
+  publicKind(creditsTakenBack, { to: user, shows: ['userId', 'credits', 'by'] }),
+  publicKind(subscriptionStarted, { to: user, shows: [...SUBSCRIPTION, 'periodEnd'] }),
+  publicKind(subscriptionRenewed, { to: user, shows: [...SUBSCRIPTION, 'periodEnd'] }),
+  publicKind(subscriptionRenewalNear, { to: user, shows: [...SUBSCRIPTION, 'renewsAt', 'priceCents'] }),
+  publicKind(subscriptionPastDue, { to: user, shows: [...SUBSCRIPTION, 'endsAt'] }),
+  publicKind(subscriptionEnded, { to: user, shows: [...SUBSCRIPTION, 'reason'] }),
+
+  publicKind(proofOfControlChanged, { to: user, shows: ['usdot', 'level', 'cause'] }),
+] as const;
