@@ -22,6 +22,7 @@ import { createPayouts } from './modules/payouts';
 import { createTransactions } from './modules/transactions';
 import { createCache } from './platform/cache/cache';
 import { connectRedis } from './platform/cache/redis';
+import { createSignals } from './platform/cache/signals';
 import { openDatabase } from './platform/db/database';
 import { migrate } from './platform/db/migrate';
 import { createEvents } from './platform/events/events';
@@ -90,10 +91,11 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, config.REDIS_KEY_PREFIX, log) : null;
   if (!redis) log.info('Redis is not configured: cache and limits are kept within this process');
   const cache = createCache(redis);
+  const signals = createSignals(redis);
   const queue = createQueue(database, clock, log, { jobsAtOnce: config.JOBS_AT_ONCE });
   const uptime = createUptime(database, clock, log);
   const scheduler = createScheduler(queue, clock, log, uptime);
-  const events = createEvents({ database, queue, scheduler, clock, log });
+  const events = createEvents({ database, queue, scheduler, signals, clock, log });
   const mailer = createMailer({
     database,
     clock,
@@ -122,6 +124,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     scheduler,
     uptime,
     cache,
+    signals,
     mailer,
     storage,
     endpoints,
@@ -293,6 +296,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       await events.stop();
       await queue.stop();
       mailer.close();
+      signals.close();
       await redis?.close();
       await database.close();
       log.close();

@@ -1,5 +1,6 @@
 /** What every module is given: the things below the trade. */
 import type { Cache } from './cache/cache';
+import type { Signals } from './cache/signals';
 import type { Database } from './db/database';
 import type { Events } from './events/events';
 import type { Endpoint } from './http/endpoint';
@@ -26,6 +27,7 @@ export interface Platform<Config = unknown> {
   scheduler: Scheduler;
   uptime: Uptime;
   cache: Cache;
+  signals: Signals;
   mailer: Mailer;
   storage: Storage;
   /** All that is served: complete when every module is made. */

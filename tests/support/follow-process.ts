@@ -1,4 +1,5 @@
 /** Follows the log of events in a process of its own, and writes each that it was handed: `node -r run-typescript.cjs …`. */
+import { createSignals } from '../../src/platform/cache/signals';
 import { openDatabase } from '../../src/platform/db/database';
 import { createEvents } from '../../src/platform/events/events';
 import { createQueue } from '../../src/platform/jobs/queue';
@@ -16,7 +17,14 @@ const database = openDatabase({
 });
 const queue = createQueue(database, systemClock, log);
 const scheduler = createScheduler(queue, systemClock, log, { beat: () => Promise.resolve() });
-const events = createEvents({ database, queue, scheduler, clock: systemClock, log });
+const events = createEvents({
+  database,
+  queue,
+  scheduler,
+  signals: createSignals(null),
+  clock: systemClock,
+  log,
+});
 
 const seen: string[] = [];
 events.follow('reader', { cursor: 'memory', from: 'beginning' }, ({ subject, payload }) => {

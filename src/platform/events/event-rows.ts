@@ -19,6 +19,11 @@ export interface NumberedRow extends EventRow {
   position: number;
 }
 
+export interface Numbered {
+  numbered: number;
+  left: boolean;
+}
+
 export type EventRows = ReturnType<typeof createEventRows>;
 
 export function createEventRows(database: Database) {
@@ -83,14 +88,28 @@ export function createEventRows(database: Database) {
 
     /**
      * Gives positions to what was committed, in the order in which it was written. One worker at a time does it, after
-     * the commits: so a position that can be read has none before it that will be read later.
+     * the commits: so a position that can be read has none before it that will be read later. Says how many got one, and
+     * whether some are left to the worker who is at it.
      */
-    async number(): Promise<void> {
-      let numbered = NUMBERED_AT_ONCE;
-      while (numbered === NUMBERED_AT_ONCE) {
+    async number(): Promise<Numbered> {
+      let numbered = 0;
+      for (;;) {
         const waiting = await database.select('SELECT 1 AS found FROM events WHERE position IS NULL LIMIT 1');
-        numbered = waiting.length > 0 ? await numberSome() : 0;
+        if (waiting.length === 0) return { numbered, left: false };
+        const some = await numberSome();
+        numbered += some;
+        if (some === 0) return { numbered, left: true };
       }
+    },
+
+    /** How far a stored cursor and the numbering have come; 0 where there is none yet. */
+    async standOf(follower: string): Promise<{ position: number; head: number }> {
+      const rows = await database.select<{ follower: string; position: number }>(
+        'SELECT follower, position FROM event_cursors WHERE follower IN (:names)',
+        { names: [follower, NUMBERING] },
+      );
+      const at = (name: string) => Number(rows.find((row) => row.follower === name)?.position ?? 0);
+      return { position: at(follower), head: at(NUMBERING) };
     },
 
     /** The last position that was given; 0 where none was. */

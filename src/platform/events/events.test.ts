@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { makeDatabase } from '../../../tests/support/database';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
 import { migrations } from '../../../migrations';
+import { connectRedis } from '../cache/redis';
+import { createSignals, type Signals } from '../cache/signals';
 import { type Database, openDatabase } from '../db/database';
 import { migrate } from '../db/migrate';
 import { createQueue, type Queue } from '../jobs/queue';
@@ -23,6 +25,9 @@ const log = createLogger({ level: 'error', pretty: true, folder: undefined, sile
 
 const Thing = z.strictObject({ thingId: z.string(), n: z.int() });
 const happened = defineEvent('thing.happened', Thing, { when: 'Something happened.', about: 'thingId' });
+
+/** Without Redis. */
+const signals = createSignals(null);
 
 let home: Awaited<ReturnType<typeof makeDatabase>>;
 let databaseFile: string;
@@ -60,10 +65,14 @@ interface House {
 }
 
 /** One process's part of the platform. */
-function aHouse(on: Database = database): House {
+function aHouse(on: Database = database, by: Signals = signals): House {
   const queue = createQueue(on, clock, log);
   const scheduler = createScheduler(queue, clock, log, { beat: () => Promise.resolve() });
-  return { queue, scheduler, events: createEvents({ database: on, queue, scheduler, clock, log }) };
+  return {
+    queue,
+    scheduler,
+    events: createEvents({ database: on, queue, scheduler, signals: by, clock, log }),
+  };
 }
 
 const emit = (events: Events, n: number, thingId = 'a') =>
@@ -270,6 +279,68 @@ describe('a follower', () => {
     await emit(events, 7, 'subject-7');
     expect(await seen).toMatchObject({ position: 1, name: 'thing.happened', subject: 'subject-7' });
     await events.stop();
+  });
+});
+
+describe('instances', () => {
+  it('tell each other that there is something to read, once it can be read', async () => {
+    const readable: Promise<unknown>[] = [];
+    const told: Signals = {
+      ...createSignals(null),
+      send: () => void readable.push(database.select('SELECT position FROM events')),
+    };
+    const { events } = aHouse(database, told);
+    const reached = new Promise((resolve) => {
+      events.follow('sockets', { cursor: 'memory', from: 'beginning' }, () => Promise.resolve(resolve(null)));
+    });
+    events.start();
+    await emit(events, 1);
+    await reached;
+    await events.stop();
+    expect(await Promise.all(readable)).toEqual([[{ position: 1 }]]);
+  });
+
+  it('know how far a follower has come, and read on from any place', async () => {
+    const { events } = aHouse();
+    const following = (['memory', 'stored'] as const).map((cursor) =>
+      events.follow(cursor, { cursor, from: 'beginning' }, () => Promise.resolve()),
+    );
+    for (let n = 1; n <= 3; n += 1) await emit(events, n);
+    expect(await Promise.all(following.map((each) => each.position()))).toEqual([0, 0]);
+    await events.catchUp();
+    expect(await Promise.all(following.map((each) => each.position()))).toEqual([3, 3]);
+    await emit(events, 4);
+    expect((await events.read(2, 10)).map(({ position }) => position)).toEqual([3, 4]);
+    expect(await events.head()).toBe(4);
+  });
+
+  const redisUrl = process.env.REDIS_URL;
+  (redisUrl ? it : it.skip)('hear each other by Redis, and not themselves', async () => {
+    const links = [1, 2].map(() => connectRedis(String(redisUrl), 'mcx-test:signals:', log));
+    const [one, other] = links.map(createSignals) as [Signals, Signals];
+    const heard: unknown[] = [];
+    const reached = new Promise<void>((resolve) => {
+      one.hear('news', (message, from) => heard.push({ message, own: from === one.instanceId }));
+      other.hear('news', () => resolve());
+    });
+    // What is sent before the other has subscribed is lost.
+    for (const { client } of links) await client.ping().catch(() => once(client, 'ready'));
+    let arrived = false;
+    void reached.then(() => (arrived = true));
+    while (!arrived) {
+      one.send('news', { n: 1 });
+      other.send('news', { n: 2 });
+      await links[0]?.client.ping();
+    }
+    while (heard.length === 0) {
+      other.send('news', { n: 2 });
+      await links[0]?.client.ping();
+    }
+    expect(heard[0]).toEqual({ message: { n: 2 }, own: false });
+    expect(heard).not.toContainEqual({ message: { n: 1 }, own: true });
+    expect([one.state, createSignals(null).state]).toEqual(['up', 'in_process']);
+    for (const each of [one, other]) each.close();
+    for (const link of links) await link.close();
   });
 });
 

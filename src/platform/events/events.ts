@@ -1,4 +1,5 @@
 /** News for those above: written in the unit that makes it true, heard once in the house or followed on every instance. */
+import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import type { Lane } from '../jobs/lanes';
 import type { HandlerOptions, JobOrder, Queue } from '../jobs/queue';
@@ -11,7 +12,7 @@ import { createEventRows, type EventRow } from './event-rows';
 import { createFollowers, type Followers } from './followers';
 
 export { defineEvent, type EventDescription, type EventKind } from './define-event';
-export type { FollowOptions, LoggedEvent } from './followers';
+export type { Following, FollowOptions, LoggedEvent } from './followers';
 
 /** Deliveries to several hearers of one event read it once. */
 const REMEMBERED = 1_000;
@@ -39,7 +40,7 @@ export interface EventHandler {
   hearer: string;
 }
 
-export interface Events extends Pick<Followers, 'follow'> {
+export interface Events extends Pick<Followers, 'follow' | 'read' | 'head'> {
   /** Writes an event, and a delivery for each of its hearers. Only in a unit: it is news exactly if the unit commits. */
   emit<Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void>;
   /**
@@ -79,20 +80,23 @@ export interface EventsDeps {
   database: Database;
   queue: Queue;
   scheduler: Scheduler;
+  signals: Signals;
   clock: Clock;
   log: Logger;
 }
 
-export function createEvents({ database, queue, scheduler, clock, log }: EventsDeps): Events {
+export function createEvents({ database, queue, scheduler, signals, clock, log }: EventsDeps): Events {
   const rows = createEventRows(database);
-  const followers = createFollowers({ database, rows, log });
+  const followers = createFollowers({ database, rows, signals, log });
   const handlers: (EventHandler & { jobKind: string; late: boolean })[] = [];
   const lateHandlers: LateHandler[] = [];
   const placed = new Set<string>();
   const recent = new Map<string, EventRow>();
 
   // Readers number what they read; this keeps little to number for the first of them in a long while.
-  scheduler.every('events.number', HOUR_MS, rows.number);
+  scheduler.every('events.number', HOUR_MS, async () => {
+    await followers.number();
+  });
 
   function remember(event: EventRow): EventRow {
     recent.set(event.id, event);
@@ -140,7 +144,7 @@ export function createEvents({ database, queue, scheduler, clock, log }: EventsD
   }
 
   async function catchUpWithHearers(): Promise<void> {
-    await rows.number();
+    await followers.number();
     for (const handler of lateHandlers) await catchUpWith(handler);
   }
 
@@ -154,6 +158,7 @@ export function createEvents({ database, queue, scheduler, clock, log }: EventsD
       remember(event);
       const heard = handlers.filter((handler) => handler.event === kind.name);
       await queue.enqueueAll(heard.map(({ jobKind, late }) => deliveryOf(jobKind, event.id, late)));
+      database.afterCommit(followers.wake);
     },
 
     on(kind, hearer, { runs, lane = 'news', from, formerly = [] }, react) {
@@ -175,6 +180,8 @@ export function createEvents({ database, queue, scheduler, clock, log }: EventsD
     },
 
     follow: followers.follow,
+    read: followers.read,
+    head: followers.head,
     handlers: () => handlers,
     async catchUp() {
       if (lateHandlers.length > 0) await catchUpWithHearers();

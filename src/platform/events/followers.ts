@@ -1,12 +1,17 @@
 /** Walks the log by position and hands its events on, one after another, in the order in which they were told. */
+import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import { outsideUnit } from '../db/database';
 import { describeError, type Logger } from '../kernel/logger';
 import { definedEvents, type EventDescription } from './define-event';
 import type { EventRows, NumberedRow } from './event-rows';
 
-/** How soon a follower sees what was told on another instance. */
+/** How soon a follower sees what was told on another instance, where no word of it comes. */
 const LOOK_EVERY_MS = 200;
+/** What comes so close together is read with one look. */
+const LOOK_SOON_MS = 10;
+/** By which instances tell each other that there is something to read. */
+const CHANNEL = 'events';
 const READ_AT_ONCE = 200;
 
 export interface FollowOptions {
@@ -35,9 +40,23 @@ export interface LoggedEvent {
 /** One that fails is handed the same event again: none that comes after it overtakes it. */
 export type FollowerReaction = (event: LoggedEvent) => Promise<void>;
 
+/** How far a follower has come. */
+export interface Following {
+  /** Every event up to here was handed over; what comes behind it will be. */
+  position(): Promise<number>;
+}
+
 export interface Followers {
   /** `react` runs in the unit that moves the cursor, where the cursor is stored. */
-  follow(follower: string, options: FollowOptions, react: FollowerReaction): void;
+  follow(follower: string, options: FollowOptions, react: FollowerReaction): Following;
+  /** The next events behind a position, for whoever reads the log by themselves. */
+  read(after: number, limit: number): Promise<LoggedEvent[]>;
+  /** The last position that can be read. */
+  head(): Promise<number>;
+  /** Gives positions to what was committed, and tells the other instances. Answers whether some are left to another. */
+  number(): Promise<boolean>;
+  /** There is something new: those that every instance has look at once. */
+  wake(): void;
   /** Hands every follower what there is. */
   catchUp(): Promise<void>;
   start(): void;
@@ -46,96 +65,167 @@ export interface Followers {
 
 interface Follower {
   name: string;
+  /** Every instance has it, and sockets wait for it. */
+  soon: boolean;
   /** Hands over the next events, and answers whether there may be more. */
   step(): Promise<boolean>;
+  position(): Promise<number>;
+}
+
+/** When a follower looks next. */
+interface Round {
+  timer?: NodeJS.Timeout;
+  /** It looks within a moment, whatever comes. */
+  soon: boolean;
+  /** Something came while it was looking. */
+  again: boolean;
+  walk: Promise<void> | null;
 }
 
 export interface FollowersDeps {
   database: Database;
   rows: EventRows;
+  signals: Signals;
   log: Logger;
 }
 
-export function createFollowers({ database, rows, log }: FollowersDeps): Followers {
+export function createFollowers({ database, rows, signals, log }: FollowersDeps): Followers {
   const followers: Follower[] = [];
-  const timers = new Map<string, NodeJS.Timeout>();
-  const walks = new Map<string, Promise<void>>();
+  const rounds = new Map<Follower, Round>();
   let running = false;
 
-  function inMemory(react: FollowerReaction, from: 'beginning' | undefined): Follower['step'] {
+  function inMemory(
+    react: FollowerReaction,
+    from: 'beginning' | undefined,
+  ): Pick<Follower, 'step' | 'position'> {
     let cursor: number | null = from === 'beginning' ? 0 : null;
-    return async () => {
-      cursor ??= await rows.head();
-      const events = await rows.readAfter(cursor, READ_AT_ONCE);
-      for (const event of events) {
-        await react(asLogged(event));
-        cursor = event.position;
-      }
-      return events.length === READ_AT_ONCE;
-    };
-  }
-
-  function stored(name: string, react: FollowerReaction, options: FollowOptions): Follower['step'] {
-    let placed = false;
-    return async () => {
-      if (!placed) {
-        await rows.placeCursor(name, options.formerly ?? [], options.from ? 0 : await rows.head());
-        placed = true;
-      }
-      return database.atomically(async () => {
-        const cursor = await rows.lockCursor(name);
-        // Another instance walks for this follower.
-        if (cursor === null) return false;
-        const events = await rows.readAfter(cursor, READ_AT_ONCE);
-        for (const event of events) await react(asLogged(event));
-        const last = events.at(-1);
-        if (last) await rows.moveCursor(name, last.position);
+    async function position(): Promise<number> {
+      if (cursor !== null) return cursor;
+      const head = await rows.head();
+      // Whoever asked first has said where it begins.
+      cursor ??= head;
+      return cursor;
+    }
+    return {
+      position,
+      async step() {
+        const events = await rows.readAfter(await position(), READ_AT_ONCE);
+        for (const event of events) {
+          await react(asLogged(event));
+          cursor = event.position;
+        }
         return events.length === READ_AT_ONCE;
-      });
+      },
     };
   }
 
-  async function walk({ step }: Follower): Promise<void> {
-    await rows.number();
-    while (await step());
+  function stored(
+    name: string,
+    react: FollowerReaction,
+    options: FollowOptions,
+  ): Pick<Follower, 'step' | 'position'> {
+    let placed = false;
+    return {
+      position: async () => (await rows.standOf(name)).position,
+      async step() {
+        if (!placed) {
+          await rows.placeCursor(name, options.formerly ?? [], options.from ? 0 : await rows.head());
+          placed = true;
+        }
+        // A unit makes every writer wait on the embedded database: none is opened for nothing.
+        const { position, head } = await rows.standOf(name);
+        if (position >= head) return false;
+        return database.atomically(async () => {
+          const cursor = await rows.lockCursor(name);
+          // Another instance walks for this follower.
+          if (cursor === null) return false;
+          const events = await rows.readAfter(cursor, READ_AT_ONCE);
+          for (const event of events) await react(asLogged(event));
+          const last = events.at(-1);
+          if (last) await rows.moveCursor(name, last.position);
+          return events.length === READ_AT_ONCE;
+        });
+      },
+    };
   }
 
-  function walkAgainAndAgain(follower: Follower): void {
-    const walked = outsideUnit(() => walk(follower))
-      .catch((error: unknown) =>
+  async function number(): Promise<boolean> {
+    const { numbered, left } = await rows.number();
+    if (numbered > 0) {
+      signals.send(CHANNEL, {});
+      wake();
+    }
+    return left;
+  }
+
+  /** Answers whether another look is due at once. */
+  async function walk({ step }: Follower): Promise<boolean> {
+    const left = await number();
+    while (await step());
+    return left;
+  }
+
+  function lookIn(follower: Follower, round: Round, delayMs: number): void {
+    clearTimeout(round.timer);
+    round.soon = delayMs === LOOK_SOON_MS;
+    round.timer = setTimeout(() => look(follower, round), delayMs);
+  }
+
+  function look(follower: Follower, round: Round): void {
+    round.again = false;
+    round.walk = outsideUnit(() => walk(follower))
+      .catch((error: unknown) => {
         log.error('a follower of the log stands still', {
           follower: follower.name,
           error: describeError(error),
-        }),
-      )
-      .finally(() => {
-        if (running) {
-          timers.set(
-            follower.name,
-            setTimeout(() => walkAgainAndAgain(follower), LOOK_EVERY_MS),
-          );
-        }
+        });
+        return false;
+      })
+      .then((left) => {
+        round.walk = null;
+        if (running) lookIn(follower, round, left || round.again ? LOOK_SOON_MS : LOOK_EVERY_MS);
       });
-    walks.set(follower.name, walked);
+  }
+
+  function wake(): void {
+    for (const [follower, round] of rounds) {
+      if (!running || !follower.soon) continue;
+      if (round.walk) round.again = true;
+      else if (!round.soon) lookIn(follower, round, LOOK_SOON_MS);
+    }
   }
 
   return {
     follow(name, options, react) {
       if (followers.some((each) => each.name === name)) throw new Error(`Two followers called ${name}.`);
-      const step = options.cursor === 'memory' ? inMemory(react, options.from) : stored(name, react, options);
-      followers.push({ name, step });
+      const soon = options.cursor === 'memory';
+      const { step, position } = soon ? inMemory(react, options.from) : stored(name, react, options);
+      followers.push({ name, soon, step, position });
+      return { position };
     },
+    async read(after, limit) {
+      await number();
+      return (await rows.readAfter(after, limit)).map(asLogged);
+    },
+    head: rows.head,
+    number,
+    wake,
     async catchUp() {
       for (const follower of followers) await walk(follower);
     },
     start() {
       running = true;
-      for (const follower of followers) walkAgainAndAgain(follower);
+      if (followers.length > 0) signals.hear(CHANNEL, wake);
+      for (const follower of followers) {
+        const round: Round = { soon: false, again: false, walk: null };
+        rounds.set(follower, round);
+        look(follower, round);
+      }
     },
     async stop() {
       running = false;
-      for (const timer of timers.values()) clearTimeout(timer);
-      await Promise.all(walks.values());
+      for (const { timer } of rounds.values()) clearTimeout(timer);
+      for (const round of rounds.values()) await round.walk;
     },
   };
 }
