@@ -912,6 +912,11 @@ describe('the final review', () => {
       const { body } = await succeed(world.admin.post('/admin/out-of-service-waivers', waiver));
       waivers.push(body.data.id as string);
     }
+    // While FMCSA is silent the check of a moment ago, which failed under no waiver, decides nothing.
+    world.fmcsa.behave(traps.serverError);
+    world.app.clock.advance(HOUR_MS);
+    expect(await accept(other)).toBe('503 carrier_unchecked');
+    world.fmcsa.behave(null);
     // Their checks of a moment ago failed, and those of now pass; those pass no more once it is taken back.
     const { usdot } = other;
     await world.app.modules.carriers.check(usdot, {}, 'WATCH');
