@@ -444,7 +444,7 @@ describe('asking FMCSA over HTTP', () => {
   });
 
   it('counts what is slow and what is broken apart, for each kind of path', async () => {
-    const slow = getFrom({ timeoutMs: 40 });
+    const slow = getFrom({ timeoutMs: 800 });
     fmcsa.behave('hang');
     await Promise.all([1, 2, 3, 4, 5].map((usdot) => slow(`/carriers/${usdot}`)));
     // One that broke does not make up for the sixth that is slow, nor does it fill their number.
@@ -469,6 +469,7 @@ describe('asking FMCSA over HTTP', () => {
     const job = new AbortController();
     fmcsa.behave('hang');
     const asked = Promise.all([1, 2, 3, 4, 5, 6, 7].map((usdot) => get(`/carriers/${usdot}`, job.signal)));
+    while (fmcsa.requests.length < 7) await new Promise((resolve) => setImmediate(resolve));
     job.abort();
     expect(new Set((await asked).map((delivery) => JSON.stringify(delivery)))).toEqual(
       new Set([JSON.stringify({ kind: 'failure', reason: 'slow' })]),

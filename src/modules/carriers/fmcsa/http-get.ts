@@ -91,14 +91,12 @@ export function createHttpGet(options: HttpOptions): Transport['get'] {
 
   return async (path, givenUp) => {
     const address = addressOf(options, path);
+    // Whoever waited has gone: that it has no answer counts for nothing against FMCSA.
     const once = () =>
-      // Whoever waited has gone: FMCSA is not asked, and it counts for nothing against it.
-      givenUp?.aborted
-        ? Promise.resolve(failure('slow'))
-        : deadline.execute(async ({ signal }) => {
-            const delivery = await ask(address, signal);
-            return givenUp?.aborted && delivery.kind === 'failure' ? failure('slow') : delivery;
-          }, givenUp);
+      deadline.execute(async ({ signal }) => {
+        const delivery = await ask(address, signal);
+        return givenUp?.aborted && delivery.kind === 'failure' ? failure('slow') : delivery;
+      }, givenUp);
     try {
       return await guardOf(path).execute(() => limiter.schedule(once));
     } catch (error) {

@@ -13,13 +13,14 @@ import type { TransactionFile } from './read-transaction';
 /** The move by which the process lets an admin bring the deal to a status; refused where it has none. */
 async function moveTo(locked: LockedTransaction, { status, reason, split }: NewStatus): Promise<WantedMove> {
   const { state } = locked.row;
-  const way = locked.process.transitions.find(
-    ({ by, from, to }) => by.includes('ADMIN') && from.includes(state) && to === status,
-  );
-  if (way?.name === 'ADMIN_APPROVE') return { move: 'ADMIN_APPROVE', reason };
-  if (way?.name === 'ADMIN_CANCEL') return adminCancel(locked, reason, split);
-  if (way?.name === 'DISPUTE') return { move: 'DISPUTE', reason };
-  if (way?.name === 'RESOLVE' && hasEnded(status)) {
+  // Several may lead there: a booked refund makes a dispute as well.
+  const ways = locked.process.transitions
+    .filter(({ by, from, to }) => by.includes('ADMIN') && from.includes(state) && to === status)
+    .map(({ name }) => name);
+  if (ways.includes('ADMIN_APPROVE')) return { move: 'ADMIN_APPROVE', reason };
+  if (ways.includes('ADMIN_CANCEL')) return adminCancel(locked, reason, split);
+  if (ways.includes('DISPUTE')) return { move: 'DISPUTE', reason };
+  if (ways.includes('RESOLVE') && hasEnded(status)) {
     if (!split) throw splitNeeded('A dispute is decided with a split of what is held.');
     return { move: 'RESOLVE', reason, input: { outcome: status, split } };
   }

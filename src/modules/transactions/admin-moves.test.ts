@@ -1,0 +1,161 @@
+/** What administrators do in each open state of a deal: with a reason, above the limit of one together, and told to both sides. */
+import {
+  codeOf,
+  type DealWorld,
+  type MadeDeal,
+  type Stage,
+  startDealWorld,
+  succeed,
+} from '../../../tests/support/make-transactions';
+import { DAY_MS } from '../../platform/kernel/clock';
+import type { State } from './process/process';
+
+const REASON = 'Neither side can be reached.';
+
+let world: DealWorld;
+
+beforeAll(async () => {
+  // Less than the deposit, so that all that is held takes two.
+  world = await startDealWorld({ TWO_ADMIN_LIMIT_CENTS: '500000' });
+});
+afterAll(async () => {
+  try {
+    await world.app.settle();
+    await world.sendWiresBack();
+    expect(await world.violations()).toEqual([]);
+  } finally {
+    await world.close();
+  }
+});
+
+const path = ({ id }: MadeDeal, rest: string) => `/transactions/${id}${rest}`;
+
+async function approvedBy(side: 'buyer' | 'seller', phase: string): Promise<MadeDeal> {
+  const deal = await world.at('IN_REVIEW');
+  await world.settleItems(deal, phase);
+  await succeed(deal[side].post(path(deal, `/${side}/approve`)));
+  return deal;
+}
+
+const at = (stage: Stage) => () => world.at(stage);
+const FUNDED: [State, () => Promise<MadeDeal>][] = [
+  ['IN_REVIEW', at('IN_REVIEW')],
+  ['BUYER_APPROVED', () => approvedBy('buyer', 'DUE_DILIGENCE')],
+  ['SELLER_APPROVED', () => approvedBy('seller', 'PRE_CLOSING')],
+  ['ADMIN_FINAL_REVIEW', at('ADMIN_FINAL_REVIEW')],
+  ['PAYMENT_PENDING', at('PAYMENT_PENDING')],
+  ['TRANSFER_IN_PROGRESS', at('TRANSFER_IN_PROGRESS')],
+  ['INSPECTION', at('INSPECTION')],
+];
+
+const ask = (deal: MadeDeal, rest: string, body: object, who = world.admin) =>
+  codeOf(rest === '/admin/status' ? who.put(path(deal, rest), body) : who.post(path(deal, rest), body));
+
+const lastMove = async (deal: MadeDeal) => (await world.timeline(deal)).at(-1);
+const toBuyer = async (deal: MadeDeal) => ({ buyerCents: await world.held(deal), sellerCents: 0 });
+
+async function needsReasons(deal: MadeDeal): Promise<void> {
+  const split = await toBuyer(deal);
+  const verbs: [string, object][] = [
+    ['/admin/extend', { days: 3 }],
+    ['/admin/hold', {}],
+    ['/admin/release-hold', {}],
+    ['/dispute', {}],
+    ['/cancel', { split }],
+    ['/admin/resolve', { outcome: 'CANCELLED', split }],
+    ['/admin/status', { status: 'CANCELLED', split }],
+  ];
+  for (const [rest, body] of verbs)
+    expect([rest, await ask(deal, rest, body)]).toEqual([rest, '400 invalid_request']);
+}
+
+/** More time, a hold and its end: the deal stays where it is. */
+async function extendsAndHolds(deal: MadeDeal, state: State): Promise<void> {
+  const { deadlineAt } = await world.read(deal);
+  expect(await ask(deal, '/admin/extend', { days: 3, reason: REASON })).toBe('200');
+  expect(await lastMove(deal)).toMatchObject({ move: 'ADMIN_EXTEND', by: 'ADMIN', reason: REASON });
+  expect(await ask(deal, '/admin/release-hold', { reason: REASON })).toMatch(/^409 /);
+  expect(await ask(deal, '/admin/hold', { reason: REASON })).toBe('200');
+  expect(await ask(deal, '/admin/hold', { reason: REASON })).toBe('409 deal_on_hold');
+  const held = await world.read(deal, deal.buyer);
+  expect(held).toMatchObject({ status: state, onHold: true, hold: { reason: REASON } });
+  // Nothing leaves by silence while it is held.
+  expect(held.moves.next?.onSilence ?? '').not.toMatch(/accept|goes back|compensates|released/);
+  expect(await ask(deal, '/admin/release-hold', { reason: REASON })).toBe('200');
+  const after = await world.read(deal, deal.seller);
+  expect([after.status, after.onHold]).toEqual([state, false]);
+  expect(Date.parse(String(after.deadlineAt)) - Date.parse(String(deadlineAt))).toBeGreaterThanOrEqual(
+    3 * DAY_MS,
+  );
+}
+
+/** One admin alone changes nothing; another who decides otherwise neither; the one who then decides the same ends it. */
+async function endsByTwo(deal: MadeDeal, rest: string, more: object): Promise<void> {
+  const { status } = await world.read(deal);
+  const split = await toBuyer(deal);
+  const body = { ...more, reason: REASON, split };
+  const other = { ...body, split: { buyerCents: split.buyerCents - 100, sellerCents: 100 } };
+  expect(await ask(deal, rest, body)).toBe('200');
+  expect(await ask(deal, rest, body)).toBe('409 second_admin_needed');
+  expect(await ask(deal, rest, other, world.secondAdmin)).toBe('200');
+  expect(await world.read(deal)).toMatchObject({ status, heldCents: split.buyerCents });
+  expect(await ask(deal, rest, other)).toBe('200');
+  expect(await world.statusOf(deal)).toBe('CANCELLED');
+  expect(await lastMove(deal)).toMatchObject({ by: 'ADMIN', reason: REASON, to: 'CANCELLED' });
+  expect(await world.held(deal)).toBe(0);
+}
+
+test('before money an administrator gives time, holds, or cancels alone; nothing is disputed or decided', async () => {
+  const deal = await world.at('SIGNED');
+  await needsReasons(deal);
+  await extendsAndHolds(deal, 'AWAITING_DEPOSIT');
+  const split = { buyerCents: 0, sellerCents: 0 };
+  const closed: [string, object][] = [
+    ['/dispute', {}],
+    ['/admin/approve', {}],
+    ['/admin/resolve', { outcome: 'CANCELLED', split }],
+    ['/admin/status', { status: 'DISPUTED' }],
+    ['/admin/status', { status: 'COMPLETED', split }],
+  ];
+  for (const [rest, body] of closed) {
+    expect([rest, await ask(deal, rest, { ...body, reason: REASON })]).toEqual([rest, '409 move_not_open']);
+  }
+  expect(await ask(deal, '/admin/status', { status: 'CANCELLED', reason: REASON })).toBe('200');
+  expect(await lastMove(deal)).toMatchObject({ move: 'ADMIN_CANCEL', to: 'CANCELLED', reason: REASON });
+});
+
+test.each(FUNDED)('at %s: more time, a hold, a dispute, and its decision by two', async (state, make) => {
+  const deal = await make();
+  await extendsAndHolds(deal, state);
+  const split = await toBuyer(deal);
+  for (const status of ['COMPLETED', 'AWAITING_DEPOSIT']) {
+    expect(await ask(deal, '/admin/status', { status, split, reason: REASON })).toBe('409 move_not_open');
+  }
+  expect(await ask(deal, '/admin/resolve', { outcome: 'CANCELLED', split, reason: REASON })).toBe(
+    '409 move_not_open',
+  );
+  const [rest, body] = state === 'INSPECTION' ? ['/admin/status', { status: 'DISPUTED' }] : ['/dispute', {}];
+  expect(await ask(deal, rest, { ...body, reason: REASON })).toBe('200');
+  expect(await lastMove(deal)).toMatchObject({
+    move: 'DISPUTE',
+    by: 'ADMIN',
+    from: state,
+    to: 'DISPUTED',
+    reason: REASON,
+  });
+  for (const closed of ['/dispute', '/cancel']) {
+    expect([closed, await ask(deal, closed, { reason: REASON })]).toEqual([closed, '409 move_not_open']);
+  }
+  if (state === 'INSPECTION') {
+    await extendsAndHolds(deal, 'DISPUTED');
+  }
+  await endsByTwo(deal, '/admin/resolve', { outcome: 'CANCELLED' });
+});
+
+test.each(FUNDED)('at %s: a cancellation by two, and never while the deal is held', async (_, make) => {
+  const deal = await make();
+  await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: REASON }));
+  expect(await ask(deal, '/cancel', { reason: REASON })).toBe('409 deal_on_hold');
+  await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: REASON }));
+  await endsByTwo(deal, '/cancel', {});
+});
