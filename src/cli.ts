@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { type App, buildApp } from './app';
 import { carrierSheet } from './cli/carrier-sheet';
+import { previewKinds, previewPage } from './cli/mail-preview';
 import { readConfig } from './config';
 import { demoEnvironment, startDemo } from './demo/demo';
 import { DEMO_PEOPLE } from './demo/people';
@@ -13,7 +14,7 @@ import { JOURNEY_KINDS, type JourneyKind } from './journey/journey';
 import { journeyAgainst, journeyOnOwnServer } from './journey/server';
 import { toYaml } from './platform/http/openapi/yaml';
 import { systemActor } from './platform/kernel/actor';
-import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from './platform/kernel/clock';
+import { DAY_MS, HOUR_MS, iso, MINUTE_MS, systemClock } from './platform/kernel/clock';
 import { eventDocument } from './platform/events/event-document';
 import { limitOf } from './platform/http/contract';
 import { Problem } from './platform/http/problem';
@@ -246,6 +247,25 @@ program
       { prepared: false },
     ),
   );
+
+program
+  .command('mail')
+  .description('letters as a mail program shows them')
+  .command('preview')
+  .description('one kind of letter with made-up data; without a kind, the kinds there are')
+  .argument('[kind]', 'such as OFFER_MADE', (kind: string) => kind.toUpperCase())
+  .option('--write <file>', 'write the page; without it, print it')
+  .action(async (kind: string | undefined, options: { write?: string }) => {
+    const config = readConfig(process.env);
+    const letters = await previewKinds(config, systemClock.now());
+    if (kind === undefined) return print([...letters.keys()].toSorted().join('\n'));
+    const letter = letters.get(kind);
+    if (!letter)
+      throw new Error(`There is no letter called ${kind}. Without a kind, all of them are listed.`);
+    const page = previewPage(config, letter);
+    if (options.write) writeFileSync(options.write, page);
+    else print(page);
+  });
 
 program
   .command('demo')

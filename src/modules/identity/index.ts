@@ -37,6 +37,7 @@ export * from './identity.events';
 export type { NewUser } from './use-cases/register';
 export type { User } from './user.model';
 export { Person, personOf } from './person';
+export { sampleSecretLetters } from './secret-letters';
 export { fullName } from './user.rules';
 
 export interface Identity {

@@ -1,5 +1,6 @@
 /** The mails that carry a secret link or code. Identity sends them itself, since no event may hold a secret. */
 import { createLetter, type LetterRecipient } from '../../platform/mail/letter';
+import type { MailMessage } from '../../platform/mail/mailer';
 import type { LetterCap } from '../../platform/mail/letter-cap';
 import type { Platform } from '../../platform/platform';
 
@@ -21,6 +22,20 @@ export interface CodeLetter {
   until: number;
 }
 
+/** Each of them with a secret that opens nothing, for whoever wants to see how they look. */
+export async function sampleSecretLetters(config: Platform['config'], until: number): Promise<MailMessage[]> {
+  const sent: MailMessage[] = [];
+  const send = (message: MailMessage) => Promise.resolve(sent.push(message) > 0);
+  const letters = createSecretLetters({ config, mailer: { send } });
+  const to = { email: 'dana@example.com', firstName: 'Dana' };
+  const link = { token: 'sample', expiresAt: until };
+  await letters.sendWelcome(to, link);
+  await letters.sendVerification(to, link);
+  await letters.sendPasswordReset(to, link);
+  await letters.sendAddressConfirmation(to, to.email, link);
+  return sent;
+}
+
 export type SecretLetters = ReturnType<typeof createSecretLetters>;
 
 /** As long as a reset link lives, and no longer: whoever gets no further letter has one with a good link. */
@@ -30,7 +45,13 @@ const RESET_CAP: LetterCap = { HOUR: 3 };
 const CODE_CAP: LetterCap = { DAY: 10 };
 
 /** Each is queued in the ambient unit, and answers false where the mailbox got enough of them. */
-export function createSecretLetters({ config, mailer }: Pick<Platform, 'config' | 'mailer'>) {
+export function createSecretLetters({
+  config,
+  mailer,
+}: {
+  config: Platform['config'];
+  mailer: Pick<Platform['mailer'], 'send'>;
+}) {
   const letter = createLetter(config);
   /** A label above its link: a button, where letters are shown as pages. */
   const link = (label: string, page: string, token: string): string =>

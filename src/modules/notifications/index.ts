@@ -20,6 +20,7 @@ import { unsubscribePage } from './unsubscribe-page';
 import { watchQueues } from './watch-queues';
 
 export { notificationCreated } from './notifications.events';
+export { sampleLetters } from './sample-letters';
 
 export interface Notifications {
   /** How many notices the person has not read. */

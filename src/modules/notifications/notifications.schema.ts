@@ -2,10 +2,18 @@
 import { z } from 'zod';
 import { PageQuery } from '../../platform/kernel/page';
 import { Flag, Id, Instant } from '../../platform/http/wire';
+import { NOTICE_KINDS } from './kinds';
 import { URGENCIES } from './notice';
 
 export const NotificationListQuery = PageQuery.extend({
   unreadOnly: Flag.default(false).describe('Unread notifications only.'),
+  kind: z
+    .string()
+    .max(500)
+    .transform((kinds) => kinds.split(','))
+    .pipe(z.array(z.enum(NOTICE_KINDS)))
+    .optional()
+    .describe('Of these kinds only, with commas between them, such as `OFFER_MADE,OFFER_COUNTERED`.'),
 });
 export type NotificationListQuery = z.output<typeof NotificationListQuery>;
 

@@ -26,8 +26,12 @@ export function createNotificationService({ database, clock }: Platform) {
         order: newestFirst('createdAt'),
         select: COLUMNS,
         from: 'notifications',
-        where: ['userId = :userId', ...(query.unreadOnly ? ['readAt IS NULL'] : [])],
-        values: { userId },
+        where: [
+          'userId = :userId',
+          ...(query.unreadOnly ? ['readAt IS NULL'] : []),
+          ...(query.kind ? ['kind IN (:kinds)'] : []),
+        ],
+        values: { userId, ...(query.kind ? { kinds: query.kind } : {}) },
       });
       return readPage(own, query);
     },

@@ -385,6 +385,10 @@ describe('notifications', () => {
       ],
     });
 
+    const approved = (await seller.get('/notifications?kind=LISTING_APPROVED,OFFER_EXPIRED')).body.data;
+    expect(approved).toMatchObject([{ kind: 'LISTING_APPROVED' }]);
+    expect((await seller.get('/notifications?kind=NOTHING')).status).toBe(400);
+
     const { id } = first.body.data[0];
     const read = await seller.put(`/notifications/${id}/read`);
     expect(read.body.data.readAt).not.toBeNull();

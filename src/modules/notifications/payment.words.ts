@@ -12,7 +12,10 @@ const PURPOSES: Readonly<Record<string, string>> = {
 };
 
 /** `Deposit`; `Payment` where its purpose has no name. */
-export const purposeName = (purpose: string): string => PURPOSES[purpose] ?? 'Payment';
+const purposeName = (purpose: string): string => PURPOSES[purpose] ?? 'Payment';
+
+/** In the middle of a sentence: `deposit`. */
+export const whatFor = (purpose: string): string => purposeName(purpose).toLowerCase();
 
 interface PaidFor {
   paymentId: string;

@@ -2,7 +2,7 @@
 import { paymentFailed } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars, reasonGiven } from '../notice.words';
-import { paymentLink } from '../payment.words';
+import { paymentLink, whatFor } from '../payment.words';
 
 export const paymentFailedNotice = defineNotice({
   on: paymentFailed,
@@ -10,7 +10,8 @@ export const paymentFailedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
-  title: ({ amountCents }) => `Your payment of ${dollars(amountCents)} did not go through`,
+  title: ({ amountCents, purpose }) =>
+    `Your payment of ${dollars(amountCents)} did not go through: ${whatFor(purpose)}`,
   text: ({ reason }) => [reasonGiven(reason), 'Try again, or pay in another way.'],
   link: (payment) => paymentLink(payment),
 });

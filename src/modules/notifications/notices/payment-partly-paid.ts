@@ -2,7 +2,7 @@
 import { wirePartlyPaid } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
-import { paymentLink } from '../payment.words';
+import { paymentLink, whatFor } from '../payment.words';
 
 export const wirePartlyPaidNotice = defineNotice({
   on: wirePartlyPaid,
@@ -10,7 +10,8 @@ export const wirePartlyPaidNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
-  title: ({ amountCents }) => `Part of your wire of ${dollars(amountCents)} has arrived`,
+  title: ({ amountCents, purpose }) =>
+    `Part of your wire of ${dollars(amountCents)} has arrived: ${whatFor(purpose)}`,
   text: ({ missingCents }) => [
     `${dollars(missingCents)} is still due. Wire the rest with the same reference.`,
   ],

@@ -2,7 +2,7 @@
 import { paymentProcessing } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
-import { paymentLink } from '../payment.words';
+import { paymentLink, whatFor } from '../payment.words';
 
 export const paymentProcessingNotice = defineNotice({
   on: paymentProcessing,
@@ -10,7 +10,8 @@ export const paymentProcessingNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
-  title: ({ amountCents }) => `Your payment of ${dollars(amountCents)} is on its way`,
+  title: ({ amountCents, purpose }) =>
+    `Your payment of ${dollars(amountCents)} is on its way: ${whatFor(purpose)}`,
   text: () => ['Your bank needs a few business days. We tell you when the money arrives.'],
   link: (payment) => paymentLink(payment),
 });

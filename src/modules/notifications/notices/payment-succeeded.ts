@@ -2,7 +2,7 @@
 import { paymentSucceeded } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
-import { paymentLink } from '../payment.words';
+import { paymentLink, whatFor } from '../payment.words';
 
 export const paymentSucceededNotice = defineNotice({
   on: paymentSucceeded,
@@ -10,7 +10,8 @@ export const paymentSucceededNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live', 'mail'],
   to: ({ payerId, late }) => (late ? [] : [user(payerId)]),
-  title: ({ amountCents }) => `We received your payment of ${dollars(amountCents)}`,
+  title: ({ amountCents, purpose }) =>
+    `We received your payment of ${dollars(amountCents)}: ${whatFor(purpose)}`,
   text: () => ['You can find it in your payments.'],
   link: (payment) => paymentLink(payment),
 });

@@ -2,7 +2,7 @@
 import { refundFailed } from '../../payments';
 import { ADMINS, defineNotice } from '../notice';
 import { dollars, reasonGiven } from '../notice.words';
-import { refundLink } from '../payment.words';
+import { refundLink, whatFor } from '../payment.words';
 
 export const refundFailedNotice = defineNotice({
   on: refundFailed,
@@ -10,7 +10,7 @@ export const refundFailedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
-  title: ({ amountCents }) => `A refund of ${dollars(amountCents)} failed`,
+  title: ({ amountCents, purpose }) => `A refund of ${dollars(amountCents)} failed: ${whatFor(purpose)}`,
   text: ({ reason }) => [reasonGiven(reason), 'The payer is still owed the money: send it in another way.'],
   link: (refund) => refundLink(refund),
 });

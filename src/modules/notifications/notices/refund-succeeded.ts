@@ -2,7 +2,7 @@
 import { refundSucceeded } from '../../payments';
 import { defineNotice, user } from '../notice';
 import { dollars } from '../notice.words';
-import { refundLink } from '../payment.words';
+import { refundLink, whatFor } from '../payment.words';
 
 export const refundSucceededNotice = defineNotice({
   on: refundSucceeded,
@@ -10,7 +10,7 @@ export const refundSucceededNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live', 'mail'],
   to: ({ payerId }) => [user(payerId)],
-  title: ({ amountCents }) => `${dollars(amountCents)} was refunded to you`,
+  title: ({ amountCents, purpose }) => `${dollars(amountCents)} was refunded to you: ${whatFor(purpose)}`,
   text: () => ['We sent the refund the way the payment came. Your bank may take a few days to show it.'],
   link: (refund) => refundLink(refund),
 });
