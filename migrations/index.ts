@@ -59,6 +59,7 @@ import { impersonationReasons } from './0056-impersonation-reasons';
 import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
+import { webhookEndpoints } from './0069-webhook-endpoints';
 
 export const migrations: Migration[] = [
   platform,
@@ -120,4 +121,5 @@ export const migrations: Migration[] = [
   outOfServiceWaivers,
   notificationPreferences,
   queueAlerts,
+  webhookEndpoints,
 ];

@@ -20,6 +20,7 @@ import { createOffers } from './modules/offers';
 import { createPayments } from './modules/payments';
 import { createPayouts } from './modules/payouts';
 import { createTransactions } from './modules/transactions';
+import { createWebhookEndpoints, type ResolveName } from './modules/webhook-endpoints';
 import { createCache } from './platform/cache/cache';
 import { connectRedis } from './platform/cache/redis';
 import { createSignals } from './platform/cache/signals';
@@ -61,6 +62,8 @@ export interface AppOptions {
   demoPeople?: () => Promise<DemoPerson[]>;
   /** Payment gateways besides the built-in ones; the last takes new money. */
   gateways?: readonly GatewayMaker[];
+  /** Instead of the world's name servers, for the addresses that people give. */
+  resolveName?: ResolveName;
 }
 
 export type App = ReturnType<typeof buildApp>;
@@ -156,6 +159,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     listings,
     offers,
   });
+  createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const notifications = createNotifications(platform, {
     identity,
     queues: () => Object.values(modules).filter(canListWaiting),

@@ -13,6 +13,7 @@ import { listingsConfig } from './modules/listings/listings.config';
 import { paymentsConfig } from './modules/payments/payments.config';
 import { payoutsConfig } from './modules/payouts/payouts.config';
 import { transactionsConfig } from './modules/transactions/transactions.config';
+import { webhookEndpointsConfig } from './modules/webhook-endpoints/webhook-endpoints.config';
 import { type ConfigOf, SHORTEST_SECRET } from './platform/kernel/config-slice';
 import { isGuessable } from './platform/kernel/guessable';
 import { mailConfig } from './platform/mail/mail.config';
@@ -31,6 +32,7 @@ const SLICES = [
   billingConfig,
   listingsConfig,
   transactionsConfig,
+  webhookEndpointsConfig,
 ];
 
 /** All members of a union in one. */

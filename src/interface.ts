@@ -41,6 +41,10 @@ const TAGS: DocumentFrame['tags'] = [
     description: 'Look up federal carrier records, run checks, and prove that you control a carrier.',
   },
   { name: 'Notifications', description: 'Read and clear what the platform told you.' },
+  {
+    name: 'Webhook endpoints',
+    description: 'Have your own events posted to your programs, signed by Standard Webhooks.',
+  },
   { name: 'Platform', description: 'Health, fees, and the time, for programs and monitors.' },
   { name: 'Sandbox', description: 'Play the part of the gateway and the bank, outside production.' },
   {

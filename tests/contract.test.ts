@@ -472,6 +472,7 @@ describe('a stranger', () => {
             'EIN_HASH_SECRET',
             'TWO_FACTOR_SECRET',
             'BANK_ACCOUNT_SECRET',
+            'WEBHOOK_ENDPOINT_SECRET',
             'FMCSA_WEB_KEY',
           ].map((name) => [name, made(name)]),
         ),

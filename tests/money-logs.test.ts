@@ -71,6 +71,7 @@ beforeAll(async () => {
     EIN_HASH_SECRET: madeUp(40),
     TWO_FACTOR_SECRET: madeUp(40),
     BANK_ACCOUNT_SECRET: madeUp(40),
+    WEBHOOK_ENDPOINT_SECRET: madeUp(40),
     FMCSA_WEB_KEY: fmcsa.webKey,
     FMCSA_API_URL: fmcsa.url,
     FMCSA_REQUESTS_PER_SECOND: '1000',
@@ -90,6 +91,7 @@ beforeAll(async () => {
     'EIN_HASH_SECRET',
     'TWO_FACTOR_SECRET',
     'BANK_ACCOUNT_SECRET',
+    'WEBHOOK_ENDPOINT_SECRET',
     'FMCSA_WEB_KEY',
   ] as const) {
     secrets.add(environment[name]);

@@ -2,7 +2,7 @@
 import { newListing } from '../support/make-listings';
 import { FIRST_VERSION } from '../support/make-offers';
 import { A_BANK_ACCOUNT } from '../support/make-payments';
-import { type AccessWorld, portrait } from './world';
+import { type AccessWorld, NOBODY_LISTENS, portrait } from './world';
 
 /**
  * One column a reader, in the order of `READERS`:
@@ -42,6 +42,8 @@ const OWN_LISTING_ACTED_ON = '401 401 scope 404 role 200 role 404 404 name';
 const OWN_LISTING_NOT_NOW = '401 401 scope 404 role 409 role 404 404 name';
 
 const BUYERS_OWN_READ = '401 401 scope 404 200 404 404 404 200 200';
+const BUYERS_ALONE_READ = '401 401 scope 404 200 404 404 404 404 200';
+const BUYERS_OWN_QUEUED = '401 401 scope 404 202 404 404 404 404 name';
 const BUYERS_OWN_REMOVED = '401 401 scope 404 200 404 404 404 404 name';
 
 const PARTIES_READ = '401 401 scope 404 200 200 404 404 200 200';
@@ -297,6 +299,22 @@ export const ACCESS: Record<string, string> = {
   'GET /users/me/notification-preferences': SIGNED_IN,
   'PUT /users/me/notification-preferences': SIGNED_IN_HIMSELF,
 
+  'GET /webhook-endpoints/event-kinds': SIGNED_IN,
+  'GET /webhook-endpoints': SIGNED_IN,
+  'POST /webhook-endpoints': onceProven(MAKES_HIMSELF),
+  'GET /webhook-endpoints/{id}': BUYERS_ALONE_READ,
+  'PUT /webhook-endpoints/{id}': onceProven(BUYERS_OWN_REMOVED),
+  'DELETE /webhook-endpoints/{id}': BUYERS_OWN_REMOVED,
+  'POST /webhook-endpoints/{id}/pause': BUYERS_OWN_REMOVED,
+  'POST /webhook-endpoints/{id}/resume': BUYERS_OWN_REMOVED,
+  'POST /webhook-endpoints/{id}/rotate-secret': onceProven(BUYERS_OWN_REMOVED),
+  'POST /webhook-endpoints/{id}/test': BUYERS_OWN_QUEUED,
+  'POST /webhook-endpoints/{id}/replay': BUYERS_OWN_QUEUED,
+  'GET /webhook-endpoints/{id}/deliveries': BUYERS_ALONE_READ,
+  'GET /webhook-endpoints/{id}/deliveries/{deliveryId}': BUYERS_ALONE_READ,
+  'POST /webhook-endpoints/{id}/deliveries/{deliveryId}/replay': BUYERS_OWN_QUEUED,
+  'GET /admin/webhook-endpoints': OFFICE_READS,
+
   'GET /admin/mail': OFFICE_READS,
   'GET /admin/mail/suppressions': OFFICE_READS,
   'POST /admin/mail/{id}/send-again': OFFICE_CANNOT_NOW,
@@ -342,6 +360,8 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/users\//, 'id', 'buyer'],
   [/^\/admin\/users\//, 'id', 'somebody'],
   [/^(\/admin)?\/webhooks\//, 'gateway', 'gateway'],
+  [/^\/webhook-endpoints\//, 'id', 'webhookEndpoint'],
+  [/^\/webhook-endpoints\//, 'deliveryId', 'webhookDelivery'],
   [/^\/fmcsa\//, 'usdot', 'usdot'],
   [/^\/fmcsa\//, 'docket', 'docket'],
   [/^\/fmcsa\//, 'name', 'name'],
@@ -471,6 +491,10 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /seller/payouts': () => ({ amountCents: 100 }),
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss': () => REASON,
   'POST /admin/mail/suppressions/{id}/release': () => REASON,
+  'POST /webhook-endpoints': () => ({ url: NOBODY_LISTENS }),
+  'PUT /webhook-endpoints/{id}': () => ({ name: 'Another name' }),
+  'POST /webhook-endpoints/{id}/rotate-secret': () => ({}),
+  'POST /webhook-endpoints/{id}/replay': () => ({ from: '2020-01-01T00:00:00.000Z' }),
   'POST /admin/payouts/{id}/record-wire': () => ({ reference: 'WIRE 0002' }),
   'POST /admin/payouts/{id}/refuse-wire': () => REASON,
   'POST /admin/payouts/{id}/wire-returned': () => ({ reference: 'RETURN 0001' }),

@@ -35,6 +35,9 @@ export const READERS = [
 ] as const;
 export type Reader = (typeof READERS)[number];
 
+/** Of this machine, where nobody listens. */
+export const NOBODY_LISTENS = 'http://127.0.0.1:1999/hook';
+
 const SAVED = { paymentMethodId: 'pm_card_visa' };
 /** What nobody has, where it is no id of ours. */
 const ABSENT: Record<string, string> = {
@@ -48,7 +51,11 @@ const ABSENT: Record<string, string> = {
 export type AccessWorld = Awaited<ReturnType<typeof buildAccessWorld>>;
 
 export async function buildAccessWorld(environment: Record<string, string> = {}) {
-  const world = await startDealWorld({ FEATURE_EMAIL_VERIFICATION_REQUIRED: 'true', ...environment });
+  const world = await startDealWorld({
+    FEATURE_EMAIL_VERIFICATION_REQUIRED: 'true',
+    WEBHOOK_LOOPBACK: 'true',
+    ...environment,
+  });
   const { app } = world;
   const { make } = app;
   const [buyer, seller, admin] = await Promise.all([make.buyer(), make.seller(), make.admin()]);
@@ -106,6 +113,18 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
     ['impersonator', await impersonate(admin)],
   ]);
 
+  /** One of the buyer's, which is active. */
+  async function webhookEndpoint(): Promise<string> {
+    const [endpoint] = await askAsBuyer((client) => client.get('/webhook-endpoints'));
+    if (endpoint?.status === 'ACTIVE') return String(endpoint.id);
+    const made = await askAsBuyer((client) =>
+      endpoint
+        ? client.post(`/webhook-endpoints/${endpoint.id}/resume`)
+        : client.post('/webhook-endpoints', { url: NOBODY_LISTENS }),
+    );
+    return String(made.id);
+  }
+
   const session = async () => String((await signIn(buyer)).sessionId);
   const somebody = async () => (await make.buyer()).id;
 
@@ -137,6 +156,12 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
       },
       key: async () => String((await newKey('credits:read')).id),
       session,
+      webhookEndpoint,
+      async webhookDelivery() {
+        const id = await webhookEndpoint();
+        const sent = await askAsBuyer((client) => client.post(`/webhook-endpoints/${id}/test`));
+        return String(sent.id);
+      },
       somebody,
       async portrayed() {
         const { accessToken } = await signIn(buyer);

@@ -37,6 +37,8 @@ export interface TestAppOptions {
   databasePort?: number;
   /** The database of another app, which has stopped or runs beside this one; whoever made it removes it. */
   home?: { environment: Record<string, string> };
+  /** What stands in for the name servers of the world. */
+  resolveName?: (name: string) => Promise<string[]>;
   /** What stands behind it, unless it is what TEST_GATEWAY names. */
   behind?: PreparedGateway;
 }
@@ -77,6 +79,7 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
   const app = buildApp(config, {
     silent: !process.env.TEST_LOG_LEVEL,
     ...(behind.gateways ? { gateways: behind.gateways } : {}),
+    ...(given.resolveName ? { resolveName: given.resolveName } : {}),
   });
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();

@@ -17,6 +17,7 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const SECRETS: readonly [RegExp, string][] = [
   [/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'eyJhbGciOiJIUzI1NiJ9.example.example'],
   [/mcx_[a-z0-9]{8}_[0-9a-f]{64}/g, 'mcx_exampl01_0123456789abcdef'],
+  [/whsec_[\w+/=]+/g, 'whsec_exampleSecret'],
   [/data:image\/png;base64,[\w+/=]+/g, 'data:image/png;base64,iVBORw0KGgo='],
   [/"[\w-]{43}"/g, '"exampleToken"'],
   [/http:\/\/127\.0\.0\.1:\d+/g, 'https://mcx.example.com'],

@@ -12,6 +12,7 @@ export const CATEGORIES = {
   'account-deleted': { required: 'everybody', about: 'your account' },
   'already-registered': { required: 'everybody', about: 'your account' },
   'address-in-use': { required: 'everybody', about: 'your account' },
+  webhooks: { required: 'everybody', about: 'your webhook endpoints' },
   welcome: { required: 'nobody', about: 'your account' },
   carriers: { required: 'nobody', about: 'your proof of control' },
   control: { required: 'parties', about: 'who controls a company' },
@@ -45,6 +46,8 @@ export const KINDS = {
   USER_RECOVERY_CODE_USED: 'security-notice',
   API_KEY_CREATED: 'security-notice',
   USER_IMPERSONATED: 'security-notice',
+  WEBHOOK_ADDRESS_SET: 'security-notice',
+  WEBHOOK_SWITCHED_OFF: 'webhooks',
   SECURITY_LOG_IN_GUESSED: 'security-notice',
   SECURITY_REFRESH_REPLAYED: 'security-notice',
 

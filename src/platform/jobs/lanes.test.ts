@@ -107,7 +107,7 @@ describe('a lane', () => {
     const queue = aQueue();
     const slow = gate();
     let slowDone = 0;
-    for (const lane of ['gateway', 'mail', 'outside', 'timers'] as const) {
+    for (const lane of ['gateway', 'mail', 'outside', 'webhooks', 'timers'] as const) {
       queue.handle(`slow ${lane}`, { lane, runs: 'outside' }, async () => {
         await slow.opened;
         slowDone += 1;
@@ -125,6 +125,7 @@ describe('a lane', () => {
       ['gateway', MANY],
       ['mail', MANY],
       ['outside', MANY],
+      ['webhooks', MANY],
       ['timers', MANY],
     ]);
     slow.open();

@@ -3,9 +3,10 @@ import { SECOND_MS } from '../kernel/clock';
 
 /**
  * `news`: events, and short work on the database that somebody waits for. `gateway`: calls to whoever moves the money.
- * `mail`: letters. `outside`: everything else that leaves the house (federal records, files). `timers`: what the clock makes due.
+ * `mail`: letters. `outside`: everything else that leaves the house (federal records, files).
+ * `webhooks`: calls to addresses that people gave, who answer as late as they like. `timers`: what the clock makes due.
  */
-export const LANES = ['news', 'gateway', 'mail', 'outside', 'timers'] as const;
+export const LANES = ['news', 'gateway', 'mail', 'outside', 'webhooks', 'timers'] as const;
 export type Lane = (typeof LANES)[number];
 
 interface LaneRules {
@@ -21,6 +22,8 @@ export const LANE_RULES: Record<Lane, LaneRules> = {
   gateway: { share: 2 / 8, timeLimitMs: 90 * SECOND_MS },
   mail: { share: 1 / 8, timeLimitMs: 60 * SECOND_MS },
   outside: { share: 1 / 8, timeLimitMs: 90 * SECOND_MS },
+  // They wait for the answer and hold no connection to the database meanwhile.
+  webhooks: { share: 2 / 8, timeLimitMs: 60 * SECOND_MS },
   timers: { share: 1 / 8, timeLimitMs: 300 * SECOND_MS },
 };
 

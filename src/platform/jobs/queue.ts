@@ -125,6 +125,7 @@ export function createQueue(
     gateway: workerFor('gateway'),
     mail: workerFor('mail'),
     outside: workerFor('outside'),
+    webhooks: workerFor('webhooks'),
     timers: workerFor('timers'),
   };
   const everyLane = workerOf(null, jobsAtOnce);

@@ -290,8 +290,12 @@ describe('step-up', () => {
       'post /transactions/{id}/cancel',
       'post /transactions/{id}/dispute/proposals/{proposalId}/accept',
       'post /users/me/api-keys',
+      'post /webhook-endpoints',
+      'post /webhook-endpoints/{id}/resume',
+      'post /webhook-endpoints/{id}/rotate-secret',
       'put /seller/bank-account',
       'put /transactions/{id}/admin/status',
+      'put /webhook-endpoints/{id}',
     ]);
     expect(asked.filter((name) => name.startsWith('get '))).toEqual([]);
   });

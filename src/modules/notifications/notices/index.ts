@@ -86,6 +86,8 @@ import { userRegisteredAgainNotice } from './user-registered-again';
 import { userReinstatedNotice } from './user-reinstated';
 import { userSecondFactorChangedNotice } from './user-second-factor-changed';
 import { userSuspendedNotice } from './user-suspended';
+import { webhookAddressSetNotice } from './webhook-address-set';
+import { webhookSwitchedOffNotice } from './webhook-switched-off';
 
 export const NOTICES: readonly AnyNotice[] = [
   userRegisteredNotice,
@@ -103,6 +105,8 @@ export const NOTICES: readonly AnyNotice[] = [
   userRecoveryCodeUsedNotice,
   apiKeyCreatedNotice,
   userImpersonatedNotice,
+  webhookAddressSetNotice,
+  webhookSwitchedOffNotice,
   securityLogInGuessedNotice,
   refreshReplayedNotice,
 

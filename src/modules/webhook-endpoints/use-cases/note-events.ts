@@ -1,0 +1,57 @@
+/** Follows the log, and notes for each endpoint the events of its owner that it is told: they are posted from there. */
+import type { LoggedEvent } from '../../../platform/events/events';
+import { iso } from '../../../platform/kernel/clock';
+import { newId } from '../../../platform/kernel/ids';
+import { ownEventOf, readersOf } from '../../feed';
+import type { EndpointStatus } from '../delivery.rules';
+import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
+import type { Wake } from './deliver';
+
+export const EVERY_KIND = '*';
+
+const FOLLOWER = 'webhook-endpoints';
+
+interface Posting {
+  id: string;
+  type: string;
+  position: number | null;
+  at: number;
+  data: Record<string, unknown>;
+}
+
+/** By Standard Webhooks: type, timestamp and data; `position` says what happened later. */
+export const bodyOf = ({ id, type, position, at, data }: Posting): string =>
+  JSON.stringify({ type, timestamp: iso(at), id, position, data });
+
+export function followTheLog({ platform, models }: WebhookEndpointsContext, wake: Wake): void {
+  const { clock, events } = platform;
+
+  async function note(event: LoggedEvent): Promise<void> {
+    const readers = readersOf(event);
+    const told = ownEventOf(event);
+    if (!told || readers.length === 0) return;
+    const endpoints = await models.endpoints.findAll({ where: { userId: [...readers] } });
+    const concerned = endpoints.filter(
+      ({ kinds }) => kinds.includes(EVERY_KIND) || kinds.includes(told.type),
+    );
+    if (concerned.length === 0) return;
+    const now = clock.now();
+    const body = bodyOf(told);
+    await models.deliveries.bulkCreate(
+      concerned.map(({ id, status }) => ({
+        ...{ id: newId(), endpointId: id, eventId: told.id, kind: told.type, subject: told.subject },
+        ...{ position: told.position, body, attempts: 0, tries: 0, occurredAt: told.at, createdAt: now },
+        ...whileEndpointIs(status, now),
+      })),
+    );
+    for (const { id, status } of concerned) if (status === 'ACTIVE') await wake(id);
+  }
+
+  events.follow(FOLLOWER, { cursor: 'stored' }, note);
+}
+
+/** While an endpoint is paused its events wait; while it is off they are missed. */
+const whileEndpointIs = (status: EndpointStatus, now: number) =>
+  status === 'OFF'
+    ? { status: 'MISSED' as const, nextTryAt: null }
+    : { status: 'WAITING' as const, nextTryAt: now };

@@ -1,0 +1,104 @@
+/** Posts again what was posted or missed, one or a stretch of time, and a test event: signed by the secrets of now. */
+import { notFound } from '../../../platform/http/problem';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { newId } from '../../../platform/kernel/ids';
+import { type DeliveryStatus, REPLAYED_AT_ONCE } from '../delivery.rules';
+import type { WebhookDelivery, WebhookEndpoint } from '../webhook-endpoint.model';
+import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
+import { webhookEndpointNotActive } from '../webhook-endpoints.problems';
+import type { Wake } from './deliver';
+import { lockOwn } from './lock-endpoint';
+import { bodyOf } from './note-events';
+
+export const TEST_KIND = 'webhook.test';
+
+/** What happened from the one instant on and before the other. */
+export interface Stretch {
+  from: number;
+  until: number;
+  /** What was taken as well; unless said, only what was not. */
+  all: boolean;
+}
+
+const NOT_TAKEN: DeliveryStatus[] = ['FAILED', 'MISSED'];
+
+export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
+  const { platform, models, audit } = context;
+  const { clock, database } = platform;
+
+  async function lockActive(actor: UserActor, id: string): Promise<WebhookEndpoint> {
+    const endpoint = await lockOwn(context, actor, id);
+    if (endpoint.status !== 'ACTIVE') throw webhookEndpointNotActive('Resume it first.');
+    return endpoint;
+  }
+
+  const record = (actor: UserActor, id: string, detail: Record<string, string | number | boolean>) =>
+    audit.record({
+      actor,
+      action: 'webhook_endpoint.replayed',
+      subject: { type: 'webhook_endpoint', id },
+      detail,
+    });
+
+  return {
+    /** @throws not_found, webhook_endpoint_not_active */
+    replayDelivery: (actor: UserActor, id: string, deliveryId: string): Promise<WebhookDelivery> =>
+      database.atomically(async () => {
+        await lockActive(actor, id);
+        const delivery = await models.deliveries.findOne({
+          where: { id: deliveryId, endpointId: id },
+          lock: true,
+        });
+        if (!delivery) throw notFound('This endpoint has no such delivery.');
+        await delivery.update({ status: 'WAITING', attempts: 0, nextTryAt: clock.now() });
+        await record(actor, id, { deliveryId });
+        await wake(id);
+        return delivery;
+      }),
+
+    /** The earliest first, so many at once; answers how many, and whether there are more. @throws as above */
+    replayStretch: (actor: UserActor, id: string, { from, until, all }: Stretch) =>
+      database.atomically(async () => {
+        await lockActive(actor, id);
+        const statuses: DeliveryStatus[] = all ? [...NOT_TAKEN, 'TAKEN'] : NOT_TAKEN;
+        const found = await database.select<{ id: string; occurredAt: number }>(
+          `SELECT id, occurredAt FROM webhook_deliveries
+           WHERE endpointId = :id AND status IN (:statuses) AND kind <> '${TEST_KIND}'
+             AND occurredAt >= :from AND occurredAt < :until
+           ORDER BY position, id LIMIT ${REPLAYED_AT_ONCE + 1}`,
+          { id, statuses, from, until },
+        );
+        const replayed = found.slice(0, REPLAYED_AT_ONCE);
+        const ids = replayed.map((row) => row.id);
+        if (ids.length > 0) {
+          await database.change(
+            `UPDATE webhook_deliveries SET status = 'WAITING', attempts = 0, nextTryAt = :now WHERE id IN (:ids)`,
+            { ids, now: clock.now() },
+          );
+          await record(actor, id, { deliveries: ids.length, all });
+          await wake(id);
+        }
+        return {
+          replayed: ids.length,
+          lastOccurredAt: replayed.at(-1)?.occurredAt ?? null,
+          hasMore: found.length > REPLAYED_AT_ONCE,
+        };
+      }),
+
+    /** @throws not_found, webhook_endpoint_not_active */
+    sendTest: (actor: UserActor, endpointId: string): Promise<WebhookDelivery> =>
+      database.atomically(async () => {
+        await lockActive(actor, endpointId);
+        const now = clock.now();
+        const id = newId();
+        const data = { endpointId };
+        const delivery = await models.deliveries.create({
+          ...{ id, endpointId, eventId: id, kind: TEST_KIND, subject: id, position: 0 },
+          ...{ body: bodyOf({ id, type: TEST_KIND, position: null, at: now, data }), status: 'WAITING' },
+          ...{ attempts: 0, tries: 0, nextTryAt: now, occurredAt: now, createdAt: now },
+        });
+        await wake(endpointId);
+        return delivery;
+      }),
+  };
+}

@@ -1,0 +1,23 @@
+/** What partners' webhooks refuse. */
+import { problemKind, refusalThrower } from '../../platform/http/problem';
+
+export const webhookAddressRefused = problemKind(
+  'webhook_address_refused',
+  422,
+  'Nothing is posted to this address',
+  'Use an https:// address of the public internet, on port 443 or 8443.',
+);
+export const tooManyWebhookEndpoints = problemKind(
+  'too_many_webhook_endpoints',
+  409,
+  'You have reached the limit of webhook endpoints',
+  'Delete an endpoint that you no longer use.',
+);
+export const webhookEndpointNotActive = problemKind(
+  'webhook_endpoint_not_active',
+  409,
+  'The webhook endpoint is paused or switched off',
+  'Resume the endpoint first.',
+);
+
+export const throwIfRefused = refusalThrower({ webhook_address_refused: webhookAddressRefused });

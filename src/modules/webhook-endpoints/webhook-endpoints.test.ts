@@ -1,0 +1,453 @@
+/** A person's own events reach the addresses that they named, signed, in order, until they are taken; nobody else's do. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import {
+  signersOf,
+  startWebhookReceiver,
+  verify,
+  type WebhookReceiver,
+} from '../../../tests/support/webhook-receiver';
+import * as listings from '../listings';
+import * as offers from '../offers';
+
+/** Longer than the last answer of a test takes on a busy machine. */
+const PATIENCE_MS = 1_000;
+const PUBLIC = '93.184.216.34';
+
+let app: TestApp;
+let receiver: WebhookReceiver;
+let buyer: TestUser;
+let seller: TestUser;
+/** What the world's name servers answer. */
+const names = new Map<string, string[]>();
+
+beforeAll(async () => {
+  receiver = await startWebhookReceiver();
+  app = await startTestApp({
+    environment: { WEBHOOK_LOOPBACK: 'true', WEBHOOK_TIMEOUT_MS: String(PATIENCE_MS) },
+    resolveName: (name) => Promise.resolve(names.get(name) ?? []),
+  });
+  [buyer, seller] = await Promise.all([app.make.buyer(), app.make.seller()]);
+  await app.settle();
+});
+afterAll(async () => {
+  await app.close();
+  await receiver.close();
+});
+
+interface Made {
+  id: string;
+  secret: string;
+  path: string;
+}
+
+/** An endpoint of its own path, unless the test names one. */
+async function endpointOf(
+  user: TestUser,
+  { events, path = `/${newId()}` }: { events?: string[]; path?: string } = {},
+): Promise<Made> {
+  const url = receiver.addressOf(path);
+  const answer = await user.post('/webhook-endpoints', { url, ...(events ? { events } : {}) });
+  expect(answer.status).toBe(201);
+  return { id: answer.body.data.id, secret: answer.body.data.secret, path };
+}
+
+const offer = (changes: Partial<offers.OfferNews> = {}): offers.OfferNews => ({
+  ...{ offerId: newId(), listingId: newId(), listingTitle: 'Midwest dry van company' },
+  ...{ buyerId: buyer.id, sellerId: seller.id, amountCents: 100, versionNumber: 1, side: 'BUYER' },
+  ...{ turn: 'SELLER', expiresAt: null, backupRank: null, reason: null, ...changes },
+});
+
+async function offerIsMade(changes: Partial<offers.OfferNews> = {}): Promise<offers.OfferNews> {
+  const news = offer(changes);
+  await app.emit(offers.offerMade, news);
+  await app.settle();
+  return news;
+}
+
+/** Nothing but jobs whose time has come. */
+async function pass(ms: number): Promise<void> {
+  app.clock.advance(ms);
+  await app.platform.queue.runDue();
+}
+
+const read = async (user: TestUser, { id }: Made) => (await user.get(`/webhook-endpoints/${id}`)).body.data;
+const deliveriesOf = async (user: TestUser, { id }: Made, query = '') =>
+  (await user.get(`/webhook-endpoints/${id}/deliveries${query}`)).body.data;
+const act = async (user: TestUser, { id }: Made, what: string, body: object = {}) => {
+  const answer = await user.post(`/webhook-endpoints/${id}/${what}`, body);
+  expect(answer.status).toBeLessThan(300);
+  await app.settle();
+  return answer.body.data;
+};
+const idsAt = (path: string) => receiver.postedTo(path).map(({ headers }) => headers['webhook-id']);
+
+describe('an event', () => {
+  it('is posted to the people whom it concerns, signed so that the public library takes it, and to nobody else', async () => {
+    const stranger = await app.make.user({ roles: ['buyer', 'seller'] });
+    const ends = await Promise.all([buyer, seller, stranger].map((user) => endpointOf(user)));
+    const { offerId, listingId } = await offerIsMade();
+    await app.emit(listings.listingUnlocked, {
+      ...{ listingId, sellerId: seller.id, buyerId: buyer.id, title: 'Midwest dry van company' },
+    });
+    await app.settle();
+    for (const { path, secret } of ends.slice(0, 2)) {
+      const [post, ...more] = receiver.postedTo(path);
+      expect(more).toHaveLength(1);
+      expect(verify(secret, post as never)).toEqual({
+        ...{ type: 'offer.made', timestamp: expect.any(String), position: expect.any(Number) },
+        id: post?.headers['webhook-id'],
+        data: {
+          ...{ offerId, listingId, listingTitle: 'Midwest dry van company', amountCents: 100 },
+          ...{ versionNumber: 1, side: 'BUYER', turn: 'SELLER', expiresAt: null, backupRank: null },
+          reason: null,
+        },
+      });
+      const other = ends.find((each) => each.path !== path);
+      expect(() => verify(String(other?.secret), post as never)).toThrow('No matching signature');
+    }
+    expect(receiver.postedTo(ends[2]?.path ?? '')).toEqual([]);
+    const [mine, theirs] = [ends[0] as Made, ends[1] as Made];
+    expect(await deliveriesOf(buyer, mine, '?event=offer.made')).toMatchObject([
+      { event: 'offer.made', subject: offerId, status: 'TAKEN', tries: 1, lastStatus: 204, nextTryAt: null },
+    ]);
+    for (const path of ['', '/deliveries', `/deliveries/${newId()}`]) {
+      expect((await buyer.get(`/webhook-endpoints/${theirs.id}${path}`)).status).toBe(404);
+    }
+  });
+});
+
+describe('a secret', () => {
+  it('is shown once, sealed at rest, and signs for a day beside its successor, never longer', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    const made = (sellerId = owner.id) => offerIsMade({ sellerId });
+    const rows = await app.platform.database.select('SELECT * FROM webhook_endpoints');
+    expect(JSON.stringify([rows, await read(owner, endpoint)])).not.toContain(endpoint.secret.slice(6));
+    const rotate = (body: object = {}): Promise<string> =>
+      act(owner, endpoint, 'rotate-secret', body).then(({ secret }) => String(secret));
+
+    const second = await rotate();
+    await made();
+    const [both] = receiver.postedTo(endpoint.path);
+    for (const secret of [endpoint.secret, second]) expect(verify(secret, both as never)).toBeTruthy();
+    const third = await rotate();
+    const secrets = [endpoint.secret, second, third];
+    await made();
+    expect(signersOf(receiver.postedTo(endpoint.path).at(-1) as never, secrets)).toEqual([second, third]);
+    await app.later(DAY_MS - MINUTE_MS);
+    await made();
+    expect(signersOf(receiver.postedTo(endpoint.path).at(-1) as never, secrets)).toEqual([second, third]);
+    app.clock.advance(MINUTE_MS);
+    // Before anything is swept: what is dead signs no replay either.
+    await act(owner, endpoint, 'replay', { from: new Date(0).toISOString(), all: true });
+    const replayed = receiver.postedTo(endpoint.path).slice(-3);
+    expect(replayed.map((post) => signersOf(post, secrets))).toEqual([[third], [third], [third]]);
+    await app.later(HOUR_MS);
+    expect(await read(owner, endpoint)).toMatchObject({ formerSecretUntil: null });
+    const fourth = await rotate({ dropFormer: true });
+    await made();
+    expect(signersOf(receiver.postedTo(endpoint.path).at(-1) as never, [...secrets, fourth])).toEqual([
+      fourth,
+    ]);
+    await owner.delete(`/webhook-endpoints/${endpoint.id}`);
+  });
+});
+
+describe('a delivery', () => {
+  it('is filtered by its kind, waits while its endpoint is paused, and bears the same id at every replay', async () => {
+    const filtered = await endpointOf(seller, { events: ['offer.withdrawn'] });
+    const paused = await endpointOf(seller, { events: ['offer.made'] });
+    expect(await act(seller, paused, 'pause')).toMatchObject({ status: 'PAUSED' });
+    const [one, other] = [await offerIsMade(), await offerIsMade()];
+    expect([receiver.postedTo(filtered.path), receiver.postedTo(paused.path)]).toEqual([[], []]);
+    expect((await seller.post(`/webhook-endpoints/${paused.id}/test`)).body.code).toBe(
+      'webhook_endpoint_not_active',
+    );
+    await act(seller, paused, 'resume');
+    const subjects = receiver.postedTo(paused.path).map(({ body }) => JSON.parse(body).data.offerId);
+    expect(subjects).toEqual([one.offerId, other.offerId]);
+    const [latest] = await deliveriesOf(seller, paused);
+    await act(seller, paused, `deliveries/${latest.id}/replay`);
+    expect(idsAt(paused.path)).toEqual([expect.any(String), latest.eventId, latest.eventId]);
+    const changed = await seller.put(`/webhook-endpoints/${filtered.id}`, {
+      events: ['*'],
+      name: 'All of it',
+    });
+    expect(changed.body.data).toMatchObject({ events: ['*'], name: 'All of it' });
+    await offerIsMade();
+    expect(receiver.postedTo(filtered.path)).toHaveLength(1);
+  });
+
+  it('comes after the earlier ones about the same thing while these are tried again, and other things overtake', async () => {
+    const endpoint = await endpointOf(seller, { events: ['offer.made', 'offer.withdrawn'] });
+    receiver.answer(endpoint.path, (response) => void response.writeHead(500).end());
+    const first = await offerIsMade();
+    receiver.answer(endpoint.path, (response) => void response.writeHead(200).end());
+    await app.emit(offers.offerWithdrawn, { ...first, turn: null });
+    const overtaking = await offerIsMade();
+    await pass(4 * SECOND_MS);
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(1);
+    await pass(4 * SECOND_MS);
+    const told = receiver
+      .postedTo(endpoint.path)
+      .map(({ body }) => JSON.parse(body))
+      .map(({ type, data }) => `${type} ${data.offerId}`);
+    expect(told).toEqual([
+      `offer.made ${first.offerId}`,
+      `offer.made ${first.offerId}`,
+      `offer.withdrawn ${first.offerId}`,
+      `offer.made ${overtaking.offerId}`,
+    ]);
+    // One that fails for long is overtaken by the rest.
+    receiver.answer(endpoint.path, (response, { body }) => {
+      response.writeHead(JSON.parse(body).type === 'offer.made' ? 500 : 200).end();
+    });
+    const failing = await offerIsMade();
+    await app.emit(offers.offerWithdrawn, failing);
+    await app.settle();
+    for (const delayMs of [6 * SECOND_MS, 6 * MINUTE_MS]) await pass(delayMs);
+    const withdrawn = () =>
+      receiver.postedTo(endpoint.path).filter(({ body }) => JSON.parse(body).type === 'offer.withdrawn');
+    expect(withdrawn()).toHaveLength(1);
+    for (const delayMs of [34 * MINUTE_MS, 6 * MINUTE_MS]) await pass(delayMs);
+    expect(withdrawn()).toHaveLength(2);
+    expect((await seller.delete(`/webhook-endpoints/${endpoint.id}`)).status).toBe(200);
+  });
+});
+
+describe('an endpoint', () => {
+  it('that hangs, redirects, fails or cuts is told as it was, and holds up nobody', async () => {
+    const owner = await app.make.seller();
+    const elsewhere = `/${newId()}`;
+    const slow: Made[] = [];
+    const answers: Record<string, (path: string) => void> = {
+      'No answer came within 1 seconds.': (path) => receiver.answer(path, () => undefined),
+      'It answered with a redirect (307), which is not followed.': (path) =>
+        receiver.answer(
+          path,
+          (response) => void response.writeHead(307, { location: receiver.addressOf(elsewhere) }).end(),
+        ),
+      'It answered 500.': (path) =>
+        receiver.answer(
+          path,
+          (response) => void response.writeHead(500).end(`no\u0000 ${'x'.repeat(100_000)}`),
+        ),
+      'The connection was cut.': (path) => receiver.answer(path, (response) => void response.destroy()),
+    };
+    for (const prepare of Object.values(answers)) {
+      const endpoint = await endpointOf(owner);
+      prepare(endpoint.path);
+      slow.push(endpoint);
+    }
+    // Answers once its neighbour was posted to: one after the other, it never would.
+    const [waiting, neighbour] = [await endpointOf(owner), await endpointOf(owner)];
+    const met = new Promise<void>((resolve) =>
+      receiver.answer(neighbour.path, (response) => {
+        response.writeHead(200).end();
+        resolve();
+      }),
+    );
+    receiver.answer(waiting.path, (response) => met.then(() => void response.writeHead(200).end('thanks')));
+    await offerIsMade({ sellerId: owner.id });
+    const told = await Promise.all(slow.map(async (each) => (await deliveriesOf(owner, each))[0]));
+    expect(told.map(({ because, status }) => [because, status])).toEqual(
+      Object.keys(answers).map((because) => [because, 'WAITING']),
+    );
+    expect(receiver.postedTo(elsewhere)).toEqual([]);
+    const detail = async (endpoint: Made) => {
+      const [{ id }] = await deliveriesOf(owner, endpoint);
+      return (await owner.get(`/webhook-endpoints/${endpoint.id}/deliveries/${id}`)).body.data;
+    };
+    const { answers: failed, body } = await detail(slow[2] as Made);
+    expect(failed).toEqual([
+      {
+        ...{ number: 1, at: expect.any(String), status: 500, because: 'It answered 500.' },
+        ...{ answer: `no ${'x'.repeat(497)}`, durationMs: expect.any(Number) },
+      },
+    ]);
+    expect(body).toBe(receiver.postedTo((slow[2] as Made).path)[0]?.body);
+    expect((await detail(waiting)).answers).toMatchObject([{ status: 200, answer: 'thanks' }]);
+
+    const failing = await (await app.make.admin()).get('/admin/webhook-endpoints?limit=100');
+    const shown = failing.body.data.filter(({ owner: { id } }: { owner: { id: string } }) => id === owner.id);
+    expect(shown.map(({ failures }: { failures: number }) => failures)).toEqual([1, 1, 1, 1]);
+    expect(JSON.stringify(shown)).not.toContain((slow[0] as Made).path);
+    for (const { id } of [...slow, waiting, neighbour]) await owner.delete(`/webhook-endpoints/${id}`);
+  });
+
+  it('that answers 410 is off at once, and its owner is told by mail', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    receiver.answer(endpoint.path, (response) => void response.writeHead(410).end());
+    await offerIsMade({ sellerId: owner.id });
+    await offerIsMade({ sellerId: owner.id });
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(1);
+    expect(await read(owner, endpoint)).toMatchObject({ status: 'OFF', offReason: 'GONE' });
+    expect((await deliveriesOf(owner, endpoint)).map(({ status }: { status: string }) => status)).toEqual([
+      'MISSED',
+      'FAILED',
+    ]);
+    const letters = await app.mail.sentTo(owner.email);
+    expect(letters.filter(({ subject }) => subject.includes('was switched off'))).toHaveLength(1);
+  });
+
+  it('that fails for days is off after ten tries, with a mail; once resumed, what it missed is replayed', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    receiver.answer(endpoint.path, (response) => void response.writeHead(500).end());
+    const startedAt = app.clock.now();
+    await offerIsMade({ sellerId: owner.id });
+    const hours = [0.002, 0.1, 0.6, 2.3, 5.6, 11.1, 15.5, 22.1];
+    for (const each of hours) await pass(each * HOUR_MS);
+    expect(await deliveriesOf(owner, endpoint)).toMatchObject([{ tries: 9, status: 'WAITING' }]);
+    expect(await read(owner, endpoint)).toMatchObject({ status: 'ACTIVE', failures: 9 });
+    await pass(26.5 * HOUR_MS);
+    expect(app.clock.now() - startedAt).toBeGreaterThan(3 * DAY_MS);
+    expect(await read(owner, endpoint)).toMatchObject({ status: 'OFF', offReason: 'FAILING', failures: 10 });
+    await offerIsMade({ sellerId: owner.id });
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(10);
+    const letters = await app.mail.sentTo(owner.email);
+    expect(letters.filter(({ subject }) => subject.includes('was switched off'))).toHaveLength(1);
+
+    receiver.answer(endpoint.path, (response) => void response.writeHead(200).end());
+    await act(owner, endpoint, 'resume');
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(10);
+    const from = new Date(startedAt).toISOString();
+    const late = new Date(app.clock.now()).toISOString();
+    expect(await act(owner, endpoint, 'replay', { from: late })).toMatchObject({ replayed: 0 });
+    expect(await act(owner, endpoint, 'replay', { from })).toMatchObject({ replayed: 2, hasMore: false });
+    expect(new Set(idsAt(endpoint.path)).size).toBe(2);
+    expect(await deliveriesOf(owner, endpoint, '?status=TAKEN')).toHaveLength(2);
+    expect(await act(owner, endpoint, 'replay', { from })).toMatchObject({ replayed: 0 });
+    await app.later(31 * DAY_MS);
+    expect(await deliveriesOf(owner, endpoint)).toEqual([]);
+  });
+
+  it('is left alone while its owner is suspended, off when they recover the account, gone when they leave', async () => {
+    const [owner, admin] = [await app.make.buyer(), await app.make.admin()];
+    const endpoint = await endpointOf(owner);
+    await admin.post(`/admin/users/${owner.id}/suspend`, { reason: 'Looks odd.' });
+    await offerIsMade({ buyerId: owner.id });
+    await app.later(2 * HOUR_MS);
+    expect(receiver.postedTo(endpoint.path)).toEqual([]);
+    await admin.post(`/admin/users/${owner.id}/unblock`, { reason: 'All is well.' });
+    await app.later(2 * HOUR_MS);
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(1);
+
+    expect((await owner.post('/auth/logout-all')).status).toBe(200);
+    await offerIsMade({ buyerId: owner.id });
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(1);
+    const again = await app.anonymous.post('/auth/login', { email: owner.email, password: owner.password });
+    const back = app.withToken(again.body.data.accessToken);
+    expect((await back.get(`/webhook-endpoints/${endpoint.id}`)).body.data).toMatchObject({
+      ...{ status: 'OFF', offReason: 'ACCESS_VOIDED' },
+    });
+    const exported = (await back.get('/users/me/export')).body.data;
+    expect(JSON.stringify(exported)).toContain(endpoint.path);
+    expect((await back.send('delete', '/users/me', { password: owner.password })).status).toBe(200);
+    await app.settle();
+    const left = await app.platform.database.select(
+      'SELECT id FROM webhook_endpoints WHERE id = :id UNION SELECT id FROM webhook_deliveries WHERE endpointId = :id',
+      { id: endpoint.id },
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('is looked after by another worker where its own has died', async () => {
+    const owner = await app.make.buyer();
+    const endpoint = await endpointOf(owner);
+    const { database } = app.platform;
+    await database.change('UPDATE webhook_endpoints SET busyUntil = :until WHERE id = :id', {
+      ...{ until: app.clock.now() + MINUTE_MS, id: endpoint.id },
+    });
+    await offerIsMade({ buyerId: owner.id });
+    expect(receiver.postedTo(endpoint.path)).toEqual([]);
+    await app.later(2 * MINUTE_MS);
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(1);
+  });
+});
+
+describe('an address', () => {
+  const create = (user: TestUser, url: string) => user.post('/webhook-endpoints', { url });
+
+  it('is refused where it, or one address of its name, is not on the public internet', async () => {
+    const inside = [
+      '127.0.0.1',
+      '10.0.0.1',
+      '169.254.169.254',
+      '100.64.0.1',
+      '::1',
+      '::ffff:10.0.0.1',
+      'fd00::1',
+    ];
+    for (const [n, address] of inside.entries()) names.set(`inside-${n}.example.com`, [address]);
+    names.set('mixed.example.com', [PUBLIC, '10.0.0.1']);
+    const refused = [
+      ...[...names.keys(), 'nowhere.example.com', '127.1', '0xa9fea9fe', '[::ffff:7f00:1]', 'localhost'].map(
+        (host) => `https://${host}/hook`,
+      ),
+      ...['http://example.com/', 'https://example.com:22/', 'https://user:pass@example.com/'],
+    ];
+    for (const url of refused) {
+      const answer = await create(seller, url);
+      expect([url, answer.status, answer.body.code]).toEqual([url, 422, 'webhook_address_refused']);
+    }
+  });
+
+  it('is asked for anew at each try: a name that leads inside later gains nothing', async () => {
+    const owner = await app.make.buyer();
+    names.set('rebound.example.com', [PUBLIC]);
+    const made = await create(owner, 'https://rebound.example.com:8443/hook');
+    expect(made.status).toBe(201);
+    const endpoint = { id: made.body.data.id, secret: '', path: '' };
+    names.set('rebound.example.com', ['127.0.0.1']);
+    await offerIsMade({ buyerId: owner.id });
+    for (const address of ['::1', '169.254.169.254']) {
+      names.set('rebound.example.com', [PUBLIC, address]);
+      await pass(HOUR_MS);
+    }
+    const [{ id }] = await deliveriesOf(owner, endpoint);
+    const { answers } = (await owner.get(`/webhook-endpoints/${endpoint.id}/deliveries/${id}`)).body.data;
+    const because = 'Its name leads to an address that is not on the public internet.';
+    expect(answers).toMatchObject(Array(3).fill({ status: null, because }));
+    const moved = { url: 'https://10.0.0.1/hook' };
+    expect((await owner.put(`/webhook-endpoints/${endpoint.id}`, moved)).body.code).toBe(
+      'webhook_address_refused',
+    );
+  });
+
+  it('is told to its owner by mail, wants a fresh proof, and each person has ten at most', async () => {
+    const owner = await app.make.buyer();
+    for (let n = 0; n < 10; n += 1) await endpointOf(owner);
+    expect((await create(owner, receiver.addressOf('/more'))).body.code).toBe('too_many_webhook_endpoints');
+    expect((await owner.get('/webhook-endpoints')).body.data).toHaveLength(10);
+    const letters = await app.mail.sentTo(owner.email);
+    expect(letters.filter(({ subject }) => subject.includes('Your events are sent to'))).toHaveLength(10);
+    const scopes = { name: 'Hooks', scopes: ['webhooks:read', 'webhooks:write'] };
+    const { key } = (await owner.post('/users/me/api-keys', scopes)).body.data;
+    const program = app.withToken(key);
+    const [{ id }] = (await program.get('/webhook-endpoints')).body.data;
+    expect((await program.post(`/webhook-endpoints/${id}/pause`)).status).toBe(200);
+    expect((await program.post(`/webhook-endpoints/${id}/rotate-secret`, {})).status).toBe(403);
+    expect((await program.post('/webhook-endpoints', { url: receiver.addressOf('/x') })).status).toBe(403);
+    const kinds = (await program.get('/webhook-endpoints/event-kinds')).body.data;
+    expect(kinds).toContainEqual({
+      ...{
+        event: 'payout.paid',
+        when: 'A payout was sent to its user.',
+        fields: ['payoutId', 'amountCents'],
+      },
+    });
+  });
+
+  it('can be tried with a test event', async () => {
+    const owner = await app.make.buyer();
+    const endpoint = await endpointOf(owner, { events: ['offer.made'] });
+    await act(owner, endpoint, 'test');
+    const [post] = receiver.postedTo(endpoint.path);
+    expect(signersOf(post as never, [endpoint.secret])).toHaveLength(1);
+    expect(JSON.parse(String(post?.body))).toMatchObject({ type: 'webhook.test', position: null });
+  });
+});
