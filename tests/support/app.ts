@@ -68,6 +68,7 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     FMCSA_WEB_KEY: fmcsa.webKey,
     FMCSA_API_URL: fmcsa.url,
     FMCSA_REQUESTS_PER_SECOND: '1000',
+    FMCSA_PAGE_WAIT_MS: '60000',
     CENSUS_API_URL: fmcsa.censusUrl,
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),

@@ -32,6 +32,8 @@ export const carriersConfig = configSlice({
     FMCSA_WEB_KEY: z.string().min(8).optional(),
     FMCSA_API_URL: webAddress.default('https://mobile.fmcsa.dot.gov/qc/services'),
     FMCSA_TIMEOUT_MS: count(50, 60_000).default(25_000),
+    /** What a page waits for FMCSA in all, before it shows the copy that is kept. */
+    FMCSA_PAGE_WAIT_MS: count(50, 60_000).default(4_000),
     /** For each process: several of them share what FMCSA bears from one caller. */
     FMCSA_REQUESTS_PER_SECOND: count(1, 1_000).default(5),
     /** National out-of-service averages as SAFER shows them, each `percent@YYYY-MM`. */

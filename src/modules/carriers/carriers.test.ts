@@ -226,7 +226,7 @@ describe('without a web key', () => {
       searchByName: () => Promise.resolve(down),
     };
     const snapshots = createSnapshots(app.platform, defineSnapshots(app.platform.database));
-    const lookUps = createLookUp(app.platform, { client: liveSource, snapshots });
+    const lookUps = createLookUp(app.platform, { client: liveSource, snapshots, patienceMs: 60_000 });
     expect(await lookUps.findRecord(9900004)).toEqual(down);
   });
 

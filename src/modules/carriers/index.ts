@@ -92,7 +92,9 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   const proofs = createProofs(platform, defineControlProofs(database));
   const contacts = createContactHasher(config.EIN_HASH_SECRET);
   const endProofs = createEndProofs(platform, { ...deps, proofs, contacts });
-  const lookUps = createLookUp(platform, { client, snapshots, heard: endProofs.whereContactsChanged });
+  const patienceMs = config.FMCSA_PAGE_WAIT_MS;
+  const heard = endProofs.whereContactsChanged;
+  const lookUps = createLookUp(platform, { client, snapshots, heard, patienceMs });
   const contests = createContests(platform, {
     ...{ ...deps, proofs, endProofs, lookUps },
     Contests: defineContests(database),
@@ -104,7 +106,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     platform,
     snapshots,
     lookUps,
-    search: createSearch(platform, client, lookUps),
+    search: createSearch(platform, client, lookUps, patienceMs),
     checking: createChecking(platform, { Checks, lookUps, snapshots, waivers, einHasher }),
     proofs,
     contacts,

@@ -424,6 +424,7 @@ describe('search', () => {
     'limit=101',
     'minPriceCents=1e3',
     'minPriceCents=1&minPriceCents=2',
+    'search=%00%08',
     'search=a&search=b',
     'dealStructure[]=EQUITY_SALE',
     'state=Texas',

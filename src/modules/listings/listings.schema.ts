@@ -95,13 +95,7 @@ const severalOf = <Item extends z.ZodType<string>>(item: Item) =>
 export const SORT_KEYS = ['newest', 'oldest', 'price_asc', 'price_desc', 'years_active', 'risk'] as const;
 
 export const SearchQuery = PageQuery.extend({
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('Words that title or summary contain, all of them.'),
+  search: line(100).optional().describe('Words that title or summary contain, all of them.'),
   minPriceCents: digits(MAX_CENTS).optional().describe('The least asking price, in US cents.'),
   maxPriceCents: digits(MAX_CENTS).optional().describe('The highest asking price, in US cents.'),
   state: severalOf(UsState).optional().describe('A state code. Repeat it for several states.'),

@@ -1,13 +1,13 @@
 /** What letters and suppressed addresses look like on the wire. */
 import { z } from 'zod';
-import { Id, Instant } from '../../platform/http/wire';
+import { Id, Instant, line } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { DELIVERY_STATES } from '../../platform/mail/delivery.rules';
 import { SUPPRESSION_REASONS } from '../../platform/mail/suppressions';
 
 export const LetterQuery = PageQuery.extend({
   status: z.enum(DELIVERY_STATES).optional().describe('Only letters in this state.'),
-  to: z.string().max(320).optional().describe('Only letters to this address.'),
+  to: line(320).optional().describe('Only letters to this address.'),
 });
 
 export const LetterView = z

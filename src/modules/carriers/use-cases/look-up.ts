@@ -6,7 +6,7 @@ import { carrierFetched } from '../carriers.events';
 import { carrierNotFound, outageProblem } from '../carriers.problems';
 import type { FmcsaClient } from '../fmcsa/client';
 import type { UnavailableReason } from '../fmcsa/transport';
-import { inTime, PAGE_PATIENCE_MS } from './patience';
+import { inTime } from './patience';
 import { confirmedProfile, type Snapshots } from './save-snapshot';
 
 export const RECORD_LIFE_MS = DAY_MS;
@@ -43,13 +43,11 @@ interface LookUpDeps {
   snapshots: Snapshots;
   /** With each reading, before it is shown. */
   heard?: (record: CarrierRecord) => Promise<void>;
-  patienceMs?: number;
+  /** What a page waits for FMCSA in all. */
+  patienceMs: number;
 }
 
-export function createLookUp(
-  platform: Platform,
-  { client, snapshots, heard, patienceMs = PAGE_PATIENCE_MS }: LookUpDeps,
-) {
+export function createLookUp(platform: Platform, { client, snapshots, heard, patienceMs }: LookUpDeps) {
   const { cache, clock, database, events, log } = platform;
   /** The number changes with the shape of a record: what an earlier release cached is read anew. */
   const keyOf = (usdot: number) => `carriers:record:2:${client.sources[0]}:${usdot}`;

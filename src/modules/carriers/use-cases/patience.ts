@@ -1,9 +1,5 @@
 /** Waits for work no longer than whoever asked would; the work goes on. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { SECOND_MS } from '../../../platform/kernel/clock';
-
-/** What a page waits for FMCSA in all. */
-export const PAGE_PATIENCE_MS = 4 * SECOND_MS;
 
 /** Null where it takes longer. */
 export async function inTime<Result extends object>(

@@ -4,7 +4,7 @@ import type { Platform } from '../../../platform/platform';
 import { carrierNotFound, outageProblem } from '../carriers.problems';
 import type { CarrierSummary, FmcsaClient, SearchReading } from '../fmcsa/client';
 import type { UnavailableReason } from '../fmcsa/transport';
-import { inTime, PAGE_PATIENCE_MS } from './patience';
+import { inTime } from './patience';
 import { type KeptRecord, type LookUps, RECORD_LIFE_MS } from './look-up';
 
 /** More carriers than this never share the digits of a docket number. */
@@ -19,12 +19,7 @@ class SearchFailed extends Error {
   }
 }
 
-export function createSearch(
-  platform: Platform,
-  client: FmcsaClient,
-  lookUps: LookUps,
-  patienceMs = PAGE_PATIENCE_MS,
-) {
+export function createSearch(platform: Platform, client: FmcsaClient, lookUps: LookUps, patienceMs: number) {
   const { cache, log } = platform;
 
   /** Throws `fmcsa_unavailable`: a search keeps no copies to fall back on. */
