@@ -15,6 +15,7 @@ import { makeDatabase } from './database';
 import { documentOf } from './document';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { type PreparedGateway, prepareGateway } from './make-gateway';
+import { holdActsAgainstLog } from './recorded-acts';
 
 /** The modules that can say whether their books and records add up. */
 type Modules = ReturnType<typeof buildApp>['modules'];
@@ -82,6 +83,7 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     ...(behind.gateways ? { gateways: behind.gateways } : {}),
     ...(given.resolveName ? { resolveName: given.resolveName } : {}),
   });
+  const unrecorded = holdActsAgainstLog(app);
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();
     await behind.abandon();
@@ -200,6 +202,9 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
       await gateway.close();
       await fmcsa.close();
       await home.remove();
+      if (unrecorded.length > 0) {
+        throw new Error(`Done without a line in the action log: ${[...new Set(unrecorded)].join(', ')}`);
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Payments and signed webhooks for tests. */
 import type { PaymentMethod, StartOrder } from '../../src/modules/payments';
 import { signWebhook } from '../../src/modules/gateway/sandbox/sandbox-signature.rules';
+import { systemActor } from '../../src/platform/kernel/actor';
 import { newId } from '../../src/platform/kernel/ids';
 import type { TestApp, TestUser } from './app';
 
@@ -8,6 +9,7 @@ export const PRICE_CENTS = 250_000;
 
 /** What is missing from an order of a payment for a test that does not care. */
 export const anOrder = (method: PaymentMethod, paymentMethodId?: string): StartOrder => ({
+  actor: systemActor('tests'),
   purpose: 'TEST',
   subjectId: newId(),
   payerId: newId(),

@@ -41,7 +41,6 @@ export function createCreditOrderStore({ clock, database, events }: Platform, le
 
   /** In a unit, on a locked order: the money becomes revenue and the credits are issued, together and once. */
   async function complete(order: CreditOrder, { paymentId, amountCents }: ReceivedPayment): Promise<void> {
-    if (order.status === 'PAID') return;
     const { id, userId, listingId, credits, priceCents } = order;
     if (amountCents !== priceCents) {
       throw new Error(`Order ${id} costs ${priceCents} cents, ${amountCents} were paid.`);

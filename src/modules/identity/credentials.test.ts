@@ -73,6 +73,16 @@ describe('credentials', () => {
       expect((await logIn(person.email, person.password)).status).toBe(200);
     });
 
+    it('ends the keys of whoever registered the address before its reader proved it', async () => {
+      const user = await app.make.user();
+      const { body } = await user.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read'] });
+      await app.setProven(user.id, false);
+      await app.anonymous.post('/auth/resend-verification', { email: user.email });
+      const token = await tokenTo(user.email, 'verify-email');
+      expect((await app.anonymous.post('/auth/verify-email', { token })).status).toBe(200);
+      expect((await app.withToken(body.data.key).get('/users/me')).status).toBe(401);
+    });
+
     it('voids the links that were sent before', async () => {
       const person = await newcomer();
       const older = await tokenTo(person.email, 'welcome');

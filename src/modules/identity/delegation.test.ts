@@ -48,6 +48,8 @@ describe('API keys', () => {
       program.get('/transactions'),
       program.put('/users/me', { firstName: 'X' }),
       program.get('/auth/sessions'),
+      // All that is kept is more than an account.
+      program.get('/users/me/export'),
       program.post('/auth/logout-all'),
       program.get('/users/me/api-keys'),
       program.post('/users/me/api-keys', { name: 'More', scopes: ['offers:read'] }),
@@ -56,7 +58,7 @@ describe('API keys', () => {
         newPassword: 'x y z x y z x y z',
       }),
     ]);
-    expect(refused.map(({ body }) => body.code)).toEqual(Array(8).fill('scope_missing'));
+    expect(refused.map(({ body }) => body.code)).toEqual(Array(9).fill('scope_missing'));
     const writer = app.withToken((await makeKey(user, ['offers:write'])).key);
     expect((await writer.post('/offers', offer)).body.code).toBe('not_found');
     expect((await writer.get('/offers/my-offers')).body.code).toBe('scope_missing');

@@ -53,7 +53,8 @@ export function createPaySubscription(
         'Nothing is due: the subscription is paid. You can change its plan or its payment method.',
       );
     const invoice = await payInvoice(gateway, dueInvoiceId, paymentMethodId);
-    if (invoice?.status === 'PAID') await audited(actor, 'subscription.due_paid', id);
+    const isPaid = invoice?.status === 'PAID';
+    await audited(actor, isPaid ? 'subscription.due_paid' : 'subscription.due_payment_requested', id);
     await syncSubscription(id, gatewayId);
     return getSubscription(id);
   }

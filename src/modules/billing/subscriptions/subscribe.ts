@@ -13,7 +13,7 @@ import { alreadySubscribed } from './subscriptions.problems';
 import type { PlanChoice } from './subscriptions.schema';
 
 export function createSubscribe(context: SubscriptionsContext, { ensureCustomer }: SaveCustomer) {
-  const { platform, store, plans } = context;
+  const { platform, audit, store, plans } = context;
   const { config, database } = platform;
 
   /** Calls the gateway between two units; sent again with the same `requestKey` it continues the same checkout. */
@@ -23,7 +23,7 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
     requestKey: string | null,
   ): Promise<SubscriptionFile> {
     const gateway = defaultBillingGateway(context).name;
-    const row = await findOrCreate(actor.userId, wanted, gateway, requestKey);
+    const row = await findOrCreate(actor, wanted, gateway, requestKey);
     if (row.status === 'AWAITING_PAYMENT' && row.checkoutUrl === null) {
       await store.save(row, { checkoutUrl: await openCheckout(row) });
     }
@@ -31,19 +31,19 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
   };
 
   async function findOrCreate(
-    userId: string,
+    actor: UserActor,
     wanted: PlanChoice,
     gateway: string,
     requestKey: string | null,
   ): Promise<SubscriptionRow> {
     const choice = { plan: wanted.plan, termLength: wanted.interval };
     try {
-      return await database.atomically(() => create(userId, choice, gateway, requestKey));
+      return await database.atomically(() => create(actor, choice, gateway, requestKey));
     } catch (error) {
       if (!(error instanceof UniqueConstraintError)) throw error;
     }
     const earlier = await store.subscriptions.findOne({
-      where: { userId, requestKey },
+      where: { userId: actor.userId, requestKey },
       rejectOnEmpty: true,
     });
     const [first] = await store.termsOf(earlier.id, 'AGREED');
@@ -52,11 +52,12 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
   }
 
   async function create(
-    userId: string,
+    actor: UserActor,
     choice: PlanTerm,
     gateway: string,
     requestKey: string | null,
   ): Promise<SubscriptionRow> {
+    const { userId } = actor;
     const earlier =
       requestKey === null ? null : await store.subscriptions.findOne({ where: { userId, requestKey } });
     if (!earlier && (await store.findLive(userId))) {
@@ -64,7 +65,14 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
         'You have a subscription already. Change its plan instead, or cancel it and subscribe anew when it has ended.',
       );
     }
-    return store.create({ userId, terms: priceTerms(plans, choice), gateway, requestKey });
+    const row = await store.create({ userId, terms: priceTerms(plans, choice), gateway, requestKey });
+    await audit.record({
+      actor,
+      action: 'subscription.requested',
+      subject: { type: 'subscription', id: row.id },
+      detail: { plan: choice.plan, interval: choice.termLength },
+    });
+    return row;
   }
 
   async function openCheckout(row: SubscriptionRow): Promise<string> {

@@ -26,12 +26,14 @@ export function createPurchaseCredits(
 
   /** Calls the gateway between two units. A card settles at once, a bank debit days later. */
   async function pay(
+    actor: UserActor,
     order: CreditOrder,
     { method, paymentMethodId }: Pick<CreditPurchase, 'method' | 'paymentMethodId'>,
   ): Promise<PlacedOrder> {
     if (order.status !== 'AWAITING_PAYMENT') return { order, payment: await findLatestPayment(order) };
     const payment = await payments
       .start({
+        actor,
         purpose: purposeOf(order),
         subjectId: order.id,
         payerId: order.userId,
@@ -121,7 +123,7 @@ export function createPurchaseCredits(
     ): Promise<PlacedOrder> => {
       const priceCents = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
       const request = { listingId: null, credits, priceCents, method: paid.method };
-      return pay(await findOrCreate(actor, request, requestKey), paid);
+      return pay(actor, await findOrCreate(actor, request, requestKey), paid);
     },
 
     /**
@@ -136,7 +138,7 @@ export function createPurchaseCredits(
     ): Promise<PlacedOrder> => {
       const fee = { listingId, credits: 1, priceCents: config.LISTING_FEE_CENTS, method: paid.method };
       const order = await database.atomically(() => findOrOrderFee(actor, fee, requestKey, admit));
-      return pay(order, paid);
+      return pay(actor, order, paid);
     },
 
     isListingFeePaid: async (listingId: string, since: number): Promise<boolean> =>

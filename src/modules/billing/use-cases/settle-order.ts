@@ -1,4 +1,5 @@
 /** Turns payment events into credits, or into the end of the order. */
+import { systemActor } from '../../../platform/kernel/actor';
 import { paymentFailed, type PaymentStatus, paymentSucceeded } from '../../payments';
 import type { BillingContext } from '../billing.context';
 import type { ReceivedPayment } from '../credit-order.store';
@@ -9,7 +10,7 @@ const NOT_FAILED: PaymentStatus[] = ['STARTED', 'PROCESSING', 'SUCCEEDED'];
 
 export type SettleOrder = ReturnType<typeof createSettleOrder>;
 
-export function createSettleOrder({ platform, store, payments }: BillingContext) {
+export function createSettleOrder({ platform, store, payments, audit }: BillingContext) {
   const { database, events } = platform;
 
   events.on(paymentSucceeded, 'billing', { runs: 'unit' }, async (payment) => {
@@ -26,7 +27,14 @@ export function createSettleOrder({ platform, store, payments }: BillingContext)
       if (payment.late) return giveBack(payment, 'The payment had been given up before the money came.');
       if (await store.isPaidByAnother(order, payment))
         return giveBack(payment, 'The order was paid already.');
+      if (order.status === 'PAID') return;
       await store.complete(order, payment);
+      await audit.record({
+        actor: systemActor('billing.orders'),
+        action: 'credits.purchased',
+        subject: { type: 'credit_order', id: orderId },
+        detail: { userId: order.userId, credits: order.credits, paymentId: payment.paymentId },
+      });
     });
 
   /**

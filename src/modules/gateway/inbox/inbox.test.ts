@@ -4,6 +4,7 @@ import {
   disputeEvent,
   type IntentFacts,
   intentEvent,
+  anOrder,
   PRICE_CENTS,
   sendWebhook,
   paymentState,
@@ -92,13 +93,8 @@ it('a payment that failed is late when it is paid after another has taken its pl
   const { intentId } = payment;
   await sendWebhook(app, intentEvent({ intentId, status: 'requires_payment_method' }));
   const other = await app.modules.payments.start({
-    purpose: payment.purpose,
-    subjectId: payment.subjectId,
-    payerId: payment.payerId,
-    amountCents: PRICE_CENTS,
-    method: 'CARD',
-    paymentMethodId: 'pm_card_visa',
-    description: 'A second try',
+    ...anOrder('CARD', 'pm_card_visa'),
+    ...{ purpose: payment.purpose, subjectId: payment.subjectId, payerId: payment.payerId },
   });
   await sendWebhook(app, intentEvent({ intentId, status: 'succeeded' }));
   expect(await paymentState(app, other.id)).toMatchObject({ status: 'SUCCEEDED', late: false });

@@ -61,14 +61,18 @@ describe('the second factor', () => {
     expect((await user.post('/auth/2fa/enable', { code: '123456' })).body.code).toBe('second_factor_enabled');
   });
 
-  it('signs the other devices out when it is turned on, and tells the owner', async () => {
+  it('signs the other devices out when it is turned on, revokes the keys, and tells the owner', async () => {
     const user = await app.make.user();
     const login = await app.anonymous.post('/auth/login', { email: user.email, password: user.password });
+    const made = await user.post('/users/me/api-keys', { name: 'Office', scopes: ['account:read'] });
     await enable(user);
-    expect((await app.withToken(login.body.data.accessToken).get('/auth/me')).status).toBe(401);
+    for (const credential of [login.body.data.accessToken, made.body.data.key] as string[])
+      expect((await app.withToken(credential).get('/auth/me')).status).toBe(401);
     expect((await user.get('/auth/me')).status).toBe(200);
     const letters = await app.mail.sentTo(user.email);
-    expect(letters.map(({ kind }) => kind)).toEqual(['security-notice']);
+    expect(letters.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['Your second factor was enabled', 'Your API key was revoked']),
+    );
   });
 
   it('is asked for after the password, and lets in with a code', async () => {

@@ -1,6 +1,7 @@
 /** A listing becomes premium by an admin's word and the owner's fee, once; money that nobody waits for goes back. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { type MadeListing, makeListings } from '../../../../tests/support/make-listings';
+import { anOrder } from '../../../../tests/support/make-payments';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { paymentSucceeded } from '../../payments';
@@ -382,8 +383,8 @@ describe('money without a waiting request', () => {
     await act(listing, at(listing, '/withdraw'));
     // As a crash leaves it, between the gateway's answer and ours.
     const payment = await app.modules.payments.start({
+      ...anOrder('CARD', 'pm_card_visa'),
       ...{ purpose: 'PREMIUM_LISTING', subjectId: id, payerId: listing.seller.id, amountCents: FEE },
-      ...{ method: 'CARD', paymentMethodId: 'pm_card_visa', description: 'Premium' },
     });
     await app.settle();
     expect(await refundsOf(payment.id)).toMatchObject([{ amountCents: FEE, status: 'SUCCEEDED' }]);

@@ -1,6 +1,7 @@
 /** Starts a payment, or goes on with the one that is open for the same purpose and subject. */
 import { randomInt } from 'node:crypto';
 import { UniqueConstraintError } from 'sequelize';
+import type { Actor } from '../../../platform/kernel/actor';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
 import { describeError } from '../../../platform/kernel/logger';
@@ -21,6 +22,8 @@ import type { RecordPayment } from './record-payment';
 import type { PaymentsContext } from '../payments.context';
 
 export interface StartOrder {
+  /** Who starts it, for the payer. */
+  actor: Actor;
   /** Opaque here: `DEPOSIT`. */
   purpose: string;
   subjectId: string;
@@ -41,7 +44,7 @@ const REFERENCE_LENGTH = 8;
 const OPEN_TRIES = 3;
 
 export function createStartPayment(
-  { platform, models, gateways }: PaymentsContext,
+  { platform, models, gateways, audit }: PaymentsContext,
   {
     end,
     record,
@@ -106,10 +109,17 @@ export function createStartPayment(
     return create(order, slot);
   }
 
-  function create(order: StartOrder, slot: string): Promise<PaymentRow> {
+  async function create(order: StartOrder, slot: string): Promise<PaymentRow> {
     const id = newId();
     const now = clock.now();
     const isWire = order.method === 'WIRE';
+    const { actor, purpose, subjectId, amountCents, method } = order;
+    await audit.record({
+      actor,
+      action: 'payment.started',
+      subject: { type: 'payment', id },
+      detail: { purpose, subjectId, amountCents, method },
+    });
     return payments.create({
       id,
       purpose: order.purpose,

@@ -84,6 +84,7 @@ export function createPay(
       throw toProblem({ ...refusal, instead: sayWaysOut(process, facts, request, refusal) });
     }
     const payment = await payments.start({
+      actor,
       purpose,
       subjectId: id,
       payerId: row.buyerId,

@@ -110,6 +110,7 @@ export function createPayPremium({ platform, store, premium, payments, ledger, a
       if (!request) throw noOpenPremiumRequest();
       throwIfPremiumRefused(refusePremiumPayment(request, clock.now()));
       const payment = await payments.start({
+        actor,
         purpose: PREMIUM_FEE,
         subjectId: request.id,
         payerId: request.sellerId,

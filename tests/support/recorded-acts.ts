@@ -1,0 +1,65 @@
+/**
+ * Holds every act of a signed-in person against the action log, derived from the endpoints: one that changed rows wrote
+ * down who did it, in whichever test it is done. Every operation is done in one: each has an example recorded there.
+ */
+import type { Sequelize } from 'sequelize';
+import type { App } from '../../src/app';
+import { logContextField } from '../../src/platform/kernel/logger';
+
+/** Sequelize reads its options at every statement, but does not tell TypeScript that it has them. */
+type WithOptions = Sequelize & { options: { logging: false | ((line: string) => void) } };
+
+/** What people keep for themselves, what they have read, and a form that is opened: nobody asks later who did that. */
+const NOT_WRITTEN_DOWN: readonly string[] = [
+  'POST /listings/{id}/save',
+  'DELETE /listings/{id}/save',
+  'DELETE /notifications/clear',
+  'DELETE /notifications/{id}',
+  'PUT /notifications/read-all',
+  'PUT /notifications/{id}/read',
+  'POST /payments/setup-intent',
+];
+
+const CHANGE = /^Executing \([^)]*\): \s*(?:INSERT|UPDATE|DELETE)[\w ]*? (?:INTO |FROM )?[`"]?(\w+)/i;
+
+interface Act {
+  changed: boolean;
+  recorded: boolean;
+}
+
+/** Answers what was done without a line so far. */
+export function holdActsAgainstLog({ endpoints, platform }: Pick<App, 'endpoints' | 'platform'>): string[] {
+  const acts = new Map<unknown, Act>();
+  const unrecorded: string[] = [];
+  /** An act that was cut short goes on under its key, and has its line from before. */
+  const recordedKeys = new Set<string | undefined>();
+  (platform.database.sequelize as WithOptions).options.logging = (line) => {
+    const table = acts.size > 0 && CHANGE.exec(line)?.[1];
+    const act = table && acts.get(logContextField('requestId'));
+    if (!act) return;
+    if (table === 'audit_entries') act.recorded = true;
+    else act.changed = true;
+  };
+  for (const endpoint of endpoints) {
+    const { handle, contract } = endpoint;
+    const name = `${contract.method.toUpperCase()} ${contract.path}`;
+    if (contract.method === 'get' || contract.access === 'public' || NOT_WRITTEN_DOWN.includes(name))
+      continue;
+    Object.assign(endpoint, {
+      handle: async (call: Parameters<typeof handle>[0]) => {
+        const act: Act = { changed: false, recorded: false };
+        acts.set(call.request.id, act);
+        const key = call.request.header('idempotency-key');
+        try {
+          const answer = await handle(call);
+          if (act.changed && !act.recorded && !recordedKeys.has(key)) unrecorded.push(name);
+          return answer;
+        } finally {
+          if (act.recorded && key !== undefined) recordedKeys.add(key);
+          acts.delete(call.request.id);
+        }
+      },
+    });
+  }
+  return unrecorded;
+}
