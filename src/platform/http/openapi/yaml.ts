@@ -4,6 +4,8 @@ import type { Json } from './schemas';
 
 /** A schema of so many plain words reads better on one line. */
 const WORDS_ON_A_LINE = 3;
+/** So does a described property, as long as its line is read at a glance: so many characters of it as JSON. */
+const DESCRIBED_ON_A_LINE = 140;
 
 /** The pieces of the file: the head, each path, each component. */
 export async function* yamlPieces({ paths, components, ...head }: Json): AsyncGenerator<string> {
@@ -41,10 +43,10 @@ const writerWith =
       if (!isCollection(node)) return;
       if (isMap(node)) {
         for (const { key: inner, value: child } of node.items) decide(child, String(inner), level + 1);
-        const plain = node.items.every(
-          ({ key: inner, value: child }) => String(inner) !== 'description' && isOnOneLine(child),
-        );
-        const short = node.items.length <= WORDS_ON_A_LINE || key === 'headers';
+        const plain = node.items.every(({ value: child }) => isOnOneLine(child));
+        const short = node.has('description')
+          ? JSON.stringify(node).length <= DESCRIBED_ON_A_LINE
+          : node.items.length <= WORDS_ON_A_LINE || key === 'headers';
         node.flow = level >= openLevels && (key === 'example' || (plain && short));
       } else {
         for (const item of node.items) decide(item, '', level + 1);
