@@ -39,6 +39,7 @@ const mayUse = {
   feed: ['carriers', 'payments', 'payouts', 'billing', 'listings', 'offers', 'transactions'],
   'webhook-endpoints': ['audit', 'identity', 'feed'],
   admin: ['audit', 'identity', 'ledger'],
+  live: ['identity', 'feed', 'listings', 'notifications', 'offers', 'transactions'],
 };
 
 const modulePath = (name) => `^src/modules/${name}/`;

@@ -59,6 +59,7 @@ import { impersonationReasons } from './0056-impersonation-reasons';
 import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
+import { eventReaders } from './0067-event-readers';
 import { webhookEndpoints } from './0069-webhook-endpoints';
 
 export const migrations: Migration[] = [
@@ -121,5 +122,6 @@ export const migrations: Migration[] = [
   outOfServiceWaivers,
   notificationPreferences,
   queueAlerts,
+  eventReaders,
   webhookEndpoints,
 ];

@@ -14,6 +14,7 @@ import { createGateway, type GatewayMaker } from './modules/gateway';
 import { createIdentity } from './modules/identity';
 import { createLedger } from './modules/ledger';
 import { createListings } from './modules/listings';
+import { createLive } from './modules/live';
 import { createMail } from './modules/mail';
 import { createNotifications } from './modules/notifications';
 import { createOffers } from './modules/offers';
@@ -180,6 +181,8 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     transactions,
     notifications,
   };
+  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);
+  const live = createLive(platform, { identity, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
   const admin = createAdmin(platform, { audit, identity, ledger, modules });
 
@@ -198,6 +201,8 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       queue,
       storage,
       mailer,
+      signals,
+      sockets: live.statistics,
       clock,
       version,
       statsToken: config.STATS_TOKEN,
@@ -209,7 +214,6 @@ export function buildApp(config: Config, options: AppOptions = {}) {
 
   const document = once(() => openApiDocument(endpoints, interfaceFrame(readExamples(config.productFolder))));
   const documentFiles = createDocumentFiles(document);
-  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);
   const http: Express = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
@@ -250,11 +254,12 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     }),
   });
   const { server, drain } = createServer(http);
+  live.attach(server);
 
   return {
     config,
     platform,
-    modules: { ...modules, admin },
+    modules: { ...modules, admin, live },
     http,
     server,
     endpoints,
@@ -282,6 +287,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       queue.start();
       scheduler.start();
       events.start();
+      live.start();
       clockStore?.start();
       documentFiles
         .prepare()
@@ -296,7 +302,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       stopping = true;
       scheduler.stop();
       clockStore?.stop();
-      await drain(graceMs);
+      await drain(graceMs, live.close);
       await events.stop();
       await queue.stop();
       mailer.close();

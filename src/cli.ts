@@ -239,7 +239,7 @@ program
   .action((options: { write?: string }) =>
     withApp(
       (app) => {
-        const document = eventDocument(app.platform.events.handlers());
+        const document = eventDocument(app.platform.events.handlers(), app.modules.live.document);
         if (options.write) writeFileSync(options.write, document);
         else print(document);
         return Promise.resolve();

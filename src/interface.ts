@@ -45,6 +45,11 @@ const TAGS: DocumentFrame['tags'] = [
     name: 'Webhook endpoints',
     description: 'Have your own events posted to your programs, signed by Standard Webhooks.',
   },
+  {
+    name: 'Live events',
+    description:
+      'Read on where a live connection broke off. What a socket sends and takes stands in docs/events.md.',
+  },
   { name: 'Platform', description: 'Health, fees, and the time, for programs and monitors.' },
   { name: 'Sandbox', description: 'Play the part of the gateway and the bank, outside production.' },
   {

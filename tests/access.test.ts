@@ -162,8 +162,11 @@ const readerOf = (name: string): Reader | undefined =>
     (reader) => columnsOf(name)[READERS.indexOf(reader)] === '200',
   );
 
-const isList = ({ contract }: ServedEndpoint): boolean =>
-  'cursor' in ((contract.query as { shape?: object } | undefined)?.shape ?? {});
+/** A feed goes on for good: it has a cursor, and no pages. */
+const isList = ({ contract }: ServedEndpoint): boolean => {
+  const shape = (contract.query as { shape?: object } | undefined)?.shape ?? {};
+  return 'cursor' in shape && 'page' in shape;
+};
 
 it('every list has the same rows by number and by cursor, and takes no cursor but its own', async () => {
   const lists = world.app.app.endpoints.filter(isList);

@@ -29,7 +29,7 @@ it('has a name of its own, which no other has or had, and a sentence that says w
 
 it('stands in docs/events.md as it is (npm run events writes it anew)', () => {
   const checkedIn = readFileSync(join(app.config.productFolder, 'docs/events.md'), 'utf8');
-  expect(eventDocument(app.platform.events.handlers())).toBe(checkedIn);
+  expect(eventDocument(app.platform.events.handlers(), app.modules.live.document)).toBe(checkedIn);
 });
 
 it('tells those who follow the log who was signed out, and whose roles changed', async () => {

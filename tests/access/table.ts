@@ -292,6 +292,7 @@ export const ACCESS: Record<string, string> = {
   'GET /notifications': SIGNED_IN,
   'GET /notifications/unread-count': SIGNED_IN,
   'GET /notifications/counts': SIGNED_IN,
+  'GET /events': SIGNED_IN,
   'PUT /notifications/read-all': SIGNED_IN,
   'PUT /notifications/{id}/read': '401 401 scope 404 200 404 404 404 404 200',
   'DELETE /notifications/{id}': BUYERS_OWN_REMOVED,

@@ -29,6 +29,11 @@ export interface AccessClaims {
   impersonatorId?: string;
 }
 
+/** What a token of ours says. */
+export interface ReadClaims extends AccessClaims {
+  expiresAt: number;
+}
+
 export interface AccessToken {
   token: string;
   expiresAt: number;
@@ -38,7 +43,7 @@ export interface AccessTokens {
   /** For the configured minutes, or until `endsAt` where that is given. */
   sign(claims: AccessClaims, endsAt?: number): AccessToken;
   /** Null for anything but a valid access token of ours. */
-  read(token: string): AccessClaims | null;
+  read(token: string): ReadClaims | null;
 }
 
 const inSeconds = (instant: number): number => Math.floor(instant / 1000);
@@ -77,8 +82,13 @@ export function createAccessTokens(
         });
         const known = Claims.safeParse(claims);
         if (!known.success || known.data.iat > now + CLOCK_SKEW_SECONDS) return null;
-        const { sub, sid, act } = known.data;
-        return { userId: sub, sessionId: sid, ...(act ? { impersonatorId: act.sub } : {}) };
+        const { sub, sid, act, exp } = known.data;
+        return {
+          userId: sub,
+          sessionId: sid,
+          expiresAt: exp * 1000,
+          ...(act ? { impersonatorId: act.sub } : {}),
+        };
       } catch {
         // Expired, forged, of another kind or no token at all: the caller learns only that it does not work.
         return null;

@@ -126,3 +126,14 @@ export const refreshReplayed = defineEvent(
     about: 'userId',
   },
 );
+
+/** After each of these a session may have ended, or its person may do more or less than before. */
+export const SESSION_NEWS = [
+  sessionsEnded,
+  userSuspended,
+  userBlocked,
+  userDeleted,
+  userRolesChanged,
+  userAccessVoided,
+  userSecondFactorChanged,
+] as const;

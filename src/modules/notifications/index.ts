@@ -19,6 +19,7 @@ import { createUnsubscribeLinks } from './unsubscribe-links';
 import { unsubscribePage } from './unsubscribe-page';
 import { watchQueues } from './watch-queues';
 
+export { URGENCIES } from './notice';
 export { notificationCreated } from './notifications.events';
 export { sampleLetters } from './sample-letters';
 

@@ -218,6 +218,7 @@ describe('notifications', () => {
       says: 'The buyer approved the due diligence; the platform reviews the deal.',
       reason: null,
       tells: ['BUYER' as const, 'SELLER' as const, 'ADMIN' as const],
+      inHouse: false,
       deadlineAt: null,
     };
     await happens(transactions.transactionMoved, approval);
@@ -234,7 +235,7 @@ describe('notifications', () => {
 
     const overdue = {
       ...{ ...approval, seq: 4, move: 'DECISION_OVERDUE' as const, by: 'TIMER' as const },
-      ...{ from: 'DISPUTED' as const, to: 'DISPUTED' as const, tells: ['ADMIN' as const] },
+      ...{ from: 'DISPUTED' as const, to: 'DISPUTED' as const, tells: ['ADMIN' as const], inHouse: false },
     };
     await happens(transactions.transactionMoved, overdue);
     await happens(transactions.decisionOverdue, { ...deal, since: app.clock.now() });
@@ -250,6 +251,7 @@ describe('notifications', () => {
       move: 'ADMIN_CANCEL' as const,
       by: 'ADMIN' as const,
       tells: ['ADMIN' as const],
+      inHouse: false,
     };
     await happens(transactions.transactionMoved, decision);
     expect(await readBy(admin)).toHaveLength(2);

@@ -1,4 +1,5 @@
 /** The door of transactions: the sale in escrow, from the accepted offer to its end. */
+import type { UserActor } from '../../platform/kernel/actor';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { StuckMoney } from '../ledger';
 import type { WaitingSource } from '../../platform/kernel/waiting';
@@ -27,6 +28,7 @@ import type { TransactionsConfig } from './transactions.config';
 import { transactionRoutes } from './transactions.routes';
 import { createBookRefund } from './use-cases/book-refund';
 import { createCheckCarrier } from './use-cases/check-carrier';
+import { createFindParties } from './use-cases/find-parties';
 import { createFindViolations } from './use-cases/find-violations';
 import { createProgressTransaction } from './use-cases/progress-transaction';
 import { createListTransactions } from './use-cases/list-transactions';
@@ -55,6 +57,10 @@ export interface Transactions extends WaitingSource {
   findViolations(): Promise<Violation[]>;
   /** Money of ended deals that waits for an admin. */
   listStuckMoney(): Promise<StuckMoney[]>;
+  /** Buyer and seller of a deal, for whoever may read it; null for everybody else. */
+  findParties(actor: UserActor, transactionId: string): Promise<readonly string[] | null>;
+  /** With whom a person has a deal under way. */
+  listCounterparties(userId: string): Promise<string[]>;
 }
 
 export function createTransactions(
@@ -159,5 +165,6 @@ export function createTransactions(
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),
+    ...createFindParties(context),
   };
 }

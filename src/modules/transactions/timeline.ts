@@ -86,6 +86,7 @@ export function createTimeline({ platform, models, audit }: TransactionsContext)
       says,
       reason,
       tells: [...transition.tells],
+      inHouse: transition.inHouse ?? false,
       deadlineAt: isClockStopped(row) ? null : row.deadlineAt,
     });
     if (from === row.state) return;

@@ -32,6 +32,8 @@ export const transactionMoved = defineEvent(
     reason: z.string().nullable(),
     /** Whom the process has told of it. */
     tells: z.array(z.enum(READERS)),
+    /** Only admins see it in the timeline. */
+    inHouse: z.boolean().default(false),
     deadlineAt: z.int().nullable(),
   }),
   {

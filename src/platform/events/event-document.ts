@@ -5,6 +5,8 @@ import type { EventHandler } from './events';
 
 interface JsonSchema {
   type?: string | string[];
+  /** To a shape that has a name. */
+  $ref?: string;
   const?: string | number | boolean;
   enum?: unknown[];
   anyOf?: JsonSchema[];
@@ -21,8 +23,40 @@ Each has an id, a time, and a subject: the field in bold. Sums are in cents, ins
 "The feed" means that no module hears it: it is there for those who follow the log.
 `;
 
+/** An event of a socket, as it is written down. */
+export interface SocketEvent {
+  when: string;
+  data: z.ZodType;
+}
+
+/** What sockets send and take, by name. */
+export interface SocketEvents {
+  /** Events of the log. */
+  logged: Record<string, SocketEvent>;
+  /** What is told once. */
+  passing: Record<string, SocketEvent>;
+  /** What a client sends. */
+  commands: Record<string, SocketEvent>;
+}
+
+const SOCKETS = `## Live events
+
+By socket.io at \`/socket.io\`, with the access token in \`auth\`: \`{ token }\`. The types \`ServerToClientEvents\` and
+\`ClientToServerEvents\` say the same. A refusal has the shape of a problem of the interface, with a stable \`code\`.
+`;
+const LOGGED = `### To the client, from the log
+
+Each comes as \`{ id, cursor, occurredAt, data }\`, in order. Whoever was away connects first, then asks \`GET /events\` with the
+last \`cursor\` that they have, and drops each \`id\` that they have seen.
+`;
+const PASSING = '### To the client, once\n';
+const COMMANDS = `### From the client
+
+One object, and a function for the acknowledgement: \`{ success: true, data }\`, or the refusal.
+`;
+
 /** The whole document. */
-export function eventDocument(handlers: readonly EventHandler[]): string {
+export function eventDocument(handlers: readonly EventHandler[], sockets: SocketEvents): string {
   const kinds = definedEvents().toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const parts = [INTRODUCTION];
   let last = '';
@@ -32,8 +66,23 @@ export function eventDocument(handlers: readonly EventHandler[]): string {
     last = thing;
     parts.push(describeEvent(kind, handlers));
   }
+  parts.push(SOCKETS, LOGGED, ...describeSocketEvents(sockets.logged));
+  parts.push(PASSING, ...describeSocketEvents(sockets.passing));
+  parts.push(COMMANDS, ...describeSocketEvents(sockets.commands));
   return parts.join('\n');
 }
+
+const describeSocketEvents = (events: Record<string, SocketEvent>): string[] =>
+  Object.entries(events).map(([name, { when, data }]) => {
+    const shape = z.toJSONSchema(data, { io: 'output' }) as JsonSchema;
+    const fields = Object.entries(shape.properties ?? {}).map(
+      ([field, each]) => `${field}: ${shapeOf(each)}`,
+    );
+    const said = shape.anyOf ? [shapeOf(shape)] : fields;
+    return [`#### ${name}\n`, `${when}\n`, ...(said.length > 0 ? [`- ${said.join('\n- ')}\n`] : [])].join(
+      '\n',
+    );
+  });
 
 function describeEvent(kind: EventDescription, handlers: readonly EventHandler[]): string {
   const hearers = handlers.filter(({ event }) => event === kind.name).map(({ hearer }) => hearer);
@@ -51,6 +100,7 @@ function describeEvent(kind: EventDescription, handlers: readonly EventHandler[]
 }
 
 function shapeOf(schema: JsonSchema): string {
+  if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum) return schema.enum.map(String).join(OR);
   if (schema.anyOf) return schema.anyOf.map(shapeOf).join(OR);

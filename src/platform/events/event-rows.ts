@@ -123,6 +123,11 @@ export function createEventRows(database: Database) {
 
     readAfter: (position: number, limit: number) => readWhere('position > :position', { position }, limit),
 
+    readAt: async (positions: readonly number[]): Promise<NumberedRow[]> =>
+      positions.length === 0
+        ? []
+        : readWhere('position IN (:positions)', { positions: [...positions] }, positions.length),
+
     readNamed: (names: string[], after: number, upTo: number, limit: number) =>
       readWhere(
         'position > :after AND position <= :upTo AND name IN (:names)',

@@ -40,7 +40,7 @@ export interface EventHandler {
   hearer: string;
 }
 
-export interface Events extends Pick<Followers, 'follow' | 'read' | 'head'> {
+export interface Events extends Pick<Followers, 'follow' | 'read' | 'readAt' | 'head'> {
   /** Writes an event, and a delivery for each of its hearers. Only in a unit: it is news exactly if the unit commits. */
   emit<Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void>;
   /**
@@ -181,6 +181,7 @@ export function createEvents({ database, queue, scheduler, signals, clock, log }
 
     follow: followers.follow,
     read: followers.read,
+    readAt: followers.readAt,
     head: followers.head,
     handlers: () => handlers,
     async catchUp() {

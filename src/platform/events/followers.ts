@@ -51,6 +51,8 @@ export interface Followers {
   follow(follower: string, options: FollowOptions, react: FollowerReaction): Following;
   /** The next events behind a position, for whoever reads the log by themselves. */
   read(after: number, limit: number): Promise<LoggedEvent[]>;
+  /** Those at these positions, in order. */
+  readAt(positions: readonly number[]): Promise<LoggedEvent[]>;
   /** The last position that can be read. */
   head(): Promise<number>;
   /** Gives positions to what was committed, and tells the other instances. Answers whether some are left to another. */
@@ -206,6 +208,9 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
     async read(after, limit) {
       await number();
       return (await rows.readAfter(after, limit)).map(asLogged);
+    },
+    async readAt(positions) {
+      return (await rows.readAt(positions)).map(asLogged);
     },
     head: rows.head,
     number,

@@ -62,7 +62,7 @@ export function answerProblem(
     res.destroy();
     return;
   }
-  const { kind, detail, extras } = problem;
+  const { kind, extras } = problem;
   for (const [name, value] of Object.entries(extras.headers ?? {})) res.setHeader(name, value);
   if (extras.retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(extras.retryAfterSeconds));
   res.setHeader('Cache-Control', 'no-store');
@@ -71,16 +71,21 @@ export function answerProblem(
   res.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   res.end(
     JSON.stringify({
-      type: problemAddress(kind.code),
-      title: kind.title,
-      status: kind.status,
-      detail,
-      code: kind.code,
-      requestId,
-      ...(extras.errors ? { errors: extras.errors } : {}),
-      success: false,
-      error: detail,
+      ...problemBody(problem, requestId),
       ...(kind === internalError && cause instanceof Error ? { cause: cause.message.slice(0, 2_000) } : {}),
     }),
   );
 }
+
+/** What a caller is told of a problem, by whatever way it reaches them. */
+export const problemBody = ({ kind, detail, extras }: Problem, requestId: string) => ({
+  type: problemAddress(kind.code),
+  title: kind.title,
+  status: kind.status,
+  detail,
+  code: kind.code,
+  requestId,
+  ...(extras.errors ? { errors: extras.errors } : {}),
+  success: false as const,
+  error: detail,
+});

@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Cache } from '../cache/cache';
 import type { RedisLink } from '../cache/redis';
+import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import { LANES } from '../jobs/lanes';
 import type { Queue } from '../jobs/queue';
@@ -52,6 +53,16 @@ export const JobCountsView = z.strictObject({
     }),
   ),
 });
+const SocketCounts = z.strictObject({
+  sockets: z.int().describe('Open now.'),
+  people: z.int().describe('How many people have one.'),
+  opened: z.int().describe('Opened since the start.'),
+  refused: z.int().describe('Not let in.'),
+  ended: z.int().describe('Ended by us: the token or the session was over.'),
+  told: z.int().describe('Events of the log that were told.'),
+});
+export type SocketCounts = z.output<typeof SocketCounts>;
+
 const Statistics = z.strictObject({
   version: z.string().describe('The release that runs.'),
   uptimeSeconds: z.number().describe('Since when it runs, in seconds.'),
@@ -66,6 +77,7 @@ const Statistics = z.strictObject({
     kind: z.enum(['redis', 'memory']).describe('Where the cache is.'),
   }),
   jobs: JobCountsView.describe('How the background work is doing.'),
+  sockets: SocketCounts.describe('Live connections of this process.'),
 });
 
 export interface HealthOptions {
@@ -75,6 +87,8 @@ export interface HealthOptions {
   queue: Queue;
   storage: Storage;
   mailer: Pick<Mailer, 'provider' | 'letters'>;
+  signals: Pick<Signals, 'state'>;
+  sockets(): SocketCounts;
   clock: Clock;
   version: string;
   statsToken: string | undefined;
@@ -122,6 +136,7 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
         probe('storage', true, () => storage.ping()),
         redis ? probe('cache', false, () => redis.ping()) : inProcess('cache'),
         mailPart(options),
+        Promise.resolve(livePart(options)),
         ...(options.untrustedProxy.wasSeen() ? [Promise.resolve(proxyUnknown)] : []),
       ]);
       const ready = !options.isStopping() && parts.every((part) => !part.required || part.status !== 'down');
@@ -151,6 +166,7 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
         memory: { residentBytes: rss, heapUsedBytes: heapUsed },
         cache: await cache.statistics(),
         jobs: await queue.counts(),
+        sockets: options.sockets(),
       };
     }),
   ];
@@ -171,6 +187,16 @@ const inProcess = (name: string): z.output<typeof Part> => ({
   latencyMs: 0,
   detail: 'Not configured: kept within this process.',
 });
+
+/** What was told of the log reaches everybody by the database; who is there and who writes does not. */
+function livePart({ signals: { state } }: HealthOptions): z.output<typeof Part> {
+  const detail = {
+    up: 'The instances hear each other.',
+    down: 'The instances do not hear each other: presence and typing stay within each, and news takes longer.',
+    in_process: 'Not configured: presence and typing are kept within this process.',
+  };
+  return { name: 'live', required: false, status: state, latencyMs: 0, detail: detail[state] };
+}
 
 /** Longer than a provider that is well takes for what was written at once. */
 const MAIL_LATE_MS = 15 * MINUTE_MS;

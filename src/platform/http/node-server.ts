@@ -53,8 +53,9 @@ export interface HttpServer {
   /**
    * Ends without failing a request: for `graceMs` everything is still served, but each answer closes its connection, so
    * that a proxy that sees `/health/ready` fail goes elsewhere; then nothing new is taken and what runs is finished.
+   * `closeOpen` ends what would stay open for good.
    */
-  drain(graceMs: number): Promise<void>;
+  drain(graceMs: number, closeOpen?: () => void): Promise<void>;
 }
 
 export function createServer(app: Express, timeouts = CLIENT_TIMEOUTS): HttpServer {
@@ -96,11 +97,15 @@ export function createServer(app: Express, timeouts = CLIENT_TIMEOUTS): HttpServ
 
   return {
     server,
-    async drain(graceMs) {
+    async drain(graceMs, closeOpen = () => undefined) {
       draining = true;
       for (const res of unanswered) res.shouldKeepAlive = false;
-      if (!server.listening) return;
+      if (!server.listening) {
+        closeOpen();
+        return;
+      }
       await wait(graceMs);
+      closeOpen();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const cut = setTimeout(() => server.closeAllConnections(), FINISH_REQUESTS_MS);
       await closed;

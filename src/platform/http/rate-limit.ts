@@ -12,7 +12,7 @@ import { RedisStore, type RedisReply } from 'rate-limit-redis';
 import type { RedisLink } from '../cache/redis';
 import { MINUTE_MS } from '../kernel/clock';
 import type { RateLimit } from './limits';
-import { tooManyRequests } from './problem';
+import { type Problem, tooManyRequests } from './problem';
 import { actorOf } from './request';
 
 /** An IPv6 customer is given a network of addresses, and is one caller all the same. */
@@ -87,7 +87,12 @@ const callerOf = (req: Request, res: Response): string => {
   return `user:${actor.impersonator?.userId ?? actor.userId}`;
 };
 
+/** Counts one more of what is no request; says what is wrong where that is too much. */
+export type Counter = (key: string, factor?: number) => Promise<Problem | null>;
+
 export interface RateLimits {
+  /** Counts what comes by another way than a request, against a limit of its own; null where nothing is counted. */
+  counterOf(limit: RateLimit): Counter | null;
   /** What counts against a limit; null where nothing is counted. `open`: the endpoint is for everybody. */
   of(limit: RateLimit | null, open?: boolean): RequestHandler | null;
 }
@@ -112,6 +117,7 @@ export function createRateLimits(redis: RedisLink | null, profile: 'standard' | 
     [...(limit.also ? [limit.also] : []), limit].map((counted) => counterOf(counted, open));
 
   return {
+    counterOf: (limit) => (profile === 'off' ? null : counterOfOthers(limit, redis)),
     of(limit, open = false) {
       if (profile === 'off' || limit === null) return null;
       const signedIn = handlersOf(limit.signedIn ?? limit, open);
@@ -128,6 +134,19 @@ const inTurn = ([first, ...others]: readonly RequestHandler[]): RequestHandler =
           refusal ? next(refusal) : void inTurn(others)(req, res, next),
         )
     : (_req, _res, next) => next();
+
+function counterOfOthers(limit: RateLimit, redis: RedisLink | null): Counter {
+  const { name, requests, windowMs } = limit;
+  const store = redis ? new FallbackStore(redis, `${redis.prefix}limit:${name}:`) : new MemoryStore();
+  store.init({ windowMs } as Options);
+  return async (key, factor = 1) => {
+    const { totalHits } = await store.increment(key);
+    const most = limit.sameForAll ? requests : Math.floor(requests * factor);
+    return totalHits > most
+      ? tooManyRequests(`The limit here is ${most} in ${windowMs / MINUTE_MS} minutes. Try again later.`)
+      : null;
+  };
+}
 
 function limiterOf(
   limit: RateLimit,

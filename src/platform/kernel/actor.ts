@@ -25,6 +25,8 @@ export interface UserActor {
   /** The session, or the key that a program signs in with. */
   readonly sessionId: string;
   readonly unmet?: readonly Requirement[];
+  /** When what they signed in with ends, in ms, unless it is ended before; absent where it has no end. */
+  readonly validUntil?: number;
   /** How many times the usual number of requests they may make; 1 unless said. */
   readonly limitFactor?: number;
   /** A program acts for the person, within the scopes of its key. */

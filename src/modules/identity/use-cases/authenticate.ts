@@ -70,7 +70,7 @@ export function createAuthenticate({ accessTokens, platform }: IdentityContext, 
   async function actorOfToken(accessToken: string): Promise<UserActor | null> {
     const claims = accessTokens.read(accessToken);
     if (!claims) return null;
-    const { userId, sessionId, impersonatorId } = claims;
+    const { userId, sessionId, impersonatorId, expiresAt } = claims;
     const [facts] = await database.select<SessionFacts>(
       `SELECT (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles, u.emailVerifiedAt,
          CASE WHEN f.enabledAt IS NULL THEN 0 ELSE 1 END AS hasSecondFactor,
@@ -82,7 +82,15 @@ export function createAuthenticate({ accessTokens, platform }: IdentityContext, 
     );
     if (!facts || facts.impersonatorId !== (impersonatorId ?? null)) return null;
     const roles = readRoles(facts.roles);
-    const actor: UserActor = { kind: 'user', userId, sessionId, roles, unmet: unmetBy(facts, roles) };
+    const validUntil = Math.min(expiresAt, facts.expiresAt);
+    const actor: UserActor = {
+      kind: 'user',
+      userId,
+      sessionId,
+      roles,
+      unmet: unmetBy(facts, roles),
+      validUntil,
+    };
     if (!impersonatorId) {
       const live = !roles.includes('admin') || (await isAdminSessionLive(sessionId, facts));
       return live ? actor : null;

@@ -1,0 +1,28 @@
+/** The endpoint of live events: what a client missed while it was away. */
+import { type Endpoint, endpoint } from '../../platform/http/endpoint';
+import { badCursor } from '../../platform/kernel/page';
+import { OwnEventsQuery, OwnEventsView } from './live.schema';
+import { presentOwnEvents } from './live.view';
+import type { OwnEvents } from './own-events';
+
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    events: true;
+  }
+}
+
+export const liveRoutes = ({ readOwn }: OwnEvents): Endpoint[] => [
+  endpoint({
+    operationId: 'listEvents',
+    method: 'get',
+    path: '/events',
+    summary: 'List what happened since a cursor.',
+    description:
+      'Your own part of the log, in order: what sockets are told. After a pause connect first, then read on from the last cursor that you have, and drop the ids that you have seen: so nothing is missed and nothing comes twice.',
+    access: 'user',
+    scope: 'events:read',
+    query: OwnEventsQuery,
+    response: OwnEventsView,
+    problems: [badCursor],
+  }).handledBy(async ({ actor, query }) => presentOwnEvents(await readOwn(actor.userId, query))),
+];
