@@ -32,10 +32,15 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
     return endpoint;
   }
 
-  const record = (actor: UserActor, id: string, detail: Record<string, string | number | boolean>) =>
+  const record = (
+    actor: UserActor,
+    id: string,
+    did: 'replayed' | 'tested',
+    detail: Record<string, string | number | boolean>,
+  ) =>
     audit.record({
       actor,
-      action: 'webhook_endpoint.replayed',
+      action: `webhook_endpoint.${did}`,
       subject: { type: 'webhook_endpoint', id },
       detail,
     });
@@ -51,7 +56,7 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
         });
         if (!delivery) throw notFound('This endpoint has no such delivery.');
         await delivery.update({ status: 'WAITING', attempts: 0, nextTryAt: clock.now() });
-        await record(actor, id, { deliveryId });
+        await record(actor, id, 'replayed', { deliveryId });
         await wake(id);
         return delivery;
       }),
@@ -75,7 +80,7 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
             `UPDATE webhook_deliveries SET status = 'WAITING', attempts = 0, nextTryAt = :now WHERE id IN (:ids)`,
             { ids, now: clock.now() },
           );
-          await record(actor, id, { deliveries: ids.length, all });
+          await record(actor, id, 'replayed', { deliveries: ids.length, all });
           await wake(id);
         }
         return {
@@ -97,6 +102,7 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
           ...{ body: bodyOf({ id, type: TEST_KIND, position: null, at: now, data }), status: 'WAITING' },
           ...{ attempts: 0, tries: 0, nextTryAt: now, occurredAt: now, createdAt: now },
         });
+        await record(actor, endpointId, 'tested', { deliveryId: id });
         await wake(endpointId);
         return delivery;
       }),
