@@ -57,6 +57,7 @@ import { mailDelivery } from './0054-mail-delivery';
 import { mailboxes } from './0055-mailboxes';
 import { impersonationReasons } from './0056-impersonation-reasons';
 import { outOfServiceWaivers } from './0059-out-of-service-waivers';
+import { troubleOfPayments } from './0057-trouble-of-payments';
 import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
 import { eventReaders } from './0067-event-readers';
@@ -120,6 +121,7 @@ export const migrations: Migration[] = [
   mailboxes,
   impersonationReasons,
   outOfServiceWaivers,
+  troubleOfPayments,
   notificationPreferences,
   queueAlerts,
   eventReaders,

@@ -4,7 +4,7 @@ import type { TestUser } from './app';
 import { setBankAccount } from './make-payments';
 import { codeOf, type DealWorld, startDealWorld, succeed } from './make-transactions';
 import { type Chance, seededChance } from './seeded';
-import type { Fault } from './stripe-stand-in';
+import type { NetworkFault } from './stripe-stand-in';
 import { createOffice, type Statement } from './simulate-office';
 import { moneyAtStripe } from './stripe-money';
 import { confirmWire, tryMove, type Walk, walkOf, type Who } from './walk-deal';
@@ -26,7 +26,7 @@ const CARDS = [
 ];
 const DEBITS = ['pm_usBankAccount_success', 'pm_usBankAccount_insufficientFunds'];
 const PLANS = ['STARTER', 'PROFESSIONAL', 'ENTERPRISE'];
-const FAULTS: Fault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
+const FAULTS: NetworkFault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
 /** What people are answered while the gateway is in trouble. */
 const IN_TROUBLE = ['503 payment_gateway_unavailable'];
 

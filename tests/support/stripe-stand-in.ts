@@ -13,9 +13,14 @@ import { type Operations, refuse, StripeRefusal, StripeWorld } from './stripe-wo
 
 /**
  * RESET: the connection breaks before anything happened. DROP: it happens, and the answer is lost. The others answer
- * without any effect.
+ * without any effect; a refusal is kept under its key, as Stripe does.
  */
-export type Fault = 'RESET' | 'DROP' | 'ERROR_500' | 'RATE_LIMIT';
+export type NetworkFault = 'RESET' | 'DROP' | 'ERROR_500' | 'RATE_LIMIT';
+export type Fault = NetworkFault | Refused;
+export interface Refused {
+  status: number;
+  error: { type: string; code?: string; message: string };
+}
 
 /** Stripe may forget a key after a day. */
 const KEY_LIFE_MS = DAY_MS;
@@ -76,8 +81,14 @@ export async function startStripeStandIn(now: () => number) {
   }
 
   /** Stripe keeps the first answer under the key, and refuses the key with other parameters. */
-  function actOnce(key: string | undefined, operation: string, id: string, form: Form): Answer {
-    if (key === undefined) return act(operation, id, form);
+  function actOnce(
+    key: string | undefined,
+    { name: operation, id, form }: { name: string; id: string; form: Form },
+    refused?: Refused,
+  ): Answer {
+    const doIt = () =>
+      refused ? { status: refused.status, body: { error: refused.error } } : act(operation, id, form);
+    if (key === undefined) return doIt();
     const asked = JSON.stringify([operation, id, ...form]);
     const earlier = answers.get(key);
     if (earlier && earlier.at > now() - KEY_LIFE_MS) {
@@ -85,8 +96,9 @@ export async function startStripeStandIn(now: () => number) {
       const message = 'Keys for idempotent requests can only be used with the same parameters.';
       return { status: 400, body: { error: { type: 'idempotency_error', message } } };
     }
-    const answer = act(operation, id, form);
-    answers.set(key, { asked, answer, at: now() });
+    const answer = doIt();
+    // Who may not ask at all is refused before the key is looked at.
+    if (answer.status !== 401 && answer.status !== 403) answers.set(key, { asked, answer, at: now() });
     return answer;
   }
 
@@ -115,7 +127,8 @@ export async function startStripeStandIn(now: () => number) {
       const error = { type: 'invalid_request_error', code: 'rate_limit' };
       return send(response, { status: 429, body: { error } });
     }
-    const made = actOnce(typeof key === 'string' ? key : undefined, found.name, found.id, form);
+    const refused = typeof fault === 'object' ? (fault ?? undefined) : undefined;
+    const made = actOnce(typeof key === 'string' ? key : undefined, { ...found, form }, refused);
     if (fault === 'DROP') return void request.socket.destroy();
     send(response, made);
   }

@@ -48,7 +48,6 @@ export {
   type GatewayPayment,
   type GatewayRefund,
   GatewayRefusal,
-  isPlatformsTrouble,
   type AmountLimits,
   INVOICE_PAID_BEFORE,
   NOT_FOUND,
@@ -58,6 +57,7 @@ export {
   type UnreadableRow,
 } from './payment-gateway';
 export { STRIPE_LIMITS } from './stripe/stripe-limits';
+export { isPlatformsTrouble } from './platforms-trouble.rules';
 export type { GatewayAccount, GatewayTransfer, PayoutGateway } from './payout-gateway';
 
 export interface Gateway extends WaitingSource {

@@ -97,18 +97,6 @@ export class GatewayRefusal extends Error {
   }
 }
 
-/**
- * Refusals that are about the platform and not about whoever pays or is paid: they pass by themselves or by a hand of
- * ours, and are tried again meanwhile (Stripe, "Error codes").
- */
-const OURS = [
-  ...['balance_insufficient', 'lock_timeout', 'rate_limit', 'platform_account_required', 'api_key_expired'],
-  ...['platform_api_key_expired', 'secret_key_required', 'testmode_charges_only', 'livemode_mismatch'],
-  ...['invalid_request', 'idempotency_error', 'parameter_missing', 'parameter_unknown', 'url_invalid'],
-];
-
-export const isPlatformsTrouble = ({ code }: GatewayRefusal): boolean => OURS.includes(code);
-
 /** The codes of refusals that those above act on; every other is the gateway's own word. */
 export const NOT_FOUND = 'resource_missing';
 export const INVOICE_PAID_BEFORE = 'invoice_already_paid';

@@ -63,6 +63,7 @@ export const KINDS = {
   PAYMENT_WIRE_CORRECTED: 'payments',
   PAYMENT_FAILED: 'payments',
   REFUND_SUCCEEDED: 'payments',
+  PAYMENT_IN_TROUBLE: 'operations',
   REFUND_FAILED: 'operations',
   PAYMENT_DISPUTED: 'operations',
   PAYMENT_DISPUTE_CLOSED: 'operations',

@@ -72,6 +72,7 @@ export {
   paymentDisputeClosed,
   paymentDisputed,
   paymentFailed,
+  paymentInTrouble,
   paymentProcessing,
   paymentRefundedOutside,
   paymentSucceeded,
@@ -178,10 +179,9 @@ export function createPayments(
   const present = createPaymentPresenter(context);
   platform.serve('Payments', paymentsRoutes(useCases, present));
   registerUserData(context, useCases, present);
-  const { askAboutOpen } = schedulePolling(context, { end, record, sendRefund });
-
   const { shown, options, throwIfNotTaken } = createReadOptions(context);
-  const start = createStartPayment(context, { end, record, cancel, throwIfNotTaken });
+  const { start, bringToGateway } = createStartPayment(context, { end, record, cancel, throwIfNotTaken });
+  const { askAboutOpen } = schedulePolling(context, { end, record, sendRefund, bringToGateway });
   const confirmWire = createConfirmWire(context, { sent, end, refund });
 
   async function getRow(id: string): Promise<PaymentRow> {

@@ -1,6 +1,6 @@
 /** How long a payment lives, by its method, and what its payer has to do meanwhile. Instants and durations are ms. */
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
-import type { PaymentMethod, PaymentStatus } from './payment.rules';
+import { GATEWAY_KEY_TTL_MS, type PaymentMethod, type PaymentStatus } from './payment.rules';
 
 /** How long a payer may take: to confirm a card with its bank; to verify a bank account by small deposits. */
 export const PAYER_TAKES_MS = { CARD: 24 * HOUR_MS, BANK_DEBIT: 10 * DAY_MS } as const;
@@ -21,6 +21,8 @@ export interface LivingPayment {
   gatewayPaymentId: string | null;
   authenticationUrl: string | null;
   startedAt: number;
+  /** Since when the gateway takes it not, for a reason of ours. */
+  troubleSince?: number | null;
   /** Since when its money is on its way. */
   processingAt: number | null;
 }
@@ -34,16 +36,21 @@ export function payerHasUntil(payment: LivingPayment): number | null {
   return payment.startedAt + PAYER_TAKES_MS[payment.method];
 }
 
+/** Refused for a reason of ours: it waits, and is tried again. */
+export const waitsForUs = ({ status, gatewayPaymentId, troubleSince }: LivingPayment): boolean =>
+  status === 'STARTED' && gatewayPaymentId === null && (troubleSince ?? null) !== null;
+
 /** By when an open payment has come or failed; null where it has ended. */
 export function expectedBy(payment: LivingPayment): number | null {
   if (payment.status !== 'STARTED' && payment.status !== 'PROCESSING') return null;
+  if (waitsForUs(payment)) return payment.startedAt + GATEWAY_KEY_TTL_MS;
   const since = Math.max(payment.startedAt, payment.processingAt ?? 0);
   return payerHasUntil(payment) ?? since + MONEY_TAKES_MS[payment.method];
 }
 
 /** What an open payment waits for. */
 export interface NextStep {
-  step: 'CONFIRM_WITH_BANK' | 'VERIFY_BANK_ACCOUNT' | 'SEND_WIRE' | 'WAIT';
+  step: 'CONFIRM_WITH_BANK' | 'VERIFY_BANK_ACCOUNT' | 'SEND_WIRE' | 'WAIT' | 'WAIT_FOR_US';
   /** In a sentence for the payer. */
   says: string;
   /** Where the payer does it; null where there is no page for it. */
@@ -61,6 +68,11 @@ export function nextStepOf(payment: LivingPayment): NextStep | null {
     const says =
       'Send the wire with the reference of the instructions; an administrator books it on arrival.';
     return { step: 'SEND_WIRE', says, url: null, until: null };
+  }
+  if (waitsForUs(payment)) {
+    const says =
+      'Nothing: we cannot take it just now, for a reason of ours, and nothing was taken. We try again by ourselves; paying in another way takes its place.';
+    return { step: 'WAIT_FOR_US', says, url: null, until };
   }
   if (status === 'STARTED' && method === 'BANK_DEBIT' && url !== null) {
     const says =

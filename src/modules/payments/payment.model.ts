@@ -64,6 +64,10 @@ export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreation
   declare correctedAt: CreationOptional<number | null>;
   /** The page on which the payer confirms the payment with their bank, while it waits for that. */
   declare authenticationUrl: CreationOptional<string | null>;
+  /** Since when the gateway has refused it, or not answered, for a reason that is not the payer's; kept afterwards. */
+  declare troubleSince: CreationOptional<number | null>;
+  /** For administrators. */
+  declare troubleReason: CreationOptional<string | null>;
   /** When to ask the gateway if nothing was heard. */
   declare checkAt: number | null;
   /** Since when its money is on its way: debited, or seen on our account of wires. */
@@ -101,6 +105,8 @@ export const definePayments = (database: Database) =>
     wiredCents: { ...centsColumn(), defaultValue: 0 },
     correctedAt: nullable(instantColumn()),
     authenticationUrl: nullable(textColumn(AUTHENTICATION_URL_MAX)),
+    troubleSince: nullable(instantColumn()),
+    troubleReason: nullable(textColumn(500)),
     checkAt: nullable(instantColumn()),
     processingAt: nullable(instantColumn()),
     startedAt: instantColumn(),
@@ -108,10 +114,17 @@ export const definePayments = (database: Database) =>
     endedAt: nullable(instantColumn()),
   });
 
+/** Not at the gateway yet, which refuses it for a reason of ours. */
+export const inTrouble = {
+  ...{ status: 'STARTED', gatewayPaymentId: null },
+  troubleSince: { [Op.ne]: null },
+} as const;
+
 /** Open at the gateway for longer than payments take. */
 export function stuckAtGateway(now: number): WhereOptions {
   const before = (ageMs: number) => ({ [Op.lt]: now - ageMs });
   const open = [
+    inTrouble,
     { status: 'STARTED', authenticationUrl: null, startedAt: before(STUCK_AFTER_MS.STARTED) },
     // These wait for their payers, until the poller gives them up.
     ...(['CARD', 'BANK_DEBIT'] as const).map((method) => ({

@@ -44,6 +44,8 @@ export function createPaymentPresenter({
       gatewayPaymentId: row.gatewayPaymentId,
       late: row.late,
       cancelReason: row.cancelReason,
+      trouble:
+        row.troubleSince === null ? null : { since: iso(row.troubleSince), reason: row.troubleReason ?? '' },
       wireReference: row.wireReference,
       updatedAt: iso(row.updatedAt),
     }),

@@ -49,6 +49,14 @@ export const paymentFailed = defineEvent('payment.failed', PaymentFacts.extend({
   when: 'A payment came to nothing.',
   about: 'paymentId',
 });
+export const paymentInTrouble = defineEvent(
+  'payment.in_trouble',
+  PaymentFacts.extend({ reason: z.string() }),
+  {
+    when: 'The gateway takes no payments for a reason of the platform: this one waits and is tried again, and is the first that waits.',
+    about: 'paymentId',
+  },
+);
 export const refundSucceeded = defineEvent('refund.succeeded', RefundFacts, {
   when: 'A refund reached the payer.',
   about: 'paymentId',

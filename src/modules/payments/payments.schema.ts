@@ -77,8 +77,10 @@ export const PaymentShape = z
     nextStep: z
       .strictObject({
         step: z
-          .enum(['CONFIRM_WITH_BANK', 'VERIFY_BANK_ACCOUNT', 'SEND_WIRE', 'WAIT'])
-          .describe('What the payment waits for.'),
+          .enum(['CONFIRM_WITH_BANK', 'VERIFY_BANK_ACCOUNT', 'SEND_WIRE', 'WAIT', 'WAIT_FOR_US'])
+          .describe(
+            'What the payment waits for. WAIT_FOR_US: it is not taken for a reason of the platform, which tries again.',
+          ),
         says: z.string().describe('What the payer has to do, in a sentence.'),
         url: z.string().nullable().describe('Where the payer does it. For the payer alone.'),
         until: Instant.nullable().describe(
@@ -99,6 +101,13 @@ export const AdminPaymentView = PaymentShape.extend({
   gatewayPaymentId: z.string().nullable().describe('Its id at the gateway.'),
   late: z.boolean().describe('The money came after the payment had been given up.'),
   cancelReason: z.string().nullable().describe('Why we gave it up.'),
+  trouble: z
+    .strictObject({
+      since: Instant.describe('Since when.'),
+      reason: z.string().describe('What the gateway says.'),
+    })
+    .nullable()
+    .describe('Why the gateway did not take it, for a reason of the platform; kept afterwards.'),
   wireReference: z.string().nullable().describe('What the payer writes on the wire.'),
   updatedAt: Instant,
 }).meta({ id: 'AdminPayment' });

@@ -60,6 +60,7 @@ import { payoutPaidNotice } from './payout-paid';
 import { proofOfControlChangedNotice } from './proof-of-control-changed';
 import { queueItemCameNotice } from './queue-item-came';
 import { queueItemLateNotice } from './queue-item-late';
+import { paymentInTroubleNotice } from './payment-in-trouble';
 import { refundFailedNotice } from './refund-failed';
 import { refundSucceededNotice } from './refund-succeeded';
 import { securityLogInGuessedNotice } from './security-log-in-guessed';
@@ -122,6 +123,7 @@ export const NOTICES: readonly AnyNotice[] = [
   wireOverpaidNotice,
   paymentFailedNotice,
   refundSucceededNotice,
+  paymentInTroubleNotice,
   refundFailedNotice,
   paymentDisputedNotice,
   paymentDisputeClosedNotice,

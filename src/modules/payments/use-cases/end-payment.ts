@@ -1,4 +1,5 @@
 /** The ways in which a payment ends: with the money here, without it, or given up. All on the locked row, in its unit. */
+import { isPlatformsTrouble } from '../../gateway';
 import type { AccountCode } from '../../ledger';
 import type { PaymentRow } from '../payment.model';
 import { CHECK_AFTER_MS, slotOf } from '../payment.rules';
@@ -22,8 +23,19 @@ export const successTransferId = (paymentId: string): string => `payment:${payme
 export const FAILURE_TEXT_MAX = 500;
 const FAILURE_CODE_MAX = 60;
 
+/** What its payer is told of a payment that came to nothing for a reason of ours. */
+export const OUR_TROUBLE = {
+  code: 'gateway_trouble',
+  message:
+    'We could not take the payment, for a reason of ours; nothing was taken. Pay again, or in another way.',
+};
+
+/** For administrators. */
+export const sayTrouble = (code: string, message: string): string =>
+  `${code}: ${message}`.slice(0, FAILURE_TEXT_MAX);
+
 export function createEndPayment({ platform, models, ledger }: PaymentsContext) {
-  const { clock, events } = platform;
+  const { clock, events, log } = platform;
   const { payments } = models;
 
   function ended() {
@@ -75,12 +87,19 @@ export function createEndPayment({ platform, models, ledger }: PaymentsContext) 
     failure: { code: string; message: string },
     gatewayPaymentId = payment.gatewayPaymentId,
   ): Promise<void> {
-    const reason = failure.message.slice(0, FAILURE_TEXT_MAX);
+    const ours = isPlatformsTrouble(failure);
+    if (ours) {
+      const { code, message } = failure;
+      log.error('a payment failed for a reason of ours', { paymentId: payment.id, code });
+      payment.set({ troubleSince: clock.now(), troubleReason: sayTrouble(code, message) });
+    }
+    const { code, message } = ours ? OUR_TROUBLE : failure;
+    const reason = message.slice(0, FAILURE_TEXT_MAX);
     await payment.update({
       status: 'FAILED',
       slot: null,
       gatewayPaymentId,
-      failureCode: failure.code.slice(0, FAILURE_CODE_MAX),
+      failureCode: code.slice(0, FAILURE_CODE_MAX),
       failureReason: reason,
       ...ended(),
     });

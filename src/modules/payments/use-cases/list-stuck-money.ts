@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../platform/kernel/clock';
 import { configureAgain } from '../../gateway';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { stuckAtGateway } from '../payment.model';
+import { waitsForUs } from '../payment-life.rules';
 import type { PaymentsContext } from '../payments.context';
 
 /** Calls whose outcome is not known are asked about each hour; after a day somebody has to look. */
@@ -31,10 +32,14 @@ export function createListStuckMoney({ platform, models, gateways }: PaymentsCon
       where: { [Op.or]: [stuckAtGateway(clock.now()), { checkAt: { [Op.ne]: null }, gateway: gone() }] },
       ...oldest('startedAt'),
     });
-    return rows.map(({ id, gateway, amountCents, startedAt }) => ({
-      ...{ kind: 'PAYMENT_UNRESOLVED', subject: `payment ${id}`, amountCents, since: startedAt },
+    return rows.map((row) => ({
+      ...{ subject: `payment ${row.id}`, amountCents: row.amountCents, since: row.startedAt },
+      kind: waitsForUs(row) ? 'PAYMENT_REFUSED_FOR_US' : 'PAYMENT_UNRESOLVED',
       whatToDo:
-        missing(gateway) ?? 'Look the payment up at the gateway; the poller takes its state over from there.',
+        missing(row.gateway) ??
+        (waitsForUs(row)
+          ? `Mend at the gateway what it says (${row.troubleReason ?? ''}). It is tried again every ten minutes for a day; then its payer is told to pay again.`
+          : 'Look the payment up at the gateway; the poller takes its state over from there.'),
     }));
   }
 

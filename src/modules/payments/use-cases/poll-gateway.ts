@@ -8,8 +8,9 @@ import type { PaymentRow } from '../payment.model';
 import { payerHasUntil } from '../payment-life.rules';
 import { CHECK_AFTER_MS, GATEWAY_KEY_TTL_MS } from '../payment.rules';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
-import type { EndPayment } from './end-payment';
+import { type EndPayment, OUR_TROUBLE } from './end-payment';
 import type { RecordPayment } from './record-payment';
+import type { StartPayment } from './start-payment';
 import type { PaymentsContext } from '../payments.context';
 
 const POLL_EVERY_MS = 5 * MINUTE_MS;
@@ -19,11 +20,12 @@ interface Calls {
   end: EndPayment;
   record: RecordPayment;
   sendRefund(refundId: string): Promise<void>;
+  bringToGateway: StartPayment['bringToGateway'];
 }
 
 export function schedulePolling(
   { platform, models, gateways }: PaymentsContext,
-  { end, record, sendRefund }: Calls,
+  { end, record, sendRefund, bringToGateway }: Calls,
 ) {
   const { clock, database, log, scheduler } = platform;
   const { payments } = models;
@@ -65,7 +67,11 @@ export function schedulePolling(
     // Put off first: a payment at which the check fails comes round again, and not at once.
     await putOff('payments', id, CHECK_AFTER_MS[payment.status === 'STARTED' ? 'STARTED' : 'PROCESSING']);
     const there = await askAbout(gateway, payment);
-    if (!there) return endIfForgotten(payment);
+    if (!there) {
+      const isInTime = clock.now() - payment.startedAt <= GATEWAY_KEY_TTL_MS;
+      const waits = payment.status === 'STARTED' && payment.troubleSince !== null;
+      return waits && isInTime ? bringToGateway(payment) : endIfForgotten(payment);
+    }
     const verdict = await database.atomically(() => record(gateway.name, there));
     if (verdict.outcome === 'PARKED') log.error('a payment does not fit', { id, reason: verdict.reason });
   }
@@ -87,7 +93,8 @@ export function schedulePolling(
     await database.atomically(async () => {
       const payment = await payments.findByPk(id, { lock: true });
       if (payment?.status !== 'STARTED' || payment.gatewayPaymentId !== null) return;
-      await end.fail(payment, { code: 'abandoned', message: 'The payment was not finished.' });
+      const abandoned = { code: 'abandoned', message: 'The payment was not finished.' };
+      await end.fail(payment, payment.troubleSince === null ? abandoned : OUR_TROUBLE);
     });
   }
 

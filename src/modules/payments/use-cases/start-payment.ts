@@ -1,6 +1,6 @@
 /** Starts a payment, or goes on with the one that is open for the same purpose and subject. */
 import { randomInt } from 'node:crypto';
-import { UniqueConstraintError } from 'sequelize';
+import { Op, UniqueConstraintError } from 'sequelize';
 import type { Actor } from '../../../platform/kernel/actor';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
@@ -12,14 +12,17 @@ import {
   isPlatformsTrouble,
   type PaymentGateway,
 } from '../../gateway';
-import type { PaymentRow } from '../payment.model';
+import { inTrouble, type PaymentRow } from '../payment.model';
 import { CHECK_AFTER_MS, isOpen, decideStart, type PaymentMethod, slotOf } from '../payment.rules';
 import { alreadyPaid, paymentMethodRequired, paymentUnderWay } from '../payments.problems';
 import type { ReadOptions } from './read-options';
 import type { CancelPayment } from './cancel-payment';
-import type { EndPayment } from './end-payment';
+import { type EndPayment, factsOf, FAILURE_TEXT_MAX, sayTrouble } from './end-payment';
+import { paymentInTrouble } from '../payments.events';
 import type { RecordPayment } from './record-payment';
 import type { PaymentsContext } from '../payments.context';
+
+export type StartPayment = ReturnType<typeof createStartPayment>;
 
 export interface StartOrder {
   /** Who starts it, for the payer. */
@@ -57,7 +60,7 @@ export function createStartPayment(
     throwIfNotTaken: ReadOptions['throwIfNotTaken'];
   },
 ) {
-  const { config, clock, database, log } = platform;
+  const { config, clock, database, events, log } = platform;
   const { payments } = models;
 
   /**
@@ -67,14 +70,14 @@ export function createStartPayment(
    * @throws already_paid, payment_under_way, payment_method_required, payment_method_not_taken,
    *   payment_method_unavailable, payment_gateway_unavailable
    */
-  return async function start(order: StartOrder): Promise<PaymentRow> {
+  async function start(order: StartOrder): Promise<PaymentRow> {
     if (database.insideUnit())
       throw new Error('A payment is started outside of units: it waits for the gateway.');
     refuseUnpayable(order);
     const payment = await open(order);
     if (payment.method !== 'WIRE' && payment.gatewayPaymentId === null) await bringToGateway(payment);
     return payment.reload();
-  };
+  }
 
   function refuseUnpayable({ paymentMethodId, ...order }: StartOrder): void {
     throwIfNotTaken(order);
@@ -143,6 +146,7 @@ export function createStartPayment(
     });
   }
 
+  /** Throws where the gateway does not answer. What it refuses for a reason of ours waits, and is tried again. */
   async function bringToGateway(payment: PaymentRow): Promise<void> {
     const gateway = gateways.find(payment.gateway);
     if (!gateway) throw gatewayUnavailable('The gateway that this payment was started at is not here now.');
@@ -152,8 +156,9 @@ export function createStartPayment(
     await database.atomically(async () => {
       if (answer instanceof GatewayRefusal) {
         const locked = await payments.findByPk(payment.id, { lock: true });
-        if (locked && isOpen(locked.status)) await end.fail(locked, whyRefused(payment.id, answer));
-        return;
+        if (!locked || !isOpen(locked.status)) return;
+        if (!isPlatformsTrouble(answer)) return end.fail(locked, answer);
+        return noteRefusal(locked, answer);
       }
       const verdict = await record(gateway.name, answer);
       if (verdict.outcome === 'PARKED') {
@@ -162,18 +167,40 @@ export function createStartPayment(
     });
   }
 
-  /** The platform's own trouble is not the payer's to hear of. */
-  function whyRefused(paymentId: string, refused: GatewayRefusal): { code: string; message: string } {
-    if (!isPlatformsTrouble(refused)) return refused;
-    log.error('the gateway refuses payments for a reason of ours', {
-      paymentId,
-      error: describeError(refused),
+  /** The poller tries it again. */
+  async function noteTrouble(payment: PaymentRow, reason: string, gatewayKey = payment.gatewayKey) {
+    const now = clock.now();
+    await payment.update({
+      ...{ troubleSince: payment.troubleSince ?? now, troubleReason: reason, gatewayKey },
+      ...{ checkAt: now + CHECK_AFTER_MS.STARTED, updatedAt: now },
     });
-    return {
-      code: 'gateway_trouble',
-      message: 'We could not take the payment just now; nothing was taken. Try again later.',
-    };
   }
+
+  /** The first of those that wait so calls the admins. */
+  async function callAdmins(payment: PaymentRow, reason: string): Promise<void> {
+    const others = await payments.count({ where: { ...inTrouble, id: { [Op.ne]: payment.id } } });
+    if (others === 0) await events.emit(paymentInTrouble, { ...factsOf(payment), reason });
+  }
+
+  async function noteRefusal(payment: PaymentRow, refused: GatewayRefusal): Promise<void> {
+    const { id: paymentId, troubleSince } = payment;
+    log.error('the gateway refuses payments for a reason of ours', { paymentId, code: refused.code });
+    const reason = sayTrouble(refused.code, refused.message);
+    if (troubleSince === null) await callAdmins(payment, reason);
+    // Nothing was made, and a key repeats its answer: the next try is another one there.
+    await noteTrouble(payment, reason, `payment-${paymentId}-${newId()}`);
+  }
+
+  /** What has come of the call is not known: the same key is sent again, unless the payment is found there. */
+  const noteSilence = ({ id }: PaymentRow, error: Error): Promise<void> =>
+    database.atomically(async () => {
+      const locked = await payments.findByPk(id, { lock: true });
+      if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null) return;
+      const reason = error.message.slice(0, FAILURE_TEXT_MAX);
+      // A call may break off; one that breaks off again is for somebody to look at.
+      if (locked.troubleSince !== null && locked.troubleReason === reason) await callAdmins(locked, reason);
+      await noteTrouble(locked, reason);
+    });
 
   async function askGateway(
     to: PaymentGateway,
@@ -194,6 +221,7 @@ export function createStartPayment(
     } catch (error) {
       if (error instanceof GatewayRefusal) return error;
       log.error('the payment gateway did not answer', { paymentId: payment.id, error: describeError(error) });
+      await noteSilence(payment, error instanceof Error ? error : new Error(String(error)));
       throw gatewayUnavailable(
         'Try again in a moment: the same payment goes on, and nothing is taken twice.',
         {
@@ -202,6 +230,8 @@ export function createStartPayment(
       );
     }
   }
+
+  return { start, bringToGateway };
 }
 
 function newWireReference(): string {

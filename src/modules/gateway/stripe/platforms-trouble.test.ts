@@ -1,0 +1,119 @@
+/** What the gateway refuses for the platform's own trouble waits, is tried again, and is never told as the payer's. */
+import { startTestApp, type TestApp } from '../../../../tests/support/app';
+import { anOrder, PRICE_CENTS } from '../../../../tests/support/make-payments';
+import type { Fault, StripeStandIn } from '../../../../tests/support/stripe-stand-in';
+import { DAY_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+
+let app: TestApp;
+let stripe: StripeStandIn;
+beforeAll(async () => {
+  app = await startTestApp();
+  if (!app.gateway.standIn) throw new Error('This needs the stand-in of Stripe.');
+  stripe = app.gateway.standIn;
+});
+afterEach(() => stripe.failBy(() => null));
+afterAll(() => app.close());
+
+const refused = (status: number, code: string | undefined, message: string): Fault => ({
+  ...{ status },
+  error: { type: 'invalid_request_error', ...(code ? { code } : {}), message },
+});
+
+const failWith = (fault: Fault) =>
+  stripe.failBy((operation) => (operation === 'POST /v1/payment_intents' ? fault : null));
+
+const order = () => anOrder('CARD', 'pm_card_visa');
+const start = async (fault: Fault) => {
+  failWith(fault);
+  const ordered = order();
+  const answer = await app.modules.payments.start(ordered).catch(({ code }: { code: string }) => code);
+  const [payment] = await app.modules.payments.listForSubject(ordered.subjectId);
+  if (!payment) throw new Error('There is no payment.');
+  return { ordered, answer, id: payment.id };
+};
+const read = (id: string) => app.modules.payments.getPayment(id);
+const stuck = async (id: string) =>
+  (await app.modules.payments.listStuckMoney()).find(({ subject }) => subject === `payment ${id}`);
+
+/** What the payer is answered: the payment, or that the gateway does not answer. */
+type Told = 'waits' | 'payment_gateway_unavailable';
+
+describe.each<[string, Fault, Told]>([
+  [
+    'a key that was revoked',
+    refused(401, 'api_key_expired', 'Expired API Key'),
+    'payment_gateway_unavailable',
+  ],
+  ['a key without the right', refused(403, undefined, 'No permission.'), 'payment_gateway_unavailable'],
+  ['an error of theirs', 'ERROR_500', 'payment_gateway_unavailable'],
+  ['too many requests', 'RATE_LIMIT', 'payment_gateway_unavailable'],
+  ['a connection that breaks', 'RESET', 'payment_gateway_unavailable'],
+  ['an account that may only test', refused(400, 'testmode_charges_only', 'Not activated.'), 'waits'],
+  ['an account that was restricted', refused(400, 'action_blocked', 'Restricted.'), 'waits'],
+  ['a method that is not activated', refused(400, 'payment_method_unactivated', 'Activate it.'), 'waits'],
+  ['a limit of the account', refused(400, 'charge_exceeds_source_limit', 'Over the limit.'), 'waits'],
+  ['a request of ours that is wrong', refused(400, 'parameter_unknown', 'Unknown: x.'), 'waits'],
+])('%s', (_, fault, told) => {
+  test('is not the payer’s to hear of, and the payment is made once it is over', async () => {
+    const { answer, id } = await start(fault);
+    if (told === 'waits') expect(answer).toMatchObject({ id, status: 'STARTED' });
+    else expect(answer).toBe(told);
+    expect(await read(id)).toMatchObject({
+      status: 'STARTED',
+      failure: null,
+      nextStep: { step: 'WAIT_FOR_US' },
+    });
+    expect(await stuck(id)).toMatchObject({ kind: 'PAYMENT_REFUSED_FOR_US', amountCents: PRICE_CENTS });
+    await app.later(16 * MINUTE_MS);
+    expect(await read(id)).toMatchObject({ status: 'STARTED', failure: null });
+    stripe.failBy(() => null);
+    await app.later(16 * MINUTE_MS);
+    // One that Stripe had kept under its key would answer the same for a day.
+    expect((await read(id)).status).toBe('SUCCEEDED');
+    expect(await app.gateway.intentsOf(id)).toHaveLength(1);
+    expect(await stuck(id)).toBeUndefined();
+  });
+});
+
+test('the admins are called once, and read what the gateway says', async () => {
+  const admin = await app.make.admin();
+  const fault = refused(400, 'testmode_charges_only', 'Your account cannot make live charges.');
+  const [one, other] = [await start(fault), await start(fault)];
+  await app.settle();
+  const calls = (await admin.get('/notifications')).body.data as { kind: string; body: string }[];
+  expect(calls.filter(({ kind }) => kind === 'PAYMENT_IN_TROUBLE')).toHaveLength(1);
+  const { body } = await admin.get('/admin/payments/stuck');
+  expect(body.data.map(({ id }: { id: string }) => id).toSorted()).toEqual([one.id, other.id].toSorted());
+  expect(body.data[0].trouble.reason).toBe('testmode_charges_only: Your account cannot make live charges.');
+  expect(body.data[0].says).not.toMatch(/account cannot|testmode/);
+});
+
+test('another way of paying takes its place, and nothing is taken twice', async () => {
+  const { ordered, id } = await start(refused(400, 'action_blocked', 'Restricted.'));
+  stripe.failBy(() => null);
+  const other = await app.modules.payments.start({ ...ordered, paymentMethodId: 'pm_card_mastercard' });
+  await app.later(16 * MINUTE_MS);
+  const paid = await app.modules.payments.listForSubject(ordered.subjectId);
+  expect(paid.filter(({ status }) => status === 'SUCCEEDED').map((each) => each.id)).toEqual([other.id]);
+  expect(await app.gateway.intentsOf(id)).toEqual(other.id === id ? [expect.anything()] : []);
+});
+
+test('after a day it ends with a code of its own, and nobody is told of a card', async () => {
+  const { id } = await start(refused(400, 'action_blocked', 'Restricted.'));
+  await app.later(DAY_MS);
+  await app.later(16 * MINUTE_MS);
+  const payment = await read(id);
+  expect(payment).toMatchObject({ status: 'FAILED', failure: { code: 'gateway_trouble' } });
+  expect(payment.failure?.message).toMatch(/^We could not take the payment, for a reason of ours/);
+  expect(await app.gateway.intentsOf(id)).toEqual([]);
+});
+
+test('a debit that fails later for a reason of ours is told as ours', async () => {
+  const payment = await app.modules.payments.start(anOrder('BANK_DEBIT', 'pm_usBankAccount_success'));
+  const [intent] = await app.gateway.intentsOf(payment.id);
+  const failure = { code: 'charge_exceeds_source_limit', declineCode: null, message: 'Over the limit.' };
+  const made = stripe.world.get(intent?.id ?? '');
+  stripe.payments.end(made, stripe.payments.methodOf(made), failure);
+  await app.settle();
+  expect(await read(payment.id)).toMatchObject({ status: 'FAILED', failure: { code: 'gateway_trouble' } });
+});
