@@ -179,11 +179,18 @@ async function disputeAndSplit(sale: Sale): Promise<void> {
   const { heldCents } = moneyOf(await read(sale));
   const buyerCents = Math.floor(heldCents / 4);
   const split = { buyerCents, sellerCents: heldCents - buyerCents };
-  await cast.admin.post(`/transactions/${transactionId}/admin/resolve`, {
+  const decision = {
     split,
     outcome: 'COMPLETED',
     reason: 'A quarter back to the buyer for the repairs, as the inspection report shows.',
-  });
+  };
+  const path = `/transactions/${transactionId}/admin/resolve`;
+  const decided = await cast.admin.post(path, decision);
+  if (decided.status === 'DISPUTED') {
+    const secondAdmin = await cast.signInSecondAdmin();
+    await secondAdmin.post(path, decision);
+    print.step('admin', 'who is another one, decides the same: the sum takes two');
+  }
   print.step(
     'admin',
     `splits it: ${dollars(split.buyerCents)} to the buyer, ${dollars(split.sellerCents)} to the seller`,

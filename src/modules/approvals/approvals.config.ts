@@ -7,7 +7,7 @@ export const approvalsConfig = configSlice({
   variables: {
     /** Above it an act of an admin over money takes a second admin. */
     TWO_ADMIN_LIMIT_CENTS: count(0, 10_000_000_000).default(25_000_000),
-    /** What one admin does alone, and what is done alone over one person's money, adds up for so long. */
-    TWO_ADMIN_WINDOW_HOURS: count(1, 24 * 31).default(24),
+    /** What one admin does alone, and what is done alone over one person's money, adds up for so long; 0: not at all. */
+    TWO_ADMIN_WINDOW_HOURS: count(0, 24 * 31).default(24),
   },
 });

@@ -45,6 +45,13 @@ export interface Approvals extends WaitingSource {
    * @throws forbidden, second_admin_needed where the first admin says it again
    */
   mayBeDone(actor: Actor, act: MoneyAct): Promise<boolean>;
+  /**
+   * For decisions that keep their first words themselves. In a unit: what this admin did alone within the window, or was
+   * done alone over the money of those whom it concerns, whichever is more; locked until the unit ends.
+   */
+  sumOfAlone(actor: Actor, concerns: readonly string[]): Promise<number>;
+  /** In the unit of such an act, where one admin has done it alone: it counts from now on. */
+  addAlone(actor: Actor, act: Pick<MoneyAct, 'act' | 'amountCents' | 'concerns'>): Promise<void>;
   /** What waits for a second admin. */
   listStuckMoney(): Promise<StuckMoney[]>;
 }
@@ -108,6 +115,13 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
   return {
     limitCents,
     mayBeDone,
+
+    sumOfAlone: async (actor, concerns) =>
+      actor.kind === 'user' ? loneActs.sumOf({ adminId: actor.userId, concerns }) : 0,
+
+    async addAlone(actor, { act, amountCents, concerns }) {
+      if (actor.kind === 'user') await loneActs.add({ adminId: actor.userId, concerns }, act, amountCents);
+    },
 
     listWaiting: async () => [
       await waitingIn(approvals, {

@@ -4,6 +4,7 @@ import { type Actor, isAdmin, type UserActor } from '../../platform/kernel/actor
 import { crashPoint } from '../../platform/kernel/crash';
 import { escrowOf } from './books.rules';
 import type { MoveExecution } from './effects/effect';
+import { isDecision } from './effects/consent';
 import { createEffects } from './effects/effects';
 import { wakeAt, waitAfter } from './process/deadline.rules';
 import type { MoveRequest, SaleFacts } from './process/facts';
@@ -57,15 +58,22 @@ export type Engine = ReturnType<typeof createEngine>;
 export type OnTransaction = Engine['onTransaction'];
 
 export function createEngine(context: TransactionsContext) {
-  const { platform, models, listings, ledger } = context;
+  const { platform, models, listings, ledger, approvals } = context;
   const { database } = platform;
   const effects = createEffects(context);
   const readFacts = createReadFacts(context);
   const writeTimeline = createTimeline(context);
 
+  /** Decisions of admins over money count together with what was done alone before. */
+  async function factsFor(row: Transaction, { move, actor }: MoveRequest): Promise<SaleFacts> {
+    const facts = await readFacts(row);
+    if (!isDecision(move) || facts.heldCents === 0) return facts;
+    return { ...facts, aloneCents: await approvals.sumOfAlone(actor, [row.buyerId, row.sellerId]) };
+  }
+
   async function judgeNow(row: Transaction, request: MoveRequest) {
     const process = processOf(row.processVersion);
-    const facts = await readFacts(row);
+    const facts = await factsFor(row, request);
     return { process, facts, verdict: judge(process, facts, request) };
   }
 

@@ -73,6 +73,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
       ),
       carrier: await carrierFact(row),
       twoAdminLimitCents: approvals.limitCents,
+      aloneCents: 0,
     };
   };
 }

@@ -56,6 +56,7 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   proposals: [],
   carrier: { checkedAt: NOW, hardStops: [], controlLevel: 3 },
   twoAdminLimitCents: 25_000_000,
+  aloneCents: 0,
   ...changes,
 });
 

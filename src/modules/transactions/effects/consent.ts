@@ -4,6 +4,7 @@ import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { extended, movedTo } from '../process/deadline.rules';
 import type { ProposalKind } from '../process/facts';
+import { confirmsFirst } from '../process/guards/consent.rules';
 import { findProposal } from '../process/guards/proposals.rules';
 import type { MoveName, Reader } from '../process/process';
 import type { PROPOSAL_STATUSES } from '../transaction.model';
@@ -24,7 +25,10 @@ const KIND_OF: Partial<Record<MoveName, ProposalKind>> = {
   RESOLVE: 'DECISION',
 };
 
-export function createConsentEffects({ models }: TransactionsContext) {
+/** What an admin decides over the money of a deal. */
+export const isDecision = (move: MoveName): boolean => KIND_OF[move] === 'DECISION';
+
+export function createConsentEffects({ models, approvals }: TransactionsContext) {
   const kindOf = ({ request }: MoveExecution): ProposalKind => given(KIND_OF[request.move]);
 
   const closeOpen = (execution: MoveExecution, status: Exclude<(typeof PROPOSAL_STATUSES)[number], 'OPEN'>) =>
@@ -78,6 +82,13 @@ export function createConsentEffects({ models }: TransactionsContext) {
       const proposal = findProposal(execution.facts, kindOf(execution));
       if (proposal) execution.detail.proposalId = proposal.id;
       await closeOpen(execution, 'AGREED');
+      const { facts, request, row } = execution;
+      if (!isDecision(request.move) || facts.heldCents === 0 || confirmsFirst(facts, request)) return;
+      await approvals.addAlone(request.actor, {
+        act: `transaction.${request.move.toLowerCase()}`,
+        amountCents: facts.heldCents,
+        concerns: [row.buyerId, row.sellerId],
+      });
     },
 
     extendDeadline: (execution) => {

@@ -87,6 +87,8 @@ export interface SaleFacts {
   readonly carrier: CarrierFact | null;
   /** Above this a decision over money takes two admins. */
   readonly twoAdminLimitCents: number;
+  /** What the admin who decides did alone before, or was done alone over the money of the parties; 0 for whoever only looks. */
+  readonly aloneCents: number;
 }
 
 /** What a buyer pays a deal for. */

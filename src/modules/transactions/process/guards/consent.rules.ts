@@ -1,5 +1,6 @@
 /** Guards over what takes two: signatures, proposals between the sides, decisions of two admins. */
 import { userIdOf } from '../../../../platform/kernel/actor';
+import { dollars } from '../../../../platform/kernel/money';
 import type { MoveRequest, SaleFacts } from '../facts';
 import { isParty, PARTIES, type Party } from '../process';
 import { defineGuards } from './guard';
@@ -14,7 +15,7 @@ function repeatsItself(facts: SaleFacts, { actor, input }: MoveRequest): boolean
 }
 
 /** Another admin has decided just this. */
-function confirmsFirst(facts: SaleFacts, { actor, input }: MoveRequest): boolean {
+export function confirmsFirst(facts: SaleFacts, { actor, input }: MoveRequest): boolean {
   const first = findProposal(facts, 'DECISION');
   return first !== undefined && first.userId !== userIdOf(actor) && sameDecision(first, input ?? {});
 }
@@ -55,13 +56,19 @@ export const consentGuards = defineGuards({
   awaitsSecondAdmin: {
     code: 'second_admin_needed',
     asksForInput: true,
-    holds: (facts, request) => facts.heldCents > facts.twoAdminLimitCents && !confirmsFirst(facts, request),
+    holds: (facts, request) =>
+      facts.heldCents > 0 &&
+      facts.heldCents + facts.aloneCents > facts.twoAdminLimitCents &&
+      !confirmsFirst(facts, request),
     because: () => 'This decision needs no second administrator.',
   },
   newDecision: {
     code: 'second_admin_needed',
     asksForInput: true,
     holds: (facts, request) => !repeatsItself(facts, request),
-    because: () => 'A sum of this size takes another administrator, who has to decide the same.',
+    because: ({ heldCents, twoAdminLimitCents }) =>
+      heldCents > twoAdminLimitCents
+        ? 'A sum of this size takes another administrator, who has to decide the same.'
+        : `With what was done alone before, this is more than ${dollars(twoAdminLimitCents)}: it takes another administrator, who has to decide the same.`,
   },
 });

@@ -1,0 +1,54 @@
+/** What an admin decides alone over the money of deals counts together with all else that is done alone. */
+import type { TestUser } from '../../../tests/support/app';
+import {
+  codeOf,
+  type DealWorld,
+  type MadeDeal,
+  startDealWorld,
+} from '../../../tests/support/make-transactions';
+import { DAY_MS } from '../../platform/kernel/clock';
+
+/** More than the deposit of one deal, and less than those of two. */
+const LIMIT = 1_500_000;
+const REASON = { reason: 'Both sides asked for it.' };
+
+let world: DealWorld;
+beforeAll(async () => {
+  world = await startDealWorld({ TWO_ADMIN_WINDOW_HOURS: '24', TWO_ADMIN_LIMIT_CENTS: String(LIMIT) });
+});
+afterAll(() => world.close());
+
+/** Whether the deal has ended with this. */
+async function cancel(admin: TestUser, deal: MadeDeal): Promise<string> {
+  const code = await codeOf(admin.post(`/transactions/${deal.id}/cancel`, REASON));
+  return code === '200' ? await world.statusOf(deal) : code;
+}
+
+test('deals of strangers, by one admin; of one buyer, by several; each day anew', async () => {
+  const [one, other] = [await world.at('IN_REVIEW'), await world.at('IN_REVIEW')];
+  const ofBuyer = await world.at('IN_REVIEW');
+  const againOfBuyer = await world.at('IN_REVIEW', { buyer: ofBuyer.buyer });
+  const later = await world.at('IN_REVIEW');
+  const third = await world.app.make.admin();
+
+  expect(await cancel(world.admin, one)).toBe('CANCELLED');
+  expect(await cancel(world.admin, other)).toBe('IN_REVIEW');
+  const again = await world.admin.post(`/transactions/${other.id}/cancel`, REASON);
+  expect([again.body.code, again.body.detail]).toEqual([
+    'second_admin_needed',
+    'With what was done alone before, this is more than $15,000.00: it takes another administrator, who has to decide the same.',
+  ]);
+  // What two have agreed on is nobody's alone.
+  expect(await cancel(world.secondAdmin, other)).toBe('CANCELLED');
+  expect(await cancel(world.secondAdmin, ofBuyer)).toBe('CANCELLED');
+  expect(await cancel(third, againOfBuyer)).toBe('IN_REVIEW');
+  // Another kind of act counts as well.
+  const bonus = { userId: one.seller.id, credits: 100, reason: 'They waited long.' };
+  for (let given = 0; given < 2; given += 1) await world.admin.post('/credits/bonus', bonus);
+  const { body } = await world.admin.post('/credits/bonus', bonus);
+  expect(body.code).toBe('second_admin_needed');
+
+  await world.later(DAY_MS);
+  expect(await cancel(world.admin, later)).toBe('CANCELLED');
+  expect(await world.violations()).toEqual([]);
+});
