@@ -58,6 +58,7 @@ import { mailboxes } from './0055-mailboxes';
 import { impersonationReasons } from './0056-impersonation-reasons';
 import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { troubleOfPayments } from './0057-trouble-of-payments';
+import { answersToDisputes } from './0058-answers-to-disputes';
 import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
 import { eventReaders } from './0067-event-readers';
@@ -122,6 +123,7 @@ export const migrations: Migration[] = [
   impersonationReasons,
   outOfServiceWaivers,
   troubleOfPayments,
+  answersToDisputes,
   notificationPreferences,
   queueAlerts,
   eventReaders,

@@ -147,7 +147,15 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const payments = createPayments(platform, { approvals, audit, identity, ledger, gateway });
   const payouts = createPayouts(platform, { approvals, audit, identity, ledger, gateway, payments });
   const billing = createBilling(platform, { approvals, audit, ledger, identity, gateway, payments });
-  const listings = createListings(platform, { audit, ledger, identity, carriers, payments, billing });
+  const listings = createListings(platform, {
+    approvals,
+    audit,
+    ledger,
+    identity,
+    carriers,
+    payments,
+    billing,
+  });
   const offers = createOffers(platform, { audit, identity, listings });
   const transactions = createTransactions(platform, {
     approvals,

@@ -146,6 +146,7 @@ const MOVES_MONEY = [
   'POST /admin/refunds/{id}/settle-by-bank',
   'POST /admin/refunds/{id}/take-back',
   'POST /admin/refunds/{id}/wire-returned',
+  'POST /admin/webhooks/{gateway}/{eventId}/book',
   'POST /admin/wires/{id}/correct',
   'POST /credits/bonus',
   'POST /credits/change-subscription',

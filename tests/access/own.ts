@@ -7,6 +7,7 @@ import type { AccessWorld } from './world';
 /** Acts on what is nobody's own. */
 export const NOBODYS: readonly string[] = [
   'POST /admin/jobs/{id}/revive',
+  'POST /admin/webhooks/{gateway}/{eventId}/book',
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss',
   'POST /admin/webhooks/{gateway}/{eventId}/replay',
   'POST /clock/advance',

@@ -31,6 +31,11 @@ export const cardError = ({ code, declineCode, message }: Failure, payment_inten
     ...(payment_intent ? { payment_intent: structuredClone(payment_intent) } : {}),
   });
 
+const evidenceBy = (due_by: number) => ({
+  ...{ due_by, enhanced_eligibility: {}, has_evidence: false, past_due: false },
+  ...{ submission_count: 0, submission_method: 'not_submitted' },
+});
+
 export type StripePayments = ReturnType<typeof createStripePayments>;
 
 export function createStripePayments(world: StripeWorld, customers: StripeCustomers) {
@@ -158,6 +163,7 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
           charge: intent.latest_charge,
         },
         ...{ reason: 'fraudulent', status: 'needs_response' },
+        evidence_details: evidenceBy(world.seconds() + EVIDENCE_AFTER_MS / 1_000),
       });
       world.tell('charge.dispute.created', opened);
       world.tell('charge.dispute.funds_withdrawn', opened);

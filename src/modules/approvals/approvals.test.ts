@@ -204,6 +204,28 @@ describe('small acts add up', () => {
     expect(await booked()).toBe(true);
   });
 
+  it('the return of a credit among them', async () => {
+    const [one, other] = admins;
+    const user = await app.make.buyer();
+    await app.modules.billing.grantBonus(asUser(other), {
+      userId: user.id,
+      credits: 1,
+      reason: 'A gift.',
+      key: newId(),
+    });
+    const spendingKey = newId();
+    const subject = { type: 'listing', id: newId() };
+    await app.platform.database.atomically(() =>
+      app.modules.billing.spendCredit({ userId: user.id, key: spendingKey, reason: 'UNLOCK', subject }),
+    );
+    expect(await book(one, newId(), LIMIT)).toBe(true);
+    const giveBack = async (admin: TestUser) =>
+      (await admin.post('/credits/refund', { userId: user.id, spendingKey, reason: 'It was ours.' })).body;
+    expect((await giveBack(one)).data.credits).toBe(0);
+    expect((await giveBack(one)).code).toBe('second_admin_needed');
+    expect((await giveBack(other)).data.credits).toBe(1);
+  });
+
   it('over the money of one person, whoever does them', async () => {
     const [one, other] = admins;
     const payerId = newId();

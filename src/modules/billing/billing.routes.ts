@@ -154,7 +154,7 @@ export const billingRoutes = (credits: UseCases, days: Days): Endpoint[] => [
     idempotent: 'unit',
     body: CreditReturn,
     response: UserCredits,
-    problems: [notFound, creditAlreadyReturned],
+    problems: [notFound, creditAlreadyReturned, secondAdminNeeded],
   }).handledBy(async ({ actor, body }) => {
     await credits.returnCreditAsAdmin(actor, body);
     return { userId: body.userId, credits: await credits.creditBalance(body.userId) };

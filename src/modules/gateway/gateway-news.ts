@@ -49,10 +49,14 @@ export type Verdict =
   | { outcome: 'NOT_OURS' | 'PARKED'; reason: string }
   | { outcome: 'WAITING'; reason: string; paymentId: string };
 
-/** In a unit; the same news may come again, and before the one that led to it. */
+/**
+ * In a unit; the same news may come again, and before the one that led to it. `asIs`: an admin has looked at what was
+ * parked, and lets sums stand that differ from each other.
+ */
 export type NewsEffect<Kind extends NewsKind> = (
   gateway: string,
   about: NewsByKind[Kind],
+  asIs?: boolean,
 ) => Promise<Verdict>;
 
 /** The event is of another world (test or live), or of another account at the gateway. */

@@ -100,4 +100,23 @@ export const gatewayRoutes = (use: UseCases): Endpoint[] => [
   }).handledBy(async ({ actor, params, body }) =>
     presentWebhookEvent(await use.dismissEvent(actor, params, body.reason)),
   ),
+
+  endpoint({
+    operationId: 'bookGatewayEvent',
+    method: 'post',
+    path: '/admin/webhooks/{gateway}/{eventId}/book',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Book a parked event whose sums differ, as the gateway tells it.',
+    description:
+      'For a paid invoice that took another sum than was due: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: EventParams,
+    body: Dismissed,
+    response: WebhookEventView,
+    problems: [eventNotParked],
+  }).handledBy(async ({ actor, params, body }) =>
+    presentWebhookEvent(await use.bookEvent(actor, params, body.reason)),
+  ),
 ];

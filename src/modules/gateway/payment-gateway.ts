@@ -50,6 +50,10 @@ export interface GatewayDispute {
   status: 'OPEN' | 'WON' | 'LOST';
   /** The bank asks, and has taken nothing. */
   isInquiry: boolean;
+  /** What it was sent lies with the bank; false where it waits for an answer, null once that is over. */
+  isAnswered: boolean | null;
+  /** Until when it can be answered; null where the gateway names no day. */
+  evidenceDueAt: number | null;
   openedAt: number;
 }
 

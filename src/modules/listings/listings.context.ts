@@ -1,5 +1,6 @@
 /** What every use case of this module works with. */
 import type { Platform } from '../../platform/platform';
+import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { Billing } from '../billing';
 import type { Carriers } from '../carriers';
@@ -14,6 +15,7 @@ import type { ViewCounter } from './view-counter';
 import type { ListingsConfig } from './listings.config';
 
 export interface ListingsDeps {
+  approvals: Approvals;
   audit: Audit;
   ledger: Ledger;
   identity: Identity;

@@ -25,6 +25,10 @@ export class CardDisputeRow extends Model<
   declare reason: string;
   declare status: DisputeStatus;
   declare money: DisputedMoney;
+  /** Until when evidence can be sent; null where the gateway names no day. */
+  declare evidenceDueAt: CreationOptional<number | null>;
+  /** Since when the bank looks at what was sent, from here or from the gateway's dashboard. */
+  declare answeredAt: CreationOptional<number | null>;
   declare openedAt: number;
   declare updatedAt: number;
   declare endedAt: CreationOptional<number | null>;
@@ -40,6 +44,8 @@ export const defineCardDisputes = (database: Database) =>
     reason: textColumn(60),
     status: textColumn(20),
     money: textColumn(20),
+    evidenceDueAt: nullable(instantColumn()),
+    answeredAt: nullable(instantColumn()),
     openedAt: instantColumn(),
     updatedAt: instantColumn(),
     endedAt: nullable(instantColumn()),

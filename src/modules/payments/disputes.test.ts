@@ -126,6 +126,33 @@ it('an inquiry that is closed took no money', async () => {
   expect(await disputeState(id)).toEqual({ status: 'WON', money: 'WITH_US', heldCents: 0 });
 });
 
+it('one that was answered in the gateway’s dashboard is shown as answered, also when older news comes after', async () => {
+  const [admin, { intentId }] = [await app.make.admin(), await paid()];
+  const disputeId = `dp_${newId().replaceAll('-', '')}`;
+  const due = Math.floor(app.clock.now() / 1_000) + 864_000;
+  const told = (type: string, status: string) => {
+    const event = disputeEvent(type, disputeId, intentId, status);
+    Object.assign(event.data.object, { evidence_details: { due_by: due } });
+    return sendWebhook(app, event);
+  };
+  const shown = async () => {
+    const { body } = await admin.get('/admin/payments/disputes?status=OPEN');
+    const dispute = body.data.find(
+      (each: { gatewayDisputeId: string }) => each.gatewayDisputeId === disputeId,
+    );
+    const stuck = await app.modules.payments.listStuckMoney();
+    const listed = stuck.find(({ subject }) => subject === `dispute ${disputeId}`);
+    return [dispute.evidenceDueAt, dispute.answeredAt !== null, listed?.kind];
+  };
+  const dueAt = new Date(due * 1_000).toISOString();
+  await told('funds_withdrawn', 'needs_response');
+  expect(await shown()).toEqual([dueAt, false, 'CARD_DISPUTE_OPEN']);
+  await told('updated', 'under_review');
+  expect(await shown()).toEqual([dueAt, true, 'CARD_DISPUTE_ANSWERED']);
+  await told('created', 'needs_response');
+  expect(await shown()).toEqual([dueAt, true, 'CARD_DISPUTE_ANSWERED']);
+});
+
 it('an inquiry that becomes a dispute is one from then on', async () => {
   const { id, intentId } = await paid();
   const disputeId = `dp_${newId().replaceAll('-', '')}`;

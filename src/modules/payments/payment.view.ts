@@ -159,6 +159,8 @@ const presentDispute = (row: CardDisputeRow, payers: Payers): DisputeView => ({
   reason: row.reason,
   status: row.status,
   money: row.money,
+  evidenceDueAt: iso(row.evidenceDueAt),
+  answeredAt: iso(row.answeredAt),
   openedAt: iso(row.openedAt),
   endedAt: iso(row.endedAt),
 });

@@ -286,6 +286,12 @@ export const DisputeView = z
     money: z
       .enum(['WITH_US', 'WITHDRAWN', 'REINSTATED', 'LOST'])
       .describe('Where the disputed money is. WITHDRAWN: with the gateway until the bank decides.'),
+    evidenceDueAt: Instant.nullable().describe(
+      'Until when the gateway takes evidence; null where it names no day.',
+    ),
+    answeredAt: Instant.nullable().describe(
+      'Since when the bank looks at the evidence; null while it waits for some.',
+    ),
     openedAt: Instant.describe('When it was opened.'),
     endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),
   })

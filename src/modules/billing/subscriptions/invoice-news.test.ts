@@ -110,6 +110,40 @@ describe('an invoice that was paid', () => {
     expect(await books()).toEqual(before);
   });
 
+  it.each([-1, 1])(
+    'with another sum (%i) is booked as it came by an admin, with the reason',
+    async (cents) => {
+      const [admin, before] = [await app.make.admin(), await books()];
+      const event = anEvent('invoice.paid', anInvoice({ amount_paid: PRICE_CENTS + cents }));
+      await sendWebhook(app, event);
+      const book = () =>
+        admin.post(`/admin/webhooks/${app.gateway.name}/${event.id}/book`, {
+          reason: 'The bank kept a cent.',
+        });
+      const { body } = await book();
+      expect([body.data.status, body.data.reason]).toEqual(['DONE', null]);
+      await app.settle();
+      const more = withOneMore(before);
+      expect(await books()).toEqual({
+        ...more,
+        atGateway: more.atGateway + cents,
+        earned: more.earned + cents,
+      });
+      expect((await book()).body.code).toBe('event_not_parked');
+      const { body: trail } = await admin.get('/admin/action-log?action=webhook.booked_as_is');
+      expect(trail.data.map((entry: { reason: string }) => entry.reason)).toContain('The bank kept a cent.');
+    },
+  );
+
+  it('that is no dollars stays parked, whatever an admin says', async () => {
+    const [admin, before] = [await app.make.admin(), await books()];
+    const event = anEvent('invoice.paid', anInvoice({ currency: 'cad' }));
+    await sendWebhook(app, event);
+    const path = `/admin/webhooks/${app.gateway.name}/${event.id}/book`;
+    expect((await admin.post(path, { reason: 'It is money.' })).body.data.status).toBe('PARKED');
+    expect(await books()).toEqual(before);
+  });
+
   it('without a subscription is not ours: its event waits for an admin', async () => {
     const before = await books();
     const free = anInvoice({ parent: null, amount_due: 0, amount_paid: 0 });

@@ -8,7 +8,7 @@ import { creditReturned } from '../billing.events';
 import { creditAlreadyReturned, creditsOnHold, outOfCredits } from '../billing.problems';
 import type { CreditReturn } from '../billing.schema';
 import type { CreditSpending } from '../credit-spending.model';
-import { movement, type SpendingReason } from '../credit.rules';
+import { movement, priceOf, type SpendingReason } from '../credit.rules';
 
 export interface CreditMove {
   userId: string;
@@ -18,8 +18,15 @@ export interface CreditMove {
   subject: { type: string; id: string };
 }
 
-export function createSpendCredit({ platform, spendings, disputes, ledger, audit }: BillingContext) {
-  const { clock, database, events } = platform;
+export function createSpendCredit({
+  platform,
+  spendings,
+  disputes,
+  ledger,
+  audit,
+  approvals,
+}: BillingContext) {
+  const { clock, config, database, events } = platform;
 
   /** In a unit. @throws out_of_credits, credits_on_hold */
   const spendCredit = ({ userId, key, reason, subject }: CreditMove): Promise<void> =>
@@ -75,7 +82,7 @@ export function createSpendCredit({ platform, spendings, disputes, ledger, audit
     await events.emit(creditReturned, { userId, reason, subjectType, subjectId });
   }
 
-  /** An admin returns one spent credit. @throws not_found, credit_already_returned */
+  /** An admin returns one spent credit. @throws not_found, credit_already_returned, second_admin_needed */
   const returnCreditAsAdmin = (
     actor: UserActor,
     { userId, spendingKey, reason }: CreditReturn,
@@ -85,6 +92,13 @@ export function createSpendCredit({ platform, spendings, disputes, ledger, audit
       const spending = await spendings.findByPk(spendingKey, { lock: true });
       if (spending?.userId !== userId) throw notFound('This user has not spent such a credit.');
       if (spending.returnedAt !== null) throw creditAlreadyReturned('A credit is returned once.');
+      const mayBeDone = await approvals.mayBeDone(actor, {
+        act: 'credits.return',
+        subject: { type: 'user', id: userId },
+        amountCents: priceOf(1, config.SINGLE_CREDIT_PRICE_CENTS),
+        ...{ asked: { spendingKey }, concerns: [userId] },
+      });
+      if (!mayBeDone) return;
       await returnSpent(spending, `admin:${spendingKey}`, reason);
       await audit.record({
         actor,

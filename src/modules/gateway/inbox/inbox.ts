@@ -113,8 +113,8 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
   }
 
   /** In a unit, on the locked row. */
-  async function takeEffect(row: WebhookEventRow): Promise<string | null> {
-    const { status, reason, waitsFor = null } = await apply(row);
+  async function takeEffect(row: WebhookEventRow, asIs = false): Promise<string | null> {
+    const { status, reason, waitsFor = null } = await apply(row, asIs);
     if (status === 'PARKED')
       log.error('a webhook event waits for a person', { eventId: row.eventId, reason });
     await row.update({
@@ -130,12 +130,12 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
     return waitsFor;
   }
 
-  async function apply(row: WebhookEventRow): Promise<Outcome> {
+  async function apply(row: WebhookEventRow, asIs: boolean): Promise<Outcome> {
     const gateway = gateways().find(row.gateway);
     if (!gateway) {
       return { status: 'PARKED', reason: `No payment gateway “${row.gateway}” is configured here.` };
     }
-    const verdict = await effectOf(gateway, row.payload);
+    const verdict = await effectOf(gateway, row.payload, asIs);
     if (verdict === null) return { status: 'IGNORED', reason: null };
     switch (verdict.outcome) {
       case 'WAITING': {
@@ -190,7 +190,7 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
   }
 
   /** Null for an event that means nothing here. */
-  async function effectOf(gateway: PaymentGateway, payload: string): Promise<Verdict | null> {
+  async function effectOf(gateway: PaymentGateway, payload: string, asIs: boolean): Promise<Verdict | null> {
     let news: GatewayNews | null;
     try {
       news = gateway.readEvent(payload);
@@ -200,7 +200,7 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
       return { outcome: 'PARKED', reason: error.message };
     }
     const effect = news && effects.get(news.kind);
-    return news && effect ? effect(gateway.name, news.about) : null;
+    return news && effect ? effect(gateway.name, news.about, asIs) : null;
   }
 
   async function countFailure(key: EventKey, error: unknown): Promise<void> {

@@ -61,7 +61,9 @@ export function createListEvents({ platform: { clock }, events }: GatewayContext
       return rows.map(({ gateway, eventId, status, reason, receivedAt }) => ({
         ...{ kind: `EVENT_${status}`, subject: `event ${eventId}`, amountCents: null, since: receivedAt },
         whatToDo: `${reason ?? 'It has had no effect yet.'} Fix the cause, then POST /admin/webhooks/${gateway}/${eventId}/replay${
-          status === 'PARKED' ? '; or settle it by hand and …/dismiss' : ''
+          status === 'PARKED'
+            ? '; where only its sums differ, book what came: …/book; or settle it by hand and …/dismiss'
+            : ''
         }.`,
       }));
     },

@@ -57,5 +57,28 @@ export function createResolveEvent(
       return row;
     });
 
-  return { replayEvent, dismissEvent };
+  /**
+   * Joins the unit: an admin has looked at a parked event whose sums differ, and books what came as the gateway tells it.
+   * What is wrong besides keeps it parked.
+   *
+   * @throws not_found, event_not_parked
+   */
+  const bookEvent = (actor: Actor, key: EventKey, reason: string): Promise<WebhookEventRow> =>
+    database.atomically(async () => {
+      const row = await lock(key);
+      if (row.status !== 'PARKED')
+        throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
+      const parkedFor = row.reason;
+      await inbox.takeEffect(row, true);
+      await audit.record({
+        actor,
+        action: 'webhook.booked_as_is',
+        subject: { type: 'webhook_event', id: key.eventId },
+        reason,
+        detail: { gateway: key.gateway, parkedFor, outcome: row.status },
+      });
+      return row;
+    });
+
+  return { replayEvent, dismissEvent, bookEvent };
 }

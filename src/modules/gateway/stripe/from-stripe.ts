@@ -102,6 +102,12 @@ export function toDispute(object: unknown): GatewayDispute {
     paymentId: dispute.payment_intent ?? null,
     status: DISPUTE_STATUS[dispute.status] ?? 'OPEN',
     isInquiry: dispute.status.startsWith('warning_'),
+    isAnswered: dispute.status.endsWith('under_review')
+      ? true
+      : dispute.status.endsWith('needs_response')
+        ? false
+        : null,
+    evidenceDueAt: dispute.evidence_details?.due_by ? dispute.evidence_details.due_by * SECOND_MS : null,
     openedAt: dispute.created * SECOND_MS,
   };
 }

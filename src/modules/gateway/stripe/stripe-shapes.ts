@@ -81,6 +81,8 @@ export const StripeDispute = z.object({
     'won',
     'lost',
   ]),
+  /** Seconds since 1970. */
+  evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
   created: z.int(),
 });
 export type StripeDispute = z.output<typeof StripeDispute>;

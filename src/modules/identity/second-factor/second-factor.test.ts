@@ -272,6 +272,7 @@ describe('step-up', () => {
       'post /admin/refunds/{id}/wire-returned',
       'post /admin/users/{id}/impersonate',
       'post /admin/users/{id}/roles',
+      'post /admin/webhooks/{gateway}/{eventId}/book',
       'post /admin/wires/{id}/correct',
       'post /auth/2fa/disable',
       'post /auth/2fa/enable',

@@ -157,7 +157,7 @@ export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
     params: byId,
     body: PremiumEnd,
     response: AdminPremiumView,
-    problems: [premiumStateForbids, refundTooLarge],
+    problems: [secondAdminNeeded, premiumStateForbids, refundTooLarge],
   }).handledBy(async ({ actor, params, body }) =>
     presentPremiumForAdmin(await premium.endPremium(actor, params.id, body)),
   ),

@@ -453,6 +453,19 @@ describe('money without a waiting request', () => {
 });
 
 describe('premium status', () => {
+  it('is ended with its fee back by two admins, where the first has done much alone', async () => {
+    const [lone, { id }] = [await app.make.admin(), await premium()];
+    for (let given = 0; given < 9; given += 1) {
+      const bonus = { userId: (await app.make.buyer()).id, credits: given < 8 ? 1_000 : 330, ...REASON };
+      await lone.post('/credits/bonus', bonus);
+    }
+    const end = async (who: TestUser) =>
+      (await who.post(`/admin/premium-requests/${id}/end`, { ...REASON, returnFee: true })).body;
+    expect((await end(lone)).data.status).toBe('PREMIUM');
+    expect((await end(lone)).code).toBe('second_admin_needed');
+    expect((await end(admin)).data).toMatchObject({ status: 'ENDED', returnedCents: FEE });
+  });
+
   it('is ended by an admin with a reason, with a refund of the fee if they say so, once', async () => {
     const { listing, id, paymentId } = await premium();
     const before = await balance('revenue:listings');

@@ -1,6 +1,6 @@
 /** Lists the payments, refunds and card disputes that wait for a person. */
 import { Op } from 'sequelize';
-import { DAY_MS } from '../../../platform/kernel/clock';
+import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { configureAgain } from '../../gateway';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { stuckAtGateway } from '../payment.model';
@@ -72,9 +72,13 @@ export function createListStuckMoney({ platform, models, gateways }: PaymentsCon
 
   async function openDisputes(): Promise<StuckMoney[]> {
     const rows = await disputes.findAll({ where: { status: 'OPEN' }, ...oldest('openedAt') });
-    return rows.map(({ gatewayDisputeId, amountCents, openedAt }) => ({
-      ...{ kind: 'CARD_DISPUTE_OPEN', subject: `dispute ${gatewayDisputeId}`, amountCents, since: openedAt },
-      whatToDo: 'Send the bank the evidence through the gateway before its deadline.',
+    return rows.map(({ gatewayDisputeId, amountCents, openedAt, answeredAt, evidenceDueAt }) => ({
+      ...{ subject: `dispute ${gatewayDisputeId}`, amountCents, since: openedAt },
+      kind: answeredAt === null ? 'CARD_DISPUTE_OPEN' : 'CARD_DISPUTE_ANSWERED',
+      whatToDo:
+        answeredAt === null
+          ? `Send the bank the evidence through the gateway ${evidenceDueAt === null ? 'before its deadline' : `by ${iso(evidenceDueAt)}`}.`
+          : 'Nothing: the evidence was sent, and the bank decides.',
     }));
   }
 

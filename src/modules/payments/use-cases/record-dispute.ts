@@ -66,6 +66,7 @@ export function createRecordDispute(
         reason: `${dispute.amountCents} cents were disputed, now ${reported.amountCents}.`,
       };
     }
+    await noteAnswer(dispute, reported);
     await follow(dispute, disputed, {
       status: laterStatus(dispute.status, reported.status),
       withdrawn: reported.money === 'WITHDRAWN',
@@ -73,6 +74,18 @@ export function createRecordDispute(
     });
     return { outcome: 'RECORDED' };
   };
+
+  /** News may overtake each other: what lies with the bank is asked for again only by an appeal, which comes after an end. */
+  async function noteAnswer(dispute: CardDisputeRow, reported: GatewayDispute): Promise<void> {
+    const { isAnswered, evidenceDueAt } = reported;
+    const asksAnew = isAnswered === false && dispute.endedAt !== null && reported.status === 'OPEN';
+    const answeredAt = isAnswered
+      ? (dispute.answeredAt ?? clock.now())
+      : asksAnew
+        ? null
+        : dispute.answeredAt;
+    await dispute.update({ answeredAt, evidenceDueAt: evidenceDueAt ?? dispute.evidenceDueAt });
+  }
 
   async function lockDisputed(
     at: string,

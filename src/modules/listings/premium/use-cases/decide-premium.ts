@@ -17,7 +17,14 @@ export interface PremiumFile {
   listing: Pick<ListingRow, 'title' | 'status'>;
 }
 
-export function createDecidePremium({ platform, store, premium, payments, audit }: ListingsContext) {
+export function createDecidePremium({
+  platform,
+  store,
+  premium,
+  payments,
+  audit,
+  approvals,
+}: ListingsContext) {
   const { clock, config, database, events } = platform;
 
   return {
@@ -72,7 +79,7 @@ export function createDecidePremium({ platform, store, premium, payments, audit 
         return locked;
       }),
 
-    /** PREMIUM → ENDED. Throws `refund_too_large` where the payment was refunded elsewhere. */
+    /** PREMIUM → ENDED. Throws `second_admin_needed`, and `refund_too_large` where the payment was refunded elsewhere. */
     endPremium: (
       actor: UserActor,
       requestId: string,
@@ -83,6 +90,13 @@ export function createDecidePremium({ platform, store, premium, payments, audit 
         const { listing, request } = locked;
         refuseOwnThing(actor, request.sellerId);
         const returnedCents = returnFee ? (request.feeCents ?? 0) : 0;
+        // What cannot be ended is refused below.
+        const asks = request.status === 'PREMIUM' && returnedCents > 0;
+        const act = {
+          ...{ act: 'premium.end', subject: premiumSubject(requestId), amountCents: returnedCents },
+          ...{ asked: { returnedCents }, concerns: [request.sellerId] },
+        };
+        if (asks && !(await approvals.mayBeDone(actor, act))) return locked;
         await premium.advance(request, 'end', { endReason: reason, returnedCents });
         await store.markPremium(listing, false);
         await events.emit(premiumEnded, { ...premiumNews(locked), reason, returnedCents });
