@@ -89,6 +89,9 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   TRANSACTION_REMINDER: ['admins', 'buyer', 'seller'],
   TRANSACTION_DATE_REMINDER: ['admins', 'buyer', 'seller'],
   TRANSACTION_DECISION_OVERDUE: ['admins'],
+  WEBHOOK_ADDRESS_SET: ['seller'],
+  WEBHOOK_SWITCHED_OFF: ['seller'],
+  PAYMENT_IN_TROUBLE: ['admins'],
   QUEUE_ITEM_CAME: ['some admins'],
   QUEUE_ITEM_LATE: ['some admins'],
 };

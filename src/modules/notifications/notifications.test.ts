@@ -1,16 +1,13 @@
 /** People are told what concerns them: once each, in words that give nothing away, and they keep house with it. */
+import { definedEvents } from '../../platform/events/define-event';
 import type { EventKind } from '../../platform/events/events';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
-import * as billing from '../billing';
-import * as carriers from '../carriers';
 import * as identity from '../identity';
 import * as listings from '../listings';
 import * as offers from '../offers';
-import * as payments from '../payments';
-import * as payouts from '../payouts';
 import * as transactions from '../transactions';
 import { dayAndTime } from './notice.words';
 import { NOTICES } from './notices';
@@ -18,6 +15,7 @@ import { QUEUE_KINDS, WATCH_MS } from './queues';
 
 /** News that nobody is told of here, each for a reason. */
 const SILENT: Record<string, string> = {
+  'notification.created': 'It is the telling itself.',
   'user.changed': 'The user did it; another e-mail address is told by an event of its own.',
   'user.sessions_ended': 'The user did it, or is told why by an event of its own.',
   'user.roles_changed': 'Followers of the log act on it; the user sees it in what they may do.',
@@ -29,6 +27,7 @@ const SILENT: Record<string, string> = {
   'invoice.paid': 'The gateway’s news: the plan tells the subscriber.',
   'invoice.failed': 'The gateway’s news: the plan tells the subscriber.',
   'checkout.completed': 'The gateway’s news: the plan tells the subscriber.',
+  'carrier.fetched': 'A page that waited for the record shows it.',
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',
@@ -92,13 +91,7 @@ describe('notifications', () => {
 
   it('has something to say to every kind of news, or a reason to be silent', () => {
     const told = new Set(NOTICES.map(({ on }) => on.name));
-    const doors = [billing, carriers, identity, listings, offers, payments, payouts, transactions];
-    const kinds = doors
-      .flatMap((door) => [...Object.values(door), ...Object.values('newsOf' in door ? door.newsOf : {})])
-      .filter((value): value is EventKind<unknown> => {
-        return typeof value === 'object' && value !== null && 'name' in value && 'schema' in value;
-      });
-    const forgotten = kinds
+    const forgotten = definedEvents()
       .filter(({ name }) => !told.has(name) && !(name in SILENT))
       .map(({ name }) => name);
     expect(forgotten).toEqual([]);
