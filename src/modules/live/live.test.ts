@@ -280,9 +280,8 @@ describe('who was away', () => {
     expect(changesIn(moves)).toEqual([...Array(3).fill('UPDATE_CHECKLIST'), 'APPROVE', 'APPROVE']);
     const notices = whole.events.filter(({ event }) => event === 'notification');
     const inbox = await succeed(seller.get('/notifications?limit=3'));
-    expect(notices.map(({ data }) => (data as { notificationId: string }).notificationId)).toEqual(
-      idsOf(inbox.body.data as { id: string }[]).toReversed(),
-    );
+    const told = notices.map(({ data }) => (data as { notificationId: string }).notificationId);
+    expect(told.toSorted()).toEqual((idsOf(inbox.body.data as { id: string }[]) as string[]).toSorted());
     const paged = [];
     for (let page = await read(seller, `?cursor=${cursor}&limit=2`); ;) {
       paged.push(...page.events);
