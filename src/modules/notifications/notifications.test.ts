@@ -256,9 +256,18 @@ describe('notifications', () => {
       `SELECT payload FROM jobs WHERE kind = 'offer.made > notifications' ORDER BY id DESC LIMIT 1`,
     );
     const again = JSON.parse(job?.payload ?? '{}') as unknown;
+    const shown = () =>
+      app.platform.database.select(
+        `SELECT id FROM events WHERE name = 'notification.created' AND subject = :id`,
+        {
+          id: seller.id,
+        },
+      );
+    const before = (await shown()).length;
     for (let n = 0; n < 3; n += 1) await app.platform.queue.enqueue('offer.made > notifications', again);
     await app.settle();
     expect(await readBy(seller)).toHaveLength(1);
+    expect(await shown()).toHaveLength(before);
     const [left] = await app.platform.database.select<{ count: number }>(
       `SELECT COUNT(*) AS count FROM jobs WHERE kind = 'offer.made > notifications' AND status <> 'DONE'`,
     );
