@@ -56,9 +56,10 @@ import { liveChanges } from './0053-live-changes';
 import { mailDelivery } from './0054-mail-delivery';
 import { mailboxes } from './0055-mailboxes';
 import { impersonationReasons } from './0056-impersonation-reasons';
-import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { troubleOfPayments } from './0057-trouble-of-payments';
 import { answersToDisputes } from './0058-answers-to-disputes';
+import { outOfServiceWaivers } from './0059-out-of-service-waivers';
+import { queueClaims } from './0060-queue-claims';
 import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
 import { eventReaders } from './0067-event-readers';
@@ -121,9 +122,10 @@ export const migrations: Migration[] = [
   mailDelivery,
   mailboxes,
   impersonationReasons,
-  outOfServiceWaivers,
   troubleOfPayments,
   answersToDisputes,
+  outOfServiceWaivers,
+  queueClaims,
   notificationPreferences,
   queueAlerts,
   eventReaders,

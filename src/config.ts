@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { adminConfig } from './modules/admin/admin.config';
 import { approvalsConfig } from './modules/approvals/approvals.config';
 import { auditConfig } from './modules/audit/audit.config';
 import { billingConfig } from './modules/billing/billing.config';
@@ -23,6 +24,7 @@ const SLICES = [
   platformConfig,
   mailConfig,
   auditConfig,
+  adminConfig,
   approvalsConfig,
   identityConfig,
   carriersConfig,

@@ -42,6 +42,7 @@ const SAVED = { paymentMethodId: 'pm_card_visa' };
 /** What nobody has, where it is no id of ours. */
 const ABSENT: Record<string, string> = {
   gateway: 'nobodys',
+  kind: 'NOBODYS',
   usdot: '99999998',
   docket: 'MC99999998',
   name: 'NOBODY AT ALL',

@@ -5,30 +5,42 @@ import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
 import type { Platform } from '../../platform/platform';
 import type { StuckMoney } from '../ledger';
+import { claimedByAnother, notClaimed } from './admin.problems';
+import type { QueueClaims } from './claim-queue-items';
 import type { AdminDeps } from './index';
 import {
   BalanceQuery,
   BalanceView,
+  ClaimView,
   JobsView,
+  QueueItem,
   QueueView,
   ReconciliationView,
   StuckMoneyView,
 } from './admin.schema';
-import { presentJobs, presentQueues, presentReconciliation, presentStuckMoney } from './admin.view';
+import {
+  presentClaim,
+  presentJobs,
+  presentQueues,
+  presentReconciliation,
+  presentStuckMoney,
+} from './admin.view';
 import type { createReadQueues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
 
 export function adminEndpoints(
   { clock, queue, database }: Platform,
-  { audit, ledger }: Pick<AdminDeps, 'audit' | 'ledger'>,
+  { audit, identity, ledger }: Pick<AdminDeps, 'audit' | 'identity' | 'ledger'>,
   {
     reconcile,
     listStuckMoney,
     readQueues,
+    queueClaims,
   }: {
     reconcile: () => Promise<ReconciliationReport>;
     listStuckMoney: () => Promise<StuckMoney[]>;
     readQueues: ReturnType<typeof createReadQueues>;
+    queueClaims: QueueClaims;
   },
 ): Endpoint[] {
   return [
@@ -62,6 +74,37 @@ export function adminEndpoints(
       access: 'admin',
       response: z.array(QueueView),
     }).handledBy(async () => presentQueues(await readQueues(), clock.now())),
+
+    endpoint({
+      operationId: 'claimQueueItem',
+      method: 'post',
+      path: '/admin/queues/{kind}/{id}/claim',
+      summary: 'Claim what waits in a queue, so that no other admin works on it.',
+      description:
+        'Shown in the queue. It ends by itself after a while; claimed again by the same admin, it lasts anew. It stops nobody ' +
+        'from acting.',
+      access: 'admin',
+      params: QueueItem,
+      response: ClaimView,
+      problems: [notFound, claimedByAnother],
+    }).handledBy(async ({ actor, params }) => {
+      const claim = await queueClaims.claim(actor, params);
+      return presentClaim(claim, await identity.findUsers([claim.claimedBy]));
+    }),
+
+    endpoint({
+      operationId: 'releaseQueueItem',
+      method: 'post',
+      path: '/admin/queues/{kind}/{id}/release',
+      summary: 'Release what you have claimed.',
+      access: 'admin',
+      params: QueueItem,
+      response: Done,
+      problems: [notClaimed],
+    }).handledBy(async ({ actor, params }) => {
+      await queueClaims.release(actor, params);
+      return done;
+    }),
 
     endpoint({
       operationId: 'getLedgerBalance',

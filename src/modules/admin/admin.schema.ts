@@ -48,6 +48,25 @@ export const StuckMoneyView = z
   })
   .meta({ id: 'StuckMoney' });
 
+export const QueueItem = z.strictObject({
+  kind: z
+    .string()
+    .regex(/^[A-Z_]{3,40}$/, 'must be a kind of queue, such as LISTING_REVIEW')
+    .describe('The kind of the queue.'),
+  id: z
+    .string()
+    .regex(/^[\w:.-]{1,140}$/, 'must be the id of what waits')
+    .describe('The id of what waits in it.'),
+});
+
+export const ClaimView = z
+  .strictObject({
+    by: Person.describe('The admin who looks after it.'),
+    since: Instant.describe('Since when.'),
+    until: Instant.describe('When the claim ends by itself.'),
+  })
+  .meta({ id: 'QueueClaim' });
+
 export const QueueView = z
   .strictObject({
     kind: z.string().describe('What waits, such as `LISTING_REVIEW`.'),
@@ -64,6 +83,7 @@ export const QueueView = z
           amountCents: z.int().nullable().describe('The money that it is about, in US cents; null if none.'),
           since: Instant.describe('Since when.'),
           ageHours: z.int().describe('How long that is, in whole hours.'),
+          claim: ClaimView.nullable().describe('Who looks after it; null where nobody does.'),
         }),
       )
       .describe('The longest waits first.'),

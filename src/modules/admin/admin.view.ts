@@ -3,8 +3,10 @@ import type { z } from 'zod';
 import type { Queue } from '../../platform/jobs/queue';
 import { HOUR_MS, iso } from '../../platform/kernel/clock';
 import type { StuckMoney } from '../ledger';
-import { personOf } from '../identity';
-import type { JobsView, QueueView, ReconciliationView, StuckMoneyView } from './admin.schema';
+import { personOf, type User } from '../identity';
+import { claimIdOf } from './claim-queue-items';
+import type { QueueClaim } from './queue-claim.model';
+import type { ClaimView, JobsView, QueueView, ReconciliationView, StuckMoneyView } from './admin.schema';
 import type { Queues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
 
@@ -14,6 +16,9 @@ export const presentReconciliation = ({
   checkedAt,
   ...report
 }: ReconciliationReport): z.input<typeof ReconciliationView> => ({ checkedAt: iso(checkedAt), ...report });
+
+const claimOf = (claim: QueueClaim | undefined, people: Map<string, User>) =>
+  claim ? presentClaim(claim, people) : null;
 
 /** Oldest first. */
 export const presentStuckMoney = (stuck: StuckMoney[], now: number): z.input<typeof StuckMoneyView>[] =>
@@ -25,12 +30,22 @@ export const presentStuckMoney = (stuck: StuckMoney[], now: number): z.input<typ
       ageHours: Math.floor((now - since) / HOUR_MS),
     }));
 
-export const presentQueues = ({ queues, people }: Queues, now: number): z.input<typeof QueueView>[] =>
+export const presentClaim = (
+  { claimedBy, claimedAt, endsAt }: QueueClaim,
+  people: Map<string, User>,
+): z.input<typeof ClaimView> => ({
+  by: personOf(claimedBy, people),
+  since: iso(claimedAt),
+  until: iso(endsAt),
+});
+
+export const presentQueues = ({ queues, people, claims }: Queues, now: number): z.input<typeof QueueView>[] =>
   queues.map(({ items, ...queue }) => ({
     ...queue,
     oldestSince: iso(items[0]?.since ?? null),
     items: items.map(({ userId, since, ...item }) => ({
       ...item,
+      claim: claimOf(claims.get(claimIdOf({ kind: queue.kind, id: item.id })), people),
       who: userId === null ? null : personOf(userId, people),
       since: iso(since),
       ageHours: Math.floor((now - since) / HOUR_MS),

@@ -1,10 +1,13 @@
 /** The door of admin: overviews for operators across all modules. */
 import { canListWaiting } from '../../platform/kernel/waiting';
+import { DAY_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger, StuckMoney } from '../ledger';
+import type { AdminConfig } from './admin.config';
+import { createQueueClaims } from './claim-queue-items';
 import { adminEndpoints } from './admin.routes';
 import { createReadQueues } from './read-queues';
 import { createReconciliation } from './reconciliation';
@@ -33,7 +36,10 @@ export interface AdminDeps {
   modules: Record<string, object>;
 }
 
-export function createAdmin(platform: Platform, { audit, identity, ledger, modules }: AdminDeps) {
+export function createAdmin(
+  platform: Platform<AdminConfig>,
+  { audit, identity, ledger, modules }: AdminDeps,
+) {
   const checked = Object.entries(modules).flatMap(([name, module]) =>
     isCheckable(module) ? [[name, module] as const] : [],
   );
@@ -41,10 +47,17 @@ export function createAdmin(platform: Platform, { audit, identity, ledger, modul
   const sources = Object.values(modules).filter(canListStuckMoney);
   const listStuckMoney = async () =>
     (await Promise.all(sources.map((source) => source.listStuckMoney()))).flat();
-  const readQueues = createReadQueues(identity, Object.values(modules).filter(canListWaiting));
+  const waiting = Object.values(modules).filter(canListWaiting);
+  const queueClaims = createQueueClaims(platform, { audit, sources: waiting });
+  const readQueues = createReadQueues(identity, waiting, queueClaims);
+  platform.scheduler.every('admin.drop_ended_claims', DAY_MS, queueClaims.dropEnded);
   platform.serve(
     'Administration',
-    adminEndpoints(platform, { audit, ledger }, { reconcile, listStuckMoney, readQueues }),
+    adminEndpoints(
+      platform,
+      { audit, identity, ledger },
+      { reconcile, listStuckMoney, readQueues, queueClaims },
+    ),
   );
   return { reconcile };
 }

@@ -1,25 +1,36 @@
-/** The queues of all modules, with the names of those who wait in them. */
+/** The queues of all modules, with the names of those who wait in them and of those who look after them. */
 import type { WaitingQueue, WaitingSource } from '../../platform/kernel/waiting';
 import type { Identity, User } from '../identity';
+import type { QueueClaims } from './claim-queue-items';
+import type { QueueClaim } from './queue-claim.model';
 
 export interface Queues {
   /** Those with the longest wait first; empty ones last. */
   queues: WaitingQueue[];
   /** Of everybody who waits; one who has left is missing. */
   people: Map<string, User>;
+  /** By kind and id of what is claimed. */
+  claims: Map<string, QueueClaim>;
 }
 
 const oldest = ({ items }: WaitingQueue): number => items[0]?.since ?? Number.POSITIVE_INFINITY;
 
 export const createReadQueues =
-  (identity: Identity, sources: WaitingSource[]) => async (): Promise<Queues> => {
+  (identity: Identity, sources: WaitingSource[], queueClaims: QueueClaims) => async (): Promise<Queues> => {
     const queues = (await Promise.all(sources.map((source) => source.listWaiting()))).flat();
-    const ids = queues.flatMap(({ items }) => items.flatMap(({ userId }) => userId ?? []));
+    const claims = await queueClaims.listOf(
+      queues.flatMap(({ kind, items }) => items.map(({ id }) => ({ kind, id }))),
+    );
+    const ids = [
+      ...queues.flatMap(({ items }) => items.flatMap(({ userId }) => userId ?? [])),
+      ...[...claims.values()].map(({ claimedBy }) => claimedBy),
+    ];
     return {
       queues: queues.toSorted((one, other) => {
         const [left, right] = [oldest(one), oldest(other)];
         return left === right ? one.kind.localeCompare(other.kind) : left - right;
       }),
       people: await identity.findUsers([...new Set(ids)]),
+      claims,
     };
   };

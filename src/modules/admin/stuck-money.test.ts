@@ -1,7 +1,7 @@
 /** Admins see, in one list, the money and the news that have not moved on, since when, and what to do. */
-import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
-import { HOUR_MS } from '../../platform/kernel/clock';
+import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
 let app: TestApp;
@@ -69,11 +69,42 @@ test('the queues say who waits for an administrator, since when and what for, th
     seller: { id: seller.id, email: seller.email },
     carrier: { usdot, proofLevel: 1, check: { outcome: 'PASS', riskBand: card.riskBand } },
   });
-  const [claim] = (await fresh.get('/admin/proof-of-control')).body.data;
-  expect(claim).toMatchObject({ userId: seller.id, user: { email: seller.email } });
+  const [asking] = (await fresh.get('/admin/proof-of-control')).body.data;
+  expect(asking).toMatchObject({ userId: seller.id, user: { email: seller.email } });
   await makeListings(app).proveControl({ id, seller, usdot, askingPriceCents: 0 });
   const [proven] = (await fresh.get('/admin/listings')).body.data;
   expect(proven.carrier).toMatchObject({ proofLevel: 2 });
+  const claim = (who: TestUser, item = id) => who.post(`/admin/queues/LISTING_REVIEW/${item}/claim`);
+  const release = (who: TestUser) => who.post(`/admin/queues/LISTING_REVIEW/${id}/release`);
+  const claimed = async () =>
+    ((await fresh.get('/admin/queues')).body.data as (Queue & { items: { claim: unknown }[] })[]).find(
+      ({ kind }) => kind === 'LISTING_REVIEW',
+    )?.items[0]?.claim;
+  expect(await claimed()).toBeNull();
+  const colleague = await app.make.admin();
+  expect((await claim(fresh, newId())).status).toBe(404);
+  const answers = await Promise.all([claim(fresh), claim(colleague)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const [holder, other] = answers[0].status === 200 ? [fresh, colleague] : [colleague, fresh];
+  expect((await claim(other)).body).toMatchObject({ code: 'claimed_by_another' });
+  expect(await claimed()).toMatchObject({ by: { id: holder.id }, since: expect.any(String) });
+  expect((await release(other)).body.code).toBe('not_claimed');
+  app.clock.advance(59 * MINUTE_MS);
+  expect((await claim(holder)).status).toBe(200);
+  app.clock.advance(59 * MINUTE_MS);
+  expect((await claim(await app.make.admin())).status).toBe(409);
+  app.clock.advance(MINUTE_MS);
+  const third = await app.make.admin();
+  expect((await claim(third)).status).toBe(200);
+  expect((await release(third)).status).toBe(200);
+  expect((await release(third)).status).toBe(409);
+  const own = await app.make.user({ roles: ['admin', 'seller'] });
+  const mine = await makeListings(app).pending({ seller: own });
+  expect((await claim(own, mine.id)).status).toBe(403);
+  const log = await third.get('/admin/action-log?subjectType=queue_item&limit=100');
+  expect(log.body.data.map(({ action }: { action: string }) => action)).toEqual(
+    expect.arrayContaining(['queue_item.claimed', 'queue_item.released']),
+  );
   const since = read.map(({ oldestSince }) => oldestSince ?? '9999');
   expect(since).toEqual(since.toSorted());
   expect((await seller.get('/admin/queues')).status).toBe(403);

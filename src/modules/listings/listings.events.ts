@@ -53,11 +53,16 @@ export const listingReleased = defineEvent(
 );
 export const exclusivityEnded = defineEvent(
   'listing.exclusivity_ended',
-  z.object({ ...listing, buyerId: z.string(), reason: z.string() }),
+  z.object({
+    ...listing,
+    buyerId: z.string(),
+    reason: z.string(),
+    /** Its time has run out; otherwise the deal tells. */
+    ranOut: z.boolean().default(false),
+  }),
   {
     when: 'The buyer of a reserved listing has it alone no more: others may read it and line up behind.',
     about: 'listingId',
-    feedOnly: true,
   },
 );
 export const listingSold = defineEvent('listing.sold', withBuyer, {

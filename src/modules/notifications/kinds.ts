@@ -96,6 +96,7 @@ export const KINDS = {
   LISTING_CARRIER_RESPELLED: 'operations',
   LISTING_EXPIRED: 'listings',
   LISTING_RELEASED: 'listings',
+  EXCLUSIVITY_ENDED: 'deals',
   LISTING_UNLOCKED: 'access',
   LISTING_ACCESS_REQUESTED: 'access',
   LISTING_ACCESS_GRANTED: 'access',

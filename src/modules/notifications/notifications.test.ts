@@ -31,8 +31,6 @@ const SILENT: Record<string, string> = {
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',
-  'listing.exclusivity_ended':
-    'The terms name its day, and the deal tells where the seller has ended it by asking for more.',
   'listing.sold': 'The deal tells both sides.',
   'listing.reserved_carrier_stopped': 'The deal is put on hold and tells everybody.',
   'payment.outside_refund_booked': 'An administrator did it; the payer has had the money already.',

@@ -74,6 +74,13 @@ describe('a buyer who says nothing', () => {
     });
   });
 
+  test('pays nothing where the terms leave the deposit to the buyer', async () => {
+    const deal = await world.at('IN_REVIEW', { terms: { depositIfBuyerWalks: 'BACK_TO_BUYER' } });
+    for (const phase of ['DUE_DILIGENCE', 'PRE_CLOSING']) await world.settleItems(deal, phase);
+    await succeed(deal.seller.post(path(deal, '/seller/approve')));
+    expect(await silenceOf(deal)).toContain('goes back in full');
+  });
+
   test('pays nothing where the seller was missing, or the platform', async () => {
     const seller = await world.at('IN_REVIEW');
     await world.settleItems(seller, 'DUE_DILIGENCE');
@@ -222,6 +229,7 @@ describe('another price after the acceptance', () => {
     await succeed(agree(deal, deal.buyer, body.data.proposals[0].id));
     expect(await codeOf(world.admin.post(path(deal, '/admin/approve')))).toBe('409 terms_not_accepted');
     expect((await world.read(deal)).next?.who).toEqual(['BUYER', 'SELLER']);
+    expect(await silenceOf(deal)).toContain('goes back in full');
     await sign(deal, 'seller');
     expect((await world.read(deal)).next?.who).toEqual(['BUYER']);
     expect(await silenceOf(deal)).toContain('$5,000.00 of the deposit compensates the seller');
@@ -243,6 +251,11 @@ describe('exclusivity', () => {
     expect(await access()).toBe('SUSPENDED');
     await world.later(2 * 60_000);
     expect(await access()).toBe('GRANTED');
+    const told = async (who: TestUser) =>
+      ((await succeed(who.get('/notifications?limit=100'))).body.data as { kind: string }[]).filter(
+        ({ kind }) => kind === 'EXCLUSIVITY_ENDED',
+      ).length;
+    expect([await told(offer.buyer), await told(offer.seller), await told(rival)]).toEqual([1, 1, 0]);
     const { body } = await succeed(bid());
     expect(body.data).toMatchObject({ status: 'SUPERSEDED', backupRank: 1 });
     const newcomer = await world.app.make.buyer();
@@ -261,6 +274,9 @@ describe('exclusivity', () => {
     expect(await exclusiveUntil()).toEqual(expect.any(Number));
     await succeed(deal.seller.post(path(deal, '/price/proposals'), { priceCents: 21_000_000 }));
     expect(await exclusiveUntil()).toBeNull();
+    await world.app.settle();
+    const { body } = await succeed(deal.buyer.get('/notifications?limit=100'));
+    expect(JSON.stringify(body.data)).not.toContain('EXCLUSIVITY_ENDED');
   });
 });
 

@@ -17,12 +17,19 @@ export function createReserveListing(context: ListingsContext) {
   const actor = systemActor('deals');
 
   /** The buyer of a reserved listing has it alone no more, in the caller's unit: the access of other buyers is open again. */
-  async function endExclusivity(listingId: string, reason: string): Promise<void> {
+  async function endExclusivity(listingId: string, reason: string, ranOut = false): Promise<void> {
     const listing = await store.lock(listingId);
     const { sellerId, title, buyerId, exclusiveUntil } = listing;
     if (listing.status !== 'RESERVED' || exclusiveUntil === null) return;
     await store.note(listing, { exclusiveUntil: null });
-    await events.emit(exclusivityEnded, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
+    await events.emit(exclusivityEnded, {
+      listingId,
+      sellerId,
+      title,
+      buyerId: buyerId ?? '',
+      reason,
+      ranOut,
+    });
     await audit.record({
       ...{ actor, action: 'listing.exclusivity_ended', subject: { type: 'listing', id: listingId }, reason },
       detail: { buyerId },

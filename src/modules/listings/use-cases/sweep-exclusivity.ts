@@ -22,7 +22,7 @@ export const createSweepExclusivity =
     return sweep(
       log,
       due,
-      ({ id }) => database.atomically(() => endExclusivity(id, 'Its time has run out.')),
+      ({ id }) => database.atomically(() => endExclusivity(id, 'Its time has run out.', true)),
       signal,
     );
   };

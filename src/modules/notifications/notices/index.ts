@@ -18,6 +18,7 @@ import { accessRequestedNotice } from './listing-access-requested';
 import { accessRevokedNotice } from './listing-access-revoked';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
+import { exclusivityEndedNotice } from './listing-exclusivity-ended';
 import { listingExpiredNotice } from './listing-expired';
 import { premiumApprovedNotice } from './listing-premium-approved';
 import { premiumBeganNotice } from './listing-premium-began';
@@ -156,6 +157,7 @@ export const NOTICES: readonly AnyNotice[] = [
   carrierRespelledNotice,
   listingExpiredNotice,
   listingReleasedNotice,
+  exclusivityEndedNotice,
   listingUnlockedNotice,
   accessRequestedNotice,
   accessGrantedNotice,
