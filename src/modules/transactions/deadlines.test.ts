@@ -88,6 +88,22 @@ describe('money under way', () => {
     expect(await world.statusOf(deal)).toBe('CANCELLED');
   });
 
+  it('waits fourteen days past its day at the most, however often a payment is started anew', async () => {
+    const deal = await world.at('SIGNED');
+    const day = await until(deal);
+    await world.later(6 * DAY_MS);
+    for (let times = 0; times < 5; times += 1) {
+      const { id } = await pay(deal, 'deposit', { method: 'WIRE' });
+      await world.later(3 * DAY_MS - HOUR_MS);
+      expect(await world.statusOf(deal)).toBe('AWAITING_DEPOSIT');
+      if (times === 4) break;
+      await succeed(world.admin.post(`/admin/payments/${id}/give-up`, { reason: 'It does not come.' }));
+    }
+    expect((await until(deal)) - day).toBe(14 * DAY_MS);
+    await world.later(DAY_MS);
+    expect(await world.statusOf(deal)).toBe('CANCELLED');
+  });
+
   it('does not hold a deal for a payment that was started and never confirmed', async () => {
     const deal = await world.at('SIGNED');
     await pay(deal, 'deposit', { method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' });
