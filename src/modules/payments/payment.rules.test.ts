@@ -40,6 +40,8 @@ describe('a payment that stands where another is wanted', () => {
   const wanted = { method: 'CARD' as const, amountCents: 100, payerId: 'p', paymentMethodId: 'pm_one' };
   const existing: ExistingPayment = {
     ...wanted,
+    id: 'one',
+    gatewayKey: 'payment-one',
     status: 'STARTED',
     gatewayPaymentId: null,
     startedAt: 0,
@@ -53,6 +55,12 @@ describe('a payment that stands where another is wanted', () => {
     [
       'one that waits for another card’s bank gives way',
       { gatewayPaymentId: 'pi_one', paymentMethodId: 'pm_other' },
+      'REPLACE',
+    ],
+    ['one whose answer was lost goes on with its card', { paymentMethodId: 'pm_other' }, 'CONTINUE'],
+    [
+      'one that was refused for us gives way to another card',
+      { gatewayKey: 'payment-one-2', paymentMethodId: 'pm_other' },
       'REPLACE',
     ],
     ['money under way goes on', { status: 'PROCESSING' }, 'CONTINUE'],

@@ -33,7 +33,12 @@ export const STUCK_AFTER_MS = { STARTED: HOUR_MS, PROCESSING: 10 * 24 * HOUR_MS 
 /** What only one payment at a time may hold: being open or paid for this purpose and subject. */
 export const slotOf = (purpose: string, subjectId: string): string => `${purpose}:${subjectId}`;
 
+/** The key of the first call. One that was refused outright made nothing, and the next try has a key of its own. */
+export const firstKeyOf = (paymentId: string): string => `payment-${paymentId}`;
+
 export interface ExistingPayment {
+  id: string;
+  gatewayKey: string;
   status: PaymentStatus;
   method: PaymentMethod;
   amountCents: number;
@@ -69,10 +74,11 @@ export function decideStart(
     existing.method !== 'WIRE' &&
     existing.gatewayPaymentId === null &&
     now - existing.startedAt > GATEWAY_KEY_TTL_MS;
-  // The gateway waits for the payer, who would rather pay with another card.
+  const refusedForUs = existing.gatewayPaymentId === null && existing.gatewayKey !== firstKeyOf(existing.id);
+  // The gateway waits for the payer, or we for the gateway, and the payer would rather pay with another card.
   const waitsForAnother =
     existing.method !== 'WIRE' &&
-    existing.gatewayPaymentId !== null &&
+    (existing.gatewayPaymentId !== null || refusedForUs) &&
     existing.paymentMethodId !== wanted.paymentMethodId;
   return same && !keyIsSpent && !waitsForAnother ? 'CONTINUE' : 'REPLACE';
 }

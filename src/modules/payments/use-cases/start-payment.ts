@@ -13,7 +13,14 @@ import {
   type PaymentGateway,
 } from '../../gateway';
 import { inTrouble, type PaymentRow } from '../payment.model';
-import { CHECK_AFTER_MS, isOpen, decideStart, type PaymentMethod, slotOf } from '../payment.rules';
+import {
+  CHECK_AFTER_MS,
+  isOpen,
+  decideStart,
+  firstKeyOf,
+  type PaymentMethod,
+  slotOf,
+} from '../payment.rules';
 import { alreadyPaid, paymentMethodRequired, paymentUnderWay } from '../payments.problems';
 import type { ReadOptions } from './read-options';
 import type { CancelPayment } from './cancel-payment';
@@ -136,7 +143,7 @@ export function createStartPayment(
       status: 'STARTED',
       slot,
       gateway: isWire ? null : (gateways.forNewMoney?.name ?? null),
-      gatewayKey: `payment-${id}`,
+      gatewayKey: firstKeyOf(id),
       refundedCents: 0,
       late: false,
       wireReference: isWire ? newWireReference() : null,
@@ -188,7 +195,7 @@ export function createStartPayment(
     const reason = sayTrouble(refused.code, refused.message);
     if (troubleSince === null) await callAdmins(payment, reason);
     // Nothing was made, and a key repeats its answer: the next try is another one there.
-    await noteTrouble(payment, reason, `payment-${paymentId}-${newId()}`);
+    await noteTrouble(payment, reason, `${firstKeyOf(paymentId)}-${newId()}`);
   }
 
   /** What has come of the call is not known: the same key is sent again, unless the payment is found there. */
