@@ -64,6 +64,7 @@ import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
 import { eventReaders } from './0067-event-readers';
 import { webhookEndpoints } from './0069-webhook-endpoints';
+import { messages } from './0064-messages';
 
 export const migrations: Migration[] = [
   platform,
@@ -130,4 +131,5 @@ export const migrations: Migration[] = [
   queueAlerts,
   eventReaders,
   webhookEndpoints,
+  messages,
 ];

@@ -16,6 +16,7 @@ import { createLedger } from './modules/ledger';
 import { createListings } from './modules/listings';
 import { createLive } from './modules/live';
 import { createMail } from './modules/mail';
+import { createMessages } from './modules/messages';
 import { createNotifications } from './modules/notifications';
 import { createOffers } from './modules/offers';
 import { createPayments } from './modules/payments';
@@ -169,6 +170,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     offers,
   });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
+  const messages = createMessages(platform, { audit, identity, listings, offers, transactions });
   const notifications = createNotifications(platform, {
     identity,
     queues: () => Object.values(modules).filter(canListWaiting),
@@ -187,6 +189,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     listings,
     offers,
     transactions,
+    messages,
     notifications,
   };
   const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);

@@ -40,6 +40,10 @@ const TAGS: DocumentFrame['tags'] = [
     name: 'FMCSA',
     description: 'Look up federal carrier records, run checks, and prove that you control a carrier.',
   },
+  {
+    name: 'Messages',
+    description: 'Write to the other side of a listing, an offer or a deal, and to support.',
+  },
   { name: 'Notifications', description: 'Read and clear what the platform told you.' },
   {
     name: 'Webhook endpoints',

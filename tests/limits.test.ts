@@ -50,6 +50,7 @@ describe('the limits of one process', () => {
       upload: [10, 60],
       listingCreation: [5, 60],
       offerCreation: [20, 60],
+      messageSending: [60, 1],
       admin: [200, 15],
       webhooks: [100, 1],
       mailNews: [100, 1],

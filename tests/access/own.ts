@@ -68,6 +68,14 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:contestId, 70000000, :userId, 'It is mine.', 'OPEN', 0)`,
     { contestId, userId: own.id },
   );
+  const reportId = newId();
+  await succeed(own.post('/messages', { receiverId: 'support', content: 'Good morning.' }));
+  await app.platform.database.change(
+    `INSERT INTO conversation_reports (id, conversationId, reporterId, reportedId, reason, state, openedAt)
+     SELECT :reportId, conversationId, memberId, :admin, 'They are rude.', 'OPEN', 0
+     FROM conversation_sides WHERE memberId = :own`,
+    { reportId, own: own.id, admin: admin.id },
+  );
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
@@ -78,6 +86,8 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     ['/admin/refunds/', String(refunds.body.data[0].id)],
     ['/admin/payouts/', payoutId],
     ['/admin/contests/', contestId],
+    ['/admin/support/conversations/', own.id],
+    ['/admin/message-reports/', reportId],
     ['/transactions/', deal.id],
   ];
   return {
@@ -85,7 +95,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     /** The address with what is theirs; null where the act has nothing of theirs. */
     addressOf(path: string): string | null {
       const thing = things.find(([start]) => path.startsWith(start));
-      const withThing = thing ? path.replace('{id}', thing[1]) : path;
+      const withThing = thing ? path.replace(/\{(?:id|userId)\}/, thing[1]) : path;
       const address = withThing.replace('{paymentId}', paymentId);
       return address.includes('{') ? null : address;
     },

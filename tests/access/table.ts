@@ -53,6 +53,9 @@ const EVERY_SIDE_NOT_NOW = '401 401 scope 404 409 409 404 404 409 name';
 const EITHER_SIDE_NOT_NOW = '401 401 scope 404 409 409 404 404 side name';
 const BUYER_SIDE_NOT_NOW = '401 401 scope 404 409 side 404 404 side name';
 const BUYER_SIDE_PAYS_NOT_NOW = '401 401 scope mail 409 side 404 404 side name';
+/** Between the two who deal with each other, of whom the seller is the one asked about. */
+const SELLERS_PARTNER_READ = '401 401 scope 404 404 200 404 404 404 name';
+const SELLERS_PARTNER_MAKES = '401 401 scope 404 404 201 404 404 404 name';
 const SELLER_SIDE_NOT_NOW = '401 401 scope 404 side 409 404 404 side name';
 
 export const ACCESS: Record<string, string> = {
@@ -290,6 +293,26 @@ export const ACCESS: Record<string, string> = {
   'POST /credits/bonus': OFFICE_ACTS,
   'POST /credits/refund': OFFICE_FINDS_NONE,
 
+  'POST /messages': '401 401 scope 404 201 404 404 404 404 name',
+  'GET /messages/conversations': SIGNED_IN_HIMSELF,
+  'GET /messages/conversations/{partnerId}': SELLERS_PARTNER_READ,
+  'PUT /messages/conversations/{partnerId}/read': SELLERS_PARTNER_READ,
+  'POST /messages/conversations/{partnerId}/block': SELLERS_PARTNER_READ,
+  'POST /messages/conversations/{partnerId}/unblock': SELLERS_PARTNER_READ,
+  'POST /messages/conversations/{partnerId}/report': SELLERS_PARTNER_MAKES,
+  'GET /messages/unread-count': SIGNED_IN,
+  'PUT /messages/{id}/read': SELLERS_PARTNER_READ,
+  'DELETE /messages/{id}': BUYERS_OWN_REMOVED,
+  'GET /transactions/{id}/messages': '401 401 scope 404 200 200 404 404 side name',
+  'POST /transactions/{id}/messages': '401 401 scope 404 201 201 404 404 side name',
+  'GET /admin/support/conversations': OFFICE_READS,
+  'GET /admin/support/conversations/{userId}': OFFICE_READS,
+  'POST /admin/support/conversations/{userId}/messages': OFFICE_MAKES,
+  'PUT /admin/support/conversations/{userId}/read': OFFICE_ACTS,
+  'GET /admin/message-reports': OFFICE_READS,
+  'GET /admin/message-reports/{id}/messages': OFFICE_READS,
+  'POST /admin/message-reports/{id}/decide': OFFICE_ACTS,
+
   'GET /notifications': SIGNED_IN,
   'GET /notifications/unread-count': SIGNED_IN,
   'GET /notifications/counts': SIGNED_IN,
@@ -357,6 +380,10 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/payments\/invoices\//, 'id', 'absent'],
   [/^\/payments\//, 'id', 'payment'],
   [/^\/payments\//, 'paymentMethodId', 'savedMethod'],
+  [/^\/messages\//, 'partnerId', 'buyer'],
+  [/^\/messages\//, 'id', 'message'],
+  [/^\/admin\/support\//, 'userId', 'buyer'],
+  [/^\/admin\/message-reports\//, 'id', 'report'],
   [/^\/notifications\//, 'id', 'notification'],
   [/^\/auth\/sessions\//, 'id', 'session'],
   [/^\/users\/me\/api-keys\//, 'id', 'key'],
@@ -480,6 +507,11 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'PUT /transactions/{id}/admin/status': () => ({ status: 'CANCELLED', ...REASON }),
   'POST /transactions/{id}/admin/verify-deposit/{paymentId}': () => WIRE_ARRIVED,
   'POST /transactions/{id}/admin/verify-payment/{paymentId}': () => WIRE_ARRIVED,
+  'POST /messages': ({ deal }) => ({ receiverId: deal.seller.id, content: 'Good morning.' }),
+  'POST /messages/conversations/{partnerId}/report': () => REASON,
+  'POST /transactions/{id}/messages': () => ({ content: 'Good morning.' }),
+  'POST /admin/support/conversations/{userId}/messages': () => ({ content: 'How can we help?' }),
+  'POST /admin/message-reports/{id}/decide': () => ({ decision: 'DISMISSED', ...REASON }),
   'POST /credits/purchase': () => ({ credits: 1, ...CARD }),
   'POST /credits/subscribe': () => ({ plan: 'STARTER', interval: 'MONTH' }),
   'POST /credits/change-subscription': () => ({ plan: 'STARTER', interval: 'MONTH' }),

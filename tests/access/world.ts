@@ -126,6 +126,7 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
     return String(made.id);
   }
 
+  const toSeller = (content: string) => ({ receiverId: seller.id, content });
   const session = async () => String((await signIn(buyer)).sessionId);
   const somebody = async () => (await make.buyer()).id;
 
@@ -149,6 +150,20 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
         await app.modules.billing.grantBonus(systemActor('tests'), bonus);
         await app.settle();
         return first('/notifications');
+      },
+      message: async () =>
+        String((await askAsBuyer((client) => client.post('/messages', toSeller('Good morning.')))).id),
+      /** The buyer's, of the conversation with the seller; another once it is decided. */
+      async report() {
+        const [open] = await app.platform.database.select<{ id: string }>(
+          "SELECT id FROM conversation_reports WHERE state = 'OPEN' AND reporterId = :id",
+          { id: buyer.id },
+        );
+        if (open) return open.id;
+        await askAsBuyer((client) => client.post('/messages', toSeller('Good evening.')));
+        const path = `/messages/conversations/${seller.id}/report`;
+        const reason = { reason: 'They ask for payment elsewhere.' };
+        return String((await askAsBuyer((client) => client.post(path, reason))).id);
       },
       async savedMethod() {
         const path = '/payments/payment-methods';

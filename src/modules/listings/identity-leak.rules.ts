@@ -35,6 +35,8 @@ const WEB_ADDRESS =
 /** As the North American plan has them: neither area nor exchange begins with 0 or 1. */
 const PHONE = /(?:\+?1[\s.-]{0,2})?\(?\b[2-9][0-8]\d\)?[\s./-]{0,2}[2-9]\d{2}[\s.-]{0,2}\d{4}\b/;
 const FOREIGN_PHONE = /\+\d{1,3}(?:[\s().-]{0,2}\d){7,12}\b/;
+/** How to reach somebody, on text as `readPlainly` answers it. */
+export const CONTACT_PATTERNS = [EMAIL, WEB_ADDRESS, PHONE, FOREIGN_PHONE];
 /** Anything written as a docket or USDOT number, of whichever carrier. */
 const WRITTEN_NUMBER =
   /\b(?:us\s?dot|dot|mc|m\.c\.|mx|ff|docket)[\s#:.-]{0,3}(?:(?:number|no|nr)[\s#:.-]{0,3})?\d{5,8}\b/i;
@@ -72,10 +74,11 @@ const describeLeak = ({ what, words }: Leak): string =>
   `This text is public and contains ${what} (“${redactText(words.trim()).slice(0, 60)}”). Buyers see who the carrier is after they unlock the listing.`;
 
 /** `6 7 1 3 8` is a number as well. */
-const joinDigits = (text: string): string => text.replaceAll(/(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g, '');
+export const BETWEEN_DIGITS = /(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g;
+const joinDigits = (text: string): string => text.replaceAll(BETWEEN_DIGITS, '');
 
 /** Endings that are words too begin the next sentence when they are written so: `by owner.Info on request`. */
-const SENTENCE_END = /[a-z]\.(?:Info|Us|Co|Trucking)$/;
+export const SENTENCE_END = /[a-z]\.(?:Info|Us|Co|Trucking)$/;
 
 const findWebAddress = (text: string): string | undefined =>
   [...text.matchAll(WEB_ADDRESS)].map(([address]) => address).find((address) => !SENTENCE_END.test(address));

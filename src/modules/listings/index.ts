@@ -9,6 +9,7 @@ import { mayBargain } from './access.rules';
 import { adminListingRoutes } from './admin-listings.routes';
 import { type Listing, listingOf } from './listing';
 import { createAccessStore } from './access.store';
+import { type AccessBetween, createListAccessBetween } from './use-cases/list-access-between';
 import { createDealings, type FindDealings } from './dealings';
 import { createListingStore } from './listing.store';
 import { createListingPresenter } from './listing.view';
@@ -39,6 +40,8 @@ export * from './listings.events';
 export * from './premium/premium.events';
 export { ownListing } from './listings.problems';
 export { ListingThenAndNow, thenAndNow } from './then-and-now';
+export { BETWEEN_DIGITS, CONTACT_PATTERNS, SENTENCE_END } from './identity-leak.rules';
+export { foldLetters, READINGS, readPlainly } from './plain-reading.rules';
 
 export interface Listings extends WaitingSource {
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */
@@ -47,6 +50,8 @@ export interface Listings extends WaitingSource {
   findListings(ids: string[]): Promise<Map<string, Listing>>;
   /** Whether the buyer has access to the confidential part now: unlocked, approved where needed, not reserved for another. */
   mayBargain(buyerId: string, listing: Listing): Promise<boolean>;
+  /** What a person and these others have unlocked of each other's listings. */
+  listAccessBetween(userId: string, otherIds: readonly string[]): Promise<AccessBetween[]>;
   /**
    * ACTIVE or PAUSED → RESERVED, in the caller's unit; until `exclusiveUntil`, or as long as it lasts, for that buyer alone.
    * Throws `listing_state_forbids`.
@@ -103,6 +108,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
       const opened = await access.find(listing.id, buyerId);
       return mayBargain(listing, opened, buyerId);
     },
+    listAccessBetween: createListAccessBetween(context),
     ...reserving,
     suspend: async (listingId, reason, actor) => {
       await suspend(listingId, reason, actor);

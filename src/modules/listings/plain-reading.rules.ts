@@ -40,11 +40,14 @@ export const foldLetters = (text: string): string =>
     .replaceAll(/[‐-―−]/gu, '-')
     .replaceAll(/[^\0-\u{7f}]/gu, (character) => unhomoglyph(character));
 
-/** Letters that stand alone are joined as well, and numbers in words become digits. */
+/** What a reader does with folded letters, in order: joins letters that stand alone, reads numbers in words as digits. */
+export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string) => string])[] = [
+  [/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, '')],
+  [SPELLED_NUMBER, digitsOf],
+];
+
 export const readPlainly = (text: string): string =>
-  foldLetters(text)
-    .replaceAll(/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, ''))
-    .replaceAll(SPELLED_NUMBER, digitsOf);
+  READINGS.reduce((so, [pattern, read]) => so.replaceAll(pattern, read), foldLetters(text));
 
 /** Every script has its ten digits in a row. */
 function digitOf(digit: string): string {

@@ -26,6 +26,7 @@ export const CATEGORIES = {
   offers: { required: 'nobody', about: 'your offers' },
   deals: { required: 'nobody', about: 'your deals' },
   'deal-duties': { required: 'parties', about: 'what your deals ask of you' },
+  messages: { required: 'nobody', about: 'your messages' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
 export type Category = keyof typeof CATEGORIES;
@@ -129,6 +130,8 @@ export const KINDS = {
 
   QUEUE_ITEM_CAME: 'operations',
   QUEUE_ITEM_LATE: 'operations',
+  MESSAGE_WAITING: 'messages',
+  CONVERSATION_REPORT_DECIDED: 'messages',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
 export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];

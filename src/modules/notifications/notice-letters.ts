@@ -19,6 +19,7 @@ const LABELS: Record<Link['type'], string> = {
   OUTSIDE_REFUND: 'See the refund',
   CARRIER: 'See the company',
   USER: 'See your account',
+  CONVERSATION: 'Read the conversation',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

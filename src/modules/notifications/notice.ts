@@ -48,6 +48,8 @@ export interface Link {
     | 'PAYOUT_ACCOUNT'
     | 'CREDITS'
     | 'ADMIN_QUEUE'
+    /** By the partner's id, or `support`. */
+    | 'CONVERSATION'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

@@ -40,6 +40,12 @@ const SILENT: Record<string, string> = {
   'transaction.cancelled': 'The move that cancelled the deal is told.',
   'transaction.disputed': 'The move that opened the dispute is told.',
   'transaction.held': 'The move that put the deal on hold is told.',
+  'message.sent': 'Who is there sees it; who is away is told by `message.waiting`.',
+  'conversation.reported': 'Administrators are told by the queue that it stands in.',
+  'message.read': 'The writer sees it in the conversation.',
+  'message.deleted': 'A mark stands in its place.',
+  'conversation.blocked': 'Who did it knows; the other side sees that the conversation is closed.',
+  'conversation.unblocked': 'As the block.',
 };
 
 describe('notifications', () => {

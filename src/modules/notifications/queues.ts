@@ -23,6 +23,8 @@ export const QUEUES = {
   DISPUTE_DECISION: { what: 'A dispute waits for a decision', lateAfterMs: null },
   EVENT_PARKED: { what: 'An event of the payment gateway is parked', lateAfterMs: DAY_MS },
   SECOND_ADMIN: { what: 'A second administrator is needed', lateAfterMs: DAY_MS },
+  SUPPORT_MESSAGE: { what: 'A user wrote to support', lateAfterMs: DAY_MS },
+  CONVERSATION_REPORT: { what: 'A conversation was reported', lateAfterMs: DAY_MS },
   MAIL_HELD_UP: { what: 'No mail leaves', lateAfterMs: 6 * HOUR_MS },
 } as const satisfies Record<string, QueueRule>;
 export type QueueKind = keyof typeof QUEUES;

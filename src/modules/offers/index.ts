@@ -19,6 +19,7 @@ import { type AcceptedOffer, createAcceptOffer } from './use-cases/accept-offer'
 import { createAnswerOffer } from './use-cases/answer-offer';
 import { createEndOffers } from './use-cases/end-offers';
 import { createFindDealings } from './use-cases/find-dealings';
+import { createListBetween, type OfferBetween } from './use-cases/list-between';
 import { createMakeOffer } from './use-cases/make-offer';
 import { createReadOffers } from './use-cases/read-offers';
 import { createSweepOffers } from './use-cases/sweep-offers';
@@ -72,6 +73,8 @@ export interface Offers {
   saleCompleted(offerId: string): Promise<void>;
   /** Throws `not_found`. */
   getOffer(offerId: string): Promise<OfferFacts>;
+  /** Every offer between a person and these others, whoever is the buyer. */
+  listBetween(userId: string, otherIds: readonly string[]): Promise<OfferBetween[]>;
 }
 
 export function createOffers(platform: Platform, deps: OffersDeps): Offers {
@@ -104,6 +107,7 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
   return {
     accept: createAcceptOffer(context),
     ...ends,
+    listBetween: createListBetween(context),
     async getOffer(offerId) {
       const offer = await store.offers.findByPk(offerId);
       if (!offer) throw noSuchOffer();

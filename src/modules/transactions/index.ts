@@ -21,7 +21,7 @@ import { adminTransactionRoutes } from './admin-transactions.routes';
 import { createEngine } from './make-move';
 import { disputeRoutes } from './disputes.routes';
 import { PAYMENT_PURPOSES } from './process/facts';
-import { defineModels } from './transaction.model';
+import { defineModels, type Transaction } from './transaction.model';
 import { createTransactionPresenter } from './transaction.view';
 import type { TransactionsContext, TransactionsDeps } from './transactions.context';
 import type { TransactionsConfig } from './transactions.config';
@@ -52,7 +52,11 @@ export * from './transactions.events';
 
 const HEARER = 'transactions';
 
+/** The two who deal with each other. */
+export type DealParties = Pick<Transaction, 'listingId' | 'buyerId' | 'sellerId'>;
+
 export interface Transactions extends WaitingSource {
+  findParties(transactionId: string): Promise<DealParties | null>;
   /** Deals whose money, listing or timeline does not add up. */
   findViolations(): Promise<Violation[]>;
   /** Money of ended deals that waits for an admin. */
@@ -162,6 +166,8 @@ export function createTransactions(
   scheduler.every('transactions.dates', MINUTE_MS, createRemindOfDates(context, onTransaction));
 
   return {
+    findParties: (id) =>
+      context.models.transactions.findByPk(id, { attributes: ['listingId', 'buyerId', 'sellerId'] }),
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),

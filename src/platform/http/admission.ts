@@ -36,8 +36,8 @@ export const notWhileImpersonating = problemKind(
   'End the impersonation first.',
 );
 
-const openToImpersonators = ({ method, openToImpersonators: opened }: Contract): boolean =>
-  method === 'get' || opened === true;
+const openToImpersonators = ({ method, ...contract }: Contract): boolean =>
+  (method === 'get' && contract.closedToImpersonators !== true) || contract.openToImpersonators === true;
 
 /** All of these an API key must have; none where no key opens it. */
 export const scopesOf = ({ scope }: Contract): readonly Scope[] =>

@@ -53,6 +53,8 @@ export interface Contract<
   beforeSecondFactor?: true;
   /** A change that an admin may make while acting as somebody else; reading is open to them, any other change is not. */
   openToImpersonators?: true;
+  /** A read that is nobody's but the person's own, also for an admin who acts as them. */
+  closedToImpersonators?: true;
   /** How often it may be called; unless said, as `limitOf` says. Null: as often as you like. */
   limit?: RateLimit | null;
   idempotent?: Idempotency;

@@ -72,6 +72,8 @@ import { subscriptionRenewalNearNotice } from './subscription-renewal-near';
 import { transactionDateReminderNotice } from './transaction-date-reminder';
 import { decisionOverdueNotice } from './transaction-decision-overdue';
 import { transactionMovedNotice } from './transaction-moved';
+import { conversationReportDecidedNotice } from './conversation-report-decided';
+import { messageWaitingNotice } from './message-waiting';
 import { transactionOpenedNotice } from './transaction-opened';
 import { transactionReminderNotice } from './transaction-reminder';
 import { userAccessVoidedNotice } from './user-access-voided';
@@ -189,4 +191,7 @@ export const NOTICES: readonly AnyNotice[] = [
   decisionOverdueNotice,
   queueItemCameNotice,
   queueItemLateNotice,
+
+  messageWaitingNotice,
+  conversationReportDecidedNotice,
 ];

@@ -1,0 +1,56 @@
+/** The door of messages: what people write to each other over a listing, an offer or a deal, and to support. */
+import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import type { Platform } from '../../platform/platform';
+import type { WaitingSource } from '../../platform/kernel/waiting';
+import { userDeleted } from '../identity';
+import { adminMessageRoutes } from './admin-messages.routes';
+import { createMessageStore } from './message.store';
+import type { MessagesContext, MessagesDeps } from './messages.context';
+import { dealMessageRoutes, messageRoutes, type UseCases } from './messages.routes';
+import { registerUserData } from './messages.user-data';
+import { createTies } from './ties';
+import { createBlockConversation } from './use-cases/block-conversation';
+import { createDeleteMessage } from './use-cases/delete-message';
+import { createListWaiting } from './use-cases/list-waiting';
+import { createMarkRead } from './use-cases/mark-read';
+import { createEraseUserMessages } from './use-cases/erase-user-messages';
+import { createReadConversations } from './use-cases/read-conversations';
+import { createReports } from './use-cases/reports';
+import { createSendMessage } from './use-cases/send-message';
+import { createSweepMessages } from './use-cases/sweep-messages';
+
+export * from './messages.events';
+export { SUPPORT } from './message.model';
+
+const HEARER = 'messages';
+
+export type Messages = WaitingSource;
+
+export function createMessages(platform: Platform, deps: MessagesDeps): Messages {
+  const { events, scheduler } = platform;
+  const context: MessagesContext = {
+    ...deps,
+    platform,
+    store: createMessageStore(platform),
+    ties: createTies(deps),
+  };
+  const useCases: UseCases = {
+    ...createReadConversations(context),
+    ...createSendMessage(context),
+    ...createMarkRead(context),
+    ...createBlockConversation(context),
+    ...createReports(context),
+    deleteMessage: createDeleteMessage(context),
+  };
+  platform.serve('Messages', messageRoutes(useCases, deps.identity));
+  platform.serve('Transactions', dealMessageRoutes(useCases));
+  platform.serve('Administration', adminMessageRoutes(useCases, deps.identity));
+  registerUserData(context);
+
+  const { notifyWaiting, eraseDeleted } = createSweepMessages(context);
+  scheduler.every('messages.waiting', MINUTE_MS, notifyWaiting);
+  scheduler.every('messages.erase', HOUR_MS, eraseDeleted);
+  events.on(userDeleted, HEARER, { runs: 'unit' }, createEraseUserMessages(context));
+
+  return { listWaiting: createListWaiting(context) };
+}

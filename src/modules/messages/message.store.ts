@@ -1,0 +1,144 @@
+/** The only place where conversations and messages are written, on the locked conversation. */
+import type { UserActor } from '../../platform/kernel/actor';
+import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import type { Platform } from '../../platform/platform';
+import { hideContacts } from './contact.rules';
+import { defineModels, type Message, SUPPORT } from './message.model';
+import { type MessageNews, messageSent } from './messages.events';
+import { asksOutsidePayment } from './outside-payment.rules';
+
+/** Who has not read after so long is away, and told by a notice; not again within the hour. */
+const AWAY_MS = 2 * MINUTE_MS;
+const BETWEEN_NOTICES_MS = HOUR_MS;
+
+/** A conversation as one member has it, locked until the unit ends. */
+export interface LockedConversation {
+  id: string;
+  memberId: string;
+  partnerId: string;
+  messageCount: number;
+  blockedAt: number | null;
+  partnerBlockedAt: number | null;
+  partnerNoticeDueAt: number | null;
+  partnerNoticedAt: number | null;
+}
+
+export interface NewMessage {
+  actor: UserActor;
+  content: string;
+  listingId: string | null;
+  transactionId: string | null;
+}
+
+export type MessageStore = ReturnType<typeof createMessageStore>;
+
+export const pairKeyOf = (one: string, other: string): string => [one, other].sort().join(':');
+
+export const newsOf = (message: Message): MessageNews => ({
+  conversationId: message.conversationId,
+  messageId: message.id,
+  senderId: message.fromId,
+  receiverId: message.toId,
+  listingId: message.listingId,
+  transactionId: message.transactionId,
+});
+
+export function createMessageStore({ database, clock, events }: Platform) {
+  const models = defineModels(database);
+  const { conversations, sides, messages } = models;
+
+  /** Null where the two have no conversation. */
+  async function findLocked(memberId: string, partnerId: string): Promise<LockedConversation | null> {
+    const [found] = await database.select<LockedConversation>(
+      `SELECT c.id, own.memberId, own.partnerId, c.messageCount, own.blockedAt, other.blockedAt AS partnerBlockedAt,
+         other.noticeDueAt AS partnerNoticeDueAt, other.noticedAt AS partnerNoticedAt
+       FROM conversations c
+       JOIN conversation_sides own ON own.conversationId = c.id AND own.memberId = :memberId
+       JOIN conversation_sides other ON other.conversationId = c.id AND other.memberId = :partnerId
+       WHERE c.pairKey = :pairKey ${database.forUpdate}`,
+      { memberId, partnerId, pairKey: pairKeyOf(memberId, partnerId) },
+    );
+    return found ?? null;
+  }
+
+  /** Where two open it at once, the second finds what the first made. */
+  async function open(memberId: string, partnerId: string): Promise<LockedConversation> {
+    const pairKey = pairKeyOf(memberId, partnerId);
+    const now = clock.now();
+    await conversations.bulkCreate([{ id: newId(), pairKey, messageCount: 0, createdAt: now }], {
+      ignoreDuplicates: true,
+    });
+    const conversation = await conversations.findOne({ where: { pairKey }, lock: true });
+    if (!conversation) throw new Error(`The conversation ${pairKey} was not opened.`);
+    const side = {
+      ...{ conversationId: conversation.id, lastMessageAt: now, unreadSince: null },
+      ...{ blockedAt: null, noticeDueAt: null, noticedAt: null },
+    };
+    await sides.bulkCreate(
+      [
+        { ...side, memberId, partnerId },
+        { ...side, memberId: partnerId, partnerId: memberId },
+      ],
+      { ignoreDuplicates: true },
+    );
+    const opened = await findLocked(memberId, partnerId);
+    if (!opened) throw new Error(`The conversation ${pairKey} has no sides.`);
+    return opened;
+  }
+
+  /** Operators are told by the queue of what waits for them. */
+  const noticeDue = (
+    { partnerId, partnerNoticeDueAt, partnerNoticedAt }: LockedConversation,
+    now: number,
+  ): number | null =>
+    partnerId === SUPPORT
+      ? null
+      : (partnerNoticeDueAt ?? Math.max(now + AWAY_MS, (partnerNoticedAt ?? 0) + BETWEEN_NOTICES_MS));
+
+  return {
+    ...models,
+    findLocked,
+
+    async lockOrOpen(memberId: string, partnerId: string): Promise<LockedConversation> {
+      return (await findLocked(memberId, partnerId)) ?? (await open(memberId, partnerId));
+    },
+
+    /** From the member to the partner, in the ambient unit. */
+    async write(conversation: LockedConversation, given: NewMessage): Promise<Message> {
+      const { id: conversationId, memberId, partnerId } = conversation;
+      const { actor, content, listingId, transactionId } = given;
+      const now = clock.now();
+      const withSupport = memberId === SUPPORT || partnerId === SUPPORT;
+      const masked = withSupport ? content : hideContacts(content);
+      const seq = conversation.messageCount + 1;
+      const message = await messages.create({
+        id: newId(),
+        ...{ conversationId, seq, fromId: memberId, toId: partnerId, byUserId: actor.userId },
+        ...{ listingId, transactionId, content },
+        masked: masked === content ? null : masked,
+        warned: !withSupport && asksOutsidePayment(content),
+        ...{ createdAt: now, readAt: null, deletedAt: null, erasedAt: null },
+      });
+      await conversations.update({ messageCount: seq }, { where: { id: conversationId } });
+      await database.change(
+        `UPDATE conversation_sides SET lastMessageAt = :now,
+           unreadSince = CASE WHEN memberId = :partnerId THEN COALESCE(unreadSince, :now) ELSE unreadSince END,
+           noticeDueAt = CASE WHEN memberId = :partnerId THEN :due ELSE noticeDueAt END
+         WHERE conversationId = :conversationId`,
+        { now, partnerId, conversationId, due: noticeDue(conversation, now) },
+      );
+      await events.emit(messageSent, newsOf(message));
+      return message;
+    },
+
+    /** Unread by the member, without what was deleted before it was read. */
+    countUnread: (memberId: string, conversationId: string): Promise<number> =>
+      messages.count({ where: { toId: memberId, conversationId, readAt: null, deletedAt: null } }),
+
+    /** Nothing waits for the member any more. */
+    async clearWaiting({ memberId, partnerId }: Pick<LockedConversation, 'memberId' | 'partnerId'>) {
+      await sides.update({ unreadSince: null, noticeDueAt: null }, { where: { memberId, partnerId } });
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** What of a message is hidden and what is marked: tables of how people write it. */
+import { findContacts, HIDDEN, hideContacts } from './contact.rules';
+import { asksOutsidePayment } from './outside-payment.rules';
+
+const CONTACTS: readonly (readonly [form: string, contact: string])[] = [
+  ['plain', 'john.trucks@gmail.com'],
+  ['with a tag', 'john+mc@prairie-lantern.co'],
+  ['with blanks', 'john @ gmail . com'],
+  ['in brackets', 'john (at) gmail (dot) com'],
+  ['in words', 'john at prairielantern dot com'],
+  ['half in words', 'john at gmail.com'],
+  ['without its ending', 'john.trucks at gmail'],
+  ['without a sign', 'john.trucks gmail com'],
+  ['letter by letter', 'j o h n @ g m a i l . c o m'],
+  ['in Cyrillic look-alikes', 'jоhn@gmаil.cоm'],
+  ['in full width', 'ｊｏｈｎ＠ｇｍａｉｌ．ｃｏｍ'],
+  ['with what nobody sees', 'jo\u200bhn@gm\u200bail.com'],
+  ['a link', 'https://prairielantern.com/contact?id=4'],
+  ['a bare domain', 'www.prairielantern.com'],
+  ['a domain in words', 'prairielantern dot com'],
+  ['a chat link', 't.me/johntrucks'],
+  ['a telephone number', '(214) 555-0142'],
+  ['with a country', '+1 214.555.0142'],
+  ['in one', '2145550142'],
+  ['digit by digit', '2 1 4 5 5 5 0 1 4 2'],
+  ['in words', 'two one four five five five zero one four two'],
+  ['in part in words', '214 five five five 0142'],
+  ['with letters for digits', '2l4-555-O142'],
+  ['in circles', '②①④ ⑤⑤⑤ ⓪①④②'],
+  ['in Arabic digits', '٢١٤ ٥٥٥ ٠١٤٢'],
+  ['far apart', '214 -- 555 -- 0142'],
+  ['from abroad', '+49 171 5550142'],
+  ['in another network', 'Telegram: @johntrucks'],
+  ['as a handle', '@johntrucks'],
+  ['on a street', '1200 N Commerce Street'],
+  ['on a street in small letters', '1200 commerce street, dallas tx 75201'],
+];
+
+it.each(CONTACTS)('a contact is hidden %s: %s', (_, contact) => {
+  const before = 'We can talk tonight: ';
+  const after = ' Thank you, and bring the books.';
+  const shown = hideContacts(`${before}${contact}${after}`);
+  expect(shown).toContain(HIDDEN);
+  for (const part of contact.split(/[\s@().,-]+/u).filter((word) => word.length > 3))
+    expect(shown).not.toContain(part);
+  expect(shown.startsWith(before)).toBe(true);
+  expect(shown.endsWith(after)).toBe(true);
+});
+
+const INNOCENT = [
+  'Is the authority in good standing? I can offer $1,250,000, or $1.2 million with a holdback of 10%.',
+  'MC 123456 and USDOT 1234567 have been active since 2014, 2015 at the latest.',
+  'Trucks: 12 Freightliner, 5 Volvo, 3 Peterbilt; trailers: 2018, 2019, 2020 and 2021.',
+  'The inspection was on 11/27/2026 10:30, the next one is 12-05-2026.',
+  'Drivers make 0.62 per mile @ 2,500 miles a week, 52 weeks.',
+  'We insure for 1,000,000 / 2,000,000 and 100,000 cargo. The policy renews 2027-03-01.',
+  'By the way we drive 24/7. Sold by owner.Info on request.',
+  'Do you use WhatsApp? Facebook is fine for hiring.',
+  'I am at the yard at noon. Come in. Us two can talk about the lease, e.g. the yard in Dallas, TX 75201.',
+  'One of our two trucks needs tires; three or four drivers stay.',
+  'OOS rate: vehicle 12.5%, driver 1.2%. Loads: 1 2 3 4.',
+  'The EIN letter says 12-3456789, VIN 1FUJGLDR5CSBP1234.',
+  '₿ésta día — naïve café, 你好, שלום, 🚚🚛',
+];
+
+it.each(INNOCENT)('nothing is hidden in: %s', (text) => {
+  expect(hideContacts(text)).toBe(text);
+});
+
+const OUTSIDE = [
+  'Wire the deposit to my bank account and I sign today.',
+  'Can you send it by Zelle?',
+  'I take BITCOIN or USDT.',
+  'We could do this outside the platform and both save.',
+  'Let us close the deal off the site to avoid the fees.',
+  'Pay me directly, the escrow takes too long.',
+  'Let us skip escrow and close tomorrow.',
+  'Send the money straight to the seller.',
+  'Half in cash under the table.',
+  'My account number is 000123456.',
+  'Pay via V e n m o please.',
+  'Send it with zеlle.',
+];
+it.each(OUTSIDE)('is marked: %s', (text) => expect(asksOutsidePayment(text)).toBe(true));
+
+const INSIDE = [
+  'I pay cash at closing, through escrow as usual.',
+  'Never pay outside the platform.',
+  'Please do not go around the escrow.',
+  'The wire to escrow went out today; the deposit should arrive tomorrow.',
+  'Our bank account for fuel stays with the company. USDOT 1234567.',
+  'We drive without a system for dispatch, off the interstate.',
+  'Which fees does the platform take?',
+  'The yard is outside Dallas.',
+];
+it.each(INSIDE)('is not marked: %s', (text) => expect(asksOutsidePayment(text)).toBe(false));
+
+it('hides as much of the longest message in a moment, whatever it is made of', () => {
+  for (const sign of ['a.', '1 ', '@', 'at ', 'dot ', 'one ', 'о', '\u0301', '2-', 'A b ', '1 A ']) {
+    const text = sign.repeat(4_000).slice(0, 4_000);
+    expect(findContacts(text).length).toBeLessThanOrEqual(text.length);
+    expect(typeof asksOutsidePayment(text)).toBe('boolean');
+  }
+});

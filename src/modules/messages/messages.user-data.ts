@@ -1,0 +1,26 @@
+/** What messages add to a person's export of their data. */
+import { BY_ID, type Keyset, modelKeyset } from '../../platform/db/keyset';
+import { collect, walk } from '../../platform/db/walk';
+import { type Message, SUPPORT } from './message.model';
+import type { MessagesContext } from './messages.context';
+import { presentMessage } from './messages.view';
+
+export function registerUserData({ identity, store, ties }: MessagesContext): void {
+  const where = (name: string, of: Partial<Pick<Message, 'fromId' | 'toId'>>): Keyset<Message> =>
+    modelKeyset(store.messages, { name, order: BY_ID, where: of });
+
+  identity.contributesToExport('messages', async ({ userId, impersonator }) => {
+    // What people write to each other is nobody else's to read, whoever acts for them.
+    if (impersonator) return null;
+    const sent = await collect(walk(where('messages.export_sent', { fromId: userId })));
+    const received = await collect(walk(where('messages.export_received', { toId: userId })));
+    const partnerIds = [...new Set(received.map(({ fromId }) => fromId))].filter((id) => id !== SUPPORT);
+    const standings = await ties.withEach(userId, partnerIds);
+    return {
+      sent: sent.map((message) => presentMessage(message, userId, true)),
+      received: received.map((message) =>
+        presentMessage(message, userId, standings.get(message.fromId)?.contactOpen ?? true),
+      ),
+    };
+  });
+}

@@ -1,0 +1,34 @@
+/** Reads what people have to do with each other from the listings, the offers and the deals between them. */
+import type { Listings } from '../listings';
+import type { Offers } from '../offers';
+import { type Standing, standingOf, type Tie } from './standing.rules';
+
+export type Ties = ReturnType<typeof createTies>;
+
+export function createTies({ listings, offers }: { listings: Listings; offers: Offers }) {
+  /** Two statements, however many partners. */
+  async function readTies(userId: string, partnerIds: readonly string[]): Promise<Tie[]> {
+    if (partnerIds.length === 0) return [];
+    const accesses = await listings.listAccessBetween(userId, partnerIds);
+    const dealings = await offers.listBetween(userId, partnerIds);
+    return [
+      ...accesses.map(({ granted, ...tie }) => ({ ...tie, holds: granted, opensContact: granted })),
+      ...dealings.map(({ unfinished, transactionId, ...tie }) => ({
+        ...tie,
+        holds: unfinished || transactionId !== null,
+        opensContact: transactionId !== null,
+      })),
+    ];
+  }
+
+  return {
+    async with(userId: string, partnerId: string): Promise<Standing> {
+      return standingOf(partnerId, await readTies(userId, [partnerId]));
+    },
+
+    async withEach(userId: string, partnerIds: readonly string[]): Promise<Map<string, Standing>> {
+      const ties = await readTies(userId, partnerIds);
+      return new Map(partnerIds.map((id) => [id, standingOf(id, ties)]));
+    },
+  };
+}
