@@ -56,7 +56,7 @@ const HEARER = 'transactions';
 export type DealParties = Pick<Transaction, 'listingId' | 'buyerId' | 'sellerId'>;
 
 export interface Transactions extends WaitingSource {
-  findParties(transactionId: string): Promise<DealParties | null>;
+  findDeal(transactionId: string): Promise<DealParties | null>;
   /** Deals whose money, listing or timeline does not add up. */
   findViolations(): Promise<Violation[]>;
   /** Money of ended deals that waits for an admin. */
@@ -166,7 +166,7 @@ export function createTransactions(
   scheduler.every('transactions.dates', MINUTE_MS, createRemindOfDates(context, onTransaction));
 
   return {
-    findParties: (id) =>
+    findDeal: (id) =>
       context.models.transactions.findByPk(id, { attributes: ['listingId', 'buyerId', 'sellerId'] }),
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),

@@ -13,7 +13,7 @@ export interface MarkedRead {
   unread: number;
 }
 
-export function createMarkRead({ platform, store, ties, identity }: MessagesContext) {
+export function createMarkRead({ platform, store, ties, identity, audit }: MessagesContext) {
   const { database, clock, events } = platform;
 
   const tell = (message: Message, upTo: boolean) =>
@@ -84,7 +84,11 @@ export function createMarkRead({ platform, store, ties, identity }: MessagesCont
         refuseOwnThing(actor, userId);
         await identity.getUser(userId);
         const conversation = await store.findLocked(SUPPORT, userId);
-        return conversation ? markUpTo(conversation, undefined) : { read: 0, unread: 0 };
+        if (!conversation) return { read: 0, unread: 0 };
+        const marked = await markUpTo(conversation, undefined);
+        const subject = { type: 'user', id: userId };
+        await audit.record({ actor, action: 'support.marked_read', subject, detail: { read: marked.read } });
+        return marked;
       }),
   };
 }

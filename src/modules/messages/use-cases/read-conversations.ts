@@ -86,7 +86,7 @@ export function createReadConversations({ platform, store, ties, identity, trans
 
     /** The parties' room alone: also an admin, who sees the deal, reads there only what is reported. */
     async findDeal(actor: UserActor, transactionId: string) {
-      const deal = await transactions.findParties(transactionId);
+      const deal = await transactions.findDeal(transactionId);
       if (!deal) throw noSuchDeal();
       const { buyerId, sellerId, listingId } = deal;
       const { userId } = actor;
