@@ -41,7 +41,7 @@ const mayUse = {
   feed: ['carriers', 'payments', 'payouts', 'billing', 'listings', 'offers', 'transactions', 'messages'],
   'webhook-endpoints': ['audit', 'identity', 'feed'],
   admin: ['audit', 'identity', 'ledger'],
-  live: ['identity', 'feed', 'listings', 'notifications', 'offers', 'transactions'],
+  live: ['identity', 'feed', 'listings', 'messages', 'notifications', 'offers', 'transactions'],
 };
 
 const modulePath = (name) => `^src/modules/${name}/`;

@@ -193,7 +193,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     notifications,
   };
   const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);
-  const live = createLive(platform, { identity, transactions, limits });
+  const live = createLive(platform, { identity, messages, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
   const admin = createAdmin(platform, { audit, identity, ledger, modules });
 

@@ -509,6 +509,7 @@ describe('health', () => {
       'storage',
       'cache',
       'mail',
+      'live',
     ]);
   });
 

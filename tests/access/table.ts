@@ -350,7 +350,7 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/money/stuck': OFFICE_READS,
   'GET /admin/queues': OFFICE_READS,
   'POST /admin/queues/{kind}/{id}/claim': OFFICE_FINDS_NONE,
-  'POST /admin/queues/{kind}/{id}/release': OFFICE_CANNOT_NOW,
+  'POST /admin/queues/{kind}/{id}/release': OFFICE_FINDS_NONE,
   'GET /admin/ledger/balance': OFFICE_READS,
   'GET /admin/jobs': OFFICE_READS,
   'POST /admin/jobs/{id}/revive': OFFICE_FINDS_NONE,

@@ -6,8 +6,8 @@ const OURS: readonly string[] = [
   ...['balance_insufficient', 'lock_timeout', 'rate_limit', 'payment_intent_rate_limit_exceeded'],
   ...['charge_exceeds_source_limit', 'charge_exceeds_transaction_limit', 'idempotency_key_in_use'],
   ...['payment_method_not_available', 'payment_method_provider_timeout'],
-  // An account that is restricted, not activated, or may not do this.
-  ...['testmode_charges_only', 'account_invalid', 'not_allowed_on_standard_account', 'transfers_not_allowed'],
+  // An account that is restricted, not activated, or may not do this. `account_invalid` is whose that is paid.
+  ...['testmode_charges_only', 'not_allowed_on_standard_account', 'transfers_not_allowed'],
   ...[
     'payment_method_unactivated',
     'payment_method_configuration_failures',

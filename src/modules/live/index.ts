@@ -4,31 +4,33 @@ import type { RateLimits } from '../../platform/http/rate-limit';
 import { SECOND_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import type { Identity } from '../identity';
+import type { Messages } from '../messages';
 import type { Transactions } from '../transactions';
 import { liveRoutes } from './live.routes';
 import { COMMANDS, LOGGED, PASSING } from './live.schema';
 import { presentLive } from './live.view';
 import { createOwnEvents } from './own-events';
-import { NO_ROOMS, type RoomSources } from './rooms';
+import type { RoomSources } from './rooms';
 import { createSockets } from './sockets';
 
 export type { ClientToServerEvents, ServerToClientEvents } from './live.schema';
 
 export interface LiveDeps {
   identity: Identity;
+  messages: Messages;
   transactions: Transactions;
   limits: RateLimits;
 }
 
 export type Live = ReturnType<typeof createLive>;
 
-export function createLive(platform: Platform, { identity, transactions, limits }: LiveDeps) {
+export function createLive(platform: Platform, { identity, messages, transactions, limits }: LiveDeps) {
   const rooms: RoomSources = {
     transaction: {
       findMembers: transactions.findParties,
       listCounterparties: transactions.listCounterparties,
     },
-    conversation: NO_ROOMS,
+    conversation: { findMembers: messages.findMembers, listCounterparties: messages.listPartners },
   };
   platform.serve('Live events', liveRoutes(createOwnEvents(platform)));
   const sockets = createSockets(platform, { identity, rooms, limits, present: presentLive });

@@ -2,6 +2,7 @@
 import type { EventKind, LoggedEvent } from '../../platform/events/events';
 import { readersOf } from '../feed';
 import * as listings from '../listings';
+import { messageRead, messageSent, SUPPORT } from '../messages';
 import { notificationCreated } from '../notifications';
 import * as offers from '../offers';
 import { transactionMoved, transactionOpened } from '../transactions';
@@ -57,6 +58,9 @@ const ofListing = {
   data: ({ listingId }: { listingId: string }, change: string) => ({ listingId, change }),
 };
 
+/** Operators read what waits in their queue. */
+const persons = (...members: string[]) => members.filter((member) => member !== SUPPORT);
+
 const LIVE_KINDS: readonly LiveKind[] = [
   live(notificationCreated, 'notification', {
     data: ({ notificationId, kind, urgency }) => ({ notificationId, kind, urgency }),
@@ -108,6 +112,15 @@ const LIVE_KINDS: readonly LiveKind[] = [
   live(listings.premiumLapsed, 'listing:updated', ofListing),
   live(listings.premiumBegan, 'listing:updated', ofListing),
   live(listings.premiumEnded, 'listing:updated', ofListing),
+
+  live(messageSent, 'message:new', {
+    data: ({ messageId, conversationId, transactionId }) => ({ messageId, conversationId, transactionId }),
+    to: ({ senderId, receiverId }) => persons(senderId, receiverId),
+  }),
+  live(messageRead, 'message:read', {
+    data: ({ messageId, conversationId, upTo }) => ({ messageId, conversationId, upTo }),
+    to: ({ senderId, readerId }) => persons(senderId, readerId),
+  }),
 ];
 
 const byName = new Map(LIVE_KINDS.map((kind) => [kind.name, kind]));

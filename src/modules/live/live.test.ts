@@ -214,6 +214,42 @@ describe('what people are told', () => {
     expect(buyers.named('listing:updated')).toMatchObject([{ data: { listingId, change: 'UNLOCKED' } }]);
   });
 
+  it('comes of a message to both, on every instance, and to whoever is in the room of its deal', async () => {
+    const { id: transactionId, buyer, seller } = deal;
+    const [buyers, sellers, strangers] = [
+      await connect(buyer),
+      await connect(seller, other),
+      await connect(anotherDeal.buyer),
+    ];
+    expect(await sellers.codeOf('join:transaction', { transactionId })).toBe('ok');
+    await succeed(
+      buyer.post(`/transactions/${transactionId}/messages`, { content: 'When is the inspection?' }),
+    );
+    await settle();
+    const { data } = (await sellers.hears('message:new')) as { data: Record<string, string> };
+    expect(data).toEqual({
+      messageId: expect.any(String),
+      conversationId: expect.any(String),
+      transactionId,
+    });
+    expect(await sellers.hears('transaction:message')).toEqual(data);
+    expect(await buyers.hears('message:new')).toMatchObject({ data });
+    const room = { conversationId: data.conversationId };
+    for (const client of [buyers, sellers]) expect(await client.codeOf('join:conversation', room)).toBe('ok');
+    expect(await strangers.codeOf('join:conversation', room)).toBe('not_found');
+    await buyers.ask('typing:start', room);
+    await succeed(seller.put(`/messages/conversations/${buyer.id}/read`));
+    await settle();
+    expect(await buyers.hears('message:read')).toMatchObject({
+      data: { messageId: data.messageId, upTo: true },
+    });
+    await succeed(seller.post(`/messages/conversations/${buyer.id}/block`));
+    expect(await (await connect(seller)).ask('join:conversation', room)).toMatchObject({ success: true });
+    await strangers.caughtUp();
+    expect(strangers.told.map(([name]) => name)).toEqual(['ready']);
+    await succeed(seller.post(`/messages/conversations/${buyer.id}/unblock`));
+  });
+
   it('stays what it is for those whom it does not concern: foreign rooms open to nobody', async () => {
     const [people, rooms, events] = [sized(50, 4), sized(200, 25), sized(10_000, 50)];
     const strangers = await Promise.all(Array.from({ length: people }, () => one.make.buyer()));

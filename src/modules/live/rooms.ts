@@ -18,9 +18,3 @@ export interface RoomSource {
 }
 
 export type RoomSources = Record<RoomKind, RoomSource>;
-
-/** A kind of room that nobody has yet. */
-export const NO_ROOMS: RoomSource = {
-  findMembers: () => Promise.resolve(null),
-  listCounterparties: () => Promise.resolve([]),
-};

@@ -13,6 +13,7 @@ import { iso, SECOND_MS } from '../../platform/kernel/clock';
 import { describeError } from '../../platform/kernel/logger';
 import type { Platform } from '../../platform/platform';
 import { type Identity, SESSION_NEWS } from '../identity';
+import { type MessageNews, messageSent } from '../messages';
 import { transactionOpened } from '../transactions';
 import { createCommands, refusalOf } from './commands';
 import {
@@ -30,7 +31,7 @@ import type { OwnEvent } from './own-events';
 import { isOriginAllowed } from './origin.rules';
 import { type LiveSocket, People, type SocketData } from './people';
 import { createPresence } from './presence';
-import { type Room, roomOfPerson, type RoomSources } from './rooms';
+import { type Room, roomOfPerson, type RoomSources, transactionRoom } from './rooms';
 
 /** Shorter than a connection may be silent (node-server), so that a long poll is answered in time. */
 const PING_EVERY_MS = 15 * SECOND_MS;
@@ -162,12 +163,18 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
       await lookAgain(payload.userId);
     }
     if (event.name === transactionOpened.name) meet(event.payload as { buyerId: string; sellerId: string });
+    if (event.name === messageSent.name) tellRoomOfDeal(event.payload as MessageNews);
     const live = liveEventOf(event);
     if (!live) return;
     const to = [...live.to.map(roomOfPerson), ...(live.room ? [live.room] : [])];
     if (to.length === 0) return;
     counts.told += 1;
     io?.to(to).emit(live.as, present({ event, live }));
+  }
+
+  function tellRoomOfDeal({ messageId, conversationId, transactionId }: MessageNews): void {
+    if (transactionId === null) return;
+    tell(transactionRoom(transactionId), 'transaction:message', { messageId, conversationId, transactionId });
   }
 
   /** They have something to do with each other from now on. */

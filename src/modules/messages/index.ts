@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import { userDeleted } from '../identity';
 import { adminMessageRoutes } from './admin-messages.routes';
+import { createMembers, type Members } from './members';
 import { createMessageStore } from './message.store';
 import type { MessagesContext, MessagesDeps } from './messages.context';
 import { dealMessageRoutes, messageRoutes, type UseCases } from './messages.routes';
@@ -24,7 +25,7 @@ export { SUPPORT } from './message.model';
 
 const HEARER = 'messages';
 
-export type Messages = WaitingSource;
+export type Messages = WaitingSource & Members;
 
 export function createMessages(platform: Platform, deps: MessagesDeps): Messages {
   const { events, scheduler } = platform;
@@ -52,5 +53,5 @@ export function createMessages(platform: Platform, deps: MessagesDeps): Messages
   scheduler.every('messages.erase', HOUR_MS, eraseDeleted);
   events.on(userDeleted, HEARER, { runs: 'unit' }, createEraseUserMessages(context));
 
-  return { listWaiting: createListWaiting(context) };
+  return { listWaiting: createListWaiting(context), ...createMembers(context) };
 }

@@ -82,6 +82,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   LISTING_PREMIUM_LAPSED: ['seller'],
   LISTING_PREMIUM_BEGAN: ['seller'],
   LISTING_PREMIUM_ENDED: ['seller'],
+  EXCLUSIVITY_ENDED: ['buyer', 'seller'],
   OFFER_VERSION_WITHDRAWN: ['seller'],
   OFFER_REMINDER: ['buyer'],
   OFFER_BACKUP_REVIVABLE: ['buyer'],

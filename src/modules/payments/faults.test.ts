@@ -21,7 +21,6 @@ const PART_CENTS = 1_000;
 
 let app: TestApp;
 let stripe: StripeStandIn;
-const killForReal = process.kill.bind(process);
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -30,7 +29,6 @@ beforeAll(async () => {
 });
 afterEach(() => {
   armCrash(undefined);
-  process.kill = killForReal;
 });
 afterAll(() => app.close());
 
@@ -38,11 +36,11 @@ afterAll(() => app.close());
  * What dies is the work in hand, whose unit is undone as it would be with the process. So a point kills all that come to
  * it for as long as it is armed, which a real death (tests/races/money-crash.test.ts) does once.
  */
-function dieSoftly(onDeath: () => void): void {
-  process.kill = () => {
-    onDeath();
+function armDeathOfWork(point: string | null, deaths: Set<string>): void {
+  armCrash(point ?? undefined, () => {
+    deaths.add(point ?? '');
     throw new Error('The process died here.');
-  };
+  });
 }
 
 const refund = (paymentId: string) =>
@@ -111,9 +109,7 @@ it(
       payments.push((await app.modules.payments.start(anOrder('CARD', 'pm_card_visa'))).id);
     }
 
-    let armed: string | null = null;
     const deaths = new Set<string>();
-    dieSoftly(() => deaths.add(armed ?? ''));
     stripe.failBy(() => (chance.next() < FAULT_RATE ? chance.pick(FAULTS) : null));
     // Each point once, then each once more in another order, and quiet rounds in between.
     const rounds = [...chance.shuffle(POINTS), ...chance.shuffle([...POINTS, null, null, null, null])];
@@ -126,8 +122,7 @@ it(
         await refund(payments[Math.floor(refunded / PARTS)] ?? '');
       }
       await payOut(seller, share(PAYOUTS, nth));
-      armed = point;
-      armCrash(point ?? undefined);
+      armDeathOfWork(point, deaths);
       // Whoever pays tries again in the next rounds.
       for (const order of orders.slice(0, nth + 1)) {
         await app.modules.payments.start(order).catch(() => undefined);
