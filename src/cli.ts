@@ -15,6 +15,7 @@ import { journeyAgainst, journeyOnOwnServer } from './journey/server';
 import { toYaml } from './platform/http/openapi/yaml';
 import { systemActor } from './platform/kernel/actor';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS, systemClock } from './platform/kernel/clock';
+import { definedEvents } from './platform/events/define-event';
 import { eventDocument } from './platform/events/event-document';
 import { limitOf } from './platform/http/contract';
 import { Problem } from './platform/http/problem';
@@ -239,7 +240,8 @@ program
   .action((options: { write?: string }) =>
     withApp(
       (app) => {
-        const document = eventDocument(app.platform.events.handlers(), app.modules.live.document);
+        const handlers = app.platform.events.handlers();
+        const document = eventDocument(definedEvents(), handlers, app.modules.live.document);
         if (options.write) writeFileSync(options.write, document);
         else print(document);
         return Promise.resolve();

@@ -28,6 +28,8 @@ export async function startMoneyStorm(home: Record<string, string>, chance: Chan
     STRIPE_SECRET_KEY: 'sk_test_stand_in',
     STRIPE_WEBHOOK_SECRETS: SECRET,
     STRIPE_API_BASE: stripe.url,
+    // One administrator decides over all of them.
+    TWO_ADMIN_WINDOW_HOURS: '0',
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
   };
   const world = await startDealWorld(environment);

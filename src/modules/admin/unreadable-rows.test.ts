@@ -5,7 +5,7 @@ import { DAY_MS } from '../../platform/kernel/clock';
 
 let world: DealWorld;
 beforeAll(async () => {
-  world = await startDealWorld();
+  world = await startDealWorld({ WEBHOOK_LOOPBACK: 'true' });
 });
 afterAll(() => world.close());
 
@@ -36,6 +36,10 @@ async function makeOneOfEach(): Promise<void> {
   const { payments } = app.modules;
   const { id } = await payments.start(anOrder('CARD', 'pm_card_visa'));
   await app.settle();
+  const { body: endpoint } = await succeed(
+    deal.seller.post('/webhook-endpoints', { url: 'http://127.0.0.1:1999/hook' }),
+  );
+  await succeed(deal.seller.post(`/webhook-endpoints/${endpoint.data.id}/test`));
   const order = { key: 'test', paymentId: id, from: `unallocated:${id}`, reason: 'Test' };
   await payments.refund({ ...order, amountCents: PRICE_CENTS });
   await app.later(3 * DAY_MS);

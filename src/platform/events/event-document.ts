@@ -1,6 +1,6 @@
 /** Writes down every kind of event: when it is told, about what, in what shape, and who hears it. */
 import { z } from 'zod';
-import { definedEvents, type EventDescription } from './define-event';
+import type { EventDescription } from './define-event';
 import type { EventHandler } from './events';
 
 interface JsonSchema {
@@ -56,8 +56,12 @@ One object, and a function for the acknowledgement: \`{ success: true, data }\`,
 `;
 
 /** The whole document. */
-export function eventDocument(handlers: readonly EventHandler[], sockets: SocketEvents): string {
-  const kinds = definedEvents().toSorted((one, other) => (one.name < other.name ? -1 : 1));
+export function eventDocument(
+  defined: readonly EventDescription[],
+  handlers: readonly EventHandler[],
+  sockets: SocketEvents,
+): string {
+  const kinds = defined.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const parts = [INTRODUCTION];
   let last = '';
   for (const kind of kinds) {

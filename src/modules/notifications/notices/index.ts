@@ -18,7 +18,7 @@ import { accessRequestedNotice } from './listing-access-requested';
 import { accessRevokedNotice } from './listing-access-revoked';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
-import { exclusivityEndedNotice } from './listing-exclusivity-ended';
+import { exclusivityEndedNotice } from './exclusivity-ended';
 import { listingExpiredNotice } from './listing-expired';
 import { premiumApprovedNotice } from './listing-premium-approved';
 import { premiumBeganNotice } from './listing-premium-began';
