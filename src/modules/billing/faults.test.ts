@@ -3,11 +3,11 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { anOrder } from '../../../tests/support/make-payments';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
 import { todaysPart } from '../../../tests/support/size';
-import type { Fault, StripeStandIn } from '../../../tests/support/stripe-stand-in';
+import type { NetworkFault, StripeStandIn } from '../../../tests/support/stripe-stand-in';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
-const FAULTS: Fault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
+const FAULTS: NetworkFault[] = ['RESET', 'DROP', 'ERROR_500', 'RATE_LIMIT'];
 const TRIES = 20;
 
 let app: TestApp;
@@ -154,7 +154,7 @@ interface Condition {
 }
 
 /** Twice, because the library itself retries once when a connection is closed. */
-function failingTwice(fault: Fault): Condition {
+function failingTwice(fault: NetworkFault): Condition {
   const tries = new Map<string, number>();
   return {
     name: `when the first two tries of every call end in ${fault}`,
