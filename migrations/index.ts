@@ -62,9 +62,9 @@ import { outOfServiceWaivers } from './0059-out-of-service-waivers';
 import { queueClaims } from './0060-queue-claims';
 import { notificationPreferences } from './0061-notification-preferences';
 import { queueAlerts } from './0062-queue-alerts';
-import { eventReaders } from './0067-event-readers';
-import { webhookEndpoints } from './0069-webhook-endpoints';
-import { messages } from './0064-messages';
+import { messages } from './0063-messages';
+import { eventReaders } from './0064-event-readers';
+import { webhookEndpoints } from './0065-webhook-endpoints';
 
 export const migrations: Migration[] = [
   platform,
@@ -129,7 +129,7 @@ export const migrations: Migration[] = [
   queueClaims,
   notificationPreferences,
   queueAlerts,
+  messages,
   eventReaders,
   webhookEndpoints,
-  messages,
 ];

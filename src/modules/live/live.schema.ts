@@ -73,8 +73,14 @@ type Envelope<Name extends LoggedName> = Omit<z.output<ReturnType<typeof envelop
   data: LoggedData<Name>;
 };
 
+/** `offer:new` → `OfferNewEvent` */
+const schemaIdOf = (event: LoggedName): string =>
+  `${event.replaceAll(/(?:^|:)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Event`;
+
 const listed = <Name extends LoggedName>(event: Name) =>
-  envelopeOf(LOGGED[event].data).extend({ event: z.literal(event).describe('What a socket is told it as.') });
+  envelopeOf(LOGGED[event].data)
+    .extend({ event: z.literal(event).describe('What a socket is told it as.') })
+    .meta({ id: schemaIdOf(event), description: LOGGED[event].when });
 
 export const OwnEventView = z
   .discriminatedUnion('event', [

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const eventReaders: Migration = {
-  name: '0067-event-readers',
+  name: '0064-event-readers',
   async up({ words: w, run }) {
     await run(`CREATE TABLE event_readers (
       userId ${w.id} NOT NULL,

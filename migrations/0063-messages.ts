@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const messages: Migration = {
-  name: '0064-messages',
+  name: '0063-messages',
   async up({ words: w, run }) {
     await run(`CREATE TABLE conversations (
       id ${w.id} NOT NULL PRIMARY KEY,

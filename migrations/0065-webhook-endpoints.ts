@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const webhookEndpoints: Migration = {
-  name: '0069-webhook-endpoints',
+  name: '0065-webhook-endpoints',
   async up({ words: w, run }) {
     await run(`CREATE TABLE webhook_endpoints (
       id ${w.id} NOT NULL PRIMARY KEY,
