@@ -416,6 +416,22 @@ describe('every answer', () => {
     }
   });
 
+  it.each([
+    ['*', '*', '*'],
+    ['https://app.exchange.test', 'https://app.exchange.test', null],
+  ])('is for the pages of CORS_ORIGINS=%s alone', async (origins, named, other) => {
+    const open = await startTestApp({ home: app.home, environment: { CORS_ORIGINS: origins } });
+    const allowed = async (origin: string) =>
+      (await fetch(`${open.url}/api/config`, { headers: { origin } })).headers.get(
+        'access-control-allow-origin',
+      );
+    expect([await allowed('https://app.exchange.test'), await allowed('https://other.test')]).toEqual([
+      named,
+      other,
+    ]);
+    await open.close();
+  });
+
   it('is not kept by anybody when it was made for a signed-in person, or carries what signs in', async () => {
     const buyer = await app.make.buyer();
     const { email, password } = buyer;

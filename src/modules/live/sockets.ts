@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { LoggedEvent } from '../../platform/events/events';
 import { admit } from '../../platform/http/admission';
 import { toProblem } from '../../platform/http/error-answer';
-import { BARE_HEADERS } from '../../platform/http/headers';
+import { BARE_HEADERS, corsOriginOf } from '../../platform/http/headers';
 import { type Problem, unauthorized } from '../../platform/http/problem';
 import type { RateLimits } from '../../platform/http/rate-limit';
 import type { UserActor } from '../../platform/kernel/actor';
@@ -258,7 +258,7 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
         pingInterval: PING_EVERY_MS,
         pingTimeout: PING_TIMEOUT_MS,
         connectTimeout: CONNECT_WITHIN_MS,
-        cors: { origin: corsOrigins.includes('*') ? '*' : corsOrigins },
+        cors: { origin: corsOriginOf(corsOrigins) },
         allowRequest: (req, answer) => {
           const allowed = isOriginAllowed(req.headers.origin, policy);
           if (!allowed) counts.refused += 1;

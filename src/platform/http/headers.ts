@@ -13,3 +13,6 @@ export const BARE_HEADERS = {
   'Content-Security-Policy': DATA_POLICY,
   'Cache-Control': 'no-store',
 };
+
+/** What the CORS library takes: it compares a list word by word, so that `*` within one would match no origin. */
+export const corsOriginOf = (origins: string[]): string | string[] => (origins.includes('*') ? '*' : origins);

@@ -11,7 +11,7 @@ import { admit } from './admission';
 import { Answer, type Endpoint } from './endpoint';
 import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
 import { Download, sendDownload } from './download';
-import { DATA_POLICY, STRICT_TRANSPORT } from './headers';
+import { corsOriginOf, DATA_POLICY, STRICT_TRANSPORT } from './headers';
 import { limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { answerProblem, toProblem } from './error-answer';
 import {
@@ -70,7 +70,7 @@ export function buildHttp(options: HttpOptions): Express {
   );
   app.use(
     cors({
-      origin: options.corsOrigins,
+      origin: corsOriginOf(options.corsOrigins),
       exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Idempotent-Replayed'],
       maxAge: 600,
     }),
