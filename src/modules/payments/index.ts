@@ -180,8 +180,19 @@ export function createPayments(
   platform.serve('Payments', paymentsRoutes(useCases, present));
   registerUserData(context, useCases, present);
   const { shown, options, throwIfNotTaken } = createReadOptions(context);
-  const { start, bringToGateway } = createStartPayment(context, { end, record, cancel, throwIfNotTaken });
-  const { askAboutOpen } = schedulePolling(context, { end, record, sendRefund, bringToGateway });
+  const { start, bringToGateway, forgetSilence } = createStartPayment(context, {
+    end,
+    record,
+    cancel,
+    throwIfNotTaken,
+  });
+  const { askAboutOpen } = schedulePolling(context, {
+    end,
+    record,
+    sendRefund,
+    bringToGateway,
+    forgetSilence,
+  });
   const confirmWire = createConfirmWire(context, { sent, end, refund });
 
   async function getRow(id: string): Promise<PaymentRow> {

@@ -23,6 +23,8 @@ export interface LivingPayment {
   startedAt: number;
   /** Since when the gateway takes it not, for a reason of ours. */
   troubleSince?: number | null;
+  /** When the gateway left a call for it without an answer. */
+  silentAt?: number | null;
   /** Since when its money is on its way. */
   processingAt: number | null;
 }
@@ -70,8 +72,9 @@ export function nextStepOf(payment: LivingPayment): NextStep | null {
     return { step: 'SEND_WIRE', says, url: null, until: null };
   }
   if (waitsForUs(payment)) {
-    const says =
-      'Nothing: we cannot take it just now, for a reason of ours, and nothing was taken. We try again by ourselves; paying in another way takes its place.';
+    const says = payment.silentAt
+      ? 'Nothing: we do not know yet whether it was taken. We ask and try again by ourselves, and nothing is taken twice.'
+      : 'Nothing: we cannot take it just now, for a reason of ours, and nothing was taken. We try again by ourselves for a day.';
     return { step: 'WAIT_FOR_US', says, url: null, until };
   }
   if (status === 'STARTED' && method === 'BANK_DEBIT' && url !== null) {

@@ -66,6 +66,8 @@ export class PaymentRow extends Model<InferAttributes<PaymentRow>, InferCreation
   declare authenticationUrl: CreationOptional<string | null>;
   /** Since when the gateway has refused it, or not answered, for a reason that is not the payer's; kept afterwards. */
   declare troubleSince: CreationOptional<number | null>;
+  /** When a call with its present key was left without an answer: what came of it is not known. */
+  declare silentAt: CreationOptional<number | null>;
   /** For administrators. */
   declare troubleReason: CreationOptional<string | null>;
   /** When to ask the gateway if nothing was heard. */
@@ -106,6 +108,7 @@ export const definePayments = (database: Database) =>
     correctedAt: nullable(instantColumn()),
     authenticationUrl: nullable(textColumn(AUTHENTICATION_URL_MAX)),
     troubleSince: nullable(instantColumn()),
+    silentAt: nullable(instantColumn()),
     troubleReason: nullable(textColumn(500)),
     checkAt: nullable(instantColumn()),
     processingAt: nullable(instantColumn()),

@@ -40,8 +40,7 @@ describe('a payment that stands where another is wanted', () => {
   const wanted = { method: 'CARD' as const, amountCents: 100, payerId: 'p', paymentMethodId: 'pm_one' };
   const existing: ExistingPayment = {
     ...wanted,
-    id: 'one',
-    gatewayKey: 'payment-one',
+    ...{ troubleSince: null, silentAt: null },
     status: 'STARTED',
     gatewayPaymentId: null,
     startedAt: 0,
@@ -57,10 +56,14 @@ describe('a payment that stands where another is wanted', () => {
       { gatewayPaymentId: 'pi_one', paymentMethodId: 'pm_other' },
       'REPLACE',
     ],
-    ['one whose answer was lost goes on with its card', { paymentMethodId: 'pm_other' }, 'CONTINUE'],
+    [
+      'one whose answer was lost goes on with its card',
+      { troubleSince: 1, silentAt: 1, paymentMethodId: 'pm_other' },
+      'CONTINUE',
+    ],
     [
       'one that was refused for us gives way to another card',
-      { gatewayKey: 'payment-one-2', paymentMethodId: 'pm_other' },
+      { troubleSince: 1, paymentMethodId: 'pm_other' },
       'REPLACE',
     ],
     ['money under way goes on', { status: 'PROCESSING' }, 'CONTINUE'],

@@ -33,12 +33,11 @@ export const STUCK_AFTER_MS = { STARTED: HOUR_MS, PROCESSING: 10 * 24 * HOUR_MS 
 /** What only one payment at a time may hold: being open or paid for this purpose and subject. */
 export const slotOf = (purpose: string, subjectId: string): string => `${purpose}:${subjectId}`;
 
-/** The key of the first call. One that was refused outright made nothing, and the next try has a key of its own. */
-export const firstKeyOf = (paymentId: string): string => `payment-${paymentId}`;
-
 export interface ExistingPayment {
-  id: string;
-  gatewayKey: string;
+  /** Since when the gateway has refused it, or not answered, for a reason that is not the payer's. */
+  troubleSince: number | null;
+  /** When a call was left without an answer, whose money may come yet. */
+  silentAt: number | null;
   status: PaymentStatus;
   method: PaymentMethod;
   amountCents: number;
@@ -74,7 +73,8 @@ export function decideStart(
     existing.method !== 'WIRE' &&
     existing.gatewayPaymentId === null &&
     now - existing.startedAt > GATEWAY_KEY_TTL_MS;
-  const refusedForUs = existing.gatewayPaymentId === null && existing.gatewayKey !== firstKeyOf(existing.id);
+  const { troubleSince, silentAt } = existing;
+  const refusedForUs = existing.gatewayPaymentId === null && troubleSince !== null && silentAt === null;
   // The gateway waits for the payer, or we for the gateway, and the payer would rather pay with another card.
   const waitsForAnother =
     existing.method !== 'WIRE' &&

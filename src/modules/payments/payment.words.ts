@@ -78,7 +78,7 @@ function sayOpen({ authenticationUrl, nextStep, method, status }: Standing, what
     return `The ${what} waits for your bank account to be verified: within two business days a small deposit arrives on it. Open \`authenticationUrl\` within ten days and enter what its line on the statement says. Nothing is taken before.`;
   }
   if (nextStep?.step === 'WAIT_FOR_US') {
-    return `We cannot take the ${what} just now, for a reason of ours; nothing was taken. We try again by ourselves for a day. Pay in another way if it cannot wait.`;
+    return `The ${what} waits for us. ${nextStep.says}`;
   }
   if (authenticationUrl) {
     return `Your bank wants you to confirm the ${what}: open \`authenticationUrl\` within a day. Nothing is taken before.`;

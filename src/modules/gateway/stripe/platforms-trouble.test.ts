@@ -2,7 +2,7 @@
 import { startTestApp, type TestApp } from '../../../../tests/support/app';
 import { anOrder, PRICE_CENTS } from '../../../../tests/support/make-payments';
 import type { Fault, StripeStandIn } from '../../../../tests/support/stripe-stand-in';
-import { DAY_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/kernel/clock';
 
 let app: TestApp;
 let stripe: StripeStandIn;
@@ -97,6 +97,72 @@ test('another way of paying takes its place, and nothing is taken twice', async 
   expect(paid.filter(({ status }) => status === 'SUCCEEDED').map((each) => each.id)).toEqual([other.id]);
   expect(other.id).not.toBe(id);
   expect(await app.gateway.intentsOf(id)).toEqual([]);
+});
+
+describe('a call whose answer is lost', () => {
+  const lose = (operation: string) => stripe.failBy((asked) => (asked === operation ? 'DROP' : null));
+  const refuse = (path: string) =>
+    stripe.failBy((asked) => (asked.includes(path) ? refused(400, 'action_blocked', 'Restricted.') : null));
+  const begin = (ordered: ReturnType<typeof order>) =>
+    app.modules.payments.start(ordered).catch(({ code }: { code: string }) => code);
+
+  test('keeps its key through a refusal of ours, so that nothing is taken twice', async () => {
+    const ordered = order();
+    lose('POST /v1/payment_intents');
+    expect(await begin(ordered)).toBe('payment_gateway_unavailable');
+    refuse('/v1/payment_methods');
+    const waiting = await begin(ordered);
+    expect(waiting).toMatchObject({ status: 'STARTED', nextStep: { step: 'WAIT_FOR_US' } });
+    if (typeof waiting === 'string') throw new Error(waiting);
+    expect(waiting.nextStep?.says).toMatch(/we do not know yet whether it was taken/);
+    stripe.failBy(() => null);
+    // Nor does another card take the place of what may have been taken.
+    expect(await begin({ ...ordered, paymentMethodId: 'pm_card_mastercard' })).toMatchObject({
+      id: waiting.id,
+    });
+    await app.later(16 * MINUTE_MS);
+    expect(await read(waiting.id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await app.gateway.intentsOf(waiting.id)).toHaveLength(1);
+  });
+
+  test('gives way to another card once the gateway has said that it made nothing', async () => {
+    const { ordered, id } = await start(refused(401, 'api_key_expired', 'Expired API Key'));
+    await app.later(16 * MINUTE_MS);
+    failWith(refused(400, 'action_blocked', 'Restricted.'));
+    await app.later(16 * MINUTE_MS);
+    stripe.failBy(() => null);
+    const other = await app.modules.payments.start({ ...ordered, paymentMethodId: 'pm_card_mastercard' });
+    expect(other).toMatchObject({ status: 'SUCCEEDED' });
+    expect(other.id).not.toBe(id);
+    await app.later(16 * MINUTE_MS);
+    expect(await app.gateway.intentsOf(id)).toEqual([]);
+  });
+
+  test('of a refund is found again, whatever is refused meanwhile: it goes out once', async () => {
+    const payment = await app.modules.payments.start(order());
+    await app.settle();
+    // The news of it stays out until all is over.
+    const work = async () => {
+      app.clock.advance(2 * HOUR_MS);
+      await app.platform.scheduler.tick();
+      while ((await app.platform.queue.runDue()) > 0);
+    };
+    lose('POST /v1/refunds');
+    await app.modules.payments.refund({
+      ...{ key: payment.id, paymentId: payment.id, amountCents: 100_000 },
+      ...{ from: `unallocated:${payment.id}`, reason: 'Test' },
+    });
+    await work();
+    refuse('/v1/refunds');
+    await work();
+    stripe.failBy(() => null);
+    await work();
+    const [intent] = await app.gateway.intentsOf(payment.id);
+    const made = stripe.world.all('refund').filter((each) => each.payment_intent === intent?.id);
+    expect(made).toHaveLength(1);
+    await app.later(2 * HOUR_MS);
+    expect(await app.violations('money', 'ledger')).toEqual([]);
+  });
 });
 
 test('after a day it ends with a code of its own, and nobody is told of a card', async () => {

@@ -21,11 +21,12 @@ interface Calls {
   record: RecordPayment;
   sendRefund(refundId: string): Promise<void>;
   bringToGateway: StartPayment['bringToGateway'];
+  forgetSilence: StartPayment['forgetSilence'];
 }
 
 export function schedulePolling(
   { platform, models, gateways }: PaymentsContext,
-  { end, record, sendRefund, bringToGateway }: Calls,
+  { end, record, sendRefund, bringToGateway, forgetSilence }: Calls,
 ) {
   const { clock, database, log, scheduler } = platform;
   const { payments } = models;
@@ -70,7 +71,9 @@ export function schedulePolling(
     if (!there) {
       const isInTime = clock.now() - payment.startedAt <= GATEWAY_KEY_TTL_MS;
       const waits = payment.status === 'STARTED' && payment.troubleSince !== null;
-      return waits && isInTime ? bringToGateway(payment) : endIfForgotten(payment);
+      if (!waits || !isInTime) return endIfForgotten(payment);
+      await forgetSilence(payment);
+      return bringToGateway(payment);
     }
     const verdict = await database.atomically(() => record(gateway.name, there));
     if (verdict.outcome === 'PARKED') log.error('a payment does not fit', { id, reason: verdict.reason });

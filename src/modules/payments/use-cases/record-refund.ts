@@ -33,10 +33,12 @@ export function createRecordRefund(
     const reference = readRefundReference(reported.reference);
     if (refund.bankReference !== null || refund.status === 'TAKEN_BACK')
       return settledPast(refund, reference?.attempt ?? refund.attempt, reported);
-    if (reference && reference.attempt < refund.attempt) return { outcome: 'KNOWN' };
+    const status = statusOf(reported);
+    // What became of an earlier attempt is old news, unless it has paid after all.
+    if (reference && reference.attempt < refund.attempt && status !== 'SUCCEEDED')
+      return { outcome: 'KNOWN' };
     const mismatch = findRefundMismatch(refund, reported);
     if (mismatch) return { outcome: 'PARKED', reason: mismatch };
-    const status = statusOf(reported);
     if (!outranks(status, refund.status)) return { outcome: 'KNOWN' };
     const gatewayRefundId = reported.id;
     if (status === 'SUCCEEDED') await succeed(refund, gateway, gatewayRefundId);

@@ -8,7 +8,12 @@ import { type GatewayRefund, GatewayRefusal, isPlatformsTrouble, type PaymentGat
 import type { PaymentRow } from '../payment.model';
 import { refundConflict, refundTooLarge } from '../payments.problems';
 import type { RefundRow } from '../refund.model';
-import { refundableCents, refundReference, REFUND_CHECK_AFTER_MS } from '../refund.rules';
+import {
+  readRefundReference,
+  refundableCents,
+  refundReference,
+  REFUND_CHECK_AFTER_MS,
+} from '../refund.rules';
 import type { RecordRefund } from './record-refund';
 import type { PaymentsContext } from '../payments.context';
 
@@ -139,18 +144,17 @@ export function createRefundPayment(
     { id, attempt, amountCents, gatewayRefundId }: RefundRow,
   ): Promise<GatewayRefund | GatewayRefusal> {
     const paymentId = payment.gatewayPaymentId ?? '';
+    if (gatewayRefundId) return to.retrieveRefund(gatewayRefundId);
     const reference = refundReference(id, attempt);
+    // An earlier attempt whose answer was lost may have paid.
+    const isOurs = (made: GatewayRefund) =>
+      readRefundReference(made.reference)?.refundId === id &&
+      (made.reference === reference || made.status !== 'FAILED');
+    const made = (await to.listRefunds(paymentId)).find(isOurs);
+    if (made) return made;
+    const idempotencyKey = `refund-${id}-${attempt}`;
     try {
-      if (gatewayRefundId) return await to.retrieveRefund(gatewayRefundId);
-      return (
-        (await to.listRefunds(paymentId)).find((made) => made.reference === reference) ??
-        (await to.createRefund({
-          idempotencyKey: `refund-${id}-${attempt}`,
-          reference,
-          paymentId,
-          amountCents,
-        }))
-      );
+      return await to.createRefund({ idempotencyKey, reference, paymentId, amountCents });
     } catch (error) {
       if (error instanceof GatewayRefusal) return error;
       throw error;

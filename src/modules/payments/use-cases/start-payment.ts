@@ -13,14 +13,7 @@ import {
   type PaymentGateway,
 } from '../../gateway';
 import { inTrouble, type PaymentRow } from '../payment.model';
-import {
-  CHECK_AFTER_MS,
-  isOpen,
-  decideStart,
-  firstKeyOf,
-  type PaymentMethod,
-  slotOf,
-} from '../payment.rules';
+import { CHECK_AFTER_MS, decideStart, type PaymentMethod, slotOf } from '../payment.rules';
 import { alreadyPaid, paymentMethodRequired, paymentUnderWay } from '../payments.problems';
 import type { ReadOptions } from './read-options';
 import type { CancelPayment } from './cancel-payment';
@@ -143,7 +136,7 @@ export function createStartPayment(
       status: 'STARTED',
       slot,
       gateway: isWire ? null : (gateways.forNewMoney?.name ?? null),
-      gatewayKey: firstKeyOf(id),
+      gatewayKey: keyOf(id),
       refundedCents: 0,
       late: false,
       wireReference: isWire ? newWireReference() : null,
@@ -155,6 +148,10 @@ export function createStartPayment(
 
   /** Throws where the gateway does not answer. What it refuses for a reason of ours waits, and is tried again. */
   async function bringToGateway(payment: PaymentRow): Promise<void> {
+    // It may have ended, or come there, since it was read.
+    await payment.reload();
+    if (payment.status !== 'STARTED' || payment.gatewayPaymentId !== null) return;
+    const { gatewayKey } = payment;
     const gateway = gateways.find(payment.gateway);
     if (!gateway) throw gatewayUnavailable('The gateway that this payment was started at is not here now.');
     crashPoint('payments.before_gateway_call');
@@ -163,8 +160,10 @@ export function createStartPayment(
     await database.atomically(async () => {
       if (answer instanceof GatewayRefusal) {
         const locked = await payments.findByPk(payment.id, { lock: true });
-        if (!locked || !isOpen(locked.status)) return;
+        if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null) return;
         if (!isPlatformsTrouble(answer)) return end.fail(locked, answer);
+        // Another try has been answered meanwhile.
+        if (locked.gatewayKey !== gatewayKey) return;
         return noteRefusal(locked, answer);
       }
       const verdict = await record(gateway.name, answer);
@@ -175,10 +174,14 @@ export function createStartPayment(
   }
 
   /** The poller tries it again. */
-  async function noteTrouble(payment: PaymentRow, reason: string, gatewayKey = payment.gatewayKey) {
+  async function noteTrouble(
+    payment: PaymentRow,
+    reason: string,
+    changed: { gatewayKey: string } | { silentAt: number } | null,
+  ) {
     const now = clock.now();
     await payment.update({
-      ...{ troubleSince: payment.troubleSince ?? now, troubleReason: reason, gatewayKey },
+      ...{ troubleSince: payment.troubleSince ?? now, troubleReason: reason, ...changed },
       ...{ checkAt: now + CHECK_AFTER_MS.STARTED, updatedAt: now },
     });
   }
@@ -194,8 +197,12 @@ export function createStartPayment(
     log.error('the gateway refuses payments for a reason of ours', { paymentId, code: refused.code });
     const reason = sayTrouble(refused.code, refused.message);
     if (troubleSince === null) await callAdmins(payment, reason);
-    // Nothing was made, and a key repeats its answer: the next try is another one there.
-    await noteTrouble(payment, reason, `${firstKeyOf(paymentId)}-${newId()}`);
+    // A key repeats its answer, so the next try is another one there; not while a call with this one may have made it.
+    await noteTrouble(
+      payment,
+      reason,
+      payment.silentAt === null ? { gatewayKey: nextKeyOf(paymentId) } : null,
+    );
   }
 
   /** What has come of the call is not known: the same key is sent again, unless the payment is found there. */
@@ -206,7 +213,17 @@ export function createStartPayment(
       const reason = error.message.slice(0, FAILURE_TEXT_MAX);
       // A call may break off; one that breaks off again is for somebody to look at.
       if (locked.troubleSince !== null && locked.troubleReason === reason) await callAdmins(locked, reason);
-      await noteTrouble(locked, reason);
+      await noteTrouble(locked, reason, { silentAt: clock.now() });
+    });
+
+  /** The gateway has been asked since, and has no such payment: the call without an answer made nothing. */
+  const forgetSilence = ({ id, gatewayKey }: PaymentRow): Promise<void> =>
+    database.atomically(async () => {
+      const locked = await payments.findByPk(id, { lock: true });
+      if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null) return;
+      if (locked.gatewayKey !== gatewayKey || locked.silentAt === null) return;
+      if (clock.now() - locked.silentAt < CHECK_AFTER_MS.STARTED) return;
+      await locked.update({ gatewayKey: nextKeyOf(id), silentAt: null, updatedAt: clock.now() });
     });
 
   async function askGateway(
@@ -238,8 +255,11 @@ export function createStartPayment(
     }
   }
 
-  return { start, bringToGateway };
+  return { start, bringToGateway, forgetSilence };
 }
+
+const keyOf = (paymentId: string): string => `payment-${paymentId}`;
+const nextKeyOf = (paymentId: string): string => `${keyOf(paymentId)}-${newId()}`;
 
 function newWireReference(): string {
   const letters = Array.from(

@@ -105,9 +105,11 @@ export function createMoveDeadline(
   };
 }
 
-const becauseOf = ({ method, status, amountCents }: Payment): string => {
+const becauseOf = ({ method, status, amountCents, nextStep }: Payment): string => {
   const what = `A ${method === 'CARD' ? 'card payment' : inWords(method)} of ${dollars(amountCents)}`;
   if (method === 'WIRE') return `${what} was announced in time; banks may take days to bring it.`;
+  if (nextStep?.step === 'WAIT_FOR_US')
+    return `${what} was started in time; it is not taken yet, for a reason of the platform.`;
   return status === 'PROCESSING'
     ? `${what} was started in time and is under way; banks take about four business days, at times longer.`
     : `${what} was started in time and waits for the buyer to answer the bank.`;
