@@ -8,7 +8,7 @@ const mayUse = {
   identity: ['audit'],
   mail: ['audit'],
   carriers: ['audit', 'identity'],
-  gateway: ['audit', 'ledger'],
+  gateway: ['approvals', 'audit', 'ledger'],
   payments: ['approvals', 'audit', 'ledger', 'identity', 'gateway'],
   payouts: ['approvals', 'audit', 'ledger', 'identity', 'gateway', 'payments'],
   billing: ['approvals', 'audit', 'ledger', 'identity', 'gateway', 'payments'],

@@ -83,9 +83,11 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     }
     if (first?.asked === asked) {
       throw secondAdminNeeded(
-        amountCents > limitCents || always
-          ? `${dollars(amountCents)} takes another administrator, who has to ask for the same.`
-          : `With what was done alone before, this is more than ${dollars(limitCents)}: it takes another administrator, who has to ask for the same.`,
+        amountCents === 0
+          ? 'This takes another administrator, who has to ask for the same.'
+          : amountCents > limitCents || always
+            ? `${dollars(amountCents)} takes another administrator, who has to ask for the same.`
+            : `With what was done alone before, this is more than ${dollars(limitCents)}: it takes another administrator, who has to ask for the same.`,
       );
     }
     await first?.update({ status: 'REPLACED', closedAt: now });

@@ -1,11 +1,13 @@
 /** What every part of the inbox works with. */
 import type { Platform } from '../../platform/platform';
+import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { GatewayConfig } from './gateway.config';
 import type { Gateways } from './gateways';
 import type { WebhookEventRows } from './inbox/webhook-event.model';
 
 export interface GatewayDeps {
+  approvals: Approvals;
   audit: Audit;
 }
 

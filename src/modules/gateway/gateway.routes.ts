@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import type { RateLimit } from '../../platform/http/limits';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
+import { secondAdminNeeded } from '../approvals';
 import { badSignature, eventNotParked } from './gateway.problems';
 import {
   Dismissed,
@@ -109,13 +110,13 @@ export const gatewayRoutes = (use: UseCases): Endpoint[] => [
     stepUp: true,
     summary: 'Book a parked event whose sums differ, as the gateway tells it.',
     description:
-      'For a paid invoice that took another sum than was due: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked.',
+      'For a paid invoice that took another sum than was due: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked. It takes two administrators: after the first it is still parked.',
     access: 'admin',
     idempotent: 'unit',
     params: EventParams,
     body: Dismissed,
     response: WebhookEventView,
-    problems: [eventNotParked],
+    problems: [eventNotParked, secondAdminNeeded],
   }).handledBy(async ({ actor, params, body }) =>
     presentWebhookEvent(await use.bookEvent(actor, params, body.reason)),
   ),

@@ -8,7 +8,7 @@ import { type EventKey, type Inbox, keepable } from './inbox';
 import type { WebhookEventRow } from './webhook-event.model';
 
 export function createResolveEvent(
-  { platform, audit }: GatewayContext,
+  { platform, approvals, audit }: GatewayContext,
   inbox: Pick<Inbox, 'lock' | 'takeEffect'>,
 ) {
   const { clock, database } = platform;
@@ -59,9 +59,9 @@ export function createResolveEvent(
 
   /**
    * Joins the unit: an admin has looked at a parked event whose sums differ, and books what came as the gateway tells it.
-   * What is wrong besides keeps it parked.
+   * What is wrong besides keeps it parked. It takes two, whatever the sum: the books follow what the gateway says.
    *
-   * @throws not_found, event_not_parked
+   * @throws not_found, event_not_parked, second_admin_needed
    */
   const bookEvent = (actor: Actor, key: EventKey, reason: string): Promise<WebhookEventRow> =>
     database.atomically(async () => {
@@ -69,6 +69,11 @@ export function createResolveEvent(
       if (row.status !== 'PARKED')
         throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
       const parkedFor = row.reason;
+      const mayBeDone = await approvals.mayBeDone(actor, {
+        ...{ act: 'webhook.book', subject: { type: 'webhook_event', id: key.eventId }, amountCents: 0 },
+        ...{ asked: { gateway: key.gateway }, concerns: [], always: true },
+      });
+      if (!mayBeDone) return row;
       await inbox.takeEffect(row, true);
       await audit.record({
         actor,
