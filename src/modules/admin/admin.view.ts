@@ -43,9 +43,9 @@ export const presentQueues = ({ queues, people, claims }: Queues, now: number): 
   queues.map(({ items, ...queue }) => ({
     ...queue,
     oldestSince: iso(items[0]?.since ?? null),
-    items: items.map(({ userId, since, ...item }) => ({
-      ...item,
-      claim: claimOf(claims.get(claimIdOf({ kind: queue.kind, id: item.id })), people),
+    items: items.map(({ id, userId, about, amountCents, since }) => ({
+      ...{ id, about, amountCents },
+      claim: claimOf(claims.get(claimIdOf({ kind: queue.kind, id })), people),
       who: userId === null ? null : personOf(userId, people),
       since: iso(since),
       ageHours: Math.floor((now - since) / HOUR_MS),

@@ -31,7 +31,7 @@ export function createQueueClaims(
     const queues = (await Promise.all(sources.map((source) => source.listWaiting()))).flat();
     const item = queues.find((queue) => queue.kind === kind)?.items.find((each) => each.id === id);
     if (!item) throw notFound('The queue shows nothing with this id.');
-    if (item.userId !== null) refuseOwnThing(actor, item.userId);
+    refuseOwnThing(actor, ...(item.userId === null ? [] : [item.userId]), ...(item.concerns ?? []));
   }
 
   const note = (actor: UserActor, action: string, claim: QueueClaim) =>

@@ -256,7 +256,8 @@ describe('carriers', () => {
         waived('2004-06-04', ofOrders([], '2026-11-01')),
         waived(null, ofOrders([null])),
         waived(null, ofOrders(['2004-06-04'])),
-      ]).toEqual(['WARN', 'WARN', 'FAIL', 'FAIL', 'FAIL', 'WARN', 'FAIL']);
+        waived(null, ofOrders([null, '2026-11-26'])),
+      ]).toEqual(['WARN', 'WARN', 'FAIL', 'FAIL', 'FAIL', 'WARN', 'FAIL', 'FAIL']);
       expect(
         check(ofOrders(['2004-06-04']), { waiver: { ...until, orderedOn: '2004-06-04' } }),
       ).toMatchObject({

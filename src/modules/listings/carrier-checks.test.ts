@@ -188,6 +188,17 @@ describe('a waived out-of-service order', () => {
     const { body } = await admin.get(`${PATH}?usdot=${usdot}`);
     expect(body.data.map(({ inForce }: { inForce: boolean }) => inForce)).toEqual([true, false]);
   });
+
+  test('of whoever comes to hold the company afterwards does not count', async () => {
+    const own = await app.make.user({ roles: ['admin', 'seller'] });
+    const usdot = await app.fmcsa.addCarrier();
+    await putOutOfService(usdot);
+    const until = new Date(app.clock.now() + 30 * DAY_MS).toISOString();
+    expect((await own.post(PATH, waiverOf(usdot, { until }))).status).toBe(201);
+    const { id } = await make.draft({ seller: own, usdot });
+    await make.giveCredits(own.id, 1);
+    expect(await codeOf(own.post(`/listings/${id}/submit`))).toBe('409 carrier_hard_stop');
+  });
 });
 
 describe('two claims on one company', () => {

@@ -4,6 +4,8 @@ export interface WaitingItem {
   id: string;
   /** Who waits; null where nobody of ours does. */
   userId: string | null;
+  /** Whose thing it is besides: none of them takes it on. */
+  concerns?: readonly string[];
   /** What for, in words. */
   about: string;
   amountCents: number | null;

@@ -39,9 +39,11 @@ export function createWaivers(
     ] satisfies [string, string][],
   });
 
+  const isHolder = async (userId: string, usdot: number): Promise<boolean> =>
+    (await proofs.listHolders([usdot])).some((holder) => holder.userId === userId);
+
   async function refuseHolder({ userId }: UserActor, usdot: number): Promise<void> {
-    const holders = await proofs.listHolders([usdot]);
-    if (!holders.some((holder) => holder.userId === userId)) return;
+    if (!(await isHolder(userId, usdot))) return;
     throw forbidden(
       'This is about a company that you hold a proof for; another administrator has to decide.',
     );
@@ -64,8 +66,11 @@ export function createWaivers(
     });
 
   return {
-    /** The one that counts now. */
-    inForce: (usdot: number): Promise<WaiverFacts | null> => Waivers.findOne(inForceOf(usdot)),
+    /** The one that counts now: none by somebody who has come to hold the company since. */
+    async inForce(usdot: number): Promise<WaiverFacts | null> {
+      const waiver = await Waivers.findOne(inForceOf(usdot));
+      return waiver && !(await isHolder(waiver.grantedBy, usdot)) ? waiver : null;
+    },
 
     /** Of the order that the admin has read. Reads FMCSA's record first, so never inside a unit. */
     async grant(actor: UserActor, { usdot, orderedOn, until, reason }: NewWaiver): Promise<Waiver> {
@@ -81,7 +86,11 @@ export function createWaivers(
       }
       const latest = latestOrderOn(outOfService);
       if (latest !== orderedOn) {
-        throw orderDiffers(`FMCSA record shows an order of ${latest ?? 'an unknown day'}.`);
+        throw orderDiffers(
+          latest === undefined
+            ? 'FMCSA record shows an order of an unknown day beside others: what came last cannot be told.'
+            : `FMCSA record shows an order of ${latest ?? 'an unknown day'}.`,
+        );
       }
       return database.atomically(async () => {
         await end(actor, usdot, REPLACED);

@@ -17,7 +17,8 @@ export const createListWaiting = ({ models }: TransactionsContext) => {
   const { transactions, moves } = models;
 
   const itemOf = (deal: Transaction, about: string, userId: string | null): WaitingItem => ({
-    ...{ id: deal.id, userId, about, amountCents: deal.priceCents },
+    ...{ id: deal.id, userId, concerns: [deal.buyerId, deal.sellerId], about },
+    amountCents: deal.priceCents,
     since: deal.waitSince ?? deal.openedAt,
   });
 
