@@ -118,6 +118,12 @@ export function createPostWebhook({ clock, resolveName, timeoutMs, loopback }: P
 function exchange(sent: ClientRequest, body: string): Promise<{ status: number; answer: string }> {
   return new Promise((resolve, reject) => {
     sent.on('error', reject);
+    // A switch of protocols is answered, and ends without an error of its own.
+    sent.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, answer: '' });
+    });
+    sent.on('close', () => reject(new Error('closed')));
     sent.on('response', (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
@@ -131,6 +137,7 @@ function exchange(sent: ClientRequest, body: string): Promise<{ status: number; 
         if (size >= ANSWER_BYTES) finish();
       });
       for (const ended of ['end', 'error', 'close']) response.on(ended, finish);
+      sent.off('error', reject).on('error', finish);
     });
     sent.end(body);
   });

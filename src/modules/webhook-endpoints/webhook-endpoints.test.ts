@@ -1,4 +1,5 @@
 /** A person's own events reach the addresses that they named, signed, in order, until they are taken; nobody else's do. */
+import { createServer, type Socket } from 'node:net';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
@@ -450,4 +451,90 @@ describe('an address', () => {
     expect(signersOf(post as never, [endpoint.secret])).toHaveLength(1);
     expect(JSON.parse(String(post?.body))).toMatchObject({ type: 'webhook.test', position: null });
   });
+});
+
+describe('a receiver that speaks oddly', () => {
+  const open: { close(): void }[] = [];
+  afterEach(() => open.splice(0).forEach((each) => each.close()));
+
+  /** Writes what it is told for each posting, and then says nothing more. */
+  async function rawReceiver(answer: () => Promise<string> | string): Promise<string> {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => undefined);
+      socket.once('data', () => void Promise.resolve(answer()).then((text) => socket.write(text)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push({ close: () => [server.close(), ...sockets.map((socket) => socket.destroy())] });
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/hook`;
+  }
+
+  async function posted(answer: (made: Made, owner: TestUser) => Promise<string> | string) {
+    const owner = await app.make.seller();
+    const made: Made = { id: '', secret: '', path: '' };
+    const url = await rawReceiver(() => answer(made, owner));
+    made.id = (await owner.post('/webhook-endpoints', { url })).body.data.id as string;
+    await offerIsMade({ sellerId: owner.id });
+    const [delivery] = await deliveriesOf(owner, made);
+    return { owner, made, delivery, endpoint: await read(owner, made) };
+  }
+
+  it.each([
+    ['101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', 'WAITING', 101],
+    ['200 OK\r\nContent-Length: 900\r\n\r\nthe first of many bytes', 'TAKEN', 200],
+  ])('is heard by its status, and holds no place: %s', async (answer, status, lastStatus) => {
+    const { delivery } = await posted(() => `HTTP/1.1 ${answer}`);
+    expect(delivery).toMatchObject({ status, tries: 1, lastStatus });
+  });
+
+  const GONE = 'HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n';
+
+  it('and is gone is not asked again, also where its owner pauses it meanwhile', async () => {
+    const { endpoint } = await posted(async (made, owner) => {
+      await owner.post(`/webhook-endpoints/${made.id}/pause`);
+      return GONE;
+    });
+    expect(endpoint).toMatchObject({ status: 'OFF', offReason: 'GONE' });
+  });
+
+  it('and is gone says nothing of the address that took its place', async () => {
+    const { endpoint } = await posted(async (made, owner) => {
+      await owner.put(`/webhook-endpoints/${made.id}`, { url: receiver.addressOf('/next') });
+      return GONE;
+    });
+    expect(endpoint).toMatchObject({ status: 'ACTIVE', offReason: null });
+  });
+});
+
+it('an endpoint whose secret was lost goes on with a new one', async () => {
+  const owner = await app.make.seller();
+  const made = await endpointOf(owner);
+  const { id } = made;
+  await app.platform.database.change(`UPDATE webhook_endpoints SET sealedSecret = 'gone' WHERE id = :id`, {
+    id,
+  });
+  await offerIsMade({ sellerId: owner.id });
+  expect(await read(owner, made)).toMatchObject({ status: 'OFF', offReason: 'SECRET_LOST' });
+  await act(owner, made, 'rotate-secret');
+  await act(owner, made, 'resume');
+  await offerIsMade({ sellerId: owner.id });
+  expect(await read(owner, made)).toMatchObject({ status: 'ACTIVE', offReason: null });
+});
+
+it('a delivery that waits makes no jobs for those that come after it', async () => {
+  const owner = await app.make.seller();
+  const made = await endpointOf(owner);
+  await offerIsMade({ sellerId: owner.id });
+  await app.platform.database.change(
+    `UPDATE webhook_deliveries SET status = 'WAITING', nextTryAt = :at WHERE endpointId = :id`,
+    { id: made.id, at: app.clock.now() + DAY_MS },
+  );
+  for (let n = 0; n < 10; n += 1) await offerIsMade({ sellerId: owner.id });
+  const [jobs] = await app.platform.database.select<{ waiting: number }>(
+    `SELECT COUNT(*) AS waiting FROM jobs WHERE status = 'WAITING' AND payload LIKE :of`,
+    { of: `%${made.id}%` },
+  );
+  expect(Number(jobs?.waiting)).toBe(1);
 });

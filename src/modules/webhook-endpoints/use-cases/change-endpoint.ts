@@ -145,9 +145,11 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
         const endpoint = await lockOwn(context, actor, id);
         const now = clock.now();
         const secret = signing.newSecret();
+        // What cannot be read any more signs nothing.
+        const drops = dropFormer || endpoint.offReason === 'SECRET_LOST';
         await endpoint.update({
-          sealedFormerSecret: dropFormer ? null : endpoint.sealedSecret,
-          formerSecretUntil: dropFormer ? null : now + FORMER_SECRET_LIVES_MS,
+          sealedFormerSecret: drops ? null : endpoint.sealedSecret,
+          formerSecretUntil: drops ? null : now + FORMER_SECRET_LIVES_MS,
           sealedSecret: signing.seal(secret, id),
           ...{ secretAt: now, updatedAt: now },
         });

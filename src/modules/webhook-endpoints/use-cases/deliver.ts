@@ -28,7 +28,11 @@ export type Wake = (endpointId: string, runAt?: number) => Promise<void>;
 export const createWake =
   ({ platform: { queue } }: Pick<WebhookEndpointsContext, 'platform'>): Wake =>
   (endpointId, runAt) =>
-    queue.enqueue(DELIVER, { endpointId }, runAt === undefined ? {} : { runAt });
+    queue.enqueue(
+      DELIVER,
+      { endpointId },
+      runAt === undefined ? {} : { runAt, onceKey: `${DELIVER}:${endpointId}:${runAt}` },
+    );
 
 /** What may go out once it is due: not behind an earlier one about the same thing, unless that one has failed for long. */
 const IN_LINE = `FROM webhook_deliveries d
@@ -67,7 +71,8 @@ export function createDeliver(context: WebhookEndpointsContext, wake: Wake, swit
       if (endpoint.status !== 'ACTIVE') return;
       const [earliest] = await database.select<{ nextTryAt: number | null }>(EARLIEST, { id });
       if (!earliest?.nextTryAt) return;
-      await wake(id, Math.max(Number(earliest.nextTryAt), endpoint.quietUntil ?? 0, clock.now()));
+      const runAt = Math.max(Number(earliest.nextTryAt), endpoint.quietUntil ?? 0);
+      await (runAt > clock.now() ? wake(id, runAt) : wake(id));
     });
 
   /** Those that are good now, the newest first; null where they cannot be read any more. */
@@ -88,14 +93,16 @@ export function createDeliver(context: WebhookEndpointsContext, wake: Wake, swit
   }
 
   /** What came of a try, on the rows as they are now. Answers whether more may be posted. */
-  const conclude = (endpointId: string, deliveryId: string, posted: Posted): Promise<boolean> =>
+  const conclude = (endpointId: string, deliveryId: string, url: string, posted: Posted): Promise<boolean> =>
     database.atomically(async () => {
       const endpoint = await models.endpoints.findByPk(endpointId, { lock: true });
       const delivery = await models.deliveries.findByPk(deliveryId, { lock: true });
       // Deleted meanwhile.
       if (!endpoint || !delivery) return false;
       const now = clock.now();
-      const { outcome, status, answer, because, durationMs } = posted;
+      const { status, answer, because, durationMs } = posted;
+      // An address that is given up already says nothing of the next.
+      const outcome = posted.outcome === 'gone' && endpoint.url !== url ? 'failed' : posted.outcome;
       const number = delivery.tries + 1;
       const attempts = delivery.attempts + 1;
       await models.tries.create({
@@ -125,7 +132,7 @@ export function createDeliver(context: WebhookEndpointsContext, wake: Wake, swit
       const failures = endpoint.failures + 1;
       const failingSince = endpoint.failingSince ?? now;
       await endpoint.update({ failures, failingSince, quietUntil: now + quietMs(failures, Math.random()) });
-      if (endpoint.status !== 'ACTIVE') return false;
+      if (endpoint.status === 'OFF') return false;
       if (outcome === 'gone') await switchOff(endpoint, 'GONE');
       else if (delayMs === null && hasFailedForDays(failingSince, now)) await switchOff(endpoint, 'FAILING');
       return false;
@@ -148,7 +155,7 @@ export function createDeliver(context: WebhookEndpointsContext, wake: Wake, swit
     }
     const headers = await signing.headersOf(secrets, delivery.eventId, clock.now(), delivery.body);
     const posted = await postWebhook(endpoint.url, headers, delivery.body, signal);
-    return conclude(endpointId, deliveryId, posted);
+    return conclude(endpointId, deliveryId, endpoint.url, posted);
   }
 
   async function postAll(endpointId: string, signal: AbortSignal): Promise<void> {
