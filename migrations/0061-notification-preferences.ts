@@ -33,6 +33,7 @@ export const notificationPreferences: Migration = {
       body ${w.longText} NOT NULL,
       subjectType ${w.key(30)} NOT NULL,
       path ${w.text(300)} NOT NULL,
+      toldAs ${w.key(10)} NOT NULL,
       createdAt ${w.big} NOT NULL,
       dueAt ${w.big} NOT NULL,
       FOREIGN KEY (userId) REFERENCES users (id)

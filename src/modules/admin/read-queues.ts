@@ -1,5 +1,5 @@
 /** The queues of all modules, with the names of those who wait in them and of those who look after them. */
-import type { WaitingQueue, WaitingSource } from '../../platform/kernel/waiting';
+import { QUEUE_SHOWN, type WaitingQueue, type WaitingSource } from '../../platform/kernel/waiting';
 import type { Identity, User } from '../identity';
 import type { QueueClaims } from './claim-queue-items';
 import type { QueueClaim } from './queue-claim.model';
@@ -17,7 +17,8 @@ const oldest = ({ items }: WaitingQueue): number => items[0]?.since ?? Number.PO
 
 export const createReadQueues =
   (identity: Identity, sources: WaitingSource[], queueClaims: QueueClaims) => async (): Promise<Queues> => {
-    const queues = (await Promise.all(sources.map((source) => source.listWaiting()))).flat();
+    const whole = (await Promise.all(sources.map((source) => source.listWaiting()))).flat();
+    const queues = whole.map((queue) => ({ ...queue, items: queue.items.slice(0, QUEUE_SHOWN) }));
     const claims = await queueClaims.listOf(
       queues.flatMap(({ kind, items }) => items.map(({ id }) => ({ kind, id }))),
     );

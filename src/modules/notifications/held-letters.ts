@@ -7,11 +7,13 @@ import type { Platform } from '../../platform/platform';
 import type { Identity } from '../identity';
 import type { LetterWords, NoticeLetters } from './notice-letters';
 import { NOTICE_KINDS } from './kinds';
+import type { Reader } from './notice';
 import { type MailTimes, mayLeaveAt } from './mail-times.rules';
 import type { PreferencesStore } from './preferences.store';
 
 interface HeldRow extends LetterWords {
   id: string;
+  toldAs: Reader;
 }
 
 const SWEEP_MS = MINUTE_MS;
@@ -27,16 +29,23 @@ export function createHeldLetters(
   const { select, change } = database;
   const insertNew = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
 
-  /** What the person does not want any more, and kinds that this release does not know, go without a letter. */
+  /**
+   * Without what the person does not want any more, kinds that this release does not know, and what was for the eyes of an
+   * administrator that they are no more.
+   */
   async function stillWanted(userId: string, rows: HeldRow[]): Promise<HeldRow[]> {
     const choices = await store.choicesOf(userId);
-    return rows.filter(({ kind }) => NOTICE_KINDS.includes(kind) && choices.get(kind)?.mail !== false);
+    const isAdmin = (await identity.listAdminIds()).includes(userId);
+    return rows.filter(
+      ({ kind, toldAs }) =>
+        NOTICE_KINDS.includes(kind) && choices.get(kind)?.mail !== false && (toldAs !== 'ADMIN' || isAdmin),
+    );
   }
 
   const sendDue = (userId: string): Promise<void> =>
     database.atomically(async () => {
       const rows = await select<HeldRow>(
-        `SELECT id, kind, title, body, subjectType AS linkType, path FROM notification_held_letters
+        `SELECT id, kind, title, body, subjectType AS linkType, path, toldAs FROM notification_held_letters
          WHERE userId = :userId AND dueAt <= :now ORDER BY createdAt, id ${database.forUpdate}`,
         { userId, now: clock.now() },
       );
@@ -48,11 +57,7 @@ export function createHeldLetters(
       const wanted = await stillWanted(userId, rows);
       const [first] = wanted;
       if (!first || !person || person.deletedAt !== null) return;
-      const reader = {
-        mailbox: person,
-        userId,
-        reader: person.roles.includes('admin') ? ('ADMIN' as const) : ('USER' as const),
-      };
+      const reader = { mailbox: person, userId, reader: first.toldAs };
       const message = wanted.length === 1 ? letters.of(first, reader) : letters.digestOf(wanted, reader);
       await mailer.send({
         ...message,
@@ -80,20 +85,26 @@ export function createHeldLetters(
 
   return {
     /** In the ambient unit. The same event twice holds one. */
-    async hold(userId: string, words: LetterWords, eventId: string, dueAt: number): Promise<void> {
+    async hold(
+      { userId, reader: toldAs }: { userId: string; reader: Reader },
+      words: LetterWords,
+      eventId: string,
+      dueAt: number,
+    ): Promise<void> {
       const { kind, title, body, linkType, path } = words;
       await change(
         `${insertNew} INTO notification_held_letters
-           (id, userId, eventId, kind, title, body, subjectType, path, createdAt, dueAt)
-         VALUES (:id, :userId, :eventId, :kind, :title, :body, :linkType, :path, :now, :dueAt)`,
-        { id: newId(), userId, eventId, kind, title, body, linkType, path, now: clock.now(), dueAt },
+           (id, userId, eventId, kind, title, body, subjectType, path, toldAs, createdAt, dueAt)
+         VALUES (:id, :userId, :eventId, :kind, :title, :body, :linkType, :path, :toldAs, :now, :dueAt)`,
+        { id: newId(), userId, eventId, kind, title, body, linkType, path, toldAs, now: clock.now(), dueAt },
       );
     },
 
-    /** What waits follows the new times. In the ambient unit. */
+    /** What waits follows the new times; what is due leaves. In the ambient unit. */
     setFree: (userId: string, times: MailTimes): Promise<number> =>
-      change('UPDATE notification_held_letters SET dueAt = :dueAt WHERE userId = :userId', {
+      change('UPDATE notification_held_letters SET dueAt = :dueAt WHERE userId = :userId AND dueAt > :now', {
         userId,
+        now: clock.now(),
         dueAt: mayLeaveAt(times, clock.now()),
       }),
   };

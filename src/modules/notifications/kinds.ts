@@ -83,7 +83,7 @@ export const KINDS = {
   CREDITS_GRANTED: 'credits',
   CREDITS_RETURNED: 'credits',
   CREDITS_EXPIRED: 'credits',
-  CREDITS_TAKEN_BACK: 'credits',
+  CREDITS_TAKEN_BACK: 'payments',
   SUBSCRIPTION_PAST_DUE: 'subscriptions',
   SUBSCRIPTION_RENEWAL_NEAR: 'subscriptions',
   SUBSCRIPTION_ENDED: 'subscriptions',
@@ -123,7 +123,7 @@ export const KINDS = {
   OFFER_CLOSED: 'offers',
 
   TRANSACTION_OPENED: 'deal-duties',
-  TRANSACTION_MOVED: 'deals',
+  TRANSACTION_MOVED: 'deal-duties',
   TRANSACTION_REMINDER: 'deal-duties',
   TRANSACTION_DATE_REMINDER: 'deal-duties',
   TRANSACTION_DECISION_OVERDUE: 'operations',

@@ -182,6 +182,20 @@ describe('notifications', () => {
     expect((await readBy(deaf)).filter(({ kind }) => kind.startsWith('QUEUE_'))).toEqual([]);
   });
 
+  it('tells them of the newest of a long queue, too', async () => {
+    const office = await app.make.admin();
+    for (let n = 0; n < 22; n += 1) {
+      const user = await app.make.buyer();
+      const message = { receiverId: 'support', content: `Where is my receipt number ${n}?` };
+      expect((await user.post('/messages', message)).status).toBe(201);
+    }
+    await app.later(WATCH_MS);
+    const { body } = await office.get('/notifications?kind=QUEUE_ITEM_CAME&limit=100');
+    expect(body.data).toHaveLength(22);
+    const queues = (await office.get('/admin/queues')).body.data as { waiting: number; items: unknown[] }[];
+    expect(queues.find(({ waiting }) => waiting === 22)?.items).toHaveLength(20);
+  });
+
   it('has words for every queue of the house', async () => {
     const queues = (await admin.get('/admin/queues')).body.data.map(({ kind }: { kind: string }) => kind);
     expect(queues.toSorted()).toEqual(QUEUE_KINDS.toSorted());
@@ -223,7 +237,7 @@ describe('notifications', () => {
     expect(await readBy(seller)).toMatchObject([
       {
         kind: 'TRANSACTION_MOVED',
-        title: 'News of your deal: “Midwest dry van company”',
+        title: 'The buyer approved the due diligence: “Midwest dry van company”',
         body: 'The buyer approved the due diligence; the platform reviews the deal.',
         subject: { type: 'TRANSACTION', id: deal.transactionId },
       },

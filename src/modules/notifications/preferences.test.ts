@@ -188,6 +188,15 @@ describe('notification preferences', () => {
     expect(await subjects(seller)).toEqual([MADE]);
   });
 
+  it('put off nothing that is due already', async () => {
+    await choose(seller, { mailMode: 'DAILY' });
+    await happens(offers.offerMade, offer());
+    app.clock.advance(DAY_MS);
+    await choose(seller, { mailMode: 'DAILY', timeZone: ZONE });
+    await app.later(MINUTE_MS);
+    expect(await subjects(seller)).toEqual([MADE]);
+  });
+
   it('go with the account', async () => {
     await choose(seller, { mailMode: 'DAILY', kinds: [{ kind: 'OFFER_MADE', channels: { live: false } }] });
     await happens(offers.offerWithdrawn, offer());
@@ -210,6 +219,33 @@ describe('notification preferences', () => {
     await choose(office, { kinds: [{ kind: 'LISTING_SUBMITTED', channels: { mail: true } }] });
     await happens(listings.listingSubmitted, listing());
     expect(await subjects(office)).toEqual(['A listing is waiting for review: “Midwest dry van company”']);
+  });
+
+  it('send nothing of the office to somebody who has left it', async () => {
+    const listing = () => ({ listingId: newId(), sellerId: seller.id, title: 'Midwest dry van company' });
+    const office = await app.make.admin();
+    await choose(office, {
+      mailMode: 'DAILY',
+      kinds: [{ kind: 'LISTING_SUBMITTED', channels: { mail: true } }],
+    });
+    await happens(listings.listingSubmitted, listing());
+    const roles = { roles: ['BUYER'], reason: 'Has left the office' };
+    expect((await admin.post(`/admin/users/${office.id}/roles`, roles)).status).toBe(200);
+    await happens(offers.offerMade, offer({ sellerId: office.id }));
+    await app.later(DAY_MS);
+    expect(await subjects(office)).toEqual([MADE]);
+  });
+
+  it('let nobody miss what a deal asks of them, or who has taken their money back', async () => {
+    for (const kind of [
+      'TRANSACTION_MOVED',
+      'TRANSACTION_REMINDER',
+      'PAYMENT_FAILED',
+      'CREDITS_TAKEN_BACK',
+    ]) {
+      const { status, body } = await seller.put(PATH, { kinds: [{ kind, channels: { mail: false } }] });
+      expect([kind, status, body.code]).toEqual([kind, 409, 'required_notice']);
+    }
   });
 
   it('end with one click, by whoever holds the letter, and a look at the link changes nothing', async () => {

@@ -1,6 +1,6 @@
 /** Reads a queue of what waits for an administrator from the rows of a model. */
 import type { Attributes, FindAttributeOptions, Model, ModelStatic, WhereOptions } from 'sequelize';
-import { QUEUE_SHOWN, type WaitingItem, type WaitingQueue } from '../kernel/waiting';
+import { QUEUE_READ, type WaitingItem, type WaitingQueue } from '../kernel/waiting';
 
 interface QueueSource<Row extends Model> extends Pick<WaitingQueue, 'kind' | 'task' | 'path'> {
   where: WhereOptions<Attributes<Row>>;
@@ -16,9 +16,9 @@ export async function waitingIn<Row extends Model>(
   { where, since, attributes, items, ...queue }: QueueSource<Row>,
 ): Promise<WaitingQueue> {
   const rows = await model.findAll({
-    ...{ where, order: [[since, 'ASC']], limit: QUEUE_SHOWN },
+    ...{ where, order: [[since, 'ASC']], limit: QUEUE_READ },
     ...(attributes ? { attributes } : {}),
   });
-  const waiting = rows.length < QUEUE_SHOWN ? rows.length : await model.count({ where });
+  const waiting = rows.length < QUEUE_READ ? rows.length : await model.count({ where });
   return { ...queue, waiting, items: await items(rows) };
 }

@@ -20,7 +20,7 @@ export interface WaitingQueue {
   /** Where the whole of it is listed. */
   path: string;
   waiting: number;
-  /** The longest waits, at most `QUEUE_SHOWN`. */
+  /** The longest waits, at most `QUEUE_READ`. */
   items: WaitingItem[];
 }
 
@@ -30,4 +30,6 @@ export interface WaitingSource {
 
 export const canListWaiting = (module: object): module is WaitingSource => 'listWaiting' in module;
 
+export const QUEUE_READ = 1_000;
+/** So many of them an administrator sees at once. */
 export const QUEUE_SHOWN = 20;

@@ -57,7 +57,7 @@ export function createMailChannel(
         const now = clock.now();
         const dueAt = mayLeaveAt(times.get(addressee.userId) ?? USUAL_TIMES, now);
         if (dueAt > now) {
-          await held.hold(addressee.userId, words, eventId, dueAt);
+          await held.hold(addressee, words, eventId, dueAt);
           continue;
         }
       }

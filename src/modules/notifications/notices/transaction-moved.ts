@@ -3,6 +3,9 @@ import { transactionMoved } from '../../transactions';
 import { ADMINS, buyer, defineNotice, seller } from '../notice';
 import { dayAndTime, headline, reasonGiven } from '../notice.words';
 
+/** What happened, as short as a subject: what follows it stands in the text. */
+const firstClause = (says: string): string => says.replace(/[.;:](?:\s.*)?$/s, '');
+
 /** Moves that an event of their own tells with more to it. */
 const TOLD_ELSEWHERE: readonly string[] = ['OPEN', 'DECISION_OVERDUE'];
 
@@ -18,8 +21,7 @@ export const transactionMovedNotice = defineNotice({
       : tells
           .filter((reader) => reader === 'ADMIN' || reader !== by)
           .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
-  title: ({ listingTitle }, { reader }) =>
-    headline(reader === 'ADMIN' ? 'News of a deal' : 'News of your deal', listingTitle),
+  title: ({ says, listingTitle }) => headline(firstClause(says), listingTitle),
   text: ({ says, reason, deadlineAt }) => [
     says,
     reasonGiven(reason),
