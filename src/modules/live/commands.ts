@@ -51,10 +51,12 @@ const placeOf = (payload: CommandData<'typing:start'>): { kind: RoomKind; id: st
 export type Commands = ReturnType<typeof createCommands>;
 
 export function createCommands({ clock, log, rooms, count, cursor, tellTyping }: CommandsDeps) {
-  async function join(socket: LiveSocket, kind: RoomKind, id: string) {
+  async function join(socket: LiveSocket, kind: RoomKind, id: string): Promise<Record<string, unknown>> {
     const { actor, rooms: entered } = socket.data;
     const room = roomOf(kind, id);
     const members = await rooms[kind].findMembers(actor, id);
+    // They are somebody else by now: an administrator no more, perhaps.
+    if (socket.data.actor !== actor) return join(socket, kind, id);
     if (!members) throw notFound(`There is no such ${kind}, or it is not yours.`);
     if (entered.size >= ROOMS_OF_A_SOCKET_MAX && !entered.has(room)) {
       throw tooManyRequests(`A connection is in at most ${ROOMS_OF_A_SOCKET_MAX} rooms. Leave one first.`);

@@ -158,6 +158,34 @@ describe('the door', () => {
     expect(theirs.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('opens once for each connection, and closes it behind whoever leaves', async () => {
+    const token = await tokenOf(await one.make.buyer());
+    const address = `${one.url}/socket.io/?EIO=4&transport=polling`;
+    const begin = async () => {
+      const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1)) as { sid: string };
+      const headers = { 'content-type': 'text/plain;charset=UTF-8' };
+      /** 200 where the connection is open, 400 where it is gone. */
+      const send = async (body: string) =>
+        (await fetch(`${address}&sid=${sid}`, { method: 'POST', headers, body })).status;
+      expect(await send(`40${JSON.stringify({ token })}`)).toBe(200);
+      // It is told that the connection ends, and then that there is none.
+      const isGone = async () => {
+        while ((await fetch(`${address}&sid=${sid}`)).status !== 400);
+        return true;
+      };
+      return { send, isGone };
+    };
+    const PONG = '3';
+    for (const packet of ['41', `40${JSON.stringify({ token })}`]) {
+      const { send, isGone } = await begin();
+      await until(() => one.modules.live.statistics().sockets === 1);
+      expect(await send(PONG)).toBe(200);
+      await send(packet);
+      await until(() => one.modules.live.statistics().sockets === 0);
+      expect(await isGone()).toBe(true);
+    }
+  });
+
   it('lets a person have so many connections and no more, and counts them for operators', async () => {
     const person = await one.make.buyer();
     const token = await tokenOf(person);
@@ -425,6 +453,35 @@ describe('a side of a deal', () => {
     expect(await sellers.hears('user:offline')).toEqual({ userId: buyer.id });
     await stranger.caughtUp();
     expect([...stranger.told, ...second.told].map(([name]) => name)).toEqual(['ready', 'ready']);
+  });
+
+  it('of a conversation sees the other no more once one has blocked it, or they have nothing to do with each other', async () => {
+    const { buyer, seller, listingId, offerId } = await world.offered();
+    await succeed(buyer.post('/messages', { listingId, content: 'Is the yard leased?' }));
+    await settle();
+    /** Whether the buyer, who is there already, sees the seller come. */
+    async function seesThemCome(): Promise<boolean> {
+      const buyers = await connect(buyer);
+      const sellers = await connect(seller);
+      await buyers.caughtUp();
+      const seen = buyers.named('user:online').length > 0;
+      for (const client of [buyers, sellers]) client.close();
+      await until(() => one.modules.live.statistics().sockets === 0);
+      return seen;
+    }
+    const buyers = await connect(buyer);
+    await succeed(seller.post(`/messages/conversations/${buyer.id}/block`));
+    await settle();
+    const sellers = await connect(seller);
+    await buyers.caughtUp();
+    expect(buyers.named('user:online')).toEqual([]);
+    for (const client of [buyers, sellers]) client.close();
+    await until(() => one.modules.live.statistics().sockets === 0);
+    await succeed(seller.post(`/messages/conversations/${buyer.id}/unblock`));
+    expect(await seesThemCome()).toBe(true);
+    await succeed(buyer.post(`/offers/${offerId}/withdraw`));
+    await succeed(seller.post(`/listings/${listingId}/access/${buyer.id}/revoke`));
+    expect(await seesThemCome()).toBe(false);
   });
 
   const redisUrl = process.env.REDIS_URL;

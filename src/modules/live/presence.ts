@@ -69,6 +69,14 @@ export function createPresence({ signals, clock, people, tell }: PresenceDeps) {
     signals.send(CHANNEL, { says: 'here', userIds: people.ids() } satisfies z.input<typeof Word>);
   }
 
+  function watch(userId: string, others: readonly string[]): void {
+    for (const other of others) watchers.set(other, (watchers.get(other) ?? new Set()).add(userId));
+  }
+
+  function forget(userId: string): void {
+    for (const [other, ids] of watchers) if (ids.delete(userId) && ids.size === 0) watchers.delete(other);
+  }
+
   return {
     isOnline,
 
@@ -86,8 +94,12 @@ export function createPresence({ signals, clock, people, tell }: PresenceDeps) {
     },
 
     /** Somebody of this instance wants to know of these people, from now on. */
-    watch(userId: string, others: readonly string[]): void {
-      for (const other of others) watchers.set(other, (watchers.get(other) ?? new Set()).add(userId));
+    watch,
+
+    /** Of these from now on, and of nobody else. */
+    rewatch(userId: string, others: readonly string[]): void {
+      forget(userId);
+      watch(userId, others);
     },
 
     /** The first socket of a person on this instance. */
@@ -98,7 +110,7 @@ export function createPresence({ signals, clock, people, tell }: PresenceDeps) {
 
     /** The last one is gone. */
     went(userId: string): void {
-      for (const [other, ids] of watchers) if (ids.delete(userId) && ids.size === 0) watchers.delete(other);
+      forget(userId);
       if (!isElsewhere(userId)) announce('user:offline', userId);
       signals.send(CHANNEL, { says: 'went', userId } satisfies z.input<typeof Word>);
     },

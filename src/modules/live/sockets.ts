@@ -13,7 +13,7 @@ import { iso, SECOND_MS } from '../../platform/kernel/clock';
 import { describeError } from '../../platform/kernel/logger';
 import type { Platform } from '../../platform/platform';
 import { type Identity, SESSION_NEWS } from '../identity';
-import { type MessageNews, messageSent } from '../messages';
+import { conversationBlocked, conversationUnblocked, type MessageNews, messageSent } from '../messages';
 import { transactionOpened } from '../transactions';
 import { createCommands, refusalOf } from './commands';
 import {
@@ -163,6 +163,12 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
       await lookAgain(payload.userId);
     }
     if (event.name === transactionOpened.name) meet(event.payload as { buyerId: string; sellerId: string });
+    if (event.name === conversationBlocked.name || event.name === conversationUnblocked.name) {
+      const { byId, partnerId } = event.payload as { byId: string; partnerId: string };
+      for (const member of [byId, partnerId]) {
+        if (people.has(member)) presence.rewatch(member, await counterpartiesOf(member));
+      }
+    }
     if (event.name === messageSent.name) tellRoomOfDeal(event.payload as MessageNews);
     const live = liveEventOf(event);
     if (!live) return;
@@ -183,6 +189,13 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
     if (people.has(sellerId)) presence.watch(sellerId, [buyerId]);
   }
 
+  const tooManyOf = (): Problem =>
+    tooManySockets(`A person has at most ${SOCKETS_OF_A_PERSON_MAX} live connections.`);
+
+  /** With whom they share a room. */
+  const counterpartiesOf = async (userId: string): Promise<string[]> =>
+    (await Promise.all(Object.values(rooms).map((room) => room.listCounterparties(userId)))).flat();
+
   /** Before there is a socket. Throws the problem that the client is told. */
   async function letIn(socket: LiveSocket): Promise<{ changesSeen: number; others: readonly string[] }> {
     const auth = Auth.safeParse(socket.handshake.auth);
@@ -198,11 +211,9 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
     const tooMany = await countConnection?.(userId, actor.limitFactor);
     if (tooMany) throw tooMany;
     if (people.of(userId).length >= SOCKETS_OF_A_PERSON_MAX) {
-      throw tooManySockets(`A person has at most ${SOCKETS_OF_A_PERSON_MAX} live connections.`);
+      throw tooManyOf();
     }
-    const others = (
-      await Promise.all(Object.values(rooms).map((room) => room.listCounterparties(userId)))
-    ).flat();
+    const others = await counterpartiesOf(userId);
     const data: SocketData = {
       ...{ token, actor, rooms: new Map<Room, readonly string[]>(), typing: new Set<Room>() },
       sent: { since: clock.now(), events: 0 },
@@ -214,6 +225,8 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
   /** Nothing waits in here: from the first line on the socket is told everything. */
   function opened(socket: LiveSocket, changesSeen: number, others: readonly string[]): void {
     const { userId, validUntil } = socket.data.actor;
+    // Others may have come while this one was let in.
+    if (people.of(userId).length >= SOCKETS_OF_A_PERSON_MAX) return end(socket, tooManyOf());
     counts.opened += 1;
     void socket.join(roomOfPerson(userId));
     const hasCome = people.add(socket);
@@ -230,6 +243,7 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
     });
     socket.once('disconnect', () => {
       commands.gone(socket);
+      socket.conn.close();
       if (people.remove(socket)) presence.went(userId);
     });
     if (hasCome) presence.came(userId);
@@ -273,7 +287,14 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
         },
       );
       const entering = new WeakMap<LiveSocket, { changesSeen: number; others: readonly string[] }>();
+      // One person a connection, and one try: whoever is refused or leaves comes back with another.
+      const used = new WeakSet<object>();
       io.use((socket: LiveSocket, next) => {
+        if (used.has(socket.conn)) {
+          socket.conn.close();
+          return;
+        }
+        used.add(socket.conn);
         letIn(socket).then(
           (entry) => {
             entering.set(socket, entry);

@@ -13,6 +13,7 @@ import { migrate } from '../db/migrate';
 import { createQueue, type Queue } from '../jobs/queue';
 import { createScheduler, type Scheduler } from '../jobs/scheduler';
 import { MINUTE_MS, MovableClock } from '../kernel/clock';
+import { newId } from '../kernel/ids';
 import { createLogger } from '../kernel/logger';
 import { createEvents, defineEvent, type Events, type LoggedEvent } from './events';
 
@@ -187,6 +188,22 @@ describe('what another release wrote', () => {
     await settle(after);
     expect(heard.toSorted()).toEqual(['delivered 1', 'thing.started']);
     expect(await after.queue.listOrphans()).toEqual([]);
+  });
+
+  it('and this one cannot read is handed on as it is to those who follow in memory, who hear what comes after', async () => {
+    const house = aHouse();
+    const heard: unknown[] = [];
+    house.events.follow('feed', { cursor: 'memory', from: 'beginning' }, ({ payload }) =>
+      Promise.resolve(void heard.push(payload)),
+    );
+    const newer = { thingId: 'a', n: 'of a kind that is new' };
+    await database.change(
+      'INSERT INTO events (id, name, subject, payload, at) VALUES (:id, :name, :subject, :payload, :at)',
+      { id: newId(), name: happened.name, subject: 'a', payload: JSON.stringify(newer), at: clock.now() },
+    );
+    await database.atomically(() => house.events.emit(happened, { thingId: 'a', n: 2 }));
+    await settle(house);
+    expect(heard).toEqual([newer, { thingId: 'a', n: 2 }]);
   });
 
   it('before there was a log, with the event in the job, is delivered', async () => {

@@ -10,6 +10,10 @@ import type { EventRows, NumberedRow } from './event-rows';
 const LOOK_EVERY_MS = 200;
 /** What comes so close together is read with one look. */
 const LOOK_SOON_MS = 10;
+/** Also while looking fails. */
+const LOOK_AT_LEAST_EVERY_MS = 5_000;
+/** About one a minute. */
+const FAILURES_A_LINE = 12;
 /** By which instances tell each other that there is something to read. */
 const CHANNEL = 'events';
 const READ_AT_ONCE = 200;
@@ -82,6 +86,8 @@ interface Round {
   /** Something came while it was looking. */
   again: boolean;
   walk: Promise<void> | null;
+  /** One after another, without a look that came to its end. */
+  failures: number;
 }
 
 export interface FollowersDeps {
@@ -95,6 +101,23 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
   const followers: Follower[] = [];
   const rounds = new Map<Follower, Round>();
   let running = false;
+
+  /**
+   * What a newer instance wrote and this one cannot read is handed on as it was written: it must not keep those who follow
+   * the log from hearing what comes after it.
+   */
+  function readable(row: NumberedRow): LoggedEvent {
+    try {
+      return asLogged(row);
+    } catch (error) {
+      log.error('an event cannot be read here', {
+        event: row.id,
+        name: row.name,
+        error: describeError(error),
+      });
+      return { ...row, payload: JSON.parse(row.payload) as unknown };
+    }
+  }
 
   function inMemory(
     react: FollowerReaction,
@@ -113,7 +136,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       async step() {
         const events = await rows.readAfter(await position(), READ_AT_ONCE);
         for (const event of events) {
-          await react(asLogged(event));
+          await react(readable(event));
           cursor = event.position;
         }
         return events.length === READ_AT_ONCE;
@@ -176,16 +199,20 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
   function look(follower: Follower, round: Round): void {
     round.again = false;
     round.walk = outsideUnit(() => walk(follower))
-      .catch((error: unknown) => {
-        log.error('a follower of the log stands still', {
-          follower: follower.name,
-          error: describeError(error),
-        });
-        return false;
-      })
       .then((left) => {
+        round.failures = 0;
+        return left || round.again ? LOOK_SOON_MS : LOOK_EVERY_MS;
+      })
+      .catch((error: unknown) => {
+        const { name } = follower;
+        if (round.failures % FAILURES_A_LINE === 0)
+          log.error('a follower of the log stands still', { follower: name, error: describeError(error) });
+        round.failures += 1;
+        return Math.min(LOOK_EVERY_MS * 2 ** round.failures, LOOK_AT_LEAST_EVERY_MS);
+      })
+      .then((delayMs) => {
         round.walk = null;
-        if (running) lookIn(follower, round, left || round.again ? LOOK_SOON_MS : LOOK_EVERY_MS);
+        if (running) lookIn(follower, round, delayMs);
       });
   }
 
@@ -222,7 +249,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       running = true;
       if (followers.length > 0) signals.hear(CHANNEL, wake);
       for (const follower of followers) {
-        const round: Round = { soon: false, again: false, walk: null };
+        const round: Round = { soon: false, again: false, walk: null, failures: 0 };
         rounds.set(follower, round);
         look(follower, round);
       }
