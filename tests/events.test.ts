@@ -1,37 +1,38 @@
 /** Every kind of event has somebody to hear it, and a place in docs/events.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { definedEvents } from '../src/platform/events/define-event';
+import type { EventDescription } from '../src/platform/events/define-event';
 import { eventDocument } from '../src/platform/events/event-document';
 import { startTestApp, type TestApp } from './support/app';
+import { productEvents } from './support/product-events';
 
 let app: TestApp;
+let defined: EventDescription[];
 beforeAll(async () => {
   app = await startTestApp();
+  defined = await productEvents();
 });
 afterAll(() => app.close());
 
-/** Without those that tests define: of the log's own, a worker may have run them before. */
-const defined = () => definedEvents().filter(({ name }) => !name.startsWith('thing.'));
 const heard = () => new Set(app.platform.events.handlers().map(({ event }) => event));
 
 it('is heard by a module or declared as for the feed only, and never both', () => {
-  const unheard = defined().filter((kind) => !kind.feedOnly && !heard().has(kind.name));
+  const unheard = defined.filter((kind) => !kind.feedOnly && !heard().has(kind.name));
   expect(unheard.map(({ name }) => name)).toEqual([]);
-  const both = defined().filter((kind) => kind.feedOnly && heard().has(kind.name));
+  const both = defined.filter((kind) => kind.feedOnly && heard().has(kind.name));
   expect(both.map(({ name }) => name)).toEqual([]);
 });
 
 it('has a name of its own, which no other has or had, and a sentence that says when it is told', () => {
-  const names = defined().flatMap(({ name, formerly }) => [name, ...formerly]);
+  const names = defined.flatMap(({ name, formerly }) => [name, ...formerly]);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[a-z_]+\.[a-z_]+$/);
-  for (const { when } of defined()) expect(when).toMatch(/^[A-Z].+\.$/);
+  for (const { when } of defined) expect(when).toMatch(/^[A-Z].+\.$/);
 });
 
 it('stands in docs/events.md as it is (npm run events writes it anew)', () => {
   const checkedIn = readFileSync(join(app.config.productFolder, 'docs/events.md'), 'utf8');
-  expect(eventDocument(defined(), app.platform.events.handlers(), app.modules.live.document)).toBe(checkedIn);
+  expect(eventDocument(defined, app.platform.events.handlers(), app.modules.live.document)).toBe(checkedIn);
 });
 
 it('tells those who follow the log who was signed out, and whose roles changed', async () => {

@@ -1,5 +1,5 @@
 /** People are told what concerns them: once each, in words that give nothing away, and they keep house with it. */
-import { definedEvents } from '../../platform/events/define-event';
+import { productEvents } from '../../../tests/support/product-events';
 import type { EventKind } from '../../platform/events/events';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
@@ -93,9 +93,9 @@ describe('notifications', () => {
     ...changes,
   });
 
-  it('has something to say to every kind of news, or a reason to be silent', () => {
+  it('has something to say to every kind of news, or a reason to be silent', async () => {
     const told = new Set(NOTICES.map(({ on }) => on.name));
-    const forgotten = definedEvents()
+    const forgotten = (await productEvents())
       .filter(({ name }) => !told.has(name) && !(name in SILENT))
       .map(({ name }) => name);
     expect(forgotten).toEqual([]);
