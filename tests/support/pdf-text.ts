@@ -10,24 +10,33 @@ interface PdfObject {
   stream: string;
 }
 
-export function pdfText(pdf: Buffer): string {
+/** A glyph that the font does not have reads as `\0`. */
+export const pdfText = (pdf: Buffer): string => pdfPages(pdf).join('\n');
+
+/** The text of each page; what was drawn in one go is a line. */
+export function pdfPages(pdf: Buffer): string[] {
   const objects = readObjects(pdf);
   const fonts = new Map<string, string[]>();
   for (const { dictionary } of objects.values())
     for (const [, name = '', id = ''] of dictionary.matchAll(/\/(F\d+) (\d+) 0 R/g))
       fonts.set(name, lettersOf(objects, id));
+  return [...objects.values()]
+    .filter(({ dictionary }) => /\/Type \/Page\n/.test(dictionary))
+    .map(({ dictionary }) => /\/Contents (\d+) 0 R/.exec(dictionary)?.[1] ?? '')
+    .map((contents) => shownIn(objects.get(contents)?.stream ?? '', fonts));
+}
+
+function shownIn(stream: string, fonts: ReadonlyMap<string, string[]>): string {
   const shown: string[] = [];
-  for (const { stream } of objects.values()) {
-    let letters: string[] | undefined;
-    for (const [, font, pieces = ''] of stream.matchAll(SHOWING)) {
-      if (font) letters = fonts.get(font);
-      else
-        shown.push(
-          glyphsIn(pieces)
-            .map((glyph) => letters?.[glyph])
-            .join(''),
-        );
-    }
+  let letters: string[] | undefined;
+  for (const [, font, pieces = ''] of stream.matchAll(SHOWING)) {
+    if (font) letters = fonts.get(font);
+    else
+      shown.push(
+        glyphsIn(pieces)
+          .map((glyph) => letters?.[glyph])
+          .join(''),
+      );
   }
   return shown.join('\n');
 }

@@ -22,22 +22,33 @@ function layOut({ payment, receivedCents, receivedAt, description, payer }: Rece
   return {
     title: 'Receipt',
     issuedAt: receivedAt,
-    facts: [
-      { label: 'Receipt of payment', value: payment.id },
-      { label: 'Received on', value: days.of(receivedAt) },
-      { label: 'Received from', value: payer.companyName === null ? name : `${name}, ${payer.companyName}` },
-      { label: 'Paid by', value: METHODS[payment.method] },
-    ],
-    tables: [
+    footer: `Receipt of payment ${payment.id}`,
+    blocks: [
       {
+        kind: 'facts',
+        facts: [
+          { label: 'Receipt of payment', value: payment.id },
+          { label: 'Received on', value: days.of(receivedAt) },
+          {
+            label: 'Received from',
+            value: payer.companyName === null ? name : `${name}, ${payer.companyName}`,
+          },
+          { label: 'Paid by', value: METHODS[payment.method] },
+        ],
+      },
+      {
+        kind: 'sums',
         heading: 'Payment',
         lines: [{ label: description, amountCents: receivedCents }],
         total: { label: 'Total received', amountCents: receivedCents },
       },
-    ],
-    notes: [
-      `All amounts are in US dollars, all dates in ${days.zone}.`,
-      ...(refundedCents > 0 ? [`Refunded, or being refunded: ${dollars(refundedCents)}.`] : []),
+      {
+        kind: 'notes',
+        notes: [
+          `All amounts are in US dollars, all dates in ${days.zone}.`,
+          ...(refundedCents > 0 ? [`Refunded, or being refunded: ${dollars(refundedCents)}.`] : []),
+        ],
+      },
     ],
   };
 }

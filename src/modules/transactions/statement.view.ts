@@ -5,6 +5,7 @@ import { dollars } from '../../platform/kernel/money';
 import type { Days } from '../../platform/paper/days';
 import { downloadOf, type Paper } from '../../platform/paper/paper';
 import type { StatementLine, StatementLineKind } from './statement.rules';
+import type { State } from './process/process';
 import type { Transaction } from './transaction.model';
 import type { ClosingStatement, StatementQuery } from './statement.schema';
 import type { StatedTransaction } from './use-cases/read-closing-statement';
@@ -20,6 +21,11 @@ const WORDS: Record<StatementLineKind, string> = {
   GIVEN_BACK_BY_BANK: 'Given back by the bank of the buyer',
   REFUND_CAME_BACK: 'Refund to the buyer that came back',
   REFUND_TAKEN_BACK: 'Refund that did not reach the buyer',
+};
+
+const OUTCOME_WORDS: Partial<Record<State, string>> = {
+  COMPLETED: 'Completed on',
+  CANCELLED: 'Cancelled on',
 };
 
 /** As the reader wants it: the sums as JSON, or the paper itself. */
@@ -66,36 +72,47 @@ function asPaper({ row, statement, buyerName, sellerName }: StatedTransaction, d
   return {
     title: 'Closing statement',
     issuedAt: last,
-    facts: [
-      { label: 'Transaction', value: row.id },
-      { label: 'Subject of the sale', value: `${row.listingTitle} (USDOT ${row.usdot})` },
-      { label: 'Buyer', value: buyerName },
-      { label: 'Seller', value: sellerName },
-      { label: 'Agreed price', value: dollars(row.priceCents) },
-      ...(row.terms.owedLaterCents
-        ? [{ label: 'Of it lent by the seller', value: dollars(row.terms.owedLaterCents) }]
-        : []),
-      { label: 'Opened, ended', value: `${days.of(row.openedAt)}; ${days.of(endOf(row))} (${row.state})` },
-    ],
-    tables: [
+    footer: `Closing statement of transaction ${row.id}`,
+    blocks: [
       {
+        kind: 'facts',
+        facts: [
+          { label: 'Transaction', value: row.id },
+          { label: 'Subject of the sale', value: `${row.listingTitle} (USDOT ${row.usdot})` },
+          { label: 'Buyer', value: buyerName },
+          { label: 'Seller', value: sellerName },
+          { label: 'Agreed price', value: dollars(row.priceCents) },
+          ...(row.terms.owedLaterCents
+            ? [{ label: 'Of it lent by the seller', value: dollars(row.terms.owedLaterCents) }]
+            : []),
+          { label: 'Opened on', value: days.of(row.openedAt) },
+          { label: OUTCOME_WORDS[row.state] ?? 'Ended on', value: days.of(endOf(row)) },
+        ],
+      },
+      {
+        kind: 'sums',
         heading: 'Received into escrow',
         lines: lines(received),
         total: { label: 'Total received', amountCents: totalOf(received) },
       },
       {
+        kind: 'sums',
         heading: 'Paid out of escrow',
         lines: lines(paidOut),
         total: { label: 'Total paid out', amountCents: totalOf(paidOut) },
       },
       {
+        kind: 'sums',
         heading: 'Balance',
         lines: [{ label: 'Received less paid out', amountCents: heldCents }],
         total: { label: 'Still held (hold-back)', amountCents: heldCents },
       },
-    ],
-    notes: [
-      `Every sum is taken from the double-entry books of the platform. All amounts are in US dollars, all dates in ${days.zone}.`,
+      {
+        kind: 'notes',
+        notes: [
+          `Every sum is taken from the double-entry books of the platform. All amounts are in US dollars, all dates in ${days.zone}.`,
+        ],
+      },
     ],
   };
 }

@@ -1,50 +1,53 @@
-/** Draws business papers — receipts, statements — as PDF: a heading, facts, tables of sums, notes. */
+/** Draws papers that people sign and keep — receipts, statements, agreements — as PDF, from blocks. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Download } from '../http/download';
-import { dollars } from '../kernel/money';
 import { PRODUCT_FOLDER } from '../platform.config';
-import { printable } from './letters.rules';
+import type { Block } from './blocks';
+import { drawBlock, drawTitle } from './draw-blocks';
+import { needsStandIn, STAND_IN_NOTE } from './letters.rules';
+import { createPen, type Pen } from './pen';
+
+export type { Block, Column, Fact, PaperLine, Signature } from './blocks';
 
 export const PDF = 'application/pdf';
-
-export interface PaperLine {
-  label: string;
-  amountCents: number;
-}
 
 export interface Paper {
   title: string;
   /** When what it says became true; the same paper of the same instant has the same bytes. */
   issuedAt: number;
-  facts: { label: string; value: string }[];
-  tables: { heading: string; lines: PaperLine[]; total: PaperLine }[];
-  notes: string[];
+  /** At the foot of each page, beside its number: what the page belongs to. */
+  footer?: string;
+  blocks: Block[];
 }
 
-const MARGIN = 56;
-const BODY = 10;
-const LABEL_WIDTH = 150;
-
-const REGULAR = join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Regular.ttf');
-const BOLD = join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Bold.ttf');
+const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 };
+const FONTS = {
+  regular: join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Regular.ttf'),
+  bold: join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Bold.ttf'),
+};
 
 /** Letter-size pages. */
 export async function drawPaper(paper: Paper): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'LETTER',
-    margin: MARGIN,
-    font: REGULAR,
+    margins: MARGINS,
+    font: FONTS.regular,
+    bufferPages: true,
+    lang: 'en-US',
+    displayTitle: true,
     info: { Title: paper.title, Author: 'MC Exchange', CreationDate: new Date(paper.issuedAt) },
   });
   const drawn = collect(document);
-  drawHeading(document, paper);
-  for (const fact of paper.facts) drawFact(document, fact);
-  for (const table of paper.tables) drawTable(document, table);
-  document.moveDown(1.5).font(REGULAR).fontSize(8).fillColor('#555555');
-  for (const note of paper.notes) document.text(printable(note), MARGIN).moveDown(0.3);
+  const pen = createPen(document, FONTS);
+  drawTitle(pen, paper.title);
+  const blocks = needsStandIn(JSON.stringify(paper.blocks))
+    ? [...paper.blocks, { kind: 'notes' as const, notes: [STAND_IN_NOTE] }]
+    : paper.blocks;
+  for (const [place, block] of blocks.entries()) drawBlock(pen, block, blocks[place + 1]);
+  drawFooters(pen, paper.footer ?? paper.title);
   document.end();
   return drawn;
 }
@@ -66,43 +69,25 @@ async function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function drawHeading(document: PDFKit.PDFDocument, { title }: Paper): void {
-  document.font(REGULAR).fontSize(BODY).fillColor('#555555').text('MC Exchange');
-  document.font(BOLD).fontSize(18).fillColor('black').text(printable(title)).moveDown(0.8);
+/** When all pages are there, as each says of how many it is one. */
+function drawFooters({ document, left, width, write }: Pen, footer: string): void {
+  const { count } = document.bufferedPageRange();
+  for (let page = 0; page < count; page += 1) {
+    document.switchToPage(page);
+    // What stands below the margin must not begin another page.
+    document.page.margins.bottom = 0;
+    const y = document.page.height - 44;
+    document
+      .moveTo(left, y - 6)
+      .lineTo(left + width, y - 6)
+      .lineWidth(0.5)
+      .stroke('#bbbbbb');
+    write(footer, left, y, { size: 8, tone: 'grey', width: width - 80, oneLine: true });
+    write(`Page ${page + 1} of ${count}`, left + width - 80, y, {
+      size: 8,
+      tone: 'grey',
+      width: 80,
+      align: 'right',
+    });
+  }
 }
-
-function drawFact(document: PDFKit.PDFDocument, { label, value }: Paper['facts'][number]): void {
-  const { y } = document;
-  document.font(BOLD).fontSize(BODY).text(label, MARGIN, y, { width: LABEL_WIDTH });
-  document
-    .font(REGULAR)
-    .text(printable(value), MARGIN + LABEL_WIDTH, y, { width: widthOf(document) - LABEL_WIDTH });
-  document.moveDown(0.2);
-}
-
-function drawTable(document: PDFKit.PDFDocument, { heading, lines, total }: Paper['tables'][number]): void {
-  document.moveDown(1).font(BOLD).fontSize(12).text(printable(heading), MARGIN).moveDown(0.3);
-  document.font(REGULAR).fontSize(BODY);
-  for (const line of lines) drawLine(document, line);
-  const { y } = document;
-  document
-    .moveTo(MARGIN, y)
-    .lineTo(MARGIN + widthOf(document), y)
-    .lineWidth(0.5)
-    .stroke();
-  document.moveDown(0.3).font(BOLD);
-  drawLine(document, total);
-}
-
-function drawLine(document: PDFKit.PDFDocument, { label, amountCents }: PaperLine): void {
-  const width = widthOf(document);
-  const sumWidth = 120;
-  // A label may take several lines, its sum takes one: a new page begins before both, never between them.
-  const height = document.heightOfString(printable(label), { width: width - sumWidth });
-  if (document.y + height > document.page.height - MARGIN) document.addPage();
-  const { y } = document;
-  document.text(dollars(amountCents), MARGIN + width - sumWidth, y, { width: sumWidth, align: 'right' });
-  document.text(printable(label), MARGIN, y, { width: width - sumWidth }).moveDown(0.2);
-}
-
-const widthOf = (document: PDFKit.PDFDocument): number => document.page.width - 2 * MARGIN;

@@ -16,24 +16,32 @@ function layOut({ invoice, subscriber: { companyName, ...subscriber } }: Invoice
   return {
     title: 'Invoice',
     issuedAt: invoice.grantedAt,
-    facts: [
-      { label: 'Invoice', value: invoice.number ?? invoice.invoiceId },
-      { label: 'Paid on', value: days.of(invoice.grantedAt) },
-      { label: 'Paid by', value: companyName === null ? name : `${name}, ${companyName}` },
-      { label: 'Subscription', value: invoice.subscriptionId },
-    ],
-    tables: [
+    footer: `Invoice ${invoice.number ?? invoice.invoiceId}`,
+    blocks: [
       {
+        kind: 'facts',
+        facts: [
+          { label: 'Invoice', value: invoice.number ?? invoice.invoiceId },
+          { label: 'Paid on', value: days.of(invoice.grantedAt) },
+          { label: 'Paid by', value: companyName === null ? name : `${name}, ${companyName}` },
+          { label: 'Subscription', value: invoice.subscriptionId },
+        ],
+      },
+      {
+        kind: 'sums',
         heading: 'Subscription',
         lines: [
           { label: `${planTitle(plan)}, ${days.of(periodStart)} to ${days.of(periodEnd)}`, amountCents },
         ],
         total,
       },
-    ],
-    notes: [
-      `All amounts are in US dollars, all dates in ${days.zone}.`,
-      ...(credits > 0 ? [`It includes ${credits} credit${credits === 1 ? '' : 's'}.`] : []),
+      {
+        kind: 'notes',
+        notes: [
+          `All amounts are in US dollars, all dates in ${days.zone}.`,
+          ...(credits > 0 ? [`It includes ${credits} credit${credits === 1 ? '' : 's'}.`] : []),
+        ],
+      },
     ],
   };
 }
