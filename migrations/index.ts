@@ -65,6 +65,7 @@ import { queueAlerts } from './0062-queue-alerts';
 import { messages } from './0063-messages';
 import { eventReaders } from './0064-event-readers';
 import { webhookEndpoints } from './0065-webhook-endpoints';
+import { reviews } from './0078-reviews';
 
 export const migrations: Migration[] = [
   platform,
@@ -132,4 +133,5 @@ export const migrations: Migration[] = [
   messages,
   eventReaders,
   webhookEndpoints,
+  reviews,
 ];

@@ -21,6 +21,7 @@ import { createNotifications } from './modules/notifications';
 import { createOffers } from './modules/offers';
 import { createPayments } from './modules/payments';
 import { createPayouts } from './modules/payouts';
+import { createReviews } from './modules/reviews';
 import { createTransactions } from './modules/transactions';
 import { createWebhookEndpoints, type ResolveName } from './modules/webhook-endpoints';
 import { createCache } from './platform/cache/cache';
@@ -171,6 +172,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, identity, listings, offers, transactions });
+  createReviews(platform, { audit, identity, listings, transactions });
   const notifications = createNotifications(platform, {
     identity,
     queues: () => Object.values(modules).filter(canListWaiting),

@@ -44,6 +44,10 @@ const TAGS: DocumentFrame['tags'] = [
     name: 'Messages',
     description: 'Write to the other side of a listing, an offer or a deal, and to support.',
   },
+  {
+    name: 'Reviews',
+    description: 'Review the other side of a completed deal, and read what others say of a user.',
+  },
   { name: 'Notifications', description: 'Read and clear what the platform told you.' },
   {
     name: 'Webhook endpoints',

@@ -76,6 +76,17 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      FROM conversation_sides WHERE memberId = :own`,
     { reportId, own: own.id, admin: admin.id },
   );
+  const reviewId = newId();
+  await app.platform.database.change(
+    `INSERT INTO reviewed_deals (transactionId, listingId, listingTitle, buyerId, sellerId, completedAt, closesAt)
+     VALUES (:dealId, :listingId, 'A company', :own, :seller, 0, 0)`,
+    { dealId: deal.id, listingId: deal.listingId, own: own.id, seller: deal.seller.id },
+  );
+  await app.platform.database.change(
+    `INSERT INTO reviews (id, transactionId, authorId, subjectId, part, stars, content, createdAt, shownAt)
+     VALUES (:reviewId, :dealId, :own, :seller, 'BUYER', 5, 'Fine.', 0, 0)`,
+    { reviewId, dealId: deal.id, own: own.id, seller: deal.seller.id },
+  );
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
@@ -88,6 +99,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     ['/admin/contests/', contestId],
     ['/admin/support/conversations/', own.id],
     ['/admin/message-reports/', reportId],
+    ['/admin/reviews/', reviewId],
     ['/transactions/', deal.id],
   ];
   return {

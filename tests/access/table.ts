@@ -313,6 +313,16 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/message-reports/{id}/messages': OFFICE_READS,
   'POST /admin/message-reports/{id}/decide': OFFICE_ACTS,
 
+  'GET /reviews': SIGNED_IN_HIMSELF,
+  'GET /reviews/due': SIGNED_IN_HIMSELF,
+  'POST /reviews': '401 401 scope 404 201 201 404 404 404 name',
+  'PUT /reviews/{id}': '401 401 scope 404 409 404 404 404 404 name',
+  'POST /reviews/{id}/reply': SELLERS_PARTNER_MAKES,
+  'GET /users/{id}/reviews': EVERYBODY_READS,
+  'GET /admin/reviews': OFFICE_READS,
+  'POST /admin/reviews/{id}/hide': OFFICE_ACTS,
+  'POST /admin/reviews/{id}/restore': OFFICE_ACTS,
+
   'GET /notifications': SIGNED_IN,
   'GET /notifications/unread-count': SIGNED_IN,
   'GET /notifications/counts': SIGNED_IN,
@@ -384,6 +394,7 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/messages\//, 'id', 'message'],
   [/^\/admin\/support\//, 'userId', 'buyer'],
   [/^\/admin\/message-reports\//, 'id', 'report'],
+  [/^(\/admin)?\/reviews\//, 'id', 'review'],
   [/^\/notifications\//, 'id', 'notification'],
   [/^\/auth\/sessions\//, 'id', 'session'],
   [/^\/users\/me\/api-keys\//, 'id', 'key'],
@@ -402,6 +413,7 @@ const WRONG = { password: 'not the right password' };
 const NEW = 'violet harbour under the moon';
 const REASON = { reason: 'For the good of the market.' };
 const PROOF = { usdot: 9_900_001, ...REASON };
+const REVIEW = { stars: 5, content: 'Every paper was at hand.' };
 const SPLIT = { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } };
 const SAVED = { paymentMethodId: 'pm_card_visa' };
 const CARD = { method: 'CARD', ...SAVED };
@@ -511,6 +523,11 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /messages/conversations/{partnerId}/report': () => REASON,
   'POST /transactions/{id}/messages': () => ({ content: 'Good morning.' }),
   'POST /admin/support/conversations/{userId}/messages': () => ({ content: 'How can we help?' }),
+  'POST /reviews': ({ deal }) => ({ transactionId: deal.id, ...REVIEW }),
+  'PUT /reviews/{id}': () => REVIEW,
+  'POST /reviews/{id}/reply': () => ({ content: 'Thank you.' }),
+  'POST /admin/reviews/{id}/hide': () => ({ what: 'REVIEW', ...REASON }),
+  'POST /admin/reviews/{id}/restore': () => ({ what: 'REVIEW', ...REASON }),
   'POST /admin/message-reports/{id}/decide': () => ({ decision: 'DISMISSED', ...REASON }),
   'POST /credits/purchase': () => ({ credits: 1, ...CARD }),
   'POST /credits/subscribe': () => ({ plan: 'STARTER', interval: 'MONTH' }),

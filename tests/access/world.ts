@@ -165,6 +165,12 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
         const reason = { reason: 'They ask for payment elsewhere.' };
         return String((await askAsBuyer((client) => client.post(path, reason))).id);
       },
+      /** The buyer's, of the deal that is over. */
+      async review() {
+        const [written] = await askAsBuyer((client) => client.get('/reviews'));
+        const review = { transactionId: deal.id, stars: 5, content: 'Every paper was at hand.' };
+        return String((written ?? (await askAsBuyer((client) => client.post('/reviews', review)))).id);
+      },
       async savedMethod() {
         const path = '/payments/payment-methods';
         const [saved] = await askAsBuyer((client) => client.get(path));

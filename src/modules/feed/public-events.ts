@@ -24,6 +24,7 @@ import {
   wirePartlyPaid,
 } from '../payments';
 import { bankPayoutFailed, payoutFailed, payoutPaid } from '../payouts';
+import * as reviews from '../reviews';
 import * as transactions from '../transactions';
 import { publicKind } from './public-event';
 
@@ -56,6 +57,13 @@ const DEAL = ['transactionId', 'listingId', 'listingTitle', 'priceCents'] as con
 const PAYMENT = ['paymentId', 'purpose', 'subjectId', 'amountCents', 'method'] as const;
 const SUBSCRIPTION = ['subscriptionId', 'plan', 'termLength'] as const;
 
+const REVIEW = ['reviewId', 'transactionId', 'listingTitle', 'authorId', 'subjectId'] as const;
+
+/** Of what is sealed nobody is told: its author knows. */
+const ofReview = {
+  to: ({ authorId, subjectId }: reviews.ReviewNews) => [authorId, subjectId],
+  shows: REVIEW,
+} as const;
 const toSeller = { to: seller, shows: LISTING };
 const toSellerWithReason = { to: seller, shows: [...LISTING, 'reason'] } as const;
 const ofOffer = { to: bothSides, shows: OFFER };
@@ -118,6 +126,13 @@ export const PUBLIC_EVENTS = [
     to: (deal) => onSides(deal, deal.who),
     shows: [...DEAL, 'item', 'dueAt', 'overdue'],
   }),
+
+  publicKind(reviews.reviewsOpened, { to: bothSides, shows: ['transactionId', 'listingTitle', 'closesAt'] }),
+  publicKind(reviews.reviewReminder, { to: user, shows: ['transactionId', 'listingTitle', 'closesAt'] }),
+  publicKind(reviews.reviewShown, ofReview),
+  publicKind(reviews.reviewReplied, ofReview),
+  publicKind(reviews.reviewHidden, { ...ofReview, shows: [...REVIEW, 'what', 'reason'] }),
+  publicKind(reviews.reviewRestored, { ...ofReview, shows: [...REVIEW, 'what', 'reason'] }),
 
   publicKind(paymentProcessing, { to: payer, shows: PAYMENT }),
   publicKind(wirePartlyPaid, { to: payer, shows: [...PAYMENT, 'missingCents'] }),

@@ -4,6 +4,7 @@ import { Id, Instant, line, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { PASSWORD_LENGTH, passwordLength } from './password.rules';
 import { canonicalEmail, isEmailAddress } from '../../platform/mail/address';
+import { Standing } from './standing';
 import { USER_STATUSES } from './user.rules';
 
 /** Any script before the @; stored in its canonical spelling. */
@@ -188,6 +189,7 @@ export const PublicProfile = z
     emailVerified: z.boolean().describe('Whether the email address is confirmed.'),
     avatarUrl: AvatarUrl,
     memberSince: Instant.describe('When the account was created.'),
+    standing: Standing.describe('What others say of the user, and how far they are trusted.'),
   })
   .meta({ id: 'PublicProfile' });
 

@@ -30,6 +30,7 @@ import { createRefresh } from './use-cases/refresh';
 import { createRegister, type NewUser } from './use-cases/register';
 import type { User } from './user.model';
 import { displayName } from './user.rules';
+import { createStandings, type Standing, type Standings } from './standing';
 import { createUserStore } from './user.store';
 import { userRoutes } from './users.routes';
 
@@ -37,6 +38,7 @@ export * from './identity.events';
 export type { NewUser } from './use-cases/register';
 export type { User } from './user.model';
 export { Person, personOf } from './person';
+export { Standing, type Rating, type TrustScore, type VerifiedFact } from './standing';
 export { sampleSecretLetters } from './secret-letters';
 export { fullName } from './user.rules';
 
@@ -70,6 +72,10 @@ export interface Identity {
    * everybody. Asked with each request, so it has to be quick.
    */
   setLimitFactor(factorOf: (userId: string) => Promise<number>): void;
+  /** Lets the one module that knows it tell a part of what everybody may read of people. */
+  tellStanding: Standings['tellStanding'];
+  /** What everybody may read of each of these people. */
+  readStandings(userIds: readonly string[]): Promise<(userId: string) => Standing>;
   /** Adds what a module keeps about a user to the export of their data, under the module's name. */
   contributesToExport(name: string, contribution: ExportContribution): void;
   /** Lets a module say why an account may not be deleted yet. Asked inside the unit that deletes. */
@@ -113,7 +119,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
       findImpersonation,
     }),
   );
-  platform.serve('Users', userRoutes({ getUser: store.get, ...createChangeProfile(context) }));
+  const standings = createStandings();
+  platform.serve('Users', userRoutes({ getUser: store.get, ...standings, ...createChangeProfile(context) }));
   platform.serve(
     'Administration',
     adminUserRoutes({
@@ -148,6 +155,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     lockSignedIn: createLockSignedIn(context),
     createUser,
     listAdminIds: store.listActiveAdminIds,
+    ...standings,
     contributesToExport,
     preventsDeletion,
   };

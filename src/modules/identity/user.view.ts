@@ -18,6 +18,7 @@ import type { ExportedAccount } from './account/export-account';
 import type { Impersonation } from './impersonation/impersonate';
 import type { PendingLogIn } from './second-factor/challenges';
 import type { SessionRow, TokenPair } from './sessions';
+import type { Standing } from './standing';
 import type { SignedInUser } from './use-cases/open-session';
 import type { User } from './user.model';
 import { displayName } from './user.rules';
@@ -79,13 +80,14 @@ export const presentUserDetail = (
   lastSeenAt: iso(sessions[0]?.lastUsedAt ?? null),
 });
 
-export const presentPublicProfile = (user: User): z.input<typeof PublicProfile> => ({
+export const presentPublicProfile = (user: User, standing: Standing): z.input<typeof PublicProfile> => ({
   id: user.id,
   displayName: displayName(user),
   roles: wireRoles(user.roles).filter((role) => role !== 'ADMIN'),
   emailVerified: user.emailVerifiedAt !== null,
   avatarUrl: avatarUrl(user),
   memberSince: iso(user.createdAt),
+  standing,
 });
 
 export const presentTokens = (pair: TokenPair): z.input<typeof Tokens> => ({

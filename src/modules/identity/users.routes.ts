@@ -3,6 +3,7 @@ import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId } from '../../platform/http/wire';
 import { Me, ProfileChange, PublicProfile, RoleRequest } from './identity.schema';
+import type { Standings } from './standing';
 import type { createChangeProfile } from './use-cases/change-profile';
 import type { UserStore } from './user.store';
 import { presentMe, presentPublicProfile } from './user.view';
@@ -13,11 +14,11 @@ declare module '../../platform/http/endpoint' {
   }
 }
 
-interface UseCases extends ReturnType<typeof createChangeProfile> {
+interface UseCases extends ReturnType<typeof createChangeProfile>, Pick<Standings, 'readStandings'> {
   getUser: UserStore['get'];
 }
 
-export const userRoutes = ({ getUser, changeProfile, addRole }: UseCases): Endpoint[] => [
+export const userRoutes = ({ getUser, readStandings, changeProfile, addRole }: UseCases): Endpoint[] => [
   endpoint({
     operationId: 'getAccount',
     method: 'get',
@@ -66,6 +67,7 @@ export const userRoutes = ({ getUser, changeProfile, addRole }: UseCases): Endpo
   }).handledBy(async ({ params }) => {
     const user = await getUser(params.id);
     if (user.status !== 'ACTIVE') throw notFound('There is no such user.');
-    return presentPublicProfile(user);
+    const standingOf = await readStandings([user.id]);
+    return presentPublicProfile(user, standingOf(user.id));
   }),
 ];

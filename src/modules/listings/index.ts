@@ -40,8 +40,9 @@ export * from './listings.events';
 export * from './premium/premium.events';
 export { ownListing } from './listings.problems';
 export { ListingThenAndNow, thenAndNow } from './then-and-now';
-export { BETWEEN_DIGITS, CONTACT_PATTERNS, SENTENCE_END } from './identity-leak.rules';
-export { foldLetters, READINGS, readPlainly } from './plain-reading.rules';
+export { HIDDEN, hideContacts } from './contact.rules';
+export { findIdentity } from './identity-leak.rules';
+export { readPlainly } from './plain-reading.rules';
 
 export interface Listings extends WaitingSource {
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */

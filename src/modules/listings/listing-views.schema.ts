@@ -13,7 +13,7 @@ import {
   PlatformStanding,
 } from './listing.fields';
 import { CarrierStanding } from '../carriers';
-import { Person } from '../identity';
+import { Person, Standing } from '../identity';
 import { REMOVALS, TRANSITIONS, STATUSES } from './listing.rules';
 import { READER_MOVES } from './reader-moves.rules';
 
@@ -298,6 +298,7 @@ export const AccessView = z
     ndaVersion,
     unlockedAt,
     decidedAt: Instant.nullable().describe('When you last granted or revoked access.'),
+    standing: Standing.describe('What others say of the buyer, and how far they are trusted.'),
   })
   .meta({ id: 'ListingAccess', description: "A buyer's access to your listing." });
 export type AccessView = z.output<typeof AccessView>;

@@ -94,7 +94,7 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
 
     checks: presentChecks,
     unlocked: presentUnlocked,
-    access: ({ opened, buyer, access }: BuyerAccess): AccessView => ({
+    access: ({ opened, buyer, access, standing }: BuyerAccess): AccessView => ({
       buyerId: opened.buyerId,
       buyerName: buyer ? identity.displayName(buyer) : 'Former user',
       companyName: buyer?.companyName ?? null,
@@ -103,6 +103,7 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
       ndaVersion: opened.ndaVersion,
       unlockedAt: iso(opened.unlockedAt),
       decidedAt: iso(opened.decidedAt),
+      standing,
     }),
   };
 }

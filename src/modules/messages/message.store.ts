@@ -3,7 +3,7 @@ import type { UserActor } from '../../platform/kernel/actor';
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import type { Platform } from '../../platform/platform';
-import { hideContacts } from './contact.rules';
+import { hideContacts } from '../listings';
 import { defineModels, type Message, SUPPORT } from './message.model';
 import { type MessageNews, messageSent } from './messages.events';
 import { asksOutsidePayment } from './outside-payment.rules';

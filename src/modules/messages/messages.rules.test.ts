@@ -1,5 +1,5 @@
 /** What of a message is hidden and what is marked: tables of how people write it. */
-import { findContacts, HIDDEN, hideContacts } from './contact.rules';
+import { findContacts, HIDDEN, hideContacts } from '../listings/contact.rules';
 import { asksOutsidePayment } from './outside-payment.rules';
 
 const CONTACTS: readonly (readonly [form: string, contact: string])[] = [

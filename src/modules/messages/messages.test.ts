@@ -13,7 +13,7 @@ import {
 } from '../../../tests/support/make-transactions';
 import { recordStatements } from '../../../tests/support/statements';
 import { sized } from '../../../tests/support/size';
-import { HIDDEN } from './contact.rules';
+import { HIDDEN } from '../listings/contact.rules';
 import { OUTSIDE_PAYMENT_WARNING } from './messages.view';
 import { ERASED_AFTER_MS } from './use-cases/sweep-messages';
 

@@ -27,6 +27,7 @@ export const CATEGORIES = {
   deals: { required: 'nobody', about: 'your deals' },
   'deal-duties': { required: 'parties', about: 'what your deals ask of you' },
   messages: { required: 'nobody', about: 'your messages' },
+  reviews: { required: 'nobody', about: 'reviews of your deals' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
 export type Category = keyof typeof CATEGORIES;
@@ -132,6 +133,13 @@ export const KINDS = {
   QUEUE_ITEM_LATE: 'operations',
   MESSAGE_WAITING: 'messages',
   CONVERSATION_REPORT_DECIDED: 'messages',
+
+  REVIEW_OPENED: 'reviews',
+  REVIEW_REMINDER: 'reviews',
+  REVIEW_SHOWN: 'reviews',
+  REVIEW_REPLIED: 'reviews',
+  REVIEW_HIDDEN: 'reviews',
+  REVIEW_RESTORED: 'reviews',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
 export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];

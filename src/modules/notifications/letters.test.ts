@@ -90,6 +90,12 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   TRANSACTION_REMINDER: ['admins', 'buyer', 'seller'],
   TRANSACTION_DATE_REMINDER: ['admins', 'buyer', 'seller'],
   TRANSACTION_DECISION_OVERDUE: ['admins'],
+  REVIEW_OPENED: ['buyer', 'seller'],
+  REVIEW_REMINDER: ['seller'],
+  REVIEW_SHOWN: ['buyer'],
+  REVIEW_REPLIED: ['seller'],
+  REVIEW_HIDDEN: ['buyer', 'seller'],
+  REVIEW_RESTORED: ['buyer', 'seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],
   PAYMENT_IN_TROUBLE: ['admins'],
@@ -281,6 +287,7 @@ describe('what people are told', () => {
     if (!notice) throw new Error(`There is no notice of ${kind}.`);
     const people: Record<string, string> = {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
+      ...{ authorId: seller.id, subjectId: buyer.id },
       ...{ holderIds: buyer.id, adminIds: world.admin.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(

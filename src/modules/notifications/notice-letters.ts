@@ -20,6 +20,7 @@ const LABELS: Record<Link['type'], string> = {
   CARRIER: 'See the company',
   USER: 'See your account',
   CONVERSATION: 'Read the conversation',
+  REVIEW: 'See the review',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

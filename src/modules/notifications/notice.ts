@@ -50,6 +50,7 @@ export interface Link {
     | 'ADMIN_QUEUE'
     /** By the partner's id, or `support`. */
     | 'CONVERSATION'
+    | 'REVIEW'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

@@ -2,7 +2,7 @@
 import { iso } from '../../platform/kernel/clock';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Page } from '../../platform/kernel/page';
-import type { User } from '../identity';
+import type { Standing, User } from '../identity';
 import { type Listing, thenAndNow } from '../listings';
 import type { OfferVersion } from './offer.model';
 import {
@@ -32,20 +32,44 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
   };
 
   return {
-    offer: (file: OfferFile): OfferView => presentOffer(file, namesIn(file.parties), platform.clock.now()),
+    offer: (file: OfferFile, otherSide: Standing | null = null): OfferView => ({
+      ...presentOffer(file, namesIn(file.parties), platform.clock.now()),
+      otherSide,
+    }),
+
+    /** As somebody reads it who asks for it: who acts on it has read of the other side before. */
+    async readOffer(reader: UserActor, file: OfferFile): Promise<OfferView> {
+      const partnerId = partnerOf(file.offer, reader.userId);
+      const standingOf = await identity.readStandings(partnerId === null ? [] : [partnerId]);
+      return this.offer(file, partnerId === null ? null : standingOf(partnerId));
+    },
 
     async page(reader: UserActor, { items, pagination }: Page<OfferRow>): Promise<Page<OfferSummary>> {
       const partyIds = items.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]);
       const names = namesIn(await identity.findUsers([...new Set(partyIds)]));
       const now = await listings.findListings([...new Set(items.map(({ listingId }) => listingId))]);
+      const standingOf = await identity.readStandings(
+        items.flatMap((offer) => partnerOf(offer, reader.userId) ?? []),
+      );
       return {
-        items: items.map((offer) =>
-          presentSummary(offer, sideOf(offer, reader.userId), names, now.get(offer.listingId)),
-        ),
+        items: items.map((offer) => {
+          const partnerId = partnerOf(offer, reader.userId);
+          return {
+            ...presentSummary(offer, sideOf(offer, reader.userId), names, now.get(offer.listingId)),
+            otherSide: partnerId === null ? null : standingOf(partnerId),
+          };
+        }),
         pagination,
       };
     },
   };
+}
+
+/** The other side of an offer; null to whoever stands on neither. */
+function partnerOf(offer: Pick<OfferRow, 'buyerId' | 'sellerId'>, userId: string): string | null {
+  const side = sideOf(offer, userId);
+  if (side === null) return null;
+  return side === 'BUYER' ? offer.sellerId : offer.buyerId;
 }
 
 /** `names` answers what a user is called before the other party: never more than that name is shown here. */
@@ -54,7 +78,7 @@ function presentSummary(
   reader: Side | null,
   names: (userId: string) => string,
   listing: Listing | null | undefined,
-): OfferSummary {
+): Omit<OfferSummary, 'otherSide'> {
   const pending = offer.status === 'PENDING';
   return {
     id: offer.id,
@@ -81,7 +105,7 @@ function presentOffer(
   { offer, versions, steps, readerSide, surroundings, listing }: OfferFile,
   names: (userId: string) => string,
   now: number,
-): OfferView {
+): Omit<OfferView, 'otherSide'> {
   const standing = versions.find(({ number }) => number === offer.standingVersion);
   if (!standing) throw new Error(`Offer ${offer.id} has no version ${offer.standingVersion}.`);
   const withdrawn = new Set(

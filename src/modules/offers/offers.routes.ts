@@ -119,7 +119,9 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     scope: 'offers:read',
     params: OfferParams,
     response: OfferView,
-  }).handledBy(async ({ actor, params }) => present.offer(await offers.readOffer(actor, params.id))),
+  }).handledBy(async ({ actor, params }) =>
+    present.readOffer(actor, await offers.readOffer(actor, params.id)),
+  ),
 
   endpoint({
     operationId: 'counterOffer',

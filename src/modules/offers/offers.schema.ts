@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
+import { Standing } from '../identity';
 import {
   CONTINGENCIES,
   ListingThenAndNow,
@@ -183,6 +184,9 @@ export const OfferSummary = z
     acceptedAt: Instant.nullable().describe('When it was accepted.'),
     transactionId: Id.nullable().describe('The deal that its acceptance opened; null before.'),
     endedAt: Instant.nullable().describe('When it ended; null while it is open.'),
+    otherSide: Standing.nullable().describe(
+      'What others say of the other side, and how far they are trusted. Null for an admin who looks on, and in the answer to an act.',
+    ),
   })
   .meta({ id: 'OfferSummary' });
 export type OfferSummary = z.output<typeof OfferSummary>;

@@ -53,7 +53,10 @@ export * from './transactions.events';
 const HEARER = 'transactions';
 
 /** The two who deal with each other. */
-export type DealParties = Pick<Transaction, 'listingId' | 'buyerId' | 'sellerId'>;
+export type DealParties = Pick<
+  Transaction,
+  'listingId' | 'listingTitle' | 'buyerId' | 'sellerId' | 'state' | 'endedAt'
+>;
 
 export interface Transactions extends WaitingSource {
   findDeal(transactionId: string): Promise<DealParties | null>;
@@ -167,7 +170,9 @@ export function createTransactions(
 
   return {
     findDeal: (id) =>
-      context.models.transactions.findByPk(id, { attributes: ['listingId', 'buyerId', 'sellerId'] }),
+      context.models.transactions.findByPk(id, {
+        attributes: ['listingId', 'listingTitle', 'buyerId', 'sellerId', 'state', 'endedAt'],
+      }),
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),

@@ -51,7 +51,6 @@ const ended = z.strictObject({
 export const transactionCompleted = defineEvent('transaction.completed', ended, {
   when: 'A deal was completed: the company has a new owner, and the money is released.',
   about: 'transactionId',
-  feedOnly: true,
 });
 export const transactionCancelled = defineEvent('transaction.cancelled', ended, {
   when: 'A deal was cancelled.',

@@ -3,7 +3,7 @@ import { readPage, selectKeyset } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
-import type { User } from '../../identity';
+import type { Standing, User } from '../../identity';
 import { type AccessState, accessState, unlockKey } from '../access.rules';
 import type { AccessRow, ListingRow } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
@@ -19,17 +19,21 @@ export interface BuyerAccess {
   buyer: User | null;
   /** What the buyer may do now. */
   access: AccessState;
+  standing: Standing;
 }
 
 export function createDecideAccess({ platform, store, access, billing, audit, identity }: ListingsContext) {
   const { database, events } = platform;
 
   async function withBuyers(listing: ListingRow, rows: Opened[]): Promise<BuyerAccess[]> {
-    const buyers = await identity.findUsers(rows.map(({ buyerId }) => buyerId));
+    const buyerIds = rows.map(({ buyerId }) => buyerId);
+    const buyers = await identity.findUsers(buyerIds);
+    const standingOf = await identity.readStandings(buyerIds);
     return rows.map((opened) => ({
       opened,
       buyer: buyers.get(opened.buyerId) ?? null,
       access: accessState(listing, opened, opened.buyerId),
+      standing: standingOf(opened.buyerId),
     }));
   }
 

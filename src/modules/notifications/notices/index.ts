@@ -64,6 +64,12 @@ import { queueItemLateNotice } from './queue-item-late';
 import { paymentInTroubleNotice } from './payment-in-trouble';
 import { refundFailedNotice } from './refund-failed';
 import { refundSucceededNotice } from './refund-succeeded';
+import { reviewHiddenNotice } from './review-hidden';
+import { reviewOpenedNotice } from './review-opened';
+import { reviewReminderNotice } from './review-reminder';
+import { reviewRepliedNotice } from './review-replied';
+import { reviewRestoredNotice } from './review-restored';
+import { reviewShownNotice } from './review-shown';
 import { securityLogInGuessedNotice } from './security-log-in-guessed';
 import { refreshReplayedNotice } from './security-refresh-replayed';
 import { subscriptionEndedNotice } from './subscription-ended';
@@ -194,4 +200,11 @@ export const NOTICES: readonly AnyNotice[] = [
 
   messageWaitingNotice,
   conversationReportDecidedNotice,
+
+  reviewOpenedNotice,
+  reviewReminderNotice,
+  reviewShownNotice,
+  reviewRepliedNotice,
+  reviewHiddenNotice,
+  reviewRestoredNotice,
 ];

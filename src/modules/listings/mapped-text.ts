@@ -1,5 +1,5 @@
 /** A text as a reader takes it, where each sign remembers from where in the text as typed it comes. */
-import { foldLetters } from '../listings';
+import { foldLetters } from './plain-reading.rules';
 
 export interface MappedText {
   readonly text: string;

@@ -1,6 +1,7 @@
-/** Finds what tells how to reach somebody in a message, however it is written, and hides it from a reader. */
-import { BETWEEN_DIGITS, CONTACT_PATTERNS, READINGS, SENTENCE_END } from '../listings';
+/** Finds what tells how to reach somebody in a text, however it is written, and hides it from a reader. */
+import { BETWEEN_DIGITS, CONTACT_PATTERNS, SENTENCE_END } from './identity-leak.rules';
 import { foldMapped, type MappedText, replaceMapped } from './mapped-text';
+import { READINGS } from './plain-reading.rules';
 
 export const HIDDEN = '[contact hidden]';
 

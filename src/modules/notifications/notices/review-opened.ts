@@ -1,0 +1,22 @@
+/** Tells both sides of a completed deal that they can review each other. */
+import { reviewsOpened } from '../../reviews';
+import { buyer, defineNotice, seller } from '../notice';
+import { day, headline } from '../notice.words';
+
+export const reviewOpenedNotice = defineNotice({
+  on: reviewsOpened,
+  kind: 'REVIEW_OPENED',
+  urgency: 'low',
+  channels: ['inbox', 'live', 'mail'],
+  to: ({ buyerId, sellerId }) => [buyer(buyerId), seller(sellerId)],
+  title: ({ listingTitle }) => headline('How was your deal?', listingTitle),
+  text: ({ closesAt }, { reader }) => [
+    `The deal is completed. You can review the ${reader === 'BUYER' ? 'seller' : 'buyer'} until ${day(closesAt)}.`,
+    'Neither of you reads the other’s review before both are in or 14 days have passed.',
+  ],
+  link: ({ transactionId, listingTitle }) => ({
+    type: 'TRANSACTION',
+    id: transactionId,
+    title: listingTitle,
+  }),
+});
