@@ -86,6 +86,7 @@ it.each([
   ['FMCSA_WEB_KEY', ''],
   ['FMCSA_API_URL', 'http://mobile.fmcsa.dot.gov/qc/services'],
   ['CENSUS_API_URL', 'http://data.transportation.gov/resource/az4n-8mr2.json'],
+  ['FMCSA_OPEN_DATA_URL', 'http://data.transportation.gov/resource'],
   ['STRIPE_WEBHOOK_SECRETS', 'whsec_'],
   ['STRIPE_WEBHOOK_SECRETS', `whsec_${secret()},whsec_${'password'.repeat(4)}`],
   ['CORS_ORIGINS', '*'],

@@ -32,6 +32,8 @@ export interface TestUser extends ApiClient {
 }
 
 export interface TestAppOptions {
+  /** The open data are read as well: eleven more questions for each reading of a carrier. */
+  openData?: boolean;
   /** Changes to the environment that the app reads. */
   environment?: Record<string, string>;
   /** Where the app alone reaches the server of DATABASE_URL: something that fails at will stands in between. */
@@ -71,6 +73,7 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     FMCSA_REQUESTS_PER_SECOND: '1000',
     FMCSA_PAGE_WAIT_MS: '60000',
     CENSUS_API_URL: fmcsa.censusUrl,
+    ...(given.openData ? { FMCSA_OPEN_DATA_URL: fmcsa.openDataUrl } : {}),
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     ...behind.environment,

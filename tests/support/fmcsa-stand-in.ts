@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createRecordedSource } from '../../src/modules/carriers/fmcsa/recorded-transport';
+import type { DataSet } from '../../src/modules/carriers/fmcsa/open-data';
+import { createRecordedSource, recordedSet } from '../../src/modules/carriers/fmcsa/recorded-transport';
 import { loadRecordings } from '../../src/modules/carriers/fmcsa/recordings';
 
 const FOLDER = join(__dirname, '..', '..', 'data', 'fmcsa');
@@ -56,14 +57,17 @@ export type FmcsaStandIn = Awaited<ReturnType<typeof startFmcsaStandIn>>;
 
 export async function startFmcsaStandIn() {
   const { transport } = createRecordedSource(FOLDER);
-  const { census } = await loadRecordings(FOLDER);
+  const { census, openData } = await loadRecordings(FOLDER);
   const webKey = 'stand-in-web-key-0001';
   const known = new Map<string, string>([
     ['/carriers/9999999', sample('synthetic/carrier-inactive-out-of-service.json')],
   ]);
   const addedCensus = new Map<string, string>();
+  /** By `set usdot`. */
+  const addedOpenData = new Map<string, string>();
   const planned = new Map<string, Behaviour[]>();
   const requests: string[] = [];
+  const tokens = new Set<unknown>();
   let always: Behaviour | null = null;
 
   async function answerTo(url: URL): Promise<Behaviour> {
@@ -75,6 +79,10 @@ export async function startFmcsaStandIn() {
       const usdot = url.searchParams.get('dot_number') ?? '';
       return json(200, addedCensus.get(usdot) ?? census.get(Number(usdot))?.body ?? '[]');
     }
+    if (path.startsWith('/open-data/')) {
+      const key = recordedSet(url.pathname + url.search);
+      return json(200, addedOpenData.get(key) ?? openData.get(key)?.body ?? '[]');
+    }
     const key = url.searchParams.get('webKey');
     if (key === null) return traps.missingKey;
     if (key !== webKey) return traps.wrongKey;
@@ -85,6 +93,7 @@ export async function startFmcsaStandIn() {
   }
 
   const server = createServer((request, response) => {
+    tokens.add(request.headers['x-app-token']);
     void answerTo(new URL(request.url ?? '/', 'http://localhost')).then((behaviour) =>
       act(behaviour, response),
     );
@@ -96,8 +105,11 @@ export async function startFmcsaStandIn() {
     webKey,
     url: `http://127.0.0.1:${port}/qc/services`,
     censusUrl: `http://127.0.0.1:${port}/census`,
+    openDataUrl: `http://127.0.0.1:${port}/open-data`,
     /** The paths asked for since the last `forget`, without their queries. */
     requests,
+    /** The application tokens that came with them. */
+    tokens,
     /** The next answers at this path, in order; after them it behaves again. */
     plan: (path: string, ...behaviours: Behaviour[]) => planned.set(path, behaviours),
     /** Every answer from now on; null: behaves again. */
@@ -123,9 +135,15 @@ export async function startFmcsaStandIn() {
         if (delivery.kind !== 'answer') continue;
         known.set(`/carriers/${usdot}${path}`, rename(delivery.body));
       }
+      for (const [key, { body }] of openData) {
+        if (key.endsWith(` ${TEMPLATE_USDOT}`)) addedOpenData.set(rename(key), rename(body));
+      }
       addedCensus.set(String(usdot), rename(census.get(TEMPLATE_USDOT)?.body ?? '[]'));
       return usdot;
     },
+    /** From now on a set of the open data has these rows of the carrier. */
+    changeOpenData: (set: DataSet, usdot: number, rows: object[]) =>
+      addedOpenData.set(`${set} ${usdot}`, JSON.stringify(rows)),
     /** From now on the record reaches an added carrier there. */
     changeContact(usdot: number, contact: { email_address?: string; phone?: string }): void {
       const [row] = JSON.parse(addedCensus.get(String(usdot)) ?? '[]') as Record<string, unknown>[];
@@ -133,6 +151,7 @@ export async function startFmcsaStandIn() {
     },
     forget: () => {
       requests.length = 0;
+      tokens.clear();
     },
     async close(): Promise<void> {
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 /** Makes deals for tests, up to any state, by the requests that people send. */
+import type { DataSet } from '../../src/modules/carriers/fmcsa/open-data';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
@@ -50,13 +51,17 @@ const modelCarrier = readFileSync(
 let lastUsdot = 70_000_000;
 
 /** An app with an FMCSA that knows as many carriers as there are deals. */
-export async function startDealWorld(environment: Record<string, string> = {}) {
+export async function startDealWorld(
+  environment: Record<string, string> = {},
+  { openData = false }: { openData?: boolean } = {},
+) {
   const fmcsa = await startFmcsaStandIn();
   const app = await startTestApp({
     environment: {
       FMCSA_WEB_KEY: fmcsa.webKey,
       FMCSA_API_URL: fmcsa.url,
       FMCSA_REQUESTS_PER_SECOND: '1000',
+      ...(openData ? { FMCSA_OPEN_DATA_URL: fmcsa.openDataUrl } : {}),
       // One admin decides deal after deal here; that this adds up is asked where a window is named.
       TWO_ADMIN_WINDOW_HOURS: '0',
       ...environment,
@@ -73,8 +78,12 @@ export async function startDealWorld(environment: Record<string, string> = {}) {
     const own = modelCarrier
       .replaceAll(String(MODEL_USDOT), String(lastUsdot))
       .replaceAll(String(MODEL_DOCKET), String(lastUsdot));
-    const { answers } = JSON.parse(own) as { answers: Record<string, { content: unknown }> };
+    const { answers, openData: sets } = JSON.parse(own) as {
+      answers: Record<string, { content: unknown }>;
+      openData: Record<DataSet, object[]>;
+    };
     for (const [path, { content }] of Object.entries(answers)) fmcsa.change(path, content);
+    for (const [set, rows] of Object.entries(sets)) fmcsa.changeOpenData(set as DataSet, lastUsdot, rows);
     return lastUsdot;
   }
 

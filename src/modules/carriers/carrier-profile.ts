@@ -1,5 +1,6 @@
 /** A carrier as FMCSA's record shows it. Null means "not known" and never passes a check. */
 import { z } from 'zod';
+import { CarrierHistory, HISTORY_PARTS, type HistoryPart } from './carrier-history';
 
 /** Where a record came from: asked of FMCSA, a recording of a real answer, or a company of our own invention. */
 export const SOURCES = ['FMCSA', 'RECORDED', 'FICTIONAL'] as const;
@@ -14,6 +15,7 @@ export const PARTS = [
   'cargo-carried',
   'operation-classification',
   'census',
+  ...(Object.keys(HISTORY_PARTS) as HistoryPart[]),
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -151,13 +153,23 @@ export const CarrierProfile = z.strictObject({
     passengerCarrier: orNull(z.boolean()),
   }),
   basics: orNull(z.array(Basic)),
+  /** From the open data of data.transportation.gov. */
+  history: CarrierHistory.prefault({}),
   /** Parts that this source could not give; what they would tell is null above. */
   gaps: z.array(z.enum(PARTS)),
+  /** Those of the gaps whose source is connected and did not answer. */
+  unanswered: z.array(z.enum(PARTS)).default([]),
   source: z.enum(SOURCES),
   /** When the source said so: for a recording the day it was made. Milliseconds since 1970 UTC. */
   retrievedAt: z.number(),
 });
 export type CarrierProfile = z.output<typeof CarrierProfile>;
+
+/** With those parts that were not read yet when the profile was made. */
+export function everyGap({ gaps, history }: CarrierProfile): Part[] {
+  const parts = Object.keys(HISTORY_PARTS) as HistoryPart[];
+  return [...new Set([...gaps, ...parts.filter((part) => history[HISTORY_PARTS[part]] === null)])];
+}
 
 /** What hands look-ups about inside the module: the profile, and beside it what no answer ever shows. */
 export interface CarrierRecord {

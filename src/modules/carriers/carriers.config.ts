@@ -24,6 +24,14 @@ const nationalAverage = z
   })
   .refine(({ pct }) => pct > 0, 'must be more than nothing');
 
+const OPEN_DATA = 'https://data.transportation.gov/resource';
+
+/** Production reads it unless told not to: it asks for no key. */
+function openDataAt(given: string | undefined, production: boolean): string | undefined {
+  if (given === 'off') return undefined;
+  return given ?? (production ? OPEN_DATA : undefined);
+}
+
 export const carriersConfig = configSlice({
   variables: {
     /** Keys the hashes of employer numbers and of the codes that prove control. */
@@ -42,13 +50,22 @@ export const carriersConfig = configSlice({
     FMCSA_HAZMAT_OOS_AVERAGE: nationalAverage.prefault('4.44@2026-02'),
     /** The Company Census File, as https://data.transportation.gov/resource/az4n-8mr2.json; needs no key. */
     CENSUS_API_URL: webAddress.optional(),
+    /** Insurance, authority, process agents, inspections, orders and the census; `off`: none of them is read. */
+    FMCSA_OPEN_DATA_URL: z.union([z.literal('off'), webAddress]).optional(),
+    /** Raises the limits of data.transportation.gov, which asks for no key. */
+    FMCSA_OPEN_DATA_TOKEN: z.string().min(8).optional(),
   },
   requiredInProduction: ['EIN_HASH_SECRET', 'FMCSA_WEB_KEY'],
   secrets: ['EIN_HASH_SECRET'],
   problems: (values, production) =>
-    production ? withoutTls(['FMCSA_API_URL', 'CENSUS_API_URL'], values) : [],
-  fillIn: ({ EIN_HASH_SECRET }, { makeUp }) => ({
+    production ? withoutTls(['FMCSA_API_URL', 'CENSUS_API_URL', 'FMCSA_OPEN_DATA_URL'], values) : [],
+  warnings: ({ FMCSA_OPEN_DATA_URL }, production) =>
+    production && FMCSA_OPEN_DATA_URL === 'off'
+      ? ['FMCSA_OPEN_DATA_URL: off; an insurance that is about to be cancelled is not seen']
+      : [],
+  fillIn: ({ EIN_HASH_SECRET, FMCSA_OPEN_DATA_URL }, { makeUp, production }) => ({
     EIN_HASH_SECRET: EIN_HASH_SECRET ?? makeUp('EIN_HASH_SECRET'),
+    FMCSA_OPEN_DATA_URL: openDataAt(FMCSA_OPEN_DATA_URL, production),
   }),
   shown: {
     fields: {

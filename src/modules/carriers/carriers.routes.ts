@@ -1,6 +1,7 @@
 /** The endpoints of FMCSA's record: look-ups, checks by docket number, and what changed in time. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import type { Clock } from '../../platform/kernel/clock';
 import { mapPage } from '../../platform/kernel/page';
 import { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
 import {
@@ -39,7 +40,7 @@ declare module '../../platform/http/endpoint' {
 /** What every look-up shares. */
 const lookUp = { method: 'get', access: 'user', scope: 'carriers:read', limit: FMCSA_LIMIT } as const;
 
-export const carrierRoutes = (carriers: ReadCarriers): Endpoint[] => [
+export const carrierRoutes = (carriers: ReadCarriers, clock: Clock): Endpoint[] => [
   endpoint({
     operationId: 'getCarrier',
     ...lookUp,
@@ -95,7 +96,7 @@ export const carrierRoutes = (carriers: ReadCarriers): Endpoint[] => [
     operationId: 'getAuthority',
     ...lookUp,
     path: '/fmcsa/authority/{usdot}',
-    summary: "Get a carrier's operating authority, by docket and overall.",
+    summary: "Get a carrier's operating authority, by docket and overall, and its history.",
     params: ByUsdot,
     response: CarrierAuthorityShape,
     problems: [carrierNotFound, fmcsaUnavailable],
@@ -105,11 +106,12 @@ export const carrierRoutes = (carriers: ReadCarriers): Endpoint[] => [
     operationId: 'getInsurance',
     ...lookUp,
     path: '/fmcsa/insurance/{usdot}',
-    summary: "Get a carrier's insurance and bond on file, against what is required.",
+    summary:
+      "Get a carrier's insurance and bond on file, against what is required, and what is about to end.",
     params: ByUsdot,
     response: CarrierInsuranceShape,
     problems: [carrierNotFound, fmcsaUnavailable],
-  }).handledBy(async ({ params }) => presentInsurance(await carriers.readCarrier(params.usdot))),
+  }).handledBy(async ({ params }) => presentInsurance(await carriers.readCarrier(params.usdot), clock.now())),
 
   endpoint({
     operationId: 'verifyCarrier',

@@ -1,6 +1,7 @@
 /** Checks, risk score and differences: what each record comes to, and that nothing unknown ever passes. */
 import { join } from 'node:path';
-import type { Authority, CarrierProfile } from './carrier-profile';
+import type { AuthorityEvent, Policy } from './carrier-history';
+import { type Authority, type CarrierProfile, everyGap } from './carrier-profile';
 import { checkCarrier, checkVanished } from './checks/check.rules';
 import type { CheckInput, Verdict } from './checks/check-terms';
 import { type Change, differenceBetween, factsOf } from './difference.rules';
@@ -9,6 +10,7 @@ import { createEinHasher } from './ein';
 import { monthsSince } from './figures.rules';
 import { createFmcsaClient } from './fmcsa/client';
 import { normalise } from './fmcsa/normalise';
+import { NO_HISTORY } from './fmcsa/open-data';
 import { createRecordedSource } from './fmcsa/recorded-transport';
 import { compareNames } from './names.rules';
 import { bandOf, RISK_RULES, scoreRisk } from './risk/risk.rules';
@@ -38,6 +40,16 @@ const authority = (kind: Authority['kind'], status: Authority['status']): Author
   householdGoods: false,
 });
 
+const policy = (more: Partial<Policy> = {}): Policy => ({
+  ...{ kind: 'LIABILITY', excess: false, form: 'BMC-91X', insurer: 'An Insurer', amountDollars: 1_000_000 },
+  ...{ docketNumber: 'MC9910001', effectiveOn: '2025-03-01', cancelledOn: null, replaced: false },
+  ...more,
+});
+const ending = (cancelledOn: string) => policy({ cancelledOn });
+const event = (action: AuthorityEvent['action'], on: string): AuthorityEvent => ({
+  ...{ docketNumber: 'MC9910001', authority: 'Motor Carrier of Property', action, words: action, on },
+});
+
 const average = { pct: 22.26, asOf: '2026-09' };
 const AVERAGES = { vehicle: average, driver: { ...average, pct: 6.67 }, hazmat: { ...average, pct: 4.44 } };
 
@@ -48,7 +60,7 @@ describe('carriers', () => {
   /** Of which nothing at all is known. */
   const unknown = normalise(
     1,
-    { carrier: {}, lists: {}, census: null },
+    { carrier: {}, lists: {}, census: null, history: NO_HISTORY, unanswered: [] },
     { source: 'FMCSA', retrievedAt: NOW },
     AVERAGES,
   );
@@ -105,6 +117,9 @@ describe('carriers', () => {
         ['authority.active', 'PASS'],
         ['out-of-service.none', 'PASS'],
         ['insurance.liability', 'PASS'],
+        ['insurance.cancellation', 'PASS'],
+        ['authority.announced', 'PASS'],
+        ['process-agents.filed', 'PASS'],
         ['safety.rating', 'PASS'],
         ['name.matches', 'PASS'],
         ['ein.matches', 'PASS'],
@@ -190,6 +205,93 @@ describe('carriers', () => {
       expect(result.outcome).toBe(
         verdict === 'FAIL' ? 'FAIL' : verdict === 'UNKNOWN' && stops ? 'UNKNOWN' : 'PASS',
       );
+    });
+
+    const lasting = (more: Partial<Policy> = {}) => policy({ effectiveOn: '2026-12-01', ...more });
+    const endings: [string, Partial<Policy>[], Verdict][] = [
+      ['is cancelled tomorrow', [ending('2026-11-23')], 'FAIL'],
+      ['is cancelled in 30 days', [ending('2026-12-22')], 'FAIL'],
+      ['is cancelled in 31 days', [ending('2026-12-23')], 'WARN'],
+      ['was cancelled today', [ending('2026-11-22')], 'PASS'],
+      ['is replaced in time', [ending('2026-12-05'), lasting()], 'PASS'],
+      ['is replaced on the day', [ending('2026-12-05'), lasting({ effectiveOn: '2026-12-05' })], 'PASS'],
+      ['is replaced a day late', [ending('2026-12-05'), lasting({ effectiveOn: '2026-12-06' })], 'FAIL'],
+      ['is replaced by too little', [ending('2026-12-05'), lasting({ amountDollars: 749_999 })], 'FAIL'],
+      ['is replaced by an excess policy alone', [ending('2026-12-05'), lasting({ excess: true })], 'FAIL'],
+      [
+        'is replaced by a primary and an excess policy',
+        [
+          ending('2026-12-05'),
+          lasting({ amountDollars: 500_000 }),
+          lasting({ amountDollars: 250_000, excess: true }),
+        ],
+        'PASS',
+      ],
+      ['is replaced under another docket', [ending('2026-12-05'), lasting({ docketNumber: 'MC1' })], 'FAIL'],
+      [
+        'is replaced by one of no known amount',
+        [ending('2026-12-05'), lasting({ amountDollars: null })],
+        'FAIL',
+      ],
+      ['was renewed', [{ ...ending('2026-12-05'), replaced: true }], 'PASS'],
+      ['is of cargo, which is not required', [{ ...ending('2026-12-05'), kind: 'CARGO' }], 'PASS'],
+    ];
+    it.each(endings)('a policy that %s', (_, policies, verdict) => {
+      const profile = { ...good, history: { ...good.history, policies: policies as Policy[] } };
+      expect(verdictOf('insurance.cancellation', profile)).toBe(verdict);
+      expect(check(profile).hardStops).toEqual(verdict === 'FAIL' ? ['insurance.cancellation'] : []);
+    });
+
+    it('ask of a broker for its bond, and of a private fleet for nothing', () => {
+      const bond = { ...ending('2026-12-05'), kind: 'BOND' as const, amountDollars: 75_000 };
+      const broker = merged(good, {
+        authorities: [authority('COMMON', 'NONE'), authority('BROKER', 'ACTIVE')],
+        insurance: { liability: { required: false } },
+        history: { policies: [bond] },
+      });
+      expect(check(broker).hardStops).toEqual(['insurance.cancellation']);
+      const covered = merged(broker, {
+        history: { policies: [bond, lasting({ kind: 'TRUST', amountDollars: 75_000 })] },
+      });
+      expect(verdictOf('insurance.cancellation', covered)).toBe('PASS');
+      const fleet = merged(good, {
+        authorities: [],
+        insurance: { liability: { required: false } },
+        history: { policies: [ending('2026-12-05')] },
+      });
+      expect(verdictOf('insurance.cancellation', fleet)).toBe('PASS');
+      expect(verdictOf('process-agents.filed', fleet)).toBeUndefined();
+    });
+
+    it('leave undecided what a connected source did not answer, and are not stopped by one that is not connected', () => {
+      const history = { ...good.history, policies: null };
+      const silent = { ...good, history, unanswered: ['insurance-history' as const] };
+      expect(check(silent)).toMatchObject({ outcome: 'UNKNOWN', hardStops: [] });
+      const apart = check({ ...good, history });
+      expect(apart.outcome).toBe('PASS');
+      expect(apart.checks.find(({ id }) => id === 'insurance.cancellation')).toMatchObject({
+        verdict: 'UNKNOWN',
+        hardStop: false,
+      });
+    });
+
+    it('warn of an order that takes effect later, of missing process agents, and tell of a rescission', () => {
+      const announced = merged(good, { history: { authority: [event('SUSPENDED', '2026-12-01')] } });
+      expect(verdictOf('authority.announced', announced)).toBe('WARN');
+      expect(verdictOf('authority.announced', merged(good, { history: { authority: null } }))).toBe(
+        'UNKNOWN',
+      );
+      expect(verdictOf('process-agents.filed', merged(good, { history: { processAgents: [] } }))).toBe(
+        'WARN',
+      );
+      const rescinded = check(
+        merged(good, {
+          safety: { outOfService: { inForce: true, since: '2022-07-09' } },
+          history: { orders: [{ orderedOn: '2022-07-09', reason: null, rescindedOn: '2022-08-01' }] },
+        }),
+      );
+      expect(rescinded.hardStops).toEqual(['out-of-service.none']);
+      expect(JSON.stringify(rescinded.checks)).toContain('rescinded on 2022-08-01');
     });
 
     it('hold what the seller declares against the record', () => {
@@ -388,20 +490,28 @@ describe('carriers', () => {
       expect(score(forHire).band).not.toBe('ELEVATED');
     });
 
-    it('calls the age of the USDOT number by its name, and says that of the authority is not known', () => {
-      const line = score(good).rules.find(({ id }) => id === 'authority.age');
-      expect(line?.value).toMatch(/^FMCSA record shows a USDOT number assigned on /);
-      expect(line?.rule).toContain('does not tell since when an authority is held');
+    it('goes by the age of the authority, and calls that of the USDOT number by its name where it is all that is known', () => {
+      const young = merged(good, { history: { authority: [event('GRANTED', '2026-06-12')] } });
+      expect(pointsOf('authority.age', { history: young.history })).toEqual([10, true]);
+      const line = (profile: CarrierProfile) => score(profile).rules.find(({ id }) => id === 'authority.age');
+      expect(line(young)).toMatchObject({
+        value: 'FMCSA record shows active authority granted on 2026-06-12',
+        source: 'source of authority-history',
+      });
+      expect(line(merged(good, { history: { authority: null } }))).toMatchObject({
+        value: expect.stringMatching(/^FMCSA record shows a USDOT number assigned on /),
+        source: 'source of census',
+      });
     });
 
     const rows: [string, Partly<CarrierProfile>, number, boolean][] = [
-      ['authority.age', { registration: { addedOn: '2026-05-27' } }, 10, true],
-      ['authority.age', { registration: { addedOn: '2026-05-26' } }, 8, true],
-      ['authority.age', { registration: { addedOn: '2025-11-23' } }, 8, true],
-      ['authority.age', { registration: { addedOn: '2025-11-22' } }, 4, true],
-      ['authority.age', { registration: { addedOn: '2024-11-22' } }, 2, true],
-      ['authority.age', { registration: { addedOn: '2021-11-22' } }, 0, true],
-      ['authority.age', { registration: { addedOn: null } }, 5, false],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: '2026-05-27' } }, 10, true],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: '2026-05-26' } }, 8, true],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: '2025-11-23' } }, 8, true],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: '2025-11-22' } }, 4, true],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: '2024-11-22' } }, 2, true],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: '2021-11-22' } }, 0, true],
+      ['authority.age', { history: { authority: null }, registration: { addedOn: null } }, 5, false],
       ['authority.active', { authorities: [] }, 8, true],
       ['authority.inactive', { authorities: [authority('BROKER', 'INACTIVE')] }, 4, true],
       ['authority.inactive', { authorities: [authority('BROKER', null)] }, 2, false],
@@ -455,7 +565,18 @@ describe('carriers', () => {
       ['identity.address', { identity: { address: { street: 'P.O. BOX 12' } } }, 2, true],
       ['identity.classification', { operation: { classifications: ['Private Property'] } }, 2, true],
       ['legal.out-of-service', { safety: { outOfService: { inForce: true } } }, 8, true],
-      ['legal.permission', { identity: { allowedToOperate: false } }, 2, true],
+      ['legal.permission', { identity: { allowedToOperate: false } }, 1, true],
+      ['legal.process-agents', { history: { processAgents: [] } }, 1, true],
+      ['legal.process-agents', { history: { processAgents: null } }, 0.5, false],
+      [
+        'authority.inactive',
+        { history: { authority: [event('REINSTATED', '2024-01-05'), event('REVOKED', '2023-12-01')] } },
+        2,
+        true,
+      ],
+      ['authority.inactive', { history: { authority: [event('REVOKED', '2023-11-01')] } }, 0, true],
+      ['insurance.liability', { history: { policies: [ending('2026-12-22')] } }, 10, true],
+      ['insurance.liability', { history: { policies: [ending('2026-12-23')] } }, 0, true],
       ['legal.form', { identity: { legalName: 'JANE DOE' } }, 3, true],
     ];
     it.each(rows)('%s of %j: %d points', (id, changes, points, known) =>
@@ -522,6 +643,24 @@ describe('carriers', () => {
       const blind: CarrierProfile = { ...good, basics: null, cargo: null, gaps: ['basics', 'cargo-carried'] };
       expect(differenceBetween(good, blind)).toEqual([]);
       expect(differenceBetween(blind, good)).toEqual([]);
+    });
+
+    it('see a filing that is about to end, an order, and what an older reading did not know', () => {
+      const after = merged(good, {
+        history: { policies: [ending('2026-12-05')], authority: [event('SUSPENDED', '2026-12-01')] },
+      });
+      const material = differenceBetween(good, after).filter((change) => change.material);
+      expect(material.map(({ field, after: now }) => [field, now])).toEqual([
+        ['authority.orders', 'MC9910001 SUSPENDED 2026-12-01'],
+        ['insurance.policies.MC9910001.LIABILITY.BMC-91X.2020-03-01', null],
+        [
+          'insurance.policies.MC9910001.LIABILITY.BMC-91X.2025-03-01',
+          'An Insurer, $1,000,000, cancelled 2026-12-05',
+        ],
+      ]);
+      const older: CarrierProfile = { ...good, history: NO_HISTORY };
+      expect(differenceBetween(older, good)).toEqual([]);
+      expect(everyGap(older)).toHaveLength(5);
     });
 
     it('see every loss of an authority', () => {

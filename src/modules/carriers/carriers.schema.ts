@@ -10,6 +10,7 @@ import {
   SAFETY_RATINGS,
   SOURCES,
 } from './carrier-profile';
+import { AUTHORITY_ACTIONS, POLICY_KINDS } from './carrier-history';
 import { OUTCOMES, VERDICTS } from './checks/check-terms';
 import { DOCKET_PATTERN, docketHint, usdotDigits, usdotHint } from './docket.rules';
 import { RISK_BANDS, RISK_GROUPS } from './risk/risk-terms';
@@ -139,6 +140,70 @@ const SafetyShape = z
   })
   .meta({ id: 'CarrierSafety', description: 'Rating, orders, inspections and crashes. Null: not known.' });
 
+const PolicyShape = z
+  .strictObject({
+    kind: z.enum(POLICY_KINDS).describe('What it covers. BOND and TRUST are the security of a broker.'),
+    excess: z.boolean().describe('Above a primary policy.'),
+    form: text.describe("FMCSA's form, such as BMC-91X."),
+    insurer: text.describe('The insurer or surety.'),
+    amountDollars: amount.describe('Its limit, in whole US dollars.'),
+    docketNumber: text.describe('The docket it is filed for.'),
+    effectiveOn: day.describe('The day from which it holds, YYYY-MM-DD.'),
+    cancelledOn: day.describe('The day from which it is cancelled, past or to come.'),
+    replaced: z.boolean().describe('Another filing took its place.'),
+  })
+  .meta({ id: 'InsurancePolicy', description: 'A filing of an insurer or surety. Null: not known.' });
+
+const AuthorityEventShape = z
+  .strictObject({
+    docketNumber: text.describe('Such as MC123456.'),
+    authority: text.describe("Which authority, in FMCSA's words."),
+    action: z.enum(AUTHORITY_ACTIONS).describe('What became of it.'),
+    words: text.describe("FMCSA's own word for it."),
+    on: day.describe('From this day on; one to come is announced.'),
+  })
+  .meta({ id: 'AuthorityEvent', description: 'A grant or a loss of authority. Null: not known.' });
+
+const policies = z.array(PolicyShape).nullable().describe('Filings, newest first. Null: not known.');
+const authorityHistory = z
+  .array(AuthorityEventShape)
+  .nullable()
+  .describe('What became of its authorities, newest first. Null: not known.');
+const processAgents = z
+  .array(z.string())
+  .nullable()
+  .describe('Who accepts legal papers for it (BOC-3). Null: not known.');
+
+const PastShape = z
+  .strictObject({
+    policies,
+    authority: authorityHistory,
+    processAgents,
+    inspections: z
+      .array(
+        z.strictObject({
+          on: day.describe('The day of the inspection.'),
+          state: text.describe('Where it was.'),
+          level: amount.describe('The level of the inspection, 1 to 8.'),
+          violations: amount.describe('Violations that were found.'),
+          outOfService: amount.describe('Violations that ended out of service.'),
+        }),
+      )
+      .nullable()
+      .describe('The latest roadside inspections, newest first. Null: not known.'),
+    orders: z
+      .array(
+        z.strictObject({
+          orderedOn: day.describe('The day of the order.'),
+          reason: text.describe("FMCSA's reason."),
+          rescindedOn: day.describe('The day it was taken back.'),
+        }),
+      )
+      .nullable()
+      .describe('Out-of-service orders, newest first. Null: not known.'),
+  })
+  .meta({ id: 'CarrierPast', description: 'From the open data of data.transportation.gov.' });
+
 const BasicShape = z
   .strictObject({
     name: z.string().describe('The name of the category.'),
@@ -219,6 +284,7 @@ const Profile = {
   cargo: z.array(z.string()).nullable().describe("What it hauls, in FMCSA's words."),
   operation: OperationShape.describe('How it works.'),
   basics: z.array(BasicShape).nullable().describe('The safety categories that FMCSA measures.'),
+  history: PastShape.describe('Insurance, authority, agents, inspections and orders in time.'),
   gaps: z
     .array(z.enum(PART_WORDS))
     .describe('Parts that the source could not give: what they would tell is null.'),
@@ -252,6 +318,9 @@ export const CarrierAuthorityShape = z.strictObject({
   ),
   dockets: z.array(z.string()).nullable().describe('MC, MX and FF numbers, such as MC123456.'),
   authorities: z.array(AuthorityShape).nullable().describe('Operating authorities by kind.'),
+  heldSince: day.describe('The first grant under a docket that is active now.'),
+  history: authorityHistory,
+  processAgents,
   ...Freshness,
 });
 
@@ -259,6 +328,17 @@ export const CarrierInsuranceShape = z.strictObject({
   usdot: z.int().describe('The USDOT number.'),
   legalName: text.describe('The legal name in the federal record; null if not known.'),
   ...InsuranceShape.shape,
+  policies,
+  pendingCancellations: z
+    .array(
+      z.strictObject({
+        policy: PolicyShape.describe('The filing that ends.'),
+        inDays: z.int().describe('Days until then.'),
+        replaced: z.boolean().describe('Other filings reach what is required from that day on.'),
+      }),
+    )
+    .nullable()
+    .describe('Of insurance that is required, the soonest first. Null: not known.'),
   ...Freshness,
 });
 

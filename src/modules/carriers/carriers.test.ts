@@ -56,7 +56,15 @@ describe('without a web key', () => {
       source: 'RECORDED',
       retrievedAt: '2025-09-03T13:24:24.953Z',
       stale: false,
-      gaps: ['OOS', 'CENSUS'],
+      gaps: [
+        'OOS',
+        'CENSUS',
+        'INSURANCE_HISTORY',
+        'AUTHORITY_HISTORY',
+        'PROCESS_AGENTS',
+        'INSPECTIONS',
+        'ORDER_HISTORY',
+      ],
     });
   });
 
@@ -169,7 +177,7 @@ describe('without a web key', () => {
     expect(body.data.carriers).toMatchObject([
       { usdot: 9900006, outcome: 'FAIL', hardStops: ['authority.active', 'insurance.liability'] },
     ]);
-    expect(body.data.carriers[0].risk.rules).toHaveLength(20);
+    expect(body.data.carriers[0].risk.rules).toHaveLength(21);
   });
 
   it('keeps one snapshot for as long as nothing changes', async () => {
@@ -344,6 +352,7 @@ describe('with a web key', () => {
     fmcsa = await startFmcsaStandIn();
     app = await startTestApp({
       environment: {
+        FMCSA_OPEN_DATA_URL: fmcsa.openDataUrl,
         FMCSA_WEB_KEY: fmcsa.webKey,
         FMCSA_API_URL: fmcsa.url,
         FMCSA_TIMEOUT_MS: '500',
@@ -403,12 +412,59 @@ describe('with a web key', () => {
     expect((await reader.get('/fmcsa/dot/158121')).body.data.stale).toBe(false);
   });
 
+  it('decides nothing where the open data do not answer, and asks again soon', async () => {
+    fmcsa.plan('/open-data/3uet-3z4i.json', traps.blocked);
+    const silent = await app.modules.carriers.check(9_900_007, {}, 'RELEASE');
+    expect(silent).toMatchObject({ outcome: 'UNKNOWN', hardStops: [] });
+    expect((await reader.get('/fmcsa/dot/9900007')).body.data.gaps).toEqual(['INSURANCE_HISTORY']);
+    reader = await later(app, 6 * MINUTE_MS);
+    expect((await reader.get('/fmcsa/dot/9900007')).body.data.gaps).toEqual([]);
+    expect((await app.modules.carriers.check(9_900_007, {}, 'RELEASE')).outcome).toBe('PASS');
+  });
+
   it('searches once in 24 hours', async () => {
     for (const path of ['name/red%20maple', 'name/Red%20Maple', 'mc/MC9910008', 'mc/mc-9910008']) {
       expect((await reader.get(`/fmcsa/${path}`)).status).toBe(200);
     }
     const searches = fmcsa.requests.filter((path) => /name|docket-number\//.test(path));
     expect(searches).toEqual(['/carriers/name/RED%20MAPLE', '/carriers/docket-number/9910008']);
+  });
+
+  it('shows the filings of insurers, what is about to end, and since when an authority is held', async () => {
+    reader = await later(app, 25 * HOUR_MS);
+    const on = new Date(app.clock.now() + 10 * 24 * HOUR_MS).toISOString().slice(0, 10);
+    const filing = { usdot_number: '9900008', docket_number: 'MC9910008', ins_form_code: 'BMC-91X' };
+    const terms = { policy_no: 'FX-9900008', effective_date: '20250301', max_cov_amount: '1000000.00' };
+    const ends = { filing_status_reason: 'CANCEL', cancl_effective_date: on.replaceAll('-', '') };
+    fmcsa.changeOpenData('cancelledPolicies', 9_900_008, [{ ...filing, ...terms, ...ends }]);
+    const insurance = (await reader.get('/fmcsa/insurance/9900008')).body.data;
+    expect(insurance.policies).toMatchObject([
+      { kind: 'CARGO', amountDollars: 5_000, cancelledOn: null },
+      { kind: 'LIABILITY', insurer: expect.stringContaining('FICTIONAL'), cancelledOn: on },
+    ]);
+    expect(insurance.pendingCancellations).toMatchObject([{ inDays: 10, replaced: false }]);
+    expect((await reader.get('/fmcsa/verify/MC9910008')).body.data.carriers[0]).toMatchObject({
+      outcome: 'FAIL',
+      hardStops: ['insurance.cancellation'],
+    });
+    expect((await reader.get('/fmcsa/authority/9900008')).body.data).toMatchObject({
+      heldSince: '2014-03-20',
+      history: [{ action: 'GRANTED', on: '2014-03-20' }],
+      processAgents: [expect.stringContaining('AGENTS')],
+    });
+    expect((await reader.get('/fmcsa/snapshot/9900008')).body.data.profile.history.inspections).toHaveLength(
+      1,
+    );
+    fmcsa.changeOpenData('cancelledPolicies', 9_900_008, []);
+    await later(app, HOUR_MS);
+    await app.modules.carriers.check(9_900_008, {}, 'WATCH');
+    reader = await later(app, HOUR_MS);
+    const [change] = (await reader.get('/fmcsa/history/9900008')).body.data[0].changes;
+    expect(change).toMatchObject({
+      field: 'insurance.policies.MC9910008.LIABILITY.BMC-91X.2025-03-01',
+      before: expect.stringContaining(`cancelled ${on}`),
+      material: true,
+    });
   });
 
   it('takes a refused key for an outage, not for an unknown carrier', async () => {
@@ -473,7 +529,7 @@ describe('with a web key', () => {
     fmcsa.behave(traps.blocked);
     const report = await app.modules.carriers.check(9900002, {}, 'RELEASE');
     expect(report).toMatchObject({ outcome: 'UNKNOWN', hardStops: [] });
-    await expect(app.modules.carriers.check(9900007, {}, 'RELEASE')).rejects.toMatchObject({
+    await expect(app.modules.carriers.check(3462870, {}, 'RELEASE')).rejects.toMatchObject({
       code: 'fmcsa_unavailable',
     });
   });

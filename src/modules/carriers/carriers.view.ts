@@ -2,7 +2,13 @@
 import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
 import { standingOf } from './authority.rules';
-import type { Authority, CarrierProfile, Coverage, Inspections } from './carrier-profile';
+import {
+  type Authority,
+  type CarrierProfile,
+  type Coverage,
+  everyGap,
+  type Inspections,
+} from './carrier-profile';
 import type {
   CarrierAuthorityShape,
   CarrierInsuranceShape,
@@ -13,6 +19,8 @@ import type {
   SnapshotShape,
 } from './carriers.schema';
 import type { CheckVerdict } from './checks/check-terms';
+import type { AuthorityEvent, CarrierHistory, Policy } from './carrier-history';
+import { authorityHeldSince, pendingCancellations } from './history.rules';
 import { type Change, differenceBetween } from './difference.rules';
 import type { CarrierSummary } from './fmcsa/client';
 import type { RiskScore } from './risk/risk-terms';
@@ -65,6 +73,33 @@ const presentInspections = ({
   ratePct,
   nationalAveragePct,
   nationalAverageAsOf,
+});
+
+const presentPolicy = (policy: Policy) => ({
+  kind: policy.kind,
+  excess: policy.excess,
+  form: policy.form,
+  insurer: policy.insurer,
+  amountDollars: policy.amountDollars,
+  docketNumber: policy.docketNumber,
+  effectiveOn: policy.effectiveOn,
+  cancelledOn: policy.cancelledOn,
+  replaced: policy.replaced,
+});
+
+const presentAuthorityEvent = ({ docketNumber, authority, action, words, on }: AuthorityEvent) => ({
+  ...{ docketNumber, authority, action, words, on },
+});
+
+const presentPast = ({ policies, authority, processAgents, inspections, orders }: CarrierHistory) => ({
+  policies: policies?.map(presentPolicy) ?? null,
+  authority: authority?.map(presentAuthorityEvent) ?? null,
+  processAgents,
+  inspections:
+    inspections?.map(({ on, state, level, violations, outOfService }) => ({
+      ...{ on, state, level, violations, outOfService },
+    })) ?? null,
+  orders: orders?.map(({ orderedOn, reason, rescindedOn }) => ({ orderedOn, reason, rescindedOn })) ?? null,
 });
 
 function presentProfile(profile: CarrierProfile) {
@@ -134,7 +169,8 @@ function presentProfile(profile: CarrierProfile) {
         inspectionsWithViolation: basic.inspectionsWithViolation,
         violations: basic.violations,
       })) ?? null,
-    gaps: profile.gaps.map((part) => part.toUpperCase().replaceAll('-', '_')),
+    history: presentPast(profile.history),
+    gaps: everyGap(profile).map((part) => part.toUpperCase().replaceAll('-', '_')),
   };
 }
 
@@ -164,16 +200,26 @@ export const presentAuthorities = ({
   allowedToOperate: profile.identity.allowedToOperate,
   dockets: profile.dockets,
   authorities: profile.authorities?.map(presentAuthority) ?? null,
+  heldSince: authorityHeldSince(profile),
+  history: profile.history.authority?.map(presentAuthorityEvent) ?? null,
+  processAgents: profile.history.processAgents,
   ...presentFreshness(profile, freshness),
 });
 
-export const presentInsurance = ({
-  profile,
-  freshness,
-}: ReadCarrier): z.input<typeof CarrierInsuranceShape> => ({
+export const presentInsurance = (
+  { profile, freshness }: ReadCarrier,
+  now: number,
+): z.input<typeof CarrierInsuranceShape> => ({
   usdot: profile.usdot,
   legalName: profile.identity.legalName,
   ...presentCoverages(profile.insurance),
+  policies: profile.history.policies?.map(presentPolicy) ?? null,
+  pendingCancellations:
+    pendingCancellations(profile, now)?.map(({ policy, days, replaced }) => ({
+      policy: presentPolicy(policy),
+      inDays: days,
+      replaced,
+    })) ?? null,
   ...presentFreshness(profile, freshness),
 });
 

@@ -1,5 +1,14 @@
 /** What changed between two readings of one carrier. */
-import type { Authority, Basic, CarrierProfile, OutOfServiceOrder, Part } from './carrier-profile';
+import type { CarrierHistory, Policy } from './carrier-history';
+import {
+  type Authority,
+  type Basic,
+  type CarrierProfile,
+  everyGap,
+  type OutOfServiceOrder,
+  type Part,
+} from './carrier-profile';
+import { wholeDollars } from './figures.rules';
 import { compareNames } from './names.rules';
 
 export type Fact = string | number | boolean | null;
@@ -16,6 +25,7 @@ export interface Change {
 const MATERIAL = [
   /^authorities\.[^.]+\.(COMMON|CONTRACT|BROKER)$/,
   /^insurance\./,
+  /^authority\.orders$/,
   /^safety\.outOfService\.inForce$/,
   /^safety\.rating$/,
   /^identity\.(legalName|usdotStatus|allowedToOperate)$/,
@@ -30,6 +40,11 @@ const FACTS_OF_PART: Record<Part, RegExp> = {
   'cargo-carried': /^cargo$/,
   'operation-classification': /^operation\.classifications$/,
   census: /^registration\./,
+  'insurance-history': /^insurance\.policies\./,
+  'authority-history': /^authority\.(?:history|orders)$/,
+  'process-agents': /^processAgents$/,
+  inspections: /^inspections\./,
+  'order-history': /^safety\.outOfService\.rescinded$/,
 };
 
 /** Every fact of a profile under its own name, in one fixed order: what is hashed, and what is compared. */
@@ -62,6 +77,7 @@ export function factsOf(profile: CarrierProfile): [string, Fact][] {
     facts[`safety.${kind}.outOfService`] = safety[kind].outOfService;
   }
   for (const authority of profile.authorities ?? []) Object.assign(facts, authorityFacts(authority));
+  Object.assign(facts, historyFacts(profile.history));
   for (const basic of profile.basics ?? []) Object.assign(facts, basicFacts(basic));
   return Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
@@ -70,7 +86,7 @@ export function factsOf(profile: CarrierProfile): [string, Fact][] {
 export function differenceBetween(before: CarrierProfile, after: CarrierProfile): Change[] {
   const earlier = new Map(factsOf(before));
   const later = new Map(factsOf(after));
-  const untold = [...new Set([...before.gaps, ...after.gaps])].map((part) => FACTS_OF_PART[part]);
+  const untold = [...new Set([...everyGap(before), ...everyGap(after)])].map((part) => FACTS_OF_PART[part]);
   const fields = [...new Set([...earlier.keys(), ...later.keys()])].sort();
   return fields
     .filter((field) => !untold.some((part) => part.test(field)))
@@ -127,3 +143,43 @@ const basicFacts = (basic: Basic): Facts => ({
   [`basics.${basic.name}.measure`]: basic.measure,
   [`basics.${basic.name}.violations`]: basic.violations,
 });
+
+/** What is known of the past only: a reading from before it was read has the facts that it had. */
+function historyFacts({ policies, authority, processAgents, inspections, orders }: CarrierHistory): Facts {
+  const facts: Facts = {};
+  for (const policy of policies ?? []) {
+    const { docketNumber, kind, effectiveOn, form } = policy;
+    const name = ['insurance.policies', docketNumber ?? 'carrier', kind, form ?? '', effectiveOn ?? ''].join(
+      '.',
+    );
+    facts[name] = [facts[name], policyFact(policy)].filter(Boolean).join('; ');
+  }
+  if (authority) {
+    const events = authority.map(
+      ({ docketNumber, words, on }) => `${on ?? 'undated'} ${docketNumber ?? ''} ${words ?? ''}`,
+    );
+    facts['authority.history'] = `${events.length}: ${events[0] ?? 'none'}`;
+    const lost = authority.filter(({ action }) => action === 'REVOKED' || action === 'SUSPENDED');
+    facts['authority.orders'] = listed(
+      lost.map(
+        ({ docketNumber, words, on }) => `${docketNumber ?? 'carrier'} ${words ?? ''} ${on ?? 'undated'}`,
+      ),
+    );
+  }
+  if (processAgents) facts.processAgents = listed(processAgents);
+  if (inspections) facts['inspections.latest'] = inspections[0]?.on ?? null;
+  if (orders) {
+    const rescinded = orders.filter(({ rescindedOn }) => rescindedOn !== null);
+    facts['safety.outOfService.rescinded'] = listed(
+      rescinded.map(({ orderedOn, rescindedOn }) => `${orderedOn ?? 'undated'} on ${rescindedOn ?? ''}`),
+    );
+  }
+  return facts;
+}
+
+const policyFact = ({ insurer, amountDollars, cancelledOn, replaced }: Policy): string =>
+  [
+    insurer ?? 'insurer not known',
+    amountDollars === null ? 'amount not known' : wholeDollars(amountDollars),
+    ...(cancelledOn === null ? [] : [`${replaced ? 'replaced' : 'cancelled'} ${cancelledOn}`]),
+  ].join(', ');

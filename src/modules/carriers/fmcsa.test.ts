@@ -10,6 +10,7 @@ import { noCensus, readCensusAnswer } from './fmcsa/census';
 import { createFmcsaClient } from './fmcsa/client';
 import { day, flag, text, thousandsOfDollars } from './fmcsa/fields';
 import { createHttpGet, type HttpOptions } from './fmcsa/http-get';
+import { createOpenData, NO_HISTORY } from './fmcsa/open-data';
 import { carrierFields, carriersOf, normalise } from './fmcsa/normalise';
 import { createRecordedSource } from './fmcsa/recorded-transport';
 import { loadRecordings } from './fmcsa/recordings';
@@ -23,6 +24,7 @@ const AVERAGES = {
   driver: average(6.67, '2026-09'),
   hazmat: average(4.44, '2026-02'),
 };
+const NO_PAST = { history: NO_HISTORY, unanswered: [] };
 const provenance = { source: 'FMCSA', retrievedAt: 0 } as const;
 
 const deliver = (body: string, status = 200, contentType = 'application/json'): Delivery => ({
@@ -79,6 +81,16 @@ describe('single fields', () => {
     ['2026-02-30', null],
     ['0', null],
     [20250429, null],
+    ['20260422 2139', '2026-04-22'],
+    ['2022-07-09T00:00:00.000', '2022-07-09'],
+    ['01/05/2015', '2015-01-05'],
+    ['9/1/1991', '1991-09-01'],
+    ['02/30/2026', null],
+    ['21-FEB-89', '1989-02-21'],
+    ['03-mar-2026', '2026-03-03'],
+    ['05-JUN-26', '2026-06-05'],
+    ['05-XXX-26', null],
+    ['00/00/0000', null],
   ])('a day %p is %p', (value, meaning) => expect(day(value)).toBe(meaning));
 
   it('takes control and zero-width characters out of names', () => {
@@ -163,6 +175,11 @@ describe('the profile', () => {
       'cargo-carried',
       'operation-classification',
       'census',
+      'insurance-history',
+      'authority-history',
+      'process-agents',
+      'inspections',
+      'order-history',
     ]);
   });
 
@@ -190,7 +207,7 @@ describe('the profile', () => {
 
   it('tells "not rated" from "not known", and "no order" from "not known"', () => {
     const profileOf = (carrier: Record<string, unknown>) =>
-      normalise(1, { carrier, lists: {}, census: null }, provenance, AVERAGES);
+      normalise(1, { carrier, lists: {}, census: null, ...NO_PAST }, provenance, AVERAGES);
     expect(profileOf({ safetyRating: null }).safety.rating).toBe('NOT_RATED');
     expect(profileOf({}).safety.rating).toBeNull();
     expect(profileOf({ safetyRating: 'X' }).safety.rating).toBeNull();
@@ -207,7 +224,7 @@ describe('the profile', () => {
     const content = reading.status === 'found' ? reading.content : null;
     const { basics } = normalise(
       44110,
-      { carrier: {}, lists: { basics: content }, census: null },
+      { carrier: {}, lists: { basics: content }, census: null, ...NO_PAST },
       provenance,
       AVERAGES,
     );
@@ -225,7 +242,7 @@ describe('the profile', () => {
     const content = reading.status === 'found' ? reading.content : null;
     const { safety } = normalise(
       885213,
-      { carrier: {}, lists: { oos: content }, census: null },
+      { carrier: {}, lists: { oos: content }, census: null, ...NO_PAST },
       provenance,
       AVERAGES,
     );
@@ -252,7 +269,9 @@ describe('the profile', () => {
   it('finds every recorded body readable, and marks what is invented', async () => {
     const { answers } = await loadRecordings(FOLDER);
     for (const { body } of answers.values()) expect(readAnswer(deliver(body)).status).toBe('found');
-    const files = readdirSync(join(FOLDER, 'recorded')).filter((file) => !/manifest|error|census/.test(file));
+    const files = readdirSync(join(FOLDER, 'recorded')).filter(
+      (file) => !/manifest|error|census|open-data/.test(file),
+    );
     expect([...answers.values()].filter(({ source }) => source === 'RECORDED')).toHaveLength(files.length);
     for (const [path, { source }] of answers) {
       const usdot = Number(/^\/carriers\/(\d+)/.exec(path)?.[1] ?? 0);
@@ -273,7 +292,7 @@ describe('the profile', () => {
         };
         carriersOf(page);
         const carrier = carrierFields(page) ?? carrierFields({ carrier: page }) ?? {};
-        const profile = normalise(1, { carrier, lists, census: null }, provenance, AVERAGES);
+        const profile = normalise(1, { carrier, lists, census: null, ...NO_PAST }, provenance, AVERAGES);
         expect(() => JSON.stringify(profile)).not.toThrow();
       }),
       { numRuns: 500 },
@@ -299,7 +318,12 @@ describe('the profile', () => {
     fc.assert(
       fc.property(carrier, (fields) => {
         createEinHasher(EIN_SECRET).hash(fields.ein);
-        const profile = normalise(1, { carrier: fields, lists: {}, census: null }, provenance, AVERAGES);
+        const profile = normalise(
+          1,
+          { carrier: fields, lists: {}, census: null, ...NO_PAST },
+          provenance,
+          AVERAGES,
+        );
         const { ratePct } = profile.safety.vehicle;
         expect(ratePct === null || (ratePct >= 0 && ratePct <= 100)).toBe(true);
       }),
@@ -331,6 +355,116 @@ describe('searching the recordings', () => {
     const recorded = await client.searchByName('VERIHA');
     expect(recorded).toMatchObject({ carriers: [{ usdot: 753076 }, { usdot: 158121 }] });
     expect(await client.readCarrier(4242)).toEqual({ status: 'not_found' });
+  });
+});
+
+describe('the open data', () => {
+  const rows = (file: string) => deliver(readFileSync(join(FOLDER, file), 'utf8'));
+  const none = deliver('[]');
+  /** Every set is empty but those named. */
+  const historyOf = async (usdot: number, sets: Partial<Record<string, Delivery>>) =>
+    createOpenData((path) =>
+      Promise.resolve(sets[Object.keys(sets).find((id) => path.startsWith(`/${id}.json`)) ?? ''] ?? none),
+    ).read(usdot);
+
+  it('reads the files of Motus, whose amounts are dollars', async () => {
+    const { history, unanswered } = await historyOf(4_090_101, {
+      'c5y8-a4uz': rows('synthetic/open-data-policies.json'),
+      'yu5v-wbh6': rows('synthetic/open-data-authority-events.json'),
+    });
+    expect(unanswered).toEqual([]);
+    expect(history.policies).toEqual([
+      {
+        kind: 'LIABILITY',
+        excess: false,
+        form: 'BMC-91X',
+        insurer: 'EXAMPLE INSURER',
+        amountDollars: 1_000_000,
+        docketNumber: 'MC1557892',
+        effectiveOn: '2026-01-01',
+        cancelledOn: null,
+        replaced: false,
+      },
+    ]);
+    expect(history.authority?.map(({ action, on, docketNumber }) => [action, on, docketNumber])).toEqual([
+      ['SUSPENDED', '2026-09-20', 'MC1557892'],
+      ['GRANTED', '2026-06-12', 'MC1557892'],
+    ]);
+    expect(history).toMatchObject({ processAgents: [], inspections: [], orders: [] });
+  });
+
+  it('reads a cancellation, and an order under a docket written apart', async () => {
+    const cancelled = await historyOf(2_434_068, {
+      '3uet-3z4i': rows('synthetic/open-data-cancelled-policies.json'),
+    });
+    expect(cancelled.history.policies).toMatchObject([
+      { docketNumber: 'FF12038', amountDollars: 750_000, cancelledOn: '2026-09-24', replaced: false },
+    ]);
+    const ordered = await historyOf(424_000, {
+      'wb4f-neki': rows('synthetic/open-data-authority-orders.json'),
+    });
+    expect(ordered.history.authority).toMatchObject([
+      { docketNumber: 'MC424836', action: 'SUSPENDED', on: '2026-09-20' },
+    ]);
+  });
+
+  it('reads the frozen files, whose amounts are thousands and whose numbers are padded', async () => {
+    const { history } = await historyOf(344_554, {
+      'qh9u-swkp': rows('recorded/open-data-frozen-policies-344554.json'),
+      'fx4q-ay7w': rows('recorded/open-data-inspections-344554.json'),
+    });
+    expect(history.policies).toMatchObject([
+      { kind: 'LIABILITY', form: 'BMC-91X', amountDollars: 1_000_000, effectiveOn: '2015-01-01' },
+    ]);
+    expect(history.inspections).toEqual([
+      { on: '2026-04-22', state: 'SD', level: 3, violations: 0, outOfService: 0 },
+    ]);
+    const headed = await historyOf(33_334_444, {
+      '6sqe-dvqs': rows('synthetic/open-data-frozen-cancelled-policies.json'),
+    });
+    expect(headed.history.policies).toMatchObject([
+      { amountDollars: 1_000_000, effectiveOn: '1991-09-01', cancelledOn: '1995-09-01', replaced: false },
+    ]);
+    const old = await historyOf(123_456, {
+      '9mw4-x3tu': rows('synthetic/open-data-frozen-authority-events.json'),
+      '2emp-mxtb': rows('synthetic/open-data-frozen-process-agents.json'),
+    });
+    expect(old.history.authority?.map(({ action, on }) => [action, on])).toEqual([
+      ['REVOKED', '2020-03-10'],
+      ['GRANTED', '2014-03-10'],
+    ]);
+    expect(old.history.processAgents).toEqual(['PROCESS AGENTS INC']);
+  });
+
+  it('goes by the day of a rescission, not by the status, which stays active', async () => {
+    const { history } = await historyOf(1_438, { 'p2mt-9ige': rows('recorded/open-data-orders-1438.json') });
+    expect(history.orders).toEqual([
+      { orderedOn: '2022-07-09', reason: 'Unsatisfactory = Unfit', rescindedOn: '2022-08-01' },
+    ]);
+  });
+
+  it('takes no outage for an empty set, and no row of another carrier', async () => {
+    for (const outage of [deliver('', 429), deliver('<html>', 200), deliver('{"code":"x"}', 400)]) {
+      const { history, unanswered } = await historyOf(4_090_101, {
+        'c5y8-a4uz': rows('synthetic/open-data-policies.json'),
+        '3uet-3z4i': outage,
+      });
+      expect(history.policies).toBeNull();
+      expect(history.processAgents).toEqual([]);
+      expect(unanswered).toEqual(['insurance-history']);
+    }
+    const other = await historyOf(4_090_102, { 'c5y8-a4uz': rows('synthetic/open-data-policies.json') });
+    expect(other.history.policies).toEqual([]);
+  });
+
+  it('never throws, whatever the rows hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.dictionary(fc.string(), fc.jsonValue())), async (bodies) => {
+        const body = deliver(JSON.stringify(bodies.map((each) => ({ ...each, usdot_number: '7' }))));
+        const sets = ['c5y8-a4uz', '3uet-3z4i', 'yu5v-wbh6', 'wb4f-neki', '6snj-ed7q', 'p2mt-9ige'];
+        await historyOf(7, Object.fromEntries(sets.map((set) => [set, body])));
+      }),
+    );
   });
 });
 
@@ -385,6 +519,22 @@ describe('asking FMCSA over HTTP', () => {
     if (overHttp.status !== 'found') throw new Error(overHttp.status);
     expect({ ...overHttp.record.profile, gaps: [] }).toEqual({ ...recorded, gaps: [], ...provenance });
     expect(fmcsa.requests).toHaveLength(7);
+  });
+
+  it('asks the open data by their own columns, with the token in a header and in no log', async () => {
+    const token = 'a token of the open data';
+    const get = getFrom({ baseUrl: fmcsa.openDataUrl, webKey: undefined, headers: { 'x-app-token': token } });
+    const { history, unanswered } = await createOpenData(get).read(9_900_001);
+    expect(unanswered).toEqual([]);
+    expect(history).toMatchObject({
+      policies: [{ cancelledOn: null }, { replaced: true }],
+      authority: [{ action: 'GRANTED', on: '2016-05-16' }],
+    });
+    expect(fmcsa.requests).toHaveLength(11);
+    expect(fmcsa.tokens).toEqual(new Set([token]));
+    fmcsa.behave(traps.serverError);
+    expect((await createOpenData(get).read(9_900_001)).history.policies).toBeNull();
+    expect(JSON.stringify(lines)).not.toContain(token);
   });
 
   it('knows an inactive carrier under an out-of-service order', async () => {

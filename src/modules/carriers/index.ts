@@ -117,7 +117,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   const { checking } = context;
 
   registerUserData(context);
-  platform.serve('FMCSA', carrierRoutes(createReadCarrier(context)));
+  platform.serve('FMCSA', carrierRoutes(createReadCarrier(context), clock));
   const useCases = {
     byCode: createProveByCode(context),
     review: createReviewProof(context),

@@ -15,6 +15,11 @@ const PART_NAMES: Record<string, string> = {
   basics: 'BASICs',
   'operation-classification': 'operation classification',
   census: 'Company Census File',
+  'insurance-history': 'open data, insurance filings',
+  'authority-history': 'open data, authority history',
+  'process-agents': 'open data, process agents (BOC-3)',
+  inspections: 'open data, inspections',
+  'order-history': 'open data, out-of-service orders',
   snapshots: 'readings kept before',
 };
 

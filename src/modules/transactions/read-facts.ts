@@ -8,9 +8,12 @@ import { paidNowOf } from './terms.rules';
 import type { DealCardDispute, Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
 
-/** Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. */
+/**
+ * Where FMCSA is silent a kept copy is checked, which can show what is wrong and prove nothing right. A part of the record
+ * that could stop the sale and did not answer is no answer either.
+ */
 export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
-  checks.every(({ id, verdict }) => id !== 'usdot.found' || verdict !== 'UNKNOWN');
+  checks.every(({ id, hardStop, verdict }) => verdict !== 'UNKNOWN' || !(hardStop || id === 'usdot.found'));
 
 /** Where nobody could reach us the deadline is another one already, though the sweep has not come round to say so. */
 const deadlineOf = ({ deadlineAt, awayMs }: Transaction, now: number): number | null =>

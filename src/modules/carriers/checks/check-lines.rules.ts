@@ -5,8 +5,15 @@ import type { CarrierProfile } from '../carrier-profile';
 import { materialOf } from '../difference.rules';
 import { monthsSince, wholeDollars } from '../figures.rules';
 import { compareNames } from '../names.rules';
+import {
+  announcedLosses,
+  CANCELLATION_STOPS_DAYS,
+  cancellationWords,
+  pendingCancellations,
+  stoppingCancellation,
+} from '../history.rules';
 import { coversOrders } from '../waivers/waiver.rules';
-import type { CheckRule, Found } from './check-terms';
+import type { CheckInput, CheckRule, Found } from './check-terms';
 
 /** A carrier files its MCS-150 every 24 months (49 CFR 390.19). */
 const MCS150_MONTHS = 24;
@@ -75,7 +82,8 @@ export const CHECK_LINES: CheckRule[] = [
       'an old or rescinded one does not stop.',
     part: 'oos',
     hardStop: true,
-    find({ profile: { safety }, waiver }) {
+    find({ profile, waiver }) {
+      const { safety } = profile;
       const { inForce, since } = safety.outOfService;
       if (inForce === true && coversOrders(waiver, safety.outOfService)) {
         const until = iso(waiver.endsAt).slice(0, 10);
@@ -84,8 +92,12 @@ export const CHECK_LINES: CheckRule[] = [
           value: `one of ${since ?? 'an unknown day'}, which by an administrator's record does not stop until ${until}`,
         };
       }
+      const rescinded = profile.history.orders?.find(
+        ({ orderedOn, rescindedOn }) => orderedOn === since && rescindedOn,
+      );
+      const known = rescinded ? `, rescinded on ${rescinded.rescindedOn} by the open data` : '';
       const value =
-        inForce === null ? null : inForce ? `in force since ${since ?? 'an unknown day'}` : 'none';
+        inForce === null ? null : inForce ? `in force since ${since ?? 'an unknown day'}${known}` : 'none';
       return byKnown(inForce === null ? null : !inForce, value);
     },
   },
@@ -96,6 +108,47 @@ export const CHECK_LINES: CheckRule[] = [
     part: 'carrier',
     hardStop: true,
     find: ({ profile }) => liabilityOf(profile),
+  },
+  {
+    id: 'insurance.cancellation',
+    title: 'No insurance that is required is about to be cancelled',
+    rule:
+      `A filing that is cancelled within ${CANCELLATION_STOPS_DAYS} days, with no other that takes its place, is not on ` +
+      'file (49 CFR 387.313(d)); a later cancellation is worth a question.',
+    part: 'insurance-history',
+    hardStop: true,
+    find: cancellationOf,
+  },
+  {
+    id: 'authority.announced',
+    title: 'No revocation or suspension of authority is announced',
+    rule: 'No order is served that takes an authority away from a day to come (49 U.S.C. 13905).',
+    part: 'authority-history',
+    hardStop: false,
+    find({ profile, now }) {
+      const losses = announcedLosses(profile, now);
+      if (losses === null) return { verdict: 'UNKNOWN', value: null };
+      const told = losses.map(
+        ({ words, docketNumber, on }) => `${words} of ${docketNumber ?? 'the carrier'} from ${on}`,
+      );
+      return { verdict: losses.length === 0 ? 'PASS' : 'WARN', value: told.join('; ') || 'none' };
+    },
+  },
+  {
+    id: 'process-agents.filed',
+    title: 'Process agents are on file (BOC-3)',
+    rule: 'A company with operating authority names who accepts legal papers for it in each state (49 CFR 366).',
+    part: 'process-agents',
+    hardStop: false,
+    find({ profile }) {
+      if (profile.authorities?.length === 0) return null;
+      const { processAgents } = profile.history;
+      if (processAgents === null) return { verdict: 'UNKNOWN', value: null };
+      return {
+        verdict: processAgents.length > 0 ? 'PASS' : 'WARN',
+        value: processAgents.join('; ') || 'none found',
+      };
+    },
   },
   {
     id: 'safety.rating',
@@ -175,4 +228,23 @@ function liabilityOf({ insurance: { liability } }: CarrierProfile): Found {
   const value = `${wholeDollars(onFileDollars)} on file, ${wholeDollars(requiredDollars)} required`;
   if (onFileDollars >= requiredDollars) return { verdict: 'PASS', value };
   return { verdict: required === null ? 'UNKNOWN' : 'FAIL', value };
+}
+
+/** Null of policies is an outage only where the open data are connected. */
+function cancellationOf({ profile, now }: CheckInput): Found {
+  const pending = pendingCancellations(profile, now);
+  if (pending === null) {
+    const asked = profile.unanswered.includes('insurance-history');
+    return { verdict: 'UNKNOWN', value: null, ...(asked ? {} : { stops: false as const }) };
+  }
+  const stopping = stoppingCancellation(pending);
+  if (stopping)
+    return { verdict: 'FAIL', value: `${cancellationWords(stopping)}, and no filing takes its place` };
+  const later = pending.find(({ replaced }) => !replaced);
+  if (later) return { verdict: 'WARN', value: `${cancellationWords(later)}, and no filing takes its place` };
+  const [replaced] = pending;
+  return {
+    verdict: 'PASS',
+    value: replaced ? `${cancellationWords(replaced)}, and another filing takes its place` : 'none announced',
+  };
 }

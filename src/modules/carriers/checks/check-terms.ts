@@ -57,6 +57,8 @@ export interface CheckInput {
 export interface Found {
   verdict: Verdict;
   value: string | null;
+  /** False: where the source is not connected, what it does not tell stops nothing. */
+  stops?: false;
 }
 
 export interface CheckRule extends Omit<CheckLine, 'verdict' | 'value' | 'source'> {

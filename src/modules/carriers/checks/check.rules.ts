@@ -8,7 +8,17 @@ export function checkCarrier(input: CheckInput, sourceOf: (part: string) => stri
     const found = find(input);
     if (!found) return [];
     const verdict = input.outdated && found.verdict === 'PASS' ? 'UNKNOWN' : found.verdict;
-    return [{ id, title, verdict, value: found.value, rule, source: sourceOf(part), hardStop }];
+    return [
+      {
+        id,
+        title,
+        verdict,
+        value: found.value,
+        rule,
+        source: sourceOf(part),
+        hardStop: found.stops ?? hardStop,
+      },
+    ];
   });
   return verdictOf(checks);
 }

@@ -1,5 +1,6 @@
 /** The Company Census File: when a carrier was registered, when it last filed, and how the federal record reaches it. */
-import { count, day, type Fields, fieldsOf, text } from './fields';
+import { count, day, type Fields, text } from './fields';
+import { readRows } from './open-data-rows';
 import type { Reading } from './answer';
 import type { Delivery } from './transport';
 
@@ -25,22 +26,10 @@ const EMAIL = /^[^\s@"<>,;:]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,
 
 /** The census row of one carrier out of the answer of the open-data interface, which is a bare list of rows. */
 export function readCensusAnswer(usdot: number, delivery: Delivery): Reading<CensusFacts> {
-  if (delivery.kind === 'failure') return { status: 'unavailable', reason: delivery.reason };
-  if (delivery.kind === 'unrecorded') return { status: 'unrecorded' };
-  if (delivery.status === 403) return { status: 'unavailable', reason: 'blocked' };
-  if (delivery.status !== 200) return { status: 'unavailable', reason: 'http' };
-  const rows = parse(delivery.body);
-  if (!Array.isArray(rows)) return { status: 'unavailable', reason: 'parse' };
-  const row = rows.map(fieldsOf).find((fields) => fields && count(fields.dot_number) === usdot);
+  const reading = readRows(usdot, delivery);
+  if (reading.status !== 'found') return reading;
+  const [row] = reading.content;
   return row ? { status: 'found', content: censusFacts(row) } : { status: 'not_found' };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function censusFacts(row: Fields): CensusFacts {

@@ -3,6 +3,7 @@ import type { CarrierRecord, CarrierSource, Part } from '../carrier-profile';
 import type { EinHasher } from '../ein';
 import { type JsonContainer, type Reading, readAnswer } from './answer';
 import type { CensusSource } from './census';
+import { NO_HISTORY, noOpenData, type OpenDataSource } from './open-data';
 import { flag, text } from './fields';
 import { carrierFields, carriersOf, normalise, type RecordParts, usdotOf } from './normalise';
 import type { NationalAverages } from './national-averages';
@@ -45,6 +46,7 @@ export interface FmcsaClient {
 export interface FmcsaClientDeps {
   transport: Transport;
   census: CensusSource;
+  openData?: OpenDataSource;
   einHasher: EinHasher;
   averages: NationalAverages;
   now: () => number;
@@ -62,6 +64,7 @@ export const searchable = (name: string): string =>
 export function createFmcsaClient({
   transport,
   census,
+  openData = noOpenData,
   einHasher,
   averages,
   now,
@@ -79,12 +82,13 @@ export function createFmcsaClient({
     if (Array.isArray(page.content) && page.content.length === 0) return { status: 'not_found' };
     if (!carrier || usdotOf(carrier) !== usdot) return { status: 'unavailable', reason: 'parse' };
 
-    const parts: RecordParts = { carrier, lists: {}, census: null };
+    const parts: RecordParts = { carrier, lists: {}, census: null, history: NO_HISTORY, unanswered: [] };
     let incomplete = false;
-    const [decisive, further, censusReading] = await Promise.all([
+    const [decisive, further, censusReading, { history, unanswered }] = await Promise.all([
       Promise.all(DECISIVE_PARTS.map((part) => read(`/carriers/${usdot}/${part}`, signal))),
       Promise.all(FURTHER_PARTS.map((part) => read(`/carriers/${usdot}/${part}`, signal))),
       census.read(usdot, signal),
+      openData.read(usdot, signal),
     ]);
     for (const [index, part] of DECISIVE_PARTS.entries()) {
       const reading = decisive[index] as Reading<JsonContainer>;
@@ -93,11 +97,20 @@ export function createFmcsaClient({
     }
     for (const [index, part] of FURTHER_PARTS.entries()) {
       const reading = further[index] as Reading<JsonContainer>;
-      if (reading.status === 'unavailable') incomplete = true;
+      if (reading.status === 'unavailable') {
+        incomplete = true;
+        parts.unanswered.push(part);
+      }
       if (reading.status === 'found') parts.lists[part] = reading.content;
     }
-    if (censusReading.status === 'unavailable') incomplete = true;
+    if (censusReading.status === 'unavailable') {
+      incomplete = true;
+      parts.unanswered.push('census');
+    }
     if (censusReading.status === 'found') parts.census = censusReading.content;
+    parts.history = history;
+    parts.unanswered.push(...unanswered);
+    if (unanswered.length > 0) incomplete = true;
 
     return {
       status: 'found',

@@ -59,11 +59,32 @@ export function coded<Meaning>(value: unknown, table: Readonly<Record<string, Me
   return Object.hasOwn(table, code) ? (table[code] as Meaning) : null;
 }
 
-/** `2024-11-08`, `2024-11-08T…` or `20241108` → `2024-11-08`; a day that no calendar has is null. */
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+/** FMCSA has given out numbers since the seventies: a year of two digits from here on is of the last century. */
+const CENTURY_TURNS_AT = 70;
+
+/**
+ * A day in every form that FMCSA writes: `2024-11-08`, `2024-11-08T…`, `20241108`, `20260422 2139`, `11/08/2024`,
+ * `08-NOV-24`. As `2024-11-08`; a day that no calendar has is null.
+ */
 export function day(value: unknown): string | null {
-  const parts = typeof value === 'string' ? /^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])/.exec(value.trim()) : null;
+  const parts = typeof value === 'string' ? partsOfDay(value.trim()) : null;
   if (!parts) return null;
-  const written = `${parts[1]}-${parts[2]}-${parts[3]}`;
+  const [year, month, dayOfMonth] = parts;
+  const written = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
   const date = new Date(`${written}T00:00:00Z`);
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== written ? null : written;
+}
+
+function partsOfDay(written: string): [year: string, month: string, day: string] | null {
+  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})(?:$|[T ])/.exec(written) ?? [];
+  if (year && month && day) return [year, month, day];
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:$| )/.exec(written);
+  if (american) return [american[3] as string, american[1] as string, american[2] as string];
+  const named = /^(\d{1,2})-([A-Z]{3})-(\d{4}|\d{2})(?:$| )/i.exec(written);
+  if (!named) return null;
+  const short = named[3] as string;
+  const century = Number(short) >= CENTURY_TURNS_AT ? '19' : '20';
+  const monthNumber = MONTHS.indexOf((named[2] as string).toUpperCase()) + 1;
+  return [short.length === 4 ? short : century + short, String(monthNumber), named[1] as string];
 }

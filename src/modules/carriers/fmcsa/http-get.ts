@@ -28,6 +28,8 @@ export interface HttpOptions {
   baseUrl: string;
   /** Added to every query; never part of a log line, an error or a stored address. */
   webKey?: string | undefined;
+  /** Sent with every request; of them, too, nothing is logged. */
+  headers?: Record<string, string>;
   timeoutMs: number;
   log: Logger;
   requestsPerSecond: number;
@@ -94,7 +96,7 @@ export function createHttpGet(options: HttpOptions): Transport['get'] {
     // Whoever waited has gone: that it has no answer counts for nothing against FMCSA.
     const once = () =>
       deadline.execute(async ({ signal }) => {
-        const delivery = await ask(address, signal);
+        const delivery = await ask(address, signal, options.headers);
         return givenUp?.aborted && delivery.kind === 'failure' ? failure('slow') : delivery;
       }, givenUp);
     try {
@@ -113,12 +115,16 @@ function addressOf({ baseUrl, webKey }: HttpOptions, path: string): URL {
 }
 
 /** One request. An error is told by its kind alone: the client's own message may carry the address with its key. */
-async function ask(address: URL, signal: AbortSignal): Promise<Delivery> {
+async function ask(
+  address: URL,
+  signal: AbortSignal,
+  headers: Record<string, string> = {},
+): Promise<Delivery> {
   try {
     const response = await fetch(address, {
       signal,
       redirect: 'manual',
-      headers: { accept: 'application/json' },
+      headers: { ...headers, accept: 'application/json' },
     });
     const body = await readCapped(response);
     if (body === null) return failure('parse');

@@ -1,4 +1,5 @@
 /** Builds a carrier profile from the parts of FMCSA's record. Takes anything and never throws. */
+import { HISTORY_PARTS, type CarrierHistory, type HistoryPart } from '../carrier-history';
 import type {
   Authority,
   CarrierProfile,
@@ -25,8 +26,11 @@ import type { Provenance } from './transport';
 /** What the source gave for each part; an absent part is a gap. */
 export interface RecordParts {
   carrier: Fields;
-  lists: Partial<Record<Exclude<Part, 'census'>, unknown>>;
+  lists: Partial<Record<Exclude<Part, 'census' | HistoryPart>, unknown>>;
   census: CensusFacts | null;
+  history: CarrierHistory;
+  /** Parts that failed to answer though their source is connected. */
+  unanswered: Part[];
 }
 
 const RATINGS: Record<string, SafetyRating> = {
@@ -125,12 +129,14 @@ export function normalise(
       passengerCarrier: flag(carrier.isPassengerCarrier),
     },
     basics: read('basics', readBasics),
+    history: parts.history,
     gaps: gapsOf(parts),
+    unanswered: [...parts.unanswered],
     ...provenance,
   };
 }
 
-function gapsOf({ lists, census }: RecordParts): Part[] {
+function gapsOf({ lists, census, history }: RecordParts): Part[] {
   const asked = [
     'authority',
     'docket-numbers',
@@ -140,7 +146,10 @@ function gapsOf({ lists, census }: RecordParts): Part[] {
     'operation-classification',
   ] as const;
   const gaps: Part[] = asked.filter((part) => lists[part] === undefined);
-  return census ? gaps : [...gaps, 'census'];
+  const past = (Object.keys(HISTORY_PARTS) as HistoryPart[]).filter(
+    (part) => history[HISTORY_PARTS[part]] === null,
+  );
+  return [...gaps, ...(census ? [] : ['census' as const]), ...past];
 }
 
 const coverage = (onFile: unknown, required: unknown) => ({

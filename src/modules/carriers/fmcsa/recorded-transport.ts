@@ -2,6 +2,7 @@
 import { readAnswer } from './answer';
 import { searchable } from './client';
 import { type CensusSource, readCensusAnswer } from './census';
+import { createOpenData, DATA_SETS, type DataSet, type OpenDataSource } from './open-data';
 import { type Fields, text } from './fields';
 import { carriersOf, usdotOf } from './normalise';
 import { readDockets } from './normalise-parts';
@@ -27,6 +28,7 @@ interface Library extends Recordings {
 interface RecordedSource {
   transport: Transport;
   census: CensusSource;
+  openData: OpenDataSource;
 }
 
 /** `folder` holds `recorded/` and `fictional/`; it is read when first asked. */
@@ -47,7 +49,19 @@ export function createRecordedSource(folder: string): RecordedSource {
         return readCensusAnswer(usdot, recording ? deliver(recording.body) : { kind: 'unrecorded' });
       },
     },
+    openData: createOpenData(async (path) => {
+      const recording = (await load()).openData.get(recordedSet(path));
+      return recording ? deliver(recording.body) : { kind: 'unrecorded' };
+    }),
   };
+}
+
+/** `/c5y8-a4uz.json?usdot_number=4090101&…` → `policies 4090101`. */
+export function recordedSet(path: string): string {
+  const { pathname, searchParams } = new URL(path, 'http://recordings');
+  const id = pathname.replace(/^.*\/|\.json$/g, '');
+  const set = (Object.keys(DATA_SETS) as DataSet[]).find((each) => DATA_SETS[each] === id);
+  return `${set ?? id} ${Number(searchParams.get('usdot_number') ?? searchParams.get('dot_number'))}`;
 }
 
 const deliver = (body: string): Delivery => ({

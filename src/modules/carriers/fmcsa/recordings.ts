@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CarrierSource } from '../carrier-profile';
+import { DATA_SETS, type DataSet } from './open-data';
 
 export interface Recording {
   body: string;
@@ -16,13 +17,20 @@ export interface Recordings {
   answers: Map<string, Recording>;
   /** By USDOT number. */
   census: Map<number, Recording>;
+  /** The rows of one carrier in one set of the open data, by `set usdot`. */
+  openData: Map<string, Recording>;
 }
 
 const Captured = z.iso.datetime().transform((instant) => Date.parse(instant));
 
+const OpenDataSet = z.enum(Object.keys(DATA_SETS) as DataSet[]);
+
 const Manifest = z.strictObject({
   answers: z.array(z.strictObject({ path: z.string(), file: z.string(), capturedAt: Captured })),
   census: z.array(z.strictObject({ usdot: z.int(), file: z.string(), capturedAt: Captured })),
+  openData: z.array(
+    z.strictObject({ usdot: z.int(), set: OpenDataSet, file: z.string(), capturedAt: Captured }),
+  ),
 });
 
 const Fiction = z.strictObject({
@@ -31,17 +39,19 @@ const Fiction = z.strictObject({
   capturedAt: Captured,
   answers: z.record(z.string(), z.unknown()),
   census: z.unknown(),
+  /** What a set is not named with has no row of the company. */
+  openData: z.partialRecord(OpenDataSet, z.array(z.unknown())),
 });
 
 /** Throws if the folder is not as its index says: it is part of the product. */
 export async function loadRecordings(folder: string): Promise<Recordings> {
-  const recordings: Recordings = { answers: new Map(), census: new Map() };
+  const recordings: Recordings = { answers: new Map(), census: new Map(), openData: new Map() };
   await addRecorded(join(folder, 'recorded'), recordings);
   await addFictional(join(folder, 'fictional'), recordings);
   return recordings;
 }
 
-async function addRecorded(folder: string, { answers, census }: Recordings): Promise<void> {
+async function addRecorded(folder: string, { answers, census, openData }: Recordings): Promise<void> {
   const read = (file: string) => readFile(join(folder, file), 'utf8');
   const manifest = Manifest.parse(JSON.parse(await read('manifest.json')));
   for (const { path, file, capturedAt } of manifest.answers) {
@@ -50,9 +60,12 @@ async function addRecorded(folder: string, { answers, census }: Recordings): Pro
   for (const { usdot, file, capturedAt } of manifest.census) {
     census.set(usdot, { body: await read(file), source: 'RECORDED', capturedAt });
   }
+  for (const { usdot, set, file, capturedAt } of manifest.openData) {
+    openData.set(`${set} ${usdot}`, { body: await read(file), source: 'RECORDED', capturedAt });
+  }
 }
 
-async function addFictional(folder: string, { answers, census }: Recordings): Promise<void> {
+async function addFictional(folder: string, { answers, census, openData }: Recordings): Promise<void> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   for (const file of files) {
     const fiction = Fiction.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
@@ -61,5 +74,9 @@ async function addFictional(folder: string, { answers, census }: Recordings): Pr
       answers.set(path, { body: JSON.stringify(answer), source: 'FICTIONAL', capturedAt });
     }
     census.set(fiction.usdot, { body: JSON.stringify(fiction.census), source: 'FICTIONAL', capturedAt });
+    for (const set of OpenDataSet.options) {
+      const body = JSON.stringify(fiction.openData[set] ?? []);
+      openData.set(`${set} ${fiction.usdot}`, { body, source: 'FICTIONAL', capturedAt });
+    }
   }
 }

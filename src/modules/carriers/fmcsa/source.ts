@@ -5,6 +5,7 @@ import type { EinHasher } from '../ein';
 import { type CensusSource, noCensus, readCensusAnswer } from './census';
 import { createFmcsaClient, type FmcsaClient } from './client';
 import { createHttpGet, type HttpOptions } from './http-get';
+import { createOpenData, DATA_SETS, noOpenData } from './open-data';
 import { createRecordedSource } from './recorded-transport';
 import type { CarriersConfig } from '../carriers.config';
 
@@ -40,7 +41,8 @@ export function createSource(
   });
   return createFmcsaClient({
     transport: { get, provenanceOf: () => Promise.resolve({ source: 'FMCSA', retrievedAt: clock.now() }) },
-    census: config.CENSUS_API_URL === undefined ? noCensus : censusAt(config.CENSUS_API_URL, manners),
+    census: censusOf(config, manners),
+    openData: openDataOf(config, manners),
     einHasher,
     averages,
     now,
@@ -49,9 +51,29 @@ export function createSource(
   });
 }
 
-function censusAt(baseUrl: string, manners: Omit<HttpOptions, 'baseUrl' | 'webKey'>): CensusSource {
-  const get = createHttpGet({ baseUrl, ...manners });
+type Manners = Omit<HttpOptions, 'baseUrl' | 'webKey'>;
+
+const tokenOf = ({ FMCSA_OPEN_DATA_TOKEN: token }: CarriersConfig): Pick<Manners, 'headers'> =>
+  token === undefined ? {} : { headers: { 'x-app-token': token } };
+
+/** The census is one of the sets of the open data; it may be read elsewhere. */
+function censusOf(config: CarriersConfig, manners: Manners): CensusSource {
+  const { CENSUS_API_URL, FMCSA_OPEN_DATA_URL } = config;
+  if (CENSUS_API_URL === undefined && FMCSA_OPEN_DATA_URL === undefined) return noCensus;
+  const baseUrl = CENSUS_API_URL ?? `${FMCSA_OPEN_DATA_URL}/${DATA_SETS.census}.json`;
+  const get = createHttpGet({
+    baseUrl,
+    ...manners,
+    ...(CENSUS_API_URL === undefined ? tokenOf(config) : {}),
+  });
   return {
     read: async (usdot, signal) => readCensusAnswer(usdot, await get(`?dot_number=${usdot}`, signal)),
   };
+}
+
+function openDataOf(config: CarriersConfig, manners: Manners) {
+  const { FMCSA_OPEN_DATA_URL: baseUrl } = config;
+  return baseUrl === undefined
+    ? noOpenData
+    : createOpenData(createHttpGet({ baseUrl, ...manners, ...tokenOf(config) }));
 }

@@ -1,23 +1,32 @@
 /** What the score asks of insurance and bond on file. */
 import { standingOf } from '../authority.rules';
-import type { Authority, Coverage } from '../carrier-profile';
+import type { Authority, CarrierProfile, Coverage } from '../carrier-profile';
 import { wholeDollars } from '../figures.rules';
+import {
+  BROKER_SECURITY_DOLLARS,
+  cancellationWords,
+  pendingCancellations,
+  stoppingCancellation,
+} from '../history.rules';
 import { at, none, type RiskFinding, type RiskRule } from './risk-terms';
 
 /** Brokers and shippers ask for this much, whatever the law requires. */
 const CUSTOMARY_LIABILITY_DOLLARS = 1_000_000;
-/** Security of a broker (49 CFR 387.307). */
-const BROKER_BOND_DOLLARS = 75_000;
 
 export const INSURANCE_RULES: RiskRule[] = [
   {
     id: 'insurance.liability',
     group: 'INSURANCE',
     max: 10,
-    rule: 'Liability insurance on file below what is required 10.',
+    rule: 'Liability insurance on file below what is required, or about to be cancelled with no other in its place, 10.',
     part: 'carrier',
-    assess: ({ insurance: { liability } }) =>
-      shortfall(liability, liability.requiredDollars, 10, 'liability'),
+    assess(profile, now) {
+      const { liability } = profile.insurance;
+      return (
+        ending(profile, 'LIABILITY', 10, now) ??
+        shortfall(liability, liability.requiredDollars, 10, 'liability')
+      );
+    },
   },
   {
     id: 'insurance.customary',
@@ -36,13 +45,17 @@ export const INSURANCE_RULES: RiskRule[] = [
     id: 'insurance.bond',
     group: 'INSURANCE',
     max: 3,
-    rule: `A broker without a bond or trust of ${wholeDollars(BROKER_BOND_DOLLARS)} on file 3 (49 CFR 387.307).`,
+    rule: `A broker without a bond or trust of ${wholeDollars(BROKER_SECURITY_DOLLARS)} on file, or with one about to be cancelled, 3 (49 CFR 387.307).`,
     part: 'carrier',
-    assess(profile) {
+    assess(profile, now) {
       const { broker } = standingOf(profile);
       if (broker === null) return null;
       if (broker !== 'ACTIVE') return none('no active broker authority');
-      return shortfall({ ...profile.insurance.bond, required: true }, BROKER_BOND_DOLLARS, 3, 'bond');
+      const { bond } = profile.insurance;
+      return (
+        ending(profile, 'SECURITY', 3, now) ??
+        shortfall({ ...bond, required: true }, BROKER_SECURITY_DOLLARS, 3, 'bond')
+      );
     },
   },
   {
@@ -62,6 +75,18 @@ export const INSURANCE_RULES: RiskRule[] = [
     },
   },
 ];
+
+/** Points if what is on file is about to be gone. */
+function ending(
+  profile: CarrierProfile,
+  cover: 'LIABILITY' | 'SECURITY',
+  points: number,
+  now: number,
+): RiskFinding | null {
+  const pending = pendingCancellations(profile, now)?.filter((each) => each.cover === cover);
+  const soon = pending && stoppingCancellation(pending);
+  return soon ? { ...at(points, cancellationWords(soon)), part: 'insurance-history' } : null;
+}
 
 /** Points if what is on file does not reach `neededDollars`; whether it is needed at all may be unknown. */
 function shortfall(

@@ -19,12 +19,24 @@ export const LEGAL_RULES: RiskRule[] = [
   {
     id: 'legal.permission',
     group: 'LEGAL',
-    max: 2,
-    rule: 'Not allowed to operate 2.',
+    max: 1,
+    rule: 'Not allowed to operate 1.',
     part: 'carrier',
     assess({ identity: { allowedToOperate } }) {
       if (allowedToOperate === null) return null;
-      return at(allowedToOperate ? 0 : 2, allowedToOperate ? 'leave to operate' : 'no leave to operate');
+      return at(allowedToOperate ? 0 : 1, allowedToOperate ? 'leave to operate' : 'no leave to operate');
+    },
+  },
+  {
+    id: 'legal.process-agents',
+    group: 'LEGAL',
+    max: 1,
+    rule: 'Operating authority without process agents on file (BOC-3) 1 (49 CFR 366).',
+    part: 'process-agents',
+    assess({ authorities, history: { processAgents } }) {
+      if (authorities?.length === 0) return none('no operating authority, which process agents are for');
+      if (processAgents === null) return null;
+      return at(processAgents.length > 0 ? 0 : 1, `process agents on file: ${processAgents.length}`);
     },
   },
   {

@@ -45,6 +45,8 @@ export interface RiskFinding {
   points: number;
   /** Completes "FMCSA record shows …". */
   shows: string;
+  /** Where another part than that of the rule has shown it. */
+  part?: string;
 }
 
 export interface RiskRule {

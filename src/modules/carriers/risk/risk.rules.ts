@@ -55,7 +55,7 @@ export function scoreRisk(
       max,
       value: found ? `FMCSA record shows ${found.shows}` : null,
       rule,
-      source: sourceOf(part),
+      source: sourceOf(found?.part ?? part),
       known: found !== null,
     };
   });

@@ -50,7 +50,7 @@ interface LookUpDeps {
 export function createLookUp(platform: Platform, { client, snapshots, heard, patienceMs }: LookUpDeps) {
   const { cache, clock, database, events, log } = platform;
   /** The number changes with the shape of a record: what an earlier release cached is read anew. */
-  const keyOf = (usdot: number) => `carriers:record:2:${client.sources[0]}:${usdot}`;
+  const keyOf = (usdot: number) => `carriers:record:3:${client.sources[0]}:${usdot}`;
   const askedAgo = ({ record }: KeptRecord) => clock.now() - record.fetchedAt;
   /** A recording was asked for just now, and is as old as what it recorded. */
   const ageOf = ({ record }: KeptRecord) => clock.now() - record.profile.retrievedAt;

@@ -5,7 +5,7 @@ import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
-import type { CarrierProfile, CarrierRecord } from '../carrier-profile';
+import { type CarrierProfile, type CarrierRecord, everyGap } from '../carrier-profile';
 import { carrierChanged } from '../carriers.events';
 import { type Change, differenceBetween, factsOf } from '../difference.rules';
 import type { defineSnapshots, Snapshot } from '../snapshot.model';
@@ -61,7 +61,7 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
     if (!latest) return add(record, null, []);
     const same = latest.contentHash === contentHash(profile);
     const changes = same ? [] : differenceBetween(latest.profile, profile);
-    const tellsMore = profile.gaps.length < latest.profile.gaps.length;
+    const tellsMore = everyGap(profile).length < everyGap(latest.profile).length;
     const moved = latest.source !== profile.source;
     if (changes.length > 0 || tellsMore || moved) return add(record, latest, changes);
     await latest.update({ lastSeenAt: Math.max(latest.lastSeenAt, fetchedAt), einHash });
