@@ -8,7 +8,7 @@ const mayUse = {
   identity: ['audit'],
   mail: ['audit'],
   carriers: ['audit', 'identity'],
-  gateway: ['approvals', 'audit', 'ledger'],
+  gateway: ['approvals', 'audit', 'ledger', 'identity'],
   payments: ['approvals', 'audit', 'ledger', 'identity', 'gateway'],
   payouts: ['approvals', 'audit', 'ledger', 'identity', 'gateway', 'payments'],
   billing: ['approvals', 'audit', 'ledger', 'identity', 'gateway', 'payments'],

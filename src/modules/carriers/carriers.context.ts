@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { CarriersConfig } from './carriers.config';
+import type { CompanyParties } from './company-parties';
 import type { Contests } from './contests/contests';
 import type { ContactHasher } from './proof-of-control/contact-hash';
 import type { EndProofs } from './proof-of-control/end-proofs';
@@ -25,6 +26,7 @@ export interface CarriersContext extends CarriersDeps {
   checking: Checking;
   snapshots: Snapshots;
   proofs: Proofs;
+  parties: CompanyParties;
   contacts: ContactHasher;
   endProofs: EndProofs;
   contests: Contests;

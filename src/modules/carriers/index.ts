@@ -32,6 +32,7 @@ import { createLookUp } from './use-cases/look-up';
 import { createReadCarrier } from './use-cases/read-carrier';
 import { type CarrierStanding, type Claim, createReadStandings } from './use-cases/read-standings';
 import { createSearch } from './use-cases/search';
+import { createCompanyParties, type PartiesOf } from './company-parties';
 import type { CarriersConfig } from './carriers.config';
 import type { CarriersContext, CarriersDeps } from './carriers.context';
 import { registerUserData } from './carriers.user-data';
@@ -79,6 +80,8 @@ export interface Carriers extends WaitingSource {
   endProofs(usdot: number): Promise<void>;
   /** Whether an admin has found, since then, that the company is this person's. */
   wasContestUpheldSince(userId: string, usdot: number, since: number): Promise<boolean>;
+  /** An administrator who is one of them decides nothing about the company. */
+  tellParties(partiesOf: PartiesOf): void;
   explainRisk(profile: CarrierProfile): RiskScore;
   /** Everything at once, for an operator; stores no report. Throws as `getProfile`. */
   describe(usdot: number): Promise<CarrierDescription>;
@@ -90,16 +93,17 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   const client = createSource(platform, einHasher);
   const snapshots = createSnapshots(platform, defineSnapshots(database));
   const proofs = createProofs(platform, defineControlProofs(database));
+  const parties = createCompanyParties(proofs);
   const contacts = createContactHasher(config.EIN_HASH_SECRET);
   const endProofs = createEndProofs(platform, { ...deps, proofs, contacts });
   const patienceMs = config.FMCSA_PAGE_WAIT_MS;
   const heard = endProofs.whereContactsChanged;
   const lookUps = createLookUp(platform, { client, snapshots, heard, patienceMs });
   const contests = createContests(platform, {
-    ...{ ...deps, proofs, endProofs, lookUps },
+    ...{ ...deps, proofs, parties, endProofs, lookUps },
     Contests: defineContests(database),
   });
-  const waivers = createWaivers(platform, { ...deps, proofs, lookUps, Waivers: defineWaivers(database) });
+  const waivers = createWaivers(platform, { ...deps, parties, lookUps, Waivers: defineWaivers(database) });
   const Checks = defineChecks(database);
   const context: CarriersContext = {
     ...deps,
@@ -108,11 +112,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     lookUps,
     search: createSearch(platform, client, lookUps, patienceMs),
     checking: createChecking(platform, { Checks, lookUps, snapshots, waivers, einHasher }),
-    proofs,
-    contacts,
-    endProofs,
-    contests,
-    waivers,
+    ...{ proofs, parties, contacts, endProofs, contests, waivers },
   };
   const { checking } = context;
 
@@ -142,6 +142,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     listWaiting: proofs.listWaiting,
     endProofs: endProofs.atSale,
     wasContestUpheldSince: contests.wasUpheldSince,
+    tellParties: parties.tellParties,
     readStandings: createReadStandings(context),
     explainRisk: (profile) => scoreRisk(profile, clock.now(), sourceWords(profile)),
     async describe(usdot) {

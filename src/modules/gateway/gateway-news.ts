@@ -59,6 +59,12 @@ export type NewsEffect<Kind extends NewsKind> = (
   asIs?: boolean,
 ) => Promise<Verdict>;
 
+/** The people whose money or account a piece of news is about; in a unit or outside of one. */
+export type NewsPeople<Kind extends NewsKind> = (
+  gateway: string,
+  about: NewsByKind[Kind],
+) => Promise<readonly string[]>;
+
 /** The event is of another world (test or live), or of another account at the gateway. */
 export class ForeignEvent extends Error {
   constructor(because: string) {

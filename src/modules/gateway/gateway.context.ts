@@ -2,6 +2,7 @@
 import type { Platform } from '../../platform/platform';
 import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
+import type { Identity } from '../identity';
 import type { GatewayConfig } from './gateway.config';
 import type { Gateways } from './gateways';
 import type { WebhookEventRows } from './inbox/webhook-event.model';
@@ -9,6 +10,7 @@ import type { WebhookEventRows } from './inbox/webhook-event.model';
 export interface GatewayDeps {
   approvals: Approvals;
   audit: Audit;
+  identity: Identity;
 }
 
 export interface GatewayContext extends GatewayDeps {

@@ -18,6 +18,7 @@ import { presentWebhookEvent } from './gateway.view';
 import type { Inbox } from './inbox/inbox';
 import type { createListEvents } from './inbox/list-events';
 import type { createResolveEvent } from './inbox/resolve-event';
+import type { WebhookEventRow } from './inbox/webhook-event.model';
 
 const WEBHOOKS_LIMIT: RateLimit = {
   name: 'webhooks',
@@ -31,93 +32,97 @@ type UseCases = Pick<Inbox, 'takeWebhook'> &
   ReturnType<typeof createListEvents> &
   ReturnType<typeof createResolveEvent>;
 
-export const gatewayRoutes = (use: UseCases): Endpoint[] => [
-  endpoint({
-    operationId: 'receiveGatewayEvent',
-    method: 'post',
-    path: '/webhooks/{gateway}',
-    summary: 'Receive an event from the payment gateway.',
-    description:
-      'Signed the way that gateway signs (Stripe: `Stripe-Signature`). Answered once the effect is committed. Events may repeat and arrive in any order.',
-    access: 'public',
-    limit: WEBHOOKS_LIMIT,
-    rawBody: true,
-    params: GatewayParams,
-    response: Received,
-    problems: [badSignature],
-  }).handledBy(async ({ params, request }) => {
-    await use.takeWebhook(params.gateway, request.rawBody, (name) => request.header(name));
-    return { received: true as const };
-  }),
+export function gatewayRoutes(use: UseCases): Endpoint[] {
+  const present = async (row: WebhookEventRow): Promise<WebhookEventView> => {
+    const [listed] = await use.withPeople([row]);
+    return presentWebhookEvent(listed ?? { row, people: [] });
+  };
+  return [
+    endpoint({
+      operationId: 'receiveGatewayEvent',
+      method: 'post',
+      path: '/webhooks/{gateway}',
+      summary: 'Receive an event from the payment gateway.',
+      description:
+        'Signed the way that gateway signs (Stripe: `Stripe-Signature`). Answered once the effect is committed. Events may repeat and arrive in any order.',
+      access: 'public',
+      limit: WEBHOOKS_LIMIT,
+      rawBody: true,
+      params: GatewayParams,
+      response: Received,
+      problems: [badSignature],
+    }).handledBy(async ({ params, request }) => {
+      await use.takeWebhook(params.gateway, request.rawBody, (name) => request.header(name));
+      return { received: true as const };
+    }),
 
-  endpoint({
-    operationId: 'listParkedEvents',
-    method: 'get',
-    path: '/admin/payments/parked',
-    summary: 'List gateway events that had no effect and wait for an administrator.',
-    access: 'admin',
-    query: PageQuery,
-    paged: true,
-    response: z.array(WebhookEventView),
-  }).handledBy(async ({ query }) =>
-    mapPage(await use.listEvents({ ...query, status: 'PARKED' }), presentWebhookEvent),
-  ),
+    endpoint({
+      operationId: 'listParkedEvents',
+      method: 'get',
+      path: '/admin/payments/parked',
+      summary: 'List gateway events that had no effect and wait for an administrator.',
+      access: 'admin',
+      query: PageQuery,
+      paged: true,
+      response: z.array(WebhookEventView),
+    }).handledBy(async ({ query }) =>
+      mapPage(await use.listEvents({ ...query, status: 'PARKED' }), presentWebhookEvent),
+    ),
 
-  endpoint({
-    operationId: 'listGatewayEvents',
-    method: 'get',
-    path: '/admin/webhooks',
-    summary: "List the gateway's events and their outcomes, newest first.",
-    description: 'The payload is not shown: it holds what the gateway knows about the payer.',
-    access: 'admin',
-    query: WebhookEventQuery,
-    paged: true,
-    response: z.array(WebhookEventView),
-  }).handledBy(async ({ query }) => mapPage(await use.listEvents(query), presentWebhookEvent)),
+    endpoint({
+      operationId: 'listGatewayEvents',
+      method: 'get',
+      path: '/admin/webhooks',
+      summary: "List the gateway's events and their outcomes, newest first.",
+      description: 'The payload is not shown: it holds what the gateway knows about the payer.',
+      access: 'admin',
+      query: WebhookEventQuery,
+      paged: true,
+      response: z.array(WebhookEventView),
+    }).handledBy(async ({ query }) => mapPage(await use.listEvents(query), presentWebhookEvent)),
 
-  endpoint({
-    operationId: 'replayGatewayEvent',
-    method: 'post',
-    path: '/admin/webhooks/{gateway}/{eventId}/replay',
-    summary: 'Process a gateway event again; an effect it already had stays.',
-    access: 'admin',
-    idempotent: 'unit',
-    params: EventParams,
-    response: WebhookEventView,
-  }).handledBy(async ({ actor, params }) => presentWebhookEvent(await use.replayEvent(actor, params))),
+    endpoint({
+      operationId: 'replayGatewayEvent',
+      method: 'post',
+      path: '/admin/webhooks/{gateway}/{eventId}/replay',
+      summary: 'Process a gateway event again; an effect it already had stays.',
+      access: 'admin',
+      idempotent: 'unit',
+      params: EventParams,
+      response: WebhookEventView,
+    }).handledBy(async ({ actor, params }) => present(await use.replayEvent(actor, params))),
 
-  endpoint({
-    operationId: 'dismissGatewayEvent',
-    method: 'post',
-    path: '/admin/webhooks/{gateway}/{eventId}/dismiss',
-    summary: 'Dismiss a parked event whose matter was settled by hand.',
-    description: 'You can still replay it. Reconcile compares the gateway with the books either way.',
-    access: 'admin',
-    idempotent: 'unit',
-    params: EventParams,
-    body: Dismissed,
-    response: WebhookEventView,
-    problems: [eventNotParked],
-  }).handledBy(async ({ actor, params, body }) =>
-    presentWebhookEvent(await use.dismissEvent(actor, params, body.reason)),
-  ),
+    endpoint({
+      operationId: 'dismissGatewayEvent',
+      method: 'post',
+      path: '/admin/webhooks/{gateway}/{eventId}/dismiss',
+      summary: 'Dismiss a parked event whose matter was settled by hand.',
+      description: 'You can still replay it. Reconcile compares the gateway with the books either way.',
+      access: 'admin',
+      idempotent: 'unit',
+      params: EventParams,
+      body: Dismissed,
+      response: WebhookEventView,
+      problems: [eventNotParked],
+    }).handledBy(async ({ actor, params, body }) =>
+      present(await use.dismissEvent(actor, params, body.reason)),
+    ),
 
-  endpoint({
-    operationId: 'bookGatewayEvent',
-    method: 'post',
-    path: '/admin/webhooks/{gateway}/{eventId}/book',
-    movesMoney: true,
-    stepUp: true,
-    summary: 'Book a parked event whose sums differ, as the gateway tells it.',
-    description:
-      'For a paid invoice that took another sum than was due: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked. It takes two administrators: after the first it is still parked.',
-    access: 'admin',
-    idempotent: 'unit',
-    params: EventParams,
-    body: Dismissed,
-    response: WebhookEventView,
-    problems: [eventNotParked, secondAdminNeeded],
-  }).handledBy(async ({ actor, params, body }) =>
-    presentWebhookEvent(await use.bookEvent(actor, params, body.reason)),
-  ),
-];
+    endpoint({
+      operationId: 'bookGatewayEvent',
+      method: 'post',
+      path: '/admin/webhooks/{gateway}/{eventId}/book',
+      movesMoney: true,
+      stepUp: true,
+      summary: 'Book a parked event whose sums differ, as the gateway tells it.',
+      description:
+        'For a paid invoice that took another sum than was due: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked. It takes two administrators: after the first it is still parked.',
+      access: 'admin',
+      idempotent: 'unit',
+      params: EventParams,
+      body: Dismissed,
+      response: WebhookEventView,
+      problems: [eventNotParked, secondAdminNeeded],
+    }).handledBy(async ({ actor, params, body }) => present(await use.bookEvent(actor, params, body.reason))),
+  ];
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Instant, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
+import { Person } from '../identity';
 
 /** A payment method that a gateway keeps, in its own form of an id (Stripe: `pm_…`); whose it is, that gateway says. */
 export const PaymentMethodId = z
@@ -21,6 +22,9 @@ export const WebhookEventView = z
     objectId: z.string().nullable().describe("The gateway's id of the object that it is about."),
     status: WebhookStatusName.describe('PARKED: an admin has to look after it.'),
     reason: z.string().nullable().describe('Why it is parked, failed last, or was dismissed.'),
+    people: z
+      .array(Person)
+      .describe('Whose money or account it is about, while it is parked: none of them acts on it.'),
     attempts: z.int().describe('How often its effect was tried.'),
     receivedAt: Instant.describe('When it arrived.'),
     handledAt: Instant.nullable().describe('When its effect was made; null if it was not.'),

@@ -4,7 +4,7 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import type { StuckMoney } from '../ledger';
-import type { NewsEffect, NewsKind } from './gateway-news';
+import type { NewsEffect, NewsKind, NewsPeople } from './gateway-news';
 import type { GatewayConfig } from './gateway.config';
 import type { GatewayContext, GatewayDeps } from './gateway.context';
 import { gatewayRoutes } from './gateway.routes';
@@ -64,20 +64,20 @@ export interface Gateway extends WaitingSource {
   gateways: Gateways;
   /**
    * What news of this kind does: in the unit in which its event is marked as handled. Each kind has one effect; it may
-   * come again, and before what led to it.
+   * come again, and before what led to it. `people`: whom it is about; no administrator among them acts on its event.
    */
-  onNews<Kind extends NewsKind>(kind: Kind, effect: NewsEffect<Kind>): void;
+  onNews<Kind extends NewsKind>(kind: Kind, effect: NewsEffect<Kind>, people: NewsPeople<Kind>): void;
   /** Whose customers there are ours: what the gateway makes for another's is of another application. */
-  onCustomers(isOurs: CustomerCheck): void;
-  /** In the unit of a piece of news. */
-  isOurCustomer: CustomerCheck;
+  onCustomers(ownerOf: CustomerOwner): void;
+  /** In the unit of a piece of news: the user who is this customer there; null for one of another application. */
+  ownerOfCustomer: CustomerOwner;
   /** Joins the unit: tries an event again; one that has had its effect keeps it. */
   replayEvent(actor: Actor, key: EventKey): Promise<WebhookEventRow>;
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
 }
 
-export type CustomerCheck = (gateway: string, customerId: string) => Promise<boolean>;
+export type CustomerOwner = (gateway: string, customerId: string) => Promise<string | null>;
 
 /** Makes a gateway that is not one of the built-in ones. */
 export type GatewayMaker = (platform: Platform<GatewayConfig>) => PaymentGateway;
@@ -105,20 +105,20 @@ export function createGateway(
   const [first] = configured;
   const defaultName = others.length > 0 ? live.at(-1)?.name : PAYMENT_GATEWAY === 'none' ? null : first;
   const gateways = createGateways(live, defaultName ?? null);
-  const lists = createListEvents(context);
+  const lists = createListEvents(context, inbox);
   const resolving = createResolveEvent(context, inbox);
   schedulePollingEvents(context, inbox);
   platform.serve('Payments', gatewayRoutes({ ...inbox, ...lists, ...resolving }));
 
-  let checkCustomer: CustomerCheck = () => Promise.resolve(false);
+  let findOwner: CustomerOwner = () => Promise.resolve(null);
 
   return {
     gateways,
     onNews: inbox.onNews,
-    onCustomers(isOurs) {
-      checkCustomer = isOurs;
+    onCustomers(ownerOf) {
+      findOwner = ownerOf;
     },
-    isOurCustomer: (name, customerId) => checkCustomer(name, customerId),
+    ownerOfCustomer: (name, customerId) => findOwner(name, customerId),
     replayEvent: resolving.replayEvent,
     listStuckMoney: lists.listStuckMoney,
     listWaiting: lists.listWaiting,

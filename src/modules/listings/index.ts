@@ -49,6 +49,8 @@ export interface Listings extends WaitingSource {
   lockListing(id: string): Promise<Listing>;
   findListing(id: string): Promise<Listing | null>;
   findListings(ids: string[]): Promise<Map<string, Listing>>;
+  /** The one by which a company is on offer, or reserved. */
+  findLiveListing(usdot: number): Promise<Listing | null>;
   /** Whether the buyer has access to the confidential part now: unlocked, approved where needed, not reserved for another. */
   mayBargain(buyerId: string, listing: Listing): Promise<boolean>;
   /** What a person and these others have unlocked of each other's listings. */
@@ -95,12 +97,22 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   watchSellers(context);
   registerUserData(context, useCases, present);
 
+  async function findLiveListing(usdot: number): Promise<Listing | null> {
+    const row = await store.findLive(usdot);
+    return row && listingOf(row);
+  }
+  deps.carriers.tellParties(async (usdot) => {
+    const listing = await findLiveListing(usdot);
+    return listing ? [listing.sellerId] : [];
+  });
+
   return {
     lockListing: async (id) => listingOf(await store.lock(id)),
     findListing: async (id) => {
       const row = await store.find(id);
       return row && listingOf(row);
     },
+    findLiveListing,
     findListings: async (ids) => {
       const found = await store.listings.findAll({ where: { id: ids } });
       return new Map(found.map((row) => [row.id, listingOf(row)]));

@@ -10,7 +10,7 @@ import {
   listingWithdrawn,
 } from '../listings';
 import { createOfferStore, noSuchOffer } from './offer.store';
-import type { OfferStatus, SeenVersion, Side } from './offer.rules';
+import { type OfferStatus, type SeenVersion, type Side, UNFINISHED } from './offer.rules';
 import { createOfferPresenter } from './offer.view';
 import type { OffersContext, OffersDeps } from './offers.context';
 import { offersRoutes } from './offers.routes';
@@ -73,6 +73,8 @@ export interface Offers {
   saleCompleted(offerId: string): Promise<void>;
   /** Throws `not_found`. */
   getOffer(offerId: string): Promise<OfferFacts>;
+  /** Who has an offer going for a listing. */
+  listBuyers(listingId: string): Promise<string[]>;
   /** Every offer between a person and these others, whoever is the buyer. */
   listBetween(userId: string, otherIds: readonly string[]): Promise<OfferBetween[]>;
 }
@@ -108,6 +110,11 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
     accept: createAcceptOffer(context),
     ...ends,
     listBetween: createListBetween(context),
+    async listBuyers(listingId) {
+      const where = { listingId, status: [...UNFINISHED] };
+      const going = await store.offers.findAll({ attributes: ['buyerId'], where });
+      return going.map(({ buyerId }) => buyerId);
+    },
     async getOffer(offerId) {
       const offer = await store.offers.findByPk(offerId);
       if (!offer) throw noSuchOffer();

@@ -8,6 +8,7 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { GatewayConfig } from '../gateway';
 import type { StuckMoney } from '../ledger';
 import { type Payment, toPayment } from './payment';
+import { createPaymentParties, type PartiesOf } from './payment-parties';
 import type { Payable, PaymentOption } from './payment-methods.rules';
 import type { PaymentMethod } from './payment.rules';
 import type { PaymentRow } from './payment.model';
@@ -21,6 +22,7 @@ import { createCancelPayment, type GivenUp } from './use-cases/cancel-payment';
 import { createConfirmWire, type WireArrived } from './use-cases/confirm-wire';
 import { createCorrectWire, type PaymentTaker } from './use-cases/correct-wire';
 import { createEndPayment } from './use-cases/end-payment';
+import { createFindNewsPeople } from './use-cases/find-news-people';
 import { createFindPayers } from './use-cases/find-payers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createGiveUpWire } from './use-cases/give-up-wire';
@@ -137,6 +139,8 @@ export interface Payments extends WaitingSource {
   takeOutsideRefundAgain(id: string, parts: readonly BornePart[]): Promise<void>;
   /** Whoever takes the payments of a purpose gives one back that was booked in error. */
   takenBy(purpose: string, taker: PaymentTaker): void;
+  /** Who else has a part in what payments of a purpose are for: no administrator among them acts on one. */
+  tellParties(purpose: string, partiesOf: PartiesOf): void;
   /** The wires that admins send, and those of them that come back: one book for whatever they settle. */
   sentWires: SentWires;
   /** What waits for a person, or has waited for the gateway too long. */
@@ -146,10 +150,11 @@ export interface Payments extends WaitingSource {
 
 export function createPayments(
   platform: Platform<GatewayConfig & PaymentsConfig>,
-  { gateway: { gateways, onNews, isOurCustomer }, ...deps }: PaymentsDeps,
+  { gateway: { gateways, onNews, ownerOfCustomer }, ...deps }: PaymentsDeps,
 ): Payments {
   const models = defineModels(platform.database);
-  const context: PaymentsContext = { ...deps, platform, models, gateways, isOurCustomer };
+  const parties = createPaymentParties();
+  const context: PaymentsContext = { ...deps, platform, models, gateways, ownerOfCustomer, parties };
   const wireAccount = findWireAccount(platform.config);
   const payment = (row: PaymentRow): Payment => toPayment(row, wireAccount);
 
@@ -158,10 +163,13 @@ export function createPayments(
   const record = createRecordPayment(context, end);
   const outside = createOutsideRefunds(context, () => recordRefund);
   const recordRefund = createRecordRefund(context, outside);
-  onNews('payment.changed', record);
-  onNews('payment.refunded', recordRefund.refundedAtGateway);
-  onNews('refund.changed', recordRefund.record);
-  onNews('dispute.changed', createRecordDispute(context, recordRefund));
+  const people = createFindNewsPeople(context);
+  const ofPaid = (name: string, { paymentId }: { paymentId: string | null }) =>
+    people.ofPaid(name, paymentId);
+  onNews('payment.changed', record, people.ofPayment);
+  onNews('payment.refunded', recordRefund.refundedAtGateway, ofPaid);
+  onNews('refund.changed', recordRefund.record, people.ofRefund);
+  onNews('dispute.changed', createRecordDispute(context, recordRefund), ofPaid);
 
   const { refund, sendRefund } = createRefundPayment(context, recordRefund);
   const { cancel, cancelOpen } = createCancelPayment(context, { end, record, refund });
@@ -216,6 +224,7 @@ export function createPayments(
     bearOutsideRefund: outside.bear,
     takeOutsideRefundAgain: outside.takeAgain,
     takenBy,
+    tellParties: parties.tellParties,
     sentWires: sent,
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),

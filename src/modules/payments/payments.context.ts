@@ -11,6 +11,7 @@ import { defineInvoicePayments } from './invoice-payment.model';
 import { defineOutsideRefunds } from './outside-refund.model';
 import { definePayments } from './payment.model';
 import { definePaymentWires } from './payment-wire.model';
+import type { PaymentParties } from './payment-parties';
 import type { PaymentsConfig } from './payments.config';
 import { defineRefunds } from './refund.model';
 import { defineSentWires } from './sent-wire.model';
@@ -28,7 +29,8 @@ export interface PaymentsContext extends Omit<PaymentsDeps, 'gateway'> {
   platform: Platform<GatewayConfig & PaymentsConfig>;
   models: Models;
   gateways: Gateways;
-  isOurCustomer: Gateway['isOurCustomer'];
+  ownerOfCustomer: Gateway['ownerOfCustomer'];
+  parties: PaymentParties;
 }
 
 export type Models = ReturnType<typeof defineModels>;

@@ -52,9 +52,11 @@ export function createPayouts(
   const context: PayoutsContext = { ...deps, platform, models, gateways };
 
   const recordPayout = createRecordPayout(context);
-  onNews('account.changed', recordPayout.account);
-  onNews('transfer.changed', recordPayout.transfer);
-  onNews('bank_payout.failed', recordPayout.bankRefused);
+  onNews('account.changed', recordPayout.account, (name, { id }) => recordPayout.ownerOf(name, id));
+  onNews('transfer.changed', recordPayout.transfer, recordPayout.payeeOf);
+  onNews('bank_payout.failed', recordPayout.bankRefused, (name, { accountId }) =>
+    recordPayout.ownerOf(name, accountId),
+  );
 
   const dropWaitingDestinations = createDropWaitingDestinations(context);
   platform.events.on(userAccessVoided, 'payouts', { runs: 'unit' }, ({ userId, at }) =>

@@ -108,6 +108,26 @@ it('that the gateway refuses is payable again', async () => {
   expect(await app.violations('money', 'ledger')).toEqual([]);
 });
 
+it('whose look-up is refused may have gone out: it waits until it was looked up, and goes out once', async () => {
+  const seller = await anOldSeller();
+  const gateway = app.modules.gateway.gateways.find(app.gateway.name)?.payouts;
+  if (!gateway) throw new Error('Expected payouts.');
+  const own = { ...gateway };
+  // Whether the money went is not known, and then the look-up is refused.
+  gateway.createTransfer = () => Promise.reject(new Error('The connection broke.'));
+  await ask(seller, 50_000);
+  await app.settle();
+  gateway.findTransfer = () => Promise.reject(new GatewayRefusal('resource_missing', 'No such group.'));
+  await app.later(HOUR_MS);
+  const refused = [(await payoutOf(seller)).status, await payable(seller)];
+  Object.assign(gateway, own);
+  expect(refused).toEqual(['REQUESTED', 0]);
+  await app.later(HOUR_MS);
+  expect(await payoutOf(seller)).toMatchObject({ status: 'PAID' });
+  expect(await payable(seller)).toBe(0);
+  expect(await app.violations('money', 'ledger')).toEqual([]);
+});
+
 it('that the gateway calls back later is returned, and payable again', async () => {
   const seller = await aSeller(50_000, 'COME_BACK');
   app.clock.advance(48 * HOUR_MS);

@@ -37,6 +37,65 @@ async function approvedBy(side: 'buyer' | 'seller', phase: string): Promise<Made
   return deal;
 }
 
+describe('an administrator who is a side of the deal', () => {
+  const both = (role: string) => world.app.make.user({ roles: ['admin', role] });
+  const until = () => new Date(world.app.clock.now() + 30 * DAY_MS).toISOString();
+
+  test.each(['buyer', 'seller'] as const)(
+    'as its %s decides nothing about its company or money',
+    async (side) => {
+      const own = await both(side);
+      const deal = await world.at('SIGNED', { [side]: own });
+      const { usdot, seller } = deal;
+      const waiver = { usdot, orderedOn: '2004-06-04', until: until(), reason: REASON };
+      const proof = { userId: seller.id, usdot };
+      const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));
+      const payment = body.data.payment.id as string;
+      const contest = { usdot, statement: 'This company is mine.' };
+      const contested = await succeed((await world.app.make.seller()).post('/fmcsa/contests', contest));
+      const asked = [
+        own.post('/admin/out-of-service-waivers', waiver),
+        own.post('/admin/proof-of-control', { ...proof, level: 3, evidence: 'Papers in hand.' }),
+        own.post('/admin/proof-of-control/revoke', { ...proof, reason: REASON }),
+        own.post('/admin/proof-of-control/decline', { ...proof, reason: REASON }),
+        own.post(`/admin/contests/${contested.body.data.id}/decide`, {
+          ...{ decision: 'UPHELD', reason: REASON },
+        }),
+        own.post(`/admin/payments/${payment}/give-up`, { reason: REASON }),
+        own.post(path(deal, `/admin/verify-deposit/${payment}`), {
+          amountCents: 1_000_000,
+          reference: 'W-1',
+        }),
+        own.post(path(deal, '/admin/extend'), { days: 3, reason: REASON }),
+      ];
+      const answers = await Promise.all(asked.map(codeOf));
+      expect(answers).toEqual(asked.map(() => '403 forbidden'));
+      // Nor claims what waits of it.
+      await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: REASON }));
+      const { data: queues } = (await succeed(world.admin.get('/admin/queues'))).body;
+      const waiting = (queues as { kind: string; items: { id: string }[] }[]).filter(({ items }) =>
+        items.some(({ id }) => id === deal.id || id === payment),
+      );
+      expect(waiting.length).toBeGreaterThan(0);
+      for (const { kind, items } of waiting) {
+        const item = items.find(({ id }) => id === deal.id || id === payment)?.id;
+        expect([kind, await codeOf(own.post(`/admin/queues/${kind}/${item}/claim`))]).toEqual([
+          kind,
+          '403 forbidden',
+        ]);
+      }
+    },
+  );
+
+  test('who bids for the company waives no order of it', async () => {
+    const own = await both('buyer');
+    const { listingId } = await world.offered({ buyer: own });
+    const listing = await world.app.modules.listings.findListing(listingId);
+    const waiver = { usdot: listing?.usdot, orderedOn: '2004-06-04', until: until(), reason: REASON };
+    expect(await codeOf(own.post('/admin/out-of-service-waivers', waiver))).toBe('403 forbidden');
+  });
+});
+
 const at = (stage: Stage) => () => world.at(stage);
 const FUNDED: [State, () => Promise<MadeDeal>][] = [
   ['IN_REVIEW', at('IN_REVIEW')],

@@ -79,6 +79,8 @@ export function createTransactions(
   const engine = createEngine(context);
   const { onTransaction } = engine;
   const reading = createReadTransaction(context, engine);
+  const { sidesOf, partiesOver, ...parties } = createFindParties(context);
+  deps.carriers.tellParties(partiesOver);
   const present = createTransactionPresenter(context);
   const moveAs = createMoveAs(onTransaction, reading);
   const checkCarrier = createCheckCarrier(context);
@@ -130,7 +132,10 @@ export function createTransactions(
       if (isOurs(purpose)) await receiving.refundTakenBack(subjectId, { paymentId, purpose, amountCents });
     },
   );
-  for (const purpose of PAYMENT_PURPOSES) deps.payments.takenBy(purpose, receiving.giveBack);
+  for (const purpose of PAYMENT_PURPOSES) {
+    deps.payments.takenBy(purpose, receiving.giveBack);
+    deps.payments.tellParties(purpose, sidesOf);
+  }
   events.on(paymentProcessing, HEARER, { runs: 'unit' }, async ({ subjectId, purpose }) => {
     if (isOurs(purpose)) await moveDeadline.paymentUnderWay(subjectId);
   });
@@ -176,6 +181,6 @@ export function createTransactions(
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),
-    ...createFindParties(context),
+    ...parties,
   };
 }

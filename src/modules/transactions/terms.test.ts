@@ -222,6 +222,22 @@ describe('another price after the acceptance', () => {
     expect(await codeOf(propose(deal, deal.seller, PRICE + 1))).toBe('409 move_not_open');
   });
 
+  test('nobody approves under terms that are not signed', async () => {
+    const deal = await world.at('IN_REVIEW');
+    await world.settleItems(deal, 'DUE_DILIGENCE');
+    await world.settleItems(deal, 'PRE_CLOSING');
+    const { body } = await succeed(propose(deal, deal.seller, 21_000_000));
+    await succeed(agree(deal, deal.buyer, body.data.proposals[0].id));
+    const approve = (side: 'buyer' | 'seller') => codeOf(deal[side].post(path(deal, `/${side}/approve`)));
+    expect([await approve('buyer'), await approve('seller')]).toEqual([
+      '409 terms_not_accepted',
+      '409 terms_not_accepted',
+    ]);
+    await sign(deal, 'seller');
+    await sign(deal, 'buyer');
+    expect([await approve('buyer'), await approve('seller')]).toEqual(['200', '200']);
+  });
+
   test('the buyer who does not sign the new terms is the one who is missing', async () => {
     const deal = await sellerReady();
     await succeed(deal.buyer.post(path(deal, '/buyer/approve')));

@@ -206,11 +206,11 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
     status: 202,
     response: Replayed,
     problems: [webhookEndpointNotActive],
-  }).handledBy(async ({ actor, params, body: { from, until, all } }) => {
+  }).handledBy(async ({ actor, params, body: { from, until, afterPosition = 0, all } }) => {
     const stretch = {
       from: Date.parse(from),
       until: until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(until),
-      all,
+      ...{ afterPosition, all },
     };
     const replayed = await use.replayStretch(actor, params.id, stretch);
     return { ...replayed, lastOccurredAt: iso(replayed.lastOccurredAt) };

@@ -139,13 +139,19 @@ export const ReplayStretch = z
   .strictObject({
     from: Instant.describe('Events that happened from then on.'),
     until: Instant.optional().describe('And before then; without it, until now.'),
+    afterPosition: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('To go on: `lastPosition` of the answer before, with the same `from`, `until` and `all`.'),
     all: z.boolean().default(false).describe('What was taken as well. Else only what failed or was missed.'),
   })
   .meta({ id: 'WebhookReplay' });
 export const Replayed = z.strictObject({
   replayed: z.int().describe(`How many are posted again, the earliest first: ${REPLAYED_AT_ONCE} at most.`),
   lastOccurredAt: Instant.nullable().describe('When the last of them happened.'),
-  hasMore: z.boolean().describe('There are more: ask again from there on.'),
+  lastPosition: z.int().nullable().describe('The `position` of the last of them.'),
+  hasMore: z.boolean().describe('There are more: ask again with `afterPosition`.'),
 });
 
 export const EventKindView = z

@@ -326,6 +326,68 @@ describe('an endpoint', () => {
     expect(await deliveriesOf(owner, endpoint)).toEqual([]);
   });
 
+  it('missed more than are replayed at once goes on by position, whatever the order of their instants', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    await act(owner, endpoint, 'pause');
+    await offerIsMade({ sellerId: owner.id });
+    const [made] = await app.platform.database.select<{ position: number; occurredAt: number }>(
+      'SELECT position, occurredAt FROM webhook_deliveries WHERE endpointId = :id',
+      { id: endpoint.id },
+    );
+    const [position, occurredAt] = [Number(made?.position), Number(made?.occurredAt)];
+    const rows = Array.from({ length: 1_000 }, (_, index) => {
+      const place = position + 1 + index;
+      return `('${newId()}', '${endpoint.id}', '${newId()}', 'offers.made', 's', ${place}, '{}', 'MISSED', 0, 0, ${occurredAt - 1 - index}, ${occurredAt})`;
+    });
+    await app.platform.database.change(
+      `INSERT INTO webhook_deliveries (id, endpointId, eventId, kind, subject, position, body, status, attempts, tries,
+       occurredAt, createdAt) VALUES ${rows.join(', ')}`,
+      {},
+    );
+    await app.platform.database.change(
+      "UPDATE webhook_deliveries SET status = 'MISSED', nextTryAt = NULL WHERE endpointId = :id",
+      { id: endpoint.id },
+    );
+    await act(owner, endpoint, 'resume');
+    const from = new Date(0).toISOString();
+    const first = await act(owner, endpoint, 'replay', { from });
+    expect(first).toMatchObject({ replayed: 1_000, hasMore: true, lastPosition: position + 999 });
+    const next = { from, afterPosition: first.lastPosition };
+    expect(await act(owner, endpoint, 'replay', next)).toMatchObject({ replayed: 1, hasMore: false });
+    expect(
+      await act(owner, endpoint, 'replay', { from, all: true, afterPosition: position + 1_000 }),
+    ).toMatchObject({
+      ...{ replayed: 0, lastPosition: null, lastOccurredAt: null, hasMore: false },
+    });
+    expect((await owner.delete(`/webhook-endpoints/${endpoint.id}`)).status).toBeLessThan(300);
+  });
+
+  it('switched off in the moment in which an event is noted misses it, and leaves nothing waiting', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    await app.emit(offers.offerMade, offer({ sellerId: owner.id }));
+    const { database, events } = app.platform;
+    await Promise.all([
+      database.atomically(async () => {
+        await database.change(
+          "UPDATE webhook_endpoints SET status = 'OFF', offReason = 'GONE' WHERE id = :id",
+          {
+            id: endpoint.id,
+          },
+        );
+        // Time enough for whoever does not wait for this unit.
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }),
+      (async () => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await events.catchUp();
+      })(),
+    ]);
+    await app.settle();
+    expect(await deliveriesOf(owner, endpoint)).toMatchObject([{ status: 'MISSED' }]);
+  });
+
   it('is left alone while its owner is suspended, off when they recover the account, gone when they leave', async () => {
     const [owner, admin] = [await app.make.buyer(), await app.make.admin()];
     const endpoint = await endpointOf(owner);

@@ -22,10 +22,19 @@ export function handleGatewayNews(
 ): BookPaidInvoice {
   const { clock, events } = platform;
 
-  const isOurCustomer = async (gateway: string, gatewayCustomerId: string): Promise<boolean> =>
-    (await models.customers.count({ where: { gateway, gatewayCustomerId } })) > 0;
+  const ownerOf = async (gateway: string, gatewayCustomerId: string): Promise<string | null> =>
+    (await models.customers.findOne({ where: { gateway, gatewayCustomerId } }))?.userId ?? null;
 
-  onCustomers(isOurCustomer);
+  onCustomers(ownerOf);
+
+  /** Of a customer who is ours. */
+  async function people(
+    gateway: string,
+    { customerId }: { customerId: string | null },
+  ): Promise<readonly string[]> {
+    const owner = customerId === null ? null : await ownerOf(gateway, customerId);
+    return owner === null ? [] : [owner];
+  }
 
   const isOurs = async (gateway: string, id: string | null, reference: string | null): Promise<boolean> =>
     (await store.findAtGateway({ gateway, gatewaySubscriptionId: id ?? '', reference }))?.gateway === gateway;
@@ -37,7 +46,7 @@ export function handleGatewayNews(
       if (await isOurs(gateway, subscriptionId, reference))
         return { gateway, subscriptionId, customerId, reference };
     }
-    if (customerId === null || !(await isOurCustomer(gateway, customerId)))
+    if (customerId === null || (await ownerOf(gateway, customerId)) === null)
       return { outcome: 'NOT_OURS', reason: `The invoice ${id} is for nobody of ours.` };
     // Without money there is nothing to look at.
     if (invoice.paidCents === 0 && invoice.dueCents === 0) return { outcome: 'KNOWN' };
@@ -82,45 +91,65 @@ export function handleGatewayNews(
     return RECORDED;
   }
 
-  onNews('invoice.paid', bookPaidInvoice);
+  onNews('invoice.paid', bookPaidInvoice, people);
 
-  onNews('subscription.changed', async (gateway, { id: subscriptionId, customerId, reference }) => {
-    if (!(await isOurs(gateway, subscriptionId, reference))) return NOBODYS;
-    await events.emit(subscriptionChanged, { gateway, subscriptionId, customerId, reference });
-    return RECORDED;
-  });
+  onNews(
+    'subscription.changed',
+    async (gateway, { id: subscriptionId, customerId, reference }) => {
+      if (!(await isOurs(gateway, subscriptionId, reference))) return NOBODYS;
+      await events.emit(subscriptionChanged, { gateway, subscriptionId, customerId, reference });
+      return RECORDED;
+    },
+    people,
+  );
 
-  onNews('invoice.opened', async (gateway, invoice) => {
-    const facts = await ourFacts(gateway, invoice);
-    if ('outcome' in facts) return facts;
-    if (invoice.dueCents === 0) return { outcome: 'KNOWN' };
-    const { id: gatewayInvoiceId, dueCents: amountDueCents, payUrl } = invoice;
-    await events.emit(invoiceOpened, { ...facts, gatewayInvoiceId, amountDueCents, payUrl });
-    return RECORDED;
-  });
+  onNews(
+    'invoice.opened',
+    async (gateway, invoice) => {
+      const facts = await ourFacts(gateway, invoice);
+      if ('outcome' in facts) return facts;
+      if (invoice.dueCents === 0) return { outcome: 'KNOWN' };
+      const { id: gatewayInvoiceId, dueCents: amountDueCents, payUrl } = invoice;
+      await events.emit(invoiceOpened, { ...facts, gatewayInvoiceId, amountDueCents, payUrl });
+      return RECORDED;
+    },
+    people,
+  );
 
-  onNews('invoice.closed', async (gateway, invoice) => {
-    const facts = await ourFacts(gateway, invoice);
-    if ('outcome' in facts) return facts;
-    await events.emit(invoiceClosed, { ...facts, gatewayInvoiceId: invoice.id });
-    return RECORDED;
-  });
+  onNews(
+    'invoice.closed',
+    async (gateway, invoice) => {
+      const facts = await ourFacts(gateway, invoice);
+      if ('outcome' in facts) return facts;
+      await events.emit(invoiceClosed, { ...facts, gatewayInvoiceId: invoice.id });
+      return RECORDED;
+    },
+    people,
+  );
 
-  onNews('invoice.failed', async (gateway, invoice) => {
-    const facts = await ourFacts(gateway, invoice);
-    if ('outcome' in facts) return facts;
-    const { id: gatewayInvoiceId, dueCents: amountDueCents, attempts, nextAttemptAt } = invoice;
-    await events.emit(invoiceFailed, {
-      ...{ ...facts, gatewayInvoiceId, amountDueCents, attempts, nextAttemptAt },
-    });
-    return RECORDED;
-  });
+  onNews(
+    'invoice.failed',
+    async (gateway, invoice) => {
+      const facts = await ourFacts(gateway, invoice);
+      if ('outcome' in facts) return facts;
+      const { id: gatewayInvoiceId, dueCents: amountDueCents, attempts, nextAttemptAt } = invoice;
+      await events.emit(invoiceFailed, {
+        ...{ ...facts, gatewayInvoiceId, amountDueCents, attempts, nextAttemptAt },
+      });
+      return RECORDED;
+    },
+    people,
+  );
 
-  onNews('checkout.completed', async (gateway, { id: checkoutId, reference, customerId, subscriptionId }) => {
-    if (!(await isOurs(gateway, subscriptionId, reference))) return NOBODYS;
-    await events.emit(checkoutCompleted, { gateway, checkoutId, reference, customerId, subscriptionId });
-    return RECORDED;
-  });
+  onNews(
+    'checkout.completed',
+    async (gateway, { id: checkoutId, reference, customerId, subscriptionId }) => {
+      if (!(await isOurs(gateway, subscriptionId, reference))) return NOBODYS;
+      await events.emit(checkoutCompleted, { gateway, checkoutId, reference, customerId, subscriptionId });
+      return RECORDED;
+    },
+    people,
+  );
 
   return bookPaidInvoice;
 }

@@ -137,6 +137,38 @@ describe('an invoice that was paid', () => {
     },
   );
 
+  it('of an administrator is looked after by others only, who read whose it is', async () => {
+    const other = await app.make.admin();
+    const own = await app.make.user({ roles: ['admin', 'seller'] });
+    const { database } = app.platform;
+    const owner = (userId: string) =>
+      database.change('UPDATE billing_customers SET userId = :userId WHERE gatewayCustomerId = :customerId', {
+        ...{ userId, customerId: subscription.customerId },
+      });
+    const event = anEvent('invoice.paid', anInvoice({ amount_paid: 1 }));
+    await sendWebhook(app, event);
+    await owner(own.id);
+    for (const act of ['book', 'dismiss', 'replay']) {
+      const path = `/admin/webhooks/${app.gateway.name}/${event.id}/${act}`;
+      const body = act === 'replay' ? undefined : { reason: 'It is mine.' };
+      expect([act, (await own.post(path, body)).status]).toEqual([act, 403]);
+    }
+    const parked = (await other.get('/admin/payments/parked')).body.data as {
+      id: string;
+      people: object[];
+    }[];
+    expect(parked.find(({ id }) => id === event.id)?.people).toMatchObject([
+      { id: own.id, email: own.email, name: expect.any(String) },
+    ]);
+    const { data: queues } = (await other.get('/admin/queues')).body;
+    const queue = queues.find(({ kind }: { kind: string }) => kind === 'EVENT_PARKED');
+    expect(queue.items.find(({ id }: { id: string }) => id === event.id)).toMatchObject({
+      who: { id: own.id },
+    });
+    expect((await own.post(`/admin/queues/EVENT_PARKED/${event.id}/claim`)).status).toBe(403);
+    await owner(user.id);
+  });
+
   it('that is no dollars stays parked, whatever an admin says', async () => {
     const [admin, before] = [await app.make.admin(), await books()];
     const event = anEvent('invoice.paid', anInvoice({ currency: 'cad' }));

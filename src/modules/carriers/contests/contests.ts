@@ -1,7 +1,7 @@
 /** Opens, withdraws and decides contests of control. A contest stops nothing by itself: an admin's decision does. */
 import { Op } from 'sequelize';
 import { modelKeyset, newestFirst, oldestFirst, readPage } from '../../../platform/db/keyset';
-import { forbidden, notFound } from '../../../platform/http/problem';
+import { notFound } from '../../../platform/http/problem';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
@@ -12,6 +12,7 @@ import type { CarriersConfig } from '../carriers.config';
 import { controlContestClosed, controlContested } from '../carriers.events';
 import type { EndProofs } from '../proof-of-control/end-proofs';
 import type { ControlProof } from '../proof-of-control/proof-of-control.model';
+import type { CompanyParties } from '../company-parties';
 import type { Proofs } from '../proof-of-control/proofs';
 import type { LookUps } from '../use-cases/look-up';
 import type { Contest, Decision, defineContests } from './contest.model';
@@ -30,13 +31,14 @@ interface ContestDeps {
   Contests: ReturnType<typeof defineContests>;
   audit: Audit;
   proofs: Proofs;
+  parties: CompanyParties;
   endProofs: EndProofs;
   lookUps: LookUps;
 }
 
 export function createContests(platform: Platform<CarriersConfig>, deps: ContestDeps) {
   const { clock, database, events } = platform;
-  const { Contests, audit, proofs, endProofs, lookUps } = deps;
+  const { Contests, audit, proofs, parties, endProofs, lookUps } = deps;
 
   const note = (actor: UserActor, action: string, { id, usdot, userId }: Contest, reason: string | null) =>
     audit.record({
@@ -117,11 +119,7 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
         refuseOwnThing(actor, contest.userId);
         const { usdot, userId } = contest;
         const holderIds = (await proofs.lockOtherHolders(usdot, userId)).map((row) => row.userId);
-        if (holderIds.includes(actor.userId)) {
-          throw forbidden(
-            'This is about a company that you hold a proof for; another administrator has to decide.',
-          );
-        }
+        await parties.refuseParty(actor, usdot);
         contest.set({ decidedBy: actor.userId, reason });
         await close(contest, decision, holderIds);
         await note(actor, `control_contest.${decision.toLowerCase()}`, contest, reason);

@@ -23,7 +23,7 @@ export interface ReviewedProof {
 }
 
 export function createReviewProof(context: CarriersContext) {
-  const { platform, audit, lookUps, proofs, contacts, endProofs, identity } = context;
+  const { platform, audit, lookUps, proofs, contacts, endProofs, identity, parties } = context;
   const { clock, database, events } = platform;
 
   const reviewed = async (
@@ -78,6 +78,7 @@ export function createReviewProof(context: CarriersContext) {
     /** Notes how the federal record reaches the carrier now, where FMCSA says so in time; so never inside a unit. */
     async record(actor: UserActor, { userId, usdot, level, evidence }: RecordProof) {
       refuseOwnThing(actor, userId);
+      await parties.refuseParty(actor, usdot);
       const read = await lookUps.findForPage(usdot);
       const contactHash = read.status === 'found' ? contacts.of(read.record) : null;
       return database.atomically(async () => {
@@ -110,6 +111,7 @@ export function createReviewProof(context: CarriersContext) {
     decline: (actor: UserActor, { userId, usdot, reason }: EndProof) =>
       database.atomically(async () => {
         refuseOwnThing(actor, userId);
+        await parties.refuseParty(actor, usdot);
         const row = await proofs.lock(userId, usdot);
         if (row.reviewState !== 'PENDING') throw noReviewPending('Nobody waits for a review of this.');
         await row.update({ reviewState: 'DECLINED', reviewReason: reason, updatedAt: clock.now() });
@@ -122,6 +124,7 @@ export function createReviewProof(context: CarriersContext) {
     revoke: (actor: UserActor, { userId, usdot, reason }: EndProof) =>
       database.atomically(async () => {
         refuseOwnThing(actor, userId);
+        await parties.refuseParty(actor, usdot);
         const row = await proofs.lock(userId, usdot);
         await endProofs.revoke(row, actor, reason);
         return reviewed(row);

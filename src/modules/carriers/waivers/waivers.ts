@@ -1,14 +1,14 @@
 /** Records, lists and takes back waivers of out-of-service orders. */
 import { Op } from 'sequelize';
 import { modelKeyset, newestFirst, omitUndefined, readPage } from '../../../platform/db/keyset';
-import { forbidden, notFound } from '../../../platform/http/problem';
+import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
 import type { Audit } from '../../audit';
-import type { Proofs } from '../proof-of-control/proofs';
+import type { CompanyParties } from '../company-parties';
 import type { LookUps } from '../use-cases/look-up';
 import type { defineWaivers, Waiver } from './waiver.model';
 import { noOrderInForce, orderDiffers, waiverEnded, waiverUntil } from './waiver.problems';
@@ -21,7 +21,7 @@ const REPLACED = 'Another waiver took its place.';
 interface WaiverDeps {
   Waivers: ReturnType<typeof defineWaivers>;
   audit: Audit;
-  proofs: Proofs;
+  parties: CompanyParties;
   lookUps: LookUps;
 }
 
@@ -29,7 +29,7 @@ export type Waivers = ReturnType<typeof createWaivers>;
 
 export function createWaivers(
   { clock, database }: Platform,
-  { Waivers, audit, proofs, lookUps }: WaiverDeps,
+  { Waivers, audit, parties, lookUps }: WaiverDeps,
 ) {
   const inForceOf = (usdot: number) => ({
     where: { usdot, endedAt: null, endsAt: { [Op.gt]: clock.now() } },
@@ -38,16 +38,6 @@ export function createWaivers(
       ['id', 'DESC'],
     ] satisfies [string, string][],
   });
-
-  const isHolder = async (userId: string, usdot: number): Promise<boolean> =>
-    (await proofs.listHolders([usdot])).some((holder) => holder.userId === userId);
-
-  async function refuseHolder({ userId }: UserActor, usdot: number): Promise<void> {
-    if (!(await isHolder(userId, usdot))) return;
-    throw forbidden(
-      'This is about a company that you hold a proof for; another administrator has to decide.',
-    );
-  }
 
   /** All that are in force, so that none of two that came at once stays behind. */
   async function end(actor: UserActor, usdot: number, reason: string): Promise<void> {
@@ -66,10 +56,10 @@ export function createWaivers(
     });
 
   return {
-    /** The one that counts now: none by somebody who has come to hold the company since. */
+    /** The one that counts now: none by somebody who has become a party over the company since. */
     async inForce(usdot: number): Promise<WaiverFacts | null> {
       const waiver = await Waivers.findOne(inForceOf(usdot));
-      return waiver && !(await isHolder(waiver.grantedBy, usdot)) ? waiver : null;
+      return waiver && !(await parties.isParty(waiver.grantedBy, usdot)) ? waiver : null;
     },
 
     /** Of the order that the admin has read. Reads FMCSA's record first, so never inside a unit. */
@@ -79,7 +69,7 @@ export function createWaivers(
       if (endsAt <= now || endsAt > now + LONGEST_MS) {
         throw waiverUntil('A waiver ends after now, and within a year.');
       }
-      await refuseHolder(actor, usdot);
+      await parties.refuseParty(actor, usdot);
       const { outOfService } = (await lookUps.getProfile(usdot)).safety;
       if (outOfService.inForce !== true) {
         throw noOrderInForce(`FMCSA record shows no out-of-service order in force for USDOT ${usdot}.`);
@@ -108,7 +98,7 @@ export function createWaivers(
       database.atomically(async () => {
         const waiver = await Waivers.findByPk(id, { lock: true });
         if (!waiver) throw notFound('There is no such waiver.');
-        await refuseHolder(actor, waiver.usdot);
+        await parties.refuseParty(actor, waiver.usdot);
         if (waiver.endedAt !== null || waiver.endsAt <= clock.now()) {
           throw waiverEnded('The waiver does not count any more.');
         }

@@ -12,6 +12,7 @@ import {
   type GatewayNews,
   type NewsEffect,
   type NewsKind,
+  type NewsPeople,
   UnreadableEvent,
   type Verdict,
 } from '../gateway-news';
@@ -46,11 +47,33 @@ export type Inbox = ReturnType<typeof createInbox>;
 export function createInbox({ platform, events, gateways }: GatewayContext) {
   const { clock, database, log, queue } = platform;
   const effects = new Map<NewsKind, NewsEffect<NewsKind>>();
+  const people = new Map<NewsKind, NewsPeople<NewsKind>>();
 
   /** Each kind has one effect, in the unit in which the event is marked as handled. */
-  function onNews<Kind extends NewsKind>(kind: Kind, effect: NewsEffect<Kind>): void {
+  function onNews<Kind extends NewsKind>(
+    kind: Kind,
+    effect: NewsEffect<Kind>,
+    peopleOf: NewsPeople<Kind>,
+  ): void {
     if (effects.has(kind)) throw new Error(`${kind} has an effect already.`);
     effects.set(kind, effect as NewsEffect<NewsKind>);
+    people.set(kind, peopleOf as NewsPeople<NewsKind>);
+  }
+
+  /** Whose money or account an event is about; nobody's where it cannot be read. */
+  async function peopleOf({
+    gateway: name,
+    payload,
+  }: Pick<WebhookEventRow, 'gateway' | 'payload'>): Promise<readonly string[]> {
+    const gateway = gateways().find(name);
+    if (!gateway) return [];
+    try {
+      const news = gateway.readEvent(payload);
+      return (await (news && people.get(news.kind)?.(name, news.about))) ?? [];
+    } catch (error) {
+      if (error instanceof ForeignEvent || error instanceof UnreadableEvent) return [];
+      throw error;
+    }
   }
 
   /**
@@ -215,7 +238,7 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
     });
   }
 
-  return { onNews, takeWebhook, takeEvent, handleAgain, lock, takeEffect };
+  return { onNews, peopleOf, takeWebhook, takeEvent, handleAgain, lock, takeEffect };
 }
 
 /** Operators read it, and it may quote what the gateway wrote into its event. */

@@ -3,12 +3,14 @@ import { Op } from 'sequelize';
 import { filtersOf, modelKeyset, newestFirst, readPage } from '../../../platform/db/keyset';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import type { Page } from '../../../platform/kernel/page';
-import type { WaitingQueue } from '../../../platform/kernel/waiting';
+import { QUEUE_SHOWN, type WaitingQueue } from '../../../platform/kernel/waiting';
 import { waitingIn } from '../../../platform/db/waiting';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
+import { type Person, personOf } from '../../identity';
 import type { GatewayContext } from '../gateway.context';
 import type { WebhookEventQuery } from '../gateway.schema';
+import type { Inbox } from './inbox';
 import type { WebhookEventRow } from './webhook-event.model';
 
 const violation = violationsOf('gateway');
@@ -18,33 +20,69 @@ const EVENT_TAKES_MS = HOUR_MS;
 /** How long a person may leave a parked event lying. */
 const PARKED_OVERDUE_MS = 3 * DAY_MS;
 
-export function createListEvents({ platform: { clock }, events }: GatewayContext) {
+/** An event with the people whom it is about, where it waits for an administrator. */
+export interface ListedEvent {
+  row: WebhookEventRow;
+  people: Person[];
+}
+
+export function createListEvents(
+  { platform: { clock }, events, identity }: GatewayContext,
+  inbox: Pick<Inbox, 'peopleOf'>,
+) {
+  /** By the id of the row; of those that wait for an administrator. */
+  async function findPeople(rows: readonly WebhookEventRow[]): Promise<Map<string, readonly string[]>> {
+    const id = rows.filter(({ status }) => status === 'PARKED').map((row) => row.id);
+    if (id.length === 0) return new Map();
+    const parked = await events.findAll({ attributes: ['id', 'gateway', 'payload'], where: { id } });
+    const found = new Map<string, readonly string[]>();
+    for (const row of parked) found.set(row.id, await inbox.peopleOf(row));
+    return found;
+  }
+
+  async function withPeople(rows: readonly WebhookEventRow[]): Promise<ListedEvent[]> {
+    const found = await findPeople(rows);
+    const users = await identity.findUsers([...new Set([...found.values()].flat())]);
+    return rows.map((row) => ({
+      row,
+      people: [...new Set(found.get(row.id))].map((id) => personOf(id, users)),
+    }));
+  }
+
   const before = (ageMs: number) => ({ [Op.lt]: clock.now() - ageMs });
 
   return {
-    listEvents(query: WebhookEventQuery): Promise<Page<WebhookEventRow>> {
+    withPeople,
+
+    async listEvents(query: WebhookEventQuery): Promise<Page<ListedEvent>> {
       const received = modelKeyset(events, {
         name: 'gateway.events',
         order: newestFirst('receivedAt'),
         where: filtersOf(query),
         attributes: { exclude: ['payload'] },
       });
-      return readPage(received, query);
+      const { items, pagination } = await readPage(received, query);
+      return { items: await withPeople(items), pagination };
     },
 
     listWaiting: async (): Promise<WaitingQueue[]> => [
       await waitingIn(events, {
         kind: 'EVENT_PARKED',
         task: 'Fix the cause and replay the event, or settle it by hand and dismiss it.',
-        path: '/admin/webhooks/events?status=PARKED',
+        path: '/admin/webhooks?status=PARKED',
         where: { status: 'PARKED' },
         since: 'receivedAt',
         attributes: { exclude: ['payload'] },
-        items: (rows) =>
-          rows.map(({ eventId, type, reason, receivedAt }) => ({
-            ...{ id: eventId, userId: null, amountCents: null, since: receivedAt },
-            about: `${type}: ${reason ?? 'no reason was kept'}`,
-          })),
+        items: async (rows) => {
+          const people = await findPeople(rows.slice(0, QUEUE_SHOWN));
+          return rows.map(({ id, eventId, type, reason, receivedAt }) => {
+            const [userId = null, ...concerns] = people.get(id) ?? [];
+            return {
+              ...{ id: eventId, userId, concerns, amountCents: null, since: receivedAt },
+              about: `${type}: ${reason ?? 'no reason was kept'}`,
+            };
+          });
+        },
       }),
     ],
 

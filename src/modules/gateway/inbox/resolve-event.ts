@@ -1,5 +1,6 @@
 /** What an admin does with an event by hand: replay it, or dismiss it because it was settled another way. */
 import { inWords } from '../../../platform/kernel/in-words';
+import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { Actor } from '../../../platform/kernel/actor';
 import type { GatewayContext } from '../gateway.context';
@@ -9,20 +10,21 @@ import type { WebhookEventRow } from './webhook-event.model';
 
 export function createResolveEvent(
   { platform, approvals, audit }: GatewayContext,
-  inbox: Pick<Inbox, 'lock' | 'takeEffect'>,
+  inbox: Pick<Inbox, 'lock' | 'takeEffect' | 'peopleOf'>,
 ) {
   const { clock, database } = platform;
 
-  async function lock(key: EventKey): Promise<WebhookEventRow> {
+  async function lock(actor: Actor, key: EventKey): Promise<WebhookEventRow> {
     const row = await inbox.lock(key);
     if (!row) throw notFound('There is no such event.');
+    refuseOwnThing(actor, ...(await inbox.peopleOf(row)));
     return row;
   }
 
   /** Joins the unit, once the cause is fixed. An event that has had its effect keeps it. */
   const replayEvent = (actor: Actor, key: EventKey): Promise<WebhookEventRow> =>
     database.atomically(async () => {
-      const row = await lock(key);
+      const row = await lock(actor, key);
       if (row.status === 'DONE') return row;
       await inbox.takeEffect(row);
       await audit.record({
@@ -38,11 +40,11 @@ export function createResolveEvent(
    * Joins the unit: an admin has settled by hand what a parked event is about, so it gets no effect. It only leaves the
    * list: reconcile still compares the gateway with the books.
    *
-   * @throws not_found, event_not_parked
+   * @throws not_found, forbidden, event_not_parked
    */
   const dismissEvent = (actor: Actor, key: EventKey, reason: string): Promise<WebhookEventRow> =>
     database.atomically(async () => {
-      const row = await lock(key);
+      const row = await lock(actor, key);
       if (row.status !== 'PARKED')
         throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
       const parkedFor = row.reason;
@@ -61,17 +63,18 @@ export function createResolveEvent(
    * Joins the unit: an admin has looked at a parked event whose sums differ, and books what came as the gateway tells it.
    * What is wrong besides keeps it parked. It takes two, whatever the sum: the books follow what the gateway says.
    *
-   * @throws not_found, event_not_parked, second_admin_needed
+   * @throws not_found, forbidden, event_not_parked, second_admin_needed
    */
   const bookEvent = (actor: Actor, key: EventKey, reason: string): Promise<WebhookEventRow> =>
     database.atomically(async () => {
-      const row = await lock(key);
+      const row = await lock(actor, key);
       if (row.status !== 'PARKED')
         throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
       const parkedFor = row.reason;
+      const concerns = await inbox.peopleOf(row);
       const mayBeDone = await approvals.mayBeDone(actor, {
         ...{ act: 'webhook.book', subject: { type: 'webhook_event', id: key.eventId }, amountCents: 0 },
-        ...{ asked: { gateway: key.gateway }, concerns: [], always: true },
+        ...{ asked: { gateway: key.gateway }, concerns, always: true },
       });
       if (!mayBeDone) return row;
       await inbox.takeEffect(row, true);

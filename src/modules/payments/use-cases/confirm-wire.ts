@@ -23,7 +23,7 @@ export interface WireArrived extends Partial<WireOptions> {
 }
 
 export function createConfirmWire(
-  { platform, models, ledger, audit, approvals }: PaymentsContext,
+  { platform, models, ledger, audit, approvals, parties }: PaymentsContext,
   { sent, end, refund }: { sent: SentWires; end: EndPayment; refund: RefundPayment['refund'] },
 ) {
   const { clock, database, events } = platform;
@@ -39,7 +39,7 @@ export function createConfirmWire(
     database.atomically(async () => {
       const payment = await payments.findByPk(paymentId, { lock: true });
       if (!payment) throw notFound('There is no such payment.');
-      refuseOwnThing(actor, payment.payerId);
+      refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
       if (payment.method !== 'WIRE') throw notAWire('Cards and bank debits are confirmed by the gateway.');
       if (await isBooked(payment, wire)) return payment;
       const fate = decideWire(payment, wire.amountCents);

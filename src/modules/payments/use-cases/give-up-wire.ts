@@ -10,7 +10,7 @@ import type { CancelPayment } from './cancel-payment';
 import type { PaymentsContext } from '../payments.context';
 
 export function createGiveUpWire(
-  { platform, models, audit }: PaymentsContext,
+  { platform, models, audit, parties }: PaymentsContext,
   cancel: CancelPayment['cancel'],
 ) {
   const { database } = platform;
@@ -21,7 +21,7 @@ export function createGiveUpWire(
     database.atomically(async () => {
       const payment = await payments.findByPk(paymentId, { lock: true });
       if (!payment) throw notFound('There is no such payment.');
-      refuseOwnThing(actor, payment.payerId);
+      refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
       if (payment.method !== 'WIRE') throw notAWire('Cards and bank debits end at the gateway.');
       if (!isOpen(payment.status))
         throw paymentEnded(

@@ -45,7 +45,7 @@ interface RefundedInvoice {
 export type OutsideRefunds = ReturnType<typeof createOutsideRefunds>;
 
 export function createOutsideRefunds(
-  { platform, models, ledger, audit, approvals }: PaymentsContext,
+  { platform, models, ledger, audit, approvals, parties }: PaymentsContext,
   recordRefund: () => Pick<RecordRefund, 'succeed' | 'fail' | 'factsOf'>,
 ) {
   const { clock, database, events } = platform;
@@ -218,7 +218,7 @@ export function createOutsideRefunds(
     database.atomically(async () => {
       const { paymentId } = (await outsideRefunds.findByPk(id)) ?? {};
       const payment = paymentId ? await payments.findByPk(paymentId, { lock: true }) : null;
-      refuseOwnThing(actor, ...(payment ? [payment.payerId] : []));
+      refuseOwnThing(actor, ...(payment ? await parties.partiesOf(payment) : []));
       const row = await lock(id);
       const { amountCents } = row;
       // What the house has lost may turn out to be what was owed.

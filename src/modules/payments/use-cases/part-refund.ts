@@ -50,7 +50,7 @@ export function createParting({ platform: { clock }, models: { refunds }, ledger
 }
 
 export function createPartRefund(context: PaymentsContext, recordRefund: Pick<RecordRefund, 'factsOf'>) {
-  const { platform, models, ledger, audit, approvals, gateways } = context;
+  const { platform, models, ledger, audit, approvals, gateways, parties } = context;
   const { clock, database, events, log } = platform;
   const { payments, refunds } = models;
   const part = createParting(context);
@@ -58,8 +58,8 @@ export function createPartRefund(context: PaymentsContext, recordRefund: Pick<Re
   async function lock(actor: UserActor, refundId: string): Promise<RefundRow> {
     const refund = await refunds.findByPk(refundId, { lock: true });
     if (!refund) throw notFound('There is no such refund.');
-    const { payerId } = await payments.findByPk(refund.paymentId, { rejectOnEmpty: true });
-    refuseOwnThing(actor, payerId);
+    const payment = await payments.findByPk(refund.paymentId, { rejectOnEmpty: true });
+    refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
     return refund;
   }
 
@@ -139,7 +139,7 @@ export function createPartRefund(context: PaymentsContext, recordRefund: Pick<Re
     const refund = await refunds.findByPk(refundId);
     if (!refund) throw notFound('There is no such refund.');
     const payment = await payments.findByPk(refund.paymentId, { rejectOnEmpty: true });
-    refuseOwnThing(actor, payment.payerId);
+    refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
     const gateway = gateways.find(refund.gateway);
     if (!gateway) throw refundNotWaiting('It did not go through a gateway that is configured here.');
     const attempt = await findPaidTwice(gateway, payment.gatewayPaymentId ?? '', refund);

@@ -11,7 +11,7 @@ export const CANCEL_AT_GATEWAY = 'payments.cancel_at_gateway';
 
 export type RecordPayment = ReturnType<typeof createRecordPayment>;
 
-export function createRecordPayment({ platform, models, isOurCustomer }: PaymentsContext, end: EndPayment) {
+export function createRecordPayment({ platform, models, ownerOfCustomer }: PaymentsContext, end: EndPayment) {
   const { clock, events, queue } = platform;
   const { payments, invoicePayments } = models;
 
@@ -19,7 +19,7 @@ export function createRecordPayment({ platform, models, isOurCustomer }: Payment
   return async function recordPayment(gateway: string, there: GatewayPayment): Promise<Verdict> {
     const payment = await lockPaymentOf(gateway, there);
     if (!payment && there.reference === null) {
-      const isOurs = there.customerId !== null && (await isOurCustomer(gateway, there.customerId));
+      const isOurs = there.customerId !== null && (await ownerOfCustomer(gateway, there.customerId)) !== null;
       if (!isOurs) return { outcome: 'NOT_OURS', reason: `Another application has made ${there.id}.` };
       return keepInvoicePayment(gateway, there);
     }

@@ -20,7 +20,7 @@ export function createResolveRefund(
   context: PaymentsContext,
   { sent, recordRefund }: { sent: SentWires; recordRefund: RecordRefund },
 ) {
-  const { platform, models, ledger, audit, approvals } = context;
+  const { platform, models, ledger, audit, approvals, parties } = context;
   const { clock, database, events, queue } = platform;
   const { payments, refunds, disputes } = models;
   const part = createParting(context);
@@ -28,8 +28,8 @@ export function createResolveRefund(
   async function lock(actor: UserActor, refundId: string): Promise<RefundRow> {
     const refund = await refunds.findByPk(refundId, { lock: true });
     if (!refund) throw notFound('There is no such refund.');
-    const { payerId } = await payments.findByPk(refund.paymentId, { rejectOnEmpty: true });
-    refuseOwnThing(actor, payerId);
+    const payment = await payments.findByPk(refund.paymentId, { rejectOnEmpty: true });
+    refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
     return refund;
   }
 

@@ -168,16 +168,19 @@ export function createPayOut(
     });
   }
 
-  /** A sentence while it has to wait: what was asked when it was ordered is asked again when the money goes. */
+  /**
+   * A sentence while it has to wait: what was asked when it was ordered is asked again when the money goes. A look-up that
+   * is refused says nothing of a call before whose answer was lost, so it leaves the payout as it is.
+   */
   async function askGateway(
     name: string,
     at: PayoutGateway,
     payout: PayoutRow,
   ): Promise<GatewayTransfer | GatewayRefusal | string> {
     const accountId = payout.gatewayAccountId ?? '';
+    const known = await at.findTransfer(payout.id);
+    if (known) return known;
     try {
-      const known = await at.findTransfer(payout.id);
-      if (known) return known;
       const because = (await whyPayoutWaits(payout)) ?? (await whyAccountWaits(name, at, accountId));
       if (because) return because;
       return await at.createTransfer({

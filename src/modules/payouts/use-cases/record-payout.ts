@@ -27,6 +27,20 @@ export function createRecordPayout({ platform, models, ledger }: PayoutsContext)
   const isOurAccount = async (gateway: string, gatewayAccountId: string | null): Promise<boolean> =>
     gatewayAccountId !== null && (await accounts.count({ where: { gateway, gatewayAccountId } })) > 0;
 
+  /** Whose account there it is. */
+  async function ownerOf(gateway: string, gatewayAccountId: string | null): Promise<string[]> {
+    if (gatewayAccountId === null) return [];
+    const owned = await accounts.findAll({ where: { gateway, gatewayAccountId } });
+    return owned.map(({ userId }) => userId);
+  }
+
+  /** Whom it pays. */
+  async function payeeOf(gateway: string, reported: GatewayTransfer): Promise<string[]> {
+    const known = await payouts.findOne({ where: { gateway, gatewayTransferId: reported.id } });
+    const payout = known ?? (reported.reference ? await payouts.findByPk(reported.reference) : null);
+    return payout ? [payout.userId] : ownerOf(gateway, reported.accountId);
+  }
+
   function findMismatch(payout: PayoutRow, reported: GatewayTransfer): string | null {
     if (payout.gatewayTransferId !== null && payout.gatewayTransferId !== reported.id) {
       return `The payout belongs to ${payout.gatewayTransferId}, not to ${reported.id}.`;
@@ -183,5 +197,5 @@ export function createRecordPayout({ platform, models, ledger }: PayoutsContext)
 
   const emitPaid = (payout: PayoutRow) => events.emit(payoutPaid, factsOf(payout));
 
-  return { transfer, account, bankRefused, fail, makePayable, post, emitPaid };
+  return { transfer, account, bankRefused, ownerOf, payeeOf, fail, makePayable, post, emitPaid };
 }

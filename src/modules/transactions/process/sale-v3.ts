@@ -113,7 +113,7 @@ const objection: Transition = {
 };
 
 /** What goes on only when both have signed the terms as they are now. */
-const UNDER_SIGNED_TERMS = ['ADMIN_APPROVE', 'PAY_BALANCE', 'FINAL_PAYMENT_RECEIVED'];
+const UNDER_SIGNED_TERMS = ['APPROVE', 'ADMIN_APPROVE', 'PAY_BALANCE', 'FINAL_PAYMENT_RECEIVED'];
 
 /** The row with what has changed about it. */
 function inVersion3(row: Transition): readonly Transition[] {

@@ -30,7 +30,10 @@ export function followTheLog({ platform, models }: WebhookEndpointsContext, wake
     const readers = readersOf(event);
     const told = ownEventOf(event);
     if (!told || readers.length === 0) return;
-    const endpoints = await models.endpoints.findAll({ where: { userId: [...readers] } });
+    // Locked, so that none is paused or switched off between the look and the note.
+    const endpoints = await models.endpoints.findAll({
+      ...{ where: { userId: [...readers] }, order: [['id', 'ASC']], lock: true },
+    });
     const concerned = endpoints.filter(
       ({ kinds }) => kinds.includes(EVERY_KIND) || kinds.includes(told.type),
     );

@@ -16,6 +16,8 @@ export const TEST_KIND = 'webhook.test';
 export interface Stretch {
   from: number;
   until: number;
+  /** Goes on behind what was answered before. */
+  afterPosition: number;
   /** What was taken as well; unless said, only what was not. */
   all: boolean;
 }
@@ -62,18 +64,19 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
       }),
 
     /** The earliest first, so many at once; answers how many, and whether there are more. @throws as above */
-    replayStretch: (actor: UserActor, id: string, { from, until, all }: Stretch) =>
+    replayStretch: (actor: UserActor, id: string, { from, until, afterPosition, all }: Stretch) =>
       database.atomically(async () => {
         await lockActive(actor, id);
         const statuses: DeliveryStatus[] = all ? [...NOT_TAKEN, 'TAKEN'] : NOT_TAKEN;
-        const found = await database.select<{ id: string; occurredAt: number }>(
-          `SELECT id, occurredAt FROM webhook_deliveries
+        const found = await database.select<{ id: string; occurredAt: number; position: number }>(
+          `SELECT id, occurredAt, position FROM webhook_deliveries
            WHERE endpointId = :id AND status IN (:statuses) AND kind <> '${TEST_KIND}'
-             AND occurredAt >= :from AND occurredAt < :until
+             AND occurredAt >= :from AND occurredAt < :until AND position > :afterPosition
            ORDER BY position, id LIMIT ${REPLAYED_AT_ONCE + 1}`,
-          { id, statuses, from, until },
+          { id, statuses, from, until, afterPosition },
         );
         const replayed = found.slice(0, REPLAYED_AT_ONCE);
+        const last = replayed.at(-1);
         const ids = replayed.map((row) => row.id);
         if (ids.length > 0) {
           await database.change(
@@ -85,7 +88,8 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
         }
         return {
           replayed: ids.length,
-          lastOccurredAt: replayed.at(-1)?.occurredAt ?? null,
+          lastOccurredAt: last ? Number(last.occurredAt) : null,
+          lastPosition: last ? Number(last.position) : null,
           hasMore: found.length > REPLAYED_AT_ONCE,
         };
       }),
