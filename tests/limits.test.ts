@@ -47,6 +47,7 @@ describe('the limits of one process', () => {
       auth: [5, 15],
       passwordReset: [3, 60],
       fmcsa: [30, 1],
+      carrierCheck: [10, 1],
       upload: [10, 60],
       listingCreation: [5, 60],
       offerCreation: [20, 60],

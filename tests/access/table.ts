@@ -118,6 +118,8 @@ export const ACCESS: Record<string, string> = {
   'GET /fmcsa/authority/{usdot}': SIGNED_IN,
   'GET /fmcsa/insurance/{usdot}': SIGNED_IN,
   'GET /fmcsa/verify/{docket}': '401 401 scope 404 404 404 404 404 404 404',
+  'GET /fmcsa/verify/dot/{usdot}': SIGNED_IN,
+  'GET /fmcsa/check': EVERYBODY_READS,
   'GET /fmcsa/history/{usdot}': SIGNED_IN,
   'GET /fmcsa/proof-of-control/{usdot}': SIGNED_IN,
   'POST /fmcsa/proof-of-control/start': MAKES_HIMSELF,
@@ -575,4 +577,5 @@ export const QUERIES: Record<string, string> = {
   'GET /credits/check': '?required=1',
   'GET /admin/ledger/balance': '?account=revenue:fees',
   'GET /fmcsa/snapshot/{usdot}': '?type=latest',
+  'GET /fmcsa/check': '?name=lantern',
 };

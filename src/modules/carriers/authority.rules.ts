@@ -8,15 +8,36 @@ export interface Standing {
   /** Authority as a carrier for hire, common or contract; null: not known. */
   forHire: AuthorityStatus | null;
   broker: AuthorityStatus | null;
+  /** Under an FF docket, of which the record shows no state of its own; NONE where the company has no such docket. */
+  forwarder: AuthorityStatus | null;
 }
 
+const isForwarders = ({ docketNumber }: { docketNumber: string | null }): boolean =>
+  docketNumber?.startsWith('FF') === true;
+
 /** The best state over all dockets: active anywhere is active; one unreadable state among inactive ones is not known. */
-export function standingOf({ authorities }: CarrierProfile): Standing {
-  if (authorities === null) return { forHire: null, broker: null };
+export function standingOf(profile: CarrierProfile): Standing {
+  const { authorities, dockets } = profile;
+  const forwarder = forwards(profile) ? forwarderStatus(profile) : 'NONE';
+  if (authorities === null)
+    return { forHire: null, broker: null, forwarder: dockets === null ? null : forwarder };
+  const others = authorities.filter((authority) => !isForwarders(authority));
   return {
-    forHire: bestOf(statusesOf(authorities, ['COMMON', 'CONTRACT'])),
-    broker: bestOf(statusesOf(authorities, ['BROKER'])),
+    forHire: bestOf(statusesOf(others, ['COMMON', 'CONTRACT'])),
+    broker: bestOf(statusesOf(others, ['BROKER'])),
+    forwarder,
   };
+}
+
+const forwards = ({ dockets }: CarrierProfile): boolean =>
+  (dockets ?? []).some((docketNumber) => isForwarders({ docketNumber }));
+
+/** QCMobile has no state for freight forwarders: one that is active shows, else the history of the docket tells. */
+function forwarderStatus({ authorities, history }: CarrierProfile): AuthorityStatus | null {
+  if ((authorities ?? []).some((each) => isForwarders(each) && each.status === 'ACTIVE')) return 'ACTIVE';
+  const last = history.authority?.find((event) => isForwarders(event) && event.action !== 'OTHER');
+  if (!last) return null;
+  return last.action === 'GRANTED' || last.action === 'REINSTATED' ? 'ACTIVE' : 'INACTIVE';
 }
 
 function bestOf(statuses: (AuthorityStatus | null)[]): AuthorityStatus | null {
@@ -30,11 +51,24 @@ function bestOf(statuses: (AuthorityStatus | null)[]): AuthorityStatus | null {
  * authority; a carrier whose own was taken away is not saved by its broker's.
  */
 export function mayTradeForHire(profile: CarrierProfile): boolean | null {
-  const { forHire, broker } = standingOf(profile);
+  const { forHire, broker, forwarder } = standingOf(profile);
   if (forHire === 'ACTIVE') return true;
   if (forHire === null) return null;
   if (forHire === 'INACTIVE') return false;
-  return broker === null ? null : broker === 'ACTIVE';
+  if (broker === 'ACTIVE' || forwarder === 'ACTIVE') return true;
+  return broker === null || forwarder === null ? null : false;
+}
+
+/** A broker or freight forwarder that never was a carrier for hire: it needs no truck, and a bond instead of liability insurance. */
+export function isIntermediary(profile: CarrierProfile): boolean {
+  const { forHire, broker, forwarder } = standingOf(profile);
+  return forHire === 'NONE' && (broker === 'ACTIVE' || broker === 'INACTIVE' || forwarder !== 'NONE');
+}
+
+/** Whether a bond or trust fund has to be on file. */
+export function needsSecurity(profile: CarrierProfile): boolean {
+  const { broker, forwarder } = standingOf(profile);
+  return broker === 'ACTIVE' || (forwards(profile) && forwarder !== 'INACTIVE');
 }
 
 /** Whether it calls itself a carrier for hire; null: not known. */
@@ -46,7 +80,12 @@ export const isPrivateFleet = (profile: CarrierProfile): boolean =>
   (profile.operation.classifications ?? []).length > 0 && callsItselfForHire(profile) === false;
 
 /** `common and broker`, for sentences; empty where none is active or none is known. */
-export function activeKinds({ authorities }: CarrierProfile): string[] {
-  const active = (authorities ?? []).filter(({ status }) => status === 'ACTIVE');
-  return [...new Set(active.map(({ kind }) => kind.toLowerCase()))];
+export function activeKinds(profile: CarrierProfile): string[] {
+  const active = (profile.authorities ?? []).filter(
+    (each) => each.status === 'ACTIVE' && !isForwarders(each),
+  );
+  const kinds = active.map(({ kind }) => kind.toLowerCase());
+  return [
+    ...new Set([...kinds, ...(standingOf(profile).forwarder === 'ACTIVE' ? ['freight forwarder'] : [])]),
+  ];
 }

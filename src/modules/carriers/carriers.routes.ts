@@ -18,6 +18,7 @@ import {
   SnapshotQuery,
   SnapshotShape,
   VerificationShape,
+  VerifiedCarrierShape,
 } from './carriers.schema';
 import {
   presentAuthorities,
@@ -29,7 +30,9 @@ import {
   presentVerification,
 } from './carriers.view';
 import type { ReadCarriers } from './use-cases/read-carrier';
-import { FMCSA_LIMIT } from './carriers.limits';
+import { CHECK_LIMIT, FMCSA_LIMIT } from './carriers.limits';
+import { ShortCheckQuery, ShortCheckShape } from './short-check.schema';
+import { presentShortCheck } from './short-check.view';
 
 declare module '../../platform/http/endpoint' {
   interface Scopes {
@@ -125,6 +128,32 @@ export const carrierRoutes = (carriers: ReadCarriers, clock: Clock): Endpoint[] 
     const verified = await carriers.verify(params.docket);
     return { ...verified, carriers: verified.carriers.map(presentVerification) };
   }),
+
+  endpoint({
+    operationId: 'verifyCarrierByUsdot',
+    ...lookUp,
+    path: '/fmcsa/verify/dot/{usdot}',
+    summary: 'Get every check and the explained risk score for a USDOT number.',
+    description: 'For whoever has no docket number, or several: a private fleet, a broker, a forwarder.',
+    params: ByUsdot,
+    response: VerifiedCarrierShape,
+    problems: [carrierNotFound, fmcsaUnavailable],
+  }).handledBy(async ({ params }) => presentVerification(await carriers.verifyUsdot(params.usdot))),
+
+  endpoint({
+    operationId: 'checkCarrier',
+    method: 'get',
+    access: 'public',
+    limit: CHECK_LIMIT,
+    path: '/fmcsa/check',
+    summary: 'Check a carrier in short, without an account.',
+    description:
+      'By one of `usdot`, `mc` and `name`, as people write them. One carrier is checked; where several fit, they are named ' +
+      'without a check, to be asked for by `usdot`.',
+    query: ShortCheckQuery,
+    response: ShortCheckShape,
+    problems: [carrierNotFound, fmcsaUnavailable],
+  }).handledBy(async ({ query }) => presentShortCheck(await carriers.checkInShort(query))),
 
   endpoint({
     operationId: 'listCarrierSnapshots',

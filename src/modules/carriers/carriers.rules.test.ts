@@ -146,7 +146,10 @@ describe('carriers', () => {
       [
         'a broker that never was a carrier',
         'authority.active',
-        { authorities: [authority('COMMON', 'NONE'), authority('BROKER', 'ACTIVE')] },
+        {
+          authorities: [authority('COMMON', 'NONE'), authority('BROKER', 'ACTIVE')],
+          insurance: { bond: { onFileDollars: 75_000 } },
+        },
         'PASS',
       ],
       [
@@ -246,7 +249,7 @@ describe('carriers', () => {
       const bond = { ...ending('2026-12-05'), kind: 'BOND' as const, amountDollars: 75_000 };
       const broker = merged(good, {
         authorities: [authority('COMMON', 'NONE'), authority('BROKER', 'ACTIVE')],
-        insurance: { liability: { required: false } },
+        insurance: { liability: { required: false }, bond: { onFileDollars: 75_000 } },
         history: { policies: [bond] },
       });
       expect(check(broker).hardStops).toEqual(['insurance.cancellation']);
@@ -261,6 +264,52 @@ describe('carriers', () => {
       });
       expect(verdictOf('insurance.cancellation', fleet)).toBe('PASS');
       expect(verdictOf('process-agents.filed', fleet)).toBeUndefined();
+    });
+
+    it('judge a broker and a forwarder by what applies to them', () => {
+      const noTrucks: Partly<CarrierProfile> = {
+        fleet: { powerUnits: 0, drivers: 0 },
+        insurance: { liability: { onFileDollars: 0, required: null }, bond: { onFileDollars: 75_000 } },
+        safety: { rating: null, vehicle: { inspections: 0 }, driver: { inspections: 0 } },
+      };
+      const broker = merged(good, {
+        ...noTrucks,
+        authorities: [authority('COMMON', 'NONE'), authority('BROKER', 'ACTIVE')],
+      });
+      expect(check(broker)).toMatchObject({ outcome: 'PASS', hardStops: [] });
+      expect(check(broker).checks.map(({ id }) => id)).not.toContain('insurance.liability');
+      expect(scoreRisk(broker, NOW, words)).toMatchObject({ score: 0, confidence: 100 });
+      const unsecured = merged(broker, { insurance: { bond: { onFileDollars: 74_999 } } });
+      expect(check(unsecured).hardStops).toEqual(['insurance.security']);
+      expect(check(merged(broker, { insurance: { bond: { onFileDollars: null } } })).outcome).toBe('UNKNOWN');
+
+      const ff = { ...authority('COMMON', 'NONE'), docketNumber: 'FF12038' };
+      const granted = { ...event('GRANTED', '2016-01-01'), docketNumber: 'FF12038' };
+      const forwarder = (...events: AuthorityEvent[]) =>
+        merged(good, {
+          ...noTrucks,
+          dockets: ['FF12038'],
+          authorities: [ff],
+          history: { authority: events },
+        });
+      expect(verdictOf('authority.active', forwarder(granted))).toBe('PASS');
+      expect(check(forwarder(granted))).toMatchObject({ outcome: 'PASS', hardStops: [] });
+      expect(scoreRisk(forwarder(granted), NOW, words).score).toBeLessThan(5);
+      expect(verdictOf('authority.active', forwarder())).toBe('WARN');
+      expect(check(forwarder()).hardStops).toEqual([]);
+      const revoked = { ...event('REVOKED', '2026-01-01'), docketNumber: 'FF12038' };
+      expect(check(forwarder(revoked, granted)).hardStops).toEqual(['authority.active']);
+
+      const both = merged(good, {
+        authorities: [authority('COMMON', 'ACTIVE'), authority('BROKER', 'ACTIVE')],
+      });
+      expect(verdictOf('insurance.security', both)).toBe('WARN');
+      expect(verdictOf('insurance.security', good)).toBeUndefined();
+      const fallen = merged(good, {
+        authorities: [authority('COMMON', 'INACTIVE'), authority('BROKER', 'ACTIVE')],
+      });
+      expect(check(fallen).hardStops).toEqual(['authority.active']);
+      expect(verdictOf('insurance.liability', fallen)).toBe('PASS');
     });
 
     it('leave undecided what a connected source did not answer, and are not stopped by one that is not connected', () => {

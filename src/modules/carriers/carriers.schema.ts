@@ -58,7 +58,7 @@ const Provenance = {
     .describe('FMCSA: read live. RECORDED: an earlier answer of FMCSA. FICTIONAL: a demo carrier.'),
   retrievedAt: Instant.describe('When the source said so; for a recording, when it was made.'),
 };
-const Freshness = {
+export const Freshness = {
   ...Provenance,
   ageSeconds: z
     .int()
@@ -313,6 +313,10 @@ export const CarrierAuthorityShape = z.strictObject({
   legalName: text.describe('The legal name in the federal record; null if not known.'),
   forHire: z.enum(AUTHORITY_STATUSES).nullable().describe('Common or contract authority over all dockets.'),
   broker: z.enum(AUTHORITY_STATUSES).nullable().describe('Broker authority over all dockets.'),
+  forwarder: z
+    .enum(AUTHORITY_STATUSES)
+    .nullable()
+    .describe('Freight forwarder authority, of an FF docket. Null: not known.'),
   allowedToOperate: yesNo.describe(
     'What FMCSA says; not the same as for-hire authority, which a private fleet does not need.',
   ),
@@ -388,16 +392,18 @@ export const ChecksShape = z.strictObject({
   risk: RiskShape.describe('The risk score, rule by rule.'),
 });
 
+export const VerifiedCarrierShape = z
+  .strictObject({
+    usdot: z.int().describe('The USDOT number.'),
+    legalName: text.describe('The legal name in the federal record; null if not known.'),
+    ...ChecksShape.shape,
+    ...Freshness,
+  })
+  .meta({ id: 'VerifiedCarrier' });
+
 export const VerificationShape = z.strictObject({
   docketNumber: z.string().describe('Such as MC123456.'),
-  carriers: z.array(
-    z.strictObject({
-      usdot: z.int().describe('The USDOT number.'),
-      legalName: text.describe('The legal name in the federal record; null if not known.'),
-      ...ChecksShape.shape,
-      ...Freshness,
-    }),
-  ),
+  carriers: z.array(VerifiedCarrierShape).describe('Each carrier that holds the docket.'),
 });
 
 const FactShape = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -180,6 +180,55 @@ describe('without a web key', () => {
     expect(body.data.carriers[0].risk.rules).toHaveLength(21);
   });
 
+  it('verifies by USDOT number what has no docket number, and several', async () => {
+    const fleet = (await reader.get('/fmcsa/verify/dot/USDOT%209900005')).body.data;
+    expect(fleet).toMatchObject({ usdot: 9_900_005, hardStops: ['authority.active'], source: 'FICTIONAL' });
+    expect((await reader.get('/fmcsa/verify/dot/9900002')).body.data).toMatchObject({ outcome: 'PASS' });
+    expect((await reader.get('/fmcsa/verify/dot/4242')).body.code).toBe('carrier_not_found');
+    expect((await reader.get('/fmcsa/verify/dot/MC9910002')).status).toBe(404);
+  });
+
+  it('checks a carrier in short for anybody, by number or name as people write them', async () => {
+    for (const asked of [
+      'usdot=USDOT%20%239900006',
+      'usdot=9900006',
+      'mc=mc-9910006',
+      'mc=MC%23%209910006',
+    ]) {
+      const { status, body } = await app.anonymous.get(`/fmcsa/check?${asked}`);
+      expect([asked, status]).toEqual([asked, 200]);
+      expect(body.data).toMatchObject({
+        choose: false,
+        carriers: [
+          {
+            usdot: 9_900_006,
+            legalName: 'BLUE SORREL EXPRESS LLC',
+            check: { outcome: 'FAIL', authorities: [] },
+          },
+        ],
+      });
+      const stops = body.data.carriers[0].check.checks as { id: string; verdict: string }[];
+      expect(stops.filter(({ verdict }) => verdict === 'FAIL').map(({ id }) => id)).toEqual([
+        'authority.active',
+        'insurance.liability',
+      ]);
+      expect(JSON.stringify(body)).not.toMatch(/risk|score|points|phone/i);
+    }
+    const named = (await app.anonymous.get('/fmcsa/check?name=veriha')).body.data;
+    expect(named).toMatchObject({
+      choose: true,
+      carriers: [{ usdot: 753_076, check: null }, { usdot: 158_121 }],
+    });
+    expect((await app.anonymous.get('/fmcsa/check?name=nobody')).body.data).toEqual({
+      choose: true,
+      carriers: [],
+    });
+    for (const wrong of ['', '?usdot=1&mc=2', '?usdot=MC12', '?mc=P77', '?name=.', '?dot=1']) {
+      expect([wrong, (await app.anonymous.get(`/fmcsa/check${wrong}`)).status]).toEqual([wrong, 400]);
+    }
+    expect((await app.anonymous.get('/fmcsa/check?usdot=4242')).body.code).toBe('carrier_not_found');
+  });
+
   it('keeps one snapshot for as long as nothing changes', async () => {
     await reader.get('/fmcsa/dot/9900008');
     reader = await later(app, 25 * HOUR_MS);
@@ -465,6 +514,28 @@ describe('with a web key', () => {
       before: expect.stringContaining(`cancelled ${on}`),
       material: true,
     });
+  });
+
+  it('lets choose where several carriers hold one docket number', async () => {
+    const content = await Promise.all(
+      ['/carriers/9900001', '/carriers/9900004'].map((path) => fmcsa.content(path)),
+    );
+    fmcsa.change('/carriers/docket-number/4244', content);
+    for (const usdot of [9_900_001, 9_900_004]) {
+      fmcsa.change(`/carriers/${usdot}/docket-numbers`, [
+        { prefix: 'MC', docketNumber: 4244, dotNumber: usdot },
+      ]);
+    }
+    reader = await later(app, 25 * HOUR_MS);
+    const { body } = await app.anonymous.get('/fmcsa/check?mc=4244');
+    expect(body.data).toMatchObject({
+      choose: true,
+      carriers: [
+        { usdot: 9_900_001, check: null },
+        { usdot: 9_900_004, check: null },
+      ],
+    });
+    expect((await reader.get('/fmcsa/verify/MC4244')).body.data.carriers).toHaveLength(2);
   });
 
   it('takes a refused key for an outage, not for an unknown carrier', async () => {

@@ -1,5 +1,5 @@
 /** What follows from a carrier's history: cancellations that are pending, how long authority is held, what was lost. */
-import { standingOf } from './authority.rules';
+import { isIntermediary, needsSecurity } from './authority.rules';
 import type { AuthorityEvent, Policy } from './carrier-history';
 import type { CarrierProfile } from './carrier-profile';
 import { daysUntil, monthsSince, wholeDollars } from './figures.rules';
@@ -22,14 +22,13 @@ export interface PendingCancellation {
   replaced: boolean;
 }
 
-/** What has to stay on file for the company to trade: liability for a carrier, a bond or trust fund for a broker. */
+/** What has to stay on file for the company to trade: liability for a carrier, a bond or trust fund for an intermediary. */
 function neededOf(profile: CarrierProfile): { cover: Cover; dollars: number | null }[] {
   const { liability } = profile.insurance;
   const needed: { cover: Cover; dollars: number | null }[] = [];
-  if (liability.required !== false) needed.push({ cover: 'LIABILITY', dollars: liability.requiredDollars });
-  if (standingOf(profile).broker === 'ACTIVE') {
-    needed.push({ cover: 'SECURITY', dollars: BROKER_SECURITY_DOLLARS });
-  }
+  const carries = liability.required ?? !isIntermediary(profile);
+  if (carries) needed.push({ cover: 'LIABILITY', dollars: liability.requiredDollars });
+  if (needsSecurity(profile)) needed.push({ cover: 'SECURITY', dollars: BROKER_SECURITY_DOLLARS });
   return needed;
 }
 

@@ -1,12 +1,13 @@
 /** Each check of a carrier against its federal record: what it asks, by which rule, and what it finds. */
 import { iso } from '../../../platform/kernel/clock';
-import { activeKinds, mayTradeForHire, standingOf } from '../authority.rules';
+import { activeKinds, isIntermediary, mayTradeForHire, needsSecurity, standingOf } from '../authority.rules';
 import type { CarrierProfile } from '../carrier-profile';
 import { materialOf } from '../difference.rules';
 import { monthsSince, wholeDollars } from '../figures.rules';
 import { compareNames } from '../names.rules';
 import {
   announcedLosses,
+  BROKER_SECURITY_DOLLARS,
   CANCELLATION_STOPS_DAYS,
   cancellationWords,
   pendingCancellations,
@@ -63,15 +64,23 @@ export const CHECK_LINES: CheckRule[] = [
     id: 'authority.active',
     title: 'Operating authority is active',
     rule:
-      'Common or contract authority is active under at least one docket, or broker authority where the company never ' +
-      'was a carrier for hire (49 U.S.C. 13901). Leave to operate alone is not authority.',
+      'Common or contract authority is active under at least one docket, or that of a broker or freight forwarder where the ' +
+      'company never was a carrier for hire (49 U.S.C. 13901). Leave to operate alone is not authority.',
     part: 'authority',
     hardStop: true,
     find({ profile }) {
       const kinds = activeKinds(profile);
-      const { forHire, broker } = standingOf(profile);
+      const { forHire, broker, forwarder } = standingOf(profile);
       const shown = kinds.length > 0 ? `active: ${kinds.join(', ')}` : 'none active';
-      return byKnown(mayTradeForHire(profile), forHire === null && broker === null ? null : shown);
+      const may = mayTradeForHire(profile);
+      // The record shows no state of an FF docket: a question, and nothing that stops.
+      if (may === null && forHire === 'NONE' && forwarder === null) {
+        return {
+          verdict: 'WARN',
+          value: 'freight forwarder: the record does not show the state of its authority',
+        };
+      }
+      return byKnown(may, forHire === null && broker === null ? null : shown);
     },
   },
   {
@@ -107,7 +116,18 @@ export const CHECK_LINES: CheckRule[] = [
     rule: 'Public liability on file is not below the amount required of this carrier (49 CFR 387.9, 387.303).',
     part: 'carrier',
     hardStop: true,
-    find: ({ profile }) => liabilityOf(profile),
+    find: ({ profile }) =>
+      isIntermediary(profile) && profile.insurance.liability.required !== true ? null : liabilityOf(profile),
+  },
+  {
+    id: 'insurance.security',
+    title: `A bond or trust fund of ${wholeDollars(BROKER_SECURITY_DOLLARS)} is on file`,
+    rule:
+      'A broker and a freight forwarder need it (49 CFR 387.307, 387.403). Of a carrier that is a broker as well it is ' +
+      'worth a question.',
+    part: 'carrier',
+    hardStop: true,
+    find: ({ profile }) => (needsSecurity(profile) ? securityOf(profile) : null),
   },
   {
     id: 'insurance.cancellation',
@@ -156,8 +176,10 @@ export const CHECK_LINES: CheckRule[] = [
     rule: 'Conditional is worth a question; not rated is the state of most carriers (49 CFR 385, appendix B).',
     part: 'carrier',
     hardStop: true,
-    find({ profile: { safety } }) {
+    find({ profile }) {
+      const { safety } = profile;
       const value = safety.rating?.toLowerCase().replace('_', ' ') ?? null;
+      if (safety.rating === null && isIntermediary(profile)) return null;
       if (safety.rating === 'CONDITIONAL') return { verdict: 'WARN', value };
       return byKnown(safety.rating === null ? null : safety.rating !== 'UNSATISFACTORY', value);
     },
@@ -219,6 +241,16 @@ export const CHECK_LINES: CheckRule[] = [
     },
   },
 ];
+
+function securityOf(profile: CarrierProfile): Found {
+  const { onFileDollars } = profile.insurance.bond;
+  const alone = isIntermediary(profile);
+  if (onFileDollars === null)
+    return { verdict: 'UNKNOWN', value: null, ...(alone ? {} : { stops: false as const }) };
+  const value = `${wholeDollars(onFileDollars)} on file, ${wholeDollars(BROKER_SECURITY_DOLLARS)} required`;
+  if (onFileDollars >= BROKER_SECURITY_DOLLARS) return { verdict: 'PASS', value };
+  return { verdict: alone ? 'FAIL' : 'WARN', value };
+}
 
 /** Whether the amount is required of this carrier may be unknown; an amount that suffices then passes all the same. */
 function liabilityOf({ insurance: { liability } }: CarrierProfile): Found {

@@ -1,7 +1,7 @@
 /** What the score asks of the record itself: whether it is current and describes a real operation. */
-import { callsItselfForHire, standingOf } from '../authority.rules';
+import { callsItselfForHire, isIntermediary, standingOf } from '../authority.rules';
 import { monthsSince } from '../figures.rules';
-import { at, type RiskRule } from './risk-terms';
+import { at, none, type RiskRule } from './risk-terms';
 
 export const IDENTITY_RULES: RiskRule[] = [
   {
@@ -31,9 +31,11 @@ export const IDENTITY_RULES: RiskRule[] = [
     id: 'identity.fleet',
     group: 'IDENTITY',
     max: 4,
-    rule: 'No power unit 4, no driver 2.',
+    rule: 'No power unit 4, no driver 2; a broker or freight forwarder needs none.',
     part: 'carrier',
-    assess({ fleet: { powerUnits, drivers } }) {
+    assess(profile) {
+      const { powerUnits, drivers } = profile.fleet;
+      if (isIntermediary(profile)) return none('a broker or freight forwarder, which needs no truck');
       if (powerUnits === null || drivers === null) return null;
       const shows = `power units: ${powerUnits}, drivers: ${drivers}`;
       return at(powerUnits === 0 ? 4 : drivers === 0 ? 2 : 0, shows);

@@ -1,5 +1,5 @@
 /** What the score asks of insurance and bond on file. */
-import { standingOf } from '../authority.rules';
+import { isIntermediary, needsSecurity, standingOf } from '../authority.rules';
 import type { Authority, CarrierProfile, Coverage } from '../carrier-profile';
 import { wholeDollars } from '../figures.rules';
 import {
@@ -13,6 +13,8 @@ import { at, none, type RiskFinding, type RiskRule } from './risk-terms';
 /** Brokers and shippers ask for this much, whatever the law requires. */
 const CUSTOMARY_LIABILITY_DOLLARS = 1_000_000;
 
+const NO_CARRIER = 'a broker or freight forwarder, of which liability insurance is not asked';
+
 export const INSURANCE_RULES: RiskRule[] = [
   {
     id: 'insurance.liability',
@@ -22,6 +24,7 @@ export const INSURANCE_RULES: RiskRule[] = [
     part: 'carrier',
     assess(profile, now) {
       const { liability } = profile.insurance;
+      if (liability.required !== true && isIntermediary(profile)) return none(NO_CARRIER);
       return (
         ending(profile, 'LIABILITY', 10, now) ??
         shortfall(liability, liability.requiredDollars, 10, 'liability')
@@ -34,7 +37,9 @@ export const INSURANCE_RULES: RiskRule[] = [
     max: 3,
     rule: `Liability insurance below the ${wholeDollars(CUSTOMARY_LIABILITY_DOLLARS)} that brokers ask for 3.`,
     part: 'carrier',
-    assess({ insurance: { liability } }) {
+    assess(profile) {
+      const { liability } = profile.insurance;
+      if (isIntermediary(profile)) return none(NO_CARRIER);
       if (liability.required === false) return none('that liability insurance is not required');
       if (liability.onFileDollars === null) return null;
       const low = liability.onFileDollars < CUSTOMARY_LIABILITY_DOLLARS;
@@ -45,12 +50,15 @@ export const INSURANCE_RULES: RiskRule[] = [
     id: 'insurance.bond',
     group: 'INSURANCE',
     max: 3,
-    rule: `A broker without a bond or trust of ${wholeDollars(BROKER_SECURITY_DOLLARS)} on file, or with one about to be cancelled, 3 (49 CFR 387.307).`,
+    rule: `A broker or freight forwarder without a bond or trust of ${wholeDollars(BROKER_SECURITY_DOLLARS)} on file, or with one about to be cancelled, 3 (49 CFR 387.307).`,
     part: 'carrier',
     assess(profile, now) {
-      const { broker } = standingOf(profile);
-      if (broker === null) return null;
-      if (broker !== 'ACTIVE') return none('no active broker authority');
+      const { broker, forwarder } = standingOf(profile);
+      if (!needsSecurity(profile)) {
+        return broker === null || forwarder === null
+          ? null
+          : none('no active authority as a broker or forwarder');
+      }
       const { bond } = profile.insurance;
       return (
         ending(profile, 'SECURITY', 3, now) ??

@@ -1,9 +1,12 @@
 /** What the score asks of rating, inspections, crashes and BASICs. */
+import { isIntermediary } from '../authority.rules';
 import type { CarrierProfile, Inspections } from '../carrier-profile';
 import { at, none, type RiskFinding, type RiskRule } from './risk-terms';
 
 /** Fewer inspections say nothing of a rate. */
 const LEAST_INSPECTIONS = 10;
+
+const NOT_ON_THE_ROAD = 'a broker or freight forwarder, which is not on the road';
 
 export const SAFETY_RULES: RiskRule[] = [
   {
@@ -12,7 +15,10 @@ export const SAFETY_RULES: RiskRule[] = [
     max: 10,
     rule: 'Unsatisfactory or Conditional 10, not rated 2.',
     part: 'carrier',
-    assess({ safety: { rating, ratedOn } }) {
+    assess(profile) {
+      const { rating, ratedOn } = profile.safety;
+      if ((rating === null || rating === 'NOT_RATED') && isIntermediary(profile))
+        return none(NOT_ON_THE_ROAD);
       if (rating === null) return null;
       if (rating === 'NOT_RATED') return at(2, 'no safety rating');
       const shows = `a rating of ${rating.toLowerCase()}${ratedOn === null ? '' : ` of ${ratedOn}`}`;
@@ -57,8 +63,11 @@ export const SAFETY_RULES: RiskRule[] = [
   },
 ];
 
-function outOfServiceRate({ safety, fleet }: CarrierProfile): RiskFinding | null {
+function outOfServiceRate(profile: CarrierProfile): RiskFinding | null {
+  const { safety, fleet } = profile;
   const { vehicle, driver } = safety;
+  const inspected = (vehicle.inspections ?? 0) + (driver.inspections ?? 0) > 0;
+  if (!inspected && isIntermediary(profile)) return none(NOT_ON_THE_ROAD);
   if (vehicle.inspections === 0 && driver.inspections === 0) {
     if (fleet.powerUnits === null) return null;
     return at(fleet.powerUnits > 0 ? 6 : 0, `no inspection; power units: ${fleet.powerUnits}`);

@@ -6,6 +6,7 @@ import type { CheckVerdict } from '../checks/check-terms';
 import { docketNumberOf } from '../docket.rules';
 import type { CarrierSummary } from '../fmcsa/client';
 import type { RiskScore } from '../risk/risk-terms';
+import type { ShortCheckQuery } from '../short-check.schema';
 import type { Snapshot } from '../snapshot.model';
 import type { KeptRecord } from './look-up';
 
@@ -29,6 +30,14 @@ export interface HoldersOfDocket<Holder> {
   docketNumber: string;
   carriers: Holder[];
 }
+
+/** `checked`: the one carrier that was asked for; null where there is a choice. */
+export interface ShortCheck {
+  checked: AssessedCarrier | null;
+  choices: CarrierSummary[];
+}
+
+const MOST_CHOICES = 10;
 
 /** A snapshot and the one before it, where there is one. */
 export interface SnapshotHistory {
@@ -62,6 +71,29 @@ export function createReadCarrier({ lookUps, search, checking, snapshots }: Carr
       return { docketNumber, carriers };
     },
 
+    /** The same for one carrier, whatever its dockets. */
+    async verifyUsdot(usdot: number): Promise<AssessedCarrier> {
+      const kept = await lookUps.getRecord(usdot);
+      return { ...read(kept), assessment: await checking.assess(kept, {}) };
+    },
+
+    /** One carrier is checked; of several, or of a name, those are told that fit. */
+    async checkInShort({ usdot, mc, name }: ShortCheckQuery): Promise<ShortCheck> {
+      if (name !== undefined)
+        return { checked: null, choices: (await search.byName(name)).slice(0, MOST_CHOICES) };
+      const kept =
+        usdot === undefined
+          ? await search.byDocket(docketNumberOf(mc ?? ''))
+          : [await lookUps.getRecord(usdot)];
+      const [only] = kept;
+      if (!only || kept.length > 1) return { checked: null, choices: kept.map(summaryOf) };
+      const docketNumber = mc === undefined ? undefined : docketNumberOf(mc);
+      return {
+        checked: { ...read(only), assessment: await checking.assess(only, { docketNumber }) },
+        choices: [],
+      };
+    },
+
     /** Reads the carrier first, so that there is a snapshot and it is of today. */
     async readSnapshot(usdot: number): Promise<SnapshotHistory> {
       const kept = await lookUps.getRecord(usdot);
@@ -81,5 +113,12 @@ export function createReadCarrier({ lookUps, search, checking, snapshots }: Carr
     },
   };
 }
+
+const summaryOf = ({ record: { profile } }: KeptRecord): CarrierSummary => {
+  const { usdot, identity, source, retrievedAt } = profile;
+  const { legalName, dbaName, allowedToOperate, address } = identity;
+  const { city, state } = address;
+  return { usdot, legalName, dbaName, city, state, allowedToOperate, source, retrievedAt };
+};
 
 export type ReadCarriers = ReturnType<typeof createReadCarrier>;
