@@ -23,7 +23,8 @@ type Bookkeeper = { [Name in keyof Modules]: Modules[Name] extends Checkable ? N
 /** Those through whose hands money comes in and goes out. */
 const MONEY = ['gateway', 'payments', 'payouts'] as const;
 
-const PASSWORD = 'correct horse battery staple 9';
+/** Good enough, and judged in a fifth of the time that four words take. */
+const PASSWORD = 'u9v-kmZwRbX-h';
 
 export interface TestUser extends ApiClient {
   id: string;

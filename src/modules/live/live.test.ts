@@ -371,11 +371,16 @@ describe('who was away', () => {
     const { seller } = deal;
     const cursor = (await read(seller, '')).cursor;
     const connecting = connect(seller, other);
-    for (let n = 0; n < 20; n += 1) {
+    let isIn = false;
+    const end = () => void (isIn = true);
+    void connecting.then(end, end);
+    // However long it takes to let them in: all the while, and once more.
+    while (!isIn) {
       await tell(deal);
       await other.platform.events.catchUp();
     }
     const client = await connecting;
+    await tell(deal);
     await settle();
     await client.caughtUp();
     const { events } = await read(seller, `?cursor=${cursor}`);

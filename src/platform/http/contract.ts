@@ -59,6 +59,8 @@ export interface CheckedInput {
   body: unknown;
 }
 
+const NoQuery = z.strictObject({});
+
 /** Checks all parts of the input and reports everything that is wrong at once. */
 export function parseInput(contract: Contract, req: Request): CheckedInput {
   const errors: FieldError[] = [];
@@ -76,7 +78,7 @@ export function parseInput(contract: Contract, req: Request): CheckedInput {
     return undefined;
   };
   const params = check('params', contract.params, req.params);
-  const query = check('query', contract.query ?? z.strictObject({}), { ...req.query });
+  const query = check('query', contract.query ?? NoQuery, { ...req.query });
   const body = check('body', contract.body, (req.body as unknown) ?? {});
   if (errors.length > 0) {
     // An id that cannot exist is an absent thing, not a malformed request; a number written otherwise gets its hint.
@@ -89,15 +91,22 @@ export function parseInput(contract: Contract, req: Request): CheckedInput {
 
 const Message = z.string().min(1).describe('What came of it and what to do next, in words for people.');
 
+/** A schema is compiled when it is first used, which costs far more than its use: one for each contract. */
+const answerSchemas = new WeakMap<Contract, z.ZodType>();
+
 /** The whole answer of an endpoint as a schema, for the check and for the document. */
 export function answerSchema(contract: Contract): z.ZodType {
   if (contract.bare) return contract.response;
-  return z.strictObject({
+  const known = answerSchemas.get(contract);
+  if (known) return known;
+  const schema = z.strictObject({
     success: z.literal(true),
     data: contract.response,
     ...(contract.says ? { message: Message } : {}),
     ...(contract.paged ? { pagination: Pagination } : {}),
   });
+  answerSchemas.set(contract, schema);
+  return schema;
 }
 
 /** Puts what a handler returned into the envelope, and makes sure outside production that it keeps the contract. */

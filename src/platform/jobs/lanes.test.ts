@@ -1,5 +1,6 @@
 /** What the lanes promise: no work waits behind work of another nature, and nothing that hangs or dies holds a place. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { makeDatabase } from '../../../tests/support/database';
 import { platform as platformTables } from '../../../migrations/0001-platform';
 import { jobLanes } from '../../../migrations/0031-job-lanes';
@@ -12,6 +13,8 @@ import { throwIfGivenUp } from './hold';
 import { createQueue, type Queue, type QueueOptions } from './queue';
 
 const MANY = 100;
+/** Far above what a busy machine makes a process stand still. */
+const LEASE_MS = 1_500;
 const log = createLogger({ level: 'error', pretty: true, folder: undefined, silent: true });
 
 let home: Awaited<ReturnType<typeof makeDatabase>>;
@@ -132,10 +135,15 @@ describe('a lane', () => {
   });
 
   it('fills a place as soon as it is free, though its neighbours go on', async () => {
-    const queue = aQueue({ jobsAtOnce: 4 });
+    // Three places for news, of which one stays taken.
+    const queue = aQueue({ jobsAtOnce: 8 });
     const stuck = gate();
     const last = gate();
-    queue.handle('stuck', { lane: 'news', runs: 'outside' }, () => stuck.opened);
+    let givenUp = false;
+    queue.handle('stuck', { lane: 'news', runs: 'outside' }, (_, { signal }) => {
+      signal.addEventListener('abort', () => (givenUp = true));
+      return stuck.opened;
+    });
     queue.handle('quick', { lane: 'news', runs: 'outside' }, (n) =>
       Promise.resolve(n === MANY - 1 ? last.open() : undefined),
     );
@@ -143,6 +151,7 @@ describe('a lane', () => {
     for (let n = 0; n < MANY; n += 1) await queue.enqueue('quick', n);
     queue.start();
     await last.opened;
+    expect(givenUp).toBe(false);
     expect((await queue.counts()).waiting).toBeGreaterThan(0);
     stuck.open();
   });
@@ -174,7 +183,7 @@ describe('a handler that hangs', () => {
     let signal: AbortSignal | undefined;
     // What a handler that was given up still asks of the world.
     const late: Promise<void>[] = [];
-    queue.handle(`hang ${runs}`, { lane: 'news', runs, timeLimitMs: 100 }, async (_, job) => {
+    queue.handle(`hang ${runs}`, { lane: 'news', runs, timeLimitMs: SECOND_MS }, async (_, job) => {
       attempts.push(job.attempt);
       await writeMail(`${runs} ${job.attempt}`);
       signal ??= job.signal;
@@ -219,7 +228,7 @@ describe('a handler that hangs', () => {
 
 describe('a lease', () => {
   it('is renewed while the handler works, so that nobody else takes the job', async () => {
-    const [one, other] = [aQueue({ leaseMs: 300 }), aQueue({ leaseMs: 300 })];
+    const [one, other] = [aQueue({ leaseMs: LEASE_MS }), aQueue({ leaseMs: LEASE_MS })];
     const done = gate();
     const begun = gate();
     let runs = 0;
@@ -234,7 +243,10 @@ describe('a lease', () => {
     const working = one.runDue();
     await begun.opened;
     const firstLease = await leaseOf('long');
-    while (clock.now() <= firstLease) expect(await other.runDue()).toBe(0);
+    while (clock.now() <= firstLease) {
+      expect(await other.runDue()).toBe(0);
+      await pause(LEASE_MS / 20);
+    }
     expect(await leaseOf('long')).toBeGreaterThan(firstLease);
     done.open();
     await working;

@@ -5,7 +5,7 @@ import { FileContent } from '../download';
 import type { Endpoint } from '../endpoint';
 import type { ServedEndpoint } from '../server';
 import type { UploadRule } from '../upload';
-import { parametersOf, shareParameters } from './parameters';
+import { fieldsOf, parametersOf, shareParameters } from './parameters';
 import { createProblemResponses, pascal, PROBLEM_SCHEMA, type ProblemResponses } from './problem-responses';
 import { createSchemas, type Json, type Schemas } from './schemas';
 
@@ -51,6 +51,15 @@ export function openApiDocument(endpoints: ServedEndpoint[], frame: DocumentFram
     examples: frame.examples,
   };
   parts.schemas.name('Problem', PROBLEM_SCHEMA);
+  const contracts = sorted.map(({ contract }) => contract);
+  parts.schemas.prepare(
+    contracts.flatMap((each) => [answerSchema(each), each.response]),
+    'output',
+  );
+  parts.schemas.prepare(
+    contracts.flatMap((each) => [...fieldsOf(each), each.body ?? []].flat()),
+    'input',
+  );
   const operations = sorted.map((endpoint) => operationOf(endpoint, parts));
   const parameters = shareParameters(operations);
   const paths: Record<string, Json> = {};

@@ -14,6 +14,13 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 200 },
 };
 
+/** The schemas of the parameters of one operation. */
+export const fieldsOf = ({ params, query }: Contract): z.ZodType[] =>
+  [params, query].flatMap((schema) => Object.values(shapeOf(schema)));
+
+const shapeOf = (schema: z.ZodType | undefined): Record<string, z.ZodType> =>
+  schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
+
 /** The parameters of one operation, each written out. */
 export function parametersOf(contract: Contract, schemas: Schemas): Json[] {
   return [
@@ -29,8 +36,7 @@ function inPlace(
   schema: z.ZodType | undefined,
   schemas: Schemas,
 ): Json[] {
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, field]) => {
+  return Object.entries(shapeOf(schema)).map(([name, field]) => {
     const written = schemas.write(field, 'input');
     const described = place === 'path' ? (written.description ?? subjectOf(path, name)) : written.description;
     return {

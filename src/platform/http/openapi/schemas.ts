@@ -8,6 +8,8 @@ export type Json = Record<string, unknown>;
 export type Direction = 'input' | 'output';
 
 export interface Schemas {
+  /** Reads all of these in one walk, which takes far less than one for each; `write` has them at hand then. */
+  prepare(schemas: readonly z.ZodType[], direction: Direction): void;
   /** The schema for the place where it is used; a reference where it has a name (`.meta({ id })`). */
   write(schema: z.ZodType, direction: Direction): Json;
   /** Puts an unnamed schema into the components under `name`, unless it is there under another; the reference to it. */
@@ -32,6 +34,7 @@ const NULL: Json = {
 
 export function createSchemas(): Schemas {
   const shapes: Record<Direction, Map<string, Json>> = { input: new Map(), output: new Map() };
+  const written: Record<Direction, Map<z.ZodType, Json>> = { input: new Map(), output: new Map() };
   const unnamed = new Map<string, string>();
   const inComponents = new Map<string, Json>();
 
@@ -43,12 +46,9 @@ export function createSchemas(): Schemas {
     shapes[direction].set(name, shape);
   }
 
-  function write(schema: z.ZodType, direction: Direction): Json {
-    const {
-      $schema: _,
-      definitions = {},
-      ...written
-    } = z.toJSONSchema(schema, {
+  function prepare(list: readonly z.ZodType[], direction: Direction): void {
+    const places = new Map([...new Set(list)].map((schema, place) => [`at${place}`, schema]));
+    const { definitions = {}, properties = {} } = z.toJSONSchema(z.object(Object.fromEntries(places)), {
       target: 'openapi-3.0',
       unrepresentable: 'any',
       io: direction,
@@ -59,7 +59,14 @@ export function createSchemas(): Schemas {
     for (const [name, shape] of Object.entries(definitions as Record<string, Json>)) {
       remember(direction, name, tidy(shape, refer));
     }
-    return tidy(written, refer);
+    for (const [place, schema] of places) {
+      written[direction].set(schema, tidy((properties as Record<string, Json>)[place] ?? {}, refer));
+    }
+  }
+
+  function write(schema: z.ZodType, direction: Direction): Json {
+    if (!written[direction].has(schema)) prepare([schema], direction);
+    return written[direction].get(schema) ?? {};
   }
 
   function name(wanted: string, schema: Json): Json {
@@ -93,6 +100,7 @@ export function createSchemas(): Schemas {
   }
 
   return {
+    prepare,
     write,
     name,
     nameOf: ({ $ref }) =>
