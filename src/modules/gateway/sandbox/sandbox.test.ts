@@ -97,13 +97,24 @@ it.each([
   expect((await app.anonymous.post(path, body)).status).toBe(404);
 });
 
+/** The next year that has a 29th of February, or has none, and whose first months are still to come. */
+function nextYear({ leap }: { leap: boolean }): number {
+  const isLeap = (year: number) => new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
+  let year = new Date(app.clock.now()).getUTCFullYear() + 1;
+  while (isLeap(year) !== leap) year += 1;
+  return year;
+}
+
 it.each([
-  ['MONTH', '2027-01-31', ['2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31']],
-  ['YEAR', '2028-02-29', ['2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29']],
-])('a subscription by the %s of %s keeps to its day where there is one', async (interval, day, days) => {
+  { interval: 'MONTH', day: '01-31', leap: false, ends: ['0 02-28', '0 03-31', '0 04-30', '0 05-31'] },
+  { interval: 'YEAR', day: '02-29', leap: true, ends: ['1 02-28', '2 02-28', '3 02-28', '4 02-29'] },
+])('a subscription by the $interval of $day keeps to its day where there is one', async (given) => {
+  const { interval, day, leap } = given;
+  const year = nextYear({ leap });
+  const days = given.ends.map((end) => `${year + Number(end[0])}${end.replace(/^. /, '-')}`);
   const until = (instant: string | number) => app.later(new Date(instant).getTime() - app.clock.now());
   const user = await app.make.buyer();
-  await until(`${day}T17:00:00Z`);
+  await until(`${year}-${day}T17:00:00Z`);
   const { body } = await user.post('/credits/subscribe', { plan: 'STARTER', interval });
   const { checkoutUrl } = body.data as { checkoutUrl: string };
   await app.anonymous.post(`${pathOf(checkoutUrl)}/complete`, { paymentMethodId: 'pm_card_visa' });

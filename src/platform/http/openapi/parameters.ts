@@ -19,7 +19,7 @@ export const fieldsOf = ({ params, query }: Contract): z.ZodType[] =>
   [params, query].flatMap((schema) => Object.values(shapeOf(schema)));
 
 const shapeOf = (schema: z.ZodType | undefined): Record<string, z.ZodType> =>
-  schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {};
+  schema instanceof z.ZodObject ? schema.shape : {};
 
 /** The parameters of one operation, each written out. */
 export function parametersOf(contract: Contract, schemas: Schemas): Json[] {
