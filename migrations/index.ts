@@ -66,6 +66,7 @@ import { messages } from './0063-messages';
 import { eventReaders } from './0064-event-readers';
 import { webhookEndpoints } from './0065-webhook-endpoints';
 import { reviews } from './0078-reviews';
+import { documents } from './0066-documents';
 
 export const migrations: Migration[] = [
   platform,
@@ -133,5 +134,6 @@ export const migrations: Migration[] = [
   messages,
   eventReaders,
   webhookEndpoints,
+  documents,
   reviews,
 ];

@@ -10,6 +10,7 @@ import { createApprovals } from './modules/approvals';
 import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
 import { createCarriers } from './modules/carriers';
+import { createDocuments } from './modules/documents';
 import { createGateway, type GatewayMaker } from './modules/gateway';
 import { createIdentity } from './modules/identity';
 import { createLedger } from './modules/ledger';
@@ -144,6 +145,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const approvals = createApprovals(platform, { audit });
   const identity = createIdentity(platform, { audit });
   const mail = createMail(platform, { audit });
+  const documents = createDocuments(platform, { audit, identity });
   const carriers = createCarriers(platform, { audit, identity });
   const gateway = createGateway(platform, { approvals, audit, identity }, options.gateways);
   const payments = createPayments(platform, { approvals, audit, identity, ledger, gateway });
@@ -154,6 +156,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     audit,
     ledger,
     identity,
+    documents,
     carriers,
     payments,
     billing,
@@ -164,6 +167,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     audit,
     ledger,
     identity,
+    documents,
     carriers,
     payments,
     payouts,
@@ -183,6 +187,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     approvals,
     identity,
     mail,
+    documents,
     carriers,
     gateway,
     payments,

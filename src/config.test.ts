@@ -8,6 +8,7 @@ import { ConfigurationError, readConfig, REQUIRED_IN_PRODUCTION, VARIABLES } fro
 const secret = () => randomBytes(32).toString('base64url');
 
 const PRODUCTION: Record<string, string> = {
+  CLAMD_HOST: '127.0.0.1:3310',
   NODE_ENV: 'production',
   DATABASE_URL: 'mysql://mcx@db.internal/mcx',
   PUBLIC_URL: 'https://exchange.test',

@@ -8,6 +8,7 @@ import { approvalsConfig } from './modules/approvals/approvals.config';
 import { auditConfig } from './modules/audit/audit.config';
 import { billingConfig } from './modules/billing/billing.config';
 import { carriersConfig } from './modules/carriers/carriers.config';
+import { documentsConfig } from './modules/documents/documents.config';
 import { gatewayConfig } from './modules/gateway/gateway.config';
 import { identityConfig } from './modules/identity/identity.config';
 import { listingsConfig } from './modules/listings/listings.config';
@@ -27,6 +28,7 @@ const SLICES = [
   adminConfig,
   approvalsConfig,
   identityConfig,
+  documentsConfig,
   carriersConfig,
   gatewayConfig,
   paymentsConfig,

@@ -28,6 +28,10 @@ const TAGS: DocumentFrame['tags'] = [
     name: 'Transactions',
     description: 'Close a sale in escrow: terms, deposit, due diligence, transfer, and disputes.',
   },
+  {
+    name: 'Documents',
+    description: 'Upload documents, read those of a listing or a deal, and see who read yours.',
+  },
   { name: 'Credits', description: 'Buy and spend the credits that unlock and publish listings.' },
   { name: 'Subscriptions', description: 'Subscribe to a plan, change it, pay it, and get its invoices.' },
   { name: 'Payment methods', description: 'Save cards and bank accounts for later payments.' },

@@ -1,6 +1,7 @@
 /** What an admin has of their own, who buys and sells as well: every act of admins on it, each of which is refused. */
 import { newId } from '../../src/platform/kernel/ids';
 import type { TestUser } from '../support/app';
+import { upload } from '../support/make-documents';
 import { succeed } from '../support/make-transactions';
 import type { AccessWorld } from './world';
 
@@ -87,6 +88,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:reviewId, :dealId, :own, :seller, 'BUYER', 5, 'Fine.', 0, 0)`,
     { reviewId, dealId: deal.id, own: own.id, seller: deal.seller.id },
   );
+  const document = await succeed(upload(own));
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
@@ -100,6 +102,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     ['/admin/support/conversations/', own.id],
     ['/admin/message-reports/', reportId],
     ['/admin/reviews/', reviewId],
+    ['/documents/', String(document.body.data.id)],
     ['/transactions/', deal.id],
   ];
   return {

@@ -2,6 +2,7 @@
 import { newListing } from '../support/make-listings';
 import { FIRST_VERSION } from '../support/make-offers';
 import { A_BANK_ACCOUNT } from '../support/make-payments';
+import { documentForm } from '../support/make-documents';
 import { type AccessWorld, NOBODY_LISTENS, portrait } from './world';
 
 /**
@@ -324,6 +325,18 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/reviews': OFFICE_READS,
   'POST /admin/reviews/{id}/hide': OFFICE_ACTS,
   'POST /admin/reviews/{id}/restore': OFFICE_ACTS,
+  'POST /documents': MAKES_HIMSELF,
+  'GET /documents': SIGNED_IN,
+  'GET /documents/listing/{listingId}': PARTIES_READ,
+  'GET /documents/transaction/{transactionId}': PARTIES_READ,
+  'GET /documents/admin/pending': OFFICE_READS,
+  'GET /documents/{id}': '401 401 scope 404 200 404 404 404 200 name',
+  'GET /documents/{id}/download': '401 401 scope 404 200 200 404 404 200 name',
+  'GET /documents/{id}/views': BUYERS_OWN_READ,
+  'POST /documents/{id}/link': '401 401 scope 404 201 201 404 404 201 name',
+  'GET /documents/links/{token}': '404 401 404 404 404 404 404 404 404 404',
+  'DELETE /documents/{id}': BUYERS_OWN_REMOVED,
+  'PUT /documents/{id}/verify': OFFICE_ACTS,
 
   'GET /notifications': SIGNED_IN,
   'GET /notifications/unread-count': SIGNED_IN,
@@ -384,6 +397,10 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/listings\/\{id\}$/, 'id', 'listing'],
   [/^(\/admin)?\/listings\//, 'id', 'listing'],
   [/^\/listings\//, 'buyerId', 'buyer'],
+  [/^\/documents\/listing\//, 'listingId', 'listing'],
+  [/^\/documents\/transaction\//, 'transactionId', 'deal'],
+  [/^\/documents\/\{id\}$/, 'id', 'looseDocument'],
+  [/^\/documents\//, 'id', 'document'],
   [/^\/offers\/listing\//, 'listingId', 'listing'],
   [/^\/offers\//, 'id', 'offer'],
   [/^\/transactions\//, 'id', 'deal'],
@@ -447,6 +464,8 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
   'PUT /users/me/notification-preferences': () => ({ mailMode: 'DAILY' }),
   'POST /users/me/avatar': portrait,
+  'POST /documents': () => documentForm(),
+  'PUT /documents/{id}/verify': () => ({ verdict: 'VERIFIED', version: 1 }),
   'POST /users/me/roles': () => ({ role: 'BUYER' }),
   'POST /users/me/api-keys': () => ({ name: 'Another', scopes: ['offers:read'] }),
   'POST /admin/users/{id}/block': () => REASON,

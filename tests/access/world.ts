@@ -3,6 +3,7 @@ import { systemActor } from '../../src/platform/kernel/actor';
 import { newId } from '../../src/platform/kernel/ids';
 import type { TestUser } from '../support/app';
 import type { ApiAnswer, ApiClient } from '../support/client';
+import { upload } from '../support/make-documents';
 import { startDealWorld, succeed } from '../support/make-transactions';
 
 /** The smallest picture that there is. */
@@ -171,6 +172,10 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
         const review = { transactionId: deal.id, stars: 5, content: 'Every paper was at hand.' };
         return String((written ?? (await askAsBuyer((client) => client.post('/reviews', review)))).id);
       },
+      /** The buyer's, in the deal. */
+      document: async () =>
+        String((await askAsBuyer((client) => upload(client, { transactionId: deal.id }))).id),
+      looseDocument: async () => String((await askAsBuyer((client) => upload(client))).id),
       async savedMethod() {
         const path = '/payments/payment-methods';
         const [saved] = await askAsBuyer((client) => client.get(path));

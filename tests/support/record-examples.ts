@@ -20,6 +20,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/whsec_[\w+/=]+/g, 'whsec_exampleSecret'],
   [/data:image\/png;base64,[\w+/=]+/g, 'data:image/png;base64,iVBORw0KGgo='],
   [/"[\w-]{43}"/g, '"exampleToken"'],
+  [/\/links\/[\w-]{43}/g, '/links/exampleToken'],
   [/http:\/\/127\.0\.0\.1:\d+/g, 'https://mcx.example.com'],
   [/127\.0\.0\.1/g, '203.0.113.7'],
 ];

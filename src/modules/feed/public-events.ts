@@ -12,6 +12,7 @@ import {
   subscriptionStarted,
 } from '../billing';
 import { proofOfControlChanged } from '../carriers';
+import * as documents from '../documents';
 import * as listings from '../listings';
 import * as offers from '../offers';
 import {
@@ -38,6 +39,7 @@ type Side = 'BUYER' | 'SELLER' | 'ADMIN';
 const seller = ({ sellerId }: { sellerId: string }) => [sellerId];
 const buyer = ({ buyerId }: { buyerId: string }) => [buyerId];
 const bothSides = ({ buyerId, sellerId }: Parties) => [buyerId, sellerId];
+const owner = ({ ownerId }: { ownerId: string }) => [ownerId];
 const user = ({ userId }: { userId: string }) => [userId];
 const payer = ({ payerId }: { payerId: string }) => [payerId];
 
@@ -47,6 +49,7 @@ const onSides = (parties: Parties, sides: readonly (Side | null)[]): string[] =>
   ...(sides.includes('SELLER') ? [parties.sellerId] : []),
 ];
 
+const DOCUMENT = ['documentId', 'type', 'title'] as const;
 const LISTING = ['listingId', 'title'] as const;
 const PREMIUM = ['requestId', ...LISTING] as const;
 const OFFER = [
@@ -64,6 +67,7 @@ const ofReview = {
   to: ({ authorId, subjectId }: reviews.ReviewNews) => [authorId, subjectId],
   shows: REVIEW,
 } as const;
+const ofDocument = { to: owner, shows: DOCUMENT };
 const toSeller = { to: seller, shows: LISTING };
 const toSellerWithReason = { to: seller, shows: [...LISTING, 'reason'] } as const;
 const ofOffer = { to: bothSides, shows: OFFER };
@@ -159,6 +163,13 @@ export const PUBLIC_EVENTS = [
   publicKind(subscriptionRenewalNear, { to: user, shows: [...SUBSCRIPTION, 'renewsAt', 'priceCents'] }),
   publicKind(subscriptionPastDue, { to: user, shows: [...SUBSCRIPTION, 'endsAt'] }),
   publicKind(subscriptionEnded, { to: user, shows: [...SUBSCRIPTION, 'reason'] }),
+
+  publicKind(documents.documentUploaded, ofDocument),
+  publicKind(documents.documentQuarantined, { to: owner, shows: [...DOCUMENT, 'quarantine'] }),
+  publicKind(documents.documentCleared, ofDocument),
+  publicKind(documents.documentVerified, { to: owner, shows: [...DOCUMENT, 'reason'] }),
+  publicKind(documents.documentRejected, { to: owner, shows: [...DOCUMENT, 'reason'] }),
+  publicKind(documents.documentDeleted, ofDocument),
 
   publicKind(proofOfControlChanged, { to: user, shows: ['usdot', 'level', 'cause'] }),
 ] as const;

@@ -11,6 +11,7 @@ import { type Listing, listingOf } from './listing';
 import { createAccessStore } from './access.store';
 import { type AccessBetween, createListAccessBetween } from './use-cases/list-access-between';
 import { createDealings, type FindDealings } from './dealings';
+import { documentsOfListings } from './listing-documents';
 import { createListingStore } from './listing.store';
 import { createListingPresenter } from './listing.view';
 import type { ListingsContext, ListingsDeps } from './listings.context';
@@ -96,6 +97,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   watchCarriers(context);
   watchSellers(context);
   registerUserData(context, useCases, present);
+  deps.documents.register('listing', documentsOfListings(context));
 
   async function findLiveListing(usdot: number): Promise<Listing | null> {
     const row = await store.findLive(usdot);

@@ -4,6 +4,7 @@ import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { Billing } from '../billing';
 import type { Carriers } from '../carriers';
+import type { Documents } from '../documents';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { Payments } from '../payments';
@@ -19,6 +20,7 @@ export interface ListingsDeps {
   audit: Audit;
   ledger: Ledger;
   identity: Identity;
+  documents: Documents;
   carriers: Carriers;
   payments: Payments;
   billing: Billing;

@@ -26,6 +26,7 @@ export const CATEGORIES = {
   offers: { required: 'nobody', about: 'your offers' },
   deals: { required: 'nobody', about: 'your deals' },
   'deal-duties': { required: 'parties', about: 'what your deals ask of you' },
+  documents: { required: 'nobody', about: 'your documents' },
   messages: { required: 'nobody', about: 'your messages' },
   reviews: { required: 'nobody', about: 'reviews of your deals' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
@@ -52,6 +53,10 @@ export const KINDS = {
   WEBHOOK_SWITCHED_OFF: 'webhooks',
   SECURITY_LOG_IN_GUESSED: 'security-notice',
   SECURITY_REFRESH_REPLAYED: 'security-notice',
+
+  DOCUMENT_VERIFIED: 'documents',
+  DOCUMENT_REJECTED: 'documents',
+  DOCUMENT_QUARANTINED: 'documents',
 
   PROOF_OF_CONTROL_CHANGED: 'carriers',
   CONTROL_CLAIMED_TWICE: 'control',

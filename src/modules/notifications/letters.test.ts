@@ -41,6 +41,9 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   USER_IMPERSONATED: ['seller'],
   SECURITY_LOG_IN_GUESSED: ['seller'],
   SECURITY_REFRESH_REPLAYED: ['seller'],
+  DOCUMENT_VERIFIED: ['seller'],
+  DOCUMENT_REJECTED: ['seller'],
+  DOCUMENT_QUARANTINED: ['seller'],
   CONTROL_CLAIMED_TWICE: ['admins', 'seller'],
   CONTROL_CONTESTED: ['admins', 'buyer'],
   CONTROL_CONTEST_CLOSED: ['buyer', 'seller'],
@@ -287,7 +290,7 @@ describe('what people are told', () => {
     if (!notice) throw new Error(`There is no notice of ${kind}.`);
     const people: Record<string, string> = {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
-      ...{ authorId: seller.id, subjectId: buyer.id },
+      ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id },
       ...{ holderIds: buyer.id, adminIds: world.admin.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(

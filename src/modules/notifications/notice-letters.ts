@@ -18,6 +18,7 @@ const LABELS: Record<Link['type'], string> = {
   CARD_DISPUTE: 'See the card dispute',
   OUTSIDE_REFUND: 'See the refund',
   CARRIER: 'See the company',
+  DOCUMENT: 'See the document',
   USER: 'See your account',
   CONVERSATION: 'Read the conversation',
   REVIEW: 'See the review',

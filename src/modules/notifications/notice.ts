@@ -44,6 +44,7 @@ export interface Link {
     | 'CARD_DISPUTE'
     | 'OUTSIDE_REFUND'
     | 'CARRIER'
+    | 'DOCUMENT'
     | 'USER'
     | 'PAYOUT_ACCOUNT'
     | 'CREDITS'

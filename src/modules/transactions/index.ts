@@ -18,6 +18,7 @@ import {
   refundTakenBack,
 } from '../payments';
 import { adminTransactionRoutes } from './admin-transactions.routes';
+import { documentsOfDeals } from './deal-documents';
 import { createEngine } from './make-move';
 import { disputeRoutes } from './disputes.routes';
 import { PAYMENT_PURPOSES } from './process/facts';
@@ -88,6 +89,7 @@ export function createTransactions(
   const receiving = createReceivePayment(context, onTransaction, reading);
   const lists = createListTransactions(context);
   registerUserData(context, lists, present);
+  deps.documents.register('transaction', documentsOfDeals(context));
 
   platform.serve(
     'Transactions',

@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { Carriers } from '../carriers';
+import type { Documents } from '../documents';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { Listings } from '../listings';
@@ -17,6 +18,7 @@ export interface TransactionsDeps {
   audit: Audit;
   ledger: Ledger;
   identity: Identity;
+  documents: Documents;
   carriers: Carriers;
   payments: Payments;
   payouts: Payouts;

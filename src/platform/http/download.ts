@@ -11,7 +11,7 @@ export interface DownloadFacts {
   cacheControl: string;
   /** Pages of other sites may show it, as a picture. */
   embeddable?: true;
-  /** Under which a browser keeps it: letters, digits, dots and dashes. */
+  /** Under which a browser keeps it: one line, as RFC 6266 spells it. */
   fileName?: string;
 }
 
@@ -31,8 +31,21 @@ export const FileContent = z.instanceof(Download);
 
 function dispositionOf({ embeddable, fileName }: DownloadFacts): string {
   const kind = embeddable ? 'inline' : 'attachment';
-  return fileName === undefined ? kind : `${kind}; filename="${fileName.replaceAll(/[^\w.-]/g, '_')}"`;
+  if (fileName === undefined) return kind;
+  const plain = fileName
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\w.-]/g, '_');
+  const named = `${kind}; filename="${plain}"`;
+  return plain === fileName ? named : `${named}; filename*=UTF-8''${extendedValue(fileName)}`;
 }
+
+/** RFC 8187: what a header cannot hold, byte by byte. */
+const extendedValue = (text: string): string =>
+  encodeURIComponent(text).replaceAll(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 export async function sendDownload(req: Request, res: Response, { content, facts }: Download): Promise<void> {
   res.status(200);

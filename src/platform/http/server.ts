@@ -195,7 +195,7 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
     const call = {
       actor,
       ...input,
-      file: req.file && { content: req.file.buffer },
+      file: req.file && { content: req.file.buffer, name: req.file.originalname },
       request: {
         id: requestIdOf(res),
         address: req.ip ?? '',

@@ -11,9 +11,11 @@ export interface UploadRule {
   mediaTypes: readonly string[];
 }
 
-/** A file as it came. Its name and its type are the caller's word, so they are left behind. */
+/** A file as it came. Its type is the caller's word, so it is left behind. */
 export interface UploadedFile {
   content: Buffer;
+  /** The caller's word as well: to be cleaned before it is shown or stored. */
+  name: string;
 }
 
 const MOST_FIELDS = 20;
@@ -30,6 +32,8 @@ export function takeUpload({ field, maxBytes }: UploadRule, hasFields: boolean):
   const fields = hasFields ? MOST_FIELDS : 0;
   const readForm = multer({
     storage: memoryStorage(),
+    // Browsers send names in UTF-8.
+    defParamCharset: 'utf8',
     limits: {
       files: 1,
       fileSize: maxBytes,

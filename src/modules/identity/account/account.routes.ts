@@ -128,6 +128,7 @@ export const accountRoutes = (account: UseCases): Endpoint[] => [
       'account:read',
       'carriers:read',
       'credits:read',
+      'documents:read',
       'listings:read',
       'notifications:read',
       'offers:read',

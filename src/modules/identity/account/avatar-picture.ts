@@ -1,28 +1,8 @@
 /** Turns an uploaded picture into a small square one, and refuses everything else. */
-import pLimit from 'p-limit';
+import { rewritePicture } from '../../../platform/storage/pictures';
 import { invalidPicture } from './account.problems';
 
 const SIDE_PIXELS = 256;
-
-/** More than any phone's camera takes; a small file can decode to far more. */
-const MAX_PIXELS = 60_000_000;
-
-const TIMEOUT_SECONDS = 5;
-
-/** Decoding takes a core and a hundred megabytes: one at a time, so that other work has room. */
-const decoding = pLimit(1);
-
-/** Of the many formats that the library reads, the three that browsers send as photos. */
-const LOADERS = ['Jpeg', 'Png', 'Webp'].map((format) => `VipsForeignLoad${format}Buffer`);
-
-/** Loaded with the first picture, as it takes 0.2 s and 30 MB. */
-async function loadSharp() {
-  const { default: sharp } = await import('sharp');
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: LOADERS });
-  sharp.cache(false);
-  return sharp;
-}
 
 const MAGIC_BYTES: [string, RegExp][] = [
   ['image/jpeg', /^\xff\xd8\xff/],
@@ -34,8 +14,7 @@ export const AVATAR_SOURCES: readonly string[] = MAGIC_BYTES.map(([mediaType]) =
 export const AVATAR_MEDIA_TYPE = 'image/webp';
 
 /**
- * Decodes and re-encodes the pixels: what hides in a picture (location, camera, scripts, a second file appended to
- * it) is not carried over. Never inside a unit.
+ * The pixels alone, in another format. Never inside a unit.
  * @throws invalid_picture
  */
 export async function makeAvatar(content: Buffer): Promise<Buffer> {
@@ -43,15 +22,9 @@ export async function makeAvatar(content: Buffer): Promise<Buffer> {
   if (!MAGIC_BYTES.some(([, pattern]) => pattern.test(start))) {
     throw invalidPicture('Send a JPEG, PNG or WebP file.');
   }
-  const sharp = await loadSharp();
   try {
-    return await decoding(() =>
-      sharp(content, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-        .timeout({ seconds: TIMEOUT_SECONDS })
-        .autoOrient()
-        .resize(SIDE_PIXELS, SIDE_PIXELS, { fit: 'cover' })
-        .webp({ quality: 82 })
-        .toBuffer(),
+    return await rewritePicture(content, (picture) =>
+      picture.resize(SIDE_PIXELS, SIDE_PIXELS, { fit: 'cover' }).webp({ quality: 82 }),
     );
   } catch {
     // What exactly is wrong with the bytes helps only an attacker.

@@ -18,6 +18,9 @@ import { accessRequestedNotice } from './listing-access-requested';
 import { accessRevokedNotice } from './listing-access-revoked';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
+import { documentQuarantinedNotice } from './document-quarantined';
+import { documentRejectedNotice } from './document-rejected';
+import { documentVerifiedNotice } from './document-verified';
 import { exclusivityEndedNotice } from './exclusivity-ended';
 import { listingExpiredNotice } from './listing-expired';
 import { premiumApprovedNotice } from './listing-premium-approved';
@@ -121,6 +124,9 @@ export const NOTICES: readonly AnyNotice[] = [
   refreshReplayedNotice,
 
   proofOfControlChangedNotice,
+  documentVerifiedNotice,
+  documentRejectedNotice,
+  documentQuarantinedNotice,
   controlClaimedTwiceNotice,
   controlContestedNotice,
   controlContestClosedNotice,

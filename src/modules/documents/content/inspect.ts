@@ -1,0 +1,53 @@
+/** Says what an uploaded file is, by its content alone, and makes of it what is kept. */
+import pLimit from 'p-limit';
+import { documentDamaged, documentUnsafe, documentUnsupported } from '../documents.problems';
+import { type ContentKind, TAKEN } from './content-kinds';
+import { officeKindOf } from './office';
+import { isActivePdf } from './pdf';
+import { readHeic, rewriteJpeg, rewritePng } from './picture';
+import { isTestVirus, isTwoThings, lookOf, refusalOf } from './recognize.rules';
+import { hasFormula, isMarkup, isTable, readText } from './text.rules';
+
+export interface Inspected {
+  kind: ContentKind;
+  /** What is kept: pictures are written anew, texts are in UTF-8. */
+  content: Buffer;
+  /** It has something in it that acts or carries a file. */
+  active: boolean;
+}
+
+/** Each takes a core and some copies of the file: a few at once, however many upload. */
+const inspecting = pLimit(2);
+
+/** Never inside a unit. @throws document_unsupported, document_damaged, document_locked, document_unsafe */
+export const inspect = (content: Buffer): Promise<Inspected> => inspecting(() => inspectNow(content));
+
+async function inspectNow(content: Buffer): Promise<Inspected> {
+  if (content.length === 0) throw documentDamaged('The file is empty.');
+  if (isTestVirus(content)) throw documentUnsafe('A virus was found in it.');
+  const look = lookOf(content);
+  if (look === 'text') return inspectText(content);
+  if (look === 'archive') return { kind: await officeKindOf(content), content, active: false };
+  if (isTwoThings(content, look)) throw documentUnsafe('It is two kinds of file in one.');
+  switch (look) {
+    case 'pdf':
+      return { kind: 'pdf', content, active: await isActivePdf(content) };
+    case 'jpeg':
+      return { kind: 'jpeg', content: await rewriteJpeg(content), active: false };
+    case 'png':
+      return { kind: 'png', content: await rewritePng(content), active: false };
+    case 'heic':
+      return { kind: 'jpeg', content: await rewriteJpeg(await readHeic(content)), active: false };
+  }
+}
+
+function inspectText(content: Buffer): Inspected {
+  const known = refusalOf(content);
+  if (known) throw documentUnsupported(known);
+  const text = readText(content);
+  if (text === null) throw documentUnsupported(`Upload ${TAKEN}.`);
+  if (isMarkup(text)) throw documentUnsupported('Web pages, SVG and XML are not taken. Save it as PDF.');
+  if (hasFormula(text))
+    throw documentUnsafe('It has formulas in it that a spreadsheet would run. Save the values alone.');
+  return { kind: isTable(text) ? 'csv' : 'txt', content: Buffer.from(text, 'utf8'), active: false };
+}

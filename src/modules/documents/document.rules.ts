@@ -1,0 +1,32 @@
+/** Who may read a document, and what may be done with it. */
+import type { DocumentStatus, QuarantineReason, Review } from './document.model';
+
+export interface DocumentState {
+  ownerId: string;
+  status: DocumentStatus;
+  review: Review;
+}
+
+/** In what part somebody asks for a document. `SUBJECT`: they may read something that it belongs to. */
+export type Part = 'OWNER' | 'ADMIN' | 'SUBJECT' | 'STRANGER';
+
+/** Whether others than owner and admins get to see it at all, so that it is worth asking what it belongs to. */
+export const isShown = ({ status, review }: DocumentState): boolean =>
+  status === 'AVAILABLE' && review !== 'REJECTED';
+
+/** Owner and admins see what is in quarantine or rejected; nobody sees what is deleted. */
+export const maySee = (document: DocumentState, part: Part): boolean =>
+  document.status !== 'DELETED' &&
+  (part === 'OWNER' || part === 'ADMIN' || (part === 'SUBJECT' && isShown(document)));
+
+export const mayDownload = (document: DocumentState, part: Part): boolean =>
+  maySee(document, part) && document.status === 'AVAILABLE';
+
+/** What the owner is told of a quarantine. */
+export const QUARANTINE_WORDS: Record<QuarantineReason, string> = {
+  SCAN_PENDING:
+    'Our virus scanner does not answer right now. We scan the file as soon as it does; you need not do anything.',
+  ACTIVE_CONTENT:
+    'The PDF has a script, a form that acts, or another file in it. Print it to a new PDF and upload that. This one is deleted after 7 days.',
+  VIRUS: 'Our virus scanner found a virus in the file, so we deleted it. Upload a clean copy.',
+};

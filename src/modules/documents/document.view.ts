@@ -1,0 +1,53 @@
+/** Row → wire: documents as one reader may see them. */
+import type { z } from 'zod';
+import { iso } from '../../platform/kernel/clock';
+import { type Identity, personOf, type User } from '../identity';
+import { CONTENT_KINDS } from './content/content-kinds';
+import type { DocumentRow, Reading } from './document.model';
+import { QUARANTINE_WORDS } from './document.rules';
+import type { DocumentForAdmin, DocumentTitle, DocumentView, ReadingView } from './documents.schema';
+import type { ReadDocument } from './use-cases/read-document';
+
+export function presentTitle(document: DocumentRow): DocumentTitle {
+  const { id, type, title, fileName, kind, sizeBytes, status, review, createdAt } = document;
+  if (status === 'DELETED') throw new Error(`The document ${id} is deleted, and shown to nobody.`);
+  return { id, type, title: title ?? fileName, kind, sizeBytes, status, review, uploadedAt: iso(createdAt) };
+}
+
+export function presentDocument({ document, part, attachedTo }: ReadDocument): DocumentView {
+  const { fileName, kind, sha256, quarantine, reviewReason, reviewedAt, version } = document;
+  const isTheirs = part === 'OWNER' || part === 'ADMIN';
+  return {
+    ...presentTitle(document),
+    fileName,
+    mediaType: CONTENT_KINDS[kind].mediaType,
+    sha256,
+    mine: part === 'OWNER',
+    quarantine: quarantine && { reason: quarantine, message: QUARANTINE_WORDS[quarantine] },
+    reviewReason: isTheirs ? reviewReason : null,
+    reviewedAt: iso(reviewedAt),
+    attachedTo: isTheirs ? [...attachedTo] : [],
+    version,
+  };
+}
+
+export const presentForAdmin = (
+  document: DocumentRow,
+  people: Map<string, User>,
+): z.input<typeof DocumentForAdmin> => ({
+  document: presentDocument({ document, part: 'ADMIN', attachedTo: [] }),
+  owner: personOf(document.ownerId, people),
+});
+
+/** Admins act for the house, and are named in the action log. */
+export const presentReading =
+  (readers: Map<string, User>, { displayName }: Pick<Identity, 'displayName'>) =>
+  ({ id, readerId, act, byLink, readAt }: Reading): z.input<typeof ReadingView> => {
+    const reader = readers.get(readerId);
+    const name = !reader
+      ? 'Former user'
+      : reader.roles.includes('admin')
+        ? 'MC Exchange'
+        : displayName(reader);
+    return { id, reader: { id: readerId, name }, act, byLink, at: iso(readAt) };
+  };

@@ -1,0 +1,25 @@
+/** What documents read of the environment. */
+import { z } from 'zod';
+import { type ConfigOf, configSlice, count } from '../../platform/kernel/config-slice';
+
+export type DocumentsConfig = ConfigOf<typeof documentsConfig>;
+
+export const documentsConfig = configSlice({
+  variables: {
+    /** The largest file that is taken. */
+    DOCUMENT_MAX_MB: count(1, 100).default(20),
+    /** So many documents, and so much in all, a person may keep. */
+    DOCUMENTS_PER_PERSON: count(1, 100_000).default(500),
+    DOCUMENTS_MB_PER_PERSON: count(1, 1_000_000).default(1_000),
+    /** Where ClamAV listens; without it only the built-in checks look into a file. */
+    CLAMD_HOST: z
+      .string()
+      .regex(/^(?:[\w.-]+|\[[0-9a-f:]+\]):\d{1,5}$/i, 'must be a host and a port, as 127.0.0.1:3310')
+      .optional(),
+    CLAMD_TIMEOUT_MS: count(100, 120_000).default(15_000),
+  },
+  warnings: ({ CLAMD_HOST }, production) =>
+    production && !CLAMD_HOST
+      ? ['CLAMD_HOST: is not set, so no virus scanner looks into what people upload']
+      : [],
+});

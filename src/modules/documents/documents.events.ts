@@ -1,0 +1,47 @@
+/** The events that documents emit. They name documents and people, and never bear what is in a file. */
+import { z } from 'zod';
+import { defineEvent } from '../../platform/events/events';
+import { TYPE_NAMES } from './document-types';
+
+const OneDocument = z.strictObject({
+  documentId: z.string(),
+  ownerId: z.string(),
+  type: z.enum(TYPE_NAMES),
+  /** As the owner titled it, or the name of its file. */
+  title: z.string(),
+});
+export type DocumentNews = z.output<typeof OneDocument>;
+
+const Decided = OneDocument.extend({ reason: z.string().nullable() });
+
+export const documentUploaded = defineEvent('document.uploaded', OneDocument, {
+  when: 'Somebody uploaded a document, and it can be downloaded.',
+  about: 'documentId',
+  feedOnly: true,
+});
+export const documentQuarantined = defineEvent(
+  'document.quarantined',
+  OneDocument.extend({ quarantine: z.enum(['SCAN_PENDING', 'ACTIVE_CONTENT', 'VIRUS']) }),
+  {
+    when: 'A document was put into quarantine: nobody can download it.',
+    about: 'documentId',
+  },
+);
+export const documentCleared = defineEvent('document.cleared', OneDocument, {
+  when: 'The scanner found nothing in a document that waited for it; it can be downloaded.',
+  about: 'documentId',
+  feedOnly: true,
+});
+export const documentVerified = defineEvent('document.verified', Decided, {
+  when: 'An admin verified a document.',
+  about: 'documentId',
+});
+export const documentRejected = defineEvent('document.rejected', Decided, {
+  when: 'An admin rejected a document; others can no longer read it.',
+  about: 'documentId',
+});
+export const documentDeleted = defineEvent('document.deleted', OneDocument, {
+  when: 'The owner deleted a document, or its time in quarantine was over.',
+  about: 'documentId',
+  feedOnly: true,
+});

@@ -1,0 +1,259 @@
+/** The endpoints of documents: upload, reading, links, deletion, review. */
+import { z } from 'zod';
+import { Download, FileContent } from '../../platform/http/download';
+import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { type RateLimit, UPLOAD_LIMIT } from '../../platform/http/limits';
+import { notFound, serviceUnavailable } from '../../platform/http/problem';
+import { byId, Done, done } from '../../platform/http/wire';
+import { iso, MINUTE_MS } from '../../platform/kernel/clock';
+import { mapPage, PageQuery } from '../../platform/kernel/page';
+import type { Identity } from '../identity';
+import { CONTENT_KINDS, HEIC_MEDIA_TYPE, MEDIA_TYPES } from './content/content-kinds';
+import { presentDocument, presentForAdmin, presentReading } from './document.view';
+import {
+  documentChanged,
+  documentDamaged,
+  documentDecided,
+  documentKept,
+  documentLocked,
+  documentQuotaReached,
+  documentUnsafe,
+  documentUnsupported,
+  inQuarantine,
+  subjectClosed,
+} from './documents.problems';
+import {
+  DocumentForAdmin,
+  DocumentVerdict,
+  DocumentView,
+  DownloadLinkView,
+  LinkParams,
+  NewDocument,
+  OfListing,
+  OfTransaction,
+  OwnDocumentsQuery,
+  PendingDocumentsQuery,
+  ReadingView,
+  UploadedDocument,
+} from './documents.schema';
+import type { DeleteDocument } from './use-cases/delete-document';
+import type { createLinkDocument } from './use-cases/link-document';
+import type { ReadDocuments } from './use-cases/read-document';
+import type { createReviewDocument } from './use-cases/review-document';
+import type { createUploadDocument } from './use-cases/upload-document';
+
+declare module '../../platform/http/endpoint' {
+  interface Scopes {
+    documents: true;
+  }
+}
+
+/** Of links, whose tokens nobody guesses: it only keeps a loop from running. */
+const LINK_LIMIT: RateLimit = {
+  name: 'documentLinks',
+  requests: 60,
+  windowMs: 15 * MINUTE_MS,
+  sameForAll: true,
+};
+
+export type UseCases = Omit<ReadDocuments, 'seeFile'> &
+  Pick<DeleteDocument, 'deleteDocument'> &
+  Omit<ReturnType<typeof createLinkDocument>, 'deleteOldLinks'> &
+  ReturnType<typeof createReviewDocument> & { uploadDocument: ReturnType<typeof createUploadDocument> };
+
+const downloadOf = ({ document, content }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
+  new Download(content, {
+    mediaType: CONTENT_KINDS[document.kind].mediaType,
+    etag: document.sha256.slice(0, 32),
+    cacheControl: 'no-store',
+    fileName: document.fileName,
+  });
+
+export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes: number): Endpoint[] => [
+  endpoint({
+    operationId: 'uploadDocument',
+    method: 'post',
+    path: '/documents',
+    summary: 'Upload a document, for a listing, for a deal, or to use it later.',
+    description:
+      'What the file is is found by its content. Pictures are kept without what the camera noted (location, device); HEIC is kept as JPEG. A PDF that acts by itself goes into quarantine, and so does any file while the virus scanner does not answer: `message` says so.',
+    access: 'user',
+    scope: 'documents:write',
+    limit: UPLOAD_LIMIT,
+    upload: { field: 'file', maxBytes, mediaTypes: [...MEDIA_TYPES, HEIC_MEDIA_TYPE] },
+    body: NewDocument,
+    status: 201,
+    response: UploadedDocument,
+    says: true,
+    problems: [
+      ...[notFound, documentUnsupported, documentDamaged, documentLocked, documentUnsafe],
+      ...[documentQuotaReached, subjectClosed],
+    ],
+  }).handledBy(async ({ actor, file, body }) => {
+    const view = presentDocument(await documents.uploadDocument(actor, file, body));
+    return new Answer(view, {
+      message: view.quarantine
+        ? `It is in quarantine. ${view.quarantine.message}`
+        : 'The document is uploaded.',
+    });
+  }),
+
+  endpoint({
+    operationId: 'listDocuments',
+    method: 'get',
+    path: '/documents',
+    summary: 'List the documents that you uploaded, the latest first.',
+    access: 'user',
+    scope: 'documents:read',
+    query: OwnDocumentsQuery,
+    paged: true,
+    response: z.array(DocumentView),
+  }).handledBy(async ({ actor, query }) => mapPage(await documents.listOwn(actor, query), presentDocument)),
+
+  endpoint({
+    operationId: 'listListingDocuments',
+    method: 'get',
+    path: '/documents/listing/{listingId}',
+    summary: 'List the documents of a listing that is yours or that you have unlocked.',
+    access: 'user',
+    scope: 'documents:read',
+    params: OfListing,
+    query: PageQuery,
+    paged: true,
+    response: z.array(DocumentView),
+  }).handledBy(async ({ actor, params, query }) =>
+    mapPage(await documents.listOf(actor, { kind: 'listing', id: params.listingId }, query), presentDocument),
+  ),
+
+  endpoint({
+    operationId: 'listTransactionDocuments',
+    method: 'get',
+    path: '/documents/transaction/{transactionId}',
+    summary: 'List the documents of a deal that you are a party to.',
+    access: 'user',
+    scope: 'documents:read',
+    params: OfTransaction,
+    query: PageQuery,
+    paged: true,
+    response: z.array(DocumentView),
+  }).handledBy(async ({ actor, params, query }) =>
+    mapPage(
+      await documents.listOf(actor, { kind: 'transaction', id: params.transactionId }, query),
+      presentDocument,
+    ),
+  ),
+
+  endpoint({
+    operationId: 'listPendingDocuments',
+    method: 'get',
+    path: '/documents/admin/pending',
+    summary: 'List the documents that wait for a review, the longest wait first.',
+    access: 'admin',
+    query: PendingDocumentsQuery,
+    paged: true,
+    response: z.array(DocumentForAdmin),
+  }).handledBy(async ({ query }) =>
+    mapPage(await documents.listPending(query), ({ document, people }) => presentForAdmin(document, people)),
+  ),
+
+  endpoint({
+    operationId: 'getDocument',
+    method: 'get',
+    path: '/documents/{id}',
+    summary: 'Read what is known of a document. Its owner sees that you did.',
+    access: 'user',
+    closedToImpersonators: true,
+    scope: 'documents:read',
+    params: byId,
+    response: DocumentView,
+  }).handledBy(async ({ actor, params }) => presentDocument(await documents.view(actor, params.id))),
+
+  endpoint({
+    operationId: 'downloadDocument',
+    method: 'get',
+    path: '/documents/{id}/download',
+    summary: 'Download a document. Its owner sees that you did.',
+    access: 'user',
+    closedToImpersonators: true,
+    scope: 'documents:read',
+    params: byId,
+    download: MEDIA_TYPES,
+    response: FileContent,
+    problems: [inQuarantine, serviceUnavailable],
+  }).handledBy(async ({ actor, params }) => downloadOf(await documents.openFile(actor, params.id))),
+
+  endpoint({
+    operationId: 'listDocumentViews',
+    method: 'get',
+    path: '/documents/{id}/views',
+    summary: 'List who read a document of yours and when, the latest first.',
+    access: 'user',
+    scope: 'documents:read',
+    params: byId,
+    query: PageQuery,
+    paged: true,
+    response: z.array(ReadingView),
+  }).handledBy(async ({ actor, params, query }) => {
+    const { page, readers } = await documents.listReadings(actor, params.id, query);
+    return mapPage(page, presentReading(readers, identity));
+  }),
+
+  endpoint({
+    operationId: 'createDocumentLink',
+    method: 'post',
+    path: '/documents/{id}/link',
+    summary: 'Make a link that opens a document once, within a minute, without a token.',
+    description: 'For a download by a browser. What you may read when it is followed decides.',
+    access: 'user',
+    scope: 'documents:read',
+    params: byId,
+    status: 201,
+    response: DownloadLinkView,
+    problems: [inQuarantine],
+  }).handledBy(async ({ actor, params }) => {
+    const { token, expiresAt } = await documents.makeLink(actor, params.id);
+    return { url: `/api/documents/links/${token}`, expiresAt: iso(expiresAt) };
+  }),
+
+  endpoint({
+    operationId: 'followDocumentLink',
+    method: 'get',
+    path: '/documents/links/{token}',
+    summary: 'Download a document by a link.',
+    access: 'public',
+    limit: LINK_LIMIT,
+    params: LinkParams,
+    download: MEDIA_TYPES,
+    response: FileContent,
+    problems: [inQuarantine, serviceUnavailable],
+  }).handledBy(async ({ params }) => downloadOf(await documents.followLink(params.token))),
+
+  endpoint({
+    operationId: 'deleteDocument',
+    method: 'delete',
+    path: '/documents/{id}',
+    summary: 'Delete a document that you uploaded, unless a deal needs it.',
+    access: 'user',
+    scope: 'documents:write',
+    params: byId,
+    response: Done,
+    problems: [documentKept],
+  }).handledBy(async ({ actor, params }) => {
+    await documents.deleteDocument(actor, params.id);
+    return done;
+  }),
+
+  endpoint({
+    operationId: 'verifyDocument',
+    method: 'put',
+    path: '/documents/{id}/verify',
+    summary: 'Verify or reject a document. Its owner is told.',
+    access: 'admin',
+    params: byId,
+    body: DocumentVerdict,
+    response: DocumentView,
+    problems: [inQuarantine, documentChanged, documentDecided],
+  }).handledBy(async ({ actor, params, body }) =>
+    presentDocument(await documents.verify(actor, params.id, body)),
+  ),
+];

@@ -1,0 +1,329 @@
+/** Documents end to end: upload, who may read what at which stage, the log of readings, links, review, deletion, quarantine. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { TestUser } from '../../../tests/support/app';
+import { type Upload, smallPdf, upload } from '../../../tests/support/make-documents';
+import { makeListings } from '../../../tests/support/make-listings';
+import { makeOffers } from '../../../tests/support/make-offers';
+import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
+
+/** Says what a test wants of every file: clean, found, or nothing at all. */
+async function startScanner() {
+  const scanner = { says: 'OK' as 'OK' | 'FOUND' | null, asked: 0 };
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    scanner.asked += 1;
+    if (scanner.says === null) return socket.destroy();
+    let read = Buffer.alloc(0);
+    socket.on('error', () => undefined);
+    socket.on('data', (part: Buffer) => {
+      read = Buffer.concat([read, part]);
+      if (!read.subarray(-4).equals(Buffer.alloc(4))) return;
+      socket.end(scanner.says === 'FOUND' ? 'stream: Some.Virus FOUND\0' : 'stream: OK\0');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(scanner, {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  });
+}
+
+describe('documents', () => {
+  let world: DealWorld;
+  let scanner: Awaited<ReturnType<typeof startScanner>>;
+  let admin: TestUser;
+
+  beforeAll(async () => {
+    scanner = await startScanner();
+    world = await startDealWorld({ CLAMD_HOST: scanner.address, DOCUMENTS_PER_PERSON: '4' });
+    ({ admin } = world);
+  });
+  afterAll(async () => {
+    await world.close();
+    await scanner.close();
+  });
+
+  const uploaded = async (by: TestUser, given: Upload = {}) => (await succeed(upload(by, given))).body.data;
+  const statusOf = async (reader: { get: TestUser['get'] }, path: string) => (await reader.get(path)).status;
+
+  it('takes a file, names it safely, and hands it out as an attachment that can do nothing', async () => {
+    const seller = await world.app.make.seller();
+    const content = smallPdf();
+    const given = {
+      content,
+      name: 'C:\\temp\\Größe "1"\r\nX: y.pdf.exe',
+      type: 'INSURANCE',
+      title: 'Policy 2026',
+    };
+    const answer = await upload(seller, given);
+    expect(answer.status).toBe(201);
+    expect(answer.body.data).toMatchObject({
+      ...{ type: 'INSURANCE', title: 'Policy 2026', kind: 'pdf', mediaType: 'application/pdf', mine: true },
+      ...{ status: 'AVAILABLE', review: 'PENDING', sizeBytes: content.length, attachedTo: [], version: 1 },
+    });
+    expect(answer.body.data.fileName).not.toMatch(/[\r\n\\/"]|exe/);
+    const file = await seller.get(`/documents/${answer.body.data.id}/download`);
+    expect(file.bytes.equals(content)).toBe(true);
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    expect(file.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+\.pdf$/,
+    );
+    expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('cache-control')).toContain('no-store');
+    expect((await seller.get('/documents?type=INSURANCE')).body.data).toHaveLength(1);
+    expect((await seller.get('/documents?type=OTHER')).body.data).toHaveLength(0);
+  });
+
+  it('lets read a document whoever may read what it belongs to now, and answers everybody else 404', async () => {
+    const [seller, buyer, second, stranger] = [
+      ...[await world.app.make.seller(), await world.app.make.buyer()],
+      ...[await world.app.make.buyer(), await world.app.make.buyer()],
+    ] as [TestUser, TestUser, TestUser, TestUser];
+    const listings = makeListings(world.app);
+    const { listingId, offerId } = await world.offered({ seller, buyer });
+    await listings.unlock(second, listingId);
+    const own = await uploaded(seller);
+    const ofListing = await uploaded(seller, { listingId });
+    const rejected = await uploaded(seller, { listingId });
+    const verdict = { verdict: 'REJECTED', reason: 'It is of another company.', version: 1 };
+    await succeed(admin.put(`/documents/${rejected.id}/verify`, verdict));
+
+    const readers = { seller, buyer, second, stranger, admin, anonymous: world.app.anonymous };
+    const documents: Record<string, string> = { own: own.id, ofListing: ofListing.id, rejected: rejected.id };
+    /** By id, by download, by link, and by the list of what it belongs to. */
+    const expectStage = async (stage: string, allowed: Record<string, readonly string[]>) => {
+      for (const [name, id] of Object.entries(documents)) {
+        for (const [reader, client] of Object.entries(readers)) {
+          const may = allowed[name]?.includes(reader);
+          const refused = reader === 'anonymous' ? 401 : 404;
+          const link = await client.post(`/documents/${id}/link`);
+          const seen = {
+            read: await statusOf(client, `/documents/${id}`),
+            download: await statusOf(client, `/documents/${id}/download`),
+            link: link.status,
+          };
+          const what = `${stage}: ${name} as ${reader}`;
+          expect({ what, ...seen }).toEqual({
+            what,
+            read: may ? 200 : refused,
+            download: may ? 200 : refused,
+            link: may ? 201 : refused,
+          });
+        }
+      }
+    };
+    await expectStage('open', {
+      own: ['seller', 'admin'],
+      ofListing: ['seller', 'buyer', 'second', 'admin'],
+      rejected: ['seller', 'admin'],
+    });
+    expect(await statusOf(stranger, `/documents/listing/${listingId}`)).toBe(404);
+    expect(
+      (await second.get(`/documents/listing/${listingId}`)).body.data.map(({ id }: { id: string }) => id),
+    ).toEqual([ofListing.id]);
+    expect((await seller.get(`/documents/listing/${listingId}`)).body.data).toHaveLength(2);
+
+    // A link that was made before the stage changed opens nothing after it.
+    const link = await succeed(second.post(`/documents/${ofListing.id}/link`));
+    const acceptance = await makeOffers(world.app).seen(offerId);
+    const accepted = await succeed(seller.post(`/offers/${offerId}/accept`, acceptance));
+    const transactionId = String(accepted.body.data.transactionId);
+    expect((await world.app.anonymous.get(link.body.data.url.replace('/api', ''))).status).toBe(404);
+    documents.ofDeal = (await uploaded(buyer, { transactionId })).id;
+    await expectStage('reserved', {
+      own: ['seller', 'admin'],
+      ofListing: ['seller', 'buyer', 'admin'],
+      rejected: ['seller', 'admin'],
+      ofDeal: ['seller', 'buyer', 'admin'],
+    });
+    expect(await statusOf(second, `/documents/transaction/${transactionId}`)).toBe(404);
+    expect((await seller.get(`/documents/transaction/${transactionId}`)).body.data).toHaveLength(1);
+
+    // Each reading by another is in the owner's log, and an admin's in the action log as well.
+    const log = (await seller.get(`/documents/${ofListing.id}/views?limit=100`)).body.data as {
+      reader: { id: string; name: string };
+      act: string;
+    }[];
+    expect(new Set(log.map(({ reader }) => reader.id))).toEqual(new Set([buyer.id, second.id, admin.id]));
+    expect(
+      log
+        .filter(({ reader }) => reader.id === buyer.id)
+        .map(({ act }) => act)
+        .sort(),
+    ).toEqual([...['DOWNLOADED', 'DOWNLOADED', 'VIEWED', 'VIEWED']]);
+    expect(log.find(({ reader }) => reader.id === admin.id)?.reader.name).toBe('MC Exchange');
+    expect(await statusOf(buyer, `/documents/${ofListing.id}/views`)).toBe(404);
+    const entries = await admin.get(`/admin/action-log?subjectId=${own.id}&limit=100`);
+    const actions = entries.body.data.map(({ action }: { action: string }) => action);
+    expect(actions).toEqual(
+      expect.arrayContaining(['document.read_by_admin', 'document.downloaded_by_admin']),
+    );
+
+    // Evidence stays, and so does what a listing was reserved on; what belongs to nothing goes.
+    expect((await buyer.delete(`/documents/${documents.ofDeal}`)).status).toBe(409);
+    expect((await seller.delete(`/documents/${ofListing.id}`)).status).toBe(409);
+    expect((await buyer.delete(`/documents/${own.id}`)).status).toBe(404);
+    await succeed(seller.delete(`/documents/${own.id}`));
+    expect(await statusOf(seller, `/documents/${own.id}`)).toBe(404);
+    expect(await statusOf(admin, `/documents/${own.id}/download`)).toBe(404);
+  });
+
+  it('attaches nothing to what is not the uploader’s', async () => {
+    const [seller, buyer, stranger] = [
+      await world.app.make.seller(),
+      await world.app.make.buyer(),
+      await world.app.make.seller(),
+    ];
+    const { listingId } = await world.offered({ seller, buyer });
+    expect((await upload(stranger, { listingId: stranger.id })).status).toBe(404);
+    // A listing that anyone may find has documents that they may not.
+    expect((await upload(stranger, { listingId })).status).toBe(404);
+    expect((await upload(buyer, { listingId })).status).toBe(403);
+    expect((await upload(stranger, { transactionId: listingId })).status).toBe(404);
+    const both = await upload(seller, { listingId, transactionId: listingId });
+    expect(both.body).toMatchObject({ code: 'invalid_request', errors: [{ field: 'transactionId' }] });
+    expect((await seller.get('/documents')).body.data).toEqual([]);
+  });
+
+  it('opens a document by a link once, within a minute, and while its maker may read it', async () => {
+    const seller = await world.app.make.seller();
+    const { id } = await uploaded(seller);
+    const made = async () =>
+      String((await succeed(seller.post(`/documents/${id}/link`))).body.data.url).replace('/api', '');
+    const follow = (url: string) => world.app.anonymous.get(url);
+    const url = await made();
+    expect((await follow(url)).bytes.equals(smallPdf())).toBe(true);
+    expect((await follow(url)).status).toBe(404);
+    const late = await made();
+    world.app.clock.advance(61 * SECOND_MS);
+    expect((await follow(late)).status).toBe(404);
+    const suspended = await made();
+    await succeed(
+      admin.post(`/admin/users/${seller.id}/suspend`, { reason: 'To see what a link still opens.' }),
+    );
+    expect((await follow(suspended)).status).toBe(404);
+    const both = await Promise.all([follow(suspended), follow(`${url.slice(0, -1)}_`)]);
+    expect(both.map(({ status }) => status)).toEqual([404, 404]);
+    await world.app.later(2 * HOUR_MS);
+    expect(await world.app.platform.database.select('SELECT tokenHash FROM document_links')).toEqual([]);
+  });
+
+  it('keeps no more than the quota, and counts what is deleted no more', async () => {
+    const seller = await world.app.make.seller();
+    const ids: string[] = [];
+    for (let count = 0; count < 4; count += 1) ids.push((await uploaded(seller)).id);
+    const refused = await upload(seller);
+    expect([refused.status, refused.body.code]).toEqual([409, 'document_quota_reached']);
+    await succeed(seller.delete(`/documents/${ids[0]}`));
+    // Side by side, one place is taken once.
+    const raced = await Promise.all([upload(seller), upload(seller), upload(seller)]);
+    expect(raced.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(await world.app.violations('documents')).toEqual([]);
+    await world.app.platform.database.change(
+      'UPDATE document_owners SET documents = documents - 1 WHERE ownerId = :id',
+      { id: seller.id },
+    );
+    expect(await world.app.violations('documents')).toMatchObject([{ check: 'documents.room_counted' }]);
+    await world.app.platform.database.change(
+      'UPDATE document_owners SET documents = documents + 1 WHERE ownerId = :id',
+      { id: seller.id },
+    );
+  });
+
+  it('verifies and rejects on the version that was read, never one’s own, and tells the owner', async () => {
+    const seller = await world.app.make.seller();
+    const { id } = await uploaded(seller, { type: 'EIN_LETTER', title: 'EIN letter' });
+    const pending = await admin.get('/documents/admin/pending?type=EIN_LETTER');
+    expect(pending.body.data).toMatchObject([{ document: { id }, owner: { id: seller.id } }]);
+    const decide = (by: TestUser, body: object, of = id) => by.put(`/documents/${of}/verify`, body);
+    expect((await decide(admin, { verdict: 'REJECTED', version: 1 })).body.errors).toMatchObject([
+      { field: 'reason' },
+    ]);
+    expect((await decide(seller, { verdict: 'VERIFIED', version: 1 })).status).toBe(403);
+    const verified = await succeed(decide(admin, { verdict: 'VERIFIED', version: 1 }));
+    expect(verified.body.data).toMatchObject({ review: 'VERIFIED', version: 2 });
+    expect((await decide(admin, { verdict: 'REJECTED', reason: 'A late word.', version: 1 })).body.code).toBe(
+      'document_changed',
+    );
+    expect((await decide(admin, { verdict: 'VERIFIED', version: 2 })).body.code).toBe('document_decided');
+    await succeed(decide(admin, { verdict: 'REJECTED', reason: 'It is of another company.', version: 2 }));
+    expect((await seller.get(`/documents/${id}`)).body.data).toMatchObject({
+      review: 'REJECTED',
+      reviewReason: 'It is of another company.',
+    });
+    const own = await uploaded(admin);
+    expect((await decide(admin, { verdict: 'VERIFIED', version: 1 }, own.id)).status).toBe(403);
+    await world.app.settle();
+    const told = (await seller.get('/notifications')).body.data.map(({ kind }: { kind: string }) => kind);
+    expect(told).toEqual(expect.arrayContaining(['DOCUMENT_VERIFIED', 'DOCUMENT_REJECTED']));
+  });
+
+  it('keeps from everybody what the scanner has not looked at, and asks it until it answers', async () => {
+    const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+    const { listingId } = await world.offered({ seller, buyer });
+    scanner.says = null;
+    const [clean, bad] = [await uploaded(seller, { listingId }), await uploaded(seller, { listingId })];
+    expect(clean).toMatchObject({ status: 'QUARANTINED', quarantine: { reason: 'SCAN_PENDING' } });
+    for (const reader of [seller, admin]) {
+      expect((await reader.get(`/documents/${clean.id}/download`)).body.code).toBe('document_quarantined');
+      expect((await reader.post(`/documents/${clean.id}/link`)).status).toBe(409);
+    }
+    expect(await statusOf(buyer, `/documents/${clean.id}`)).toBe(404);
+    expect((await buyer.get(`/documents/listing/${listingId}`)).body.data).toEqual([]);
+    expect(
+      (await admin.put(`/documents/${clean.id}/verify`, { verdict: 'VERIFIED', version: 1 })).status,
+    ).toBe(409);
+    await world.app.later(2 * MINUTE_MS);
+    expect((await seller.get(`/documents/${clean.id}`)).body.data.status).toBe('QUARANTINED');
+
+    await world.app.platform.database.change('UPDATE documents SET statusAt = statusAt - 1 WHERE id = :id', {
+      id: bad.id,
+    });
+    scanner.says = 'FOUND';
+    const asked = scanner.asked;
+    await world.app.platform.database.change(
+      "UPDATE documents SET quarantine = 'ACTIVE_CONTENT' WHERE id = :id",
+      { id: clean.id },
+    );
+    await world.app.later(MINUTE_MS);
+    expect(scanner.asked).toBe(asked + 1);
+    expect((await seller.get(`/documents/${bad.id}`)).body.data.quarantine.reason).toBe('VIRUS');
+    expect((await upload(seller)).body.code).toBe('document_unsafe');
+    scanner.says = 'OK';
+    await world.app.platform.database.change(
+      "UPDATE documents SET quarantine = 'SCAN_PENDING' WHERE id = :id",
+      { id: clean.id },
+    );
+    await world.app.later(MINUTE_MS);
+    expect(await statusOf(buyer, `/documents/${clean.id}/download`)).toBe(200);
+
+    // After a week nothing is left of what was found.
+    await world.app.later(8 * DAY_MS);
+    expect(await statusOf(seller, `/documents/${bad.id}`)).toBe(404);
+    expect(await world.app.violations('documents')).toEqual([]);
+  });
+
+  it('goes with the account, but for the evidence of a deal', async () => {
+    const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+    const deal = await world.at('COMPLETED', { seller, buyer });
+    const evidence = await uploaded(buyer, { transactionId: deal.id });
+    const loose = await uploaded(buyer);
+    const exported = await succeed(buyer.get('/users/me/export'));
+    expect(exported.body.data.documents.map(({ id }: { id: string }) => id).sort()).toEqual(
+      [evidence.id, loose.id].sort(),
+    );
+    await succeed(buyer.send('delete', '/users/me', { password: buyer.password }));
+    await world.app.settle();
+    expect(await statusOf(seller, `/documents/${evidence.id}/download`)).toBe(200);
+    expect(await statusOf(admin, `/documents/${loose.id}`)).toBe(404);
+    expect(await world.app.violations('documents')).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+/** The door of documents: files that people hand in, what they belong to, and who read them. */
+import type { UserActor } from '../../platform/kernel/actor';
+import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import type { Violation } from '../../platform/kernel/violation';
+import type { WaitingSource } from '../../platform/kernel/waiting';
+import type { Platform } from '../../platform/platform';
+import { createClamd } from './content/clamd';
+import type { DocumentType } from './document-types';
+import { defineModels } from './document.model';
+import { presentTitle } from './document.view';
+import { createDocumentStore } from './document.store';
+import type { DocumentsConfig } from './documents.config';
+import type { DocumentsContext, DocumentsDeps } from './documents.context';
+import { documentRoutes } from './documents.routes';
+import type { DocumentTitle } from './documents.schema';
+import { registerUserData } from './documents.user-data';
+import { createSubjects, type Subject, type Subjects } from './subjects';
+import { createDeleteDocument } from './use-cases/delete-document';
+import { createDropFile } from './use-cases/drop-file';
+import { createFindViolations } from './use-cases/find-violations';
+import { createLinkDocument } from './use-cases/link-document';
+import { createReadDocuments } from './use-cases/read-document';
+import { createReviewDocument } from './use-cases/review-document';
+import { createSweepDocuments } from './use-cases/sweep-documents';
+import { createUploadDocument } from './use-cases/upload-document';
+import { createUseDocuments } from './use-cases/use-documents';
+
+export * from './documents.events';
+export { DOCUMENT_TYPES, type DocumentType } from './document-types';
+export { documentNotUsable } from './documents.problems';
+export { DocumentTitle } from './documents.schema';
+export type { Attaching, Subject, SubjectRules } from './subjects';
+
+export interface Documents extends WaitingSource {
+  /** Lets the module of a kind of thing tell who may read the documents of one, and attach to it. */
+  register: Subjects['register'];
+  /**
+   * That these documents may serve the actor as evidence: uploaded by them, not in quarantine, not rejected, of one of
+   * the types where some are named. In the unit that uses them. Throws `document_not_usable`, which the contract names.
+   */
+  require(
+    actor: UserActor,
+    ids: readonly string[],
+    types?: readonly DocumentType[],
+  ): Promise<DocumentTitle[]>;
+  /** From now on they belong to it, and whoever may read it may read them. In the ambient unit. */
+  attach(ids: readonly string[], subject: Subject): Promise<void>;
+  /** As they are named beside what they belong to; deleted ones are left out. */
+  titlesOf(ids: readonly string[]): Promise<Map<string, DocumentTitle>>;
+  /** Rows without a file, files without a row, wrong counts. */
+  findViolations(): Promise<Violation[]>;
+}
+
+export function createDocuments(platform: Platform<DocumentsConfig>, deps: DocumentsDeps): Documents {
+  const { config, database, scheduler } = platform;
+  const models = defineModels(database);
+  const context: DocumentsContext = {
+    ...deps,
+    platform,
+    models,
+    store: createDocumentStore(platform, models),
+    subjects: createSubjects(),
+    scanner: config.CLAMD_HOST ? createClamd(config.CLAMD_HOST, config.CLAMD_TIMEOUT_MS) : null,
+  };
+  const dropFile = createDropFile(context);
+  const { seeFile, ...reading } = createReadDocuments(context);
+  const { deleteOldLinks, ...links } = createLinkDocument(context, { seeFile, openFile: reading.openFile });
+  const reviewing = createReviewDocument(context);
+  const deleting = createDeleteDocument(context, dropFile);
+  const { scanWaiting, deleteQuarantined } = createSweepDocuments(context, dropFile, deleting);
+  platform.serve(
+    'Documents',
+    documentRoutes(
+      {
+        ...{ ...reading, ...links, ...reviewing, deleteDocument: deleting.deleteDocument },
+        uploadDocument: createUploadDocument(context, dropFile),
+      },
+      deps.identity,
+      config.DOCUMENT_MAX_MB * 1024 * 1024,
+    ),
+  );
+  const using = createUseDocuments(context);
+  registerUserData(context, reading, deleting);
+  scheduler.every('documents.scan', MINUTE_MS, scanWaiting, { lane: 'outside' });
+  scheduler.every('documents.quarantine', HOUR_MS, deleteQuarantined);
+  scheduler.every('documents.links', HOUR_MS, async () => {
+    await deleteOldLinks();
+  });
+
+  return {
+    register: context.subjects.register,
+    require: async (actor, ids, types) => (await using.require(actor, ids, types)).map(presentTitle),
+    attach: using.attach,
+    async titlesOf(ids) {
+      const rows = await using.findByIds(ids);
+      return new Map(rows.map((row) => [row.id, presentTitle(row)]));
+    },
+    listWaiting: reviewing.listWaiting,
+    findViolations: createFindViolations(context),
+  };
+}

@@ -1,0 +1,57 @@
+/** What documents belong to: known to the modules above, which tell here who may read and who may attach. */
+import { forbidden, notFound } from '../../platform/http/problem';
+import type { UserActor } from '../../platform/kernel/actor';
+import { subjectClosed } from './documents.problems';
+
+export const SUBJECT_KINDS = ['listing', 'transaction'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export interface Subject {
+  kind: SubjectKind;
+  id: string;
+}
+
+/** `UNSEEN`: the actor may not know of it. `NOT_YOURS`: may see it, and not attach. `CLOSED`: nobody may any more. */
+export type Attaching = 'ALLOWED' | 'UNSEEN' | 'NOT_YOURS' | 'CLOSED';
+
+export interface SubjectRules {
+  exists(subjectId: string): Promise<boolean>;
+  /** Whether they may read its documents now, other than as an admin. */
+  mayRead(actor: UserActor, subjectId: string): Promise<boolean>;
+  /** Asked inside the unit that attaches, so that it can lock the subject. */
+  mayAttach(actor: UserActor, subjectId: string): Promise<Attaching>;
+  /** Whether what belongs to it has to stay, whatever its owner wants. */
+  keeps(subjectId: string): Promise<boolean>;
+}
+
+export type Subjects = ReturnType<typeof createSubjects>;
+
+export function createSubjects() {
+  const rules = new Map<string, SubjectRules>();
+
+  const rulesOf = (kind: string): SubjectRules => {
+    const found = rules.get(kind);
+    if (!found) throw new Error(`Nobody tells who may read the documents of a ${kind}.`);
+    return found;
+  };
+
+  return {
+    register(kind: SubjectKind, given: SubjectRules): void {
+      if (rules.has(kind)) throw new Error(`The rules of ${kind} documents are told already.`);
+      rules.set(kind, given);
+    },
+
+    mayRead: ({ kind, id }: Subject, actor: UserActor) => rulesOf(kind).mayRead(actor, id),
+    exists: ({ kind, id }: Subject) => rulesOf(kind).exists(id),
+    keeps: ({ kind, id }: Subject) => rulesOf(kind).keeps(id),
+
+    /** @throws not_found, forbidden, subject_closed */
+    async refuseAttaching(actor: UserActor, { kind, id }: Subject): Promise<void> {
+      const verdict = await rulesOf(kind).mayAttach(actor, id);
+      if (verdict === 'UNSEEN') throw notFound(`There is no such ${kind} here.`);
+      if (verdict === 'NOT_YOURS')
+        throw forbidden(`You may read this ${kind}, and not attach documents to it.`);
+      if (verdict === 'CLOSED') throw subjectClosed(`The ${kind} is over.`);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Proves the documents: a file for each row, a row for each file, and the room that each owner has taken. */
+import { BY_ID, modelKeyset } from '../../../platform/db/keyset';
+import { walk } from '../../../platform/db/walk';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
+import type { DocumentsContext } from '../documents.context';
+
+const violation = violationsOf('documents');
+
+export function createFindViolations({ platform, models }: DocumentsContext) {
+  const { database, storage } = platform;
+
+  async function checkFiles(): Promise<Violation[]> {
+    const found: Violation[] = [];
+    const stored = modelKeyset(models.documents, {
+      name: 'documents.reconcile',
+      order: BY_ID,
+      attributes: ['id', 'storageKey'],
+    });
+    for await (const rows of walk(stored)) {
+      for (const { id, storageKey } of rows) {
+        if (storageKey === null || (await storage.exists(storageKey))) continue;
+        // Deleted while this was read: a row that is gone on needs no file.
+        const still = await models.documents.count({ where: { id, storageKey } });
+        if (still > 0)
+          found.push(violation('file_stored', `document ${id}`, 'Its file is missing from the file store.'));
+      }
+    }
+    return found;
+  }
+
+  async function checkRoom(): Promise<Violation[]> {
+    const rows = await database.select<{
+      ownerId: string;
+      documents: number;
+      bytes: number;
+      kept: number;
+      size: number;
+    }>(
+      `SELECT o.ownerId, o.documents, o.bytes, COUNT(d.id) AS kept, COALESCE(SUM(d.sizeBytes), 0) AS size
+       FROM document_owners o LEFT JOIN documents d ON d.ownerId = o.ownerId AND d.status <> 'DELETED'
+       GROUP BY o.ownerId, o.documents, o.bytes`,
+    );
+    return rows
+      .filter(({ documents, bytes, kept, size }) => documents !== Number(kept) || bytes !== Number(size))
+      .map(({ ownerId, documents, bytes, kept, size }) =>
+        violation(
+          'room_counted',
+          `user ${ownerId}`,
+          `Counted are ${documents} documents of ${bytes} bytes; there are ${kept} of ${size} bytes.`,
+        ),
+      );
+  }
+
+  return async (): Promise<Violation[]> => [...(await checkFiles()), ...(await database.snapshot(checkRoom))];
+}

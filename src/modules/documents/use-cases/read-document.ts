@@ -1,0 +1,167 @@
+/** Shows documents to whoever may read them now, and notes each reading for the owner. */
+import {
+  modelKeyset,
+  NEWEST_ID_FIRST,
+  newestFirst,
+  readPage,
+  selectKeyset,
+} from '../../../platform/db/keyset';
+import { notFound, serviceUnavailable } from '../../../platform/http/problem';
+import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import { newId } from '../../../platform/kernel/ids';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { Attachment, DocumentRow, Reading, ReadingAct } from '../document.model';
+import { isShown, mayDownload, maySee, type Part, QUARANTINE_WORDS } from '../document.rules';
+import type { DocumentsContext } from '../documents.context';
+import { inQuarantine, noSuchDocument } from '../documents.problems';
+import type { OwnDocumentsQuery } from '../documents.schema';
+import type { Subject } from '../subjects';
+
+/** A document as somebody reads it. */
+export interface ReadDocument {
+  document: DocumentRow;
+  part: Part;
+  attachedTo: readonly Subject[];
+}
+
+export type ReadDocuments = ReturnType<typeof createReadDocuments>;
+
+export function createReadDocuments({
+  platform,
+  models,
+  store,
+  subjects,
+  audit,
+  identity,
+}: DocumentsContext) {
+  const { clock, database, log, storage } = platform;
+
+  async function partOf(actor: UserActor, document: DocumentRow, of: readonly Subject[]): Promise<Part> {
+    if (document.ownerId === actor.userId) return 'OWNER';
+    if (isShown(document)) {
+      for (const subject of of) if (await subjects.mayRead(subject, actor)) return 'SUBJECT';
+    }
+    return isAdmin(actor) ? 'ADMIN' : 'STRANGER';
+  }
+
+  /** The same answer for what is not there and for what they may not see. @throws not_found */
+  async function see(actor: UserActor, id: string): Promise<ReadDocument> {
+    const document = await models.documents.findByPk(id);
+    if (!document) throw noSuchDocument();
+    const attachedTo = await store.subjectsOf(id);
+    const part = await partOf(actor, document, attachedTo);
+    if (!maySee(document, part)) throw noSuchDocument();
+    return { document, part, attachedTo };
+  }
+
+  async function note(actor: UserActor, { document, part }: ReadDocument, act: ReadingAct, byLink = false) {
+    if (part === 'OWNER') return;
+    await models.readings.create({
+      ...{ id: newId(), documentId: document.id, readerId: actor.userId, act, byLink, readAt: clock.now() },
+    });
+    if (part !== 'ADMIN') return;
+    await audit.record({
+      actor,
+      action: act === 'DOWNLOADED' ? 'document.downloaded_by_admin' : 'document.read_by_admin',
+      subject: { type: 'document', id: document.id },
+    });
+  }
+
+  /** @throws not_found, document_quarantined */
+  async function seeFile(actor: UserActor, id: string): Promise<ReadDocument> {
+    const seen = await see(actor, id);
+    const { document, part } = seen;
+    if (!mayDownload(document, part)) {
+      throw inQuarantine(QUARANTINE_WORDS[document.quarantine ?? 'SCAN_PENDING']);
+    }
+    return seen;
+  }
+
+  /** Of a subject that the reader may see. @throws not_found */
+  async function refuseStranger(actor: UserActor, subject: Subject): Promise<void> {
+    if (await (isAdmin(actor) ? subjects.exists(subject) : subjects.mayRead(subject, actor))) return;
+    throw notFound(`There is no such ${subject.kind} here.`);
+  }
+
+  const readersPage = async (actor: UserActor, page: Page<DocumentRow>): Promise<Page<ReadDocument>> => {
+    const ids = page.items.map(({ id }) => id);
+    const all: Attachment[] = await models.attachments.findAll({ where: { documentId: ids } });
+    const items = page.items.map((document): ReadDocument => ({
+      document,
+      part: document.ownerId === actor.userId ? 'OWNER' : isAdmin(actor) ? 'ADMIN' : 'SUBJECT',
+      attachedTo: all
+        .filter(({ documentId }) => documentId === document.id)
+        .map(({ subjectKind, subjectId }) => ({ kind: subjectKind, id: subjectId }) as Subject),
+    }));
+    return { items, pagination: page.pagination };
+  };
+
+  return {
+    seeFile,
+
+    view: (actor: UserActor, id: string): Promise<ReadDocument> =>
+      database.atomically(async () => {
+        const seen = await see(actor, id);
+        await note(actor, seen, 'VIEWED');
+        return seen;
+      }),
+
+    /** Notes the reading before the first byte leaves. */
+    async openFile(actor: UserActor, id: string, byLink = false) {
+      const seen = await database.atomically(async () => {
+        const found = await seeFile(actor, id);
+        await note(actor, found, 'DOWNLOADED', byLink);
+        return found;
+      });
+      const { storageKey } = seen.document;
+      const content = storageKey === null ? null : await storage.open(storageKey);
+      if (content) return { ...seen, content };
+      log.error('the file of a document is missing from the file store', { documentId: id });
+      throw serviceUnavailable('The file cannot be read right now. Try again later, or write to support.', {
+        retryAfterSeconds: 60,
+      });
+    },
+
+    async listOwn(actor: UserActor, { type, ...query }: OwnDocumentsQuery): Promise<Page<ReadDocument>> {
+      const rows = modelKeyset(models.documents, {
+        name: 'documents.own',
+        order: NEWEST_ID_FIRST,
+        where: { ownerId: actor.userId, status: ['AVAILABLE', 'QUARANTINED'], ...(type ? { type } : {}) },
+      });
+      return readersPage(actor, await readPage(rows, { ...query, ...(type ? { type } : {}) }));
+    },
+
+    /** What of a subject the reader may read, the latest first; their own whatever its state. */
+    async listOf(actor: UserActor, subject: Subject, query: PageQuery): Promise<Page<ReadDocument>> {
+      await refuseStranger(actor, subject);
+      const rows = selectKeyset<DocumentRow>(database, {
+        name: 'documents.of_subject',
+        order: [['d.id', 'DESC']],
+        select: 'd.*',
+        from: 'document_attachments a JOIN documents d ON d.id = a.documentId',
+        where: [
+          'a.subjectKind = :kind AND a.subjectId = :id',
+          isAdmin(actor)
+            ? "d.status <> 'DELETED'"
+            : "(d.status = 'AVAILABLE' AND d.review <> 'REJECTED' OR d.status <> 'DELETED' AND d.ownerId = :readerId)",
+        ],
+        values: { kind: subject.kind, id: subject.id, readerId: actor.userId },
+      });
+      return readersPage(actor, await readPage(rows, { ...query, subjectId: subject.id }));
+    },
+
+    /** To the owner, and to admins. @throws not_found */
+    async listReadings(actor: UserActor, id: string, query: PageQuery) {
+      const { part } = await see(actor, id);
+      if (part !== 'OWNER' && part !== 'ADMIN') throw noSuchDocument();
+      const rows = modelKeyset(models.readings, {
+        name: 'documents.readings',
+        order: newestFirst('readAt'),
+        where: { documentId: id },
+      });
+      const page: Page<Reading> = await readPage(rows, { ...query, documentId: id });
+      const readers = await identity.findUsers([...new Set(page.items.map(({ readerId }) => readerId))]);
+      return { page, readers };
+    },
+  };
+}

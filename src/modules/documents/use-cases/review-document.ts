@@ -1,0 +1,78 @@
+/** Admins verify documents and reject them, each with its reason. */
+import { modelKeyset, oldestFirst, readPage } from '../../../platform/db/keyset';
+import { waitingIn } from '../../../platform/db/waiting';
+import { refuseOwnThing } from '../../../platform/http/own-thing';
+import type { UserActor } from '../../../platform/kernel/actor';
+import type { WaitingQueue } from '../../../platform/kernel/waiting';
+import { DOCUMENT_TYPES } from '../document-types';
+import { QUARANTINE_WORDS } from '../document.rules';
+import { newsOf } from '../document.store';
+import type { DocumentsContext } from '../documents.context';
+import { documentRejected, documentVerified } from '../documents.events';
+import { documentChanged, documentDecided, inQuarantine, noSuchDocument } from '../documents.problems';
+import type { DocumentVerdict, PendingDocumentsQuery } from '../documents.schema';
+import type { ReadDocument } from './read-document';
+
+const TO_REVIEW = { status: 'AVAILABLE', review: 'PENDING' } as const;
+
+export function createReviewDocument({ platform, models, store, audit, identity }: DocumentsContext) {
+  const { clock, database, events } = platform;
+
+  return {
+    /** The longest wait first. */
+    async listPending({ type, ...query }: PendingDocumentsQuery) {
+      const filter = type ? { type } : {};
+      const rows = modelKeyset(models.documents, {
+        name: 'documents.pending',
+        order: oldestFirst('createdAt'),
+        where: { ...TO_REVIEW, ...filter },
+      });
+      const { items, pagination } = await readPage(rows, { ...query, ...filter });
+      const people = await identity.findUsers([...new Set(items.map(({ ownerId }) => ownerId))]);
+      return { items: items.map((document) => ({ document, people })), pagination };
+    },
+
+    verify: (
+      actor: UserActor,
+      id: string,
+      { verdict, reason, version }: DocumentVerdict,
+    ): Promise<ReadDocument> =>
+      database.atomically(async () => {
+        const row = await store.lock(id);
+        refuseOwnThing(actor, row.ownerId);
+        if (row.status === 'DELETED') throw noSuchDocument();
+        if (row.quarantine) throw inQuarantine(QUARANTINE_WORDS[row.quarantine]);
+        if (row.version !== version)
+          throw documentChanged(`You read version ${version}; it has version ${row.version}.`);
+        if (row.review === verdict) throw documentDecided(`It is ${verdict.toLowerCase()} already.`);
+        const reviewReason = reason ?? null;
+        const document = await store.change(row, {
+          ...{ review: verdict, reviewReason, reviewedBy: actor.userId, reviewedAt: clock.now() },
+        });
+        const event = verdict === 'VERIFIED' ? documentVerified : documentRejected;
+        await audit.record({
+          actor,
+          action: event.name,
+          subject: { type: 'document', id },
+          ...(reason === undefined ? {} : { reason }),
+          detail: { ownerId: row.ownerId, type: row.type },
+        });
+        await events.emit(event, { ...newsOf(document), reason: reviewReason });
+        return { document, part: 'ADMIN', attachedTo: await store.subjectsOf(id) };
+      }),
+
+    listWaiting: async (): Promise<WaitingQueue[]> => [
+      await waitingIn(models.documents, {
+        kind: 'DOCUMENT_REVIEW',
+        task: 'Read the document, then verify or reject it.',
+        path: '/documents/admin/pending',
+        where: TO_REVIEW,
+        since: 'createdAt',
+        items: (rows) =>
+          rows.map(({ id, ownerId, type, createdAt }) => ({
+            ...{ id, userId: ownerId, about: DOCUMENT_TYPES[type], amountCents: null, since: createdAt },
+          })),
+      }),
+    ],
+  };
+}

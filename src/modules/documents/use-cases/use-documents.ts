@@ -1,0 +1,47 @@
+/** What other modules do with documents: check that they may serve, attach them, and name them. */
+import type { UserActor } from '../../../platform/kernel/actor';
+import type { DocumentType } from '../document-types';
+import { isShown } from '../document.rules';
+import type { DocumentRow } from '../document.model';
+import type { DocumentsContext } from '../documents.context';
+import { documentNotUsable } from '../documents.problems';
+import type { Subject } from '../subjects';
+
+export function createUseDocuments({ models, store }: DocumentsContext) {
+  const readRows = (ids: readonly string[]): Promise<DocumentRow[]> =>
+    models.documents.findAll({ where: { id: [...new Set(ids)] } });
+
+  return {
+    /** In the unit that uses them. */
+    async require(
+      actor: UserActor,
+      ids: readonly string[],
+      types?: readonly DocumentType[],
+    ): Promise<DocumentRow[]> {
+      const rows = new Map((await readRows(ids)).map((row) => [row.id, row]));
+      return [...new Set(ids)].map((id) => {
+        const row = rows.get(id);
+        if (row?.ownerId !== actor.userId || row.status === 'DELETED') {
+          throw documentNotUsable(`You have uploaded no document ${id}.`);
+        }
+        const { status, review, type } = row;
+        if (status === 'QUARANTINED') throw documentNotUsable(`The document ${id} is in quarantine.`);
+        if (!isShown(row)) throw documentNotUsable(`The document ${id} is ${review.toLowerCase()}.`);
+        if (types && !types.includes(type)) {
+          throw documentNotUsable(
+            `The document ${id} is of the type ${type}; this takes ${types.join(', ')}.`,
+          );
+        }
+        return row;
+      });
+    },
+
+    attach: (ids: readonly string[], subject: Subject): Promise<void> => store.attach(ids, subject),
+
+    /** Those that are not deleted. */
+    async findByIds(ids: readonly string[]): Promise<DocumentRow[]> {
+      const rows = ids.length > 0 ? await readRows(ids) : [];
+      return rows.filter(({ status }) => status !== 'DELETED');
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Who may read the documents of a listing, and who may attach some: told to the module that keeps them. */
+import type { SubjectRules } from '../documents';
+import { accessState } from './access.rules';
+import type { Status } from './listing.rules';
+import type { ListingsContext } from './listings.context';
+import { isSeller } from './readers.rules';
+
+/** What a buyer reads before they pay is there when they look back. */
+const KEPT_IN: readonly Status[] = ['RESERVED', 'SOLD'];
+
+export const documentsOfListings = ({ store, access }: ListingsContext): SubjectRules => ({
+  exists: async (listingId) => (await store.find(listingId)) !== null,
+
+  async mayRead(actor, listingId) {
+    const listing = await store.find(listingId);
+    if (!listing) return false;
+    if (isSeller(actor, listing)) return true;
+    const opened = await access.find(listingId, actor.userId);
+    return accessState(listing, opened, actor.userId) === 'GRANTED';
+  },
+
+  async mayAttach(actor, listingId) {
+    const found = await store.find(listingId);
+    if (!found) return 'UNSEEN';
+    if (!isSeller(actor, found)) return (await this.mayRead(actor, listingId)) ? 'NOT_YOURS' : 'UNSEEN';
+    const { status } = await store.lock(listingId);
+    return status === 'SOLD' ? 'CLOSED' : 'ALLOWED';
+  },
+
+  async keeps(listingId) {
+    const listing = await store.find(listingId);
+    return listing !== null && KEPT_IN.includes(listing.status);
+  },
+});

@@ -1,0 +1,27 @@
+/** Who may read the documents of a deal, and attach some: its parties. Told to the module that keeps them. */
+import type { SubjectRules } from '../documents';
+import { readerOf } from './make-move';
+import type { TransactionsContext } from './transactions.context';
+
+const isParty = (reader: string | null): boolean => reader === 'BUYER' || reader === 'SELLER';
+
+export const documentsOfDeals = ({ models }: Pick<TransactionsContext, 'models'>): SubjectRules => ({
+  exists: async (id) => (await models.transactions.count({ where: { id } })) > 0,
+
+  async mayRead(actor, transactionId) {
+    const row = await models.transactions.findByPk(transactionId);
+    return row !== null && isParty(readerOf(row, actor));
+  },
+
+  /** Until it is called off: after the sale there are filings to show. */
+  async mayAttach(actor, transactionId) {
+    const row = await models.transactions.findByPk(transactionId, { lock: true });
+    const reader = row && readerOf(row, actor);
+    if (!row || !reader) return 'UNSEEN';
+    if (!isParty(reader)) return 'NOT_YOURS';
+    return row.state === 'CANCELLED' ? 'CLOSED' : 'ALLOWED';
+  },
+
+  /** Evidence of a deal stays with it. */
+  keeps: () => Promise.resolve(true),
+});
