@@ -29,6 +29,7 @@ import { createGiveUpWire } from './use-cases/give-up-wire';
 import { createListPayments } from './use-cases/list-payments';
 import { createListWaiting } from './use-cases/list-waiting';
 import { createListStuckMoney } from './use-cases/list-stuck-money';
+import { createNoteTrouble } from './use-cases/note-trouble';
 import { schedulePolling } from './use-cases/poll-gateway';
 import { type BornePart, createOutsideRefunds } from './use-cases/outside-refunds';
 import { createPartRefund } from './use-cases/part-refund';
@@ -188,18 +189,16 @@ export function createPayments(
   platform.serve('Payments', paymentsRoutes(useCases, present));
   registerUserData(context, useCases, present);
   const { shown, options, throwIfNotTaken } = createReadOptions(context);
-  const { start, bringToGateway, forgetSilence } = createStartPayment(context, {
-    end,
-    record,
-    cancel,
-    throwIfNotTaken,
+  const trouble = createNoteTrouble(context, end);
+  const { start, bringToGateway } = createStartPayment(context, {
+    ...{ end, record, cancel, throwIfNotTaken, trouble },
   });
   const { askAboutOpen } = schedulePolling(context, {
     end,
     record,
     sendRefund,
     bringToGateway,
-    forgetSilence,
+    trouble,
   });
   const confirmWire = createConfirmWire(context, { sent, end, refund });
 

@@ -53,6 +53,8 @@ export function expectedBy(payment: LivingPayment): number | null {
 /** What an open payment waits for. */
 export interface NextStep {
   step: 'CONFIRM_WITH_BANK' | 'VERIFY_BANK_ACCOUNT' | 'SEND_WIRE' | 'WAIT' | 'WAIT_FOR_US';
+  /** It may have been taken, though nothing says so yet. */
+  mayBeTaken?: true;
   /** In a sentence for the payer. */
   says: string;
   /** Where the payer does it; null where there is no page for it. */
@@ -75,7 +77,7 @@ export function nextStepOf(payment: LivingPayment): NextStep | null {
     const says = payment.silentAt
       ? 'Nothing: we do not know yet whether it was taken. We ask and try again by ourselves, and nothing is taken twice.'
       : 'Nothing: we cannot take it just now, for a reason of ours, and nothing was taken. We try again by ourselves for a day.';
-    return { step: 'WAIT_FOR_US', says, url: null, until };
+    return { step: 'WAIT_FOR_US', ...(payment.silentAt ? { mayBeTaken: true } : {}), says, url: null, until };
   }
   if (status === 'STARTED' && method === 'BANK_DEBIT' && url !== null) {
     const says =

@@ -4,6 +4,7 @@ import { iso } from '../../platform/kernel/clock';
 import { personOf } from '../identity';
 import type { CardDisputeRow } from './card-dispute.model';
 import { type Payment, toPayment } from './payment';
+import type { NextStep } from './payment-life.rules';
 import { sayPayment } from './payment.words';
 import type { PaymentRow } from './payment.model';
 import type { PaymentWireRow } from './payment-wire.model';
@@ -87,7 +88,7 @@ export const presentPayment = (payment: Payment): PaymentShape => ({
   wiredCents: payment.wiredCents,
   wireInstructions: payment.wireInstructions,
   authenticationUrl: payment.authenticationUrl,
-  nextStep: payment.nextStep && { ...payment.nextStep, until: iso(payment.nextStep.until) },
+  nextStep: payment.nextStep && presentStep(payment.nextStep),
   startedAt: iso(payment.startedAt),
   endedAt: iso(payment.endedAt),
 });
@@ -164,3 +165,5 @@ const presentDispute = (row: CardDisputeRow, payers: Payers): DisputeView => ({
   openedAt: iso(row.openedAt),
   endedAt: iso(row.endedAt),
 });
+
+const presentStep = ({ step, says, url, until }: NextStep) => ({ step, says, url, until: iso(until) });

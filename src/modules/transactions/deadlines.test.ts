@@ -183,7 +183,7 @@ describe('after an outage', () => {
     ];
     for (const each of later) expect(Math.round(each / HOUR_MS)).toBe(15 * 24);
     expect((await world.read(inspected, inspected.buyer)).deadlineMoved).toMatchObject({
-      because: expect.stringContaining('could not be reached for 15 days'),
+      because: expect.stringContaining('could not take a payment, for 15 days'),
     });
     for (const side of [inspected.buyer, inspected.seller]) {
       expect(await toldTo(inspected, side)).toContain('could not be reached');

@@ -12,6 +12,7 @@ import {
   outsideRefundUndone,
   paymentDisputeClosed,
   paymentDisputed,
+  paymentFailed,
   paymentProcessing,
   paymentRefundedOutside,
   paymentSucceeded,
@@ -138,6 +139,9 @@ export function createTransactions(
     deps.payments.takenBy(purpose, receiving.giveBack);
     deps.payments.tellParties(purpose, sidesOf);
   }
+  events.on(paymentFailed, HEARER, { runs: 'unit' }, async ({ subjectId, purpose, paymentId }) => {
+    if (isOurs(purpose)) await moveDeadline.paymentFailed(subjectId, paymentId);
+  });
   events.on(paymentProcessing, HEARER, { runs: 'unit' }, async ({ subjectId, purpose }) => {
     if (isOurs(purpose)) await moveDeadline.paymentUnderWay(subjectId);
   });

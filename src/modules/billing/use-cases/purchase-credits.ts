@@ -3,7 +3,8 @@ import { Op, UniqueConstraintError } from 'sequelize';
 import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import { Problem } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { alreadyPaid, type Payment } from '../../payments';
+import { iso } from '../../../platform/kernel/clock';
+import { alreadyPaid, type Payment, paymentUnderWay } from '../../payments';
 import type { BillingContext } from '../billing.context';
 import type { CreditPurchase, ListingFee } from '../billing.schema';
 import type { CreditOrder } from '../credit-order.model';
@@ -58,6 +59,7 @@ export function createPurchaseCredits(
     database.atomically(async () => {
       const { method, priceCents: amountCents } = request;
       payments.throwIfNotTaken({ purpose: purposeOf(request), amountCents, method });
+      if (request.listingId === null) await replaceWaiting(actor.userId, requestKey);
       const made = await store.create(actor.userId, request, requestKey);
       await audit.record({
         actor,
@@ -67,6 +69,29 @@ export function createPurchaseCredits(
       });
       return made;
     });
+
+  /**
+   * In a unit. An order whose payment waits for us gives way to the new one, or both would be taken in the end. Where it
+   * may have been taken already, it stands in the way until that is known.
+   */
+  async function replaceWaiting(userId: string, requestKey: string | null): Promise<void> {
+    const waiting = await orders.findAll({
+      where: { userId, listingId: null, status: 'AWAITING_PAYMENT' },
+      ...{ order: [['id', 'ASC']], lock: true },
+    });
+    for (const earlier of waiting) {
+      if (requestKey !== null && earlier.requestKey === requestKey) continue;
+      const step = (await payments.listForSubject(earlier.id)).at(-1)?.nextStep;
+      if (step?.step !== 'WAIT_FOR_US') continue;
+      if (step.mayBeTaken)
+        throw paymentUnderWay(
+          `Your order of ${countOf(earlier)} from ${iso(earlier.createdAt)} waits for us: we do not know yet whether it was taken. ` +
+            'Buy more once it has been paid or has failed; GET /payments shows it.',
+        );
+      await payments.cancelOpen(purposeOf(earlier), earlier.id, 'Another order took its place.');
+      await store.fail(earlier);
+    }
+  }
 
   /** Sent again with the same `requestKey` it is the same order. */
   async function findOrCreate(
@@ -155,7 +180,8 @@ function requireSame(earlier: CreditOrder, request: OrderRequest): CreditOrder {
   throw idempotencyKeyReused('Use a new key for a new order.');
 }
 
+const countOf = ({ credits }: Pick<CreditOrder, 'credits'>): string =>
+  `${credits} credit${credits === 1 ? '' : 's'}`;
+
 const describe = ({ listingId, credits }: CreditOrder): string =>
-  listingId === null
-    ? `MC Exchange: ${credits} credit${credits === 1 ? '' : 's'}`
-    : 'MC Exchange: listing fee';
+  listingId === null ? `MC Exchange: ${countOf({ credits })}` : 'MC Exchange: listing fee';

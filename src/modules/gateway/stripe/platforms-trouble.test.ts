@@ -1,8 +1,9 @@
 /** What the gateway refuses for the platform's own trouble waits, is tried again, and is never told as the payer's. */
-import { startTestApp, type TestApp } from '../../../../tests/support/app';
+import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { anOrder, PRICE_CENTS } from '../../../../tests/support/make-payments';
 import type { Fault, StripeStandIn } from '../../../../tests/support/stripe-stand-in';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+import { newId } from '../../../platform/kernel/ids';
 
 let app: TestApp;
 let stripe: StripeStandIn;
@@ -163,6 +164,67 @@ describe('a call whose answer is lost', () => {
     await app.later(2 * HOUR_MS);
     expect(await app.violations('money', 'ledger')).toEqual([]);
   });
+});
+
+describe('credits bought again while the first order waits for us', () => {
+  const buy = (buyer: TestUser, credits: number, key = newId()) =>
+    buyer.post(
+      '/credits/purchase',
+      { credits, method: 'CARD', paymentMethodId: 'pm_card_visa' },
+      { 'idempotency-key': key },
+    );
+  const creditsOf = async (buyer: TestUser) => (await buyer.get('/credits/balance')).body.data.credits;
+  const paymentsOf = async (buyer: TestUser) =>
+    ((await buyer.get('/payments')).body.data as { status: string }[]).map(({ status }) => status);
+
+  test('take its place: one is paid', async () => {
+    const buyer = await app.make.buyer();
+    failWith(refused(400, 'action_blocked', 'Restricted.'));
+    const key = newId();
+    expect((await buy(buyer, 1, key)).body.data.payment).toMatchObject({ status: 'STARTED' });
+    // Sent again it is the same order.
+    expect((await buy(buyer, 1, key)).body.data.payment).toMatchObject({ status: 'STARTED' });
+    stripe.failBy(() => null);
+    expect((await buy(buyer, 2)).status).toBe(201);
+    await app.later(16 * MINUTE_MS);
+    await app.later(16 * MINUTE_MS);
+    expect(await creditsOf(buyer)).toBe(2);
+    expect(await paymentsOf(buyer)).toEqual(['SUCCEEDED', 'CANCELLED']);
+  });
+
+  test('are refused as long as the first may have been taken, with where it stands', async () => {
+    const buyer = await app.make.buyer();
+    failWith('RESET');
+    expect((await buy(buyer, 1)).status).toBe(503);
+    stripe.failBy(() => null);
+    const { status, body } = await buy(buyer, 2);
+    expect([status, body.code]).toEqual([409, 'payment_under_way']);
+    expect(body.detail).toMatch(/^Your order of 1 credit from .* we do not know yet whether it was taken/);
+    await app.later(16 * MINUTE_MS);
+    expect(await creditsOf(buyer)).toBe(1);
+    expect((await buy(buyer, 2)).status).toBe(201);
+    expect(await creditsOf(buyer)).toBe(3);
+  });
+});
+
+test('a key that stays revoked calls the admins once, and ends the payment after a day; what comes after all goes back', async () => {
+  const admin = await app.make.admin();
+  const { ordered, id } = await start(refused(401, 'api_key_expired', 'Expired API Key'));
+  stripe.failBy(() => refused(401, 'api_key_expired', 'Expired API Key'));
+  for (let tries = 0; tries < 4; tries += 1) await app.later(16 * MINUTE_MS);
+  const calls = (await admin.get('/notifications')).body.data as { kind: string }[];
+  expect(calls.filter(({ kind }) => kind === 'PAYMENT_IN_TROUBLE')).toHaveLength(1);
+  await app.later(DAY_MS);
+  const ended = await read(id);
+  expect(ended).toMatchObject({ status: 'FAILED', failure: { code: 'gateway_trouble' } });
+  expect(ended.failure?.message).toMatch(/for a reason of ours\. Should your bank show it all the same/);
+  // Nobody is kept waiting by what has ended.
+  await app.modules.payments.askAbout(ordered.purpose, ordered.subjectId);
+  stripe.failBy(() => null);
+  await app.later(2 * HOUR_MS);
+  expect(await app.gateway.intentsOf(id)).toEqual([]);
+  const checks = await app.platform.database.select('SELECT checkAt FROM payments WHERE id = :id', { id });
+  expect(checks).toEqual([{ checkAt: null }]);
 });
 
 test('after a day it ends with a code of its own, and nobody is told of a card', async () => {

@@ -1,4 +1,5 @@
 /** Gives up a payment that is still open; the gateway is told after the unit. */
+import type { PaymentGateway } from '../../gateway';
 import type { PaymentRow } from '../payment.model';
 import { CHECK_AFTER_MS, isOpen, slotOf } from '../payment.rules';
 import type { PaymentsContext } from '../payments.context';
@@ -57,22 +58,32 @@ export function createCancelPayment(
   /** The gateway may answer that it is too late: then that is recorded. */
   async function cancelAtGateway(paymentId: string): Promise<void> {
     const payment = await payments.findByPk(paymentId);
-    if (payment?.status !== 'CANCELLED') return;
+    // One that ended here without an answer has failed, and is given up all the same.
+    if (!payment || isOpen(payment.status) || payment.cancelReason === null) return;
+    if (payment.status === 'SUCCEEDED') return;
     const gateway = gateways.find(payment.gateway);
-    if (!gateway) return cancelLater(payment);
+    if (!gateway) return cancelLater(payment, 'It is not configured.');
+    try {
+      await cancelThere(gateway, payment);
+    } catch (error) {
+      await cancelLater(payment, error);
+    }
+  }
+
+  async function cancelThere(gateway: PaymentGateway, payment: PaymentRow): Promise<void> {
     // Without the id, the call that would have brought it is still under way, or its answer was lost.
     const id = payment.gatewayPaymentId ?? (await gateway.findPayment(payment.id))?.id;
     if (!id) return;
     const there = await gateway.cancelPayment(id);
     const verdict = await database.atomically(() => record(gateway.name, there));
     if (verdict.outcome === 'PARKED')
-      log.error('a cancelled payment does not fit', { paymentId, ...verdict });
+      log.error('a cancelled payment does not fit', { paymentId: payment.id, ...verdict });
   }
 
-  /** Its gateway is not configured any more: the poller cancels it once it is again. */
-  async function cancelLater(payment: PaymentRow): Promise<void> {
-    log.error('the gateway of a cancelled payment is not configured', {
-      ...{ paymentId: payment.id, gateway: payment.gateway },
+  /** Its gateway does not answer, or is not configured any more: the poller cancels it once it does. */
+  async function cancelLater(payment: PaymentRow, because: unknown): Promise<void> {
+    log.error('a payment that was given up is not cancelled at its gateway yet', {
+      ...{ paymentId: payment.id, gateway: payment.gateway, because: String(because) },
     });
     await payment.update({ checkAt: clock.now() + CHECK_AFTER_MS.PROCESSING });
   }

@@ -30,6 +30,13 @@ export const OUR_TROUBLE = {
     'We could not take the payment, for a reason of ours; nothing was taken. Pay again, or in another way.',
 };
 
+/** The same where nobody could ask whether it was taken. */
+export const OUR_TROUBLE_OPEN = {
+  code: OUR_TROUBLE.code,
+  message:
+    'We could not take the payment, for a reason of ours. Should your bank show it all the same, it goes back to you by itself. Pay again, or in another way.',
+};
+
 /** For administrators. */
 export const sayTrouble = (code: string, message: string): string =>
   `${code}: ${message}`.slice(0, FAILURE_TEXT_MAX);

@@ -6,14 +6,16 @@ import { MINUTE_MS } from '../../../platform/kernel/clock';
 import type { GatewayPayment, PaymentGateway } from '../../gateway';
 import type { PaymentRow } from '../payment.model';
 import { payerHasUntil } from '../payment-life.rules';
-import { CHECK_AFTER_MS, GATEWAY_KEY_TTL_MS } from '../payment.rules';
+import { CHECK_AFTER_MS, GATEWAY_KEY_TTL_MS, isOpen, type PaymentStatus } from '../payment.rules';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import { type EndPayment, OUR_TROUBLE } from './end-payment';
 import type { RecordPayment } from './record-payment';
+import type { NoteTrouble } from './note-trouble';
 import type { StartPayment } from './start-payment';
 import type { PaymentsContext } from '../payments.context';
 
 const POLL_EVERY_MS = 5 * MINUTE_MS;
+const OPEN_STATUSES: PaymentStatus[] = ['STARTED', 'PROCESSING'];
 type Polled = 'payments' | 'refunds';
 
 interface Calls {
@@ -21,12 +23,12 @@ interface Calls {
   record: RecordPayment;
   sendRefund(refundId: string): Promise<void>;
   bringToGateway: StartPayment['bringToGateway'];
-  forgetSilence: StartPayment['forgetSilence'];
+  trouble: NoteTrouble;
 }
 
 export function schedulePolling(
   { platform, models, gateways }: PaymentsContext,
-  { end, record, sendRefund, bringToGateway, forgetSilence }: Calls,
+  { end, record, sendRefund, bringToGateway, trouble }: Calls,
 ) {
   const { clock, database, log, scheduler } = platform;
   const { payments } = models;
@@ -53,7 +55,8 @@ export function schedulePolling(
 
   /** Outside of units. Throws where the gateway does not answer, or is not configured any more. */
   async function askAboutOpen(purpose: string, subjectId: string): Promise<void> {
-    const open = await payments.findAll({ where: { purpose, subjectId, checkAt: { [Op.ne]: null } } });
+    const where = { purpose, subjectId, status: OPEN_STATUSES, checkAt: { [Op.ne]: null } };
+    const open = await payments.findAll({ where });
     for (const { id, gateway } of open) {
       if (!gateways.find(gateway))
         throw new Error(`Payment ${id} cannot be asked about: ${gateway} is not here.`);
@@ -67,12 +70,16 @@ export function schedulePolling(
     if (!gateway || !payment || payment.checkAt === null) return;
     // Put off first: a payment at which the check fails comes round again, and not at once.
     await putOff('payments', id, CHECK_AFTER_MS[payment.status === 'STARTED' ? 'STARTED' : 'PROCESSING']);
-    const there = await askAbout(gateway, payment);
+    const there = await askAbout(gateway, payment).catch(async (error: unknown) => {
+      await trouble.noteUnanswered(payment, error);
+      throw error;
+    });
+    if (!there && !isOpen(payment.status)) return stopAsking(payment);
     if (!there) {
       const isInTime = clock.now() - payment.startedAt <= GATEWAY_KEY_TTL_MS;
       const waits = payment.status === 'STARTED' && payment.troubleSince !== null;
       if (!waits || !isInTime) return endIfForgotten(payment);
-      await forgetSilence(payment);
+      await trouble.forgetSilence(payment);
       return bringToGateway(payment);
     }
     const verdict = await database.atomically(() => record(gateway.name, there));
@@ -89,6 +96,11 @@ export function schedulePolling(
       ? at.cancelPayment(gatewayPaymentId)
       : at.retrievePayment(gatewayPaymentId);
   }
+
+  /** It had ended here, and the gateway never had it. */
+  const stopAsking = async ({ id }: PaymentRow): Promise<void> => {
+    await database.change('UPDATE payments SET checkAt = NULL WHERE id = :id', { id });
+  };
 
   /** The payer went away before the gateway had heard of it, and the key is too old to be sent again. */
   async function endIfForgotten({ id, startedAt }: PaymentRow): Promise<void> {

@@ -1,6 +1,6 @@
 /** Starts a payment, or goes on with the one that is open for the same purpose and subject. */
 import { randomInt } from 'node:crypto';
-import { Op, UniqueConstraintError } from 'sequelize';
+import { UniqueConstraintError } from 'sequelize';
 import type { Actor } from '../../../platform/kernel/actor';
 import { crashPoint } from '../../../platform/kernel/crash';
 import { newId } from '../../../platform/kernel/ids';
@@ -12,13 +12,13 @@ import {
   isPlatformsTrouble,
   type PaymentGateway,
 } from '../../gateway';
-import { inTrouble, type PaymentRow } from '../payment.model';
+import type { PaymentRow } from '../payment.model';
 import { CHECK_AFTER_MS, decideStart, type PaymentMethod, slotOf } from '../payment.rules';
 import { alreadyPaid, paymentMethodRequired, paymentUnderWay } from '../payments.problems';
 import type { ReadOptions } from './read-options';
 import type { CancelPayment } from './cancel-payment';
-import { type EndPayment, factsOf, FAILURE_TEXT_MAX, sayTrouble } from './end-payment';
-import { paymentInTrouble } from '../payments.events';
+import type { EndPayment } from './end-payment';
+import { keyOf, type NoteTrouble } from './note-trouble';
 import type { RecordPayment } from './record-payment';
 import type { PaymentsContext } from '../payments.context';
 
@@ -53,14 +53,16 @@ export function createStartPayment(
     record,
     cancel,
     throwIfNotTaken,
+    trouble,
   }: {
     end: EndPayment;
     record: RecordPayment;
     cancel: CancelPayment['cancel'];
     throwIfNotTaken: ReadOptions['throwIfNotTaken'];
+    trouble: NoteTrouble;
   },
 ) {
-  const { config, clock, database, events, log } = platform;
+  const { config, clock, database, log } = platform;
   const { payments } = models;
 
   /**
@@ -164,7 +166,7 @@ export function createStartPayment(
         if (!isPlatformsTrouble(answer)) return end.fail(locked, answer);
         // Another try has been answered meanwhile.
         if (locked.gatewayKey !== gatewayKey) return;
-        return noteRefusal(locked, answer);
+        return trouble.noteRefusal(locked, answer);
       }
       const verdict = await record(gateway.name, answer);
       if (verdict.outcome === 'PARKED') {
@@ -172,59 +174,6 @@ export function createStartPayment(
       }
     });
   }
-
-  /** The poller tries it again. */
-  async function noteTrouble(
-    payment: PaymentRow,
-    reason: string,
-    changed: { gatewayKey: string } | { silentAt: number } | null,
-  ) {
-    const now = clock.now();
-    await payment.update({
-      ...{ troubleSince: payment.troubleSince ?? now, troubleReason: reason, ...changed },
-      ...{ checkAt: now + CHECK_AFTER_MS.STARTED, updatedAt: now },
-    });
-  }
-
-  /** The first of those that wait so calls the admins. */
-  async function callAdmins(payment: PaymentRow, reason: string): Promise<void> {
-    const others = await payments.count({ where: { ...inTrouble, id: { [Op.ne]: payment.id } } });
-    if (others === 0) await events.emit(paymentInTrouble, { ...factsOf(payment), reason });
-  }
-
-  async function noteRefusal(payment: PaymentRow, refused: GatewayRefusal): Promise<void> {
-    const { id: paymentId, troubleSince } = payment;
-    log.error('the gateway refuses payments for a reason of ours', { paymentId, code: refused.code });
-    const reason = sayTrouble(refused.code, refused.message);
-    if (troubleSince === null) await callAdmins(payment, reason);
-    // A key repeats its answer, so the next try is another one there; not while a call with this one may have made it.
-    await noteTrouble(
-      payment,
-      reason,
-      payment.silentAt === null ? { gatewayKey: nextKeyOf(paymentId) } : null,
-    );
-  }
-
-  /** What has come of the call is not known: the same key is sent again, unless the payment is found there. */
-  const noteSilence = ({ id }: PaymentRow, error: Error): Promise<void> =>
-    database.atomically(async () => {
-      const locked = await payments.findByPk(id, { lock: true });
-      if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null) return;
-      const reason = error.message.slice(0, FAILURE_TEXT_MAX);
-      // A call may break off; one that breaks off again is for somebody to look at.
-      if (locked.troubleSince !== null && locked.troubleReason === reason) await callAdmins(locked, reason);
-      await noteTrouble(locked, reason, { silentAt: clock.now() });
-    });
-
-  /** The gateway has been asked since, and has no such payment: the call without an answer made nothing. */
-  const forgetSilence = ({ id, gatewayKey }: PaymentRow): Promise<void> =>
-    database.atomically(async () => {
-      const locked = await payments.findByPk(id, { lock: true });
-      if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null) return;
-      if (locked.gatewayKey !== gatewayKey || locked.silentAt === null) return;
-      if (clock.now() - locked.silentAt < CHECK_AFTER_MS.STARTED) return;
-      await locked.update({ gatewayKey: nextKeyOf(id), silentAt: null, updatedAt: clock.now() });
-    });
 
   async function askGateway(
     to: PaymentGateway,
@@ -245,7 +194,7 @@ export function createStartPayment(
     } catch (error) {
       if (error instanceof GatewayRefusal) return error;
       log.error('the payment gateway did not answer', { paymentId: payment.id, error: describeError(error) });
-      await noteSilence(payment, error instanceof Error ? error : new Error(String(error)));
+      await trouble.noteSilence(payment, error);
       throw gatewayUnavailable(
         'Try again in a moment: the same payment goes on, and nothing is taken twice.',
         {
@@ -255,11 +204,8 @@ export function createStartPayment(
     }
   }
 
-  return { start, bringToGateway, forgetSilence };
+  return { start, bringToGateway };
 }
-
-const keyOf = (paymentId: string): string => `payment-${paymentId}`;
-const nextKeyOf = (paymentId: string): string => `${keyOf(paymentId)}-${newId()}`;
 
 function newWireReference(): string {
   const letters = Array.from(

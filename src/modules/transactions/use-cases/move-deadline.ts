@@ -2,6 +2,7 @@
 import { afterOutage } from '../../../platform/jobs/uptime';
 import { systemActor } from '../../../platform/kernel/actor';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+import { describeError } from '../../../platform/kernel/logger';
 import { dollars } from '../../../platform/kernel/money';
 import { inWords } from '../../../platform/kernel/in-words';
 import type { Payment } from '../../payments';
@@ -19,6 +20,9 @@ const PURPOSE_OF: Partial<Record<WaitName, PaymentPurpose>> = {
   BALANCE: 'FINAL_PAYMENT',
 };
 
+/** For so long silence waits for a gateway that does not answer; then it decides, and money that comes goes back. */
+const GATEWAY_IS_AWAITED_MS = DAY_MS;
+
 /** What the deal waits to be paid; null where it waits for something else. */
 export const purposeAwaited = ({ wait }: Pick<Transaction, 'wait'>): PaymentPurpose | null =>
   (wait && PURPOSE_OF[wait]) ?? null;
@@ -31,7 +35,7 @@ export function createMoveDeadline(
   { platform, models, payments }: TransactionsContext,
   onTransaction: OnTransaction,
 ) {
-  const { clock, database, uptime } = platform;
+  const { clock, database, log, uptime } = platform;
 
   // Deals whose clock a hold has stopped get that time when it is lifted.
   uptime.afterOutage(async ({ since, until }) => {
@@ -49,9 +53,13 @@ export function createMoveDeadline(
     return payment.status === 'SUCCEEDED' && !(await models.receipts.findByPk(payment.id));
   }
 
+  /** It has just ended for a reason of ours, and the deal hears of that. */
+  const isNewTrouble = ({ failure, endedAt }: Payment): boolean =>
+    failure?.code === 'gateway_trouble' && endedAt !== null && clock.now() - endedAt < HOUR_MS;
+
   /**
-   * On the locked deal. Moves the deadline where a payment in time may come after it. `HERE`: the money has come
-   * already, so that its news decides.
+   * On the locked deal. Moves the deadline where a payment in time may come after it. `HERE`: what has
+   * become of it is known, and its news decides.
    */
   async function awaitMoney(
     { row, make }: LockedTransaction,
@@ -61,7 +69,7 @@ export function createMoveDeadline(
     const { deadlineAt, deadlineWas } = row;
     if (purpose === null || deadlineAt === null) return 'NONE';
     const paid = await paymentsFor(row, purpose);
-    for (const payment of paid) if (await isHere(payment)) return 'HERE';
+    for (const payment of paid) if (isNewTrouble(payment) || (await isHere(payment))) return 'HERE';
     // Of one purpose one payment at a time is open.
     const underWay = paid.find(({ expectedBy }) => expectedBy !== null);
     if (!underWay?.expectedBy || underWay.startedAt >= deadlineAt) return 'NONE';
@@ -77,13 +85,32 @@ export function createMoveDeadline(
   return {
     awaitMoney,
 
-    /** Outside of units, before silence is heard: news may have been lost. Throws where a gateway does not answer. */
+    /** Outside of units, before silence is heard: news may have been lost. Throws where a gateway does not answer, for a day. */
     async askGateways(id: string): Promise<void> {
       const row = await models.transactions.findByPk(id);
       const purpose = row && purposeAwaited(row);
       if (!purpose || row.deadlineAt === null || row.deadlineAt > clock.now()) return;
-      await payments.askAbout(purpose, id);
+      try {
+        await payments.askAbout(purpose, id);
+      } catch (error) {
+        if (clock.now() - row.deadlineAt < GATEWAY_IS_AWAITED_MS) throw error;
+        log.error('a deadline passes without an answer of the gateway', {
+          ...{ transactionId: id, error: describeError(error) },
+        });
+      }
     },
+
+    /** It was not taken for a reason of ours: the buyer gets that time back, to pay anew. */
+    paymentFailed: (transactionId: string, paymentId: string): Promise<void> =>
+      onTransaction(transactionId, async ({ row }) => {
+        const { failure, purpose, startedAt } = await payments.getPayment(paymentId);
+        if (failure?.code !== 'gateway_trouble' || purposeAwaited(row) !== purpose) return;
+        const now = clock.now();
+        await database.change(
+          'UPDATE transactions SET awayMs = awayMs + :lostMs, wakeAt = :now WHERE id = :id AND deadlineAt IS NOT NULL',
+          { id: row.id, lostMs: Math.min(now - startedAt, MONEY_IS_AWAITED_MS), now },
+        );
+      }),
 
     /** A payment is on its way: where it will take longer than the deadline, both sides know at once. */
     paymentUnderWay: (transactionId: string): Promise<void> =>
@@ -98,7 +125,7 @@ export function createMoveDeadline(
       await make({
         ...{ move: 'HOUSE_WAS_AWAY', mover: 'TIMER', actor: timer },
         input: { deadlineAt: afterOutage(deadlineAt, awayMs, clock.now()) },
-        reason: `The platform could not be reached for ${lasting(awayMs)}. That time does not count, and at least a day is left.`,
+        reason: `The platform could not be reached, or could not take a payment, for ${lasting(awayMs)}. That time does not count, and at least a day is left.`,
       });
       return true;
     },
