@@ -67,6 +67,7 @@ import { eventReaders } from './0064-event-readers';
 import { webhookEndpoints } from './0065-webhook-endpoints';
 import { reviews } from './0078-reviews';
 import { documents } from './0066-documents';
+import { expiryReminders } from './0085-expiry-reminders';
 
 export const migrations: Migration[] = [
   platform,
@@ -136,4 +137,5 @@ export const migrations: Migration[] = [
   webhookEndpoints,
   documents,
   reviews,
+  expiryReminders,
 ];

@@ -16,6 +16,7 @@ import { documentOf } from './document';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { type PreparedGateway, prepareGateway } from './make-gateway';
 import { holdActsAgainstLog } from './recorded-acts';
+import { findMistold, pretend } from './told-people';
 
 /** The modules that can say whether their books and records add up. */
 type Modules = ReturnType<typeof buildApp>['modules'];
@@ -183,8 +184,10 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     /** A client that sends another access token. */
     withToken: (token: string) => new ApiClient(url, contractOf, token),
     /** Tells an event as if its module had, in a unit of its own. */
-    emit: <Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void> =>
-      app.platform.database.atomically(() => app.platform.events.emit(kind, payload)),
+    emit: <Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void> => {
+      pretend(kind, payload);
+      return app.platform.database.atomically(() => app.platform.events.emit(kind, payload));
+    },
     /** Runs what the clock has made due, and what follows from it, until nothing is left. */
     settle,
     /** Lets time pass and what it brings happen. */
@@ -202,10 +205,13 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     },
     async close(): Promise<void> {
       app.server.closeAllConnections();
+      const mistold = await findMistold(app);
       await app.stop();
       await gateway.close();
       await fmcsa.close();
       await home.remove();
+      if (mistold.length > 0)
+        throw new Error(`People were not told as told-people.ts says:\n${mistold.join('\n')}`);
       if (unrecorded.length > 0) {
         throw new Error(`Done without a line in the action log: ${[...new Set(unrecorded)].join(', ')}`);
       }

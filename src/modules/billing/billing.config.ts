@@ -31,6 +31,8 @@ export const billingConfig = configSlice({
     SINGLE_CREDIT_PRICE_CENTS: count(1, 1_000_000).default(2_999),
     /** Days after which granted credits expire; unless set, never. */
     CREDIT_EXPIRY_DAYS: count(30, 3_650).optional(),
+    /** Who has fewer after spending one, and had not before, is told; 0: nobody. */
+    CREDITS_LOW_BELOW: count(0, 1_000).default(2),
     /** Buys the one credit that a publication costs, so it is the price of a single one. */
     LISTING_FEE_CENTS: count(1, 1_000_000).default(2_999),
     PLAN_STARTER: plan('4/9900/95000/2'),

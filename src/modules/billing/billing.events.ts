@@ -20,6 +20,11 @@ export const creditsExpired = defineEvent(
   { when: 'Granted credits were not spent in time.', about: 'userId' },
 );
 
+export const creditsLow = defineEvent('credits.low', z.strictObject({ userId: z.string(), left: z.int() }), {
+  when: 'A user spent a credit and has few left: told once, until more have come.',
+  about: 'userId',
+});
+
 export const creditsTakenBack = defineEvent(
   'credits.taken_back',
   z.strictObject({

@@ -53,6 +53,27 @@ describe('spending', () => {
     expect(await billing.creditBalance(user.id)).toBe(4);
   });
 
+  it('that leaves few credits is told once, also repeated at once, until more have come', async () => {
+    const user = await app.make.buyer();
+    const told = async () => {
+      await app.settle();
+      const { body } = await user.get('/notifications?kind=CREDITS_LOW');
+      return (body.data as { title: string }[]).map(({ title }) => title);
+    };
+    await grant(user, 3);
+    await billing.spendCredit(unlocking(user));
+    expect(await told()).toEqual([]);
+    const move = unlocking(user);
+    await Promise.all(Array.from({ length: 5 }, () => billing.spendCredit(move)));
+    await billing.spendCredit(move);
+    expect(await told()).toEqual(['One credit left']);
+    await billing.spendCredit(unlocking(user));
+    expect(await told()).toEqual(['One credit left']);
+    await grant(user, 2);
+    await billing.spendCredit(unlocking(user));
+    expect(await told()).toEqual(['One credit left', 'One credit left']);
+  });
+
   it('is undone with the unit of what it was for', async () => {
     const user = await app.make.buyer();
     await grant(user, 1);

@@ -29,6 +29,7 @@ export {
   creditReturned,
   creditsExpired,
   creditsGranted,
+  creditsLow,
   creditsPurchased,
   creditsTakenBack,
 } from './billing.events';

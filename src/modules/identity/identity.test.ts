@@ -15,7 +15,10 @@ describe('identity', () => {
     // What takes equally long, and what happens side by side meanwhile, needs hashing to take time.
     app = await startTestApp({ environment: DEAR_PASSWORDS });
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.settle();
+    await app.close();
+  });
 
   const freshEmail = () => `person-${newId()}@example.com`;
   const newcomer = (changes: object = {}) => ({

@@ -1,5 +1,7 @@
 /** Finds what tells how to reach somebody in a text, however it is written, and hides it from a reader. */
-import { BETWEEN_DIGITS, CONTACT_PATTERNS, SENTENCE_END } from './identity-leak.rules';
+import { isEnglishWord } from '../../platform/kernel/english-words';
+import { CONTACT_PATTERNS, type ContactPattern, ENDING, isAddress, LABEL } from './contact-patterns.rules';
+import { BETWEEN_DIGITS } from './identity-leak.rules';
 import { foldMapped, type MappedText, replaceMapped } from './mapped-text';
 import { READINGS } from './plain-reading.rules';
 
@@ -11,32 +13,40 @@ export const HIDDEN = '[contact hidden]';
  */
 const AT = String.raw`(?:\s?@\s?|\s?[([{]\s?at\s?[)\]}]\s?)`;
 const DOT = String.raw`(?:\s?\.\s?|\s?[([{]\s?(?:dot|period)\s?[)\]}]\s?|\s(?:dot|period)\s)`;
-const ENDING = String.raw`(?:com|net|org|us|biz|info|io|co|me|app|online|trucking|llc)`;
-const LABEL = String.raw`[\w-]{1,63}`;
 const MAILBOXES = '(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|proton|protonmail)';
 const BETWEEN = String.raw`[\s().\-/_*|~]{0,4}`;
 const NETWORKS =
-  '(?:telegram|whats\\s?app|signal|instagram|insta|facebook|messenger|skype|we\\s?chat|viber|linked\\s?in|snapchat|discord)';
+  '(?:telegram|whats\\s?app|signal|instagram|insta|facebook|messenger|skype|we\\s?chat|viber|linked\\s?in|snapchat|discord|tik\\s?tok|threads)';
+/** As they are called by those who use them; short, so that only a sign behind them makes a name of what follows. */
+const NETWORKS_IN_SHORT = '(?:ig|fb|tg|snap|wapp|x|twitter)';
 const STREET =
   '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Highway|Hwy|Parkway|Pkwy|Suite|Ste)';
 
-const PATTERNS: readonly RegExp[] = [
-  ...CONTACT_PATTERNS,
-  // An address with blanks, in several labels.
+/** Addresses; whether one is meant, their last words tell. */
+const ADDRESSES: readonly RegExp[] = [
+  // With blanks, in several labels.
   new RegExp(String.raw`[\w.+-]{1,64}${AT}${LABEL}(?:${DOT}${LABEL}){0,2}${DOT}${ENDING}\b`, 'i'),
   new RegExp(String.raw`[\w.+-]{1,64}\sat\s${LABEL}\.${ENDING}\b`, 'i'),
+  // A link, which its path gives away.
+  new RegExp(String.raw`\b(?:[\w-]{1,63}\.){1,3}${ENDING}\/[\w%~./?=&#-]{1,200}`, 'i'),
+];
+
+const OTHERS: readonly RegExp[] = [
   // At a well-known mail service, with its ending or without.
   new RegExp(String.raw`[\w.+-]{2,64}(?:${AT}|\sat\s)${MAILBOXES}\b(?:${DOT}com\b|\scom\b)?`, 'i'),
   new RegExp(String.raw`[\w.+-]{2,64}\s${MAILBOXES}(?:${DOT}|\s)com\b`, 'i'),
-  // A link of a shortener or a chat, which its path gives away.
-  /\b(?:[\w-]{1,63}\.){1,3}(?:me|ly|gl|gg|app|link|site|online|xyz|club|page|to)\/[\w%~./?=&#-]{1,200}/i,
   // A telephone number with its parts further apart.
   new RegExp(String.raw`(?<!\d)(?:\+?1${BETWEEN})?[2-9]\d{2}${BETWEEN}[2-9]\d{2}${BETWEEN}\d{4}(?!\d)`),
   /(?<!\d)\d{2}([\s.-])\d{2}\1\d{2}\1\d{2}\1\d{2}(?!\d)/,
   // A name in another network.
   new RegExp(String.raw`\b${NETWORKS}\s?(?:id|handle|name|user(?:name)?)?\s?[:=@]\s?@?[\w.-]{3,64}`, 'i'),
+  new RegExp(String.raw`\b${NETWORKS_IN_SHORT}\s?[:=@]\s?@?[a-z][\w.-]{2,63}`, 'i'),
   new RegExp(
-    String.raw`\b(?:my|our)\s${NETWORKS}\s(?:(?:id|handle|name|user(?:name)?)\s)?is\s@?[\w.-]{3,64}`,
+    String.raw`\b(?:my|our)\s(?:${NETWORKS}|${NETWORKS_IN_SHORT})\s(?:(?:id|handle|name|user(?:name)?)\s)?is\s@?[\w.-]{3,64}`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`\b(?:on|at|via)\s(?:${NETWORKS}|${NETWORKS_IN_SHORT})\s(?:as|under|by the name)\s(?:of\s)?@?[\w.-]{3,64}`,
     'i',
   ),
   /(?<![\w.])@[a-z][\w.]{2,63}/i,
@@ -47,8 +57,29 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(String.raw`\b\d{1,6}\s(?:[\w.]{1,30}\s){1,4}${STREET}\b[\w\s.,#]{0,60}\b\d{5}\b`, 'i'),
 ];
 
+const PATTERNS: readonly ContactPattern[] = [
+  ...CONTACT_PATTERNS,
+  ...ADDRESSES.map((pattern) => ({ pattern, isMeant: isAddress })),
+  ...OTHERS.map((pattern) => ({ pattern })),
+].map(({ pattern, ...rest }) => ({
+  pattern: pattern.global ? pattern : new RegExp(pattern, `${pattern.flags}g`),
+  ...rest,
+}));
+
 /** Where a letter stands among digits for the one that it looks like. */
-const LETTER_AMONG_DIGITS = /(?<=\d[\s().-]{0,2})[oil](?=[\s().-]{0,2}[\doil])/gi;
+const LETTER_AMONG_DIGITS = /(?<=\d[\s().-]{0,2})[oil|](?=[\s().-]{0,2}[\doil|])/gi;
+/** In the shape of a telephone number letters stand for digits that are letters elsewhere. */
+const SHAPED = /(?<!\w)(?:[\doilsbz|]{3}[\s().-]{1,3}){2}[\doilsbz|]{4}(?!\w)|(?<!\w)[\doilsbz|]{10}(?!\w)/gi;
+const LEAST_DIGITS = 4;
+const DIGIT_LIKE: Record<string, string> = { o: '0', i: '1', l: '1', '|': '1', s: '5', b: '8', z: '2' };
+const digitLike = (text: string): string =>
+  text.replaceAll(/[oilsbz|]/gi, (sign) => DIGIT_LIKE[sign.toLowerCase()] ?? sign);
+/** `300 400 lbs.` and the like stay words. */
+const asNumber = (shaped: string): string =>
+  shaped.replaceAll(/\D/g, '').length < LEAST_DIGITS ||
+  shaped.split(/[\s().-]+/).some((word) => /^[a-z]+$/i.test(word) && isEnglishWord(word.toLowerCase()))
+    ? shaped
+    : digitLike(shaped);
 
 type Range = readonly [from: number, to: number];
 
@@ -56,7 +87,7 @@ type Range = readonly [from: number, to: number];
 export function findContacts(typed: string): Range[] {
   const folded = foldMapped(typed);
   const plain = READINGS.reduce((so, [pattern, read]) => replaceMapped(so, pattern, read), folded);
-  const digits = replaceMapped(plain, LETTER_AMONG_DIGITS, (letter) => (/o/i.test(letter) ? '0' : '1'));
+  const digits = replaceMapped(replaceMapped(plain, SHAPED, asNumber), LETTER_AMONG_DIGITS, digitLike);
   const joined = replaceMapped(digits, BETWEEN_DIGITS, () => '');
   const found = [folded, plain, digits, joined].flatMap((reading) =>
     PATTERNS.flatMap((pattern) => rangesOf(reading, pattern)),
@@ -64,10 +95,12 @@ export function findContacts(typed: string): Range[] {
   return merge(found);
 }
 
-function rangesOf({ text, from, to }: MappedText, pattern: RegExp): Range[] {
-  const all = pattern.global ? pattern : new RegExp(pattern, `${pattern.flags}g`);
-  return [...text.matchAll(all)]
-    .filter(([found]) => found !== '' && !SENTENCE_END.test(found))
+function rangesOf(
+  { text, from, to }: MappedText,
+  { pattern, isMeant = () => true }: ContactPattern,
+): Range[] {
+  return [...text.matchAll(pattern)]
+    .filter(([found]) => found !== '' && isMeant(found))
     .map(({ 0: found, index }) => [from[index] ?? 0, to[index + found.length - 1] ?? 0]);
 }
 
@@ -81,11 +114,33 @@ function merge(ranges: Range[]): Range[] {
   return merged;
 }
 
-/** The text with a mark in the place of each contact. */
-export function hideContacts(typed: string): string {
+/** Of an earlier message so much can begin what the next one ends. */
+const BEGINNING_LENGTH = 80;
+/** A sentence that has ended goes on in no address. */
+const GOES_ON = /[^\s.!?;:]$/;
+
+/** What of the text ends a contact that earlier messages of its author began. */
+function findEnds(typed: string, earlier: readonly string[]): Range[] {
+  if (earlier.length === 0) return [];
+  const beginnings = earlier.map((text) => text.slice(-BEGINNING_LENGTH));
+  const spaced = `${beginnings.join(' ')} `;
+  const joined = beginnings.join('');
+  const prefixes = GOES_ON.test(joined) && /^[^\s]/.test(typed) ? [spaced, joined] : [spaced];
+  return prefixes.flatMap((prefix) =>
+    findContacts(prefix + typed)
+      .filter(([from, to]) => from < prefix.length && to > prefix.length)
+      .map(([, to]): Range => [0, to - prefix.length]),
+  );
+}
+
+/**
+ * The text with a mark in the place of each contact. `earlier`: what its author wrote right before, the oldest first; of
+ * a contact that is split over messages the end is hidden.
+ */
+export function hideContacts(typed: string, earlier: readonly string[] = []): string {
   let shown = '';
   let place = 0;
-  for (const [from, to] of findContacts(typed)) {
+  for (const [from, to] of merge([...findContacts(typed), ...findEnds(typed, earlier)])) {
     shown += typed.slice(place, from) + HIDDEN;
     place = to;
   }

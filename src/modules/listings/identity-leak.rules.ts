@@ -2,6 +2,15 @@
 import { isEnglishWord } from '../../platform/kernel/english-words';
 import { redactText } from '../../platform/kernel/redact';
 import { companyName } from '../carriers';
+import {
+  ANNOUNCED_PHONE,
+  EMAIL,
+  findContact,
+  FOREIGN_PHONE,
+  PHONE,
+  WEB_ADDRESS,
+  type ContactPattern,
+} from './contact-patterns.rules';
 import type { ListedCarrier } from './listed-carrier.rules';
 import { readPlainly } from './plain-reading.rules';
 import type { Finding } from './trade-words.rules';
@@ -22,21 +31,6 @@ const TRADE_WORDS = new Set(
   ).split(' '),
 );
 
-const AT = String.raw`(?:\s?@\s?|\s?[([{]\s?at\s?[)\]}]\s?|\sat\s)`;
-const DOT = String.raw`(?:\s?\.\s?|\s?[([{]\s?dot\s?[)\]}]\s?|\sdot\s)`;
-const EMAIL = new RegExp(
-  String.raw`[\w.+-]{1,64}(?:@|\s?[([{]\s?at\s?[)\]}]\s?)[\w-]{1,63}${DOT}[a-z]{2,20}|` +
-    String.raw`[\w.+-]{1,64}${AT}[\w-]{1,63}\sdot\s[a-z]{2,20}`,
-  'i',
-);
-/** A sentence may end without a blank after it, so the label has a letter and the ending ends there. */
-const WEB_ADDRESS =
-  /\b(?:https?:\/\/|www\.)[\w.-]{0,80}|\b(?=[\w-]{0,62}[a-z])[\w-]{1,63}(?:\.|\s?[([]dot[)\]]\s?|\sdot\s)(com|net|org|us|biz|info|io|co|trucking|llc)(?![\w-])/gi;
-/** As the North American plan has them: neither area nor exchange begins with 0 or 1. */
-const PHONE = /(?:\+?1[\s.-]{0,2})?\(?\b[2-9][0-8]\d\)?[\s./-]{0,2}[2-9]\d{2}[\s.-]{0,2}\d{4}\b/;
-const FOREIGN_PHONE = /\+\d{1,3}(?:[\s().-]{0,2}\d){7,12}\b/;
-/** How to reach somebody, on text as `readPlainly` answers it. */
-export const CONTACT_PATTERNS = [EMAIL, WEB_ADDRESS, PHONE, FOREIGN_PHONE];
 /** Anything written as a docket or USDOT number, of whichever carrier. */
 const WRITTEN_NUMBER =
   /\b(?:us\s?dot|dot|mc|m\.c\.|mx|ff|docket)[\s#:.-]{0,3}(?:(?:number|no|nr)[\s#:.-]{0,3})?\d{5,8}\b/i;
@@ -58,12 +52,13 @@ export function findIdentity(carrier: NamedCarrier, texts: Record<string, string
 
 function findLeak(carrier: NamedCarrier, text: string): Leak | null {
   const joined = joinDigits(text);
-  const inText = (pattern: RegExp): string | undefined => (pattern.exec(text) ?? pattern.exec(joined))?.[0];
+  const inText = (...patterns: ContactPattern[]): string | undefined =>
+    patterns.flatMap((each) => findContact(text, each) ?? findContact(joined, each) ?? []).at(0);
   const names = [carrier.legalName, carrier.dbaName].filter((name) => name !== null);
   const found: [string, string | undefined][] = [
-    ['an e-mail or web address', inText(EMAIL) ?? findWebAddress(text)],
-    ['a USDOT or docket number', inText(WRITTEN_NUMBER) ?? findNumberOf(carrier, text)],
-    ['a telephone number', inText(PHONE) ?? inText(FOREIGN_PHONE)],
+    ['an e-mail or web address', inText(EMAIL) ?? findContact(text, WEB_ADDRESS)],
+    ['a USDOT or docket number', inText({ pattern: WRITTEN_NUMBER }) ?? findNumberOf(carrier, text)],
+    ['a telephone number', inText(PHONE, ANNOUNCED_PHONE, FOREIGN_PHONE)],
     ["the carrier's name", names.map((name) => findName(name, text)).find((words) => words !== undefined)],
   ];
   const [leak] = found.flatMap(([what, words]) => (words === undefined ? [] : [{ what, words }]));
@@ -76,12 +71,6 @@ const describeLeak = ({ what, words }: Leak): string =>
 /** `6 7 1 3 8` is a number as well. */
 export const BETWEEN_DIGITS = /(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g;
 const joinDigits = (text: string): string => text.replaceAll(BETWEEN_DIGITS, '');
-
-/** Endings that are words too begin the next sentence when they are written so: `by owner.Info on request`. */
-export const SENTENCE_END = /[a-z]\.(?:Info|Us|Co|Trucking)$/;
-
-const findWebAddress = (text: string): string | undefined =>
-  [...text.matchAll(WEB_ADDRESS)].map(([address]) => address).find((address) => !SENTENCE_END.test(address));
 
 /** `99 00-001` and `9900001` are the same number to a reader: groups of digits that stand together are read as one. */
 function findNumberOf({ usdot, dockets }: NamedCarrier, text: string): string | undefined {

@@ -1,11 +1,11 @@
 /** The door of listings: companies for sale, what anyone may read of them, and who may read the rest. */
-import type { Actor } from '../../platform/kernel/actor';
+import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { accessRoutes } from './access.routes';
-import { mayBargain } from './access.rules';
+import { accessState, mayBargain } from './access.rules';
 import { adminListingRoutes } from './admin-listings.routes';
 import { type Listing, listingOf } from './listing';
 import { createAccessStore } from './access.store';
@@ -18,6 +18,7 @@ import type { ListingsContext, ListingsDeps } from './listings.context';
 import { listingFeeRoutes } from './listing-fee.routes';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
+import { mayFind } from './readers.rules';
 import { registerUserData } from './listings.user-data';
 import { createPremium } from './premium/premium';
 import { createPremiumStore } from './premium/premium.store';
@@ -54,6 +55,8 @@ export interface Listings extends WaitingSource {
   findLiveListing(usdot: number): Promise<Listing | null>;
   /** Whether the buyer has access to the confidential part now: unlocked, approved where needed, not reserved for another. */
   mayBargain(buyerId: string, listing: Listing): Promise<boolean>;
+  /** Whether the person finds the listing: its teaser at the least. */
+  mayFind(actor: UserActor, listingId: string): Promise<boolean>;
   /** What a person and these others have unlocked of each other's listings. */
   listAccessBetween(userId: string, otherIds: readonly string[]): Promise<AccessBetween[]>;
   /**
@@ -122,6 +125,13 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
     mayBargain: async (buyerId, listing) => {
       const opened = await access.find(listing.id, buyerId);
       return mayBargain(listing, opened, buyerId);
+    },
+    mayFind: async (actor, listingId) => {
+      const row = await store.find(listingId);
+      return (
+        row !== null &&
+        mayFind(actor, row, accessState(row, await access.find(listingId, actor.userId), actor.userId))
+      );
     },
     listAccessBetween: createListAccessBetween(context),
     ...reserving,

@@ -59,6 +59,7 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   declare submittedAt: number | null;
   declare publishedAt: number | null;
   declare expiresAt: number | null;
+  declare expiryRemindedAt: CreationOptional<number | null>;
 }
 
 export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAttributes<AccessRow>> {
@@ -122,6 +123,7 @@ const listingColumns = {
   submittedAt: nullable(instantColumn()),
   publishedAt: nullable(instantColumn()),
   expiresAt: nullable(instantColumn()),
+  expiryRemindedAt: nullable(instantColumn()),
 };
 
 export const defineListings = (database: Database): typeof ListingRow =>

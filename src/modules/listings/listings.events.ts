@@ -38,6 +38,10 @@ export const listingExpired = defineEvent('listing.expired', z.object(listing), 
   when: 'A listing reached the end of its time.',
   about: 'listingId',
 });
+export const listingExpiring = defineEvent('listing.expiring', z.object({ ...listing, expiresAt: z.int() }), {
+  when: 'A listing reaches the end of its time in a week: told once of a publication.',
+  about: 'listingId',
+});
 export const listingReserved = defineEvent('listing.reserved', withBuyer, {
   when: 'An offer on a listing was accepted, and the listing is reserved for its buyer.',
   about: 'listingId',

@@ -23,7 +23,10 @@ beforeAll(async () => {
     });
   }
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.settle();
+  await app.close();
+});
 
 const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
 const statusOf = async (id: string) => (await app.modules.listings.findListing(id))?.status;
@@ -456,7 +459,13 @@ describe('on the market', () => {
 describe('time', () => {
   test('a publication ends after 90 days and is renewed for another credit', async () => {
     const { id, seller } = await make.active();
-    await app.later(PUBLICATION_MS - DAY_MS);
+    const reminders = async () => (await newsOf(id)).filter((name) => name === 'listing.expiring').length;
+    await app.later(PUBLICATION_MS - 8 * DAY_MS);
+    expect(await reminders()).toBe(0);
+    for (const days of [1, 1, 5]) {
+      await app.later(days * DAY_MS);
+      expect(await reminders()).toBe(1);
+    }
     expect(await statusOf(id)).toBe('ACTIVE');
     app.clock.advance(DAY_MS);
     expect(await newsOf(id)).toContain('listing.expired');

@@ -21,6 +21,12 @@ const SPELLED_NUMBER = new RegExp(
   'gi',
 );
 
+/** `two one four dash five five five`. */
+const SPELLED_DASH = new RegExp(
+  `(?<=\\b(?:${NUMBER_WORD}|\\d{1,4}))\\s{1,2}(?:dash|hyphen|minus)\\s{1,2}(?=(?:${NUMBER_WORD}|\\d{1,4})\\b)`,
+  'gi',
+);
+
 /** Circled digits that Unicode does not fold by itself, by the first of each row, which is a one. */
 const CIRCLED_ONES = [0x24f5, 0x2776, 0x2780, 0x278a];
 const CIRCLED_ZEROS = /[\u{24ff}\u{1f10b}\u{1f10c}]/gu;
@@ -43,6 +49,7 @@ export const foldLetters = (text: string): string =>
 /** What a reader does with folded letters, in order: joins letters that stand alone, reads numbers in words as digits. */
 export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string) => string])[] = [
   [/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, '')],
+  [SPELLED_DASH, () => '-'],
   [SPELLED_NUMBER, digitsOf],
 ];
 

@@ -13,8 +13,10 @@ import { type Room, transactionRoom } from './rooms';
 export interface LiveEvent {
   as: LoggedName;
   data: Record<string, unknown>;
-  /** The people whom it concerns; they can read it again. */
+  /** The people whom it concerns. */
   to: readonly string[];
+  /** Who can read it again: they, and whoever of the room reads the same elsewhere. */
+  readers: readonly string[];
   /** Whoever is in this room is told as well. */
   room: Room | null;
 }
@@ -24,6 +26,8 @@ interface Telling<Name extends LoggedName, Payload> {
   /** Unless said, those whom the feed names. */
   to?(payload: Payload): readonly string[];
   room?(payload: Payload): Room | null;
+  /** Besides those whom it is told. */
+  alsoReadBy?(payload: Payload): readonly string[];
 }
 
 interface LiveKind {
@@ -37,15 +41,17 @@ const changeOf = (name: string): string => name.slice(name.indexOf('.') + 1).toU
 const live = <Name extends LoggedName, Payload>(
   { name }: EventKind<Payload>,
   as: Name,
-  { data, to, room }: Telling<Name, NoInfer<Payload>>,
+  { data, to, room, alsoReadBy }: Telling<Name, NoInfer<Payload>>,
 ): LiveKind => ({
   name,
   tell(event) {
     const payload = event.payload as Payload;
+    const told = [...new Set(to ? to(payload) : readersOf(event))];
     return {
       as,
       data: data(payload, changeOf(name)),
-      to: [...new Set(to ? to(payload) : readersOf(event))],
+      to: told,
+      readers: [...new Set([...told, ...(alsoReadBy?.(payload) ?? [])])],
       room: room?.(payload) ?? null,
     };
   },
@@ -90,6 +96,7 @@ const LIVE_KINDS: readonly LiveKind[] = [
     data: ({ transactionId, listingId, to, move }) => ({ transactionId, listingId, state: to, change: move }),
     // Everybody in the room reads the timeline, where the acts of the office are left out.
     room: ({ transactionId, inHouse }) => (inHouse ? null : transactionRoom(transactionId)),
+    alsoReadBy: ({ inHouse, buyerId, sellerId }) => (inHouse ? [] : [buyerId, sellerId]),
   }),
 
   live(listings.listingSubmitted, 'listing:updated', ofListing),

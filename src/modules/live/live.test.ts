@@ -363,6 +363,14 @@ describe('who was away', () => {
     const theirs = (await read(stranger, `?cursor=${cursor}`)).events;
     expect(theirs.filter(({ event }) => event === 'transaction:updated')).toHaveLength(1);
     expect(await read(stranger, '')).toMatchObject({ events: [], hasMore: false });
+    // What the room was told each side reads again, though the process tells one of them only; the office's own nobody.
+    const { cursor: from } = await read(deal.buyer, '');
+    await tell(deal, { seq: 6, move: 'APPROVE', by: 'ADMIN', tells: ['SELLER'] });
+    await tell(deal, { seq: 7, move: 'APPROVE', by: 'ADMIN', tells: ['ADMIN'], inHouse: true });
+    for (const person of [deal.buyer, seller]) {
+      const again = (await read(person, `?cursor=${from}`)).events;
+      expect(changesIn(again.filter(({ event }) => event === 'transaction:updated'))).toEqual(['APPROVE']);
+    }
     const beyond = await stranger.get('/events?cursor=999999999999');
     expect([beyond.status, beyond.body.code]).toEqual([400, 'bad_cursor']);
   });

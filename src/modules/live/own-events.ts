@@ -24,10 +24,10 @@ export type OwnEvents = ReturnType<typeof createOwnEvents>;
 export function createOwnEvents({ database, events }: Pick<Platform, 'database' | 'events'>) {
   /** In the unit that moves the cursor: so every event up to it is sorted, once. */
   async function sort(event: LoggedEvent): Promise<void> {
-    const { to } = liveEventOf(event) ?? { to: [] };
-    if (to.length === 0) return;
-    const rows = to.map((_, n) => `(:user${n}, :position)`).join(', ');
-    const values = Object.fromEntries(to.map((userId, n) => [`user${n}`, userId]));
+    const { readers } = liveEventOf(event) ?? { readers: [] };
+    if (readers.length === 0) return;
+    const rows = readers.map((_, n) => `(:user${n}, :position)`).join(', ');
+    const values = Object.fromEntries(readers.map((userId, n) => [`user${n}`, userId]));
     await database.change(`INSERT INTO event_readers (userId, position) VALUES ${rows}`, {
       ...values,
       position: event.position,
@@ -49,7 +49,7 @@ export function createOwnEvents({ database, events }: Pick<Platform, 'database' 
   const ownOf = (userId: string, read: readonly LoggedEvent[]): OwnEvent[] =>
     read.flatMap((event) => {
       const live = liveEventOf(event);
-      return live?.to.includes(userId) ? [{ event, live }] : [];
+      return live?.readers.includes(userId) ? [{ event, live }] : [];
     });
 
   return {

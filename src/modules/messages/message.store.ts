@@ -11,6 +11,9 @@ import { asksOutsidePayment } from './outside-payment.rules';
 /** Who has not read after so long is away, and told by a notice; not again within the hour. */
 const AWAY_MS = 2 * MINUTE_MS;
 const BETWEEN_NOTICES_MS = HOUR_MS;
+/** Within it, so many messages are read as one text: a contact may be split over them. */
+const READ_TOGETHER_MS = 15 * MINUTE_MS;
+const READ_TOGETHER = 12;
 
 /** A conversation as one member has it, locked until the unit ends. */
 export interface LockedConversation {
@@ -96,6 +99,20 @@ export function createMessageStore({ database, clock, events }: Platform) {
       ? null
       : (partnerNoticeDueAt ?? Math.max(now + AWAY_MS, (partnerNoticedAt ?? 0) + BETWEEN_NOTICES_MS));
 
+  /** What the member wrote right before, the oldest first; also what is deleted by now. */
+  async function readEarlier(
+    { id, memberId, messageCount }: LockedConversation,
+    now: number,
+  ): Promise<string[]> {
+    if (messageCount === 0) return [];
+    const rows = await database.select<{ content: string }>(
+      `SELECT content FROM messages WHERE conversationId = :id AND fromId = :memberId AND createdAt > :since
+       ORDER BY seq DESC LIMIT ${READ_TOGETHER}`,
+      { id, memberId, since: now - READ_TOGETHER_MS },
+    );
+    return rows.map(({ content }) => content).toReversed();
+  }
+
   return {
     ...models,
     findLocked,
@@ -110,7 +127,7 @@ export function createMessageStore({ database, clock, events }: Platform) {
       const { actor, content, listingId, transactionId } = given;
       const now = clock.now();
       const withSupport = memberId === SUPPORT || partnerId === SUPPORT;
-      const masked = withSupport ? content : hideContacts(content);
+      const masked = withSupport ? content : hideContacts(content, await readEarlier(conversation, now));
       const seq = conversation.messageCount + 1;
       const message = await messages.create({
         id: newId(),
@@ -135,6 +152,16 @@ export function createMessageStore({ database, clock, events }: Platform) {
     /** Unread by the member, without what was deleted before it was read. */
     countUnread: (memberId: string, conversationId: string): Promise<number> =>
       messages.count({ where: { toId: memberId, conversationId, readAt: null, deletedAt: null } }),
+
+    /** What came before the conversation was blocked and still waits is told once it is open again. */
+    async tellAgain({ memberId, partnerId }: Pick<LockedConversation, 'memberId' | 'partnerId'>) {
+      await database.change(
+        `UPDATE conversation_sides SET noticeDueAt = :due
+         WHERE memberId = :memberId AND partnerId = :partnerId AND unreadSince IS NOT NULL AND noticeDueAt IS NULL
+           AND (noticedAt IS NULL OR noticedAt < unreadSince)`,
+        { memberId, partnerId, due: clock.now() + AWAY_MS },
+      );
+    },
 
     /** Nothing waits for the member any more. */
     async clearWaiting({ memberId, partnerId }: Pick<LockedConversation, 'memberId' | 'partnerId'>) {

@@ -32,6 +32,28 @@ const CONTACTS: readonly (readonly [form: string, contact: string])[] = [
   ['from abroad', '+49 171 5550142'],
   ['in another network', 'Telegram: @johntrucks'],
   ['as a handle', '@johntrucks'],
+  ['with an ending of a country', 'prairielantern.ca'],
+  ['with another', 'john@prairielantern.de'],
+  ['with blanks and another', 'john @ prairielantern . tv'],
+  ['with a newer ending', 'prairielantern.dispatch.agency'],
+  ['of two words with a plain ending', 'lantern.com'],
+  ['with an ending that is a word', 'prairielantern.company'],
+  ['in small letters with one', 'prairielantern.me'],
+  ['a link of a shortener', 'cutt.ly/Ab3dE'],
+  ['a chat on another ending', 'chat.prairielantern.gg/a1'],
+  ['in brackets with another', 'john (at) prairielantern (dot) us'],
+  ['in words with another', 'prairielantern dot tv'],
+  ['with commas, announced', 'call me 214, 555, 0142'],
+  ['in words with commas', 'two, one, four, five, five, five, zero, one, four, two'],
+  ['with dashes in words', '214 dash 555 dash 0142'],
+  ['all in words with dashes', 'two one four dash five five five dash zero one four two'],
+  ['with S for 5 and B for 8', '214-SSS-0142'],
+  ['with bars for ones', '2|4-555-0|42'],
+  ['on Instagram in short', 'IG: johntrucks'],
+  ['on Telegram in short', 'TG @johntrucks'],
+  ['on WhatsApp', 'WhatsApp: johntrucks'],
+  ['said of a network', 'my IG is johntrucks'],
+  ['by a name in a network', 'on telegram as johntrucks'],
   ['on a street', '1200 N Commerce Street'],
   ['on a street in small letters', '1200 commerce street, dallas tx 75201'],
 ];
@@ -60,6 +82,14 @@ const INNOCENT = [
   'One of our two trucks needs tires; three or four drivers stay.',
   'OOS rate: vehicle 12.5%, driver 1.2%. Loads: 1 2 3 4.',
   'The EIN letter says 12-3456789, VIN 1FUJGLDR5CSBP1234.',
+  'St.Louis is home. Prairie Inc.We run node.js for dispatch.',
+  'The price is firm.No offers below. The yard is ready.In Dallas we have two.',
+  'the price is firm.no offers below, we sold it.is that ok, sell today.we leave',
+  'Terminals in Gary.IN, Denver.CO and Portland.ME. The DOT is fine, our US DOT no. 1234567, DOT id below.',
+  'See titles.zip and photos.mov, report.pdf, readme.md. P.O.Box is no address of ours. It is 2.5 in wide.',
+  'We saw 300, 400, 5000 lbs, 245 250 solo and 200 400 lbs. Rates were 250, 300, 2025 and so on.',
+  'Trucks of the 2018s 2019s, 53s and 48s; unit 12S34, trailer B8Z2. WA: two loads. Signal is weak there.',
+  'Trucking.Our drivers stay. a.m. or p.m. is fine, i.e. whenever; e.g. Monday, etc.and more.',
   '₿ésta día — naïve café, 你好, שלום, 🚚🚛',
 ];
 
@@ -96,7 +126,23 @@ const INSIDE = [
 it.each(INSIDE)('is not marked: %s', (text) => expect(asksOutsidePayment(text)).toBe(false));
 
 it('hides as much of the longest message in a moment, whatever it is made of', () => {
-  for (const sign of ['a.', '1 ', '@', 'at ', 'dot ', 'one ', 'о', '\u0301', '2-', 'A b ', '1 A ']) {
+  for (const sign of [
+    'a.',
+    '1 ',
+    '@',
+    'at ',
+    'dot ',
+    'one ',
+    'one dash ',
+    'a.co',
+    'call 214,',
+    'S5',
+    'о',
+    '\u0301',
+    '2-',
+    'A b ',
+    '1 A ',
+  ]) {
     const text = sign.repeat(4_000).slice(0, 4_000);
     expect(findContacts(text).length).toBeLessThanOrEqual(text.length);
     expect(typeof asksOutsidePayment(text)).toBe('boolean');

@@ -265,6 +265,25 @@ describe('what each side reads', () => {
     expect((await write(sale.buyer, sale.seller, CONTACT)).says).toBe('Sent.');
   });
 
+  it('of a contact that is split over messages the end is hidden, and nothing of what has nothing to do with it', async () => {
+    const sale = await unlocked();
+    await makeOffers(world.app).offer(sale.buyer, sale.listing.id);
+    await revoke(sale);
+    const parts = ['My mailbox is john.trucks@gm', 'ail.com, write to me.', 'The rest: 214', '555', '0142'];
+    for (const part of parts) await write(sale.buyer, sale.seller, part);
+    await later(HOUR_MS);
+    for (const part of ['We run 214 loads', '555', '0142 miles.']) {
+      await write(sale.buyer, sale.seller, part);
+      await later(HOUR_MS);
+    }
+    expect((await texts(sale.seller, sale.buyer)).toReversed()).toEqual([
+      ...['My mailbox is john.trucks@gm', `${HIDDEN}, write to me.`, 'The rest: 214', '555', HIDDEN],
+      ...['We run 214 loads', '555', '0142 miles.'],
+    ]);
+    const [last] = (await thread(sale.buyer, sale.seller)).slice(3);
+    expect(last).toMatchObject({ content: '0142', contactHidden: true });
+  });
+
   it('a message that asks for payment elsewhere is marked for both, and to support nothing is', async () => {
     const asked = 'Wire the deposit to my bank account and we save the fees.';
     const sent = await write(seller, buyer, asked);
@@ -332,13 +351,13 @@ describe('what each side reads', () => {
     expect((await sale.buyer.get('/messages/conversations')).body.data).toHaveLength(1);
   });
 
-  it('sending costs twelve statements', async () => {
+  it('sending costs thirteen statements', async () => {
     const sent = await recordStatements(world.app, () =>
       succeed(
         buyer.post('/messages', { receiverId: seller.id, content: 'Hi.' }, { 'Idempotency-Key': newId() }),
       ),
     );
-    expect(sent.statements.map(({ name }) => name).length).toBeLessThanOrEqual(12);
+    expect(sent.statements.map(({ name }) => name).length).toBeLessThanOrEqual(13);
   });
 });
 
@@ -456,7 +475,19 @@ describe('deleting, blocking, reporting', () => {
     expect(await conversation(second, first)).toMatchObject({ closed: 'BLOCKED' });
     await succeed(first.post(`/messages/conversations/${second.id}/unblock`));
     await write(second, first);
-    expect((await told('conversation.blocked')).filter(({ byId }) => byId === first.id)).toHaveLength(1);
+    // What waited while it was blocked is told after all.
+    await succeed(first.post(`/messages/conversations/${second.id}/block`));
+    await later(HOUR_MS);
+    const waiting = async () => (await told('message.waiting', first.id)).map(({ unread: count }) => count);
+    expect(await waiting()).toEqual([]);
+    await succeed(first.post(`/messages/conversations/${second.id}/unblock`));
+    await later(3 * MINUTE_MS);
+    expect(await waiting()).toEqual([1]);
+    await succeed(first.post(`/messages/conversations/${second.id}/block`));
+    await succeed(first.post(`/messages/conversations/${second.id}/unblock`));
+    await later(HOUR_MS);
+    expect(await waiting()).toEqual([1]);
+    expect((await told('conversation.blocked')).filter(({ byId }) => byId === first.id)).toHaveLength(3);
   });
 
   it('an admin reads a conversation while a report of it is open, each time with a line in the action log', async () => {
@@ -494,6 +525,14 @@ describe('deleting, blocking, reporting', () => {
     const [decided] = await told('conversation.report_decided');
     const upheld = decided?.outcome === 'UPHELD';
     expect((await conversation(sale.buyer, sale.seller)).closed).toBe(upheld ? 'BLOCKED_BY_YOU' : null);
+    const { reports } = (await succeed(sale.buyer.get('/users/me/export'))).body.data.messages;
+    expect(reports).toEqual([
+      {
+        ...{ id, reportedId: sale.seller.id, reason: 'They threaten me.', state: decided?.outcome },
+        ...{ openedAt: expect.any(String), closedAt: expect.any(String) },
+      },
+    ]);
+    expect((await succeed(sale.seller.get('/users/me/export'))).body.data.messages.reports).toEqual([]);
     await later(HOUR_MS);
     const left = 'SELECT content FROM messages WHERE id = :id';
     expect(await world.app.platform.database.select(left, { id: threat.id })).toEqual([{ content: '' }]);
@@ -535,6 +574,17 @@ describe('support', () => {
     ).toBe('403 forbidden');
     expect(await codeOf(admin.get(`/admin/support/conversations/${newId()}`))).toBe('404 not_found');
     expect(await codeOf(user.post('/messages/conversations/support/block'))).toBe('404 not_found');
+    const [draft, live] = [
+      await makeListings(world.app).draft({ usdot: await world.fmcsa.addCarrier() }),
+      await unlocked(),
+    ];
+    const about = (listingId: string) =>
+      codeOf(user.post('/messages', { receiverId: 'support', listingId, content: 'About it.' }));
+    expect([await about(draft.id), await about(newId())]).toEqual(['404 not_found', '404 not_found']);
+    expect(
+      (await user.post('/messages', { receiverId: 'support', listingId: live.listing.id, content: 'x' }))
+        .status,
+    ).toBe(201);
   });
 });
 

@@ -1,4 +1,5 @@
 /** What messages add to a person's export of their data. */
+import { iso } from '../../platform/kernel/clock';
 import { BY_ID, type Keyset, modelKeyset } from '../../platform/db/keyset';
 import { collect, walk } from '../../platform/db/walk';
 import { type Message, SUPPORT } from './message.model';
@@ -16,7 +17,22 @@ export function registerUserData({ identity, store, ties }: MessagesContext): vo
     const received = await collect(walk(where('messages.export_received', { toId: userId })));
     const partnerIds = [...new Set(received.map(({ fromId }) => fromId))].filter((id) => id !== SUPPORT);
     const standings = await ties.withEach(userId, partnerIds);
+    const reports = await collect(
+      walk(
+        modelKeyset(store.reports, {
+          name: 'messages.export_reports',
+          order: BY_ID,
+          where: { reporterId: userId },
+        }),
+      ),
+    );
     return {
+      // What they said of others; who decided and in which words stays with the operators.
+      reports: reports.map(({ id, reportedId, reason, state, openedAt, closedAt }) => ({
+        ...{ id, reportedId, reason, state },
+        openedAt: iso(openedAt),
+        closedAt: iso(closedAt),
+      })),
       sent: sent.map((message) => presentMessage(message, userId, true)),
       received: received.map((message) =>
         presentMessage(message, userId, standings.get(message.fromId)?.contactOpen ?? true),

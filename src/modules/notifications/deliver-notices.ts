@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform';
 import type { Identity } from '../identity';
 import type { Deliver, ToldNotice } from './channels/channel';
 import { pathOf } from './links';
+import { USUAL_TIMES } from './mail-times.rules';
 import { addressesOf, type AnyNotice, type Channel } from './notice';
 import { channelsFor } from './preferences.rules';
 import type { PreferencesStore } from './preferences.store';
@@ -35,6 +36,9 @@ export function deliverNotices(
       addressees.flatMap((addressee) => (addressee.kind === 'user' ? [addressee.userId] : [])),
     );
     const named = await identity.findUsers(notice.names?.(event) ?? []);
+    const times = await store.findTimes(
+      addressees.flatMap((addressee) => (addressee.kind === 'user' ? [addressee.userId] : [])),
+    );
     const nameOf = (userId: string) => {
       const person = named.get(userId);
       return person ? identity.displayName(person) : FORMER_USER;
@@ -43,7 +47,8 @@ export function deliverNotices(
       const { reader } = addressee;
       const chosen = addressee.kind === 'user' ? choices.get(addressee.userId) : undefined;
       const by = channelsFor(notice, reader, chosen ?? {});
-      const telling = { reader, nameOf };
+      const { timeZone } = (addressee.kind === 'user' && times.get(addressee.userId)) || USUAL_TIMES;
+      const telling = { reader, nameOf, timeZone };
       const link = notice.link(event, telling);
       return {
         ...{ kind: notice.kind, urgency: notice.urgency, addressee, by, live: by.live },

@@ -50,6 +50,16 @@ export function createHeldLetters(
         { userId, now: clock.now() },
       );
       if (rows.length === 0) return;
+      // Looked at late, it may be night by now.
+      const times = (await store.findTimes([userId])).get(userId);
+      const leavesAt = times ? mayLeaveAt({ ...times, mailMode: 'AT_ONCE' }, clock.now()) : clock.now();
+      if (leavesAt > clock.now()) {
+        await change('UPDATE notification_held_letters SET dueAt = :leavesAt WHERE id IN (:ids)', {
+          leavesAt,
+          ids: rows.map(({ id }) => id),
+        });
+        return;
+      }
       await change('DELETE FROM notification_held_letters WHERE id IN (:ids)', {
         ids: rows.map(({ id }) => id),
       });

@@ -87,11 +87,13 @@ export const KINDS = {
 
   CREDITS_PURCHASED: 'credits',
   CREDITS_GRANTED: 'credits',
+  CREDITS_LOW: 'credits',
   CREDITS_RETURNED: 'credits',
   CREDITS_EXPIRED: 'credits',
   CREDITS_TAKEN_BACK: 'payments',
   SUBSCRIPTION_PAST_DUE: 'subscriptions',
   SUBSCRIPTION_RENEWAL_NEAR: 'subscriptions',
+  SUBSCRIPTION_RENEWED: 'subscriptions',
   SUBSCRIPTION_ENDED: 'subscriptions',
 
   LISTING_SUBMITTED: 'operations',
@@ -101,6 +103,7 @@ export const KINDS = {
   LISTING_SUSPENDED: 'listings',
   LISTING_REINSTATED: 'listings',
   LISTING_CARRIER_RESPELLED: 'operations',
+  LISTING_EXPIRING: 'listings',
   LISTING_EXPIRED: 'listings',
   LISTING_RELEASED: 'listings',
   EXCLUSIVITY_ENDED: 'deals',

@@ -63,6 +63,8 @@ export interface Telling {
   reader: Reader;
   /** What other people may read of a person's name; of those alone whom `names` lists. */
   nameOf: (userId: string) => string;
+  /** Of the reader's place, as IANA names it: days and times are told by its clock. */
+  timeZone: string;
 }
 
 /** Sentences, or paragraphs in a letter; null where there is nothing to say. */

@@ -1,20 +1,19 @@
 /** How notices write amounts, dates, titles and other people's words: the same in each of them. */
 import { dollars } from '../../platform/kernel/money';
+import type { Telling } from './notice';
 
 export { dollars };
 
-const DAY_AND_TIME = new Intl.DateTimeFormat('en-US', {
-  dateStyle: 'long',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
-const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+const DAY = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
-/** `November 24, 2026 at 3:05 PM UTC` */
-export const dayAndTime = (instant: number): string => `${DAY_AND_TIME.format(instant)} UTC`;
+/** By the clock of the reader's place, which is named: `November 24, 2026 at 10:05 AM EST`. */
+export const dayAndTime = (instant: number, { timeZone }: Pick<Telling, 'timeZone'>): string =>
+  new Intl.DateTimeFormat('en-US', { ...DAY, ...TIME, timeZone }).format(instant);
 
 /** `November 24, 2026` */
-export const day = (instant: number): string => DAY.format(instant);
+export const day = (instant: number, { timeZone }: Pick<Telling, 'timeZone'>): string =>
+  new Intl.DateTimeFormat('en-US', { ...DAY, timeZone }).format(instant);
 
 /** `Your listing is live: “Midwest dry van company”` */
 export const headline = (what: string, title: string): string => `${what}: “${title}”`;

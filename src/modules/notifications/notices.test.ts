@@ -28,7 +28,7 @@ function tellings(notice: AnyNotice) {
         if (!names.includes(userId)) throw new Error(`${notice.kind} names somebody whom it does not list.`);
         return 'Dana K.';
       };
-      const telling = { reader: addressee.reader, nameOf };
+      const telling = { reader: addressee.reader, nameOf, timeZone: 'America/New_York' };
       return {
         title: notice.title(event, telling),
         text: notice.text(event, telling).filter((part) => part !== null),

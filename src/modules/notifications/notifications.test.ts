@@ -10,6 +10,7 @@ import * as listings from '../listings';
 import * as offers from '../offers';
 import * as transactions from '../transactions';
 import { dayAndTime } from './notice.words';
+import { USUAL_TIMES } from './mail-times.rules';
 import { NOTICES } from './notices';
 import { QUEUE_KINDS, WATCH_MS } from './queues';
 
@@ -20,7 +21,6 @@ const SILENT: Record<string, string> = {
   'user.sessions_ended': 'The user did it, or is told why by an event of its own.',
   'user.roles_changed': 'Followers of the log act on it; the user sees it in what they may do.',
   'subscription.started': 'The subscriber did it, and sees the credits at once.',
-  'subscription.renewed': 'The credits that come with it are told.',
   'subscription.changed': 'The gateway’s news: the plan that changes by it tells the subscriber.',
   'invoice.opened': 'The gateway collects it at once; that it was refused is told.',
   'invoice.closed': 'It is not asked for any more.',
@@ -110,7 +110,7 @@ describe('notifications', () => {
         kind: 'OFFER_MADE',
         urgency: 'immediate',
         title: 'You have an offer of $250,000.00: “Midwest dry van company”',
-        body: `Accept it, reject it or make a counter-offer. It expires if you do not answer by ${dayAndTime(made.expiresAt ?? 0)}.`,
+        body: `Accept it, reject it or make a counter-offer. It expires if you do not answer by ${dayAndTime(made.expiresAt ?? 0, USUAL_TIMES)}.`,
         subject: { type: 'OFFER', id: made.offerId, title: 'Midwest dry van company' },
         path: `/offers/${made.offerId}`,
         readAt: null,

@@ -284,6 +284,35 @@ describe('notification preferences', () => {
     ]);
   });
 
+  it('are asked again where a letter leaves late', async () => {
+    const reader = await app.make.buyer();
+    const zone = 'Asia/Tokyo';
+    await choose(reader, {
+      mailMode: 'DAILY',
+      timeZone: zone,
+      quietHours: { from: '22:00', until: '07:00' },
+    });
+    const minute = minuteOfDay(app.clock.now(), zone);
+    // Half past eight, after the daily letter; a whole day and more without a look ends in the night.
+    await app.later(((8 * 60 + 30 - minute + 24 * 60) % (24 * 60)) * MINUTE_MS);
+    const expiresAt = at('2030-01-15T15:30:00Z');
+    await happens(offers.offerMade, offer({ sellerId: reader.id, expiresAt }));
+    const before = (await subjects(reader)).length;
+    app.clock.advance(DAY_MS + 15 * HOUR_MS);
+    await app.settle();
+    expect((await subjects(reader)).length).toBe(before);
+    await app.later(8 * HOUR_MS);
+    const [letter, ...others] = await app.mail.sentTo(reader.email);
+    expect(others).toHaveLength(before);
+    // Deadlines are said by the clock of the place, which is named.
+    expect(letter?.text).toContain('January 16, 2030 at 12:30 AM GMT+9');
+    const [usual] = (await seller.get('/notifications?kind=OFFER_MADE')).body.data as { body: string }[];
+    await happens(offers.offerMade, offer({ expiresAt }));
+    const [eastern] = (await seller.get('/notifications?kind=OFFER_MADE')).body.data as { body: string }[];
+    expect(usual?.body).not.toEqual(eastern?.body);
+    expect(eastern?.body).toContain('January 15, 2030 at 10:30 AM EST');
+  });
+
   // The last: from here on the clock stands in spring.
   it('keep to the clock of the place over the change to summer time', async () => {
     const change = nextSummerTime(app.clock.now());

@@ -5,6 +5,7 @@ import type { MailMessage } from '../../platform/mail/mailer';
 import type { PlatformConfig } from '../../platform/platform.config';
 import type { NoticeKind } from './kinds';
 import { pathOf } from './links';
+import { USUAL_TIMES } from './mail-times.rules';
 import { type AnyNotice, addressesOf } from './notice';
 import { createNoticeLetters, type LetterWords } from './notice-letters';
 import { NOTICES } from './notices';
@@ -45,7 +46,7 @@ function wordsOf(notice: AnyNotice, now: number) {
     const [addressee] = addressesOf(notice.to(event), [ID]);
     if (!addressee) continue;
     const { reader } = addressee;
-    const telling = { reader, nameOf: () => 'Dana K.' };
+    const telling = { reader, nameOf: () => 'Dana K.', timeZone: USUAL_TIMES.timeZone };
     const link = notice.link(event, telling);
     const words: LetterWords = {
       kind: notice.kind,

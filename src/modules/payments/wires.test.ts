@@ -25,7 +25,10 @@ beforeAll(async () => {
     return Promise.resolve();
   });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.settle();
+  await app.close();
+});
 
 interface Wire {
   amountCents?: number;

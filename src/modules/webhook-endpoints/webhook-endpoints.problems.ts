@@ -20,4 +20,11 @@ export const webhookEndpointNotActive = problemKind(
   'Resume the endpoint first.',
 );
 
+export const tooManyWebhookTests = problemKind(
+  'too_many_webhook_tests',
+  429,
+  'This host has had many test events',
+  'Wait an hour, or wait for an event to happen: those are posted as before.',
+);
+
 export const throwIfRefused = refusalThrower({ webhook_address_refused: webhookAddressRefused });

@@ -18,6 +18,7 @@ import {
 } from './webhook-endpoint.view';
 import {
   tooManyWebhookEndpoints,
+  tooManyWebhookTests,
   webhookAddressRefused,
   webhookEndpointNotActive,
 } from './webhook-endpoints.problems';
@@ -190,7 +191,7 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
     params: byId,
     status: 202,
     response: DeliveryView,
-    problems: [webhookEndpointNotActive],
+    problems: [webhookEndpointNotActive, tooManyWebhookTests],
   }).handledBy(async ({ actor, params }) => presentDelivery(await use.sendTest(actor, params.id))),
 
   endpoint({

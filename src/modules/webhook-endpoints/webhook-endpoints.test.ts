@@ -9,6 +9,7 @@ import {
   verify,
   type WebhookReceiver,
 } from '../../../tests/support/webhook-receiver';
+import { TESTS_OF_A_HOST, TEXT_MAX_LENGTH } from './delivery.rules';
 import * as listings from '../listings';
 import * as offers from '../offers';
 
@@ -514,6 +515,35 @@ describe('an address', () => {
     const [post] = receiver.postedTo(endpoint.path);
     expect(signersOf(post as never, [endpoint.secret])).toHaveLength(1);
     expect(JSON.parse(String(post?.body))).toMatchObject({ type: 'webhook.test', position: null });
+  });
+
+  it('has thirty test events an hour at its host, whoever asks, and as many events as happen', async () => {
+    app.clock.advance(HOUR_MS);
+    const [one, two] = [await app.make.buyer(), await app.make.seller()];
+    const endpoints = [await endpointOf(one), await endpointOf(two, { events: ['offer.made'] })] as const;
+    const test = async (owner: TestUser, { id }: Made) =>
+      (await owner.post(`/webhook-endpoints/${id}/test`, {})).status;
+    for (let n = 0; n < TESTS_OF_A_HOST / 2; n += 1) {
+      expect([await test(one, endpoints[0]), await test(two, endpoints[1])]).toEqual([202, 202]);
+    }
+    const refused = await two.post(`/webhook-endpoints/${endpoints[1].id}/test`, {});
+    expect([refused.status, refused.body.code]).toEqual([429, 'too_many_webhook_tests']);
+    const { offerId } = await offerIsMade({ sellerId: two.id });
+    const bodies = receiver.postedTo(endpoints[1].path).map(({ body }) => String(body));
+    expect(bodies.filter((body) => body.includes(offerId))).toHaveLength(1);
+    app.clock.advance(HOUR_MS);
+    expect(await test(one, endpoints[0])).toBe(202);
+  });
+
+  it('is posted no more of an event than its length allows: long texts are cut, and it stays readable', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    const { offerId } = await offerIsMade({ sellerId: owner.id, reason: '😀'.repeat(20_000) });
+    const [post] = receiver.postedTo(endpoint.path);
+    const body = String(post?.body);
+    expect(Buffer.byteLength(body)).toBeLessThan(4_000);
+    expect(JSON.parse(body)).toMatchObject({ data: { offerId, reason: `${'😀'.repeat(TEXT_MAX_LENGTH)}…` } });
+    expect(signersOf(post as never, [endpoint.secret])).toHaveLength(1);
   });
 });
 

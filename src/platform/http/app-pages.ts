@@ -25,6 +25,7 @@ export function appPagesRouter(pages: readonly AppPage[]): Router {
             `<h1>${escapeHtml(title)}</h1>
 <p>Sign in to MC Exchange to see it. It is shown to the people whom it concerns, and to nobody else.</p>
 <p><a href="/">Go to MC Exchange</a></p>`,
+            { small: true },
           ),
         );
     });

@@ -120,7 +120,7 @@ function show(res: Response, status: number, { title }: FormPage, body: string):
     .status(status)
     .set('Cache-Control', 'no-store')
     .type('html')
-    .send(htmlPage(title, `<h1>${escapeHtml(title)}</h1>${body}`));
+    .send(htmlPage(title, `<h1>${escapeHtml(title)}</h1>${body}`, { small: true }));
 }
 
 function formOf({ fields, button }: FormPage, path: string, given: Record<string, string>): string {

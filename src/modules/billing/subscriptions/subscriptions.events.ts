@@ -18,7 +18,6 @@ export const subscriptionStarted = defineEvent('subscription.started', Facts.ext
 export const subscriptionRenewed = defineEvent('subscription.renewed', Facts.extend({ periodEnd: z.int() }), {
   when: 'Another period of a subscription was paid.',
   about: 'subscriptionId',
-  feedOnly: true,
 });
 export const subscriptionRenewalNear = defineEvent(
   'subscription.renewal_near',

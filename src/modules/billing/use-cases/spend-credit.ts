@@ -4,11 +4,11 @@ import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { LedgerRefusal } from '../../ledger';
 import type { BillingContext } from '../billing.context';
-import { creditReturned } from '../billing.events';
+import { creditReturned, creditsLow } from '../billing.events';
 import { creditAlreadyReturned, creditsOnHold, outOfCredits } from '../billing.problems';
 import type { CreditReturn } from '../billing.schema';
 import type { CreditSpending } from '../credit-spending.model';
-import { movement, priceOf, type SpendingReason } from '../credit.rules';
+import { creditsOf, movement, priceOf, type SpendingReason } from '../credit.rules';
 
 export interface CreditMove {
   userId: string;
@@ -33,6 +33,7 @@ export function createSpendCredit({
     database.atomically(async () => {
       await requireNoOpenDispute(userId);
       await takeOne(movement('SPENDING', key, userId, 1, reason, subject));
+      await tellIfLow(userId, key);
       // After the posting, which holds the lock that puts the repeats of one key in a row.
       const spending = {
         spendingKey: key,
@@ -46,6 +47,14 @@ export function createSpendCredit({
       };
       await spendings.bulkCreate([spending], { ignoreDuplicates: true });
     });
+
+  /** Only the one spending tells that crosses the line, and not its repeats. */
+  async function tellIfLow(userId: string, key: string): Promise<void> {
+    const left = await ledger.balance(creditsOf(userId));
+    if (left !== config.CREDITS_LOW_BELOW - 1) return;
+    if ((await spendings.findByPk(key, { lock: true })) === null)
+      await events.emit(creditsLow, { userId, left });
+  }
 
   async function requireNoOpenDispute(userId: string): Promise<void> {
     if ((await disputes.count({ where: { userId, status: 'OPEN' } })) === 0) return;

@@ -21,7 +21,10 @@ beforeAll(async () => {
     return Promise.resolve();
   });
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.settle();
+  await app.close();
+});
 
 const balance = (code: string) => app.modules.ledger.balance(code);
 const creditsOf = async (user: TestUser) => {

@@ -13,7 +13,10 @@ beforeAll(async () => {
   stripe = app.gateway.standIn;
 });
 afterEach(() => stripe.failBy(() => null));
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.settle();
+  await app.close();
+});
 
 const refused = (status: number, code: string | undefined, message: string): Fault => ({
   ...{ status },

@@ -11,7 +11,10 @@ const useApp = (environment: Record<string, string> = {}) => {
   beforeAll(async () => {
     app = await startTestApp({ environment });
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.settle();
+    await app.close();
+  });
 };
 
 const codeOf = (secret: string, aside = 0) =>

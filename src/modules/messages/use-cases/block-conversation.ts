@@ -24,6 +24,7 @@ export function createBlockConversation({ platform, store, ties, audit }: Messag
         { blockedAt: blocked ? clock.now() : null },
         { where: { memberId, partnerId } },
       );
+      if (!blocked) await store.tellAgain({ memberId, partnerId });
       const kind = blocked ? conversationBlocked : conversationUnblocked;
       await audit.record({
         actor,

@@ -56,6 +56,7 @@ export function createSendMessage(context: MessagesContext) {
         const { content, listingId = null } = given;
         const text = { content, listingId, transactionId: null };
         if (given.receiverId === SUPPORT) {
+          if (listingId !== null && !(await listings.mayFind(actor, listingId))) throw noSuchPartner();
           const conversation = await store.lockOrOpen(actor.userId, SUPPORT);
           return { message: await store.write(conversation, { actor, ...text }), contactOpen: true };
         }

@@ -6,6 +6,7 @@ import { controlContestClosedNotice } from './control-contest-closed';
 import { controlContestedNotice } from './control-contested';
 import { creditsExpiredNotice } from './credits-expired';
 import { creditsGrantedNotice } from './credits-granted';
+import { creditsLowNotice } from './credits-low';
 import { creditsPurchasedNotice } from './credits-purchased';
 import { creditReturnedNotice } from './credits-returned';
 import { creditsTakenBackNotice } from './credits-taken-back';
@@ -21,6 +22,7 @@ import { carrierRespelledNotice } from './listing-carrier-respelled';
 import { documentQuarantinedNotice } from './document-quarantined';
 import { documentRejectedNotice } from './document-rejected';
 import { documentVerifiedNotice } from './document-verified';
+import { listingExpiringNotice } from './listing-expiring';
 import { exclusivityEndedNotice } from './exclusivity-ended';
 import { listingExpiredNotice } from './listing-expired';
 import { premiumApprovedNotice } from './listing-premium-approved';
@@ -78,6 +80,7 @@ import { refreshReplayedNotice } from './security-refresh-replayed';
 import { subscriptionEndedNotice } from './subscription-ended';
 import { subscriptionPastDueNotice } from './subscription-past-due';
 import { subscriptionRenewalNearNotice } from './subscription-renewal-near';
+import { subscriptionRenewedNotice } from './subscription-renewed';
 import { transactionDateReminderNotice } from './transaction-date-reminder';
 import { decisionOverdueNotice } from './transaction-decision-overdue';
 import { transactionMovedNotice } from './transaction-moved';
@@ -155,11 +158,13 @@ export const NOTICES: readonly AnyNotice[] = [
 
   creditsPurchasedNotice,
   creditsGrantedNotice,
+  creditsLowNotice,
   creditReturnedNotice,
   creditsExpiredNotice,
   creditsTakenBackNotice,
   subscriptionPastDueNotice,
   subscriptionRenewalNearNotice,
+  subscriptionRenewedNotice,
   subscriptionEndedNotice,
 
   listingSubmittedNotice,
@@ -169,6 +174,7 @@ export const NOTICES: readonly AnyNotice[] = [
   listingSuspendedNotice,
   listingReinstatedNotice,
   carrierRespelledNotice,
+  listingExpiringNotice,
   listingExpiredNotice,
   listingReleasedNotice,
   exclusivityEndedNotice,

@@ -10,8 +10,8 @@ export const premiumApprovedNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your premium request is approved', title),
-  text: ({ feeCents, payBy }) => [
-    `Pay the fee of ${dollars(feeCents)} by ${dayAndTime(payBy)} to make the listing premium. After that the request lapses.`,
+  text: ({ feeCents, payBy }, telling) => [
+    `Pay the fee of ${dollars(feeCents)} by ${dayAndTime(payBy, telling)} to make the listing premium. After that the request lapses.`,
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

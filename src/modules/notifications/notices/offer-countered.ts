@@ -12,6 +12,6 @@ export const offerCounteredNotice = defineNotice({
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`You have a counter-offer of ${dollars(amountCents)}`, listingTitle),
-  text: (offer) => ['Accept it, reject it or counter it.', answerBy(offer)],
+  text: (offer, telling) => ['Accept it, reject it or counter it.', answerBy(offer, telling)],
   link: offerLink,
 });

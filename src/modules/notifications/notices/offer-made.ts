@@ -12,6 +12,6 @@ export const offerMadeNotice = defineNotice({
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`You have an offer of ${dollars(amountCents)}`, listingTitle),
-  text: (offer) => ['Accept it, reject it or make a counter-offer.', answerBy(offer)],
+  text: (offer, telling) => ['Accept it, reject it or make a counter-offer.', answerBy(offer, telling)],
   link: offerLink,
 });

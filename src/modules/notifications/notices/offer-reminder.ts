@@ -14,6 +14,6 @@ export const offerReminderNotice = defineNotice({
     return turn === 'BUYER' ? [buyer(buyerId)] : [seller(sellerId)];
   },
   title: ({ listingTitle }) => headline('An offer is waiting for your answer', listingTitle),
-  text: (offer) => [`${dollars(offer.amountCents)} is on the table.`, answerBy(offer)],
+  text: (offer, telling) => [`${dollars(offer.amountCents)} is on the table.`, answerBy(offer, telling)],
   link: offerLink,
 });

@@ -12,6 +12,6 @@ export const offerRevivedNotice = defineNotice({
   to: otherSide,
   title: ({ listingTitle, amountCents }) =>
     headline(`A back-up offer of ${dollars(amountCents)} is on the table again`, listingTitle),
-  text: (offer) => ['Accept it, reject it or make a counter-offer.', answerBy(offer)],
+  text: (offer, telling) => ['Accept it, reject it or make a counter-offer.', answerBy(offer, telling)],
   link: offerLink,
 });

@@ -13,6 +13,10 @@ export const queueItemLateNotice = defineNotice({
   to: toListeners,
   title: ({ queue, amountCents }) =>
     `Late: ${QUEUES[queue].what}${amountCents === null ? '' : `, ${dollars(amountCents)}`}`,
-  text: ({ about, task, since }) => [about, `It has waited since ${dayAndTime(since)}.`, task],
+  text: ({ about, task, since }, telling) => [
+    about,
+    `It has waited since ${dayAndTime(since, telling)}.`,
+    task,
+  ],
   link: queueLink,
 });

@@ -10,6 +10,8 @@ export const subscriptionPastDueNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'The payment for your subscription was declined',
-  text: ({ endsAt }) => [`Your subscription ends on ${day(endsAt)} unless it is paid by then.`],
+  text: ({ endsAt }, telling) => [
+    `Your subscription ends on ${day(endsAt, telling)} unless it is paid by then.`,
+  ],
   link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

@@ -10,6 +10,8 @@ export const subscriptionRenewalNearNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'Your subscription renews soon',
-  text: ({ renewsAt, priceCents }) => [`On ${day(renewsAt)} a new year begins, for ${dollars(priceCents)}.`],
+  text: ({ renewsAt, priceCents }, telling) => [
+    `On ${day(renewsAt, telling)} a new year begins, for ${dollars(priceCents)}.`,
+  ],
   link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

@@ -12,10 +12,10 @@ export const transactionDateReminderNotice = defineNotice({
     who.map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ listingTitle, overdue }) =>
     headline(overdue ? 'A day of your deal has passed' : 'A day of your deal is near', listingTitle),
-  text: ({ item, source, dueAt, overdue }) => [
+  text: ({ item, source, dueAt, overdue }, telling) => [
     item === null
-      ? `${overdue ? 'You meant' : 'You mean'} to close by ${dayAndTime(dueAt)}.`
-      : `${item}: ${overdue ? 'this was due' : 'due'} by ${dayAndTime(dueAt)}.`,
+      ? `${overdue ? 'You meant' : 'You mean'} to close by ${dayAndTime(dueAt, telling)}.`
+      : `${item}: ${overdue ? 'this was due' : 'due'} by ${dayAndTime(dueAt, telling)}.`,
     source === null ? null : `Where it comes from: ${source}.`,
     item === null
       ? 'See in the deal whose move it is.'

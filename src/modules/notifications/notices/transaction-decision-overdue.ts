@@ -10,8 +10,8 @@ export const decisionOverdueNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
   title: ({ listingTitle }) => headline('A decision is overdue', listingTitle),
-  text: ({ since }) => [
-    `The dispute was to be decided by ${dayAndTime(since)}.`,
+  text: ({ since }, telling) => [
+    `The dispute was to be decided by ${dayAndTime(since, telling)}.`,
     'Read both sides, and decide how the money is divided.',
   ],
   link: ({ transactionId, listingTitle }) => ({

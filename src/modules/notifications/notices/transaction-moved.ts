@@ -22,10 +22,10 @@ export const transactionMovedNotice = defineNotice({
           .filter((reader) => reader === 'ADMIN' || reader !== by)
           .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ says, listingTitle }) => headline(firstClause(says), listingTitle),
-  text: ({ says, reason, deadlineAt }) => [
+  text: ({ says, reason, deadlineAt }, telling) => [
     says,
     reasonGiven(reason),
-    deadlineAt === null ? null : `The next step is due by ${dayAndTime(deadlineAt)}.`,
+    deadlineAt === null ? null : `The next step is due by ${dayAndTime(deadlineAt, telling)}.`,
   ],
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',

@@ -10,10 +10,10 @@ export const transactionOpenedNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId, sellerId }) => [buyer(buyerId), seller(sellerId)],
   title: ({ listingTitle }) => headline('Your deal is open', listingTitle),
-  text: ({ priceCents, depositCents, deadlineAt }, { reader }) => [
+  text: ({ priceCents, depositCents, deadlineAt }, telling) => [
     `The offer of ${dollars(priceCents)} was accepted.`,
     'First both sides accept the terms.',
-    `Then ${reader === 'BUYER' ? 'you pay' : 'the buyer pays'} the deposit of ${dollars(depositCents)} into escrow, by ${dayAndTime(deadlineAt)}.`,
+    `Then ${telling.reader === 'BUYER' ? 'you pay' : 'the buyer pays'} the deposit of ${dollars(depositCents)} into escrow, by ${dayAndTime(deadlineAt, telling)}.`,
   ],
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',

@@ -12,7 +12,10 @@ export const transactionReminderNotice = defineNotice({
     next.map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ listingTitle }, { reader }) =>
     headline(reader === 'ADMIN' ? 'A deal is waiting for us' : 'Your deal is waiting for you', listingTitle),
-  text: ({ deadlineAt, onSilence }) => [`The next step is due by ${dayAndTime(deadlineAt)}.`, onSilence],
+  text: ({ deadlineAt, onSilence }, telling) => [
+    `The next step is due by ${dayAndTime(deadlineAt, telling)}.`,
+    onSilence,
+  ],
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
     id: transactionId,

@@ -10,8 +10,8 @@ export const userImpersonatedNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: () => 'An administrator opened your account',
-  text: ({ reason, endsAt }) => [
-    `An administrator of MC Exchange sees your account as you do, until ${dayAndTime(endsAt)} at the latest. They cannot trade for you, move money, or change how you sign in, and everything they do is recorded.`,
+  text: ({ reason, endsAt }, telling) => [
+    `An administrator of MC Exchange sees your account as you do, until ${dayAndTime(endsAt, telling)} at the latest. They cannot trade for you, move money, or change how you sign in, and everything they do is recorded.`,
     reasonGiven(reason),
     'You find it in the list of your sessions, where you can end it.',
     MISTAKEN,

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../../platform/events/events';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { ownEventOf, readersOf } from '../../feed';
-import type { EndpointStatus } from '../delivery.rules';
+import { BODY_MAX_BYTES, type EndpointStatus, TEXT_MAX_LENGTH } from '../delivery.rules';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
 import type { Wake } from './deliver';
 
@@ -20,8 +20,22 @@ interface Posting {
 }
 
 /** By Standard Webhooks: type, timestamp and data; `position` says what happened later. */
-export const bodyOf = ({ id, type, position, at, data }: Posting): string =>
-  JSON.stringify({ type, timestamp: iso(at), id, position, data });
+export function bodyOf({ id, type, position, at, data }: Posting): string {
+  const write = (told: object) => JSON.stringify({ type, timestamp: iso(at), id, position, data: told });
+  const whole = write(data);
+  return Buffer.byteLength(whole) <= BODY_MAX_BYTES ? whole : write(shortened(data));
+}
+
+/** Ids, amounts and states are short; what is long, people wrote. */
+const shortened = (data: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      typeof value === 'string' && value.length > TEXT_MAX_LENGTH
+        ? `${[...value].slice(0, TEXT_MAX_LENGTH).join('')}…`
+        : value,
+    ]),
+  );
 
 export function followTheLog({ platform, models }: WebhookEndpointsContext, wake: Wake): void {
   const { clock, events } = platform;

@@ -1,11 +1,12 @@
 /** Posts again what was posted or missed, one or a stretch of time, and a test event: signed by the secrets of now. */
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { type DeliveryStatus, REPLAYED_AT_ONCE } from '../delivery.rules';
+import { type DeliveryStatus, REPLAYED_AT_ONCE, TESTS_OF_A_HOST } from '../delivery.rules';
 import type { WebhookDelivery, WebhookEndpoint } from '../webhook-endpoint.model';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
-import { webhookEndpointNotActive } from '../webhook-endpoints.problems';
+import { tooManyWebhookTests, webhookEndpointNotActive } from '../webhook-endpoints.problems';
 import type { Wake } from './deliver';
 import { lockOwn } from './lock-endpoint';
 import { bodyOf } from './note-events';
@@ -32,6 +33,21 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
     const endpoint = await lockOwn(context, actor, id);
     if (endpoint.status !== 'ACTIVE') throw webhookEndpointNotActive('Resume it first.');
     return endpoint;
+  }
+
+  /** Test events cost nothing to ask for, and many people can name the same host. */
+  async function refuseTested(host: string): Promise<void> {
+    const tested = await database.select<{ url: string; tests: number }>(
+      `SELECT e.url, COUNT(*) AS tests FROM webhook_deliveries d
+       JOIN webhook_endpoints e ON e.id = d.endpointId
+       WHERE d.createdAt > :since AND d.kind = :kind GROUP BY e.id, e.url`,
+      { since: clock.now() - HOUR_MS, kind: TEST_KIND },
+    );
+    const tests = tested
+      .filter(({ url }) => new URL(url).host === host)
+      .reduce((sum, each) => sum + Number(each.tests), 0);
+    if (tests >= TESTS_OF_A_HOST)
+      throw tooManyWebhookTests(`${host} has had ${TESTS_OF_A_HOST} within an hour.`);
   }
 
   const record = (
@@ -94,10 +110,11 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
         };
       }),
 
-    /** @throws not_found, webhook_endpoint_not_active */
+    /** @throws not_found, webhook_endpoint_not_active, too_many_webhook_tests */
     sendTest: (actor: UserActor, endpointId: string): Promise<WebhookDelivery> =>
       database.atomically(async () => {
-        await lockActive(actor, endpointId);
+        const { url } = await lockActive(actor, endpointId);
+        await refuseTested(new URL(url).host);
         const now = clock.now();
         const id = newId();
         const data = { endpointId };
