@@ -1,6 +1,6 @@
 /** Runs one storm and says whether its figures were reached: `npm run storm -- NAME`. Exits with 1 where one was missed. */
 import { readdirSync } from 'node:fs';
-import { describeFigure, isReached, type Storm } from './storm';
+import { describeFigure, findMissing, isReached, type Storm } from './storm';
 
 const NOT_STORMS = ['run', 'storm'];
 const NAMES = readdirSync(__dirname)
@@ -17,8 +17,9 @@ async function runStorm(name: string | undefined): Promise<number> {
     return 2;
   }
   const { storm } = (await import(`./${name}`)) as { storm: Storm };
-  if (storm.needsServer && !process.env.DATABASE_URL) {
-    write(`${name} needs DATABASE_URL, a MySQL or MariaDB.`);
+  const missing = findMissing(storm);
+  if (missing !== null) {
+    write(`${name} needs ${missing}.`);
     return 2;
   }
   write(`${name}: ${storm.fault}`);

@@ -72,7 +72,7 @@ export const askToBuyCredit = (url: string, token: string, key = newId()): Promi
 export const askForBalance = (url: string, token: string): Promise<Response> =>
   fetch(`${url}/api/credits/balance`, { headers: { authorization: `Bearer ${token}` } });
 
-const post = (
+export const post = (
   url: string,
   path: string,
   token: string | null,

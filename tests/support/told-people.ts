@@ -26,6 +26,9 @@ type Who =
   | 'payee'
   | 'receiver'
   | 'reporter'
+  | 'owner'
+  | 'reviewer'
+  | 'reviewed'
   | 'holders'
   | 'contesting and holders'
   | 'claimants'
@@ -124,6 +127,15 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   TRANSACTION_REMINDER: ['named'],
   TRANSACTION_DATE_REMINDER: ['named'],
   TRANSACTION_DECISION_OVERDUE: ['admins'],
+  DOCUMENT_QUARANTINED: ['owner'],
+  DOCUMENT_REJECTED: ['owner'],
+  DOCUMENT_VERIFIED: ['owner'],
+  REVIEW_OPENED: ['both sides'],
+  REVIEW_REMINDER: ['user'],
+  REVIEW_SHOWN: ['reviewed'],
+  REVIEW_REPLIED: ['reviewer'],
+  REVIEW_HIDDEN: ['reviewer', 'reviewed'],
+  REVIEW_RESTORED: ['reviewer', 'reviewed'],
   QUEUE_ITEM_CAME: ['listeners'],
   QUEUE_ITEM_LATE: ['listeners'],
   MESSAGE_WAITING: ['receiver'],
@@ -187,6 +199,8 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
   const payments = await rows('SELECT id, payerId FROM payments');
   const payouts = await rows('SELECT id, userId FROM payouts');
   const messages = await rows('SELECT id, toId FROM messages');
+  const documents = await rows('SELECT id, ownerId FROM documents');
+  const reviews = await rows('SELECT id, authorId, subjectId FROM reviews');
   const reports = await rows('SELECT id, reporterId FROM conversation_reports');
   const admins = new Set(
     (await select<{ userId: string }>(`SELECT userId FROM user_roles WHERE role = 'admin'`)).map(
@@ -264,6 +278,9 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     payee: ({ payoutId }) => [text(payouts.get(text(payoutId))?.userId)],
     receiver: ({ messageId }) => [text(messages.get(text(messageId))?.toId)],
     reporter: ({ reportId }) => [text(reports.get(text(reportId))?.reporterId)],
+    owner: ({ documentId }) => [text(documents.get(text(documentId))?.ownerId)],
+    reviewer: ({ reviewId }) => [text(reviews.get(text(reviewId))?.authorId)],
+    reviewed: ({ reviewId }) => [text(reviews.get(text(reviewId))?.subjectId)],
     holders: ({ holderIds }) => list(holderIds).map(text),
     'contesting and holders': ({ userId, holderIds }) => [text(userId), ...list(holderIds).map(text)],
     claimants: ({ claimant, others }) =>

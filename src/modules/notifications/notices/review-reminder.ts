@@ -10,8 +10,8 @@ export const reviewReminderNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
   title: ({ listingTitle }) => headline('You can still review your deal', listingTitle),
-  text: ({ closesAt }) => [
-    `Your review helps others to decide whom to deal with. You can write it until ${day(closesAt)}.`,
+  text: ({ closesAt }, telling) => [
+    `Your review helps others to decide whom to deal with. You can write it until ${day(closesAt, telling)}.`,
   ],
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
