@@ -356,6 +356,17 @@ describe('redaction', () => {
     ['routing 021000021, account number 12345678', '12345678'],
     ['routing 021000021, account number 12345678', '021000021'],
     ['4111\u20131111\u20131111\u20131111', '1111'],
+    ['the PIN 4821 opens it', '4821'],
+    ['CVV 123', '123'],
+    ['your one-time code is 482913', '482913'],
+    ['OTP: 482913', '482913'],
+    ['Set-Cookie: mcx_session=abcdef9; Path=/', 'abcdef9'],
+    ['access_token=ya29.abcdef', 'ya29'],
+    ['webKey=abc123def', 'abc123def'],
+    ['the secret JBSWY3DPEHPK3PXP of the second factor', 'JBSWY3'],
+    ['contrase\u00f1a: gatito', 'gatito'],
+    ['Mot de passe : chaton', 'chaton'],
+    ['Passwort: kaetzchen', 'kaetzchen'],
   ])('takes the secret out of “%s”', (text, secret) => {
     expect(redact(text)).not.toContain(secret);
     expect(JSON.stringify(redact({ note: [text] }))).not.toContain(secret);
@@ -370,6 +381,11 @@ describe('redaction', () => {
     'due 1790000000000, from 10.0.0.1 on 2026-11-27',
     'IMAD 20261127MMQFMP1N000123',
     'The transfer of $1,234,567.00 is done.',
+    'error code: 100500, status code 404, zip code 68102',
+    'The secret ingredient is time. A token of thanks.',
+    'evt_01a21d2f191976b19a2fbccd99d1f25b of acct_1N4abcDEFghi, sub_1ABCdefGHI',
+    'PIN verified; the security code did not match',
+    'Wire ref FT26331ABC12, VIN 1HGCM82633A004352',
   ])('leaves “%s” as it is', (text) => {
     expect(redact(text)).toBe(text);
   });

@@ -452,6 +452,13 @@ describe('carriers', () => {
       ['ACME LLC', 'ACME', 'FORM_MISSING'],
       ['ACME LLC', 'ACME INC', 'DIFFERENT'],
       ['ACME LLC', 'ACME TRANSPORT LLC', 'DIFFERENT'],
+      ['ACME GENERAL PARTNERSHIP', 'ACME G. P.', 'SAME'],
+      ['ACME S P R DE R L DE C V', 'ACME S.P.R. de R.L. de C.V.', 'SAME'],
+      ['ACME PTY LTD', 'ACME PROPRIETARY LIMITED', 'SAME'],
+      ['ACME PROF CORP', 'ACME PROFESSIONAL CORPORATION', 'SAME'],
+      ['ACME LLC DBA ROAD RUNNER', 'ACME L L C', 'SAME'],
+      ['ACME INC OF NEBRASKA', 'ACME INCORPORATED OF NEBRASKA', 'SAME'],
+      ['ACME INC OF NEBRASKA', 'ACME INC', 'DIFFERENT'],
       ['LLC', 'INC', 'DIFFERENT'],
       ['...', '---', 'DIFFERENT'],
     ] as const)('%s and %s: %s', (one, other, verdict) => expect(compareNames(one, other)).toBe(verdict));
@@ -467,6 +474,14 @@ describe('carriers', () => {
       'S DE RL DE CV',
       'CO INC',
       'INC (THE)',
+      'GMBH',
+      'LTDA',
+      'G P',
+      'COOPERATIVE',
+      'S EN C',
+      'L3C',
+      'CORP OF OHIO',
+      'LLC DBA COYOTE',
     ])('with the form %s are those of a company, not of a sole proprietor', (form) => {
       const named = merged(good, { identity: { legalName: `ROAD RUNNER ${form}` } });
       const line = scoreRisk(named, NOW, words).rules.find(({ id }) => id === 'legal.form');

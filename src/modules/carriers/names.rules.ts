@@ -7,7 +7,7 @@ const SPELLINGS: Record<string, string[]> = {
   LLLP: ['LLLP', 'LIMITEDLIABILITYLIMITEDPARTNERSHIP'],
   LP: ['LP', 'LIMITEDPARTNERSHIP'],
   PLLC: ['PLLC', 'PROFESSIONALLIMITEDLIABILITYCO'],
-  PC: ['PC', 'PROFESSIONALCORPORATION', 'PROFESSIONALCORP'],
+  PC: ['PC', 'PROFESSIONALCORPORATION', 'PROFESSIONALCORP', 'PROFCORP'],
   INC: ['INC', 'INCORPORATED', 'COINC', 'COINCORPORATED'],
   CORP: ['CORP', 'CORPORATION', 'COCORP', 'COCORPORATION'],
   CO: ['CO'],
@@ -18,6 +18,21 @@ const SPELLINGS: Record<string, string[]> = {
   'S DE RL DE CV': ['SDERLDECV', 'SRLDECV'],
   'S DE RL': ['SDERL', 'SRL'],
   SA: ['SA'],
+  'SPR DE RL DE CV': ['SPRDERLDECV', 'SPRDERL'],
+  'S EN C': ['SENC', 'SENCDECV'],
+  SAS: ['SAS', 'SASDECV'],
+  LTDA: ['LTDA'],
+  GP: ['GP', 'GENERALPARTNERSHIP'],
+  PA: ['PA', 'PROFESSIONALASSOCIATION'],
+  L3C: ['L3C', 'LOWPROFITLIMITEDLIABILITYCO'],
+  PBC: ['PBC', 'PUBLICBENEFITCORPORATION', 'PUBLICBENEFITCORP'],
+  COOP: ['COOP', 'COOPERATIVE'],
+  'PTY LTD': ['PTYLTD', 'PROPRIETARYLIMITED'],
+  PLC: ['PLC', 'PUBLICLIMITEDCO'],
+  GMBH: ['GMBH'],
+  BV: ['BV'],
+  NV: ['NV'],
+  'BUSINESS TRUST': ['BUSINESSTRUST'],
 };
 
 const FORMS = new Map(
@@ -26,7 +41,7 @@ const FORMS = new Map(
   ),
 );
 /** `S. de R. L. de C. V.` */
-const MOST_FORM_WORDS = 7;
+const MOST_FORM_WORDS = 9;
 
 export interface CompanyName {
   /** Without the legal form. */
@@ -37,12 +52,27 @@ export interface CompanyName {
 
 /** `Veriha Trucking, Incorporated` → `VERIHA TRUCKING` with the form `INC`. */
 export function companyName(name: string): CompanyName {
-  const words = wordsOf(name);
+  const [words, place] = withoutPlace(withoutTradeName(wordsOf(name)));
   for (let taken = Math.min(MOST_FORM_WORDS, words.length - 1); taken > 0; taken -= 1) {
     const form = FORMS.get(words.slice(-taken).join(''));
-    if (form !== undefined) return { core: words.slice(0, -taken).join(' '), form };
+    if (form !== undefined) return { core: [...words.slice(0, -taken), ...place].join(' '), form };
   }
-  return { core: words.join(' '), form: null };
+  return { core: [...words, ...place].join(' '), form: null };
+}
+
+/** `ABC LLC DBA XYZ` is ABC LLC. */
+function withoutTradeName(words: string[]): string[] {
+  const at = words.findIndex(
+    (word, index) => word === 'DBA' || words.slice(index, index + 3).join(' ') === 'D B A',
+  );
+  return at > 0 ? words.slice(0, at) : words;
+}
+
+/** `ABC INC OF NEBRASKA`: the form stands before the place. */
+function withoutPlace(words: string[]): [words: string[], place: string[]] {
+  const at = words.lastIndexOf('OF');
+  const isForm = at > 1 && FORMS.has(words[at - 1] ?? '');
+  return isForm ? [words.slice(0, at), words.slice(at)] : [words, []];
 }
 
 function wordsOf(name: string): string[] {

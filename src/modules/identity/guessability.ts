@@ -4,6 +4,12 @@ import { once } from '../../platform/kernel/once';
 /** As orders of magnitude of guesses: what a slow hash makes too dear to try for one account. */
 const LEAST_GUESSES_LOG10 = 9;
 
+/** The words of the trade, which no list of passwords of everybody has. */
+const TRADE_WORDS = (
+  'trucker trucking freight carrier broker dispatch dispatcher peterbilt kenworth freightliner mack volvo navistar ' +
+  'cascadia flatbed reefer fmcsa usdot dot mcnumber docket escrow'
+).split(' ');
+
 /** What is longer is not judged beyond this: judging takes longer than its length. */
 const JUDGED_LENGTH = 64;
 
@@ -22,6 +28,6 @@ const loadJudge = once(async () => {
 /** `own`: the person's own words, which somebody who knows them tries first. */
 export async function isGuessable(password: string, own: readonly string[]): Promise<boolean> {
   const judge = await loadJudge();
-  const { guessesLog10 } = judge.check(password.slice(0, JUDGED_LENGTH), [...own]);
+  const { guessesLog10 } = judge.check(password.slice(0, JUDGED_LENGTH), [...own, ...TRADE_WORDS]);
   return guessesLog10 < LEAST_GUESSES_LOG10;
 }

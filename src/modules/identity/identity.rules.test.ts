@@ -212,6 +212,8 @@ test.each([
   ['P@$$w0rd2026!', true],
   ['hunter2hunter2', true],
   ['logistics123', true],
+  ['peterbilt379!!', true],
+  ['FMCSA2026fmcsa', true],
   ['Kowalski2026', true],
   ['correct horse battery staple 9', false],
   ['three green trucks roll', false],

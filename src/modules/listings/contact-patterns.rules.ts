@@ -21,7 +21,7 @@ const DOT = String.raw`(?:\s?\.\s?|\s?[([{]\s?dot\s?[)\]}]\s?|\sdot\s)`;
 export const EMAIL: ContactPattern = {
   pattern: new RegExp(
     String.raw`[\w.+-]{1,64}(?:@|\s?[([{]\s?at\s?[)\]}]\s?)[\w-]{1,63}${DOT}[a-z]{2,20}|` +
-      String.raw`[\w.+-]{1,64}${AT}[\w-]{1,63}\sdot\s[a-z]{2,20}`,
+      String.raw`[\w.+-]{1,64}${AT}(?=[\w-]{0,62}[a-z])[\w-]{1,63}\sdot\s${ENDING}\b`,
     'i',
   ),
 };
@@ -83,7 +83,13 @@ export const ANNOUNCED_PHONE: ContactPattern = {
 };
 export const FOREIGN_PHONE: ContactPattern = { pattern: /\+\d{1,3}(?:[\s().-]{0,2}\d){7,12}\b/ };
 
-export const CONTACT_PATTERNS = [EMAIL, WEB_ADDRESS, PHONE, ANNOUNCED_PHONE, FOREIGN_PHONE];
+/** Where somebody is found on another platform: `t.me/…`, `@prairie`, `Telegram: prairie`. */
+export const HANDLE: ContactPattern = {
+  pattern:
+    /\b(?:t|wa|fb|ig|m|signal|linktr)\.(?:me|ee)\/[\w.+-]{2,64}|(?<![\w.@])@[a-z][\w.]{2,40}|\b(?:whats\s?app|telegram|wechat|skype|viber|signal|instagram|snapchat|facebook|messenger)(?:\s(?:id|me|us|at|is))?(?:\s?[:@=]\s?(?:live:)?[\w.+-]{3,40}|\sid\s[\w.+-]{3,40})/i,
+};
+
+export const CONTACT_PATTERNS = [EMAIL, WEB_ADDRESS, HANDLE, PHONE, ANNOUNCED_PHONE, FOREIGN_PHONE];
 
 /** The first that is meant. */
 export function findContact(

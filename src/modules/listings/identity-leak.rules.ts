@@ -1,5 +1,5 @@
 /** Finds what reveals the carrier in the public text of a listing. */
-import { isEnglishWord } from '../../platform/kernel/english-words';
+import { isEnglishWord, isEverydayWord } from '../../platform/kernel/english-words';
 import { redactText } from '../../platform/kernel/redact';
 import { companyName } from '../carriers';
 import {
@@ -7,6 +7,7 @@ import {
   EMAIL,
   findContact,
   FOREIGN_PHONE,
+  HANDLE,
   PHONE,
   WEB_ADDRESS,
   type ContactPattern,
@@ -57,6 +58,7 @@ function findLeak(carrier: NamedCarrier, text: string): Leak | null {
   const names = [carrier.legalName, carrier.dbaName].filter((name) => name !== null);
   const found: [string, string | undefined][] = [
     ['an e-mail or web address', inText(EMAIL) ?? findContact(text, WEB_ADDRESS)],
+    ['an account on another platform', findContact(text, HANDLE)],
     ['a USDOT or docket number', inText({ pattern: WRITTEN_NUMBER }) ?? findNumberOf(carrier, text)],
     ['a telephone number', inText(PHONE, ANNOUNCED_PHONE, FOREIGN_PHONE)],
     ["the carrier's name", names.map((name) => findName(name, text)).find((words) => words !== undefined)],
@@ -96,24 +98,49 @@ function findName(name: string, text: string): string | undefined {
   const core = wordsOf(companyName(name).core)
     .map(({ word }) => word)
     .filter((word) => !FORM_WORDS.has(word));
-  const sought = core.every((word) => TRADE_WORDS.has(word)) ? all : core;
-  if (sought.length === 0) return undefined;
+  const own = core.filter((word) => !TRADE_WORDS.has(word));
   const said = wordsOf(text);
-  // In one word or several, with or without the form of the company in between.
+  const whole = findWords(own.length === 0 ? all : core, said, (found) =>
+    core.length > 1 && own.length > 0
+      ? !isPhrase(found) || isWrittenAsName(found)
+      : isMeantAsName(found, said),
+  );
+  // `Prairie Lantern` is PRAIRIE LANTERN FREIGHT LLC to everybody who looks it up.
+  const isPart = own.length > 1 && own.length < core.length;
+  return (
+    whole ??
+    (isPart ? findWords(own, said, (found) => !isPhrase(found) || isWrittenAsName(found)) : undefined)
+  );
+}
+
+/** In one word or several, with or without the form of the company in between. */
+function findWords(
+  sought: readonly string[],
+  said: readonly Word[],
+  isMeant: (found: readonly Word[]) => boolean,
+): string | undefined {
+  if (sought.length === 0) return undefined;
   const plain = said.filter(({ word }) => !FORM_WORDS.has(word) || sought.includes(word));
-  const target = unleet(sought.join(''));
+  const target = inShape(sought.join(''));
   for (const first of plain.keys()) {
     let joined = '';
     for (let next = first; next < plain.length && joined.length < target.length; next += 1) {
-      joined += unleet(plain[next]?.word ?? '');
+      joined += inShape(plain[next]?.word ?? '');
       if (joined !== target) continue;
       const found = plain.slice(first, next + 1);
-      if (sought.length > 1 || isMeantAsName(found, said))
-        return found.map(({ written }) => written).join(' ');
+      if (isMeant(found)) return found.map(({ written }) => written).join(' ');
     }
   }
   return undefined;
 }
+
+/** `always on time`, where the company is ON TIME LLC: words that everybody says one after another. */
+const isPhrase = (found: readonly Word[]): boolean =>
+  found.length > 1 && found.every(({ word }) => isEverydayWord(word));
+
+/** In one piece, or with a capital letter on every word. */
+const isWrittenAsName = (found: readonly Word[]): boolean =>
+  found.length === 1 || found.every(({ written }) => /^[\p{Lu}\p{N}]/u.test(written));
 
 /**
  * A name that is a word of the language (PEAK LLC) is meant where it stands with the form of the company, or with a
@@ -154,3 +181,5 @@ const LEET = new Map([...'013457$@'].map((sign, place) => [sign, 'oleastsa'[plac
 /** Digits and signs among letters, read as the letters that they look like. */
 const unleet = (word: string): string =>
   /[a-z]/.test(word) ? word.replaceAll(/[013457$@]/g, (sign) => LEET.get(sign) ?? sign) : word;
+/** As the eye takes it: `PRAIR1E`, where a 1 may be an i as well. */
+const inShape = (word: string): string => unleet(word).replaceAll('i', 'l');

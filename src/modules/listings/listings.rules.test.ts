@@ -272,6 +272,15 @@ describe('the public text does not reveal the carrier', () => {
     'owner at example dot com',
     'example dot com',
     'bluemesa。com',
+    '9-nine-0-0-zero-0-1',
+    '99OO0Ol',
+    'Call eight hundred six five five five 0142',
+    'Ask around for Blue Mesa',
+    'Look up b1ue mesa',
+    '@bluemesa',
+    't.me/bluemesa',
+    'Telegram: bluemesa',
+    'WeChat id mesa88',
   ])('refused: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toHaveLength(1);
   });
@@ -293,6 +302,10 @@ describe('the public text does not reveal the carrier', () => {
     'Twenty five trucks and thirty drivers, nine of them teams',
     'Insured for one million, cargo for one hundred thousand',
     'Meet us at noon. Dot your i’s',
+    'One or two drivers at five dot inspections',
+    'Runs @ full capacity, a WhatsApp group for drivers',
+    'Two one-year contracts, five two-axle units, 2 one-way lanes',
+    'A mesa at sunset, trucks in blue',
   ])('allowed: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toEqual([]);
   });
@@ -307,6 +320,16 @@ describe('the public text does not reveal the carrier', () => {
     ['Р\u200bЕАК has 12 trucks, call Pеаk', 1],
   ])('a name that is a word of the language may be used as that word: %s', (summary, leaks) => {
     expect(findIdentity({ ...carrier, legalName: 'PEAK LLC' }, { summary })).toHaveLength(leaks);
+  });
+
+  test.each([
+    ['always on time, every day', 0],
+    ['On time in 99 % of loads', 0],
+    ['On Time is for sale', 1],
+    ['ask for ON TIME', 1],
+    ['OnTime has 12 trucks', 1],
+  ])('so may a name that is a phrase of the language: %s', (summary, leaks) => {
+    expect(findIdentity({ ...carrier, legalName: 'ON TIME LLC' }, { summary })).toHaveLength(leaks);
   });
 
   test('the refusal names the words', () => {

@@ -14,10 +14,10 @@ const NUMBER_WORDS = new Map<string, number>([
   ['nought', 0],
   ['niner', 9],
 ]);
-const NUMBER_WORD = [...NUMBER_WORDS.keys(), 'hundred', 'thousand', 'double', 'triple'].join('|');
-/** Between words of one number: blanks, hyphens, commas, `and`. */
+const NUMBER_WORD = String.raw`(?:${[...NUMBER_WORDS.keys(), 'hundred', 'thousand', 'double', 'triple'].join('|')}|\d)`;
+/** Between words of one number, some of which may be digits: blanks, hyphens, commas, `and`. */
 const SPELLED_NUMBER = new RegExp(
-  `\\b(?:${NUMBER_WORD})\\b(?:[\\s,.-]{1,3}(?:and\\s{1,2})?(?:${NUMBER_WORD})\\b)*`,
+  `\\b${NUMBER_WORD}\\b(?:[\\s,.-]{1,3}(?:and\\s{1,2})?${NUMBER_WORD}\\b)*`,
   'gi',
 );
 
@@ -46,10 +46,14 @@ export const foldLetters = (text: string): string =>
     .replaceAll(/[‐-―−]/gu, '-')
     .replaceAll(/[^\0-\u{7f}]/gu, (character) => unhomoglyph(character));
 
+/** `I58I2IO`: letters that look like digits, among digits. */
+const LETTERS_AS_DIGITS = /\b(?=(?:[OoIl]{0,9}\d){3})[\dOoIl]{5,40}\b/g;
+
 /** What a reader does with folded letters, in order: joins letters that stand alone, reads numbers in words as digits. */
 export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string) => string])[] = [
   [/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, '')],
   [SPELLED_DASH, () => '-'],
+  [LETTERS_AS_DIGITS, (written) => written.replaceAll(/[Oo]/g, '0').replaceAll(/[Il]/g, '1')],
   [SPELLED_NUMBER, digitsOf],
 ];
 
@@ -71,44 +75,51 @@ function circledDigitOf(digit: string): string {
 }
 
 /**
- * Words that stand for one digit or pair after another are written so (`six seven one thirty eight`: 67138); with
- * hundreds and thousands they are one number. A single small word is left as it is: `one of our trucks`.
+ * Words that stand for one digit or pair after another are written so (`six seven one thirty eight`: 67138), and numbers
+ * with hundreds and thousands as what they are (`three hundred twelve five five`: 31255). A single word is left as it
+ * is (`one of our trucks`), and so are digits alone.
  */
 function digitsOf(spelled: string): string {
-  const words = spelled.toLowerCase().match(/[a-z]+/g) ?? [];
-  const numbers = words.filter((word) => word !== 'and');
-  if (numbers.length < 2) return spelled;
-  return numbers.includes('thousand') || numbers.includes('hundred')
-    ? String(sumOf(numbers))
-    : rowOf(numbers);
-}
-
-function sumOf(words: readonly string[]): number {
-  let thousands = 0;
-  let rest = 0;
-  for (const word of words) {
-    if (word === 'hundred') rest = Math.max(1, rest) * 100;
-    else if (word === 'thousand') {
-      thousands += Math.max(1, rest) * 1000;
-      rest = 0;
-    } else rest += NUMBER_WORDS.get(word) ?? 0;
-  }
-  return thousands + rest;
-}
-
-function rowOf(words: readonly string[]): string {
+  const numbers = (spelled.toLowerCase().match(/[a-z]+|\d/g) ?? []).filter((word) => word !== 'and');
+  const words = numbers.filter((word) => !/\d/.test(word));
+  if (numbers.length < 2 || words.length === 0) return spelled;
   let row = '';
+  let group: Group | null = null;
   let times = 1;
-  for (const [place, word] of words.entries()) {
+  for (const word of numbers) {
     if (word === 'double' || word === 'triple') {
       times = word === 'double' ? 2 : 3;
       continue;
     }
-    const value = NUMBER_WORDS.get(word) ?? 0;
-    const before = NUMBER_WORDS.get(words[place - 1] ?? '') ?? 0;
-    const completesTens = before >= 20 && value > 0 && value < 10;
-    row = completesTens ? `${row.slice(0, -1)}${value}` : row + String(value).repeat(times);
-    times = 1;
+    const grown: Group | null = times === 1 && group ? grow(group, word) : null;
+    if (!grown && group) row += String(group.value);
+    group = grown ?? begin(word);
+    for (; times > 1; times -= 1) row += String(group.value);
   }
-  return row;
+  return row + String(group?.value ?? '');
+}
+
+/** A number that is being spelled; what may follow has to be below `room`. */
+interface Group {
+  value: number;
+  room: number;
+}
+
+function begin(word: string): Group {
+  if (word === 'hundred') return { value: 100, room: 100 };
+  if (word === 'thousand') return { value: 1_000, room: 1_000 };
+  const value = NUMBER_WORDS.get(word) ?? Number(word);
+  return { value, room: value >= 20 ? 10 : 0 };
+}
+
+/** Null where the word begins another number. */
+function grow({ value, room }: Group, word: string): Group | null {
+  if (word === 'hundred') {
+    const [rest, last] = [value - (value % 1_000), value % 1_000];
+    return last > 0 && last < 100 ? { value: rest + last * 100, room: 100 } : null;
+  }
+  if (word === 'thousand') return value > 0 && value < 1_000 ? { value: value * 1_000, room: 1_000 } : null;
+  const added = NUMBER_WORDS.get(word) ?? Number(word);
+  if (added === 0 || added >= room || /\d/.test(word)) return null;
+  return { value: value + added, room: added >= 20 ? 10 : 0 };
 }

@@ -1,4 +1,4 @@
-/** Whether a word stands in a list of common English words, which is read when it is first asked. */
+/** Whether a word stands in a list of common English words, the commonest first; it is read when it is first asked. */
 import { createRequire } from 'node:module';
 import { once } from './once';
 
@@ -6,8 +6,14 @@ const words = once(() => {
   const load = createRequire(__filename);
   // Five megabytes, which few calls need.
   const { dictionary } = load('@zxcvbn-ts/language-en') as { dictionary: { 'commonWords-en': string[] } };
-  return new Set(dictionary['commonWords-en']);
+  return new Map(dictionary['commonWords-en'].map((word, rank) => [word, rank]));
 });
+
+/** Of words that stand in everybody's mouth. */
+const EVERYDAY_RANK = 2_000;
 
 /** Asked in lower case. */
 export const isEnglishWord = (word: string): boolean => words().has(word);
+
+/** Asked in lower case. */
+export const isEverydayWord = (word: string): boolean => (words().get(word) ?? Infinity) < EVERYDAY_RANK;

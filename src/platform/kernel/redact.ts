@@ -34,6 +34,23 @@ const SECRET_TEXT: [RegExp, string][] = [
     '[redacted key]',
   ],
   [/([?&]\w{0,40}(?:key|token|secret)=)[^&\s"']{1,500}/gi, '$1[redacted]'],
+  // As services write them: `access_token=…`, `webKey: …`, `Cookie: …`.
+  [
+    /(\b(?:(?:access|refresh|id|auth|session|csrf)_?token|web_?key|client_?secret|(?:set-)?cookie)["']?\s{0,3}[:=]\s{0,3}["']?)(?!\[redacted)[^\s"',;]{1,2000}/gi,
+    '$1[redacted]',
+  ],
+  // A code or a PIN by its name, and then digits.
+  [
+    /(\b(?:PIN|CVV2?|CVC2?|OTP|(?:one[- ]time|verification|security|recovery|log-?in|sign-?in|2FA|authentication)\s(?:pass)?code)(?:\s(?:is|was))?[\s:=#-]{1,3})\d{3,8}\b/gi,
+    '$1[redacted]',
+  ],
+  // A shared key of a second factor.
+  [/\b(secret\s)[A-Z2-7]{16,64}\b/g, '$1[redacted]'],
+  // In other languages.
+  [
+    /(\b(?:passwort|kennwort|contrase(?:ñ|n\u0303|n)a|mot de passe|senha|has[lł]o)\s{0,2}[:=]\s{0,3})[^\s,;]{1,200}/giu,
+    '$1[redacted]',
+  ],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
   // `password: …`, `"apiKey":"…"`, `PIN=…`; `weak_password: …` is a refusal with its code.
   [
