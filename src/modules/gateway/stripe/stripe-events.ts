@@ -90,9 +90,20 @@ function demandOurs({ type, account: of, livemode }: StripeEvent, isLive: boolea
     throw new ForeignEvent(`It is of the ${livemode ? 'live' : 'test'} world, and we are not.`);
 }
 
+/** What an earlier release has kept may be less than this one asks for. @throws UnreadableEvent */
+function readEnvelope(payload: string): StripeEvent {
+  try {
+    return StripeEvent.parse(JSON.parse(payload));
+  } catch (error) {
+    throw new UnreadableEvent(error instanceof z.ZodError ? fieldsAtFault(error) : 'it is not JSON');
+  }
+}
+
+const fieldsAtFault = ({ issues }: z.ZodError): string => issues.map(({ path }) => path.join('.')).join(', ');
+
 /** Null for a kind that is not in the table. @throws ForeignEvent, UnreadableEvent */
 export function readStripeEvent(payload: string, { isLive }: { isLive: boolean }): GatewayNews | null {
-  const event = StripeEvent.parse(JSON.parse(payload));
+  const event = readEnvelope(payload);
   demandOurs(event, isLive);
   if (READ[event.type] && event.api_version && event.api_version < OLDEST_VERSION_READ)
     throw new UnreadableEvent(
@@ -102,7 +113,7 @@ export function readStripeEvent(payload: string, { isLive }: { isLive: boolean }
     return READ[event.type]?.(event) ?? null;
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    throw new UnreadableEvent(error.issues.map(({ path }) => path.join('.')).join(', '));
+    throw new UnreadableEvent(fieldsAtFault(error));
   }
 }
 
