@@ -68,6 +68,7 @@ import { webhookEndpoints } from './0065-webhook-endpoints';
 import { reviews } from './0078-reviews';
 import { documents } from './0066-documents';
 import { expiryReminders } from './0085-expiry-reminders';
+import { carrierLinks } from './0070-carrier-links';
 
 export const migrations: Migration[] = [
   platform,
@@ -138,4 +139,5 @@ export const migrations: Migration[] = [
   documents,
   reviews,
   expiryReminders,
+  carrierLinks,
 ];

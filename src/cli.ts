@@ -5,6 +5,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
 import { type App, buildApp } from './app';
 import { carrierSheet } from './cli/carrier-sheet';
+import { garbageCollector } from './cli/collect-garbage';
+import { progressLine } from './cli/load-progress';
+import { UnreadableFile } from './modules/carriers';
 import { previewKinds, previewPage } from './cli/mail-preview';
 import { readConfig } from './config';
 import { demoEnvironment, startDemo } from './demo/demo';
@@ -25,6 +28,10 @@ const print = (text: string): void => {
 };
 
 const operator = systemActor('mcx');
+
+const PROGRESS_ROWS = 50_000;
+/** Rows of a file after which what they left behind is collected: some 50 MB. */
+const GARBAGE_ROWS = 10_000;
 
 /** Builds the product without serving it, does one thing, and closes it again. */
 async function withApp<Result>(
@@ -215,6 +222,36 @@ program
     withApp(async (app) => {
       const description = await app.modules.carriers.describe(usdot);
       print(options.json ? JSON.stringify(description, null, 2) : carrierSheet(description));
+    }),
+  );
+
+const fmcsa = program.command('fmcsa').description('open files of FMCSA');
+
+fmcsa
+  .command('load')
+  .argument('<file>', 'a CSV file: the company census, out-of-service orders, or inspected vehicles')
+  .description(
+    'load an open file for the check of linked carriers; run again, it goes on where it was cut short',
+  )
+  .action((file: string) =>
+    withApp(async (app) => {
+      let told = 0;
+      let tidied = 0;
+      const collect = garbageCollector();
+      const done = await app.modules.carriers.loadFile(file, (progress) => {
+        if (progress.rows - tidied >= GARBAGE_ROWS) {
+          tidied = progress.rows;
+          collect();
+        }
+        if (progress.rows - told < PROGRESS_ROWS) return;
+        told = progress.rows;
+        print(progressLine(progress));
+      });
+      print(`Loaded. ${progressLine(done)}`);
+    }).catch((error: unknown) => {
+      if (!(error instanceof UnreadableFile) && (error as { code?: string }).code !== 'ENOENT') throw error;
+      process.stderr.write(`${file}: ${(error as Error).message}\n`);
+      process.exitCode = 2;
     }),
   );
 

@@ -121,6 +121,7 @@ export const ACCESS: Record<string, string> = {
   'GET /fmcsa/verify/{docket}': '401 401 scope 404 404 404 404 404 404 404',
   'GET /fmcsa/verify/dot/{usdot}': SIGNED_IN,
   'GET /fmcsa/check': EVERYBODY_READS,
+  'GET /fmcsa/links/{usdot}': SIGNED_IN,
   'GET /fmcsa/history/{usdot}': SIGNED_IN,
   'GET /fmcsa/proof-of-control/{usdot}': SIGNED_IN,
   'POST /fmcsa/proof-of-control/start': MAKES_HIMSELF,

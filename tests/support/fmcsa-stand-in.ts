@@ -145,7 +145,10 @@ export async function startFmcsaStandIn() {
     changeOpenData: (set: DataSet, usdot: number, rows: object[]) =>
       addedOpenData.set(`${set} ${usdot}`, JSON.stringify(rows)),
     /** From now on the record reaches an added carrier there. */
-    changeContact(usdot: number, contact: { email_address?: string; phone?: string }): void {
+    changeContact(
+      usdot: number,
+      contact: { email_address?: string; phone?: string; add_date?: string },
+    ): void {
       const [row] = JSON.parse(addedCensus.get(String(usdot)) ?? '[]') as Record<string, unknown>[];
       addedCensus.set(String(usdot), JSON.stringify([{ ...row, ...contact }]));
     },

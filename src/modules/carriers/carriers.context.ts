@@ -10,6 +10,7 @@ import type { EndProofs } from './proof-of-control/end-proofs';
 import type { Proofs } from './proof-of-control/proofs';
 import type { Checking } from './use-cases/check-carrier';
 import type { LookUps } from './use-cases/look-up';
+import type { FindLinks } from './links/find-links';
 import type { Search } from './use-cases/search';
 import type { Waivers } from './waivers/waivers';
 import type { Snapshots } from './use-cases/save-snapshot';
@@ -23,6 +24,7 @@ export interface CarriersContext extends CarriersDeps {
   platform: Platform<CarriersConfig>;
   lookUps: LookUps;
   search: Search;
+  findLinks: FindLinks;
   checking: Checking;
   snapshots: Snapshots;
   proofs: Proofs;

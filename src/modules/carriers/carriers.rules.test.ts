@@ -278,7 +278,10 @@ describe('carriers', () => {
       });
       expect(check(broker)).toMatchObject({ outcome: 'PASS', hardStops: [] });
       expect(check(broker).checks.map(({ id }) => id)).not.toContain('insurance.liability');
-      expect(scoreRisk(broker, NOW, words)).toMatchObject({ score: 0, confidence: 100 });
+      expect(scoreRisk(broker, NOW, words, { links: [], discounted: [] })).toMatchObject({
+        score: 0,
+        confidence: 100,
+      });
       const unsecured = merged(broker, { insurance: { bond: { onFileDollars: 74_999 } } });
       expect(check(unsecured).hardStops).toEqual(['insurance.security']);
       expect(check(merged(broker, { insurance: { bond: { onFileDollars: null } } })).outcome).toBe('UNKNOWN');
@@ -490,7 +493,8 @@ describe('carriers', () => {
   });
 
   describe('the risk score', () => {
-    const score = (profile: CarrierProfile) => scoreRisk(profile, NOW, words);
+    const unlinked = { links: [], discounted: [] };
+    const score = (profile: CarrierProfile) => scoreRisk(profile, NOW, words, unlinked);
     const pointsOf = (id: string, changes: Partly<CarrierProfile>) => {
       const line = score(merged(good, changes)).rules.find((each) => each.id === id);
       return line && [line.points, line.known];
@@ -508,7 +512,7 @@ describe('carriers', () => {
     });
 
     it('takes half of everything, with no confidence, where nothing is known', () => {
-      const nothing = score(unknown);
+      const nothing = scoreRisk(unknown, NOW, words);
       expect(nothing).toMatchObject({ score: 50, band: 'ELEVATED', confidence: 0 });
       expect(nothing.rules.every(({ known, points, max }) => !known && points === max / 2)).toBe(true);
     });
@@ -620,14 +624,14 @@ describe('carriers', () => {
       ],
       ['safety.fatal-crash', { safety: { crashes: { fatal: 1 } } }, 5, true],
       ['safety.basics', { basics: null }, 0.5, false],
-      ['identity.status', { identity: { usdotStatus: 'INACTIVE' } }, 6, true],
-      ['identity.mcs150', { registration: { mcs150FiledOn: '2024-11-22' } }, 5, true],
+      ['identity.status', { identity: { usdotStatus: 'INACTIVE' } }, 5, true],
+      ['identity.mcs150', { registration: { mcs150FiledOn: '2024-11-22' } }, 4, true],
       ['identity.mcs150', { registration: { mcs150FiledOn: '2025-11-22' } }, 2, true],
       ['identity.fleet', { fleet: { powerUnits: 0 } }, 4, true],
       ['identity.fleet', { fleet: { drivers: 0 } }, 2, true],
       ['identity.contact', { registration: { hasEmail: false, hasPhone: false } }, 3, true],
-      ['identity.address', { identity: { address: { street: 'P.O. BOX 12' } } }, 2, true],
-      ['identity.classification', { operation: { classifications: ['Private Property'] } }, 2, true],
+      ['identity.address', { identity: { address: { street: 'P.O. BOX 12' } } }, 1, true],
+      ['identity.classification', { operation: { classifications: ['Private Property'] } }, 1, true],
       ['legal.out-of-service', { safety: { outOfService: { inForce: true } } }, 8, true],
       ['legal.permission', { identity: { allowedToOperate: false } }, 1, true],
       ['legal.process-agents', { history: { processAgents: [] } }, 1, true],

@@ -177,7 +177,7 @@ describe('without a web key', () => {
     expect(body.data.carriers).toMatchObject([
       { usdot: 9900006, outcome: 'FAIL', hardStops: ['authority.active', 'insurance.liability'] },
     ]);
-    expect(body.data.carriers[0].risk.rules).toHaveLength(21);
+    expect(body.data.carriers[0].risk.rules).toHaveLength(22);
   });
 
   it('verifies by USDOT number what has no docket number, and several', async () => {
@@ -321,7 +321,9 @@ describe('without a web key', () => {
     const snapshots = createSnapshots(app.platform, defineSnapshots(database));
     const asking = () => {
       const lookUps = createLookUp(app.platform, { client: slow, snapshots, patienceMs: 10 });
-      const parts = { lookUps, snapshots, Checks: defineChecks(database), einHasher: createEinHasher('x') };
+      const findLinks = { of: () => Promise.resolve(null) };
+      const stored = { snapshots, Checks: defineChecks(database), findLinks };
+      const parts = { ...stored, lookUps, einHasher: createEinHasher('x') };
       return createChecking(app.platform, { ...parts, waivers: { inForce: () => Promise.resolve(null) } });
     };
     reader = await later(app, HOUR_MS);

@@ -19,6 +19,11 @@ import { createContests } from './contests/contests';
 import { createProofs } from './proof-of-control/proofs';
 import { createProveByCode } from './proof-of-control/prove-by-code';
 import { createReviewProof } from './proof-of-control/review-proof';
+import { createFindLinks } from './links/find-links';
+import { createLinkHasher } from './links/link-hash';
+import { linkRoutes } from './links/links.routes';
+import { createLoadFile, type LoadFile } from './links/load-file';
+import { createReadLinks } from './links/read-links';
 import { scoreRisk } from './risk/risk.rules';
 import type { RiskScore } from './risk/risk-terms';
 import { defineSnapshots } from './snapshot.model';
@@ -49,6 +54,7 @@ export {
 } from './carriers.events';
 export { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
 export { companyName, isRespelled } from './names.rules';
+export { type LoadProgress, UnreadableFile } from './links/load-file';
 export type { CheckLine } from './checks/check-terms';
 export type { RiskScore } from './risk/risk-terms';
 export type { CheckReport } from './use-cases/check-carrier';
@@ -83,6 +89,8 @@ export interface Carriers extends WaitingSource {
   /** An administrator who is one of them decides nothing about the company. */
   tellParties(partiesOf: PartiesOf): void;
   explainRisk(profile: CarrierProfile): RiskScore;
+  /** Loads an open file of FMCSA into the index of linked carriers. Throws `UnreadableFile`. */
+  loadFile: LoadFile;
   /** Everything at once, for an operator; stores no report. Throws as `getProfile`. */
   describe(usdot: number): Promise<CarrierDescription>;
 }
@@ -105,13 +113,16 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   });
   const waivers = createWaivers(platform, { ...deps, parties, lookUps, Waivers: defineWaivers(database) });
   const Checks = defineChecks(database);
+  const linkHasher = createLinkHasher(config.EIN_HASH_SECRET);
+  const findLinks = createFindLinks(platform, linkHasher);
   const context: CarriersContext = {
     ...deps,
     platform,
     snapshots,
     lookUps,
     search: createSearch(platform, client, lookUps, patienceMs),
-    checking: createChecking(platform, { Checks, lookUps, snapshots, waivers, einHasher }),
+    findLinks,
+    checking: createChecking(platform, { Checks, lookUps, snapshots, waivers, findLinks, einHasher }),
     ...{ proofs, parties, contacts, endProofs, contests, waivers },
   };
   const { checking } = context;
@@ -123,6 +134,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     review: createReviewProof(context),
     find: proofs.find,
   };
+  platform.serve('FMCSA', linkRoutes(createReadLinks(context)));
   platform.serve('FMCSA', proofRoutes(useCases, clock));
   platform.serve('FMCSA', contestRoutes(contests));
   platform.serve('FMCSA', waiverRoutes(waivers, clock));
@@ -144,6 +156,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     wasContestUpheldSince: contests.wasUpheldSince,
     tellParties: parties.tellParties,
     readStandings: createReadStandings(context),
+    loadFile: createLoadFile(platform, linkHasher),
     explainRisk: (profile) => scoreRisk(profile, clock.now(), sourceWords(profile)),
     async describe(usdot) {
       const kept = await lookUps.getRecord(usdot);

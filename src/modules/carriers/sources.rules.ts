@@ -20,6 +20,7 @@ const PART_NAMES: Record<string, string> = {
   'process-agents': 'open data, process agents (BOC-3)',
   inspections: 'open data, inspections',
   'order-history': 'open data, out-of-service orders',
+  links: 'open files, linked carriers',
   snapshots: 'readings kept before',
 };
 

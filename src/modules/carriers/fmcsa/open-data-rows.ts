@@ -25,15 +25,13 @@ function parse(body: string): unknown {
 
 /** `USDOT Number` → `usdot_number`: the sets of before 2026 are downloaded with the headings of their pages. */
 const withPlainNames = (row: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '_')
-        .replace(/^_|_$/g, ''),
-      value,
-    ]),
-  );
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [plainName(name), value]));
+
+export const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
 
 /** `usdot_number` since 2026, `dot_number` before, there with leading zeros. */
 const usdotIn = (row: Fields): number | null => count(row.usdot_number ?? row.dot_number);

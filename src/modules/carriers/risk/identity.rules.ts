@@ -1,30 +1,31 @@
 /** What the score asks of the record itself: whether it is current and describes a real operation. */
 import { callsItselfForHire, isIntermediary, standingOf } from '../authority.rules';
 import { monthsSince } from '../figures.rules';
+import { linkWords, MOST_LINK_POINTS, pointsOf } from '../links/links.rules';
 import { at, none, type RiskRule } from './risk-terms';
 
 export const IDENTITY_RULES: RiskRule[] = [
   {
     id: 'identity.status',
     group: 'IDENTITY',
-    max: 6,
-    rule: 'USDOT number inactive 6.',
+    max: 5,
+    rule: 'USDOT number inactive 5.',
     part: 'carrier',
     assess({ identity: { usdotStatus } }) {
       if (usdotStatus === null) return null;
-      return at(usdotStatus === 'ACTIVE' ? 0 : 6, `an ${usdotStatus.toLowerCase()} USDOT number`);
+      return at(usdotStatus === 'ACTIVE' ? 0 : 5, `an ${usdotStatus.toLowerCase()} USDOT number`);
     },
   },
   {
     id: 'identity.mcs150',
     group: 'IDENTITY',
-    max: 5,
-    rule: 'MCS-150 filed 24 months ago or longer 5, 12 months 2 (49 CFR 390.19).',
+    max: 4,
+    rule: 'MCS-150 filed 24 months ago or longer 4, 12 months 2 (49 CFR 390.19).',
     part: 'census',
     assess({ registration: { mcs150FiledOn } }, now) {
       if (mcs150FiledOn === null) return null;
       const months = monthsSince(mcs150FiledOn, now);
-      return at(months >= 24 ? 5 : months >= 12 ? 2 : 0, `the MCS-150 filed on ${mcs150FiledOn}`);
+      return at(months >= 24 ? 4 : months >= 12 ? 2 : 0, `the MCS-150 filed on ${mcs150FiledOn}`);
     },
   },
   {
@@ -59,14 +60,14 @@ export const IDENTITY_RULES: RiskRule[] = [
   {
     id: 'identity.address',
     group: 'IDENTITY',
-    max: 2,
-    rule: 'A post-office box as the physical address 2.',
+    max: 1,
+    rule: 'A post-office box as the physical address 1.',
     part: 'carrier',
     assess({ identity: { address } }) {
       if (address.street === null) return null;
       const box = /^(P\.? ?O\.? ?BOX|POST OFFICE BOX)\b/i.test(address.street);
       return at(
-        box ? 2 : 0,
+        box ? 1 : 0,
         box ? 'a post-office box as the physical address' : 'a street as the physical address',
       );
     },
@@ -74,15 +75,32 @@ export const IDENTITY_RULES: RiskRule[] = [
   {
     id: 'identity.classification',
     group: 'IDENTITY',
-    max: 2,
-    rule: 'Active authority for hire, though the carrier does not call itself for hire, 2.',
+    max: 1,
+    rule: 'Active authority for hire, though the carrier does not call itself for hire, 1.',
     part: 'operation-classification',
     assess(profile) {
       const { forHire } = standingOf(profile);
       const { classifications } = profile.operation;
       if (forHire === null || classifications === null) return null;
       const shows = `the classification ${classifications.join(', ') || 'left empty'}`;
-      return at(forHire === 'ACTIVE' && !callsItselfForHire(profile) ? 2 : 0, shows);
+      return at(forHire === 'ACTIVE' && !callsItselfForHire(profile) ? 1 : 0, shows);
+    },
+  },
+  {
+    id: 'identity.links',
+    group: 'IDENTITY',
+    max: MOST_LINK_POINTS,
+    rule:
+      'Telephone, e-mail, address, officer, vehicle or tax number shared with a carrier under an out-of-service order, or a ' +
+      'start within 90 days of such an order, 4; with an inactive one 2; with an active one 1. Post-office boxes, registered ' +
+      'agents and what more than five carriers share count for nothing.',
+    part: 'links',
+    assess(_, __, links) {
+      if (links === null) return null;
+      const [worst, ...rest] = links.links;
+      if (!worst) return none('no other carrier that shares such things');
+      const more = rest.length === 0 ? '' : `; other carriers linked: ${rest.length}`;
+      return at(pointsOf(worst), linkWords(worst) + more);
     },
   },
 ];

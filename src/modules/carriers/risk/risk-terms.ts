@@ -1,6 +1,7 @@
 /** The words of the risk score: its groups, its bands, and what one rule says. */
 import { z } from 'zod';
 import type { CarrierProfile } from '../carrier-profile';
+import type { Links } from '../links/links.rules';
 
 export const RISK_GROUPS = ['AUTHORITY', 'INSURANCE', 'SAFETY', 'IDENTITY', 'LEGAL'] as const;
 export type RiskGroup = (typeof RISK_GROUPS)[number];
@@ -56,7 +57,7 @@ export interface RiskRule {
   rule: string;
   part: string;
   /** Null: not known. */
-  assess(profile: CarrierProfile, now: number): RiskFinding | null;
+  assess(profile: CarrierProfile, now: number, links: Links | null): RiskFinding | null;
 }
 
 export const none = (shows: string): RiskFinding => ({ points: 0, shows });

@@ -1,6 +1,7 @@
 /** The risk score of a carrier, 0 (best) to 100, explained rule by rule. */
 import { isPrivateFleet, mayTradeForHire } from '../authority.rules';
 import type { CarrierProfile } from '../carrier-profile';
+import type { Links } from '../links/links.rules';
 import { AUTHORITY_RULES } from './authority.rules';
 import { IDENTITY_RULES } from './identity.rules';
 import { INSURANCE_RULES } from './insurance.rules';
@@ -40,14 +41,15 @@ function bandFor(score: number, profile: CarrierProfile): RiskBand {
   return mild && nothingToSell ? 'ELEVATED' : band;
 }
 
-/** `sourceOf` words where a part of the record comes from; `now` is what ages are counted to. */
+/** `links`: with other carriers, null where no open file is loaded. `sourceOf` words where a part of the record comes from; `now` is what ages are counted to. */
 export function scoreRisk(
   profile: CarrierProfile,
   now: number,
   sourceOf: (part: string) => string,
+  links: Links | null = null,
 ): RiskScore {
   const rules = RISK_RULES.map(({ id, group, max, rule, part, assess }): RiskLine => {
-    const found = assess(profile, now);
+    const found = assess(profile, now, links);
     return {
       id,
       group,

@@ -12,6 +12,7 @@ import { differenceBetween } from '../difference.rules';
 import type { EinHasher } from '../ein';
 import { scoreRisk } from '../risk/risk.rules';
 import type { RiskScore } from '../risk/risk-terms';
+import type { FindLinks } from '../links/find-links';
 import { sourceWords } from '../sources.rules';
 import type { Waivers } from '../waivers/waivers';
 import { confirmedProfile, type Snapshots } from './save-snapshot';
@@ -36,12 +37,13 @@ interface CheckDeps {
   lookUps: LookUps;
   snapshots: Snapshots;
   waivers: Pick<Waivers, 'inForce'>;
+  findLinks: FindLinks;
   einHasher: EinHasher;
 }
 
 export function createChecking(
   { clock }: Platform,
-  { Checks, lookUps, snapshots, waivers, einHasher }: CheckDeps,
+  { Checks, lookUps, snapshots, waivers, findLinks, einHasher }: CheckDeps,
 ) {
   const findLatestRow = (usdot: number): Promise<CheckRow | null> =>
     Checks.findOne({
@@ -75,7 +77,12 @@ export function createChecking(
       },
       sourceWords(profile),
     );
-    return { ...verdict, risk: scoreRisk(profile, now, sourceWords(profile)), waiverId: waiver?.id ?? null };
+    const links = await findLinks.of(kept.record);
+    return {
+      ...verdict,
+      risk: scoreRisk(profile, now, sourceWords(profile), links),
+      waiverId: waiver?.id ?? null,
+    };
   }
 
   /** FMCSA does not know the number; if it once did, that is a finding and not a missing page. */
