@@ -61,6 +61,9 @@ export async function readHeic(content: Buffer): Promise<RawPicture> {
     eval: true,
     workerData: { library, content: new Uint8Array(content), mostPixels: MAX_PIXELS },
     resourceLimits: { maxOldGenerationSizeMb: 512 },
+    // What the decoder says of a damaged file is nobody's to read.
+    stdout: true,
+    stderr: true,
   });
   const timer = setTimeout(() => void worker.terminate(), TIMEOUT_SECONDS * SECOND_MS);
   try {
