@@ -139,6 +139,12 @@ module.exports = {
       to: { path: '^node_modules/stripe/' },
     },
     {
+      name: 's3-only-in-its-adapter',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/storage/s3\\.ts$' },
+      to: { path: '^node_modules/@(aws-sdk|smithy)/' },
+    },
+    {
       name: 'views-above-the-use-cases',
       comment: 'Use cases answer rows and values; routes present them. See docs/decisions/0018.',
       severity: 'error',

@@ -58,6 +58,8 @@ import { createSealer } from './platform/kernel/sealing';
 import { createMailer } from './platform/mail/mailer';
 import { providerOf } from './platform/mail/provider-of';
 import { createDiskStorage } from './platform/storage/disk';
+import { createS3Storage } from './platform/storage/s3';
+import { s3SettingsOf } from './platform/storage/storage.config';
 import type { Platform } from './platform/platform';
 import { version } from '../package.json';
 
@@ -75,7 +77,7 @@ export type App = ReturnType<typeof buildApp>;
 /** Where the embedded database lives. */
 export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER, 'mc-exchange.db');
 
-/** Where uploaded files live. */
+/** Where uploaded files live, unless on S3. */
 const filesFolder = (config: Config): string => join(config.DATA_FOLDER, 'files');
 
 /** Builds the whole product for one configuration. Nothing runs yet: see `start`. */
@@ -114,7 +116,8 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     siteUrl: config.siteUrl,
     sealer: createSealer(config.JWT_ACCESS_SECRET, 'mail-outbox'),
   });
-  const storage = createDiskStorage(filesFolder(config));
+  const s3 = s3SettingsOf(config);
+  const storage = s3 ? createS3Storage(s3, log) : createDiskStorage(filesFolder(config));
   const idempotency = createIdempotencyStore(database, clock);
   const clockStore = movableClock ? createClockStore(database, movableClock) : null;
   const endpoints: ServedEndpoint[] = [];
@@ -265,6 +268,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
               { label: 'Version', value: version },
               { label: 'Database', value: config.DATABASE_URL ? 'MySQL or MariaDB' : 'embedded, one file' },
               { label: 'Cache and limits', value: redis ? `Redis (${redis.state})` : 'within this process' },
+              { label: 'Files', value: s3 ? 'S3' : 'on disk' },
               { label: 'Payments', value: config.PAYMENT_GATEWAY },
               { label: 'FMCSA', value: config.FMCSA_WEB_KEY ? 'live' : 'recorded and fictional carriers' },
               { label: 'Clock', value: `${config.CLOCK}, now ${new Date(clock.now()).toISOString()}` },
@@ -326,6 +330,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       mailer.close();
       signals.close();
       await redis?.close();
+      await storage.close();
       await database.close();
       log.close();
     },

@@ -20,10 +20,12 @@ import { type ConfigOf, SHORTEST_SECRET } from './platform/kernel/config-slice';
 import { isGuessable } from './platform/kernel/guessable';
 import { mailConfig } from './platform/mail/mail.config';
 import { platformConfig } from './platform/platform.config';
+import { storageConfig } from './platform/storage/storage.config';
 
 const SLICES = [
   platformConfig,
   mailConfig,
+  storageConfig,
   auditConfig,
   adminConfig,
   approvalsConfig,

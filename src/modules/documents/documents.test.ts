@@ -1,10 +1,11 @@
 /** Documents end to end: upload, who may read what at which stage, the log of readings, links, review, deletion, quarantine. */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { TestUser } from '../../../tests/support/app';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { type Upload, smallPdf, upload } from '../../../tests/support/make-documents';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
+import { startS3 } from '../../../tests/support/s3-stand-in';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 
@@ -34,6 +35,54 @@ async function startScanner() {
       }),
   });
 }
+
+describe('documents on S3', () => {
+  let s3: Awaited<ReturnType<typeof startS3>>;
+  let app: TestApp;
+  beforeAll(async () => {
+    s3 = await startS3();
+    app = await startTestApp({ environment: { ...s3.environment, S3_TIMEOUT_MS: '500' } });
+  });
+  afterAll(async () => {
+    await app.close();
+    await s3.close();
+  });
+
+  it('are kept there, and the way is open again as soon as the store is', async () => {
+    const seller = await app.make.seller();
+    const { id } = (await succeed(upload(seller))).body.data;
+    expect([...s3.objects.keys()]).toEqual([expect.stringMatching(/^documents\/[0-9a-f]{64}$/)]);
+    expect((await seller.get(`/documents/${id}/download`)).bytes.equals(smallPdf())).toBe(true);
+
+    s3.fail('busy');
+    for (const answer of [await upload(seller), await seller.get(`/documents/${id}/download`)]) {
+      expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([
+        503,
+        'service_unavailable',
+        '30',
+      ]);
+    }
+    expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(503);
+    s3.fail('denied');
+    expect((await upload(seller)).status).toBe(500);
+    s3.fail(null);
+    expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(200);
+    expect((await seller.get('/documents')).body.data).toHaveLength(1);
+    expect(await app.violations('documents')).toEqual([]);
+
+    // What belongs to nothing is found, and so is what is gone.
+    const [key = ''] = s3.objects.keys();
+    s3.objects.set(
+      key.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      { content: Buffer.from('x'), at: 0 },
+    );
+    s3.objects.delete(key);
+    expect((await app.violations('documents')).map(({ check }) => check)).toEqual([
+      ...['documents.file_stored', 'documents.row_stored'],
+    ]);
+    expect((await seller.get(`/documents/${id}/download`)).status).toBe(503);
+  });
+});
 
 describe('documents', () => {
   let world: DealWorld;

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HOUR_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
-import { type Content, newStorageKey, readKey, type Storage } from './storage';
+import { type Content, keyOf, newStorageKey, readKey, type Storage } from './storage';
 
 /** No upload takes as long as this: whatever is older was left by a process that died. */
 const ABANDONED_AFTER_MS = HOUR_MS;
@@ -56,12 +56,12 @@ export function createDiskStorage(folder: string): Storage {
       }
     },
 
-    async open(key) {
+    async open(key, range) {
       const { path } = placeOf(key);
       try {
         // Opened before it is answered: what is deleted meanwhile can still be read to its end.
         const file = await open(path, 'r');
-        return file.createReadStream();
+        return file.createReadStream(range);
       } catch (error) {
         if (isAbsent(error)) return null;
         throw error;
@@ -70,6 +70,22 @@ export function createDiskStorage(folder: string): Storage {
 
     exists: (key) => exists(placeOf(key).path),
     delete: (key) => rm(placeOf(key).path, { force: true }),
+
+    signedUrl(key) {
+      readKey(key);
+      return Promise.resolve(null);
+    },
+
+    async *list(shelf) {
+      for (const start of await namesIn(join(folder, shelf))) {
+        for (const rest of await namesIn(join(folder, shelf, start))) {
+          const key = keyOf(shelf, start + rest);
+          const written = key && (await stat(join(folder, shelf, start, rest)).catch(() => null));
+          // What is gone since the folder was read is not there any more.
+          if (key && written) yield { key, storedAt: written.mtimeMs };
+        }
+      }
+    },
 
     async deleteAbandoned() {
       await makeFolder(arriving);
@@ -90,12 +106,24 @@ export function createDiskStorage(folder: string): Storage {
       await makeFolder(arriving);
       await access(arriving, constants.W_OK);
     },
+
+    close: () => Promise.resolve(),
   };
 }
 
 function readerOf(content: Content): Readable {
   if (Buffer.isBuffer(content)) return Readable.from([content], { objectMode: false });
   return content instanceof Readable ? content : createReadStream(content.path);
+}
+
+/** None where the folder is not there. */
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
 }
 
 /** A rename is kept through a power cut only once its folder is. */
