@@ -40,6 +40,12 @@ export const inQuarantine = problemKind(
   'The document is in quarantine',
   'Nobody can download it meanwhile. Read its `quarantine` for what happens next.',
 );
+export const documentNotMarked = problemKind(
+  'document_not_marked',
+  409,
+  'The document cannot be marked with your name',
+  'Only its owner can download it as it is. Ask them to print it to a new PDF and upload that.',
+);
 export const documentKept = problemKind(
   'document_kept',
   409,

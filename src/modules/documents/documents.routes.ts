@@ -16,6 +16,7 @@ import {
   documentDecided,
   documentKept,
   documentLocked,
+  documentNotMarked,
   documentQuotaReached,
   documentUnsafe,
   documentUnsupported,
@@ -61,10 +62,10 @@ export type UseCases = Omit<ReadDocuments, 'seeFile'> &
   Omit<ReturnType<typeof createLinkDocument>, 'deleteOldLinks'> &
   ReturnType<typeof createReviewDocument> & { uploadDocument: ReturnType<typeof createUploadDocument> };
 
-const downloadOf = ({ document, content }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
+const downloadOf = ({ document, content, etag }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
   new Download(content, {
     mediaType: CONTENT_KINDS[document.kind].mediaType,
-    etag: document.sha256.slice(0, 32),
+    etag,
     cacheControl: 'no-store',
     fileName: document.fileName,
   });
@@ -173,13 +174,15 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     method: 'get',
     path: '/documents/{id}/download',
     summary: 'Download a document. Its owner sees that you did.',
+    description:
+      'PDFs and pictures of a listing or a deal bear the name of whoever downloads them and the time, unless they uploaded them.',
     access: 'user',
     closedToImpersonators: true,
     scope: 'documents:read',
     params: byId,
     download: MEDIA_TYPES,
     response: FileContent,
-    problems: [inQuarantine, serviceUnavailable],
+    problems: [inQuarantine, documentNotMarked, serviceUnavailable],
   }).handledBy(async ({ actor, params }) => downloadOf(await documents.openFile(actor, params.id))),
 
   endpoint({
@@ -225,7 +228,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     params: LinkParams,
     download: MEDIA_TYPES,
     response: FileContent,
-    problems: [inQuarantine, serviceUnavailable],
+    problems: [inQuarantine, documentNotMarked, serviceUnavailable],
   }).handledBy(async ({ params }) => downloadOf(await documents.followLink(params.token))),
 
   endpoint({

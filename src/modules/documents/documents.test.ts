@@ -3,10 +3,12 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { type Upload, smallPdf, upload } from '../../../tests/support/make-documents';
+import { png } from '../../../tests/support/make-files';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { startS3 } from '../../../tests/support/s3-stand-in';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { stampPdf } from '../../platform/paper/stamp';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 
 /** Says what a test wants of every file: clean, found, or nothing at all. */
@@ -223,6 +225,44 @@ describe('documents', () => {
     await succeed(seller.delete(`/documents/${own.id}`));
     expect(await statusOf(seller, `/documents/${own.id}`)).toBe(404);
     expect(await statusOf(admin, `/documents/${own.id}/download`)).toBe(404);
+  });
+
+  it('bears the name of whoever else downloads it, and is not handed out without', async () => {
+    const seller = await world.app.make.seller();
+    const buyer = await world.app.make.user({ firstName: 'Đặng' });
+    const { listingId } = await world.offered({ seller, buyer });
+    const pdf = await uploaded(seller, { listingId });
+    const photo = await uploaded(seller, { listingId, content: png(60, 40), type: 'EQUIPMENT_PHOTO' });
+    const sheet = await uploaded(seller, { listingId, content: Buffer.from('unit,year\n1,2019\n') });
+    const bytesFor = async (reader: TestUser, { id }: { id: string }) =>
+      (await succeed(reader.get(`/documents/${id}/download`))).bytes;
+
+    expect((await bytesFor(seller, pdf)).equals(smallPdf())).toBe(true);
+    const now = new Date(world.app.clock.now()).toISOString();
+    const words = `Downloaded by Đặng Person on ${now.slice(0, 10)} at ${now.slice(11, 16)} UTC · MC Exchange · confidential`;
+    // The same words on the same paper are the same bytes.
+    const expected = await stampPdf(smallPdf(), words);
+    expect((await bytesFor(buyer, pdf)).equals(expected)).toBe(true);
+    const link = String((await succeed(buyer.post(`/documents/${pdf.id}/link`))).body.data.url);
+    expect((await world.app.anonymous.get(link.replace('/api', ''))).bytes.equals(expected)).toBe(true);
+    const forAdmin = await stampPdf(smallPdf(), words.replace('Đặng', 'Test'));
+    expect((await bytesFor(admin, pdf)).equals(forAdmin)).toBe(true);
+    const [own, marked] = [await bytesFor(seller, photo), await bytesFor(buyer, photo)];
+    expect(marked.subarray(0, 8).equals(own.subarray(0, 8))).toBe(true);
+    expect(marked.equals(own)).toBe(false);
+    expect((await bytesFor(buyer, sheet)).toString()).toBe('unit,year\n1,2019\n');
+
+    // One that cannot be marked any more stays with its owner, and nobody is said to have it.
+    const [row] = await world.app.platform.database.select<{ storageKey: string }>(
+      'SELECT storageKey FROM documents WHERE id = :id',
+      { id: pdf.id },
+    );
+    await world.app.platform.storage.put(String(row?.storageKey), Buffer.from('%PDF-1.4 broken'));
+    const before = (await seller.get(`/documents/${pdf.id}/views`)).body.data.length;
+    const refused = await buyer.get(`/documents/${pdf.id}/download`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'document_not_marked']);
+    expect((await seller.get(`/documents/${pdf.id}/views`)).body.data).toHaveLength(before);
+    expect((await bytesFor(seller, pdf)).toString()).toBe('%PDF-1.4 broken');
   });
 
   it('attaches nothing to what is not the uploader’s', async () => {

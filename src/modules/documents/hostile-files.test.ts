@@ -221,6 +221,16 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
     QUARANTINED,
   ],
   [
+    'a PDF whose list says elsewhere what it is',
+    () => packedObjects('<< /S /JavaScript /JS (x) >>', '/Type 8 0 R /N 1 /First 5'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF whose table is packed in another way',
+    () => pdfStream('/Type /XRef /Filter [/ASCIIHexDecode /FlateDecode]', '00>'),
+    QUARANTINED,
+  ],
+  [
     'a PDF that unpacks to a hundred megabytes',
     () => pdfStream('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode', deflateSync(zeros(100))),
     UNSAFE,

@@ -23,7 +23,7 @@ export interface Paper {
 }
 
 const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 };
-const FONTS = {
+export const FONTS = {
   regular: join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Regular.ttf'),
   bold: join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Bold.ttf'),
 };

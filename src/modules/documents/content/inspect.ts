@@ -1,5 +1,6 @@
 /** Says what an uploaded file is, by its content alone, and makes of it what is kept. */
 import pLimit from 'p-limit';
+import { loadPdf } from '../../../platform/paper/stamp';
 import { documentDamaged, documentUnsafe, documentUnsupported } from '../documents.problems';
 import { type ContentKind, TAKEN } from './content-kinds';
 import { officeKindOf } from './office';
@@ -31,7 +32,7 @@ async function inspectNow(content: Buffer): Promise<Inspected> {
   if (isTwoThings(content, look)) throw documentUnsafe('It is two kinds of file in one.');
   switch (look) {
     case 'pdf':
-      return { kind: 'pdf', content, active: await isActivePdf(content) };
+      return inspectPdf(content);
     case 'jpeg':
       return { kind: 'jpeg', content: await rewriteJpeg(content), active: false };
     case 'png':
@@ -39,6 +40,21 @@ async function inspectNow(content: Buffer): Promise<Inspected> {
     case 'heic':
       return { kind: 'jpeg', content: await rewriteJpeg(await readHeic(content)), active: false };
   }
+}
+
+/** One that we cannot open cannot be marked with its reader's name, and so not be handed out. */
+async function inspectPdf(content: Buffer): Promise<Inspected> {
+  const active = await isActivePdf(content);
+  if (!active) {
+    try {
+      (await loadPdf(content)).getPageCount();
+    } catch (error) {
+      throw documentDamaged('The PDF cannot be opened. Print it to a new PDF and upload that.', {
+        cause: error,
+      });
+    }
+  }
+  return { kind: 'pdf', content, active };
 }
 
 function inspectText(content: Buffer): Inspected {

@@ -13,6 +13,9 @@ const ACTIVE = new RegExp(
 );
 const LOCKED = new RegExp(`/Encrypt${END}`);
 const PACKED_OBJECTS = new RegExp(`/ObjStm${END}`);
+/** Where each packed object begins: no other stream says that. */
+const PACKED_LIST = new RegExp(`/First${END}`);
+const KIND_ELSEWHERE = /\/(?:Type|Filter)\s*\d+\s+\d+\s+R\b/;
 const PACKED_TABLE = new RegExp(`/XRef${END}`);
 const OBJECT = /\d+\s+\d+\s+obj\b/;
 const PLAIN_FLATE = /\/Filter\s*(?:\[\s*)?\/(?:FlateDecode|Fl)\s*(?:\]|(?=[/>\s]))/;
@@ -53,12 +56,14 @@ export async function isActivePdf(content: Buffer): Promise<boolean> {
       spelledOut(text.slice(Math.max(at, start - DICTIONARY_BYTES), start))
         .split(/\bobj\b/)
         .at(-1) ?? '';
-    const packedObjects = PACKED_OBJECTS.test(dictionary);
+    // Its kind stands elsewhere: another reader may find packed objects in it.
+    active ||= KIND_ELSEWHERE.test(dictionary);
+    const packedObjects = PACKED_OBJECTS.test(dictionary) || PACKED_LIST.test(dictionary);
     if (packedObjects || PACKED_TABLE.test(dictionary)) {
       const room = MOST_UNPACKED_BYTES - unpackedBytes;
-      const unpacked = await contentOf(content.subarray(start, stop), dictionary, room);
+      const unpacked = await contentOf(content.subarray(start, stop), dictionary, packedObjects, room);
       // What is packed in another way than every writer does is not looked through.
-      if (packedObjects) active ||= unpacked === null || ACTIVE.test(spelledOut(unpacked.toString('latin1')));
+      active ||= unpacked === null || (packedObjects && ACTIVE.test(spelledOut(unpacked.toString('latin1'))));
       unpackedBytes += unpacked?.length ?? 0;
     } else {
       // Objects where a reader might see no stream.
@@ -80,9 +85,14 @@ function streamStart(text: string, from: number): number | null {
   return null;
 }
 
-async function contentOf(packed: Buffer, dictionary: string, room: number): Promise<Buffer | null> {
+/** Null where it is packed in another way. */
+async function contentOf(
+  packed: Buffer,
+  dictionary: string,
+  isObjects: boolean,
+  room: number,
+): Promise<Buffer | null> {
   if (!/\/Filter/.test(dictionary)) return packed;
-  const isObjects = PACKED_OBJECTS.test(dictionary);
   if (!PLAIN_FLATE.test(dictionary) || (isObjects && /\/DecodeParms/.test(dictionary))) return null;
   try {
     return await unpack(packed, { maxOutputLength: Math.max(room, 1), finishFlush: 2 });

@@ -1,4 +1,6 @@
 /** Shows documents to whoever may read them now, and notes each reading for the owner. */
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import {
   modelKeyset,
   NEWEST_ID_FIRST,
@@ -8,8 +10,10 @@ import {
 } from '../../../platform/db/keyset';
 import { notFound, serviceUnavailable } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import { newId } from '../../../platform/kernel/ids';
+import { newId, newSecret } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
+import { fullName } from '../../identity';
+import { isMarkable, mark, markOf } from '../content/mark';
 import type { Attachment, DocumentRow, Reading, ReadingAct } from '../document.model';
 import { isShown, mayDownload, maySee, type Part, QUARANTINE_WORDS } from '../document.rules';
 import type { DocumentsContext } from '../documents.context';
@@ -77,6 +81,26 @@ export function createReadDocuments({
     return seen;
   }
 
+  async function open({ id, storageKey }: DocumentRow): Promise<Readable> {
+    const content = storageKey === null ? null : await storage.open(storageKey);
+    if (content) return content;
+    log.error('the file of a document is missing from the file store', { documentId: id });
+    throw serviceUnavailable('The file cannot be read right now. Try again later, or write to support.', {
+      retryAfterSeconds: 60,
+    });
+  }
+
+  /** As its reader is given it: what belongs to something bears the name of anybody but its owner. @throws document_not_marked */
+  async function fileFor(actor: UserActor, { document, part, attachedTo }: ReadDocument) {
+    const content = await open(document);
+    if (part === 'OWNER' || attachedTo.length === 0 || !isMarkable(document.kind)) {
+      return { content, etag: document.sha256.slice(0, 32) };
+    }
+    const reader = fullName(await identity.getUser(actor.userId));
+    const marked = await mark(await buffer(content), document.kind, markOf(reader, clock.now()));
+    return { content: Readable.from([marked]), etag: newSecret() };
+  }
+
   /** Of a subject that the reader may see. @throws not_found */
   async function refuseStranger(actor: UserActor, subject: Subject): Promise<void> {
     if (await (isAdmin(actor) ? subjects.exists(subject) : subjects.mayRead(subject, actor))) return;
@@ -108,18 +132,16 @@ export function createReadDocuments({
 
     /** Notes the reading before the first byte leaves. */
     async openFile(actor: UserActor, id: string, byLink = false) {
-      const seen = await database.atomically(async () => {
-        const found = await seeFile(actor, id);
-        await note(actor, found, 'DOWNLOADED', byLink);
-        return found;
-      });
-      const { storageKey } = seen.document;
-      const content = storageKey === null ? null : await storage.open(storageKey);
-      if (content) return { ...seen, content };
-      log.error('the file of a document is missing from the file store', { documentId: id });
-      throw serviceUnavailable('The file cannot be read right now. Try again later, or write to support.', {
-        retryAfterSeconds: 60,
-      });
+      const found = await seeFile(actor, id);
+      const file = await fileFor(actor, found);
+      try {
+        // Once more, as marking it took a while.
+        await database.atomically(async () => note(actor, await seeFile(actor, id), 'DOWNLOADED', byLink));
+        return { ...found, ...file };
+      } catch (error) {
+        file.content.destroy();
+        throw error;
+      }
     },
 
     async listOwn(actor: UserActor, { type, ...query }: OwnDocumentsQuery): Promise<Page<ReadDocument>> {
