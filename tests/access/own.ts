@@ -23,6 +23,8 @@ export const NOBODYS: readonly string[] = [
   /** As a refund of its payment; there is none at this market. */
   'POST /admin/outside-refunds/{id}/book',
   'POST /transactions/{id}/admin/book-refund',
+  /** Of a subscription that pays too much; `other-hands.test.ts` says who is refused. */
+  'POST /admin/subscription-invoices/{id}/accept',
 ];
 
 /** The acts that name their person in the body. */

@@ -1,6 +1,7 @@
 /** The door of billing: credits, subscriptions that grant them, and the papers of what was paid. */
 import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { Violation } from '../../platform/kernel/violation';
+import type { StuckMoney } from '../ledger';
 import { daysIn } from '../../platform/paper/days';
 import type { Platform } from '../../platform/platform';
 import type { BillingConfig } from './billing.config';
@@ -77,6 +78,8 @@ export interface Billing {
   /** Joins the unit; the same key grants once. */
   grantBonus(actor: Actor, bonus: Bonus): Promise<void>;
   findViolations(): Promise<Violation[]>;
+  /** Invoices of subscriptions that brought more than was agreed. */
+  listStuckMoney(): Promise<StuckMoney[]>;
 }
 
 export function createBilling(platform: Platform<BillingConfig>, deps: BillingDeps): Billing {
@@ -116,6 +119,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     payListingFee,
     isListingFeePaid,
     grantBonus,
+    listStuckMoney: subscriptions.listStuckMoney,
     findViolations: async () => [
       ...(await findCreditViolations()),
       ...(await subscriptions.findViolations()),

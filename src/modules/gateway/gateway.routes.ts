@@ -114,9 +114,9 @@ export function gatewayRoutes(use: UseCases): Endpoint[] {
       path: '/admin/webhooks/{gateway}/{eventId}/book',
       movesMoney: true,
       stepUp: true,
-      summary: 'Book a parked event whose sums differ, as the gateway tells it.',
+      summary: 'Book a parked invoice as the gateway tells it.',
       description:
-        'For a paid invoice that took another sum than was due: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked. It takes two administrators: after the first it is still parked.',
+        'For a paid invoice that took another sum than was due, or is of no subscription that is known here: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked. It takes two administrators: after the first it is still parked.',
       access: 'admin',
       idempotent: 'unit',
       params: EventParams,

@@ -8,7 +8,7 @@ import type { GatewayInvoice, GatewaySubscription, UnreadableRow } from '../../g
 import { GRANT_FOR_PERIOD, grantId, invoiceRevenueId } from '../credit.rules';
 import { listBillingGateways } from './billing-gateways';
 import type { SubscriptionPeriod } from './subscription.model';
-import { inForce, statusFromGateway } from './subscription.rules';
+import { beyondTerms, inForce, statusFromGateway } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 
 const violation = violationsOf('billing');
@@ -17,7 +17,7 @@ const violation = violationsOf('billing');
 const EVENT_DELAY_MS = HOUR_MS;
 
 export function createFindSubscriptionViolations(context: SubscriptionsContext) {
-  const { platform, ledger, store, models } = context;
+  const { platform, ledger, store, models, invoices } = context;
 
   const periods = modelKeyset(models.periods, {
     name: 'billing.periods',
@@ -74,7 +74,7 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
       if (grantFor !== GRANT_FOR_PERIOD) return [];
       const own = agreed.filter((terms) => terms.subscriptionId === subscriptionId);
       const { plan, priceCents } = inForce(own, periodStart);
-      if (amountCents <= priceCents) return [];
+      if (beyondTerms(row, own) === 0) return [];
       const detail = `${amountCents} cents were paid for a period of ${plan} at ${priceCents}.`;
       return [violation('period_price', `invoice ${invoiceId}`, detail)];
     });
@@ -118,6 +118,17 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
     return new Set(rows.map(({ gatewayCustomerId }) => gatewayCustomerId));
   }
 
+  /** Those of no subscription of ours, which admins have booked as they came. */
+  async function findUnsubscribed(gateway: string, batch: GatewayInvoice[]): Promise<string[]> {
+    const where = { gateway, gatewayInvoiceId: batch.map(({ id }) => id) };
+    const found: string[] = [];
+    for (const { gatewayInvoiceId, subscriptionId } of await invoices.findAll({ where })) {
+      const ours = { gateway, gatewaySubscriptionId: subscriptionId, reference: null };
+      if ((await store.findAtGateway(ours)) === null) found.push(gatewayInvoiceId);
+    }
+    return found;
+  }
+
   async function findUngranted(gateway: string, batch: GatewayInvoice[]): Promise<Violation[]> {
     const settled = platform.clock.now() - EVENT_DELAY_MS;
     const ours = await findOurCustomers(
@@ -129,7 +140,10 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
         createdAt <= settled && subscriptionId && ours.has(customerId),
     );
     const rows = await models.periods.findAll({ where: { gatewayInvoiceId: old.map(({ id }) => id) } });
-    const known = new Set(rows.map(({ gatewayInvoiceId }) => gatewayInvoiceId));
+    const known = new Set([
+      ...rows.map(({ gatewayInvoiceId }) => gatewayInvoiceId),
+      ...(await findUnsubscribed(gateway, old)),
+    ]);
     return old
       .filter(({ id }) => !known.has(id))
       .map(({ id }) =>

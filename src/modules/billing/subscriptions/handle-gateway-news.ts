@@ -1,4 +1,5 @@
 /** Handles what gateways tell about subscriptions: books paid invoices, and emits the events that billing acts on. */
+import { invoiceRevenueId } from '../credit.rules';
 import { newId } from '../../../platform/kernel/ids';
 import type { Gateway, GatewayInvoice, Verdict } from '../../gateway';
 import {
@@ -56,7 +57,8 @@ export function handleGatewayNews(
   /** In a unit. The unique index on the gateway's id makes it once, also for two copies at the same moment. */
   async function bookPaidInvoice(gateway: string, invoice: GatewayInvoice, asIs = false): Promise<Verdict> {
     const facts = await ourFacts(gateway, invoice);
-    if ('outcome' in facts) return facts;
+    const isUnsubscribed = 'outcome' in facts && facts.outcome === 'PARKED' && asIs;
+    if ('outcome' in facts && !isUnsubscribed) return facts;
     const reason = findMismatch(invoice, asIs);
     if (reason) return { outcome: 'PARKED', reason };
     const { id: gatewayInvoiceId, paidCents: amountCents, periodStart, periodEnd } = invoice;
@@ -64,7 +66,7 @@ export function handleGatewayNews(
       return { outcome: 'KNOWN' };
     }
     const id = newId();
-    const { subscriptionId, customerId } = facts;
+    const { subscriptionId = '', customerId = '' } = 'outcome' in facts ? bareFacts(invoice) : facts;
     await invoices.create({
       ...{ id, gateway, gatewayInvoiceId, subscriptionId, customerId, amountCents },
       paidAt: clock.now(),
@@ -82,6 +84,10 @@ export function handleGatewayNews(
         },
       ]);
     }
+    if ('outcome' in facts) {
+      await earnUnsubscribed(id, amountCents);
+      return RECORDED;
+    }
     await events.emit(invoicePaid, {
       ...{ ...facts, invoiceId: id, gatewayInvoiceId, amountCents, periodStart, periodEnd },
       number: invoice.number,
@@ -89,6 +95,18 @@ export function handleGatewayNews(
       reason: invoice.reason,
     });
     return RECORDED;
+  }
+
+  /** Of a customer of ours, and of no subscription that we know: it is earned, and grants nothing. */
+  async function earnUnsubscribed(id: string, amount: number): Promise<void> {
+    if (amount === 0) return;
+    await ledger.post([
+      {
+        ...{ id: invoiceRevenueId(id), debit: `unallocated:${id}`, credit: 'revenue:subscriptions' },
+        ...{ amount, unit: 'USD', reason: 'An invoice of no subscription of ours' },
+        subject: { type: 'invoice', id },
+      },
+    ]);
   }
 
   onNews('invoice.paid', bookPaidInvoice, people);
@@ -156,6 +174,11 @@ export function handleGatewayNews(
 
 const RECORDED: Verdict = { outcome: 'RECORDED' };
 const NOBODYS: Verdict = { outcome: 'NOT_OURS', reason: 'It is no subscription of ours.' };
+
+const bareFacts = ({ subscriptionId, customerId }: GatewayInvoice) => ({
+  subscriptionId: subscriptionId ?? '',
+  customerId: customerId ?? '',
+});
 
 interface InvoiceFacts {
   gateway: string;

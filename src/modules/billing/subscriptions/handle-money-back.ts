@@ -20,7 +20,7 @@ interface Paid {
 }
 
 export function handleMoneyBack(
-  { platform, models, invoices }: SubscriptionsContext,
+  { platform, models, invoices, store }: SubscriptionsContext,
   { payments, disputes, credits }: { payments: Payments; disputes: CreditDisputes; credits: TakeCreditsBack },
 ): void {
   const { events } = platform;
@@ -35,6 +35,15 @@ export function handleMoneyBack(
     if (gatewayInvoiceId === null) return null;
     const invoice = await invoices.findOne({ where: { gateway, gatewayInvoiceId } });
     return invoice ? models.periods.findByPk(invoice.id) : null;
+  }
+
+  /** It was booked as it came, for no subscription of ours: it has granted nothing. */
+  async function isUnsubscribed({ gateway, gatewayInvoiceId }: Paid): Promise<boolean> {
+    if (gatewayInvoiceId === null) return false;
+    const invoice = await invoices.findOne({ where: { gateway, gatewayInvoiceId } });
+    if (!invoice) return false;
+    const ours = { gateway, gatewaySubscriptionId: invoice.subscriptionId, reference: null };
+    return (await store.findAtGateway(ours)) === null;
   }
 
   async function disputeOf(news: Paid & { disputeId: string }) {
@@ -64,9 +73,10 @@ export function handleMoneyBack(
   events.on(invoiceRefundedOutside, 'billing', { runs: 'unit' }, async (news) => {
     const { outsideRefundId, givenBackCents, totalCents, gatewayInvoiceId } = news;
     const period = await periodOf(news);
-    if (!period) throw new Error(`The invoice ${gatewayInvoiceId} has not been booked yet.`);
     const parts = [{ from: REVENUE, amountCents: givenBackCents }];
-    if (!(await payments.bearOutsideRefund(outsideRefundId, parts))) return;
+    if (!period && !(await isUnsubscribed(news)))
+      throw new Error(`The invoice ${gatewayInvoiceId} has not been booked yet.`);
+    if (!(await payments.bearOutsideRefund(outsideRefundId, parts)) || !period) return;
     const { userId, invoiceId, amountCents, credits: granted } = period;
     const of = { disputeId: outsideRefundId, userId, orderId: null, invoiceId };
     const dispute = await credits.findOrCreateLocked(of);

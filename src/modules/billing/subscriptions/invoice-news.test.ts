@@ -169,6 +169,26 @@ describe('an invoice that was paid', () => {
     await owner(user.id);
   });
 
+  it('of a customer of ours and no subscription is booked by two, as money that grants nothing', async () => {
+    const before = await books();
+    const unknown = { parent: { subscription_details: { subscription: idAt('sub'), metadata: {} } } };
+    const event = anEvent('invoice.paid', anInvoice(unknown));
+    await sendWebhook(app, event);
+    expect((await eventRow(event.id))?.reason).toMatch(/^No subscription of ours belongs/);
+    const credits = async () => (await user.get('/credits/balance')).body.data.credits as number;
+    const had = await credits();
+    const book = (by: TestUser) =>
+      by.post(`/admin/webhooks/${app.gateway.name}/${event.id}/book`, {
+        reason: 'Staff invoiced it by hand.',
+      });
+    expect((await book(await app.make.admin())).body.data.status).toBe('PARKED');
+    expect(await books()).toEqual(before);
+    expect((await book(await app.make.admin())).body.data.status).toBe('DONE');
+    await app.settle();
+    expect(await books()).toEqual(withOneMore(before));
+    expect(await credits()).toBe(had);
+  });
+
   it('that is no dollars stays parked, whatever an admin says', async () => {
     const [admin, before] = [await app.make.admin(), await books()];
     const event = anEvent('invoice.paid', anInvoice({ currency: 'cad' }));

@@ -42,3 +42,10 @@ export function inForce<Terms extends Dated>(terms: readonly Terms[], at: number
   if (!found) throw new Error('A subscription has terms from its beginning.');
   return found;
 }
+
+/** What a period brought beyond the terms in force as it began, and beyond what was added or accepted. */
+export const beyondTerms = (
+  period: { amountCents: number; extraCents: number; periodStart: number },
+  agreed: readonly Dated[],
+): number =>
+  Math.max(0, period.amountCents - period.extraCents - inForce(agreed, period.periodStart).priceCents);

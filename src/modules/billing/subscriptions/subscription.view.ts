@@ -16,6 +16,7 @@ export const createSubscriptionPresenter = ({ platform: { clock } }: Subscriptio
   plans: presentPlans,
   subscription: (file: SubscriptionFile): SubscriptionView => presentSubscription(file, clock.now()),
   invoices: (page: Page<SubscriptionPeriod>): Page<InvoiceView> => mapPage(page, presentInvoice),
+  invoice: (period: SubscriptionPeriod): InvoiceView => presentInvoice(period),
 });
 
 const presentPlans = (plans: Plans): PlanView[] =>

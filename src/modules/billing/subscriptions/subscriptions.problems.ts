@@ -55,6 +55,12 @@ export const planChangeNotAllowed = problemKind(
   'This change of plan is not possible now',
   'Cancel the subscription, then subscribe to the other plan when it has ended.',
 );
+export const invoiceAsAgreed = problemKind(
+  'invoice_as_agreed',
+  409,
+  'This invoice is not accepted so',
+  'Read the invoice again: what it brought, and what is beyond the plan.',
+);
 export const changeInProgress = problemKind(
   'change_in_progress',
   409,

@@ -6,7 +6,9 @@ import { byId } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
 import type { Days } from '../../../platform/paper/days';
 import { PDF } from '../../../platform/paper/paper';
+import { secondAdminNeeded } from '../../approvals';
 import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../gateway';
+import type { createAcceptInvoice } from './accept-invoice';
 import type { createChangeSubscription } from './change-subscription';
 import { renderInvoice } from './invoice.view';
 import type { createPaySubscription } from './pay-subscription';
@@ -16,6 +18,7 @@ import type { SubscriptionPresenter } from './subscription.view';
 import {
   alreadySubscribed,
   changeInProgress,
+  invoiceAsAgreed,
   noSubscription,
   nothingDue,
   planChangeNotAllowed,
@@ -24,6 +27,7 @@ import {
 } from './subscriptions.problems';
 import {
   DuePayment,
+  InvoiceAcceptance,
   InvoiceView,
   MethodChoice,
   PlanChoice,
@@ -34,7 +38,10 @@ import {
 
 export type UseCases = Omit<ReadSubscriptions, 'limitFactorOf' | 'getSubscription'> &
   ReturnType<typeof createChangeSubscription> &
-  ReturnType<typeof createPaySubscription> & { subscribe: ReturnType<typeof createSubscribe> };
+  ReturnType<typeof createPaySubscription> &
+  Pick<ReturnType<typeof createAcceptInvoice>, 'acceptInvoice'> & {
+    subscribe: ReturnType<typeof createSubscribe>;
+  };
 
 const atGateway = [methodUnavailable, gatewayUnavailable, gatewayRefused];
 
@@ -43,6 +50,24 @@ export const subscriptionRoutes = (
   present: SubscriptionPresenter,
   days: Days,
 ): Endpoint[] => [
+  endpoint({
+    operationId: 'acceptInvoice',
+    method: 'post',
+    path: '/admin/subscription-invoices/{id}/accept',
+    stepUp: true,
+    summary: 'Accept that an invoice of a subscription brought more than its plan costs.',
+    description:
+      'For another price, or several of it, that somebody chose at the gateway. The credits stay those of the plan; what is refunded at the gateway is booked by itself. It takes two administrators.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: InvoiceAcceptance,
+    response: InvoiceView,
+    problems: [invoiceAsAgreed, secondAdminNeeded],
+  }).handledBy(async ({ actor, params, body }) =>
+    present.invoice(await subscriptions.acceptInvoice(actor, params.id, body)),
+  ),
+
   endpoint({
     operationId: 'listPlans',
     method: 'get',

@@ -1,6 +1,6 @@
 /** What plans, subscriptions and their invoices look like on the wire. */
 import { z } from 'zod';
-import { Cents, Id, Instant } from '../../../platform/http/wire';
+import { Cents, Id, Instant, PositiveCents, Reason } from '../../../platform/http/wire';
 import { PaymentMethodId } from '../../gateway';
 import { PLANS, TERM_LENGTHS } from './plan.rules';
 import { END_REASONS, SUBSCRIPTION_STATUSES } from './subscription.rules';
@@ -107,6 +107,13 @@ export const DuePayment = z
   })
   .meta({ id: 'DuePayment' });
 export type DuePayment = z.output<typeof DuePayment>;
+
+export const InvoiceAcceptance = z
+  .strictObject({
+    amountCents: PositiveCents.describe('What the invoice brought, as you read it.'),
+    reason: Reason,
+  })
+  .meta({ id: 'InvoiceAcceptance' });
 
 export const InvoiceView = z
   .strictObject({

@@ -1,8 +1,10 @@
 /** Puts the parts of subscriptions together for the door of billing. */
 import type { Violation } from '../../../platform/kernel/violation';
 import { daysIn } from '../../../platform/paper/days';
+import type { StuckMoney } from '../../ledger';
 import type { BillingContext } from '../billing.context';
 import { scheduleInvoiceBackfill } from './backfill-invoices';
+import { createAcceptInvoice } from './accept-invoice';
 import { createChangeSubscription } from './change-subscription';
 import { scheduleDunning } from './dunning';
 import { createFindInvoiceViolations } from './find-invoice-violations';
@@ -29,13 +31,15 @@ import { createSyncSubscription } from './sync-subscription';
 
 export interface Subscriptions {
   findViolations(): Promise<Violation[]>;
+  /** Invoices that brought more than was agreed. */
+  listStuckMoney(): Promise<StuckMoney[]>;
 }
 
 export function createSubscriptions(
   { gateway: { gateways, onNews, onCustomers }, ...deps }: BillingContext,
   credits: TakeCreditsBack,
 ): Subscriptions {
-  const { platform, audit, identity, ledger, payments, disputes } = deps;
+  const { platform, approvals, audit, identity, ledger, payments, disputes } = deps;
   const { config, database } = platform;
   const models = defineSubscriptionModels(database);
   const context: SubscriptionsContext = {
@@ -47,8 +51,10 @@ export function createSubscriptions(
   const customers = createSaveCustomer(context);
   const syncing = createSyncSubscription(context);
   const reading = createReadSubscriptions(context);
+  const { acceptInvoice, listStuckMoney } = createAcceptInvoice(context, approvals);
   const useCases = {
     ...reading,
+    acceptInvoice,
     ...createChangeSubscription(context, syncing, reading),
     ...createPaySubscription(context, syncing, reading),
     subscribe: createSubscribe(context, customers),
@@ -68,6 +74,7 @@ export function createSubscriptions(
   const findSubscriptionViolations = createFindSubscriptionViolations(context);
   const findInvoiceViolations = createFindInvoiceViolations(context);
   return {
+    listStuckMoney,
     findViolations: async () => [...(await findSubscriptionViolations()), ...(await findInvoiceViolations())],
   };
 }

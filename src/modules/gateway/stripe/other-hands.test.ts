@@ -83,6 +83,42 @@ describe('a subscription', () => {
     expect(await creditsOf(user)).toBe(19);
   });
 
+  it('with a price of no plan is listed, and stands once two administrators accept what it brought', async () => {
+    const user = await app.make.user({ roles: ['admin', 'seller'] });
+    const { subscription } = await subscribes('STARTER', 'pm_card_visa', user);
+    const dear = stripe().world.make('price', 'price', new Map(), {
+      ...{ lookup_key: null, currency: 'usd', unit_amount: 12_000, active: true },
+      ...{ product: 'prod_1', recurring: { ...LICENSED, interval: 'month' }, _productName: 'By hand' },
+    });
+    stripe().portal.changePlan(subscription, dear, false);
+    await renew();
+    expect(await creditsOf(user)).toBe(8);
+    const listed = async () =>
+      (
+        (await succeed(world.admin.get('/admin/money/stuck'))).body.data as {
+          kind: string;
+          whatToDo: string;
+        }[]
+      )
+        .filter(({ kind }) => kind === 'INVOICE_BEYOND_PLAN')
+        .map(({ whatToDo }) => whatToDo);
+    const [says = ''] = await listed();
+    expect(says).toMatch(/^The gateway charged \$21\.00 beyond the plan/);
+    const path = /POST (\S+)\.$/.exec(says)?.[1] ?? '';
+    const accept = (by: TestUser, amountCents = 12_000) =>
+      codeOf(by.post(path, { amountCents, reason: 'By hand.' }));
+    expect(await accept(user)).toBe('403 forbidden');
+    expect(await accept(world.admin, 11_999)).toBe('409 invoice_as_agreed');
+    expect(await accept(world.admin)).toBe('200');
+    expect(await listed()).toHaveLength(1);
+    expect(await accept(world.admin)).toBe('409 second_admin_needed');
+    expect(await accept(world.secondAdmin)).toBe('200');
+    expect(await listed()).toEqual([]);
+    expect(await accept(world.secondAdmin)).toBe('409 invoice_as_agreed');
+    stripe().dashboard.cancelSubscription(subscription);
+    await app.settle();
+  });
+
   it('cancelled in the portal ends with its period; that can be taken back here', async () => {
     const { user, subscription } = await subscribes();
     stripe().portal.cancel(subscription);
@@ -414,8 +450,9 @@ describe('a key of the gateway that was revoked', () => {
 async function subscribes(
   plan = 'STARTER',
   card = 'pm_card_visa',
+  by?: TestUser,
 ): Promise<{ user: TestUser; subscription: StripeObject }> {
-  const user = await app.make.seller();
+  const user = by ?? (await app.make.seller());
   const { body } = await succeed(user.post('/credits/subscribe', { plan, interval: 'MONTH' }));
   expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl, card)).toBe(true);
   await app.settle();

@@ -109,7 +109,7 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
           await stripe.subscriptions.update(
             subscriptionId,
             {
-              items: [{ id: await itemIdOf(subscriptionId), price: await priceId(price) }],
+              items: [{ id: await itemIdOf(subscriptionId), price: await priceId(price), quantity: 1 }],
               proration_behavior: proration === 'INVOICE_NOW' ? 'always_invoice' : 'none',
               payment_behavior: 'error_if_incomplete',
             },
