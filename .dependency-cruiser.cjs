@@ -29,6 +29,7 @@ const mayUse = {
   ],
   messages: ['audit', 'identity', 'listings', 'offers', 'transactions'],
   reviews: ['audit', 'identity', 'listings', 'transactions'],
+  reports: ['audit', 'identity', 'listings', 'reviews'],
   notifications: [
     'identity',
     'documents',
@@ -41,6 +42,7 @@ const mayUse = {
     'transactions',
     'messages',
     'reviews',
+    'reports',
     'webhook-endpoints',
   ],
   feed: [
@@ -54,6 +56,7 @@ const mayUse = {
     'transactions',
     'messages',
     'reviews',
+    'reports',
   ],
   'webhook-endpoints': ['audit', 'identity', 'feed'],
   admin: ['audit', 'identity', 'ledger'],

@@ -69,6 +69,7 @@ import { reviews } from './0078-reviews';
 import { documents } from './0066-documents';
 import { expiryReminders } from './0085-expiry-reminders';
 import { carrierLinks } from './0070-carrier-links';
+import { reports } from './0079-reports';
 
 export const migrations: Migration[] = [
   platform,
@@ -140,4 +141,5 @@ export const migrations: Migration[] = [
   reviews,
   expiryReminders,
   carrierLinks,
+  reports,
 ];

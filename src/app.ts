@@ -22,6 +22,7 @@ import { createNotifications } from './modules/notifications';
 import { createOffers } from './modules/offers';
 import { createPayments } from './modules/payments';
 import { createPayouts } from './modules/payouts';
+import { createReports } from './modules/reports';
 import { createReviews } from './modules/reviews';
 import { createTransactions } from './modules/transactions';
 import { createWebhookEndpoints, type ResolveName } from './modules/webhook-endpoints';
@@ -179,7 +180,8 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, identity, listings, offers, transactions });
-  createReviews(platform, { audit, identity, listings, transactions });
+  const reviews = createReviews(platform, { audit, identity, listings, transactions });
+  const reports = createReports(platform, { audit, identity, listings, reviews });
   const notifications = createNotifications(platform, {
     identity,
     queues: () => Object.values(modules).filter(canListWaiting),
@@ -200,6 +202,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     offers,
     transactions,
     messages,
+    reports,
     notifications,
   };
   const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);

@@ -52,6 +52,7 @@ const TAGS: DocumentFrame['tags'] = [
     name: 'Reviews',
     description: 'Review the other side of a completed deal, and read what others say of a user.',
   },
+  { name: 'Reports', description: 'Report users, listings and reviews to the administrators.' },
   { name: 'Notifications', description: 'Read and clear what the platform told you.' },
   {
     name: 'Webhook endpoints',

@@ -91,6 +91,12 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     { reviewId, dealId: deal.id, own: own.id, seller: deal.seller.id },
   );
   const document = await succeed(upload(own));
+  const abuseId = newId();
+  await app.platform.database.change(
+    `INSERT INTO reports (id, reporterId, subjectType, subjectId, reportedId, category, description, state, openKey, openedAt)
+     VALUES (:abuseId, :admin, 'USER', :own, :own, 'SPAM', 'They write too much.', 'OPEN', :abuseId, 0)`,
+    { abuseId, admin: admin.id, own: own.id },
+  );
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
@@ -105,6 +111,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     ['/admin/message-reports/', reportId],
     ['/admin/reviews/', reviewId],
     ['/documents/', String(document.body.data.id)],
+    ['/admin/reports/', abuseId],
     ['/transactions/', deal.id],
   ];
   return {

@@ -340,6 +340,13 @@ export const ACCESS: Record<string, string> = {
   'DELETE /documents/{id}': BUYERS_OWN_REMOVED,
   'PUT /documents/{id}/verify': OFFICE_ACTS,
 
+  'GET /reports': SIGNED_IN_HIMSELF,
+  'POST /reports': '401 401 scope 201 201 409 201 201 201 name',
+  'POST /users/{id}/report': '401 401 scope 201 409 201 201 201 201 name',
+  'POST /reports/{id}/withdraw': BUYERS_OWN_REMOVED,
+  'GET /admin/reports': OFFICE_READS,
+  'POST /admin/reports/{id}/decide': OFFICE_ACTS,
+
   'GET /notifications': SIGNED_IN,
   'GET /notifications/unread-count': SIGNED_IN,
   'GET /notifications/counts': SIGNED_IN,
@@ -416,6 +423,7 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/admin\/support\//, 'userId', 'buyer'],
   [/^\/admin\/message-reports\//, 'id', 'report'],
   [/^(\/admin)?\/reviews\//, 'id', 'review'],
+  [/^(\/admin)?\/reports\//, 'id', 'abuseReport'],
   [/^\/notifications\//, 'id', 'notification'],
   [/^\/auth\/sessions\//, 'id', 'session'],
   [/^\/users\/me\/api-keys\//, 'id', 'key'],
@@ -435,6 +443,7 @@ const NEW = 'violet harbour under the moon';
 const REASON = { reason: 'For the good of the market.' };
 const PROOF = { usdot: 9_900_001, ...REASON };
 const REVIEW = { stars: 5, content: 'Every paper was at hand.' };
+const ABUSE = { category: 'FRAUD', description: 'They sell what they do not own.' };
 const SPLIT = { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } };
 const SAVED = { paymentMethodId: 'pm_card_visa' };
 const CARD = { method: 'CARD', ...SAVED };
@@ -551,6 +560,9 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /reviews/{id}/reply': () => ({ content: 'Thank you.' }),
   'POST /admin/reviews/{id}/hide': () => ({ what: 'REVIEW', ...REASON }),
   'POST /admin/reviews/{id}/restore': () => ({ what: 'REVIEW', ...REASON }),
+  'POST /reports': ({ deal }) => ({ subject: { type: 'USER', id: deal.seller.id }, ...ABUSE }),
+  'POST /users/{id}/report': () => ABUSE,
+  'POST /admin/reports/{id}/decide': () => ({ outcome: 'NO_ACTION', ...REASON }),
   'POST /admin/message-reports/{id}/decide': () => ({ decision: 'DISMISSED', ...REASON }),
   'POST /credits/purchase': () => ({ credits: 1, ...CARD }),
   'POST /credits/subscribe': () => ({ plan: 'STARTER', interval: 'MONTH' }),

@@ -176,6 +176,19 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
       document: async () =>
         String((await askAsBuyer((client) => upload(client, { transactionId: deal.id }))).id),
       looseDocument: async () => String((await askAsBuyer((client) => upload(client))).id),
+      /** Of the seller's listing, by the buyer; another once it is closed. */
+      async abuseReport() {
+        const mine = await askAsBuyer((client) => client.get('/reports'));
+        const open = mine.find(
+          ({ state, subject }: { state: string; subject: { type: string } }) =>
+            state === 'OPEN' && subject.type === 'LISTING',
+        );
+        const report = {
+          subject: { type: 'LISTING', id: live.listingId },
+          ...{ category: 'FRAUD', description: 'They sell what they do not own.' },
+        };
+        return String((open ?? (await askAsBuyer((client) => client.post('/reports', report)))).id);
+      },
       async savedMethod() {
         const path = '/payments/payment-methods';
         const [saved] = await askAsBuyer((client) => client.get(path));

@@ -26,6 +26,7 @@ import {
   wirePartlyPaid,
 } from '../payments';
 import { bankPayoutFailed, payoutFailed, payoutPaid } from '../payouts';
+import * as reports from '../reports';
 import * as reviews from '../reviews';
 import * as transactions from '../transactions';
 import { publicKind } from './public-event';
@@ -139,6 +140,15 @@ export const PUBLIC_EVENTS = [
   publicKind(reviews.reviewReplied, ofReview),
   publicKind(reviews.reviewHidden, { ...ofReview, shows: [...REVIEW, 'what', 'reason'] }),
   publicKind(reviews.reviewRestored, { ...ofReview, shows: [...REVIEW, 'what', 'reason'] }),
+
+  publicKind(reports.reportDecided, {
+    to: ({ reporterId }) => [reporterId],
+    shows: ['reportId', 'subjectType', 'subjectId', 'acted'],
+  }),
+  publicKind(reports.contentActedOn, {
+    to: user,
+    shows: ['subjectType', 'subjectId', 'outcome', 'message'],
+  }),
 
   publicKind(paymentProcessing, { to: payer, shows: PAYMENT }),
   publicKind(wirePartlyPaid, { to: payer, shows: [...PAYMENT, 'missingCents'] }),

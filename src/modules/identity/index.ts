@@ -65,6 +65,8 @@ export interface Identity {
   lockSignedIn(actor: UserActor): Promise<unknown>;
   /** For seeds and `create-admin`; hashes, so never inside a unit. @throws weak_password, email_taken */
   createUser(user: NewUser, by: Actor): Promise<User>;
+  /** ACTIVE → SUSPENDED, in the caller's unit: for a decision of an admin elsewhere. Throws as the act itself. */
+  suspendUser(by: UserActor, userId: string, reason: string): Promise<void>;
   /** Admins who can sign in. */
   listAdminIds(): Promise<string[]>;
   /**
@@ -119,6 +121,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
       findImpersonation,
     }),
   );
+  const changeStatus = createChangeStatus(context);
   const standings = createStandings();
   platform.serve('Users', userRoutes({ getUser: store.get, ...standings, ...createChangeProfile(context) }));
   platform.serve(
@@ -127,7 +130,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
       listUsers: store.page,
       getUser: store.get,
       listSessions: sessions.listOwnOf,
-      changeStatus: createChangeStatus(context),
+      changeStatus,
       changeRoles: createChangeRoles(context),
     }),
   );
@@ -154,6 +157,9 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     displayName,
     lockSignedIn: createLockSignedIn(context),
     createUser,
+    async suspendUser(by, userId, reason) {
+      await changeStatus(by, userId, 'suspend', reason);
+    },
     listAdminIds: store.listActiveAdminIds,
     ...standings,
     contributesToExport,

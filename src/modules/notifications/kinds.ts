@@ -28,6 +28,7 @@ export const CATEGORIES = {
   'deal-duties': { required: 'parties', about: 'what your deals ask of you' },
   documents: { required: 'nobody', about: 'your documents' },
   messages: { required: 'nobody', about: 'your messages' },
+  reports: { required: 'nobody', about: 'your reports' },
   reviews: { required: 'nobody', about: 'reviews of your deals' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
@@ -148,6 +149,8 @@ export const KINDS = {
   REVIEW_REPLIED: 'reviews',
   REVIEW_HIDDEN: 'reviews',
   REVIEW_RESTORED: 'reviews',
+  REPORT_DECIDED: 'reports',
+  REPORT_ACTED_ON: 'account-status',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
 export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];

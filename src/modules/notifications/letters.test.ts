@@ -102,6 +102,9 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   REVIEW_REPLIED: ['seller'],
   REVIEW_HIDDEN: ['buyer', 'seller'],
   REVIEW_RESTORED: ['buyer', 'seller'],
+  CONVERSATION_REPORT_DECIDED: ['buyer'],
+  REPORT_DECIDED: ['buyer'],
+  REPORT_ACTED_ON: ['seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],
   PAYMENT_IN_TROUBLE: ['admins'],
@@ -293,7 +296,7 @@ describe('what people are told', () => {
     if (!notice) throw new Error(`There is no notice of ${kind}.`);
     const people: Record<string, string> = {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
-      ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id },
+      ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id, reporterId: buyer.id },
       ...{ holderIds: buyer.id, adminIds: world.admin.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(

@@ -22,6 +22,7 @@ const LABELS: Record<Link['type'], string> = {
   USER: 'See your account',
   CONVERSATION: 'Read the conversation',
   REVIEW: 'See the review',
+  REPORT: 'See your reports',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

@@ -52,6 +52,7 @@ export interface Link {
     /** By the partner's id, or `support`. */
     | 'CONVERSATION'
     | 'REVIEW'
+    | 'REPORT'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

@@ -1,5 +1,6 @@
 /** The door of reviews: what the two sides of a completed deal say of each other, and how far people are trusted. */
 import { MINUTE_MS } from '../../platform/kernel/clock';
+import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
 import { transactionCompleted } from '../transactions';
 import { defineModels } from './review.model';
@@ -8,7 +9,7 @@ import { adminReviewRoutes, reviewRoutes, type UseCases } from './reviews.routes
 import { registerUserData } from './reviews.user-data';
 import { createModerateReview } from './use-cases/moderate-review';
 import { createOpenReviews } from './use-cases/open-reviews';
-import { createReadReviews } from './use-cases/read-reviews';
+import { createReadReviews, SHOWN } from './use-cases/read-reviews';
 import { createShowReviews } from './use-cases/show-reviews';
 import { createTellStanding } from './use-cases/tell-standing';
 import { createWriteReview } from './use-cases/write-review';
@@ -17,7 +18,14 @@ export * from './reviews.events';
 
 const HEARER = 'reviews';
 
-export function createReviews(platform: Platform, deps: ReviewsDeps): void {
+export interface Reviews {
+  /** A review that everybody can read; null where there is none. */
+  findShown(id: string): Promise<{ authorId: string; subjectId: string } | null>;
+  /** Hides what of it this person wrote, the review or the reply, in the caller's unit; nothing where that is hidden. */
+  hideFor(actor: UserActor, reviewId: string, writerId: string, reason: string): Promise<void>;
+}
+
+export function createReviews(platform: Platform, deps: ReviewsDeps): Reviews {
   const { events, scheduler } = platform;
   const { identity } = deps;
   const context: ReviewsContext = { ...deps, platform, models: defineModels(platform.database) };
@@ -38,4 +46,10 @@ export function createReviews(platform: Platform, deps: ReviewsDeps): void {
   const { tellRatings, tellTrust } = createTellStanding(context);
   identity.tellStanding('rating', tellRatings);
   identity.tellStanding('trust', tellTrust);
+
+  return {
+    findShown: (id) =>
+      context.models.reviews.findOne({ where: { id, ...SHOWN }, attributes: ['authorId', 'subjectId'] }),
+    hideFor: useCases.hideFor,
+  };
 }

@@ -57,10 +57,6 @@ const due = async (reader: TestUser): Promise<string[]> =>
   );
 const kindsOf = async (reader: TestUser): Promise<string[]> =>
   (await succeed(reader.get('/notifications?limit=100'))).body.data.map(({ kind }: { kind: string }) => kind);
-const eventsOf = async (reader: TestUser): Promise<string[]> =>
-  (await succeed(reader.get('/events?cursor=0&limit=100'))).body.data.events.map(
-    ({ type }: { type: string }) => type,
-  );
 
 /** All that somebody can read of themselves and the other side, but for the clock. */
 async function everythingSeenBy(reader: TestUser, other: TestUser, deal: MadeDeal): Promise<unknown> {
@@ -117,10 +113,7 @@ describe('while a review is sealed', () => {
       expect(await codeOf(author.put(`/reviews/${id}`, changed))).toBe('409 review_shown');
     }
     await world.app.settle();
-    for (const side of [buyer, seller]) {
-      expect(await kindsOf(side)).toContain('REVIEW_SHOWN');
-      expect((await eventsOf(side)).filter((type) => type === 'review.shown')).toHaveLength(2);
-    }
+    for (const side of [buyer, seller]) expect(await kindsOf(side)).toContain('REVIEW_SHOWN');
   });
 
   it('a lone one is shown after 14 days; the second, later one at once', async () => {

@@ -69,6 +69,8 @@ import { queueItemLateNotice } from './queue-item-late';
 import { paymentInTroubleNotice } from './payment-in-trouble';
 import { refundFailedNotice } from './refund-failed';
 import { refundSucceededNotice } from './refund-succeeded';
+import { reportActedOnNotice } from './report-acted-on';
+import { reportDecidedNotice } from './report-decided';
 import { reviewHiddenNotice } from './review-hidden';
 import { reviewOpenedNotice } from './review-opened';
 import { reviewReminderNotice } from './review-reminder';
@@ -219,4 +221,6 @@ export const NOTICES: readonly AnyNotice[] = [
   reviewRepliedNotice,
   reviewHiddenNotice,
   reviewRestoredNotice,
+  reportDecidedNotice,
+  reportActedOnNotice,
 ];

@@ -47,6 +47,14 @@ export function createModerateReview({ platform, models, audit }: ReviewsContext
 
   return {
     hideReview: (actor: UserActor, id: string, given: Moderation) => moderate(actor, id, given, true),
+    /** What one of the two wrote of it; where that is hidden already, nothing happens. */
+    async hideFor(actor: UserActor, id: string, writerId: string, reason: string): Promise<void> {
+      const review = await models.reviews.findByPk(id);
+      if (!review) throw noSuchReview();
+      const what = review.authorId === writerId ? 'REVIEW' : 'REPLY';
+      const hiddenAt = what === 'REVIEW' ? review.hiddenAt : review.replyHiddenAt;
+      if (hiddenAt === null) await moderate(actor, id, { what, reason }, true);
+    },
     restoreReview: (actor: UserActor, id: string, given: Moderation) => moderate(actor, id, given, false),
   };
 }

@@ -1,0 +1,113 @@
+/** Admins read reports and decide them; what they decide is done in the same unit, by the module whose thing it is. */
+import { modelKeyset, oldestFirst, readPage } from '../../../platform/db/keyset';
+import { refuseOwnThing } from '../../../platform/http/own-thing';
+import type { UserActor } from '../../../platform/kernel/actor';
+import type { Page } from '../../../platform/kernel/page';
+import type { User } from '../../identity';
+import type { Outcome, Report } from '../report.model';
+import { refuseOutcome } from '../report.rules';
+import type { ReportsContext } from '../reports.context';
+import { contentActedOn, reportDecided } from '../reports.events';
+import { noSuchReport, outcomeNotFitting, reportClosed } from '../reports.problems';
+import type { ReportDecision, ReportQuery } from '../reports.schema';
+
+export interface ReportRow {
+  report: Report;
+  people: Map<string, User>;
+  openAbout: number;
+}
+
+export type DecideReport = ReturnType<typeof createDecideReport>;
+
+export function createDecideReport(context: ReportsContext) {
+  const { platform, reports, audit, identity, listings, reviews } = context;
+  const { database, clock, events } = platform;
+
+  async function withPeople(rows: Report[]): Promise<ReportRow[]> {
+    const people = await identity.findUsers([
+      ...new Set(rows.flatMap(({ reporterId, reportedId }) => [reporterId, reportedId])),
+    ]);
+    return Promise.all(
+      rows.map(async (report) => ({
+        report,
+        people,
+        openAbout: await reports.count({
+          where: { subjectType: report.subjectType, subjectId: report.subjectId, state: 'OPEN' },
+        }),
+      })),
+    );
+  }
+
+  /** Where it is so already, the decision is written down all the same. */
+  async function act(actor: UserActor, report: Report, outcome: Outcome, message: string): Promise<void> {
+    const { subjectId, reportedId } = report;
+    if (outcome === 'LISTING_SUSPENDED') {
+      const listing = await listings.lockListing(subjectId);
+      if (listing.status !== 'SUSPENDED') await listings.suspend(subjectId, message, actor);
+    }
+    if (outcome === 'USER_SUSPENDED') {
+      const user = await identity.getUser(reportedId);
+      if (user.status === 'ACTIVE') await identity.suspendUser(actor, reportedId, message);
+    }
+    if (outcome === 'CONTENT_HIDDEN') await reviews.hideFor(actor, subjectId, reportedId, message);
+  }
+
+  /** Suspensions and hidden content are told by the modules that did it. */
+  const isToldHere = (outcome: Outcome): outcome is 'WARNING' => outcome === 'WARNING';
+
+  async function close(report: Report, actor: UserActor, { outcome, reason }: ReportDecision) {
+    await report.update({
+      ...{ state: 'DECIDED', openKey: null, outcome, reason },
+      ...{ closedAt: clock.now(), decidedBy: actor.userId },
+    });
+    const { id: reportId, reporterId, reportedId, subjectType, subjectId } = report;
+    await audit.record({
+      ...{ actor, action: reportDecided.name, subject: { type: 'report', id: reportId }, reason },
+      detail: { outcome, subjectType, subjectId, reportedId },
+    });
+    await events.emit(reportDecided, {
+      ...{ reportId, reporterId, subjectType, subjectId, acted: outcome !== 'NO_ACTION' },
+    });
+  }
+
+  return {
+    /** The longest wait first. */
+    async listReports({ reportedId, ...query }: ReportQuery): Promise<Page<ReportRow>> {
+      const where = { state: query.state, ...(reportedId === undefined ? {} : { reportedId }) };
+      const rows = modelKeyset(reports, { name: 'reports.admin', order: oldestFirst('openedAt'), where });
+      const { items, pagination } = await readPage(rows, { ...query, reportedId });
+      return { items: await withPeople(items), pagination };
+    },
+
+    /** One decision for all that is open about the subject and the same person, but for what the admin reported. */
+    decideReport: (actor: UserActor, id: string, decision: ReportDecision): Promise<ReportRow> =>
+      database.atomically(async () => {
+        const { outcome, message } = decision;
+        const found = await reports.findByPk(id);
+        if (!found) throw noSuchReport();
+        refuseOwnThing(actor, found.reporterId, found.reportedId);
+        const { subjectType, subjectId, reportedId } = found;
+        // The listing before the reports, as everywhere.
+        if (subjectType === 'LISTING') await listings.lockListing(subjectId);
+        const open = await reports.findAll({
+          where: { subjectType, subjectId, reportedId, state: 'OPEN' },
+          order: [['id', 'ASC']],
+          lock: true,
+        });
+        const report = open.find((each) => each.id === id);
+        if (!report) throw reportClosed('Another administrator decided it, or it was withdrawn.');
+        const refused = refuseOutcome(subjectType, outcome, message);
+        if (refused) throw outcomeNotFitting(refused.because);
+        await act(actor, report, outcome, message ?? '');
+        for (const each of open.filter(({ reporterId }) => reporterId !== actor.userId)) {
+          await close(each, actor, decision);
+        }
+        if (isToldHere(outcome) && message !== undefined) {
+          await events.emit(contentActedOn, { userId: reportedId, subjectType, subjectId, outcome, message });
+        }
+        const [row] = await withPeople([report]);
+        if (!row) throw new Error(`The report ${id} is gone.`);
+        return row;
+      }),
+  };
+}
