@@ -65,11 +65,12 @@ import { queueAlerts } from './0062-queue-alerts';
 import { messages } from './0063-messages';
 import { eventReaders } from './0064-event-readers';
 import { webhookEndpoints } from './0065-webhook-endpoints';
-import { reviews } from './0078-reviews';
 import { documents } from './0066-documents';
 import { expiryReminders } from './0085-expiry-reminders';
 import { carrierLinks } from './0070-carrier-links';
+import { reviews } from './0078-reviews';
 import { reports } from './0079-reports';
+import { verification } from './0080-verification';
 
 export const migrations: Migration[] = [
   platform,
@@ -142,4 +143,5 @@ export const migrations: Migration[] = [
   expiryReminders,
   carrierLinks,
   reports,
+  verification,
 ];

@@ -25,6 +25,7 @@ import { createPayouts } from './modules/payouts';
 import { createReports } from './modules/reports';
 import { createReviews } from './modules/reviews';
 import { createTransactions } from './modules/transactions';
+import { createVerification } from './modules/verification';
 import { createWebhookEndpoints, type ResolveName } from './modules/webhook-endpoints';
 import { createCache } from './platform/cache/cache';
 import { connectRedis } from './platform/cache/redis';
@@ -151,11 +152,13 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const mail = createMail(platform, { audit });
   const documents = createDocuments(platform, { audit, identity });
   const carriers = createCarriers(platform, { audit, identity });
+  const verification = createVerification(platform, { audit, carriers, documents, identity });
   const gateway = createGateway(platform, { approvals, audit, identity }, options.gateways);
   const payments = createPayments(platform, { approvals, audit, identity, ledger, gateway });
   const payouts = createPayouts(platform, { approvals, audit, identity, ledger, gateway, payments });
   const billing = createBilling(platform, { approvals, audit, ledger, identity, gateway, payments });
   const listings = createListings(platform, {
+    verification,
     approvals,
     audit,
     ledger,
@@ -165,7 +168,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     payments,
     billing,
   });
-  const offers = createOffers(platform, { audit, identity, listings });
+  const offers = createOffers(platform, { audit, identity, listings, verification });
   const transactions = createTransactions(platform, {
     approvals,
     audit,
@@ -180,7 +183,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, identity, listings, offers, transactions });
-  const reviews = createReviews(platform, { audit, identity, listings, transactions });
+  const reviews = createReviews(platform, { audit, identity, listings, transactions, verification });
   const reports = createReports(platform, { audit, identity, listings, reviews });
   const notifications = createNotifications(platform, {
     identity,
@@ -194,6 +197,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     mail,
     documents,
     carriers,
+    verification,
     gateway,
     payments,
     payouts,

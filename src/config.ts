@@ -15,6 +15,7 @@ import { listingsConfig } from './modules/listings/listings.config';
 import { paymentsConfig } from './modules/payments/payments.config';
 import { payoutsConfig } from './modules/payouts/payouts.config';
 import { transactionsConfig } from './modules/transactions/transactions.config';
+import { verificationConfig } from './modules/verification/verification.config';
 import { webhookEndpointsConfig } from './modules/webhook-endpoints/webhook-endpoints.config';
 import { type ConfigOf, SHORTEST_SECRET } from './platform/kernel/config-slice';
 import { isGuessable } from './platform/kernel/guessable';
@@ -32,6 +33,7 @@ const SLICES = [
   identityConfig,
   documentsConfig,
   carriersConfig,
+  verificationConfig,
   gatewayConfig,
   paymentsConfig,
   payoutsConfig,

@@ -21,6 +21,10 @@ const TAGS: DocumentFrame['tags'] = [
     description: 'Create an account, sign in, and manage sessions and two-factor authentication.',
   },
   { name: 'Users', description: 'Your account, picture, and API keys, and the public profiles of others.' },
+  {
+    name: 'Verification',
+    description: 'Have your identity, your funds, and your company verified.',
+  },
   { name: 'Listings', description: 'Search the market, unlock confidential details, and sell a company.' },
   { name: 'Premium listings', description: 'Request, pay for, and manage the premium status of a listing.' },
   { name: 'Offers', description: 'Make an offer and negotiate it, version by version.' },

@@ -97,6 +97,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:abuseId, :admin, 'USER', :own, :own, 'SPAM', 'They write too much.', 'OPEN', :abuseId, 0)`,
     { abuseId, admin: admin.id, own: own.id },
   );
+  const verified = await succeed(own.post('/verification/identity', { legalName: 'Their own' }));
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
@@ -110,6 +111,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
     ['/admin/support/conversations/', own.id],
     ['/admin/message-reports/', reportId],
     ['/admin/reviews/', reviewId],
+    ['/admin/verifications/', String(verified.body.data.id)],
     ['/documents/', String(document.body.data.id)],
     ['/admin/reports/', abuseId],
     ['/transactions/', deal.id],

@@ -26,6 +26,11 @@ const NOT_NOW = '401 401 scope 409 409 409 409 409 409 name';
 const NOT_PROVEN = '401 401 scope side side side side side side name';
 /** Makes a credential, or names where money goes: not with an address that is not confirmed. */
 const onceProven = (row: string): string => row.replace(/^(\S+ \S+ \S+) \S+/, '$1 mail');
+const NO_PAPERS = '401 401 scope 422 422 422 422 422 422 name';
+const BUYERS_DO = '401 401 scope 200 200 role 200 role 200 200';
+const BUYERS_DO_HIMSELF = '401 401 scope 201 201 role 201 role 201 name';
+const SELLERS_DO = '401 401 scope 200 role 200 role 200 200 role';
+const SELLERS_DO_HIMSELF = '401 401 scope 201 role 201 role 201 201 name';
 const NOBODYS_TOKEN = '401 401 401 401 401 401 401 401 401 401';
 const NOBODYS_LINK = '422 422 422 422 422 422 422 422 422 422';
 const NOT_THERE = '404 404 404 404 404 404 404 404 404 404';
@@ -347,6 +352,22 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/reports': OFFICE_READS,
   'POST /admin/reports/{id}/decide': OFFICE_ACTS,
 
+  'GET /verification': SIGNED_IN,
+  'GET /buyer/verification': BUYERS_DO,
+  'GET /seller/verification': SELLERS_DO,
+  'POST /verification/identity': MAKES_HIMSELF,
+  'POST /buyer/verification': BUYERS_DO_HIMSELF,
+  'POST /seller/verification': SELLERS_DO_HIMSELF,
+  'POST /verification/funds': NO_PAPERS,
+  'POST /buyer/proof-of-funds': '401 401 scope 422 422 role 422 role 422 name',
+  'POST /verification/company': NO_PAPERS,
+  'POST /verification/{id}/withdraw': BUYERS_OWN_REMOVED,
+  'GET /admin/verifications': OFFICE_READS,
+  'POST /admin/verifications/{id}/decide': OFFICE_CANNOT_NOW,
+  'POST /admin/verifications/{id}/revoke': OFFICE_CANNOT_NOW,
+  'POST /admin/users/{id}/verify-buyer': OFFICE_ACTS,
+  'POST /admin/users/{id}/verify-seller': OFFICE_FINDS_NONE,
+
   'GET /notifications': SIGNED_IN,
   'GET /notifications/unread-count': SIGNED_IN,
   'GET /notifications/counts': SIGNED_IN,
@@ -424,6 +445,7 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/admin\/message-reports\//, 'id', 'report'],
   [/^(\/admin)?\/reviews\//, 'id', 'review'],
   [/^(\/admin)?\/reports\//, 'id', 'abuseReport'],
+  [/^(\/admin)?\/verifications?\//, 'id', 'verification'],
   [/^\/notifications\//, 'id', 'notification'],
   [/^\/auth\/sessions\//, 'id', 'session'],
   [/^\/users\/me\/api-keys\//, 'id', 'key'],
@@ -444,6 +466,7 @@ const REASON = { reason: 'For the good of the market.' };
 const PROOF = { usdot: 9_900_001, ...REASON };
 const REVIEW = { stars: 5, content: 'Every paper was at hand.' };
 const ABUSE = { category: 'FRAUD', description: 'They sell what they do not own.' };
+const FUNDS = { amountCents: 100, datedOn: '2026-01-01', source: 'OTHER' };
 const SPLIT = { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } };
 const SAVED = { paymentMethodId: 'pm_card_visa' };
 const CARD = { method: 'CARD', ...SAVED };
@@ -560,6 +583,16 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /reviews/{id}/reply': () => ({ content: 'Thank you.' }),
   'POST /admin/reviews/{id}/hide': () => ({ what: 'REVIEW', ...REASON }),
   'POST /admin/reviews/{id}/restore': () => ({ what: 'REVIEW', ...REASON }),
+  'POST /verification/identity': () => ({ legalName: 'A B' }),
+  'POST /buyer/verification': () => ({ legalName: 'A B' }),
+  'POST /seller/verification': () => ({ legalName: 'A B' }),
+  'POST /verification/funds': () => FUNDS,
+  'POST /buyer/proof-of-funds': () => FUNDS,
+  'POST /verification/company': () => ({ companyName: 'A', role: 'B', authority: 'By the bylaws.' }),
+  'POST /admin/verifications/{id}/decide': () => ({ version: 1, decision: 'DECLINED', ...REASON }),
+  'POST /admin/verifications/{id}/revoke': () => REASON,
+  'POST /admin/users/{id}/verify-buyer': () => REASON,
+  'POST /admin/users/{id}/verify-seller': () => REASON,
   'POST /reports': ({ deal }) => ({ subject: { type: 'USER', id: deal.seller.id }, ...ABUSE }),
   'POST /users/{id}/report': () => ABUSE,
   'POST /admin/reports/{id}/decide': () => ({ outcome: 'NO_ACTION', ...REASON }),

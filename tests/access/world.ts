@@ -189,6 +189,11 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
         };
         return String((open ?? (await askAsBuyer((client) => client.post('/reports', report)))).id);
       },
+      /** The buyer's, at the check; another once it is taken back. */
+      verification: async () =>
+        String(
+          (await askAsBuyer((client) => client.post('/verification/identity', { legalName: 'A B' }))).id,
+        ),
       async savedMethod() {
         const path = '/payments/payment-methods';
         const [saved] = await askAsBuyer((client) => client.get(path));

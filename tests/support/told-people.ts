@@ -136,6 +136,10 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   REVIEW_REPLIED: ['reviewer'],
   REVIEW_HIDDEN: ['reviewer', 'reviewed'],
   REVIEW_RESTORED: ['reviewer', 'reviewed'],
+  REPORT_DECIDED: ['reporter'],
+  REPORT_ACTED_ON: ['user'],
+  VERIFICATION_CHANGED: ['user'],
+  VERIFICATION_ENDING: ['user'],
   QUEUE_ITEM_CAME: ['listeners'],
   QUEUE_ITEM_LATE: ['listeners'],
   MESSAGE_WAITING: ['receiver'],
@@ -201,7 +205,9 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
   const messages = await rows('SELECT id, toId FROM messages');
   const documents = await rows('SELECT id, ownerId FROM documents');
   const reviews = await rows('SELECT id, authorId, subjectId FROM reviews');
-  const reports = await rows('SELECT id, reporterId FROM conversation_reports');
+  const reports = await rows(
+    'SELECT id, reporterId FROM conversation_reports UNION ALL SELECT id, reporterId FROM reports',
+  );
   const admins = new Set(
     (await select<{ userId: string }>(`SELECT userId FROM user_roles WHERE role = 'admin'`)).map(
       ({ userId }) => userId,

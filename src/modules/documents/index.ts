@@ -45,6 +45,8 @@ export interface Documents extends WaitingSource {
   ): Promise<DocumentTitle[]>;
   /** From now on they belong to it, and whoever may read it may read them. In the ambient unit. */
   attach(ids: readonly string[], subject: Subject): Promise<void>;
+  /** Deletes those that nothing keeps, whoever owns them, in the ambient unit: when their time is over. */
+  forget(ids: readonly string[]): Promise<void>;
   /** As they are named beside what they belong to; deleted ones are left out. */
   titlesOf(ids: readonly string[]): Promise<Map<string, DocumentTitle>>;
   /** Rows without a file, files without a row, wrong counts. */
@@ -91,6 +93,7 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     register: context.subjects.register,
     require: async (actor, ids, types) => (await using.require(actor, ids, types)).map(presentTitle),
     attach: using.attach,
+    forget: deleting.forget,
     async titlesOf(ids) {
       const rows = await using.findByIds(ids);
       return new Map(rows.map((row) => [row.id, presentTitle(row)]));

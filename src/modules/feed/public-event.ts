@@ -42,7 +42,7 @@ export interface OwnEvent {
 }
 
 /** Instants are in milliseconds inside and ISO 8601 for everybody else. */
-const INSTANT = /At$|^(?:payBy|since|usableFrom|periodEnd)$/;
+const INSTANT = /At$|^(?:validUntil|payBy|since|usableFrom|periodEnd)$/;
 
 const shown = (field: string, value: unknown): unknown =>
   typeof value === 'number' && INSTANT.test(field) ? iso(value) : value;

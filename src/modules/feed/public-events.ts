@@ -29,6 +29,7 @@ import { bankPayoutFailed, payoutFailed, payoutPaid } from '../payouts';
 import * as reports from '../reports';
 import * as reviews from '../reviews';
 import * as transactions from '../transactions';
+import { verificationChanged, verificationEnding } from '../verification';
 import { publicKind } from './public-event';
 
 interface Parties {
@@ -149,6 +150,12 @@ export const PUBLIC_EVENTS = [
     to: user,
     shows: ['subjectType', 'subjectId', 'outcome', 'message'],
   }),
+
+  publicKind(verificationChanged, {
+    to: user,
+    shows: ['verificationId', 'fact', 'cause', 'reason', 'validUntil'],
+  }),
+  publicKind(verificationEnding, { to: user, shows: ['verificationId', 'fact', 'validUntil'] }),
 
   publicKind(paymentProcessing, { to: payer, shows: PAYMENT }),
   publicKind(wirePartlyPaid, { to: payer, shows: [...PAYMENT, 'missingCents'] }),

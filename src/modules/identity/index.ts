@@ -30,7 +30,7 @@ import { createRefresh } from './use-cases/refresh';
 import { createRegister, type NewUser } from './use-cases/register';
 import type { User } from './user.model';
 import { displayName } from './user.rules';
-import { createStandings, type Standing, type Standings } from './standing';
+import { createStandings, type Standings } from './standing';
 import { createUserStore } from './user.store';
 import { userRoutes } from './users.routes';
 
@@ -76,8 +76,8 @@ export interface Identity {
   setLimitFactor(factorOf: (userId: string) => Promise<number>): void;
   /** Lets the one module that knows it tell a part of what everybody may read of people. */
   tellStanding: Standings['tellStanding'];
-  /** What everybody may read of each of these people. */
-  readStandings(userIds: readonly string[]): Promise<(userId: string) => Standing>;
+  /** What everybody may read of each of these people, or whoever deals with them. */
+  readStandings: Standings['readStandings'];
   /** Adds what a module keeps about a user to the export of their data, under the module's name. */
   contributesToExport(name: string, contribution: ExportContribution): void;
   /** Lets a module say why an account may not be deleted yet. Asked inside the unit that deletes. */

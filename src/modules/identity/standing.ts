@@ -47,8 +47,14 @@ export type TrustScore = Standing['trust'];
 export type Rating = Standing['rating'];
 export type VerifiedFact = Standing['verified'][number];
 
+/** Whoever deals with a person reads more of what is verified than everybody does. */
+export type SeenBy = 'ANYBODY' | 'COUNTERPART';
+
 /** Of each of the people who are asked about; whoever is missing has none. */
-export type TellPart<Part> = (userIds: readonly string[]) => Promise<ReadonlyMap<string, Part>>;
+export type TellPart<Part> = (
+  userIds: readonly string[],
+  seenBy: SeenBy,
+) => Promise<ReadonlyMap<string, Part>>;
 
 const NONE: Standing = {
   rating: { average: null, count: 0 },
@@ -64,9 +70,10 @@ export function createStandings() {
   async function readPart<Name extends keyof Standing>(
     name: Name,
     userIds: readonly string[],
+    seenBy: SeenBy,
   ): Promise<ReadonlyMap<string, Standing[Name]>> {
     const tell = parts.get(name) as TellPart<Standing[Name]> | undefined;
-    return tell && userIds.length > 0 ? tell(userIds) : new Map();
+    return tell && userIds.length > 0 ? tell(userIds, seenBy) : new Map();
   }
 
   return {
@@ -76,11 +83,14 @@ export function createStandings() {
       parts.set(name, tell as TellPart<never>);
     },
 
-    async readStandings(userIds: readonly string[]): Promise<(userId: string) => Standing> {
+    async readStandings(
+      userIds: readonly string[],
+      seenBy: SeenBy = 'ANYBODY',
+    ): Promise<(userId: string) => Standing> {
       const asked = [...new Set(userIds)];
-      const rating = await readPart('rating', asked);
-      const trust = await readPart('trust', asked);
-      const verified = await readPart('verified', asked);
+      const rating = await readPart('rating', asked, seenBy);
+      const trust = await readPart('trust', asked, seenBy);
+      const verified = await readPart('verified', asked, seenBy);
       return (userId) => ({
         rating: rating.get(userId) ?? NONE.rating,
         trust: trust.get(userId) ?? NONE.trust,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import { creditsOnHold, outOfCredits } from '../billing';
+import { verificationNeeded } from '../verification';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
 import { accessNotAsked, listingNotActive, ndaOutdated, ownListing } from './listings.problems';
 import { OfBuyer, OfListing, Unlocking } from './listings.schema';
@@ -52,7 +53,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     params: OfListing,
     body: Unlocking,
     response: UnlockView,
-    problems: [ownListing, listingNotActive, ndaOutdated, creditsOnHold, outOfCredits],
+    problems: [ownListing, listingNotActive, ndaOutdated, verificationNeeded, creditsOnHold, outOfCredits],
   }).handledBy(async ({ actor, params, body, request }) =>
     present.unlocked(await listings.unlockListing(actor, params.id, body.ndaVersion, request.address)),
   ),

@@ -18,7 +18,6 @@ import type { ListingsContext, ListingsDeps } from './listings.context';
 import { listingFeeRoutes } from './listing-fee.routes';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
-import { mayFind } from './readers.rules';
 import { registerUserData } from './listings.user-data';
 import { mayFind } from './readers.rules';
 import { createPremium } from './premium/premium';
@@ -51,8 +50,6 @@ export interface Listings extends WaitingSource {
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */
   lockListing(id: string): Promise<Listing>;
   findListing(id: string): Promise<Listing | null>;
-  /** As `findListing`, for whoever can find it by themselves. */
-  findVisible(actor: Actor, id: string): Promise<Listing | null>;
   findListings(ids: string[]): Promise<Map<string, Listing>>;
   /** The one by which a company is on offer, or reserved. */
   findLiveListing(usdot: number): Promise<Listing | null>;
@@ -121,12 +118,6 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
       return row && listingOf(row);
     },
     findLiveListing,
-    async findVisible(actor, id) {
-      const row = await store.find(id);
-      if (!row || actor.kind !== 'user') return null;
-      const opened = await access.find(id, actor.userId);
-      return mayFind(actor, row, accessState(row, opened, actor.userId)) ? listingOf(row) : null;
-    },
     findListings: async (ids) => {
       const found = await store.listings.findAll({ where: { id: ids } });
       return new Map(found.map((row) => [row.id, listingOf(row)]));

@@ -8,6 +8,7 @@ import type { Documents } from '../documents';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { Payments } from '../payments';
+import type { Verification } from '../verification';
 import type { createDealings } from './dealings';
 import type { AccessStore } from './access.store';
 import type { ListingStore } from './listing.store';
@@ -16,6 +17,7 @@ import type { ViewCounter } from './view-counter';
 import type { ListingsConfig } from './listings.config';
 
 export interface ListingsDeps {
+  verification: Verification;
   approvals: Approvals;
   audit: Audit;
   ledger: Ledger;

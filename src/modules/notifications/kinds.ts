@@ -28,6 +28,7 @@ export const CATEGORIES = {
   'deal-duties': { required: 'parties', about: 'what your deals ask of you' },
   documents: { required: 'nobody', about: 'your documents' },
   messages: { required: 'nobody', about: 'your messages' },
+  verification: { required: 'nobody', about: 'your verification' },
   reports: { required: 'nobody', about: 'your reports' },
   reviews: { required: 'nobody', about: 'reviews of your deals' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
@@ -151,6 +152,8 @@ export const KINDS = {
   REVIEW_RESTORED: 'reviews',
   REPORT_DECIDED: 'reports',
   REPORT_ACTED_ON: 'account-status',
+  VERIFICATION_CHANGED: 'verification',
+  VERIFICATION_ENDING: 'verification',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
 export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];

@@ -105,6 +105,8 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   CONVERSATION_REPORT_DECIDED: ['buyer'],
   REPORT_DECIDED: ['buyer'],
   REPORT_ACTED_ON: ['seller'],
+  VERIFICATION_CHANGED: ['seller'],
+  VERIFICATION_ENDING: ['seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],
   PAYMENT_IN_TROUBLE: ['admins'],

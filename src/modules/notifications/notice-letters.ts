@@ -23,6 +23,7 @@ const LABELS: Record<Link['type'], string> = {
   CONVERSATION: 'Read the conversation',
   REVIEW: 'See the review',
   REPORT: 'See your reports',
+  VERIFICATION: 'See your verification',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

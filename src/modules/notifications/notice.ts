@@ -53,6 +53,7 @@ export interface Link {
     | 'CONVERSATION'
     | 'REVIEW'
     | 'REPORT'
+    | 'VERIFICATION'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

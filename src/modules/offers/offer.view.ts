@@ -40,7 +40,10 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
     /** As somebody reads it who asks for it: who acts on it has read of the other side before. */
     async readOffer(reader: UserActor, file: OfferFile): Promise<OfferView> {
       const partnerId = partnerOf(file.offer, reader.userId);
-      const standingOf = await identity.readStandings(partnerId === null ? [] : [partnerId]);
+      const standingOf = await identity.readStandings(
+        partnerId === null ? [] : [partnerId],
+        seenBy(reader, file.offer),
+      );
       return this.offer(file, partnerId === null ? null : standingOf(partnerId));
     },
 
@@ -48,15 +51,20 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
       const partyIds = items.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]);
       const names = namesIn(await identity.findUsers([...new Set(partyIds)]));
       const now = await listings.findListings([...new Set(items.map(({ listingId }) => listingId))]);
-      const standingOf = await identity.readStandings(
-        items.flatMap((offer) => partnerOf(offer, reader.userId) ?? []),
+      const buyers = await identity.readStandings(
+        items.filter(({ sellerId }) => sellerId === reader.userId).map(({ buyerId }) => buyerId),
+        'COUNTERPART',
+      );
+      const sellers = await identity.readStandings(
+        items.filter(({ buyerId }) => buyerId === reader.userId).map(({ sellerId }) => sellerId),
       );
       return {
         items: items.map((offer) => {
           const partnerId = partnerOf(offer, reader.userId);
           return {
             ...presentSummary(offer, sideOf(offer, reader.userId), names, now.get(offer.listingId)),
-            otherSide: partnerId === null ? null : standingOf(partnerId),
+            otherSide:
+              partnerId === null ? null : (partnerId === offer.buyerId ? buyers : sellers)(partnerId),
           };
         }),
         pagination,
@@ -64,6 +72,10 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
     },
   };
 }
+
+/** A seller weighs up who offers to pay; of a seller their buyers read what everybody does. */
+const seenBy = (reader: UserActor, { sellerId }: Pick<OfferRow, 'sellerId'>): 'ANYBODY' | 'COUNTERPART' =>
+  reader.userId === sellerId ? 'COUNTERPART' : 'ANYBODY';
 
 /** The other side of an offer; null to whoever stands on neither. */
 function partnerOf(offer: Pick<OfferRow, 'buyerId' | 'sellerId'>, userId: string): string | null {

@@ -3,9 +3,11 @@ import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Listings } from '../listings';
+import type { Verification } from '../verification';
 import type { OfferStore } from './offer.store';
 
 export interface OffersDeps {
+  verification: Verification;
   audit: Audit;
   identity: Identity;
   listings: Listings;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { ownListing } from '../listings';
+import { verificationNeeded } from '../verification';
 import {
   closingDateOutOfRange,
   depositOutOfRange,
@@ -68,7 +69,15 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     body: NewOffer,
     status: 201,
     response: OfferView,
-    problems: [notFound, ownListing, listingClosed, listingNotUnlocked, offerExists, ...badVersion],
+    problems: [
+      verificationNeeded,
+      notFound,
+      ownListing,
+      listingClosed,
+      listingNotUnlocked,
+      offerExists,
+      ...badVersion,
+    ],
   }).handledBy(async ({ actor, body }) => present.offer(await offers.makeOffer(actor, body))),
 
   endpoint({

@@ -61,6 +61,16 @@ export function createDeleteDocument(context: DocumentsContext, dropFile: DropFi
         await remove(row, actor);
       }),
 
+    /** Those that nothing keeps, in the ambient unit. */
+    async forget(ids: readonly string[]): Promise<void> {
+      for (const id of ids.toSorted()) {
+        const row = await models.documents.findByPk(id, { lock: true });
+        if (row && row.status !== 'DELETED' && !(await isKept(row))) {
+          await remove(row, systemActor('documents'));
+        }
+      }
+    },
+
     /** What no deal needs goes with the account. */
     async forgetOwner({ userId }: { userId: string }): Promise<void> {
       const own = modelKeyset(models.documents, {

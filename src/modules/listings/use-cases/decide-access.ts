@@ -28,7 +28,7 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
   async function withBuyers(listing: ListingRow, rows: Opened[]): Promise<BuyerAccess[]> {
     const buyerIds = rows.map(({ buyerId }) => buyerId);
     const buyers = await identity.findUsers(buyerIds);
-    const standingOf = await identity.readStandings(buyerIds);
+    const standingOf = await identity.readStandings(buyerIds, 'COUNTERPART');
     return rows.map((opened) => ({
       opened,
       buyer: buyers.get(opened.buyerId) ?? null,

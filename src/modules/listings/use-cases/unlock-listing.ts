@@ -14,7 +14,14 @@ export interface Unlocked {
   opened: AccessRow;
 }
 
-export function createUnlockListing({ platform, store, access, billing, audit }: ListingsContext) {
+export function createUnlockListing({
+  platform,
+  store,
+  access,
+  billing,
+  audit,
+  verification,
+}: ListingsContext) {
   const { database, clock, events } = platform;
 
   /** The lock on the listing makes the second of two at once see what the first one did. */
@@ -37,6 +44,8 @@ export function createUnlockListing({ platform, store, access, billing, audit }:
     if (ndaVersion !== nda.version) {
       throw ndaOutdated(`Read and accept version ${nda.version}: GET /listings/nda.`);
     }
+
+    await verification.refuseUnverified(buyerId, 'UNLOCK');
 
     const now = clock.now();
     const subject = { type: 'listing', id: listingId };

@@ -104,6 +104,8 @@ import { userRegisteredAgainNotice } from './user-registered-again';
 import { userReinstatedNotice } from './user-reinstated';
 import { userSecondFactorChangedNotice } from './user-second-factor-changed';
 import { userSuspendedNotice } from './user-suspended';
+import { verificationChangedNotice } from './verification-changed';
+import { verificationEndingNotice } from './verification-ending';
 import { webhookAddressSetNotice } from './webhook-address-set';
 import { webhookSwitchedOffNotice } from './webhook-switched-off';
 
@@ -223,4 +225,6 @@ export const NOTICES: readonly AnyNotice[] = [
   reviewRestoredNotice,
   reportDecidedNotice,
   reportActedOnNotice,
+  verificationChangedNotice,
+  verificationEndingNotice,
 ];

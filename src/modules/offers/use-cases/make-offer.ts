@@ -17,7 +17,7 @@ import type { OfferFile } from './read-offers';
 const UNSEEN = ['DRAFT', 'PENDING_REVIEW', 'REJECTED'];
 
 /** Holds the lock of the listing, so that no offer slips in while another one is being accepted. */
-export function createMakeOffer({ platform, store, identity, listings }: OffersContext) {
+export function createMakeOffer({ platform, store, identity, listings, verification }: OffersContext) {
   const { database, clock } = platform;
 
   const supersede = createSupersede({ platform, store });
@@ -45,6 +45,7 @@ export function createMakeOffer({ platform, store, identity, listings }: OffersC
       if (!mayBargain) {
         throw listingNotUnlocked('Unlock the listing, and have access granted, before you make an offer.');
       }
+      await verification.refuseUnverified(actor.userId, 'OFFER');
       const sale = {
         listingId,
         listingTitle: listing.title,

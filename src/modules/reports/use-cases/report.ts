@@ -26,7 +26,11 @@ export function createReport({ platform, reports, audit, identity, listings, rev
   /** Whose it is, where the reporter can see it: nobody learns by a report what there is. */
   async function findReported(actor: UserActor, { type, id }: NewReport['subject']): Promise<string | null> {
     if (type === 'USER') return (await identity.findUsers([id])).get(id)?.status === 'ACTIVE' ? id : null;
-    if (type === 'LISTING') return (await listings.findVisible(actor, id))?.sellerId ?? null;
+    if (type === 'LISTING') {
+      return (await listings.mayFind(actor, id))
+        ? ((await listings.findListing(id))?.sellerId ?? null)
+        : null;
+    }
     const review = await reviews.findShown(id);
     if (!review) return null;
     // Its author reports the reply.

@@ -12,7 +12,7 @@ interface Stars {
   bad: number;
 }
 
-export function createTellStanding({ platform, identity }: ReviewsContext) {
+export function createTellStanding({ platform, identity, verification }: ReviewsContext) {
   const { database, clock } = platform;
 
   /** What is sealed or hidden counts nowhere. */
@@ -62,6 +62,7 @@ export function createTellStanding({ platform, identity }: ReviewsContext) {
       const stars = await countStars(userIds);
       const deals = await countDeals(userIds);
       const users = await identity.findUsers([...userIds]);
+      const verified = await verification.findIdentityVerified(userIds);
       return new Map(
         [...users].map(([userId, { createdAt }]) => [
           userId,
@@ -69,7 +70,7 @@ export function createTellStanding({ platform, identity }: ReviewsContext) {
             completedDeals: deals.get(userId) ?? 0,
             goodReviews: stars.get(userId)?.good ?? 0,
             badReviews: stars.get(userId)?.bad ?? 0,
-            identityVerified: false,
+            identityVerified: verified.has(userId),
             monthsOfMembership: monthsBetween(createdAt, clock.now()),
           }),
         ]),

@@ -1,0 +1,17 @@
+/** Tells people that what was verified of them ends soon. */
+import { verificationEnding } from '../../verification';
+import { defineNotice, user } from '../notice';
+import { day } from '../notice.words';
+import { FACT_WORDS } from '../verification.words';
+
+export const verificationEndingNotice = defineNotice({
+  on: verificationEnding,
+  kind: 'VERIFICATION_ENDING',
+  urgency: 'low',
+  channels: ['inbox', 'live', 'mail'],
+  to: ({ userId }) => [user(userId)],
+  title: ({ fact, validUntil }, telling) =>
+    `${FACT_WORDS[fact]} ${fact === 'FUNDS' ? 'are' : 'is'} verified until ${day(validUntil, telling)}`,
+  text: () => ['Send what shows it anew before that day: what is verified holds until the new one is.'],
+  link: ({ verificationId }) => ({ type: 'VERIFICATION', id: verificationId, title: 'Your verification' }),
+});

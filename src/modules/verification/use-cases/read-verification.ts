@@ -1,0 +1,128 @@
+/** Reads what of people is verified: for themselves, for admins, for those who deal with them, for everybody. */
+import { modelKeyset, oldestFirst, omitUndefined, readPage } from '../../../platform/db/keyset';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { iso } from '../../../platform/kernel/clock';
+import type { Page } from '../../../platform/kernel/page';
+import type { User, VerifiedFact } from '../../identity';
+import type { DocumentTitle } from '../../documents';
+import { type Fact, FACTS } from '../facts';
+import type { Verification } from '../verification.model';
+import { sayVerified, WHAT, WHERE_TO } from '../verification.rules';
+import type { VerificationContext } from '../verification.context';
+import { verificationNeeded } from '../verification.problems';
+import type { VerificationQuery } from '../verification.schema';
+
+export type Moment = 'UNLOCK' | 'OFFER';
+
+export interface OwnFacts {
+  /** Newest first. */
+  rows: Verification[];
+  missing: Record<Moment, Fact[]>;
+}
+
+export interface ReviewedRows {
+  page: Page<Verification>;
+  people: Map<string, User>;
+  titles: Map<string, DocumentTitle>;
+}
+
+export type ReadVerification = ReturnType<typeof createReadVerification>;
+
+export function createReadVerification({
+  platform,
+  verifications,
+  identity,
+  documents,
+}: VerificationContext) {
+  const { clock, config } = platform;
+  const asked: Record<Moment, readonly Fact[]> = {
+    UNLOCK: config.VERIFICATION_AT_UNLOCK,
+    OFFER: config.VERIFICATION_AT_OFFER,
+  };
+
+  /** Also between two sweeps nothing holds that has ended. */
+  const holds = ({ state, validUntil }: Verification): boolean =>
+    state === 'VERIFIED' && (validUntil === null || validUntil > clock.now());
+
+  async function findHolding(userIds: readonly string[], facts: readonly Fact[] = FACTS) {
+    if (userIds.length === 0 || facts.length === 0) return [];
+    const rows = await verifications.findAll({
+      where: { userId: [...userIds], fact: [...facts], state: 'VERIFIED' },
+      order: [['fact', 'ASC']],
+    });
+    return rows.filter(holds);
+  }
+
+  const missingOf = (moment: Moment, holding: readonly Verification[]): Fact[] =>
+    asked[moment].filter((fact) => !holding.some((row) => row.fact === fact));
+
+  const titlesOf = (rows: readonly Verification[]) =>
+    documents.titlesOf([...new Set(rows.flatMap(({ documentIds }) => documentIds))]);
+
+  return {
+    titlesOf,
+
+    async readOwn({ userId }: UserActor): Promise<OwnFacts> {
+      const rows = await verifications.findAll({ where: { userId }, order: [['id', 'DESC']], limit: 100 });
+      const holding = rows.filter(holds);
+      return {
+        rows,
+        missing: { UNLOCK: missingOf('UNLOCK', holding), OFFER: missingOf('OFFER', holding) },
+      };
+    },
+
+    /** The longest wait first. */
+    async listVerifications({ state, fact, userId, ...query }: VerificationQuery): Promise<ReviewedRows> {
+      const where = omitUndefined({ state, fact, userId });
+      const rows = modelKeyset(verifications, {
+        name: 'verification.admin',
+        order: oldestFirst('submittedAt'),
+        where,
+      });
+      const page = await readPage(rows, { ...query, ...where });
+      return {
+        page,
+        people: await identity.findUsers([...new Set(page.items.map((row) => row.userId))]),
+        titles: await titlesOf(page.items),
+      };
+    },
+
+    async tellVerified(
+      userIds: readonly string[],
+      seenBy: 'ANYBODY' | 'COUNTERPART',
+    ): Promise<Map<string, VerifiedFact[]>> {
+      const told = new Map<string, VerifiedFact[]>();
+      for (const { userId, fact, claim, carrierFindings, verifiedAt, validUntil } of await findHolding(
+        userIds,
+      )) {
+        if (claim === null || verifiedAt === null) continue;
+        const says = sayVerified({ claim, carrierFindings, verifiedAt, validUntil }, seenBy);
+        const line = { fact, says, verifiedAt: iso(verifiedAt), validUntil: iso(validUntil) };
+        told.set(userId, [...(told.get(userId) ?? []), line]);
+      }
+      return told;
+    },
+
+    async findIdentityVerified(userIds: readonly string[]): Promise<Set<string>> {
+      return new Set((await findHolding(userIds, ['IDENTITY'])).map(({ userId }) => userId));
+    },
+
+    /** @throws verification_needed: names what is missing, and where to verify it */
+    async refuseUnverified(userId: string, moment: Moment): Promise<void> {
+      if (asked[moment].length === 0) return;
+      const missing = missingOf(moment, await findHolding([userId], asked[moment]));
+      if (missing.length === 0) return;
+      const act = moment === 'UNLOCK' ? 'you unlock a listing' : 'you make an offer';
+      throw verificationNeeded(
+        `Before ${act}, have verified: ${missing.map((fact) => `${WHAT[fact]} (${WHERE_TO[fact]})`).join(', ')}.`,
+        {
+          errors: missing.map((fact) => ({
+            field: fact.toLowerCase(),
+            code: 'verification_needed',
+            message: `Have ${WHAT[fact]} verified: ${WHERE_TO[fact]}.`,
+          })),
+        },
+      );
+    },
+  };
+}

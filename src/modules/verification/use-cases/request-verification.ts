@@ -1,0 +1,113 @@
+/** A person sends what is to be verified of them, sends it anew while it waits, and takes it back. */
+import { UniqueConstraintError } from 'sequelize';
+import type { UserActor } from '../../../platform/kernel/actor';
+import { newId } from '../../../platform/kernel/ids';
+import type { Claim, Verification } from '../verification.model';
+import { endOfPapers, isOpen, refuseClaim } from '../verification.rules';
+import type { VerificationContext } from '../verification.context';
+import {
+  noSuchVerification,
+  paperNotCurrent,
+  papersNeeded,
+  verificationClosed,
+} from '../verification.problems';
+import type { CompanyClaim, FundsClaim, IdentityClaim } from '../verification.schema';
+import { createReadCarrier } from './read-carrier';
+
+export type RequestVerification = ReturnType<typeof createRequestVerification>;
+
+export function createRequestVerification(context: VerificationContext) {
+  const { platform, verifications, audit, documents, check } = context;
+  const { database, clock, config } = platform;
+  const readCarrier = createReadCarrier(context);
+
+  interface Request {
+    claim: Claim;
+    documentIds: string[];
+    asksPapers: boolean;
+    begins: 'STARTED' | 'PENDING';
+    method: Verification['method'];
+    carrierFindings?: Verification['carrierFindings'];
+  }
+
+  async function send(actor: UserActor, request: Request): Promise<Verification> {
+    const { claim, documentIds, begins, method, carrierFindings = null } = request;
+    const now = clock.now();
+    if (request.asksPapers && documentIds.length === 0) {
+      throw papersNeeded('An administrator looks at papers: name at least one.', {
+        errors: [{ field: 'documentIds', code: 'required', message: 'Name at least one document.' }],
+      });
+    }
+    const refused = refuseClaim(claim, now, config);
+    if (refused) {
+      const errors = refused.fields?.map((field) => ({ code: refused.code, ...field })) ?? [];
+      throw paperNotCurrent(refused.because, { errors });
+    }
+    await documents.require(actor, documentIds, claim.fact === 'IDENTITY' ? ['IDENTITY'] : undefined);
+    const { userId } = actor;
+    const openKey = `${userId}:${claim.fact}`;
+    const waiting = await verifications.findOne({ where: { openKey }, lock: true });
+    const sent = {
+      ...{ claim, documentIds, carrierFindings, method, state: begins, openKey },
+      ...{ submittedAt: now, updatedAt: now },
+    };
+    const row = waiting
+      ? await waiting.update({ ...sent, version: waiting.version + 1 })
+      : await verifications.create({ id: newId(), userId, fact: claim.fact, version: 1, ...sent });
+    await audit.record({
+      actor,
+      action: 'verification.requested',
+      subject: { type: 'verification', id: row.id },
+      detail: { fact: claim.fact, version: row.version, papers: documentIds.length },
+    });
+    return row;
+  }
+
+  async function request(actor: UserActor, given: Request): Promise<Verification> {
+    try {
+      return await database.atomically(() => send(actor, given));
+    } catch (error) {
+      // Of two first ones at once the other has come through: this one is sent anew.
+      if (!(error instanceof UniqueConstraintError)) throw error;
+      return database.atomically(() => send(actor, given));
+    }
+  }
+
+  const byAdmin = { asksPapers: true, begins: 'PENDING', method: 'REVIEW' } as const;
+
+  return {
+    verifyIdentity: (actor: UserActor, { documentIds, legalName }: IdentityClaim) =>
+      request(actor, { claim: { fact: 'IDENTITY', legalName }, documentIds, ...check }),
+
+    verifyFunds: (actor: UserActor, { documentIds, ...claim }: FundsClaim) =>
+      request(actor, { claim: { fact: 'FUNDS', ...claim }, documentIds, ...byAdmin }),
+
+    /** Reads the federal record first, so never inside a unit. */
+    async verifyCompany(actor: UserActor, { documentIds, ...claim }: CompanyClaim) {
+      const carrierFindings = claim.usdot === null ? null : await readCarrier(claim.usdot);
+      return request(actor, {
+        claim: { fact: 'COMPANY', ...claim },
+        ...{ documentIds, carrierFindings, ...byAdmin },
+      });
+    },
+
+    withdrawVerification: (actor: UserActor, id: string): Promise<Verification> =>
+      database.atomically(async () => {
+        const row = await verifications.findByPk(id, { lock: true });
+        if (row?.userId !== actor.userId) throw noSuchVerification();
+        if (!isOpen(row.state)) throw verificationClosed(`It is ${row.state.toLowerCase()}.`);
+        const now = clock.now();
+        await row.update({
+          ...{ state: 'WITHDRAWN', openKey: null, updatedAt: now },
+          papersUntil: endOfPapers(row, now, config),
+        });
+        await audit.record({
+          actor,
+          action: 'verification.withdrawn',
+          subject: { type: 'verification', id },
+          detail: { fact: row.fact },
+        });
+        return row;
+      }),
+  };
+}
