@@ -45,9 +45,12 @@ export const storm: Storm = {
       let repeated = 0;
       const keep = async (name: string, ask: () => Promise<Response>) => {
         const sentIn = phase;
+        const sentAt = performance.now();
         const failure = await ask()
           .then(async (response) => {
             if (!isAnsweredTooLate(response)) return response;
+            const tookMs = Math.round(performance.now() - sentAt);
+            write(`${name}, sent while ${sentIn}: 503 after ${tookMs} ms while ${phase}`);
             await response.arrayBuffer();
             repeated += 1;
             return ask();
