@@ -5,7 +5,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServedEndpoint } from '../src/platform/http/server';
-import { newSecret } from '../src/platform/kernel/ids';
+import { newId, newSecret } from '../src/platform/kernel/ids';
 import { addressOf, bodyOf, nameOf } from './access/requests';
 import { ACCESS } from './access/table';
 import { type AccessWorld, buildAccessWorld, type Reader, READERS } from './access/world';
@@ -273,4 +273,58 @@ describe('a secret that somebody writes where it does not belong', () => {
         .filter((line) => line.includes(marker)),
     ).toEqual([]);
   }, 300_000);
+});
+
+describe('an event that no module could have told', () => {
+  const PAYLOADS = [
+    '{}',
+    '[]',
+    'null',
+    '"x"',
+    '{"__proto__":{"userId":1}}',
+    '{"userId":{"$ne":null},"at":"now"}',
+  ];
+  const LEAST = 200;
+
+  it('ends no process, changes nothing, and is kept with its handlers to be looked at', async () => {
+    const { database, events, queue, clock } = world.app.platform;
+    await world.app.settle();
+    const handlers = events.handlers();
+    const rowsOf = async () => ({
+      told: (await database.select<{ id: string }>('SELECT id FROM events')).length,
+      letters: (await database.select<{ id: string }>('SELECT id FROM mail_outbox')).length,
+      lines: (await database.select<{ id: string }>('SELECT id FROM audit_entries')).length,
+    });
+    const told = handlers.flatMap(({ event, hearer }, place) =>
+      [place, place + 1].map((turn) => ({
+        id: newId(),
+        event,
+        kind: `${event} > ${hearer}`,
+        payload: PAYLOADS[turn % PAYLOADS.length] ?? '{}',
+      })),
+    );
+    expect(told.length).toBeGreaterThanOrEqual(LEAST);
+    const before = await rowsOf();
+    await database.atomically(async () => {
+      for (const { id, event, kind, payload } of told) {
+        await database.change(
+          'INSERT INTO events (id, name, subject, payload, at) VALUES (:id, :event, :id, :payload, :now)',
+          { id, event, payload, now: clock.now() },
+        );
+        await queue.enqueueAll([{ kind, payload: { eventId: id } }]);
+      }
+    });
+    await queue.runDue();
+    const left = await database.select<{ kind: string; payload: string | object; lastError: string | null }>(
+      "SELECT kind, payload, lastError FROM jobs WHERE status = 'WAITING' AND attempts > 0",
+    );
+    const refused = left.filter(({ payload }) => told.some(({ id }) => JSON.stringify(payload).includes(id)));
+    expect(
+      told.filter(({ id }) => !refused.some(({ payload }) => JSON.stringify(payload).includes(id))),
+    ).toEqual([]);
+    expect(await rowsOf()).toEqual({ ...before, told: before.told + told.length });
+    expect((await world.app.anonymous.get('/health/live')).status).toBe(200);
+    await database.change('DELETE FROM events WHERE id IN (:ids)', { ids: told.map(({ id }) => id) });
+    await database.change("DELETE FROM jobs WHERE status = 'WAITING' AND attempts > 0");
+  });
 });

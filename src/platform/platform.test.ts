@@ -6,6 +6,7 @@ import { jobLanes } from '../../migrations/0031-job-lanes';
 import { createCache } from './cache/cache';
 import { type Database, openDatabase } from './db/database';
 import { migrate } from './db/migrate';
+import { PAGE_STYLE } from './http/html-page';
 import { createIdempotencyStore } from './http/idempotency';
 import { Problem } from './http/problem';
 import { createQueue, type Queue } from './jobs/queue';
@@ -302,6 +303,45 @@ describe('the cache', () => {
     await cache.deletePrefix('user:');
     expect(await cache.get('user:1')).toBeNull();
     expect(await cache.get('listing:1')).toBe(1);
+  });
+});
+
+describe('the pages for people', () => {
+  /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+  function luminanceOf(color: string): number {
+    const digits =
+      color.length === 4 ? [...color.slice(1)].map((digit) => digit + digit).join('') : color.slice(1);
+    const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((place) => {
+      const part = parseInt(digits.slice(place, place + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+  const contrast = (one: string, other: string): number => {
+    const [dark = 0, bright = 0] = [luminanceOf(one), luminanceOf(other)].toSorted((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+
+  it('can be read by day and by night: text with a contrast of 4.5, borders of fields with 3', () => {
+    const themes = [...PAGE_STYLE.matchAll(/:root\{([^}]+)\}/g)].map(
+      ([, rules = '']) =>
+        new Map([...rules.matchAll(/(--[\w-]+):(#\w+)/g)].map(([, name, color]) => [name, color])),
+    );
+    expect(themes).toHaveLength(2);
+    for (const theme of themes) {
+      const of = (text: string, ground: string) =>
+        contrast(theme.get(`--${text}`) ?? '#000', theme.get(`--${ground}`) ?? '#000');
+      for (const ground of ['paper', 'card']) {
+        for (const text of ['ink', 'soft', 'link']) expect(of(text, ground)).toBeGreaterThanOrEqual(4.5);
+        expect(of('field', ground)).toBeGreaterThanOrEqual(3);
+      }
+      for (const [text, ground] of [
+        ['on-button', 'button'],
+        ['good', 'good-paper'],
+        ['bad', 'bad-paper'],
+      ] as const)
+        expect(of(text, ground)).toBeGreaterThanOrEqual(4.5);
+    }
   });
 });
 

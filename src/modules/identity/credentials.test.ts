@@ -426,6 +426,18 @@ describe('credentials', () => {
       expect((await send('/verify-email', { token: 'x'.repeat(5_000) })).status).toBe(413);
       expect((await send('/verify-email', {})).status).toBe(400);
     });
+
+    it('bring a style sheet that their own policy lets in, and scripts and styles of nobody', async () => {
+      const answer = await page('/reset-password?token=x');
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      const sheet = await page(
+        /<link rel="stylesheet" href="([^"]+)"/.exec(await answer.text())?.[1] ?? '/none',
+      );
+      expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+      expect(policy).toContain("script-src 'self'");
+      for (const path of ['/', '/verify-email?token=x', '/unsubscribe?token=x', '/offers/1', '/api/problems'])
+        expect(await (await page(path)).text()).not.toMatch(/<style|style=|<script|\son\w+=/);
+    });
   });
 
   describe('a mailbox', () => {
