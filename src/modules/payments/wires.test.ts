@@ -295,7 +295,9 @@ describe('a wire booked in error', () => {
   ];
 
   it('takes two admins whatever the sum, and its reference can be booked where it belongs', async () => {
-    const [wrong, right] = [await startWire(), await startWire()];
+    const payer = await app.make.buyer();
+    const { id: wrong } = await payments.start({ ...anOrder('WIRE'), payerId: payer.id });
+    const right = await startWire();
     const [before, reference] = [await atBank(), `FED-${wrong}`];
     await confirm(wrong, { amountCents: 100, reference, partial: true });
     const { id } = await wireOf(reference);
@@ -313,6 +315,9 @@ describe('a wire booked in error', () => {
     expect(await refused(confirm(wrong, { reference }))).toBe('bank_reference_used');
     expect(await paymentState(app, right)).toMatchObject({ unallocatedCents: PRICE_CENTS });
     await moveOn(right);
+    await app.settle();
+    const told = (await payer.get('/notifications')).body.data as { kind: string }[];
+    expect(told.map(({ kind }) => kind)).toContain('PAYMENT_WIRE_CORRECTED');
     const { body: log } = await admin.get(`/admin/action-log?subjectId=${wrong}`);
     expect((log.data as { action: string }[]).map(({ action }) => action)).toContain(
       'payment.wire_corrected',
