@@ -90,6 +90,39 @@ module.exports = {
   forbidden: [
     ...strangers,
     {
+      name: 'the-browser-app-knows-the-document-only',
+      comment: 'What it knows of the product stands in docs/openapi.yaml.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|tests|migrations)/' },
+    },
+    {
+      name: 'nothing-of-the-product-is-in-the-browser',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'web-parts-know-no-page',
+      comment: 'Pages are above parts, requests, words and formats; each of these stands for itself.',
+      severity: 'error',
+      from: { path: '^web/src/(ui|api|words|format)/' },
+      to: { path: '^web/src/(pages|app)/' },
+    },
+    {
+      name: 'web-parts-know-no-request',
+      severity: 'error',
+      from: { path: '^web/src/(ui|format)/' },
+      to: { path: '^web/src/api/' },
+    },
+    {
+      name: 'web-pages-are-strangers',
+      comment: 'A page is a folder; what several of one part share lies above them.',
+      severity: 'error',
+      from: { path: '^web/src/pages/([^/]+)/([^/]+)/' },
+      to: { path: '^web/src/pages/', pathNot: ['^web/src/pages/$1/$2/', '^web/src/pages/$1/[^/]+$'] },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

@@ -77,6 +77,15 @@ module.exports = {
       setupFilesAfterEnv: ['<rootDir>/tests/support/stripe-home.ts'],
     },
     {
+      // The rules of the browser app: pure, without a product to start.
+      displayName: 'web',
+      transform: common.transform,
+      testEnvironment: 'node',
+      cacheDirectory: common.cacheDirectory,
+      modulePathIgnorePatterns: common.modulePathIgnorePatterns,
+      testMatch: ['<rootDir>/web/src/**/*.test.ts'],
+    },
+    {
       ...common,
       displayName: 'plain',
       testMatch: ['<rootDir>/src/modules/payments/payments.test.ts'],

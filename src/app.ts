@@ -34,7 +34,7 @@ import { openDatabase } from './platform/db/database';
 import { migrate } from './platform/db/migrate';
 import { createEvents } from './platform/events/events';
 import { clockEndpoints } from './platform/http/clock-endpoint';
-import { configEndpoint } from './platform/http/config-endpoint';
+import { configEndpoint, type DemoPerson } from './platform/http/config-endpoint';
 import { type AppPage, appPagesRouter } from './platform/http/app-pages';
 import { type FormPage, formPagesRouter } from './platform/http/form-pages';
 import { healthEndpoints } from './platform/http/health';
@@ -42,11 +42,12 @@ import { createIdempotencyStore } from './platform/http/idempotency';
 import { createServer } from './platform/http/node-server';
 import { createDocumentFiles } from './platform/http/openapi/document-files';
 import { openApiDocument } from './platform/http/openapi/openapi-document';
-import { type DemoPerson, pagesRouter } from './platform/http/pages';
+import { pagesRouter } from './platform/http/pages';
 import { PUBLIC_READING_LIMIT } from './platform/http/limits';
 import { createRateLimits } from './platform/http/rate-limit';
 import { buildHttp, type ServedEndpoint } from './platform/http/server';
 import { createUntrustedProxy } from './platform/http/untrusted-proxy';
+import { createWebApp } from './platform/http/web-app';
 import { createQueue } from './platform/jobs/queue';
 import { createScheduler } from './platform/jobs/scheduler';
 import { createUptime } from './platform/jobs/uptime';
@@ -67,7 +68,8 @@ import { version } from '../package.json';
 
 export interface AppOptions {
   silent?: boolean;
-  demoPeople?: () => Promise<DemoPerson[]>;
+  /** Whom a page may offer to sign in as. */
+  demoPeople?: readonly DemoPerson[];
   /** Payment gateways besides the built-in ones; the last takes new money. */
   gateways?: readonly GatewayMaker[];
   /** Instead of the world's name servers, for the addresses that people give. */
@@ -236,7 +238,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       statsToken: config.STATS_TOKEN,
       isStopping: () => stopping,
     }),
-    configEndpoint(config.shown, payments.shown),
+    configEndpoint(config.shown, payments.shown, config.production ? [] : (options.demoPeople ?? [])),
     ...clockEndpoints(clock, clockStore, audit),
   ]);
 
@@ -258,28 +260,11 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       documentFiles,
       limit: limits.of(PUBLIC_READING_LIMIT, true),
       forms: formPagesRouter(formPages, limits),
+      web: createWebApp({ folder: config.WEB_FOLDER, production: config.production }),
       app: appPagesRouter(appPages),
       mailer,
       siteUrl: config.siteUrl,
       showOutbox: !config.production,
-      demoPeople: options.demoPeople ?? (() => Promise.resolve([])),
-      about: {
-        text: 'Motor-carrier companies, sold with their operating authority.',
-        links: [{ href: '/api/listings', label: 'Listings' }],
-      },
-      // Strangers are told nothing that helps to choose an attack.
-      facts: () =>
-        config.production
-          ? []
-          : [
-              { label: 'Version', value: version },
-              { label: 'Database', value: config.DATABASE_URL ? 'MySQL or MariaDB' : 'embedded, one file' },
-              { label: 'Cache and limits', value: redis ? `Redis (${redis.state})` : 'within this process' },
-              { label: 'Files', value: s3 ? 'S3' : 'on disk' },
-              { label: 'Payments', value: config.PAYMENT_GATEWAY },
-              { label: 'FMCSA', value: config.FMCSA_WEB_KEY ? 'live' : 'recorded and fictional carriers' },
-              { label: 'Clock', value: `${config.CLOCK}, now ${new Date(clock.now()).toISOString()}` },
-            ],
     }),
   });
   const { server, drain } = createServer(http);

@@ -1,6 +1,7 @@
 /**
- * Builds `dist`: what has changed since the last build, by swc, without looking at types (`npm run types` does).
- * `--run` also starts the product, and starts it anew after each change of a source.
+ * Builds what has changed since the last build, without looking at types (`npm run types` does): the server into `dist`
+ * by swc, and beside it the browser app into `web/dist` by Vite. `--server` leaves the app alone; `--web` the server.
+ * `--run` also starts the product, and starts it anew after each change of a source of the server.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
@@ -8,6 +9,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { transformFile } from '@swc/core';
 import swc from './swc.cjs';
+import { buildWeb } from './build-web.mjs';
 
 const SOURCES = ['src', 'migrations'];
 const OUTPUT = 'dist';
@@ -49,7 +51,7 @@ async function build() {
   const gone = old.filter((file) => !outputs.has(file.replace(/\.map$/, '')));
   const changed = [];
   for (const source of sources) if (!(await isBuilt(source))) changed.push(source);
-  if (changed.length > 0) say(`Building ${changed.length} of ${sources.length} files …`);
+  if (changed.length > 0) say(`Building the server: ${changed.length} of ${sources.length} files …`);
   await Promise.all([...gone.map((file) => rm(file)), ...changed.map(buildFile)]);
   await writeFile(join(OUTPUT, 'package.json'), await readFile('package.json'));
   return gone.length + changed.length;
@@ -69,7 +71,12 @@ async function forgetFormerBuilds() {
 async function buildAndSay() {
   const startedAt = performance.now();
   const files = await build();
-  if (files > 0) say(`Built in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s.`);
+  if (files > 0) say(`The server is built (${((performance.now() - startedAt) / 1_000).toFixed(1)} s).`);
+}
+
+async function buildServer() {
+  await forgetFormerBuilds();
+  await buildAndSay();
 }
 
 /** Node watches what was built and starts the product anew; here the sources are watched and built. */
@@ -88,6 +95,6 @@ function run() {
   }
 }
 
-await forgetFormerBuilds();
-await buildAndSay();
+const only = (name) => process.argv.includes(name);
+await Promise.all([only('--web') || buildServer(), only('--server') || buildWeb(say)]);
 if (process.argv.includes('--run')) run();

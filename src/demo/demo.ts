@@ -28,7 +28,7 @@ export async function startDemo(options: { fresh: boolean; print: (text: string)
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${embeddedFile(config)}${suffix}`, { force: true });
   }
   options.print('Opening the database and bringing its schema up to date …');
-  const app = buildApp(config, { demoPeople: () => Promise.resolve(demoPeople()) });
+  const app = buildApp(config, { demoPeople: demoPeople() });
   await app.prepare();
   options.print('Looking for the demo people and their listings, and adding those that are missing …');
   const seeded = await seedDemo(app);

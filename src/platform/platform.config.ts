@@ -61,6 +61,8 @@ export const platformConfig = configSlice({
     /** How many jobs an instance works on at once, shared out among the lanes; most hold a connection to the database. */
     JOBS_AT_ONCE: count(1, 64).default(16),
     DATA_FOLDER: z.string().default(join(PRODUCT_FOLDER, '.data')),
+    /** The built browser app. */
+    WEB_FOLDER: z.string().default(join(PRODUCT_FOLDER, 'web/dist')),
     REDIS_URL: z
       .string()
       .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
@@ -118,7 +120,10 @@ export const platformConfig = configSlice({
     };
   },
   shown: {
-    fields: { movableClock: z.boolean().describe('The clock can be moved: never in production.') },
-    of: ({ CLOCK }) => ({ movableClock: CLOCK === 'movable' }),
+    fields: {
+      movableClock: z.boolean().describe('The clock can be moved: never in production.'),
+      outbox: z.boolean().describe('All mail can be read at `/outbox`: never in production.'),
+    },
+    of: ({ CLOCK, production }) => ({ movableClock: CLOCK === 'movable', outbox: !production }),
   },
 });

@@ -1,4 +1,5 @@
 /** The real app on a real database, for tests: a world of its own per file, a clock to move, people to act as. */
+import { join } from 'node:path';
 import { decode } from 'jsonwebtoken';
 import { buildApp } from '../../src/app';
 import { type Checkable, isCheckable } from '../../src/modules/admin';
@@ -76,6 +77,8 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     FMCSA_PAGE_WAIT_MS: '60000',
     CENSUS_API_URL: fmcsa.censusUrl,
     ...(given.openData ? { FMCSA_OPEN_DATA_URL: fmcsa.openDataUrl } : {}),
+    // Whether the browser app happens to be built here changes no test.
+    WEB_FOLDER: join(__dirname, 'no-browser-app'),
     REDIS_KEY_PREFIX: `mcx-test:${newId()}:`,
     ...(process.env.REDIS_URL ? { REDIS_URL: process.env.REDIS_URL } : {}),
     ...behind.environment,

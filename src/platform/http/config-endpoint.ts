@@ -7,10 +7,28 @@ export interface ShownSettings {
   values: Record<string, unknown>;
 }
 
+/** Somebody to try the product as, with a password that everybody may know. */
+export interface DemoPerson {
+  email: string;
+  password: string;
+  what: string;
+}
+
+const DemoPeople = z
+  .array(
+    z.strictObject({
+      email: z.string().describe('The address to sign in with.'),
+      password: z.string().describe('A password that everybody may know.'),
+      what: z.string().describe('Who it is.'),
+    }),
+  )
+  .describe('Whom one may sign in as to try the product; empty in production.');
+
 /** `further`: what is known only once the parts are made. */
 export const configEndpoint = (
   { shape, values }: { shape: z.ZodObject; values: Record<string, unknown> },
   further: ShownSettings,
+  demoPeople: readonly DemoPerson[],
 ): Endpoint =>
   endpoint({
     operationId: 'getConfig',
@@ -18,5 +36,5 @@ export const configEndpoint = (
     path: '/config',
     summary: 'Get the public settings, and what is turned on.',
     access: 'public',
-    response: z.strictObject({ ...shape.shape, ...further.fields }),
-  }).handledBy(() => ({ ...values, ...further.values }));
+    response: z.strictObject({ ...shape.shape, ...further.fields, demoPeople: DemoPeople }),
+  }).handledBy(() => ({ ...values, ...further.values, demoPeople: [...demoPeople] }));

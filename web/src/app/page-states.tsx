@@ -1,0 +1,46 @@
+/** What stands in the place of a page that is not there, was refused, or failed. */
+import { Button } from '@mantine/core';
+import { Link, useRouter } from '@tanstack/react-router';
+import { asProblem } from '../api/problem';
+import { PageHeading } from '../ui/page-heading';
+import { ProblemNote } from '../ui/problem-note';
+import { words } from '../words';
+
+const { failures } = words;
+
+/** The same for what is hidden and what never was. */
+export const NotFound = () => (
+  <div className="stack">
+    <PageHeading>{failures.notFoundTitle}</PageHeading>
+    <p>{failures.notFound}</p>
+    <p>
+      <Link to="/search">{failures.toSearch}</Link>
+    </p>
+  </div>
+);
+
+/** A page that could not be read: not found, or a problem with the way to try again. */
+export function PageProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const problem = asProblem(error);
+  if (problem.status === 404 || problem.status === 400) return <NotFound />;
+  return (
+    <div className="stack">
+      <PageHeading>{failures.title}</PageHeading>
+      <ProblemNote problem={problem} onRetry={onRetry} />
+    </div>
+  );
+}
+
+/** A fault of the app itself: nothing typed elsewhere is lost, the page is drawn again. */
+export function Crashed() {
+  const router = useRouter();
+  return (
+    <div className="stack">
+      <PageHeading>{failures.title}</PageHeading>
+      <p role="alert">{failures.ours}</p>
+      <div>
+        <Button onClick={() => void router.invalidate()}>{failures.reload}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+/** What stands round every page: the way past it, header, footer, and a word when the network is gone. */
+import { Outlet } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
+import { words } from '../words';
+import { Footer } from './footer';
+import { Header } from './header';
+import classes from './shell.module.css';
+
+export const Shell = () => (
+  <div className={classes.shell}>
+    <a className={classes.skip} href="#content">
+      {words.shell.skip}
+    </a>
+    <Header />
+    <OfflineBar />
+    <main id="content" className={classes.content} tabIndex={-1}>
+      <Outlet />
+    </main>
+    <Footer />
+  </div>
+);
+
+const watchNetwork = (changed: () => void) => {
+  addEventListener('online', changed);
+  addEventListener('offline', changed);
+  return () => {
+    removeEventListener('online', changed);
+    removeEventListener('offline', changed);
+  };
+};
+
+function OfflineBar() {
+  const online = useSyncExternalStore(watchNetwork, () => navigator.onLine);
+  return (
+    <div role="status" className={online ? undefined : classes.offline}>
+      {!online && words.shell.offline}
+    </div>
+  );
+}

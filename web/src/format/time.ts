@@ -1,0 +1,31 @@
+/** Moments for people: short in the text, complete for whoever hovers or listens. */
+const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric' });
+const moment = new Intl.DateTimeFormat('en-US', {
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+const complete = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'long' });
+const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
+
+export const shortDay = (iso: string): string => day.format(new Date(iso));
+
+export const shortMoment = (iso: string): string => moment.format(new Date(iso));
+
+export const completeMoment = (iso: string): string => complete.format(new Date(iso));
+
+const UNITS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const;
+
+/** `in 3 days`, `2 hours ago`; within the minute `this minute`. Rounded towards now, so that no deadline seems later. */
+export function fromNow(iso: string, now: number): string {
+  const distance = Date.parse(iso) - now;
+  const { unit, ms } = UNITS.find((each) => Math.abs(distance) >= each.ms) ?? UNITS[2];
+  // `|| 0`: minus zero is called "0 minutes ago".
+  return relative.format(Math.trunc(distance / ms) || 0, unit);
+}

@@ -1,0 +1,37 @@
+/** Starts the app: nonce, theme, data, pages. */
+import '@fontsource-variable/ibm-plex-sans/wght.css';
+import './app/mantine.css';
+import './app/app.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { reloadOnLostFiles } from './app/lost-files';
+import { queries } from './app/queries';
+import { router } from './app/router';
+import { cssVariables, theme } from './app/theme';
+
+/** The policy of the page takes no style but ours and those with this. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+setNonce(nonce);
+reloadOnLostFiles();
+
+const colorScheme = localStorageColorSchemeManager({ key: 'mcx-color-scheme' });
+
+createRoot(document.querySelector('#app') as HTMLElement).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

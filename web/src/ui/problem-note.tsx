@@ -1,0 +1,51 @@
+/** What went wrong with a part of a page, and what its reader can do now. */
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { words } from '../words';
+import classes from './problem-note.module.css';
+
+const { failures } = words;
+
+interface Shown {
+  status: number;
+  message: string;
+  requestId: string | null;
+  retryAfterSeconds: number | null;
+}
+
+interface Props {
+  problem: Shown;
+  onRetry?: () => void;
+}
+
+export function ProblemNote({ problem, onRetry }: Props) {
+  const left = useCountdown(problem.retryAfterSeconds ?? 0);
+  return (
+    <div className={classes.note} role="alert">
+      <p>{textOf(problem, left)}</p>
+      {onRetry && (
+        <Button variant="default" size="sm" onClick={onRetry} disabled={problem.status === 429 && left > 0}>
+          {failures.again}
+        </Button>
+      )}
+      {problem.requestId && <p className="note">{failures.request(problem.requestId)}</p>}
+    </div>
+  );
+}
+
+/** The server's own words, where there are any. */
+function textOf({ status, message }: Shown, secondsLeft: number): string {
+  if (status === 0) return failures.unanswered;
+  if (status === 429 && secondsLeft > 0) return failures.tooMany(secondsLeft);
+  return status >= 500 ? failures.ours : message;
+}
+
+function useCountdown(seconds: number): number {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return left;
+}
