@@ -1,8 +1,16 @@
 /** The endpoints of signing in and out. */
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
+import { invalidRequest } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
-import { accountNotActive, refreshTokenInvalid, weakPassword, wrongCredentials } from './identity.problems';
+import type { Clock } from '../../platform/kernel/clock';
+import {
+  accountNotActive,
+  foreignOrigin,
+  refreshTokenInvalid,
+  weakPassword,
+  wrongCredentials,
+} from './identity.problems';
 import {
   Credentials,
   LogInAnswer,
@@ -15,6 +23,7 @@ import {
 } from './identity.schema';
 import type { createImpersonation } from './impersonation/impersonate';
 import type { ManageSecondFactor } from './second-factor/manage-second-factor';
+import type { SessionCookie } from './session-cookie';
 import type { Sessions } from './sessions';
 import type { createEndSessions } from './use-cases/end-sessions';
 import type { createLogIn } from './use-cases/log-in';
@@ -37,23 +46,38 @@ interface UseCases extends ReturnType<typeof createEndSessions> {
   getUser: UserStore['get'];
   listSessions: Sessions['listOf'];
   isEnabled: ManageSecondFactor['isEnabled'];
+  sessionCookie: SessionCookie;
+  clock: Clock;
   findImpersonation: ReturnType<typeof createImpersonation>['findImpersonation'];
 }
 
+const NO_TOKEN = { field: 'refreshToken', code: 'required', message: 'The refresh token is missing.' };
+
 /** Under today's path, and the one that older clients call. */
-const refreshAt = (operationId: string, path: string, refresh: UseCases['refresh']): Endpoint =>
+const refreshAt = (
+  operationId: string,
+  path: string,
+  { refresh, sessionCookie, clock }: UseCases,
+): Endpoint =>
   endpoint({
     operationId,
     method: 'post',
     path,
     summary: 'Exchange a refresh token for a new pair of tokens.',
     description:
-      'Each refresh token works once; for half a minute it answers the same pair again, in case the first answer was lost or another tab asks. Using it later ends the whole session.',
+      'Each refresh token works once; for half a minute it answers the same pair again, in case the first answer was lost or another tab asks. Using it later ends the whole session. With `X-Session: cookie`, for our own pages, the token comes from the cookie and the next one goes there.',
     access: 'public',
     body: RefreshRequest,
     response: Tokens,
-    problems: [refreshTokenInvalid],
-  }).handledBy(async ({ body, request }) => presentTokens(await refresh(body.refreshToken, request.address)));
+    problems: [refreshTokenInvalid, foreignOrigin],
+  }).handledBy(async ({ body, request }) => {
+    const inCookie = sessionCookie.isWanted(request);
+    const token = inCookie ? sessionCookie.read(request) : body.refreshToken;
+    if (token === null) throw refreshTokenInvalid('This browser keeps no session. Sign in.');
+    if (token === undefined) throw invalidRequest(NO_TOKEN.message, { errors: [NO_TOKEN] });
+    const pair = await refresh(token, request.address);
+    return sessionCookie.answer(request, pair, presentTokens(pair), clock.now());
+  });
 
 export const authRoutes = (identity: UseCases): Endpoint[] => [
   endpoint({
@@ -80,19 +104,22 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     path: '/auth/login',
     summary: 'Sign in.',
     description:
-      'With two-factor authentication the answer has a `pendingToken` instead of tokens: complete the sign-in with POST /auth/login/2fa.',
+      'With two-factor authentication the answer has a `pendingToken` instead of tokens: complete the sign-in with POST /auth/login/2fa. With `X-Session: cookie`, for our own pages, the refresh token is set as a cookie that no script can read.',
     access: 'public',
     limit: AUTH_LIMIT,
     body: Credentials,
     response: LogInAnswer,
-    problems: [wrongCredentials, accountNotActive],
+    problems: [wrongCredentials, accountNotActive, foreignOrigin],
   }).handledBy(async ({ body, request }) => {
+    identity.sessionCookie.isWanted(request);
     const signedIn = await identity.logIn(body, request);
-    return 'tokens' in signedIn ? presentSignedIn(signedIn) : presentPendingLogIn(signedIn);
+    if (!('tokens' in signedIn)) return presentPendingLogIn(signedIn);
+    const { sessionCookie, clock } = identity;
+    return sessionCookie.answer(request, signedIn.tokens, presentSignedIn(signedIn), clock.now());
   }),
 
-  refreshAt('refreshTokens', '/auth/refresh', identity.refresh),
-  refreshAt('refreshTokensAlias', '/auth/refresh-token', identity.refresh),
+  refreshAt('refreshTokens', '/auth/refresh', identity),
+  refreshAt('refreshTokensAlias', '/auth/refresh-token', identity),
 
   endpoint({
     operationId: 'logOut',
@@ -102,9 +129,11 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     access: 'user',
     beforeSecondFactor: true,
     response: Done,
-  }).handledBy(async ({ actor }) => {
+    problems: [foreignOrigin],
+  }).handledBy(async ({ actor, request }) => {
+    const answer = identity.sessionCookie.forget(request, done);
     await identity.logOut(actor);
-    return done;
+    return answer;
   }),
 
   endpoint({
@@ -115,9 +144,11 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     access: 'user',
     beforeSecondFactor: true,
     response: Done,
-  }).handledBy(async ({ actor }) => {
+    problems: [foreignOrigin],
+  }).handledBy(async ({ actor, request }) => {
+    const answer = identity.sessionCookie.forget(request, done);
     await identity.logOutEverywhere(actor);
-    return done;
+    return answer;
   }),
 
   endpoint({

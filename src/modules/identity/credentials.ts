@@ -36,6 +36,8 @@ export function createCredentials(context: IdentityContext) {
     ...secondFactorRoutes({
       ...secondFactor,
       logInWithSecondFactor: createLogInWithSecondFactor(context, verifySecondFactor),
+      sessionCookie: context.sessionCookie,
+      clock: platform.clock,
       stepUp: createStepUp(context, { isEnabled, verifyPassword, verifySecondFactor }),
     }),
   ]);

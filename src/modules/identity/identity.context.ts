@@ -11,6 +11,7 @@ import type { Challenges } from './second-factor/challenges';
 import type { PendingTokens } from './second-factor/pending-tokens';
 import type { Sealing } from './second-factor/sealing';
 import type { SecretLetters } from './secret-letters';
+import type { SessionCookie } from './session-cookie';
 import type { Sessions } from './sessions';
 import type { UserStore } from './user.store';
 
@@ -23,6 +24,7 @@ export interface IdentityContext extends IdentityDeps {
   /** Reads and writes users and their roles. */
   store: UserStore;
   sessions: Sessions;
+  sessionCookie: SessionCookie;
   loginThrottle: LoginThrottle;
   passwords: Passwords;
   accessTokens: AccessTokens;

@@ -14,6 +14,12 @@ export const refreshTokenInvalid = problemKind(
   'The refresh token is no longer valid',
   'Sign in again.',
 );
+export const foreignOrigin = problemKind(
+  'foreign_origin',
+  403,
+  'The request comes from a page of another site',
+  'Send the refresh token in the body instead of asking for a session in a cookie.',
+);
 export const accountNotActive = problemKind(
   'account_not_active',
   403,

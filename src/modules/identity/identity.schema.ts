@@ -80,7 +80,14 @@ export type Credentials = z.output<typeof Credentials>;
 
 export const RefreshRequest = z
   .strictObject({
-    refreshToken: z.string().min(1).max(200).describe('The refresh token of the last answer. It works once.'),
+    refreshToken: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        'The refresh token of the last answer. It works once. Left out with `X-Session: cookie`, which sends it in the cookie.',
+      ),
   })
   .meta({ id: 'RefreshRequest' });
 
@@ -111,7 +118,12 @@ export const Tokens = z
     tokenType: z.literal('Bearer').describe('How to send the access token: `Authorization: Bearer …`.'),
     accessToken: z.string().describe('Authenticates requests until it expires or the session ends.'),
     accessTokenExpiresAt: Instant.describe('When to exchange the refresh token for a new pair.'),
-    refreshToken: z.string().describe('Gets the next pair of tokens, once. Keep it secret.'),
+    refreshToken: z
+      .string()
+      .optional()
+      .describe(
+        'Gets the next pair of tokens, once. Keep it secret. With `X-Session: cookie` it is set as a cookie instead, which no script can read.',
+      ),
     refreshTokenExpiresAt: Instant.describe('When the session ends, however often it is refreshed.'),
     sessionId: Id.describe('The session that the tokens belong to.'),
   })

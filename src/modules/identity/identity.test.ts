@@ -3,6 +3,7 @@ import { systemActor } from '../../platform/kernel/actor';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { REPEATABLE_FOR_MS } from './refresh.rules';
+import { createSessionCookie } from './session-cookie';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { DEAR_PASSWORDS } from '../../../tests/support/password-costs';
 
@@ -272,6 +273,106 @@ describe('identity', () => {
       expect(await meWith(login.body.data.accessToken)).toBe(401);
       const next = await refresh(login.body.data.refreshToken);
       expect(await meWith(next.body.data.accessToken)).toBe(200);
+    });
+  });
+
+  describe('a session in a cookie', () => {
+    const HERE = () => ({ 'x-session': 'cookie', origin: app.url });
+    const ask = (path: string, headers: Record<string, string>, body: object = {}) =>
+      fetch(`${app.url}/api${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+    const cookieOf = ({ headers }: Response) => headers.get('set-cookie')?.split(';')[0] ?? '';
+    const dataOf = async (answer: Response) =>
+      ((await answer.json()) as { data: Record<string, string> }).data;
+    const signIn = async () => {
+      const { email, password } = await app.make.user();
+      return ask('/auth/login', HERE(), { email, password });
+    };
+
+    it('is kept where no script reads it and no other site sends it, for as long as the session lasts', async () => {
+      const answer = await signIn();
+      const data = await dataOf(answer);
+      const [kept, ...attributes] = (answer.headers.get('set-cookie') ?? '').split('; ');
+      expect(kept).toMatch(/^mcx-session=[\w-]{43}$/);
+      const ages = attributes.filter((each) => each.startsWith('Max-Age='));
+      const others = attributes.filter((each) => !ages.includes(each));
+      expect(others.toSorted()).toEqual(['HttpOnly', 'Path=/api/auth', 'SameSite=Strict']);
+      // Whole seconds of what is left of thirty days.
+      const seconds = Number(ages[0]?.slice('Max-Age='.length));
+      expect(seconds).toBeLessThanOrEqual(30 * 86_400);
+      expect(seconds).toBeGreaterThan(30 * 86_400 - 60);
+      expect(data.refreshToken).toBeUndefined();
+      expect((await app.withToken(String(data.accessToken)).get('/auth/me')).status).toBe(200);
+    });
+
+    it('is named and marked for https where the site is reached by it', () => {
+      const cookie = createSessionCookie({ siteUrl: 'https://exchange.test/market', production: true });
+      const headers: Record<string, string> = { 'x-session': 'cookie', origin: 'https://exchange.test' };
+      const request = { header: (name: string) => headers[name] };
+      const answer = cookie.forget(request, {}) as { options: { headers: Record<string, string> } };
+      expect(answer.options.headers['Set-Cookie']).toBe(
+        '__Secure-mcx-session=; Max-Age=0; Path=/market/api/auth; HttpOnly; SameSite=Strict; Secure',
+      );
+    });
+
+    it('is refreshed from the cookie, and repeats the same pair for half a minute as with bearer clients', async () => {
+      const first = await signIn();
+      const second = await ask('/auth/refresh', { ...HERE(), cookie: `other=1; ${cookieOf(first)}` });
+      expect(second.status).toBe(200);
+      expect((await dataOf(second)).refreshToken).toBeUndefined();
+      expect(cookieOf(second)).not.toBe(cookieOf(first));
+      const again = await ask('/auth/refresh', { ...HERE(), cookie: cookieOf(first) });
+      expect(cookieOf(again)).toBe(cookieOf(second));
+      app.clock.advance(REPEATABLE_FOR_MS);
+      expect((await ask('/auth/refresh', { ...HERE(), cookie: cookieOf(first) })).status).toBe(401);
+      expect((await ask('/auth/refresh', { ...HERE(), cookie: cookieOf(second) })).status).toBe(401);
+    });
+
+    it('is not touched by a request from another origin, or from none', async () => {
+      const cookie = cookieOf(await signIn());
+      const foreign: Record<string, string>[] = [
+        { 'x-session': 'cookie', origin: 'https://evil.test' },
+        { 'x-session': 'cookie', origin: `${app.url}.evil.test` },
+        { 'x-session': 'cookie', origin: 'null' },
+        { 'x-session': 'cookie' },
+      ];
+      const { email, password, token } = await app.make.user();
+      for (const headers of foreign) {
+        const answers = [
+          await ask('/auth/refresh', { ...headers, cookie }),
+          await ask('/auth/login', headers, { email, password }),
+          await ask('/auth/login/2fa', headers, { pendingToken: 'x', code: '123456' }),
+          await ask('/auth/logout', { ...headers, cookie, authorization: `Bearer ${token}` }),
+        ];
+        for (const answer of answers) {
+          expect(((await answer.json()) as { code: string }).code).toBe('foreign_origin');
+          expect(answer.headers.get('set-cookie')).toBeNull();
+        }
+      }
+      expect((await ask('/auth/refresh', { ...HERE(), cookie })).status).toBe(200);
+    });
+
+    it('is read for nobody who does not ask for it: a bearer client has to send its token', async () => {
+      const cookie = cookieOf(await signIn());
+      const answer = await ask('/auth/refresh', { cookie, origin: app.url });
+      expect([answer.status, answer.headers.get('set-cookie')]).toEqual([400, null]);
+      expect((await ask('/auth/refresh', HERE())).status).toBe(401);
+      expect((await ask('/auth/me', { ...HERE(), cookie })).status).toBe(405);
+      expect((await fetch(`${app.url}/api/auth/me`, { headers: { ...HERE(), cookie } })).status).toBe(401);
+    });
+
+    it('ends with the log-out, and the browser forgets it', async () => {
+      const login = await signIn();
+      const authorization = `Bearer ${String((await dataOf(login)).accessToken)}`;
+      const logout = await ask('/auth/logout', { ...HERE(), cookie: cookieOf(login), authorization });
+      expect([logout.status, logout.headers.get('set-cookie')]).toEqual([
+        200,
+        'mcx-session=; Max-Age=0; Path=/api/auth; HttpOnly; SameSite=Strict',
+      ]);
+      expect((await ask('/auth/refresh', { ...HERE(), cookie: cookieOf(login) })).status).toBe(401);
     });
   });
 

@@ -18,6 +18,7 @@ import { createChallenges } from './second-factor/challenges';
 import { createPendingTokens } from './second-factor/pending-tokens';
 import { createSealing } from './second-factor/sealing';
 import { createSecretLetters, type CodeLetter } from './secret-letters';
+import { createSessionCookie } from './session-cookie';
 import { createSessions } from './sessions';
 import { createChangeProfile } from './use-cases/change-profile';
 import { createChangeRoles } from './use-cases/change-roles';
@@ -94,6 +95,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     audit,
     store,
     sessions: createSessions(platform, config, accessTokens),
+    sessionCookie: createSessionCookie(config),
     loginThrottle: createLoginThrottle(platform),
     passwords: createPasswords(database, clock, config),
     accessTokens,
@@ -119,6 +121,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
       listSessions: sessions.listOf,
       isEnabled,
       findImpersonation,
+      sessionCookie: context.sessionCookie,
+      clock: platform.clock,
     }),
   );
   const changeStatus = createChangeStatus(context);

@@ -5,8 +5,10 @@ import { Done, done } from '../../../platform/http/wire';
 import { iso } from '../../../platform/kernel/clock';
 import { wrongPassword } from '../account/account.problems';
 import { PasswordConfirmation } from '../account/account.schema';
-import { accountNotActive } from '../identity.problems';
+import type { Clock } from '../../../platform/kernel/clock';
+import { accountNotActive, foreignOrigin } from '../identity.problems';
 import { SignedIn } from '../identity.schema';
+import type { SessionCookie } from '../session-cookie';
 import type { createLogInWithSecondFactor } from '../use-cases/log-in-with-second-factor';
 import { presentSignedIn } from '../user.view';
 import type { ManageSecondFactor } from './manage-second-factor';
@@ -32,6 +34,8 @@ import { AUTH_LIMIT } from '../identity.limits';
 interface UseCases extends ManageSecondFactor {
   logInWithSecondFactor: ReturnType<typeof createLogInWithSecondFactor>;
   stepUp: ReturnType<typeof createStepUp>;
+  sessionCookie: SessionCookie;
+  clock: Clock;
 }
 
 export const secondFactorRoutes = (identity: UseCases): Endpoint[] => [
@@ -45,10 +49,13 @@ export const secondFactorRoutes = (identity: UseCases): Endpoint[] => [
     limit: AUTH_LIMIT,
     body: LogInCompletion,
     response: SignedIn,
-    problems: [challengeExpired, wrongSecondFactor, accountNotActive],
-  }).handledBy(async ({ body, request }) =>
-    presentSignedIn(await identity.logInWithSecondFactor(body.pendingToken, body, request)),
-  ),
+    problems: [challengeExpired, wrongSecondFactor, accountNotActive, foreignOrigin],
+  }).handledBy(async ({ body, request }) => {
+    const { sessionCookie, clock } = identity;
+    sessionCookie.isWanted(request);
+    const signedIn = await identity.logInWithSecondFactor(body.pendingToken, body, request);
+    return sessionCookie.answer(request, signedIn.tokens, presentSignedIn(signedIn), clock.now());
+  }),
 
   endpoint({
     operationId: 'setUpSecondFactor',
