@@ -72,11 +72,14 @@ describe('the document', () => {
     expect(places.filter((place) => !/^\/schemas\/\w+$/.test(place))).toEqual([]);
   });
 
-  it('tells the shapes of a union of objects apart by a property', () => {
+  it('tells the shapes of a union of objects apart by a property, and which value is which', () => {
     const unions = Object.entries(components.schemas ?? {}).filter(([, { anyOf, oneOf }]) => anyOf ?? oneOf);
     expect(unions.length).toBeGreaterThan(0);
-    for (const [name, { discriminator }] of unions) {
-      expect([name, discriminator]).toEqual([name, { propertyName: expect.any(String) as string }]);
+    for (const [name, { discriminator, oneOf }] of unions) {
+      const { propertyName, mapping } = discriminator as { propertyName: string; mapping: object };
+      const shapes = (oneOf as { $ref: string }[]).map(({ $ref }) => $ref);
+      expect([name, propertyName]).toEqual([name, expect.any(String)]);
+      expect([name, new Set(Object.values(mapping))]).toEqual([name, new Set(shapes)]);
     }
   });
 

@@ -33,7 +33,7 @@ export async function buildWeb(say) {
   const startedAt = performance.now();
   const vite = join(process.cwd(), 'node_modules/vite/bin/vite.js');
   // The config is bundled as ever; a later Vite would rather have it read by Node.
-  const env = { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
+  const env = { ...process.env, NODE_ENV: 'production', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: 'web',
     stdio: 'inherit',

@@ -11,12 +11,14 @@ import { createRoot } from 'react-dom/client';
 import { reloadOnLostFiles } from './app/lost-files';
 import { queries } from './app/queries';
 import { router } from './app/router';
+import { watchSession } from './app/watch-session';
 import { cssVariables, theme } from './app/theme';
 
 /** The policy of the page takes no style but ours and those with this. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 setNonce(nonce);
 reloadOnLostFiles();
+watchSession();
 
 const colorScheme = localStorageColorSchemeManager({ key: 'mcx-color-scheme' });
 

@@ -59,7 +59,7 @@ export const searchQuery = (query: SearchQuery) =>
         }),
       ),
     initialPageParam: null as string | null,
-    getNextPageParam: ({ pagination }) => ('nextCursor' in pagination ? pagination.nextCursor : null),
+    getNextPageParam: ({ pagination }) => (pagination.by === 'cursor' ? pagination.nextCursor : null),
   });
 
 export const listingQuery = (id: string) =>
@@ -75,3 +75,11 @@ export const listingChecksQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/listings/{id}/checks', { params: { path: { id } }, signal })),
     select: ({ data }) => data,
   });
+
+export type Me = components['schemas']['SignedInUser'];
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => answerOf(api.GET('/auth/me', { signal })),
+  select: ({ data }) => data,
+});

@@ -10,4 +10,6 @@ export const ADDRESSES = {
   howItWorks: { path: '/how-it-works', ...pages.howItWorks },
   pricing: { path: '/pricing', ...pages.pricing },
   nda: { path: '/legal/nda', ...pages.nda },
+  signIn: { path: '/sign-in', ...pages.signIn },
+  register: { path: '/register', ...pages.register },
 } as const;

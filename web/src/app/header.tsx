@@ -4,8 +4,10 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
 import { useState } from 'react';
 import { words } from '../words';
+import { PersonMenu, useSignOut, WaysIn } from './person-menu';
 import { Brand } from './brand';
 import classes from './shell.module.css';
+import { useMe, useSession } from './use-session';
 
 const { shell } = words;
 
@@ -38,6 +40,7 @@ export function Header() {
           <Links />
         </nav>
         <div className={classes.end}>
+          <PersonMenu />
           <ActionIcon
             className={classes.narrow}
             variant="default"
@@ -53,8 +56,22 @@ export function Header() {
       {open && (
         <nav className={classes.menu} aria-label={shell.mainNavigation}>
           <Links />
+          <PersonLinks />
         </nav>
       )}
     </header>
   );
+}
+
+/** On a phone, who is signed in stands below the links. */
+function PersonLinks() {
+  const { state } = useSession();
+  const me = useMe();
+  const signOut = useSignOut();
+  if (state === 'out') return <WaysIn />;
+  return me ? (
+    <button type="button" className={classes.signOut} onClick={signOut}>
+      {shell.signOut} ({me.email})
+    </button>
+  ) : null;
 }

@@ -41,6 +41,17 @@ const routes = [
     path: ADDRESSES.nda.path,
     component: lazyRouteComponent(() => import('../pages/public/nda/page'), 'NdaPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.signIn.path,
+    validateSearch: ({ next }): { next?: string } => (typeof next === 'string' ? { next } : {}),
+    component: lazyRouteComponent(() => import('../pages/account/sign-in/page'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.register.path,
+    component: lazyRouteComponent(() => import('../pages/account/register/page'), 'RegisterPage'),
+  }),
 ] as const;
 
 export const router = createRouter({

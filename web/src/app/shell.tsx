@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
+import { SessionDialogs } from './session-dialogs';
 import classes from './shell.module.css';
 
 export const Shell = () => (
@@ -17,6 +18,7 @@ export const Shell = () => (
       <Outlet />
     </main>
     <Footer />
+    <SessionDialogs />
   </div>
 );
 

@@ -1,7 +1,7 @@
 /** A dialog with a name, a way out that has a name, and the focus kept within. */
 import { Modal } from '@mantine/core';
 import { X } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import classes from './dialog.module.css';
 
 interface Props {
@@ -16,7 +16,6 @@ interface Props {
 
 /** Mantine's own header is a second banner of the page, and its button has no name. */
 export function Dialog({ title, closeLabel, opened, onClose, fullScreen = false, children }: Props) {
-  const id = useId();
   return (
     <Modal
       opened={opened}
@@ -26,10 +25,9 @@ export function Dialog({ title, closeLabel, opened, onClose, fullScreen = false,
       padding={0}
       centered
       radius={8}
-      attributes={{ content: { 'aria-labelledby': id } }}
     >
       <div className={classes.head}>
-        <h2 id={id}>{title}</h2>
+        <Modal.Title className={classes.title}>{title}</Modal.Title>
         <button type="button" className={classes.close} aria-label={closeLabel} onClick={onClose}>
           <X size={20} aria-hidden="true" />
         </button>

@@ -31,6 +31,11 @@ export const en = {
       title: 'Confidentiality terms',
       description: 'What a buyer agrees to before the confidential part of a listing opens.',
     },
+    signIn: { title: 'Sign in', description: 'Sign in to MC Exchange.' },
+    register: {
+      title: 'Open an account',
+      description: 'Open an account to buy or sell a motor carrier company.',
+    },
   },
 
   shell: {
@@ -45,6 +50,9 @@ export const en = {
     api: 'API',
     outbox: 'Mail outbox',
     health: 'Health',
+    signIn: 'Sign in',
+    register: 'Register',
+    signOut: 'Sign out',
     colors: 'Colors',
     light: 'Light',
     dark: 'Dark',
@@ -52,7 +60,6 @@ export const en = {
     fictional:
       'This installation shows recorded and fictional carriers. No company on it is for sale, and no money moves.',
     offline: 'You are offline. What you see may be old; it is read again when you are back.',
-    openedPage: (title: string) => `${title} opened`,
   },
 
   failures: {
@@ -66,6 +73,48 @@ export const en = {
     again: 'Try again',
     request: (id: string) => `Request ${id}`,
     reload: 'Load the page again',
+  },
+
+  signIn: {
+    email: 'Email address',
+    password: 'Password',
+    showPassword: 'Show the password',
+    submit: 'Sign in',
+    forgot: 'Forgot your password?',
+    noAccount: 'New here?',
+    register: 'Open an account',
+    code: 'Code',
+    codeHint: 'Six digits from your authenticator app, or a recovery code',
+    again: 'Start again',
+    close: 'Close',
+    endedTitle: 'Sign in again',
+    ended: 'Your session has ended. What you have typed on this page stays.',
+    stepUpTitle: 'Confirm that it is you',
+    stepUp: 'This moves money or changes how you sign in, so we ask once more. It counts for ten minutes.',
+    prove: 'Confirm',
+    demoTitle: 'Try it as somebody',
+    demoNote: 'People of the demo. Their passwords are known to everybody.',
+    demoSecondFactor: 'This person has turned two-factor authentication on: sign in with the form above.',
+    signInAs: (email: string) => `Sign in as ${email}`,
+  },
+
+  register: {
+    role: 'What brings you here? You can do both later.',
+    buyer: 'I want to buy a company',
+    seller: 'I want to sell a company',
+    firstName: 'First name',
+    lastName: 'Last name',
+    passwordHint: 'At least 12 characters that are hard to guess; a few words do.',
+    company: 'Company (optional)',
+    companyHint: 'Other people never see it.',
+    phone: 'Phone (optional)',
+    submit: 'Open the account',
+    hasAccount: 'You have an account?',
+    sentTitle: 'Check your email',
+    sent: (email: string) => `We sent a link to ${email}. It confirms that the address is yours.`,
+    sentHint: 'If the address had an account already, the email says so instead, and nothing has changed.',
+    outbox: 'Open the mail outbox of this demo',
+    resend: 'Send a new link',
   },
 
   common: {
@@ -119,7 +168,8 @@ export const en = {
     showResults: (count: string) => `Show ${count}`,
     state: 'State',
     stateHint: 'Arrow keys move, space selects.',
-    stateCount: (name: string, count: number) => `${name}: ${companies(String(count), count)}`,
+    stateCount: (code: string, name: string, count: number | null) =>
+      count === null ? `${code}, ${name}` : `${code}, ${name}: ${companies(String(count), count)}`,
     clearStates: 'All states',
     deal: 'What is sold',
     rating: 'Safety rating',
@@ -158,7 +208,7 @@ export const en = {
     nothing: 'No company matches all of these filters',
     nothingHint: 'Take one away to see more:',
     nothingAtAll: 'No company is on the market right now. Come back later.',
-    updating: 'Updating',
+    updating: 'Updating …',
   },
 
   card: {

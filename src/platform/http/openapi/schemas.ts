@@ -129,12 +129,27 @@ function namesThatDiffer({ input, output }: Record<Direction, Map<string, Json>>
   return differing;
 }
 
-/** A union that zod tells apart by one property says so to its readers. */
+/**
+ * A union that zod tells apart by one property says so to its readers, with the value of each shape: without them a
+ * reader takes the names of the shapes for the values.
+ */
 function addDiscriminator(zodSchema: z.core.$ZodType, jsonSchema: object): void {
-  const { type, discriminator } = zodSchema._zod.def as { type: string; discriminator?: string };
-  if (type === 'union' && discriminator) {
-    Object.assign(jsonSchema, { discriminator: { propertyName: discriminator } });
-  }
+  const { type, discriminator, options } = zodSchema._zod.def as {
+    type: string;
+    discriminator?: string;
+    options?: z.core.$ZodType[];
+  };
+  if (type !== 'union' || !discriminator) return;
+  const values = (options ?? []).flatMap((option) => {
+    const id = z.globalRegistry.get(option)?.id;
+    const own = [...(option._zod.propValues?.[discriminator] ?? [])];
+    return own.map((value) => [String(value), id] as const);
+  });
+  const mapping = Object.fromEntries(values.map(([value, id]) => [value, `${COMPONENTS}${id}`]));
+  const named = values.length > 0 && values.every(([, id]) => id !== undefined);
+  Object.assign(jsonSchema, {
+    discriminator: { propertyName: discriminator, ...(named ? { mapping } : {}) },
+  });
 }
 
 /** Readers of JSON Schema need not read patterns as Unicode, and `\p{Cc}` means something else without. */

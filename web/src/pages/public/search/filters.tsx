@@ -33,14 +33,14 @@ export function FilterPanel({ filters, facets, onChange }: Props) {
   return (
     <div className={classes.filters}>
       <div className="stack-tight">
-        <h3 className={classes.filterTitle}>{says.state}</h3>
+        <p className={classes.filterTitle}>{says.state}</p>
         <TileMap
           label={says.state}
           chosen={state}
           counts={facets?.state ?? null}
           nameOf={(each, count) => {
             const name = codes.usState[each] ?? each;
-            return count === null ? name : says.stateCount(name, count);
+            return says.stateCount(each, name, count);
           }}
           onToggle={toggle}
         />

@@ -46,9 +46,9 @@ export function SearchPage() {
         )}
         <section className={classes.results} aria-label={pages.search.title} aria-busy={results.isFetching}>
           <div className={classes.bar}>
-            <p className={classes.found} role="status">
-              {found}
-            </p>
+            <div className={classes.found} role="status">
+              {found && <h2>{results.isPlaceholderData ? says.updating : found}</h2>}
+            </div>
             {narrow && (
               <Button
                 variant="default"
@@ -74,11 +74,7 @@ export function SearchPage() {
             <ProblemNote problem={asProblem(results.error)} onRetry={() => void results.refetch()} />
           )}
           {results.isSuccess && cards.length === 0 && <Nothing active={active} />}
-          {cards.length > 0 && (
-            <div className={results.isPlaceholderData ? classes.old : undefined}>
-              <ListingList cards={cards} />
-            </div>
-          )}
+          {cards.length > 0 && <ListingList cards={cards} />}
           {results.hasNextPage && (
             <Button
               variant="default"

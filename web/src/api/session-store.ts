@@ -1,0 +1,46 @@
+/** What the app knows of who is signed in, and what it has to ask of them; parts of the page watch it. */
+
+export type SessionState = 'starting' | 'out' | 'in';
+
+/** `sign-in`: the session has ended under an open page. `step-up`: an act wants proof that it is still they. */
+export type Prompt = 'sign-in' | 'step-up';
+
+interface Snapshot {
+  state: SessionState;
+  prompt: Prompt | null;
+}
+
+let snapshot: Snapshot = { state: 'starting', prompt: null };
+const watchers = new Set<() => void>();
+let waiting: ((done: boolean) => void)[] = [];
+
+function change(part: Partial<Snapshot>): void {
+  snapshot = { ...snapshot, ...part };
+  for (const changed of watchers) changed();
+}
+
+export const sessionStore = {
+  current: (): Snapshot => snapshot,
+
+  watch(changed: () => void): () => void {
+    watchers.add(changed);
+    return () => void watchers.delete(changed);
+  },
+
+  setState: (state: SessionState): void => change({ state }),
+
+  /** Asks once, however many requests want it. Answers whether it was done. */
+  ask(prompt: Prompt): Promise<boolean> {
+    return new Promise((resolve) => {
+      waiting.push(resolve);
+      if (snapshot.prompt !== prompt) change({ prompt });
+    });
+  },
+
+  settle(done: boolean): void {
+    const settled = waiting;
+    waiting = [];
+    change({ prompt: null });
+    for (const resolve of settled) resolve(done);
+  },
+};

@@ -1,0 +1,20 @@
+/** What was read as one reader is read anew as another. */
+import { sessionStore } from '../api/session-store';
+import { session } from '../api/session';
+import { queries } from './queries';
+
+/** Nobody's but theirs: gone with them, and asked for by whoever comes next. */
+const OWN = ['me'];
+
+export function watchSession(): void {
+  let before = sessionStore.current().state;
+  sessionStore.watch(() => {
+    const { state } = sessionStore.current();
+    if (state === 'out') queries.removeQueries({ queryKey: OWN });
+    if (state !== before && before !== 'starting') {
+      void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== OWN[0] });
+    }
+    before = state;
+  });
+  void session.start();
+}
