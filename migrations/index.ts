@@ -71,6 +71,7 @@ import { carrierLinks } from './0070-carrier-links';
 import { reviews } from './0078-reviews';
 import { reports } from './0079-reports';
 import { verification } from './0080-verification';
+import { ndaLedger } from './0074-nda-ledger';
 
 export const migrations: Migration[] = [
   platform,
@@ -144,4 +145,5 @@ export const migrations: Migration[] = [
   carrierLinks,
   reports,
   verification,
+  ndaLedger,
 ];

@@ -73,9 +73,9 @@ describe('the running client', () => {
     // Its types stand beside a copy of it only, so the compiler of the tests must not follow the import.
     const path: string = './generated-client/client';
     const { offerOnFirstListing } = (await import(path)) as {
-      offerOnFirstListing: (url: string, token: string) => Promise<Record<string, unknown>>;
+      offerOnFirstListing: (url: string, token: string, name: string) => Promise<Record<string, unknown>>;
     };
-    const offer = () => offerOnFirstListing(`${app.url}/api`, String(buyer.token));
+    const offer = () => offerOnFirstListing(`${app.url}/api`, String(buyer.token), buyer.name);
     expect(await offer()).toEqual({ refused: 'Buy a credit first.' });
     await listings.giveCredits(buyer.id, 1);
     const made = await offer();

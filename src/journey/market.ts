@@ -67,7 +67,11 @@ export async function agree(
   askingCents: number,
 ): Promise<string> {
   const nda = await cast.buyer.get('/listings/nda');
-  await cast.buyer.post(`/listings/${listingId}/unlock`, { ndaVersion: nda.version, accepted: true });
+  await cast.buyer.post(`/listings/${listingId}/unlock`, {
+    ndaVersion: nda.version,
+    accepted: true,
+    typedName: 'Journey Buyer',
+  });
   print.step('buyer', 'unlocks it for one credit, with the NDA');
   const bid = Math.round(askingCents * 0.9);
   const offer = await cast.buyer.post('/offers', {

@@ -148,6 +148,10 @@ export const ACCESS: Record<string, string> = {
   'GET /listings': EVERYBODY_READS,
   'GET /listings/search': EVERYBODY_READS,
   'GET /listings/nda': EVERYBODY_READS,
+  'GET /listings/nda/acceptances': SIGNED_IN,
+  'GET /listings/nda/acceptances/{id}': PARTIES_READ,
+  'GET /listings/nda/acceptances/{id}/evidence': PARTIES_READ,
+  'GET /listings/{id}/nda-acceptances': OWN_LISTING_READ,
   'GET /listings/{id}': '404 401 404 404 200 200 404 404 200 200',
   'GET /listings/{id}/checks': EVERYBODY_READS,
   'GET /listings/saved': SIGNED_IN,
@@ -424,6 +428,7 @@ export type Thing = keyof AccessWorld['things'];
 /** What stands in a place of a path; the first line that fits decides. */
 export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] = [
   [/^\/listings\/\{id\}\/(checks|save)$/, 'id', 'liveListing'],
+  [/^\/listings\/nda\/acceptances\//, 'id', 'ndaAcceptance'],
   [/^\/listings\/\{id\}$/, 'id', 'listing'],
   [/^(\/admin)?\/listings\//, 'id', 'listing'],
   [/^\/listings\//, 'buyerId', 'buyer'],
@@ -535,7 +540,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /admin/out-of-service-waivers/{id}/revoke': () => REASON,
   'POST /listings': ({ deal }) => newListing({ usdot: deal.usdot }),
   'PUT /listings/{id}': () => ({ version: 1, title: 'Another title for it' }),
-  'POST /listings/{id}/unlock': () => ({ ndaVersion: '1', accepted: true }),
+  'POST /listings/{id}/unlock': () => ({ ndaVersion: '1', accepted: true, typedName: 'Test Person' }),
   'POST /listings/{id}/premium-request': () => ({}),
   'POST /listings/{id}/premium-request/payment': () => CARD,
   'PUT /admin/premium-requests/{id}': () => ({ decision: 'REJECT', ...REASON }),

@@ -142,6 +142,7 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
     things: {
       listing: () => deal.listingId,
       liveListing: () => live.listingId,
+      ndaAcceptance: () => first('/listings/nda/acceptances'),
       offer: () => deal.offerId,
       deal: () => deal.id,
       payment: () => first(`/transactions/${deal.id}/payments`),

@@ -4,7 +4,11 @@ import type { paths } from './api';
 
 export type Outcome = { offerId: string; amountCents: number } | { refused: string };
 
-export async function offerOnFirstListing(baseUrl: string, token: string): Promise<Outcome> {
+export async function offerOnFirstListing(
+  baseUrl: string,
+  token: string,
+  typedName: string,
+): Promise<Outcome> {
   const api = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } });
 
   const found = await api.GET('/listings', { params: { query: { sortBy: 'newest', limit: 1 } } });
@@ -14,7 +18,7 @@ export async function offerOnFirstListing(baseUrl: string, token: string): Promi
   const nda = await api.GET('/listings/nda');
   const unlocked = await api.POST('/listings/{id}/unlock', {
     params: { path: { id: listing.id }, header: { 'Idempotency-Key': crypto.randomUUID() } },
-    body: { ndaVersion: nda.data?.data.version ?? '', accepted: true },
+    body: { ndaVersion: nda.data?.data.version ?? '', accepted: true, typedName },
   });
   if (unlocked.error?.code === 'out_of_credits') return { refused: 'Buy a credit first.' };
   if (unlocked.error) return { refused: unlocked.error.code };

@@ -31,6 +31,8 @@ const PASSWORD = 'u9v-kmZwRbX-h';
 export interface TestUser extends ApiClient {
   id: string;
   email: string;
+  /** As they type it to sign. */
+  name: string;
   password: string;
 }
 
@@ -131,7 +133,10 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     if (options.emailVerified === false) await setProven(created.id, false);
     const renew = async (last: string) => (isStale(last) ? ((await signIn()) ?? last) : last);
     const client = new PersonsClient(url, contractOf, token, renew);
-    return Object.assign(client, { id: created.id, email, password: PASSWORD });
+    return Object.assign(client, {
+      ...{ id: created.id, email, password: PASSWORD },
+      name: `${options.firstName ?? 'Test'} Person`,
+    });
   }
 
   /** Without a proof nobody signs in where one is asked for; a session from before may go on. */

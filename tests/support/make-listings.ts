@@ -109,7 +109,11 @@ export function makeListings(app: TestApp) {
     const { body: nda } = await app.anonymous.get('/listings/nda');
     await expecting(
       200,
-      buyer.post(`/listings/${listingId}/unlock`, { ndaVersion: nda.data.version, accepted: true }),
+      buyer.post(`/listings/${listingId}/unlock`, {
+        ndaVersion: nda.data.version,
+        accepted: true,
+        typedName: buyer.name,
+      }),
     );
   }
 

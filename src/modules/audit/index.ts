@@ -5,11 +5,13 @@ import type { Platform } from '../../platform/platform';
 import { fileAnchor } from './anchor';
 import type { AuditConfig } from './audit.config';
 import { auditRoutes } from './audit.routes';
+import { createListAbout, type SealedEntry } from './use-cases/list-about';
 import { createListEntries } from './use-cases/list-entries';
 import { createRecord, type NewEntry } from './use-cases/record';
 import { createSeal } from './use-cases/seal';
 import { createVerify } from './use-cases/verify';
 
+export type { SealedEntry } from './use-cases/list-about';
 export type { NewEntry } from './use-cases/record';
 
 const SEAL_EVERY_MS = 5 * SECOND_MS;
@@ -17,6 +19,8 @@ const SEAL_EVERY_MS = 5 * SECOND_MS;
 export interface Audit {
   /** Writes an entry in the ambient unit: it exists exactly if the unit commits. */
   record(entry: NewEntry): Promise<void>;
+  /** What is written about a subject, oldest first, with its seals. */
+  listAbout(subject: { type: string; id: string }): Promise<SealedEntry[]>;
   /** Every entry that was changed, removed or slipped in under an earlier date. */
   findViolations(): Promise<Violation[]>;
   /** Seals what was committed, and answers how many entries this call sealed. */
@@ -35,6 +39,7 @@ export function createAudit(platform: Platform<AuditConfig>): Audit {
   });
   return {
     record: createRecord(platform),
+    listAbout: createListAbout(platform),
     findViolations: async () => (await verify()).violations,
     seal,
   };

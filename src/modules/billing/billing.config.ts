@@ -38,6 +38,13 @@ export const billingConfig = configSlice({
     PLAN_STARTER: plan('4/9900/95000/2'),
     PLAN_PROFESSIONAL: plan('10/19900/191000/5'),
     PLAN_ENTERPRISE: plan('25/39900/383000/10'),
+    /** Plans, by comma, whose subscribers unlock listings for no credit: `ENTERPRISE`, `PROFESSIONAL,ENTERPRISE`. */
+    PLANS_INCLUDING_UNLOCKS: z
+      .string()
+      .default('')
+      .transform((names) => names.split(',').map((name) => name.trim().toUpperCase()))
+      .transform((names) => names.filter((name) => name !== ''))
+      .pipe(z.array(z.enum(['STARTER', 'PROFESSIONAL', 'ENTERPRISE']))),
     /** Each must cost what its plan costs; without one a price is created at the gateway at its first sale. */
     PLAN_STARTER_MONTH_PRICE_ID: priceId,
     PLAN_STARTER_YEAR_PRICE_ID: priceId,

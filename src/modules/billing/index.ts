@@ -63,6 +63,8 @@ export interface Billing {
   /** In a unit; returns, once, the credit that this user spent under this key. */
   returnCredit(order: CreditMove): Promise<void>;
   creditBalance(userId: string): Promise<number>;
+  /** Whether a person's plan lets them unlock listings for no credit. */
+  includesUnlocks(userId: string): Promise<boolean>;
   /**
    * Orders and pays the one credit that a publication spends; not inside a unit. `admit` locks the listing and may
    * refuse: it is asked in the unit that makes the order. Throws what `payments.start` throws.
@@ -116,6 +118,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     spendCredit,
     returnCredit,
     creditBalance: reading.creditBalance,
+    includesUnlocks: subscriptions.includesUnlocks,
     payListingFee,
     isListingFeePaid,
     grantBonus,

@@ -89,6 +89,10 @@ export const PUBLIC_EVENTS = [
   publicKind(listings.listingReleased, toSellerWithReason),
   publicKind(listings.listingSold, { to: seller, shows: [...LISTING, 'buyerId'] }),
   publicKind(listings.listingUnlocked, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.ndaAccepted, {
+    to: bothSides,
+    shows: [...LISTING, 'buyerId', 'acceptanceId', 'ndaVersion'],
+  }),
   publicKind(listings.accessRequested, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
   publicKind(listings.accessGranted, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
   publicKind(listings.accessRevoked, { to: bothSides, shows: [...LISTING, 'buyerId'] }),

@@ -56,6 +56,12 @@ export const lastAdmin = problemKind(
   'The last admin cannot be removed',
   'Make another user an admin first.',
 );
+export const nameDiffers = problemKind(
+  'name_differs',
+  422,
+  'The typed name is not the name of your account',
+  'Type your full name as your profile shows it, or correct the profile first.',
+);
 export const notImpersonating = problemKind(
   'not_impersonating',
   409,

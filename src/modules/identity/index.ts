@@ -41,7 +41,8 @@ export type { User } from './user.model';
 export { Person, personOf } from './person';
 export { Standing, type Rating, type TrustScore, type VerifiedFact } from './standing';
 export { sampleSecretLetters } from './secret-letters';
-export { fullName } from './user.rules';
+export { nameDiffers } from './identity.problems';
+export { fullName, isNameOf } from './user.rules';
 
 export interface Identity {
   /** Who sends this access token or API key; null where it, its session or its user is no longer valid. */

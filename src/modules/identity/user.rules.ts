@@ -90,6 +90,18 @@ export function refuseImpersonation(
 export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName}`.trim();
 
+/** How a name is compared: case, marks and spaces do not count, as nobody signs twice the same. */
+const plainly = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether what somebody typed to sign is the name of their account. */
+export const isNameOf = (user: { firstName: string; lastName: string }, typed: string): boolean =>
+  plainly(typed) !== '' && plainly(typed) === plainly(fullName(user));
+
 /**
  * First name and initial. The company's name is left out: for a seller it is the very thing that a listing keeps
  * confidential.

@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import { creditsOnHold, outOfCredits } from '../billing';
 import { verificationNeeded } from '../verification';
+import { nameDiffers } from '../identity';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
 import { accessNotAsked, listingNotActive, ndaOutdated, ownListing } from './listings.problems';
 import { OfBuyer, OfListing, Unlocking } from './listings.schema';
@@ -42,9 +43,10 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     path: '/listings/{id}/unlock',
     movesMoney: true,
     verifiedEmail: true,
-    summary: "Unlock a listing's confidential part for one credit.",
+    summary: "Unlock a listing's confidential part for one credit, or for none.",
     description:
-      'You accept the nondisclosure terms of the version that you name. Unlocking again is free and answers the same. ' +
+      'You accept the nondisclosure terms of the version that you name, by your typed name. It costs the `unlockCredits` of ' +
+      'the listing. Unlocking again is free and answers the same; where the terms have a new version, it accepts that one. ' +
       'If the seller approves each buyer, access is PENDING until they decide; a refusal returns the credit, and ' +
       'unlocking after it asks again, for another.',
     access: 'buyer',
@@ -53,9 +55,22 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     params: OfListing,
     body: Unlocking,
     response: UnlockView,
-    problems: [ownListing, listingNotActive, ndaOutdated, verificationNeeded, creditsOnHold, outOfCredits],
+    problems: [
+      ownListing,
+      listingNotActive,
+      ndaOutdated,
+      nameDiffers,
+      verificationNeeded,
+      creditsOnHold,
+      outOfCredits,
+    ],
   }).handledBy(async ({ actor, params, body, request }) =>
-    present.unlocked(await listings.unlockListing(actor, params.id, body.ndaVersion, request.address)),
+    present.unlocked(
+      await listings.unlockListing(actor, params.id, {
+        ...{ ndaVersion: body.ndaVersion, typedName: body.typedName },
+        address: request.address,
+      }),
+    ),
   ),
 
   endpoint({

@@ -84,7 +84,7 @@ const TEXTS = ['title', 'summary', 'description'] as const;
 
 /**
  * Whether a change of a published listing goes back to a reviewer. A lower price, the plain figures of the operation and
- * `approvalRequired` do not, nor does the correction of a slip in a text: none of them can mislead a buyer or break a rule of
+ * `approvalRequired` and `unlockCredits` do not, nor does the correction of a slip in a text: none of them can mislead a buyer or break a rule of
  * the trade.
  */
 export function needsReview(before: Content, after: Content): boolean {

@@ -1,7 +1,9 @@
 /** Who reads what of a listing: teaser and confidential part, unlocking, consent, search, lists. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { type ListingOptions, makeListings } from '../../../tests/support/make-listings';
+import { pdfText } from '../../../tests/support/pdf-text';
 import { sized } from '../../../tests/support/size';
+import { newId } from '../../platform/kernel/ids';
 import * as events from './listings.events';
 import { currentNda } from './nda/nda-versions';
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const credits = (user: TestUser) => app.modules.billing.creditBalance(user.id);
-const accepted = { ndaVersion: currentNda().version, accepted: true };
+const accepted = { ndaVersion: currentNda().version, accepted: true, typedName: 'Test Person' };
 const unlock = (buyer: TestUser, id: string, body: unknown = accepted) =>
   buyer.post(`/listings/${id}/unlock`, body);
 const richBuyer = async (count: number) => {
@@ -182,6 +184,163 @@ describe('unlocking', () => {
     expect((await unlock(buyer, id)).body.code).toBe('listing_not_active');
     expect([await credits(buyer), await credits(seller)]).toEqual([1, 1]);
     expect((await (await app.make.seller()).post(`/listings/${id}/unlock`, accepted)).status).toBe(403);
+  });
+});
+
+describe('the ledger of accepted terms', () => {
+  const acceptanceOf = async (buyer: TestUser) =>
+    (await buyer.get('/listings/nda/acceptances')).body.data[0] as { id: string };
+  const papersOf = ({ id }: { id: string }) => [
+    `/listings/nda/acceptances/${id}`,
+    `/listings/nda/acceptances/${id}/evidence`,
+  ];
+  /** A buyer who had unlocked the listing under the version before. */
+  async function acceptedEarlier(listingId: string): Promise<TestUser> {
+    const buyer = await richBuyer(1);
+    const values = { id: newId(), listingId, buyerId: buyer.id, now: app.clock.now(), hash: 'a'.repeat(64) };
+    const { database } = app.platform;
+    await database.change(
+      `INSERT INTO nda_acceptances (id, listingId, buyerId, ndaVersion, textHash, acceptedAt, address)
+       VALUES (:id, :listingId, :buyerId, '2025-01', :hash, :now, '::1')`,
+      values,
+    );
+    await database.change(
+      `INSERT INTO listing_access (listingId, buyerId, status, ndaVersion, unlockedAt)
+       VALUES (:listingId, :buyerId, 'GRANTED', '2025-01', :now)`,
+      values,
+    );
+    return buyer;
+  }
+
+  test('takes the typed name of the account and nobody else’s, however it is written', async () => {
+    const { id } = await make.active();
+    const buyer = await richBuyer(1);
+    const refused = await unlock(buyer, id, { ...accepted, typedName: 'Someone Else' });
+    expect([refused.status, refused.body.code]).toEqual([422, 'name_differs']);
+    expect(await credits(buyer)).toBe(1);
+    await buyer.put('/users/me', { firstName: 'Đặng Hữu', lastName: 'Ước' });
+    const typed = '  đặng  HỮU ước'.normalize('NFD');
+    expect((await unlock(buyer, id, { ...accepted, typedName: typed })).status).toBe(200);
+    const { body } = await buyer.get(papersOf(await acceptanceOf(buyer))[0] ?? '');
+    expect(body.data).toMatchObject({ text: currentNda().text, textHash: currentNda().textHash });
+    expect(body.data.buyer).toMatchObject({ typedName: typed.trim(), accountName: 'Đặng Hữu Ước' });
+  });
+
+  test('copy and evidence are for the two sides and admins, as JSON and PDF; to all others there is none', async () => {
+    const { id, seller, usdot } = await make.active();
+    const buyer = await make.buyerOf(id);
+    const acceptance = await acceptanceOf(buyer);
+    await app.settle();
+    await app.modules.audit.seal();
+    const strangers = [
+      await app.make.buyer(),
+      await app.make.seller(),
+      await make.buyerOf((await make.active()).id),
+    ];
+    for (const path of papersOf(acceptance)) {
+      for (const reader of [buyer, seller, await app.make.admin()]) {
+        expect((await reader.get(path)).status).toBe(200);
+        const { bytes, headers } = await reader.get(`${path}?format=pdf`);
+        expect(headers.get('content-type')).toBe('application/pdf');
+        const text = pdfText(bytes);
+        for (const words of [
+          'Test Person',
+          currentNda().textHash.slice(0, 30),
+          '127.0.0.1',
+          'What is confidential',
+        ])
+          expect(text).toContain(words);
+      }
+      for (const stranger of strangers) {
+        expect((await stranger.get(path)).status).toBe(404);
+        expect((await stranger.get(`${path}?format=pdf`)).status).toBe(404);
+      }
+    }
+    const { data } = (await seller.get(`${papersOf(acceptance)[1]}`)).body;
+    expect(data).toMatchObject({
+      textMatchesHash: true,
+      buyerEmail: buyer.email,
+      company: { usdot },
+      sellerName: 'Test Person',
+      access: { status: 'GRANTED' },
+    });
+    expect(data.log.map(({ what }: { what: string }) => what)).toEqual([
+      expect.stringContaining('unlocked'),
+      expect.stringContaining('ledger'),
+    ]);
+    expect(data.log.every(({ sealHash }: { sealHash: string | null }) => sealHash !== null)).toBe(true);
+    expect((await seller.get(`/listings/${id}/nda-acceptances`)).body.data).toMatchObject([
+      { id: acceptance.id },
+    ]);
+    expect(await newsOf(id)).toContain('listing.nda_accepted');
+    for (const side of [buyer, seller]) {
+      const { body } = await side.get('/notifications');
+      expect(body.data.map(({ kind }: { kind: string }) => kind)).toContain('LISTING_NDA_ACCEPTED');
+    }
+  });
+
+  test('names company and seller to no buyer who never got access', async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const buyer = await make.buyerOf(id);
+    const path = papersOf(await acceptanceOf(buyer))[1] ?? '';
+    const shown = async (reader: TestUser) => (await reader.get(path)).body.data;
+    expect(await shown(buyer)).toMatchObject({ company: null, sellerName: null });
+    expect((await shown(seller)).company).not.toBeNull();
+    expect(pdfText((await buyer.get(`${path}?format=pdf`)).bytes)).not.toContain('USDOT, dockets');
+    await seller.post(`/listings/${id}/access/${buyer.id}/revoke`);
+    expect(await shown(buyer)).toMatchObject({ company: null, sellerName: null });
+    await seller.post(`/listings/${id}/access/${buyer.id}/grant`);
+    app.clock.advance(1_000);
+    await buyer.post(`/listings/${id}/unlock`, accepted);
+    await seller.post(`/listings/${id}/access/${buyer.id}/grant`);
+    expect((await shown(buyer)).company).not.toBeNull();
+  });
+
+  test('a new version closes the confidential part until it is accepted, which costs nothing', async () => {
+    const { id } = await make.active();
+    const buyer = await acceptedEarlier(id);
+    const read = async () => (await buyer.get(`/listings/${id}`)).body.data;
+    expect(await read()).toMatchObject({
+      access: 'GRANTED',
+      confidential: null,
+      nda: { acceptedVersion: '2025-01', currentVersion: currentNda().version, asksAgain: true },
+    });
+    expect((await read()).moves.open[0]).toMatchObject({ move: 'UNLOCK' });
+    const listed = (await buyer.get('/listings/unlocked')).body.data[0];
+    expect(listed.unlocked).toBeNull();
+    const checks = (await buyer.get(`/listings/${id}/checks`)).body.data.checks;
+    expect(checks.every(({ value }: { value: string | null }) => value === null)).toBe(true);
+    const outdated = await unlock(buyer, id, { ...accepted, ndaVersion: '2025-01' });
+    expect(outdated.body.code).toBe('nda_outdated');
+    for (let twice = 0; twice < 2; twice += 1) {
+      const { body } = await unlock(buyer, id);
+      expect(body.data).toMatchObject({ access: 'GRANTED', ndaVersion: accepted.ndaVersion });
+    }
+    expect(await credits(buyer)).toBe(1);
+    expect((await read()).confidential).not.toBeNull();
+    const versions = (await buyer.get('/listings/nda/acceptances')).body.data;
+    expect(versions.map(({ ndaVersion }: { ndaVersion: string }) => ndaVersion)).toEqual([
+      accepted.ndaVersion,
+      '2025-01',
+    ]);
+  });
+});
+
+describe('what unlocking costs', () => {
+  test('nothing where the seller asks for nothing, and then nothing comes back', async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const { body } = await seller.get(`/listings/${id}`);
+    const { version } = body.data.management;
+    expect((await seller.put(`/listings/${id}`, { version, unlockCredits: 0 })).status).toBe(200);
+    expect((await seller.put(`/listings/${id}`, { version, unlockCredits: 2 })).status).toBe(400);
+    const buyer = await richBuyer(1);
+    expect((await buyer.get(`/listings/${id}`)).body.data.unlockCredits).toBe(0);
+    expect((await unlock(buyer, id)).body.data).toMatchObject({ access: 'PENDING' });
+    await seller.post(`/listings/${id}/access/${buyer.id}/revoke`);
+    expect(await credits(buyer)).toBe(1);
+    expect((await seller.post(`/listings/${id}/access/${buyer.id}/grant`)).body.code).toBe(
+      'access_not_asked',
+    );
   });
 });
 

@@ -227,6 +227,20 @@ export type Management = z.output<typeof Management>;
 export const ListingView = ListingCard.extend({
   summary: z.string().describe('A public text that does not name the carrier.'),
   approvalRequired: z.boolean().describe('The seller approves each buyer who unlocks the listing.'),
+  unlockCredits: z.int().describe('The credits that unlocking costs you: 0 where your plan includes it.'),
+  nda: z
+    .strictObject({
+      currentVersion: z.string().describe('The version that is asked for now.'),
+      acceptedVersion: z.string().describe('The version that you accepted last.'),
+      asksAgain: z
+        .boolean()
+        .describe(
+          'The terms have a new version: unlock again, for no credit, to read the confidential part.',
+        ),
+    })
+    .meta({ id: 'ListingNda' })
+    .nullable()
+    .describe('For a buyer who has unlocked it; null for everyone else.'),
   access,
   saved: z.boolean().describe('You have saved it.'),
   offer: z

@@ -253,6 +253,7 @@ export const Content = z.strictObject({
   platformStanding: PlatformStanding.describe('Accounts with platforms and brokers.'),
   finance: Finance.describe('Debts and claims.'),
   approvalRequired: z.boolean().describe('The seller approves each buyer who unlocks the listing.'),
+  unlockCredits: z.int().min(0).max(1).default(1).describe('The credits that unlocking costs: 0 or 1.'),
 });
 export type Content = z.output<typeof Content>;
 

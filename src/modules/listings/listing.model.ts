@@ -37,6 +37,7 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   declare platformStanding: PlatformStanding;
   declare finance: Finance;
   declare approvalRequired: boolean;
+  declare unlockCredits: number;
   declare carrier: ListedCarrier;
   /** The checks that the listing was last judged by. */
   declare reportId: string | null;
@@ -108,6 +109,7 @@ const listingColumns = {
   platformStanding: jsonColumn('platformStanding', PlatformStanding),
   finance: jsonColumn('finance', Finance),
   approvalRequired: flagColumn('approvalRequired'),
+  unlockCredits: integerColumn(),
   carrier: jsonColumn('carrier', ListedCarrier),
   reportId: nullable(refColumn()),
   verified: flagColumn('verified'),

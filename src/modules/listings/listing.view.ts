@@ -25,6 +25,7 @@ import {
 import type { CardRow, ListingRow } from './listing.model';
 import { isPublished, movesOf } from './listing.rules';
 import type { ListingsContext } from './listings.context';
+import { asksAgain, currentNda } from './nda/nda-versions';
 import type { BuyerAccess } from './use-cases/decide-access';
 import type { ManagedListing, UnlockedListing } from './use-cases/list-listings';
 import type { ListingChecks, ListingFile } from './use-cases/read-listing';
@@ -83,6 +84,8 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
       ...cardFrom(file.listing),
       summary: file.listing.summary,
       approvalRequired: file.listing.approvalRequired,
+      unlockCredits: file.unlockCredits,
+      nda: file.opened && presentNdaState(file.opened),
       access: file.access,
       saved: file.saved,
       offer: presentOwnOffer(file.dealings.offer),
@@ -124,6 +127,12 @@ const presentOwnOffer = (offer: OwnOffer | null): ListingView['offer'] =>
     turn: offer.turn,
     expiresAt: iso(offer.expiresAt),
   };
+
+const presentNdaState = (opened: { ndaVersion: string }): ListingView['nda'] => ({
+  currentVersion: currentNda().version,
+  acceptedVersion: opened.ndaVersion,
+  asksAgain: asksAgain(opened),
+});
 
 interface Contact {
   firstName: string;

@@ -77,6 +77,11 @@ export const listingUnlocked = defineEvent('listing.unlocked', withBuyer, {
   when: 'A buyer spent a credit to see the confidential part.',
   about: 'listingId',
 });
+export const ndaAccepted = defineEvent(
+  'listing.nda_accepted',
+  z.object({ ...listing, buyerId: z.string(), acceptanceId: z.string(), ndaVersion: z.string() }),
+  { when: 'A buyer accepted the nondisclosure terms, or a new version of them.', about: 'listingId' },
+);
 export const accessRequested = defineEvent('listing.access_requested', withBuyer, {
   when: 'A buyer unlocked a listing whose seller has to grant access.',
   about: 'listingId',

@@ -157,7 +157,7 @@ export const listingRoutes = (listings: ListingUseCases, present: ListingPresent
     summary: 'Change a listing.',
     description:
       'What you leave out stays; a group that you send replaces the old one. On a published listing a lower price, the ' +
-      'figures of the operation and `approvalRequired` take effect at once. Any other change waits for a review, ' +
+      'figures of the operation, `approvalRequired` and `unlockCredits` take effect at once. Any other change waits for a review, ' +
       'while the approved content stays live. A rejected or withdrawn listing becomes a draft again.',
     access: 'seller',
     scope: 'listings:write',

@@ -63,6 +63,7 @@ const content = (changes: Partial<Content> = {}): Content => ({
   operation: Operation.parse({ cargoTypes: ['REFRIGERATED_FOOD'] }),
   platformStanding: PlatformStanding.parse({}),
   finance: Finance.parse({}),
+  unlockCredits: 1,
   approvalRequired: false,
   ...changes,
 });

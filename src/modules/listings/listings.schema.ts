@@ -22,6 +22,14 @@ const ApprovalRequired = z
   .boolean()
   .describe('You approve each buyer before they read the confidential part.');
 
+const UnlockCredits = z
+  .int()
+  .min(0)
+  .max(1)
+  .describe(
+    'What unlocking costs a buyer: 1 credit, or 0 where you show the company to anyone who accepts the terms.',
+  );
+
 export const NewListing = z
   .strictObject({
     usdot: UsdotNumber,
@@ -35,6 +43,7 @@ export const NewListing = z
     ),
     finance: Finance.default(Finance.parse({})).describe('Debts, liens and claims.'),
     approvalRequired: ApprovalRequired.default(false),
+    unlockCredits: UnlockCredits.default(1),
   })
   .meta({ id: 'NewListing' });
 export type NewListing = z.output<typeof NewListing>;
@@ -50,6 +59,7 @@ export const ChangedListing = z
     platformStanding: PlatformStanding.optional(),
     finance: Finance.optional(),
     approvalRequired: ApprovalRequired.optional(),
+    unlockCredits: UnlockCredits.optional(),
   })
   .meta({
     id: 'ListingChanges',
@@ -61,6 +71,7 @@ export const Unlocking = z
   .strictObject({
     ndaVersion: line(20).describe('The current version, from GET /listings/nda.'),
     accepted: z.literal(true).describe('You accept the terms of that version.'),
+    typedName: line(160, 2).describe('Your full name, typed as your signature: that of your profile.'),
   })
   .meta({ id: 'NdaAcceptance' });
 const SeenVersion = z.int().min(1).describe('The version that you have read. Another one is refused.');

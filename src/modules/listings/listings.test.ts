@@ -163,7 +163,11 @@ describe('writing a listing', () => {
       stranger.post(`/listings/${id}/submit`),
       stranger.post(`/listings/${id}/withdraw`),
       stranger.post(`/listings/${id}/save`),
-      stranger.post(`/listings/${id}/unlock`, { ndaVersion: nda.version, accepted: true }),
+      stranger.post(`/listings/${id}/unlock`, {
+        ndaVersion: nda.version,
+        accepted: true,
+        typedName: stranger.name,
+      }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
     expect(await statusOf(id)).toBe('DRAFT');

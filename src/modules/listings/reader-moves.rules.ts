@@ -17,6 +17,9 @@ interface Read {
   approvalRequired: boolean;
   access: AccessState;
   offer: OwnOffer | null;
+  unlockCredits: number;
+  /** The terms have a version that the reader has not accepted yet. */
+  asksAgain: boolean;
 }
 
 const offMarket = (status: Status): string =>
@@ -28,18 +31,24 @@ export function readerMoves(read: Read): ReaderMoves {
   const moves: ReaderMoves = { open: [], closed: [] };
   const unlocked = read.access !== 'NONE' && read.access !== 'REVOKED';
   if (!unlocked) judgeUnlock(read, moves);
+  else if (read.asksAgain) moves.open.push({ move: 'UNLOCK', effect: ANEW });
   judgeOffer(read, moves);
   return moves;
 }
 
-function judgeUnlock({ status, approvalRequired }: Read, { open, closed }: ReaderMoves): void {
+const ANEW =
+  'Accepts the new version of the nondisclosure terms, for no credit; until then the confidential part is closed.';
+
+function judgeUnlock({ status, approvalRequired, unlockCredits }: Read, { open, closed }: ReaderMoves): void {
   if (status !== 'ACTIVE') {
     closed.push({ move: 'UNLOCK', code: 'listing_not_active', because: offMarket(status) });
     return;
   }
+  const price = unlockCredits === 0 ? 'for no credit' : 'for one credit';
+  const back = unlockCredits === 0 ? '' : ', which comes back if they refuse';
   const effect = approvalRequired
-    ? 'Asks the seller to open the confidential part, for one credit, which comes back if they refuse.'
-    : 'Opens the confidential part, for one credit.';
+    ? `Asks the seller to open the confidential part, ${price}${back}.`
+    : `Opens the confidential part, ${price}.`;
   open.push({ move: 'UNLOCK', effect });
 }
 

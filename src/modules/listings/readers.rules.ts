@@ -2,6 +2,7 @@
 import { type Actor, isAdmin } from '../../platform/kernel/actor';
 import type { AccessState, ListingState } from './access.rules';
 import { isPublic } from './listing.rules';
+import { asksAgain } from './nda/nda-versions';
 
 export const isSeller = (actor: Actor | null, listing: { sellerId: string }): boolean =>
   actor?.kind === 'user' && actor.userId === listing.sellerId;
@@ -15,8 +16,13 @@ export const mayFind = (actor: Actor | null, listing: ListingState, access: Acce
   access === 'PENDING' ||
   access === 'SUSPENDED';
 
+/** `opened`: of the reader; a buyer reads under the terms as they are now. */
 export const mayReadConfidential = (
   actor: Actor | null,
   listing: ListingState,
   access: AccessState,
-): boolean => isSeller(actor, listing) || isAdmin(actor) || access === 'GRANTED';
+  opened: { ndaVersion: string } | null,
+): boolean =>
+  isSeller(actor, listing) ||
+  isAdmin(actor) ||
+  (access === 'GRANTED' && opened !== null && !asksAgain(opened));

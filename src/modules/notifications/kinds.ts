@@ -110,6 +110,7 @@ export const KINDS = {
   LISTING_RELEASED: 'listings',
   EXCLUSIVITY_ENDED: 'deals',
   LISTING_UNLOCKED: 'access',
+  LISTING_NDA_ACCEPTED: 'access',
   LISTING_ACCESS_REQUESTED: 'access',
   LISTING_ACCESS_GRANTED: 'access',
   LISTING_ACCESS_REVOKED: 'access',

@@ -10,6 +10,7 @@ import { NOTICES } from './notices';
 
 /** By no letter, unless somebody asks for one. */
 const IN_APP: readonly NoticeKind[] = [
+  'LISTING_NDA_ACCEPTED',
   'USER_REGISTERED',
   'CREDITS_PURCHASED',
   'LISTING_SUBMITTED',
@@ -214,6 +215,7 @@ describe('what people are told', () => {
     await tells(
       ...['CREDITS_GRANTED seller', 'LISTING_SUBMITTED admins', 'PROOF_OF_CONTROL_CHANGED seller'],
       ...['LISTING_APPROVED seller', 'CREDITS_GRANTED buyer', 'LISTING_UNLOCKED seller', 'OFFER_MADE seller'],
+      ...['LISTING_NDA_ACCEPTED buyer', 'LISTING_NDA_ACCEPTED seller'],
     );
     await succeed(seller.post(`/offers/${offerId}/counter`, { amountCents: 21_000_000, version: 1 }));
     await tells('OFFER_COUNTERED buyer');
@@ -226,7 +228,10 @@ describe('what people are told', () => {
     const third = await offers.offer(buyer, listingId);
     await makeListings(world.app).unlock(rival, listingId);
     await offers.offer(rival, listingId, { amountCents: 19_000_000 });
-    await tells('OFFER_MADE seller', 'CREDITS_GRANTED rival', 'LISTING_UNLOCKED seller', 'OFFER_MADE seller');
+    await tells(
+      ...['OFFER_MADE seller', 'CREDITS_GRANTED rival', 'LISTING_UNLOCKED seller', 'OFFER_MADE seller'],
+      ...['LISTING_NDA_ACCEPTED rival', 'LISTING_NDA_ACCEPTED seller'],
+    );
 
     const { body } = await succeed(seller.post(`/offers/${third}/accept`, await offers.seen(third)));
     await tells(

@@ -3,7 +3,8 @@ import { dollars } from '../kernel/money';
 import type { Block, Column, Fact, PaperLine, Signature } from './blocks';
 import { BODY, type Pen, type Style } from './pen';
 
-const LABEL_WIDTH = 150;
+/** Leaves room for a SHA-256 in one line beside it. */
+const LABEL_WIDTH = 132;
 const SUM_WIDTH = 110;
 const INDENT = 34;
 const LINE = BODY * 1.6;
@@ -51,9 +52,9 @@ export function drawBlock(pen: Pen, block: Block, next?: Block): void {
 
 /** How much of a block has to stand below its heading. */
 function beginningOf(pen: Pen, block: Block): number {
-  if (block.kind === 'signatures') return heightOfSignatures(pen, block.signatures);
+  if (block.kind === 'signatures') return heightOfSignatures(pen, block.signatures) + 2 * GAP;
   if (block.kind === 'table') return heightOfRow(pen, block.columns, block.rows[0] ?? []) + 2 * LINE;
-  if (block.kind === 'notice') return heightOfNotice(pen, block.text);
+  if (block.kind === 'notice') return heightOfNotice(pen, block.text) + GAP;
   return 3 * LINE;
 }
 

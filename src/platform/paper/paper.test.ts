@@ -91,9 +91,12 @@ it('leaves no heading alone at the foot of a page, cuts no signature, and names 
     ],
   });
   // Each way of ending a page somewhere: what stands before moves down a line at a time.
-  for (let lines = 30; lines < 48; lines += 2) {
+  for (let place = 0; place < 10; place += 1) {
+    const lines = 34 + place;
     const pages = pdfPages(
       await draw([
+        // Smaller lines move what follows by less than a line.
+        { kind: 'notes', notes: Array.from({ length: place % 3 }, () => 'small') },
         ...Array.from({ length: lines }, () => ({ kind: 'paragraph' as const, text: 'line' })),
         { kind: 'heading', text: 'HEADING' },
         { kind: 'clause', number: '1.1', text: 'below it, '.repeat(60) },

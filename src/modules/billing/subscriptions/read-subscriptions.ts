@@ -83,6 +83,17 @@ export function createReadSubscriptions({ platform, identity, store, models, pla
       return { invoice, subscriber: await identity.getUser(invoice.userId) };
     },
 
+    /** Whether the live plan includes unlocking listings. */
+    async includesUnlocks(userId: string): Promise<boolean> {
+      const included: readonly PlanName[] = platform.config.PLANS_INCLUDING_UNLOCKS;
+      if (included.length === 0) return false;
+      const [live] = await database.select<{ plan: PlanName }>(
+        'SELECT plan FROM subscriptions WHERE liveSlot = :userId',
+        { userId },
+      );
+      return live !== undefined && included.includes(live.plan);
+    },
+
     /** By what the usual request limits are multiplied: the live plan's factor, or 1. */
     limitFactorOf: (userId: string): Promise<number> =>
       cache.getOrLoad(factorKey(userId), FACTOR_KEPT_MS, async () => {

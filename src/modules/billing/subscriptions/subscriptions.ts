@@ -30,6 +30,7 @@ import { registerUserData } from './subscriptions.user-data';
 import { createSyncSubscription } from './sync-subscription';
 
 export interface Subscriptions {
+  includesUnlocks(userId: string): Promise<boolean>;
   findViolations(): Promise<Violation[]>;
   /** Invoices that brought more than was agreed. */
   listStuckMoney(): Promise<StuckMoney[]>;
@@ -75,6 +76,7 @@ export function createSubscriptions(
   const findInvoiceViolations = createFindInvoiceViolations(context);
   return {
     listStuckMoney,
+    includesUnlocks: reading.includesUnlocks,
     findViolations: async () => [...(await findSubscriptionViolations()), ...(await findInvoiceViolations())],
   };
 }

@@ -44,5 +44,13 @@ you open.
   ),
 ];
 
+/** Null: no such version was ever in force. */
+export const findNda = (name: string): NdaVersion | null =>
+  NDA_VERSIONS.find((known) => known.version === name) ?? null;
+
+/** Whether somebody who accepted a version has to accept another one before they read on. */
+export const asksAgain = (accepted: { ndaVersion: string }): boolean =>
+  accepted.ndaVersion !== currentNda().version;
+
 /** The version that a buyer must accept now. */
 export const currentNda = (): NdaVersion => NDA_VERSIONS[NDA_VERSIONS.length - 1] as NdaVersion;

@@ -48,7 +48,7 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
     if (!opened) throw notFound('This buyer has not unlocked the listing.');
     if (status === 'GRANTED' && opened.creditReturnedAt !== null) {
       throw accessNotAsked(
-        'You refused this buyer, who has the credit back. They have to unlock the listing again.',
+        'You refused this buyer, and what they had paid went back. They have to unlock the listing again.',
       );
     }
     if (opened.status !== status) {

@@ -130,4 +130,5 @@ const contentOf = (listing: ListingRow): Content => ({
   platformStanding: listing.platformStanding,
   finance: listing.finance,
   approvalRequired: listing.approvalRequired,
+  unlockCredits: listing.unlockCredits,
 });

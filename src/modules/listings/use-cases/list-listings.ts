@@ -15,6 +15,7 @@ import { type AccessState, accessState, type StoredAccess } from '../access.rule
 import { AWAITING_REVIEW, type CardRow, type ListingRow } from '../listing.model';
 import type { Party } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
+import { asksAgain } from '../nda/nda-versions';
 import type { AdminQuery } from '../listings.schema';
 
 /** A listing as the people see it who manage it: its seller and admins. */
@@ -107,11 +108,12 @@ export function createListListings({ platform, store, views, identity }: Listing
         ...row,
         access: accessState(row, { status: row.accessStatus }, actor.userId),
       }));
-      const readable = page.items.filter(({ access }) => access === 'GRANTED');
+      const isReadable = (row: (typeof page.items)[number]) => row.access === 'GRANTED' && !asksAgain(row);
+      const readable = page.items.filter(isReadable);
       const open = await openedOf(readable.map(({ listingId }) => listingId));
       return mapPage(page, (row) => ({
         ...row,
-        opened: (row.access === 'GRANTED' && open.get(row.listingId)) || null,
+        opened: (isReadable(row) && open.get(row.listingId)) || null,
       }));
     },
   };

@@ -5,9 +5,10 @@ import type { CheckReport } from '../../carriers';
 import type { User } from '../../identity';
 import { type AccessState, accessState } from '../access.rules';
 import type { Dealings } from '../dealings';
-import type { ListingRow } from '../listing.model';
+import type { AccessRow, ListingRow } from '../listing.model';
 import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
+import { asksAgain } from '../nda/nda-versions';
 import { type ReaderMoves, readerMoves } from '../reader-moves.rules';
 import { isSeller, mayFind, mayReadConfidential } from '../readers.rules';
 import type { ManagedListing } from './list-listings';
@@ -16,6 +17,10 @@ import type { ManagedListing } from './list-listings';
 export interface ListingFile {
   listing: ListingRow;
   access: AccessState;
+  /** Null where the reader has not unlocked it. */
+  opened: AccessRow | null;
+  /** What unlocking costs this reader. */
+  unlockCredits: number;
   saved: boolean;
   dealings: Dealings;
   /** What a buyer can do with it; null for everybody else. */
@@ -32,20 +37,24 @@ export interface ListingChecks {
   showsValues: boolean;
 }
 
+interface Found {
+  listing: ListingRow;
+  access: AccessState;
+  /** Null where the reader has not unlocked it. */
+  opened: AccessRow | null;
+}
+
 export function createReadListing(context: ListingsContext) {
-  const { platform, store, access, carriers, identity, views, dealings } = context;
+  const { platform, store, access, billing, carriers, identity, views, dealings } = context;
   const { database } = platform;
 
   /** Throws `not_found` alike for what does not exist and for what the reader may not find. */
-  async function find(
-    actor: UserActor | null,
-    id: string,
-  ): Promise<{ listing: ListingRow; access: AccessState }> {
+  async function find(actor: UserActor | null, id: string): Promise<Found> {
     const listing = await store.find(id);
     const opened = actor && (await access.find(id, actor.userId));
     const state = listing && actor ? accessState(listing, opened, actor.userId) : 'NONE';
     if (!listing || !mayFind(actor, listing, state)) throw noSuchListing();
-    return { listing, access: state };
+    return { listing, access: state, opened };
   }
 
   async function isSaved(actor: UserActor, listingId: string): Promise<boolean> {
@@ -68,20 +77,32 @@ export function createReadListing(context: ListingsContext) {
 
   const stateOf = ({ status, approvalRequired }: ListingRow) => ({ status, approvalRequired });
 
+  async function unlockCreditsFor(actor: UserActor | null, { unlockCredits }: ListingRow): Promise<number> {
+    return actor && unlockCredits > 0 && (await billing.includesUnlocks(actor.userId)) ? 0 : unlockCredits;
+  }
+
   async function fileOf(
     actor: UserActor | null,
-    listing: ListingRow,
-    state: AccessState,
+    { listing, access: state, opened }: Found,
   ): Promise<ListingFile> {
     const reader = await dealings.find(actor, listing.id);
     const isBuyer = actor?.roles.includes('buyer') === true && !isSeller(actor, listing);
+    const unlockCredits = await unlockCreditsFor(actor, listing);
     return {
       listing,
       access: state,
+      opened,
+      unlockCredits,
       dealings: reader,
-      readerMoves: isBuyer ? readerMoves({ ...stateOf(listing), access: state, offer: reader.offer }) : null,
+      readerMoves: isBuyer
+        ? readerMoves({
+            ...stateOf(listing),
+            ...{ access: state, offer: reader.offer, unlockCredits },
+            asksAgain: opened !== null && asksAgain(opened),
+          })
+        : null,
       saved: actor !== null && (await isSaved(actor, listing.id)),
-      confidential: mayReadConfidential(actor, listing, state)
+      confidential: mayReadConfidential(actor, listing, state, opened)
         ? { seller: await identity.getUser(listing.sellerId) }
         : null,
       management: await readManagement(actor, listing),
@@ -91,21 +112,21 @@ export function createReadListing(context: ListingsContext) {
   return {
     /** Counts the view, unless the reader manages the listing. */
     async readListing(actor: UserActor | null, id: string): Promise<ListingFile> {
-      const { listing, access: state } = await find(actor, id);
-      if (!isSeller(actor, listing) && !isAdmin(actor)) await views.count(id);
-      return fileOf(actor, listing, state);
+      const found = await find(actor, id);
+      if (!isSeller(actor, found.listing) && !isAdmin(actor)) await views.count(id);
+      return fileOf(actor, found);
     },
 
     /** What belongs to a listing that its seller or an admin has just changed; the listing itself is not read again. */
     completeFile: (actor: UserActor, listing: ListingRow): Promise<ListingFile> =>
-      fileOf(actor, listing, 'NONE'),
+      fileOf(actor, { listing, access: 'NONE', opened: null }),
 
     /** The latest checks of the carrier. */
     async readChecks(actor: UserActor | null, id: string): Promise<ListingChecks> {
-      const { listing, access: state } = await find(actor, id);
+      const { listing, access: state, opened } = await find(actor, id);
       const report = await carriers.latestCheck(listing.usdot);
       if (!report) throw notFound('The carrier of this listing has not been checked yet.');
-      return { report, showsValues: mayReadConfidential(actor, listing, state) };
+      return { report, showsValues: mayReadConfidential(actor, listing, state, opened) };
     },
   };
 }

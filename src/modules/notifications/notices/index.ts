@@ -37,6 +37,7 @@ import { listingRejectedNotice } from './listing-rejected';
 import { listingReleasedNotice } from './listing-released';
 import { listingSubmittedNotice } from './listing-submitted';
 import { listingSuspendedNotice } from './listing-suspended';
+import { ndaAcceptedNotice } from './listing-nda-accepted';
 import { listingUnlockedNotice } from './listing-unlocked';
 import { offerAcceptedNotice } from './offer-accepted';
 import { offerBackupRevivableNotice } from './offer-backup-revivable';
@@ -183,6 +184,7 @@ export const NOTICES: readonly AnyNotice[] = [
   listingReleasedNotice,
   exclusivityEndedNotice,
   listingUnlockedNotice,
+  ndaAcceptedNotice,
   accessRequestedNotice,
   accessGrantedNotice,
   accessRevokedNotice,
