@@ -72,6 +72,7 @@ import { reviews } from './0078-reviews';
 import { reports } from './0079-reports';
 import { verification } from './0080-verification';
 import { ndaLedger } from './0074-nda-ledger';
+import { purchaseAgreements } from './0075-purchase-agreements';
 
 export const migrations: Migration[] = [
   platform,
@@ -146,4 +147,5 @@ export const migrations: Migration[] = [
   reports,
   verification,
   ndaLedger,
+  purchaseAgreements,
 ];

@@ -101,6 +101,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   LISTING_RELEASED: ['seller'],
   EXCLUSIVITY_ENDED: ['both sides'],
   LISTING_UNLOCKED: ['seller'],
+  LISTING_NDA_ACCEPTED: ['both sides'],
   LISTING_ACCESS_REQUESTED: ['seller'],
   LISTING_ACCESS_GRANTED: ['buyer'],
   LISTING_ACCESS_REVOKED: ['buyer'],

@@ -20,6 +20,11 @@ import {
 } from '../payments';
 import { adminTransactionRoutes } from './admin-transactions.routes';
 import { documentsOfDeals } from './deal-documents';
+import { agreementRoutes } from './agreement/agreement.routes';
+import { createReadAgreement } from './agreement/read-agreement';
+import { createSignAgreement } from './agreement/sign-agreement';
+import { packetRoutes } from './packet/packet.routes';
+import { createReadPacket } from './packet/read-packet';
 import { createEngine } from './make-move';
 import { disputeRoutes } from './disputes.routes';
 import { PAYMENT_PURPOSES } from './process/facts';
@@ -107,6 +112,11 @@ export function createTransactions(
       daysIn(platform.config.PAPER_TIME_ZONE),
     ),
   );
+  const days = daysIn(platform.config.PAPER_TIME_ZONE);
+  const agreements = createReadAgreement(context, reading);
+  const signAgreement = createSignAgreement(context, onTransaction, agreements);
+  platform.serve('Transactions', agreementRoutes({ ...agreements, signAgreement }, days));
+  platform.serve('Transactions', packetRoutes(createReadPacket(context, reading), days));
   platform.serve('Transactions', disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs) }, present));
   platform.serve(
     'Transactions',

@@ -60,6 +60,10 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
       openOutsideRefunds: openOf('REFUND'),
       signed: { BUYER: row.buyerAcceptedTermsAt !== null, SELLER: row.sellerAcceptedTermsAt !== null },
       approved: { BUYER: row.buyerApprovedAt !== null, SELLER: row.sellerApprovedAt !== null },
+      agreementSigned: {
+        BUYER: row.buyerSignedAgreementAt !== null,
+        SELLER: row.sellerSignedAgreementAt !== null,
+      },
       onHoldSince: row.heldSince,
       items,
       proposals: proposals.map(

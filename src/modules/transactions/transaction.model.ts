@@ -13,6 +13,7 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+import { defineAgreements } from './agreement/agreement.model';
 import type { Anchor, Structure } from './process/checklists';
 import type { ItemOwner, ItemStatus, PaymentPurpose, Phase, ProposalKind } from './process/facts';
 import type { MoveName, Mover, Outcome, Reader, State, WaitName } from './process/process';
@@ -45,6 +46,9 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
   declare depositReceivedAt: CreationOptional<number | null>;
   declare buyerApprovedAt: CreationOptional<number | null>;
   declare sellerApprovedAt: CreationOptional<number | null>;
+  /** Of the purchase agreement in the version of the terms as they are. */
+  declare buyerSignedAgreementAt: CreationOptional<number | null>;
+  declare sellerSignedAgreementAt: CreationOptional<number | null>;
   declare wait: WaitName | null;
   declare waitSince: number | null;
   declare deadlineAt: number | null;
@@ -183,6 +187,8 @@ export class DealCardDispute extends Model<
 export type Models = ReturnType<typeof defineModels>;
 
 export const defineModels = (database: Database) => ({
+  ...defineAgreements(database),
+
   transactions: database.bind(Transaction, 'transactions', {
     id: idColumn(),
     offerId: refColumn(),
@@ -207,6 +213,8 @@ export const defineModels = (database: Database) => ({
     depositReceivedAt: nullable(instantColumn()),
     buyerApprovedAt: nullable(instantColumn()),
     sellerApprovedAt: nullable(instantColumn()),
+    buyerSignedAgreementAt: nullable(instantColumn()),
+    sellerSignedAgreementAt: nullable(instantColumn()),
     wait: nullable(textColumn(20)),
     waitSince: nullable(instantColumn()),
     deadlineAt: nullable(instantColumn()),

@@ -50,6 +50,7 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   openCardDisputes: 0,
   openOutsideRefunds: [],
   signed: { BUYER: true, SELLER: true },
+  agreementSigned: { BUYER: false, SELLER: false },
   approved: { BUYER: false, SELLER: false },
   onHoldSince: null,
   items: [],

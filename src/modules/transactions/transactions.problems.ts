@@ -37,6 +37,24 @@ export const notThisPayment = problemKind(
   'This is not the payment in question',
   "Check the payment's id, purpose and amount.",
 );
+export const agreementNotYet = problemKind(
+  'agreement_not_yet',
+  409,
+  'There is no purchase agreement yet',
+  'Bring the deposit first: the transaction shows whose move it is.',
+);
+export const agreementDiffers = problemKind(
+  'agreement_differs',
+  409,
+  'This is not the purchase agreement as it stands',
+  'Read the agreement again, and sign its current hash.',
+);
+export const packetNotYet = problemKind(
+  'packet_not_yet',
+  409,
+  'There is no transfer packet at this stage',
+  'It exists once the platform has cleared the deal.',
+);
 export const dealNotEnded = problemKind(
   'deal_not_ended',
   409,
@@ -62,6 +80,12 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     409,
     'The deadline has passed',
     'Read the transaction again: it shows what followed from the silence.',
+  ),
+  agreement_signed: problemKind(
+    'agreement_signed',
+    409,
+    'You have signed the purchase agreement',
+    'Nothing is left to do.',
   ),
   terms_already_accepted: problemKind(
     'terms_already_accepted',

@@ -189,7 +189,7 @@ function drawTallRow(pen: Pen, columns: Column[], cells: string[]): void {
 
 const signatureWidth = ({ width }: Pen, count: number): number => (width - GAP * 3 * (count - 1)) / count;
 const SIGNATURE_LINE: Style = { size: 9 };
-const OPEN_LINE = 26;
+const OPEN_LINE = 22;
 
 const heightOfLine = (pen: Pen, { value }: Signature['lines'][number], width: number): number =>
   value === null ? OPEN_LINE : pen.heightOf(value, { ...SIGNATURE_LINE, width }) + 12;

@@ -23,6 +23,8 @@ export interface MoveExecution {
       | 'depositReceivedAt'
       | 'buyerApprovedAt'
       | 'sellerApprovedAt'
+      | 'buyerSignedAgreementAt'
+      | 'sellerSignedAgreementAt'
       | 'heldSince'
       | 'terms'
       | 'termsHash'

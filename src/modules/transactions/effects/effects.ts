@@ -1,6 +1,7 @@
 /** Every effect that a process can name. */
 import type { EffectName } from '../process/effect-names';
 import type { TransactionsContext } from '../transactions.context';
+import { createAgreementEffects } from './agreement';
 import { createConsentEffects } from './consent';
 import { createSaleEffects } from './sale';
 import type { Effect } from './effect';
@@ -14,4 +15,5 @@ export const createEffects = (context: TransactionsContext): Readonly<Record<Eff
   ...createCardDisputeEffects(context),
   ...createSaleEffects(context),
   ...createTermsEffects(context),
+  ...createAgreementEffects(context),
 });

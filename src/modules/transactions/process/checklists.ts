@@ -69,6 +69,18 @@ const lossRuns = review('LOSS_RUNS', 'SELLER', {
   title: 'Insurance loss runs of the last three years',
   source: TRADE,
 });
+const einLetter = review('EIN_LETTER', 'SELLER', {
+  title: 'EIN letter of the company: IRS CP 575 or 147C',
+  source: 'IRS; shows that the number is the company’s',
+});
+const authorityCertificate = review('AUTHORITY_CERTIFICATE', 'SELLER', {
+  title: 'Certificate of operating authority for each docket number',
+  source: '49 U.S.C. 13902',
+});
+const insuranceCertificate = review('INSURANCE_CERTIFICATE', 'SELLER', {
+  title: 'Certificate of the liability and cargo insurance in force',
+  source: '49 CFR part 387',
+});
 const assetList = review('ASSET_LIST', 'SELLER', {
   title: 'List of the assets, with vehicle identification numbers',
   source: TRADE,
@@ -161,6 +173,10 @@ const sellersRecord = within30('SELLER_MCS_150', 'SELLER', {
   title: "The seller's own form MCS-150 updated after the transfer",
   source: '49 CFR 390.19',
 });
+const buyersRecord = within30('BUYER_MCS_150', 'BUYER', {
+  title: "The buyer's own form MCS-150 updated with what was taken over",
+  source: '49 CFR 390.19; FMCSA: within 30 days of the change',
+});
 const responsibleParty = within60('IRS_8822_B', 'BUYER', {
   title: 'IRS form 8822-B: the new responsible party',
   source: '26 CFR 301.6109-1(d)(2)(ii): within 60 days',
@@ -184,15 +200,17 @@ const ofTheEntity = [
 export const CHECKLISTS = {
   EQUITY_SALE: [
     ...[articles, capTable, goodStanding, lienSearch, fuelAndPlates, lossRuns],
+    ...[einLetter, authorityCertificate, insuranceCertificate],
     ...[factoringRelease, purchaseAgreement, insurerTold],
     ...[assignment, accountsHandedOver],
     ...ofTheEntity,
   ],
   WHOLE_OPERATION_TRANSFER: [
     ...[articles, goodStanding, lienSearch, fuelAndPlates, lossRuns, assetList],
+    ...[einLetter, authorityCertificate, insuranceCertificate],
     ...[factoringRelease, assetAgreement, buyersUsdot, insurerTold],
     ...[transferRequest, buyersInsurance, buyersAgents, titles, accountsHandedOver],
-    ...[sellersRecord, brokersTold, recordSeen],
+    ...[buyersRecord, sellersRecord, brokersTold, recordSeen],
   ],
   ASSETS_ONLY: [
     ...[articles, lienSearch, assetList],
@@ -202,6 +220,7 @@ export const CHECKLISTS = {
   ],
   FAMILY_OR_PARTNER_CHANGE: [
     ...[articles, capTable, goodStanding],
+    ...[einLetter, authorityCertificate, insuranceCertificate],
     ...[purchaseAgreement, insurerTold],
     ...[assignment],
     ...ofTheEntity,
@@ -211,6 +230,7 @@ export const CHECKLISTS = {
 /** Items of the time after the sale for which the law gives a time: the sides are reminded, and the hold-back asks about them. */
 export const FEDERAL_DEADLINES: readonly string[] = [
   ...[officers, ownershipNotice, agentsRenewed, clearinghouse, responsibleParty, sellersRecord],
+  buyersRecord,
 ].map(({ code }) => code);
 
 /** The ways in which a company changes hands that the house has a checklist for. */

@@ -21,6 +21,8 @@ export const EFFECTS = [
   'agreeProposal',
   'extendDeadline',
   'changePrice',
+  'signAgreement',
+  'voidAgreement',
   'endExclusivity',
   'moveDeadline',
   'changeItem',

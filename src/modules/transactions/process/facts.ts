@@ -1,6 +1,7 @@
 /** What the rules know of a deal, and of the move that somebody tries: values only. */
 import type { Actor } from '../../../platform/kernel/actor';
 import type { AgreedTerms, Contingency } from '../../offers';
+import type { Agreement } from '../agreement/agreement.rules';
 import type { MoveName, Mover, Outcome, Party, Reader, State, WaitName } from './process';
 
 export const PHASES = ['DUE_DILIGENCE', 'PRE_CLOSING', 'CLOSING', 'POST_CLOSING'] as const;
@@ -79,6 +80,8 @@ export interface SaleFacts {
   readonly openOutsideRefunds: readonly string[];
   readonly signed: Readonly<Record<Party, boolean>>;
   readonly approved: Readonly<Record<Party, boolean>>;
+  /** The purchase agreement, in the version of the terms as they are. */
+  readonly agreementSigned: Readonly<Record<Party, boolean>>;
   /** Since when no money may leave; null when it may. */
   readonly onHoldSince: number | null;
   readonly items: readonly ItemFact[];
@@ -109,6 +112,16 @@ export interface ItemChange {
   readonly note: string | null;
 }
 
+/** An agreement with the signature of one side. */
+export interface SignedAgreement extends Agreement {
+  readonly hash: string;
+  readonly termsHash: string;
+  readonly userId: string;
+  readonly typedName: string;
+  readonly accountName: string;
+  readonly address: string;
+}
+
 /** What a move brings with it, each part where its guards and effects ask for it. */
 export interface MoveInput {
   readonly payment?: { paymentId: string; purpose: PaymentPurpose; amountCents: number };
@@ -125,6 +138,7 @@ export interface MoveInput {
   /** Where the deadline moves to. */
   readonly deadlineAt?: number;
   readonly item?: ItemChange;
+  readonly signature?: SignedAgreement;
 }
 
 /** A move that somebody asks for. */

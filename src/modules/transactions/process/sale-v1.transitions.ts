@@ -83,6 +83,13 @@ export const transitions: readonly Transition[] = [
     says: 'The seller declared the sale ready for closing; the platform reviews the deal.',
     tells: ['BUYER', 'ADMIN'],
   }),
+  // Deals from before this row have it as well: it takes nothing from anybody.
+  row('SIGN_AGREEMENT', BOTH, FUNDED, 'SAME', {
+    guards: ['agreementNotSigned'],
+    effects: ['signAgreement'],
+    says: 'The purchase agreement was signed.',
+    tells: BOTH,
+  }),
   row('PROPOSE_EXTENSION', BOTH, REVIEW, 'SAME', {
     effects: ['openProposal'],
     says: 'More time for the review was proposed.',

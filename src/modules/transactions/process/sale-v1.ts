@@ -137,6 +137,7 @@ export const saleV1: Process = {
     PAY_DEPOSIT: 'Starts the payment of the deposit.',
     APPROVE:
       'Approves: the buyer what the due diligence has shown, the seller that all is ready for closing.',
+    SIGN_AGREEMENT: 'Signs the purchase agreement by its hash and your typed name.',
     PROPOSE_EXTENSION: 'Asks the other side for more days of review; an earlier proposal lapses.',
     AGREE_EXTENSION: 'Agrees to the further days that the other side has asked for.',
     ADMIN_APPROVE: 'Clears the deal for closing.',

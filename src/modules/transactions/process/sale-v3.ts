@@ -80,7 +80,7 @@ const changingThePrice: readonly Transition[] = [
     from: UNPAID,
     to: 'SAME',
     guards: ['priceProposedByOther', 'noHold'],
-    effects: ['agreeProposal', 'stopPayments', 'changePrice'],
+    effects: ['agreeProposal', 'stopPayments', 'changePrice', 'voidAgreement'],
     says: 'Both sides agreed on another price; both sign the new terms. The deposit stays.',
     tells: ['BUYER', 'SELLER', 'ADMIN'],
   },

@@ -26,6 +26,11 @@ export const consentGuards = defineGuards({
     holds: ({ signed }, { mover }) => !(isParty(mover) && signed[mover]),
     because: () => 'You have accepted the terms already.',
   },
+  agreementNotSigned: {
+    code: 'agreement_signed',
+    holds: ({ agreementSigned }, { mover }) => !(isParty(mover) && agreementSigned[mover]),
+    because: () => 'You have signed this version of the purchase agreement already.',
+  },
   bothSigned: {
     code: 'terms_not_accepted',
     holds: (facts) => unsigned(facts).length === 0,

@@ -6,6 +6,7 @@ import type { Reader } from '../process';
 export type RefusalCode =
   | 'move_not_open'
   | 'deadline_passed'
+  | 'agreement_signed'
   | 'terms_already_accepted'
   | 'terms_not_accepted'
   | 'payment_mismatch'

@@ -1,0 +1,75 @@
+/** The purchase agreement on the wire. */
+import { z } from 'zod';
+import { Id, Instant, line } from '../../../platform/http/wire';
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const version = z.int().describe('That of the terms: another price makes another version.');
+
+export const AgreementQuery = z.strictObject({
+  format: z.enum(['json', 'pdf']).default('json').describe('As JSON or as a PDF file.'),
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be a version')
+    .transform(Number)
+    .optional()
+    .describe('A former version that somebody signed; the present one when left out.'),
+});
+export type AgreementQuery = z.output<typeof AgreementQuery>;
+
+export const AgreementSigned = z
+  .strictObject({
+    hash: Hash.describe('The `hash` of the agreement that you have read. Another one is refused.'),
+    typedName: line(160, 2).describe('Your full name, typed as your signature: that of your profile.'),
+  })
+  .meta({ id: 'AgreementSigned' });
+export type AgreementSigned = z.output<typeof AgreementSigned>;
+
+const Signature = z
+  .strictObject({
+    typedName: z.string().describe('The name that they typed.'),
+    accountName: z.string().describe('The name of their account then.'),
+    signedAt: Instant.describe('When they signed.'),
+    address: z.string().describe('The network address that they signed from.'),
+    hash: Hash.describe('What they signed.'),
+  })
+  .meta({ id: 'AgreementSignature' });
+
+export const AgreementView = z
+  .strictObject({
+    transactionId: Id,
+    version,
+    title: z
+      .string()
+      .describe('What kind of agreement it is, by the way in which the company changes hands.'),
+    notice: z.string().describe('What everybody should read first: this is not legal advice.'),
+    blocks: z
+      .array(
+        z
+          .strictObject({
+            kind: z.enum(['heading', 'clause']).describe('The heading of a section, or a clause of it.'),
+            number: z.string().describe('`2` of a heading, `2.1` of a clause.'),
+            text: z.string().describe('The words.'),
+          })
+          .meta({ id: 'AgreementBlock' }),
+      )
+      .describe('The text, from top to bottom.'),
+    hash: Hash.describe(
+      'SHA-256, hexadecimal, of the title and the blocks as lines of UTF-8, each `number text`.',
+    ),
+    termsHash: Hash.describe('The hash of the terms that it was made from.'),
+    signatures: z
+      .strictObject({
+        buyer: Signature.nullable().describe('Null: not signed yet.'),
+        seller: Signature.nullable().describe('Null: not signed yet.'),
+      })
+      .meta({ id: 'AgreementSignatures' })
+      .describe('Who has signed this version.'),
+    signedByBoth: z
+      .boolean()
+      .describe('Both have signed it: it is binding, and the PDF is the copy to keep.'),
+    formerVersions: z
+      .array(z.int())
+      .describe('Former versions that somebody signed; `version` asks for one.'),
+  })
+  .meta({ id: 'PurchaseAgreement' });
+export type AgreementView = z.output<typeof AgreementView>;

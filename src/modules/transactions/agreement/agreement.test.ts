@@ -1,0 +1,175 @@
+/** The purchase agreement and the transfer packet: made from the terms, for the two sides, signed by hash and typed name. */
+import type { TestUser } from '../../../../tests/support/app';
+import {
+  codeOf,
+  type DealWorld,
+  type MadeDeal,
+  startDealWorld,
+  succeed,
+} from '../../../../tests/support/make-transactions';
+import { pdfText } from '../../../../tests/support/pdf-text';
+import { STRUCTURES } from '../process/checklists';
+import type { AgreementView } from './agreement.schema';
+
+let world: DealWorld;
+beforeAll(async () => {
+  world = await startDealWorld();
+});
+afterAll(() => world.close());
+
+const pathOf = ({ id }: { id: string }) => `/transactions/${id}/agreement`;
+const read = async (deal: MadeDeal, who: TestUser) =>
+  (await succeed(who.get(pathOf(deal)))).body.data as AgreementView;
+const sign = (deal: MadeDeal, who: TestUser, hash: string, typedName = who.name) =>
+  who.post(`${pathOf(deal)}/sign`, { hash, typedName });
+const textOf = ({ title, blocks }: AgreementView) =>
+  [title, ...blocks.map(({ number, text }) => `${number} ${text}`)].join('\n');
+const itemOf = async (deal: MadeDeal, code: string) => {
+  const rows = await world.app.platform.database.select<{ status: string; evidence: string | null }>(
+    'SELECT status, evidence FROM transaction_checklist_items WHERE transactionId = :id AND code = :code',
+    { id: deal.id, code },
+  );
+  return rows[0];
+};
+
+test('there is none before the deposit, and none for strangers', async () => {
+  const deal = await world.at('SIGNED');
+  expect(await codeOf(deal.buyer.get(pathOf(deal)))).toBe('409 agreement_not_yet');
+  expect(await codeOf(sign(deal, deal.buyer, 'a'.repeat(64)))).toBe('409 agreement_not_yet');
+  const stranger = await world.app.make.buyer();
+  expect((await stranger.get(pathOf(deal))).status).toBe(404);
+  expect((await sign(deal, stranger, 'a'.repeat(64))).status).toBe(404);
+});
+
+test.each(STRUCTURES)(
+  'of %s says what was agreed, both parties and the duties afterwards',
+  async (dealStructure) => {
+    const deal = await world.at('PAYMENT_PENDING', {
+      dealStructure,
+      terms: {
+        ...{ holdbackPct: 10, holdbackDays: 60, contingencies: ['BUYER_FINANCING'] },
+        ...{ transitionSupportDays: 14, otherConditions: 'The red truck stays with the seller.' },
+        sellerFinancing: { sharePct: 20, termMonths: 24 },
+      },
+    });
+    const agreement = await read(deal, deal.buyer);
+    const text = textOf(agreement);
+    const words = [
+      ...['The seller is Test Person', 'The buyer is Test Person', `USDOT number ${deal.usdot}`, 'and MC'],
+      ...[
+        'The price is $200,000.00',
+        'a deposit of $10,000.00',
+        'lends the Buyer $40,000.00',
+        'within 24 months',
+      ],
+      ...[
+        '$20,000.00 stays in escrow for 60 days',
+        'financing that was meant',
+        'For 14 days after completion',
+      ],
+      ...[
+        'The red truck stays with the seller.',
+        'compensates the Seller',
+        'escrow with the Platform',
+        'Included are: trucks',
+      ],
+      agreement.termsHash,
+    ];
+    expect(words.filter((some) => !text.includes(some))).toEqual([]);
+
+    expect(text).not.toContain('undefined');
+    expect(agreement.notice).toContain('not legal advice');
+    const { createHash } = await import('node:crypto');
+    expect(createHash('sha256').update(text, 'utf8').digest('hex')).toBe(agreement.hash);
+    const { headers, bytes } = await succeed(deal.seller.get(`${pathOf(deal)}?format=pdf`));
+    expect(headers.get('content-disposition')).toContain(`purchase-agreement-${deal.id}-v1.pdf`);
+    expect(pdfText(bytes)).toContain('not signed by both');
+    const packet = await succeed(deal.buyer.get(`/transactions/${deal.id}/packet`));
+    const shown = pdfText(packet.bytes);
+    for (const words of [
+      'Transfer packet',
+      String(deal.usdot),
+      'Test Person',
+      'What has to be done and filed',
+    ])
+      expect(shown).toContain(words);
+    expect(shown.includes('Joint request to record')).toBe(dealStructure === 'WHOLE_OPERATION_TRANSFER');
+    expect(shown.includes('8822-B')).toBe(
+      ['EQUITY_SALE', 'FAMILY_OR_PARTNER_CHANGE'].includes(dealStructure),
+    );
+  },
+);
+
+test('both sign by hash and the name of their account, which settles its item of the checklist', async () => {
+  const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
+  const { hash } = await read(deal, deal.seller);
+  expect(await codeOf(sign(deal, deal.buyer, 'a'.repeat(64)))).toBe('409 agreement_differs');
+  expect(await codeOf(sign(deal, deal.buyer, hash, 'Somebody Else'))).toBe('422 name_differs');
+  expect((await sign(deal, world.admin, hash, 'Test Person')).status).toBe(403);
+  const first = (await succeed(sign(deal, deal.buyer, hash))).body.data as AgreementView;
+  expect(first).toMatchObject({
+    signedByBoth: false,
+    signatures: { seller: null, buyer: { typedName: 'Test Person', hash } },
+  });
+  expect(first.signatures.buyer?.address).toMatch(/127\.0\.0\.1$/);
+  expect((await itemOf(deal, 'PURCHASE_AGREEMENT'))?.status).toBe('OPEN');
+  // What one has signed stands, whatever becomes of names.
+  await succeed(deal.seller.put('/users/me', { firstName: 'Ømer', lastName: 'Çelik-Nguyễn' }));
+  expect((await read(deal, deal.seller)).hash).toBe(hash);
+  expect((await succeed(sign(deal, deal.buyer, hash))).body.data.signatures).toEqual(first.signatures);
+  const both = await Promise.all([1, 2].map(() => sign(deal, deal.seller, hash, 'ømer çelik nguyen')));
+  expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  expect(both[1]?.body.data.signedByBoth).toBe(true);
+  expect(await itemOf(deal, 'PURCHASE_AGREEMENT')).toMatchObject({
+    status: 'DONE',
+    evidence: expect.stringContaining(hash) as string,
+  });
+  const { body } = await succeed(deal.buyer.get(`/transactions/${deal.id}/timeline`));
+  const moves = (body.data as { move: string; says: string }[]).filter(
+    ({ move }) => move === 'SIGN_AGREEMENT',
+  );
+  expect(moves).toHaveLength(2);
+  expect(moves[1]?.says).toContain('Both sides have signed');
+  const paper = pdfText((await succeed(deal.buyer.get(`${pathOf(deal)}?format=pdf`))).bytes);
+  for (const words of ['1, signed by both', 'ømer çelik nguyen', 'Test Person'])
+    expect(paper).toContain(words);
+  await world.app.settle();
+  const notices = (await deal.buyer.get('/notifications')).body.data as object[];
+  expect(notices.some((notice) => JSON.stringify(notice).includes('download the copy'))).toBe(true);
+  const { database } = world.app.platform;
+  await expect(
+    database.change("UPDATE transaction_agreement_signatures SET typedName = 'X'"),
+  ).rejects.toThrow();
+  await expect(database.change('DELETE FROM transaction_agreements')).rejects.toThrow();
+});
+
+test('another price makes another version, which both sign again; the former one can still be read', async () => {
+  const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
+  const former = await read(deal, deal.buyer);
+  for (const side of [deal.buyer, deal.seller]) await succeed(sign(deal, side, former.hash));
+  const { body } = await succeed(
+    deal.buyer.post(`/transactions/${deal.id}/price/proposals`, { priceCents: 19_000_000 }),
+  );
+  const proposal = body.data.proposals.find(({ kind }: { kind: string }) => kind === 'PRICE').id as string;
+  await succeed(deal.seller.post(`/transactions/${deal.id}/price/proposals/${proposal}/accept`, {}));
+  expect((await itemOf(deal, 'PURCHASE_AGREEMENT'))?.status).toBe('OPEN');
+  expect(await codeOf(sign(deal, deal.buyer, former.hash))).toBe('409 agreement_differs');
+  const now = await read(deal, deal.buyer);
+  expect(now).toMatchObject({ version: 2, signedByBoth: false, formerVersions: [1] });
+  expect(textOf(now)).toContain('$190,000.00');
+  for (const side of [deal.buyer, deal.seller]) await succeed(sign(deal, side, now.hash));
+  expect((await itemOf(deal, 'PURCHASE_AGREEMENT'))?.status).toBe('DONE');
+  const kept = (await succeed(deal.seller.get(`${pathOf(deal)}?version=1`))).body.data as AgreementView;
+  expect(kept).toMatchObject({ hash: former.hash, signedByBoth: true });
+  expect((await deal.seller.get(`${pathOf(deal)}?version=7`)).status).toBe(404);
+});
+
+test('a packet is for the parties and admins, once the platform has cleared the deal', async () => {
+  const deal = await world.at('IN_REVIEW');
+  const path = `/transactions/${deal.id}/packet`;
+  expect(await codeOf(deal.buyer.get(path))).toBe('409 packet_not_yet');
+  const cleared = await world.at('PAYMENT_PENDING');
+  const stranger = await world.app.make.buyer();
+  expect((await stranger.get(`/transactions/${cleared.id}/packet`)).status).toBe(404);
+  expect((await world.admin.get(`/transactions/${cleared.id}/packet`)).status).toBe(200);
+});

@@ -1,0 +1,61 @@
+/** Keeps a signed agreement, and what follows once both have signed it. */
+import { newId } from '../../../platform/kernel/ids';
+import { PARTIES, type Party } from '../process/process';
+import type { TransactionsContext } from '../transactions.context';
+import { type Effect, given } from './effect';
+
+/** The items of a checklist that a signed agreement settles. */
+const AGREEMENT_ITEMS = ['PURCHASE_AGREEMENT', 'ASSET_PURCHASE_AGREEMENT'];
+/** The note of an item that was settled so. */
+const SIGNED_HERE = 'Signed here by both sides.';
+
+const COLUMN = { BUYER: 'buyerSignedAgreementAt', SELLER: 'sellerSignedAgreementAt' } as const;
+
+export function createAgreementEffects({ models }: TransactionsContext) {
+  return {
+    signAgreement: async ({ row, facts, request, input, changes, detail, adds }) => {
+      const { userId, typedName, accountName, address, ...agreement } = given(input.signature);
+      const { version, hash } = agreement;
+      const side = request.mover as Party;
+      const transactionId = row.id;
+      const of = { transactionId, version };
+      if ((await models.agreements.count({ where: of })) === 0) {
+        await models.agreements.create({ transactionId, ...agreement, createdAt: facts.now });
+      }
+      await models.agreementSignatures.create({
+        ...{ id: newId(), ...of, side, userId, typedName, accountName, hash, address },
+        signedAt: facts.now,
+      });
+      changes[COLUMN[side]] = facts.now;
+      Object.assign(detail, { version, hash });
+      if (!PARTIES.every((party) => party === side || facts.agreementSigned[party])) return;
+      adds.push('Both sides have signed it: download the copy to keep.');
+      await models.items.update(
+        {
+          ...{ status: 'DONE', note: SIGNED_HERE },
+          evidence: `The purchase agreement of this deal, version ${version}, SHA-256 ${hash}`,
+          ...{ changedAt: facts.now, changedBy: userId },
+        },
+        { where: { transactionId, code: AGREEMENT_ITEMS, status: 'OPEN' } },
+      );
+    },
+
+    /** Other terms make another agreement: what was signed of the former one stands, but settles nothing. */
+    voidAgreement: async ({ row, facts, changes }) => {
+      if (!facts.agreementSigned.BUYER && !facts.agreementSigned.SELLER) return;
+      Object.assign(changes, { buyerSignedAgreementAt: null, sellerSignedAgreementAt: null });
+      const items = await models.items.findAll({
+        where: { transactionId: row.id, code: AGREEMENT_ITEMS, status: 'DONE' },
+      });
+      for (const item of items.filter(({ note }) => note === SIGNED_HERE)) {
+        await item.update({
+          status: 'OPEN',
+          evidence: null,
+          note: null,
+          changedAt: facts.now,
+          changedBy: null,
+        });
+      }
+    },
+  } satisfies Record<string, Effect>;
+}
