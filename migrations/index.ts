@@ -66,6 +66,7 @@ import { messages } from './0063-messages';
 import { eventReaders } from './0064-event-readers';
 import { webhookEndpoints } from './0065-webhook-endpoints';
 import { documents } from './0066-documents';
+import { checklistDocuments } from './0067-checklist-documents';
 import { expiryReminders } from './0085-expiry-reminders';
 import { carrierLinks } from './0070-carrier-links';
 import { reviews } from './0078-reviews';
@@ -141,6 +142,7 @@ export const migrations: Migration[] = [
   eventReaders,
   webhookEndpoints,
   documents,
+  checklistDocuments,
   reviews,
   expiryReminders,
   carrierLinks,

@@ -33,19 +33,27 @@ export class Api {
   post = (path: string, body: Json = {}): Promise<Json> => this.#send('POST', path, body);
   put = (path: string, body: Json): Promise<Json> => this.#send('PUT', path, body);
 
+  /** Uploads a file with the fields beside it. */
+  upload = (path: string, fields: Record<string, string>, file: Buffer, name: string): Promise<Json> => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    form.append('file', new Blob([new Uint8Array(file)]), name);
+    return this.#send('POST', path, form);
+  };
+
   async list(path: string): Promise<Json[]> {
     return (await this.#send('GET', path)) as unknown as Json[];
   }
 
-  async #send(method: string, path: string, body?: Json): Promise<Json> {
+  async #send(method: string, path: string, body?: Json | FormData): Promise<Json> {
     const response = await fetch(`${this.#url}/api${path}`, {
       method,
       headers: {
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(body && !(body instanceof FormData) ? { 'content-type': 'application/json' } : {}),
         ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
     });
     const answer = (await response.json()) as Json;
     if (!response.ok) throw new Refused(`${method} ${path}`, response.status, answer);

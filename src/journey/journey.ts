@@ -1,7 +1,8 @@
 /** Drives a whole sale over HTTP against a running server, as buyer, seller and admin, and holds it to the books. */
 import { DAY_MS } from '../platform/kernel/clock';
 import { dollars } from '../platform/kernel/money';
-import type { Json } from './api';
+import { drawPaper } from '../platform/paper/paper';
+import type { Api, Json } from './api';
 import { agree, listCompany } from './market';
 import { type Cast, gatherCast, recordControl, type SignIn } from './people';
 import { createPrinter, type Money, type Printer } from './print';
@@ -101,14 +102,29 @@ async function cancelTogether(sale: Sale): Promise<void> {
   await arriveAt(sale, 'CANCELLED');
 }
 
+/** What shows that an item is done: a page with a sentence. */
+async function uploadPaper(owner: Api, transactionId: string): Promise<string> {
+  const issuedAt = Date.parse('2026-01-05T12:00:00Z');
+  const notes = [`Papers of the deal ${transactionId}, as its parties keep them.`];
+  const paper = await drawPaper({ title: 'Papers', issuedAt, blocks: [{ kind: 'notes', notes }] });
+  const { id } = await owner.upload('/documents', { type: 'OTHER', title: 'Papers' }, paper, 'papers.pdf');
+  return String(id);
+}
+
 /** Signs off every open item of the phases, each by its owner, with evidence where it is asked for. */
 async function signOff({ cast, transactionId }: Sale, phases: string[]): Promise<number> {
   const items = await cast.admin.list(`/transactions/${transactionId}/checklist`);
   const due = items.filter((item) => item.status === 'OPEN' && phases.includes(String(item.phase)));
+  /** One folder of papers for each person: uploads are few in an hour. */
+  const papers = new Map<Api, string>();
   for (const item of due) {
     const owner = { BUYER: cast.buyer, SELLER: cast.seller, PLATFORM: cast.admin }[String(item.owner)];
-    await owner?.put(`/transactions/${transactionId}/checklist/${String(item.id)}`, {
+    if (!owner) continue;
+    const paper = papers.get(owner) ?? (await uploadPaper(owner, transactionId));
+    papers.set(owner, paper);
+    await owner.put(`/transactions/${transactionId}/checklist/${String(item.id)}`, {
       status: 'DONE',
+      documentIds: [paper],
       evidence: `Shown in the journey: ${String(item.title)}`.slice(0, 200),
     });
   }

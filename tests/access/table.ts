@@ -2,6 +2,7 @@
 import { newListing } from '../support/make-listings';
 import { FIRST_VERSION } from '../support/make-offers';
 import { A_BANK_ACCOUNT } from '../support/make-payments';
+import { newId } from '../../src/platform/kernel/ids';
 import { documentForm } from '../support/make-documents';
 import { type AccessWorld, NOBODY_LISTENS, portrait } from './world';
 
@@ -564,7 +565,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /transactions/{id}/deposit': () => CARD,
   'POST /transactions/{id}/agreement/sign': () => ({ hash: 'a'.repeat(64), typedName: 'Test Person' }),
   'POST /transactions/{id}/final-payment': () => CARD,
-  'PUT /transactions/{id}/checklist/{itemId}': () => ({ status: 'DONE', evidence: 'Folder 7' }),
+  'PUT /transactions/{id}/checklist/{itemId}': () => ({ status: 'DONE', documentIds: [newId()] }),
   'POST /transactions/{id}/extension/proposals': () => ({ days: 5 }),
   'POST /transactions/{id}/price/proposals': () => ({ priceCents: 20_000_000 }),
   'POST /transactions/{id}/cancel': () => REASON,

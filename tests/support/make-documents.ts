@@ -40,3 +40,10 @@ export function documentForm({
 
 export const upload = (client: Pick<ApiClient, 'send'>, given: Upload = {}): Promise<ApiAnswer> =>
   client.send('post', '/documents', documentForm(given));
+
+/** The id of a document of theirs, for wherever one is asked for. */
+export async function uploadDocument(client: Pick<ApiClient, 'send'>, given: Upload = {}): Promise<string> {
+  const { status, body } = await upload(client, given);
+  if (status !== 201) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`);
+  return String(body.data.id);
+}

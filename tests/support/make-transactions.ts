@@ -6,6 +6,7 @@ import type { TransactionView } from '../../src/modules/transactions/transaction
 import { type ApiAnswer } from './client';
 import { startTestApp, type TestUser } from './app';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
+import { uploadDocument } from './make-documents';
 import { makeListings } from './make-listings';
 import { makeOffers } from './make-offers';
 
@@ -138,10 +139,15 @@ export async function startDealWorld(
   async function settleItems({ id, buyer, seller }: MadeDeal, phase: string): Promise<void> {
     const { body } = await buyer.get(`/transactions/${id}/checklist`);
     const items = body.data as { id: string; phase: string; owner: string; status: string }[];
+    const own = new Map<TestUser, string>();
     for (const item of items.filter((each) => each.phase === phase && each.status === 'OPEN')) {
       const owner = { BUYER: buyer, SELLER: seller, PLATFORM: admin }[item.owner] ?? admin;
+      const document = own.get(owner) ?? (await uploadDocument(owner));
+      own.set(owner, document);
       await succeed(
-        owner.put(`/transactions/${id}/checklist/${item.id}`, { status: 'DONE', evidence: 'Folder 7' }),
+        owner.put(`/transactions/${id}/checklist/${item.id}`, {
+          ...{ status: 'DONE', evidence: 'Folder 7', documentIds: [document] },
+        }),
       );
     }
   }

@@ -1,4 +1,5 @@
 /** What the terms of a deal do: the price of a buyer's silence, causes to leave, what is paid now and owed later. */
+import { uploadDocument } from '../../../tests/support/make-documents';
 import {
   codeOf,
   type DealWorld,
@@ -330,7 +331,9 @@ describe('days that bind', () => {
     }[];
     const done = items.find(({ code }) => code === 'IRS_8822_B');
     await succeed(
-      deal.buyer.put(path(deal, `/checklist/${done?.id}`), { status: 'DONE', evidence: 'Folder 8' }),
+      deal.buyer.put(path(deal, `/checklist/${done?.id}`), {
+        ...{ status: 'DONE', documentIds: [await uploadDocument(deal.buyer)] },
+      }),
     );
     await world.later(29 * DAY_MS);
     const before = await remindersOf(deal, deal.buyer);

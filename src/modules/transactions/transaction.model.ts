@@ -110,6 +110,8 @@ export class ChecklistItem extends Model<
   declare conditional: boolean;
   declare source: string;
   declare status: ItemStatus;
+  /** Null from before there were any. */
+  declare documentIds: CreationOptional<string[] | null>;
   declare evidence: CreationOptional<string | null>;
   declare note: CreationOptional<string | null>;
   declare changedAt: CreationOptional<number | null>;
@@ -260,6 +262,7 @@ export const defineModels = (database: Database) => ({
     conditional: flagColumn('conditional'),
     source: textColumn(300),
     status: textColumn(20),
+    documentIds: nullable(jsonColumn('documentIds', z.array(z.string()))),
     evidence: nullable(textColumn(1_000)),
     note: nullable(textColumn(2_000)),
     changedAt: nullable(instantColumn()),

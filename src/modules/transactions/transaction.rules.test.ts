@@ -236,7 +236,14 @@ describe('guards', () => {
       codeOf(
         state,
         request('UPDATE_CHECKLIST', mover, {
-          item: { itemId: 'item', status: 'DONE', evidence: 'Box 7', note: null, ...input },
+          item: {
+            itemId: 'item',
+            status: 'DONE',
+            documentIds: ['paper'],
+            evidence: null,
+            note: null,
+            ...input,
+          },
         }),
         { items: [item(fact)], approved: { BUYER: state === 'BUYER_APPROVED', SELLER: false } },
       );
@@ -244,8 +251,8 @@ describe('guards', () => {
     expect(change('BUYER', {}, {})).toBe('not_your_item');
     expect(change('ADMIN', {}, {})).toBe('not_your_item');
     expect(change('ADMIN', { owner: 'PLATFORM' }, {})).toBe('→ SAME');
-    expect(change('SELLER', {}, { evidence: null })).toBe('evidence_required');
-    expect(change('SELLER', { evidenceRequired: false }, { evidence: null })).toBe('→ SAME');
+    expect(change('SELLER', {}, { documentIds: [], evidence: 'x' })).toBe('evidence_required');
+    expect(change('SELLER', { evidenceRequired: false }, { documentIds: [] })).toBe('→ SAME');
     expect(change('SELLER', {}, { status: 'NOT_APPLICABLE', note: 'None.' })).toBe('item_not_conditional');
     expect(change('SELLER', { conditional: true }, { status: 'NOT_APPLICABLE' })).toBe('note_required');
     expect(change('SELLER', { conditional: true }, { status: 'NOT_APPLICABLE', note: 'None.' })).toBe(

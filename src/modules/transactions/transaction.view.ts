@@ -247,7 +247,7 @@ const presentMove = (entry: TransactionMove): TimelineEntry => ({
   at: iso(entry.createdAt),
 });
 
-function presentItem({ item, dueAt }: ChecklistEntry, now: number): ChecklistItemView {
+function presentItem({ item, documents, changedBy, dueAt }: ChecklistEntry, now: number): ChecklistItemView {
   return {
     id: item.id,
     code: item.code,
@@ -260,9 +260,11 @@ function presentItem({ item, dueAt }: ChecklistEntry, now: number): ChecklistIte
     conditional: item.conditional,
     source: item.source,
     status: item.status,
+    documents,
     evidence: item.evidence,
     note: item.note,
     changedAt: iso(item.changedAt),
+    changedBy,
   };
 }
 

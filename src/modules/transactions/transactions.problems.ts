@@ -213,7 +213,7 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     'evidence_required',
     422,
     'The item requires evidence',
-    'Send `evidence` with the request.',
+    'Upload the document with POST /documents, and send its id in `documentIds`.',
   ),
   note_required: problemKind(
     'note_required',

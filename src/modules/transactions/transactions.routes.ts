@@ -6,6 +6,7 @@ import { mapPage, PageQuery } from '../../platform/kernel/page';
 import type { Days } from '../../platform/paper/days';
 import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
+import { documentNotUsable } from '../documents';
 import {
   listingClosed,
   notYourTurn,
@@ -221,13 +222,14 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     method: 'put',
     path: '/transactions/{id}/checklist/{itemId}',
     summary: 'Settle or reopen one of your checklist items.',
-    description: 'Administrators settle the items of the platform.',
+    description:
+      'With the documents that show it, where the item asks for evidence. Administrators settle the items of the platform.',
     access: 'user',
     scope: 'transactions:write',
     params: ItemParams,
     body: ItemUpdate,
     response: ChecklistItemView,
-    problems: refusalsOf('UPDATE_CHECKLIST'),
+    problems: [...refusalsOf('UPDATE_CHECKLIST'), documentNotUsable],
   }).handledBy(async ({ actor, params, body }) =>
     present.checklistItem(await deals.updateItem(actor, params.id, params.itemId, body)),
   ),

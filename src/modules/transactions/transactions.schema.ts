@@ -14,6 +14,7 @@ import {
   PaymentShape,
 } from '../payments';
 import { PROCEEDS_STATUSES } from './deal-money.rules';
+import { DocumentTitle } from '../documents';
 import { CHECKLISTS, type Structure } from './process/checklists';
 import { ITEM_OWNERS, ITEM_STATUSES, PAYMENT_PURPOSES, PHASES, PROPOSAL_KINDS } from './process/facts';
 import { MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
@@ -121,7 +122,15 @@ export type AdminExtension = z.output<typeof AdminExtension>;
 
 export const ItemUpdate = z.strictObject({
   status: z.enum(ITEM_STATUSES).describe('Where the item stands.'),
-  evidence: line(1_000).nullable().default(null).describe('Where the document is found.'),
+  documentIds: z
+    .array(Id)
+    .max(20)
+    .default([])
+    .describe('The documents that show it, uploaded by you. Both sides can read them from now on.'),
+  evidence: line(1_000)
+    .nullable()
+    .default(null)
+    .describe('What the documents show, in words; otherwise what they are called.'),
   note: prose(2_000).nullable().default(null).describe('A remark for the other side.'),
 });
 export type ItemUpdate = z.output<typeof ItemUpdate>;
@@ -396,13 +405,15 @@ export const ChecklistItemView = z
     phase: z.enum(PHASES).describe('The part of the deal that it belongs to.'),
     dueAt: Instant.nullable().describe('Null until the step from which the days count.'),
     overdue: z.boolean().describe('Its due date has passed, and it is not settled.'),
-    evidenceRequired: z.boolean().describe('It can be settled with evidence only.'),
+    evidenceRequired: z.boolean().describe('It can be settled with a document only.'),
     conditional: z.boolean().describe('May be marked as not applicable.'),
     source: z.string().describe('The rule that it comes from.'),
     status: z.enum(ITEM_STATUSES).describe('Where the item stands.'),
-    evidence: z.string().nullable().describe('Where the document is found.'),
+    documents: z.array(DocumentTitle).describe('The documents that show it; both sides can read them.'),
+    evidence: z.string().nullable().describe('What the documents show, in words.'),
     note: z.string().nullable().describe('A remark for the other side.'),
     changedAt: Instant.nullable().describe('When its status last changed.'),
+    changedBy: z.enum(ITEM_OWNERS).nullable().describe('Who changed it.'),
   })
   .meta({ id: 'ChecklistItem' });
 export type ChecklistItemView = z.output<typeof ChecklistItemView>;

@@ -1,5 +1,6 @@
 /** Deals through the real app: sold, cancelled, disputed, expired, held; each wrong person and wrong moment. */
 import type { TestUser } from '../../../tests/support/app';
+import { smallPdf, uploadDocument } from '../../../tests/support/make-documents';
 import { createHash } from 'node:crypto';
 import {
   codeOf,
@@ -957,9 +958,25 @@ describe('the checklist', () => {
     expect(item('BMC_91X').dueAt).toBeNull();
     const put = (who: TestUser, code: string, body: object) =>
       codeOf(who.put(path(deal, `/checklist/${item(code).id}`), body));
-    const done = { status: 'DONE', evidence: 'Data room, folder 3' };
+    const paper = await uploadDocument(deal.seller, { type: 'ARTICLES', title: 'Articles of 2011' });
+    const done = { status: 'DONE', documentIds: [paper], evidence: 'Both members signed.' };
     expect(await put(deal.buyer, 'ARTICLES', done)).toBe('403 not_your_item');
-    expect(await put(deal.seller, 'ARTICLES', { status: 'DONE' })).toBe('422 evidence_required');
+    expect(await put(deal.seller, 'ARTICLES', { status: 'DONE', evidence: 'x' })).toBe(
+      '422 evidence_required',
+    );
+    // Not another's paper, nor one that is in quarantine or rejected.
+    const others = await uploadDocument(deal.buyer);
+    const inQuarantine = await uploadDocument(deal.seller, {
+      content: smallPdf('9 0 obj\n<< /S /JavaScript /JS (x) >>\nendobj'),
+    });
+    const rejected = await uploadDocument(deal.seller);
+    const verdict = { verdict: 'REJECTED', reason: 'It is of another company.', version: 1 };
+    await succeed(world.admin.put(`/documents/${rejected}/verify`, verdict));
+    for (const unusable of [others, inQuarantine, rejected, deal.id]) {
+      const with_ = { ...done, documentIds: [paper, unusable] };
+      expect(await put(deal.seller, 'ARTICLES', with_)).toBe('422 document_not_usable');
+    }
+    expect((await deal.buyer.get(`/documents/${paper}`)).status).toBe(404);
     expect(await put(deal.seller, 'ARTICLES', { status: 'NOT_APPLICABLE', note: 'None.' })).toBe(
       '409 item_not_conditional',
     );
@@ -970,6 +987,16 @@ describe('the checklist', () => {
       await put(deal.seller, 'FACTORING_RELEASE', { status: 'NOT_APPLICABLE', note: 'Never factored.' }),
     ).toBe('200');
     expect(await put(deal.seller, 'ARTICLES', done)).toBe('200');
+    // Both sides see it, who settled the item and when; it stays with the deal.
+    for (const side of [deal.buyer, deal.seller]) {
+      const shown = (await side.get(path(deal, '/checklist'))).body.data as { code: string }[];
+      expect(shown.find(({ code }) => code === 'ARTICLES')).toMatchObject({
+        documents: [{ id: paper, title: 'Articles of 2011', type: 'ARTICLES' }],
+        ...{ changedBy: 'SELLER', evidence: 'Both members signed.', changedAt: expect.any(String) },
+      });
+      expect((await side.get(`/documents/${paper}/download`)).status).toBe(200);
+    }
+    expect((await deal.seller.delete(`/documents/${paper}`)).status).toBe(409);
     expect(await put(world.admin, 'RECORD_SEEN', { status: 'DONE' })).toBe('200');
     expect(await codeOf(deal.buyer.post(path(deal, '/buyer/approve')))).toBe('409 checklist_open');
     await world.settleItems(deal, 'DUE_DILIGENCE');

@@ -11,7 +11,10 @@ import { decisionOverdue, transactionHeld } from '../transactions.events';
 import { newsAbout } from '../timeline';
 import { type Effect, given, reasonOf } from './effect';
 
-export function createSaleEffects({ platform, models, listings, offers }: TransactionsContext) {
+/** As long as the column is. */
+const EVIDENCE_LENGTH = 1_000;
+
+export function createSaleEffects({ platform, models, documents, listings, offers }: TransactionsContext) {
   const { events } = platform;
 
   const placeHold: Effect = async (execution) => {
@@ -58,19 +61,29 @@ export function createSaleEffects({ platform, models, listings, offers }: Transa
     },
 
     changeItem: async ({ row, input, facts, request, detail }) => {
-      const { itemId, status, evidence, note } = given(input.item);
+      const { itemId, status, documentIds, note, ...said } = given(input.item);
+      const { actor } = request;
+      const shown = actor.kind === 'user' ? await documents.require(actor, documentIds) : [];
+      if (shown.length > 0) await documents.attach(documentIds, { kind: 'transaction', id: row.id });
+      // What is not said in words is said by what the documents are called.
+      const named = shown.map(({ title }) => title).join(', ');
+      const evidence = said.evidence ?? (named === '' ? null : named.slice(0, EVIDENCE_LENGTH));
       const item = given(facts.items.find(({ id }) => id === itemId));
       await models.items.update(
         {
           status,
+          documentIds: [...documentIds],
           evidence,
           note,
           changedAt: facts.now,
-          changedBy: userIdOf(request.actor),
+          changedBy: userIdOf(actor),
         },
         { where: { id: itemId, transactionId: row.id } },
       );
-      Object.assign(detail, { itemId, item: item.title, status, evidence, note });
+      Object.assign(detail, {
+        ...{ itemId, item: item.title, status, evidence, note },
+        documents: documentIds.length,
+      });
     },
 
     cancelSale: async (execution) => {

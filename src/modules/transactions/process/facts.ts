@@ -108,6 +108,7 @@ export interface CardDisputeFact {
 export interface ItemChange {
   readonly itemId: string;
   readonly status: ItemStatus;
+  readonly documentIds: readonly string[];
   readonly evidence: string | null;
   readonly note: string | null;
 }

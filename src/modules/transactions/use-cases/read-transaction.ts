@@ -4,6 +4,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { DocumentTitle } from '../../documents';
 import type { User } from '../../identity';
 import type { TransferRow } from '../../ledger';
 import type { Listing } from '../../listings';
@@ -12,7 +13,7 @@ import type { Payee } from '../../payouts';
 import { escrowOf, flowOf } from '../books.rules';
 import { type Engine, noSuchTransaction, readerOf } from '../make-move';
 import { payableNow } from '../deal-money.rules';
-import type { PaymentPurpose, SaleFacts } from '../process/facts';
+import type { ItemOwner, PaymentPurpose, SaleFacts } from '../process/facts';
 import type { Process, Reader } from '../process/process';
 import { processOf } from '../process/processes';
 import { versionOf } from '../terms.rules';
@@ -54,6 +55,9 @@ export interface TransactionFile {
 
 export interface ChecklistEntry {
   item: ChecklistItem;
+  /** The documents that show it. */
+  documents: DocumentTitle[];
+  changedBy: ItemOwner | null;
   /** Null while what its days count from has not come. */
   dueAt: number | null;
 }
@@ -61,7 +65,7 @@ export interface ChecklistEntry {
 export type ReadTransaction = ReturnType<typeof createReadTransaction>;
 
 export function createReadTransaction(
-  { models, identity, ledger, listings, payments, payouts }: TransactionsContext,
+  { models, documents, identity, ledger, listings, payments, payouts }: TransactionsContext,
   { readFacts }: Pick<Engine, 'readFacts'>,
 ) {
   /** The transaction and as whom the actor reads it. Throws `not_found` to strangers. */
@@ -138,9 +142,23 @@ export function createReadTransaction(
         where: { transactionId: id },
         order: [['position', 'ASC']],
       });
+      const titles = await documents.titlesOf(items.flatMap(({ documentIds }) => documentIds ?? []));
+      const sideOf = (userId: string | null): ItemOwner | null =>
+        userId === null
+          ? null
+          : userId === row.buyerId
+            ? 'BUYER'
+            : userId === row.sellerId
+              ? 'SELLER'
+              : 'PLATFORM';
       return items.map((item) => {
         const anchor = anchors[item.dueAfter];
-        return { item, dueAt: anchor === null ? null : anchor + item.dueDays * DAY_MS };
+        return {
+          item,
+          documents: (item.documentIds ?? []).flatMap((documentId) => titles.get(documentId) ?? []),
+          changedBy: sideOf(item.changedBy),
+          dueAt: anchor === null ? null : anchor + item.dueDays * DAY_MS,
+        };
       });
     },
 

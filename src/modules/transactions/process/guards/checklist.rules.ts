@@ -72,8 +72,9 @@ export const checklistGuards = defineGuards({
     holds: (facts, request) =>
       statusAsked(request) !== 'DONE' ||
       itemOf(facts, request)?.evidenceRequired === false ||
-      request.input?.item?.evidence !== null,
-    because: () => 'This item is done only with its evidence: say where the document is found.',
+      request.input?.item?.documentIds.length !== 0,
+    because: () =>
+      'This item is done only with a document that shows it: upload it, and name it in `documentIds`.',
   },
   noteGiven: {
     code: 'note_required',
