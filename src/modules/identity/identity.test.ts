@@ -567,6 +567,7 @@ describe('identity', () => {
         'id',
         'memberSince',
         'roles',
+        'standing',
       ]);
       expect(profile.body.data.displayName).toBe('Dana P.');
       expect((await app.anonymous.get(`/users/${newId()}`)).status).toBe(404);

@@ -109,8 +109,7 @@ export function createDecideVerification({ platform, verifications, audit, ident
       database.atomically(async () => {
         refuseOwnThing(actor, userId);
         const user = await identity.getUser(userId);
-        if (!user.roles.includes(role) || user.deletedAt !== null)
-          throw notFound(`There is no such ${role}.`);
+        if (!user.roles.includes(role) || user.deletedAt !== null) throw notFound('There is no such user.');
         const now = clock.now();
         const openKey = `${userId}:IDENTITY`;
         const waiting = await verifications.findOne({ where: { openKey }, lock: true });
