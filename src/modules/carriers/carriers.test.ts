@@ -1,6 +1,7 @@
 /** Look-ups, checks and history through the real app, on the samples and against an FMCSA that can fail. */
 import { type FmcsaStandIn, startFmcsaStandIn, traps } from '../../../tests/support/fmcsa-stand-in';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { pdfText } from '../../../tests/support/pdf-text';
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { CarrierRecord } from './carrier-profile';
 import { carrierChanged } from './carriers.events';
@@ -227,6 +228,36 @@ describe('without a web key', () => {
       expect([wrong, (await app.anonymous.get(`/fmcsa/check${wrong}`)).status]).toEqual([wrong, 400]);
     }
     expect((await app.anonymous.get('/fmcsa/check?usdot=4242')).body.code).toBe('carrier_not_found');
+  });
+
+  it('puts all that is known of a carrier into one report, with what to put right first, and as a PDF', async () => {
+    const { data } = (await reader.get('/fmcsa/due-diligence/9900006')).body;
+    expect(data).toMatchObject({
+      usdot: 9_900_006,
+      record: { source: 'FICTIONAL', history: { policies: [{ cancelledOn: '2026-08-14' }] } },
+      verdict: { outcome: 'FAIL', risk: { band: 'ELEVATED' } },
+      linked: { known: false, links: [] },
+      changes: [{ number: 1, changes: null }],
+    });
+    const points = data.openPoints as { id: string; weight: string; points: number | null }[];
+    expect(points.slice(0, 2).map(({ id, weight }) => [id, weight])).toEqual([
+      ['authority.active', 'STOPS'],
+      ['insurance.liability', 'STOPS'],
+    ]);
+    const costs = points.flatMap(({ points: cost }) => cost ?? []);
+    expect(costs).toEqual([...costs].sort((a, b) => b - a));
+    const pdf = await reader.get('/fmcsa/due-diligence/9900006?format=pdf');
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const text = pdfText(pdf.bytes).replaceAll('\n', ' ');
+    for (const words of [
+      'BLUE SORREL EXPRESS LLC',
+      'Stops a sale',
+      'national average',
+      'Every check',
+      'fictional sample',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toMatch(EINS);
   });
 
   it('keeps one snapshot for as long as nothing changes', async () => {

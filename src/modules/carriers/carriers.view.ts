@@ -230,7 +230,7 @@ export const presentVerification = ({ profile, freshness, assessment }: Assessed
   ...presentFreshness(profile, freshness),
 });
 
-const presentChecks = ({
+export const presentChecks = ({
   outcome,
   hardStops,
   checks,

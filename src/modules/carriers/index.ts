@@ -19,6 +19,9 @@ import { createContests } from './contests/contests';
 import { createProofs } from './proof-of-control/proofs';
 import { createProveByCode } from './proof-of-control/prove-by-code';
 import { createReviewProof } from './proof-of-control/review-proof';
+import { daysIn } from '../../platform/paper/days';
+import { dueDiligenceRoutes } from './due-diligence/due-diligence.routes';
+import { createReadDueDiligence, type ReadDueDiligence } from './due-diligence/read-due-diligence';
 import { createFindLinks } from './links/find-links';
 import { createLinkHasher } from './links/link-hash';
 import { linkRoutes } from './links/links.routes';
@@ -52,8 +55,12 @@ export {
   controlContested,
   proofOfControlChanged,
 } from './carriers.events';
+export { FMCSA_LIMIT } from './carriers.limits';
 export { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
 export { companyName, isRespelled } from './names.rules';
+export { DueDiligenceQuery, DueDiligenceShape } from './due-diligence/due-diligence.schema';
+export { presentDueDiligence } from './due-diligence/due-diligence.view';
+export type { DueDiligence } from './due-diligence/read-due-diligence';
 export { type LoadProgress, UnreadableFile } from './links/load-file';
 export type { CheckLine } from './checks/check-terms';
 export type { RiskScore } from './risk/risk-terms';
@@ -89,6 +96,8 @@ export interface Carriers extends WaitingSource {
   /** An administrator who is one of them decides nothing about the company. */
   tellParties(partiesOf: PartiesOf): void;
   explainRisk(profile: CarrierProfile): RiskScore;
+  /** All that is known of a carrier; shown by `presentDueDiligence`. Throws as `getProfile`. */
+  readDueDiligence: ReadDueDiligence;
   /** Loads an open file of FMCSA into the index of linked carriers. Throws `UnreadableFile`. */
   loadFile: LoadFile;
   /** Everything at once, for an operator; stores no report. Throws as `getProfile`. */
@@ -134,6 +143,8 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     review: createReviewProof(context),
     find: proofs.find,
   };
+  const readDueDiligence = createReadDueDiligence(context);
+  platform.serve('FMCSA', dueDiligenceRoutes(readDueDiligence, daysIn(config.PAPER_TIME_ZONE)));
   platform.serve('FMCSA', linkRoutes(createReadLinks(context)));
   platform.serve('FMCSA', proofRoutes(useCases, clock));
   platform.serve('FMCSA', contestRoutes(contests));
@@ -156,6 +167,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     wasContestUpheldSince: contests.wasUpheldSince,
     tellParties: parties.tellParties,
     readStandings: createReadStandings(context),
+    readDueDiligence,
     loadFile: createLoadFile(platform, linkHasher),
     explainRisk: (profile) => scoreRisk(profile, clock.now(), sourceWords(profile)),
     async describe(usdot) {

@@ -20,12 +20,16 @@ const PART_NAMES: Record<string, string> = {
   'process-agents': 'open data, process agents (BOC-3)',
   inspections: 'open data, inspections',
   'order-history': 'open data, out-of-service orders',
-  links: 'open files, linked carriers',
   snapshots: 'readings kept before',
 };
+
+/** Each has a day of its own, which stands in the report of links. */
+const LOADED_FILES = 'open files of FMCSA that were loaded here';
 
 /** `FMCSA, authority, 2026-11-22`. */
 export const sourceWords =
   ({ source, retrievedAt }: Pick<CarrierProfile, 'source' | 'retrievedAt'>) =>
   (part: string): string =>
-    `${RECORDS[source]}, ${PART_NAMES[part] ?? part}, ${new Date(retrievedAt).toISOString().slice(0, 10)}`;
+    part === 'links'
+      ? LOADED_FILES
+      : `${RECORDS[source]}, ${PART_NAMES[part] ?? part}, ${new Date(retrievedAt).toISOString().slice(0, 10)}`;

@@ -94,9 +94,9 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const present = createListingPresenter(context);
   const suspend = createSuspendListing(context);
   const reserving = createReserveListing(context);
-  platform.serve('Listings', listingRoutes(useCases, present));
-  platform.serve('Listings', accessRoutes(useCases, present));
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
+  platform.serve('Listings', listingRoutes(useCases, present, days));
+  platform.serve('Listings', accessRoutes(useCases, present));
   platform.serve('Listings', ndaRoutes(createReadAcceptances(context), createNdaPresenter(days)));
   platform.serve('Credits', listingFeeRoutes(useCases));
   platform.serve('Administration', adminListingRoutes(useCases, present));

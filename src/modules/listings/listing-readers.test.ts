@@ -86,6 +86,26 @@ describe('teaser and confidential part', () => {
     expect(teased.every(({ value }: { value: string | null }) => value === null)).toBe(true);
   });
 
+  test('the due-diligence report opens to its seller, an admin and a buyer with access, and to nobody else', async () => {
+    const { id, seller, usdot } = await make.active();
+    const buyer = await make.buyerOf(id);
+    const admin = await app.make.admin();
+    for (const reader of [seller, buyer, admin]) {
+      const { status, body } = await reader.get(`/listings/${id}/due-diligence`);
+      expect([status, body.data.usdot]).toEqual([200, usdot]);
+      expect(body.data.verdict.checks.length).toBeGreaterThan(10);
+    }
+    const pdf = await buyer.get(`/listings/${id}/due-diligence?format=pdf`);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    const stranger = await app.make.buyer();
+    const refused = await stranger.get(`/listings/${id}/due-diligence`);
+    expect([refused.status, refused.body.code]).toEqual([403, 'listing_locked']);
+    expect(JSON.stringify(refused.body)).not.toContain(String(usdot));
+    expect((await app.anonymous.get(`/listings/${id}/due-diligence`)).status).toBe(401);
+    const draft = await make.draft();
+    expect((await stranger.get(`/listings/${draft.id}/due-diligence`)).status).toBe(404);
+  });
+
   test('views are counted, but not the seller’s own', async () => {
     const { id, seller } = await make.active();
     for (let views = 0; views < 3; views += 1) await app.anonymous.get(`/listings/${id}`);

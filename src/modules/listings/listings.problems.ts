@@ -76,6 +76,12 @@ export const accessNotAsked = problemKind(
   'The buyer does not ask for access any more',
   'Wait until the buyer unlocks the listing again.',
 );
+export const listingLocked = problemKind(
+  'listing_locked',
+  403,
+  'The listing is locked for you',
+  'Unlock the listing first: its report opens with the confidential part.',
+);
 export const listingNotActive = problemKind(
   'listing_not_active',
   409,

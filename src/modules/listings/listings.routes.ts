@@ -3,8 +3,17 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { done } from '../../platform/http/wire';
 import { badCursor, mapPage, PageQuery, Pagination } from '../../platform/kernel/page';
+import type { Days } from '../../platform/paper/days';
+import { PDF } from '../../platform/paper/paper';
 import { creditsOnHold, outOfCredits } from '../billing';
-import { carrierNotFound, fmcsaUnavailable } from '../carriers';
+import {
+  carrierNotFound,
+  DueDiligenceQuery,
+  DueDiligenceShape,
+  FMCSA_LIMIT,
+  fmcsaUnavailable,
+  presentDueDiligence,
+} from '../carriers';
 import {
   ChecksView,
   Facets,
@@ -23,6 +32,7 @@ import {
   CONTENT_PROBLEMS,
   listingChanged,
   listingIncomplete,
+  listingLocked,
   listingStateForbids,
 } from './listings.problems';
 import { ChangedListing, NewListing, OfListing, SearchQuery } from './listings.schema';
@@ -76,7 +86,11 @@ const searchAt = (
     return { success: true as const, data: items.map(present.card), pagination, ...(facets && { facets }) };
   });
 
-export const listingRoutes = (listings: ListingUseCases, present: ListingPresenter): Endpoint[] => [
+export const listingRoutes = (
+  listings: ListingUseCases,
+  present: ListingPresenter,
+  days: Days,
+): Endpoint[] => [
   searchAt('searchListings', '/listings', listings, present),
   searchAt('searchListingsAlias', '/listings/search', listings, present),
 
@@ -130,6 +144,25 @@ export const listingRoutes = (listings: ListingUseCases, present: ListingPresent
     params: OfListing,
     response: ChecksView,
   }).handledBy(async ({ actor, params }) => present.checks(await listings.readChecks(actor, params.id))),
+
+  endpoint({
+    operationId: 'getListingDueDiligence',
+    method: 'get',
+    path: '/listings/{id}/due-diligence',
+    summary: "Get the due-diligence report of a listing's carrier, as JSON or a PDF.",
+    description:
+      'For its seller, who sees in `openPoints` what to put right first, for admins, and for buyers who unlocked the listing.',
+    access: 'user',
+    scope: 'listings:read',
+    limit: FMCSA_LIMIT,
+    params: OfListing,
+    query: DueDiligenceQuery,
+    download: [PDF],
+    response: DueDiligenceShape,
+    problems: [listingLocked, carrierNotFound, fmcsaUnavailable],
+  }).handledBy(async ({ actor, params, query }) =>
+    presentDueDiligence(await listings.readDueDiligence(actor, params.id), query, days),
+  ),
 
   endpoint({
     operationId: 'createListing',

@@ -23,6 +23,19 @@ export interface Column {
   share: number;
 }
 
+export interface Bar {
+  label: string;
+  /** Null: not known, and no bar. */
+  value: number | null;
+  /** What fills the whole length. */
+  most: number;
+  /** The figure in words, beside the bar. */
+  shown: string;
+  /** Where a line crosses the bar: what the value is measured against. */
+  mark?: number;
+  tone?: 'plain' | 'warning';
+}
+
 export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'paragraph'; text: string }
@@ -31,6 +44,7 @@ export type Block =
   | { kind: 'list'; items: string[] }
   | { kind: 'facts'; facts: Fact[] }
   | { kind: 'sums'; heading: string; lines: PaperLine[]; total: PaperLine }
+  | { kind: 'bars'; bars: Bar[] }
   | { kind: 'table'; columns: Column[]; rows: string[][] }
   /** Side by side, never cut by the end of a page. */
   | { kind: 'signatures'; signatures: Signature[] }

@@ -1,6 +1,7 @@
 /** Draws the blocks of a paper, one under the other. */
 import { dollars } from '../kernel/money';
 import type { Block, Column, Fact, PaperLine, Signature } from './blocks';
+import { beginningOfBars, drawBars } from './draw-bars';
 import { BODY, type Pen, type Style } from './pen';
 
 /** Leaves room for a SHA-256 in one line beside it. */
@@ -39,6 +40,8 @@ export function drawBlock(pen: Pen, block: Block, next?: Block): void {
       return pen.skip(4);
     case 'sums':
       return drawSums(pen, block);
+    case 'bars':
+      return drawBars(pen, block.bars);
     case 'table':
       return drawTable(pen, block.columns, block.rows);
     case 'signatures':
@@ -55,6 +58,7 @@ function beginningOf(pen: Pen, block: Block): number {
   if (block.kind === 'signatures') return heightOfSignatures(pen, block.signatures) + 2 * GAP;
   if (block.kind === 'table') return heightOfRow(pen, block.columns, block.rows[0] ?? []) + 2 * LINE;
   if (block.kind === 'notice') return heightOfNotice(pen, block.text) + GAP;
+  if (block.kind === 'bars') return beginningOfBars(block.bars);
   return 3 * LINE;
 }
 

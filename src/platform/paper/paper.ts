@@ -9,7 +9,7 @@ import { drawBlock, drawTitle } from './draw-blocks';
 import { needsStandIn, STAND_IN_NOTE } from './letters.rules';
 import { createPen, type Pen } from './pen';
 
-export type { Block, Column, Fact, PaperLine, Signature } from './blocks';
+export type { Bar, Block, Column, Fact, PaperLine, Signature } from './blocks';
 
 export const PDF = 'application/pdf';
 

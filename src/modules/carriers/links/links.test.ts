@@ -245,7 +245,7 @@ describe('with the files loaded', () => {
       known: true,
       value:
         'FMCSA record shows the same telephone number as USDOT 73000001 (PLANTED 73000001 INC), active; other carriers linked: 1',
-      source: expect.stringContaining('open files, linked carriers'),
+      source: 'open files of FMCSA that were loaded here',
     });
     const { body } = await reader.get(`/fmcsa/links/${SUBJECT}`);
     expect(body.data).toMatchObject({

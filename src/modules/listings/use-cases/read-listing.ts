@@ -1,10 +1,11 @@
 /** What one reader may see of one listing: its teaser, the confidential part, the checks behind it. */
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import type { CheckReport } from '../../carriers';
+import type { CheckReport, DueDiligence } from '../../carriers';
 import type { User } from '../../identity';
 import { type AccessState, accessState } from '../access.rules';
 import type { Dealings } from '../dealings';
+import { listingLocked } from '../listings.problems';
 import type { AccessRow, ListingRow } from '../listing.model';
 import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
@@ -120,6 +121,15 @@ export function createReadListing(context: ListingsContext) {
     /** What belongs to a listing that its seller or an admin has just changed; the listing itself is not read again. */
     completeFile: (actor: UserActor, listing: ListingRow): Promise<ListingFile> =>
       fileOf(actor, { listing, access: 'NONE', opened: null }),
+
+    /** All that is known of the carrier, for whoever may read the confidential part. Throws `listing_locked` to others. */
+    async readDueDiligence(actor: UserActor, id: string): Promise<DueDiligence> {
+      const { listing, access: state, opened } = await find(actor, id);
+      if (!mayReadConfidential(actor, listing, state, opened)) {
+        throw listingLocked('The report names the carrier, which you may not see yet.');
+      }
+      return carriers.readDueDiligence(listing.usdot);
+    },
 
     /** The latest checks of the carrier. */
     async readChecks(actor: UserActor | null, id: string): Promise<ListingChecks> {

@@ -1,0 +1,32 @@
+/** Gathers all that is known of a carrier for whoever thinks of buying it. */
+import type { CarriersContext } from '../carriers.context';
+import type { FoundLinks } from '../links/find-links';
+import type { AssessedCarrier, SnapshotHistory } from '../use-cases/read-carrier';
+
+const MOST_CHANGES = 20;
+
+export interface DueDiligence extends AssessedCarrier {
+  /** Null: no census is loaded. */
+  links: FoundLinks | null;
+  /** The states that the record was in, newest first, each with the one before it. */
+  history: SnapshotHistory[];
+  preparedAt: number;
+}
+
+/** Speaks to FMCSA, so never inside a unit. Throws `carrier_not_found` or `fmcsa_unavailable`. */
+export const createReadDueDiligence =
+  ({ platform: { clock }, lookUps, checking, findLinks, snapshots }: CarriersContext) =>
+  async (usdot: number): Promise<DueDiligence> => {
+    const kept = await lookUps.getRecord(usdot);
+    const rows = await snapshots.listLatest(usdot, MOST_CHANGES + 1);
+    return {
+      profile: kept.record.profile,
+      freshness: { ageMs: lookUps.ageOf(kept), stale: kept.outdated },
+      assessment: await checking.assess(kept, {}),
+      links: await findLinks.of(kept.record),
+      history: rows.slice(0, MOST_CHANGES).map((snapshot, index) => ({ snapshot, before: rows[index + 1] })),
+      preparedAt: clock.now(),
+    };
+  };
+
+export type ReadDueDiligence = ReturnType<typeof createReadDueDiligence>;
