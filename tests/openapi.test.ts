@@ -1,5 +1,7 @@
 /** What the OpenAPI document promises its readers, and how it is served. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { toYaml } from '../src/platform/http/openapi/yaml';
 import { problemsOf } from '../src/platform/http/contract';
@@ -70,6 +72,75 @@ describe('the document', () => {
     };
     walk({ paths: document.paths, schemas: components.schemas, parameters: components.parameters }, '');
     expect(places.filter((place) => !/^\/schemas\/\w+$/.test(place))).toEqual([]);
+  });
+
+  it('names people beside their ids, wherever administrators list what is about them', () => {
+    const resolved = (schema: Json | undefined): Json => {
+      const name = typeof schema?.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
+      return (name === undefined ? schema : components.schemas?.[name]) ?? {};
+    };
+    const propertiesOf = (schema: Json | undefined): Record<string, Json> => {
+      const { properties, allOf, items } = resolved(schema) as Json & { allOf?: Json[]; items?: Json };
+      if (items) return propertiesOf(items);
+      return Object.assign({}, properties, ...(allOf ?? []).map(propertiesOf)) as Record<string, Json>;
+    };
+    let lists = 0;
+    for (const [path, { get: list }] of Object.entries(
+      document.paths as Record<string, { get?: Operation }>,
+    )) {
+      if (!list || !path.startsWith('/admin/')) continue;
+      const item = propertiesOf(
+        propertiesOf(list.responses['200']?.content?.['application/json']?.schema).data,
+      );
+      const ids = Object.keys(item).filter((name) =>
+        /^(?:user|seller|buyer|payer|orderedBy)Id$|^(?:grant|end)edBy$/.test(name),
+      );
+      const people = Object.values(item).filter((schema) => JSON.stringify(schema).includes('/Person"'));
+      expect([path, people.length]).toEqual([path, Math.max(people.length, ids.length)]);
+      lists += ids.length;
+    }
+    expect(lists).toBeGreaterThan(6);
+  });
+
+  it('has every endpoint that a text of ours names', () => {
+    const bare = (path: string) =>
+      path
+        .replace(/^\/api(?=\/)/, '')
+        .replaceAll(/\$?\{[^}]*\}/g, '*')
+        .replace(/[^\w*]+$/, '');
+    const known = new Set(
+      app.app.endpoints.map(({ contract: { method, path } }) => `${method.toUpperCase()} ${bare(path)}`),
+    );
+    const named: string[] = [];
+    const folder = join(__dirname, '../src');
+    for (const file of readdirSync(folder, { recursive: true }) as string[]) {
+      if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
+      const text = readFileSync(join(folder, file), 'utf8');
+      for (const [, method, path] of text.matchAll(
+        /\b(GET|POST|PUT|DELETE) (\/[\w./-]*(?:\$?\{[\w.]+\}[\w/-]*)*)/g,
+      ))
+        named.push(`${method} ${bare(path ?? '')}`);
+      for (const [, path] of text.matchAll(/path: '(\/admin[^'?]*)\?[^']*'/g)) named.push(`GET ${path}`);
+    }
+    expect(named.length).toBeGreaterThan(40);
+    // A text may go on behind the shared beginning of several: `POST /admin/payables/… pay`.
+    const isKnown = (one: string) => known.has(one) || [...known].some((each) => each.startsWith(`${one}/`));
+    expect(named.filter((one) => !isKnown(one))).toEqual([]);
+  });
+
+  it('refuses nothing without a sentence that says what is possible instead', () => {
+    const kinds = new Map(
+      app.app.endpoints.flatMap(({ contract }) =>
+        problemsOf(contract).map((kind) => [`${kind.code} ${kind.title}`, kind] as const),
+      ),
+    );
+    const weak = [...kinds.values()].filter(
+      ({ title, advice }) =>
+        !/^[A-Z“`].{8,}[.!]$/su.test(advice) ||
+        /\b[45]\d\d\b|[.]$/.test(title) ||
+        /(?<!port )\b[45]\d\d\b/.test(advice),
+    );
+    expect(weak.map(({ code, title, advice }) => [code, title, advice])).toEqual([]);
   });
 
   it('tells the shapes of a union of objects apart by a property, and which value is which', () => {

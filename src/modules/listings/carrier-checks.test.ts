@@ -140,7 +140,10 @@ describe('a waived out-of-service order', () => {
       );
     }
     const granted = await admin.post(PATH, waiverOf(usdot));
-    expect([granted.status, granted.body.data]).toMatchObject([201, { inForce: true, grantedBy: admin.id }]);
+    expect([granted.status, granted.body.data]).toMatchObject([
+      201,
+      { inForce: true, grantedBy: admin.id, granter: { id: admin.id, email: admin.email } },
+    ]);
     expect(await codeOf(seller.post(`/listings/${id}/submit`))).toBe('200');
     await make.proveControl({ id, seller, usdot, askingPriceCents: 1 });
 

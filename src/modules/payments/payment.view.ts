@@ -137,7 +137,8 @@ const presentRefund = (row: RefundRow, payers: Payers): RefundView => ({
   endedAt: iso(row.endedAt),
 });
 
-const presentOutsideRefund = (row: OutsideRefundRow): OutsideRefundView => ({
+const presentOutsideRefund = (row: OutsideRefundRow, payers: Payers): OutsideRefundView => ({
+  ...ofPayment(row.paymentId, payers),
   id: row.id,
   paymentId: row.paymentId,
   gateway: row.gateway,

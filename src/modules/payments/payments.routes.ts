@@ -45,6 +45,7 @@ import {
 import type { createCorrectWire } from './use-cases/correct-wire';
 import type { createGiveUpWire } from './use-cases/give-up-wire';
 import type { createListPayments } from './use-cases/list-payments';
+import type { OutsideRefundRow } from './outside-refund.model';
 import type { OutsideRefunds } from './use-cases/outside-refunds';
 import type { createPartRefund } from './use-cases/part-refund';
 import type { createResolveRefund } from './use-cases/resolve-refund';
@@ -83,6 +84,7 @@ function createNaming({ findPayers }: UseCases, present: PaymentPresenter) {
     },
     payment: async (row: PaymentRow) => present.adminPayment(row, await findPayers([row.id])),
     refund: async (row: RefundRow) => present.refund(row, await payersOf([row])),
+    outsideRefund: async (row: OutsideRefundRow) => present.outsideRefund(row, await payersOf([row])),
     wire: async (row: PaymentWireRow) => present.wire(row, await payersOf([row])),
   };
 }
@@ -222,7 +224,7 @@ export const paymentsRoutes = (
     query: OutsideRefundQuery,
     paged: true,
     response: z.array(OutsideRefundView),
-  }).handledBy(async ({ query }) => mapPage(await use.listOutsideRefunds(query), present.outsideRefund)),
+  }).handledBy(async ({ query }) => named.page(await use.listOutsideRefunds(query), present.outsideRefund)),
 
   endpoint({
     operationId: 'bookOutsideRefund',
@@ -240,7 +242,7 @@ export const paymentsRoutes = (
     response: OutsideRefundView,
     problems: [secondAdminNeeded, outsideRefundBookedBefore, refundNotWaiting],
   }).handledBy(async ({ actor, params, body }) =>
-    present.outsideRefund(await use.bookOutsideRefund(actor, params.id, body)),
+    named.outsideRefund(await use.bookOutsideRefund(actor, params.id, body)),
   ),
 
   endpoint({

@@ -170,6 +170,7 @@ export type RefundView = z.output<typeof RefundView>;
 
 export const OutsideRefundView = z
   .strictObject({
+    ...OF_PAYMENT,
     id: Id,
     paymentId: Id.nullable().describe('Null where an invoice was refunded.'),
     gateway: z.string().describe('The gateway at which it was refunded.'),

@@ -52,6 +52,7 @@ export const AdminPayoutView = PayoutView.extend({
   orderedById: Id.nullable().describe(
     'The administrator who ordered it for somebody who cannot; null where its user asked for it.',
   ),
+  orderedBy: Person.nullable().describe('Their name.'),
 }).meta({ id: 'AdminPayout' });
 export type AdminPayoutView = z.output<typeof AdminPayoutView>;
 

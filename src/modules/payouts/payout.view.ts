@@ -20,16 +20,25 @@ export type PayoutPresenter = ReturnType<typeof createPayoutPresenter>;
 
 export const createPayoutPresenter = ({ platform: { clock }, identity }: PayoutsContext) => ({
   payout: presentPayout,
-  adminPayout: async (row: PayoutRow) => presentAdminPayout(row, await identity.findUsers([row.userId])),
+  adminPayout: async (row: PayoutRow) => presentAdminPayout(row, await identity.findUsers(namedIn(row))),
   async adminPage(page: Page<PayoutRow>): Promise<Page<AdminPayoutView>> {
-    const people = await identity.findUsers([...new Set(page.items.map(({ userId }) => userId))]);
+    const people = await identity.findUsers([...new Set(page.items.flatMap(namedIn))]);
     return mapPage(page, (row) => presentAdminPayout(row, people));
   },
-  payable: async (payable: Payable) => presentPayable(payable, await identity.findUsers([payable.userId])),
+  payable: async (payable: Payable) =>
+    presentPayable(
+      payable,
+      await identity.findUsers([payable.userId, ...(payable.payout ? namedIn(payable.payout) : [])]),
+    ),
   onboarding: ({ url, expiresAt }: OnboardingLink): OnboardingView => ({ url, expiresAt: iso(expiresAt) }),
   payoutAccount: (account: PayoutAccount) => presentPayoutAccount(account, clock.now()),
   bankAccount: (account: SavedBankAccount | null) => presentBankAccount(account, clock.now()),
 });
+
+const namedIn = ({ userId, orderedById }: PayoutRow): string[] => [
+  userId,
+  ...(orderedById ? [orderedById] : []),
+];
 
 const presentPayout = (row: PayoutRow): PayoutView => ({
   id: row.id,
@@ -51,6 +60,7 @@ const presentAdminPayout = (row: PayoutRow, people: Map<string, User>): AdminPay
   gatewayTransferId: row.gatewayTransferId,
   bankReference: row.bankReference,
   orderedById: row.orderedById,
+  orderedBy: row.orderedById === null ? null : personOf(row.orderedById, people),
 });
 
 const presentPayable = (

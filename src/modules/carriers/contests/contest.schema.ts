@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, prose, Reason } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
+import { Person } from '../../identity';
 import { UsdotNumber } from '../usdot-number.schema';
 import { CONTEST_STATES, DECISIONS } from './contest.model';
 
@@ -43,10 +44,12 @@ export const AdminContestShape = z
   .strictObject({
     ...contest,
     userId: Id.describe('Who contests.'),
+    user: Person.describe('Their name.'),
     holders: z
       .array(
         z.strictObject({
           userId: Id.describe('Who holds the proof.'),
+          user: Person.describe('Their name.'),
           level: z.int().min(1).max(3).describe('How far they have proved control.'),
           levelSince: Instant.nullable().describe('Since when.'),
           evidence: z.string().nullable().describe('What the admin saw.'),

@@ -1,5 +1,6 @@
 /** A contest as its own person and as an administrator see it. */
 import type { z } from 'zod';
+import { personOf } from '../../identity';
 import { iso } from '../../../platform/kernel/clock';
 import type { Contest } from './contest.model';
 import type { AdminContestShape, ContestShape } from './contest.schema';
@@ -18,11 +19,14 @@ export const presentContest = (contest: Contest): z.input<typeof ContestShape> =
 export const presentContestForAdmin = ({
   contest,
   holders,
+  people,
 }: ContestWithHolders): z.input<typeof AdminContestShape> => ({
   ...presentContest(contest),
   userId: contest.userId,
+  user: personOf(contest.userId, people),
   holders: holders.map(({ userId, level, levelSince, evidence }) => ({
     userId,
+    user: personOf(userId, people),
     level,
     levelSince: iso(levelSince),
     evidence,

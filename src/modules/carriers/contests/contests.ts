@@ -8,6 +8,7 @@ import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
 import type { Audit } from '../../audit';
+import type { Identity, User } from '../../identity';
 import type { CarriersConfig } from '../carriers.config';
 import { controlContestClosed, controlContested } from '../carriers.events';
 import type { EndProofs } from '../proof-of-control/end-proofs';
@@ -23,6 +24,8 @@ import type { ContestQuery, DecideContest, NewContest } from './contest.schema';
 export interface ContestWithHolders {
   contest: Contest;
   holders: ControlProof[];
+  /** Of all of them. */
+  people: Map<string, User>;
 }
 
 export type Contests = ReturnType<typeof createContests>;
@@ -30,6 +33,7 @@ export type Contests = ReturnType<typeof createContests>;
 interface ContestDeps {
   Contests: ReturnType<typeof defineContests>;
   audit: Audit;
+  identity: Identity;
   proofs: Proofs;
   parties: CompanyParties;
   endProofs: EndProofs;
@@ -38,7 +42,7 @@ interface ContestDeps {
 
 export function createContests(platform: Platform<CarriersConfig>, deps: ContestDeps) {
   const { clock, database, events } = platform;
-  const { Contests, audit, proofs, parties, endProofs, lookUps } = deps;
+  const { Contests, audit, identity, proofs, parties, endProofs, lookUps } = deps;
 
   const note = (actor: UserActor, action: string, { id, usdot, userId }: Contest, reason: string | null) =>
     audit.record({
@@ -51,6 +55,11 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
 
   const othersOf = async ({ usdot, userId }: Pick<Contest, 'usdot' | 'userId'>): Promise<ControlProof[]> =>
     (await proofs.listHolders([usdot])).filter((row) => row.userId !== userId);
+
+  const withPeople = async (contest: Contest, holders: ControlProof[]): Promise<ContestWithHolders> => ({
+    ...{ contest, holders },
+    people: await identity.findUsers([contest.userId, ...holders.map(({ userId }) => userId)]),
+  });
 
   async function lockOpen(id: string): Promise<Contest> {
     const contest = await Contests.findByPk(id, { lock: true });
@@ -124,7 +133,7 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
         await close(contest, decision, holderIds);
         await note(actor, `control_contest.${decision.toLowerCase()}`, contest, reason);
         if (decision === 'UPHELD') await endProofs.ofOthers(usdot, userId, actor, reason);
-        return { contest, holders: await othersOf(contest) };
+        return withPeople(contest, await othersOf(contest));
       }),
 
     listOwn: (actor: UserActor, query: PageQuery): Promise<Page<Contest>> =>
@@ -148,13 +157,12 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
         query,
       );
       const holders = items.length === 0 ? [] : await proofs.listHolders(items.map(({ usdot }) => usdot));
-      return {
-        items: items.map((contest) => ({
-          contest,
-          holders: holders.filter((row) => row.usdot === contest.usdot && row.userId !== contest.userId),
-        })),
-        pagination,
-      };
+      const of = ({ usdot, userId }: Contest) =>
+        holders.filter((row) => row.usdot === usdot && row.userId !== userId);
+      const people = await identity.findUsers([
+        ...new Set([...items, ...holders].map(({ userId }) => userId)),
+      ]);
+      return { items: items.map((contest) => ({ contest, holders: of(contest), people })), pagination };
     },
 
     listOf: (userId: string): Promise<Contest[]> =>

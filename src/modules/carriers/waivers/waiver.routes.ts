@@ -4,14 +4,28 @@ import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { notFound } from '../../../platform/http/problem';
 import { byId } from '../../../platform/http/wire';
 import type { Clock } from '../../../platform/kernel/clock';
-import { mapPage } from '../../../platform/kernel/page';
+import { mapPage, type Page } from '../../../platform/kernel/page';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers.problems';
 import { noOrderInForce, orderDiffers, waiverEnded, waiverUntil } from './waiver.problems';
 import { EndWaiver, NewWaiver, WaiverQuery, WaiverShape } from './waiver.schema';
 import { presentWaiver } from './waiver.view';
+import type { Waiver } from './waiver.model';
 import type { Waivers } from './waivers';
 
-export const waiverRoutes = (waivers: Waivers, clock: Clock): Endpoint[] => [
+/** Waivers with the names of those who granted and ended them. */
+const createNaming = (waivers: Waivers, clock: Clock) => ({
+  page: async (page: Page<Waiver>) => {
+    const people = await waivers.findPeople(page.items);
+    return mapPage(page, (waiver) => presentWaiver(waiver, clock.now(), people));
+  },
+  one: async (waiver: Waiver) => presentWaiver(waiver, clock.now(), await waivers.findPeople([waiver])),
+});
+
+export const waiverRoutes = (
+  waivers: Waivers,
+  clock: Clock,
+  named = createNaming(waivers, clock),
+): Endpoint[] => [
   endpoint({
     operationId: 'waiveOutOfServiceOrder',
     method: 'post',
@@ -24,7 +38,7 @@ export const waiverRoutes = (waivers: Waivers, clock: Clock): Endpoint[] => [
     status: 201,
     response: WaiverShape,
     problems: [carrierNotFound, fmcsaUnavailable, noOrderInForce, orderDiffers, waiverUntil],
-  }).handledBy(async ({ actor, body }) => presentWaiver(await waivers.grant(actor, body), clock.now())),
+  }).handledBy(async ({ actor, body }) => named.one(await waivers.grant(actor, body))),
 
   endpoint({
     operationId: 'listOutOfServiceWaivers',
@@ -35,9 +49,7 @@ export const waiverRoutes = (waivers: Waivers, clock: Clock): Endpoint[] => [
     query: WaiverQuery,
     paged: true,
     response: z.array(WaiverShape),
-  }).handledBy(async ({ query }) =>
-    mapPage(await waivers.list(query), (waiver) => presentWaiver(waiver, clock.now())),
-  ),
+  }).handledBy(async ({ query }) => named.page(await waivers.list(query))),
 
   endpoint({
     operationId: 'revokeOutOfServiceWaiver',
@@ -50,6 +62,6 @@ export const waiverRoutes = (waivers: Waivers, clock: Clock): Endpoint[] => [
     response: WaiverShape,
     problems: [notFound, waiverEnded],
   }).handledBy(async ({ actor, params, body }) =>
-    presentWaiver(await waivers.revoke(actor, params.id, body.reason), clock.now()),
+    named.one(await waivers.revoke(actor, params.id, body.reason)),
   ),
 ];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, Reason } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
+import { Person } from '../../identity';
 import { UsdotNumber } from '../usdot-number.schema';
 
 const OrderDay = z.iso
@@ -31,11 +32,13 @@ export const WaiverShape = z
     orderedOn: OrderDay,
     reason: z.string().describe('Why the order does not stop the carrier.'),
     grantedBy: Id.describe('The admin who recorded it.'),
+    granter: Person.describe('Their name.'),
     grantedAt: Instant.describe('When.'),
     until: Instant.describe('Until when.'),
     inForce: z.boolean().describe('Whether it counts now.'),
     endedAt: Instant.nullable().describe('When it was taken back, or another one took its place.'),
     endedBy: Id.nullable().describe('The admin who did.'),
+    ender: Person.nullable().describe('Their name.'),
     endedBecause: z.string().nullable().describe('Why.'),
   })
   .meta({ id: 'OutOfServiceWaiver' });

@@ -8,6 +8,7 @@ import { newId } from '../../../platform/kernel/ids';
 import type { Page } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
 import type { Audit } from '../../audit';
+import type { Identity, User } from '../../identity';
 import type { CompanyParties } from '../company-parties';
 import type { LookUps } from '../use-cases/look-up';
 import type { defineWaivers, Waiver } from './waiver.model';
@@ -21,6 +22,7 @@ const REPLACED = 'Another waiver took its place.';
 interface WaiverDeps {
   Waivers: ReturnType<typeof defineWaivers>;
   audit: Audit;
+  identity: Identity;
   parties: CompanyParties;
   lookUps: LookUps;
 }
@@ -29,7 +31,7 @@ export type Waivers = ReturnType<typeof createWaivers>;
 
 export function createWaivers(
   { clock, database }: Platform,
-  { Waivers, audit, parties, lookUps }: WaiverDeps,
+  { Waivers, audit, identity, parties, lookUps }: WaiverDeps,
 ) {
   const inForceOf = (usdot: number) => ({
     where: { usdot, endedAt: null, endsAt: { [Op.gt]: clock.now() } },
@@ -56,6 +58,12 @@ export function createWaivers(
     });
 
   return {
+    /** The admins who granted and ended these. */
+    findPeople: (waivers: readonly Waiver[]): Promise<Map<string, User>> =>
+      identity.findUsers([
+        ...new Set(waivers.flatMap(({ grantedBy, endedBy }) => [grantedBy, ...(endedBy ? [endedBy] : [])])),
+      ]),
+
     /** The one that counts now: none by somebody who has become a party over the company since. */
     async inForce(usdot: number): Promise<WaiverFacts | null> {
       const waiver = await Waivers.findOne(inForceOf(usdot));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Answer, endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
-import { mapPage } from '../../../platform/kernel/page';
+import { mapPage, type Page } from '../../../platform/kernel/page';
 import { secondAdminNeeded } from '../../approvals';
 import {
   alreadyPaid,
@@ -35,9 +35,19 @@ import {
   PremiumView,
   PremiumWire,
 } from './premium.schema';
+import type { PremiumFile } from './use-cases/decide-premium';
 import { presentPremium, presentPremiumForAdmin } from './premium.view';
 
-export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
+/** Requests for administrators, with the names of those who are in them. */
+const createNaming = ({ findPremiumPeople }: PremiumUseCases) => ({
+  page: async (page: Page<PremiumFile>): Promise<Page<AdminPremiumView>> => {
+    const people = await findPremiumPeople(page.items);
+    return mapPage(page, (file) => presentPremiumForAdmin(file, people));
+  },
+  one: async (file: PremiumFile) => presentPremiumForAdmin(file, await findPremiumPeople([file])),
+});
+
+export const premiumRoutes = (premium: PremiumUseCases, named = createNaming(premium)): Endpoint[] => [
   endpoint({
     operationId: 'requestPremium',
     method: 'post',
@@ -128,7 +138,7 @@ export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
     query: PremiumQuery,
     paged: true,
     response: z.array(AdminPremiumView),
-  }).handledBy(async ({ query }) => mapPage(await premium.listPremium(query), presentPremiumForAdmin)),
+  }).handledBy(async ({ query }) => named.page(await premium.listPremium(query))),
 
   endpoint({
     operationId: 'decidePremiumRequest',
@@ -142,7 +152,7 @@ export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
     response: AdminPremiumView,
     problems: [premiumStateForbids],
   }).handledBy(async ({ actor, params, body }) =>
-    presentPremiumForAdmin(await premium.decidePremium(actor, params.id, body)),
+    named.one(await premium.decidePremium(actor, params.id, body)),
   ),
 
   endpoint({
@@ -159,7 +169,7 @@ export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
     response: AdminPremiumView,
     problems: [secondAdminNeeded, premiumStateForbids, refundTooLarge],
   }).handledBy(async ({ actor, params, body }) =>
-    presentPremiumForAdmin(await premium.endPremium(actor, params.id, body)),
+    named.one(await premium.endPremium(actor, params.id, body)),
   ),
 
   endpoint({
@@ -177,6 +187,6 @@ export const premiumRoutes = (premium: PremiumUseCases): Endpoint[] => [
     response: AdminPremiumView,
     problems: [secondAdminNeeded, notAWire, paymentEnded, amountMismatch, bankReferenceUsed],
   }).handledBy(async ({ actor, params, body }) =>
-    presentPremiumForAdmin(await premium.confirmPremiumWire(actor, params.id, params.paymentId, body)),
+    named.one(await premium.confirmPremiumWire(actor, params.id, params.paymentId, body)),
   ),
 ];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, PositiveCents, prose, Reason } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
+import { Person } from '../../identity';
 import { BankReference, PaymentMethodId, PaymentMethodName, PaymentShape } from '../../payments';
 import { STATUSES as LISTING_STATUSES } from '../listing.rules';
 import { PREMIUM_MOVE_NAMES, PREMIUM_STATUSES } from './premium.rules';
@@ -38,9 +39,11 @@ export type PremiumView = z.output<typeof PremiumView>;
 
 export const AdminPremiumView = PremiumView.extend({
   sellerId: Id,
+  seller: Person.describe('Who asks.'),
   listingTitle: z.string().describe('The title of the listing.'),
   listingStatus: z.enum(LISTING_STATUSES).describe('The status of the listing.'),
   decidedBy: Id.nullable().describe('The admin who decided.'),
+  decider: Person.nullable().describe('Their name.'),
 }).meta({ id: 'AdminPremiumRequest' });
 export type AdminPremiumView = z.output<typeof AdminPremiumView>;
 

@@ -1,5 +1,6 @@
 /** Premium requests on the wire, for their seller and for admins. */
 import { iso } from '../../../platform/kernel/clock';
+import { personOf, type User } from '../../identity';
 import type { PremiumRequest } from './premium-request.model';
 import { premiumMovesOf } from './premium.rules';
 import type { AdminPremiumView, PremiumView } from './premium.schema';
@@ -26,10 +27,15 @@ export const presentPremium = (
   moves: premiumMovesOf(request.status, party),
 });
 
-export const presentPremiumForAdmin = ({ request, listing }: PremiumFile): AdminPremiumView => ({
+export const presentPremiumForAdmin = (
+  { request, listing }: PremiumFile,
+  people: Map<string, User>,
+): AdminPremiumView => ({
   ...presentPremium(request, 'admin'),
   sellerId: request.sellerId,
+  seller: personOf(request.sellerId, people),
   listingTitle: listing.title,
   listingStatus: listing.status,
   decidedBy: request.decidedBy,
+  decider: request.decidedBy === null ? null : personOf(request.decidedBy, people),
 });

@@ -4,6 +4,7 @@ import type { UserActor } from '../../../../platform/kernel/actor';
 import { DAY_MS } from '../../../../platform/kernel/clock';
 import { filtersOf, modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../../platform/db/keyset';
 import type { Page } from '../../../../platform/kernel/page';
+import type { User } from '../../../identity';
 import type { ListingRow } from '../../listing.model';
 import type { ListingsContext } from '../../listings.context';
 import { premiumApproved, premiumEnded, premiumRejected } from '../premium.events';
@@ -24,10 +25,17 @@ export function createDecidePremium({
   payments,
   audit,
   approvals,
+  identity,
 }: ListingsContext) {
   const { clock, config, database, events } = platform;
 
   return {
+    /** Who asks, and who has decided. */
+    findPremiumPeople: (files: readonly PremiumFile[]): Promise<Map<string, User>> =>
+      identity.findUsers([
+        ...new Set(files.flatMap(({ request }) => [request.sellerId, request.decidedBy ?? []].flat())),
+      ]),
+
     /** Newest first. */
     async listPremium(query: PremiumQuery): Promise<Page<PremiumFile>> {
       const requests = modelKeyset(premium.requests, {
