@@ -7,6 +7,7 @@ import { causedKinds } from './caused-kinds';
 interface Run {
   nonFlagArgs: string[];
   onlyChanged: boolean;
+  onlyFailures: boolean;
   findRelatedTests: boolean;
   testNamePattern?: string;
   testPathPatterns: { patterns: string[] };
@@ -18,6 +19,7 @@ const isWhole = (run: Run): boolean =>
   run.nonFlagArgs.length === 0 &&
   run.testPathPatterns.patterns.length === 0 &&
   !run.onlyChanged &&
+  !run.onlyFailures &&
   !run.findRelatedTests &&
   !run.testNamePattern &&
   !run.shard;

@@ -76,6 +76,10 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
     PAY_DEPOSIT: () => send('/deposit', pick(METHODS, cents)),
     PAY_BALANCE: () => send('/final-payment', pick(METHODS, cents)),
     APPROVE: () => send(`/${side}/approve`),
+    SIGN_AGREEMENT: async () => {
+      const { body } = await person.get(`/transactions/${deal.id}/agreement`);
+      return send('/agreement/sign', { hash: body.data?.hash ?? 'a'.repeat(64), typedName: person.name });
+    },
     PROPOSE_EXTENSION: () => send('/extension/proposals', { days: (cents % 30) + 1 }),
     AGREE_EXTENSION: () => send(`/extension/proposals/${theirs('EXTENSION')}/accept`),
     PROPOSE_PRICE: () =>
@@ -106,6 +110,8 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
 
 /** One request serves several moves: which one it is depends on the deal, so its refusal may be that of another. */
 const SHARED: MoveName[] = ['CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL'];
+/** Signing again answers what is signed; before the deposit there is nothing to sign, whatever else forbids it. */
+const REFUSED_IN_ITS_OWN_WORDS: MoveName[] = ['SIGN_AGREEMENT'];
 /** What an open move may still answer: the gateway's word on a payment, or the same admin saying the same twice. */
 const EVEN_IF_OPEN = ['409 payment_under_way', '409 already_paid', '409 second_admin_needed'];
 
@@ -137,7 +143,9 @@ export async function tryMove(
     expect([view.status, who, chosen.move, expected]).toEqual([view.status, who, chosen.move, 'fine']);
   } else {
     expect(answer).toMatch(
-      SHARED.includes(chosen.move) ? /^(200|4\d\d) ?/ : new RegExp(`^4\\d\\d ${chosen.code}$`),
+      [...SHARED, ...REFUSED_IN_ITS_OWN_WORDS].includes(chosen.move)
+        ? /^(200|4\d\d) ?/
+        : new RegExp(`^4\\d\\d ${chosen.code}$`),
     );
   }
   return `${view.status} ${who} ${chosen.move} ${answer}`;
