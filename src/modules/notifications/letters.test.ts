@@ -1,10 +1,13 @@
 /** Of every kind of notice: what people do causes exactly its notices and letters, to exactly its people, with a link that leads somewhere. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { examplesOf } from '../../platform/kernel/examples';
 import type { TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { makeTemporaryFolder } from '../../../tests/support/temporary-folder';
 import type { NoticeKind } from './kinds';
 import { NOTICES } from './notices';
 
@@ -129,6 +132,8 @@ describe('what people are told', () => {
   const names = new Map<string, string>();
   const reached = new Set<string>();
   const pages = new Map<string, number>();
+  /** Of the browser app only its first page: all else that letters lead to the server answers itself. */
+  let webFolder: string;
   let seen = new Set<string>();
 
   async function person(name: string, roles: string[]): Promise<TestUser> {
@@ -138,14 +143,20 @@ describe('what people are told', () => {
   }
 
   beforeAll(async () => {
-    world = await startDealWorld();
+    webFolder = makeTemporaryFolder('test');
+    writeFileSync(join(webFolder, 'pages.json'), JSON.stringify([{ path: '/', title: '', description: '' }]));
+    writeFileSync(join(webFolder, 'index.html'), '<html><head></head></html>');
+    world = await startDealWorld({ WEB_FOLDER: webFolder });
     buyer = await person('buyer', ['buyer']);
     seller = await person('seller', ['seller']);
     rival = await person('rival', ['buyer']);
     await makeListings(world.app).giveCredits(seller.id, 9);
     await told();
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await world.close();
+    rmSync(webFolder, { recursive: true });
+  });
 
   /** All that was told since it was last asked, as `OFFER_MADE seller inbox mail`; every link was followed. */
   async function told(): Promise<string[]> {

@@ -46,6 +46,10 @@ const SILENT: Record<string, string> = {
   'message.deleted': 'A mark stands in its place.',
   'conversation.blocked': 'Who did it knows; the other side sees that the conversation is closed.',
   'conversation.unblocked': 'As the block.',
+  'document.uploaded': 'Its owner did it; whoever may read it finds it beside its listing or deal.',
+  'document.cleared': 'Its owner sees in their documents that it can be downloaded.',
+  'document.deleted': 'Its owner did it, or was told of the quarantine that has ended.',
+  'report.made': 'Administrators are told by the queue that it stands in; the reported are not told.',
 };
 
 describe('notifications', () => {

@@ -25,6 +25,7 @@ export const QUEUES = {
   SECOND_ADMIN: { what: 'A second administrator is needed', lateAfterMs: DAY_MS },
   SUPPORT_MESSAGE: { what: 'A user wrote to support', lateAfterMs: DAY_MS },
   CONVERSATION_REPORT: { what: 'A conversation was reported', lateAfterMs: DAY_MS },
+  DOCUMENT_REVIEW: { what: 'A document waits for review', lateAfterMs: DAY_MS },
   VERIFICATION: { what: 'Something of a user waits to be verified', lateAfterMs: DAY_MS },
   ABUSE_REPORT: { what: 'Something was reported', lateAfterMs: DAY_MS },
   MAIL_HELD_UP: { what: 'No mail leaves', lateAfterMs: 6 * HOUR_MS },

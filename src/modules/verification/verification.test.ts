@@ -258,7 +258,9 @@ it('unlocking and offers ask for what is configured, say what is missing, and re
   await listings.giveCredits(buyer.id, 1);
   const { body: nda } = await world.app.anonymous.get('/listings/nda');
   const unlock = () =>
-    buyer.post(`/listings/${listing.id}/unlock`, { ndaVersion: nda.data.version, accepted: true });
+    buyer.post(`/listings/${listing.id}/unlock`, {
+      ...{ ndaVersion: nda.data.version, accepted: true, typedName: buyer.name },
+    });
   const refused = await unlock();
   expect(refused).toMatchObject({
     status: 403,

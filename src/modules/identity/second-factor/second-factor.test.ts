@@ -273,6 +273,7 @@ describe('step-up', () => {
       'post /admin/refunds/{id}/settle-by-bank',
       'post /admin/refunds/{id}/take-back',
       'post /admin/refunds/{id}/wire-returned',
+      'post /admin/subscription-invoices/{id}/accept',
       'post /admin/users/{id}/impersonate',
       'post /admin/users/{id}/roles',
       'post /admin/webhooks/{gateway}/{eventId}/book',
