@@ -1,5 +1,5 @@
 /** The browser app in a browser, on the real product: journeys, and what has to hold on every page. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from './support/app';
 import {
   accessibilityProblems,
@@ -42,7 +42,11 @@ const LOOKS = [
     return { context, ...(await openPage(context, expected)) };
   };
 
-  async function signIn(page: Awaited<ReturnType<typeof visit>>['page'], email: string, password: string) {
+  /** Every part of the page has come: nothing stands in for it any more. */
+  const expectNothingLoads = (page: Page) =>
+    page.waitForFunction(`document.querySelectorAll('main [role=status][aria-label]').length === 0`);
+
+  async function signIn(page: Page, email: string, password: string) {
     await page.getByLabel('Email address').fill(email);
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -56,6 +60,8 @@ const LOOKS = [
       const { page, complaints } = await openPage(context);
       for (const { path, title } of builtPages()) {
         await page.goto(path.replace(':id', listingId), { waitUntil: 'networkidle' });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await expectNothingLoads(page);
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         const shown = {
           path,

@@ -32,6 +32,9 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 }
 
+/** For what comes at all: a machine that is busy with other tests takes its time. */
+const PATIENCE_MS = 90_000;
+
 export interface WatchedPage {
   page: Page;
   /** What the console or the policy complained of, and faults of the app. */
@@ -44,6 +47,7 @@ export async function openPage(
   expected: readonly number[] = [],
 ): Promise<WatchedPage> {
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   const isExpected = (text: string) => expected.some((status) => text.includes(`status of ${status}`));
   page.on('console', (message) => {

@@ -16,11 +16,15 @@ async function makeOneOfEach(): Promise<void> {
   const { app } = world;
   const deal = await world.at('COMPLETED', { terms: { holdbackPct: 2, holdbackDays: 30 } });
   // Its price is changed by consent, and so its terms are kept twice.
-  const other = await world.at('SIGNED');
+  const other = await world.at('IN_REVIEW');
   const path = `/transactions/${other.id}`;
   await succeed(other.buyer.post(`${path}/price/proposals`, { priceCents: 19_000_000 }));
   const { proposals } = (await succeed(other.seller.get(path))).body.data;
   await succeed(other.seller.post(`${path}/price/proposals/${proposals[0].id}/accept`));
+  const { hash } = (await succeed(other.buyer.get(`${path}/agreement`))).body.data;
+  await succeed(other.buyer.post(`${path}/agreement/sign`, { hash, typedName: other.buyer.name }));
+  const verified = { reason: 'Met them at their yard.' };
+  await succeed(world.admin.post(`/admin/users/${deal.seller.id}/verify-seller`, verified));
   const card = { method: 'CARD', paymentMethodId: 'pm_card_createDispute' };
   await succeed(deal.buyer.post('/credits/purchase', { credits: 2, ...card }));
   const { body } = await succeed(
