@@ -67,13 +67,13 @@ import { eventReaders } from './0064-event-readers';
 import { webhookEndpoints } from './0065-webhook-endpoints';
 import { documents } from './0066-documents';
 import { checklistDocuments } from './0067-checklist-documents';
-import { expiryReminders } from './0085-expiry-reminders';
-import { carrierLinks } from './0070-carrier-links';
-import { reviews } from './0078-reviews';
-import { reports } from './0079-reports';
-import { verification } from './0080-verification';
-import { ndaLedger } from './0074-nda-ledger';
-import { purchaseAgreements } from './0075-purchase-agreements';
+import { carrierLinks } from './0068-carrier-links';
+import { ndaLedger } from './0069-nda-ledger';
+import { purchaseAgreements } from './0070-purchase-agreements';
+import { reviews } from './0071-reviews';
+import { reports } from './0072-reports';
+import { verification } from './0073-verification';
+import { expiryReminders } from './0074-expiry-reminders';
 
 export const migrations: Migration[] = [
   platform,
@@ -143,11 +143,11 @@ export const migrations: Migration[] = [
   webhookEndpoints,
   documents,
   checklistDocuments,
-  reviews,
-  expiryReminders,
   carrierLinks,
-  reports,
-  verification,
   ndaLedger,
   purchaseAgreements,
+  reviews,
+  reports,
+  verification,
+  expiryReminders,
 ];

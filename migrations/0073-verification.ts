@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const verification: Migration = {
-  name: '0080-verification',
+  name: '0073-verification',
   async up({ words: w, run }) {
     await run(`CREATE TABLE verifications (
       id ${w.id} NOT NULL PRIMARY KEY,

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const carrierLinks: Migration = {
-  name: '0070-carrier-links',
+  name: '0068-carrier-links',
   async up({ words: w, run }) {
     await run(`CREATE TABLE carrier_file_loads (
       id ${w.id} NOT NULL PRIMARY KEY,

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const expiryReminders: Migration = {
-  name: '0085-expiry-reminders',
+  name: '0074-expiry-reminders',
   async up({ words: w, run }) {
     await run(`ALTER TABLE listings ADD COLUMN expiryRemindedAt ${w.big} NULL`);
   },

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const ndaLedger: Migration = {
-  name: '0074-nda-ledger',
+  name: '0069-nda-ledger',
   async up({ words: w, run }) {
     // Null: accepted before a name was asked for.
     await run(`ALTER TABLE nda_acceptances ADD COLUMN typedName ${w.text(160)} NULL`);

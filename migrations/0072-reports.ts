@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const reports: Migration = {
-  name: '0079-reports',
+  name: '0072-reports',
   async up({ words: w, run }) {
     await run(`CREATE TABLE reports (
       id ${w.id} NOT NULL PRIMARY KEY,

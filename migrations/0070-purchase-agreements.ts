@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const purchaseAgreements: Migration = {
-  name: '0075-purchase-agreements',
+  name: '0070-purchase-agreements',
   async up({ words: w, run, makeInsertOnly }) {
     await run(`CREATE TABLE transaction_agreements (
       transactionId ${w.id} NOT NULL,

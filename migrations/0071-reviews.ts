@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const reviews: Migration = {
-  name: '0078-reviews',
+  name: '0071-reviews',
   async up({ words: w, run }) {
     await run(`CREATE TABLE reviewed_deals (
       transactionId ${w.id} NOT NULL PRIMARY KEY,
