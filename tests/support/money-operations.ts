@@ -28,6 +28,8 @@ export async function prepareOperations(
   const paid = await storm.payableSeller((counts.payouts - counts.refused) * PART_CENTS);
   const refused = await storm.payableSeller(counts.refused * PART_CENTS, true);
   await storm.waitForAccounts();
+  // Each of a person of their own: who buys again while an order of theirs waits for us replaces that order.
+  const buyers = await times(counts.purchases, () => storm.world.app.make.buyer());
   const people = { buyer: await storm.world.app.make.buyer(), seller: await storm.world.app.make.seller() };
   const deposited = await times(counts.cancelled, () => storm.deposited(people));
   const disputed = await times(counts.decided, () => storm.disputed(people));
@@ -47,14 +49,14 @@ export async function prepareOperations(
     const decision = { outcome: 'CANCELLED', split, reason: 'Mostly not as agreed.' };
     return expectAnswer(admin(`/transactions/${id}/admin/resolve`, decision), '200 done');
   };
-  const purchase = () =>
+  const purchase = (by: Ask) => () =>
     expectAnswer(
-      buyer('/credits/purchase', { credits: 1, method: 'CARD', paymentMethodId: 'pm_card_visa' }),
+      by('/credits/purchase', { credits: 1, method: 'CARD', paymentMethodId: 'pm_card_visa' }),
       '201 done',
     );
 
   return {
-    buyer: people.buyer,
+    buyers,
     refusedSeller: refused,
     /** One list for each kind. */
     kinds: [
@@ -63,7 +65,7 @@ export async function prepareOperations(
         ...Array.from({ length: counts.refused }, () => payout(refusedSeller)),
       ],
       [...disputed.map(({ id }) => decide(id)), ...deposited.map(({ id }) => cancel(id))],
-      Array.from({ length: counts.purchases }, () => purchase),
+      buyers.map((each) => purchase(asking(each))),
     ] as Operation[][],
   };
 }
