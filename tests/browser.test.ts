@@ -44,7 +44,7 @@ const LOOKS = [
 
   /** Every part of the page has come: nothing stands in for it any more. */
   const expectNothingLoads = (page: Page) =>
-    page.waitForFunction(`document.querySelectorAll('main [role=status][aria-label]').length === 0`);
+    page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
 
   async function signIn(page: Page, email: string, password: string) {
     await page.getByLabel('Email address').fill(email);
