@@ -228,8 +228,9 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
       ({ userId, kind }) => `${userId} ${kind}`,
     ),
   );
-  const gone = new Set(
-    (await select<{ id: string }>('SELECT id FROM users WHERE deletedAt IS NOT NULL')).map(({ id }) => id),
+  /** Whoever has left, and whom a test has made up, is told nothing. */
+  const users = new Set(
+    (await select<{ id: string }>('SELECT id FROM users WHERE deletedAt IS NULL')).map(({ id }) => id),
   );
   /** Not told yet; what is done is forgotten after a month. */
   const waits = new Set(
@@ -317,7 +318,7 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     const excused = (who: string) =>
       (CAUSED_BY_STRANGERS.includes(kind) &&
         happened.some((other) => other.kind === kind && reached.get(other.id)?.has(who))) ||
-      gone.has(who) ||
+      (who !== '' && !users.has(who)) ||
       chosen.has(`${who} ${kind}`) ||
       inInbox.has(`${who} ${kind}`);
     const missed = !waits.has(id) ? [...expected].filter((who) => !got.has(who) && !excused(who)) : [];
