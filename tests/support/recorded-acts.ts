@@ -28,8 +28,14 @@ const READ = /^PUT .*\/read(?:-all)?$/;
 const CHANGE =
   /^Executing \([^)]*\): \s*(?:INSERT INTO|UPDATE(?: OR IGNORE| IGNORE)?|DELETE FROM) [`"]?(?!sandbox_)(\w+)/i;
 
+/** What a dead-lock undid is done again, or found done by another. */
+const UNDONE = /^Executing \([^)]*\): ROLLBACK;?$/;
+const KEPT = /^Executing \([^)]*\): COMMIT;?$/;
+
 interface Act {
   changed: boolean;
+  /** Some of what it changed is committed. */
+  kept: boolean;
   recorded: boolean;
 }
 
@@ -40,9 +46,12 @@ export function holdActsAgainstLog({ endpoints, platform }: Pick<App, 'endpoints
   /** An act that was cut short goes on under its key, and has its line from before. */
   const recordedKeys = new Set<string | undefined>();
   (platform.database.sequelize as WithOptions).options.logging = (line) => {
-    const table = acts.size > 0 && CHANGE.exec(line)?.[1];
-    const act = table && acts.get(logContextField('requestId'));
+    const act = acts.size > 0 && acts.get(logContextField('requestId'));
     if (!act) return;
+    if (KEPT.test(line)) act.kept = act.changed;
+    if (UNDONE.test(line)) act.changed = act.kept;
+    const table = CHANGE.exec(line)?.[1];
+    if (!table) return;
     if (table === 'audit_entries') act.recorded = true;
     else act.changed = true;
   };
@@ -53,7 +62,7 @@ export function holdActsAgainstLog({ endpoints, platform }: Pick<App, 'endpoints
     if (!isAct || NOT_WRITTEN_DOWN.includes(name) || READ.test(name)) continue;
     Object.assign(endpoint, {
       handle: async (call: Parameters<typeof handle>[0]) => {
-        const act: Act = { changed: false, recorded: false };
+        const act: Act = { changed: false, kept: false, recorded: false };
         acts.set(call.request.id, act);
         const key = call.request.header('idempotency-key');
         try {
