@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from './app';
 
 const PROJECT = join(__dirname, '../..');
 export const BUILT_WEB = join(PROJECT, 'web/dist');
@@ -72,4 +73,97 @@ export async function accessibilityProblems(page: Page, within = 'html'): Promis
     const { violations } = await axe.run(part);
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
   }, within);
+}
+
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+export const LOOKS = [
+  { look: 'on a desk, light', viewport: DESK, colorScheme: 'light' },
+  { look: 'on a phone, dark', viewport: PHONE, colorScheme: 'dark' },
+] as const;
+
+export interface BrowserWorld {
+  app: TestApp;
+  browser: Browser;
+  /** A window of somebody who has never been here. */
+  visit(expected?: readonly number[], phone?: boolean): Promise<WatchedPage & { context: BrowserContext }>;
+  close(): Promise<void>;
+}
+
+/** The product with the built app, and a browser before it. */
+export async function startBrowserWorld(environment: Record<string, string> = {}): Promise<BrowserWorld> {
+  buildWeb();
+  const [app, browser] = await Promise.all([
+    startTestApp({ environment: { WEB_FOLDER: BUILT_WEB, ...environment } }),
+    launchBrowser(),
+  ]);
+  return {
+    app,
+    browser,
+    async visit(expected = [], phone = false) {
+      const context = await browser.newContext({ viewport: phone ? PHONE : DESK, baseURL: app.url });
+      return { context, ...(await openPage(context, expected)) };
+    },
+    async close() {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+/** Every part of the page has come: nothing stands in for it any more. */
+export const expectNothingLoads = (page: Page): Promise<void> =>
+  page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
+
+/** Signs in by the form, and goes to `next`. */
+export async function signInTo(
+  page: Page,
+  { email, password }: { email: string; password: string },
+  next = '/',
+): Promise<void> {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByLabel('Email address').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => url.pathname + url.search === next);
+}
+
+interface LookedAt {
+  /** By the pattern of its address: an address of it. */
+  addresses: Readonly<Record<string, string>>;
+  /** Nobody: a visitor. */
+  person?: { email: string; password: string };
+  look: (typeof LOOKS)[number];
+}
+
+/** What has to hold on every page: no complaint, one heading, its title, no sideways scroll, nothing that axe finds. */
+export async function lookAtPages(world: BrowserWorld, { addresses, person, look }: LookedAt): Promise<void> {
+  const { viewport, colorScheme } = look;
+  const context = await world.browser.newContext({ viewport, colorScheme, baseURL: world.app.url });
+  const { page, complaints } = await openPage(context);
+  if (person) await signInTo(page, person);
+  const titles = new Map(builtPages().map(({ path, title }) => [path, title]));
+  for (const [path, address] of Object.entries(addresses)) {
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expectNothingLoads(page);
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    const shown = {
+      path,
+      headings: await page.getByRole('heading', { level: 1 }).count(),
+      titled: (await page.title()).endsWith(' · MC Exchange'),
+      wide: Math.max(0, wide),
+      problems: await accessibilityProblems(page),
+      complaints: complaints.splice(0),
+    };
+    expect(shown).toEqual({ path, headings: 1, titled: true, wide: 0, problems: [], complaints: [] });
+    if (!path.includes(':')) expect(await page.title()).toBe(`${titles.get(path)} · MC Exchange`);
+    const folder = process.env.PICTURES;
+    if (folder) {
+      const name = `${path.slice(1).replace(/\W+/g, '-') || 'home'}-${viewport.width}-${colorScheme}`;
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    }
+  }
+  await context.close();
 }

@@ -1,15 +1,38 @@
 /** Every address of the app, with what stands in the head of its page: for the router, and for the server. */
 import { words } from '../words';
 
-const { pages } = words;
+const { publicPages, accountPages } = words.pages;
+
+const PUBLIC = {
+  home: { path: '/', ...publicPages.home },
+  search: { path: '/search', ...publicPages.search },
+  listing: { path: '/listings/$id', ...publicPages.listing },
+  howItWorks: { path: '/how-it-works', ...publicPages.howItWorks },
+  pricing: { path: '/pricing', ...publicPages.pricing },
+  nda: { path: '/legal/nda', ...publicPages.nda },
+} as const;
+
+const ACCOUNT = {
+  signIn: { path: '/sign-in', ...accountPages.signIn },
+  register: { path: '/register', ...accountPages.register },
+} as const;
+
+const BUYER = {} as const;
+
+const SELLER = {} as const;
+
+const DEALS = {} as const;
+
+const ADMIN = {} as const;
+
+const DEMO = {} as const;
 
 export const ADDRESSES = {
-  home: { path: '/', ...pages.home },
-  search: { path: '/search', ...pages.search },
-  listing: { path: '/listings/$id', ...pages.listing },
-  howItWorks: { path: '/how-it-works', ...pages.howItWorks },
-  pricing: { path: '/pricing', ...pages.pricing },
-  nda: { path: '/legal/nda', ...pages.nda },
-  signIn: { path: '/sign-in', ...pages.signIn },
-  register: { path: '/register', ...pages.register },
+  ...PUBLIC,
+  ...ACCOUNT,
+  ...BUYER,
+  ...SELLER,
+  ...DEALS,
+  ...ADMIN,
+  ...DEMO,
 } as const;

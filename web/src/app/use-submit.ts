@@ -1,7 +1,7 @@
 /** Sends a form: busy until the server has answered, what it refuses under the fields that it is about. */
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, asProblem } from '../api/problem';
-import { words } from '../words';
+import { saidOf } from './use-move';
 
 interface Submitting {
   onSubmit(event: FormEvent<HTMLFormElement>): void;
@@ -11,15 +11,6 @@ interface Submitting {
   /** What is wrong with a field; undefined where nothing is. */
   errorOf(field: string): string | undefined;
 }
-
-const said = (problem: ApiProblem): string => {
-  const { failures } = words;
-  if (problem.status === 0) return failures.unanswered;
-  if (problem.status === 429) return failures.tooMany(problem.retryAfterSeconds ?? 60);
-  if (problem.status >= 500) return failures.ours;
-  // The kind of the problem, then what is special about this one.
-  return [problem.title && `${problem.title}.`, problem.message].filter(Boolean).join(' ');
-};
 
 export function useSubmit(
   send: (form: HTMLFormElement) => Promise<unknown>,
@@ -31,7 +22,7 @@ export function useSubmit(
   return {
     busy,
     errorOf,
-    problem: refused && !fields.some(errorOf) ? said(refused) : null,
+    problem: refused && !fields.some(errorOf) ? saidOf(refused) : null,
     onSubmit(event) {
       event.preventDefault();
       const form = event.currentTarget;

@@ -10,9 +10,12 @@ import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
 import { PageHeading } from '../../../ui/page-heading';
 import { words } from '../../../words';
+import { accountWords } from '../../../words/account';
 import classes from '../account.module.css';
 
-const { register: says, signIn, pages } = words;
+const { signIn } = words;
+const { accountPages: pages } = words.pages;
+const { register: says } = accountWords;
 
 const FIELDS = ['role', 'firstName', 'lastName', 'email', 'password', 'phone', 'companyName'];
 

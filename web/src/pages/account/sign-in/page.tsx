@@ -13,7 +13,8 @@ import { PageHeading } from '../../../ui/page-heading';
 import { words } from '../../../words';
 import classes from '../account.module.css';
 
-const { signIn: says, pages } = words;
+const { signIn: says } = words;
+const { accountPages: pages } = words.pages;
 const route = getRouteApi('/sign-in');
 
 export function SignInPage() {

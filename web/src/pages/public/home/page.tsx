@@ -11,10 +11,12 @@ import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import { ListingList } from '../listing-list';
 import classes from './home.module.css';
 
-const { home, pages } = words;
+const { publicPages: pages } = words.pages;
+const { home } = publicWords;
 
 export const HomePage = () => (
   <div className={classes.page}>

@@ -8,9 +8,12 @@ import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import classes from './how-it-works.module.css';
 
-const { process: says, pages, codes } = words;
+const { codes } = words;
+const { publicPages: pages } = words.pages;
+const { process: says } = publicWords;
 
 export const HowItWorksPage = () => (
   <div className={classes.page}>

@@ -9,9 +9,11 @@ import { riskTone } from '../../../ui/listing-row';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import classes from './listing.module.css';
 
-const { listing: says, codes } = words;
+const { codes } = words;
+const { listing: says } = publicWords;
 
 type Verdict = ListingChecks['checks'][number]['verdict'];
 type RiskBand = NonNullable<Listing['riskBand']>;

@@ -4,8 +4,10 @@ import { countBand, moneyBand } from '../../../format/band';
 import { Chip } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 
-const { listing: says, codes, common } = words;
+const { codes, common } = words;
+const { listing: says } = publicWords;
 
 const record = <Chip>{says.federalRecord}</Chip>;
 const seller = <Chip>{says.sellerSays}</Chip>;

@@ -11,11 +11,13 @@ import { ratingTone } from '../../../ui/listing-row';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import { Checks } from './checks';
 import { CompanyFacts } from './company-facts';
 import classes from './listing.module.css';
 
-const { listing: says, codes, card } = words;
+const { codes, card } = words;
+const { listing: says } = publicWords;
 const route = getRouteApi('/listings/$id');
 
 export function ListingPage() {

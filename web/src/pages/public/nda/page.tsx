@@ -7,9 +7,11 @@ import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import classes from './nda.module.css';
 
-const { nda: says, pages } = words;
+const { publicPages: pages } = words.pages;
+const { nda: says } = publicWords;
 
 export function NdaPage() {
   const nda = useQuery(ndaQuery);

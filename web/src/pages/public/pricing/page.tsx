@@ -8,9 +8,11 @@ import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import classes from './pricing.module.css';
 
-const { pricing: says, pages } = words;
+const { publicPages: pages } = words.pages;
+const { pricing: says } = publicWords;
 
 export function PricingPage() {
   const config = useQuery(configQuery);

@@ -1,11 +1,11 @@
 /** The filters that are set, each with the way to take it away; and what to do when nothing matches all of them. */
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import classes from './search.module.css';
 import type { ActiveFilter, Filters } from './search.rules';
 
-const { search: says } = words;
+const { search: says } = publicWords;
 
 const Taken = ({ filter }: { filter: ActiveFilter }) => (
   <Link

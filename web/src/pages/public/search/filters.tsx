@@ -4,10 +4,12 @@ import type { ListingFacets } from '../../../api/queries';
 import { roundMoney } from '../../../format/money';
 import { TileMap } from '../../../ui/tile-map';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import classes from './search.module.css';
 import { type Filters, withoutEmpty } from './search.rules';
 
-const { search: says, codes } = words;
+const { codes } = words;
+const { search: says } = publicWords;
 
 /** Steps to choose from, not limits: an address may ask for any sum. */
 const PRICES = [50_000, 100_000, 200_000, 300_000, 500_000, 750_000, 1_000_000, 2_000_000, 5_000_000];

@@ -13,13 +13,15 @@ import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 import { ListingList } from '../listing-list';
 import { ActiveFilters, Nothing } from './active-filters';
 import { FilterPanel } from './filters';
 import classes from './search.module.css';
 import { activeFilters, type Filters, queryOf, withoutEmpty } from './search.rules';
 
-const { search: says, pages } = words;
+const { publicPages: pages } = words.pages;
+const { search: says } = publicWords;
 const route = getRouteApi('/search');
 
 export function SearchPage() {

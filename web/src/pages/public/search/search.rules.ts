@@ -2,8 +2,10 @@
 import type { SearchQuery } from '../../../api/queries';
 import { price } from '../../../format/money';
 import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
 
-const { codes, search: says, card } = words;
+const { codes, card } = words;
+const { search: says } = publicWords;
 
 export interface Filters {
   search?: string;

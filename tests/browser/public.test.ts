@@ -1,82 +1,45 @@
-/** The browser app in a browser, on the real product: journeys, and what has to hold on every page. */
-import type { Browser, Page } from 'playwright-core';
-import { startTestApp, type TestApp } from './support/app';
+/** The browser app in a browser, on the real product: what anyone may read, and how one signs in and out. */
 import {
   accessibilityProblems,
-  BUILT_WEB,
+  type BrowserWorld,
   builtPages,
-  buildWeb,
   hasBrowser,
-  launchBrowser,
-  openPage,
-} from './support/browser';
-import { makeListings } from './support/make-listings';
+  LOOKS,
+  lookAtPages,
+  signInTo,
+  startBrowserWorld,
+} from '../support/browser';
+import { makeListings } from '../support/make-listings';
+import { LOOKED_AT } from './looked-at';
 
-const DESK = { width: 1280, height: 900 };
-const PHONE = { width: 360, height: 740 };
-const LOOKS = [
-  { look: 'on a desk, light', viewport: DESK, colorScheme: 'light' },
-  { look: 'on a phone, dark', viewport: PHONE, colorScheme: 'dark' },
-] as const;
-
-(hasBrowser ? describe : describe.skip)('the browser app', () => {
-  let app: TestApp;
-  let browser: Browser;
+(hasBrowser ? describe : describe.skip)('the public pages in a browser', () => {
+  let world: BrowserWorld;
+  let app: BrowserWorld['app'];
+  let visit: BrowserWorld['visit'];
   let listingId: string;
 
   beforeAll(async () => {
-    buildWeb();
-    [app, browser] = await Promise.all([
-      startTestApp({ environment: { WEB_FOLDER: BUILT_WEB } }),
-      launchBrowser(),
-    ]);
+    world = await startBrowserWorld();
+    ({ app, visit } = world);
     listingId = (await makeListings(app).active()).id;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
+  afterAll(() => world?.close());
+
+  it('has no page that no test looks at', () => {
+    const looked = Object.values(LOOKED_AT).flat();
+    expect(looked.toSorted()).toEqual(
+      builtPages()
+        .map(({ path }) => path)
+        .toSorted(),
+    );
   });
 
-  const visit = async (expected: readonly number[] = []) => {
-    const context = await browser.newContext({ viewport: DESK, baseURL: app.url });
-    return { context, ...(await openPage(context, expected)) };
-  };
-
-  /** Every part of the page has come: nothing stands in for it any more. */
-  const expectNothingLoads = (page: Page) =>
-    page.locator('main [role=status][aria-label]').first().waitFor({ state: 'detached' });
-
-  async function signIn(page: Page, email: string, password: string) {
-    await page.getByLabel('Email address').fill(email);
-    await page.getByRole('textbox', { name: 'Password' }).fill(password);
-    await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('button', { name: 'Test P.' }).waitFor();
-  }
-
-  it.each(LOOKS)(
-    'shows every page $look: without a complaint, one heading, its title, no sideways scroll',
-    async ({ viewport, colorScheme }) => {
-      const context = await browser.newContext({ viewport, colorScheme, baseURL: app.url });
-      const { page, complaints } = await openPage(context);
-      for (const { path, title } of builtPages()) {
-        await page.goto(path.replace(':id', listingId), { waitUntil: 'networkidle' });
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await expectNothingLoads(page);
-        const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        const shown = {
-          path,
-          headings: await page.getByRole('heading', { level: 1 }).count(),
-          titled: (await page.title()).endsWith(' · MC Exchange'),
-          wide: Math.max(0, wide),
-          problems: await accessibilityProblems(page),
-        };
-        expect(shown).toEqual({ path, headings: 1, titled: true, wide: 0, problems: [] });
-        if (!path.includes(':')) expect(await page.title()).toBe(`${title} · MC Exchange`);
-      }
-      expect(complaints).toEqual([]);
-      await context.close();
-    },
-  );
+  it.each(LOOKS)('shows every page well made $look', async (look) => {
+    const addresses = Object.fromEntries(
+      LOOKED_AT.public.map((path) => [path, path.replace(':id', listingId)]),
+    );
+    await lookAtPages(world, { addresses, look });
+  });
 
   it('keeps the filters of a search in its address, over a listing and back', async () => {
     const { context, page, complaints } = await visit();
@@ -124,8 +87,7 @@ const LOOKS = [
     await page.goto(pathname + search);
     await page.getByRole('button', { name: 'Confirm this address' }).click();
     await page.getByText('Your address is confirmed').waitFor();
-    await page.goto('/sign-in?next=/pricing');
-    await signIn(page, email, 'green lantern over the canal');
+    await signInTo(page, { email, password: 'green lantern over the canal' }, '/pricing');
     expect(new URL(page.url()).pathname).toBe('/pricing');
     expect(
       await page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
@@ -141,8 +103,7 @@ const LOOKS = [
   it('keeps three tabs signed in that wake up at once, and signs all of them out', async () => {
     const { context, page } = await visit();
     const person = await app.make.buyer();
-    await page.goto('/sign-in');
-    await signIn(page, person.email, person.password);
+    await signInTo(page, person);
     const tabs = [page, await context.newPage(), await context.newPage()];
     for (const _round of [1, 2]) {
       await Promise.all(tabs.map((tab) => tab.goto('/pricing')));
@@ -157,8 +118,7 @@ const LOOKS = [
   it('asks over the page to sign in again when the session has ended, and goes on where it was', async () => {
     const { context, page } = await visit([401]);
     const person = await app.make.buyer();
-    await page.goto('/sign-in?next=/search');
-    await signIn(page, person.email, person.password);
+    await signInTo(page, person, '/search');
     await page.getByRole('textbox', { name: 'Search' }).fill('typed before');
     const sessions = (await person.get('/auth/sessions')).body.data as { id: string; current: boolean }[];
     for (const { id, current } of sessions) if (!current) await person.delete(`/auth/sessions/${id}`);

@@ -1,5 +1,5 @@
 /** What the codes of the interface are called; a code that is new there does not compile here until it has a name. */
-import type { components } from '../api/schema';
+import type { components } from '../../api/schema';
 
 type Schemas = components['schemas'];
 type Card = Schemas['ListingCard'];

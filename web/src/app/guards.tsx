@@ -1,0 +1,45 @@
+/** Who may open a page. The server refuses all the same: this only spares people a page that would be empty. */
+import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { PageHeading } from '../ui/page-heading';
+import { Skeleton } from '../ui/skeleton';
+import { words } from '../words';
+import { NotFound } from './page-states';
+import { SignInForm } from './sign-in-form';
+import { useMe, useSession } from './use-session';
+
+/** A visitor signs in where they are, and the page they came for opens. */
+function SignInHere() {
+  return (
+    <div className="stack narrow">
+      <PageHeading>{words.signIn.neededTitle}</PageHeading>
+      <p className="second">{words.signIn.needed}</p>
+      <SignInForm onDone={() => undefined} />
+    </div>
+  );
+}
+
+function Guarded({ children }: { children: ReactNode }) {
+  const { state } = useSession();
+  if (state === 'starting') return <Skeleton heights={[34, 160, 160]} />;
+  return state === 'out' ? <SignInHere /> : children;
+}
+
+export const SignedInOnly = () => (
+  <Guarded>
+    <Outlet />
+  </Guarded>
+);
+
+/** To everybody else a page of the administrators is not there. */
+export const AdminsOnly = () => (
+  <Guarded>
+    <OfAdmins />
+  </Guarded>
+);
+
+function OfAdmins() {
+  const me = useMe();
+  if (!me) return <Skeleton heights={[34, 160, 160]} />;
+  return me.roles.includes('ADMIN') ? <Outlet /> : <NotFound />;
+}

@@ -1,0 +1,2 @@
+/** What administrators see and do. Below `admins`. */
+export const adminRoutes = [] as const;

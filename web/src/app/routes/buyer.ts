@@ -1,0 +1,2 @@
+/** What a buyer does: unlock, keep, offer. Below `signedIn`. */
+export const buyerRoutes = [] as const;

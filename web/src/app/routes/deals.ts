@@ -1,0 +1,2 @@
+/** Sales in escrow. Below `signedIn`. */
+export const dealRoutes = [] as const;

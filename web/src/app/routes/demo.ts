@@ -1,0 +1,2 @@
+/** What only an installation for trying has. Below `root`. */
+export const demoRoutes = [] as const;

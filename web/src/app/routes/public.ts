@@ -1,0 +1,41 @@
+/** Pages that anyone may read. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readFilters } from '../../pages/public/search/search.rules';
+import { ADDRESSES } from '../addresses';
+import { root } from './root';
+
+const getParentRoute = () => root;
+
+export const publicRoutes = [
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.home.path,
+    component: lazyRouteComponent(() => import('../../pages/public/home/page'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.search.path,
+    validateSearch: readFilters,
+    component: lazyRouteComponent(() => import('../../pages/public/search/page'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.listing.path,
+    component: lazyRouteComponent(() => import('../../pages/public/listing/page'), 'ListingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.howItWorks.path,
+    component: lazyRouteComponent(() => import('../../pages/public/how-it-works/page'), 'HowItWorksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.pricing.path,
+    component: lazyRouteComponent(() => import('../../pages/public/pricing/page'), 'PricingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.nda.path,
+    component: lazyRouteComponent(() => import('../../pages/public/nda/page'), 'NdaPage'),
+  }),
+] as const;

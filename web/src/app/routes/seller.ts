@@ -1,0 +1,2 @@
+/** What a seller does: list, prove, answer, earn. Below `signedIn`. */
+export const sellerRoutes = [] as const;

@@ -1,0 +1,85 @@
+/**
+ * One act of a person. Busy until the server has answered: nothing is shown as done before it is. An act whose answer was
+ * lost goes out again with the same `Idempotency-Key`, so that it is done once; another act, or one that was answered, has
+ * a key of its own.
+ */
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { type ApiProblem, asProblem } from '../api/problem';
+import { words } from '../words';
+
+interface Options<Answer> {
+  /** What is read anew once it is done: beginnings of keys. */
+  changes?: readonly QueryKey[];
+  onDone?(answer: Answer): void;
+}
+
+export interface Move<Input> {
+  act(input: Input): void;
+  busy: boolean;
+  refused: ApiProblem | null;
+  /** Why it was refused, for people. */
+  problem: string | null;
+  errorOf(field: string): string | undefined;
+  /** The refusal was read: it goes with the dialog that showed it. */
+  forget(): void;
+}
+
+export function useMove<Input, Answer>(
+  send: (input: Input, key: string) => Promise<Answer>,
+  { changes = [], onDone }: Options<Answer> = {},
+): Move<Input> {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<ApiProblem | null>(null);
+  const running = useRef(false);
+  const unanswered = useRef<{ input: string; key: string } | null>(null);
+
+  const keyOf = (input: Input): string => {
+    const written = JSON.stringify(input) ?? '';
+    if (unanswered.current?.input !== written)
+      unanswered.current = { input: written, key: crypto.randomUUID() };
+    return unanswered.current.key;
+  };
+
+  const act = async (input: Input) => {
+    // A second press while the first is under way sends nothing.
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setRefused(null);
+    try {
+      const answer = await send(input, keyOf(input));
+      unanswered.current = null;
+      await Promise.all(changes.map((queryKey) => client.invalidateQueries({ queryKey })));
+      onDone?.(answer);
+    } catch (error) {
+      const problem = asProblem(error);
+      if (!problem.mayPass) unanswered.current = null;
+      setRefused(problem);
+      // Somebody else was first: what stands now is read before they choose again.
+      if (problem.status === 409) for (const queryKey of changes) void client.invalidateQueries({ queryKey });
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+
+  return {
+    act: (input) => void act(input),
+    busy,
+    refused,
+    problem: refused && refused.errors.length === 0 ? saidOf(refused) : null,
+    errorOf: (field) => refused?.errors.find((each) => each.field === field)?.message,
+    forget: () => setRefused(null),
+  };
+}
+
+/** A problem in one text: the kind, then what is special about this one. */
+export function saidOf(problem: ApiProblem): string {
+  const { failures } = words;
+  if (problem.status === 0) return failures.unanswered;
+  if (problem.status === 429) return failures.tooMany(problem.retryAfterSeconds ?? 60);
+  if (problem.status >= 500) return failures.ours;
+  return [problem.title && `${problem.title}.`, problem.message].filter(Boolean).join(' ');
+}

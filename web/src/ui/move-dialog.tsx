@@ -1,0 +1,55 @@
+/** One act, confirmed: what it does, what it needs to know, and why it was refused where it was. */
+import { Button } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { words } from '../words';
+import { Dialog } from './dialog';
+import { FormProblem } from './form-problem';
+
+interface Props {
+  title: string;
+  opened: boolean;
+  onClose(): void;
+  /** The button: a verb with its object and price. */
+  submit: string;
+  /** What cannot be taken back. */
+  grave?: boolean;
+  busy: boolean;
+  problem: string | null;
+  disabled?: boolean;
+  onSubmit(form: HTMLFormElement): void;
+  children?: ReactNode;
+}
+
+export function MoveDialog({
+  title,
+  opened,
+  onClose,
+  submit,
+  grave = false,
+  busy,
+  problem,
+  disabled = false,
+  onSubmit,
+  children,
+}: Props) {
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onSubmit(event.currentTarget);
+  };
+  return (
+    <Dialog title={title} closeLabel={words.common.close} opened={opened} onClose={onClose}>
+      <form className="stack-form" onSubmit={send}>
+        {children}
+        <FormProblem>{problem}</FormProblem>
+        <div className="row">
+          <Button type="submit" loading={busy} disabled={disabled} data-grave={grave || undefined}>
+            {submit}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,44 @@
+/** The head of each page, part by part of the app; the server writes them too, for readers without scripts. */
+export const publicPages = {
+  home: {
+    title: 'Motor carrier companies for sale',
+    description:
+      'Buy or sell a US motor carrier company with its operating authority: checked against the federal record, confidential until unlocked, paid through escrow.',
+  },
+  search: {
+    title: 'Companies for sale',
+    description:
+      'Search motor carrier companies for sale by state, price, fleet, safety rating and authority.',
+  },
+  listing: {
+    title: 'Company for sale',
+    description: 'A motor carrier company for sale: what anyone may read of it.',
+  },
+  howItWorks: {
+    title: 'How a sale works',
+    description: 'The stages of a sale in escrow: who acts, what is held, and what happens when nobody acts.',
+  },
+  pricing: { title: 'Plans and fees', description: 'What unlocking, listing and selling a company costs.' },
+  nda: {
+    title: 'Confidentiality terms',
+    description: 'What a buyer agrees to before the confidential part of a listing opens.',
+  },
+} as const;
+
+export const accountPages = {
+  signIn: { title: 'Sign in', description: 'Sign in to MC Exchange.' },
+  register: {
+    title: 'Open an account',
+    description: 'Open an account to buy or sell a motor carrier company.',
+  },
+} as const;
+
+export const buyerPages = {} as const;
+
+export const sellerPages = {} as const;
+
+export const dealPages = {} as const;
+
+export const adminPages = {} as const;
+
+export const demoPages = {} as const;
