@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from './app';
+import { doneOnce } from './once-a-run';
 
 const PROJECT = join(__dirname, '../..');
 export const BUILT_WEB = join(PROJECT, 'web/dist');
@@ -12,9 +13,11 @@ export const BUILT_WEB = join(PROJECT, 'web/dist');
 export const builtPages = (): { path: string; title: string }[] =>
   JSON.parse(readFileSync(join(BUILT_WEB, 'pages.json'), 'utf8')) as { path: string; title: string }[];
 
-export const buildWeb = (): void => {
-  execFileSync(process.execPath, ['tools/build.mjs', '--web'], { cwd: PROJECT, stdio: 'ignore' });
-};
+/** Test files run side by side, and build into one folder. */
+const buildWeb = (): Promise<void> =>
+  doneOnce('build-web', () => {
+    execFileSync(process.execPath, ['tools/build.mjs', '--web'], { cwd: PROJECT, stdio: 'ignore' });
+  });
 
 /** Whether there may be one: known before anything is loaded, so that tests without one count as skipped. */
 export const hasBrowser =
@@ -93,7 +96,7 @@ export interface BrowserWorld {
 
 /** The product with the built app, and a browser before it. */
 export async function startBrowserWorld(environment: Record<string, string> = {}): Promise<BrowserWorld> {
-  buildWeb();
+  await buildWeb();
   const [app, browser] = await Promise.all([
     startTestApp({ environment: { WEB_FOLDER: BUILT_WEB, ...environment } }),
     launchBrowser(),
