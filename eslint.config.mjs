@@ -3,6 +3,18 @@ import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+/** A page in another language shows no word of this one: what people read stands in `web/src/words`. */
+const textOutsideOfWords = [
+  'JSXText[value=/\\p{L}/u]',
+  'JSXElement > JSXExpressionContainer > Literal[value=/\\p{L}/u]',
+  'JSXElement > JSXExpressionContainer > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]',
+  'JSXElement > JSXExpressionContainer :matches(ConditionalExpression, LogicalExpression) > Literal.right[value=/\\p{L}/u]',
+  'JSXElement > JSXExpressionContainer > ConditionalExpression > Literal[value=/\\p{L}/u]',
+  'JSXAttribute[name.name=/^(label|title|placeholder|description|alt|caption|submit|aria-label|aria-description|closeLabel)$/] Literal[value=/\\p{L}/u]',
+  'Property[key.name=/^(name|label|title|text|caption|message|description)$/] > Literal[value=/^\\p{Lu}\\p{Ll}/u]',
+  ':not(JSXAttribute[name.name="className"], NewExpression) > Literal[value=/\\p{Ll}{2,} \\p{Ll}{2,}/u]',
+].map((selector) => ({ selector, message: 'Text for people stands in web/src/words.' }));
+
 export default tseslint.config(
   {
     ignores: [
@@ -34,7 +46,15 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['web/src/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    ignores: ['web/src/words/**', '**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...textOutsideOfWords] },
+  },
   {
     files: ['web/public/*.js'],
     languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
