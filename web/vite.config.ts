@@ -2,13 +2,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { budget } from './build/budget';
+import { font } from './build/font';
 import { pagesFile } from './build/pages-file';
 
 /** The product that `npm run dev` or `npm run demo` serves. */
 const SERVER = process.env.SERVER_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
-  plugins: [react(), pagesFile(), budget()],
+  plugins: [react(), font(), pagesFile(), budget()],
   // The server puts a new nonce in the place of this with each answer.
   html: { cspNonce: '__NONCE__' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
