@@ -211,6 +211,7 @@ export const Management = z
         'What the seller has changed and an administrator has to approve; the approved content stays live meanwhile.',
       ),
     moves: z.array(MoveName).describe('What you can do with it now.'),
+    editable: z.boolean().describe('Its content can be changed now.'),
     publicationPaid: z
       .boolean()
       .describe('The credit for the current publication is spent, so submitting again is free.'),

@@ -23,7 +23,7 @@ import {
   type UnlockView,
 } from './listing-views.schema';
 import type { CardRow, ListingRow } from './listing.model';
-import { isPublished, movesOf } from './listing.rules';
+import { EDITABLE, isPublished, movesOf } from './listing.rules';
 import type { ListingsContext } from './listings.context';
 import { asksAgain, currentNda } from './nda/nda-versions';
 import type { BuyerAccess } from './use-cases/decide-access';
@@ -184,6 +184,7 @@ const presentManagement = ({ listing, party, viewCount }: ManagedListing): Manag
     ...movesOf(listing.status, party),
     ...(party === 'admin' && awaitsReview(listing) ? REVIEWING : []),
   ],
+  editable: EDITABLE.includes(listing.status),
   pendingChange: presentPendingChange(listing),
   publicationPaid: listing.publicationPaid,
   buyerId: listing.buyerId,

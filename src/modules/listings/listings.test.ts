@@ -57,7 +57,12 @@ describe('writing a listing', () => {
       'deal.askingPriceCents': 'SELLER_DECLARED',
       'finance.taxLiens': 'UNKNOWN',
     });
-    expect(own.management).toMatchObject({ version: 1, moves: ['submit', 'withdraw'], views: 0 });
+    expect(own.management).toMatchObject({
+      version: 1,
+      moves: ['submit', 'withdraw'],
+      editable: true,
+      views: 0,
+    });
   });
 
   test.each<[string, Record<string, unknown>, string, string]>([
@@ -408,7 +413,7 @@ describe('on the market', () => {
     await admin.post(`/admin/listings/${id}/suspend`, { reason: 'We are investigating a complaint.' });
     expect(await read(seller, id)).toMatchObject({
       status: 'SUSPENDED',
-      management: { statusReason: 'We are investigating a complaint.', moves: ['withdraw'] },
+      management: { statusReason: 'We are investigating a complaint.', moves: ['withdraw'], editable: false },
     });
     expect((await seller.post(`/listings/${id}/resume`)).status).toBe(409);
     expect((await app.anonymous.get(`/listings/${id}`)).status).toBe(404);

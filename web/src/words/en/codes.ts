@@ -99,6 +99,115 @@ export const cargoType: Named<Card['cargoTypes'][number]> = {
   OTHER: 'Other',
 };
 
+type Deal = Schemas['ListingDeal'];
+type Operation = Schemas['ListingOperation'];
+type Platforms = Schemas['ListingPlatformStanding'];
+
+export const entityForm: Named<Deal['entityForm']> = {
+  SOLE_PROPRIETORSHIP: 'Sole proprietorship',
+  PARTNERSHIP: 'Partnership',
+  LLC: 'LLC',
+  CORPORATION: 'Corporation',
+};
+
+export const assetKind: Named<Deal['includedAssets'][number]> = {
+  TRUCKS: 'Trucks',
+  TRAILERS: 'Trailers',
+  TERMINAL: 'Terminal or yard',
+  CUSTOMER_CONTRACTS: 'Customer contracts',
+  DEDICATED_LANES: 'Dedicated lanes',
+  DRIVERS: 'Drivers',
+  DISPATCH_STAFF: 'Dispatch staff',
+  PLATFORM_ACCOUNTS: 'Load board and broker accounts',
+  ELD_AND_SOFTWARE: 'ELDs and software',
+  TRADE_NAME: 'Trade name',
+  WEBSITE: 'Website',
+  RECEIVABLES: 'Receivables',
+  CASH: 'Cash',
+  OTHER: 'Other',
+};
+
+export const contingency: Named<Deal['contingencies'][number]> = {
+  DUE_DILIGENCE: 'Due diligence',
+  BUYER_FINANCING: 'The loan of the buyer',
+  INSURANCE_QUOTE: 'An insurance quote',
+  CLEAN_LIEN_SEARCH: 'A clean lien search',
+  FACTORING_RELEASE: 'The release of the factoring company',
+  PLATFORM_CONSENT: 'Consent of the platforms',
+  KEY_STAFF_STAY: 'Key staff who stay',
+};
+
+export const contactContinuity: Named<Deal['contactContinuity']> = {
+  TRANSFERS_WITH_DISCLOSURE: 'They pass to the buyer, and customers are told',
+  NOT_INCLUDED: 'They stay with the seller',
+};
+
+export const equipmentKind: Named<Operation['equipment'][number]['kind']> = {
+  DAY_CAB: 'Day cabs',
+  SLEEPER: 'Sleepers',
+  BOX_TRUCK: 'Box trucks',
+  CARGO_VAN: 'Cargo vans',
+  DRY_VAN: 'Dry vans',
+  REEFER: 'Reefers',
+  FLATBED: 'Flatbeds',
+  STEP_DECK: 'Step decks',
+  TANKER: 'Tankers',
+  DUMP: 'Dump trucks and trailers',
+  CAR_HAULER: 'Car haulers',
+  LOWBOY: 'Lowboys',
+  CHASSIS: 'Chassis',
+  OTHER: 'Other',
+};
+
+export const revenueBand: Named<NonNullable<Operation['revenueBand']>> = {
+  UNDER_250K: 'Under $250K',
+  FROM_250K_TO_1M: '$250K – $1M',
+  FROM_1M_TO_5M: '$1M – $5M',
+  FROM_5M_TO_20M: '$5M – $20M',
+  OVER_20M: 'Over $20M',
+};
+
+export const setUpStatus: Named<Platforms['highway']> = {
+  NONE: 'Not set up',
+  PENDING: 'Pending',
+  ACTIVE: 'Set up',
+};
+
+export const letterOfRelease: Named<NonNullable<Schemas['ListingFinance']['factoring']>['letterOfRelease']> =
+  {
+    NOT_NEEDED: 'Not needed',
+    OBTAINED: 'Obtained',
+    REQUESTED: 'Requested',
+    MISSING: 'Missing',
+  };
+
+export const documentType: Named<Schemas['DocumentType']> = {
+  INSURANCE: 'Insurance policy or declarations',
+  CERTIFICATE_OF_INSURANCE: 'Certificate of insurance',
+  LOSS_RUNS: 'Loss runs',
+  AUTHORITY: 'Operating authority',
+  AUTHORITY_CERTIFICATE: 'Authority certificate',
+  SAFETY_RECORD: 'Safety record',
+  UCC_FILING: 'UCC filing',
+  UCC_SEARCH: 'UCC, lien or litigation search',
+  LETTER_OF_RELEASE: 'Letter of release',
+  ARTICLES: 'Articles of organization or incorporation',
+  OPERATING_AGREEMENT: 'Operating agreement or bylaws',
+  EIN_LETTER: 'EIN letter of the IRS',
+  BILL_OF_SALE: 'Bill of sale',
+  PURCHASE_AGREEMENT: 'Purchase agreement',
+  PAYMENT_PROOF: 'Proof of payment',
+  IDENTITY: 'Identity document',
+  EQUIPMENT_PHOTO: 'Photo of equipment',
+  OTHER: 'Other',
+};
+
+export const documentReview: Named<Schemas['DocumentReview']> = {
+  PENDING: 'Waits for review',
+  VERIFIED: 'Verified',
+  REJECTED: 'Rejected',
+};
+
 /** The 50 states and the District of Columbia; of other codes the code itself is shown. */
 export const usState: Readonly<Record<string, string>> = {
   AL: 'Alabama',
