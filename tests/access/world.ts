@@ -222,6 +222,7 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
       },
       buyer: () => buyer.id,
       gateway: () => app.gateway.name,
+      process: () => 'current',
       usdot: () => String(deal.usdot),
       /** None of the market's carriers is found by its docket here. */
       docket: () => 'MC99999998',

@@ -11,7 +11,7 @@ import { pdfText } from '../../../tests/support/pdf-text';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { TransferRow } from '../ledger';
 import { drawUp } from './statement.rules';
-import type { ClosingStatement } from './statement.schema';
+import type { ClosingStatement, EscrowLine } from './statement.schema';
 
 const PRICE = 20_000_000;
 const DEPOSIT = 1_000_000;
@@ -40,6 +40,14 @@ test('a sale with a hold-back is stated when it ends, and again when the hold-ba
     terms: { holdbackPct: 10, holdbackDays: 60 },
   });
   await world.app.settle();
+  const lines = (await succeed(deal.seller.get(`/transactions/${deal.id}/transfers`))).body
+    .data as EscrowLine[];
+  expect(lines.map(({ kind, direction, heldCents }) => [kind, direction, heldCents])).toEqual([
+    ['DEPOSIT', 'IN', DEPOSIT],
+    ['FINAL_PAYMENT', 'IN', PRICE],
+    ['PLATFORM_FEE', 'OUT', PRICE - FEE],
+    ['SELLER_PAYOUT', 'OUT', 2_000_000],
+  ]);
   const first = await read(deal, deal.buyer);
   expectToBalance(first);
   expect(first.received.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([

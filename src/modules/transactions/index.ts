@@ -28,6 +28,7 @@ import { createReadPacket } from './packet/read-packet';
 import { createEngine } from './make-move';
 import { disputeRoutes } from './disputes.routes';
 import { PAYMENT_PURPOSES } from './process/facts';
+import { processRoutes } from './process/process.routes';
 import { defineModels, type Transaction } from './transaction.model';
 import { createTransactionPresenter } from './transaction.view';
 import type { TransactionsContext, TransactionsDeps } from './transactions.context';
@@ -38,6 +39,7 @@ import { createCheckCarrier } from './use-cases/check-carrier';
 import { createFindParties } from './use-cases/find-parties';
 import { createFindViolations } from './use-cases/find-violations';
 import { createProgressTransaction } from './use-cases/progress-transaction';
+import { createListBookedLines } from './use-cases/list-booked-lines';
 import { createListTransactions } from './use-cases/list-transactions';
 import { createListWaiting } from './use-cases/list-waiting';
 import { createListStuckMoney } from './use-cases/list-stuck-money';
@@ -107,6 +109,7 @@ export function createTransactions(
         acceptOffer: createOpenTransaction(context, checkCarrier),
         pay: createPay(context, engine, reading),
         readClosingStatement: createReadClosingStatement(context, reading),
+        listBookedLines: createListBookedLines(context, reading),
       },
       present,
       daysIn(platform.config.PAPER_TIME_ZONE),
@@ -115,6 +118,7 @@ export function createTransactions(
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
   const agreements = createReadAgreement(context, reading);
   const signAgreement = createSignAgreement(context, onTransaction, agreements);
+  platform.serve('Transactions', processRoutes);
   platform.serve('Transactions', agreementRoutes({ ...agreements, signAgreement }, days));
   platform.serve('Transactions', packetRoutes(createReadPacket(context, reading), days));
   platform.serve('Transactions', disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs) }, present));

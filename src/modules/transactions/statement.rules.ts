@@ -20,6 +20,11 @@ export interface StatementLine {
   at: number;
 }
 
+/** A line with the way that the money went, seen from escrow. */
+export interface BookedLine extends StatementLine {
+  direction: 'IN' | 'OUT';
+}
+
 export interface Statement {
   /** Oldest first. */
   received: StatementLine[];
@@ -46,22 +51,37 @@ export function drawUp(
   purposes: ReadonlyMap<string, PaymentPurpose>,
   heldCents: number,
 ): Statement | null {
+  const lines = linesOf(deal, transfers, purposes);
+  if (!lines) return null;
+  const going = (wanted: BookedLine['direction']): StatementLine[] =>
+    lines
+      .filter(({ direction }) => direction === wanted)
+      .map(({ kind, amountCents, at }) => ({ kind, amountCents, at }));
+  const { inCents, feeCents, sellerCents, refundedCents, lostCents } = flowOf(deal, transfers);
+  if (inCents !== feeCents + sellerCents + refundedCents + lostCents + heldCents) return null;
+  const totals = { receivedCents: inCents, feeCents, sellerCents, refundedCents, lostCents, heldCents };
+  return { received: going('IN'), paidOut: going('OUT'), ...totals };
+}
+
+/** What moved into escrow and out of it, in the order of the transfers. Null where one is a movement that no deal has. */
+export function linesOf(
+  deal: Subject,
+  transfers: readonly TransferRow[],
+  purposes: ReadonlyMap<string, PaymentPurpose>,
+): BookedLine[] | null {
   const escrow = escrowOf(deal.id);
   // What had been booked in error never came.
   const inError = new Set(transfers.map(({ credit }) => credit).filter(isClearing));
-  const received: StatementLine[] = [];
-  const paidOut: StatementLine[] = [];
+  const lines: BookedLine[] = [];
   for (const transfer of transfers) {
     if (inError.has(transfer.debit) || inError.has(transfer.credit)) continue;
     const isReceipt = transfer.credit === escrow;
     const kind = isReceipt ? purposeOf(transfer, purposes) : whatLeft(deal, transfer);
     if (kind === null) return null;
-    (isReceipt ? received : paidOut).push({ kind, amountCents: transfer.amount, at: transfer.postedAt });
+    const direction = isReceipt ? 'IN' : 'OUT';
+    lines.push({ kind, direction, amountCents: transfer.amount, at: transfer.postedAt });
   }
-  const { inCents, feeCents, sellerCents, refundedCents, lostCents } = flowOf(deal, transfers);
-  if (inCents !== feeCents + sellerCents + refundedCents + lostCents + heldCents) return null;
-  const totals = { receivedCents: inCents, feeCents, sellerCents, refundedCents, lostCents, heldCents };
-  return { received, paidOut, ...totals };
+  return lines;
 }
 
 const isClearing = (account: string): boolean => account.startsWith('unallocated:');

@@ -22,6 +22,13 @@ const StatementLineView = z.strictObject({
   at: Instant.describe('When it was booked.'),
 });
 
+/** One movement of the ledger into escrow or out of it. */
+export const EscrowLine = StatementLineView.extend({
+  direction: z.enum(['IN', 'OUT']).describe('Into escrow, or out of it.'),
+  heldCents: Cents.describe('What stood in escrow after it, in US cents.'),
+}).meta({ id: 'EscrowLine' });
+export type EscrowLine = z.output<typeof EscrowLine>;
+
 /** From the ledger: received = fee + seller + refunded + lost + held. */
 export const ClosingStatement = z.strictObject({
   transactionId: Id,

@@ -4,10 +4,10 @@ import type { Download } from '../../platform/http/download';
 import { dollars } from '../../platform/kernel/money';
 import type { Days } from '../../platform/paper/days';
 import { downloadOf, type Paper } from '../../platform/paper/paper';
-import type { StatementLine, StatementLineKind } from './statement.rules';
+import type { BookedLine, StatementLine, StatementLineKind } from './statement.rules';
 import type { State } from './process/process';
 import type { Transaction } from './transaction.model';
-import type { ClosingStatement, StatementQuery } from './statement.schema';
+import type { ClosingStatement, EscrowLine, StatementQuery } from './statement.schema';
 import type { StatedTransaction } from './use-cases/read-closing-statement';
 
 const WORDS: Record<StatementLineKind, string> = {
@@ -37,6 +37,14 @@ export const presentStatement = (
   format === 'json'
     ? asJson(stated)
     : downloadOf(asPaper(stated, days), `closing-statement-${stated.row.id}.pdf`);
+
+export function presentEscrowLines(lines: readonly BookedLine[]): EscrowLine[] {
+  let heldCents = 0;
+  return lines.map(({ kind, direction, amountCents, at }) => {
+    heldCents += direction === 'IN' ? amountCents : -amountCents;
+    return { kind, direction, amountCents, heldCents, at: iso(at) };
+  });
+}
 
 const asJson = ({ row, statement, buyerName, sellerName }: StatedTransaction): ClosingStatement => ({
   transactionId: row.id,

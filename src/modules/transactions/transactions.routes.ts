@@ -26,8 +26,8 @@ import {
   sayPayment,
 } from '../payments';
 import { PARTIES } from './process/process';
-import { ClosingStatement, StatementQuery } from './statement.schema';
-import { presentStatement } from './statement.view';
+import { ClosingStatement, EscrowLine, StatementQuery } from './statement.schema';
+import { presentEscrowLines, presentStatement } from './statement.view';
 import type { TransactionPresenter } from './transaction.view';
 import {
   carrierHardStop,
@@ -55,6 +55,7 @@ import {
   TransactionView,
 } from './transactions.schema';
 import type { createProgressTransaction } from './use-cases/progress-transaction';
+import type { createListBookedLines } from './use-cases/list-booked-lines';
 import type { createListTransactions } from './use-cases/list-transactions';
 import type { createOpenTransaction } from './use-cases/open-transaction';
 import type { createPay, StartedPayment } from './use-cases/pay';
@@ -73,6 +74,7 @@ export type UseCases = ReadTransaction &
     acceptOffer: ReturnType<typeof createOpenTransaction>;
     pay: ReturnType<typeof createPay>;
     readClosingStatement: ReturnType<typeof createReadClosingStatement>;
+    listBookedLines: ReturnType<typeof createListBookedLines>;
   };
 
 const accepting = [
@@ -188,6 +190,19 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     problems: [dealNotEnded],
   }).handledBy(async ({ actor, params, query }) =>
     presentStatement(await deals.readClosingStatement(actor, params.id), query, days),
+  ),
+
+  endpoint({
+    operationId: 'listEscrowLines',
+    method: 'get',
+    path: '/transactions/{id}/transfers',
+    summary: 'List what was booked into escrow and out of it, oldest first.',
+    access: 'user',
+    scope: 'transactions:read',
+    params: TransactionParams,
+    response: z.array(EscrowLine),
+  }).handledBy(async ({ actor, params }) =>
+    presentEscrowLines(await deals.listBookedLines(actor, params.id)),
   ),
 
   endpoint({

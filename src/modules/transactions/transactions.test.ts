@@ -13,6 +13,7 @@ import { FIRST_VERSION } from '../../../tests/support/make-offers';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { reservedCarrierStopped } from '../listings';
+import type { ProcessView } from './process/process.schema';
 import * as events from './transactions.events';
 
 const PRICE = 20_000_000;
@@ -1095,6 +1096,25 @@ describe('everyone else', () => {
     const body = { reason: 'Because.', status: 'COMPLETED' };
     expect(await codeOf(deal.buyer.post(path(deal, '/cancel'), body))).toBe('400 invalid_request');
   });
+});
+
+test('anyone reads how a sale goes: who acts, for how long, and what silence does, without the sums of a deal', async () => {
+  const stranger = world.app.anonymous;
+  const { body } = await succeed(stranger.get('/processes/current'));
+  const process = body.data as ProcessView;
+  expect(process.stages.map(({ status }) => status)).toContain('INSPECTION');
+  expect(process.waits.find(({ wait }) => wait === 'INSPECTION')).toMatchObject({
+    days: 14,
+    awaits: ['ACCEPT'],
+    who: ['BUYER'],
+    onSilence: expect.stringContaining('Silence accepts') as string,
+  });
+  expect(process.waits.find(({ wait }) => wait === 'HOLDBACK')?.days).toBeNull();
+  expect(JSON.stringify(process)).not.toMatch(/[{]\w+[}]/);
+  const deal = await world.open();
+  const { processVersion } = await world.read(deal);
+  expect((await succeed(stranger.get(`/processes/${processVersion}`))).body.data).toEqual(process);
+  expect(await codeOf(stranger.get('/processes/sale-v0'))).toBe('404 not_found');
 });
 
 test('the timeline is numbered without a gap, told in order, and cannot be changed or removed', async () => {

@@ -1,0 +1,57 @@
+/** The endpoint of the processes of sale: how a deal goes, as data. */
+import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
+import { notFound } from '../../../platform/http/problem';
+import { type Process, READERS, STATES, type Wait, WAITS } from './process';
+import { ProcessParams, ProcessView } from './process.schema';
+import { currentProcess, processes } from './processes';
+
+export const processRoutes: Endpoint[] = [
+  endpoint({
+    operationId: 'getProcess',
+    method: 'get',
+    path: '/processes/{version}',
+    summary: 'Get how a sale goes: its stages, who acts until when, and what silence does.',
+    access: 'public',
+    params: ProcessParams,
+    response: ProcessView,
+    problems: [notFound],
+  }).handledBy(({ params: { version } }) => {
+    const wanted =
+      version === 'current' ? currentProcess : processes.find((each) => each.version === version);
+    if (!wanted) throw notFound('There is no such process.');
+    return presentProcess(wanted);
+  }),
+];
+
+/** Without the sums of a deal. */
+const inGeneral = (text: string): string =>
+  text.replaceAll('{walkAway}', 'what the terms say').replaceAll('{open}', 'those of the checklist');
+
+function whoMay(process: Process, { awaits }: Wait) {
+  const rows = process.transitions.filter(({ name }) => awaits.includes(name));
+  return READERS.filter((reader) => rows.some(({ by }) => by.includes(reader)));
+}
+
+const presentProcess = (process: Process): ProcessView => ({
+  version: process.version,
+  stages: STATES.map((status) => ({
+    status,
+    means: process.states[status].means,
+    wait: process.states[status].wait,
+  })),
+  waits: WAITS.map((name) => {
+    const wait = process.waits[name];
+    return {
+      wait: name,
+      days: wait.days === 'HOLDBACK_TERM' ? null : wait.days,
+      remindDaysBefore: [...wait.remindDaysBefore],
+      awaits: [...wait.awaits],
+      who: whoMay(process, wait),
+      onSilence: inGeneral(wait.onSilence),
+    };
+  }),
+  moves: Object.entries(process.offers).map(([move, effect]) => ({
+    move: move as ProcessView['moves'][number]['move'],
+    effect: inGeneral(effect),
+  })),
+});
