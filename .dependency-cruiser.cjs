@@ -72,7 +72,7 @@ const mayUse = {
     'reports',
   ],
   'webhook-endpoints': ['audit', 'identity', 'feed'],
-  admin: ['audit', 'identity', 'ledger'],
+  admin: ['approvals', 'audit', 'identity', 'ledger'],
   live: ['identity', 'feed', 'listings', 'messages', 'notifications', 'offers', 'transactions'],
 };
 

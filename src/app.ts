@@ -214,7 +214,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);
   const live = createLive(platform, { identity, messages, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
-  const admin = createAdmin(platform, { audit, identity, ledger, modules });
+  const admin = createAdmin(platform, { approvals, audit, identity, ledger, modules });
 
   scheduler.every('platform.clean-up', HOUR_MS, async () => {
     await queue.deleteOldDone();

@@ -416,6 +416,7 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/reconcile': OFFICE_READS,
   'GET /admin/money/stuck': OFFICE_READS,
   'GET /admin/queues': OFFICE_READS,
+  'GET /admin/approvals': OFFICE_READS,
   'POST /admin/queues/{kind}/{id}/claim': OFFICE_FINDS_NONE,
   'POST /admin/queues/{kind}/{id}/release': OFFICE_FINDS_NONE,
   'GET /admin/ledger/balance': OFFICE_READS,

@@ -12,6 +12,7 @@ import {
   BalanceQuery,
   BalanceView,
   ClaimView,
+  FirstWordView,
   JobsView,
   QueueItem,
   QueueView,
@@ -20,6 +21,7 @@ import {
 } from './admin.schema';
 import {
   presentClaim,
+  presentFirstWords,
   presentJobs,
   presentQueues,
   presentReconciliation,
@@ -30,7 +32,7 @@ import type { ReconciliationReport } from './reconciliation';
 
 export function adminEndpoints(
   { clock, queue, database }: Platform,
-  { audit, identity, ledger }: Pick<AdminDeps, 'audit' | 'identity' | 'ledger'>,
+  { approvals, audit, identity, ledger }: Omit<AdminDeps, 'modules'>,
   {
     reconcile,
     listStuckMoney,
@@ -104,6 +106,20 @@ export function adminEndpoints(
     }).handledBy(async ({ actor, params }) => {
       await queueClaims.release(actor, params);
       return done;
+    }),
+
+    endpoint({
+      operationId: 'listFirstWords',
+      method: 'get',
+      path: '/admin/approvals',
+      summary: 'List what one administrator has asked for and another one has to, the longest wait first.',
+      description:
+        'Acts over money above the limit. A dispute that was decided once shows it among its proposals.',
+      access: 'admin',
+      response: z.array(FirstWordView),
+    }).handledBy(async () => {
+      const words = await approvals.listFirstWords();
+      return presentFirstWords(words, await identity.findUsers(words.map(({ firstId }) => firstId)));
     }),
 
     endpoint({

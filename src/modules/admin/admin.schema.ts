@@ -90,6 +90,26 @@ export const QueueView = z
   })
   .meta({ id: 'AdminQueue' });
 
+export const FirstWordView = z
+  .strictObject({
+    id: Id,
+    what: z.string().describe('What is to be done, in words.'),
+    subject: z
+      .strictObject({
+        type: z.string().describe('The type of thing that it is done to, such as `payout`.'),
+        id: z.string().describe('Its id.'),
+      })
+      .describe('What it is done to.'),
+    amountCents: z.int().describe('The money that it moves, in US cents; 0 where no sum is known.'),
+    asked: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+      .describe('What exactly was asked for: the second administrator asks for just this.'),
+    first: Person.describe('The administrator who asked first. It takes another one.'),
+    askedAt: Instant.describe('When they asked.'),
+    lapsesAt: Instant.describe('When it counts no more, where nobody asks for the same.'),
+  })
+  .meta({ id: 'FirstWord' });
+
 export const BalanceView = z
   .strictObject({
     account: z.string().describe('The code of the account.'),

@@ -4,9 +4,17 @@ import type { Queue } from '../../platform/jobs/queue';
 import { HOUR_MS, iso } from '../../platform/kernel/clock';
 import type { StuckMoney } from '../ledger';
 import { personOf, type User } from '../identity';
+import type { FirstWord } from '../approvals';
 import { claimIdOf } from './claim-queue-items';
 import type { QueueClaim } from './queue-claim.model';
-import type { ClaimView, JobsView, QueueView, ReconciliationView, StuckMoneyView } from './admin.schema';
+import type {
+  ClaimView,
+  FirstWordView,
+  JobsView,
+  QueueView,
+  ReconciliationView,
+  StuckMoneyView,
+} from './admin.schema';
 import type { Queues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
 
@@ -50,6 +58,17 @@ export const presentQueues = ({ queues, people, claims }: Queues, now: number): 
       since: iso(since),
       ageHours: Math.floor((now - since) / HOUR_MS),
     })),
+  }));
+
+export const presentFirstWords = (
+  words: FirstWord[],
+  people: Map<string, User>,
+): z.input<typeof FirstWordView>[] =>
+  words.map(({ firstId, askedAt, lapsesAt, ...word }) => ({
+    ...word,
+    first: personOf(firstId, people),
+    askedAt: iso(askedAt),
+    lapsesAt: iso(lapsesAt),
   }));
 
 export const presentJobs = (

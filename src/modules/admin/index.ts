@@ -3,6 +3,7 @@ import { canListWaiting } from '../../platform/kernel/waiting';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import type { Violation } from '../../platform/kernel/violation';
+import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger, StuckMoney } from '../ledger';
@@ -29,6 +30,7 @@ export type { ReconciliationReport } from './reconciliation';
 export type Admin = ReturnType<typeof createAdmin>;
 
 export interface AdminDeps {
+  approvals: Approvals;
   audit: Audit;
   identity: Identity;
   ledger: Ledger;
@@ -38,7 +40,7 @@ export interface AdminDeps {
 
 export function createAdmin(
   platform: Platform<AdminConfig>,
-  { audit, identity, ledger, modules }: AdminDeps,
+  { approvals, audit, identity, ledger, modules }: AdminDeps,
 ) {
   const checked = Object.entries(modules).flatMap(([name, module]) =>
     isCheckable(module) ? [[name, module] as const] : [],
@@ -55,7 +57,7 @@ export function createAdmin(
     'Administration',
     adminEndpoints(
       platform,
-      { audit, identity, ledger },
+      { approvals, audit, identity, ledger },
       { reconcile, listStuckMoney, readQueues, queueClaims },
     ),
   );

@@ -169,9 +169,21 @@ it('what waits for a second admin is on the list of stuck money, and lapses afte
     ((await one.get('/admin/money/stuck')).body.data as { kind: string; subject: string }[]).filter(
       ({ kind, subject }) => kind === 'SECOND_ADMIN_NEEDED' && subject === `payment ${id}`,
     );
+  const firstWords = async () =>
+    ((await one.get('/admin/approvals')).body.data as { subject: { id: string } }[]).filter(
+      ({ subject }) => subject.id === id,
+    );
   expect(await waiting()).toHaveLength(1);
+  expect(await firstWords()).toMatchObject([
+    {
+      what: 'Confirm a wire that arrived',
+      ...{ subject: { type: 'payment', id }, amountCents: 9 * LIMIT, first: { id: one.id } },
+      asked: { ...wire, partial: false, sendBack: false },
+    },
+  ]);
   await app.later(7 * DAY_MS);
   expect(await waiting()).toEqual([]);
+  expect(await firstWords()).toEqual([]);
   expect((await app.modules.payments.confirmWire(asUser(other), id, wire)).status).toBe('STARTED');
   expect((await app.modules.payments.confirmWire(asUser(one), id, wire)).status).toBe('SUCCEEDED');
 });

@@ -10,6 +10,7 @@ import { waitingIn } from '../../platform/db/waiting';
 import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../ledger';
+import { type ActName, sayAct } from './acts';
 import { defineApprovals } from './approval.model';
 import type { ApprovalsConfig } from './approvals.config';
 import { secondAdminNeeded } from './approvals.problems';
@@ -21,8 +22,7 @@ export { secondAdminNeeded } from './approvals.problems';
 const OPEN_FOR_MS = 7 * DAY_MS;
 
 export interface MoneyAct {
-  /** `payout.record_wire`. */
-  act: string;
+  act: ActName;
   subject: { type: string; id: string };
   amountCents: number;
   /** What this act moves, where `amountCents` counts more than that; what is done alone adds up by it. */
@@ -33,6 +33,22 @@ export interface MoneyAct {
   concerns: readonly string[];
   /** Takes two whatever the sum. */
   always?: true;
+}
+
+/** `transaction.resolve`: of decisions that keep their first words themselves, too. */
+export type LoneDecision = Pick<MoneyAct, 'amountCents' | 'concerns'> & { act: string };
+
+/** A first word that waits for a second. */
+export interface FirstWord {
+  id: string;
+  /** In words. */
+  what: string;
+  subject: { type: string; id: string };
+  amountCents: number;
+  asked: Record<string, string | number | boolean | null>;
+  firstId: string;
+  askedAt: number;
+  lapsesAt: number;
 }
 
 export interface Approvals extends WaitingSource {
@@ -51,8 +67,9 @@ export interface Approvals extends WaitingSource {
    */
   sumOfAlone(actor: Actor, concerns: readonly string[]): Promise<number>;
   /** In the unit of such an act, where one admin has done it alone: it counts from now on. */
-  addAlone(actor: Actor, act: Pick<MoneyAct, 'act' | 'amountCents' | 'concerns'>): Promise<void>;
-  /** What waits for a second admin. */
+  addAlone(actor: Actor, act: LoneDecision): Promise<void>;
+  /** What waits for a second admin, the longest wait first; at most the 100 oldest. */
+  listFirstWords(): Promise<FirstWord[]>;
   listStuckMoney(): Promise<StuckMoney[]>;
 }
 
@@ -114,6 +131,23 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     return true;
   }
 
+  async function listFirstWords(): Promise<FirstWord[]> {
+    const rows = await approvals.findAll({
+      where: stillOpen(),
+      order: [
+        ['openedAt', 'ASC'],
+        ['id', 'ASC'],
+      ],
+      limit: STUCK_LISTED_MAX,
+    });
+    return rows.map(({ id, act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
+      ...{ id, what: sayAct(act), amountCents, firstId },
+      subject: { type: subjectType, id: subjectId },
+      asked: JSON.parse(asked) as FirstWord['asked'],
+      ...{ askedAt: openedAt, lapsesAt: openedAt + OPEN_FOR_MS },
+    }));
+  }
+
   return {
     limitCents,
     mayBeDone,
@@ -129,32 +163,24 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
       await waitingIn(approvals, {
         kind: 'SECOND_ADMIN',
         task: 'Check what the first administrator asked for, and ask for the same; or leave it to lapse.',
-        path: '/admin/money/stuck',
+        path: '/admin/approvals',
         where: stillOpen(),
         since: 'openedAt',
         items: (rows) =>
           rows.map(({ id, act, subjectType, subjectId, amountCents, firstId, openedAt }) => ({
             ...{ id, userId: firstId, amountCents, since: openedAt },
-            about: `${act} on ${subjectType} ${subjectId}`,
+            about: `${sayAct(act)} (${subjectType} ${subjectId})`,
           })),
       }),
     ],
 
-    async listStuckMoney() {
-      const rows = await approvals.findAll({
-        where: stillOpen(),
-        order: [['openedAt', 'ASC']],
-        limit: STUCK_LISTED_MAX,
-      });
-      return rows.map(({ act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
-        ...{
-          kind: 'SECOND_ADMIN_NEEDED',
-          subject: `${subjectType} ${subjectId}`,
-          amountCents,
-          since: openedAt,
-        },
-        whatToDo: `${act}: administrator ${firstId} asked for ${asked}. Check it at the bank, then ask for the same; if it is wrong, leave it: it lapses after 7 days.`,
-      }));
-    },
+    listFirstWords,
+
+    listStuckMoney: async () =>
+      (await listFirstWords()).map(({ what, subject, amountCents, askedAt }) => ({
+        ...{ kind: 'SECOND_ADMIN_NEEDED', subject: `${subject.type} ${subject.id}`, amountCents },
+        since: askedAt,
+        whatToDo: `${what}: an administrator has asked for it. Check it, then ask for just the same; if it is wrong, leave it: it lapses after 7 days.`,
+      })),
   };
 }

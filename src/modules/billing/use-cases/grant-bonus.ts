@@ -1,5 +1,6 @@
 /** An admin grants credits for nothing. */
 import type { Actor } from '../../../platform/kernel/actor';
+import type { MoneyAct } from '../../approvals';
 import type { BillingContext } from '../billing.context';
 import { creditsGranted } from '../billing.events';
 import { movement, priceOf } from '../credit.rules';
@@ -30,7 +31,7 @@ export function createGrantBonus({ platform, ledger, audit, approvals, identity 
       if (repeated) return ledger.post([bonus]);
       const worth = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
       const subject = { type: 'user', id: userId };
-      const act = {
+      const act: MoneyAct = {
         act: 'credits.bonus',
         subject,
         amountCents: worth,

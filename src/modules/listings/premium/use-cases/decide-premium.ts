@@ -6,6 +6,7 @@ import { filtersOf, modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../../p
 import type { Page } from '../../../../platform/kernel/page';
 import type { User } from '../../../identity';
 import type { ListingRow } from '../../listing.model';
+import type { MoneyAct } from '../../../approvals';
 import type { ListingsContext } from '../../listings.context';
 import { premiumApproved, premiumEnded, premiumRejected } from '../premium.events';
 import { type LockedPremium, premiumNews, premiumSubject } from '../premium.store';
@@ -100,7 +101,7 @@ export function createDecidePremium({
         const returnedCents = returnFee ? (request.feeCents ?? 0) : 0;
         // What cannot be ended is refused below.
         const asks = request.status === 'PREMIUM' && returnedCents > 0;
-        const act = {
+        const act: MoneyAct = {
           ...{ act: 'premium.end', subject: premiumSubject(requestId), amountCents: returnedCents },
           ...{ asked: { returnedCents }, concerns: [request.sellerId] },
         };
