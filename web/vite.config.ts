@@ -1,6 +1,7 @@
 /** How the browser app is built, and served while one works on it. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { bracketedWords } from './build/bracketed-words';
 import { budget } from './build/budget';
 import { font } from './build/font';
 import { pagesFile } from './build/pages-file';
@@ -9,7 +10,13 @@ import { pagesFile } from './build/pages-file';
 const SERVER = process.env.SERVER_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
-  plugins: [react(), font(), pagesFile(), budget()],
+  plugins: [
+    react(),
+    font(),
+    pagesFile(),
+    budget(),
+    ...(process.env.WORDS === 'bracketed' ? [bracketedWords()] : []),
+  ],
   // The server puts a new nonce in the place of this with each answer.
   html: { cspNonce: '__NONCE__' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },

@@ -1,12 +1,15 @@
 /** Who may open a page. The server refuses all the same: this only spares people a page that would be empty. */
 import { Outlet } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { PageHeading } from '../ui/page-heading';
 import { Skeleton } from '../ui/skeleton';
 import { words } from '../words';
 import { NotFound } from './page-states';
-import { SignInForm } from './sign-in-form';
 import { useMe, useSession } from './use-session';
+
+const SignInForm = lazy(() =>
+  import('./sign-in-form').then(({ SignInForm: loaded }) => ({ default: loaded })),
+);
 
 /** A visitor signs in where they are, and the page they came for opens. */
 function SignInHere() {
@@ -14,7 +17,9 @@ function SignInHere() {
     <div className="stack narrow">
       <PageHeading>{words.signIn.neededTitle}</PageHeading>
       <p className="second">{words.signIn.needed}</p>
-      <SignInForm onDone={() => undefined} />
+      <Suspense fallback={<Skeleton heights={[64, 64, 40]} />}>
+        <SignInForm onDone={() => undefined} />
+      </Suspense>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** What the session asks over an open page, so that what was typed on it stays: to sign in again, or to prove who it is. */
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { session } from '../api/session';
 import { proveAgain } from '../api/session-requests';
@@ -7,6 +7,7 @@ import { sessionStore } from '../api/session-store';
 import { Dialog } from '../ui/dialog';
 import { FormProblem } from '../ui/form-problem';
 import { formText } from '../ui/form-text';
+import { PasswordField } from '../ui/password-field';
 import { words } from '../words';
 import { codeOf, SignInForm } from './sign-in-form';
 import { useMe, useSession } from './use-session';
@@ -70,14 +71,7 @@ function StepUp({ bySecondFactor }: { bySecondFactor: boolean }) {
           error={error}
         />
       ) : (
-        <PasswordInput
-          name="proof"
-          label={says.password}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          error={error}
-        />
+        <PasswordField name="proof" label={says.password} autoComplete="current-password" error={error} />
       )}
       <FormProblem>{form.problem}</FormProblem>
       <Button type="submit" loading={form.busy}>

@@ -1,11 +1,11 @@
 /** What stands round every page: the way past it, header, footer, and a word when the network is gone. */
 import { Outlet } from '@tanstack/react-router';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
-import { SessionDialogs } from './session-dialogs';
 import classes from './shell.module.css';
+import { useSession } from './use-session';
 
 export const Shell = () => (
   <div className={classes.shell}>
@@ -18,9 +18,25 @@ export const Shell = () => (
       <Outlet />
     </main>
     <Footer />
-    <SessionDialogs />
+    <SessionQuestions />
   </div>
 );
+
+/** Loaded with the first question: most pages never ask one. */
+const SessionDialogs = lazy(() =>
+  import('./session-dialogs').then(({ SessionDialogs: loaded }) => ({ default: loaded })),
+);
+
+function SessionQuestions() {
+  const { prompt } = useSession();
+  const [asked, setAsked] = useState(false);
+  if (prompt !== null && !asked) setAsked(true);
+  return asked ? (
+    <Suspense>
+      <SessionDialogs />
+    </Suspense>
+  ) : null;
+}
 
 const watchNetwork = (changed: () => void) => {
   addEventListener('online', changed);

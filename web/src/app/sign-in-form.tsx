@@ -1,9 +1,10 @@
 /** Email and password, then the second step where the account has one: on its page, and in the dialog over a page. */
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { completeSignIn, signIn } from '../api/session-requests';
 import { formText } from '../ui/form-text';
 import { FormProblem } from '../ui/form-problem';
+import { PasswordField } from '../ui/password-field';
 import { words } from '../words';
 import { useSubmit } from './use-submit';
 
@@ -48,17 +49,10 @@ function FirstStep({ email, onNeeded, onDone }: Props & { onNeeded(pendingToken:
         defaultValue={email}
         error={form.errorOf('email')}
       />
-      <PasswordInput
+      <PasswordField
         name="password"
         label={says.password}
         autoComplete="current-password"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{
-          'aria-label': says.showPassword,
-          'aria-hidden': undefined,
-          tabIndex: 0,
-        }}
         error={form.errorOf('password')}
       />
       <FormProblem>{form.problem}</FormProblem>

@@ -1,5 +1,5 @@
 /** Opening an account. The answer never tells whether the address has one already; its owner is told by email. */
-import { Button, PasswordInput, Radio, TextInput } from '@mantine/core';
+import { Button, Radio, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { useSubmit } from '../../../app/use-submit';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
 import { PageHeading } from '../../../ui/page-heading';
+import { PasswordField } from '../../../ui/password-field';
 import { words } from '../../../words';
 import { accountWords } from '../../../words/account';
 import classes from '../account.module.css';
@@ -69,13 +70,11 @@ function RegistrationForm({ onDone }: { onDone(email: string): void }) {
           withAsterisk={false}
           error={form.errorOf('email')}
         />
-        <PasswordInput
+        <PasswordField
           name="password"
           label={signIn.password}
           description={says.passwordHint}
           autoComplete="new-password"
-          required
-          withAsterisk={false}
           error={form.errorOf('password')}
         />
         <TextInput

@@ -1,0 +1,149 @@
+/** The app in brackets, as another language would stand there: what a page shows without them is not from `words/`. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { TestUser } from '../support/app';
+import { type BrowserWorld, expectNothingLoads, hasBrowser, startBrowserWorld } from '../support/browser';
+import { makeListings } from '../support/make-listings';
+import { madeOnce } from '../support/once-a-run';
+import { hasItsTurn } from '../support/size';
+import { LOOKED_AT } from './looked-at';
+
+const WEB = join(__dirname, '../../web');
+
+const buildInBrackets = (outDir: string): void => {
+  const vite = join(WEB, '../node_modules/vite/bin/vite.js');
+  execFileSync(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', outDir], {
+    cwd: WEB,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      WORDS: 'bracketed',
+      VITE_CONFIG_NATIVE_IGNORE_WARNING: '1',
+    },
+  });
+};
+
+/** The same in every language, or written by `Intl`: postal codes, days, moments, distances, round sums of money. */
+const NO_WORDS = new RegExp(
+  [
+    String.raw`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b`,
+    String.raw`\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b`,
+    String.raw`\b(AM|PM|UTC|Coordinated Universal Time|at)\b`,
+    String.raw`\b(in )?[\d,]+ (day|hour|minute)s?( ago)?\b`,
+    String.raw`\b(today|tomorrow|yesterday|this minute|this hour)\b`,
+    String.raw`[\d.][KM]\b`,
+    String.raw`\b[A-Z]{2}\b`,
+  ].join('|'),
+  'g',
+);
+
+/** All that a reader sees or hears, piece by piece. */
+const READ_PAGE = `(() => {
+  const found = [document.title];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    if (!texts.currentNode.parentElement.closest('script,style,noscript')) found.push(texts.currentNode.data);
+  }
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+    for (const element of document.querySelectorAll('[' + name + ']')) found.push(element.getAttribute(name));
+  }
+  return found;
+})()`;
+
+function outsideOfBrackets(text: string): string {
+  let depth = 0;
+  let outside = '';
+  for (const letter of text) {
+    if (letter === '⟧') depth -= 1;
+    else if (letter === '⟦') depth += 1;
+    else if (depth === 0) outside += letter;
+  }
+  return outside;
+}
+
+function collectStrings(value: unknown, found: Set<string>): void {
+  if (typeof value === 'string') found.add(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const each of Object.values(value)) collectStrings(each, found);
+}
+
+(hasBrowser ? describe : describe.skip)('the words of the browser app', () => {
+  let world: BrowserWorld;
+  let people: Record<'buyer' | 'seller' | 'admin', TestUser>;
+
+  beforeAll(async () => {
+    const folder = await madeOnce('web-in-brackets', buildInBrackets);
+    world = await startBrowserWorld({ WEB_FOLDER: folder });
+    const { make } = world.app;
+    people = { buyer: await make.buyer(), seller: await make.seller(), admin: await make.admin() };
+    await makeListings(world.app).active();
+  });
+  afterAll(() => world?.close());
+
+  async function signedIn(person: TestUser): Promise<BrowserContext> {
+    const { app, browser } = world;
+    const context = await browser.newContext({ baseURL: app.url });
+    const { email, password } = person;
+    const answer = await context.request.post('/api/auth/login', {
+      data: { email, password },
+      headers: { 'X-Session': 'cookie', Origin: app.url },
+    });
+    expect(answer.status()).toBe(200);
+    await context.addInitScript("localStorage.setItem('mcx-signed-in', '1')");
+    return context;
+  }
+
+  async function findForeignTexts(page: Page, path: string): Promise<string[]> {
+    const served = new Set<string>();
+    const bodies: Promise<void>[] = [];
+    page.on('response', (response) => {
+      if (!response.url().includes('/api/')) return;
+      bodies.push(
+        response.json().then(
+          (body: unknown) => collectStrings(body, served),
+          () => undefined,
+        ),
+      );
+    });
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expectNothingLoads(page);
+    await Promise.all(bodies);
+    const longestFirst = [...served]
+      .filter((each) => each.length > 1)
+      .toSorted((a, b) => b.length - a.length);
+    const texts = await page.evaluate<string[]>(READ_PAGE);
+    return texts.filter((text) => {
+      let rest = outsideOfBrackets(text);
+      // A paragraph of what was served.
+      if (longestFirst.some((each) => each.replace(/\s+/g, ' ').includes(text.trim()))) return false;
+      for (const each of longestFirst) rest = rest.replaceAll(each, '');
+      return /\p{L}{2}/u.test(rest.replaceAll(NO_WORDS, ''));
+    });
+  }
+
+  /** Pages of one thing each are looked at by their own part; here the ones that need none. */
+  const PAGES = Object.entries(LOOKED_AT).flatMap(([part, paths]) =>
+    (paths as readonly string[])
+      .filter((path) => !path.includes(':'))
+      .map((path) => ({
+        path,
+        person: part === 'admin' || part === 'seller' ? part : 'buyer',
+      })),
+  );
+  const TURNS = 3;
+
+  it('has no text on any page but from its words', async () => {
+    const contexts = new Map<TestUser, BrowserContext>();
+    for (const { path, person } of PAGES.filter((_, place) => hasItsTurn(place, TURNS))) {
+      const visitor = people[person as keyof typeof people];
+      const context = contexts.get(visitor) ?? (await signedIn(visitor));
+      contexts.set(visitor, context);
+      const page = await context.newPage();
+      expect({ path, foreign: await findForeignTexts(page, path) }).toEqual({ path, foreign: [] });
+      await page.close();
+    }
+    for (const context of contexts.values()) await context.close();
+  });
+});
