@@ -189,6 +189,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const reports = createReports(platform, { audit, identity, listings, reviews });
   const notifications = createNotifications(platform, {
     identity,
+    messages,
     queues: () => Object.values(modules).filter(canListWaiting),
   });
   const modules = {

@@ -25,7 +25,10 @@ export { SUPPORT } from './message.model';
 
 const HEARER = 'messages';
 
-export type Messages = WaitingSource & Members;
+export interface Messages extends WaitingSource, Members {
+  /** How many messages the person has not read. */
+  countUnread(userId: string): Promise<number>;
+}
 
 export function createMessages(platform: Platform, deps: MessagesDeps): Messages {
   const { events, scheduler } = platform;
@@ -53,5 +56,9 @@ export function createMessages(platform: Platform, deps: MessagesDeps): Messages
   scheduler.every('messages.erase', HOUR_MS, eraseDeleted);
   events.on(userDeleted, HEARER, { runs: 'unit' }, createEraseUserMessages(context));
 
-  return { listWaiting: createListWaiting(context), ...createMembers(context) };
+  return {
+    listWaiting: createListWaiting(context),
+    countUnread: useCases.countAllUnread,
+    ...createMembers(context),
+  };
 }

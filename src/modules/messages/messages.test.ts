@@ -66,8 +66,12 @@ const texts = async (reader: TestUser, partner: { id: string }) =>
   (await thread(reader, partner)).map(({ content }) => content);
 const conversation = async (reader: TestUser, partner: { id: string }) =>
   (await succeed(reader.get(`/messages/conversations?partnerId=${partner.id}`))).body.data[0];
-const unread = async (reader: TestUser): Promise<number> =>
-  (await succeed(reader.get('/messages/unread-count'))).body.data.unread;
+const unread = async (reader: TestUser): Promise<number> => {
+  const { unread: counted } = (await succeed(reader.get('/messages/unread-count'))).body.data;
+  const inbox = await succeed(reader.get('/notifications/unread-count'));
+  expect(inbox.body.data.unreadMessages).toBe(counted);
+  return counted;
+};
 const read = (reader: TestUser, partner: { id: string }, query = '') =>
   reader.put(`/messages/conversations/${partner.id}/read${query}`);
 

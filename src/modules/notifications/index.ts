@@ -2,6 +2,7 @@
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import { type Identity, userDeleted } from '../identity';
+import type { Messages } from '../messages';
 import { createInboxChannel } from './channels/inbox';
 import { createMailChannel } from './channels/mail';
 import { deliverNotices } from './deliver-notices';
@@ -30,7 +31,7 @@ export interface Notifications {
 
 export function createNotifications(
   platform: Platform<{ JWT_ACCESS_SECRET: string }>,
-  { identity, queues }: { identity: Identity; queues: () => WaitingSource[] },
+  { identity, messages, queues }: { identity: Identity; messages: Messages; queues: () => WaitingSource[] },
 ): Notifications {
   const { config, database, clock, events } = platform;
   const service = createNotificationService(platform);
@@ -40,7 +41,7 @@ export function createNotifications(
   const held = createHeldLetters(platform, identity, store, letters);
   const preferences = createPreferencesService(platform, store, held, NOTICES);
 
-  platform.serve('Notifications', notificationRoutes(service));
+  platform.serve('Notifications', notificationRoutes(service, messages));
   platform.serve('Notifications', preferencesRoutes(preferences));
   platform.showAppPages([...PAGES]);
   platform.showPages([unsubscribePage(identity, links, preferences)]);

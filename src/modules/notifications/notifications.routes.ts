@@ -12,6 +12,7 @@ import {
   UnreadCount,
 } from './notifications.schema';
 import type { NotificationService } from './notifications.service';
+import type { Messages } from '../messages';
 
 declare module '../../platform/http/endpoint' {
   interface Scopes {
@@ -19,7 +20,10 @@ declare module '../../platform/http/endpoint' {
   }
 }
 
-export const notificationRoutes = (notifications: NotificationService): Endpoint[] => [
+export const notificationRoutes = (
+  notifications: NotificationService,
+  messages: Pick<Messages, 'countUnread'>,
+): Endpoint[] => [
   endpoint({
     operationId: 'listNotifications',
     method: 'get',
@@ -38,11 +42,17 @@ export const notificationRoutes = (notifications: NotificationService): Endpoint
     operationId: 'countUnreadNotifications',
     method: 'get',
     path: '/notifications/unread-count',
-    summary: 'Count your unread notifications.',
+    summary: 'Count your unread notifications, and your unread messages.',
     access: 'user',
     scope: 'notifications:read',
     response: UnreadCount,
-  }).handledBy(async ({ actor }) => ({ unread: await notifications.countUnread(actor.userId) })),
+  }).handledBy(async ({ actor: { userId } }) => {
+    const [unread, unreadMessages] = await Promise.all([
+      notifications.countUnread(userId),
+      messages.countUnread(userId),
+    ]);
+    return { unread, unreadMessages };
+  }),
 
   endpoint({
     operationId: 'countNotifications',

@@ -49,7 +49,10 @@ export const NotificationView = z
   })
   .meta({ id: 'Notification' });
 
-export const UnreadCount = z.strictObject({ unread: z.int().describe('How many are unread.') });
+export const UnreadCount = z.strictObject({
+  unread: z.int().describe('How many are unread.'),
+  unreadMessages: z.int().describe('How many messages you have not read; they are no notifications.'),
+});
 
 export const Counts = z.strictObject({
   total: z.int().describe('How many there are.'),

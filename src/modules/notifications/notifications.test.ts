@@ -401,7 +401,10 @@ describe('notifications', () => {
     ]);
     const rest = await seller.get(`/notifications?limit=3&cursor=${first.body.pagination.nextCursor}`);
     expect(rest.body.data).toHaveLength(1);
-    expect((await seller.get('/notifications/unread-count')).body.data).toEqual({ unread: 4 });
+    expect((await seller.get('/notifications/unread-count')).body.data).toEqual({
+      unread: 4,
+      unreadMessages: 0,
+    });
     expect((await seller.get('/notifications/counts')).body.data).toEqual({
       total: 4,
       unread: 4,
@@ -438,7 +441,7 @@ describe('notifications', () => {
     expect((await admin.delete(`/notifications/${id}`)).status).toBe(404);
     await buyer.put('/notifications/read-all');
     await buyer.delete('/notifications/clear');
-    expect((await seller.get('/notifications/unread-count')).body.data).toEqual({ unread: 1 });
+    expect((await seller.get('/notifications/unread-count')).body.data).toMatchObject({ unread: 1 });
     for (const path of ['/notifications', '/notifications/unread-count', '/notifications/counts']) {
       expect((await app.anonymous.get(path)).status).toBe(401);
     }
