@@ -83,3 +83,10 @@ export const meQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/auth/me', { signal })),
   select: ({ data }) => data,
 });
+
+/** What the header counts, in one request. */
+export const unreadQuery = queryOptions({
+  queryKey: ['unread'],
+  queryFn: ({ signal }) => answerOf(api.GET('/notifications/unread-count', { signal })),
+  select: ({ data }) => data,
+});

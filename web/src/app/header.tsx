@@ -1,36 +1,39 @@
-/** The header: where one is, and where one can go. On a phone its links open below it. */
+/** The header: where one is, and where one can go by what one is here for. On a phone its links open below it. */
 import { ActionIcon } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
 import { useState } from 'react';
 import { words } from '../words';
-import { PersonMenu, useSignOut, WaysIn } from './person-menu';
 import { Brand } from './brand';
+import { isPage } from './known-paths';
+import { headerPaths } from './navigation.rules';
+import { OwnLinks, PersonMenu, useSignOut, WaysIn } from './person-menu';
 import classes from './shell.module.css';
+import { UnreadLinks } from './unread-links';
 import { useMe, useSession } from './use-session';
 
-const { shell } = words;
+const { shell, navigation } = words;
 
-const LINKS = [
-  { to: '/search', label: shell.search },
-  { to: '/how-it-works', label: shell.howItWorks },
-  { to: '/pricing', label: shell.pricing },
-] as const;
-
-const Links = () =>
-  LINKS.map(({ to, label }) => (
-    <Link key={to} to={to}>
-      {label}
+function Links() {
+  const { state } = useSession();
+  const me = useMe();
+  // Who is signed in, but not known yet, sees what all see of the header, and no links that go away again.
+  const paths = state === 'in' && !me ? [] : headerPaths(me?.roles ?? null);
+  return paths.filter(isPage).map((path) => (
+    <Link key={path} to={path as string}>
+      {navigation[path]}
     </Link>
   ));
+}
 
 export function Header() {
   // Opened on one page, it is closed on the next.
   const page = useLocation({ select: ({ pathname }) => pathname });
+  const me = useMe();
   const [openedOn, setOpenedOn] = useState<string | null>(null);
   const open = openedOn === page;
   return (
-    <header className={classes.bar}>
+    <header className={classes.bar} data-own={me ? true : undefined}>
       <div className={classes.barInner}>
         <Link to="/" className={classes.brand}>
           <Brand />
@@ -40,6 +43,7 @@ export function Header() {
           <Links />
         </nav>
         <div className={classes.end}>
+          <UnreadLinks />
           <PersonMenu />
           <ActionIcon
             className={classes.narrow}
@@ -63,15 +67,18 @@ export function Header() {
   );
 }
 
-/** On a phone, who is signed in stands below the links. */
+/** On a phone, what is one's own stands below the links. */
 function PersonLinks() {
   const { state } = useSession();
   const me = useMe();
   const signOut = useSignOut();
   if (state === 'out') return <WaysIn />;
   return me ? (
-    <button type="button" className={classes.signOut} onClick={signOut}>
-      {shell.signOut} ({me.email})
-    </button>
+    <>
+      <OwnLinks />
+      <button type="button" className={classes.signOut} onClick={signOut}>
+        {shell.signOut} ({me.email})
+      </button>
+    </>
   ) : null;
 }

@@ -1,7 +1,7 @@
 /** Who is signed in, for parts of the page. */
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { type Me, meQuery } from '../api/queries';
+import { type Me, meQuery, unreadQuery } from '../api/queries';
 import { type Prompt, sessionStore, type SessionState } from '../api/session-store';
 
 export const useSession = (): { state: SessionState; prompt: Prompt | null } =>
@@ -12,4 +12,11 @@ export function useMe(): Me | null {
   const { state } = useSession();
   const me = useQuery({ ...meQuery, enabled: state === 'in' });
   return state === 'in' ? (me.data ?? null) : null;
+}
+
+/** How much waits to be read; nothing until it is known. News asks anew; a minute's look is for when there is none. */
+export function useUnread(): { unread: number; unreadMessages: number } {
+  const { state } = useSession();
+  const { data } = useQuery({ ...unreadQuery, enabled: state === 'in', refetchInterval: 60_000 });
+  return state === 'in' && data ? data : { unread: 0, unreadMessages: 0 };
 }

@@ -66,6 +66,12 @@ export const paymentMethod: Named<Schemas['PaymentMethodLimits']['method']> = {
   WIRE: 'Wire',
 };
 
+export const role: Named<Schemas['Role']> = {
+  BUYER: 'Buyer',
+  SELLER: 'Seller',
+  ADMIN: 'Administrator',
+};
+
 export const cargoType: Named<Card['cargoTypes'][number]> = {
   GENERAL_FREIGHT: 'General freight',
   HOUSEHOLD_GOODS: 'Household goods',

@@ -7,7 +7,6 @@ export const shell = {
     menu: 'Menu',
     mainNavigation: 'Main',
     footerNavigation: 'About MC Exchange',
-    search: 'Companies for sale',
     howItWorks: 'How it works',
     pricing: 'Pricing',
     nda: 'Confidentiality terms',
@@ -24,6 +23,31 @@ export const shell = {
     fictional:
       'This installation shows recorded and fictional carriers. No company on it is for sale, and no money moves.',
     offline: 'You are offline. What you see may be old; it is read again when you are back.',
+  },
+
+  /** Where the header leads. */
+  navigation: {
+    '/home': 'Overview',
+    '/search': 'Companies for sale',
+    '/unlocked': 'Unlocked',
+    '/saved': 'Saved',
+    '/my-listings': 'My listings',
+    '/offers': 'Offers',
+    '/deals': 'Deals',
+    '/earnings': 'Earnings',
+    '/admin': 'Admin',
+    '/how-it-works': 'How it works',
+    '/pricing': 'Pricing',
+  },
+
+  /** What belongs to whoever is signed in. */
+  own: {
+    menu: (name: string) => `${name}: account and messages`,
+    '/notifications': 'Notifications',
+    '/messages': 'Messages',
+    '/account': 'Account',
+    '/account/billing': 'Credits and plan',
+    unread: (what: string, count: number) => (count === 0 ? what : `${what}, ${count} unread`),
   },
 
   failures: {
