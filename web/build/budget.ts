@@ -2,6 +2,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
+/** What so many pages load is there, as a rule, when a further page is opened. */
+const SHARED_FROM = 4;
+
 /** In bytes, after gzip: what every page loads, the first page with all that it needs, and one page more. */
 const MOST = { shell: 200_000, firstPage: 260_000, page: 40_000 };
 
@@ -42,14 +45,26 @@ export const budget = (): Plugin => ({
     const shell = closureOf(entry.fileName);
     const pages = entry.dynamicImports.map((name) => ({
       name,
-      bytes: sizeOf([...closureOf(name)].filter((each) => !shell.has(each))),
+      parts: [...closureOf(name)].filter((each) => !shell.has(each)),
     }));
-    const largest = pages.reduce((most, page) => (page.bytes > most.bytes ? page : most), {
-      name: '',
-      bytes: 0,
-    });
-    const bytes = { shell: sizeOf(shell), firstPage: sizeOf(shell) + largest.bytes, page: largest.bytes };
-    const said = `shell ${kB(bytes.shell)}, largest page ${kB(bytes.page)} (${largest.name}), gzip`;
+    const usersOf = (part: string) => pages.filter(({ parts }) => parts.includes(part)).length;
+    const measured = pages.map(({ name, parts }) => ({
+      name,
+      first: sizeOf(parts),
+      further: sizeOf(parts.filter((part) => usersOf(part) < SHARED_FROM)),
+    }));
+    const most = (of: 'first' | 'further') =>
+      measured.reduce((one, other) => (other[of] > one[of] ? other : one), {
+        name: '',
+        first: 0,
+        further: 0,
+      });
+    const bytes = {
+      shell: sizeOf(shell),
+      firstPage: sizeOf(shell) + most('first').first,
+      page: most('further').further,
+    };
+    const said = `shell ${kB(bytes.shell)}, first page ${kB(bytes.firstPage)} (${most('first').name}), a page more ${kB(bytes.page)} (${most('further').name}), gzip`;
     this.info(said);
     for (const [part, most] of Object.entries(MOST)) {
       if (bytes[part as keyof typeof MOST] > most)

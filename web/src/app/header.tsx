@@ -2,17 +2,38 @@
 import { ActionIcon } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Menu, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { words } from '../words';
 import { Brand } from './brand';
 import { isPage } from './known-paths';
 import { headerPaths } from './navigation.rules';
-import { OwnLinks, PersonMenu, useSignOut, WaysIn } from './person-menu';
+import { NameButton } from './name-button';
+import { OwnLinks, useSignOut, WaysIn } from './person-links';
 import classes from './shell.module.css';
 import { UnreadLinks } from './unread-links';
 import { useMe, useSession } from './use-session';
 
 const { shell, navigation } = words;
+
+/** Menus weigh more than all else here: a visitor loads none. */
+const PersonMenu = lazy(() => import('./person-menu').then((file) => ({ default: file.PersonMenu })));
+
+function Person() {
+  const { state } = useSession();
+  const me = useMe();
+  if (state === 'out') {
+    return (
+      <span className={classes.wide}>
+        <WaysIn />
+      </span>
+    );
+  }
+  return me ? (
+    <Suspense fallback={<NameButton name={me.displayName} />}>
+      <PersonMenu me={me} />
+    </Suspense>
+  ) : null;
+}
 
 function Links() {
   const { state } = useSession();
@@ -44,7 +65,7 @@ export function Header() {
         </nav>
         <div className={classes.end}>
           <UnreadLinks />
-          <PersonMenu />
+          <Person />
           <ActionIcon
             className={classes.narrow}
             variant="default"
