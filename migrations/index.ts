@@ -74,6 +74,7 @@ import { reviews } from './0071-reviews';
 import { reports } from './0072-reports';
 import { verification } from './0073-verification';
 import { expiryReminders } from './0074-expiry-reminders';
+import { itemQuestions } from './0075-item-questions';
 
 export const migrations: Migration[] = [
   platform,
@@ -150,4 +151,5 @@ export const migrations: Migration[] = [
   reports,
   verification,
   expiryReminders,
+  itemQuestions,
 ];

@@ -213,6 +213,7 @@ export const ACCESS: Record<string, string> = {
   'GET /processes/{version}': EVERYBODY_READS,
   'GET /transactions/{id}/checklist': PARTIES_READ,
   'PUT /transactions/{id}/checklist/{itemId}': '401 401 scope 404 side 409 404 404 side name',
+  'PUT /transactions/{id}/checklist/{itemId}/question': '401 401 scope 404 side 409 404 404 side name',
   'POST /transactions/{id}/buyer/accept-terms': BUYER_SIDE_NOT_NOW,
   'POST /transactions/{id}/buyer/approve': BUYER_SIDE_NOT_NOW,
   'POST /transactions/{id}/buyer/accept': BUYER_SIDE_NOT_NOW,
@@ -572,6 +573,10 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /transactions/{id}/agreement/sign': () => ({ hash: 'a'.repeat(64), typedName: 'Test Person' }),
   'POST /transactions/{id}/final-payment': () => CARD,
   'PUT /transactions/{id}/checklist/{itemId}': () => ({ status: 'DONE', documentIds: [newId()] }),
+  'PUT /transactions/{id}/checklist/{itemId}/question': () => ({
+    status: 'OPEN',
+    reason: 'It is of another company.',
+  }),
   'POST /transactions/{id}/extension/proposals': () => ({ days: 5 }),
   'POST /transactions/{id}/price/proposals': () => ({ priceCents: 20_000_000 }),
   'POST /transactions/{id}/cancel': () => REASON,

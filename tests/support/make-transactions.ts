@@ -2,7 +2,7 @@
 import type { DataSet } from '../../src/modules/carriers/fmcsa/open-data';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
+import type { ChecklistItemView, TransactionView } from '../../src/modules/transactions/transactions.schema';
 import { type ApiAnswer } from './client';
 import { startTestApp, type TestUser } from './app';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
@@ -138,9 +138,11 @@ export async function startDealWorld(
 
   async function settleItems({ id, buyer, seller }: MadeDeal, phase: string): Promise<void> {
     const { body } = await buyer.get(`/transactions/${id}/checklist`);
-    const items = body.data as { id: string; phase: string; owner: string; status: string }[];
+    const items = body.data as ChecklistItemView[];
     const own = new Map<TestUser, string>();
-    for (const item of items.filter((each) => each.phase === phase && each.status === 'OPEN')) {
+    for (const item of items.filter(
+      ({ phase: of, status, question }) => of === phase && (status === 'OPEN' || question),
+    )) {
       const owner = { BUYER: buyer, SELLER: seller, PLATFORM: admin }[item.owner] ?? admin;
       const document = own.get(owner) ?? (await uploadDocument(owner));
       own.set(owner, document);

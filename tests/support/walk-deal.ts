@@ -1,7 +1,7 @@
 /** Somebody tries something on a deal: what is open to them has to work, what is closed has to be refused as foretold. */
 import type { MoveName } from '../../src/modules/transactions/process/process';
 import type { PaymentShape } from '../../src/modules/payments';
-import type { TransactionView } from '../../src/modules/transactions/transactions.schema';
+import type { ChecklistItemView, TransactionView } from '../../src/modules/transactions/transactions.schema';
 import type { ApiAnswer } from './client';
 import type { TestUser } from './app';
 import { codeOf, type DealWorld, type MadeDeal, succeed } from './make-transactions';
@@ -71,6 +71,23 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
       : 'CANCELLED';
   const theirs = (wanted: string) =>
     view.proposals.find(({ by, kind }) => kind === wanted && by.toLowerCase() !== side)?.id ?? deal.id;
+  /** Of an item that can be questioned, or that they have questioned, where there is one. */
+  const sayOfItem = async (status: 'OPEN' | 'WITHDRAWN') => {
+    const { body } = await person.get(`/transactions/${deal.id}/checklist`);
+    const items = body.data as ChecklistItemView[];
+    const own = side === 'admin' ? 'PLATFORM' : side.toUpperCase();
+    const fits = ({ question, owner, phase, status: now }: ChecklistItemView) =>
+      status === 'WITHDRAWN'
+        ? question !== null && (side === 'admin' || question.by === own)
+        : question === null && owner !== own && now !== 'OPEN' && !signedOff.includes(phase);
+    const { id } = items.find(fits) ?? items[0] ?? { id: deal.id };
+    return person.put(`/transactions/${deal.id}/checklist/${id}/question`, { status, reason });
+  };
+  const signedOff: string[] = [
+    ...(view.approvals.buyerAt ? ['DUE_DILIGENCE'] : []),
+    ...(view.approvals.sellerAt ? ['PRE_CLOSING'] : []),
+    ...(['INSPECTION', 'COMPLETED'].includes(view.status) ? ['CLOSING'] : []),
+  ];
   const requests: Partial<Record<MoveName, () => Promise<ApiAnswer>>> = {
     ACCEPT_TERMS: () => send(`/${side}/accept-terms`, { termsHash: view.termsHash }),
     PAY_DEPOSIT: () => send('/deposit', pick(METHODS, cents)),
@@ -88,6 +105,8 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
     ADMIN_APPROVE: () => send('/admin/approve'),
     MARK_TRANSFERRED: () => send('/seller/mark-transferred'),
     ACCEPT: () => send('/buyer/accept'),
+    QUESTION_ITEM: () => sayOfItem('OPEN'),
+    WITHDRAW_QUESTION: () => sayOfItem('WITHDRAWN'),
     CANCEL: () => send('/cancel', { reason }),
     PROPOSE_CANCEL: () => send('/cancel', { reason }),
     AGREE_CANCEL: () => send('/cancel', { reason }),

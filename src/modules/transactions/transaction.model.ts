@@ -116,6 +116,10 @@ export class ChecklistItem extends Model<
   declare note: CreationOptional<string | null>;
   declare changedAt: CreationOptional<number | null>;
   declare changedBy: CreationOptional<string | null>;
+  /** Why somebody doubts that it is settled; null while nobody does. */
+  declare question: CreationOptional<string | null>;
+  declare questionedAt: CreationOptional<number | null>;
+  declare questionedBy: CreationOptional<string | null>;
 }
 
 export const PROPOSAL_STATUSES = ['OPEN', 'AGREED', 'REPLACED', 'LAPSED'] as const;
@@ -267,6 +271,9 @@ export const defineModels = (database: Database) => ({
     note: nullable(textColumn(2_000)),
     changedAt: nullable(instantColumn()),
     changedBy: nullable(refColumn()),
+    question: nullable(textColumn(2_000)),
+    questionedAt: nullable(instantColumn()),
+    questionedBy: nullable(refColumn()),
   }),
 
   proposals: database.bind(Proposal, 'transaction_proposals', {

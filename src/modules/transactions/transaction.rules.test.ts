@@ -89,6 +89,7 @@ const item = (changes: Partial<ItemFact>): ItemFact => ({
   status: 'OPEN',
   evidenceRequired: true,
   conditional: false,
+  questionedBy: null,
   ...changes,
 });
 

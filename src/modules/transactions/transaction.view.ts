@@ -15,6 +15,7 @@ import {
 import { escrowOf, flowOf } from './books.rules';
 import { countMoney, sayMoney, sayProceeds } from './deal-money.rules';
 import { readerOf } from './make-move';
+import { isOpenItem } from './process/guards/checklist.rules';
 import { isParty, type Process, type Reader } from './process/process';
 import { isClockStopped, processOf } from './process/processes';
 import type { FormerTerms, Proposal, Transaction, TransactionMove } from './transaction.model';
@@ -247,7 +248,10 @@ const presentMove = (entry: TransactionMove): TimelineEntry => ({
   at: iso(entry.createdAt),
 });
 
-function presentItem({ item, documents, changedBy, dueAt }: ChecklistEntry, now: number): ChecklistItemView {
+function presentItem(
+  { item, documents, changedBy, questionedBy, dueAt }: ChecklistEntry,
+  now: number,
+): ChecklistItemView {
   return {
     id: item.id,
     code: item.code,
@@ -255,7 +259,7 @@ function presentItem({ item, documents, changedBy, dueAt }: ChecklistEntry, now:
     owner: item.owner,
     phase: item.phase,
     dueAt: iso(dueAt),
-    overdue: item.status === 'OPEN' && dueAt !== null && dueAt < now,
+    overdue: isOpenItem(item) && dueAt !== null && dueAt < now,
     evidenceRequired: item.evidenceRequired,
     conditional: item.conditional,
     source: item.source,
@@ -265,6 +269,10 @@ function presentItem({ item, documents, changedBy, dueAt }: ChecklistEntry, now:
     note: item.note,
     changedAt: iso(item.changedAt),
     changedBy,
+    question:
+      questionedBy === null || item.questionedAt === null || item.question === null
+        ? null
+        : { by: questionedBy, at: iso(item.questionedAt), reason: item.question },
   };
 }
 

@@ -209,6 +209,18 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The item cannot be left out',
     'Settle the item.',
   ),
+  item_not_questionable: problemKind(
+    'item_not_questionable',
+    409,
+    'The item cannot be questioned',
+    'Question items of the other side that are settled and not signed off yet.',
+  ),
+  no_such_question: problemKind(
+    'no_such_question',
+    409,
+    'You have no such open question',
+    'Read the checklist again.',
+  ),
   evidence_required: problemKind(
     'evidence_required',
     422,

@@ -49,6 +49,7 @@ import {
   NewPrice,
   PaymentStarted,
   ProposalParams,
+  QuestionUpdate,
   TermsSigned,
   TimelineEntry,
   TransactionSummary,
@@ -247,6 +248,24 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     problems: [...refusalsOf('UPDATE_CHECKLIST'), documentNotUsable],
   }).handledBy(async ({ actor, params, body }) =>
     present.checklistItem(await deals.updateItem(actor, params.id, params.itemId, body)),
+  ),
+
+  endpoint({
+    operationId: 'questionChecklistItem',
+    method: 'put',
+    path: '/transactions/{id}/checklist/{itemId}/question',
+    summary: 'Question a settled checklist item of the other side, or withdraw the question.',
+    description:
+      'Until the item is signed off. It counts as open until its owner settles it anew with what was not shown before, or ' +
+      'the question is withdrawn; an administrator can set it aside.',
+    access: 'user',
+    scope: 'transactions:write',
+    params: ItemParams,
+    body: QuestionUpdate,
+    response: ChecklistItemView,
+    problems: refusalsOf('QUESTION_ITEM', 'WITHDRAW_QUESTION'),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.checklistItem(await deals.questionItem(actor, params.id, params.itemId, body)),
   ),
 
   ...PARTIES.map((side) =>

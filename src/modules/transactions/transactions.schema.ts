@@ -135,6 +135,12 @@ export const ItemUpdate = z.strictObject({
 });
 export type ItemUpdate = z.output<typeof ItemUpdate>;
 
+export const QuestionUpdate = z.strictObject({
+  status: z.enum(['OPEN', 'WITHDRAWN']).describe('`OPEN`: you doubt that the item is settled.'),
+  reason: Reason,
+});
+export type QuestionUpdate = z.output<typeof QuestionUpdate>;
+
 export const TransactionQuery = PageQuery.extend({
   status: z.enum(STATES).optional().describe('Transactions with this status only.'),
   side: z.enum(PARTIES).optional().describe('Transactions in which you are on this side only.'),
@@ -414,6 +420,14 @@ export const ChecklistItemView = z
     note: z.string().nullable().describe('A remark for the other side.'),
     changedAt: Instant.nullable().describe('When its status last changed.'),
     changedBy: z.enum(ITEM_OWNERS).nullable().describe('Who changed it.'),
+    question: z
+      .strictObject({
+        by: z.enum(ITEM_OWNERS).describe('Who raised it.'),
+        at: Instant.describe('When it was raised.'),
+        reason: z.string().describe('What is doubted.'),
+      })
+      .nullable()
+      .describe('An open question about the settled item, which counts as open meanwhile.'),
   })
   .meta({ id: 'ChecklistItem' });
 export type ChecklistItemView = z.output<typeof ChecklistItemView>;

@@ -15,6 +15,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { reservedCarrierStopped } from '../listings';
 import type { ProcessView } from './process/process.schema';
 import * as events from './transactions.events';
+import type { ChecklistItemView } from './transactions.schema';
 
 const PRICE = 20_000_000;
 const DEPOSIT = 1_000_000;
@@ -1006,6 +1007,89 @@ describe('the checklist', () => {
     expect((await outlook(deal)).who).toEqual(['BUYER', 'SELLER']);
     const absent = path(deal, `/checklist/${deal.id}`);
     expect(await codeOf(deal.seller.put(absent, done))).toBe('404 not_found');
+  });
+});
+
+describe('a settled item of the checklist', () => {
+  test('that the other side questions is open until it is settled anew or the question is withdrawn', async () => {
+    const deal = await world.at('IN_REVIEW', { dealStructure: 'WHOLE_OPERATION_TRANSFER' });
+    const { buyer, seller } = deal;
+    const checklist = async (): Promise<ChecklistItemView[]> =>
+      (await succeed(buyer.get(path(deal, '/checklist')))).body.data;
+    const find = async (code: string) => {
+      const item = (await checklist()).find((each) => each.code === code);
+      if (!item) throw new Error(`There is no ${code}.`);
+      return item;
+    };
+    const articles = path(deal, `/checklist/${(await find('ARTICLES')).id}`);
+    const seen = path(deal, `/checklist/${(await find('RECORD_SEEN')).id}`);
+    const reason = 'The articles are of a sister company.';
+    const ask = (who: TestUser, item = articles, status = 'OPEN') =>
+      codeOf(who.put(`${item}/question`, { status, reason }));
+    const [first, second] = [await uploadDocument(seller), await uploadDocument(seller)];
+    const settle = (...documentIds: string[]) =>
+      codeOf(seller.put(articles, { status: 'DONE', documentIds, note: 'Look again.' }));
+    const lettersOf = async ({ email }: TestUser) => {
+      await world.app.settle();
+      const letters = await world.app.mail.sentTo(email);
+      return letters.map(({ text }) => text).filter((text) => text.includes(reason));
+    };
+    const moveOf = async (who: TestUser, move: string) => {
+      const { open, closed } = (await world.read(deal, who)).moves;
+      return closed.find((each) => each.move === move)?.code ?? open.some((each) => each.move === move);
+    };
+
+    expect(await ask(buyer)).toBe('409 item_not_questionable');
+    expect(await moveOf(buyer, 'QUESTION_ITEM')).toBe('item_not_questionable');
+    await world.settleItems(deal, 'DUE_DILIGENCE');
+    expect(await settle(first)).toBe('200');
+    expect(await moveOf(buyer, 'QUESTION_ITEM')).toBe(true);
+    expect(await ask(seller)).toBe('409 item_not_questionable');
+    expect(await ask(await world.app.make.buyer())).toBe('404 not_found');
+    expect(await ask(buyer, articles, 'WITHDRAWN')).toBe('409 no_such_question');
+    expect(await ask(buyer)).toBe('200');
+    expect(await ask(buyer)).toBe('409 item_not_questionable');
+    expect(await find('ARTICLES')).toMatchObject({
+      ...{ status: 'DONE', changedBy: 'SELLER' },
+      question: { by: 'BUYER', at: expect.any(String), reason },
+    });
+    expect(await lettersOf(seller)).toEqual([expect.stringContaining((await find('ARTICLES')).title)]);
+    expect(await lettersOf(buyer)).toEqual([]);
+    expect(await lettersOf(world.admin)).toEqual([]);
+
+    // It counts as open, and the same paper again is no answer.
+    expect(await codeOf(buyer.post(path(deal, '/buyer/approve')))).toBe('409 checklist_open');
+    expect(await ask(seller, articles, 'WITHDRAWN')).toBe('409 no_such_question');
+    expect(await settle(first)).toBe('422 evidence_required');
+    expect(await settle(first, second)).toBe('200');
+    expect((await find('ARTICLES')).question).toBeNull();
+
+    // Withdrawn by whoever raised it, or set aside by an administrator.
+    for (const withdrawing of [buyer, world.admin]) {
+      expect(await ask(buyer)).toBe('200');
+      expect(await moveOf(withdrawing, 'WITHDRAW_QUESTION')).toBe(true);
+      expect(await ask(withdrawing, articles, 'WITHDRAWN')).toBe('200');
+      expect(await find('ARTICLES')).toMatchObject({ status: 'DONE', question: null });
+    }
+    // What needs no paper is answered in words.
+    const roles = path(deal, `/checklist/${(await find('ROLES_HANDED_OVER')).id}`);
+    const inWords = { status: 'DONE', evidence: 'Named owner at the insurer.' };
+    expect(await codeOf(seller.put(roles, inWords))).toBe('200');
+    expect(await ask(buyer, roles)).toBe('200');
+    expect(await codeOf(seller.put(roles, inWords))).toBe('422 evidence_required');
+    expect(await codeOf(seller.put(roles, { ...inWords, evidence: 'And at the fuel card.' }))).toBe('200');
+    // An item of the platform: administrators are told.
+    expect(await codeOf(world.admin.put(seen, { status: 'DONE' }))).toBe('200');
+    expect(await ask(seller, seen)).toBe('200');
+    await world.app.settle();
+    const inbox = await succeed(world.admin.get('/notifications?limit=3'));
+    expect(JSON.stringify(inbox.body.data)).toContain(reason);
+    expect(await codeOf(buyer.post(path(deal, '/buyer/approve')))).toBe('200');
+    expect(await ask(buyer)).toBe('409 item_signed_off');
+    const { body } = await succeed(seller.get(path(deal, '/timeline?limit=50')));
+    expect(body.data).toContainEqual(
+      expect.objectContaining({ move: 'QUESTION_ITEM', by: 'BUYER', reason, at: expect.any(String) }),
+    );
   });
 });
 

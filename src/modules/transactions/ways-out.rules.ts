@@ -25,6 +25,8 @@ const WORDS: Partial<Record<MoveName, string>> = {
   MARK_TRANSFERRED: 'declare the company handed over',
   ACCEPT: 'accept the company',
   UPDATE_CHECKLIST: 'settle items of the checklist',
+  QUESTION_ITEM: 'question a settled item of the checklist',
+  WITHDRAW_QUESTION: 'withdraw a question about an item',
   CANCEL: 'cancel the deal',
   PROPOSE_CANCEL: 'propose to cancel',
   AGREE_CANCEL: 'agree to cancel',

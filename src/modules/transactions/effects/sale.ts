@@ -14,6 +14,8 @@ import { type Effect, given, reasonOf } from './effect';
 /** As long as the column is. */
 const EVIDENCE_LENGTH = 1_000;
 
+const NO_QUESTION = { question: null, questionedAt: null, questionedBy: null };
+
 export function createSaleEffects({ platform, models, documents, listings, offers }: TransactionsContext) {
   const { events } = platform;
 
@@ -77,6 +79,7 @@ export function createSaleEffects({ platform, models, documents, listings, offer
           note,
           changedAt: facts.now,
           changedBy: userIdOf(actor),
+          ...NO_QUESTION,
         },
         { where: { id: itemId, transactionId: row.id } },
       );
@@ -84,6 +87,25 @@ export function createSaleEffects({ platform, models, documents, listings, offer
         ...{ itemId, item: item.title, status, evidence, note },
         documents: documentIds.length,
       });
+    },
+
+    questionItem: async ({ row, input, facts, request, detail, adds }) => {
+      const { itemId, reason } = given(input.question);
+      const item = given(facts.items.find(({ id }) => id === itemId));
+      await models.items.update(
+        { question: reason, questionedAt: facts.now, questionedBy: userIdOf(request.actor) },
+        { where: { id: itemId, transactionId: row.id } },
+      );
+      Object.assign(detail, { itemId, item: item.title });
+      adds.push(`It is “${item.title}”.`);
+    },
+
+    closeQuestion: async ({ row, input, facts, detail, adds }) => {
+      const { itemId } = given(input.question);
+      const item = given(facts.items.find(({ id }) => id === itemId));
+      await models.items.update(NO_QUESTION, { where: { id: itemId, transactionId: row.id } });
+      Object.assign(detail, { itemId, item: item.title });
+      adds.push(`It is “${item.title}”.`);
     },
 
     cancelSale: async (execution) => {

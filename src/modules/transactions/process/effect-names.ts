@@ -26,6 +26,8 @@ export const EFFECTS = [
   'endExclusivity',
   'moveDeadline',
   'changeItem',
+  'questionItem',
+  'closeQuestion',
   'placeHold',
   'liftHold',
   'alertAdmins',

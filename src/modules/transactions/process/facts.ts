@@ -23,6 +23,12 @@ export interface ItemFact {
   readonly evidenceRequired: boolean;
   /** May be marked as not applicable: not every deal has it. */
   readonly conditional: boolean;
+  /** The documents that show it. */
+  readonly documentIds?: readonly string[] | null;
+  readonly evidence?: string | null;
+  readonly note?: string | null;
+  /** Who doubts that it is settled; null while nobody does. */
+  readonly questionedBy: string | null;
 }
 
 /** What one person has said and another must say too. `DECISION`: the first of two admins. */
@@ -113,6 +119,12 @@ export interface ItemChange {
   readonly note: string | null;
 }
 
+/** A doubt about an item that is raised, or withdrawn. */
+export interface ItemQuestion {
+  readonly itemId: string;
+  readonly reason: string;
+}
+
 /** An agreement with the signature of one side. */
 export interface SignedAgreement extends Agreement {
   readonly hash: string;
@@ -139,6 +151,7 @@ export interface MoveInput {
   /** Where the deadline moves to. */
   readonly deadlineAt?: number;
   readonly item?: ItemChange;
+  readonly question?: ItemQuestion;
   readonly signature?: SignedAgreement;
 }
 

@@ -207,9 +207,36 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('UPDATE_CHECKLIST', EVERYBODY, [...OPEN, 'COMPLETED'], 'SAME', {
-    guards: ['itemIsYours', 'itemNotSignedOff', 'itemMayBeLeftOut', 'evidenceGiven', 'noteGiven'],
+    guards: [
+      'itemIsYours',
+      'itemNotSignedOff',
+      'itemMayBeLeftOut',
+      'evidenceGiven',
+      'questionAnswered',
+      'noteGiven',
+    ],
     effects: ['changeItem'],
     says: 'An item of the checklist was changed.',
+  }),
+  // Deals from before these rows have them as well: they take nothing from anybody.
+  row('QUESTION_ITEM', EVERYBODY, [...OPEN, 'COMPLETED'], 'SAME', {
+    when: 'itemIsPlatforms',
+    guards: ['someItemSettled', 'itemQuestionable', 'itemNotSignedOff'],
+    effects: ['questionItem'],
+    says: 'A settled item of the platform was questioned; it counts as open until that is answered.',
+    tells: EVERYBODY,
+  }),
+  row('QUESTION_ITEM', EVERYBODY, [...OPEN, 'COMPLETED'], 'SAME', {
+    guards: ['someItemSettled', 'itemQuestionable', 'itemNotSignedOff'],
+    effects: ['questionItem'],
+    says: 'A settled item of the checklist was questioned; it counts as open until that is answered.',
+    tells: BOTH,
+  }),
+  row('WITHDRAW_QUESTION', EVERYBODY, [...OPEN, 'COMPLETED'], 'SAME', {
+    guards: ['someQuestionOpen', 'questionIsYours'],
+    effects: ['closeQuestion'],
+    says: 'The question about an item of the checklist was withdrawn; the item is settled.',
+    tells: BOTH,
   }),
   row('CANCEL', BOTH, 'AWAITING_DEPOSIT', 'CANCELLED', {
     effects: ['stopPayments', 'cancelSale'],

@@ -145,6 +145,9 @@ export const saleV1: Process = {
     MARK_TRANSFERRED: 'Declares the company handed over; the buyer inspects it.',
     ACCEPT: 'Accepts the company as handed over and releases the money to the seller.',
     UPDATE_CHECKLIST: 'Settles or reopens an item of the checklist that is yours.',
+    QUESTION_ITEM:
+      'Questions a settled item of the other side, with a reason: it counts as open until it is settled anew or the question is withdrawn.',
+    WITHDRAW_QUESTION: 'Withdraws your question about an item: it is settled as before.',
     CANCEL: 'Cancels the deal: nothing is in escrow for it yet.',
     PROPOSE_CANCEL: 'Proposes to cancel; once the other side agrees, the deposit goes back in full.',
     AGREE_CANCEL: 'Agrees to cancel; the deposit goes back in full.',

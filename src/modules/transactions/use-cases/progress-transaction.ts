@@ -4,70 +4,84 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { dollars } from '../../../platform/kernel/money';
 import { PARTIES, type Party, READERS } from '../process/process';
 import { termsDiffer } from '../transactions.problems';
-import type { ItemUpdate, NewExtension, NewPrice } from '../transactions.schema';
+import type { ItemUpdate, NewExtension, NewPrice, QuestionUpdate } from '../transactions.schema';
 import type { CheckCarrier } from './check-carrier';
-import type { MoveAs } from './move-as';
+import type { MoveAs, WantedMove } from './move-as';
 import type { ChecklistEntry, ReadTransaction, TransactionFile } from './read-transaction';
 
-export const createProgressTransaction = (
+export function createProgressTransaction(
   moveAs: MoveAs,
   { listChecklist }: Pick<ReadTransaction, 'listChecklist'>,
   checkCarrier: CheckCarrier,
-) => ({
-  /** `termsHash`: of the terms that the signer has read. Throws `terms_differ` when the deal has others. */
-  acceptTerms: (actor: UserActor, id: string, side: Party, termsHash: string) =>
-    moveAs(actor, id, [side], ({ row }) => {
-      if (termsHash !== row.termsHash) {
-        throw termsDiffer('Read the terms of the deal again: their hash is another one.');
-      }
-      return { move: 'ACCEPT_TERMS' };
-    }),
-
-  approve: (actor: UserActor, id: string, side: Party) => moveAs(actor, id, [side], { move: 'APPROVE' }),
-
-  proposeExtension: (actor: UserActor, id: string, { days, reason }: NewExtension) =>
-    moveAs(actor, id, PARTIES, { move: 'PROPOSE_EXTENSION', input: { days }, reason }),
-
-  agreeExtension: (actor: UserActor, id: string, proposalId: string) =>
-    moveAs(actor, id, PARTIES, { move: 'AGREE_EXTENSION', input: { proposalId } }),
-
-  /** The reason tells both prices, so that the notice of it does. */
-  proposePrice: (actor: UserActor, id: string, { priceCents, reason }: NewPrice) =>
-    moveAs(actor, id, PARTIES, ({ row }) => ({
-      move: 'PROPOSE_PRICE',
-      input: { priceCents },
-      reason: [`${dollars(priceCents)} instead of ${dollars(row.priceCents)}.`, reason ?? '']
-        .join(' ')
-        .trim(),
-    })),
-
-  agreePrice: (actor: UserActor, id: string, proposalId: string) =>
-    moveAs(actor, id, PARTIES, { move: 'AGREE_PRICE', input: { proposalId } }),
-
-  markTransferred: (actor: UserActor, id: string) =>
-    moveAs(actor, id, ['SELLER'], { move: 'MARK_TRANSFERRED' }),
-
-  /** Releases the price, so FMCSA is asked before the unit where its last answer is too old. */
-  async acceptCompany(actor: UserActor, id: string): Promise<TransactionFile> {
-    await checkCarrier.forRelease(id);
-    return moveAs(actor, id, ['BUYER'], { move: 'ACCEPT' });
-  },
-
-  /** Settles or reopens an item: the sides their own, an admin those of the platform. */
-  async updateItem(
+) {
+  /** A move about an item, answered with the item. @throws not_found */
+  async function changeItem(
     actor: UserActor,
     id: string,
     itemId: string,
-    update: ItemUpdate,
+    move: WantedMove,
   ): Promise<ChecklistEntry> {
     await moveAs(actor, id, READERS, async (locked) => {
       const { items } = await locked.facts();
       if (!items.some((item) => item.id === itemId)) throw notFound('The checklist has no such item.');
-      return { move: 'UPDATE_CHECKLIST', input: { item: { itemId, ...update } } };
+      return move;
     });
     const entries = await listChecklist(actor, id);
     const changed = entries.find(({ item }) => item.id === itemId);
     if (!changed) throw notFound('The checklist has no such item.');
     return changed;
-  },
-});
+  }
+
+  return {
+    /** `termsHash`: of the terms that the signer has read. Throws `terms_differ` when the deal has others. */
+    acceptTerms: (actor: UserActor, id: string, side: Party, termsHash: string) =>
+      moveAs(actor, id, [side], ({ row }) => {
+        if (termsHash !== row.termsHash) {
+          throw termsDiffer('Read the terms of the deal again: their hash is another one.');
+        }
+        return { move: 'ACCEPT_TERMS' };
+      }),
+
+    approve: (actor: UserActor, id: string, side: Party) => moveAs(actor, id, [side], { move: 'APPROVE' }),
+
+    proposeExtension: (actor: UserActor, id: string, { days, reason }: NewExtension) =>
+      moveAs(actor, id, PARTIES, { move: 'PROPOSE_EXTENSION', input: { days }, reason }),
+
+    agreeExtension: (actor: UserActor, id: string, proposalId: string) =>
+      moveAs(actor, id, PARTIES, { move: 'AGREE_EXTENSION', input: { proposalId } }),
+
+    /** The reason tells both prices, so that the notice of it does. */
+    proposePrice: (actor: UserActor, id: string, { priceCents, reason }: NewPrice) =>
+      moveAs(actor, id, PARTIES, ({ row }) => ({
+        move: 'PROPOSE_PRICE',
+        input: { priceCents },
+        reason: [`${dollars(priceCents)} instead of ${dollars(row.priceCents)}.`, reason ?? '']
+          .join(' ')
+          .trim(),
+      })),
+
+    agreePrice: (actor: UserActor, id: string, proposalId: string) =>
+      moveAs(actor, id, PARTIES, { move: 'AGREE_PRICE', input: { proposalId } }),
+
+    markTransferred: (actor: UserActor, id: string) =>
+      moveAs(actor, id, ['SELLER'], { move: 'MARK_TRANSFERRED' }),
+
+    /** Releases the price, so FMCSA is asked before the unit where its last answer is too old. */
+    async acceptCompany(actor: UserActor, id: string): Promise<TransactionFile> {
+      await checkCarrier.forRelease(id);
+      return moveAs(actor, id, ['BUYER'], { move: 'ACCEPT' });
+    },
+
+    /** Settles or reopens an item: the sides their own, an admin those of the platform. */
+    updateItem: (actor: UserActor, id: string, itemId: string, update: ItemUpdate) =>
+      changeItem(actor, id, itemId, { move: 'UPDATE_CHECKLIST', input: { item: { itemId, ...update } } }),
+
+    /** Raises a doubt about a settled item of somebody else, or withdraws it. */
+    questionItem: (actor: UserActor, id: string, itemId: string, { status, reason }: QuestionUpdate) =>
+      changeItem(actor, id, itemId, {
+        move: status === 'OPEN' ? 'QUESTION_ITEM' : 'WITHDRAW_QUESTION',
+        input: { question: { itemId, reason } },
+        reason,
+      }),
+  };
+}

@@ -58,6 +58,7 @@ export interface ChecklistEntry {
   /** The documents that show it. */
   documents: DocumentTitle[];
   changedBy: ItemOwner | null;
+  questionedBy: ItemOwner | null;
   /** Null while what its days count from has not come. */
   dueAt: number | null;
 }
@@ -157,6 +158,7 @@ export function createReadTransaction(
           item,
           documents: (item.documentIds ?? []).flatMap((documentId) => titles.get(documentId) ?? []),
           changedBy: sideOf(item.changedBy),
+          questionedBy: sideOf(item.questionedBy),
           dueAt: anchor === null ? null : anchor + item.dueDays * DAY_MS,
         };
       });

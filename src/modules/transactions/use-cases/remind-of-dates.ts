@@ -3,6 +3,7 @@ import { oldestFirst, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { nextDateReminder } from '../dates.rules';
 import type { LockedTransaction, OnTransaction } from '../make-move';
+import { isOpenItem } from '../process/guards/checklist.rules';
 import { hasEnded, PARTIES, type Reader } from '../process/process';
 import { newsAbout } from '../timeline';
 import type { DealDate } from '../transaction.model';
@@ -22,7 +23,7 @@ export function createRemindOfDates({ platform, models }: TransactionsContext, o
   async function subjectOf({ row }: LockedTransaction, { itemId }: DealDate): Promise<Subject | null> {
     if (itemId === null) return hasEnded(row.state) ? null : { item: null, who: [...PARTIES], source: null };
     const item = await models.items.findByPk(itemId);
-    if (item?.status !== 'OPEN') return null;
+    if (!item || !isOpenItem(item)) return null;
     return { item: item.title, who: [item.owner === 'PLATFORM' ? 'ADMIN' : item.owner], source: item.source };
   }
 

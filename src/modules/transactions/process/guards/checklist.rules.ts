@@ -1,19 +1,28 @@
 /** Guards over the checklist: which items a move waits for, and who may change which. */
-import type { MoveRequest, ItemFact, Phase, SaleFacts } from '../facts';
+import type { ItemChange, ItemFact, MoveRequest, Phase, SaleFacts } from '../facts';
+import type { Mover } from '../process';
 import { FEDERAL_DEADLINES } from '../checklists';
+import { userIdOf } from '../../../../platform/kernel/actor';
 import { defineGuards, type Guard } from './guard';
 
-const openItems = (facts: SaleFacts, phase: Phase): ItemFact[] =>
-  facts.items.filter((item) => item.phase === phase && item.status === 'OPEN');
+/** What is questioned is not settled. */
+export const isOpenItem = ({ status, questionedBy }: Pick<ItemFact, 'status' | 'questionedBy'>): boolean =>
+  status === 'OPEN' || questionedBy !== null;
+
+export const openItemsOf = (facts: SaleFacts, phase: Phase): ItemFact[] =>
+  facts.items.filter((item) => item.phase === phase && isOpenItem(item));
 
 const phaseDone = (phase: Phase, words: string): Guard => ({
   code: 'checklist_open',
-  holds: (facts) => openItems(facts, phase).length === 0,
+  holds: (facts) => openItemsOf(facts, phase).length === 0,
   because: (facts) =>
-    `The ${words} items of the checklist come first. Open: ${openItems(facts, phase)
-      .map(({ title, owner }) => `${title} (${owner.toLowerCase()})`)
+    `The ${words} items of the checklist come first. Open: ${openItemsOf(facts, phase)
+      .map(
+        ({ title, owner, questionedBy }) =>
+          `${title} (${owner.toLowerCase()}${questionedBy === null ? '' : ', questioned'})`,
+      )
       .join('; ')}.`,
-  liftedBy: (facts) => openItems(facts, phase).map(({ owner }) => (owner === 'PLATFORM' ? 'ADMIN' : owner)),
+  liftedBy: (facts) => openItemsOf(facts, phase).map(({ owner }) => (owner === 'PLATFORM' ? 'ADMIN' : owner)),
 });
 
 /** A phase is signed off by the move that asks for it; from then on its items stand. */
@@ -25,13 +34,35 @@ function isSignedOff({ approved, state }: SaleFacts, phase: Phase): boolean {
 }
 
 const itemOf = (facts: SaleFacts, { input }: MoveRequest): ItemFact | undefined =>
-  facts.items.find(({ id }) => id === input?.item?.itemId);
+  facts.items.find(({ id }) => id === (input?.item ?? input?.question)?.itemId);
+
+const isTheirs = ({ owner }: ItemFact, mover: Mover): boolean =>
+  owner === (mover === 'ADMIN' ? 'PLATFORM' : mover);
+
+/** Settled, not questioned yet, and not by whoever asks. */
+const isQuestionable = (item: ItemFact, { mover }: MoveRequest): boolean =>
+  !isOpenItem(item) && !isTheirs(item, mover);
+
+/** By whoever raised it, or set aside by an admin. */
+const mayWithdraw = ({ questionedBy }: ItemFact, { mover, actor }: MoveRequest): boolean =>
+  questionedBy !== null && (mover === 'ADMIN' || questionedBy === userIdOf(actor));
+
+/** A question is answered by what was not shown before. */
+function showsMore(item: ItemFact, { documentIds, evidence, note }: ItemChange): boolean {
+  const shown = item.documentIds ?? [];
+  if (documentIds.some((id) => !shown.includes(id))) return true;
+  if (item.evidenceRequired) return false;
+  return (
+    (evidence !== null && evidence !== (item.evidence ?? null)) ||
+    (note !== null && note !== (item.note ?? null))
+  );
+}
 
 const statusAsked = ({ input }: MoveRequest) => input?.item?.status;
 
 /** Post-closing items for which the law gives a time and which are not settled yet. */
 export const openFederalItems = ({ items }: SaleFacts): ItemFact[] =>
-  items.filter(({ code, status }) => status === 'OPEN' && FEDERAL_DEADLINES.includes(code));
+  items.filter((item) => isOpenItem(item) && FEDERAL_DEADLINES.includes(item.code));
 
 export const checklistGuards = defineGuards({
   federalItemsOpen: {
@@ -45,8 +76,10 @@ export const checklistGuards = defineGuards({
   itemIsYours: {
     code: 'not_your_item',
     asksForInput: true,
-    holds: (facts, request) =>
-      itemOf(facts, request)?.owner === (request.mover === 'ADMIN' ? 'PLATFORM' : request.mover),
+    holds: (facts, request) => {
+      const item = itemOf(facts, request);
+      return item !== undefined && isTheirs(item, request.mover);
+    },
     because: (facts, request) =>
       `This item is for the ${itemOf(facts, request)?.owner.toLowerCase() ?? 'other side'} to settle.`,
   },
@@ -75,6 +108,60 @@ export const checklistGuards = defineGuards({
       request.input?.item?.documentIds.length !== 0,
     because: () =>
       'This item is done only with a document that shows it: upload it, and name it in `documentIds`.',
+  },
+  questionAnswered: {
+    code: 'evidence_required',
+    asksForInput: true,
+    holds: (facts, request) => {
+      const item = itemOf(facts, request);
+      const change = request.input?.item;
+      if (!item || !change || item.questionedBy === null || change.status !== 'DONE') return true;
+      return showsMore(item, change);
+    },
+    because: (facts, request) =>
+      itemOf(facts, request)?.evidenceRequired
+        ? 'The item is questioned: settle it with a document that was not shown before, or have the question withdrawn.'
+        : 'The item is questioned: settle it with a document or with words that were not there before, or have the question withdrawn.',
+  },
+  itemIsPlatforms: {
+    code: 'move_not_open',
+    asksForInput: true,
+    holds: (facts, request) => itemOf(facts, request)?.owner === 'PLATFORM',
+    because: () => 'This item is not for the platform to settle.',
+  },
+  someItemSettled: {
+    code: 'item_not_questionable',
+    holds: (facts, request) =>
+      facts.items.some((item) => isQuestionable(item, request) && !isSignedOff(facts, item.phase)),
+    because: () => 'No item of anybody else is settled and not signed off yet.',
+  },
+  itemQuestionable: {
+    code: 'item_not_questionable',
+    asksForInput: true,
+    holds: (facts, request) => {
+      const item = itemOf(facts, request);
+      return item !== undefined && isQuestionable(item, request);
+    },
+    because: (facts, request) => {
+      const item = itemOf(facts, request);
+      if (item && isTheirs(item, request.mover))
+        return 'This item is yours: reopen it where it is not right.';
+      return item?.status === 'OPEN' ? 'This item is not settled yet.' : 'This item is questioned already.';
+    },
+  },
+  someQuestionOpen: {
+    code: 'no_such_question',
+    holds: ({ items }, request) => items.some((item) => mayWithdraw(item, request)),
+    because: () => 'You have questioned no item that waits for an answer.',
+  },
+  questionIsYours: {
+    code: 'no_such_question',
+    asksForInput: true,
+    holds: (facts, request) => {
+      const item = itemOf(facts, request);
+      return item !== undefined && mayWithdraw(item, request);
+    },
+    because: () => 'You have not questioned this item, or it has been answered.',
   },
   noteGiven: {
     code: 'note_required',

@@ -29,6 +29,8 @@ export type RefusalCode =
   | 'not_your_item'
   | 'item_signed_off'
   | 'item_not_conditional'
+  | 'item_not_questionable'
+  | 'no_such_question'
   | 'evidence_required'
   | 'note_required';
 

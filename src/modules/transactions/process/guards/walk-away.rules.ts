@@ -2,6 +2,7 @@
 import { inWords } from '../../../../platform/kernel/in-words';
 import type { MoveRequest, Phase, SaleFacts } from '../facts';
 import { PARTIES, type Reader, type State } from '../process';
+import { openItemsOf } from './checklist.rules';
 import { defineGuards } from './guard';
 
 /** The states in which the review runs. */
@@ -22,10 +23,8 @@ function missingInReview(facts: SaleFacts): Set<Reader> {
   return missing;
 }
 
-const ownersOfOpen = ({ items }: SaleFacts, phase: Phase): Reader[] =>
-  items
-    .filter((item) => item.phase === phase && item.status === 'OPEN')
-    .map(({ owner }) => (owner === 'PLATFORM' ? 'ADMIN' : owner));
+const ownersOfOpen = (facts: SaleFacts, phase: Phase): Reader[] =>
+  openItemsOf(facts, phase).map(({ owner }) => (owner === 'PLATFORM' ? 'ADMIN' : owner));
 
 /** The buyer's approval says that the due diligence has shown nothing. */
 function isWaived({ approved }: SaleFacts, cause: string): boolean {
