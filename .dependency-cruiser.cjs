@@ -8,7 +8,7 @@ const mayUse = {
   identity: ['audit'],
   mail: ['audit'],
   documents: ['audit', 'identity'],
-  carriers: ['audit', 'identity'],
+  carriers: ['audit', 'identity', 'documents'],
   verification: ['audit', 'identity', 'documents', 'carriers'],
   gateway: ['approvals', 'audit', 'ledger', 'identity'],
   payments: ['approvals', 'audit', 'ledger', 'identity', 'gateway'],
@@ -38,7 +38,7 @@ const mayUse = {
     'listings',
     'offers',
   ],
-  messages: ['audit', 'identity', 'listings', 'offers', 'transactions'],
+  messages: ['audit', 'identity', 'documents', 'listings', 'offers', 'transactions'],
   reviews: ['verification', 'audit', 'identity', 'listings', 'transactions'],
   reports: ['audit', 'identity', 'listings', 'reviews'],
   notifications: [

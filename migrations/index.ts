@@ -75,6 +75,9 @@ import { reports } from './0072-reports';
 import { verification } from './0073-verification';
 import { expiryReminders } from './0074-expiry-reminders';
 import { itemQuestions } from './0075-item-questions';
+import { documentsOfMoves } from './0076-documents-of-moves';
+import { documentsOfMessages } from './0077-documents-of-messages';
+import { documentsOfControl } from './0078-documents-of-control';
 
 export const migrations: Migration[] = [
   platform,
@@ -152,4 +155,7 @@ export const migrations: Migration[] = [
   verification,
   expiryReminders,
   itemQuestions,
+  documentsOfMoves,
+  documentsOfMessages,
+  documentsOfControl,
 ];

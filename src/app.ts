@@ -153,7 +153,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const identity = createIdentity(platform, { audit });
   const mail = createMail(platform, { audit });
   const documents = createDocuments(platform, { audit, identity });
-  const carriers = createCarriers(platform, { audit, identity });
+  const carriers = createCarriers(platform, { audit, documents, identity });
   const verification = createVerification(platform, { audit, carriers, documents, identity });
   const gateway = createGateway(platform, { approvals, audit, identity }, options.gateways);
   const payments = createPayments(platform, { approvals, audit, identity, ledger, gateway });
@@ -184,7 +184,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     offers,
   });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
-  const messages = createMessages(platform, { audit, identity, listings, offers, transactions });
+  const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });
   const reviews = createReviews(platform, { audit, identity, listings, transactions, verification });
   const reports = createReports(platform, { audit, identity, listings, reviews });
   const notifications = createNotifications(platform, {

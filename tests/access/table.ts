@@ -213,7 +213,7 @@ export const ACCESS: Record<string, string> = {
   'GET /processes/{version}': EVERYBODY_READS,
   'GET /transactions/{id}/checklist': PARTIES_READ,
   'PUT /transactions/{id}/checklist/{itemId}': '401 401 scope 404 side 409 404 404 side name',
-  'PUT /transactions/{id}/checklist/{itemId}/question': '401 401 scope 404 side 409 404 404 side name',
+  'PUT /transactions/{id}/checklist/{itemId}/question': EVERY_SIDE_NOT_NOW,
   'POST /transactions/{id}/buyer/accept-terms': BUYER_SIDE_NOT_NOW,
   'POST /transactions/{id}/buyer/approve': BUYER_SIDE_NOT_NOW,
   'POST /transactions/{id}/buyer/accept': BUYER_SIDE_NOT_NOW,

@@ -1,6 +1,7 @@
 /** What every use case of this module works with. */
 import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
+import type { Documents } from '../documents';
 import type { Identity } from '../identity';
 import type { CarriersConfig } from './carriers.config';
 import type { CompanyParties } from './company-parties';
@@ -17,6 +18,7 @@ import type { Snapshots } from './use-cases/save-snapshot';
 
 export interface CarriersDeps {
   audit: Audit;
+  documents: Documents;
   identity: Identity;
 }
 

@@ -43,6 +43,7 @@ import { createSearch } from './use-cases/search';
 import { createCompanyParties, type PartiesOf } from './company-parties';
 import type { CarriersConfig } from './carriers.config';
 import type { CarriersContext, CarriersDeps } from './carriers.context';
+import { documentsOfContests, documentsOfProofs } from './control-documents';
 import { registerUserData } from './carriers.user-data';
 
 export { CarrierStanding } from './use-cases/read-standings';
@@ -109,17 +110,21 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   const einHasher = createEinHasher(config.EIN_HASH_SECRET);
   const client = createSource(platform, einHasher);
   const snapshots = createSnapshots(platform, defineSnapshots(database));
-  const proofs = createProofs(platform, defineControlProofs(database));
+  const ControlProofs = defineControlProofs(database);
+  const proofs = createProofs(platform, ControlProofs);
   const parties = createCompanyParties(proofs);
   const contacts = createContactHasher(config.EIN_HASH_SECRET);
   const endProofs = createEndProofs(platform, { ...deps, proofs, contacts });
   const patienceMs = config.FMCSA_PAGE_WAIT_MS;
   const heard = endProofs.whereContactsChanged;
   const lookUps = createLookUp(platform, { client, snapshots, heard, patienceMs });
+  const Contests = defineContests(database);
   const contests = createContests(platform, {
     ...{ ...deps, proofs, parties, endProofs, lookUps },
-    Contests: defineContests(database),
+    Contests,
   });
+  deps.documents.register('proof', documentsOfProofs(ControlProofs));
+  deps.documents.register('contest', documentsOfContests(Contests));
   const waivers = createWaivers(platform, { ...deps, parties, lookUps, Waivers: defineWaivers(database) });
   const Checks = defineChecks(database);
   const linkHasher = createLinkHasher(config.EIN_HASH_SECRET);

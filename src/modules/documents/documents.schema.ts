@@ -79,6 +79,15 @@ export const DocumentTitle = z
   .meta({ id: 'DocumentTitle' });
 export type DocumentTitle = z.output<typeof DocumentTitle>;
 
+/** As it was called when it was handed in with something. Whether it can be read is asked when it is. */
+export const HandedDocument = z
+  .strictObject({ id: Id, title: z.string().describe('As it was called when it was handed in.') })
+  .meta({ id: 'HandedDocument' });
+export type HandedDocument = z.output<typeof HandedDocument>;
+
+/** The documents that come with what somebody hands in. */
+export const HandedIds = z.array(Id).max(20).default([]);
+
 export const DocumentView = z
   .strictObject({
     ...DocumentTitle.shape,

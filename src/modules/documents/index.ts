@@ -12,7 +12,7 @@ import { createDocumentStore } from './document.store';
 import type { DocumentsConfig } from './documents.config';
 import type { DocumentsContext, DocumentsDeps } from './documents.context';
 import { documentRoutes } from './documents.routes';
-import type { DocumentTitle } from './documents.schema';
+import type { DocumentTitle, HandedDocument } from './documents.schema';
 import { registerUserData } from './documents.user-data';
 import { createSubjects, type Subject, type Subjects } from './subjects';
 import { createDeleteDocument } from './use-cases/delete-document';
@@ -28,7 +28,7 @@ import { createUseDocuments } from './use-cases/use-documents';
 export * from './documents.events';
 export { DOCUMENT_TYPES, type DocumentType } from './document-types';
 export { documentNotUsable } from './documents.problems';
-export { DocumentTitle } from './documents.schema';
+export { DocumentTitle, HandedDocument, HandedIds } from './documents.schema';
 export type { Attaching, Subject, SubjectRules } from './subjects';
 
 export interface Documents extends WaitingSource {
@@ -43,6 +43,8 @@ export interface Documents extends WaitingSource {
     ids: readonly string[],
     types?: readonly DocumentType[],
   ): Promise<DocumentTitle[]>;
+  /** `require` and `attach` in one, answered with how they were called then. In the unit that uses them. */
+  handIn(actor: UserActor, ids: readonly string[], subject: Subject): Promise<HandedDocument[]>;
   /** From now on they belong to it, and whoever may read it may read them. In the ambient unit. */
   attach(ids: readonly string[], subject: Subject): Promise<void>;
   /** Deletes those that nothing keeps, whoever owns them, in the ambient unit: when their time is over. */
@@ -92,6 +94,11 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
   return {
     register: context.subjects.register,
     require: async (actor, ids, types) => (await using.require(actor, ids, types)).map(presentTitle),
+    async handIn(actor, ids, subject) {
+      const shown = (await using.require(actor, ids)).map(presentTitle);
+      if (shown.length > 0) await using.attach(ids, subject);
+      return shown.map(({ id, title }) => ({ id, title }));
+    },
     attach: using.attach,
     forget: deleting.forget,
     async titlesOf(ids) {

@@ -3,7 +3,7 @@ import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import { subjectClosed } from './documents.problems';
 
-export const SUBJECT_KINDS = ['listing', 'transaction'] as const;
+export const SUBJECT_KINDS = ['listing', 'transaction', 'message', 'proof', 'contest'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export interface Subject {

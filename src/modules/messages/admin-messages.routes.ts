@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import type { Identity } from '../identity';
+import { documentNotUsable } from '../documents';
 import { otherSideUnavailable } from '../offers';
 import { reportDecided } from './messages.problems';
 import {
@@ -59,9 +60,9 @@ export const adminMessageRoutes = (messages: UseCases, identity: Identity): Endp
     body: NewText,
     status: 201,
     response: MessageForAdmin,
-    problems: [otherSideUnavailable],
+    problems: [otherSideUnavailable, documentNotUsable],
   }).handledBy(async ({ actor, params, body }) => {
-    const message = await messages.answerAsSupport(actor, params.userId, body.content);
+    const message = await messages.answerAsSupport(actor, params.userId, body);
     return presentForAdmin(message, await identity.findUsers([message.byUserId]));
   }),
 

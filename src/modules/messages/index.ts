@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import { userDeleted } from '../identity';
 import { adminMessageRoutes } from './admin-messages.routes';
+import { documentsOfMessages } from './message-documents';
 import { createMembers, type Members } from './members';
 import { createMessageStore } from './message.store';
 import type { MessagesContext, MessagesDeps } from './messages.context';
@@ -35,7 +36,7 @@ export function createMessages(platform: Platform, deps: MessagesDeps): Messages
   const context: MessagesContext = {
     ...deps,
     platform,
-    store: createMessageStore(platform),
+    store: createMessageStore(platform, deps.documents),
     ties: createTies(deps),
   };
   const useCases: UseCases = {
@@ -50,6 +51,7 @@ export function createMessages(platform: Platform, deps: MessagesDeps): Messages
   platform.serve('Transactions', dealMessageRoutes(useCases));
   platform.serve('Administration', adminMessageRoutes(useCases, deps.identity));
   registerUserData(context);
+  deps.documents.register('message', documentsOfMessages(context));
 
   const { notifyWaiting, eraseDeleted } = createSweepMessages(context);
   scheduler.every('messages.waiting', MINUTE_MS, notifyWaiting);

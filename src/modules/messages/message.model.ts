@@ -1,16 +1,19 @@
 /** The rows of messages: conversations, the two sides of each, what was written, and what was reported. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { z } from 'zod';
 import {
   flagColumn,
   idColumn,
   instantColumn,
   integerColumn,
+  jsonColumn,
   longTextColumn,
   nullable,
   refColumn,
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+import { HandedDocument } from '../documents';
 
 /** Stands for the operators where a person's id stands otherwise. */
 export const SUPPORT = 'support';
@@ -61,6 +64,8 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
   declare masked: string | null;
   /** It asks for payment outside of the platform. */
   declare warned: boolean;
+  /** What came with it, as it was called then; null where nothing did. */
+  declare documents: CreationOptional<HandedDocument[] | null>;
   declare createdAt: number;
   declare readAt: number | null;
   declare deletedAt: number | null;
@@ -116,6 +121,7 @@ export const defineModels = (database: Database) => ({
     content: longTextColumn(),
     masked: nullable(longTextColumn()),
     warned: flagColumn('warned'),
+    documents: nullable(jsonColumn('documents', z.array(HandedDocument))),
     createdAt: instantColumn(),
     readAt: nullable(instantColumn()),
     deletedAt: nullable(instantColumn()),

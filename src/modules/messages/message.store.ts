@@ -3,6 +3,7 @@ import type { UserActor } from '../../platform/kernel/actor';
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import type { Platform } from '../../platform/platform';
+import type { Documents } from '../documents';
 import { hideContacts } from '../listings';
 import { defineModels, type Message, SUPPORT } from './message.model';
 import { type MessageNews, messageSent } from './messages.events';
@@ -30,6 +31,7 @@ export interface LockedConversation {
 export interface NewMessage {
   actor: UserActor;
   content: string;
+  documentIds: readonly string[];
   listingId: string | null;
   transactionId: string | null;
 }
@@ -47,7 +49,7 @@ export const newsOf = (message: Message): MessageNews => ({
   transactionId: message.transactionId,
 });
 
-export function createMessageStore({ database, clock, events }: Platform) {
+export function createMessageStore({ database, clock, events }: Platform, documents: Documents) {
   const models = defineModels(database);
   const { conversations, sides, messages } = models;
 
@@ -124,16 +126,19 @@ export function createMessageStore({ database, clock, events }: Platform) {
     /** From the member to the partner, in the ambient unit. */
     async write(conversation: LockedConversation, given: NewMessage): Promise<Message> {
       const { id: conversationId, memberId, partnerId } = conversation;
-      const { actor, content, listingId, transactionId } = given;
+      const { actor, content, documentIds, listingId, transactionId } = given;
       const now = clock.now();
       const withSupport = memberId === SUPPORT || partnerId === SUPPORT;
       const masked = withSupport ? content : hideContacts(content, await readEarlier(conversation, now));
       const seq = conversation.messageCount + 1;
+      const id = newId();
+      const handedIn = await documents.handIn(actor, documentIds, { kind: 'message', id });
       const message = await messages.create({
-        id: newId(),
+        id,
         ...{ conversationId, seq, fromId: memberId, toId: partnerId, byUserId: actor.userId },
         ...{ listingId, transactionId, content },
         masked: masked === content ? null : masked,
+        documents: handedIn.length > 0 ? handedIn : null,
         warned: !withSupport && asksOutsidePayment(content),
         ...{ createdAt: now, readAt: null, deletedAt: null, erasedAt: null },
       });

@@ -1,6 +1,7 @@
 /** What every use case of this module works with. */
 import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
+import type { Documents } from '../documents';
 import type { Identity } from '../identity';
 import type { Listings } from '../listings';
 import type { Offers } from '../offers';
@@ -10,6 +11,7 @@ import type { Ties } from './ties';
 
 export interface MessagesDeps {
   audit: Audit;
+  documents: Documents;
   identity: Identity;
   listings: Listings;
   offers: Offers;

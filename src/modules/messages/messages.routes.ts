@@ -7,6 +7,7 @@ import { byId, Done, done } from '../../platform/http/wire';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import type { Identity } from '../identity';
+import { documentNotUsable } from '../documents';
 import { otherSideUnavailable } from '../offers';
 import { alreadyReported, conversationBlockedProblem } from './messages.problems';
 import {
@@ -45,7 +46,7 @@ export type UseCases = ReadConversations &
   ReturnType<typeof createMarkRead> &
   ReturnType<typeof createBlockConversation> & { deleteMessage: ReturnType<typeof createDeleteMessage> };
 
-const refusedWriting = [notFound, conversationBlockedProblem, otherSideUnavailable];
+const refusedWriting = [notFound, conversationBlockedProblem, otherSideUnavailable, documentNotUsable];
 
 function answerSent({ message, contactOpen }: SentMessage) {
   const view = presentMessage(message, message.fromId, contactOpen);
@@ -241,6 +242,6 @@ export const dealMessageRoutes = (messages: UseCases): Endpoint[] => [
     says: true,
     problems: refusedWriting,
   }).handledBy(async ({ actor, params, body }) =>
-    answerSent(await messages.sendInDeal(actor, await messages.findDeal(actor, params.id), body.content)),
+    answerSent(await messages.sendInDeal(actor, await messages.findDeal(actor, params.id), body)),
   ),
 ];

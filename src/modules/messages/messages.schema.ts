@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Flag, Id, Instant, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
+import { HandedDocument, HandedIds } from '../documents';
 import { Person } from '../identity';
 import { REPORT_STATES, SUPPORT } from './message.model';
 
@@ -13,6 +14,8 @@ export const MemberId = z
   .meta({ id: 'MemberId', description: "A user's id, or `support` for MC Exchange support." });
 
 const Content = prose(4_000).describe('The text, as typed.');
+const documentIds = HandedIds.describe('Documents of yours that come with it: its receiver can read them.');
+const documents = z.array(HandedDocument).describe('What came with it.');
 const listingId = Id.nullable().describe('The listing that it is about, where one was named.');
 
 export const NewMessage = z
@@ -21,6 +24,7 @@ export const NewMessage = z
       'Whom it is for. Left out, with a `listingId`: the seller of that listing.',
     ),
     content: Content,
+    documentIds,
     listingId: Id.optional().describe('The listing that it is about.'),
   })
   .refine(({ receiverId, listingId: about }) => receiverId !== undefined || about !== undefined, {
@@ -29,7 +33,8 @@ export const NewMessage = z
   });
 export type NewMessage = z.output<typeof NewMessage>;
 
-export const NewText = z.strictObject({ content: Content });
+export const NewText = z.strictObject({ content: Content, documentIds });
+export type NewText = z.output<typeof NewText>;
 
 export const PartnerParams = z.strictObject({ partnerId: MemberId.describe('Who the other side is.') });
 export const PersonParams = z.strictObject({ partnerId: Id.describe('Who the other side is.') });
@@ -69,6 +74,7 @@ export const MessageView = z
       .string()
       .nullable()
       .describe('What both sides are warned of: it asks for payment outside of the platform.'),
+    documents,
     listingId,
     transactionId: Id.nullable().describe('The deal in whose room it stands.'),
     createdAt: Instant,
@@ -136,6 +142,7 @@ export const MessageForAdmin = z
     content: z.string().nullable().describe('As typed, also of a deleted message; null once it is erased.'),
     contactHidden: z.boolean().describe('It has contact details.'),
     asksOutsidePayment: z.boolean().describe('It asks for payment outside of the platform.'),
+    documents,
     listingId,
     transactionId: Id.nullable().describe('The deal in whose room it stands.'),
     createdAt: Instant,

@@ -1,12 +1,14 @@
 /** The endpoints of deals that are called off or fought over: cancel, dispute, evidence, settlement. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { documentNotUsable } from '../documents';
 import type { TransactionPresenter } from './transaction.view';
 import { refusalsOf, walkAwayCostDiffers } from './transactions.problems';
 import {
   Cancellation,
   TransactionParams,
   Evidence,
+  NewDispute,
   NewSettlement,
   ProposalParams,
   ProposalView,
@@ -81,11 +83,11 @@ export const disputeRoutes = (
     description:
       'For the sides and for administrators, once money is held: before that either side just cancels. The sides have ' +
       '14 days to settle between them; then the platform decides within another 14 days.',
-    body: WithReason,
+    body: NewDispute,
     response: TransactionView,
-    problems: refusalsOf('DISPUTE'),
+    problems: [...refusalsOf('DISPUTE'), documentNotUsable],
   }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.dispute(actor, params.id, body.reason)),
+    present.transaction(await deals.dispute(actor, params.id, body)),
   ),
 
   endpoint({
@@ -93,13 +95,13 @@ export const disputeRoutes = (
     ...moving,
     path: '/transactions/{id}/dispute/evidence',
     scope: 'transactions:write',
-    summary: 'Add a permanent statement to the dispute.',
+    summary: 'Add a permanent statement to the dispute, with documents.',
     body: Evidence,
     status: 201,
     response: TransactionView,
-    problems: refusalsOf('ADD_EVIDENCE'),
+    problems: [...refusalsOf('ADD_EVIDENCE'), documentNotUsable],
   }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.addEvidence(actor, params.id, body.statement)),
+    present.transaction(await deals.addEvidence(actor, params.id, body)),
   ),
 
   endpoint({

@@ -107,6 +107,7 @@ export function createEngine(context: TransactionsContext) {
       from,
       reason: request.reason ?? null,
       detail: execution.detail,
+      documentIds: request.input?.documentIds ?? request.input?.item?.documentIds ?? [],
       adds: execution.adds,
     });
     crashPoint('transactions.before_commit');

@@ -21,6 +21,8 @@ export interface MadeMove {
   from: State | null;
   reason: string | null;
   detail: MoveDetail;
+  /** What was handed in with it. */
+  documentIds?: readonly string[];
   /** What the effects found, beside what the process says of the move. */
   adds?: readonly string[];
 }
@@ -45,7 +47,7 @@ export function createTimeline({ platform, models, audit }: TransactionsContext)
   /** `row` is the deal after the move. */
   async function write(
     row: Transaction,
-    { transition, mover, actor, from, reason, detail, adds }: MadeMove,
+    { transition, mover, actor, from, reason, detail, documentIds = [], adds }: MadeMove,
   ): Promise<void> {
     await models.moves.create({
       id: newId(),
@@ -60,6 +62,7 @@ export function createTimeline({ platform, models, audit }: TransactionsContext)
       inHouse: transition.inHouse ?? false,
       reason,
       detail,
+      documentIds: documentIds.length > 0 ? [...documentIds] : null,
       createdAt: clock.now(),
     });
     await audit.record({

@@ -90,6 +90,8 @@ export class TransactionMove extends Model<
   declare inHouse: boolean;
   declare reason: string | null;
   declare detail: MoveDetail;
+  /** What was handed in with it; null where nothing was. */
+  declare documentIds: CreationOptional<string[] | null>;
   declare createdAt: number;
 }
 
@@ -249,6 +251,7 @@ export const defineModels = (database: Database) => ({
     inHouse: flagColumn('inHouse'),
     reason: nullable(textColumn(2_000)),
     detail: jsonColumn('detail', MoveDetail),
+    documentIds: nullable(jsonColumn('documentIds', z.array(z.string()))),
     createdAt: instantColumn(),
   }),
 

@@ -18,7 +18,7 @@ import { readerOf } from './make-move';
 import { isOpenItem } from './process/guards/checklist.rules';
 import { isParty, type Process, type Reader } from './process/process';
 import { isClockStopped, processOf } from './process/processes';
-import type { FormerTerms, Proposal, Transaction, TransactionMove } from './transaction.model';
+import type { FormerTerms, Proposal, Transaction } from './transaction.model';
 import { inSums, movesOf, onSilence, previewMove, whoIsAwaited, whoIsNext } from './transaction.rules';
 import type { TransactionsContext } from './transactions.context';
 import type {
@@ -34,7 +34,7 @@ import type {
 } from './transactions.schema';
 import type { ListedTransaction } from './use-cases/list-transactions';
 import type { StartedPayment } from './use-cases/pay';
-import type { ChecklistEntry, TransactionFile } from './use-cases/read-transaction';
+import type { ChecklistEntry, TimelineLine, TransactionFile } from './use-cases/read-transaction';
 
 export type TransactionPresenter = ReturnType<typeof createTransactionPresenter>;
 
@@ -236,7 +236,7 @@ const presentProposal = (proposal: Proposal): ProposalView => ({
   closedAt: iso(proposal.closedAt),
 });
 
-const presentMove = (entry: TransactionMove): TimelineEntry => ({
+const presentMove = ({ move: entry, documents }: TimelineLine): TimelineEntry => ({
   seq: entry.seq,
   move: entry.move,
   from: entry.fromState,
@@ -245,6 +245,7 @@ const presentMove = (entry: TransactionMove): TimelineEntry => ({
   says: entry.says,
   reason: entry.reason,
   detail: entry.detail,
+  documents,
   at: iso(entry.createdAt),
 });
 

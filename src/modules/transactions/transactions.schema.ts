@@ -14,7 +14,7 @@ import {
   PaymentShape,
 } from '../payments';
 import { PROCEEDS_STATUSES } from './deal-money.rules';
-import { DocumentTitle } from '../documents';
+import { DocumentTitle, HandedIds } from '../documents';
 import { CHECKLISTS, type Structure } from './process/checklists';
 import { ITEM_OWNERS, ITEM_STATUSES, PAYMENT_PURPOSES, PHASES, PROPOSAL_KINDS } from './process/facts';
 import { MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
@@ -84,9 +84,16 @@ export const WalkingAway = z.strictObject({
   reason: Reason,
 });
 export type WalkingAway = z.output<typeof WalkingAway>;
+const documentIds = HandedIds.describe(
+  'Documents of yours that show it. Both sides can read them from now on.',
+);
+export const NewDispute = z.strictObject({ reason: Reason, documentIds });
+export type NewDispute = z.output<typeof NewDispute>;
 export const Evidence = z.strictObject({
   statement: prose(2_000, 3).describe('What you have to say, for the other side and the platform.'),
+  documentIds,
 });
+export type Evidence = z.output<typeof Evidence>;
 export const NewSettlement = z.strictObject({
   outcome: z.enum(OUTCOMES).describe('How the deal ends or goes on.'),
   split: SplitShape.describe('How what is held is divided; the two parts make it up.'),
@@ -122,11 +129,7 @@ export type AdminExtension = z.output<typeof AdminExtension>;
 
 export const ItemUpdate = z.strictObject({
   status: z.enum(ITEM_STATUSES).describe('Where the item stands.'),
-  documentIds: z
-    .array(Id)
-    .max(20)
-    .default([])
-    .describe('The documents that show it, uploaded by you. Both sides can read them from now on.'),
+  documentIds,
   evidence: line(1_000)
     .nullable()
     .default(null)
@@ -398,6 +401,7 @@ export const TimelineEntry = z.strictObject({
   detail: z
     .record(z.string(), z.union([z.string(), z.number(), z.null()]))
     .describe('Facts of the move, such as amounts in US cents.'),
+  documents: z.array(DocumentTitle).describe('What was handed in with it.'),
   at: Instant.describe('When it happened.'),
 });
 export type TimelineEntry = z.output<typeof TimelineEntry>;

@@ -1,14 +1,17 @@
 /** Contests of control: somebody says that a company is not in the hands of those who have proved control of it. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { z } from 'zod';
 import {
   idColumn,
   instantColumn,
   integerColumn,
+  jsonColumn,
   nullable,
   refColumn,
   textColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
+import { HandedDocument } from '../../documents';
 
 export const DECISIONS = ['UPHELD', 'DISMISSED'] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -22,6 +25,8 @@ export class Contest extends Model<InferAttributes<Contest>, InferCreationAttrib
   /** Who contests. */
   declare userId: string;
   declare statement: string;
+  /** The papers that show it. */
+  declare documents: CreationOptional<HandedDocument[] | null>;
   declare state: ContestState;
   declare openedAt: number;
   declare closedAt: number | null;
@@ -35,6 +40,7 @@ export const defineContests = (database: Database) =>
     usdot: integerColumn(),
     userId: refColumn(),
     statement: textColumn(2_000),
+    documents: nullable(jsonColumn('documents', z.array(HandedDocument))),
     state: textColumn(10),
     openedAt: instantColumn(),
     closedAt: nullable(instantColumn()),

@@ -5,6 +5,7 @@ import type { RateLimit } from '../../../platform/http/limits';
 import { notFound } from '../../../platform/http/problem';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../../platform/kernel/page';
+import { documentNotUsable } from '../../documents';
 import { FMCSA_LIMIT } from '../carriers.limits';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers.problems';
 import { contestClosed, contestOpen } from './contest.problems';
@@ -44,7 +45,7 @@ export const contestRoutes = (contests: Contests): Endpoint[] => [
     body: NewContest,
     status: 201,
     response: ContestShape,
-    problems: [carrierNotFound, fmcsaUnavailable, contestOpen],
+    problems: [carrierNotFound, fmcsaUnavailable, contestOpen, documentNotUsable],
   }).handledBy(async ({ actor, body }) => presentContest(await contests.open(actor, body))),
 
   endpoint({

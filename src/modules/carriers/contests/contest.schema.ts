@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, prose, Reason } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
+import { HandedDocument, HandedIds } from '../../documents';
 import { Person } from '../../identity';
 import { UsdotNumber } from '../usdot-number.schema';
 import { CONTEST_STATES, DECISIONS } from './contest.model';
@@ -9,6 +10,7 @@ import { CONTEST_STATES, DECISIONS } from './contest.model';
 export const NewContest = z.strictObject({
   usdot: UsdotNumber,
   statement: prose(2_000, 20).describe('Why the company is in your hands, and which papers show it.'),
+  documentIds: HandedIds.describe('These papers, uploaded by you; you and administrators read them.'),
 });
 export type NewContest = z.output<typeof NewContest>;
 
@@ -32,6 +34,7 @@ const contest = {
   id: Id,
   usdot: z.int().describe('The USDOT number.'),
   statement: z.string().describe('What the person who contests says.'),
+  documents: z.array(HandedDocument).describe('The papers that came with it.'),
   state: State.describe('Where it stands.'),
   openedAt: Instant.describe('When it was opened.'),
   closedAt: Instant.nullable().describe('When it was decided or withdrawn.'),

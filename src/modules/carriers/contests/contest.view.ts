@@ -10,6 +10,7 @@ export const presentContest = (contest: Contest): z.input<typeof ContestShape> =
   id: contest.id,
   usdot: contest.usdot,
   statement: contest.statement,
+  documents: contest.documents ?? [],
   state: contest.state,
   openedAt: iso(contest.openedAt),
   closedAt: iso(contest.closedAt),

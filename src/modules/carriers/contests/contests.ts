@@ -8,6 +8,7 @@ import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
 import type { Audit } from '../../audit';
+import type { Documents } from '../../documents';
 import type { Identity, User } from '../../identity';
 import type { CarriersConfig } from '../carriers.config';
 import { controlContestClosed, controlContested } from '../carriers.events';
@@ -33,6 +34,7 @@ export type Contests = ReturnType<typeof createContests>;
 interface ContestDeps {
   Contests: ReturnType<typeof defineContests>;
   audit: Audit;
+  documents: Documents;
   identity: Identity;
   proofs: Proofs;
   parties: CompanyParties;
@@ -42,7 +44,7 @@ interface ContestDeps {
 
 export function createContests(platform: Platform<CarriersConfig>, deps: ContestDeps) {
   const { clock, database, events } = platform;
-  const { Contests, audit, identity, proofs, parties, endProofs, lookUps } = deps;
+  const { Contests, audit, documents, identity, proofs, parties, endProofs, lookUps } = deps;
 
   const note = (actor: UserActor, action: string, { id, usdot, userId }: Contest, reason: string | null) =>
     audit.record({
@@ -76,7 +78,7 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
 
   return {
     /** Reads FMCSA's record first, so never inside a unit. */
-    async open(actor: UserActor, { usdot, statement }: NewContest): Promise<Contest> {
+    async open(actor: UserActor, { usdot, statement, documentIds }: NewContest): Promise<Contest> {
       await lookUps.getProfile(usdot);
       const { userId } = actor;
       return database.atomically(async () => {
@@ -85,11 +87,14 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
         if (await Contests.count({ where: { userId, usdot, state: 'OPEN' } })) {
           throw contestOpen(`You contest the control of USDOT ${usdot} already.`);
         }
+        const id = newId();
+        const handedIn = await documents.handIn(actor, documentIds, { kind: 'contest', id });
         const contest = await Contests.create({
-          id: newId(),
+          id,
           usdot,
           userId,
           statement,
+          documents: handedIn,
           state: 'OPEN',
           openedAt: clock.now(),
           closedAt: null,

@@ -1,14 +1,17 @@
 /** How far a person has proved control of a carrier: one row for each pair. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { z } from 'zod';
 import {
   idColumn,
   instantColumn,
   integerColumn,
+  jsonColumn,
   nullable,
   refColumn,
   textColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
+import { HandedDocument } from '../../documents';
 
 /** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge. */
 export type ControlLevel = 0 | 1 | 2 | 3;
@@ -41,6 +44,8 @@ export class ControlProof extends Model<
   declare reviewRequestedAt: number | null;
   /** What the person writes to the reviewer. */
   declare reviewDescription: string | null;
+  /** The papers that they hand in with it. */
+  declare reviewDocuments: CreationOptional<HandedDocument[] | null>;
   declare reviewReason: string | null;
   declare revokedAt: number | null;
   declare revokedReason: string | null;
@@ -67,6 +72,7 @@ export const defineControlProofs = (database: Database) =>
     reviewState: nullable(textColumn(10)),
     reviewRequestedAt: nullable(instantColumn()),
     reviewDescription: nullable(textColumn(2_000)),
+    reviewDocuments: nullable(jsonColumn('reviewDocuments', z.array(HandedDocument))),
     reviewReason: nullable(textColumn(2_000)),
     revokedAt: nullable(instantColumn()),
     revokedReason: nullable(textColumn(2_000)),

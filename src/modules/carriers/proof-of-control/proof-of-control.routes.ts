@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import type { Clock } from '../../../platform/kernel/clock';
 import { mapPage } from '../../../platform/kernel/page';
+import { documentNotUsable } from '../../documents';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers.problems';
 import { ByUsdot } from '../carriers.schema';
 import {
@@ -104,7 +105,7 @@ export function proofRoutes({ byCode, find, review }: UseCases, clock: Clock): E
       body: RequestReview,
       status: 201,
       response: ProofShape,
-      problems: [carrierNotFound, fmcsaUnavailable, reviewPending, controlAlreadyProved],
+      problems: [carrierNotFound, fmcsaUnavailable, reviewPending, controlAlreadyProved, documentNotUsable],
     }).handledBy(async ({ actor, body }) =>
       presentProof(body.usdot, await review.request(actor, body), clock.now()),
     ),

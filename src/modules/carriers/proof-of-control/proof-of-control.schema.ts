@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, prose, Reason, sixDigits } from '../../../platform/http/wire';
 import { UsdotNumber } from '../usdot-number.schema';
+import { HandedDocument, HandedIds } from '../../documents';
 import { Person } from '../../identity';
 import { PageQuery } from '../../../platform/kernel/page';
 
@@ -13,6 +14,7 @@ export const ConfirmProof = z.strictObject({
 export const RequestReview = z.strictObject({
   usdot: UsdotNumber,
   description: prose(2_000, 20).describe('Which papers show that you control the company.'),
+  documentIds: HandedIds.describe('These papers, uploaded by you; you and administrators read them.'),
 });
 export type RequestReview = z.output<typeof RequestReview>;
 
@@ -34,6 +36,7 @@ const Review = z.strictObject({
   state: z.enum(['PENDING', 'DECLINED']).describe('Whether it waits or was declined.'),
   requestedAt: Instant.describe('When it was asked for.'),
   description: z.string().describe('What the requester wrote.'),
+  documents: z.array(HandedDocument).describe('The papers that came with it.'),
   reason: z.string().nullable().describe('Why it was declined.'),
 });
 

@@ -35,6 +35,7 @@ const presentLevel = (row: ControlProof, now: number): Omit<View, 'code'> => ({
           state: row.reviewState,
           requestedAt: iso(row.reviewRequestedAt),
           description: row.reviewDescription ?? '',
+          documents: row.reviewDocuments ?? [],
           reason: row.reviewReason,
         }
       : null,

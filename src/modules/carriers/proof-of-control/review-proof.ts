@@ -23,7 +23,7 @@ export interface ReviewedProof {
 }
 
 export function createReviewProof(context: CarriersContext) {
-  const { platform, audit, lookUps, proofs, contacts, endProofs, identity, parties } = context;
+  const { platform, audit, documents, lookUps, proofs, contacts, endProofs, identity, parties } = context;
   const { clock, database, events } = platform;
 
   const reviewed = async (
@@ -55,7 +55,10 @@ export function createReviewProof(context: CarriersContext) {
 
   return {
     /** Asks for a review. Reads FMCSA's record first, so never inside a unit. */
-    async request(actor: UserActor, { usdot, description }: RequestReview): Promise<ControlProof> {
+    async request(
+      actor: UserActor,
+      { usdot, description, documentIds }: RequestReview,
+    ): Promise<ControlProof> {
       await lookUps.getProfile(usdot);
       return database.atomically(async () => {
         const row = await proofs.lock(actor.userId, usdot);
@@ -67,6 +70,7 @@ export function createReviewProof(context: CarriersContext) {
           reviewState: 'PENDING',
           reviewRequestedAt: now,
           reviewDescription: description,
+          reviewDocuments: await documents.handIn(actor, documentIds, { kind: 'proof', id: row.id }),
           reviewReason: null,
           updatedAt: now,
         });

@@ -11,7 +11,7 @@ export const createEraseUserMessages =
   async ({ userId }: { userId: string }): Promise<void> => {
     const values = { userId, now: clock.now() };
     await database.change(
-      `UPDATE messages SET content = '', masked = NULL, erasedAt = :now, deletedAt = COALESCE(deletedAt, :now)
+      `UPDATE messages SET content = '', masked = NULL, documents = NULL, erasedAt = :now, deletedAt = COALESCE(deletedAt, :now)
        WHERE fromId = :userId AND ${ERASABLE}`,
       values,
     );

@@ -1,4 +1,5 @@
 /** Writes to the other party of a listing, an offer or a deal, and to support. */
+import { documentNotUsable } from '../../documents';
 import { otherSideUnavailable } from '../../offers';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -6,7 +7,7 @@ import { type Message, SUPPORT } from '../message.model';
 import type { LockedConversation } from '../message.store';
 import type { MessagesContext } from '../messages.context';
 import { conversationBlockedProblem, noSuchPartner } from '../messages.problems';
-import type { NewMessage } from '../messages.schema';
+import type { NewMessage, NewText } from '../messages.schema';
 import type { Standing } from '../standing.rules';
 
 /** A message, and whether its receiver can read the contact details in it. */
@@ -43,7 +44,7 @@ export function createSendMessage(context: MessagesContext) {
     return { receiverId: id, standing };
   }
 
-  async function writeTo(receiverId: string, actor: UserActor, given: NewText): Promise<Message> {
+  async function writeTo(receiverId: string, actor: UserActor, given: Written): Promise<Message> {
     await refuseUnavailable(receiverId);
     const conversation = await store.lockOrOpen(actor.userId, receiverId);
     refuseBlocked(conversation);
@@ -53,14 +54,17 @@ export function createSendMessage(context: MessagesContext) {
   return {
     sendMessage: (actor: UserActor, given: NewMessage): Promise<SentMessage> =>
       database.atomically(async () => {
-        const { content, listingId = null } = given;
-        const text = { content, listingId, transactionId: null };
+        const { content, documentIds, listingId = null } = given;
+        const text = { content, documentIds, listingId, transactionId: null };
         if (given.receiverId === SUPPORT) {
           if (listingId !== null && !(await listings.mayFind(actor, listingId))) throw noSuchPartner();
           const conversation = await store.lockOrOpen(actor.userId, SUPPORT);
           return { message: await store.write(conversation, { actor, ...text }), contactOpen: true };
         }
         const { receiverId, standing } = await findReceiver(actor.userId, given);
+        if (documentIds.length > 0 && !standing.contactOpen) {
+          throw documentNotUsable('Documents come with messages once the listing is unlocked.');
+        }
         return {
           message: await writeTo(receiverId, actor, text),
           contactOpen: standing.contactOpen,
@@ -71,16 +75,20 @@ export function createSendMessage(context: MessagesContext) {
     sendInDeal: (
       actor: UserActor,
       deal: { transactionId: string; listingId: string; partnerId: string },
-      content: string,
+      { content, documentIds }: NewText,
     ): Promise<SentMessage> =>
       database.atomically(async () => {
         const { transactionId, listingId, partnerId } = deal;
-        const message = await writeTo(partnerId, actor, { content, listingId, transactionId });
+        const message = await writeTo(partnerId, actor, { content, documentIds, listingId, transactionId });
         return { message, contactOpen: true };
       }),
 
     /** As MC Exchange support; what the user wrote counts as read. */
-    answerAsSupport: (actor: UserActor, userId: string, content: string): Promise<Message> =>
+    answerAsSupport: (
+      actor: UserActor,
+      userId: string,
+      { content, documentIds }: NewText,
+    ): Promise<Message> =>
       database.atomically(async () => {
         refuseOwnThing(actor, userId);
         const user = await identity.getUser(userId);
@@ -92,7 +100,7 @@ export function createSendMessage(context: MessagesContext) {
         );
         await store.clearWaiting(conversation);
         const message = await store.write(conversation, {
-          ...{ actor, content, listingId: null, transactionId: null },
+          ...{ actor, content, documentIds, listingId: null, transactionId: null },
         });
         await audit.record({
           actor,
@@ -105,8 +113,7 @@ export function createSendMessage(context: MessagesContext) {
   };
 }
 
-interface NewText {
-  content: string;
+interface Written extends NewText {
   listingId: string | null;
   transactionId: string | null;
 }

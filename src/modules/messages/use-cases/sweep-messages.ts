@@ -60,7 +60,7 @@ export function createSweepMessages({ platform, store }: MessagesContext) {
         where: ['erasedAt IS NULL', 'deletedAt <= :before', ERASABLE],
         values: { before: now - ERASED_AFTER_MS },
       });
-      const erase = `UPDATE messages SET content = '', masked = NULL, erasedAt = :now WHERE id = :id AND ${ERASABLE}`;
+      const erase = `UPDATE messages SET content = '', masked = NULL, documents = NULL, erasedAt = :now WHERE id = :id AND ${ERASABLE}`;
       return sweep(log, due, ({ id }) => database.change(erase, { id, now }), signal);
     },
   };

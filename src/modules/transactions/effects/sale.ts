@@ -62,11 +62,16 @@ export function createSaleEffects({ platform, models, documents, listings, offer
       execution.waiting = resumed(process, waiting, given(facts.onHoldSince ?? undefined), facts.now);
     },
 
+    showDocuments: async ({ row, input, request: { actor } }) => {
+      if (actor.kind !== 'user' || !input.documentIds) return;
+      await documents.handIn(actor, input.documentIds, { kind: 'transaction', id: row.id });
+    },
+
     changeItem: async ({ row, input, facts, request, detail }) => {
       const { itemId, status, documentIds, note, ...said } = given(input.item);
       const { actor } = request;
-      const shown = actor.kind === 'user' ? await documents.require(actor, documentIds) : [];
-      if (shown.length > 0) await documents.attach(documentIds, { kind: 'transaction', id: row.id });
+      const deal = { kind: 'transaction', id: row.id } as const;
+      const shown = actor.kind === 'user' ? await documents.handIn(actor, documentIds, deal) : [];
       // What is not said in words is said by what the documents are called.
       const named = shown.map(({ title }) => title).join(', ');
       const evidence = said.evidence ?? (named === '' ? null : named.slice(0, EVIDENCE_LENGTH));

@@ -25,6 +25,7 @@ export const EFFECTS = [
   'voidAgreement',
   'endExclusivity',
   'moveDeadline',
+  'showDocuments',
   'changeItem',
   'questionItem',
   'closeQuestion',

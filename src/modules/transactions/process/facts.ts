@@ -153,6 +153,8 @@ export interface MoveInput {
   readonly item?: ItemChange;
   readonly question?: ItemQuestion;
   readonly signature?: SignedAgreement;
+  /** What shows what is said. */
+  readonly documentIds?: readonly string[];
 }
 
 /** A move that somebody asks for. */

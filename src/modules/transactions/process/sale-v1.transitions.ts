@@ -270,11 +270,12 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('DISPUTE', BOTH, UNDISPUTED, 'DISPUTED', {
-    effects: ['stopPayments'],
+    effects: ['stopPayments', 'showDocuments'],
     says: 'A dispute was opened; the money is frozen.',
     tells: EVERYBODY,
   }),
   row('ADD_EVIDENCE', BOTH, 'DISPUTED', 'SAME', {
+    effects: ['showDocuments'],
     says: 'A statement was added to the dispute.',
     tells: EVERYBODY,
   }),

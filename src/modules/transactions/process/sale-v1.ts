@@ -154,7 +154,8 @@ export const saleV1: Process = {
     ADMIN_CANCEL:
       'Cancels the deal and divides what is held; all of it goes to the buyer unless said otherwise.',
     DISPUTE: 'Freezes the money until the two of you settle or the platform decides.',
-    ADD_EVIDENCE: 'Adds a statement to the dispute, for the other side and the platform to read.',
+    ADD_EVIDENCE:
+      'Adds a statement to the dispute, with documents, for the other side and the platform to read.',
     PROPOSE_SETTLEMENT: 'Proposes how to end the deal and divide what is held; an earlier proposal lapses.',
     SETTLE: 'Accepts the settlement that the other side has proposed.',
     RESOLVE: 'Decides the dispute: how the deal ends, and how what is held is divided.',

@@ -6,7 +6,7 @@ import type { Split } from '../process/facts';
 import { findProposal } from '../process/guards/proposals.rules';
 import { type MoveName, PARTIES, type Reader, READERS } from '../process/process';
 import { refusals, walkAwayCostDiffers } from '../transactions.problems';
-import type { NewSettlement, WalkingAway } from '../transactions.schema';
+import type { Evidence, NewDispute, NewSettlement, WalkingAway } from '../transactions.schema';
 import type { MoveAs, WantedMove } from './move-as';
 
 /** Before money came in either side cancels alone; afterwards one proposes and the other agrees. */
@@ -50,11 +50,11 @@ export const createCancelOrDispute = (moveAs: MoveAs) => ({
   objectToRelease: (actor: UserActor, id: string, reason: string) =>
     moveAs(actor, id, ['BUYER'], { move: 'OBJECT_TO_RELEASE', reason }),
 
-  dispute: (actor: UserActor, id: string, reason: string) =>
-    moveAs(actor, id, READERS, { move: 'DISPUTE', reason }),
+  dispute: (actor: UserActor, id: string, { reason, documentIds }: NewDispute) =>
+    moveAs(actor, id, READERS, { move: 'DISPUTE', input: { documentIds }, reason }),
 
-  addEvidence: (actor: UserActor, id: string, statement: string) =>
-    moveAs(actor, id, PARTIES, { move: 'ADD_EVIDENCE', reason: statement }),
+  addEvidence: (actor: UserActor, id: string, { statement, documentIds }: Evidence) =>
+    moveAs(actor, id, PARTIES, { move: 'ADD_EVIDENCE', input: { documentIds }, reason: statement }),
 
   /** Makes a proposal; with `answers`, counters that one, which has to be the other side's and open. */
   proposeSettlement: (

@@ -3,7 +3,7 @@ import { Op } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { DAY_MS } from '../../../platform/kernel/clock';
-import type { Page, PageQuery } from '../../../platform/kernel/page';
+import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
 import type { DocumentTitle } from '../../documents';
 import type { User } from '../../identity';
 import type { TransferRow } from '../../ledger';
@@ -51,6 +51,12 @@ export interface TransactionFile {
   proposals: Proposal[];
   /** Oldest first. */
   formerTerms: FormerTerms[];
+}
+
+/** A move, with what was handed in with it. */
+export interface TimelineLine {
+  move: TransactionMove;
+  documents: DocumentTitle[];
 }
 
 export interface ChecklistEntry {
@@ -165,14 +171,19 @@ export function createReadTransaction(
     },
 
     /** Oldest first. */
-    async listTimeline(actor: UserActor, id: string, query: PageQuery): Promise<Page<TransactionMove>> {
+    async listTimeline(actor: UserActor, id: string, query: PageQuery): Promise<Page<TimelineLine>> {
       const { reader } = await find(actor, id);
       const moves = modelKeyset(models.moves, {
         name: 'transactions.timeline',
         order: [['seq', 'ASC']],
         where: { transactionId: id, ...(reader === 'ADMIN' ? {} : { inHouse: false }) },
       });
-      return readPage(moves, { ...query, id });
+      const page = await readPage(moves, { ...query, id });
+      const titles = await documents.titlesOf(page.items.flatMap((move) => move.documentIds ?? []));
+      return mapPage(page, (move) => ({
+        move,
+        documents: (move.documentIds ?? []).flatMap((documentId) => titles.get(documentId) ?? []),
+      }));
     },
 
     /** Settlements of the dispute, oldest first. */

@@ -1,0 +1,32 @@
+/** Who may read the papers that prove or contest control: who handed them in, and admins. Told to the module that keeps them. */
+import type { SubjectRules } from '../documents';
+import type { defineContests } from './contests/contest.model';
+import type { defineControlProofs } from './proof-of-control/proof-of-control.model';
+
+type Rules = Pick<SubjectRules, 'mayRead' | 'mayAttach'>;
+
+/** Their owner reads them as the owner, and admins as admins; they come with the request, and not after it. */
+const nobodyElse: Rules = {
+  mayRead: () => Promise.resolve(false),
+  mayAttach: () => Promise.resolve('UNSEEN'),
+};
+
+/** What a decision rested on stays as long as the proof stands, or is asked for. */
+export const documentsOfProofs = (proofs: ReturnType<typeof defineControlProofs>): SubjectRules => ({
+  ...nobodyElse,
+  exists: async (id) => (await proofs.count({ where: { id } })) > 0,
+  async keeps(id) {
+    const proof = await proofs.findByPk(id);
+    return proof !== null && (proof.reviewState === 'PENDING' || proof.level >= 2);
+  },
+});
+
+/** What was decided between two people stays; what was withdrawn does not. */
+export const documentsOfContests = (contests: ReturnType<typeof defineContests>): SubjectRules => ({
+  ...nobodyElse,
+  exists: async (id) => (await contests.count({ where: { id } })) > 0,
+  async keeps(id) {
+    const contest = await contests.findByPk(id);
+    return contest !== null && contest.state !== 'WITHDRAWN';
+  },
+});

@@ -1,0 +1,137 @@
+/** Documents that come with a dispute, a message, or a proof of control: who reads them follows what they hang on. */
+import type { TestUser } from '../../../tests/support/app';
+import { uploadDocument } from '../../../tests/support/make-documents';
+import { makeListings } from '../../../tests/support/make-listings';
+import { makeOffers } from '../../../tests/support/make-offers';
+import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+
+let world: DealWorld;
+beforeAll(async () => {
+  world = await startDealWorld();
+});
+afterAll(() => world.close());
+
+const reads = async (reader: TestUser, id: string) => [
+  (await reader.get(`/documents/${id}`)).status,
+  (await reader.get(`/documents/${id}/download`)).status,
+  (await reader.post(`/documents/${id}/link`)).status,
+];
+const READABLE = [200, 200, 201];
+const HIDDEN = [404, 404, 404];
+
+test('a dispute is opened and answered with documents, which both sides read from then on', async () => {
+  const deal = await world.at('IN_REVIEW');
+  const { buyer, seller } = deal;
+  const at = `/transactions/${deal.id}`;
+  const [photo, letter] = [await uploadDocument(buyer, { title: 'Photo' }), await uploadDocument(seller)];
+  const reason = 'The trucks are not those of the list.';
+  const disputed = (documentIds: string[]) => codeOf(buyer.post(`${at}/dispute`, { reason, documentIds }));
+  expect(await disputed([letter])).toBe('422 document_not_usable');
+  expect((await world.read(deal)).status).toBe('IN_REVIEW');
+  expect(await reads(seller, photo)).toEqual(HIDDEN);
+  expect(await disputed([photo])).toBe('200');
+  expect(await reads(seller, photo)).toEqual(READABLE);
+  expect(await reads(await world.app.make.seller(), photo)).toEqual(HIDDEN);
+  const statement = 'They are: see the letter.';
+  await succeed(seller.post(`${at}/dispute/evidence`, { statement, documentIds: [letter] }));
+  expect(await reads(buyer, letter)).toEqual(READABLE);
+  for (const reader of [buyer, seller, world.admin]) {
+    const { body } = await succeed(reader.get(`${at}/timeline?limit=50`));
+    const moves = (body.data as { move: string; documents: { id: string }[] }[]).filter(
+      ({ documents }) => documents.length > 0,
+    );
+    expect(moves.map(({ move, documents }) => [move, documents.map(({ id }) => id)])).toEqual([
+      ['DISPUTE', [photo]],
+      ['ADD_EVIDENCE', [letter]],
+    ]);
+  }
+  expect(await codeOf(buyer.delete(`/documents/${photo}`))).toBe('409 document_kept');
+});
+
+test('a message brings documents to its receiver, as long as it stands and contact is open', async () => {
+  const listings = makeListings(world.app);
+  const listing = await listings.active({ usdot: await world.fmcsa.addCarrier() });
+  const { seller } = listing;
+  const buyer = await listings.buyerOf(listing.id);
+  const paper = await uploadDocument(buyer, { title: 'Letter of my bank' });
+  const send = (from: TestUser, to: string, id = paper) =>
+    from.post('/messages', { receiverId: to, content: 'As promised.', documentIds: [id] });
+  expect(await codeOf(send(seller, buyer.id))).toBe('422 document_not_usable');
+  expect(await reads(seller, paper)).toEqual(HIDDEN);
+  const { body } = await succeed(send(buyer, seller.id));
+  expect(body.data.documents).toEqual([{ id: paper, title: 'Letter of my bank' }]);
+  const shown = async (reader: TestUser, partner: string) =>
+    (await succeed(reader.get(`/messages/conversations/${partner}`))).body.data[0].documents;
+  expect(await shown(seller, buyer.id)).toEqual([{ id: paper, title: 'Letter of my bank' }]);
+  expect(await reads(seller, paper)).toEqual(READABLE);
+  expect(await reads(await world.app.make.buyer(), paper)).toEqual(HIDDEN);
+  expect(await codeOf(buyer.delete(`/documents/${paper}`))).toBe('409 document_kept');
+
+  // Contact is closed: a paper bears names and numbers.
+  await succeed(seller.post(`/listings/${listing.id}/access/${buyer.id}/revoke`));
+  expect(await reads(seller, paper)).toEqual(HIDDEN);
+  expect(await shown(seller, buyer.id)).toEqual([]);
+
+  // A message that its author deletes takes its documents back.
+  const deal = await world.open();
+  const [first] = [await uploadDocument(deal.buyer)];
+  const sent = await succeed(
+    deal.buyer.post(`/transactions/${deal.id}/messages`, { content: 'See here.', documentIds: [first] }),
+  );
+  expect(await reads(deal.seller, first)).toEqual(READABLE);
+  await succeed(deal.buyer.delete(`/messages/${sent.body.data.id}`));
+  expect(await reads(deal.seller, first)).toEqual(HIDDEN);
+
+  // Support reads what is sent to it, and answers with papers of its own.
+  const toSupport = await uploadDocument(buyer);
+  await succeed(send(buyer, 'support', toSupport));
+  expect(await reads(world.admin, toSupport)).toEqual(READABLE);
+  const answer = await uploadDocument(world.admin);
+  const answered = { content: 'Here you are.', documentIds: [answer] };
+  await succeed(world.admin.post(`/admin/support/conversations/${buyer.id}/messages`, answered));
+  expect(await reads(buyer, answer)).toEqual(READABLE);
+  expect(await reads(seller, answer)).toEqual(HIDDEN);
+});
+
+test('a message on an offer brings no documents while the listing is locked', async () => {
+  const listings = makeListings(world.app);
+  const offers = makeOffers(world.app);
+  const listing = await listings.active({ usdot: await world.fmcsa.addCarrier() });
+  const buyer = await listings.buyerOf(listing.id);
+  await offers.offer(buyer, listing.id, { amountCents: 20_000_000 });
+  await succeed(listing.seller.post(`/listings/${listing.id}/access/${buyer.id}/revoke`));
+  const documentIds = [await uploadDocument(listing.seller)];
+  const message = { receiverId: buyer.id, content: 'Our books.' };
+  await succeed(listing.seller.post('/messages', message));
+  expect(await codeOf(listing.seller.post('/messages', { ...message, documentIds }))).toBe(
+    '422 document_not_usable',
+  );
+});
+
+test('a proof of control and a contest take papers, which admins read and nobody else', async () => {
+  const usdot = await world.fmcsa.addCarrier();
+  const [seller, owner] = [await world.app.make.seller(), await world.app.make.seller()];
+  const [deed, bill] = [await uploadDocument(seller, { title: 'Deed' }), await uploadDocument(owner)];
+  const description = 'The deed of sale and the operating agreement.';
+  const ask = (documentIds: string[]) =>
+    seller.post('/fmcsa/proof-of-control/request-review', { usdot, description, documentIds });
+  expect(await codeOf(ask([bill]))).toBe('422 document_not_usable');
+  const asked = await succeed(ask([deed]));
+  expect(asked.body.data.review.documents).toEqual([{ id: deed, title: 'Deed' }]);
+  const pending = await succeed(world.admin.get('/admin/proof-of-control?limit=50'));
+  expect(pending.body.data).toContainEqual(
+    expect.objectContaining({
+      userId: seller.id,
+      review: expect.objectContaining({ documents: [{ id: deed, title: 'Deed' }] }),
+    }),
+  );
+  const statement = 'The company has been mine since 2011, as the bill of sale shows.';
+  const contested = await succeed(owner.post('/fmcsa/contests', { usdot, statement, documentIds: [bill] }));
+  expect(contested.body.data.documents).toHaveLength(1);
+  for (const paper of [deed, bill]) expect(await reads(world.admin, paper)).toEqual(READABLE);
+  expect([await reads(owner, deed), await reads(seller, bill)]).toEqual([HIDDEN, HIDDEN]);
+  expect(await codeOf(seller.delete(`/documents/${deed}`))).toBe('409 document_kept');
+  expect(await codeOf(owner.delete(`/documents/${bill}`))).toBe('409 document_kept');
+  await succeed(owner.post(`/fmcsa/contests/${contested.body.data.id}/withdraw`));
+  expect(await codeOf(owner.delete(`/documents/${bill}`))).toBe('200');
+});
