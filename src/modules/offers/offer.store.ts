@@ -1,4 +1,5 @@
 /** The only place where an offer changes: each step checks the table, is written down and told in one stroke. */
+import { lockRows } from '../../platform/db/lock-rows';
 import { notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
@@ -240,21 +241,9 @@ export function createOfferStore({ database, clock, events }: Platform, audit: A
     /** One offer for the platform's own steps, locked until the unit ends; null when it does not exist. */
     findLocked: (offerId: string): Promise<Offer | null> => offers.findByPk(offerId, { lock: true }),
 
-    /**
-     * The offers of a listing in these statuses, locked in the order of their ids. The caller holds the lock of the
-     * listing, so none can be added. They are found first and locked by primary key then: a locking read by listing
-     * would take index entries before rows, the other way round than a step of a single offer does.
-     */
-    async lockAllOf(listingId: string, statuses: OfferStatus[]): Promise<Offer[]> {
-      const found = await offers.findAll({ where: { listingId, status: statuses }, attributes: ['id'] });
-      if (found.length === 0) return [];
-      const locked = await offers.findAll({
-        where: { id: found.map(({ id }) => id) },
-        order: [['id', 'ASC']],
-        lock: true,
-      });
-      return locked.filter(({ status }) => statuses.includes(status));
-    },
+    /** The caller holds the lock of the listing, so none can be added. */
+    lockAllOf: (listingId: string, statuses: OfferStatus[]): Promise<Offer[]> =>
+      lockRows(offers, { listingId, status: statuses }),
 
     getVersion,
 

@@ -1,5 +1,6 @@
 /** Sells credits, one by one or as a listing fee: an order, a payment, and credits once the money is here. */
 import { Op, UniqueConstraintError } from 'sequelize';
+import { lockRows } from '../../../platform/db/lock-rows';
 import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import { Problem } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -75,10 +76,7 @@ export function createPurchaseCredits(
    * may have been taken already, it stands in the way until that is known.
    */
   async function replaceWaiting(userId: string, requestKey: string | null): Promise<void> {
-    const waiting = await orders.findAll({
-      where: { userId, listingId: null, status: 'AWAITING_PAYMENT' },
-      ...{ order: [['id', 'ASC']], lock: true },
-    });
+    const waiting = await lockRows(orders, { userId, listingId: null, status: 'AWAITING_PAYMENT' });
     for (const earlier of waiting) {
       if (requestKey !== null && earlier.requestKey === requestKey) continue;
       const step = (await payments.listForSubject(earlier.id)).at(-1)?.nextStep;

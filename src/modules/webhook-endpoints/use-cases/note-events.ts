@@ -1,4 +1,5 @@
 /** Follows the log, and notes for each endpoint the events of its owner that it is told: they are posted from there. */
+import { lockRows } from '../../../platform/db/lock-rows';
 import type { LoggedEvent } from '../../../platform/events/events';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
@@ -45,9 +46,7 @@ export function followTheLog({ platform, models }: WebhookEndpointsContext, wake
     const told = ownEventOf(event);
     if (!told || readers.length === 0) return;
     // Locked, so that none is paused or switched off between the look and the note.
-    const endpoints = await models.endpoints.findAll({
-      ...{ where: { userId: [...readers] }, order: [['id', 'ASC']], lock: true },
-    });
+    const endpoints = await lockRows(models.endpoints, { userId: [...readers] });
     const concerned = endpoints.filter(
       ({ kinds }) => kinds.includes(EVERY_KIND) || kinds.includes(told.type),
     );
