@@ -50,19 +50,53 @@ export type Verdict =
   | { outcome: 'WAITING'; reason: string; paymentId: string };
 
 /**
- * In a unit; the same news may come again, and before the one that led to it. `asIs`: an admin has looked at what was
- * parked, and lets sums stand that differ from each other.
+ * How parked news is ended in the books. AS_IT_CAME: sums may differ. ASSIGN: it belongs to a payment or person that is
+ * named. RETURN: it goes back. REFUND: it was given back at the gateway, past us. LOSS: the house bears or keeps it.
  */
+export const WAYS = ['AS_IT_CAME', 'ASSIGN', 'RETURN', 'REFUND', 'LOSS'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** What two admins have said of a parked event, once they had looked at it. */
+export interface Booking {
+  /** Ours, of the event. */
+  id: string;
+  as: Way;
+  /** The payment or person that it belongs to. */
+  subjectId: string | null;
+  /** What it was in US cents, where the gateway names another currency. */
+  amountCents: number | null;
+}
+
+/** What has moved at the gateway by one thing there until now. */
+export interface Movement {
+  objectId: string;
+  /** What left, in the gateway's currency; below zero what came. */
+  outCents: number;
+  isDollars: boolean;
+}
+
+/** In a unit; the same news may come again, and before the one that led to it. `booking`: of what was parked. */
 export type NewsEffect<Kind extends NewsKind> = (
   gateway: string,
   about: NewsByKind[Kind],
-  asIs?: boolean,
+  booking?: Booking,
 ) => Promise<Verdict>;
 
-/** The people whose money or account a piece of news is about; in a unit or outside of one. */
+/** How news of a kind is ended where it is parked, and what it moved. */
+export interface NewsWays<Kind extends NewsKind> {
+  ways: readonly Way[];
+  /** Null where it does not say. */
+  moved?: (about: NewsByKind[Kind]) => Movement | null;
+}
+
+/**
+ * The people whose money or account a piece of news is about, and whoever is named as its owner; in a unit or outside of
+ * one.
+ */
 export type NewsPeople<Kind extends NewsKind> = (
   gateway: string,
   about: NewsByKind[Kind],
+  namedId?: string | null,
 ) => Promise<readonly string[]>;
 
 /** The event is of another world (test or live), or of another account at the gateway. */

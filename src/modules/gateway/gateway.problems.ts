@@ -25,6 +25,12 @@ export const methodUnavailable = problemKind(
   'This way of paying is not available here',
   'Choose another way of paying.',
 );
+export const eventNotBookable = problemKind(
+  'event_not_bookable',
+  409,
+  'This event cannot be booked like that',
+  'Read in `detail` what does not fit, and choose another of its `ways`.',
+);
 export const eventNotParked = problemKind(
   'event_not_parked',
   409,

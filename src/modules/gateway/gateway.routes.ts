@@ -5,9 +5,10 @@ import type { RateLimit } from '../../platform/http/limits';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import { secondAdminNeeded } from '../approvals';
-import { badSignature, eventNotParked } from './gateway.problems';
+import { badSignature, eventNotBookable, eventNotParked } from './gateway.problems';
 import {
   Dismissed,
+  EventBooking,
   EventParams,
   GatewayParams,
   Received,
@@ -35,7 +36,7 @@ type UseCases = Pick<Inbox, 'takeWebhook'> &
 export function gatewayRoutes(use: UseCases): Endpoint[] {
   const present = async (row: WebhookEventRow): Promise<WebhookEventView> => {
     const [listed] = await use.withPeople([row]);
-    return presentWebhookEvent(listed ?? { row, people: [] });
+    return presentWebhookEvent(listed ?? { row, people: [], ways: [] });
   };
   return [
     endpoint({
@@ -114,15 +115,15 @@ export function gatewayRoutes(use: UseCases): Endpoint[] {
       path: '/admin/webhooks/{gateway}/{eventId}/book',
       movesMoney: true,
       stepUp: true,
-      summary: 'Book a parked invoice as the gateway tells it.',
+      summary: 'Book a parked event.',
       description:
-        'For a paid invoice that took another sum than was due, or is of no subscription that is known here: what came is booked. What was too much is refunded in the dashboard of the gateway, which is booked by itself. Anything else that is wrong keeps it parked. It takes two administrators: after the first it is still parked.',
+        'For what the gateway has moved and nothing here goes with: its `ways` say how it ends in the books. An invoice that took another sum than was due, or of no subscription that is known here, is booked as it came; what was too much is refunded in the dashboard of the gateway, which is booked by itself. It takes two administrators: after the first it is still parked.',
       access: 'admin',
       idempotent: 'unit',
       params: EventParams,
-      body: Dismissed,
+      body: EventBooking,
       response: WebhookEventView,
-      problems: [eventNotParked, secondAdminNeeded],
-    }).handledBy(async ({ actor, params, body }) => present(await use.bookEvent(actor, params, body.reason))),
+      problems: [eventNotParked, eventNotBookable, secondAdminNeeded],
+    }).handledBy(async ({ actor, params, body }) => present(await use.bookEvent(actor, params, body))),
   ];
 }

@@ -1,8 +1,9 @@
 /** What gateways and their events look like on the wire. */
 import { z } from 'zod';
-import { Instant, Reason } from '../../platform/http/wire';
+import { Id, Instant, PositiveCents, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { Person } from '../identity';
+import { WAYS } from './gateway-news';
 
 /** A payment method that a gateway keeps, in its own form of an id (Stripe: `pm_…`); whose it is, that gateway says. */
 export const PaymentMethodId = z
@@ -25,6 +26,7 @@ export const WebhookEventView = z
     people: z
       .array(Person)
       .describe('Whose money or account it is about, while it is parked: none of them acts on it.'),
+    ways: z.array(z.enum(WAYS)).describe('How it can be booked, while it is parked.'),
     attempts: z.int().describe('How often its effect was tried.'),
     receivedAt: Instant.describe('When it arrived.'),
     handledAt: Instant.nullable().describe('When its effect was made; null if it was not.'),
@@ -53,6 +55,20 @@ export const EventParams = z.strictObject({
 });
 export type EventParams = z.output<typeof EventParams>;
 export const Dismissed = z.strictObject({ reason: Reason }).meta({ id: 'EventDismissal' });
+export const EventBooking = z
+  .strictObject({
+    as: z
+      .enum(WAYS)
+      .optional()
+      .describe(
+        'One of its `ways`. AS_IT_CAME (default): the sums may differ. ASSIGN: to a payment or payee. RETURN: to the payer. REFUND: it was made past the platform. LOSS: the platform bears what left, or keeps what came.',
+      ),
+    subjectId: Id.optional().describe('The payment, or the user who was paid, that it belongs to.'),
+    amountCents: PositiveCents.optional().describe('What it was in US cents, if not in dollars.'),
+    reason: Reason,
+  })
+  .meta({ id: 'EventBooking' });
+export type EventBooking = z.output<typeof EventBooking>;
 export const Received = z
   .strictObject({ received: z.literal(true).describe('Always true.') })
   .meta({ id: 'EventReceived' });

@@ -4,7 +4,7 @@ import type { WebhookEventView } from './gateway.schema';
 import type { ListedEvent } from './inbox/list-events';
 
 /** The payload itself is not shown: it holds what the gateway knows of the payer. */
-export const presentWebhookEvent = ({ row, people }: ListedEvent): WebhookEventView => ({
+export const presentWebhookEvent = ({ row, people, ways }: ListedEvent): WebhookEventView => ({
   id: row.eventId,
   gateway: row.gateway,
   type: row.type,
@@ -12,6 +12,7 @@ export const presentWebhookEvent = ({ row, people }: ListedEvent): WebhookEventV
   status: row.status,
   reason: row.reason,
   people,
+  ways: [...ways],
   attempts: row.attempts,
   receivedAt: iso(row.receivedAt),
   handledAt: iso(row.handledAt),

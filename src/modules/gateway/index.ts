@@ -4,7 +4,7 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import type { StuckMoney } from '../ledger';
-import type { NewsEffect, NewsKind, NewsPeople } from './gateway-news';
+import type { NewsEffect, NewsKind, NewsPeople, NewsWays } from './gateway-news';
 import type { GatewayConfig } from './gateway.config';
 import type { GatewayContext, GatewayDeps } from './gateway.context';
 import { gatewayRoutes } from './gateway.routes';
@@ -16,6 +16,7 @@ import { createResolveEvent } from './inbox/resolve-event';
 import { defineWebhookEvents, type WebhookEventRow } from './inbox/webhook-event.model';
 import type { PaymentGateway } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
+import { createStrayMoney, type StrayMoney } from './stray-money';
 import { createStripeGateway } from './stripe/stripe-gateway';
 
 export type {
@@ -32,8 +33,10 @@ export type {
   SubscriptionOrder,
 } from './billing-gateway';
 export {
+  type Booking,
   type GatewayEvent,
   type GatewayNews,
+  type Movement,
   type NewsByKind,
   UnreadableEvent,
   type Verdict,
@@ -56,6 +59,7 @@ export {
   type RefundOrder,
   type UnreadableRow,
 } from './payment-gateway';
+export { type StrayMoney, strayKey } from './stray-money';
 export { STRIPE_LIMITS } from './stripe/stripe-limits';
 export { isPlatformsTrouble } from './platforms-trouble.rules';
 export type { GatewayAccount, GatewayTransfer, PayoutGateway } from './payout-gateway';
@@ -65,8 +69,16 @@ export interface Gateway extends WaitingSource {
   /**
    * What news of this kind does: in the unit in which its event is marked as handled. Each kind has one effect; it may
    * come again, and before what led to it. `people`: whom it is about; no administrator among them acts on its event.
+   * `ways`: how it is ended where it is parked.
    */
-  onNews<Kind extends NewsKind>(kind: Kind, effect: NewsEffect<Kind>, people: NewsPeople<Kind>): void;
+  onNews<Kind extends NewsKind>(
+    kind: Kind,
+    effect: NewsEffect<Kind>,
+    people: NewsPeople<Kind>,
+    ways?: NewsWays<Kind>,
+  ): void;
+  /** What moved at a gateway and fits nothing of ours. */
+  stray: StrayMoney;
   /** Whose customers there are ours: what the gateway makes for another's is of another application. */
   onCustomers(ownerOf: CustomerOwner): void;
   /** In the unit of a piece of news: the user who is this customer there; null for one of another application. */
@@ -89,7 +101,8 @@ export function createGateway(
   others: readonly GatewayMaker[] = [],
 ): Gateway {
   const events = defineWebhookEvents(platform.database);
-  const context: GatewayContext = { ...deps, platform, events, gateways: () => gateways };
+  const stray = createStrayMoney(deps.ledger);
+  const context: GatewayContext = { ...deps, platform, events, stray, gateways: () => gateways };
   const inbox = createInbox(context);
   const { PAYMENT_GATEWAY, FORMER_PAYMENT_GATEWAYS } = platform.config;
   const builtIn = {
@@ -115,6 +128,7 @@ export function createGateway(
   return {
     gateways,
     onNews: inbox.onNews,
+    stray,
     onCustomers(ownerOf) {
       findOwner = ownerOf;
     },

@@ -34,13 +34,14 @@ import { schedulePolling } from './use-cases/poll-gateway';
 import { type BornePart, createOutsideRefunds } from './use-cases/outside-refunds';
 import { createPartRefund } from './use-cases/part-refund';
 import { createReadOptions } from './use-cases/read-options';
-import { createRecordDispute } from './use-cases/record-dispute';
+import { createRecordDispute, disputeMoved } from './use-cases/record-dispute';
 import { createRecordPayment } from './use-cases/record-payment';
 import { createRecordRefund } from './use-cases/record-refund';
 import { createRefundPayment, type RefundMoney } from './use-cases/refund-payment';
 import { createResolveRefund } from './use-cases/resolve-refund';
 import { createSentWires, type SentWires } from './use-cases/sent-wires';
 import { createStartPayment, type StartOrder } from './use-cases/start-payment';
+import { createStrayPayments, paymentMoved, refundMoved } from './use-cases/stray-payments';
 import { findWireAccount } from './wire-instructions';
 
 /** What `start` throws and takes, for those above who do not know of gateways. */
@@ -151,26 +152,35 @@ export interface Payments extends WaitingSource {
 
 export function createPayments(
   platform: Platform<GatewayConfig & PaymentsConfig>,
-  { gateway: { gateways, onNews, ownerOfCustomer }, ...deps }: PaymentsDeps,
+  { gateway: { gateways, onNews, ownerOfCustomer, stray }, ...deps }: PaymentsDeps,
 ): Payments {
   const models = defineModels(platform.database);
   const parties = createPaymentParties();
-  const context: PaymentsContext = { ...deps, platform, models, gateways, ownerOfCustomer, parties };
+  const context: PaymentsContext = {
+    ...{ ...deps, platform, models, gateways, ownerOfCustomer, stray, parties },
+  };
   const wireAccount = findWireAccount(platform.config);
   const payment = (row: PaymentRow): Payment => toPayment(row, wireAccount);
 
   const end = createEndPayment(context);
   const sent = createSentWires(context);
-  const record = createRecordPayment(context, end);
+  const strays = createStrayPayments(context, end);
+  const record = createRecordPayment(context, end, strays);
   const outside = createOutsideRefunds(context, () => recordRefund);
-  const recordRefund = createRecordRefund(context, outside);
+  const recordRefund = createRecordRefund(context, outside, strays);
   const people = createFindNewsPeople(context);
-  const ofPaid = (name: string, { paymentId }: { paymentId: string | null }) =>
-    people.ofPaid(name, paymentId);
-  onNews('payment.changed', record, people.ofPayment);
+  const ofPaid = (name: string, { paymentId }: { paymentId: string | null }, namedId?: string | null) =>
+    people.ofPaid(name, paymentId, namedId);
+  onNews('payment.changed', record, people.ofPayment, {
+    ...{ ways: ['ASSIGN', 'RETURN', 'LOSS'], moved: paymentMoved },
+  });
   onNews('payment.refunded', recordRefund.refundedAtGateway, ofPaid);
-  onNews('refund.changed', recordRefund.record, people.ofRefund);
-  onNews('dispute.changed', createRecordDispute(context, recordRefund), ofPaid);
+  onNews('refund.changed', recordRefund.record, people.ofRefund, {
+    ...{ ways: ['REFUND', 'LOSS'], moved: refundMoved },
+  });
+  onNews('dispute.changed', createRecordDispute(context, recordRefund), ofPaid, {
+    ...{ ways: ['AS_IT_CAME', 'LOSS'], moved: disputeMoved },
+  });
 
   const { refund, sendRefund } = createRefundPayment(context, recordRefund);
   const { cancel, cancelOpen } = createCancelPayment(context, { end, record, refund });

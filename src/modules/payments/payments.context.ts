@@ -30,6 +30,7 @@ export interface PaymentsContext extends Omit<PaymentsDeps, 'gateway'> {
   models: Models;
   gateways: Gateways;
   ownerOfCustomer: Gateway['ownerOfCustomer'];
+  stray: Gateway['stray'];
   parties: PaymentParties;
 }
 

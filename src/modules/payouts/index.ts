@@ -19,7 +19,7 @@ import { createPayOut } from './use-cases/pay-out';
 import { createPayoutAccount } from './use-cases/payout-account';
 import { schedulePollingPayouts } from './use-cases/poll-payouts';
 import { createReadPayee, type Payee } from './use-cases/read-payee';
-import { createRecordPayout } from './use-cases/record-payout';
+import { createRecordPayout, transferMoved } from './use-cases/record-payout';
 import { createSaveBankAccount } from './use-cases/save-bank-account';
 import { createWhyPayeeWaits, type HoldingBack } from './use-cases/why-payee-waits';
 
@@ -46,14 +46,16 @@ export interface Payouts extends WaitingSource {
 
 export function createPayouts(
   platform: Platform<PayoutsConfig>,
-  { gateway: { gateways, onNews }, ...deps }: PayoutsDeps,
+  { gateway: { gateways, onNews, stray }, ...deps }: PayoutsDeps,
 ): Payouts {
   const models = defineModels(platform.database);
-  const context: PayoutsContext = { ...deps, platform, models, gateways };
+  const context: PayoutsContext = { ...deps, platform, models, gateways, stray };
 
   const recordPayout = createRecordPayout(context);
   onNews('account.changed', recordPayout.account, (name, { id }) => recordPayout.ownerOf(name, id));
-  onNews('transfer.changed', recordPayout.transfer, recordPayout.payeeOf);
+  onNews('transfer.changed', recordPayout.transfer, recordPayout.payeeOf, {
+    ...{ ways: ['ASSIGN', 'LOSS'], moved: transferMoved },
+  });
   onNews('bank_payout.failed', recordPayout.bankRefused, (name, { accountId }) =>
     recordPayout.ownerOf(name, accountId),
   );

@@ -25,6 +25,7 @@ export interface PayoutsContext extends Omit<PayoutsDeps, 'gateway'> {
   platform: Platform<PayoutsConfig>;
   models: Models;
   gateways: Gateways;
+  stray: Gateway['stray'];
 }
 
 export type Models = ReturnType<typeof defineModels>;

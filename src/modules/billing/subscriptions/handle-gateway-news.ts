@@ -1,7 +1,7 @@
 /** Handles what gateways tell about subscriptions: books paid invoices, and emits the events that billing acts on. */
 import { invoiceRevenueId } from '../credit.rules';
 import { newId } from '../../../platform/kernel/ids';
-import type { Gateway, GatewayInvoice, Verdict } from '../../gateway';
+import type { Booking, Gateway, GatewayInvoice, Verdict } from '../../gateway';
 import {
   checkoutCompleted,
   invoiceClosed,
@@ -55,7 +55,12 @@ export function handleGatewayNews(
   }
 
   /** In a unit. The unique index on the gateway's id makes it once, also for two copies at the same moment. */
-  async function bookPaidInvoice(gateway: string, invoice: GatewayInvoice, asIs = false): Promise<Verdict> {
+  async function bookPaidInvoice(
+    gateway: string,
+    invoice: GatewayInvoice,
+    booking?: Booking,
+  ): Promise<Verdict> {
+    const asIs = booking !== undefined;
     const facts = await ourFacts(gateway, invoice);
     const isUnsubscribed = 'outcome' in facts && facts.outcome === 'PARKED' && asIs;
     if ('outcome' in facts && !isUnsubscribed) return facts;
@@ -109,7 +114,7 @@ export function handleGatewayNews(
     ]);
   }
 
-  onNews('invoice.paid', bookPaidInvoice, people);
+  onNews('invoice.paid', bookPaidInvoice, people, { ways: ['AS_IT_CAME'] });
 
   onNews(
     'subscription.changed',

@@ -7,14 +7,17 @@ import { newId } from '../../../platform/kernel/ids';
 import { describeError } from '../../../platform/kernel/logger';
 import { redactText } from '../../../platform/kernel/redact';
 import {
+  type Booking,
   ForeignEvent,
   type GatewayEvent,
   type GatewayNews,
   type NewsEffect,
   type NewsKind,
   type NewsPeople,
+  type NewsWays,
   UnreadableEvent,
   type Verdict,
+  type Way,
 } from '../gateway-news';
 import type { GatewayContext } from '../gateway.context';
 import type { PaymentGateway } from '../payment-gateway';
@@ -44,36 +47,47 @@ interface Outcome {
 
 export type Inbox = ReturnType<typeof createInbox>;
 
-export function createInbox({ platform, events, gateways }: GatewayContext) {
+export function createInbox({ platform, events, gateways, stray }: GatewayContext) {
   const { clock, database, log, queue } = platform;
   const effects = new Map<NewsKind, NewsEffect<NewsKind>>();
   const people = new Map<NewsKind, NewsPeople<NewsKind>>();
+  const endings = new Map<NewsKind, NewsWays<NewsKind>>();
 
   /** Each kind has one effect, in the unit in which the event is marked as handled. */
   function onNews<Kind extends NewsKind>(
     kind: Kind,
     effect: NewsEffect<Kind>,
     peopleOf: NewsPeople<Kind>,
+    ways?: NewsWays<Kind>,
   ): void {
     if (effects.has(kind)) throw new Error(`${kind} has an effect already.`);
     effects.set(kind, effect as NewsEffect<NewsKind>);
     people.set(kind, peopleOf as NewsPeople<NewsKind>);
+    if (ways) endings.set(kind, ways as NewsWays<NewsKind>);
   }
 
-  /** Whose money or account an event is about; nobody's where it cannot be read. */
-  async function peopleOf({
-    gateway: name,
-    payload,
-  }: Pick<WebhookEventRow, 'gateway' | 'payload'>): Promise<readonly string[]> {
-    const gateway = gateways().find(name);
-    if (!gateway) return [];
+  type Told = Pick<WebhookEventRow, 'gateway' | 'payload'>;
+
+  /** Null where it cannot be read, or means nothing here. */
+  function readNews({ gateway: name, payload }: Told): GatewayNews | null {
     try {
-      const news = gateway.readEvent(payload);
-      return (await (news && people.get(news.kind)?.(name, news.about))) ?? [];
+      return gateways().find(name)?.readEvent(payload) ?? null;
     } catch (error) {
-      if (error instanceof ForeignEvent || error instanceof UnreadableEvent) return [];
+      if (error instanceof ForeignEvent || error instanceof UnreadableEvent) return null;
       throw error;
     }
+  }
+
+  /** Whose money or account an event is about, and whoever is named as its owner; nobody's where it cannot be read. */
+  async function peopleOf(told: Told, namedId: string | null = null): Promise<readonly string[]> {
+    const news = readNews(told);
+    return (await (news && people.get(news.kind)?.(told.gateway, news.about, namedId))) ?? [];
+  }
+
+  /** How two admins can end it in the books, should it be parked. */
+  function waysOf(told: Told): readonly Way[] {
+    const news = readNews(told);
+    return (news && endings.get(news.kind)?.ways) ?? [];
   }
 
   /**
@@ -136,8 +150,8 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
   }
 
   /** In a unit, on the locked row. */
-  async function takeEffect(row: WebhookEventRow, asIs = false): Promise<string | null> {
-    const { status, reason, waitsFor = null } = await apply(row, asIs);
+  async function takeEffect(row: WebhookEventRow, booking?: Booking): Promise<string | null> {
+    const { status, reason, waitsFor = null } = await apply(row, booking);
     if (status === 'PARKED')
       log.error('a webhook event waits for a person', { eventId: row.eventId, reason });
     await row.update({
@@ -153,12 +167,12 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
     return waitsFor;
   }
 
-  async function apply(row: WebhookEventRow, asIs: boolean): Promise<Outcome> {
+  async function apply(row: WebhookEventRow, booking?: Booking): Promise<Outcome> {
     const gateway = gateways().find(row.gateway);
     if (!gateway) {
       return { status: 'PARKED', reason: `No payment gateway “${row.gateway}” is configured here.` };
     }
-    const verdict = await effectOf(gateway, row.payload, asIs);
+    const verdict = await effectOf(gateway, row.payload, booking);
     if (verdict === null) return { status: 'IGNORED', reason: null };
     switch (verdict.outcome) {
       case 'WAITING': {
@@ -213,7 +227,11 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
   }
 
   /** Null for an event that means nothing here. */
-  async function effectOf(gateway: PaymentGateway, payload: string, asIs: boolean): Promise<Verdict | null> {
+  async function effectOf(
+    gateway: PaymentGateway,
+    payload: string,
+    booking?: Booking,
+  ): Promise<Verdict | null> {
     let news: GatewayNews | null;
     try {
       news = gateway.readEvent(payload);
@@ -223,7 +241,12 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
       return { outcome: 'PARKED', reason: error.message };
     }
     const effect = news && effects.get(news.kind);
-    return news && effect ? effect(gateway.name, news.about, asIs) : null;
+    if (!news || !effect) return null;
+    const moved = endings.get(news.kind)?.moved?.(news.about) ?? null;
+    if (moved && !booking && (await stray.isBooked(gateway.name, moved))) return { outcome: 'KNOWN' };
+    const verdict = await effect(gateway.name, news.about, booking);
+    const waits = verdict.outcome === 'PARKED' || verdict.outcome === 'WAITING';
+    return moved && booking?.as === 'LOSS' && waits ? stray.bookAs(gateway.name, moved, booking) : verdict;
   }
 
   async function countFailure(key: EventKey, error: unknown): Promise<void> {
@@ -238,7 +261,7 @@ export function createInbox({ platform, events, gateways }: GatewayContext) {
     });
   }
 
-  return { onNews, peopleOf, takeWebhook, takeEvent, handleAgain, lock, takeEffect };
+  return { onNews, peopleOf, waysOf, takeWebhook, takeEvent, handleAgain, lock, takeEffect };
 }
 
 /** Operators read it, and it may quote what the gateway wrote into its event. */

@@ -9,6 +9,7 @@ import { type Violation, violationsOf } from '../../../platform/kernel/violation
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { type Person, personOf } from '../../identity';
 import type { GatewayContext } from '../gateway.context';
+import type { Way } from '../gateway-news';
 import type { WebhookEventQuery } from '../gateway.schema';
 import type { Inbox } from './inbox';
 import type { WebhookEventRow } from './webhook-event.model';
@@ -24,28 +25,33 @@ const PARKED_OVERDUE_MS = 3 * DAY_MS;
 export interface ListedEvent {
   row: WebhookEventRow;
   people: Person[];
+  ways: readonly Way[];
 }
 
 export function createListEvents(
   { platform: { clock }, events, identity }: GatewayContext,
-  inbox: Pick<Inbox, 'peopleOf'>,
+  inbox: Pick<Inbox, 'peopleOf' | 'waysOf'>,
 ) {
   /** By the id of the row; of those that wait for an administrator. */
-  async function findPeople(rows: readonly WebhookEventRow[]): Promise<Map<string, readonly string[]>> {
+  async function findPeople(
+    rows: readonly WebhookEventRow[],
+  ): Promise<Map<string, { people: readonly string[]; ways: readonly Way[] }>> {
     const id = rows.filter(({ status }) => status === 'PARKED').map((row) => row.id);
     if (id.length === 0) return new Map();
     const parked = await events.findAll({ attributes: ['id', 'gateway', 'payload'], where: { id } });
-    const found = new Map<string, readonly string[]>();
-    for (const row of parked) found.set(row.id, await inbox.peopleOf(row));
+    const found = new Map<string, { people: readonly string[]; ways: readonly Way[] }>();
+    for (const row of parked)
+      found.set(row.id, { people: await inbox.peopleOf(row), ways: inbox.waysOf(row) });
     return found;
   }
 
   async function withPeople(rows: readonly WebhookEventRow[]): Promise<ListedEvent[]> {
     const found = await findPeople(rows);
-    const users = await identity.findUsers([...new Set([...found.values()].flat())]);
+    const users = await identity.findUsers([...new Set([...found.values()].flatMap(({ people }) => people))]);
     return rows.map((row) => ({
       row,
-      people: [...new Set(found.get(row.id))].map((id) => personOf(id, users)),
+      people: [...new Set(found.get(row.id)?.people)].map((id) => personOf(id, users)),
+      ways: found.get(row.id)?.ways ?? [],
     }));
   }
 
@@ -68,7 +74,7 @@ export function createListEvents(
     listWaiting: async (): Promise<WaitingQueue[]> => [
       await waitingIn(events, {
         kind: 'EVENT_PARKED',
-        task: 'Fix the cause and replay the event, or settle it by hand and dismiss it.',
+        task: 'Fix the cause and replay the event, or book what it moved; dismiss it where nothing moved.',
         path: '/admin/webhooks?status=PARKED',
         where: { status: 'PARKED' },
         since: 'receivedAt',
@@ -76,7 +82,7 @@ export function createListEvents(
         items: async (rows) => {
           const people = await findPeople(rows.slice(0, QUEUE_SHOWN));
           return rows.map(({ id, eventId, type, reason, receivedAt }) => {
-            const [userId = null, ...concerns] = people.get(id) ?? [];
+            const [userId = null, ...concerns] = people.get(id)?.people ?? [];
             return {
               ...{ id: eventId, userId, concerns, amountCents: null, since: receivedAt },
               about: `${type}: ${reason ?? 'no reason was kept'}`,
@@ -100,7 +106,7 @@ export function createListEvents(
         ...{ kind: `EVENT_${status}`, subject: `event ${eventId}`, amountCents: null, since: receivedAt },
         whatToDo: `${reason ?? 'It has had no effect yet.'} Fix the cause, then POST /admin/webhooks/${gateway}/${eventId}/replay${
           status === 'PARKED'
-            ? '; where only its sums differ, book what came: …/book; or settle it by hand and …/dismiss'
+            ? '; or book what moved in one of its ways, by two administrators: …/book; …/dismiss it where nothing did'
             : ''
         }.`,
       }));

@@ -4,20 +4,21 @@ import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { Actor } from '../../../platform/kernel/actor';
 import type { GatewayContext } from '../gateway.context';
-import { eventNotParked } from '../gateway.problems';
+import { eventNotBookable, eventNotParked } from '../gateway.problems';
+import type { EventBooking } from '../gateway.schema';
 import { type EventKey, type Inbox, keepable } from './inbox';
 import type { WebhookEventRow } from './webhook-event.model';
 
 export function createResolveEvent(
   { platform, approvals, audit }: GatewayContext,
-  inbox: Pick<Inbox, 'lock' | 'takeEffect' | 'peopleOf'>,
+  inbox: Pick<Inbox, 'lock' | 'takeEffect' | 'peopleOf' | 'waysOf'>,
 ) {
   const { clock, database } = platform;
 
-  async function lock(actor: Actor, key: EventKey): Promise<WebhookEventRow> {
+  async function lock(actor: Actor, key: EventKey, namedId: string | null = null): Promise<WebhookEventRow> {
     const row = await inbox.lock(key);
     if (!row) throw notFound('There is no such event.');
-    refuseOwnThing(actor, ...(await inbox.peopleOf(row)));
+    refuseOwnThing(actor, ...(await inbox.peopleOf(row, namedId)));
     return row;
   }
 
@@ -60,33 +61,44 @@ export function createResolveEvent(
     });
 
   /**
-   * Joins the unit: an admin has looked at a parked event whose sums differ, and books what came as the gateway tells it.
-   * What is wrong besides keeps it parked. It takes two, whatever the sum: the books follow what the gateway says.
+   * Joins the unit: an admin has looked at a parked event, and says how it ends in the books. It takes two, whatever the
+   * sum: the books follow what the gateway says.
    *
-   * @throws not_found, forbidden, event_not_parked, second_admin_needed
+   * @throws not_found, forbidden, event_not_parked, event_not_bookable, second_admin_needed
    */
-  const bookEvent = (actor: Actor, key: EventKey, reason: string): Promise<WebhookEventRow> =>
+  const bookEvent = (actor: Actor, key: EventKey, wanted: EventBooking): Promise<WebhookEventRow> =>
     database.atomically(async () => {
-      const row = await lock(actor, key);
+      const { as = 'AS_IT_CAME', subjectId = null, amountCents = null, reason } = wanted;
+      const row = await lock(actor, key, subjectId);
       if (row.status !== 'PARKED')
         throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
       const parkedFor = row.reason;
-      const concerns = await inbox.peopleOf(row);
+      const ways = inbox.waysOf(row);
+      if (wanted.as && !ways.includes(wanted.as)) throw eventNotBookable(sayWays(ways));
+      const booking = { as, subjectId, amountCents };
+      const concerns = await inbox.peopleOf(row, subjectId);
       const mayBeDone = await approvals.mayBeDone(actor, {
         ...{ act: 'webhook.book', subject: { type: 'webhook_event', id: key.eventId }, amountCents: 0 },
-        ...{ asked: { gateway: key.gateway }, concerns, always: true },
+        ...{ asked: { gateway: key.gateway, ...booking }, concerns, always: true },
       });
       if (!mayBeDone) return row;
-      await inbox.takeEffect(row, true);
+      await inbox.takeEffect(row, { id: row.id, ...booking });
+      // What was said on purpose and does not fit is refused, and changes nothing.
+      if (wanted.as && row.status === 'PARKED') throw eventNotBookable(row.reason ?? sayWays(ways));
       await audit.record({
         actor,
         action: 'webhook.booked_as_is',
         subject: { type: 'webhook_event', id: key.eventId },
         reason,
-        detail: { gateway: key.gateway, parkedFor, outcome: row.status },
+        detail: { gateway: key.gateway, parkedFor, outcome: row.status, ...booking },
       });
       return row;
     });
 
   return { replayEvent, dismissEvent, bookEvent };
 }
+
+const sayWays = (ways: readonly string[]): string =>
+  ways.length === 0
+    ? 'Nothing of it can be booked: replay it once its cause is fixed, or dismiss it.'
+    : `It can be booked as ${ways.join(', ')}.`;

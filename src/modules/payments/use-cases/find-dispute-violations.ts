@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { CardDisputeRow } from '../card-dispute.model';
 import { laterStatus } from '../dispute.rules';
-import type { GatewayDispute, PaymentGateway, UnreadableRow } from '../../gateway';
+import { type GatewayDispute, type PaymentGateway, strayKey, type UnreadableRow } from '../../gateway';
 import { allRowsOf } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import type { PaymentsContext } from '../payments.context';
@@ -13,7 +13,7 @@ const violation = violationsOf('payments');
 /** By then a webhook, or the poller for those that were missed, has reported a dispute. */
 const NEWS_OVERDUE_MS = 2 * HOUR_MS;
 
-export function createFindDisputeViolations({ platform, models, ledger, gateways }: PaymentsContext) {
+export function createFindDisputeViolations({ platform, models, ledger, gateways, stray }: PaymentsContext) {
   const { clock } = platform;
   const { payments, invoicePayments, disputes } = models;
 
@@ -48,6 +48,7 @@ export function createFindDisputeViolations({ platform, models, ledger, gateways
     known: Map<string, CardDisputeRow>,
   ): Promise<Violation[]> {
     const found: Violation[] = [];
+    const strays = await stray.readBooked();
     const onUnreadable = ({ id, because }: UnreadableRow) => {
       known.delete(`${name} ${id}`);
       found.push(violation('gateway_dispute_readable', id, because));
@@ -61,6 +62,7 @@ export function createFindDisputeViolations({ platform, models, ledger, gateways
         const agrees =
           dispute?.amountCents === reported.amountCents &&
           laterStatus(dispute.status, reported.status) === dispute.status;
+        if (strays.has(strayKey(name, reported.id))) continue;
         if (agrees || clock.now() - reported.openedAt < NEWS_OVERDUE_MS) continue;
         // A question of the bank's that took no money.
         if (!dispute && reported.isInquiry) continue;

@@ -15,7 +15,13 @@ export function createFindNewsPeople({ models, parties, ownerOfCustomer }: Payme
   }
 
   /** By the gateway's id of what was paid: one of ours, or what paid an invoice. */
-  async function ofPaid(gateway: string, paidId: string | null): Promise<string[]> {
+  async function ofPaid(
+    gateway: string,
+    paidId: string | null,
+    namedId: string | null = null,
+  ): Promise<string[]> {
+    if (namedId !== null)
+      return [...(await partiesTo(await payments.findByPk(namedId))), ...(await ofPaid(gateway, paidId))];
     if (paidId === null) return [];
     const payment = await payments.findOne({ where: { gateway, gatewayPaymentId: paidId } });
     if (payment) return partiesTo(payment);
@@ -29,19 +35,22 @@ export function createFindNewsPeople({ models, parties, ownerOfCustomer }: Payme
     async ofPayment(
       gateway: string,
       { id, reference, customerId }: { id: string; reference: string | null; customerId: string | null },
+      namedId: string | null = null,
     ): Promise<string[]> {
-      const known = await ofPaid(gateway, id);
-      if (known.length > 0) return known;
+      const known = await ofPaid(gateway, id, namedId);
+      if (known.length > 0 && namedId === null) return known;
       const ours = await partiesTo(reference === null ? null : await payments.findByPk(reference));
-      return ours.length > 0 ? ours : ownerOf(gateway, customerId);
+      return [...known, ...(ours.length > 0 ? ours : await ownerOf(gateway, customerId))];
     },
 
     async ofRefund(
       gateway: string,
       { reference, paymentId }: { reference: string | null; paymentId: string | null },
+      namedId: string | null = null,
     ): Promise<string[]> {
       const refund = await refunds.findByPk(readRefundReference(reference)?.refundId ?? '');
-      return refund ? partiesTo(await payments.findByPk(refund.paymentId)) : ofPaid(gateway, paymentId);
+      const named = await ofPaid(gateway, refund ? null : paymentId, namedId);
+      return refund ? [...named, ...(await partiesTo(await payments.findByPk(refund.paymentId)))] : named;
     },
   };
 }

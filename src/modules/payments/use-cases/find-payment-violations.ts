@@ -5,7 +5,13 @@
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
-import { type GatewayPayment, GatewayRefusal, type PaymentGateway, type UnreadableRow } from '../../gateway';
+import {
+  type GatewayPayment,
+  GatewayRefusal,
+  type PaymentGateway,
+  strayKey,
+  type UnreadableRow,
+} from '../../gateway';
 import { allRowsOf } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import type { PaymentRow } from '../payment.model';
@@ -26,17 +32,20 @@ interface Unclaimed {
   idByPayment: Map<string, string>;
   /** By its id there: why. */
   unreadable: Map<string, string>;
+  /** By its id there: two admins have said how it ends. */
+  settled: Set<string>;
 }
 
-export function createFindPaymentViolations({ platform, models, ledger, gateways }: PaymentsContext) {
+export function createFindPaymentViolations({ platform, models, ledger, gateways, stray }: PaymentsContext) {
   const { clock } = platform;
   const { payments } = models;
 
   return async function findPaymentViolations(): Promise<Violation[]> {
     const found: Violation[] = [];
     const known = new Map<string, Unclaimed>();
+    const strays = await stray.readBooked();
     for (const gateway of gateways.live) {
-      const unclaimed = await readPayments(gateway);
+      const unclaimed = await readPayments(gateway, strays);
       known.set(gateway.name, unclaimed);
       for (const [id, because] of unclaimed.unreadable)
         found.push(violation('gateway_payment_readable', id, because));
@@ -59,15 +68,19 @@ export function createFindPaymentViolations({ platform, models, ledger, gateways
     return found;
   };
 
-  async function readPayments(gateway: PaymentGateway): Promise<Unclaimed> {
+  async function readPayments(gateway: PaymentGateway, strays: Set<string>): Promise<Unclaimed> {
     const unclaimed: Unclaimed = {
-      ...{ gateway, byId: new Map(), idByPayment: new Map(), unreadable: new Map() },
+      ...{ gateway, byId: new Map(), idByPayment: new Map(), unreadable: new Map(), settled: new Set() },
     };
     const onUnreadable = ({ id, because }: UnreadableRow) => void unclaimed.unreadable.set(id, because);
     for await (const batch of gateway.readAllPayments(onUnreadable)) {
       for (const there of batch) {
         // Of an invoice, or of another application.
         if (there.reference === null) continue;
+        if (strays.has(strayKey(gateway.name, there.id))) {
+          unclaimed.settled.add(there.id);
+          continue;
+        }
         unclaimed.byId.set(there.id, there);
         unclaimed.idByPayment.set(there.reference, there.id);
       }
@@ -100,7 +113,7 @@ export function createFindPaymentViolations({ platform, models, ledger, gateways
   async function holdAgainstGateway(payment: PaymentRow, unclaimed: Unclaimed): Promise<string | null> {
     const id = payment.gatewayPaymentId;
     if (id === null) return claimByReference(payment, unclaimed);
-    if (unclaimed.unreadable.has(id)) return null;
+    if (unclaimed.unreadable.has(id) || unclaimed.settled.has(id)) return null;
     const listed = unclaimed.byId.get(id);
     unclaimed.byId.delete(id);
     if (listed && judge(payment, listed) === null) return null;

@@ -11,7 +11,7 @@ import { outsideOf } from './outside-refunds';
 
 const violation = violationsOf('payments');
 
-export function createFindRefundViolations({ platform, models, ledger, gateways }: PaymentsContext) {
+export function createFindRefundViolations({ platform, models, ledger, gateways, stray }: PaymentsContext) {
   const { database } = platform;
   const { payments, invoicePayments, refunds, outsideRefunds } = models;
 
@@ -25,6 +25,7 @@ export function createFindRefundViolations({ platform, models, ledger, gateways 
     const known = new Map<string, RefundRow>();
     /** As the gateway names them. */
     const knownThere = new Set<string>();
+    const pastUs = new Set<string>();
     for await (const batch of walk(allRowsOf(refunds))) {
       const owed = await ledger.balances(batch.map(({ id }) => owedIn(id)));
       for (const refund of batch) {
@@ -40,11 +41,14 @@ export function createFindRefundViolations({ platform, models, ledger, gateways 
       for (const row of batch) {
         const key = atGateway(row.gateway, row.gatewayRefundId);
         knownThere.add(key);
+        pastUs.add(key);
         found.push(...holdOutside(row, open.get(outsideOf(row.id)) ?? 0));
         if (!unreadable.has(key)) found.push(...holdOutsideAgainst(row, reported.get(key)));
       }
     }
+    const strays = await stray.readBooked();
     for (const [key, { id, reference, status, paymentId }] of reported) {
+      if (strays.has(key) || pastUs.has(key)) continue;
       if (reference === null && knownThere.has(key)) continue;
       if (reference === null && !(await isOurPayment(key, paymentId))) continue;
       const { refundId, attempt } = readRefundReference(reference) ?? { refundId: '', attempt: 0 };

@@ -2,7 +2,7 @@
 import { newId } from '../../../platform/kernel/ids';
 import type { CardDisputeRow } from '../card-dispute.model';
 import { type DisputedMoney, type DisputeStatus, laterStatus, moneySteps } from '../dispute.rules';
-import type { GatewayDispute, NewsByKind, Verdict } from '../../gateway';
+import type { Booking, GatewayDispute, Movement, NewsByKind, Verdict } from '../../gateway';
 import type { PaymentRow } from '../payment.model';
 import {
   invoiceDisputeClosed,
@@ -21,6 +21,19 @@ type Disputed =
   | { payment: PaymentRow; customerId: null; gatewayInvoiceId: null }
   | { payment: null; customerId: string; gatewayInvoiceId: string | null };
 
+/** Null where it says nothing of its money. */
+export function disputeMoved({
+  id,
+  money,
+  status,
+  amountCents,
+  currency,
+}: NewsByKind['dispute.changed']): Movement | null {
+  if (money === null && status === 'OPEN') return null;
+  const isOut = money === 'WITHDRAWN' || (money === null && status === 'LOST');
+  return { objectId: id, outCents: isOut ? amountCents : 0, isDollars: currency === 'usd' };
+}
+
 export function createRecordDispute(
   { platform, models, ledger }: PaymentsContext,
   recordRefund: Pick<RecordRefund, 'fail'>,
@@ -31,8 +44,11 @@ export function createRecordDispute(
   /** In a unit; may come any number of times and in any order. */
   return async function recordDispute(
     gateway: string,
-    reported: NewsByKind['dispute.changed'],
+    told: NewsByKind['dispute.changed'],
+    booking?: Booking,
   ): Promise<Verdict> {
+    const asIs = booking?.as === 'AS_IT_CAME';
+    const reported = asIs ? await asBooked(gateway, told, booking) : told;
     const { paymentId } = reported;
     if (!paymentId) return { outcome: 'PARKED', reason: 'It does not say which payment is disputed.' };
     const found = await lockDisputed(gateway, paymentId);
@@ -47,7 +63,8 @@ export function createRecordDispute(
         reason: `Which invoice ${paymentId} has paid is not known yet.`,
         paymentId,
       };
-    if (reported.currency !== 'usd' || reported.amountCents <= 0 || reported.amountCents > amountCents) {
+    const isTooMuch = reported.amountCents > amountCents && !asIs && !(await isKnown(gateway, reported));
+    if (reported.currency !== 'usd' || reported.amountCents <= 0 || isTooMuch) {
       return {
         outcome: 'PARKED',
         reason: `${reported.amountCents} ${reported.currency} of the payment are disputed.`,
@@ -60,6 +77,7 @@ export function createRecordDispute(
     if (!known && reported.isInquiry && reported.money === null)
       return keepInquiry(gateway, disputed, reported);
     const dispute = known ?? (await open(gateway, disputed, reported));
+    if (dispute.amountCents !== reported.amountCents && asIs) await adjust(dispute, reported.amountCents);
     if (dispute.amountCents !== reported.amountCents) {
       return {
         outcome: 'PARKED',
@@ -74,6 +92,41 @@ export function createRecordDispute(
     });
     return { outcome: 'RECORDED' };
   };
+
+  /** Of the payment that two admins named, and in dollars. */
+  async function asBooked(
+    gateway: string,
+    told: NewsByKind['dispute.changed'],
+    { subjectId, amountCents }: Booking,
+  ): Promise<NewsByKind['dispute.changed']> {
+    const named = subjectId ? await payments.findOne({ where: { id: subjectId, gateway } }) : null;
+    const inDollars = told.currency !== 'usd' && amountCents !== null ? { currency: 'usd', amountCents } : {};
+    return { ...told, ...inDollars, paymentId: named?.gatewayPaymentId ?? told.paymentId };
+  }
+
+  async function isKnown(
+    gateway: string,
+    { id: gatewayDisputeId, amountCents }: GatewayDispute,
+  ): Promise<boolean> {
+    return (await disputes.count({ where: { gateway, gatewayDisputeId, amountCents } })) > 0;
+  }
+
+  /** The bank disputes another sum than before: what it holds of ours follows, and nothing else has moved yet. */
+  async function adjust(dispute: CardDisputeRow, amountCents: number): Promise<void> {
+    if (dispute.status !== 'OPEN') return;
+    const more = amountCents - dispute.amountCents;
+    const [clearing, gateway] = [`disputes:${dispute.id}`, `gateway:${dispute.gateway}`];
+    const [debit, credit] = more > 0 ? [clearing, gateway] : [gateway, clearing];
+    if (dispute.money === 'WITHDRAWN')
+      await ledger.post([
+        {
+          id: `dispute:${dispute.id}:adjusted:${dispute.amountCents}:${amountCents}`,
+          ...{ debit, credit, amount: Math.abs(more), unit: 'USD', reason: 'The bank disputes another sum' },
+          subject: { type: 'card_dispute', id: dispute.id },
+        },
+      ]);
+    await dispute.update({ amountCents });
+  }
 
   /** News may overtake each other: what lies with the bank is asked for again only by an appeal, which comes after an end. */
   async function noteAnswer(dispute: CardDisputeRow, reported: GatewayDispute): Promise<void> {
@@ -207,7 +260,9 @@ export function createRecordDispute(
     now: DisputeStatus,
   ): Promise<void> {
     if (before === now || (before !== 'LOST' && now !== 'LOST')) return;
-    const change = now === 'LOST' ? amountCents : -amountCents;
+    // A bank may take more than was paid, as where rates of exchange have moved: that is the house's.
+    const ofPayment = Math.min(amountCents, payment.amountCents);
+    const change = now === 'LOST' ? ofPayment : -ofPayment;
     await payment.update({ chargedBackCents: payment.chargedBackCents + change, updatedAt: clock.now() });
   }
 

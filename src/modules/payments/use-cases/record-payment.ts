@@ -1,22 +1,31 @@
 /** Takes in how a payment stands at the gateway, whether an answer, a webhook or the poller brought it. */
-import type { GatewayPayment, Verdict } from '../../gateway';
+import type { Booking, GatewayPayment, Verdict } from '../../gateway';
 import type { PaymentRow } from '../payment.model';
 import { authenticationUrlOf, CHECK_AFTER_MS, findMismatch, isOpen, outranks } from '../payment.rules';
 import { paymentProcessing } from '../payments.events';
 import { type EndPayment, factsOf } from './end-payment';
 import type { PaymentsContext } from '../payments.context';
+import type { StrayPayments } from './stray-payments';
 
 /** The job that tells the gateway of a payment that we gave up. */
 export const CANCEL_AT_GATEWAY = 'payments.cancel_at_gateway';
 
 export type RecordPayment = ReturnType<typeof createRecordPayment>;
 
-export function createRecordPayment({ platform, models, ownerOfCustomer }: PaymentsContext, end: EndPayment) {
+export function createRecordPayment(
+  { platform, models, ownerOfCustomer }: PaymentsContext,
+  end: EndPayment,
+  { bookPayment }: Pick<StrayPayments, 'bookPayment'>,
+) {
   const { clock, events, queue } = platform;
   const { payments, invoicePayments } = models;
 
   /** In a unit; may come any number of times and in any order. */
-  return async function recordPayment(gateway: string, there: GatewayPayment): Promise<Verdict> {
+  return async function recordPayment(
+    gateway: string,
+    there: GatewayPayment,
+    booking?: Booking,
+  ): Promise<Verdict> {
     const payment = await lockPaymentOf(gateway, there);
     if (!payment && there.reference === null) {
       const isOurs = there.customerId !== null && (await ownerOfCustomer(gateway, there.customerId)) !== null;
@@ -24,10 +33,12 @@ export function createRecordPayment({ platform, models, ownerOfCustomer }: Payme
       return keepInvoicePayment(gateway, there);
     }
     if (payment?.gateway !== gateway) {
-      return { outcome: 'PARKED', reason: `No payment of ours goes with ${there.id}.` };
+      const reason = `No payment of ours goes with ${there.id}.`;
+      return (await bookPayment(gateway, there, null, booking)) ?? { outcome: 'PARKED', reason };
     }
     const mismatch = findMismatch(payment, there);
-    if (mismatch) return { outcome: 'PARKED', reason: mismatch };
+    if (mismatch)
+      return (await bookPayment(gateway, there, payment, booking)) ?? { outcome: 'PARKED', reason: mismatch };
     if (!outranks(there.status, payment.status)) return remember(payment, there);
     await move(payment, there, gateway);
     return { outcome: 'RECORDED' };

@@ -1,5 +1,5 @@
 /** Takes in how a refund stands at the gateway, whether an answer, a webhook or the poller brought it. */
-import type { GatewayRefund, NewsByKind, Verdict } from '../../gateway';
+import type { Booking, GatewayRefund, NewsByKind, Verdict } from '../../gateway';
 import { refundFailed, refundSucceeded } from '../payments.events';
 import type { RefundRow } from '../refund.model';
 import {
@@ -13,19 +13,26 @@ import {
 import { FAILURE_TEXT_MAX } from './end-payment';
 import type { OutsideRefunds } from './outside-refunds';
 import type { PaymentsContext } from '../payments.context';
+import type { StrayPayments } from './stray-payments';
 
 export type RecordRefund = ReturnType<typeof createRecordRefund>;
 
 export function createRecordRefund(
   { platform, models, ledger }: PaymentsContext,
   outside: Pick<OutsideRefunds, 'record'>,
+  { settleRefund }: Pick<StrayPayments, 'settleRefund'>,
 ) {
   const { clock, events } = platform;
   const { payments, invoicePayments, refunds, outsideRefunds } = models;
 
   /** In a unit; may come any number of times and in any order. */
-  async function record(gateway: string, reported: GatewayRefund): Promise<Verdict> {
+  async function record(gateway: string, reported: GatewayRefund, booking?: Booking): Promise<Verdict> {
+    const gatewayRefundId = reported.id;
+    const isPastUs = await outsideRefunds.count({ where: { gateway, gatewayRefundId } });
+    if (booking?.as === 'REFUND' || isPastUs > 0) return recordPastUs(gateway, reported, booking);
     const refund = await lockRefundOf(gateway, reported);
+    const settled = refund ? null : await settleRefund(gateway, reported);
+    if (settled) return settled;
     if (!refund && reported.reference === null) return outside.record(gateway, reported);
     if (refund?.gateway !== gateway) {
       return { outcome: 'PARKED', reason: `No refund of ours goes with ${reported.id}.` };
@@ -40,7 +47,6 @@ export function createRecordRefund(
     const mismatch = findRefundMismatch(refund, reported);
     if (mismatch) return { outcome: 'PARKED', reason: mismatch };
     if (!outranks(status, refund.status)) return { outcome: 'KNOWN' };
-    const gatewayRefundId = reported.id;
     if (status === 'SUCCEEDED') await succeed(refund, gateway, gatewayRefundId);
     else if (status === 'PENDING') await wait(refund, gatewayRefundId);
     else {
@@ -50,6 +56,23 @@ export function createRecordRefund(
       });
     }
     return { outcome: 'RECORDED' };
+  }
+
+  /**
+   * Of a payment that is named, or that it names: whoever made it there, whatever it says to be. Two admins have said so,
+   * and what becomes of it later is told the same way.
+   */
+  async function recordPastUs(gateway: string, reported: GatewayRefund, booking?: Booking): Promise<Verdict> {
+    const named = booking?.subjectId ? await payments.findByPk(booking.subjectId) : null;
+    if (booking?.subjectId && named?.gateway !== gateway)
+      return { outcome: 'PARKED', reason: 'Name a payment by this gateway (subjectId).' };
+    const known = await outsideRefunds.findOne({ where: { gateway, gatewayRefundId: reported.id } });
+    const dollars = known && reported.currency !== 'usd' ? known.amountCents : booking?.amountCents;
+    return outside.record(gateway, {
+      ...{ ...reported, reference: null },
+      ...(dollars && reported.currency !== 'usd' ? { amountCents: dollars, currency: 'usd' } : {}),
+      ...(named ? { paymentId: named.gatewayPaymentId } : {}),
+    });
   }
 
   /** The money went past the gateway, which could not bring it: its news is old, unless it has paid after all. */

@@ -1,7 +1,7 @@
 /** Holds payouts against the ledger and against the gateway, both ways each. */
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import type { PayoutGateway, UnreadableRow } from '../../gateway';
+import { type PayoutGateway, strayKey, type UnreadableRow } from '../../gateway';
 import { allRowsOf } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import type { PayoutRow } from '../payout.model';
@@ -13,7 +13,7 @@ const violation = violationsOf('payouts');
 /** By then a webhook or the poller has told what happened at the gateway. */
 const NEWS_OVERDUE_MS = PAYOUT_CHECK_AFTER_MS + HOUR_MS;
 
-export function createFindViolations({ platform, models, ledger, gateways }: PayoutsContext) {
+export function createFindViolations({ platform, models, ledger, gateways, stray }: PayoutsContext) {
   const { clock, database } = platform;
   const { payouts } = models;
   const isYoung = (sentAt: number) => clock.now() - sentAt < NEWS_OVERDUE_MS;
@@ -53,6 +53,7 @@ export function createFindViolations({ platform, models, ledger, gateways }: Pay
     paid: Map<string, PayoutRow>,
   ): Promise<Violation[]> {
     const found: Violation[] = [];
+    const strays = await stray.readBooked();
     const onUnreadable = ({ id, because }: UnreadableRow) => {
       paid.delete(atGateway(name, id));
       found.push(violation('gateway_transfer_readable', id, because));
@@ -62,6 +63,7 @@ export function createFindViolations({ platform, models, ledger, gateways }: Pay
         const key = atGateway(name, id);
         const payout = paid.get(key);
         paid.delete(key);
+        if (strays.has(strayKey(name, id))) continue;
         const agrees =
           payout?.amountCents === amountCents &&
           payout.status === (isReversed ? 'RETURNED' : 'PAID') &&

@@ -1,6 +1,6 @@
 /** Takes in how payouts and the accounts that they go to stand at the gateway, whoever brings the news. */
 import { redactText } from '../../../platform/kernel/redact';
-import type { GatewayAccount, GatewayTransfer, NewsByKind, Verdict } from '../../gateway';
+import type { Booking, GatewayAccount, GatewayTransfer, Movement, NewsByKind, Verdict } from '../../gateway';
 import type { PayoutRow } from '../payout.model';
 import { destinationPrint, findUsableFrom } from '../payout.rules';
 import { bankPayoutFailed, payoutDestinationChanged, payoutFailed, payoutPaid } from '../payouts.events';
@@ -11,7 +11,13 @@ export type RecordPayout = ReturnType<typeof createRecordPayout>;
 
 const factsOf = ({ id, userId, amountCents }: PayoutRow) => ({ payoutId: id, userId, amountCents });
 
-export function createRecordPayout({ platform, models, ledger }: PayoutsContext) {
+export const transferMoved = (told: GatewayTransfer): Movement => ({
+  objectId: told.id,
+  outCents: told.amountCents - told.reversedCents,
+  isDollars: told.currency === 'usd',
+});
+
+export function createRecordPayout({ platform, models, ledger, stray }: PayoutsContext) {
   const { clock, events } = platform;
   const { payouts, accounts } = models;
 
@@ -35,7 +41,12 @@ export function createRecordPayout({ platform, models, ledger }: PayoutsContext)
   }
 
   /** Whom it pays. */
-  async function payeeOf(gateway: string, reported: GatewayTransfer): Promise<string[]> {
+  async function payeeOf(
+    gateway: string,
+    reported: GatewayTransfer,
+    namedId: string | null = null,
+  ): Promise<string[]> {
+    if (namedId !== null) return [namedId, ...(await payeeOf(gateway, reported))];
     const known = await payouts.findOne({ where: { gateway, gatewayTransferId: reported.id } });
     const payout = known ?? (reported.reference ? await payouts.findByPk(reported.reference) : null);
     return payout ? [payout.userId] : ownerOf(gateway, reported.accountId);
@@ -54,7 +65,8 @@ export function createRecordPayout({ platform, models, ledger }: PayoutsContext)
   }
 
   /** In a unit; may come any number of times and in any order. A transfer that is back must have gone out before. */
-  async function transfer(gateway: string, reported: GatewayTransfer): Promise<Verdict> {
+  async function transfer(gateway: string, reported: GatewayTransfer, booking?: Booking): Promise<Verdict> {
+    if (booking?.as === 'ASSIGN') return assign(gateway, reported, booking);
     const payout = await lockPayoutOf(gateway, reported);
     if (!payout && reported.reference === null && !(await isOurAccount(gateway, reported.accountId)))
       return { outcome: 'NOT_OURS', reason: `Another application has sent ${reported.id}.` };
@@ -74,6 +86,18 @@ export function createRecordPayout({ platform, models, ledger }: PayoutsContext)
     if (payout.status === 'REQUESTED') await markSent(payout, reported.id);
     if (backCents > 0) await callBack(payout, backCents);
     return { outcome: 'RECORDED' };
+  }
+
+  /** Two admins say whom it has paid: so much less is payable to them, and what was called back is payable again. */
+  async function assign(gateway: string, reported: GatewayTransfer, booking: Booking): Promise<Verdict> {
+    const [owner] = booking.subjectId ? [booking.subjectId] : await ownerOf(gateway, reported.accountId);
+    if (!owner) return { outcome: 'PARKED', reason: 'Name whom it has paid (subjectId).' };
+    const moved = stray.inDollars(transferMoved(reported), booking);
+    if ('outcome' in moved) return moved;
+    const account = `payable:${owner}`;
+    if ((await ledger.balance(account)) < (await stray.missingOf(gateway, moved)))
+      return { outcome: 'PARKED', reason: 'So much is not payable to them: book it as a loss.' };
+    return stray.bookAs(gateway, moved, booking, account);
   }
 
   /** It was given up, and its money made payable again: it is taken from there, unless it is gone. */
