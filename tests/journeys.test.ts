@@ -1,4 +1,4 @@
-/** The four journeys of the command line, one after another on one installation: each ends as it should, and the books balance. */
+/** The journeys of the command line, one after another on one installation: each ends as it should, and the books balance. */
 import { JOURNEY_KINDS, runJourney } from '../src/journey/journey';
 import { startTestApp, type TestApp } from './support/app';
 

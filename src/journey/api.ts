@@ -41,6 +41,27 @@ export class Api {
     return this.#send('POST', path, form);
   };
 
+  /** A file as this person is given it; whether it is a PDF, by its content. */
+  async download(path: string): Promise<{ bytes: Buffer; isPdf: boolean }> {
+    const response = await fetch(`${this.#url}/api${path}`, { headers: this.#credentials() });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (!response.ok) throw new Refused(`GET ${path}`, response.status, JSON.parse(bytes.toString()) as Json);
+    return { bytes, isPdf: bytes.subarray(0, 5).toString() === '%PDF-' };
+  }
+
+  /** Answers a page of the product as a browser does. */
+  async submitForm(page: string, fields: Record<string, string>): Promise<void> {
+    const { pathname } = new URL(page);
+    const response = await fetch(`${this.#url}${pathname}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+    });
+    if (!response.ok) throw new Refused(`POST ${pathname}`, response.status, { code: 'form_refused' });
+  }
+
+  #credentials = (): Record<string, string> =>
+    this.#token ? { authorization: `Bearer ${this.#token}` } : {};
+
   async list(path: string): Promise<Json[]> {
     return (await this.#send('GET', path)) as unknown as Json[];
   }
@@ -49,7 +70,7 @@ export class Api {
     const response = await fetch(`${this.#url}/api${path}`, {
       method,
       headers: {
-        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        ...this.#credentials(),
         ...(body && !(body instanceof FormData) ? { 'content-type': 'application/json' } : {}),
         ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
       },

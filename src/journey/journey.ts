@@ -1,13 +1,14 @@
 /** Drives a whole sale over HTTP against a running server, as buyer, seller and admin, and holds it to the books. */
 import { DAY_MS } from '../platform/kernel/clock';
 import { dollars } from '../platform/kernel/money';
-import { drawPaper } from '../platform/paper/paper';
 import type { Api, Json } from './api';
 import { agree, listCompany } from './market';
+import { questionAnItem, reviewEachOther, signAgreement, verifyPeople, whatIsOff } from './papers';
 import { type Cast, gatherCast, recordControl, type SignIn } from './people';
 import { createPrinter, type Money, type Printer } from './print';
+import { uploadPaper } from './upload-paper';
 
-export const JOURNEY_KINDS = ['sale', 'cancel', 'dispute', 'expire'] as const;
+export const JOURNEY_KINDS = ['sale', 'papers', 'cancel', 'dispute', 'expire'] as const;
 export type JourneyKind = (typeof JOURNEY_KINDS)[number];
 
 export interface JourneyOptions {
@@ -54,10 +55,18 @@ export async function runJourney(options: JourneyOptions): Promise<JourneyOutcom
     await payDeposit(sale);
     if (options.kind === 'cancel') await cancelTogether(sale);
     else {
-      await reviewAndPay(sale);
+      const withPapers = options.kind === 'papers';
+      if (withPapers) {
+        await verifyPeople(sale);
+        await signAgreement(sale);
+      }
+      await workOff(sale);
+      if (withPapers) await questionAnItem(sale);
+      await approveAndPay(sale);
       await handOver(sale);
       if (options.kind === 'dispute') await disputeAndSplit(sale);
       else await acceptCompany(sale);
+      if (withPapers) await reviewEachOther(sale);
     }
   }
   const outcome = await judge(sale, options.kind);
@@ -102,15 +111,6 @@ async function cancelTogether(sale: Sale): Promise<void> {
   await arriveAt(sale, 'CANCELLED');
 }
 
-/** What shows that an item is done: a page with a sentence. */
-async function uploadPaper(owner: Api, transactionId: string): Promise<string> {
-  const issuedAt = Date.parse('2026-01-05T12:00:00Z');
-  const notes = [`Papers of the deal ${transactionId}, as its parties keep them.`];
-  const paper = await drawPaper({ title: 'Papers', issuedAt, blocks: [{ kind: 'notes', notes }] });
-  const { id } = await owner.upload('/documents', { type: 'OTHER', title: 'Papers' }, paper, 'papers.pdf');
-  return String(id);
-}
-
 /** Signs off every open item of the phases, each by its owner, with evidence where it is asked for. */
 async function signOff({ cast, transactionId }: Sale, phases: string[]): Promise<number> {
   const items = await cast.admin.list(`/transactions/${transactionId}/checklist`);
@@ -120,7 +120,7 @@ async function signOff({ cast, transactionId }: Sale, phases: string[]): Promise
   for (const item of due) {
     const owner = { BUYER: cast.buyer, SELLER: cast.seller, PLATFORM: cast.admin }[String(item.owner)];
     if (!owner) continue;
-    const paper = papers.get(owner) ?? (await uploadPaper(owner, transactionId));
+    const paper = papers.get(owner) ?? (await uploadPaper(owner, `Papers of the deal ${transactionId}`));
     papers.set(owner, paper);
     await owner.put(`/transactions/${transactionId}/checklist/${String(item.id)}`, {
       status: 'DONE',
@@ -131,10 +131,13 @@ async function signOff({ cast, transactionId }: Sale, phases: string[]): Promise
   return due.length;
 }
 
-async function reviewAndPay(sale: Sale): Promise<void> {
-  const { cast, print, transactionId } = sale;
+async function workOff(sale: Sale): Promise<void> {
   const count = await signOff(sale, ['DUE_DILIGENCE', 'PRE_CLOSING']);
-  print.step('all', `work off ${count} items of due diligence and pre-closing`);
+  sale.print.step('all', `work off ${count} items of due diligence and pre-closing`);
+}
+
+async function approveAndPay(sale: Sale): Promise<void> {
+  const { cast, print, transactionId } = sale;
   await cast.buyer.post(`/transactions/${transactionId}/buyer/approve`);
   await cast.seller.post(`/transactions/${transactionId}/seller/approve`);
   print.step('both', 'approve');
@@ -264,10 +267,12 @@ async function judge(sale: Sale, kind: JourneyKind): Promise<JourneyOutcome> {
     if (!holds) off.push(otherwise);
   };
 
-  const ended = kind === 'sale' || kind === 'dispute' ? 'COMPLETED' : 'CANCELLED';
+  const isSale = kind === 'sale' || kind === 'papers';
+  const ended = isSale || kind === 'dispute' ? 'COMPLETED' : 'CANCELLED';
   expect(state === ended, `the transaction is ${state}, not ${ended}`);
   expect(escrow === 0, `escrow holds ${dollars(escrow)}, not nothing`);
-  if (kind === 'sale') {
+  if (kind === 'papers') off.push(...(await whatIsOff(sale)));
+  if (isSale) {
     expect(
       payable === priceCents - feeCents,
       `the seller is owed ${dollars(payable)}, not price − fee = ${dollars(priceCents - feeCents)}`,

@@ -15,6 +15,7 @@ export const DOCUMENT_TYPES = {
   BILL_OF_SALE: 'Bill of sale',
   PURCHASE_AGREEMENT: 'Purchase agreement',
   PAYMENT_PROOF: 'Proof of payment',
+  PROOF_OF_FUNDS: 'Proof of funds',
   IDENTITY: 'Identity document',
   EQUIPMENT_PHOTO: 'Photo of equipment',
   OTHER: 'Other',

@@ -86,7 +86,10 @@ export const HandedDocument = z
 export type HandedDocument = z.output<typeof HandedDocument>;
 
 /** The documents that come with what somebody hands in. */
-export const HandedIds = z.array(Id).max(20).default([]);
+export const HandedIds = z.array(Id).max(20).default([]).meta({
+  id: 'HandedIds',
+  description: 'Documents that you have uploaded: whoever may read what they come with can read them.',
+});
 
 export const DocumentView = z
   .strictObject({

@@ -14,7 +14,6 @@ export const MemberId = z
   .meta({ id: 'MemberId', description: "A user's id, or `support` for MC Exchange support." });
 
 const Content = prose(4_000).describe('The text, as typed.');
-const documentIds = HandedIds.describe('Documents of yours that come with it: its receiver can read them.');
 const documents = z.array(HandedDocument).describe('What came with it.');
 const listingId = Id.nullable().describe('The listing that it is about, where one was named.');
 
@@ -24,7 +23,7 @@ export const NewMessage = z
       'Whom it is for. Left out, with a `listingId`: the seller of that listing.',
     ),
     content: Content,
-    documentIds,
+    documentIds: HandedIds,
     listingId: Id.optional().describe('The listing that it is about.'),
   })
   .refine(({ receiverId, listingId: about }) => receiverId !== undefined || about !== undefined, {
@@ -33,7 +32,7 @@ export const NewMessage = z
   });
 export type NewMessage = z.output<typeof NewMessage>;
 
-export const NewText = z.strictObject({ content: Content, documentIds });
+export const NewText = z.strictObject({ content: Content, documentIds: HandedIds });
 export type NewText = z.output<typeof NewText>;
 
 export const PartnerParams = z.strictObject({ partnerId: MemberId.describe('Who the other side is.') });

@@ -84,14 +84,11 @@ export const WalkingAway = z.strictObject({
   reason: Reason,
 });
 export type WalkingAway = z.output<typeof WalkingAway>;
-const documentIds = HandedIds.describe(
-  'Documents of yours that show it. Both sides can read them from now on.',
-);
-export const NewDispute = z.strictObject({ reason: Reason, documentIds });
+export const NewDispute = z.strictObject({ reason: Reason, documentIds: HandedIds });
 export type NewDispute = z.output<typeof NewDispute>;
 export const Evidence = z.strictObject({
   statement: prose(2_000, 3).describe('What you have to say, for the other side and the platform.'),
-  documentIds,
+  documentIds: HandedIds,
 });
 export type Evidence = z.output<typeof Evidence>;
 export const NewSettlement = z.strictObject({
@@ -129,7 +126,7 @@ export type AdminExtension = z.output<typeof AdminExtension>;
 
 export const ItemUpdate = z.strictObject({
   status: z.enum(ITEM_STATUSES).describe('Where the item stands.'),
-  documentIds,
+  documentIds: HandedIds,
   evidence: line(1_000)
     .nullable()
     .default(null)

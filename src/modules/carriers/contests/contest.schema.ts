@@ -10,7 +10,7 @@ import { CONTEST_STATES, DECISIONS } from './contest.model';
 export const NewContest = z.strictObject({
   usdot: UsdotNumber,
   statement: prose(2_000, 20).describe('Why the company is in your hands, and which papers show it.'),
-  documentIds: HandedIds.describe('These papers, uploaded by you; you and administrators read them.'),
+  documentIds: HandedIds,
 });
 export type NewContest = z.output<typeof NewContest>;
 

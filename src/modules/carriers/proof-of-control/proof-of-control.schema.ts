@@ -14,7 +14,7 @@ export const ConfirmProof = z.strictObject({
 export const RequestReview = z.strictObject({
   usdot: UsdotNumber,
   description: prose(2_000, 20).describe('Which papers show that you control the company.'),
-  documentIds: HandedIds.describe('These papers, uploaded by you; you and administrators read them.'),
+  documentIds: HandedIds,
 });
 export type RequestReview = z.output<typeof RequestReview>;
 

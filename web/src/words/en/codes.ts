@@ -205,6 +205,7 @@ export const documentType: Named<Schemas['DocumentType']> = {
   PAYMENT_PROOF: 'Proof of payment',
   IDENTITY: 'Identity document',
   EQUIPMENT_PHOTO: 'Photo of equipment',
+  PROOF_OF_FUNDS: 'Proof of funds',
   OTHER: 'Other',
 };
 
