@@ -59,7 +59,11 @@ const fieldsOf = (findings: Finding[]) =>
 const LEAST_SUMMARY_LENGTH = 40;
 
 /** What a review needs and the listing lacks. */
-export function missingForReview({ summary, deal, operation }: Content): Finding[] {
+export function missingForReview({
+  summary,
+  deal,
+  operation,
+}: Pick<Content, 'summary' | 'deal' | 'operation'>): Finding[] {
   const missing: Finding[] = [];
   const miss = (field: string, explanation: string) => missing.push({ field, explanation });
   if (summary.length < LEAST_SUMMARY_LENGTH) {

@@ -212,6 +212,14 @@ export const Management = z
       ),
     moves: z.array(MoveName).describe('What you can do with it now.'),
     editable: z.boolean().describe('Its content can be changed now.'),
+    missing: z
+      .array(
+        z.strictObject({
+          field: z.string().describe('As on the wire, such as `deal.includedAssets`.'),
+          message: z.string().describe('What to do, in a sentence.'),
+        }),
+      )
+      .describe('What a review needs and the content lacks.'),
     publicationPaid: z
       .boolean()
       .describe('The credit for the current publication is spent, so submitting again is free.'),

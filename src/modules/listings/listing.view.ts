@@ -6,6 +6,7 @@ import { mapPage, type Page } from '../../platform/kernel/page';
 import { fullName, personOf } from '../identity';
 import { accessState } from './access.rules';
 import { cardOf } from './card.rules';
+import { missingForReview } from './content.rules';
 import type { OwnOffer } from './dealings';
 import { evidenceOf } from './evidence.rules';
 import {
@@ -185,6 +186,7 @@ const presentManagement = ({ listing, party, viewCount }: ManagedListing): Manag
     ...(party === 'admin' && awaitsReview(listing) ? REVIEWING : []),
   ],
   editable: EDITABLE.includes(listing.status),
+  missing: missingForReview(listing).map(({ field, explanation }) => ({ field, message: explanation })),
   pendingChange: presentPendingChange(listing),
   publicationPaid: listing.publicationPaid,
   buyerId: listing.buyerId,

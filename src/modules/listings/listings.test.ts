@@ -61,6 +61,7 @@ describe('writing a listing', () => {
       version: 1,
       moves: ['submit', 'withdraw'],
       editable: true,
+      missing: [],
       views: 0,
     });
   });

@@ -78,8 +78,11 @@ export function createReadListing(context: ListingsContext) {
 
   const stateOf = ({ status, approvalRequired }: ListingRow) => ({ status, approvalRequired });
 
-  async function unlockCreditsFor(actor: UserActor | null, { unlockCredits }: ListingRow): Promise<number> {
-    return actor && unlockCredits > 0 && (await billing.includesUnlocks(actor.userId)) ? 0 : unlockCredits;
+  /** To its seller, what they ask of buyers. */
+  async function unlockCreditsFor(actor: UserActor | null, listing: ListingRow): Promise<number> {
+    const { unlockCredits } = listing;
+    if (!actor || isSeller(actor, listing) || unlockCredits === 0) return unlockCredits;
+    return (await billing.includesUnlocks(actor.userId)) ? 0 : unlockCredits;
   }
 
   async function fileOf(
