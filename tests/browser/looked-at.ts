@@ -12,7 +12,7 @@ export const LOOKED_AT = {
   ],
   account: [],
   buyer: [],
-  seller: [],
+  seller: ['/sell', '/sell/:id', '/my-listings', '/my-listings/:id', '/my-listings/:id/control'],
   deals: [],
   admin: [],
   demo: [],

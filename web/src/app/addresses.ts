@@ -1,7 +1,7 @@
 /** Every address of the app, with what stands in the head of its page: for the router, and for the server. */
 import { words } from '../words';
 
-const { publicPages, accountPages } = words.pages;
+const { publicPages, accountPages, sellerPages } = words.pages;
 
 const PUBLIC = {
   home: { path: '/', ...publicPages.home },
@@ -19,7 +19,13 @@ const ACCOUNT = {
 
 const BUYER = {} as const;
 
-const SELLER = {} as const;
+const SELLER = {
+  sell: { path: '/sell', ...sellerPages.sell },
+  sellListing: { path: '/sell/$id', ...sellerPages.sellListing },
+  myListings: { path: '/my-listings', ...sellerPages.myListings },
+  myListing: { path: '/my-listings/$id', ...sellerPages.myListing },
+  control: { path: '/my-listings/$id/control', ...sellerPages.control },
+} as const;
 
 const DEALS = {} as const;
 

@@ -1,2 +1,41 @@
 /** What a seller does: list, prove, answer, earn. Below `signedIn`. */
-export const sellerRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { LISTING_STEPS, type ListingStep } from '../../pages/seller/steps.rules';
+import { ADDRESSES } from '../addresses';
+import { signedIn } from './root';
+
+const getParentRoute = () => signedIn;
+
+const readStep = ({ step }: Record<string, unknown>): { step: ListingStep } => ({
+  step: LISTING_STEPS.find((each) => each === step) ?? 'deal',
+});
+
+export const sellerRoutes = [
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.sell.path,
+    validateSearch: ({ company }): { company?: string } => (typeof company === 'string' ? { company } : {}),
+    component: lazyRouteComponent(() => import('../../pages/seller/sell/page'), 'SellPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.sellListing.path,
+    validateSearch: readStep,
+    component: lazyRouteComponent(() => import('../../pages/seller/sell-listing/page'), 'SellListingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.myListings.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/my-listings/page'), 'MyListingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.myListing.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/my-listing/page'), 'MyListingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.control.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/control/page'), 'ControlPage'),
+  }),
+] as const;

@@ -35,7 +35,13 @@ export const accountPages = {
 
 export const buyerPages = {} as const;
 
-export const sellerPages = {} as const;
+export const sellerPages = {
+  sell: { title: 'List a company', description: 'Offer your motor carrier company for sale.' },
+  sellListing: { title: 'Write the listing', description: 'Offer your motor carrier company for sale.' },
+  myListings: { title: 'Your listings', description: 'The companies that you offer.' },
+  myListing: { title: 'One of your listings', description: 'One of the companies that you offer.' },
+  control: { title: 'Proof of control', description: 'Prove that the company is yours.' },
+} as const;
 
 export const dealPages = {} as const;
 

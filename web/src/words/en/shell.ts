@@ -103,6 +103,7 @@ export const shell = {
     copied: 'Copied',
     due: (moment: string, distance: string) => `${moment} (${distance})`,
     dollars: 'In US dollars, such as 250,000 or 1,999.50',
+    notCount: 'Write a whole number, such as 12.',
     notMoney: 'Write an amount in dollars, such as 250,000 or 1,999.50.',
   },
 

@@ -1,0 +1,41 @@
+/** What a fee is paid with: a card or bank account that is saved. */
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type PaymentMethod, paymentMethodsQuery } from '../../api/seller';
+import { Skeleton } from '../../ui/skeleton';
+import { words } from '../../words';
+import { sellerWords } from '../../words/seller';
+
+const { pay: says } = sellerWords;
+
+interface Props {
+  chosen: string | null;
+  onChoose(method: PaymentMethod | null): void;
+}
+
+const nameOf = ({ brand, bankName, last4, method }: PaymentMethod): string =>
+  says.card(brand?.toUpperCase() ?? bankName ?? words.codes.paymentMethod[method], last4 ?? '');
+
+export function PayMethod({ chosen, onChoose }: Props) {
+  const methods = useQuery(paymentMethodsQuery);
+  if (methods.isPending) return <Skeleton heights={[60]} />;
+  const saved = methods.data ?? [];
+  if (saved.length === 0) {
+    return (
+      <p>
+        {says.none} <a href="/account/billing">{says.add}</a>
+      </p>
+    );
+  }
+  return (
+    <NativeSelect
+      label={says.with}
+      data={[
+        { value: '', label: words.common.none },
+        ...saved.map((each) => ({ value: each.id, label: nameOf(each) })),
+      ]}
+      value={chosen ?? ''}
+      onChange={({ currentTarget: { value } }) => onChoose(saved.find(({ id }) => id === value) ?? null)}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+/** What publishing costs: a credit, or the fee that buys one. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { configQuery, type Listing } from '../../../api/queries';
+import { creditBalanceQuery, type PaymentMethod } from '../../../api/seller';
+import { payListingFee } from '../../../api/seller-moves';
+import { useMove } from '../../../app/use-move';
+import { price } from '../../../format/money';
+import { FormProblem } from '../../../ui/form-problem';
+import { Skeleton } from '../../../ui/skeleton';
+import { sellWords } from '../../../words/seller';
+import { PayMethod } from '../pay-method';
+
+const { submit: says } = sellWords;
+
+export function Costs({ listing, children }: { listing: Listing; children: ReactNode }) {
+  const { data: balance } = useQuery(creditBalanceQuery);
+  const { data: config } = useQuery(configQuery);
+  const paid = listing.management?.publicationPaid === true;
+  if (!balance || !config) return <Skeleton heights={[160]} />;
+  return (
+    <section className="card stack-form">
+      <div className="stack-tight">
+        <h2>{says.costs}</h2>
+        <p>
+          {paid
+            ? says.paid
+            : balance.credits > 0
+              ? says.credit(balance.credits)
+              : says.noCredit(price(config.listingFeeCents))}
+        </p>
+        {!paid && <p className="note">{says.creditBack}</p>}
+      </div>
+      {!paid && balance.credits === 0 ? (
+        <Fee listing={listing} fee={price(config.listingFeeCents)} />
+      ) : (
+        children
+      )}
+    </section>
+  );
+}
+
+function Fee({ listing, fee }: { listing: Listing; fee: string }) {
+  const [method, setMethod] = useState<PaymentMethod | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const paying = useMove(
+    ({ id, method: by }: PaymentMethod, key: string) =>
+      payListingFee({ listingId: listing.id, method: by, paymentMethodId: id }, key),
+    {
+      changes: [['credits'], ['payments']],
+      onDone: ({ data, message }) => {
+        const { payment, status } = data;
+        setSaid(
+          status === 'FAILED' ? (payment.failure?.message ?? says.feeFailed) : (message ?? payment.says),
+        );
+      },
+    },
+  );
+  return (
+    <>
+      <PayMethod chosen={method?.id ?? null} onChoose={setMethod} />
+      {said && <p role="status">{said}</p>}
+      <FormProblem>{paying.problem}</FormProblem>
+      <div>
+        <Button loading={paying.busy} disabled={!method} onClick={() => method && paying.act(method)}>
+          {says.payFee(fee)}
+        </Button>
+      </div>
+    </>
+  );
+}

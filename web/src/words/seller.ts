@@ -1,0 +1,2 @@
+export { sellerWords } from './en/seller';
+export { sellWords } from './en/sell';
