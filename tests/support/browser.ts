@@ -96,21 +96,38 @@ export interface BrowserWorld {
 
 /** The product with the built app, and a browser before it. */
 export async function startBrowserWorld(environment: Record<string, string> = {}): Promise<BrowserWorld> {
+  const { browser } = await browseWorld(async (needed) => {
+    const app = await startTestApp({ environment: { ...needed, ...environment } });
+    return { app, close: () => app.close() };
+  });
+  return browser;
+}
+
+interface OwnWorld {
+  app: TestApp;
+  close(): Promise<void>;
+}
+
+/** A world of the test's own, with the built app and a browser before it. `start` is told what its environment needs. */
+export async function browseWorld<World extends OwnWorld>(
+  start: (environment: Record<string, string>) => Promise<World>,
+): Promise<{ world: World; browser: BrowserWorld }> {
   await buildWeb();
-  const [app, browser] = await Promise.all([
-    startTestApp({ environment: { WEB_FOLDER: BUILT_WEB, ...environment } }),
-    launchBrowser(),
-  ]);
+  const [world, browser] = await Promise.all([start({ WEB_FOLDER: BUILT_WEB }), launchBrowser()]);
+  const { app } = world;
   return {
-    app,
-    browser,
-    async visit(expected = [], phone = false) {
-      const context = await browser.newContext({ viewport: phone ? PHONE : DESK, baseURL: app.url });
-      return { context, ...(await openPage(context, expected)) };
-    },
-    async close() {
-      await browser.close();
-      await app.close();
+    world,
+    browser: {
+      app,
+      browser,
+      async visit(expected = [], phone = false) {
+        const context = await browser.newContext({ viewport: phone ? PHONE : DESK, baseURL: app.url });
+        return { context, ...(await openPage(context, expected)) };
+      },
+      async close() {
+        await browser.close();
+        await world.close();
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Every address of the app, with what stands in the head of its page: for the router, and for the server. */
 import { words } from '../words';
 
-const { publicPages, accountPages, sellerPages } = words.pages;
+const { publicPages, accountPages, sellerPages, dealPages } = words.pages;
 
 const PUBLIC = {
   home: { path: '/', ...publicPages.home },
@@ -27,7 +27,19 @@ const SELLER = {
   control: { path: '/my-listings/$id/control', ...sellerPages.control },
 } as const;
 
-const DEALS = {} as const;
+const DEALS = {
+  deals: { path: '/deals', ...dealPages.deals },
+  deal: { path: '/deals/$id', ...dealPages.deal },
+  dealTerms: { path: '/deals/$id/terms', ...dealPages.terms },
+  dealMoney: { path: '/deals/$id/money', ...dealPages.money },
+  dealDispute: { path: '/deals/$id/dispute', ...dealPages.dispute },
+  dealTimeline: { path: '/deals/$id/timeline', ...dealPages.timeline },
+  dealMessages: { path: '/deals/$id/messages', ...dealPages.messages },
+  dealPapers: { path: '/deals/$id/papers', ...dealPages.papers },
+  dealReview: { path: '/deals/$id/review', ...dealPages.review },
+  dealPay: { path: '/deals/$id/pay', ...dealPages.pay },
+  payment: { path: '/payments/$id', ...dealPages.payment },
+} as const;
 
 const ADMIN = {} as const;
 

@@ -29,3 +29,6 @@ export function fromNow(iso: string, now: number): string {
   // `|| 0`: minus zero is called "0 minutes ago".
   return relative.format(Math.trunc(distance / ms) || 0, unit);
 }
+
+/** `Dec 26, 2026, 6:57 PM (in 30 days)`. */
+export const deadline = (iso: string, now: number): string => `${shortMoment(iso)} (${fromNow(iso, now)})`;

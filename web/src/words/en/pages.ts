@@ -43,7 +43,19 @@ export const sellerPages = {
   control: { title: 'Proof of control', description: 'Prove that the company is yours.' },
 } as const;
 
-export const dealPages = {} as const;
+export const dealPages = {
+  deals: { title: 'Deals', description: 'Your sales in escrow: whose move it is, and until when.' },
+  deal: { title: 'Deal', description: 'A sale in escrow: its stage, the next move, and its checklist.' },
+  terms: { title: 'Terms of the deal', description: 'What both sides of a deal sign.' },
+  money: { title: 'Money of the deal', description: 'Payments of a deal, and its escrow account.' },
+  dispute: { title: 'Dispute', description: 'What both sides say, and how they would settle.' },
+  timeline: { title: 'Timeline of the deal', description: 'Every move of a deal.' },
+  messages: { title: 'Messages of the deal', description: 'What the two sides write to each other.' },
+  papers: { title: 'Papers of the deal', description: 'The documents of a deal.' },
+  review: { title: 'Review', description: 'Review the other side of a completed deal.' },
+  pay: { title: 'Pay', description: 'Pay what is due in a deal.' },
+  payment: { title: 'Payment', description: 'How a payment stands, and what to do.' },
+} as const;
 
 export const adminPages = {} as const;
 

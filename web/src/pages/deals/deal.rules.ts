@@ -1,0 +1,82 @@
+/** What the head of a deal shows: where it stands, whose move it is, and which moves come first. */
+import type { Deal, DealStatus, DealSummary, MoveName, Process } from '../../api/deals';
+
+/** The part of the way that a state belongs to; null off the way: in a dispute, or canceled. */
+export const STAGE_OF: Readonly<Record<DealStatus, number | null>> = {
+  AWAITING_DEPOSIT: 0,
+  IN_REVIEW: 1,
+  BUYER_APPROVED: 1,
+  SELLER_APPROVED: 1,
+  ADMIN_FINAL_REVIEW: 2,
+  PAYMENT_PENDING: 3,
+  TRANSFER_IN_PROGRESS: 4,
+  INSPECTION: 5,
+  COMPLETED: 6,
+  DISPUTED: null,
+  CANCELLED: null,
+};
+
+export type Reader = 'BUYER' | 'SELLER' | 'ADMIN';
+
+export const readerOf = ({ yourSide }: Pick<DealSummary, 'yourSide'>): Reader => yourSide ?? 'ADMIN';
+
+export const isYourMove = (deal: Pick<DealSummary, 'yourSide' | 'next'>): boolean =>
+  deal.next?.who.includes(readerOf(deal)) ?? false;
+
+export const hasEnded = (status: DealStatus): status is 'COMPLETED' | 'CANCELLED' =>
+  status === 'COMPLETED' || status === 'CANCELLED';
+
+/** Proposals are answered where they are shown, statements and settlements on the page of the dispute. */
+const ELSEWHERE: readonly MoveName[] = ['AGREE_EXTENSION', 'AGREE_PRICE', 'SETTLE', 'BOOK_REFUND'];
+
+interface Sorted {
+  /** What the deal waits for, and what leads there: buttons of their own. */
+  first: MoveName[];
+  /** All else that is open. */
+  more: MoveName[];
+  /** What the deal waits for from this reader, and why they cannot do it yet. */
+  barred: { move: MoveName; because: string }[];
+}
+
+/** `process`: undefined until it has come. */
+export function sortMoves({ moves }: Pick<Deal, 'moves'>, process: Process | undefined): Sorted {
+  const wait = process?.waits.find((each) => each.wait === moves.next?.wait);
+  const awaited = (move: MoveName) => (wait?.awaits.includes(move) ?? false) || ALWAYS_FIRST.includes(move);
+  const open = moves.open.map(({ move }) => move).filter((move) => !ELSEWHERE.includes(move));
+  return {
+    first: open.filter(awaited),
+    more: open.filter((move) => !awaited(move)),
+    barred: moves.closed
+      .filter(({ move, code }) => (wait?.awaits.includes(move) ?? false) && !NOT_TO_DO.includes(code))
+      .map(({ move, because }) => ({ move, because })),
+  };
+}
+
+/** They lead to what is awaited. */
+const ALWAYS_FIRST: readonly MoveName[] = [
+  'SIGN_AGREEMENT',
+  'UPDATE_CHECKLIST',
+  'AGREE_CANCEL',
+  'RELEASE_HOLD',
+];
+
+/** There is nothing to do about these: it is done already, or another state's. */
+const NOT_TO_DO: readonly string[] = [
+  'move_not_open',
+  'terms_already_accepted',
+  'already_proposed',
+  'no_such_proposal',
+  'not_yours',
+];
+
+/** What has to come into escrow yet, in cents; 0 once the deal has ended. */
+export function stillOwedCents({
+  status,
+  paidNowCents,
+  money,
+}: Pick<Deal, 'status' | 'paidNowCents' | 'money'>): number {
+  return hasEnded(status) ? 0 : Math.max(0, paidNowCents - money.inCents);
+}
+
+/** In hundredths of a percent, as it was signed; null where the terms are older than that. */
+export const feeRateOf = ({ terms }: Pick<Deal, 'terms'>): number | null => terms.feeBasisPoints ?? null;

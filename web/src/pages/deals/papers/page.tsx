@@ -1,0 +1,109 @@
+/** The papers of a deal: what the sides have added, and what is made from its data. */
+import { Button, NativeSelect } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type DocumentType, uploadPaper } from '../../../api/deal-acts';
+import { dealDocumentsQuery } from '../../../api/deals';
+import type { components } from '../../../api/schema';
+import { useMove } from '../../../app/use-move';
+import { Chip } from '../../../ui/chip';
+import { type Column, DataTable } from '../../../ui/data-table';
+import { Empty } from '../../../ui/empty';
+import { FileField } from '../../../ui/file-field';
+import { MoreButton } from '../../../ui/more-button';
+import { Moment } from '../../../ui/moment';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { words } from '../../../words';
+import { dealWords } from '../../../words/deals';
+import { PaperLink } from '../paper-link';
+import { Part } from '../part';
+import { useDeal } from '../use-deal';
+
+type Paper = components['schemas']['Document'];
+const { papers: says, checklist } = dealWords;
+const TYPES = Object.entries(words.codes.documentType).map(([value, label]) => ({ value, label }));
+
+const COLUMNS: Column<Paper>[] = [
+  {
+    name: says.name,
+    cell: ({ id, title, status }) =>
+      status === 'AVAILABLE' ? (
+        <PaperLink id={id} title={title} />
+      ) : (
+        <span className="row">
+          {title} <Chip tone="warn">{says.quarantined}</Chip>
+        </span>
+      ),
+  },
+  { name: says.type, cell: ({ type }) => words.codes.documentType[type] },
+  { name: says.by, cell: ({ mine }) => (mine ? says.mine : says.theirs) },
+  { name: says.uploaded, cell: ({ uploadedAt }) => <Moment at={uploadedAt} /> },
+];
+
+export function PapersPage() {
+  const deal = useDeal();
+  const papers = useInfiniteQuery(dealDocumentsQuery(deal.id));
+  const [adding, setAdding] = useState(false);
+  return (
+    <section className="stack">
+      <div className="row">
+        <h2>{dealWords.sections.papers}</h2>
+        {deal.yourSide !== null && (
+          <Button variant="default" onClick={() => setAdding(true)}>
+            {says.add}
+          </Button>
+        )}
+      </div>
+      <Part query={papers} heights={[180]}>
+        {({ pages }) => {
+          const rows = pages.flatMap(({ data }) => data);
+          return rows.length === 0 ? (
+            <Empty>{says.empty}</Empty>
+          ) : (
+            <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />
+          );
+        }}
+      </Part>
+      <MoreButton list={papers} />
+      {adding && <AddDialog dealId={deal.id} onClose={() => setAdding(false)} />}
+    </section>
+  );
+}
+
+function AddDialog({ dealId, onClose }: { dealId: string; onClose(): void }) {
+  const [file, setFile] = useState<File | null>(null);
+  const [type, setType] = useState<DocumentType>('OTHER');
+  const move = useMove(
+    (chosen: { file: File; type: DocumentType }) => uploadPaper(dealId, chosen.file, chosen.type),
+    {
+      changes: [['deal', dealId, 'documents']],
+      onDone: onClose,
+    },
+  );
+  return (
+    <MoveDialog
+      title={says.add}
+      opened
+      onClose={onClose}
+      submit={says.upload}
+      busy={move.busy}
+      problem={move.problem}
+      disabled={file === null}
+      onSubmit={() => file && move.act({ file, type })}
+    >
+      <FileField
+        label={checklist.file}
+        description={checklist.fileHint}
+        file={file}
+        error={move.errorOf('file')}
+        onFile={setFile}
+      />
+      <NativeSelect
+        label={checklist.type}
+        data={TYPES}
+        value={type}
+        onChange={({ currentTarget: { value } }) => setType(value as DocumentType)}
+      />
+    </MoveDialog>
+  );
+}

@@ -1,0 +1,79 @@
+/** The open moves: those that have a page of their own lead there, the others open their dialog. */
+import { Button, Menu } from '@mantine/core';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import type { Deal, MoveName } from '../../../api/deals';
+import { dealCodes, dealWords } from '../../../words/deals';
+import { ActDialog } from '../act-dialog';
+import { type ActName, isAct } from '../acts';
+
+const { room: says } = dealWords;
+
+/** Where a move is made that takes more than a dialog. */
+const PLACES: Partial<Record<MoveName, LinkProps['to']>> = {
+  ACCEPT_TERMS: '/deals/$id/terms',
+  SIGN_AGREEMENT: '/deals/$id/terms',
+  PAY_DEPOSIT: '/deals/$id/pay',
+  PAY_BALANCE: '/deals/$id/pay',
+  UPDATE_CHECKLIST: '/deals/$id',
+  ADD_EVIDENCE: '/deals/$id/dispute',
+  PROPOSE_SETTLEMENT: '/deals/$id/dispute',
+};
+/** One goes to the list at its own time; the rest is what the deal waits for. */
+const QUIET: readonly MoveName[] = ['UPDATE_CHECKLIST', 'SIGN_AGREEMENT'];
+const names: Readonly<Record<string, string>> = dealCodes.move;
+
+interface Props {
+  deal: Deal;
+  first: readonly MoveName[];
+  more: readonly MoveName[];
+}
+
+export function MoveButtons({ deal, first, more }: Props) {
+  const [open, setOpen] = useState<ActName | null>(null);
+  const inMenu = more.filter(isAct);
+  const shown = [...first, ...more.filter((move) => PLACES[move] !== undefined)];
+  if (shown.length === 0 && inMenu.length === 0) return null;
+  return (
+    <div className="row">
+      {shown.map((move) => {
+        const place = PLACES[move];
+        if (place)
+          return (
+            <Button
+              key={move}
+              variant={QUIET.includes(move) || !first.includes(move) ? 'default' : 'filled'}
+              renderRoot={(props) => (
+                <Link to={place} params={{ id: deal.id }} resetScroll={false} {...props} />
+              )}
+            >
+              {names[move]}
+            </Button>
+          );
+        return isAct(move) ? (
+          <Button key={move} onClick={() => setOpen(move)}>
+            {names[move]}
+          </Button>
+        ) : null;
+      })}
+      {inMenu.length > 0 && (
+        <Menu position="bottom-start" withinPortal={false}>
+          <Menu.Target>
+            <Button variant="default" rightSection={<ChevronDown size={16} aria-hidden="true" />}>
+              {says.more}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {inMenu.map((move) => (
+              <Menu.Item key={move} onClick={() => setOpen(move)}>
+                {names[move]}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {open && <ActDialog key={open} deal={deal} act={open} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}

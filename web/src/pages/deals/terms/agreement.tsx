@@ -1,0 +1,118 @@
+/** The purchase agreement: to read, to sign by one's name, and to keep as a PDF. */
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { signAgreement } from '../../../api/deal-acts';
+import { type Agreement, agreementQuery, type Deal } from '../../../api/deals';
+import { asProblem } from '../../../api/problem';
+import { useMove } from '../../../app/use-move';
+import { shortMoment } from '../../../format/time';
+import { Chip } from '../../../ui/chip';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { ProblemNote } from '../../../ui/problem-note';
+import { Skeleton } from '../../../ui/skeleton';
+import { dealWords } from '../../../words/deals';
+import { FileButton } from '../file-button';
+import { Signatures } from './signatures';
+import classes from './terms.module.css';
+import { isSameName } from './terms.rules';
+
+const { terms: says } = dealWords;
+
+export function AgreementPart({ deal, maySign }: { deal: Deal; maySign: boolean }) {
+  // Before money nothing is drawn up: to ask would only be refused.
+  const isThere = deal.money.inCents > 0;
+  const agreement = useQuery({ ...agreementQuery(deal.id), enabled: isThere });
+  return (
+    <section className="card stack-tight">
+      <h2>{says.agreement}</h2>
+      {!isThere && <p className="second">{says.agreementNotYet}</p>}
+      {isThere && agreement.isPending && <Skeleton heights={[22, 320]} />}
+      {agreement.isError && (
+        <ProblemNote problem={asProblem(agreement.error)} onRetry={() => void agreement.refetch()} />
+      )}
+      {agreement.data && <Read deal={deal} agreement={agreement.data} maySign={maySign} />}
+    </section>
+  );
+}
+
+const signedBy = (signature: Agreement['signatures']['buyer']): string | null =>
+  signature && `${shortMoment(signature.signedAt)}, ${says.signedAs(signature.typedName)}`;
+
+function Read({ deal, agreement, maySign }: { deal: Deal; agreement: Agreement; maySign: boolean }) {
+  const { title, notice, blocks, signatures, signedByBoth, version } = agreement;
+  return (
+    <>
+      <div className="row">
+        <p className={classes.strong}>{title}</p>
+        <Chip>{says.version(version)}</Chip>
+        {signedByBoth && <Chip tone="ok">{says.agreementBinding}</Chip>}
+      </div>
+      <p className="second">{notice}</p>
+      <div className={classes.paper} tabIndex={0} role="region" aria-label={title}>
+        {blocks.map(({ kind, number, text }) =>
+          kind === 'heading' ? (
+            <h3 key={number}>
+              {number} {text}
+            </h3>
+          ) : (
+            <p key={number}>
+              <span className="figure">{number}</span> {text}
+            </p>
+          ),
+        )}
+      </div>
+      <p className="note">
+        {says.agreementHash}: <code>{agreement.hash}</code>
+      </p>
+      <Signatures buyer={signedBy(signatures.buyer)} seller={signedBy(signatures.seller)} />
+      <div className="row">
+        {maySign && <Sign deal={deal} hash={agreement.hash} />}
+        <FileButton
+          path={`/transactions/${deal.id}/agreement?format=pdf`}
+          name={says.agreementFile}
+          label={says.agreementPdf}
+        />
+      </div>
+    </>
+  );
+}
+
+function Sign({ deal, hash }: { deal: Deal; hash: string }) {
+  const [opened, setOpened] = useState(false);
+  const [typedName, setTypedName] = useState('');
+  const close = () => setOpened(false);
+  const name = (deal.yourSide === 'BUYER' ? deal.buyer.contact : deal.seller.contact)?.name ?? '';
+  const move = useMove(
+    (input: { hash: string; typedName: string }, key) => signAgreement(deal.id, input, key),
+    {
+      changes: [['deal', deal.id]],
+      onDone: close,
+    },
+  );
+  return (
+    <>
+      <Button onClick={() => setOpened(true)}>{says.agreementSign}</Button>
+      <MoveDialog
+        title={says.agreementSign}
+        opened={opened}
+        onClose={close}
+        submit={says.agreementSign}
+        busy={move.busy}
+        problem={move.problem}
+        disabled={!isSameName(typedName, name)}
+        onSubmit={() => move.act({ hash, typedName })}
+      >
+        <p>{deal.moves.open.find((each) => each.move === 'SIGN_AGREEMENT')?.effect}</p>
+        <TextInput
+          label={says.typedName}
+          description={says.typedNameHint(name)}
+          autoComplete="off"
+          value={typedName}
+          error={move.errorOf('typedName')}
+          onChange={({ currentTarget: { value } }) => setTypedName(value)}
+        />
+      </MoveDialog>
+    </>
+  );
+}
