@@ -1,9 +1,7 @@
 /** The pages of deals in a browser, on the real product: a sale to its end, a dispute, a hold, a deposit that never came. */
-import type { Page } from 'playwright-core';
-import { DAY_MS } from '../../src/platform/kernel/clock';
-import { type BrowserWorld, browseWorld, hasBrowser, LOOKS, lookAtPages, signInTo } from '../support/browser';
+import { type BrowserWorld, browseWorld, hasBrowser, LOOKS, lookAtPages } from '../support/browser';
 import type { TestUser } from '../support/app';
-import { smallPdf, uploadDocument } from '../support/make-documents';
+import { uploadDocument } from '../support/make-documents';
 import { type DealWorld, type MadeDeal, startDealWorld, succeed } from '../support/make-transactions';
 import { LOOKED_AT } from './looked-at';
 
@@ -18,13 +16,6 @@ const CARDS = { CARD_MOST_CENTS: '2500000', CARD_PURPOSES: 'DEPOSIT' };
     ({ world, browser } = await browseWorld((environment) => startDealWorld({ ...environment, ...CARDS })));
   });
   afterAll(() => browser?.close());
-
-  /** A window of somebody who is signed in. */
-  async function windowOf(person: TestUser, path: string) {
-    const window = await browser.visit();
-    await signInTo(window.page, person, path);
-    return window;
-  }
 
   describe('each page', () => {
     let addresses: Record<string, string>;

@@ -94,7 +94,12 @@ export const sayWhy = (id: string, move: keyof typeof WITH_REASON, reason: strin
   answerOf(api.POST(WITH_REASON[move], { params: of(id, key), body: { reason } }));
 
 export const addStatement = (id: string, statement: string, key: string) =>
-  answerOf(api.POST('/transactions/{id}/dispute/evidence', { params: of(id, key), body: { statement } }));
+  answerOf(
+    api.POST('/transactions/{id}/dispute/evidence', {
+      params: of(id, key),
+      body: { statement, documentIds: [] },
+    }),
+  );
 
 export const clearForClosing = (id: string, key: string) =>
   answerOf(api.POST('/transactions/{id}/admin/approve', { params: of(id, key), body: {} }));
@@ -133,6 +138,16 @@ export interface ItemChange {
 
 export const settleItem = (id: string, { itemId, ...body }: ItemChange) =>
   answerOf(api.PUT('/transactions/{id}/checklist/{itemId}', { params: { path: { id, itemId } }, body }));
+
+/** `WITHDRAWN` takes the question back; the reason stays with the deal. */
+export const questionItem = (
+  id: string,
+  itemId: string,
+  body: { status: 'OPEN' | 'WITHDRAWN'; reason: string },
+) =>
+  answerOf(
+    api.PUT('/transactions/{id}/checklist/{itemId}/question', { params: { path: { id, itemId } }, body }),
+  );
 
 export const sendMessage = (id: string, content: string, key: string) =>
   answerOf(api.POST('/transactions/{id}/messages', { params: of(id, key), body: { content } }));

@@ -1,5 +1,5 @@
 /** What the head of a deal shows: where it stands, whose move it is, and which moves come first. */
-import type { Deal, DealStatus, DealSummary, MoveName, Process } from '../../api/deals';
+import type { ChecklistItem, Deal, DealStatus, DealSummary, MoveName, Process } from '../../api/deals';
 
 /** The part of the way that a state belongs to; null off the way: in a dispute, or canceled. */
 export const STAGE_OF: Readonly<Record<DealStatus, number | null>> = {
@@ -20,14 +20,29 @@ export type Reader = 'BUYER' | 'SELLER' | 'ADMIN';
 
 export const readerOf = ({ yourSide }: Pick<DealSummary, 'yourSide'>): Reader => yourSide ?? 'ADMIN';
 
+/** The items of the platform are an administrator's. */
+export const itemOwnerOf = (deal: Pick<DealSummary, 'yourSide'>): ChecklistItem['owner'] =>
+  deal.yourSide ?? 'PLATFORM';
+
+/** A questioned item counts as open. */
+export const isSettled = ({ status, question }: ChecklistItem): boolean =>
+  status !== 'OPEN' && question === null;
+
 export const isYourMove = (deal: Pick<DealSummary, 'yourSide' | 'next'>): boolean =>
   deal.next?.who.includes(readerOf(deal)) ?? false;
 
 export const hasEnded = (status: DealStatus): status is 'COMPLETED' | 'CANCELLED' =>
   status === 'COMPLETED' || status === 'CANCELLED';
 
-/** Proposals are answered where they are shown, statements and settlements on the page of the dispute. */
-const ELSEWHERE: readonly MoveName[] = ['AGREE_EXTENSION', 'AGREE_PRICE', 'SETTLE', 'BOOK_REFUND'];
+/** Proposals are answered and items questioned where they are shown; a refund is booked on the pages of the office. */
+const ELSEWHERE: readonly MoveName[] = [
+  'AGREE_EXTENSION',
+  'AGREE_PRICE',
+  'SETTLE',
+  'QUESTION_ITEM',
+  'WITHDRAW_QUESTION',
+  'BOOK_REFUND',
+];
 
 interface Sorted {
   /** What the deal waits for, and what leads there: buttons of their own. */

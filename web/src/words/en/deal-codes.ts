@@ -46,6 +46,8 @@ export const move: Named<Exclude<Move, OfItself>> = {
   ACCEPT: 'Accept the company',
   OBJECT_TO_RELEASE: 'Object to the release',
   UPDATE_CHECKLIST: 'Go to the checklist',
+  QUESTION_ITEM: 'Question a settled item',
+  WITHDRAW_QUESTION: 'Withdraw a question',
   CANCEL: 'Cancel the deal',
   WALK_AWAY: 'Walk away',
   PROPOSE_CANCEL: 'Propose to cancel',

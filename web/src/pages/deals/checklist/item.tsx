@@ -1,6 +1,6 @@
 /** One item of the checklist: what it is, where it stands, what shows it, and what its owner can do with it. */
 import { Button } from '@mantine/core';
-import { Circle, CircleCheck, CircleSlash } from 'lucide-react';
+import { Circle, CircleCheck, CircleHelp, CircleSlash } from 'lucide-react';
 import { useState } from 'react';
 import { settleItem } from '../../../api/deal-acts';
 import type { ChecklistItem, Deal } from '../../../api/deals';
@@ -10,8 +10,10 @@ import { Chip } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
 import { dealCodes, dealWords } from '../../../words/deals';
+import { isSettled } from '../deal.rules';
 import { PaperLink } from '../paper-link';
 import classes from './checklist.module.css';
+import { OpenQuestion, QuestionButton } from './question';
 import { SettleDialog } from './settle-dialog';
 
 const { checklist: says } = dealWords;
@@ -24,14 +26,15 @@ interface Props {
 
 const MARKS = {
   OPEN: { Icon: Circle, label: says.open },
+  QUESTIONED: { Icon: CircleHelp, label: says.questioned },
   DONE: { Icon: CircleCheck, label: says.doneMark },
   NOT_APPLICABLE: { Icon: CircleSlash, label: says.notApplicableMark },
 } as const;
 
 export function Item({ deal, item, mine }: Props) {
-  const { Icon, label } = MARKS[item.status];
+  const { Icon, label } = MARKS[item.question ? 'QUESTIONED' : item.status];
   return (
-    <li className={classes.item} data-status={item.status}>
+    <li className={classes.item} data-status={item.question ? 'OPEN' : item.status}>
       <Icon size={20} role="img" aria-label={label} className={classes.mark} />
       <div>
         <p className={classes.title}>{item.title}</p>
@@ -40,12 +43,16 @@ export function Item({ deal, item, mine }: Props) {
           {item.conditional && ` · ${says.conditional}`}
         </p>
         <Shown item={item} />
+        <OpenQuestion item={item} />
       </div>
       <div className={classes.who}>
         <p>{dealCodes.owner[item.owner]}</p>
         <Due item={item} />
       </div>
-      <div className={classes.acts}>{mine && <Acts deal={deal} item={item} />}</div>
+      <div className={classes.acts}>
+        {mine && <Acts deal={deal} item={item} />}
+        <QuestionButton deal={deal} item={item} />
+      </div>
     </li>
   );
 }
@@ -91,7 +98,7 @@ function Acts({ deal, item }: Omit<Props, 'mine'>) {
     (itemId: string) => settleItem(deal.id, { ...REOPENED, itemId, documentIds: [] }),
     { changes: [['deal', deal.id]] },
   );
-  if (item.status !== 'OPEN') {
+  if (isSettled(item)) {
     return (
       <>
         <Button

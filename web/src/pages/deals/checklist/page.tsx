@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ChecklistItem, checklistQuery, type Deal } from '../../../api/deals';
 import { Empty } from '../../../ui/empty';
 import { dealCodes, dealWords } from '../../../words/deals';
-import { readerOf } from '../deal.rules';
+import { isSettled, itemOwnerOf } from '../deal.rules';
 import { Part } from '../part';
 import { useDeal } from '../use-deal';
 import classes from './checklist.module.css';
@@ -21,15 +21,9 @@ export function ChecklistPage() {
   );
 }
 
-/** The items of the platform are an administrator's. */
-const ownerOf = (deal: Deal): ChecklistItem['owner'] => {
-  const reader = readerOf(deal);
-  return reader === 'ADMIN' ? 'PLATFORM' : reader;
-};
-
 function Checklist({ deal, items }: { deal: Deal; items: readonly ChecklistItem[] }) {
-  const mine = ownerOf(deal);
-  const open = items.filter(({ owner, status }) => owner === mine && status === 'OPEN').length;
+  const mine = itemOwnerOf(deal);
+  const open = items.filter((item) => item.owner === mine && !isSettled(item)).length;
   const phases = [...new Set(items.map(({ phase }) => phase))];
   const mayChange = deal.moves.open.some(({ move }) => move === 'UPDATE_CHECKLIST');
   return (
@@ -37,7 +31,7 @@ function Checklist({ deal, items }: { deal: Deal; items: readonly ChecklistItem[
       <p className="second">{open === 0 ? says.noneYours : says.yours(open)}</p>
       {phases.map((phase) => {
         const ofPhase = items.filter((item) => item.phase === phase);
-        const done = ofPhase.filter(({ status }) => status !== 'OPEN').length;
+        const done = ofPhase.filter(isSettled).length;
         return (
           <section key={phase} className={classes.phase}>
             <div className={classes.phaseHead}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { checklistQuery, type Deal } from '../../../api/deals';
 import { dealWords } from '../../../words/deals';
+import { isSettled } from '../deal.rules';
 import classes from './room.module.css';
 
 const { room, sections: says } = dealWords;
@@ -11,7 +12,7 @@ type Named = Exclude<keyof typeof says, 'checklist'>;
 
 export function Sections({ deal }: { deal: Deal }) {
   const { data: items } = useQuery(checklistQuery(deal.id));
-  const done = items?.filter(({ status }) => status !== 'OPEN').length;
+  const done = items?.filter(isSettled).length;
   const { buyerAt, sellerAt } = deal.signatures;
   const parts: { to: '/deals/$id' | `/deals/$id/${Named}`; label: string; shown?: boolean }[] = [
     { to: '/deals/$id', label: items ? `${says.checklist} ${done}/${items.length}` : says.checklist },

@@ -1,0 +1,91 @@
+/** An item that is settled but doubted: the question as it stands, and to raise or withdraw one. */
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { questionItem } from '../../../api/deal-acts';
+import type { ChecklistItem, Deal } from '../../../api/deals';
+import { useMove } from '../../../app/use-move';
+import { Chip } from '../../../ui/chip';
+import { Moment } from '../../../ui/moment';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { dealActs, dealCodes, dealWords } from '../../../words/deals';
+import { itemOwnerOf } from '../deal.rules';
+import classes from './checklist.module.css';
+
+const { checklist: says } = dealWords;
+
+interface Props {
+  deal: Deal;
+  item: ChecklistItem;
+}
+
+export const OpenQuestion = ({ item: { question } }: { item: ChecklistItem }) =>
+  question && (
+    <div className={classes.question}>
+      <p>
+        <Chip tone="warn">{says.questioned}</Chip> {question.reason}
+      </p>
+      <p className="note">
+        {dealCodes.owner[question.by]} · <Moment at={question.at} />
+      </p>
+    </div>
+  );
+
+/** Whoever does not own the item may doubt it; whoever raised the question may take it back. */
+export function QuestionButton({ deal, item }: Props) {
+  const [opened, setOpened] = useState(false);
+  const me = itemOwnerOf(deal);
+  const isOpen = (name: string) => deal.moves.open.some(({ move }) => move === name);
+  const withdraws = item.question !== null && (item.question.by === me || deal.yourSide === null);
+  const raises = item.question === null && item.status !== 'OPEN' && item.owner !== me;
+  if (!(withdraws ? isOpen('WITHDRAW_QUESTION') : raises && isOpen('QUESTION_ITEM'))) return null;
+  const name = withdraws ? says.withdraw : says.question;
+  return (
+    <>
+      <Button variant="default" aria-label={says.settleOf(name, item.title)} onClick={() => setOpened(true)}>
+        {name}
+      </Button>
+      {opened && <QuestionDialog {...{ deal, item, name, withdraws }} onClose={() => setOpened(false)} />}
+    </>
+  );
+}
+
+interface DialogProps extends Props {
+  name: string;
+  withdraws: boolean;
+  onClose(): void;
+}
+
+function QuestionDialog({ deal, item, name, withdraws, onClose }: DialogProps) {
+  const [reason, setReason] = useState('');
+  const move = useMove(
+    (typed: string) =>
+      questionItem(deal.id, item.id, { status: withdraws ? 'WITHDRAWN' : 'OPEN', reason: typed }),
+    { changes: [['deal', deal.id]], onDone: onClose },
+  );
+  const effect = deal.moves.open.find(
+    (each) => each.move === (withdraws ? 'WITHDRAW_QUESTION' : 'QUESTION_ITEM'),
+  )?.effect;
+  return (
+    <MoveDialog
+      title={item.title}
+      opened
+      onClose={onClose}
+      submit={name}
+      busy={move.busy}
+      problem={move.problem}
+      onSubmit={() => move.act(reason)}
+    >
+      <p>{effect}</p>
+      <Textarea
+        label={dealActs.reason}
+        description={dealActs.reasonHint}
+        required
+        withAsterisk={false}
+        rows={3}
+        value={reason}
+        error={move.errorOf('reason')}
+        onChange={({ currentTarget: { value } }) => setReason(value)}
+      />
+    </MoveDialog>
+  );
+}
