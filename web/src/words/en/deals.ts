@@ -41,7 +41,7 @@ export const dealWords = {
     stageNow: 'now',
     stageAhead: 'ahead',
     hold: 'On hold',
-    holdText: (since: string) => `Since ${since} no money moves in this deal.`,
+    holdText: (since: string) => `Since ${since} no money leaves this deal.`,
     disputed: 'In dispute',
     yourMove: 'Your move',
     waitingFor: (who: string) => `Waiting for ${who}`,
