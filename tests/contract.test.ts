@@ -13,6 +13,7 @@ import { readConfig } from '../src/config';
 import { newId } from '../src/platform/kernel/ids';
 import { toYaml } from '../src/platform/http/openapi/yaml';
 import type { ServedEndpoint } from '../src/platform/http/server';
+import { hasItsTurn } from './support/size';
 import { startTestApp, type TestApp, type TestUser } from './support/app';
 import { documentOf } from './support/document';
 
@@ -226,8 +227,8 @@ describe('bad input', () => {
     });
 
   it('is refused by name when a field is unknown', async () => {
+    const admin = await app.make.admin();
     for (const each of bodied()) {
-      const admin = await app.make.admin();
       const response = await send(each, admin, JSON.stringify({ role: 'ADMIN', hammer: 1 }));
       expect(`${nameOf(each)} ${response.status}`).toBe(`${nameOf(each)} 400`);
       const problem = await expectProblem(response, nameOf(each));
@@ -313,8 +314,8 @@ describe('bad input', () => {
   });
 
   it('is refused as 400, 413 or 415 when it is no JSON, too large, or of another kind', async () => {
+    const admin = await app.make.admin();
     for (const each of bodied()) {
-      const admin = await app.make.admin();
       const broken = await send(each, admin, '{"a":');
       const large = await send(each, admin, JSON.stringify({ a: 'x'.repeat(150_000) }));
       const xml = await send(each, admin, '<a/>', { 'content-type': 'application/xml' });
@@ -366,16 +367,18 @@ describe('bad input', () => {
       '%F0%9F%92%A9',
       '{{7*7}}',
     ];
-    for (const each of gets) {
-      for (const value of nasty) {
+    // Each address with every value, and with another of the queries each day.
+    for (const [place, each] of gets.entries()) {
+      for (const [nth, value] of nasty.entries()) {
         const path = each.contract.path.replaceAll(/\{\w+\}/g, encodeURIComponent(value));
-        for (const query of [
+        const queries = [
           '',
           `?limit=${value}`,
           `?cursor=${value}&limit=5`,
           '?limit=1&limit=2',
           '?nothing=1',
-        ]) {
+        ].filter((_, query) => hasItsTurn(place + nth + query, 5));
+        for (const query of queries) {
           const response = await fetch(`${app.url}/api${path}${query}`, {
             headers: { authorization: `Bearer ${admin.token}` },
           });
