@@ -46,6 +46,7 @@ import { pagesRouter } from './platform/http/pages';
 import { PUBLIC_READING_LIMIT } from './platform/http/limits';
 import { createRateLimits } from './platform/http/rate-limit';
 import { buildHttp, type ServedEndpoint } from './platform/http/server';
+import { createUploadRoom } from './platform/http/upload';
 import { createUntrustedProxy } from './platform/http/untrusted-proxy';
 import { createWebApp } from './platform/http/web-app';
 import { createQueue } from './platform/jobs/queue';
@@ -250,6 +251,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     authenticate: identity.authenticate,
     auditImpersonation: identity.auditImpersonation,
     limits,
+    uploads: createUploadRoom(config.UPLOADS_MB_AT_ONCE * 1024 * 1024),
     idempotency,
     log,
     corsOrigins: config.CORS_ORIGINS,

@@ -1,4 +1,5 @@
 /** Each storm as short as it can be and still find its fault. `npm run storm -- NAME` runs one at full length. */
+import { storm as cutUploads } from './storms/cut-uploads';
 import { storm as frozenDatabase } from './storms/frozen-database';
 import { storm as killedMigration } from './storms/killed-migration';
 import { storm as liveNews } from './storms/live-news';
@@ -17,6 +18,7 @@ const STORMS: Record<string, Storm> = {
   'an instance that stands still beside another': pausedInstance,
   'a release that replaces one instance after the other': rollingRestart,
   'clients who send slowly or do not read': slowClients,
+  'uploads that are cut half-way': cutUploads,
   'live events while Redis dies and an instance is replaced': liveNews,
   'the proof of the books beside load': reconcileUnderLoad,
   'a gateway that hangs while news is told': slowGateway,

@@ -26,7 +26,7 @@ import type { RateLimits } from './rate-limit';
 import { actorOf, rememberActor, rememberRoute, requestIdOf } from './request';
 import { requestLog } from './request-log';
 import type { UntrustedProxy } from './untrusted-proxy';
-import { takeUpload } from './upload';
+import { takeUpload, type UploadRoom } from './upload';
 
 const BODY_LIMIT = '100kb';
 const WEBHOOK_BODY_LIMIT = '1mb';
@@ -42,6 +42,8 @@ export interface HttpOptions {
   /** Writes down what somebody does in another's name, before it is done. */
   auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   limits: RateLimits;
+  /** What files of uploads may take of our memory. */
+  uploads: UploadRoom;
   idempotency: IdempotencyStore;
   log: Logger;
   corsOrigins: string[];
@@ -110,7 +112,7 @@ function apiRouter(options: HttpOptions): Router {
       remember(path),
       identify(options),
       ...(limiter ? [limiter] : []),
-      ...bodyParsers(endpoint),
+      ...bodyParsers(endpoint, options),
       serveEndpoint(endpoint, options),
     );
     methodsByPath.set(expressPath, [...(methodsByPath.get(expressPath) ?? []), method.toUpperCase()]);
@@ -160,7 +162,7 @@ const identify =
     next();
   };
 
-function bodyParsers({ contract }: Endpoint): RequestHandler[] {
+function bodyParsers({ contract }: Endpoint, { uploads }: HttpOptions): RequestHandler[] {
   if (contract.rawBody) return [express.raw({ type: () => true, limit: WEBHOOK_BODY_LIMIT })];
   if (contract.upload) {
     // Nobody fills our memory with a file who may not send one.
@@ -168,7 +170,7 @@ function bodyParsers({ contract }: Endpoint): RequestHandler[] {
       admit(contract, actorOf(res), req.get('authorization') !== undefined);
       next();
     };
-    return [admitFirst, ...takeUpload(contract.upload, contract.body !== undefined)];
+    return [admitFirst, ...takeUpload(contract.upload, contract.body !== undefined, uploads)];
   }
   if (!contract.body) return [];
   const refuseOtherMedia: RequestHandler = (req, _res, next) => {

@@ -1,7 +1,13 @@
 /** Takes one file of a form into memory, within limits on everything that a form can have too much of. */
 import type { RequestHandler } from 'express';
 import multer, { memoryStorage, MulterError } from 'multer';
-import { invalidRequest, payloadTooLarge, type Problem, unsupportedMediaType } from './problem';
+import {
+  invalidRequest,
+  payloadTooLarge,
+  type Problem,
+  serviceUnavailable,
+  unsupportedMediaType,
+} from './problem';
 
 export interface UploadRule {
   /** The name of the form's field that holds the file. */
@@ -27,8 +33,38 @@ const FORM_BYTES = 64 * 1024;
 const tooLarge = (maxBytes: number): Problem =>
   payloadTooLarge(`The file may have at most ${Math.floor(maxBytes / 1024)} kB.`);
 
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * The memory that files of uploads take at once, reserved before the first byte is read and given back once the request
+ * is over, however it ended. One file always fits, so that a limit below the largest file refuses nobody for good.
+ */
+export function createUploadRoom(mostBytes: number) {
+  let heldBytes = 0;
+
+  return {
+    heldBytes: () => heldBytes,
+
+    /** Null where it is full. Giving back twice gives back once. */
+    reserve(bytes: number): (() => void) | null {
+      if (heldBytes > 0 && heldBytes + bytes > mostBytes) return null;
+      heldBytes += bytes;
+      let held = true;
+      return () => {
+        if (held) heldBytes -= bytes;
+        held = false;
+      };
+    },
+  };
+}
+export type UploadRoom = ReturnType<typeof createUploadRoom>;
+
 /** `hasFields`: whether the form may hold anything beside the file. */
-export function takeUpload({ field, maxBytes }: UploadRule, hasFields: boolean): RequestHandler[] {
+export function takeUpload(
+  { field, maxBytes }: UploadRule,
+  hasFields: boolean,
+  room: UploadRoom,
+): RequestHandler[] {
   const fields = hasFields ? MOST_FIELDS : 0;
   const readForm = multer({
     storage: memoryStorage(),
@@ -53,13 +89,29 @@ export function takeUpload({ field, maxBytes }: UploadRule, hasFields: boolean):
     else next();
   };
 
+  const takeRoom: RequestHandler = (req, res, next) => {
+    // What does not say how long it is may be as long as it can be.
+    const length = req.headers['content-length'];
+    const giveBack = room.reserve(length === undefined ? maxBytes : Math.min(Number(length), maxBytes));
+    if (giveBack) {
+      res.once('close', giveBack);
+      next();
+      return;
+    }
+    next(
+      serviceUnavailable('Too many files are being uploaded right now. Send this one again in a moment.', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      }),
+    );
+  };
+
   const read: RequestHandler = (req, res, next) => {
     readForm(req, res, (error: unknown) => {
       if (error) next(refusal(error, field, maxBytes));
       else next(req.file ? undefined : missing(field));
     });
   };
-  return [refuseEarly, read];
+  return [refuseEarly, takeRoom, read];
 }
 
 const missing = (field: string): Problem =>
