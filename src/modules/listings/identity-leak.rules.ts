@@ -35,6 +35,7 @@ const TRADE_WORDS = new Set(
 /** Anything written as a docket or USDOT number, of whichever carrier. */
 const WRITTEN_NUMBER =
   /\b(?:us\s?dot|dot|mc|m\.c\.|mx|ff|docket)[\s#:.-]{0,3}(?:(?:number|no|nr)[\s#:.-]{0,3})?\d{5,8}\b/i;
+const LEAST_MIRRORED = 5;
 /** Shorter numbers appear in texts for other reasons. */
 const LEAST_DIGITS = 4;
 
@@ -105,12 +106,21 @@ function findName(name: string, text: string): string | undefined {
       ? !isPhrase(found) || isWrittenAsName(found)
       : isMeantAsName(found, said),
   );
-  // `Prairie Lantern` is PRAIRIE LANTERN FREIGHT LLC to everybody who looks it up.
-  const isPart = own.length > 1 && own.length < core.length;
-  return (
-    whole ??
-    (isPart ? findWords(own, said, (found) => !isPhrase(found) || isWrittenAsName(found)) : undefined)
-  );
+  const isSaid = (found: readonly Word[]) => !isPhrase(found) || isWrittenAsName(found);
+  // `Prairie Lantern` is PRAIRIE LANTERN FREIGHT LLC to everybody who looks it up, and so is `Lantern Prairie`.
+  const part = own.length > 1 && own.length < core.length ? findWords(own, said, isSaid) : undefined;
+  const isMeantTurned = (found: readonly Word[]) =>
+    isWrittenAsName(found) || !found.every(({ word }) => isEnglishWord(word));
+  const turned = own.length > 1 ? findWords(own.toReversed(), said, isMeantTurned) : undefined;
+  return whole ?? part ?? turned ?? findMirrored(own.length > 0 ? own : all, said);
+}
+
+/** `nretnaL eiriarP`: letter by letter from its end. Short words are others, read so. */
+function findMirrored(words: readonly string[], said: readonly Word[]): string | undefined {
+  const letters = words.join('');
+  if (letters.length < LEAST_MIRRORED) return undefined;
+  const mirrored = [...letters].toReversed().join('');
+  return findWords([mirrored], said, (found) => !found.every(({ word }) => isEnglishWord(word)));
 }
 
 /** In one word or several, with or without the form of the company in between. */

@@ -282,6 +282,14 @@ describe('the public text does not reveal the carrier', () => {
     't.me/bluemesa',
     'Telegram: bluemesa',
     'WeChat id mesa88',
+    'our number: 9900 then 001',
+    'nine nine zero zero, followed by zero zero one',
+    'It is 99000 and ends in 01',
+    'Call 806 then 555 then 0142',
+    'Look for Mesa Blue',
+    'MESA BLUE Freight',
+    'aseM eulB',
+    'read it backwards: asemeulb',
   ])('refused: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toHaveLength(1);
   });
@@ -307,6 +315,9 @@ describe('the public text does not reveal the carrier', () => {
     'Runs @ full capacity, a WhatsApp group for drivers',
     'Two one-year contracts, five two-axle units, 2 one-way lanes',
     'A mesa at sunset, trucks in blue',
+    'Five trucks in 2014, then 9 more; 2 next year, plus 3 trailers',
+    'Contracts end in 2027 and 2028, then 2030',
+    'A mesa, blue at night',
   ])('allowed: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toEqual([]);
   });

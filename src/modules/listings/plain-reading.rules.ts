@@ -49,12 +49,17 @@ export const foldLetters = (text: string): string =>
 /** `I58I2IO`: letters that look like digits, among digits. */
 const LETTERS_AS_DIGITS = /\b(?=(?:[OoIl]{0,9}\d){3})[\dOoIl]{5,40}\b/g;
 
+/** `15812 then 10`: the rest of a number, after a word that says so. */
+const CONTINUED_NUMBER =
+  /(?<=\d)[\s,.;:-]{1,3}(?:and\s{1,2})?(?:then|next|plus|followed\s{1,2}by|after\s{1,2}that|(?:ends?|ending)\s{1,2}(?:in|with)|finally|lastly)[\s,.;:-]{1,3}(?=\d)/gi;
+
 /** What a reader does with folded letters, in order: joins letters that stand alone, reads numbers in words as digits. */
 export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string) => string])[] = [
   [/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, '')],
   [SPELLED_DASH, () => '-'],
   [LETTERS_AS_DIGITS, (written) => written.replaceAll(/[Oo]/g, '0').replaceAll(/[Il]/g, '1')],
   [SPELLED_NUMBER, digitsOf],
+  [CONTINUED_NUMBER, () => ' '],
 ];
 
 export const readPlainly = (text: string): string =>
