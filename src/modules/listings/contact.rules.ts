@@ -119,30 +119,60 @@ const BEGINNING_LENGTH = 80;
 /** A sentence that has ended goes on in no address. */
 const GOES_ON = /[^\s.!?;:]$/;
 
-/** What of the text ends a contact that earlier messages of its author began. */
-function findEnds(typed: string, earlier: readonly string[]): Range[] {
-  if (earlier.length === 0) return [];
+/**
+ * What of each message is part of a contact that goes over into the last of them: the ranges in each of the earlier ones,
+ * then those in the last.
+ */
+function findSplit(typed: string, earlier: readonly string[]): Range[][] {
+  const found: Range[][] = [...earlier, typed].map(() => []);
+  if (earlier.length === 0) return found;
   const beginnings = earlier.map((text) => text.slice(-BEGINNING_LENGTH));
-  const spaced = `${beginnings.join(' ')} `;
-  const joined = beginnings.join('');
-  const prefixes = GOES_ON.test(joined) && /^[^\s]/.test(typed) ? [spaced, joined] : [spaced];
-  return prefixes.flatMap((prefix) =>
-    findContacts(prefix + typed)
-      .filter(([from, to]) => from < prefix.length && to > prefix.length)
-      .map(([, to]): Range => [0, to - prefix.length]),
-  );
+  const goesOn = GOES_ON.test(beginnings.join('')) && /^[^\s]/.test(typed);
+  for (const between of goesOn ? [' ', ''] : [' ']) {
+    const pieces = [...beginnings, typed];
+    const all = pieces.join(between);
+    const starts = pieces.map(
+      (_, place) => pieces.slice(0, place).join(between).length + (place > 0 ? between.length : 0),
+    );
+    const last = starts.at(-1) ?? 0;
+    for (const [from, to] of findContacts(all).filter((range) => range[0] < last && range[1] > last)) {
+      for (const [place, piece] of pieces.entries()) {
+        const start = starts[place] ?? 0;
+        const [first, end] = [Math.max(from - start, 0), Math.min(to - start, piece.length)];
+        const cut = (earlier[place] ?? typed).length - piece.length;
+        if (first < end) found[place]?.push([first + cut, end + cut]);
+      }
+    }
+  }
+  return found;
 }
 
-/**
- * The text with a mark in the place of each contact. `earlier`: what its author wrote right before, the oldest first; of
- * a contact that is split over messages the end is hidden.
- */
-export function hideContacts(typed: string, earlier: readonly string[] = []): string {
+/** The text with a mark in the place of each contact. */
+export const hideContacts = (typed: string): string => hide(typed, findContacts(typed));
+
+function hide(typed: string, ranges: Range[]): string {
   let shown = '';
   let place = 0;
-  for (const [from, to] of merge([...findContacts(typed), ...findEnds(typed, earlier)])) {
+  for (const [from, to] of merge(ranges)) {
     shown += typed.slice(place, from) + HIDDEN;
     place = to;
   }
   return shown + typed.slice(place);
+}
+
+/**
+ * The same with what its author wrote right before, the oldest first: of a contact that is split over messages each part is
+ * hidden. `earlier`: those of them that hide more from now on, by their place.
+ */
+export function hideSplitContacts(
+  typed: string,
+  earlier: readonly string[],
+): { shown: string; earlier: Map<number, string> } {
+  const split = findSplit(typed, earlier);
+  const hidden = new Map<number, string>();
+  for (const [place, text] of earlier.entries()) {
+    const parts = split[place] ?? [];
+    if (parts.length > 0) hidden.set(place, hide(text, [...findContacts(text), ...parts]));
+  }
+  return { shown: hide(typed, [...findContacts(typed), ...(split.at(-1) ?? [])]), earlier: hidden };
 }

@@ -46,7 +46,7 @@ export * from './listings.events';
 export * from './premium/premium.events';
 export { ownListing } from './listings.problems';
 export { ListingThenAndNow, thenAndNow } from './then-and-now';
-export { HIDDEN, hideContacts } from './contact.rules';
+export { HIDDEN, hideContacts, hideSplitContacts } from './contact.rules';
 export { findIdentity } from './identity-leak.rules';
 export { readPlainly } from './plain-reading.rules';
 

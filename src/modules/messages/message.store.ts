@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import type { Platform } from '../../platform/platform';
 import type { Documents } from '../documents';
-import { hideContacts } from '../listings';
+import { HIDDEN, hideSplitContacts } from '../listings';
 import { defineModels, type Message, SUPPORT } from './message.model';
 import { type MessageNews, messageSent } from './messages.events';
 import { asksOutsidePayment } from './outside-payment.rules';
@@ -35,6 +35,8 @@ export interface NewMessage {
   listingId: string | null;
   transactionId: string | null;
 }
+
+type Earlier = Pick<Message, 'id' | 'content' | 'masked'>;
 
 export type MessageStore = ReturnType<typeof createMessageStore>;
 
@@ -105,14 +107,28 @@ export function createMessageStore({ database, clock, events }: Platform, docume
   async function readEarlier(
     { id, memberId, messageCount }: LockedConversation,
     now: number,
-  ): Promise<string[]> {
+  ): Promise<Earlier[]> {
     if (messageCount === 0) return [];
-    const rows = await database.select<{ content: string }>(
-      `SELECT content FROM messages WHERE conversationId = :id AND fromId = :memberId AND createdAt > :since
+    const rows = await database.select<Earlier>(
+      `SELECT id, content, masked FROM messages WHERE conversationId = :id AND fromId = :memberId AND createdAt > :since
        ORDER BY seq DESC LIMIT ${READ_TOGETHER}`,
       { id, memberId, since: now - READ_TOGETHER_MS },
     );
-    return rows.map(({ content }) => content).toReversed();
+    return rows.toReversed();
+  }
+
+  /** What its reader is shown; of a contact that it ends, the beginning is hidden from now on, too. */
+  async function hideFrom(conversation: LockedConversation, content: string, now: number): Promise<string> {
+    const rows = await readEarlier(conversation, now);
+    const texts = rows.map((row) => row.content);
+    const { shown, earlier } = hideSplitContacts(content, texts);
+    for (const [place, hidden] of earlier) {
+      const row = rows[place];
+      // What hides a part already, and is a beginning besides, is nothing else.
+      const masked = row?.masked === null ? hidden : HIDDEN;
+      if (row && row.masked !== masked) await messages.update({ masked }, { where: { id: row.id } });
+    }
+    return shown;
   }
 
   return {
@@ -129,7 +145,7 @@ export function createMessageStore({ database, clock, events }: Platform, docume
       const { actor, content, documentIds, listingId, transactionId } = given;
       const now = clock.now();
       const withSupport = memberId === SUPPORT || partnerId === SUPPORT;
-      const masked = withSupport ? content : hideContacts(content, await readEarlier(conversation, now));
+      const masked = withSupport ? content : await hideFrom(conversation, content, now);
       const seq = conversation.messageCount + 1;
       const id = newId();
       const handedIn = await documents.handIn(actor, documentIds, { kind: 'message', id });
