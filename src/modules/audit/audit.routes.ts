@@ -4,15 +4,17 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { mapPage } from '../../platform/kernel/page';
 import { ActionLogEntry, ActionLogQuery, ActionLogVerdict } from './audit.schema';
 import { presentEntry, presentVerdict } from './audit.view';
+import type { FindNames } from './naming';
 import type { createListEntries } from './use-cases/list-entries';
 import type { createVerify } from './use-cases/verify';
 
 interface UseCases {
   listEntries: ReturnType<typeof createListEntries>;
   verify: ReturnType<typeof createVerify>;
+  namesOf: FindNames;
 }
 
-export const auditRoutes = ({ listEntries, verify }: UseCases): Endpoint[] => [
+export const auditRoutes = ({ listEntries, verify, namesOf }: UseCases): Endpoint[] => [
   endpoint({
     operationId: 'listActions',
     method: 'get',
@@ -22,7 +24,12 @@ export const auditRoutes = ({ listEntries, verify }: UseCases): Endpoint[] => [
     query: ActionLogQuery,
     paged: true,
     response: z.array(ActionLogEntry),
-  }).handledBy(async ({ query }) => mapPage(await listEntries(query), presentEntry)),
+  }).handledBy(async ({ query }) => {
+    const page = await listEntries(query);
+    const users = page.items.filter(({ actorKind }) => actorKind === 'user');
+    const names = await namesOf(users.map(({ actorId }) => actorId));
+    return mapPage(page, (row) => presentEntry(row, names));
+  }),
 
   endpoint({
     operationId: 'verifyActionLog',

@@ -28,6 +28,7 @@ export const ActionLogEntry = z
       .strictObject({
         kind: z.enum(['USER', 'SYSTEM']).describe('A user, or a part of the system.'),
         id: z.string().describe("The user's id, or the name of the part of the system."),
+        name: z.string().nullable().describe("The user's name; null for the system."),
       })
       .describe('Who did it.'),
     action: z.string().describe('What was done: subject and past-tense verb, such as `offer.accepted`.'),

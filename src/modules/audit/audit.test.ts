@@ -172,6 +172,17 @@ describe('the audit trail', () => {
     expect(second.body.pagination.hasNext).toBe(false);
     expect((await admin.get(`${query}&subjectId=b`)).body.data).toHaveLength(1);
 
+    await app.modules.audit.record({
+      ...{
+        actor: { kind: 'user', userId: admin.id, roles: ['admin'], sessionId: newId() },
+        action: 'thing.seen',
+      },
+      subject: { type: 'thing', id: 'd' },
+    });
+    const seen = await admin.get('/admin/action-log?action=thing.seen');
+    expect(seen.body.data).toMatchObject([{ actor: { kind: 'USER', id: admin.id, name: 'Test Person' } }]);
+    expect(first.body.data[0].actor.name).toBeNull();
+
     const tomorrow = new Date(app.clock.now() + 24 * HOUR_MS).toISOString();
     expect((await admin.get(`${query}&from=${tomorrow}`)).body.data).toEqual([]);
     expect((await admin.get(`${query}&to=${tomorrow}`)).body.data).toHaveLength(3);

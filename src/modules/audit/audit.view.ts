@@ -2,12 +2,16 @@
 import { iso } from '../../platform/kernel/clock';
 import type { ActionLogEntry, ActionLogVerdict } from './audit.schema';
 import type { EntryRow } from './use-cases/list-entries';
+import type { Names } from './naming';
 import type { Verdict } from './use-cases/verify';
 
-export const presentEntry = (row: EntryRow): ActionLogEntry => ({
+export const presentEntry = (row: EntryRow, names: Names): ActionLogEntry => ({
   id: row.id,
   occurredAt: iso(row.occurredAt),
-  actor: { kind: row.actorKind === 'user' ? 'USER' : 'SYSTEM', id: row.actorId },
+  actor:
+    row.actorKind === 'user'
+      ? { kind: 'USER', id: row.actorId, name: names.get(row.actorId) ?? 'Former user' }
+      : { kind: 'SYSTEM', id: row.actorId, name: null },
   action: row.action,
   subject: { type: row.subjectType, id: row.subjectId },
   reason: row.reason,

@@ -5,12 +5,14 @@ import type { Platform } from '../../platform/platform';
 import { fileAnchor } from './anchor';
 import type { AuditConfig } from './audit.config';
 import { auditRoutes } from './audit.routes';
+import { createNaming, type FindNames } from './naming';
 import { createListAbout, type SealedEntry } from './use-cases/list-about';
 import { createListEntries } from './use-cases/list-entries';
 import { createRecord, type NewEntry } from './use-cases/record';
 import { createSeal } from './use-cases/seal';
 import { createVerify } from './use-cases/verify';
 
+export type { FindNames } from './naming';
 export type { SealedEntry } from './use-cases/list-about';
 export type { NewEntry } from './use-cases/record';
 
@@ -19,6 +21,9 @@ const SEAL_EVERY_MS = 5 * SECOND_MS;
 export interface Audit {
   /** Writes an entry in the ambient unit: it exists exactly if the unit commits. */
   record(entry: NewEntry): Promise<void>;
+  /** How users are called; told once, by the module that knows them. */
+  nameUsers(findNames: FindNames): void;
+  namesOf: FindNames;
   /** What is written about a subject, oldest first, with its seals. */
   listAbout(subject: { type: string; id: string }): Promise<SealedEntry[]>;
   /** Every entry that was changed, removed or slipped in under an earlier date. */
@@ -31,13 +36,18 @@ export function createAudit(platform: Platform<AuditConfig>): Audit {
   platform.database.keepsJson({ table: 'audit_entries', key: 'id', column: 'detail' });
   const { AUDIT_ANCHOR_FILE } = platform.config;
   const anchor = AUDIT_ANCHOR_FILE ? fileAnchor(AUDIT_ANCHOR_FILE) : null;
+  const naming = createNaming();
   const seal = createSeal(platform, anchor);
   const verify = createVerify(platform, seal, anchor);
-  platform.serve('Administration', auditRoutes({ listEntries: createListEntries(platform), verify }));
+  platform.serve(
+    'Administration',
+    auditRoutes({ listEntries: createListEntries(platform), verify, namesOf: naming.namesOf }),
+  );
   platform.scheduler.every('audit.seal', SEAL_EVERY_MS, async () => {
     await seal();
   });
   return {
+    ...naming,
     record: createRecord(platform),
     listAbout: createListAbout(platform),
     findViolations: async () => (await verify()).violations,

@@ -167,7 +167,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
       const proof = await proofs.find(userId, usdot);
       return proof ? levelNow(proof, clock.now()) : 0;
     },
-    listWaiting: proofs.listWaiting,
+    listWaiting: async () => [...(await proofs.listWaiting()), ...(await contests.listWaiting())],
     endProofs: endProofs.atSale,
     wasContestUpheldSince: contests.wasUpheldSince,
     tellParties: parties.tellParties,

@@ -34,6 +34,7 @@ import { displayName } from './user.rules';
 import { createStandings, type Standings } from './standing';
 import { createUserStore } from './user.store';
 import { userRoutes } from './users.routes';
+import { fullName } from './user.rules';
 
 export * from './identity.events';
 export type { NewUser } from './use-cases/register';
@@ -91,6 +92,10 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
   const accessTokens = createAccessTokens(config, clock);
   const pendingTokens = createPendingTokens(config, clock);
   const store = createUserStore(database, clock);
+  audit.nameUsers(async (ids) => {
+    const users = await store.findMany(ids);
+    return new Map([...users].map(([id, user]) => [id, fullName(user)]));
+  });
   const context: IdentityContext = {
     platform,
     audit,

@@ -181,6 +181,7 @@ export const ReportForAdmin = z
     reported: Person.describe('The other side.'),
     reason: z.string().describe('Why it was reported.'),
     decidedBy: Id.nullable().describe('The admin who decided; null while it is open.'),
+    decider: Person.nullable().describe('The same, by name.'),
     decision: z.string().nullable().describe('Why it was decided so.'),
     createdAt: Instant,
     closedAt: Instant.nullable().describe('When it was decided.'),

@@ -145,6 +145,7 @@ export const presentReportForAdmin = ({
   reporter: personOf(report.reporterId, people),
   reported: personOf(report.reportedId, people),
   decidedBy: report.decidedBy,
+  decider: report.decidedBy === null ? null : personOf(report.decidedBy, people),
   decision: report.decision,
   closedAt: iso(report.closedAt),
 });

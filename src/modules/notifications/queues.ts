@@ -28,6 +28,7 @@ export const QUEUES = {
   DOCUMENT_REVIEW: { what: 'A document waits for review', lateAfterMs: DAY_MS },
   VERIFICATION: { what: 'Something of a user waits to be verified', lateAfterMs: DAY_MS },
   ABUSE_REPORT: { what: 'Something was reported', lateAfterMs: DAY_MS },
+  CONTROL_CONTEST: { what: 'A contest of control waits', comesByEvent: true, lateAfterMs: 3 * DAY_MS },
   MAIL_HELD_UP: { what: 'No mail leaves', lateAfterMs: 6 * HOUR_MS },
 } as const satisfies Record<string, QueueRule>;
 export type QueueKind = keyof typeof QUEUES;

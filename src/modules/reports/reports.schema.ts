@@ -62,6 +62,7 @@ export const AbuseReportForAdmin = ReportView.omit({ acted: true })
     outcomes: z.array(z.enum(OUTCOMES)).describe('What can be decided.'),
     outcome: z.enum(OUTCOMES).nullable().describe('What was decided.'),
     decidedBy: Id.nullable().describe('The admin who decided.'),
+    decider: Person.nullable().describe('The same, by name.'),
     reason: z.string().nullable().describe('Why, for the record.'),
   })
   .meta({ id: 'ReportForAdmin' });

@@ -103,6 +103,7 @@ describe('deciding', () => {
     const warning = { outcome: 'WARNING', message: 'Sell what is yours.', reason: 'Zebulon is right.' };
     const { body } = await succeed(decide(world.admin, id, warning));
     expect(body.data).toMatchObject({ state: 'DECIDED', outcome: 'WARNING', openAbout: 0 });
+    expect(body.data.decider).toMatchObject({ id: world.admin.id, email: world.admin.email });
     expect(await codeOf(decide(world.admin, other, warning))).toBe('409 report_closed');
     for (const by of [first, second]) {
       expect(await kindsOf(by)).toContain('REPORT_DECIDED');

@@ -34,5 +34,6 @@ export const presentReportForAdmin = ({
   outcomes: [...outcomesOf(report.subjectType)],
   outcome: report.outcome,
   decidedBy: report.decidedBy,
+  decider: report.decidedBy === null ? null : personOf(report.decidedBy, people),
   reason: report.reason,
 });

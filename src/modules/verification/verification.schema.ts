@@ -123,5 +123,6 @@ export const VerificationForAdmin = VerificationView.omit({ checkUrl: true })
       .nullable()
       .describe('What the federal record shows of the company that they named.'),
     decidedBy: Id.nullable().describe('The admin who decided.'),
+    decider: Person.nullable().describe('The same, by name.'),
   })
   .meta({ id: 'VerificationForAdmin' });

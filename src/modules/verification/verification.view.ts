@@ -85,5 +85,6 @@ export const presentForAdmin =
       carrierRecord: row.carrierFindings && sayFindings(row.carrierFindings),
       reason: row.reason,
       decidedBy: row.decidedBy,
+      decider: row.decidedBy === null ? null : personOf(row.decidedBy, people),
     };
   };

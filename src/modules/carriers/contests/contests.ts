@@ -6,6 +6,8 @@ import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
+import type { WaitingQueue } from '../../../platform/kernel/waiting';
+import { waitingIn } from '../../../platform/db/waiting';
 import type { Platform } from '../../../platform/platform';
 import type { Audit } from '../../audit';
 import type { Documents } from '../../documents';
@@ -169,6 +171,23 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
       ]);
       return { items: items.map((contest) => ({ contest, holders: of(contest), people })), pagination };
     },
+
+    listWaiting: async (): Promise<WaitingQueue[]> => [
+      await waitingIn(Contests, {
+        kind: 'CONTROL_CONTEST',
+        task: 'Look at what both sides show, and decide the contest.',
+        path: '/admin/contests',
+        where: { state: 'OPEN' },
+        since: 'openedAt',
+        items: async (rows) => {
+          const holders = rows.length === 0 ? [] : await proofs.listHolders(rows.map(({ usdot }) => usdot));
+          return rows.map(({ id, usdot, userId, openedAt }) => ({
+            ...{ id, userId, about: `USDOT ${usdot}`, amountCents: null, since: openedAt },
+            concerns: holders.filter((held) => held.usdot === usdot).map((held) => held.userId),
+          }));
+        },
+      }),
+    ],
 
     listOf: (userId: string): Promise<Contest[]> =>
       Contests.findAll({ where: { userId }, order: [['openedAt', 'ASC']] }),

@@ -325,6 +325,9 @@ describe('proof of control', () => {
       expect(await titlesOf(seller)).toContain('Control of a company is contested');
       expect(await titlesOf(admin)).toContain('Control of a company is contested');
       expect((await open()).body.code).toBe('contest_open');
+      const { data: queues } = (await admin.get('/admin/queues')).body;
+      const queue = queues.find(({ kind }: { kind: string }) => kind === 'CONTROL_CONTEST');
+      expect(queue.items).toMatchObject([{ who: { id: owner.id }, about: `USDOT ${usdot}` }]);
       const { data } = (await admin.get('/admin/contests')).body;
       expect(data.at(-1)).toMatchObject({ id, userId: owner.id, statement });
       expect(data.at(-1).holders).toContainEqual(

@@ -32,7 +32,7 @@ export function createReports({ platform, store, audit, identity }: MessagesCont
 
   const peopleOf = (reports: readonly Report[]): Promise<Map<string, User>> =>
     identity.findUsers([
-      ...new Set(reports.flatMap(({ reporterId, reportedId }) => [reporterId, reportedId])),
+      ...new Set(reports.flatMap((each) => [each.reporterId, each.reportedId, each.decidedBy ?? []].flat())),
     ]);
 
   /** @throws not_found, forbidden where the admin is a party to it, report_decided */

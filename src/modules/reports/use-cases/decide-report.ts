@@ -25,7 +25,7 @@ export function createDecideReport(context: ReportsContext) {
 
   async function withPeople(rows: Report[]): Promise<ReportRow[]> {
     const people = await identity.findUsers([
-      ...new Set(rows.flatMap(({ reporterId, reportedId }) => [reporterId, reportedId])),
+      ...new Set(rows.flatMap((each) => [each.reporterId, each.reportedId, each.decidedBy ?? []].flat())),
     ]);
     return Promise.all(
       rows.map(async (report) => ({

@@ -82,7 +82,9 @@ export function createReadVerification({
       const page = await readPage(rows, { ...query, ...where });
       return {
         page,
-        people: await identity.findUsers([...new Set(page.items.map((row) => row.userId))]),
+        people: await identity.findUsers([
+          ...new Set(page.items.flatMap((row) => [row.userId, row.decidedBy ?? []].flat())),
+        ]),
         titles: await titlesOf(page.items),
       };
     },
