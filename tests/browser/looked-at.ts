@@ -12,7 +12,18 @@ export const LOOKED_AT = {
   ],
   account: [],
   buyer: [],
-  seller: ['/sell', '/sell/:id', '/my-listings', '/my-listings/:id', '/my-listings/:id/control'],
+  seller: [
+    '/sell',
+    '/sell/:id',
+    '/my-listings',
+    '/my-listings/:id',
+    '/my-listings/:id/control',
+    '/my-listings/:id/documents',
+    '/earnings',
+    '/seller/payout-account',
+    '/account/verification',
+    '/account/reviews',
+  ],
   deals: [
     '/deals',
     '/deals/:id',
@@ -27,5 +38,5 @@ export const LOOKED_AT = {
     '/payments/:id',
   ],
   admin: [],
-  demo: [],
+  demo: ['/demo'],
 } as const satisfies Record<string, readonly string[]>;

@@ -8,6 +8,8 @@ import {
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
+import { HOUR_MS } from '../../src/platform/kernel/clock';
+import { smallPdf } from '../support/make-documents';
 import { makeListings } from '../support/make-listings';
 import { LOOKED_AT } from './looked-at';
 
@@ -28,11 +30,24 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
   });
   afterAll(() => world?.close());
 
+  const earn = (sellerId: string, cents: number) =>
+    app.modules.ledger.post([
+      {
+        id: `test:${sellerId}:earned`,
+        debit: 'bank:wire',
+        credit: `payable:${sellerId}`,
+        amount: cents,
+        unit: 'USD',
+        reason: 'Earned',
+        subject: { type: 'test', id: sellerId },
+      },
+    ]);
+
   it('lists a company from its number: a draft that outlives a reload, a refusal, a correction, the market', async () => {
     const seller = await app.make.seller();
     await make.giveCredits(seller.id, 1);
     const admin = await app.make.admin();
-    const { context, page, complaints } = await visit([404]);
+    const { context, page, complaints } = await visit([404, 422]);
     await signInTo(page, seller, '/sell');
 
     await page.getByLabel('USDOT number, MC number or name').fill('99999998');
@@ -93,10 +108,17 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     expect(await page.getByRole('button', { name: 'Submit for 1 credit' }).isDisabled()).toBe(true);
     await page.getByRole('link', { name: 'Put it right' }).click();
     await page.getByRole('checkbox', { name: 'Trucks' }).click();
-    for (const step of ['Save and go on', 'Save and go on', 'Save and go on', 'Save and go on']) {
-      await page.getByRole('button', { name: step }).click();
+    for (const next of [
+      'How does it run?',
+      'Money matters and platforms',
+      'Describe it',
+      'How buyers see it',
+    ]) {
+      await page.getByRole('button', { name: 'Save and go on' }).click();
+      await page.getByRole('heading', { name: next }).waitFor();
     }
     await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('heading', { name: 'Proof', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('button', { name: 'Submit for 1 credit' }).click();
     await page.getByRole('heading', { name: 'Your listing is in review' }).waitFor();
@@ -123,7 +145,7 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await make.proveControl({ id, seller, usdot: USDOT, askingPriceCents: 42_000_000 });
     const approved = await admin.post(`/admin/listings/${id}/approve`, await make.readVersion(id));
     expect(approved.status).toBe(200);
-    await page.getByRole('link', { name: 'See the listing' }).click();
+    await page.goto(`/my-listings/${id}`);
     await page.getByRole('main').getByText('For sale', { exact: true }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
@@ -151,10 +173,79 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await context.close();
   });
 
+  it('hands a document in, sees who read it, and takes it back', async () => {
+    const { id, seller } = await make.active();
+    const buyer = await make.buyerOf(id);
+    const { context, page, complaints } = await visit();
+    await signInTo(page, seller, `/my-listings/${id}/documents`);
+    await page.getByText('No document yet.').waitFor();
+    await page.getByLabel('What it is').selectOption('LOSS_RUNS');
+    await page.getByLabel('What to call it (optional)').fill('Loss runs of five years');
+    await page
+      .getByLabel('File')
+      .setInputFiles({ name: 'runs.pdf', mimeType: 'application/pdf', buffer: smallPdf() });
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+    await page.getByText('The document is uploaded.').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'Loss runs of five years' });
+    await row.waitFor();
+    const [paper] = (await buyer.get(`/documents/listing/${id}`)).body.data;
+    await buyer.get(`/documents/${paper.id}`);
+    await row.getByRole('button', { name: 'Who read it' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Who read it' });
+    await dialog.getByRole('cell', { name: 'Looked it up' }).waitFor();
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await row.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText('No document yet.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('pays out what was earned, to an account that has waited 48 hours', async () => {
+    const seller = await app.make.seller();
+    await earn(seller.id, 1_000_000);
+    const { context, page } = await visit([401, 403]);
+    // The pages of the sandbox stand where the site says it is, which is not where a test finds it.
+    await context.route(/\/sandbox\/accounts\//, async (route) => {
+      const { origin, pathname } = new URL(route.request().url());
+      if (origin === app.url) await route.continue();
+      else await route.fulfill({ status: 302, headers: { location: app.url + pathname } });
+    });
+    await signInTo(page, seller, '/earnings');
+    await page.getByText('$10,000.00').waitFor();
+    expect(await page.getByRole('button', { name: 'Pay out' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Open a payout account' }).click();
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: 'Complete the account' }).click();
+    await answered;
+    await app.settle();
+    await page.goto('/seller/payout-account');
+    await page.getByText('New: waits').waitFor();
+    await page.getByText(/New accounts wait 48 hours/).waitFor();
+    await app.later(48 * HOUR_MS);
+    await page.goto('/earnings');
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Pay out' }).click();
+    await page.getByLabel('Amount').fill('4,000');
+    await page.getByRole('button', { name: 'Pay out $4,000.00' }).click();
+    const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await proof.getByRole('textbox', { name: 'Password' }).fill(seller.password);
+    await proof.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('cell', { name: '$4,000.00' }).waitFor();
+    await page.getByText('$6,000.00').waitFor();
+    await app.settle();
+    await page.reload();
+    await page.getByText('Paid', { exact: true }).waitFor();
+    await context.close();
+  });
+
   it.each(LOOKS)('shows every page well made $look', async (look) => {
     const { id, seller } = await make.active({ approvalRequired: true });
     await make.buyerOf(id);
-    const addresses = Object.fromEntries(LOOKED_AT.seller.map((path) => [path, path.replace(':id', id)]));
+    const addresses = Object.fromEntries(
+      [...LOOKED_AT.seller, ...LOOKED_AT.demo].map((path) => [path, path.replace(':id', id)]),
+    );
     await lookAtPages(world, { addresses, person: seller, look });
   });
 });

@@ -65,11 +65,11 @@ export const sendControlCode = (usdot: number) =>
 export const confirmControlCode = (usdot: number, code: string) =>
   answerOf(api.POST('/fmcsa/proof-of-control/confirm', { body: { usdot, code } }));
 
-export const requestControlReview = (usdot: number, description: string) =>
-  answerOf(api.POST('/fmcsa/proof-of-control/request-review', { body: { usdot, description } }));
+export const requestControlReview = (body: Schemas['RequestProofReviewBody']) =>
+  answerOf(api.POST('/fmcsa/proof-of-control/request-review', { body }));
 
-export const openContest = (usdot: number, statement: string) =>
-  answerOf(api.POST('/fmcsa/contests', { body: { usdot, statement } }));
+export const openContest = (body: Schemas['OpenContestBody']) =>
+  answerOf(api.POST('/fmcsa/contests', { body }));
 
 export const withdrawContest = (id: string) =>
   answerOf(api.POST('/fmcsa/contests/{id}/withdraw', { params: of(id) }));

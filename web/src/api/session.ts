@@ -112,6 +112,9 @@ export async function sendAsReader(request: Request): Promise<Response> {
 }
 
 export const session = {
+  /** For what is not sent by `fetch`; null for a visitor. */
+  bearer: currentToken,
+
   /** Finds out whether this browser is signed in. */
   async start(): Promise<void> {
     const found = await currentToken().catch(() => null);

@@ -1,7 +1,7 @@
 /** Every address of the app, with what stands in the head of its page: for the router, and for the server. */
 import { words } from '../words';
 
-const { publicPages, accountPages, sellerPages, dealPages } = words.pages;
+const { publicPages, accountPages, sellerPages, dealPages, demoPages } = words.pages;
 
 const PUBLIC = {
   home: { path: '/', ...publicPages.home },
@@ -25,6 +25,11 @@ const SELLER = {
   myListings: { path: '/my-listings', ...sellerPages.myListings },
   myListing: { path: '/my-listings/$id', ...sellerPages.myListing },
   control: { path: '/my-listings/$id/control', ...sellerPages.control },
+  listingDocuments: { path: '/my-listings/$id/documents', ...sellerPages.listingDocuments },
+  earnings: { path: '/earnings', ...sellerPages.earnings },
+  payoutAccount: { path: '/seller/payout-account', ...sellerPages.payoutAccount },
+  verification: { path: '/account/verification', ...sellerPages.verification },
+  reviews: { path: '/account/reviews', ...sellerPages.reviews },
 } as const;
 
 const DEALS = {
@@ -43,7 +48,7 @@ const DEALS = {
 
 const ADMIN = {} as const;
 
-const DEMO = {} as const;
+const DEMO = { demo: { path: '/demo', ...demoPages.demo } } as const;
 
 export const ADDRESSES = {
   ...PUBLIC,

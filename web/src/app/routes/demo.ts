@@ -1,2 +1,12 @@
 /** What only an installation for trying has. Below `root`. */
-export const demoRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { ADDRESSES } from '../addresses';
+import { root } from './root';
+
+export const demoRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: ADDRESSES.demo.path,
+    component: lazyRouteComponent(() => import('../../pages/demo/demo/page'), 'DemoPage'),
+  }),
+] as const;

@@ -38,4 +38,29 @@ export const sellerRoutes = [
     path: ADDRESSES.control.path,
     component: lazyRouteComponent(() => import('../../pages/seller/control/page'), 'ControlPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.listingDocuments.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/documents/page'), 'DocumentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.earnings.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/earnings/page'), 'EarningsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.payoutAccount.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/earnings/page'), 'EarningsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.verification.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/verification/page'), 'VerificationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.reviews.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/reviews/page'), 'ReviewsPage'),
+  }),
 ] as const;

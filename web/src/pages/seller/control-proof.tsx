@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { asProblem } from '../../api/problem';
 import { type Proof, proofQuery } from '../../api/seller';
 import { confirmControlCode, requestControlReview, sendControlCode } from '../../api/seller-moves';
+import { filesOf, uploadAll } from '../../api/upload';
 import { useMove } from '../../app/use-move';
 import { shortMoment } from '../../format/time';
 import { Chip } from '../../ui/chip';
@@ -13,6 +14,7 @@ import { ProblemNote } from '../../ui/problem-note';
 import { Skeleton } from '../../ui/skeleton';
 import { words } from '../../words';
 import { sellerWords } from '../../words/seller';
+import { PapersField } from './papers-field';
 
 const { control: says } = sellerWords;
 
@@ -108,9 +110,11 @@ function Code({ proof }: { proof: Proof }) {
 }
 
 function Review({ proof: { usdot, review } }: { proof: Proof }) {
-  const asking = useMove((description: string) => requestControlReview(usdot, description), {
-    changes: changes(usdot),
-  });
+  const asking = useMove(
+    async ({ description, files }: { description: string; files: File[] }) =>
+      requestControlReview({ usdot, description, documentIds: await uploadAll(files, 'OTHER') }),
+    { changes: changes(usdot) },
+  );
   return (
     <section className="card stack-form">
       <div>
@@ -127,7 +131,10 @@ function Review({ proof: { usdot, review } }: { proof: Proof }) {
           className="stack-form"
           onSubmit={(event) => {
             event.preventDefault();
-            asking.act(formText(event.currentTarget, 'description'));
+            asking.act({
+              description: formText(event.currentTarget, 'description'),
+              files: filesOf(event.currentTarget, 'papers'),
+            });
           }}
         >
           <Textarea
@@ -139,6 +146,7 @@ function Review({ proof: { usdot, review } }: { proof: Proof }) {
             maxLength={2_000}
             error={asking.errorOf('description')}
           />
+          <PapersField error={asking.errorOf('documentIds')} />
           <FormProblem>{asking.problem}</FormProblem>
           <div>
             <Button type="submit" variant="default" loading={asking.busy}>

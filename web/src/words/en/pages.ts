@@ -41,6 +41,14 @@ export const sellerPages = {
   myListings: { title: 'Your listings', description: 'The companies that you offer.' },
   myListing: { title: 'One of your listings', description: 'One of the companies that you offer.' },
   control: { title: 'Proof of control', description: 'Prove that the company is yours.' },
+  listingDocuments: {
+    title: 'Documents of the listing',
+    description: 'Documents of a company that you offer.',
+  },
+  earnings: { title: 'Earnings', description: 'What is payable to you, and where it goes.' },
+  payoutAccount: { title: 'Earnings', description: 'What is payable to you, and where it goes.' },
+  verification: { title: 'Verification', description: 'What of you was seen and checked.' },
+  reviews: { title: 'Reviews', description: 'What the sides of your deals say of each other.' },
 } as const;
 
 export const dealPages = {
@@ -59,4 +67,6 @@ export const dealPages = {
 
 export const adminPages = {} as const;
 
-export const demoPages = {} as const;
+export const demoPages = {
+  demo: { title: 'Try it out', description: 'People to try this installation as, and its clock.' },
+} as const;

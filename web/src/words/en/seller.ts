@@ -34,7 +34,7 @@ export const sellerWords = {
       'The federal record has no email address. Ask for a review of your papers instead, or have FMCSA add an address.',
     reviewTitle: 'Review of papers',
     reviewNote:
-      'Say which papers show that the company is yours, such as the state registration, the EIN letter and an identity document. Upload them below; only administrators read them.',
+      'Say which papers show that the company is yours, such as the state registration, the EIN letter and an identity document. Hand them in with it.',
     description: 'Which papers show it',
     ask: 'Ask for a review',
     reviewPending: (moment: string) => `An administrator has been asked since ${moment}. You will be told.`,
@@ -57,6 +57,11 @@ export const sellerWords = {
     state: 'State',
     said: 'You said',
     reason: 'Reason',
+  },
+
+  papers: {
+    label: 'Papers',
+    hint: 'PDF or pictures. You and administrators read them, nobody else.',
   },
 
   pay: {

@@ -3,12 +3,14 @@ import { Button, Textarea } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Contest, contestsQuery } from '../../../api/seller';
 import { openContest, withdrawContest } from '../../../api/seller-moves';
+import { filesOf, uploadAll } from '../../../api/upload';
 import { useMove } from '../../../app/use-move';
 import { Chip, type Tone } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
 import { Moment } from '../../../ui/moment';
 import { sellerWords } from '../../../words/seller';
+import { PapersField } from '../papers-field';
 
 const { control: says } = sellerWords;
 
@@ -67,13 +69,20 @@ function OwnContest({ contest }: { contest: Contest }) {
 }
 
 function NewContest({ usdot }: { usdot: number }) {
-  const opening = useMove((statement: string) => openContest(usdot, statement), { changes: [['contests']] });
+  const opening = useMove(
+    async ({ statement, files }: { statement: string; files: File[] }) =>
+      openContest({ usdot, statement, documentIds: await uploadAll(files, 'OTHER') }),
+    { changes: [['contests']] },
+  );
   return (
     <form
       className="stack-form"
       onSubmit={(event) => {
         event.preventDefault();
-        opening.act(formText(event.currentTarget, 'statement'));
+        opening.act({
+          statement: formText(event.currentTarget, 'statement'),
+          files: filesOf(event.currentTarget, 'papers'),
+        });
       }}
     >
       <Textarea
@@ -85,6 +94,7 @@ function NewContest({ usdot }: { usdot: number }) {
         maxLength={2_000}
         error={opening.errorOf('statement')}
       />
+      <PapersField error={opening.errorOf('documentIds')} />
       <FormProblem>{opening.problem}</FormProblem>
       <div>
         <Button type="submit" variant="default" loading={opening.busy}>

@@ -38,7 +38,7 @@ export function Moves({ listing, management: { moves, editable, submittedAt } }:
     <section className="card stack-form">
       <h2>{says.moves}</h2>
       {transactionId && (
-        <Button component="a" href={`/deals/${transactionId}`}>
+        <Button renderRoot={(root) => <Link to="/deals/$id" params={{ id: transactionId }} {...root} />}>
           {says.toDeal}
         </Button>
       )}

@@ -58,6 +58,9 @@ function Own({ listing, management }: { listing: Listing; management: Management
           <Link to="/my-listings/$id/control" params={{ id }}>
             {says.control}
           </Link>
+          <Link to="/my-listings/$id/documents" params={{ id }}>
+            {says.documents}
+          </Link>
         </p>
       </div>
       {management.statusReason && (

@@ -1,0 +1,38 @@
+/** Documents of a listing, and who has read each. */
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { answerOf, api } from './client';
+import type { components } from './schema';
+import { FIRST, pageQuery } from './seller';
+
+export type Paper = components['schemas']['Document'];
+export type Reading = components['schemas']['DocumentReading'];
+
+export const listingPapersQuery = (listingId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['listing', listingId, 'documents'],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/documents/listing/{listingId}', {
+          params: { path: { listingId }, query: pageQuery(pageParam) },
+          signal,
+        }),
+      ),
+    ...FIRST,
+  });
+
+export const readingsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['document', id, 'views'],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/documents/{id}/views', { params: { path: { id }, query: pageQuery(pageParam) }, signal }),
+      ),
+    ...FIRST,
+  });
+
+const of = (id: string) => ({ params: { path: { id } } });
+
+/** Opens the paper once, without a token: for a window of its own. */
+export const linkPaper = (id: string) => answerOf(api.POST('/documents/{id}/link', of(id)));
+
+export const deletePaper = (id: string) => answerOf(api.DELETE('/documents/{id}', of(id)));

@@ -1,0 +1,96 @@
+/** What is sent to have a fact verified, with its papers. */
+import { Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type Claim, claim, type Fact, type FundsSource } from '../../../api/standing';
+import { type DocumentType, filesOf, uploadAll } from '../../../api/upload';
+import { type Move, useMove } from '../../../app/use-move';
+import { formText } from '../../../ui/form-text';
+import { MoneyInput } from '../../../ui/money-input';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { standingWords } from '../../../words/seller';
+import { OneOf } from '../choices';
+import { PapersField } from '../papers-field';
+
+const { verification: says } = standingWords;
+
+const FIELDS: Record<
+  Fact,
+  readonly ('legalName' | 'datedOn' | 'companyName' | 'role' | 'usdot' | 'authority')[]
+> = {
+  IDENTITY: ['legalName'],
+  FUNDS: ['datedOn'],
+  COMPANY: ['companyName', 'role', 'usdot', 'authority'],
+};
+
+const PAPERS: Record<Fact, DocumentType> = {
+  IDENTITY: 'IDENTITY',
+  FUNDS: 'PAYMENT_PROOF',
+  COMPANY: 'ARTICLES',
+};
+
+type Given = Omit<Claim, 'documentIds'> & { files: File[] };
+
+const send = async ({ files, ...given }: Given, key: string) =>
+  claim({ ...given, documentIds: await uploadAll(files, PAPERS[given.fact]) }, key);
+
+export function ClaimDialog({ fact, onClose }: { fact: Fact; onClose(): void }) {
+  const [amountCents, setAmount] = useState<number | null>(null);
+  const [source, setSource] = useState<FundsSource>('BANK_STATEMENT');
+  const sending = useMove(send, {
+    changes: [['verification']],
+    onDone: ({ data }) => (data.checkUrl ? location.assign(data.checkUrl) : onClose()),
+  });
+  const read = (form: HTMLFormElement): Given => ({
+    ...{ fact, amountCents, source },
+    fields: Object.fromEntries(FIELDS[fact].map((name) => [name, formText(form, name)])),
+    files: filesOf(form, 'papers'),
+  });
+  return (
+    <MoveDialog
+      title={says.facts[fact]}
+      opened
+      onClose={onClose}
+      submit={says.send}
+      busy={sending.busy}
+      problem={sending.problem}
+      onSubmit={(form) => sending.act(read(form))}
+    >
+      {fact === 'FUNDS' && (
+        <>
+          <MoneyInput
+            name="amount"
+            label={says.amount}
+            required
+            error={sending.errorOf('amountCents')}
+            onCents={setAmount}
+          />
+          <OneOf
+            label={says.source}
+            name="source"
+            names={says.sources}
+            value={source}
+            onChange={(chosen) => chosen && setSource(chosen)}
+          />
+        </>
+      )}
+      {FIELDS[fact].map((name) => (
+        <Field key={name} name={name} sending={sending} />
+      ))}
+      <PapersField error={sending.errorOf('documentIds')} />
+    </MoveDialog>
+  );
+}
+
+function Field({ name, sending }: { name: (typeof FIELDS)[Fact][number]; sending: Move<Given> }) {
+  const shared = { name, label: says[name], withAsterisk: false, error: sending.errorOf(name) };
+  if (name === 'authority') return <Textarea {...shared} required rows={3} maxLength={1_000} />;
+  return (
+    <TextInput
+      {...shared}
+      required={name !== 'usdot'}
+      type={name === 'datedOn' ? 'date' : 'text'}
+      inputMode={name === 'usdot' ? 'numeric' : undefined}
+      maxLength={name === 'role' ? 100 : 200}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { demoWords } from './en/demo';
