@@ -50,13 +50,13 @@ function asPaper(file: PacketFile, days: Days): Paper {
       { kind: 'heading', text: 'In this packet' },
       { kind: 'list', items: letters.map(({ title }) => title) },
       { kind: 'heading', text: 'What has to be done and filed' },
-      filings(file, days),
       {
         kind: 'notes',
         notes: [
           `All days in ${days.zone}. Days that count from the handover are named once it has taken place.`,
         ],
       },
+      filings(file, days),
       ...letters.flatMap((letter) => layOut(letter, file)),
     ],
   };
@@ -71,11 +71,11 @@ const ANCHORS = {
 const filings = ({ filings: entries }: PacketFile, days: Days): Block => ({
   kind: 'table',
   columns: [
-    { title: 'What', share: 5 },
+    { title: 'What', share: 4.6 },
     { title: 'Who', share: 1.3 },
-    { title: 'Until', share: 2.4 },
-    { title: 'Where it comes from', share: 3.6 },
-    { title: 'Stands', share: 1.5 },
+    { title: 'Until', share: 3.3 },
+    { title: 'Where it comes from', share: 3.4 },
+    { title: 'Stands', share: 1.2 },
   ],
   rows: entries.map(({ item, dueAt }) => [
     item.title,
