@@ -62,6 +62,13 @@ it('shows what no font of it has as a number, says so once, and drops what shows
   );
 });
 
+it('is the same to the byte whatever was drawn before with the same fonts', async () => {
+  const short = () => draw([{ kind: 'paragraph', text: 'Paid in full.' }]);
+  const first = await short();
+  await draw([{ kind: 'notice', text: NAMES.join(' ') }]);
+  expect((await short()).equals(first)).toBe(true);
+});
+
 it('numbers its pages, with the same foot on each, and is the same to the byte when it is drawn again', async () => {
   const blocks: Block[] = Array.from({ length: 90 }, (_, place) => ({
     kind: 'clause',

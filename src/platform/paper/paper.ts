@@ -1,11 +1,10 @@
 /** Draws papers that people sign and keep — receipts, statements, agreements — as PDF, from blocks. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Download } from '../http/download';
-import { PRODUCT_FOLDER } from '../platform.config';
 import type { Block } from './blocks';
 import { drawBlock, drawTitle } from './draw-blocks';
+import { loadFonts } from './fonts';
 import { needsStandIn, STAND_IN_NOTE } from './letters.rules';
 import { createPen, type Pen } from './pen';
 
@@ -23,25 +22,22 @@ export interface Paper {
 }
 
 const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 };
-export const FONTS = {
-  regular: join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Regular.ttf'),
-  bold: join(PRODUCT_FOLDER, 'assets/fonts/NotoSans-Bold.ttf'),
-};
 
 /** Letter-size pages. */
 export async function drawPaper(paper: Paper): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
+  const fonts = await loadFonts();
   const document = new PDFDocument({
     size: 'LETTER',
     margins: MARGINS,
-    font: FONTS.regular,
+    font: fonts.regular,
     bufferPages: true,
     lang: 'en-US',
     displayTitle: true,
     info: { Title: paper.title, Author: 'MC Exchange', CreationDate: new Date(paper.issuedAt) },
   });
   const drawn = collect(document);
-  const pen = createPen(document, FONTS);
+  const pen = createPen(document, fonts);
   drawTitle(pen, paper.title);
   const blocks = needsStandIn(JSON.stringify(paper.blocks))
     ? [...paper.blocks, { kind: 'notes' as const, notes: [STAND_IN_NOTE] }]

@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { buffer } from 'node:stream/consumers';
 import { loadSharp, MAX_PIXELS } from '../storage/pictures';
-import { FONTS } from './paper';
+import { FONTS, loadFonts } from './fonts';
 
 /** A paper of many pages takes a second of a core. */
 const stamping = pLimit(1);
@@ -44,7 +44,7 @@ export const stampPdf = (content: Buffer, words: string): Promise<Buffer> =>
 /** A page with nothing else on it. */
 async function drawStamp(words: string, width: number, height: number): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
-  const document = new PDFDocument({ size: [width, height], margin: 0, font: FONTS.regular });
+  const document = new PDFDocument({ size: [width, height], margin: 0, font: (await loadFonts()).regular });
   const drawn = buffer(document);
   const line = { lineBreak: false } as const;
   document.fontSize(SIZE_POINTS);
