@@ -1,5 +1,6 @@
 /** The pages of deals in a browser, on the real product: a sale to its end, a dispute, a hold, a deposit that never came. */
-import { type BrowserWorld, browseWorld, hasBrowser, LOOKS, lookAtPages } from '../support/browser';
+import { DAY_MS } from '../../src/platform/kernel/clock';
+import { type BrowserWorld, browseWorld, hasBrowser, LOOKS, lookAtPages, signInTo } from '../support/browser';
 import type { TestUser } from '../support/app';
 import { uploadDocument } from '../support/make-documents';
 import { type DealWorld, type MadeDeal, startDealWorld, succeed } from '../support/make-transactions';
@@ -16,6 +17,13 @@ const CARDS = { CARD_MOST_CENTS: '2500000', CARD_PURPOSES: 'DEPOSIT' };
     ({ world, browser } = await browseWorld((environment) => startDealWorld({ ...environment, ...CARDS })));
   });
   afterAll(() => browser?.close());
+
+  /** A window of somebody who is signed in. */
+  async function windowOf(person: TestUser, path: string) {
+    const window = await browser.visit();
+    await signInTo(window.page, person, path);
+    return window;
+  }
 
   describe('each page', () => {
     let addresses: Record<string, string>;
@@ -70,5 +78,19 @@ const CARDS = { CARD_MOST_CENTS: '2500000', CARD_PURPOSES: 'DEPOSIT' };
     }
 
     it.each(LOOKS)('is well made $look', (look) => lookAtPages(browser, { addresses, person, look }));
+  });
+
+  it('says of a deposit that never came what silence did', async () => {
+    const deal = await world.at('SIGNED');
+    const path = `/deals/${deal.id}`;
+    await world.later(8 * DAY_MS);
+    const { context, page, complaints } = await windowOf(deal.buyer, path);
+    await page.getByRole('heading', { name: 'Canceled' }).waitFor();
+    await page.getByRole('link', { name: 'Timeline' }).click();
+    await page.getByText('Deadline', { exact: true }).waitFor();
+    await page.goto(`${path}/pay`);
+    await page.getByText('Nothing is due in this deal now.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });

@@ -33,7 +33,9 @@ interface Props {
 export function MoveButtons({ deal, first, more }: Props) {
   const [open, setOpen] = useState<ActName | null>(null);
   const inMenu = more.filter(isAct);
-  const shown = [...first, ...more.filter((move) => PLACES[move] !== undefined)];
+  const loud = first.filter((move) => !QUIET.includes(move));
+  const quiet = [...first.filter((move) => QUIET.includes(move)), ...more.filter((move) => PLACES[move])];
+  const shown = [...loud, ...quiet];
   if (shown.length === 0 && inMenu.length === 0) return null;
   return (
     <div className="row">
@@ -43,7 +45,7 @@ export function MoveButtons({ deal, first, more }: Props) {
           return (
             <Button
               key={move}
-              variant={QUIET.includes(move) || !first.includes(move) ? 'default' : 'filled'}
+              variant={quiet.includes(move) ? 'default' : 'filled'}
               renderRoot={(props) => (
                 <Link to={place} params={{ id: deal.id }} resetScroll={false} {...props} />
               )}
