@@ -2,7 +2,8 @@
 import { UniqueConstraintError } from 'sequelize';
 import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { gatewayUnavailable } from '../../gateway';
+import { newId } from '../../../platform/kernel/ids';
+import { GatewayRefusal, gatewayUnavailable, isPlatformsTrouble } from '../../gateway';
 import { callGateway, defaultBillingGateway } from './billing-gateways';
 import { gatewayPriceOf, type PlanTerm, priceTerms } from './plan.rules';
 import type { SubscriptionFile } from './read-subscriptions';
@@ -78,16 +79,23 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
   async function openCheckout(row: SubscriptionRow): Promise<string> {
     const [terms] = await store.termsOf(row.id, 'AGREED');
     if (!terms) throw new Error(`The subscription ${row.id} has no terms.`);
-    const session = await callGateway(context, row.gateway, async (gateway) =>
-      gateway.createCheckout({
-        idempotencyKey: `checkout:${row.id}`,
+    const session = await callGateway(context, row.gateway, async (gateway) => {
+      const order = {
         reference: row.id,
         customerId: await ensureCustomer(row.userId, row.gateway),
         price: gatewayPriceOf(plans, terms),
         successUrl: `${config.siteUrl}/?subscribed`,
         cancelUrl: `${config.siteUrl}/?subscription-left`,
-      }),
-    );
+      };
+      const idempotencyKey = `checkout:${row.id}`;
+      try {
+        return await gateway.createCheckout({ ...order, idempotencyKey });
+      } catch (error) {
+        // One key repeats its refusal for a day, also once our trouble is over; nothing was made under it.
+        if (!(error instanceof GatewayRefusal && isPlatformsTrouble(error))) throw error;
+        return gateway.createCheckout({ ...order, idempotencyKey: `${idempotencyKey}:${newId()}` });
+      }
+    });
     if (!session.url) throw gatewayUnavailable('The payment gateway did not open a checkout. Try again.');
     return session.url;
   }
