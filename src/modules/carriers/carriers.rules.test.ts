@@ -5,7 +5,8 @@ import { type Authority, type CarrierProfile, everyGap } from './carrier-profile
 import { checkCarrier, checkVanished } from './checks/check.rules';
 import type { CheckInput, Verdict } from './checks/check-terms';
 import { type Change, differenceBetween, factsOf } from './difference.rules';
-import { docketNumberOf } from './docket.rules';
+import { ByUsdot } from './carriers.schema';
+import { docketNumberOf, isDocketNumber } from './docket.rules';
 import { createEinHasher } from './ein';
 import { monthsSince } from './figures.rules';
 import { createFmcsaClient } from './fmcsa/client';
@@ -749,7 +750,35 @@ describe('carriers', () => {
     ['MC No. 67138', 'MC67138'],
     ['MX: 12', 'MX12'],
     ['# 987', 'MC987'],
-  ])('the docket number %s is %s', (written, number) => expect(docketNumberOf(written)).toBe(number));
+    ['M.C. 67138', 'MC67138'],
+    ['MC 67 138', 'MC67138'],
+    ['MC 67,138', 'MC67138'],
+    ['Docket No. MC-67138', 'MC67138'],
+    ['ＭＣ ６７１３８', 'MC67138'],
+    ['MC\u201167\u200b138', 'MC67138'],
+    ['MC ٦٧١٣٨', 'MC67138'],
+  ])('the docket number %s is %s', (written, number) => {
+    expect(isDocketNumber(written)).toBe(true);
+    expect(docketNumberOf(written)).toBe(number);
+  });
+
+  it.each([
+    ['USDOT 158121', 158_121],
+    ['U.S. D.O.T. No. 158121', 158_121],
+    ['158,121', 158_121],
+    ['ＵＳＤＯＴ １５８１２１', 158_121],
+    ['usdot#158 121', 158_121],
+    [158_121, 158_121],
+  ])('the USDOT number %s is %s', (usdot, number) => {
+    expect(ByUsdot.parse({ usdot }).usdot).toBe(number);
+  });
+
+  it.each([['1e5'], ['0x10'], [true], [[158_121]], ['P77'], ['MC 67138'], [''], [null], ['999999999']])(
+    'no USDOT number: %s',
+    (usdot) => {
+      expect(ByUsdot.safeParse({ usdot }).success).toBe(false);
+    },
+  );
 
   it.each([
     ['2026-11-22', 0],

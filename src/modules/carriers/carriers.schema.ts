@@ -12,7 +12,7 @@ import {
 } from './carrier-profile';
 import { AUTHORITY_ACTIONS, POLICY_KINDS } from './carrier-history';
 import { OUTCOMES, VERDICTS } from './checks/check-terms';
-import { DOCKET_PATTERN, docketHint, usdotDigits, usdotHint } from './docket.rules';
+import { docketHint, isDocketNumber, usdotDigits, usdotHint } from './docket.rules';
 import { RISK_BANDS, RISK_GROUPS } from './risk/risk-terms';
 
 const text = z.string().nullable();
@@ -22,18 +22,19 @@ const yesNo = z.boolean().nullable();
 const day = z.iso.date().nullable();
 
 export const Usdot = z.preprocess((written, context) => {
+  // Neither `1e5` nor `true`, which are numbers to a program only.
   const digits = usdotDigits(written);
-  if (Number.isNaN(Number(digits))) {
+  if (typeof digits !== 'number') {
     context.issues.push({ code: 'custom', message: usdotHint(written), input: written });
   }
   return digits;
-}, z.coerce.number().int().min(1).max(99_999_999));
+}, z.number().int().min(1).max(99_999_999));
 export const ByUsdot = z.strictObject({ usdot: Usdot.describe("The carrier's USDOT number.") });
 export const ByDocket = z.strictObject({
   docket: z
     .string()
     .max(40)
-    .regex(DOCKET_PATTERN, { error: ({ input }) => docketHint(input) })
+    .refine(isDocketNumber, { error: ({ input }) => docketHint(input) })
     .describe('A docket number, such as `MC123456`; digits alone are an MC number.'),
 });
 export const ByName = z.strictObject({

@@ -1,5 +1,6 @@
 /** A text as a person reads it: whatever letters, digits and words it is written with. */
 import unhomoglyph from 'unhomoglyph';
+import { asciiDigits } from '../../platform/kernel/digits';
 
 const UNITS =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
@@ -36,10 +37,7 @@ const CIRCLED_ZEROS = /[\u{24ff}\u{1f10b}\u{1f10c}]/gu;
  * Upper and lower case stay.
  */
 export const foldLetters = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{M}]/gu, '')
-    .replaceAll(/\p{Nd}/gu, digitOf)
+  asciiDigits(text.normalize('NFKD').replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{M}]/gu, ''))
     .replaceAll(/[\u{24f5}-\u{24fe}\u{2776}-\u{2793}]/gu, circledDigitOf)
     .replaceAll(CIRCLED_ZEROS, '0')
     .replaceAll(/[。·•]/gu, '.')
@@ -64,14 +62,6 @@ export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string
 
 export const readPlainly = (text: string): string =>
   READINGS.reduce((so, [pattern, read]) => so.replaceAll(pattern, read), foldLetters(text));
-
-/** Every script has its ten digits in a row. */
-function digitOf(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let before = 0;
-  while (/^\p{Nd}$/u.test(String.fromCodePoint(code - before - 1))) before += 1;
-  return String(before % 10);
-}
 
 function circledDigitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;

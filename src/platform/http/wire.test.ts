@@ -27,6 +27,11 @@ describe('one line of text', () => {
     expect(takes(line(100), `Ann${String.fromCodePoint(parseInt(code, 16))}Lee`)).toBe(false);
   });
 
+  test('has no more marks on a letter than a script needs', () => {
+    expect(takes(line(100), `A${'\u0301'.repeat(8)}nn`)).toBe(true);
+    expect(takes(line(100), `A${'\u0301'.repeat(9)}nn`)).toBe(false);
+  });
+
   test('has joiners only where a script needs them', () => {
     expect(takes(line(100), 'An\u200dn')).toBe(false);
     expect(takes(line(100), '\u200cAnn')).toBe(false);
@@ -48,6 +53,8 @@ test.each([
   '123\u00a0456\u200b',
   '１２３４５６',
   '\u202a123\u2009456\u202c\r\n',
+  '١٢٣٤٥٦',
+  '123·456',
 ])('a code is read with what came along when it was pasted: %j', (typed) =>
   expect(sixDigits.parse(typed)).toBe('123456'),
 );

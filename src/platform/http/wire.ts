@@ -1,4 +1,5 @@
 /** Shapes that many endpoints share on the wire. */
+import { asciiDigits } from '../kernel/digits';
 import { z } from 'zod';
 import { MAX_CENTS } from '../kernel/money';
 
@@ -25,7 +26,8 @@ export const Cents = z
  */
 const SEEN = String.raw`(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]`;
 const JOINER = String.raw`(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{M}])[\u200c\u200d](?=\p{L})|(?<=\p{Emoji})\ufe0f`;
-const ONE_LINE = new RegExp(`^(?:${SEEN}|${JOINER})*$`, 'u');
+/** More marks on one letter than any script has cover the lines beside it. */
+const ONE_LINE = new RegExp(String.raw`^(?![\s\S]*\p{M}{9})(?:${SEEN}|${JOINER})*$`, 'u');
 
 /** One line of text, so that it can be shown and logged anywhere. */
 export const line = (max: number, min = 1) =>
@@ -57,7 +59,7 @@ export const sixDigits = z
 
 /** A code without what came along when it was pasted. */
 export const plainCode = (typed: string): string =>
-  typed.normalize('NFKC').replaceAll(/[\s\p{Z}\p{Pd}\p{Cf}\p{Cc}_.\u2212]/gu, '');
+  asciiDigits(typed.normalize('NFKC')).replaceAll(/[\s\p{Z}\p{Pd}\p{Cf}\p{Cc}_.·\u2212]/gu, '');
 
 export const Reason = prose(2_000, 3).meta({
   id: 'Reason',
