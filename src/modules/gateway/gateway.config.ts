@@ -6,6 +6,24 @@ import { isGuessable } from '../../platform/kernel/guessable';
 /** Stripe's own have 32 characters after the prefix. Whoever guesses one can sign events. */
 const isWeakWebhookSecret = (secret: string): boolean => secret.length < 30 || isGuessable(secret.slice(6));
 
+/** Of the sandbox's test methods, those that somebody who tries the product chooses among, in this order. */
+const SHOWN_TEST_METHODS = [
+  { id: 'pm_card_visa', method: 'CARD', what: 'A card that pays' },
+  { id: 'pm_card_authenticationRequired', method: 'CARD', what: 'A card that asks its bank first' },
+  { id: 'pm_card_chargeDeclined', method: 'CARD', what: 'A card that is declined' },
+  {
+    id: 'pm_card_chargeDeclinedInsufficientFunds',
+    method: 'CARD',
+    what: 'A card without enough money',
+  },
+  { id: 'pm_usBankAccount_success', method: 'BANK_DEBIT', what: 'A bank account that pays in four days' },
+  {
+    id: 'pm_usBankAccount_insufficientFunds',
+    method: 'BANK_DEBIT',
+    what: 'A bank account without enough money',
+  },
+] as const satisfies { id: string; method: 'CARD' | 'BANK_DEBIT'; what: string }[];
+
 export type GatewayConfig = ConfigOf<typeof gatewayConfig>;
 
 export const gatewayConfig = configSlice({
@@ -53,7 +71,21 @@ export const gatewayConfig = configSlice({
     SANDBOX_WEBHOOK_SECRET: SANDBOX_WEBHOOK_SECRET ?? makeUp('SANDBOX_WEBHOOK_SECRET'),
   }),
   shown: {
-    fields: { paymentGateway: z.string().describe('The gateway that takes new payments.') },
-    of: ({ PAYMENT_GATEWAY }) => ({ paymentGateway: PAYMENT_GATEWAY }),
+    fields: {
+      paymentGateway: z.string().describe('The gateway that takes new payments.'),
+      testMethods: z
+        .array(
+          z.strictObject({
+            id: z.string().describe('Send it as `paymentMethodId`.'),
+            method: z.enum(['CARD', 'BANK_DEBIT']).describe('How it pays.'),
+            what: z.string().describe('What comes of it.'),
+          }),
+        )
+        .describe('What pays at the sandbox gateway without being saved; empty at every other one.'),
+    },
+    of: ({ PAYMENT_GATEWAY }) => ({
+      paymentGateway: PAYMENT_GATEWAY,
+      testMethods: PAYMENT_GATEWAY === 'sandbox' ? [...SHOWN_TEST_METHODS] : [],
+    }),
   },
 });

@@ -7,7 +7,7 @@ import { verificationNeeded } from '../verification';
 import { nameDiffers } from '../identity';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
 import { accessNotAsked, listingNotActive, ndaOutdated, ownListing } from './listings.problems';
-import { OfBuyer, OfListing, Unlocking } from './listings.schema';
+import { OfBuyer, OfListing, UnlockedQuery, Unlocking } from './listings.schema';
 import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
 import { currentNda } from './nda/nda-versions';
@@ -30,7 +30,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     summary: 'List your unlocked listings, newest first.',
     access: 'buyer',
     scope: 'listings:read',
-    query: PageQuery,
+    query: UnlockedQuery,
     paged: true,
     response: z.array(UnlockedCard),
   }).handledBy(async ({ actor, query }) =>

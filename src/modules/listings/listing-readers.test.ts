@@ -356,7 +356,16 @@ describe('what unlocking costs', () => {
     const buyer = await richBuyer(1);
     expect((await buyer.get(`/listings/${id}`)).body.data.unlockCredits).toBe(0);
     expect((await unlock(buyer, id)).body.data).toMatchObject({ access: 'PENDING' });
+    const byStatus = async () =>
+      Promise.all(
+        ['PENDING', 'GRANTED', 'REVOKED'].map(
+          async (status) =>
+            (await buyer.get(`/listings/unlocked?status=${status}`)).body.data.length as number,
+        ),
+      );
+    expect(await byStatus()).toEqual([1, 0, 0]);
     await seller.post(`/listings/${id}/access/${buyer.id}/revoke`);
+    expect(await byStatus()).toEqual([0, 0, 1]);
     expect(await credits(buyer)).toBe(1);
     expect((await seller.post(`/listings/${id}/access/${buyer.id}/grant`)).body.code).toBe(
       'access_not_asked',
@@ -453,7 +462,11 @@ describe('the seller’s approval', () => {
     const { confidential } = await access(chosen, id);
     const { legalName } = confidential.carrier;
     expect((await chosen.get('/listings/unlocked')).body.data).toMatchObject([
-      { id, access: 'GRANTED', unlocked: { usdot, legalName, contact: { email: seller.email } } },
+      {
+        id,
+        access: 'GRANTED',
+        unlocked: { usdot, legalName, contact: { id: seller.id, email: seller.email } },
+      },
     ]);
     const [suspended] = (await other.get('/listings/unlocked')).body.data;
     expect(suspended).toMatchObject({ id, access: 'SUSPENDED', unlocked: null });

@@ -99,6 +99,7 @@ const ndaVersion = z.string().describe('The version of the nondisclosure terms t
 
 const Contact = z
   .strictObject({
+    id: Id.describe('The user id of the seller.'),
     name: z.string().describe('Full name.'),
     email: z.string().describe('E-mail address.'),
     phone: z.string().nullable().describe('Telephone number, where they gave one.'),

@@ -136,6 +136,7 @@ const presentNdaState = (opened: { ndaVersion: string }): ListingView['nda'] => 
 });
 
 interface Contact {
+  id: string;
   firstName: string;
   lastName: string;
   email: string;
@@ -143,6 +144,7 @@ interface Contact {
 }
 
 const presentContact = (person: Contact) => ({
+  id: person.id,
   name: fullName(person),
   email: person.email,
   phone: person.phone,

@@ -138,6 +138,14 @@ export const SearchQuery = PageQuery.extend({
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
+export const UnlockedQuery = PageQuery.extend({
+  status: z
+    .enum(['PENDING', 'GRANTED', 'REVOKED'])
+    .optional()
+    .describe("The seller's decision. PENDING: it is awaited. REVOKED: refused, or taken back."),
+});
+export type UnlockedQuery = z.output<typeof UnlockedQuery>;
+
 export const AdminQuery = PageQuery.extend({
   status: z.enum(STATUSES).optional().describe('The status of the listing.'),
   sellerId: Id.optional().describe('The user id of the seller.'),

@@ -16,7 +16,7 @@ import { AWAITING_REVIEW, type CardRow, type ListingRow } from '../listing.model
 import type { Party } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { asksAgain } from '../nda/nda-versions';
-import type { AdminQuery } from '../listings.schema';
+import type { AdminQuery, UnlockedQuery } from '../listings.schema';
 
 /** A listing as the people see it who manage it: its seller and admins. */
 export interface ManagedListing {
@@ -89,7 +89,7 @@ export function createListListings({ platform, store, views, identity }: Listing
     },
 
     /** Newest first. */
-    async listUnlocked(actor: UserActor, query: PageQuery): Promise<Page<UnlockedListing>> {
+    async listUnlocked(actor: UserActor, query: UnlockedQuery): Promise<Page<UnlockedListing>> {
       const unlocked = selectKeyset<UnlockedRow>(database, {
         name: 'listings.unlocked',
         order: [
@@ -101,8 +101,8 @@ export function createListListings({ platform, store, views, identity }: Listing
         from: `listing_access a
           JOIN listings l ON l.id = a.listingId
           JOIN listing_cards c ON c.listingId = a.listingId`,
-        where: ['a.buyerId = :reader'],
-        values: { reader: actor.userId },
+        where: ['a.buyerId = :reader', ...(query.status ? ['a.status = :status'] : [])],
+        values: { reader: actor.userId, ...(query.status ? { status: query.status } : {}) },
       });
       const page = mapPage(await readPage(unlocked, query), (row) => ({
         ...row,
