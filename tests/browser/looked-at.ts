@@ -11,7 +11,16 @@ export const LOOKED_AT = {
     '/register',
   ],
   account: [],
-  buyer: [],
+  buyer: [
+    '/saved',
+    '/unlocked',
+    '/access-requests',
+    '/listings/:id/due-diligence',
+    '/listings/:id/offer',
+    '/offers',
+    '/offers/:id',
+    '/my-listings/:id/offers',
+  ],
   seller: [
     '/sell',
     '/sell/:id',

@@ -1,7 +1,7 @@
 /** Every address of the app, with what stands in the head of its page: for the router, and for the server. */
 import { words } from '../words';
 
-const { publicPages, accountPages, sellerPages, dealPages, demoPages } = words.pages;
+const { publicPages, accountPages, sellerPages, dealPages, demoPages, buyerPages } = words.pages;
 
 const PUBLIC = {
   home: { path: '/', ...publicPages.home },
@@ -17,7 +17,16 @@ const ACCOUNT = {
   register: { path: '/register', ...accountPages.register },
 } as const;
 
-const BUYER = {} as const;
+const BUYER = {
+  saved: { path: '/saved', ...buyerPages.saved },
+  unlocked: { path: '/unlocked', ...buyerPages.unlocked },
+  accessRequests: { path: '/access-requests', ...buyerPages.accessRequests },
+  offers: { path: '/offers', ...buyerPages.offers },
+  offer: { path: '/offers/$id', ...buyerPages.offer },
+  makeOffer: { path: '/listings/$id/offer', ...buyerPages.makeOffer },
+  offersCompared: { path: '/my-listings/$id/offers', ...buyerPages.offersCompared },
+  dueDiligence: { path: '/listings/$id/due-diligence', ...buyerPages.dueDiligence },
+} as const;
 
 const SELLER = {
   sell: { path: '/sell', ...sellerPages.sell },

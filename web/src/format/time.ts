@@ -12,6 +12,16 @@ const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
 
 export const shortDay = (iso: string): string => day.format(new Date(iso));
 
+const plain = new Intl.DateTimeFormat('en-US', {
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** Of `2026-12-31`, a day that is the same everywhere. */
+export const plainDay = (date: string): string => plain.format(new Date(date));
+
 export const shortMoment = (iso: string): string => moment.format(new Date(iso));
 
 export const completeMoment = (iso: string): string => complete.format(new Date(iso));

@@ -33,7 +33,25 @@ export const accountPages = {
   },
 } as const;
 
-export const buyerPages = {} as const;
+export const buyerPages = {
+  saved: { title: 'Saved companies', description: 'The companies that you have saved.' },
+  unlocked: { title: 'Unlocked companies', description: 'The companies that are open to you.' },
+  accessRequests: {
+    title: 'Access requests',
+    description: 'The companies whose sellers decide whether you may read them.',
+  },
+  offers: { title: 'Offers', description: 'Offers that you made and received, and whose turn it is.' },
+  offer: { title: 'Offer', description: 'An offer with its versions and the moves that are open.' },
+  makeOffer: { title: 'Make an offer', description: 'An offer on a company that you have unlocked.' },
+  offersCompared: {
+    title: 'Offers compared',
+    description: 'The open offers on a listing of yours, beside each other.',
+  },
+  dueDiligence: {
+    title: 'Due-diligence report',
+    description: 'All that is known of the carrier of a listing, with its sources.',
+  },
+} as const;
 
 export const sellerPages = {
   sell: { title: 'List a company', description: 'Offer your motor carrier company for sale.' },

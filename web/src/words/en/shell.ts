@@ -101,10 +101,21 @@ export const shell = {
     reasonHint: 'Both sides can read it.',
     copy: 'Copy',
     copied: 'Copied',
+    copyOf: (name: string) => `Copy ${name}`,
     due: (moment: string, distance: string) => `${moment} (${distance})`,
     dollars: 'In US dollars, such as 250,000 or 1,999.50',
     notCount: 'Write a whole number, such as 12.',
     notMoney: 'Write an amount in dollars, such as 250,000 or 1,999.50.',
+  },
+
+  payWith: {
+    label: 'Pay with',
+    test: 'A test method of this installation: no money moves.',
+    saved: (name: string, last4: string | null) =>
+      `${name.charAt(0).toUpperCase()}${name.slice(1)}${last4 ? ` ending in ${last4}` : ''}`,
+    expires: (month: string, year: string) => `Expires ${month}/${year}`,
+    none: 'You have saved no way to pay.',
+    add: 'Add a card or a bank account',
   },
 
   card: {

@@ -12,7 +12,7 @@ import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { publicWords } from '../../../words/public';
-import { ListingList } from '../listing-list';
+import { ListingList } from '../../../app/listing-list';
 import classes from './home.module.css';
 
 const { publicPages: pages } = words.pages;

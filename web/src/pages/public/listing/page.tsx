@@ -1,88 +1,31 @@
-/** A company on the market as anyone may read it: ranges, verdicts, and what opens when it is unlocked. */
+/** A company on the market: its teaser, or to who may read it all of it. */
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { listingQuery } from '../../../api/queries';
 import { PageProblem } from '../../../app/page-states';
-import { configQuery, type Listing, listingQuery } from '../../../api/queries';
-import { moneyBand } from '../../../format/band';
-import { price } from '../../../format/money';
-import { shortDay } from '../../../format/time';
-import { Chip } from '../../../ui/chip';
-import { ratingTone } from '../../../ui/listing-row';
-import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
-import { words } from '../../../words';
-import { publicWords } from '../../../words/public';
-import { Checks } from './checks';
-import { CompanyFacts } from './company-facts';
-import classes from './listing.module.css';
+import { Teaser } from './teaser';
 
-const { codes, card } = words;
-const { listing: says } = publicWords;
 const route = getRouteApi('/listings/$id');
+
+/** Few readers of teasers get here. */
+const Company = lazy(() =>
+  import('./unlocked/company').then(({ Company: component }) => ({ default: component })),
+);
+
+const loading = <Skeleton heights={[34, 60, 320, 240]} />;
 
 export function ListingPage() {
   const { id } = route.useParams();
   const listing = useQuery(listingQuery(id));
-  if (listing.isPending) return <Skeleton heights={[34, 60, 320, 240]} />;
+  if (listing.isPending) return loading;
   if (listing.isError) return <PageProblem error={listing.error} onRetry={() => void listing.refetch()} />;
-  return <Teaser listing={listing.data} />;
-}
-
-const Teaser = ({ listing }: { listing: Listing }) => (
-  <div className="stack">
-    <p>
-      <Link to="/search">{says.back}</Link>
-    </p>
-    <div className="stack-tight">
-      <PageHeading>{listing.title}</PageHeading>
-      <div className="row">
-        <Chip tone={listing.status === 'ACTIVE' ? 'ok' : 'info'}>{codes.listingStatus[listing.status]}</Chip>
-        <Chip tone={ratingTone[listing.safetyRating]}>{codes.safetyRating[listing.safetyRating]}</Chip>
-        {listing.verified && <Chip tone="ok">{card.verified}</Chip>}
-        {listing.isPremium && <Chip tone="info">{card.premium}</Chip>}
-        {listing.publishedAt && <span className="note">{says.published(shortDay(listing.publishedAt))}</span>}
-      </div>
-    </div>
-    <div className={classes.columns}>
-      <div className={classes.main}>
-        {listing.status === 'RESERVED' && <p className="card">{says.reserved}</p>}
-        <p className={classes.summary}>{listing.summary}</p>
-        <section className="card stack-tight">
-          <h2>{says.company}</h2>
-          <p className="note">{says.companyNote}</p>
-          <CompanyFacts listing={listing} />
-        </section>
-        <Checks listing={listing} />
-      </div>
-      <Unlocking listing={listing} />
-    </div>
-  </div>
-);
-
-function Unlocking({ listing }: { listing: Listing }) {
-  const { data: config } = useQuery(configQuery);
+  const { confidential } = listing.data;
+  if (!confidential) return <Teaser listing={listing.data} />;
   return (
-    <aside className={classes.aside} aria-label={says.askingTitle}>
-      <div>
-        <p className="second">{says.askingTitle}</p>
-        <p className={classes.price}>
-          {listing.priceBand ? moneyBand(listing.priceBand) : card.priceUnknown}
-        </p>
-      </div>
-      <div className="stack-tight">
-        <h2 className={classes.opensTitle}>{says.opensTitle}</h2>
-        <ul className={classes.opens}>
-          {says.opens.map((each) => (
-            <li key={each}>{each}</li>
-          ))}
-        </ul>
-      </div>
-      {config && <p className="second">{says.cost(price(config.singleCreditPriceCents))}</p>}
-      {listing.approvalRequired && <p className="second">{says.approvalRequired}</p>}
-      <p className="row">
-        <Link to="/pricing">{says.pricing}</Link>
-        <Link to="/legal/nda">{says.nda}</Link>
-      </p>
-    </aside>
+    <Suspense fallback={loading}>
+      <Company listing={listing.data} confidential={confidential} />
+    </Suspense>
   );
 }

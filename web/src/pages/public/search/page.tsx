@@ -14,7 +14,7 @@ import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { publicWords } from '../../../words/public';
-import { ListingList } from '../listing-list';
+import { ListingList } from '../../../app/listing-list';
 import { ActiveFilters, Nothing } from './active-filters';
 import { FilterPanel } from './filters';
 import classes from './search.module.css';

@@ -1,8 +1,8 @@
 /** What the row of a card says, written out from its ranges. */
-import type { ListingCard } from '../../api/queries';
-import { countBand, moneyBand } from '../../format/band';
-import type { ListingRowProps } from '../../ui/listing-row';
-import { words } from '../../words';
+import type { ListingCard } from '../api/queries';
+import { countBand, moneyBand } from '../format/band';
+import type { ListingRowProps } from '../ui/listing-row';
+import { words } from '../words';
 
 const { card: says, codes } = words;
 

@@ -1,7 +1,7 @@
 /** Companies as a list of links, each a row. */
 import { Link } from '@tanstack/react-router';
-import type { ListingCard } from '../../api/queries';
-import { ListingRow } from '../../ui/listing-row';
+import type { ListingCard } from '../api/queries';
+import { ListingRow } from '../ui/listing-row';
 import { rowOf } from './card-facts';
 import classes from './listing-list.module.css';
 

@@ -1,0 +1,154 @@
+/** The pages of a buyer in a browser: the way to an unlocked company, what is kept, and bargaining in two windows. */
+import {
+  accessibilityProblems,
+  type BrowserWorld,
+  hasBrowser,
+  LOOKS,
+  lookAtPages,
+  signInTo,
+  startBrowserWorld,
+} from '../support/browser';
+import { makeListings, type MadeListing } from '../support/make-listings';
+import { makeOffers } from '../support/make-offers';
+import type { TestUser } from '../support/app';
+import { LOOKED_AT } from './looked-at';
+
+(hasBrowser ? describe : describe.skip)('the pages of a buyer in a browser', () => {
+  let world: BrowserWorld;
+  let app: BrowserWorld['app'];
+  let visit: BrowserWorld['visit'];
+  let listing: MadeListing;
+  let bargained: MadeListing;
+  let buyer: TestUser;
+  let offerId: string;
+
+  beforeAll(async () => {
+    world = await startBrowserWorld();
+    ({ app, visit } = world);
+    const make = makeListings(app);
+    listing = await make.active({
+      askingPriceCents: 42_000_000,
+      deal: {
+        holdbackPct: 5,
+        sellerFinancing: { sharePct: 20, termMonths: 24 },
+        contingencies: ['DUE_DILIGENCE'],
+      },
+    });
+    buyer = await make.buyerOf(listing.id);
+    await buyer.post(`/listings/${listing.id}/save`);
+    const asked = await make.active({
+      approvalRequired: true,
+      title: 'Reefer carrier that picks its buyers',
+    });
+    await make.unlock(buyer, asked.id);
+    bargained = await make.active({
+      askingPriceCents: 42_000_000,
+      title: 'Flatbed carrier with a yard of its own',
+    });
+    await make.unlock(buyer, bargained.id);
+    offerId = await makeOffers(app).offer(buyer, bargained.id, { amountCents: 38_000_000 });
+    await bargained.seller.post(`/offers/${offerId}/counter`, {
+      version: 1,
+      amountCents: 41_000_000,
+      terms: { holdbackPct: 5 },
+      message: 'The trucks alone are worth the difference.',
+    });
+    const other = await make.buyerOf(bargained.id);
+    const terms = { financing: 'BANK_LOAN', contingencies: ['DUE_DILIGENCE', 'BUYER_FINANCING'] };
+    await makeOffers(app).offer(other, bargained.id, { amountCents: 41_500_000, terms });
+  });
+  afterAll(() => world?.close());
+
+  it.each(LOOKS)('shows every page well made $look', async (look) => {
+    const idOf = (path: string) => {
+      if (path.startsWith('/offers/')) return offerId;
+      return path.startsWith('/my-listings/') ? bargained.id : listing.id;
+    };
+    const addressesOf = (paths: readonly string[]) =>
+      Object.fromEntries(paths.map((path) => [path, path.replace(':id', idOf(path))]));
+    const [sellers, buyers] = [
+      ['/my-listings/:id/offers'],
+      LOOKED_AT.buyer.filter((path) => !path.startsWith('/my')),
+    ];
+    const unlocked = { '/listings/:id, unlocked': `/listings/${listing.id}` };
+    await lookAtPages(world, { addresses: { ...addressesOf(buyers), ...unlocked }, person: buyer, look });
+    await lookAtPages(world, { addresses: addressesOf(sellers), person: bargained.seller, look });
+  });
+
+  it('leads who has no credit over a purchase and the terms to the names', async () => {
+    const person = await app.make.buyer();
+    const { legalName } = (await buyer.get(`/listings/${listing.id}`)).body.data.confidential.carrier;
+    const { context, page, complaints } = await visit([422]);
+    await page.goto(`/listings/${listing.id}`);
+    await page.getByRole('link', { name: 'Sign in to unlock' }).waitFor();
+    await signInTo(page, person, `/listings/${listing.id}`);
+    await page.getByRole('button', { name: 'Unlock for 1 credit' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Unlock this company' });
+    await dialog.getByRole('radio', { name: 'A card that is declined' }).click();
+    await dialog.getByRole('button', { name: /^Buy 1 credit for/ }).click();
+    await dialog.getByText('Your card was declined.').waitFor();
+    await dialog.getByRole('radio', { name: 'A card that pays' }).click();
+    await dialog.getByRole('button', { name: /^Buy 1 credit for/ }).click();
+    const name = dialog.getByRole('textbox', { name: 'Your full name, as your signature' });
+    await name.fill('Somebody Else');
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    const submit = dialog.getByRole('button', { name: 'Agree and unlock for 1 credit' });
+    await submit.click();
+    await dialog.getByText('Tick the box to agree to the terms.').waitFor();
+    await dialog.getByRole('checkbox').click();
+    await submit.click();
+    await dialog.locator('input[aria-invalid=true]').waitFor();
+    await name.fill(person.name);
+    await submit.click();
+    await page.getByRole('heading', { level: 1, name: legalName }).waitFor();
+    await page.getByText(listing.seller.email).waitFor();
+    expect((await person.get('/credits/balance')).body.data.credits).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('bargains in two windows, from an offer over a counter to the acceptance', async () => {
+    const make = makeListings(app);
+    const { id, seller } = await make.active({ askingPriceCents: 30_000_000 });
+    const person = await make.buyerOf(id);
+    const [theirs, sellers] = [await visit([409]), await visit()];
+    await signInTo(theirs.page, person, `/listings/${id}/offer`);
+    await theirs.page.getByLabel('Your price').fill('280,000');
+    await theirs.page.getByLabel('Holdback, in percent of the price').fill('10');
+    // What was typed outlives a reload.
+    await theirs.page.reload();
+    await theirs.page.getByRole('button', { name: 'Make the offer of $280,000.00' }).click();
+    await theirs.page.getByRole('heading', { level: 1, name: 'Offer of $280,000.00' }).waitFor();
+    const address = new URL(theirs.page.url()).pathname;
+
+    await signInTo(sellers.page, seller, '/offers?side=received&show=mine');
+    await sellers.page.getByRole('link', { name: 'Regional carrier with steady shippers' }).click();
+    await sellers.page.getByText('$271,600.00').first().waitFor();
+    await sellers.page.getByRole('button', { name: 'Counter', exact: true }).click();
+    const counter = sellers.page.getByRole('form', { name: 'Counter' });
+    await counter.getByLabel('Your price').fill('290,000');
+    await counter.getByRole('button', { name: 'Counter with $290,000.00' }).click();
+    await sellers.page.getByRole('heading', { level: 1, name: 'Offer of $290,000.00' }).waitFor();
+
+    await theirs.page.goto(address);
+    await theirs.page.getByRole('button', { name: 'Accept', exact: true }).click();
+    const dialog = theirs.page.getByRole('dialog', { name: 'Accept this offer' });
+    await dialog.getByLabel('Type the price again to accept').fill('290,000');
+    // The seller takes it back and says another price, while the buyer reads the former one.
+    await seller.post(`${address}/withdraw`, {});
+    await seller.post(`${address}/counter`, { version: 1, amountCents: 29_500_000 });
+    await dialog.getByRole('button', { name: 'Accept $290,000.00' }).click();
+    await dialog.getByText(/Version 3 stands now, at \$295,000\.00/).waitFor();
+    expect(await accessibilityProblems(theirs.page, '[role=dialog]')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Accept $295,000.00' }).click();
+    await dialog.getByText('The price that stands is $295,000.00.').waitFor();
+    await dialog.getByLabel('Type the price again to accept').fill('295,000');
+    await dialog.getByRole('button', { name: 'Accept $295,000.00' }).click();
+    await theirs.page.waitForURL('**/deals/*');
+    const { body } = await person.get(address);
+    expect(body.data).toMatchObject({ status: 'ACCEPTED', amountCents: 29_500_000 });
+    expect(new URL(theirs.page.url()).pathname).toBe(`/deals/${body.data.transactionId}`);
+    expect([...theirs.complaints, ...sellers.complaints]).toEqual([]);
+    await Promise.all([theirs.context.close(), sellers.context.close()]);
+  });
+});

@@ -1,0 +1,75 @@
+/** How somebody pays: what they have saved, and at the sandbox gateway what it takes without being saved. */
+import { Radio } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type SavedPaymentMethod, savedMethodsQuery } from '../api/buyer';
+import { asProblem } from '../api/problem';
+import { configQuery } from '../api/queries';
+import { ProblemNote } from '../ui/problem-note';
+import { Skeleton } from '../ui/skeleton';
+import { words } from '../words';
+
+const { payWith: says, codes } = words;
+
+export interface Payer {
+  paymentMethodId: string;
+  method: 'CARD' | 'BANK_DEBIT';
+}
+
+interface Props {
+  /** Null: both. */
+  only?: Payer['method'] | null;
+  chosen: Payer | null;
+  onChoose(payer: Payer): void;
+  error?: string;
+}
+
+interface Choice extends Payer {
+  label: string;
+  note: string;
+}
+
+export function PayWith({ only = null, chosen, onChoose, error }: Props) {
+  const saved = useQuery(savedMethodsQuery);
+  const config = useQuery(configQuery);
+  if (saved.isPending || config.isPending) return <Skeleton heights={[32, 32, 32]} />;
+  const tests = (config.data?.testMethods ?? []).map(({ id, method, what }) => ({
+    ...{ paymentMethodId: id, method, label: what, note: says.test },
+  }));
+  const choices: Choice[] = [...(saved.data ?? []).map(choiceOf), ...tests].filter(
+    ({ method }) => only === null || method === only,
+  );
+  if (saved.isError && choices.length === 0)
+    return <ProblemNote problem={asProblem(saved.error)} onRetry={() => void saved.refetch()} />;
+  if (choices.length === 0)
+    return (
+      <p>
+        {says.none} <a href="/account/billing">{says.add}</a>
+      </p>
+    );
+  return (
+    <Radio.Group
+      label={says.label}
+      value={chosen?.paymentMethodId ?? null}
+      error={error}
+      onChange={(value) => {
+        const choice = choices.find(({ paymentMethodId }) => paymentMethodId === value);
+        if (choice) onChoose({ paymentMethodId: choice.paymentMethodId, method: choice.method });
+      }}
+    >
+      <div className="stack-tight">
+        {choices.map(({ paymentMethodId, label, note }) => (
+          <Radio key={paymentMethodId} value={paymentMethodId} label={label} description={note} />
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
+const choiceOf = ({ id, method, brand, bankName, last4, expires }: SavedPaymentMethod): Choice => ({
+  paymentMethodId: id,
+  method,
+  label: says.saved(brand ?? bankName ?? codes.paymentMethod[method], last4),
+  note: expires
+    ? says.expires(String(expires.month).padStart(2, '0'), String(expires.year))
+    : codes.paymentMethod[method],
+});

@@ -1,0 +1,169 @@
+/** The open offers on a listing of the reader's, beside each other. */
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { type Offer, offerQuery, pendingOffersQuery } from '../../../api/offers';
+import { asProblem } from '../../../api/problem';
+import { type Config, configQuery, listingQuery } from '../../../api/queries';
+import { PageProblem } from '../../../app/page-states';
+import { money, percent } from '../../../format/money';
+import { feeOf } from '../../../format/shares';
+import { Chip } from '../../../ui/chip';
+import { Empty } from '../../../ui/empty';
+import { Moment } from '../../../ui/moment';
+import { MoreButton } from '../../../ui/more-button';
+import { PageHeading } from '../../../ui/page-heading';
+import { ProblemNote } from '../../../ui/problem-note';
+import { Skeleton } from '../../../ui/skeleton';
+import { words } from '../../../words';
+import { offersWords } from '../../../words/offers';
+import { OfferState } from '../offer-state';
+import { closingText, dependsText, holdbackText, loanText } from '../offer-terms';
+import classes from '../offers.module.css';
+import { differenceText } from './difference.rules';
+
+const { compare: says, financing, move: names, page } = offersWords;
+const { buyerPages: pages } = words.pages;
+const route = getRouteApi('/signed-in/my-listings/$id/offers');
+
+export function OffersComparedPage() {
+  const { id } = route.useParams();
+  const listing = useQuery(listingQuery(id));
+  const list = useInfiniteQuery(pendingOffersQuery(id));
+  const summaries = list.data?.pages.flatMap(({ data }) => data) ?? [];
+  const offers = useQueries({ queries: summaries.map((summary) => offerQuery(summary.id)) });
+  const { data: config } = useQuery(configQuery);
+  if (listing.isPending || list.isPending) return <Skeleton heights={[34, 420]} />;
+  if (listing.isError) return <PageProblem error={listing.error} onRetry={() => void listing.refetch()} />;
+  if (list.isError) return <PageProblem error={list.error} onRetry={() => void list.refetch()} />;
+  const failed = offers.find(({ isError }) => isError);
+  const read = offers.map(({ data }) => data).filter((offer) => offer !== undefined);
+  const askingCents = listing.data.confidential?.deal?.askingPriceCents ?? null;
+  return (
+    <div className="stack">
+      <p>
+        <Link to="/my-listings/$id" params={{ id }}>
+          {says.back}
+        </Link>
+      </p>
+      <div className="stack-tight">
+        <PageHeading>{pages.offersCompared.title}</PageHeading>
+        <p className="row second">
+          <strong>{listing.data.title}</strong>
+          {askingCents !== null && <span>{says.asking(money(askingCents))}</span>}
+          <Chip tone="info">{words.codes.listingStatus[listing.data.status]}</Chip>
+          <span>{says.count(summaries.length)}</span>
+        </p>
+      </div>
+      {failed && <ProblemNote problem={asProblem(failed.error)} onRetry={() => void failed.refetch()} />}
+      {summaries.length === 0 && <Empty>{says.none}</Empty>}
+      {!failed && read.length < summaries.length && <Skeleton heights={[420]} />}
+      {config && read.length > 0 && <Compared offers={read} askingCents={askingCents} config={config} />}
+      <MoreButton list={list} />
+      {read.length > 0 && <p className="note">{says.lead}</p>}
+    </div>
+  );
+}
+
+interface Props {
+  offers: readonly Offer[];
+  askingCents: number | null;
+  config: Config;
+}
+
+function Compared({ offers, askingCents, config }: Props) {
+  const rows: { name: string; cell(offer: Offer): ReactNode }[] = [
+    {
+      name: says.price,
+      cell: ({ amountCents }) => (
+        <>
+          <strong>{money(amountCents)}</strong>{' '}
+          {askingCents !== null && <span className="second">{differenceText(amountCents, askingCents)}</span>}
+        </>
+      ),
+    },
+    {
+      name: says.youGet(percent(config.transactionFeeBasisPoints)),
+      cell: ({ amountCents }) => money(amountCents - feeOf(amountCents, config)),
+    },
+    { name: says.money, cell: ({ terms }) => financing[terms.financing] },
+    { name: says.loan, cell: ({ terms }) => loanText(terms) },
+    { name: says.holdback, cell: holdbackText },
+    { name: says.closing, cell: ({ terms }) => closingText(terms) },
+    { name: says.depends, cell: ({ terms }) => dependsText(terms) },
+    { name: says.buyer, cell: (offer) => <Buyer offer={offer} /> },
+    { name: says.turn, cell: (offer) => <OfferState {...offer} /> },
+    {
+      name: says.until,
+      cell: ({ expiresAt }) => (expiresAt ? <Moment at={expiresAt} /> : words.common.none),
+    },
+  ];
+  return (
+    <div
+      className={`card ${classes.scroll}`}
+      tabIndex={0}
+      role="region"
+      aria-label={pages.offersCompared.title}
+    >
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{says.row}</th>
+            {offers.map(({ id, buyer, versionNumber }) => (
+              <th key={id} scope="col">
+                {buyer.displayName} <span className="note">{offersWords.list.versionOf(versionNumber)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, cell }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {offers.map((offer) => (
+                <td key={offer.id}>{cell(offer)}</td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{offersWords.list.yourMove}</th>
+            {offers.map(({ id, moves }) => (
+              <td key={id}>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  renderRoot={(props) => <Link to="/offers/$id" params={{ id }} {...props} />}
+                >
+                  {says.open}
+                </Button>
+                <p className="note">{moves.open.map(({ move }) => names[move]).join(' · ')}</p>
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Buyer({ offer: { otherSide } }: { offer: Offer }) {
+  if (!otherSide) return words.common.notKnown;
+  const { verified, trust, rating } = otherSide;
+  return (
+    <>
+      <Chip tone={verified.length > 0 ? 'ok' : 'neutral'}>
+        {verified.length > 0 ? says.verified : says.notVerified}
+      </Chip>
+      <p className="note">
+        {page.trust(trust.score)} ·{' '}
+        {rating.average === null ? page.noReviews : page.rating(rating.average, rating.count)}
+      </p>
+      {verified.map(({ fact, says: text }) => (
+        <p key={fact} className="note">
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}

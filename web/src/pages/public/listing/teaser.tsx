@@ -1,0 +1,88 @@
+/** A company on the market as anyone may read it: ranges, verdicts, and what opens when it is unlocked. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { configQuery, type Listing } from '../../../api/queries';
+import { useSession } from '../../../app/use-session';
+import { moneyBand } from '../../../format/band';
+import { price } from '../../../format/money';
+import { shortDay } from '../../../format/time';
+import { Chip } from '../../../ui/chip';
+import { ratingTone } from '../../../ui/listing-row';
+import { PageHeading } from '../../../ui/page-heading';
+import { words } from '../../../words';
+import { publicWords } from '../../../words/public';
+import { Checks } from './checks';
+import { CompanyFacts } from './company-facts';
+import { ReportButton, SaveButton } from './keep';
+import classes from './listing.module.css';
+import { Unlocking } from './unlocking';
+
+const { codes, card } = words;
+const { listing: says } = publicWords;
+
+export const Teaser = ({ listing }: { listing: Listing }) => (
+  <div className="stack">
+    <p>
+      <Link to="/search">{says.back}</Link>
+    </p>
+    <div className="stack-tight">
+      <PageHeading>{listing.title}</PageHeading>
+      <div className="row">
+        <Chip tone={listing.status === 'ACTIVE' ? 'ok' : 'info'}>{codes.listingStatus[listing.status]}</Chip>
+        <Chip tone={ratingTone[listing.safetyRating]}>{codes.safetyRating[listing.safetyRating]}</Chip>
+        {listing.verified && <Chip tone="ok">{card.verified}</Chip>}
+        {listing.isPremium && <Chip tone="info">{card.premium}</Chip>}
+        {listing.publishedAt && <span className="note">{says.published(shortDay(listing.publishedAt))}</span>}
+      </div>
+    </div>
+    <div className={classes.columns}>
+      <div className={classes.main}>
+        {listing.status === 'RESERVED' && <p className="card">{says.reserved}</p>}
+        <p className={classes.summary}>{listing.summary}</p>
+        <section className="card stack-tight">
+          <h2>{says.company}</h2>
+          <p className="note">{says.companyNote}</p>
+          <CompanyFacts listing={listing} />
+        </section>
+        <Checks listing={listing} />
+      </div>
+      <Aside listing={listing} />
+    </div>
+  </div>
+);
+
+function Aside({ listing }: { listing: Listing }) {
+  const { data: config } = useQuery(configQuery);
+  const { state } = useSession();
+  return (
+    <aside className={classes.aside} aria-label={says.askingTitle}>
+      <div>
+        <p className="second">{says.askingTitle}</p>
+        <p className={classes.price}>
+          {listing.priceBand ? moneyBand(listing.priceBand) : card.priceUnknown}
+        </p>
+      </div>
+      <Unlocking listing={listing} />
+      <div className="stack-tight">
+        <h2 className={classes.opensTitle}>{says.opensTitle}</h2>
+        <ul className={classes.opens}>
+          {says.opens.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </div>
+      {config && <p className="second">{says.cost(price(config.singleCreditPriceCents))}</p>}
+      {listing.approvalRequired && <p className="second">{says.approvalRequired}</p>}
+      <p className="row">
+        <Link to="/pricing">{says.pricing}</Link>
+        <Link to="/legal/nda">{says.nda}</Link>
+      </p>
+      {state === 'in' && !listing.management && (
+        <div className="row">
+          <SaveButton listing={listing} />
+          <ReportButton listingId={listing.id} />
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,1 @@
+export { buyerWords } from './en/buyer';

@@ -1,0 +1,1 @@
+export { carrierWords } from './en/carrier';

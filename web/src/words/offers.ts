@@ -1,0 +1,1 @@
+export { offersWords } from './en/offers';
