@@ -39,7 +39,8 @@ export const PaymentState = ({ payment }: { payment: Shown }) => {
           {says.failed}: {failure.message}
         </p>
       ) : (
-        payment.says && <p>{payment.says}</p>
+        // What to do with a wire stands below, to be copied.
+        payment.says && !wireInstructions && <p>{payment.says}</p>
       )}
       {refundedCents > 0 && <p>{says.refunded(money(refundedCents))}</p>}
       {nextStep && <Step step={nextStep} />}
