@@ -10,7 +10,14 @@ export const LOOKED_AT = {
     '/sign-in',
     '/register',
   ],
-  account: [],
+  account: [
+    '/account',
+    '/account/security',
+    '/account/sessions',
+    '/account/api-keys',
+    '/account/notifications',
+    '/account/privacy',
+  ],
   buyer: [
     '/saved',
     '/unlocked',

@@ -15,6 +15,12 @@ const PUBLIC = {
 const ACCOUNT = {
   signIn: { path: '/sign-in', ...accountPages.signIn },
   register: { path: '/register', ...accountPages.register },
+  profile: { path: '/account', ...accountPages.profile },
+  security: { path: '/account/security', ...accountPages.security },
+  sessions: { path: '/account/sessions', ...accountPages.sessions },
+  apiKeys: { path: '/account/api-keys', ...accountPages.apiKeys },
+  preferences: { path: '/account/notifications', ...accountPages.preferences },
+  privacy: { path: '/account/privacy', ...accountPages.privacy },
 } as const;
 
 const BUYER = {

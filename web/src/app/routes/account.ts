@@ -1,7 +1,7 @@
 /** The way in, and what belongs to one person. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { ADDRESSES } from '../addresses';
-import { root } from './root';
+import { root, signedIn } from './root';
 
 export const accountRoutes = [
   createRoute({
@@ -17,4 +17,37 @@ export const accountRoutes = [
   }),
 ] as const;
 
-export const ownAccountRoutes = [] as const;
+const getParentRoute = () => signedIn;
+
+export const ownAccountRoutes = [
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.profile.path,
+    component: lazyRouteComponent(() => import('../../pages/account/profile/page'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.security.path,
+    component: lazyRouteComponent(() => import('../../pages/account/security/page'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.sessions.path,
+    component: lazyRouteComponent(() => import('../../pages/account/sessions/page'), 'SessionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.apiKeys.path,
+    component: lazyRouteComponent(() => import('../../pages/account/api-keys/page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.preferences.path,
+    component: lazyRouteComponent(() => import('../../pages/account/preferences/page'), 'PreferencesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.privacy.path,
+    component: lazyRouteComponent(() => import('../../pages/account/privacy/page'), 'PrivacyPage'),
+  }),
+] as const;

@@ -31,6 +31,15 @@ export const accountPages = {
     title: 'Open an account',
     description: 'Open an account to buy or sell a motor carrier company.',
   },
+  profile: { title: 'Your profile', description: 'Your name, your picture, and what you do here.' },
+  security: {
+    title: 'Sign-in and security',
+    description: 'Your email address, your password, and two-factor authentication.',
+  },
+  sessions: { title: 'Where you are signed in', description: 'The browsers that are signed in.' },
+  apiKeys: { title: 'API keys', description: 'Keys for programs that act for you.' },
+  preferences: { title: 'What we write to you', description: 'By which ways you are told what.' },
+  privacy: { title: 'Your data', description: 'Take your data with you, or delete your account.' },
 } as const;
 
 export const buyerPages = {

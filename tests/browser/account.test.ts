@@ -1,0 +1,77 @@
+/** One's own account in a browser, on the real product: how one signs in, what is kept, what one is told. */
+import { Secret, TOTP } from 'otpauth';
+import { MINUTE_MS } from '../../src/platform/kernel/clock';
+import type { TestUser } from '../support/app';
+import {
+  type BrowserWorld,
+  hasBrowser,
+  LOOKS,
+  lookAtPages,
+  signInTo,
+  startBrowserWorld,
+} from '../support/browser';
+import { LOOKED_AT } from './looked-at';
+
+(hasBrowser ? describe : describe.skip)('the account pages in a browser', () => {
+  let world: BrowserWorld;
+  let app: BrowserWorld['app'];
+  let visit: BrowserWorld['visit'];
+  let person: TestUser;
+
+  beforeAll(async () => {
+    world = await startBrowserWorld();
+    ({ app, visit } = world);
+    person = await app.make.buyer();
+    await person.post('/users/me/api-keys', { name: 'Nightly sync', scopes: ['listings:read'] });
+  });
+  afterAll(() => world?.close());
+
+  it.each(LOOKS)('shows every page well made $look', async (look) => {
+    const addresses = Object.fromEntries(LOOKED_AT.account.map((path) => [path, path]));
+    await lookAtPages(world, { addresses, person, look });
+  });
+
+  it('turns the second factor on, signs in with a recovery code, and asks for a code in the middle of a form', async () => {
+    const { context, page, complaints } = await visit([401, 403]);
+    const user = await app.make.seller();
+    const codeOf = (secret: string) =>
+      new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: app.clock.now() });
+    await signInTo(page, user, '/account/security');
+    await page.getByRole('button', { name: 'Turn it on' }).click();
+    await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+    const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '';
+    await page.getByLabel('Six digits').fill(codeOf(secret));
+    await page.getByRole('button', { name: 'Turn it on' }).click();
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+    const codes = await page.getByRole('main').locator('ul li').allTextContents();
+    expect(codes).toHaveLength(10);
+    const done = page.getByRole('button', { name: 'Done' });
+    expect(await done.isDisabled()).toBe(true);
+    await page.getByLabel('I have kept them').check();
+    await done.click();
+    await page.getByRole('button', { name: 'Turn it off' }).waitFor();
+    await page.getByRole('button', { name: 'Test P.' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Register' }).waitFor();
+
+    await page.goto('/account/api-keys');
+    await page.getByLabel('Email address').fill(user.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(user.password);
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Code').fill(codes[0] ?? '');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Name').fill('Typed before');
+    await page.getByLabel('Listings: read').check();
+    app.clock.advance(11 * MINUTE_MS);
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await dialog.getByLabel('Code').fill(codeOf(secret));
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: 'Your new key' }).waitFor();
+    expect((await user.get('/auth/me')).status).toBe(401);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('cell', { name: 'Typed before' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,81 @@
+/** What is stored about one: to take with one, or to have deleted. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { account } from '../../../api/account';
+import { session } from '../../../api/session';
+import { useMove } from '../../../app/use-move';
+import { saveFile } from '../../../app/save-file';
+import { FormProblem } from '../../../ui/form-problem';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { PasswordField } from '../../../ui/password-field';
+import { words } from '../../../words';
+import { accountWords } from '../../../words/account';
+import classes from '../account.module.css';
+import { AccountFrame } from '../frame';
+import { typedIn } from '../typed-in';
+
+const { privacy: says, security } = accountWords;
+const { accountPages: pages } = words.pages;
+
+export function PrivacyPage() {
+  const take = useMove(() => account.exportAll(), {
+    onDone: ({ data }) =>
+      saveFile(
+        'mc-exchange-data.json',
+        new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }),
+      ),
+  });
+  return (
+    <AccountFrame title={pages.privacy.title}>
+      <section className={`card ${classes.part}`}>
+        <h2>{says.exportTitle}</h2>
+        <p className="second">{says.exportText}</p>
+        <FormProblem>{take.problem}</FormProblem>
+        <div>
+          <Button variant="default" loading={take.busy} onClick={() => take.act(undefined)}>
+            {says.download}
+          </Button>
+        </div>
+      </section>
+      <Removal />
+    </AccountFrame>
+  );
+}
+
+function Removal() {
+  const [open, setOpen] = useState(false);
+  const move = useMove(account.remove, { onDone: () => void session.end() });
+  const close = () => {
+    setOpen(false);
+    move.forget();
+  };
+  return (
+    <section className={`card ${classes.part}`}>
+      <h2>{says.removeTitle}</h2>
+      <p className="second">{says.removeText}</p>
+      <div>
+        <Button data-grave onClick={() => setOpen(true)}>
+          {says.remove}
+        </Button>
+      </div>
+      <MoveDialog
+        title={says.removeSure}
+        opened={open}
+        onClose={close}
+        submit={says.remove}
+        grave
+        busy={move.busy}
+        problem={move.problem}
+        onSubmit={(form) => move.act(typedIn(form, 'password'))}
+      >
+        <p>{says.removeSureText}</p>
+        <PasswordField
+          name="password"
+          label={security.yourPassword}
+          autoComplete="current-password"
+          error={move.errorOf('password')}
+        />
+      </MoveDialog>
+    </section>
+  );
+}
