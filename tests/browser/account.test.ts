@@ -2,6 +2,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from '../support/app';
+import { makeListings } from '../support/make-listings';
 import {
   type BrowserWorld,
   hasBrowser,
@@ -16,18 +17,27 @@ import { LOOKED_AT } from './looked-at';
   let world: BrowserWorld;
   let app: BrowserWorld['app'];
   let visit: BrowserWorld['visit'];
+  /** Who has unlocked a listing, and its seller. */
   let person: TestUser;
+  let seller: TestUser;
 
   beforeAll(async () => {
     world = await startBrowserWorld();
     ({ app, visit } = world);
-    person = await app.make.buyer();
+    const listings = makeListings(app);
+    const listing = await listings.active();
+    ({ seller } = listing);
+    person = await listings.buyerOf(listing.id);
+    await person.post('/messages', { receiverId: seller.id, content: 'May I see the books?' });
+    await seller.post('/messages', { receiverId: person.id, content: 'Of course. Pay me outside by Zelle.' });
     await person.post('/users/me/api-keys', { name: 'Nightly sync', scopes: ['listings:read'] });
   });
   afterAll(() => world?.close());
 
   it.each(LOOKS)('shows every page well made $look', async (look) => {
-    const addresses = Object.fromEntries(LOOKED_AT.account.map((path) => [path, path]));
+    const addresses = Object.fromEntries(
+      LOOKED_AT.account.map((path) => [path, path.replace(':partnerId', seller.id)]),
+    );
     await lookAtPages(world, { addresses, person, look });
   });
 
@@ -73,5 +83,25 @@ import { LOOKED_AT } from './looked-at';
     await page.getByRole('cell', { name: 'Typed before' }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it('shows a message at once in the window of whom it is for, that they write, and that it was read', async () => {
+    const [theirs, mine] = [await visit(), await visit()];
+    await signInTo(theirs.page, seller, `/messages/${person.id}`);
+    await signInTo(mine.page, person, '/pricing');
+    await theirs.page.getByText('May I see the books?').first().waitFor();
+    await mine.page.getByRole('link', { name: 'Messages', exact: true }).waitFor();
+    await theirs.page.getByLabel('Your message').fill('They are in the data room now.');
+    await theirs.page.getByRole('button', { name: 'Send' }).click();
+    await mine.page.getByRole('link', { name: 'Messages, 1 unread' }).click();
+    await mine.page.getByRole('link', { name: /They are in the data room/ }).click();
+    await mine.page.getByRole('heading', { level: 1, name: 'Test P.' }).waitFor();
+    await theirs.page.getByText('Read', { exact: true }).last().waitFor();
+    await mine.page.getByRole('link', { name: 'Messages', exact: true }).waitFor();
+    await theirs.page.getByLabel('Your message').pressSequentially('Or s');
+    await mine.page.getByText('Test P. is writing …').waitFor();
+    expect([...theirs.complaints, ...mine.complaints]).toEqual([]);
+    await theirs.context.close();
+    await mine.context.close();
   });
 });

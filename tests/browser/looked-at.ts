@@ -17,6 +17,9 @@ export const LOOKED_AT = {
     '/account/api-keys',
     '/account/notifications',
     '/account/privacy',
+    '/notifications',
+    '/messages',
+    '/messages/:partnerId',
   ],
   buyer: [
     '/saved',

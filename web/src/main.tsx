@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { reloadOnLostFiles } from './app/lost-files';
 import { queries } from './app/queries';
 import { router } from './app/router';
+import { watchNews } from './app/watch-news';
 import { watchSession } from './app/watch-session';
 import { cssVariables, theme } from './app/theme';
 
@@ -19,6 +20,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 setNonce(nonce);
 reloadOnLostFiles();
 watchSession();
+watchNews();
 
 const colorScheme = localStorageColorSchemeManager({ key: 'mcx-color-scheme' });
 

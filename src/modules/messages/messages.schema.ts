@@ -88,6 +88,7 @@ export type Closed = (typeof CLOSED)[number];
 
 export const ConversationView = z
   .strictObject({
+    id: Id.describe('As live news names it.'),
     partner: z
       .strictObject({
         id: MemberId,

@@ -103,7 +103,9 @@ describe('who may write to whom', () => {
     expect(first.body.message).toBe('Sent.');
     await write(sale.seller, sale.buyer, 'Of course.');
     expect(await texts(sale.seller, sale.buyer)).toEqual(['Of course.', 'May I see the books?']);
+    const { conversationId } = (await told('message.sent', sale.seller.id))[0] ?? {};
     expect(await conversation(sale.seller, sale.buyer)).toMatchObject({
+      id: conversationId,
       partner: { id: sale.buyer.id, name: 'Test P.', part: 'BUYER' },
       ...{ mayWrite: true, closed: null, unread: 1, blockedByYou: false },
       lastMessage: { content: 'Of course.', mine: true },

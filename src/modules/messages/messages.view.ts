@@ -76,6 +76,7 @@ export const presentConversation =
     const { side, lastMessage, unread, standing } = file;
     const closed = closedBecause(file);
     return {
+      id: side.conversationId,
       partner: {
         id: side.partnerId,
         name: nameOf(file, identity),

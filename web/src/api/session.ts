@@ -111,6 +111,9 @@ export async function sendAsReader(request: Request): Promise<Response> {
   return response;
 }
 
+/** For the socket of live news; null for nobody. */
+export const bearerForNews = (): Promise<string | null> => currentToken().catch(() => null);
+
 export const session = {
   /** For what is not sent by `fetch`; null for a visitor. */
   bearer: currentToken,

@@ -20,6 +20,9 @@ const ACCOUNT = {
   sessions: { path: '/account/sessions', ...accountPages.sessions },
   apiKeys: { path: '/account/api-keys', ...accountPages.apiKeys },
   preferences: { path: '/account/notifications', ...accountPages.preferences },
+  notifications: { path: '/notifications', ...accountPages.notifications },
+  messages: { path: '/messages', ...accountPages.messages },
+  conversation: { path: '/messages/$partnerId', ...accountPages.conversation },
   privacy: { path: '/account/privacy', ...accountPages.privacy },
 } as const;
 

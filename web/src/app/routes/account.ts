@@ -50,4 +50,22 @@ export const ownAccountRoutes = [
     path: ADDRESSES.privacy.path,
     component: lazyRouteComponent(() => import('../../pages/account/privacy/page'), 'PrivacyPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.notifications.path,
+    component: lazyRouteComponent(
+      () => import('../../pages/account/notifications/page'),
+      'NotificationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.messages.path,
+    component: lazyRouteComponent(() => import('../../pages/account/messages/page'), 'MessagesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.conversation.path,
+    component: lazyRouteComponent(() => import('../../pages/account/messages/page'), 'MessagesPage'),
+  }),
 ] as const;

@@ -39,6 +39,9 @@ export const accountPages = {
   sessions: { title: 'Where you are signed in', description: 'The browsers that are signed in.' },
   apiKeys: { title: 'API keys', description: 'Keys for programs that act for you.' },
   preferences: { title: 'What we write to you', description: 'By which ways you are told what.' },
+  notifications: { title: 'Notifications', description: 'What you were told, newest first.' },
+  messages: { title: 'Messages', description: 'What you and others have written to each other.' },
+  conversation: { title: 'Conversation', description: 'What you and somebody else have written.' },
   privacy: { title: 'Your data', description: 'Take your data with you, or delete your account.' },
 } as const;
 
