@@ -88,9 +88,11 @@ import { LOOKED_AT } from './looked-at';
   it('shows a message at once in the window of whom it is for, that they write, and that it was read', async () => {
     const [theirs, mine] = [await visit(), await visit()];
     await signInTo(theirs.page, seller, `/messages/${person.id}`);
-    await signInTo(mine.page, person, '/pricing');
+    await signInTo(mine.page, person, `/messages/${seller.id}`);
     await theirs.page.getByText('May I see the books?').first().waitFor();
+    // What was written before is read; then they are elsewhere.
     await mine.page.getByRole('link', { name: 'Messages', exact: true }).waitFor();
+    await mine.page.getByRole('link', { name: 'Companies for sale' }).first().click();
     await theirs.page.getByLabel('Your message').fill('They are in the data room now.');
     await theirs.page.getByRole('button', { name: 'Send' }).click();
     await mine.page.getByRole('link', { name: 'Messages, 1 unread' }).click();

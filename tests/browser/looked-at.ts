@@ -17,6 +17,7 @@ export const LOOKED_AT = {
     '/account/api-keys',
     '/account/notifications',
     '/account/privacy',
+    '/account/billing',
     '/notifications',
     '/messages',
     '/messages/:partnerId',

@@ -264,8 +264,8 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
 
   return {
     attach(server: HttpServer): void {
-      const { CORS_ORIGINS: corsOrigins, siteUrl } = config;
-      const policy = { corsOrigins, siteUrl };
+      const { CORS_ORIGINS: corsOrigins, siteUrl, production } = config;
+      const policy = { corsOrigins, siteUrl, production };
       io = new Server(server, {
         serveClient: false,
         maxHttpBufferSize: FRAME_MAX_BYTES,
@@ -274,7 +274,7 @@ export function createSockets(platform: Platform, { identity, rooms, limits, pre
         connectTimeout: CONNECT_WITHIN_MS,
         cors: { origin: corsOriginOf(corsOrigins) },
         allowRequest: (req, answer) => {
-          const allowed = isOriginAllowed(req.headers.origin, policy);
+          const allowed = isOriginAllowed(req.headers.origin, req.headers.host, policy);
           if (!allowed) counts.refused += 1;
           // A browser that is sent away while we close comes back by itself, to another instance.
           answer(closing ? 'closing' : allowed ? null : 'origin not allowed', allowed && !closing);

@@ -53,6 +53,5 @@ export const account = {
   makeKey: (body: Schemas['NewApiKey']) => answerOf(api.POST('/users/me/api-keys', { body })),
   revokeKey: (id: string) => answerOf(api.DELETE('/users/me/api-keys/{id}', { params: { path: { id } } })),
   choose: (body: PreferencesChange) => answerOf(api.PUT('/users/me/notification-preferences', { body })),
-  exportAll: () => answerOf(api.GET('/users/me/export')),
   remove: (password: string) => answerOf(api.DELETE('/users/me', { body: { password } })),
 };

@@ -28,7 +28,6 @@ const NAMES: readonly NewsName[] = [
 ];
 
 interface Typing {
-  userId: string;
   conversationId: string | null;
 }
 
@@ -37,6 +36,8 @@ const AGAIN_AFTER_MS = 5_000;
 
 let socket: Socket | null = null;
 let wanted = false;
+/** The conversations that are open, entered with each socket anew. */
+const rooms = new Map<string, (writes: boolean) => void>();
 
 export interface Hearer {
   /** A socket is there: what was missed before it is read anew. */
@@ -55,7 +56,12 @@ export const live = {
       auth: (send) => void bearerForNews().then((token) => send({ token })),
     });
     socket = opened;
-    opened.on('ready', onReady);
+    opened.on('ready', () => {
+      for (const conversationId of rooms.keys()) opened.emit('join:conversation', { conversationId });
+      onReady();
+    });
+    opened.on('typing:start', ({ conversationId }: Typing) => rooms.get(conversationId ?? '')?.(true));
+    opened.on('typing:stop', ({ conversationId }: Typing) => rooms.get(conversationId ?? '')?.(false));
     const tell = (name: NewsName) => opened.on(name, ({ data }: { data: never }) => onNews(name, data));
     for (const name of NAMES) tell(name);
     const again = () => {
@@ -73,22 +79,11 @@ export const live = {
 
   /** Whether the other side of a conversation writes, for as long as one watches. */
   watchTyping(conversationId: string, changed: (writes: boolean) => void): () => void {
-    const room = socket;
-    if (!room) return () => undefined;
-    const of = (writes: boolean) => (typing: Typing) => {
-      if (typing.conversationId === conversationId) changed(writes);
-    };
-    const [start, stop] = [of(true), of(false)];
-    const enter = () => room.emit('join:conversation', { conversationId });
-    room.on('typing:start', start);
-    room.on('typing:stop', stop);
-    room.on('ready', enter);
-    if (room.connected) enter();
+    rooms.set(conversationId, changed);
+    if (socket?.connected) socket.emit('join:conversation', { conversationId });
     return () => {
-      room.off('typing:start', start);
-      room.off('typing:stop', stop);
-      room.off('ready', enter);
-      room.emit('leave:conversation', { conversationId });
+      rooms.delete(conversationId);
+      if (socket?.connected) socket.emit('leave:conversation', { conversationId });
     };
   },
 

@@ -23,6 +23,7 @@ const ACCOUNT = {
   notifications: { path: '/notifications', ...accountPages.notifications },
   messages: { path: '/messages', ...accountPages.messages },
   conversation: { path: '/messages/$partnerId', ...accountPages.conversation },
+  billing: { path: '/account/billing', ...accountPages.billing },
   privacy: { path: '/account/privacy', ...accountPages.privacy },
 } as const;
 

@@ -84,8 +84,8 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
         reference: row.id,
         customerId: await ensureCustomer(row.userId, row.gateway),
         price: gatewayPriceOf(plans, terms),
-        successUrl: `${config.siteUrl}/?subscribed`,
-        cancelUrl: `${config.siteUrl}/?subscription-left`,
+        successUrl: `${config.siteUrl}/account/billing?subscribed`,
+        cancelUrl: `${config.siteUrl}/account/billing?left`,
       };
       const idempotencyKey = `checkout:${row.id}`;
       try {

@@ -68,4 +68,14 @@ export const ownAccountRoutes = [
     path: ADDRESSES.conversation.path,
     component: lazyRouteComponent(() => import('../../pages/account/messages/page'), 'MessagesPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.billing.path,
+    // The gateway's checkout leads back here, by `?subscribed` or `?left`.
+    validateSearch: (search): { subscribed?: true; left?: true } => ({
+      ...('subscribed' in search && { subscribed: true as const }),
+      ...('left' in search && { left: true as const }),
+    }),
+    component: lazyRouteComponent(() => import('../../pages/account/billing/page'), 'BillingPage'),
+  }),
 ] as const;

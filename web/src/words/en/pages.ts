@@ -42,6 +42,7 @@ export const accountPages = {
   notifications: { title: 'Notifications', description: 'What you were told, newest first.' },
   messages: { title: 'Messages', description: 'What you and others have written to each other.' },
   conversation: { title: 'Conversation', description: 'What you and somebody else have written.' },
+  billing: { title: 'Credits and plan', description: 'Your credits, your plan, and what you paid.' },
   privacy: { title: 'Your data', description: 'Take your data with you, or delete your account.' },
 } as const;
 

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { account } from '../../../api/account';
+import { saveFile } from '../../../api/download';
 import { session } from '../../../api/session';
 import { useMove } from '../../../app/use-move';
-import { saveFile } from '../../../app/save-file';
 import { FormProblem } from '../../../ui/form-problem';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { PasswordField } from '../../../ui/password-field';
@@ -18,13 +18,7 @@ const { privacy: says, security } = accountWords;
 const { accountPages: pages } = words.pages;
 
 export function PrivacyPage() {
-  const take = useMove(() => account.exportAll(), {
-    onDone: ({ data }) =>
-      saveFile(
-        'mc-exchange-data.json',
-        new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }),
-      ),
-  });
+  const take = useMove(() => saveFile('/users/me/export', 'mc-exchange-data.json'));
   return (
     <AccountFrame title={pages.privacy.title}>
       <section className={`card ${classes.part}`}>

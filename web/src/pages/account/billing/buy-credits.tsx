@@ -1,0 +1,103 @@
+/** How many credits one has, and buying more: the price beside the number, before anything is paid. */
+import { Button, NativeSelect, NumberInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { billing, creditBalanceQuery, type SavedMethod, savedMethodsQuery } from '../../../api/billing';
+import { asProblem } from '../../../api/problem';
+import { useMove } from '../../../app/use-move';
+import { price } from '../../../format/money';
+import { FormProblem } from '../../../ui/form-problem';
+import { ProblemNote } from '../../../ui/problem-note';
+import { Skeleton } from '../../../ui/skeleton';
+import { billingWords } from '../../../words/billing';
+import classes from '../account.module.css';
+import { DoneNote } from '../done-note';
+import { methodName } from './method-name';
+
+const { credits: says } = billingWords;
+
+/** As many as one order may have. */
+const MOST = 100;
+
+export function BuyCredits() {
+  const balance = useQuery(creditBalanceQuery);
+  const methods = useQuery(savedMethodsQuery);
+  if (balance.isError) {
+    return <ProblemNote problem={asProblem(balance.error)} onRetry={() => void balance.refetch()} />;
+  }
+  if (!balance.data || methods.isPending) return <Skeleton heights={[220]} />;
+  const { credits, pendingCredits, onHold, singleCreditPriceCents } = balance.data;
+  return (
+    <section className={`card ${classes.part}`}>
+      <h2>{says.title}</h2>
+      <p>
+        <strong className={classes.big}>{says.have(credits)}</strong>
+        <br />
+        <span className="second">
+          {says.use} {pendingCredits > 0 && says.pending(pendingCredits)}
+        </span>
+      </p>
+      {onHold && <p role="alert">{says.onHold}</p>}
+      {methods.data && methods.data.length > 0 ? (
+        <Purchase methods={methods.data} eachCents={singleCreditPriceCents} />
+      ) : (
+        <p className="second">{says.needsMethod}</p>
+      )}
+    </section>
+  );
+}
+
+function Purchase({ methods, eachCents }: { methods: readonly SavedMethod[]; eachCents: number }) {
+  const [count, setCount] = useState(5);
+  const [methodId, setMethodId] = useState(methods[0]?.id ?? '');
+  const [done, setDone] = useState<{ says: string; confirmAt: string | null } | null>(null);
+  const method = methods.find(({ id }) => id === methodId) ?? methods[0];
+  const move = useMove(billing.buy, {
+    changes: [['credits'], ['payments']],
+    onDone: ({ message, data }) =>
+      setDone({ says: message, confirmAt: data.payment.nextStep?.url ?? data.payment.authenticationUrl }),
+  });
+  const total = price(count * eachCents);
+  return (
+    <form
+      className={classes.part}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setDone(null);
+        if (method) move.act({ credits: count, method: method.method, paymentMethodId: method.id });
+      }}
+    >
+      <h3>{says.buyTitle}</h3>
+      <div className="tools">
+        <NumberInput
+          className={classes.number}
+          label={says.count}
+          min={1}
+          max={MOST}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={count}
+          error={move.errorOf('credits')}
+          onChange={(value) => setCount(Math.max(1, Number(value) || 1))}
+        />
+        <NativeSelect
+          label={says.payWith}
+          value={method?.id}
+          error={move.errorOf('paymentMethodId')}
+          data={methods.map((each) => ({ value: each.id, label: methodName(each) }))}
+          onChange={({ currentTarget }) => setMethodId(currentTarget.value)}
+        />
+      </div>
+      <p className="figure">{says.sum(count, price(eachCents), total)}</p>
+      {method?.method === 'BANK_DEBIT' && <p className="second">{says.bankDebit}</p>}
+      <FormProblem>{move.problem}</FormProblem>
+      <DoneNote>{done?.says ?? null}</DoneNote>
+      {done?.confirmAt && <a href={done.confirmAt}>{says.confirm}</a>}
+      <div>
+        <Button type="submit" loading={move.busy}>
+          {says.buy(count, total)}
+        </Button>
+      </div>
+    </form>
+  );
+}

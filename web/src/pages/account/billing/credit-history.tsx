@@ -1,0 +1,32 @@
+/** Where credits came from and went, newest first. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { creditHistoryQuery } from '../../../api/billing';
+import { DataTable } from '../../../ui/data-table';
+import { Moment } from '../../../ui/moment';
+import { billingWords } from '../../../words/billing';
+import { ListPart } from './list-part';
+
+const { credits: says, movement } = billingWords;
+
+const signed = new Intl.NumberFormat('en-US', { signDisplay: 'exceptZero' });
+
+export function CreditHistory() {
+  const list = useInfiniteQuery(creditHistoryQuery);
+  return (
+    <ListPart list={list} empty={says.noHistory} title={says.history}>
+      {(rows) => (
+        <DataTable
+          caption={says.history}
+          rows={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            { name: says.when, cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
+            { name: says.kind, cell: ({ kind }) => movement[kind] },
+            { name: says.reason, cell: ({ reason }) => reason },
+            { name: says.change, figure: true, cell: ({ credits }) => signed.format(credits) },
+          ]}
+        />
+      )}
+    </ListPart>
+  );
+}

@@ -1,0 +1,93 @@
+/** Chooses a plan: a first one is paid on the gateway's page, a change takes effect as it says. */
+import { NativeSelect, Radio } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { billing, type PlanChoice, type Subscription } from '../../../api/billing';
+import { plansQuery } from '../../../api/queries';
+import { useMove } from '../../../app/use-move';
+import { price } from '../../../format/money';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { Skeleton } from '../../../ui/skeleton';
+import { billingWords } from '../../../words/billing';
+import classes from '../account.module.css';
+
+const { plan: says, interval: intervals } = billingWords;
+const INTERVALS = ['MONTH', 'YEAR'] as const;
+const CHANGES = [['credits'], ['payments']] as const;
+
+interface Props {
+  opened: boolean;
+  onClose(): void;
+  /** Null for a first plan. */
+  current: Subscription | null;
+}
+
+export function PlanDialog({ opened, onClose, current }: Props) {
+  const { data: plans } = useQuery(plansQuery);
+  const [choice, setChoice] = useState<PlanChoice>({
+    plan: current?.plan ?? 'PROFESSIONAL',
+    interval: current?.interval ?? 'MONTH',
+  });
+  const subscribe = useMove(billing.subscribe, {
+    changes: CHANGES,
+    onDone: ({ data }) => {
+      if (data.checkoutUrl) location.assign(data.checkoutUrl);
+    },
+  });
+  const change = useMove(billing.changePlan, { changes: CHANGES, onDone: onClose });
+  const move = current ? change : subscribe;
+  const plan = plans?.find((each) => each.plan === choice.plan);
+  const cost =
+    plan &&
+    (choice.interval === 'MONTH'
+      ? says.perMonth(price(plan.monthlyCents))
+      : says.perYear(price(plan.yearlyCents)));
+  const submit = current ? says.changeTo : says.subscribe;
+  return (
+    <MoveDialog
+      title={current ? says.change : says.choose}
+      opened={opened}
+      onClose={() => {
+        move.forget();
+        onClose();
+      }}
+      submit={plan && cost ? submit(plan.title, cost) : says.choose}
+      disabled={
+        !plan || (choice.plan === current?.plan && choice.interval === current.interval && !current.next)
+      }
+      busy={move.busy}
+      problem={move.problem}
+      onSubmit={() => move.act(choice)}
+    >
+      <p>{current ? says.changeText : says.subscribeText}</p>
+      {plans ? (
+        <NativeSelect
+          label={says.plan}
+          value={choice.plan}
+          error={move.errorOf('plan')}
+          data={plans.map((each) => ({
+            value: each.plan,
+            label: says.option(each.title, each.creditsPerMonth),
+          }))}
+          onChange={({ currentTarget: { value } }) =>
+            setChoice({ ...choice, plan: value as PlanChoice['plan'] })
+          }
+        />
+      ) : (
+        <Skeleton heights={[64]} />
+      )}
+      <fieldset className={classes.choice}>
+        <legend>{says.interval}</legend>
+        {INTERVALS.map((each) => (
+          <Radio
+            key={each}
+            name="interval"
+            label={intervals[each]}
+            checked={choice.interval === each}
+            onChange={() => setChoice({ ...choice, interval: each })}
+          />
+        ))}
+      </fieldset>
+    </MoveDialog>
+  );
+}

@@ -1,0 +1,1 @@
+export { billingWords } from './en/billing';
