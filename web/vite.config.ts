@@ -20,5 +20,12 @@ export default defineConfig({
   // The server puts a new nonce in the place of this with each answer.
   html: { cspNonce: '__NONCE__' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
-  server: { proxy: { '/api': SERVER, '/socket.io': { target: SERVER, ws: true }, '/outbox': SERVER, '/page.css': SERVER } },
+  server: {
+    proxy: {
+      '/api': SERVER,
+      '/socket.io': { target: SERVER, ws: true },
+      '/outbox': SERVER,
+      '/page.css': SERVER,
+    },
+  },
 });

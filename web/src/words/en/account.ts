@@ -36,6 +36,7 @@ const queue: Named<Schemas['Queue']> = {
   LISTING_REVIEW: 'Listings to review',
   PREMIUM_REQUEST: 'Premium requests',
   PROOF_OF_CONTROL: 'Proofs of control',
+  CONTROL_CONTEST: 'Contested control',
   WIRE_EXPECTED: 'Wires expected',
   REFUND_TO_SEND: 'Refunds to send',
   PAYOUT_TO_SEND: 'Payouts to send',
