@@ -3,11 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { TestUser } from '../support/app';
-import { type BrowserWorld, expectNothingLoads, hasBrowser, startBrowserWorld } from '../support/browser';
+import {
+  type BrowserWorld,
+  expectNothingLoads,
+  hasBrowser,
+  signedInContext,
+  startBrowserWorld,
+} from '../support/browser';
 import { makeListings } from '../support/make-listings';
 import { madeOnce } from '../support/once-a-run';
 import { hasItsTurn } from '../support/size';
-import { LOOKED_AT } from './looked-at';
+import { PAGES_WITHOUT_IDS } from './looked-at';
 
 const WEB = join(__dirname, '../../web');
 
@@ -81,19 +87,6 @@ function collectStrings(value: unknown, found: Set<string>): void {
   });
   afterAll(() => world?.close());
 
-  async function signedIn(person: TestUser): Promise<BrowserContext> {
-    const { app, browser } = world;
-    const context = await browser.newContext({ baseURL: app.url });
-    const { email, password } = person;
-    const answer = await context.request.post('/api/auth/login', {
-      data: { email, password },
-      headers: { 'X-Session': 'cookie', Origin: app.url },
-    });
-    expect(answer.status()).toBe(200);
-    await context.addInitScript("localStorage.setItem('mcx-signed-in', '1')");
-    return context;
-  }
-
   async function findForeignTexts(page: Page, path: string): Promise<string[]> {
     const served = new Set<string>();
     const bodies: Promise<void>[] = [];
@@ -123,22 +116,13 @@ function collectStrings(value: unknown, found: Set<string>): void {
     });
   }
 
-  /** Pages of one thing each are looked at by their own part; here the ones that need none. */
-  const PAGES = Object.entries(LOOKED_AT).flatMap(([part, paths]) =>
-    (paths as readonly string[])
-      .filter((path) => !path.includes(':'))
-      .map((path) => ({
-        path,
-        person: part === 'admin' || part === 'seller' ? part : 'buyer',
-      })),
-  );
   const TURNS = 3;
 
   it('has no text on any page but from its words', async () => {
     const contexts = new Map<TestUser, BrowserContext>();
-    for (const { path, person } of PAGES.filter((_, place) => hasItsTurn(place, TURNS))) {
-      const visitor = people[person as keyof typeof people];
-      const context = contexts.get(visitor) ?? (await signedIn(visitor));
+    for (const { path, person } of PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place, TURNS))) {
+      const visitor = people[person];
+      const context = contexts.get(visitor) ?? (await signedInContext(world, visitor));
       contexts.set(visitor, context);
       const page = await context.newPage();
       expect({ path, foreign: await findForeignTexts(page, path) }).toEqual({ path, foreign: [] });

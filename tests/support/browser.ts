@@ -149,6 +149,21 @@ export async function signInTo(
   await page.waitForURL((url) => url.pathname + url.search === next);
 }
 
+/** A window of somebody who has signed in before; faster than by the form, which has tests of its own. */
+export async function signedInContext(
+  { app, browser }: BrowserWorld,
+  { email, password }: { email: string; password: string },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: DESK, baseURL: app.url });
+  const answer = await context.request.post('/api/auth/login', {
+    data: { email, password },
+    headers: { 'X-Session': 'cookie', Origin: app.url },
+  });
+  if (answer.status() !== 200) throw new Error(`Answered ${answer.status()}: ${await answer.text()}`);
+  await context.addInitScript("localStorage.setItem('mcx-signed-in', '1')");
+  return context;
+}
+
 interface LookedAt {
   /** By the pattern of its address: an address of it. */
   addresses: Readonly<Record<string, string>>;

@@ -1,0 +1,124 @@
+/** The browser app on hard days: reads that fail, a release under an open tab, no network, two presses at once. */
+import type { BrowserContext, Page } from 'playwright-core';
+import type { TestUser } from '../support/app';
+import {
+  type BrowserWorld,
+  expectNothingLoads,
+  hasBrowser,
+  openPage,
+  signedInContext,
+  signInTo,
+  startBrowserWorld,
+} from '../support/browser';
+import { makeListings } from '../support/make-listings';
+import { hasItsTurn } from '../support/size';
+import { PAGES_WITHOUT_IDS } from './looked-at';
+
+/** Who is signed in is known; all else fails. */
+const READS = /\/api\/(?!auth\/)/;
+const TURNS = 4;
+
+(hasBrowser ? describe : describe.skip)('the browser app on hard days', () => {
+  let world: BrowserWorld;
+  let people: Record<'buyer' | 'seller' | 'admin', TestUser>;
+
+  beforeAll(async () => {
+    world = await startBrowserWorld();
+    const { make } = world.app;
+    people = { buyer: await make.buyer(), seller: await make.seller(), admin: await make.admin() };
+    await makeListings(world.app).active();
+  });
+  afterAll(() => world?.close());
+
+  /** The page stands, says what failed, and needs nothing but a press once the server is back. */
+  async function expectToRecover(page: Page, path: string, status: number) {
+    let failed = 0;
+    await page.route(READS, (route) => {
+      failed += 1;
+      return route.fulfill({
+        status,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ title: 'Not now', status, code: 'unavailable', requestId: 'req-1' }),
+      });
+    });
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await expectNothingLoads(page);
+    await page.unroute(READS);
+    const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+    const notes = await again.count();
+    while ((await again.count()) > 0) {
+      // All that are there at once: one that is read again may bring others back with it.
+      await again.evaluateAll((buttons) => buttons.forEach((button) => (button as unknown as { click(): void }).click()));
+      await page.waitForLoadState('networkidle');
+      await expectNothingLoads(page);
+    }
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return { failed: failed > 0, told: notes > 0 };
+  }
+
+  it.each([500, 503])('lets every page recover from a server that answers %i', async (status) => {
+    const contexts = new Map<TestUser, BrowserContext>();
+    const silent: string[] = [];
+    for (const { path, person } of PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place, TURNS))) {
+      const visitor = people[person];
+      const context = contexts.get(visitor) ?? (await signedInContext(world, visitor));
+      contexts.set(visitor, context);
+      const { page, complaints } = await openPage(context, [status]);
+      const { failed, told } = await expectToRecover(page, path, status);
+      // Pages whose own text needs nothing of the server have nothing to tell.
+      if (failed && !told && !NEEDS_NOTHING.includes(path)) silent.push(path);
+      expect({ path, complaints }).toEqual({ path, complaints: [] });
+      await page.close();
+    }
+    expect(silent).toEqual([]);
+    for (const context of contexts.values()) await context.close();
+  });
+
+  /** Their text stands by itself; fees and people of the demo come beside it where they can. */
+  const NEEDS_NOTHING = ['/how-it-works', '/sign-in', '/register'];
+
+  it('loads a page again, once, whose files a release has replaced', async () => {
+    const { context, page } = await world.visit([404]);
+    await page.goto('/');
+    let lost = 0;
+    await page.route(/\/assets\/page-.*\.js/, (route) => {
+      lost += 1;
+      return lost === 1 ? route.fulfill({ status: 404, body: '' }) : route.continue();
+    });
+    await page.getByRole('link', { name: 'Pricing' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Plans and fees' }).waitFor();
+    expect(lost).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('says that there is no network, keeps what was typed, and goes on', async () => {
+    const { context, page } = await world.visit([0]);
+    await signInTo(page, people.buyer, '/search');
+    const field = page.getByRole('textbox', { name: 'Search' });
+    await context.setOffline(true);
+    await page.getByText('You are offline').waitFor();
+    await field.fill('reefer');
+    await context.setOffline(false);
+    await page.getByText('You are offline').waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('reefer');
+    await context.close();
+  });
+
+  it('sends one form once, however often it is pressed', async () => {
+    const { context, page } = await world.visit([401]);
+    await page.goto('/sign-in');
+    let sent = 0;
+    await page.route(/\/api\/auth\/login/, async (route) => {
+      sent += 1;
+      await route.continue();
+    });
+    await page.getByLabel('Email address').fill(people.seller.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(people.seller.password);
+    await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).dblclick();
+    await page.waitForURL('/');
+    expect(sent).toBe(1);
+    await context.close();
+  });
+});
