@@ -48,8 +48,7 @@ export function problemsOf(contract: Contract): ProblemKind[] {
 /** Null where nothing is limited. */
 export function limitOf({ limit, access, method }: Contract): RateLimit | null {
   if (limit !== undefined) return limit;
-  if (access === 'admin') return ADMIN_LIMIT;
-  if (method !== 'get') return GLOBAL_LIMIT;
+  if (method !== 'get') return access === 'admin' ? ADMIN_LIMIT : GLOBAL_LIMIT;
   return access === 'public' ? PUBLIC_READING_LIMIT : READING_LIMIT;
 }
 

@@ -40,7 +40,7 @@ export const PUBLIC_READING_LIMIT: RateLimit = {
   signedIn: READING_LIMIT,
 };
 
-/** Of every endpoint for admins that names no other. */
+/** Of every act of admins that names no other; what they read counts as what everybody reads. */
 export const ADMIN_LIMIT: RateLimit = { name: 'admin', requests: 200, windowMs: 15 * MINUTE_MS };
 
 export const UPLOAD_LIMIT: RateLimit = { name: 'upload', requests: 10, windowMs: HOUR_MS };
