@@ -5,29 +5,34 @@ export type SessionState = 'starting' | 'out' | 'in';
 /** `sign-in`: the session has ended under an open page. `step-up`: an act wants proof that it is still they. */
 export type Prompt = 'sign-in' | 'step-up';
 
-interface Snapshot {
+export interface SessionSnapshot {
   state: SessionState;
   prompt: Prompt | null;
+  /** An administrator sees what somebody else sees, and changes nothing. */
+  looksAsOther: boolean;
 }
 
-let snapshot: Snapshot = { state: 'starting', prompt: null };
+let snapshot: SessionSnapshot = { state: 'starting', prompt: null, looksAsOther: false };
 const watchers = new Set<() => void>();
 let waiting: ((done: boolean) => void)[] = [];
 
-function change(part: Partial<Snapshot>): void {
+function change(part: Partial<SessionSnapshot>): void {
   snapshot = { ...snapshot, ...part };
   for (const changed of watchers) changed();
 }
 
 export const sessionStore = {
-  current: (): Snapshot => snapshot,
+  current: (): SessionSnapshot => snapshot,
 
   watch(changed: () => void): () => void {
     watchers.add(changed);
     return () => void watchers.delete(changed);
   },
 
-  setState: (state: SessionState): void => change({ state }),
+  setState: (state: SessionState): void =>
+    change({ state, ...(state === 'out' ? { looksAsOther: false } : {}) }),
+
+  setLookingAs: (looksAsOther: boolean): void => change({ looksAsOther }),
 
   /** Asks once, however many requests want it. Answers whether it was done. */
   ask(prompt: Prompt): Promise<boolean> {

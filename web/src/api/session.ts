@@ -13,6 +13,8 @@ const COOKIE = { 'X-Session': 'cookie', 'Content-Type': 'application/json' };
 type News = { kind: 'token'; token: string } | { kind: 'out' };
 
 let token: { value: string; until: number } | null = null;
+/** An administrator looks as somebody else: in this tab alone, and gone with a reload. */
+let borrowed: string | null = null;
 const channel = new BroadcastChannel('mcx-session');
 
 function keep(value: string): void {
@@ -27,6 +29,7 @@ function keep(value: string): void {
 
 function drop(): void {
   token = null;
+  borrowed = null;
   localStorage.removeItem(HINT);
 }
 
@@ -69,6 +72,7 @@ const renew = (stale: string | null): Promise<string | null> =>
   });
 
 async function currentToken(): Promise<string | null> {
+  if (borrowed) return borrowed;
   if (token && Date.now() < token.until) return token.value;
   if (localStorage.getItem(HINT) === null) return null;
   return renew(token?.value ?? null);
@@ -100,6 +104,11 @@ export async function sendAsReader(request: Request): Promise<Response> {
   const bearer = await currentToken();
   if (!bearer && wasIn) return afterSignIn(request, new Response(null, { status: 401 }));
   let response = await send(request, bearer);
+  if (response.status === 401 && bearer !== null && bearer === borrowed) {
+    // Its half hour is over.
+    session.lookAsMyself();
+    return response;
+  }
   if (response.status === 401 && bearer && (await codeOf(response)) === 'unauthorized') {
     const renewed = await renew(bearer);
     response = renewed ? await send(request, renewed) : await afterSignIn(request, response);
@@ -137,6 +146,17 @@ export const session = {
     if (bearer) await post('/auth/logout', { Authorization: `Bearer ${bearer}` }).catch(() => undefined);
     session.forget();
     tell({ kind: 'out' });
+  },
+
+  /** With the token of an impersonation: never told to other tabs. */
+  lookAs(accessToken: string): void {
+    borrowed = accessToken;
+    sessionStore.setLookingAs(true);
+  },
+
+  lookAsMyself(): void {
+    borrowed = null;
+    sessionStore.setLookingAs(false);
   },
 
   /** They do not want to sign in again. */

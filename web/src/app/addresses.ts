@@ -1,7 +1,7 @@
 /** Every address of the app, with what stands in the head of its page: for the router, and for the server. */
 import { words } from '../words';
 
-const { publicPages, accountPages, sellerPages, dealPages, demoPages, buyerPages } = words.pages;
+const { publicPages, accountPages, sellerPages, dealPages, demoPages, buyerPages, adminPages } = words.pages;
 
 const PUBLIC = {
   home: { path: '/', ...publicPages.home },
@@ -65,7 +65,32 @@ const DEALS = {
   payment: { path: '/payments/$id', ...dealPages.payment },
 } as const;
 
-const ADMIN = {} as const;
+const ADMIN = {
+  adminStart: { path: '/admin', ...adminPages.start },
+  adminListings: { path: '/admin/listings', ...adminPages.listings },
+  adminListing: { path: '/admin/listings/$id', ...adminPages.listing },
+  adminControl: { path: '/admin/control', ...adminPages.control },
+  adminVerifications: { path: '/admin/verifications', ...adminPages.verifications },
+  adminDocuments: { path: '/admin/documents', ...adminPages.documents },
+  adminReports: { path: '/admin/reports', ...adminPages.reports },
+  adminPremium: { path: '/admin/premium', ...adminPages.premium },
+  adminMoney: { path: '/admin/money', ...adminPages.stuck },
+  adminApprovals: { path: '/admin/money/approvals', ...adminPages.approvals },
+  adminPayments: { path: '/admin/money/payments', ...adminPages.payments },
+  adminWires: { path: '/admin/money/wires', ...adminPages.wires },
+  adminPayouts: { path: '/admin/money/payouts', ...adminPages.payouts },
+  adminRefunds: { path: '/admin/money/refunds', ...adminPages.refunds },
+  adminCardDisputes: { path: '/admin/money/card-disputes', ...adminPages.cardDisputes },
+  adminEvents: { path: '/admin/money/events', ...adminPages.events },
+  adminLedger: { path: '/admin/money/ledger', ...adminPages.ledger },
+  adminDeals: { path: '/admin/deals', ...adminPages.deals },
+  adminDisputes: { path: '/admin/disputes', ...adminPages.disputes },
+  adminOffers: { path: '/admin/offers', ...adminPages.offers },
+  adminUsers: { path: '/admin/users', ...adminPages.users },
+  adminUser: { path: '/admin/users/$id', ...adminPages.user },
+  adminAudit: { path: '/admin/audit', ...adminPages.audit },
+  adminJobs: { path: '/admin/jobs', ...adminPages.jobs },
+} as const;
 
 const DEMO = { demo: { path: '/demo', ...demoPages.demo } } as const;
 

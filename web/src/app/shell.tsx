@@ -12,6 +12,7 @@ export const Shell = () => (
     <a className={classes.skip} href="#content">
       {words.shell.skip}
     </a>
+    <Impersonation />
     <Header />
     <OfflineBar />
     <main id="content" className={classes.content} tabIndex={-1}>
@@ -21,6 +22,20 @@ export const Shell = () => (
     <SessionQuestions />
   </div>
 );
+
+/** Few ever see it. */
+const ImpersonationBar = lazy(() =>
+  import('./impersonation-bar').then(({ ImpersonationBar: loaded }) => ({ default: loaded })),
+);
+
+function Impersonation() {
+  const { looksAsOther } = useSession();
+  return looksAsOther ? (
+    <Suspense>
+      <ImpersonationBar />
+    </Suspense>
+  ) : null;
+}
 
 /** Loaded with the first question: most pages never ask one. */
 const SessionDialogs = lazy(() =>

@@ -5,7 +5,8 @@
  */
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { type ApiProblem, asProblem } from '../api/problem';
+import { ApiProblem, asProblem } from '../api/problem';
+import { sessionStore } from '../api/session-store';
 import { words } from '../words';
 
 interface Options<Answer> {
@@ -45,6 +46,13 @@ export function useMove<Input, Answer>(
   const act = async (input: Input) => {
     // A second press while the first is under way sends nothing.
     if (running.current) return;
+    if (sessionStore.current().looksAsOther) {
+      // The server refuses it all the same, in the words of its interface.
+      setRefused(
+        new ApiProblem(403, { code: 'not_while_impersonating', detail: words.failures.onlyLooking }),
+      );
+      return;
+    }
     running.current = true;
     setBusy(true);
     setRefused(null);

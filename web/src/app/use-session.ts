@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { type Me, meQuery, unreadQuery } from '../api/queries';
-import { type Prompt, sessionStore, type SessionState } from '../api/session-store';
+import { type SessionSnapshot, sessionStore } from '../api/session-store';
 
-export const useSession = (): { state: SessionState; prompt: Prompt | null } =>
+export const useSession = (): SessionSnapshot =>
   useSyncExternalStore(sessionStore.watch, sessionStore.current);
 
 /** Null for a visitor, and while it is being found out. */

@@ -7,9 +7,13 @@ import { queries } from './queries';
 const OWN = ['me'];
 
 export function watchSession(): void {
-  let before = sessionStore.current().state;
+  let { state: before, looksAsOther: lookedAsOther } = sessionStore.current();
   sessionStore.watch(() => {
-    const { state } = sessionStore.current();
+    const { state, looksAsOther } = sessionStore.current();
+    if (looksAsOther !== lookedAsOther) {
+      lookedAsOther = looksAsOther;
+      void queries.resetQueries();
+    }
     if (state === 'out') queries.removeQueries({ queryKey: OWN });
     if (state !== before && before !== 'starting') {
       void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== OWN[0] });

@@ -15,11 +15,22 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf(row: Row): string;
+  /** Rows of 32 px, for who works through many. */
+  dense?: boolean;
+  /** The row that is worked on. */
+  current?: string | null;
 }
 
-export const DataTable = <Row,>({ caption, columns, rows, keyOf }: Props<Row>) => (
+export const DataTable = <Row,>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  dense = false,
+  current = null,
+}: Props<Row>) => (
   <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
-    <table className={classes.table} role="table">
+    <table className={classes.table} role="table" data-dense={dense || undefined}>
       <caption>{caption}</caption>
       <thead>
         <tr role="row">
@@ -32,7 +43,7 @@ export const DataTable = <Row,>({ caption, columns, rows, keyOf }: Props<Row>) =
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={keyOf(row)} role="row">
+          <tr key={keyOf(row)} role="row" aria-current={keyOf(row) === current || undefined}>
             {columns.map(({ name, cell, figure }) => (
               <td key={name} role="cell" data-name={name} data-figure={figure || undefined}>
                 {cell(row)}

@@ -96,7 +96,32 @@ export const dealPages = {
   payment: { title: 'Payment', description: 'How a payment stands, and what to do.' },
 } as const;
 
-export const adminPages = {} as const;
+export const adminPages = {
+  start: { title: 'Administration', description: 'What waits for administrators.' },
+  listings: { title: 'Listings', description: 'Listings that wait for a review, and all others.' },
+  listing: { title: 'Review of a listing', description: 'A listing beside the federal record.' },
+  control: { title: 'Control of companies', description: 'Proofs of control and contests.' },
+  verifications: { title: 'Verifications', description: 'What people want verified.' },
+  documents: { title: 'Documents', description: 'Documents that wait for a review.' },
+  reports: { title: 'Reports', description: 'Reports of abuse.' },
+  premium: { title: 'Premium requests', description: 'Requests for premium listings.' },
+  stuck: { title: 'Stuck money', description: 'Money that does not move.' },
+  approvals: { title: 'Second administrator', description: 'What takes another administrator.' },
+  payments: { title: 'Payments', description: 'All payments.' },
+  wires: { title: 'Wires', description: 'Wires to look for, and wires that arrived.' },
+  payouts: { title: 'Payouts', description: 'Money that goes out to people.' },
+  refunds: { title: 'Refunds', description: 'Money that goes back.' },
+  cardDisputes: { title: 'Card disputes', description: 'Card payments that a bank disputes.' },
+  events: { title: 'Gateway events', description: 'What the payment gateway told.' },
+  ledger: { title: 'Ledger', description: 'Balances, and whether the books hold.' },
+  deals: { title: 'All deals', description: 'Sales in escrow.' },
+  disputes: { title: 'Disputes', description: 'Disputed deals.' },
+  offers: { title: 'All offers', description: 'Offers between buyers and sellers.' },
+  users: { title: 'People', description: 'Everybody with an account.' },
+  user: { title: 'Person', description: 'Everything about one person.' },
+  audit: { title: 'Action log', description: 'Who did what.' },
+  jobs: { title: 'Background work', description: 'Lanes, and jobs that failed.' },
+} as const;
 
 export const demoPages = {
   demo: { title: 'Try it out', description: 'People to try this installation as, and its clock.' },

@@ -58,9 +58,17 @@ export const shell = {
     unanswered: 'The server did not answer. Check your connection, then try again.',
     ours: 'Something went wrong on our side. Try again in a moment.',
     tooMany: (seconds: number) => `Too many requests came from your address. Try again in ${seconds} s.`,
+    onlyLooking: 'You look as somebody else: nothing can be changed. End it in the bar at the top first.',
     again: 'Try again',
     request: (id: string) => `Request ${id}`,
     reload: 'Load the page again',
+  },
+
+  impersonation: {
+    label: 'You look as somebody else',
+    banner: (name: string) => `You look as ${name}. Nothing can be changed.`,
+    until: (moment: string) => `until ${moment}`,
+    end: 'End',
   },
 
   signIn: {

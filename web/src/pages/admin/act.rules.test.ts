@@ -1,0 +1,35 @@
+/** What an administrator types, read as it is sent. */
+import { type ActField, isComplete, readerOf, typedDifferently } from './act.rules';
+
+const FIELDS: readonly ActField[] = [
+  { kind: 'money', name: 'amountCents', label: 'Amount', twice: 'Again' },
+  { kind: 'text', name: 'reference', label: 'Reference', twice: 'Again' },
+  { kind: 'reason', name: 'reason', label: 'Reason', optional: true },
+];
+
+it('reads amounts as cents and leaves out what is empty', () => {
+  const read = readerOf({ amountCents: '1,250.50', reason: '  ', partial: 'true' });
+  expect([read.cents('amountCents'), read.textOrNone('reason'), read.flag('partial')]).toEqual([
+    125_050,
+    undefined,
+    true,
+  ]);
+});
+
+it('takes the same amount for the same, however it is written, and another for another', () => {
+  const same = {
+    amountCents: '1,250.50',
+    'amountCents:again': '$1250.5',
+    reference: 'A1',
+    'reference:again': 'A1',
+  };
+  expect(typedDifferently(FIELDS, same)).toBeNull();
+  expect(typedDifferently(FIELDS, { ...same, 'amountCents:again': '1,250.05' })).toBe('amountCents');
+  expect(typedDifferently(FIELDS, { ...same, 'reference:again': 'A2' })).toBe('reference');
+});
+
+it('knows what is missing', () => {
+  expect(isComplete(FIELDS, { amountCents: '0', reference: 'A1' })).toBe(false);
+  expect(isComplete(FIELDS, { amountCents: '5', reference: ' ' })).toBe(false);
+  expect(isComplete(FIELDS, { amountCents: '5', reference: 'A1' })).toBe(true);
+});

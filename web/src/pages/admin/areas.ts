@@ -1,0 +1,58 @@
+/** The pages of the administrators in the order of their work, and the queues that are worked off on each. */
+import type { QueueKind } from '../../api/admin';
+import { words } from '../../words';
+import { adminWords } from '../../words/admin';
+
+const { adminPages: pages } = words.pages;
+const { nav: says } = adminWords;
+
+interface AdminArea {
+  to: string;
+  label: string;
+  queues?: readonly QueueKind[];
+}
+
+export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = [
+  {
+    title: says.queues,
+    pages: [
+      { to: '/admin', label: says.start },
+      { to: '/admin/listings', label: pages.listings.title, queues: ['LISTING_REVIEW'] },
+      { to: '/admin/control', label: pages.control.title, queues: ['PROOF_OF_CONTROL', 'CONTROL_CONTEST'] },
+      { to: '/admin/verifications', label: pages.verifications.title, queues: ['VERIFICATION'] },
+      { to: '/admin/documents', label: pages.documents.title, queues: ['DOCUMENT_REVIEW'] },
+      { to: '/admin/reports', label: pages.reports.title, queues: ['ABUSE_REPORT'] },
+      { to: '/admin/premium', label: pages.premium.title, queues: ['PREMIUM_REQUEST'] },
+    ],
+  },
+  {
+    title: says.sales,
+    pages: [
+      { to: '/admin/deals', label: pages.deals.title, queues: ['DEAL_REVIEW', 'DEAL_ON_HOLD'] },
+      { to: '/admin/disputes', label: pages.disputes.title, queues: ['DISPUTE_DECISION'] },
+      { to: '/admin/offers', label: pages.offers.title },
+    ],
+  },
+  {
+    title: says.money,
+    pages: [
+      { to: '/admin/money', label: says.stuck },
+      { to: '/admin/money/approvals', label: pages.approvals.title, queues: ['SECOND_ADMIN'] },
+      { to: '/admin/money/payments', label: pages.payments.title },
+      { to: '/admin/money/wires', label: pages.wires.title, queues: ['WIRE_EXPECTED'] },
+      { to: '/admin/money/payouts', label: pages.payouts.title, queues: ['PAYOUT_TO_SEND'] },
+      { to: '/admin/money/refunds', label: pages.refunds.title, queues: ['REFUND_TO_SEND'] },
+      { to: '/admin/money/card-disputes', label: pages.cardDisputes.title },
+      { to: '/admin/money/events', label: pages.events.title, queues: ['EVENT_PARKED'] },
+      { to: '/admin/money/ledger', label: pages.ledger.title },
+    ],
+  },
+  {
+    title: says.house,
+    pages: [
+      { to: '/admin/users', label: pages.users.title },
+      { to: '/admin/audit', label: pages.audit.title },
+      { to: '/admin/jobs', label: pages.jobs.title },
+    ],
+  },
+];

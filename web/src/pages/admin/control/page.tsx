@@ -1,0 +1,133 @@
+/** Who controls a company: proofs that wait for a review, and contests by those who say that it is theirs. */
+import { contestsQuery, proofsQuery } from '../../../api/admin';
+import { answerOf, api } from '../../../api/client';
+import type { components } from '../../../api/schema';
+import { Moment } from '../../../ui/moment';
+import { words } from '../../../words';
+import { adminWords } from '../../../words/admin';
+import { type Act, Acts } from '../acts';
+import { AdminPage } from '../admin-page';
+import { Who } from '../cells';
+import { RecordList } from '../record-list';
+
+const { control: says, cells, acts } = adminWords;
+const { common } = words;
+const { adminPages: pages } = words.pages;
+
+type Proof = components['schemas']['ProofOfControlForAdmin'];
+type Contest = components['schemas']['ControlContestForAdmin'];
+
+const reason = { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonTold } as const;
+
+export const AdminControlPage = () => (
+  <AdminPage title={pages.control.title}>
+    <RecordList
+      query={proofsQuery}
+      caption={says.caption}
+      empty={says.empty}
+      keyOf={({ userId, usdot }) => `${userId}:${usdot}`}
+      columns={[
+        { name: cells.who, cell: ({ user }) => <Who person={user} /> },
+        { name: says.company, cell: ({ usdot }) => cells.usdot(usdot) },
+        { name: says.level, cell: ({ level }) => cells.level(level) },
+        {
+          name: says.evidence,
+          cell: ({ review, evidence }) => review?.description ?? evidence ?? common.none,
+        },
+        { name: says.holders, figure: true, cell: ({ otherHolders }) => otherHolders },
+        {
+          name: cells.since,
+          cell: ({ review }) => (review ? <Moment at={review.requestedAt} /> : common.none),
+        },
+        { name: cells.acts, cell: (proof) => <Acts inRow acts={actsOf(proof)} /> },
+      ]}
+    />
+    <h2>{says.contestsTitle}</h2>
+    <RecordList
+      query={contestsQuery({ state: 'OPEN' })}
+      caption={says.contestsCaption}
+      empty={says.contestsEmpty}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: cells.who, cell: ({ user }) => <Who person={user} /> },
+        { name: says.company, cell: ({ usdot }) => cells.usdot(usdot) },
+        { name: says.statement, cell: ({ statement }) => statement },
+        {
+          name: says.holders,
+          cell: ({ holders }) =>
+            holders.length === 0
+              ? common.none
+              : holders.map(({ userId, user }) => <Who key={userId} person={user} />),
+        },
+        { name: cells.since, cell: ({ openedAt }) => <Moment at={openedAt} /> },
+        { name: cells.acts, cell: (contest) => <Acts inRow acts={decisionsOf(contest)} /> },
+      ]}
+    />
+  </AdminPage>
+);
+
+const actsOf = ({ userId, usdot, level }: Proof): Act[] => [
+  {
+    label: says.record,
+    note: says.recordNote,
+    fields: [
+      { kind: 'choice', name: 'level', label: says.levelField, names: says.levels, initial: '2' },
+      { kind: 'reason', name: 'evidence', label: says.evidenceField, hint: acts.reasonKept },
+    ],
+    send: (read) =>
+      answerOf(
+        api.POST('/admin/proof-of-control', {
+          body: {
+            userId,
+            usdot,
+            level: read.whole('level') === 3 ? 3 : 2,
+            evidence: read.text('evidence'),
+          },
+        }),
+      ),
+  },
+  {
+    label: says.decline,
+    note: says.declineNote,
+    fields: [reason],
+    send: (read) =>
+      answerOf(
+        api.POST('/admin/proof-of-control/decline', { body: { userId, usdot, reason: read.text('reason') } }),
+      ),
+  },
+  ...(level > 0
+    ? [
+        {
+          label: says.revoke,
+          note: says.revokeNote,
+          grave: true,
+          fields: [reason],
+          send: (read) =>
+            answerOf(
+              api.POST('/admin/proof-of-control/revoke', {
+                body: { userId, usdot, reason: read.text('reason') },
+              }),
+            ),
+        } satisfies Act,
+      ]
+    : []),
+];
+
+const decisionsOf = ({ id }: Contest): Act[] =>
+  (
+    [
+      ['UPHELD', says.uphold, says.upholdNote],
+      ['DISMISSED', says.dismiss, says.dismissNote],
+    ] as const
+  ).map(([decision, label, note]) => ({
+    label,
+    note,
+    fields: [reason],
+    send: (read) =>
+      answerOf(
+        api.POST('/admin/contests/{id}/decide', {
+          params: { path: { id } },
+          body: { decision, reason: read.text('reason') },
+        }),
+      ),
+  }));

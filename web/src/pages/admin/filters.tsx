@@ -1,0 +1,91 @@
+/** The filters of a list. They stand in its address, so that it can be kept, sent and gone back to. */
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { FormEvent } from 'react';
+import { adminWords } from '../../words/admin';
+import classes from './admin.module.css';
+
+const { filters: says } = adminWords;
+
+export type Filter =
+  | { kind: 'choice'; key: string; label: string; names: Readonly<Record<string, string>>; any?: string }
+  | { kind: 'text'; key: string; label: string }
+  | { kind: 'flag'; key: string; label: string };
+
+export type FilterValues = Readonly<Record<string, string | undefined>>;
+
+/** What the address asks for; a code that is none counts as not asked. */
+export function useFilters(filters: readonly Filter[]): FilterValues {
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  return Object.fromEntries(
+    filters.map((filter) => {
+      const value = search[filter.key];
+      const isText = typeof value === 'string' && value !== '';
+      const known = filter.kind !== 'choice' || Object.hasOwn(filter.names, String(value));
+      return [filter.key, isText && known ? value : undefined];
+    }),
+  );
+}
+
+export function FilterBar({ filters }: { filters: readonly Filter[] }) {
+  const values = useFilters(filters);
+  const navigate = useNavigate();
+  const set = (change: Record<string, string | undefined>) =>
+    void navigate({ to: '.', search: { ...values, ...change } as never, resetScroll: false });
+  const texts = filters.filter(({ kind }) => kind === 'text');
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const typed = (key: string) => (form.get(key) as string).trim() || undefined;
+    set(Object.fromEntries(texts.map(({ key }) => [key, typed(key)])));
+  };
+  return (
+    <form className={classes.filters} role="search" onSubmit={submit}>
+      {filters.map((filter) => {
+        const value = values[filter.key];
+        if (filter.kind === 'text') {
+          const { key, label } = filter;
+          return (
+            <TextInput
+              key={`${key}:${value ?? ''}`}
+              name={key}
+              label={label}
+              defaultValue={value}
+              maxLength={190}
+            />
+          );
+        }
+        if (filter.kind === 'flag') {
+          return (
+            <Checkbox
+              key={filter.key}
+              className={classes.flag}
+              label={filter.label}
+              checked={value === 'true'}
+              onChange={({ currentTarget: { checked } }) =>
+                set({ [filter.key]: checked ? 'true' : undefined })
+              }
+            />
+          );
+        }
+        return (
+          <NativeSelect
+            key={filter.key}
+            label={filter.label}
+            value={value ?? ''}
+            onChange={({ currentTarget }) => set({ [filter.key]: currentTarget.value || undefined })}
+            data={[
+              { value: '', label: filter.any ?? says.any },
+              ...Object.entries(filter.names).map(([code, label]) => ({ value: code, label })),
+            ]}
+          />
+        );
+      })}
+      {texts.length > 0 && (
+        <Button type="submit" variant="default">
+          {says.apply}
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+/** Balances of accounts, and whether the books and the stored data hold what they promise. */
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { FormEvent } from 'react';
+import { balanceQuery } from '../../../../api/admin';
+import { asProblem } from '../../../../api/problem';
+import { money } from '../../../../format/money';
+import { Facts } from '../../../../ui/facts';
+import { formText } from '../../../../ui/form-text';
+import { ProblemNote } from '../../../../ui/problem-note';
+import { words } from '../../../../words';
+import { adminWords } from '../../../../words/admin';
+import classes from '../../admin.module.css';
+import { AdminPage } from '../../admin-page';
+import { useFilters } from '../../filters';
+import { Reconciliation } from './reconciliation';
+
+const { ledger: says } = adminWords.money;
+const { common } = words;
+const { adminPages: pages } = words.pages;
+
+export function AdminLedgerPage() {
+  const { account } = useFilters([{ kind: 'text', key: 'account', label: says.account }]);
+  const navigate = useNavigate();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void navigate({ to: '.', search: { account: formText(event.currentTarget, 'account') } as never });
+  };
+  return (
+    <AdminPage title={pages.ledger.title}>
+      <div className={classes.columns}>
+        <section className="card stack-form">
+          <h2>{says.accountTitle}</h2>
+          <form className="stack-form" role="search" onSubmit={submit}>
+            <TextInput
+              key={account}
+              name="account"
+              label={says.account}
+              description={says.accountHint}
+              defaultValue={account}
+              autoComplete="off"
+            />
+            <div>
+              <Button type="submit" variant="default">
+                {says.show}
+              </Button>
+            </div>
+          </form>
+          {account && (
+            <Facts facts={[{ name: says.balance(account), value: <Balance account={account} /> }]} />
+          )}
+        </section>
+        <section className="card stack-tight">
+          <h2>{says.usual}</h2>
+          <Facts
+            facts={Object.entries(says.accounts).map(([code, name]) => ({
+              name,
+              value: <Balance account={code} />,
+              source: <span className={classes.ref}>{code}</span>,
+            }))}
+          />
+        </section>
+      </div>
+      <Reconciliation />
+    </AdminPage>
+  );
+}
+
+function Balance({ account }: { account: string }) {
+  const read = useQuery(balanceQuery(account));
+  if (read.isError)
+    return <ProblemNote problem={asProblem(read.error)} onRetry={() => void read.refetch()} />;
+  if (!read.data) return common.none;
+  const { balance } = read.data;
+  return (
+    <span className="figure">{account.startsWith('credits:') ? says.credits(balance) : money(balance)}</span>
+  );
+}

@@ -1,0 +1,74 @@
+/** All offers, newest first. */
+import { Link } from '@tanstack/react-router';
+import { adminOffersQuery } from '../../../api/admin';
+import type { components } from '../../../api/schema';
+import { Chip } from '../../../ui/chip';
+import { Moment } from '../../../ui/moment';
+import { words } from '../../../words';
+import { adminWords } from '../../../words/admin';
+import { AdminPage } from '../admin-page';
+import { Sum, Who } from '../cells';
+import { type Filter, FilterBar, useFilters } from '../filters';
+import { RecordList } from '../record-list';
+import { offerTone } from '../tones';
+
+const { offers: says } = adminWords.people;
+const { codes, cells, filters: filterWords } = adminWords;
+const { common } = words;
+const { adminPages: pages } = words.pages;
+
+const FILTERS: readonly Filter[] = [
+  { kind: 'choice', key: 'status', label: filterWords.status, names: codes.offerStatus },
+  { kind: 'text', key: 'listingId', label: says.listingId },
+  { kind: 'text', key: 'buyerId', label: says.buyerId },
+  { kind: 'text', key: 'sellerId', label: says.sellerId },
+];
+
+const named = ({ id, displayName }: { id: string; displayName: string | null }) => ({
+  id,
+  name: displayName ?? common.notKnown,
+});
+
+/** It is another part of the app. */
+const offerPage = (id: string): string => `/offers/${id}`;
+
+export function AdminOffersPage() {
+  const { status, listingId, buyerId, sellerId } = useFilters(FILTERS);
+  return (
+    <AdminPage title={pages.offers.title}>
+      <FilterBar filters={FILTERS} />
+      <RecordList
+        query={adminOffersQuery({
+          ...{ listingId, buyerId, sellerId },
+          status: status as components['schemas']['OfferStatus'] | undefined,
+        })}
+        caption={says.caption}
+        empty={says.empty}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            name: says.listing,
+            cell: ({ id, listing }) => <Link to={offerPage(id)}>{listing.title}</Link>,
+          },
+          { name: says.buyer, cell: ({ buyer }) => <Who person={named(buyer)} /> },
+          { name: says.seller, cell: ({ seller }) => <Who person={named(seller)} /> },
+          { name: says.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
+          {
+            name: says.versions,
+            figure: true,
+            cell: ({ versionNumber, versionCount }) => says.version(versionNumber, versionCount),
+          },
+          { name: says.turn, cell: ({ turn }) => (turn ? codes.side[turn] : common.none) },
+          {
+            name: says.until,
+            cell: ({ expiresAt }) => (expiresAt ? <Moment at={expiresAt} /> : common.none),
+          },
+          {
+            name: cells.status,
+            cell: (offer) => <Chip tone={offerTone[offer.status]}>{codes.offerStatus[offer.status]}</Chip>,
+          },
+        ]}
+      />
+    </AdminPage>
+  );
+}

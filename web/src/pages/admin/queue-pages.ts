@@ -1,0 +1,29 @@
+/** Where the work of each queue is done in the browser, and where one of its items is. */
+import type { QueueKind } from '../../api/admin';
+
+interface QueuePage {
+  to: string;
+  search?: Readonly<Record<string, string>>;
+  /** Of one item, where it has a page of its own. */
+  item?(id: string): string;
+}
+
+const deal = (id: string) => `/deals/${id}`;
+
+export const QUEUE_PAGES: Readonly<Partial<Record<QueueKind, QueuePage>>> = {
+  LISTING_REVIEW: { to: '/admin/listings', item: (id) => `/admin/listings/${id}` },
+  PREMIUM_REQUEST: { to: '/admin/premium', search: { status: 'PENDING' } },
+  PROOF_OF_CONTROL: { to: '/admin/control' },
+  CONTROL_CONTEST: { to: '/admin/control' },
+  WIRE_EXPECTED: { to: '/admin/money/wires' },
+  REFUND_TO_SEND: { to: '/admin/money/refunds', search: { status: 'AWAITING_WIRE' } },
+  PAYOUT_TO_SEND: { to: '/admin/money/payouts', search: { status: 'AWAITING_WIRE' } },
+  DEAL_REVIEW: { to: '/admin/deals', search: { status: 'ADMIN_FINAL_REVIEW' }, item: deal },
+  DEAL_ON_HOLD: { to: '/admin/deals', search: { onHold: 'true' }, item: deal },
+  DISPUTE_DECISION: { to: '/admin/disputes', item: deal },
+  EVENT_PARKED: { to: '/admin/money/events', search: { status: 'PARKED' } },
+  SECOND_ADMIN: { to: '/admin/money/approvals' },
+  DOCUMENT_REVIEW: { to: '/admin/documents' },
+  VERIFICATION: { to: '/admin/verifications' },
+  ABUSE_REPORT: { to: '/admin/reports' },
+};

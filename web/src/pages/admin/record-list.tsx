@@ -1,0 +1,39 @@
+/** A list of the administrators: a dense table with what it shows while it comes, when nothing is there, and when it failed. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { PagesOf } from '../../api/admin';
+import { asProblem } from '../../api/problem';
+import { type Column, DataTable } from '../../ui/data-table';
+import { Empty } from '../../ui/empty';
+import { MoreButton } from '../../ui/more-button';
+import { ProblemNote } from '../../ui/problem-note';
+import { Skeleton } from '../../ui/skeleton';
+
+interface Props<Row> {
+  query: PagesOf<Row>;
+  caption: string;
+  /** What is said where nothing is. */
+  empty: string;
+  columns: readonly Column<Row>[];
+  keyOf(row: Row): string;
+  current?: string | null;
+  /** Below the table, of the rows that are shown. */
+  sum?(rows: readonly Row[]): ReactNode;
+}
+
+export function RecordList<Row>({ query, caption, empty, columns, keyOf, current, sum }: Props<Row>) {
+  const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
+  const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
+  if (list.isPending) return <Skeleton heights={[36, 32, 32, 32, 32, 32]} />;
+  if (list.isError) {
+    return <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />;
+  }
+  if (rows.length === 0) return <Empty>{empty}</Empty>;
+  return (
+    <>
+      <DataTable dense caption={caption} columns={columns} rows={rows} keyOf={keyOf} current={current} />
+      {sum?.(rows)}
+      <MoreButton list={list} />
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+/** Everything about one person, and what administrators do about them: each act with a reason. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { actionLogQuery, balanceQuery, userQuery } from '../../../api/admin';
+import { PageProblem } from '../../../app/page-states';
+import { money } from '../../../format/money';
+import { Chip } from '../../../ui/chip';
+import { Facts } from '../../../ui/facts';
+import { Moment } from '../../../ui/moment';
+import { Skeleton } from '../../../ui/skeleton';
+import { words } from '../../../words';
+import { adminWords } from '../../../words/admin';
+import { sayAction } from '../action.rules';
+import { Acts } from '../acts';
+import classes from '../admin.module.css';
+import { AdminPage } from '../admin-page';
+import { SecondWord, Thing } from '../cells';
+import { RecordList } from '../record-list';
+import { userTone } from '../tones';
+import { useUserActs, type UserDetail } from './user-acts';
+
+const { user: says, users, audit } = adminWords.people;
+const { codes, cells, money: moneyWords } = adminWords;
+const { common } = words;
+const { adminPages: pages } = words.pages;
+
+export function AdminUserPage() {
+  const { id = '' } = useParams({ strict: false });
+  const user = useQuery(userQuery(id));
+  if (user.isError) return <PageProblem error={user.error} onRetry={() => void user.refetch()} />;
+  return (
+    <AdminPage title={user.data ? `${user.data.firstName} ${user.data.lastName}` : pages.user.title}>
+      {user.isPending ? <Skeleton heights={[50, 240, 240]} /> : <One key={id} user={user.data} />}
+    </AdminPage>
+  );
+}
+
+function One({ user }: { user: UserDetail }) {
+  const acts = useUserActs(user);
+  return (
+    <>
+      <div className={classes.bar}>
+        <Chip tone={userTone[user.status]}>{codes.userStatus[user.status]}</Chip>
+        {!user.emailVerified && <Chip tone="warn">{users.unconfirmed}</Chip>}
+        <SecondWord id={user.id} />
+        <Acts acts={acts} />
+      </div>
+      <div className={classes.columns}>
+        <About user={user} />
+        <TheirThings id={user.id} />
+      </div>
+      <Log caption={says.logTitle} id={user.id} asked={{ actor: user.id }} />
+      <Log caption={says.logAbout} id={user.id} asked={{ subjectType: 'user', subjectId: user.id }} />
+    </>
+  );
+}
+
+function About({ user }: { user: UserDetail }) {
+  const credits = useQuery(balanceQuery(`credits:${user.id}`));
+  const payable = useQuery(balanceQuery(`payable:${user.id}`));
+  return (
+    <section className="card stack-tight">
+      <h2>{says.aboutTitle}</h2>
+      <Facts
+        facts={[
+          { name: says.id, value: <span className={classes.mono}>{user.id}</span> },
+          { name: says.email, value: user.email },
+          { name: says.phone, value: user.phone ?? common.none },
+          { name: says.company, value: user.companyName ?? common.none },
+          { name: says.roles, value: user.roles.map((role) => codes.role[role]).join(', ') },
+          ...(user.statusReason ? [{ name: says.why, value: user.statusReason }] : []),
+          { name: says.sessions, value: says.places(user.liveSessions) },
+          { name: says.lastSeen, value: user.lastSeenAt ? <Moment at={user.lastSeenAt} /> : says.never },
+          { name: says.created, value: <Moment at={user.createdAt} /> },
+          {
+            name: says.credits,
+            value: credits.data ? moneyWords.ledger.credits(credits.data.balance) : common.none,
+          },
+          { name: says.payable, value: payable.data ? money(payable.data.balance) : common.none },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** Each list asked for this person: its filters stand in the address. */
+const TheirThings = ({ id }: { id: string }) => {
+  const lists = [
+    { to: '/admin/deals', search: { buyerId: id }, name: says.dealsAsBuyer },
+    { to: '/admin/deals', search: { sellerId: id }, name: says.dealsAsSeller },
+    { to: '/admin/offers', search: { buyerId: id }, name: says.offersMade },
+    { to: '/admin/offers', search: { sellerId: id }, name: says.offersReceived },
+    { to: '/admin/money/payments', search: { payerId: id }, name: says.payments },
+    { to: '/admin/money/payouts', search: { userId: id }, name: says.payouts },
+    { to: '/admin/verifications', search: { userId: id, state: 'VERIFIED' }, name: says.verifications },
+    { to: '/admin/reports', search: { reportedId: id }, name: says.reports },
+  ];
+  return (
+    <section className="card stack-tight">
+      <h2>{says.listsTitle}</h2>
+      <Facts
+        facts={lists.map(({ to, search, name }) => ({
+          name,
+          value: (
+            <Link to={to} search={search as never}>
+              {says.see(name)}
+            </Link>
+          ),
+        }))}
+      />
+    </section>
+  );
+};
+
+interface LogProps {
+  caption: string;
+  id: string;
+  asked: Parameters<typeof actionLogQuery>[0];
+}
+
+const Log = ({ caption, id, asked }: LogProps) => (
+  <RecordList
+    query={actionLogQuery(asked)}
+    caption={caption}
+    empty={says.logEmpty}
+    keyOf={(entry) => entry.id}
+    columns={[
+      { name: audit.when, cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
+      { name: audit.what, cell: ({ action }) => sayAction(action) },
+      {
+        name: audit.to,
+        cell: ({ subject }) => (subject.id === id ? common.none : <Thing {...subject} />),
+      },
+      { name: cells.reason, cell: ({ reason }) => reason ?? common.none },
+    ]}
+  />
+);

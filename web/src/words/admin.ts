@@ -1,0 +1,1 @@
+export { adminWords } from './en/admin';

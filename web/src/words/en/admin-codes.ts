@@ -1,0 +1,236 @@
+/** What the codes of the administrators' lists are called. */
+import type { components } from '../../api/schema';
+
+type Schemas = components['schemas'];
+type Named<Code extends string> = Readonly<Record<Code, string>>;
+
+export { documentType, entityForm, role } from './codes';
+
+export const queue: Named<Schemas['Queue']> = {
+  LISTING_REVIEW: 'Listings to review',
+  PREMIUM_REQUEST: 'Premium requests',
+  PROOF_OF_CONTROL: 'Proofs of control',
+  CONTROL_CONTEST: 'Contests of control',
+  WIRE_EXPECTED: 'Wires to look for',
+  REFUND_TO_SEND: 'Refunds to send',
+  PAYOUT_TO_SEND: 'Payouts to wire',
+  DEAL_REVIEW: 'Deals to clear',
+  DEAL_ON_HOLD: 'Deals on hold',
+  DISPUTE_DECISION: 'Disputes to decide',
+  EVENT_PARKED: 'Parked gateway events',
+  SECOND_ADMIN: 'Waiting for a second administrator',
+  SUPPORT_MESSAGE: 'Messages to support',
+  CONVERSATION_REPORT: 'Reported conversations',
+  DOCUMENT_REVIEW: 'Documents to review',
+  VERIFICATION: 'Verifications',
+  ABUSE_REPORT: 'Reports of abuse',
+  MAIL_HELD_UP: 'Mail held up',
+};
+
+export const verificationState: Named<Schemas['VerificationState']> = {
+  STARTED: 'Started',
+  PENDING: 'Waiting',
+  VERIFIED: 'Verified',
+  DECLINED: 'Declined',
+  WITHDRAWN: 'Withdrawn',
+  REVOKED: 'Taken back',
+  EXPIRED: 'Expired',
+  REPLACED: 'Replaced',
+};
+
+export const verificationFact: Named<Schemas['VerificationFact']> = {
+  IDENTITY: 'Identity',
+  FUNDS: 'Funds',
+  COMPANY: 'Company',
+};
+
+export const reportState: Named<Schemas['ReportState']> = {
+  OPEN: 'Open',
+  DECIDED: 'Decided',
+  WITHDRAWN: 'Withdrawn',
+};
+
+export const reportCategory: Named<Schemas['ReportCategory']> = {
+  FRAUD: 'Suspected fraud',
+  FALSE_INFORMATION: 'Wrong information',
+  IMPERSONATION: 'Poses as somebody else',
+  OUTSIDE_PAYMENT: 'Asks for payment outside',
+  HARASSMENT: 'Harassment',
+  SPAM: 'Spam',
+  OTHER: 'Other',
+};
+
+export const reportOutcome: Named<Schemas['ReportForAdminOutcome']> = {
+  NO_ACTION: 'Nothing to do',
+  WARNING: 'Warn the person',
+  CONTENT_HIDDEN: 'Hide the content',
+  LISTING_SUSPENDED: 'Suspend the listing',
+  USER_SUSPENDED: 'Suspend the person',
+};
+
+export const reportSubject: Named<Schemas['ReportSubject']['type']> = {
+  USER: 'Person',
+  LISTING: 'Listing',
+  REVIEW: 'Review',
+};
+
+export const premiumStatus: Named<Schemas['PremiumRequestStatus']> = {
+  PENDING: 'Waiting',
+  APPROVED: 'Approved, fee due',
+  PREMIUM: 'Premium',
+  REJECTED: 'Rejected',
+  WITHDRAWN: 'Withdrawn',
+  LAPSED: 'Lapsed',
+  ENDED: 'Ended',
+};
+
+export const checkOutcome: Named<Schemas['DueDiligenceOutcome']> = {
+  PASS: 'No hard stop',
+  FAIL: 'Hard stop',
+  UNKNOWN: 'Not known',
+};
+
+export const contestState: Named<Schemas['ControlContestState']> = {
+  OPEN: 'Open',
+  UPHELD: 'Upheld',
+  DISMISSED: 'Dismissed',
+  WITHDRAWN: 'Withdrawn',
+};
+
+export const paymentStatus: Named<Schemas['PaymentStatus']> = {
+  STARTED: 'Started',
+  PROCESSING: 'Under way',
+  SUCCEEDED: 'Paid',
+  FAILED: 'Failed',
+  CANCELLED: 'Cancelled',
+};
+
+export const payoutStatus: Named<Schemas['PayoutStatus']> = {
+  REQUESTED: 'Requested',
+  AWAITING_WIRE: 'Waits for its wire',
+  PAID: 'Paid',
+  FAILED: 'Failed',
+  RETURNED: 'Came back',
+};
+
+export const payoutMethod: Named<Schemas['PayoutMethod']> = { GATEWAY: 'Gateway', WIRE: 'Wire' };
+
+export const refundStatus: Named<Schemas['RefundStatus']> = {
+  REQUESTED: 'Requested',
+  PENDING: 'At the gateway',
+  AWAITING_WIRE: 'Waits for its wire',
+  SUCCEEDED: 'Refunded',
+  NEEDS_ATTENTION: 'Needs attention',
+  TAKEN_BACK: 'Taken back',
+};
+
+export const outsideRefundStatus: Named<Schemas['OutsideRefundStatus']> = {
+  PENDING: 'Under way',
+  UNBOOKED: 'To be booked',
+  BOOKED: 'Booked',
+  UNDONE: 'Undone',
+};
+
+export const cardDisputeStatus: Named<Schemas['CardDisputeStatus']> = {
+  OPEN: 'Open',
+  WON: 'Won',
+  LOST: 'Lost',
+};
+
+export const disputedMoney: Named<Schemas['Money']> = {
+  WITH_US: 'With us',
+  WITHDRAWN: 'Withdrawn by the bank',
+  REINSTATED: 'Given back',
+  LOST: 'Lost',
+};
+
+export const eventStatus: Named<Schemas['WebhookEventStatus']> = {
+  RECEIVED: 'Received',
+  DONE: 'Done',
+  IGNORED: 'Not ours',
+  PARKED: 'Parked',
+};
+
+/** By the kinds that the modules name; of one that is new the code is written out. */
+export const stuckKind: Readonly<Record<string, string>> = {
+  SECOND_ADMIN_NEEDED: 'Second administrator',
+  EVENT_PARKED: 'Parked event',
+  CLEARING_OVERDUE: 'Clearing account',
+  REFUND_PAST_US: 'Refund at the gateway',
+  INVOICE_BEYOND_PLAN: 'Invoice beyond its plan',
+  PAYMENT_UNRESOLVED: 'Payment without an answer',
+  PAYMENT_REFUSED_FOR_US: 'Payment refused for us',
+  REFUND_REQUESTED: 'Refund',
+  REFUND_PENDING: 'Refund at the gateway',
+  REFUND_AWAITING_WIRE: 'Refund to wire',
+  REFUND_NEEDS_ATTENTION: 'Refund that failed',
+  CARD_DISPUTE_OPEN: 'Card dispute',
+  CARD_DISPUTE_ANSWERED: 'Card dispute, answered',
+  DEAL_UNDIVIDED: 'Money of a deal',
+  HOLDBACK_ON_HOLD: 'Holdback on hold',
+  EVENT_RECEIVED: 'Event not handled',
+};
+
+/** What a payment is for. */
+export const purpose: Readonly<Record<string, string>> = {
+  DEPOSIT: 'Deposit',
+  FINAL_PAYMENT: 'Balance',
+  PREMIUM_LISTING: 'Premium fee',
+  CREDIT_PURCHASE: 'Credits',
+  LISTING_FEE: 'Listing fee',
+};
+
+export const transactionStatus: Named<Schemas['AdminTransactionSummary']['status']> = {
+  AWAITING_DEPOSIT: 'Awaiting deposit',
+  IN_REVIEW: 'Due diligence',
+  BUYER_APPROVED: 'Approved by the buyer',
+  SELLER_APPROVED: 'Approved by the seller',
+  ADMIN_FINAL_REVIEW: 'Final review',
+  PAYMENT_PENDING: 'Balance due',
+  TRANSFER_IN_PROGRESS: 'Transfer',
+  INSPECTION: 'Inspection',
+  DISPUTED: 'Disputed',
+  COMPLETED: 'Completed',
+  CANCELLED: 'Cancelled',
+};
+
+export const wait: Named<Schemas['Wait']> = {
+  DEPOSIT: 'Deposit',
+  REVIEW: 'Both sides’ approval',
+  FINAL_REVIEW: 'Clearing by us',
+  BALANCE: 'Balance',
+  TRANSFER: 'Transfer',
+  INSPECTION: 'Acceptance',
+  SETTLEMENT: 'Settlement',
+  DECISION: 'Our decision',
+  HOLDBACK: 'Release of the holdback',
+};
+
+export const userStatus: Named<Schemas['UserStatus']> = {
+  ACTIVE: 'Active',
+  SUSPENDED: 'Suspended',
+  BLOCKED: 'Blocked',
+};
+
+export const offerStatus: Named<Schemas['OfferStatus']> = {
+  PENDING: 'Open',
+  ACCEPTED: 'Accepted',
+  REJECTED: 'Declined',
+  WITHDRAWN: 'Withdrawn',
+  EXPIRED: 'Expired',
+  SUPERSEDED: 'Back-up',
+  FELL_THROUGH: 'Fell through',
+  COMPLETED: 'Completed',
+  CLOSED: 'Closed',
+};
+
+export const side: Named<Schemas['Side']> = { BUYER: 'Buyer', SELLER: 'Seller' };
+
+export const lane: Named<Schemas['Lane']> = {
+  news: 'News',
+  gateway: 'Payment gateway',
+  mail: 'Mail',
+  outside: 'Outside services',
+  webhooks: 'Webhooks',
+  timers: 'Timers',
+};
