@@ -50,7 +50,9 @@ const TURNS = 4;
     const notes = await again.count();
     while ((await again.count()) > 0) {
       // All that are there at once: one that is read again may bring others back with it.
-      await again.evaluateAll((buttons) => buttons.forEach((button) => (button as unknown as { click(): void }).click()));
+      await again.evaluateAll((buttons) =>
+        buttons.forEach((button) => (button as unknown as { click(): void }).click()),
+      );
       await page.waitForLoadState('networkidle');
       await expectNothingLoads(page);
     }

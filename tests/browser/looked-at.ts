@@ -94,5 +94,5 @@ const READER_OF: Readonly<Record<string, Person>> = { admin: 'admin', seller: 's
 export const PAGES_WITHOUT_IDS = Object.entries(LOOKED_AT).flatMap(([part, paths]) =>
   (paths as readonly string[])
     .filter((path) => !path.includes(':'))
-    .map((path) => ({ path, person: READER_OF[part] ?? ('buyer') })),
+    .map((path) => ({ path, person: READER_OF[part] ?? 'buyer' })),
 );
