@@ -45,10 +45,9 @@ function asPaper(file: PacketFile, days: Days): Paper {
           { label: 'USDOT, dockets', value: `USDOT ${row.usdot}, ${docketsOf(file)}` },
           { label: 'Seller', value: nameOf(file.seller) },
           { label: 'Buyer', value: nameOf(file.buyer) },
+          { label: 'In this packet', value: letters.map(({ title }) => title).join('; ') },
         ],
       },
-      { kind: 'heading', text: 'In this packet' },
-      { kind: 'list', items: letters.map(({ title }) => title) },
       { kind: 'heading', text: 'What has to be done and filed' },
       {
         kind: 'notes',
@@ -71,11 +70,11 @@ const ANCHORS = {
 const filings = ({ filings: entries }: PacketFile, days: Days): Block => ({
   kind: 'table',
   columns: [
-    { title: 'What', share: 4.6 },
-    { title: 'Who', share: 1.3 },
-    { title: 'Until', share: 3.3 },
+    { title: 'What', share: 5.2 },
+    { title: 'Who', share: 1.5 },
+    { title: 'Until', share: 3.1 },
     { title: 'Where it comes from', share: 3.4 },
-    { title: 'Stands', share: 1.2 },
+    { title: 'Stands', share: 1.1 },
   ],
   rows: entries.map(({ item, dueAt }) => [
     item.title,
