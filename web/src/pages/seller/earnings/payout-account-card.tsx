@@ -31,7 +31,9 @@ export function PayoutAccountCard({ account: { status, usableFrom } }: { account
         <h2>{says.account}</h2>
         <Chip tone={TONES[status]}>{says.statuses[status]}</Chip>
       </div>
-      {back && <p role="status">{searchStr.includes('again') ? says.linkUsed : says.returned}</p>}
+      {back && status !== 'NONE' && (
+        <p role="status">{searchStr.includes('again') ? says.linkUsed : says.returned}</p>
+      )}
       {status === 'WAITING' && usableFrom && <p>{says.waits(shortMoment(usableFrom))}</p>}
       <p className="second">{says.accountNote}</p>
       <FormProblem>{opening.problem}</FormProblem>
