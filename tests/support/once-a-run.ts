@@ -25,7 +25,8 @@ export async function doneOnce(name: string, work: () => void): Promise<void> {
   const ended = join(folder, `${name}.ended`);
   try {
     mkdirSync(join(folder, name));
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     while (!existsSync(ended)) await wait(LOOK_AGAIN_MS);
     const problem = readFileSync(ended, 'utf8');
     if (problem) throw new Error(`${name} failed in another test file: ${problem}`);
