@@ -6,7 +6,9 @@ import { CardOrBankDebit } from '../billing.schema';
 export const PaymentMethodView = z
   .strictObject({
     id: z.string().describe("The gateway's id of it."),
-    method: CardOrBankDebit,
+    method: CardOrBankDebit.describe(
+      'What it is; a card settles at once, a bank debit after a few business days.',
+    ),
     brand: z.string().nullable().describe('The brand of a card, such as `visa`; null for a bank account.'),
     bankName: z.string().nullable().describe('The bank of an account; null for a card.'),
     last4: z.string().nullable().describe('The last four digits of its number.'),
