@@ -131,7 +131,6 @@ function Compared({ offers, askingCents, config }: Props) {
             {offers.map(({ id, moves }) => (
               <td key={id}>
                 <Button
-                  size="compact-sm"
                   variant="default"
                   renderRoot={(props) => <Link to="/offers/$id" params={{ id }} {...props} />}
                 >

@@ -65,7 +65,6 @@ function DocumentTable({ rows }: { rows: readonly Document[] }) {
             cell: ({ id, title }) => (
               <Button
                 variant="default"
-                size="compact-sm"
                 aria-label={says.download(title)}
                 loading={move.busy}
                 onClick={() => move.act(id)}
