@@ -3,7 +3,7 @@ const { default: TestSequencer } = require('@jest/test-sequencer');
 
 /** By their names, as their sizes say little. */
 const LONG =
-  /(money-simulation|money-crash|faults|card-disputes|late-events|access|contract|transactions|random-walk|races|storms|lanes|sandbox|subscriptions)\.test\.ts$/;
+  /(money-simulation|money-crash|faults|card-disputes|late-events|access|contract|transactions|random-walk|races|storms|lanes|sandbox|subscriptions)\.test\.ts$|\/tests\/browser\//;
 
 module.exports = class extends TestSequencer {
   sort(tests) {
