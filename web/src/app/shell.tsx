@@ -1,6 +1,7 @@
 /** What stands round every page: the way past it, header, footer, and a word when the network is gone. */
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
+import { MayChangeProvider } from '../ui/may-change';
 import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
@@ -16,12 +17,20 @@ export const Shell = () => (
     <Header />
     <OfflineBar />
     <main id="content" className={classes.content} tabIndex={-1}>
-      <Outlet />
+      <OwnHandsOnly>
+        <Outlet />
+      </OwnHandsOnly>
     </main>
     <Footer />
     <SessionQuestions />
   </div>
 );
+
+/** Who looks as somebody else changes nothing. */
+function OwnHandsOnly({ children }: { children: ReactNode }) {
+  const { looksAsOther } = useSession();
+  return <MayChangeProvider value={!looksAsOther}>{children}</MayChangeProvider>;
+}
 
 /** Few ever see it. */
 const ImpersonationBar = lazy(() =>

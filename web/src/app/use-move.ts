@@ -48,9 +48,7 @@ export function useMove<Input, Answer>(
     if (running.current) return;
     if (sessionStore.current().looksAsOther) {
       // The server refuses it all the same, in the words of its interface.
-      setRefused(
-        new ApiProblem(403, { code: 'not_while_impersonating', detail: words.failures.onlyLooking }),
-      );
+      setRefused(onlyLooking());
       return;
     }
     running.current = true;
@@ -82,6 +80,10 @@ export function useMove<Input, Answer>(
     forget: () => setRefused(null),
   };
 }
+
+/** Who looks as somebody else is told so without a request. */
+export const onlyLooking = (): ApiProblem =>
+  new ApiProblem(403, { code: 'not_while_impersonating', detail: words.failures.onlyLooking });
 
 /** A problem in one text: the kind, then what is special about this one. */
 export function saidOf(problem: ApiProblem): string {

@@ -1,7 +1,8 @@
 /** Sends a form: busy until the server has answered, what it refuses under the fields that it is about. */
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, asProblem } from '../api/problem';
-import { saidOf } from './use-move';
+import { useMayChange } from '../ui/may-change';
+import { onlyLooking, saidOf } from './use-move';
 
 interface Submitting {
   onSubmit(event: FormEvent<HTMLFormElement>): void;
@@ -16,6 +17,7 @@ export function useSubmit(
   send: (form: HTMLFormElement) => Promise<unknown>,
   fields: readonly string[],
 ): Submitting {
+  const mayChange = useMayChange();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiProblem | null>(null);
   const errorOf = (field: string) => refused?.errors.find((each) => each.field === field)?.message;
@@ -26,6 +28,7 @@ export function useSubmit(
     onSubmit(event) {
       event.preventDefault();
       const form = event.currentTarget;
+      if (!mayChange) return setRefused(onlyLooking());
       // A second press while the first is under way sends nothing.
       if (busy) return;
       setBusy(true);

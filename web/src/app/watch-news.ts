@@ -26,7 +26,9 @@ export function watchNews(): void {
     }) satisfies Parameters<typeof live.start>[0]['onNews'],
   };
   const follow = () => {
-    if (sessionStore.current().state === 'in') live.start(hearer).catch(live.stop);
+    const { state, looksAsOther } = sessionStore.current();
+    // No socket opens in another's name.
+    if (state === 'in' && !looksAsOther) live.start(hearer).catch(live.stop);
     else live.stop();
   };
   sessionStore.watch(follow);

@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { words } from '../words';
 import { Dialog } from './dialog';
 import { FormProblem } from './form-problem';
+import { useMayChange } from './may-change';
 
 interface Props {
   title: string;
@@ -32,6 +33,7 @@ export function MoveDialog({
   onSubmit,
   children,
 }: Props) {
+  const mayChange = useMayChange();
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSubmit(event.currentTarget);
@@ -40,9 +42,14 @@ export function MoveDialog({
     <Dialog title={title} closeLabel={words.common.close} opened={opened} onClose={onClose}>
       <form className="stack-form" onSubmit={send}>
         {children}
-        <FormProblem>{problem}</FormProblem>
+        <FormProblem>{mayChange ? problem : words.failures.onlyLooking}</FormProblem>
         <div className="row">
-          <Button type="submit" loading={busy} disabled={disabled} data-grave={grave || undefined}>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={disabled || !mayChange}
+            data-grave={grave || undefined}
+          >
             {submit}
           </Button>
           <Button variant="default" onClick={onClose}>

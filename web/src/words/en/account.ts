@@ -128,7 +128,7 @@ export const accountWords = {
 
   profile: {
     about: 'About you',
-    seen: (name: string) => `Other people see you as “${name}”.`,
+    seen: (name: string) => `Other people see you as “${name}”`,
     lastNameHint: 'Other people see only its initial.',
     phoneHint: 'The other side of a deal sees it once the deal is open.',
     save: 'Save',
@@ -241,7 +241,7 @@ export const accountWords = {
     inbox: 'Notifications',
     live: 'On the screen',
     mail: 'Email',
-    always: 'always',
+    always: (what: string) => `Always told, by every way: ${what}.`,
     choose: (what: string, channel: string) => `${what}: ${channel}`,
     queues: 'Queues of the office',
     queuesHint: 'You hear of what comes to the ones that you tick, and of what is late in them.',

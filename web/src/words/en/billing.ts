@@ -51,6 +51,7 @@ const testMethod = {
 export const billingWords = {
   subscribed: 'Thank you. Your plan starts as soon as its payment has come; this page shows it at once.',
   left: 'You have left the checkout. Nothing was charged.',
+  newestFirst: 'Newest first',
   credits: {
     title: 'Credits',
     have: (count: number) => (count === 1 ? '1 credit' : `${count} credits`),
@@ -67,6 +68,8 @@ export const billingWords = {
     bankDebit: 'A bank debit takes a few business days. The credits come when it has arrived.',
     confirm: 'Confirm it with your bank',
     history: 'Where your credits came from and went',
+    /** What was spent on; the rest of the reasons are written for people. */
+    spentOn: { UNLOCK: 'A listing unlocked', LISTING_PUBLICATION: 'A listing published' },
     when: 'When',
     kind: 'What',
     reason: 'Why',

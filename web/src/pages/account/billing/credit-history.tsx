@@ -10,19 +10,21 @@ const { credits: says, movement } = billingWords;
 
 const signed = new Intl.NumberFormat('en-US', { signDisplay: 'exceptZero' });
 
+const isKnown = (reason: string): reason is keyof typeof says.spentOn => Object.hasOwn(says.spentOn, reason);
+
 export function CreditHistory() {
   const list = useInfiniteQuery(creditHistoryQuery);
   return (
     <ListPart list={list} empty={says.noHistory} title={says.history}>
       {(rows) => (
         <DataTable
-          caption={says.history}
+          caption={billingWords.newestFirst}
           rows={rows}
           keyOf={({ id }) => id}
           columns={[
             { name: says.when, cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
             { name: says.kind, cell: ({ kind }) => movement[kind] },
-            { name: says.reason, cell: ({ reason }) => reason },
+            { name: says.reason, cell: ({ reason }) => (isKnown(reason) ? says.spentOn[reason] : reason) },
             { name: says.change, figure: true, cell: ({ credits }) => signed.format(credits) },
           ]}
         />

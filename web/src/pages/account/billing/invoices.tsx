@@ -20,7 +20,7 @@ export function Invoices() {
     <ListPart list={list} empty={says.none} title={says.title}>
       {(rows) => (
         <DataTable
-          caption={says.title}
+          caption={billingWords.newestFirst}
           rows={rows}
           keyOf={({ id }) => id}
           columns={[

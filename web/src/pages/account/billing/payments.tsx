@@ -29,7 +29,7 @@ export function Payments() {
     <ListPart list={list} empty={says.none} title={says.title}>
       {(rows) => (
         <DataTable
-          caption={says.title}
+          caption={billingWords.newestFirst}
           rows={rows}
           keyOf={({ id }) => id}
           columns={[

@@ -15,7 +15,7 @@ export function MessageItem({ message, partnerName }: { message: Message; partne
   const { mine, content, contactHidden, warning, createdAt, readAt, transactionId } = message;
   return (
     <li className={classes.message} data-mine={mine || undefined}>
-      <span className="note">{mine ? says.mine : says.from(partnerName)}</span>
+      <span className="note">{mine ? says.mine : partnerName}</span>
       <p className={classes.bubble}>{content ?? <span className="second">{says.deleted}</span>}</p>
       {contactHidden && <p className="note">{mine ? says.contactHiddenMine : says.contactHiddenTheirs}</p>}
       {warning && <p className={classes.warning}>{warning}</p>}

@@ -41,10 +41,11 @@ export function PreferencesPage() {
 
 function Kinds({ preferences }: { preferences: Preferences }) {
   const choose = useMove(account.choose, CHANGES);
-  const groups = groupKinds(preferences.kinds);
+  const all = groupKinds(preferences.kinds);
+  const groups = all.filter(({ free }) => free.length > 0);
+  const always = all.filter(({ free }) => free.length === 0).map(({ category }) => names[category]);
   type Row = (typeof groups)[number];
   const switchOf = (row: Row, channel: Channel) => {
-    if (row.free.length === 0) return <span className="second">{says.always}</span>;
     const told = row.told[channel];
     return (
       <Checkbox
@@ -72,6 +73,7 @@ function Kinds({ preferences }: { preferences: Preferences }) {
           })),
         ]}
       />
+      {always.length > 0 && <p className="second">{says.always(always.join(', '))}</p>}
       <FormProblem>{choose.problem}</FormProblem>
     </>
   );

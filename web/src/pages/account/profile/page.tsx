@@ -30,7 +30,7 @@ export function ProfilePage() {
       {me ? (
         <>
           <p className="second">
-            {says.seen(me.displayName)} {says.since(shortDay(me.createdAt))}
+            {says.seen(me.displayName)} · {says.since(shortDay(me.createdAt))}
           </p>
           <About me={me} />
           <Picture me={me} />
