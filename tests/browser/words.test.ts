@@ -30,7 +30,7 @@ const buildInBrackets = (outDir: string): void => {
   });
 };
 
-/** The same in every language, or written by `Intl`: postal codes, days, moments, distances, round sums of money. */
+/** The same in every language, or written by `Intl`: postal codes, days, moments, distances, sums, names of time zones and browsers. */
 const NO_WORDS = new RegExp(
   [
     String.raw`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b`,
@@ -39,6 +39,8 @@ const NO_WORDS = new RegExp(
     String.raw`\b(in )?[\d,]+ (day|hour|minute)s?( ago)?\b`,
     String.raw`\b(today|tomorrow|yesterday|this minute|this hour)\b`,
     String.raw`[\d.][KM]\b`,
+    String.raw`\b[A-Z]\w+(/[\w+-]+)+`,
+    String.raw`\b(Chrome|Linux)\b`,
     String.raw`\b[A-Z]{2}\b`,
   ].join('|'),
   'g',
