@@ -23,6 +23,11 @@ async function makeOneOfEach(): Promise<void> {
   await succeed(other.seller.post(`${path}/price/proposals/${proposals[0].id}/accept`));
   const { hash } = (await succeed(other.buyer.get(`${path}/agreement`))).body.data;
   await succeed(other.buyer.post(`${path}/agreement/sign`, { hash, typedName: other.buyer.name }));
+  await succeed(
+    other.buyer.post('/messages', { receiverId: other.seller.id, content: 'May I see the books?' }),
+  );
+  const statement = 'I own this company, and they do not.';
+  await succeed((await app.make.seller()).post('/fmcsa/contests', { usdot: other.usdot, statement }));
   const verified = { reason: 'Met them at their yard.' };
   await succeed(world.admin.post(`/admin/users/${deal.seller.id}/verify-seller`, verified));
   const card = { method: 'CARD', paymentMethodId: 'pm_card_createDispute' };

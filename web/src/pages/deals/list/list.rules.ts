@@ -7,7 +7,9 @@ export type ListSearch = DealFilter;
 /** What is no filter is left out: an address may say anything. */
 export function readSearch({ status, side, waitingFor }: Record<string, unknown>): ListSearch {
   return {
-    ...(typeof status === 'string' && status in dealCodes.status ? { status: status as DealStatus } : {}),
+    ...(typeof status === 'string' && Object.hasOwn(dealCodes.status, status)
+      ? { status: status as DealStatus }
+      : {}),
     ...(side === 'BUYER' || side === 'SELLER' ? { side } : {}),
     ...(waitingFor === 'me' ? { waitingFor } : {}),
   };
