@@ -78,8 +78,11 @@ const TURNS = 4;
     for (const context of contexts.values()) await context.close();
   });
 
-  /** Their text stands by itself; fees and people of the demo come beside it where they can. */
-  const NEEDS_NOTHING = ['/how-it-works', '/sign-in', '/register'];
+  /** Their text and forms stand by themselves; what comes beside them does where it can. */
+  const NEEDS_NOTHING = [
+    ...['/how-it-works', '/sign-in', '/register'],
+    ...['/account/security', '/account/privacy', '/sell'],
+  ];
 
   it('loads a page again, once, whose files a release has replaced', async () => {
     const { context, page } = await world.visit([404]);
@@ -99,6 +102,7 @@ const TURNS = 4;
     const { context, page } = await world.visit([0]);
     await signInTo(page, people.buyer, '/search');
     const field = page.getByRole('textbox', { name: 'Search' });
+    await field.waitFor();
     await context.setOffline(true);
     await page.getByText('You are offline').waitFor();
     await field.fill('reefer');

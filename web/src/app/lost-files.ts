@@ -5,6 +5,8 @@ const ONCE_IN_MS = 60_000;
 
 export function reloadOnLostFiles(): void {
   addEventListener('vite:preloadError', (event) => {
+    // Without a network nothing is known of a release, and a page that is loaded again is gone.
+    if (!navigator.onLine) return;
     const before = Number(sessionStorage.getItem(KEY) ?? 0);
     if (Date.now() - before < ONCE_IN_MS) return;
     sessionStorage.setItem(KEY, String(Date.now()));

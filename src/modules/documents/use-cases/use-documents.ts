@@ -8,8 +8,9 @@ import { documentNotUsable } from '../documents.problems';
 import type { Subject } from '../subjects';
 
 export function createUseDocuments({ models, store }: DocumentsContext) {
-  const readRows = (ids: readonly string[]): Promise<DocumentRow[]> =>
-    models.documents.findAll({ where: { id: [...new Set(ids)] } });
+  /** Most moves hand nothing in, and ask nothing. */
+  const readRows = async (ids: readonly string[]): Promise<DocumentRow[]> =>
+    ids.length === 0 ? [] : models.documents.findAll({ where: { id: [...new Set(ids)] } });
 
   return {
     /** In the unit that uses them. */
@@ -40,8 +41,7 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
 
     /** Those that are not deleted. */
     async findByIds(ids: readonly string[]): Promise<DocumentRow[]> {
-      const rows = ids.length > 0 ? await readRows(ids) : [];
-      return rows.filter(({ status }) => status !== 'DELETED');
+      return (await readRows(ids)).filter(({ status }) => status !== 'DELETED');
     },
   };
 }
