@@ -87,12 +87,17 @@ import { LOOKED_AT } from './looked-at';
     await page.goto(pathname + search);
     await page.getByRole('button', { name: 'Confirm this address' }).click();
     await page.getByText('Your address is confirmed').waitFor();
+    // The menu comes after it was pressed, and opens all the same.
+    let letItCome = (): void => undefined;
+    const pressed = new Promise<void>((resolve) => (letItCome = resolve));
+    await page.route(/\/assets\/person-menu/, (route) => pressed.then(() => route.continue()));
     await signInTo(page, { email, password: 'green lantern over the canal' }, '/pricing');
     expect(new URL(page.url()).pathname).toBe('/pricing');
     expect(
       await page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
     ).not.toMatch(/eyJ|session=/);
     await page.getByRole('button', { name: 'Test P.' }).click();
+    letItCome();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('link', { name: 'Register' }).waitFor();
     expect(await context.cookies()).toEqual([]);

@@ -109,7 +109,8 @@ export async function sendAsReader(request: Request): Promise<Response> {
     session.lookAsMyself();
     return response;
   }
-  if (response.status === 401 && bearer && (await codeOf(response)) === 'unauthorized') {
+  const over = sessionStore.current().state === 'out';
+  if (response.status === 401 && bearer && !over && (await codeOf(response)) === 'unauthorized') {
     const renewed = await renew(bearer);
     response = renewed ? await send(request, renewed) : await afterSignIn(request, response);
   }
@@ -143,9 +144,10 @@ export const session = {
   /** Signs out here and in all tabs, also where the server cannot be told: then the session ends with its cookie. */
   async end(): Promise<void> {
     const bearer = await currentToken().catch(() => null);
-    if (bearer) await post('/auth/logout', { Authorization: `Bearer ${bearer}` }).catch(() => undefined);
+    // First here: what is still being read must not ask them to sign in again.
     session.forget();
     tell({ kind: 'out' });
+    if (bearer) await post('/auth/logout', { Authorization: `Bearer ${bearer}` }).catch(() => undefined);
   },
 
   /** With the token of an impersonation: never told to other tabs. */

@@ -21,6 +21,8 @@ const PersonMenu = lazy(() => import('./person-menu').then((file) => ({ default:
 function Person() {
   const { state } = useSession();
   const me = useMe();
+  // Pressed before it has come, it opens as it comes.
+  const [pressed, setPressed] = useState(false);
   if (state === 'out') {
     return (
       <span className={classes.wide}>
@@ -29,8 +31,8 @@ function Person() {
     );
   }
   return me ? (
-    <Suspense fallback={<NameButton name={me.displayName} />}>
-      <PersonMenu me={me} />
+    <Suspense fallback={<NameButton name={me.displayName} onClick={() => setPressed(true)} />}>
+      <PersonMenu me={me} opened={pressed} />
     </Suspense>
   ) : null;
 }

@@ -9,10 +9,16 @@ import { OWN_PATHS, useSignOut } from './person-links';
 
 const { shell, own } = words;
 
-export function PersonMenu({ me }: { me: Me }) {
+interface Props {
+  me: Me;
+  /** It was pressed before it was loaded. */
+  opened: boolean;
+}
+
+export function PersonMenu({ me, opened }: Props) {
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={260} withinPortal={false}>
+    <Menu defaultOpened={opened} position="bottom-end" width={260} withinPortal={false}>
       <Menu.Target>
         <NameButton name={me.displayName} />
       </Menu.Target>

@@ -14,7 +14,11 @@ export function watchSession(): void {
       lookedAsOther = looksAsOther;
       void queries.resetQueries();
     }
-    if (state === 'out') queries.removeQueries({ queryKey: OWN });
+    if (state === 'out') {
+      // What was asked for in their name is not waited for.
+      void queries.cancelQueries();
+      queries.removeQueries({ queryKey: OWN });
+    }
     if (state !== before && before !== 'starting') {
       void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== OWN[0] });
     }
