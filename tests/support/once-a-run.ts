@@ -23,10 +23,7 @@ const LOOK_AGAIN_MS = 100;
 /** Work on a place that all files share: the first that needs it does it, the others wait and hear how it ended. */
 export async function doneOnce(name: string, work: () => void): Promise<void> {
   const ended = join(folder, `${name}.ended`);
-  try {
-    mkdirSync(join(folder, name));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  if (!isFirst(join(folder, name))) {
     while (!existsSync(ended)) await wait(LOOK_AGAIN_MS);
     const problem = readFileSync(ended, 'utf8');
     if (problem) throw new Error(`${name} failed in another test file: ${problem}`);
@@ -42,5 +39,16 @@ export async function doneOnce(name: string, work: () => void): Promise<void> {
     const unfinished = `${ended}.${process.pid}`;
     writeFileSync(unfinished, problem);
     renameSync(unfinished, ended);
+  }
+}
+
+/** Of all that make one folder, one succeeds. */
+function isFirst(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
