@@ -5,7 +5,6 @@ import { Menu, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { words } from '../words';
 import { Brand } from './brand';
-import { isPage } from './known-paths';
 import { headerPaths } from './navigation.rules';
 import { NameButton } from './name-button';
 import { OwnLinks, useSignOut, WaysIn } from './person-links';
@@ -42,8 +41,8 @@ function Links() {
   const me = useMe();
   // Who is signed in, but not known yet, sees what all see of the header, and no links that go away again.
   const paths = state === 'in' && !me ? [] : headerPaths(me?.roles ?? null);
-  return paths.filter(isPage).map((path) => (
-    <Link key={path} to={path as string}>
+  return paths.map((path) => (
+    <Link key={path} to={path}>
       {navigation[path]}
     </Link>
   ));

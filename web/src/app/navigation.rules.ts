@@ -8,7 +8,6 @@ const VISITORS: readonly Path[] = ['/search', '/how-it-works', '/pricing'];
 
 /** In the order of the header. */
 const OWN: readonly { path: Path; roles: readonly Role[] }[] = [
-  { path: '/home', roles: ['BUYER', 'SELLER'] },
   { path: '/search', roles: ['BUYER', 'ADMIN'] },
   { path: '/unlocked', roles: ['BUYER'] },
   { path: '/saved', roles: ['BUYER'] },

@@ -2,14 +2,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { session } from '../api/session';
 import { words } from '../words';
-import { isPage } from './known-paths';
 import classes from './shell.module.css';
 
 const { shell, own } = words;
 
-export const OWN_PATHS = (['/account', '/account/billing', '/messages', '/notifications'] as const).filter(
-  isPage,
-);
+export const OWN_PATHS = ['/account', '/account/billing', '/messages', '/notifications'] as const;
 
 /** Where visitors come in. */
 export const WaysIn = () => (
@@ -26,7 +23,7 @@ export const WaysIn = () => (
 /** What is one's own, for a phone. */
 export const OwnLinks = () =>
   OWN_PATHS.map((path) => (
-    <Link key={path} to={path as string} activeOptions={{ exact: true }}>
+    <Link key={path} to={path} activeOptions={{ exact: true }}>
       {own[path]}
     </Link>
   ));

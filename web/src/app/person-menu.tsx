@@ -25,11 +25,11 @@ export function PersonMenu({ me, opened }: Props) {
       <Menu.Dropdown>
         <Menu.Label>{me.email}</Menu.Label>
         {OWN_PATHS.map((path) => (
-          <Menu.Item key={path} component={Link} to={path as string}>
+          <Menu.Item key={path} component={Link} to={path}>
             {own[path]}
           </Menu.Item>
         ))}
-        {OWN_PATHS.length > 0 && <Menu.Divider />}
+        <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={16} aria-hidden="true" />} onClick={signOut}>
           {shell.signOut}
         </Menu.Item>

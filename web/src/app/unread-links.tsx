@@ -2,7 +2,6 @@
 import { Link } from '@tanstack/react-router';
 import { Bell, MessageSquare } from 'lucide-react';
 import { words } from '../words';
-import { isPage } from './known-paths';
 import { badgeOf } from './navigation.rules';
 import classes from './shell.module.css';
 import { useMe, useUnread } from './use-session';
@@ -17,22 +16,20 @@ export function UnreadLinks() {
     { path: '/messages', count: unreadMessages, Icon: MessageSquare },
     { path: '/notifications', count: unread, Icon: Bell },
   ] as const;
-  return links
-    .filter(({ path }) => isPage(path))
-    .map(({ path, count, Icon }) => (
-      <Link
-        key={path}
-        to={path as string}
-        className={classes.unread}
-        title={own[path]}
-        aria-label={own.unread(own[path], count)}
-      >
-        <Icon size={20} aria-hidden="true" />
-        {count > 0 && (
-          <span className={classes.badge} aria-hidden="true">
-            {badgeOf(count)}
-          </span>
-        )}
-      </Link>
-    ));
+  return links.map(({ path, count, Icon }) => (
+    <Link
+      key={path}
+      to={path}
+      className={classes.unread}
+      title={own[path]}
+      aria-label={own.unread(own[path], count)}
+    >
+      <Icon size={20} aria-hidden="true" />
+      {count > 0 && (
+        <span className={classes.badge} aria-hidden="true">
+          {badgeOf(count)}
+        </span>
+      )}
+    </Link>
+  ));
 }

@@ -1,7 +1,6 @@
 /** The pages of one's account beside each other, and the one that is open. */
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { isPage } from '../../app/known-paths';
 import { PageHeading } from '../../ui/page-heading';
 import { accountWords } from '../../words/account';
 import classes from './frame.module.css';
@@ -16,7 +15,6 @@ const PATHS = [
   '/account/notifications',
   '/account/verification',
   '/account/reviews',
-  '/account/reports',
   '/account/api-keys',
   '/account/privacy',
 ] as const;
@@ -30,8 +28,8 @@ interface Props {
 export const AccountFrame = ({ title, aside, children }: Props) => (
   <div className={classes.frame}>
     <nav className={classes.navigation} aria-label={says.navigation}>
-      {PATHS.filter(isPage).map((path) => (
-        <Link key={path} to={path as string} activeOptions={{ exact: true }}>
+      {PATHS.map((path) => (
+        <Link key={path} to={path} activeOptions={{ exact: true }}>
           {says[path]}
         </Link>
       ))}

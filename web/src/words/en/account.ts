@@ -121,7 +121,6 @@ export const accountWords = {
     '/account/billing': 'Credits and plan',
     '/account/verification': 'Verification',
     '/account/reviews': 'Reviews',
-    '/account/reports': 'Reports',
     '/account/privacy': 'Your data',
     saved: 'Saved.',
   },

@@ -46,7 +46,6 @@ export const inboxWords = {
     contactHiddenMine:
       'The other side reads the contact details in it once the listing is unlocked for them.',
     contactHiddenTheirs: 'Contact details are hidden until the listing is unlocked.',
-    inDeal: 'Written in a deal',
     openDeal: 'Open the deal',
     read: 'Read',
     earlier: 'Show earlier messages',

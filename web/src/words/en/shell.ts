@@ -27,7 +27,6 @@ export const shell = {
 
   /** Where the header leads. */
   navigation: {
-    '/home': 'Overview',
     '/search': 'Companies for sale',
     '/unlocked': 'Unlocked',
     '/saved': 'Saved',

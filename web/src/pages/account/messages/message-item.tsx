@@ -2,7 +2,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Message, messages } from '../../../api/inbox';
-import { isPage } from '../../../app/known-paths';
 import { useMove } from '../../../app/use-move';
 import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
@@ -29,10 +28,11 @@ export function MessageItem({ message, partnerName }: { message: Message; partne
   );
 }
 
-const dealPath = (id: string): string => `/deals/${id}`;
-
-const DealLink = ({ id }: { id: string }) =>
-  isPage('/deals/$id') ? <Link to={dealPath(id)}>{says.openDeal}</Link> : <span>{says.inDeal}</span>;
+const DealLink = ({ id }: { id: string }) => (
+  <Link to="/deals/$id" params={{ id }}>
+    {says.openDeal}
+  </Link>
+);
 
 function Remove({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
