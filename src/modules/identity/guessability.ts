@@ -7,8 +7,12 @@ const LEAST_GUESSES_LOG10 = 9;
 /** The words of the trade, which no list of passwords of everybody has. */
 const TRADE_WORDS = (
   'trucker trucking freight carrier broker dispatch dispatcher peterbilt kenworth freightliner mack volvo navistar ' +
-  'cascadia flatbed reefer fmcsa usdot dot mcnumber docket escrow'
+  'cascadia flatbed reefer fmcsa usdot dot mcnumber docket escrow truckin truck trucks owneroperator owner operator bigrig ' +
+  'rig diesel hauler haul hauling wheeler semi trailer loadboard ford fedex amazon relay'
 ).split(' ');
+
+/** Of several words, and known to everybody who has read of passwords. */
+const FAMOUS = ['correct horse battery staple', 'correcthorsebatterystaple'];
 
 /** What is longer is not judged beyond this: judging takes longer than its length. */
 const JUDGED_LENGTH = 64;
@@ -28,6 +32,6 @@ const loadJudge = once(async () => {
 /** `own`: the person's own words, which somebody who knows them tries first. */
 export async function isGuessable(password: string, own: readonly string[]): Promise<boolean> {
   const judge = await loadJudge();
-  const { guessesLog10 } = judge.check(password.slice(0, JUDGED_LENGTH), [...own, ...TRADE_WORDS]);
+  const { guessesLog10 } = judge.check(password.slice(0, JUDGED_LENGTH), [...own, ...TRADE_WORDS, ...FAMOUS]);
   return guessesLog10 < LEAST_GUESSES_LOG10;
 }

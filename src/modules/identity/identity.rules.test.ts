@@ -1,9 +1,10 @@
 /** The rules of identity: log-in throttle, passwords, refreshing, changes of status. */
 import { MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
-import { canonicalEmail, isEmailAddress } from '../../platform/mail/address';
+import { canonicalEmail, isEmailAddress, mailboxOf } from '../../platform/mail/address';
 import { retryDelayMs } from './login-throttle.rules';
 import { isGuessable } from './guessability';
 import { findPasswordWeakness, passwordLength } from './password.rules';
+import { wordsOf } from './passwords';
 import { judgeRefresh, REPEATABLE_FOR_MS } from './refresh.rules';
 import { findStepOfCode } from './second-factor/second-factor.rules';
 import { findUnmetRequirements, STEP_UP_VALID_MS } from './requirements.rules';
@@ -63,9 +64,33 @@ describe('an email address', () => {
     'a\u2060@example.com',
     'a@\u200eexample.com',
     'a@example.com\r\nBcc: b@example.com',
+    'a@%65xample.com',
+    'a@example.com/',
+    'a@example.com:25',
+    'a@example.com?cc=b@example.com',
+    'a@xn--a.example',
+    '\uff4aohn@example.com',
+    'o\ufb03ce@example.com',
     `${'a'.repeat(65)}@example.com`,
   ])('is not %j', (typed) => {
     expect(isEmailAddress(canonicalEmail(typed))).toBe(false);
+  });
+});
+
+describe('a mailbox', () => {
+  it.each([
+    ['gmail.com', 'd.ana+x@googlemail.com', 'dana@gmail.com'],
+    ['proton.me', 'da_na+x@pm.me', 'dana@proton.me'],
+    ['icloud.com', 'dana+x@me.com', 'dana@icloud.com'],
+    ['outlook.com', 'dana+x+y@outlook.com', 'dana@outlook.com'],
+    ['hotmail.com', 'Dana@hotmail.com', 'dana@hotmail.com'],
+    ['live.com', 'dana+x@live.com', 'dana@live.com'],
+    ['msn.com', 'da.na+x@msn.com', 'da.na@msn.com'],
+    ['fastmail.com', 'dana+x@fastmail.com', 'dana@fastmail.com'],
+    ['fastmail.fm', 'dana+x@fastmail.fm', 'dana@fastmail.fm'],
+    ['others', 'da.na+x@example.com', 'da.na+x@example.com'],
+  ])('of %s: %s is %s', (_provider, typed, mailbox) => {
+    expect(mailboxOf(typed)).toBe(mailbox);
   });
 });
 
@@ -215,8 +240,13 @@ test.each([
   ['peterbilt379!!', true],
   ['FMCSA2026fmcsa', true],
   ['Kowalski2026', true],
-  ['correct horse battery staple 9', false],
+  ['correct horse battery staple 9', true],
+  ['OwnerOperator2026!', true],
+  ['Truckin4Life!', true],
+  ['+13125550142', true],
+  ['3125550142aa', true],
   ['three green trucks roll', false],
 ])('a password is judged as attackers guess: %s', async (password, guessable) => {
-  expect(await isGuessable(password, ['dana', 'kowalski'])).toBe(guessable);
+  const dana = { email: 'dana.kowalski@example.com', phone: '+1 (312) 555-0142' };
+  expect(await isGuessable(password, wordsOf(dana))).toBe(guessable);
 });

@@ -28,12 +28,18 @@ export interface PasswordOwner {
   firstName?: string;
   lastName?: string;
   companyName?: string | null | undefined;
+  phone?: string | null | undefined;
 }
 
-const wordsOf = (email: string, own: Omit<PasswordOwner, 'email'>): string[] =>
-  [email, own.firstName, own.lastName, own.companyName]
+/** Of a telephone number: as it is dialled from abroad, and within the country. */
+const LOCAL_DIGITS = 10;
+
+export function wordsOf({ email, firstName, lastName, companyName, phone }: PasswordOwner): string[] {
+  const digits = (phone ?? '').replaceAll(/\D/g, '');
+  return [email, firstName, lastName, companyName, phone, digits, digits.slice(-LOCAL_DIGITS)]
     .flatMap((text) => [text ?? '', ...(text ?? '').split(/[^\p{L}\p{N}]+/u)])
     .filter((word) => word.length > 1);
+}
 
 export interface Passwords {
   hash(password: string): Promise<string>;
@@ -70,10 +76,10 @@ export function createPasswords(
 
   return {
     hash: async (password) => hashInLane(password),
-    async hashNew(password, { email, ...own }, field) {
+    async hashNew(password, owner, field) {
       const weakness =
-        findPasswordWeakness(password, email) ??
-        ((await isGuessable(password, wordsOf(email, own))) ? GUESSABLE : null);
+        findPasswordWeakness(password, owner.email) ??
+        ((await isGuessable(password, wordsOf(owner))) ? GUESSABLE : null);
       if (weakness)
         throw weakPassword(weakness, { errors: [{ field, code: 'weak_password', message: weakness }] });
       return hashInLane(password);

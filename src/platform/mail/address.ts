@@ -10,6 +10,9 @@ const LOCAL_PART =
 /** RFC 1035, 2.3.1, with digits in front; the last label is no number, as an IP address would have. */
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
+/** What a name in any script is made of; a dot has three more forms (UTS 46). The rest is of a URL: `%65`, `/`, a port. */
+const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\-\u3002\uff0e\uff61]+$/u;
+
 /** Marks that nobody sees, by which two addresses look like one. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
@@ -20,7 +23,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 export function canonicalEmail(typed: string): string {
   const email = typed.trim().toLowerCase().normalize('NFC');
   const at = email.lastIndexOf('@');
-  if (at < 0 || INVISIBLE.test(email)) return email;
+  if (at < 0 || INVISIBLE.test(email) || !TYPED_DOMAIN.test(email.slice(at + 1))) return email;
   const domain = domainToASCII(email.slice(at + 1));
   return domain === '' ? email : email.slice(0, at + 1) + domain;
 }
@@ -29,17 +32,20 @@ export function canonicalEmail(typed: string): string {
 export function isEmailAddress(email: string): boolean {
   const at = email.lastIndexOf('@');
   if (at < 0 || email.length > LONGEST || INVISIBLE.test(email)) return false;
-  return LOCAL_PART.test(email.slice(0, at)) && DOMAIN.test(email.slice(at + 1));
+  const [name, domain] = [email.slice(0, at), email.slice(at + 1)];
+  // Full width and ligatures are other letters to one server, and plain ones to the next.
+  if (name.normalize('NFKC') !== name) return false;
+  return LOCAL_PART.test(name) && DOMAIN.test(domain) && domainToASCII(domain) === domain;
 }
 
 interface Provider {
   /** Under whichever of these names, it is one mailbox. */
   domains: readonly string[];
-  /** What the provider does not read in front of the @. */
+  /** What the provider does not read in front of the @, wherever it stands. */
   ignores: RegExp;
 }
 
-const TAG = /\+.*$/;
+const TAG = /\+.*$/g;
 
 /**
  * What providers say of their own mailboxes; of others nobody knows, and dots and tags may tell people apart. Keys made of
