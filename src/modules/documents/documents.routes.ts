@@ -62,13 +62,17 @@ export type UseCases = Omit<ReadDocuments, 'seeFile'> &
   Omit<ReturnType<typeof createLinkDocument>, 'deleteOldLinks'> &
   ReturnType<typeof createReviewDocument> & { uploadDocument: ReturnType<typeof createUploadDocument> };
 
-const downloadOf = ({ document, content, etag }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
-  new Download(content, {
+const downloadOf = ({ document, ...file }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
+  new Download(file.open, {
     mediaType: CONTENT_KINDS[document.kind].mediaType,
-    etag,
+    etag: file.etag,
     cacheControl: 'no-store',
     fileName: document.fileName,
+    ...(file.whole ? {} : { sizeBytes: document.sizeBytes }),
   });
+
+const PARTS =
+  'A part can be asked for by `Range`, also after a cut by `If-Range`. What bears the name of its reader is made anew each time, and comes whole.';
 
 export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes: number): Endpoint[] => [
   endpoint({
@@ -174,13 +178,13 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     method: 'get',
     path: '/documents/{id}/download',
     summary: 'Download a document. Its owner sees that you did.',
-    description:
-      'PDFs and pictures of a listing or a deal bear the name of whoever downloads them and the time, unless they uploaded them.',
+    description: `PDFs and pictures of a listing or a deal bear the name of whoever downloads them and the time, unless they uploaded them. ${PARTS}`,
     access: 'user',
     closedToImpersonators: true,
     scope: 'documents:read',
     params: byId,
     download: MEDIA_TYPES,
+    ranges: true,
     response: FileContent,
     problems: [inQuarantine, documentNotMarked, serviceUnavailable],
   }).handledBy(async ({ actor, params }) => downloadOf(await documents.openFile(actor, params.id))),
@@ -223,10 +227,12 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     method: 'get',
     path: '/documents/links/{token}',
     summary: 'Download a document by a link.',
+    description: `The link is used up by a part as by the whole; the rest takes another. ${PARTS}`,
     access: 'public',
     limit: LINK_LIMIT,
     params: LinkParams,
     download: MEDIA_TYPES,
+    ranges: true,
     response: FileContent,
     problems: [inQuarantine, documentNotMarked, serviceUnavailable],
   }).handledBy(async ({ params }) => downloadOf(await documents.followLink(params.token))),

@@ -38,6 +38,72 @@ async function startScanner() {
   });
 }
 
+/** A file of a few thousand bytes, asked for in parts by its owner. */
+async function expectParts(app: TestApp, seller: TestUser): Promise<void> {
+  const content = Buffer.from(Array.from({ length: 700 }, (_, row) => `unit ${row},Kenworth\n`).join(''));
+  const { id } = (await succeed(upload(seller, { content }))).body.data;
+  const path = `/documents/${id}/download`;
+  const whole = await seller.get(path);
+  const size = content.length;
+  const tag = String(whole.headers.get('etag'));
+  expect([whole.status, whole.headers.get('accept-ranges'), whole.headers.get('content-length')]).toEqual([
+    ...[200, 'bytes', String(size)],
+  ]);
+  const asked = async (range: string, more: Record<string, string> = {}) => {
+    const { status, headers, bytes, body } = await seller.get(path, { range, ...more });
+    const named = [headers.get('content-range'), headers.get('content-length')];
+    return status === 416 ? [status, named[0], body.code] : [status, ...named, bytes.toString()];
+  };
+  const part = (from: number, to: number) => [
+    ...[206, `bytes ${from}-${to}/${size}`, String(to - from + 1), content.subarray(from, to + 1).toString()],
+  ];
+  const all = [200, null, String(size), content.toString()];
+  expect(await asked('bytes=0-9')).toEqual(part(0, 9));
+  expect(await asked('bytes=100-')).toEqual(part(100, size - 1));
+  expect(await asked('bytes=-5')).toEqual(part(size - 5, size - 1));
+  expect(await asked(`bytes=10-${size + 100}`)).toEqual(part(10, size - 1));
+  const beyond = [416, `bytes */${size}`, 'range_not_satisfiable'];
+  expect(await asked(`bytes=${size}-`)).toEqual(beyond);
+  expect(await asked('bytes=-0')).toEqual(beyond);
+  // Several parts, other units and what is no range are answered with all of it.
+  for (const other of ['bytes=0-1,5-6', 'lines=0-5', 'bytes', 'bytes=a-b;']) {
+    expect(await asked(other)).toEqual(all);
+  }
+  expect(await asked('bytes=0-9', { 'if-range': tag })).toEqual(part(0, 9));
+  for (const other of ['"another"', `W/${tag}`, new Date(0).toUTCString()]) {
+    expect(await asked('bytes=0-9', { 'if-range': other })).toEqual(all);
+  }
+  expect(
+    (
+      await fetch(
+        `${app.url}/api${path}`,
+        headersOf(seller, { 'if-none-match': tag, 'cache-control': 'max-age=0', range: 'bytes=0-9' }),
+      )
+    ).status,
+  ).toBe(304);
+  const head = await fetch(`${app.url}/api${path}`, {
+    method: 'HEAD',
+    ...headersOf(seller, { range: 'bytes=0-9' }),
+  });
+  expect([head.status, head.headers.get('content-length'), head.headers.get('content-range')]).toEqual([
+    ...[200, String(size), null],
+  ]);
+
+  // A link opens a part once as well; after a cut another one brings the rest.
+  const link = async () =>
+    String((await succeed(seller.post(`/documents/${id}/link`))).body.data.url).replace('/api', '');
+  const first = await link();
+  const begun = await app.anonymous.get(first, { range: 'bytes=0-99' });
+  expect([begun.status, begun.bytes.toString()]).toEqual([206, content.subarray(0, 100).toString()]);
+  expect((await app.anonymous.get(first, { range: 'bytes=100-' })).status).toBe(404);
+  const rest = await app.anonymous.get(await link(), { range: 'bytes=100-', 'if-range': tag });
+  expect(Buffer.concat([begun.bytes, rest.bytes]).equals(content)).toBe(true);
+}
+
+const headersOf = ({ token }: TestUser, headers: Record<string, string>) => ({
+  headers: { authorization: `Bearer ${token}`, ...headers },
+});
+
 describe('documents on S3', () => {
   let s3: Awaited<ReturnType<typeof startS3>>;
   let app: TestApp;
@@ -84,6 +150,8 @@ describe('documents on S3', () => {
     ]);
     expect((await seller.get(`/documents/${id}/download`)).status).toBe(503);
   });
+
+  it('are handed out in parts', async () => expectParts(app, await app.make.seller()));
 });
 
 describe('documents', () => {
@@ -131,6 +199,26 @@ describe('documents', () => {
     expect(file.headers.get('cache-control')).toContain('no-store');
     expect((await seller.get('/documents?type=INSURANCE')).body.data).toHaveLength(1);
     expect((await seller.get('/documents?type=OTHER')).body.data).toHaveLength(0);
+  });
+
+  it('hands out parts, notes who read one, and gives what bears a name whole', async () => {
+    const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+    await expectParts(world.app, seller);
+    const { listingId } = await world.offered({ seller, buyer });
+    const sheet = await uploaded(seller, { listingId, content: Buffer.from('unit,year\n1,2019\n') });
+    const inParts = (id: string, range: string) => buyer.get(`/documents/${id}/download`, { range });
+    expect((await inParts(sheet.id, 'bytes=5-8')).bytes.toString()).toBe('year');
+    expect((await inParts(sheet.id, 'bytes=50-')).status).toBe(416);
+    const log = (await seller.get(`/documents/${sheet.id}/views`)).body.data;
+    expect(log).toMatchObject([{ reader: { id: buyer.id }, act: 'DOWNLOADED' }]);
+    const pdf = await uploaded(seller, { listingId });
+    const marked = await inParts(pdf.id, 'bytes=0-9');
+    expect([marked.status, marked.headers.get('accept-ranges')]).toEqual([200, 'none']);
+    expect(marked.bytes.subarray(-6).toString()).toContain('%%EOF');
+    const again = await buyer.get(`/documents/${pdf.id}/download`, {
+      ...{ range: 'bytes=0-9', 'if-range': String(marked.headers.get('etag')) },
+    });
+    expect([again.status, again.headers.get('etag') === marked.headers.get('etag')]).toEqual([200, false]);
   });
 
   it('lets read a document whoever may read what it belongs to now, and answers everybody else 404', async () => {
@@ -257,12 +345,13 @@ describe('documents', () => {
       'SELECT storageKey FROM documents WHERE id = :id',
       { id: pdf.id },
     );
-    await world.app.platform.storage.put(String(row?.storageKey), Buffer.from('%PDF-1.4 broken'));
+    const broken = '%PDF-1.4 broken'.padEnd(smallPdf().length);
+    await world.app.platform.storage.put(String(row?.storageKey), Buffer.from(broken));
     const before = (await seller.get(`/documents/${pdf.id}/views`)).body.data.length;
     const refused = await buyer.get(`/documents/${pdf.id}/download`);
     expect([refused.status, refused.body.code]).toEqual([409, 'document_not_marked']);
     expect((await seller.get(`/documents/${pdf.id}/views`)).body.data).toHaveLength(before);
-    expect((await bytesFor(seller, pdf)).toString()).toBe('%PDF-1.4 broken');
+    expect((await bytesFor(seller, pdf)).toString()).toBe(broken);
   });
 
   it('attaches nothing to what is not the uploader’s', async () => {

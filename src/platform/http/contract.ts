@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { badCursor, type Page, Pagination } from '../kernel/page';
 import { admissionProblemsOf } from './admission';
+import { rangeNotSatisfiable } from './download';
 import { Answer, type Endpoint } from './endpoint';
 import { leaveOutEmpty } from './empty-fields';
 import { fieldErrorsOf, sayIssue } from './field-errors';
@@ -39,6 +40,7 @@ export function problemsOf(contract: Contract): ProblemKind[] {
   ];
   if (contract.params) kinds.push(notFound);
   if (contract.paged) kinds.push(badCursor);
+  if (contract.ranges) kinds.push(rangeNotSatisfiable);
   if (contract.body || contract.rawBody || contract.upload) kinds.push(payloadTooLarge, unsupportedMediaType);
   if (contract.idempotent) kinds.push(badIdempotencyKey, idempotencyInFlight, idempotencyKeyReused);
   if (contract.movesMoney) kinds.push(idempotencyKeyMissing);

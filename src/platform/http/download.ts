@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import type { ByteRange } from '../storage/storage';
+import { problemKind } from './problem';
 
 export interface DownloadFacts {
   mediaType: string;
@@ -13,18 +15,30 @@ export interface DownloadFacts {
   embeddable?: true;
   /** Under which a browser keeps it: one line, as RFC 6266 spells it. */
   fileName?: string;
+  /** Of all of it. Where it is named, and the contract says `ranges`, a part can be asked for. */
+  sizeBytes?: number;
 }
+
+/** All of the content, or a part of it, when it is known which. */
+export type OpenContent = (range?: ByteRange) => Promise<Readable>;
 
 /** What a handler returns whose contract says `download`. */
 export class Download {
-  readonly content: Readable;
+  readonly open: OpenContent;
   readonly facts: DownloadFacts;
 
-  constructor(content: Readable, facts: DownloadFacts) {
-    this.content = content;
+  constructor(content: Readable | OpenContent, facts: DownloadFacts) {
+    this.open = typeof content === 'function' ? content : () => Promise.resolve(content);
     this.facts = facts;
   }
 }
+
+export const rangeNotSatisfiable = problemKind(
+  'range_not_satisfiable',
+  416,
+  'The file has no such part',
+  'Ask for a part that begins before its end; `Content-Range` says how long it is.',
+);
 
 /** The `response` of a contract that says `download`. */
 export const FileContent = z.instanceof(Download);
@@ -47,20 +61,53 @@ const extendedValue = (text: string): string =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-export async function sendDownload(req: Request, res: Response, { content, facts }: Download): Promise<void> {
-  res.status(200);
-  res.setHeader('Content-Type', facts.mediaType);
+/**
+ * The part that is asked for; undefined for all of it: where no part can be had, where several are asked for, and where
+ * `If-Range` names other content (RFC 9110, 13.1.5 and 14.2).
+ * @throws range_not_satisfiable
+ */
+function rangeOf(req: Request, { etag, sizeBytes }: DownloadFacts): ByteRange | undefined {
+  if (sizeBytes === undefined || req.method !== 'GET') return undefined;
+  const condition = req.get('if-range');
+  if (condition !== undefined && condition !== `"${etag}"`) return undefined;
+  const asked = req.range(sizeBytes);
+  if (asked === -1) {
+    throw rangeNotSatisfiable(`The file has ${sizeBytes} bytes.`, {
+      headers: { 'Content-Range': `bytes */${sizeBytes}` },
+    });
+  }
+  if (asked === undefined || asked === -2 || asked.type !== 'bytes' || asked.length !== 1) return undefined;
+  return asked[0];
+}
+
+function writeLength(res: Response, { sizeBytes }: DownloadFacts, range: ByteRange | undefined): void {
+  res.setHeader('Accept-Ranges', sizeBytes === undefined ? 'none' : 'bytes');
+  if (sizeBytes === undefined) return;
+  res.setHeader('Content-Length', range ? range.end - range.start + 1 : sizeBytes);
+  if (range) res.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
+}
+
+export async function sendDownload(req: Request, res: Response, { open, facts }: Download): Promise<void> {
   res.setHeader('ETag', `"${facts.etag}"`);
-  res.setHeader('Cache-Control', facts.cacheControl);
+  const unchanged = req.fresh;
+  const range = unchanged ? undefined : rangeOf(req, facts);
+  const content = await open(range);
+  res.status(range ? 206 : 200);
+  res.setHeader('Content-Type', facts.mediaType);
+  // Packed on the way it would have other bytes, and other parts, than its length says.
+  const cacheControl = [facts.cacheControl, ...(facts.sizeBytes === undefined ? [] : ['no-transform'])];
+  res.setHeader('Cache-Control', cacheControl.join(', '));
   // Opened as a page it could do nothing: no script, no frame, no request.
   res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   res.setHeader('Content-Disposition', dispositionOf(facts));
   if (facts.embeddable) res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-  if (req.fresh || req.method === 'HEAD') {
+  if (unchanged || req.method === 'HEAD') {
     content.destroy();
-    res.status(req.fresh ? 304 : 200).end();
+    if (!unchanged) writeLength(res, facts, undefined);
+    res.status(unchanged ? 304 : 200).end();
     return;
   }
+  writeLength(res, facts, range);
   try {
     await pipeline(content, res);
   } catch (error) {

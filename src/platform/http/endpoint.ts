@@ -84,6 +84,8 @@ export interface Contract<
    * the shape of what it may return instead.
    */
   download?: readonly string[];
+  /** A single part of the file can be asked for by `Range`; the `Download` says how long it is. */
+  ranges?: true;
   /** The answer is not in the envelope (health probes for machines, the OpenAPI document). */
   bare?: true;
 }

@@ -2,7 +2,7 @@
 import type { Refusal } from '../kernel/refusal';
 
 export type ProblemStatus =
-  400 | 401 | 402 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 417 | 422 | 429 | 431 | 500 | 503;
+  400 | 401 | 402 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 416 | 417 | 422 | 429 | 431 | 500 | 503;
 
 export const FIELD_ERROR_CODES = [
   'required',

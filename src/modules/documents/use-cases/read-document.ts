@@ -9,6 +9,7 @@ import {
   selectKeyset,
 } from '../../../platform/db/keyset';
 import { notFound, serviceUnavailable } from '../../../platform/http/problem';
+import type { ByteRange } from '../../../platform/storage/storage';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import { newId, newSecret } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
@@ -26,6 +27,15 @@ export interface ReadDocument {
   document: DocumentRow;
   part: Part;
   attachedTo: readonly Subject[];
+}
+
+/** The file of a document for one reader. */
+export interface FileForReader {
+  open(range?: ByteRange): Promise<Readable>;
+  /** Names the content. */
+  etag: string;
+  /** Made for this reader, and otherwise the next time: it has no parts. */
+  whole: boolean;
 }
 
 export type ReadDocuments = ReturnType<typeof createReadDocuments>;
@@ -81,8 +91,8 @@ export function createReadDocuments({
     return seen;
   }
 
-  async function open({ id, storageKey }: DocumentRow): Promise<Readable> {
-    const content = storageKey === null ? null : await storage.open(storageKey);
+  async function open({ id, storageKey }: DocumentRow, part?: ByteRange): Promise<Readable> {
+    const content = storageKey === null ? null : await storage.open(storageKey, part);
     if (content) return content;
     log.error('the file of a document is missing from the file store', { documentId: id });
     throw serviceUnavailable('The file cannot be read right now. Try again later, or write to support.', {
@@ -91,14 +101,16 @@ export function createReadDocuments({
   }
 
   /** As its reader is given it: what belongs to something bears the name of anybody but its owner. @throws document_not_marked */
-  async function fileFor(actor: UserActor, { document, part, attachedTo }: ReadDocument) {
-    const content = await open(document);
+  async function fileFor(
+    actor: UserActor,
+    { document, part, attachedTo }: ReadDocument,
+  ): Promise<FileForReader> {
     if (part === 'OWNER' || attachedTo.length === 0 || !isMarkable(document.kind)) {
-      return { content, etag: document.sha256.slice(0, 32) };
+      return { open: (range) => open(document, range), etag: document.sha256.slice(0, 32), whole: false };
     }
     const reader = fullName(await identity.getUser(actor.userId));
-    const marked = await mark(await buffer(content), document.kind, markOf(reader, clock.now()));
-    return { content: Readable.from([marked]), etag: newSecret() };
+    const marked = await mark(await buffer(await open(document)), document.kind, markOf(reader, clock.now()));
+    return { open: () => Promise.resolve(Readable.from([marked])), etag: newSecret(), whole: true };
   }
 
   /** Of a subject that the reader may see. @throws not_found */
@@ -130,18 +142,22 @@ export function createReadDocuments({
         return seen;
       }),
 
-    /** Notes the reading before the first byte leaves. */
-    async openFile(actor: UserActor, id: string, byLink = false) {
+    /** Notes each reading, of a part as of the whole, before the first byte leaves. */
+    async openFile(actor: UserActor, id: string, byLink = false): Promise<ReadDocument & FileForReader> {
       const found = await seeFile(actor, id);
       const file = await fileFor(actor, found);
-      try {
-        // Once more, as marking it took a while.
-        await database.atomically(async () => note(actor, await seeFile(actor, id), 'DOWNLOADED', byLink));
-        return { ...found, ...file };
-      } catch (error) {
-        file.content.destroy();
-        throw error;
-      }
+      const openAndNote: FileForReader['open'] = async (range) => {
+        const content = await file.open(range);
+        try {
+          // Once more, as marking it took a while.
+          await database.atomically(async () => note(actor, await seeFile(actor, id), 'DOWNLOADED', byLink));
+          return content;
+        } catch (error) {
+          content.destroy();
+          throw error;
+        }
+      };
+      return { ...found, ...file, open: openAndNote };
     },
 
     async listOwn(actor: UserActor, { type, ...query }: OwnDocumentsQuery): Promise<Page<ReadDocument>> {

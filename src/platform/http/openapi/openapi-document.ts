@@ -197,6 +197,7 @@ function answersOf(contract: Contract, parts: Parts): Json {
         { description: STATUS_PHRASES[status] ?? 'The same shape.', headers, content },
       ]),
     ),
+    ...(contract.ranges ? { '206': { description: 'The part that was asked for.', headers, content } } : {}),
     ...(contract.download ? { '304': { description: 'What the caller has is current.', headers } } : {}),
   };
 }

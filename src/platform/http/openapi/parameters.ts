@@ -14,6 +14,15 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 200 },
 };
 
+const RANGE = {
+  name: 'Range',
+  in: 'header',
+  required: false,
+  description:
+    'One part of the file, as `bytes=0-1023`. With `If-Range`, where the file has still this `ETag`.',
+  schema: { type: 'string', maxLength: 100 },
+};
+
 /** The schemas of the parameters of one operation. */
 export const fieldsOf = ({ params, query }: Contract): z.ZodType[] =>
   [params, query].flatMap((schema) => Object.values(shapeOf(schema)));
@@ -27,6 +36,7 @@ export function parametersOf(contract: Contract, schemas: Schemas): Json[] {
     ...inPlace('path', contract, contract.params, schemas),
     ...inPlace('query', contract, contract.query, schemas),
     ...(contract.idempotent ? [{ ...IDEMPOTENCY_KEY, required: contract.movesMoney === true }] : []),
+    ...(contract.ranges ? [RANGE] : []),
   ];
 }
 

@@ -69,6 +69,7 @@ const STATUS_WORDS: Record<ProblemStatus, string> = {
   409: 'Conflict',
   413: 'ContentTooLarge',
   415: 'UnsupportedMediaType',
+  416: 'RangeNotSatisfiable',
   417: 'ExpectationFailed',
   422: 'Unprocessable',
   429: 'TooManyRequests',
