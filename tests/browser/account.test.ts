@@ -2,6 +2,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from '../support/app';
+import { smallPdf, uploadDocument } from '../support/make-documents';
 import { makeListings } from '../support/make-listings';
 import {
   type BrowserWorld,
@@ -20,6 +21,7 @@ import { LOOKED_AT } from './looked-at';
   /** Who has unlocked a listing, and its seller. */
   let person: TestUser;
   let seller: TestUser;
+  let documentId: string;
 
   beforeAll(async () => {
     world = await startBrowserWorld();
@@ -28,7 +30,15 @@ import { LOOKED_AT } from './looked-at';
     const listing = await listings.active();
     ({ seller } = listing);
     person = await listings.buyerOf(listing.id);
-    await person.post('/messages', { receiverId: seller.id, content: 'May I see the books?' });
+    documentId = await uploadDocument(person, { title: 'Letter of my bank' });
+    await person.post('/messages', {
+      ...{ receiverId: seller.id, content: 'May I see the books?', documentIds: [documentId] },
+    });
+    await seller.get(`/documents/${documentId}`);
+    await person.post('/reports', {
+      ...{ subject: { type: 'LISTING', id: listing.id }, category: 'FALSE_INFORMATION' },
+      description: 'The yard was sold last year.',
+    });
     await seller.post('/messages', { receiverId: person.id, content: 'Of course. Pay me outside by Zelle.' });
     await person.post('/users/me/api-keys', { name: 'Nightly sync', scopes: ['listings:read'] });
   });
@@ -36,7 +46,10 @@ import { LOOKED_AT } from './looked-at';
 
   it.each(LOOKS)('shows every page well made $look', async (look) => {
     const addresses = Object.fromEntries(
-      LOOKED_AT.account.map((path) => [path, path.replace(':partnerId', seller.id)]),
+      LOOKED_AT.account.map((path) => [
+        path,
+        path.replace(':partnerId', seller.id).replace(':id', documentId),
+      ]),
     );
     await lookAtPages(world, { addresses, person, look });
   });
@@ -81,6 +94,47 @@ import { LOOKED_AT } from './looked-at';
     expect((await user.get('/auth/me')).status).toBe(401);
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('cell', { name: 'Typed before' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('sends a document with a message, which the other side opens and its owner sees that they did', async () => {
+    const [mine, theirs] = [await visit(), await visit()];
+    await signInTo(mine.page, person, `/messages/${seller.id}`);
+    await mine.page
+      .getByLabel('Attach a document')
+      .setInputFiles({ name: 'loss runs.pdf', mimeType: 'application/pdf', buffer: smallPdf() });
+    await mine.page.getByRole('button', { name: 'Remove loss runs.pdf' }).waitFor();
+    await mine.page.getByLabel('Your message').fill('Here is what the insurer wrote.');
+    await mine.page.getByRole('button', { name: 'Send' }).click();
+    await mine.page.getByRole('button', { name: 'Open loss runs.pdf' }).waitFor();
+    expect(await mine.page.getByRole('button', { name: 'Remove loss runs.pdf' }).count()).toBe(0);
+    await signInTo(theirs.page, seller, `/messages/${person.id}`);
+    const download = theirs.page.waitForEvent('download');
+    await theirs.page.getByRole('button', { name: 'Open loss runs.pdf' }).click();
+    expect((await download).suggestedFilename()).toBe('loss runs.pdf');
+    await mine.page.goto('/documents');
+    await mine.page.getByRole('link', { name: 'loss runs.pdf' }).click();
+    await mine.page.getByRole('cell', { name: 'Downloaded it, by a link' }).waitFor();
+    expect([...mine.complaints, ...theirs.complaints]).toEqual([]);
+    await mine.context.close();
+    await theirs.context.close();
+  });
+
+  it('reports a person, and takes the report back', async () => {
+    const { context, page, complaints } = await visit();
+    await signInTo(page, person, `/users/${seller.id}`);
+    await page.getByRole('button', { name: 'Report this person' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Report this person' });
+    await dialog.getByLabel('What is wrong?').selectOption('OUTSIDE_PAYMENT');
+    await dialog.getByLabel('What happened').fill('They asked for Zelle.');
+    await dialog.getByRole('button', { name: 'Send the report' }).click();
+    await page.getByRole('link', { name: 'Your reports' }).click();
+    await page.getByText('They asked for Zelle.').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'They asked for Zelle.' });
+    await row.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+    await row.getByText('You took it back').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -67,7 +67,10 @@ jest.setTimeout(480_000);
     async function dispute({ id, buyer, seller }: MadeDeal) {
       await succeed(buyer.post(`/transactions/${id}/dispute`, { reason: 'Two trucks are missing.' }));
       await succeed(
-        seller.post(`/transactions/${id}/dispute/evidence`, { statement: 'They stand in the yard.' }),
+        seller.post(`/transactions/${id}/dispute/evidence`, {
+          statement: 'They stand in the yard.',
+          documentIds: [await uploadDocument(seller, { title: 'Photo of the yard' })],
+        }),
       );
       await succeed(
         seller.post(`/transactions/${id}/dispute/proposals`, {

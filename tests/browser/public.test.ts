@@ -17,11 +17,13 @@ import { LOOKED_AT } from './looked-at';
   let app: BrowserWorld['app'];
   let visit: BrowserWorld['visit'];
   let listingId: string;
+  let sellerId: string;
 
   beforeAll(async () => {
     world = await startBrowserWorld();
     ({ app, visit } = world);
-    listingId = (await makeListings(app).active()).id;
+    const listing = await makeListings(app).active();
+    [listingId, sellerId] = [listing.id, listing.seller.id];
   });
   afterAll(() => world?.close());
 
@@ -36,9 +38,52 @@ import { LOOKED_AT } from './looked-at';
 
   it.each(LOOKS)('shows every page well made $look', async (look) => {
     const addresses = Object.fromEntries(
-      LOOKED_AT.public.map((path) => [path, path.replace(':id', listingId)]),
+      LOOKED_AT.public.map((path) => [
+        path,
+        path.replace(':id', path.startsWith('/users') ? sellerId : listingId),
+      ]),
     );
+    addresses['/carrier-check: found'] = '/carrier-check?usdot=9900001';
+    addresses['/carrier-check: a choice'] = '/carrier-check?name=prairie';
     await lookAtPages(world, { addresses, look });
+  });
+
+  it('checks any carrier by its record, tells one that is none from one that cannot be asked, and its own limit', async () => {
+    const { context, page, complaints } = await visit([404, 429]);
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Carrier check' }).first().click();
+    const field = page.getByLabel('USDOT number, MC number or name');
+    const check = async (typed: string) => {
+      await field.fill(typed);
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+    };
+    await check('prairie');
+    await page.getByRole('link', { name: /Prairie Lantern/i }).click();
+    await page.waitForURL('**/carrier-check?usdot=9900001');
+    await page.getByRole('heading', { level: 2, name: /Prairie Lantern/i }).waitFor();
+    await page.getByText('FMCSA record as of').waitFor();
+    const atFmcsa = page.getByRole('link', { name: 'Read it at FMCSA (SAFER)' });
+    expect(await atFmcsa.getAttribute('href')).toContain('query_string=9900001');
+    await page.getByRole('link', { name: 'Open an account' }).first().waitFor();
+    await check('USDOT 99999998');
+    await page.getByRole('heading', { name: 'FMCSA has no such carrier' }).waitFor();
+    // Limits are off in tests: what the product answers beyond this one.
+    await page.route(/\/api\/fmcsa\/check/, (route) =>
+      route.fulfill({
+        ...{ status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': '41' } },
+        body: JSON.stringify({
+          success: false,
+          status: 429,
+          code: 'rate_limited',
+          title: 'Too many requests',
+        }),
+      }),
+    );
+    await check('9900003');
+    await page.getByText(/^Each check reads a federal record, .* again in \d+ s\.$/).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it('keeps the filters of a search in its address, over a listing and back', async () => {

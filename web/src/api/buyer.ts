@@ -90,3 +90,17 @@ export const reviewsOfQuery = (id: string) =>
       answerOf(api.GET('/users/{id}/reviews', { params: { path: { id }, query: { limit: 3 } }, signal })),
     select: ({ data }) => data,
   });
+
+export const allReviewsOfQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['user', id, 'reviews', 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/users/{id}/reviews', {
+          params: { path: { id }, query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ pagination }) => (pagination.by === 'cursor' ? pagination.nextCursor : null),
+  });

@@ -93,13 +93,8 @@ const WITH_REASON = {
 export const sayWhy = (id: string, move: keyof typeof WITH_REASON, reason: string, key: string) =>
   answerOf(api.POST(WITH_REASON[move], { params: of(id, key), body: { reason } }));
 
-export const addStatement = (id: string, statement: string, key: string) =>
-  answerOf(
-    api.POST('/transactions/{id}/dispute/evidence', {
-      params: of(id, key),
-      body: { statement, documentIds: [] },
-    }),
-  );
+export const addStatement = (id: string, body: { statement: string; documentIds: string[] }, key: string) =>
+  answerOf(api.POST('/transactions/{id}/dispute/evidence', { params: of(id, key), body }));
 
 export const clearForClosing = (id: string, key: string) =>
   answerOf(api.POST('/transactions/{id}/admin/approve', { params: of(id, key), body: {} }));
@@ -149,8 +144,8 @@ export const questionItem = (
     api.PUT('/transactions/{id}/checklist/{itemId}/question', { params: { path: { id, itemId } }, body }),
   );
 
-export const sendMessage = (id: string, content: string, key: string) =>
-  answerOf(api.POST('/transactions/{id}/messages', { params: of(id, key), body: { content } }));
+export const sendMessage = (id: string, body: Schemas['AnswerAsSupportBody'], key: string) =>
+  answerOf(api.POST('/transactions/{id}/messages', { params: of(id, key), body }));
 
 export const markRead = (partnerId: string, upToMessageId: string) =>
   answerOf(
@@ -161,6 +156,3 @@ export const markRead = (partnerId: string, upToMessageId: string) =>
 
 export const writeReview = (body: { transactionId: string; stars: number; content: string }, key: string) =>
   answerOf(api.POST('/reviews', { params: { header: { 'Idempotency-Key': key } }, body }));
-
-export const linkToPaper = (id: string) =>
-  answerOf(api.POST('/documents/{id}/link', { params: { path: { id } } }));

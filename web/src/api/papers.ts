@@ -1,5 +1,5 @@
-/** Documents of a listing, and who has read each. */
-import { infiniteQueryOptions } from '@tanstack/react-query';
+/** Documents: one's own, those of a listing, one by itself, and who has read each. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client';
 import type { components } from './schema';
 import { FIRST, pageQuery } from './seller';
@@ -18,6 +18,28 @@ export const listingPapersQuery = (listingId: string) =>
         }),
       ),
     ...FIRST,
+  });
+
+export const ownPapersQuery = (type?: Paper['type']) =>
+  infiniteQueryOptions({
+    queryKey: ['documents', type ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/documents', {
+          params: { query: { ...pageQuery(pageParam), ...(type ? { type } : {}) } },
+          signal,
+        }),
+      ),
+    ...FIRST,
+  });
+
+/** Each time it is asked for, its owner sees that it was looked up. */
+export const paperQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['document', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/documents/{id}', { params: { path: { id } }, signal })),
+    select: ({ data }) => data,
+    refetchOnWindowFocus: false,
   });
 
 export const readingsQuery = (id: string) =>

@@ -12,8 +12,6 @@ export type Deal = Schemas['ListingDeal'];
 export type Operation = Schemas['ListingOperation'];
 export type PlatformStanding = Schemas['ListingPlatformStanding'];
 export type Finance = Schemas['ListingFinance'];
-export type FoundCarrier = Schemas['ShortCarrierCheck']['carriers'][number];
-export type VerifiedCarrier = Schemas['VerifiedCarrier'];
 export type DueDiligence = Schemas['DueDiligence'];
 export type OpenPoint = DueDiligence['openPoints'][number];
 export type Access = Schemas['ListingAccess'];
@@ -22,10 +20,6 @@ export type Proof = Schemas['ProofOfControl'];
 export type Contest = Schemas['ControlContest'];
 export type PaymentMethod = Schemas['SavedPaymentMethod'];
 
-export type CarrierNumber = { usdot: string } | { mc: string } | { name: string };
-
-const HOUR_MS = 3_600_000;
-
 /** The next page of a list that is paged by cursor. */
 export const nextOf = ({ pagination }: { pagination: Schemas['Pagination'] }): string | null =>
   pagination.by === 'cursor' ? pagination.nextCursor : null;
@@ -33,25 +27,6 @@ export const nextOf = ({ pagination }: { pagination: Schemas['Pagination'] }): s
 export const FIRST = { initialPageParam: null as string | null, getNextPageParam: nextOf };
 
 export const pageQuery = (cursor: string | null, limit = 20) => ({ limit, ...(cursor ? { cursor } : {}) });
-
-/** By whatever number or name was typed; several may fit. */
-export const foundCarriersQuery = (number: CarrierNumber | null) =>
-  queryOptions({
-    queryKey: ['carrier', 'found', number],
-    queryFn: ({ signal }) => answerOf(api.GET('/fmcsa/check', { params: { query: number ?? {} }, signal })),
-    select: ({ data }) => data,
-    enabled: number !== null,
-    staleTime: HOUR_MS,
-  });
-
-export const verifiedCarrierQuery = (usdot: number) =>
-  queryOptions({
-    queryKey: ['carrier', usdot, 'verified'],
-    queryFn: ({ signal }) =>
-      answerOf(api.GET('/fmcsa/verify/dot/{usdot}', { params: { path: { usdot } }, signal })),
-    select: ({ data }) => data,
-    staleTime: HOUR_MS,
-  });
 
 export const ownListingsQuery = infiniteQueryOptions({
   queryKey: ['my-listings'],

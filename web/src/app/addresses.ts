@@ -8,6 +8,8 @@ const PUBLIC = {
   search: { path: '/search', ...publicPages.search },
   listing: { path: '/listings/$id', ...publicPages.listing },
   howItWorks: { path: '/how-it-works', ...publicPages.howItWorks },
+  carrierCheck: { path: '/carrier-check', ...publicPages.carrierCheck },
+  person: { path: '/users/$id', ...publicPages.person },
   pricing: { path: '/pricing', ...publicPages.pricing },
   nda: { path: '/legal/nda', ...publicPages.nda },
 } as const;
@@ -23,6 +25,9 @@ const ACCOUNT = {
   notifications: { path: '/notifications', ...accountPages.notifications },
   messages: { path: '/messages', ...accountPages.messages },
   conversation: { path: '/messages/$partnerId', ...accountPages.conversation },
+  documents: { path: '/documents', ...accountPages.documents },
+  document: { path: '/documents/$id', ...accountPages.document },
+  reports: { path: '/account/reports', ...accountPages.reports },
   billing: { path: '/account/billing', ...accountPages.billing },
   privacy: { path: '/account/privacy', ...accountPages.privacy },
 } as const;

@@ -18,7 +18,7 @@ it('leads who buys and sells to both, each page once', () => {
 it('shows the office to administrators alone', () => {
   expect(headerPaths(['ADMIN'])).toEqual(['/search', '/admin']);
   expect(headerPaths(['BUYER', 'SELLER'])).not.toContain('/admin');
-  expect(headerPaths(null)).toEqual(['/search', '/how-it-works', '/pricing']);
+  expect(headerPaths(null)).toEqual(['/search', '/carrier-check', '/how-it-works', '/pricing']);
 });
 
 it('writes counts that are long as more than two figures', () => {

@@ -4,7 +4,7 @@ import type { words } from '../words';
 type Role = keyof typeof words.codes.role;
 type Path = keyof typeof words.navigation;
 
-const VISITORS: readonly Path[] = ['/search', '/how-it-works', '/pricing'];
+const VISITORS: readonly Path[] = ['/search', '/carrier-check', '/how-it-works', '/pricing'];
 
 /** In the order of the header. */
 const OWN: readonly { path: Path; roles: readonly Role[] }[] = [

@@ -16,13 +16,19 @@ interface Shown {
 interface Props {
   problem: Shown;
   onRetry?: () => void;
+  /** In place of what is said as a rule. */
+  text?: string;
+  /** What is said of a limit that is the page's own. */
+  limitText?: (secondsLeft: number) => string;
 }
 
-export function ProblemNote({ problem, onRetry }: Props) {
+export function ProblemNote({ problem, onRetry, text, limitText }: Props) {
   const left = useCountdown(problem.retryAfterSeconds ?? 0);
   return (
     <div className={classes.note} role="alert">
-      <p>{textOf(problem, left)}</p>
+      <p>
+        {limitText && problem.status === 429 && left > 0 ? limitText(left) : (text ?? textOf(problem, left))}
+      </p>
       {onRetry && (
         <Button variant="default" size="sm" onClick={onRetry} disabled={problem.status === 429 && left > 0}>
           {failures.again}

@@ -1,5 +1,6 @@
 /** The way in, and what belongs to one person. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { words } from '../../words';
 import { ADDRESSES } from '../addresses';
 import { root, signedIn } from './root';
 
@@ -16,6 +17,10 @@ export const accountRoutes = [
     component: lazyRouteComponent(() => import('../../pages/account/register/page'), 'RegisterPage'),
   }),
 ] as const;
+
+type DocumentType = keyof typeof words.codes.documentType;
+const isDocumentType = (value: unknown): value is DocumentType =>
+  typeof value === 'string' && Object.hasOwn(words.codes.documentType, value);
 
 const getParentRoute = () => signedIn;
 
@@ -67,6 +72,22 @@ export const ownAccountRoutes = [
     getParentRoute,
     path: ADDRESSES.conversation.path,
     component: lazyRouteComponent(() => import('../../pages/account/messages/page'), 'MessagesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.documents.path,
+    validateSearch: ({ type }): { type?: DocumentType } => (isDocumentType(type) ? { type } : {}),
+    component: lazyRouteComponent(() => import('../../pages/account/documents/page'), 'OwnDocumentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.document.path,
+    component: lazyRouteComponent(() => import('../../pages/account/document/page'), 'DocumentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.reports.path,
+    component: lazyRouteComponent(() => import('../../pages/account/reports/page'), 'OwnReportsPage'),
   }),
   createRoute({
     getParentRoute,

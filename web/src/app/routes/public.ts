@@ -1,5 +1,6 @@
 /** Pages that anyone may read. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readCheckSearch } from '../../pages/public/carrier-check/check.rules';
 import { readFilters } from '../../pages/public/search/search.rules';
 import { ADDRESSES } from '../addresses';
 import { root } from './root';
@@ -22,6 +23,17 @@ export const publicRoutes = [
     getParentRoute,
     path: ADDRESSES.listing.path,
     component: lazyRouteComponent(() => import('../../pages/public/listing/page'), 'ListingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.carrierCheck.path,
+    validateSearch: readCheckSearch,
+    component: lazyRouteComponent(() => import('../../pages/public/carrier-check/page'), 'CarrierCheckPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.person.path,
+    component: lazyRouteComponent(() => import('../../pages/public/person/page'), 'PersonPage'),
   }),
   createRoute({
     getParentRoute,

@@ -15,6 +15,8 @@ const PATHS = [
   '/account/notifications',
   '/account/verification',
   '/account/reviews',
+  '/documents',
+  '/account/reports',
   '/account/api-keys',
   '/account/privacy',
 ] as const;

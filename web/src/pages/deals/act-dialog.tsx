@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Radio, Textarea, TextInput } from '@mantine/core';
 import type { Deal } from '../../api/deals';
+import { Attach, type Attachments, useAttachments } from '../../app/attach';
 import { useMove } from '../../app/use-move';
 import { money, percent } from '../../format/money';
 import { MoneyInput } from '../../ui/money-input';
@@ -22,6 +23,7 @@ interface Props {
 export function ActDialog({ deal, act, onClose }: Props) {
   const { fields, grave, send } = actOf(act);
   const [typed, setTyped] = useState<Typed>(() => beginning(deal));
+  const papers = useAttachments();
   const type = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
   const move = useMove((input: Typed, key) => send(deal, input, key), {
     changes: [['deal', deal.id], ['deals']],
@@ -38,13 +40,13 @@ export function ActDialog({ deal, act, onClose }: Props) {
       grave={grave ?? false}
       busy={move.busy}
       problem={move.problem}
-      disabled={wrong || (fields.includes('price') && typed.priceCents === null)}
-      onSubmit={() => move.act(typed)}
+      disabled={wrong || papers.busy || (fields.includes('price') && typed.priceCents === null)}
+      onSubmit={() => move.act({ ...typed, documentIds: papers.ids })}
     >
       {effect && <p>{effect}</p>}
       {act === 'ACCEPT' && <Released deal={deal} />}
       {fields.map((field) => (
-        <FieldOf key={field} {...{ field, deal, typed, type }} errorOf={move.errorOf} />
+        <FieldOf key={field} {...{ field, deal, typed, type, papers }} errorOf={move.errorOf} />
       ))}
     </MoveDialog>
   );
@@ -58,6 +60,7 @@ const beginning = (deal: Deal): Typed => ({
   outcome: 'CANCELLED',
   sellerCents: 0,
   statement: '',
+  documentIds: [],
   ...(hasEnded(deal.status) ? { outcome: deal.status } : {}),
 });
 
@@ -66,12 +69,13 @@ interface FieldProps {
   deal: Deal;
   typed: Typed;
   type(part: Partial<Typed>): void;
+  papers: Attachments;
   errorOf(field: string): string | undefined;
 }
 
 const REASONS: Partial<Record<Field, string>> = { reason: says.reason, maybeReason: says.reasonMaybe };
 
-function FieldOf({ field, deal, typed, type, errorOf }: FieldProps) {
+function FieldOf({ field, deal, typed, type, papers, errorOf }: FieldProps) {
   switch (field) {
     case 'reason':
     case 'maybeReason':
@@ -100,6 +104,8 @@ function FieldOf({ field, deal, typed, type, errorOf }: FieldProps) {
           onChange={({ currentTarget: { value } }) => type({ statement: value })}
         />
       );
+    case 'documents':
+      return <Attach list={papers} />;
     case 'days':
       return (
         <TextInput

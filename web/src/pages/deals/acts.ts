@@ -3,7 +3,8 @@ import type { Deal, MoveName } from '../../api/deals';
 import * as send from '../../api/deal-acts';
 import type { components } from '../../api/schema';
 
-export type Field = 'reason' | 'maybeReason' | 'days' | 'price' | 'cause' | 'outcome' | 'split' | 'statement';
+export type Field =
+  'reason' | 'maybeReason' | 'days' | 'price' | 'cause' | 'outcome' | 'split' | 'statement' | 'documents';
 
 /** What was typed. A field that the act does not ask for stays as it begins. */
 export interface Typed {
@@ -14,6 +15,7 @@ export interface Typed {
   outcome: send.Outcome;
   sellerCents: number;
   statement: string;
+  documentIds: string[];
 }
 
 interface Act {
@@ -62,8 +64,8 @@ export const ACTS = {
       ),
   },
   ADD_EVIDENCE: {
-    fields: ['statement'],
-    send: ({ id }, { statement }, key) => send.addStatement(id, statement, key),
+    fields: ['statement', 'documents'],
+    send: ({ id }, { statement, documentIds }, key) => send.addStatement(id, { statement, documentIds }, key),
   },
   CANCEL: canceling(true),
   PROPOSE_CANCEL: canceling(),

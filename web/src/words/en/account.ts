@@ -121,6 +121,8 @@ export const accountWords = {
     '/account/billing': 'Credits and plan',
     '/account/verification': 'Verification',
     '/account/reviews': 'Reviews',
+    '/documents': 'Documents',
+    '/account/reports': 'Your reports',
     '/account/privacy': 'Your data',
     saved: 'Saved.',
   },

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 type Named<Code extends string> = Readonly<Record<Code, string>>;
 
 export { documentType, entityForm, role } from './codes';
+export { reportCategory, reportSubject } from './reports';
 
 export const queue: Named<Schemas['Queue']> = {
   LISTING_REVIEW: 'Listings to review',
@@ -50,28 +51,12 @@ export const reportState: Named<Schemas['ReportState']> = {
   WITHDRAWN: 'Withdrawn',
 };
 
-export const reportCategory: Named<Schemas['ReportCategory']> = {
-  FRAUD: 'Suspected fraud',
-  FALSE_INFORMATION: 'Wrong information',
-  IMPERSONATION: 'Poses as somebody else',
-  OUTSIDE_PAYMENT: 'Asks for payment outside',
-  HARASSMENT: 'Harassment',
-  SPAM: 'Spam',
-  OTHER: 'Other',
-};
-
 export const reportOutcome: Named<Schemas['ReportForAdminOutcome']> = {
   NO_ACTION: 'Nothing to do',
   WARNING: 'Warn the person',
   CONTENT_HIDDEN: 'Hide the content',
   LISTING_SUSPENDED: 'Suspend the listing',
   USER_SUSPENDED: 'Suspend the person',
-};
-
-export const reportSubject: Named<Schemas['ReportSubject']['type']> = {
-  USER: 'Person',
-  LISTING: 'Listing',
-  REVIEW: 'Review',
 };
 
 export const premiumStatus: Named<Schemas['PremiumRequestStatus']> = {

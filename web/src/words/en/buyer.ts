@@ -56,13 +56,6 @@ export const buyerWords = {
   keep: {
     save: 'Save',
     saved: 'Saved',
-    report: 'Report this listing',
-    reportTitle: 'Report this listing',
-    reportNote: 'Administrators read it. The seller never learns who reported.',
-    category: 'What is wrong',
-    description: 'What happened',
-    reportSubmit: 'Send the report',
-    reportSent: 'Thank you. Your report was sent to the administrators.',
     ask: 'Ask the seller',
     askTitle: 'Ask the seller',
     askNote: 'The seller answers in your messages.',
@@ -215,14 +208,4 @@ export const buyerWords = {
       SUSPENDED: 'Reserved for another buyer',
     } satisfies Named<Schemas['Access']>,
   },
-
-  reportCategory: {
-    FRAUD: 'Fraud',
-    FALSE_INFORMATION: 'False information',
-    IMPERSONATION: 'Pretends to be somebody else',
-    OUTSIDE_PAYMENT: 'Asks for payment outside of MC Exchange',
-    HARASSMENT: 'Harassment',
-    SPAM: 'Spam',
-    OTHER: 'Something else',
-  } satisfies Named<Schemas['ReportCategory']>,
 } as const;

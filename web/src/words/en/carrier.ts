@@ -16,6 +16,35 @@ export const carrierWords = {
   docket: 'Docket',
   usdotNumber: (usdot: number) => `USDOT ${usdot}`,
 
+  check: {
+    lead: 'Look up any US motor carrier, broker or freight forwarder: authority, insurance, out-of-service orders and safety rating, as FMCSA shows them.',
+    label: 'USDOT number, MC number or name',
+    hint: 'Such as 158121, MC 75525, or a part of the legal name',
+    submit: 'Check',
+    unknownTitle: 'FMCSA has no such carrier',
+    unknown:
+      'Check the number. A new registration can take days to appear, and a docket number of a broker begins with MC as well.',
+    down: 'FMCSA does not answer right now, and no copy of this record is kept here. This says nothing about the carrier.',
+    tooMany: (seconds: number) =>
+      `Each check reads a federal record, so a few are allowed a minute. You can check again in ${seconds} s.`,
+    nobody: 'No carrier has a name like this.',
+    choose: (count: number) => (count === 1 ? 'One carrier fits' : `${count} carriers fit`),
+    chooseCaption: 'Choose the one you mean',
+    company: 'Company',
+    place: 'Main office',
+    asOf: 'FMCSA record as of',
+    stale: 'Earlier copy',
+    authorities: (kinds: string) => `FMCSA record shows active authority: ${kinds}.`,
+    noAuthority: 'FMCSA record shows no active authority for hire.',
+    limits:
+      'It repeats the federal record and judges nobody. Rules say what keeps a company off this market, not how good it is.',
+    atFmcsa: 'Read it at FMCSA (SAFER)',
+    list: 'List this company',
+    moreTitle: 'The rest of the record',
+    more: 'With an account you also read the risk score rule by rule, safety beside the national average, insurance over the years, linked carriers and changes of the record. An account is free.',
+    register: 'Open an account',
+  },
+
   risk: {
     title: 'Risk by the federal record',
     score: (score: number) => `${score} of 100`,

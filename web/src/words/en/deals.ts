@@ -296,7 +296,6 @@ export const dealWords = {
     theirs: 'the other side',
     uploaded: 'Added',
     open: 'Open',
-    openOf: (title: string) => `Open ${title}`,
     add: 'Add a paper',
     upload: 'Add it',
     quarantined: 'In quarantine',

@@ -18,6 +18,14 @@ export const publicPages = {
     title: 'How a sale works',
     description: 'The stages of a sale in escrow: who acts, what is held, and what happens when nobody acts.',
   },
+  carrierCheck: {
+    title: 'Carrier check',
+    description: 'Check a US motor carrier by USDOT number, MC number or name against its federal record.',
+  },
+  person: {
+    title: 'Person',
+    description: 'A buyer or seller: how far they are trusted, and reviews of their deals.',
+  },
   pricing: { title: 'Plans and fees', description: 'What unlocking, listing and selling a company costs.' },
   nda: {
     title: 'Confidentiality terms',
@@ -42,6 +50,9 @@ export const accountPages = {
   notifications: { title: 'Notifications', description: 'What you were told, newest first.' },
   messages: { title: 'Messages', description: 'What you and others have written to each other.' },
   conversation: { title: 'Conversation', description: 'What you and somebody else have written.' },
+  documents: { title: 'Your documents', description: 'The documents that you have uploaded.' },
+  document: { title: 'Document', description: 'What is known of a document, and who has read it.' },
+  reports: { title: 'Your reports', description: 'What you have reported, and what came of it.' },
   billing: { title: 'Credits and plan', description: 'Your credits, your plan, and what you paid.' },
   privacy: { title: 'Your data', description: 'Take your data with you, or delete your account.' },
 } as const;

@@ -88,6 +88,20 @@ export const publicWords = {
     updating: 'Updating …',
   },
 
+  person: {
+    trustTitle: 'How far they are trusted',
+    trustLead:
+      'Made of what was verified, of completed deals, and of reviews. It says nothing of any company.',
+    reviews: 'Reviews of their deals',
+    noReviews: 'Nobody has reviewed them yet. Only the other side of a completed deal can.',
+    stars: (stars: number) => `${stars} of 5`,
+    author: {
+      BUYER: (name: string) => `${name}, as the buyer`,
+      SELLER: (name: string) => `${name}, as the seller`,
+    },
+    reply: 'Their reply',
+  },
+
   listing: {
     back: 'All companies for sale',
     published: (day: string) => `On the market since ${day}`,

@@ -22,11 +22,4 @@ export const paperWords = {
   delete: 'Delete',
   of: (act: string, title: string) => `${act}: ${title}`,
   deleteNote: 'Buyers can no longer read it. The log of who did stays.',
-  quarantined: 'In quarantine',
-  noReadings: 'Nobody but you has read it yet.',
-  reader: 'Reader',
-  did: 'What they did',
-  when: 'When',
-  doings: { VIEWED: 'Looked it up', DOWNLOADED: 'Downloaded it' },
-  byLink: 'by a link',
 } as const;

@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { messages } from '../../../api/inbox';
 import { live } from '../../../api/live';
+import { Attach, useAttachments } from '../../../app/attach';
 import { useMove } from '../../../app/use-move';
 import { FormProblem } from '../../../ui/form-problem';
 import { inboxWords } from '../../../words/inbox';
@@ -20,14 +21,19 @@ interface Props {
 
 export function Composer({ partnerId, conversationId }: Props) {
   const [text, setText] = useState('');
+  const papers = useAttachments();
   const tell = useTellTyping(conversationId);
   const move = useMove(messages.send, {
     changes: [['conversations'], ['conversation', partnerId]],
-    onDone: () => setText(''),
+    onDone: () => {
+      setText('');
+      papers.clear();
+    },
   });
   const send = () => {
     tell(false);
-    if (text.trim() !== '') move.act({ receiverId: partnerId, content: text });
+    if (text.trim() !== '' && !papers.busy)
+      move.act({ receiverId: partnerId, content: text, documentIds: papers.ids });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -54,9 +60,10 @@ export function Composer({ partnerId, conversationId }: Props) {
           tell(value !== '');
         }}
       />
+      <Attach list={papers} />
       <FormProblem>{move.problem}</FormProblem>
       <div>
-        <Button type="submit" loading={move.busy} disabled={text.trim() === ''}>
+        <Button type="submit" loading={move.busy} disabled={text.trim() === '' || papers.busy}>
           {says.send}
         </Button>
       </div>

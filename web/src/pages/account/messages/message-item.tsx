@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Message, messages } from '../../../api/inbox';
+import { Handed } from '../../../app/attach';
 import { useMove } from '../../../app/use-move';
 import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
@@ -11,11 +12,12 @@ import classes from './messages.module.css';
 const { messages: says } = inboxWords;
 
 export function MessageItem({ message, partnerName }: { message: Message; partnerName: string }) {
-  const { mine, content, contactHidden, warning, createdAt, readAt, transactionId } = message;
+  const { mine, content, contactHidden, warning, documents, createdAt, readAt, transactionId } = message;
   return (
     <li className={classes.message} data-mine={mine || undefined}>
       <span className="note">{mine ? says.mine : partnerName}</span>
       <p className={classes.bubble}>{content ?? <span className="second">{says.deleted}</span>}</p>
+      <Handed documents={documents} />
       {contactHidden && <p className="note">{mine ? says.contactHiddenMine : says.contactHiddenTheirs}</p>}
       {warning && <p className={classes.warning}>{warning}</p>}
       <p className={`note ${classes.facts}`}>

@@ -48,7 +48,14 @@ export function Thread({ partnerId }: { partnerId: string }) {
         <div className={classes.headRow}>
           <div>
             <PageHeading title={pages.conversation.title}>{name}</PageHeading>
-            {partner?.part && partner.part !== 'SUPPORT' && <p className="second">{parts[partner.part]}</p>}
+            {partnerId !== SUPPORT && (
+              <p className="second row">
+                {partner?.part && partner.part !== 'SUPPORT' && <span>{parts[partner.part]}</span>}
+                <Link to="/users/$id" params={{ id: partnerId }}>
+                  {words.common.profile}
+                </Link>
+              </p>
+            )}
           </div>
           {conversation.data && partnerId !== SUPPORT && <ThreadTools conversation={conversation.data} />}
         </div>

@@ -8,6 +8,7 @@ import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
+import { words } from '../../../words';
 import { offersWords } from '../../../words/offers';
 import { OfferCosts } from '../offer-costs';
 import { OfferState } from '../offer-state';
@@ -85,8 +86,9 @@ const Head = ({ offer }: { offer: Offer }) => (
   </div>
 );
 
-function OtherSide({ offer: { otherSide } }: { offer: Offer }) {
+function OtherSide({ offer: { otherSide, yourSide, buyer, seller } }: { offer: Offer }) {
   if (!otherSide) return null;
+  const other = yourSide === 'BUYER' ? seller : buyer;
   const { rating, trust, verified } = otherSide;
   return (
     <section className="card stack-tight">
@@ -101,6 +103,11 @@ function OtherSide({ offer: { otherSide } }: { offer: Offer }) {
         </p>
       ))}
       {verified.length === 0 && <p className="second">{says.notVerified}</p>}
+      <p>
+        <Link to="/users/$id" params={{ id: other.id }}>
+          {words.common.profile}
+        </Link>
+      </p>
     </section>
   );
 }

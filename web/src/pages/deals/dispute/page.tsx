@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { agree } from '../../../api/deal-acts';
 import { type Deal, type Proposal, settlementsQuery, timelineQuery } from '../../../api/deals';
+import { Handed } from '../../../app/attach';
 import { useMove } from '../../../app/use-move';
 import { money } from '../../../format/money';
 import { Chip } from '../../../ui/chip';
@@ -147,12 +148,13 @@ function Statements({ deal }: { deal: Deal }) {
             <Empty>{says.noStatements}</Empty>
           ) : (
             <ul className={classes.list}>
-              {said.map(({ seq, by, at, reason }) => (
+              {said.map(({ seq, by, at, reason, documents }) => (
                 <li key={seq} className={classes.settlement}>
                   <p className="note">
                     {dealCodes.mover[by]} · <Moment at={at} />
                   </p>
                   <p className={classes.text}>{reason}</p>
+                  <Handed documents={documents} />
                 </li>
               ))}
             </ul>

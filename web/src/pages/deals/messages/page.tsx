@@ -4,6 +4,7 @@ import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { markRead, sendMessage } from '../../../api/deal-acts';
 import { type Deal, type DealMessage, dealMessagesQuery } from '../../../api/deals';
+import { Attach, Handed, useAttachments } from '../../../app/attach';
 import { useMove } from '../../../app/use-move';
 import { Empty } from '../../../ui/empty';
 import { FormProblem } from '../../../ui/form-problem';
@@ -67,6 +68,7 @@ const Message = ({ message, author }: { message: DealMessage; author: string }) 
       {author} · <Moment at={message.createdAt} />
     </p>
     <p className={classes.text}>{message.content ?? <em>{says.deleted}</em>}</p>
+    <Handed documents={message.documents} />
     {message.warning && <p className={classes.warning}>{message.warning}</p>}
   </li>
 );
@@ -83,16 +85,23 @@ function useMarkedRead(data: InfiniteData<{ data: DealMessage[] }> | undefined) 
 
 function Write({ dealId }: { dealId: string }) {
   const [text, setText] = useState('');
-  const move = useMove((content: string, key) => sendMessage(dealId, content, key), {
-    changes: [['deal', dealId, 'messages']],
-    onDone: () => setText(''),
-  });
+  const papers = useAttachments();
+  const move = useMove(
+    (body: { content: string; documentIds: string[] }, key) => sendMessage(dealId, body, key),
+    {
+      changes: [['deal', dealId, 'messages']],
+      onDone: () => {
+        setText('');
+        papers.clear();
+      },
+    },
+  );
   return (
     <form
       className="stack-form"
       onSubmit={(event) => {
         event.preventDefault();
-        move.act(text);
+        if (!papers.busy) move.act({ content: text, documentIds: papers.ids });
       }}
     >
       <Textarea
@@ -105,9 +114,10 @@ function Write({ dealId }: { dealId: string }) {
         error={move.errorOf('content')}
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
+      <Attach list={papers} />
       <FormProblem>{move.problem}</FormProblem>
       <div>
-        <Button type="submit" loading={move.busy} disabled={text.trim() === ''}>
+        <Button type="submit" loading={move.busy} disabled={text.trim() === '' || papers.busy}>
           {says.send}
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { type DocumentType, uploadPaper } from '../../../api/deal-acts';
 import { dealDocumentsQuery } from '../../../api/deals';
 import type { components } from '../../../api/schema';
+import { PaperLink } from '../../../app/paper-link';
 import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
@@ -15,7 +16,6 @@ import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { words } from '../../../words';
 import { dealWords } from '../../../words/deals';
-import { PaperLink } from '../paper-link';
 import { Part } from '../part';
 import { useDeal } from '../use-deal';
 

@@ -8,6 +8,7 @@ import { deadline } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
+import { words } from '../../../words';
 import { dealWords } from '../../../words/deals';
 import { DealChip } from '../deal-chip';
 import { MoneyBar } from './money-bar';
@@ -55,6 +56,11 @@ const Head = ({ deal }: { deal: Deal }) => {
         <Link to="/listings/$id" params={{ id: listing.id }}>
           {says.listing}
         </Link>
+        {yourSide && (
+          <Link to="/users/$id" params={{ id: (yourSide === 'BUYER' ? seller : buyer).id }}>
+            {words.common.profileOf[yourSide === 'BUYER' ? 'SELLER' : 'BUYER']}
+          </Link>
+        )}
       </p>
       <Contact deal={deal} />
     </div>

@@ -1,6 +1,7 @@
 /** Every move of a deal, in order: what happened, by whom, when, and why. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { timelineQuery } from '../../../api/deals';
+import { Handed } from '../../../app/attach';
 import { Moment } from '../../../ui/moment';
 import { MoreButton } from '../../../ui/more-button';
 import { Empty } from '../../../ui/empty';
@@ -23,7 +24,7 @@ export function TimelinePage() {
           if (entries.length === 0) return <Empty>{says.empty}</Empty>;
           return (
             <ol className={classes.entries}>
-              {entries.map(({ seq, says: what, reason, by, at }) => (
+              {entries.map(({ seq, says: what, reason, by, at, documents }) => (
                 <li key={seq} className={classes.entry}>
                   <p className={classes.when}>
                     <Moment at={at} />
@@ -32,6 +33,7 @@ export function TimelinePage() {
                   <div>
                     <p>{what}</p>
                     {reason && <p className="second">{says.reason(reason)}</p>}
+                    <Handed documents={documents} />
                   </div>
                 </li>
               ))}

@@ -8,21 +8,14 @@ import { saveFile } from '../../../api/download';
 import { PageProblem } from '../../../app/page-states';
 import { useMove } from '../../../app/use-move';
 import { shortMoment } from '../../../format/time';
-import { Chip, type Tone } from '../../../ui/chip';
+import { Chip } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { buyerWords } from '../../../words/buyer';
 import { carrierWords } from '../../../words/carrier';
-import { CarrierChanges } from '../carrier-changes';
-import { CarrierChecks } from '../carrier-checks';
-import { CarrierInsurance } from '../carrier-insurance';
-import { CarrierRecord } from '../carrier-record';
-import { CarrierRisk } from '../carrier-risk';
-import { CarrierSafety } from '../carrier-safety';
-import classes from '../carrier.module.css';
-import { LinkedCarriers } from './linked-carriers';
+import { CarrierReport } from '../carrier-report';
 
 const { report: says } = buyerWords;
 const { buyerPages: pages } = words.pages;
@@ -50,7 +43,7 @@ const Locked = ({ id }: { id: string }) => (
 );
 
 function Report({ id, report }: { id: string; report: DueDiligence }) {
-  const { usdot, record, verdict, linked, changes } = report;
+  const { usdot, record } = report;
   const pdf = useMove(() =>
     saveFile(`/listings/${id}/due-diligence?format=pdf`, `due-diligence-${usdot}.pdf`),
   );
@@ -77,51 +70,7 @@ function Report({ id, report }: { id: string; report: DueDiligence }) {
         </div>
         <FormProblem>{pdf.problem}</FormProblem>
       </div>
-      <OpenPoints points={report.openPoints} />
-      <section className="card stack-tight">
-        <h2>{carrierWords.checks.title}</h2>
-        <p>{says.outcome[verdict.outcome]}</p>
-        <CarrierChecks checks={verdict.checks} />
-      </section>
-      <CarrierRisk risk={verdict.risk} />
-      <CarrierSafety safety={record.safety} />
-      <CarrierInsurance insurance={record.insurance} policies={record.history.policies} />
-      <LinkedCarriers linked={linked} />
-      <CarrierChanges snapshots={changes} />
-      <CarrierRecord record={record} />
+      <CarrierReport report={report} />
     </div>
   );
 }
-
-const TONES: Record<DueDiligence['openPoints'][number]['weight'], Tone> = {
-  STOPS: 'bad',
-  FAILED: 'bad',
-  OPEN: 'warn',
-  ASK: 'warn',
-  POINTS: 'neutral',
-};
-
-const OpenPoints = ({ points }: { points: DueDiligence['openPoints'] }) => (
-  <section className="card stack-tight">
-    <h2>{says.open}</h2>
-    {points.length === 0 && <p className="second">{says.openNone}</p>}
-    <ul>
-      {points.map(({ id, weight, title, shows, rule, source, points: cost }) => (
-        <li key={`${weight}:${id}`} className={classes.point}>
-          <span>
-            <Chip tone={TONES[weight]}>{says.weight[weight]}</Chip>
-          </span>
-          <span>
-            <strong>{title}</strong>
-            {cost !== null && <span className="second"> · {says.points(cost)}</span>}
-            {shows && <span className="second"> · {shows}</span>}
-            <span className="note">
-              <br />
-              {rule} {source}
-            </span>
-          </span>
-        </li>
-      ))}
-    </ul>
-  </section>
-);

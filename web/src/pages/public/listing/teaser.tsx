@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { configQuery, type Listing } from '../../../api/queries';
+import { ReportButton } from '../../../app/report-button';
 import { useSession } from '../../../app/use-session';
 import { moneyBand } from '../../../format/band';
 import { price } from '../../../format/money';
@@ -13,7 +14,7 @@ import { words } from '../../../words';
 import { publicWords } from '../../../words/public';
 import { Checks } from './checks';
 import { CompanyFacts } from './company-facts';
-import { ReportButton, SaveButton } from './keep';
+import { SaveButton } from './keep';
 import classes from './listing.module.css';
 import { Unlocking } from './unlocking';
 
@@ -80,7 +81,7 @@ function Aside({ listing }: { listing: Listing }) {
       {state === 'in' && !listing.management && (
         <div className="row">
           <SaveButton listing={listing} />
-          <ReportButton listingId={listing.id} />
+          <ReportButton subject={{ type: 'LISTING', id: listing.id }} />
         </div>
       )}
     </aside>

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { deletePaper, linkPaper, type Paper } from '../../../api/papers';
+import { PaperState } from '../../../app/paper-state';
 import { useMove } from '../../../app/use-move';
 import { fileSize } from '../../../format/file-size';
-import { Chip, type Tone } from '../../../ui/chip';
 import { DataTable } from '../../../ui/data-table';
 import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
@@ -14,8 +14,6 @@ import { paperWords as says } from '../../../words/seller';
 import { Readings } from './readings';
 
 const { codes } = words;
-
-const TONES: Record<Paper['review'], Tone> = { PENDING: 'info', VERIFIED: 'ok', REJECTED: 'bad' };
 
 interface Asked {
   paper: Paper;
@@ -54,7 +52,7 @@ export function Papers({ listingId, papers }: { listingId: string; papers: reado
           },
           { name: says.size, figure: true, cell: ({ sizeBytes }) => fileSize(sizeBytes) },
           { name: says.uploaded, cell: ({ uploadedAt }) => <Moment at={uploadedAt} day /> },
-          { name: says.state, cell: (paper) => <State paper={paper} /> },
+          { name: says.state, cell: (paper) => <PaperState paper={paper} /> },
           {
             name: says.acts,
             cell: (paper) => (
@@ -84,21 +82,5 @@ export function Papers({ listingId, papers }: { listingId: string; papers: reado
         <p className="second">{says.deleteNote}</p>
       </MoveDialog>
     </>
-  );
-}
-
-function State({ paper }: { paper: Paper }) {
-  if (paper.quarantine) {
-    return (
-      <span>
-        <Chip tone="warn">{says.quarantined}</Chip> <span className="note">{paper.quarantine.message}</span>
-      </span>
-    );
-  }
-  return (
-    <span>
-      <Chip tone={TONES[paper.review]}>{codes.documentReview[paper.review]}</Chip>
-      {paper.reviewReason && <span className="note"> {paper.reviewReason}</span>}
-    </span>
   );
 }

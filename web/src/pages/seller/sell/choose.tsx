@@ -1,6 +1,6 @@
 /** Several carriers fit what was typed: one is taken. */
 import { Link } from '@tanstack/react-router';
-import type { FoundCarrier } from '../../../api/seller';
+import type { FoundCarrier } from '../../../api/carriers';
 import { DataTable } from '../../../ui/data-table';
 import { words } from '../../../words';
 import { sellWords } from '../../../words/seller';

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { asProblem } from '../../../api/problem';
-import { foundCarriersQuery } from '../../../api/seller';
+import { foundCarriersQuery } from '../../../api/carriers';
+import { readNumber } from '../../../format/carrier-number';
 import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
@@ -14,7 +15,6 @@ import classes from '../seller.module.css';
 import { StepBar } from '../steps';
 import { Choose } from './choose';
 import { Drafts } from './drafts';
-import { readNumber } from './number.rules';
 import { RecordStep } from './record-step';
 
 const { number: says } = sellWords;

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { asProblem } from '../../../api/problem';
-import { type FoundCarrier, type VerifiedCarrier, verifiedCarrierQuery } from '../../../api/seller';
+import { type FoundCarrier, type VerifiedCarrier, verifiedCarrierQuery } from '../../../api/carriers';
 import { createListing } from '../../../api/seller-moves';
 import { useMove } from '../../../app/use-move';
 import { shortMoment } from '../../../format/time';

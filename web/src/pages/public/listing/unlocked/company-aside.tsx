@@ -3,10 +3,11 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { configQuery } from '../../../../api/queries';
+import { ReportButton } from '../../../../app/report-button';
 import { depositOf, shareOf } from '../../../../format/shares';
 import { money } from '../../../../format/money';
 import { buyerWords } from '../../../../words/buyer';
-import { AskButton, ReportButton, SaveButton } from '../keep';
+import { AskButton, SaveButton } from '../keep';
 import classes from '../listing.module.css';
 import type { CompanyProps } from './company';
 import { Seller } from './seller';
@@ -47,7 +48,7 @@ export function CompanyAside({ listing, confidential }: CompanyProps) {
           <div className="row">
             <AskButton listingId={listing.id} />
             <SaveButton listing={listing} />
-            <ReportButton listingId={listing.id} />
+            <ReportButton subject={{ type: 'LISTING', id: listing.id }} />
           </div>
         )}
       </aside>

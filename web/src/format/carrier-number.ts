@@ -1,5 +1,5 @@
 /** What somebody has typed to name a carrier: a USDOT number, a docket number, or a name. */
-import type { CarrierNumber } from '../../../api/seller';
+export type CarrierNumber = { usdot: string } | { mc: string } | { name: string };
 
 const USDOT = /^(?:us\s*dot|dot)?[\s#:.]*(\d{1,8})$/i;
 const DOCKET = /^(mc|mx|ff)[\s#:.-]*(\d{1,8})$/i;

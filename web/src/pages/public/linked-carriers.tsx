@@ -1,9 +1,9 @@
 /** Carriers whose records share something with this one, the weightiest first. */
-import type { DueDiligence } from '../../../api/buyer';
-import { Chip, type Tone } from '../../../ui/chip';
-import { buyerWords } from '../../../words/buyer';
-import { carrierWords } from '../../../words/carrier';
-import classes from '../carrier.module.css';
+import type { DueDiligence } from '../../api/buyer';
+import { Chip, type Tone } from '../../ui/chip';
+import { buyerWords } from '../../words/buyer';
+import { carrierWords } from '../../words/carrier';
+import classes from './carrier.module.css';
 
 const { report: says } = buyerWords;
 

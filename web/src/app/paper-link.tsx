@@ -1,17 +1,17 @@
 /** A paper by its name: opened by a link that is good once, so that its reader is logged. */
 import { useState } from 'react';
-import { linkToPaper } from '../../api/deal-acts';
-import { asProblem } from '../../api/problem';
-import { saidOf } from '../../app/use-move';
-import { dealWords } from '../../words/deals';
+import { linkPaper } from '../api/papers';
+import { asProblem } from '../api/problem';
+import { documentWords } from '../words/documents';
 import classes from './paper-link.module.css';
+import { saidOf } from './use-move';
 
 export function PaperLink({ id, title }: { id: string; title: string }) {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async () => {
     setProblem(null);
     try {
-      const { data } = await linkToPaper(id);
+      const { data } = await linkPaper(id);
       window.location.assign(data.url);
     } catch (error) {
       setProblem(saidOf(asProblem(error)));
@@ -22,7 +22,7 @@ export function PaperLink({ id, title }: { id: string; title: string }) {
       <button
         type="button"
         className={classes.link}
-        aria-label={dealWords.papers.openOf(title)}
+        aria-label={documentWords.openOf(title)}
         onClick={() => void open()}
       >
         {title}

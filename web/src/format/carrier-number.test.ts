@@ -1,5 +1,5 @@
 /** How a carrier is named by whoever types. */
-import { readNumber } from './number.rules';
+import { readNumber } from './carrier-number';
 
 it.each([
   ['9900004', { usdot: '9900004' }],

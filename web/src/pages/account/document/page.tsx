@@ -1,0 +1,121 @@
+/** One document: what it is, what it belongs to, the way to its file, and for its owner who has read it. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { deletePaper, linkPaper, paperQuery, type Paper } from '../../../api/papers';
+import { AttachedTo } from '../../../app/attached-to';
+import { DocumentReadings } from '../../../app/document-readings';
+import { PageProblem } from '../../../app/page-states';
+import { PaperState } from '../../../app/paper-state';
+import { useMove } from '../../../app/use-move';
+import { fileSize } from '../../../format/file-size';
+import { Facts } from '../../../ui/facts';
+import { FormProblem } from '../../../ui/form-problem';
+import { Moment } from '../../../ui/moment';
+import { MoveDialog } from '../../../ui/move-dialog';
+import { PageHeading } from '../../../ui/page-heading';
+import { Skeleton } from '../../../ui/skeleton';
+import { words } from '../../../words';
+import { documentWords } from '../../../words/documents';
+
+const { one: says, readings } = documentWords;
+const { accountPages: pages } = words.pages;
+const route = getRouteApi('/signed-in/documents/$id');
+
+export function DocumentPage() {
+  const { id } = route.useParams();
+  const paper = useQuery(paperQuery(id));
+  if (paper.isPending) return <Skeleton heights={[34, 240, 120]} />;
+  if (paper.isError) return <PageProblem error={paper.error} onRetry={() => void paper.refetch()} />;
+  return <One paper={paper.data} />;
+}
+
+function One({ paper }: { paper: Paper }) {
+  const { id, title, mine, status } = paper;
+  const opening = useMove((paperId: string) => linkPaper(paperId), {
+    onDone: ({ data }) => location.assign(data.url),
+  });
+  return (
+    <div className="stack">
+      {mine && (
+        <p>
+          <Link to="/documents">{says.toMine}</Link>
+        </p>
+      )}
+      <div className="stack-tight">
+        <PageHeading title={pages.document.title}>{title}</PageHeading>
+        <p className="second">{mine ? says.mine : says.theirs}</p>
+        <div className="row">
+          {status === 'AVAILABLE' && (
+            <Button loading={opening.busy} onClick={() => opening.act(id)}>
+              {says.download}
+            </Button>
+          )}
+          {mine && <Delete paper={paper} />}
+        </div>
+        <FormProblem>{opening.problem}</FormProblem>
+      </div>
+      <About paper={paper} />
+      {mine && (
+        <section className="stack-tight">
+          <h2>{readings.title}</h2>
+          <DocumentReadings id={id} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+const About = ({ paper }: { paper: Paper }) => (
+  <section className="card stack-tight">
+    <h2>{says.facts}</h2>
+    <Facts
+      facts={[
+        { name: says.type, value: words.codes.documentType[paper.type] },
+        { name: says.file, value: paper.fileName },
+        { name: says.size, value: fileSize(paper.sizeBytes) },
+        { name: says.uploaded, value: <Moment at={paper.uploadedAt} /> },
+        {
+          name: says.state,
+          value: <PaperState paper={paper} />,
+          ...(paper.reviewedAt ? { source: <Moment at={paper.reviewedAt} day /> } : {}),
+        },
+        { name: says.attachedTo, value: <AttachedTo subjects={paper.attachedTo} /> },
+        { name: says.fingerprint, value: <code>{paper.sha256}</code> },
+      ]}
+    />
+  </section>
+);
+
+function Delete({ paper: { id, title } }: { paper: Paper }) {
+  const navigate = useNavigate();
+  const [opened, setOpened] = useState(false);
+  const move = useMove((paperId: string) => deletePaper(paperId), {
+    changes: [['documents']],
+    onDone: () => void navigate({ to: '/documents' }),
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        {says.delete}
+      </Button>
+      <MoveDialog
+        title={says.delete}
+        opened={opened}
+        onClose={() => {
+          move.forget();
+          setOpened(false);
+        }}
+        submit={says.delete}
+        grave
+        busy={move.busy}
+        problem={move.problem}
+        onSubmit={() => move.act(id)}
+      >
+        <p>{title}</p>
+        <p className="second">{says.deleteNote}</p>
+      </MoveDialog>
+    </>
+  );
+}

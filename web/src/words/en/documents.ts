@@ -1,0 +1,71 @@
+/** Documents wherever they are: handed in with something, opened, looked up, and who has read them. */
+import type { components } from '../../api/schema';
+
+type Schemas = components['schemas'];
+type Named<Code extends string> = Readonly<Record<Code, string>>;
+type AttachedTo = Schemas['Document']['attachedTo'][number]['kind'];
+
+export const documentWords = {
+  openOf: (title: string) => `Open ${title}`,
+
+  attach: {
+    add: 'Attach a document',
+    hint: 'PDF, picture, Word, Excel, CSV or text, up to 20 MB. Whoever reads this can open it.',
+    list: 'Attached',
+    progress: (share: string) => `${share} uploaded`,
+    remove: (title: string) => `Remove ${title}`,
+    most: (most: number) => `${most} documents at most.`,
+    withIt: 'Documents',
+  },
+
+  list: {
+    lead: 'What you have uploaded, newest first. Others read a document only through what it is attached to.',
+    caption: 'Your documents',
+    empty:
+      'You have uploaded no document yet. You can attach one to a listing, a deal, a message or a proof.',
+    document: 'Document',
+    attachedTo: 'Attached to',
+    nothing: 'nothing: only you can read it',
+    state: 'State',
+    uploaded: 'Uploaded',
+    type: 'What it is',
+    anyType: 'Anything',
+  },
+
+  one: {
+    facts: 'About this document',
+    type: 'What it is',
+    file: 'File',
+    size: 'Size',
+    uploaded: 'Uploaded',
+    state: 'State',
+    quarantined: 'In quarantine',
+    attachedTo: 'Attached to',
+    fingerprint: 'Fingerprint (SHA-256)',
+    mine: 'You uploaded it.',
+    theirs: 'Its owner sees that you looked at it, and when you download it.',
+    download: 'Download',
+    delete: 'Delete',
+    deleteNote: 'Nobody can read it any more. The log of who did stays.',
+    toMine: 'Your documents',
+  },
+
+  attached: {
+    listing: 'A listing',
+    transaction: 'A deal',
+    message: 'A message',
+    proof: 'A proof of control',
+    contest: 'A contest of control',
+  } as Named<AttachedTo>,
+
+  readings: {
+    title: 'Who read it',
+    newestFirst: 'The latest first',
+    none: 'Nobody but you has read it yet.',
+    reader: 'Reader',
+    did: 'What they did',
+    when: 'When',
+    doings: { VIEWED: 'Looked it up', DOWNLOADED: 'Downloaded it' },
+    byLink: 'by a link',
+  },
+} as const;
