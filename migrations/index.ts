@@ -78,6 +78,7 @@ import { itemQuestions } from './0075-item-questions';
 import { documentsOfMoves } from './0076-documents-of-moves';
 import { documentsOfMessages } from './0077-documents-of-messages';
 import { documentsOfControl } from './0078-documents-of-control';
+import { searchByWords } from './0079-search-by-words';
 
 export const migrations: Migration[] = [
   platform,
@@ -158,4 +159,5 @@ export const migrations: Migration[] = [
   documentsOfMoves,
   documentsOfMessages,
   documentsOfControl,
+  searchByWords,
 ];

@@ -7,16 +7,16 @@ import {
   FLEET_EDGES,
   INSURANCE_EDGES_CENTS,
 } from './bands.rules';
-import { NO_BAND, PRICE_EDGES_CENTS, RISK_EDGES } from './bands.rules';
+import { NO_BAND, PRICE_EDGES_CENTS, RISK_BANDS, RISK_EDGES } from './bands.rules';
 import type { ListedCarrier } from './listed-carrier.rules';
-import {
-  CARGO_TYPES,
-  type CargoType,
-  type Deal,
-  type Operation,
-  type PlatformStanding,
-} from './listing.fields';
+import type { Deal, Operation, PlatformStanding } from './listing.fields';
 import type { Status } from './listing.rules';
+import { STATE_NAMES } from './search/state-names';
+import { wordsOf } from './search/words.rules';
+import { authorityBits, cargoBits, TRAITS } from './traits.rules';
+
+/** The version of these rules: a card that an earlier one has made is made anew in the background. */
+export const CARD_RULES = 2;
 
 /** What the card is built from. */
 export interface CardSource {
@@ -34,7 +34,6 @@ export interface CardSource {
 }
 
 const YEAR_MS = 365.25 * 24 * 3_600_000;
-const RISK_BANDS = ['LOW', 'MODERATE', 'ELEVATED', 'HIGH'] as const;
 
 /** The card, with the columns that search filters and sorts by. `at`: when the age of the authority is counted. */
 export function cardOf(source: CardSource, at: number) {
@@ -77,22 +76,32 @@ export function cardOf(source: CardSource, at: number) {
     state: shown.state,
     dealStructure: shown.dealStructure,
     safetyRating: shown.safetyRating,
-    commonAuthority: Number(authorityKinds.includes('COMMON')),
-    contractAuthority: Number(authorityKinds.includes('CONTRACT')),
-    brokerAuthority: Number(authorityKinds.includes('BROKER')),
     ...bands,
     amazonStatus: shown.amazonRelayStatus,
-    highwaySetUp: Number(shown.highwaySetUp),
-    verified: Number(shown.verified),
     premium: Number(source.premium),
+    traits:
+      authorityBits(authorityKinds) |
+      (shown.highwaySetUp ? TRAITS.highwaySetUp : 0) |
+      (shown.verified ? TRAITS.verified : 0) |
+      (source.premium ? TRAITS.premium : 0) |
+      (shown.sellerFinancing ? TRAITS.sellerFinancing : 0),
     cargo: cargoBits(shown.cargoTypes),
-    searchText: `${source.title} ${source.summary}`.toLowerCase(),
+    changedAt: at,
+    madeBy: CARD_RULES,
     card: shown,
   };
 }
 
-/** One bit for each cargo type, by its position in `CARGO_TYPES`: small enough for an index. */
-export const cargoBits = (types: readonly CargoType[]): number =>
-  types.reduce((bits, type) => bits | (1 << CARGO_TYPES.indexOf(type)), 0);
+/** The public text of a listing, word by word as search finds it: with its state and what it hauls. */
+export const cardWords = ({ title, summary, carrier, operation }: CardSource): string[] =>
+  wordsOf(
+    [
+      title,
+      summary,
+      carrier.state ?? '',
+      STATE_NAMES[carrier.state ?? ''] ?? '',
+      ...operation.cargoTypes.map((type) => type.replaceAll('_', ' ')),
+    ].join(' '),
+  );
 
-const centsBand = (band: Band | null) => band && { fromCents: band.from, belowCents: band.below };
+export const centsBand = (band: Band | null) => band && { fromCents: band.from, belowCents: band.below };

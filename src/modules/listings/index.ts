@@ -29,6 +29,7 @@ import { createPremiumStore } from './premium/premium.store';
 import { createExpireListings } from './use-cases/expire-listings';
 import { createListWaiting } from './use-cases/list-waiting';
 import { createRebuildCards } from './use-cases/rebuild-cards';
+import { createRenewCards } from './use-cases/renew-cards';
 import { createReserveListing } from './use-cases/reserve-listing';
 import { createSweepExclusivity } from './use-cases/sweep-exclusivity';
 import { createSuspendListing } from './use-cases/suspend-listing';
@@ -101,6 +102,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   platform.serve('Credits', listingFeeRoutes(useCases));
   platform.serve('Administration', adminListingRoutes(useCases, present));
   platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpireListings(context));
+  platform.scheduler.every('listings.renew-cards', MINUTE_MS, createRenewCards(context));
   platform.scheduler.every('listings.exclusivity', MINUTE_MS, createSweepExclusivity(context, reserving));
   const { findViolations } = createPremium(context);
   watchCarriers(context);

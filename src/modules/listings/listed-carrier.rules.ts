@@ -1,6 +1,7 @@
 /** What a listing keeps of its carrier's federal record, read-only for the seller. Null: not known. */
 import { z } from 'zod';
 import type { CarrierProfile } from '../carriers';
+import { AUTHORITY_KINDS } from './listing.fields';
 
 const orNull = <Shape extends z.ZodType>(shape: Shape) => shape.nullable().default(null);
 
@@ -15,7 +16,7 @@ export const ListedCarrier = z.strictObject({
   state: orNull(z.string()),
   authorities: z.array(
     z.strictObject({
-      kind: z.enum(['COMMON', 'CONTRACT', 'BROKER']),
+      kind: z.enum(AUTHORITY_KINDS),
       status: z.enum(['ACTIVE', 'INACTIVE', 'NONE']).nullable(),
       docketNumber: z.string().nullable(),
     }),

@@ -535,7 +535,12 @@ describe('search', () => {
     ['sortBy=price_asc', ['Alpha', 'Bravo', 'Charlie', 'Delta', 'Echo']],
     ['sortBy=price_desc', ['Echo', 'Delta', 'Charlie', 'Bravo', 'Alpha']],
     ['maxPriceCents=19999999', ['Alpha']],
-    ['minPriceCents=600000000', ['Echo']],
+    // A range that reaches beyond the bound is left out.
+    ['maxPriceCents=29999998', ['Alpha']],
+    ['maxPriceCents=30000000&sortBy=price_asc', ['Alpha', 'Bravo', 'Charlie']],
+    ['priceBand=20000000&priceBand=500000000', ['Echo', 'Charlie', 'Bravo']],
+    ['minPriceCents=500000000', ['Echo']],
+    ['minPriceCents=600000000', []],
     ['amazonStatus=ACTIVE', ['Alpha']],
     ['highwaySetup=true', ['Bravo']],
     ['dealStructure=WHOLE_OPERATION_TRANSFER', ['Charlie']],
@@ -549,14 +554,15 @@ describe('search', () => {
     expect(await found(query)).toEqual(titles);
   });
 
-  test('all words must match, and wildcard characters are literal', async () => {
+  test('all words must match, one wrong letter is forgiven, and signs mean nothing', async () => {
     const by = async (text: string) =>
       (await app.anonymous.get(`/listings?search=${encodeURIComponent(text)}`)).body.data.length;
     expect(await by(`${WORD} BRAVO`)).toBe(1);
     expect(await by(`${WORD} 50%`)).toBe(5);
     expect(await by(`${WORD} 5%f`)).toBe(0);
-    expect(await by(`${WORD} _ravo`)).toBe(0);
-    expect(await by(`${WORD} !`)).toBe(0);
+    expect(await by(`${WORD} _%_`)).toBe(5);
+    expect(await by(`${WORD} brava`)).toBe(1);
+    expect(await by(`${WORD} brawa`)).toBe(0);
     expect(await by(`' OR 1=1 --`)).toBe(0);
   });
 
@@ -624,6 +630,8 @@ describe('search', () => {
     'search=a&search=b',
     'dealStructure[]=EQUITY_SALE',
     'state=Texas',
+    'priceBand=123',
+    'priceBand=500000&priceBand=',
     'verified=yes',
     'cursor=bm90LW91cnM',
   ])('refused: %s', async (query) => {

@@ -2,24 +2,19 @@
 import { z } from 'zod';
 import { Cents, Id, Instant } from '../../platform/http/wire';
 import {
-  Content,
-  AMAZON_STATUSES,
-  CARGO_TYPES,
-  Deal,
-  DEAL_STRUCTURES,
-  EVIDENCE,
-  Finance,
-  Operation,
-  PlatformStanding,
-} from './listing.fields';
+  AmazonStatusName,
+  AuthorityKindName,
+  CargoTypeName,
+  DealStructureName,
+  RiskBandName,
+} from './codes.schema';
+import { Content, Deal, EVIDENCE, Finance, Operation, PlatformStanding } from './listing.fields';
 import { CarrierStanding } from '../carriers';
 import { Person, Standing } from '../identity';
 import { REMOVALS, TRANSITIONS, STATUSES } from './listing.rules';
 import { READER_MOVES } from './reader-moves.rules';
 
-const AuthorityKind = z.enum(['COMMON', 'CONTRACT', 'BROKER']).describe('A kind of operating authority.');
 const ShownRating = z.enum(['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED', 'UNKNOWN']);
-const RiskBand = z.enum(['LOW', 'MODERATE', 'ELEVATED', 'HIGH']);
 const UsdotNumber = z.int().describe('The USDOT number of the carrier.');
 const CentsBand = z
   .strictObject({
@@ -40,8 +35,8 @@ export const ListingCard = z
     status: z.enum(STATUSES).describe('RESERVED listings are public, as under offer.'),
     title: z.string().describe('One public line that does not name the carrier.'),
     state: z.string().nullable().describe("The state of the carrier's main office, such as TX."),
-    dealStructure: z.enum(DEAL_STRUCTURES).nullable().describe('How the company changes hands.'),
-    authorityKinds: z.array(AuthorityKind).describe('The kinds of active operating authority.'),
+    dealStructure: DealStructureName.nullable().describe('How the company changes hands.'),
+    authorityKinds: z.array(AuthorityKindName).describe('The kinds of active operating authority.'),
     safetyRating: ShownRating.describe('The FMCSA safety rating.'),
     priceBand: CentsBand.nullable().describe('The range of the asking price.'),
     yearsActiveBand: CountBand.nullable().describe(
@@ -49,13 +44,11 @@ export const ListingCard = z
     ),
     fleetBand: CountBand.nullable().describe('The range of the number of power units.'),
     insuranceBand: CentsBand.nullable().describe('The range of the liability insurance on file with FMCSA.'),
-    riskBand: RiskBand.nullable().describe('The range of the risk score that our checks gave the carrier.'),
-    cargoTypes: z
-      .array(z.enum(CARGO_TYPES))
-      .describe('What the company hauls, by the classes of form MCS-150.'),
-    amazonRelayStatus: z
-      .enum(AMAZON_STATUSES)
-      .describe('The Amazon Relay account, as the seller declares it.'),
+    riskBand: RiskBandName.nullable().describe(
+      'The range of the risk score that our checks gave the carrier.',
+    ),
+    cargoTypes: z.array(CargoTypeName).describe('What the company hauls, by the classes of form MCS-150.'),
+    amazonRelayStatus: AmazonStatusName.describe('The Amazon Relay account, as the seller declares it.'),
     highwaySetUp: z.boolean().describe('The carrier is set up with Highway, as the seller declares it.'),
     sellerFinancing: z.boolean().describe('The seller finances a part of the price.'),
     verified: z.boolean().describe('The latest checks of the federal record passed.'),
@@ -77,7 +70,7 @@ export const StoredCard = ListingCard.omit({
 }).extend({
   yearsActiveBand: CountBand.nullable().default(null),
   insuranceBand: CentsBand.nullable().default(null),
-  riskBand: RiskBand.nullable().default(null),
+  riskBand: RiskBandName.nullable().default(null),
   highwaySetUp: z.boolean().default(false),
   sellerFinancing: z.boolean().default(false),
 });
@@ -126,7 +119,7 @@ export type UnlockedCard = z.output<typeof UnlockedCard>;
 
 const Authority = z
   .strictObject({
-    kind: AuthorityKind,
+    kind: AuthorityKindName.describe('The kind of authority.'),
     status: z
       .enum(['ACTIVE', 'INACTIVE', 'NONE'])
       .nullable()
@@ -359,10 +352,21 @@ export const Facets = z
     authorityKind: counts.describe('By kind of active authority. A carrier can count in several.'),
     safetyRating: counts.describe('By FMCSA safety rating.'),
     dealStructure: counts.describe('By deal structure.'),
-    counted: z.int().describe('The matches that were counted: the newest ones.'),
-    capped: z.boolean().describe('There are more matches than were counted.'),
+    amazonStatus: counts.describe('By status of the Amazon Relay account.'),
+    cargo: counts.describe('By type of cargo. A company can count in several.'),
+    priceBand: counts.describe('By the lower end of the range of the price, in US cents.'),
+    yearsBand: counts.describe('By the lower end of the range of the years in business.'),
+    fleetBand: counts.describe('By the lower end of the range of the number of power units.'),
+    insuranceBand: counts.describe('By the lower end of the range of the insurance on file, in US cents.'),
+    riskBand: counts.describe('By range of the risk score.'),
+    counted: z.int().describe('The matches that were counted.'),
+    capped: z.boolean().describe('Words were sought, and more listings have them than were counted.'),
   })
-  .meta({ id: 'ListingFacets', description: 'The number of matches with each value.' });
+  .meta({
+    id: 'ListingFacets',
+    description:
+      'The number of matches with each value. What you ask of a facet does not narrow its own counts: they say what another choice would find.',
+  });
 
 const Verdict = z.enum(['PASS', 'FAIL', 'WARN', 'UNKNOWN']);
 
@@ -399,7 +403,7 @@ export const ChecksView = z
     outcome: z
       .enum(['PASS', 'FAIL', 'UNKNOWN'])
       .describe('FAIL: a hard stop failed. UNKNOWN: not every hard stop was answered.'),
-    riskBand: RiskBand.describe('The range of the risk score.'),
+    riskBand: RiskBandName.describe('The range of the risk score.'),
     risk: z
       .strictObject({
         score: z.number().describe('Points from 0 (best) to 100.'),

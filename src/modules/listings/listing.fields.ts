@@ -60,6 +60,8 @@ export const CARGO_TYPES = [
   'OTHER',
 ] as const;
 export type CargoType = (typeof CARGO_TYPES)[number];
+export const AUTHORITY_KINDS = ['COMMON', 'CONTRACT', 'BROKER'] as const;
+export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
 export const EQUIPMENT_KINDS = [
   'DAY_CAB',
   'SLEEPER',

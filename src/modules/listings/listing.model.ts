@@ -88,6 +88,7 @@ export interface CardRow {
   status: Status;
   publishedAt: number;
   premium: number;
+  priceBand: number;
   /** JSON. */
   card: string;
 }

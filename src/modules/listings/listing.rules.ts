@@ -75,6 +75,9 @@ export const WATCHED: readonly Status[] = ['ACTIVE', 'PAUSED', 'RESERVED'];
 /** Anyone may read the teaser then. A reserved listing stays visible, as under offer. */
 export const isPublic = (status: Status): boolean => status === 'ACTIVE' || status === 'RESERVED';
 
+/** Search finds it by its words, or will again when it comes back. */
+export const isSought = (status: Status): boolean => WATCHED.includes(status);
+
 export const EDITABLE: readonly Status[] = [
   'DRAFT',
   'PENDING_REVIEW',

@@ -4,13 +4,14 @@ import { writeStored } from '../../platform/db/stored-json';
 import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
-import { cardOf } from './card.rules';
+import { cardOf, cardWords } from './card.rules';
 import { StoredCard } from './listing-views.schema';
 import { defineListings, type ListingRow } from './listing.model';
-import { isLive, isPublic, type Move, refuseMove, TRANSITIONS } from './listing.rules';
+import { isLive, isPublic, isSought, type Move, refuseMove, TRANSITIONS } from './listing.rules';
 import { NO_PENDING_CHANGE, valuesOf } from './pending-change.rules';
 import { throwIfRefused } from './listings.problems';
 import { isSeller } from './readers.rules';
+import { createWordIndex } from './search/word-index';
 
 type Changes = Partial<CreationAttributes<ListingRow>>;
 
@@ -18,8 +19,11 @@ export const noSuchListing = () => notFound('There is no such listing.');
 
 export type ListingStore = ReturnType<typeof createListingStore>;
 
+const foundBy = (listing: ListingRow): string[] => (isSought(listing.status) ? cardWords(listing) : []);
+
 export function createListingStore({ database, clock }: Platform) {
   const listings = defineListings(database);
+  const words = createWordIndex(database);
 
   function cardRowOf(listing: ListingRow) {
     const { card, ...columns } = cardOf(listing, clock.now());
@@ -34,6 +38,7 @@ export function createListingStore({ database, clock }: Platform) {
       `INSERT INTO listing_cards (${names.join(', ')}) VALUES (${places.join(', ')})`,
       row,
     );
+    if (isSought(listing.status)) await words.write(listing.id, foundBy(listing));
   }
 
   async function rewriteCard(listing: ListingRow): Promise<void> {
@@ -47,10 +52,17 @@ export function createListingStore({ database, clock }: Platform) {
     );
   }
 
-  async function change(listing: ListingRow, changes: Changes): Promise<void> {
-    await listing.update({ ...changes, version: listing.version + 1, updatedAt: clock.now() });
+  /** Writes the words where these changes have made them others. */
+  async function update(listing: ListingRow, changes: Changes): Promise<void> {
+    const before = foundBy(listing).join(' ');
+    await listing.update(changes);
     await rewriteCard(listing);
+    const after = foundBy(listing);
+    if (after.join(' ') !== before) await words.write(listing.id, after);
   }
+
+  const change = (listing: ListingRow, changes: Changes): Promise<void> =>
+    update(listing, { ...changes, version: listing.version + 1, updatedAt: clock.now() });
 
   /** To anyone but its seller a listing that is not public is absent. */
   function requireSeller(listing: ListingRow, actor: UserActor): ListingRow {
@@ -75,6 +87,9 @@ export function createListingStore({ database, clock }: Platform) {
   return {
     /** For reading. */
     listings,
+
+    /** For search. */
+    words,
 
     find: (id: string): Promise<ListingRow | null> => listings.findByPk(id),
 
@@ -130,8 +145,7 @@ export function createListingStore({ database, clock }: Platform) {
       listing: ListingRow,
       federal: Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>,
     ): Promise<void> {
-      await listing.update(federal);
-      await rewriteCard(listing);
+      await update(listing, federal);
     },
 
     /** Writes what is not the seller's to a locked listing: its version counts the seller's changes only. */
@@ -146,7 +160,10 @@ export function createListingStore({ database, clock }: Platform) {
     },
 
     /** Rebuilds the card of a locked listing, after the rules for cards have changed. */
-    rebuildCard: rewriteCard,
+    async rebuildCard(listing: ListingRow): Promise<void> {
+      await rewriteCard(listing);
+      await words.write(listing.id, foundBy(listing));
+    },
 
     /** Deletes a locked listing that nobody but its seller has ever seen. */
     async remove(listing: ListingRow): Promise<void> {

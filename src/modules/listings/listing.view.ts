@@ -5,7 +5,8 @@ import type { RiskScore } from '../carriers';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { fullName, personOf } from '../identity';
 import { accessState } from './access.rules';
-import { cardOf } from './card.rules';
+import { bandAt, PRICE_EDGES_CENTS } from './bands.rules';
+import { cardOf, centsBand } from './card.rules';
 import { missingForReview } from './content.rules';
 import type { OwnOffer } from './dealings';
 import { evidenceOf } from './evidence.rules';
@@ -118,6 +119,8 @@ const presentCard = (row: CardRow): ListingCard => ({
   publishedAt: iso(row.publishedAt || null),
   isPremium: Boolean(row.premium),
   ...readStored(StoredCard, row.card, 'listing_cards.card'),
+  // What a card of former rules has stored is a range that is no more.
+  priceBand: centsBand(bandAt(PRICE_EDGES_CENTS, row.priceBand)),
 });
 
 const presentOwnOffer = (offer: OwnOffer | null): ListingView['offer'] =>

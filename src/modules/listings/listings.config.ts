@@ -1,6 +1,15 @@
 /** The environment variables of listings. */
 import { z } from 'zod';
+import {
+  AGE_EDGES_YEARS,
+  FLEET_EDGES,
+  INSURANCE_EDGES_CENTS,
+  PRICE_EDGES_CENTS,
+  RISK_EDGES,
+} from './bands.rules';
 import { type ConfigOf, configSlice, count } from '../../platform/kernel/config-slice';
+
+const Edges = z.array(z.int());
 
 export type ListingsConfig = ConfigOf<typeof listingsConfig>;
 
@@ -15,7 +24,29 @@ export const listingsConfig = configSlice({
   shown: {
     fields: {
       premiumListingFeeCents: z.int().describe('What premium status of a listing costs, in US cents.'),
+      listingBands: z
+        .strictObject({
+          priceCents: Edges.describe('Of the asking price, in US cents.'),
+          years: Edges.describe('Of the years in business.'),
+          fleet: Edges.describe('Of the number of power units.'),
+          insuranceCents: Edges.describe('Of the liability insurance on file, in US cents.'),
+          risk: Edges.describe('Of the risk score: LOW, MODERATE, ELEVATED, HIGH.'),
+        })
+        .meta({
+          id: 'ListingBands',
+          description:
+            'The ranges in which cards show figures, by their lower ends: each reaches up to the next, the last has no end.',
+        }),
     },
-    of: ({ PREMIUM_LISTING_FEE_CENTS }) => ({ premiumListingFeeCents: PREMIUM_LISTING_FEE_CENTS }),
+    of: ({ PREMIUM_LISTING_FEE_CENTS }) => ({
+      premiumListingFeeCents: PREMIUM_LISTING_FEE_CENTS,
+      listingBands: {
+        priceCents: [...PRICE_EDGES_CENTS],
+        years: [...AGE_EDGES_YEARS],
+        fleet: [...FLEET_EDGES],
+        insuranceCents: [...INSURANCE_EDGES_CENTS],
+        risk: [...RISK_EDGES],
+      },
+    }),
   },
 });

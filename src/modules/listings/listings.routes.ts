@@ -70,8 +70,9 @@ const searchAt = (
     path,
     summary: 'Search the listings on the market.',
     description:
-      'Cards show ranges, and filters and sorting work on those ranges: `minPriceCents` and similar filters match every ' +
-      'listing whose range overlaps yours.',
+      'Cards show ranges, and filters and sorting work on those ranges, which GET /config lists in `listingBands`: ask for ' +
+      'them by their lower ends (`priceBand=2000000`), or by bounds, which match the ranges that lie wholly within them. ' +
+      'So nothing is shown that may be outside of what you asked for.',
     access: 'public',
     scope: 'listings:read',
     query: SearchQuery,

@@ -376,8 +376,8 @@ describe('the public text does not reveal the carrier', () => {
 describe('bands', () => {
   test.each([
     [PRICE_EDGES_CENTS, 0, 0],
-    [PRICE_EDGES_CENTS, 2_499_999, 0],
-    [PRICE_EDGES_CENTS, 2_500_000, 1],
+    [PRICE_EDGES_CENTS, 499_999, 0],
+    [PRICE_EDGES_CENTS, 500_000, 1],
     [FLEET_EDGES, 14, 4],
     [RISK_EDGES, 19.5, 0],
     [RISK_EDGES, 100, 3],

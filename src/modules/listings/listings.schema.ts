@@ -5,14 +5,21 @@ import { UsdotNumber } from '../carriers';
 import { MAX_CENTS } from '../../platform/kernel/money';
 import { PageQuery } from '../../platform/kernel/page';
 import {
-  AMAZON_STATUSES,
-  CARGO_TYPES,
-  Deal,
-  DEAL_STRUCTURES,
-  Finance,
-  Operation,
-  PlatformStanding,
-} from './listing.fields';
+  AGE_EDGES_YEARS,
+  type Edges,
+  FLEET_EDGES,
+  INSURANCE_EDGES_CENTS,
+  PRICE_EDGES_CENTS,
+} from './bands.rules';
+import {
+  AmazonStatusName,
+  AuthorityKindName,
+  CargoTypeName,
+  DealStructureName,
+  RatingName,
+  RiskBandName,
+} from './codes.schema';
+import { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
 import { STATUSES } from './listing.rules';
 
 const Title = line(120, 10).describe('One public line. It may not name the carrier or its numbers.');
@@ -102,36 +109,50 @@ const digits = (most: number) =>
 /** One value arrives as a string, several as a list. */
 const severalOf = <Item extends z.ZodType<string>>(item: Item) =>
   z.union([item, z.array(item).min(1).max(60)]);
+const bandOf = (edges: Edges) =>
+  severalOf(
+    z.string().refine((edge) => edges.some((each) => String(each) === edge), {
+      error: `must be the lower end of a range: ${edges.join(', ')}`,
+    }),
+  ).optional();
 
 export const SORT_KEYS = ['newest', 'oldest', 'price_asc', 'price_desc', 'years_active', 'risk'] as const;
 
 export const SearchQuery = PageQuery.extend({
-  search: line(100).optional().describe('Words that title or summary contain, all of them.'),
+  search: line(100)
+    .optional()
+    .describe(
+      'Words of the title, the summary, the state or the cargo, all of them. The beginning of a word will do, and one wrong letter in a word that no company has.',
+    ),
   minPriceCents: digits(MAX_CENTS).optional().describe('The least asking price, in US cents.'),
   maxPriceCents: digits(MAX_CENTS).optional().describe('The highest asking price, in US cents.'),
-  state: severalOf(UsState).optional().describe('A state code. Repeat it for several states.'),
-  safetyRating: z
-    .enum(['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED'])
-    .optional()
-    .describe('The FMCSA safety rating.'),
-  amazonStatus: z.enum(AMAZON_STATUSES).optional().describe('The status of the Amazon Relay account.'),
-  authorityKind: z
-    .enum(['COMMON', 'CONTRACT', 'BROKER'])
-    .optional()
-    .describe('A kind of active operating authority.'),
-  dealStructure: z.enum(DEAL_STRUCTURES).optional().describe('How the company changes hands.'),
+  state: severalOf(UsState).optional().describe('A state code. Repeat it, and any other facet, for several.'),
+  priceBand: bandOf(PRICE_EDGES_CENTS).describe(
+    'Ranges of the asking price, by their lower ends in US cents.',
+  ),
+  yearsBand: bandOf(AGE_EDGES_YEARS).describe('Ranges of the years in business, by their lower ends.'),
+  fleetBand: bandOf(FLEET_EDGES).describe('Ranges of the number of power units, by their lower ends.'),
+  insuranceBand: bandOf(INSURANCE_EDGES_CENTS).describe(
+    'Ranges of the liability insurance on file, by their lower ends in US cents.',
+  ),
+  riskBand: severalOf(RiskBandName).optional().describe('Ranges of the risk score.'),
+  safetyRating: severalOf(RatingName).optional().describe('The FMCSA safety rating.'),
+  amazonStatus: severalOf(AmazonStatusName).optional().describe('The status of the Amazon Relay account.'),
+  authorityKind: severalOf(AuthorityKindName).optional().describe('A kind of active operating authority.'),
+  dealStructure: severalOf(DealStructureName).optional().describe('How the company changes hands.'),
   minYears: digits(100).optional().describe('The least number of years since the USDOT number was assigned.'),
   minFleet: digits(1_000_000).optional().describe('The least number of power units.'),
   maxFleet: digits(1_000_000).optional().describe('The highest number of power units.'),
   minInsuranceCents: digits(MAX_CENTS)
     .optional()
     .describe('The least liability insurance on file, in US cents.'),
-  cargo: z.enum(CARGO_TYPES).optional().describe('A type of cargo that the company hauls.'),
+  cargo: severalOf(CargoTypeName).optional().describe('A type of cargo that the company hauls.'),
   verified: Flag.optional().describe(
     'Whether the latest checks of the federal record passed, and the seller has proven control.',
   ),
   premium: Flag.optional().describe('Whether the listing has premium status.'),
   highwaySetup: Flag.optional().describe('Whether the carrier is set up with Highway.'),
+  sellerFinancing: Flag.optional().describe('Whether the seller finances a part of the price.'),
   maxRisk: digits(100).optional().describe('The highest risk score, from 0 (best) to 100.'),
   sortBy: z.enum(SORT_KEYS).default('newest').describe('Prices, years and risk sort by their ranges.'),
   facets: Flag.default(false).describe('Also count the matches of each value.'),

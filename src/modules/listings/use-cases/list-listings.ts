@@ -97,7 +97,7 @@ export function createListListings({ platform, store, views, identity }: Listing
           ['a.listingId', 'DESC'],
         ],
         select: `a.unlockedAt, a.ndaVersion, a.status AS accessStatus, l.sellerId, l.buyerId, l.exclusiveUntil,
-          c.listingId, c.status, c.publishedAt, c.premium, c.card`,
+          c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card`,
         from: `listing_access a
           JOIN listings l ON l.id = a.listingId
           JOIN listing_cards c ON c.listingId = a.listingId`,

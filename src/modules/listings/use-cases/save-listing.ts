@@ -41,7 +41,7 @@ export function createSaveListing({ platform, store }: ListingsContext) {
           ['s.savedAt', 'DESC'],
           ['s.listingId', 'DESC'],
         ],
-        select: 's.savedAt, c.listingId, c.status, c.publishedAt, c.premium, c.card',
+        select: 's.savedAt, c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card',
         from: 'saved_listings s JOIN listing_cards c ON c.listingId = s.listingId',
         where: ['s.userId = :userId', "c.status IN ('ACTIVE', 'RESERVED')"],
         values: { userId: actor.userId },

@@ -1,12 +1,12 @@
 /** The search: filters beside the companies that match them, all of it in the address. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { asProblem } from '../../../api/problem';
-import { searchQuery } from '../../../api/queries';
+import { configQuery, searchQuery } from '../../../api/queries';
 import { Dialog } from '../../../ui/dialog';
 import { formText } from '../../../ui/form-text';
 import { PageHeading } from '../../../ui/page-heading';
@@ -32,10 +32,11 @@ export function SearchPage() {
   const results = useInfiniteQuery({ ...searchQuery(queryOf(filters)), placeholderData: keepPreviousData });
   const facets = results.data?.pages[0]?.facets;
   const cards = results.data?.pages.flatMap(({ data }) => data) ?? [];
-  const active = activeFilters(filters);
+  const bands = useQuery(configQuery).data?.listingBands;
+  const active = activeFilters(filters, bands);
   const change = (next: Filters) => void navigate({ to: '/search', search: next, resetScroll: false });
   const found = facets && says.found(facets.counted, facets.capped);
-  const panel = <FilterPanel filters={filters} facets={facets} onChange={change} />;
+  const panel = <FilterPanel filters={filters} facets={facets} bands={bands} onChange={change} />;
   return (
     <div className="stack">
       <PageHeading>{pages.search.title}</PageHeading>
@@ -124,7 +125,7 @@ function Words({ filters, onChange }: { filters: Filters; onChange(filters: Filt
         aria-label={says.words}
         placeholder={says.wordsHint}
         defaultValue={filters.search}
-        maxLength={200}
+        maxLength={100}
       />
       <Button type="submit">{says.submit}</Button>
     </form>

@@ -1,15 +1,23 @@
 /** What stands in the address of a search, and what becomes of it. */
-import { activeFilters, queryOf, readFilters } from './search.rules';
+import { activeFilters, queryOf, readFilters, valuesOf } from './search.rules';
+
+const bands = {
+  priceCents: [0, 500_000, 1_000_000],
+  years: [0, 1, 2],
+  fleet: [0, 1, 2, 6],
+  insuranceCents: [0, 75_000_000],
+  risk: [0, 20, 40, 60],
+};
 
 it('takes what is a filter and leaves out what is not', () => {
   const given = {
     search: '  reefer ',
     state: ['TX', 'XX', 'OK', 'TX'],
     deal: 'EQUITY_SALE',
-    rating: 'UNKNOWN',
-    priceFrom: '300000',
+    rating: ['UNKNOWN', 'CONDITIONAL'],
+    price: ['20000', '5000'],
     years: '-1',
-    fleetTo: '2.5',
+    fleet: '2.5',
     risk: 'toString',
     sort: 'toString',
     verified: 'true',
@@ -19,38 +27,37 @@ it('takes what is a filter and leaves out what is not', () => {
   expect(readFilters(given)).toEqual({
     search: 'reefer',
     state: ['OK', 'TX'],
-    deal: 'EQUITY_SALE',
-    priceFrom: 300_000,
+    deal: ['EQUITY_SALE'],
+    rating: ['CONDITIONAL'],
+    price: ['5000', '20000'],
     verified: true,
   });
 });
 
-it('asks for prices in cents', () => {
-  expect(queryOf({ priceFrom: 300_000, priceTo: 1_000_000, amazon: true })).toEqual({
-    minPriceCents: '30000000',
-    maxPriceCents: '100000000',
-    amazonStatus: 'ACTIVE',
+it('asks for prices in cents, and for several values of a facet', () => {
+  expect(queryOf({ price: ['5000', '10000'], fleet: ['2'], amazon: ['ACTIVE', 'PENDING'] })).toEqual({
+    priceBand: ['500000', '1000000'],
+    fleetBand: ['2'],
+    amazonStatus: ['ACTIVE', 'PENDING'],
   });
 });
 
 it('names each filter that is set, and what is left without it', () => {
-  const filters = readFilters({
-    state: ['TX', 'OK'],
-    priceFrom: '300000',
-    priceTo: '1000000',
-    sort: 'oldest',
-  });
-  const named = activeFilters(filters);
-  expect(named.map(({ label }) => label)).toEqual(['Oklahoma', 'Texas', '$300,000 – $1,000,000']);
-  expect(named[0]?.without).toEqual({
-    state: ['TX'],
-    priceFrom: 300_000,
-    priceTo: 1_000_000,
-    sort: 'oldest',
-  });
-  expect(named[2]?.without).toEqual({ state: ['OK', 'TX'], sort: 'oldest' });
+  const filters = readFilters({ state: ['TX', 'OK'], price: ['5000', '10000'], sort: 'oldest' });
+  const named = activeFilters(filters, bands);
+  expect(named.map(({ label }) => label)).toEqual(['Oklahoma', 'Texas', '$5K – $10K', '$10K+']);
+  expect(named[0]?.without).toEqual({ state: ['TX'], price: ['5000', '10000'], sort: 'oldest' });
+  expect(named[2]?.without).toEqual({ state: ['OK', 'TX'], price: ['10000'], sort: 'oldest' });
 });
 
 it('names none where only the order is set', () => {
-  expect(activeFilters({ sort: 'oldest' })).toEqual([]);
+  expect(activeFilters({ sort: 'oldest' }, bands)).toEqual([]);
+});
+
+it('offers the values with a match, and those that are chosen already', () => {
+  const facets = { priceBand: { '500000': 3 } };
+  expect(valuesOf('price', { price: ['0'] }, facets, bands)).toEqual([
+    { value: '0', label: '$0 – $5K', count: 0 },
+    { value: '5000', label: '$5K – $10K', count: 3 },
+  ]);
 });

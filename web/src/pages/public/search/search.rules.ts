@@ -1,37 +1,80 @@
 /** The filters of the search as they stand in its address: read with care, named one by one, sent to the interface. */
-import type { SearchQuery } from '../../../api/queries';
-import { price } from '../../../format/money';
+import type { Config, ListingFacets, SearchQuery } from '../../../api/queries';
+import { countBand, moneyBand } from '../../../format/band';
 import { words } from '../../../words';
 import { publicWords } from '../../../words/public';
 
-const { codes, card } = words;
+const { codes } = words;
 const { search: says } = publicWords;
 
+export type Bands = Config['listingBands'];
+
+/** What is chosen of each facet; ranges by their lower ends: whole dollars, years, trucks. */
 export interface Filters {
   search?: string;
   state?: string[];
-  deal?: keyof typeof codes.dealStructure;
-  rating?: Exclude<keyof typeof codes.safetyRating, 'UNKNOWN'>;
-  authority?: keyof typeof codes.authorityKind;
-  cargo?: keyof typeof codes.cargoType;
-  /** Whole dollars. */
-  priceFrom?: number;
-  priceTo?: number;
-  insurance?: number;
-  years?: number;
-  fleetFrom?: number;
-  fleetTo?: number;
-  /** The highest score. */
-  risk?: number;
+  price?: string[];
+  deal?: string[];
+  fleet?: string[];
+  years?: string[];
+  insurance?: string[];
+  cargo?: string[];
+  authority?: string[];
+  rating?: string[];
+  risk?: string[];
+  amazon?: string[];
   verified?: true;
   premium?: true;
   highway?: true;
-  amazon?: true;
+  financing?: true;
   sort?: keyof typeof says.sorts;
 }
 
-const MOST = 1_000_000_000;
-const LONGEST_SEARCH = 200;
+const { UNKNOWN: _unknown, ...RATINGS } = codes.safetyRating;
+
+/** The facets beside the results, in their order: what each is called in the interface, and what its values are called. */
+const NAMED = {
+  deal: { facet: 'dealStructure', names: codes.dealStructure },
+  cargo: { facet: 'cargo', names: codes.cargoType },
+  authority: { facet: 'authorityKind', names: codes.authorityKind },
+  rating: { facet: 'safetyRating', names: RATINGS },
+  risk: { facet: 'riskBand', names: codes.riskBand },
+  amazon: { facet: 'amazonStatus', names: codes.amazonStatus },
+} as const satisfies Record<string, { facet: keyof ListingFacets; names: Readonly<Record<string, string>> }>;
+
+const BANDED = {
+  price: { facet: 'priceBand', edges: 'priceCents', unit: 100, write: moneyOf },
+  fleet: { facet: 'fleetBand', edges: 'fleet', unit: 1, write: countOf },
+  years: { facet: 'yearsBand', edges: 'years', unit: 1, write: countOf },
+  insurance: { facet: 'insuranceBand', edges: 'insuranceCents', unit: 100, write: moneyOf },
+} as const;
+
+function moneyOf(from: number, below: number | null): string {
+  return moneyBand({ fromCents: from, belowCents: below });
+}
+function countOf(from: number, below: number | null): string {
+  return countBand({ from, below });
+}
+
+export type NamedFacet = keyof typeof NAMED;
+export type BandedFacet = keyof typeof BANDED;
+export type FacetKey = NamedFacet | BandedFacet;
+export const FACET_KEYS: readonly FacetKey[] = [
+  'price',
+  'deal',
+  'fleet',
+  'years',
+  'cargo',
+  'authority',
+  'insurance',
+  'rating',
+  'risk',
+  'amazon',
+];
+export const MARKS = ['verified', 'premium', 'highway', 'financing'] as const;
+
+const LONGEST_SEARCH = 100;
+const MOST_VALUES = 60;
 
 const asList = (value: unknown): unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
@@ -43,41 +86,22 @@ export function readFilters(given: Record<string, unknown>): Filters {
     const value = one(key);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
-  const code = <Code extends string>(
-    key: string,
-    named: Readonly<Record<Code, string>>,
-  ): Code | undefined => {
-    const value = word(key);
-    return value !== undefined && Object.hasOwn(named, value) ? (value as Code) : undefined;
-  };
-  const count = (key: string): number | undefined => {
-    const value = Number(word(key) ?? Number.NaN);
-    return Number.isInteger(value) && value >= 0 && value <= MOST ? value : undefined;
-  };
+  const several = (key: string, isOne: (value: string) => boolean): string[] =>
+    [...new Set(asList(given[key]).map(String).filter(isOne))].toSorted().slice(0, MOST_VALUES);
+  const codesOf = (key: string, named: Readonly<Record<string, string>>): string[] =>
+    several(key, (value) => Object.hasOwn(named, value));
+  const edgesOf = (key: string): string[] =>
+    several(key, (value) => /^(0|[1-9]\d{0,8})$/.test(value)).toSorted((a, b) => Number(a) - Number(b));
   const flag = (key: string): true | undefined => (String(one(key)) === 'true' ? true : undefined);
-  const states = asList(given.state)
-    .map(String)
-    .filter((state) => Object.hasOwn(codes.usState, state));
-  const { UNKNOWN: _, ...ratings } = codes.safetyRating;
+  const sort = word('sort');
+  const search = word('search');
   return withoutEmpty({
-    search: word('search')?.trim().slice(0, LONGEST_SEARCH),
-    state: [...new Set(states)].toSorted(),
-    deal: code('deal', codes.dealStructure),
-    rating: code('rating', ratings),
-    authority: code('authority', codes.authorityKind),
-    cargo: code('cargo', codes.cargoType),
-    priceFrom: count('priceFrom'),
-    priceTo: count('priceTo'),
-    insurance: count('insurance'),
-    years: count('years'),
-    fleetFrom: count('fleetFrom'),
-    fleetTo: count('fleetTo'),
-    risk: count('risk'),
-    verified: flag('verified'),
-    premium: flag('premium'),
-    highway: flag('highway'),
-    amazon: flag('amazon'),
-    sort: code('sort', says.sorts),
+    ...(search === undefined ? {} : { search: search.trim().slice(0, LONGEST_SEARCH) }),
+    state: codesOf('state', codes.usState),
+    ...Object.fromEntries(Object.entries(NAMED).map(([key, { names }]) => [key, codesOf(key, names)])),
+    ...Object.fromEntries(Object.keys(BANDED).map((key) => [key, edgesOf(key)])),
+    ...Object.fromEntries(MARKS.map((mark) => [mark, flag(mark)])),
+    ...(sort !== undefined && Object.hasOwn(says.sorts, sort) ? { sort: sort as Filters['sort'] } : {}),
   });
 }
 
@@ -88,34 +112,64 @@ export function withoutEmpty(filters: Filters): Filters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => isSet(value)));
 }
 
-const cents = (dollars: number | undefined): string | undefined =>
-  dollars === undefined ? undefined : String(dollars * 100);
-const text = (count: number | undefined): string | undefined =>
-  count === undefined ? undefined : String(count);
+const isBanded = (key: FacetKey): key is BandedFacet => Object.hasOwn(BANDED, key);
+const specOf = (key: FacetKey) => (isBanded(key) ? BANDED[key] : NAMED[key]);
+
+/** The value of an address as the interface calls it: a range there begins at so many cents. */
+const sent = (key: FacetKey, value: string): string =>
+  isBanded(key) ? String(Number(value) * BANDED[key].unit) : value;
 
 /** As the interface asks for it. */
 export function queryOf(filters: Filters): SearchQuery {
-  const query: SearchQuery = {
+  const query: Record<string, unknown> = {
     search: filters.search,
     state: filters.state,
-    dealStructure: filters.deal,
-    safetyRating: filters.rating,
-    authorityKind: filters.authority,
-    cargo: filters.cargo,
-    minPriceCents: cents(filters.priceFrom),
-    maxPriceCents: cents(filters.priceTo),
-    minInsuranceCents: cents(filters.insurance),
-    minYears: text(filters.years),
-    minFleet: text(filters.fleetFrom),
-    maxFleet: text(filters.fleetTo),
-    maxRisk: text(filters.risk),
     verified: filters.verified,
     premium: filters.premium,
     highwaySetup: filters.highway,
-    amazonStatus: filters.amazon && 'ACTIVE',
+    sellerFinancing: filters.financing,
     sortBy: filters.sort,
   };
+  for (const key of FACET_KEYS) {
+    query[specOf(key).facet] = filters[key]?.map((value) => sent(key, value));
+  }
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+export interface FacetValue {
+  value: string;
+  label: string;
+  /** Null while nobody knows. */
+  count: number | null;
+}
+
+/** The values of a facet that can be chosen: those with a match, and those that are chosen already. */
+export function valuesOf(
+  key: FacetKey,
+  filters: Filters,
+  facets: Partial<ListingFacets> | undefined,
+  bands: Bands | undefined,
+): FacetValue[] {
+  const counts: Readonly<Record<string, number>> | undefined = facets?.[specOf(key).facet];
+  const chosen: readonly string[] = filters[key] ?? [];
+  const all = isBanded(key)
+    ? (bands?.[BANDED[key].edges] ?? []).map((edge) => String(edge / BANDED[key].unit))
+    : Object.keys(NAMED[key].names);
+  return all
+    .map((value) => ({
+      value,
+      label: labelOf(key, value, bands),
+      count: counts ? (counts[sent(key, value)] ?? 0) : null,
+    }))
+    .filter(({ value, count }) => count !== 0 || chosen.includes(value));
+}
+
+function labelOf(key: FacetKey, value: string, bands: Bands | undefined): string {
+  if (!isBanded(key)) return (NAMED[key].names as Readonly<Record<string, string>>)[value] ?? value;
+  const { edges, unit, write } = BANDED[key];
+  const from = Number(value) * unit;
+  const below = bands?.[edges].find((edge) => edge > from) ?? null;
+  return write(from, below);
 }
 
 export interface ActiveFilter {
@@ -126,41 +180,28 @@ export interface ActiveFilter {
 }
 
 /** The filters that are set, in words; the order of the results is none of them. */
-export function activeFilters(filters: Filters): ActiveFilter[] {
+export function activeFilters(filters: Filters, bands: Bands | undefined): ActiveFilter[] {
   const found: ActiveFilter[] = [];
-  const add = (label: string, change: Partial<Filters>) =>
-    found.push({ key: label, label, without: withoutEmpty({ ...filters, ...change }) });
-  const { search, state = [], deal, rating, authority, cargo, risk } = filters;
-  if (search) add(`“${search}”`, { search: undefined });
-  for (const each of state) {
-    add(codes.usState[each] ?? each, { state: state.filter((other) => other !== each) });
+  const add = (key: string, label: string, change: Partial<Filters>) =>
+    found.push({ key, label, without: withoutEmpty({ ...filters, ...change }) });
+  const { search } = filters;
+  if (search) add('search', `“${search}”`, { search: undefined });
+  for (const each of filters.state ?? []) {
+    add(`state ${each}`, codes.usState[each] ?? each, { state: toggled(filters.state, each) });
   }
-  if (deal) add(codes.dealStructure[deal], { deal: undefined });
-  if (rating) add(codes.safetyRating[rating], { rating: undefined });
-  if (authority) add(codes.authorityKind[authority], { authority: undefined });
-  const range = rangeOf(filters.priceFrom, filters.priceTo, (dollars) => price(dollars * 100));
-  if (range) add(range, { priceFrom: undefined, priceTo: undefined });
-  if (filters.years !== undefined) add(says.yearsOrMore(filters.years), { years: undefined });
-  const fleet = rangeOf(filters.fleetFrom, filters.fleetTo, String);
-  if (fleet) add(card.trucks(fleet), { fleetFrom: undefined, fleetTo: undefined });
-  if (filters.insurance !== undefined) {
-    add(card.liability(says.atLeast(price(filters.insurance * 100))), { insurance: undefined });
+  for (const key of FACET_KEYS) {
+    for (const value of filters[key] ?? []) {
+      add(`${key} ${value}`, says.chosen[key](labelOf(key, value, bands)), {
+        [key]: toggled(filters[key], value),
+      });
+    }
   }
-  if (cargo) add(codes.cargoType[cargo], { cargo: undefined });
-  if (risk !== undefined) add(`${says.risk} ${risk}`, { risk: undefined });
-  if (filters.verified) add(says.verified, { verified: undefined });
-  if (filters.premium) add(says.premium, { premium: undefined });
-  if (filters.highway) add(says.highway, { highway: undefined });
-  if (filters.amazon) add(says.amazon, { amazon: undefined });
+  for (const mark of MARKS) if (filters[mark]) add(mark, says[mark], { [mark]: undefined });
   return found;
 }
 
-function rangeOf(
-  from: number | undefined,
-  to: number | undefined,
-  write: (value: number) => string,
-): string | null {
-  if (from !== undefined && to !== undefined) return `${write(from)} – ${write(to)}`;
-  if (from !== undefined) return says.atLeast(write(from));
-  return to === undefined ? null : says.atMost(write(to));
+/** The list with the value, or without it where it was there. */
+export function toggled(list: readonly string[] = [], value: string): string[] {
+  const without = list.filter((other) => other !== value);
+  return without.length < list.length ? without : [...list, value];
 }
