@@ -136,6 +136,24 @@ describe('the second factor', () => {
     expect((await finish(await begin(user), { code: codeOf(secret) })).status).toBe(200);
   });
 
+  it('is guessed at by whoever knows the password without locking the owner out: neither a session nor a known place', async () => {
+    const user = await app.make.user();
+    const { secret } = await enable(user);
+    const signedInFrom = (address: string) =>
+      app.platform.database.change('UPDATE sessions SET address = :address WHERE userId = :id', {
+        ...{ address, id: user.id },
+      });
+    await signedInFrom('198.51.100.7');
+    const code = wrongCodeOf(secret);
+    for (const token of [await begin(user), await begin(user)])
+      await Promise.all(Array.from({ length: 5 }, () => finish(token, { code })));
+    expect((await finish(await begin(user), { code: codeOf(secret) })).status).toBe(429);
+    expect((await user.post('/auth/step-up', { code: codeOf(secret) })).status).toBe(200);
+    app.clock.advance(STEP_MS);
+    await signedInFrom('127.0.0.1');
+    expect((await finish(await begin(user), { code: codeOf(secret) })).status).toBe(200);
+  });
+
   it('has recovery codes, each good once, however it is typed, until new ones are made', async () => {
     const user = await app.make.user();
     const { recoveryCodes } = await enable(user);

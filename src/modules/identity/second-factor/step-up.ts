@@ -2,6 +2,7 @@
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { VerifyPassword } from '../account/verify-password';
 import type { IdentityContext } from '../identity.context';
+import { accountKeyOf } from '../login-throttle';
 import { STEP_UP_VALID_MS } from '../requirements.rules';
 import type { ManageSecondFactor } from './manage-second-factor';
 import type { VerifySecondFactor, SecondFactorProof } from './verify-second-factor';
@@ -38,7 +39,11 @@ export function createStepUp(
   return async (actor: UserActor, { password, ...proof }: StepUpProof): Promise<number> => {
     if (await isEnabled(actor.userId)) {
       if (password !== undefined) throw wrongStepUpMethod('Send a code from your authenticator app.');
-      return verifySecondFactor(actor.userId, proof, () => markSteppedUp(actor));
+      return verifySecondFactor(
+        { userId: actor.userId, accountKey: accountKeyOf(`second factor of ${actor.userId}, signed in`) },
+        proof,
+        () => markSteppedUp(actor),
+      );
     }
     if (password === undefined)
       throw wrongStepUpMethod('Two-factor authentication is off: send your password.');

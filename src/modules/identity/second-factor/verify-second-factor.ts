@@ -1,6 +1,5 @@
 /** Checks an authenticator or recovery code: each works once, and failures are throttled. */
 import type { ProblemKind } from '../../../platform/http/problem';
-import { accountKeyOf } from '../login-throttle';
 import { userRecoveryCodeUsed } from '../identity.events';
 import type { IdentityContext } from '../identity.context';
 import { wrongCode } from './second-factor.problems';
@@ -58,16 +57,17 @@ export function createVerifySecondFactor({ audit, loginThrottle, sealing, platfo
 
   /**
    * Runs `onSuccess` in one unit with the spending of the code. Each try counts as a failure until it turns out right,
-   * so that no burst of concurrent tries gets past the limit. Opens a unit, so never inside one.
+   * so that no burst of concurrent tries gets past the limit. `accountKey`: what they count under; those of whoever only
+   * knows the password do not count in a session of the user, nor where the user signs in from. Opens a unit, so never
+   * inside one.
    * @throws `problem`, too_many_requests
    */
   return async <Result>(
-    userId: string,
+    { userId, accountKey }: { userId: string; accountKey: string },
     { code, recoveryCode }: SecondFactorProof,
     onSuccess: () => Promise<Result>,
     problem: ProblemKind = wrongCode,
   ): Promise<Result> => {
-    const accountKey = accountKeyOf(`second factor of ${userId}`);
     await loginThrottle.assertAllowed(accountKey);
     const { id: failureId } = await loginThrottle.addFailure(accountKey);
     const outcome = await database.atomically(async () => {

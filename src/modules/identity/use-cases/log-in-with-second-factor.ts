@@ -1,6 +1,7 @@
 /** Completes a log-in whose password was right, by the second factor. */
 import type { IdentityContext } from '../identity.context';
 import { accountNotActive } from '../identity.problems';
+import { accountKeyOf } from '../login-throttle';
 import { challengeExpired, wrongSecondFactor } from '../second-factor/second-factor.problems';
 import type { SecondFactorProof, VerifySecondFactor } from '../second-factor/verify-second-factor';
 import { createOpenSession, type Origin, type SignedInUser } from './open-session';
@@ -9,7 +10,7 @@ export function createLogInWithSecondFactor(
   context: IdentityContext,
   verifySecondFactor: VerifySecondFactor,
 ) {
-  const { challenges, pendingTokens, store } = context;
+  const { challenges, loginThrottle, pendingTokens, store } = context;
   const openSession = createOpenSession(context);
   const expired = () => challengeExpired('Start again with your email address and password.');
 
@@ -23,6 +24,8 @@ export function createLogInWithSecondFactor(
       if (user?.status !== 'ACTIVE') throw accountNotActive('We emailed you the reason.');
       return openSession(user, from);
     };
-    return verifySecondFactor(pending.userId, proof, signIn, wrongSecondFactor);
+    const { email } = await store.get(pending.userId);
+    const accountKey = accountKeyOf(`second factor, ${await loginThrottle.keyOfLogIn(email, from.address)}`);
+    return verifySecondFactor({ userId: pending.userId, accountKey }, proof, signIn, wrongSecondFactor);
   };
 }
