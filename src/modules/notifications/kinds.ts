@@ -1,4 +1,5 @@
 /** Every kind of notice by its category: what a letter is filed under, and ends for whoever wants no more of them. */
+import type { LetterCap } from '../../platform/mail/letter-cap';
 import type { Reader } from './notice';
 
 /**
@@ -170,4 +171,11 @@ export const CAUSED_BY_STRANGERS: readonly NoticeKind[] = [
   'USER_REGISTERED_AGAIN',
   'USER_EMAIL_CLAIMED',
   'SECURITY_LOG_IN_GUESSED',
+  'CONTROL_CONTESTED',
+  'CONTROL_CONTEST_CLOSED',
+  'CONTROL_CLAIMED_TWICE',
 ];
+
+/** Of these it gets as many as a busy market brings: who trades with the account can cause them in a loop. */
+export const CAUSED_BY_TRADERS: readonly NoticeKind[] = ['OFFER_MADE', 'OFFER_WITHDRAWN'];
+export const TRADERS_CAP: LetterCap = { HOUR: 10, DAY: 40 };

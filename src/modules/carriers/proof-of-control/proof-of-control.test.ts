@@ -364,6 +364,19 @@ describe('proof of control', () => {
       expect(await levelOf(seller)).toBe(2);
     });
 
+    it('opened and withdrawn over and over, it fills no mailbox of the holder', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        await owner.post(`/fmcsa/contests/${id}/withdraw`);
+        id = (await open()).body.data.id;
+      }
+      const letters = await app.mail.sentTo(seller.email);
+      const about = (what: string) => letters.filter(({ subject }) => subject.startsWith(what)).length;
+      expect([
+        about('Control of a company is contested'),
+        about('A contest of control was withdrawn'),
+      ]).toEqual([3, 3]);
+    });
+
     it('is decided by admins who have no part in it', async () => {
       const [party, holder] = await Promise.all(
         [0, 1].map(() => app.make.user({ roles: ['admin', 'seller'] })),

@@ -1,13 +1,20 @@
 /** Mail: notices as letters, to the address that a person has now or had until a moment ago. */
 import type { Platform } from '../../../platform/platform';
+import type { MailMessage } from '../../../platform/mail/mailer';
 import type { Identity } from '../../identity';
 import type { HeldLetters } from '../held-letters';
-import { CAUSED_BY_STRANGERS, isRequired } from '../kinds';
+import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, type NoticeKind, TRADERS_CAP } from '../kinds';
 import { mayLeaveAt, USUAL_TIMES } from '../mail-times.rules';
 import type { Addressee } from '../notice';
 import type { LetterReader, LetterWords, NoticeLetters } from '../notice-letters';
 import type { PreferencesStore } from '../preferences.store';
 import type { Deliver, ToldNotice } from './channel';
+
+/** What counts for the mailbox: how many letters of the kind it gets. What is about the account's own acts has no end. */
+function countedAs(kind: NoticeKind, isUnproven: boolean): MailMessage['counts'] & object {
+  if (CAUSED_BY_STRANGERS.includes(kind) || isUnproven) return { as: kind };
+  return CAUSED_BY_TRADERS.includes(kind) ? { as: kind, cap: TRADERS_CAP } : { cap: {} };
+}
 
 interface MailChannelDeps {
   identity: Identity;
@@ -65,7 +72,7 @@ export function createMailChannel(
       await mailer.send({
         ...letters.of(words, reader),
         onceKey: `${eventId} ${id}`,
-        counts: CAUSED_BY_STRANGERS.includes(kind) || isUnproven(addressee) ? { as: kind } : { cap: {} },
+        counts: countedAs(kind, isUnproven(addressee)),
       });
     }
   };
