@@ -28,15 +28,17 @@ afterAll(() => app.close());
 
 const nameOf = ({ contract }: ServedEndpoint) => `${contract.method.toUpperCase()} ${contract.path}`;
 
+/** The fields of a schema of an object. */
+const shapeOf = (schema: unknown): Record<string, { safeParse(value: unknown): { success: boolean } }> =>
+  (schema as { shape?: ReturnType<typeof shapeOf> } | undefined)?.shape ?? {};
+
 /** An address of the endpoint in which every place has a value that its schema takes. */
 function addressOf({ contract }: ServedEndpoint): string {
   const candidates = [newId(), '9900001', 'MC123456', 'nobody'];
   const names = [...contract.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  const shape = (
-    contract.params as unknown as { shape?: Record<string, { safeParse(v: unknown): { success: boolean } }> }
-  )?.shape;
+  const shape = shapeOf(contract.params);
   return names.reduce((path, name) => {
-    const value = candidates.find((candidate) => shape?.[name]?.safeParse(candidate).success) ?? 'x';
+    const value = candidates.find((candidate) => shape[name]?.safeParse(candidate).success) ?? 'x';
     return path.replace(`{${name}}`, value);
   }, contract.path);
 }
@@ -241,7 +243,8 @@ describe('bad input', () => {
   });
 
   it('is explained field by field, in sentences, with a code and what would be taken', async () => {
-    const buyer = await app.make.buyer();
+    const [buyer, admin] = [await app.make.buyer(), await app.make.admin()];
+    const proof = { userId: buyer.id, usdot: 9_900_001, evidence: 'Papers in hand.' };
     const offer = (body: object) => buyer.post('/offers', { listingId: buyer.id, amountCents: 1, ...body });
     type Answer = ReturnType<typeof offer>;
     const table: [Answer, [string, string, string, object?]][] = [
@@ -274,6 +277,14 @@ describe('bad input', () => {
         offer({ expiresAt: 'soon' }),
         ['expiresAt', 'wrong_format', 'Send a date and time in UTC, such as 2026-03-02T15:00:00Z.'],
       ],
+      [
+        buyer.post(`/transactions/${buyer.id}/cancel`, { reason: [] }),
+        ['reason', 'wrong_type', 'Send text.'],
+      ],
+      [
+        admin.post('/admin/proof-of-control', { ...proof, level: 5 }),
+        ['level', 'not_an_option', 'Choose one of 2 or 3.', { options: [2, 3] }],
+      ],
       [buyer.get('/listings?limit=500'), ['limit', 'too_large', 'Send at most 100.', { most: 100 }]],
       [buyer.get('/listings?state=Texas'), ['state', 'wrong_format', 'It must be a two-letter state code.']],
       [buyer.get('/listings?page=2&cursor=x'), ['page', 'invalid', 'Send a page or a cursor, not both.']],
@@ -284,16 +295,36 @@ describe('bad input', () => {
     }
   });
 
+  it('that is empty in a query means that it is not given, wherever it need not be', async () => {
+    const admin = await app.make.admin();
+    const differing: string[] = [];
+    for (const each of endpoints.filter(({ contract }) => contract.method === 'get' && contract.query)) {
+      const shape = shapeOf(each.contract.query);
+      const optional = Object.keys(shape).filter((name) => shape[name]?.safeParse(undefined).success);
+      const ask = async (query: string) => {
+        const answer = await fetch(`${app.url}/api${addressOf(each)}${query}`, {
+          headers: { authorization: `Bearer ${admin.token}` },
+        });
+        await answer.arrayBuffer();
+        return answer.status;
+      };
+      const [without, empty] = [await ask(''), await ask(`?${optional.map((name) => `${name}=`).join('&')}`)];
+      if (without !== empty) differing.push(`${nameOf(each)} ${without} ${empty}`);
+    }
+    expect(differing).toEqual([]);
+  });
+
   it('is never explained in the words of the validator', async () => {
     const admin = await app.make.admin();
     for (const each of bodied()) {
-      for (const body of [{}, { role: 1, amountCents: 'x', reason: 3, email: 'x', days: -1 }]) {
+      const odd = { role: 1, amountCents: 'x', reason: 3, email: 'x', days: -1 };
+      for (const body of [{}, odd, { spendingKey: 'ö', termsHash: 'x', hash: 'x', reference: 'ö' }]) {
         const { errors = [] } = (await (await send(each, admin, JSON.stringify(body))).json()) as {
           errors?: { field: string; message: string }[];
         };
         for (const { field, message } of errors) {
           expect(`${nameOf(each)} ${field}: ${message}`).not.toMatch(
-            /Invalid |expected|received|undefined|NaN|(body|query|params)\./,
+            /Invalid |expected|received|undefined|NaN|right format|(body|query|params)\./,
           );
           expect(`${nameOf(each)} ${field}: ${message}`).toMatch(/: [A-Z].*[.]$/s);
         }

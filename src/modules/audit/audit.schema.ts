@@ -7,7 +7,7 @@ import { Id, Instant } from '../../platform/http/wire';
 const word = (max: number) =>
   z
     .string()
-    .regex(/^[!-~]+$/, 'must be ASCII without blanks')
+    .regex(/^[!-~]+$/, 'must have plain letters, digits and signs only, without blanks')
     .max(max);
 
 export const ActionLogQuery = PageQuery.extend({

@@ -17,7 +17,7 @@ const Credits = z.int().min(0);
 
 const SpendingKey = z
   .string()
-  .regex(/^[!-~]{1,150}$/)
+  .regex(/^[!-~]{1,150}$/, 'must be the key of a movement, as the credit history shows it')
   .describe("The `spendingKey` of a movement in the user's credit history.");
 
 export const CreditBalance = z

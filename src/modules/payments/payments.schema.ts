@@ -19,7 +19,7 @@ export const RefundStatusName = z.enum([
 ]);
 
 /** What a bank calls a wire. */
-export const BankReference = line(140).regex(/^[ -~]+$/, 'must be ASCII');
+export const BankReference = line(140).regex(/^[ -~]+$/, 'must have plain letters, digits and signs only');
 
 export const WireInstructions = z
   .strictObject({
@@ -217,7 +217,7 @@ export const PaymentQuery = PageQuery.extend({
   method: PaymentMethodName.optional().describe('Only payments by this method.'),
   purpose: z
     .string()
-    .regex(/^[A-Z_]{1,40}$/)
+    .regex(/^[A-Z_]{1,40}$/, 'must be a purpose, as DEPOSIT')
     .optional()
     .describe('What the payment is for, e.g. `DEPOSIT`.'),
   subjectId: Id.optional().describe('The transaction, order or request that is paid for.'),

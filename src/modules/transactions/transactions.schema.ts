@@ -29,7 +29,7 @@ export const ProposalParams = z.strictObject({ id: Id, proposalId: Id.describe('
 export const TermsSigned = z.strictObject({
   termsHash: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-f]{64}$/, 'must be the hash of the terms, as the deal shows it')
     .describe('The `termsHash` of the terms that you have read. Others are refused.'),
 });
 

@@ -12,7 +12,10 @@ const UNKNOWN_NAMES_MAX = 10;
 
 /** `of` names the part of the request, for what is wrong with the whole of it. */
 export function fieldErrorsOf(of: 'params' | 'query' | 'body', { issues }: z.core.$ZodError): FieldError[] {
-  return issues.flatMap((issue) => errorsOf(of, [], issue));
+  const errors = issues.flatMap((issue) => errorsOf(of, [], issue));
+  // What is no text has no number of characters: the checks behind the type looked at something else.
+  const wrong = new Set(errors.filter(({ code }) => code === 'wrong_type').map(({ field }) => field));
+  return errors.filter(({ field, code }) => code === 'wrong_type' || !wrong.has(field));
 }
 
 function errorsOf(of: string, above: readonly PropertyKey[], issue: Issue): FieldError[] {
@@ -23,6 +26,12 @@ function errorsOf(of: string, above: readonly PropertyKey[], issue: Issue): Fiel
       code: 'unknown_field',
       message: 'There is no such field here. Check its spelling, or leave it out.',
     }));
+  }
+  const options = issue.code === 'invalid_union' ? optionsOf(issue) : [];
+  if (options.length > 0) {
+    return [
+      { field: fieldAt(of, path), code: 'not_an_option', message: sayOptions(options), limits: { options } },
+    ];
   }
   const [shape] = issue.code === 'invalid_union' ? closestShapes(issue) : [];
   if (shape && shape.length > 0) return shape.flatMap((inner) => errorsOf(of, path, inner));
@@ -43,6 +52,16 @@ const fieldAt = (of: string, path: readonly PropertyKey[]): string =>
 /** Of the shapes that a value may have, those of whose kind it is at all, or those that it misses by least. */
 const closestShapes = ({ errors }: z.core.$ZodIssueInvalidUnion): Issue[][] =>
   [...errors].sort((one, other) => distance(one) - distance(other));
+
+/** Of a union of values, as of the numbers 2 and 3: all of them. Empty where it is of shapes. */
+function optionsOf({ errors }: z.core.$ZodIssueInvalidUnion): NonNullable<FieldLimits['options']> {
+  const values = errors.map(([issue, ...others]) =>
+    issue?.code === 'invalid_value' && issue.path.length === 0 && others.length === 0 ? issue.values : [],
+  );
+  return values.every((each) => each.length > 0)
+    ? (values.flat() as NonNullable<FieldLimits['options']>)
+    : [];
+}
 
 const distance = (issues: Issue[]): number =>
   issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0) ? 100 : issues.length;
@@ -74,14 +93,16 @@ export function sayIssue(issue: RawIssue): string {
   const unit = unitOf(issue);
   if (issue.code === 'invalid_type')
     return `Send ${KINDS[issue.expected] ?? `a value of type ${issue.expected}`}.`;
-  if (options)
-    return options.length === 1 ? `Send ${String(options[0])}.` : `Choose one of ${listed(options)}.`;
+  if (options) return sayOptions(options);
   if (least === 1 && unit) return 'This field cannot be empty.';
   if (least !== undefined) return `Send at least ${least}${unit}.`;
   if (most !== undefined) return `Send at most ${most}${unit}.`;
   if (issue.code === 'invalid_format') return `Send ${FORMATS[issue.format] ?? 'it in the right format'}.`;
   return 'This value is not valid.';
 }
+
+const sayOptions = (options: readonly unknown[]): string =>
+  options.length === 1 ? `Send ${String(options[0])}.` : `Choose one of ${listed(options)}.`;
 
 const isAbsent = (issue: { input?: unknown; code?: string }): boolean =>
   'input' in issue && issue.input === undefined && issue.code !== 'custom';

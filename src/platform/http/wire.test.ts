@@ -32,6 +32,11 @@ describe('one line of text', () => {
     expect(takes(line(100), `A${'\u0301'.repeat(9)}nn`)).toBe(false);
   });
 
+  test('has no mark in front of its first letter, and no place for what is not there', () => {
+    expect(takes(line(100), '\u0301Ann')).toBe(false);
+    expect(takes(line(100), 'Ann\ufffc')).toBe(false);
+  });
+
   test('has joiners only where a script needs them', () => {
     expect(takes(line(100), 'An\u200dn')).toBe(false);
     expect(takes(line(100), '\u200cAnn')).toBe(false);

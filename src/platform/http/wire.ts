@@ -22,12 +22,12 @@ export const Cents = z
 /**
  * What is seen and takes its place in the line: letters, marks, digits, signs and blanks of every script. Nothing that
  * turns, hides or breaks a line: no control or format characters, none that Unicode lets a reader ignore. The joiners
- * stand where words of their scripts need them, between letters.
+ * stand where words of their scripts need them, between letters. U+FFFC stands for a thing that is not there.
  */
-const SEEN = String.raw`(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]`;
+const SEEN = String.raw`(?![\p{Default_Ignorable_Code_Point}\u2800\ufffc])[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]`;
 const JOINER = String.raw`(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{M}])[\u200c\u200d](?=\p{L})|(?<=\p{Emoji})\ufe0f`;
-/** More marks on one letter than any script has cover the lines beside it. */
-const ONE_LINE = new RegExp(String.raw`^(?![\s\S]*\p{M}{9})(?:${SEEN}|${JOINER})*$`, 'u');
+/** Marks before any letter stand on what is shown in front of the line; more on one letter than any script has cover the lines beside it. */
+const ONE_LINE = new RegExp(String.raw`^(?!\p{M})(?![\s\S]*\p{M}{9})(?:${SEEN}|${JOINER})*$`, 'u');
 
 /** One line of text, so that it can be shown and logged anywhere. */
 export const line = (max: number, min = 1) =>

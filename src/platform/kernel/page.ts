@@ -12,6 +12,7 @@ const CURSOR_LENGTH_MAX = 500;
 export const PageQuery = z.strictObject({
   cursor: z
     .string()
+    .min(1)
     .max(CURSOR_LENGTH_MAX)
     .optional()
     .meta({ description: 'The `nextCursor` of the page before, with the same filters. Not with `page`.' }),

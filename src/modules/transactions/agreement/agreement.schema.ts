@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, line } from '../../../platform/http/wire';
 
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be the hash of the agreement, as it is shown with it');
 const version = z.int().describe('That of the terms: another price makes another version.');
 
 export const AgreementQuery = z.strictObject({
