@@ -79,6 +79,7 @@ import { documentsOfMoves } from './0076-documents-of-moves';
 import { documentsOfMessages } from './0077-documents-of-messages';
 import { documentsOfControl } from './0078-documents-of-control';
 import { searchByWords } from './0079-search-by-words';
+import { releasedDocuments } from './0079-released-documents';
 
 export const migrations: Migration[] = [
   platform,
@@ -160,4 +161,5 @@ export const migrations: Migration[] = [
   documentsOfMessages,
   documentsOfControl,
   searchByWords,
+  releasedDocuments,
 ];

@@ -357,6 +357,9 @@ export const ACCESS: Record<string, string> = {
   'GET /documents/links/{token}': '404 401 404 404 404 404 404 404 404 404',
   'DELETE /documents/{id}': BUYERS_OWN_REMOVED,
   'PUT /documents/{id}/verify': OFFICE_ACTS,
+  'GET /documents/admin/quarantine': OFFICE_READS,
+  'POST /documents/{id}/quarantine/release': OFFICE_CANNOT_NOW,
+  'POST /documents/{id}/quarantine/refuse': OFFICE_CANNOT_NOW,
 
   'GET /reports': SIGNED_IN_HIMSELF,
   'POST /reports': '401 401 scope 201 201 409 201 201 201 name',
@@ -516,6 +519,8 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /users/me/avatar': portrait,
   'POST /documents': () => documentForm(),
   'PUT /documents/{id}/verify': () => ({ verdict: 'VERIFIED', version: 1 }),
+  'POST /documents/{id}/quarantine/release': () => ({ ...REASON, version: 1 }),
+  'POST /documents/{id}/quarantine/refuse': () => ({ ...REASON, version: 1 }),
   'POST /users/me/roles': () => ({ role: 'BUYER' }),
   'POST /users/me/api-keys': () => ({ name: 'Another', scopes: ['offers:read'] }),
   'POST /admin/users/{id}/block': () => REASON,

@@ -129,6 +129,8 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   TRANSACTION_DATE_REMINDER: ['named'],
   TRANSACTION_DECISION_OVERDUE: ['admins'],
   DOCUMENT_QUARANTINED: ['owner'],
+  DOCUMENT_RELEASED: ['owner'],
+  DOCUMENT_REFUSED: ['owner'],
   DOCUMENT_REJECTED: ['owner'],
   DOCUMENT_VERIFIED: ['owner'],
   REVIEW_OPENED: ['both sides'],

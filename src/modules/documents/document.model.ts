@@ -40,6 +40,10 @@ export class Document extends Model<InferAttributes<Document>, InferCreationAttr
   declare storageKey: string | null;
   declare status: DocumentStatus;
   declare quarantine: QuarantineReason | null;
+  /** The names of what acts in it, with blanks between; null where nothing does, and where none were noted. */
+  declare activeContent: string | null;
+  /** When an admin let it out of quarantine with that in it. */
+  declare releasedAt: number | null;
   declare review: Review;
   declare reviewReason: string | null;
   declare reviewedBy: string | null;
@@ -98,6 +102,8 @@ export const defineModels = (database: Database) => ({
     storageKey: nullable(textColumn(100)),
     status: textColumn(12),
     quarantine: nullable(textColumn(20)),
+    activeContent: nullable(textColumn(300)),
+    releasedAt: nullable(instantColumn()),
     review: textColumn(10),
     reviewReason: nullable(textColumn(2_000)),
     reviewedBy: nullable(refColumn()),

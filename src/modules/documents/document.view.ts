@@ -4,7 +4,7 @@ import { iso } from '../../platform/kernel/clock';
 import { type Identity, personOf, type User } from '../identity';
 import { CONTENT_KINDS } from './content/content-kinds';
 import type { DocumentRow, Reading } from './document.model';
-import { QUARANTINE_WORDS } from './document.rules';
+import { activeNames, isReleasable, QUARANTINE_WORDS } from './document.rules';
 import type { DocumentForAdmin, DocumentTitle, DocumentView, ReadingView } from './documents.schema';
 import type { ReadDocument } from './use-cases/read-document';
 
@@ -15,7 +15,7 @@ export function presentTitle(document: DocumentRow): DocumentTitle {
 }
 
 export function presentDocument({ document, part, attachedTo }: ReadDocument): DocumentView {
-  const { fileName, kind, sha256, quarantine, reviewReason, reviewedAt, version } = document;
+  const { fileName, kind, sha256, quarantine, releasedAt, reviewReason, reviewedAt, version } = document;
   const isTheirs = part === 'OWNER' || part === 'ADMIN';
   return {
     ...presentTitle(document),
@@ -23,7 +23,11 @@ export function presentDocument({ document, part, attachedTo }: ReadDocument): D
     mediaType: CONTENT_KINDS[kind].mediaType,
     sha256,
     mine: part === 'OWNER',
-    quarantine: quarantine && { reason: quarantine, message: QUARANTINE_WORDS[quarantine] },
+    quarantine: quarantine && {
+      ...{ reason: quarantine, message: QUARANTINE_WORDS[quarantine] },
+      ...{ found: activeNames(document), releasable: isReleasable(document) },
+    },
+    released: releasedAt === null ? null : { at: iso(releasedAt), found: activeNames(document) },
     reviewReason: isTheirs ? reviewReason : null,
     reviewedAt: iso(reviewedAt),
     attachedTo: isTheirs ? [...attachedTo] : [],

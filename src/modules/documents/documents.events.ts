@@ -32,6 +32,16 @@ export const documentCleared = defineEvent('document.cleared', OneDocument, {
   about: 'documentId',
   feedOnly: true,
 });
+const Judged = OneDocument.extend({ reason: z.string() });
+
+export const documentReleased = defineEvent('document.released', Judged, {
+  when: 'An admin let a document out of quarantine; it can be downloaded.',
+  about: 'documentId',
+});
+export const documentRefused = defineEvent('document.refused', Judged, {
+  when: 'An admin refused to let a document out of quarantine; its file is deleted.',
+  about: 'documentId',
+});
 export const documentVerified = defineEvent('document.verified', Decided, {
   when: 'An admin verified a document.',
   about: 'documentId',

@@ -40,6 +40,12 @@ export const inQuarantine = problemKind(
   'The document is in quarantine',
   'Nobody can download it meanwhile. Read its `quarantine` for what happens next.',
 );
+export const documentNotReleasable = problemKind(
+  'document_not_releasable',
+  409,
+  'The document cannot be let out of quarantine',
+  'Refuse it, or leave it: it is deleted after 7 days. Its owner can print it to a new PDF.',
+);
 export const documentNotMarked = problemKind(
   'document_not_marked',
   409,

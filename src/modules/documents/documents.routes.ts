@@ -17,6 +17,7 @@ import {
   documentKept,
   documentLocked,
   documentNotMarked,
+  documentNotReleasable,
   documentQuotaReached,
   documentUnsafe,
   documentUnsupported,
@@ -34,12 +35,14 @@ import {
   OfTransaction,
   OwnDocumentsQuery,
   PendingDocumentsQuery,
+  QuarantineVerdict,
   ReadingView,
   UploadedDocument,
 } from './documents.schema';
 import type { DeleteDocument } from './use-cases/delete-document';
 import type { createLinkDocument } from './use-cases/link-document';
 import type { ReadDocuments } from './use-cases/read-document';
+import type { createJudgeQuarantine } from './use-cases/judge-quarantine';
 import type { createReviewDocument } from './use-cases/review-document';
 import type { createUploadDocument } from './use-cases/upload-document';
 
@@ -60,7 +63,10 @@ const LINK_LIMIT: RateLimit = {
 export type UseCases = Omit<ReadDocuments, 'seeFile'> &
   Pick<DeleteDocument, 'deleteDocument'> &
   Omit<ReturnType<typeof createLinkDocument>, 'deleteOldLinks'> &
-  ReturnType<typeof createReviewDocument> & { uploadDocument: ReturnType<typeof createUploadDocument> };
+  ReturnType<typeof createReviewDocument> &
+  Omit<ReturnType<typeof createJudgeQuarantine>, 'listWaiting'> & {
+    uploadDocument: ReturnType<typeof createUploadDocument>;
+  };
 
 const downloadOf = ({ document, ...file }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
   new Download(file.open, {
@@ -159,6 +165,23 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     response: z.array(DocumentForAdmin),
   }).handledBy(async ({ query }) =>
     mapPage(await documents.listPending(query), ({ document, people }) => presentForAdmin(document, people)),
+  ),
+
+  endpoint({
+    operationId: 'listQuarantinedDocuments',
+    method: 'get',
+    path: '/documents/admin/quarantine',
+    summary: 'List the documents in quarantine that wait for an admin, the longest wait first.',
+    description:
+      'PDFs that act by themselves. What waits for the scanner, or was found to be a virus, is not for an admin to decide.',
+    access: 'admin',
+    query: PageQuery,
+    paged: true,
+    response: z.array(DocumentForAdmin),
+  }).handledBy(async ({ query }) =>
+    mapPage(await documents.listQuarantined(query), ({ document, people }) =>
+      presentForAdmin(document, people),
+    ),
   ),
 
   endpoint({
@@ -265,4 +288,35 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
   }).handledBy(async ({ actor, params, body }) =>
     presentDocument(await documents.verify(actor, params.id, body)),
   ),
+
+  endpoint({
+    operationId: 'releaseDocument',
+    method: 'post',
+    path: '/documents/{id}/quarantine/release',
+    summary: 'Let a document out of quarantine. Its owner is told.',
+    description:
+      'A script or form alone can be let out, as federal forms have them; the scanner is asked first where there is one. Whoever reads the document sees what acts in it.',
+    access: 'admin',
+    params: byId,
+    body: QuarantineVerdict,
+    response: DocumentView,
+    problems: [documentNotReleasable, documentChanged, inQuarantine, serviceUnavailable],
+  }).handledBy(async ({ actor, params, body }) =>
+    presentDocument(await documents.release(actor, params.id, body)),
+  ),
+
+  endpoint({
+    operationId: 'refuseDocument',
+    method: 'post',
+    path: '/documents/{id}/quarantine/refuse',
+    summary: 'Refuse to let a document out of quarantine: it is deleted. Its owner is told.',
+    access: 'admin',
+    params: byId,
+    body: QuarantineVerdict,
+    response: Done,
+    problems: [documentNotReleasable, documentChanged],
+  }).handledBy(async ({ actor, params, body }) => {
+    await documents.refuse(actor, params.id, body);
+    return done;
+  }),
 ];

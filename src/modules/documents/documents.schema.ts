@@ -54,6 +54,14 @@ export const DocumentVerdict = z
   });
 export type DocumentVerdict = z.output<typeof DocumentVerdict>;
 
+export const QuarantineVerdict = z
+  .strictObject({
+    reason: Reason.describe('Why. The owner reads it.'),
+    version: z.int().min(1).describe('The version that you read.'),
+  })
+  .meta({ id: 'QuarantineVerdict' });
+export type QuarantineVerdict = z.output<typeof QuarantineVerdict>;
+
 const Status = z
   .enum(['AVAILABLE', 'QUARANTINED'])
   .describe('`QUARANTINED`: nobody can download it, and only its owner and admins see it.');
@@ -102,9 +110,22 @@ export const DocumentView = z
       .strictObject({
         reason: z.enum(QUARANTINE_REASONS).describe('For programs.'),
         message: z.string().describe('For people: what happens next, and what to do.'),
+        found: z
+          .array(z.string())
+          .describe('What acts in it, by its names in PDF; empty where none were noted.'),
+        releasable: z
+          .boolean()
+          .describe('An admin may let it out. What carries files or starts programs stays in.'),
       })
       .nullable()
       .describe('Why it is in quarantine, and what happens next.'),
+    released: z
+      .strictObject({
+        at: Instant.describe('When that was.'),
+        found: z.array(z.string()).describe('What acts in it, by its names in PDF, such as `JavaScript`.'),
+      })
+      .nullable()
+      .describe('An admin let it out of quarantine, with what acts in it: open it with scripts turned off.'),
     reviewReason: z
       .string()
       .nullable()

@@ -7,7 +7,7 @@ import { png } from '../../../tests/support/make-files';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { startS3 } from '../../../tests/support/s3-stand-in';
-import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { stampPdf } from '../../platform/paper/stamp';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 
@@ -486,6 +486,77 @@ describe('documents', () => {
     // After a week nothing is left of what was found.
     await world.app.later(8 * DAY_MS);
     expect(await statusOf(seller, `/documents/${bad.id}`)).toBe(404);
+    expect(await world.app.violations('documents')).toEqual([]);
+  });
+
+  it('lets an admin let out a form with a script, by reason and version, and nothing worse', async () => {
+    const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+    const { listingId } = await world.offered({ seller, buyer });
+    const acting = (inside: string) =>
+      uploaded(seller, {
+        listingId,
+        title: 'MCS-150',
+        content: smallPdf(`4 0 obj\n<< ${inside} >>\nendobj`),
+      });
+    const form = await acting('/S /JavaScript /J#53 (app.alert(1))');
+    expect(form).toMatchObject({
+      status: 'QUARANTINED',
+      quarantine: { reason: 'ACTIVE_CONTENT', found: ['JS', 'JavaScript'], releasable: true },
+      released: null,
+    });
+    const waiting = await admin.get('/documents/admin/quarantine');
+    expect(waiting.body.data).toMatchObject([{ document: { id: form.id }, owner: { id: seller.id } }]);
+    const queues = (await admin.get('/admin/queues')).body.data as { kind: string; waiting: number }[];
+    expect(queues.find(({ kind }) => kind === 'DOCUMENT_QUARANTINE')?.waiting).toBe(1);
+    const judge = (by: TestUser, id: string, act: 'release' | 'refuse', version = 1) =>
+      codeOf(
+        by.post(`/documents/${id}/quarantine/${act}`, { reason: 'The form MCS-150 of FMCSA.', version }),
+      );
+    expect(await codeOf(admin.post(`/documents/${form.id}/quarantine/release`, { version: 1 }))).toBe(
+      '400 invalid_request',
+    );
+    expect(await judge(seller, form.id, 'release')).toBe('403 forbidden');
+    expect(await judge(admin, form.id, 'release', 2)).toBe('409 document_changed');
+
+    // Nothing is let out that the scanner has not passed, and what it finds goes.
+    scanner.says = null;
+    expect(await judge(admin, form.id, 'release')).toBe('503 service_unavailable');
+    const virus = await acting('/S /JavaScript');
+    scanner.says = 'FOUND';
+    expect(await judge(admin, virus.id, 'release')).toBe('409 document_quarantined');
+    expect((await seller.get(`/documents/${virus.id}`)).body.data.quarantine.reason).toBe('VIRUS');
+    scanner.says = 'OK';
+    expect(await statusOf(buyer, `/documents/${form.id}`)).toBe(404);
+    expect(await judge(admin, form.id, 'release')).toBe('200');
+    expect(await judge(admin, form.id, 'release', 2)).toBe('409 document_not_releasable');
+    expect((await buyer.get(`/documents/${form.id}`)).body.data).toMatchObject({
+      ...{ status: 'AVAILABLE', quarantine: null, version: 2 },
+      released: { found: ['JS', 'JavaScript'] },
+    });
+    expect(await statusOf(buyer, `/documents/${form.id}/download`)).toBe(200);
+
+    // What carries a file or starts a program stays in, whoever asks; refused, it is gone.
+    for (const worse of ['/S /Launch /F (cmd.exe)', '/EF << /F 5 0 R >> /JS (x)']) {
+      const { id, quarantine } = await acting(worse);
+      expect(quarantine.releasable).toBe(false);
+      expect(await judge(admin, id, 'release')).toBe('409 document_not_releasable');
+      expect(await judge(admin, id, 'refuse')).toBe('200');
+      for (const reader of [seller, buyer, admin])
+        expect(await statusOf(reader, `/documents/${id}`)).toBe(404);
+    }
+    const own = await uploaded(admin, { content: smallPdf('4 0 obj\n<< /S /JavaScript >>\nendobj') });
+    expect(await judge(admin, own.id, 'release')).toBe('403 forbidden');
+    await succeed(admin.delete(`/documents/${own.id}`));
+    await world.app.settle();
+    const told = (await seller.get('/notifications')).body.data as { kind: string; body: string }[];
+    for (const kind of ['DOCUMENT_RELEASED', 'DOCUMENT_REFUSED']) {
+      expect(told.find((notice) => notice.kind === kind)?.body).toContain('The form MCS-150 of FMCSA.');
+    }
+    const entries = await admin.get(`/admin/action-log?subjectId=${form.id}&limit=100`);
+    expect(entries.body.data).toContainEqual(
+      expect.objectContaining({ action: 'document.released', reason: 'The form MCS-150 of FMCSA.' }),
+    );
+    expect((await admin.get('/documents/admin/quarantine')).body.data).toEqual([]);
     expect(await world.app.violations('documents')).toEqual([]);
   });
 

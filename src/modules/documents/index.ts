@@ -18,6 +18,7 @@ import { createSubjects, type Subject, type Subjects } from './subjects';
 import { createDeleteDocument } from './use-cases/delete-document';
 import { createDropFile } from './use-cases/drop-file';
 import { createFindViolations } from './use-cases/find-violations';
+import { createJudgeQuarantine } from './use-cases/judge-quarantine';
 import { createLinkDocument } from './use-cases/link-document';
 import { createReadDocuments } from './use-cases/read-document';
 import { createReviewDocument } from './use-cases/review-document';
@@ -71,12 +72,15 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
   const { deleteOldLinks, ...links } = createLinkDocument(context, { seeFile, openFile: reading.openFile });
   const reviewing = createReviewDocument(context);
   const deleting = createDeleteDocument(context, dropFile);
-  const { scanWaiting, deleteQuarantined } = createSweepDocuments(context, dropFile, deleting);
+  const { scanWaiting, deleteQuarantined, condemn } = createSweepDocuments(context, dropFile, deleting);
+  const { listWaiting: waitingInQuarantine, ...judging } = createJudgeQuarantine(context, deleting, {
+    condemn,
+  });
   platform.serve(
     'Documents',
     documentRoutes(
       {
-        ...{ ...reading, ...links, ...reviewing, deleteDocument: deleting.deleteDocument },
+        ...{ ...reading, ...links, ...reviewing, ...judging, deleteDocument: deleting.deleteDocument },
         uploadDocument: createUploadDocument(context, dropFile),
       },
       deps.identity,
@@ -105,7 +109,7 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
       const rows = await using.findByIds(ids);
       return new Map(rows.map((row) => [row.id, presentTitle(row)]));
     },
-    listWaiting: reviewing.listWaiting,
+    listWaiting: async () => [...(await reviewing.listWaiting()), await waitingInQuarantine()],
     findViolations: createFindViolations(context),
   };
 }

@@ -60,6 +60,8 @@ export const KINDS = {
   DOCUMENT_VERIFIED: 'documents',
   DOCUMENT_REJECTED: 'documents',
   DOCUMENT_QUARANTINED: 'documents',
+  DOCUMENT_RELEASED: 'documents',
+  DOCUMENT_REFUSED: 'documents',
 
   PROOF_OF_CONTROL_CHANGED: 'carriers',
   CONTROL_CLAIMED_TWICE: 'control',

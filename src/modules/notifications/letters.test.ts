@@ -48,6 +48,8 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   DOCUMENT_VERIFIED: ['seller'],
   DOCUMENT_REJECTED: ['seller'],
   DOCUMENT_QUARANTINED: ['seller'],
+  DOCUMENT_RELEASED: ['seller'],
+  DOCUMENT_REFUSED: ['seller'],
   CONTROL_CLAIMED_TWICE: ['admins', 'seller'],
   CONTROL_CONTESTED: ['admins', 'buyer'],
   CONTROL_CONTEST_CLOSED: ['buyer', 'seller'],

@@ -26,6 +26,7 @@ export const QUEUES = {
   SUPPORT_MESSAGE: { what: 'A user wrote to support', lateAfterMs: DAY_MS },
   CONVERSATION_REPORT: { what: 'A conversation was reported', lateAfterMs: DAY_MS },
   DOCUMENT_REVIEW: { what: 'A document waits for review', lateAfterMs: DAY_MS },
+  DOCUMENT_QUARANTINE: { what: 'A document waits in quarantine', lateAfterMs: DAY_MS },
   VERIFICATION: { what: 'Something of a user waits to be verified', lateAfterMs: DAY_MS },
   ABUSE_REPORT: { what: 'Something was reported', lateAfterMs: DAY_MS },
   CONTROL_CONTEST: { what: 'A contest of control waits', comesByEvent: true, lateAfterMs: 3 * DAY_MS },

@@ -137,6 +137,10 @@ export const pendingDocumentsQuery = pagesOf(['documents'], (part, signal) =>
   answerOf(api.GET('/documents/admin/pending', { params: { query: part }, signal })),
 );
 
+export const quarantinedDocumentsQuery = pagesOf(['documents', 'quarantine'], (part, signal) =>
+  answerOf(api.GET('/documents/admin/quarantine', { params: { query: part }, signal })),
+);
+
 export const reportsQuery = (asked: Asked<'listReports'>) =>
   pagesOf(['reports', asked], (part, signal) =>
     answerOf(api.GET('/admin/reports', { params: { query: { ...asked, ...part } }, signal })),

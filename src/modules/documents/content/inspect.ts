@@ -4,7 +4,7 @@ import { loadPdf } from '../../../platform/paper/stamp';
 import { documentDamaged, documentUnsafe, documentUnsupported } from '../documents.problems';
 import { type ContentKind, TAKEN } from './content-kinds';
 import { officeKindOf } from './office';
-import { isActivePdf } from './pdf';
+import { activeIn } from './pdf';
 import { readHeic, rewriteJpeg, rewritePng } from './picture';
 import { isTestVirus, isTwoThings, lookOf, refusalOf } from './recognize.rules';
 import { hasFormula, isMarkup, isTable, readText } from './text.rules';
@@ -13,8 +13,8 @@ export interface Inspected {
   kind: ContentKind;
   /** What is kept: pictures are written anew, texts are in UTF-8. */
   content: Buffer;
-  /** It has something in it that acts or carries a file. */
-  active: boolean;
+  /** What in it acts or carries a file, by its names in PDF. */
+  active: readonly string[];
 }
 
 /** Each takes a core and some copies of the file: a few at once, however many upload. */
@@ -28,24 +28,24 @@ async function inspectNow(content: Buffer): Promise<Inspected> {
   if (isTestVirus(content)) throw documentUnsafe('A virus was found in it.');
   const look = lookOf(content);
   if (look === 'text') return inspectText(content);
-  if (look === 'archive') return { kind: await officeKindOf(content), content, active: false };
+  if (look === 'archive') return { kind: await officeKindOf(content), content, active: [] };
   if (isTwoThings(content, look)) throw documentUnsafe('It is two kinds of file in one.');
   switch (look) {
     case 'pdf':
       return inspectPdf(content);
     case 'jpeg':
-      return { kind: 'jpeg', content: await rewriteJpeg(content), active: false };
+      return { kind: 'jpeg', content: await rewriteJpeg(content), active: [] };
     case 'png':
-      return { kind: 'png', content: await rewritePng(content), active: false };
+      return { kind: 'png', content: await rewritePng(content), active: [] };
     case 'heic':
-      return { kind: 'jpeg', content: await rewriteJpeg(await readHeic(content)), active: false };
+      return { kind: 'jpeg', content: await rewriteJpeg(await readHeic(content)), active: [] };
   }
 }
 
 /** One that we cannot open cannot be marked with its reader's name, and so not be handed out. */
 async function inspectPdf(content: Buffer): Promise<Inspected> {
-  const active = await isActivePdf(content);
-  if (!active) {
+  const active = await activeIn(content);
+  if (active.length === 0) {
     try {
       (await loadPdf(content)).getPageCount();
     } catch (error) {
@@ -65,5 +65,5 @@ function inspectText(content: Buffer): Inspected {
   if (isMarkup(text)) throw documentUnsupported('Web pages, SVG and XML are not taken. Save it as PDF.');
   if (hasFormula(text))
     throw documentUnsafe('It has formulas in it that a spreadsheet would run. Save the values alone.');
-  return { kind: isTable(text) ? 'csv' : 'txt', content: Buffer.from(text, 'utf8'), active: false };
+  return { kind: isTable(text) ? 'csv' : 'txt', content: Buffer.from(text, 'utf8'), active: [] };
 }

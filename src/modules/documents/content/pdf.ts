@@ -1,4 +1,4 @@
-/** Looks through a PDF for what acts by itself, without building it: dictionaries, and the packed lists of objects. */
+/** Looks through a PDF for what acts by itself, by its names, without building it: dictionaries, and the packed lists of objects. */
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { documentDamaged, documentLocked, documentUnsafe } from '../documents.problems';
@@ -9,8 +9,11 @@ const END = String.raw`(?=[\s\0()<>[\]{}/%]|$)`;
 
 /** Names of ISO 32000 that run something, open another file, or carry one. */
 const ACTIVE = new RegExp(
-  `/(?:JavaScript|JS|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData|GoToE|GoToR|Movie|Rendition)${END}`,
+  `/(JavaScript|JS|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData|GoToE|GoToR|Movie|Rendition)${END}`,
+  'g',
 );
+/** Where something is packed or named in a way that is not looked through. */
+export const UNREADABLE = 'Unreadable';
 const LOCKED = new RegExp(`/Encrypt${END}`);
 const PACKED_OBJECTS = new RegExp(`/ObjStm${END}`);
 /** Where each packed object begins: no other stream says that. */
@@ -30,10 +33,10 @@ const spelledOut = (text: string): string =>
   text.replaceAll(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 
 /**
- * Whether it has something in it that acts or carries a file.
+ * The names of what in it acts or carries a file, or `UNREADABLE`; none for most.
  * @throws document_damaged, document_locked, document_unsafe
  */
-export async function isActivePdf(content: Buffer): Promise<boolean> {
+export async function activeIn(content: Buffer): Promise<string[]> {
   const text = content.toString('latin1');
   const end = text.lastIndexOf('%%EOF');
   if (end < 0 || end < text.length - TAIL_BYTES)
@@ -42,13 +45,16 @@ export async function isActivePdf(content: Buffer): Promise<boolean> {
   if (!OBJECT.test(text)) throw documentDamaged('The PDF has nothing in it.');
 
   let unpackedBytes = 0;
-  let active = false;
+  const active = new Set<string>();
+  const note = (part: string) => {
+    for (const [, name = ''] of part.matchAll(ACTIVE)) active.add(name);
+  };
   let at = 0;
   while (at < text.length) {
     const start = streamStart(text, at);
     const outside = spelledOut(text.slice(at, start ?? text.length));
     if (LOCKED.test(outside)) throw documentLocked('The PDF is locked with a password. Save it without one.');
-    active ||= ACTIVE.test(outside);
+    note(outside);
     if (start === null) break;
     const stop = text.indexOf('endstream', start);
     if (stop < 0) throw documentDamaged('The PDF is cut off.');
@@ -57,22 +63,23 @@ export async function isActivePdf(content: Buffer): Promise<boolean> {
         .split(/\bobj\b/)
         .at(-1) ?? '';
     // Its kind stands elsewhere: another reader may find packed objects in it.
-    active ||= KIND_ELSEWHERE.test(dictionary);
+    if (KIND_ELSEWHERE.test(dictionary)) active.add(UNREADABLE);
     const packedObjects = PACKED_OBJECTS.test(dictionary) || PACKED_LIST.test(dictionary);
     if (packedObjects || PACKED_TABLE.test(dictionary)) {
       const room = MOST_UNPACKED_BYTES - unpackedBytes;
       const unpacked = await contentOf(content.subarray(start, stop), dictionary, packedObjects, room);
       // What is packed in another way than every writer does is not looked through.
-      active ||= unpacked === null || (packedObjects && ACTIVE.test(spelledOut(unpacked.toString('latin1'))));
+      if (unpacked === null) active.add(UNREADABLE);
+      else if (packedObjects) note(spelledOut(unpacked.toString('latin1')));
       unpackedBytes += unpacked?.length ?? 0;
     } else {
       // Objects where a reader might see no stream.
       const inside = text.slice(start, stop);
-      active ||= OBJECT.test(inside) && ACTIVE.test(spelledOut(inside));
+      if (OBJECT.test(inside)) note(spelledOut(inside));
     }
     at = stop + 'endstream'.length;
   }
-  return active;
+  return [...active].sort();
 }
 
 /** Where the bytes of the next stream begin; null where there is none. */

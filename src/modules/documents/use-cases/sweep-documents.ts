@@ -6,7 +6,7 @@ import { systemActor } from '../../../platform/kernel/actor';
 import { describeError } from '../../../platform/kernel/logger';
 import { buffer } from 'node:stream/consumers';
 import type { ScanVerdict } from '../content/clamd';
-import type { DocumentRow } from '../document.model';
+import type { DocumentRow, QuarantineReason } from '../document.model';
 import { newsOf } from '../document.store';
 import type { DocumentsContext } from '../documents.context';
 import { documentCleared, documentQuarantined } from '../documents.events';
@@ -30,10 +30,15 @@ export function createSweepDocuments(
     return scanner ? scanner.scan(await buffer(content)) : 'CLEAN';
   }
 
-  const settle = (id: string, verdict: ScanVerdict): Promise<void> =>
+  /** Of what waits for the scanner; `quarantine`: where else it is in quarantine now. */
+  const settle = (
+    id: string,
+    verdict: ScanVerdict,
+    quarantine: QuarantineReason = 'SCAN_PENDING',
+  ): Promise<void> =>
     database.atomically(async () => {
       const row = await store.lock(id);
-      if (row.quarantine !== 'SCAN_PENDING') return;
+      if (row.quarantine !== quarantine) return;
       const statusAt = clock.now();
       const found = verdict === 'FOUND';
       if (found && row.storageKey !== null) await dropFile.now(row.storageKey);
@@ -53,6 +58,9 @@ export function createSweepDocuments(
     });
 
   return {
+    /** The scanner found something in what an admin was about to let out. */
+    condemn: (id: string): Promise<void> => settle(id, 'FOUND', 'ACTIVE_CONTENT'),
+
     /** One after another, the longest wait first, until the scanner does not answer. */
     async scanWaiting(signal: AbortSignal): Promise<void> {
       const waiting = modelKeyset(models.documents, {

@@ -49,7 +49,7 @@ export function createUploadDocument(context: DocumentsContext, dropFile: DropFi
     if (subject) await database.atomically(() => subjects.refuseAttaching(actor, subject));
     await store.refuseFull(actor, file.content.length);
     const { kind, content, active } = await inspect(file.content);
-    const quarantine = await quarantineOf(file.content, active);
+    const quarantine = await quarantineOf(file.content, active.length > 0);
 
     const storageKey = storage.newKey('documents');
     await dropFile.unlessKept(storageKey);
@@ -72,7 +72,8 @@ export function createUploadDocument(context: DocumentsContext, dropFile: DropFi
           sha256: createHash('sha256').update(content).digest('hex'),
           storageKey,
         },
-        ...{ status: quarantine ? 'QUARANTINED' : 'AVAILABLE', quarantine },
+        ...{ status: quarantine ? 'QUARANTINED' : 'AVAILABLE', quarantine, releasedAt: null },
+        activeContent: active.length > 0 ? active.join(' ') : null,
         ...{ review: 'PENDING', reviewReason: null, reviewedBy: null, reviewedAt: null },
         ...{ version: 1, createdAt: now, statusAt: now },
       });

@@ -5,7 +5,7 @@ import { defineNotice, user } from '../notice';
 const WORDS = {
   SCAN_PENDING: 'Our virus scanner does not answer right now. We scan the file as soon as it does.',
   ACTIVE_CONTENT:
-    'The PDF has a script, a form that acts, or another file in it. Print it to a new PDF and upload that.',
+    'The PDF has a script, a form that acts, or another file in it. Print it to a new PDF and upload that. An administrator looks at this one, too.',
   VIRUS: 'Our virus scanner found a virus in the file, so we deleted it. Upload a clean copy.',
 };
 

@@ -20,7 +20,9 @@ import { accessRevokedNotice } from './listing-access-revoked';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
 import { documentQuarantinedNotice } from './document-quarantined';
+import { documentRefusedNotice } from './document-refused';
 import { documentRejectedNotice } from './document-rejected';
+import { documentReleasedNotice } from './document-released';
 import { documentVerifiedNotice } from './document-verified';
 import { listingExpiringNotice } from './listing-expiring';
 import { exclusivityEndedNotice } from './exclusivity-ended';
@@ -135,6 +137,8 @@ export const NOTICES: readonly AnyNotice[] = [
   documentVerifiedNotice,
   documentRejectedNotice,
   documentQuarantinedNotice,
+  documentReleasedNotice,
+  documentRefusedNotice,
   controlClaimedTwiceNotice,
   controlContestedNotice,
   controlContestClosedNotice,

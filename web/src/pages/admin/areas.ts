@@ -20,7 +20,11 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
       { to: '/admin/listings', label: pages.listings.title, queues: ['LISTING_REVIEW'] },
       { to: '/admin/control', label: pages.control.title, queues: ['PROOF_OF_CONTROL', 'CONTROL_CONTEST'] },
       { to: '/admin/verifications', label: pages.verifications.title, queues: ['VERIFICATION'] },
-      { to: '/admin/documents', label: pages.documents.title, queues: ['DOCUMENT_REVIEW'] },
+      {
+        to: '/admin/documents',
+        label: pages.documents.title,
+        queues: ['DOCUMENT_REVIEW', 'DOCUMENT_QUARANTINE'],
+      },
       { to: '/admin/reports', label: pages.reports.title, queues: ['ABUSE_REPORT'] },
       { to: '/admin/premium', label: pages.premium.title, queues: ['PREMIUM_REQUEST'] },
     ],

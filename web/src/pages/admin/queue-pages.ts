@@ -24,6 +24,7 @@ export const QUEUE_PAGES: Readonly<Partial<Record<QueueKind, QueuePage>>> = {
   EVENT_PARKED: { to: '/admin/money/events', search: { status: 'PARKED' } },
   SECOND_ADMIN: { to: '/admin/money/approvals' },
   DOCUMENT_REVIEW: { to: '/admin/documents' },
+  DOCUMENT_QUARANTINE: { to: '/admin/documents' },
   VERIFICATION: { to: '/admin/verifications' },
   ABUSE_REPORT: { to: '/admin/reports' },
 };

@@ -48,6 +48,7 @@ const queue: Named<Schemas['Queue']> = {
   SUPPORT_MESSAGE: 'Messages to support',
   CONVERSATION_REPORT: 'Reported conversations',
   DOCUMENT_REVIEW: 'Documents to review',
+  DOCUMENT_QUARANTINE: 'Documents in quarantine',
   VERIFICATION: 'Verifications',
   ABUSE_REPORT: 'Reports of abuse',
   MAIL_HELD_UP: 'Mail that is held up',

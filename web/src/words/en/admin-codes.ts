@@ -23,6 +23,7 @@ export const queue: Named<Schemas['Queue']> = {
   SUPPORT_MESSAGE: 'Messages to support',
   CONVERSATION_REPORT: 'Reported conversations',
   DOCUMENT_REVIEW: 'Documents to review',
+  DOCUMENT_QUARANTINE: 'Documents in quarantine',
   VERIFICATION: 'Verifications',
   ABUSE_REPORT: 'Reports of abuse',
   MAIL_HELD_UP: 'Mail held up',

@@ -213,6 +213,18 @@ export const adminWords = {
     reject: 'Reject',
     rejectNote: 'Its owner is told the reason.',
     kilobytes: (count: number) => `${count} KB`,
+    quarantine: 'In quarantine',
+    quarantineLead:
+      'PDFs with something in them that acts by itself. Nobody can open them; what nobody lets out is deleted after 7 days.',
+    quarantineCaption: 'Documents in quarantine, the longest wait first',
+    quarantineEmpty: 'No document waits in quarantine.',
+    found: 'What acts in it',
+    foundNothing: 'Not noted',
+    release: 'Let out',
+    releaseNote:
+      'Whoever may read it can download it. Do so only for a form that you know, such as one of FMCSA or the IRS. The virus scanner is asked first.',
+    refuse: 'Refuse',
+    refuseNote: 'The file is deleted at once. Its owner is told the reason.',
   },
 
   reports: {

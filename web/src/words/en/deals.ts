@@ -298,6 +298,7 @@ export const dealWords = {
     open: 'Open',
     add: 'Add a paper',
     upload: 'Add it',
+    acts: 'Has a script in it',
     quarantined: 'In quarantine',
     size: (kilobytes: string) => `${kilobytes} kB`,
     made: 'Made by MC Exchange',

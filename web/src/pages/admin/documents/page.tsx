@@ -1,7 +1,8 @@
-/** Documents that wait for a review, the longest wait first. */
-import { pendingDocumentsQuery } from '../../../api/admin';
+/** Documents that wait for a review, and those in quarantine that wait for a decision, the longest wait first. */
+import { pendingDocumentsQuery, quarantinedDocumentsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
+import type { Column } from '../../../ui/data-table';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
@@ -14,7 +15,20 @@ import { RecordList } from '../record-list';
 const { documents: says, codes, cells, acts } = adminWords;
 const { adminPages: pages } = words.pages;
 
+type Waiting = components['schemas']['DocumentForAdmin'];
+
 const KILOBYTE = 1024;
+
+const FACTS: Column<Waiting>[] = [
+  { name: says.type, cell: ({ document }) => codes.documentType[document.type] },
+  { name: says.owner, cell: ({ owner }) => <Who person={owner} /> },
+  {
+    name: says.size,
+    figure: true,
+    cell: ({ document }) => says.kilobytes(Math.ceil(document.sizeBytes / KILOBYTE)),
+  },
+  { name: says.uploaded, cell: ({ document }) => <Moment at={document.uploadedAt} /> },
+];
 
 export const AdminDocumentsPage = () => (
   <AdminPage title={pages.documents.title}>
@@ -28,19 +42,55 @@ export const AdminDocumentsPage = () => (
           name: says.title,
           cell: ({ document }) => <OpenDocument id={document.id} label={document.title} />,
         },
-        { name: says.type, cell: ({ document }) => codes.documentType[document.type] },
-        { name: says.owner, cell: ({ owner }) => <Who person={owner} /> },
-        {
-          name: says.size,
-          figure: true,
-          cell: ({ document }) => says.kilobytes(Math.ceil(document.sizeBytes / KILOBYTE)),
-        },
-        { name: says.uploaded, cell: ({ document }) => <Moment at={document.uploadedAt} /> },
+        ...FACTS,
         { name: cells.acts, cell: ({ document }) => <Acts inRow acts={actsOf(document)} /> },
       ]}
     />
+    <section className="stack-tight">
+      <h2>{says.quarantine}</h2>
+      <p className="second">{says.quarantineLead}</p>
+      <RecordList
+        query={quarantinedDocumentsQuery}
+        caption={says.quarantineCaption}
+        empty={says.quarantineEmpty}
+        keyOf={({ document }) => document.id}
+        columns={[
+          { name: says.title, cell: ({ document }) => document.title },
+          ...FACTS,
+          {
+            name: says.found,
+            cell: ({ document }) => document.quarantine?.found.join(', ') || says.foundNothing,
+          },
+          { name: cells.acts, cell: ({ document }) => <Acts inRow acts={judgingOf(document)} /> },
+        ]}
+      />
+    </section>
   </AdminPage>
 );
+
+const judgingOf = ({ id, version, quarantine }: components['schemas']['Document']): Act[] => {
+  const sent = (read: Parameters<Act['send']>[0]) => ({
+    params: { path: { id } },
+    body: { reason: read.text('reason'), version },
+  });
+  const reason = { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonTold } as const;
+  const release: Act = {
+    label: says.release,
+    note: says.releaseNote,
+    fields: [reason],
+    send: (read) => answerOf(api.POST('/documents/{id}/quarantine/release', sent(read))),
+  };
+  return [
+    ...(quarantine?.releasable ? [release] : []),
+    {
+      label: says.refuse,
+      note: says.refuseNote,
+      grave: true,
+      fields: [reason],
+      send: (read) => answerOf(api.POST('/documents/{id}/quarantine/refuse', sent(read))),
+    },
+  ];
+};
 
 const actsOf = ({ id, version }: components['schemas']['Document']): Act[] => {
   const decide = (verdict: 'VERIFIED' | 'REJECTED'): Act['send'] => {

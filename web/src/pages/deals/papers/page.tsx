@@ -26,9 +26,12 @@ const TYPES = Object.entries(words.codes.documentType).map(([value, label]) => (
 const COLUMNS: Column<Paper>[] = [
   {
     name: says.name,
-    cell: ({ id, title, status }) =>
+    cell: ({ id, title, status, released }) =>
       status === 'AVAILABLE' ? (
-        <PaperLink id={id} title={title} />
+        <span className="row">
+          <PaperLink id={id} title={title} />
+          {released && <Chip tone="warn">{says.acts}</Chip>}
+        </span>
       ) : (
         <span className="row">
           {title} <Chip tone="warn">{says.quarantined}</Chip>
