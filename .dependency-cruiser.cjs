@@ -195,6 +195,18 @@ module.exports = {
       to: { path: '^node_modules/@(aws-sdk|smithy)/' },
     },
     {
+      name: 'heavy-ones-at-first-use',
+      comment:
+        'What is only there when it is configured is loaded by import() then, so that no start waits for it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: '^node_modules/(prom-client|@sentry|@opentelemetry)/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'views-above-the-use-cases',
       comment: 'Use cases answer rows and values; routes present them. See docs/decisions/0018.',
       severity: 'error',

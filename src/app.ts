@@ -56,6 +56,8 @@ import { HOUR_MS, MovableClock, systemClock } from './platform/kernel/clock';
 import { createClockStore } from './platform/kernel/clock-store';
 import { armCrash } from './platform/kernel/crash';
 import { once } from './platform/kernel/once';
+import { createMetrics } from './platform/metrics/metrics';
+import { measureHouse } from './platform/metrics/measure-house';
 import { canListWaiting } from './platform/kernel/waiting';
 import { createLogger, describeError } from './platform/kernel/logger';
 import { createSealer } from './platform/kernel/sealing';
@@ -79,6 +81,9 @@ export interface AppOptions {
 
 export type App = ReturnType<typeof buildApp>;
 
+/** As log lines, figures and traces call the product. */
+export const SERVICE = 'mc-exchange';
+
 /** Where the embedded database lives. */
 export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER, 'mc-exchange.db');
 
@@ -90,9 +95,12 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const log = createLogger({
     level: config.LOG_LEVEL,
     pretty: !config.production,
-    folder: config.LOG_FOLDER ?? (config.production ? 'logs' : undefined),
+    folder: config.logFolder,
     silent: options.silent ?? false,
+    writer: { service: SERVICE, version },
   });
+  const metrics = createMetrics({ port: config.METRICS_PORT, host: config.METRICS_HOST, log });
+  const { measures } = metrics;
   armCrash(config.CRASH_AT);
   const movableClock = config.CLOCK === 'movable' ? new MovableClock() : null;
   const clock = movableClock ?? systemClock;
@@ -101,15 +109,16 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     embeddedFile: embeddedFile(config),
     poolSize: config.DATABASE_POOL_SIZE,
     log,
+    measures,
   });
   const redis = config.REDIS_URL ? connectRedis(config.REDIS_URL, config.REDIS_KEY_PREFIX, log) : null;
   if (!redis) log.info('Redis is not configured: cache and limits are kept within this process');
   const cache = createCache(redis);
   const signals = createSignals(redis);
-  const queue = createQueue(database, clock, log, { jobsAtOnce: config.JOBS_AT_ONCE });
+  const queue = createQueue(database, clock, log, { jobsAtOnce: config.JOBS_AT_ONCE, measures });
   const uptime = createUptime(database, clock, log);
   const scheduler = createScheduler(queue, clock, log, uptime);
-  const events = createEvents({ database, queue, scheduler, signals, clock, log });
+  const events = createEvents({ database, queue, scheduler, signals, clock, log, measures });
   const mailer = createMailer({
     database,
     clock,
@@ -119,6 +128,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     provider: providerOf(config),
     perSecond: config.MAIL_PER_SECOND,
     siteUrl: config.siteUrl,
+    measures,
     sealer: createSealer(config.JWT_ACCESS_SECRET, 'mail-outbox'),
   });
   const s3 = s3SettingsOf(config);
@@ -133,6 +143,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     config,
     clock,
     log,
+    measures,
     database,
     queue,
     events,
@@ -213,7 +224,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     reports,
     notifications,
   };
-  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE);
+  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE, measures);
   const live = createLive(platform, { identity, messages, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
   const admin = createAdmin(platform, { approvals, audit, identity, ledger, modules });
@@ -254,6 +265,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     uploads: createUploadRoom(config.UPLOADS_MB_AT_ONCE * 1024 * 1024),
     idempotency,
     log,
+    measures,
     corsOrigins: config.CORS_ORIGINS,
     trustProxyHops: config.TRUST_PROXY_HOPS,
     untrustedProxy,
@@ -270,6 +282,11 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       showOutbox: !config.production,
     }),
   });
+  measureHouse({
+    ...{ measures, version, clock, redis, cache, queue, mailer, untrustedProxy },
+    sockets: live.statistics,
+    waiting: Object.values(modules).filter(canListWaiting),
+  });
   const { server, drain } = createServer(http);
   live.attach(server);
 
@@ -279,6 +296,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     modules: { ...modules, admin, live },
     http,
     server,
+    metrics,
     endpoints,
     document,
     clockStore,
@@ -301,6 +319,9 @@ export function buildApp(config: Config, options: AppOptions = {}) {
         server.once('error', reject);
         server.listen(config.PORT, config.HOST, resolve);
       });
+      const metricsPort = await metrics.start();
+      if (metricsPort !== null)
+        log.info('figures are served', { host: config.METRICS_HOST, port: metricsPort });
       queue.start();
       scheduler.start();
       events.start();
@@ -322,6 +343,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       await drain(graceMs, live.close);
       await events.stop();
       await queue.stop();
+      await metrics.stop();
       mailer.close();
       signals.close();
       await redis?.close();

@@ -157,6 +157,33 @@ it('names everything that is wrong at once, beside a value that cannot be read, 
   ]);
 });
 
+it('names what is missing beside what is malformed, each with the way to put it right', () => {
+  const problems = problemsOf({
+    JWT_ACCESS_SECRET: '',
+    PORT: 'front',
+    DATABASE_URL: '',
+    TWO_FACTOR_SECRET: 'short',
+    BANK_ACCOUNT_SECRET: WEAK,
+  });
+  expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+    'DATABASE_URL',
+    'JWT_ACCESS_SECRET',
+    'BANK_ACCOUNT_SECRET',
+    'PORT',
+    'TWO_FACTOR_SECRET',
+  ]);
+  const aboutSecrets = problems.filter((problem) => problem.includes('_SECRET'));
+  expect(aboutSecrets.filter((problem) => problem.includes('openssl rand -base64 32'))).toHaveLength(3);
+});
+
+it('writes a line for each request in production, and log files unless they are switched off', () => {
+  expect(readConfig(PRODUCTION)).toMatchObject({ LOG_LEVEL: 'http', logFolder: 'logs' });
+  expect(readConfig({ ...PRODUCTION, LOG_FOLDER: 'off', LOG_LEVEL: 'warn' })).toMatchObject({
+    LOG_LEVEL: 'warn',
+    logFolder: undefined,
+  });
+});
+
 it('takes random secrets of 32 characters, whichever way they are written', () => {
   const taken = ['hex', 'base64url'] as const;
   for (const encoding of [...Array(50).keys()].flatMap(() => taken)) {

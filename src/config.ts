@@ -17,7 +17,7 @@ import { payoutsConfig } from './modules/payouts/payouts.config';
 import { transactionsConfig } from './modules/transactions/transactions.config';
 import { verificationConfig } from './modules/verification/verification.config';
 import { webhookEndpointsConfig } from './modules/webhook-endpoints/webhook-endpoints.config';
-import { type ConfigOf, SHORTEST_SECRET } from './platform/kernel/config-slice';
+import { type ConfigOf, MAKE_A_SECRET, SHORTEST_SECRET } from './platform/kernel/config-slice';
 import { isGuessable } from './platform/kernel/guessable';
 import { mailConfig } from './platform/mail/mail.config';
 import { platformConfig } from './platform/platform.config';
@@ -107,9 +107,12 @@ const WELL_KNOWN = /change|example|default|secret-?key|your-/i;
 const isWeak = (value = ''): boolean =>
   value.length >= SHORTEST_SECRET && (WELL_KNOWN.test(value) || isGuessable(value));
 
+/** Ours to make, where others of the secrets are given by whom they are shared with. */
+const isOwnSecret = (name: string): boolean => SECRETS.includes(name) && name.endsWith('_SECRET');
+
 function missing(given: NodeJS.ProcessEnv): string[] {
   return REQUIRED_IN_PRODUCTION.filter((name) => !given[name]).map(
-    (name) => `${name}: is required in production`,
+    (name) => `${name}: is required in production${isOwnSecret(name) ? `; ${MAKE_A_SECRET}` : ''}`,
   );
 }
 
@@ -117,7 +120,7 @@ function weakSecrets(given: NodeJS.ProcessEnv): string[] {
   const values = SECRETS.map((name) => given[name]).filter(Boolean);
   return [
     ...SECRETS.filter((name) => isWeak(given[name])).map(
-      (name) => `${name}: can be guessed or is well-known`,
+      (name) => `${name}: can be guessed or is well-known; ${MAKE_A_SECRET}`,
     ),
     ...(new Set(values).size < values.length ? [`${SECRETS.join(', ')}: must differ from each other`] : []),
   ];

@@ -1,19 +1,43 @@
 /** Starts the product and stops it again when asked to. */
-import { buildApp } from './app';
+import { type App, buildApp, SERVICE } from './app';
 import { ConfigurationError, readConfig } from './config';
+import { createLogger, describeError, type Logger } from './platform/kernel/logger';
+import { SECOND_MS } from './platform/kernel/clock';
 import { runUntilSignal } from './run';
+import { version } from '../package.json';
+
+let app: App | undefined;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const app = buildApp(config);
+  app = buildApp(config);
   await app.prepare();
   const port = await app.start();
   app.platform.log.info('listening', { host: config.HOST, port });
   runUntilSignal(app);
 }
 
+/** So long what was opened may take to close, and the log to be written, after the start has failed. */
+const CLOSING_MS = 3 * SECOND_MS;
+
+/** Before the product is built there is no logger yet. */
+const firstLogger = (pretty: boolean): Logger =>
+  createLogger({ level: 'error', pretty, folder: undefined, writer: { service: SERVICE, version } });
+
+/** Where machines read the log, one line with all that is wrong; a developer is told line by line. */
+async function sayWhyNot(error: unknown): Promise<void> {
+  const wrong = error instanceof ConfigurationError;
+  if (wrong && process.env.NODE_ENV !== 'production') {
+    process.stderr.write(`${error.message}\n`);
+    return;
+  }
+  const log = app?.platform.log ?? firstLogger(process.env.NODE_ENV !== 'production');
+  log.error('could not start', wrong ? { problems: error.problems } : { error: describeError(error) });
+  setTimeout(() => process.exit(1), CLOSING_MS);
+  await app?.stop();
+}
+
 main().catch((error: unknown) => {
-  // Before the logger stands there is only this.
-  process.stderr.write(`${error instanceof ConfigurationError ? error.message : String(error)}\n`);
-  process.exit(1);
+  const exit = () => process.exit(1);
+  sayWhyNot(error).then(exit, exit);
 });

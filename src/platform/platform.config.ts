@@ -43,6 +43,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Undefined where no files are written. */
+function logFolderOf(given: string | undefined, production: boolean): string | undefined {
+  if (given === 'off') return undefined;
+  return given ?? (production ? 'logs' : undefined);
+}
+
 export type PlatformConfig = ConfigOf<typeof platformConfig>;
 
 export const platformConfig = configSlice({
@@ -51,7 +57,9 @@ export const platformConfig = configSlice({
     PORT: count(0, 65_535).default(3000),
     HOST: z.string().default('127.0.0.1'),
     PUBLIC_URL: webAddress.refine(hasPathOnly, 'may have a path, and nothing after it').optional(),
-    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).default('info'),
+    /** `http` writes a line for each request; so does production, unless told otherwise. */
+    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).optional(),
+    /** Where `error.log` and `combined.log` are written as well; `off` where standard error is all. */
     LOG_FOLDER: z.string().optional(),
     DATABASE_URL: z
       .string()
@@ -65,6 +73,9 @@ export const platformConfig = configSlice({
     DATA_FOLDER: z.string().default(join(PRODUCT_FOLDER, '.data')),
     /** The built browser app. */
     WEB_FOLDER: z.string().default(join(PRODUCT_FOLDER, 'web/dist')),
+    /** Figures for Prometheus are served here; without it nothing is counted. */
+    METRICS_PORT: count(0, 65_535).optional(),
+    METRICS_HOST: z.string().default('127.0.0.1'),
     REDIS_URL: z
       .string()
       .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
@@ -89,8 +100,11 @@ export const platformConfig = configSlice({
   requiredInProduction: ['DATABASE_URL', 'PUBLIC_URL'],
   secrets: ['STATS_TOKEN'],
   problems(values, production) {
-    if (!production) return [];
-    const problems = withoutTls(['PUBLIC_URL'], values);
+    const same =
+      values.METRICS_PORT !== undefined && values.METRICS_PORT !== 0 && values.METRICS_PORT === values.PORT;
+    const always = same ? ['METRICS_PORT: must differ from PORT'] : [];
+    if (!production) return always;
+    const problems = [...always, ...withoutTls(['PUBLIC_URL'], values)];
     if (values.CORS_ORIGINS.some((origin) => origin.startsWith('http:')))
       problems.push('CORS_ORIGINS: each must begin with https:// in production');
     if (values.CORS_ORIGINS.includes('*')) problems.push('CORS_ORIGINS: may not be * in production');
@@ -108,13 +122,15 @@ export const platformConfig = configSlice({
         : 'HOST: whoever reaches this address reads the links of all mails at /outbox; NODE_ENV=production closes it',
     ];
   },
-  fillIn: ({ NODE_ENV, PUBLIC_URL, HOST, PORT, SHUTDOWN_GRACE_MS }, { production }) => {
+  fillIn: ({ NODE_ENV, PUBLIC_URL, HOST, PORT, SHUTDOWN_GRACE_MS, ...given }, { production }) => {
     // The outbox signs in whoever reads it, so nobody opens it to others without having said what this is.
     const host = NODE_ENV === undefined && !LOOPBACK.includes(HOST) ? LOOPBACK[0] : HOST;
     return {
       NODE_ENV: NODE_ENV ?? ('development' as const),
       HOST: host,
       production,
+      LOG_LEVEL: given.LOG_LEVEL ?? (production ? ('http' as const) : ('info' as const)),
+      logFolder: logFolderOf(given.LOG_FOLDER, production),
       productFolder: PRODUCT_FOLDER,
       /** Where people reach the product. Links are built as `${siteUrl}/path`: a slash at its end would stand there twice. */
       siteUrl: (PUBLIC_URL ?? `http://${host}:${PORT}`).replace(/\/+$/, ''),

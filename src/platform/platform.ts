@@ -13,6 +13,7 @@ import type { Uptime } from './jobs/uptime';
 import type { Clock } from './kernel/clock';
 import type { Logger } from './kernel/logger';
 import type { Mailer } from './mail/mailer';
+import type { Measures } from './metrics/measures';
 import type { PlatformConfig } from './platform.config';
 import type { Storage } from './storage/storage';
 
@@ -21,6 +22,8 @@ export interface Platform<Config = unknown> {
   config: PlatformConfig & Config;
   clock: Clock;
   log: Logger;
+  /** Figures for whoever watches. */
+  measures: Measures;
   database: Database;
   queue: Queue;
   events: Events;

@@ -28,6 +28,8 @@ export interface Cache {
   hashSet(key: string, field: string, value: unknown, ttlMs: number): Promise<void>;
   hashDelete(key: string, field: string): Promise<void>;
   statistics(): Promise<CacheStatistics>;
+  /** What reads came to, since the start of this process. */
+  reads(): { hits: number; misses: number };
 }
 
 const SCAN_BATCH = 500;
@@ -143,6 +145,7 @@ export function createCache(redis: RedisLink | null): Cache {
         () => undefined,
       );
     },
+    reads: () => ({ hits, misses }),
     statistics: () =>
       inRedis<CacheStatistics>(
         async (client) => ({ hits, misses, size: await client.dbsize(), kind: 'redis' }),

@@ -15,8 +15,10 @@ import type { Connection } from 'mysql2';
 import { z } from 'zod';
 import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
+import { type Measures, noMeasures } from '../metrics/measures';
 import { storedSchemaOf } from './columns';
 import { mysqlWithDeadline, refusePastDeadline, withoutRequestDeadline } from './deadline';
+import { createStatementWatch, measurePools, type WatchStatement } from './statement-times';
 import { embeddedDialect } from './embedded/adapter';
 import { useEmbeddedQuery } from './embedded/query';
 
@@ -28,6 +30,7 @@ export interface DatabaseOptions {
   embeddedFile: string;
   poolSize: number;
   log: Logger;
+  measures?: Measures;
 }
 
 /** Values for the `:name` places of a statement. Lists become `IN (…)` lists. */
@@ -94,7 +97,10 @@ export const outsideUnit = <Result>(work: () => Result): Result =>
   withoutRequestDeadline(() => units.run(new Map(), work));
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const sequelize = options.url ? openMysql(options.url, options) : openEmbedded(options);
+  const { measures = noMeasures } = options;
+  const watch = createStatementWatch(options.log, measures);
+  const sequelize = options.url ? openMysql(options.url, options, watch) : openEmbedded(options, watch);
+  measurePools(sequelize, measures);
   const dialect: Dialect = options.url ? 'mysql' : 'sqlite';
   const stored: StoredJson[] = [];
   const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
@@ -168,10 +174,10 @@ const IDLE_IN_POOL_MS = 10 * SECOND_MS;
 const CONNECT_TIMEOUT_MS = 3 * SECOND_MS;
 const ACQUIRE_TIMEOUT_MS = 3 * SECOND_MS;
 
-function openMysql(url: string, { poolSize }: DatabaseOptions): Sequelize {
+function openMysql(url: string, { poolSize }: DatabaseOptions, watch: WatchStatement): Sequelize {
   const sequelize = new Sequelize(url, {
     dialect: 'mysql',
-    dialectModule: mysqlWithDeadline,
+    dialectModule: mysqlWithDeadline(watch),
     // Sequelize would open a connection of its own to ask, and treats all that we support alike. It has no type for this.
     ...{ databaseVersion: '8.0.0' },
     logging: false,
@@ -196,7 +202,7 @@ function openMysql(url: string, { poolSize }: DatabaseOptions): Sequelize {
   return sequelize;
 }
 
-function openEmbedded({ embeddedFile }: DatabaseOptions): Sequelize {
+function openEmbedded({ embeddedFile }: DatabaseOptions, watch: WatchStatement): Sequelize {
   mkdirSync(dirname(embeddedFile), { recursive: true });
   const sequelize = new Sequelize({
     dialect: 'sqlite',
@@ -207,7 +213,7 @@ function openEmbedded({ embeddedFile }: DatabaseOptions): Sequelize {
     define: { timestamps: false },
     retry: { max: 1 },
   });
-  useEmbeddedQuery(sequelize);
+  useEmbeddedQuery(sequelize, watch);
   return sequelize;
 }
 

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Duplex } from 'node:stream';
 import mysql, { type Connection, type ConnectionOptions } from 'mysql2';
 import { MINUTE_MS, SECOND_MS } from '../kernel/clock';
+import type { WatchStatement } from './statement-times';
 
 /** Longer than a statement waits for a row lock, so that a lock that is held answers as such. */
 export const STATEMENT_TIMEOUT_MS = 4 * SECOND_MS;
@@ -50,7 +51,7 @@ export function refusePastDeadline(): void {
  * mysql2, whose own time-out gives the statement up and keeps the connection, where the late answer would then be taken
  * for that of the next statement. Here the connection goes with it.
  */
-export const mysqlWithDeadline = {
+export const mysqlWithDeadline = (watch: WatchStatement) => ({
   ...mysql,
   createConnection(options: ConnectionOptions): Connection {
     const connection = mysql.createConnection({
@@ -62,12 +63,14 @@ export const mysqlWithDeadline = {
       const send = connection[method].bind(connection) as (...args: unknown[]) => unknown;
       const sendWithDeadline = (...args: unknown[]) => {
         const answered = args.pop() as (...answer: unknown[]) => void;
+        const sentAt = performance.now();
         const { statementMs } = patience.getStore() ?? DEFAULT;
         const timer = setTimeout(() => {
           connection.stream.destroy(new DatabaseSilent(`The database gave no answer for ${statementMs} ms.`));
         }, statementMs);
         return send(...args, (...answer: unknown[]) => {
           clearTimeout(timer);
+          watch(sqlOf(args[0]), performance.now() - sentAt);
           answered(...answer);
         });
       };
@@ -76,4 +79,8 @@ export const mysqlWithDeadline = {
     // Sequelize looks for the pool of a connection that is lost, also of one that is not in a pool yet.
     return Object.assign(connection, { queryType: 'write' });
   },
-};
+});
+
+/** mysql2 takes a statement as a text or within its options. */
+const sqlOf = (given: unknown): string =>
+  typeof given === 'string' ? given : ((given as { sql?: string }).sql ?? '');

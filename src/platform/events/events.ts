@@ -7,7 +7,8 @@ import type { Scheduler } from '../jobs/scheduler';
 import { type Clock, HOUR_MS, MINUTE_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
 import type { Logger } from '../kernel/logger';
-import type { EventKind } from './define-event';
+import { type Measures, noMeasures } from '../metrics/measures';
+import { definedEvents, type EventKind } from './define-event';
 import { createEventRows, type EventRow } from './event-rows';
 import { createFollowers, type Followers } from './followers';
 
@@ -83,9 +84,18 @@ export interface EventsDeps {
   signals: Signals;
   clock: Clock;
   log: Logger;
+  measures?: Measures;
 }
 
-export function createEvents({ database, queue, scheduler, signals, clock, log }: EventsDeps): Events {
+export function createEvents(deps: EventsDeps): Events {
+  const { database, queue, scheduler, signals, clock, log, measures = noMeasures } = deps;
+  const count = measures.counter(
+    'mcx_events_total',
+    'What happened, by the kind of event; once in the house.',
+    {
+      event: () => definedEvents().map(({ name }) => name),
+    },
+  );
   const rows = createEventRows(database);
   const followers = createFollowers({ database, rows, signals, log });
   const handlers: (EventHandler & { jobKind: string; late: boolean })[] = [];
@@ -158,7 +168,10 @@ export function createEvents({ database, queue, scheduler, signals, clock, log }
       remember(event);
       const heard = handlers.filter((handler) => handler.event === kind.name);
       await queue.enqueueAll(heard.map(({ jobKind, late }) => deliveryOf(jobKind, event.id, late)));
-      database.afterCommit(followers.wake);
+      database.afterCommit(() => {
+        count({ event: kind.name });
+        followers.wake();
+      });
     },
 
     on(kind, hearer, { runs, lane = 'news', from, formerly = [] }, react) {

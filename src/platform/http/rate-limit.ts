@@ -11,6 +11,7 @@ import {
 import { RedisStore, type RedisReply } from 'rate-limit-redis';
 import type { RedisLink } from '../cache/redis';
 import { MINUTE_MS } from '../kernel/clock';
+import { type Measures, noMeasures } from '../metrics/measures';
 import type { RateLimit } from './limits';
 import { type Problem, tooManyRequests } from './problem';
 import { actorOf } from './request';
@@ -97,8 +98,17 @@ export interface RateLimits {
   of(limit: RateLimit | null, open?: boolean): RequestHandler | null;
 }
 
-export function createRateLimits(redis: RedisLink | null, profile: 'standard' | 'off'): RateLimits {
+export function createRateLimits(
+  redis: RedisLink | null,
+  profile: 'standard' | 'off',
+  measures: Measures = noMeasures,
+): RateLimits {
   const known = new Map<string, RateLimit>();
+  const others = new Set<string>();
+  const count = measures.counter('mcx_limit_refusals_total', 'Calls that were refused by a limit.', {
+    limit: () => [...known.keys(), ...others],
+  });
+  const refused = ({ name }: RateLimit): void => count({ limit: name });
   const limiters = new Map<string, RequestHandler>();
 
   /** Guesses at an open door are counted by address whoever asks, or signing in would give another allowance. */
@@ -108,7 +118,7 @@ export function createRateLimits(redis: RedisLink | null, profile: 'standard' | 
     known.set(name, limit);
     const byAddress = open && limit.sameForAll === true;
     const key = `${name} ${byAddress ? 'by address' : ''}`;
-    const limiter = limiters.get(key) ?? limiterOf(limit, redis, byAddress ? addressOf : callerOf);
+    const limiter = limiters.get(key) ?? limiterOf(limit, redis, byAddress ? addressOf : callerOf, refused);
     limiters.set(key, limiter);
     return limiter;
   }
@@ -117,7 +127,10 @@ export function createRateLimits(redis: RedisLink | null, profile: 'standard' | 
     [...(limit.also ? [limit.also] : []), limit].map((counted) => counterOf(counted, open));
 
   return {
-    counterOf: (limit) => (profile === 'off' ? null : counterOfOthers(limit, redis)),
+    counterOf(limit) {
+      others.add(limit.name);
+      return profile === 'off' ? null : counterOfOthers(limit, redis, refused);
+    },
     of(limit, open = false) {
       if (profile === 'off' || limit === null) return null;
       const signedIn = handlersOf(limit.signedIn ?? limit, open);
@@ -135,16 +148,18 @@ const inTurn = ([first, ...others]: readonly RequestHandler[]): RequestHandler =
         )
     : (_req, _res, next) => next();
 
-function counterOfOthers(limit: RateLimit, redis: RedisLink | null): Counter {
+type OnRefusal = (limit: RateLimit) => void;
+
+function counterOfOthers(limit: RateLimit, redis: RedisLink | null, refused: OnRefusal): Counter {
   const { name, requests, windowMs } = limit;
   const store = redis ? new FallbackStore(redis, `${redis.prefix}limit:${name}:`) : new MemoryStore();
   store.init({ windowMs } as Options);
   return async (key, factor = 1) => {
     const { totalHits } = await store.increment(key);
     const most = limit.sameForAll ? requests : Math.floor(requests * factor);
-    return totalHits > most
-      ? tooManyRequests(`The limit here is ${most} in ${windowMs / MINUTE_MS} minutes. Try again later.`)
-      : null;
+    if (totalHits <= most) return null;
+    refused(limit);
+    return tooManyRequests(`The limit here is ${most} in ${windowMs / MINUTE_MS} minutes. Try again later.`);
   };
 }
 
@@ -152,6 +167,7 @@ function limiterOf(
   limit: RateLimit,
   redis: RedisLink | null,
   keyGenerator: (req: Request, res: Response) => string,
+  refused: OnRefusal,
 ): RequestHandler {
   const { name, windowMs, countsRefusalsOnly: refusals } = limit;
   return rateLimit({
@@ -166,6 +182,7 @@ function limiterOf(
     requestWasSuccessful: (_req, { statusCode }) =>
       Array.isArray(refusals) ? !refusals.includes(statusCode) : statusCode < 400 || statusCode >= 500,
     handler: (_req, res, next) => {
+      refused(limit);
       const most = mostOf(limit, res);
       const retryAfterSeconds = Number(res.getHeader('Retry-After') ?? Math.ceil(windowMs / 1000));
       next(

@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { withinRequestDeadline } from '../db/deadline';
 import type { UserActor } from '../kernel/actor';
 import { addLogContext, describeError, type Logger } from '../kernel/logger';
+import type { Measures } from '../metrics/measures';
 import { admit } from './admission';
 import { Answer, type Endpoint } from './endpoint';
 import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
@@ -23,7 +24,7 @@ import {
   unsupportedMediaType,
 } from './problem';
 import type { RateLimits } from './rate-limit';
-import { actorOf, rememberActor, rememberRoute, requestIdOf } from './request';
+import { actorOf, loggablePath, rememberActor, rememberProblem, rememberRoute, requestIdOf } from './request';
 import { requestLog } from './request-log';
 import type { UntrustedProxy } from './untrusted-proxy';
 import { takeUpload, type UploadRoom } from './upload';
@@ -46,6 +47,7 @@ export interface HttpOptions {
   uploads: UploadRoom;
   idempotency: IdempotencyStore;
   log: Logger;
+  measures: Measures;
   corsOrigins: string[];
   trustProxyHops: number;
   /** Notices a proxy that nobody has told us of. */
@@ -60,7 +62,9 @@ export function buildHttp(options: HttpOptions): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxyHops);
   app.set('query parser', 'simple');
-  app.use(requestLog(options.log));
+  app.use(
+    requestLog(options.log, options.measures, () => options.endpoints.map(({ contract }) => contract.path)),
+  );
   if (options.trustProxyHops === 0) app.use(options.untrustedProxy.watch);
   app.use((_req, _res, next) => withinRequestDeadline(next));
   app.use(
@@ -257,10 +261,12 @@ const errorAnswer = (log: Logger, production: boolean): ErrorRequestHandler => {
   // Express knows an error handler by its four parameters.
   return (error: unknown, req, res, _next) => {
     const problem = toProblem(error);
+    rememberProblem(res, problem.code);
+    const refused = { method: req.method, path: loggablePath(req, res), code: problem.code };
     if (problem.status >= 500) {
-      log.error('request failed', { method: req.method, error: describeError(error) });
+      log.error('request failed', { ...refused, error: describeError(error) });
     } else if (problem.kind === unauthorized || problem.status === 403) {
-      log.info('access refused', { method: req.method, code: problem.code });
+      log.info('access refused', refused);
     }
     if (problem.kind === payloadTooLarge) res.setHeader('Connection', 'close');
     answerProblem(res, problem, requestIdOf(res), production ? undefined : error);

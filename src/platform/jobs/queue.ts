@@ -7,7 +7,8 @@ import type { Logger } from '../kernel/logger';
 import { describeError, withLogContext } from '../kernel/logger';
 import { GivenUp, type Hold, takeHold } from './hold';
 import { createJobRows, type DeadJob, type JobCounts, type JobRow, type OrphanKind } from './job-rows';
-import { type Lane, LANE_RULES, placesOf } from './lanes';
+import { type Measures, noMeasures } from '../metrics/measures';
+import { type Lane, LANE_RULES, LANES, placesOf } from './lanes';
 import { createWorker, type Worker } from './worker';
 
 export type { DeadJob, JobCounts, LaneCounts, OrphanKind } from './job-rows';
@@ -18,6 +19,7 @@ const POLL_MS = 500;
 /** What is in hand when the process stops may go on for so long, and goes back to the others then. */
 const STOP_PATIENCE_MS = 10 * SECOND_MS;
 const JOBS_AT_ONCE = 16;
+const TRY_BUCKETS = [0.01, 0.05, 0.25, 1, 5, 20, 90];
 
 export interface JobFacts {
   id: string;
@@ -58,6 +60,7 @@ export interface QueueOptions {
   jobsAtOnce?: number;
   leaseMs?: number;
   stopPatienceMs?: number;
+  measures?: Measures;
 }
 
 export interface Queue {
@@ -88,8 +91,23 @@ export function createQueue(
   database: Database,
   clock: Clock,
   log: Logger,
-  { jobsAtOnce = JOBS_AT_ONCE, leaseMs = LEASE_MS, stopPatienceMs = STOP_PATIENCE_MS }: QueueOptions = {},
+  {
+    jobsAtOnce = JOBS_AT_ONCE,
+    leaseMs = LEASE_MS,
+    stopPatienceMs = STOP_PATIENCE_MS,
+    measures = noMeasures,
+  }: QueueOptions = {},
 ): Queue {
+  const countTry = measures.counter('mcx_jobs_total', 'Tries of background jobs, by what came of them.', {
+    lane: LANES,
+    outcome: ['done', 'failed', 'dead', 'given_back'],
+  });
+  const countDuration = measures.durations(
+    'mcx_job_seconds',
+    'How long a try of a job took.',
+    { lane: LANES },
+    TRY_BUCKETS,
+  );
   const rows = createJobRows(database, clock);
   database.keepsJson({ table: 'jobs', key: 'id', column: 'payload' });
   const handlers = new Map<string, { options: HandlerOptions; handler: JobHandler }>();
@@ -142,6 +160,8 @@ export function createQueue(
       renew: inUnit ? null : () => rows.renew(job, leaseMs),
     });
     holds.add(held);
+    const { lane } = options;
+    const startedAt = performance.now();
     const work = (): Promise<void> =>
       handler(JSON.parse(job.payload), { id: job.id, attempt: job.attempts, signal: held.signal });
     const inOneUnit = () =>
@@ -155,26 +175,34 @@ export function createQueue(
     };
     try {
       await held.hold(inUnit ? inOneUnit : outside);
+      countTry({ lane, outcome: 'done' });
     } catch (error) {
-      await returnJob(job, error);
+      countTry({ lane, outcome: await returnJob(job, error) });
     } finally {
+      countDuration({ lane }, (performance.now() - startedAt) / SECOND_MS);
       holds.delete(held);
       held.release();
     }
   }
 
   /** Where this fails as well, the job comes back when its lease is over. */
-  async function returnJob(job: JobRow, error: unknown): Promise<void> {
+  async function returnJob(job: JobRow, error: unknown): Promise<'given_back' | 'dead' | 'failed'> {
     const facts = { kind: job.kind, jobId: job.id, attempt: job.attempts, error: describeError(error) };
     try {
       if (error instanceof GivenUp && stopped) {
         await rows.giveBack(job);
         log.info('job given back, the process stops', facts);
-      } else if ((await rows.putBack(job, error)) === 'DEAD') log.error('job is dead', facts);
-      else log.warn('job failed, will be tried again', facts);
+        return 'given_back';
+      }
+      if ((await rows.putBack(job, error)) === 'DEAD') {
+        log.error('job is dead', facts);
+        return 'dead';
+      }
+      log.warn('job failed, will be tried again', facts);
     } catch (failure) {
       log.error('job could not be put back', { ...facts, failure: describeError(failure) });
     }
+    return 'failed';
   }
 
   // Jobs belong to no unit, deadline or log context of whoever woke them, be it a request or the job before.

@@ -95,7 +95,12 @@ export const count = (least: number, most: number) => z.coerce.number().int().mi
 
 export const SHORTEST_SECRET = 32;
 
-export const secret = z.string().min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more`);
+/** For whoever is refused one. */
+export const MAKE_A_SECRET = '`openssl rand -base64 32` makes a good one';
+
+export const secret = z
+  .string()
+  .min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more; ${MAKE_A_SECRET}`);
 
 /** An address on the web. */
 export const webAddress = z.url({

@@ -50,14 +50,19 @@ export interface LoggerOptions {
   folder: string | undefined;
   /** Nothing to the console. */
   silent?: boolean;
+  /** Who writes, on each line that machines read: where lines of several services come together, it says whose they are. */
+  writer?: { service: string; version: string };
 }
 
 export function createLogger(options: LoggerOptions): Logger {
   const addContext = winston.format((line) => Object.assign(line, { ...context.getStore(), ...line }));
   const takeOutSecrets = winston.format((line) => Object.assign(line, redact(line) as object));
+  const writer = { ...options.writer, pid: process.pid };
+  const addWriter = winston.format((line) => Object.assign(line, writer));
   const json = winston.format.combine(
     addContext(),
     takeOutSecrets(),
+    addWriter(),
     winston.format.timestamp(),
     winston.format.json(),
   );

@@ -8,8 +8,12 @@ const SECRET_NAME =
 const HARMLESS_NAME =
   /^(?!tax)\w*(Id|At|Cents|Count|Left|Tries|Status|State|Kind|Type|Method|Brand|Reason|Required|Enabled|_id)$|^cardinality$/;
 
-/** Of an error or a refusal, as `card_declined` or `ECONNREFUSED`; what a person types in has digits or is no word. */
-const WORDS_OF_A_CODE = /^(?:[a-z]{2,20}(?:_[a-z]{1,20})*|[A-Z]{2,20}(?:_[A-Z]{1,20})*)$/;
+/**
+ * Of an error or a refusal, as `card_declined`, `ECONNREFUSED` or `ERR_HTTP2_GOAWAY`; what a person types in has digits
+ * and no underscore, or is no word.
+ */
+const WORDS_OF_A_CODE =
+  /^(?:[a-z]{2,20}|[A-Z]{2,20}|[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,8}|[A-Z]{2,20}(?:_[A-Z0-9]{1,20}){1,8})$/;
 
 /** People mark a number's groups with any of these. */
 const GAP = String.raw`[ \u00A0\u2007\u202F\u2010-\u2015-]`;

@@ -6,6 +6,7 @@ import { type Clock, MINUTE_MS, SECOND_MS } from '../kernel/clock';
 import { crashPoint } from '../kernel/crash';
 import type { Logger } from '../kernel/logger';
 import { redactText } from '../kernel/redact';
+import type { Measures } from '../metrics/measures';
 import { backOffMs, type DeliveryState, reasonToGiveUp } from './delivery.rules';
 import { letterPage } from './letter-page';
 import type { MailOutcome, MailProvider } from './mail-provider';
@@ -14,6 +15,8 @@ import type { Suppressions } from './suppressions';
 const DELIVER = 'mail.deliver';
 /** `turn`: it has waited for its turn, and need not again. */
 const Order = z.object({ id: z.string(), turn: z.boolean().default(false) });
+
+const OUTCOMES = ['accepted', 'refused', 'closed', 'delayed', 'failed', 'suppressed'] as const;
 
 /** The longest that a job sits and waits for its turn; one that has to wait longer comes back. */
 const SHORT_WAIT_MS = 500;
@@ -45,6 +48,7 @@ export interface DeliveryDeps {
   suppressions: Suppressions;
   perSecond: number;
   siteUrl: string;
+  measures: Measures;
   /** Null unless it waits to leave. */
   findWaiting(id: string): Promise<LetterOnItsWay | null>;
 }
@@ -53,6 +57,13 @@ export type MailDelivery = ReturnType<typeof createMailDelivery>;
 
 export function createMailDelivery(deps: DeliveryDeps) {
   const { database, clock, queue, log, provider, suppressions, findWaiting, siteUrl } = deps;
+  const count = deps.measures.counter(
+    'mcx_mail_total',
+    'Tries to hand letters to the provider, and what came of them.',
+    {
+      outcome: OUTCOMES,
+    },
+  );
   const paceMs = SECOND_MS / deps.perSecond;
   let nextTurnAt = 0;
   /** Until when the provider takes nothing, and why. */
@@ -104,6 +115,7 @@ export function createMailDelivery(deps: DeliveryDeps) {
   }
 
   async function conclude(letter: LetterOnItsWay, outcome: MailOutcome): Promise<void> {
+    count({ outcome: outcome.became });
     switch (outcome.became) {
       case 'accepted':
         closed = null;
@@ -137,9 +149,15 @@ export function createMailDelivery(deps: DeliveryDeps) {
     const letter = await findWaiting(id);
     if (letter === null) return;
     const late = reasonToGiveUp(letter, provider.remembersMs, clock.now());
-    if (late !== null) return end(letter, 'FAILED', late);
+    if (late !== null) {
+      count({ outcome: 'failed' });
+      return end(letter, 'FAILED', late);
+    }
     const suppressed = await suppressions.find(letter.to, letter.owed);
-    if (suppressed) return end(letter, 'SUPPRESSED', suppressed.reason);
+    if (suppressed) {
+      count({ outcome: 'suppressed' });
+      return end(letter, 'SUPPRESSED', suppressed.reason);
+    }
     const waitMs = turn && !isClosed() ? 0 : takeTurn();
     if (waitMs > SHORT_WAIT_MS) {
       return queue.enqueue(DELIVER, { id, turn: true }, { runAt: clock.now() + waitMs });

@@ -4,6 +4,7 @@ import { type Clock, HOUR_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
 import type { Logger } from '../kernel/logger';
 import type { Sealer } from '../kernel/sealing';
+import type { Measures } from '../metrics/measures';
 import type { Queue } from '../jobs/queue';
 import type { Scheduler } from '../jobs/scheduler';
 import { canonicalEmail, isEmailAddress } from './address';
@@ -93,6 +94,7 @@ interface MailerDeps {
   provider: MailProvider | null;
   perSecond: number;
   siteUrl: string;
+  measures: Measures;
 }
 
 export function createMailer({
@@ -105,6 +107,7 @@ export function createMailer({
   provider,
   perSecond,
   siteUrl,
+  measures,
 }: MailerDeps): Mailer {
   const { change, select } = database;
   const insertNew = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
@@ -114,7 +117,7 @@ export function createMailer({
   const delivery =
     provider &&
     createMailDelivery({
-      ...{ database, clock, queue, log, provider, suppressions, perSecond, siteUrl },
+      ...{ database, clock, queue, log, provider, suppressions, perSecond, siteUrl, measures },
       findWaiting: async (id) => {
         const row = await findRow(id);
         return row?.status === 'WAITING'

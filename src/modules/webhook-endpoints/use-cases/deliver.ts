@@ -46,6 +46,11 @@ const EARLIEST = `SELECT MIN(d.nextTryAt) AS nextTryAt ${IN_LINE}`;
 export function createDeliver(context: WebhookEndpointsContext, wake: Wake, switchOff: SwitchOff) {
   const { platform, models, identity, signing, postWebhook } = context;
   const { clock, database, log, queue, scheduler } = platform;
+  const count = platform.measures.counter(
+    'mcx_webhook_posts_total',
+    'Posts to the endpoints of partners, by what they answered.',
+    { outcome: ['taken', 'failed', 'gone'] },
+  );
 
   /** Takes the endpoint for this worker; null where there is nothing to do, or another has it and will see to it. */
   const take = (id: string): Promise<WebhookEndpoint | null> =>
@@ -155,6 +160,7 @@ export function createDeliver(context: WebhookEndpointsContext, wake: Wake, swit
     }
     const headers = await signing.headersOf(secrets, delivery.eventId, clock.now(), delivery.body);
     const posted = await postWebhook(endpoint.url, headers, delivery.body, signal);
+    count({ outcome: posted.outcome });
     return conclude(endpointId, deliveryId, endpoint.url, posted);
   }
 

@@ -3,6 +3,7 @@
  * each SELECT and writes a stack trace after every statement, which together cost more than the statements.
  */
 import type { AbstractDataType, AbstractDataTypeConstructor, Model, ModelStatic, Sequelize } from 'sequelize';
+import type { WatchStatement } from '../statement-times';
 import type { Parameters, Row } from './handle';
 
 /** The types of a table's columns by name. */
@@ -58,7 +59,7 @@ function columnTypes(model: ModelStatic<Model>): ColumnTypes {
 }
 
 /** From now on the statements of this Sequelize run as described above. */
-export function useEmbeddedQuery(sequelize: Sequelize): void {
+export function useEmbeddedQuery(sequelize: Sequelize, watch: WatchStatement): void {
   const { dialect, options } = sequelize as unknown as { dialect: SqliteDialect; options: SqliteOptions };
   // The engine keeps foreign keys from its opening on. Asked again at each unit, SQLite prepares every statement anew.
   options.foreignKeys = false;
@@ -67,6 +68,7 @@ export function useEmbeddedQuery(sequelize: Sequelize): void {
     async run(sql: string, parameters: Parameters | undefined): Promise<unknown> {
       this.sql = sql;
       const finished = this._logQuery(sql, () => undefined, parameters);
+      const sentAt = performance.now();
       const method = this.getDatabaseMethod();
       const { statement, error, rows } = await new Promise<{
         statement: unknown;
@@ -78,6 +80,7 @@ export function useEmbeddedQuery(sequelize: Sequelize): void {
         });
       });
       finished();
+      watch(sql, performance.now() - sentAt);
       const stack = error ? new Error().stack : undefined;
       return this._handleQueryResponse(statement, this.#columnTypes(), error, rows, stack);
     }

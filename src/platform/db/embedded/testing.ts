@@ -35,7 +35,7 @@ export function openApp(storage: string): App {
     transactionType: Transaction.TYPES.IMMEDIATE,
     logging: false,
   });
-  useEmbeddedQuery(sequelize);
+  useEmbeddedQuery(sequelize, () => undefined);
   const counters = sequelize.define<Counter>(
     'counters',
     {
