@@ -80,6 +80,7 @@ import { documentsOfMessages } from './0077-documents-of-messages';
 import { documentsOfControl } from './0078-documents-of-control';
 import { searchByWords } from './0079-search-by-words';
 import { releasedDocuments } from './0079-released-documents';
+import { recentlySold } from './0080-recently-sold';
 
 export const migrations: Migration[] = [
   platform,
@@ -162,4 +163,5 @@ export const migrations: Migration[] = [
   documentsOfControl,
   searchByWords,
   releasedDocuments,
+  recentlySold,
 ];

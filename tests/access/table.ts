@@ -149,6 +149,9 @@ export const ACCESS: Record<string, string> = {
 
   'GET /listings': EVERYBODY_READS,
   'GET /listings/search': EVERYBODY_READS,
+  'GET /listings/recently-sold': EVERYBODY_READS,
+  'GET /listings/{id}/similar': EVERYBODY_READS,
+  'GET /listings/{id}/price-guidance': EVERYBODY_READS,
   'GET /listings/nda': EVERYBODY_READS,
   'GET /listings/nda/acceptances': SIGNED_IN,
   'GET /listings/nda/acceptances/{id}': PARTIES_READ,
@@ -440,7 +443,7 @@ export type Thing = keyof AccessWorld['things'];
 
 /** What stands in a place of a path; the first line that fits decides. */
 export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] = [
-  [/^\/listings\/\{id\}\/(checks|save)$/, 'id', 'liveListing'],
+  [/^\/listings\/\{id\}\/(checks|save|similar|price-guidance)$/, 'id', 'liveListing'],
   [/^\/listings\/nda\/acceptances\//, 'id', 'ndaAcceptance'],
   [/^\/listings\/\{id\}$/, 'id', 'listing'],
   [/^(\/admin)?\/listings\//, 'id', 'listing'],

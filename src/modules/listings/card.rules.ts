@@ -31,6 +31,8 @@ export interface CardSource {
   verified: boolean;
   premium: boolean;
   publishedAt: number | null;
+  soldAt?: number | null;
+  soldCents?: number | null;
 }
 
 const YEAR_MS = 365.25 * 24 * 3_600_000;
@@ -86,6 +88,8 @@ export function cardOf(source: CardSource, at: number) {
       (source.premium ? TRAITS.premium : 0) |
       (shown.sellerFinancing ? TRAITS.sellerFinancing : 0),
     cargo: cargoBits(shown.cargoTypes),
+    soldAt: source.soldAt ?? null,
+    soldBand: bandNumber(PRICE_EDGES_CENTS, source.soldCents ?? null),
     changedAt: at,
     madeBy: CARD_RULES,
     card: shown,

@@ -432,7 +432,7 @@ describe('after the sale', () => {
     expect(await carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(2);
     await app.platform.database.atomically(async () => {
       await listings.reserve(made.id, buyer.id, 'An offer was accepted.');
-      await listings.markSold(made.id, buyer.id);
+      await listings.markSold(made.id, buyer.id, 20_000_000);
     });
     expect(await carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(0);
     const submitted = async (person: TestUser) => {
@@ -460,7 +460,7 @@ describe('after the sale', () => {
     const [buyer, later] = [await make.buyerOf(made.id), await app.make.seller()];
     await database.atomically(async () => {
       await app.modules.listings.reserve(made.id, buyer.id, 'An offer was accepted.');
-      await app.modules.listings.markSold(made.id, buyer.id);
+      await app.modules.listings.markSold(made.id, buyer.id, 20_000_000);
     });
     await database.change(
       `UPDATE control_proofs SET level = 2, levelSince = :then, evidence = 'Papers' WHERE userId = :userId`,

@@ -9,6 +9,8 @@ import { accessRoutes } from './access.routes';
 import { accessState, mayBargain } from './access.rules';
 import { adminListingRoutes } from './admin-listings.routes';
 import { type Listing, listingOf } from './listing';
+import { createCompareListings } from './comparables/compare-listings';
+import { comparableRoutes } from './comparables/comparables.routes';
 import { createAccessStore } from './access.store';
 import { type AccessBetween, createListAccessBetween } from './use-cases/list-access-between';
 import { createDealings, type FindDealings } from './dealings';
@@ -74,7 +76,7 @@ export interface Listings extends WaitingSource {
   /** RESERVED → ACTIVE, in the caller's unit. Throws `listing_state_forbids`. */
   release(listingId: string, reason: string): Promise<void>;
   /** RESERVED → SOLD, in the caller's unit. Throws `listing_state_forbids`. */
-  markSold(listingId: string, buyerId: string): Promise<void>;
+  markSold(listingId: string, buyerId: string, priceCents: number): Promise<void>;
   /** ACTIVE or PAUSED → SUSPENDED, in the caller's unit. Throws `listing_state_forbids`. */
   suspend(listingId: string, reason: string, actor: Actor): Promise<void>;
   /** Lets the module of offers tell what a reader has going over a listing. */
@@ -96,6 +98,8 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const suspend = createSuspendListing(context);
   const reserving = createReserveListing(context);
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
+  // Before the routes of a single listing, whose paths would take theirs.
+  platform.serve('Listings', comparableRoutes(createCompareListings(context), present));
   platform.serve('Listings', listingRoutes(useCases, present, days));
   platform.serve('Listings', accessRoutes(useCases, present));
   platform.serve('Listings', ndaRoutes(createReadAcceptances(context), createNdaPresenter(days)));

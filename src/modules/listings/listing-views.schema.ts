@@ -16,7 +16,7 @@ import { READER_MOVES } from './reader-moves.rules';
 
 const ShownRating = z.enum(['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED', 'UNKNOWN']);
 const UsdotNumber = z.int().describe('The USDOT number of the carrier.');
-const CentsBand = z
+export const CentsBand = z
   .strictObject({
     fromCents: Cents.describe('The lower end of the range, in US cents.'),
     belowCents: Cents.nullable().describe('The upper end, in US cents, not included. Null: no upper end.'),

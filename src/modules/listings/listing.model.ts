@@ -61,6 +61,9 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   declare publishedAt: number | null;
   declare expiresAt: number | null;
   declare expiryRemindedAt: CreationOptional<number | null>;
+  declare soldAt: CreationOptional<number | null>;
+  /** What was paid. */
+  declare soldCents: CreationOptional<number | null>;
 }
 
 export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAttributes<AccessRow>> {
@@ -127,6 +130,8 @@ const listingColumns = {
   publishedAt: nullable(instantColumn()),
   expiresAt: nullable(instantColumn()),
   expiryRemindedAt: nullable(instantColumn()),
+  soldAt: nullable(instantColumn()),
+  soldCents: nullable(centsColumn()),
 };
 
 export const defineListings = (database: Database): typeof ListingRow =>

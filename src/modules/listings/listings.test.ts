@@ -450,10 +450,10 @@ describe('on the market', () => {
     await database.atomically(() => listings.release(id, 'The deposit did not come.'));
     expect(await statusOf(id)).toBe('ACTIVE');
     await database.atomically(reserve);
-    await expect(database.atomically(() => listings.markSold(id, seller.id))).rejects.toThrow(
+    await expect(database.atomically(() => listings.markSold(id, seller.id, 20_000_000))).rejects.toThrow(
       'another buyer',
     );
-    await database.atomically(() => listings.markSold(id, buyer.id));
+    await database.atomically(() => listings.markSold(id, buyer.id, 20_000_000));
     expect(await statusOf(id)).toBe('SOLD');
     expect(await newsOf(id)).toEqual(
       expect.arrayContaining(['listing.reserved', 'listing.released', 'listing.sold']),

@@ -532,7 +532,7 @@ describe('back-ups', () => {
     await make.accept(seller, second);
     expect(await read(three, third)).toMatchObject({ status: 'SUPERSEDED', backupRank: 1 });
     await app.platform.database.atomically(async () => {
-      await app.modules.listings.markSold(listingId, two.id);
+      await app.modules.listings.markSold(listingId, two.id, 20_000_000);
       await app.modules.offers.saleCompleted(second);
     });
     expect((await read(two, second)).status).toBe('COMPLETED');

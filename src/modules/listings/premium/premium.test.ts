@@ -500,7 +500,9 @@ describe('premium status', () => {
       await app.modules.listings.reserve(listing.id, buyer.id, 'An offer was accepted.');
     });
     expect(await isPremium(listing)).toBe(true);
-    await app.platform.database.atomically(() => app.modules.listings.markSold(listing.id, buyer.id));
+    await app.platform.database.atomically(() =>
+      app.modules.listings.markSold(listing.id, buyer.id, 20_000_000),
+    );
     expect(await read(listing)).toMatchObject({ id, status: 'ENDED', returnedCents: 0 });
     expect(await isPremium(listing)).toBe(false);
   });

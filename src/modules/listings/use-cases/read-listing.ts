@@ -3,15 +3,15 @@ import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import type { CheckReport, DueDiligence } from '../../carriers';
 import type { User } from '../../identity';
-import { type AccessState, accessState } from '../access.rules';
+import type { AccessState } from '../access.rules';
 import type { Dealings } from '../dealings';
 import { listingLocked } from '../listings.problems';
 import type { AccessRow, ListingRow } from '../listing.model';
-import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
 import { asksAgain } from '../nda/nda-versions';
 import { type ReaderMoves, readerMoves } from '../reader-moves.rules';
-import { isSeller, mayFind, mayReadConfidential } from '../readers.rules';
+import { isSeller, mayReadConfidential } from '../readers.rules';
+import { createFindListing, type Found } from './find-listing';
 import type { ManagedListing } from './list-listings';
 
 /** A listing with all that one reader may see of it. */
@@ -38,25 +38,10 @@ export interface ListingChecks {
   showsValues: boolean;
 }
 
-interface Found {
-  listing: ListingRow;
-  access: AccessState;
-  /** Null where the reader has not unlocked it. */
-  opened: AccessRow | null;
-}
-
 export function createReadListing(context: ListingsContext) {
-  const { platform, store, access, billing, carriers, identity, views, dealings } = context;
+  const { platform, billing, carriers, identity, views, dealings } = context;
   const { database } = platform;
-
-  /** Throws `not_found` alike for what does not exist and for what the reader may not find. */
-  async function find(actor: UserActor | null, id: string): Promise<Found> {
-    const listing = await store.find(id);
-    const opened = actor && (await access.find(id, actor.userId));
-    const state = listing && actor ? accessState(listing, opened, actor.userId) : 'NONE';
-    if (!listing || !mayFind(actor, listing, state)) throw noSuchListing();
-    return { listing, access: state, opened };
-  }
+  const find = createFindListing(context);
 
   async function isSaved(actor: UserActor, listingId: string): Promise<boolean> {
     const rows = await database.select(

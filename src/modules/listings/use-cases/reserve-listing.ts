@@ -12,7 +12,7 @@ const AS_LONG_AS_IT_LASTS = 253_402_300_799_000;
 
 export function createReserveListing(context: ListingsContext) {
   const { platform, store, carriers, audit } = context;
-  const { events } = platform;
+  const { clock, events } = platform;
   const closePremium = createClosePremium(context);
   const actor = systemActor('deals');
 
@@ -75,7 +75,7 @@ export function createReserveListing(context: ListingsContext) {
     },
 
     /** RESERVED → SOLD, to the buyer it is reserved for, in the caller's unit. */
-    async markSold(listingId: string, buyerId: string): Promise<void> {
+    async markSold(listingId: string, buyerId: string, priceCents: number): Promise<void> {
       const listing = await store.lock(listingId);
       if (listing.status === 'RESERVED' && listing.buyerId !== buyerId) {
         throw new Error(`Listing ${listingId} is reserved for another buyer than the one it is sold to.`);
@@ -85,6 +85,8 @@ export function createReserveListing(context: ListingsContext) {
         ...(await closePremium(listingId, 'The company was sold.', actor)),
         ...NO_PENDING_CHANGE,
         exclusiveUntil: null,
+        soldAt: clock.now(),
+        soldCents: priceCents,
       });
       await carriers.endProofs(listing.usdot);
       const { sellerId, title } = listing;

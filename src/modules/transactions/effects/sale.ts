@@ -120,7 +120,7 @@ export function createSaleEffects({ platform, models, documents, listings, offer
     completeSale: async ({ row, facts }) => {
       await scheduleReminders(row, facts.now);
       await offers.saleCompleted(row.offerId);
-      await listings.markSold(row.listingId, row.buyerId);
+      await listings.markSold(row.listingId, row.buyerId, row.priceCents);
     },
 
     alertAdmins: async ({ row, facts, waiting }) => {

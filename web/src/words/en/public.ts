@@ -1,4 +1,9 @@
 /** The pages that anyone may read. */
+
+/** `a, b and c` */
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
 export const publicWords = {
   home: {
     lead: 'Buy or sell a US motor carrier company, with its authority',
@@ -109,6 +114,35 @@ export const publicWords = {
       SELLER: (name: string) => `${name}, as the seller`,
     },
     reply: 'Their reply',
+  },
+
+  comparables: {
+    prices: 'What comparable companies cost',
+    lower: 'Lowest quarter, up to',
+    middle: 'In the middle',
+    upper: 'Highest quarter, from',
+    asking: {
+      BELOW: 'The asking price is below what most of them cost.',
+      WITHIN: 'The asking price is in the range of most of them.',
+      ABOVE: 'The asking price is above what most of them cost.',
+    },
+    alike: {
+      DEAL_STRUCTURE: 'what is sold',
+      FLEET: 'number of trucks',
+      YEARS: 'years in business',
+    },
+    sample: (listings: number, sales: number, alike: readonly string[]) =>
+      `From ${listings} on the market by asking price and ${sales} sold in the last 12 months by the price paid. Compared by ${listed(alike)}.`,
+    asOf: (day: string) => `As of ${day}.`,
+    similar: 'Similar companies',
+    sold: 'Sold recently',
+    soldWhat: 'Company',
+    soldPrice: 'Price paid',
+    soldDays: 'Days to sale',
+    soldIn: 'Sold in',
+    trucks: (band: string) => (band === '1' ? '1 truck' : `${band} trucks`),
+    premium: 'Premium',
+    premiumNote: 'Sellers pay for this place. Every company passes the same review.',
   },
 
   listing: {

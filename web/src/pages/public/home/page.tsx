@@ -4,8 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { asProblem } from '../../../api/problem';
+import { premiumListingsQuery, recentlySoldQuery, type SoldListing } from '../../../api/comparables';
 import { configQuery, newestListingsQuery } from '../../../api/queries';
+import { countBand, moneyBand } from '../../../format/band';
 import { percent, price } from '../../../format/money';
+import { DataTable } from '../../../ui/data-table';
 import { formText } from '../../../ui/form-text';
 import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
@@ -16,7 +19,7 @@ import { ListingList } from '../../../app/listing-list';
 import classes from './home.module.css';
 
 const { publicPages: pages } = words.pages;
-const { home } = publicWords;
+const { comparables, home } = publicWords;
 
 export const HomePage = () => (
   <div className={classes.page}>
@@ -25,7 +28,9 @@ export const HomePage = () => (
       <p className={classes.promise}>{home.promise}</p>
       <SearchForm />
     </section>
+    <Premium />
     <Newest />
+    <RecentlySold />
     <section className="stack-tight">
       <h2>{home.checksTitle}</h2>
       <ul className={classes.checks}>
@@ -79,6 +84,53 @@ function Newest() {
     </section>
   );
 }
+
+/** Marked as what it is: a place that is paid for. */
+function Premium() {
+  const { data: cards } = useQuery(premiumListingsQuery);
+  if (!cards || cards.length === 0) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{comparables.premium}</h2>
+      <p className="note">{comparables.premiumNote}</p>
+      <ListingList cards={cards} />
+    </section>
+  );
+}
+
+function RecentlySold() {
+  const { data: sold } = useQuery(recentlySoldQuery);
+  if (!sold || sold.length === 0) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{comparables.sold}</h2>
+      <DataTable<SoldListing & { place: number }>
+        caption={comparables.sold}
+        rows={sold.map((each, place) => ({ ...each, place }))}
+        keyOf={({ place }) => String(place)}
+        columns={[
+          { name: comparables.soldWhat, cell: nameOf },
+          {
+            name: comparables.soldPrice,
+            cell: ({ priceBand }) => (priceBand ? moneyBand(priceBand) : words.common.notKnown),
+            figure: true,
+          },
+          { name: comparables.soldDays, cell: ({ daysToSale }) => daysToSale, figure: true },
+          { name: comparables.soldIn, cell: ({ soldIn }) => soldIn, figure: true },
+        ]}
+      />
+    </section>
+  );
+}
+
+const nameOf = ({ state, dealStructure, fleetBand }: SoldListing): string =>
+  [
+    dealStructure && words.codes.dealStructure[dealStructure],
+    state && (words.codes.usState[state] ?? state),
+    fleetBand && comparables.trucks(countBand(fleetBand)),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
 function Fees() {
   const { data: config } = useQuery(configQuery);

@@ -13,6 +13,7 @@ import { PageHeading } from '../../../ui/page-heading';
 import { words } from '../../../words';
 import { publicWords } from '../../../words/public';
 import { Checks } from './checks';
+import { PriceComparison, Similar } from './comparables';
 import { CompanyFacts } from './company-facts';
 import { SaveButton } from './keep';
 import classes from './listing.module.css';
@@ -46,6 +47,8 @@ export const Teaser = ({ listing }: { listing: Listing }) => (
           <CompanyFacts listing={listing} />
         </section>
         <Checks listing={listing} />
+        <PriceComparison id={listing.id} />
+        <Similar id={listing.id} />
       </div>
       <Aside listing={listing} />
     </div>

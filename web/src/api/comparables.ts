@@ -1,0 +1,37 @@
+/** Companies beside companies: alike, compared in price, sold of late. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, answerOf } from './client';
+import type { components } from './schema';
+
+export type PriceGuidance = components['schemas']['PriceGuidance'];
+export type SoldListing = components['schemas']['SoldListing'];
+
+export const similarQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['listing', id, 'similar'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/listings/{id}/similar', { params: { path: { id } }, signal })),
+    select: ({ data }) => data,
+  });
+
+export const priceGuidanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['listing', id, 'price-guidance'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/listings/{id}/price-guidance', { params: { path: { id } }, signal })),
+    select: ({ data }) => data,
+  });
+
+export const recentlySoldQuery = queryOptions({
+  queryKey: ['listings', 'recently-sold'],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET('/listings/recently-sold', { params: { query: { limit: 6 } }, signal })),
+  select: ({ data }) => data,
+});
+
+export const premiumListingsQuery = queryOptions({
+  queryKey: ['listings', 'premium'],
+  queryFn: ({ signal }) =>
+    answerOf(api.GET('/listings', { params: { query: { premium: true, limit: 3 } }, signal })),
+  select: ({ data }) => data,
+});

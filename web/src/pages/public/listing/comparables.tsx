@@ -1,0 +1,49 @@
+/** A company beside others: what those alike are offered and sold for, and which they are. */
+import { useQuery } from '@tanstack/react-query';
+import { priceGuidanceQuery, similarQuery } from '../../../api/comparables';
+import { ListingList } from '../../../app/listing-list';
+import { moneyBand } from '../../../format/band';
+import { shortDay } from '../../../format/time';
+import { Facts } from '../../../ui/facts';
+import { publicWords } from '../../../words/public';
+
+const { comparables: says } = publicWords;
+
+/** Nothing where too few can be compared, or while nobody knows: it is no part of the page that one waits for. */
+export function PriceComparison({ id }: { id: string }) {
+  const { data } = useQuery(priceGuidanceQuery(id));
+  if (!data?.guidance) return null;
+  const { guidance, asOf } = data;
+  return (
+    <section className="card stack-tight">
+      <h2>{says.prices}</h2>
+      {guidance.asking && <p>{says.asking[guidance.asking]}</p>}
+      <Facts
+        facts={[
+          { name: says.lower, value: moneyBand(guidance.lower) },
+          { name: says.middle, value: moneyBand(guidance.middle) },
+          { name: says.upper, value: moneyBand(guidance.upper) },
+        ]}
+      />
+      <p className="note">
+        {says.sample(
+          guidance.listings,
+          guidance.sales,
+          guidance.alike.map((each) => says.alike[each]),
+        )}{' '}
+        {says.asOf(shortDay(asOf))}
+      </p>
+    </section>
+  );
+}
+
+export function Similar({ id }: { id: string }) {
+  const { data: cards } = useQuery(similarQuery(id));
+  if (!cards || cards.length === 0) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{says.similar}</h2>
+      <ListingList cards={cards} />
+    </section>
+  );
+}
