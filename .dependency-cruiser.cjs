@@ -57,6 +57,7 @@ const mayUse = {
     'reports',
     'webhook-endpoints',
   ],
+  overviews: ['billing', 'ledger', 'listings', 'offers', 'transactions'],
   feed: [
     'verification',
     'documents',

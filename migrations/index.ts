@@ -81,6 +81,7 @@ import { documentsOfControl } from './0078-documents-of-control';
 import { searchByWords } from './0079-search-by-words';
 import { releasedDocuments } from './0079-released-documents';
 import { recentlySold } from './0080-recently-sold';
+import { adminNotes } from './0081-admin-notes';
 
 export const migrations: Migration[] = [
   platform,
@@ -164,4 +165,5 @@ export const migrations: Migration[] = [
   searchByWords,
   releasedDocuments,
   recentlySold,
+  adminNotes,
 ];

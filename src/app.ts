@@ -20,6 +20,7 @@ import { createMail } from './modules/mail';
 import { createMessages } from './modules/messages';
 import { createNotifications } from './modules/notifications';
 import { createOffers } from './modules/offers';
+import { createOverviews } from './modules/overviews';
 import { createPayments } from './modules/payments';
 import { createPayouts } from './modules/payouts';
 import { createReports } from './modules/reports';
@@ -227,6 +228,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE, measures);
   const live = createLive(platform, { identity, messages, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
+  createOverviews(platform, { billing, ledger, listings, offers, transactions });
   const admin = createAdmin(platform, { approvals, audit, identity, ledger, modules });
 
   scheduler.every('platform.clean-up', HOUR_MS, async () => {

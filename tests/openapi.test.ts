@@ -7,6 +7,7 @@ import { toYaml } from '../src/platform/http/openapi/yaml';
 import { problemsOf } from '../src/platform/http/contract';
 import { startTestApp, type TestApp } from './support/app';
 import { validatorOf } from './support/client';
+import { PROMISED_PATHS } from './support/promised-paths';
 import { readExamples } from './support/record-examples';
 
 type Json = Record<string, unknown>;
@@ -49,6 +50,16 @@ describe('the document', () => {
   it(`has at most ${LINES_AN_OPERATION} lines for each operation`, async () => {
     const lines = (await toYaml(document)).split('\n').length;
     expect(lines / operations.length).toBeLessThanOrEqual(LINES_AN_OPERATION);
+  });
+
+  it('has every path that is promised', () => {
+    const served = new Set(
+      Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      ),
+    );
+    expect(PROMISED_PATHS.length).toBeGreaterThan(200);
+    expect(PROMISED_PATHS.filter((promised) => !served.has(promised))).toEqual([]);
   });
 
   it('names every body and every answer, after the operation or after what is in it', () => {

@@ -15,6 +15,8 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss',
   'POST /admin/webhooks/{gateway}/{eventId}/replay',
   'POST /clock/advance',
+  'POST /admin/notes',
+  'DELETE /admin/notes/{id}',
   /** Of companies; `carrier-checks.test.ts` says who is refused. */
   'POST /admin/out-of-service-waivers',
   'POST /admin/out-of-service-waivers/{id}/revoke',

@@ -42,6 +42,7 @@ const OFFICE_MAKES = '401 401 scope role role role role role 201 name';
 const OFFICE_CANNOT_NOW = '401 401 scope role role role role role 409 name';
 const OFFICE_FINDS_NONE = '401 401 scope role role role role role 404 name';
 
+const BUYERS_READ = '401 401 scope 200 200 role 200 role 200 200';
 const SELLERS_READ = '401 401 scope 200 role 200 role 200 200 role';
 const SELLERS_ACT = '401 401 scope 200 role 200 role 200 200 name';
 const OWN_LISTING_READ = '401 401 scope 404 role 200 role 404 404 role';
@@ -110,6 +111,27 @@ export const ACCESS: Record<string, string> = {
   'DELETE /users/me/api-keys/{id}': BUYERS_OWN_REMOVED,
   'GET /users/{id}': EVERYBODY_READS,
   'GET /users/{id}/avatar': EVERYBODY_READS,
+  'GET /users/{id}/listings': SIGNED_IN,
+  'GET /users/dashboard': '401 401 scope 200 200 200 200 200 200 200',
+  'GET /seller/dashboard': SELLERS_READ,
+  'GET /seller/listings': SELLERS_READ,
+  'GET /seller/offers': SIGNED_IN,
+  'GET /seller/documents': SIGNED_IN,
+  'GET /seller/earnings': SELLERS_READ,
+  'GET /seller/analytics': SELLERS_READ,
+  'GET /buyer/dashboard': BUYERS_READ,
+  'GET /buyer/offers': SIGNED_IN,
+  'GET /buyer/transactions': SIGNED_IN,
+  'GET /buyer/purchases': SIGNED_IN,
+  'GET /buyer/saved': SIGNED_IN,
+  'GET /buyer/unlocked': BUYERS_READ,
+  'GET /buyer/subscription': SIGNED_IN,
+  'GET /admin/disputes': OFFICE_READS,
+  'GET /admin/documents': OFFICE_READS,
+  'GET /admin/ledger': OFFICE_READS,
+  'GET /admin/notes': OFFICE_READS,
+  'POST /admin/notes': OFFICE_MAKES,
+  'DELETE /admin/notes/{id}': OFFICE_FINDS_NONE,
   'GET /admin/users': OFFICE_READS,
   'GET /admin/users/{id}': OFFICE_READS,
   'POST /admin/users/{id}/suspend': OFFICE_ACTS,
@@ -162,7 +184,7 @@ export const ACCESS: Record<string, string> = {
   'GET /listings/{id}/due-diligence': '401 401 scope 404 200 200 404 404 200 200',
   'GET /listings/saved': SIGNED_IN,
   'GET /listings/my-listings': SELLERS_READ,
-  'GET /listings/unlocked': '401 401 scope 200 200 role 200 role 200 200',
+  'GET /listings/unlocked': BUYERS_READ,
   'POST /listings': '401 401 scope mail role 201 role 201 201 name',
   'PUT /listings/{id}': OWN_LISTING_NOT_NOW,
   'DELETE /listings/{id}': OWN_LISTING_NOT_NOW,
@@ -434,6 +456,7 @@ export const ACCESS: Record<string, string> = {
 /** Where asking for what is absent is no mistake: lists that are empty then, and requests that are met already. */
 export const ABSENT_IS_FINE: readonly string[] = [
   'GET /fmcsa/name/{name}',
+  'GET /users/{id}/listings',
   'GET /fmcsa/history/{usdot}',
   'GET /fmcsa/proof-of-control/{usdot}',
   'DELETE /listings/{id}/save',
@@ -641,6 +664,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /seller/payouts': () => ({ amountCents: 100 }),
   'POST /admin/webhooks/{gateway}/{eventId}/book': () => REASON,
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss': () => REASON,
+  'POST /admin/notes': () => ({ subject: { type: 'platform', id: 'all' }, content: 'Watch the wires.' }),
   'POST /admin/mail/suppressions/{id}/release': () => REASON,
   'POST /webhook-endpoints': () => ({ url: NOBODY_LISTENS }),
   'PUT /webhook-endpoints/{id}': () => ({ name: 'Another name' }),
@@ -672,6 +696,8 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
 export const QUERIES: Record<string, string> = {
   'GET /credits/check': '?required=1',
   'GET /admin/ledger/balance': '?account=revenue:fees',
+  'GET /admin/ledger': '?account=revenue:fees',
+  'GET /admin/notes': '?subject=platform:all',
   'GET /fmcsa/snapshot/{usdot}': '?type=latest',
   'GET /fmcsa/check': '?name=lantern',
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
+import { mapPage } from '../../platform/kernel/page';
 import type { Platform } from '../../platform/platform';
 import type { StuckMoney } from '../ledger';
 import { claimedByAnother, notClaimed } from './admin.problems';
@@ -14,10 +15,12 @@ import {
   ClaimView,
   FirstWordView,
   JobsView,
+  LedgerQuery,
   QueueItem,
   QueueView,
   ReconciliationView,
   StuckMoneyView,
+  TransferView,
 } from './admin.schema';
 import {
   presentClaim,
@@ -26,9 +29,15 @@ import {
   presentQueues,
   presentReconciliation,
   presentStuckMoney,
+  presentTransfer,
 } from './admin.view';
+import type { Notes } from './notes';
+import { noteRoutes } from './notes.routes';
 import type { createReadQueues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
+
+/** The query names one or the other. */
+const NOTHING = { type: '', id: '' };
 
 export function adminEndpoints(
   { clock, queue, database }: Platform,
@@ -38,11 +47,13 @@ export function adminEndpoints(
     listStuckMoney,
     readQueues,
     queueClaims,
+    notes,
   }: {
     reconcile: () => Promise<ReconciliationReport>;
     listStuckMoney: () => Promise<StuckMoney[]>;
     readQueues: ReturnType<typeof createReadQueues>;
     queueClaims: QueueClaims;
+    notes: Notes;
   },
 ): Endpoint[] {
   return [
@@ -134,6 +145,26 @@ export function adminEndpoints(
       account: query.account,
       balance: await ledger.balance(query.account),
     })),
+
+    endpoint({
+      operationId: 'listTransfers',
+      method: 'get',
+      path: '/admin/ledger',
+      summary: 'List what was posted to the ledger on an account or about a subject, newest first.',
+      access: 'admin',
+      query: LedgerQuery,
+      paged: true,
+      response: z.array(TransferView),
+    }).handledBy(async ({ query: { account, subject, ...query } }) =>
+      mapPage(
+        account === undefined
+          ? await ledger.pageAbout(subject ?? NOTHING, query)
+          : await ledger.pageTransfers(account, query),
+        presentTransfer,
+      ),
+    ),
+
+    ...noteRoutes(notes, identity),
 
     endpoint({
       operationId: 'getJobs',

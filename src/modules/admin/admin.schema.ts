@@ -1,7 +1,8 @@
 /** What the operators' overviews look like on the wire. */
 import { z } from 'zod';
 import { JobCountsView } from '../../platform/http/health';
-import { Id, Instant } from '../../platform/http/wire';
+import { Id, Instant, prose } from '../../platform/http/wire';
+import { PageQuery } from '../../platform/kernel/page';
 import { Person } from '../identity';
 
 export const ReconciliationView = z
@@ -30,12 +31,80 @@ export const ReconciliationView = z
   })
   .meta({ id: 'Reconciliation' });
 
+const SubjectView = z
+  .strictObject({
+    type: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/, 'must be a type such as user')
+      .describe('The type of thing, such as `user` or `transaction`.'),
+    id: z
+      .string()
+      .regex(/^[\w:.-]{1,120}$/, 'must be an id')
+      .describe('Its id.'),
+  })
+  .meta({ id: 'Subject' });
+
 const AccountCode = z
   .string()
   .regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees')
   .describe('The code of the ledger account, such as `revenue:fees` or `escrow:{transaction id}`.');
 
 export const BalanceQuery = z.strictObject({ account: AccountCode });
+
+/** `user:0190…`: the type of a thing and its id. */
+const SubjectWord = z
+  .string()
+  .regex(/^[a-z_]{1,40}:[\w:.-]{1,120}$/, 'must be a type and an id, such as user:0190…')
+  .transform((word) => {
+    const [type = '', ...id] = word.split(':');
+    return { type, id: id.join(':') };
+  })
+  .meta({
+    type: 'string',
+    pattern: '^[a-z_]{1,40}:[\\w:.-]{1,120}$',
+    description: 'A type of thing and its id, such as `user:{id}` or `transaction:{id}`.',
+  });
+
+export const LedgerQuery = PageQuery.extend({
+  account: AccountCode.optional(),
+  subject: SubjectWord.optional(),
+}).refine(({ account, subject }) => (account === undefined) !== (subject === undefined), {
+  path: ['account'],
+  message: 'name an account or a subject, and not both',
+});
+
+export const TransferView = z
+  .strictObject({
+    id: z.string().describe('What posted it, and for what; a repeat has the same.'),
+    debit: z.string().describe('The account that is debited.'),
+    credit: z.string().describe('The account that is credited.'),
+    amount: z.int().describe('How much, in its unit.'),
+    unit: z.enum(['USD', 'CREDIT']).describe('US cents, or credits.'),
+    reason: z.string().describe('Why, in a line.'),
+    subject: SubjectView.describe('What it is about.'),
+    postedAt: Instant.describe('When it was posted.'),
+  })
+  .meta({ id: 'LedgerTransfer' });
+
+export const NotesQuery = PageQuery.extend({ subject: SubjectWord });
+
+export const NewNote = z
+  .strictObject({
+    subject: SubjectView.describe('What it is about.'),
+    content: prose(4_000).describe('What other administrators should know.'),
+  })
+  .meta({ id: 'NewNote' });
+export type NewNote = z.output<typeof NewNote>;
+
+export const NoteView = z
+  .strictObject({
+    id: Id,
+    subject: SubjectView.describe('What it is about.'),
+    author: Person.describe('Who wrote it.'),
+    content: z.string().describe('What it says.'),
+    createdAt: Instant.describe('When it was written.'),
+  })
+  .meta({ id: 'Note' });
 
 export const StuckMoneyView = z
   .strictObject({

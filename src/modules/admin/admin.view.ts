@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Queue } from '../../platform/jobs/queue';
 import { HOUR_MS, iso } from '../../platform/kernel/clock';
-import type { StuckMoney } from '../ledger';
+import type { StuckMoney, TransferRow } from '../ledger';
 import { personOf, type User } from '../identity';
 import type { FirstWord } from '../approvals';
 import { claimIdOf } from './claim-queue-items';
@@ -14,6 +14,7 @@ import type {
   QueueView,
   ReconciliationView,
   StuckMoneyView,
+  TransferView,
 } from './admin.schema';
 import type { Queues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
@@ -24,6 +25,20 @@ export const presentReconciliation = ({
   checkedAt,
   ...report
 }: ReconciliationReport): z.input<typeof ReconciliationView> => ({ checkedAt: iso(checkedAt), ...report });
+
+export const presentTransfer = ({
+  id,
+  debit,
+  credit,
+  amount,
+  unit,
+  reason,
+  subject,
+  postedAt,
+}: TransferRow): z.input<typeof TransferView> => ({
+  ...{ id, debit, credit, amount, unit, reason, subject },
+  postedAt: iso(postedAt),
+});
 
 const claimOf = (claim: QueueClaim | undefined, people: Map<string, User>) =>
   claim ? presentClaim(claim, people) : null;

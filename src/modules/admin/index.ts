@@ -9,6 +9,7 @@ import type { Identity } from '../identity';
 import type { Ledger, StuckMoney } from '../ledger';
 import type { AdminConfig } from './admin.config';
 import { createQueueClaims } from './claim-queue-items';
+import { createNotes } from './notes';
 import { adminEndpoints } from './admin.routes';
 import { createReadQueues } from './read-queues';
 import { createReconciliation } from './reconciliation';
@@ -51,6 +52,7 @@ export function createAdmin(
     (await Promise.all(sources.map((source) => source.listStuckMoney()))).flat();
   const waiting = Object.values(modules).filter(canListWaiting);
   const queueClaims = createQueueClaims(platform, { audit, sources: waiting });
+  const notes = createNotes(platform, audit);
   const readQueues = createReadQueues(identity, waiting, queueClaims);
   platform.scheduler.every('admin.drop_ended_claims', DAY_MS, queueClaims.dropEnded);
   platform.serve(
@@ -58,7 +60,7 @@ export function createAdmin(
     adminEndpoints(
       platform,
       { approvals, audit, identity, ledger },
-      { reconcile, listStuckMoney, readQueues, queueClaims },
+      { reconcile, listStuckMoney, readQueues, queueClaims, notes },
     ),
   );
   return { reconcile };

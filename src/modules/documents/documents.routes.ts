@@ -25,6 +25,7 @@ import {
   subjectClosed,
 } from './documents.problems';
 import {
+  AllDocumentsQuery,
   DocumentForAdmin,
   DocumentVerdict,
   DocumentView,
@@ -182,6 +183,19 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     mapPage(await documents.listQuarantined(query), ({ document, people }) =>
       presentForAdmin(document, people),
     ),
+  ),
+
+  endpoint({
+    operationId: 'listAllDocuments',
+    method: 'get',
+    path: '/admin/documents',
+    summary: 'List the documents of everybody, the latest first.',
+    access: 'admin',
+    query: AllDocumentsQuery,
+    paged: true,
+    response: z.array(DocumentForAdmin),
+  }).handledBy(async ({ query }) =>
+    mapPage(await documents.listAll(query), ({ document, people }) => presentForAdmin(document, people)),
   ),
 
   endpoint({

@@ -34,6 +34,13 @@ const type = TypeOfDocument.optional().describe('Of this type only.');
 export const OwnDocumentsQuery = PageQuery.extend({ type });
 export type OwnDocumentsQuery = z.output<typeof OwnDocumentsQuery>;
 export const PendingDocumentsQuery = PageQuery.extend({ type });
+export const AllDocumentsQuery = PageQuery.extend({
+  type,
+  review: z.enum(REVIEWS).optional().describe('What came of the review.'),
+  ownerId: Id.optional().describe('The user id of whoever uploaded it.'),
+  search: line(120).optional().describe('A part of the title or of the file’s name.'),
+});
+export type AllDocumentsQuery = z.output<typeof AllDocumentsQuery>;
 export type PendingDocumentsQuery = z.output<typeof PendingDocumentsQuery>;
 
 export const OfListing = z.strictObject({ listingId: Id.describe('The id of the listing.') });

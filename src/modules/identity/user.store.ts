@@ -4,6 +4,7 @@ import { readPage, selectKeyset } from '../../platform/db/keyset';
 import { notFound } from '../../platform/http/problem';
 import type { Clock } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { containing, containsSql } from '../../platform/db/contains';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { mailboxOf } from '../../platform/mail/address';
 import type { UserListQuery } from './identity.schema';
@@ -30,8 +31,6 @@ const withRoles = (row: SelectedUser): User => ({ ...row, roles: readRoles(row.r
 export const OF_ADDRESS = 'u.email = :email OR u.mailbox = :mailbox';
 const OF_ADDRESS_FIRST = `WHERE ${OF_ADDRESS} ORDER BY u.email = :email DESC LIMIT 1`;
 export const addressValues = (email: string) => ({ email, mailbox: mailboxOf(email) });
-
-const escapeLike = (text: string): string => text.replace(/[!%_]/g, '!$&');
 
 const noSuchUser = () => notFound('There is no such user.');
 
@@ -129,9 +128,8 @@ export function createUserStore(database: Database, clock: Clock) {
         values.role = role.toLowerCase();
       }
       if (search) {
-        const columns = ['u.email', 'LOWER(u.firstName)', 'LOWER(u.lastName)', 'LOWER(u.companyName)'];
-        where.push(`(${columns.map((column) => `${column} LIKE :search ESCAPE '!'`).join(' OR ')})`);
-        values.search = `%${escapeLike(search.toLowerCase())}%`;
+        where.push(containsSql(['u.email', 'u.firstName', 'u.lastName', 'u.companyName'], 'search'));
+        values.search = containing(search);
       }
       const keyset = selectKeyset<SelectedUser>(database, {
         name: 'users',

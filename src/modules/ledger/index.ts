@@ -7,7 +7,7 @@ import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
 import { readOverdueClearing, readResting, type RestingMoney } from './resting-money';
 import { STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
-import { createTransferReader, type TransferRow } from './transfers';
+import { createTransferReader, type SubjectSum, type TransferRow } from './transfers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createPost } from './use-cases/post';
 
@@ -30,8 +30,11 @@ export interface Ledger {
   balances(codes: AccountCode[]): Promise<Map<AccountCode, number>>;
   /** Oldest first: all about a subject, or all that touched an account. */
   listTransfers(of: Subject | { account: AccountCode }): Promise<TransferRow[]>;
+  /** What was moved from where to where, added up for each of these subjects. */
+  sumsAbout(subjectType: string, subjectIds: readonly string[]): Promise<SubjectSum[]>;
   /** Newest first, page by page. */
   pageTransfers(account: AccountCode, query: PageQuery): Promise<Page<TransferRow>>;
+  pageAbout(subject: Subject, query: PageQuery): Promise<Page<TransferRow>>;
   /** All that touched an account, in batches, newest first. */
   readAllOf(account: AccountCode): AsyncGenerator<TransferRow[]>;
   /** Those of the given ids that are posted, by id. */

@@ -11,6 +11,17 @@ export interface TransferRow extends TransferOrder {
   postedAt: number;
 }
 
+/** All that was moved from one account to another for one subject. */
+export interface SubjectSum {
+  subjectId: string;
+  debit: AccountCode;
+  credit: AccountCode;
+  amount: number;
+}
+
+/** In one statement. */
+const SUBJECTS_AT_ONCE = 500;
+
 interface Joined extends Omit<TransferRow, 'subject'> {
   subjectType: string;
   subjectId: string;
@@ -89,11 +100,43 @@ export function createTransferReader(database: Database) {
       });
     },
 
+    /** What was moved from where to where, added up for each of these subjects. */
+    async sumsAbout(subjectType: string, subjectIds: readonly string[]): Promise<SubjectSum[]> {
+      const sums: SubjectSum[] = [];
+      for (let from = 0; from < subjectIds.length; from += SUBJECTS_AT_ONCE) {
+        const ids = subjectIds.slice(from, from + SUBJECTS_AT_ONCE);
+        const rows = await database.select<SubjectSum>(
+          `SELECT t.subjectId, d.code AS debit, c.code AS credit, SUM(t.amount) AS amount
+           FROM ledger_transfers t ${WITH_CODES}
+           WHERE t.subjectType = :subjectType AND t.subjectId IN (:ids) GROUP BY t.subjectId, d.code, c.code`,
+          { subjectType, ids },
+        );
+        sums.push(...rows.map((row) => ({ ...row, amount: Number(row.amount) })));
+      }
+      return sums;
+    },
+
     /** A page of what touched an account, newest first. */
     async pageTransfers(code: AccountCode, query: PageQuery): Promise<Page<TransferRow>> {
       // Nothing has touched an account without a row; no row has this id.
       const id = (await findId(code)) ?? '';
       return mapPage(await readPage(touching(id), { ...query, code }), fromRow);
+    },
+
+    /** A page of what was posted about a subject, newest first. */
+    async pageAbout({ type, id }: Subject, query: PageQuery): Promise<Page<TransferRow>> {
+      const about = selectKeyset<Joined>(database, {
+        name: 'ledger.subject',
+        order: [
+          ['t.postedAt', 'DESC'],
+          ['t.id', 'DESC'],
+        ],
+        select: COLUMNS,
+        from: `ledger_transfers t ${WITH_CODES}`,
+        where: ['t.subjectType = :type', 't.subjectId = :id'],
+        values: { type, id },
+      });
+      return mapPage(await readPage(about, { ...query, type, id }), fromRow);
     },
 
     /** Everything that touched an account, in batches, newest first: for checking the books. */

@@ -28,6 +28,7 @@ import { createNdaPresenter } from './nda/nda.view';
 import { createReadAcceptances } from './nda/read-acceptances';
 import { createPremium } from './premium/premium';
 import { createPremiumStore } from './premium/premium.store';
+import { createReadOverviews, type ListingOverviews } from './use-cases/read-overviews';
 import { createExpireListings } from './use-cases/expire-listings';
 import { createListWaiting } from './use-cases/list-waiting';
 import { createRebuildCards } from './use-cases/rebuild-cards';
@@ -53,7 +54,12 @@ export { HIDDEN, hideContacts, hideSplitContacts } from './contact.rules';
 export { findIdentity } from './identity-leak.rules';
 export { readPlainly } from './plain-reading.rules';
 
+export type { BuyerListings, ListingMoment, ListingReach, SellerListings } from './use-cases/read-overviews';
+export { STATUSES as LISTING_STATUSES } from './listing.rules';
+
 export interface Listings extends WaitingSource {
+  /** What dashboards show of listings. */
+  overviews: ListingOverviews;
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */
   lockListing(id: string): Promise<Listing>;
   findListing(id: string): Promise<Listing | null>;
@@ -146,6 +152,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
       );
     },
     listAccessBetween: createListAccessBetween(context),
+    overviews: createReadOverviews(context),
     ...reserving,
     suspend: async (listingId, reason, actor) => {
       await suspend(listingId, reason, actor);

@@ -1,7 +1,7 @@
 /** The endpoints of listings for readers and sellers. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
-import { done } from '../../platform/http/wire';
+import { byId, done } from '../../platform/http/wire';
 import { badCursor, mapPage, PageQuery, Pagination } from '../../platform/kernel/page';
 import type { Days } from '../../platform/paper/days';
 import { PDF } from '../../platform/paper/paper';
@@ -121,6 +121,24 @@ export const listingRoutes = (
     response: z.array(OwnCard),
   }).handledBy(async ({ actor, query }) =>
     mapPage(await listings.listOwn(actor, query), present.managedCard),
+  ),
+
+  endpoint({
+    operationId: 'listListingsOfUser',
+    method: 'get',
+    path: '/users/{id}/listings',
+    summary:
+      'List the listings of a user on the market, newest first, as far as you may know that they are theirs.',
+    description:
+      'Who sells is confidential: others see those that they have unlocked, admins and the seller all.',
+    access: 'user',
+    scope: 'listings:read',
+    params: byId,
+    query: PageQuery,
+    paged: true,
+    response: z.array(ListingCard),
+  }).handledBy(async ({ actor, params, query }) =>
+    mapPage(await listings.listOfSeller(actor, params.id, query), present.card),
   ),
 
   endpoint({

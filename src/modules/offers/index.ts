@@ -22,6 +22,7 @@ import { createFindDealings } from './use-cases/find-dealings';
 import { createListBetween, type OfferBetween } from './use-cases/list-between';
 import { createMakeOffer } from './use-cases/make-offer';
 import { createReadOffers } from './use-cases/read-offers';
+import { createReadOverviews, type OfferOverviews } from './use-cases/read-overviews';
 import { createSweepOffers } from './use-cases/sweep-offers';
 
 export { LEAST_AMOUNT_CENTS } from './offer.rules';
@@ -61,6 +62,8 @@ export interface OfferFacts {
 }
 
 export interface Offers {
+  /** What dashboards show of offers. */
+  overviews: OfferOverviews;
   /**
    * Accepts the version that awaits the actor's answer, in the caller's unit: reserves the listing, keeps the other
    * offers as back-ups. Throws `not_found` to strangers, `offer_not_open`, `offer_expired`, `not_your_turn`,
@@ -107,6 +110,7 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
   events.on(listingSold, HEARER, { runs: 'unit' }, stopped('The company has been sold.'));
 
   return {
+    overviews: createReadOverviews(context),
     accept: createAcceptOffer(context),
     ...ends,
     listBetween: createListBetween(context),

@@ -53,11 +53,13 @@ import { createReceivePayment, isOurs } from './use-cases/receive-payment';
 import { createMoveAs } from './use-cases/move-as';
 import { createMoveDeadline } from './use-cases/move-deadline';
 import { createReadClosingStatement } from './use-cases/read-closing-statement';
+import { createReadOverviews, type DealOverviews } from './use-cases/read-overviews';
 import { createWatchTransaction } from './use-cases/watch-transaction';
 import { createRemindOfDates } from './use-cases/remind-of-dates';
 import { createSweepTransactions } from './use-cases/sweep-transactions';
 
 export * from './transactions.events';
+export type { Earning } from './use-cases/read-overviews';
 
 const HEARER = 'transactions';
 
@@ -68,6 +70,8 @@ export type DealParties = Pick<
 >;
 
 export interface Transactions extends WaitingSource {
+  /** What dashboards show of deals. */
+  overviews: DealOverviews;
   findDeal(transactionId: string): Promise<DealParties | null>;
   /** Deals whose money, listing or timeline does not add up. */
   findViolations(): Promise<Violation[]>;
@@ -198,6 +202,7 @@ export function createTransactions(
       context.models.transactions.findByPk(id, {
         attributes: ['listingId', 'listingTitle', 'buyerId', 'sellerId', 'state', 'endedAt'],
       }),
+    overviews: createReadOverviews(context),
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),

@@ -1,5 +1,5 @@
 /** One endpoint as one value: its contract, and the use case that answers it. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Role, UserActor } from '../kernel/actor';
 import type { Page } from '../kernel/page';
 import type { Download } from './download';
@@ -181,5 +181,31 @@ export function endpoint<
         handle: async (call) => handle(call as unknown as Call<Actor, Params, Query, Body, Upload>),
       };
     },
+  };
+}
+
+interface Door {
+  operationId: string;
+  path: string;
+  summary: string;
+  /** Fields of the query that this door fixes, and whose callers do not choose. */
+  fixed?: Readonly<Record<string, string>>;
+}
+
+/** Another address of the same endpoint: who may call it, its limit, its shapes and its use case are the same. */
+export function alsoAt(
+  { contract, handle }: Endpoint,
+  { fixed = {}, operationId, path, summary }: Door,
+): Endpoint {
+  const names = Object.keys(fixed);
+  if (names.length === 0) return { contract: { ...contract, operationId, path, summary }, handle };
+  const left = z.strictObject(
+    Object.fromEntries(
+      Object.entries((contract.query as z.ZodObject).shape).filter(([name]) => !names.includes(name)),
+    ),
+  );
+  return {
+    contract: { ...contract, operationId, path, summary, query: left },
+    handle: (call) => handle({ ...call, query: { ...(call.query as object), ...fixed } }),
   };
 }

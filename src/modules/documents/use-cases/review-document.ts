@@ -1,5 +1,13 @@
 /** Admins verify documents and reject them, each with its reason. */
-import { modelKeyset, oldestFirst, readPage } from '../../../platform/db/keyset';
+import { containing, containsSql } from '../../../platform/db/contains';
+import {
+  modelKeyset,
+  newestFirst,
+  oldestFirst,
+  omitUndefined,
+  readPage,
+  selectKeyset,
+} from '../../../platform/db/keyset';
 import { waitingIn } from '../../../platform/db/waiting';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -10,7 +18,8 @@ import { newsOf } from '../document.store';
 import type { DocumentsContext } from '../documents.context';
 import { documentRejected, documentVerified } from '../documents.events';
 import { documentChanged, documentDecided, inQuarantine, noSuchDocument } from '../documents.problems';
-import type { DocumentVerdict, PendingDocumentsQuery } from '../documents.schema';
+import type { DocumentRow } from '../document.model';
+import type { AllDocumentsQuery, DocumentVerdict, PendingDocumentsQuery } from '../documents.schema';
 import type { ReadDocument } from './read-document';
 
 const TO_REVIEW = { status: 'AVAILABLE', review: 'PENDING' } as const;
@@ -29,6 +38,27 @@ export function createReviewDocument({ platform, models, store, audit, identity 
       });
       const { items, pagination } = await readPage(rows, { ...query, ...filter });
       const people = await identity.findUsers([...new Set(items.map(({ ownerId }) => ownerId))]);
+      return { items: items.map((document) => ({ document, people })), pagination };
+    },
+
+    /** Every one that is kept, the latest first. */
+    async listAll(query: AllDocumentsQuery) {
+      const { type, review, ownerId, search } = query;
+      const filters = omitUndefined({ type, review, ownerId });
+      const rows = selectKeyset<DocumentRow>(database, {
+        name: 'documents.all',
+        order: newestFirst('createdAt'),
+        select: '*',
+        from: 'documents',
+        where: [
+          "status <> 'DELETED'",
+          ...Object.keys(filters).map((column) => `${column} = :${column}`),
+          ...(search ? [containsSql(["COALESCE(title, '')", 'fileName'], 'search')] : []),
+        ],
+        values: { ...(filters as Record<string, string>), ...(search ? { search: containing(search) } : {}) },
+      });
+      const { items, pagination } = await readPage(rows, query);
+      const people = await identity.findUsers([...new Set(items.map((row) => row.ownerId))]);
       return { items: items.map((document) => ({ document, people })), pagination };
     },
 

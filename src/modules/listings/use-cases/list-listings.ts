@@ -8,7 +8,7 @@ import {
   readPage,
   selectKeyset,
 } from '../../../platform/db/keyset';
-import type { UserActor } from '../../../platform/kernel/actor';
+import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
 import type { User } from '../../identity';
 import { type AccessState, accessState, type StoredAccess } from '../access.rules';
@@ -86,6 +86,32 @@ export function createListListings({ platform, store, views, identity }: Listing
         where: AWAITING_REVIEW,
       });
       return list(pending, query, 'admin');
+    },
+
+    /**
+     * On the market, newest first: all of them for the seller and for admins; for anybody else those that they have
+     * unlocked, since who sells is confidential until then.
+     */
+    listOfSeller(actor: UserActor, sellerId: string, query: PageQuery): Promise<Page<CardRow>> {
+      const seesAll = actor.userId === sellerId || isAdmin(actor);
+      const unlocked = `EXISTS (SELECT 1 FROM listing_access a
+        WHERE a.listingId = l.id AND a.buyerId = :reader AND a.status = 'GRANTED')`;
+      const rows = selectKeyset<CardRow>(database, {
+        name: 'listings.of_seller',
+        order: [
+          ['c.publishedAt', 'DESC'],
+          ['c.listingId', 'DESC'],
+        ],
+        select: 'c.listingId, c.status, c.publishedAt, c.premium, c.card',
+        from: 'listings l JOIN listing_cards c ON c.listingId = l.id',
+        where: [
+          'l.sellerId = :sellerId',
+          "c.status IN ('ACTIVE', 'RESERVED')",
+          ...(seesAll ? [] : [unlocked]),
+        ],
+        values: { sellerId, ...(seesAll ? {} : { reader: actor.userId }) },
+      });
+      return readPage(rows, { ...query, sellerId });
     },
 
     /** Newest first. */

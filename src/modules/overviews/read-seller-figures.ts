@@ -1,0 +1,82 @@
+/** What a seller has earned, deal by deal, and how their listings do, day by day. */
+import type { UserActor } from '../../platform/kernel/actor';
+import { DAY_MS } from '../../platform/kernel/clock';
+import type { PageQuery } from '../../platform/kernel/page';
+import { type Keyset, readPage } from '../../platform/db/keyset';
+import type { Platform } from '../../platform/platform';
+import type { Earning } from '../transactions';
+import type { OverviewsDeps } from './index';
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+const countBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+};
+
+/** A seller has few deals, and the totals are of all of them: they are read at once, the latest first. */
+const keysetOf = (earnings: Earning[]): Keyset<Earning> => ({
+  name: 'overviews.earnings',
+  order: [['transactionId', 'DESC']],
+  read: ({ after, offset, limit }) => {
+    const behind = after
+      ? earnings.filter(({ transactionId }) => transactionId < String(after[0]))
+      : earnings;
+    return Promise.resolve(behind.slice(offset, offset + limit));
+  },
+  count: (most) => Promise.resolve(Math.min(most, earnings.length)),
+});
+
+export function createReadSellerFigures(
+  { clock }: Platform,
+  { ledger, listings, offers, transactions }: OverviewsDeps,
+) {
+  return {
+    async readEarnings({ userId }: UserActor, query: PageQuery) {
+      const [earnings, payableCents] = await Promise.all([
+        transactions.overviews.earningsOf(userId),
+        ledger.balance(`payable:${userId}`),
+      ]);
+      const sum = (name: 'grossCents' | 'feeCents' | 'netCents') =>
+        earnings.reduce((total, earning) => total + earning[name], 0);
+      return {
+        page: await readPage(keysetOf(earnings), query),
+        totals: {
+          grossCents: sum('grossCents'),
+          feeCents: sum('feeCents'),
+          netCents: sum('netCents'),
+          payableCents,
+        },
+      };
+    },
+
+    async readAnalytics({ userId }: UserActor, days: number) {
+      const today = Math.floor(clock.now() / DAY_MS) * DAY_MS;
+      const first = today - (days - 1) * DAY_MS;
+      const [unlocks, received, opened, reach] = await Promise.all([
+        listings.overviews.unlocksSince(userId, first),
+        offers.overviews.receivedSince(userId, first),
+        transactions.overviews.openedSince(userId, first),
+        listings.overviews.reachOf(userId),
+      ]);
+      const perDay = [unlocks, received, opened].map((moments) =>
+        countBy(moments, ({ at }) => dayOf(Number(at))),
+      );
+      const perListing = [received, opened].map((moments) => countBy(moments, ({ listingId }) => listingId));
+      return {
+        days: Array.from({ length: days }, (_, index) => {
+          const day = dayOf(first + index * DAY_MS);
+          const [unlocked = 0, offered = 0, dealt = 0] = perDay.map((counts) => counts.get(day) ?? 0);
+          return { day, unlocks: unlocked, offers: offered, deals: dealt };
+        }),
+        listings: reach.map((row) => {
+          const [offered = 0, dealt = 0] = perListing.map((counts) => counts.get(row.listingId) ?? 0);
+          return { ...row, offers: offered, deals: dealt };
+        }),
+      };
+    },
+  };
+}
+
+export type SellerFigures = ReturnType<typeof createReadSellerFigures>;
