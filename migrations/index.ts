@@ -82,6 +82,7 @@ import { searchByWords } from './0079-search-by-words';
 import { releasedDocuments } from './0079-released-documents';
 import { recentlySold } from './0080-recently-sold';
 import { adminNotes } from './0081-admin-notes';
+import { buyNow } from './0082-buy-now';
 
 export const migrations: Migration[] = [
   platform,
@@ -166,4 +167,5 @@ export const migrations: Migration[] = [
   releasedDocuments,
   recentlySold,
   adminNotes,
+  buyNow,
 ];

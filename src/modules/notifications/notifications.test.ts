@@ -82,6 +82,7 @@ describe('notifications', () => {
 
   const listing = () => ({ listingId: newId(), sellerId: seller.id, title: 'Midwest dry van company' });
   const offer = (changes: Partial<offers.OfferNews> = {}): offers.OfferNews => ({
+    buyNow: false,
     offerId: newId(),
     listingId: newId(),
     listingTitle: 'Midwest dry van company',

@@ -68,6 +68,7 @@ describe('notification preferences', () => {
   afterAll(() => app.close());
 
   const offer = (changes: Partial<offers.OfferNews> = {}): offers.OfferNews => ({
+    buyNow: false,
     ...{ offerId: newId(), listingId: newId(), listingTitle: 'Midwest dry van company' },
     ...{ buyerId: buyer.id, sellerId: seller.id, amountCents: 25_000_000, versionNumber: 1 },
     ...{ side: 'BUYER', turn: 'SELLER', expiresAt: null, backupRank: null, reason: null },

@@ -2,6 +2,7 @@
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   centsColumn,
+  flagColumn,
   idColumn,
   instantColumn,
   integerColumn,
@@ -21,6 +22,8 @@ export class Offer extends Model<InferAttributes<Offer>, InferCreationAttributes
   declare listingTitle: string;
   declare buyerId: string;
   declare sellerId: string;
+  /** Made at the asking price, as the answer to it. */
+  declare buyNow: CreationOptional<boolean>;
   declare status: OfferStatus;
   declare turn: Side;
   /** Amount and end of life of the version that stands. */
@@ -80,6 +83,7 @@ export const defineOffers = (database: Database) =>
     listingTitle: textColumn(200),
     buyerId: refColumn(),
     sellerId: refColumn(),
+    buyNow: { ...flagColumn('buyNow'), defaultValue: false },
     status: textColumn(16),
     turn: textColumn(6),
     amountCents: centsColumn(),

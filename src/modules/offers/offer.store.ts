@@ -26,6 +26,7 @@ import {
 import { newsOf, offerMade, type OfferNews } from './offers.events';
 import type { Audit } from '../audit';
 import type { OfferTerms } from './offers.schema';
+import { takesAskingPrice } from './terms.rules';
 
 export interface Author {
   side: Side;
@@ -75,6 +76,7 @@ export function createOfferStore({ database, clock, events }: Platform, audit: A
     sellerId: offer.sellerId,
     amountCents: offer.amountCents,
     versionNumber: offer.standingVersion,
+    buyNow: takesAskingPrice(offer),
     side,
     turn: offer.status === 'PENDING' ? offer.turn : null,
     expiresAt: offer.status === 'PENDING' ? offer.expiresAt : null,
@@ -190,7 +192,7 @@ export function createOfferStore({ database, clock, events }: Platform, audit: A
      */
     async open(
       actor: UserActor,
-      sale: { listingId: string; listingTitle: string; buyerId: string; sellerId: string },
+      sale: { listingId: string; listingTitle: string; buyerId: string; sellerId: string; buyNow: boolean },
       draft: Draft,
     ): Promise<{ offer: Offer; version: OfferVersion; step: OfferStep }> {
       const now = clock.now();

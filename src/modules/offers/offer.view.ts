@@ -20,7 +20,7 @@ import {
 } from './offer.rules';
 import type { OffersContext } from './offers.context';
 import type { Moves, OfferSummary, OfferView } from './offers.schema';
-import { payableOf } from './terms.rules';
+import { payableOf, takesAskingPrice } from './terms.rules';
 import type { OfferFile, OfferRow } from './use-cases/read-offers';
 
 export type OfferPresenter = ReturnType<typeof createOfferPresenter>;
@@ -100,6 +100,7 @@ function presentSummary(
     yourSide: reader,
     status: offer.status,
     amountCents: offer.amountCents,
+    buyNow: takesAskingPrice(offer),
     versionNumber: offer.standingVersion,
     versionCount: offer.versionCount,
     turn: pending ? offer.turn : null,

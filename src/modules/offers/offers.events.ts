@@ -13,6 +13,8 @@ export const OfferNews = z.strictObject({
   /** Of the version that stands now. */
   amountCents: z.int(),
   versionNumber: z.int(),
+  /** It takes the asking price. */
+  buyNow: z.boolean().default(false),
   /** Whose act it was; null for the platform. */
   side: z.enum(SIDES).nullable(),
   /** Whose answer is awaited now; null when nobody's is. */

@@ -14,6 +14,12 @@ export const listingClosed = problemKind(
   'The listing takes no offers now',
   'Read the listing: it may be reserved, paused, or sold.',
 );
+export const askingPriceDiffers = problemKind(
+  'asking_price_differs',
+  409,
+  'The asking price is another one',
+  'Read the listing again, and send its asking price, or make an offer without `buyNow`.',
+);
 export const offerExists = problemKind(
   'offer_exists',
   409,

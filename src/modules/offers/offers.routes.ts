@@ -5,6 +5,7 @@ import { notFound } from '../../platform/http/problem';
 import { ownListing } from '../listings';
 import { verificationNeeded } from '../verification';
 import {
+  askingPriceDiffers,
   closingDateOutOfRange,
   depositOutOfRange,
   expiryOutOfRange,
@@ -61,7 +62,8 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     verifiedEmail: true,
     summary: 'Make an offer on a listing that you have unlocked.',
     description:
-      'A buyer has one unfinished offer for a listing at most. It stands for 72 hours unless said otherwise.',
+      'A buyer has one unfinished offer for a listing at most. It stands for 72 hours unless said otherwise. To buy now is to ' +
+      'offer the asking price, marked as such; the seller still has to accept.',
     access: 'buyer',
     scope: 'offers:write',
     limit: OFFER_CREATION_LIMIT,
@@ -75,6 +77,7 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
       ownListing,
       listingClosed,
       listingNotUnlocked,
+      askingPriceDiffers,
       offerExists,
       ...badVersion,
     ],

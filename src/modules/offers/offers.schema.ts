@@ -104,6 +104,10 @@ export const NewOffer = z.strictObject({
   terms: GivenTerms.prefault({}).describe(
     'The terms. What is left out is as the listing says, or has the usual value.',
   ),
+  buyNow: z
+    .boolean()
+    .default(false)
+    .describe('You take the asking price, which `amountCents` has to be. The seller still has to accept.'),
   message: Message.optional().describe('A message to the other side.'),
   expiresAt: Instant.optional().describe('24 hours to 14 days from now; 72 hours when left out.'),
 });
@@ -172,6 +176,7 @@ export const OfferSummary = z
     yourSide: SideName.nullable().describe("The reader's side; null for an admin who looks on."),
     status: z.enum(OFFER_STATUSES).describe('Where the offer stands.'),
     amountCents: PositiveCents.describe('Of the version that stands.'),
+    buyNow: z.boolean().describe('The version that stands takes the asking price as it was then.'),
     versionNumber: z.int().describe('The number of the version that stands.'),
     versionCount: z.int().describe('How many versions there are.'),
     turn: SideName.nullable().describe(

@@ -141,6 +141,22 @@ describe('making an offer', () => {
     expect((await read(seller, made.body.data.id)).yourSide).toBe('SELLER');
   });
 
+  test('to buy now is an offer at the asking price that is marked, awaits the seller, and loses its mark with a counter', async () => {
+    const { listingId, seller, buyer } = await market();
+    const buyNow = (amountCents: number) => buyer.post('/offers', { listingId, amountCents, buyNow: true });
+    const refused = await buyNow(24_999_999);
+    expect([refused.status, refused.body.code]).toEqual([409, 'asking_price_differs']);
+    const made = await buyNow(25_000_000);
+    expect(made.body.data).toMatchObject({ buyNow: true, status: 'PENDING', turn: 'SELLER' });
+    const { id } = made.body.data;
+    const [received] = (await seller.get('/offers/received')).body.data;
+    expect(received).toMatchObject({ id, buyNow: true });
+    const [told] = await hear((news) => news.offerId === id);
+    expect(told?.news.buyNow).toBe(true);
+    await seller.post(`/offers/${id}/counter`, { ...(await make.seen(id)), amountCents: 26_000_000 });
+    expect(await read(buyer, id)).toMatchObject({ buyNow: false, amountCents: 26_000_000 });
+  });
+
   test('every step that a person takes stands in the action log', async () => {
     const { seller, buyer, offerId } = await bargain();
     await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 21_000_000 });

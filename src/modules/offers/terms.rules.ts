@@ -22,6 +22,10 @@ export function termsOfListing({ deal }: Pick<Listing, 'deal'>, now: number): Gi
 export const completeTerms = (usual: GivenTerms, given: GivenTerms = {}): OfferTerms =>
   OfferTerms.parse({ ...usual, ...given });
 
+/** What was made as the answer to the asking price is so until somebody names another one. */
+export const takesAskingPrice = (offer: { buyNow: boolean | number; standingVersion: number }): boolean =>
+  Boolean(offer.buyNow) && offer.standingVersion === 1;
+
 export interface Payable {
   /** Paid into escrow at closing, the deposit included. */
   paidNowCents: number;

@@ -56,6 +56,7 @@ async function endpointOf(
 }
 
 const offer = (changes: Partial<offers.OfferNews> = {}): offers.OfferNews => ({
+  buyNow: false,
   ...{ offerId: newId(), listingId: newId(), listingTitle: 'Midwest dry van company' },
   ...{ buyerId: buyer.id, sellerId: seller.id, amountCents: 100, versionNumber: 1, side: 'BUYER' },
   ...{ turn: 'SELLER', expiresAt: null, backupRank: null, reason: null, ...changes },

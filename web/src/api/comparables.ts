@@ -1,5 +1,5 @@
 /** Companies beside companies: alike, compared in price, sold of late. */
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, answerOf } from './client';
 import type { components } from './schema';
 
@@ -20,6 +20,21 @@ export const priceGuidanceQuery = (id: string) =>
     queryFn: ({ signal }) =>
       answerOf(api.GET('/listings/{id}/price-guidance', { params: { path: { id } }, signal })),
     select: ({ data }) => data,
+  });
+
+/** A seller's companies, as anyone may read of them. */
+export const listingsOfUserQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['user', id, 'listings'],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/users/{id}/listings', {
+          params: { path: { id }, query: { limit: 10, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ pagination }) => (pagination.by === 'cursor' ? pagination.nextCursor : null),
   });
 
 export const recentlySoldQuery = queryOptions({

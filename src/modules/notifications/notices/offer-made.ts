@@ -10,8 +10,13 @@ export const offerMadeNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: otherSide,
-  title: ({ listingTitle, amountCents }) =>
-    headline(`You have an offer of ${dollars(amountCents)}`, listingTitle),
+  title: ({ listingTitle, amountCents, buyNow }) =>
+    headline(
+      buyNow
+        ? `A buyer takes your asking price of ${dollars(amountCents)}`
+        : `You have an offer of ${dollars(amountCents)}`,
+      listingTitle,
+    ),
   text: (offer, telling) => ['Accept it, reject it or make a counter-offer.', answerBy(offer, telling)],
   link: offerLink,
 });

@@ -1,4 +1,5 @@
 /** A buyer makes an offer for a listing. */
+import { dollars } from '../../../platform/kernel/money';
 import { inWords } from '../../../platform/kernel/in-words';
 import { UniqueConstraintError } from 'sequelize';
 import { notFound } from '../../../platform/http/problem';
@@ -6,7 +7,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { isOpenToBackups, ownListing } from '../../listings';
 import { refuseListing, UNFINISHED } from '../offer.rules';
 import type { OffersContext } from '../offers.context';
-import { listingNotUnlocked, offerExists, throwIfRefused } from '../offers.problems';
+import { askingPriceDiffers, listingNotUnlocked, offerExists, throwIfRefused } from '../offers.problems';
 import type { NewOffer } from '../offers.schema';
 import { completeTerms, termsOfListing } from '../terms.rules';
 import { createSupersede } from './supersede';
@@ -45,12 +46,16 @@ export function createMakeOffer({ platform, store, identity, listings, verificat
       if (!mayBargain) {
         throw listingNotUnlocked('Unlock the listing, and have access granted, before you make an offer.');
       }
+      if (sent.buyNow && sent.amountCents !== listing.askingPriceCents) {
+        throw askingPriceDiffers(`The seller asks for ${dollars(listing.askingPriceCents ?? 0)} now.`);
+      }
       await verification.refuseUnverified(actor.userId, 'OFFER');
       const sale = {
         listingId,
         listingTitle: listing.title,
         buyerId: actor.userId,
         sellerId: listing.sellerId,
+        buyNow: sent.buyNow,
       };
       const now = clock.now();
       const terms = completeTerms(termsOfListing(listing, now), sent.terms);

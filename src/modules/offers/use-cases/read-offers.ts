@@ -22,6 +22,7 @@ export type OfferRow = Pick<
   | 'status'
   | 'turn'
   | 'amountCents'
+  | 'buyNow'
   | 'standingVersion'
   | 'versionCount'
   | 'expiresAt'
@@ -49,7 +50,7 @@ export interface OfferFile {
   listing: Listing | null;
 }
 
-const COLUMNS = `id, listingId, listingTitle, buyerId, sellerId, status, turn, amountCents, standingVersion, versionCount,
+const COLUMNS = `id, listingId, listingTitle, buyerId, sellerId, status, turn, amountCents, buyNow, standingVersion, versionCount,
   expiresAt, backupRank, acceptedAt, transactionId, endedAt, createdAt, updatedAt`;
 
 type Filter = Partial<Record<'status' | 'listingId' | 'buyerId' | 'sellerId', string>>;

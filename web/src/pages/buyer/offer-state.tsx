@@ -17,9 +17,16 @@ const TONES: Record<OfferSummary['status'], Tone> = {
   CLOSED: 'neutral',
 };
 
-type Props = Pick<OfferSummary, 'status' | 'turn' | 'yourSide' | 'backupRank'>;
+type Props = Pick<OfferSummary, 'status' | 'turn' | 'yourSide' | 'backupRank' | 'buyNow'>;
 
-export function OfferState({ status, turn, yourSide, backupRank }: Props) {
+/** With the mark of an offer that takes the asking price. */
+export const OfferState = (offer: Props) => (
+  <>
+    <Stands {...offer} /> {offer.buyNow && <Chip tone="ok">{says.buyNow}</Chip>}
+  </>
+);
+
+function Stands({ status, turn, yourSide, backupRank }: Props) {
   if (turn && turn === yourSide) return <Chip tone="turn">{says.yourMove}</Chip>;
   if (turn) return <Chip tone="info">{says.theirMove[turn]}</Chip>;
   return <Chip tone={TONES[status]}>{backupRank ? says.rank(backupRank) : names[status]}</Chip>;

@@ -103,6 +103,7 @@ export const publicWords = {
   },
 
   person: {
+    listings: 'Companies for sale',
     trustTitle: 'How far they are trusted',
     trustLead:
       'Made of what was verified, of completed deals, and of reviews. It says nothing of any company.',

@@ -66,13 +66,14 @@ function Making({ listing }: { listing: Listing }) {
   const deal = confidential?.deal ?? null;
   const [draft, setDraft] = useState<OfferDraft>(() => keptDraft(id) ?? draftOfListing(deal));
   const move = useMove(
-    ({ amountCents, ...given }: OfferDraft & { amountCents: number }, key: string) =>
+    ({ amountCents, buyNow, ...given }: OfferDraft & { amountCents: number; buyNow?: true }, key: string) =>
       answerOf(
         api.POST('/offers', {
           params: { header: { 'Idempotency-Key': key } },
           body: {
             listingId: id,
             amountCents,
+            ...(buyNow ? { buyNow } : {}),
             terms: termsOf({ ...given, amountCents }),
             ...(given.message.trim() ? { message: given.message } : {}),
             ...expiryOf({ ...given, amountCents }, now),
@@ -126,6 +127,19 @@ function Making({ listing }: { listing: Listing }) {
             <Button type="submit" fullWidth loading={move.busy} disabled={amountCents === null}>
               {amountCents === null ? says.submitEmpty : says.submit(money(amountCents))}
             </Button>
+            {deal && (
+              <>
+                <Button
+                  variant="default"
+                  fullWidth
+                  loading={move.busy}
+                  onClick={() => move.act({ ...draft, amountCents: deal.askingPriceCents, buyNow: true })}
+                >
+                  {says.buyNow(money(deal.askingPriceCents))}
+                </Button>
+                <p className="note">{says.buyNowNote}</p>
+              </>
+            )}
           </div>
         </aside>
       </form>

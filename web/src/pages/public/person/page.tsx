@@ -2,8 +2,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { allReviewsOfQuery, profileQuery } from '../../../api/buyer';
+import { listingsOfUserQuery } from '../../../api/comparables';
 import { asProblem } from '../../../api/problem';
 import type { components } from '../../../api/schema';
+import { ListingList } from '../../../app/listing-list';
 import { PageProblem } from '../../../app/page-states';
 import { ReportButton } from '../../../app/report-button';
 import { useMe } from '../../../app/use-session';
@@ -48,6 +50,7 @@ export function PersonPage() {
         <p className="note">{says.trustLead}</p>
         <Trusted profile={profile.data} />
       </section>
+      {me && <Listings id={id} />}
       <Reviews id={id} />
       {me && me.id !== id && (
         <div>
@@ -55,6 +58,20 @@ export function PersonPage() {
         </div>
       )}
     </div>
+  );
+}
+
+/** Those that the reader knows to be theirs, where there are any. */
+function Listings({ id }: { id: string }) {
+  const listings = useInfiniteQuery(listingsOfUserQuery(id));
+  const cards = listings.data?.pages.flatMap(({ data }) => data) ?? [];
+  if (cards.length === 0) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{says.listings}</h2>
+      <ListingList cards={cards} />
+      <MoreButton list={listings} />
+    </section>
   );
 }
 
