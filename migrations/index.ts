@@ -79,10 +79,11 @@ import { documentsOfMoves } from './0076-documents-of-moves';
 import { documentsOfMessages } from './0077-documents-of-messages';
 import { documentsOfControl } from './0078-documents-of-control';
 import { searchByWords } from './0079-search-by-words';
-import { releasedDocuments } from './0079-released-documents';
 import { recentlySold } from './0080-recently-sold';
 import { adminNotes } from './0081-admin-notes';
 import { buyNow } from './0082-buy-now';
+import { releasedDocuments } from './0082-released-documents';
+import { ownAgreements } from './0083-own-agreements';
 
 export const migrations: Migration[] = [
   platform,
@@ -164,8 +165,9 @@ export const migrations: Migration[] = [
   documentsOfMessages,
   documentsOfControl,
   searchByWords,
-  releasedDocuments,
   recentlySold,
   adminNotes,
   buyNow,
+  releasedDocuments,
+  ownAgreements,
 ];

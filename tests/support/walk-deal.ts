@@ -1,4 +1,5 @@
 /** Somebody tries something on a deal: what is open to them has to work, what is closed has to be refused as foretold. */
+import { uploadDocument } from './make-documents';
 import type { MoveName } from '../../src/modules/transactions/process/process';
 import type { PaymentShape } from '../../src/modules/payments';
 import type { ChecklistItemView, TransactionView } from '../../src/modules/transactions/transactions.schema';
@@ -97,6 +98,15 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
       const { body } = await person.get(`/transactions/${deal.id}/agreement`);
       return send('/agreement/sign', { hash: body.data?.hash ?? 'a'.repeat(64), typedName: person.name });
     },
+    USE_OWN_AGREEMENT: async () => {
+      const { body } = await person.get(`/transactions/${deal.id}/agreement`);
+      const documentId = await uploadDocument(person, { type: 'PURCHASE_AGREEMENT' });
+      return send('/agreement/own', { documentId, version: body.data?.version ?? 1 });
+    },
+    DRAW_UP_AGREEMENT: async () => {
+      const { body } = await person.get(`/transactions/${deal.id}/agreement`);
+      return send('/agreement/draw-up', { version: body.data?.version ?? 1 });
+    },
     PROPOSE_EXTENSION: () => send('/extension/proposals', { days: (cents % 30) + 1 }),
     AGREE_EXTENSION: () => send(`/extension/proposals/${theirs('EXTENSION')}/accept`),
     PROPOSE_PRICE: () =>
@@ -130,7 +140,7 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
 /** One request serves several moves: which one it is depends on the deal, so its refusal may be that of another. */
 const SHARED: MoveName[] = ['CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL'];
 /** Signing again answers what is signed; before the deposit there is nothing to sign, whatever else forbids it. */
-const REFUSED_IN_ITS_OWN_WORDS: MoveName[] = ['SIGN_AGREEMENT'];
+const REFUSED_IN_ITS_OWN_WORDS: MoveName[] = ['SIGN_AGREEMENT', 'USE_OWN_AGREEMENT', 'DRAW_UP_AGREEMENT'];
 /** What an open move may still answer: the gateway's word on a payment, or the same admin saying the same twice. */
 const EVEN_IF_OPEN = ['409 payment_under_way', '409 already_paid', '409 second_admin_needed'];
 

@@ -1,12 +1,13 @@
 /** Row → wire: documents as one reader may see them. */
 import type { z } from 'zod';
+import { Download } from '../../platform/http/download';
 import { iso } from '../../platform/kernel/clock';
 import { type Identity, personOf, type User } from '../identity';
 import { CONTENT_KINDS } from './content/content-kinds';
 import type { DocumentRow, Reading } from './document.model';
 import { activeNames, isReleasable, QUARANTINE_WORDS } from './document.rules';
 import type { DocumentForAdmin, DocumentTitle, DocumentView, ReadingView } from './documents.schema';
-import type { ReadDocument } from './use-cases/read-document';
+import type { FileForReader, ReadDocument } from './use-cases/read-document';
 
 export function presentTitle(document: DocumentRow): DocumentTitle {
   const { id, type, title, fileName, kind, sizeBytes, status, review, createdAt } = document;
@@ -34,6 +35,15 @@ export function presentDocument({ document, part, attachedTo }: ReadDocument): D
     version,
   };
 }
+
+export const presentDownload = ({ document, ...file }: { document: DocumentRow } & FileForReader): Download =>
+  new Download(file.open, {
+    mediaType: CONTENT_KINDS[document.kind].mediaType,
+    etag: file.etag,
+    cacheControl: 'no-store',
+    fileName: document.fileName,
+    ...(file.whole ? {} : { sizeBytes: document.sizeBytes }),
+  });
 
 export const presentForAdmin = (
   document: DocumentRow,

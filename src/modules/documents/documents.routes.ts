@@ -1,6 +1,6 @@
 /** The endpoints of documents: upload, reading, links, deletion, review. */
 import { z } from 'zod';
-import { Download, FileContent } from '../../platform/http/download';
+import { FileContent } from '../../platform/http/download';
 import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { type RateLimit, UPLOAD_LIMIT } from '../../platform/http/limits';
 import { notFound, serviceUnavailable } from '../../platform/http/problem';
@@ -8,8 +8,8 @@ import { byId, Done, done } from '../../platform/http/wire';
 import { iso, MINUTE_MS } from '../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import type { Identity } from '../identity';
-import { CONTENT_KINDS, HEIC_MEDIA_TYPE, MEDIA_TYPES } from './content/content-kinds';
-import { presentDocument, presentForAdmin, presentReading } from './document.view';
+import { HEIC_MEDIA_TYPE, MEDIA_TYPES } from './content/content-kinds';
+import { presentDocument, presentDownload, presentForAdmin, presentReading } from './document.view';
 import {
   documentChanged,
   documentDamaged,
@@ -61,22 +61,13 @@ const LINK_LIMIT: RateLimit = {
   sameForAll: true,
 };
 
-export type UseCases = Omit<ReadDocuments, 'seeFile'> &
+export type UseCases = Omit<ReadDocuments, 'seeFile' | 'openOriginal'> &
   Pick<DeleteDocument, 'deleteDocument'> &
   Omit<ReturnType<typeof createLinkDocument>, 'deleteOldLinks'> &
   ReturnType<typeof createReviewDocument> &
   Omit<ReturnType<typeof createJudgeQuarantine>, 'listWaiting'> & {
     uploadDocument: ReturnType<typeof createUploadDocument>;
   };
-
-const downloadOf = ({ document, ...file }: Awaited<ReturnType<ReadDocuments['openFile']>>): Download =>
-  new Download(file.open, {
-    mediaType: CONTENT_KINDS[document.kind].mediaType,
-    etag: file.etag,
-    cacheControl: 'no-store',
-    fileName: document.fileName,
-    ...(file.whole ? {} : { sizeBytes: document.sizeBytes }),
-  });
 
 const PARTS =
   'A part can be asked for by `Range`, also after a cut by `If-Range`. What bears the name of its reader is made anew each time, and comes whole.';
@@ -224,7 +215,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     ranges: true,
     response: FileContent,
     problems: [inQuarantine, documentNotMarked, serviceUnavailable],
-  }).handledBy(async ({ actor, params }) => downloadOf(await documents.openFile(actor, params.id))),
+  }).handledBy(async ({ actor, params }) => presentDownload(await documents.openFile(actor, params.id))),
 
   endpoint({
     operationId: 'listDocumentViews',
@@ -272,7 +263,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     ranges: true,
     response: FileContent,
     problems: [inQuarantine, documentNotMarked, serviceUnavailable],
-  }).handledBy(async ({ params }) => downloadOf(await documents.followLink(params.token))),
+  }).handledBy(async ({ params }) => presentDownload(await documents.followLink(params.token))),
 
   endpoint({
     operationId: 'deleteDocument',

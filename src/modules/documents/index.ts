@@ -5,9 +5,11 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import { createClamd } from './content/clamd';
+import type { ContentKind } from './content/content-kinds';
 import type { DocumentType } from './document-types';
+import type { Download } from '../../platform/http/download';
 import { defineModels } from './document.model';
-import { presentTitle } from './document.view';
+import { presentDownload, presentTitle } from './document.view';
 import { createDocumentStore } from './document.store';
 import type { DocumentsConfig } from './documents.config';
 import type { DocumentsContext, DocumentsDeps } from './documents.context';
@@ -32,6 +34,14 @@ export { documentNotUsable } from './documents.problems';
 export { DocumentTitle, HandedDocument, HandedIds } from './documents.schema';
 export type { Attaching, Subject, SubjectRules } from './subjects';
 
+export interface DocumentFile {
+  sha256: string;
+  kind: ContentKind;
+  fileName: string;
+  /** Something in it acts, and an admin let it out of quarantine. */
+  acts: boolean;
+}
+
 export interface Documents extends WaitingSource {
   /** Lets the module of a kind of thing tell who may read the documents of one, and attach to it. */
   register: Subjects['register'];
@@ -52,6 +62,10 @@ export interface Documents extends WaitingSource {
   forget(ids: readonly string[]): Promise<void>;
   /** As they are named beside what they belong to; deleted ones are left out. */
   titlesOf(ids: readonly string[]): Promise<Map<string, DocumentTitle>>;
+  /** What is known of its file; null where there is no such document any more. */
+  findFile(id: string): Promise<DocumentFile | null>;
+  /** Unmarked, for what is signed by its hash: the caller says who may have it so. Noted as any reading. Throws `not_found`. */
+  openOriginal(actor: UserActor, id: string): Promise<Download>;
   /** Rows without a file, files without a row, wrong counts. */
   findViolations(): Promise<Violation[]>;
 }
@@ -68,7 +82,7 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     scanner: config.CLAMD_HOST ? createClamd(config.CLAMD_HOST, config.CLAMD_TIMEOUT_MS) : null,
   };
   const dropFile = createDropFile(context);
-  const { seeFile, ...reading } = createReadDocuments(context);
+  const { seeFile, openOriginal, ...reading } = createReadDocuments(context);
   const { deleteOldLinks, ...links } = createLinkDocument(context, { seeFile, openFile: reading.openFile });
   const reviewing = createReviewDocument(context);
   const deleting = createDeleteDocument(context, dropFile);
@@ -109,6 +123,13 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
       const rows = await using.findByIds(ids);
       return new Map(rows.map((row) => [row.id, presentTitle(row)]));
     },
+    async findFile(id) {
+      const [row] = await using.findByIds([id]);
+      if (!row) return null;
+      const { sha256, kind, fileName, activeContent } = row;
+      return { sha256, kind, fileName, acts: activeContent !== null };
+    },
+    openOriginal: async (actor, id) => presentDownload(await openOriginal(actor, id)),
     listWaiting: async () => [...(await reviewing.listWaiting()), await waitingInQuarantine()],
     findViolations: createFindViolations(context),
   };

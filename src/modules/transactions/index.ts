@@ -22,6 +22,7 @@ import { adminTransactionRoutes } from './admin-transactions.routes';
 import { documentsOfDeals } from './deal-documents';
 import { agreementRoutes } from './agreement/agreement.routes';
 import { createReadAgreement } from './agreement/read-agreement';
+import { createReplaceAgreement } from './agreement/replace-agreement';
 import { createSignAgreement } from './agreement/sign-agreement';
 import { packetRoutes } from './packet/packet.routes';
 import { createReadPacket } from './packet/read-packet';
@@ -122,8 +123,9 @@ export function createTransactions(
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
   const agreements = createReadAgreement(context, reading);
   const signAgreement = createSignAgreement(context, onTransaction, agreements);
+  const replacing = createReplaceAgreement(context, onTransaction, agreements);
   platform.serve('Transactions', processRoutes);
-  platform.serve('Transactions', agreementRoutes({ ...agreements, signAgreement }, days));
+  platform.serve('Transactions', agreementRoutes({ ...agreements, ...replacing, signAgreement }, days));
   platform.serve('Transactions', packetRoutes(createReadPacket(context, reading), days));
   platform.serve('Transactions', disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs) }, present));
   platform.serve(

@@ -64,6 +64,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
         BUYER: row.buyerSignedAgreementAt !== null,
         SELLER: row.sellerSignedAgreementAt !== null,
       },
+      ownAgreement: row.agreementDocumentId !== null,
       onHoldSince: row.heldSince,
       items,
       proposals: proposals.map(

@@ -46,7 +46,11 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
   declare depositReceivedAt: CreationOptional<number | null>;
   declare buyerApprovedAt: CreationOptional<number | null>;
   declare sellerApprovedAt: CreationOptional<number | null>;
-  /** Of the purchase agreement in the version of the terms as they are. */
+  /** Counts the purchase agreements: other terms, one of their own, and the way back each make another. */
+  declare agreementVersion: CreationOptional<number>;
+  /** The document that is the agreement; null where it is drawn up here. */
+  declare agreementDocumentId: CreationOptional<string | null>;
+  /** Of that version of the purchase agreement. */
   declare buyerSignedAgreementAt: CreationOptional<number | null>;
   declare sellerSignedAgreementAt: CreationOptional<number | null>;
   declare wait: WaitName | null;
@@ -221,6 +225,8 @@ export const defineModels = (database: Database) => ({
     depositReceivedAt: nullable(instantColumn()),
     buyerApprovedAt: nullable(instantColumn()),
     sellerApprovedAt: nullable(instantColumn()),
+    agreementVersion: { ...integerColumn(), defaultValue: 1 },
+    agreementDocumentId: nullable(refColumn()),
     buyerSignedAgreementAt: nullable(instantColumn()),
     sellerSignedAgreementAt: nullable(instantColumn()),
     wait: nullable(textColumn(20)),

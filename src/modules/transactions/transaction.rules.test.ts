@@ -51,6 +51,7 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   openOutsideRefunds: [],
   signed: { BUYER: true, SELLER: true },
   agreementSigned: { BUYER: false, SELLER: false },
+  ownAgreement: false,
   approved: { BUYER: false, SELLER: false },
   onHoldSince: null,
   items: [],

@@ -87,6 +87,12 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     'You have signed the purchase agreement',
     'Nothing is left to do.',
   ),
+  agreement_binding: problemKind(
+    'agreement_binding',
+    409,
+    'Both sides have signed the purchase agreement',
+    'It is binding. Another price, which takes the consent of both, makes another one.',
+  ),
   terms_already_accepted: problemKind(
     'terms_already_accepted',
     409,

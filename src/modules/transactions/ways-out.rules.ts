@@ -16,6 +16,8 @@ const WORDS: Partial<Record<MoveName, string>> = {
   ACCEPT_TERMS: 'accept the terms',
   PAY_DEPOSIT: 'pay the deposit',
   PROPOSE_PRICE: 'propose another price',
+  USE_OWN_AGREEMENT: 'bring a purchase agreement of your own',
+  DRAW_UP_AGREEMENT: 'go back to the agreement drawn up here',
   AGREE_PRICE: 'agree to the price that was proposed',
   APPROVE: 'approve',
   PROPOSE_EXTENSION: 'ask for more days',

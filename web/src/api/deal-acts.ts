@@ -29,6 +29,20 @@ export const acceptTerms = (deal: Deal, key: string) =>
 export const signAgreement = (id: string, body: { hash: string; typedName: string }, key: string) =>
   answerOf(api.POST('/transactions/{id}/agreement/sign', { params: of(id, key), body }));
 
+/** The file is uploaded as a paper of the deal first; `version`: of the agreement that it takes the place of. */
+export async function bringAgreement(id: string, file: File, version: number, key: string) {
+  const { data } = await uploadPaper(id, file, 'PURCHASE_AGREEMENT');
+  return answerOf(
+    api.POST('/transactions/{id}/agreement/own', {
+      params: of(id, key),
+      body: { documentId: data.id, version },
+    }),
+  );
+}
+
+export const drawUpAgreement = (id: string, version: number, key: string) =>
+  answerOf(api.POST('/transactions/{id}/agreement/draw-up', { params: of(id, key), body: { version } }));
+
 export interface NewPayment {
   purpose: DealPayment['purpose'];
   method: DealPayment['method'];

@@ -160,6 +160,26 @@ export function createReadDocuments({
       return { ...found, ...file, open: openAndNote };
     },
 
+    /**
+     * As it was uploaded, for whoever its subject's module says may have it so: what two people sign by its hash bears
+     * nobody's name. Noted as any reading, also where an admin has rejected it since. @throws not_found
+     */
+    async openOriginal(actor: UserActor, id: string): Promise<{ document: DocumentRow } & FileForReader> {
+      const document = await models.documents.findByPk(id);
+      if (document?.status !== 'AVAILABLE') throw noSuchDocument();
+      const part = document.ownerId === actor.userId ? 'OWNER' : isAdmin(actor) ? 'ADMIN' : 'SUBJECT';
+      return {
+        document,
+        etag: document.sha256.slice(0, 32),
+        whole: false,
+        async open(range) {
+          const content = await open(document, range);
+          await database.atomically(() => note(actor, { document, part, attachedTo: [] }, 'DOWNLOADED'));
+          return content;
+        },
+      };
+    },
+
     async listOwn(actor: UserActor, { type, ...query }: OwnDocumentsQuery): Promise<Page<ReadDocument>> {
       const rows = modelKeyset(models.documents, {
         name: 'documents.own',

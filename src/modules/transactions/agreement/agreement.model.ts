@@ -1,11 +1,12 @@
 /** Agreements as they were first signed, and who signed them: insert-only, a trigger refuses every change. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { z } from 'zod';
 import {
   idColumn,
   instantColumn,
   integerColumn,
   jsonColumn,
+  nullable,
   refColumn,
   textColumn,
 } from '../../../platform/db/columns';
@@ -18,12 +19,15 @@ export class StoredAgreement extends Model<
   InferCreationAttributes<StoredAgreement>
 > {
   declare transactionId: string;
-  /** That of the terms. */
   declare version: number;
   declare title: string;
   declare blocks: Agreement['blocks'];
   declare hash: string;
   declare termsHash: string;
+  /** Of one that a side brought: its file, whose SHA-256 is the hash, and who that was. Null where it was drawn up here. */
+  declare documentId: CreationOptional<string | null>;
+  declare fileName: CreationOptional<string | null>;
+  declare broughtBy: CreationOptional<Party | null>;
   declare createdAt: number;
 }
 
@@ -55,6 +59,9 @@ export const defineAgreements = (database: Database) => ({
     blocks: jsonColumn('blocks', Blocks),
     hash: textColumn(64),
     termsHash: textColumn(64),
+    documentId: nullable(refColumn()),
+    fileName: nullable(textColumn(200)),
+    broughtBy: nullable(textColumn(10)),
     createdAt: instantColumn(),
   }),
   agreementSignatures: database.bind(AgreementSignature, 'transaction_agreement_signatures', {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { inWords } from '../../../platform/kernel/in-words';
 import { dollars } from '../../../platform/kernel/money';
 import type { ChecklistTemplate, Structure } from '../process/checklists';
-import { paidNowOf, type FrozenTerms, versionOf } from '../terms.rules';
+import { paidNowOf, type FrozenTerms } from '../terms.rules';
 import { STRUCTURE_WORDS } from './structure.words';
 
 export interface AgreementBlock {
@@ -28,6 +28,8 @@ export interface PartyName {
 export interface AgreementFacts {
   terms: FrozenTerms;
   termsHash: string;
+  /** Of the agreement, which can count further than the terms. */
+  version: number;
   seller: PartyName;
   buyer: PartyName;
   company: {
@@ -44,6 +46,12 @@ export interface AgreementFacts {
   duties: readonly Pick<ChecklistTemplate, 'title' | 'owner' | 'source'>[];
   dutyDays: readonly number[];
 }
+
+/** Of an agreement that the sides bring themselves. */
+export const OWN_TITLE = 'Purchase agreement of the parties';
+export const OWN_NOTICE =
+  'A side of the deal brought this agreement; nobody here has read it. What is held in escrow follows the terms that you signed on the ' +
+  'Platform, whatever it says. Have it read by counsel before you sign.';
 
 export const NOTICE =
   'This text was made from the terms that both of you agreed on. It is not legal advice, and nobody here is your lawyer. ' +
@@ -73,7 +81,7 @@ export function drawUpAgreement(facts: AgreementFacts): Agreement {
   ];
   return {
     title: STRUCTURE_WORDS[facts.terms.dealStructure].title,
-    version: versionOf(facts.terms),
+    version: facts.version,
     blocks: sections.flatMap(([heading, ...clauses], place) => [
       { kind: 'heading' as const, number: String(place + 1), text: heading },
       ...clauses.map((text, index) => ({
@@ -240,9 +248,9 @@ const otherConditions = ({ agreed }: FrozenTerms): Section[] =>
     ? []
     : [['Further conditions, in the parties’ own words', agreed.otherConditions.replaceAll(/\s+/g, ' ')]];
 
-const general = ({ terms, termsHash }: AgreementFacts): Section => [
+const general = ({ version, termsHash }: AgreementFacts): Section => [
   'Form of this agreement',
-  `This is version ${versionOf(terms)} of the agreement. It follows the terms that are signed on the Platform under the SHA-256 ${termsHash}; ` +
+  `This is version ${version} of the agreement. It follows the terms that are signed on the Platform under the SHA-256 ${termsHash}; ` +
     'where it says less than they do, they hold. A change of the terms makes a new version, which binds once both have signed it.',
   'The parties sign by typing their names, which they accept as signatures (15 U.S.C. 7001). Each may have a copy at any time.',
   'If they disagree, they first try to settle on the Platform; what it decides there concerns the money in escrow only. No governing law ' +

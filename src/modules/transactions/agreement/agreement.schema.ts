@@ -1,12 +1,21 @@
 /** The purchase agreement on the wire. */
 import { z } from 'zod';
 import { Id, Instant, line } from '../../../platform/http/wire';
+import { PARTIES } from '../process/process';
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be the hash of the agreement, as it is shown with it');
-const version = z.int().describe('That of the terms: another price makes another version.');
+const version = z
+  .int()
+  .min(1)
+  .describe('Another price, an agreement of the sides and the way back from it each make another version.');
 
 export const AgreementQuery = z.strictObject({
-  format: z.enum(['json', 'pdf']).default('json').describe('As JSON or as a PDF file.'),
+  format: z
+    .enum(['json', 'pdf', 'original'])
+    .default('json')
+    .describe(
+      '`pdf`: as a paper, of an own agreement its page of signatures. `original`: the very file of an own agreement.',
+    ),
   version: z
     .string()
     .regex(/^[1-9]\d{0,3}$/, 'must be a version')
@@ -23,6 +32,24 @@ export const AgreementSigned = z
   })
   .meta({ id: 'AgreementSigned' });
 export type AgreementSigned = z.output<typeof AgreementSigned>;
+
+const seen = z
+  .int()
+  .min(1)
+  .describe('The `version` of the agreement that you have read. Another one is refused.');
+
+export const OwnAgreementBrought = z
+  .strictObject({
+    documentId: Id.describe(
+      'A PDF that you have uploaded as `PURCHASE_AGREEMENT`. Both sides can read it from then on.',
+    ),
+    version: seen,
+  })
+  .meta({ id: 'OwnAgreementBrought' });
+export type OwnAgreementBrought = z.output<typeof OwnAgreementBrought>;
+
+export const ReplacedAgreement = z.strictObject({ version: seen }).meta({ id: 'ReplacedAgreement' });
+export type ReplacedAgreement = z.output<typeof ReplacedAgreement>;
 
 const Signature = z
   .strictObject({
@@ -52,9 +79,18 @@ export const AgreementView = z
           })
           .meta({ id: 'AgreementBlock' }),
       )
-      .describe('The text, from top to bottom.'),
+      .describe('The text, from top to bottom; empty for an agreement that a side brought.'),
+    own: z
+      .strictObject({
+        documentId: Id.describe('The document that is signed.'),
+        fileName: z.string().describe('The name of its file.'),
+        broughtBy: z.enum(PARTIES).describe('Who brought it.'),
+        broughtAt: Instant.describe('When they did.'),
+      })
+      .nullable()
+      .describe('The agreement that a side brought; null where it was drawn up here from the terms.'),
     hash: Hash.describe(
-      'SHA-256, hexadecimal, of the title and the blocks as lines of UTF-8, each `number text`.',
+      'SHA-256, hexadecimal, of the title and the blocks as lines of UTF-8, each `number text`; of an own agreement that of its file.',
     ),
     termsHash: Hash.describe('The hash of the terms that it was made from.'),
     signatures: z

@@ -7,6 +7,7 @@ import {
   startDealWorld,
   succeed,
 } from '../../../../tests/support/make-transactions';
+import { smallPdf, type Upload, uploadDocument } from '../../../../tests/support/make-documents';
 import { pdfText } from '../../../../tests/support/pdf-text';
 import { STRUCTURES } from '../process/checklists';
 import type { AgreementView } from './agreement.schema';
@@ -162,6 +163,129 @@ test('another price makes another version, which both sign again; the former one
   const kept = (await succeed(deal.seller.get(`${pathOf(deal)}?version=1`))).body.data as AgreementView;
   expect(kept).toMatchObject({ hash: former.hash, signedByBoth: true });
   expect((await deal.seller.get(`${pathOf(deal)}?version=7`)).status).toBe(404);
+});
+
+describe('an agreement of their own', () => {
+  const bring = (deal: MadeDeal, who: TestUser, documentId: string, version = 1) =>
+    who.post(`${pathOf(deal)}/own`, { documentId, version });
+  const drawUp = (deal: MadeDeal, who: TestUser, version: number) =>
+    who.post(`${pathOf(deal)}/draw-up`, { version });
+  const paper = (who: TestUser, title: string) =>
+    uploadDocument(who, { type: 'PURCHASE_AGREEMENT', title, content: smallPdf(`% ${title}`) });
+
+  test('takes the place of the one drawn up here, and both sign its very file', async () => {
+    const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
+    const { buyer, seller } = deal;
+    const drawn = await read(deal, buyer);
+    await succeed(sign(deal, buyer, drawn.hash));
+    const documentId = await paper(seller, 'Our contract');
+    expect((await buyer.get(`/documents/${documentId}`)).status).toBe(404);
+    const own = (await succeed(bring(deal, seller, documentId))).body.data as AgreementView;
+    expect(own).toMatchObject({
+      ...{ version: 2, blocks: [], signedByBoth: false, formerVersions: [1] },
+      signatures: { buyer: null, seller: null },
+      own: { documentId, broughtBy: 'SELLER' },
+    });
+    expect(own.notice).toContain('nobody here has read it');
+    // What was signed of the former one stands, and signs nothing of this one.
+    expect(await codeOf(sign(deal, buyer, drawn.hash))).toBe('409 agreement_differs');
+    const { bytes } = await succeed(buyer.get(`${pathOf(deal)}?format=original`));
+    const { createHash } = await import('node:crypto');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(own.hash);
+    const part = await buyer.get(`${pathOf(deal)}?format=original`, { range: 'bytes=0-7' });
+    expect([part.status, part.bytes.toString()]).toEqual([206, '%PDF-1.4']);
+    // The copy among the papers bears the reader's name; each reading is in the owner's log.
+    expect((await succeed(buyer.get(`/documents/${documentId}/download`))).bytes.equals(bytes)).toBe(false);
+    expect((await seller.get(`/documents/${documentId}/views`)).body.data).toHaveLength(3);
+    expect((await (await world.app.make.buyer()).get(`${pathOf(deal)}?format=original`)).status).toBe(404);
+    for (const side of [buyer, seller]) await succeed(sign(deal, side, own.hash));
+    expect(await itemOf(deal, 'PURCHASE_AGREEMENT')).toMatchObject({
+      status: 'DONE',
+      evidence: expect.stringContaining(own.hash) as string,
+    });
+    const page = pdfText((await succeed(seller.get(`${pathOf(deal)}?format=pdf`))).bytes);
+    for (const words of [
+      'Purchase agreement of the parties',
+      '2, signed by both',
+      own.hash,
+      'paper.pdf',
+      'the seller',
+    ])
+      expect(page).toContain(words);
+    // It is binding: neither side replaces it alone, and its file stays.
+    expect(await codeOf(bring(deal, seller, await paper(seller, 'Better'), 2))).toBe('409 agreement_binding');
+    expect(await codeOf(drawUp(deal, buyer, 2))).toBe('409 agreement_binding');
+    expect(await codeOf(seller.delete(`/documents/${documentId}`))).toBe('409 document_kept');
+    const former = (await succeed(seller.get(`${pathOf(deal)}?version=1`))).body.data as AgreementView;
+    expect(former).toMatchObject({ hash: drawn.hash, own: null, signatures: { seller: null } });
+    expect(former.signatures.buyer?.hash).toBe(drawn.hash);
+  });
+
+  test('can be replaced and taken back, until both have signed; each time both sign anew', async () => {
+    const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
+    const { buyer, seller } = deal;
+    const [first, second] = [await paper(buyer, 'First'), await paper(seller, 'Second')];
+    expect(await codeOf(drawUp(deal, buyer, 1))).toBe('409 move_not_open');
+    const one = (await succeed(bring(deal, buyer, first))).body.data as AgreementView;
+    await succeed(sign(deal, buyer, one.hash));
+    // On the version that was seen, never on another.
+    expect(await codeOf(bring(deal, seller, second, 1))).toBe('409 agreement_differs');
+    const two = (await succeed(bring(deal, seller, second, 2))).body.data as AgreementView;
+    expect(two).toMatchObject({ version: 3, signatures: { buyer: null }, own: { broughtBy: 'SELLER' } });
+    await succeed(sign(deal, seller, two.hash));
+    const back = (await succeed(drawUp(deal, buyer, 3))).body.data as AgreementView;
+    expect(back).toMatchObject({
+      version: 4,
+      own: null,
+      signatures: { seller: null },
+      formerVersions: [2, 3],
+    });
+    expect(textOf(back)).toContain('This is version 4 of the agreement.');
+    expect((await buyer.get(`${pathOf(deal)}?format=original`)).status).toBe(404);
+    expect(
+      (await succeed(buyer.get(`${pathOf(deal)}?format=original&version=3`))).bytes.toString(),
+    ).toContain('% Second');
+    await succeed(bring(deal, buyer, first, 4));
+    // Another price sets it aside.
+    const { body } = await succeed(
+      buyer.post(`/transactions/${deal.id}/price/proposals`, { priceCents: 19_000_000 }),
+    );
+    const proposal = body.data.proposals.find(({ kind }: { kind: string }) => kind === 'PRICE').id as string;
+    await succeed(seller.post(`/transactions/${deal.id}/price/proposals/${proposal}/accept`, {}));
+    const priced = await read(deal, buyer);
+    expect(priced).toMatchObject({ version: 6, own: null });
+    for (const side of [buyer, seller]) await succeed(sign(deal, side, priced.hash));
+    expect((await itemOf(deal, 'PURCHASE_AGREEMENT'))?.status).toBe('DONE');
+    const { body: line } = await succeed(buyer.get(`/transactions/${deal.id}/timeline?limit=50`));
+    const moves = (line.data as { move: string; documents: { id: string }[] }[]).filter(
+      ({ move }) => move === 'USE_OWN_AGREEMENT',
+    );
+    expect(moves.map(({ documents }) => documents.map(({ id }) => id)).sort()).toEqual(
+      [[first], [first], [second]].sort(),
+    );
+  });
+
+  test('is a PDF of whoever brings it, that shows everybody the same, once the deposit is there', async () => {
+    const early = await world.at('SIGNED');
+    const { buyer, seller } = early;
+    const file = await paper(buyer, 'Early');
+    expect(await codeOf(bring(early, buyer, file))).toBe('409 agreement_not_yet');
+    const deal = await world.at('IN_REVIEW', { buyer, seller });
+    const refused = async (who: TestUser, given: Upload) =>
+      codeOf(bring(deal, who, await uploadDocument(who, { type: 'PURCHASE_AGREEMENT', ...given })));
+    expect(await codeOf(bring(deal, seller, file))).toBe('422 document_not_usable');
+    expect(await refused(buyer, { type: 'OTHER' })).toBe('422 document_not_usable');
+    expect(await refused(buyer, { content: Buffer.from('A contract.') })).toBe('422 document_not_usable');
+    const acting = smallPdf('4 0 obj\n<< /S /JavaScript >>\nendobj');
+    expect(await refused(buyer, { content: acting })).toBe('422 document_not_usable');
+    const [{ id = '' } = {}] = (await buyer.get('/documents')).body.data as { id: string }[];
+    const let_ = { reason: 'Known to us.', version: 1 };
+    await succeed(world.admin.post(`/documents/${id}/quarantine/release`, let_));
+    expect(await codeOf(bring(deal, buyer, id))).toBe('422 document_not_usable');
+    expect((await bring(deal, world.admin, file)).status).toBe(403);
+    expect((await bring(deal, await world.app.make.buyer(), file)).status).toBe(404);
+    expect((await read(deal, buyer)).version).toBe(1);
+  });
 });
 
 test('a packet is for the parties and admins, once the platform has cleared the deal', async () => {

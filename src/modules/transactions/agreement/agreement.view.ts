@@ -2,16 +2,16 @@
 import type { Download } from '../../../platform/http/download';
 import { iso } from '../../../platform/kernel/clock';
 import type { Days } from '../../../platform/paper/days';
-import { downloadOf, type Paper, type Signature } from '../../../platform/paper/paper';
+import { downloadOf, type Fact, type Paper, type Signature } from '../../../platform/paper/paper';
 import { PARTIES, type Party } from '../process/process';
 import type { AgreementSignature } from './agreement.model';
-import { NOTICE } from './agreement.rules';
-import type { AgreementQuery, AgreementView } from './agreement.schema';
+import { NOTICE, OWN_NOTICE } from './agreement.rules';
+import type { AgreementView } from './agreement.schema';
 import type { AgreementFile } from './read-agreement';
 
 export const presentAgreement = (
   file: AgreementFile,
-  { format }: AgreementQuery,
+  format: 'json' | 'pdf',
   days: Days,
 ): AgreementView | Promise<Download> =>
   format === 'json'
@@ -20,6 +20,8 @@ export const presentAgreement = (
 
 const signatureOf = ({ signatures }: AgreementFile, wanted: Party): AgreementSignature | undefined =>
   signatures.find(({ side }) => side === wanted);
+
+const noticeOf = ({ own }: AgreementFile): string => (own === null ? NOTICE : OWN_NOTICE);
 
 const isSigned = (file: AgreementFile): boolean => PARTIES.every((side) => signatureOf(file, side));
 
@@ -34,8 +36,9 @@ export const asJson = (file: AgreementFile): AgreementView => {
     transactionId: file.row.id,
     version: file.version,
     title: file.title,
-    notice: NOTICE,
+    notice: noticeOf(file),
     blocks: file.blocks,
+    own: file.own && { ...file.own, broughtAt: iso(file.own.broughtAt) },
     hash: file.hash,
     termsHash: file.termsHash,
     signatures: { buyer: present('BUYER'), seller: present('SELLER') },
@@ -46,8 +49,19 @@ export const asJson = (file: AgreementFile): AgreementView => {
 
 const ROLES = { BUYER: 'Buyer', SELLER: 'Seller' } as const;
 
+const factsOfFile = ({ own }: AgreementFile, days: Days): Fact[] =>
+  own === null
+    ? []
+    : [
+        { label: 'File', value: own.fileName },
+        {
+          label: 'Brought by',
+          value: `the ${ROLES[own.broughtBy].toLowerCase()}, ${days.at(own.broughtAt)}`,
+        },
+      ];
+
 function asPaper(file: AgreementFile, days: Days): Paper {
-  const { row, title, version, blocks, hash, signatures } = file;
+  const { row, title, version, blocks, hash, signatures, own } = file;
   const signed = isSigned(file);
   const signature = (side: Party): Signature => {
     const given = signatureOf(file, side);
@@ -65,7 +79,7 @@ function asPaper(file: AgreementFile, days: Days): Paper {
     issuedAt: Math.max(row.openedAt, ...signatures.map(({ signedAt }) => signedAt)),
     footer: `Agreement of transaction ${row.id}, version ${version}${signed ? '' : ', not signed by both'}`,
     blocks: [
-      { kind: 'notice', text: NOTICE },
+      { kind: 'notice', text: noticeOf(file) },
       {
         kind: 'facts',
         facts: [
@@ -74,7 +88,8 @@ function asPaper(file: AgreementFile, days: Days): Paper {
             label: 'Version',
             value: signed ? `${version}, signed by both` : `${version}, not signed by both yet`,
           },
-          { label: 'SHA-256 of the text', value: hash },
+          ...factsOfFile(file, days),
+          { label: own ? 'SHA-256 of the file' : 'SHA-256 of the text', value: hash },
         ],
       },
       ...blocks.map((block) =>
@@ -85,8 +100,11 @@ function asPaper(file: AgreementFile, days: Days): Paper {
       {
         kind: 'notes',
         notes: [
-          'The hash is that of the title and the numbered text above, each a line of UTF-8, numbers before the words. All ' +
-            `amounts are in US dollars, all times in ${days.zone}.`,
+          own
+            ? 'This page belongs to the file that is named above and is nothing without it: the hash is that of the file, byte by byte, as ' +
+              `it was brought. All times are in ${days.zone}.`
+            : 'The hash is that of the title and the numbered text above, each a line of UTF-8, numbers before the words. All ' +
+              `amounts are in US dollars, all times in ${days.zone}.`,
         ],
       },
       { kind: 'heading', text: 'Signatures' },

@@ -1,6 +1,7 @@
 /** Keeps a signed agreement, and what follows once both have signed it. */
 import { newId } from '../../../platform/kernel/ids';
 import { PARTIES, type Party } from '../process/process';
+import { OWN_TITLE } from '../agreement/agreement.rules';
 import type { TransactionsContext } from '../transactions.context';
 import { type Effect, given } from './effect';
 
@@ -10,6 +11,8 @@ const AGREEMENT_ITEMS = ['PURCHASE_AGREEMENT', 'ASSET_PURCHASE_AGREEMENT'];
 const SIGNED_HERE = 'Signed here by both sides.';
 
 const COLUMN = { BUYER: 'buyerSignedAgreementAt', SELLER: 'sellerSignedAgreementAt' } as const;
+
+const UNSIGNED = { buyerSignedAgreementAt: null, sellerSignedAgreementAt: null };
 
 export function createAgreementEffects({ models }: TransactionsContext) {
   return {
@@ -40,10 +43,32 @@ export function createAgreementEffects({ models }: TransactionsContext) {
       );
     },
 
-    /** Other terms make another agreement: what was signed of the former one stands, but settles nothing. */
-    voidAgreement: async ({ row, facts, changes }) => {
+    /** Whoever has signed the former one signs anew; what they signed can still be read. */
+    replaceAgreement: async ({ row, request, input, facts, changes, detail }) => {
+      const { ownAgreement: own } = input;
+      const version = row.agreementVersion + 1;
+      if (own) {
+        await models.agreements.create({
+          ...{ transactionId: row.id, version, title: OWN_TITLE, blocks: [], termsHash: row.termsHash },
+          ...{ ...own, broughtBy: request.mover as Party, createdAt: facts.now },
+        });
+        Object.assign(detail, { hash: own.hash });
+      }
+      Object.assign(changes, {
+        agreementVersion: version,
+        agreementDocumentId: own?.documentId ?? null,
+        ...UNSIGNED,
+      });
+      Object.assign(detail, { version });
+    },
+
+    /** Other terms make another agreement, drawn up here: what was signed of the former one stands, but settles nothing. */
+    voidAgreement: async ({ row, facts, changes, adds }) => {
+      Object.assign(changes, { agreementVersion: row.agreementVersion + 1, agreementDocumentId: null });
+      if (facts.ownAgreement)
+        adds.push('The purchase agreement that the sides had brought is set aside with the former price.');
       if (!facts.agreementSigned.BUYER && !facts.agreementSigned.SELLER) return;
-      Object.assign(changes, { buyerSignedAgreementAt: null, sellerSignedAgreementAt: null });
+      Object.assign(changes, UNSIGNED);
       const items = await models.items.findAll({
         where: { transactionId: row.id, code: AGREEMENT_ITEMS, status: 'DONE' },
       });

@@ -23,6 +23,8 @@ export interface MoveExecution {
       | 'depositReceivedAt'
       | 'buyerApprovedAt'
       | 'sellerApprovedAt'
+      | 'agreementVersion'
+      | 'agreementDocumentId'
       | 'buyerSignedAgreementAt'
       | 'sellerSignedAgreementAt'
       | 'heldSince'

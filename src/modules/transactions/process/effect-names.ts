@@ -23,6 +23,7 @@ export const EFFECTS = [
   'changePrice',
   'signAgreement',
   'voidAgreement',
+  'replaceAgreement',
   'endExclusivity',
   'moveDeadline',
   'showDocuments',

@@ -86,8 +86,10 @@ export interface SaleFacts {
   readonly openOutsideRefunds: readonly string[];
   readonly signed: Readonly<Record<Party, boolean>>;
   readonly approved: Readonly<Record<Party, boolean>>;
-  /** The purchase agreement, in the version of the terms as they are. */
+  /** The purchase agreement as it stands. */
   readonly agreementSigned: Readonly<Record<Party, boolean>>;
+  /** The sides brought one themselves in the place of the one drawn up here. */
+  readonly ownAgreement: boolean;
   /** Since when no money may leave; null when it may. */
   readonly onHoldSince: number | null;
   readonly items: readonly ItemFact[];
@@ -135,6 +137,14 @@ export interface SignedAgreement extends Agreement {
   readonly address: string;
 }
 
+/** A purchase agreement that a side brought as a document. */
+export interface OwnAgreement {
+  readonly documentId: string;
+  readonly fileName: string;
+  /** SHA-256 of the file. */
+  readonly hash: string;
+}
+
 /** What a move brings with it, each part where its guards and effects ask for it. */
 export interface MoveInput {
   readonly payment?: { paymentId: string; purpose: PaymentPurpose; amountCents: number };
@@ -153,6 +163,8 @@ export interface MoveInput {
   readonly item?: ItemChange;
   readonly question?: ItemQuestion;
   readonly signature?: SignedAgreement;
+  /** The file that takes the place of the purchase agreement. */
+  readonly ownAgreement?: OwnAgreement;
   /** What shows what is said. */
   readonly documentIds?: readonly string[];
 }

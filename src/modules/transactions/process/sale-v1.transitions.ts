@@ -90,6 +90,18 @@ export const transitions: readonly Transition[] = [
     says: 'The purchase agreement was signed.',
     tells: BOTH,
   }),
+  row('USE_OWN_AGREEMENT', BOTH, FUNDED, 'SAME', {
+    guards: ['agreementNotBinding'],
+    effects: ['replaceAgreement'],
+    says: 'A purchase agreement of their own was put in the place of the one before; both sides sign it anew.',
+    tells: BOTH,
+  }),
+  row('DRAW_UP_AGREEMENT', BOTH, FUNDED, 'SAME', {
+    guards: ['agreementIsOwn', 'agreementNotBinding'],
+    effects: ['replaceAgreement'],
+    says: 'The purchase agreement is again the one drawn up from the terms; both sides sign it anew.',
+    tells: BOTH,
+  }),
   row('PROPOSE_EXTENSION', BOTH, REVIEW, 'SAME', {
     effects: ['openProposal'],
     says: 'More time for the review was proposed.',

@@ -138,6 +138,10 @@ export const saleV1: Process = {
     APPROVE:
       'Approves: the buyer what the due diligence has shown, the seller that all is ready for closing.',
     SIGN_AGREEMENT: 'Signs the purchase agreement by its hash and your typed name.',
+    USE_OWN_AGREEMENT:
+      'Puts a PDF of your own in the place of the purchase agreement: both sides sign it anew, until both have.',
+    DRAW_UP_AGREEMENT:
+      'Goes back to the purchase agreement drawn up from the terms, which both sides sign anew.',
     PROPOSE_EXTENSION: 'Asks the other side for more days of review; an earlier proposal lapses.',
     AGREE_EXTENSION: 'Agrees to the further days that the other side has asked for.',
     ADMIN_APPROVE: 'Clears the deal for closing.',

@@ -36,6 +36,8 @@ export const move: Named<Exclude<Move, OfItself>> = {
   PAY_DEPOSIT: 'Pay the deposit',
   APPROVE: 'Approve',
   SIGN_AGREEMENT: 'Sign the purchase agreement',
+  USE_OWN_AGREEMENT: 'Bring a purchase agreement of your own',
+  DRAW_UP_AGREEMENT: 'Go back to the agreement drawn up here',
   PROPOSE_EXTENSION: 'Ask for more days',
   AGREE_EXTENSION: 'Agree to more days',
   PROPOSE_PRICE: 'Propose another price',

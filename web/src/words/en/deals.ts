@@ -171,6 +171,17 @@ export const dealWords = {
     agreementNotYet: 'It is drawn up once the deposit is in escrow.',
     agreementBinding: 'Both sides have signed it: it is binding.',
     agreementSign: 'Sign the agreement',
+    agreementOwn: 'Bring your own agreement',
+    agreementOwnText:
+      'A PDF that takes the place of this agreement. Both of you sign it anew, by the fingerprint of the file, and whoever has signed before signs again. Money in escrow follows the signed terms, whatever it says.',
+    agreementOwnFile: 'The agreement as a PDF',
+    agreementDrawUp: 'Go back to the one drawn up here',
+    agreementDrawUpText:
+      'Both of you sign the agreement made from the terms anew. What was signed until now is void.',
+    agreementBrought: { BUYER: 'Brought by the buyer', SELLER: 'Brought by the seller' },
+    agreementOriginal: 'The agreement (PDF)',
+    agreementSignatures: 'Page of signatures (PDF)',
+    agreementSignaturesFile: 'purchase-agreement-signatures.pdf',
     agreementPdf: 'Agreement (PDF)',
     agreementHash: 'Fingerprint of this agreement (SHA-256)',
     agreementFile: 'purchase-agreement.pdf',

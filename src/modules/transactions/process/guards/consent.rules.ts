@@ -31,6 +31,17 @@ export const consentGuards = defineGuards({
     holds: ({ agreementSigned }, { mover }) => !(isParty(mover) && agreementSigned[mover]),
     because: () => 'You have signed this version of the purchase agreement already.',
   },
+  agreementNotBinding: {
+    code: 'agreement_binding',
+    holds: ({ agreementSigned }) => !PARTIES.every((party) => agreementSigned[party]),
+    because: () =>
+      'Both sides have signed the purchase agreement: it stands, until both agree on another price.',
+  },
+  agreementIsOwn: {
+    code: 'move_not_open',
+    holds: ({ ownAgreement }) => ownAgreement,
+    because: () => 'The purchase agreement is the one drawn up from the terms already.',
+  },
   bothSigned: {
     code: 'terms_not_accepted',
     holds: (facts) => unsigned(facts).length === 0,

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'move_not_open'
   | 'deadline_passed'
   | 'agreement_signed'
+  | 'agreement_binding'
   | 'terms_already_accepted'
   | 'terms_not_accepted'
   | 'payment_mismatch'

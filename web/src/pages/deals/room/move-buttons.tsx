@@ -14,6 +14,7 @@ const { room: says } = dealWords;
 const PLACES: Partial<Record<MoveName, LinkProps['to']>> = {
   ACCEPT_TERMS: '/deals/$id/terms',
   SIGN_AGREEMENT: '/deals/$id/terms',
+  DRAW_UP_AGREEMENT: '/deals/$id/terms',
   PAY_DEPOSIT: '/deals/$id/pay',
   PAY_BALANCE: '/deals/$id/pay',
   UPDATE_CHECKLIST: '/deals/$id',

@@ -1,13 +1,14 @@
-/** The purchase agreement: to read, to sign by one's name, and to keep as a PDF. */
+/** The purchase agreement: to read, to sign by one's name, to keep as a PDF, and to bring one of one's own. */
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { signAgreement } from '../../../api/deal-acts';
-import { type Agreement, agreementQuery, type Deal } from '../../../api/deals';
+import { bringAgreement, drawUpAgreement, signAgreement } from '../../../api/deal-acts';
+import { type Agreement, agreementQuery, type Deal, type MoveName } from '../../../api/deals';
 import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
 import { shortMoment } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
+import { FileField } from '../../../ui/file-field';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
@@ -19,7 +20,9 @@ import { isSameName } from './terms.rules';
 
 const { terms: says } = dealWords;
 
-export function AgreementPart({ deal, maySign }: { deal: Deal; maySign: boolean }) {
+type Moves = ReadonlySet<MoveName>;
+
+export function AgreementPart({ deal, mayMake }: { deal: Deal; mayMake: Moves }) {
   // Before money nothing is drawn up: to ask would only be refused.
   const isThere = deal.money.inCents > 0;
   const agreement = useQuery({ ...agreementQuery(deal.id), enabled: isThere });
@@ -31,7 +34,7 @@ export function AgreementPart({ deal, maySign }: { deal: Deal; maySign: boolean 
       {agreement.isError && (
         <ProblemNote problem={asProblem(agreement.error)} onRetry={() => void agreement.refetch()} />
       )}
-      {agreement.data && <Read deal={deal} agreement={agreement.data} maySign={maySign} />}
+      {agreement.data && <Read deal={deal} agreement={agreement.data} mayMake={mayMake} />}
     </section>
   );
 }
@@ -39,41 +42,119 @@ export function AgreementPart({ deal, maySign }: { deal: Deal; maySign: boolean 
 const signedBy = (signature: Agreement['signatures']['buyer']): string | null =>
   signature && `${shortMoment(signature.signedAt)}, ${says.signedAs(signature.typedName)}`;
 
-function Read({ deal, agreement, maySign }: { deal: Deal; agreement: Agreement; maySign: boolean }) {
-  const { title, notice, blocks, signatures, signedByBoth, version } = agreement;
+function Read({ deal, agreement, mayMake }: { deal: Deal; agreement: Agreement; mayMake: Moves }) {
+  const { title, notice, blocks, own, signatures, signedByBoth, version } = agreement;
   return (
     <>
       <div className="row">
         <p className={classes.strong}>{title}</p>
         <Chip>{says.version(version)}</Chip>
+        {own && <Chip tone="info">{says.agreementBrought[own.broughtBy]}</Chip>}
         {signedByBoth && <Chip tone="ok">{says.agreementBinding}</Chip>}
       </div>
       <p className="second">{notice}</p>
-      <div className={classes.paper} tabIndex={0} role="region" aria-label={title}>
-        {blocks.map(({ kind, number, text }) =>
-          kind === 'heading' ? (
-            <h3 key={number}>
-              {number} {text}
-            </h3>
-          ) : (
-            <p key={number}>
-              <span className="figure">{number}</span> {text}
-            </p>
-          ),
-        )}
-      </div>
+      {own ? (
+        <div>
+          <FileButton
+            path={`/transactions/${deal.id}/agreement?format=original`}
+            name={own.fileName}
+            label={says.agreementOriginal}
+          />
+        </div>
+      ) : (
+        <div className={classes.paper} tabIndex={0} role="region" aria-label={title}>
+          {blocks.map(({ kind, number, text }) =>
+            kind === 'heading' ? (
+              <h3 key={number}>
+                {number} {text}
+              </h3>
+            ) : (
+              <p key={number}>
+                <span className="figure">{number}</span> {text}
+              </p>
+            ),
+          )}
+        </div>
+      )}
       <p className="note">
         {says.agreementHash}: <code>{agreement.hash}</code>
       </p>
       <Signatures buyer={signedBy(signatures.buyer)} seller={signedBy(signatures.seller)} />
       <div className="row">
-        {maySign && <Sign deal={deal} hash={agreement.hash} />}
+        {mayMake.has('SIGN_AGREEMENT') && <Sign deal={deal} hash={agreement.hash} />}
         <FileButton
           path={`/transactions/${deal.id}/agreement?format=pdf`}
-          name={says.agreementFile}
-          label={says.agreementPdf}
+          name={own ? says.agreementSignaturesFile : says.agreementFile}
+          label={own ? says.agreementSignatures : says.agreementPdf}
         />
+        {mayMake.has('USE_OWN_AGREEMENT') && <BringOwn deal={deal} version={version} />}
+        {mayMake.has('DRAW_UP_AGREEMENT') && <DrawUp deal={deal} version={version} />}
       </div>
+    </>
+  );
+}
+
+const changesOf = (deal: Deal) => [['deal', deal.id]];
+
+function BringOwn({ deal, version }: { deal: Deal; version: number }) {
+  const [opened, setOpened] = useState(false);
+  const [file, setFile] = useState<File | null>(null);
+  const close = () => setOpened(false);
+  const move = useMove((chosen: File, key) => bringAgreement(deal.id, chosen, version, key), {
+    changes: changesOf(deal),
+    onDone: close,
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        {says.agreementOwn}
+      </Button>
+      <MoveDialog
+        title={says.agreementOwn}
+        opened={opened}
+        onClose={close}
+        submit={says.agreementOwn}
+        busy={move.busy}
+        problem={move.problem}
+        disabled={file === null}
+        onSubmit={() => file && move.act(file)}
+      >
+        <p>{says.agreementOwnText}</p>
+        <FileField
+          label={says.agreementOwnFile}
+          description={dealWords.checklist.fileHint}
+          file={file}
+          error={move.errorOf('file')}
+          onFile={setFile}
+        />
+      </MoveDialog>
+    </>
+  );
+}
+
+function DrawUp({ deal, version }: { deal: Deal; version: number }) {
+  const [opened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  const move = useMove((_: undefined, key) => drawUpAgreement(deal.id, version, key), {
+    changes: changesOf(deal),
+    onDone: close,
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        {says.agreementDrawUp}
+      </Button>
+      <MoveDialog
+        title={says.agreementDrawUp}
+        opened={opened}
+        onClose={close}
+        submit={says.agreementDrawUp}
+        busy={move.busy}
+        problem={move.problem}
+        onSubmit={() => move.act(undefined)}
+      >
+        <p>{says.agreementDrawUpText}</p>
+      </MoveDialog>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function TermsPage() {
         {mayMake.has('ACCEPT_TERMS') && <SignTerms deal={deal} />}
         <Former deal={deal} />
       </section>
-      <AgreementPart deal={deal} maySign={mayMake.has('SIGN_AGREEMENT')} />
+      <AgreementPart deal={deal} mayMake={mayMake} />
       <section className="card stack-tight">
         <h2>{says.packet}</h2>
         <p className="second">{says.packetText}</p>
