@@ -160,6 +160,25 @@ it.each(Object.entries(ACTS))(
   },
 );
 
+it('of another sum a second word is the first: a part may have been taken out of a refund', async () => {
+  app.clock.advance(DAY_MS);
+  await signInAnew();
+  const [one, other] = admins;
+  const id = await refundOf(4 * LIMIT);
+  const path = `/admin/refunds/${id}/confirm-wire`;
+  const wired = { reference: newId(), amountCents: 4 * LIMIT };
+  expect(answered(await one.post(path, wired))).toBe('taken');
+  const part = { amountCents: 2 * LIMIT, reason: 'Half of it goes another way.' };
+  await app.platform.database.change("UPDATE refunds SET status = 'NEEDS_ATTENTION' WHERE id = :id", { id });
+  for (const admin of admins)
+    expect(answered(await admin.post(`/admin/refunds/${id}/part`, part))).toBe('taken');
+  expect(answered(await other.post(path, wired))).toBe('amount_mismatch');
+  expect(answered(await other.post(path, { reference: wired.reference }))).toBe('taken');
+  expect(await balanceIs(`refunds:${id}`, 2 * LIMIT)).toBe(true);
+  expect(answered(await one.post(path, { reference: wired.reference }))).toBe('taken');
+  expect(await balanceIs(`refunds:${id}`, 0)).toBe(true);
+});
+
 it('what waits for a second admin is on the list of stuck money, and lapses after a week', async () => {
   const [one, other] = admins;
   const { id } = await wireOf(9 * LIMIT);

@@ -89,7 +89,9 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     const of = { act, subjectType: subject.type, subjectId: subject.id };
     const first = await approvals.findOne({ where: { ...of, ...stillOpen() }, lock: true });
     const now = clock.now();
-    if (first?.asked === asked && first.firstId !== userId) {
+    // Of the same sum, too: it may have become another one since, as of a refund that was parted.
+    const isTheSame = first?.asked === asked && first.amountCents === amountCents;
+    if (isTheSame && first.firstId !== userId) {
       await first.update({ status: 'AGREED', secondId: userId, closedAt: now });
       await record('approval.agreed', first.id);
       return true;
@@ -98,7 +100,7 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
       await first?.update({ status: 'REPLACED', closedAt: now });
       return true;
     }
-    if (first?.asked === asked) {
+    if (isTheSame) {
       throw secondAdminNeeded(
         amountCents === 0
           ? 'This takes another administrator, who has to ask for the same.'

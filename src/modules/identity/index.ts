@@ -66,6 +66,8 @@ export interface Identity {
   displayName(user: Pick<User, 'firstName' | 'lastName'>): string;
   /** In the ambient unit, before something is begun that a recovery of the account voids. @throws unauthorized */
   lockSignedIn(actor: UserActor): Promise<unknown>;
+  /** In the ambient unit, before what a person has of something is counted: of many requests at once each sees the one before. */
+  lockUser(id: string): Promise<unknown>;
   /** For seeds and `create-admin`; hashes, so never inside a unit. @throws weak_password, email_taken */
   createUser(user: NewUser, by: Actor): Promise<User>;
   /** ACTIVE → SUSPENDED, in the caller's unit: for a decision of an admin elsewhere. Throws as the act itself. */
@@ -166,6 +168,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     sendCode: letters.sendCode,
     displayName,
     lockSignedIn: createLockSignedIn(context),
+    lockUser: store.lock,
     createUser,
     async suspendUser(by, userId, reason) {
       await changeStatus(by, userId, 'suspend', reason);

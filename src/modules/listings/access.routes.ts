@@ -6,7 +6,13 @@ import { creditsOnHold, outOfCredits } from '../billing';
 import { verificationNeeded } from '../verification';
 import { nameDiffers } from '../identity';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
-import { accessNotAsked, listingNotActive, ndaOutdated, ownListing } from './listings.problems';
+import {
+  accessNotAsked,
+  listingNotActive,
+  ndaOutdated,
+  ownListing,
+  unlockCostsMore,
+} from './listings.problems';
 import { OfBuyer, OfListing, UnlockedQuery, Unlocking } from './listings.schema';
 import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
@@ -59,6 +65,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
       ownListing,
       listingNotActive,
       ndaOutdated,
+      unlockCostsMore,
       nameDiffers,
       verificationNeeded,
       creditsOnHold,
@@ -67,7 +74,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
   }).handledBy(async ({ actor, params, body, request }) =>
     present.unlocked(
       await listings.unlockListing(actor, params.id, {
-        ...{ ndaVersion: body.ndaVersion, typedName: body.typedName },
+        ...{ ndaVersion: body.ndaVersion, typedName: body.typedName, unlockCredits: body.unlockCredits },
         address: request.address,
       }),
     ),

@@ -442,6 +442,9 @@ describe('after the sale', () => {
       return `${status} ${body.code ?? ''}`;
     };
     expect(await submitted(made.seller)).toBe('409 carrier_sold_by_you');
+    const { body: draft } = await made.seller.post('/listings', newListing({ usdot: made.usdot }));
+    const fee = { listingId: draft.data.id, method: 'CARD', paymentMethodId: 'pm_card_visa' };
+    expect((await made.seller.post('/credits/listing-fee', fee)).body.code).toBe('carrier_sold_by_you');
     const admin = await app.make.admin();
     const proof = { userId: made.seller.id, usdot: made.usdot, level: 3, evidence: 'Live session.' };
     await admin.post('/admin/proof-of-control', proof);

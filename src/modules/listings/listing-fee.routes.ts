@@ -10,7 +10,7 @@ import {
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
-import { listingStateForbids } from './listings.problems';
+import { carrierSoldByYou, listingStateForbids } from './listings.problems';
 import type { ListingUseCases } from './listings.use-cases';
 
 export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[] => [
@@ -33,6 +33,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
     problems: [
       notFound,
       listingStateForbids,
+      carrierSoldByYou,
       alreadyPaid,
       paymentUnderWay,
       paymentMethodNotTaken,

@@ -190,6 +190,19 @@ describe('unlocking', () => {
     expect(await credits(buyer)).toBe(1);
   });
 
+  test('a buyer who has read that it costs nothing pays nothing: the seller may ask for a credit meanwhile', async () => {
+    const { id, seller } = await make.active();
+    const change = async (unlockCredits: number) =>
+      seller.put(`/listings/${id}`, { ...(await make.readVersion(id)), unlockCredits });
+    expect((await change(1)).status).toBe(200);
+    const buyer = await richBuyer(1);
+    const refused = await unlock(buyer, id, { ...accepted, unlockCredits: 0 });
+    expect([refused.status, refused.body.code, await credits(buyer)]).toEqual([409, 'unlock_costs_more', 1]);
+    await change(0);
+    expect((await unlock(buyer, id, { ...accepted, unlockCredits: 1 })).status).toBe(200);
+    expect(await credits(buyer)).toBe(1);
+  });
+
   test('one’s own listing, a paused one and a reserved one cannot be unlocked, nor any without credits', async () => {
     const { database } = app.platform;
     const { id, seller } = await make.active({ seller: await app.make.user({ roles: ['buyer', 'seller'] }) });

@@ -100,6 +100,12 @@ export const ndaOutdated = problemKind(
   'The nondisclosure terms have a newer version',
   'Read the current terms and accept their version.',
 );
+export const unlockCostsMore = problemKind(
+  'unlock_costs_more',
+  409,
+  'Unlocking costs more than you have read',
+  'Read the listing again, and unlock it at what it costs now.',
+);
 export const ownListing = problemKind(
   'own_listing',
   403,

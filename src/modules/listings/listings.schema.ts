@@ -79,6 +79,12 @@ export const Unlocking = z
     ndaVersion: line(20).describe('The current version, from GET /listings/nda.'),
     accepted: z.literal(true).describe('You accept the terms of that version.'),
     typedName: line(160, 2).describe('Your full name, typed as your signature: that of your profile.'),
+    unlockCredits: z
+      .int()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('The credits that it costs as you have read it. Refused where it costs more by now.'),
   })
   .meta({ id: 'NdaAcceptance' });
 const SeenVersion = z.int().min(1).describe('The version that you have read. Another one is refused.');

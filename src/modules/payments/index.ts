@@ -55,7 +55,7 @@ export { sayPayment } from './payment.words';
 export type { PaymentsDeps } from './payments.context';
 export type { BornePart } from './use-cases/outside-refunds';
 export type { RefundMoney } from './use-cases/refund-payment';
-export { type SentWires, type Settled, WIRE_CAME_BACK } from './use-cases/sent-wires';
+export { refuseAnotherSum, type SentWires, type Settled, WIRE_CAME_BACK } from './use-cases/sent-wires';
 export type { StartOrder } from './use-cases/start-payment';
 export type { WireArrived } from './use-cases/confirm-wire';
 export type { PaymentTaker } from './use-cases/correct-wire';

@@ -259,9 +259,9 @@ export const paymentsRoutes = (
     params: byId,
     body: WireSent,
     response: RefundView,
-    problems: [secondAdminNeeded, refundNotWaiting, bankReferenceUsed],
+    problems: [secondAdminNeeded, refundNotWaiting, bankReferenceUsed, amountMismatch],
   }).handledBy(async ({ actor, params, body }) =>
-    named.refund(await use.confirmRefundWire(actor, params.id, body.reference)),
+    named.refund(await use.confirmRefundWire(actor, params.id, body)),
   ),
 
   endpoint({

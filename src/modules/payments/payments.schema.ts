@@ -242,8 +242,14 @@ export const RefundQuery = PageQuery.extend({
 export type RefundQuery = z.output<typeof RefundQuery>;
 
 export const WireSent = z
-  .strictObject({ reference: BankReference.describe('What the bank calls the wire.') })
+  .strictObject({
+    reference: BankReference.describe('What the bank calls the wire.'),
+    amountCents: PositiveCents.optional().describe(
+      'What you have wired. Refused where another sum is to be wired by now: of a refund a part may have been taken out.',
+    ),
+  })
   .meta({ id: 'WireSent' });
+export type WireSent = z.output<typeof WireSent>;
 export const WireReturned = z
   .strictObject({
     reference: BankReference.describe('What the bank calls the return.'),

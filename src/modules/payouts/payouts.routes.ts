@@ -170,9 +170,9 @@ export const payoutsRoutes = (use: UseCases, present: PayoutPresenter): Endpoint
     params: byId,
     body: WireSent,
     response: AdminPayoutView,
-    problems: [secondAdminNeeded, payoutNotWaiting, bankReferenceUsed],
+    problems: [secondAdminNeeded, payoutNotWaiting, bankReferenceUsed, amountMismatch],
   }).handledBy(async ({ actor, params, body }) =>
-    present.adminPayout(await use.recordWire(actor, params.id, body.reference)),
+    present.adminPayout(await use.recordWire(actor, params.id, body)),
   ),
 
   endpoint({

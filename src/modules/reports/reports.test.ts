@@ -89,6 +89,13 @@ describe('making a report', () => {
     }
     expect(await codeOf(report(by, 'USER', reporter))).toBe('409 too_many_reports');
   });
+
+  it('no more than ten of many at once', async () => {
+    const by = await world.app.make.buyer();
+    const sellers = await Promise.all(Array.from({ length: MOST_OPEN + 5 }, () => world.app.make.seller()));
+    await Promise.all(sellers.map((seller) => report(by, 'USER', seller)));
+    expect((await own(by)).filter(({ state }) => state === 'OPEN')).toHaveLength(MOST_OPEN);
+  });
 });
 
 describe('deciding', () => {

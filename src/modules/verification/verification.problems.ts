@@ -27,6 +27,12 @@ export const verificationClosed = problemKind(
   'It does not wait for this any more',
   'Read the verification again.',
 );
+export const verificationWaits = problemKind(
+  'verification_waits',
+  409,
+  'The person has sent something that waits',
+  'Read what they sent, and decide about it.',
+);
 export const verificationChangedSince = problemKind(
   'verification_changed',
   409,

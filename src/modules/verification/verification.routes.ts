@@ -13,6 +13,7 @@ import {
   papersNeeded,
   verificationChangedSince,
   verificationClosed,
+  verificationWaits,
 } from './verification.problems';
 import {
   CompanyClaim,
@@ -162,6 +163,7 @@ export function adminVerificationRoutes(
       params: byId,
       body: ReasonGiven,
       response: VerificationForAdmin,
+      problems: [verificationWaits],
     }).handledBy(async ({ actor, params, body }) =>
       present(await verification.recordIdentity(actor, params.id, role, body.reason)),
     ),

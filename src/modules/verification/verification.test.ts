@@ -116,6 +116,34 @@ describe('an identity', () => {
   });
 });
 
+test('an identity that an admin has seen by other means is not what the person claims meanwhile', async () => {
+  const reviewed = await startDealWorld({ IDENTITY_CHECK: 'review' });
+  try {
+    const { app, admin } = reviewed;
+    const buyer = await app.make.buyer();
+    const documentIds = [await paper(buyer, 'IDENTITY')];
+    const { body } = await succeed(
+      buyer.post('/buyer/verification', { legalName: 'Somebody Else', documentIds }),
+    );
+    const reason = { reason: 'Met them at their yard.' };
+    const refused = await admin.post(`/admin/users/${buyer.id}/verify-buyer`, reason);
+    expect([refused.status, refused.body.code]).toEqual([409, 'verification_waits']);
+    await succeed(
+      admin.post(`/admin/verifications/${body.data.id}/decide`, {
+        version: 1,
+        decision: 'DECLINED',
+        ...reason,
+      }),
+    );
+    const recorded = await succeed(admin.post(`/admin/users/${buyer.id}/verify-buyer`, reason));
+    expect(recorded.body.data).toMatchObject({
+      ...{ state: 'VERIFIED', method: 'RECORDED', claim: { legalName: 'Test Person' } },
+    });
+  } finally {
+    await reviewed.close();
+  }
+});
+
 describe('an identity by papers', () => {
   it('is reviewed by an admin, and the papers are deleted when their time is over', async () => {
     const reviewed = await startDealWorld({ IDENTITY_CHECK: 'review', IDENTITY_PAPERS_DAYS: '10' });

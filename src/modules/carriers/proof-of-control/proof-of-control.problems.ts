@@ -43,6 +43,12 @@ export const noReviewPending = problemKind(
   'No review was requested',
   'Ask for a review first.',
 );
+export const reviewChanged = problemKind(
+  'control_review_changed',
+  409,
+  'The request for a review is another one by now',
+  'Read the request that waits, and decide about it.',
+);
 export const unknownUser = problemKind(
   'unknown_user',
   422,

@@ -13,12 +13,14 @@ import {
   controlRevoked,
   noFederalEmail,
   noReviewPending,
+  reviewChanged,
   reviewPending,
   unknownUser,
 } from './proof-of-control.problems';
 import {
   AdminProofShape,
   ConfirmProof,
+  DeclineReview,
   EndProof,
   ProofShape,
   RecordProof,
@@ -130,7 +132,7 @@ export function proofRoutes({ byCode, find, review }: UseCases, clock: Clock): E
       body: RecordProof,
       status: 201,
       response: AdminProofShape,
-      problems: [controlAlreadyProved, unknownUser],
+      problems: [controlAlreadyProved, reviewChanged, unknownUser],
     }).handledBy(async ({ actor, body }) => forAdmin(await review.record(actor, body))),
 
     endpoint({
@@ -139,9 +141,9 @@ export function proofRoutes({ byCode, find, review }: UseCases, clock: Clock): E
       path: '/admin/proof-of-control/decline',
       summary: 'Decline a proof-of-control request.',
       access: 'admin',
-      body: EndProof,
+      body: DeclineReview,
       response: AdminProofShape,
-      problems: [noReviewPending, unknownUser],
+      problems: [noReviewPending, reviewChanged, unknownUser],
     }).handledBy(async ({ actor, body }) => forAdmin(await review.decline(actor, body))),
 
     endpoint({

@@ -19,16 +19,22 @@ export const RequestReview = z.strictObject({
 export type RequestReview = z.output<typeof RequestReview>;
 
 const Pair = { userId: Id, usdot: UsdotNumber };
+const ReadRequest = Instant.optional().describe(
+  'The `requestedAt` of the request for a review that you have read. Refused where they have sent another one since.',
+);
 export const RecordProof = z.strictObject({
   ...Pair,
   level: z
     .union([z.literal(2), z.literal(3)])
     .describe('2 papers reviewed · 3 live session or filing challenge.'),
   evidence: prose(2_000, 10).describe('What was seen: which papers, which session, which filing.'),
+  requestedAt: ReadRequest,
 });
 export type RecordProof = z.output<typeof RecordProof>;
 export const EndProof = z.strictObject({ ...Pair, reason: Reason });
 export type EndProof = z.output<typeof EndProof>;
+export const DeclineReview = EndProof.extend({ requestedAt: ReadRequest });
+export type DeclineReview = z.output<typeof DeclineReview>;
 
 export const ReviewQuery = PageQuery;
 

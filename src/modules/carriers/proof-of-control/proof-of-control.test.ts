@@ -235,6 +235,27 @@ describe('proof of control', () => {
     });
   });
 
+  it('is decided about the request that was read, not about one in its place', async () => {
+    const ask = async () =>
+      (
+        await seller.post('/fmcsa/proof-of-control/request-review', {
+          usdot: USDOT,
+          description: DESCRIPTION,
+        })
+      ).body.data.review.requestedAt as string;
+    const pair = { userId: seller.id, usdot: USDOT };
+    const decline = (requestedAt: string) =>
+      admin.post('/admin/proof-of-control/decline', { ...pair, requestedAt, reason: 'Of another company.' });
+    const first = await ask();
+    expect((await decline(first)).status).toBe(200);
+    expect((await record({ requestedAt: first })).body.code).toBe('control_review_changed');
+    app.clock.advance(SECOND_MS);
+    const second = await ask();
+    expect((await decline(first)).body.code).toBe('control_review_changed');
+    expect((await record({ requestedAt: first })).body.code).toBe('control_review_changed');
+    expect((await record({ requestedAt: second })).status).toBe(201);
+  });
+
   it('is revoked whole, and a code does not bring it back', async () => {
     await record({ level: 3 });
     const revoked = await admin.post('/admin/proof-of-control/revoke', {

@@ -1,5 +1,6 @@
 /** Levels 2 and 3: an administrator looks at papers or at a live session, and writes down what was seen. */
 import type { UserActor } from '../../../platform/kernel/actor';
+import { iso } from '../../../platform/kernel/clock';
 import type { PageQuery } from '../../../platform/kernel/page';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { User } from '../../identity';
@@ -7,9 +8,14 @@ import type { CarriersContext } from '../carriers.context';
 import { proofOfControlChanged } from '../carriers.events';
 import { tellDoubleClaim } from './double-claims';
 import type { ControlProof } from './proof-of-control.model';
-import { controlAlreadyProved, noReviewPending, reviewPending } from './proof-of-control.problems';
+import {
+  controlAlreadyProved,
+  noReviewPending,
+  reviewChanged,
+  reviewPending,
+} from './proof-of-control.problems';
 import { levelNow, mayRecord } from './proof-of-control.rules';
-import type { EndProof, RecordProof, RequestReview } from './proof-of-control.schema';
+import type { DeclineReview, EndProof, RecordProof, RequestReview } from './proof-of-control.schema';
 
 type Cause = 'RECORDED' | 'REVIEW_DECLINED';
 
@@ -43,6 +49,16 @@ export function createReviewProof(context: CarriersContext) {
       reason,
       detail: { userId: row.userId, usdot: row.usdot, level: row.level },
     });
+
+  /** `requestedAt`: of the request that the admin has read; another may have come in its place. */
+  function refuseUnread(row: ControlProof, requestedAt: string | undefined): void {
+    if (requestedAt === undefined) return;
+    const { reviewState, reviewRequestedAt } = row;
+    if (reviewState !== 'PENDING' || reviewRequestedAt === null)
+      throw reviewChanged('It does not wait for a review any more.');
+    if (Date.parse(requestedAt) !== reviewRequestedAt)
+      throw reviewChanged(`They have asked again, at ${iso(reviewRequestedAt)}.`);
+  }
 
   const tell = (row: ControlProof, cause: Cause, reason: string | null) =>
     events.emit(proofOfControlChanged, {
@@ -80,13 +96,14 @@ export function createReviewProof(context: CarriersContext) {
     },
 
     /** Notes how the federal record reaches the carrier now, where FMCSA says so in time; so never inside a unit. */
-    async record(actor: UserActor, { userId, usdot, level, evidence }: RecordProof) {
+    async record(actor: UserActor, { userId, usdot, level, evidence, requestedAt }: RecordProof) {
       refuseOwnThing(actor, userId);
       await parties.refuseParty(actor, usdot);
       const read = await lookUps.findForPage(usdot);
       const contactHash = read.status === 'found' ? contacts.of(read.record) : null;
       return database.atomically(async () => {
         const row = await proofs.lock(userId, usdot);
+        refuseUnread(row, requestedAt);
         if (!mayRecord(row, level, clock.now())) {
           throw controlAlreadyProved(
             `Level ${row.level} is recorded already. It can be renewed in the last 30 days of its year.`,
@@ -112,12 +129,13 @@ export function createReviewProof(context: CarriersContext) {
       });
     },
 
-    decline: (actor: UserActor, { userId, usdot, reason }: EndProof) =>
+    decline: (actor: UserActor, { userId, usdot, reason, requestedAt }: DeclineReview) =>
       database.atomically(async () => {
         refuseOwnThing(actor, userId);
         await parties.refuseParty(actor, usdot);
         const row = await proofs.lock(userId, usdot);
         if (row.reviewState !== 'PENDING') throw noReviewPending('Nobody waits for a review of this.');
+        refuseUnread(row, requestedAt);
         await row.update({ reviewState: 'DECLINED', reviewReason: reason, updatedAt: clock.now() });
         await note(actor, 'proof_of_control.review_declined', row, reason);
         await tell(row, 'REVIEW_DECLINED', reason);

@@ -8,15 +8,18 @@ import { isFinal } from '../listing.rules';
 import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
 import { listingStateForbids } from '../listings.problems';
+import { refuseSoldCarrier } from '../carrier-check';
 import { isPublicationPaid } from '../publication-credit';
 
 export const createPayListingFee =
-  ({ platform, store, billing }: ListingsContext) =>
+  (context: ListingsContext) =>
   /** Calls the gateway, so never inside a unit. Throws what `payments.start` throws. */
-  (actor: UserActor, fee: ListingFee, requestKey: string | null) =>
-    billing.payListingFee(actor, fee, requestKey, async () => {
+  (actor: UserActor, fee: ListingFee, requestKey: string | null) => {
+    const { platform, store, billing } = context;
+    return billing.payListingFee(actor, fee, requestKey, async () => {
       const listing = await store.lock(fee.listingId);
       if (!isSeller(actor, listing)) throw noSuchListing();
+      await refuseSoldCarrier(context, actor.userId, listing.usdot);
       if (isFinal(listing.status) || listing.status === 'WITHDRAWN') {
         const way = isFinal(listing.status) ? 'Draft a new one.' : 'Edit it first: then it is a draft again.';
         throw listingStateForbids(`A listing that is ${inWords(listing.status)} cannot be published. ${way}`);
@@ -30,3 +33,4 @@ export const createPayListingFee =
         throw alreadyPaid('The fee is paid. Submit the listing: that spends the credit that the fee bought.');
       }
     });
+  };

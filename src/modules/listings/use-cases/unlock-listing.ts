@@ -7,7 +7,7 @@ import type { ListingsContext } from '../listings.context';
 import { fullName, isNameOf, nameDiffers } from '../../identity';
 import type { NdaSignature } from '../access.store';
 import { accessRequested, listingUnlocked, ndaAccepted } from '../listings.events';
-import { listingNotActive, ndaOutdated, ownListing } from '../listings.problems';
+import { listingNotActive, ndaOutdated, ownListing, unlockCostsMore } from '../listings.problems';
 import type { NdaAcceptance } from '../nda/acceptance.model';
 import { asksAgain, currentNda } from '../nda/nda-versions';
 import { isSeller, mayFind } from '../readers.rules';
@@ -17,11 +17,13 @@ export interface Unlocked {
   opened: AccessRow;
 }
 
-/** How the buyer accepts the terms: which version, by which typed name, from which network address. */
+/** How the buyer accepts the terms: which version, by which typed name, from which network address, at which price. */
 export interface Acceptance {
   ndaVersion: string;
   typedName: string;
   address: string;
+  /** What it costs as the buyer has read it; undefined: whatever it may cost. */
+  unlockCredits?: number | undefined;
 }
 
 export function createUnlockListing({
@@ -88,6 +90,8 @@ export function createUnlockListing({
     const now = clock.now();
     const subject = { type: 'listing', id: listingId };
     const free = listing.unlockCredits === 0 || (await billing.includesUnlocks(buyerId));
+    // The seller may have asked for a credit since.
+    if (!free && how.unlockCredits === 0) throw unlockCostsMore('It costs one credit now.');
     if (!free) {
       await billing.spendCredit({
         userId: buyerId,

@@ -7,13 +7,13 @@ import type { MoneyAct } from '../../approvals';
 import type { CardDisputeRow } from '../card-dispute.model';
 import { refundSucceeded } from '../payments.events';
 import { nothingFromBank, refundNotWaiting } from '../payments.problems';
-import type { WireReturned } from '../payments.schema';
+import type { WireReturned, WireSent } from '../payments.schema';
 import type { RefundRow } from '../refund.model';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import { createParting } from './part-refund';
 import type { RecordRefund } from './record-refund';
 import { REFUND_AT_GATEWAY } from './refund-payment';
-import { type SentWires, type Settled, WIRE_CAME_BACK } from './sent-wires';
+import { refuseAnotherSum, type SentWires, type Settled, WIRE_CAME_BACK } from './sent-wires';
 import type { PaymentsContext } from '../payments.context';
 
 export function createResolveRefund(
@@ -52,13 +52,18 @@ export function createResolveRefund(
   }
 
   /** Records that the money was sent back by wire; `reference` is what the bank calls it. */
-  const confirmRefundWire = (actor: UserActor, refundId: string, reference: string): Promise<RefundRow> =>
+  const confirmRefundWire = (
+    actor: UserActor,
+    refundId: string,
+    { reference, amountCents }: WireSent,
+  ): Promise<RefundRow> =>
     database.atomically(async () => {
       const refund = await lock(actor, refundId);
       if (refund.status === 'SUCCEEDED' && refund.bankReference === reference) return refund;
       if (refund.status !== 'AWAITING_WIRE' && refund.status !== 'NEEDS_ATTENTION') {
         throw refundNotWaiting('This refund is finished, or the gateway is carrying it out.');
       }
+      refuseAnotherSum(refund.amountCents, amountCents);
       if (!(await mayBeDone(actor, refund, 'confirm_wire', { reference }))) return refund;
       await sent.send(settledOf(refund), reference);
       await markPaid(refund, reference);

@@ -37,6 +37,14 @@ export const sentTransferId = (wire: Wire): string => nth('wired', wire);
 export const returnTransferId = (wire: Wire): string => nth('wire_returned', wire);
 export const returnFeeTransferId = (wire: Wire): string => nth('wire_return_fee', wire);
 
+/** Whoever names what they have wired is told where it is another sum by now. Throws `amount_mismatch`. */
+export function refuseAnotherSum(dueCents: number, wiredCents: number | undefined): void {
+  if (wiredCents !== undefined && wiredCents !== dueCents)
+    throw amountMismatch(
+      `${dollars(dueCents)} is to be wired now, and you name ${dollars(wiredCents)}. Read it again.`,
+    );
+}
+
 export function createSentWires({ platform, models, ledger }: PaymentsContext) {
   const { clock } = platform;
   const { sentWires, wires, corrections } = models;

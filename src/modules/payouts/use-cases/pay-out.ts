@@ -14,7 +14,13 @@ import {
   methodUnavailable,
   type PayoutGateway,
 } from '../../gateway';
-import { type Settled, WIRE_CAME_BACK, type WireReturned } from '../../payments';
+import {
+  refuseAnotherSum,
+  type Settled,
+  WIRE_CAME_BACK,
+  type WireReturned,
+  type WireSent,
+} from '../../payments';
 import type { PayoutRow } from '../payout.model';
 import { PAYOUT_CHECK_AFTER_MS, refusePayoutTo } from '../payout.rules';
 import { payoutAccountNotReady, payoutNotWaiting, payoutTooLarge, throwIfRefused } from '../payouts.problems';
@@ -209,7 +215,11 @@ export function createPayOut(
     });
 
   /** An admin has sent the wire; `reference` is what the bank calls it. */
-  const recordWire = (actor: UserActor, payoutId: string, reference: string): Promise<PayoutRow> =>
+  const recordWire = (
+    actor: UserActor,
+    payoutId: string,
+    { reference, amountCents }: WireSent,
+  ): Promise<PayoutRow> =>
     database.atomically(async () => {
       const payout = await payouts.findByPk(payoutId, { lock: true });
       if (!payout) throw notFound('There is no such payout.');
@@ -220,6 +230,7 @@ export function createPayOut(
       }
       const because = await whyPayoutWaits(payout);
       if (because) throw payoutNotWaiting(because);
+      refuseAnotherSum(payout.amountCents, amountCents);
       if (!(await mayBeDone(actor, payout, 'record_wire', { reference }))) return payout;
       await payments.sentWires.send(settledOf(payout), reference);
       const now = clock.now();

@@ -51,6 +51,7 @@ export function createReport({ platform, reports, audit, identity, listings, rev
     const reportedId = await findReported(actor, subject);
     if (reportedId === null) throw nothingToReport();
     if (reportedId === reporterId) throw ownSubject('You cannot report what is yours.');
+    await identity.lockUser(reporterId);
     const openOnes = await reports.count({ where: { reporterId, state: 'OPEN' } });
     if (openOnes >= MOST_OPEN) throw tooManyReports(`At most ${MOST_OPEN} wait for a decision at a time.`);
     const report = await reports.create({

@@ -12,6 +12,7 @@ import {
   paperNotCurrent,
   verificationChangedSince,
   verificationClosed,
+  verificationWaits,
 } from '../verification.problems';
 import type { Decision } from '../verification.schema';
 
@@ -113,14 +114,18 @@ export function createDecideVerification({ platform, verifications, audit, ident
         const now = clock.now();
         const openKey = `${userId}:IDENTITY`;
         const waiting = await verifications.findOne({ where: { openKey }, lock: true });
-        const row =
-          waiting ??
-          (await verifications.create({
-            id: newId(),
-            ...{ userId, fact: 'IDENTITY', method: 'RECORDED', state: 'PENDING', openKey, version: 1 },
-            claim: { fact: 'IDENTITY', legalName: `${user.firstName} ${user.lastName}`.trim() },
-            ...{ documentIds: [], carrierFindings: null, submittedAt: now, updatedAt: now },
-          }));
+        // What they claim meanwhile is nothing that the admin has seen.
+        if (waiting?.state === 'PENDING')
+          throw verificationWaits(
+            `Decide about what they sent: POST /admin/verifications/${waiting.id}/decide.`,
+          );
+        await waiting?.update({ state: 'REPLACED', openKey: null, updatedAt: now });
+        const row = await verifications.create({
+          id: newId(),
+          ...{ userId, fact: 'IDENTITY', method: 'RECORDED', state: 'PENDING', openKey, version: 1 },
+          claim: { fact: 'IDENTITY', legalName: `${user.firstName} ${user.lastName}`.trim() },
+          ...{ documentIds: [], carrierFindings: null, submittedAt: now, updatedAt: now },
+        });
         await verify(row, claimOf(row), actor, reason);
         return row;
       }),

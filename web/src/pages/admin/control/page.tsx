@@ -66,7 +66,11 @@ export const AdminControlPage = () => (
   </AdminPage>
 );
 
-const actsOf = ({ userId, usdot, level }: Proof): Act[] => [
+/** The request that stands on the page; another may have come in its place. */
+const readRequest = (review: Proof['review']) =>
+  review?.state === 'PENDING' ? { requestedAt: review.requestedAt } : {};
+
+const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
   {
     label: says.record,
     note: says.recordNote,
@@ -82,6 +86,7 @@ const actsOf = ({ userId, usdot, level }: Proof): Act[] => [
             usdot,
             level: read.whole('level') === 3 ? 3 : 2,
             evidence: read.text('evidence'),
+            ...readRequest(review),
           },
         }),
       ),
@@ -92,7 +97,9 @@ const actsOf = ({ userId, usdot, level }: Proof): Act[] => [
     fields: [reason],
     send: (read) =>
       answerOf(
-        api.POST('/admin/proof-of-control/decline', { body: { userId, usdot, reason: read.text('reason') } }),
+        api.POST('/admin/proof-of-control/decline', {
+          body: { userId, usdot, reason: read.text('reason'), ...readRequest(review) },
+        }),
       ),
   },
   ...(level > 0

@@ -64,7 +64,7 @@ function Signing({ listing, cost, credits, onClose }: SigningProps) {
   const [accepted, setAccepted] = useState(false);
   const [missed, setMissed] = useState(false);
   const move = useMove(
-    (body: { ndaVersion: string; accepted: true; typedName: string }, key: string) =>
+    (body: { ndaVersion: string; accepted: true; typedName: string; unlockCredits: number }, key: string) =>
       answerOf(
         api.POST('/listings/{id}/unlock', {
           params: { path: { id: listing.id }, header: { 'Idempotency-Key': key } },
@@ -84,6 +84,7 @@ function Signing({ listing, cost, credits, onClose }: SigningProps) {
         ndaVersion: version,
         accepted: true,
         typedName: formText(event.currentTarget, 'typedName'),
+        unlockCredits: cost,
       });
   };
   const wrongName = move.refused?.code === 'name_differs';

@@ -82,7 +82,7 @@ const reference: ActField = {
   twice: wires.referenceAgain,
 };
 
-function actsOf({ id, status, method }: Payout): Act[] {
+function actsOf({ id, status, method, amountCents }: Payout): Act[] {
   const params = (key: string) => ({ path: { id }, header: { 'Idempotency-Key': key } });
   if (status === 'AWAITING_WIRE') {
     return [
@@ -94,7 +94,7 @@ function actsOf({ id, status, method }: Payout): Act[] {
           answerOf(
             api.POST('/admin/payouts/{id}/record-wire', {
               params: params(key),
-              body: { reference: read.text('reference') },
+              body: { reference: read.text('reference'), amountCents },
             }),
           ),
       },

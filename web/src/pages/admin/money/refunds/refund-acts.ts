@@ -28,7 +28,8 @@ export function actsOf({ id, status, amountCents, bankReference }: Refund): Act[
       answerOf(
         api.POST('/admin/refunds/{id}/confirm-wire', {
           params: params(key),
-          body: { reference: read.text('reference') },
+          // As it was read: a part may be taken out of it meanwhile.
+          body: { reference: read.text('reference'), amountCents },
         }),
       ),
   };
