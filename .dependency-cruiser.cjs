@@ -6,6 +6,7 @@ const mayUse = {
   ledger: [],
   approvals: ['audit', 'ledger'],
   identity: ['audit'],
+  settings: ['approvals', 'audit', 'identity'],
   mail: ['audit'],
   documents: ['audit', 'identity'],
   carriers: ['audit', 'identity', 'documents'],

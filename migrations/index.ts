@@ -84,6 +84,7 @@ import { adminNotes } from './0081-admin-notes';
 import { buyNow } from './0082-buy-now';
 import { releasedDocuments } from './0082-released-documents';
 import { ownAgreements } from './0083-own-agreements';
+import { settings } from './0084-settings';
 
 export const migrations: Migration[] = [
   platform,
@@ -170,4 +171,5 @@ export const migrations: Migration[] = [
   buyNow,
   releasedDocuments,
   ownAgreements,
+  settings,
 ];

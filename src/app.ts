@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { migrations } from '../migrations';
-import type { Config } from './config';
+import { type Config, SETTINGS } from './config';
 import { interfaceFrame, readExamples } from './interface';
 import { createAdmin } from './modules/admin';
 import { createApprovals } from './modules/approvals';
@@ -25,6 +25,7 @@ import { createPayments } from './modules/payments';
 import { createPayouts } from './modules/payouts';
 import { createReports } from './modules/reports';
 import { createReviews } from './modules/reviews';
+import { createSettings } from './modules/settings';
 import { createTransactions } from './modules/transactions';
 import { createVerification } from './modules/verification';
 import { createWebhookEndpoints, type ResolveName } from './modules/webhook-endpoints';
@@ -60,6 +61,7 @@ import { once } from './platform/kernel/once';
 import { createMetrics } from './platform/metrics/metrics';
 import { measureHouse } from './platform/metrics/measure-house';
 import { canListWaiting } from './platform/kernel/waiting';
+import { createLiveConfig } from './platform/kernel/live-config';
 import { createLogger, describeError } from './platform/kernel/logger';
 import { createSealer } from './platform/kernel/sealing';
 import { createMailer } from './platform/mail/mailer';
@@ -92,7 +94,11 @@ export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER,
 const filesFolder = (config: Config): string => join(config.DATA_FOLDER, 'files');
 
 /** Builds the whole product for one configuration. Nothing runs yet: see `start`. */
-export function buildApp(config: Config, options: AppOptions = {}) {
+export function buildApp(given: Config, options: AppOptions = {}) {
+  const movableClock = given.CLOCK === 'movable' ? new MovableClock() : null;
+  const clock = movableClock ?? systemClock;
+  const liveConfig = createLiveConfig(given, SETTINGS, clock);
+  const { config } = liveConfig;
   const log = createLogger({
     level: config.LOG_LEVEL,
     pretty: !config.production,
@@ -103,8 +109,6 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const metrics = createMetrics({ port: config.METRICS_PORT, host: config.METRICS_HOST, log });
   const { measures } = metrics;
   armCrash(config.CRASH_AT);
-  const movableClock = config.CLOCK === 'movable' ? new MovableClock() : null;
-  const clock = movableClock ?? systemClock;
   const database = openDatabase({
     url: config.DATABASE_URL?.replace(/^mariadb:/, 'mysql:'),
     embeddedFile: embeddedFile(config),
@@ -164,6 +168,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
   const ledger = createLedger(platform);
   const approvals = createApprovals(platform, { audit });
   const identity = createIdentity(platform, { audit });
+  const settings = createSettings(platform, { approvals, audit, identity }, liveConfig);
   const mail = createMail(platform, { audit });
   const documents = createDocuments(platform, { audit, identity });
   const carriers = createCarriers(platform, { audit, documents, identity });
@@ -253,7 +258,11 @@ export function buildApp(config: Config, options: AppOptions = {}) {
       statsToken: config.STATS_TOKEN,
       isStopping: () => stopping,
     }),
-    configEndpoint(config.shown, payments.shown, config.production ? [] : (options.demoPeople ?? [])),
+    configEndpoint(
+      { shape: config.shown.shape, values: liveConfig.shown },
+      payments.shown,
+      config.production ? [] : (options.demoPeople ?? []),
+    ),
     ...clockEndpoints(clock, clockStore, audit),
   ]);
 
@@ -308,6 +317,7 @@ export function buildApp(config: Config, options: AppOptions = {}) {
     async prepare(): Promise<void> {
       await migrate(database, migrations, log);
       await clockStore?.load();
+      await settings.load();
       const [installation] = await database.select<{ id: string }>('SELECT id FROM installation');
       if (installation) cache.belongTo(installation.id);
     },

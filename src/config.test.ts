@@ -258,7 +258,7 @@ describe('.env.example', () => {
       lines.map((line) => [nameOf(line), (/=([^#\s]*)/.exec(line)?.[1] ?? '').trim()]),
     );
     const DATA_FOLDER = mkdtempSync(join(tmpdir(), 'mc-exchange-config-'));
-    const { shown: _, ...usual } = readConfig({ DATA_FOLDER });
+    const { shown: _, readWith: __, ...usual } = readConfig({ DATA_FOLDER });
     expect(readConfig({ ...example, DATA_FOLDER })).toMatchObject(usual);
     rmSync(DATA_FOLDER, { recursive: true });
   });

@@ -17,7 +17,13 @@ import { payoutsConfig } from './modules/payouts/payouts.config';
 import { transactionsConfig } from './modules/transactions/transactions.config';
 import { verificationConfig } from './modules/verification/verification.config';
 import { webhookEndpointsConfig } from './modules/webhook-endpoints/webhook-endpoints.config';
-import { type ConfigOf, MAKE_A_SECRET, SHORTEST_SECRET } from './platform/kernel/config-slice';
+import {
+  type ConfigOf,
+  type DeclaredSetting,
+  MAKE_A_SECRET,
+  SHORTEST_SECRET,
+} from './platform/kernel/config-slice';
+import type { ReadWith } from './platform/kernel/live-config';
 import { isGuessable } from './platform/kernel/guessable';
 import { mailConfig } from './platform/mail/mail.config';
 import { platformConfig } from './platform/platform.config';
@@ -53,7 +59,12 @@ export type Config = AllOf<ConfigOf<(typeof SLICES)[number]>> & {
   shown: ShownConfig;
   /** What is allowed, and said aloud at each start. */
   warnings: string[];
+  /** All of it with other texts in the place of what the environment says. */
+  readWith: ReadWith;
 };
+
+/** What administrators change while the product runs, declared by the modules. */
+export const SETTINGS: readonly DeclaredSetting[] = SLICES.flatMap(({ settings }) => settings);
 
 /** What anybody may know of the configuration. */
 export interface ShownConfig {
@@ -97,7 +108,20 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     values: merged(readings.map((reading) => reading.show(circumstances))),
   };
   const warnings = readings.flatMap((reading) => reading.warnings);
-  return { ...merged(readings.map((reading) => reading.complete(circumstances))), shown, warnings } as Config;
+  const readWith: ReadWith = (texts) => {
+    const changed = SLICES.map((slice) => slice.read({ ...given, ...texts }, production));
+    return {
+      problems: changed.flatMap((reading) => reading.problems),
+      values: merged<Record<string, unknown>>(
+        changed.map((reading) => reading.complete(circumstances) as Record<string, unknown>),
+      ),
+      shown: merged(changed.map((reading) => reading.show(circumstances))),
+    };
+  };
+  return {
+    ...merged(readings.map((reading) => reading.complete(circumstances))),
+    ...{ shown, warnings, readWith },
+  } as Config;
 }
 
 /** Values that stood in an example once: anybody could sign with them. */

@@ -15,6 +15,8 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss',
   'POST /admin/webhooks/{gateway}/{eventId}/replay',
   'POST /clock/advance',
+  'PUT /admin/settings',
+  'POST /admin/settings/history/{id}/cancel',
   'POST /admin/notes',
   'DELETE /admin/notes/{id}',
   /** Of companies; `carrier-checks.test.ts` says who is refused. */

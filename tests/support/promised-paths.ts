@@ -230,6 +230,9 @@ GET /admin/action-log
 GET /admin/action-log/verify
 GET /admin/queues
 POST /admin/queues/{kind}/{id}/claim
+GET /admin/settings
+PUT /admin/settings
+GET /admin/settings/history
 GET /admin/notes
 GET /admin/ledger
 GET /admin/webhooks

@@ -1,4 +1,5 @@
 /** What the operators' overviews read of the environment. */
+import { z } from 'zod';
 import { type ConfigOf, configSlice, count } from '../../platform/kernel/config-slice';
 
 export type AdminConfig = ConfigOf<typeof adminConfig>;
@@ -7,5 +8,28 @@ export const adminConfig = configSlice({
   variables: {
     /** Who claims what waits in a queue has it for so long, unless they claim it again. */
     QUEUE_CLAIM_MINUTES: count(1, 24 * 60).default(60),
+    /** What everybody is shown on every page. */
+    ANNOUNCEMENT: z
+      .string()
+      .trim()
+      .max(300)
+      .regex(/^[^\p{C}]*$/u, 'must be one line without invisible characters')
+      .default(''),
+  },
+  settings: {
+    QUEUE_CLAIM_MINUTES: {
+      ...{ group: 'Administration', title: 'Minutes that a claim lasts', kind: 'number' },
+      description: 'For claims that are made from then on.',
+    },
+    ANNOUNCEMENT: {
+      ...{ group: 'Administration', title: 'Announcement', kind: 'text' },
+      description: 'Shown to everybody on every page; empty: none.',
+    },
+  },
+  shown: {
+    fields: {
+      announcement: z.string().nullable().describe('What everybody should know now; null if nothing.'),
+    },
+    of: ({ ANNOUNCEMENT }) => ({ announcement: ANNOUNCEMENT === '' ? null : ANNOUNCEMENT }),
   },
 });

@@ -17,6 +17,7 @@ export const ACTS = {
   'refund.settle_by_bank': 'Close a refund that the bank of the payer has settled',
   'refund.take_back': 'Take a refund back into its deal',
   'refund.wire_returned': 'Record that the wire of a refund came back',
+  'settings.change': 'Change what people are charged, or what administrators do alone',
   'transaction.book_refund': 'Book a refund at the gateway out of a deal',
   'webhook.book': 'Book a parked invoice as the gateway tells it',
 } as const;

@@ -77,7 +77,6 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
   const { config, clock, database } = platform;
   const loneActs = createLoneActs(platform);
   const approvals = defineApprovals(database);
-  const limitCents = config.TWO_ADMIN_LIMIT_CENTS;
   const stillOpen = () => ({ status: 'OPEN' as const, openedAt: { [Op.gt]: clock.now() - OPEN_FOR_MS } });
 
   async function mayBeDone(actor: Actor, wanted: MoneyAct): Promise<boolean> {
@@ -104,9 +103,9 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
       throw secondAdminNeeded(
         amountCents === 0
           ? 'This takes another administrator, who has to ask for the same.'
-          : amountCents > limitCents || always
+          : amountCents > config.TWO_ADMIN_LIMIT_CENTS || always
             ? `${dollars(amountCents)} takes another administrator, who has to ask for the same.`
-            : `With what was done alone before, this is more than ${dollars(limitCents)}: it takes another administrator, who has to ask for the same.`,
+            : `With what was done alone before, this is more than ${dollars(config.TWO_ADMIN_LIMIT_CENTS)}: it takes another administrator, who has to ask for the same.`,
       );
     }
     await first?.update({ status: 'REPLACED', closedAt: now });
@@ -126,6 +125,7 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     { act, amountCents, movesCents = amountCents, concerns }: MoneyAct,
     adminId: string,
   ): Promise<boolean> {
+    const limitCents = config.TWO_ADMIN_LIMIT_CENTS;
     if (amountCents > limitCents) return false;
     const alone = { adminId, concerns };
     if (movesCents + (await loneActs.sumOf(alone)) > limitCents) return false;
@@ -151,7 +151,9 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
   }
 
   return {
-    limitCents,
+    get limitCents() {
+      return config.TWO_ADMIN_LIMIT_CENTS;
+    },
     mayBeDone,
 
     sumOfAlone: async (actor, concerns) =>

@@ -16,8 +16,7 @@ export type LoneActs = ReturnType<typeof createLoneActs>;
 
 export function createLoneActs({ config, clock, database, scheduler }: Platform<ApprovalsConfig>) {
   const { acts, sums } = defineLoneActs(database);
-  const windowMs = config.TWO_ADMIN_WINDOW_HOURS * HOUR_MS;
-  const begin = () => clock.now() - windowMs;
+  const begin = () => clock.now() - config.TWO_ADMIN_WINDOW_HOURS * HOUR_MS;
 
   scheduler.every('approvals.forget-lone-acts', HOUR_MS, async () => {
     await acts.destroy({ where: { doneAt: { [Op.lte]: begin() } } });

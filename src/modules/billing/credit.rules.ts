@@ -23,6 +23,17 @@ export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 export const priceOf = (credits: number, singleCreditPriceCents: number): number =>
   credits * singleCreditPriceCents;
 
+/** What an order of so many credits costs: a pack of just that many, or one by one. */
+export const orderPriceOf = (
+  credits: number,
+  prices: {
+    SINGLE_CREDIT_PRICE_CENTS: number;
+    CREDIT_PACKS: readonly { credits: number; priceCents: number }[];
+  },
+): number =>
+  prices.CREDIT_PACKS.find((pack) => pack.credits === credits)?.priceCents ??
+  priceOf(credits, prices.SINGLE_CREDIT_PRICE_CENTS);
+
 const PREFIX = {
   PURCHASE: 'credits:order:',
   GRANT: 'credits:grant:',

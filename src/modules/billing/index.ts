@@ -63,6 +63,8 @@ export interface Billing {
   /** In a unit; returns, once, the credit that this user spent under this key. */
   returnCredit(order: CreditMove): Promise<void>;
   creditBalance(userId: string): Promise<number>;
+  /** Whether a publication costs a credit now. */
+  asksListingFee(): boolean;
   /** Whether a person's plan lets them unlock listings for no credit. */
   includesUnlocks(userId: string): Promise<boolean>;
   /**
@@ -118,6 +120,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     spendCredit,
     returnCredit,
     creditBalance: reading.creditBalance,
+    asksListingFee: () => platform.config.FEATURE_LISTING_FEE,
     includesUnlocks: subscriptions.includesUnlocks,
     payListingFee,
     isListingFeePaid,

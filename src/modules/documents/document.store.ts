@@ -18,10 +18,13 @@ export const newsOf = ({ id, ownerId, type, title, fileName }: DocumentRow): Doc
 
 export function createDocumentStore({ database, clock, config }: Platform<DocumentsConfig>, models: Models) {
   const { documents, attachments } = models;
-  const most = { documents: config.DOCUMENTS_PER_PERSON, bytes: config.DOCUMENTS_MB_PER_PERSON * MB };
+  const mostOf = () => ({
+    documents: config.DOCUMENTS_PER_PERSON,
+    bytes: config.DOCUMENTS_MB_PER_PERSON * MB,
+  });
   const quotaReached = () =>
     documentQuotaReached(
-      `An account keeps at most ${most.documents} documents of ${config.DOCUMENTS_MB_PER_PERSON} MB together.`,
+      `An account keeps at most ${mostOf().documents} documents of ${config.DOCUMENTS_MB_PER_PERSON} MB together.`,
     );
 
   return {
@@ -62,7 +65,8 @@ export function createDocumentStore({ database, clock, config }: Platform<Docume
         'SELECT documents, bytes FROM document_owners WHERE ownerId = :userId',
         { userId },
       );
-      if (kept && (kept.documents >= most.documents || kept.bytes + bytes > most.bytes)) throw quotaReached();
+      if (kept && (kept.documents >= mostOf().documents || kept.bytes + bytes > mostOf().bytes))
+        throw quotaReached();
     },
 
     /** In the unit that keeps it. @throws document_quota_reached */
@@ -75,7 +79,7 @@ export function createDocumentStore({ database, clock, config }: Platform<Docume
       const taken = await database.change(
         `UPDATE document_owners SET documents = documents + 1, bytes = bytes + :bytes
          WHERE ownerId = :ownerId AND documents < :mostDocuments AND bytes + :bytes <= :mostBytes`,
-        { ownerId, bytes, mostDocuments: most.documents, mostBytes: most.bytes },
+        { ownerId, bytes, mostDocuments: mostOf().documents, mostBytes: mostOf().bytes },
       );
       if (taken === 0) throw quotaReached();
     },

@@ -18,6 +18,16 @@ export const documentsConfig = configSlice({
       .optional(),
     CLAMD_TIMEOUT_MS: count(100, 120_000).default(15_000),
   },
+  settings: {
+    DOCUMENTS_PER_PERSON: {
+      ...{ group: 'Documents', title: 'Documents of a person', kind: 'number' },
+      description: 'So many a person may keep. Who has more keeps them, and uploads no other.',
+    },
+    DOCUMENTS_MB_PER_PERSON: {
+      ...{ group: 'Documents', title: 'Megabytes of a person', kind: 'number' },
+      description: 'So much a person may keep in all.',
+    },
+  },
   warnings: ({ CLAMD_HOST }, production) =>
     production && !CLAMD_HOST
       ? ['CLAMD_HOST: is not set, so no virus scanner looks into what people upload']

@@ -21,6 +21,24 @@ export const listingsConfig = configSlice({
     /** Days in which the fee of an approved premium request is due. */
     PREMIUM_PAYMENT_DAYS: count(1, 90).default(7),
   },
+  settings: {
+    PREMIUM_LISTING_FEE_CENTS: {
+      ...{ group: 'Listings', title: 'Fee of a premium listing', kind: 'cents', money: true },
+      description: 'For requests that are approved from then on.',
+    },
+    LISTING_EXPIRY_REMINDER_DAYS: {
+      ...{
+        group: 'Listings',
+        title: 'Days before a listing ends on which its seller is reminded',
+        kind: 'number',
+      },
+      description: '0: never.',
+    },
+    PREMIUM_PAYMENT_DAYS: {
+      ...{ group: 'Listings', title: 'Days in which the fee of a premium listing is due', kind: 'number' },
+      description: 'For requests that are approved from then on.',
+    },
+  },
   shown: {
     fields: {
       premiumListingFeeCents: z.int().describe('What premium status of a listing costs, in US cents.'),

@@ -20,6 +20,8 @@ export const isPublicationPaid = ({ publicationPaid, expiresAt }: ListingRow, no
 export async function payForPublication({ billing, platform }: ListingsContext, listing: ListingRow) {
   if (isPublicationPaid(listing, platform.clock.now())) return {};
   const publication = listing.publication + 1;
+  if (!billing.asksListingFee())
+    return { publication, publicationPaid: false, publishedAt: null, expiresAt: null };
   await billing.spendCredit(order(listing, publication));
   return { publication, publicationPaid: true, publishedAt: null, expiresAt: null };
 }

@@ -31,6 +31,12 @@ export const paymentsConfig = configSlice({
       .regex(/^\d{4,17}$/, 'must have 4 to 17 digits')
       .optional(),
   },
+  settings: {
+    CARD_MOST_CENTS: {
+      ...{ group: 'Payments', title: 'Most that a card pays', kind: 'cents', money: true },
+      description: 'Above it a bank debit or a wire pays.',
+    },
+  },
   problems(values) {
     const given = WIRE_ACCOUNT.filter((name) => values[name]).length;
     return given > 0 && given < WIRE_ACCOUNT.length

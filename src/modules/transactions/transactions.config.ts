@@ -11,6 +11,24 @@ export const transactionsConfig = configSlice({
     DEPOSIT_LEAST_CENTS: count(1, 100_000_000).default(50_000),
     DEPOSIT_MOST_CENTS: count(1, 100_000_000).default(1_000_000),
   },
+  settings: {
+    TRANSACTION_FEE_BASIS_POINTS: {
+      ...{ group: 'Deals', title: 'Fee of a sale', kind: 'basis_points', money: true },
+      description: 'In hundredths of a percent of the price. Deals that are open keep theirs.',
+    },
+    DEPOSIT_BASIS_POINTS: {
+      ...{ group: 'Deals', title: 'Deposit', kind: 'basis_points', money: true },
+      description: 'In hundredths of a percent of the price, for deals that open from then on.',
+    },
+    DEPOSIT_LEAST_CENTS: {
+      ...{ group: 'Deals', title: 'Least deposit', kind: 'cents', money: true },
+      description: 'For deals that open from then on.',
+    },
+    DEPOSIT_MOST_CENTS: {
+      ...{ group: 'Deals', title: 'Greatest deposit', kind: 'cents', money: true },
+      description: 'For deals that open from then on.',
+    },
+  },
   shown: {
     fields: {
       transactionFeeBasisPoints: z

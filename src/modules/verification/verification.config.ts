@@ -26,6 +26,18 @@ export const verificationConfig = configSlice({
     /** Counted from the day of the paper. */
     FUNDS_VALID_DAYS: count(1, 365).default(90),
   },
+  settings: {
+    VERIFICATION_AT_UNLOCK: {
+      ...{ group: 'Verification', title: 'Verified before an unlock', kind: 'list' },
+      description: 'IDENTITY, FUNDS, COMPANY, by comma; none: nothing.',
+      write: (facts) => (facts.length > 0 ? facts.join(',') : 'none'),
+    },
+    VERIFICATION_AT_OFFER: {
+      ...{ group: 'Verification', title: 'Verified before an offer', kind: 'list' },
+      description: 'IDENTITY, FUNDS, COMPANY, by comma; none: nothing.',
+      write: (facts) => (facts.length > 0 ? facts.join(',') : 'none'),
+    },
+  },
   problems: ({ IDENTITY_CHECK }, production) =>
     production && IDENTITY_CHECK === 'sandbox' ? ['IDENTITY_CHECK: may not be sandbox in production'] : [],
   fillIn: ({ IDENTITY_CHECK }, { production }) => ({

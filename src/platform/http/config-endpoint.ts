@@ -4,7 +4,8 @@ import { endpoint, type Endpoint } from './endpoint';
 
 export interface ShownSettings {
   fields: z.ZodRawShape;
-  values: Record<string, unknown>;
+  /** As they are now. */
+  values(): Record<string, unknown>;
 }
 
 /** Somebody to try the product as, with a password that everybody may know. */
@@ -26,7 +27,7 @@ const DemoPeople = z
 
 /** `further`: what is known only once the parts are made. */
 export const configEndpoint = (
-  { shape, values }: { shape: z.ZodObject; values: Record<string, unknown> },
+  { shape, values }: { shape: z.ZodObject; values(): Record<string, unknown> },
   further: ShownSettings,
   demoPeople: readonly DemoPerson[],
 ): Endpoint =>
@@ -37,4 +38,4 @@ export const configEndpoint = (
     summary: 'Get the public settings, and what is turned on.',
     access: 'public',
     response: z.strictObject({ ...shape.shape, ...further.fields, demoPeople: DemoPeople }),
-  }).handledBy(() => ({ ...values, ...further.values, demoPeople: [...demoPeople] }));
+  }).handledBy(() => ({ ...values(), ...further.values(), demoPeople: [...demoPeople] }));

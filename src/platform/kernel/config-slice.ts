@@ -12,6 +12,37 @@ export interface Circumstances {
   makeUp(name: string): string;
 }
 
+/** How the text of a setting is written and asked for. `parts`: several values with a slash between them. */
+export const SETTING_KINDS = ['number', 'cents', 'basis_points', 'flag', 'text', 'list', 'parts'] as const;
+
+/** A variable that administrators change while the product runs; what the environment says is where it begins. */
+export interface Setting {
+  /** Under which heading it stands. */
+  group: string;
+  title: string;
+  /** What a change does, and to whom. */
+  description: string;
+  kind: (typeof SETTING_KINDS)[number];
+  /** What each of the parts is. */
+  parts?: readonly string[];
+  /** Takes two administrators. */
+  money?: true;
+}
+
+export interface DeclaredSetting extends Setting {
+  name: string;
+  /** As the environment would say it. */
+  write(value: unknown): string;
+}
+
+interface SettingOf<Value> extends Setting {
+  /** Unless said: lists by comma, anything else as it reads. */
+  write?: (value: Value) => string;
+}
+
+const writePlainly = (value: unknown): string =>
+  Array.isArray(value) ? value.join(',') : value === undefined || value === null ? '' : String(value);
+
 interface Declaration<Shape extends z.ZodRawShape, FilledIn, Shown extends z.ZodRawShape> {
   variables: Shape;
   requiredInProduction?: readonly (keyof Shape & string)[];
@@ -22,6 +53,7 @@ interface Declaration<Shape extends z.ZodRawShape, FilledIn, Shown extends z.Zod
   /** What is allowed, and to be said aloud at each start, each as `NAME: what`. */
   warnings?(values: Values<Shape>, production: boolean): string[];
   fillIn?(values: Values<Shape>, circumstances: Circumstances): FilledIn;
+  settings?: { readonly [Name in keyof Shape]?: SettingOf<z.output<Shape[Name]>> };
   /** What anybody may know of it: fields of the answer of GET /config. */
   shown?: {
     fields: Shown;
@@ -42,6 +74,7 @@ export interface ConfigSlice<Config> {
   requiredInProduction: readonly string[];
   secrets: readonly string[];
   shown: z.ZodRawShape;
+  settings: readonly DeclaredSetting[];
   read(environment: Record<string, unknown>, production: boolean): SliceReading<Config>;
 }
 
@@ -58,6 +91,7 @@ export function configSlice<
   problems,
   warnings,
   fillIn,
+  settings = {},
   shown,
 }: Declaration<Shape, FilledIn, Shown>): ConfigSlice<Filled<Shape, FilledIn>> {
   const schema = z.object(variables);
@@ -66,6 +100,11 @@ export function configSlice<
     requiredInProduction,
     secrets,
     shown: shown?.fields ?? {},
+    settings: (Object.entries(settings) as [string, SettingOf<unknown>][]).map(([name, setting]) => ({
+      ...setting,
+      name,
+      write: setting.write ?? writePlainly,
+    })),
     read(environment, production) {
       const issues = schema.safeParse(environment).error?.issues ?? [];
       const refused = new Set(issues.map(({ path }) => String(path[0])));

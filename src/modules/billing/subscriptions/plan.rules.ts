@@ -16,29 +16,38 @@ export interface Plan {
   yearlyCents: number;
   /** By what the request limits of a subscriber are multiplied. */
   limitFactor: number;
-  /** Ids of prices created at the gateway by hand, for these amounts. */
-  priceIds: Record<TermLength, string | undefined>;
+  /** Ids of prices created at the gateway by hand, each for its amount, which need not be what the plan costs now. */
+  priceIds: Record<TermLength, { id: string | undefined; cents: number }>;
 }
 
 export type Plans = Record<PlanName, Plan>;
 
-export const plansOf = (config: BillingConfig): Plans => ({
-  STARTER: {
-    ...config.PLAN_STARTER,
-    priceIds: { MONTH: config.PLAN_STARTER_MONTH_PRICE_ID, YEAR: config.PLAN_STARTER_YEAR_PRICE_ID },
-  },
-  PROFESSIONAL: {
-    ...config.PLAN_PROFESSIONAL,
-    priceIds: {
-      MONTH: config.PLAN_PROFESSIONAL_MONTH_PRICE_ID,
-      YEAR: config.PLAN_PROFESSIONAL_YEAR_PRICE_ID,
+/**
+ * Asked anew at each reading, since plans change while the product runs. The prices that were made at the gateway by hand
+ * are of the amounts that the environment says, which stand here before any change is read.
+ */
+export function plansOf(config: BillingConfig): Plans {
+  const plan = (name: PlanName): (() => Plan) => {
+    const { monthlyCents, yearlyCents } = config[`PLAN_${name}`];
+    const priceIds = {
+      MONTH: { id: config[`PLAN_${name}_MONTH_PRICE_ID`], cents: monthlyCents },
+      YEAR: { id: config[`PLAN_${name}_YEAR_PRICE_ID`], cents: yearlyCents },
+    };
+    return () => ({ ...config[`PLAN_${name}`], priceIds });
+  };
+  const [starter, professional, enterprise] = [plan('STARTER'), plan('PROFESSIONAL'), plan('ENTERPRISE')];
+  return {
+    get STARTER() {
+      return starter();
     },
-  },
-  ENTERPRISE: {
-    ...config.PLAN_ENTERPRISE,
-    priceIds: { MONTH: config.PLAN_ENTERPRISE_MONTH_PRICE_ID, YEAR: config.PLAN_ENTERPRISE_YEAR_PRICE_ID },
-  },
-});
+    get PROFESSIONAL() {
+      return professional();
+    },
+    get ENTERPRISE() {
+      return enterprise();
+    },
+  };
+}
 
 export interface PlanTerm {
   plan: PlanName;
@@ -69,9 +78,11 @@ const lookupKeyOf = ({ plan, termLength, priceCents }: Price): string =>
 
 export const planTitle = (plan: PlanName): string => plan.charAt(0) + plan.slice(1).toLowerCase();
 
-/** The configured price is what the plan costs now: subscribers who agreed to another amount keep that one. */
-const configuredIdOf = (plans: Plans, terms: Price): string | undefined =>
-  centsOf(plans, terms) === terms.priceCents ? plans[terms.plan].priceIds[terms.termLength] : undefined;
+/** A configured price is of one amount: subscribers who agreed to another one have that. */
+function configuredIdOf(plans: Plans, { plan, termLength, priceCents }: Price): string | undefined {
+  const { id, cents } = plans[plan].priceIds[termLength];
+  return cents === priceCents ? id : undefined;
+}
 
 export function gatewayPriceOf(plans: Plans, terms: Price): GatewayPrice {
   const id = configuredIdOf(plans, terms);

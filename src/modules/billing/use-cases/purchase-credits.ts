@@ -10,7 +10,7 @@ import type { BillingContext } from '../billing.context';
 import type { CreditPurchase, ListingFee } from '../billing.schema';
 import type { CreditOrder } from '../credit-order.model';
 import type { OrderRequest } from '../credit-order.store';
-import { priceOf, purposeOf } from '../credit.rules';
+import { orderPriceOf, purposeOf } from '../credit.rules';
 import type { SettleOrder } from './settle-order';
 
 /** An order with the latest payment of it. */
@@ -144,7 +144,7 @@ export function createPurchaseCredits(
       { credits, ...paid }: CreditPurchase,
       requestKey: string | null,
     ): Promise<PlacedOrder> => {
-      const priceCents = priceOf(credits, config.SINGLE_CREDIT_PRICE_CENTS);
+      const priceCents = orderPriceOf(credits, config);
       const request = { listingId: null, credits, priceCents, method: paid.method };
       return pay(actor, await findOrCreate(actor, request, requestKey), paid);
     },

@@ -14,13 +14,13 @@ const REMINDED_ONCE = 2;
 
 export function createExpireListings({ platform, store, audit }: ListingsContext) {
   const { config, database, clock, events, log, uptime } = platform;
-  const leadMs = config.LISTING_EXPIRY_REMINDER_DAYS * DAY_MS;
+  const lead = () => config.LISTING_EXPIRY_REMINDER_DAYS * DAY_MS;
 
   const isReminderDue = ({ expiresAt, expiryRemindedAt: remindedAt }: ListingRow, now: number): boolean =>
     expiresAt !== null &&
     expiresAt > now &&
-    expiresAt <= now + leadMs &&
-    (remindedAt === null || remindedAt < expiresAt - REMINDED_ONCE * leadMs);
+    expiresAt <= now + lead() &&
+    (remindedAt === null || remindedAt < expiresAt - REMINDED_ONCE * lead());
 
   const remind = (id: string) =>
     database.atomically(async () => {
@@ -44,7 +44,7 @@ export function createExpireListings({ platform, store, audit }: ListingsContext
         'expiresAt <= :until',
         '(expiryRemindedAt IS NULL OR expiryRemindedAt < expiresAt - :apart)',
       ],
-      values: { now: clock.now(), until: clock.now() + leadMs, apart: REMINDED_ONCE * leadMs },
+      values: { now: clock.now(), until: clock.now() + lead(), apart: REMINDED_ONCE * lead() },
     });
     await sweep(log, near, ({ id }) => remind(id), signal);
   }
@@ -80,6 +80,6 @@ export function createExpireListings({ platform, store, audit }: ListingsContext
       values: { now: clock.now() },
     });
     await sweep(log, due, ({ id }) => expire(id), signal);
-    if (leadMs > 0) await remindOf(signal);
+    if (lead() > 0) await remindOf(signal);
   };
 }

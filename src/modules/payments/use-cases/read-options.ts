@@ -21,7 +21,7 @@ const ANY = { leastCents: 1, mostCents: Number.MAX_SAFE_INTEGER };
 const NO_GATEWAY = { CARD: ANY, BANK_DEBIT: ANY };
 
 export function createReadOptions({ platform: { config }, gateways }: PaymentsContext) {
-  const limits = limitsOfMethods(config, gateways.forNewMoney?.limits ?? NO_GATEWAY);
+  const limits = () => limitsOfMethods(config, gateways.forNewMoney?.limits ?? NO_GATEWAY);
 
   function whyUnavailable(method: PaymentMethod): string | null {
     if (method === 'WIRE')
@@ -29,7 +29,7 @@ export function createReadOptions({ platform: { config }, gateways }: PaymentsCo
     return gateways.forNewMoney ? null : 'Cards and bank debits are not taken here; pay by wire.';
   }
 
-  const options = (payable: Payable): PaymentOption[] => optionsFor(payable, limits, whyUnavailable);
+  const options = (payable: Payable): PaymentOption[] => optionsFor(payable, limits(), whyUnavailable);
 
   return {
     options,
@@ -41,7 +41,7 @@ export function createReadOptions({ platform: { config }, gateways }: PaymentsCo
             'What can be paid how here. A deal says by itself which methods are open for what is due.',
           ),
       },
-      values: { paymentMethods: limits.filter(({ method }) => whyUnavailable(method) === null) },
+      values: () => ({ paymentMethods: limits().filter(({ method }) => whyUnavailable(method) === null) }),
     },
     /** @throws payment_method_unavailable, payment_method_not_taken */
     throwIfNotTaken({ method, ...payable }: Payable & { method: PaymentMethod }): void {

@@ -35,10 +35,8 @@ export function createReadVerification({
   documents,
 }: VerificationContext) {
   const { clock, config } = platform;
-  const asked: Record<Moment, readonly Fact[]> = {
-    UNLOCK: config.VERIFICATION_AT_UNLOCK,
-    OFFER: config.VERIFICATION_AT_OFFER,
-  };
+  const askedAt = (moment: Moment): readonly Fact[] =>
+    moment === 'UNLOCK' ? config.VERIFICATION_AT_UNLOCK : config.VERIFICATION_AT_OFFER;
 
   /** Also between two sweeps nothing holds that has ended. */
   const holds = ({ state, validUntil }: Verification): boolean =>
@@ -54,7 +52,7 @@ export function createReadVerification({
   }
 
   const missingOf = (moment: Moment, holding: readonly Verification[]): Fact[] =>
-    asked[moment].filter((fact) => !holding.some((row) => row.fact === fact));
+    askedAt(moment).filter((fact) => !holding.some((row) => row.fact === fact));
 
   const titlesOf = (rows: readonly Verification[]) =>
     documents.titlesOf([...new Set(rows.flatMap(({ documentIds }) => documentIds))]);
@@ -111,8 +109,8 @@ export function createReadVerification({
 
     /** @throws verification_needed: names what is missing, and where to verify it */
     async refuseUnverified(userId: string, moment: Moment): Promise<void> {
-      if (asked[moment].length === 0) return;
-      const missing = missingOf(moment, await findHolding([userId], asked[moment]));
+      if (askedAt(moment).length === 0) return;
+      const missing = missingOf(moment, await findHolding([userId], askedAt(moment)));
       if (missing.length === 0) return;
       const act = moment === 'UNLOCK' ? 'you unlock a listing' : 'you make an offer';
       throw verificationNeeded(

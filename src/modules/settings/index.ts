@@ -1,0 +1,53 @@
+/** The door of settings: what administrators change while the product runs, with its history. */
+import type { LiveConfig } from '../../platform/kernel/live-config';
+import type { Platform } from '../../platform/platform';
+import type { Approvals } from '../approvals';
+import type { Audit } from '../audit';
+import type { Identity } from '../identity';
+import { createChangeSettings } from './change-settings';
+import { createReadSettings } from './read-settings';
+import { defineModels } from './setting-change.model';
+import { settingsChanged } from './settings.events';
+import { settingsRoutes } from './settings.routes';
+
+export { settingsChanged } from './settings.events';
+
+export interface SettingsDeps {
+  approvals: Approvals;
+  audit: Audit;
+  identity: Identity;
+}
+
+export interface Settings {
+  /** Before anything is served: what was changed before this start. */
+  load(): Promise<void>;
+}
+
+export function createSettings(
+  platform: Platform,
+  deps: SettingsDeps,
+  live: Omit<LiveConfig<unknown>, 'config' | 'shown'>,
+): Settings {
+  const context = { ...deps, platform, live, models: defineModels(platform.database) };
+  const reading = createReadSettings(context);
+  platform.serve(
+    'Administration',
+    settingsRoutes({ ...reading, ...createChangeSettings(context, reading) }, deps.identity),
+  );
+  // Every instance hears of every change, also of those that the others made.
+  const following = platform.events.follow('settings', { cursor: 'memory' }, async ({ name }) => {
+    if (name === settingsChanged.name) await reading.reload();
+  });
+  return {
+    async load() {
+      await following.position();
+      await reading.reload();
+    },
+  };
+}
+
+export interface SettingsContext extends SettingsDeps {
+  platform: Platform;
+  live: Omit<LiveConfig<unknown>, 'config' | 'shown'>;
+  models: ReturnType<typeof defineModels>;
+}

@@ -1,0 +1,182 @@
+/** Settings changed while the product runs: by whom, from when on, everywhere, and without touching what was agreed. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { DAY_MS, iso } from '../../platform/kernel/clock';
+
+let world: DealWorld;
+let other: TestApp;
+beforeAll(async () => {
+  world = await startDealWorld();
+  other = await startTestApp({ home: world.app.home });
+});
+afterAll(async () => {
+  await other.close();
+  await world.close();
+});
+
+interface SettingNow {
+  name: string;
+  value: string;
+  usual: string;
+  scheduled: { value: string; effectiveAt: string } | null;
+}
+
+const readAll = async () =>
+  (await succeed(world.admin.get('/admin/settings'))).body.data as {
+    version: number;
+    settings: SettingNow[];
+  };
+const settingNow = async (name: string) =>
+  (await readAll()).settings.find((setting) => setting.name === name) as SettingNow;
+
+const change = async (
+  admin: TestUser,
+  values: Record<string, string | null>,
+  more: { effectiveAt?: string; version?: number } = {},
+) =>
+  admin.put('/admin/settings', {
+    version: (await readAll()).version,
+    values: Object.entries(values).map(([name, value]) => ({ name, value })),
+    reason: 'The board has decided so.',
+    ...more,
+  });
+
+const shownAt = async (app: TestApp) => (await succeed(app.anonymous.get('/config'))).body.data;
+
+/** As the money of people asks for: one asks, another for the same. */
+async function changeByTwo(values: Record<string, string | null>): Promise<void> {
+  const first = await succeed(change(world.admin, values));
+  expect(first.body.data.changed).toBe(false);
+  expect((await change(world.admin, values)).body.code).toBe('second_admin_needed');
+  const second = await succeed(change(world.secondAdmin, values));
+  expect(second.body.data.changed).toBe(true);
+}
+
+test('a change holds on both instances within five seconds, and stands in the log and the history', async () => {
+  const until = Date.now() + 5_000;
+  other.platform.events.start();
+  const { body } = await succeed(change(world.admin, { ANNOUNCEMENT: 'Wires rest on Friday.' }));
+  expect(body.data.changed).toBe(true);
+  expect(await shownAt(world.app)).toMatchObject({ announcement: 'Wires rest on Friday.' });
+  let there: unknown;
+  do {
+    await wait(50);
+    there = (await shownAt(other)).announcement;
+  } while (there !== 'Wires rest on Friday.' && Date.now() < until);
+  expect(there).toBe('Wires rest on Friday.');
+
+  const { body: log } = await succeed(world.admin.get('/admin/action-log?action=settings.changed'));
+  expect(log.data[0]).toMatchObject({ reason: 'The board has decided so.', actor: { id: world.admin.id } });
+  const { body: history } = await succeed(world.admin.get('/admin/settings/history?name=ANNOUNCEMENT'));
+  expect(history.data).toMatchObject([
+    {
+      ...{ name: 'ANNOUNCEMENT', value: 'Wires rest on Friday.', formerValue: '', state: 'IN_FORCE' },
+      decidedBy: { id: world.admin.id, name: 'Test Person' },
+    },
+  ]);
+  // And after a restart.
+  const later = await startTestApp({ home: world.app.home });
+  expect(await shownAt(later)).toMatchObject({ announcement: 'Wires rest on Friday.' });
+  await later.close();
+
+  await succeed(change(world.admin, { ANNOUNCEMENT: null }));
+  expect(await shownAt(world.app)).toMatchObject({ announcement: null });
+});
+
+test('what people are charged takes two administrators, and touches nothing that was agreed', async () => {
+  const open = await world.open();
+  const subscriber = await world.app.make.buyer();
+  const subscribed = await succeed(
+    subscriber.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }),
+  );
+  await world.app.gateway.pages.payCheckout(subscribed.body.data.checkoutUrl);
+  await world.app.settle();
+  const before = await world.read(open);
+
+  await changeByTwo({ TRANSACTION_FEE_BASIS_POINTS: '500', PLAN_STARTER: '5/12900/120000/2' });
+  expect(await shownAt(world.app)).toMatchObject({ transactionFeeBasisPoints: 500 });
+  const { body: plans } = await succeed(world.app.anonymous.get('/credits/plans'));
+  expect(plans.data).toContainEqual(
+    expect.objectContaining({ plan: 'STARTER', creditsPerMonth: 5, monthlyCents: 12_900 }),
+  );
+
+  const after = await world.read(open);
+  expect([after.feeCents, after.termsHash]).toEqual([before.feeCents, before.termsHash]);
+  const fees = [before.feeCents, (await world.read(await world.open())).feeCents];
+  expect(fees).toEqual([600_000, 1_000_000]);
+  const { body: kept } = await succeed(subscriber.get('/credits/subscription'));
+  expect(kept.data).toMatchObject({ status: 'ACTIVE', priceCents: 9_900, creditsPerPeriod: 4 });
+  await world.app.later(32 * DAY_MS);
+  const { body: renewed } = await succeed(subscriber.get('/credits/subscription'));
+  expect(renewed.data).toMatchObject({ status: 'ACTIVE', priceCents: 9_900 });
+  expect(await world.app.violations('billing', 'ledger')).toEqual([]);
+});
+
+test('credits cost less in packs, and publishing costs nothing where no fee is asked', async () => {
+  const seller = await world.app.make.seller();
+  await changeByTwo({ CREDIT_PACKS: '5=9999', FEATURE_LISTING_FEE: 'false' });
+  const shown = await shownAt(world.app);
+  expect(shown).toMatchObject({ listingFeeCents: 0, creditPacks: [{ credits: 5, priceCents: 9_999 }] });
+  const card = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+  const { body } = await succeed(seller.post('/credits/purchase', { credits: 5, ...card }));
+  expect(body.data.priceCents).toBe(9_999);
+  await world.app.settle();
+  const credits = async () => (await succeed(seller.get('/credits/balance'))).body.data.credits as number;
+  expect(await credits()).toBe(5);
+  const offered = await world.offered({ seller });
+  // The world gives its sellers the credit that a publication costs: it is still there.
+  expect([offered.seller.id, await credits()]).toEqual([seller.id, 6]);
+  await changeByTwo({ CREDIT_PACKS: null, FEATURE_LISTING_FEE: null });
+});
+
+test('a change from a day on holds from then on, and can be cancelled before', async () => {
+  const in2Days = iso(world.app.clock.now() + 2 * DAY_MS);
+  const { body } = await succeed(
+    change(world.admin, { QUEUE_CLAIM_MINUTES: '15' }, { effectiveAt: in2Days }),
+  );
+  expect(body.data.changed).toBe(true);
+  expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({
+    value: '60',
+    scheduled: { value: '15', effectiveAt: in2Days },
+  });
+  expect((await change(world.admin, { QUEUE_CLAIM_MINUTES: '20' })).body.code).toBe('change_scheduled');
+  world.app.clock.advance(2 * DAY_MS);
+  expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({
+    value: '15',
+    usual: '60',
+    scheduled: null,
+  });
+
+  const again = iso(world.app.clock.now() + DAY_MS);
+  await succeed(change(world.admin, { QUEUE_CLAIM_MINUTES: '30' }, { effectiveAt: again }));
+  const history = async () =>
+    (await succeed(world.admin.get('/admin/settings/history?name=QUEUE_CLAIM_MINUTES'))).body.data as {
+      id: string;
+      state: string;
+    }[];
+  const [next, held] = await history();
+  expect([next?.state, held?.state]).toEqual(['SCHEDULED', 'IN_FORCE']);
+  const cancel = (id = '') =>
+    world.admin.post(`/admin/settings/history/${id}/cancel`, { reason: 'It was decided otherwise.' });
+  await succeed(cancel(next?.id));
+  expect((await cancel(held?.id)).body.code).toBe('change_in_force');
+  world.app.clock.advance(2 * DAY_MS);
+  expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({ value: '15' });
+});
+
+test('nothing is changed against an old reading, to what is no value, or to what does not go together', async () => {
+  const { version } = await readAll();
+  const stale = await change(world.admin, { ANNOUNCEMENT: 'Too late.' }, { version: version - 1 });
+  expect([stale.status, stale.body.code]).toEqual([409, 'settings_moved']);
+  const refused = async (values: Record<string, string | null>) => {
+    const { status, body } = await change(world.admin, values);
+    return [status, body.errors?.[0]?.field];
+  };
+  expect(await refused({ QUEUE_CLAIM_MINUTES: 'soon' })).toEqual([400, 'values.0.value']);
+  expect(await refused({ QUEUE_CLAIM_MINUTES: '15' })).toEqual([400, 'values.0.value']);
+  expect(await refused({ JWT_ACCESS_SECRET: 'x'.repeat(40) })).toEqual([400, 'values.0.name']);
+  // Both buy one credit.
+  expect(await refused({ LISTING_FEE_CENTS: '4999' })).toEqual([400, 'values.0.value']);
+  expect((await readAll()).version).toBe(version);
+});
