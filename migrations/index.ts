@@ -85,6 +85,7 @@ import { buyNow } from './0082-buy-now';
 import { releasedDocuments } from './0082-released-documents';
 import { ownAgreements } from './0083-own-agreements';
 import { settings } from './0084-settings';
+import { savedSearches } from './0085-saved-searches';
 
 export const migrations: Migration[] = [
   platform,
@@ -172,4 +173,5 @@ export const migrations: Migration[] = [
   releasedDocuments,
   ownAgreements,
   settings,
+  savedSearches,
 ];

@@ -187,6 +187,10 @@ export const ACCESS: Record<string, string> = {
   'GET /listings/{id}/checks': EVERYBODY_READS,
   'GET /listings/{id}/due-diligence': '401 401 scope 404 200 200 404 404 200 200',
   'GET /listings/saved': SIGNED_IN,
+  'GET /listings/saved-searches': SIGNED_IN,
+  'POST /listings/saved-searches': MAKES_HIMSELF,
+  'PUT /listings/saved-searches/{id}': BUYERS_OWN_REMOVED,
+  'DELETE /listings/saved-searches/{id}': BUYERS_OWN_REMOVED,
   'GET /listings/my-listings': SELLERS_READ,
   'GET /listings/unlocked': BUYERS_READ,
   'POST /listings': '401 401 scope mail role 201 role 201 201 name',
@@ -473,6 +477,7 @@ export type Thing = keyof AccessWorld['things'];
 /** What stands in a place of a path; the first line that fits decides. */
 export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] = [
   [/^\/listings\/\{id\}\/(checks|save|similar|price-guidance)$/, 'id', 'liveListing'],
+  [/^\/listings\/saved-searches\//, 'id', 'savedSearch'],
   [/^\/listings\/nda\/acceptances\//, 'id', 'ndaAcceptance'],
   [/^\/listings\/\{id\}$/, 'id', 'listing'],
   [/^(\/admin)?\/listings\//, 'id', 'listing'],
@@ -597,6 +602,11 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /admin/listings/{id}/approve': () => ({ version: 1 }),
   'POST /admin/listings/{id}/reject': () => ({ version: 1, ...REASON }),
   'POST /admin/listings/{id}/suspend': () => REASON,
+  'POST /listings/saved-searches': () => ({
+    name: 'Texas',
+    query: `state=TX&minFleet=${Date.now() % 1_000_000}`,
+  }),
+  'PUT /listings/saved-searches/{id}': () => ({ name: 'Another name' }),
   'POST /offers': ({ deal }) => ({ listingId: deal.listingId, amountCents: 20_000_000 }),
   'POST /offers/{id}/accept': () => FIRST_VERSION,
   'POST /offers/{id}/accept-counter': () => FIRST_VERSION,

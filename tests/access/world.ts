@@ -144,6 +144,14 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
       listing: () => deal.listingId,
       liveListing: () => live.listingId,
       ndaAcceptance: () => first('/listings/nda/acceptances'),
+      /** The buyer's. */
+      async savedSearch() {
+        const [kept] = await askAsBuyer((client) => client.get('/listings/saved-searches'));
+        const search = { name: 'Everything', query: '' };
+        return String(
+          (kept ?? (await askAsBuyer((client) => client.post('/listings/saved-searches', search)))).id,
+        );
+      },
       offer: () => deal.offerId,
       deal: () => deal.id,
       payment: () => first(`/transactions/${deal.id}/payments`),

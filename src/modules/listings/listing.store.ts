@@ -9,6 +9,7 @@ import { StoredCard } from './listing-views.schema';
 import { defineListings, type ListingRow } from './listing.model';
 import { isLive, isPublic, isSought, type Move, refuseMove, TRANSITIONS } from './listing.rules';
 import { NO_PENDING_CHANGE, valuesOf } from './pending-change.rules';
+import { listingShown } from './listings.events';
 import { throwIfRefused } from './listings.problems';
 import { isSeller } from './readers.rules';
 import { createWordIndex } from './search/word-index';
@@ -19,9 +20,11 @@ export const noSuchListing = () => notFound('There is no such listing.');
 
 export type ListingStore = ReturnType<typeof createListingStore>;
 
+const shownBy = (listing: ListingRow, at: number): string => JSON.stringify(cardOf(listing, at));
+
 const foundBy = (listing: ListingRow): string[] => (isSought(listing.status) ? cardWords(listing) : []);
 
-export function createListingStore({ database, clock }: Platform) {
+export function createListingStore({ database, clock, events }: Platform) {
   const listings = defineListings(database);
   const words = createWordIndex(database);
 
@@ -52,13 +55,18 @@ export function createListingStore({ database, clock }: Platform) {
     );
   }
 
-  /** Writes the words where these changes have made them others. */
+  /** Writes the card and its words, and tells who follows the log where anyone finds something else on the market now. */
   async function update(listing: ListingRow, changes: Changes): Promise<void> {
-    const before = foundBy(listing).join(' ');
+    const now = clock.now();
+    const before = { words: foundBy(listing).join(' '), shown: shownBy(listing, now) };
     await listing.update(changes);
     await rewriteCard(listing);
     const after = foundBy(listing);
-    if (after.join(' ') !== before) await words.write(listing.id, after);
+    const sameWords = after.join(' ') === before.words;
+    if (!sameWords) await words.write(listing.id, after);
+    if (listing.status !== 'ACTIVE' || (sameWords && shownBy(listing, now) === before.shown)) return;
+    const { id: listingId, sellerId, title } = listing;
+    await events.emit(listingShown, { listingId, sellerId, title });
   }
 
   const change = (listing: ListingRow, changes: Changes): Promise<void> =>
@@ -155,8 +163,7 @@ export function createListingStore({ database, clock }: Platform) {
 
     /** Sets the premium mark of a locked listing; its version counts the seller's changes only. */
     async markPremium(listing: ListingRow, premium: boolean): Promise<void> {
-      await listing.update({ premium });
-      await rewriteCard(listing);
+      await update(listing, { premium });
     },
 
     /** Rebuilds the card of a locked listing, after the rules for cards have changed. */

@@ -14,6 +14,12 @@ export const listingApproved = defineEvent('listing.approved', z.object(listing)
   when: 'A listing passed its review and is live.',
   about: 'listingId',
 });
+/** Told by the store: in whichever way the card came to be another. */
+export const listingShown = defineEvent('listing.shown', z.object(listing), {
+  when: 'A listing came onto the market, or what anyone may read of it there has changed.',
+  about: 'listingId',
+  feedOnly: true,
+});
 export const listingRejected = defineEvent('listing.rejected', withReason, {
   when: 'A listing did not pass its review.',
   about: 'listingId',

@@ -164,6 +164,9 @@ export const SearchQuery = PageQuery.extend({
   facets: Flag.default(false).describe('Also count the matches of each value.'),
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
+/** What is looked for, without the page of it. */
+export const LookedFor = SearchQuery.omit({ cursor: true, page: true, limit: true, facets: true });
+export type LookedFor = z.output<typeof LookedFor>;
 
 export const UnlockedQuery = PageQuery.extend({
   status: z

@@ -55,6 +55,7 @@ export function deliverNotices(
         // Reasons and titles are people's own words.
         title: redactText(notice.title(event, telling)),
         paragraphs: notice.text(event, telling).flatMap((part) => (part === null ? [] : [redactText(part)])),
+        items: (notice.items?.(event) ?? []).map((item) => ({ ...item, title: redactText(item.title) })),
         link: { ...link, title: redactText(link.title) },
         path: pathOf(link, reader),
       };

@@ -88,6 +88,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   LISTING_ACCESS_REQUESTED: ['seller'],
   LISTING_ACCESS_GRANTED: ['buyer'],
   LISTING_ACCESS_REVOKED: ['buyer'],
+  SAVED_SEARCH_ALERT: ['seller'],
   LISTING_PREMIUM_REQUESTED: ['admins'],
   LISTING_PREMIUM_APPROVED: ['seller'],
   LISTING_PREMIUM_REJECTED: ['seller'],

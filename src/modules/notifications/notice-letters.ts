@@ -3,7 +3,8 @@ import { createLetter, type LetterRecipient } from '../../platform/mail/letter';
 import type { MailMessage } from '../../platform/mail/mailer';
 import type { PlatformConfig } from '../../platform/platform.config';
 import { CATEGORIES, isRequired, KINDS, type NoticeKind } from './kinds';
-import { PREFERENCES_PATH } from './links';
+import type { ToldNotice } from './channels/channel';
+import { PREFERENCES_PATH, pathOf } from './links';
 import type { Link, Reader } from './notice';
 import type { UnsubscribeLinks } from './unsubscribe-links';
 
@@ -21,6 +22,7 @@ const LABELS: Record<Link['type'], string> = {
   DOCUMENT: 'See the document',
   USER: 'See your account',
   CONVERSATION: 'Read the conversation',
+  SAVED_SEARCHES: 'See your saved searches',
   REVIEW: 'See the review',
   REPORT: 'See your reports',
   VERIFICATION: 'See your verification',
@@ -47,6 +49,12 @@ export interface LetterReader {
 /** So many are spelled out in one letter; the rest is in the app. */
 const SPELLED_OUT = 30;
 
+/** A notice in words, before it is a letter. */
+export type Told = Pick<
+  ToldNotice,
+  'kind' | 'title' | 'paragraphs' | 'items' | 'link' | 'path' | 'addressee'
+>;
+
 export type NoticeLetters = ReturnType<typeof createNoticeLetters>;
 
 export function createNoticeLetters(
@@ -57,9 +65,22 @@ export function createNoticeLetters(
   const labelled = (label: string, url: string): string => `${label}:\n${url}`;
   const pageLink = ({ linkType, path }: LetterWords): string =>
     labelled(LABELS[linkType], `${config.siteUrl}${path}`);
+  /** One of several in a letter: on a line of its own, and no button. */
+  const oneOfSeveral = (type: Link['type'], path: string): string =>
+    `${LABELS[type]}: ${config.siteUrl}${path}`;
   const choose = labelled('Choose what we write to you', `${config.siteUrl}${PREFERENCES_PATH}`);
 
   return {
+    /** With the things that it is about, each under a heading. */
+    wordsOf({ kind, title, paragraphs, items, link, path, addressee: { reader } }: Told): LetterWords {
+      const spelled = items.flatMap((item) => [
+        heading(item.title),
+        item.text,
+        oneOfSeveral(item.link.type, pathOf(item.link, reader)),
+      ]);
+      return { kind, title, body: [...paragraphs, ...spelled].join('\n\n'), linkType: link.type, path };
+    },
+
     of(words: LetterWords, { mailbox, userId, reader }: LetterReader): MailMessage {
       const { kind, title, body } = words;
       const category = KINDS[kind];
@@ -102,8 +123,12 @@ export function createNoticeLetters(
             `${all.length} things happened since your last letter.`,
             ...all
               .slice(0, SPELLED_OUT)
-              .flatMap((words) => [heading(words.title), words.body, pageLink(words)]),
-            ...(left > 0 ? [labelled(`See ${left} more`, `${config.siteUrl}/notifications`)] : []),
+              .flatMap((words) => [
+                heading(words.title),
+                words.body,
+                oneOfSeveral(words.linkType, words.path),
+              ]),
+            labelled(left > 0 ? `See ${left} more` : 'See all of them', `${config.siteUrl}/notifications`),
           ],
           [
             'You get this letter because you chose to get what can wait together, or not at certain hours.',

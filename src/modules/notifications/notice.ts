@@ -51,6 +51,7 @@ export interface Link {
     | 'ADMIN_QUEUE'
     /** By the partner's id, or `support`. */
     | 'CONVERSATION'
+    | 'SAVED_SEARCHES'
     | 'REVIEW'
     | 'REPORT'
     | 'VERIFICATION'
@@ -69,6 +70,13 @@ export interface Telling {
   timeZone: string;
 }
 
+/** One of several things that a notice is about, spelled out in letters alone. */
+export interface Item {
+  title: string;
+  text: string;
+  link: Link;
+}
+
 /** Sentences, or paragraphs in a letter; null where there is nothing to say. */
 export type Text = readonly (string | null)[];
 
@@ -84,6 +92,7 @@ export interface Notice<Payload> {
   names?(event: Payload): string[];
   title(event: Payload, telling: Telling): string;
   text(event: Payload, telling: Telling): Text;
+  items?(event: Payload): Item[];
   link(event: Payload, telling: Telling): Link;
 }
 

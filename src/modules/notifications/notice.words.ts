@@ -21,6 +21,13 @@ export const headline = (what: string, title: string): string => `${what}: “${
 /** Somebody's own words, marked as such; null where nothing was said. */
 export const reasonGiven = (words: string | null): string | null => words && `The reason given: “${words}”`;
 
+/** `$300,000`: of a range, whose ends have no cents. */
+export const roundDollars = (cents: number): string => dollars(cents).replace(/\.00$/, '');
+
+/** `a`, `a and b`, `a, b and c` */
+export const listed = (words: readonly string[]): string =>
+  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
+
 /** `One credit`, `3 credits` */
 export const creditCount = (credits: number): string => (credits === 1 ? 'One credit' : `${credits} credits`);
 

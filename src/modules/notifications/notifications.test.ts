@@ -29,6 +29,7 @@ const SILENT: Record<string, string> = {
   'checkout.completed': 'The gateway’s news: the plan tells the subscriber.',
   'carrier.fetched': 'A page that waited for the record shows it.',
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
+  'listing.shown': 'Saved searches look through it, and tell whoever looks for it.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',
   'listing.sold': 'The deal tells both sides.',

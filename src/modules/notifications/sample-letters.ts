@@ -7,7 +7,7 @@ import type { NoticeKind } from './kinds';
 import { pathOf } from './links';
 import { USUAL_TIMES } from './mail-times.rules';
 import { type AnyNotice, addressesOf } from './notice';
-import { createNoticeLetters, type LetterWords } from './notice-letters';
+import { createNoticeLetters, type LetterWords, type Told } from './notice-letters';
 import { NOTICES } from './notices';
 
 const MAILBOX = { email: 'dana@example.com', firstName: 'Dana' };
@@ -30,6 +30,12 @@ const WORDS: Readonly<Record<string, string | number>> = {
   credits: 4,
   codesLeft: 6,
   purpose: 'DEPOSIT',
+  searchName: 'Texas, up to $500,000',
+  usState: 'TX',
+  count: 1,
+  belowCents: 30_000_000,
+  fromTrucks: 11,
+  belowTrucks: 21,
 };
 
 const valueAt =
@@ -41,24 +47,22 @@ const valueAt =
     return /Ids?$/.test(name) ? ID : undefined;
   };
 
-function wordsOf(notice: AnyNotice, now: number) {
+function tellingOf(notice: AnyNotice, now: number): Told {
   for (const event of examplesOf(notice.on.schema, valueAt(now))) {
     const [addressee] = addressesOf(notice.to(event), [ID]);
     if (!addressee) continue;
     const { reader } = addressee;
     const telling = { reader, nameOf: () => 'Dana K.', timeZone: USUAL_TIMES.timeZone };
     const link = notice.link(event, telling);
-    const words: LetterWords = {
+    return {
       kind: notice.kind,
       title: notice.title(event, telling),
-      body: notice
-        .text(event, telling)
-        .filter((part) => part !== null)
-        .join('\n\n'),
-      linkType: link.type,
+      paragraphs: notice.text(event, telling).filter((part) => part !== null),
+      items: notice.items?.(event) ?? [],
+      link,
       path: pathOf(link, reader),
+      addressee,
     };
-    return { words, reader };
   }
   throw new Error(`${notice.kind} is told to nobody.`);
 }
@@ -74,7 +78,9 @@ export function sampleLetters(
   const samples = new Map<NoticeKind | 'DIGEST', MailMessage>();
   const digest: LetterWords[] = [];
   for (const notice of NOTICES) {
-    const { words, reader } = wordsOf(notice, now);
+    const told = tellingOf(notice, now);
+    const words = letters.wordsOf(told);
+    const { reader } = told.addressee;
     samples.set(notice.kind, letters.of(words, { mailbox: MAILBOX, userId: ID, reader }));
     if (['OFFER_MADE', 'LISTING_UNLOCKED', 'OFFER_EXPIRED'].includes(notice.kind)) digest.push(words);
   }

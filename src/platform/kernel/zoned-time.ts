@@ -47,6 +47,10 @@ const offsetAt = (instant: number, zone: string): number =>
 export const minuteOfDay = (instant: number, zone: string): number =>
   Math.floor((shownAt(instant, zone) % DAY_MS) / MINUTE_MS);
 
+/** 0 is Sunday. */
+export const dayOfWeek = (instant: number, zone: string): number =>
+  new Date(shownAt(instant, zone)).getUTCDay();
+
 /**
  * The next moment after `instant` at which the clock of the place shows this minute of the day. Where that is left out on
  * the day on which clocks are put forward, as much later as they are; where it comes twice, the next of both.

@@ -5,8 +5,9 @@ import { signatureOf } from './letter';
 export interface LetterPage {
   subject: string;
   /**
-   * Paragraphs with an empty line between them. One of a label and a link, as `Confirm:` above it, becomes a button; one
-   * line with a row of hyphens below it a heading; what stands below the signature small print.
+   * Paragraphs with an empty line between them. One of a label and a link, as `Confirm:` above it, becomes a button, or a
+   * link where both stand on one line; one line with a row of hyphens below it a heading; what stands below the signature
+   * small print.
    */
   text: string;
   siteUrl: string;
@@ -49,13 +50,21 @@ ${foot}MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6875">${e
 }
 
 /** `Confirm your address:` above a link of ours. */
-const LABELLED_LINK = /^([^\n]{1,80}):\n(https?:\/\/\S+)$/;
+const LABELLED_LINK = /^([^\n]{1,80}):(\n| )(https?:\/\/\S+)$/;
 
 const HEADING = /^([^\n]{1,300})\n-{1,60}$/;
 
-function labelledLink(paragraph: string, siteUrl: string): { label: string; link: string } | null {
-  const [, label, link] = LABELLED_LINK.exec(paragraph) ?? [];
-  return label !== undefined && link?.startsWith(`${siteUrl}/`) ? { label, link } : null;
+interface LabelledLink {
+  label: string;
+  link: string;
+  isButton: boolean;
+}
+
+function labelledLink(paragraph: string, siteUrl: string): LabelledLink | null {
+  const [, label, between, link] = LABELLED_LINK.exec(paragraph) ?? [];
+  return label !== undefined && link?.startsWith(`${siteUrl}/`)
+    ? { label, link, isButton: between === '\n' }
+    : null;
 }
 
 function asSmallPrint(paragraph: string, siteUrl: string): string {
@@ -71,11 +80,15 @@ function asHtml(paragraph: string, siteUrl: string): string {
   if (heading !== undefined) {
     return `<h2 class="title" style="margin:28px 0 8px;padding-top:16px;border-top:1px solid #dde3ea;font-size:16px;line-height:1.4;color:#1c2733">${escapeHtml(heading)}</h2>`;
   }
-  const { label, link } = labelledLink(paragraph, siteUrl) ?? {};
-  if (label === undefined || link === undefined) {
+  const labelled = labelledLink(paragraph, siteUrl);
+  if (labelled === null) {
     return `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`;
   }
-  const href = escapeHtml(link);
+  const { label, isButton } = labelled;
+  const href = escapeHtml(labelled.link);
+  if (!isButton) {
+    return `<p style="margin:0 0 16px"><a class="link" href="${href}" style="color:#1b4f9c">${escapeHtml(label)}</a></p>`;
+  }
   return `<p style="margin:24px 0 12px"><a class="button" href="${href}" style="display:inline-block;background:#0b5cad;color:#ffffff;border-radius:6px;padding:12px 22px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
 <p class="small" style="margin:0 0 20px;font-size:12px;color:#5b6875">Or copy this link: <a href="${href}" style="color:#5b6875;word-break:break-all">${href}</a></p>`;
 }

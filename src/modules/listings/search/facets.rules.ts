@@ -9,7 +9,7 @@ import {
   RISK_EDGES,
 } from '../bands.rules';
 import { AUTHORITY_KINDS, CARGO_TYPES } from '../listing.fields';
-import type { SearchQuery } from '../listings.schema';
+import type { LookedFor } from '../listings.schema';
 import { authorityBits, cargoBits, TRAITS } from '../traits.rules';
 
 /** A facet's column of `listing_cards`: a word, the number of a band, or bits where a card has several values. */
@@ -65,7 +65,7 @@ function bandsWithin(
 }
 
 /** All that a query wants of the facets; what it does not ask about is absent. */
-export function wantedOf(query: SearchQuery): Wanted[] {
+export function wantedOf(query: LookedFor): Wanted[] {
   const wanted: Wanted[] = [];
   const words = (facet: FacetName, given: string | string[] | undefined) => {
     const among = listOf(given);
@@ -119,7 +119,7 @@ export function wantedOf(query: SearchQuery): Wanted[] {
 
 const HIGHEST_RISK = 100;
 
-export function marksOf(query: SearchQuery): Marks {
+export function marksOf(query: LookedFor): Marks {
   const marks = { having: 0, lacking: 0 };
   const mark = (asked: boolean | undefined, bit: number) => {
     if (asked !== undefined) marks[asked ? 'having' : 'lacking'] |= bit;

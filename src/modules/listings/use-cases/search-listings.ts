@@ -1,13 +1,12 @@
 /** The public search: filters, orders, pages, and counts by facet. */
-import type { Values } from '../../../platform/db/database';
 import { readPage, sqlKeyset } from '../../../platform/db/keyset';
 import type { Page } from '../../../platform/kernel/page';
 import type { CardRow } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
-import type { SearchQuery } from '../listings.schema';
+import type { LookedFor, SearchQuery } from '../listings.schema';
+import { createConditions } from '../search/conditions';
+import { marksOf, wantedOf } from '../search/facets.rules';
 import { createFacetIndex, type FacetCounts } from '../search/facet-index';
-import { FACETS, marksOf, wantedOf } from '../search/facets.rules';
-import type { TextConditions } from '../search/word-index';
 
 type Sort = SearchQuery['sortBy'];
 const SORTS: Record<Sort, { column: string; direction: 'ASC' | 'DESC' }> = {
@@ -31,27 +30,10 @@ export function createSearchListings({ platform, store }: ListingsContext) {
   const { database, clock } = platform;
   const facetIndex = createFacetIndex(database, clock);
 
-  const textOf = async ({ search }: SearchQuery): Promise<TextConditions> =>
-    search === undefined ? { parts: [], values: {} } : store.words.conditionsOf(search);
-
-  async function conditionsOf(query: SearchQuery): Promise<{ where: string; values: Values }> {
-    const text = await textOf(query);
-    const parts = ["status = 'ACTIVE'", ...(text?.parts ?? ['1 = 0'])];
-    const values: Values = { ...text?.values };
-    for (const [place, wanted] of wantedOf(query).entries()) {
-      const { column } = FACETS[wanted.facet];
-      if ('anyOf' in wanted) parts.push(`(${column} & :wanted${place}) <> 0`);
-      else parts.push(wanted.among.length > 0 ? `${column} IN (:wanted${place})` : '1 = 0');
-      values[`wanted${place}`] = 'anyOf' in wanted ? wanted.anyOf : [...wanted.among];
-    }
-    const { having, lacking } = marksOf(query);
-    if (having > 0) parts.push('(traits & :having) = :having');
-    if (lacking > 0) parts.push('(traits & :lacking) = 0');
-    return { where: parts.join(' AND '), values: { ...values, having, lacking } };
-  }
+  const { textOf, conditionsOf } = createConditions(store);
 
   /** The newest listings that have the words; null where none are sought. */
-  async function idsByText(query: SearchQuery): Promise<string[] | null> {
+  async function idsByText(query: LookedFor): Promise<string[] | null> {
     const text = await textOf(query);
     if (text === null) return [];
     if (text.parts.length === 0) return null;
@@ -66,7 +48,7 @@ export function createSearchListings({ platform, store }: ListingsContext) {
   return {
     /** The ids come from an index of the sort key; only the rows of the page are read. */
     async searchListings({ facets: _, ...query }: SearchQuery): Promise<Page<CardRow>> {
-      const { where, values } = await conditionsOf({ ...query, facets: false });
+      const { where, values } = await conditionsOf(query);
       const { column, direction } = SORTS[query.sortBy];
       const matching = sqlKeyset<CardRow>(database, {
         name: 'listings.search',

@@ -1,7 +1,7 @@
 /** A way by which notices reach people. */
 import type { EventFacts } from '../../../platform/events/events';
 import type { NoticeKind } from '../kinds';
-import type { Addressee, Link, Urgency } from '../notice';
+import type { Addressee, Item, Link, Urgency } from '../notice';
 
 /** A notice in the words for one addressee. */
 export interface ToldNotice {
@@ -10,6 +10,8 @@ export interface ToldNotice {
   addressee: Addressee;
   title: string;
   paragraphs: string[];
+  /** Spelled out in letters alone. */
+  items: readonly Item[];
   link: Link;
   /** Where the link leads, from the root of the site. */
   path: string;

@@ -6,9 +6,9 @@ import type { HeldLetters } from '../held-letters';
 import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, type NoticeKind, TRADERS_CAP } from '../kinds';
 import { mayLeaveAt, USUAL_TIMES } from '../mail-times.rules';
 import type { Addressee } from '../notice';
-import type { LetterReader, LetterWords, NoticeLetters } from '../notice-letters';
+import type { LetterReader, NoticeLetters } from '../notice-letters';
 import type { PreferencesStore } from '../preferences.store';
-import type { Deliver, ToldNotice } from './channel';
+import type { Deliver } from './channel';
 
 /** What counts for the mailbox: how many letters of the kind it gets. What is about the account's own acts has no end. */
 function countedAs(kind: NoticeKind, isUnproven: boolean): MailMessage['counts'] & object {
@@ -22,14 +22,6 @@ interface MailChannelDeps {
   letters: NoticeLetters;
   held: HeldLetters;
 }
-
-const wordsOf = ({ kind, title, paragraphs, link, path }: ToldNotice): LetterWords => ({
-  kind,
-  title,
-  body: paragraphs.join('\n\n'),
-  linkType: link.type,
-  path,
-});
 
 export function createMailChannel(
   { mailer, clock }: Pick<Platform, 'mailer' | 'clock'>,
@@ -59,7 +51,7 @@ export function createMailChannel(
       const { kind, addressee } = notice;
       const reader = await readerOf(addressee);
       if (!reader) continue;
-      const words = wordsOf(notice);
+      const words = letters.wordsOf(notice);
       if (addressee.kind === 'user' && !isRequired(kind, addressee.reader)) {
         const now = clock.now();
         const dueAt = mayLeaveAt(times.get(addressee.userId) ?? USUAL_TIMES, now);

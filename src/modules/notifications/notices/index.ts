@@ -80,6 +80,7 @@ import { reviewReminderNotice } from './review-reminder';
 import { reviewRepliedNotice } from './review-replied';
 import { reviewRestoredNotice } from './review-restored';
 import { reviewShownNotice } from './review-shown';
+import { savedSearchAlertNotice } from './saved-search-alert';
 import { securityLogInGuessedNotice } from './security-log-in-guessed';
 import { refreshReplayedNotice } from './security-refresh-replayed';
 import { subscriptionEndedNotice } from './subscription-ended';
@@ -192,6 +193,7 @@ export const NOTICES: readonly AnyNotice[] = [
   accessRequestedNotice,
   accessGrantedNotice,
   accessRevokedNotice,
+  savedSearchAlertNotice,
   premiumRequestedNotice,
   premiumApprovedNotice,
   premiumRejectedNotice,

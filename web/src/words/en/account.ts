@@ -20,6 +20,7 @@ const category: Named<Schemas['Category']> = {
   subscriptions: 'Your plan',
   listings: 'Listings',
   access: 'Access to listings',
+  'saved-searches': 'Saved searches',
   premium: 'Premium listings',
   offers: 'Offers',
   deals: 'Deals',

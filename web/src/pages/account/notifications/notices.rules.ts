@@ -8,6 +8,7 @@ const BEGINNINGS: readonly (readonly [string, Theme])[] = [
   ['EXCLUSIVITY_', 'deals'],
   ['REVIEW_', 'deals'],
   ['LISTING_', 'listings'],
+  ['SAVED_SEARCH_', 'listings'],
   ['PROOF_', 'listings'],
   ['CONTROL_', 'listings'],
   ['PAYMENT_', 'money'],

@@ -1,0 +1,129 @@
+/** Looks through what came to the market for whoever keeps searches, and tells each person once, of all their searches together. */
+import { oldestFirst, selectKeyset } from '../../../../platform/db/keyset';
+import { lockRows } from '../../../../platform/db/lock-rows';
+import { sweep } from '../../../../platform/db/walk';
+import { DAY_MS } from '../../../../platform/kernel/clock';
+import { readStored } from '../../../../platform/db/stored-json';
+import { crashPoint } from '../../../../platform/kernel/crash';
+import { bandAt, PRICE_EDGES_CENTS } from '../../bands.rules';
+import { centsBand } from '../../card.rules';
+import type { CardRow } from '../../listing.model';
+import { StoredCard } from '../../listing-views.schema';
+import type { LookedFor } from '../../listings.schema';
+import { createConditions } from '../../search/conditions';
+import type { SavedSearch } from '../saved-search.model';
+import { nextLookAt, readQuery } from '../saved-search.rules';
+import type { SavedSearchesContext } from '../saved-searches';
+import { type FoundListing, savedSearchesMatched } from '../saved-searches.events';
+
+/** Of one search with one look; the rest comes with the next. */
+const LOOKED_AT_ONCE = 200;
+/** So many are named of each search; the search itself shows the others. */
+const NAMED = 5;
+
+interface Found extends CardRow {
+  position: number;
+}
+
+export function createTellFinds({ platform, identity, store, searches, arrivals }: SavedSearchesContext) {
+  const { database, clock, config, events, log } = platform;
+  const { select, change } = database;
+  const { conditionsOf } = createConditions(store);
+
+  /** What the person was not told of yet, and is not their own, in the order in which it came. */
+  const find = async (search: SavedSearch, lookedFor: LookedFor, upTo: number): Promise<Found[]> => {
+    const { where, values } = await conditionsOf(lookedFor);
+    return select<Found>(
+      `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card, a.position
+       FROM listing_arrivals a
+       JOIN (SELECT listingId, status, publishedAt, premium, priceBand, card FROM listing_cards
+             WHERE ${where} AND listingId IN (
+               SELECT listingId FROM listing_arrivals
+               WHERE position > :seenUpTo AND position <= :upTo AND sellerId <> :userId)) c
+         ON c.listingId = a.listingId
+       WHERE NOT EXISTS (SELECT 1 FROM saved_search_finds f
+                         WHERE f.userId = :userId AND f.listingId = a.listingId)
+       ORDER BY a.position LIMIT ${LOOKED_AT_ONCE}`,
+      { ...values, seenUpTo: search.seenUpTo, upTo, userId: search.userId },
+    );
+  };
+
+  async function noteTold(userId: string, found: readonly Found[]): Promise<void> {
+    for (const { listingId } of found) {
+      await change(
+        'INSERT INTO saved_search_finds (userId, listingId, toldAt) VALUES (:userId, :listingId, :now)',
+        { userId, listingId, now: clock.now() },
+      );
+    }
+  }
+
+  /** Looks through it, moves its mark, and answers what it found. */
+  async function lookThrough(search: SavedSearch, upTo: number): Promise<Found[]> {
+    const now = clock.now();
+    const dueAt = nextLookAt(search.alerts, now, config.PAPER_TIME_ZONE);
+    const read = readQuery(search.query);
+    if (!read.success) {
+      log.warn('a saved search looks for what there is no more', { savedSearchId: search.id });
+      await search.update({ paused: true, updatedAt: now });
+      return [];
+    }
+    const found = await find(search, read.data, upTo);
+    await noteTold(search.userId, found);
+    const seen = found.length === LOOKED_AT_ONCE ? (found.at(-1)?.position ?? upTo) : upTo;
+    // Whoever waited for another instance may have read the log before it did.
+    const seenUpTo = Math.max(Number(search.seenUpTo), seen);
+    await search.update({ seenUpTo, dueAt, ...(found.length > 0 ? { lastToldAt: now } : {}) });
+    return found;
+  }
+
+  /** With whatever is due comes what is to be told at once: a person gets one letter. */
+  const isDue = ({ paused, alerts, dueAt }: SavedSearch): boolean =>
+    !paused && (alerts === 'AT_ONCE' || dueAt <= clock.now());
+
+  const tell = (userId: string): Promise<void> =>
+    database.atomically(async () => {
+      const due = (await lockRows(searches, { userId })).filter(isDue);
+      if (due.length === 0) return;
+      const person = (await identity.findUsers([userId])).get(userId);
+      if (person?.status !== 'ACTIVE' || person.deletedAt !== null) {
+        // Who may not come in is told once they may again, of all that came.
+        for (const search of due) await search.update({ dueAt: clock.now() + DAY_MS });
+        return;
+      }
+      const upTo = await arrivals.upTo();
+      const matched = [];
+      for (const search of due) {
+        const found = await lookThrough(search, upTo);
+        if (found.length === 0) continue;
+        const { id: searchId, name: searchName } = search;
+        const listings = found.slice(0, NAMED).map(asNews);
+        matched.push({ searchId, searchName, count: found.length, listings });
+      }
+      if (matched.length > 0) await events.emit(savedSearchesMatched, { userId, searches: matched });
+      crashPoint('listings.finds_told');
+    });
+
+  return async (signal: AbortSignal): Promise<void> => {
+    const due = selectKeyset<{ id: string; dueAt: number }>(database, {
+      name: 'listings.saved-searches',
+      order: oldestFirst('dueAt'),
+      select: 'id, dueAt',
+      from: `(SELECT userId AS id, MIN(dueAt) AS dueAt FROM saved_searches
+              WHERE paused = 0 AND dueAt <= :now AND (alerts <> 'AT_ONCE' OR seenUpTo < :newest)
+              GROUP BY userId) due`,
+      where: [],
+      values: { now: clock.now(), newest: await arrivals.newest() },
+    });
+    await sweep(log, due, ({ id }) => tell(id), signal);
+  };
+}
+
+/** Nothing but what the card shows to anyone. */
+function asNews({ listingId, card, priceBand }: Found): FoundListing {
+  const { title, state, fleetBand } = readStored(StoredCard, card, 'listing_cards.card');
+  return {
+    ...{ listingId, title, usState: state },
+    priceBand: centsBand(bandAt(PRICE_EDGES_CENTS, priceBand)),
+    fleetBand: fleetBand && { fromTrucks: fleetBand.from, belowTrucks: fleetBand.below },
+  };
+}
