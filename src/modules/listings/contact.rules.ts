@@ -1,9 +1,8 @@
 /** Finds what tells how to reach somebody in a text, however it is written, and hides it from a reader. */
 import { isEnglishWord } from '../../platform/kernel/english-words';
 import { CONTACT_PATTERNS, type ContactPattern, ENDING, isAddress, LABEL } from './contact-patterns.rules';
-import { BETWEEN_DIGITS } from './identity-leak.rules';
 import { foldMapped, type MappedText, replaceMapped } from './mapped-text';
-import { READINGS } from './plain-reading.rules';
+import { BETWEEN_DIGITS, READINGS } from './plain-reading.rules';
 
 export const HIDDEN = '[contact hidden]';
 
@@ -11,14 +10,14 @@ export const HIDDEN = '[contact hidden]';
  * Every expression below runs in linear time: bounded repetition only, on folded text with numbers in words read as
  * digits.
  */
-const AT = String.raw`(?:\s?@\s?|\s?[([{]\s?at\s?[)\]}]\s?)`;
-const DOT = String.raw`(?:\s?\.\s?|\s?[([{]\s?(?:dot|period)\s?[)\]}]\s?|\s(?:dot|period)\s)`;
+const AT = String.raw`(?:\s?@\s?|\s?[([{<]\s?(?:at|arroba|@)\s?[)\]}>]\s?|\sarroba\s)`;
+const DOT = String.raw`(?:\s?\.\s?|\s?[([{<]\s?(?:dot|period|punto|\.)\s?[)\]}>]\s?|\s(?:dot|period|punto)\s)`;
 const MAILBOXES = '(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|proton|protonmail)';
-const BETWEEN = String.raw`[\s().\-/_*|~]{0,4}`;
+const BETWEEN = String.raw`[\s()\[\].\-/_*|~:&]{0,4}`;
 const NETWORKS =
   '(?:telegram|whats\\s?app|signal|instagram|insta|facebook|messenger|skype|we\\s?chat|viber|linked\\s?in|snapchat|discord|tik\\s?tok|threads)';
 /** As they are called by those who use them; short, so that only a sign behind them makes a name of what follows. */
-const NETWORKS_IN_SHORT = '(?:ig|fb|tg|snap|wapp|x|twitter)';
+const NETWORKS_IN_SHORT = '(?:ig|fb|tg|snap|wapp|twitter)';
 const STREET =
   '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Highway|Hwy|Parkway|Pkwy|Suite|Ste)';
 
@@ -38,6 +37,15 @@ const OTHERS: readonly RegExp[] = [
   // A telephone number with its parts further apart.
   new RegExp(String.raw`(?<!\d)(?:\+?1${BETWEEN})?[2-9]\d{2}${BETWEEN}[2-9]\d{2}${BETWEEN}\d{4}(?!\d)`),
   /(?<!\d)\d{2}([\s.-])\d{2}\1\d{2}\1\d{2}\1\d{2}(?!\d)/,
+  /(?<!\d)[2-9]\d{2}([\s.-])[2-9]\d{2}\1\d{2}\1\d{2}(?!\d)/,
+  // As it is dialled to another country.
+  /(?<![\d.,])(?:00|011)[\s.-]?[1-9]\d{0,2}(?:[\s().-]{0,2}\d){7,12}(?!\d)/,
+  // With its signs written, or another one in the place of the dot.
+  /\b[a-z0-9.]{1,40}[-_]at[-_][a-z0-9]{1,40}[-_]dot[-_][a-z]{2,10}\b/i,
+  /\b[a-z0-9.]{1,40}AT[a-z0-9]{1,40}DOT[a-z]{2,10}\b/,
+  /[\w.+-]{1,64}@[\w-]{1,63},\s?(?:com|net|org|biz|info)\b/i,
+  new RegExp(String.raw`[\w.+-]{1,64}(?:${AT}|\sat\s)${LABEL}\spoint\s(?:com|net|org)\b`, 'i'),
+  /\bP\.?\s?O\.?\s?Box\s#?\d{1,6}\b/i,
   // A name in another network.
   new RegExp(String.raw`\b${NETWORKS}\s?(?:id|handle|name|user(?:name)?)?\s?[:=@]\s?@?[\w.-]{3,64}`, 'i'),
   new RegExp(String.raw`\b${NETWORKS_IN_SHORT}\s?[:=@]\s?@?[a-z][\w.-]{2,63}`, 'i'),

@@ -13,7 +13,8 @@ import {
   type ContactPattern,
 } from './contact-patterns.rules';
 import type { ListedCarrier } from './listed-carrier.rules';
-import { readPlainly } from './plain-reading.rules';
+import { findContacts } from './contact.rules';
+import { BETWEEN_DIGITS, readPlainly } from './plain-reading.rules';
 import type { Finding } from './trade-words.rules';
 
 type NamedCarrier = Pick<ListedCarrier, 'usdot' | 'legalName' | 'dbaName' | 'dockets'>;
@@ -47,9 +48,15 @@ interface Leak {
 
 export function findIdentity(carrier: NamedCarrier, texts: Record<string, string | null>): Finding[] {
   return Object.entries(texts).flatMap(([field, text]) => {
-    const leak = text && findLeak(carrier, readPlainly(text));
+    const leak = text && (findLeak(carrier, readPlainly(text)) ?? findContactIn(text));
     return leak ? [{ field, explanation: describeLeak(leak) }] : [];
   });
+}
+
+/** What is hidden in messages is no more for the public. */
+function findContactIn(text: string): Leak | null {
+  const [range] = findContacts(text);
+  return range ? { what: 'a way to make contact', words: text.slice(...range) } : null;
 }
 
 function findLeak(carrier: NamedCarrier, text: string): Leak | null {
@@ -71,8 +78,6 @@ function findLeak(carrier: NamedCarrier, text: string): Leak | null {
 const describeLeak = ({ what, words }: Leak): string =>
   `This text is public and contains ${what} (“${redactText(words.trim()).slice(0, 60)}”). Buyers see who the carrier is after they unlock the listing.`;
 
-/** `6 7 1 3 8` is a number as well. */
-export const BETWEEN_DIGITS = /(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g;
 const joinDigits = (text: string): string => text.replaceAll(BETWEEN_DIGITS, '');
 
 /** `99 00-001` and `9900001` are the same number to a reader: groups of digits that stand together are read as one. */
@@ -80,6 +85,8 @@ function findNumberOf({ usdot, dockets }: NamedCarrier, text: string): string | 
   const sought = [String(usdot), ...dockets.map((docket) => docket.replaceAll(/\D/g, ''))].filter(
     (number) => number.length >= LEAST_DIGITS,
   );
+  // Read backwards as well: a number of this length stands so nowhere by chance.
+  sought.push(...sought.map(mirrored));
   const longest = Math.max(0, ...sought.map((number) => number.length));
   for (const [run] of text.matchAll(/\d{1,40}(?:[\s\p{P}\p{S}]{1,3}\d{1,40}){0,200}/gu)) {
     const groups = run.match(/\d+/g) ?? [];
@@ -117,11 +124,14 @@ function findName(name: string, text: string): string | undefined {
 
 /** `nretnaL eiriarP`: letter by letter from its end. Short words are others, read so. */
 function findMirrored(words: readonly string[], said: readonly Word[]): string | undefined {
-  const letters = words.join('');
-  if (letters.length < LEAST_MIRRORED) return undefined;
-  const mirrored = [...letters].toReversed().join('');
-  return findWords([mirrored], said, (found) => !found.every(({ word }) => isEnglishWord(word)));
+  if (words.join('').length < LEAST_MIRRORED) return undefined;
+  const isMeant = (found: readonly Word[]) => !found.every(({ word }) => isEnglishWord(word));
+  return (
+    findWords([mirrored(words.join(''))], said, isMeant) ?? findWords(words.map(mirrored), said, isMeant)
+  );
 }
+
+const mirrored = (text: string): string => [...text].toReversed().join('');
 
 /** In one word or several, with or without the form of the company in between. */
 function findWords(
@@ -187,9 +197,9 @@ const wordsOf = (text: string): Word[] => {
   });
 };
 
-const LEET = new Map([...'013457$@'].map((sign, place) => [sign, 'oleastsa'[place] ?? sign]));
+const LEET = new Map([...'0134578$@'].map((sign, place) => [sign, 'oleastbsa'[place] ?? sign]));
 /** Digits and signs among letters, read as the letters that they look like. */
 const unleet = (word: string): string =>
-  /[a-z]/.test(word) ? word.replaceAll(/[013457$@]/g, (sign) => LEET.get(sign) ?? sign) : word;
+  /[a-z]/.test(word) ? word.replaceAll(/[0134578$@]/g, (sign) => LEET.get(sign) ?? sign) : word;
 /** As the eye takes it: `PRAIR1E`, where a 1 may be an i as well. */
 const inShape = (word: string): string => unleet(word).replaceAll('i', 'l');

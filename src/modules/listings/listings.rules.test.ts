@@ -127,6 +127,17 @@ describe('a bare number is not for sale', () => {
     'ＭＣ ｏｎｌｙ',
     'МС for s\u200bale',
     'Great deal\nmc   NUMBER --- only',
+    'M-C for sale',
+    'MC4sale',
+    'MC 4rent',
+    'MC# 4 rent',
+    'MC for weekly rent',
+    'Sold is just the number',
+    'MC authority, no LLC',
+    'You get the MC, we keep the company',
+    'Vendo MC',
+    'Se vende mi autoridad',
+    'Renta de MC',
   ])('refused: %s', (text) => {
     expect(findBareNumberSale({ title: text })).toHaveLength(1);
   });
@@ -140,6 +151,12 @@ describe('a bare number is not for sale', () => {
     'Run it without telling the brokers',
     'Nobody has to inform FMCSA',
     'Keep the phone and e-mail so that brokers do not notice',
+    'Keep it quiet from brokers',
+    'Do not mention it to the brokers',
+    'Brokers stay in the dark',
+    'No notice to brokers needed',
+    'No one needs to know',
+    'Tell nobody',
   ])('refused as concealment: %s', (text) => {
     const [finding] = findBareNumberSale({ description: text });
     expect(finding?.explanation).toMatch(/reported to FMCSA/);
@@ -160,6 +177,9 @@ describe('a bare number is not for sale', () => {
     'LLC for sale, membership interests, MC included',
     'Rent for the terminal is 4,000 a month',
     'The seller does not inform drivers before closing',
+    'The MC is clean, and drivers keep the company running',
+    'MC included, no company debt',
+    'Se vende la empresa con su MC',
   ])('allowed: %s', (text) => {
     expect(findBareNumberSale({ summary: text })).toEqual([]);
   });
@@ -290,6 +310,39 @@ describe('the public text does not reveal the carrier', () => {
     'MESA BLUE Freight',
     'aseM eulB',
     'read it backwards: asemeulb',
+    'eulB aseM',
+    'nine million nine hundred thousand and one',
+    '9 million 900 thousand and 1',
+    'nine/nine/zero/zero/zero/zero/one',
+    'nine nine 4 zeros one',
+    'nine nine quadruple zero one',
+    'nueve nueve cero cero cero cero uno',
+    '九九〇〇〇〇一',
+    '1000099, read backwards',
+    'MC99OOO1',
+    'ʙʟᴜᴇ ᴍᴇsᴀ ғʀᴇɪɢʜᴛ',
+    '🅱🅻🆄🅴 🅼🅴🆂🅰',
+    '🅑🅛🅤🅔 🅜🅔🅢🅐',
+    '🇧🇱🇺🇪 🇲🇪🇸🇦',
+    '8lue Mesa Freight',
+    'Call (806) 555 - 0142',
+    '806/555/0142',
+    '806_555_0142',
+    '806-555-O142',
+    '[806] 555 0142',
+    '806 555 01 42',
+    '011 52 55 1234 5678',
+    'owner @ example . com',
+    'owner[@]example[.]com',
+    'owner at gmail',
+    'ownerATexampleDOTcom',
+    'owner_at_example_dot_com',
+    'owner@example,com',
+    'owner arroba example punto com',
+    'o w n e r @ e x a m p l e . c o m',
+    'on facebook as mesa88',
+    '1200 N Commerce Street, Amarillo',
+    'P.O. Box 123',
   ])('refused: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toHaveLength(1);
   });
@@ -318,6 +371,13 @@ describe('the public text does not reveal the carrier', () => {
     'Five trucks in 2014, then 9 more; 2 next year, plus 3 trailers',
     'Contracts end in 2027 and 2028, then 2030',
     'A mesa, blue at night',
+    'Paid $9,900,000 over ten years',
+    'Two hundred trucks by 2030, one million in revenue',
+    'Nine million nine hundred dollars in revenue',
+    'In 2014 we had 3 trucks; 4 ones and 2 twos are the models',
+    'Contracts of 3-5-10 years, 300 loads, 400 stops, 5000 miles',
+    '🇺🇸 owned, veterans drive',
+    'The box is P.O. only, on the street side',
   ])('allowed: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toEqual([]);
   });

@@ -14,11 +14,17 @@ const NUMBER_WORDS = new Map<string, number>([
   ['o', 0],
   ['nought', 0],
   ['niner', 9],
+  // Many who sell and buy carriers speak Spanish.
+  ...'cero uno dos tres cuatro cinco seis siete ocho nueve'
+    .split(' ')
+    .map((word, value): [string, number] => [word, value]),
 ]);
-const NUMBER_WORD = String.raw`(?:${[...NUMBER_WORDS.keys(), 'hundred', 'thousand', 'double', 'triple'].join('|')}|\d)`;
+const MAGNITUDE = '(?:hundred|thousand|million)';
+const TIMES: Record<string, number> = { double: 2, triple: 3, quadruple: 4 };
+const NUMBER_WORD = String.raw`(?:${[...NUMBER_WORDS.keys(), MAGNITUDE, ...Object.keys(TIMES)].join('|')}|\d{1,3}(?=\s${MAGNITUDE}\b)|\d)`;
 /** Between words of one number, some of which may be digits: blanks, hyphens, commas, `and`. */
 const SPELLED_NUMBER = new RegExp(
-  `\\b${NUMBER_WORD}\\b(?:[\\s,.-]{1,3}(?:and\\s{1,2})?${NUMBER_WORD}\\b)*`,
+  `\\b${NUMBER_WORD}\\b(?:[\\s,./|*-]{1,3}(?:and\\s{1,2})?${NUMBER_WORD}\\b)*`,
   'gi',
 );
 
@@ -27,6 +33,25 @@ const SPELLED_DASH = new RegExp(
   `(?<=\\b(?:${NUMBER_WORD}|\\d{1,4}))\\s{1,2}(?:dash|hyphen|minus)\\s{1,2}(?=(?:${NUMBER_WORD}|\\d{1,4})\\b)`,
   'gi',
 );
+
+/** `four zeros`, `2 nines`. */
+const PLURALS = 'zeros ones twos threes fours fives sixes sevens eights nines'.split(' ');
+const SPELLED_PLURAL = new RegExp(
+  `\\b(two|three|four|five|six|[2-6])\\s(${PLURALS.join('|')}|zeroes)\\b`,
+  'gi',
+);
+
+/** Letters of an alphabet in another dress that Unicode does not fold by itself, by the first of each row, which is an A. */
+const DRESSED_AS = [0x1f150, 0x1f170, 0x1f1e6];
+const DRESSED = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu;
+/** Small capitals and Han digits, sign by sign. */
+const OTHERS = new Map(
+  [
+    ['ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ', 'abcdeffghijklmnopqrstuvwyz'],
+    ['〇零一二三四五六七八九', '00123456789'],
+  ].flatMap(([signs = '', letters = '']) => [...signs].map((sign, place) => [sign, letters.charAt(place)])),
+);
+const OTHER = new RegExp(`[${[...OTHERS.keys()].join('')}]`, 'gu');
 
 /** Circled digits that Unicode does not fold by itself, by the first of each row, which is a one. */
 const CIRCLED_ONES = [0x24f5, 0x2776, 0x2780, 0x278a];
@@ -40,28 +65,52 @@ export const foldLetters = (text: string): string =>
   asciiDigits(text.normalize('NFKD').replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{M}]/gu, ''))
     .replaceAll(/[\u{24f5}-\u{24fe}\u{2776}-\u{2793}]/gu, circledDigitOf)
     .replaceAll(CIRCLED_ZEROS, '0')
+    .replaceAll(DRESSED, undressed)
+    .replaceAll(OTHER, (sign) => OTHERS.get(sign) ?? sign)
     .replaceAll(/[。·•]/gu, '.')
     .replaceAll(/[‐-―−]/gu, '-')
     .replaceAll(/[^\0-\u{7f}]/gu, (character) => unhomoglyph(character));
 
 /** `I58I2IO`: letters that look like digits, among digits. */
-const LETTERS_AS_DIGITS = /\b(?=(?:[OoIl]{0,9}\d){3})[\dOoIl]{5,40}\b/g;
+const LETTERS_AS_DIGITS = /(?:\b|(?<=\b(?:MC|FF|MX|DOT)))(?=(?:[OoIl]{0,9}\d){2})[\dOoIl]{5,40}\b/g;
 
 /** `15812 then 10`: the rest of a number, after a word that says so. */
 const CONTINUED_NUMBER =
   /(?<=\d)[\s,.;:-]{1,3}(?:and\s{1,2})?(?:then|next|plus|followed\s{1,2}by|after\s{1,2}that|(?:ends?|ending)\s{1,2}(?:in|with)|finally|lastly)[\s,.;:-]{1,3}(?=\d)/gi;
 
+/** `6 7 1 3 8` is a number as well. */
+export const BETWEEN_DIGITS = /(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g;
+
+/** `prairielantern . c o m`. */
+const SPACED_ENDING = /(?<=\.\s?)\p{L}(?:\s\p{L}\b){1,4}/gu;
+
 /** What a reader does with folded letters, in order: joins letters that stand alone, reads numbers in words as digits. */
 export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string) => string])[] = [
   [/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, '')],
+  [SPACED_ENDING, (spaced) => spaced.replaceAll(/\s/g, '')],
   [SPELLED_DASH, () => '-'],
   [LETTERS_AS_DIGITS, (written) => written.replaceAll(/[Oo]/g, '0').replaceAll(/[Il]/g, '1')],
+  [SPELLED_PLURAL, (said) => repeated(said)],
   [SPELLED_NUMBER, digitsOf],
   [CONTINUED_NUMBER, () => ' '],
 ];
 
 export const readPlainly = (text: string): string =>
   READINGS.reduce((so, [pattern, read]) => so.replaceAll(pattern, read), foldLetters(text));
+
+function undressed(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0;
+  const first = DRESSED_AS.findLast((each) => each <= code) ?? code;
+  return String.fromCodePoint(0x41 + code - first);
+}
+
+function repeated(said: string): string {
+  const [times = '', of = ''] = said.toLowerCase().split(/\s/);
+  const digit = of === 'zeroes' ? 0 : PLURALS.indexOf(of);
+  return Array<number>(NUMBER_WORDS.get(times) ?? Number(times))
+    .fill(digit)
+    .join(' ');
+}
 
 function circledDigitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
@@ -75,15 +124,15 @@ function circledDigitOf(digit: string): string {
  * is (`one of our trucks`), and so are digits alone.
  */
 function digitsOf(spelled: string): string {
-  const numbers = (spelled.toLowerCase().match(/[a-z]+|\d/g) ?? []).filter((word) => word !== 'and');
+  const numbers = (spelled.toLowerCase().match(/[a-z]+|\d+/g) ?? []).filter((word) => word !== 'and');
   const words = numbers.filter((word) => !/\d/.test(word));
   if (numbers.length < 2 || words.length === 0) return spelled;
   let row = '';
   let group: Group | null = null;
   let times = 1;
   for (const word of numbers) {
-    if (word === 'double' || word === 'triple') {
-      times = word === 'double' ? 2 : 3;
+    if (word in TIMES) {
+      times = TIMES[word] ?? 1;
       continue;
     }
     const grown: Group | null = times === 1 && group ? grow(group, word) : null;
@@ -103,6 +152,7 @@ interface Group {
 function begin(word: string): Group {
   if (word === 'hundred') return { value: 100, room: 100 };
   if (word === 'thousand') return { value: 1_000, room: 1_000 };
+  if (word === 'million') return { value: 1_000_000, room: 1_000_000 };
   const value = NUMBER_WORDS.get(word) ?? Number(word);
   return { value, room: value >= 20 ? 10 : 0 };
 }
@@ -113,8 +163,13 @@ function grow({ value, room }: Group, word: string): Group | null {
     const [rest, last] = [value - (value % 1_000), value % 1_000];
     return last > 0 && last < 100 ? { value: rest + last * 100, room: 100 } : null;
   }
-  if (word === 'thousand') return value > 0 && value < 1_000 ? { value: value * 1_000, room: 1_000 } : null;
+  if (word === 'thousand') {
+    const last = value % 1_000_000;
+    return last > 0 && last < 1_000 ? { value: value - last + last * 1_000, room: 1_000 } : null;
+  }
+  if (word === 'million')
+    return value > 0 && value < 1_000 ? { value: value * 1_000_000, room: 1_000_000 } : null;
   const added = NUMBER_WORDS.get(word) ?? Number(word);
-  if (added === 0 || added >= room || /\d/.test(word)) return null;
+  if (added === 0 || added >= room || (/\d/.test(word) && room < 1_000)) return null;
   return { value: value + added, room: added >= 20 ? 10 : 0 };
 }

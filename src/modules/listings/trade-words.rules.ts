@@ -52,7 +52,22 @@ const BARE_NUMBER: PhraseList = {
     phrase(`${NUMBER} without (?:the |any |a )?(?:company|entity|llc|corporation|business)`),
     phrase(`(?:no|not the|without the) (?:company|entity|llc|business) (?:just|only) ${OWNED}${NUMBER}`),
     phrase(`(?:rent|rents|renting|rented|lease|leasing|borrow|lend|loan)(?: out)? ${OWNED}${NUMBER}`),
-    phrase(`${NUMBER} (?:is |are )?(?:available )?(?:for|to) (?:rent|lease)`),
+    phrase(
+      `${NUMBER} (?:is |are )?(?:available )?(?:for|to|4) (?:(?:daily|weekly|monthly|yearly) )?(?:rent|lease)`,
+    ),
+    phrase('(?:just|only) the (?:mc |usdot |docket )?numbers?', COMPANY),
+    phrase(
+      `${NUMBER} (?:\\w{1,15} ){0,3}no (?:company|entity|llc|corporation)(?: included| attached| needed)?$`,
+    ),
+    phrase(
+      `(?:mc|docket|usdot|dot|authority) (?:\\w{1,15} ){0,6}(?:keep|keeps|keeping|retain|retains) ${OWNED}` +
+        '(?:company|entity|llc|corporation)(?! (?:running|alive|going|growing|safe|compliant))',
+    ),
+    phrase(
+      '(?:vendo|vende|vendemos|rento|renta|rentamos|alquilo|alquilamos)(?: de)? (?:(?:mi|el|la|un|una|nuestra?|su) )?' +
+        '(?:mc|docket|usdot|dot|autoridad)',
+      /\b(?:empresa|compania|negocio|company|llc|inc)\b/,
+    ),
     phrase(`${NUMBER} (?:rental|rentals|leasing)`),
   ],
 };
@@ -72,6 +87,16 @@ const CONCEALMENT: PhraseList = {
         '(?:need to |have to |ever )?(?:know|knows|notice|notices|find out|hear|be told|see)',
     ),
     phrase(`(?:hide|hiding|conceal|secret) (?:\\w{1,15} ){0,4}from (?:\\w{1,15} ){0,2}${NOTIFIED}`),
+    phrase(
+      `(?:keep|kept|keeping) (?:\\w{1,15} ){0,3}(?:quiet|secret|hidden) from (?:\\w{1,15} ){0,2}${NOTIFIED}`,
+    ),
+    phrase(
+      `(?:don t|dont|do not|never|without) (?:mention|mentioning|say|saying) (?:\\w{1,15} ){0,4}to (?:\\w{1,15} ){0,2}${NOTIFIED}`,
+    ),
+    phrase(`${NOTIFIED} (?:\\w{1,15} ){0,2}in the dark`),
+    phrase(`no notice to (?:\\w{1,15} ){0,2}${NOTIFIED}`),
+    phrase('(?:no one|nobody) (?:has|have|needs|need) to (?:know|find out)'),
+    phrase('(?:tell|telling) (?:nobody|no one)'),
     phrase(`keep (?:\\w{1,15} ){0,6}so (?:that )?(?:\\w{1,15} ){0,2}${NOTIFIED} (?:\\w{1,15} ){0,2}notice`),
   ],
 };
@@ -122,5 +147,13 @@ function sentencesOf(text: string): string[] {
     .replaceAll(/\bm\. ?c\b\.?/g, 'mc')
     .replaceAll(/\bu\.? ?s\.? ?dot\b/g, 'usdot')
     .split(/[.!?;\n]/)
-    .map((sentence) => sentence.replaceAll(/[^a-z0-9]+/g, ' ').trim());
+    .map((sentence) =>
+      sentence
+        .replaceAll(/[^a-z0-9]+/g, ' ')
+        // `M-C`, `MC4sale`.
+        .replaceAll(/\bm c\b/g, 'mc')
+        .replaceAll(/(?<=\b(?:mc|dot|authority|number))4(?=sale|rent|lease)/g, ' 4 ')
+        .replaceAll(/\b4(?=(?:sale|rent|lease)\b)/g, '4 ')
+        .trim(),
+    );
 }
