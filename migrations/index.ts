@@ -86,6 +86,7 @@ import { releasedDocuments } from './0082-released-documents';
 import { ownAgreements } from './0083-own-agreements';
 import { settings } from './0084-settings';
 import { savedSearches } from './0085-saved-searches';
+import { carrierRevocations } from './0086-carrier-revocations';
 
 export const migrations: Migration[] = [
   platform,
@@ -174,4 +175,5 @@ export const migrations: Migration[] = [
   ownAgreements,
   settings,
   savedSearches,
+  carrierRevocations,
 ];

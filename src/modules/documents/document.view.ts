@@ -6,8 +6,17 @@ import { type Identity, personOf, type User } from '../identity';
 import { CONTENT_KINDS } from './content/content-kinds';
 import type { DocumentRow, Reading } from './document.model';
 import { activeNames, isReleasable, QUARANTINE_WORDS } from './document.rules';
-import type { DocumentForAdmin, DocumentTitle, DocumentView, ReadingView } from './documents.schema';
+import type {
+  DocumentForAdmin,
+  DocumentSeen,
+  DocumentTitle,
+  DocumentView,
+  ReadingView,
+} from './documents.schema';
 import type { FileForReader, ReadDocument } from './use-cases/read-document';
+
+/** Admins act for the house, and are named in the action log. */
+const HOUSE = 'MC Exchange';
 
 export function presentTitle(document: DocumentRow): DocumentTitle {
   const { id, type, title, fileName, kind, sizeBytes, status, review, createdAt } = document;
@@ -45,6 +54,16 @@ export const presentDownload = ({ document, ...file }: { document: DocumentRow }
     ...(file.whole ? {} : { sizeBytes: document.sizeBytes }),
   });
 
+export const presentSeen = (document: DocumentRow): DocumentSeen => {
+  const { id, type, title, uploadedAt } = presentTitle(document);
+  const verified = document.review === 'VERIFIED';
+  return {
+    ...{ id, type, title, uploadedAt },
+    verifiedAt: verified ? iso(document.reviewedAt) : null,
+    verifiedBy: verified ? HOUSE : null,
+  };
+};
+
 export const presentForAdmin = (
   document: DocumentRow,
   people: Map<string, User>,
@@ -53,15 +72,10 @@ export const presentForAdmin = (
   owner: personOf(document.ownerId, people),
 });
 
-/** Admins act for the house, and are named in the action log. */
 export const presentReading =
   (readers: Map<string, User>, { displayName }: Pick<Identity, 'displayName'>) =>
   ({ id, readerId, act, byLink, readAt }: Reading): z.input<typeof ReadingView> => {
     const reader = readers.get(readerId);
-    const name = !reader
-      ? 'Former user'
-      : reader.roles.includes('admin')
-        ? 'MC Exchange'
-        : displayName(reader);
+    const name = !reader ? 'Former user' : reader.roles.includes('admin') ? HOUSE : displayName(reader);
     return { id, reader: { id: readerId, name }, act, byLink, at: iso(readAt) };
   };

@@ -94,6 +94,22 @@ export const DocumentTitle = z
   .meta({ id: 'DocumentTitle' });
 export type DocumentTitle = z.output<typeof DocumentTitle>;
 
+/** As it stands in a report for whoever may read the document. */
+export const DocumentSeen = z
+  .strictObject({
+    id: Id,
+    type: TypeOfDocument,
+    title: z.string().describe('As its owner called it, or the name of its file.'),
+    uploadedAt: Instant.describe('When it was handed in.'),
+    verifiedAt: Instant.nullable().describe('When an administrator verified it; null where nobody has yet.'),
+    verifiedBy: z
+      .string()
+      .nullable()
+      .describe('`MC Exchange`, for which its administrators act; null as above.'),
+  })
+  .meta({ id: 'DocumentSeen' });
+export type DocumentSeen = z.output<typeof DocumentSeen>;
+
 /** As it was called when it was handed in with something. Whether it can be read is asked when it is. */
 export const HandedDocument = z
   .strictObject({ id: Id, title: z.string().describe('As it was called when it was handed in.') })

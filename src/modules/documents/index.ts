@@ -9,12 +9,12 @@ import type { ContentKind } from './content/content-kinds';
 import type { DocumentType } from './document-types';
 import type { Download } from '../../platform/http/download';
 import { defineModels } from './document.model';
-import { presentDownload, presentTitle } from './document.view';
+import { presentDownload, presentSeen, presentTitle } from './document.view';
 import { createDocumentStore } from './document.store';
 import type { DocumentsConfig } from './documents.config';
 import type { DocumentsContext, DocumentsDeps } from './documents.context';
 import { documentRoutes } from './documents.routes';
-import type { DocumentTitle, HandedDocument } from './documents.schema';
+import type { DocumentSeen, DocumentTitle, HandedDocument } from './documents.schema';
 import { registerUserData } from './documents.user-data';
 import { createSubjects, type Subject, type Subjects } from './subjects';
 import { createDeleteDocument } from './use-cases/delete-document';
@@ -31,7 +31,7 @@ import { createUseDocuments } from './use-cases/use-documents';
 export * from './documents.events';
 export { DOCUMENT_TYPES, type DocumentType } from './document-types';
 export { documentNotUsable } from './documents.problems';
-export { DocumentTitle, HandedDocument, HandedIds } from './documents.schema';
+export { DocumentSeen, DocumentTitle, HandedDocument, HandedIds } from './documents.schema';
 export type { Attaching, Subject, SubjectRules } from './subjects';
 
 export interface DocumentFile {
@@ -62,6 +62,8 @@ export interface Documents extends WaitingSource {
   forget(ids: readonly string[]): Promise<void>;
   /** As they are named beside what they belong to; deleted ones are left out. */
   titlesOf(ids: readonly string[]): Promise<Map<string, DocumentTitle>>;
+  /** What its readers may read of a subject, type by type: for a report to them. */
+  listSeen(subject: Subject): Promise<DocumentSeen[]>;
   /** What is known of its file; null where there is no such document any more. */
   findFile(id: string): Promise<DocumentFile | null>;
   /** Unmarked, for what is signed by its hash: the caller says who may have it so. Noted as any reading. Throws `not_found`. */
@@ -123,6 +125,7 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
       const rows = await using.findByIds(ids);
       return new Map(rows.map((row) => [row.id, presentTitle(row)]));
     },
+    listSeen: async (subject) => (await using.listSeen(subject)).map(presentSeen),
     async findFile(id) {
       const [row] = await using.findByIds([id]);
       if (!row) return null;

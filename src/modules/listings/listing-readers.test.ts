@@ -1,4 +1,5 @@
 /** Who reads what of a listing: teaser and confidential part, unlocking, consent, search, lists. */
+import { uploadDocument } from '../../../tests/support/make-documents';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { type ListingOptions, makeListings } from '../../../tests/support/make-listings';
 import { pdfText } from '../../../tests/support/pdf-text';
@@ -95,7 +96,36 @@ describe('teaser and confidential part', () => {
       expect([status, body.data.usdot]).toEqual([200, usdot]);
       expect(body.data.verdict.checks.length).toBeGreaterThan(10);
     }
+    // What was handed in, with what an admin said of it; nothing that readers may not read.
+    const titled = (title: string, type: string) => uploadDocument(seller, { listingId: id, title, type });
+    const policy = await titled('Policy 2026', 'INSURANCE');
+    const loss = await titled('Five years', 'LOSS_RUNS');
+    const other = await titled('Of another company', 'UCC_SEARCH');
+    const verdicts = {
+      [policy]: { verdict: 'VERIFIED' },
+      [other]: { verdict: 'REJECTED', reason: 'Not theirs.' },
+    };
+    for (const [document, verdict] of Object.entries(verdicts))
+      expect((await admin.put(`/documents/${document}/verify`, { ...verdict, version: 1 })).status).toBe(200);
+    const seen = (await buyer.get(`/listings/${id}/due-diligence`)).body.data.documents;
+    expect(seen).toMatchObject([
+      { id: policy, type: 'INSURANCE', title: 'Policy 2026', verifiedBy: 'MC Exchange' },
+      { id: loss, type: 'LOSS_RUNS', verifiedAt: null, verifiedBy: null },
+    ]);
+    expect(app.clock.now() - Date.parse(seen[0].verifiedAt)).toBeLessThan(60_000);
+    expect((await buyer.get(`/fmcsa/due-diligence/${usdot}`)).body.data.documents).toBeNull();
     const pdf = await buyer.get(`/listings/${id}/due-diligence?format=pdf`);
+    const paper = pdfText(pdf.bytes);
+    for (const words of [
+      'Documents seen',
+      'Policy 2026',
+      'Loss runs',
+      'by MC Exchange',
+      'not yet',
+      'of which 1 was verified',
+    ])
+      expect(paper).toContain(words);
+    expect(paper).not.toContain('Of another company');
     expect(pdf.headers.get('content-type')).toBe('application/pdf');
     const stranger = await app.make.buyer();
     const refused = await stranger.get(`/listings/${id}/due-diligence`);

@@ -1,6 +1,7 @@
 /** Lays the due-diligence report out as a paper. */
 import type { Days } from '../../../platform/paper/days';
 import type { Bar, Block, Paper } from '../../../platform/paper/paper';
+import { DOCUMENT_TYPES } from '../../documents';
 import type { CarrierProfile, Coverage, Inspections } from '../carrier-profile';
 import { differenceBetween } from '../difference.rules';
 import { wholeDollars } from '../figures.rules';
@@ -56,6 +57,7 @@ export function dueDiligencePaper(report: DueDiligence, days: Days): Paper {
       ...insurance(profile, preparedAt),
       ...safety(profile),
       ...linked(report),
+      ...documentsSeen(report, days),
       ...checks(report),
       ...risk(report),
       ...changes(report, days),
@@ -356,6 +358,34 @@ function linked({ links }: DueDiligence): Block[] {
             notes: links.discounted.map((each) => `Left out: ${discountWords(each)}.`),
           },
         ]),
+  ];
+}
+
+function documentsSeen({ documents }: DueDiligence, days: Days): Block[] {
+  if (documents === null) return [];
+  const verified = documents.filter(({ verifiedAt }) => verifiedAt !== null).length;
+  return [
+    heading('Documents seen'),
+    {
+      kind: 'paragraph',
+      text:
+        documents.length === 0
+          ? 'The seller has handed in no document with this listing.'
+          : `The seller handed in ${documents.length === 1 ? 'one document' : `${documents.length} documents`} with this listing, of which ${verified} ` +
+            `${verified === 1 ? 'was' : 'were'} verified. Verified means that an administrator of MC Exchange read it and found nothing against it; ` +
+            'it is no promise that what it says is true.',
+    },
+    ...table(
+      ['Kind', 'Title', 'Handed in', 'Verified'],
+      [5, 5, 3, 5],
+      documents.map(({ type, title, uploadedAt, verifiedAt, verifiedBy }) => [
+        DOCUMENT_TYPES[type],
+        title,
+        days.of(Date.parse(uploadedAt)),
+        verifiedAt === null ? 'not yet' : `by ${verifiedBy}, ${days.of(Date.parse(verifiedAt))}`,
+      ]),
+      Infinity,
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** The due-diligence report on the wire. */
 import { z } from 'zod';
 import { Instant } from '../../../platform/http/wire';
+import { DocumentSeen } from '../../documents';
 import { CarrierShape, ChecksShape, HistoryShape } from '../carriers.schema';
 import { LinksShape } from '../links/links.schema';
 import { WEIGHTS } from './open-points.rules';
@@ -37,6 +38,12 @@ export const DueDiligenceShape = z
     linked: LinksShape.pick({ known: true, links: true, discounted: true, files: true }).describe(
       'Carriers whose records share something with this one.',
     ),
+    documents: z
+      .array(DocumentSeen)
+      .nullable()
+      .describe(
+        'What the seller handed in with the listing, type by type; null in a report of a carrier alone.',
+      ),
     changes: z
       .array(HistoryShape)
       .describe('What changed in the record while it was read here, newest first, at most 20.'),

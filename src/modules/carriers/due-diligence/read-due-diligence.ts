@@ -1,5 +1,6 @@
 /** Gathers all that is known of a carrier for whoever thinks of buying it. */
 import type { CarriersContext } from '../carriers.context';
+import type { DocumentSeen } from '../../documents';
 import type { FoundLinks } from '../links/find-links';
 import type { AssessedCarrier, SnapshotHistory } from '../use-cases/read-carrier';
 
@@ -10,6 +11,8 @@ export interface DueDiligence extends AssessedCarrier {
   links: FoundLinks | null;
   /** The states that the record was in, newest first, each with the one before it. */
   history: SnapshotHistory[];
+  /** What was handed in with the listing that it is about; null in a report of a carrier alone. */
+  documents: readonly DocumentSeen[] | null;
   preparedAt: number;
 }
 
@@ -25,6 +28,7 @@ export const createReadDueDiligence =
       assessment: await checking.assess(kept, {}),
       links: await findLinks.of(kept.record),
       history: rows.slice(0, MOST_CHANGES).map((snapshot, index) => ({ snapshot, before: rows[index + 1] })),
+      documents: null,
       preparedAt: clock.now(),
     };
   };

@@ -13,9 +13,11 @@ import {
   type Link,
   type Links,
   type Member,
-  restartDaysOf,
+  type Restart,
+  restartOf,
 } from './links.rules';
 
+const NO_RESTART: Restart = { restartDays: null, restartAfter: null };
 const HOPS = 3;
 const MOST_LINKS = 25;
 /** SQLite takes 500 parts of a compound statement. */
@@ -42,6 +44,7 @@ interface CensusRow {
   formerUsdot: number;
   linkKeys: string;
   orderedOn: string | null;
+  revokedOn: string | null;
 }
 
 interface Node extends Member {
@@ -56,6 +59,8 @@ const nodeOf = (row: CensusRow): Node => ({
   standing: row.orderedOn === null ? row.standing : 'OUT_OF_SERVICE',
   addedOn: row.addedOn || null,
   orderedOn: row.orderedOn,
+  // Whoever has authority again has cured it.
+  revokedOn: row.standing === 'ACTIVE' ? null : row.revokedOn,
   keys: row.linkKeys === '' ? [] : row.linkKeys.split(' '),
   formerUsdot: row.formerUsdot || null,
 });
@@ -69,8 +74,9 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
   async function nodesOf(usdots: number[]): Promise<Map<number, Node>> {
     if (usdots.length === 0) return new Map();
     const rows = await database.select<CensusRow>(
-      `SELECT c.usdot, c.legalName, c.state, c.standing, c.addedOn, c.formerUsdot, c.linkKeys, o.orderedOn
-       FROM carrier_census c LEFT JOIN carrier_census_orders o ON o.usdot = c.usdot WHERE c.usdot IN (:usdots)`,
+      `SELECT c.usdot, c.legalName, c.state, c.standing, c.addedOn, c.formerUsdot, c.linkKeys, o.orderedOn, r.revokedOn
+       FROM carrier_census c LEFT JOIN carrier_census_orders o ON o.usdot = c.usdot
+       LEFT JOIN carrier_revocations r ON r.usdot = c.usdot WHERE c.usdot IN (:usdots)`,
       { usdots },
     );
     return new Map(rows.map((row) => [row.usdot, nodeOf(row)]));
@@ -125,6 +131,7 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
       standing: known?.standing ?? 'UNKNOWN',
       addedOn: registration.addedOn ?? known?.addedOn ?? null,
       orderedOn: safety.outOfService.inForce ? safety.outOfService.since : (known?.orderedOn ?? null),
+      revokedOn: known?.revokedOn ?? null,
       keys: [...new Set([...(known?.keys ?? []), ...read.map(hasher.key)])],
       formerUsdot: known?.formerUsdot ?? null,
     };
@@ -132,6 +139,7 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
 
   const unlisted = (usdot: number): Node => ({
     ...{ usdot, legalName: null, state: null, standing: 'UNKNOWN', addedOn: null, orderedOn: null },
+    revokedOn: null,
     ...{ keys: [], formerUsdot: null },
   });
 
@@ -169,7 +177,7 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
           ...member,
           shared: LINK_KINDS.filter((kind) => kinds.has(kind)),
           via: path,
-          restartDays: restartDaysOf(from, member) ?? restartDaysOf(subject, member),
+          ...(restartOf(from, member) ?? restartOf(subject, member) ?? NO_RESTART),
         };
         if (!isNamed(link) && !leadsOn(link)) continue;
         found.set(usdot, link);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Instant } from '../../../platform/http/wire';
 import { Freshness } from '../carriers.schema';
 import { LINK_KINDS, STANDINGS } from './link-keys.rules';
+import { FILE_KINDS, STOPS } from './links.rules';
 
 const text = z.string().nullable();
 const day = z.iso.date().nullable();
@@ -23,14 +24,21 @@ export const LinksShape = z
             .describe('How it stands in the loaded files. NO_AUTHORITY: active, with its docket inactive.'),
           addedOn: day.describe('The day its number was assigned.'),
           orderedOn: day.describe('The day of an out-of-service order against it.'),
+          revokedOn: day.describe(
+            'The day its operating authority was last revoked against its will; null where it has authority again.',
+          ),
           shared: z.array(z.enum(LINK_KINDS)).describe('What the two records share.'),
           via: z.array(z.int()).describe('The carriers between the two, nearest first.'),
           restartDays: z
             .int()
             .nullable()
             .describe(
-              'Days from the order against one to the number of the other, up to 90. Null: no such start.',
+              'Days from what stopped one to the number of the other, up to 90. Null: no such start.',
             ),
+          restartAfter: z
+            .enum(STOPS)
+            .nullable()
+            .describe('What stopped the one before: an out-of-service order, or the loss of its authority.'),
           shows: z.string().describe('The same in a sentence.'),
         }),
       )
@@ -43,7 +51,7 @@ export const LinksShape = z
     files: z
       .array(
         z.strictObject({
-          kind: z.enum(['CENSUS', 'ORDERS', 'VEHICLES']).describe('Which open file.'),
+          kind: z.enum(FILE_KINDS).describe('Which open file.'),
           rows: z.int().describe('The rows that were loaded.'),
           loadedAt: Instant.describe('When it was loaded.'),
         }),

@@ -59,6 +59,14 @@ const chainOf = (index: number): [Row, Row, Row] => {
   ];
 };
 const SUBJECT = 9_900_001;
+/** Each beside a carrier of the next number at its address, which began on the day. */
+const RESTARTS = [
+  { usdot: 75_000_001, standing: 'I', addedOn: '20260501', words: 'Involuntary Revocation' },
+  { usdot: 75_000_003, standing: 'I', addedOn: '20260602', words: 'Involuntary Revocation' },
+  { usdot: 75_000_005, standing: 'A', addedOn: '20260501', words: 'Involuntary Revocation' },
+  { usdot: 75_000_007, standing: 'I', addedOn: '20260501', words: 'Voluntary Revocation' },
+  { usdot: 75_000_009, standing: 'I', addedOn: '20260501', words: 'Involuntary Suspension' },
+];
 
 const csv = (rows: Row[], columns: readonly string[] = COLUMNS): string =>
   [
@@ -94,6 +102,14 @@ const census = (): Row[] => [
   ...Array.from({ length: 3 }, (_, index) => carrier(71_300_000 + index, BOX)),
   carrier(72_000_000, { PRIOR_REVOKE_DOT_NUMBER: 72_000_001 }),
   carrier(72_000_001, { STATUS_CODE: 'I' }),
+  // Lost its authority; within 90 days, on the 91st, and where the loss was cured or asked for.
+  ...RESTARTS.flatMap(({ usdot, standing, addedOn }) => {
+    const home = { PHY_STREET: `${usdot % 1_000} RESTART AVE`, PHY_ZIP: '50013', PHY_STATE: 'IA' };
+    return [
+      carrier(usdot, { ...home, STATUS_CODE: 'A', DOCKET1_STATUS_CODE: standing }),
+      carrier(usdot + 1, { ...home, ADD_DATE: addedOn }),
+    ];
+  }),
   // With the fictional carrier whose record is read: its telephone, and its e-mail domain.
   carrier(73_000_001, { PHONE: '308-555-0101' }),
   carrier(73_000_002, { EMAIL_ADDRESS: 'Billing@Prairie-Lantern.Example.com' }),
@@ -198,7 +214,41 @@ describe('with the files loaded', () => {
       { DOT_NUMBER: 60_000_020, VIN: '1FUJGLDR5CLBP8834' },
     ];
     await app.modules.carriers.loadFile(await fileOf('vins.csv', csv(vins, ['DOT_NUMBER', 'VIN', 'VIN2'])));
+    const ordered = RESTARTS.map(({ usdot, words }) => ({
+      ...{ USDOT_NUMBER: usdot, DOCKET_NUMBER: `MC-${usdot}`, OP_AUTH_TYPE: 'Motor Carrier of Property' },
+      ...{ ORDER1_SERVE_DATE: '20260201', ORDER1_TYPE_DESC: words, ORDER1_EFFECTIVE_DATE: '20260302' },
+    }));
+    const frozen = {
+      ...{
+        DOT_NUMBER: '75000001',
+        MOD_COL_1: 'MOTOR PROPERTY COMMON CARRIER',
+        ORIGINAL_ACTION_DESC: 'GRANTED',
+      },
+      ...{ ORIG_SERVED_DATE: '03/10/2014', DISP_ACTION_DESC: 'REVOKED', DISP_SERVED_DATE: '03/10/2020' },
+    };
+    for (const [name, rows] of Object.entries({ 'orders-of-motus': ordered, authorities: [frozen] })) {
+      const file = csv(rows as Row[], Object.keys(rows[0] ?? {}));
+      await app.modules.carriers.loadFile(await fileOf(`${name}.csv`, file));
+    }
     reader = await app.make.buyer();
+  });
+
+  test('a start within 90 days of a lost authority is a line, and not where it was cured, asked for or later', async () => {
+    const { links } = await linksOf(75_000_002);
+    expect(links).toMatchObject([
+      {
+        ...{ usdot: 75_000_001, shared: ['ADDRESS'], standing: 'NO_AUTHORITY', revokedOn: '2026-03-02' },
+        ...{ restartDays: 60, restartAfter: 'REVOCATION' },
+        shows:
+          'FMCSA record shows the same address as USDOT 75000001 (PLANTED 75000001 INC), active without authority; ' +
+          'one number was assigned 60 days after the operating authority of the other was revoked',
+      },
+    ]);
+    // The other way round as well: of the one that was stopped, the one that began.
+    expect((await linksOf(75_000_001)).links).toMatchObject([{ usdot: 75_000_002, restartDays: 60 }]);
+    for (const usdot of [75_000_004, 75_000_006, 75_000_008, 75_000_010]) {
+      expect([usdot, await named(usdot)]).toEqual([usdot, []]);
+    }
   });
 
   test('every planted chain is found to its end, with the start soon after the order', async () => {
@@ -251,7 +301,13 @@ describe('with the files loaded', () => {
     expect(body.data).toMatchObject({
       known: true,
       links: [{ usdot: 73_000_001 }, { usdot: 73_000_002, shared: ['EMAIL_DOMAIN'] }],
-      files: [{ kind: 'CENSUS' }, { kind: 'ORDERS', rows: CHAINS + 1 }, { kind: 'VEHICLES' }],
+      files: [
+        { kind: 'CENSUS' },
+        { kind: 'ORDERS', rows: CHAINS + 1 },
+        { kind: 'VEHICLES' },
+        { kind: 'AUTHORITY' },
+        { kind: 'AUTHORITY' },
+      ],
     });
     expect(JSON.stringify(body)).not.toMatch(/3085550101|308-555|prairie-lantern\.example/i);
   });

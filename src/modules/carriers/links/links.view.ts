@@ -1,7 +1,7 @@
 /** Linked carriers as a reader sees them: what two records share, and never the shared value itself. */
 import type { z } from 'zod';
 import { iso } from '../../../platform/kernel/clock';
-import { discountWords, type Link, linkWords } from './links.rules';
+import { discountWords, type FileKind, type Link, linkWords } from './links.rules';
 import type { LinksShape } from './links.schema';
 import type { LinkedCarrier } from './read-links';
 
@@ -14,9 +14,11 @@ const presentLink = (link: Link): Wire['links'][number] => ({
   standing: link.standing,
   addedOn: link.addedOn,
   orderedOn: link.orderedOn,
+  revokedOn: link.revokedOn,
   shared: link.shared,
   via: link.via,
   restartDays: link.restartDays,
+  restartAfter: link.restartAfter,
   shows: `FMCSA record shows ${linkWords(link)}`,
 });
 
@@ -28,7 +30,7 @@ export const presentLinks = ({ profile, freshness, found }: LinkedCarrier): Wire
   discounted: found?.discounted.map(discountWords) ?? [],
   files:
     found?.files.map(({ kind, rowsDone, endedAt }) => ({
-      kind: kind as 'CENSUS' | 'ORDERS' | 'VEHICLES',
+      kind: kind as FileKind,
       rows: rowsDone,
       loadedAt: iso(endedAt),
     })) ?? [],

@@ -4,19 +4,20 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { newId } from '../../../platform/kernel/ids';
+import { iso } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
 import { count, day, type Fields, text } from '../fmcsa/fields';
 import { plainName } from '../fmcsa/open-data-rows';
 import { type BulkTable, createBulk } from './bulk';
+import { readAuthorityEvents } from '../fmcsa/history';
 import type { LinkHasher } from './link-hash';
+import type { FileKind } from './links.rules';
 import { addedOnIn, linkValues, standingIn, traitsOfCensus, vinKey } from './link-keys.rules';
 
 const BATCH_ROWS = 500;
 const FINGERPRINT_BYTES = 1 << 20;
 /** The longest row of a real file is about 2 kB. */
 const MOST_ROW_BYTES = 64_000;
-
-export type FileKind = 'CENSUS' | 'ORDERS' | 'VEHICLES';
 
 export interface LoadProgress {
   kind: FileKind;
@@ -60,6 +61,10 @@ const ORDERS: BulkTable = {
   name: 'carrier_census_orders',
   columns: { usdot: 'number', orderedOn: 'text', loadNumber: 'number' },
 };
+const REVOCATIONS: BulkTable = {
+  name: 'carrier_revocations',
+  columns: { usdot: 'number', revokedOn: 'text' },
+};
 const KEYS: BulkTable = { name: 'carrier_link_keys', columns: { keyHash: 'text', usdot: 'number' } };
 const VINS: BulkTable = { name: 'carrier_vins', columns: { keyHash: 'text', usdot: 'number' } };
 
@@ -71,9 +76,32 @@ function kindOf(columns: string[]): FileKind {
   if (has('dot_number', 'oos_date')) return 'ORDERS';
   if (has('dot_number', 'vin')) return 'VEHICLES';
   if (has('dot_number', 'legal_name', 'phone')) return 'CENSUS';
+  // Those of Motus and the frozen one.
+  if (has('usdot_number', 'order1_type_desc') || has('usdot_number', 'op_auth_status')) return 'AUTHORITY';
+  if (has('dot_number', 'disp_action_desc')) return 'AUTHORITY';
   throw new UnreadableFile(
     'The first line names no columns of a file that is known here: a census has DOT_NUMBER, LEGAL_NAME and PHONE, ' +
-      'out-of-service orders DOT_NUMBER and OOS_DATE, vehicles DOT_NUMBER and VIN.',
+      'out-of-service orders DOT_NUMBER and OOS_DATE, vehicles DOT_NUMBER and VIN, authorities USDOT_NUMBER and ' +
+      'ORDER1_TYPE_DESC or OP_AUTH_STATUS, or DOT_NUMBER and DISP_ACTION_DESC.',
+  );
+}
+
+/** The last day on which the row says that an authority was revoked, and not because its holder asked for that. */
+function revokedOnIn(row: Fields): string | null {
+  const events = readAuthorityEvents({
+    ...('order1_type_desc' in row ? { authorityOrders: [row] } : {}),
+    ...('op_auth_status' in row ? { authorityEvents: [row] } : {}),
+    ...('disp_action_desc' in row ? { frozenAuthorityEvents: [row] } : {}),
+  });
+  const against = events.filter(
+    ({ action, words, on }) =>
+      action === 'REVOKED' && on !== null && !/(?<!in)voluntary|request/i.test(words ?? ''),
+  );
+  return (
+    against
+      .map(({ on }) => on ?? '')
+      .toSorted()
+      .at(-1) ?? null
   );
 }
 
@@ -147,7 +175,7 @@ export function createLoadFile({ database, clock, cache }: Platform, hasher: Lin
   const { replace, remove } = createBulk(database);
   const textOf = (value: unknown) => text(value) ?? '';
   const usdotOf = (row: Fields): number | null => {
-    const usdot = count(row.dot_number);
+    const usdot = count(row.usdot_number ?? row.dot_number);
     return usdot === null || usdot === 0 || usdot > 99_999_999 ? null : usdot;
   };
 
@@ -195,6 +223,29 @@ export function createLoadFile({ database, clock, cache }: Platform, hasher: Lin
     await replace(ORDERS, [...latest.values()]);
   }
 
+  /**
+   * The last one of each, whichever file has it: nothing is dropped, as two files tell of it. Whether the carrier has
+   * authority again, the census says.
+   */
+  async function keepRevocations(rows: Fields[]): Promise<void> {
+    const today = iso(clock.now()).slice(0, 10);
+    const latest = new Map<number, string>();
+    for (const row of rows) {
+      const usdot = usdotOf(row);
+      const revokedOn = usdot === null ? null : revokedOnIn(row);
+      if (usdot === null || revokedOn === null || revokedOn > today) continue;
+      if ((latest.get(usdot) ?? '') < revokedOn) latest.set(usdot, revokedOn);
+    }
+    if (latest.size === 0) return;
+    const known = await database.select<{ usdot: number; revokedOn: string }>(
+      'SELECT usdot, revokedOn FROM carrier_revocations WHERE usdot IN (:usdots)',
+      { usdots: [...latest.keys()] },
+    );
+    for (const { usdot, revokedOn } of known)
+      if ((latest.get(usdot) ?? '') <= revokedOn) latest.delete(usdot);
+    await replace(REVOCATIONS, [...latest]);
+  }
+
   async function keepVehicles(rows: Fields[]): Promise<void> {
     const pairs = rows.flatMap((row) => {
       const usdot = usdotOf(row);
@@ -213,6 +264,7 @@ export function createLoadFile({ database, clock, cache }: Platform, hasher: Lin
     if (kind === 'CENSUS') await keepCensus(numbered, load);
     if (kind === 'ORDERS') await keepOrders(rows, load);
     if (kind === 'VEHICLES') await keepVehicles(rows);
+    if (kind === 'AUTHORITY') await keepRevocations(rows);
     return rows.filter((row) => usdotOf(row) === null).length;
   }
 

@@ -39,6 +39,17 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
 
     attach: (ids: readonly string[], subject: Subject): Promise<void> => store.attach(ids, subject),
 
+    /** What its readers may read of a subject, type by type, the first handed in first. */
+    async listSeen({ kind, id }: Subject): Promise<DocumentRow[]> {
+      const attached = await models.attachments.findAll({ where: { subjectKind: kind, subjectId: id } });
+      const rows = await readRows(attached.map(({ documentId }) => documentId));
+      return rows
+        .filter(isShown)
+        .sort(
+          (a, b) => a.type.localeCompare(b.type) || a.createdAt - b.createdAt || a.id.localeCompare(b.id),
+        );
+    },
+
     /** Those that are not deleted. */
     async findByIds(ids: readonly string[]): Promise<DocumentRow[]> {
       return (await readRows(ids)).filter(({ status }) => status !== 'DELETED');

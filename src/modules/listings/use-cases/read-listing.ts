@@ -39,7 +39,7 @@ export interface ListingChecks {
 }
 
 export function createReadListing(context: ListingsContext) {
-  const { platform, billing, carriers, identity, views, dealings } = context;
+  const { platform, billing, carriers, documents, identity, views, dealings } = context;
   const { database } = platform;
   const find = createFindListing(context);
 
@@ -116,7 +116,8 @@ export function createReadListing(context: ListingsContext) {
       if (!mayReadConfidential(actor, listing, state, opened)) {
         throw listingLocked('The report names the carrier, which you may not see yet.');
       }
-      return carriers.readDueDiligence(listing.usdot);
+      const report = await carriers.readDueDiligence(listing.usdot);
+      return { ...report, documents: await documents.listSeen({ kind: 'listing', id }) };
     },
 
     /** The latest checks of the carrier. */

@@ -9,6 +9,7 @@ import { CarrierInsurance } from './carrier-insurance';
 import { CarrierRecord } from './carrier-record';
 import { CarrierRisk } from './carrier-risk';
 import { CarrierSafety } from './carrier-safety';
+import { DocumentsSeen } from './documents-seen';
 import classes from './carrier.module.css';
 import { LinkedCarriers } from './linked-carriers';
 
@@ -28,6 +29,7 @@ export const CarrierReport = ({ report }: { report: DueDiligence }) => {
       <CarrierSafety safety={record.safety} />
       <CarrierInsurance insurance={record.insurance} policies={record.history.policies} />
       <LinkedCarriers linked={linked} />
+      {report.documents && <DocumentsSeen documents={report.documents} />}
       <CarrierChanges snapshots={changes} />
       <CarrierRecord record={record} />
     </>
