@@ -14,6 +14,9 @@ import {
 } from '../support/browser';
 import { LOOKED_AT } from './looked-at';
 
+/** Pages look anew by themselves once a minute: what is there before was told by the socket. */
+const AT_ONCE = { timeout: 30_000 };
+
 (hasBrowser ? describe : describe.skip)('the account pages in a browser', () => {
   let world: BrowserWorld;
   let app: BrowserWorld['app'];
@@ -149,11 +152,14 @@ import { LOOKED_AT } from './looked-at';
     await mine.page.getByRole('link', { name: 'Companies for sale' }).first().click();
     await theirs.page.getByLabel('Your message').fill('They are in the data room now.');
     await theirs.page.getByRole('button', { name: 'Send' }).click();
-    await mine.page.getByRole('link', { name: 'Messages, 1 unread' }).click();
+    await theirs.page.getByText('They are in the data room now.').first().waitFor();
+    await app.settle();
+    await mine.page.getByRole('link', { name: 'Messages, 1 unread' }).click(AT_ONCE);
     await mine.page.getByRole('link', { name: /They are in the data room/ }).click();
     await mine.page.getByRole('heading', { level: 1, name: 'Test P.' }).waitFor();
-    await theirs.page.getByText('Read', { exact: true }).last().waitFor();
     await mine.page.getByRole('link', { name: 'Messages', exact: true }).waitFor();
+    await app.settle();
+    await theirs.page.getByText('Read', { exact: true }).last().waitFor(AT_ONCE);
     await theirs.page.getByLabel('Your message').pressSequentially('Or s');
     await mine.page.getByText('Test P. is writing …').waitFor();
     expect([...theirs.complaints, ...mine.complaints]).toEqual([]);

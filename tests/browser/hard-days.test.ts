@@ -1,12 +1,14 @@
 /** The browser app on hard days: reads that fail, a release under an open tab, no network, two presses at once. */
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TestUser } from '../support/app';
 import {
   type BrowserWorld,
+  closeAll,
   expectNothingLoads,
   hasBrowser,
   openPage,
-  signedInContext,
+  sideBySide,
+  signInAll,
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
@@ -16,7 +18,7 @@ import { PAGES_WITHOUT_IDS } from './looked-at';
 
 /** Who is signed in is known; all else fails. */
 const READS = /\/api\/(?!auth\/)/;
-const TURNS = 4;
+const TURNS = 8;
 
 (hasBrowser ? describe : describe.skip)('the browser app on hard days', () => {
   let world: BrowserWorld;
@@ -60,22 +62,23 @@ const TURNS = 4;
     return { failed: failed > 0, told: notes > 0 };
   }
 
-  it.each([500, 503])('lets every page recover from a server that answers %i', async (status) => {
-    const contexts = new Map<TestUser, BrowserContext>();
+  it.each([
+    { status: 500, turn: 0 },
+    { status: 503, turn: TURNS / 2 },
+  ])('lets every page recover from a server that answers $status', async ({ status, turn }) => {
+    const windows = await signInAll(world, people);
     const silent: string[] = [];
-    for (const { path, person } of PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place, TURNS))) {
-      const visitor = people[person];
-      const context = contexts.get(visitor) ?? (await signedInContext(world, visitor));
-      contexts.set(visitor, context);
-      const { page, complaints } = await openPage(context, [status]);
+    const pages = PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place + turn, TURNS));
+    await sideBySide(pages, async ({ path, person }) => {
+      const { page, complaints } = await openPage(windows[person], [status]);
       const { failed, told } = await expectToRecover(page, path, status);
       // Pages whose own text needs nothing of the server have nothing to tell.
       if (failed && !told && !NEEDS_NOTHING.includes(path)) silent.push(path);
       expect({ path, complaints }).toEqual({ path, complaints: [] });
       await page.close();
-    }
+    });
     expect(silent).toEqual([]);
-    for (const context of contexts.values()) await context.close();
+    await closeAll(windows);
   });
 
   /** Their text and forms stand by themselves; what comes beside them does where it can. */

@@ -1,13 +1,15 @@
 /** The app in brackets, as another language would stand there: what a page shows without them is not from `words/`. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { TestUser } from '../support/app';
 import {
   type BrowserWorld,
+  closeAll,
   expectNothingLoads,
   hasBrowser,
-  signedInContext,
+  sideBySide,
+  signInAll,
   startBrowserWorld,
 } from '../support/browser';
 import { makeListings } from '../support/make-listings';
@@ -121,15 +123,13 @@ function collectStrings(value: unknown, found: Set<string>): void {
   const TURNS = 3;
 
   it('has no text on any page but from its words', async () => {
-    const contexts = new Map<TestUser, BrowserContext>();
-    for (const { path, person } of PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place, TURNS))) {
-      const visitor = people[person];
-      const context = contexts.get(visitor) ?? (await signedInContext(world, visitor));
-      contexts.set(visitor, context);
-      const page = await context.newPage();
+    const windows = await signInAll(world, people);
+    const pages = PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place, TURNS));
+    await sideBySide(pages, async ({ path, person }) => {
+      const page = await windows[person].newPage();
       expect({ path, foreign: await findForeignTexts(page, path) }).toEqual({ path, foreign: [] });
       await page.close();
-    }
-    for (const context of contexts.values()) await context.close();
+    });
+    await closeAll(windows);
   });
 });

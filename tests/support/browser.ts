@@ -2,9 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import pLimit from 'p-limit';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from './app';
 import { doneOnce } from './once-a-run';
+import { hasItsTurn } from './size';
 
 const PROJECT = join(__dirname, '../..');
 export const BUILT_WEB = join(PROJECT, 'web/dist');
@@ -81,10 +83,21 @@ export async function accessibilityProblems(page: Page, within = 'html'): Promis
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
+/** Each day every page is seen in one of them, the next day in the next; in all of them with THOROUGH=1 or PICTURES. */
 export const LOOKS = [
   { look: 'on a desk, light', viewport: DESK, colorScheme: 'light' },
   { look: 'on a phone, dark', viewport: PHONE, colorScheme: 'dark' },
+  { look: 'on a desk, dark', viewport: DESK, colorScheme: 'dark' },
+  { look: 'on a phone, light', viewport: PHONE, colorScheme: 'light' },
 ] as const;
+
+/** Pages that are read side by side: each waits for its own network. */
+const PAGES_AT_ONCE = 3;
+
+export const sideBySide = <Item>(items: readonly Item[], work: (item: Item) => Promise<void>) => {
+  const atOnce = pLimit(PAGES_AT_ONCE);
+  return Promise.all(items.map((item) => atOnce(() => work(item))));
+};
 
 export interface BrowserWorld {
   app: TestApp;
@@ -153,8 +166,9 @@ export async function signInTo(
 export async function signedInContext(
   { app, browser }: BrowserWorld,
   { email, password }: { email: string; password: string },
+  options: BrowserContextOptions = { viewport: DESK },
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: DESK, baseURL: app.url });
+  const context = await browser.newContext({ ...options, baseURL: app.url });
   const answer = await context.request.post('/api/auth/login', {
     data: { email, password },
     headers: { 'X-Session': 'cookie', Origin: app.url },
@@ -163,6 +177,22 @@ export async function signedInContext(
   await context.addInitScript("localStorage.setItem('mcx-signed-in', '1')");
   return context;
 }
+
+/** A window of each of them. */
+export async function signInAll<Name extends string>(
+  world: BrowserWorld,
+  people: Readonly<Record<Name, { email: string; password: string }>>,
+): Promise<Record<Name, BrowserContext>> {
+  const names = Object.keys(people) as Name[];
+  const windows = await Promise.all(
+    names.map(async (name) => [name, await signedInContext(world, people[name])]),
+  );
+  return Object.fromEntries(windows) as Record<Name, BrowserContext>;
+}
+
+export const closeAll = async (windows: Readonly<Record<string, BrowserContext>>): Promise<void> => {
+  for (const window of Object.values(windows)) await window.close();
+};
 
 interface LookedAt {
   /** By the pattern of its address: an address of it. */
@@ -174,12 +204,19 @@ interface LookedAt {
 
 /** What has to hold on every page: no complaint, one heading, its title, no sideways scroll, nothing that axe finds. */
 export async function lookAtPages(world: BrowserWorld, { addresses, person, look }: LookedAt): Promise<void> {
+  const turn = LOOKS.indexOf(look);
+  const pages = Object.entries(addresses).filter(
+    (_, place) => process.env.PICTURES !== undefined || hasItsTurn(place + turn, LOOKS.length),
+  );
+  if (pages.length === 0) return;
   const { viewport, colorScheme } = look;
-  const context = await world.browser.newContext({ viewport, colorScheme, baseURL: world.app.url });
-  const { page, complaints } = await openPage(context);
-  if (person) await signInTo(page, person);
+  const options = { viewport, colorScheme };
+  const context = person
+    ? await signedInContext(world, person, options)
+    : await world.browser.newContext({ ...options, baseURL: world.app.url });
   const titles = new Map(builtPages().map(({ path, title }) => [path, title]));
-  for (const [path, address] of Object.entries(addresses)) {
+  await sideBySide(pages, async ([path, address]) => {
+    const { page, complaints } = await openPage(context);
     await page.goto(address, { waitUntil: 'networkidle' });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expectNothingLoads(page);
@@ -199,6 +236,7 @@ export async function lookAtPages(world: BrowserWorld, { addresses, person, look
       const name = `${path.slice(1).replace(/\W+/g, '-') || 'home'}-${viewport.width}-${colorScheme}`;
       await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     }
-  }
+    await page.close();
+  });
   await context.close();
 }
