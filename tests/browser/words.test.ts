@@ -32,7 +32,10 @@ const buildInBrackets = (outDir: string): void => {
   });
 };
 
-/** The same in every language, or written by `Intl`: postal codes, days, moments, distances, sums, names of time zones and browsers. */
+/**
+ * The same in every language, or written by `Intl`: postal codes, days, moments, distances, sums, names of time zones and
+ * browsers, accounts of the ledger as they are typed in.
+ */
 const NO_WORDS = new RegExp(
   [
     String.raw`\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b`,
@@ -43,6 +46,7 @@ const NO_WORDS = new RegExp(
     String.raw`[\d.][KM]\b`,
     String.raw`\b[A-Z]\w+(/[\w+-]+)+`,
     String.raw`\b(Chrome|Linux)\b`,
+    String.raw`\b(bank|revenue|expense|credits|payable|deal):[a-z_]+\b`,
     String.raw`\b[A-Z]{2}\b`,
   ].join('|'),
   'g',

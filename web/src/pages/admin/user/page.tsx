@@ -1,9 +1,8 @@
 /** Everything about one person, and what administrators do about them: each act with a reason. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { actionLogQuery, balanceQuery, userQuery } from '../../../api/admin';
+import { actionLogQuery, userQuery } from '../../../api/admin';
 import { PageProblem } from '../../../app/page-states';
-import { money } from '../../../format/money';
 import { Chip } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
 import { Moment } from '../../../ui/moment';
@@ -14,13 +13,14 @@ import { sayAction } from '../action.rules';
 import { Acts } from '../acts';
 import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
+import { Balance } from '../balance';
 import { SecondWord, Thing } from '../cells';
 import { RecordList } from '../record-list';
 import { userTone } from '../tones';
 import { useUserActs, type UserDetail } from './user-acts';
 
 const { user: says, users, audit } = adminWords.people;
-const { codes, cells, money: moneyWords } = adminWords;
+const { codes, cells } = adminWords;
 const { common } = words;
 const { adminPages: pages } = words.pages;
 
@@ -56,8 +56,6 @@ function One({ user }: { user: UserDetail }) {
 }
 
 function About({ user }: { user: UserDetail }) {
-  const credits = useQuery(balanceQuery(`credits:${user.id}`));
-  const payable = useQuery(balanceQuery(`payable:${user.id}`));
   return (
     <section className="card stack-tight">
       <h2>{says.aboutTitle}</h2>
@@ -72,11 +70,8 @@ function About({ user }: { user: UserDetail }) {
           { name: says.sessions, value: says.places(user.liveSessions) },
           { name: says.lastSeen, value: user.lastSeenAt ? <Moment at={user.lastSeenAt} /> : says.never },
           { name: says.created, value: <Moment at={user.createdAt} /> },
-          {
-            name: says.credits,
-            value: credits.data ? moneyWords.ledger.credits(credits.data.balance) : common.none,
-          },
-          { name: says.payable, value: payable.data ? money(payable.data.balance) : common.none },
+          { name: says.credits, value: <Balance account={`credits:${user.id}`} /> },
+          { name: says.payable, value: <Balance account={`payable:${user.id}`} /> },
         ]}
       />
     </section>

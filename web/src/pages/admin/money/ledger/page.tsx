@@ -1,23 +1,18 @@
 /** Balances of accounts, and whether the books and the stored data hold what they promise. */
 import { Button, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import { balanceQuery } from '../../../../api/admin';
-import { asProblem } from '../../../../api/problem';
-import { money } from '../../../../format/money';
 import { Facts } from '../../../../ui/facts';
 import { formText } from '../../../../ui/form-text';
-import { ProblemNote } from '../../../../ui/problem-note';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
 import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
+import { Balance } from '../../balance';
 import { useFilters } from '../../filters';
 import { Reconciliation } from './reconciliation';
 
 const { ledger: says } = adminWords.money;
-const { common } = words;
 const { adminPages: pages } = words.pages;
 
 export function AdminLedgerPage() {
@@ -64,16 +59,5 @@ export function AdminLedgerPage() {
       </div>
       <Reconciliation />
     </AdminPage>
-  );
-}
-
-function Balance({ account }: { account: string }) {
-  const read = useQuery(balanceQuery(account));
-  if (read.isError)
-    return <ProblemNote problem={asProblem(read.error)} onRetry={() => void read.refetch()} />;
-  if (!read.data) return common.none;
-  const { balance } = read.data;
-  return (
-    <span className="figure">{account.startsWith('credits:') ? says.credits(balance) : money(balance)}</span>
   );
 }
