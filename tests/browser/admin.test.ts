@@ -2,6 +2,7 @@
 import type { TestUser } from '../support/app';
 import {
   type BrowserWorld,
+  browseWorld,
   hasBrowser,
   LOOKS,
   lookAtPages,
@@ -10,7 +11,10 @@ import {
 } from '../support/browser';
 import { uploadDocument } from '../support/make-documents';
 import { type MadeListing, makeListings } from '../support/make-listings';
-import { succeed } from '../support/make-transactions';
+import { createSuppressions } from '../../src/platform/mail/suppressions';
+import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
+import { disputeEvent, sendWebhook, setBankAccount } from '../support/make-payments';
+import { type DealWorld, type MadeDeal, startDealWorld, succeed } from '../support/make-transactions';
 import { LOOKED_AT } from './looked-at';
 
 (hasBrowser ? describe : describe.skip)('the pages of the administrators in a browser', () => {
@@ -20,6 +24,7 @@ import { LOOKED_AT } from './looked-at';
   let listings: ReturnType<typeof makeListings>;
   let admins: [TestUser, TestUser];
   let premium: MadeListing;
+  let reportId: string;
 
   beforeAll(async () => {
     // Below the fee of a premium listing: its wire takes two.
@@ -54,13 +59,27 @@ import { LOOKED_AT } from './looked-at';
         description: 'I am the managing member; see the articles that I uploaded.',
       }),
     );
+    await listings.unlock(buyer, id);
+    await succeed(buyer.post('/messages', { receiverId: seller.id, content: 'May I see the yard?' }));
+    await succeed(seller.post('/messages', { receiverId: buyer.id, content: 'Send me a wire first.' }));
+    const conversation = `/messages/conversations/${seller.id}/report`;
+    await succeed(buyer.post(conversation, { reason: 'They want money outside of escrow.' }));
+    const reports = await succeed(admin.get('/admin/message-reports'));
+    reportId = String(reports.body.data[0].id);
+    const documentIds = [await uploadDocument(seller, { title: 'Screenshot of the fee' })];
+    await succeed(
+      seller.post('/messages', { receiverId: 'support', content: 'Where is my invoice?', documentIds }),
+    );
     await app.settle();
   }
 
   it.each(LOOKS)('shows every page well made $look', async (look) => {
     const waiting = await listings.pending();
     await listings.proveControl(waiting);
-    const idOf = (path: string) => (path.startsWith('/admin/users') ? premium.seller.id : waiting.id);
+    const idOf = (path: string) => {
+      if (path.startsWith('/admin/message-reports')) return reportId;
+      return path.startsWith('/admin/listings') ? waiting.id : premium.seller.id;
+    };
     const addresses = Object.fromEntries(
       LOOKED_AT.admin.map((path) => [path, path.replace(':id', idOf(path))]),
     );
@@ -163,5 +182,83 @@ import { LOOKED_AT } from './looked-at';
     expect(await bar.count()).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+});
+
+(hasBrowser ? describe : describe.skip)('the lists of the office in a browser', () => {
+  let world: DealWorld;
+  let browser: BrowserWorld;
+
+  beforeAll(async () => {
+    ({ world, browser } = await browseWorld(startDealWorld));
+    await runTheHouse();
+  });
+  afterAll(() => browser?.close());
+
+  /** Something of everything that administrators list. */
+  async function runTheHouse(): Promise<void> {
+    const { app, admin } = world;
+    const sold = await world.at('COMPLETED', { terms: { holdbackPct: 10, holdbackDays: 90 } });
+    await review(sold);
+    await setBankAccount(sold.seller);
+    const held = await world.at('IN_REVIEW');
+    await succeed(held.buyer.post(`/transactions/${held.id}/dispute`, { reason: 'Two trucks are missing.' }));
+    await succeed(admin.post(`/transactions/${held.id}/admin/hold`, { reason: 'The insurance has a gap.' }));
+    const { body } = await succeed(admin.get(`/admin/payments?status=SUCCEEDED`));
+    const [payment, other] = body.data as { gatewayPaymentId: string }[];
+    const tell = (type: string, id: string, about = payment, cents = 1_000_000) =>
+      sendWebhook(app, disputeEvent(type, id, about?.gatewayPaymentId ?? '', 'needs_response', cents));
+    await tell('created', 'dp_1');
+    // Of more than was paid: somebody has to look.
+    await tell('funds_withdrawn', 'dp_2', other, 99_000_000);
+    const { usdot } = held;
+    const record = await world.fmcsa.content('/carriers/9900001');
+    const carrier = { ...record.carrier, dotNumber: usdot, oosDate: '2004-06-04' };
+    world.fmcsa.change(`/carriers/${usdot}`, { carrier });
+    // The record is read anew a day later.
+    app.clock.advance(25 * HOUR_MS);
+    const until = new Date(app.clock.now() + 90 * DAY_MS).toISOString();
+    await succeed(
+      admin.post('/admin/out-of-service-waivers', {
+        ...{ usdot, orderedOn: '2004-06-04', until, reason: 'Rescinded in 2004; FMCSA confirmed it.' },
+      }),
+    );
+    await createSuppressions(app.platform.database, app.clock).add('gone@example.com', 'BOUNCED', null);
+    await app.settle();
+  }
+
+  async function review({ id, buyer, seller }: MadeDeal): Promise<void> {
+    for (const person of [buyer, seller]) {
+      await succeed(
+        person.post('/reviews', { transactionId: id, stars: 4, content: 'Everything was as it was told.' }),
+      );
+    }
+    await world.app.settle();
+    const { body } = await succeed(buyer.get('/reviews?of=WRITTEN'));
+    const { id: reviewId } = body.data[0] as { id: string };
+    await succeed(
+      world.admin.post(`/admin/reviews/${reviewId}/hide`, { what: 'REVIEW', reason: 'It names a customer.' }),
+    );
+  }
+
+  const LISTS = [
+    '/admin/listings?status=RESERVED',
+    '/admin/deals',
+    '/admin/disputes',
+    '/admin/offers',
+    '/admin/money',
+    '/admin/money/payments',
+    '/admin/money/card-disputes',
+    '/admin/money/events?status=PARKED',
+    '/admin/users',
+    '/admin/audit',
+    '/admin/reviews',
+    '/admin/waivers',
+    '/admin/mail',
+  ];
+
+  it.each(LOOKS)('shows each with rows in it $look', async (look) => {
+    const addresses = Object.fromEntries(LISTS.map((path) => [`${path}: rows`, path]));
+    await lookAtPages(browser, { addresses, person: world.admin, look, withRows: true });
   });
 });

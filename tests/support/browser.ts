@@ -200,10 +200,15 @@ interface LookedAt {
   /** Nobody: a visitor. */
   person?: { email: string; password: string };
   look: (typeof LOOKS)[number];
+  /** Each is a list, and has something in it. */
+  withRows?: true;
 }
 
 /** What has to hold on every page: no complaint, one heading, its title, no sideways scroll, nothing that axe finds. */
-export async function lookAtPages(world: BrowserWorld, { addresses, person, look }: LookedAt): Promise<void> {
+export async function lookAtPages(
+  world: BrowserWorld,
+  { addresses, person, look, withRows }: LookedAt,
+): Promise<void> {
   const turn = LOOKS.indexOf(look);
   const pages = Object.entries(addresses).filter(
     (_, place) => process.env.PICTURES !== undefined || hasItsTurn(place + turn, LOOKS.length),
@@ -228,8 +233,11 @@ export async function lookAtPages(world: BrowserWorld, { addresses, person, look
       wide: Math.max(0, wide),
       problems: await accessibilityProblems(page),
       complaints: complaints.splice(0),
+      empty: withRows === true && (await page.locator('main tbody tr').count()) === 0,
     };
-    expect(shown).toEqual({ path, headings: 1, titled: true, wide: 0, problems: [], complaints: [] });
+    expect(shown).toEqual({
+      ...{ path, headings: 1, titled: true, wide: 0, problems: [], complaints: [], empty: false },
+    });
     if (!path.includes(':')) expect(await page.title()).toBe(`${titles.get(path)} · MC Exchange`);
     const folder = process.env.PICTURES;
     if (folder) {

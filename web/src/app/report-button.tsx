@@ -41,7 +41,7 @@ export function ReportButton({ subject, about = '' }: Props) {
   return (
     <>
       <Button
-        variant="subtle"
+        variant="default"
         size="compact-sm"
         leftSection={<Flag size={14} aria-hidden="true" />}
         onClick={() => setOpened(true)}

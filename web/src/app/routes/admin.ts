@@ -61,6 +61,55 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminSupport.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/support/page'), 'AdminSupportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminSupportThread.path,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/support-thread/page'),
+      'AdminSupportThreadPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminMessageReports.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/message-reports/page'),
+      'AdminMessageReportsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminReportedConversation.path,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/reported-conversation/page'),
+      'AdminReportedConversationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminReviews.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/reviews/page'), 'AdminReviewsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminWaivers.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/waivers/page'), 'AdminWaiversPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminMail.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/mail/page'), 'AdminMailPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminPremium.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/premium/page'), 'AdminPremiumPage'),

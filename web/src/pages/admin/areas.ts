@@ -25,7 +25,13 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
         label: pages.documents.title,
         queues: ['DOCUMENT_REVIEW', 'DOCUMENT_QUARANTINE'],
       },
+      { to: '/admin/support', label: pages.support.title, queues: ['SUPPORT_MESSAGE'] },
       { to: '/admin/reports', label: pages.reports.title, queues: ['ABUSE_REPORT'] },
+      {
+        to: '/admin/message-reports',
+        label: pages.messageReports.title,
+        queues: ['CONVERSATION_REPORT'],
+      },
       { to: '/admin/premium', label: pages.premium.title, queues: ['PREMIUM_REQUEST'] },
     ],
   },
@@ -55,6 +61,9 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
     title: says.house,
     pages: [
       { to: '/admin/users', label: pages.users.title },
+      { to: '/admin/reviews', label: pages.reviews.title },
+      { to: '/admin/waivers', label: pages.waivers.title },
+      { to: '/admin/mail', label: pages.mail.title, queues: ['MAIL_HELD_UP'] },
       { to: '/admin/audit', label: pages.audit.title },
       { to: '/admin/jobs', label: pages.jobs.title },
     ],

@@ -10,7 +10,7 @@ interface QueuePage {
 
 const deal = (id: string) => `/deals/${id}`;
 
-export const QUEUE_PAGES: Readonly<Partial<Record<QueueKind, QueuePage>>> = {
+export const QUEUE_PAGES: Readonly<Record<QueueKind, QueuePage>> = {
   LISTING_REVIEW: { to: '/admin/listings', item: (id) => `/admin/listings/${id}` },
   PREMIUM_REQUEST: { to: '/admin/premium', search: { status: 'PENDING' } },
   PROOF_OF_CONTROL: { to: '/admin/control' },
@@ -27,4 +27,14 @@ export const QUEUE_PAGES: Readonly<Partial<Record<QueueKind, QueuePage>>> = {
   DOCUMENT_QUARANTINE: { to: '/admin/documents' },
   VERIFICATION: { to: '/admin/verifications' },
   ABUSE_REPORT: { to: '/admin/reports' },
+  SUPPORT_MESSAGE: {
+    to: '/admin/support',
+    search: { waiting: 'true' },
+    item: (id) => `/admin/support/${id}`,
+  },
+  CONVERSATION_REPORT: {
+    to: '/admin/message-reports',
+    item: (id) => `/admin/message-reports/${id}`,
+  },
+  MAIL_HELD_UP: { to: '/admin/mail', search: { status: 'WAITING' } },
 };

@@ -103,6 +103,18 @@ export const dealTone: Record<Schemas['AdminTransactionSummary']['status'], Tone
   CANCELLED: 'neutral',
 };
 
+export const letterTone: Record<Schemas['LetterStatus'], Tone> = {
+  KEPT: 'neutral',
+  WAITING: 'warn',
+  ACCEPTED: 'info',
+  DELIVERED: 'ok',
+  BOUNCED: 'bad',
+  COMPLAINED: 'bad',
+  REFUSED: 'bad',
+  SUPPRESSED: 'warn',
+  FAILED: 'bad',
+};
+
 export const userTone: Record<Schemas['UserStatus'], Tone> = {
   ACTIVE: 'ok',
   SUSPENDED: 'warn',

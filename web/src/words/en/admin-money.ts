@@ -1,4 +1,9 @@
 /** Money as administrators see it: what is stuck, what comes in and goes out, and what they do about it. */
+import type { components } from '../../api/schema';
+
+type Schemas = components['schemas'];
+type Named<Code extends string> = Readonly<Record<Code, string>>;
+
 export const moneyWords = {
   stuck: {
     caption: 'Money that does not move, the longest wait first',
@@ -172,8 +177,21 @@ export const moneyWords = {
     replayNote: 'An effect that it already had stays.',
     dismiss: 'Dismiss',
     dismissNote: 'Its matter was settled by hand. It can still be processed again.',
-    book: 'Book as told',
-    bookNote: 'For a paid invoice of another sum than was due. It takes two administrators.',
+    book: 'Book',
+    bookNote:
+      'The money has moved at the gateway: this says how it ends in our books. It takes two administrators who say the same.',
+    as: 'How it ends',
+    ways: {
+      AS_IT_CAME: 'As it came: the sums may differ',
+      ASSIGN: 'It belongs to a payment or a payee',
+      RETURN: 'It goes back to the payer',
+      REFUND: 'It was a refund made at the gateway',
+      LOSS: 'The house bears what left, or keeps what came',
+    } satisfies Named<Schemas['EventBookingAs']>,
+    subject: 'Id of the payment or of the person',
+    subjectHint: 'Where it belongs to one.',
+    amount: 'Amount in US dollars',
+    amountHint: 'Only where the gateway names another currency.',
     searchType: 'Type',
     searchObject: 'Id of the object',
   },

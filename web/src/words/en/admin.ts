@@ -2,6 +2,7 @@
 import * as codes from './admin-codes';
 import { moneyWords } from './admin-money';
 import { peopleWords } from './admin-people';
+import { talkWords } from './admin-talk';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -9,6 +10,7 @@ export const adminWords = {
   codes,
   money: moneyWords,
   people: peopleWords,
+  talk: talkWords,
 
   nav: {
     label: 'Administration',
@@ -39,7 +41,13 @@ export const adminWords = {
     reason: 'Reason',
   },
 
-  filters: { any: 'All', apply: 'Filter', status: 'Status', usdot: 'USDOT number' },
+  filters: {
+    any: 'All',
+    apply: 'Filter',
+    status: 'Status',
+    usdot: 'USDOT number',
+    sellerId: 'Id of the seller',
+  },
 
   acts: {
     choose: 'Choose',

@@ -8,14 +8,26 @@ import { adminWords } from '../../../words/admin';
 import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
+import { type Filter, FilterBar, useFilters } from '../filters';
+import { OpenDocument } from '../open-document';
 import { RecordList } from '../record-list';
 
-const { control: says, cells, acts } = adminWords;
+const { control: says, codes, cells, acts, filters: filterWords } = adminWords;
 const { common } = words;
 const { adminPages: pages } = words.pages;
 
 type Proof = components['schemas']['ProofOfControlForAdmin'];
 type Contest = components['schemas']['ControlContestForAdmin'];
+
+const FILTERS: readonly Filter[] = [
+  {
+    kind: 'choice',
+    key: 'contests',
+    label: filterWords.status,
+    names: codes.contestState,
+    any: codes.contestState.OPEN,
+  },
+];
 
 const reason = { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonTold } as const;
 
@@ -42,33 +54,58 @@ export const AdminControlPage = () => (
         { name: cells.acts, cell: (proof) => <Acts inRow acts={actsOf(proof)} /> },
       ]}
     />
-    <h2>{says.contestsTitle}</h2>
-    <RecordList
-      query={contestsQuery({ state: 'OPEN' })}
-      caption={says.contestsCaption}
-      empty={says.contestsEmpty}
-      keyOf={({ id }) => id}
-      columns={[
-        { name: cells.who, cell: ({ user }) => <Who person={user} /> },
-        { name: says.company, cell: ({ usdot }) => cells.usdot(usdot) },
-        { name: says.statement, cell: ({ statement }) => statement },
-        {
-          name: says.holders,
-          cell: ({ holders }) =>
-            holders.length === 0
-              ? common.none
-              : holders.map(({ userId, user }) => <Who key={userId} person={user} />),
-        },
-        { name: cells.since, cell: ({ openedAt }) => <Moment at={openedAt} /> },
-        { name: cells.acts, cell: (contest) => <Acts inRow acts={decisionsOf(contest)} /> },
-      ]}
-    />
+    <Contests />
   </AdminPage>
 );
 
 /** The request that stands on the page; another may have come in its place. */
 const readRequest = (review: Proof['review']) =>
   review?.state === 'PENDING' ? { requestedAt: review.requestedAt } : {};
+
+function Contests() {
+  const { contests } = useFilters(FILTERS);
+  return (
+    <>
+      <h2>{says.contestsTitle}</h2>
+      <FilterBar filters={FILTERS} />
+      <RecordList
+        query={contestsQuery({ state: (contests ?? 'OPEN') as Contest['state'] })}
+        caption={says.contestsCaption}
+        empty={says.contestsEmpty}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: cells.who, cell: ({ user }) => <Who person={user} /> },
+          { name: says.company, cell: ({ usdot }) => cells.usdot(usdot) },
+          {
+            name: says.statement,
+            cell: ({ statement, documents }) => (
+              <>
+                {statement}
+                {documents.map(({ id, title }) => (
+                  <OpenDocument key={id} id={id} label={title} />
+                ))}
+              </>
+            ),
+          },
+          {
+            name: says.holders,
+            cell: ({ holders }) =>
+              holders.length === 0
+                ? common.none
+                : holders.map(({ userId, user }) => <Who key={userId} person={user} />),
+          },
+          { name: cells.since, cell: ({ openedAt }) => <Moment at={openedAt} /> },
+          {
+            name: cells.status,
+            cell: ({ state, reason: why }) =>
+              why ? `${codes.contestState[state]}: ${why}` : codes.contestState[state],
+          },
+          { name: cells.acts, cell: (contest) => <Acts inRow acts={decisionsOf(contest)} /> },
+        ]}
+      />
+    </>
+  );
+}
 
 const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
   {
@@ -120,21 +157,23 @@ const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
     : []),
 ];
 
-const decisionsOf = ({ id }: Contest): Act[] =>
-  (
-    [
-      ['UPHELD', says.uphold, says.upholdNote],
-      ['DISMISSED', says.dismiss, says.dismissNote],
-    ] as const
-  ).map(([decision, label, note]) => ({
-    label,
-    note,
-    fields: [reason],
-    send: (read) =>
-      answerOf(
-        api.POST('/admin/contests/{id}/decide', {
-          params: { path: { id } },
-          body: { decision, reason: read.text('reason') },
-        }),
-      ),
-  }));
+const decisionsOf = ({ id, state }: Contest): Act[] =>
+  state !== 'OPEN'
+    ? []
+    : (
+        [
+          ['UPHELD', says.uphold, says.upholdNote],
+          ['DISMISSED', says.dismiss, says.dismissNote],
+        ] as const
+      ).map(([decision, label, note]) => ({
+        label,
+        note,
+        fields: [reason],
+        send: (read) =>
+          answerOf(
+            api.POST('/admin/contests/{id}/decide', {
+              params: { path: { id } },
+              body: { decision, reason: read.text('reason') },
+            }),
+          ),
+      }));

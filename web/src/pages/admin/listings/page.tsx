@@ -30,6 +30,7 @@ const FILTERS: readonly Filter[] = [
     any: says.waitingFirst,
   },
   { kind: 'text', key: 'usdot', label: filterWords.usdot },
+  { kind: 'text', key: 'sellerId', label: filterWords.sellerId },
 ];
 
 const columns: readonly Column<AdminListingCard>[] = [
@@ -68,10 +69,13 @@ const columns: readonly Column<AdminListingCard>[] = [
 ];
 
 export function AdminListingsPage() {
-  const { status, usdot } = useFilters(FILTERS);
+  const { status, usdot, sellerId } = useFilters(FILTERS);
   const query =
-    status || usdot
-      ? adminListingsQuery({ status: status as components['schemas']['ListingStatus'] | undefined, usdot })
+    status || usdot || sellerId
+      ? adminListingsQuery({
+          ...{ usdot, sellerId },
+          status: status as components['schemas']['ListingStatus'] | undefined,
+        })
       : pendingListingsQuery;
   const list = useInfiniteQuery(query);
   const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];

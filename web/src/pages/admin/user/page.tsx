@@ -81,6 +81,7 @@ function About({ user }: { user: UserDetail }) {
 /** Each list asked for this person: its filters stand in the address. */
 const TheirThings = ({ id }: { id: string }) => {
   const lists = [
+    { to: '/admin/listings', search: { sellerId: id }, name: says.listings },
     { to: '/admin/deals', search: { buyerId: id }, name: says.dealsAsBuyer },
     { to: '/admin/deals', search: { sellerId: id }, name: says.dealsAsSeller },
     { to: '/admin/offers', search: { buyerId: id }, name: says.offersMade },
@@ -89,6 +90,8 @@ const TheirThings = ({ id }: { id: string }) => {
     { to: '/admin/money/payouts', search: { userId: id }, name: says.payouts },
     { to: '/admin/verifications', search: { userId: id, state: 'VERIFIED' }, name: says.verifications },
     { to: '/admin/reports', search: { reportedId: id }, name: says.reports },
+    { to: '/admin/reviews', search: { userId: id }, name: says.reviews },
+    { to: `/admin/support/${id}`, search: {}, name: says.support },
   ];
   return (
     <section className="card stack-tight">

@@ -76,7 +76,7 @@ export function AdminEventsPage() {
 
 const reason = { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonKept } as const;
 
-function actsOf({ gateway, id: eventId, status, type }: GatewayEvent): Act[] {
+function actsOf({ gateway, id: eventId, status, ways }: GatewayEvent): Act[] {
   const path = { gateway, eventId };
   const replay: Act = {
     label: says.replay,
@@ -99,14 +99,31 @@ function actsOf({ gateway, id: eventId, status, type }: GatewayEvent): Act[] {
   const book: Act = {
     label: says.book,
     note: says.bookNote,
-    fields: [reason],
+    fields: [
+      {
+        ...{ kind: 'choice', name: 'as', label: says.as, initial: ways[0] },
+        names: Object.fromEntries(ways.map((way) => [way, says.ways[way]])),
+      },
+      ...(ways.includes('ASSIGN')
+        ? ([
+            { kind: 'text', name: 'subjectId', label: says.subject, hint: says.subjectHint, optional: true },
+          ] as const)
+        : []),
+      { kind: 'money', name: 'amountCents', label: says.amount, hint: says.amountHint, optional: true },
+      reason,
+    ],
     send: (read, key) =>
       answerOf(
         api.POST('/admin/webhooks/{gateway}/{eventId}/book', {
           params: { path, header: { 'Idempotency-Key': key } },
-          body: { reason: read.text('reason') },
+          body: {
+            as: read.choice<Schemas['EventBookingAs']>('as'),
+            subjectId: read.textOrNone('subjectId'),
+            amountCents: read.centsOrNone('amountCents'),
+            reason: read.text('reason'),
+          },
         }),
       ),
   };
-  return type.startsWith('invoice.') ? [replay, book, dismiss] : [replay, dismiss];
+  return ways.length > 0 ? [replay, book, dismiss] : [replay, dismiss];
 }
