@@ -107,6 +107,24 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('compares the offers of a listing by one read, and accepts one from the table as it was read', async () => {
+    const { context, page, complaints } = await visit();
+    const read: string[] = [];
+    page.on('request', (request) => read.push(new URL(request.url()).pathname));
+    await signInTo(page, bargained.seller, `/my-listings/${bargained.id}/offers`);
+    await page.getByRole('cell', { name: '$402,550.00' }).waitFor();
+    expect(read.filter((path) => /^\/api\/offers\/[^/]+$/.test(path))).toEqual([]);
+    // The one whose answer is the buyer's is not the seller's to accept.
+    expect(await page.getByRole('button', { name: /^Accept: / }).count()).toBe(1);
+    await page.getByRole('button', { name: /^Accept: / }).click();
+    const dialog = page.getByRole('dialog', { name: 'Accept this offer' });
+    await dialog.getByLabel('Type the price again to accept').fill('415,000');
+    await dialog.getByRole('button', { name: 'Accept $415,000.00' }).click();
+    await page.waitForURL('**/deals/*');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('bargains in two windows, from an offer over a counter to the acceptance', async () => {
     const make = makeListings(app);
     const { id, seller } = await make.active({ askingPriceCents: 30_000_000 });

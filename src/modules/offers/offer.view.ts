@@ -19,9 +19,9 @@ import {
   type Surroundings,
 } from './offer.rules';
 import type { OffersContext } from './offers.context';
-import type { Moves, OfferSummary, OfferView } from './offers.schema';
+import type { ListingOffer, Moves, OfferSummary, OfferView } from './offers.schema';
 import { payableOf, takesAskingPrice } from './terms.rules';
-import type { OfferFile, OfferRow } from './use-cases/read-offers';
+import type { OfferFile, OfferRow, OffersOfListing } from './use-cases/read-offers';
 
 export type OfferPresenter = ReturnType<typeof createOfferPresenter>;
 
@@ -65,6 +65,33 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
             ...presentSummary(offer, sideOf(offer, reader.userId), names, now.get(offer.listingId)),
             otherSide:
               partnerId === null ? null : (partnerId === offer.buyerId ? buyers : sellers)(partnerId),
+          };
+        }),
+        pagination,
+      };
+    },
+
+    /** For the seller, or an admin who looks on: what of each is held against the others, and what may be done. */
+    async ofListing(
+      reader: UserActor,
+      { page, listing, standing }: OffersOfListing,
+    ): Promise<Page<ListingOffer>> {
+      const { items, pagination } = await this.page(reader, page);
+      const buyers = await identity.findUsers(page.items.map(({ buyerId }) => buyerId));
+      const now = platform.clock.now();
+      return {
+        items: items.map((summary, place) => {
+          const offer = page.items[place] as OfferRow;
+          const version = standing.get(offer.id);
+          if (!version) throw new Error(`Offer ${offer.id} has no version ${offer.standingVersion}.`);
+          const surroundings = {
+            listingStatus: listing.status,
+            otherSideActive: buyers.get(offer.buyerId)?.status === 'ACTIVE',
+          };
+          return {
+            ...summary,
+            ...presentStanding(version),
+            moves: movesFor(offer, version, sideOf(offer, reader.userId), surroundings, now),
           };
         }),
         pagination,
@@ -114,6 +141,12 @@ function presentSummary(
   };
 }
 
+const presentStanding = ({ amountCents, terms, message }: OfferVersion) => ({
+  terms,
+  ...payableOf(amountCents, terms),
+  message,
+});
+
 function presentOffer(
   { offer, versions, steps, readerSide, surroundings, listing }: OfferFile,
   names: (userId: string) => string,
@@ -130,9 +163,7 @@ function presentOffer(
   };
   return {
     ...presentSummary(offer, readerSide, names, listing),
-    terms: standing.terms,
-    ...payableOf(standing.amountCents, standing.terms),
-    message: standing.message,
+    ...presentStanding(standing),
     versions: versions.map((version) => ({
       number: version.number,
       side: version.side,

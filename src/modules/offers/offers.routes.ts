@@ -29,6 +29,7 @@ import {
   NewOffer,
   OfferParams,
   OfferQuery,
+  ListingOffer,
   OfferSummary,
   OfferView,
   Rejection,
@@ -117,9 +118,9 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     params: ListingParams,
     query: OfferQuery,
     paged: true,
-    response: z.array(OfferSummary),
+    response: z.array(ListingOffer),
   }).handledBy(async ({ actor, params, query }) =>
-    present.page(actor, await offers.listOfListing(actor, params.listingId, query)),
+    present.ofListing(actor, await offers.listOfListing(actor, params.listingId, query)),
   ),
 
   endpoint({

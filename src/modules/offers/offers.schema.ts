@@ -258,12 +258,17 @@ const Moves = z.strictObject({
 });
 export type Moves = z.output<typeof Moves>;
 
-export const OfferView = OfferSummary.extend({
+/** What a seller holds against other offers: the version that stands, in full. */
+export const ListingOffer = OfferSummary.extend({
   terms: OfferTerms.describe('The terms.'),
   ...payable,
   message: z.string().nullable().describe('A message to the other side.'),
+  moves: Moves.describe('What the reader may do now and may not, and who must act.'),
+}).meta({ id: 'ListingOffer' });
+export type ListingOffer = z.output<typeof ListingOffer>;
+
+export const OfferView = ListingOffer.extend({
   versions: z.array(Version).describe('Every version, oldest first.'),
   history: z.array(HistoryEntry).describe('Every step, oldest first.'),
-  moves: Moves.describe('What the reader may do now and may not, and who must act.'),
 }).meta({ id: 'Offer' });
 export type OfferView = z.output<typeof OfferView>;

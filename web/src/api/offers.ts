@@ -6,6 +6,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 export type Offer = Schemas['Offer'];
 export type OfferSummary = Schemas['OfferSummary'];
+export type ListingOffer = Schemas['ListingOffer'];
 export type OfferTerms = Schemas['OfferTerms'];
 export type OfferStatus = Schemas['OfferStatus'];
 export type GivenTerms = Schemas['GivenOfferTerms'];

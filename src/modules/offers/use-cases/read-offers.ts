@@ -1,4 +1,5 @@
 /** Reads offers for their parties and for those who oversee. */
+import { Op } from 'sequelize';
 import { newestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
@@ -48,6 +49,14 @@ export interface OfferFile {
   surroundings: Surroundings;
   /** As it is now; null once it is gone. */
   listing: Listing | null;
+}
+
+/** Offers on one listing, each with the version of it that stands. */
+export interface OffersOfListing {
+  page: Page<OfferRow>;
+  listing: Listing;
+  /** By offer. */
+  standing: Map<string, OfferVersion>;
 }
 
 const COLUMNS = `id, listingId, listingTitle, buyerId, sellerId, status, turn, amountCents, buyNow, standingVersion, versionCount,
@@ -106,12 +115,23 @@ export function createReadOffers({ platform, store, identity, listings }: Offers
     listReceived: (actor: UserActor, query: OfferQuery) =>
       list('offers.received', { sellerId: actor.userId, status: query.status }, query),
 
-    async listOfListing(actor: UserActor, listingId: string, query: OfferQuery) {
+    async listOfListing(actor: UserActor, listingId: string, query: OfferQuery): Promise<OffersOfListing> {
       const listing = await listings.findListing(listingId);
       if (!listing || (listing.sellerId !== actor.userId && !isAdmin(actor))) {
         throw notFound('There is no such listing here.');
       }
-      return list('offers.of_listing', { listingId, status: query.status }, query);
+      const page = await list('offers.of_listing', { listingId, status: query.status }, query);
+      const standing =
+        page.items.length === 0
+          ? []
+          : await store.versions.findAll({
+              where: {
+                [Op.or]: page.items.map(({ id, standingVersion }) => ({
+                  ...{ offerId: id, number: standingVersion },
+                })),
+              },
+            });
+      return { page, listing, standing: new Map(standing.map((version) => [version.offerId, version])) };
     },
 
     listAll: (query: AdminOfferQuery) => {

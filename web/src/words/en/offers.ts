@@ -243,6 +243,7 @@ export const offersWords = {
     until: 'Until',
     you: 'You',
     open: 'Open',
+    actOf: (act: string, buyer: string) => `${act}: ${buyer}`,
     asking: (amount: string) => `Asking price ${amount}`,
     count: (count: number) => (count === 1 ? '1 open offer' : `${count} open offers`),
   },

@@ -8,7 +8,7 @@ import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { offersWords } from '../../../words/offers';
 import classes from '../offers.module.css';
-import { AcceptDialog } from './accept-dialog';
+import { AcceptDialog } from '../accept-dialog';
 import { NewVersion } from './new-version';
 import { ReasonDialog } from './reason-dialog';
 

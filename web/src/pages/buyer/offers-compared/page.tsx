@@ -1,10 +1,9 @@
 /** The open offers on a listing of the reader's, beside each other. */
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { type Offer, offerQuery, pendingOffersQuery } from '../../../api/offers';
-import { asProblem } from '../../../api/problem';
+import { type ReactNode, useState } from 'react';
+import { type ListingOffer, pendingOffersQuery } from '../../../api/offers';
 import { type Config, configQuery, listingQuery } from '../../../api/queries';
 import { PageProblem } from '../../../app/page-states';
 import { money, percent } from '../../../format/money';
@@ -14,10 +13,10 @@ import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
 import { MoreButton } from '../../../ui/more-button';
 import { PageHeading } from '../../../ui/page-heading';
-import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { offersWords } from '../../../words/offers';
+import { AcceptDialog } from '../accept-dialog';
 import { OfferState } from '../offer-state';
 import { closingText, dependsText, holdbackText, loanText } from '../offer-terms';
 import classes from '../offers.module.css';
@@ -31,14 +30,11 @@ export function OffersComparedPage() {
   const { id } = route.useParams();
   const listing = useQuery(listingQuery(id));
   const list = useInfiniteQuery(pendingOffersQuery(id));
-  const summaries = list.data?.pages.flatMap(({ data }) => data) ?? [];
-  const offers = useQueries({ queries: summaries.map((summary) => offerQuery(summary.id)) });
   const { data: config } = useQuery(configQuery);
   if (listing.isPending || list.isPending) return <Skeleton heights={[34, 420]} />;
   if (listing.isError) return <PageProblem error={listing.error} onRetry={() => void listing.refetch()} />;
   if (list.isError) return <PageProblem error={list.error} onRetry={() => void list.refetch()} />;
-  const failed = offers.find(({ isError }) => isError);
-  const read = offers.map(({ data }) => data).filter((offer) => offer !== undefined);
+  const offers = list.data.pages.flatMap(({ data }) => data);
   const askingCents = listing.data.confidential?.deal?.askingPriceCents ?? null;
   return (
     <div className="stack">
@@ -53,27 +49,25 @@ export function OffersComparedPage() {
           <strong>{listing.data.title}</strong>
           {askingCents !== null && <span>{says.asking(money(askingCents))}</span>}
           <Chip tone="info">{words.codes.listingStatus[listing.data.status]}</Chip>
-          <span>{says.count(summaries.length)}</span>
+          <span>{says.count(offers.length)}</span>
         </p>
       </div>
-      {failed && <ProblemNote problem={asProblem(failed.error)} onRetry={() => void failed.refetch()} />}
-      {summaries.length === 0 && <Empty>{says.none}</Empty>}
-      {!failed && read.length < summaries.length && <Skeleton heights={[420]} />}
-      {config && read.length > 0 && <Compared offers={read} askingCents={askingCents} config={config} />}
+      {offers.length === 0 && <Empty>{says.none}</Empty>}
+      {config && offers.length > 0 && <Compared offers={offers} askingCents={askingCents} config={config} />}
       <MoreButton list={list} />
-      {read.length > 0 && <p className="note">{says.lead}</p>}
+      {offers.length > 0 && <p className="note">{says.lead}</p>}
     </div>
   );
 }
 
 interface Props {
-  offers: readonly Offer[];
+  offers: readonly ListingOffer[];
   askingCents: number | null;
   config: Config;
 }
 
 function Compared({ offers, askingCents, config }: Props) {
-  const rows: { name: string; cell(offer: Offer): ReactNode }[] = [
+  const rows: { name: string; cell(offer: ListingOffer): ReactNode }[] = [
     {
       name: says.price,
       cell: ({ amountCents }) => (
@@ -128,15 +122,9 @@ function Compared({ offers, askingCents, config }: Props) {
           ))}
           <tr>
             <th scope="row">{offersWords.list.yourMove}</th>
-            {offers.map(({ id, moves }) => (
-              <td key={id}>
-                <Button
-                  variant="default"
-                  renderRoot={(props) => <Link to="/offers/$id" params={{ id }} {...props} />}
-                >
-                  {says.open}
-                </Button>
-                <p className="note">{moves.open.map(({ move }) => names[move]).join(' · ')}</p>
+            {offers.map((offer) => (
+              <td key={offer.id}>
+                <Acts offer={offer} />
               </td>
             ))}
           </tr>
@@ -146,7 +134,34 @@ function Compared({ offers, askingCents, config }: Props) {
   );
 }
 
-function Buyer({ offer: { otherSide } }: { offer: Offer }) {
+/** The offer is accepted as it stands in the table: by its version and its price. */
+function Acts({ offer }: { offer: ListingOffer }) {
+  const [accepting, setAccepting] = useState(false);
+  const { id, buyer, moves } = offer;
+  const mayAccept = moves.open.some(({ move }) => move === 'ACCEPT');
+  return (
+    <div className="stack-tight">
+      <div className="row">
+        {mayAccept && (
+          <Button aria-label={says.actOf(names.ACCEPT, buyer.displayName)} onClick={() => setAccepting(true)}>
+            {names.ACCEPT}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          aria-label={says.actOf(says.open, buyer.displayName)}
+          renderRoot={(props) => <Link to="/offers/$id" params={{ id }} {...props} />}
+        >
+          {says.open}
+        </Button>
+      </div>
+      <p className="note">{moves.open.map(({ move }) => names[move]).join(' · ')}</p>
+      <AcceptDialog offer={offer} opened={accepting} onClose={() => setAccepting(false)} />
+    </div>
+  );
+}
+
+function Buyer({ offer: { otherSide } }: { offer: ListingOffer }) {
   if (!otherSide) return words.common.notKnown;
   const { verified, trust, rating } = otherSide;
   return (

@@ -1,14 +1,14 @@
 /** Accepts the version that was read: it says who is bound to what, and its price is typed again. */
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { answerOf, api } from '../../../api/client';
-import type { Offer } from '../../../api/offers';
-import { useMove } from '../../../app/use-move';
-import { money } from '../../../format/money';
-import { MoneyInput } from '../../../ui/money-input';
-import { MoveDialog } from '../../../ui/move-dialog';
-import { offersWords } from '../../../words/offers';
-import { AFTER_OFFER, refusalOf } from '../offer-moves';
+import { answerOf, api } from '../../api/client';
+import type { Offer } from '../../api/offers';
+import { useMove } from '../../app/use-move';
+import { money } from '../../format/money';
+import { MoneyInput } from '../../ui/money-input';
+import { MoveDialog } from '../../ui/move-dialog';
+import { offersWords } from '../../words/offers';
+import { AFTER_OFFER, refusalOf } from './offer-moves';
 
 const { page: says } = offersWords;
 
