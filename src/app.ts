@@ -11,7 +11,7 @@ import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
 import { createCarriers } from './modules/carriers';
 import { createDocuments } from './modules/documents';
-import { createGateway, type GatewayMaker } from './modules/gateway';
+import { CARD_FORM_SOURCES, createGateway, type GatewayMaker } from './modules/gateway';
 import { createIdentity } from './modules/identity';
 import { createLedger } from './modules/ledger';
 import { createListings } from './modules/listings';
@@ -286,7 +286,10 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       documentFiles,
       limit: limits.of(PUBLIC_READING_LIMIT, true),
       forms: formPagesRouter(formPages, limits),
-      web: createWebApp({ folder: config.WEB_FOLDER, production: config.production }),
+      web: createWebApp({
+        ...{ folder: config.WEB_FOLDER, production: config.production },
+        outside: config.PAYMENT_GATEWAY === 'stripe' ? CARD_FORM_SOURCES : null,
+      }),
       app: appPagesRouter(appPages),
       mailer,
       siteUrl: config.siteUrl,

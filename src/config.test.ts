@@ -112,6 +112,19 @@ it.each([
   if (value.length > 10) expect(problems[0]).not.toContain(value);
 });
 
+it('asks for the key of the card form where Stripe takes money, of the mode of the other key', () => {
+  const stripe = {
+    PAYMENT_GATEWAY: 'stripe',
+    STRIPE_SECRET_KEY: `sk_live_${secret()}`,
+    STRIPE_WEBHOOK_SECRETS: `whsec_${secret()}`,
+  };
+  expect(problemsOf({ ...stripe, STRIPE_PUBLISHABLE_KEY: `pk_live_${secret()}` })).toEqual([]);
+  for (const key of ['', `pk_test_${secret()}`, `sk_live_${secret()}`]) {
+    const problems = problemsOf({ ...stripe, STRIPE_PUBLISHABLE_KEY: key });
+    expect(problems).toEqual([expect.stringMatching(/^STRIPE_PUBLISHABLE_KEY/)]);
+  }
+});
+
 it('names everything that is wrong at once', () => {
   const problems = problemsOf({ JWT_ACCESS_SECRET: '', CLOCK: 'movable', CORS_ORIGINS: '*' });
   expect(problems.map((problem) => problem.split(':')[0])).toEqual([

@@ -20,6 +20,7 @@ export const LOOKED_AT = {
     '/account/notifications',
     '/account/privacy',
     '/account/billing',
+    '/account/billing/add',
     '/account/reports',
     '/documents',
     '/documents/:id',

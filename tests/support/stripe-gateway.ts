@@ -34,6 +34,7 @@ export async function prepareStripe(): Promise<PreparedGateway> {
     environment: {
       PAYMENT_GATEWAY: 'stripe',
       STRIPE_SECRET_KEY: 'sk_test_stand_in',
+      STRIPE_PUBLISHABLE_KEY: 'pk_test_stand_in',
       STRIPE_WEBHOOK_SECRETS: `whsec_of_yesterday,${SECRET}`,
       STRIPE_API_BASE: standIn.url,
       WIRE_BENEFICIARY: 'Test',

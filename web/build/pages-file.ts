@@ -5,10 +5,11 @@ import { ADDRESSES } from '../src/app/addresses';
 export const pagesFile = (): Plugin => ({
   name: 'pages-file',
   generateBundle() {
-    const pages = Object.values(ADDRESSES).map(({ path, title, description }) => ({
-      path: path.replaceAll('$', ':'),
-      title,
-      description,
+    const pages = Object.values(ADDRESSES).map((address) => ({
+      path: address.path.replaceAll('$', ':'),
+      title: address.title,
+      description: address.description,
+      ...('outsideForm' in address ? { outsideForm: true } : {}),
     }));
     this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pages) });
   },

@@ -6,6 +6,16 @@ import { isGuessable } from '../../platform/kernel/guessable';
 /** Stripe's own have 32 characters after the prefix. Whoever guesses one can sign events. */
 const isWeakWebhookSecret = (secret: string): boolean => secret.length < 30 || isGuessable(secret.slice(6));
 
+/** Stripe.js of the release that the version of the interface belongs to (docs.stripe.com/sdks/stripejs-versioning). */
+const STRIPE_SCRIPT = 'https://js.stripe.com/endive/stripe.js';
+
+/** A key for tests beside one for money: every form would be refused. */
+const isOtherMode = (keys: { STRIPE_SECRET_KEY?: string; STRIPE_PUBLISHABLE_KEY?: string }): boolean => {
+  const modeOf = (key = '') => /^[a-z]+_(test|live)_/.exec(key)?.[1];
+  const [secret, publishable] = [modeOf(keys.STRIPE_SECRET_KEY), modeOf(keys.STRIPE_PUBLISHABLE_KEY)];
+  return secret !== undefined && publishable !== undefined && secret !== publishable;
+};
+
 /** Of the sandbox's test methods, those that somebody who tries the product chooses among, in this order. */
 const SHOWN_TEST_METHODS = [
   { id: 'pm_card_visa', method: 'CARD', what: 'A card that pays' },
@@ -37,6 +47,11 @@ export const gatewayConfig = configSlice({
       .string()
       .regex(/^(sk|rk)_/, 'must be a secret or restricted key: sk_… or rk_…')
       .optional(),
+    /** Names our account to Stripe's form in a browser. It is no secret. */
+    STRIPE_PUBLISHABLE_KEY: z
+      .string()
+      .regex(/^pk_\S+$/, 'must be a publishable key: pk_…')
+      .optional(),
     /** Several while they are being exchanged: an event signed with any of them is taken. */
     STRIPE_WEBHOOK_SECRETS: listOfTexts.refine(
       (secrets) => secrets.every((each) => /^whsec_\S{8,}$/.test(each)),
@@ -55,7 +70,11 @@ export const gatewayConfig = configSlice({
       if (values.STRIPE_WEBHOOK_SECRETS.length === 0)
         problems.push(`STRIPE_WEBHOOK_SECRETS: is required with ${naming}=stripe`);
     }
+    if (isOtherMode(values))
+      problems.push('STRIPE_PUBLISHABLE_KEY: is of another mode than STRIPE_SECRET_KEY');
     if (!production) return problems;
+    if (values.PAYMENT_GATEWAY === 'stripe' && !values.STRIPE_PUBLISHABLE_KEY)
+      problems.push('STRIPE_PUBLISHABLE_KEY: is required with PAYMENT_GATEWAY=stripe');
     if (values.PAYMENT_GATEWAY === 'sandbox')
       problems.push('PAYMENT_GATEWAY: may not be sandbox in production');
     if (values.FORMER_PAYMENT_GATEWAYS.includes('sandbox'))
@@ -82,10 +101,23 @@ export const gatewayConfig = configSlice({
           }),
         )
         .describe('What pays at the sandbox gateway without being saved; empty at every other one.'),
+      cardForm: z
+        .strictObject({
+          script: z.url().describe('What brings the form into a page.'),
+          publishableKey: z.string().describe('Names the account of this installation to it.'),
+        })
+        .nullable()
+        .describe(
+          "The gateway's own form, by which a browser saves a card or bank account; null without one.",
+        ),
     },
-    of: ({ PAYMENT_GATEWAY }) => ({
+    of: ({ PAYMENT_GATEWAY, STRIPE_PUBLISHABLE_KEY }) => ({
       paymentGateway: PAYMENT_GATEWAY,
       testMethods: PAYMENT_GATEWAY === 'sandbox' ? [...SHOWN_TEST_METHODS] : [],
+      cardForm:
+        PAYMENT_GATEWAY === 'stripe' && STRIPE_PUBLISHABLE_KEY
+          ? { script: STRIPE_SCRIPT, publishableKey: STRIPE_PUBLISHABLE_KEY }
+          : null,
     }),
   },
 });

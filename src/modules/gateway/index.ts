@@ -41,6 +41,7 @@ export {
   UnreadableEvent,
   type Verdict,
 } from './gateway-news';
+export { CARD_FORM_SOURCES } from './card-form';
 export type { GatewayConfig } from './gateway.config';
 export type { GatewayDeps } from './gateway.context';
 export { badSignature, gatewayRefused, gatewayUnavailable, methodUnavailable } from './gateway.problems';

@@ -17,11 +17,32 @@ const TITLE_MARK = '<title>MC Exchange</title>';
 const YEAR_MS = 365 * 86_400_000;
 
 /** The addresses of the app, written by its build. */
-const Pages = z.array(z.object({ path: z.string(), title: z.string(), description: z.string() }));
+const Pages = z.array(
+  z.object({
+    path: z.string(),
+    title: z.string(),
+    description: z.string(),
+    /** It shows a form of somebody else's: its policy lets in what that form needs. */
+    outsideForm: z.boolean().default(false),
+  }),
+);
+
+/** Whose scripts, frames and answers a page may take besides ours. */
+export interface OutsideSources {
+  scripts: readonly string[];
+  frames: readonly string[];
+  connections: readonly string[];
+}
+
+interface Head {
+  title: string;
+  description: string;
+  outsideForm: boolean;
+}
 
 interface Build {
   page: string;
-  pages: { pattern: RegExp; title: string; description: string }[];
+  pages: (Head & { pattern: RegExp })[];
   builtAt: number;
 }
 
@@ -29,6 +50,8 @@ export interface WebAppOptions {
   /** Where the build lies. */
   folder: string;
   production: boolean;
+  /** For the pages with an outside form; null where this installation has none. */
+  outside: OutsideSources | null;
 }
 
 export interface WebApp {
@@ -39,20 +62,23 @@ export interface WebApp {
 }
 
 /** Connections are to this server alone; a picture may also be one that the page made, to be looked at before it is sent. */
-const policyWith = (nonce: string): string =>
+const policyWith = (nonce: string, { scripts, frames, connections }: OutsideSources): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connections].join(' '),
+    ...(frames.length > 0 ? [['frame-src', ...frames].join(' ')] : []),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ');
 
-export function createWebApp({ folder, production }: WebAppOptions): WebApp {
+const NOTHING_OUTSIDE: OutsideSources = { scripts: [], frames: [], connections: [] };
+
+export function createWebApp({ folder, production, outside }: WebAppOptions): WebApp {
   const file = join(folder, 'index.html');
   let kept: Build | null = null;
 
@@ -63,6 +89,16 @@ export function createWebApp({ folder, production }: WebAppOptions): WebApp {
     if (builtAt === undefined) return null;
     if (kept?.builtAt !== builtAt) kept = readBuild(folder, builtAt);
     return kept;
+  }
+
+  function answerPage(res: Response, { page }: Build, head: Head): void {
+    const nonce = randomBytes(16).toString('base64');
+    const sources = (head.outsideForm && outside) || NOTHING_OUTSIDE;
+    res
+      .set('Content-Security-Policy', policyWith(nonce, sources))
+      .set('Cache-Control', 'no-cache')
+      .type('html');
+    res.send(page.replace(NONCE_MARK, nonce).replace(TITLE_MARK, () => headOf(head)));
   }
 
   const known = Router();
@@ -84,7 +120,7 @@ export function createWebApp({ folder, production }: WebAppOptions): WebApp {
   const unknown: RequestHandler = (req, res, next) => {
     const build = isReading(req) && isForPeople(req) ? currentBuild() : null;
     if (!build) return next();
-    answerPage(res.status(404), build, { title: 'There is no such page', description: '' });
+    answerPage(res.status(404), build, NO_PAGE);
   };
   return { known, unknown };
 }
@@ -107,19 +143,15 @@ function readBuild(folder: string, builtAt: number): Build {
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replace(/\/$/, '').replaceAll(/:\w+/g, '[^/]+')}/?$`);
 
+const NO_PAGE: Head = { title: 'There is no such page', description: '', outsideForm: false };
+
 const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
 /** A browser that opens an address says that it wants a page; a program that takes anything wants data. */
 const isForPeople = (req: Request): boolean =>
   !/^\/api(\/|$)/.test(req.path) && (req.get('accept') ?? '').includes('text/html');
 
-function answerPage(res: Response, { page }: Build, head: { title: string; description: string }): void {
-  const nonce = randomBytes(16).toString('base64');
-  res.set('Content-Security-Policy', policyWith(nonce)).set('Cache-Control', 'no-cache').type('html');
-  res.send(page.replace(NONCE_MARK, nonce).replace(TITLE_MARK, () => headOf(head)));
-}
-
-function headOf({ title, description }: { title: string; description: string }): string {
+function headOf({ title, description }: Head): string {
   const words = description ? `<meta name="description" content="${escapeHtml(description)}">` : '';
   return `<title>${escapeHtml(title)} · MC Exchange</title>${words}`;
 }

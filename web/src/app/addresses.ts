@@ -29,6 +29,7 @@ const ACCOUNT = {
   document: { path: '/documents/$id', ...accountPages.document },
   reports: { path: '/account/reports', ...accountPages.reports },
   billing: { path: '/account/billing', ...accountPages.billing },
+  addMethod: { path: '/account/billing/add', outsideForm: true, ...accountPages.addMethod },
   privacy: { path: '/account/privacy', ...accountPages.privacy },
 } as const;
 

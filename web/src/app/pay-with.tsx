@@ -7,6 +7,7 @@ import { configQuery } from '../api/queries';
 import { ProblemNote } from '../ui/problem-note';
 import { Skeleton } from '../ui/skeleton';
 import { words } from '../words';
+import { AddMethodLink } from './add-method-link';
 
 const { payWith: says, codes } = words;
 
@@ -43,7 +44,7 @@ export function PayWith({ only = null, chosen, onChoose, error }: Props) {
   if (choices.length === 0)
     return (
       <p>
-        {says.none} <a href="/account/billing">{says.add}</a>
+        {says.none} <AddMethodLink />
       </p>
     );
   return (
@@ -60,6 +61,11 @@ export function PayWith({ only = null, chosen, onChoose, error }: Props) {
         {choices.map(({ paymentMethodId, label, note }) => (
           <Radio key={paymentMethodId} value={paymentMethodId} label={label} description={note} />
         ))}
+        {config.data?.cardForm && (
+          <p>
+            <AddMethodLink />
+          </p>
+        )}
       </div>
     </Radio.Group>
   );

@@ -22,6 +22,11 @@ type DocumentType = keyof typeof words.codes.documentType;
 const isDocumentType = (value: unknown): value is DocumentType =>
   typeof value === 'string' && Object.hasOwn(words.codes.documentType, value);
 
+interface AddMethodSearch {
+  next?: string;
+  setup_intent_client_secret?: string;
+}
+
 const getParentRoute = () => signedIn;
 
 export const ownAccountRoutes = [
@@ -98,5 +103,15 @@ export const ownAccountRoutes = [
       ...('left' in search && { left: true as const }),
     }),
     component: lazyRouteComponent(() => import('../../pages/account/billing/page'), 'BillingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.addMethod.path,
+    // The bank's page leads back here with the secret of what was set up.
+    validateSearch: ({ next, setup_intent_client_secret: secret }): AddMethodSearch => ({
+      ...(typeof next === 'string' && { next }),
+      ...(typeof secret === 'string' && { setup_intent_client_secret: secret }),
+    }),
+    component: lazyRouteComponent(() => import('../../pages/account/add-method/page'), 'AddMethodPage'),
   }),
 ] as const;

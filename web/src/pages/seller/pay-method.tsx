@@ -2,6 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type PaymentMethod, paymentMethodsQuery } from '../../api/seller';
+import { AddMethodLink } from '../../app/add-method-link';
 import { Skeleton } from '../../ui/skeleton';
 import { words } from '../../words';
 import { sellerWords } from '../../words/seller';
@@ -23,7 +24,7 @@ export function PayMethod({ chosen, onChoose }: Props) {
   if (saved.length === 0) {
     return (
       <p>
-        {says.none} <a href="/account/billing">{says.add}</a>
+        {says.none} <AddMethodLink />
       </p>
     );
   }

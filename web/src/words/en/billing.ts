@@ -110,6 +110,15 @@ export const billingWords = {
       `It ends on ${until}. The rest of the period is not refunded; credits that you have stay until they expire.`,
     resume: 'Keep the plan',
   },
+  cardForm: {
+    lead: 'The form is our payment gateway’s: the number goes to it alone. Nothing is charged now.',
+    save: 'Save it',
+    back: 'Back without saving',
+    none: 'This installation has no form for cards. A card is saved where you subscribe or pay with it.',
+    notLoaded:
+      'The form of the payment gateway could not be loaded. Check your connection or what blocks scripts, then try again.',
+    refused: 'Your bank has not confirmed it. Try again, or use another card or account.',
+  },
   methods: {
     title: 'Payment methods',
     none: 'No payment method is saved.',
@@ -125,6 +134,7 @@ export const billingWords = {
     add: 'Add a payment method',
     addTest: 'This installation moves no money: choose what the method does.',
     addGateway: 'A card is saved on the page of our payment gateway when you subscribe or pay with it.',
+    addByForm: 'Add a card or a bank account',
     save: 'Save it',
   },
   payments: {

@@ -234,7 +234,6 @@ export const dealWords = {
       bank: (bank: string, last4: string) => `${bank} account ending in ${last4}`,
     },
     noneSaved: 'No card or bank account is saved.',
-    addOne: 'Add one in your billing settings',
     test: 'Test cards of this installation',
     testMethods: {
       CARD: {

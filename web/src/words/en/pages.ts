@@ -54,6 +54,7 @@ export const accountPages = {
   document: { title: 'Document', description: 'What is known of a document, and who has read it.' },
   reports: { title: 'Your reports', description: 'What you have reported, and what came of it.' },
   billing: { title: 'Credits and plan', description: 'Your credits, your plan, and what you paid.' },
+  addMethod: { title: 'Add a payment method', description: 'Save a card or a bank account.' },
   privacy: { title: 'Your data', description: 'Take your data with you, or delete your account.' },
 } as const;
 

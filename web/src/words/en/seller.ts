@@ -68,7 +68,6 @@ export const sellerWords = {
     with: 'Pay with',
     card: (brand: string, last4: string) => `${brand} ···· ${last4}`,
     none: 'You have no card or bank account saved.',
-    add: 'Save one first',
     wire: 'Wire transfer',
   },
 

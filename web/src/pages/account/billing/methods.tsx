@@ -76,6 +76,14 @@ function AddMethod() {
   const { data: config } = useQuery(configQuery);
   const save = useMove(billing.saveMethod, CHANGES);
   if (!config) return null;
+  if (config.cardForm)
+    return (
+      <div>
+        <Button variant="default" component="a" href="/account/billing/add">
+          {says.addByForm}
+        </Button>
+      </div>
+    );
   if (config.paymentGateway !== 'sandbox') return <p className="second">{says.addGateway}</p>;
   return (
     <form

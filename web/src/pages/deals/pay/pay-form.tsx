@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type NewPayment, pay } from '../../../api/deal-acts';
 import { type Deal, type PaymentOption, savedMethodsQuery } from '../../../api/deals';
 import { configQuery } from '../../../api/queries';
+import { AddMethodLink } from '../../../app/add-method-link';
 import { useMove } from '../../../app/use-move';
 import { money } from '../../../format/money';
 import { FormProblem } from '../../../ui/form-problem';
@@ -110,13 +111,20 @@ interface WithProps {
 
 const With = ({ choices, value, error, onChoose }: WithProps) =>
   choices.length === 0 ? (
-    <p>{says.noneSaved}</p>
+    <p>
+      {says.noneSaved} <AddMethodLink />
+    </p>
   ) : (
-    <NativeSelect
-      label={says.with}
-      data={choices.map(({ id, label }) => ({ value: id, label }))}
-      value={value ?? ''}
-      error={error}
-      onChange={({ currentTarget: { value: id } }) => onChoose(id)}
-    />
+    <div className="stack-tight">
+      <NativeSelect
+        label={says.with}
+        data={choices.map(({ id, label }) => ({ value: id, label }))}
+        value={value ?? ''}
+        error={error}
+        onChange={({ currentTarget: { value: id } }) => onChoose(id)}
+      />
+      <p className="note">
+        <AddMethodLink />
+      </p>
+    </div>
   );
