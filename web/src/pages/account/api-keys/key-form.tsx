@@ -7,6 +7,7 @@ import { useSubmit } from '../../../app/use-submit';
 import { CopyButton } from '../../../ui/copy-button';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
+import { OwnHands } from '../../../ui/own-hands';
 import { accountWords } from '../../../words/account';
 import classes from '../account.module.css';
 
@@ -48,30 +49,32 @@ export function KeyForm() {
     <section className="card">
       <form className={classes.part} onSubmit={form.onSubmit}>
         <h2>{says.make}</h2>
-        <div className={classes.fields}>
-          <TextInput
-            name="name"
-            label={says.name}
-            description={says.nameHint}
-            required
-            withAsterisk={false}
-            maxLength={100}
-            error={form.errorOf('name')}
-          />
-          <TextInput name="expiresAt" type="date" label={says.endsOn} error={form.errorOf('expiresAt')} />
-        </div>
-        <fieldset className={classes.scopes}>
-          <legend>{says.scopes}</legend>
-          {SCOPES.map((each) => (
-            <Checkbox key={each} name="scopes" value={each} label={scope[each]} />
-          ))}
-        </fieldset>
-        <FormProblem>{form.errorOf('scopes') ?? form.problem}</FormProblem>
-        <div>
-          <Button type="submit" loading={form.busy}>
-            {says.make}
-          </Button>
-        </div>
+        <OwnHands>
+          <div className={classes.fields}>
+            <TextInput
+              name="name"
+              label={says.name}
+              description={says.nameHint}
+              required
+              withAsterisk={false}
+              maxLength={100}
+              error={form.errorOf('name')}
+            />
+            <TextInput name="expiresAt" type="date" label={says.endsOn} error={form.errorOf('expiresAt')} />
+          </div>
+          <fieldset className={classes.scopes}>
+            <legend>{says.scopes}</legend>
+            {SCOPES.map((each) => (
+              <Checkbox key={each} name="scopes" value={each} label={scope[each]} />
+            ))}
+          </fieldset>
+          <FormProblem>{form.errorOf('scopes') ?? form.problem}</FormProblem>
+          <div>
+            <Button type="submit" loading={form.busy}>
+              {says.make}
+            </Button>
+          </div>
+        </OwnHands>
       </form>
     </section>
   );

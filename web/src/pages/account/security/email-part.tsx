@@ -7,6 +7,7 @@ import { useSubmit } from '../../../app/use-submit';
 import { Chip } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
+import { OwnHands } from '../../../ui/own-hands';
 import { PasswordField } from '../../../ui/password-field';
 import { accountWords } from '../../../words/account';
 import classes from '../account.module.css';
@@ -39,30 +40,32 @@ export function EmailPart({ me }: { me: Me }) {
           </Chip>
           {!me.emailVerified && <a href="/resend-verification">{says.resend}</a>}
         </p>
-        <div className={classes.fields}>
-          <TextInput
-            name="email"
-            type="email"
-            label={says.newEmail}
-            autoComplete="email"
-            required
-            withAsterisk={false}
-            error={form.errorOf('email')}
-          />
-          <PasswordField
-            name="password"
-            label={says.yourPassword}
-            autoComplete="current-password"
-            error={form.errorOf('password')}
-          />
-        </div>
-        <FormProblem>{form.problem}</FormProblem>
-        <DoneNote>{sentTo === null ? null : says.emailSent(sentTo)}</DoneNote>
-        <div>
-          <Button type="submit" variant="default" loading={form.busy}>
-            {says.changeEmail}
-          </Button>
-        </div>
+        <OwnHands>
+          <div className={classes.fields}>
+            <TextInput
+              name="email"
+              type="email"
+              label={says.newEmail}
+              autoComplete="email"
+              required
+              withAsterisk={false}
+              error={form.errorOf('email')}
+            />
+            <PasswordField
+              name="password"
+              label={says.yourPassword}
+              autoComplete="current-password"
+              error={form.errorOf('password')}
+            />
+          </div>
+          <FormProblem>{form.problem}</FormProblem>
+          <DoneNote>{sentTo === null ? null : says.emailSent(sentTo)}</DoneNote>
+          <div>
+            <Button type="submit" variant="default" loading={form.busy}>
+              {says.changeEmail}
+            </Button>
+          </div>
+        </OwnHands>
       </form>
     </section>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { account } from '../../../api/account';
 import { useSubmit } from '../../../app/use-submit';
 import { FormProblem } from '../../../ui/form-problem';
+import { OwnHands } from '../../../ui/own-hands';
 import { PasswordField } from '../../../ui/password-field';
 import { accountWords } from '../../../words/account';
 import classes from '../account.module.css';
@@ -33,28 +34,30 @@ export function PasswordPart({ email }: { email: string }) {
         <p className="second">{says.signsOut}</p>
         {/* For password managers, which keep the two together. */}
         <input type="text" value={email} autoComplete="username" readOnly hidden />
-        <div className={classes.fields}>
-          <PasswordField
-            name="currentPassword"
-            label={says.current}
-            autoComplete="current-password"
-            error={form.errorOf('currentPassword')}
-          />
-          <PasswordField
-            name="newPassword"
-            label={says.fresh}
-            description={register.passwordHint}
-            autoComplete="new-password"
-            error={form.errorOf('newPassword')}
-          />
-        </div>
-        <FormProblem>{form.problem}</FormProblem>
-        <DoneNote>{changed ? says.passwordChanged : null}</DoneNote>
-        <div>
-          <Button type="submit" variant="default" loading={form.busy}>
-            {says.changePassword}
-          </Button>
-        </div>
+        <OwnHands>
+          <div className={classes.fields}>
+            <PasswordField
+              name="currentPassword"
+              label={says.current}
+              autoComplete="current-password"
+              error={form.errorOf('currentPassword')}
+            />
+            <PasswordField
+              name="newPassword"
+              label={says.fresh}
+              description={register.passwordHint}
+              autoComplete="new-password"
+              error={form.errorOf('newPassword')}
+            />
+          </div>
+          <FormProblem>{form.problem}</FormProblem>
+          <DoneNote>{changed ? says.passwordChanged : null}</DoneNote>
+          <div>
+            <Button type="submit" variant="default" loading={form.busy}>
+              {says.changePassword}
+            </Button>
+          </div>
+        </OwnHands>
       </form>
     </section>
   );

@@ -6,6 +6,7 @@ import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
 import { MoveDialog } from '../../../ui/move-dialog';
+import { OwnHands } from '../../../ui/own-hands';
 import { PasswordField } from '../../../ui/password-field';
 import { accountWords } from '../../../words/account';
 import classes from '../account.module.css';
@@ -31,26 +32,28 @@ export function SecondFactor({ on }: { on: boolean }) {
         <Chip tone={on ? 'ok' : 'warn'}>{on ? says.on : says.off}</Chip>
       </div>
       <p className="second">{says.factorWhy}</p>
-      {codes && <RecoveryCodes codes={codes} onKept={() => setCodes(null)} />}
-      {!codes && setUp && <EnableForm setUp={setUp} onEnabled={showCodes} />}
-      {!codes && !setUp && !on && (
-        <div>
-          <Button loading={start.busy} onClick={() => start.act(undefined)}>
-            {says.turnOn}
-          </Button>
-        </div>
-      )}
-      {!codes && on && (
-        <>
-          <div className="row">
-            <Button variant="default" loading={renew.busy} onClick={() => renew.act(undefined)}>
-              {says.newCodes}
+      <OwnHands>
+        {codes && <RecoveryCodes codes={codes} onKept={() => setCodes(null)} />}
+        {!codes && setUp && <EnableForm setUp={setUp} onEnabled={showCodes} />}
+        {!codes && !setUp && !on && (
+          <div>
+            <Button loading={start.busy} onClick={() => start.act(undefined)}>
+              {says.turnOn}
             </Button>
-            <TurnOff />
           </div>
-          <p className="note">{says.newCodesHint}</p>
-        </>
-      )}
+        )}
+        {!codes && on && (
+          <>
+            <div className="row">
+              <Button variant="default" loading={renew.busy} onClick={() => renew.act(undefined)}>
+                {says.newCodes}
+              </Button>
+              <TurnOff />
+            </div>
+            <p className="note">{says.newCodesHint}</p>
+          </>
+        )}
+      </OwnHands>
       <FormProblem>{start.problem ?? renew.problem}</FormProblem>
     </section>
   );

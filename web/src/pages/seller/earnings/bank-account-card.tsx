@@ -8,6 +8,7 @@ import { Chip, type Tone } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
 import { formText } from '../../../ui/form-text';
 import { MoveDialog } from '../../../ui/move-dialog';
+import { OwnHands } from '../../../ui/own-hands';
 import { words } from '../../../words';
 import { earningsWords as says } from '../../../words/seller';
 
@@ -38,16 +39,18 @@ export function BankAccountCard({ account }: { account: SavedBankAccount }) {
           ]}
         />
       )}
-      <div className="row">
-        <Button variant="default" onClick={() => setAsked('set')}>
-          {status === 'NONE' ? says.setNew : says.setOther}
-        </Button>
-        {status !== 'NONE' && (
-          <Button variant="default" onClick={() => setAsked('delete')}>
-            {says.delete}
+      <OwnHands>
+        <div className="row">
+          <Button variant="default" onClick={() => setAsked('set')}>
+            {status === 'NONE' ? says.setNew : says.setOther}
           </Button>
-        )}
-      </div>
+          {status !== 'NONE' && (
+            <Button variant="default" onClick={() => setAsked('delete')}>
+              {says.delete}
+            </Button>
+          )}
+        </div>
+      </OwnHands>
       {asked === 'set' && <SetDialog onClose={close} />}
       <MoveDialog
         title={says.delete}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { PageProblem } from '../../../app/page-states';
 import { bankAccountQuery, payoutAccountQuery } from '../../../api/earnings';
 import { money } from '../../../format/money';
+import { OwnHands } from '../../../ui/own-hands';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
@@ -34,12 +35,14 @@ export function EarningsPage() {
         <p className={classes.sum}>{money(payableCents)}</p>
         <p className="note">{payableCents > 0 ? says.payableNote : says.nothing}</p>
         {payableCents > 0 && (
-          <div className="row">
-            <Button disabled={ways.length === 0} onClick={() => setPaying(true)}>
-              {says.payOut}
-            </Button>
-            {ways.length === 0 && <span className="second">{says.noWay}</span>}
-          </div>
+          <OwnHands>
+            <div className="row">
+              <Button disabled={ways.length === 0} onClick={() => setPaying(true)}>
+                {says.payOut}
+              </Button>
+              {ways.length === 0 && <span className="second">{says.noWay}</span>}
+            </div>
+          </OwnHands>
         )}
       </section>
       <div className={classes.halves}>

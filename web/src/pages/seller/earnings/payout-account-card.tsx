@@ -6,6 +6,7 @@ import { useMove } from '../../../app/use-move';
 import { shortMoment } from '../../../format/time';
 import { Chip, type Tone } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
+import { OwnHands } from '../../../ui/own-hands';
 import { earningsWords as says } from '../../../words/seller';
 
 const TONES: Record<PayoutAccount['status'], Tone> = {
@@ -37,15 +38,17 @@ export function PayoutAccountCard({ account: { status, usableFrom } }: { account
       {status === 'WAITING' && usableFrom && <p>{says.waits(shortMoment(usableFrom))}</p>}
       <p className="second">{says.accountNote}</p>
       <FormProblem>{opening.problem}</FormProblem>
-      <div>
-        <Button
-          variant={status === 'READY' || status === 'WAITING' ? 'default' : 'filled'}
-          loading={opening.busy}
-          onClick={() => opening.act(undefined)}
-        >
-          {label}
-        </Button>
-      </div>
+      <OwnHands>
+        <div>
+          <Button
+            variant={status === 'READY' || status === 'WAITING' ? 'default' : 'filled'}
+            loading={opening.busy}
+            onClick={() => opening.act(undefined)}
+          >
+            {label}
+          </Button>
+        </div>
+      </OwnHands>
     </section>
   );
 }
