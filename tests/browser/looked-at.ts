@@ -4,6 +4,7 @@ export const LOOKED_AT = {
     '/',
     '/search',
     '/listings/:id',
+    '/guide',
     '/carrier-check',
     '/users/:id',
     '/how-it-works',

@@ -1196,6 +1196,13 @@ test('anyone reads how a sale goes: who acts, for how long, and what silence doe
   expect(process.waits.find(({ wait }) => wait === 'HOLDBACK')?.days).toBeNull();
   expect(JSON.stringify(process)).not.toMatch(/[{]\w+[}]/);
   const deal = await world.open();
+  const checklist = (await succeed(deal.buyer.get(`/transactions/${deal.id}/checklist`))).body.data;
+  const { items } = process.checklists.find(
+    ({ dealStructure }) => dealStructure === 'FAMILY_OR_PARTNER_CHANGE',
+  ) as ProcessView['checklists'][number];
+  expect(items.map(({ title, source }) => ({ title, source }))).toEqual(
+    (checklist as ChecklistItemView[]).map(({ title, source }) => ({ title, source })),
+  );
   const { processVersion } = await world.read(deal);
   expect((await succeed(stranger.get(`/processes/${processVersion}`))).body.data).toEqual(process);
   expect(await codeOf(stranger.get('/processes/sale-v0'))).toBe('404 not_found');

@@ -8,6 +8,7 @@ const PUBLIC = {
   search: { path: '/search', ...publicPages.search },
   listing: { path: '/listings/$id', ...publicPages.listing },
   howItWorks: { path: '/how-it-works', ...publicPages.howItWorks },
+  guide: { path: '/guide', ...publicPages.guide },
   carrierCheck: { path: '/carrier-check', ...publicPages.carrierCheck },
   person: { path: '/users/$id', ...publicPages.person },
   pricing: { path: '/pricing', ...publicPages.pricing },

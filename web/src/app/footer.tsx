@@ -21,6 +21,7 @@ export function Footer() {
       <div className={classes.footerInner}>
         <nav className={classes.footerLinks} aria-label={shell.footerNavigation}>
           <Link to="/how-it-works">{shell.howItWorks}</Link>
+          <Link to="/guide">{shell.guide}</Link>
           <Link to="/carrier-check">{shell.carrierCheck}</Link>
           <Link to="/pricing">{shell.pricing}</Link>
           <Link to="/legal/nda">{shell.nda}</Link>

@@ -2,7 +2,8 @@
 import type { ItemOwner, Phase } from './facts';
 
 /** From when the days of an item count. */
-export type Anchor = 'OPENING' | 'PRICE_PAID' | 'TRANSFER';
+export const ANCHORS = ['OPENING', 'PRICE_PAID', 'TRANSFER'] as const;
+export type Anchor = (typeof ANCHORS)[number];
 
 export interface ChecklistTemplate {
   readonly code: string;

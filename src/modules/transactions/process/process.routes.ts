@@ -1,6 +1,7 @@
 /** The endpoint of the processes of sale: how a deal goes, as data. */
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { notFound } from '../../../platform/http/problem';
+import { CHECKLISTS, STRUCTURES } from './checklists';
 import { type Process, READERS, STATES, type Wait, WAITS } from './process';
 import { ProcessParams, ProcessView } from './process.schema';
 import { currentProcess, processes } from './processes';
@@ -10,7 +11,8 @@ export const processRoutes: Endpoint[] = [
     operationId: 'getProcess',
     method: 'get',
     path: '/processes/{version}',
-    summary: 'Get how a sale goes: its stages, who acts until when, and what silence does.',
+    summary:
+      'Get how a sale goes: its stages, who acts until when, what silence does, and what has to be done to close.',
     access: 'public',
     params: ProcessParams,
     response: ProcessView,
@@ -53,5 +55,14 @@ const presentProcess = (process: Process): ProcessView => ({
   moves: Object.entries(process.offers).map(([move, effect]) => ({
     move: move as ProcessView['moves'][number]['move'],
     effect: inGeneral(effect),
+  })),
+  checklists: STRUCTURES.map((dealStructure) => ({
+    dealStructure,
+    items: CHECKLISTS[dealStructure].map(
+      ({ code, title, owner, phase, due, evidenceRequired, conditional, source }) => ({
+        ...{ code, title, owner, phase, dueDays: due.days, dueAfter: due.after },
+        ...{ evidenceRequired, conditional, source },
+      }),
+    ),
   })),
 });

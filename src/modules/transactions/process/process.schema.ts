@@ -1,5 +1,7 @@
 /** A process of sale on the wire: its stages, the times that it gives, and what its moves do. */
 import { z } from 'zod';
+import { ANCHORS, STRUCTURES } from './checklists';
+import { ITEM_OWNERS, PHASES } from './facts';
 import { MOVES, READERS, STATES, WAITS } from './process';
 
 export const ProcessParams = z.strictObject({
@@ -7,6 +9,18 @@ export const ProcessParams = z.strictObject({
     .string()
     .max(40)
     .describe('`processVersion` of a transaction, or `current`: the one that new deals begin on.'),
+});
+
+const ProcessItem = z.strictObject({
+  code: z.string().describe('The code of the item, the same in every deal.'),
+  title: z.string().describe('What has to be done.'),
+  owner: z.enum(ITEM_OWNERS).describe('Who has to settle it.'),
+  phase: z.enum(PHASES).describe('The part of the deal that it belongs to.'),
+  dueDays: z.int().describe('Within how many days it is due.'),
+  dueAfter: z.enum(ANCHORS).describe('The step from which its days count.'),
+  evidenceRequired: z.boolean().describe('It can be settled with a document only.'),
+  conditional: z.boolean().describe('May be marked as not applicable.'),
+  source: z.string().describe('The rule that it comes from.'),
 });
 
 export const ProcessView = z
@@ -41,6 +55,14 @@ export const ProcessView = z
         }),
       )
       .describe('What people can do in it.'),
+    checklists: z
+      .array(
+        z.strictObject({
+          dealStructure: z.enum(STRUCTURES).describe('How the company changes hands.'),
+          items: z.array(ProcessItem).describe('In the order of the deal.'),
+        }),
+      )
+      .describe('What has to be done to close, by the way in which the company changes hands.'),
   })
   .meta({ id: 'Process' });
 export type ProcessView = z.output<typeof ProcessView>;

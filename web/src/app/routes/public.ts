@@ -1,9 +1,14 @@
 /** Pages that anyone may read. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readCheckSearch } from '../../pages/public/carrier-check/check.rules';
+import type { GuideSearch } from '../../pages/public/guide/guide.rules';
 import { readFilters } from '../../pages/public/search/search.rules';
+import { words } from '../../words';
 import { ADDRESSES } from '../addresses';
 import { root } from './root';
+
+const isStructure = (value: unknown): value is NonNullable<GuideSearch['structure']> =>
+  typeof value === 'string' && Object.hasOwn(words.codes.dealStructure, value);
 
 const getParentRoute = () => root;
 
@@ -23,6 +28,15 @@ export const publicRoutes = [
     getParentRoute,
     path: ADDRESSES.listing.path,
     component: lazyRouteComponent(() => import('../../pages/public/listing/page'), 'ListingPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.guide.path,
+    validateSearch: ({ side, structure }): GuideSearch => ({
+      ...((side === 'BUYER' || side === 'SELLER') && { side }),
+      ...(isStructure(structure) && { structure }),
+    }),
+    component: lazyRouteComponent(() => import('../../pages/public/guide/page'), 'GuidePage'),
   }),
   createRoute({
     getParentRoute,

@@ -18,6 +18,10 @@ export const publicPages = {
     title: 'How a sale works',
     description: 'The stages of a sale in escrow: who acts, what is held, and what happens when nobody acts.',
   },
+  guide: {
+    title: 'Your first deal',
+    description: 'What to do in order to buy or sell a motor carrier company, and what the law asks.',
+  },
   carrierCheck: {
     title: 'Carrier check',
     description: 'Check a US motor carrier by USDOT number, MC number or name against its federal record.',

@@ -8,6 +8,7 @@ export const shell = {
     mainNavigation: 'Main',
     footerNavigation: 'About MC Exchange',
     howItWorks: 'How it works',
+    guide: 'Your first deal',
     carrierCheck: 'Carrier check',
     pricing: 'Pricing',
     nda: 'Confidentiality terms',

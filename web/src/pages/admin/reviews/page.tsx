@@ -80,8 +80,7 @@ const Said = ({ review: { stars, content, hiddenAt, hiddenReason, reply } }: { r
 
 const Hidden = ({ reason }: { reason: string | null }) => (
   <span>
-    <Chip tone="bad">{says.state.HIDDEN}</Chip>{' '}
-    {reason && <span className="note">{reason}</span>}
+    <Chip tone="bad">{says.state.HIDDEN}</Chip> {reason && <span className="note">{reason}</span>}
   </span>
 );
 

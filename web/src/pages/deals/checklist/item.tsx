@@ -9,6 +9,7 @@ import { useMove } from '../../../app/use-move';
 import { shortDay } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
+import { LawText } from '../../../ui/law-text';
 import { Moment } from '../../../ui/moment';
 import { dealCodes, dealWords } from '../../../words/deals';
 import { isSettled } from '../deal.rules';
@@ -39,7 +40,7 @@ export function Item({ deal, item, mine }: Props) {
       <div>
         <p className={classes.title}>{item.title}</p>
         <p className="note">
-          {item.source}
+          <LawText>{item.source}</LawText>
           {item.conditional && ` · ${says.conditional}`}
         </p>
         <Shown item={item} />

@@ -1,5 +1,6 @@
 /** How a sale goes: the steps before the deal, the stages in escrow with what silence does, and what it costs. */
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { configQuery } from '../../../api/queries';
 import { percent, price } from '../../../format/money';
 import { asProblem } from '../../../api/problem';
@@ -19,6 +20,9 @@ export const HowItWorksPage = () => (
   <div className={classes.page}>
     <PageHeading>{pages.howItWorks.title}</PageHeading>
     <p className={classes.lead}>{says.lead}</p>
+    <p>
+      <Link to="/guide">{pages.guide.title}</Link>
+    </p>
     <section className="stack-tight">
       <h2>{says.before}</h2>
       <ol className={classes.steps}>

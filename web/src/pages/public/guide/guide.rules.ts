@@ -1,0 +1,33 @@
+/** What of the process concerns one side, in the order of a deal. */
+import type { Process } from '../../../api/deals';
+
+export const SIDES = ['BUYER', 'SELLER'] as const;
+export type Side = (typeof SIDES)[number];
+export type Structure = Process['checklists'][number]['dealStructure'];
+type Item = Process['checklists'][number]['items'][number];
+
+export interface GuideSearch {
+  side?: Side;
+  structure?: Structure;
+}
+
+/** The stages that every sale comes through, one for each thing that is waited for. */
+export const stagesOf = ({ stages, waits }: Process) => {
+  const shown = new Set<string>();
+  return stages.flatMap(({ status, means, wait }) => {
+    const awaited = waits.find((each) => each.wait === wait);
+    if (!awaited || status === 'DISPUTED' || shown.has(awaited.wait)) return [];
+    shown.add(awaited.wait);
+    return [{ status, means, ...awaited }];
+  });
+};
+
+/** By phase, in order; a phase without anything of this side is left out. */
+export function itemsOf({ checklists }: Process, side: Side, structure: Structure) {
+  const own = (checklists.find(({ dealStructure }) => dealStructure === structure)?.items ?? []).filter(
+    ({ owner }) => owner === side,
+  );
+  const phases = new Map<Item['phase'], Item[]>();
+  for (const item of own) phases.set(item.phase, [...(phases.get(item.phase) ?? []), item]);
+  return [...phases].map(([phase, items]) => ({ phase, items }));
+}

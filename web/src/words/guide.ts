@@ -1,0 +1,1 @@
+export { guideWords } from './en/guide';
