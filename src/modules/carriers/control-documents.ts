@@ -19,6 +19,11 @@ export const documentsOfProofs = (proofs: ReturnType<typeof defineControlProofs>
     const proof = await proofs.findByPk(id);
     return proof !== null && (proof.reviewState === 'PENDING' || proof.level >= 2);
   },
+  async over(id) {
+    const proof = await proofs.findByPk(id);
+    if (!proof || proof.reviewState === 'PENDING' || proof.level >= 2) return null;
+    return { since: proof.updatedAt, as: 'RECORD' };
+  },
 });
 
 /** What was decided between two people stays; what was withdrawn does not. */
@@ -28,5 +33,10 @@ export const documentsOfContests = (contests: ReturnType<typeof defineContests>)
   async keeps(id) {
     const contest = await contests.findByPk(id);
     return contest !== null && contest.state !== 'WITHDRAWN';
+  },
+  async over(id) {
+    const contest = await contests.findByPk(id);
+    if (!contest || contest.closedAt === null) return null;
+    return { since: contest.closedAt, as: contest.state === 'WITHDRAWN' ? 'DRAFT' : 'RECORD' };
   },
 });

@@ -11,6 +11,13 @@ export const documentsConfig = configSlice({
     /** So many documents, and so much in all, a person may keep. */
     DOCUMENTS_PER_PERSON: count(1, 100_000).default(500),
     DOCUMENTS_MB_PER_PERSON: count(1, 1_000_000).default(1_000),
+    /** After so many days what was never used goes: documents of drafts, and those attached to nothing. 0: never. */
+    DOCUMENTS_KEEP_DRAFT_DAYS: count(0, 36_500).default(365),
+    /**
+     * After so many days the papers of a sale go. Seven years: the six in which most states let a written contract be
+     * sued on, and one for what is found late. 0: never.
+     */
+    DOCUMENTS_KEEP_RECORD_DAYS: count(0, 36_500).default(2_557),
     /** Where ClamAV listens; without it only the built-in checks look into a file. */
     CLAMD_HOST: z
       .string()

@@ -1,4 +1,5 @@
 /** Documents that come with a dispute, a message, or a proof of control: who reads them follows what they hang on. */
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import type { TestUser } from '../../../tests/support/app';
 import { uploadDocument } from '../../../tests/support/make-documents';
 import { makeListings } from '../../../tests/support/make-listings';
@@ -7,7 +8,7 @@ import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/
 
 let world: DealWorld;
 beforeAll(async () => {
-  world = await startDealWorld();
+  world = await startDealWorld({ DOCUMENTS_KEEP_DRAFT_DAYS: '30', DOCUMENTS_KEEP_RECORD_DAYS: '200' });
 });
 afterAll(() => world.close());
 
@@ -134,4 +135,57 @@ test('a proof of control and a contest take papers, which admins read and nobody
   expect(await codeOf(owner.delete(`/documents/${bill}`))).toBe('409 document_kept');
   await succeed(owner.post(`/fmcsa/contests/${contested.body.data.id}/withdraw`));
   expect(await codeOf(owner.delete(`/documents/${bill}`))).toBe('200');
+});
+
+test('goes when its time is over: drafts first, papers of an ended deal long after, and nothing that goes on', async () => {
+  const { database } = world.app.platform;
+  const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+  const listings = makeListings(world.app);
+  const draft = await listings.draft({ seller, usdot: await world.fmcsa.addCarrier() });
+  const live = await listings.active({ seller, usdot: await world.fmcsa.addCarrier() });
+  const deal = await world.at('COMPLETED', { terms: { holdbackPct: 10, holdbackDays: 60 } });
+  const open = await world.at('IN_REVIEW');
+  const papers = {
+    loose: await uploadDocument(seller),
+    ofDraft: await uploadDocument(seller, { listingId: draft.id }),
+    ofLive: await uploadDocument(seller, { listingId: live.id }),
+    ofSold: await uploadDocument(deal.buyer, { transactionId: deal.id }),
+    ofOpen: await uploadDocument(open.buyer, { transactionId: open.id }),
+    ofIdentity: await uploadDocument(buyer, { type: 'IDENTITY' }),
+    // Of two things the one that keeps it longer decides.
+    ofBoth: await uploadDocument(deal.seller, { transactionId: deal.id }),
+  };
+  await database.change(
+    `INSERT INTO document_attachments (documentId, subjectKind, subjectId, attachedAt)
+     VALUES (:id, 'listing', :listingId, 0)`,
+    { id: papers.ofBoth, listingId: draft.id },
+  );
+  await succeed(
+    buyer.post('/verification/identity', { legalName: buyer.name, documentIds: [papers.ofIdentity] }),
+  );
+  const goneOnes = async () => {
+    const rows = await database.select<{ id: string }>("SELECT id FROM documents WHERE status = 'DELETED'");
+    const gone = new Set(rows.map(({ id }) => id));
+    return Object.entries(papers)
+      .filter(([, id]) => gone.has(id))
+      .map(([name]) => name);
+  };
+  await world.later(29 * DAY_MS);
+  expect(await goneOnes()).toEqual([]);
+  // The time of the deal that is open goes on: what the clock does to it is another test's.
+  await database.change('UPDATE transactions SET wakeAt = NULL WHERE id = :id', { id: open.id });
+  await world.later(2 * DAY_MS);
+  expect(await goneOnes()).toEqual(['loose', 'ofDraft']);
+  await world.later(165 * DAY_MS);
+  expect(await goneOnes()).toEqual(['loose', 'ofDraft']);
+  await world.later(10 * DAY_MS);
+  expect(await goneOnes()).toEqual(expect.arrayContaining(['loose', 'ofDraft', 'ofSold', 'ofBoth']));
+  expect(await goneOnes()).not.toContain('ofOpen');
+  const entries = await database.select<{ reason: string }>(
+    "SELECT reason FROM audit_entries WHERE action = 'document.deleted' AND subjectId = :id",
+    { id: papers.ofSold },
+  );
+  expect(entries).toEqual([{ reason: 'What it belongs to ended long ago, and its time is over.' }]);
+  await world.later(2 * HOUR_MS);
+  expect(await world.app.violations('documents')).toEqual([]);
 });

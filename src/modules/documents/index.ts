@@ -1,6 +1,6 @@
 /** The door of documents: files that people hand in, what they belong to, and who read them. */
 import type { UserActor } from '../../platform/kernel/actor';
-import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
@@ -24,6 +24,7 @@ import { createJudgeQuarantine } from './use-cases/judge-quarantine';
 import { createLinkDocument } from './use-cases/link-document';
 import { createReadDocuments } from './use-cases/read-document';
 import { createReviewDocument } from './use-cases/review-document';
+import { createRetainDocuments, type Needs } from './use-cases/retain-documents';
 import { createSweepDocuments } from './use-cases/sweep-documents';
 import { createUploadDocument } from './use-cases/upload-document';
 import { createUseDocuments } from './use-cases/use-documents';
@@ -68,6 +69,8 @@ export interface Documents extends WaitingSource {
   findFile(id: string): Promise<DocumentFile | null>;
   /** Unmarked, for what is signed by its hash: the caller says who may have it so. Noted as any reading. Throws `not_found`. */
   openOriginal(actor: UserActor, id: string): Promise<Download>;
+  /** Lets a module keep documents that are attached to nothing, as long as it needs them. */
+  alsoNeeds(isNeeded: Needs): void;
   /** Rows without a file, files without a row, wrong counts. */
   findViolations(): Promise<Violation[]>;
 }
@@ -104,9 +107,11 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     ),
   );
   const using = createUseDocuments(context);
+  const retaining = createRetainDocuments(context, deleting);
   registerUserData(context, reading, deleting);
   scheduler.every('documents.scan', MINUTE_MS, scanWaiting, { lane: 'outside' });
   scheduler.every('documents.quarantine', HOUR_MS, deleteQuarantined);
+  scheduler.every('documents.retention', DAY_MS, retaining.deleteOverdue);
   scheduler.every('documents.links', HOUR_MS, async () => {
     await deleteOldLinks();
   });
@@ -121,6 +126,7 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     },
     attach: using.attach,
     forget: deleting.forget,
+    alsoNeeds: retaining.alsoNeeds,
     async titlesOf(ids) {
       const rows = await using.findByIds(ids);
       return new Map(rows.map((row) => [row.id, presentTitle(row)]));

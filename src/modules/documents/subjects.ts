@@ -14,6 +14,12 @@ export interface Subject {
 /** `UNSEEN`: the actor may not know of it. `NOT_YOURS`: may see it, and not attach. `CLOSED`: nobody may any more. */
 export type Attaching = 'ALLOWED' | 'UNSEEN' | 'NOT_YOURS' | 'CLOSED';
 
+/** `DRAFT`: nothing came of it. `RECORD`: it was sold, decided or said, and may have to be shown. */
+export interface Over {
+  since: number;
+  as: 'DRAFT' | 'RECORD';
+}
+
 export interface SubjectRules {
   exists(subjectId: string): Promise<boolean>;
   /** Whether they may read its documents now, other than as an admin. */
@@ -22,6 +28,8 @@ export interface SubjectRules {
   mayAttach(actor: UserActor, subjectId: string): Promise<Attaching>;
   /** Whether what belongs to it has to stay, whatever its owner wants. */
   keeps(subjectId: string): Promise<boolean>;
+  /** Since when nothing goes on with it, and what it is then; null where something does. Asked inside the unit that deletes. */
+  over(subjectId: string): Promise<Over | null>;
 }
 
 export type Subjects = ReturnType<typeof createSubjects>;
@@ -44,6 +52,7 @@ export function createSubjects() {
     mayRead: ({ kind, id }: Subject, actor: UserActor) => rulesOf(kind).mayRead(actor, id),
     exists: ({ kind, id }: Subject) => rulesOf(kind).exists(id),
     keeps: ({ kind, id }: Subject) => rulesOf(kind).keeps(id),
+    over: ({ kind, id }: Subject) => rulesOf(kind).over(id),
 
     /** @throws not_found, forbidden, subject_closed */
     async refuseAttaching(actor: UserActor, { kind, id }: Subject): Promise<void> {

@@ -7,6 +7,8 @@ import { isSeller } from './readers.rules';
 
 /** What a buyer reads before they pay is there when they look back. */
 const KEPT_IN: readonly Status[] = ['RESERVED', 'SOLD'];
+/** Nothing goes on with these until their seller takes them up again. */
+const AT_REST: readonly Status[] = ['DRAFT', 'REJECTED', 'EXPIRED', 'WITHDRAWN'];
 
 export const documentsOfListings = ({ store, access }: ListingsContext): SubjectRules => ({
   exists: async (listingId) => (await store.find(listingId)) !== null,
@@ -25,6 +27,12 @@ export const documentsOfListings = ({ store, access }: ListingsContext): Subject
     if (!isSeller(actor, found)) return (await this.mayRead(actor, listingId)) ? 'NOT_YOURS' : 'UNSEEN';
     const { status } = await store.lock(listingId);
     return status === 'SOLD' ? 'CLOSED' : 'ALLOWED';
+  },
+
+  async over(listingId) {
+    const listing = await store.find(listingId);
+    if (listing?.status === 'SOLD') return { since: listing.soldAt ?? listing.updatedAt, as: 'RECORD' };
+    return listing && AT_REST.includes(listing.status) ? { since: listing.updatedAt, as: 'DRAFT' } : null;
   },
 
   async keeps(listingId) {

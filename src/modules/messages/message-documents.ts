@@ -22,6 +22,11 @@ export const documentsOfMessages = ({ store, ties }: MessagesContext): SubjectRu
   /** They come with the message, and not after it. */
   mayAttach: () => Promise.resolve('UNSEEN'),
 
+  async over(messageId) {
+    const message = await store.messages.findByPk(messageId);
+    return message && { since: message.createdAt, as: 'RECORD' };
+  },
+
   /** Until its text is erased as well. */
   async keeps(messageId) {
     const message = await store.messages.findByPk(messageId);

@@ -24,4 +24,12 @@ export const documentsOfDeals = ({ models }: Pick<TransactionsContext, 'models'>
 
   /** Evidence of a deal stays with it. */
   keeps: () => Promise.resolve(true),
+
+  /** Not while a part of the price is held. */
+  async over(id) {
+    const row = await models.transactions.findByPk(id);
+    if (!row) return null;
+    const { endedAt, wait, heldSince } = row;
+    return endedAt === null || wait !== null || heldSince !== null ? null : { since: endedAt, as: 'RECORD' };
+  },
 });

@@ -63,6 +63,12 @@ export function createVerification(
   const { sweepVerifications, forgetUser } = createSweepVerifications(context);
   scheduler.every('verification.sweep', 10 * MINUTE_MS, sweepVerifications);
   events.on(userDeleted, HEARER, { runs: 'unit' }, forgetUser);
+  // Their papers have a time of their own.
+  deps.documents.alsoNeeds(async ({ id, ownerId }) =>
+    (await verifications.findAll({ where: { userId: ownerId } })).some(({ documentIds }) =>
+      documentIds.includes(id),
+    ),
+  );
   identity.tellStanding('verified', useCases.tellVerified);
   identity.contributesToExport('verification', async ({ userId }) => {
     const own = modelKeyset(verifications, { name: 'verification.export', order: BY_ID, where: { userId } });

@@ -22,7 +22,7 @@ export function createDeleteDocument(context: DocumentsContext, dropFile: DropFi
   }
 
   /** On the locked row, in the ambient unit: the file and its names go, who read it stays. */
-  async function remove(row: Document, actor: Actor): Promise<void> {
+  async function remove(row: Document, actor: Actor, reason?: string): Promise<void> {
     const news = newsOf(row);
     if (row.storageKey !== null) await dropFile.now(row.storageKey);
     await store.giveRoomBack(row);
@@ -40,6 +40,7 @@ export function createDeleteDocument(context: DocumentsContext, dropFile: DropFi
       actor,
       action: documentDeleted.name,
       subject: { type: 'document', id: row.id },
+      ...(reason === undefined ? {} : { reason }),
       detail: { ownerId: row.ownerId, type: row.type },
     });
     await events.emit(documentDeleted, news);
