@@ -87,6 +87,8 @@ import { ownAgreements } from './0083-own-agreements';
 import { settings } from './0084-settings';
 import { savedSearches } from './0085-saved-searches';
 import { carrierRevocations } from './0086-carrier-revocations';
+import { maintenance } from './0087-maintenance';
+import { reconciliations } from './0088-reconciliations';
 
 export const migrations: Migration[] = [
   platform,
@@ -176,4 +178,6 @@ export const migrations: Migration[] = [
   settings,
   savedSearches,
   carrierRevocations,
+  maintenance,
+  reconciliations,
 ];

@@ -41,6 +41,7 @@ import { type AppPage, appPagesRouter } from './platform/http/app-pages';
 import { type FormPage, formPagesRouter } from './platform/http/form-pages';
 import { healthEndpoints } from './platform/http/health';
 import { createIdempotencyStore } from './platform/http/idempotency';
+import { createMaintenance } from './platform/http/maintenance';
 import { createServer } from './platform/http/node-server';
 import { createDocumentFiles } from './platform/http/openapi/document-files';
 import { openApiDocument } from './platform/http/openapi/openapi-document';
@@ -70,6 +71,7 @@ import { createDiskStorage } from './platform/storage/disk';
 import { createS3Storage } from './platform/storage/s3';
 import { s3SettingsOf } from './platform/storage/storage.config';
 import type { Platform } from './platform/platform';
+import { SERVICE } from './platform/telemetry/service';
 import { version } from '../package.json';
 
 export interface AppOptions {
@@ -83,9 +85,6 @@ export interface AppOptions {
 }
 
 export type App = ReturnType<typeof buildApp>;
-
-/** As log lines, figures and traces call the product. */
-export const SERVICE = 'mc-exchange';
 
 /** Where the embedded database lives. */
 export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER, 'mc-exchange.db');
@@ -113,6 +112,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     url: config.DATABASE_URL?.replace(/^mariadb:/, 'mysql:'),
     embeddedFile: embeddedFile(config),
     poolSize: config.DATABASE_POOL_SIZE,
+    tls: config.DATABASE_TLS === 'verify',
     log,
     measures,
   });
@@ -120,7 +120,11 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   if (!redis) log.info('Redis is not configured: cache and limits are kept within this process');
   const cache = createCache(redis);
   const signals = createSignals(redis);
-  const queue = createQueue(database, clock, log, { jobsAtOnce: config.JOBS_AT_ONCE, measures });
+  const maintenance = createMaintenance(database, clock, log);
+  const queue = createQueue(database, clock, log, {
+    ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures },
+    isPaused: () => maintenance.now() !== null,
+  });
   const uptime = createUptime(database, clock, log);
   const scheduler = createScheduler(queue, clock, log, uptime);
   const events = createEvents({ database, queue, scheduler, signals, clock, log, measures });
@@ -245,6 +249,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   serve('Platform', [
     ...healthEndpoints({
       untrustedProxy,
+      maintenance,
       database,
       redis,
       cache,
@@ -281,6 +286,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     trustProxyHops: config.TRUST_PROXY_HOPS,
     untrustedProxy,
     production: config.production,
+    closedGate: maintenance.gate,
     pages: pagesRouter({
       endpoints,
       documentFiles,
@@ -297,7 +303,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     }),
   });
   measureHouse({
-    ...{ measures, version, clock, redis, cache, queue, mailer, untrustedProxy },
+    ...{ measures, version, clock, redis, cache, queue, mailer, maintenance, untrustedProxy },
     sockets: live.statistics,
     waiting: Object.values(modules).filter(canListWaiting),
   });
@@ -311,6 +317,8 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     http,
     server,
     metrics,
+    maintenance,
+    redis,
     endpoints,
     document,
     clockStore,
@@ -321,6 +329,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       await migrate(database, migrations, log);
       await clockStore?.load();
       await settings.load();
+      await maintenance.load();
       const [installation] = await database.select<{ id: string }>('SELECT id FROM installation');
       if (installation) cache.belongTo(installation.id);
     },
@@ -342,6 +351,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       events.start();
       live.start();
       clockStore?.start();
+      maintenance.start();
       documentFiles
         .prepare()
         .catch((error: unknown) =>
@@ -355,6 +365,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       stopping = true;
       scheduler.stop();
       clockStore?.stop();
+      maintenance.stop();
       await drain(graceMs, live.close);
       await events.stop();
       await queue.stop();

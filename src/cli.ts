@@ -8,6 +8,7 @@ import { carrierSheet } from './cli/carrier-sheet';
 import { garbageCollector } from './cli/collect-garbage';
 import { progressLine } from './cli/load-progress';
 import { UnreadableFile } from './modules/carriers';
+import { addOperations } from './cli/operate';
 import { previewKinds, previewPage } from './cli/mail-preview';
 import { readConfig } from './config';
 import { demoEnvironment, startDemo } from './demo/demo';
@@ -341,6 +342,8 @@ program
       process.exitCode = outcome.ok ? 0 : 1;
     },
   );
+
+addOperations(program, withApp, print);
 
 const messageOf = (error: unknown): string => {
   if (error instanceof Problem) return `${error.kind.title}: ${error.detail}`;

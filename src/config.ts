@@ -76,7 +76,7 @@ export interface ShownConfig {
 export const VARIABLES = SLICES.flatMap(({ variables }) => variables);
 export const REQUIRED_IN_PRODUCTION = SLICES.flatMap(({ requiredInProduction }) => requiredInProduction);
 
-const SECRETS = SLICES.flatMap(({ secrets }) => secrets);
+export const SECRETS = SLICES.flatMap(({ secrets }) => secrets);
 
 export class ConfigurationError extends Error {
   readonly problems: string[];

@@ -1,20 +1,32 @@
 /** Starts the product and stops it again when asked to. */
-import { type App, buildApp, SERVICE } from './app';
+import { createRequire } from 'node:module';
+import type * as Product from './app';
 import { ConfigurationError, readConfig } from './config';
-import { createLogger, describeError, type Logger } from './platform/kernel/logger';
 import { SECOND_MS } from './platform/kernel/clock';
+import { createLogger, describeError, type Logger } from './platform/kernel/logger';
+import { reportFaults } from './platform/telemetry/sentry';
+import { SERVICE } from './platform/telemetry/service';
+import { startTracing } from './platform/telemetry/tracing';
 import { runUntilSignal } from './run';
 import { version } from '../package.json';
 
-let app: App | undefined;
+let app: Product.App | undefined;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  app = buildApp(config);
-  await app.prepare();
-  const port = await app.start();
-  app.platform.log.info('listening', { host: config.HOST, port });
-  runUntilSignal(app);
+  const tracing = await startTracing(config, version);
+  // Loaded only now: what is traced is watched from its loading on.
+  const { buildApp } = createRequire(__filename)('./app') as typeof Product;
+  const product = buildApp(config);
+  app = product;
+  const { log } = product.platform;
+  const faults = await reportFaults(config, log, version);
+  await product.prepare();
+  const port = await product.start();
+  log.info('listening', { host: config.HOST, port });
+  runUntilSignal(product, async () => {
+    await Promise.all([tracing?.stop(), faults?.stop()]);
+  });
 }
 
 /** So long what was opened may take to close, and the log to be written, after the start has failed. */

@@ -6,7 +6,8 @@ import { describeError } from './platform/kernel/logger';
 /** After the grace: what is not finished by then is not going to be. */
 const STOP_DEADLINE_MS = 25 * SECOND_MS;
 
-export function runUntilSignal(app: App): void {
+/** `after`: what is done once the product has stopped, within the same deadline. */
+export function runUntilSignal(app: App, after: () => Promise<void> = () => Promise.resolve()): void {
   const { log } = app.platform;
   let stopping = false;
 
@@ -19,10 +20,13 @@ export function runUntilSignal(app: App): void {
     log.info('stopping', { why, graceMs });
     const deadline = setTimeout(() => process.exit(1), graceMs + STOP_DEADLINE_MS);
     deadline.unref();
-    app.stop(graceMs).then(
-      () => process.exit(exitCode),
-      () => process.exit(1),
-    );
+    app
+      .stop(graceMs)
+      .then(after)
+      .then(
+        () => process.exit(exitCode),
+        () => process.exit(1),
+      );
   };
 
   process.on('SIGTERM', () => stop('SIGTERM', 0, app.config.SHUTDOWN_GRACE_MS));

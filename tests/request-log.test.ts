@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { SERVICE } from '../src/app';
 import { problemsOf } from '../src/platform/http/contract';
 import { redact } from '../src/platform/kernel/redact';
+import { SERVICE } from '../src/platform/telemetry/service';
 import { startTestApp, type TestApp } from './support/app';
 import { startServerProcess } from './support/server-process';
 

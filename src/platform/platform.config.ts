@@ -65,6 +65,8 @@ export const platformConfig = configSlice({
       .string()
       .regex(/^(mysql|mariadb):\/\//, 'must begin with mysql:// or mariadb://')
       .optional(),
+    /** `verify`: by TLS alone, to a server whose certificate is good for its name; own authorities by NODE_EXTRA_CA_CERTS. */
+    DATABASE_TLS: z.enum(['off', 'verify']).default('off'),
     DATABASE_POOL_SIZE: count(1, 200).default(20),
     /** How many jobs an instance works on at once, shared out among the lanes; most hold a connection to the database. */
     JOBS_AT_ONCE: count(1, 64).default(16),
@@ -76,6 +78,13 @@ export const platformConfig = configSlice({
     /** Figures for Prometheus are served here; without it nothing is counted. */
     METRICS_PORT: count(0, 65_535).optional(),
     METRICS_HOST: z.string().default('127.0.0.1'),
+    /** Traces go here, by OTLP over HTTP; the library reads every other OTEL_ variable itself. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webAddress.optional(),
+    OTEL_SDK_DISABLED: z.enum(['true', 'false']).default('false'),
+    /** Faults are told there, as the log has them. */
+    SENTRY_DSN: webAddress.optional(),
+    SENTRY_ENVIRONMENT: z.string().max(64).optional(),
     REDIS_URL: z
       .string()
       .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')

@@ -70,6 +70,16 @@ export async function startS3() {
       );
       return void xml(res, `<ListMultipartUploadsResult>${listed.join('')}</ListMultipartUploadsResult>`);
     }
+    if (url.searchParams.has('delimiter')) {
+      const shelves = new Set([...objects.keys()].map((key) => key.split('/')[0]));
+      const starts = [...shelves].map(
+        (shelf) => `<CommonPrefixes><Prefix>${shelf}/</Prefix></CommonPrefixes>`,
+      );
+      return void xml(
+        res,
+        `<ListBucketResult><IsTruncated>false</IsTruncated>${starts.join('')}</ListBucketResult>`,
+      );
+    }
     const prefix = url.searchParams.get('prefix') ?? '';
     const after = url.searchParams.get('continuation-token') ?? '';
     const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();

@@ -15,7 +15,12 @@ export const adminConfig = configSlice({
       .max(300)
       .regex(/^[^\p{C}]*$/u, 'must be one line without invisible characters')
       .default(''),
+    /** How often the product proves its books; 0: it leaves that to whoever runs `mcx reconcile`. */
+    RECONCILE_EVERY_MINUTES: count(0, 24 * 60).optional(),
   },
+  fillIn: ({ RECONCILE_EVERY_MINUTES }, { production }) => ({
+    RECONCILE_EVERY_MINUTES: RECONCILE_EVERY_MINUTES ?? (production ? 60 : 0),
+  }),
   settings: {
     QUEUE_CLAIM_MINUTES: {
       ...{ group: 'Administration', title: 'Minutes that a claim lasts', kind: 'number' },

@@ -13,6 +13,7 @@ import { createNotes } from './notes';
 import { adminEndpoints } from './admin.routes';
 import { createReadQueues } from './read-queues';
 import { createReconciliation } from './reconciliation';
+import { rememberReconciliations } from './remember-reconciliation';
 
 /** A module whose promises about stored facts can be checked. */
 export interface Checkable {
@@ -63,5 +64,6 @@ export function createAdmin(
       { reconcile, listStuckMoney, readQueues, queueClaims, notes },
     ),
   );
-  return { reconcile };
+  /** Also kept, for whoever watches. */
+  return { reconcile: rememberReconciliations(platform, reconcile) };
 }

@@ -478,6 +478,7 @@ describe('asking FMCSA over HTTP', () => {
     info: note,
     http: note,
     debug: note,
+    onError: () => undefined,
     close: () => undefined,
   };
 

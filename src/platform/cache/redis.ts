@@ -1,9 +1,11 @@
 /** The connection to Redis, which may be absent, lost or frozen: nothing waits for it longer than a moment. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describeError, type Logger } from '../kernel/logger';
 
 const COMMAND_TIMEOUT_MS = 200;
 const MAX_RECONNECT_MS = 2_000;
+const LOOK_AGAIN_MS = 20;
 
 export type RedisState = 'ready' | 'unavailable';
 
@@ -15,6 +17,8 @@ export interface RedisLink {
   /** What `use` answers, or `otherwise` where Redis does not answer in time. */
   attempt<Result>(use: (client: Redis) => Promise<Result>, otherwise: () => Promise<Result>): Promise<Result>;
   ping(): Promise<void>;
+  /** For whoever has only just begun to connect. */
+  answersWithin(timeMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -61,6 +65,19 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
     async ping() {
       if (!usable()) throw new Error('Redis is not connected.');
       await client.ping();
+    },
+    async answersWithin(timeMs) {
+      const until = performance.now() + timeMs;
+      for (;;) {
+        if (usable()) {
+          return client.ping().then(
+            () => true,
+            () => false,
+          );
+        }
+        if (performance.now() >= until) return false;
+        await wait(LOOK_AGAIN_MS);
+      }
     },
     async close() {
       // The end of a connection that we end is no news.

@@ -29,6 +29,8 @@ export interface DatabaseOptions {
   url: string | undefined;
   embeddedFile: string;
   poolSize: number;
+  /** Whether the server has to show a certificate that is good for its name. */
+  tls?: boolean;
   log: Logger;
   measures?: Measures;
 }
@@ -174,7 +176,11 @@ const IDLE_IN_POOL_MS = 10 * SECOND_MS;
 const CONNECT_TIMEOUT_MS = 3 * SECOND_MS;
 const ACQUIRE_TIMEOUT_MS = 3 * SECOND_MS;
 
-function openMysql(url: string, { poolSize }: DatabaseOptions, watch: WatchStatement): Sequelize {
+function openMysql(
+  url: string,
+  { poolSize, tls = false }: DatabaseOptions,
+  watch: WatchStatement,
+): Sequelize {
   const sequelize = new Sequelize(url, {
     dialect: 'mysql',
     dialectModule: mysqlWithDeadline(watch),
@@ -185,7 +191,10 @@ function openMysql(url: string, { poolSize }: DatabaseOptions, watch: WatchState
     // Two pools to one server: units that wait for a lock take no connection from those who only read.
     replication: { read: [{}], write: {} },
     pool: { max: Math.ceil(poolSize / 2), min: 0, acquire: ACQUIRE_TIMEOUT_MS, idle: IDLE_IN_POOL_MS },
-    dialectOptions: { charset: 'utf8mb4', connectTimeout: CONNECT_TIMEOUT_MS, decimalNumbers: true },
+    dialectOptions: {
+      ...{ charset: 'utf8mb4', connectTimeout: CONNECT_TIMEOUT_MS, decimalNumbers: true },
+      ...(tls ? { ssl: { rejectUnauthorized: true, verifyIdentity: true } } : {}),
+    },
     define: { timestamps: false },
     retry: { max: 1 },
   });

@@ -12,6 +12,7 @@ import type { Storage } from '../storage/storage';
 import { isAdmin } from '../kernel/actor';
 import { type Clock, iso, MINUTE_MS } from '../kernel/clock';
 import { Answer, endpoint, type Endpoint } from './endpoint';
+import type { Maintenance } from './maintenance';
 import { unauthorized } from './problem';
 import type { UntrustedProxy } from './untrusted-proxy';
 import { Instant } from './wire';
@@ -93,6 +94,7 @@ export interface HealthOptions {
   version: string;
   statsToken: string | undefined;
   untrustedProxy: UntrustedProxy;
+  maintenance: Pick<Maintenance, 'now'>;
   /** True from the moment that the process was asked to stop. */
   isStopping(): boolean;
 }
@@ -138,6 +140,7 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
         mailPart(options),
         Promise.resolve(livePart(options)),
         ...(options.untrustedProxy.wasSeen() ? [Promise.resolve(proxyUnknown)] : []),
+        ...(options.maintenance.now() ? [Promise.resolve(closedPart)] : []),
       ]);
       const ready = !options.isStopping() && parts.every((part) => !part.required || part.status !== 'down');
       return new Answer(
@@ -178,6 +181,14 @@ const proxyUnknown: z.output<typeof Part> = {
   status: 'down',
   latencyMs: 0,
   detail: 'X-Forwarded-For was seen, and TRUST_PROXY_HOPS is 0: set it to the number of proxies.',
+};
+
+const closedPart: z.output<typeof Part> = {
+  name: 'maintenance',
+  required: false,
+  status: 'down',
+  latencyMs: 0,
+  detail: 'Closed for maintenance: what is there can be read, nothing can be changed.',
 };
 
 const inProcess = (name: string): z.output<typeof Part> => ({

@@ -53,6 +53,8 @@ export interface HttpOptions {
   /** Notices a proxy that nobody has told us of. */
   untrustedProxy: UntrustedProxy;
   production: boolean;
+  /** Refuses what would change something while the house is closed. */
+  closedGate: RequestHandler;
   /** Pages for people (root page, API page), outside the interface. */
   pages: Router;
 }
@@ -82,6 +84,7 @@ export function buildHttp(options: HttpOptions): Express {
     }),
   );
   app.use(compression({ threshold: 1024 }));
+  app.use(options.closedGate);
   app.use(options.pages);
   const api = apiRouter(options);
   app.use('/api/v1', api);

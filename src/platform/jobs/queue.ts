@@ -61,6 +61,8 @@ export interface QueueOptions {
   leaseMs?: number;
   stopPatienceMs?: number;
   measures?: Measures;
+  /** While it says so, no job begins here. */
+  isPaused?: () => boolean;
 }
 
 export interface Queue {
@@ -96,6 +98,7 @@ export function createQueue(
     leaseMs = LEASE_MS,
     stopPatienceMs = STOP_PATIENCE_MS,
     measures = noMeasures,
+    isPaused = () => false,
   }: QueueOptions = {},
 ): Queue {
   const countTry = measures.counter('mcx_jobs_total', 'Tries of background jobs, by what came of them.', {
@@ -126,7 +129,7 @@ export function createQueue(
     createWorker<JobRow>({
       places,
       claim: async (limit) => {
-        if (stopped) return [];
+        if (stopped || isPaused()) return [];
         const order = { lane, kinds: kinds(), limit, inHand: [...inHand], leaseMs };
         const claimed = await rows.claim(order);
         for (const { id } of claimed) inHand.add(id);

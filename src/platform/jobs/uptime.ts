@@ -15,6 +15,8 @@ export interface Uptime {
    * acts on a deadline that passed meanwhile.
    */
   afterOutage(work: (outage: Outage) => Promise<void>): void;
+  /** The house was closed, in the ambient unit: as an outage, but for what of it was one already. */
+  noteClosed(closed: Outage): Promise<void>;
   /** Says that this process lives. Cheap, and called before every look at the clock's work. */
   beat(): Promise<void>;
 }
@@ -71,6 +73,19 @@ export function createUptime(database: Database, clock: Clock, log: Logger): Upt
   return {
     afterOutage(work) {
       works.push(work);
+    },
+
+    async noteClosed({ since, until }) {
+      const known = await database.select<Outage>(
+        'SELECT since, until FROM outages WHERE until > :since ORDER BY since',
+        { since },
+      );
+      let from = since;
+      for (const outage of [...known, { since: until, until }]) {
+        const gap = { since: from, until: Math.min(Number(outage.since), until) };
+        if (gap.until - gap.since >= OUTAGE_FROM_MS) await noteOutage(gap);
+        from = Math.max(from, Number(outage.until));
+      }
     },
 
     async beat() {

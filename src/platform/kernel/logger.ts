@@ -12,6 +12,8 @@ export interface Logger {
   info(message: string, fields?: LogFields): void;
   http(message: string, fields?: LogFields): void;
   debug(message: string, fields?: LogFields): void;
+  /** Is handed each error as the log has it: its context with it, secrets taken out. */
+  onError(hear: (line: LogFields) => void): void;
   close(): void;
 }
 
@@ -25,6 +27,13 @@ export const withLogContext = <Result>(fields: LogFields, work: () => Result): R
 export function addLogContext(fields: LogFields): void {
   const store = context.getStore();
   if (store) Object.assign(store, fields);
+}
+
+let traceOf: () => LogFields | undefined = () => undefined;
+
+/** Every line of this process says which trace it belongs to, where there is one. */
+export function nameTraces(read: () => LogFields | undefined): void {
+  traceOf = read;
 }
 
 /** One field of the present context, as `requestId`; undefined outside of any. */
@@ -55,7 +64,9 @@ export interface LoggerOptions {
 }
 
 export function createLogger(options: LoggerOptions): Logger {
-  const addContext = winston.format((line) => Object.assign(line, { ...context.getStore(), ...line }));
+  const addContext = winston.format((line) =>
+    Object.assign(line, { ...context.getStore(), ...traceOf(), ...line }),
+  );
   const takeOutSecrets = winston.format((line) => Object.assign(line, redact(line) as object));
   const writer = { ...options.writer, pid: process.pid };
   const addWriter = winston.format((line) => Object.assign(line, writer));
@@ -101,12 +112,18 @@ export function createLogger(options: LoggerOptions): Logger {
   const write = (level: string) => (message: string, fields?: LogFields) => {
     logger.log(level, message, fields ?? {});
   };
+  const hearers: ((line: LogFields) => void)[] = [];
+  const writeError = write('error');
   return {
-    error: write('error'),
+    error(message, fields) {
+      writeError(message, fields);
+      for (const hear of hearers) hear(redact({ ...context.getStore(), ...fields, message }) as LogFields);
+    },
     warn: write('warn'),
     info: write('info'),
     http: write('http'),
     debug: write('debug'),
+    onError: (hear) => void hearers.push(hear),
     close: () => logger.close(),
   };
 }

@@ -2,6 +2,7 @@
 import type { Cache } from '../cache/cache';
 import type { RedisLink } from '../cache/redis';
 import type { SocketCounts } from '../http/health';
+import type { Maintenance } from '../http/maintenance';
 import type { UntrustedProxy } from '../http/untrusted-proxy';
 import { LANES } from '../jobs/lanes';
 import type { JobCounts, Queue } from '../jobs/queue';
@@ -24,6 +25,7 @@ export interface House {
   queue: Queue;
   mailer: Mailer;
   untrustedProxy: UntrustedProxy;
+  maintenance: Pick<Maintenance, 'now'>;
   sockets(): SocketCounts;
   waiting: readonly WaitingSource[];
 }
@@ -40,6 +42,15 @@ export function measureHouse(house: House): void {
   }
   measures.gauge('mcx_untrusted_proxy', 'A proxy was seen though TRUST_PROXY_HOPS is 0.', {}, () =>
     only(untrustedProxy.wasSeen() ? 1 : 0),
+  );
+  measures.gauge(
+    'mcx_maintenance_seconds',
+    'For how long the house has been closed; 0 while it is open.',
+    {},
+    () => {
+      const closed = house.maintenance.now();
+      return only(closed ? (house.clock.now() - closed.since) / SECOND_MS : 0);
+    },
   );
   measureCache(house);
   measureSockets(house);

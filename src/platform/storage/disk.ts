@@ -6,10 +6,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { HOUR_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
-import { type Content, keyOf, newStorageKey, readKey, type Storage } from './storage';
+import { type Content, isShelf, keyOf, newStorageKey, readKey, type Storage } from './storage';
 
 /** No upload takes as long as this: whatever is older was left by a process that died. */
 const ABANDONED_AFTER_MS = HOUR_MS;
+
+/** Where files are written before they are whole. */
+const ARRIVING = 'arriving';
 
 const OWNER_ONLY = { folder: 0o700, file: 0o600 };
 
@@ -17,7 +20,7 @@ const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).c
 
 export function createDiskStorage(folder: string): Storage {
   // On the same disk as the files, or the rename would be a copy.
-  const arriving = join(folder, 'arriving');
+  const arriving = join(folder, ARRIVING);
 
   /** Two characters of the name make a folder, so that none of them grows beyond what a file system likes. */
   const placeOf = (key: string) => {
@@ -74,6 +77,10 @@ export function createDiskStorage(folder: string): Storage {
     signedUrl(key) {
       readKey(key);
       return Promise.resolve(null);
+    },
+
+    async shelves() {
+      return (await namesIn(folder)).filter((name) => isShelf(name) && name !== ARRIVING).toSorted();
     },
 
     async *list(shelf) {

@@ -7,6 +7,7 @@ import { describeError, type Logger } from '../kernel/logger';
 import {
   type ByteRange,
   type Content,
+  isShelf,
   newStorageKey,
   readKey,
   type Storage,
@@ -164,6 +165,13 @@ export function createS3Storage(settings: S3Settings, log: Logger): Storage {
       const object = objectOf(key);
       const { client, s3, getSignedUrl } = await library();
       return getSignedUrl(client, new s3.GetObjectCommand(object), { expiresIn: validSeconds });
+    },
+
+    async shelves() {
+      const { CommonPrefixes = [] } = await ask('list', ({ client, s3 }) =>
+        client.send(new s3.ListObjectsV2Command({ Bucket, Delimiter: '/' })),
+      );
+      return CommonPrefixes.map(({ Prefix = '' }) => Prefix.replace(/\/$/, '')).filter(isShelf);
     },
 
     async *list(shelf): AsyncGenerator<StoredFile> {

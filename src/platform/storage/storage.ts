@@ -29,6 +29,8 @@ export interface Storage {
   delete(key: string): Promise<void>;
   /** An address that opens the file for a while, whoever asks; null where files have none. */
   signedUrl(key: string, validSeconds: number): Promise<string | null>;
+  /** The shelves that there are, in order. */
+  shelves(): Promise<string[]>;
   /** What is stored on a shelf, in whatever order. */
   list(shelf: string): AsyncIterable<StoredFile>;
   /** Removes what a crash left half-written; says how many there were. */
@@ -46,6 +48,8 @@ const NAME = /^[0-9a-f]{64}$/;
 /** Null where a file of that name on that shelf is none of ours. */
 export const keyOf = (shelf: string, name: string): string | null =>
   SHELF.test(shelf) && NAME.test(name) ? `${shelf}/${name}` : null;
+
+export const isShelf = (name: string): boolean => SHELF.test(name);
 
 export function newStorageKey(shelf: string): string {
   const key = `${shelf}/${randomBytes(32).toString('hex')}`;

@@ -1,0 +1,105 @@
+/**
+ * Closes the house for a while, for all instances: nobody changes anything, no job begins, and what is there can be read.
+ * When it ends, deadlines that passed meanwhile are put off, as after an outage.
+ */
+import type { RequestHandler } from 'express';
+import type { Database } from '../db/database';
+import type { Uptime } from '../jobs/uptime';
+import { type Clock, SECOND_MS } from '../kernel/clock';
+import { describeError, type Logger } from '../kernel/logger';
+import { serviceUnavailable } from './problem';
+
+/** Instances hear of it within so long. */
+const FOLLOW_MS = 2 * SECOND_MS;
+const ASK_AGAIN_SECONDS = 60;
+export const MAINTENANCE_MESSAGE_LENGTH = 300;
+
+export interface ClosedHouse {
+  since: number;
+  /** For people. */
+  message: string;
+}
+
+export interface Maintenance {
+  /** As this instance last heard; null while the house is open. */
+  now(): ClosedHouse | null;
+  /** Asks the database. */
+  load(): Promise<ClosedHouse | null>;
+  /** In the ambient unit. Begun again, only the message changes. */
+  begin(message: string): Promise<void>;
+  /** In the ambient unit. Null where the house was open. */
+  end(): Promise<ClosedHouse | null>;
+  /** Refuses what would change something. */
+  gate: RequestHandler;
+  start(): void;
+  stop(): void;
+}
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+
+export function createMaintenance(database: Database, clock: Clock, log: Logger): Maintenance {
+  let closed: ClosedHouse | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  const read = async (): Promise<ClosedHouse | null> => {
+    const [row] = await database.select<ClosedHouse>('SELECT since, message FROM maintenance WHERE id = 1');
+    return row ? { since: Number(row.since), message: row.message } : null;
+  };
+
+  async function load(): Promise<ClosedHouse | null> {
+    const found = await read();
+    if ((found === null) !== (closed === null)) {
+      log.warn(found ? 'maintenance begins: nothing can be changed' : 'maintenance is over', { ...found });
+    }
+    closed = found;
+    return found;
+  }
+
+  return {
+    now: () => closed,
+    load,
+    async begin(message) {
+      await ((await read())
+        ? database.change('UPDATE maintenance SET message = :message WHERE id = 1', { message })
+        : database.change('INSERT INTO maintenance (id, since, message) VALUES (1, :now, :message)', {
+            ...{ message, now: clock.now() },
+          }));
+    },
+    async end() {
+      const found = await read();
+      await database.change('DELETE FROM maintenance WHERE id = 1');
+      return found;
+    },
+    gate(req, _res, next) {
+      if (!closed || READING.includes(req.method)) return next();
+      next(
+        serviceUnavailable(`${closed.message} Nothing was changed; try again later.`, {
+          retryAfterSeconds: ASK_AGAIN_SECONDS,
+        }),
+      );
+    },
+    start() {
+      timer = setInterval(() => {
+        load().catch((error: unknown) =>
+          log.debug('whether the house is closed is not known', { error: describeError(error) }),
+        );
+      }, FOLLOW_MS).unref();
+    },
+    stop() {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** The house opens: in one unit, with what was put off. Null where it was open. */
+export const openHouse = (
+  database: Database,
+  clock: Clock,
+  maintenance: Maintenance,
+  uptime: Uptime,
+): Promise<ClosedHouse | null> =>
+  database.atomically(async () => {
+    const closed = await maintenance.end();
+    if (closed) await uptime.noteClosed({ since: closed.since, until: clock.now() });
+    return closed;
+  });
