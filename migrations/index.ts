@@ -89,6 +89,7 @@ import { savedSearches } from './0085-saved-searches';
 import { carrierRevocations } from './0086-carrier-revocations';
 import { maintenance } from './0087-maintenance';
 import { reconciliations } from './0088-reconciliations';
+import { buyerRequirements } from './0087-buyer-requirements';
 
 export const migrations: Migration[] = [
   platform,
@@ -180,4 +181,5 @@ export const migrations: Migration[] = [
   carrierRevocations,
   maintenance,
   reconciliations,
+  buyerRequirements,
 ];

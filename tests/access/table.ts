@@ -175,6 +175,9 @@ export const ACCESS: Record<string, string> = {
 
   'GET /listings': EVERYBODY_READS,
   'GET /listings/search': EVERYBODY_READS,
+  'GET /buyer/requirements': BUYERS_DO,
+  'PUT /buyer/requirements': '401 401 scope 200 200 role 200 role 200 name',
+  'GET /listings/{id}/match': '401 401 scope 200 200 role 200 role 200 200',
   'GET /listings/recently-sold': EVERYBODY_READS,
   'GET /listings/{id}/similar': EVERYBODY_READS,
   'GET /listings/{id}/price-guidance': EVERYBODY_READS,
@@ -476,7 +479,7 @@ export type Thing = keyof AccessWorld['things'];
 
 /** What stands in a place of a path; the first line that fits decides. */
 export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thing])[] = [
-  [/^\/listings\/\{id\}\/(checks|save|similar|price-guidance)$/, 'id', 'liveListing'],
+  [/^\/listings\/\{id\}\/(checks|save|similar|price-guidance|match)$/, 'id', 'liveListing'],
   [/^\/listings\/saved-searches\//, 'id', 'savedSearch'],
   [/^\/listings\/nda\/acceptances\//, 'id', 'ndaAcceptance'],
   [/^\/listings\/\{id\}$/, 'id', 'listing'],
@@ -552,6 +555,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /auth/2fa/disable': () => WRONG,
   'DELETE /users/me': () => WRONG,
   'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
+  'PUT /buyer/requirements': () => ({ wishes: { state: { wanted: ['TX'] } } }),
   'PUT /users/me/notification-preferences': () => ({ mailMode: 'DAILY' }),
   'POST /users/me/avatar': portrait,
   'POST /documents': () => documentForm(),

@@ -31,6 +31,7 @@ export const LOOKED_AT = {
   ],
   buyer: [
     '/saved',
+    '/requirements',
     '/unlocked',
     '/access-requests',
     '/listings/:id/due-diligence',

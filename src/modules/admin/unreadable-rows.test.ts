@@ -26,6 +26,8 @@ async function makeOneOfEach(): Promise<void> {
   await succeed(
     other.buyer.post('/messages', { receiverId: other.seller.id, content: 'May I see the books?' }),
   );
+  const wishes = { state: { wanted: ['TX'], unwanted: [] } };
+  await succeed(other.buyer.put('/buyer/requirements', { wishes }));
   const statement = 'I own this company, and they do not.';
   await succeed((await app.make.seller()).post('/fmcsa/contests', { usdot: other.usdot, statement }));
   const verified = { reason: 'Met them at their yard.' };

@@ -26,6 +26,7 @@ import { mayFind } from './readers.rules';
 import { ndaRoutes } from './nda/nda.routes';
 import { createNdaPresenter } from './nda/nda.view';
 import { createReadAcceptances } from './nda/read-acceptances';
+import { requirementRoutes } from './requirements/requirements.routes';
 import { createPremium } from './premium/premium';
 import { createPremiumStore } from './premium/premium.store';
 import { createReadOverviews, type ListingOverviews } from './use-cases/read-overviews';
@@ -108,7 +109,8 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const reserving = createReserveListing(context);
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
   // Before the routes of a single listing, whose paths would take theirs.
-  platform.serve('Listings', comparableRoutes(createCompareListings(context), present));
+  platform.serve('Listings', comparableRoutes(createCompareListings(context), useCases, present));
+  platform.serve('Listings', requirementRoutes(useCases, present));
   platform.serve('Listings', listingRoutes(useCases, present, days));
   platform.serve('Listings', accessRoutes(useCases, present));
   platform.serve('Listings', ndaRoutes(createReadAcceptances(context), createNdaPresenter(days)));

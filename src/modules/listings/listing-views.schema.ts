@@ -54,6 +54,12 @@ export const ListingCard = z
     verified: z.boolean().describe('The latest checks of the federal record passed.'),
     isPremium: z.boolean().describe('The listing has premium status.'),
     publishedAt: Instant.nullable().describe('When it first went live.'),
+    match: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe('For a signed-in buyer who has set requirements: how well it matches them, from 0 to 100.'),
   })
   .meta({ id: 'ListingCard', description: 'What anyone sees of a listing in search.' });
 export type ListingCard = z.output<typeof ListingCard>;
@@ -67,6 +73,7 @@ export const StoredCard = ListingCard.omit({
   status: true,
   isPremium: true,
   publishedAt: true,
+  match: true,
 }).extend({
   yearsActiveBand: CountBand.nullable().default(null),
   insuranceBand: CentsBand.nullable().default(null),

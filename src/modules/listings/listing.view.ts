@@ -28,6 +28,7 @@ import type { CardRow, ListingRow } from './listing.model';
 import { EDITABLE, isPublished, movesOf } from './listing.rules';
 import type { ListingsContext } from './listings.context';
 import { asksAgain, currentNda } from './nda/nda-versions';
+import type { ScoreCard } from './requirements/requirements';
 import type { BuyerAccess } from './use-cases/decide-access';
 import type { ManagedListing, UnlockedListing } from './use-cases/list-listings';
 import type { ListingChecks, ListingFile } from './use-cases/read-listing';
@@ -54,6 +55,10 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
 
   return {
     card: presentCard,
+    cardFrom,
+    /** Cards with the reader's score. */
+    cardsWith: (score: ScoreCard | null) =>
+      score ? (row: CardRow): ListingCard => withMatch(presentCard(row), score) : presentCard,
     savedCard: (row: SavedListing): SavedCard => ({ ...presentCard(row), savedAt: iso(row.savedAt) }),
     unlockedCard: (row: UnlockedListing): UnlockedCard => ({
       ...presentCard(row),
@@ -111,6 +116,11 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
       standing,
     }),
   };
+}
+
+function withMatch<Card extends ListingCard>(card: Card, score: ScoreCard): Card {
+  const match = score(card);
+  return match === null ? card : { ...card, match };
 }
 
 const presentCard = (row: CardRow): ListingCard => ({

@@ -61,7 +61,7 @@ const FoundListings = z
 const searchAt = (
   operationId: string,
   path: string,
-  { searchListings, countFacets }: ListingUseCases,
+  { searchListings, countFacets, scoringFor }: ListingUseCases,
   present: ListingPresenter,
 ) =>
   endpoint({
@@ -79,12 +79,14 @@ const searchAt = (
     bare: true,
     response: FoundListings,
     problems: [badCursor],
-  }).handledBy(async ({ query }) => {
-    const [{ items, pagination }, facets] = await Promise.all([
+  }).handledBy(async ({ actor, query }) => {
+    const [{ items, pagination }, facets, score] = await Promise.all([
       searchListings(query),
       query.facets ? countFacets(query) : undefined,
+      scoringFor(actor),
     ]);
-    return { success: true as const, data: items.map(present.card), pagination, ...(facets && { facets }) };
+    const data = items.map(present.cardsWith(score));
+    return { success: true as const, data, pagination, ...(facets && { facets }) };
   });
 
 export const listingRoutes = (

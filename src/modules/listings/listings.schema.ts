@@ -115,12 +115,11 @@ const digits = (most: number) =>
 /** One value arrives as a string, several as a list. */
 const severalOf = <Item extends z.ZodType<string>>(item: Item) =>
   z.union([item, z.array(item).min(1).max(60)]);
-const bandOf = (edges: Edges) =>
-  severalOf(
-    z.string().refine((edge) => edges.some((each) => String(each) === edge), {
-      error: `must be the lower end of a range: ${edges.join(', ')}`,
-    }),
-  ).optional();
+export const bandEdge = (edges: Edges) =>
+  z.string().refine((edge) => edges.some((each) => String(each) === edge), {
+    error: `must be the lower end of a range: ${edges.join(', ')}`,
+  });
+const bandOf = (edges: Edges) => severalOf(bandEdge(edges)).optional();
 
 export const SORT_KEYS = ['newest', 'oldest', 'price_asc', 'price_desc', 'years_active', 'risk'] as const;
 

@@ -1,6 +1,7 @@
 /** Everything that can be asked of listings, gathered for the routes. */
 import type { UserActor } from '../../platform/kernel/actor';
 import type { ListingsContext } from './listings.context';
+import { createRequirements } from './requirements/requirements';
 import { createDecideAccess } from './use-cases/decide-access';
 import { createDraftListing } from './use-cases/draft-listing';
 import { createListListings } from './use-cases/list-listings';
@@ -21,6 +22,7 @@ export function createUseCases(context: ListingsContext) {
   return {
     ...createSearchListings(context),
     ...createReadListing(context),
+    ...createRequirements(context),
     ...createListListings(context),
     ...createDraftListing(context),
     ...createReviewListing(context),

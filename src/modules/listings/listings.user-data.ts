@@ -5,11 +5,12 @@ import type { ListingPresenter } from './listing.view';
 import { LIVE } from './listing.rules';
 import type { ListingsContext } from './listings.context';
 import type { ListingUseCases } from './listings.use-cases';
+import { presentRequirements } from './requirements/requirements.routes';
 import { presentPremium } from './premium/premium.view';
 
 export function registerUserData(
   { identity, store, premium }: ListingsContext,
-  { listOwn, listSaved, listUnlocked }: ListingUseCases,
+  { listOwn, listSaved, listUnlocked, findRequirements }: ListingUseCases,
   present: ListingPresenter,
 ): void {
   identity.contributesToExport('listings', async (person) => {
@@ -23,6 +24,7 @@ export function registerUserData(
       unlocked: await collectPages(async (page) =>
         mapPage(await listUnlocked(person, page), present.unlockedCard),
       ),
+      requirements: presentRequirements(await findRequirements(person.userId)),
       premiumRequests: requests.map((request) => presentPremium(request)),
     };
   });

@@ -25,6 +25,7 @@ export function rowOf(card: ListingCard): ListingRowProps {
     status: card.status,
     verified: card.verified,
     isPremium: card.isPremium,
+    match: card.match ?? null,
     sellerSays: told([
       card.amazonRelayStatus === 'ACTIVE' ? says.amazon : null,
       card.highwaySetUp ? says.highway : null,

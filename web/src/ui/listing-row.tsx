@@ -15,6 +15,8 @@ export interface ListingRowProps {
   status: keyof typeof codes.listingStatus;
   verified: boolean;
   isPremium: boolean;
+  /** For a buyer who has said what they look for. */
+  match: number | null;
   sellerSays: readonly string[];
 }
 
@@ -33,8 +35,11 @@ export const riskTone: Record<NonNullable<ListingRowProps['riskBand']>, Tone> = 
   HIGH: 'bad',
 };
 
+const GOOD_MATCH = 70;
+
 export function ListingRow(props: ListingRowProps) {
-  const { title, priceBand, facts, safetyRating, riskBand, status, verified, isPremium, sellerSays } = props;
+  const { title, priceBand, facts, safetyRating, riskBand, status, verified, isPremium, match, sellerSays } =
+    props;
   return (
     <article className={classes.row}>
       <h3 className={classes.title}>{title}</h3>
@@ -46,6 +51,7 @@ export function ListingRow(props: ListingRowProps) {
       </p>
       <p className={classes.marks}>
         {status !== 'ACTIVE' && <Chip tone="info">{codes.listingStatus[status]}</Chip>}
+        {match !== null && <Chip tone={match >= GOOD_MATCH ? 'ok' : 'neutral'}>{card.match(match)}</Chip>}
         {isPremium && <Chip tone="info">{card.premium}</Chip>}
         <Chip tone={ratingTone[safetyRating]}>{codes.safetyRating[safetyRating]}</Chip>
         {riskBand && <Chip tone={riskTone[riskBand]}>{card.risk(codes.riskBand[riskBand])}</Chip>}

@@ -7,6 +7,7 @@ import { centsBand } from '../card.rules';
 import { ListingCard } from '../listing-views.schema';
 import type { ListingPresenter } from '../listing.view';
 import { OfListing } from '../listings.schema';
+import type { Requirements } from '../requirements/requirements';
 import type { createCompareListings, PriceGuidance, SoldCard } from './compare-listings';
 import { PriceGuidanceView, SoldQuery, SoldView } from './comparables.schema';
 
@@ -43,7 +44,11 @@ function presentSold(row: SoldCard, card: ListingCard): SoldView {
   };
 }
 
-export const comparableRoutes = (comparing: Comparing, present: ListingPresenter): Endpoint[] => [
+export const comparableRoutes = (
+  comparing: Comparing,
+  { scoringFor }: Pick<Requirements, 'scoringFor'>,
+  present: ListingPresenter,
+): Endpoint[] => [
   endpoint({
     operationId: 'listRecentlySold',
     method: 'get',
@@ -68,7 +73,7 @@ export const comparableRoutes = (comparing: Comparing, present: ListingPresenter
     params: OfListing,
     response: z.array(ListingCard),
   }).handledBy(async ({ actor, params }) =>
-    (await comparing.listSimilar(actor, params.id)).map(present.card),
+    (await comparing.listSimilar(actor, params.id)).map(present.cardsWith(await scoringFor(actor))),
   ),
 
   endpoint({

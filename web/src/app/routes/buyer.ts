@@ -14,6 +14,11 @@ export const buyerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.requirements.path,
+    component: lazyRouteComponent(() => import('../../pages/buyer/requirements/page'), 'RequirementsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.unlocked.path,
     component: lazyRouteComponent(() => import('../../pages/buyer/unlocked/page'), 'UnlockedPage'),
   }),

@@ -32,6 +32,7 @@ export function BeforeUnlock({
       <div className={classes.teaser}>
         <ListingRow
           title={title || says.noText}
+          match={null}
           priceBand={listing.priceBand && moneyBand(listing.priceBand)}
           facts={facts.filter((fact) => fact !== null)}
           safetyRating={listing.safetyRating}

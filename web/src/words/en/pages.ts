@@ -64,6 +64,10 @@ export const accountPages = {
 
 export const buyerPages = {
   saved: { title: 'Saved companies', description: 'The companies that you have saved.' },
+  requirements: {
+    title: 'What you look for',
+    description: 'What you want in a company and what not; cards are scored by it.',
+  },
   unlocked: { title: 'Unlocked companies', description: 'The companies that are open to you.' },
   accessRequests: {
     title: 'Access requests',

@@ -137,6 +137,7 @@ export const shell = {
     risk: (band: string) => `Risk ${band.toLowerCase()}`,
     verified: 'Checks passed',
     premium: 'Premium',
+    match: (score: number) => `Match ${score} of 100`,
     amazon: 'Amazon Relay',
     highway: 'Highway',
     sellerSays: 'seller says',

@@ -20,6 +20,9 @@ export function SavedPage() {
   return (
     <div className="stack">
       <PageHeading>{words.pages.buyerPages.saved.title}</PageHeading>
+      <p>
+        <Link to="/requirements">{says.requirements}</Link>
+      </p>
       {list.isPending && <Skeleton heights={[110, 110, 110]} />}
       {list.isError && <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
       {list.data && cards.length === 0 && (

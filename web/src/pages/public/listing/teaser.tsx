@@ -1,9 +1,10 @@
 /** A company on the market as anyone may read it: ranges, verdicts, and what opens when it is unlocked. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { configQuery, type Listing } from '../../../api/queries';
 import { ReportButton } from '../../../app/report-button';
-import { useSession } from '../../../app/use-session';
+import { useMe, useSession } from '../../../app/use-session';
 import { moneyBand } from '../../../format/band';
 import { price } from '../../../format/money';
 import { shortDay } from '../../../format/time';
@@ -22,38 +23,53 @@ import { Unlocking } from './unlocking';
 const { codes, card } = words;
 const { listing: says } = publicWords;
 
-export const Teaser = ({ listing }: { listing: Listing }) => (
-  <div className="stack">
-    <p>
-      <Link to="/search">{says.back}</Link>
-    </p>
-    <div className="stack-tight">
-      <PageHeading>{listing.title}</PageHeading>
-      <div className="row">
-        <Chip tone={listing.status === 'ACTIVE' ? 'ok' : 'info'}>{codes.listingStatus[listing.status]}</Chip>
-        <Chip tone={ratingTone[listing.safetyRating]}>{codes.safetyRating[listing.safetyRating]}</Chip>
-        {listing.verified && <Chip tone="ok">{card.verified}</Chip>}
-        {listing.isPremium && <Chip tone="info">{card.premium}</Chip>}
-        {listing.publishedAt && <span className="note">{says.published(shortDay(listing.publishedAt))}</span>}
+/** For buyers alone. */
+const Match = lazy(() => import('./match').then(({ Match: component }) => ({ default: component })));
+
+export function Teaser({ listing }: { listing: Listing }) {
+  const me = useMe();
+  return (
+    <div className="stack">
+      <p>
+        <Link to="/search">{says.back}</Link>
+      </p>
+      <div className="stack-tight">
+        <PageHeading>{listing.title}</PageHeading>
+        <div className="row">
+          <Chip tone={listing.status === 'ACTIVE' ? 'ok' : 'info'}>
+            {codes.listingStatus[listing.status]}
+          </Chip>
+          <Chip tone={ratingTone[listing.safetyRating]}>{codes.safetyRating[listing.safetyRating]}</Chip>
+          {listing.verified && <Chip tone="ok">{card.verified}</Chip>}
+          {listing.isPremium && <Chip tone="info">{card.premium}</Chip>}
+          {listing.publishedAt && (
+            <span className="note">{says.published(shortDay(listing.publishedAt))}</span>
+          )}
+        </div>
+      </div>
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {listing.status === 'RESERVED' && <p className="card">{says.reserved}</p>}
+          <p className={classes.summary}>{listing.summary}</p>
+          <section className="card stack-tight">
+            <h2>{says.company}</h2>
+            <p className="note">{says.companyNote}</p>
+            <CompanyFacts listing={listing} />
+          </section>
+          {me?.roles.includes('BUYER') && !listing.management && (
+            <Suspense>
+              <Match id={listing.id} />
+            </Suspense>
+          )}
+          <Checks listing={listing} />
+          <PriceComparison id={listing.id} />
+          <Similar id={listing.id} />
+        </div>
+        <Aside listing={listing} />
       </div>
     </div>
-    <div className={classes.columns}>
-      <div className={classes.main}>
-        {listing.status === 'RESERVED' && <p className="card">{says.reserved}</p>}
-        <p className={classes.summary}>{listing.summary}</p>
-        <section className="card stack-tight">
-          <h2>{says.company}</h2>
-          <p className="note">{says.companyNote}</p>
-          <CompanyFacts listing={listing} />
-        </section>
-        <Checks listing={listing} />
-        <PriceComparison id={listing.id} />
-        <Similar id={listing.id} />
-      </div>
-      <Aside listing={listing} />
-    </div>
-  </div>
-);
+  );
+}
 
 function Aside({ listing }: { listing: Listing }) {
   const { data: config } = useQuery(configQuery);
