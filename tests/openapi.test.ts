@@ -110,6 +110,8 @@ describe('the document', () => {
       );
       const people = Object.values(item).filter((schema) => JSON.stringify(schema).includes('/Person"'));
       expect([path, people.length]).toEqual([path, Math.max(people.length, ids.length)]);
+      const sides = [item.buyer, item.seller].filter((schema) => schema !== undefined);
+      expect([path, sides.every((schema) => people.includes(schema))]).toEqual([path, true]);
       lists += ids.length;
     }
     expect(lists).toBeGreaterThan(6);

@@ -1,8 +1,8 @@
 /** An offer as its parties and an overseeing admin see it, with the moves that this reader may make now. */
 import { iso } from '../../platform/kernel/clock';
 import type { UserActor } from '../../platform/kernel/actor';
-import type { Page } from '../../platform/kernel/page';
-import type { Standing, User } from '../identity';
+import { mapPage, type Page } from '../../platform/kernel/page';
+import { personOf, type Standing, type User } from '../identity';
 import { type Listing, thenAndNow } from '../listings';
 import type { OfferVersion } from './offer.model';
 import {
@@ -19,7 +19,7 @@ import {
   type Surroundings,
 } from './offer.rules';
 import type { OffersContext } from './offers.context';
-import type { ListingOffer, Moves, OfferSummary, OfferView } from './offers.schema';
+import type { AdminOfferSummary, ListingOffer, Moves, OfferSummary, OfferView } from './offers.schema';
 import { payableOf, takesAskingPrice } from './terms.rules';
 import type { OfferFile, OfferRow, OffersOfListing } from './use-cases/read-offers';
 
@@ -45,6 +45,16 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
         seenBy(reader, file.offer),
       );
       return this.offer(file, partnerId === null ? null : standingOf(partnerId));
+    },
+
+    async adminPage(reader: UserActor, page: Page<OfferRow>): Promise<Page<AdminOfferSummary>> {
+      const partyIds = page.items.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]);
+      const people = await identity.findUsers([...new Set(partyIds)]);
+      return mapPage(await this.page(reader, page), (summary) => ({
+        ...summary,
+        buyer: personOf(summary.buyer.id, people),
+        seller: personOf(summary.seller.id, people),
+      }));
     },
 
     async page(reader: UserActor, { items, pagination }: Page<OfferRow>): Promise<Page<OfferSummary>> {

@@ -23,6 +23,7 @@ import {
 } from './offers.problems';
 import type { OfferPresenter } from './offer.view';
 import {
+  AdminOfferSummary,
   AdminOfferQuery,
   CounterOffer,
   ListingParams,
@@ -219,6 +220,6 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     access: 'admin',
     query: AdminOfferQuery,
     paged: true,
-    response: z.array(OfferSummary),
-  }).handledBy(async ({ actor, query }) => present.page(actor, await offers.listAll(query))),
+    response: z.array(AdminOfferSummary),
+  }).handledBy(async ({ actor, query }) => present.adminPage(actor, await offers.listAll(query))),
 ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
-import { Standing } from '../identity';
+import { Person, Standing } from '../identity';
 import {
   CONTINGENCIES,
   ListingThenAndNow,
@@ -195,6 +195,12 @@ export const OfferSummary = z
   })
   .meta({ id: 'OfferSummary' });
 export type OfferSummary = z.output<typeof OfferSummary>;
+
+export const AdminOfferSummary = OfferSummary.extend({
+  buyer: Person.describe('The buyer.'),
+  seller: Person.describe('The seller.'),
+}).meta({ id: 'AdminOfferSummary' });
+export type AdminOfferSummary = z.output<typeof AdminOfferSummary>;
 
 const payable = {
   paidNowCents: Cents.describe('Of the price, what the buyer pays into escrow at closing, in US cents.'),

@@ -645,6 +645,9 @@ describe('cancelling and disputing', () => {
     const { body } = await succeed(propose(deal.seller, 18_000_000, `/${first}/counter`));
     const second = body.data.proposals[0].id as string;
     expect(await accept(deal.seller, first)).toBe('409 no_such_proposal');
+    // Whoever answers one that was replaced is told what stands.
+    const late = await deal.buyer.post(path(deal, `/dispute/proposals/${first}/accept`));
+    expect(late.body.detail).toContain('The other side has made another proposal since: ');
     expect(await accept(deal.buyer, second)).toBe('200');
     await world.app.settle();
     expect(await world.owedTo(deal.seller)).toBe(18_000_000 - 540_000);

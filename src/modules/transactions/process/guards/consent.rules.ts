@@ -4,7 +4,7 @@ import { dollars } from '../../../../platform/kernel/money';
 import type { MoveRequest, SaleFacts } from '../facts';
 import { isParty, PARTIES, type Party } from '../process';
 import { defineGuards } from './guard';
-import { findProposal, proposalOfOther, sameDecision } from './proposals.rules';
+import { findProposal, proposalOfOther, sameDecision, sayStanding } from './proposals.rules';
 
 const unsigned = ({ signed }: SaleFacts): Party[] => PARTIES.filter((party) => !signed[party]);
 
@@ -62,12 +62,14 @@ export const consentGuards = defineGuards({
   extensionProposedByOther: {
     code: 'no_such_proposal',
     holds: (facts, request) => proposalOfOther(facts, 'EXTENSION', request) !== undefined,
-    because: () => 'The other side has no such proposal of more time open.',
+    because: (facts, request) =>
+      sayStanding(facts, 'EXTENSION', request) ?? 'The other side has no such proposal of more time open.',
   },
   settlementProposedByOther: {
     code: 'no_such_proposal',
     holds: (facts, request) => proposalOfOther(facts, 'SETTLEMENT', request) !== undefined,
-    because: () => 'The other side has no such settlement open.',
+    because: (facts, request) =>
+      sayStanding(facts, 'SETTLEMENT', request) ?? 'The other side has no such settlement open.',
   },
   awaitsSecondAdmin: {
     code: 'second_admin_needed',

@@ -3,7 +3,7 @@ import { dollars } from '../../../../platform/kernel/money';
 import { LEAST_AMOUNT_CENTS, payableOf } from '../../../offers';
 import type { MoveRequest, SaleFacts } from '../facts';
 import { defineGuards } from './guard';
-import { proposalOfOther } from './proposals.rules';
+import { proposalOfOther, sayStanding } from './proposals.rules';
 
 const asked = ({ input }: MoveRequest): number => input?.priceCents ?? 0;
 
@@ -37,6 +37,7 @@ export const priceGuards = defineGuards({
   priceProposedByOther: {
     code: 'no_such_proposal',
     holds: (facts, request) => proposalOfOther(facts, 'PRICE', request) !== undefined,
-    because: () => 'The other side has no other price open.',
+    because: (facts, request) =>
+      sayStanding(facts, 'PRICE', request) ?? 'The other side has no other price open.',
   },
 });

@@ -1,4 +1,5 @@
 /** Finds among the open proposals the one that a move is about. */
+import { dollars } from '../../../../platform/kernel/money';
 import type { MoveRequest, MoveInput, ProposalFact, ProposalKind, SaleFacts } from '../facts';
 
 /** Of each kind one proposal at most is open. */
@@ -14,6 +15,25 @@ export function proposalOfOther(
   const proposal = findProposal(facts, kind);
   if (!proposal || proposal.by === mover) return undefined;
   return input?.proposalId === undefined || input?.proposalId === proposal.id ? proposal : undefined;
+}
+
+/** Who names one that was replaced is told what stands now; null where that is not why they are refused. */
+export function sayStanding(
+  facts: SaleFacts,
+  kind: ProposalKind,
+  { mover, input }: MoveRequest,
+): string | null {
+  const open = findProposal(facts, kind);
+  if (!open || open.by === mover || input?.proposalId === undefined) return null;
+  return `The other side has made another proposal since: ${contentOf(open)}. Read it before you answer.`;
+}
+
+function contentOf({ priceCents, days, split }: ProposalFact): string {
+  if (priceCents !== null) return `a price of ${dollars(priceCents)}`;
+  if (days !== null) return `${days} more day${days === 1 ? '' : 's'}`;
+  return split
+    ? `${dollars(split.buyerCents)} to the buyer and ${dollars(split.sellerCents)} to the seller`
+    : 'to cancel';
 }
 
 /** Whether a second admin says just what the first has said. */

@@ -24,11 +24,6 @@ const FILTERS: readonly Filter[] = [
   { kind: 'text', key: 'sellerId', label: says.sellerId },
 ];
 
-const named = ({ id, displayName }: { id: string; displayName: string | null }) => ({
-  id,
-  name: displayName ?? common.notKnown,
-});
-
 /** It is another part of the app. */
 const offerPage = (id: string): string => `/offers/${id}`;
 
@@ -50,8 +45,8 @@ export function AdminOffersPage() {
             name: says.listing,
             cell: ({ id, listing }) => <Link to={offerPage(id)}>{listing.title}</Link>,
           },
-          { name: says.buyer, cell: ({ buyer }) => <Who person={named(buyer)} /> },
-          { name: says.seller, cell: ({ seller }) => <Who person={named(seller)} /> },
+          { name: says.buyer, cell: ({ buyer }) => <Who person={buyer} /> },
+          { name: says.seller, cell: ({ seller }) => <Who person={seller} /> },
           { name: says.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
           {
             name: says.versions,
