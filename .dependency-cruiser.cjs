@@ -59,6 +59,7 @@ const mayUse = {
     'webhook-endpoints',
   ],
   overviews: ['billing', 'ledger', 'listings', 'offers', 'transactions'],
+  analytics: ['audit', 'identity', 'ledger', 'payments', 'billing', 'listings', 'offers', 'transactions'],
   feed: [
     'verification',
     'documents',

@@ -90,6 +90,7 @@ import { carrierRevocations } from './0086-carrier-revocations';
 import { maintenance } from './0087-maintenance';
 import { reconciliations } from './0088-reconciliations';
 import { buyerRequirements } from './0087-buyer-requirements';
+import { figures } from './0091-figures';
 
 export const migrations: Migration[] = [
   platform,
@@ -182,4 +183,5 @@ export const migrations: Migration[] = [
   maintenance,
   reconciliations,
   buyerRequirements,
+  figures,
 ];

@@ -6,6 +6,7 @@ import { migrations } from '../migrations';
 import { type Config, SETTINGS } from './config';
 import { interfaceFrame, readExamples } from './interface';
 import { createAdmin } from './modules/admin';
+import { createAnalytics } from './modules/analytics';
 import { createApprovals } from './modules/approvals';
 import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
@@ -237,6 +238,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE, measures);
   const live = createLive(platform, { identity, messages, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
+  createAnalytics(platform, { billing, ledger, listings, transactions });
   createOverviews(platform, { billing, ledger, listings, offers, transactions });
   const admin = createAdmin(platform, { approvals, audit, identity, ledger, modules });
 

@@ -202,6 +202,11 @@ POST /reviews
 GET /reports
 POST /reports
 
+GET /admin/dashboard
+GET /admin/analytics/revenue
+GET /admin/analytics/users
+GET /admin/analytics/listings
+GET /admin/analytics/deals
 GET /admin/users
 GET /admin/users/{id}
 POST /admin/users/{id}/block

@@ -1,4 +1,5 @@
 /** Months of a market's money in random operations from one seed, held against the bank and the gateway as it goes. */
+import { recountFigures } from './recount-figures';
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from './app';
 import { setBankAccount } from './make-payments';
@@ -288,6 +289,7 @@ export class MoneySimulation {
          OR code LIKE 'refunds:%' OR code LIKE 'payouts:%' OR code LIKE 'disputes:%' OR code LIKE 'wires:%')`,
     );
     expect(resting).toEqual([]);
+    expect(await recountFigures(this.#world.app)).toEqual([]);
   }
 
   /** Each request is a new one, and known by its number in the run. */

@@ -13,6 +13,7 @@ import { defineCreditDisputes } from './credit-dispute.model';
 import { createCreditOrderStore } from './credit-order.store';
 import { defineCreditSpendings } from './credit-spending.model';
 import { createSubscriptions } from './subscriptions/subscriptions';
+import type { PlanMix } from './subscriptions/read-mix';
 import { createTakeCreditsBack } from './take-credits-back';
 import { scheduleCreditExpiry } from './use-cases/expire-credits';
 import { scheduleFailingAbandonedOrders } from './use-cases/fail-abandoned-orders';
@@ -53,6 +54,8 @@ export {
   subscriptionRenewed,
   subscriptionStarted,
 } from './subscriptions/subscriptions.events';
+export type { PlanMix } from './subscriptions/read-mix';
+export { PLANS } from './subscriptions/plan.rules';
 export type { Bonus } from './use-cases/grant-bonus';
 export type { PlacedOrder } from './use-cases/purchase-credits';
 export type { CreditMove } from './use-cases/spend-credit';
@@ -63,6 +66,8 @@ export interface Billing {
   /** In a unit; returns, once, the credit that this user spent under this key. */
   returnCredit(order: CreditMove): Promise<void>;
   creditBalance(userId: string): Promise<number>;
+  /** How many subscribe to what, and what it brings a month. */
+  readMix(): Promise<PlanMix[]>;
   /** Whether a publication costs a credit now. */
   asksListingFee(): boolean;
   /** Whether a person's plan lets them unlock listings for no credit. */
@@ -120,6 +125,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     spendCredit,
     returnCredit,
     creditBalance: reading.creditBalance,
+    readMix: subscriptions.readMix,
     asksListingFee: () => platform.config.FEATURE_LISTING_FEE,
     includesUnlocks: subscriptions.includesUnlocks,
     payListingFee,

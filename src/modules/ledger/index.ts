@@ -34,6 +34,8 @@ export interface Ledger {
   sumsAbout(subjectType: string, subjectIds: readonly string[]): Promise<SubjectSum[]>;
   /** Newest first, page by page. */
   pageTransfers(account: AccountCode, query: PageQuery): Promise<Page<TransferRow>>;
+  /** What an account gained within a time, in its credits less its debits, by quarters of an hour. */
+  gainsOf(code: AccountCode, from: number, to: number): Promise<{ at: number; amount: number }[]>;
   pageAbout(subject: Subject, query: PageQuery): Promise<Page<TransferRow>>;
   /** All that touched an account, in batches, newest first. */
   readAllOf(account: AccountCode): AsyncGenerator<TransferRow[]>;

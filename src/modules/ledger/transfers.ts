@@ -2,6 +2,7 @@
 import type { Database, Values } from '../../platform/db/database';
 import { type Keyset, readPage, selectKeyset, sqlKeyset } from '../../platform/db/keyset';
 import { collect, walk } from '../../platform/db/walk';
+import { MINUTE_MS } from '../../platform/kernel/clock';
 import { mapPage, type Page, type PageQuery } from '../../platform/kernel/page';
 import type { AccountCode } from './account.rules';
 import { findAccounts } from './accounts';
@@ -18,6 +19,9 @@ export interface SubjectSum {
   credit: AccountCode;
   amount: number;
 }
+
+/** No place is off the hour of UTC by less. */
+const SLOT_MS = 15 * MINUTE_MS;
 
 /** In one statement. */
 const SUBJECTS_AT_ONCE = 500;
@@ -114,6 +118,25 @@ export function createTransferReader(database: Database) {
         sums.push(...rows.map((row) => ({ ...row, amount: Number(row.amount) })));
       }
       return sums;
+    },
+
+    /** What an account gained within a time, in its credits less its debits, by quarters of an hour. */
+    async gainsOf(code: AccountCode, from: number, to: number): Promise<{ at: number; amount: number }[]> {
+      const id = await findId(code);
+      if (id === null) return [];
+      const parts = [
+        ['creditAccountId', 'amount'],
+        ['debitAccountId', '-amount'],
+      ].map(
+        ([side, amount]) => `SELECT postedAt - postedAt % ${SLOT_MS} AS at, ${amount} AS amount
+          FROM ledger_transfers WHERE ${side} = :id AND postedAt >= :from AND postedAt < :to`,
+      );
+      const rows = await database.select<{ at: number; amount: number }>(
+        `SELECT gained.at, SUM(gained.amount) AS amount FROM (${parts.join(' UNION ALL ')}) gained
+         GROUP BY gained.at ORDER BY gained.at`,
+        { id, from, to },
+      );
+      return rows.map(({ at, amount }) => ({ at: Number(at), amount: Number(amount) }));
     },
 
     /** A page of what touched an account, newest first. */

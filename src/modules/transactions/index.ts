@@ -60,6 +60,7 @@ import { createRemindOfDates } from './use-cases/remind-of-dates';
 import { createSweepTransactions } from './use-cases/sweep-transactions';
 
 export * from './transactions.events';
+export { STATES as DEAL_STATES } from './process/process';
 export type { Earning } from './use-cases/read-overviews';
 
 const HEARER = 'transactions';

@@ -43,6 +43,10 @@ function shownAt(instant: number, zone: string): number {
 const offsetAt = (instant: number, zone: string): number =>
   shownAt(instant, zone) - Math.floor(instant / 1_000) * 1_000;
 
+/** `2026-03-02`, on the calendar of the place. */
+export const dayIn = (instant: number, zone: string): string =>
+  new Date(shownAt(instant, zone)).toISOString().slice(0, 10);
+
 /** Minutes since midnight. */
 export const minuteOfDay = (instant: number, zone: string): number =>
   Math.floor((shownAt(instant, zone) % DAY_MS) / MINUTE_MS);

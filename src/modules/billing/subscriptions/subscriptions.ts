@@ -16,6 +16,7 @@ import { handleGatewayNews } from './handle-gateway-news';
 import { createPaySubscription } from './pay-subscription';
 import { paymentMethodRoutes } from './payment-methods.routes';
 import { plansOf } from './plan.rules';
+import { createReadMix, type PlanMix } from './read-mix';
 import { createReadSubscriptions } from './read-subscriptions';
 import { createSaveCustomer } from './save-customer';
 import { createSavePaymentMethods } from './save-payment-methods';
@@ -31,6 +32,7 @@ import { createSyncSubscription } from './sync-subscription';
 
 export interface Subscriptions {
   includesUnlocks(userId: string): Promise<boolean>;
+  readMix(): Promise<PlanMix[]>;
   findViolations(): Promise<Violation[]>;
   /** Invoices that brought more than was agreed. */
   listStuckMoney(): Promise<StuckMoney[]>;
@@ -76,6 +78,7 @@ export function createSubscriptions(
   const findInvoiceViolations = createFindInvoiceViolations(context);
   return {
     listStuckMoney,
+    readMix: createReadMix(platform),
     includesUnlocks: reading.includesUnlocks,
     findViolations: async () => [...(await findSubscriptionViolations()), ...(await findInvoiceViolations())],
   };

@@ -60,6 +60,15 @@ export function createReadOverviews({ platform: { database } }: Pick<ListingsCon
       };
     },
 
+    /** Of everybody. */
+    async countByStatus(): Promise<SellerListings['byStatus']> {
+      const rows = await database.select<{ status: Status; total: number }>(
+        'SELECT status, COUNT(*) AS total FROM listings GROUP BY status',
+      );
+      const counts = new Map(rows.map(({ status, total }) => [status, Number(total)]));
+      return STATUSES.map((status) => ({ status, listings: counts.get(status) ?? 0 }));
+    },
+
     async buyerOverview(userId: string): Promise<BuyerListings> {
       const access = await database.select<{ status: string; total: number }>(
         'SELECT status, COUNT(*) AS total FROM listing_access WHERE buyerId = :userId GROUP BY status',

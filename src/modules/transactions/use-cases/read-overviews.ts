@@ -1,6 +1,6 @@
 /** What a person's deals come to, as their dashboard shows it, and what a seller has earned by them. */
 import { awaitedSql } from '../awaited.rules';
-import type { Party } from '../process/process';
+import { type Party, type State, STATES } from '../process/process';
 import { processes } from '../process/processes';
 import type { TransactionsContext } from '../transactions.context';
 
@@ -83,6 +83,25 @@ export function createReadOverviews({
           };
         })
         .filter(({ grossCents }) => grossCents !== 0);
+    },
+
+    /** From the opening of a deal to its end, in ms; null while it is open, or where there is none. */
+    async durationOf(id: string): Promise<number | null> {
+      const deal = await models.transactions.findByPk(id, { attributes: ['openedAt', 'endedAt'] });
+      return deal?.endedAt ? Number(deal.endedAt) - Number(deal.openedAt) : null;
+    },
+
+    /** How many deals are in each state, with their prices. */
+    async countByState(): Promise<{ state: State; deals: number; priceCents: number }[]> {
+      const rows = await database.select<{ state: State; deals: number; priceCents: number }>(
+        'SELECT state, COUNT(*) AS deals, SUM(priceCents) AS priceCents FROM transactions GROUP BY state',
+      );
+      const found = new Map(rows.map((row) => [row.state, row]));
+      return STATES.map((state) => ({
+        state,
+        deals: Number(found.get(state)?.deals ?? 0),
+        priceCents: Number(found.get(state)?.priceCents ?? 0),
+      }));
     },
 
     openedSince: (sellerId: string, since: number): Promise<{ listingId: string; at: number }[]> =>
