@@ -36,6 +36,9 @@ import { LOOKED_AT } from './looked-at';
     });
     buyer = await make.buyerOf(listing.id);
     await buyer.post(`/listings/${listing.id}/save`);
+    for (const query of ['state=TX&state=OK&priceBand=20000000&verified=true', 'minPriceCents=100']) {
+      await buyer.post('/listings/saved-searches', { name: 'Texas and Oklahoma, checked', query });
+    }
     const asked = await make.active({
       approvalRequired: true,
       title: 'Reefer carrier that picks its buyers',
@@ -121,6 +124,44 @@ import { LOOKED_AT } from './looked-at';
     await dialog.getByLabel('Type the price again to accept').fill('415,000');
     await dialog.getByRole('button', { name: 'Accept $415,000.00' }).click();
     await page.waitForURL('**/deals/*');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps a search where it is made, and pauses, runs, renames and deletes it in the list', async () => {
+    const person = await app.make.buyer();
+    const { context, page, complaints } = await visit([409]);
+    await page.goto('/search?premium=true');
+    await page.getByRole('link', { name: 'Sign in to save this search' }).waitFor();
+    await signInTo(page, person, '/search?premium=true');
+    for (const refused of [false, true]) {
+      await page.getByRole('button', { name: 'Save this search' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Save this search' });
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('Premium listings');
+      await dialog.getByLabel('Tell me').selectOption('WEEKLY');
+      expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+      await dialog.getByRole('button', { name: 'Save the search' }).click();
+      if (refused) await dialog.getByText('“Premium listings” looks for the same.').waitFor();
+      else await page.getByText('Saved.').waitFor();
+      await page.goto(refused ? '/saved-searches' : '/search?premium=true');
+    }
+    await page.getByRole('button', { name: 'Pause “Premium listings”' }).click();
+    await page.getByRole('button', { name: 'Resume “Premium listings”' }).waitFor();
+    await page.getByLabel('When “Premium listings” tells you').selectOption('AT_ONCE');
+    await page.getByRole('button', { name: 'Rename “Premium listings”' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('The marked ones');
+    await page.getByRole('button', { name: 'Save the name' }).click();
+    await page.getByRole('link', { name: 'Run “The marked ones”' }).waitFor();
+    const kept = (await person.get('/listings/saved-searches')).body.data;
+    expect(kept).toMatchObject([
+      { name: 'The marked ones', query: 'premium=true', alerts: 'AT_ONCE', paused: true },
+    ]);
+    await page.getByRole('link', { name: 'Run “The marked ones”' }).click();
+    await page.waitForURL('**/search?premium=true');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Delete “The marked ones”' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('A search that you save looks on by itself').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

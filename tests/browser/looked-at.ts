@@ -32,6 +32,7 @@ export const LOOKED_AT = {
   buyer: [
     '/saved',
     '/requirements',
+    '/saved-searches',
     '/unlocked',
     '/access-requests',
     '/listings/:id/due-diligence',

@@ -37,6 +37,7 @@ const ACCOUNT = {
 const BUYER = {
   saved: { path: '/saved', ...buyerPages.saved },
   requirements: { path: '/requirements', ...buyerPages.requirements },
+  savedSearches: { path: '/saved-searches', ...buyerPages.savedSearches },
   unlocked: { path: '/unlocked', ...buyerPages.unlocked },
   accessRequests: { path: '/access-requests', ...buyerPages.accessRequests },
   offers: { path: '/offers', ...buyerPages.offers },

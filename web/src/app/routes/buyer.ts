@@ -19,6 +19,11 @@ export const buyerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.savedSearches.path,
+    component: lazyRouteComponent(() => import('../../pages/buyer/saved-searches/page'), 'SavedSearchesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.unlocked.path,
     component: lazyRouteComponent(() => import('../../pages/buyer/unlocked/page'), 'UnlockedPage'),
   }),

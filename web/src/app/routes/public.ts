@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readCheckSearch } from '../../pages/public/carrier-check/check.rules';
 import type { GuideSearch } from '../../pages/public/guide/guide.rules';
-import { readFilters } from '../../pages/public/search/search.rules';
+import { readFilters } from '../listing-search.rules';
 import { words } from '../../words';
 import { ADDRESSES } from '../addresses';
 import { root } from './root';

@@ -68,6 +68,10 @@ export const buyerPages = {
     title: 'What you look for',
     description: 'What you want in a company and what not; cards are scored by it.',
   },
+  savedSearches: {
+    title: 'Saved searches',
+    description: 'The searches that you keep, and when each tells you what comes to match it.',
+  },
   unlocked: { title: 'Unlocked companies', description: 'The companies that are open to you.' },
   accessRequests: {
     title: 'Access requests',

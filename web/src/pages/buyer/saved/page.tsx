@@ -20,7 +20,8 @@ export function SavedPage() {
   return (
     <div className="stack">
       <PageHeading>{words.pages.buyerPages.saved.title}</PageHeading>
-      <p>
+      <p className="row">
+        <Link to="/saved-searches">{words.pages.buyerPages.savedSearches.title}</Link>
         <Link to="/requirements">{says.requirements}</Link>
       </p>
       {list.isPending && <Skeleton heights={[110, 110, 110]} />}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { publicWords } from '../../../words/public';
 import classes from './search.module.css';
-import type { ActiveFilter, Filters } from './search.rules';
+import type { ActiveFilter, Filters } from '../../../app/listing-search.rules';
 
 const { search: says } = publicWords;
 

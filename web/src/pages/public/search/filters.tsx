@@ -14,7 +14,7 @@ import {
   toggled,
   valuesOf,
   withoutEmpty,
-} from './search.rules';
+} from '../../../app/listing-search.rules';
 
 const { codes } = words;
 const { search: says } = publicWords;

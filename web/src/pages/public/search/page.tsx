@@ -17,8 +17,15 @@ import { publicWords } from '../../../words/public';
 import { ListingList } from '../../../app/listing-list';
 import { ActiveFilters, Nothing } from './active-filters';
 import { FilterPanel } from './filters';
+import { SaveSearch } from './save-search';
 import classes from './search.module.css';
-import { activeFilters, type Filters, queryOf, withoutEmpty } from './search.rules';
+import {
+  activeFilters,
+  type Filters,
+  queryOf,
+  withoutEmpty,
+  queryTextOf,
+} from '../../../app/listing-search.rules';
 
 const { publicPages: pages } = words.pages;
 const { search: says } = publicWords;
@@ -72,6 +79,7 @@ export function SearchPage() {
             />
           </div>
           <ActiveFilters active={active} sort={filters.sort} />
+          <SaveSearch key={queryTextOf(filters)} filters={filters} active={active} />
           {results.isPending && <Skeleton heights={[112, 112, 112, 112, 112]} />}
           {results.isError && (
             <ProblemNote problem={asProblem(results.error)} onRetry={() => void results.refetch()} />

@@ -1,8 +1,8 @@
 /** The filters of the search as they stand in its address: read with care, named one by one, sent to the interface. */
-import type { Config, ListingFacets, SearchQuery } from '../../../api/queries';
-import { countBand, moneyBand } from '../../../format/band';
-import { words } from '../../../words';
-import { publicWords } from '../../../words/public';
+import type { Config, ListingFacets, SearchQuery } from '../api/queries';
+import { countBand, moneyBand } from '../format/band';
+import { words } from '../words';
+import { publicWords } from '../words/public';
 
 const { codes } = words;
 const { search: says } = publicWords;
@@ -134,6 +134,45 @@ export function queryOf(filters: Filters): SearchQuery {
     query[specOf(key).facet] = filters[key]?.map((value) => sent(key, value));
   }
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+const FLAGS = {
+  verified: 'verified',
+  premium: 'premium',
+  highway: 'highwaySetup',
+  financing: 'sellerFinancing',
+} as const;
+
+/** The query string that a saved search keeps: what is looked for, in whatever order it is shown. */
+export function queryTextOf({ sort: _sort, ...filters }: Filters): string {
+  const pairs = Object.entries(queryOf(filters)).flatMap(([name, value]) =>
+    [value].flat().map((each) => [name, String(each)]),
+  );
+  return new URLSearchParams(pairs).toString();
+}
+
+/** The filters of a query string of the interface, and what of it the app has no filter for. */
+export function filtersOfText(query: string): { filters: Filters; others: string[] } {
+  const asked = new URLSearchParams(query);
+  const given: Record<string, unknown> = {
+    search: asked.get('search') ?? undefined,
+    state: asked.getAll('state'),
+  };
+  for (const [key, name] of Object.entries(FLAGS)) given[key] = asked.get(name) ?? undefined;
+  for (const key of FACET_KEYS) {
+    const unit = isBanded(key) ? BANDED[key].unit : null;
+    given[key] = asked
+      .getAll(specOf(key).facet)
+      .map((value) => (unit ? String(Number(value) / unit) : value));
+  }
+  const filters = readFilters(given);
+  const known = new Set(new URLSearchParams(queryTextOf(filters)).toString().split('&'));
+  const others = [...asked]
+    .filter(
+      ([name, value]) => name !== 'sortBy' && !known.has(new URLSearchParams({ [name]: value }).toString()),
+    )
+    .map((pair) => pair.join('='));
+  return { filters, others };
 }
 
 export interface FacetValue {

@@ -1,5 +1,12 @@
 /** What stands in the address of a search, and what becomes of it. */
-import { activeFilters, queryOf, readFilters, valuesOf } from './search.rules';
+import {
+  activeFilters,
+  filtersOfText,
+  queryOf,
+  queryTextOf,
+  readFilters,
+  valuesOf,
+} from './listing-search.rules';
 
 const bands = {
   priceCents: [0, 500_000, 1_000_000],
@@ -60,4 +67,24 @@ it('offers the values with a match, and those that are chosen already', () => {
     { value: '0', label: '$0 – $5K', count: 0 },
     { value: '5000', label: '$5K – $10K', count: 3 },
   ]);
+});
+
+it('is kept as a query string of the interface, and read back from it', () => {
+  const filters = readFilters({
+    search: 'reefer & flatbed',
+    state: ['TX', 'OK'],
+    price: ['50000', '75000'],
+    deal: 'EQUITY_SALE',
+    verified: 'true',
+    financing: 'true',
+    sort: 'oldest',
+  });
+  const { sort: _, ...kept } = filters;
+  const query = queryTextOf(filters);
+  expect(query).toContain('priceBand=5000000&priceBand=7500000');
+  expect(filtersOfText(query)).toEqual({ filters: kept, others: [] });
+  expect(filtersOfText('state=TX&minPriceCents=100&sortBy=oldest&verified=false')).toEqual({
+    filters: { state: ['TX'] },
+    others: ['minPriceCents=100', 'verified=false'],
+  });
 });

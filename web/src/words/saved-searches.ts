@@ -1,0 +1,1 @@
+export { savedSearchWords } from './en/saved-searches';
