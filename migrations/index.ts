@@ -91,6 +91,7 @@ import { maintenance } from './0087-maintenance';
 import { reconciliations } from './0088-reconciliations';
 import { buyerRequirements } from './0087-buyer-requirements';
 import { figures } from './0091-figures';
+import { toldMatches } from './0089-told-matches';
 
 export const migrations: Migration[] = [
   platform,
@@ -184,4 +185,5 @@ export const migrations: Migration[] = [
   reconciliations,
   buyerRequirements,
   figures,
+  toldMatches,
 ];

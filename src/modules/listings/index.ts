@@ -102,7 +102,8 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const premium = createPremiumStore(platform, store);
   const views = createViewCounter(platform.database, platform.clock);
   const dealings = createDealings();
-  const context: ListingsContext = { ...deps, platform, store, access, premium, views, dealings };
+  const arrivals = createArrivals(platform);
+  const context: ListingsContext = { ...deps, platform, store, access, premium, views, dealings, arrivals };
   const useCases = createUseCases(context);
   const present = createListingPresenter(context);
   const suspend = createSuspendListing(context);
@@ -119,7 +120,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpireListings(context));
   platform.scheduler.every('listings.renew-cards', MINUTE_MS, createRenewCards(context));
   platform.scheduler.every('listings.exclusivity', MINUTE_MS, createSweepExclusivity(context, reserving));
-  createSavedSearches(context, createArrivals(platform));
+  createSavedSearches(context);
   const { findViolations } = createPremium(context);
   watchCarriers(context);
   watchSellers(context);

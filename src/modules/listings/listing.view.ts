@@ -1,12 +1,11 @@
 /** Listings on the wire: what a reader may see, field by field. */
-import { readStored } from '../../platform/db/stored-json';
 import { iso } from '../../platform/kernel/clock';
 import type { RiskScore } from '../carriers';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { fullName, personOf } from '../identity';
 import { accessState } from './access.rules';
-import { bandAt, PRICE_EDGES_CENTS } from './bands.rules';
-import { cardOf, centsBand } from './card.rules';
+import { cardOfRow } from './card-row';
+import { cardOf } from './card.rules';
 import { missingForReview } from './content.rules';
 import type { OwnOffer } from './dealings';
 import { evidenceOf } from './evidence.rules';
@@ -20,7 +19,6 @@ import {
   type Management,
   type OwnCard,
   type SavedCard,
-  StoredCard,
   type UnlockedCard,
   type UnlockView,
 } from './listing-views.schema';
@@ -54,14 +52,14 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
   });
 
   return {
-    card: presentCard,
+    card: cardOfRow,
     cardFrom,
     /** Cards with the reader's score. */
     cardsWith: (score: ScoreCard | null) =>
-      score ? (row: CardRow): ListingCard => withMatch(presentCard(row), score) : presentCard,
-    savedCard: (row: SavedListing): SavedCard => ({ ...presentCard(row), savedAt: iso(row.savedAt) }),
+      score ? (row: CardRow): ListingCard => withMatch(cardOfRow(row), score) : cardOfRow,
+    savedCard: (row: SavedListing): SavedCard => ({ ...cardOfRow(row), savedAt: iso(row.savedAt) }),
     unlockedCard: (row: UnlockedListing): UnlockedCard => ({
-      ...presentCard(row),
+      ...cardOfRow(row),
       access: row.access,
       unlockedAt: iso(row.unlockedAt),
       ndaVersion: row.ndaVersion,
@@ -122,16 +120,6 @@ function withMatch<Card extends ListingCard>(card: Card, score: ScoreCard): Card
   const match = score(card);
   return match === null ? card : { ...card, match };
 }
-
-const presentCard = (row: CardRow): ListingCard => ({
-  id: row.listingId,
-  status: row.status,
-  publishedAt: iso(row.publishedAt || null),
-  isPremium: Boolean(row.premium),
-  ...readStored(StoredCard, row.card, 'listing_cards.card'),
-  // What a card of former rules has stored is a range that is no more.
-  priceBand: centsBand(bandAt(PRICE_EDGES_CENTS, row.priceBand)),
-});
 
 const presentOwnOffer = (offer: OwnOffer | null): ListingView['offer'] =>
   offer && {

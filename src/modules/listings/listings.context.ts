@@ -13,6 +13,7 @@ import type { createDealings } from './dealings';
 import type { AccessStore } from './access.store';
 import type { ListingStore } from './listing.store';
 import type { PremiumStore } from './premium/premium.store';
+import type { Arrivals } from './arrivals';
 import type { ViewCounter } from './view-counter';
 import type { ListingsConfig } from './listings.config';
 
@@ -35,6 +36,7 @@ export interface ListingsContext extends ListingsDeps {
   access: AccessStore;
   premium: PremiumStore;
   views: ViewCounter;
+  arrivals: Arrivals;
   /** What the modules above know of a reader and a listing. */
   dealings: ReturnType<typeof createDealings>;
 }

@@ -19,6 +19,8 @@ export class BuyerRequirements extends Model<
   declare wishes: WishesValue;
   declare tell: boolean;
   declare leastScore: number;
+  /** The position in the log up to which arrivals have been looked through for them. */
+  declare seenUpTo: number;
   declare updatedAt: number;
 }
 
@@ -28,5 +30,6 @@ export const defineRequirements = (database: Database): typeof BuyerRequirements
     wishes: jsonColumn('wishes', Wishes),
     tell: flagColumn('tell'),
     leastScore: integerColumn(),
+    seenUpTo: instantColumn(),
     updatedAt: instantColumn(),
   });

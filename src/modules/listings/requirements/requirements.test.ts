@@ -2,6 +2,7 @@
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { addListings, listingRow, type RowOptions } from '../../../../tests/support/listing-rows';
 import { userDeleted } from '../../identity';
+import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { makeListings } from '../../../../tests/support/make-listings';
 
 let app: TestApp;
@@ -106,4 +107,59 @@ test('a buyer who has unlocked a listing learns no more from its score than its 
       expect({ ...second, listingId: one.id }).toEqual(first);
     }
   }
+});
+
+describe('what comes onto the market', () => {
+  const lettersOf = async (person: TestUser) =>
+    (await app.mail.sentTo(person.email)).filter(({ kind }) => kind === 'saved-searches');
+  const later = () => app.later(2 * MINUTE_MS);
+
+  test('is told once, from the least score on, to nobody about their own, and in one letter with saved searches', async () => {
+    const make = makeListings(app);
+    const wisher = await app.make.user({ roles: ['buyer', 'seller'] });
+    await make.active({ title: 'There before the wish', askingPriceCents: 1_200_000 });
+    await later();
+    const wishes = { priceBand: { wanted: ['1000000'] } };
+    await wisher.put('/buyer/requirements', { wishes, leastScore: 60 });
+    await wisher.post('/listings/saved-searches', {
+      ...{ name: 'Dear ones', query: 'minPriceCents=200000000', alerts: 'AT_ONCE' },
+    });
+    await later();
+    expect(await lettersOf(wisher)).toEqual([]);
+
+    await make.active({ title: 'As they wish it to be', askingPriceCents: 1_300_000 });
+    // Next to the wanted range: 50 of 100.
+    await make.active({ title: 'Only nearly so', askingPriceCents: 1_600_000 });
+    await make.active({ title: 'Their very own company', askingPriceCents: 1_300_000, seller: wisher });
+    await make.active({ title: 'What the search finds', askingPriceCents: 300_000_000 });
+    await later();
+    const [letter, ...others] = await lettersOf(wisher);
+    expect(others).toEqual([]);
+    expect(letter?.text).toContain('As they wish it to be');
+    expect(letter?.text).toContain('What you look for');
+    expect(letter?.text).toContain('What the search finds');
+    for (const untold of ['There before', 'Only nearly', 'Their very own', '13,000']) {
+      expect(letter?.text).not.toContain(untold);
+    }
+    await later();
+    expect(await lettersOf(wisher)).toHaveLength(1);
+  });
+
+  test('is not told to who does not want to be told, nor afterwards what came meanwhile', async () => {
+    const make = makeListings(app);
+    const quiet = await app.make.buyer();
+    const wishes = { priceBand: { wanted: ['1000000'] } };
+    const set = (tell: boolean) => quiet.put('/buyer/requirements', { wishes, tell });
+    await set(false);
+    await make.active({ askingPriceCents: 1_300_000 });
+    await later();
+    await set(true);
+    await later();
+    expect(await lettersOf(quiet)).toEqual([]);
+    await make.active({ title: 'Came once they wanted', askingPriceCents: 1_300_000 });
+    await later();
+    expect((await lettersOf(quiet)).map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('A company matches what you look for'),
+    ]);
+  });
 });

@@ -14,7 +14,7 @@ export type Requirements = ReturnType<typeof createRequirements>;
 export type ScoreCard = (card: ListingCard) => number | null;
 
 export function createRequirements(context: ListingsContext) {
-  const { platform, audit } = context;
+  const { platform, audit, arrivals } = context;
   const { database, clock, events } = platform;
   const rows = defineRequirements(database);
   const find = createFindListing(context);
@@ -32,7 +32,9 @@ export function createRequirements(context: ListingsContext) {
       database.atomically(async () => {
         const { userId } = actor;
         const former = await rows.findByPk(userId, { lock: true });
-        const values = { ...sent, updatedAt: clock.now() };
+        // What came before, or while they were not to be told, is not told.
+        const seenUpTo = former?.tell ? former.seenUpTo : await arrivals.upTo();
+        const values = { ...sent, seenUpTo, updatedAt: clock.now() };
         const kept = former ? await former.update(values) : await rows.create({ userId, ...values });
         await audit.record({
           actor,

@@ -13,6 +13,8 @@ const found = z.strictObject({
 export type FoundListing = z.output<typeof found>;
 
 const match = z.strictObject({
+  /** Of a saved search, or of what a buyer looks for. */
+  of: z.enum(['SEARCH', 'REQUIREMENTS']).default('SEARCH'),
   searchId: z.string(),
   searchName: z.string(),
   /** How many matched; `listings` are the first of them. */

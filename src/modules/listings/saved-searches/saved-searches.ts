@@ -16,10 +16,7 @@ export interface SavedSearchesContext extends Pick<
   arrivals: Arrivals;
 }
 
-export function createSavedSearches(
-  { platform, identity, audit, store }: ListingsContext,
-  arrivals: Arrivals,
-): void {
+export function createSavedSearches({ platform, identity, audit, store, arrivals }: ListingsContext): void {
   const { database, scheduler } = platform;
   const searches = defineSavedSearches(database);
   const context = { platform, identity, audit, store, searches, arrivals };

@@ -14,8 +14,15 @@ export const savedSearchAlertNotice = defineNotice({
   to: ({ userId }) => [user(userId)],
   title: ({ searches }) => {
     const only = onlyOne(searches);
-    if (only) return headline('A company matches your saved search', only.title);
+    const isSearch = searches.some((match) => match.of === 'SEARCH');
+    if (only) {
+      return headline(
+        `A company matches ${isSearch ? 'your saved search' : 'what you look for'}`,
+        only.title,
+      );
+    }
     const matches = `${countOf(searches)} companies match`;
+    if (!isSearch) return `${matches} what you look for`;
     const [first, ...others] = searches;
     return first && others.length === 0
       ? headline(`${matches} your saved search`, first.searchName)

@@ -1,4 +1,4 @@
-/** Looks through what came to the market for whoever keeps searches, and tells each person once, of all their searches together. */
+/** Looks through what came to the market for whoever keeps searches or has said what they look for, and tells each person once of all of it. */
 import { oldestFirst, selectKeyset } from '../../../../platform/db/keyset';
 import { lockRows } from '../../../../platform/db/lock-rows';
 import { sweep } from '../../../../platform/db/walk';
@@ -7,9 +7,12 @@ import { readStored } from '../../../../platform/db/stored-json';
 import { crashPoint } from '../../../../platform/kernel/crash';
 import { bandAt, PRICE_EDGES_CENTS } from '../../bands.rules';
 import { centsBand } from '../../card.rules';
+import { cardOfRow } from '../../card-row';
 import type { CardRow } from '../../listing.model';
 import { StoredCard } from '../../listing-views.schema';
 import type { LookedFor } from '../../listings.schema';
+import { matchOf } from '../../requirements/match.rules';
+import { type BuyerRequirements, defineRequirements } from '../../requirements/requirements.model';
 import { createConditions } from '../../search/conditions';
 import type { SavedSearch } from '../saved-search.model';
 import { nextLookAt, readQuery } from '../saved-search.rules';
@@ -29,6 +32,7 @@ export function createTellFinds({ platform, identity, store, searches, arrivals 
   const { database, clock, config, events, log } = platform;
   const { select, change } = database;
   const { conditionsOf } = createConditions(store);
+  const requirements = defineRequirements(database);
 
   /** What the person was not told of yet, and is not their own, in the order in which it came. */
   const find = async (search: SavedSearch, lookedFor: LookedFor, upTo: number): Promise<Found[]> => {
@@ -76,6 +80,28 @@ export function createTellFinds({ platform, identity, store, searches, arrivals 
     return found;
   }
 
+  /** The same for what a buyer looks for: every arrival is scored by its card. */
+  async function lookThroughFor(wishes: BuyerRequirements, upTo: number): Promise<Found[]> {
+    const { userId, leastScore } = wishes;
+    const came = await select<Found>(
+      `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card, a.position
+       FROM listing_arrivals a JOIN listing_cards c ON c.listingId = a.listingId
+       WHERE a.position > :seenUpTo AND a.position <= :upTo AND a.sellerId <> :userId AND c.status = 'ACTIVE'
+         AND NOT EXISTS (SELECT 1 FROM saved_search_finds f
+                         WHERE f.userId = :userId AND f.listingId = a.listingId)
+       ORDER BY a.position LIMIT ${LOOKED_AT_ONCE}`,
+      { seenUpTo: wishes.seenUpTo, upTo, userId },
+    );
+    const fitting = came.filter((row) => {
+      const { score } = matchOf(wishes.wishes, cardOfRow(row));
+      return score !== null && score >= leastScore;
+    });
+    await noteTold(userId, fitting);
+    const seen = came.length === LOOKED_AT_ONCE ? (came.at(-1)?.position ?? upTo) : upTo;
+    await wishes.update({ seenUpTo: Math.max(Number(wishes.seenUpTo), seen) });
+    return fitting;
+  }
+
   /** With whatever is due comes what is to be told at once: a person gets one letter. */
   const isDue = ({ paused, alerts, dueAt }: SavedSearch): boolean =>
     !paused && (alerts === 'AT_ONCE' || dueAt <= clock.now());
@@ -83,7 +109,8 @@ export function createTellFinds({ platform, identity, store, searches, arrivals 
   const tell = (userId: string): Promise<void> =>
     database.atomically(async () => {
       const due = (await lockRows(searches, { userId })).filter(isDue);
-      if (due.length === 0) return;
+      const wishes = await requirements.findByPk(userId, { lock: true });
+      if (due.length === 0 && !wishes?.tell) return;
       const person = (await identity.findUsers([userId])).get(userId);
       if (person?.status !== 'ACTIVE' || person.deletedAt !== null) {
         // Who may not come in is told once they may again, of all that came.
@@ -97,7 +124,13 @@ export function createTellFinds({ platform, identity, store, searches, arrivals 
         if (found.length === 0) continue;
         const { id: searchId, name: searchName } = search;
         const listings = found.slice(0, NAMED).map(asNews);
-        matched.push({ searchId, searchName, count: found.length, listings });
+        matched.push({ of: 'SEARCH' as const, searchId, searchName, count: found.length, listings });
+      }
+      const fitting = wishes?.tell ? await lookThroughFor(wishes, upTo) : [];
+      if (fitting.length > 0) {
+        const named = { searchId: userId, searchName: 'What you look for' };
+        const listings = fitting.slice(0, NAMED).map(asNews);
+        matched.push({ of: 'REQUIREMENTS' as const, ...named, count: fitting.length, listings });
       }
       if (matched.length > 0) await events.emit(savedSearchesMatched, { userId, searches: matched });
       crashPoint('listings.finds_told');
@@ -108,9 +141,12 @@ export function createTellFinds({ platform, identity, store, searches, arrivals 
       name: 'listings.saved-searches',
       order: oldestFirst('dueAt'),
       select: 'id, dueAt',
-      from: `(SELECT userId AS id, MIN(dueAt) AS dueAt FROM saved_searches
-              WHERE paused = 0 AND dueAt <= :now AND (alerts <> 'AT_ONCE' OR seenUpTo < :newest)
-              GROUP BY userId) due`,
+      from: `(SELECT id, MIN(dueAt) AS dueAt FROM (
+                SELECT userId AS id, dueAt FROM saved_searches
+                WHERE paused = 0 AND dueAt <= :now AND (alerts <> 'AT_ONCE' OR seenUpTo < :newest)
+                UNION ALL
+                SELECT userId AS id, 0 AS dueAt FROM buyer_requirements WHERE tell = 1 AND seenUpTo < :newest
+              ) either GROUP BY id) due`,
       where: [],
       values: { now: clock.now(), newest: await arrivals.newest() },
     });
