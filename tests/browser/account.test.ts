@@ -5,6 +5,7 @@ import type { TestUser } from '../support/app';
 import { smallPdf, uploadDocument } from '../support/make-documents';
 import { makeListings } from '../support/make-listings';
 import {
+  accessibilityProblems,
   type BrowserWorld,
   hasBrowser,
   LOOKS,
@@ -182,6 +183,11 @@ const AT_ONCE = { timeout: 30_000 };
     await page.getByLabel('First name').fill('Somebody');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('You look as somebody else: nothing can be changed.').waitFor();
+    // What would ask them for their password is out of reach.
+    await page.getByRole('link', { name: 'Sign-in and security' }).click();
+    expect(await page.getByRole('button', { name: 'Turn it on' }).isDisabled()).toBe(true);
+    await page.getByText('You look as somebody else: nothing can be changed.').first().waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Your data' }).click();
     await page.getByRole('button', { name: 'Delete my account' }).click();
     const remove = page.getByRole('dialog').getByRole('button', { name: 'Delete my account' });

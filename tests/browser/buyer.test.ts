@@ -110,6 +110,29 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('prints a report as ink on white, with what is folded away, and without what can only be pressed', async () => {
+    const { context, page } = await visit();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await signInTo(page, buyer, `/listings/${listing.id}/due-diligence`);
+    const rules = page.getByText(/^All \d+ rules$/);
+    await rules.waitFor();
+    const shown = () =>
+      page.evaluate<{ ground: string; folded: boolean }>(
+        `({
+          ground: getComputedStyle(document.body).backgroundColor,
+          folded: !document.querySelector('main li details p').checkVisibility(),
+        })`,
+      );
+    expect(await shown()).toEqual({ ground: 'rgb(15, 21, 28)', folded: true });
+    await page.emulateMedia({ media: 'print' });
+    expect(await shown()).toEqual({ ground: 'rgb(255, 255, 255)', folded: false });
+    for (const role of ['banner', 'contentinfo', 'button'] as const)
+      expect([role, await page.getByRole(role).count()]).toEqual([role, 0]);
+    const folder = process.env.PICTURES;
+    if (folder) await page.screenshot({ path: `${folder}/report-printed.png`, fullPage: true });
+    await context.close();
+  });
+
   it('compares the offers of a listing by one read, and accepts one from the table as it was read', async () => {
     const { context, page, complaints } = await visit();
     const read: string[] = [];

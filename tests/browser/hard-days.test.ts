@@ -83,7 +83,7 @@ const TURNS = 8;
 
   /** Their text and forms stand by themselves; what comes beside them does where it can. */
   const NEEDS_NOTHING = [
-    ...['/how-it-works', '/sign-in', '/register'],
+    ...['/how-it-works', '/carrier-check', '/sign-in', '/register'],
     ...['/account', '/account/security', '/account/privacy', '/sell'],
   ];
 

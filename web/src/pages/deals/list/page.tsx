@@ -14,6 +14,7 @@ import { MoreButton } from '../../../ui/more-button';
 import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
+import { words } from '../../../words';
 import { dealCodes, dealWords } from '../../../words/deals';
 import { DealChip } from '../deal-chip';
 import { isYourMove } from '../deal.rules';
@@ -85,7 +86,16 @@ function Rows({ rows, more, filtered }: { rows: readonly DealSummary[]; more: bo
   return filtered ? (
     <Empty action={<LinkButton to="/deals">{says.showAll}</LinkButton>}>{says.noneFits}</Empty>
   ) : (
-    <Empty action={<LinkButton to="/search">{says.noneToBuyers}</LinkButton>}>{says.none}</Empty>
+    <Empty
+      action={
+        <span className="row">
+          <LinkButton to="/search">{says.noneToBuyers}</LinkButton>
+          <Link to="/guide">{words.pages.publicPages.guide.title}</Link>
+        </span>
+      }
+    >
+      {says.none}
+    </Empty>
   );
 }
 

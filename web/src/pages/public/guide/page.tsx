@@ -91,8 +91,12 @@ const InDeal = ({ process }: { process: Process }) => (
           <h3>{dealCodes.status[status]}</h3>
           <p>{means}</p>
           <p className="second">
-            {says.who(who.map((role) => says.owner[role]).join(', '))},{' '}
-            {days === null ? says.agreed : says.within(days)}
+            {[
+              who.length > 0 ? says.who(who.map((role) => says.owner[role]).join(', ')) : null,
+              days === null ? says.agreed : says.within(days),
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </p>
           <p className="note">{says.silence(onSilence)}</p>
         </li>
@@ -114,7 +118,7 @@ function Bring({ process, side, structure }: BringProps) {
     <section className="stack-tight">
       <h2>{says.list}</h2>
       <p className="second">{says.listLead}</p>
-      <div>
+      <div className="narrow">
         <NativeSelect
           label={says.structure}
           value={structure}

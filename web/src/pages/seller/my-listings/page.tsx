@@ -33,7 +33,18 @@ export function MyListingsPage() {
       )}
       {listings.data &&
         (rows.length === 0 ? (
-          <Empty action={<Link to="/sell">{says.sell}</Link>}>{says.empty}</Empty>
+          <Empty
+            action={
+              <span className="row">
+                <Link to="/sell">{says.sell}</Link>
+                <Link to="/guide" search={{ side: 'SELLER' }}>
+                  {words.pages.publicPages.guide.title}
+                </Link>
+              </span>
+            }
+          >
+            {says.empty}
+          </Empty>
         ) : (
           <Rows rows={rows} />
         ))}
