@@ -1,37 +1,9 @@
 /** Accounts: registering, and what belongs to one person. */
 import type { components } from '../../api/schema';
+import { category } from './categories';
 
 type Schemas = components['schemas'];
 type Named<Code extends string> = Readonly<Record<Code, string>>;
-
-const category: Named<Schemas['Category']> = {
-  'security-notice': 'Security of your account',
-  'account-status': 'Standing of your account',
-  'account-deleted': 'Deletion of your account',
-  'already-registered': 'Registrations with your address',
-  'address-in-use': 'Your address in use elsewhere',
-  webhooks: 'Webhooks',
-  welcome: 'Welcome',
-  carriers: 'Carrier records',
-  control: 'Proof of control',
-  payments: 'Payments',
-  payouts: 'Payouts',
-  credits: 'Credits',
-  subscriptions: 'Your plan',
-  listings: 'Listings',
-  access: 'Access to listings',
-  'saved-searches': 'Saved searches',
-  premium: 'Premium listings',
-  offers: 'Offers',
-  deals: 'Deals',
-  'deal-duties': 'Your moves and deadlines in deals',
-  documents: 'Documents',
-  messages: 'Messages that wait',
-  verification: 'Verification',
-  reports: 'Reports',
-  reviews: 'Reviews',
-  operations: 'Work of administrators',
-};
 
 const queue: Named<Schemas['Queue']> = {
   LISTING_REVIEW: 'Listings to review',

@@ -1,5 +1,6 @@
 /** Support, letters, reviews, reported conversations and waivers, as administrators see them. */
 import type { components } from '../../api/schema';
+import { category } from './categories';
 
 type Schemas = components['schemas'];
 type Named<Code extends string> = Readonly<Record<Code, string>>;
@@ -61,6 +62,7 @@ export const talkWords = {
     searchTo: 'Address',
     subject: 'Subject',
     kind: 'About',
+    kinds: category as Readonly<Record<string, string>>,
     why: 'Why',
     tries: 'Failed tries',
     written: 'Written',

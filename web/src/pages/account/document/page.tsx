@@ -8,6 +8,7 @@ import { AttachedTo } from '../../../app/attached-to';
 import { DocumentReadings } from '../../../app/document-readings';
 import { PageProblem } from '../../../app/page-states';
 import { PaperState } from '../../../app/paper-state';
+import { ReportButton } from '../../../app/report-button';
 import { useMove } from '../../../app/use-move';
 import { fileSize } from '../../../format/file-size';
 import { Facts } from '../../../ui/facts';
@@ -18,6 +19,7 @@ import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { documentWords } from '../../../words/documents';
+import { reportWords } from '../../../words/reports';
 
 const { one: says, readings } = documentWords;
 const { accountPages: pages } = words.pages;
@@ -57,6 +59,7 @@ function One({ paper }: { paper: Paper }) {
         <FormProblem>{opening.problem}</FormProblem>
       </div>
       <About paper={paper} />
+      {!mine && <Report paper={paper} />}
       {mine && (
         <section className="stack-tight">
           <h2>{readings.title}</h2>
@@ -65,6 +68,19 @@ function One({ paper }: { paper: Paper }) {
       )}
     </div>
   );
+}
+
+/** A document is reported with the listing that it stands on; one of a message with its conversation. */
+function Report({ paper: { title, attachedTo } }: { paper: Paper }) {
+  const listing = attachedTo.find(({ kind }) => kind === 'listing');
+  return listing ? (
+    <div>
+      <ReportButton
+        subject={{ type: 'LISTING', id: listing.id }}
+        about={reportWords.make.aboutDocument(title)}
+      />
+    </div>
+  ) : null;
 }
 
 const About = ({ paper }: { paper: Paper }) => (

@@ -40,7 +40,7 @@ export function AdminMailPage() {
         columns={[
           { name: says.to, cell: (letter) => letter.to },
           { name: says.subject, cell: ({ subject }) => subject },
-          { name: says.kind, cell: ({ kind }) => sayAction(kind) },
+          { name: says.kind, cell: ({ kind }) => says.kinds[kind] ?? sayAction(kind) },
           {
             name: cells.status,
             cell: (letter) => <Chip tone={letterTone[letter.status]}>{says.status[letter.status]}</Chip>,
