@@ -61,6 +61,16 @@ module.exports = {
   // One more than there are cores: the longest suites wait for much of their time, for time-outs and for processes.
   maxWorkers: availableParallelism() + 1,
   testTimeout: 240_000,
+  collectCoverageFrom: [
+    'src/**/*.ts',
+    '!src/**/*.test.ts',
+    '!src/**/testing.ts',
+    '!src/main.ts',
+    '!src/cli.ts',
+  ],
+  coverageProvider: 'v8',
+  coverageReporters: ['text-summary', 'lcov'],
+  coverageThreshold: { global: { statements: 60, branches: 60, functions: 60, lines: 60 } },
   testSequencer: '<rootDir>/tests/support/longest-first.cjs',
   projects: [
     {
