@@ -122,7 +122,7 @@ describe('teaser and confidential part', () => {
       'Loss runs',
       'by MC Exchange',
       'not yet',
-      'of which 1 was verified',
+      'this listing: 2; verified: 1.',
     ])
       expect(paper).toContain(words);
     expect(paper).not.toContain('Of another company');

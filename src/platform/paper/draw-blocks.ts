@@ -29,6 +29,10 @@ export function drawBlock(pen: Pen, block: Block, next?: Block): void {
     case 'heading':
       return drawHeading(pen, block.text, next ? beginningOf(pen, next) : 0);
     case 'paragraph':
+      // Nobody signs a page on which nothing else stands.
+      if (next?.kind === 'signatures') {
+        pen.reserve(pen.heightOf(block.text) + heightOfSignatures(pen, next.signatures) + 2 * GAP);
+      }
       return drawText(pen, block.text, pen.left, pen.width);
     case 'clause':
       return drawMarked(pen, block.number, block.text, INDENT);
@@ -56,7 +60,7 @@ export function drawBlock(pen: Pen, block: Block, next?: Block): void {
 /** How much of a block has to stand below its heading. */
 function beginningOf(pen: Pen, block: Block): number {
   if (block.kind === 'signatures') return heightOfSignatures(pen, block.signatures) + 2 * GAP;
-  if (block.kind === 'table') return heightOfRow(pen, block.columns, block.rows[0] ?? []) + 2 * LINE;
+  if (block.kind === 'table') return keptTogether(pen, block.columns, block.rows) + LINE;
   if (block.kind === 'notice') return heightOfNotice(pen, block.text) + GAP;
   if (block.kind === 'bars') return beginningOfBars(block.bars);
   return 3 * LINE;
@@ -95,12 +99,17 @@ function drawMarked(pen: Pen, mark: string, text: string, indent: number): void 
   drawText(pen, text, left + indent, width - indent);
 }
 
-function drawFact(
-  { document, left, width, write, heightOf, reserve, skip }: Pen,
-  { label, value }: Fact,
-): void {
+/** A word of its own, as a hash is one, is set smaller rather than broken for a letter or two. */
+function sizeInOneLine({ heightOf }: Pen, value: string, width: number): number {
+  if (/\s/.test(value)) return BODY;
+  const oneLine = (size: number) => heightOf(value, { width, size }) < heightOf('x', { width, size }) * 1.5;
+  return [BODY, 9.5, 9, 8.5, 8].find(oneLine) ?? BODY;
+}
+
+function drawFact(pen: Pen, { label, value }: Fact): void {
+  const { document, left, width, write, heightOf, reserve, skip } = pen;
   const name: Style = { bold: true, width: LABEL_WIDTH - GAP };
-  const shown: Style = { width: width - LABEL_WIDTH };
+  const shown: Style = { width: width - LABEL_WIDTH, size: sizeInOneLine(pen, value, width - LABEL_WIDTH) };
   const labelHeight = heightOf(label, name);
   reserve(Math.max(labelHeight, Math.min(heightOf(value, shown), 2 * LINE)));
   const { y } = document;
@@ -162,17 +171,46 @@ function drawRow(pen: Pen, columns: Column[], cells: string[], bold: boolean): v
   document.y += 3;
 }
 
+/** So many rows at least stand on the last page of a table. */
+const LAST_ROWS = 3;
+
+/** What of a table is not parted: all of it where it is short, else its head and the first row. */
+function keptTogether(pen: Pen, columns: Column[], rows: string[][]): number {
+  const head = heightOfRow(
+    pen,
+    columns,
+    columns.map(({ title }) => title),
+  );
+  const heights = rows.map((row) => heightOfRow(pen, columns, row) + GAP);
+  const all = head + GAP + heights.reduce((sum, height) => sum + height, 0);
+  return all <= pen.room / 4 ? all : head + GAP + (heights[0] ?? 0);
+}
+
 /** The names of the columns stand again on each page. */
 function drawTable(pen: Pen, columns: Column[], rows: string[][]): void {
   const titles = columns.map(({ title }) => title);
   const headHeight = heightOfRow(pen, columns, titles) + GAP;
-  const head = (first: string[]) => {
+  const head = (first: string[], anew = false) => {
+    if (anew) pen.document.addPage();
     pen.reserve(headHeight + Math.min(heightOfRow(pen, columns, first), pen.room - headHeight));
     drawRow(pen, columns, titles, true);
   };
+  pen.reserve(Math.min(keptTogether(pen, columns, rows), pen.room));
   head(rows[0] ?? []);
-  for (const row of rows) {
+  const heightFrom = (place: number) =>
+    rows.slice(place).reduce((sum, row) => sum + heightOfRow(pen, columns, row) + GAP, 0);
+  for (const [place, row] of rows.entries()) {
     const height = heightOfRow(pen, columns, row) + GAP;
+    if (
+      place === rows.length - LAST_ROWS &&
+      place > 0 &&
+      !pen.fits(heightFrom(place)) &&
+      heightFrom(place) < pen.room / 2
+    ) {
+      head(row, true);
+      drawRow(pen, columns, row, false);
+      continue;
+    }
     if (height > pen.room - headHeight) {
       drawTallRow(pen, columns, row);
       continue;

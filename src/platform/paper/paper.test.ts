@@ -129,3 +129,37 @@ it('leaves no heading alone at the foot of a page, cuts no signature, and names 
   expect(pages.filter((page) => !page.includes('Until when')).length).toBeLessThanOrEqual(2);
   expect(pages.join('\n')).toContain('row 79');
 });
+
+it('leaves no row alone on a page, no signature without words before it, and no hash in two lines', async () => {
+  const columns = [
+    { title: 'What', share: 3 },
+    { title: 'Until when', share: 1 },
+  ];
+  const failures: string[] = [];
+  const lines = (count: number) =>
+    Array.from({ length: count }, () => ({ kind: 'paragraph' as const, text: 'line' }));
+  const rowsOn = (page: string | undefined) => page?.match(/row \d+/g)?.length ?? 0;
+  for (let before = 17; before < 33; before += 1) {
+    const rows = (count: number) => Array.from({ length: count }, (_, place) => [`row ${place}`, 'tomorrow']);
+    const long = pdfPages(await draw([...lines(before), { kind: 'table', columns, rows: rows(14) }]));
+    if (rowsOn(long.at(-1)) < 3) failures.push(`long table after ${before}`);
+    const short = pdfPages(await draw([...lines(before), { kind: 'table', columns, rows: rows(4) }]));
+    if (![0, 4].includes(rowsOn(short[0]))) failures.push(`short table after ${before}`);
+    const signed = pdfPages(
+      await draw([
+        ...lines(before),
+        { kind: 'paragraph', text: 'We certify this.' },
+        { kind: 'signatures', signatures: [{ role: 'FIRST', lines: [{ label: 'Signature', value: null }] }] },
+      ]),
+    );
+    if (!signed.find((page) => page.includes('FIRST'))?.includes('We certify'))
+      failures.push(`signed ${before}`);
+  }
+  expect(failures).toEqual([]);
+  for (const digit of ['d', 'a', '0', 'f', '1']) {
+    const hash = digit.repeat(64);
+    expect(
+      (await textOf([{ kind: 'facts', facts: [{ label: 'SHA-256', value: hash }] }])).split('\n'),
+    ).toContain(hash);
+  }
+});

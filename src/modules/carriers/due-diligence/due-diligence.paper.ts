@@ -371,8 +371,7 @@ function documentsSeen({ documents }: DueDiligence, days: Days): Block[] {
       text:
         documents.length === 0
           ? 'The seller has handed in no document with this listing.'
-          : `The seller handed in ${documents.length === 1 ? 'one document' : `${documents.length} documents`} with this listing, of which ${verified} ` +
-            `${verified === 1 ? 'was' : 'were'} verified. Verified means that an administrator of MC Exchange read it and found nothing against it; ` +
+          : `Documents that the seller handed in with this listing: ${documents.length}; verified: ${verified}. Verified means that an administrator of MC Exchange read it and found nothing against it; ` +
             'it is no promise that what it says is true.',
     },
     ...table(

@@ -92,7 +92,7 @@ export const IDENTITY_RULES: RiskRule[] = [
     max: MOST_LINK_POINTS,
     rule:
       'Telephone, e-mail, address, officer, vehicle or tax number shared with a carrier under an out-of-service order, or a ' +
-      'start within 90 days of such an order, 4; with an inactive one 2; with an active one 1. Post-office boxes, registered ' +
+      'start within 90 days of such an order, 4; a start within 90 days of a revocation 3; with an inactive one 2; with an active one 1. Post-office boxes, registered ' +
       'agents and what more than five carriers share count for nothing.',
     part: 'links',
     assess(_, __, links) {

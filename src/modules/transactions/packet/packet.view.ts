@@ -96,7 +96,12 @@ function layOut(letter: Letter, file: PacketFile): Block[] {
     '{seller}': nameOf(file.seller),
     '{buyer}': nameOf(file.buyer),
   };
-  const filled = (text: string) => text.replaceAll(/\{\w+\}/g, (word) => words[word] ?? word);
+  /** A name that ends in a point ends the sentence as well. */
+  const filled = (text: string) =>
+    text.replaceAll(/(\{\w+\})(\.?)/g, (_, word: string, point: string) => {
+      const shown = words[word] ?? word;
+      return shown.endsWith('.') ? shown : shown + point;
+    });
   return [
     { kind: 'title', text: letter.title },
     {
