@@ -38,7 +38,6 @@ import { migrate } from './platform/db/migrate';
 import { createEvents } from './platform/events/events';
 import { clockEndpoints } from './platform/http/clock-endpoint';
 import { configEndpoint, type DemoPerson } from './platform/http/config-endpoint';
-import { type AppPage, appPagesRouter } from './platform/http/app-pages';
 import { type FormPage, formPagesRouter } from './platform/http/form-pages';
 import { healthEndpoints } from './platform/http/health';
 import { createIdempotencyStore } from './platform/http/idempotency';
@@ -148,7 +147,6 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const endpoints: ServedEndpoint[] = [];
   const serve: Platform['serve'] = (tag, added) => endpoints.push(...added.map((each) => ({ ...each, tag })));
   const formPages: FormPage[] = [];
-  const appPages: AppPage[] = [];
   const platform: Platform<Config> = {
     config,
     clock,
@@ -166,7 +164,6 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     endpoints,
     serve,
     showPages: (pages) => void formPages.push(...pages),
-    showAppPages: (pages) => void appPages.push(...pages),
   };
 
   const audit = createAudit(platform);
@@ -298,7 +295,6 @@ export function buildApp(given: Config, options: AppOptions = {}) {
         ...{ folder: config.WEB_FOLDER, production: config.production },
         outside: config.PAYMENT_GATEWAY === 'stripe' ? CARD_FORM_SOURCES : null,
       }),
-      app: appPagesRouter(appPages),
       mailer,
       siteUrl: config.siteUrl,
       showOutbox: !config.production,

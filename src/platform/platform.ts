@@ -4,7 +4,6 @@ import type { Signals } from './cache/signals';
 import type { Database } from './db/database';
 import type { Events } from './events/events';
 import type { Endpoint } from './http/endpoint';
-import type { AppPage } from './http/app-pages';
 import type { FormPage } from './http/form-pages';
 import type { ServedEndpoint } from './http/server';
 import type { Queue } from './jobs/queue';
@@ -39,6 +38,4 @@ export interface Platform<Config = unknown> {
   serve(tag: string, endpoints: Endpoint[]): void;
   /** Adds pages with a form, for people who come by a link. */
   showPages(pages: FormPage[]): void;
-  /** Adds pages of the browser app that links lead to. */
-  showAppPages(pages: AppPage[]): void;
 }

@@ -7,7 +7,6 @@ import { createInboxChannel } from './channels/inbox';
 import { createMailChannel } from './channels/mail';
 import { deliverNotices } from './deliver-notices';
 import { createHeldLetters } from './held-letters';
-import { PAGES } from './links';
 import { createNoticeLetters } from './notice-letters';
 import { NOTICES } from './notices';
 import { notificationRoutes } from './notifications.routes';
@@ -43,7 +42,6 @@ export function createNotifications(
 
   platform.serve('Notifications', notificationRoutes(service, messages));
   platform.serve('Notifications', preferencesRoutes(preferences));
-  platform.showAppPages([...PAGES]);
   platform.showPages([unsubscribePage(identity, links, preferences)]);
   contributeUserData(identity, service, preferences);
   deliverNotices(

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesOf } from '../../platform/kernel/examples';
 import { CATEGORIES, isRequired, KINDS } from './kinds';
-import { PAGES, pathOf } from './links';
+import { pathOf, PREFERENCES_PATH } from './links';
 import { addressesOf, type AnyNotice } from './notice';
 import { previewKinds, previewPage } from '../../cli/mail-preview';
 import { readConfig } from '../../config';
@@ -39,9 +39,14 @@ function tellings(notice: AnyNotice) {
   );
 }
 
-/** `/offers/:id` stands for whatever offer. */
+/** The addresses of the browser app, as they stand in its one list. */
+const ADDRESSES = [
+  ...readFileSync(join(__dirname, '../../../web/src/app/addresses.ts'), 'utf8').matchAll(/path: '([^']+)'/g),
+].map(([, path = '']) => path);
+
+/** `/offers/$id` stands for whatever offer. */
 const isAt = (page: string, pathname: string): boolean =>
-  new RegExp(`^${page.replace(':id', '[^/]+')}$`).test(pathname);
+  new RegExp(`^${page.replace(/\$\w+/, '[^/]+')}$`).test(pathname);
 
 it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
   const told = tellings(notice);
@@ -59,10 +64,7 @@ it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
     expect(link.title).not.toBe('');
     // Where it leads there is a page.
     const { pathname } = new URL(path, 'http://localhost');
-    expect([path, pathname === '/' || PAGES.some(({ path: page }) => isAt(page, pathname))]).toEqual([
-      path,
-      true,
-    ]);
+    expect([path, ADDRESSES.some((page) => isAt(page, pathname))]).toEqual([path, true]);
   }
 });
 
@@ -75,6 +77,10 @@ it.each(named)('%s reaches each person once, however often it names them', (_, n
     const ids = addressesOf(crowded, ADMIN_IDS).map((to) => (to.kind === 'user' ? to.userId : to.addressId));
     expect(new Set(ids).size).toBe(ids.length);
   }
+});
+
+it('leads to where people choose what they are told', () => {
+  expect(ADDRESSES).toContain(PREFERENCES_PATH);
 });
 
 it('shows a sample of each letter, with a link to its page and, unless it is required, a way to end it', async () => {

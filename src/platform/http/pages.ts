@@ -16,9 +16,7 @@ export interface PageOptions {
   limit: RequestHandler | null;
   /** Pages with a form that links in letters lead to; they work without scripts. */
   forms: RequestHandler;
-  /** The browser app, and the addresses that it does not know yet but letters lead to. */
   web: WebApp;
-  app: RequestHandler;
   mailer: Mailer;
   siteUrl: string;
   /** The outbox is shown outside production only: it holds links that sign people in. */
@@ -39,7 +37,6 @@ export function pagesRouter(options: PageOptions): Router {
   router.use('/api/docs', apiPage());
   router.use(options.forms);
   router.use(options.web.known);
-  router.use(options.app);
   if (options.showOutbox) {
     router.use(outboxRouter(options.mailer, options.siteUrl));
   }

@@ -57,7 +57,10 @@ export interface WebAppOptions {
 export interface WebApp {
   /** The files and the addresses that the app knows. */
   known: RequestHandler;
-  /** Its page that says that there is nothing, for people only: what asks for data is answered as data. */
+  /**
+   * For people only, since what asks for data is answered as data: its page that says that there is nothing; where it is
+   * not built, that.
+   */
   unknown: RequestHandler;
 }
 
@@ -111,15 +114,16 @@ export function createWebApp({ folder, production, outside }: WebAppOptions): We
   known.use((req, res, next) => {
     if (!isReading(req)) return next();
     const build = currentBuild();
-    if (!build) return req.path === '/' ? answerNotBuilt(res) : next();
+    if (!build) return next();
     const page = build.pages.find(({ pattern }) => pattern.test(req.path));
     if (!page) return next();
     answerPage(res, build, page);
   });
 
   const unknown: RequestHandler = (req, res, next) => {
-    const build = isReading(req) && isForPeople(req) ? currentBuild() : null;
-    if (!build) return next();
+    if (!isReading(req) || !isForPeople(req)) return next();
+    const build = currentBuild();
+    if (!build) return answerNotBuilt(res);
     answerPage(res.status(404), build, NO_PAGE);
   };
   return { known, unknown };
