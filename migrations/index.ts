@@ -92,6 +92,7 @@ import { reconciliations } from './0088-reconciliations';
 import { buyerRequirements } from './0087-buyer-requirements';
 import { figures } from './0091-figures';
 import { toldMatches } from './0089-told-matches';
+import { unassignedMoney } from './0093-unassigned-money';
 
 export const migrations: Migration[] = [
   platform,
@@ -186,4 +187,5 @@ export const migrations: Migration[] = [
   buyerRequirements,
   figures,
   toldMatches,
+  unassignedMoney,
 ];

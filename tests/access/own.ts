@@ -15,6 +15,11 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/webhooks/{gateway}/{eventId}/dismiss',
   'POST /admin/webhooks/{gateway}/{eventId}/replay',
   'POST /clock/advance',
+  /** Nobody's while it is parked; `unassigned-money.test.ts` says who does not assign it. */
+  'POST /admin/unassigned-money',
+  'POST /admin/unassigned-money/{id}/assign',
+  'POST /admin/unassigned-money/{id}/send-back',
+  'POST /admin/unassigned-money/{id}/correct',
   'PUT /admin/settings',
   'POST /admin/settings/history/{id}/cancel',
   'POST /admin/notes',

@@ -223,6 +223,18 @@ import { LOOKED_AT } from './looked-at';
         ...{ usdot, orderedOn: '2004-06-04', until, reason: 'Rescinded in 2004; FMCSA confirmed it.' },
       }),
     );
+    await succeed(
+      admin.post('/admin/unassigned-money', {
+        ...{ method: 'WIRE', amountCents: 1_800_000, reference: 'FED 20260302 0017' },
+        ...{ sender: 'Prairie Line LLC', note: 'Deposit, regional carrier' },
+      }),
+    );
+    await succeed(
+      admin.put('/admin/settings', {
+        ...{ version: 0, reason: 'The bank is closed.' },
+        values: [{ name: 'ANNOUNCEMENT', value: 'Wires rest on Friday.' }],
+      }),
+    );
     await createSuppressions(app.platform.database, app.clock).add('gone@example.com', 'BOUNCED', null);
     await app.settle();
   }
@@ -248,6 +260,9 @@ import { LOOKED_AT } from './looked-at';
     '/admin/offers',
     '/admin/money',
     '/admin/money/payments',
+    '/admin/money/unassigned',
+    '/admin/analytics?report=deals',
+    '/admin/settings',
     '/admin/money/card-disputes',
     '/admin/money/events?status=PARKED',
     '/admin/users',

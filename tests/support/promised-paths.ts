@@ -235,6 +235,7 @@ GET /admin/action-log
 GET /admin/action-log/verify
 GET /admin/queues
 POST /admin/queues/{kind}/{id}/claim
+GET /admin/unassigned-money
 GET /admin/settings
 PUT /admin/settings
 GET /admin/settings/history

@@ -19,6 +19,8 @@ export const ACTS = {
   'refund.wire_returned': 'Record that the wire of a refund came back',
   'settings.change': 'Change what people are charged, or what administrators do alone',
   'transaction.book_refund': 'Book a refund at the gateway out of a deal',
+  'unassigned.correct': 'Take back unassigned money that was booked in error',
+  'unassigned.send_back': 'Send unassigned money back',
   'webhook.book': 'Book a parked invoice as the gateway tells it',
 } as const;
 export type ActName = keyof typeof ACTS;

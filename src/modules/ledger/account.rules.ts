@@ -46,6 +46,14 @@ const KINDS = {
     holder: ANY_ID,
     clearsWithinMs: 24 * HOUR_MS,
   },
+  /** Came by wire or cheque, and names no payment. */
+  unassigned: {
+    unit: 'USD',
+    normalSide: 'CREDIT',
+    mayBeNegative: false,
+    holder: ANY_ID,
+    clearsWithinMs: 14 * 24 * HOUR_MS,
+  },
   wires: {
     unit: 'USD',
     normalSide: 'CREDIT',

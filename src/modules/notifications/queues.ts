@@ -16,6 +16,7 @@ export const QUEUES = {
   PREMIUM_REQUEST: { what: 'A premium request waits', comesByEvent: true, lateAfterMs: 2 * DAY_MS },
   PROOF_OF_CONTROL: { what: 'A proof of control waits for review', lateAfterMs: DAY_MS },
   WIRE_EXPECTED: { what: 'A wire is to be looked for at the bank', lateAfterMs: 3 * DAY_MS },
+  UNASSIGNED_MONEY: { what: 'Money came that names no payment', lateAfterMs: 3 * DAY_MS },
   REFUND_TO_SEND: { what: 'A refund waits to be sent', lateAfterMs: DAY_MS },
   PAYOUT_TO_SEND: { what: 'A payout waits for its wire', lateAfterMs: DAY_MS },
   DEAL_REVIEW: { what: 'A deal waits to be cleared', comesByEvent: true, lateAfterMs: DAY_MS },

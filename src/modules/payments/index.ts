@@ -24,6 +24,8 @@ import { createCorrectWire, type PaymentTaker } from './use-cases/correct-wire';
 import { createEndPayment } from './use-cases/end-payment';
 import { createFindNewsPeople } from './use-cases/find-news-people';
 import { createFindPayers } from './use-cases/find-payers';
+import { unassignedMoneyRoutes } from './unassigned-money.routes';
+import { createUnassignedMoney } from './use-cases/unassigned-money';
 import { createFindViolations } from './use-cases/find-violations';
 import { createGiveUpWire } from './use-cases/give-up-wire';
 import { createListPayments } from './use-cases/list-payments';
@@ -211,6 +213,9 @@ export function createPayments(
     trouble,
   });
   const confirmWire = createConfirmWire(context, { sent, end, refund });
+  const unassigned = createUnassignedMoney(context, { sent, confirmWire });
+  platform.serve('Administration', unassignedMoneyRoutes(unassigned, deps.identity));
+  const findPaymentViolations = createFindViolations(context);
 
   async function getRow(id: string): Promise<PaymentRow> {
     const row = await models.payments.findByPk(id);
@@ -237,6 +242,6 @@ export function createPayments(
     sentWires: sent,
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),
-    findViolations: createFindViolations(context),
+    findViolations: async () => [...(await findPaymentViolations()), ...(await unassigned.findViolations())],
   };
 }

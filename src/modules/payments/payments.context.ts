@@ -15,6 +15,7 @@ import type { PaymentParties } from './payment-parties';
 import type { PaymentsConfig } from './payments.config';
 import { defineRefunds } from './refund.model';
 import { defineSentWires } from './sent-wire.model';
+import { defineUnassignedMoney } from './unassigned-money.model';
 import { defineWireCorrections } from './wire-correction.model';
 
 export interface PaymentsDeps {
@@ -48,6 +49,8 @@ export const defineModels = (database: Database) => ({
   disputes: defineCardDisputes(database),
   /** Given back at the gateway, and not by us. */
   outsideRefunds: defineOutsideRefunds(database),
+  /** Came, and names no payment. */
+  unassigned: defineUnassignedMoney(database),
   /** What paid the invoices of subscriptions. */
   invoicePayments: defineInvoicePayments(database),
 });

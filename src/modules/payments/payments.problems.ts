@@ -49,6 +49,12 @@ export const bankReferenceUsed = problemKind(
   'This bank reference has already been used',
   'Check the bank statement: each wire has a reference of its own.',
 );
+export const moneyNotParked = problemKind(
+  'money_not_parked',
+  409,
+  'This money is not parked any more',
+  'Read it again: it was assigned, sent back or taken back.',
+);
 export const wireMovedOn = problemKind(
   'wire_moved_on',
   409,

@@ -226,6 +226,10 @@ export type PaymentQuery = z.output<typeof PaymentQuery>;
 
 export const AdminPaymentQuery = PaymentQuery.extend({
   payerId: Id.optional().describe('Only payments of this user.'),
+  wireReference: line(60)
+    .transform((text) => text.toUpperCase().replaceAll(/\s/g, ''))
+    .optional()
+    .describe('Only the payment whose payer was told to write this on the wire.'),
 });
 export type AdminPaymentQuery = z.output<typeof AdminPaymentQuery>;
 

@@ -12,6 +12,11 @@ export const wiresQuery = (asked: Asked<'listReceivedWires'>) =>
     answerOf(api.GET('/admin/wires', { params: { query: { ...asked, ...part } }, signal })),
   );
 
+export const unassignedQuery = (asked: Asked<'listUnassignedMoney'>) =>
+  pagesOf(['unassigned', asked], (part, signal) =>
+    answerOf(api.GET('/admin/unassigned-money', { params: { query: { ...asked, ...part } }, signal })),
+  );
+
 export const payoutsQuery = (asked: Asked<'listAllPayouts'>) =>
   pagesOf(['payouts', asked], (part, signal) =>
     answerOf(api.GET('/admin/payouts', { params: { query: { ...asked, ...part } }, signal })),

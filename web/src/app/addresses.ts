@@ -94,6 +94,7 @@ const ADMIN = {
   adminApprovals: { path: '/admin/money/approvals', ...adminPages.approvals },
   adminPayments: { path: '/admin/money/payments', ...adminPages.payments },
   adminWires: { path: '/admin/money/wires', ...adminPages.wires },
+  adminUnassigned: { path: '/admin/money/unassigned', ...adminPages.unassigned },
   adminPayouts: { path: '/admin/money/payouts', ...adminPages.payouts },
   adminRefunds: { path: '/admin/money/refunds', ...adminPages.refunds },
   adminCardDisputes: { path: '/admin/money/card-disputes', ...adminPages.cardDisputes },
@@ -105,6 +106,8 @@ const ADMIN = {
   adminUsers: { path: '/admin/users', ...adminPages.users },
   adminUser: { path: '/admin/users/$id', ...adminPages.user },
   adminAudit: { path: '/admin/audit', ...adminPages.audit },
+  adminAnalytics: { path: '/admin/analytics', ...adminPages.analytics },
+  adminSettings: { path: '/admin/settings', ...adminPages.settings },
   adminJobs: { path: '/admin/jobs', ...adminPages.jobs },
 } as const;
 

@@ -27,7 +27,7 @@ export function createConfirmWire(
   { sent, end, refund }: { sent: SentWires; end: EndPayment; refund: RefundPayment['refund'] },
 ) {
   const { clock, database, events } = platform;
-  const { payments, wires, corrections } = models;
+  const { payments, wires, corrections, unassigned } = models;
 
   /**
    * Joins the unit. Above the limit of two admins the word of the first books nothing. A wire for a payment that was given up is booked as well, and told as late. The same wire told
@@ -35,12 +35,19 @@ export function createConfirmWire(
    *
    * @throws forbidden, second_admin_needed, not_found, not_a_wire, payment_ended, amount_mismatch, bank_reference_used
    */
-  return (actor: Actor, paymentId: string, wire: WireArrived): Promise<PaymentRow> =>
+  return (
+    actor: Actor,
+    paymentId: string,
+    wire: WireArrived,
+    /** The parked money that it is, where an admin assigns that. */
+    unassignedId: string | null = null,
+  ): Promise<PaymentRow> =>
     database.atomically(async () => {
       const payment = await payments.findByPk(paymentId, { lock: true });
       if (!payment) throw notFound('There is no such payment.');
       refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
       if (payment.method !== 'WIRE') throw notAWire('Cards and bank debits are confirmed by the gateway.');
+      await refuseParked(wire, unassignedId);
       if (await isBooked(payment, wire)) return payment;
       const fate = decideWire(payment, wire.amountCents);
       throwIfRefused(refuseUnexpectedWire(payment, wire.amountCents, fate, wire));
@@ -57,6 +64,13 @@ export function createConfirmWire(
       });
       return payment.reload();
     });
+
+  /** One that is in the books as money of nobody is assigned from there: it came once. */
+  async function refuseParked({ reference }: WireArrived, unassignedId: string | null): Promise<void> {
+    const parked = await unassigned.findOne({ where: { parkedReference: reference } });
+    if (parked && parked.id !== unassignedId)
+      throw bankReferenceUsed('It is booked as unassigned money. Assign it from there.');
+  }
 
   async function isBooked({ id }: PaymentRow, { amountCents, reference }: WireArrived): Promise<boolean> {
     // One of ours that came back is no arrival.

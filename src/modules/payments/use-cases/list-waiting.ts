@@ -6,7 +6,10 @@ import type { PaymentRow } from '../payment.model';
 import { missingOf } from '../wire.rules';
 import type { PaymentsContext } from '../payments.context';
 
-export const createListWaiting = ({ models: { payments, refunds }, parties }: PaymentsContext) => {
+export const createListWaiting = ({
+  models: { payments, refunds, unassigned },
+  parties,
+}: PaymentsContext) => {
   /** Of those that are shown; the acts themselves refuse everybody who has a part in the others. */
   async function concernsOf(rows: readonly PaymentRow[]): Promise<Map<string, readonly string[]>> {
     const found = new Map<string, readonly string[]>();
@@ -30,6 +33,17 @@ export const createListWaiting = ({ models: { payments, refunds }, parties }: Pa
             about: `${row.description} (${row.wireReference ?? ''})`,
           }));
         },
+      }),
+      waitingIn(unassigned, {
+        kind: 'UNASSIGNED_MONEY',
+        task: 'Find out whose it is and assign it, or send it back.',
+        path: '/admin/unassigned-money?state=PARKED',
+        where: { state: 'PARKED' },
+        since: 'bookedAt',
+        items: (rows) =>
+          rows.map(({ id, sender, reference, amountCents, bookedAt }) => ({
+            ...{ id, userId: null, about: `${sender} (${reference})`, amountCents, since: bookedAt },
+          })),
       }),
       waitingIn(refunds, {
         kind: 'REFUND_TO_SEND',

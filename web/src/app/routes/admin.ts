@@ -143,6 +143,26 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminUnassigned.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/money/unassigned/page'),
+      'AdminUnassignedPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminAnalytics.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/analytics/page'), 'AdminAnalyticsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminSettings.path,
+    component: lazyRouteComponent(() => import('../../pages/admin/settings/page'), 'AdminSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminPayouts.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/money/payouts/page'), 'AdminPayoutsPage'),

@@ -16,6 +16,7 @@ export const QUEUE_PAGES: Readonly<Record<QueueKind, QueuePage>> = {
   PROOF_OF_CONTROL: { to: '/admin/control' },
   CONTROL_CONTEST: { to: '/admin/control' },
   WIRE_EXPECTED: { to: '/admin/money/wires' },
+  UNASSIGNED_MONEY: { to: '/admin/money/unassigned', search: { state: 'PARKED' } },
   REFUND_TO_SEND: { to: '/admin/money/refunds', search: { status: 'AWAITING_WIRE' } },
   PAYOUT_TO_SEND: { to: '/admin/money/payouts', search: { status: 'AWAITING_WIRE' } },
   DEAL_REVIEW: { to: '/admin/deals', search: { status: 'ADMIN_FINAL_REVIEW' }, item: deal },

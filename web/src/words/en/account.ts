@@ -12,6 +12,7 @@ const queue: Named<Schemas['Queue']> = {
   CONTROL_CONTEST: 'Contested control',
   WIRE_EXPECTED: 'Wires expected',
   REFUND_TO_SEND: 'Refunds to send',
+  UNASSIGNED_MONEY: 'Unassigned money',
   PAYOUT_TO_SEND: 'Payouts to send',
   DEAL_REVIEW: 'Deals to review',
   DEAL_ON_HOLD: 'Deals on hold',

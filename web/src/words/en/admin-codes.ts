@@ -14,6 +14,7 @@ export const queue: Named<Schemas['Queue']> = {
   CONTROL_CONTEST: 'Contests of control',
   WIRE_EXPECTED: 'Wires to look for',
   REFUND_TO_SEND: 'Refunds to send',
+  UNASSIGNED_MONEY: 'Unassigned money',
   PAYOUT_TO_SEND: 'Payouts to wire',
   DEAL_REVIEW: 'Deals to clear',
   DEAL_ON_HOLD: 'Deals on hold',

@@ -1,5 +1,6 @@
 /** The pages of the administrators. */
 import * as codes from './admin-codes';
+import { houseWords } from './admin-house';
 import { moneyWords } from './admin-money';
 import { peopleWords } from './admin-people';
 import { talkWords } from './admin-talk';
@@ -8,6 +9,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const adminWords = {
   codes,
+  house: houseWords,
   money: moneyWords,
   people: peopleWords,
   talk: talkWords,

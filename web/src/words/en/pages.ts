@@ -143,6 +143,7 @@ export const adminPages = {
   approvals: { title: 'Second administrator', description: 'What takes another administrator.' },
   payments: { title: 'Payments', description: 'All payments.' },
   wires: { title: 'Wires', description: 'Wires to look for, and wires that arrived.' },
+  unassigned: { title: 'Unassigned money', description: 'Money that came and names no payment.' },
   payouts: { title: 'Payouts', description: 'Money that goes out to people.' },
   refunds: { title: 'Refunds', description: 'Money that goes back.' },
   cardDisputes: { title: 'Card disputes', description: 'Card payments that a bank disputes.' },
@@ -154,6 +155,8 @@ export const adminPages = {
   users: { title: 'People', description: 'Everybody with an account.' },
   user: { title: 'Person', description: 'Everything about one person.' },
   audit: { title: 'Action log', description: 'Who did what.' },
+  analytics: { title: 'Figures', description: 'The market over time.' },
+  settings: { title: 'Settings', description: 'What changes while the product runs.' },
   jobs: { title: 'Background work', description: 'Lanes, and jobs that failed.' },
 } as const;
 
