@@ -64,6 +64,31 @@ describe('API keys', () => {
     expect((await writer.get('/offers/my-offers')).body.code).toBe('scope_missing');
   });
 
+  it('open the export with every scope by which a part of it is read, and then not what no key reads', async () => {
+    const user = await app.make.seller();
+    const reading = app.app.endpoints.flatMap(({ contract }) =>
+      contract.method === 'get' ? (contract.scope ?? []) : [],
+    );
+    // The feed tells of changes, and keeps nothing of its own.
+    const scopes = [...new Set(reading)].filter(
+      (scope) => scope.endsWith(':read') && scope !== 'events:read',
+    );
+    for (const missing of scopes) {
+      const { key } = await makeKey(
+        user,
+        scopes.filter((scope) => scope !== missing),
+      );
+      const { body } = await app.withToken(key).get('/users/me/export');
+      expect([missing, body.code]).toEqual([missing, 'scope_missing']);
+      await app.platform.database.change('DELETE FROM api_keys WHERE userId = :id', { id: user.id });
+    }
+    const { key } = await makeKey(user, scopes);
+    const { data } = (await app.withToken(key).get('/users/me/export')).body;
+    const { data: whole } = (await user.get('/users/me/export')).body;
+    const left = Object.keys(whole).filter((name) => !(name in data));
+    expect(left.sort()).toEqual(['apiKeys', 'bankAccount', 'sessions']);
+  });
+
   it('open nothing that needs a step-up or an admin, whoever made them', async () => {
     const admin = await app.make.admin();
     const scopes = (await makeKey(admin, ['transactions:read'])).scopes as string[];

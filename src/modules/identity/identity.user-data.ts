@@ -26,37 +26,48 @@ interface KeyFacts {
   revokedAt: number | null;
 }
 
+/** As the endpoints that list them are. */
+const CLOSED_TO_KEYS = { closedToKeys: true } as const;
+
 export function registerUserData({ platform: { database } }: IdentityContext, userData: UserData): void {
-  userData.contributesToExport('sessions', async ({ userId }) => {
-    const rows = await database.select<SessionFacts>(
-      `SELECT userAgent, address, createdAt, lastUsedAt, expiresAt, revokedAt, revokedReason, impersonatorId,
+  userData.contributesToExport(
+    'sessions',
+    async ({ userId }) => {
+      const rows = await database.select<SessionFacts>(
+        `SELECT userAgent, address, createdAt, lastUsedAt, expiresAt, revokedAt, revokedReason, impersonatorId,
          impersonationReason
        FROM sessions WHERE userId = :userId ORDER BY createdAt`,
-      { userId },
-    );
-    return rows.map(({ impersonatorId, impersonationReason: reason, ...row }) => ({
-      ...row,
-      createdAt: iso(row.createdAt),
-      lastUsedAt: iso(row.lastUsedAt),
-      expiresAt: iso(row.expiresAt),
-      revokedAt: iso(row.revokedAt),
-      impersonation: impersonatorId === null ? null : { by: AN_ADMINISTRATOR, reason },
-    }));
-  });
+        { userId },
+      );
+      return rows.map(({ impersonatorId, impersonationReason: reason, ...row }) => ({
+        ...row,
+        createdAt: iso(row.createdAt),
+        lastUsedAt: iso(row.lastUsedAt),
+        expiresAt: iso(row.expiresAt),
+        revokedAt: iso(row.revokedAt),
+        impersonation: impersonatorId === null ? null : { by: AN_ADMINISTRATOR, reason },
+      }));
+    },
+    CLOSED_TO_KEYS,
+  );
 
-  userData.contributesToExport('apiKeys', async ({ userId }) => {
-    const rows = await database.select<KeyFacts>(
-      `SELECT name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt
+  userData.contributesToExport(
+    'apiKeys',
+    async ({ userId }) => {
+      const rows = await database.select<KeyFacts>(
+        `SELECT name, scopes, createdAt, expiresAt, lastUsedAt, revokedAt
        FROM api_keys WHERE userId = :userId ORDER BY createdAt`,
-      { userId },
-    );
-    return rows.map((row) => ({
-      name: row.name,
-      scopes: row.scopes.split(' '),
-      createdAt: iso(row.createdAt),
-      expiresAt: iso(row.expiresAt),
-      lastUsedAt: iso(row.lastUsedAt),
-      revokedAt: iso(row.revokedAt),
-    }));
-  });
+        { userId },
+      );
+      return rows.map((row) => ({
+        name: row.name,
+        scopes: row.scopes.split(' '),
+        createdAt: iso(row.createdAt),
+        expiresAt: iso(row.expiresAt),
+        lastUsedAt: iso(row.lastUsedAt),
+        revokedAt: iso(row.revokedAt),
+      }));
+    },
+    CLOSED_TO_KEYS,
+  );
 }

@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import { createAccount } from './account/account';
 import { createFormerAddresses, type FormerAddress } from './account/former-addresses';
-import type { DeletionCheck, ExportContribution } from './account/user-data';
+import type { DeletionCheck, ExportContribution, ExportOptions } from './account/user-data';
 import { createAccessTokens } from './access-tokens';
 import { adminUserRoutes } from './admin-users.routes';
 import { authRoutes } from './auth.routes';
@@ -84,7 +84,7 @@ export interface Identity {
   /** What everybody may read of each of these people, or whoever deals with them. */
   readStandings: Standings['readStandings'];
   /** Adds what a module keeps about a user to the export of their data, under the module's name. */
-  contributesToExport(name: string, contribution: ExportContribution): void;
+  contributesToExport(name: string, contribution: ExportContribution, options?: ExportOptions): void;
   /** Lets a module say why an account may not be deleted yet. Asked inside the unit that deletes. */
   preventsDeletion(name: string, check: DeletionCheck): void;
 }

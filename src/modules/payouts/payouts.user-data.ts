@@ -14,9 +14,11 @@ export function registerUserData(
 ): void {
   const { clock, events } = platform;
 
-  identity.contributesToExport('bankAccount', async (person) => [
-    present.bankAccount(await readBankAccount(person)),
-  ]);
+  identity.contributesToExport(
+    'bankAccount',
+    async (person) => [present.bankAccount(await readBankAccount(person))],
+    { closedToKeys: true },
+  );
 
   identity.preventsDeletion('payouts', async (userId) => {
     const open = await models.payouts.count({ where: { userId, status: ['REQUESTED', 'AWAITING_WIRE'] } });

@@ -122,6 +122,7 @@ export const accountRoutes = (account: UseCases): Endpoint[] => [
     method: 'get',
     path: '/users/me/export',
     summary: 'Export everything stored about you.',
+    description: 'To an API key without what no key reads: sessions, keys and bank account.',
     access: 'user',
     // What a key may not read piece by piece it may not read together.
     scope: [
@@ -130,10 +131,15 @@ export const accountRoutes = (account: UseCases): Endpoint[] => [
       'credits:read',
       'documents:read',
       'listings:read',
+      'messages:read',
       'notifications:read',
       'offers:read',
       'payments:read',
+      'reports:read',
+      'reviews:read',
       'transactions:read',
+      'verification:read',
+      'webhooks:read',
     ],
     response: AccountExport,
   }).handledBy(
