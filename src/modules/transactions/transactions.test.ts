@@ -1175,6 +1175,11 @@ describe('everyone else', () => {
     const hold = own.buyer.post(path(own, '/admin/hold'), { reason: 'My own deal.' });
     expect(await codeOf(hold)).toBe('403 forbidden');
     expect((await world.read(own, own.buyer)).seller.contact).toBeNull();
+    // Nor does the buyer say what the papers of the seller are worth.
+    const paper = await uploadDocument(own.seller, { transactionId: own.id });
+    const verdict = { verdict: 'REJECTED', reason: 'It is of another company.', version: 1 };
+    expect(await codeOf(own.buyer.put(`/documents/${paper}/verify`, verdict))).toBe('403 forbidden');
+    expect(await codeOf(world.admin.put(`/documents/${paper}/verify`, verdict))).toBe('200');
   });
 
   test('no body smuggles in what the server decides', async () => {

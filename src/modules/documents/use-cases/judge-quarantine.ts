@@ -2,7 +2,6 @@
 import { buffer } from 'node:stream/consumers';
 import { modelKeyset, oldestFirst, readPage } from '../../../platform/db/keyset';
 import { waitingIn } from '../../../platform/db/waiting';
-import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { serviceUnavailable } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { describeError } from '../../../platform/kernel/logger';
@@ -17,6 +16,7 @@ import { documentRefused, documentReleased } from '../documents.events';
 import { documentChanged, documentNotReleasable, inQuarantine, noSuchDocument } from '../documents.problems';
 import type { QuarantineVerdict } from '../documents.schema';
 import type { DeleteDocument } from './delete-document';
+import { refuseOwnDocument } from './own-document';
 import type { ReadDocument } from './read-document';
 import type { createSweepDocuments } from './sweep-documents';
 
@@ -24,15 +24,16 @@ import type { createSweepDocuments } from './sweep-documents';
 const TO_JUDGE = { quarantine: 'ACTIVE_CONTENT' } as const;
 
 export function createJudgeQuarantine(
-  { platform, models, store, scanner, audit, identity }: DocumentsContext,
+  context: DocumentsContext,
   { remove }: Pick<DeleteDocument, 'remove'>,
   { condemn }: Pick<ReturnType<typeof createSweepDocuments>, 'condemn'>,
 ) {
+  const { platform, models, store, scanner, audit, identity } = context;
   const { clock, database, events, log, storage } = platform;
 
   /** On the locked row. @throws forbidden, not_found, document_changed, document_not_releasable */
-  function refuseOther(actor: UserActor, row: Document, { version }: QuarantineVerdict): void {
-    refuseOwnThing(actor, row.ownerId);
+  async function refuseOther(actor: UserActor, row: Document, { version }: QuarantineVerdict): Promise<void> {
+    await refuseOwnDocument(context, actor, row);
     if (row.status === 'DELETED') throw noSuchDocument();
     if (row.version !== version)
       throw documentChanged(`You read version ${version}; it has version ${row.version}.`);
@@ -87,12 +88,12 @@ export function createJudgeQuarantine(
     async release(actor: UserActor, id: string, verdict: QuarantineVerdict): Promise<ReadDocument> {
       const read = await models.documents.findByPk(id);
       if (!read) throw noSuchDocument();
-      refuseOther(actor, read, verdict);
+      await refuseOther(actor, read, verdict);
       refuseDangerous(read);
       await scanFirst(read);
       return database.atomically(async () => {
         const row = await store.lock(id);
-        refuseOther(actor, row, verdict);
+        await refuseOther(actor, row, verdict);
         const now = clock.now();
         const document = await store.change(row, {
           ...{ status: 'AVAILABLE', quarantine: null, statusAt: now, releasedAt: now },
@@ -113,7 +114,7 @@ export function createJudgeQuarantine(
     refuse: (actor: UserActor, id: string, verdict: QuarantineVerdict): Promise<void> =>
       database.atomically(async () => {
         const row = await store.lock(id);
-        refuseOther(actor, row, verdict);
+        await refuseOther(actor, row, verdict);
         const news = newsOf(row);
         await audit.record({
           actor,

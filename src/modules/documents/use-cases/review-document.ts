@@ -9,7 +9,6 @@ import {
   selectKeyset,
 } from '../../../platform/db/keyset';
 import { waitingIn } from '../../../platform/db/waiting';
-import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import { DOCUMENT_TYPES } from '../document-types';
@@ -20,11 +19,13 @@ import { documentRejected, documentVerified } from '../documents.events';
 import { documentChanged, documentDecided, inQuarantine, noSuchDocument } from '../documents.problems';
 import type { DocumentRow } from '../document.model';
 import type { AllDocumentsQuery, DocumentVerdict, PendingDocumentsQuery } from '../documents.schema';
+import { refuseOwnDocument } from './own-document';
 import type { ReadDocument } from './read-document';
 
 const TO_REVIEW = { status: 'AVAILABLE', review: 'PENDING' } as const;
 
-export function createReviewDocument({ platform, models, store, audit, identity }: DocumentsContext) {
+export function createReviewDocument(context: DocumentsContext) {
+  const { platform, models, store, audit, identity } = context;
   const { clock, database, events } = platform;
 
   return {
@@ -69,7 +70,7 @@ export function createReviewDocument({ platform, models, store, audit, identity 
     ): Promise<ReadDocument> =>
       database.atomically(async () => {
         const row = await store.lock(id);
-        refuseOwnThing(actor, row.ownerId);
+        await refuseOwnDocument(context, actor, row);
         if (row.status === 'DELETED') throw noSuchDocument();
         if (row.quarantine) throw inQuarantine(QUARANTINE_WORDS[row.quarantine]);
         if (row.version !== version)
