@@ -85,7 +85,7 @@ import { buyNow } from './0082-buy-now';
 import { releasedDocuments } from './0082-released-documents';
 import { ownAgreements } from './0083-own-agreements';
 import { settings } from './0084-settings';
-import { savedSearches } from './0092-saved-searches';
+import { savedSearches } from './0085-saved-searches';
 import { carrierRevocations } from './0086-carrier-revocations';
 import { maintenance } from './0087-maintenance';
 import { reconciliations } from './0088-reconciliations';

@@ -10,6 +10,7 @@ import {
   startBrowserWorld,
 } from '../support/browser';
 import { makeListings } from '../support/make-listings';
+import { newId } from '../../src/platform/kernel/ids';
 import { LOOKED_AT } from './looked-at';
 
 (hasBrowser ? describe : describe.skip)('the public pages in a browser', () => {
@@ -84,6 +85,40 @@ import { LOOKED_AT } from './looked-at';
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it.each(LOOKS)('shows the small pages of the server as its own, without a script $look', async (look) => {
+    const email = `person-${app.clock.now()}@example.com`;
+    const person = { email, password: 'green lantern over the canal', firstName: 'Test', lastName: 'Person' };
+    expect((await app.anonymous.post('/auth/register', { ...person, role: 'BUYER' })).status).toBe(201);
+    const [letter] = await app.mail.sentTo(email);
+    const buyer = await app.make.user({ roles: ['buyer', 'seller'] });
+    const asks3ds = { credits: 1, method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' };
+    const sandbox = [
+      await buyer.post('/credits/purchase', asks3ds, { 'Idempotency-Key': newId() }),
+      await buyer.post(
+        '/credits/subscribe',
+        { plan: 'STARTER', interval: 'MONTH' },
+        { 'Idempotency-Key': newId() },
+      ),
+      await buyer.post('/seller/payout-account', {}),
+      await buyer.post('/verification/identity', { legalName: buyer.name }),
+    ].map(({ body }) => /\/sandbox\/\w+\/[\w-]+/.exec(JSON.stringify(body))?.[0] ?? 'none');
+    const token = 'token=looked-at-only';
+    const pages = [
+      ...['/resend-verification', '/forgot-password', `/verify-email?${token}`, `/reset-password?${token}`],
+      ...[`/confirm-email-change?${token}`, `/unsubscribe?${token}`, '/outbox'],
+      ...sandbox,
+    ];
+    // Their titles are their own, and not of the app.
+    await lookAtPages(world, {
+      addresses: Object.fromEntries(pages.map((page) => [`${page}:`, page])),
+      look,
+    });
+    for (const page of [...pages, `/outbox/${letter?.id}`, `/outbox/${letter?.id}/letter`]) {
+      const answer = await fetch(app.url + page, { headers: { accept: 'text/html' } });
+      expect([page, answer.status, /<script/i.test(await answer.text())]).toEqual([page, 200, false]);
+    }
   });
 
   it('keeps the filters of a search in its address, over a listing and back', async () => {

@@ -196,7 +196,7 @@ describe('identity', () => {
       app.clock.advance(5 * MINUTE_MS);
       expect((await logIn(user.email, user.password)).status).toBe(200);
       const letters = await app.mail.sentTo(user.email);
-      expect(letters.map(({ subject }) => subject)).toEqual(['Somebody is guessing your password']);
+      expect(letters.map(({ subject }) => subject)).toEqual(['Someone is guessing your password']);
     });
 
     it('lets strangers lock nobody out: not a place the owner signs in from, not a session of theirs', async () => {

@@ -11,6 +11,7 @@ type Account = Pick<ReturnType<typeof createChangeEmail>, 'confirmEmailChange'>;
 
 const TOKEN = { name: 'token', label: null, type: 'hidden' } as const;
 const EMAIL = { name: 'email', label: 'Email address', type: 'email' } as const;
+const SIGN_IN = { href: '/sign-in', label: 'Sign in' };
 const SENT =
   'If this address has an account, an email with a new link is on its way. It can take a few minutes.';
 
@@ -21,6 +22,7 @@ export const credentialsPages = (identity: Credentials): FormPage[] => [
     text: 'Confirm that this address is yours. You can trade from then on.',
     fields: [TOKEN],
     button: 'Confirm this address',
+    afterwards: SIGN_IN,
     limit: LINK_LIMIT,
     otherwise: { href: '/resend-verification', label: 'Send me a new link' },
     body: LinkToken,
@@ -63,6 +65,7 @@ export const credentialsPages = (identity: Credentials): FormPage[] => [
     text: 'Use at least 12 characters that are hard to guess. You are signed out everywhere, on all your devices.',
     fields: [TOKEN, { name: 'newPassword', label: 'New password', type: 'new-password' }],
     button: 'Save the new password',
+    afterwards: SIGN_IN,
     limit: LINK_LIMIT,
     otherwise: { href: '/forgot-password', label: 'Send me a new link' },
     body: PasswordReset,
@@ -80,6 +83,7 @@ export const accountPages = (account: Account): FormPage[] => [
     text: 'From then on you sign in with this address, and our emails go there.',
     fields: [TOKEN],
     button: 'Use this address',
+    afterwards: SIGN_IN,
     limit: LINK_LIMIT,
     body: LinkToken,
     async act({ token }) {

@@ -86,7 +86,7 @@ export function createSecretLetters({
     sendPasswordReset: (to: LetterRecipient, { token, expiresAt }: NewLink) =>
       mailer.send({
         ...letter('reset-password', to, 'Reset your password', [
-          'Somebody asked to reset the password of your account. To choose a new one, open this link within an hour.',
+          'Someone asked to reset the password of your account. To choose a new one, open this link within an hour.',
           link('Choose a new password', 'reset-password', token),
           'If this wasn’t you, ignore this email and your password stays the same.',
         ]),

@@ -277,15 +277,16 @@ describe('what people are told', () => {
     const scopes = ['offers:read'];
     await succeed(buyer.post('/users/me/api-keys', { name: 'Nightly export', scopes }));
     await tells('API_KEY_CREATED buyer');
-    await app.anonymous.post('/auth/register', {
-      ...{ email: seller.email, password: 'correct horse battery staple 10', role: 'BUYER' },
+    const again = await app.anonymous.post('/auth/register', {
+      ...{ email: seller.email, password: 'green lantern over the canal', role: 'BUYER' },
       ...{ firstName: 'Somebody', lastName: 'Else' },
     });
+    expect([again.status, again.body.code]).toEqual([201, undefined]);
     await tells('USER_REGISTERED_AGAIN seller');
     const order = { credits: 3, method: 'CARD', paymentMethodId: 'pm_card_visa' };
     await succeed(buyer.post('/credits/purchase', order));
     await tells('PAYMENT_SUCCEEDED buyer', 'CREDITS_PURCHASED buyer');
-    const changed = { currentPassword: buyer.password, newPassword: 'another horse battery staple 11' };
+    const changed = { currentPassword: buyer.password, newPassword: 'violet harbour under the moon' };
     await succeed(buyer.post('/auth/change-password', changed));
     await tells('USER_PASSWORD_CHANGED buyer', 'USER_ACCESS_VOIDED buyer');
     const reason = { reason: 'Asked twice for papers.' };

@@ -95,10 +95,10 @@ export function createNoticeLetters(
           [body, pageLink(words)],
           [
             required
-              ? `You get this letter because it is about ${about}: everybody whom it concerns gets it.`
-              : `You get this letter because you have letters about ${about} switched on.`,
+              ? `You are receiving this email because it is about ${about}. It goes to everyone it concerns.`
+              : `You are receiving this email because emails about ${about} are turned on.`,
             ...(userId === null ? [] : [choose]),
-            ...(stop === undefined ? [] : [labelled(`No more letters about ${about}`, stop)]),
+            ...(stop === undefined ? [] : [labelled(`Stop emails about ${about}`, stop)]),
           ],
         ),
         owed: required,
@@ -120,7 +120,7 @@ export function createNoticeLetters(
           mailbox,
           `${first?.title ?? ''}, and ${all.length - 1} more`,
           [
-            `${all.length} things happened since your last letter.`,
+            `${all.length} things happened since our last email.`,
             ...all
               .slice(0, SPELLED_OUT)
               .flatMap((words) => [
@@ -131,9 +131,9 @@ export function createNoticeLetters(
             labelled(left > 0 ? `See ${left} more` : 'See all of them', `${config.siteUrl}/notifications`),
           ],
           [
-            'You get this letter because you chose to get what can wait together, or not at certain hours.',
+            'You are receiving this email because you chose to get what can wait together, or not at certain hours.',
             choose,
-            labelled('No more letters but those that are required', stop),
+            labelled('Stop all emails except required ones', stop),
           ],
         ),
         unsubscribeUrl: stop,

@@ -16,7 +16,7 @@ const ADMIN_IDS = ['admin one', 'admin two'];
 const MODULES = join(__dirname, '..');
 
 /** What a missing value leaves in a sentence, and what no text for people says. */
-const UNREADABLE = /undefined|null|NaN|Invalid|\[object|\$\{| {2}|\s$|^\s/;
+const UNREADABLE = /undefined|\[redacted|null|NaN|Invalid|\[object|\$\{| {2}|\s$|^\s/;
 
 const named: [string, AnyNotice][] = NOTICES.map((notice) => [notice.on.name, notice]);
 

@@ -29,6 +29,7 @@ const SILENT: Record<string, string> = {
   'checkout.completed': 'The gateway’s news: the plan tells the subscriber.',
   'carrier.fetched': 'A page that waited for the record shows it.',
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
+  'settings.changed': 'An administrator did it, with a reason that stands in their history.',
   'listing.shown': 'Saved searches look through it, and tell whoever looks for it.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',
@@ -361,7 +362,7 @@ describe('notifications', () => {
     expect((await app.anonymous.post('/auth/confirm-email-change', { token })).status).toBe(200);
     for (const mailbox of [user.email, email]) {
       const [newest] = await app.mail.sentTo(mailbox);
-      expect(newest).toMatchObject({ kind: 'security-notice', subject: 'Your e-mail address was changed' });
+      expect(newest).toMatchObject({ kind: 'security-notice', subject: 'Your email address was changed' });
       expect(newest?.text).toMatch(/^Hello Rosa,/);
     }
     const kept = () =>

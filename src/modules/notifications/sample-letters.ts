@@ -30,6 +30,9 @@ const WORDS: Readonly<Record<string, string | number>> = {
   credits: 4,
   codesLeft: 6,
   purpose: 'DEPOSIT',
+  ndaVersion: '2026-01',
+  host: 'hooks.example.com',
+  message: 'Please do not share contact details before a listing is unlocked.',
   searchName: 'Texas, up to $500,000',
   usState: 'TX',
   count: 1,
@@ -43,7 +46,7 @@ const valueAt =
   (name) => {
     if (name in WORDS) return WORDS[name];
     if (/Cents$/.test(name)) return 25_000_000;
-    if (/(?:At|By|From|Until)$|^since$/.test(name)) return now + 3 * DAY_MS;
+    if (/(?:At|By|From|Until|End)$|^since$/.test(name)) return now + 3 * DAY_MS;
     return /Ids?$/.test(name) ? ID : undefined;
   };
 

@@ -19,6 +19,8 @@ const UNSUBSCRIBE_LIMIT: RateLimit = {
   countsRefusalsOnly: true,
 };
 
+const CHOOSE = { href: PREFERENCES_PATH, label: 'Choose what we write to you' };
+
 const Token = z.object({ token: z.string({ error: 'This link is not whole.' }).max(400) });
 
 export const unsubscribePage = (
@@ -33,7 +35,8 @@ export const unsubscribePage = (
     fields: [{ name: 'token', label: null, type: 'hidden' }],
     button: 'Stop these emails',
     limit: UNSUBSCRIBE_LIMIT,
-    otherwise: { href: PREFERENCES_PATH, label: 'Choose what we write to you' },
+    otherwise: CHOOSE,
+    afterwards: CHOOSE,
     body: Token,
     async act({ token }) {
       const order = links.read(token);

@@ -20,6 +20,11 @@ export interface FormField {
   options?: readonly { value: string; label: string }[];
 }
 
+interface PageLink {
+  href: string;
+  label: string;
+}
+
 export interface FormPage {
   /** Where it stands: `/reset-password`, or `/orders/:id` with a hidden field of that name. */
   path: string;
@@ -32,8 +37,10 @@ export interface FormPage {
   limit: RateLimit;
   /** Acts, and answers what to say then. Throws what an endpoint would. */
   submit(sent: Record<string, string>): Promise<string>;
-  /** The way on for somebody who is refused. */
-  otherwise?: { href: string; label: string };
+  /** The way on for somebody who is refused, or wants something else. */
+  otherwise?: PageLink;
+  /** The way on for somebody who is done. */
+  afterwards?: PageLink;
 }
 
 /** A page of a schema: what is sent is checked before `act` sees it. */
@@ -64,7 +71,7 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
       const given = { ...texts(page, req.query), ...texts(hiddenOf(page), req.params) };
       try {
         const words = [...(page.about ? [await page.about(given)] : []), page.text];
-        show(res, 200, page, words.map(paragraph).join('') + formOf(page, req.path, given));
+        show(res, 200, page, words.map(paragraph).join('') + formOf(page, req.path, given) + wayOn(page));
       } catch (error) {
         refuse(res, page, error);
       }
@@ -77,7 +84,7 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
         ...texts(hiddenOf(page), req.params),
       };
       try {
-        show(res, 200, page, `<p role="status">${escapeHtml(await page.submit(sent))}</p>`);
+        show(res, 200, page, `<p role="status">${escapeHtml(await page.submit(sent))}</p>${homeward(page)}`);
       } catch (error) {
         refuse(res, page, error, { path: req.path, sent });
       }
@@ -148,13 +155,22 @@ function inputOf({ name, label, type, options = [] }: FormField, value: string):
 
 /** What was wrong, in words for people, and what can be done: the form once more, or the way on. */
 function refusalOf(page: FormPage, problem: Problem, tried: Tried | undefined): string {
-  const said = problem.extras.errors?.map(({ message }) => message).join(' ');
-  const words = `<p role="alert"><strong>${escapeHtml(problem.kind.title)}.</strong> ${escapeHtml(said ?? problem.kind.advice)}</p>`;
+  const { errors = [] } = problem.extras;
+  const labelOf = (field: string) => page.fields.find(({ name }) => name === field)?.label;
+  const said = errors.map(({ field, message }) => {
+    const label = labelOf(field);
+    return escapeHtml(label ? `${label}: ${message}` : message);
+  });
+  const refused = `<strong>${escapeHtml(problem.kind.title)}.</strong> ${escapeHtml(problem.kind.advice)}`;
+  const words = `<p role="alert">${said.length > 0 ? said.join('<br>') : refused}</p>`;
   const mayTry = tried && page.fields.some(({ label }) => label !== null);
   const again = mayTry ? paragraph(page.text) + formOf(page, tried.path, tried.sent) : '';
-  const { otherwise } = page;
-  const on = otherwise
-    ? `<p><a href="${escapeHtml(otherwise.href)}">${escapeHtml(otherwise.label)}</a></p>`
-    : '';
-  return words + again + on;
+  return words + again + wayOn(page);
 }
+
+/** Where whoever is done goes from there. */
+const homeward = ({ afterwards }: FormPage): string =>
+  afterwards ? `<p><a href="${escapeHtml(afterwards.href)}">${escapeHtml(afterwards.label)}</a></p>` : '';
+
+const wayOn = ({ otherwise }: FormPage): string =>
+  otherwise ? `<p><a href="${escapeHtml(otherwise.href)}">${escapeHtml(otherwise.label)}</a></p>` : '';

@@ -13,12 +13,13 @@ export interface LetterPage {
   siteUrl: string;
 }
 
-const FONT = `font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif`;
+const FONT = `font-family:'IBM Plex Sans',-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif`;
 
 /** Mail programs keep styles of elements; what a screen or a theme asks for stands in the one sheet that most read. */
 const SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){.ground{background:#11161c!important}.card{background:#1b232c!important;border-color:#303b47!important}
-.words,.words p,.title{color:#e6ebf0!important}p.small,td.small,.small a{color:#9aa7b4!important}.brand{color:#9cc4f2!important}}
+@media (prefers-color-scheme:dark){.ground{background:#0f151c!important}.card{background:#161e27!important;border-color:#2a3541!important}
+.words,.words p,.title,.brand{color:#e8edf2!important}p.small,td.small,.small a{color:#93a1b0!important}
+.title{border-color:#2a3541!important}.link{color:#8db8f5!important}.mark,.button{background:#8db8f5!important;color:#0b1a30!important}}
 @media (max-width:480px){.card{padding:24px 20px!important;border-radius:0!important}.button{display:block!important;text-align:center!important}}`;
 
 export function letterPage({ subject, text, siteUrl }: LetterPage): string {
@@ -37,15 +38,15 @@ export function letterPage({ subject, text, siteUrl }: LetterPage): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(subject)}</title><style>${SHEET}</style></head>
-<body class="ground" style="margin:0;padding:0;background:#eef1f5">
-<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#eef1f5"><tr><td align="center" style="padding:24px 0">
+<body class="ground" style="margin:0;padding:0;background:#f6f7f9">
+<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background:#f6f7f9"><tr><td align="center" style="padding:24px 0">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px"><tr>
-<td class="card words" style="background:#ffffff;border:1px solid #dde3ea;border-radius:8px;padding:32px 36px;color:#1c2733;${FONT};font-size:16px;line-height:1.5;word-break:break-word">
-<p class="brand" style="margin:0 0 20px;color:#0b5cad;font-size:14px;font-weight:700;letter-spacing:.02em">MC Exchange</p>
-<h1 class="title" style="margin:0 0 20px;font-size:20px;line-height:1.3;color:#1c2733">${escapeHtml(subject)}</h1>
+<td class="card words" style="background:#ffffff;border:1px solid #d9dfe5;border-radius:8px;padding:32px 36px;color:#15202b;${FONT};font-size:16px;line-height:1.5;word-break:break-word">
+<p class="brand" style="margin:0 0 24px;color:#15202b;font-size:15px;line-height:24px;font-weight:600"><span class="mark" style="display:inline-block;width:24px;height:24px;margin-right:8px;border-radius:5px;background:#1b3a6b;color:#ffffff;text-align:center;font-weight:700">M</span>MC Exchange</p>
+<h1 class="title" style="margin:0 0 20px;font-size:20px;line-height:1.3;color:#15202b">${escapeHtml(subject)}</h1>
 ${body}
-</td></tr><tr><td class="small" style="padding:16px 36px;color:#5b6875;${FONT};font-size:12px;line-height:1.5">
-${foot}MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6875">${escapeHtml(siteUrl.replace(/^https?:\/\//, ''))}</a>
+</td></tr><tr><td class="small" style="padding:16px 36px;color:#5b6877;${FONT};font-size:12px;line-height:1.5">
+${foot}MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6877">${escapeHtml(siteUrl.replace(/^https?:\/\//, ''))}</a>
 </td></tr></table></td></tr></table></body></html>`;
 }
 
@@ -70,15 +71,15 @@ function labelledLink(paragraph: string, siteUrl: string): LabelledLink | null {
 function asSmallPrint(paragraph: string, siteUrl: string): string {
   const labelled = labelledLink(paragraph, siteUrl);
   const words = labelled
-    ? `<a href="${escapeHtml(labelled.link)}" style="color:#5b6875">${escapeHtml(labelled.label)}</a>`
+    ? `<a href="${escapeHtml(labelled.link)}" style="color:#5b6877">${escapeHtml(labelled.label)}</a>`
     : escapeHtml(paragraph).replaceAll('\n', '<br>');
-  return `<p class="small" style="margin:0 0 8px;color:#5b6875">${words}</p>`;
+  return `<p class="small" style="margin:0 0 8px;color:#5b6877">${words}</p>`;
 }
 
 function asHtml(paragraph: string, siteUrl: string): string {
   const heading = HEADING.exec(paragraph)?.[1];
   if (heading !== undefined) {
-    return `<h2 class="title" style="margin:28px 0 8px;padding-top:16px;border-top:1px solid #dde3ea;font-size:16px;line-height:1.4;color:#1c2733">${escapeHtml(heading)}</h2>`;
+    return `<h2 class="title" style="margin:28px 0 8px;padding-top:16px;border-top:1px solid #d9dfe5;font-size:16px;line-height:1.4;color:#15202b">${escapeHtml(heading)}</h2>`;
   }
   const labelled = labelledLink(paragraph, siteUrl);
   if (labelled === null) {
@@ -89,6 +90,6 @@ function asHtml(paragraph: string, siteUrl: string): string {
   if (!isButton) {
     return `<p style="margin:0 0 16px"><a class="link" href="${href}" style="color:#1b4f9c">${escapeHtml(label)}</a></p>`;
   }
-  return `<p style="margin:24px 0 12px"><a class="button" href="${href}" style="display:inline-block;background:#0b5cad;color:#ffffff;border-radius:6px;padding:12px 22px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
-<p class="small" style="margin:0 0 20px;font-size:12px;color:#5b6875">Or copy this link: <a href="${href}" style="color:#5b6875;word-break:break-all">${href}</a></p>`;
+  return `<p style="margin:24px 0 12px"><a class="button" href="${href}" style="display:inline-block;background:#1b3a6b;color:#ffffff;border-radius:6px;padding:12px 22px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
+<p class="small" style="margin:0 0 20px;font-size:12px;color:#5b6877">Or copy this link: <a href="${href}" style="color:#5b6877;word-break:break-all">${href}</a></p>`;
 }

@@ -4,6 +4,7 @@ import { escapeHtml, htmlPage } from '../http/html-page';
 import { notFound } from '../http/problem';
 import { iso } from '../kernel/clock';
 import { letterPage } from './letter-page';
+import type { DeliveryState } from './delivery.rules';
 import type { Mailer, SentMail } from './mailer';
 
 const SHOWN = 100;
@@ -45,16 +46,30 @@ const withLetter =
 
 const asJson = ({ sentAt, ...mail }: SentMail) => ({ ...mail, sentAt: iso(sentAt) });
 
+/** What becomes of a letter, in a word. */
+const STATE_WORDS: Record<DeliveryState, string> = {
+  KEPT: 'Kept here',
+  WAITING: 'Waiting',
+  ACCEPTED: 'Taken by the provider',
+  DELIVERED: 'Delivered',
+  BOUNCED: 'Bounced',
+  COMPLAINED: 'Complained about',
+  REFUSED: 'Refused',
+  SUPPRESSED: 'Address suppressed',
+  FAILED: 'Given up',
+};
+const stateOf = (status: DeliveryState): string => `<span class="state">${STATE_WORDS[status]}</span>`;
+
 function listPage(mails: readonly SentMail[]): string {
   const rows = mails.map(
     ({ id, to, subject, kind, status, sentAt }) =>
-      `<tr><td>${escapeHtml(iso(sentAt).replace('T', ' ').slice(0, 19))}</td><td>${escapeHtml(to)}</td>` +
-      `<td><a href="/outbox/${escapeHtml(id)}">${escapeHtml(subject)}</a></td><td>${escapeHtml(kind)}</td><td>${escapeHtml(status)}</td></tr>`,
+      `<tr><td class="when">${escapeHtml(iso(sentAt).replace('T', ' ').slice(0, 19))}</td><td>${escapeHtml(to)}</td>` +
+      `<td><a href="/outbox/${escapeHtml(id)}">${escapeHtml(subject)}</a></td><td>${escapeHtml(kind)}</td><td>${stateOf(status)}</td></tr>`,
   );
-  const table = `<table><tr><th>Written, UTC</th><th>To</th><th>Subject</th><th>Kind</th><th>State</th></tr>${rows.join('')}</table>`;
+  const table = `<table><tr class="head"><th>Written, UTC</th><th>To</th><th>Subject</th><th>Kind</th><th>State</th></tr>${rows.join('')}</table>`;
   return htmlPage(
     'Mail outbox',
-    `<h1>Mail outbox</h1><p><a href="/">Back</a></p>${mails.length > 0 ? table : '<p>No mail yet.</p>'}`,
+    `<h1>Mail outbox</h1><p class="soft">The last ${SHOWN} letters, newest first. Their links work; in production this page is not there.</p>${mails.length > 0 ? table : '<p>No mail yet.</p>'}`,
   );
 }
 
@@ -62,7 +77,7 @@ const readingPage = ({ id, to, subject, sentAt, status, text }: SentMail): strin
   htmlPage(
     subject,
     `<p><a href="/outbox">All mail</a></p><h1>${escapeHtml(subject)}</h1>
-<table><tr><th>To</th><td>${escapeHtml(to)}</td></tr><tr><th>Written</th><td>${iso(sentAt)}</td></tr><tr><th>State</th><td>${escapeHtml(status)}</td></tr></table>
+<table><tr><th>To</th><td>${escapeHtml(to)}</td></tr><tr><th>Written</th><td>${escapeHtml(iso(sentAt).replace('T', ' ').slice(0, 19))} UTC</td></tr><tr><th>State</th><td>${stateOf(status)}</td></tr></table>
 <iframe class="letter" title="The letter" sandbox="${LETTER_FRAME}" src="/outbox/${escapeHtml(id)}/letter"></iframe>
 <h2>As plain text</h2><pre>${escapeHtml(text)}</pre>`,
   );

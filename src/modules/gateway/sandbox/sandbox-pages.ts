@@ -90,7 +90,7 @@ export function sandboxPages(
     formPage({
       path: '/sandbox/payments/:id',
       title: 'Confirm a payment',
-      text: `${SANDBOX} It stands in for the page of your bank.`,
+      text: 'This page stands in for your bank. No money moves.',
       fields: [
         ID,
         {

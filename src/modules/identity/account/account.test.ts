@@ -199,7 +199,7 @@ describe('a change of the email address', () => {
     expect((await logIn(user.email, user.password)).status).toBe(401);
     expect((await logIn(email, user.password)).status).toBe(200);
     const told = (await app.mail.sentTo(user.email)).map(({ subject }) => subject);
-    expect(told).toEqual(['Your e-mail address was changed', 'Somebody asked to change your e-mail address']);
+    expect(told).toEqual(['Your email address was changed', 'Someone asked to change your email address']);
     expect(await auditActions(user.id)).toEqual(
       expect.arrayContaining(['user.email_change_asked', 'user.email_changed']),
     );

@@ -74,7 +74,7 @@ describe('the second factor', () => {
     expect((await user.get('/auth/me')).status).toBe(200);
     const letters = await app.mail.sentTo(user.email);
     expect(letters.map(({ subject }) => subject)).toEqual(
-      expect.arrayContaining(['Your second factor was enabled', 'Your API key was revoked']),
+      expect.arrayContaining(['Two-factor authentication was turned on', 'Your API key was revoked']),
     );
   });
 
@@ -320,6 +320,7 @@ describe('step-up', () => {
       'post /webhook-endpoints',
       'post /webhook-endpoints/{id}/resume',
       'post /webhook-endpoints/{id}/rotate-secret',
+      'put /admin/settings',
       'put /seller/bank-account',
       'put /transactions/{id}/admin/status',
       'put /webhook-endpoints/{id}',

@@ -10,7 +10,7 @@ const HEADLINES = {
 };
 const MEANINGS = {
   UPHELD:
-    'Every other proof of control of the company is revoked. Whoever sees it otherwise asks for a review of their evidence.',
+    'Every other proof of control of the company is revoked. If you disagree, ask for a review of your evidence.',
   DISMISSED: 'Every proof of control stays as it is. A new contest needs something new to show.',
   WITHDRAWN: 'Every proof of control stays as it is.',
 };

@@ -13,7 +13,7 @@ export const controlContestedNotice = defineNotice({
     reader === 'ADMIN'
       ? ['Look at what both sides show, and decide the contest.']
       : [
-          'Somebody else says that the company is theirs. Nothing changes until an administrator has decided.',
+          'Someone else says that the company is theirs. Nothing changes until an administrator has decided.',
           'If you have more to show, ask for a review of your evidence now.',
         ],
   link: ({ usdot }) => ({ type: 'CARRIER', id: String(usdot), title: `USDOT ${usdot}` }),

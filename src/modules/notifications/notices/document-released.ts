@@ -11,7 +11,7 @@ export const documentReleasedNotice = defineNotice({
   to: ({ ownerId }) => [user(ownerId)],
   title: ({ title }) => `Your document “${title}” was let out of quarantine`,
   text: ({ reason }) => [
-    'Whoever may read it can download it from now on, and sees that something in it acts.',
+    'Everyone who can read it can download it from now on, and sees that it contains active content.',
     reasonGiven(reason),
   ],
   link: ({ documentId, title }) => ({ type: 'DOCUMENT', id: documentId, title }),

@@ -9,6 +9,6 @@ export const documentVerifiedNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ ownerId }) => [user(ownerId)],
   title: ({ title }) => `Your document “${title}” was verified`,
-  text: () => ['Whoever may read it sees that we verified it.'],
+  text: () => ['Everyone who can read it sees that we verified it.'],
   link: ({ documentId, title }) => ({ type: 'DOCUMENT', id: documentId, title }),
 });

@@ -9,7 +9,7 @@ export const invoiceRefundedOutsideNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live'],
   to: () => [ADMINS],
-  title: ({ givenBackCents }) => `${dollars(givenBackCents)} of an invoice were refunded at the gateway`,
+  title: ({ givenBackCents }) => `${dollars(givenBackCents)} of an invoice was refunded at the gateway`,
   text: () => ['Not by us. The credits that it had granted are taken back; the subscription goes on.'],
   link: ({ outsideRefundId }) => ({
     type: 'OUTSIDE_REFUND',

@@ -10,6 +10,6 @@ export const listingApprovedNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing is live', title),
-  text: () => ['Buyers can find it now. We tell you when somebody unlocks it or makes an offer.'],
+  text: () => ['Buyers can find it now. We tell you when someone unlocks it or makes an offer.'],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

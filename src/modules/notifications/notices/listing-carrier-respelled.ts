@@ -9,10 +9,10 @@ export const carrierRespelledNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live'],
   to: () => [ADMINS],
-  title: ({ title }) => headline('A carrier is spelled otherwise', title),
+  title: ({ title }) => headline('A carrier’s name is spelled differently', title),
   text: ({ before, after }) => [
     `FMCSA’s record reads “${after}” where it read “${before}”.`,
-    'The listing stays as it is. Look whether it is still the same company.',
+    'The listing stays as it is. Check whether it is still the same company.',
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -11,7 +11,7 @@ export const listingExpiringNotice = defineNotice({
   to: ({ sellerId }) => [seller(sellerId)],
   title: ({ title }) => headline('Your listing expires soon', title),
   text: ({ expiresAt }, telling) => [
-    `Buyers find it until ${dayAndTime(expiresAt, telling)}. After that you can submit it again, which costs one credit.`,
+    `Buyers can find it until ${dayAndTime(expiresAt, telling)}. After that you can submit it again, which costs one credit.`,
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -10,10 +10,10 @@ export const ndaAcceptedNotice = defineNotice({
   channels: ['inbox', 'live'],
   to: ({ buyerId, sellerId }) => [buyer(buyerId), seller(sellerId)],
   names: ({ buyerId }) => [buyerId],
-  title: ({ title }) => headline('Non-disclosure terms accepted', title),
+  title: ({ title }) => headline('Confidentiality terms accepted', title),
   text: ({ buyerId, ndaVersion }, { reader, nameOf }) => [
     reader === 'BUYER'
-      ? `You accepted version ${ndaVersion} of the non-disclosure terms for this listing.`
+      ? `You accepted version ${ndaVersion} of the confidentiality terms for this listing.`
       : `${nameOf(buyerId)} accepted version ${ndaVersion} of the non-disclosure terms for your listing.`,
     'You find the copy to keep, as a PDF, with the listing.',
   ],

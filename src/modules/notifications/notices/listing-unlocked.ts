@@ -12,7 +12,7 @@ export const listingUnlockedNotice = defineNotice({
   names: ({ buyerId }) => [buyerId],
   title: ({ title }) => headline('A buyer unlocked your listing', title),
   text: ({ buyerId }, { nameOf }) => [
-    `${nameOf(buyerId)} accepted the non-disclosure agreement for the confidential part of your listing.`,
+    `${nameOf(buyerId)} accepted the confidentiality terms for the confidential part of your listing.`,
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -13,7 +13,7 @@ export const paymentInTroubleNotice = defineNotice({
   title: () => 'The gateway takes no payments',
   text: ({ reason }) => [
     reasonGiven(reason),
-    'Payments wait and are tried again for a day. Mend it at the gateway; those that wait are on the list of stuck money.',
+    'Payments wait and are tried again for a day. Fix it at the gateway; the payments that wait are on the list of stuck money.',
   ],
   link: (payment) => paymentLink(payment),
 });

@@ -10,7 +10,7 @@ export const paymentRefundedOutsideNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
-  title: ({ givenBackCents }) => `${dollars(givenBackCents)} were refunded at the payment gateway`,
+  title: ({ givenBackCents }) => `${dollars(givenBackCents)} was refunded at the payment gateway`,
   text: () => [
     'Not by us. What it had paid for is on hold, or its credits are taken back; the list of stuck money says what is left to do.',
   ],

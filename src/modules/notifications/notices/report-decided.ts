@@ -14,7 +14,7 @@ export const reportDecidedNotice = defineNotice({
     acted
       ? 'An administrator looked into it and acted on it. We do not say what was done.'
       : 'An administrator looked into it and found nothing against our rules.',
-    'Thank you for telling us. Whoever you reported does not learn of you.',
+    'Thank you for telling us. The person you reported does not learn that it was you.',
   ],
   link: ({ reportId }) => ({ type: 'REPORT', id: reportId, title: 'Your reports' }),
 });

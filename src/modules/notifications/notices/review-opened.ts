@@ -9,7 +9,7 @@ export const reviewOpenedNotice = defineNotice({
   urgency: 'low',
   channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId, sellerId }) => [buyer(buyerId), seller(sellerId)],
-  title: ({ listingTitle }) => headline('How was your deal?', listingTitle),
+  title: ({ listingTitle }) => headline('Review your deal', listingTitle),
   text: ({ closesAt }, telling) => [
     `The deal is completed. You can review the ${telling.reader === 'BUYER' ? 'seller' : 'buyer'} until ${day(closesAt, telling)}.`,
     'Neither of you reads the other’s review before both are in or 14 days have passed.',

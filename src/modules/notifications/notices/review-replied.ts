@@ -10,6 +10,6 @@ export const reviewRepliedNotice = defineNotice({
   to: ({ authorId }) => [user(authorId)],
   names: ({ subjectId }) => [subjectId],
   title: ({ subjectId }, { nameOf }) => `${nameOf(subjectId)} replied to your review`,
-  text: () => ['The reply stands below your review, for everybody to read.'],
+  text: () => ['The reply stands below your review, for everyone to read.'],
   link: ({ reviewId, listingTitle }) => ({ type: 'REVIEW', id: reviewId, title: listingTitle }),
 });

@@ -10,6 +10,6 @@ export const reviewShownNotice = defineNotice({
   to: ({ subjectId }) => [user(subjectId)],
   names: ({ authorId }) => [authorId],
   title: ({ authorId }, { nameOf }) => `${nameOf(authorId)} reviewed you`,
-  text: () => ['Everybody can read the review on your profile now. You can reply to it once.'],
+  text: () => ['Everyone can read the review on your profile now. You can reply to it once.'],
   link: ({ reviewId, listingTitle }) => ({ type: 'REVIEW', id: reviewId, title: listingTitle }),
 });

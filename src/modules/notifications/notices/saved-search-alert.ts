@@ -28,11 +28,20 @@ export const savedSearchAlertNotice = defineNotice({
       ? headline(`${matches} your saved search`, first.searchName)
       : `${matches} your saved searches`;
   },
-  text: ({ searches }) => [
-    ...searches.map(({ searchName, count, listings }) => `“${searchName}”: ${titlesOf(listings, count)}.`),
-    'You are told of each company once.',
-  ],
-  items: ({ searches }) => searches.flatMap(({ listings }) => listings.map(itemOf)),
+  text: ({ searches }) => {
+    const only = onlyOne(searches);
+    const [first] = searches;
+    return only && first
+      ? [`It matches “${first.searchName}”.`, factsOf(only)]
+      : [
+          ...searches.map(
+            ({ searchName, count, listings }) => `“${searchName}”: ${titlesOf(listings, count)}.`,
+          ),
+          'You are told of each company once.',
+        ];
+  },
+  items: ({ searches }) =>
+    onlyOne(searches) ? [] : searches.flatMap(({ listings }) => listings.map(itemOf)),
   link: ({ userId, searches }) => {
     const only = onlyOne(searches);
     return only ? itemOf(only).link : { type: 'SAVED_SEARCHES', id: userId, title: 'Your saved searches' };
@@ -53,17 +62,17 @@ function titlesOf(listings: readonly FoundListing[], count: number): string {
 
 const itemOf = (listing: FoundListing): Item => ({
   title: listing.title,
-  text: factsOf(listing).join(' · '),
+  text: factsOf(listing),
   link: { type: 'LISTING', id: listing.listingId, title: listing.title },
 });
 
 /** As the card of the listing shows them. */
-function factsOf({ usState, priceBand, fleetBand }: FoundListing): string[] {
+function factsOf({ usState, priceBand, fleetBand }: FoundListing): string {
   return [
     ...(usState === null ? [] : [usState]),
     priceBand ? priceIn(priceBand) : 'Price on request',
     ...(fleetBand ? [trucksIn(fleetBand)] : []),
-  ];
+  ].join(' · ');
 }
 
 const priceIn = ({ fromCents, belowCents }: NonNullable<FoundListing['priceBand']>): string =>

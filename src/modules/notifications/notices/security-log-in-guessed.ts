@@ -8,7 +8,7 @@ export const securityLogInGuessedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
-  title: () => 'Somebody is guessing your password',
+  title: () => 'Someone is guessing your password',
   text: () => [
     'There were ten wrong passwords for your account within a quarter of an hour. Each further try now waits, and where you are signed in nothing changes for you.',
     'If it was you, you can reset your password. If not, make sure that it is long and used nowhere else, and turn on two-factor authentication.',

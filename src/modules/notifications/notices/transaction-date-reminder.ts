@@ -11,7 +11,7 @@ export const transactionDateReminderNotice = defineNotice({
   to: ({ who, buyerId, sellerId }) =>
     who.map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ listingTitle, overdue }) =>
-    headline(overdue ? 'A day of your deal has passed' : 'A day of your deal is near', listingTitle),
+    headline(overdue ? 'A date in your deal has passed' : 'A day of your deal is near', listingTitle),
   text: ({ item, source, dueAt, overdue }, telling) => [
     item === null
       ? `${overdue ? 'You meant' : 'You mean'} to close by ${dayAndTime(dueAt, telling)}.`

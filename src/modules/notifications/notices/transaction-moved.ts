@@ -6,6 +6,8 @@ import { dayAndTime, headline, reasonGiven } from '../notice.words';
 /** What happened, as short as a subject: what follows it stands in the text. */
 const firstClause = (says: string): string => says.replace(/[.;:](?:\s.*)?$/s, '');
 
+const isOneClause = (says: string): boolean => says.replace(/\.$/, '') === firstClause(says);
+
 /** Moves that an event of their own tells with more to it. */
 const TOLD_ELSEWHERE: readonly string[] = ['OPEN', 'DECISION_OVERDUE'];
 
@@ -23,7 +25,8 @@ export const transactionMovedNotice = defineNotice({
           .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
   title: ({ says, listingTitle }) => headline(firstClause(says), listingTitle),
   text: ({ says, reason, deadlineAt }, telling) => [
-    says,
+    // What the title has said already is said again only where there is nothing else to say.
+    isOneClause(says) && (reason !== null || deadlineAt !== null) ? null : says,
     reasonGiven(reason),
     deadlineAt === null ? null : `The next step is due by ${dayAndTime(deadlineAt, telling)}.`,
   ],

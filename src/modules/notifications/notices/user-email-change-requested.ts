@@ -8,10 +8,10 @@ export const userEmailChangeRequestedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
-  title: () => 'Somebody asked to change your e-mail address',
+  title: () => 'Someone asked to change your email address',
   text: () => [
-    'Somebody who knows your password asked to change the e-mail address of your account. The change takes effect once the new address is confirmed.',
-    'If this wasn’t you, sign in now, sign out everywhere and choose a new password: this also stops the change.',
+    'Someone who knows your password asked to change the email address of your account. The change takes effect once the new address is confirmed.',
+    'If this wasn’t you, sign in now, sign out everywhere and choose a new password. That also stops the change.',
   ],
   link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
 });

@@ -8,9 +8,9 @@ export const userEmailChangedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId, formerAddressId }) => [user(userId), formerAddress(formerAddressId)],
-  title: () => 'Your e-mail address was changed',
+  title: () => 'Your email address was changed',
   text: () => [
-    'The e-mail address of your account was changed. From now on we write to the new one only.',
+    'The email address of your account was changed. From now on we write to the new one only.',
     'If this wasn’t you, contact us at once.',
   ],
   link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),

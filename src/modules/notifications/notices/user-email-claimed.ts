@@ -8,9 +8,9 @@ export const userEmailClaimedNotice = defineNotice({
   urgency: 'normal',
   channels: ['mail'],
   to: ({ userId }) => [user(userId)],
-  title: () => 'Somebody wants to use your e-mail address',
+  title: () => 'Someone wants to use your email address',
   text: () => [
-    'Somebody asked to change the address of another account at MC Exchange to this one. You have an account with it, and nothing about it changed.',
+    'Someone asked to change the address of another account at MC Exchange to this one. You have an account with it, and nothing about it changed.',
     'If it was you, sign in with this address instead. If it wasn’t, there is nothing to do.',
   ],
   link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),

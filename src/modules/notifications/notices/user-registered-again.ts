@@ -10,7 +10,7 @@ export const userRegisteredAgainNotice = defineNotice({
   to: ({ userId }) => [user(userId)],
   title: () => 'You already have an account at MC Exchange',
   text: () => [
-    'Somebody just tried to open an account with your e-mail address. You already have one, and nothing about it changed.',
+    'Someone just tried to open an account with your email address. You already have one, and nothing about it changed.',
     'If it was you, sign in with the password that you already have. If it wasn’t, there is nothing to do.',
   ],
   link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),

@@ -9,7 +9,7 @@ export const userSecondFactorChangedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
-  title: ({ enabled }) => `Your second factor was ${enabled ? 'enabled' : 'disabled'}`,
+  title: ({ enabled }) => `Two-factor authentication was turned ${enabled ? 'on' : 'off'}`,
   text: ({ enabled }) => [
     enabled
       ? 'From now on you sign in with a code from your authenticator app as well. Your other devices are signed out.'

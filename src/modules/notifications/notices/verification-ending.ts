@@ -12,6 +12,8 @@ export const verificationEndingNotice = defineNotice({
   to: ({ userId }) => [user(userId)],
   title: ({ fact, validUntil }, telling) =>
     `${FACT_WORDS[fact]} ${fact === 'FUNDS' ? 'are' : 'is'} verified until ${day(validUntil, telling)}`,
-  text: () => ['Send what shows it anew before that day: what is verified holds until the new one is.'],
+  text: () => [
+    'Send new evidence before that day; what is verified holds until the new evidence is checked.',
+  ],
   link: ({ verificationId }) => ({ type: 'VERIFICATION', id: verificationId, title: 'Your verification' }),
 });
