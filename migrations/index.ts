@@ -93,6 +93,7 @@ import { buyerRequirements } from './0087-buyer-requirements';
 import { figures } from './0091-figures';
 import { toldMatches } from './0089-told-matches';
 import { unassignedMoney } from './0093-unassigned-money';
+import { equipment } from './0093-equipment';
 
 export const migrations: Migration[] = [
   platform,
@@ -188,4 +189,5 @@ export const migrations: Migration[] = [
   figures,
   toldMatches,
   unassignedMoney,
+  equipment,
 ];

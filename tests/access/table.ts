@@ -66,6 +66,8 @@ const SELLERS_PARTNER_READ = '401 401 scope 404 404 200 404 404 404 name';
 const SELLERS_PARTNER_MAKES = '401 401 scope 404 404 201 404 404 404 name';
 const SELLER_SIDE_NOT_NOW = '401 401 scope 404 side 409 404 404 side name';
 
+const A_TRUCK = { vehicle: 'TRUCK', kind: 'SLEEPER', make: 'Freightliner', year: 2021, condition: 'GOOD' };
+
 export const ACCESS: Record<string, string> = {
   'GET /health': EVERYBODY,
   'GET /health/live': EVERYBODY,
@@ -185,6 +187,10 @@ export const ACCESS: Record<string, string> = {
 
   'GET /listings': EVERYBODY_READS,
   'GET /listings/search': EVERYBODY_READS,
+  'GET /listings/{id}/equipment': '404 401 404 404 200 200 404 404 200 200',
+  'POST /listings/{id}/equipment': OWN_LISTING_NOT_NOW,
+  'PUT /listings/{id}/equipment/{itemId}': OWN_LISTING_NOT_NOW,
+  'DELETE /listings/{id}/equipment/{itemId}': OWN_LISTING_NOT_NOW,
   'GET /buyer/requirements': BUYERS_DO,
   'PUT /buyer/requirements': '401 401 scope 200 200 role 200 role 200 name',
   'GET /listings/{id}/match': '401 401 scope 200 200 role 200 role 200 200',
@@ -492,6 +498,7 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
   [/^\/listings\/\{id\}\/(checks|save|similar|price-guidance|match)$/, 'id', 'liveListing'],
   [/^\/listings\/saved-searches\//, 'id', 'savedSearch'],
   [/^\/listings\/nda\/acceptances\//, 'id', 'ndaAcceptance'],
+  [/^\/listings\/\{id\}\/equipment\//, 'itemId', 'absent'],
   [/^\/listings\/\{id\}$/, 'id', 'listing'],
   [/^(\/admin)?\/listings\//, 'id', 'listing'],
   [/^\/listings\//, 'buyerId', 'buyer'],
@@ -565,6 +572,8 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /auth/2fa/disable': () => WRONG,
   'DELETE /users/me': () => WRONG,
   'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
+  'POST /listings/{id}/equipment': () => A_TRUCK,
+  'PUT /listings/{id}/equipment/{itemId}': () => A_TRUCK,
   'PUT /buyer/requirements': () => ({ wishes: { state: { wanted: ['TX'] } } }),
   'PUT /users/me/notification-preferences': () => ({ mailMode: 'DAILY' }),
   'POST /users/me/avatar': portrait,

@@ -48,6 +48,7 @@ export const LOOKED_AT = {
     '/my-listings/:id',
     '/my-listings/:id/control',
     '/my-listings/:id/documents',
+    '/my-listings/:id/equipment',
     '/earnings',
     '/seller/payout-account',
     '/account/verification',

@@ -1,5 +1,6 @@
 /** A row that cannot be read stops no proof: reconcile names it, and finds all the rest. */
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
+import { makeListings } from '../../../tests/support/make-listings';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { DAY_MS } from '../../platform/kernel/clock';
 
@@ -25,6 +26,12 @@ async function makeOneOfEach(): Promise<void> {
   await succeed(other.buyer.post(`${path}/agreement/sign`, { hash, typedName: other.buyer.name }));
   await succeed(
     other.buyer.post('/messages', { receiverId: other.seller.id, content: 'May I see the books?' }),
+  );
+  const draft = await makeListings(app).draft({ usdot: other.usdot, proof: false });
+  await succeed(
+    draft.seller.post(`/listings/${draft.id}/equipment`, {
+      ...{ vehicle: 'TRUCK', kind: 'SLEEPER', make: 'Mack', year: 2020, condition: 'FAIR' },
+    }),
   );
   const wishes = { state: { wanted: ['TX'], unwanted: [] } };
   await succeed(other.buyer.put('/buyer/requirements', { wishes }));

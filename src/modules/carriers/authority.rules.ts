@@ -29,6 +29,15 @@ export function standingOf(profile: CarrierProfile): Standing {
   };
 }
 
+/** A freight forwarder has its dockets, and one state for all of them. */
+export function forwarderAuthorities(
+  profile: CarrierProfile,
+): { status: AuthorityStatus | null; docketNumber: string }[] {
+  const numbers = (profile.dockets ?? []).filter((docketNumber) => isForwarders({ docketNumber }));
+  const { forwarder: status } = standingOf(profile);
+  return numbers.map((docketNumber) => ({ status, docketNumber }));
+}
+
 const forwards = ({ dockets }: CarrierProfile): boolean =>
   (dockets ?? []).some((docketNumber) => isForwarders({ docketNumber }));
 

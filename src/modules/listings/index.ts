@@ -26,6 +26,8 @@ import { mayFind } from './readers.rules';
 import { ndaRoutes } from './nda/nda.routes';
 import { createNdaPresenter } from './nda/nda.view';
 import { createReadAcceptances } from './nda/read-acceptances';
+import { createEquipment } from './equipment/equipment';
+import { equipmentRoutes } from './equipment/equipment.routes';
 import { requirementRoutes } from './requirements/requirements.routes';
 import { createPremium } from './premium/premium';
 import { createPremiumStore } from './premium/premium.store';
@@ -111,6 +113,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
   // Before the routes of a single listing, whose paths would take theirs.
   platform.serve('Listings', comparableRoutes(createCompareListings(context), useCases, present));
+  platform.serve('Listings', equipmentRoutes(createEquipment(context)));
   platform.serve('Listings', requirementRoutes(useCases, present));
   platform.serve('Listings', listingRoutes(useCases, present, days));
   platform.serve('Listings', accessRoutes(useCases, present));

@@ -1,6 +1,6 @@
 /** What a listing keeps of its carrier's federal record, read-only for the seller. Null: not known. */
 import { z } from 'zod';
-import type { CarrierProfile } from '../carriers';
+import { type CarrierProfile, forwarderAuthorities } from '../carriers';
 import { AUTHORITY_KINDS } from './listing.fields';
 
 const orNull = <Shape extends z.ZodType>(shape: Shape) => shape.nullable().default(null);
@@ -50,11 +50,17 @@ export function listedCarrierOf(profile: CarrierProfile, riskScore: number): Lis
     dockets: profile.dockets ?? [],
     city: identity.address.city,
     state: identity.address.state,
-    authorities: (profile.authorities ?? []).map(({ kind, status, docketNumber }) => ({
-      kind,
-      status,
-      docketNumber,
-    })),
+    authorities: [
+      ...(profile.authorities ?? []).map(({ kind, status, docketNumber }) => ({
+        kind,
+        status,
+        docketNumber,
+      })),
+      ...forwarderAuthorities(profile).map((forwarder) => ({
+        kind: 'FREIGHT_FORWARDER' as const,
+        ...forwarder,
+      })),
+    ],
     registeredOn: profile.registration.addedOn,
     liabilityOnFileCents: inCents(insurance.liability.onFileDollars),
     liabilityRequiredCents: inCents(insurance.liability.requiredDollars),

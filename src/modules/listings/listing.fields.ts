@@ -60,7 +60,8 @@ export const CARGO_TYPES = [
   'OTHER',
 ] as const;
 export type CargoType = (typeof CARGO_TYPES)[number];
-export const AUTHORITY_KINDS = ['COMMON', 'CONTRACT', 'BROKER'] as const;
+/** Stored by position in this list: add new ones at the end; eight fit. */
+export const AUTHORITY_KINDS = ['COMMON', 'CONTRACT', 'BROKER', 'FREIGHT_FORWARDER'] as const;
 export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
 export const EQUIPMENT_KINDS = [
   'DAY_CAB',
@@ -78,6 +79,9 @@ export const EQUIPMENT_KINDS = [
   'CHASSIS',
   'OTHER',
 ] as const;
+export const EquipmentKindName = z
+  .enum(EQUIPMENT_KINDS)
+  .meta({ id: 'EquipmentKind', description: 'A kind of truck or trailer.' });
 export const REVENUE_BANDS = [
   'UNDER_250K',
   'FROM_250K_TO_1M',
@@ -87,6 +91,8 @@ export const REVENUE_BANDS = [
 ] as const;
 export const AMAZON_STATUSES = ['NONE', 'PENDING', 'ACTIVE', 'SUSPENDED'] as const;
 export const SET_UP_STATUSES = ['NONE', 'PENDING', 'ACTIVE'] as const;
+
+export const NEW_ENTRANT_AUDITS = ['NOT_DUE', 'AWAITED', 'PASSED', 'FAILED'] as const;
 
 /** What has to be so before a buyer is bound to close. */
 export const CONTINGENCIES = [
@@ -172,7 +178,7 @@ export const Operation = z
     equipment: few(
       z
         .strictObject({
-          kind: z.enum(EQUIPMENT_KINDS).describe('What kind of equipment.'),
+          kind: EquipmentKindName.describe('What kind of equipment.'),
           count: z.int().min(1).max(100_000).describe('How many there are.'),
         })
         .meta({ id: 'EquipmentCount' }),
@@ -224,11 +230,40 @@ export const Finance = z
         letterOfRelease: z
           .enum(['NOT_NEEDED', 'OBTAINED', 'REQUESTED', 'MISSING'])
           .describe("The factoring company's release of its claims."),
+        factor: line(100)
+          .nullable()
+          .default(null)
+          .describe('The name of the factoring company. Null: not stated.'),
+        feeBasisPoints: z
+          .int()
+          .min(0)
+          .max(5_000)
+          .nullable()
+          .default(null)
+          .describe('What it keeps of an invoice, in basis points: 250 are 2.5 percent. Null: not stated.'),
       })
       .meta({ id: 'Factoring' })
       .nullable()
       .default(null)
       .describe('Null: not stated.'),
+    insurance: z
+      .strictObject({
+        insurer: line(100).nullable().default(null).describe('Who insures the company. Null: not stated.'),
+        yearlyPremiumCents: PositiveCents.nullable()
+          .default(null)
+          .describe('What it costs a year, in US cents. Null: not stated.'),
+      })
+      .meta({ id: 'DeclaredInsurance' })
+      .nullable()
+      .default(null)
+      .describe('Null: not stated.'),
+    newEntrantAudit: z
+      .enum(NEW_ENTRANT_AUDITS)
+      .nullable()
+      .default(null)
+      .describe(
+        'The safety audit of a new entrant, due within 12 months of its registration (49 CFR 385.307). Null: not stated.',
+      ),
     uccFilings: z.int().min(0).max(10_000).nullable().default(null).describe('Open UCC filings.'),
     taxLiens: z.int().min(0).max(10_000).nullable().default(null).describe('Open tax liens.'),
     openClaims: z

@@ -174,7 +174,7 @@ export function createListingStore({ database, clock, events }: Platform) {
 
     /** Deletes a locked listing that nobody but its seller has ever seen. */
     async remove(listing: ListingRow): Promise<void> {
-      for (const table of ['listing_cards', 'listing_views', 'saved_listings']) {
+      for (const table of ['listing_equipment', 'listing_cards', 'listing_views', 'saved_listings']) {
         await database.change(`DELETE FROM ${table} WHERE listingId = :id`, { id: listing.id });
       }
       await listing.destroy();

@@ -53,6 +53,7 @@ const SELLER = {
   myListings: { path: '/my-listings', ...sellerPages.myListings },
   myListing: { path: '/my-listings/$id', ...sellerPages.myListing },
   control: { path: '/my-listings/$id/control', ...sellerPages.control },
+  equipment: { path: '/my-listings/$id/equipment', ...sellerPages.equipment },
   listingDocuments: { path: '/my-listings/$id/documents', ...sellerPages.listingDocuments },
   earnings: { path: '/earnings', ...sellerPages.earnings },
   payoutAccount: { path: '/seller/payout-account', ...sellerPages.payoutAccount },

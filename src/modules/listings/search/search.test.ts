@@ -184,6 +184,7 @@ function finder(rows: readonly Row[]) {
   const known = new Set(kept.flatMap((text) => [...text]));
   return (search: string) => {
     const sought = search
+      .replaceAll('ö', 'o')
       .toLowerCase()
       .split(' ')
       .filter((word) => word !== '' && !STOPPED.has(word));

@@ -40,6 +40,11 @@ export const sellerRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.equipment.path,
+    component: lazyRouteComponent(() => import('../../pages/seller/equipment/page'), 'EquipmentPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.listingDocuments.path,
     component: lazyRouteComponent(() => import('../../pages/seller/documents/page'), 'DocumentsPage'),
   }),

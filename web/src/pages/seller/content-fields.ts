@@ -36,6 +36,8 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   'platformStanding.rmis': matters.rmis,
   'platformStanding.brokerSetUps': matters.brokers,
   'finance.factoring': matters.factoring,
+  'finance.insurance': matters.insurer,
+  'finance.newEntrantAudit': matters.audit,
   'finance.uccFilings': matters.uccFilings,
   'finance.taxLiens': matters.taxLiens,
   'finance.openClaims': matters.openClaims,
@@ -52,8 +54,13 @@ const relay = ({ status, score }: PlatformStanding['amazonRelay']): string =>
 
 const factoring = (value: Finance['factoring']): string => {
   if (!value) return operation.notStated;
-  return value.active ? `${common.yes}, ${codes.letterOfRelease[value.letterOfRelease]}` : common.no;
+  if (!value.active) return common.no;
+  return [common.yes, codes.letterOfRelease[value.letterOfRelease], value.factor].filter(Boolean).join(', ');
 };
+
+const insurance = (value: Finance['insurance']): string =>
+  [value?.insurer, value?.yearlyPremiumCents && money(value.yearlyPremiumCents)].filter(Boolean).join(', ') ||
+  operation.notStated;
 
 const equipment = (items: Operation['equipment']): string =>
   listed(items.map(({ kind, count }) => `${count} ${codes.equipmentKind[kind]}`));
@@ -85,6 +92,9 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   'platformStanding.rmis': (value: PlatformStanding['rmis']) => codes.setUpStatus[value],
   'platformStanding.brokerSetUps': listed,
   'finance.factoring': factoring,
+  'finance.insurance': insurance,
+  'finance.newEntrantAudit': (value: Finance['newEntrantAudit']) =>
+    value ? codes.newEntrantAudit[value] : operation.notStated,
   'finance.uccFilings': stated,
   'finance.taxLiens': stated,
   'finance.openClaims': stated,
@@ -97,6 +107,8 @@ const NULLABLE: ReadonlySet<string> = new Set([
   'operation.employees',
   'operation.revenueBand',
   'finance.factoring',
+  'finance.insurance',
+  'finance.newEntrantAudit',
   'finance.uccFilings',
   'finance.taxLiens',
   'finance.openClaims',

@@ -136,6 +136,12 @@ export const buyerWords = {
     factoring: 'Factoring',
     factoringYes: (release: string) => `Active; letter of release: ${release.toLowerCase()}`,
     factoringNo: 'None',
+    factor: 'Factoring company',
+    factored: (name: string, fee: string | null) => (fee === null ? name : `${name}, keeps ${fee}`),
+    insurance: 'Insurance company',
+    insured: (name: string, premium: string | null) =>
+      premium === null ? name : `${name}, ${premium} a year`,
+    audit: 'Safety audit of a new entrant',
     ucc: 'Open UCC filings',
     liens: 'Open tax liens',
     claims: 'Open claims',

@@ -29,6 +29,7 @@ export const authorityKind: Named<Card['authorityKinds'][number]> = {
   COMMON: 'Common',
   CONTRACT: 'Contract',
   BROKER: 'Broker',
+  FREIGHT_FORWARDER: 'Freight forwarder',
 };
 
 export const safetyRating: Named<Card['safetyRating']> = {
@@ -177,6 +178,13 @@ export const setUpStatus: Named<Platforms['highway']> = {
   NONE: 'Not set up',
   PENDING: 'Pending',
   ACTIVE: 'Set up',
+};
+
+export const newEntrantAudit: Named<NonNullable<Schemas['ListingFinance']['newEntrantAudit']>> = {
+  NOT_DUE: 'Not due yet, or not needed',
+  AWAITED: 'Due, not held yet',
+  PASSED: 'Passed',
+  FAILED: 'Failed',
 };
 
 export const letterOfRelease: Named<NonNullable<Schemas['ListingFinance']['factoring']>['letterOfRelease']> =

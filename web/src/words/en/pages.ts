@@ -96,6 +96,10 @@ export const sellerPages = {
   myListings: { title: 'Your listings', description: 'The companies that you offer.' },
   myListing: { title: 'One of your listings', description: 'One of the companies that you offer.' },
   control: { title: 'Proof of control', description: 'Prove that the company is yours.' },
+  equipment: {
+    title: 'Trucks and trailers',
+    description: 'The trucks and trailers of a listing of yours.',
+  },
   listingDocuments: {
     title: 'Documents of the listing',
     description: 'Documents of a company that you offer.',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { configQuery, type Listing } from '../../../api/queries';
+import { EquipmentPart } from '../../../app/equipment-part';
 import { ReportButton } from '../../../app/report-button';
 import { useMe, useSession } from '../../../app/use-session';
 import { moneyBand } from '../../../format/band';
@@ -62,6 +63,7 @@ export function Teaser({ listing }: { listing: Listing }) {
             </Suspense>
           )}
           <Checks listing={listing} />
+          <EquipmentPart id={listing.id} />
           <PriceComparison id={listing.id} />
           <Similar id={listing.id} />
         </div>

@@ -9,6 +9,7 @@ import { Moment } from '../../../ui/moment';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { equipmentWords } from '../../../words/equipment';
 import { sellerWords, sellWords } from '../../../words/seller';
 import { FIELD_NAMES } from '../content-fields';
 import { OpenPoints } from '../open-points';
@@ -57,6 +58,9 @@ function Own({ listing, management }: { listing: Listing; management: Management
           )}
           <Link to="/my-listings/$id/control" params={{ id }}>
             {says.control}
+          </Link>
+          <Link to="/my-listings/$id/equipment" params={{ id }}>
+            {equipmentWords.title}
           </Link>
           <Link to="/my-listings/$id/documents" params={{ id }}>
             {says.documents}

@@ -29,7 +29,14 @@ const content: Content = {
     rmis: 'NONE',
     brokerSetUps: [],
   },
-  finance: { factoring: null, uccFilings: null, taxLiens: null, openClaims: null },
+  finance: {
+    factoring: null,
+    insurance: null,
+    newEntrantAudit: null,
+    uccFilings: null,
+    taxLiens: null,
+    openClaims: null,
+  },
   approvalRequired: false,
   unlockCredits: 1,
 };

@@ -1,8 +1,9 @@
 /** What stands against the company, and how it stands with platforms and brokers. */
-import { Textarea } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Finance, PlatformStanding } from '../../../api/seller';
 import { CountInput } from '../../../ui/count-input';
+import { MoneyInput } from '../../../ui/money-input';
 import { words } from '../../../words';
 import { sellWords } from '../../../words/seller';
 import { OneOf } from '../choices';
@@ -20,6 +21,7 @@ export function MoneyStep({ draft }: { draft: Draft }) {
   const { finance } = draft.content;
   const change = (changes: Partial<Finance>) => draft.change({ finance: { ...finance, ...changes } });
   const { factoring } = finance;
+  const insurance = finance.insurance ?? { insurer: null, yearlyPremiumCents: null };
   return (
     <>
       <p className="second">{says.lead}</p>
@@ -48,6 +50,8 @@ export function MoneyStep({ draft }: { draft: Draft }) {
               factoring: answer && {
                 active: answer === 'yes',
                 letterOfRelease: answer === 'yes' ? (factoring?.letterOfRelease ?? 'MISSING') : 'NOT_NEEDED',
+                factor: factoring?.factor ?? null,
+                feeBasisPoints: factoring?.feeBasisPoints ?? null,
               },
             })
           }
@@ -62,6 +66,52 @@ export function MoneyStep({ draft }: { draft: Draft }) {
             onChange={(letter) => letter && change({ factoring: { ...factoring, letterOfRelease: letter } })}
           />
         )}
+        {factoring?.active && (
+          <>
+            <TextInput
+              label={says.factor}
+              name="factor"
+              maxLength={100}
+              value={factoring.factor ?? ''}
+              error={draft.errorOf('finance.factoring.factor')}
+              onChange={({ currentTarget: { value } }) =>
+                change({ factoring: { ...factoring, factor: value || null } })
+              }
+            />
+            <CountInput
+              label={says.factorFee}
+              name="feeBasisPoints"
+              value={factoring.feeBasisPoints}
+              error={draft.errorOf('finance.factoring.feeBasisPoints')}
+              onCount={(feeBasisPoints) => change({ factoring: { ...factoring, feeBasisPoints } })}
+            />
+          </>
+        )}
+        <TextInput
+          label={says.insurer}
+          name="insurer"
+          maxLength={100}
+          value={insurance.insurer ?? ''}
+          error={draft.errorOf('finance.insurance.insurer')}
+          onChange={({ currentTarget: { value } }) =>
+            change({ insurance: { ...insurance, insurer: value || null } })
+          }
+        />
+        <MoneyInput
+          label={says.premium}
+          name="yearlyPremiumCents"
+          initialCents={insurance.yearlyPremiumCents ?? undefined}
+          error={draft.errorOf('finance.insurance.yearlyPremiumCents')}
+          onCents={(yearlyPremiumCents) => change({ insurance: { ...insurance, yearlyPremiumCents } })}
+        />
+        <OneOf
+          label={says.audit}
+          name="newEntrantAudit"
+          names={codes.newEntrantAudit}
+          value={finance.newEntrantAudit}
+          none={operation.notStated}
+          onChange={(newEntrantAudit) => change({ newEntrantAudit })}
+        />
       </div>
       <Platforms draft={draft} />
     </>

@@ -1,4 +1,5 @@
 /** A company that the reader has unlocked: its name and numbers, its record, what the seller says, its papers. */
+import { EquipmentPart } from '../../../../app/equipment-part';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { dueDiligenceQuery } from '../../../../api/buyer';
@@ -49,6 +50,7 @@ export const Company = ({ listing, confidential }: CompanyProps) => (
         </section>
         <FromRecord id={listing.id} />
         <SellerSays confidential={confidential} />
+        <EquipmentPart id={listing.id} />
         <Documents listingId={listing.id} />
       </div>
       <CompanyAside listing={listing} confidential={confidential} />

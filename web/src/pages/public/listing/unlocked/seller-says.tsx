@@ -1,6 +1,6 @@
 /** What the seller declares of deal, operation, platforms and money, each with how well it is supported. */
 import type { Listing } from '../../../../api/queries';
-import { money } from '../../../../format/money';
+import { money, percent, price } from '../../../../format/money';
 import { plainDay } from '../../../../format/time';
 import { Chip, type Tone } from '../../../../ui/chip';
 import { type Fact, Facts } from '../../../../ui/facts';
@@ -144,12 +144,35 @@ function platformFacts({ platformStanding }: Confidential): SourcedFact[] {
 }
 
 function moneyFacts({ finance }: Confidential): SourcedFact[] {
-  const { factoring, uccFilings, taxLiens, openClaims } = finance;
+  const { factoring, insurance, newEntrantAudit, uccFilings, taxLiens, openClaims } = finance;
+  const feePct = factoring?.feeBasisPoints ?? null;
+  const premium = insurance?.yearlyPremiumCents ?? null;
   const factored = factoring?.active
     ? says.factoringYes(codes.letterOfRelease[factoring.letterOfRelease])
     : says.factoringNo;
   return [
     { field: 'factoring', name: says.factoring, value: factoring ? factored : common.notKnown },
+    ...(factoring?.factor
+      ? [
+          {
+            field: 'factoring',
+            name: says.factor,
+            value: says.factored(factoring.factor, feePct === null ? null : percent(feePct)),
+          },
+        ]
+      : []),
+    {
+      field: 'insurance',
+      name: says.insurance,
+      value: insurance?.insurer
+        ? says.insured(insurance.insurer, premium === null ? null : price(premium))
+        : common.notKnown,
+    },
+    {
+      field: 'newEntrantAudit',
+      name: says.audit,
+      value: newEntrantAudit ? codes.newEntrantAudit[newEntrantAudit] : common.notKnown,
+    },
     { field: 'uccFilings', name: says.ucc, value: figure(uccFilings) },
     { field: 'taxLiens', name: says.liens, value: figure(taxLiens) },
     { field: 'openClaims', name: says.claims, value: figure(openClaims) },

@@ -1,0 +1,1 @@
+export { equipmentWords } from './en/equipment';
