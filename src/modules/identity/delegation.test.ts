@@ -89,6 +89,14 @@ describe('API keys', () => {
     expect(left.sort()).toEqual(['apiKeys', 'bankAccount', 'sessions']);
   });
 
+  it('keep searches, as whoever made them does', async () => {
+    const { key } = await makeKey(await app.make.buyer(), ['listings:write', 'listings:read']);
+    const program = app.withToken(key);
+    const made = await program.post('/listings/saved-searches', { name: 'Reefers', query: 'state=TX' });
+    expect([made.status, made.body.code]).toEqual([201, undefined]);
+    expect((await program.delete(`/listings/saved-searches/${made.body.data.id}`)).status).toBe(200);
+  });
+
   it('open nothing that needs a step-up or an admin, whoever made them', async () => {
     const admin = await app.make.admin();
     const scopes = (await makeKey(admin, ['transactions:read'])).scopes as string[];

@@ -1,4 +1,4 @@
-/** Locks the row of a user who acts, while the session that they act from still lives. */
+/** Locks the row of a user who acts, while the session or key that they act by still lives. */
 import { unauthorized } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { IdentityContext } from '../identity.context';
@@ -12,12 +12,13 @@ export type LockSignedIn = ReturnType<typeof createLockSignedIn>;
  */
 export const createLockSignedIn =
   ({ store, platform: { clock, database } }: Pick<IdentityContext, 'store' | 'platform'>) =>
-  async ({ userId, sessionId }: UserActor): Promise<UserRow> => {
+  async ({ userId, sessionId, apiKey }: UserActor): Promise<UserRow> => {
     const row = await store.lock(userId);
+    const [table, endless] = apiKey ? ['api_keys', 'expiresAt IS NULL OR'] : ['sessions', ''];
     const live = await database.select(
-      `SELECT id FROM sessions
-       WHERE id = :sessionId AND userId = :userId AND revokedAt IS NULL AND expiresAt > :now ${database.forUpdate}`,
-      { sessionId, userId, now: clock.now() },
+      `SELECT id FROM ${table} WHERE id = :id AND userId = :userId AND revokedAt IS NULL
+         AND (${endless} expiresAt > :now) ${database.forUpdate}`,
+      { id: apiKey?.id ?? sessionId, userId, now: clock.now() },
     );
     if (live.length === 0) throw unauthorized('You were signed out meanwhile. Sign in again.');
     return row;
