@@ -1,0 +1,164 @@
+/** Whose company it is, from end to end over HTTP: it is not sold twice, not squatted, not listed by whoever has lost it. */
+import { DAY_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
+import type { TestUser } from '../support/app';
+import { makeListings, newListing } from '../support/make-listings';
+import { makeOffers } from '../support/make-offers';
+import { codeOf, type DealWorld, startDealWorld, succeed } from '../support/make-transactions';
+
+let world: DealWorld;
+let listings: ReturnType<typeof makeListings>;
+beforeAll(async () => {
+  world = await startDealWorld();
+  listings = makeListings(world.app);
+});
+afterAll(() => world.close());
+
+/** The census, which names contacts, is the app's own stand-in. */
+async function carrierWithContact(): Promise<number> {
+  const usdot = await world.fmcsa.addCarrier();
+  return world.app.fmcsa.addCarrier({ usdot });
+}
+
+const draft = async (seller: TestUser, usdot: number): Promise<string> => {
+  await listings.giveCredits(seller.id, 1);
+  const { body } = await succeed(
+    seller.post('/listings', newListing({ usdot, deal: { dealStructure: 'FAMILY_OR_PARTNER_CHANGE' } })),
+  );
+  return String(body.data.id);
+};
+const submit = (seller: TestUser, id: string) => codeOf(seller.post(`/listings/${id}/submit`));
+const approve = async (id: string) =>
+  codeOf(world.admin.post(`/admin/listings/${id}/approve`, await listings.readVersion(id)));
+const record = (who: TestUser, usdot: number, level: 2 | 3) =>
+  succeed(
+    world.admin.post('/admin/proof-of-control', {
+      ...{ userId: who.id, usdot, level },
+      evidence: 'Live session with the owner, papers in hand.',
+    }),
+  );
+const statusOf = async (id: string): Promise<string> =>
+  (await succeed(world.admin.get(`/listings/${id}`))).body.data.status as string;
+const onMarket = async (id: string): Promise<boolean> =>
+  (await world.app.anonymous.get(`/listings/${id}`)).status === 200;
+
+/** By the code that FMCSA's own contact is sent, which only who reads that mailbox knows. */
+async function proveByMailbox(who: TestUser, usdot: number, mailbox: string): Promise<string> {
+  const started = await codeOf(who.post('/fmcsa/proof-of-control/start', { usdot }));
+  if (started !== '201') return started;
+  const [mail] = (await world.app.mail.sentTo(mailbox)).toReversed().slice(-1);
+  const code = /^\d{6}$/m.exec(mail?.text ?? '')?.[0];
+  return codeOf(who.post('/fmcsa/proof-of-control/confirm', { usdot, code }));
+}
+
+test('the same company is not sold twice: not by a second offer, a second listing or a new proof, and its buyer can sell it on', async () => {
+  const { app } = world;
+  const offers = makeOffers(app);
+  const offered = await world.offered();
+  const { seller, buyer, usdot, listingId } = offered;
+  // A second buyer bids more; once the first offer is accepted nobody accepts theirs.
+  const late = await app.make.buyer();
+  await listings.unlock(late, listingId);
+  const other = await offers.offer(late, listingId, { amountCents: 30_000_000 });
+  const { body: accepted } = await succeed(
+    seller.post(`/offers/${offered.offerId}/accept`, await offers.seen(offered.offerId)),
+  );
+  const deal = { ...offered, id: String(accepted.data.transactionId) };
+  const acceptOther = async () => codeOf(seller.post(`/offers/${other}/accept`, await offers.seen(other)));
+  expect(await acceptOther()).toBe('409 offer_not_open');
+  // A second listing of the same company was ready before the sale.
+  const twin = await draft(seller, usdot);
+  expect(await submit(seller, twin)).toBe('409 carrier_already_listed');
+  await world.advance(deal, 'OPENED', 'COMPLETED');
+  expect(await acceptOther()).toBe('409 offer_not_open');
+  expect(await submit(seller, twin)).toBe('409 carrier_sold_by_you');
+  const { body: proof } = await succeed(seller.get(`/fmcsa/proof-of-control/${usdot}`));
+  expect(proof.data.level).toBe(0);
+  await record(seller, usdot, 3);
+  expect(await submit(seller, twin)).toBe('409 carrier_sold_by_you');
+  expect(await submit(seller, await draft(seller, usdot))).toBe('409 carrier_sold_by_you');
+  const fee = { listingId: twin, method: 'CARD', paymentMethodId: 'pm_card_visa' };
+  expect(await codeOf(seller.post('/credits/listing-fee', fee))).toBe('409 carrier_sold_by_you');
+  expect(await statusOf(listingId)).toBe('SOLD');
+
+  // The buyer holds nothing by the sale alone, proves control anew, and sells it on.
+  await succeed(buyer.post('/users/me/roles', { role: 'SELLER' }));
+  const onward = await draft(buyer, usdot);
+  expect(await submit(buyer, onward)).toBe('409 control_not_proven');
+  await record(buyer, usdot, 3);
+  expect(await submit(buyer, onward)).toBe('200');
+  expect(await approve(onward)).toBe('200');
+  expect(await onMarket(onward)).toBe(true);
+});
+
+test('nobody squats a company: without its mailbox nothing is submitted, a lower proof gives way, and an owner contests', async () => {
+  const { app } = world;
+  const usdot = await carrierWithContact();
+  const mailbox = `office@carrier-${usdot}.example.com`;
+  world.app.fmcsa.changeContact(usdot, { email_address: mailbox });
+  const [squatter, owner] = [await app.make.seller(), await app.make.seller()];
+  const [theirs, own] = [await draft(squatter, usdot), await draft(owner, usdot)];
+  expect(await submit(squatter, theirs)).toBe('409 control_not_proven');
+  expect((await squatter.post('/fmcsa/proof-of-control/start', { usdot })).status).toBe(201);
+  for (let guess = 0; guess < 5; guess += 1)
+    await squatter.post('/fmcsa/proof-of-control/confirm', { usdot, code: String(100_000 + guess) });
+  expect(await submit(squatter, theirs)).toBe('409 control_not_proven');
+
+  // One who reads the mailbox, as an employee does, gets as far as level 1.
+  app.clock.advance(2 * MINUTE_MS);
+  expect(await proveByMailbox(squatter, usdot, mailbox)).toBe('200');
+  expect(await submit(squatter, theirs)).toBe('200');
+  app.clock.advance(2 * MINUTE_MS);
+  expect(await proveByMailbox(owner, usdot, mailbox)).toBe('200');
+  expect(await submit(owner, own)).toBe('409 carrier_already_listed');
+  // Papers that an admin has seen outrank the mailbox.
+  await record(owner, usdot, 2);
+  expect(await submit(owner, own)).toBe('200');
+  expect(await statusOf(theirs)).toBe('REJECTED');
+
+  // With forged papers the squatter comes back, and loses it by a contest.
+  await record(squatter, usdot, 3);
+  const { version } = await listings.readVersion(theirs);
+  await succeed(
+    squatter.put(`/listings/${theirs}`, { version, description: 'The papers are in my name now.' }),
+  );
+  expect(await submit(squatter, theirs)).toBe('200');
+  expect(await approve(theirs)).toBe('200');
+  expect(await onMarket(theirs)).toBe(true);
+  const statement = 'The company has been mine since 2011, as the bill of sale shows.';
+  const { body } = await succeed(owner.post('/fmcsa/contests', { usdot, statement }));
+  const decision = { decision: 'UPHELD', reason: 'The papers of the other one are forged.' };
+  await succeed(world.admin.post(`/admin/contests/${body.data.id}/decide`, decision));
+  await app.settle();
+  expect([await statusOf(theirs), await onMarket(theirs)]).toEqual(['SUSPENDED', false]);
+  expect(await codeOf(world.admin.post(`/admin/listings/${theirs}/reinstate`))).toBe(
+    '409 control_not_proven',
+  );
+  expect(await codeOf(squatter.post('/fmcsa/proof-of-control/start', { usdot }))).toBe('409 control_revoked');
+});
+
+test('whoever lost a company does not list it: another contact in the record ends proof, listing and the way back', async () => {
+  const { app } = world;
+  const usdot = await carrierWithContact();
+  world.app.fmcsa.changeContact(usdot, { email_address: `old@carrier-${usdot}.example.com` });
+  const former = await app.make.seller();
+  const live = await draft(former, usdot);
+  await record(former, usdot, 2);
+  expect(await submit(former, live)).toBe('200');
+  expect(await approve(live)).toBe('200');
+  // Sold past us: the record names the new owner's office.
+  const mailbox = `new@carrier-${usdot}.example.com`;
+  world.app.fmcsa.changeContact(usdot, { phone: '402 555 0177', email_address: mailbox });
+  await world.later(2 * DAY_MS);
+  expect([await statusOf(live), await onMarket(live)]).toEqual(['SUSPENDED', false]);
+  expect((await succeed(former.get(`/fmcsa/proof-of-control/${usdot}`))).body.data.level).toBe(0);
+  expect(await codeOf(world.admin.post(`/admin/listings/${live}/reinstate`))).toBe('409 control_not_proven');
+  expect(await submit(former, await draft(former, usdot))).toBe('409 control_not_proven');
+  // A code goes to whoever the record names now, so the new owner lists it.
+  const owner = await app.make.seller();
+  const own = await draft(owner, usdot);
+  expect(await proveByMailbox(owner, usdot, mailbox)).toBe('200');
+  expect(await submit(owner, own)).toBe('200');
+  await record(owner, usdot, 2);
+  expect(await approve(own)).toBe('200');
+  expect(await onMarket(own)).toBe(true);
+});
