@@ -314,38 +314,58 @@ describe('notification preferences', () => {
     expect(eastern?.body).toContain('January 15, 2030 at 10:30 AM EST');
   });
 
-  // The last: from here on the clock stands in spring.
-  it('keep to the clock of the place over the change to summer time', async () => {
-    const change = nextSummerTime(app.clock.now());
-    // Five hours before two in the morning of the night that loses an hour.
-    app.clock.advance(change - 5 * HOUR_MS - app.clock.now());
-    await app.settle();
-    await choose(buyer, { mailMode: 'DAILY' });
-    await choose(seller, { quietHours: { from: '20:00', until: '07:00' } });
-    await happens(offers.offerMade, offer());
-    await happens(offers.offerRejected, offer({ side: 'SELLER' }));
-    const counts = async () => [(await subjects(seller)).length, (await subjects(buyer)).length];
-    const before = await counts();
-    const came = async () => (await counts()).map((count, index) => count - (before[index] ?? 0));
-    await app.later(change + 4 * HOUR_MS - MINUTE_MS - app.clock.now());
-    expect(await came()).toEqual([0, 0]);
-    await app.later(MINUTE_MS);
-    expect(await came()).toEqual([1, 0]);
-    await app.later(HOUR_MS - MINUTE_MS);
-    expect(await came()).toEqual([1, 0]);
-    await app.later(MINUTE_MS);
-    expect(await came()).toEqual([1, 1]);
+  // The last: from here on the clock stands in another winter.
+  it('hold by the clock of each place, by the moved clock, over the nights that lose an hour and have one twice', async () => {
+    const quiet = { from: '22:00', until: '07:00' };
+    const chosen = [
+      { timeZone: 'America/New_York', quietHours: quiet },
+      { timeZone: 'America/Los_Angeles', mailMode: 'DAILY' },
+      { timeZone: 'Europe/London', quietHours: quiet },
+      { timeZone: 'Asia/Kolkata', mailMode: 'DAILY', quietHours: quiet },
+      // No summer time, and noon there.
+      { timeZone: 'Asia/Tokyo', quietHours: quiet },
+    ];
+    const people = await Promise.all(chosen.map(() => app.make.seller()));
+    for (const [place, person] of people.entries()) await choose(person, chosen[place] ?? {});
+    /** `due`: hours after it happened. */
+    const leave = async (happensAt: number, due: readonly number[]) => {
+      await app.later(happensAt - app.clock.now());
+      const countSent = () => Promise.all(people.map(async (person) => (await subjects(person)).length));
+      const before = await countSent();
+      for (const person of people) await app.emit(offers.offerMade, offer({ sellerId: person.id }));
+      const came: (number | null)[] = people.map(() => null);
+      for (const hours of new Set(due.toSorted((a, b) => a - b))) {
+        // A minute before, nothing; then the letter, and no other.
+        for (const [look, moment] of [
+          happensAt + hours * HOUR_MS - MINUTE_MS,
+          happensAt + hours * HOUR_MS,
+        ].entries()) {
+          await app.later(Math.max(0, moment - app.clock.now()));
+          for (const [place, count] of (await countSent()).entries()) {
+            const sent = count - (before[place] ?? 0);
+            expect(sent).toBeLessThanOrEqual(1);
+            if (sent === 1) came[place] ??= look === 1 || hours === 0 ? hours : Number.NaN;
+          }
+        }
+      }
+      expect(came).toEqual(due);
+    };
+    const spring = nextSunday(app.clock.now(), { month: 2, earliest: 8 });
+    // 11 PM in New York, 8 PM in Los Angeles, 4 AM in London, 9:30 AM in Kolkata, 1 PM in Tokyo.
+    await leave(spring + 4 * HOUR_MS, [7, 11, 3, 22.5, 0]);
+    const fall = nextSunday(app.clock.now(), { month: 10, earliest: 1 });
+    // 11:30 PM, 8:30 PM, 3:30 AM, 9 AM, 12:30 PM.
+    await leave(fall + 3.5 * HOUR_MS, [8.5, 12.5, 3.5, 23, 0]);
   });
 });
 
-/** Two in the morning of the second Sunday of March in New York. */
-function nextSummerTime(now: number): number {
+/** Midnight UTC of the Sunday on which New York changes its clock, one that is still to come. `month`: 0 is January. */
+function nextSunday(now: number, { month, earliest }: { month: number; earliest: number }): number {
   const year = new Date(now).getUTCFullYear();
   for (const each of [year, year + 1]) {
-    const march = new Date(Date.UTC(each, 2, 1));
-    const sunday = 8 + ((7 - march.getUTCDay()) % 7);
-    const moment = Date.UTC(each, 2, sunday, 7);
-    if (moment > now + 2 * DAY_MS) return moment;
+    const sunday = earliest + ((7 - new Date(Date.UTC(each, month, earliest)).getUTCDay()) % 7);
+    const midnight = Date.UTC(each, month, sunday);
+    if (midnight > now + 2 * DAY_MS) return midnight;
   }
-  throw new Error('There is summer time each year.');
+  throw new Error('There is one each year.');
 }
