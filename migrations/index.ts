@@ -94,6 +94,7 @@ import { figures } from './0091-figures';
 import { toldMatches } from './0089-told-matches';
 import { unassignedMoney } from './0093-unassigned-money';
 import { equipment } from './0093-equipment';
+import { givenBackOfPeriods } from './0093-given-back-of-periods';
 
 export const migrations: Migration[] = [
   platform,
@@ -190,4 +191,5 @@ export const migrations: Migration[] = [
   toldMatches,
   unassignedMoney,
   equipment,
+  givenBackOfPeriods,
 ];

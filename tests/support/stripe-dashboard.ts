@@ -4,7 +4,7 @@
  */
 import type { StripeInvoices } from './stripe-invoices';
 import type { StripePayments } from './stripe-payments';
-import type { StripeSubscriptions } from './stripe-subscriptions';
+import type { Change, StripeSubscriptions } from './stripe-subscriptions';
 import { type StripeObject, StripeRefusal, type StripeWorld } from './stripe-world';
 
 interface Parts {
@@ -51,9 +51,13 @@ export function createStripeDashboard(world: StripeWorld, { payments, subscripti
     cancelSubscription: (subscription: StripeObject): void => subscriptions.finish(subscription),
 
     /** A further line beside the plan, billed with the next invoice. */
-    addItem(subscription: StripeObject, amount: number): void {
-      subscriptions.addItem(subscription, amount);
+    addItem(subscription: StripeObject, amount: number, quantity = 1): void {
+      subscriptions.addItem(subscription, amount, quantity);
     },
+
+    /** Another price, or several of it. */
+    changeItem: (subscription: StripeObject, change: Change): void =>
+      subscriptions.changeTo(subscription, change),
 
     /** Off every invoice from now on. */
     applyCoupon(subscription: StripeObject, percentOff: number): void {
@@ -74,6 +78,7 @@ export function createStripeDashboard(world: StripeWorld, { payments, subscripti
       change(subscription, { pause_collection: null });
     },
 
+    markPaidElsewhere: (invoice: StripeObject): void => invoices.payElsewhere(invoice),
     voidInvoice: (invoice: StripeObject): void => invoices.close(invoice, 'void'),
     markUncollectible: (invoice: StripeObject): void => invoices.close(invoice, 'uncollectible'),
 
@@ -102,8 +107,8 @@ export function createStripeDashboard(world: StripeWorld, { payments, subscripti
 /** What a customer does in the portal. A plan is named by its price there. */
 export function createStripePortal(world: StripeWorld, { subscriptions }: Parts) {
   return {
-    changePlan(subscription: StripeObject, price: StripeObject, prorates = true): void {
-      subscriptions.changeTo(subscription, price, prorates);
+    changePlan(subscription: StripeObject, price: StripeObject, bills: Change['bills'] = 'NOW'): void {
+      subscriptions.changeTo(subscription, { price, bills });
     },
     /** The portal names the end of the period, where the interface of ours sets a flag. */
     cancel(subscription: StripeObject): void {

@@ -19,6 +19,9 @@ export interface Line {
   /** Below zero: the unused part of what was paid for before. */
   amount: number;
   period: { start: number; end: number };
+  quantity?: number;
+  /** For a change within a period that had begun. */
+  proration?: boolean;
 }
 
 /** What becomes of the subscription. */
@@ -59,9 +62,16 @@ export function createStripeInvoices(
     return invoice;
   }
 
-  const asLine = (line: Line) => ({
-    ...{ id: world.newId('il'), object: 'line_item', subtotal: line.amount, quantity: 1 },
+  const asLine = ({ proration = false, quantity = 1, ...line }: Line) => ({
+    ...{ id: world.newId('il'), object: 'line_item', subtotal: line.amount, quantity },
     ...line,
+    parent: {
+      ...{ type: 'subscription_item_details', invoice_item_details: null },
+      subscription_item_details: {
+        ...{ invoice_item: null, proration, proration_details: null },
+        ...{ subscription: null, subscription_item: 'si_of_line' },
+      },
+    },
   });
 
   /** Of the coupons on it, all forever. */
@@ -132,6 +142,16 @@ export function createStripeInvoices(
     if (invoice.status === 'open' && subscriptionOf(invoice).status !== 'canceled') collect(invoice);
   }
 
+  /** By staff: its money came past Stripe, by check or wire. */
+  function payElsewhere(invoice: StripeObject): void {
+    const amount_paid = Number(invoice.amount_due);
+    const changes = { status: 'paid', amount_paid, amount_paid_off_stripe: amount_paid };
+    const over = { amount_remaining: 0, next_payment_attempt: null };
+    world.change(invoice, { ...changes, ...over }, 'invoice.paid');
+    world.tell('invoice.payment_succeeded', invoice);
+    outcomes().paid(subscriptionOf(invoice));
+  }
+
   /** By staff: it is not asked for any more. */
   function close(invoice: StripeObject, status: 'void' | 'uncollectible'): void {
     const type = status === 'void' ? 'invoice.voided' : 'invoice.marked_uncollectible';
@@ -164,5 +184,5 @@ export function createStripeInvoices(
     },
   };
 
-  return { operations, draft, dueOf, failureOf, finalize, collect, bill, pay, close };
+  return { operations, draft, dueOf, failureOf, finalize, collect, bill, pay, payElsewhere, close };
 }

@@ -15,8 +15,18 @@ const INCOMPLETE_MS = 23 * HOUR_MS;
 interface Item {
   id: string;
   price: StripeObject;
+  quantity: number;
   current_period_start: number;
   current_period_end: number;
+}
+
+/** LATER: with the next invoice, as Stripe does unless told otherwise. */
+export interface Change {
+  price?: StripeObject;
+  quantity?: number;
+  bills: 'NOW' | 'LATER' | 'NOTHING';
+  /** With `error_if_incomplete`. */
+  refuses?: boolean;
 }
 
 interface Beginning {
@@ -55,11 +65,15 @@ export function createStripeSubscriptions(
   };
   const invoices = createStripeInvoices(world, customers, payments, () => outcomes);
 
-  const lineFor = (price: StripeObject, amount: number, period: Period): Line => ({
-    description: `${amount < 0 ? 'Unused time on ' : '1 × '}${String(price._productName)}`,
-    amount,
-    period,
+  const lineFor = (price: StripeObject, amount: number, period: Period, quantity = 1): Line => ({
+    ...{ description: `${amount < 0 ? 'Unused time on ' : `${quantity} × `}${String(price._productName)}` },
+    ...{ amount, period, quantity },
   });
+  const asProration = (line: Line): Line => ({ ...line, proration: true });
+  const costOf = ({ price, quantity }: Pick<Item, 'price' | 'quantity'>) =>
+    Number(price.unit_amount) * quantity;
+  /** What changes within a period cost, until the next invoice bills it. */
+  const waiting = new Map<string, Line[]>();
 
   function begin({ customerId, priceId, methodId, metadata }: Beginning): StripeObject {
     customers.live(customerId);
@@ -88,12 +102,17 @@ export function createStripeSubscriptions(
     return subscription;
   }
 
-  function takePrice(subscription: StripeObject, price: StripeObject, { start, end }: Period): void {
+  function takePrice(
+    subscription: StripeObject,
+    price: StripeObject,
+    { start, end }: Period,
+    quantity = subscription.items ? itemOf(subscription).quantity : 1,
+  ): void {
     const id = subscription.items ? itemOf(subscription).id : world.newId('si');
     const period = { current_period_start: start, current_period_end: end };
     const others = subscription.items ? othersOf(subscription) : [];
     const item = {
-      ...{ id, object: 'subscription_item', created: world.seconds(), quantity: 1 },
+      ...{ id, object: 'subscription_item', created: world.seconds(), quantity },
       ...{ price, plan: planOf(price), subscription: subscription.id },
     };
     const data = [{ ...item, ...period }, ...others.map((other) => ({ ...other, ...period }))];
@@ -110,8 +129,11 @@ export function createStripeSubscriptions(
     const { price } = itemOf(subscription);
     const period = periodFrom(end, intervalOf(price), Number(subscription.billing_cycle_anchor));
     takePrice(subscription, price, period);
-    const prices = [price, ...othersOf(subscription).map((other) => other.price)];
-    const lines = prices.map((each) => lineFor(each, Number(each.unit_amount), period));
+    const lines = [itemOf(subscription), ...othersOf(subscription)].map((each) =>
+      lineFor(each.price, costOf(each), period, each.quantity),
+    );
+    lines.unshift(...(waiting.get(subscription.id) ?? []));
+    waiting.delete(subscription.id);
     const invoice = invoices.draft(subscription, 'subscription_cycle', lines);
     world.tell('customer.subscription.updated', subscription);
     world.after(DRAFT_MS, () => {
@@ -166,36 +188,40 @@ export function createStripeSubscriptions(
     const before = itemOf(subscription);
     if (form.get('items[0][id]') !== before.id)
       throw refuse('resource_missing', 'The subscription has no such item.');
-    const refuses = form.get('payment_behavior') === 'error_if_incomplete';
-    changeTo(
-      subscription,
-      world.get(form.get('items[0][price]') ?? ''),
-      form.get('proration_behavior') !== 'none',
-      refuses,
-    );
+    changeTo(subscription, {
+      price: world.get(form.get('items[0][price]') ?? ''),
+      quantity: Number(form.get('items[0][quantity]') ?? 1),
+      bills: form.get('proration_behavior') === 'none' ? 'NOTHING' : 'NOW',
+      refuses: form.get('payment_behavior') === 'error_if_incomplete',
+    });
   }
 
   function changeTo(
     subscription: StripeObject,
-    price: StripeObject,
-    prorates: boolean,
-    refuses = false,
+    { price = itemOf(subscription).price, bills, refuses = false, ...changes }: Change,
   ): void {
     const before = itemOf(subscription);
+    const { quantity = before.quantity } = changes;
+    const after = { price, quantity };
     const begins = intervalOf(price) !== intervalOf(before.price);
     const old = periodOf(subscription);
     const now = world.seconds();
     const period = begins ? periodFrom(now, intervalOf(price)) : old;
     const rest = { start: now, end: old.end };
-    const unused = lineFor(before.price, -unusedCents(Number(before.price.unit_amount), old, now), rest);
+    const unused = asProration(
+      lineFor(before.price, -unusedCents(costOf(before), old, now), rest, before.quantity),
+    );
     const used = begins
-      ? lineFor(price, Number(price.unit_amount), period)
-      : lineFor(price, unusedCents(Number(price.unit_amount), old, now), rest);
+      ? lineFor(price, costOf(after), period, quantity)
+      : asProration(lineFor(price, unusedCents(costOf(after), old, now), rest, quantity));
+    const prorates = bills !== 'NOTHING';
     const lines = [...(prorates ? [unused] : []), ...(prorates || begins ? [used] : [])];
     if (lines.length > 0 && refuses) refuseUnpayable(subscription, lines);
     if (begins) world.change(subscription, { billing_cycle_anchor: now });
-    takePrice(subscription, price, period);
-    if (lines.length > 0) invoices.bill(subscription, 'subscription_update', lines);
+    takePrice(subscription, price, period, quantity);
+    if (bills === 'LATER' && !begins)
+      waiting.set(subscription.id, [...(waiting.get(subscription.id) ?? []), ...lines]);
+    else if (lines.length > 0) invoices.bill(subscription, 'subscription_update', lines);
     world.tell('customer.subscription.updated', subscription);
   }
 
@@ -232,7 +258,7 @@ export function createStripeSubscriptions(
     },
   };
 
-  function addItem(subscription: StripeObject, amount: number): void {
+  function addItem(subscription: StripeObject, amount: number, quantity = 1): void {
     const price = world.make('price', 'price', new Map(), {
       ...{
         lookup_key: null,
@@ -245,7 +271,7 @@ export function createStripeSubscriptions(
       recurring: { ...LICENSED, interval: intervalOf(itemOf(subscription).price) },
     });
     const { data } = subscription.items as { data: Item[] };
-    const other = { ...itemOf(subscription), id: world.newId('si'), price, plan: planOf(price) };
+    const other = { ...itemOf(subscription), id: world.newId('si'), price, plan: planOf(price), quantity };
     const items = { object: 'list', data: [...data, other], has_more: false };
     world.change(subscription, { items }, 'customer.subscription.updated');
   }

@@ -50,14 +50,18 @@ export function createTakeCreditsBack(
 
 const about = (disputeId: string) => ({ type: 'credit_dispute', id: disputeId });
 
-/** Of so many credits, those that a part of their price had bought; the last cent takes the last of them. */
+/**
+ * Of so many credits, those that a part of their price had bought; the last cent takes the last of them. What was paid
+ * beside that price goes back first, and takes none.
+ */
 export function creditsFor(
   credits: number,
   priceCents: number,
   { partCents, totalCents }: { partCents: number; totalCents: number },
+  besideCents = 0,
 ): number {
   if (priceCents <= 0) return 0;
   const upTo = (cents: number) =>
-    Math.floor((credits * Math.min(Math.max(cents, 0), priceCents)) / priceCents);
+    Math.floor((credits * Math.min(Math.max(cents - besideCents, 0), priceCents)) / priceCents);
   return upTo(totalCents) - upTo(totalCents - partCents);
 }

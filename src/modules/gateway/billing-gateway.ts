@@ -71,7 +71,10 @@ export interface GatewayInvoice {
   reference: string | null;
   currency: string;
   dueCents: number;
+  /** Into the gateway. */
   paidCents: number;
+  /** What somebody there has marked as paid past it: that money is not at the gateway. */
+  paidElsewhereCents: number;
   /** As printed; null for a draft. */
   number: string | null;
   /** The gateway's page on which it can be paid. */
@@ -83,6 +86,8 @@ export interface GatewayInvoice {
   nextAttemptAt: number | null;
   /** What each of its lines asks for; below zero what is given back. */
   lineCents: number[];
+  /** Of its lines, those for a change within an earlier period that was not billed at once. */
+  prorationCents: number;
   /** Of the latest period that it covers. */
   periodStart: number;
   periodEnd: number;

@@ -1,6 +1,6 @@
 /**
- * Invoices of a period that brought more than the plan costs, since somebody has chosen another price at the gateway, or
- * several of it: they are listed as stuck, and two admins let stand what is not refunded there.
+ * Invoices that brought more than the plan costs, or granted nothing, since somebody has chosen another price at the
+ * gateway, or several of it: they are listed as stuck, and two admins let stand what is not refunded there.
  */
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
@@ -10,7 +10,7 @@ import type { Approvals } from '../../approvals';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { GRANT_FOR_PERIOD } from '../credit.rules';
 import type { SubscriptionPeriod } from './subscription.model';
-import { beyondTerms } from './subscription.rules';
+import { beyondTerms, CHANGE_KNOWN_WITHIN_MS } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 import { invoiceAsAgreed } from './subscriptions.problems';
 
@@ -27,9 +27,7 @@ export function createAcceptInvoice(
   const { database } = platform;
 
   const beyondOf = async (period: SubscriptionPeriod): Promise<number> =>
-    period.grantFor === GRANT_FOR_PERIOD
-      ? beyondTerms(period, await store.termsOf(period.subscriptionId, 'AGREED'))
-      : 0;
+    beyondTerms(period, await store.termsOf(period.subscriptionId, 'AGREED'));
 
   /**
    * Joins the unit. The first admin's word changes nothing. The credits stay those of the plan: more of them are a bonus.
@@ -68,11 +66,13 @@ export function createAcceptInvoice(
   async function listStuckMoney(): Promise<StuckMoney[]> {
     const dear = await database.select<{ invoiceId: string }>(
       `SELECT p.invoiceId FROM subscription_periods p
-       WHERE p.grantFor = '${GRANT_FOR_PERIOD}' AND p.amountCents - p.extraCents >
+       WHERE (p.grantFor = '${GRANT_FOR_PERIOD}' AND p.amountCents - p.extraCents - p.givenBackCents >
          (SELECT MIN(t.priceCents) FROM subscription_terms t
-          WHERE t.subscriptionId = p.subscriptionId AND t.status = 'AGREED')
+          WHERE t.subscriptionId = p.subscriptionId AND t.status = 'AGREED'))
+       OR (p.grantFor = p.invoiceId AND p.grantedAt <= :settled
+         AND p.amountCents > p.extraCents + p.givenBackCents)
        ORDER BY p.grantedAt, p.invoiceId LIMIT ${STUCK_LISTED_MAX}`,
-      {},
+      { settled: platform.clock.now() - CHANGE_KNOWN_WITHIN_MS },
     );
     const periods = await models.periods.findAll({
       where: { invoiceId: dear.map(({ invoiceId }) => invoiceId) },
@@ -86,7 +86,7 @@ export function createAcceptInvoice(
       .map(({ period, beyondCents }) => ({
         ...{ kind: 'INVOICE_BEYOND_PLAN', subject: `invoice ${period.invoiceId}` },
         ...{ amountCents: beyondCents, since: period.grantedAt },
-        whatToDo: `The gateway charged ${dollars(beyondCents)} beyond the plan: another price, or several of it. Set it back there and refund there what was too much; what stays is accepted: POST /admin/subscription-invoices/${period.invoiceId}/accept.`,
+        whatToDo: `The gateway charged ${dollars(beyondCents)} beyond the plan: another price, several of it, or a change that grants nothing. Set it back there and refund there what was too much; what stays is accepted: POST /admin/subscription-invoices/${period.invoiceId}/accept.`,
       }));
   }
 

@@ -5,10 +5,10 @@ import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
 import type { GatewayInvoice, GatewaySubscription, UnreadableRow } from '../../gateway';
-import { GRANT_FOR_PERIOD, grantId, invoiceRevenueId } from '../credit.rules';
+import { grantId, invoiceRevenueId } from '../credit.rules';
 import { listBillingGateways } from './billing-gateways';
 import type { SubscriptionPeriod } from './subscription.model';
-import { beyondTerms, inForce, statusFromGateway } from './subscription.rules';
+import { beyondTerms, CHANGE_KNOWN_WITHIN_MS, inForce, statusFromGateway } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 
 const violation = violationsOf('billing');
@@ -68,14 +68,18 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
         ['id', 'ASC'],
       ],
     });
+    const changed = platform.clock.now() - CHANGE_KNOWN_WITHIN_MS;
     return rows.flatMap((row) => {
       const { invoiceId, grantFor, periodStart, subscriptionId } = row;
-      const amountCents = row.amountCents - row.extraCents;
-      if (grantFor !== GRANT_FOR_PERIOD) return [];
+      const amountCents = row.amountCents - row.extraCents - row.givenBackCents;
+      if (grantFor === invoiceId && row.grantedAt > changed) return [];
       const own = agreed.filter((terms) => terms.subscriptionId === subscriptionId);
       const { plan, priceCents } = inForce(own, periodStart);
       if (beyondTerms(row, own) === 0) return [];
-      const detail = `${amountCents} cents were paid for a period of ${plan} at ${priceCents}.`;
+      const detail =
+        grantFor === invoiceId
+          ? `${amountCents} cents were paid for a change that grants nothing.`
+          : `${amountCents} cents were paid for a period of ${plan} at ${priceCents}.`;
       return [violation('period_price', `invoice ${invoiceId}`, detail)];
     });
   }

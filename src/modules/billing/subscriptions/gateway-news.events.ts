@@ -25,6 +25,8 @@ export const invoicePaid = defineEvent(
     amountCents: z.int(),
     /** What each of its lines asked for. */
     lineCents: z.array(z.int()).default([]),
+    /** Of that, for changes within an earlier period that were not billed at once. */
+    prorationCents: z.int().default(0),
     /** What it is for; null for anything else. */
     reason: z.enum(['SUBSCRIBED', 'RENEWED', 'CHANGED']).nullable().default(null),
     /** Of the latest period that it covers. */

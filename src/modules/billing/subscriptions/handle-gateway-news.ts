@@ -64,9 +64,10 @@ export function handleGatewayNews(
     const facts = await ourFacts(gateway, invoice);
     const isUnsubscribed = 'outcome' in facts && facts.outcome === 'PARKED' && asIs;
     if ('outcome' in facts && !isUnsubscribed) return facts;
-    const reason = findMismatch(invoice, asIs);
+    const reason = findMismatch(invoice, booking);
     if (reason) return { outcome: 'PARKED', reason };
-    const { id: gatewayInvoiceId, paidCents: amountCents, periodStart, periodEnd } = invoice;
+    const { id: gatewayInvoiceId, periodStart, periodEnd } = invoice;
+    const amountCents = invoice.currency === 'usd' ? invoice.paidCents : (booking?.amountCents ?? 0);
     if (await invoices.findOne({ where: { gateway, gatewayInvoiceId }, lock: true })) {
       return { outcome: 'KNOWN' };
     }
@@ -97,6 +98,7 @@ export function handleGatewayNews(
       ...{ ...facts, invoiceId: id, gatewayInvoiceId, amountCents, periodStart, periodEnd },
       number: invoice.number,
       lineCents: invoice.lineCents,
+      prorationCents: invoice.prorationCents,
       reason: invoice.reason,
     });
     return RECORDED;
@@ -193,10 +195,14 @@ interface InvoiceFacts {
 }
 
 function findMismatch(
-  { currency, status, dueCents: due, paidCents: paid }: GatewayInvoice,
-  asIs: boolean,
+  { currency, status, dueCents: due, paidCents: paid, paidElsewhereCents: elsewhere }: GatewayInvoice,
+  booking?: Booking,
 ): string | null {
-  if (currency !== 'usd') return `Expected usd, the gateway says ${currency}.`;
+  const inDollars = booking?.amountCents ?? null;
+  if (currency !== 'usd' && inDollars === null)
+    return `Expected usd, the gateway says ${currency}. Say what it was in US cents (amountCents).`;
   if (status !== 'PAID') return `The invoice is ${status?.toLowerCase() ?? 'of no status'}, not paid.`;
-  return asIs || paid === due ? null : `Expected ${due} cents, the gateway received ${paid}.`;
+  if (booking || paid === due) return null;
+  const past = elsewhere > 0 ? `; ${elsewhere} were marked as paid past it` : '';
+  return `Expected ${due} cents, the gateway received ${paid}${past}.`;
 }

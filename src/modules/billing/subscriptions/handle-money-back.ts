@@ -9,6 +9,7 @@ import {
 import type { CreditDisputes } from '../credit-dispute.model';
 import { BANK_TOOK_IT, creditsFor, GIVEN_BACK, type TakeCreditsBack } from '../take-credits-back';
 import type { SubscriptionPeriod } from './subscription.model';
+import { besidePlan } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 
 const REVENUE = 'revenue:subscriptions';
@@ -46,6 +47,20 @@ export function handleMoneyBack(
     return (await store.findAtGateway(ours)) === null;
   }
 
+  /** On the locked row; below zero where it came again. */
+  async function noteGivenBack({ invoiceId }: SubscriptionPeriod, cents: number): Promise<void> {
+    const row = await models.periods.findByPk(invoiceId, { lock: true, rejectOnEmpty: true });
+    await row.update({ givenBackCents: row.givenBackCents + cents });
+  }
+
+  async function creditsBoughtWith(
+    period: SubscriptionPeriod,
+    given: { partCents: number; totalCents: number },
+  ): Promise<number> {
+    const beside = besidePlan(period, await store.termsOf(period.subscriptionId, 'AGREED'));
+    return creditsFor(period.credits, period.amountCents - beside, given, beside);
+  }
+
   async function disputeOf(news: Paid & { disputeId: string }) {
     const period = await periodOf(news);
     const userId = period?.userId ?? (await userOf(news));
@@ -64,9 +79,14 @@ export function handleMoneyBack(
     const found = await disputeOf(news);
     if (!found) return;
     const { dispute, period } = found;
-    if (news.outcome === 'WON') return credits.reinstate(dispute, 'The bank gave the money back');
-    const given = { partCents: news.disputedCents, totalCents: news.disputedCents };
-    const lost = period ? creditsFor(period.credits, period.amountCents, given) : 0;
+    const { disputedCents } = news;
+    if (news.outcome === 'WON') {
+      if (period && dispute.status === 'LOST') await noteGivenBack(period, -disputedCents);
+      return credits.reinstate(dispute, 'The bank gave the money back');
+    }
+    const given = { partCents: disputedCents, totalCents: disputedCents };
+    const lost = period ? await creditsBoughtWith(period, given) : 0;
+    if (period && dispute.status === 'OPEN') await noteGivenBack(period, disputedCents);
     await credits.take(dispute, lost, BANK_TOOK_IT);
   });
 
@@ -77,11 +97,12 @@ export function handleMoneyBack(
     if (!period && !(await isUnsubscribed(news)))
       throw new Error(`The invoice ${gatewayInvoiceId} has not been booked yet.`);
     if (!(await payments.bearOutsideRefund(outsideRefundId, parts)) || !period) return;
-    const { userId, invoiceId, amountCents, credits: granted } = period;
+    const { userId, invoiceId } = period;
     const of = { disputeId: outsideRefundId, userId, orderId: null, invoiceId };
     const dispute = await credits.findOrCreateLocked(of);
     const given = { partCents: givenBackCents, totalCents };
-    await credits.take(dispute, creditsFor(granted, amountCents, given), GIVEN_BACK);
+    await credits.take(dispute, await creditsBoughtWith(period, given), GIVEN_BACK);
+    await noteGivenBack(period, givenBackCents);
   });
 
   events.on(outsideRefundUndone, 'billing.invoices', { runs: 'unit' }, async (news) => {
@@ -91,6 +112,8 @@ export function handleMoneyBack(
     if (!dispute || dispute.status === 'WON') return;
     const parts = [{ from: REVENUE, amountCents: givenBackCents }];
     await payments.takeOutsideRefundAgain(outsideRefundId, parts);
+    const period = dispute.invoiceId === null ? null : await models.periods.findByPk(dispute.invoiceId);
+    if (period) await noteGivenBack(period, -givenBackCents);
     await credits.reinstate(dispute, 'The money came again');
   });
 }

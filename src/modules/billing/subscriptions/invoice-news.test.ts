@@ -95,7 +95,7 @@ describe('an invoice that was paid', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['in another currency', { currency: 'cad' }, /^Expected usd, the gateway says cad\.$/],
+    ['in another currency', { currency: 'cad' }, /^Expected usd, the gateway says cad\./],
     ['that is still open', { status: 'open' }, /^The invoice is open, not paid\.$/],
     ['that was voided', { status: 'void' }, /^The invoice is void, not paid\.$/],
     ['of no status', { status: null }, /^The invoice is of no status, not paid\.$/],
@@ -189,15 +189,21 @@ describe('an invoice that was paid', () => {
     expect(await credits()).toBe(had);
   });
 
-  it('that is no dollars stays parked, whatever an admin says', async () => {
+  it('that is no dollars stays parked until two admins say what it was in dollars', async () => {
     const [admin, before] = [await app.make.admin(), await books()];
     const event = anEvent('invoice.paid', anInvoice({ currency: 'cad' }));
     await sendWebhook(app, event);
     const path = `/admin/webhooks/${app.gateway.name}/${event.id}/book`;
-    for (const each of [admin, await app.make.admin()]) {
+    const other = await app.make.admin();
+    for (const each of [admin, other]) {
       expect((await each.post(path, { reason: 'It is money.' })).body.data.status).toBe('PARKED');
     }
     expect(await books()).toEqual(before);
+    const inDollars = { reason: 'As Stripe shows it.', as: 'AS_IT_CAME', amountCents: PRICE_CENTS };
+    expect((await admin.post(path, inDollars)).body.data.status).toBe('PARKED');
+    expect((await other.post(path, inDollars)).body.data.status).toBe('DONE');
+    await app.settle();
+    expect(await books()).toEqual(withOneMore(before));
   });
 
   it('without a subscription is not ours: its event waits for an admin', async () => {

@@ -1,11 +1,12 @@
 /** Turns a paid invoice into revenue and credits, once; a refused one makes its subscription past due. */
+import { DAY_MS } from '../../../platform/kernel/clock';
 import { daysIn } from '../../../platform/paper/days';
 import type { GatewayInvoice } from '../../gateway';
 import { creditsGranted } from '../billing.events';
 import { GRANT_FOR_PERIOD as PERIOD, grantKey, invoiceRevenueId, movement } from '../credit.rules';
 import { invoiceClosed, invoiceFailed, invoiceOpened, invoicePaid } from './gateway-news.events';
 import { planTitle } from './plan.rules';
-import type { SubscriptionRow, SubscriptionTerms } from './subscription.model';
+import type { SubscriptionPeriod, SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import { inForce } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
 import { subscriptionRenewed } from './subscriptions.events';
@@ -20,6 +21,7 @@ interface PaidInvoice {
   number: string | null;
   amountCents: number;
   lineCents: readonly number[];
+  prorationCents: number;
   reason: GatewayInvoice['reason'];
   periodStart: number;
   periodEnd: number;
@@ -31,6 +33,9 @@ interface Grant {
   terms: SubscriptionTerms;
   credits: number;
 }
+
+/** The invoice of an upgrade is of the moment in which it was made; news of that moment may be late. */
+const UPGRADE_KNOWN_WITHIN_MS = DAY_MS;
 
 /** Invoices that start a period; any other is for a change within one. */
 const STARTS_PERIOD: GatewayInvoice['reason'][] = ['SUBSCRIBED', 'RENEWED'];
@@ -129,23 +134,40 @@ export function settleInvoices({ platform, ledger, gateways, store, models }: Su
       credits: 0,
     });
     if (STARTS_PERIOD.includes(invoice.reason)) {
-      const current = findPaidTerms(
-        terms.filter(({ status }) => status === 'AGREED'),
-        invoice,
-      );
+      const agreed = terms.filter(({ status }) => status === 'AGREED');
+      const current = findPaidTerms(agreed, invoice);
       const isGranted = granted.some(
         ({ grantFor, periodStart }) => grantFor === PERIOD && periodStart === invoice.periodStart,
       );
-      return isGranted
-        ? nothing(current)
-        : { grantFor: PERIOD, terms: current, credits: current.creditsPerPeriod };
+      if (isGranted) return nothing(current);
+      const credits = current.creditsPerPeriod + (await takeUpgradesBilled(invoice, agreed, granted));
+      return { grantFor: PERIOD, terms: current, credits };
     }
     // An upgrade may be paid before we know that the gateway made it.
     const upgrade = terms.findLast(
-      ({ id, upgradeCredits }) => upgradeCredits !== null && granted.every(({ grantFor }) => grantFor !== id),
+      (each) =>
+        invoice.reason === 'CHANGED' &&
+        isUngranted(each, granted) &&
+        Math.abs(each.fromAt - invoice.periodStart) <= UPGRADE_KNOWN_WITHIN_MS,
     );
     if (!upgrade) return nothing(inForce(terms, clock.now()));
     return { grantFor: upgrade.id, terms: upgrade, credits: upgrade.upgradeCredits ?? 0 };
+  }
+
+  const isUngranted = ({ id, upgradeCredits }: SubscriptionTerms, granted: SubscriptionPeriod[]): boolean =>
+    upgradeCredits !== null && granted.every(({ grantFor }) => grantFor !== id);
+
+  /** Credits of the upgrades that were made at the gateway within earlier periods, and are billed with this one. */
+  async function takeUpgradesBilled(
+    { prorationCents, periodStart }: PaidInvoice,
+    agreed: SubscriptionTerms[],
+    granted: SubscriptionPeriod[],
+  ): Promise<number> {
+    if (prorationCents <= 0) return 0;
+    const billed = agreed.filter((each) => each.fromAt < periodStart && isUngranted(each, granted));
+    const credits = billed.reduce((sum, { upgradeCredits }) => sum + (upgradeCredits ?? 0), 0);
+    for (const terms of billed) await terms.update({ upgradeCredits: null });
+    return credits;
   }
 
   /**

@@ -103,6 +103,8 @@ export class SubscriptionPeriod extends Model<
   declare amountCents: number;
   /** Of that, for what somebody has added to the subscription at the gateway. */
   declare extraCents: CreationOptional<number>;
+  /** Of that, what was refunded at the gateway, or a bank took back for good. */
+  declare givenBackCents: CreationOptional<number>;
   declare credits: number;
   declare grantedAt: number;
 }
@@ -173,6 +175,7 @@ export const defineSubscriptionModels = (database: Database) => ({
     periodEnd: instantColumn(),
     amountCents: centsColumn(),
     extraCents: { ...centsColumn(), defaultValue: 0 },
+    givenBackCents: { ...centsColumn(), defaultValue: 0 },
     credits: integerColumn(),
     grantedAt: instantColumn(),
   }),

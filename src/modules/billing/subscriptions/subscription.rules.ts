@@ -1,6 +1,7 @@
 /** When a subscription is dunned, lapses and renews, and which of its terms are in force. Instants in ms. */
-import { DAY_MS } from '../../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import type { GatewaySubscriptionStatus } from '../../gateway';
+import { GRANT_FOR_PERIOD } from '../credit.rules';
 import type { PricedTerms } from './plan.rules';
 
 export const SUBSCRIPTION_STATUSES = ['AWAITING_PAYMENT', 'ACTIVE', 'PAST_DUE', 'ENDED'] as const;
@@ -43,9 +44,32 @@ export function inForce<Terms extends Dated>(terms: readonly Terms[], at: number
   return found;
 }
 
-/** What a period brought beyond the terms in force as it began, and beyond what was added or accepted. */
-export const beyondTerms = (
-  period: { amountCents: number; extraCents: number; periodStart: number },
+/** A change at the gateway is paid at once, and known here by then. */
+export const CHANGE_KNOWN_WITHIN_MS = HOUR_MS;
+
+/** What an invoice brought, and for what. */
+export interface PaidPeriod {
+  invoiceId: string;
+  grantFor: string;
+  periodStart: number;
+  amountCents: number;
+  extraCents: number;
+  givenBackCents: number;
+}
+
+/** What is agreed of it: the price of its plan, all of an upgrade, nothing where it granted nothing. */
+function agreedCents(
+  { invoiceId, grantFor, periodStart, amountCents }: PaidPeriod,
   agreed: readonly Dated[],
-): number =>
-  Math.max(0, period.amountCents - period.extraCents - inForce(agreed, period.periodStart).priceCents);
+) {
+  if (grantFor === GRANT_FOR_PERIOD) return inForce(agreed, periodStart).priceCents;
+  return grantFor === invoiceId ? 0 : amountCents;
+}
+
+/** What an invoice brought beyond what was agreed, and beyond what was added, accepted or given back. */
+export const beyondTerms = (period: PaidPeriod, agreed: readonly Dated[]): number =>
+  Math.max(0, period.amountCents - period.extraCents - period.givenBackCents - agreedCents(period, agreed));
+
+/** What it had brought beside its plan, whatever has become of that: no credits were bought with it. */
+export const besidePlan = (period: PaidPeriod, agreed: readonly Dated[]): number =>
+  Math.max(period.extraCents, period.amountCents - agreedCents(period, agreed));

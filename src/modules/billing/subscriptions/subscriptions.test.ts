@@ -355,7 +355,7 @@ describe('the event of an invoice', () => {
         gateway: app.gateway.name,
         ...{ invoiceId, gatewayInvoiceId, number: null, customerId: 'cus_1', amountCents: 0 },
         ...{ subscriptionId: String(row?.gatewaySubscriptionId), reference: String(row?.id) },
-        ...{ reason: 'SUBSCRIBED' as const, lineCents: [] },
+        ...{ reason: 'SUBSCRIBED' as const, lineCents: [], prorationCents: 0 },
         ...{ periodStart: Number(period?.periodStart), periodEnd: Number(period?.periodEnd) },
       });
     const known = String(period?.invoiceId);

@@ -26,6 +26,11 @@ import type { SubscriptionsContext } from './subscriptions.context';
 /** A change that the gateway does not show after this long was not made. */
 const CHANGE_LOST_AFTER_MS = HOUR_MS;
 
+interface Period {
+  start: number;
+  end: number;
+}
+
 interface EndAtGateway {
   gateway?: string;
   gatewaySubscriptionId: string;
@@ -106,11 +111,13 @@ export function createSyncSubscription(context: SubscriptionsContext) {
     });
     if (status === 'ENDED') await store.end(row, isUnpaid(row) ? 'NOT_PAID' : 'CANCELLED');
     if (row.status === 'ENDED') return;
+    const { periodStart: start, periodEnd: end } = row;
+    const before = start !== null && end !== null ? { start, end } : null;
     if (status !== null) {
       const { periodStart, periodEnd, endsWithPeriod, isCollectionPaused: collectionPaused } = atGateway;
       row.set({ periodStart, periodEnd, endsWithPeriod, collectionPaused });
     }
-    await settleRequestedTerms(row, atGateway.price);
+    await settleRequestedTerms(row, atGateway.price, before);
     await store.adoptTermsInForce(row);
     if (status === 'ACTIVE') await store.activate(row);
     if (status === 'PAST_DUE') store.markPastDue(row);
@@ -123,6 +130,7 @@ export function createSyncSubscription(context: SubscriptionsContext) {
   async function settleRequestedTerms(
     row: SubscriptionRow,
     price: GatewaySubscription['price'],
+    before: Period | null,
   ): Promise<void> {
     const requested = (await store.termsOf(row.id)).filter(({ status }) => status === 'ASKED');
     let isInProgress = false;
@@ -134,19 +142,23 @@ export function createSyncSubscription(context: SubscriptionsContext) {
     // After a later question, or a change made since, this answer is too old to remove anything.
     if (isInProgress || row.roundApplied !== row.roundsAsked) return;
     await dropLostDowngrades(row, price);
-    await adoptTermsOfGateway(row, price);
+    await adoptTermsOfGateway(row, price, before);
   }
 
   /**
    * The subscriber has chosen another plan on the gateway's pages: from now on it is the one agreed. A price that is of no
-   * plan changes nothing here.
+   * plan changes nothing here. `before`: the period in which it was chosen.
    */
   async function adoptTermsOfGateway(
     row: SubscriptionRow,
     price: GatewaySubscription['price'],
+    before: Period | null,
   ): Promise<void> {
     const agreed = await store.termsOf(row.id, 'AGREED');
-    if (row.liveSlot === null || agreed.some((terms) => isPriceOf(plans, terms, price))) return;
+    const inForceNow = inForce(agreed, clock.now());
+    // A plan that was left before may be chosen again.
+    const standing = agreed.filter((terms) => terms === inForceNow || terms.fromAt > clock.now());
+    if (row.liveSlot === null || standing.some((terms) => isPriceOf(plans, terms, price))) return;
     const chosen = PLANS.flatMap((plan) => TERM_LENGTHS.map((termLength) => ({ plan, termLength })))
       .map((term) => priceTerms(plans, term))
       .find((terms) => isPriceOf(plans, terms, price));
@@ -154,9 +166,10 @@ export function createSyncSubscription(context: SubscriptionsContext) {
     // The gateway counts whole seconds: a period there must not start before the terms that it falls under.
     const now = Math.floor(clock.now() / SECOND_MS) * SECOND_MS;
     const current = inForce(agreed, now);
-    const { periodStart: start, periodEnd: end } = row;
-    const isUpgrade = classifyChange(current, chosen) === 'UPGRADE' && start !== null && end !== null;
-    const upgradeCredits = isUpgrade ? upgradeCreditsOf(current, chosen, { start, end }, now) : null;
+    // Its pages let choose what ours do not, such as a smaller plan by the year: credits follow the money all the same.
+    const gained = before ? upgradeCreditsOf(current, chosen, before, now) : 0;
+    const isUpgrade = gained > 0 || (before !== null && classifyChange(current, chosen) === 'UPGRADE');
+    const upgradeCredits = isUpgrade ? gained : null;
     const terms = await store.requestTerms(row.id, { ...chosen, upgradeCredits, fromAt: now });
     await terms.update({ status: 'AGREED' });
     await audit.record({
@@ -165,7 +178,7 @@ export function createSyncSubscription(context: SubscriptionsContext) {
       subject: { type: 'subscription', id: row.id },
       detail: { userId: row.userId, from: current.plan, to: chosen.plan, interval: chosen.termLength },
     });
-    if (upgradeCredits)
+    if (upgradeCredits !== null)
       await grantLate(row, { termsId: terms.id, credits: upgradeCredits, plan: chosen.plan });
   }
 
@@ -181,6 +194,7 @@ export function createSyncSubscription(context: SubscriptionsContext) {
       .toSorted((one, other) => other.grantedAt - one.grantedAt);
     if (!paid) return;
     await paid.update({ grantFor: termsId, plan, credits });
+    if (credits === 0) return;
     const reason = `${planTitle(plan)}, chosen on the payment gateway’s pages`;
     const subject = { type: 'subscription', id: subscriptionId };
     await ledger.post([movement('GRANT', grantKey(paid), userId, credits, reason, subject)]);

@@ -236,6 +236,7 @@ const INVOICE_REASON: Record<string, GatewayInvoice['reason']> = {
 export function toInvoice(object: unknown): GatewayInvoice {
   const invoice = StripeInvoice.parse(object);
   const of = invoice.parent?.subscription_details;
+  const paidElsewhereCents = invoice.amount_paid_off_stripe ?? 0;
   return {
     id: invoice.id,
     status: invoice.status ? INVOICE_STATUS[invoice.status] : null,
@@ -244,17 +245,27 @@ export function toInvoice(object: unknown): GatewayInvoice {
     reference: of?.metadata?.reference ?? null,
     currency: invoice.currency,
     dueCents: invoice.amount_due,
-    paidCents: invoice.amount_paid,
+    paidCents: Math.max(0, invoice.amount_paid - paidElsewhereCents),
+    paidElsewhereCents,
     number: invoice.number ?? null,
     payUrl: invoice.hosted_invoice_url ?? null,
     reason: INVOICE_REASON[invoice.billing_reason ?? ''] ?? null,
     attempts: invoice.attempt_count,
     nextAttemptAt: toInstant(invoice.next_payment_attempt),
     lineCents: invoice.lines.data.map(({ amount }) => amount),
+    prorationCents: prorationOf(invoice),
     ...latestPeriodOf(invoice),
     createdAt: invoice.created * SECOND_MS,
   };
 }
+
+/** What the lines come to that are for changes within a period that had begun. */
+const prorationOf = ({ lines }: StripeInvoice): number =>
+  lines.data
+    .filter(
+      ({ parent }) => parent?.subscription_item_details?.proration ?? parent?.invoice_item_details?.proration,
+    )
+    .reduce((sum, { amount }) => sum + amount, 0);
 
 /** A line below zero gives back what is left of an earlier period. */
 function latestPeriodOf({ lines, created }: StripeInvoice): { periodStart: number; periodEnd: number } {

@@ -90,7 +90,7 @@ describe('a subscription', () => {
       ...{ lookup_key: null, currency: 'usd', unit_amount: 12_000, active: true },
       ...{ product: 'prod_1', recurring: { ...LICENSED, interval: 'month' }, _productName: 'By hand' },
     });
-    stripe().portal.changePlan(subscription, dear, false);
+    stripe().portal.changePlan(subscription, dear, 'NOTHING');
     await renew();
     expect(await creditsOf(user)).toBe(8);
     const listed = async () =>

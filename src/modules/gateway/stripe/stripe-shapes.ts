@@ -259,6 +259,9 @@ export const StripeInvoicePayment = z.object({
   invoice: StripeId,
 });
 
+/** Of a line: whether it is for a change within a period that had begun. */
+const ProratedLine = z.object({ proration: z.boolean().nullish() });
+
 export const StripeInvoice = z.object({
   id: StripeId,
   object: z.literal('invoice'),
@@ -266,7 +269,9 @@ export const StripeInvoice = z.object({
   customer: StripeId.nullish(),
   currency: z.string(),
   amount_due: z.int(),
+  /** With what was paid past Stripe, as staff have marked it there. */
   amount_paid: z.int(),
+  amount_paid_off_stripe: z.int().nullish(),
   amount_remaining: z.int(),
   total: z.int(),
   /** As printed; null for a draft. */
@@ -289,6 +294,12 @@ export const StripeInvoice = z.object({
         description: z.string().nullish(),
         amount: z.int(),
         period: z.object({ start: z.int(), end: z.int() }),
+        parent: z
+          .object({
+            invoice_item_details: ProratedLine.nullish(),
+            subscription_item_details: ProratedLine.nullish(),
+          })
+          .nullish(),
       }),
     ),
   }),
