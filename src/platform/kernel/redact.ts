@@ -66,6 +66,18 @@ const SECRET_TEXT: [RegExp, string][] = [
     /(\b(?:pass(?:word|wd|phrase|code)|pin|secret|api key)\s(?:is|was)\s["'“]?)(?=[^\s\d]{0,100}\d)[^\s"'”]{1,200}/gi,
     '$1[redacted]',
   ],
+  // Right behind its name, with a letter and a digit; or as a code in groups.
+  [
+    /(\bpass(?:word|wd|phrase|code)?:?\s["'“]?)(?=[^\s\d]{0,100}\d)(?=[^\sa-z]{0,100}[a-z])[^\s"'”,;]{6,200}/gi,
+    '$1[redacted]',
+  ],
+  [/(\bpasscode\s)\d{4,8}\b/gi, '$1[redacted]'],
+  [/(\brecovery\scode(?:\sis)?[\s:]{1,2})[A-Z2-7]{4}(?:[- ][A-Z2-7]{4}){1,7}\b/gi, '$1[redacted]'],
+  // What a person is known by: a passport, a driver's license.
+  [
+    /(\b(?:passport|driver['’]?s?\slicen[sc]e|licen[sc]e\snumber)(?:\s(?:number|no\.?|is))?[\s:#]{1,3})(?=[A-Z]{0,3}\d)[A-Z\d]{6,14}\b/gi,
+    '$1[redacted number]',
+  ],
   // Not inside a longer word, or ids whose parts happen to be all digits would be lost.
   [
     new RegExp(String.raw`(?<![\w-])(?!1\d{12}(?!\d))(?:\d${GAP}?){12,18}\d(?![\w-])`, 'g'),
@@ -76,7 +88,7 @@ const SECRET_TEXT: [RegExp, string][] = [
   [/(?<![\w-])\d{2}[-\u2010-\u2015]\d{7}(?![\w-])/g, '[redacted number]'],
   [
     new RegExp(
-      String.raw`(\b(?:SSN|ITIN|TIN|EIN|FEIN|social security(?: (?:number|no\.?|#))?|tax(?:payer)? id(?:entification)?(?: number)?)(?:\W{0,3}|\s(?:is|was)\s))\d(?:${GAP}?\d){8}(?!\d)`,
+      String.raw`(\b(?:SSN|ITIN|TIN|EIN|FEIN|social security(?: (?:number|no\.?|#))?|tax(?:payer)? id(?:entification)?(?: number)?)(?:\W{0,3}|\s(?:is|was)\s))\d(?:(?:${GAP}|\.)?\d){8}(?!\d)`,
       'gi',
     ),
     '$1[redacted number]',
