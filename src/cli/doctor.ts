@@ -145,6 +145,9 @@ const DATABASE_REMEDIES: Record<string, string> = {
   ECONNREFUSED: 'Nothing listens there: start the server, or correct host and port in DATABASE_URL.',
   ENOTFOUND: 'Nobody knows that host: correct it in DATABASE_URL.',
   ETIMEDOUT: 'Nothing answers there: look at firewalls and at the address.',
+  HANDSHAKE_SSL_ERROR:
+    'Its certificate is not good for that name, or of an authority that is not known: NODE_EXTRA_CA_CERTS names your own.',
+  HANDSHAKE_NO_SSL_SUPPORT: 'The server speaks no TLS: give it a certificate, or set DATABASE_TLS=off.',
   ER_ACCESS_DENIED_ERROR:
     'Correct user and password in DATABASE_URL, or GRANT the user its rights (init.sql).',
   ER_DBACCESS_DENIED_ERROR: 'GRANT ALL PRIVILEGES on this database to the user (init.sql).',
