@@ -25,13 +25,15 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1'] as const satisfies readonly s
 
 function isOrigin(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
+  // A star is a name of nobody: browsers send none, so nothing would ever match.
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && !text.includes('*');
 }
 
 /** Nothing that a path put behind it would end in, or that tells a secret. */
 function hasPathOnly(address: string): boolean {
-  const { search, hash, username, password } = new URL(address);
-  return !(search || hash || username || password);
+  const url = URL.parse(address);
+  // What is no address at all is told so by its own check.
+  return url === null || !(url.search || url.hash || url.username || url.password);
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,7 +1,8 @@
 /** Whether a secret could be guessed: words, repetitions and rows of the alphabet or the keyboard count for nothing. */
-import { isEnglishWord } from './english-words';
+import { isEnglishWord, isEverydayWord } from './english-words';
 
-const SHORTEST_WORD = 4;
+/** Of three letters only what everybody says: random text has many of the others. */
+const SHORTEST_WORD = 3;
 const LONGEST_WORD = 16;
 /** A random secret of 32 hexadecimal digits has some 20. */
 const LEAST_UNFORESEEN = 10;
@@ -15,7 +16,15 @@ const NEIGHBORS = new Set(
 const LOOK_ALIKES: Record<string, string> = { '@': 'a', $: 's', '0': 'o' };
 
 export const isGuessable = (secret: string): boolean =>
-  countUnforeseen(withoutWords(secret.toLowerCase())) < LEAST_UNFORESEEN;
+  [secret, ...writtenInBase64(secret)].some(
+    (text) => countUnforeseen(withoutWords(text.toLowerCase())) < LEAST_UNFORESEEN,
+  );
+
+/** The text that a secret is the base64 of; of random bytes nobody reads all. */
+function writtenInBase64(secret: string): string[] {
+  const text = Buffer.from(secret, 'base64').toString('latin1');
+  return /^[\x20-\x7e]{8,}$/.test(text) ? [text] : [];
+}
 
 function withoutWords(text: string): string {
   const read = text.replace(/[@$0]/g, (sign) => LOOK_ALIKES[sign] ?? sign);
@@ -32,7 +41,8 @@ function withoutWords(text: string): string {
 function wordLengthAt(text: string, place: number): number {
   for (let length = LONGEST_WORD; length >= SHORTEST_WORD; length -= 1) {
     const word = text.slice(place, place + length);
-    if (word.length === length && isEnglishWord(word)) return length;
+    const isWord = length > SHORTEST_WORD ? isEnglishWord : isEverydayWord;
+    if (word.length === length && isWord(word)) return length;
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 /** What the mail reads of the environment: by whom letters leave, and from whom they are. */
 import { z } from 'zod';
 import { type ConfigOf, configSlice, count, webAddress, withoutTls } from '../kernel/config-slice';
+import { isGuessable } from '../kernel/guessable';
 
 /** `MC Exchange <notices@example.com>`, or the address alone: one mailbox, on one line. */
 const MAILBOX = /^(?:[^<>@,;:"\p{Cc}]+ <[^<>@\s,;:"]+@[^<>@\s,;:"]+>|[^<>@\s,;:"]+@[^<>@\s,;:"]+)$/u;
@@ -51,6 +52,9 @@ export const mailConfig = configSlice({
         'RESEND_WEBHOOK_SECRET: is required with RESEND_API_KEY: bounces and complaints come that way',
       );
     }
+    // Whoever guesses it tells us of bounces that there were not.
+    if (production && RESEND_WEBHOOK_SECRET && isGuessable(RESEND_WEBHOOK_SECRET.slice(6)))
+      problems.push('RESEND_WEBHOOK_SECRET: can be guessed');
     return [...problems, ...withoutTls(['RESEND_BASE_URL'], { RESEND_BASE_URL })];
   },
   warnings: ({ MAIL }, production) =>
