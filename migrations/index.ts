@@ -95,6 +95,7 @@ import { toldMatches } from './0089-told-matches';
 import { unassignedMoney } from './0093-unassigned-money';
 import { equipment } from './0093-equipment';
 import { givenBackOfPeriods } from './0093-given-back-of-periods';
+import { premiumAccess } from './0094-premium-access';
 
 export const migrations: Migration[] = [
   platform,
@@ -192,4 +193,5 @@ export const migrations: Migration[] = [
   unassignedMoney,
   equipment,
   givenBackOfPeriods,
+  premiumAccess,
 ];

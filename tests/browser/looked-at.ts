@@ -83,6 +83,7 @@ export const LOOKED_AT = {
     '/admin/waivers',
     '/admin/mail',
     '/admin/premium',
+    '/admin/premium-access',
     '/admin/money',
     '/admin/money/approvals',
     '/admin/money/payments',

@@ -112,6 +112,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   LISTING_PREMIUM_LAPSED: ['seller'],
   LISTING_PREMIUM_BEGAN: ['seller'],
   LISTING_PREMIUM_ENDED: ['seller'],
+  PREMIUM_ACCESS_ANSWERED: ['buyer'],
   OFFER_MADE: ['other side'],
   OFFER_COUNTERED: ['other side'],
   OFFER_VERSION_WITHDRAWN: ['other side'],

@@ -29,6 +29,8 @@ import { createReadAcceptances } from './nda/read-acceptances';
 import { createEquipment } from './equipment/equipment';
 import { equipmentRoutes } from './equipment/equipment.routes';
 import { requirementRoutes } from './requirements/requirements.routes';
+import { createPremiumAccess } from './premium-access/premium-access';
+import { premiumAccessRoutes } from './premium-access/premium-access.routes';
 import { createPremium } from './premium/premium';
 import { createPremiumStore } from './premium/premium.store';
 import { createReadOverviews, type ListingOverviews } from './use-cases/read-overviews';
@@ -53,6 +55,7 @@ export { isOpenToBackups } from './access.rules';
 export { CONTINGENCIES, MOST_EXCLUSIVITY_DAYS, MOST_SUPPORT_DAYS, SellerFinancing } from './listing.fields';
 export * from './listings.events';
 export * from './premium/premium.events';
+export * from './premium-access/premium-access.events';
 export * from './saved-searches/saved-searches.events';
 export { ownListing } from './listings.problems';
 export { ListingThenAndNow, thenAndNow } from './then-and-now';
@@ -113,6 +116,8 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
   // Before the routes of a single listing, whose paths would take theirs.
   platform.serve('Listings', comparableRoutes(createCompareListings(context), useCases, present));
+  const premiumAccess = createPremiumAccess(context);
+  platform.serve('Premium listings', premiumAccessRoutes(premiumAccess));
   platform.serve('Listings', equipmentRoutes(createEquipment(context)));
   platform.serve('Listings', requirementRoutes(useCases, present));
   platform.serve('Listings', listingRoutes(useCases, present, days));
@@ -169,7 +174,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
     },
     rebuildCards: createRebuildCards(context),
     tellDealings: dealings.tellDealings,
-    listWaiting: createListWaiting(context),
+    listWaiting: createListWaiting(context, premiumAccess),
     findViolations,
   };
 }

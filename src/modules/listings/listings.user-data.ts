@@ -6,16 +6,23 @@ import { LIVE } from './listing.rules';
 import type { ListingsContext } from './listings.context';
 import type { ListingUseCases } from './listings.use-cases';
 import { presentRequirements } from './requirements/requirements.routes';
+import { definePremiumAccess } from './premium-access/premium-access.model';
+import { presentPremiumAccess } from './premium-access/premium-access.routes';
 import { presentPremium } from './premium/premium.view';
 
 export function registerUserData(
-  { identity, store, premium }: ListingsContext,
+  { platform, identity, store, premium }: ListingsContext,
   { listOwn, listSaved, listUnlocked, findRequirements }: ListingUseCases,
   present: ListingPresenter,
 ): void {
+  const premiumAccess = definePremiumAccess(platform.database);
   identity.contributesToExport('listings', async (person) => {
     const requests = await premium.requests.findAll({
       where: { sellerId: person.userId },
+      order: [['id', 'ASC']],
+    });
+    const asked = await premiumAccess.findAll({
+      where: { buyerId: person.userId },
       order: [['id', 'ASC']],
     });
     return {
@@ -25,6 +32,7 @@ export function registerUserData(
         mapPage(await listUnlocked(person, page), present.unlockedCard),
       ),
       requirements: presentRequirements(await findRequirements(person.userId)),
+      premiumAccess: asked.map(presentPremiumAccess),
       premiumRequests: requests.map((request) => presentPremium(request)),
     };
   });

@@ -125,6 +125,7 @@ export const KINDS = {
   LISTING_PREMIUM_LAPSED: 'premium',
   LISTING_PREMIUM_BEGAN: 'premium',
   LISTING_PREMIUM_ENDED: 'premium',
+  PREMIUM_ACCESS_ANSWERED: 'access',
 
   OFFER_MADE: 'offers',
   OFFER_COUNTERED: 'offers',

@@ -95,6 +95,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   LISTING_PREMIUM_LAPSED: ['seller'],
   LISTING_PREMIUM_BEGAN: ['seller'],
   LISTING_PREMIUM_ENDED: ['seller'],
+  PREMIUM_ACCESS_ANSWERED: ['buyer'],
   EXCLUSIVITY_ENDED: ['buyer', 'seller'],
   OFFER_VERSION_WITHDRAWN: ['seller'],
   OFFER_REMINDER: ['buyer'],

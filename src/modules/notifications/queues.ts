@@ -14,6 +14,7 @@ interface QueueRule {
 export const QUEUES = {
   LISTING_REVIEW: { what: 'A listing waits for review', comesByEvent: true, lateAfterMs: DAY_MS },
   PREMIUM_REQUEST: { what: 'A premium request waits', comesByEvent: true, lateAfterMs: 2 * DAY_MS },
+  PREMIUM_ACCESS: { what: 'A buyer asks about a premium listing', lateAfterMs: DAY_MS },
   PROOF_OF_CONTROL: { what: 'A proof of control waits for review', lateAfterMs: DAY_MS },
   WIRE_EXPECTED: { what: 'A wire is to be looked for at the bank', lateAfterMs: 3 * DAY_MS },
   UNASSIGNED_MONEY: { what: 'Money came that names no payment', lateAfterMs: 3 * DAY_MS },

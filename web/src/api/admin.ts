@@ -151,6 +151,11 @@ export const premiumRequestsQuery = (asked: Asked<'listPremiumRequests'>) =>
     answerOf(api.GET('/admin/premium-requests', { params: { query: { ...asked, ...part } }, signal })),
   );
 
+export const premiumAccessListQuery = (asked: Asked<'listPremiumAccess'>) =>
+  pagesOf(['premium-access', asked], (part, signal) =>
+    answerOf(api.GET('/admin/premium-access', { params: { query: { ...asked, ...part } }, signal })),
+  );
+
 export const adminDealsQuery = (asked: Asked<'listAllTransactions'>) =>
   pagesOf(['deals', asked], (part, signal) =>
     answerOf(api.GET('/admin/transactions', { params: { query: { ...asked, ...part } }, signal })),

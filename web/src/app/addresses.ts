@@ -90,6 +90,7 @@ const ADMIN = {
   adminReviews: { path: '/admin/reviews', ...adminPages.reviews },
   adminWaivers: { path: '/admin/waivers', ...adminPages.waivers },
   adminMail: { path: '/admin/mail', ...adminPages.mail },
+  adminPremiumAccess: { path: '/admin/premium-access', ...adminPages.premiumAccess },
   adminPremium: { path: '/admin/premium', ...adminPages.premium },
   adminMoney: { path: '/admin/money', ...adminPages.stuck },
   adminApprovals: { path: '/admin/money/approvals', ...adminPages.approvals },

@@ -1,17 +1,19 @@
-/** Listings and premium requests that wait for an administrator. */
+/** Listings, premium requests and requests about premium listings that wait for an administrator. */
 import { waitingIn } from '../../../platform/db/waiting';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import { AWAITING_REVIEW } from '../listing.model';
+import type { PremiumAccessUseCases } from '../premium-access/premium-access';
 import type { ListingsContext } from '../listings.context';
 
 export const createListWaiting =
-  ({ store, premium }: ListingsContext) =>
+  ({ store, premium }: ListingsContext, premiumAccess: Pick<PremiumAccessUseCases, 'listWaiting'>) =>
   async (): Promise<WaitingQueue[]> => {
     const titlesOf = async (ids: string[]): Promise<Map<string, string>> => {
       const found = ids.length === 0 ? [] : await store.listings.findAll({ where: { id: ids } });
       return new Map(found.map(({ id, title }) => [id, title]));
     };
     return Promise.all([
+      premiumAccess.listWaiting(),
       waitingIn(store.listings, {
         kind: 'LISTING_REVIEW',
         task: 'Approve or reject the listing.',

@@ -32,6 +32,7 @@ import { premiumBeganNotice } from './listing-premium-began';
 import { premiumEndedNotice } from './listing-premium-ended';
 import { premiumLapsedNotice } from './listing-premium-lapsed';
 import { premiumRejectedNotice } from './listing-premium-rejected';
+import { premiumAccessAnsweredNotice } from './premium-access-answered';
 import { premiumRequestedNotice } from './listing-premium-requested';
 import { listingReinstatedNotice } from './listing-reinstated';
 import { listingChangeRejectedNotice } from './listing-change-rejected';
@@ -197,6 +198,7 @@ export const NOTICES: readonly AnyNotice[] = [
   premiumRequestedNotice,
   premiumApprovedNotice,
   premiumRejectedNotice,
+  premiumAccessAnsweredNotice,
   premiumLapsedNotice,
   premiumBeganNotice,
   premiumEndedNotice,

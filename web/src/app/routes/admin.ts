@@ -110,6 +110,15 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminPremiumAccess.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/premium-access/page'),
+      'AdminPremiumAccessPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminPremium.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/premium/page'), 'AdminPremiumPage'),

@@ -32,6 +32,11 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
         label: pages.messageReports.title,
         queues: ['CONVERSATION_REPORT'],
       },
+      {
+        to: '/admin/premium-access',
+        label: pages.premiumAccess.title,
+        queues: ['PREMIUM_ACCESS'],
+      },
       { to: '/admin/premium', label: pages.premium.title, queues: ['PREMIUM_REQUEST'] },
     ],
   },

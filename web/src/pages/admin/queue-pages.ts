@@ -13,6 +13,7 @@ const deal = (id: string) => `/deals/${id}`;
 export const QUEUE_PAGES: Readonly<Record<QueueKind, QueuePage>> = {
   LISTING_REVIEW: { to: '/admin/listings', item: (id) => `/admin/listings/${id}` },
   PREMIUM_REQUEST: { to: '/admin/premium', search: { status: 'PENDING' } },
+  PREMIUM_ACCESS: { to: '/admin/premium-access', search: { status: 'OPEN' } },
   PROOF_OF_CONTROL: { to: '/admin/control' },
   CONTROL_CONTEST: { to: '/admin/control' },
   WIRE_EXPECTED: { to: '/admin/money/wires' },

@@ -8,6 +8,7 @@ type Named<Code extends string> = Readonly<Record<Code, string>>;
 const queue: Named<Schemas['Queue']> = {
   LISTING_REVIEW: 'Listings to review',
   PREMIUM_REQUEST: 'Premium requests',
+  PREMIUM_ACCESS: 'Requests about premium listings',
   PROOF_OF_CONTROL: 'Proofs of control',
   CONTROL_CONTEST: 'Contested control',
   WIRE_EXPECTED: 'Wires expected',

@@ -10,6 +10,7 @@ export { reportCategory, reportSubject } from './reports';
 export const queue: Named<Schemas['Queue']> = {
   LISTING_REVIEW: 'Listings to review',
   PREMIUM_REQUEST: 'Premium requests',
+  PREMIUM_ACCESS: 'Requests about premium listings',
   PROOF_OF_CONTROL: 'Proofs of control',
   CONTROL_CONTEST: 'Contests of control',
   WIRE_EXPECTED: 'Wires to look for',
@@ -59,6 +60,14 @@ export const reportOutcome: Named<Schemas['ReportForAdminOutcome']> = {
   CONTENT_HIDDEN: 'Hide the content',
   LISTING_SUSPENDED: 'Suspend the listing',
   USER_SUSPENDED: 'Suspend the person',
+};
+
+export const premiumAccessStatus: Named<Schemas['PremiumAccessStatus']> = {
+  OPEN: 'Open',
+  CONTACTED: 'In touch',
+  CLOSED: 'Closed',
+  DECLINED: 'Declined',
+  WITHDRAWN: 'Withdrawn',
 };
 
 export const premiumStatus: Named<Schemas['PremiumRequestStatus']> = {

@@ -255,6 +255,13 @@ export const adminWords = {
     message: 'Message to the reported person',
   },
 
+  premiumAccess: {
+    caption: 'Requests about premium listings, newest first',
+    empty: 'No request is here.',
+    buyer: 'Buyer',
+    answer: 'Answer',
+    acts: { CONTACTED: 'I am in touch', CLOSED: 'Close', DECLINED: 'Decline' },
+  },
   premium: {
     caption: 'Premium requests, newest first',
     empty: 'No premium request is here.',

@@ -196,6 +196,20 @@ export const buyerWords = {
     toListing: 'To the listing',
   },
 
+  premiumHelp: {
+    title: 'Help with this company',
+    note: 'What do you need?',
+    ask: 'Ask us about this company',
+    withdraw: 'Withdraw the request',
+    states: {
+      OPEN: 'You have asked us. We get in touch with you.',
+      CONTACTED: 'We take care of your request.',
+      CLOSED: 'Your request is closed.',
+      DECLINED: 'We could not help with your request.',
+      WITHDRAWN: 'You have withdrawn your request.',
+    },
+  },
+
   requirements: {
     lead: 'Press a value once to want it, twice not to want it, a third time if it does not matter. Companies bear a score for you then, from what anyone may read of them. Nobody else sees what you look for.',
     wishes: {

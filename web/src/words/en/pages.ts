@@ -142,6 +142,10 @@ export const adminPages = {
   reviews: { title: 'Reviews', description: 'Reviews to look after.' },
   waivers: { title: 'Out-of-service waivers', description: 'Orders that do not stop a carrier.' },
   mail: { title: 'Mail', description: 'Letters, and addresses that get none.' },
+  premiumAccess: {
+    title: 'Help with premium',
+    description: 'Requests of buyers about premium listings.',
+  },
   premium: { title: 'Premium requests', description: 'Requests for premium listings.' },
   stuck: { title: 'Stuck money', description: 'Money that does not move.' },
   approvals: { title: 'Second administrator', description: 'What takes another administrator.' },

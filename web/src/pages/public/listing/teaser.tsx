@@ -25,6 +25,9 @@ const { codes, card } = words;
 const { listing: says } = publicWords;
 
 /** For buyers alone. */
+const PremiumHelp = lazy(() =>
+  import('./premium-help').then(({ PremiumHelp: component }) => ({ default: component })),
+);
 const Match = lazy(() => import('./match').then(({ Match: component }) => ({ default: component })));
 
 export function Teaser({ listing }: { listing: Listing }) {
@@ -76,6 +79,7 @@ export function Teaser({ listing }: { listing: Listing }) {
 function Aside({ listing }: { listing: Listing }) {
   const { data: config } = useQuery(configQuery);
   const { state } = useSession();
+  const me = useMe();
   return (
     <aside className={classes.aside} aria-label={says.askingTitle}>
       <div>
@@ -93,6 +97,11 @@ function Aside({ listing }: { listing: Listing }) {
           ))}
         </ul>
       </div>
+      {listing.isPremium && me?.roles.includes('BUYER') && !listing.management && (
+        <Suspense>
+          <PremiumHelp id={listing.id} />
+        </Suspense>
+      )}
       {config && <p className="second">{says.cost(price(config.singleCreditPriceCents))}</p>}
       {listing.approvalRequired && <p className="second">{says.approvalRequired}</p>}
       <p className="row">
