@@ -204,7 +204,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '^node_modules/(prom-client|@sentry|@opentelemetry)/',
+        path: '(^|/)node_modules/(prom-client|@sentry|@opentelemetry)/',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

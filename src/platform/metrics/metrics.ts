@@ -119,7 +119,7 @@ export function createMetrics({ port, host, log }: MetricsOptions): Metrics {
       keepAsking();
       server = createServer((req, res) => {
         if (req.url?.split('?', 1)[0] !== '/metrics' || req.method !== 'GET') {
-          res.writeHead(404, { 'Content-Type': 'text/plain' }).end('The figures are at GET /metrics.\n');
+          res.writeHead(404, { 'Content-Type': 'text/plain' }).end('The figures are at /metrics.\n');
           return;
         }
         registry.metrics().then(
