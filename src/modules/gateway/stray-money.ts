@@ -99,6 +99,12 @@ export function createStrayMoney(ledger: Ledger) {
     return account !== undefined && (await ledger.balance(account)) > 0 ? account : null;
   }
 
+  /** Of what was taken by it and fits nothing, what goes back, or has gone: of a bank debit that takes days. */
+  const returnsOf = async (gateway: string, objectId: string): Promise<number> =>
+    (await listOf(gateway, objectId))
+      .filter(({ credit }) => credit.startsWith('unallocated:'))
+      .reduce((sum, { amount }) => sum + amount, 0);
+
   /** What is booked so is held against nothing else of ours. */
   async function readBooked(): Promise<Set<string>> {
     const booked = new Set<string>();
@@ -107,5 +113,5 @@ export function createStrayMoney(ledger: Ledger) {
     return booked;
   }
 
-  return { has, isBooked, missingOf, book, bookAs, inDollars, findHolding, readBooked };
+  return { has, isBooked, missingOf, book, bookAs, inDollars, findHolding, returnsOf, readBooked };
 }

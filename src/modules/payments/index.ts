@@ -176,7 +176,7 @@ export function createPayments(
   onNews('payment.changed', record, people.ofPayment, {
     ...{ ways: ['ASSIGN', 'RETURN', 'LOSS'], moved: paymentMoved },
   });
-  onNews('payment.refunded', recordRefund.refundedAtGateway, ofPaid);
+  onNews('payment.refunded', recordRefund.refundedAtGateway, ofPaid, { ways: ['REFUND', 'LOSS'] });
   onNews('refund.changed', recordRefund.record, people.ofRefund, {
     ...{ ways: ['REFUND', 'LOSS'], moved: refundMoved },
   });

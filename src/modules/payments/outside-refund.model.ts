@@ -18,6 +18,20 @@ export type OutsideStatus = (typeof OUTSIDE_STATUSES)[number];
 export const BOOKED_AS = ['OWNER', 'LOSS', 'REFUND'] as const;
 export type BookedAs = (typeof BOOKED_AS)[number];
 
+/**
+ * What stands for the gateway's id where it told of the sum of a payment's refunds alone, and two admins have booked what
+ * of it was not known.
+ */
+const BY_TOTAL = 'total:';
+export const totalId = (gatewayPaymentId: string, refundedCents: number): string =>
+  `${BY_TOTAL}${gatewayPaymentId}:${refundedCents}`;
+export const isTotal = ({ gatewayRefundId }: { gatewayRefundId: string }): boolean =>
+  gatewayRefundId.startsWith(BY_TOTAL);
+
+/** The payment whose total it is, as the gateway names it; null for a refund that tells of itself. */
+export const paymentOfTotal = (row: { gatewayRefundId: string }): string | null =>
+  isTotal(row) ? (row.gatewayRefundId.split(':')[1] ?? null) : null;
+
 export class OutsideRefundRow extends Model<
   InferAttributes<OutsideRefundRow>,
   InferCreationAttributes<OutsideRefundRow>

@@ -7,6 +7,7 @@ import {
   sendWebhook,
   startDebit,
 } from '../../../tests/support/make-payments';
+import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
 let app: TestApp;
@@ -319,5 +320,69 @@ describe('a transfer that is no payout of ours', () => {
     const [before, wereLost] = [await atGateway(), await lost()];
     expect(await book(more, { as: 'LOSS' })).toMatchObject(DONE);
     expect([await atGateway(), await lost()]).toEqual([before - 20_000, wereLost + 20_000]);
+  });
+});
+
+// Last, since days pass.
+describe('the sum of refunds of a payment, of which the gateway tells alone', () => {
+  const totalOf = (intentId: string, amount_refunded: number) =>
+    tell('charge.refunded', {
+      ...{ id: idAt('ch'), object: 'charge', amount_refunded, payment_intent: intentId },
+    });
+  /** The gateway is asked for three days what made it up. */
+  async function parkedTotal(intentId: string, cents: number): Promise<string> {
+    const eventId = await totalOf(intentId, cents);
+    await app.later(3 * DAY_MS);
+    await app.later(DAY_MS);
+    admins = [await app.make.admin(), await app.make.admin()];
+    expect(await eventOf(eventId)).toMatchObject({ status: 'PARKED', ways: ['REFUND', 'LOSS'] });
+    return eventId;
+  }
+  /** Of what others here have made up there is some; and nobody takes what their payments brought. */
+  const wrong = async () =>
+    (await violations()).filter((violation) => !violation.startsWith('ledger.clearing_overdue'));
+  const outsideOf = async (paymentId: string) =>
+    (await admins[0]?.get(`/admin/outside-refunds?paymentId=${paymentId}`))?.body.data;
+
+  it('waits for whoever bears it, and what is told of itself later is not booked once more', async () => {
+    const payment = await paid();
+    const eventId = await parkedTotal(payment.intentId, 9_000);
+    const [before, were] = [await atGateway(), await wrong()];
+    expect(await book(eventId, { as: 'REFUND' })).toMatchObject(DONE);
+    expect(await atGateway()).toBe(before - 9_000);
+    expect(await outsideOf(payment.id)).toMatchObject([{ status: 'UNBOOKED', amountCents: 9_000 }]);
+    expect(await wrong()).toEqual(were);
+    // The total that comes again, and the next one.
+    expect(await eventOf(await totalOf(payment.intentId, 9_000))).toMatchObject({ status: 'DONE' });
+    expect(await eventOf(await totalOf(payment.intentId, 9_500))).toMatchObject({ status: 'RECEIVED' });
+    const refund = (amount: number) => ({
+      ...{ id: idAt('re'), object: 'refund', amount, currency: 'usd', status: 'succeeded' },
+      ...{ payment_intent: payment.intentId, metadata: {}, created: 1_790_000_000 },
+    });
+    const part = await tell('refund.created', refund(4_000));
+    expect(await eventOf(part)).toMatchObject({ status: 'PARKED', ways: ['REFUND', 'LOSS'] });
+    const whole = await tell('refund.created', refund(9_000));
+    expect(await eventOf(whole)).toMatchObject({ status: 'DONE' });
+    expect(await atGateway()).toBe(before - 9_000);
+    expect(await eventOf(await tell('refund.created', refund(500)))).toMatchObject({ status: 'DONE' });
+    expect(await atGateway()).toBe(before - 9_500);
+  });
+
+  it('is lost where the house bears it', async () => {
+    const payment = await paid();
+    const eventId = await parkedTotal(payment.intentId, 700);
+    const [before, wereLost, were] = [await atGateway(), await lost(), await wrong()];
+    expect(await book(eventId, { as: 'LOSS' })).toMatchObject(DONE);
+    expect([await atGateway(), await lost()]).toEqual([before - 700, wereLost + 700]);
+    expect(await outsideOf(payment.id)).toMatchObject([{ status: 'BOOKED', bookedAs: 'LOSS' }]);
+    expect(await wrong()).toEqual(were);
+  });
+
+  it('is known where what fitted nothing went back', async () => {
+    admins = [await app.make.admin(), await app.make.admin()];
+    const stray = await takenForNobody();
+    await book(await eventAbout(stray, 'payment_intent.succeeded'), { as: 'RETURN' });
+    await app.settle();
+    expect(await eventOf(await totalOf(stray, PRICE_CENTS))).toMatchObject({ status: 'DONE' });
   });
 });

@@ -5,7 +5,7 @@ import { allRowsOf } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import type { RefundRow } from '../refund.model';
 import { paidTransferId, readRefundReference } from '../refund.rules';
-import type { OutsideRefundRow } from '../outside-refund.model';
+import { type OutsideRefundRow, paymentOfTotal } from '../outside-refund.model';
 import type { PaymentsContext } from '../payments.context';
 import { outsideOf } from './outside-refunds';
 
@@ -26,6 +26,8 @@ export function createFindRefundViolations({ platform, models, ledger, gateways,
     /** As the gateway names them. */
     const knownThere = new Set<string>();
     const pastUs = new Set<string>();
+    /** What is booked of payments whose refunds the gateway told of by their total, and does not list one by one. */
+    const inTotals = new Map<string, number>();
     for await (const batch of walk(allRowsOf(refunds))) {
       const owed = await ledger.balances(batch.map(({ id }) => owedIn(id)));
       for (const refund of batch) {
@@ -39,16 +41,28 @@ export function createFindRefundViolations({ platform, models, ledger, gateways,
     for await (const batch of walk(allRowsOf(outsideRefunds))) {
       const open = await ledger.balances(batch.map(({ id }) => outsideOf(id)));
       for (const row of batch) {
+        const paidBy = paymentOfTotal(row);
+        if (paidBy !== null && row.status !== 'UNDONE') {
+          const total = atGateway(row.gateway, paidBy);
+          inTotals.set(total, (inTotals.get(total) ?? 0) + row.amountCents);
+        }
         const key = atGateway(row.gateway, row.gatewayRefundId);
         knownThere.add(key);
         pastUs.add(key);
         found.push(...holdOutside(row, open.get(outsideOf(row.id)) ?? 0));
-        if (!unreadable.has(key)) found.push(...holdOutsideAgainst(row, reported.get(key)));
+        if (paidBy === null && !unreadable.has(key))
+          found.push(...holdOutsideAgainst(row, reported.get(key)));
       }
     }
     const strays = await stray.readBooked();
-    for (const [key, { id, reference, status, paymentId }] of reported) {
+    for (const [key, { id, reference, status, paymentId, amountCents }] of reported) {
       if (strays.has(key) || pastUs.has(key)) continue;
+      const total = atGateway(key.split(' ')[0] ?? '', paymentId ?? '');
+      const leftOfTotal = (inTotals.get(total) ?? 0) - (status === 'SUCCEEDED' ? amountCents : 0);
+      if (inTotals.has(total) && reference === null && !knownThere.has(key) && leftOfTotal >= 0) {
+        inTotals.set(total, leftOfTotal);
+        continue;
+      }
       if (reference === null && knownThere.has(key)) continue;
       if (reference === null && !(await isOurPayment(key, paymentId))) continue;
       const { refundId, attempt } = readRefundReference(reference) ?? { refundId: '', attempt: 0 };

@@ -7,8 +7,8 @@ import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import type { GatewayRefund, Verdict } from '../../gateway';
-import type { BookedAs, OutsideRefundRow } from '../outside-refund.model';
+import type { Booking, GatewayRefund, Verdict } from '../../gateway';
+import { type BookedAs, isTotal, type OutsideRefundRow, totalId } from '../outside-refund.model';
 import type { PaymentRow } from '../payment.model';
 import {
   invoiceRefundedOutside,
@@ -42,6 +42,13 @@ interface RefundedInvoice {
   gatewayInvoiceId: string;
 }
 
+/** What the gateway says has been refunded of a payment in all, and what of it is not known here. */
+interface Total {
+  paymentId: string;
+  refundedCents: number;
+  missingCents: number;
+}
+
 export type OutsideRefunds = ReturnType<typeof createOutsideRefunds>;
 
 export function createOutsideRefunds(
@@ -58,20 +65,78 @@ export function createOutsideRefunds(
   });
 
   /** In a unit; may come any number of times and in any order. */
-  async function record(gateway: string, reported: GatewayRefund): Promise<Verdict> {
+  async function record(gateway: string, reported: GatewayRefund, booking?: Booking): Promise<Verdict> {
     if (reported.currency !== 'usd')
       return { outcome: 'PARKED', reason: `Expected usd, the gateway says ${reported.currency}.` };
     const found = await lockRefunded(gateway, reported.paymentId);
     if ('outcome' in found) return found;
-    const row =
+    const known =
       (await outsideRefunds.findOne({ where: { gateway, gatewayRefundId: reported.id }, lock: true })) ??
-      (await begin(gateway, found, reported));
+      (booking ? null : await findInTotal(gateway, found, reported));
+    if (known && 'outcome' in known) return known;
+    const row = known ?? (await begin(gateway, found, reported));
     if (!row) return { outcome: 'RECORDED' };
     if (row.amountCents !== reported.amountCents) {
       const reason = `${row.amountCents} cents were given back, now ${reported.amountCents}.`;
       return { outcome: 'PARKED', reason };
     }
     return follow(row, found, reported);
+  }
+
+  /** Where the total of a payment was booked, it may be among that; what just makes it up is it. */
+  async function findInTotal(
+    gateway: string,
+    { payment, gatewayInvoiceId }: Refunded,
+    { id: gatewayRefundId, amountCents }: GatewayRefund,
+  ): Promise<OutsideRefundRow | Verdict | null> {
+    const of = payment ? { paymentId: payment.id } : { gatewayInvoiceId };
+    const totals = (
+      await outsideRefunds.findAll({ where: { gateway, ...of }, order: [['foundAt', 'ASC']], lock: true })
+    ).filter((row) => isTotal(row) && row.status !== 'UNDONE');
+    const same = totals.find((row) => row.amountCents === amountCents);
+    if (same) return same.update({ gatewayRefundId });
+    if (totals.length === 0) return null;
+    const reason =
+      'What was refunded of the payment was booked by its total. Dismiss it where it is a part of that; otherwise book it as a refund.';
+    return { outcome: 'PARKED', reason };
+  }
+
+  /** In a unit: what two admins say of a sum of refunds that the gateway has told of alone. */
+  async function recordTotal(
+    gateway: string,
+    { paymentId, refundedCents, missingCents }: Total,
+    booking: Booking,
+  ): Promise<Verdict> {
+    const id = totalId(paymentId, refundedCents);
+    const verdict = await record(
+      gateway,
+      {
+        ...{ id, reference: null, paymentId, amountCents: missingCents, currency: 'usd' },
+        ...{ status: 'SUCCEEDED', failureReason: null },
+      },
+      booking,
+    );
+    if (verdict.outcome !== 'RECORDED' || booking.as !== 'LOSS') return verdict;
+    const row = await outsideRefunds.findOne({ where: { gateway, gatewayRefundId: id }, lock: true });
+    // It was what we owed.
+    if (row?.status !== 'UNBOOKED') return verdict;
+    const payment = row.paymentId ? await payments.findByPk(row.paymentId, { lock: true }) : null;
+    await lose(row, payment);
+    return verdict;
+  }
+
+  /** On the locked rows: the house bears it. */
+  async function lose(row: OutsideRefundRow, payment: PaymentRow | null): Promise<void> {
+    await close(row, 'LOSS');
+    await ledger.post([transfer(row, 'lost', LOSSES, outsideOf(row.id), row.amountCents)]);
+    if (payment) await closeForOwner(row, payment, 'LOSS');
+  }
+
+  /** It is not the money that this payment had brought. */
+  async function closeForOwner(row: OutsideRefundRow, payment: PaymentRow, as: 'LOSS' | 'REFUND') {
+    const outsideCents = payment.outsideCents - row.amountCents;
+    await payment.update({ outsideCents, updatedAt: clock.now() });
+    await events.emit(outsideRefundBooked, { ...factsOf(payment), ...sumOf(row), as });
   }
 
   async function lockRefunded(gateway: string, paymentId: string | null): Promise<Refunded | Verdict> {
@@ -232,17 +297,10 @@ export function createOutsideRefunds(
       const subject = { type: 'outside_refund', id };
       if (!(await approvals.mayBeDone(actor, { act: 'refund.book', subject, amountCents, asked, concerns })))
         return row;
-      const from = wasLoss ? LOSSES : outsideOf(id);
-      if (wanted.as === 'REFUND') await settle(row, from, wanted.refundId ?? '');
-      else {
-        await close(row, 'LOSS');
-        await ledger.post([transfer(row, 'lost', LOSSES, from, amountCents)]);
-      }
-      // Neither was the money that this payment had brought.
-      if (payment && !wasLoss)
-        await payment.update({ outsideCents: payment.outsideCents - amountCents, updatedAt: clock.now() });
-      if (payment && !wasLoss)
-        await events.emit(outsideRefundBooked, { ...factsOf(payment), ...sumOf(row), as: wanted.as });
+      if (wanted.as === 'REFUND') {
+        await settle(row, wasLoss ? LOSSES : outsideOf(id), wanted.refundId ?? '');
+        if (payment && !wasLoss) await closeForOwner(row, payment, 'REFUND');
+      } else await lose(row, payment);
       await audit.record({
         ...{ actor, action: 'outside_refund.booked', subject, reason: wanted.reason },
         detail: { amountCents, ...asked },
@@ -268,5 +326,5 @@ export function createOutsideRefunds(
     await events.emit(refundSucceeded, await recordRefund().factsOf(refund));
   }
 
-  return { record, bear, takeAgain, book };
+  return { record, recordTotal, bear, takeAgain, book };
 }

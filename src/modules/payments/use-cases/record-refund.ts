@@ -18,8 +18,8 @@ import type { StrayPayments } from './stray-payments';
 export type RecordRefund = ReturnType<typeof createRecordRefund>;
 
 export function createRecordRefund(
-  { platform, models, ledger }: PaymentsContext,
-  outside: Pick<OutsideRefunds, 'record'>,
+  { platform, models, ledger, stray }: PaymentsContext,
+  outside: Pick<OutsideRefunds, 'record' | 'recordTotal'>,
   { settleRefund }: Pick<StrayPayments, 'settleRefund'>,
 ) {
   const { clock, events } = platform;
@@ -68,11 +68,12 @@ export function createRecordRefund(
       return { outcome: 'PARKED', reason: 'Name a payment by this gateway (subjectId).' };
     const known = await outsideRefunds.findOne({ where: { gateway, gatewayRefundId: reported.id } });
     const dollars = known && reported.currency !== 'usd' ? known.amountCents : booking?.amountCents;
-    return outside.record(gateway, {
+    const past = {
       ...{ ...reported, reference: null },
       ...(dollars && reported.currency !== 'usd' ? { amountCents: dollars, currency: 'usd' } : {}),
       ...(named ? { paymentId: named.gatewayPaymentId } : {}),
-    });
+    };
+    return outside.record(gateway, past, booking);
   }
 
   /** The money went past the gateway, which could not bring it: its news is old, unless it has paid after all. */
@@ -185,17 +186,25 @@ export function createRecordRefund(
   /** In a unit. Its refunds tell themselves what they are; of those that have not yet, the gateway is asked. */
   async function refundedAtGateway(
     gateway: string,
-    { refundedCents: given, paymentId: gatewayPaymentId }: NewsByKind['payment.refunded'],
+    { refundedCents, paymentId: gatewayPaymentId }: NewsByKind['payment.refunded'],
+    booking?: Booking,
   ): Promise<Verdict> {
     const foreign = await judgeForeign(gateway, { paymentId: gatewayPaymentId });
-    if (foreign) return foreign;
-    const knownCents = await sumKnown(gateway, gatewayPaymentId ?? '');
-    if (given <= knownCents) return { outcome: 'KNOWN' };
-    const reason = `${given} cents were given back at the gateway, and ${knownCents} are known here.`;
-    return { outcome: 'WAITING', reason, paymentId: gatewayPaymentId ?? '' };
+    // What fits nothing of ours is booked by its refunds, each for itself.
+    if (foreign)
+      return gatewayPaymentId && (await stray.has(gateway, gatewayPaymentId))
+        ? { outcome: 'KNOWN' }
+        : foreign;
+    const paymentId = gatewayPaymentId ?? '';
+    const knownCents = await sumKnown(gateway, paymentId);
+    const missingCents = refundedCents - knownCents;
+    if (missingCents <= 0) return { outcome: 'KNOWN' };
+    if (booking) return outside.recordTotal(gateway, { paymentId, refundedCents, missingCents }, booking);
+    const reason = `${refundedCents} cents were given back at the gateway, and ${knownCents} are known here.`;
+    return { outcome: 'WAITING', reason, paymentId };
   }
 
-  /** By us, or past us. What settled a refund of ours is counted with that. */
+  /** By us, or past us. What settled a refund of ours is counted with that; what was too much went back for itself. */
   async function sumKnown(gateway: string, gatewayPaymentId: string): Promise<number> {
     const payment = await payments.findOne({ where: { gateway, gatewayPaymentId } });
     const paid = payment
@@ -206,7 +215,11 @@ export function createRecordRefund(
       where: { gateway, ...of, status: ['PENDING', 'UNBOOKED', 'BOOKED'] },
     });
     const counted = past.filter(({ bookedAs }) => bookedAs !== 'REFUND');
-    return counted.reduce((sum, { amountCents }) => sum + amountCents, payment?.refundedCents ?? 0);
+    const strayCents = await stray.returnsOf(gateway, gatewayPaymentId);
+    return counted.reduce(
+      (sum, { amountCents }) => sum + amountCents,
+      (payment?.refundedCents ?? 0) + strayCents,
+    );
   }
 
   return { record, refundedAtGateway, succeed, fail, factsOf };
