@@ -2,8 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ZodError } from 'zod';
 import { withPatience } from '../../platform/db/deadline';
-import { findUnreadable } from '../../platform/db/find-unreadable';
-import { UnreadableStored } from '../../platform/db/stored-json';
+import { findUnreadable, isUnreadable } from '../../platform/db/find-unreadable';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
@@ -61,13 +60,13 @@ async function survive(part: string, find: () => Promise<Violation[]>): Promise<
   try {
     return await find();
   } catch (error) {
-    if (!OF_A_ROW.some((kind) => error instanceof kind)) throw error;
+    if (!isUnreadable(error) && !OF_A_ROW.some((kind) => error instanceof kind)) throw error;
     const detail = `It met what it cannot read: ${String(error)}`;
     return [{ check: 'reconcile.proof_ran', subject: part, detail }];
   }
 }
 
-const OF_A_ROW = [UnreadableStored, ZodError, SyntaxError, TypeError, RangeError];
+const OF_A_ROW = [ZodError, SyntaxError, TypeError, RangeError];
 
 /** The violations that every check finds, as the last one describes them. */
 async function findLasting(find: () => Promise<Violation[]>): Promise<Violation[]> {

@@ -102,10 +102,43 @@ test('one row of every column that is kept as JSON', async () => {
   expect(parts.length).toBeGreaterThan(8);
 });
 
+/** What is broken at once, in the first row of each table. */
+const ODD = [
+  ...['webhook_events.receivedAt', 'payments.startedAt'],
+  ...['subscription_periods.grantedAt', 'listings.exclusiveUntil', 'refunds.updatedAt'],
+];
+
+test('a number that cannot be read, a process that nobody knows, a key that is none', async () => {
+  const { database } = world.app.platform;
+  await database.change(`UPDATE transactions SET processVersion = 'lost' WHERE id = (
+    SELECT id FROM (SELECT MAX(id) AS id FROM transactions) last)`);
+  await database.change(`UPDATE documents SET storageKey = 'lost' WHERE id = (
+    SELECT id FROM (SELECT MIN(id) AS id FROM documents) first)`);
+  const named = async () =>
+    (await world.app.modules.admin.reconcile()).violations.map(({ check, detail }) => `${check}: ${detail}`);
+  expect(await named()).toEqual(
+    expect.arrayContaining([
+      'transactions.row_readable: There is no process lost.',
+      'documents.row_readable: This is not a key of the file store.',
+    ]),
+  );
+  await dropInsertOnly();
+  for (const column of ODD) {
+    const [table = '', name = ''] = column.split('.');
+    const { key = 'id' } = database.storedNumbers().find((stored) => stored.table === table) ?? {};
+    await database.change(`UPDATE ${table} SET ${name} = 9007199254740993 WHERE ${key} = (
+      SELECT ${key} FROM (SELECT MIN(${key}) AS ${key} FROM ${table}) first)`);
+  }
+  const found = await named();
+  for (const column of ODD)
+    expect(found).toContain(`stored.readable: What stands in ${column} is no whole number that can be read.`);
+});
+
 /** The triggers that protect what is never changed stand in the way of this test, too. */
 async function dropInsertOnly(): Promise<void> {
   const { database } = world.app.platform;
-  for (const table of new Set(database.storedJson().map((stored) => stored.table)))
+  const stored = [...database.storedJson(), ...database.storedNumbers()];
+  for (const table of new Set(stored.map((each) => each.table)))
     for (const verb of ['update', 'delete'])
       await database.change(`DROP TRIGGER IF EXISTS ${table}_no_${verb}`);
 }

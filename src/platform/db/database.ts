@@ -47,6 +47,14 @@ export interface StoredJson {
   schema: z.ZodType;
 }
 
+/** The columns of a table that hold whole numbers. */
+export interface StoredNumbers {
+  table: string;
+  /** The column by which a row is named. */
+  key: string;
+  columns: readonly string[];
+}
+
 export interface Database {
   readonly sequelize: Sequelize;
   readonly dialect: Dialect;
@@ -78,9 +86,15 @@ export interface Database {
   keepsJson(kept: Omit<StoredJson, 'schema'>): void;
   /** Every column that is kept as JSON. */
   storedJson(): readonly StoredJson[];
+  /** Every table with columns of whole numbers; `key` names its rows. */
+  storedNumbers(): readonly StoredNumbers[];
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+const WHOLE_NUMBERS = ['BIGINT', 'INTEGER', 'TINYINT'];
+const isWholeNumber = (type: unknown): boolean =>
+  WHOLE_NUMBERS.includes((type as { key?: string }).key ?? '');
 
 const UNIT_TRIES = 3;
 const units = new AsyncLocalStorage<Map<string, unknown>>();
@@ -105,6 +119,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   measurePools(sequelize, measures);
   const dialect: Dialect = options.url ? 'mysql' : 'sqlite';
   const stored: StoredJson[] = [];
+  const numbers: StoredNumbers[] = [];
   const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
 
   async function atomically<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -154,10 +169,15 @@ export function openDatabase(options: DatabaseOptions): Database {
         const schema = storedSchemaOf(attribute);
         if (schema) stored.push({ table: tableName, key, column, schema });
       }
+      const columns = Object.entries(Bound.getAttributes())
+        .filter(([, { type }]) => isWholeNumber(type))
+        .map(([column]) => column);
+      if (columns.length > 0) numbers.push({ table: tableName, key, columns });
       return Bound as typeof model;
     },
     keepsJson: (kept) => void stored.push({ ...kept, schema: z.unknown() }),
     storedJson: () => stored,
+    storedNumbers: () => numbers,
     ping: async () => {
       await sequelize.query('SELECT 1');
     },

@@ -1,6 +1,9 @@
-/** Reads every JSON that is kept in a column, and names what cannot be read: one such row must not stop what reads the others. */
+/**
+ * Reads every JSON that is kept in a column, looks for numbers that are none, and names what cannot be read: one such row
+ * must not stop what reads the others.
+ */
 import type { Violation } from '../kernel/violation';
-import type { Database } from './database';
+import type { Database, StoredNumbers } from './database';
 import { selectKeyset } from './keyset';
 import { readStored, UnreadableStored } from './stored-json';
 import { walk } from './walk';
@@ -10,7 +13,47 @@ interface Kept {
   kept: string | null;
 }
 
+/** Whether an error is about what a row holds, and not about a database that does not answer. */
+export function isUnreadable(error: unknown): boolean {
+  // The embedded database rounds no number that is too large.
+  const { code } = (error as { original?: { code?: string } }).original ?? {};
+  return error instanceof UnreadableStored || code === 'SQLITE_RANGE';
+}
+
 export async function findUnreadable(database: Database): Promise<Violation[]> {
+  return [...(await findUnreadableJson(database)), ...(await findWrongNumbers(database))];
+}
+
+const NAMED_MAX = 100;
+
+async function findWrongNumbers(database: Database): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const kept of database.storedNumbers()) found.push(...(await findWrongNumbersIn(database, kept)));
+  return found;
+}
+
+/** Larger than can be told apart, or no number at all, which the embedded database lets stand. */
+async function findWrongNumbersIn(
+  database: Database,
+  { table, key, columns }: StoredNumbers,
+): Promise<Violation[]> {
+  const isWrong = (column: string) =>
+    `(${column} > ${Number.MAX_SAFE_INTEGER} OR ${column} < ${Number.MIN_SAFE_INTEGER})`;
+  const rows = await database.select<Record<string, unknown>>(
+    `SELECT ${key} AS rowKey, ${columns.map((column) => `CASE WHEN ${isWrong(column)} THEN 1 ELSE 0 END AS ${column}`).join(', ')}
+     FROM ${table} WHERE ${columns.map(isWrong).join(' OR ')} ORDER BY rowKey LIMIT ${NAMED_MAX}`,
+  );
+  return rows.flatMap((row) =>
+    columns
+      .filter((column) => Number(row[column]) === 1)
+      .map((column) => ({
+        ...{ check: 'stored.readable', subject: `${table} ${String(row.rowKey)}` },
+        detail: `What stands in ${table}.${column} is no whole number that can be read.`,
+      })),
+  );
+}
+
+async function findUnreadableJson(database: Database): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const { table, key, column, schema } of database.storedJson()) {
     const where = `${table}.${column}`;
@@ -38,8 +81,8 @@ export async function proveRow(
   try {
     return await prove();
   } catch (error) {
-    if (!(error instanceof UnreadableStored)) throw error;
-    return [{ check, subject, detail: error.message }];
+    if (!isUnreadable(error)) throw error;
+    return [{ check, subject, detail: error instanceof Error ? error.message : String(error) }];
   }
 }
 
@@ -52,7 +95,7 @@ export async function proveRows<Row extends { id: string }>(
   try {
     return await prove([...rows]);
   } catch (error) {
-    if (!(error instanceof UnreadableStored)) throw error;
+    if (!isUnreadable(error)) throw error;
   }
   const found: Violation[] = [];
   for (const row of rows) found.push(...(await proveRow({ check, subject: row.id }, () => prove([row]))));

@@ -1,6 +1,7 @@
 /** Files of people, under keys that the server makes: nobody guesses one, and none leads out of the store. */
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { UnreadableStored } from '../db/stored-json';
 
 /** What can be stored: bytes at hand, a file on this machine, or a stream. */
 export type Content = Buffer | Readable | { path: string };
@@ -60,6 +61,6 @@ export function newStorageKey(shelf: string): string {
 /** The parts of a key of ours. A key of any other form is a fault of the program, never a path to try. */
 export function readKey(key: string): { shelf: string; name: string } {
   const [, shelf, name] = KEY.exec(key) ?? [];
-  if (!shelf || !name) throw new Error('This is not a key of the file store.');
+  if (!shelf || !name) throw new UnreadableStored('This is not a key of the file store.');
   return { shelf, name };
 }

@@ -1,5 +1,6 @@
 /** Proves the documents: a file for each row, a row for each file, and the room that each owner has taken. */
 import { BY_ID, modelKeyset } from '../../../platform/db/keyset';
+import { proveRow } from '../../../platform/db/find-unreadable';
 import { walk } from '../../../platform/db/walk';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
@@ -22,11 +23,16 @@ export function createFindViolations({ platform, models }: DocumentsContext) {
     });
     for await (const rows of walk(stored)) {
       for (const { id, storageKey } of rows) {
-        if (storageKey === null || (await storage.exists(storageKey))) continue;
-        // Deleted while this was read: a row that is gone on needs no file.
-        const still = await models.documents.count({ where: { id, storageKey } });
-        if (still > 0)
-          found.push(violation('file_stored', `document ${id}`, 'Its file is missing from the file store.'));
+        const subject = `document ${id}`;
+        const proof = { check: 'documents.row_readable', subject };
+        const faults = await proveRow(proof, async () => {
+          if (storageKey === null || (await storage.exists(storageKey))) return [];
+          // Deleted while this was read: a row that is gone on needs no file.
+          const still = await models.documents.count({ where: { id, storageKey } });
+          if (still === 0) return [];
+          return [violation('file_stored', subject, 'Its file is missing from the file store.')];
+        });
+        found.push(...faults);
       }
     }
     return found;

@@ -1,4 +1,5 @@
 /** Every version of the process that a running deal may be on. A new deal begins on the newest. */
+import { UnreadableStored } from '../../../platform/db/stored-json';
 import { standsStillOnHold } from './deadline.rules';
 import type { Process, State, Transition, WaitName } from './process';
 import { saleV1 } from './sale-v1';
@@ -14,7 +15,7 @@ const versions = new Map<string, Process>(processes.map((process) => [process.ve
 /** The process that a deal began with; throws when the house has forgotten it. */
 export function processOf(version: string): Process {
   const process = versions.get(version);
-  if (!process) throw new Error(`There is no process ${version}.`);
+  if (!process) throw new UnreadableStored(`There is no process ${version}.`);
   return process;
 }
 
