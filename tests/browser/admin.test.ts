@@ -127,6 +127,33 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('answers what somebody wrote to support, and decides on the conversation that they reported', async () => {
+    const { context, page, complaints } = await visit();
+    await signInTo(page, admins[0], '/admin/support?waiting=true');
+    await page.getByRole('link', { name: `Read what ${premium.seller.name} wrote` }).click();
+    await page.getByText('Where is my invoice?').waitFor();
+    await page.getByRole('button', { name: 'Screenshot of the fee' }).waitFor();
+    await page.getByLabel('Answer as MC Exchange support').fill('It is among your payments.');
+    await page.getByRole('button', { name: 'Send the answer' }).click();
+    await page.getByText(`MC Exchange, by ${admins[0].name}`).waitFor();
+    const { body } = await premium.seller.get('/messages/conversations/support');
+    expect(body.data[0]).toMatchObject({ mine: false, content: 'It is among your payments.' });
+
+    await page.goto('/admin/message-reports');
+    await page.getByRole('link', { name: 'Read it' }).click();
+    await page.getByText('Send me a wire first.').waitFor();
+    await page.getByRole('button', { name: 'Decide' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Decide' });
+    await dialog.getByLabel('Decision').selectOption('UPHELD');
+    await dialog.getByLabel('Reason').fill('They asked for money outside of escrow.');
+    await dialog.getByRole('button', { name: 'Decide' }).click();
+    await page.getByText('No conversation is reported.').waitFor();
+    // Decided, it can be read no more.
+    expect((await admins[0].get(`/admin/message-reports/${reportId}/messages`)).status).toBe(409);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('books a wire only when a second administrator confirms the same in a window of their own', async () => {
     const windows = [await visit(), await visit()];
     for (const [index, { page }] of windows.entries()) {

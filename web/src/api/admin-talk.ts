@@ -1,5 +1,5 @@
 /** What administrators read of letters, reviews, messages to support and reported conversations, one entry a list. */
-import { type Asked, pagesOf } from './admin';
+import { type Asked, pagesOf, pagesUnder } from './admin';
 import { answerOf, api } from './client';
 
 export const supportThreadsQuery = (asked: Asked<'listSupportThreads'>) =>
@@ -22,9 +22,9 @@ export const conversationReportsQuery = (asked: Asked<'listConversationReports'>
     answerOf(api.GET('/admin/message-reports', { params: { query: { ...asked, ...part } }, signal })),
   );
 
-/** Each reading is kept in the action log: it is not read anew by itself. */
+/** Each reading is kept in the action log, and none is allowed once it is decided: no act and no window reads it anew. */
 export const reportedMessagesQuery = (id: string) => ({
-  ...pagesOf(['message-reports', id, 'messages'], (part, signal) =>
+  ...pagesUnder(['reported-conversation', id], (part, signal) =>
     answerOf(
       api.GET('/admin/message-reports/{id}/messages', { params: { path: { id }, query: part }, signal }),
     ),

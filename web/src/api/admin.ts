@@ -23,18 +23,24 @@ interface Page<Row> {
 const PAGE_SIZE = 50;
 
 /** A list that goes on: the first fifty, then more. */
-export const pagesOf = <Row>(
-  key: readonly unknown[],
+export const pagesUnder = <Row>(
+  queryKey: readonly unknown[],
   read: (part: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<Page<Row>>,
 ) =>
   infiniteQueryOptions({
-    queryKey: ['admin', ...key],
+    queryKey,
     queryFn: ({ pageParam, signal }) =>
       read({ limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ pagination }) => (pagination.by === 'cursor' ? pagination.nextCursor : null),
   });
-export type PagesOf<Row> = ReturnType<typeof pagesOf<Row>>;
+export type PagesOf<Row> = ReturnType<typeof pagesUnder<Row>>;
+
+/** One that any act may have changed. */
+export const pagesOf = <Row>(
+  key: readonly unknown[],
+  read: Parameters<typeof pagesUnder<Row>>[1],
+): PagesOf<Row> => pagesUnder(['admin', ...key], read);
 
 export const queuesQuery = queryOptions({
   queryKey: ['admin', 'queues'],
