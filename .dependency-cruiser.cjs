@@ -57,7 +57,9 @@ const mayUse = {
     'reviews',
     'reports',
     'webhook-endpoints',
+    'broadcasts',
   ],
+  broadcasts: ['audit', 'identity'],
   overviews: ['billing', 'ledger', 'listings', 'offers', 'transactions'],
   analytics: ['audit', 'identity', 'ledger', 'payments', 'billing', 'listings', 'offers', 'transactions'],
   feed: [

@@ -96,6 +96,7 @@ import { unassignedMoney } from './0093-unassigned-money';
 import { equipment } from './0093-equipment';
 import { givenBackOfPeriods } from './0093-given-back-of-periods';
 import { premiumAccess } from './0094-premium-access';
+import { broadcasts } from './0097-broadcasts';
 
 export const migrations: Migration[] = [
   platform,
@@ -194,4 +195,5 @@ export const migrations: Migration[] = [
   equipment,
   givenBackOfPeriods,
   premiumAccess,
+  broadcasts,
 ];

@@ -10,6 +10,7 @@ import { createAnalytics } from './modules/analytics';
 import { createApprovals } from './modules/approvals';
 import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
+import { createBroadcasts } from './modules/broadcasts';
 import { createCarriers } from './modules/carriers';
 import { createDocuments } from './modules/documents';
 import { CARD_FORM_SOURCES, createGateway, type GatewayMaker } from './modules/gateway';
@@ -203,6 +204,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     listings,
     offers,
   });
+  createBroadcasts(platform, { audit, identity });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });
   const reviews = createReviews(platform, { audit, identity, listings, transactions, verification });

@@ -20,6 +20,8 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/unassigned-money/{id}/assign',
   'POST /admin/unassigned-money/{id}/send-back',
   'POST /admin/unassigned-money/{id}/correct',
+  'POST /admin/broadcast',
+  'POST /admin/broadcast/{id}/stop',
   'PUT /admin/settings',
   'POST /admin/settings/history/{id}/cancel',
   'POST /admin/notes',

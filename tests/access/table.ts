@@ -140,6 +140,10 @@ export const ACCESS: Record<string, string> = {
   'POST /admin/unassigned-money/{id}/assign': OFFICE_FINDS_NONE,
   'POST /admin/unassigned-money/{id}/send-back': OFFICE_FINDS_NONE,
   'POST /admin/unassigned-money/{id}/correct': OFFICE_FINDS_NONE,
+  'GET /admin/broadcast': OFFICE_READS,
+  'GET /admin/broadcast/preview': OFFICE_READS,
+  'POST /admin/broadcast': '401 401 scope role role role role role 202 name',
+  'POST /admin/broadcast/{id}/stop': OFFICE_FINDS_NONE,
   'GET /admin/settings': OFFICE_READS,
   'PUT /admin/settings': OFFICE_ACTS,
   'GET /admin/settings/history': OFFICE_READS,
@@ -718,6 +722,9 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /admin/unassigned-money/{id}/assign': ({ buyer }) => ({ paymentId: buyer.id }),
   'POST /admin/unassigned-money/{id}/send-back': () => ({ reference: 'BACK 0009', ...REASON }),
   'POST /admin/unassigned-money/{id}/correct': () => REASON,
+  'POST /admin/broadcast': () => ({
+    ...{ segment: 'SELLERS', title: 'Wires rest on Friday', content: 'The bank is closed.', recipients: 5 },
+  }),
   'PUT /admin/settings': () => ({
     version: 0,
     values: [{ name: 'ANNOUNCEMENT', value: 'Wires rest on Friday.' }],
@@ -758,6 +765,7 @@ export const QUERIES: Record<string, string> = {
   'GET /admin/ledger/balance': '?account=revenue:fees',
   'GET /admin/ledger': '?account=revenue:fees',
   'GET /admin/notes': '?subject=platform:all',
+  'GET /admin/broadcast/preview': '?segment=SELLERS',
   'GET /fmcsa/snapshot/{usdot}': '?type=latest',
   'GET /fmcsa/check': '?name=lantern',
 };

@@ -236,6 +236,8 @@ GET /admin/action-log/verify
 GET /admin/queues
 POST /admin/queues/{kind}/{id}/claim
 GET /admin/unassigned-money
+GET /admin/broadcast
+POST /admin/broadcast
 GET /admin/settings
 PUT /admin/settings
 GET /admin/settings/history

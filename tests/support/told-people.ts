@@ -143,6 +143,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   REVIEW_RESTORED: ['reviewer', 'reviewed'],
   REPORT_DECIDED: ['reporter'],
   REPORT_ACTED_ON: ['user'],
+  BROADCAST_SENT: ['user'],
   VERIFICATION_CHANGED: ['user'],
   VERIFICATION_ENDING: ['user'],
   QUEUE_ITEM_CAME: ['listeners'],

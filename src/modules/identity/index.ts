@@ -72,6 +72,9 @@ export interface Identity {
   createUser(user: NewUser, by: Actor): Promise<User>;
   /** ACTIVE → SUSPENDED, in the caller's unit: for a decision of an admin elsewhere. Throws as the act itself. */
   suspendUser(by: UserActor, userId: string, reason: string): Promise<void>;
+  /** People with an active account, of a role where one is named, from the latest to the first; behind one of them. */
+  listActiveIds(role: string | null, after: string | null, limit: number): Promise<string[]>;
+  countActive(role: string | null): Promise<number>;
   /** Admins who can sign in. */
   listAdminIds(): Promise<string[]>;
   /**
@@ -173,6 +176,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     async suspendUser(by, userId, reason) {
       await changeStatus(by, userId, 'suspend', reason);
     },
+    listActiveIds: store.listActiveIds,
+    countActive: store.countActive,
     listAdminIds: store.listActiveAdminIds,
     ...standings,
     contributesToExport,

@@ -32,6 +32,11 @@ export const OF_ADDRESS = 'u.email = :email OR u.mailbox = :mailbox';
 const OF_ADDRESS_FIRST = `WHERE ${OF_ADDRESS} ORDER BY u.email = :email DESC LIMIT 1`;
 export const addressValues = (email: string) => ({ email, mailbox: mailboxOf(email) });
 
+const activeOf = (role: string | null): string =>
+  role === null
+    ? "u.status = 'ACTIVE'"
+    : "u.status = 'ACTIVE' AND EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)";
+
 const noSuchUser = () => notFound('There is no such user.');
 
 export interface NewUserRow extends Pick<User, 'email' | 'firstName' | 'lastName' | 'emailVerifiedAt'> {
@@ -112,6 +117,24 @@ export function createUserStore(database: Database, clock: Clock) {
       if (ids.length === 0) return new Map();
       const found = await selectUsers('WHERE u.id IN (:ids)', { ids: [...new Set(ids)] });
       return new Map(found.map((user) => [user.id, user]));
+    },
+
+    /** Of a role where one is named, by id from the latest to the first. */
+    async listActiveIds(role: string | null, after: string | null, limit: number): Promise<string[]> {
+      const rows = await select<{ id: string }>(
+        `SELECT u.id FROM users u WHERE ${activeOf(role)} ${after ? 'AND u.id < :after' : ''}
+         ORDER BY u.id DESC LIMIT ${limit}`,
+        { ...(role ? { role } : {}), ...(after ? { after } : {}) },
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    async countActive(role: string | null): Promise<number> {
+      const [row] = await select<{ total: number }>(
+        `SELECT COUNT(*) AS total FROM users u WHERE ${activeOf(role)}`,
+        role ? { role } : {},
+      );
+      return Number(row?.total ?? 0);
     },
 
     /** Newest first. */

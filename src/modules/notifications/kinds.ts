@@ -33,6 +33,7 @@ export const CATEGORIES = {
   verification: { required: 'nobody', about: 'your verification' },
   reports: { required: 'nobody', about: 'your reports' },
   reviews: { required: 'nobody', about: 'reviews of your deals' },
+  announcements: { required: 'nobody', about: 'news of the marketplace' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
 export type Category = keyof typeof CATEGORIES;
@@ -161,6 +162,7 @@ export const KINDS = {
   REPORT_ACTED_ON: 'account-status',
   VERIFICATION_CHANGED: 'verification',
   VERIFICATION_ENDING: 'verification',
+  BROADCAST_SENT: 'announcements',
 } as const satisfies Record<string, Category>;
 export type NoticeKind = keyof typeof KINDS;
 export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[];

@@ -115,6 +115,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   REPORT_ACTED_ON: ['seller'],
   VERIFICATION_CHANGED: ['seller'],
   VERIFICATION_ENDING: ['seller'],
+  BROADCAST_SENT: ['seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],
   PAYMENT_IN_TROUBLE: ['admins'],

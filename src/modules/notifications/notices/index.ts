@@ -93,6 +93,7 @@ import { decisionOverdueNotice } from './transaction-decision-overdue';
 import { transactionMovedNotice } from './transaction-moved';
 import { conversationReportDecidedNotice } from './conversation-report-decided';
 import { messageWaitingNotice } from './message-waiting';
+import { broadcastSentNotice } from './broadcast-sent';
 import { transactionOpenedNotice } from './transaction-opened';
 import { transactionReminderNotice } from './transaction-reminder';
 import { userAccessVoidedNotice } from './user-access-voided';
@@ -115,6 +116,7 @@ import { webhookAddressSetNotice } from './webhook-address-set';
 import { webhookSwitchedOffNotice } from './webhook-switched-off';
 
 export const NOTICES: readonly AnyNotice[] = [
+  broadcastSentNotice,
   userRegisteredNotice,
   userSuspendedNotice,
   userAccessVoidedNotice,

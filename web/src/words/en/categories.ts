@@ -29,5 +29,6 @@ export const category: Readonly<Record<Category, string>> = {
   verification: 'Verification',
   reports: 'Reports',
   reviews: 'Reviews',
+  announcements: 'News of the marketplace',
   operations: 'Work of administrators',
 };

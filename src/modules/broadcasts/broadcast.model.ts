@@ -1,0 +1,49 @@
+/** The rows of broadcasts. */
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  idColumn,
+  instantColumn,
+  integerColumn,
+  nullable,
+  refColumn,
+  textColumn,
+} from '../../platform/db/columns';
+import type { Database } from '../../platform/db/database';
+
+export const SEGMENTS = ['EVERYBODY', 'BUYERS', 'SELLERS'] as const;
+export type Segment = (typeof SEGMENTS)[number];
+export const BROADCAST_STATES = ['SENDING', 'SENT', 'STOPPED'] as const;
+
+export class BroadcastRow extends Model<
+  InferAttributes<BroadcastRow>,
+  InferCreationAttributes<BroadcastRow>
+> {
+  declare id: string;
+  declare segment: Segment;
+  declare title: string;
+  declare content: string;
+  declare state: (typeof BROADCAST_STATES)[number];
+  /** Of the segment when it was sent. */
+  declare recipients: number;
+  declare told: number;
+  /** Everybody up to here was told. */
+  declare lastUserId: CreationOptional<string | null>;
+  declare sentBy: string;
+  declare sentAt: number;
+  declare endedAt: CreationOptional<number | null>;
+}
+
+export const defineBroadcasts = (database: Database) =>
+  database.bind(BroadcastRow, 'broadcasts', {
+    id: idColumn(),
+    segment: textColumn(20),
+    title: textColumn(120),
+    content: textColumn(4_000),
+    state: textColumn(10),
+    recipients: integerColumn(),
+    told: integerColumn(),
+    lastUserId: nullable(refColumn()),
+    sentBy: refColumn(),
+    sentAt: instantColumn(),
+    endedAt: nullable(instantColumn()),
+  });

@@ -1,0 +1,105 @@
+/** The door of broadcasts: administrators tell everybody of a segment something, in the app and by letter. */
+import { z } from 'zod';
+import { modelKeyset, newestFirst, readPage } from '../../platform/db/keyset';
+import { notFound } from '../../platform/http/problem';
+import type { UserActor } from '../../platform/kernel/actor';
+import { newId } from '../../platform/kernel/ids';
+import type { PageQuery } from '../../platform/kernel/page';
+import type { Platform } from '../../platform/platform';
+import type { Audit } from '../audit';
+import type { Identity } from '../identity';
+import { type BroadcastRow, defineBroadcasts, type Segment } from './broadcast.model';
+import { broadcastSent } from './broadcasts.events';
+import { audienceChanged, broadcastEnded } from './broadcasts.problems';
+import { broadcastRoutes } from './broadcasts.routes';
+import type { NewBroadcast } from './broadcasts.schema';
+
+export { broadcastSent } from './broadcasts.events';
+
+const SEND = 'broadcasts.send';
+const Payload = z.object({ broadcastId: z.string() });
+/** In one unit. */
+const TOLD_AT_ONCE = 200;
+/** People come and go while somebody writes: a few more or less need no second look. */
+const TOLERANCE = 10;
+
+const ROLE: Record<Segment, string | null> = { EVERYBODY: null, BUYERS: 'buyer', SELLERS: 'seller' };
+
+export type Broadcasts = ReturnType<typeof createUseCases>;
+
+export interface BroadcastsDeps {
+  audit: Audit;
+  identity: Identity;
+}
+
+export function createBroadcasts(platform: Platform, deps: BroadcastsDeps): void {
+  platform.serve('Administration', broadcastRoutes(createUseCases(platform, deps), deps.identity));
+}
+
+function createUseCases({ clock, database, events, queue }: Platform, { audit, identity }: BroadcastsDeps) {
+  const broadcasts = defineBroadcasts(database);
+
+  const record = (actor: UserActor, action: string, { id, title, segment, recipients }: BroadcastRow) =>
+    audit.record({
+      ...{ actor, action, subject: { type: 'broadcast', id } },
+      detail: { title, segment, recipients },
+    });
+
+  /** The next ones, by id, in the unit that notes how far it has come: each person is told once. */
+  queue.handle(SEND, { lane: 'news', runs: 'unit' }, async (payload) => {
+    const { broadcastId } = Payload.parse(payload);
+    const row = await broadcasts.findByPk(broadcastId, { lock: true });
+    if (row?.state !== 'SENDING') return;
+    const next = await identity.listActiveIds(ROLE[row.segment], row.lastUserId, TOLD_AT_ONCE);
+    for (const userId of next)
+      await events.emit(broadcastSent, { broadcastId, userId, title: row.title, content: row.content });
+    const isLast = next.length < TOLD_AT_ONCE;
+    await row.update({
+      told: Number(row.told) + next.length,
+      lastUserId: next.at(-1) ?? row.lastUserId,
+      ...(isLast ? { state: 'SENT' as const, endedAt: clock.now() } : {}),
+    });
+    if (!isLast) await queue.enqueue(SEND, { broadcastId });
+  });
+
+  return {
+    preview: async (segment: Segment) => {
+      const role = ROLE[segment];
+      const [recipients, ids] = await Promise.all([
+        identity.countActive(role),
+        identity.listActiveIds(role, null, 5),
+      ]);
+      return { segment, recipients, ids };
+    },
+
+    /** @throws audience_changed */
+    send: (actor: UserActor, { recipients, ...given }: NewBroadcast): Promise<BroadcastRow> =>
+      database.atomically(async () => {
+        const now = await identity.countActive(ROLE[given.segment]);
+        if (Math.abs(now - recipients) > TOLERANCE)
+          throw audienceChanged(`It would reach ${now} people; the preview showed ${recipients}.`);
+        const row = await broadcasts.create({
+          ...{ id: newId(), ...given, state: 'SENDING', recipients: now, told: 0 },
+          ...{ sentBy: actor.userId, sentAt: clock.now() },
+        });
+        await record(actor, 'broadcast.sent', row);
+        await queue.enqueue(SEND, { broadcastId: row.id });
+        return row;
+      }),
+
+    /** Nobody more is told. @throws broadcast_ended */
+    stop: (actor: UserActor, id: string): Promise<BroadcastRow> =>
+      database.atomically(async () => {
+        const row = await broadcasts.findByPk(id, { lock: true });
+        if (!row) throw notFound('There is no such broadcast.');
+        if (row.state !== 'SENDING') throw broadcastEnded(`It is ${row.state.toLowerCase()}.`);
+        await row.update({ state: 'STOPPED', endedAt: clock.now() });
+        await record(actor, 'broadcast.stopped', row);
+        return row;
+      }),
+
+    /** Newest first. */
+    list: (query: PageQuery) =>
+      readPage(modelKeyset(broadcasts, { name: 'broadcasts', order: newestFirst('sentAt') }), query),
+  };
+}
