@@ -60,6 +60,7 @@ describe('the limits of one process', () => {
       verification: [20, 60],
       reviewWriting: [30, 60],
       reporting: [20, 60],
+      premiumAccess: [10, 1440],
     });
   });
 

@@ -82,6 +82,12 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:contestId, 70000000, :userId, 'It is mine.', 'OPEN', 0)`,
     { contestId, userId: own.id },
   );
+  const helpId = newId();
+  await app.platform.database.change(
+    `INSERT INTO premium_access_requests (id, listingId, buyerId, status, requestedAt, updatedAt)
+     VALUES (:helpId, :listingId, :own, 'OPEN', 0, 0)`,
+    { helpId, listingId, own: own.id },
+  );
   const reportId = newId();
   await succeed(own.post('/messages', { receiverId: 'support', content: 'Good morning.' }));
   await app.platform.database.change(
@@ -110,6 +116,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
   );
   const verified = await succeed(own.post('/verification/identity', { legalName: 'Their own' }));
   const things: readonly (readonly [start: string, id: string])[] = [
+    ['/admin/premium-access/', helpId],
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
     ['/admin/users/', own.id],

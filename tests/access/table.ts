@@ -582,6 +582,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /auth/2fa/disable': () => WRONG,
   'DELETE /users/me': () => WRONG,
   'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
+  'POST /listings/{id}/premium-access': () => ({}),
   'PUT /admin/premium-access/{id}': () => ({ status: 'CONTACTED' }),
   'POST /listings/{id}/equipment': () => A_TRUCK,
   'PUT /listings/{id}/equipment/{itemId}': () => A_TRUCK,
