@@ -94,9 +94,9 @@ import { figures } from './0091-figures';
 import { toldMatches } from './0089-told-matches';
 import { unassignedMoney } from './0093-unassigned-money';
 import { equipment } from './0093-equipment';
-import { givenBackOfPeriods } from './0093-given-back-of-periods';
 import { premiumAccess } from './0094-premium-access';
 import { broadcasts } from './0097-broadcasts';
+import { givenBackOfPeriods } from './0095-given-back-of-periods';
 
 export const migrations: Migration[] = [
   platform,
@@ -193,7 +193,7 @@ export const migrations: Migration[] = [
   toldMatches,
   unassignedMoney,
   equipment,
-  givenBackOfPeriods,
   premiumAccess,
   broadcasts,
+  givenBackOfPeriods,
 ];
