@@ -9,7 +9,7 @@ import {
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
-import { uploadDocument } from '../support/make-documents';
+import { smallPdf, uploadDocument } from '../support/make-documents';
 import { type MadeListing, makeListings } from '../support/make-listings';
 import { createSuppressions } from '../../src/platform/mail/suppressions';
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
@@ -45,6 +45,8 @@ import { LOOKED_AT } from './looked-at';
     await succeed(admin.put(`/admin/premium-requests/${body.data.id}`, { decision: 'APPROVE' }));
     await succeed(seller.post(`${path}/payment`, { method: 'WIRE' }));
     await uploadDocument(seller);
+    const content = smallPdf('4 0 obj\n<< /S /JavaScript >>\nendobj');
+    await uploadDocument(seller, { title: 'Form MCS-150', content });
     const buyer = await app.make.buyer();
     await succeed(
       buyer.post('/reports', {
@@ -150,6 +152,23 @@ import { LOOKED_AT } from './looked-at';
     await page.getByText('No conversation is reported.').waitFor();
     // Decided, it can be read no more.
     expect((await admins[0].get(`/admin/message-reports/${reportId}/messages`)).status).toBe(409);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('lets a form out of quarantine, with its reason', async () => {
+    const { context, page, complaints } = await visit();
+    await signInTo(page, admins[0], '/admin/documents');
+    const row = page.getByRole('row').filter({ hasText: 'Form MCS-150' });
+    await row.getByText('JavaScript').waitFor();
+    await row.getByRole('button', { name: 'Let out' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Let out' });
+    await dialog.getByLabel('Reason').fill('The form MCS-150 as FMCSA publishes it.');
+    await dialog.getByRole('button', { name: 'Let out' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('No document waits in quarantine.').waitFor();
+    // Now it waits for a review, as any other.
+    await page.getByRole('button', { name: 'Form MCS-150' }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

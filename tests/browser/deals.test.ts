@@ -249,6 +249,24 @@ jest.setTimeout(480_000);
     await dialog.waitFor({ state: 'detached' });
   }
 
+  it('takes an agreement of one’s own, and goes back to the one drawn up', async () => {
+    const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
+    const { context, page, complaints } = await windowOf(deal.buyer, `/deals/${deal.id}/terms`);
+    await page.getByRole('button', { name: 'Bring your own agreement' }).click();
+    const dialog = dialogOf(page, 'Bring your own agreement');
+    const file = { name: 'contract.pdf', mimeType: 'application/pdf', buffer: smallPdf() };
+    await dialog.getByLabel('The agreement as a PDF').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'Bring your own agreement' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Brought by the buyer').waitFor();
+    await page.getByRole('button', { name: 'The agreement (PDF)' }).waitFor();
+    await make(page, 'Go back to the one drawn up here');
+    await page.getByRole('region', { name: 'Equity purchase agreement' }).waitFor();
+    await page.getByText('Version 3', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('takes the buttons that move money off a deal on hold, and says why', async () => {
     const deal = await world.at('INSPECTION');
     const { context, page, complaints } = await windowOf(deal.buyer, `/deals/${deal.id}`);
