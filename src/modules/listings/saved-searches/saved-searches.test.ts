@@ -130,13 +130,14 @@ describe('saved searches', () => {
 
   it('tell by the morning and by the week, all searches with one letter, and what came in a pause not at all', async () => {
     await morning();
-    await save(buyer, { name: 'Daily', query: 'minFleet=1', alerts: 'DAILY' });
+    await save(buyer, { name: 'Daily', query: 'maxPriceCents=50000000', alerts: 'DAILY' });
     await save(buyer, { name: 'At once, of nothing', query: 'premium=true', alerts: 'AT_ONCE' });
     await save(buyer, { name: 'Expensive', query: 'minPriceCents=90000000', alerts: 'DAILY' });
     const paused = await save(buyer, { name: 'Paused', query: '', alerts: 'AT_ONCE' });
     expect((await buyer.put(`${PATH}/${paused}`, { paused: true })).status).toBe(200);
     await make.active({ title: 'The first of two' });
     await make.active({ title: 'The second of two' });
+    await make.active({ title: 'Of the paused one alone', askingPriceCents: 60_000_000 });
     await app.later(HOUR_MS);
     expect(await alertsOf(buyer)).toEqual([]);
     await morning();
