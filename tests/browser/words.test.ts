@@ -76,9 +76,14 @@ function outsideOfBrackets(text: string): string {
   return outside;
 }
 
+/** `listing.approved`, as the action log names acts and things; the pages write blanks for its points. */
+const CODE = /^[a-z]+([._][a-z]+)*$/;
+
 function collectStrings(value: unknown, found: Set<string>): void {
-  if (typeof value === 'string') found.add(value);
-  else if (typeof value === 'object' && value !== null)
+  if (typeof value === 'string') {
+    found.add(value);
+    if (CODE.test(value)) found.add(value.charAt(0).toUpperCase() + value.slice(1).replaceAll(/[._]/g, ' '));
+  } else if (typeof value === 'object' && value !== null)
     for (const each of Object.values(value)) collectStrings(each, found);
 }
 
