@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config';
 import { systemActor } from '../../src/platform/kernel/actor';
 import { newId } from '../../src/platform/kernel/ids';
 
-const PASSWORD = 'correct horse battery staple 9';
+const PASSWORD = 'u9v-kmZwRbX-h';
 
 /** What a server under load is started with, at home in `home`. */
 export const withoutLimits = (home: Record<string, string>): Record<string, string> => ({
