@@ -131,11 +131,14 @@ it('no admin acts on what is their own, or on a deal that they are a party to', 
   expect(taken).toEqual([]);
 });
 
+/** Some lists have a query of their own already, as of which account. */
+const withQuery = (address: string, query: string): string =>
+  `${address}${address.includes('?') ? '&' : '?'}${query}`;
+
 /** Reads a list row after row: its first rows by number, and the same by cursor. */
 async function readBothWays(reader: Reader, path: string, address: string) {
   const client = world.clientOf(reader, path);
-  const glue = address.includes('?') ? '&' : '?';
-  const read = async (query: string) => (await client.get(`${address}${glue}limit=1${query}`)).body;
+  const read = async (query: string) => (await client.get(withQuery(address, `limit=1${query}`))).body;
   const byNumber: unknown[] = [];
   const byCursor: unknown[] = [];
   let cursor = '';
@@ -190,7 +193,7 @@ it('every list has the same rows by number and by cursor, and takes no cursor bu
     if (total > 1) long += 1;
     if (nextCursor) cursors.set(path, nextCursor);
     const codeOf = async (query: string) =>
-      String((await world.clientOf(reader, path).get(`${address}?${query}`)).body.code);
+      String((await world.clientOf(reader, path).get(withQuery(address, query))).body.code);
     const [another] = [...cursors.values()].filter((cursor) => cursor !== nextCursor);
     codes[path] = [
       await codeOf(`cursor=${another ?? 'x'}`),

@@ -328,7 +328,7 @@ async function ofHouse({ platform, maintenance }: App): Promise<Finding[]> {
     findings.push(
       fail(
         `${dead} job(s) have failed for good.`,
-        '`mcx jobs` shows them; mend the cause, then `mcx jobs revive all`.',
+        '`mcx jobs` shows them; remove the cause, then `mcx jobs revive all`.',
       ),
     );
   if (orphans > 0)

@@ -177,7 +177,7 @@ function addJobs(program: Command, withApp: WithApp, print: (text: string) => vo
 
   jobs
     .command('revive')
-    .description('give jobs that failed for good another life, once the cause is mended')
+    .description('give jobs that failed for good another life, once the cause is removed')
     .argument('<jobs...>', 'their ids, or `all`')
     .action((ids: string[]) =>
       withApp(async ({ platform: { queue, database }, modules: { audit } }) => {

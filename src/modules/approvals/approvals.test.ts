@@ -114,7 +114,7 @@ const ACTS: Record<string, (amountCents: number) => Promise<Case>> = {
       isDone: () => balanceIs(`refunds:${id}`, amountCents),
     };
   },
-  async 'the parting of a refund'(amountCents) {
+  async 'a part of a refund'(amountCents) {
     const id = await waitingRefundOf(amountCents);
     let asked = 0;
     return {

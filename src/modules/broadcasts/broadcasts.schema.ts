@@ -10,7 +10,7 @@ const SegmentName = z.enum(SEGMENTS).meta({
 });
 const Count = z.int().min(0);
 
-export const PreviewQuery = z.strictObject({ segment: SegmentName });
+export const PreviewQuery = z.strictObject({ segment: SegmentName.describe('Who would be told.') });
 
 export const PreviewView = z
   .strictObject({

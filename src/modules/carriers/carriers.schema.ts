@@ -409,12 +409,14 @@ export const VerificationShape = z.strictObject({
 
 const FactShape = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-const ChangeShape = z.strictObject({
-  field: z.string().describe('The field that changed, such as `safety.rating`.'),
-  before: FactShape.describe('Its value before.'),
-  after: FactShape.describe('Its value now.'),
-  material: z.boolean().describe('Whether it matters to a buyer.'),
-});
+const ChangeShape = z
+  .strictObject({
+    field: z.string().describe('The field that changed, such as `safety.rating`.'),
+    before: FactShape.describe('Its value before.'),
+    after: FactShape.describe('Its value now.'),
+    material: z.boolean().describe('Whether it matters to a buyer.'),
+  })
+  .meta({ id: 'RecordChange' });
 
 export const HistoryShape = z.strictObject({
   id: Id,

@@ -15,7 +15,7 @@ const State = z.enum(UNASSIGNED_STATES).meta({
 });
 
 export const UnassignedQuery = PageQuery.extend({
-  state: State.optional(),
+  state: State.optional().describe('Money in this state only.'),
   search: line(120).optional().describe('A part of the reference, of the sender’s name or of the note.'),
 });
 export type UnassignedQuery = z.output<typeof UnassignedQuery>;

@@ -77,12 +77,16 @@ export function createEngine(context: TransactionsContext) {
     return { process, facts, verdict: judge(process, facts, request) };
   }
 
+  const withWaysOut = (
+    process: Process,
+    facts: SaleFacts,
+    request: MoveRequest,
+    refusal: MoveRefusal,
+  ): MoveRefusal => ({ ...refusal, instead: sayWaysOut(process, facts, request, refusal) });
+
   async function tryMake(row: Transaction, request: MoveRequest): Promise<MoveRefusal | null> {
     const { process, facts, verdict } = await judgeNow(row, request);
-    if (!verdict.open) {
-      const { refusal } = verdict;
-      return { ...refusal, instead: sayWaysOut(process, facts, request, refusal) };
-    }
+    if (!verdict.open) return withWaysOut(process, facts, request, verdict.refusal);
     const transition = { ...verdict.transition, says: inSums(verdict.transition.says, facts) };
     const execution: MoveExecution = {
       row,
@@ -179,8 +183,8 @@ export function createEngine(context: TransactionsContext) {
           process: processOf(row.processVersion),
           facts: () => readFacts(row),
           refusal: async (request) => {
-            const { verdict } = await judgeNow(row, request);
-            return verdict.open ? null : verdict.refusal;
+            const { process, facts, verdict } = await judgeNow(row, request);
+            return verdict.open ? null : withWaysOut(process, facts, request, verdict.refusal);
           },
           tryMake: (request) => tryMake(row, request),
           make: async (request) => {

@@ -1,5 +1,6 @@
 /** When a saved search is looked through, and what it may look for. */
 import { dayOfWeek, nextTimeOfDay } from '../../../platform/kernel/zoned-time';
+import { sayIssue } from '../../../platform/http/field-errors';
 import { LookedFor } from '../listings.schema';
 
 /** As many as one person keeps an eye on. */
@@ -30,7 +31,7 @@ export function readQuery(query: string) {
     const values = parameters.getAll(name);
     return [name, values.length === 1 ? values[0] : values];
   });
-  return LookedFor.safeParse(Object.fromEntries(given));
+  return LookedFor.safeParse(Object.fromEntries(given), { error: sayIssue, reportInput: true });
 }
 
 /** The same search is written in the same way, in whatever order its filters were chosen. */

@@ -1,5 +1,6 @@
 /** What saved searches look like on the wire. */
 import { z } from 'zod';
+import { fieldErrorsOf } from '../../../platform/http/field-errors';
 import { Id, Instant, line } from '../../../platform/http/wire';
 import { NAME_LENGTH_MAX } from './saved-search.model';
 import { ALERTS, inOneOrder, QUERY_LENGTH_MAX, readQuery } from './saved-search.rules';
@@ -7,14 +8,17 @@ import { ALERTS, inOneOrder, QUERY_LENGTH_MAX, readQuery } from './saved-search.
 const Name = line(NAME_LENGTH_MAX).describe('What you call it, such as `Texas, up to $500,000`.');
 const QUERY =
   'The query string of `GET /listings`, such as `state=TX&maxPriceCents=50000000`, without `cursor`, `page`, `limit` and `facets`. Empty: every listing.';
+const NO_SUCH_FILTER = 'There is a filter in it that the search does not have.';
 const Query = z
   .string()
   .max(QUERY_LENGTH_MAX)
   .transform((query, context) => {
     const { error } = readQuery(query);
     if (!error) return inOneOrder(query);
-    for (const { path, message } of error.issues) {
-      context.addIssue({ code: 'custom', message: [...path, message].join(': ') });
+    for (const { field, code, message } of fieldErrorsOf('query', error)) {
+      // What stands where a filter's name should is shown to nobody: it may be a key or a token.
+      const said = code === 'unknown_field' ? NO_SUCH_FILTER : `${field}: ${message}`;
+      context.addIssue({ code: 'custom', message: said });
     }
     return z.NEVER;
   })

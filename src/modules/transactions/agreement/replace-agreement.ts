@@ -4,7 +4,7 @@ import { documentNotUsable } from '../../documents';
 import { actingAs, type LockedTransaction, type OnTransaction } from '../make-move';
 import type { OwnAgreement } from '../process/facts';
 import { PARTIES } from '../process/process';
-import { agreementDiffers } from '../transactions.problems';
+import { agreementDiffers, toProblem } from '../transactions.problems';
 import type { TransactionsContext } from '../transactions.context';
 import type { ReplacedAgreement, OwnAgreementBrought } from './agreement.schema';
 import type { AgreementFile, ReadAgreement } from './read-agreement';
@@ -43,13 +43,13 @@ export function createReplaceAgreement(
     ): Promise<AgreementFile> =>
       onTransaction(id, async (locked) => {
         const mover = sideOf(locked, actor, version);
+        const request = { move: 'USE_OWN_AGREEMENT', mover, actor, reason: null } as const;
+        // Where no agreement can be brought any more, no other file would do.
+        const refused = await locked.refusal(request);
+        if (refused) throw toProblem(refused);
         const ownAgreement = await fileOf(actor, documentId);
         await documents.attach([documentId], { kind: 'transaction', id });
-        await locked.make({
-          move: 'USE_OWN_AGREEMENT',
-          ...{ mover, actor, reason: null },
-          input: { ownAgreement, documentIds: [documentId] },
-        });
+        await locked.make({ ...request, input: { ownAgreement, documentIds: [documentId] } });
         return agreementOf(locked.row);
       }),
 

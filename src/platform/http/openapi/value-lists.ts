@@ -54,7 +54,8 @@ export function nameValueLists(document: Json): Json {
     return Object.keys(rest).length > 0 ? { ...rest, allOf: [reference] } : reference;
   });
   const all = named.components as Record<string, Json>;
-  const schemas = { ...all.schemas, ...lists };
+  // A component that is itself such a list keeps what it says of itself.
+  const schemas = { ...lists, ...all.schemas };
   const sorted = Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)));
   return { ...named, components: { ...all, schemas: sorted } };
 }

@@ -191,7 +191,7 @@ export const buyerWords = {
       INACTIVE: 'Inactive',
       OUT_OF_SERVICE: 'Out of service',
       UNKNOWN: 'Not known',
-    } satisfies Named<Schemas['DueDiligenceStanding']>,
+    } satisfies Named<Schemas['CarrierLinkStanding']>,
     locked: 'This report opens with the confidential part. Unlock the company first.',
     toListing: 'To the listing',
   },
