@@ -56,7 +56,6 @@ describe('the limits of one process', () => {
       webhooks: [100, 1],
       mailNews: [100, 1],
       contest: [5, 1440],
-      premiumAccess: [10, 1440],
       documentLinks: [60, 15],
       verification: [20, 60],
       reviewWriting: [30, 60],

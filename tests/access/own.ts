@@ -114,18 +114,11 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:abuseId, :admin, 'USER', :own, :own, 'SPAM', 'They write too much.', 'OPEN', :abuseId, 0)`,
     { abuseId, admin: admin.id, own: own.id },
   );
-  const requestId = newId();
-  await app.platform.database.change(
-    `INSERT INTO premium_access_requests (id, listingId, buyerId, status, requestedAt, updatedAt)
-     VALUES (:requestId, :listingId, :own, 'OPEN', 0, 0)`,
-    { requestId, listingId, own: own.id },
-  );
   const verified = await succeed(own.post('/verification/identity', { legalName: 'Their own' }));
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/premium-access/', helpId],
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
-    ['/admin/premium-access/', requestId],
     ['/admin/users/', own.id],
     ['/admin/payables/', own.id],
     ['/admin/payments/', paymentId],

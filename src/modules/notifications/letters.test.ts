@@ -1,5 +1,5 @@
 /** Of every kind of notice: what people do causes exactly its notices and letters, to exactly its people, with a link that leads somewhere. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { examplesOf } from '../../platform/kernel/examples';
@@ -129,6 +129,14 @@ const channelsOf = (kind: NoticeKind, who: string): string => {
   return inApp ? 'inbox' : 'inbox mail';
 };
 
+/** The addresses of the browser app as a build of it lists them. */
+const appPages = () =>
+  [
+    ...readFileSync(join(__dirname, '../../../web/src/app/addresses.ts'), 'utf8').matchAll(
+      /path: '([^']+)'/g,
+    ),
+  ].map(([, path = '']) => ({ path: path.replaceAll('$', ':'), title: '', description: '' }));
+
 describe('what people are told', () => {
   let world: DealWorld;
   let buyer: TestUser;
@@ -137,7 +145,7 @@ describe('what people are told', () => {
   const names = new Map<string, string>();
   const reached = new Set<string>();
   const pages = new Map<string, number>();
-  /** Of the browser app only its first page: all else that letters lead to the server answers itself. */
+  /** Of the browser app its page and the list of its addresses: what letters lead to is in it. */
   let webFolder: string;
   let seen = new Set<string>();
 
@@ -149,7 +157,7 @@ describe('what people are told', () => {
 
   beforeAll(async () => {
     webFolder = makeTemporaryFolder('test');
-    writeFileSync(join(webFolder, 'pages.json'), JSON.stringify([{ path: '/', title: '', description: '' }]));
+    writeFileSync(join(webFolder, 'pages.json'), JSON.stringify(appPages()));
     writeFileSync(join(webFolder, 'index.html'), '<html><head></head></html>');
     world = await startDealWorld({ WEB_FOLDER: webFolder });
     buyer = await person('buyer', ['buyer']);
