@@ -18,7 +18,7 @@ interface Props {
 }
 
 export const AdminPage = ({ title, aside, children }: Props) => (
-  <div className={classes.frame}>
+  <div className={classes.frame} data-wide>
     <Areas />
     <div className={classes.page}>
       <PageHeading aside={aside}>{title}</PageHeading>
