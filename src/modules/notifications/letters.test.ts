@@ -1,9 +1,10 @@
 /** Of every kind of notice: what people do causes exactly its notices and letters, to exactly its people, with a link that leads somewhere. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { examplesOf } from '../../platform/kernel/examples';
 import type { TestUser } from '../../../tests/support/app';
+import { appAddresses } from '../../../tests/support/app-addresses';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
@@ -129,14 +130,6 @@ const channelsOf = (kind: NoticeKind, who: string): string => {
   return inApp ? 'inbox' : 'inbox mail';
 };
 
-/** The addresses of the browser app as a build of it lists them. */
-const appPages = () =>
-  [
-    ...readFileSync(join(__dirname, '../../../web/src/app/addresses.ts'), 'utf8').matchAll(
-      /path: '([^']+)'/g,
-    ),
-  ].map(([, path = '']) => ({ path: path.replaceAll('$', ':'), title: '', description: '' }));
-
 describe('what people are told', () => {
   let world: DealWorld;
   let buyer: TestUser;
@@ -157,7 +150,10 @@ describe('what people are told', () => {
 
   beforeAll(async () => {
     webFolder = makeTemporaryFolder('test');
-    writeFileSync(join(webFolder, 'pages.json'), JSON.stringify(appPages()));
+    writeFileSync(
+      join(webFolder, 'pages.json'),
+      JSON.stringify(appAddresses().map((path) => ({ path, title: '', description: '' }))),
+    );
     writeFileSync(join(webFolder, 'index.html'), '<html><head></head></html>');
     world = await startDealWorld({ WEB_FOLDER: webFolder });
     buyer = await person('buyer', ['buyer']);

@@ -10,10 +10,12 @@ import { readConfig } from '../../config';
 import { escapeHtml } from '../../platform/http/html-page';
 import { TITLE_LENGTH } from './notification.model';
 import { NOTICES } from './notices';
+import { appAddresses } from '../../../tests/support/app-addresses';
 import { PRONOUNS } from '../../../tests/support/pronouns';
 
 const ADMIN_IDS = ['admin one', 'admin two'];
 const MODULES = join(__dirname, '..');
+const ADDRESSES = appAddresses();
 
 /** What a missing value leaves in a sentence, and what no text for people says. */
 const UNREADABLE = /undefined|\[redacted|null|NaN|Invalid|\[object|\$\{| {2}|\s$|^\s/;
@@ -39,14 +41,9 @@ function tellings(notice: AnyNotice) {
   );
 }
 
-/** The addresses of the browser app, as they stand in its one list. */
-const ADDRESSES = [
-  ...readFileSync(join(__dirname, '../../../web/src/app/addresses.ts'), 'utf8').matchAll(/path: '([^']+)'/g),
-].map(([, path = '']) => path);
-
-/** `/offers/$id` stands for whatever offer. */
+/** `/offers/:id` stands for whatever offer. */
 const isAt = (page: string, pathname: string): boolean =>
-  new RegExp(`^${page.replace(/\$\w+/, '[^/]+')}$`).test(pathname);
+  new RegExp(`^${page.replace(/:\w+/, '[^/]+')}$`).test(pathname);
 
 it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
   const told = tellings(notice);

@@ -272,6 +272,7 @@ describe('step-up', () => {
     expect(asked.toSorted()).toEqual([
       'delete /seller/bank-account',
       'delete /users/me',
+      'post /admin/broadcast',
       'post /admin/outside-refunds/{id}/book',
       'post /admin/payables/{id}/hold',
       'post /admin/payables/{id}/pay',
@@ -292,6 +293,10 @@ describe('step-up', () => {
       'post /admin/refunds/{id}/take-back',
       'post /admin/refunds/{id}/wire-returned',
       'post /admin/subscription-invoices/{id}/accept',
+      'post /admin/unassigned-money',
+      'post /admin/unassigned-money/{id}/assign',
+      'post /admin/unassigned-money/{id}/correct',
+      'post /admin/unassigned-money/{id}/send-back',
       'post /admin/users/{id}/impersonate',
       'post /admin/users/{id}/roles',
       'post /admin/webhooks/{gateway}/{eventId}/book',
