@@ -82,21 +82,21 @@ import { searchByWords } from './0079-search-by-words';
 import { recentlySold } from './0080-recently-sold';
 import { adminNotes } from './0081-admin-notes';
 import { buyNow } from './0082-buy-now';
-import { releasedDocuments } from './0082-released-documents';
-import { ownAgreements } from './0083-own-agreements';
-import { settings } from './0084-settings';
-import { savedSearches } from './0085-saved-searches';
-import { carrierRevocations } from './0086-carrier-revocations';
-import { maintenance } from './0087-maintenance';
-import { reconciliations } from './0088-reconciliations';
-import { buyerRequirements } from './0087-buyer-requirements';
+import { releasedDocuments } from './0083-released-documents';
+import { ownAgreements } from './0084-own-agreements';
+import { settings } from './0085-settings';
+import { savedSearches } from './0086-saved-searches';
+import { carrierRevocations } from './0087-carrier-revocations';
+import { maintenance } from './0088-maintenance';
+import { reconciliations } from './0089-reconciliations';
+import { buyerRequirements } from './0090-buyer-requirements';
 import { figures } from './0091-figures';
-import { toldMatches } from './0089-told-matches';
+import { toldMatches } from './0092-told-matches';
 import { unassignedMoney } from './0093-unassigned-money';
-import { equipment } from './0093-equipment';
-import { premiumAccess } from './0094-premium-access';
-import { broadcasts } from './0097-broadcasts';
-import { givenBackOfPeriods } from './0095-given-back-of-periods';
+import { equipment } from './0094-equipment';
+import { premiumAccess } from './0095-premium-access';
+import { broadcasts } from './0096-broadcasts';
+import { givenBackOfPeriods } from './0097-given-back-of-periods';
 
 export const migrations: Migration[] = [
   platform,

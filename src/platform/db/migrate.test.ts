@@ -1,5 +1,6 @@
 /** The schema comes forward whole, whatever cuts a migration short; and what migrations can change without losing rows. */
 import { join } from 'node:path';
+import { migrations } from '../../../migrations';
 import { makeDatabase } from '../../../tests/support/database';
 import { describeSchema } from '../../../tests/support/describe-schema';
 import { createLogger } from '../kernel/logger';
@@ -288,4 +289,9 @@ it('lets one instance migrate at a time, each schema for itself', async () => {
   const ran = await Promise.all([migrate(database, once, log), migrate(other, once, log)]);
   expect(ran.flat()).toEqual(['1-once']);
   await other.close();
+});
+
+it('gives each migration the number after the one before it', () => {
+  const numbers = migrations.map(({ name }) => Number(name.slice(0, 4)));
+  expect(numbers).toEqual(migrations.map((_, place) => place + 1));
 });

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const settings: Migration = {
-  name: '0084-settings',
+  name: '0085-settings',
   async up({ words: w, run }) {
     await run(`CREATE TABLE setting_changes (
       id ${w.id} NOT NULL PRIMARY KEY,

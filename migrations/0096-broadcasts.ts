@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const broadcasts: Migration = {
-  name: '0097-broadcasts',
+  name: '0096-broadcasts',
   async up({ words: w, run }) {
     await run(`CREATE TABLE broadcasts (
       id ${w.id} NOT NULL PRIMARY KEY,

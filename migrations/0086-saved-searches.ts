@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const savedSearches: Migration = {
-  name: '0085-saved-searches',
+  name: '0086-saved-searches',
   async up({ words: w, run }) {
     await run(`CREATE TABLE listing_arrivals (
       listingId ${w.id} NOT NULL PRIMARY KEY,

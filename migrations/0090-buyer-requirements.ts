@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const buyerRequirements: Migration = {
-  name: '0087-buyer-requirements',
+  name: '0090-buyer-requirements',
   async up({ words: w, run }) {
     await run(`CREATE TABLE buyer_requirements (
       userId ${w.id} NOT NULL PRIMARY KEY,

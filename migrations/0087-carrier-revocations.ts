@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const carrierRevocations: Migration = {
-  name: '0086-carrier-revocations',
+  name: '0087-carrier-revocations',
   async up({ words: w, run, replaceCheck }) {
     await run(`CREATE TABLE carrier_revocations (
       usdot ${w.integer} NOT NULL PRIMARY KEY,

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const premiumAccess: Migration = {
-  name: '0094-premium-access',
+  name: '0095-premium-access',
   async up({ words: w, run }) {
     // `isOpen` is 1 or NULL, and NULLs are never equal: a buyer has one open request about a listing.
     await run(`CREATE TABLE premium_access_requests (

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const reconciliations: Migration = {
-  name: '0088-reconciliations',
+  name: '0089-reconciliations',
   async up({ words: w, run }) {
     await run(`CREATE TABLE reconciliations (
       id ${w.id} NOT NULL PRIMARY KEY,

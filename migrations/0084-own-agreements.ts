@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const ownAgreements: Migration = {
-  name: '0083-own-agreements',
+  name: '0084-own-agreements',
   async up({ words: w, run }) {
     await run(`ALTER TABLE transactions ADD COLUMN agreementVersion ${w.integer} NOT NULL DEFAULT 1`);
     await run(`ALTER TABLE transactions ADD COLUMN agreementDocumentId ${w.id} NULL`);

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const equipment: Migration = {
-  name: '0093-equipment',
+  name: '0094-equipment',
   async up({ words: w, run }) {
     await run(`CREATE TABLE listing_equipment (
       id ${w.id} NOT NULL PRIMARY KEY,

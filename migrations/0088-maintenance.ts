@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const maintenance: Migration = {
-  name: '0087-maintenance',
+  name: '0088-maintenance',
   async up({ words: w, run }) {
     await run(`CREATE TABLE maintenance (
       id ${w.integer} NOT NULL PRIMARY KEY CHECK (id = 1),
