@@ -5,6 +5,7 @@ import { type MadeListing, makeListings, newListing } from '../../../tests/suppo
 import { endsOfProofs } from '../../../migrations/0049-ends-of-proofs';
 import type { MigrationTools } from '../../platform/db/migration-tools';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
+import { proofOfControlChanged } from '../carriers';
 import { carrierRespelled, listingSuspended, reservedCarrierStopped } from './listings.events';
 
 let app: TestApp;
@@ -374,6 +375,14 @@ describe('while it is live', () => {
     expect(newsOf(id)).toMatchObject([{ name: 'listing.suspended' }]);
     const refused = await admin.post(`/admin/listings/${id}/reinstate`);
     expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
+  });
+
+  test('late news of a proof that has grown since suspends nothing', async () => {
+    const { id, seller, usdot } = await make.active();
+    const weaker = { userId: seller.id, usdot, level: 1, cause: 'CODE_CONFIRMED', reason: null } as const;
+    await app.emit(proofOfControlChanged, weaker);
+    await app.settle();
+    expect(await statusOf(id)).toBe('ACTIVE');
   });
 
   test('another contact in the federal record ends the proof, and a code to it begins anew', async () => {

@@ -88,8 +88,9 @@ export function watchCarriers(context: ListingsContext): void {
     });
   }
 
-  events.on(proofOfControlChanged, 'listings', { runs: 'unit' }, async ({ userId, usdot, level }) => {
-    if (level >= LEAST_CONTROL_LEVEL) return;
+  // News may be late: what holds now decides, not what held then.
+  events.on(proofOfControlChanged, 'listings', { runs: 'unit' }, async ({ userId, usdot }) => {
+    if ((await carriers.proofOfControlLevel(userId, usdot)) >= LEAST_CONTROL_LEVEL) return;
     const shown = await database.select<{ id: string }>(
       "SELECT id FROM listings WHERE liveUsdot = :usdot AND sellerId = :userId AND status IN ('ACTIVE', 'PAUSED')",
       { usdot, userId },
