@@ -40,8 +40,13 @@ interface SettingOf<Value> extends Setting {
   write?: (value: Value) => string;
 }
 
+/** Values of other shapes bring a `write` of their own. */
 const writePlainly = (value: unknown): string =>
-  Array.isArray(value) ? value.join(',') : value === undefined || value === null ? '' : String(value);
+  Array.isArray(value)
+    ? value.join(',')
+    : ['string', 'number', 'boolean'].includes(typeof value)
+      ? `${value as string}`
+      : '';
 
 interface Declaration<Shape extends z.ZodRawShape, FilledIn, Shown extends z.ZodRawShape> {
   variables: Shape;
