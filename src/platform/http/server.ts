@@ -72,6 +72,8 @@ export function buildHttp(options: HttpOptions): Express {
   app.use(
     helmet({
       strictTransportSecurity: STRICT_TRANSPORT,
+      // Browsers complain where a sandboxed frame of ours, such as a letter of the outbox, asks for it as well.
+      originAgentCluster: false,
       // Pages served over plain http on a developer's machine must not be sent to https.
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: options.production ? [] : null } },
     }),

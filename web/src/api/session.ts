@@ -61,6 +61,8 @@ const renew = (stale: string | null): Promise<string | null> =>
     if (token && token.value !== stale) return token.value;
     const response = await post('/auth/refresh');
     if (response.status === 401) {
+      // They have signed in while the answer was on its way.
+      if (token && token.value !== stale) return token.value;
       drop();
       return null;
     }
