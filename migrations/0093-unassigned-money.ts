@@ -12,7 +12,7 @@ export const unassignedMoney: Migration = {
       sender ${w.text(200)} NOT NULL,
       note ${w.text(2000)} NULL,
       state ${w.key(12)} NOT NULL,
-      parkedReference ${w.key(140)} NULL,
+      standingReference ${w.key(140)} NULL,
       bookedBy ${w.id} NOT NULL,
       bookedAt ${w.big} NOT NULL,
       paymentId ${w.id} NULL,
@@ -25,7 +25,7 @@ export const unassignedMoney: Migration = {
       FOREIGN KEY (bookedBy) REFERENCES users (id)
     ) ${w.tableEnd}`);
     await run('CREATE INDEX unassigned_money_state ON unassigned_money (state, bookedAt, id)');
-    await run('CREATE UNIQUE INDEX unassigned_money_parked ON unassigned_money (parkedReference)');
+    await run('CREATE UNIQUE INDEX unassigned_money_standing ON unassigned_money (standingReference)');
     await run('CREATE UNIQUE INDEX unassigned_money_back ON unassigned_money (backReference)');
   },
 };

@@ -26,8 +26,8 @@ export class UnassignedRow extends Model<
   declare sender: string;
   declare note: CreationOptional<string | null>;
   declare state: (typeof UNASSIGNED_STATES)[number];
-  /** The reference while it is parked; unique. */
-  declare parkedReference: CreationOptional<string | null>;
+  /** The reference while it stands here as come, also when it was sent back since: one wire is booked once. Unique. */
+  declare standingReference: CreationOptional<string | null>;
   declare bookedBy: string;
   declare bookedAt: number;
   /** To which it was assigned. */
@@ -48,7 +48,7 @@ export const defineUnassignedMoney = (database: Database) =>
     sender: textColumn(200),
     note: nullable(textColumn(2_000)),
     state: textColumn(12),
-    parkedReference: nullable(textColumn(140)),
+    standingReference: nullable(textColumn(140)),
     bookedBy: refColumn(),
     bookedAt: instantColumn(),
     paymentId: nullable(refColumn()),

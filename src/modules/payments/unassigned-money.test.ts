@@ -19,6 +19,7 @@ afterAll(() => app.close());
 
 interface Money {
   id: string;
+  reference: string;
   state: string;
   paymentId: string | null;
   candidates: { paymentId: string; because: string }[];
@@ -59,7 +60,7 @@ test('what came stands in the books at once, is found by what the sender wrote, 
   );
   expect(queue?.waiting).toBe(1);
   // Told again it is the same; another sum under its reference is refused, and so is a wire of a payment.
-  const reference = String((money as unknown as { reference: string }).reference);
+  const reference = money.reference;
   expect((await book({ reference })).id).toBe(money.id);
   const twice = await one.post('/admin/unassigned-money', came({ reference, amountCents: 1 }));
   expect(twice.body.code).toBe('bank_reference_used');
@@ -110,6 +111,53 @@ test('sent back or never come, it leaves the books, by the word of two', async (
   expect((await act(one, small, 'send-back', sent)).body.code).toBe('bank_reference_used');
   const alone = { ...sent, reference: `OUT ${newId()}` };
   expect((await succeed(act(one, small, 'send-back', alone))).body.data.state).toBe('SENT_BACK');
+  expect(await wrong()).toEqual([]);
+});
+
+test('what came and went back is not booked again, as nothing else under its reference is', async () => {
+  const { id: paymentId } = await aPayment();
+  const refused = { code: 'bank_reference_used' };
+  const confirm = (reference: string) =>
+    app.modules.payments.confirmWire({ kind: 'system', name: 'test' }, paymentId, {
+      ...{ amountCents: PRICE_CENTS, reference },
+    });
+  const back = await book({ amountCents: LIMIT });
+  const { reference } = back;
+  const wired = { reference: `OUT ${newId()}`, reason: 'Nobody here knows them.' };
+  await succeed(act(one, back, 'send-back', wired));
+  const again = await one.post('/admin/unassigned-money', came({ reference, amountCents: LIMIT }));
+  expect(again.body).toMatchObject(refused);
+  await expect(confirm(reference)).rejects.toMatchObject(refused);
+  // What never came may still come.
+  const never = await book({ amountCents: LIMIT });
+  for (const admin of [one, other]) await act(admin, never, 'correct', { reason: 'Read on the wrong line.' });
+  expect((await book({ reference: never.reference, amountCents: LIMIT })).id).not.toBe(never.id);
+  expect(await wrong()).toEqual([]);
+});
+
+test('a wire out settles one thing, and a return of it is not what was parked', async () => {
+  const { id: paymentId } = await aPayment();
+  const more = await book({ amountCents: 2 * PRICE_CENTS });
+  for (const admin of [one, other]) await act(admin, more, 'assign', { paymentId, sendBack: true });
+  await app.settle();
+  const { body } = await succeed(one.get('/admin/refunds?status=AWAITING_WIRE&limit=100'));
+  const refund = (body.data as { id: string; paymentId: string }[]).find(
+    (row) => row.paymentId === paymentId,
+  );
+  const refundAct = async (name: string, reference: string) => {
+    const codes = [];
+    for (const admin of [one, other])
+      codes.push((await admin.post(`/admin/refunds/${refund?.id}/${name}`, { reference })).body.code);
+    return codes.at(-1) as string | undefined;
+  };
+  const [sentBack, parkedToo] = [await book({ amountCents: LIMIT }), await book({ amountCents: LIMIT })];
+  const [out, refundOut] = [`OUT ${newId()}`, `OUT ${newId()}`];
+  await succeed(act(one, sentBack, 'send-back', { reference: out, reason: 'Nobody here knows them.' }));
+  expect(await refundAct('confirm-wire', out)).toBe('bank_reference_used');
+  expect(await refundAct('confirm-wire', refundOut)).toBeUndefined();
+  const reason = { reference: refundOut, reason: 'Nobody here knows them.' };
+  expect((await act(one, parkedToo, 'send-back', reason)).body.code).toBe('bank_reference_used');
+  expect(await refundAct('wire-returned', parkedToo.reference)).toBe('bank_reference_used');
   expect(await wrong()).toEqual([]);
 });
 

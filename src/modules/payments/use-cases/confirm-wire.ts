@@ -30,8 +30,8 @@ export function createConfirmWire(
   const { payments, wires, corrections, unassigned } = models;
 
   /**
-   * Joins the unit. Above the limit of two admins the word of the first books nothing. A wire for a payment that was given up is booked as well, and told as late. The same wire told
-   * again is the same.
+   * Joins the unit. Above the limit of two admins the word of the first books nothing. A wire for a payment that was given
+   * up is booked as well, and told as late. The same wire told again is the same.
    *
    * @throws forbidden, second_admin_needed, not_found, not_a_wire, payment_ended, amount_mismatch, bank_reference_used
    */
@@ -47,7 +47,7 @@ export function createConfirmWire(
       if (!payment) throw notFound('There is no such payment.');
       refuseOwnThing(actor, ...(await parties.partiesOf(payment)));
       if (payment.method !== 'WIRE') throw notAWire('Cards and bank debits are confirmed by the gateway.');
-      await refuseParked(wire, unassignedId);
+      await refuseUnassigned(wire, unassignedId);
       if (await isBooked(payment, wire)) return payment;
       const fate = decideWire(payment, wire.amountCents);
       throwIfRefused(refuseUnexpectedWire(payment, wire.amountCents, fate, wire));
@@ -66,10 +66,14 @@ export function createConfirmWire(
     });
 
   /** One that is in the books as money of nobody is assigned from there: it came once. */
-  async function refuseParked({ reference }: WireArrived, unassignedId: string | null): Promise<void> {
-    const parked = await unassigned.findOne({ where: { parkedReference: reference } });
-    if (parked && parked.id !== unassignedId)
-      throw bankReferenceUsed('It is booked as unassigned money. Assign it from there.');
+  async function refuseUnassigned({ reference }: WireArrived, unassignedId: string | null): Promise<void> {
+    const money = await unassigned.findOne({ where: { standingReference: reference } });
+    if (!money || money.id === unassignedId) return;
+    throw bankReferenceUsed(
+      money.state === 'PARKED'
+        ? 'It is booked as unassigned money. Assign it from there.'
+        : 'It came as unassigned money and was sent back. Check the reference.',
+    );
   }
 
   async function isBooked({ id }: PaymentRow, { amountCents, reference }: WireArrived): Promise<boolean> {

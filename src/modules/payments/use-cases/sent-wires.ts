@@ -47,12 +47,14 @@ export function refuseAnotherSum(dueCents: number, wiredCents: number | undefine
 
 export function createSentWires({ platform, models, ledger }: PaymentsContext) {
   const { clock } = platform;
-  const { sentWires, wires, corrections } = models;
+  const { sentWires, wires, corrections, unassigned } = models;
 
   /** In a unit, on the locked row of what it settles. */
   async function send({ settles, id, amountCents }: Settled, reference: string): Promise<void> {
     const ordinal = 1 + (await sentWires.count({ where: { settles, subjectId: id } }));
     const wire = { settles, subjectId: id, ordinal, amountCents, reference };
+    if ((await unassigned.count({ where: { backReference: reference } })) > 0)
+      throw bankReferenceUsed('This wire sent unassigned money back. Check the reference.');
     try {
       await sentWires.create({ ...wire, id: newId(), sentAt: clock.now() });
     } catch (error) {
@@ -107,8 +109,9 @@ export function createSentWires({ platform, models, ledger }: PaymentsContext) {
     return false;
   }
 
-  /** One of somebody else's that stands in the books. */
+  /** Of somebody else, or of nobody known: it stands in the books. */
   async function isArrival(reference: string): Promise<boolean> {
+    if ((await unassigned.count({ where: { standingReference: reference } })) > 0) return true;
     const last = await wires.findOne({ where: { reference }, order: [['booking', 'DESC']] });
     return last !== null && (await corrections.findByPk(last.id)) === null;
   }
@@ -124,7 +127,10 @@ export function createSentWires({ platform, models, ledger }: PaymentsContext) {
   const isReturn = async (reference: string): Promise<boolean> =>
     (await sentWires.count({ where: { returnReference: reference } })) > 0;
 
-  return { send, recordReturn, isReturnBooked, isReturn };
+  const isSent = async (reference: string): Promise<boolean> =>
+    (await sentWires.count({ where: { reference } })) > 0;
+
+  return { send, recordReturn, isReturnBooked, isReturn, isSent };
 }
 
 const heldIn = ({ settles, subjectId }: Wire): string => `${settles}s:${subjectId}`;

@@ -92,7 +92,7 @@ export function createUnassignedMoney(
     });
 
   const close = (actor: UserActor, closeReason: string | null) => ({
-    ...{ parkedReference: null, closedBy: actor.userId, closedAt: clock.now(), closeReason },
+    ...{ closedBy: actor.userId, closedAt: clock.now(), closeReason },
   });
 
   return {
@@ -102,16 +102,17 @@ export function createUnassignedMoney(
         const { reference, amountCents } = given;
         const used = () =>
           bankReferenceUsed('What came under this reference is booked. Check the reference.');
-        const earlier = await unassigned.findOne({ where: { parkedReference: reference } });
+        const earlier = await unassigned.findOne({ where: { standingReference: reference } });
         if (earlier) {
-          if (earlier.amountCents === amountCents && earlier.method === given.method) return earlier;
+          const isSame = earlier.amountCents === amountCents && earlier.method === given.method;
+          if (isSame && earlier.state === 'PARKED') return earlier;
           throw used();
         }
         if (await isBookedElsewhere(reference)) throw used();
         try {
           const row = await unassigned.create({
             ...{ id: newId(), ...given, note: given.note ?? null, state: 'PARKED' },
-            ...{ parkedReference: reference, bookedBy: actor.userId, bookedAt: clock.now() },
+            ...{ standingReference: reference, bookedBy: actor.userId, bookedAt: clock.now() },
           });
           await post(row, 'arrived', true, 'Money came that names no payment');
           await record(actor, 'unassigned_money.booked', row);
@@ -134,7 +135,7 @@ export function createUnassignedMoney(
         const { amountCents, reference } = row;
         await confirmWire(actor, paymentId, { amountCents, reference, ...options }, id);
         if (!(await isBookedElsewhere(reference))) return row;
-        await row.update({ state: 'ASSIGNED', paymentId, ...close(actor, null) });
+        await row.update({ state: 'ASSIGNED', standingReference: null, paymentId, ...close(actor, null) });
         await post(row, 'assigned', false, 'Assigned to a payment');
         await record(actor, 'unassigned_money.assigned', row);
         return row;
@@ -144,12 +145,13 @@ export function createUnassignedMoney(
     sendBack: (actor: UserActor, id: string, backReference: string, reason: string): Promise<UnassignedRow> =>
       database.atomically(async () => {
         const row = await lockParked(id);
+        const used = () => bankReferenceUsed('One wire sends one sum back. Check the reference.');
+        if (await sent.isSent(backReference)) throw used();
         if (!(await mayBeDone(actor, 'unassigned.send_back', row, { reference: backReference }))) return row;
         try {
           await row.update({ state: 'SENT_BACK', backReference, ...close(actor, reason) });
         } catch (error) {
-          if (!(error instanceof UniqueConstraintError)) throw error;
-          throw bankReferenceUsed('One wire sends one sum back. Check the reference.');
+          throw error instanceof UniqueConstraintError ? used() : error;
         }
         await post(row, 'sent_back', false, 'Sent back to whoever sent it');
         await record(actor, 'unassigned_money.sent_back', row, reason);
@@ -161,7 +163,7 @@ export function createUnassignedMoney(
       database.atomically(async () => {
         const row = await lockParked(id);
         if (!(await mayBeDone(actor, 'unassigned.correct', row, {}))) return row;
-        await row.update({ state: 'CORRECTED', ...close(actor, reason) });
+        await row.update({ state: 'CORRECTED', standingReference: null, ...close(actor, reason) });
         await post(row, 'corrected', false, 'Booked in error');
         await record(actor, 'unassigned_money.corrected', row, reason);
         return row;
