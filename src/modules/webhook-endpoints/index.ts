@@ -44,9 +44,9 @@ export function createWebhookEndpoints(
     'Webhook endpoints',
     webhookEndpointsRoutes({ ...changing, ...reading, ...createReplay(context, wake) }),
   );
-  registerUserData(context, reading, switchOff);
+  registerUserData(context, reading);
   createDeliver(context, wake, switchOff);
-  followTheLog(context, wake);
+  followTheLog(context, wake, switchOff);
   scheduler.every('webhooks.forget-secrets', HOUR_MS, forgetFormerSecrets);
   scheduler.every('webhooks.delete-old', HOUR_MS, deleteOldDeliveries);
 }

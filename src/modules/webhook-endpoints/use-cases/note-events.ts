@@ -4,9 +4,11 @@ import type { LoggedEvent } from '../../../platform/events/events';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { ownEventOf, readersOf } from '../../feed';
+import { userAccessVoided } from '../../identity';
 import { BODY_MAX_BYTES, type EndpointStatus, TEXT_MAX_LENGTH } from '../delivery.rules';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
 import type { Wake } from './deliver';
+import type { SwitchOff } from './switch-off';
 
 export const EVERY_KIND = '*';
 
@@ -38,10 +40,23 @@ const shortened = (data: Record<string, unknown>): Record<string, unknown> =>
     ]),
   );
 
-export function followTheLog({ platform, models }: WebhookEndpointsContext, wake: Wake): void {
+export function followTheLog(
+  { platform, models }: WebhookEndpointsContext,
+  wake: Wake,
+  switchOff: SwitchOff,
+): void {
   const { clock, events } = platform;
 
+  /** Whoever had the account may have named an address of their own: nothing that is told later reaches it. */
+  async function endWithAccess(event: LoggedEvent): Promise<void> {
+    const { userId, at } = userAccessVoided.read(JSON.stringify(event.payload));
+    for (const endpoint of await lockRows(models.endpoints, { userId })) {
+      if (endpoint.status !== 'OFF' && endpoint.statusAt <= at) await switchOff(endpoint, 'ACCESS_VOIDED');
+    }
+  }
+
   async function note(event: LoggedEvent): Promise<void> {
+    if (event.name === userAccessVoided.name) await endWithAccess(event);
     const readers = readersOf(event);
     const told = ownEventOf(event);
     if (!told || readers.length === 0) return;
