@@ -57,6 +57,11 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
     /** Cards with the reader's score. */
     cardsWith: (score: ScoreCard | null) =>
       score ? (row: CardRow): ListingCard => withMatch(cardOfRow(row), score) : cardOfRow,
+    /** The same for cards that are JSON already. */
+    cardTextsWith: (score: ScoreCard | null) => (card: string) => {
+      const match = score?.(JSON.parse(card) as ListingCard) ?? null;
+      return match === null ? card : `${card.slice(0, -1)},"match":${match}}`;
+    },
     savedCard: (row: SavedListing): SavedCard => ({ ...cardOfRow(row), savedAt: iso(row.savedAt) }),
     unlockedCard: (row: UnlockedListing): UnlockedCard => ({
       ...cardOfRow(row),

@@ -299,6 +299,51 @@ describe('a follower', () => {
   });
 });
 
+describe('a follower in memory', () => {
+  it('hears at once, before the log hands it over, of what its own instance has committed and of nothing else', async () => {
+    const { events } = aHouse();
+    const heard: string[] = [];
+    const early = ({ name, subject }: { name: string; subject: string }) =>
+      void heard.push(`${name} ${subject}`);
+    events.follow('index', { cursor: 'memory', early }, () => Promise.resolve());
+    await expect(
+      database.atomically(async () => {
+        await events.emit(happened, { thingId: 'undone', n: 1 });
+        throw new Error('stop');
+      }),
+    ).rejects.toThrow('stop');
+    await emit(aHouse().events, 2, 'elsewhere');
+    await emit(events, 3, 'here');
+    expect(heard).toEqual(['thing.happened here']);
+  });
+
+  it('knows whether it has seen all: not before it is started, not while the log cannot be read, not once it is stopped', async () => {
+    let isAway = false;
+    const select: Database['select'] = (sql, values) =>
+      isAway && sql.includes('FROM events')
+        ? Promise.reject(new Error('away'))
+        : database.select(sql, values);
+    const { events } = aHouse({ ...database, select });
+    let reached: (() => void) | undefined;
+    const following = events.follow('index', { cursor: 'memory', from: 'beginning' }, () => {
+      reached?.();
+      return Promise.resolve();
+    });
+    expect(following.isWithin(MINUTE_MS)).toBe(false);
+    const arrival = new Promise<void>((resolve) => (reached = resolve));
+    await emit(events, 1);
+    events.start();
+    await arrival;
+    while (!following.isWithin(MINUTE_MS)) await new Promise(setImmediate);
+    isAway = true;
+    const began = performance.now();
+    while (following.isWithin(50)) await new Promise(setImmediate);
+    expect(following.isWithin(performance.now() - began)).toBe(false);
+    await events.stop();
+    expect(following.isWithin(MINUTE_MS)).toBe(false);
+  });
+});
+
 describe('instances', () => {
   it('tell each other that there is something to read, once it can be read', async () => {
     const readable: Promise<unknown>[] = [];

@@ -170,6 +170,7 @@ export function createEvents(deps: EventsDeps): Events {
       await queue.enqueueAll(heard.map(({ jobKind, late }) => deliveryOf(jobKind, event.id, late)));
       database.afterCommit(() => {
         count({ event: kind.name });
+        followers.tellEarly(event);
         followers.wake();
       });
     },

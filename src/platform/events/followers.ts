@@ -3,8 +3,10 @@ import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import { outsideUnit } from '../db/database';
 import { describeError, type Logger } from '../kernel/logger';
-import { definedEvents, type EventDescription } from './define-event';
-import type { EventRows, NumberedRow } from './event-rows';
+import type { EventRows } from './event-rows';
+import { asLogged, asLoggedOrWritten, type LoggedEvent } from './logged-event';
+
+export type { LoggedEvent } from './logged-event';
 
 /** How soon a follower sees what was told on another instance, where no word of it comes. */
 const LOOK_EVERY_MS = 200;
@@ -28,17 +30,8 @@ export interface FollowOptions {
   from?: 'beginning';
   /** Names that the follower had before: its stored cursor goes on from theirs. */
   formerly?: readonly string[];
-}
-
-/** An event of the log, under the name that it has today. */
-export interface LoggedEvent {
-  position: number;
-  id: string;
-  name: string;
-  subject: string;
-  payload: unknown;
-  /** In milliseconds. */
-  at: number;
+  /** With `memory`: told at once of what this instance has committed; the log hands the same over once more. */
+  early?: (event: Pick<LoggedEvent, 'name' | 'subject'>) => void;
 }
 
 /** One that fails is handed the same event again: none that comes after it overtakes it. */
@@ -48,6 +41,8 @@ export type FollowerReaction = (event: LoggedEvent) => Promise<void>;
 export interface Following {
   /** Every event up to here was handed over; what comes behind it will be. */
   position(): Promise<number>;
+  /** Whether all that was committed so many milliseconds ago was handed over. Not while nothing walks the log. */
+  isWithin(ms: number): boolean;
 }
 
 export interface Followers {
@@ -61,6 +56,8 @@ export interface Followers {
   head(): Promise<number>;
   /** Gives positions to what was committed, and tells the other instances. Answers whether some are left to another. */
   number(): Promise<boolean>;
+  /** This instance has committed an event: whoever asked to hear of it early does. */
+  tellEarly(event: Pick<LoggedEvent, 'name' | 'subject'>): void;
   /** There is something new: those that every instance has look at once. */
   wake(): void;
   /** Hands every follower what there is. */
@@ -76,6 +73,9 @@ interface Follower {
   /** Hands over the next events, and answers whether there may be more. */
   step(): Promise<boolean>;
   position(): Promise<number>;
+  early: FollowOptions['early'];
+  /** When it began to look for the last time that it found all there was; by the clock that nobody moves. */
+  lookedAt: number;
 }
 
 /** When a follower looks next. */
@@ -102,23 +102,6 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
   const rounds = new Map<Follower, Round>();
   let running = false;
 
-  /**
-   * What a newer instance wrote and this one cannot read is handed on as it was written: it must not keep those who follow
-   * the log from hearing what comes after it.
-   */
-  function readable(row: NumberedRow): LoggedEvent {
-    try {
-      return asLogged(row);
-    } catch (error) {
-      log.error('an event cannot be read here', {
-        event: row.id,
-        name: row.name,
-        error: describeError(error),
-      });
-      return { ...row, payload: JSON.parse(row.payload) as unknown };
-    }
-  }
-
   function inMemory(
     react: FollowerReaction,
     from: 'beginning' | undefined,
@@ -136,7 +119,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       async step() {
         const events = await rows.readAfter(await position(), READ_AT_ONCE);
         for (const event of events) {
-          await react(readable(event));
+          await react(asLoggedOrWritten(event, log));
           cursor = event.position;
         }
         return events.length === READ_AT_ONCE;
@@ -184,9 +167,11 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
   }
 
   /** Answers whether another look is due at once. */
-  async function walk({ step }: Follower): Promise<boolean> {
+  async function walk(follower: Follower): Promise<boolean> {
+    const began = performance.now();
     const left = await number();
-    while (await step());
+    while (await follower.step());
+    if (!left) follower.lookedAt = began;
     return left;
   }
 
@@ -229,8 +214,9 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       if (followers.some((each) => each.name === name)) throw new Error(`Two followers called ${name}.`);
       const soon = options.cursor === 'memory';
       const { step, position } = soon ? inMemory(react, options.from) : stored(name, react, options);
-      followers.push({ name, soon, step, position });
-      return { position };
+      const follower = { name, soon, step, position, early: options.early, lookedAt: -Infinity };
+      followers.push(follower);
+      return { position, isWithin: (ms) => running && performance.now() - follower.lookedAt <= ms };
     },
     async read(after, limit) {
       await number();
@@ -241,6 +227,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
     },
     head: rows.head,
     number,
+    tellEarly: (event) => followers.forEach(({ early }) => early?.(event)),
     wake,
     async catchUp() {
       for (const follower of followers) await walk(follower);
@@ -261,18 +248,3 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
     },
   };
 }
-
-/** What was renamed bears its present name; what no longer exists is handed on as it was written. */
-function asLogged(row: NumberedRow): LoggedEvent {
-  const kind = kindOf(row.name);
-  const payload: unknown = JSON.parse(row.payload);
-  return {
-    ...row,
-    name: kind?.name ?? row.name,
-    payload: kind ? kind.schema.strip().parse(payload) : payload,
-  };
-}
-
-const kindOf = (name: string): EventDescription | undefined =>
-  definedEvents().find(({ formerly }) => formerly.includes(name)) ??
-  definedEvents().find((kind) => kind.name === name);

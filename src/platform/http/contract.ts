@@ -25,6 +25,7 @@ import {
   tooManyRequests,
   unsupportedMediaType,
 } from './problem';
+import { RawJson } from './raw-json';
 
 type Contract = Endpoint['contract'];
 
@@ -126,7 +127,7 @@ export function wrapAnswer(
       ? { success: true, data: page.items, pagination: page.pagination }
       : { success: true, data, ...(said === undefined ? {} : { message: said }) };
   if (!production && status < 400) {
-    const checked = answerSchema(contract).safeParse(body);
+    const checked = answerSchema(contract).safeParse(body instanceof RawJson ? body.toJSON() : body);
     if (!checked.success) {
       throw new Error(
         `The answer of ${contract.method} ${contract.path} breaks its contract: ${z.prettifyError(checked.error)}`,

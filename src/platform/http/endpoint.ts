@@ -5,6 +5,7 @@ import type { Page } from '../kernel/page';
 import type { Download } from './download';
 import type { RateLimit } from './limits';
 import type { ProblemKind } from './problem';
+import type { RawJson } from './raw-json';
 import type { UploadedFile, UploadRule } from './upload';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
@@ -146,7 +147,10 @@ export interface Endpoint {
 
 type Answered<Response extends z.ZodType, Paged, Files> = Paged extends true
   ? Page<Response extends z.ZodType<(infer Item)[]> ? Item : never>
-  : z.input<Response> | Answer<z.input<Response>> | (Files extends readonly string[] ? Download : never);
+  : | z.input<Response>
+    | Answer<z.input<Response>>
+    | RawJson
+    | (Files extends readonly string[] ? Download : never);
 
 /**
  * States the contract; `.handledBy` adds the use case. Two steps, so that TypeScript reads the shapes from the

@@ -24,6 +24,7 @@ import {
   unsupportedMediaType,
 } from './problem';
 import type { RateLimits } from './rate-limit';
+import { RawJson } from './raw-json';
 import { actorOf, loggablePath, rememberActor, rememberProblem, rememberRoute, requestIdOf } from './request';
 import { requestLog } from './request-log';
 import type { UntrustedProxy } from './untrusted-proxy';
@@ -256,7 +257,8 @@ function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestH
       return;
     }
     const { status, body } = await answer();
-    res.status(status).json(body);
+    if (body instanceof RawJson) res.status(status).type('json').send(body.text);
+    else res.status(status).json(body);
   };
 }
 

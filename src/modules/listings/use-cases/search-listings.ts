@@ -1,7 +1,7 @@
 /** The public search: filters, orders, pages, and counts by facet. */
 import { readPage, sqlKeyset } from '../../../platform/db/keyset';
-import type { Page } from '../../../platform/kernel/page';
-import type { CardRow } from '../listing.model';
+import { mapPage, type Page } from '../../../platform/kernel/page';
+import { cardJson, type MadeCardRow } from '../card-row';
 import type { ListingsContext } from '../listings.context';
 import type { LookedFor, SearchQuery } from '../listings.schema';
 import { createConditions } from '../search/conditions';
@@ -46,11 +46,11 @@ export function createSearchListings({ platform, store }: ListingsContext) {
   }
 
   return {
-    /** The ids come from an index of the sort key; only the rows of the page are read. */
-    async searchListings({ facets: _, ...query }: SearchQuery): Promise<Page<CardRow>> {
+    /** Cards as JSON. The ids come from an index of the sort key; only the rows of the page are read. */
+    async searchListings({ facets: _, ...query }: SearchQuery): Promise<Page<string>> {
       const { where, values } = await conditionsOf(query);
       const { column, direction } = SORTS[query.sortBy];
-      const matching = sqlKeyset<CardRow>(database, {
+      const matching = sqlKeyset<MadeCardRow>(database, {
         name: 'listings.search',
         order: [
           [column, direction],
@@ -58,14 +58,14 @@ export function createSearchListings({ platform, store }: ListingsContext) {
         ],
         values,
         rows: ({ after, orderBy, limit }) =>
-          `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.card, c.priceBand, c.ageBand, c.riskBand
+          `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.card, c.madeBy, c.priceBand, c.ageBand, c.riskBand
            FROM (SELECT listingId, ${column} AS sortKey FROM listing_cards
                  WHERE ${where} AND ${after} ${orderBy} ${limit}) found
            JOIN listing_cards c ON c.listingId = found.listingId
            ORDER BY found.sortKey ${direction}, c.listingId ${direction}`,
         matches: `SELECT 1 FROM listing_cards WHERE ${where}`,
       });
-      return readPage(matching, query);
+      return mapPage(await readPage(matching, query), cardJson);
     },
 
     /** How many matches each value of a facet has; what the query asks of that facet itself does not count. */
