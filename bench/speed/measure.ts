@@ -1,0 +1,148 @@
+/** Measures one work: ours and the bare limit in turn, and whether both answer the same. */
+import { isDeepStrictEqual } from 'node:util';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Driven, Load } from './drive';
+import type { Ours } from './ours';
+import type { Beside, Figures } from './process';
+import type { LoadRequest, Work } from './work';
+import type { World } from './world';
+
+export interface Rounds {
+  rounds: number;
+  seconds: number;
+}
+
+export interface Measured {
+  requestsPerSecond: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Of the server, in microseconds a request. */
+  cpu: number;
+  /** How much of one core the server used. */
+  busy: number;
+  statements: number;
+}
+
+/** Middle, least and most of the rounds. */
+export type Spread = readonly [middle: number, least: number, most: number];
+
+export interface Result {
+  id: string;
+  title: string;
+  due: string;
+  aim: string;
+  ours: Measured;
+  bare: Measured | null;
+  /** Requests a second, ours ÷ bare. */
+  ratio: Spread | null;
+  /** CPU a request, bare ÷ ours: the ratio where the client, and not the server, was the limit. */
+  cpuRatio: Spread | null;
+}
+
+export interface Sides {
+  world: World;
+  ours: Ours;
+  bare: Beside;
+  driver: Beside;
+}
+
+const SAMPLES = 6;
+const WARM_SECONDS = 2;
+const REST_MS = 200;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
+const spread = (values: readonly number[]): Spread => [
+  median(values),
+  Math.min(...values),
+  Math.max(...values),
+];
+
+async function answerOf(url: string, { path, headers, method = 'GET', body }: LoadRequest): Promise<string> {
+  const answer = await fetch(url + path, { method, headers, ...(body ? { body } : {}) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text.slice(0, 300)}`);
+  return text;
+}
+
+/** Cursors are sealed by who made them. */
+function dataOf(text: string): unknown {
+  const answer = JSON.parse(text) as { pagination?: { nextCursor?: unknown } };
+  if (answer.pagination) delete answer.pagination.nextCursor;
+  return answer;
+}
+
+/** What ours answers, by path; the bare server answers the same bytes where it makes none. */
+async function answersOf(work: Work, { world, ours }: Sides): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  const paths = new Map(work.requests(world, 0).map((request) => [request.path, request]));
+  for (const request of paths.size > 100 ? [] : paths.values()) {
+    answers[request.path] = await answerOf(ours.url, request);
+  }
+  return answers;
+}
+
+async function checkSame(work: Work, { world, ours }: Sides, bareUrl: string): Promise<void> {
+  for (const request of work.requests(world, 0).slice(0, SAMPLES)) {
+    const [one, other] = [await answerOf(ours.url, request), await answerOf(bareUrl, request)];
+    if (isDeepStrictEqual(dataOf(one), dataOf(other))) continue;
+    throw new Error(
+      `${work.id}: the answers differ at ${request.path}:\nours ${one.slice(0, 1_500)}\nbare ${other.slice(0, 1_500)}`,
+    );
+  }
+}
+
+async function round(server: Beside, driver: Beside, load: Load): Promise<Measured> {
+  const before = await server.ask<Figures>('figures');
+  const driven = await driver.ask<Driven>('drive', load);
+  const after = await server.ask<Figures>('figures');
+  if (driven.failed > 0)
+    throw new Error(`${load.id}: ${driven.failed} of ${driven.requests} requests failed.`);
+  const cpu = after.cpu - before.cpu;
+  return {
+    requestsPerSecond: driven.requests / driven.seconds,
+    ...{ p50: driven.p50, p99: driven.p99 },
+    cpu: cpu / driven.requests,
+    busy: cpu / (driven.seconds * 1e6),
+    statements: (after.statements - before.statements) / driven.requests,
+  };
+}
+
+const middle = (rounds: readonly Measured[]): Measured => {
+  const of = (name: keyof Measured) => median(rounds.map((each) => each[name]));
+  return {
+    requestsPerSecond: of('requestsPerSecond'),
+    ...{ p50: of('p50'), p99: of('p99'), cpu: of('cpu'), busy: of('busy'), statements: of('statements') },
+  };
+};
+
+export async function measure(work: Work, sides: Sides, { rounds, seconds }: Rounds): Promise<Result> {
+  const { world, ours, bare, driver } = sides;
+  const { id, title, due, aim } = work;
+  const answers = await answersOf(work, sides);
+  const bareUrl = work.bare && (await bare.ask<string>('serve', { id, world, answers }));
+  if (bareUrl) await checkSame(work, sides, bareUrl);
+  const rows: { ours: Measured; bare: Measured | null }[] = [];
+  for (let turn = 0; turn <= rounds; turn += 1) {
+    const load = { id, world, round: turn, seconds: turn === 0 ? Math.min(WARM_SECONDS, seconds) : seconds };
+    const row = {
+      ours: await round(ours, driver, { ...load, url: ours.url }),
+      bare: bareUrl ? await round(bare, driver, { ...load, url: bareUrl }) : null,
+    };
+    // The first warms both up.
+    if (turn > 0) rows.push(row);
+    await wait(REST_MS);
+  }
+  const ratios = (of: (row: { ours: Measured; bare: Measured }) => number): Spread | null =>
+    bareUrl
+      ? spread(rows.flatMap((row) => (row.bare ? [of({ ours: row.ours, bare: row.bare })] : [])))
+      : null;
+  return {
+    ...{ id, title, due, aim },
+    ours: middle(rows.map((row) => row.ours)),
+    bare: bareUrl ? middle(rows.flatMap((row) => row.bare ?? [])) : null,
+    ratio: ratios((row) => row.ours.requestsPerSecond / row.bare.requestsPerSecond),
+    cpuRatio: ratios((row) => row.bare.cpu / row.ours.cpu),
+  };
+}

@@ -1,0 +1,60 @@
+/** What was measured, as a table: for a terminal, or for a document. */
+import type { Measured, Result, Spread } from './measure';
+
+const HEAD = [
+  '',
+  'work',
+  'requests/s',
+  'ratio',
+  'server µs',
+  'ratio by µs',
+  'p50 / p99 ms',
+  'statements',
+  'due',
+  'aim',
+];
+
+const digits = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-US') : Number(value.toPrecision(2)).toString();
+const both = (result: Result, of: (side: Measured) => number): string =>
+  [result.ours, ...(result.bare ? [result.bare] : [])].map((side) => digits(of(side))).join(' / ');
+const shown = (ratio: Spread | null): string =>
+  ratio ? `${digits(ratio[0])} (${digits(ratio[1])}–${digits(ratio[2])})` : '';
+
+const cellsOf = (result: Result): string[] => [
+  result.id,
+  result.title,
+  both(result, ({ requestsPerSecond }) => requestsPerSecond),
+  shown(result.ratio),
+  both(result, ({ cpu }) => cpu),
+  shown(result.cpuRatio),
+  `${digits(result.ours.p50)} / ${digits(result.ours.p99)}`,
+  both(result, ({ statements }) => statements),
+  result.due,
+  result.aim,
+];
+
+export function table(results: readonly Result[], markdown: boolean): string {
+  const rows = [HEAD, ...results.map(cellsOf)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+  if (!markdown) return rows.map((row) => line(row).join('  ').trimEnd()).join('\n');
+  const [head = [], ...body] = rows.map((row) => `| ${line(row).join(' | ')} |`);
+  return [head, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body].join('\n');
+}
+
+/** Against an earlier run: by how much each figure is another now. */
+export function comparison(now: readonly Result[], before: readonly Result[]): string {
+  const change = (one: number, other: number) =>
+    `${digits(other)} → ${digits(one)} (${digits((100 * one) / other)} %)`;
+  return now
+    .flatMap((result) => {
+      const former = before.find(({ id }) => id === result.id);
+      if (!former) return [];
+      const { ours } = result;
+      return [
+        `${result.id.padEnd(12)}server µs ${change(ours.cpu, former.ours.cpu)}, p50 ms ${change(ours.p50, former.ours.p50)}, statements ${digits(former.ours.statements)} → ${digits(ours.statements)}`,
+      ];
+    })
+    .join('\n');
+}

@@ -1,0 +1,5 @@
+/** Everything that `npm run bench` measures by requests, in the order of `performance.md`. */
+import { READING } from './reading';
+import type { Work } from './work';
+
+export const WORKS: readonly Work[] = READING;
