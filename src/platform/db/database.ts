@@ -11,13 +11,13 @@ import {
   Sequelize,
   Transaction,
 } from 'sequelize';
-import type { Connection } from 'mysql2';
 import { z } from 'zod';
-import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import { type Measures, noMeasures } from '../metrics/measures';
 import { storedSchemaOf } from './columns';
-import { mysqlWithDeadline, refusePastDeadline, withoutRequestDeadline } from './deadline';
+import { withoutRequestDeadline } from './deadline';
+import { createMysqlStatements, type Statements } from './mysql-statements';
+import { openMysql } from './open-mysql';
 import { createStatementWatch, measurePools, type WatchStatement } from './statement-times';
 import { embeddedDialect } from './embedded/adapter';
 import { useEmbeddedQuery } from './embedded/query';
@@ -115,12 +115,14 @@ export const outsideUnit = <Result>(work: () => Result): Result =>
 export function openDatabase(options: DatabaseOptions): Database {
   const { measures = noMeasures } = options;
   const watch = createStatementWatch(options.log, measures);
-  const sequelize = options.url ? openMysql(options.url, options, watch) : openEmbedded(options, watch);
+  const { url } = options;
+  const sequelize = url ? openMysql(url, options, watch) : openEmbedded(options, watch);
   measurePools(sequelize, measures);
-  const dialect: Dialect = options.url ? 'mysql' : 'sqlite';
+  const dialect: Dialect = url ? 'mysql' : 'sqlite';
   const stored: StoredJson[] = [];
   const numbers: StoredNumbers[] = [];
   const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
+  const statements = url ? createMysqlStatements(sequelize, ambient) : embeddedStatements(sequelize);
 
   async function atomically<Result>(work: () => Promise<Result>): Promise<Result> {
     if (ambient()) return work();
@@ -153,11 +155,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       else react();
     },
     insideUnit: () => ambient() !== undefined,
-    select: <Row extends object>(sql: string, values?: Values) =>
-      sequelize.query<Row>(sql, { type: QueryTypes.SELECT, replacements: values ?? {} }),
-    // This type makes Sequelize answer the number of rows, whatever the statement and the database.
-    change: (sql, values) =>
-      sequelize.query(sql, { type: QueryTypes.BULKUPDATE, replacements: values ?? {} }),
+    select: (sql, values = {}) => statements.select(sql, values),
+    change: (sql, values = {}) => statements.change(sql, values),
     forUpdate: dialect === 'mysql' ? 'FOR UPDATE' : '',
     forUpdateSkipLocked: dialect === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '',
     bind(model, tableName, attributes) {
@@ -185,52 +184,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** A row that somebody holds for longer is not waited for: the caller hears that it may try again. */
-const LOCK_WAIT_SECONDS = 3;
-/**
- * The server ends a connection that says nothing for so long, and with it the locks of a unit whose process was paused
- * or cut off. Longer than a connection rests in the pool.
- */
-const SILENCE_SECONDS = 20;
-const IDLE_IN_POOL_MS = 10 * SECOND_MS;
-const CONNECT_TIMEOUT_MS = 3 * SECOND_MS;
-const ACQUIRE_TIMEOUT_MS = 3 * SECOND_MS;
-
-function openMysql(
-  url: string,
-  { poolSize, tls = false }: DatabaseOptions,
-  watch: WatchStatement,
-): Sequelize {
-  const sequelize = new Sequelize(url, {
-    dialect: 'mysql',
-    dialectModule: mysqlWithDeadline(watch),
-    // Sequelize would open a connection of its own to ask, and treats all that we support alike. It has no type for this.
-    ...{ databaseVersion: '8.0.0' },
-    logging: false,
-    isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED,
-    // Two pools to one server: units that wait for a lock take no connection from those who only read.
-    replication: { read: [{}], write: {} },
-    pool: { max: Math.ceil(poolSize / 2), min: 0, acquire: ACQUIRE_TIMEOUT_MS, idle: IDLE_IN_POOL_MS },
-    dialectOptions: {
-      ...{ charset: 'utf8mb4', connectTimeout: CONNECT_TIMEOUT_MS, decimalNumbers: true },
-      ...(tls ? { ssl: { rejectUnauthorized: true, verifyIdentity: true } } : {}),
-    },
-    define: { timestamps: false },
-    retry: { max: 1 },
-  });
-  sequelize.addHook('afterConnect', async (connection) => {
-    const settings = `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, wait_timeout = ${SILENCE_SECONDS}`;
-    await new Promise<void>((resolve, reject) => {
-      (connection as Connection).query(settings, (error) => (error ? reject(error) : resolve()));
-    });
-  });
-  sequelize.addHook('beforePoolAcquire', refusePastDeadline);
-  sequelize.addHook('beforeQuery', (options) => {
-    if (!('completesTransaction' in options)) refusePastDeadline();
-  });
-  return sequelize;
-}
-
 function openEmbedded({ embeddedFile }: DatabaseOptions, watch: WatchStatement): Sequelize {
   mkdirSync(dirname(embeddedFile), { recursive: true });
   const sequelize = new Sequelize({
@@ -245,6 +198,13 @@ function openEmbedded({ embeddedFile }: DatabaseOptions, watch: WatchStatement):
   useEmbeddedQuery(sequelize, watch);
   return sequelize;
 }
+
+const embeddedStatements = (sequelize: Sequelize): Statements => ({
+  select: <Row extends object>(sql: string, replacements: Values) =>
+    sequelize.query<Row>(sql, { type: QueryTypes.SELECT, replacements }),
+  // This type makes Sequelize answer the number of rows, whatever the statement and the database.
+  change: (sql, replacements) => sequelize.query(sql, { type: QueryTypes.BULKUPDATE, replacements }),
+});
 
 const DEAD_LOCK = 1213;
 const LOCK_WAIT_OVER = 1205;
