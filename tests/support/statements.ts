@@ -53,6 +53,6 @@ export function unitWith(name: string, statements: Statement[]): Statement[] {
 
 function nameOf(sql: string): string {
   const verb = sql.slice(0, sql.search(/\s/)).toUpperCase();
-  const table = /(?:FROM|INTO|UPDATE)\s+[`"]?(\w+)/i.exec(sql)?.[1] ?? '?';
+  const table = /(?:FROM|INTO|^UPDATE(?: OR IGNORE| IGNORE)?)\s+[`"]?(\w+)/i.exec(sql)?.[1] ?? '?';
   return `${verb} ${table}`;
 }

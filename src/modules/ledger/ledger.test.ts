@@ -1,6 +1,7 @@
 /** The books keep their promises: alone, at random, and when many write at once. */
 import fc from 'fast-check';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { recordStatements } from '../../../tests/support/statements';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { nextCursorOf } from '../../platform/kernel/page';
@@ -58,6 +59,35 @@ describe('posting', () => {
     await ledger.post([spend, spend]);
     expect(await ledger.balance(escrow)).toBe(0);
     expect(await ledger.listTransfers({ account: escrow })).toHaveLength(2);
+  });
+
+  it('posts those of a list that were not posted before', async () => {
+    const [escrow, payee] = [`escrow:${newId()}`, `payable:${newId()}`];
+    const first = deposit(escrow, 500);
+    await ledger.post([first]);
+    await ledger.post([move(escrow, payee, 200), first, move(escrow, payee, 100)]);
+    expect([await ledger.balance(escrow), await ledger.balance(payee)]).toEqual([200, 300]);
+    expect(await checks()).toEqual([]);
+  });
+
+  it('takes four statements between accounts that are known, and looks once for those that are not', async () => {
+    const [escrow, payee] = [`escrow:${newId()}`, `payable:${newId()}`];
+    const posted = async (orders: TransferOrder[]) =>
+      (await recordStatements(app, () => ledger.post(orders))).statements.map(({ name }) => name);
+    await ledger.post([deposit(escrow, 500), move(escrow, payee, 100)]);
+    expect(await posted([deposit(escrow, 500), move(escrow, payee, 100)])).toEqual([
+      'SELECT ledger_accounts',
+      'INSERT ledger_transfers',
+      'UPDATE ledger_accounts',
+      'UPDATE ledger_account_parts',
+    ]);
+    expect(await posted([deposit(`escrow:${newId()}`, 500)])).toEqual([
+      'SELECT ledger_accounts',
+      'INSERT ledger_accounts',
+      'INSERT ledger_transfers',
+      'UPDATE ledger_accounts',
+      'UPDATE ledger_account_parts',
+    ]);
   });
 
   it.each([

@@ -1,7 +1,9 @@
 /** The one way by which money and credits move. */
+import type { Values } from '../../../platform/db/database';
 import type { Platform } from '../../../platform/platform';
 import { UniqueConstraintError } from 'sequelize';
-import { type Account, addToAccount, lockAccounts } from '../accounts';
+import { accountOf, createAccountLocks } from '../account-locks';
+import type { Account } from '../accounts';
 import { type AccountCode, findAccountKind } from '../account.rules';
 import { LedgerRefusal, transferConflict } from '../ledger.problems';
 import {
@@ -14,10 +16,15 @@ import {
 } from '../posting.rules';
 import type { createTransferReader } from '../transfers';
 
+type Accounts = Map<AccountCode, Account>;
+type Posted = Map<string, Omit<TransferOrder, 'reason'>>;
+
 export function createPost(
   { database, clock, log }: Platform,
   transfers: ReturnType<typeof createTransferReader>,
 ) {
+  const locks = createAccountLocks(database);
+
   /**
    * Posts all orders or none, in the ambient unit. An order that repeats a posted transfer has no effect.
    *
@@ -31,31 +38,38 @@ export function createPost(
     }
     if (orders.length === 0) return;
     await database.atomically(async () => {
-      const ordered = sumMovements(orders);
+      const once = omitRepeated(orders, new Map());
+      const ordered = sumMovements(once);
       const isLowered = (code: AccountCode) => {
         const [kind, movement] = [findAccountKind(code), ordered.get(code)];
         return kind !== null && movement !== undefined && isLowering(kind.normalSide, movement);
       };
-      const accounts = await lockAccounts(database, [...ordered.keys()], isLowered, clock.now());
-      // Read only now: whoever posted the same transfers held these locks.
-      const fresh = await omitRepeated(orders);
-      for (const [code, movement] of sumMovements(fresh)) {
-        const account = accountOf(accounts, code);
-        const missing = isLowering(account.normalSide, movement) ? shortfall(account, movement) : 0;
-        if (missing > 0) throw new LedgerRefusal(code, missing);
-      }
-      const inserted: TransferOrder[] = [];
-      for (const order of fresh) if (await insert(order, accounts)) inserted.push(order);
-      for (const [code, movement] of sumMovements(inserted)) {
-        await addToAccount(database, accountOf(accounts, code), movement);
-      }
+      const accounts = await locks.lock([...ordered.keys()], isLowered, clock.now());
+      // Mostly none of them is posted yet. Where one is, or too little is there for all, what was posted is read first.
+      const posted =
+        !findShortfall(once, accounts) && (await insert(once, accounts))
+          ? once
+          : await postUnlessPosted(once, accounts);
+      await locks.add(accounts, sumMovements(posted));
     });
   };
 
-  async function omitRepeated(orders: TransferOrder[]): Promise<TransferOrder[]> {
-    const posted = new Map<string, Omit<TransferOrder, 'reason'>>(
-      await transfers.findTransfers(orders.map(({ id }) => id)),
-    );
+  /** Those that were not posted before. Read only now: whoever posted the same transfers held these locks. */
+  async function postUnlessPosted(orders: TransferOrder[], accounts: Accounts): Promise<TransferOrder[]> {
+    const fresh = omitRepeated(orders, await transfers.findTransfers(orders.map(({ id }) => id)));
+    const short = findShortfall(fresh, accounts);
+    if (short) throw short;
+    const inserted: TransferOrder[] = [];
+    for (const order of fresh) {
+      if (await insert([order], accounts)) inserted.push(order);
+      // Posted in the same moment, over accounts that no lock puts in order.
+      else omitRepeated([order], await transfers.findTransfers([order.id]));
+    }
+    return inserted;
+  }
+
+  function omitRepeated(orders: TransferOrder[], known: Posted): TransferOrder[] {
+    const posted: Posted = new Map(known);
     const fresh: TransferOrder[] = [];
     for (const order of orders) {
       const earlier = posted.get(order.id);
@@ -67,30 +81,36 @@ export function createPost(
     return fresh;
   }
 
-  /** False where it was posted in the same moment over accounts that no lock puts in order. */
-  async function insert(order: TransferOrder, accounts: Map<AccountCode, Account>): Promise<boolean> {
+  function findShortfall(orders: TransferOrder[], accounts: Accounts): LedgerRefusal | null {
+    for (const [code, movement] of sumMovements(orders)) {
+      const account = accountOf(accounts, code);
+      const missing = isLowering(account.normalSide, movement) ? shortfall(account, movement) : 0;
+      if (missing > 0) return new LedgerRefusal(code, missing);
+    }
+    return null;
+  }
+
+  /** All of them with one statement; false, and none of them, where one is posted already. */
+  async function insert(orders: TransferOrder[], accounts: Accounts): Promise<boolean> {
+    const values: Values = { now: clock.now() };
+    const rows = orders.map(({ id, debit, credit, amount, unit, reason, subject }, n) => {
+      Object.assign(values, {
+        ...{ [`id${n}`]: id, [`amount${n}`]: amount, [`unit${n}`]: unit, [`reason${n}`]: reason },
+        ...{ [`debit${n}`]: accountOf(accounts, debit).id, [`credit${n}`]: accountOf(accounts, credit).id },
+        ...{ [`type${n}`]: subject.type, [`subject${n}`]: subject.id },
+      });
+      return `(:id${n}, :debit${n}, :credit${n}, :amount${n}, :unit${n}, :reason${n}, :type${n}, :subject${n}, :now)`;
+    });
     try {
       await database.change(
         `INSERT INTO ledger_transfers
            (id, debitAccountId, creditAccountId, amount, unit, reason, subjectType, subjectId, postedAt)
-         VALUES (:id, :debitId, :creditId, :amount, :unit, :reason, :subjectType, :subjectId, :now)`,
-        {
-          id: order.id,
-          debitId: accountOf(accounts, order.debit).id,
-          creditId: accountOf(accounts, order.credit).id,
-          amount: order.amount,
-          unit: order.unit,
-          reason: order.reason,
-          subjectType: order.subject.type,
-          subjectId: order.subject.id,
-          now: clock.now(),
-        },
+         VALUES ${rows.join(', ')}`,
+        values,
       );
       return true;
     } catch (error) {
       if (!(error instanceof UniqueConstraintError)) throw error;
-      const earlier = (await transfers.findTransfers([order.id])).get(order.id);
-      if (!earlier || !isSameTransfer(earlier, order)) throw conflictOf(order);
       return false;
     }
   }
@@ -106,10 +126,4 @@ export function createPost(
       'A transfer with this id was posted before with another amount or other accounts.',
     );
   }
-}
-
-function accountOf(accounts: Map<AccountCode, Account>, code: AccountCode): Account {
-  const account = accounts.get(code);
-  if (!account) throw new Error(`The account ${code} was not locked.`);
-  return account;
 }
