@@ -10,8 +10,6 @@ declare module 'autocannon' {
     setRequests(requests: readonly Request[]): void;
   }
   interface Result {
-    /** Seconds. */
-    duration: number;
     non2xx: number;
     errors: number;
     timeouts: number;
@@ -26,6 +24,7 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     duration: number;
+    maxConnectionRequests?: number;
     requests: readonly Request[];
     setupClient(client: Client): void;
   }): Running;

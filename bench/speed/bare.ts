@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createPool, type Pool } from 'mysql2';
 import { answerBeside } from './process';
-import type { Execute, Work } from './work';
+import type { BareTools, Execute, Work } from './work';
 import { WORKS } from './works';
-import type { World } from './world';
 
-const CONNECTIONS = 10;
+const CONNECTIONS = 16;
+
+type Given = Pick<BareTools, 'world' | 'answers' | 'recorded'>;
 
 let server: Server | undefined;
 let pool: Pool | undefined;
@@ -37,13 +38,13 @@ const executeOn =
       });
     });
 
-function listenerOf(work: Work, world: World, answers: Record<string, string>) {
+function listenerOf(work: Work, { world, answers, recorded }: Given) {
   if (work.bare === 'constant' || work.bare === null) return constants(answers);
   pool = createPool({
     uri: (world.databaseUrl ?? '').replace(/^mariadb:/, 'mysql:'),
     ...{ connectionLimit: CONNECTIONS, charset: 'utf8mb4', decimalNumbers: true },
   });
-  const answer = work.bare({ world, answers, pool, execute: executeOn(pool) });
+  const answer = work.bare({ world, answers, recorded, pool, execute: executeOn(pool) });
   return (request: IncomingMessage, response: ServerResponse) => {
     answer(request).then(
       (body) => send(response, body),
@@ -55,12 +56,12 @@ function listenerOf(work: Work, world: World, answers: Record<string, string>) {
 }
 
 answerBeside({
-  async serve({ id, world, answers }: { id: string; world: World; answers: Record<string, string> }) {
+  async serve({ id, ...given }: Given & { id: string }) {
     server?.closeAllConnections();
     server?.close();
     pool?.end();
     const work = WORKS.find((each) => each.id === id) as Work;
-    const next = createServer(listenerOf(work, world, answers));
+    const next = createServer(listenerOf(work, given));
     server = next;
     return new Promise((resolve) => {
       next.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(next.address() as AddressInfo).port}`));

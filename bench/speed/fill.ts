@@ -11,7 +11,7 @@ import type { Store, Value } from './store';
 import { idOf, READERS, UNLOCKED } from './world';
 
 /** A higher one fills anew what an earlier one has filled. */
-export const FILLED_BY = 1;
+export const FILLED_BY = 2;
 
 const AT_ONCE = 5_000;
 const TEMPLATES = 400;
@@ -68,23 +68,26 @@ function templates(now: number) {
   });
 }
 
+export const legalNameOf = (n: number): string => `CARRIER ${n} LLC`;
+export const usdotOf = (n: number): number => FIRST_USDOT + n;
+
 /** Nine of ten are on the market; the newest went live a minute ago, the oldest a quarter of a year. */
 function listingOf(n: number, size: number, now: number, made: ReturnType<typeof templates>) {
   const template = made[mixed(n, 31) % made.length] as (typeof made)[number];
   const askingPriceCents = 500_000 * (1 + (mixed(n, 32) % 400));
   const status: Status = n % 10 === 9 && n >= UNLOCKED ? (n % 20 === 9 ? 'SOLD' : 'PAUSED') : 'ACTIVE';
   const at = now - 60_000 - Math.floor(((size - n) / size) * 90 * DAY_MS);
-  const usdot = FIRST_USDOT + n;
+  const usdot = usdotOf(n);
   return {
     ...template,
     id: idOf('listing', n),
-    sellerId: idOf('seller', n % sellersOf(size)),
+    sellerId: idOf('seller', sellerOf(n, size)),
     ...{ usdot, liveUsdot: status === 'SOLD' ? null : usdot, status, askingPriceCents },
     deal: template.deal ? { ...template.deal, askingPriceCents } : null,
     carrier: {
       ...template.carrier,
       usdot,
-      legalName: `CARRIER ${n} LLC`,
+      legalName: legalNameOf(n),
       dockets: [`MC${usdot}`] as string[],
     },
     ...{ title: titleOf(n), summary: summaryOf(n) },
@@ -92,6 +95,9 @@ function listingOf(n: number, size: number, now: number, made: ReturnType<typeof
     ...{ createdAt: at, updatedAt: at, submittedAt: at, publishedAt: at },
   } as const;
 }
+
+/** Who sells the listing of that number. */
+export const sellerOf = (n: number, size: number): number => n % sellersOf(size);
 
 const sellersOf = (size: number): number => Math.min(MOST_SELLERS, Math.ceil(size / LISTINGS_A_SELLER));
 
@@ -107,12 +113,17 @@ const insertAll = (store: Store, table: string, rows: readonly object[]): Promis
   return store.insert(table, columns, values);
 };
 
-async function fillListings(store: Store, size: number, now: number): Promise<void> {
+/** Those of the numbers from `first` on; a market of `size` has them, or gets them beside. */
+export async function fillListings(
+  store: Store,
+  { first, count, size }: { first: number; count: number; size: number },
+  now: number,
+): Promise<void> {
   const made = templates(now);
   const known = new Set<string>();
-  for (let from = 0; from < size; from += AT_ONCE) {
-    const count = Math.min(AT_ONCE, size - from);
-    const listings = Array.from({ length: count }, (_, n) => listingOf(from + n, size, now, made));
+  for (let from = first; from < first + count; from += AT_ONCE) {
+    const part = Math.min(AT_ONCE, first + count - from);
+    const listings = Array.from({ length: part }, (_, n) => listingOf(from + n, size, now, made));
     const words = listings.flatMap((listing) => cardWords(listing).map((word) => [word, listing.id]));
     for (const [word = ''] of words) known.add(word);
     await insertAll(store, 'listings', listings);
@@ -133,7 +144,7 @@ async function fillListings(store: Store, size: number, now: number): Promise<vo
   const variants = [...known]
     .filter(isForgiven)
     .flatMap((word) => variantsOf(word).map((part) => [part, word]));
-  await store.insert('word_variants', ['variant', 'word'], variants);
+  if (first === 0) await store.insert('word_variants', ['variant', 'word'], variants);
 }
 
 /** Each reader has unlocked one listing. Nobody can log in by a password. */
@@ -165,16 +176,30 @@ async function fillPeople(store: Store, size: number, now: number): Promise<void
   await insertAll(
     store,
     'sessions',
-    readers.map((n) => ({
-      ...{ id: idOf('session', n), userId: idOf('reader', n), userAgent: 'bench', address: '10.0.0.1' },
+    people.map(({ kind, n }) => ({
+      id: idOf(kind === 'reader' ? 'session' : 'sellerSession', n),
+      ...{ userId: idOf(kind, n), userAgent: 'bench', address: '10.0.0.1' },
       ...{ createdAt: now, lastUsedAt: now, provedAt: now, expiresAt: now + 30 * DAY_MS },
     })),
   );
+  await fillAccess(
+    store,
+    readers.map((n) => [n % UNLOCKED, n]),
+    now,
+  );
+}
+
+/** Each reader of a pair has unlocked the listing of it. */
+export async function fillAccess(
+  store: Store,
+  pairs: readonly (readonly [listing: number, reader: number])[],
+  now: number,
+): Promise<void> {
   await insertAll(
     store,
     'listing_access',
-    readers.map((n) => ({
-      ...{ listingId: idOf('listing', n % UNLOCKED), buyerId: idOf('reader', n), status: 'GRANTED' },
+    pairs.map(([listing, reader]) => ({
+      ...{ listingId: idOf('listing', listing), buyerId: idOf('reader', reader), status: 'GRANTED' },
       ...{ ndaVersion: NDA_VERSIONS.at(-1)?.version, unlockedAt: now, decidedAt: now },
     })),
   );
@@ -182,5 +207,5 @@ async function fillPeople(store: Store, size: number, now: number): Promise<void
 
 export async function fill(store: Store, size: number, now: number): Promise<void> {
   await fillPeople(store, size, now);
-  await fillListings(store, size, now);
+  await fillListings(store, { first: 0, count: size, size }, now);
 }

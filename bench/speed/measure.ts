@@ -4,7 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Driven, Load } from './drive';
 import type { Ours } from './ours';
 import type { Beside, Figures } from './process';
-import type { LoadRequest, Work } from './work';
+import {
+  type BareTools,
+  type LoadRequest,
+  type Recorded,
+  RECORDED_ROUND,
+  WARMING_ROUND,
+  type Work,
+} from './work';
 import type { World } from './world';
 
 export interface Rounds {
@@ -21,7 +28,8 @@ export interface Measured {
   cpu: number;
   /** How much of one core the server used. */
   busy: number;
-  statements: number;
+  /** Sent to the database by the process a request, whatever for. */
+  sent: number;
 }
 
 /** Middle, least and most of the rounds. */
@@ -34,6 +42,8 @@ export interface Result {
   aim: string;
   ours: Measured;
   bare: Measured | null;
+  /** That a request sends before it is answered, and what the process sends besides for each. */
+  statements: { within: number; behind: number };
   /** Requests a second, ours ÷ bare. */
   ratio: Spread | null;
   /** CPU a request, bare ÷ ours: the ratio where the client, and not the server, was the limit. */
@@ -48,6 +58,7 @@ export interface Sides {
 }
 
 const SAMPLES = 6;
+const RECORDED = 9;
 const WARM_SECONDS = 2;
 const REST_MS = 200;
 
@@ -76,21 +87,38 @@ function dataOf(text: string): unknown {
 /** What ours answers, by path; the bare server answers the same bytes where it makes none. */
 async function answersOf(work: Work, { world, ours }: Sides): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
-  const paths = new Map(work.requests(world, 0).map((request) => [request.path, request]));
-  for (const request of paths.size > 100 ? [] : paths.values()) {
+  const paths = new Map(work.requests(world, 0, 'ours').map((request) => [request.path, request]));
+  for (const request of work.once || paths.size > 100 ? [] : paths.values()) {
     answers[request.path] = await answerOf(ours.url, request);
   }
   return answers;
 }
 
 async function checkSame(work: Work, { world, ours }: Sides, bareUrl: string): Promise<void> {
-  for (const request of work.requests(world, 0).slice(0, SAMPLES)) {
+  for (const request of work.requests(world, 0, 'ours').slice(0, SAMPLES)) {
     const [one, other] = [await answerOf(ours.url, request), await answerOf(bareUrl, request)];
     if (isDeepStrictEqual(dataOf(one), dataOf(other))) continue;
     throw new Error(
       `${work.id}: the answers differ at ${request.path}:\nours ${one.slice(0, 1_500)}\nbare ${other.slice(0, 1_500)}`,
     );
   }
+}
+
+/** Asks a few times, one after another, and writes down what each request sends to the database. */
+export async function record(
+  work: Work,
+  { world, ours }: Pick<Sides, 'world' | 'ours'>,
+): Promise<{ recorded: BareTools['recorded']; within: number }> {
+  const requests = work.requests(world, RECORDED_ROUND, 'ours').slice(0, RECORDED);
+  await ours.ask('record');
+  const answers: string[] = [];
+  for (const each of requests) answers.push(await answerOf(ours.url, each));
+  const sent = await ours.ask<Recorded[][]>('recorded');
+  const request = requests.at(-1) as LoadRequest;
+  return {
+    recorded: { request, statements: sent.at(-1) ?? [], answer: answers.at(-1) ?? '' },
+    within: median(sent.map(({ length }) => length)),
+  };
 }
 
 async function round(server: Beside, driver: Beside, load: Load): Promise<Measured> {
@@ -105,7 +133,7 @@ async function round(server: Beside, driver: Beside, load: Load): Promise<Measur
     ...{ p50: driven.p50, p99: driven.p99 },
     cpu: cpu / driven.requests,
     busy: cpu / (driven.seconds * 1e6),
-    statements: (after.statements - before.statements) / driven.requests,
+    sent: (after.statements - before.statements) / driven.requests,
   };
 }
 
@@ -113,7 +141,7 @@ const middle = (rounds: readonly Measured[]): Measured => {
   const of = (name: keyof Measured) => median(rounds.map((each) => each[name]));
   return {
     requestsPerSecond: of('requestsPerSecond'),
-    ...{ p50: of('p50'), p99: of('p99'), cpu: of('cpu'), busy: of('busy'), statements: of('statements') },
+    ...{ p50: of('p50'), p99: of('p99'), cpu: of('cpu'), busy: of('busy'), sent: of('sent') },
   };
 };
 
@@ -121,14 +149,20 @@ export async function measure(work: Work, sides: Sides, { rounds, seconds }: Rou
   const { world, ours, bare, driver } = sides;
   const { id, title, due, aim } = work;
   const answers = await answersOf(work, sides);
-  const bareUrl = work.bare && (await bare.ask<string>('serve', { id, world, answers }));
-  if (bareUrl) await checkSame(work, sides, bareUrl);
+  const { recorded, within } = await record(work, sides);
+  const bareUrl = work.bare && (await bare.ask<string>('serve', { id, world, answers, recorded }));
+  if (bareUrl && !work.once) await checkSame(work, sides, bareUrl);
   const rows: { ours: Measured; bare: Measured | null }[] = [];
   for (let turn = 0; turn <= rounds; turn += 1) {
-    const load = { id, world, round: turn, seconds: turn === 0 ? Math.min(WARM_SECONDS, seconds) : seconds };
+    const load = {
+      id,
+      world,
+      round: WARMING_ROUND + turn,
+      seconds: turn === 0 ? Math.min(WARM_SECONDS, seconds) : seconds,
+    };
     const row = {
-      ours: await round(ours, driver, { ...load, url: ours.url }),
-      bare: bareUrl ? await round(bare, driver, { ...load, url: bareUrl }) : null,
+      ours: await round(ours, driver, { ...load, side: 'ours', url: ours.url }),
+      bare: bareUrl ? await round(bare, driver, { ...load, side: 'bare', url: bareUrl }) : null,
     };
     // The first warms both up.
     if (turn > 0) rows.push(row);
@@ -138,9 +172,12 @@ export async function measure(work: Work, sides: Sides, { rounds, seconds }: Rou
     bareUrl
       ? spread(rows.flatMap((row) => (row.bare ? [of({ ours: row.ours, bare: row.bare })] : [])))
       : null;
+  const measured = middle(rows.map((row) => row.ours));
+  const idle = ours.idle.statementsPerSecond / measured.requestsPerSecond;
   return {
     ...{ id, title, due, aim },
-    ours: middle(rows.map((row) => row.ours)),
+    ours: measured,
+    statements: { within, behind: Math.max(0, measured.sent - within - idle) },
     bare: bareUrl ? middle(rows.flatMap((row) => row.bare ?? [])) : null,
     ratio: ratios((row) => row.ours.requestsPerSecond / row.bare.requestsPerSecond),
     cpuRatio: ratios((row) => row.bare.cpu / row.ours.cpu),

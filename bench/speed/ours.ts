@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../../src/platform/kernel/ids';
-import { type Beside, type Figures, PROJECT, startBeside } from './process';
+import { type Beside, type Figures, PROJECT, startBeside, WATCH } from './process';
 import { secretOf, type World } from './world';
 
 /** Nobody listens there: FMCSA is away. */
@@ -51,11 +51,10 @@ export async function startOurs(
   };
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = startBeside(
-    'server',
-    ['-r', join(PROJECT, 'bench/speed/watch.cjs'), join(PROJECT, 'dist/src/main.js')],
-    { log: join(folder, 'ours.log'), env },
-  );
+  const child = startBeside('server', ['-r', WATCH, join(PROJECT, 'dist/src/main.js')], {
+    log: join(folder, 'ours.log'),
+    env,
+  });
   // Fails at once where the process ends.
   const ended = child.ask('nothing').then(() => undefined);
   await Promise.race([ended, whenReady(`${url}/api/health/ready`)]);

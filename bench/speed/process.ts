@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '..', '..');
 export const RUN_TYPESCRIPT = join(PROJECT, 'tests/support/run-typescript.cjs');
+export const WATCH = join(PROJECT, 'bench/speed/watch.cjs');
 const PATIENCE_MS = 120_000;
 
 /** Servers on one core, whoever asks them on another; the database where there is room. */

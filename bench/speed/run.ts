@@ -2,21 +2,19 @@
  * Measures what the product does in a second, beside the bare limit of the machine: `npm run bench -- --help`.
  * `bench/README.md` says what is measured and how to read it.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { makeTemporaryFolder } from '../../tests/support/temporary-folder';
-import { prepareDatabase } from './database';
 import { measure, type Result, type Sides } from './measure';
-import { type Ours, startOurs } from './ours';
-import { PROJECT, RUN_TYPESCRIPT, startBeside } from './process';
+import { openBench } from './open-bench';
+import { PROJECT } from './process';
 import { type CpuProfile, describeProfile } from './profile';
 import { comparison, table } from './table';
+import { MOST_ROUNDS, PROFILED_ROUND } from './work';
 import { WORKS } from './works';
-import type { World } from './world';
 
+const PROFILE_SECONDS = 5;
 const SIZES: Record<string, number> = { '1k': 1_000, '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
 
 interface Options {
@@ -52,7 +50,7 @@ export interface Run {
 async function profile(names: string, { world, ours, driver }: Sides, seconds: number): Promise<void> {
   for (const { id } of chosen(names)) {
     await ours.ask('startProfile');
-    await driver.ask('drive', { id, world, url: ours.url, round: 99, seconds });
+    await driver.ask('drive', { id, world, url: ours.url, side: 'ours', round: PROFILED_ROUND, seconds });
     const found = await ours.ask<CpuProfile>('stopProfile');
     const file = join(PROJECT, '.data', `bench-${id}.cpuprofile`);
     mkdirSync(join(PROJECT, '.data'), { recursive: true });
@@ -63,35 +61,23 @@ async function profile(names: string, { world, ours, driver }: Sides, seconds: n
 
 /** Answers how many works could not be measured; what the servers have written stays then. */
 async function run(options: Options): Promise<number> {
-  spawnSync(process.execPath, ['tools/build.mjs', '--server'], { cwd: PROJECT, stdio: 'inherit' });
-  const size = options.large ? 1_000_000 : (SIZES[options.size] ?? Number(options.size));
+  const rounds = { rounds: Math.min(MOST_ROUNDS, Number(options.rounds)), seconds: Number(options.seconds) };
   const server = options.database === 'embedded' ? undefined : options.database;
-  const folder = makeTemporaryFolder('run');
-  const databaseUrl = await prepareDatabase(server, { size, folder, say: tell });
-  const world: World = { size, databaseUrl, folder, url: '' };
-  const beside = (name: 'bare' | 'drive') =>
-    startBeside(
-      name === 'bare' ? 'server' : 'client',
-      [
-        '-r',
-        RUN_TYPESCRIPT,
-        '-r',
-        join(PROJECT, 'bench/speed/watch.cjs'),
-        join(PROJECT, `bench/speed/${name}.ts`),
-      ],
-      { log: join(folder, `${name}.log`) },
-    );
-  const [bare, driver] = [beside('bare'), beside('drive')];
-  const ours: Ours = await startOurs(world, options.redis === 'none' ? undefined : options.redis);
-  const sides: Sides = { world: { ...world, url: ours.url }, ours, bare, driver };
+  const works = (options.profile && !options.only ? [] : chosen(options.only)).filter(
+    ({ bare }) => server || typeof bare !== 'function',
+  );
+  const size = options.large ? 1_000_000 : (SIZES[options.size] ?? Number(options.size));
+  const bench = await openBench({
+    ...{ size, server, rounds: rounds.rounds, say: tell },
+    redisUrl: options.redis === 'none' ? undefined : options.redis,
+    works: [...works, ...(options.profile ? chosen(options.profile) : [])],
+  });
+  const results: Result[] = [];
   let failed = 0;
   try {
-    const rounds = { rounds: Number(options.rounds), seconds: Number(options.seconds) };
-    const results: Result[] = [];
-    for (const work of options.profile && !options.only ? [] : chosen(options.only)) {
-      if (typeof work.bare === 'function' && !databaseUrl) continue;
+    for (const work of works) {
       tell(`${work.id} …`);
-      await measure(work, sides, rounds).then(
+      await measure(work, bench, rounds).then(
         (result) => results.push(result),
         (error: unknown) => {
           failed += 1;
@@ -99,21 +85,16 @@ async function run(options: Options): Promise<number> {
         },
       );
     }
-    if (results.length > 0) print(table(results, options.markdown ?? false));
-    const done: Run = {
-      size,
-      machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`,
-      at: new Date().toISOString(),
-      results,
-    };
-    if (options.json) writeFileSync(options.json, JSON.stringify(done, null, 2));
-    if (options.compare) {
-      print(comparison(results, (JSON.parse(readFileSync(options.compare, 'utf8')) as Run).results));
-    }
-    if (options.profile) await profile(options.profile, sides, 5);
+    if (options.profile) await profile(options.profile, bench, PROFILE_SECONDS);
   } finally {
-    await Promise.all([ours.stop(), bare.stop(), driver.stop()]);
-    if (failed === 0) rmSync(folder, { recursive: true });
+    await bench.close(failed > 0);
+  }
+  if (results.length > 0) print(table(results, options.markdown ?? false));
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? ''}`;
+  const done: Run = { size, machine, at: new Date().toISOString(), results };
+  if (options.json) writeFileSync(options.json, JSON.stringify(done, null, 2));
+  if (options.compare) {
+    print(comparison(results, (JSON.parse(readFileSync(options.compare, 'utf8')) as Run).results));
   }
   return failed;
 }
@@ -128,7 +109,7 @@ const program = new Command('npm run bench --')
     process.env.DATABASE_URL ?? 'mysql://root@127.0.0.1:3306/mysql',
   )
   .option('--redis <url>', 'redis://…, or none', process.env.REDIS_URL ?? 'redis://127.0.0.1:6379')
-  .option('--rounds <count>', 'in turn, ours and bare', '5')
+  .option('--rounds <count>', `in turn, ours and bare; at most ${MOST_ROUNDS}`, '5')
   .option('--seconds <count>', 'of each round', '3')
   .option('--json <file>', 'writes what was measured')
   .option('--compare <file>', 'with what an earlier run has written')

@@ -9,7 +9,7 @@ const HEAD = [
   'server µs',
   'ratio by µs',
   'p50 / p99 ms',
-  'statements',
+  'statements + behind',
   'due',
   'aim',
 ];
@@ -29,7 +29,7 @@ const cellsOf = (result: Result): string[] => [
   both(result, ({ cpu }) => cpu),
   shown(result.cpuRatio),
   `${digits(result.ours.p50)} / ${digits(result.ours.p99)}`,
-  both(result, ({ statements }) => statements),
+  `${digits(result.statements.within)} + ${digits(result.statements.behind)}`,
   result.due,
   result.aim,
 ];
@@ -53,7 +53,7 @@ export function comparison(now: readonly Result[], before: readonly Result[]): s
       if (!former) return [];
       const { ours } = result;
       return [
-        `${result.id.padEnd(12)}server µs ${change(ours.cpu, former.ours.cpu)}, p50 ms ${change(ours.p50, former.ours.p50)}, statements ${digits(former.ours.statements)} → ${digits(ours.statements)}`,
+        `${result.id.padEnd(12)}server µs ${change(ours.cpu, former.ours.cpu)}, p50 ms ${change(ours.p50, former.ours.p50)}, statements ${digits(former.statements.within)} → ${digits(result.statements.within)}`,
       ];
     })
     .join('\n');

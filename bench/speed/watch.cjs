@@ -2,10 +2,21 @@
  * Loaded before a server that is measured: tells its parent what it has used, and takes profiles. Nothing of the product
  * knows of it.
  */
+const { AsyncLocalStorage } = require('node:async_hooks');
+const { Server } = require('node:http');
 const { Session } = require('node:inspector/promises');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 
 let statements = 0;
+/** While it is a list, each request is written down with the statements that it sends before it is answered. */
+let recording = null;
+const request = new AsyncLocalStorage();
+
+function sent({ sql, values }) {
+  statements += 1;
+  const own = recording && request.getStore();
+  if (own?.open) own.statements.push({ sql, values: values ?? null });
+}
 
 /** Each statement that a driver sends, whoever asks for it; what prepares or pings is none. */
 function countStatements() {
@@ -13,11 +24,21 @@ function countStatements() {
   const Connection = require(join(dirname(require.resolve('mysql2')), 'lib/base/connection.js'));
   const { addCommand } = Connection.prototype;
   Connection.prototype.addCommand = function counted(command) {
-    if (command.constructor.name === 'Query' || command.constructor.name === 'Execute') statements += 1;
+    if (command.constructor.name === 'Query') sent({ sql: command.sql });
+    else if (command.constructor.name === 'Execute') sent(command);
     return addCommand.call(this, command);
   };
 }
 countStatements();
+
+const { emit } = Server.prototype;
+Server.prototype.emit = function recorded(event, incoming, response) {
+  if (recording === null || event !== 'request') return emit.apply(this, arguments);
+  const own = { open: true, statements: [] };
+  recording.push(own);
+  response.once('finish', () => (own.open = false));
+  return request.run(own, () => emit.call(this, event, incoming, response));
+};
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
@@ -36,6 +57,15 @@ const answers = {
     };
     delay.reset();
     return figures;
+  },
+  record() {
+    recording = [];
+  },
+  /** The statements of each request since then. */
+  recorded() {
+    const found = recording.map((own) => own.statements);
+    recording = null;
+    return found;
   },
   async startProfile() {
     profiler = new Session();

@@ -10,7 +10,12 @@ export interface World {
   databaseUrl: string | undefined;
   /** Data, logs and profiles of this run. */
   folder: string;
-  url: string;
+  /** How often this database has been measured on, this time included. */
+  run: number;
+  /** Of each work, in turn with the bare limit. */
+  rounds: number;
+  /** What works have prepared, by their ids. */
+  prepared: Record<string, unknown>;
 }
 
 /** Readers who are signed in: enough of them that no one of them reaches a limit. */
@@ -23,7 +28,7 @@ const ADDRESSES = 8_192;
 /** Less than they live, by more than a round lasts. */
 const TOKENS_FRESH_MS = 10 * MINUTE_MS;
 
-const KINDS = { listing: 1, reader: 2, seller: 3, session: 4, job: 5 } as const;
+const KINDS = { listing: 1, reader: 2, seller: 3, session: 4, job: 5, sellerSession: 6 } as const;
 
 /** In the shape of UUIDv7, in the order of the numbers. */
 export const idOf = (kind: keyof typeof KINDS, number: number): string =>
@@ -39,29 +44,32 @@ export const fromAddress = (number: number): Record<string, string> => {
   return { 'x-forwarded-for': `10.${20 + (at >> 16)}.${(at >> 8) & 255}.${at & 255}` };
 };
 
-let tokens: string[] = [];
-let signedAt = 0;
+const tokens = new Map<string, { token: string; signedAt: number }>();
+const { sign } = createAccessTokens(
+  { JWT_ACCESS_SECRET: secretOf('JWT_ACCESS_SECRET'), ACCESS_TOKEN_MINUTES: 15 },
+  systemClock,
+);
+
+function tokenOf(userId: string, sessionId: string): string {
+  const now = Date.now();
+  const known = tokens.get(sessionId);
+  if (known && now - known.signedAt < TOKENS_FRESH_MS) return known.token;
+  const { token } = sign({ userId, sessionId });
+  tokens.set(sessionId, { token, signedAt: now });
+  return token;
+}
 
 /** `x-reader` tells the bare server, which reads no tokens, who asks. */
 export function asReader(number: number): Record<string, string> {
   const reader = number % READERS;
   return {
-    authorization: `Bearer ${tokensOfReaders()[reader] ?? ''}`,
+    authorization: `Bearer ${tokenOf(idOf('reader', reader), idOf('session', reader))}`,
     'x-reader': String(reader),
     ...fromAddress(reader),
   };
 }
 
-function tokensOfReaders(): string[] {
-  if (Date.now() - signedAt < TOKENS_FRESH_MS) return tokens;
-  const { sign } = createAccessTokens(
-    { JWT_ACCESS_SECRET: secretOf('JWT_ACCESS_SECRET'), ACCESS_TOKEN_MINUTES: 15 },
-    systemClock,
-  );
-  signedAt = Date.now();
-  tokens = Array.from(
-    { length: READERS },
-    (_, n) => sign({ userId: idOf('reader', n), sessionId: idOf('session', n) }).token,
-  );
-  return tokens;
-}
+export const asSeller = (number: number): Record<string, string> => ({
+  authorization: `Bearer ${tokenOf(idOf('seller', number), idOf('sellerSession', number))}`,
+  ...fromAddress(READERS + number),
+});
