@@ -143,14 +143,14 @@ async function approveAndPay(sale: Sale): Promise<void> {
   print.step('both', 'approve');
   await arriveAt(sale, 'ADMIN_FINAL_REVIEW');
 
-  const { usdot } = await read(sale);
+  const { usdot, version } = await read(sale);
   await recordControl(
     cast,
     Number(usdot),
     3,
     'Live session with the seller, who changed the record as asked.',
   );
-  await cast.admin.post(`/transactions/${transactionId}/admin/approve`);
+  await cast.admin.post(`/transactions/${transactionId}/admin/approve`, { version });
   print.step('admin', 'has seen control of the carrier proven in a live session, and approves');
   await arriveAt(sale, 'PAYMENT_PENDING');
 

@@ -146,7 +146,7 @@ jest.setTimeout(480_000);
       await page.goto(path);
       await make(page, 'Approve');
     }
-    await succeed(world.admin.post(`/transactions/${deal.id}/admin/approve`));
+    await succeed(world.admin.post(`/transactions/${deal.id}/admin/approve`, await world.versionOf(deal)));
 
     await buyer.page.goto(`${path}/pay`);
     await buyer.page.getByRole('radio', { name: 'Wire' }).check();

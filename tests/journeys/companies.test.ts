@@ -4,6 +4,7 @@ import type { TestUser } from '../support/app';
 import { makeListings, newListing } from '../support/make-listings';
 import { makeOffers } from '../support/make-offers';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../support/make-transactions';
+import { seenHolders } from '../support/read-contest';
 
 let world: DealWorld;
 let listings: ReturnType<typeof makeListings>;
@@ -126,13 +127,14 @@ test('nobody squats a company: without its mailbox nothing is submitted, a lower
   expect(await onMarket(theirs)).toBe(true);
   const statement = 'The company has been mine since 2011, as the bill of sale shows.';
   const { body } = await succeed(owner.post('/fmcsa/contests', { usdot, statement }));
-  const decision = { decision: 'UPHELD', reason: 'The papers of the other one are forged.' };
+  const read = await seenHolders(world.admin, body.data.id);
+  const decision = { ...read, decision: 'UPHELD', reason: 'The papers of the other one are forged.' };
   await succeed(world.admin.post(`/admin/contests/${body.data.id}/decide`, decision));
   await app.settle();
   expect([await statusOf(theirs), await onMarket(theirs)]).toEqual(['SUSPENDED', false]);
-  expect(await codeOf(world.admin.post(`/admin/listings/${theirs}/reinstate`))).toBe(
-    '409 control_not_proven',
-  );
+  expect(
+    await codeOf(world.admin.post(`/admin/listings/${theirs}/reinstate`, await listings.readVersion(theirs))),
+  ).toBe('409 control_not_proven');
   expect(await codeOf(squatter.post('/fmcsa/proof-of-control/start', { usdot }))).toBe('409 control_revoked');
 });
 
@@ -151,7 +153,9 @@ test('whoever lost a company does not list it: another contact in the record end
   await world.later(2 * DAY_MS);
   expect([await statusOf(live), await onMarket(live)]).toEqual(['SUSPENDED', false]);
   expect((await succeed(former.get(`/fmcsa/proof-of-control/${usdot}`))).body.data.level).toBe(0);
-  expect(await codeOf(world.admin.post(`/admin/listings/${live}/reinstate`))).toBe('409 control_not_proven');
+  expect(
+    await codeOf(world.admin.post(`/admin/listings/${live}/reinstate`, await listings.readVersion(live))),
+  ).toBe('409 control_not_proven');
   expect(await submit(former, await draft(former, usdot))).toBe('409 control_not_proven');
   // A code goes to whoever the record names now, so the new owner lists it.
   const owner = await app.make.seller();

@@ -136,6 +136,16 @@ export async function startDealWorld(
     return row;
   }
 
+  /** The version that stands, as an admin names it who has just read the deal. */
+  async function versionOf({ id }: Pick<MadeDeal, 'id'>): Promise<{ version: number }> {
+    const [row] = await app.platform.database.select<{ version: number }>(
+      'SELECT version FROM transactions WHERE id = :id',
+      { id },
+    );
+    if (!row) throw new Error(`There is no transaction ${id}.`);
+    return row;
+  }
+
   async function settleItems({ id, buyer, seller }: MadeDeal, phase: string): Promise<void> {
     const { body } = await buyer.get(`/transactions/${id}/checklist`);
     const items = body.data as ChecklistItemView[];
@@ -172,8 +182,8 @@ export async function startDealWorld(
       await succeed(deal.buyer.post(`/transactions/${deal.id}/buyer/approve`));
       await succeed(deal.seller.post(`/transactions/${deal.id}/seller/approve`));
     },
-    async PAYMENT_PENDING({ id }) {
-      await succeed(admin.post(`/transactions/${id}/admin/approve`));
+    async PAYMENT_PENDING(deal) {
+      await succeed(admin.post(`/transactions/${deal.id}/admin/approve`, await versionOf(deal)));
     },
     async TRANSFER_IN_PROGRESS({ id, buyer }) {
       await succeed(buyer.post(`/transactions/${id}/final-payment`, CARD));
@@ -227,6 +237,7 @@ export async function startDealWorld(
     open,
     advance,
     termsOf,
+    versionOf,
     settleItems,
     read,
     at: async (stage: Stage, options: DealOptions = {}) => advance(await open(options), 'OPENED', stage),

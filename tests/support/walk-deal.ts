@@ -112,7 +112,7 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
     PROPOSE_PRICE: () =>
       send('/price/proposals', { priceCents: view.priceCents + (cents % 5) * 100_000 + 1 }),
     AGREE_PRICE: () => send(`/price/proposals/${theirs('PRICE')}/accept`),
-    ADMIN_APPROVE: () => send('/admin/approve'),
+    ADMIN_APPROVE: () => send('/admin/approve', { version: view.version }),
     MARK_TRANSFERRED: () => send('/seller/mark-transferred'),
     ACCEPT: () => send('/buyer/accept'),
     QUESTION_ITEM: () => sayOfItem('OPEN'),
@@ -132,7 +132,7 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
     BOOK_REFUND: () => send('/admin/book-refund', { outsideRefundId: deal.id, reason }),
     HOLD: () => send('/admin/hold', { reason }),
     ADMIN_EXTEND: () => send('/admin/extend', { days: (cents % 30) + 1, reason }),
-    RELEASE_HOLD: () => send('/admin/release-hold', { reason }),
+    RELEASE_HOLD: () => send('/admin/release-hold', { version: view.version, reason }),
   };
   return requests[move];
 }

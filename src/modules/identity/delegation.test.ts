@@ -112,7 +112,7 @@ describe('API keys', () => {
     const refused = await Promise.all([
       program.get('/admin/users'),
       program.post(`/transactions/${newId()}/buyer/accept`),
-      program.post(`/transactions/${newId()}/admin/approve`, {}),
+      program.post(`/transactions/${newId()}/admin/approve`, { version: 1 }),
       program.delete('/users/me'),
     ]);
     expect(refused.map(({ body }) => body.code)).toEqual(Array(4).fill('scope_missing'));

@@ -13,7 +13,7 @@ import {
   listingChanged,
   listingStateForbids,
 } from './listings.problems';
-import { AdminQuery, Approval, OfListing, Rejection, WithReason } from './listings.schema';
+import { AdminQuery, Approval, OfListing, Reinstatement, WithReason } from './listings.schema';
 import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
 
@@ -76,7 +76,7 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
     description: 'The seller gets the credit back, unless the listing was live on it.',
     access: 'admin',
     params: OfListing,
-    body: Rejection,
+    body: WithReason,
     response: ListingView,
     problems: [listingStateForbids, listingChanged],
   }).handledBy(async ({ actor, params, body }) =>
@@ -92,10 +92,10 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
     params: OfListing,
     body: WithReason,
     response: ListingView,
-    problems: [listingStateForbids],
+    problems: [listingStateForbids, listingChanged],
   }).handledBy(async ({ actor, params, body }) =>
     present.listing(
-      await listings.completeFile(actor, await listings.suspendListing(actor, params.id, body.reason)),
+      await listings.completeFile(actor, await listings.suspendListing(actor, params.id, body)),
     ),
   ),
 
@@ -106,9 +106,11 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
     summary: 'Put a suspended listing back on the market.',
     access: 'admin',
     params: OfListing,
+    body: Reinstatement,
     response: ListingView,
     problems: [
       listingStateForbids,
+      listingChanged,
       controlNotProven,
       carrierHardStop,
       carrierChecksIncomplete,
@@ -117,7 +119,9 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
       carrierNotFound,
       fmcsaUnavailable,
     ],
-  }).handledBy(async ({ actor, params }) =>
-    present.listing(await listings.completeFile(actor, await listings.reinstateListing(actor, params.id))),
+  }).handledBy(async ({ actor, params, body }) =>
+    present.listing(
+      await listings.completeFile(actor, await listings.reinstateListing(actor, params.id, body.version)),
+    ),
   ),
 ];

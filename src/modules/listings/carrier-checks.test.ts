@@ -2,6 +2,7 @@
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { type MadeListing, makeListings, newListing } from '../../../tests/support/make-listings';
+import { seenHolders } from '../../../tests/support/read-contest';
 import { endsOfProofs } from '../../../migrations/0049-ends-of-proofs';
 import type { MigrationTools } from '../../platform/db/migration-tools';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
@@ -270,7 +271,9 @@ describe('two claims on one company', () => {
     await record(first, 3);
     expect((await submit(first)).status).toBe(200);
     expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['PENDING_REVIEW', 'SUSPENDED']);
-    const reinstated = await (await app.make.admin()).post(`/admin/listings/${second.id}/reinstate`);
+    const reinstated = await (
+      await app.make.admin()
+    ).post(`/admin/listings/${second.id}/reinstate`, await make.readVersion(second.id));
     expect(reinstated.body.code).toBe('carrier_already_listed');
   });
 
@@ -346,11 +349,16 @@ describe('while it is live', () => {
 
   test('it stays suspended while the record fails, and an admin reinstates it once the record is clear', async () => {
     const admin = await app.make.admin();
-    const refused = await admin.post(`/admin/listings/${stopped.id}/reinstate`);
+    const refused = await admin.post(
+      `/admin/listings/${stopped.id}/reinstate`,
+      await make.readVersion(stopped.id),
+    );
     expect([refused.status, refused.body.code]).toEqual([409, 'carrier_hard_stop']);
     await app.fmcsa.addCarrier({ usdot: stopped.usdot });
     app.clock.advance(HOUR_MS);
-    const again = await (await app.make.admin()).post(`/admin/listings/${stopped.id}/reinstate`);
+    const again = await (
+      await app.make.admin()
+    ).post(`/admin/listings/${stopped.id}/reinstate`, await make.readVersion(stopped.id));
     expect(again.status).toBe(200);
     expect(await statusOf(stopped.id)).toBe('ACTIVE');
   });
@@ -358,9 +366,15 @@ describe('while it is live', () => {
   test('a suspended listing is not reinstated while another listing of its carrier is live', async () => {
     const first = await make.active();
     const admin = await app.make.admin();
-    await admin.post(`/admin/listings/${first.id}/suspend`, { reason: 'Two owners disagree.' });
+    await admin.post(`/admin/listings/${first.id}/suspend`, {
+      ...(await make.readVersion(first.id)),
+      reason: 'Two owners disagree.',
+    });
     await make.active({ usdot: first.usdot });
-    const refused = await admin.post(`/admin/listings/${first.id}/reinstate`);
+    const refused = await admin.post(
+      `/admin/listings/${first.id}/reinstate`,
+      await make.readVersion(first.id),
+    );
     expect([refused.status, refused.body.code]).toEqual([409, 'carrier_already_listed']);
     expect(await statusOf(first.id)).toBe('SUSPENDED');
   });
@@ -373,7 +387,7 @@ describe('while it is live', () => {
     await app.settle();
     expect(await statusOf(id)).toBe('SUSPENDED');
     expect(newsOf(id)).toMatchObject([{ name: 'listing.suspended' }]);
-    const refused = await admin.post(`/admin/listings/${id}/reinstate`);
+    const refused = await admin.post(`/admin/listings/${id}/reinstate`, await make.readVersion(id));
     expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
   });
 
@@ -461,7 +475,8 @@ describe('after the sale', () => {
 
     const statement = 'The sale was rescinded by the court; the order is at hand.';
     const opened = await made.seller.post('/fmcsa/contests', { usdot: made.usdot, statement });
-    const decision = { decision: 'UPHELD', reason: 'The order of the court was seen.' };
+    const read = await seenHolders(admin, opened.body.data.id);
+    const decision = { ...read, decision: 'UPHELD', reason: 'The order of the court was seen.' };
     await admin.post(`/admin/contests/${opened.body.data.id}/decide`, decision);
     expect(await submitted(made.seller)).toBe('200 ');
   });

@@ -94,12 +94,10 @@ export const Approval = z
     version: SeenVersion,
   })
   .meta({ id: 'ListingApproval' });
-export const Rejection = z
-  .strictObject({ reason: Reason.describe('The seller is told this reason.'), version: SeenVersion })
-  .meta({ id: 'ListingRejection' });
 export const WithReason = z
-  .strictObject({ reason: Reason.describe('The seller is told this reason.') })
+  .strictObject({ reason: Reason.describe('The seller is told this reason.'), version: SeenVersion })
   .meta({ id: 'ListingDecisionReason' });
+export const Reinstatement = z.strictObject({ version: SeenVersion }).meta({ id: 'ListingReinstatement' });
 
 const ListingId = Id.describe('The id of the listing.');
 export const OfListing = z.strictObject({ id: ListingId });

@@ -411,18 +411,40 @@ describe('on the market', () => {
 
   test('an admin suspends it with a reason and reinstates it', async () => {
     const { id, seller } = await make.active();
-    await admin.post(`/admin/listings/${id}/suspend`, { reason: 'We are investigating a complaint.' });
+    const reason = 'We are investigating a complaint.';
+    await admin.post(`/admin/listings/${id}/suspend`, { ...(await make.readVersion(id)), reason });
     expect(await read(seller, id)).toMatchObject({
       status: 'SUSPENDED',
       management: { statusReason: 'We are investigating a complaint.', moves: ['withdraw'], editable: false },
     });
     expect((await seller.post(`/listings/${id}/resume`)).status).toBe(409);
     expect((await app.anonymous.get(`/listings/${id}`)).status).toBe(404);
-    expect((await admin.post(`/admin/listings/${id}/reinstate`)).status).toBe(200);
+    expect((await admin.post(`/admin/listings/${id}/reinstate`, await make.readVersion(id))).status).toBe(
+      200,
+    );
     expect(await statusOf(id)).toBe('ACTIVE');
     expect(await newsOf(id)).toEqual(
       expect.arrayContaining(['listing.approved', 'listing.suspended', 'listing.reinstated']),
     );
+  });
+
+  test('is suspended and reinstated as it was read, not as another has changed it meanwhile', async () => {
+    const { id, seller } = await make.active();
+    const reason = 'We are investigating a complaint.';
+    const act = async (verb: string, version: number) => {
+      const body = verb === 'suspend' ? { version, reason } : { version };
+      const { status, body: answer } = await admin.post(`/admin/listings/${id}/${verb}`, body);
+      return status === 200 ? 200 : answer.code;
+    };
+    const { version: live } = await make.readVersion(id);
+    await seller.put(`/listings/${id}`, { version: live, description: 'What was complained of is gone.' });
+    expect([await act('suspend', live), await statusOf(id)]).toEqual(['listing_changed', 'ACTIVE']);
+    expect(await act('suspend', (await make.readVersion(id)).version)).toBe(200);
+    const { version: first } = await make.readVersion(id);
+    expect(await act('reinstate', first)).toBe(200);
+    expect(await act('suspend', (await make.readVersion(id)).version)).toBe(200);
+    // Of the second suspension the first reader knows nothing.
+    expect([await act('reinstate', first), await statusOf(id)]).toEqual(['listing_changed', 'SUSPENDED']);
   });
 
   test('a deal reserves, releases and sells it, each in the unit of the deal', async () => {
@@ -444,9 +466,14 @@ describe('on the market', () => {
     for (const verb of ['pause', 'withdraw']) {
       expect((await seller.post(`/listings/${id}/${verb}`)).status).toBe(409);
     }
-    expect((await admin.post(`/admin/listings/${id}/suspend`, { reason: 'Held by a deal.' })).status).toBe(
-      409,
-    );
+    expect(
+      (
+        await admin.post(`/admin/listings/${id}/suspend`, {
+          ...(await make.readVersion(id)),
+          reason: 'Held by a deal.',
+        })
+      ).status,
+    ).toBe(409);
     await database.atomically(() => listings.release(id, 'The deposit did not come.'));
     expect(await statusOf(id)).toBe('ACTIVE');
     await database.atomically(reserve);

@@ -32,8 +32,11 @@ export function createUseCases(context: ListingsContext) {
     unlockListing: createUnlockListing(context),
     payListingFee: createPayListingFee(context),
     withdrawListing: (actor: UserActor, id: string) => database.atomically(() => withdraw(actor, id)),
-    suspendListing: (actor: UserActor, id: string, reason: string) =>
-      database.atomically(() => suspend(id, reason, actor)),
+    suspendListing: (
+      actor: UserActor,
+      id: string,
+      { reason, version }: { reason: string; version: number },
+    ) => database.atomically(() => suspend(id, reason, actor, version)),
   };
 }
 

@@ -272,9 +272,12 @@ describe('what people are told', () => {
     const { listingId } = await world.offered({ buyer, seller });
     await told();
     const path = `/admin/listings/${listingId}`;
-    await succeed(world.admin.post(`${path}/suspend`, { reason: 'The record has changed.' }));
+    const read = () => makeListings(world.app).readVersion(listingId);
+    await succeed(
+      world.admin.post(`${path}/suspend`, { ...(await read()), reason: 'The record has changed.' }),
+    );
     await tells('LISTING_SUSPENDED seller', 'OFFER_CLOSED buyer');
-    await succeed(world.admin.post(`${path}/reinstate`, { reason: 'It is as before.' }));
+    await succeed(world.admin.post(`${path}/reinstate`, await read()));
     await tells('LISTING_REINSTATED seller');
   });
 

@@ -1,5 +1,6 @@
 /** Reports of abuse: who reports what, who learns of it, and what a decision does. */
 import type { TestUser } from '../../../tests/support/app';
+import { makeListings } from '../../../tests/support/make-listings';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { newId } from '../../platform/kernel/ids';
 import { MOST_OPEN } from './report.rules';
@@ -65,8 +66,9 @@ describe('making a report', () => {
     expect(await codeOf(report(seller, 'LISTING', { id: listingId }))).toBe('409 own_subject');
     expect(await codeOf(report(reporter, 'USER', reporter))).toBe('409 own_subject');
     const suspended = await world.app.make.seller();
+    const { version } = await makeListings(world.app).readVersion(listingId);
     await succeed(world.admin.post(`/admin/users/${suspended.id}/suspend`, { reason: 'To see.' }));
-    await succeed(world.admin.post(`/admin/listings/${listingId}/suspend`, { reason: 'To see.' }));
+    await succeed(world.admin.post(`/admin/listings/${listingId}/suspend`, { version, reason: 'To see.' }));
     for (const [type, id] of [
       ...[
         ['USER', newId()],

@@ -59,7 +59,7 @@ describe('an administrator who is a side of the deal', () => {
         own.post('/admin/proof-of-control/revoke', { ...proof, reason: REASON }),
         own.post('/admin/proof-of-control/decline', { ...proof, reason: REASON }),
         own.post(`/admin/contests/${contested.body.data.id}/decide`, {
-          ...{ decision: 'UPHELD', reason: REASON },
+          ...{ decision: 'UPHELD', holdersHash: 'a'.repeat(64), reason: REASON },
         }),
         own.post(`/admin/payments/${payment}/give-up`, { reason: REASON }),
         own.post(path(deal, `/admin/verify-deposit/${payment}`), {
@@ -107,8 +107,16 @@ const FUNDED: [State, () => Promise<MadeDeal>][] = [
   ['INSPECTION', at('INSPECTION')],
 ];
 
-const ask = (deal: MadeDeal, rest: string, body: object, who = world.admin) =>
-  codeOf(rest === '/admin/status' ? who.put(path(deal, rest), body) : who.post(path(deal, rest), body));
+const NAME_A_VERSION = ['/admin/approve', '/admin/release-hold', '/admin/status'];
+
+/** By an admin who has just read the deal. */
+async function ask(deal: MadeDeal, rest: string, given: object, who = world.admin): Promise<string> {
+  const read = NAME_A_VERSION.includes(rest) ? await world.versionOf(deal) : {};
+  const body = { ...read, ...given };
+  return codeOf(
+    rest === '/admin/status' ? who.put(path(deal, rest), body) : who.post(path(deal, rest), body),
+  );
+}
 
 const lastMove = async (deal: MadeDeal) => (await world.timeline(deal)).at(-1);
 const toBuyer = async (deal: MadeDeal) => ({ buyerCents: await world.held(deal), sellerCents: 0 });
@@ -183,6 +191,28 @@ test('before money an administrator gives time, holds, or cancels alone; nothing
   expect(await lastMove(deal)).toMatchObject({ move: 'ADMIN_CANCEL', to: 'CANCELLED', reason: REASON });
 });
 
+test('an administrator clears a deal, lifts a hold and moves it as it was read, not as it is by now', async () => {
+  const deal = await world.at('ADMIN_FINAL_REVIEW');
+  const read = await world.versionOf(deal);
+  await succeed(deal.buyer.post(path(deal, '/extension/proposals'), { days: 3 }));
+  for (const [rest, body] of [
+    ['/admin/approve', {}],
+    ['/admin/status', { status: 'PAYMENT_PENDING', reason: REASON }],
+  ] as const) {
+    expect([rest, await ask(deal, rest, { ...body, ...read })]).toEqual([rest, '409 transaction_changed']);
+  }
+  expect(await ask(deal, '/admin/hold', { reason: REASON })).toBe('200');
+  const first = await world.versionOf(deal);
+  expect(await ask(deal, '/admin/release-hold', { reason: REASON })).toBe('200');
+  expect(await ask(deal, '/admin/hold', { reason: 'The officers have changed.' })).toBe('200');
+  expect(await ask(deal, '/admin/release-hold', { ...first, reason: REASON })).toBe(
+    '409 transaction_changed',
+  );
+  expect(await world.read(deal)).toMatchObject({ status: 'ADMIN_FINAL_REVIEW', onHold: true });
+  expect(await ask(deal, '/admin/release-hold', { reason: REASON })).toBe('200');
+  expect(await ask(deal, '/admin/status', { status: 'PAYMENT_PENDING', reason: REASON })).toBe('200');
+});
+
 test.each(FUNDED)('at %s: more time, a hold, a dispute, and its decision by two', async (state, make) => {
   const deal = await make();
   await extendsAndHolds(deal, state);
@@ -215,6 +245,8 @@ test.each(FUNDED)('at %s: a cancellation by two, and never while the deal is hel
   const deal = await make();
   await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: REASON }));
   expect(await ask(deal, '/cancel', { reason: REASON })).toBe('409 deal_on_hold');
-  await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: REASON }));
+  await succeed(
+    world.admin.post(path(deal, '/admin/release-hold'), { ...(await world.versionOf(deal)), reason: REASON }),
+  );
   await endsByTwo(deal, '/cancel', {});
 });

@@ -5,13 +5,14 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { secondAdminNeeded } from '../approvals';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { amountMismatch, bankReferenceUsed, notAWire, paymentEnded } from '../payments';
-import { notThisPayment, refusalsOf, splitNeeded } from './transactions.problems';
+import { notThisPayment, refusalsOf, splitNeeded, transactionChanged } from './transactions.problems';
 import {
   AdminExtension,
   AdminTransactionQuery,
+  Clearance,
   TransactionParams,
   Decision,
-  MaybeReason,
+  HoldRelease,
   NewStatus,
   PaymentParams,
   RefundToBook,
@@ -93,10 +94,10 @@ export const adminTransactionRoutes = (
     summary: 'Clear the transaction for closing.',
     description: 'Has the carrier checked first where the last check is older than 24 hours.',
     idempotent: 'resumable',
-    body: MaybeReason,
-    problems: [carrierNotFound, fmcsaUnavailable, ...refusalsOf('ADMIN_APPROVE')],
+    body: Clearance,
+    problems: [carrierNotFound, fmcsaUnavailable, transactionChanged, ...refusalsOf('ADMIN_APPROVE')],
   }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.approve(actor, params.id, body.reason)),
+    present.transaction(await deals.approve(actor, params.id, body)),
   ),
 
   endpoint({
@@ -117,10 +118,10 @@ export const adminTransactionRoutes = (
     path: '/transactions/{id}/admin/release-hold',
     stepUp: true,
     summary: 'Lift the hold and let the paused deadline run on.',
-    body: WithReason,
-    problems: refusalsOf('RELEASE_HOLD'),
+    body: HoldRelease,
+    problems: [transactionChanged, ...refusalsOf('RELEASE_HOLD')],
   }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.releaseHold(actor, params.id, body.reason)),
+    present.transaction(await deals.releaseHold(actor, params.id, body)),
   ),
 
   endpoint({
@@ -177,7 +178,7 @@ export const adminTransactionRoutes = (
     body: NewStatus,
     response: TransactionView,
     problems: [
-      ...[splitNeeded, carrierNotFound, fmcsaUnavailable],
+      ...[transactionChanged, splitNeeded, carrierNotFound, fmcsaUnavailable],
       ...refusalsOf('ADMIN_APPROVE', 'ADMIN_CANCEL', 'DISPUTE', 'RESOLVE'),
     ],
   }).handledBy(async ({ actor, params, body }) =>

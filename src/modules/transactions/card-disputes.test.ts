@@ -35,8 +35,13 @@ afterAll(async () => {
 
 const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
 const movesOf = async (deal: MadeDeal) => (await world.timeline(deal)).map(({ move }) => move);
-const lift = (deal: MadeDeal) =>
-  codeOf(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'The bank has decided.' }));
+const lift = async (deal: MadeDeal) =>
+  codeOf(
+    world.admin.post(path(deal, '/admin/release-hold'), {
+      ...(await world.versionOf(deal)),
+      reason: 'The bank has decided.',
+    }),
+  );
 const resolve = (deal: MadeDeal, outcome: string, buyerCents: number, sellerCents: number) =>
   codeOf(
     world.admin.post(path(deal, '/admin/resolve'), {

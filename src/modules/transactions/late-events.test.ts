@@ -51,8 +51,13 @@ const resolve = (deal: MadeDeal, outcome: string, buyerCents: number, sellerCent
       ...{ outcome, split: { buyerCents, sellerCents }, reason: 'By what the bank left.' },
     }),
   );
-const lift = (deal: MadeDeal) =>
-  codeOf(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'The bank has decided.' }));
+const lift = async (deal: MadeDeal) =>
+  codeOf(
+    world.admin.post(path(deal, '/admin/release-hold'), {
+      ...(await world.versionOf(deal)),
+      reason: 'The bank has decided.',
+    }),
+  );
 
 /** The bank has decided otherwise on appeal. */
 async function winAppeal(deal: MadeDeal): Promise<void> {
@@ -306,7 +311,7 @@ async function small(
 }
 
 async function cancelled(deal: MadeDeal): Promise<MadeDeal> {
-  const wanted = { status: 'CANCELLED', reason: 'Both have asked for it.' };
+  const wanted = { ...(await world.versionOf(deal)), status: 'CANCELLED', reason: 'Both have asked for it.' };
   await succeed(world.admin.send('put', path(deal, '/admin/status'), wanted));
   await world.app.settle();
   return deal;

@@ -128,7 +128,9 @@ describe('a buyer who leaves', () => {
     expect([cheap.body.code, cheap.body.detail]).toEqual(['walk_away_cost_differs', 'It costs $5,000.00.']);
     await succeed(world.admin.post(path(deal, '/admin/hold'), REASON));
     expect(await codeOf(leave(deal, { costCents: WALK_AWAY }))).toBe('409 deal_on_hold');
-    await succeed(world.admin.post(path(deal, '/admin/release-hold'), REASON));
+    await succeed(
+      world.admin.post(path(deal, '/admin/release-hold'), { ...(await world.versionOf(deal)), ...REASON }),
+    );
     await succeed(leave(deal, { costCents: WALK_AWAY }));
     await world.app.settle();
     expect([await world.owedTo(deal.seller), await refunded(deal)]).toEqual([
@@ -244,7 +246,9 @@ describe('another price after the acceptance', () => {
     await succeed(deal.buyer.post(path(deal, '/buyer/approve')));
     const { body } = await succeed(propose(deal, deal.seller, 21_000_000));
     await succeed(agree(deal, deal.buyer, body.data.proposals[0].id));
-    expect(await codeOf(world.admin.post(path(deal, '/admin/approve')))).toBe('409 terms_not_accepted');
+    expect(await codeOf(world.admin.post(path(deal, '/admin/approve'), await world.versionOf(deal)))).toBe(
+      '409 terms_not_accepted',
+    );
     expect((await world.read(deal)).next?.who).toEqual(['BUYER', 'SELLER']);
     expect(await silenceOf(deal)).toContain('goes back in full');
     await sign(deal, 'seller');

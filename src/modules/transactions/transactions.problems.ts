@@ -25,6 +25,12 @@ export const termsDiffer = problemKind(
   'These are not the terms of the transaction',
   'Read the transaction again, review its terms, and sign their current hash.',
 );
+export const transactionChanged = problemKind(
+  'transaction_changed',
+  409,
+  'The transaction has changed in the meantime',
+  'Read the transaction again and decide again.',
+);
 export const walkAwayCostDiffers = problemKind(
   'walk_away_cost_differs',
   409,

@@ -69,7 +69,14 @@ export const RefundToBook = z
   })
   .meta({ id: 'RefundToBook' });
 export type RefundToBook = z.output<typeof RefundToBook>;
-export const MaybeReason = z.strictObject({ reason: Reason.optional() });
+/** What an admin has read of the deal; another may have changed it meanwhile. */
+const seen = {
+  version: z.int().min(1).describe('The version of the deal that you have read. Another one is refused.'),
+};
+export const Clearance = z.strictObject({ ...seen, reason: Reason.optional() });
+export type Clearance = z.output<typeof Clearance>;
+export const HoldRelease = z.strictObject({ ...seen, reason: Reason });
+export type HoldRelease = z.output<typeof HoldRelease>;
 export const Cancellation = z.strictObject({
   reason: Reason,
   split: SplitShape.optional().describe('For administrators; all of it goes to the buyer when left out.'),
@@ -104,6 +111,7 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.output<typeof Decision>;
 export const NewStatus = z.strictObject({
+  ...seen,
   status: z.enum(STATES).describe('The state of the deal.'),
   reason: Reason,
   split: SplitShape.optional().describe('Needed where money is divided.'),

@@ -757,8 +757,9 @@ describe('the clock', () => {
       reason: 'Sold after all.',
     };
     expect(await codeOf(world.admin.post(path(deal, '/admin/resolve'), sell))).toBe('409 price_not_paid');
+    const { version } = await world.read(deal);
     const put = (body: object) =>
-      world.admin.put(path(deal, '/admin/status'), { reason: 'Forfeited.', ...body });
+      world.admin.put(path(deal, '/admin/status'), { version, reason: 'Forfeited.', ...body });
     expect(await codeOf(put({ status: 'INSPECTION' }))).toBe('409 move_not_open');
     expect(await codeOf(put({ status: 'CANCELLED' }))).toBe('422 split_needed');
     const split = { buyerCents: 0, sellerCents: DEPOSIT };
@@ -794,7 +795,12 @@ describe('a hold', () => {
     });
     await world.later(30 * DAY_MS);
     expect(await world.read(deal)).toMatchObject({ status: 'INSPECTION', heldCents: PRICE, onHold: true });
-    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Settled.' }));
+    await succeed(
+      world.admin.post(path(deal, '/admin/release-hold'), {
+        ...(await world.versionOf(deal)),
+        reason: 'Settled.',
+      }),
+    );
     await world.later(4 * DAY_MS - HOUR_MS);
     expect(await world.statusOf(deal)).toBe('INSPECTION');
     await world.later(HOUR_MS);
@@ -815,7 +821,12 @@ describe('a hold', () => {
     const decision = { outcome: 'CANCELLED', split, reason: 'Back it goes.' };
     expect(await codeOf(world.admin.post(path(deal, '/admin/resolve'), decision))).toBe('409 deal_on_hold');
     expect(await world.held(deal)).toBe(DEPOSIT);
-    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Cleared.' }));
+    await succeed(
+      world.admin.post(path(deal, '/admin/release-hold'), {
+        ...(await world.versionOf(deal)),
+        reason: 'Cleared.',
+      }),
+    );
     await succeed(world.admin.post(path(deal, '/admin/resolve'), decision));
   });
 
@@ -824,7 +835,12 @@ describe('a hold', () => {
     await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'A claim.' }));
     await world.later(40 * DAY_MS);
     expect(await world.held(deal)).toBe(1_000_000);
-    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'Paid.' }));
+    await succeed(
+      world.admin.post(path(deal, '/admin/release-hold'), {
+        ...(await world.versionOf(deal)),
+        reason: 'Paid.',
+      }),
+    );
     await world.later(30 * DAY_MS);
     expect(await world.held(deal)).toBe(0);
     expect(await codeOf(world.admin.post(path(deal, '/admin/hold'), { reason: 'Again.' }))).toBe(
@@ -856,7 +872,8 @@ describe('the final review', () => {
     const deal = await world.at('ADMIN_FINAL_REVIEW');
     world.app.clock.advance(25 * HOUR_MS);
     world.fmcsa.behave(traps.serverError);
-    const approve = () => codeOf(world.admin.post(path(deal, '/admin/approve')));
+    const approve = async () =>
+      codeOf(world.admin.post(path(deal, '/admin/approve'), await world.versionOf(deal)));
     expect(await approve()).toBe('409 carrier_check_stale');
     world.fmcsa.behave(null);
     world.app.clock.advance(11 * MINUTE_MS);
@@ -889,14 +906,17 @@ describe('the final review', () => {
     world.fmcsa.behave(null);
     world.app.clock.advance(HOUR_MS);
     const lift = { reason: 'FMCSA answers again.' };
-    await succeed(world.admin.post(path(deal, '/admin/release-hold'), lift));
+    await succeed(
+      world.admin.post(path(deal, '/admin/release-hold'), { ...(await world.versionOf(deal)), ...lift }),
+    );
     await world.later(MINUTE_MS);
     expect(await world.statusOf(deal)).toBe('COMPLETED');
   });
 
   test('a waiver of an out-of-service order counts for as long as it stands, whatever was checked before', async () => {
     const deal = await world.at('ADMIN_FINAL_REVIEW');
-    const approve = () => codeOf(world.admin.post(path(deal, '/admin/approve')));
+    const approve = async () =>
+      codeOf(world.admin.post(path(deal, '/admin/approve'), await world.versionOf(deal)));
     const accept = (offer: { seller: TestUser; offerId: string }) =>
       codeOf(offer.seller.post(`/offers/${offer.offerId}/accept`, { version: 1, amountCents: PRICE }));
     const other = await world.offered();
@@ -944,7 +964,9 @@ describe('the final review', () => {
     const { seller, usdot } = deal;
     const reason = 'The session was with somebody else.';
     await succeed(world.admin.post('/admin/proof-of-control/revoke', { userId: seller.id, usdot, reason }));
-    expect(await codeOf(world.admin.post(path(deal, '/admin/approve')))).toBe('409 control_not_proven');
+    expect(await codeOf(world.admin.post(path(deal, '/admin/approve'), await world.versionOf(deal)))).toBe(
+      '409 control_not_proven',
+    );
     expect(await outlook(deal)).toMatchObject({ who: ['SELLER', 'ADMIN'] });
   });
 });
@@ -1112,9 +1134,9 @@ describe('everyone else', () => {
     ['/dispute', 'BOTH', { reason: 'Because.' }],
     ['/dispute/evidence', 'BOTH', { statement: 'So it was.' }],
     ['/dispute/proposals', 'BOTH', { outcome: 'CANCELLED', split: { buyerCents: 0, sellerCents: 0 } }],
-    ['/admin/approve', 'ADMIN'],
+    ['/admin/approve', 'ADMIN', { version: 1 }],
     ['/admin/hold', 'ADMIN', { reason: 'Because.' }],
-    ['/admin/release-hold', 'ADMIN', { reason: 'Because.' }],
+    ['/admin/release-hold', 'ADMIN', { version: 1, reason: 'Because.' }],
     [
       '/admin/resolve',
       'ADMIN',

@@ -101,7 +101,6 @@ const WITH_REASON = {
   OBJECT_TO_RELEASE: '/transactions/{id}/buyer/object-to-release',
   DISPUTE: '/transactions/{id}/dispute',
   HOLD: '/transactions/{id}/admin/hold',
-  RELEASE_HOLD: '/transactions/{id}/admin/release-hold',
 } as const;
 
 export const sayWhy = (id: string, move: keyof typeof WITH_REASON, reason: string, key: string) =>
@@ -110,8 +109,11 @@ export const sayWhy = (id: string, move: keyof typeof WITH_REASON, reason: strin
 export const addStatement = (id: string, body: { statement: string; documentIds: string[] }, key: string) =>
   answerOf(api.POST('/transactions/{id}/dispute/evidence', { params: of(id, key), body }));
 
-export const clearForClosing = (id: string, key: string) =>
-  answerOf(api.POST('/transactions/{id}/admin/approve', { params: of(id, key), body: {} }));
+export const clearForClosing = (id: string, version: number, key: string) =>
+  answerOf(api.POST('/transactions/{id}/admin/approve', { params: of(id, key), body: { version } }));
+
+export const releaseHold = (id: string, body: { version: number; reason: string }, key: string) =>
+  answerOf(api.POST('/transactions/{id}/admin/release-hold', { params: of(id, key), body }));
 
 export const extendDeadline = (id: string, body: { days: number; reason: string }, key: string) =>
   answerOf(api.POST('/transactions/{id}/admin/extend', { params: of(id, key), body }));

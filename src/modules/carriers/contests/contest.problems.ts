@@ -7,6 +7,12 @@ export const contestOpen = problemKind(
   'Your contest of this company is open',
   'Wait for the decision; you will be notified.',
 );
+export const holdersChanged = problemKind(
+  'contest_holders_changed',
+  409,
+  'Others hold proof of control by now',
+  'Read the contest again, and decide with the `holdersHash` that it shows now.',
+);
 export const contestClosed = problemKind(
   'contest_closed',
   409,

@@ -8,7 +8,7 @@ import { mapPage, PageQuery } from '../../../platform/kernel/page';
 import { documentNotUsable } from '../../documents';
 import { FMCSA_LIMIT } from '../carriers.limits';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers.problems';
-import { contestClosed, contestOpen } from './contest.problems';
+import { contestClosed, contestOpen, holdersChanged } from './contest.problems';
 import {
   AdminContestShape,
   ContestQuery,
@@ -95,7 +95,7 @@ export const contestRoutes = (contests: Contests): Endpoint[] => [
     params: OfContest,
     body: DecideContest,
     response: AdminContestShape,
-    problems: [notFound, contestClosed],
+    problems: [notFound, contestClosed, holdersChanged],
   }).handledBy(async ({ actor, params, body }) =>
     presentContestForAdmin(await contests.decide(actor, params.id, body)),
   ),

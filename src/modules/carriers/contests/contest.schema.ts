@@ -20,6 +20,10 @@ export const DecideContest = z.strictObject({
   decision: z
     .enum(DECISIONS)
     .describe('`UPHELD` revokes every proof that others hold; `DISMISSED` leaves everything as it is.'),
+  holdersHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the hash of the holders, as the contest shows it')
+    .describe('The `holdersHash` of those whom you have read. Others are refused.'),
   reason: Reason,
 });
 export type DecideContest = z.output<typeof DecideContest>;
@@ -59,5 +63,6 @@ export const AdminContestShape = z
         }),
       )
       .describe('Others who hold a proof of control now.'),
+    holdersHash: z.string().describe('Of who they are and how far they have come: a decision names it.'),
   })
   .meta({ id: 'ControlContestForAdmin' });

@@ -4,7 +4,7 @@ import { personOf } from '../../identity';
 import { iso } from '../../../platform/kernel/clock';
 import type { Contest } from './contest.model';
 import type { AdminContestShape, ContestShape } from './contest.schema';
-import type { ContestWithHolders } from './contests';
+import { type ContestWithHolders, hashOfHolders } from './contests';
 
 export const presentContest = (contest: Contest): z.input<typeof ContestShape> => ({
   id: contest.id,
@@ -32,4 +32,5 @@ export const presentContestForAdmin = ({
     levelSince: iso(levelSince),
     evidence,
   })),
+  holdersHash: hashOfHolders(holders),
 });

@@ -1,4 +1,5 @@
 /** Opens, withdraws and decides contests of control. A contest stops nothing by itself: an admin's decision does. */
+import { createHash } from 'node:crypto';
 import { Op } from 'sequelize';
 import { modelKeyset, newestFirst, oldestFirst, readPage } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
@@ -20,7 +21,7 @@ import type { CompanyParties } from '../company-parties';
 import type { Proofs } from '../proof-of-control/proofs';
 import type { LookUps } from '../use-cases/look-up';
 import type { Contest, Decision, defineContests } from './contest.model';
-import { contestClosed, contestOpen } from './contest.problems';
+import { contestClosed, contestOpen, holdersChanged } from './contest.problems';
 import type { ContestQuery, DecideContest, NewContest } from './contest.schema';
 
 /** A contest as an admin looks at it: with those whose control it contests. */
@@ -30,6 +31,12 @@ export interface ContestWithHolders {
   /** Of all of them. */
   people: Map<string, User>;
 }
+
+/** What an admin has read of them: a proof is another one as soon as its level is of another moment. */
+export const hashOfHolders = (holders: ControlProof[]): string => {
+  const read = holders.map(({ userId, level, levelSince }) => [userId, level, levelSince]);
+  return createHash('sha256').update(JSON.stringify(read)).digest('hex');
+};
 
 export type Contests = ReturnType<typeof createContests>;
 
@@ -128,14 +135,17 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
     decide: (
       actor: UserActor,
       id: string,
-      { decision, reason }: DecideContest,
+      { decision, holdersHash, reason }: DecideContest,
     ): Promise<ContestWithHolders> =>
       database.atomically(async () => {
         const contest = await lockOpen(id);
         refuseOwnThing(actor, contest.userId);
         const { usdot, userId } = contest;
-        const holderIds = (await proofs.lockOtherHolders(usdot, userId)).map((row) => row.userId);
+        const holders = await proofs.lockOtherHolders(usdot, userId);
+        const holderIds = holders.map((row) => row.userId);
         await parties.refuseParty(actor, usdot);
+        if (hashOfHolders(holders) !== holdersHash)
+          throw holdersChanged(`Those who hold a proof for USDOT ${usdot} are not those whom you have read.`);
         contest.set({ decidedBy: actor.userId, reason });
         await close(contest, decision, holderIds);
         await note(actor, `control_contest.${decision.toLowerCase()}`, contest, reason);

@@ -1,5 +1,6 @@
 /** Control of a carrier is proved by its federal mailbox or before an administrator, and by nothing else. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
+import { seenHolders } from '../../../../tests/support/read-contest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
 import { proofOfControlChanged } from '../carriers.events';
 import { maskEmail } from './proof-of-control.rules';
@@ -324,8 +325,11 @@ describe('proof of control', () => {
     let owner: TestUser;
     let id: string;
     const open = (user = owner) => user.post('/fmcsa/contests', { usdot, statement });
-    const decide = (decision: string, by = admin) =>
-      by.post(`/admin/contests/${id}/decide`, { decision, reason });
+    /** As read at first, where it is told again. */
+    const decide = async (decision: string, by = admin, read?: { holdersHash: string }) =>
+      by.post(`/admin/contests/${id}/decide`, {
+        ...{ ...(read ?? (await seenHolders(admin, id))), decision, reason },
+      });
     const levelOf = (user: TestUser) => app.modules.carriers.proofOfControlLevel(user.id, usdot);
     const titlesOf = async (user: TestUser) => {
       await app.settle();
@@ -359,12 +363,13 @@ describe('proof of control', () => {
     });
 
     it('upheld, it revokes every other proof; a review brings one back', async () => {
+      const read = await seenHolders(admin, id);
       expect((await decide('UPHELD')).body.data).toMatchObject({ state: 'UPHELD', reason, holders: [] });
       expect(await levelOf(seller)).toBe(0);
       expect((await start(seller, usdot)).body.code).toBe('control_revoked');
       for (const user of [seller, owner])
         expect(await titlesOf(user)).toContain('A contest of control was upheld');
-      expect((await decide('DISMISSED')).body.code).toBe('contest_closed');
+      expect((await decide('DISMISSED', admin, read)).body.code).toBe('contest_closed');
       expect((await record({ usdot })).status).toBe(201);
       expect(await levelOf(seller)).toBe(2);
       const [entry] = await app.platform.database.select<{ action: string; reason: string }>(
@@ -372,6 +377,22 @@ describe('proof of control', () => {
         { id },
       );
       expect(entry).toEqual({ action: 'control_contest.upheld', reason });
+    });
+
+    it('is decided on those who hold a proof by then, not on others who were read before', async () => {
+      const before = await seenHolders(admin, id);
+      const newcomer = await app.make.seller();
+      await record({ usdot, userId: newcomer.id });
+      for (const decision of ['UPHELD', 'DISMISSED'])
+        expect((await decide(decision, admin, before)).body.code).toBe('contest_holders_changed');
+      expect([await levelOf(seller), await levelOf(newcomer)]).toEqual([2, 2]);
+      const between = await seenHolders(admin, id);
+      app.clock.advance(MINUTE_MS);
+      // The same person, further on.
+      await record({ usdot, userId: newcomer.id, level: 3 });
+      expect((await decide('UPHELD', admin, between)).body.code).toBe('contest_holders_changed');
+      expect((await decide('UPHELD')).status).toBe(200);
+      expect([await levelOf(seller), await levelOf(newcomer)]).toEqual([0, 0]);
     });
 
     it('dismissed or withdrawn, everything stays, and another one can be opened', async () => {

@@ -320,8 +320,13 @@ describe('a refund in the dashboard', () => {
     const reason = 'Staff refunded it in the dashboard.';
     const bear = (deal: MadeDeal, outsideRefundId: string, by = world.admin) =>
       codeOf(by.post(path(deal, '/admin/book-refund'), { outsideRefundId, reason }));
-    const lift = (deal: MadeDeal) =>
-      codeOf(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'It is booked.' }));
+    const lift = async (deal: MadeDeal) =>
+      codeOf(
+        world.admin.post(path(deal, '/admin/release-hold'), {
+          ...(await world.versionOf(deal)),
+          reason: 'It is booked.',
+        }),
+      );
     const resolve = (deal: MadeDeal, outcome: string, buyerCents: number, sellerCents: number) =>
       codeOf(
         world.admin.post(path(deal, '/admin/resolve'), {

@@ -93,8 +93,14 @@ export const ACTS = {
   DISPUTE: withReason('DISPUTE'),
   OBJECT_TO_RELEASE: withReason('OBJECT_TO_RELEASE'),
   HOLD: withReason('HOLD'),
-  RELEASE_HOLD: withReason('RELEASE_HOLD'),
-  ADMIN_APPROVE: { fields: [], send: ({ id }, _typed, key) => send.clearForClosing(id, key) },
+  RELEASE_HOLD: {
+    fields: ['reason'],
+    send: ({ id, version }, { reason }, key) => send.releaseHold(id, { version, reason }, key),
+  },
+  ADMIN_APPROVE: {
+    fields: [],
+    send: ({ id, version }, _typed, key) => send.clearForClosing(id, version, key),
+  },
   ADMIN_EXTEND: {
     fields: ['days', 'reason'],
     send: ({ id }, { days, reason }, key) => send.extendDeadline(id, { days, reason }, key),

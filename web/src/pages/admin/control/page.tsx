@@ -157,7 +157,7 @@ const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
     : []),
 ];
 
-const decisionsOf = ({ id, state }: Contest): Act[] =>
+const decisionsOf = ({ id, state, holdersHash }: Contest): Act[] =>
   state !== 'OPEN'
     ? []
     : (
@@ -173,7 +173,7 @@ const decisionsOf = ({ id, state }: Contest): Act[] =>
           answerOf(
             api.POST('/admin/contests/{id}/decide', {
               params: { path: { id } },
-              body: { decision, reason: read.text('reason') },
+              body: { decision, holdersHash, reason: read.text('reason') },
             }),
           ),
       }));

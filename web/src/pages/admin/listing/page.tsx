@@ -155,7 +155,10 @@ function actsOf({ id }: Listing, { moves, version, pendingChange }: Management, 
         fields: reason(acts.reasonTold),
         send: (read) =>
           answerOf(
-            api.POST('/admin/listings/{id}/suspend', { params, body: { reason: read.text('reason') } }),
+            api.POST('/admin/listings/{id}/suspend', {
+              params,
+              body: { version, reason: read.text('reason') },
+            }),
           ),
       }
     : undefined;
@@ -163,7 +166,7 @@ function actsOf({ id }: Listing, { moves, version, pendingChange }: Management, 
     ? {
         label: says.reinstate,
         note: says.reinstateTitle,
-        send: () => answerOf(api.POST('/admin/listings/{id}/reinstate', { params })),
+        send: () => answerOf(api.POST('/admin/listings/{id}/reinstate', { params, body: { version } })),
       }
     : undefined;
   return { reject, approve, suspend, reinstate };
