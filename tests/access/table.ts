@@ -618,6 +618,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
     usdot: PROOF.usdot,
     statement: 'The articles are in my name, not in theirs.',
   }),
+  'POST /admin/listings/{id}/reinstate': () => ({ version: 1 }),
   'POST /admin/contests/{id}/decide': () => ({
     ...{ decision: 'DISMISSED', holdersHash: 'a'.repeat(64) },
     ...REASON,

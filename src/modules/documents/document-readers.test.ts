@@ -182,8 +182,8 @@ test('another party’s document is 404 however it is asked for, at every stage,
   await expectStage('called off', afterwards);
   for (const { id } of [buyer, second])
     await succeed(seller.post(`/listings/${listingId}/access/${id}/revoke`));
-  // The two know each other by their deal, so contact between them stays open.
-  await expectStage('revoked', { ...afterwards, listing: [] });
+  // What was sent outside of the deal goes with the access; the papers of the deal stay with both.
+  await expectStage('revoked', { ...afterwards, listing: [], message: [] });
 
   for (const [thing, id] of documents) {
     const owner = owners[THINGS[thing]] as TestUser;

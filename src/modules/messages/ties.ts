@@ -13,10 +13,11 @@ export function createTies({ listings, offers }: { listings: Listings; offers: O
     const dealings = await offers.listBetween(userId, partnerIds);
     return [
       ...accesses.map(({ granted, ...tie }) => ({ ...tie, holds: granted, opensContact: granted })),
-      ...dealings.map(({ unfinished, transactionId, ...tie }) => ({
+      ...dealings.map(({ unfinished, transactionId, fellThrough, ...tie }) => ({
         ...tie,
         holds: unfinished || transactionId !== null,
-        opensContact: transactionId !== null,
+        // A deal that was called off opens nothing by itself: the seller decides again who reads what.
+        opensContact: transactionId !== null && !fellThrough,
       })),
     ];
   }

@@ -1185,7 +1185,10 @@ describe('everyone else', () => {
     const { version } = await world.read(ended);
     for (const [rest, by, body] of moves) {
       const who = { BUYER: ended.buyer, SELLER: ended.seller, BOTH: ended.buyer, ADMIN: world.admin }[by];
-      const sent = body === TERMS ? await world.termsOf(ended.id) : body;
+      const sent =
+        body === TERMS
+          ? await world.termsOf(ended.id)
+          : { ...body, ...(body && 'version' in body ? { version } : {}) };
       expect([rest, await codeOf(who.post(path(ended, rest), sent))]).toEqual([rest, '409 move_not_open']);
     }
     expect((await world.read(ended)).version).toBe(version);

@@ -9,13 +9,15 @@ export interface OfferBetween {
   /** Still bargained over, kept as a back-up, or accepted. */
   unfinished: boolean;
   transactionId: string | null;
+  /** A deal of it that has been called off. */
+  fellThrough: boolean;
 }
 
 export const createListBetween =
   ({ platform: { database } }: OffersContext) =>
   async (userId: string, otherIds: readonly string[]): Promise<OfferBetween[]> => {
     const columns = 'SELECT listingId, buyerId, sellerId, status, transactionId FROM offers';
-    const rows = await database.select<Omit<OfferBetween, 'unfinished'> & { status: string }>(
+    const rows = await database.select<Omit<OfferBetween, 'unfinished' | 'fellThrough'> & { status: string }>(
       `${columns} WHERE buyerId = :userId AND sellerId IN (:otherIds)
        UNION ALL ${columns} WHERE buyerId IN (:otherIds) AND sellerId = :userId`,
       { userId, otherIds: [...otherIds] },
@@ -23,5 +25,6 @@ export const createListBetween =
     return rows.map(({ status, ...offer }) => ({
       ...offer,
       unfinished: (UNFINISHED as readonly string[]).includes(status),
+      fellThrough: status === 'FELL_THROUGH',
     }));
   };
