@@ -44,6 +44,7 @@ export {
 export { CARD_FORM_SOURCES } from './card-form';
 export type { GatewayConfig } from './gateway.config';
 export type { GatewayDeps } from './gateway.context';
+export { sumInWords } from './sum.rules';
 export { badSignature, gatewayRefused, gatewayUnavailable, methodUnavailable } from './gateway.problems';
 export { PaymentMethodId } from './gateway.schema';
 export { configureAgain, type Gateways } from './gateways';

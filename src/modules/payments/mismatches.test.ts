@@ -99,8 +99,8 @@ describe('a transfer', () => {
 
   it.each([
     ['to another account', { destination: 'acct_another' }, /went to acct_another/],
-    ['of another amount', { amount: AMOUNT + 1 }, /Expected 30000 cents/],
-    ['in another currency', { currency: 'cad' }, /says 30000 cad/],
+    ['of another amount', { amount: AMOUNT + 1 }, /Expected \$300\.00/],
+    ['in another currency', { currency: 'cad' }, /says CAD 300\.00/],
   ])('%s is not the payout', async (_, differing, reason) => {
     const payout = await requested();
     expect(await tell('transfer.created', payout.transfer(differing))).toEqual(parked(reason));
@@ -238,7 +238,7 @@ describe('a refund', () => {
   }
 
   it.each([
-    ['of another amount', { amount: AMOUNT - 1 }, /Expected 5000 cents/],
+    ['of another amount', { amount: AMOUNT - 1 }, /Expected \$50\.00/],
     ['in another currency', { currency: 'cad' }, /Expected usd/],
   ])('%s is not ours', async (_, differing, reason) => {
     const refund = await requested();
@@ -290,7 +290,7 @@ describe('a refund', () => {
     expect(await charge(AMOUNT + 1)).toEqual({
       status: 'RECEIVED',
       reason: expect.stringMatching(
-        /5001 cents were given back at the gateway, and 5000 are known/,
+        /\$50\.01 was given back at the gateway, and \$50\.00 is known/,
       ) as string,
     });
   });
@@ -315,7 +315,7 @@ describe('a card dispute', () => {
   ])('%s is not of it', async (_, differing) => {
     const { id, intentId } = await paid();
     const told = dispute(idAt('dp'), intentId, differing);
-    expect(await tell('charge.dispute.funds_withdrawn', told)).toEqual(parked(/of the payment are disputed/));
+    expect(await tell('charge.dispute.funds_withdrawn', told)).toEqual(parked(/of the payment is disputed/));
     expect(await disputesOf(id)).toEqual([]);
   });
 

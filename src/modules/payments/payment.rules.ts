@@ -1,4 +1,5 @@
 /** The states of a payment, and what a word from the gateway does to it. */
+import { dollars } from '../../platform/kernel/money';
 import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { GatewayPayment } from '../gateway';
 
@@ -103,10 +104,10 @@ export function findMismatch(
     return `Expected ${payment.currency}, the gateway says ${there.currency}.`;
   }
   if (there.amountCents !== payment.amountCents) {
-    return `Expected ${payment.amountCents} cents, the gateway says ${there.amountCents}.`;
+    return `Expected ${dollars(payment.amountCents)}, the gateway says ${dollars(there.amountCents)}.`;
   }
   if (there.status === 'SUCCEEDED' && there.receivedCents !== payment.amountCents) {
-    return `Expected ${payment.amountCents} cents, the gateway received ${there.receivedCents}.`;
+    return `Expected ${dollars(payment.amountCents)}, the gateway received ${dollars(there.receivedCents)}.`;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 /** The states of a refund, and what a word from the gateway does to it. */
+import { dollars } from '../../platform/kernel/money';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import type { GatewayRefund } from '../gateway';
 
@@ -67,7 +68,7 @@ export function findRefundMismatch(
   }
   if (reported.currency !== 'usd') return `Expected usd, the gateway says ${reported.currency}.`;
   if (reported.amountCents !== refund.amountCents) {
-    return `Expected ${refund.amountCents} cents, the gateway says ${reported.amountCents}.`;
+    return `Expected ${dollars(refund.amountCents)}, the gateway says ${dollars(reported.amountCents)}.`;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 /** Holds a deal against the books: every cent that came in is the fee, the seller's, back with the buyer, or held. */
+import { dollars } from '../../platform/kernel/money';
 import type { TransferRow } from '../ledger';
 import { hasEnded, type Holding, type Outcome, type State, type WaitName } from './process/process';
 
@@ -123,13 +124,17 @@ export function findFaults(
     if (!holds) faults.push({ check: `transactions.${check}`, detail });
   };
   const outCents = feeCents + sellerCents + refundedCents + lostCents;
-  expect(strayCents === 0, 'money_goes_where_it_may', `${strayCents} cents moved from or to elsewhere.`);
+  expect(strayCents === 0, 'money_goes_where_it_may', `${dollars(strayCents)} moved from or to elsewhere.`);
   const booked = inCents + undoneCents;
-  expect(booked === receivedCents, 'receipts_are_booked', `Received ${receivedCents}, booked ${booked}.`);
+  expect(
+    booked === receivedCents,
+    'receipts_are_booked',
+    `Received ${dollars(receivedCents)}, booked ${dollars(booked)}.`,
+  );
   expect(
     inCents === outCents + heldCents,
     'money_adds_up',
-    `In ${inCents}, fee ${feeCents}, seller ${sellerCents}, refunds ${refundedCents}, lost ${lostCents}, held ${heldCents}.`,
+    `In ${dollars(inCents)}, fee ${dollars(feeCents)}, seller ${dollars(sellerCents)}, refunds ${dollars(refundedCents)}, lost ${dollars(lostCents)}, held ${dollars(heldCents)}.`,
   );
   const expected = expectedHeld(deal, holds, flow);
   // What came back after the end waits there for whoever it is due to.
@@ -137,12 +142,12 @@ export function findFaults(
   expect(
     expected === null || heldCents === expected || isLate,
     'state_fits_money',
-    `${deal.state} holds ${heldCents} where ${expected} has to be.`,
+    `${deal.state} holds ${dollars(heldCents)} where ${dollars(expected ?? 0)} has to be.`,
   );
   expect(
     feeCents <= deal.feeCents,
     'fee_is_agreed',
-    `The fee taken is ${feeCents}, agreed was ${deal.feeCents}.`,
+    `The fee taken is ${dollars(feeCents)}, agreed was ${dollars(deal.feeCents)}.`,
   );
   return faults;
 }

@@ -1,4 +1,5 @@
 /** Compares the invoices that were paid with the ledger, and with the gateway. */
+import { dollars } from '../../../platform/kernel/money';
 import { allRowsOf } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import { HOUR_MS } from '../../../platform/kernel/clock';
@@ -43,7 +44,11 @@ export function createFindInvoiceViolations(context: SubscriptionsContext) {
         const booked = transfers.get(invoiceTransferId(id))?.amount ?? 0;
         if (booked !== amountCents) {
           found.push(
-            violation('invoice_booked', id, `${amountCents} cents were paid, ${booked} are booked.`),
+            violation(
+              'invoice_booked',
+              id,
+              `${dollars(amountCents)} was paid, ${dollars(booked)} is booked.`,
+            ),
           );
         }
       }
@@ -62,7 +67,7 @@ export function createFindInvoiceViolations(context: SubscriptionsContext) {
           if (!known.has(key) && !(await isOurs(name, invoice))) continue;
           // What it was in dollars, two admins have read at the gateway.
           if (known.has(key) && invoice.currency !== 'usd') continue;
-          const detail = `Paid ${paid} cents; ${known.get(key) ?? 0} known here.`;
+          const detail = `Paid ${dollars(paid)}; ${dollars(known.get(key) ?? 0)} known here.`;
           found.push(violation('gateway_invoice_known', id, detail));
         }
       }

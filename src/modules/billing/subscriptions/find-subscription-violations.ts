@@ -1,4 +1,5 @@
 /** Compares subscriptions with the gateway, and what their invoices granted and earned with the ledger. */
+import { dollars } from '../../../platform/kernel/money';
 import { modelKeyset } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import { HOUR_MS } from '../../../platform/kernel/clock';
@@ -53,7 +54,7 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
       const granted = transfers.get(grantId(row))?.amount ?? 0;
       const earned = transfers.get(invoiceRevenueId(row.invoiceId))?.amount ?? 0;
       if (granted === row.credits && earned === row.amountCents) return [];
-      const detail = `${row.credits} credits for ${row.amountCents} cents; booked ${granted} for ${earned}.`;
+      const detail = `${row.credits} credits for ${dollars(row.amountCents)}; booked ${granted} for ${dollars(earned)}.`;
       return [violation('period_booked', `invoice ${row.invoiceId}`, detail)];
     });
   }
@@ -78,8 +79,8 @@ export function createFindSubscriptionViolations(context: SubscriptionsContext) 
       if (beyondTerms(row, own) === 0) return [];
       const detail =
         grantFor === invoiceId
-          ? `${amountCents} cents were paid for a change that grants nothing.`
-          : `${amountCents} cents were paid for a period of ${plan} at ${priceCents}.`;
+          ? `${dollars(amountCents)} was paid for a change that grants nothing.`
+          : `${dollars(amountCents)} was paid for a period of ${plan} at ${dollars(priceCents)}.`;
       return [violation('period_price', `invoice ${invoiceId}`, detail)];
     });
   }

@@ -1,4 +1,5 @@
 /** Handles what gateways tell about subscriptions: books paid invoices, and emits the events that billing acts on. */
+import { dollars } from '../../../platform/kernel/money';
 import { invoiceRevenueId } from '../credit.rules';
 import { newId } from '../../../platform/kernel/ids';
 import type { Booking, Gateway, GatewayInvoice, Verdict } from '../../gateway';
@@ -203,6 +204,6 @@ function findMismatch(
     return `Expected usd, the gateway says ${currency}. Say what it was in US cents (amountCents).`;
   if (status !== 'PAID') return `The invoice is ${status?.toLowerCase() ?? 'of no status'}, not paid.`;
   if (booking || paid === due) return null;
-  const past = elsewhere > 0 ? `; ${elsewhere} were marked as paid past it` : '';
-  return `Expected ${due} cents, the gateway received ${paid}${past}.`;
+  const past = elsewhere > 0 ? `; ${dollars(elsewhere)} was marked as paid past it` : '';
+  return `Expected ${dollars(due)}, the gateway received ${dollars(paid)}${past}.`;
 }

@@ -99,8 +99,8 @@ describe('an invoice that was paid', () => {
     ['that is still open', { status: 'open' }, /^The invoice is open, not paid\.$/],
     ['that was voided', { status: 'void' }, /^The invoice is void, not paid\.$/],
     ['of no status', { status: null }, /^The invoice is of no status, not paid\.$/],
-    ['with a cent too little', { amount_paid: PRICE_CENTS - 1 }, /Expected 9900 cents, .* received 9899/],
-    ['with a cent too much', { amount_paid: PRICE_CENTS + 1 }, /Expected 9900 cents, .* received 9901/],
+    ['with a cent too little', { amount_paid: PRICE_CENTS - 1 }, /Expected \$99\.00, .* received \$98\.99\./],
+    ['with a cent too much', { amount_paid: PRICE_CENTS + 1 }, /Expected \$99\.00, .* received \$99\.01\./],
   ])('%s is parked with the reason, and books nothing', async (_, wrong, reason) => {
     const before = await books();
     expect(await tell('invoice.paid', anInvoice(wrong))).toMatchObject({

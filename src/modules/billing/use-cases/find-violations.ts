@@ -1,4 +1,5 @@
 /** Compares orders and spendings of credits with the ledger, both ways; what is written first is read first. */
+import { dollars } from '../../../platform/kernel/money';
 import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
@@ -76,7 +77,7 @@ export function createFindViolations({ platform, store: { orders }, spendings, l
       const earned = transfers.get(revenueId(id))?.amount ?? 0;
       const issued = transfers.get(movementId('PURCHASE', id))?.amount ?? 0;
       if (earned === priceCents && issued === credits) return [];
-      const detail = `${credits} credits for ${priceCents} cents; booked ${issued} for ${earned}.`;
+      const detail = `${credits} credits for ${dollars(priceCents)}; booked ${issued} for ${dollars(earned)}.`;
       return [violation('order_booked', `order ${id}`, detail)];
     });
   }

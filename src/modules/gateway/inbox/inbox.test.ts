@@ -109,10 +109,10 @@ const unknownPayment = () => intentEvent({ intentId: 'pi_unknown', status: 'succ
 
 describe('an event that cannot be what it says', () => {
   it.each<[string, Partial<IntentFacts>, RegExp]>([
-    ['a cent too little', { amount: PRICE_CENTS - 1 }, /Expected 250000 cents/],
-    ['a cent too much', { amount: PRICE_CENTS + 1 }, /Expected 250000 cents/],
-    ['less taken than ordered', { received: PRICE_CENTS - 1 }, /received 249999/],
-    ['under way with another amount', { status: 'processing', amount: 1 }, /Expected 250000 cents/],
+    ['a cent too little', { amount: PRICE_CENTS - 1 }, /Expected \$2,500\.00/],
+    ['a cent too much', { amount: PRICE_CENTS + 1 }, /Expected \$2,500\.00/],
+    ['less taken than ordered', { received: PRICE_CENTS - 1 }, /received \$2,499\.99/],
+    ['under way with another amount', { status: 'processing', amount: 1 }, /Expected \$2,500\.00/],
     ['another currency', { currency: 'cad' }, /Expected usd/],
   ])('%s is parked with the reason and has no effect', async (_, wrong, reason) => {
     const payment = await startDebit(app);

@@ -1,4 +1,5 @@
 /** Holds card disputes against the ledger and against the gateway, both ways. */
+import { dollars } from '../../../platform/kernel/money';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { CardDisputeRow } from '../card-dispute.model';
@@ -26,9 +27,9 @@ export function createFindDisputeViolations({ platform, models, ledger, gateways
         const { id, gateway, gatewayDisputeId, money, amountCents } = dispute;
         known.set(`${gateway} ${gatewayDisputeId}`, dispute);
         const expected = money === 'WITHDRAWN' ? amountCents : 0;
-        const booked = held.get(`disputes:${id}`);
+        const booked = held.get(`disputes:${id}`) ?? 0;
         if (booked !== expected) {
-          const detail = `${money}: expected ${expected} cents, ${booked} booked.`;
+          const detail = `${money}: expected ${dollars(expected)}, ${dollars(booked)} booked.`;
           found.push(violation('dispute_booked', id, detail));
         }
       }

@@ -2,6 +2,7 @@
  * Holds payments against the ledger and against the gateway, both ways each. Business continues meanwhile: what
  * is written first is read first, and what looks wrong at the gateway is asked for again before it is called wrong.
  */
+import { dollars } from '../../../platform/kernel/money';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
@@ -94,7 +95,9 @@ export function createFindPaymentViolations({ platform, models, ledger, gateways
     return paid.flatMap(({ id, amountCents }) => {
       const booked = transfers.get(successTransferId(id))?.amount ?? 0;
       if (booked === amountCents) return [];
-      return [violation('payment_booked', id, `Brought ${amountCents} cents, ${booked} are booked.`)];
+      return [
+        violation('payment_booked', id, `Brought ${dollars(amountCents)}, ${dollars(booked)} is booked.`),
+      ];
     });
   }
 

@@ -1,4 +1,5 @@
 /** Holds refunds against their payments, the ledger and the gateway. */
+import { dollars } from '../../../platform/kernel/money';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import { type GatewayRefund, GatewayRefusal, type PaymentGateway, type UnreadableRow } from '../../gateway';
 import { allRowsOf } from '../../../platform/db/keyset';
@@ -86,7 +87,11 @@ export function createFindRefundViolations({ platform, models, ledger, gateways,
     const allowed = status === 'UNBOOKED' ? [amountCents] : status === 'UNDONE' ? [0, -amountCents] : [0];
     if (allowed.includes(openCents)) return [];
     return [
-      violation('outside_refund_booked', id, `${status}: ${openCents} of ${amountCents} cents are open.`),
+      violation(
+        'outside_refund_booked',
+        id,
+        `${status}: ${dollars(openCents)} of ${dollars(amountCents)} is open.`,
+      ),
     ];
   }
 
@@ -133,7 +138,11 @@ export function createFindRefundViolations({ platform, models, ledger, gateways,
       const expected = expectedOwed(locked);
       if (owed === expected) return [];
       return [
-        violation('refund_booked', id, `${locked.status}: ${expected} cents are owed, ${owed} booked.`),
+        violation(
+          'refund_booked',
+          id,
+          `${locked.status}: ${dollars(expected)} is owed, ${dollars(owed)} booked.`,
+        ),
       ];
     });
   }
@@ -180,13 +189,17 @@ export function createFindRefundViolations({ platform, models, ledger, gateways,
     );
     return [
       ...rows.map(({ id, refundedCents, total }) =>
-        violation('refunds_sum', id, `The payment says ${refundedCents} cents, its refunds say ${total}.`),
+        violation(
+          'refunds_sum',
+          id,
+          `The payment says ${dollars(refundedCents)}, its refunds say ${dollars(total)}.`,
+        ),
       ),
       ...past.map(({ id, outsideCents, total }) =>
         violation(
           'outside_refunds_sum',
           id,
-          `The payment says ${outsideCents} cents, its refunds say ${total}.`,
+          `The payment says ${dollars(outsideCents)}, its refunds say ${dollars(total)}.`,
         ),
       ),
     ];

@@ -1,4 +1,5 @@
 /** Holds the wires that admins sent, and those that came back, against what they settle and the ledger. */
+import { dollars } from '../../../platform/kernel/money';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
 import { allRowsOf } from '../../../platform/db/keyset';
@@ -70,6 +71,6 @@ function holdAgainstLedger(wire: SentWireRow, booked: Map<string, TransferRow>):
   return expected
     .filter(({ id, amount }) => (booked.get(id)?.amount ?? 0) !== amount)
     .map(({ id, amount }) =>
-      violation('sent_wire_booked', wire.id, `${id}: ${amount} cents should be booked.`),
+      violation('sent_wire_booked', wire.id, `${id}: ${dollars(amount)} should be booked.`),
     );
 }

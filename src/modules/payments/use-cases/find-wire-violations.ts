@@ -1,4 +1,5 @@
 /** Holds the wires that arrived against their payments and the ledger, both ways. */
+import { dollars } from '../../../platform/kernel/money';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
 import type { PaymentRow } from '../payment.model';
@@ -43,14 +44,14 @@ export function createFindWireViolations({ platform, models, ledger }: PaymentsC
   async function faultOf({ id, status, amountCents, wiredCents }: PaymentRow): Promise<string | null> {
     const sums = await readSums(id);
     if (sums.wiredCents !== wiredCents) {
-      return `The payment says ${wiredCents} cents were wired, its wires say ${sums.wiredCents}.`;
+      return `The payment says ${dollars(wiredCents)} was wired, its wires say ${dollars(sums.wiredCents)}.`;
     }
     const brought = status === 'SUCCEEDED' ? amountCents : 0;
     const expected = wiredCents - brought - sums.returnedCents;
     const booked = await ledger.balance(wiresOf(id));
     return booked === expected
       ? null
-      : `${expected} cents of its wires should be here, ${booked} are booked.`;
+      : `${dollars(expected)} of its wires should be here, ${dollars(booked)} is booked.`;
   }
 
   async function readSums(paymentId: string): Promise<Sums> {

@@ -2,6 +2,7 @@
  * Takes in what was given back at the gateway past us, and books whose money it was: of what the payment had paid for,
  * of the house, or of a refund that we owed.
  */
+import { dollars } from '../../../platform/kernel/money';
 import { inWords } from '../../../platform/kernel/in-words';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
@@ -77,7 +78,7 @@ export function createOutsideRefunds(
     const row = known ?? (await begin(gateway, found, reported));
     if (!row) return { outcome: 'RECORDED' };
     if (row.amountCents !== reported.amountCents) {
-      const reason = `${row.amountCents} cents were given back, now ${reported.amountCents}.`;
+      const reason = `${dollars(row.amountCents)} was given back, now ${dollars(reported.amountCents)}.`;
       return { outcome: 'PARKED', reason };
     }
     return follow(row, found, reported);
@@ -250,7 +251,7 @@ export function createOutsideRefunds(
     if (row.status !== 'UNBOOKED') return false;
     const sum = parts.reduce((total, { amountCents }) => total + amountCents, 0);
     if (sum !== row.amountCents)
-      throw new Error(`${row.amountCents} cents were given back, ${sum} are borne.`);
+      throw new Error(`${dollars(row.amountCents)} was given back, ${dollars(sum)} is borne.`);
     await close(row, 'OWNER');
     await ledger.post(
       parts

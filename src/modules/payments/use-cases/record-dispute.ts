@@ -1,4 +1,6 @@
 /** Takes in how a card dispute stands at the gateway: the books follow its money, and modules above get an event. */
+import { sumInWords } from '../../gateway';
+import { dollars } from '../../../platform/kernel/money';
 import { newId } from '../../../platform/kernel/ids';
 import type { CardDisputeRow } from '../card-dispute.model';
 import { type DisputedMoney, type DisputeStatus, laterStatus, moneySteps } from '../dispute.rules';
@@ -67,7 +69,7 @@ export function createRecordDispute(
     if (reported.currency !== 'usd' || reported.amountCents <= 0 || isTooMuch) {
       return {
         outcome: 'PARKED',
-        reason: `${reported.amountCents} ${reported.currency} of the payment are disputed.`,
+        reason: `${sumInWords(reported.amountCents, reported.currency)} of the payment is disputed.`,
       };
     }
     const known = await disputes.findOne({
@@ -81,7 +83,7 @@ export function createRecordDispute(
     if (dispute.amountCents !== reported.amountCents) {
       return {
         outcome: 'PARKED',
-        reason: `${dispute.amountCents} cents were disputed, now ${reported.amountCents}.`,
+        reason: `${dollars(dispute.amountCents)} was disputed, now ${dollars(reported.amountCents)}.`,
       };
     }
     await noteAnswer(dispute, reported);

@@ -1,4 +1,5 @@
 /** Takes in how a refund stands at the gateway, whether an answer, a webhook or the poller brought it. */
+import { dollars } from '../../../platform/kernel/money';
 import type { Booking, GatewayRefund, NewsByKind, Verdict } from '../../gateway';
 import { refundFailed, refundSucceeded } from '../payments.events';
 import type { RefundRow } from '../refund.model';
@@ -200,7 +201,7 @@ export function createRecordRefund(
     const missingCents = refundedCents - knownCents;
     if (missingCents <= 0) return { outcome: 'KNOWN' };
     if (booking) return outside.recordTotal(gateway, { paymentId, refundedCents, missingCents }, booking);
-    const reason = `${refundedCents} cents were given back at the gateway, and ${knownCents} are known here.`;
+    const reason = `${dollars(refundedCents)} was given back at the gateway, and ${dollars(knownCents)} is known here.`;
     return { outcome: 'WAITING', reason, paymentId };
   }
 

@@ -3,6 +3,7 @@
  * the payment that it was meant for, and what is beyond that goes back.
  */
 import {
+  sumInWords,
   type Booking,
   type GatewayPayment,
   GatewayRefusal,
@@ -93,7 +94,7 @@ export function createStrayPayments(
     const restCents = there.receivedCents - payment.amountCents;
     if (there.status !== 'SUCCEEDED' || there.currency !== payment.currency || restCents < 0)
       return parked(
-        `${payment.amountCents} ${payment.currency} are due; it brought ${there.receivedCents} ${there.currency}.`,
+        `${sumInWords(payment.amountCents, payment.currency)} is due; it brought ${sumInWords(there.receivedCents, there.currency)}.`,
       );
     await end.succeed(payment, `gateway:${gateway}`, { gatewayPaymentId: there.id });
     if (restCents > 0) {

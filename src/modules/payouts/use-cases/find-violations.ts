@@ -1,4 +1,5 @@
 /** Holds payouts against the ledger and against the gateway, both ways each. */
+import { dollars } from '../../../platform/kernel/money';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import { type PayoutGateway, strayKey, type UnreadableRow } from '../../gateway';
@@ -42,7 +43,7 @@ export function createFindViolations({ platform, models, ledger, gateways, stray
       const locked = await payouts.findByPk(payout.id, { lock: true, rejectOnEmpty: true });
       const held = await ledger.balance(`payouts:${payout.id}`);
       if (held === expectedHeld(locked)) return [];
-      const detail = `${locked.status}: ${expectedHeld(locked)} cents are on their way, ${held} booked.`;
+      const detail = `${locked.status}: ${dollars(expectedHeld(locked))} is on its way, ${dollars(held)} booked.`;
       return [violation('payout_booked', payout.id, detail)];
     });
   }
@@ -70,7 +71,7 @@ export function createFindViolations({ platform, models, ledger, gateways, stray
           reversedCents === payout.returnedCents;
         if (!agrees && !isYoung(sentAt)) {
           const detail = payout
-            ? `${payout.status} here, ${reversedCents} of ${amountCents} cents called back there.`
+            ? `${payout.status} here, ${dollars(reversedCents)} of ${dollars(amountCents)} called back there.`
             : 'No payout goes with it.';
           found.push(violation('gateway_transfer_known', id, detail));
         }

@@ -1,4 +1,6 @@
 /** Takes in how payouts and the accounts that they go to stand at the gateway, whoever brings the news. */
+import { sumInWords } from '../../gateway';
+import { dollars } from '../../../platform/kernel/money';
 import { redactText } from '../../../platform/kernel/redact';
 import type { Booking, GatewayAccount, GatewayTransfer, Movement, NewsByKind, Verdict } from '../../gateway';
 import type { PayoutRow } from '../payout.model';
@@ -57,7 +59,7 @@ export function createRecordPayout({ platform, models, ledger, stray }: PayoutsC
       return `The payout belongs to ${payout.gatewayTransferId}, not to ${reported.id}.`;
     }
     if (reported.currency !== 'usd' || reported.amountCents !== payout.amountCents) {
-      return `Expected ${payout.amountCents} cents, the gateway says ${reported.amountCents} ${reported.currency}.`;
+      return `Expected ${dollars(payout.amountCents)}, the gateway says ${sumInWords(reported.amountCents, reported.currency)}.`;
     }
     if (reported.accountId !== payout.gatewayAccountId)
       return `It went to ${reported.accountId ?? 'nobody'}.`;

@@ -1,4 +1,5 @@
 /** Compares premium requests with the ledger, the payments and the marks on listings, in both directions. */
+import { dollars } from '../../../../platform/kernel/money';
 import { BY_ID, modelKeyset } from '../../../../platform/db/keyset';
 import { walk } from '../../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../../platform/kernel/violation';
@@ -36,12 +37,12 @@ export function createFindPremiumViolations({ platform, premium, payments, ledge
     return rows.flatMap(({ id, feeCents, paymentId }) => {
       const transfer = transfers.get(premiumRevenueId(id));
       if (transfer?.amount === feeCents && transfer.debit === `unallocated:${paymentId}`) return [];
-      const booked = transfer ? `${transfer.amount} cents from ${transfer.debit}` : 'nothing';
+      const booked = transfer ? `${dollars(transfer.amount)} from ${transfer.debit}` : 'nothing';
       return [
         violation(
           'premium_booked',
           `request ${id}`,
-          `${feeCents} cents of payment ${paymentId}; booked ${booked}.`,
+          `${dollars(feeCents ?? 0)} of payment ${paymentId}; booked ${booked}.`,
         ),
       ];
     });
@@ -52,7 +53,7 @@ export function createFindPremiumViolations({ platform, premium, payments, ledge
     for (const { id, paymentId, returnedCents } of rows.filter((row) => row.returnedCents > 0)) {
       const { refundedCents } = await payments.getPayment(paymentId ?? '');
       if (refundedCents === returnedCents) continue;
-      const detail = `${returnedCents} cents have to go back; ${refundedCents} cents of the payment did.`;
+      const detail = `${dollars(returnedCents)} has to go back; ${dollars(refundedCents)} of the payment did.`;
       found.push(violation('premium_returned', `request ${id}`, detail));
     }
     return found;
