@@ -5,7 +5,7 @@ const mayUse = {
   audit: [],
   ledger: [],
   approvals: ['audit', 'ledger'],
-  identity: ['audit'],
+  identity: ['approvals', 'audit'],
   settings: ['approvals', 'audit', 'identity'],
   mail: ['audit'],
   documents: ['audit', 'identity'],

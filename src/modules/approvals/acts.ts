@@ -18,6 +18,7 @@ export const ACTS = {
   'refund.take_back': 'Take a refund back into its deal',
   'refund.wire_returned': 'Record that the wire of a refund came back',
   'settings.change': 'Change what people are charged, or what administrators do alone',
+  'user.make_admin': 'Make somebody an administrator',
   'transaction.book_refund': 'Book a refund at the gateway out of a deal',
   'unassigned.correct': 'Take back unassigned money that was booked in error',
   'unassigned.send_back': 'Send unassigned money back',

@@ -145,7 +145,7 @@ export interface PaymentGateway {
    */
   readEvent(payload: string): GatewayNews | null;
   /** Events since that instant that did not reach us; some may have by now. */
-  readUndelivered(since: number): AsyncGenerator<GatewayEvent[]>;
+  readUndelivered(since: number, onUnreadable?: OnUnreadable): AsyncGenerator<GatewayEvent[]>;
   /** Everything that the gateway knows, in batches: for checking our books against it. It throws for no single row. */
   readAllPayments(onUnreadable?: OnUnreadable): AsyncGenerator<GatewayPayment[]>;
   readAllRefunds(onUnreadable?: OnUnreadable): AsyncGenerator<GatewayRefund[]>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { mapPage } from '../../platform/kernel/page';
+import { secondAdminNeeded } from '../approvals';
 import { lastAdmin, ownAccount, statusForbids } from './identity.problems';
 import {
   ReasonGiven,
@@ -82,13 +83,15 @@ export function adminUserRoutes({
       method: 'post',
       path: '/admin/users/{id}/roles',
       summary: "Set a user's roles.",
-      description: 'Replaces all roles of the user, from their next request on.',
+      description:
+        'Replaces all roles of the user, from their next request on. Nobody becomes an administrator until a second ' +
+        'administrator sets the same.',
       access: 'admin',
       stepUp: true,
       params: byId,
       body: RolesRequest,
       response: UserForAdmin,
-      problems: [ownAccount, lastAdmin, statusForbids],
+      problems: [ownAccount, lastAdmin, statusForbids, secondAdminNeeded],
     }).handledBy(async ({ actor, params, body }) => {
       const roles = ROLES.filter((role) => body.roles.some((named) => named.toLowerCase() === role));
       return presentUserForAdmin(await changeRoles(actor, params.id, roles, body.reason));

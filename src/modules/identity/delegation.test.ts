@@ -326,7 +326,8 @@ describe('impersonation', () => {
 
     const person = await app.make.user();
     const ofPerson = await begin(boss2, person.id);
-    await boss2.post(`/admin/users/${person.id}/roles`, { roles: ['ADMIN'], reason });
+    for (const each of [boss2, await app.make.admin()])
+      await each.post(`/admin/users/${person.id}/roles`, { roles: ['ADMIN'], reason });
     expect(await isOver(ofPerson)).toBe(true);
   });
 
@@ -355,8 +356,11 @@ describe('roles', () => {
   it('set by an admin count from the next request on', async () => {
     const [admin, user] = [await app.make.admin(), await app.make.user({ roles: ['buyer'] })];
     expect((await user.get('/listings/my-listings')).status).toBe(403);
-    expect((await set(admin, user.id, ['SELLER', 'ADMIN'])).body.data.roles).toEqual(['SELLER', 'ADMIN']);
+    expect((await set(admin, user.id, ['SELLER'])).body.data.roles).toEqual(['SELLER']);
     expect((await user.get('/listings/my-listings')).status).toBe(200);
+    await set(admin, user.id, ['SELLER', 'ADMIN']);
+    const agreed = await set(await app.make.admin(), user.id, ['SELLER', 'ADMIN']);
+    expect(agreed.body.data.roles).toEqual(['SELLER', 'ADMIN']);
     expect((await user.get('/admin/users')).status).toBe(200);
     expect((await set(admin, user.id, ['BUYER'])).body.data.roles).toEqual(['BUYER']);
     expect((await user.get('/admin/users')).status).toBe(403);
@@ -365,6 +369,17 @@ describe('roles', () => {
       reason,
       detail: { given: ['buyer'], taken: ['seller', 'admin'] },
     });
+  });
+
+  it('nobody makes an administrator alone, who would be the second one over money', async () => {
+    const [admin, second, puppet] = [await app.make.admin(), await app.make.admin(), await app.make.user()];
+    expect((await set(admin, puppet.id, ['ADMIN', 'BUYER'])).body.data.roles).toEqual(['BUYER']);
+    expect((await set(admin, puppet.id, ['BUYER', 'ADMIN'])).body.code).toBe('second_admin_needed');
+    expect((await puppet.get('/admin/users')).status).toBe(403);
+    // The second one sets something else: that is a first word again.
+    expect((await set(second, puppet.id, ['ADMIN'])).body.data.roles).toEqual(['BUYER']);
+    expect((await set(admin, puppet.id, ['ADMIN'])).body.data.roles).toEqual(['ADMIN']);
+    expect((await puppet.get('/admin/users')).status).toBe(200);
   });
 
   it('cannot be set by others, nor by admins for themselves', async () => {

@@ -1,5 +1,6 @@
 /** What every use case of this module works with. */
 import type { Platform } from '../../platform/platform';
+import type { Approvals } from '../approvals';
 import type { Audit } from '../audit';
 import type { AccessTokens } from './access-tokens';
 import type { FormerAddresses } from './account/former-addresses';
@@ -16,6 +17,7 @@ import type { Sessions } from './sessions';
 import type { UserStore } from './user.store';
 
 export interface IdentityDeps {
+  approvals: Approvals;
   audit: Audit;
 }
 

@@ -92,7 +92,8 @@ export interface Identity {
   preventsDeletion(name: string, check: DeletionCheck): void;
 }
 
-export function createIdentity(platform: Platform<IdentityConfig>, { audit }: IdentityDeps): Identity {
+export function createIdentity(platform: Platform<IdentityConfig>, deps: IdentityDeps): Identity {
+  const { audit } = deps;
   const { config, clock, database } = platform;
   const accessTokens = createAccessTokens(config, clock);
   const pendingTokens = createPendingTokens(config, clock);
@@ -102,8 +103,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, { audit }: Id
     return new Map([...users].map(([id, user]) => [id, fullName(user)]));
   });
   const context: IdentityContext = {
+    ...deps,
     platform,
-    audit,
     store,
     sessions: createSessions(platform, config, accessTokens),
     sessionCookie: createSessionCookie(config),

@@ -324,7 +324,7 @@ describe('a card dispute', () => {
     const disputeId = idAt('dp');
     await tell('charge.dispute.created', dispute(disputeId, intentId));
     const changed = dispute(disputeId, intentId, { amount: PRICE_CENTS - 1 });
-    expect(await tell('charge.dispute.funds_withdrawn', changed)).toEqual(parked(/now 249999/));
+    expect(await tell('charge.dispute.funds_withdrawn', changed)).toEqual(parked(/now \$2,499\.99/));
     expect(await disputesOf(id)).toEqual([expect.objectContaining({ money: 'WITH_US' })]);
   });
 

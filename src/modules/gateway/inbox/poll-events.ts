@@ -4,7 +4,7 @@ import { sweep, tryOne } from '../../../platform/db/walk';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/kernel/clock';
 import type { GatewayEvent } from '../gateway-news';
 import type { GatewayContext } from '../gateway.context';
-import type { PaymentGateway } from '../payment-gateway';
+import type { PaymentGateway, UnreadableRow } from '../payment-gateway';
 import type { EventKey, Inbox } from './inbox';
 
 /** For as long as Stripe itself tries to deliver an event. */
@@ -35,7 +35,9 @@ export function schedulePollingEvents(
   }
 
   async function takeMissed(gateway: PaymentGateway, signal: AbortSignal): Promise<void> {
-    for await (const batch of gateway.readUndelivered(clock.now() - LOOK_BACK_MS)) {
+    const onUnreadable = ({ id, because }: UnreadableRow) =>
+      log.error('a missed event cannot be read', { gateway: gateway.name, eventId: id, because });
+    for await (const batch of gateway.readUndelivered(clock.now() - LOOK_BACK_MS, onUnreadable)) {
       // One without effect is in the inbox by then, and must not keep the others waiting.
       for (const event of await findUnknown(gateway, batch)) {
         signal.throwIfAborted();

@@ -212,7 +212,7 @@ it('an invoice that staff mark as paid past Stripe brings nothing there; two adm
   const parked = await cases('EVENT_PARKED');
   expect(parked.length).toBeGreaterThan(0);
   for (const { subject, whatToDo } of parked) {
-    expect(whatToDo).toContain('received 0; 9900 were marked as paid past it');
+    expect(whatToDo).toContain('received $0.00; $99.00 was marked as paid past it');
     const event = subject.slice('event '.length);
     for (const admin of admins) {
       const path = `/admin/webhooks/stripe/${event}/book`;

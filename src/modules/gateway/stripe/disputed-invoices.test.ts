@@ -1,7 +1,7 @@
 /** A subscriber's bank takes back what paid an invoice: the books follow, and somebody is told. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { moneyAtStripe } from '../../../../tests/support/stripe-money';
-import { DAY_MS } from '../../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { invoiceDisputeClosed, invoiceDisputed } from '../../payments/index';
 
 const PLAN = { plan: 'STARTER', interval: 'MONTH' };
@@ -112,4 +112,26 @@ it('a further item on a subscription, and rows that cannot be read, stop no proo
   expect(violations.map(({ subject }) => subject).toSorted()).toEqual(planted.toSorted());
   for (const id of planted) world.forget(id);
   await demandBooks();
+});
+
+test('a missed event that cannot be read keeps no other from being taken', async () => {
+  const world = app.gateway.standIn?.world;
+  if (!world) throw new Error('This is about Stripe.');
+  const user = await app.make.seller();
+  const { body } = await user.post('/credits/subscribe', PLAN);
+  expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl)).toBe(true);
+  const [oldest] = world.pending;
+  if (!oldest) throw new Error('Expected news.');
+  // Newest first in the list: it stands before all the others.
+  world.told.push({ ...oldest, id: 'evt_odd', type: 'of no kind!', created: oldest.created });
+  world.odd.add('evt_odd');
+  const lost = world.pending.map(({ id }) => id);
+  await app.gateway.loseNews();
+  await app.later(2 * HOUR_MS);
+  const taken = await app.platform.database.select<{ eventId: string }>(
+    'SELECT eventId FROM webhook_events WHERE eventId IN (:lost)',
+    { lost },
+  );
+  expect(taken.map(({ eventId }) => eventId).toSorted()).toEqual(lost.toSorted());
+  world.told = world.told.filter(({ id }) => id !== 'evt_odd');
 });

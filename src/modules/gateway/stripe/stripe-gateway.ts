@@ -95,10 +95,11 @@ export function createStripeGateway({ clock, config }: Platform<GatewayConfig>):
     verifyWebhook: createVerifyWebhook(stripe, clock, config.STRIPE_WEBHOOK_SECRETS),
     readEvent: (payload) => readStripeEvent(payload, { isLive }),
 
-    async *readUndelivered(since) {
+    async *readUndelivered(since, onUnreadable) {
       const created = { gte: Math.floor(since / SECOND_MS) };
       const pages = readPages((page) => stripe.events.list({ ...page, created, delivery_success: false }));
-      for await (const page of pages) yield page.map((event) => toEvent(StripeEvent.parse(event)));
+      for await (const page of pages)
+        yield readRows(page, (event) => toEvent(StripeEvent.parse(event)), onUnreadable);
     },
     async *readAllPayments(onUnreadable) {
       for await (const page of readPages((query) => stripe.paymentIntents.list(query))) {

@@ -6,10 +6,23 @@ import { throwIfRefused } from '../identity.problems';
 import type { User } from '../user.model';
 import { refuseRoleChange, type Role } from '../user.rules';
 
-export function createChangeRoles({ audit, store, platform }: IdentityContext) {
+export function createChangeRoles({ approvals, audit, store, platform }: IdentityContext) {
   const { database, events } = platform;
 
-  /** @throws not_found, own_account, last_admin, user_status_forbids */
+  /** Whoever made an administrator of an account of their own would be the second one over money, too. */
+  const mayBeGiven = (actor: UserActor, userId: string, roles: Role[], given: Role[]): Promise<boolean> =>
+    given.includes('admin')
+      ? approvals.mayBeDone(actor, {
+          ...{ act: 'user.make_admin', subject: { type: 'user', id: userId }, amountCents: 0, always: true },
+          asked: { roles: roles.toSorted().join(' ') },
+          concerns: [userId],
+        })
+      : Promise.resolve(true);
+
+  /**
+   * Giving the role of administrators takes two: with the first word nothing changes.
+   * @throws not_found, own_account, last_admin, user_status_forbids, second_admin_needed
+   */
   return (actor: UserActor, userId: string, roles: Role[], reason: string): Promise<User> =>
     database.atomically(async () => {
       const activeAdminIds = await store.lockActiveAdminIds();
@@ -18,6 +31,7 @@ export function createChangeRoles({ audit, store, platform }: IdentityContext) {
       const before = await store.get(userId);
       const given = roles.filter((role) => !before.roles.includes(role));
       const taken = before.roles.filter((role) => !roles.some((kept) => kept === role));
+      if (!(await mayBeGiven(actor, userId, roles, given))) return before;
       await store.revokeRoles(userId, taken);
       for (const role of given) await store.grantRole(userId, role);
       await audit.record({

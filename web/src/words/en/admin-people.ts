@@ -45,7 +45,8 @@ export const peopleWords = {
     bonusNote: 'For free. Above the limit another administrator grants the same.',
     bonusField: 'Number of credits',
     setRoles: 'Change roles',
-    setRolesNote: 'All roles are replaced, from their next request on.',
+    setRolesNote:
+      'All roles are replaced, from their next request on. A new administrator takes a second administrator, who sets the same.',
     verifyBuyer: 'Verify as buyer',
     verifySeller: 'Verify as seller',
     verifyNote: 'That you have verified their identity by other means, and how.',
