@@ -1,6 +1,7 @@
 /** Signs and reads access tokens: short-lived, and valid only while their session is. */
 import { createSecretKey } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Clock, MINUTE_MS } from '../../platform/kernel/clock';
 import type { IdentityConfig } from './identity.config';
@@ -11,6 +12,9 @@ const AUDIENCE = 'mc-exchange-api';
 
 /** How far the clocks of two instances may differ. */
 const CLOCK_SKEW_SECONDS = 60;
+
+/** Tokens whose signature was found good: only their time is looked at again. */
+const VERIFIED_MOST = 5_000;
 
 /** Every claim is required: a token without an expiry, say, is none of ours. */
 const Claims = z.object({
@@ -54,6 +58,32 @@ export function createAccessTokens(
 ): AccessTokens {
   // A key object made once: with the bare secret each verification would build one, forty times as slow.
   const key = createSecretKey(config.JWT_ACCESS_SECRET, 'utf8');
+  const verified = new LRUCache<string, ReadClaims>({ max: VERIFIED_MOST });
+
+  function verify(token: string): ReadClaims | null {
+    const now = inSeconds(clock.now());
+    try {
+      const claims = jwt.verify(token, key, {
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        clockTimestamp: now,
+      });
+      const known = Claims.safeParse(claims);
+      if (!known.success || known.data.iat > now + CLOCK_SKEW_SECONDS) return null;
+      const { sub, sid, act, exp } = known.data;
+      return {
+        userId: sub,
+        sessionId: sid,
+        expiresAt: exp * 1000,
+        ...(act ? { impersonatorId: act.sub } : {}),
+      };
+    } catch {
+      // Expired, forged, of another kind or no token at all: the caller learns only that it does not work.
+      return null;
+    }
+  }
+
   return {
     sign({ userId, sessionId, impersonatorId }, endsAt) {
       const iat = inSeconds(clock.now());
@@ -72,27 +102,15 @@ export function createAccessTokens(
       return { token: jwt.sign(claims, key, { algorithm: ALGORITHM }), expiresAt: exp * 1000 };
     },
     read(token) {
-      const now = inSeconds(clock.now());
-      try {
-        const claims = jwt.verify(token, key, {
-          algorithms: [ALGORITHM],
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          clockTimestamp: now,
-        });
-        const known = Claims.safeParse(claims);
-        if (!known.success || known.data.iat > now + CLOCK_SKEW_SECONDS) return null;
-        const { sub, sid, act, exp } = known.data;
-        return {
-          userId: sub,
-          sessionId: sid,
-          expiresAt: exp * 1000,
-          ...(act ? { impersonatorId: act.sub } : {}),
-        };
-      } catch {
-        // Expired, forged, of another kind or no token at all: the caller learns only that it does not work.
+      const known = verified.get(token);
+      if (known) {
+        if (known.expiresAt > clock.now()) return known;
+        verified.delete(token);
         return null;
       }
+      const claims = verify(token);
+      if (claims) verified.set(token, claims);
+      return claims;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Audit } from '../audit';
 import type { AccessTokens } from './access-tokens';
 import type { FormerAddresses } from './account/former-addresses';
 import type { IdentityConfig } from './identity.config';
+import type { KeptAccess } from './kept-access';
 import type { LoginThrottle } from './login-throttle';
 import type { MailLinks } from './mail-links';
 import type { Passwords } from './passwords';
@@ -26,6 +27,8 @@ export interface IdentityContext extends IdentityDeps {
   /** Reads and writes users and their roles. */
   store: UserStore;
   sessions: Sessions;
+  /** Is told of whatever changes what somebody may do. */
+  keptAccess: KeptAccess;
   sessionCookie: SessionCookie;
   loginThrottle: LoginThrottle;
   passwords: Passwords;

@@ -91,6 +91,17 @@ export const apiKeyCreated = defineEvent(
   { when: 'A user created an API key.', about: 'userId' },
 );
 
+export const apiKeyRevoked = defineEvent('api_key.revoked', User.extend({ keyId: z.string() }), {
+  when: 'A user revoked an API key.',
+  about: 'userId',
+  feedOnly: true,
+});
+export const userEmailVerified = defineEvent('user.email_verified', User.extend({ keysRevoked: z.int() }), {
+  when: 'A user proved to read the mailbox of their address; API keys made before that have ended.',
+  about: 'userId',
+  feedOnly: true,
+});
+
 export const sessionsEnded = defineEvent(
   'user.sessions_ended',
   User.extend({
@@ -136,4 +147,14 @@ export const SESSION_NEWS = [
   userRolesChanged,
   userAccessVoided,
   userSecondFactorChanged,
+] as const;
+
+/** What somebody may do by a session or a key, or how, is other than it was after each of these. */
+export const ACCESS_NEWS = [
+  ...SESSION_NEWS,
+  userReinstated,
+  userEmailVerified,
+  userEmailChanged,
+  userPasswordChanged,
+  apiKeyRevoked,
 ] as const;

@@ -1,5 +1,6 @@
 /** The door of identity: who people are, how they sign in, and what they may be. */
 import type { Actor, UserActor } from '../../platform/kernel/actor';
+import type { EventKind } from '../../platform/events/events';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import { createAccount } from './account/account';
@@ -11,6 +12,7 @@ import { authRoutes } from './auth.routes';
 import { createCredentials } from './credentials';
 import type { IdentityConfig } from './identity.config';
 import type { IdentityContext, IdentityDeps } from './identity.context';
+import { createKeptAccess } from './kept-access';
 import { createLoginThrottle } from './login-throttle';
 import { createMailLinks } from './mail-links';
 import { createPasswords } from './passwords';
@@ -45,9 +47,14 @@ export { sampleSecretLetters } from './secret-letters';
 export { nameDiffers } from './identity.problems';
 export { fullName, isNameOf } from './user.rules';
 
+type FactorOf = (userId: string) => Promise<number>;
+
 export interface Identity {
-  /** Who sends this access token or API key; null where it, its session or its user is no longer valid. */
-  authenticate(credential: string): Promise<UserActor | null>;
+  /**
+   * Who sends this access token or API key; null where it, its session or its user is no longer valid. `reads`: for a
+   * request that changes nothing what this instance knew a moment ago will do; a change there counts within a second.
+   */
+  authenticate(credential: string, reads?: boolean): Promise<UserActor | null>;
   /** Records a request that an admin makes while impersonating. */
   auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   /** @throws not_found */
@@ -79,9 +86,11 @@ export interface Identity {
   listAdminIds(): Promise<string[]>;
   /**
    * Lets one module say how many times the usual number of requests a user may make; until then the factor is 1 for
-   * everybody. Asked with each request, so it has to be quick.
+   * everybody. What it answers is kept for a minute, until one of the events, or `limitChanged` in their unit.
    */
-  setLimitFactor(factorOf: (userId: string) => Promise<number>): void;
+  setLimitFactor(factorOf: FactorOf, changedBy: readonly Pick<EventKind<{ userId: string }>, 'name'>[]): void;
+  /** In the unit in which the factor of a user changes. */
+  limitChanged(userId: string): void;
   /** Lets the one module that knows it tell a part of what everybody may read of people. */
   tellStanding: Standings['tellStanding'];
   /** What everybody may read of each of these people, or whoever deals with them. */
@@ -97,7 +106,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
   const { config, clock, database } = platform;
   const accessTokens = createAccessTokens(config, clock);
   const pendingTokens = createPendingTokens(config, clock);
-  const store = createUserStore(database, clock);
+  const keptAccess = createKeptAccess(platform);
+  const store = createUserStore(database, clock, keptAccess);
   audit.nameUsers(async (ids) => {
     const users = await store.findMany(ids);
     return new Map([...users].map(([id, user]) => [id, fullName(user)]));
@@ -106,7 +116,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
     ...deps,
     platform,
     store,
-    sessions: createSessions(platform, config, accessTokens),
+    keptAccess,
+    sessions: createSessions(platform, config, accessTokens, keptAccess),
     sessionCookie: createSessionCookie(config),
     loginThrottle: createLoginThrottle(platform),
     passwords: createPasswords(database, clock, config),
@@ -153,17 +164,30 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
   const { contributesToExport, preventsDeletion } = createAccount(context);
   platform.scheduler.every('identity.clean-up', HOUR_MS, createCleanUp(context));
 
-  let factorOf: ((userId: string) => Promise<number>) | undefined;
+  let readFactor: FactorOf | undefined;
+
+  async function factorOf(userId: string, read: FactorOf): Promise<number> {
+    const kept = keptAccess.factors.get(userId);
+    if (kept !== undefined) return kept;
+    const keep = keptAccess.factors.beginReading();
+    const factor = await read(userId);
+    keep(userId, userId, factor);
+    return factor;
+  }
 
   return {
-    async authenticate(credential) {
-      const actor = await authenticate(credential);
-      return actor && factorOf ? { ...actor, limitFactor: await factorOf(actor.userId) } : actor;
+    async authenticate(credential, reads) {
+      const actor = await authenticate(credential, reads);
+      return actor && readFactor
+        ? { ...actor, limitFactor: await factorOf(actor.userId, readFactor) }
+        : actor;
     },
-    setLimitFactor(given) {
-      if (factorOf) throw new Error('The limit factor is set already.');
-      factorOf = given;
+    setLimitFactor(given, changedBy) {
+      if (readFactor) throw new Error('The limit factor is set already.');
+      readFactor = given;
+      keptAccess.alsoChangedBy(changedBy);
     },
+    limitChanged: keptAccess.changed,
     auditImpersonation,
     getUser: store.get,
     findUserByEmail: store.findByEmail,

@@ -4,10 +4,12 @@ import type { Platform } from '../../platform/platform';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId, newSecret } from '../../platform/kernel/ids';
 import { deriveKey } from '../../platform/kernel/sealing';
-import type { AccessTokens } from './access-tokens';
+import type { AccessClaims, AccessTokens } from './access-tokens';
 import type { IdentityConfig } from './identity.config';
 import { sessionsEnded } from './identity.events';
+import type { KeptAccess, KnownAccess } from './kept-access';
 import type { RevokedReason } from './revoked-reasons';
+import { readRoles } from './user.store';
 
 /** What a client stays signed in with. */
 export interface TokenPair {
@@ -36,6 +38,14 @@ interface StoredSession extends Omit<SessionRow, 'impersonation'> {
   impersonationReason: string | null;
 }
 
+/** What an admin's session ends by. */
+export type SessionTimes = Pick<SessionRow, 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
+
+interface StoredAccess extends Omit<KnownAccess, 'id' | 'roles' | 'hasSecondFactor' | 'scopes'> {
+  roles: string | null;
+  hasSecondFactor: number;
+}
+
 /** How long an admin's session stays in the list of whom it was about. */
 const SHOW_IMPERSONATIONS_MS = 30 * DAY_MS;
 
@@ -53,6 +63,7 @@ export function createSessions(
   { clock, database, events }: Pick<Platform, 'clock' | 'database' | 'events'>,
   config: Pick<IdentityConfig, 'JWT_ACCESS_SECRET' | 'REFRESH_TOKEN_DAYS' | 'ADMIN_SESSION_HOURS'>,
   accessTokens: AccessTokens,
+  keptAccess: Pick<KeptAccess, 'changed'>,
 ) {
   const { change, select } = database;
   const successorKey = deriveKey(config.JWT_ACCESS_SECRET, 'refresh-token');
@@ -89,7 +100,9 @@ export function createSessions(
        WHERE userId = :userId AND revokedAt IS NULL ${condition}`,
       { ...which, reason, now: clock.now() },
     );
-    if (ended > 0) await events.emit(sessionsEnded, { userId, sessionId, keptSessionId, reason });
+    if (ended === 0) return 0;
+    keptAccess.changed(userId);
+    await events.emit(sessionsEnded, { userId, sessionId, keptSessionId, reason });
     return ended;
   }
 
@@ -160,8 +173,52 @@ export function createSessions(
       revoke('AND id <> :keptSessionId', { userId, keptSessionId }, reason),
 
     /** The user has just authenticated again. In the ambient unit. */
-    markSteppedUp: (sessionId: string) =>
-      change('UPDATE sessions SET provedAt = :now WHERE id = :sessionId', { sessionId, now: clock.now() }),
+    async markSteppedUp({ userId, sessionId }: { userId: string; sessionId: string }): Promise<void> {
+      await change('UPDATE sessions SET provedAt = :now WHERE id = :sessionId', {
+        ...{ sessionId, now: clock.now() },
+      });
+      keptAccess.changed(userId);
+    },
+
+    /** What the session of a token gives; null unless it lives and its user is active. */
+    async findAccess({ userId, sessionId }: AccessClaims): Promise<KnownAccess | null> {
+      const [row] = await select<StoredAccess>(
+        `SELECT s.userId, (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles,
+           u.emailVerifiedAt, CASE WHEN f.enabledAt IS NULL THEN 0 ELSE 1 END AS hasSecondFactor,
+           s.provedAt, s.impersonatorId, s.impersonatorSessionId, s.createdAt, s.lastUsedAt, s.expiresAt
+         FROM sessions s JOIN users u ON u.id = s.userId LEFT JOIN second_factors f ON f.userId = u.id
+         WHERE s.id = :sessionId AND s.userId = :userId AND s.revokedAt IS NULL AND u.status = 'ACTIVE'`,
+        { sessionId, userId },
+      );
+      if (!row) return null;
+      const { roles, hasSecondFactor } = row;
+      return {
+        ...row,
+        id: sessionId,
+        roles: readRoles(roles),
+        hasSecondFactor: Number(hasSecondFactor) === 1,
+        scopes: null,
+      };
+    },
+
+    /** Of an admin's session: null unless it lives and its user is an active admin. */
+    async findOfAdmin(userId: string, sessionId: string): Promise<SessionTimes | null> {
+      const [session] = await select<SessionTimes>(
+        `SELECT s.createdAt, s.lastUsedAt, s.expiresAt FROM sessions s JOIN users u ON u.id = s.userId
+         JOIN user_roles r ON r.userId = u.id AND r.role = 'admin'
+         WHERE s.id = :sessionId AND s.userId = :userId AND s.revokedAt IS NULL AND s.expiresAt > :now
+           AND u.status = 'ACTIVE'`,
+        { sessionId, userId, now: clock.now() },
+      );
+      return session ?? null;
+    },
+
+    /** Of an admin's session, of which alone the last use matters. */
+    async noteUse(sessionId: string): Promise<void> {
+      await change('UPDATE sessions SET lastUsedAt = :now WHERE id = :sessionId AND lastUsedAt < :now', {
+        ...{ sessionId, now: clock.now() },
+      });
+    },
 
     /** The live ones, most recently used first, without impersonations. */
     listOwnOf: (userId: string) =>

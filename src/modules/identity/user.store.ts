@@ -8,6 +8,7 @@ import { containing, containsSql } from '../../platform/db/contains';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { mailboxOf } from '../../platform/mail/address';
 import type { UserListQuery } from './identity.schema';
+import type { KeptAccess } from './kept-access';
 import { defineUsers, type User, type UserRow } from './user.model';
 import { ROLES } from './user.rules';
 
@@ -68,7 +69,7 @@ export type UserChange = Partial<
 
 export type UserStore = ReturnType<typeof createUserStore>;
 
-export function createUserStore(database: Database, clock: Clock) {
+export function createUserStore(database: Database, clock: Clock, keptAccess: Pick<KeptAccess, 'changed'>) {
   const { change, select, forUpdate } = database;
   const users = defineUsers(database);
   const updateUnlessTaken = database.dialect === 'mysql' ? 'UPDATE IGNORE' : 'UPDATE OR IGNORE';
@@ -103,6 +104,7 @@ export function createUserStore(database: Database, clock: Clock) {
       role,
       now: clock.now(),
     });
+    keptAccess.changed(userId);
   }
 
   return {
@@ -225,6 +227,7 @@ export function createUserStore(database: Database, clock: Clock) {
     /** On a locked row, in the ambient unit. */
     async update(row: UserRow, changes: UserChange): Promise<void> {
       await row.update({ ...changes, updatedAt: clock.now() });
+      keptAccess.changed(row.id);
     },
 
     /**
@@ -234,6 +237,7 @@ export function createUserStore(database: Database, clock: Clock) {
     async markProven(row: UserRow): Promise<void> {
       const now = clock.now();
       await row.update({ emailVerifiedAt: now, updatedAt: now });
+      keptAccess.changed(row.id);
       if (row.mailbox !== null) return;
       const of = { id: row.id, mailbox: mailboxOf(row.email), now };
       await change(
@@ -259,6 +263,7 @@ export function createUserStore(database: Database, clock: Clock) {
     async revokeRoles(userId: string, roles: string[]): Promise<void> {
       if (roles.length === 0) return;
       await change('DELETE FROM user_roles WHERE userId = :userId AND role IN (:roles)', { userId, roles });
+      keptAccess.changed(userId);
     },
   };
 }

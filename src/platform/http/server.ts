@@ -39,8 +39,8 @@ export interface ServedEndpoint extends Endpoint {
 
 export interface HttpOptions {
   endpoints: ServedEndpoint[];
-  /** The person behind an access token; null when it is not (or no longer) good. */
-  authenticate(accessToken: string): Promise<UserActor | null>;
+  /** The person behind an access token; null when it is not (or no longer) good. `reads`: the request changes nothing. */
+  authenticate(accessToken: string, reads: boolean): Promise<UserActor | null>;
   /** Writes down what somebody does in another's name, before it is done. */
   auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   limits: RateLimits;
@@ -159,7 +159,8 @@ const identify =
   ({ authenticate, auditImpersonation }: HttpOptions): RequestHandler =>
   async (req, res, next) => {
     const token = /^Bearer ([\w.~+/=-]{1,4000})$/i.exec(req.get('authorization') ?? '')?.[1];
-    const actor = token ? await authenticate(token) : null;
+    const reads = req.method === 'GET' || req.method === 'HEAD';
+    const actor = token ? await authenticate(token, reads) : null;
     rememberActor(res, actor);
     if (actor) {
       addLogContext({ userId: actor.userId });

@@ -2,16 +2,11 @@
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import { MINUTE_MS } from '../../../platform/kernel/clock';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { User } from '../../identity';
 import type { PlanName, Plans } from './plan.rules';
 import type { SubscriptionPeriod, SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import type { SubscriptionsContext } from './subscriptions.context';
-import { subscriptionEnded, subscriptionStarted } from './subscriptions.events';
-
-/** How late a change of plan may show in the limits; start and end show at once. */
-const FACTOR_KEPT_MS = MINUTE_MS;
 
 /** A subscription with its agreed terms, in the order in which they begin. */
 export interface SubscriptionFile {
@@ -27,14 +22,7 @@ export interface InvoiceFile {
 export type ReadSubscriptions = ReturnType<typeof createReadSubscriptions>;
 
 export function createReadSubscriptions({ platform, identity, store, models, plans }: SubscriptionsContext) {
-  const { cache, database, events } = platform;
-  const factorKey = (userId: string): string => `billing:limit-factor:${userId}`;
-
-  for (const kind of [subscriptionStarted, subscriptionEnded]) {
-    events.on<{ userId: string }>(kind, 'billing', { runs: 'outside' }, ({ userId }) =>
-      cache.delete(factorKey(userId)),
-    );
-  }
+  const { database } = platform;
 
   const withTerms = async (subscription: SubscriptionRow): Promise<SubscriptionFile> => ({
     subscription,
@@ -95,13 +83,12 @@ export function createReadSubscriptions({ platform, identity, store, models, pla
     },
 
     /** By what the usual request limits are multiplied: the live plan's factor, or 1. */
-    limitFactorOf: (userId: string): Promise<number> =>
-      cache.getOrLoad(factorKey(userId), FACTOR_KEPT_MS, async () => {
-        const [live] = await database.select<{ plan: PlanName }>(
-          'SELECT plan FROM subscriptions WHERE liveSlot = :userId',
-          { userId },
-        );
-        return live ? plans[live.plan].limitFactor : 1;
-      }),
+    async limitFactorOf(userId: string): Promise<number> {
+      const [live] = await database.select<{ plan: PlanName }>(
+        'SELECT plan FROM subscriptions WHERE liveSlot = :userId',
+        { userId },
+      );
+      return live ? plans[live.plan].limitFactor : 1;
+    },
   };
 }

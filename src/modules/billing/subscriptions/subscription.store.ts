@@ -9,7 +9,7 @@ import type { PricedTerms } from './plan.rules';
 import type { SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import { type EndReason, inForce } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
-import { subscriptionEnded, subscriptionStarted } from './subscriptions.events';
+import { subscriptionEnded, subscriptionPlanChanged, subscriptionStarted } from './subscriptions.events';
 
 /** The job that ends at the gateway what has ended here. */
 export const END_AT_GATEWAY = 'billing.end_subscription_at_gateway';
@@ -35,8 +35,9 @@ export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>;
 export function createSubscriptionStore({
   platform: { clock, events, queue },
   audit,
+  identity,
   models,
-}: Pick<SubscriptionsContext, 'platform' | 'audit' | 'models'>) {
+}: Pick<SubscriptionsContext, 'platform' | 'audit' | 'identity' | 'models'>) {
   const { subscriptions } = models;
 
   const lock = (id: string): Promise<SubscriptionRow> =>
@@ -91,7 +92,17 @@ export function createSubscriptionStore({
     row: SubscriptionRow,
     changes: Partial<InferAttributes<SubscriptionRow>> = {},
   ): Promise<void> {
-    await row.set(changes).save();
+    row.set(changes);
+    await write(row);
+  }
+
+  /** Writes what was set. A plan that comes into force, or ends, changes the limits of its subscriber. */
+  async function write(row: SubscriptionRow): Promise<void> {
+    const [startsOrEnds, changesPlan] = [row.changed('liveSlot'), row.changed('plan')];
+    await row.save();
+    if (startsOrEnds || changesPlan) identity.limitChanged(row.userId);
+    if (!startsOrEnds && changesPlan && row.liveSlot !== null)
+      await events.emit(subscriptionPlanChanged, factsOf(row));
   }
 
   /**
@@ -121,7 +132,7 @@ export function createSubscriptionStore({
       else if (terms.fromAt > clock.now() && terms.id < termsId) await terms.destroy();
     }
     await adoptTermsInForce(row);
-    await row.save();
+    await write(row);
   }
 
   /** Terms that were asked for and not confirmed meanwhile. */
@@ -158,7 +169,7 @@ export function createSubscriptionStore({
     const other = await lockLive(userId);
     if (!other) return;
     await end(other, 'REPLACED');
-    await other.save();
+    await write(other);
   }
 
   /**

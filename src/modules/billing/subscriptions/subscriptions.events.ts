@@ -14,6 +14,12 @@ const Facts = z.strictObject({
 export const subscriptionStarted = defineEvent('subscription.started', Facts.extend({ periodEnd: z.int() }), {
   when: 'A subscription began.',
   about: 'subscriptionId',
+  feedOnly: true,
+});
+export const subscriptionPlanChanged = defineEvent('subscription.plan_changed', Facts, {
+  when: 'Another plan of a running subscription came into force.',
+  about: 'subscriptionId',
+  feedOnly: true,
 });
 export const subscriptionRenewed = defineEvent('subscription.renewed', Facts.extend({ periodEnd: z.int() }), {
   when: 'Another period of a subscription was paid.',

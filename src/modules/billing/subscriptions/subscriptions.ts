@@ -26,6 +26,7 @@ import { defineSubscriptionModels } from './subscription.model';
 import { createSubscriptionStore } from './subscription.store';
 import { createSubscriptionPresenter } from './subscription.view';
 import type { SubscriptionsContext } from './subscriptions.context';
+import { subscriptionEnded, subscriptionPlanChanged, subscriptionStarted } from './subscriptions.events';
 import { subscriptionRoutes } from './subscriptions.routes';
 import { registerUserData } from './subscriptions.user-data';
 import { createSyncSubscription } from './sync-subscription';
@@ -48,7 +49,7 @@ export function createSubscriptions(
   const context: SubscriptionsContext = {
     ...{ platform, audit, identity, ledger, gateways, models },
     plans: plansOf(config),
-    store: createSubscriptionStore({ platform, audit, models }),
+    store: createSubscriptionStore({ platform, audit, identity, models }),
     invoices: defineGatewayInvoices(database),
   };
   const customers = createSaveCustomer(context);
@@ -67,7 +68,9 @@ export function createSubscriptions(
   platform.serve('Subscriptions', subscriptionRoutes(useCases, present, days));
   platform.serve('Payment methods', paymentMethodRoutes(createSavePaymentMethods(context, customers)));
   registerUserData(context, reading, present);
-  identity.setLimitFactor(reading.limitFactorOf);
+  identity.setLimitFactor(reading.limitFactorOf, [
+    ...[subscriptionStarted, subscriptionPlanChanged, subscriptionEnded],
+  ]);
 
   settleInvoices(context);
   handleMoneyBack(context, { payments, disputes, credits });

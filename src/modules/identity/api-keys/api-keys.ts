@@ -4,8 +4,9 @@ import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { apiKeyCreated } from '../identity.events';
+import { apiKeyCreated, apiKeyRevoked } from '../identity.events';
 import type { IdentityContext } from '../identity.context';
+import type { KnownAccess } from '../kept-access';
 import { hashToken } from '../sessions';
 import { createLockSignedIn } from '../use-cases/lock-signed-in';
 import { readRoles } from '../user.store';
@@ -38,19 +39,15 @@ export interface NewApiKey {
   expiresAt: number | null;
 }
 
-interface Holder {
-  id: string;
-  userId: string;
-  scopes: string;
-  roles: string | null;
-  emailVerifiedAt: number | null;
-  lastUsedAt: number | null;
-}
+type StoredHolder = Pick<
+  KnownAccess,
+  'id' | 'userId' | 'emailVerifiedAt' | 'createdAt' | 'lastUsedAt' | 'expiresAt'
+> & { scopes: string; roles: string | null };
 
 export type ApiKeys = ReturnType<typeof createApiKeys>;
 
 export function createApiKeys(context: IdentityContext) {
-  const { audit, platform } = context;
+  const { audit, keptAccess, platform } = context;
   const lockSignedIn = createLockSignedIn(context);
   const { clock, database, events } = platform;
   const columns = 'id, name, prefix, lastFour, scopes, createdAt, expiresAt, lastUsedAt';
@@ -65,23 +62,33 @@ export function createApiKeys(context: IdentityContext) {
   return {
     looksLikeKey: (credential: string): boolean => credential.startsWith('mcx_'),
 
+    /** By which a key is found; null for what cannot be one. */
+    hashOf: (key: string): string | null => (KEY_FORMAT.test(key) ? hashToken(key) : null),
+
     /** Whose key it is; null unless key and user are active. */
-    async findHolder(key: string) {
-      if (!KEY_FORMAT.test(key)) return null;
-      const now = clock.now();
-      const [holder] = await database.select<Holder>(
-        `SELECT k.id, k.userId, k.scopes, k.lastUsedAt, u.emailVerifiedAt,
+    async findAccess(keyHash: string): Promise<KnownAccess | null> {
+      const [row] = await database.select<StoredHolder>(
+        `SELECT k.id, k.userId, k.scopes, k.createdAt, k.lastUsedAt, k.expiresAt, u.emailVerifiedAt,
            (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles
          FROM api_keys k JOIN users u ON u.id = k.userId
-         WHERE k.keyHash = :keyHash AND k.revokedAt IS NULL AND (k.expiresAt IS NULL OR k.expiresAt > :now)
-           AND u.status = 'ACTIVE'`,
-        { keyHash: hashToken(key), now },
+         WHERE k.keyHash = :keyHash AND k.revokedAt IS NULL AND u.status = 'ACTIVE'`,
+        { keyHash },
       );
-      if (!holder) return null;
-      if (holder.lastUsedAt === null || holder.lastUsedAt <= now - LAST_USED_EVERY_MS) {
-        await database.change('UPDATE api_keys SET lastUsedAt = :now WHERE id = :id', { id: holder.id, now });
-      }
-      return { ...holder, roles: readRoles(holder.roles), scopes: holder.scopes.split(' ') };
+      return row
+        ? {
+            ...row,
+            ...{ roles: readRoles(row.roles), scopes: row.scopes.split(' ') },
+            ...{ hasSecondFactor: false, provedAt: null, impersonatorId: null, impersonatorSessionId: null },
+          }
+        : null;
+    },
+
+    /** For whom it belongs to, who can see when each was used last. */
+    async noteUse(holder: KnownAccess): Promise<void> {
+      const now = clock.now();
+      if (holder.lastUsedAt !== null && holder.lastUsedAt > now - LAST_USED_EVERY_MS) return;
+      holder.lastUsedAt = now;
+      await database.change('UPDATE api_keys SET lastUsedAt = :now WHERE id = :id', { id: holder.id, now });
     },
 
     listKeys,
@@ -131,7 +138,9 @@ export function createApiKeys(context: IdentityContext) {
           { id, userId: actor.userId, now: clock.now() },
         );
         if (revoked !== 1) throw notFound('You have no such API key.');
+        keptAccess.changed(actor.userId);
         await audit.record({ actor, action: 'api_key.revoked', subject: { type: 'api_key', id } });
+        await events.emit(apiKeyRevoked, { userId: actor.userId, keyId: id });
       }),
   };
 }

@@ -38,7 +38,7 @@ const newRecoveryCode = (): string =>
 export type ManageSecondFactor = ReturnType<typeof createManageSecondFactor>;
 
 export function createManageSecondFactor(context: IdentityContext, verifyPassword: VerifyPassword) {
-  const { audit, sealing, sessions, platform } = context;
+  const { audit, keptAccess, sealing, sessions, platform } = context;
   const { clock, database, events } = platform;
   const voidPendingAccess = createVoidPendingAccess(context);
   const lockSignedIn = createLockSignedIn(context);
@@ -72,6 +72,7 @@ export function createManageSecondFactor(context: IdentityContext, verifyPasswor
 
   /** What follows from turning it on or off: other devices are signed out, the user is notified. In the ambient unit. */
   async function announceChange(actor: UserActor, change: 'enabled' | 'disabled'): Promise<void> {
+    keptAccess.changed(actor.userId);
     await voidPendingAccess(actor.userId);
     await sessions.revokeOthersOf(actor.userId, actor.sessionId, ENDED);
     await audit.record({
@@ -121,7 +122,7 @@ export function createManageSecondFactor(context: IdentityContext, verifyPasswor
           'UPDATE second_factors SET enabledAt = :now, lastUsedStep = :step WHERE userId = :userId',
           { userId: row.id, step, now },
         );
-        await sessions.markSteppedUp(actor.sessionId);
+        await sessions.markSteppedUp(actor);
         await announceChange(actor, 'enabled');
         return replaceRecoveryCodes(row.id);
       }),

@@ -26,7 +26,7 @@ export function createStepUp(
 
   /** Answers until when it counts. In the ambient unit. */
   async function markSteppedUp(actor: UserActor): Promise<number> {
-    await sessions.markSteppedUp(actor.sessionId);
+    await sessions.markSteppedUp(actor);
     await audit.record({
       actor,
       action: 'session.stepped_up',

@@ -4,116 +4,108 @@ import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { endOfAdminSession } from '../admin-session.rules';
 import type { ApiKeys } from '../api-keys/api-keys';
 import type { IdentityContext } from '../identity.context';
+import type { KnownAccess } from '../kept-access';
 import { findUnmetRequirements, type RequirementPolicy } from '../requirements.rules';
-import { readRoles } from '../user.store';
-
-interface SessionFacts {
-  roles: string | null;
-  emailVerifiedAt: number | null;
-  hasSecondFactor: number;
-  provedAt: number | null;
-  impersonatorId: string | null;
-  impersonatorSessionId: string | null;
-  createdAt: number;
-  lastUsedAt: number;
-  expiresAt: number;
-}
-
-type SessionTimes = Pick<SessionFacts, 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
+import type { SessionTimes } from '../sessions';
 
 /** Not with each request: what an admin's session is idle for need not be known more exactly. */
 const NOTE_USE_AFTER_MS = MINUTE_MS;
 
-export function createAuthenticate({ accessTokens, platform }: IdentityContext, apiKeys: ApiKeys) {
-  const { config, database, clock } = platform;
+/** Of admins and whoever acts as somebody else nothing is kept: few requests, and the most that can go wrong. */
+const mayBeKept = ({ roles, impersonatorId }: KnownAccess): boolean =>
+  impersonatorId === null && !roles.includes('admin');
+
+export function createAuthenticate(context: IdentityContext, apiKeys: ApiKeys) {
+  const { accessTokens, keptAccess, platform, sessions } = context;
+  const { config, clock } = platform;
   const policy: RequirementPolicy = {
     emailVerificationRequired: config.FEATURE_EMAIL_VERIFICATION_REQUIRED,
     adminSecondFactorRequired: config.FEATURE_ADMIN_SECOND_FACTOR_REQUIRED,
     stepUp: config.FEATURE_STEP_UP,
   };
 
-  const unmetBy = (facts: SessionFacts, roles: string[]) =>
-    findUnmetRequirements(
-      { ...facts, roles, hasSecondFactor: facts.hasSecondFactor === 1 },
-      policy,
-      clock.now(),
-    );
+  const isInTime = ({ expiresAt }: KnownAccess): boolean => expiresAt === null || expiresAt > clock.now();
+
+  /** As it was kept a moment ago, where that will do, or as it is. */
+  async function findAccess(
+    key: string,
+    reads: boolean,
+    find: () => Promise<KnownAccess | null>,
+  ): Promise<KnownAccess | null> {
+    const kept = reads ? keptAccess.known.get(key) : undefined;
+    if (kept) return isInTime(kept) ? kept : null;
+    await keptAccess.listen();
+    const keep = keptAccess.known.beginReading();
+    const found = await find();
+    if (found && mayBeKept(found)) keep(key, found.userId, found);
+    return found && isInTime(found) ? found : null;
+  }
 
   /** Counts as a use of it, where it is. */
   async function isAdminSessionLive(sessionId: string, session: SessionTimes): Promise<boolean> {
     const now = clock.now();
     if (endOfAdminSession(session, config) <= now) return false;
-    if (now - session.lastUsedAt >= NOTE_USE_AFTER_MS) {
-      await database.change(
-        'UPDATE sessions SET lastUsedAt = :now WHERE id = :sessionId AND lastUsedAt < :now',
-        {
-          sessionId,
-          now,
-        },
-      );
-    }
+    if (now - session.lastUsedAt >= NOTE_USE_AFTER_MS) await sessions.noteUse(sessionId);
     return true;
   }
 
   /** An impersonation lasts only while its admin is one, and signed in to the session that began it. */
   async function isAdminStill(userId: string, sessionId: string): Promise<boolean> {
-    const [session] = await database.select<SessionTimes>(
-      `SELECT s.createdAt, s.lastUsedAt, s.expiresAt FROM sessions s JOIN users u ON u.id = s.userId
-       JOIN user_roles r ON r.userId = u.id AND r.role = 'admin'
-       WHERE s.id = :sessionId AND s.userId = :userId AND s.revokedAt IS NULL AND s.expiresAt > :now
-         AND u.status = 'ACTIVE'`,
-      { sessionId, userId, now: clock.now() },
-    );
-    return session !== undefined && isAdminSessionLive(sessionId, session);
+    const session = await sessions.findOfAdmin(userId, sessionId);
+    return session !== null && isAdminSessionLive(sessionId, session);
   }
 
-  async function actorOfToken(accessToken: string): Promise<UserActor | null> {
+  async function actorOfToken(accessToken: string, reads: boolean): Promise<UserActor | null> {
     const claims = accessTokens.read(accessToken);
     if (!claims) return null;
     const { userId, sessionId, impersonatorId, expiresAt } = claims;
-    const [facts] = await database.select<SessionFacts>(
-      `SELECT (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles, u.emailVerifiedAt,
-         CASE WHEN f.enabledAt IS NULL THEN 0 ELSE 1 END AS hasSecondFactor,
-         s.provedAt, s.impersonatorId, s.impersonatorSessionId, s.createdAt, s.lastUsedAt, s.expiresAt
-       FROM sessions s JOIN users u ON u.id = s.userId LEFT JOIN second_factors f ON f.userId = u.id
-       WHERE s.id = :sessionId AND s.userId = :userId AND s.revokedAt IS NULL AND s.expiresAt > :now
-         AND u.status = 'ACTIVE'`,
-      { sessionId, userId, now: clock.now() },
-    );
-    if (!facts || facts.impersonatorId !== (impersonatorId ?? null)) return null;
-    const roles = readRoles(facts.roles);
-    const validUntil = Math.min(expiresAt, facts.expiresAt);
+    const session = await findAccess(`session:${sessionId}`, reads, () => sessions.findAccess(claims));
+    if (session?.userId !== userId || session.impersonatorId !== (impersonatorId ?? null)) return null;
+    const { roles } = session;
     const actor: UserActor = {
       kind: 'user',
       userId,
       sessionId,
       roles,
-      unmet: unmetBy(facts, roles),
-      validUntil,
+      unmet: findUnmetRequirements(session, policy, clock.now()),
+      validUntil: Math.min(expiresAt, session.expiresAt ?? Infinity),
     };
     if (!impersonatorId) {
-      const live = !roles.includes('admin') || (await isAdminSessionLive(sessionId, facts));
+      const live = !roles.includes('admin') || (await isAdminSessionLive(sessionId, timesOf(session)));
       return live ? actor : null;
     }
     // A user who has become an admin meanwhile cannot be impersonated any more.
     if (roles.includes('admin')) return null;
-    const stillAdmin = await isAdminStill(impersonatorId, facts.impersonatorSessionId ?? '');
+    const stillAdmin = await isAdminStill(impersonatorId, session.impersonatorSessionId ?? '');
     return stillAdmin ? { ...actor, impersonator: { userId: impersonatorId } } : null;
   }
 
-  async function actorOfKey(key: string): Promise<UserActor | null> {
-    const holder = await apiKeys.findHolder(key);
+  async function actorOfKey(key: string, reads: boolean): Promise<UserActor | null> {
+    const keyHash = apiKeys.hashOf(key);
+    if (keyHash === null) return null;
+    const holder = await findAccess(`key:${keyHash}`, reads, () => apiKeys.findAccess(keyHash));
     if (!holder) return null;
-    const { id, userId, scopes, emailVerifiedAt } = holder;
+    await apiKeys.noteUse(holder);
+    const { id, userId, emailVerifiedAt } = holder;
     // No key acts as an admin, whoever made it.
     const roles = holder.roles.filter((role) => role !== 'admin');
     // It was made with a fresh proof, and is one itself.
     const facts = { roles, emailVerifiedAt, hasSecondFactor: false, provedAt: clock.now() };
     const unmet = findUnmetRequirements(facts, policy, clock.now());
-    return { kind: 'user', userId, sessionId: id, roles, unmet, apiKey: { id, scopes } };
+    const apiKey = { id, scopes: holder.scopes ?? [] };
+    return { kind: 'user', userId, sessionId: id, roles, unmet, apiKey };
   }
 
-  /** Null where token, session, key or user is no longer valid: the next request after a change sees it. */
-  return (credential: string): Promise<UserActor | null> =>
-    apiKeys.looksLikeKey(credential) ? actorOfKey(credential) : actorOfToken(credential);
+  /**
+   * Null where token, session, key or user is no longer valid: the next request after a change sees it. `reads`: the
+   * request changes nothing, so what this instance knew a moment ago will do (`kept-access.ts`).
+   */
+  return (credential: string, reads = false): Promise<UserActor | null> =>
+    apiKeys.looksLikeKey(credential) ? actorOfKey(credential, reads) : actorOfToken(credential, reads);
 }
+
+const timesOf = ({ createdAt, lastUsedAt, expiresAt }: KnownAccess): SessionTimes => ({
+  createdAt,
+  lastUsedAt: lastUsedAt ?? createdAt,
+  expiresAt: expiresAt ?? Infinity,
+});

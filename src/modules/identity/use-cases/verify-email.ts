@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { systemActor } from '../../../platform/kernel/actor';
 import { linkInvalid } from '../account/account.problems';
 import type { IdentityContext } from '../identity.context';
+import { userEmailVerified } from '../identity.events';
 import { revokeKeysOf } from './void-pending-access';
 
 export const SEND_VERIFICATION = 'identity.send-verification';
 const Send = z.object({ email: z.string() });
 
-export function createVerifyEmail({ audit, letters, mailLinks, store, platform }: IdentityContext) {
-  const { clock, database, queue } = platform;
+export function createVerifyEmail(context: IdentityContext) {
+  const { audit, keptAccess, letters, mailLinks, store, platform } = context;
+  const { clock, database, events, queue } = platform;
 
   queue.handle(SEND_VERIFICATION, { lane: 'news', runs: 'unit' }, async (payload) => {
     const user = await store.findByEmail(Send.parse(payload).email);
@@ -36,7 +38,8 @@ export function createVerifyEmail({ audit, letters, mailLinks, store, platform }
         if (row.emailVerifiedAt === null) {
           await store.markProven(row);
           // Who made them before may not be who reads the mailbox.
-          await revokeKeysOf(row.id, { database, now: clock.now() });
+          const keysRevoked = await revokeKeysOf(row.id, { database, keptAccess, now: clock.now() });
+          await events.emit(userEmailVerified, { userId: row.id, keysRevoked });
         }
         await mailLinks.voidAll(owner.userId, 'VERIFY_EMAIL');
         await audit.record({

@@ -1,11 +1,13 @@
 /** Takes back whatever somebody with a stolen password or session may have prepared for later. */
+import type { Database } from '../../../platform/db/database';
 import type { IdentityContext } from '../identity.context';
 import { userAccessVoided } from '../identity.events';
+import type { KeptAccess } from '../kept-access';
 
 export type VoidPendingAccess = ReturnType<typeof createVoidPendingAccess>;
 
 export const createVoidPendingAccess =
-  ({ challenges, mailLinks, platform: { clock, database, events } }: IdentityContext) =>
+  ({ challenges, keptAccess, mailLinks, platform: { clock, database, events } }: IdentityContext) =>
   /**
    * For every recovery: a new password, signing out everywhere, a second factor that is turned on or off. Reset links,
    * log-ins under way, an email change that waits, a second factor in set-up and all API keys end; other modules hear
@@ -19,16 +21,21 @@ export const createVoidPendingAccess =
     await database.change('DELETE FROM second_factors WHERE userId = :userId AND enabledAt IS NULL', {
       userId,
     });
-    const keysRevoked = await revokeKeysOf(userId, { database, now });
+    const keysRevoked = await revokeKeysOf(userId, { database, keptAccess, now });
     await events.emit(userAccessVoided, { userId, keysRevoked, at: now });
   };
 
 /** Answers how many there were. In the ambient unit. */
-export const revokeKeysOf = (
+export async function revokeKeysOf(
   userId: string,
-  { database, now }: { database: Pick<IdentityContext['platform']['database'], 'change'>; now: number },
-): Promise<number> =>
-  database.change('UPDATE api_keys SET revokedAt = :now WHERE userId = :userId AND revokedAt IS NULL', {
-    userId,
-    now,
-  });
+  { database, keptAccess, now }: { database: Database; keptAccess: KeptAccess; now: number },
+): Promise<number> {
+  keptAccess.changed(userId);
+  return database.change(
+    'UPDATE api_keys SET revokedAt = :now WHERE userId = :userId AND revokedAt IS NULL',
+    {
+      userId,
+      now,
+    },
+  );
+}
