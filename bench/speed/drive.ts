@@ -12,6 +12,8 @@ export interface Load {
   side: Side;
   round: number;
   seconds: number;
+  /** Unless said, those of the work. */
+  connections?: number;
 }
 
 export interface Driven {
@@ -24,17 +26,18 @@ export interface Driven {
   failed: number;
 }
 
-async function drive({ id, world, url, side, round, seconds }: Load): Promise<Driven> {
+async function drive({ id, world, url, side, round, seconds, ...given }: Load): Promise<Driven> {
   const work = WORKS.find((each) => each.id === id) as Work;
+  const connections = given.connections ?? work.connections;
   const all = work.requests(world, round, side);
-  const share = Math.max(1, Math.floor(all.length / work.connections));
+  const share = Math.max(1, Math.floor(all.length / connections));
   const times: number[] = [];
   let connected = 0;
   let lastAt = 0;
   const startedAt = performance.now();
   const running = autocannon({
     url,
-    connections: work.connections,
+    connections,
     duration: seconds,
     requests: all.slice(0, 1),
     ...(work.once ? { maxConnectionRequests: share } : {}),

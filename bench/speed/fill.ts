@@ -1,4 +1,5 @@
 /** Fills a database with made-up listings, as the product would have written them, and with readers who are signed in. */
+import { hash } from '@node-rs/argon2';
 import { cardOf, cardWords } from '../../src/modules/listings/card.rules';
 import { AMAZON_STATUSES, CARGO_TYPES, DEAL_STRUCTURES } from '../../src/modules/listings/listing.fields';
 import type { Status } from '../../src/modules/listings/listing.rules';
@@ -8,12 +9,14 @@ import { isForgiven, variantsOf } from '../../src/modules/listings/search/words.
 import { DAY_MS } from '../../src/platform/kernel/clock';
 import { listingRow } from '../../tests/support/listing-rows';
 import type { Store, Value } from './store';
-import { idOf, READERS, UNLOCKED } from './world';
+import { emailOf, idOf, PASSWORD, READERS, UNLOCKED } from './world';
 
 /** A higher one fills anew what an earlier one has filled. */
-export const FILLED_BY = 2;
+export const FILLED_BY = 3;
 
 const AT_ONCE = 5_000;
+/** As production takes no less. */
+const HASH_MEMORY_KIB = 19_456;
 const TEMPLATES = 400;
 const LISTINGS_A_SELLER = 10;
 const MOST_SELLERS = 2_000;
@@ -147,17 +150,18 @@ export async function fillListings(
   if (first === 0) await store.insert('word_variants', ['variant', 'word'], variants);
 }
 
-/** Each reader has unlocked one listing. Nobody can log in by a password. */
+/** Each reader has unlocked one listing. All have one password. */
 async function fillPeople(store: Store, size: number, now: number): Promise<void> {
   const people = [
     ...Array.from({ length: READERS }, (_, n) => ({ kind: 'reader' as const, role: 'buyer', n })),
     ...Array.from({ length: sellersOf(size) }, (_, n) => ({ kind: 'seller' as const, role: 'seller', n })),
   ];
+  const passwordHash = await hash(PASSWORD, { memoryCost: HASH_MEMORY_KIB, timeCost: 2, parallelism: 1 });
   const users = people.map(({ kind, n }) => ({
     id: idOf(kind, n),
-    email: `${kind}-${n}@example.com`,
-    mailbox: `${kind}-${n}@example.com`,
-    passwordHash: 'none',
+    email: emailOf(kind, n),
+    mailbox: emailOf(kind, n),
+    passwordHash,
     firstName: kind === 'reader' ? 'Reading' : 'Selling',
     lastName: `Person ${n}`,
     companyName: `${kind} ${n} LLC`,

@@ -1,4 +1,5 @@
 /** What was measured, as a table: for a terminal, or for a document. */
+import type { Figure } from './figures';
 import type { Measured, Result, Spread } from './measure';
 
 const HEAD = [
@@ -34,13 +35,29 @@ const cellsOf = (result: Result): string[] => [
   result.aim,
 ];
 
-export function table(results: readonly Result[], markdown: boolean): string {
-  const rows = [HEAD, ...results.map(cellsOf)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+export const table = (results: readonly Result[], markdown: boolean): string =>
+  drawn(HEAD, results.map(cellsOf), markdown);
+
+export const figuresTable = (figures: readonly Figure[], markdown: boolean): string =>
+  drawn(
+    ['', 'figure', 'found', 'due', 'aim'],
+    figures.map(({ id, title, value, unit, due, aim }) => [
+      id,
+      title,
+      `${digits(value)} ${unit}`.trim(),
+      due,
+      aim,
+    ]),
+    markdown,
+  );
+
+function drawn(head: readonly string[], body: readonly string[][], markdown: boolean): string {
+  const rows = [head, ...body];
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
   if (!markdown) return rows.map((row) => line(row).join('  ').trimEnd()).join('\n');
-  const [head = [], ...body] = rows.map((row) => `| ${line(row).join(' | ')} |`);
-  return [head, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body].join('\n');
+  const [first = '', ...others] = rows.map((row) => `| ${line(row).join(' | ')} |`);
+  return [first, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...others].join('\n');
 }
 
 /** Against an earlier run: by how much each figure is another now. */

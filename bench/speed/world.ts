@@ -28,6 +28,9 @@ const ADDRESSES = 8_192;
 /** Less than they live, by more than a round lasts. */
 const TOKENS_FRESH_MS = 10 * MINUTE_MS;
 
+export const PASSWORD = 'a bench stands in the shadow of elms';
+export const emailOf = (kind: 'reader' | 'seller', number: number): string => `${kind}-${number}@example.com`;
+
 const KINDS = { listing: 1, reader: 2, seller: 3, session: 4, job: 5, sellerSession: 6 } as const;
 
 /** In the shape of UUIDv7, in the order of the numbers. */
