@@ -1,7 +1,6 @@
 /** The composition root: one line a module, in floor order; a cycle would not compile. */
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Express } from 'express';
 import { migrations } from '../migrations';
 import { type Config, SETTINGS } from './config';
 import { interfaceFrame, readExamples } from './interface';
@@ -274,7 +273,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
 
   const document = once(() => openApiDocument(endpoints, interfaceFrame(readExamples(config.productFolder))));
   const documentFiles = createDocumentFiles(document);
-  const http: Express = buildHttp({
+  const http = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
     auditImpersonation: identity.auditImpersonation,
@@ -287,7 +286,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     trustProxyHops: config.TRUST_PROXY_HOPS,
     untrustedProxy,
     production: config.production,
-    closedGate: maintenance.gate,
+    maintenance,
     pages: pagesRouter({
       endpoints,
       documentFiles,

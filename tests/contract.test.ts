@@ -543,7 +543,7 @@ describe('a stranger', () => {
       }),
       { silent: true },
     );
-    const server = production.http.listen(0, '127.0.0.1');
+    const server = http.createServer(production.http).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const root = await (await fetch(`${url}/`)).text();

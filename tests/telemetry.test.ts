@@ -44,7 +44,7 @@ it('traces a request through its route, without what its address opens', async (
     expect(await server.stop()).toBe(0);
     const told = taker.taken.join('\n');
     expect(told).toContain('exchange-of-tests');
-    expect(told).toContain('/documents/links/:token');
+    expect(told).toContain('/documents/links/{token}');
     expect(told).not.toContain(token);
     expect(told).not.toContain('/health/live');
     const traceId = /traceId=([0-9a-f]{32})/.exec(server.written())?.[1];

@@ -1,5 +1,4 @@
 /** What follows from a contract: its checks of input and answer, its limit, the problems it can answer. */
-import type { Request } from 'express';
 import { z } from 'zod';
 import { badCursor, type Page, Pagination } from '../kernel/page';
 import { admissionProblemsOf } from './admission';
@@ -55,6 +54,14 @@ export function limitOf({ limit, access, method }: Contract): RateLimit | null {
   return access === 'public' ? PUBLIC_READING_LIMIT : READING_LIMIT;
 }
 
+/** As it came. */
+export interface GivenInput {
+  params: unknown;
+  query: Record<string, unknown>;
+  /** Undefined where none came. */
+  body: unknown;
+}
+
 export interface CheckedInput {
   params: unknown;
   query: unknown;
@@ -64,7 +71,7 @@ export interface CheckedInput {
 const NoQuery = z.strictObject({});
 
 /** Checks all parts of the input and reports everything that is wrong at once. */
-export function parseInput(contract: Contract, req: Request): CheckedInput {
+export function parseInput(contract: Contract, given: GivenInput): CheckedInput {
   const errors: FieldError[] = [];
   let onlyParams = true;
   const check = (
@@ -79,9 +86,9 @@ export function parseInput(contract: Contract, req: Request): CheckedInput {
     errors.push(...fieldErrorsOf(part, parsed.error));
     return undefined;
   };
-  const params = check('params', contract.params, req.params);
-  const query = check('query', contract.query ?? NoQuery, { ...req.query });
-  const body = check('body', contract.body, (req.body as unknown) ?? {});
+  const params = check('params', contract.params, given.params);
+  const query = check('query', contract.query ?? NoQuery, given.query);
+  const body = check('body', contract.body, given.body ?? {});
   if (errors.length > 0) {
     // An id that cannot exist is an absent thing, not a malformed request; a number written otherwise gets its hint.
     if (onlyParams) throw notFound('There is no such thing here.', { errors });

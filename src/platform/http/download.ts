@@ -1,10 +1,12 @@
 /** Sends bytes as an answer, in a way that no browser takes for a page of ours. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request, Response } from 'express';
+import express from 'express';
 import { z } from 'zod';
 import type { ByteRange } from '../storage/storage';
 import { problemKind } from './problem';
+import { hasAlready } from './send';
 
 export interface DownloadFacts {
   mediaType: string;
@@ -66,11 +68,11 @@ const extendedValue = (text: string): string =>
  * `If-Range` names other content (RFC 9110, 13.1.5 and 14.2).
  * @throws range_not_satisfiable
  */
-function rangeOf(req: Request, { etag, sizeBytes }: DownloadFacts): ByteRange | undefined {
+function rangeOf(req: IncomingMessage, { etag, sizeBytes }: DownloadFacts): ByteRange | undefined {
   if (sizeBytes === undefined || req.method !== 'GET') return undefined;
-  const condition = req.get('if-range');
-  if (condition !== undefined && condition !== `"${etag}"`) return undefined;
-  const asked = req.range(sizeBytes);
+  const { range, 'if-range': condition } = req.headers;
+  if (range === undefined || (condition !== undefined && condition !== `"${etag}"`)) return undefined;
+  const asked = express.request.range.call({ get: () => range } as never, sizeBytes);
   if (asked === -1) {
     throw rangeNotSatisfiable(`The file has ${sizeBytes} bytes.`, {
       headers: { 'Content-Range': `bytes */${sizeBytes}` },
@@ -80,19 +82,23 @@ function rangeOf(req: Request, { etag, sizeBytes }: DownloadFacts): ByteRange | 
   return asked[0];
 }
 
-function writeLength(res: Response, { sizeBytes }: DownloadFacts, range: ByteRange | undefined): void {
+function writeLength(res: ServerResponse, { sizeBytes }: DownloadFacts, range: ByteRange | undefined): void {
   res.setHeader('Accept-Ranges', sizeBytes === undefined ? 'none' : 'bytes');
   if (sizeBytes === undefined) return;
   res.setHeader('Content-Length', range ? range.end - range.start + 1 : sizeBytes);
   if (range) res.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
 }
 
-export async function sendDownload(req: Request, res: Response, { open, facts }: Download): Promise<void> {
+export async function sendDownload(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { open, facts }: Download,
+): Promise<void> {
   res.setHeader('ETag', `"${facts.etag}"`);
-  const unchanged = req.fresh;
+  const unchanged = hasAlready(req, `"${facts.etag}"`);
   const range = unchanged ? undefined : rangeOf(req, facts);
   const content = await open(range);
-  res.status(range ? 206 : 200);
+  res.statusCode = range ? 206 : 200;
   res.setHeader('Content-Type', facts.mediaType);
   // Packed on the way it would have other bytes, and other parts, than its length says.
   const cacheControl = [facts.cacheControl, ...(facts.sizeBytes === undefined ? [] : ['no-transform'])];
@@ -104,7 +110,8 @@ export async function sendDownload(req: Request, res: Response, { open, facts }:
   if (unchanged || req.method === 'HEAD') {
     content.destroy();
     if (!unchanged) writeLength(res, facts, undefined);
-    res.status(unchanged ? 304 : 200).end();
+    res.statusCode = unchanged ? 304 : 200;
+    res.end();
     return;
   }
   writeLength(res, facts, range);

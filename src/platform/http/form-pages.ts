@@ -9,7 +9,7 @@ import { fieldErrorsOf } from './field-errors';
 import { escapeHtml, htmlPage } from './html-page';
 import type { RateLimit } from './limits';
 import { invalidRequest, type Problem } from './problem';
-import type { RateLimits } from './rate-limit';
+import { limited, type RateLimits } from './rate-limit';
 
 export interface FormField {
   name: string;
@@ -66,7 +66,7 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
   const router = Router();
   for (const page of pages) {
     const limit = limits.of(page.limit, true);
-    const limited: RequestHandler[] = limit ? [limit] : [];
+    const within: RequestHandler[] = limit ? [limited(limit)] : [];
     router.get(page.path, async (req, res) => {
       const given = { ...texts(page, req.query), ...texts(hiddenOf(page), req.params) };
       try {
@@ -76,7 +76,7 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
         refuse(res, page, error);
       }
     });
-    router.post(page.path, ...limited, parseForm, async (req, res) => {
+    router.post(page.path, ...within, parseForm, async (req, res) => {
       const sent = {
         // A mail program that ends letters for its reader posts to the link itself (RFC 8058).
         ...texts(hiddenOf(page), req.query),

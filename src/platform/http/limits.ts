@@ -9,6 +9,11 @@ export interface RateLimit {
   /** For guards against guessing and forging: the same for everybody, whatever they pay. */
   sameForAll?: true;
   /**
+   * Decided by what this instance knows, which the others hear of within a second, and sooner where a caller is quick:
+   * for reads, where a few too many do no harm. Unless said, every call is counted in the house before it goes on.
+   */
+  decidedHere?: true;
+  /**
    * Counts what is refused, so that a sender who signs well never waits: with any refusal, or with one of these
    * statuses.
    */
@@ -29,6 +34,7 @@ export const READING_LIMIT: RateLimit = {
   name: 'reading',
   requests: 600,
   windowMs: 15 * MINUTE_MS,
+  decidedHere: true,
   anonymous: GLOBAL_LIMIT,
 };
 
@@ -37,6 +43,7 @@ export const PUBLIC_READING_LIMIT: RateLimit = {
   name: 'publicReading',
   requests: 300,
   windowMs: 15 * MINUTE_MS,
+  decidedHere: true,
   signedIn: READING_LIMIT,
 };
 

@@ -2,7 +2,6 @@
  * Closes the house for a while, for all instances: nobody changes anything, no job begins, and what is there can be read.
  * When it ends, deadlines that passed meanwhile are put off, as after an outage.
  */
-import type { RequestHandler } from 'express';
 import type { Database } from '../db/database';
 import type { Uptime } from '../jobs/uptime';
 import { type Clock, SECOND_MS } from '../kernel/clock';
@@ -29,8 +28,8 @@ export interface Maintenance {
   begin(message: string): Promise<void>;
   /** In the ambient unit. Null where the house was open. */
   end(): Promise<ClosedHouse | null>;
-  /** Refuses what would change something. */
-  gate: RequestHandler;
+  /** Throws `service_unavailable` at what would change something. */
+  refuseChanges(method: string | undefined): void;
   start(): void;
   stop(): void;
 }
@@ -70,13 +69,11 @@ export function createMaintenance(database: Database, clock: Clock, log: Logger)
       await database.change('DELETE FROM maintenance WHERE id = 1');
       return found;
     },
-    gate(req, _res, next) {
-      if (!closed || READING.includes(req.method)) return next();
-      next(
-        serviceUnavailable(`${closed.message} Nothing was changed; try again later.`, {
-          retryAfterSeconds: ASK_AGAIN_SECONDS,
-        }),
-      );
+    refuseChanges(method = '') {
+      if (!closed || READING.includes(method)) return;
+      throw serviceUnavailable(`${closed.message} Nothing was changed; try again later.`, {
+        retryAfterSeconds: ASK_AGAIN_SECONDS,
+      });
     },
     start() {
       timer = setInterval(() => {

@@ -1,7 +1,6 @@
 /** The server around the app: what Node limits before Express sees a request, answers to what is no request, and the end. */
 import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Express, Request, Response } from 'express';
 import { SECOND_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
 import { answerProblem } from './error-answer';
@@ -15,6 +14,7 @@ import {
   type ProblemKind,
   requestTimeout,
 } from './problem';
+import type { HttpHandler } from './server';
 
 /** More than these hold nothing but memory and file handles; behind a proxy an instance has some hundreds. */
 const MAX_CONNECTIONS = 4_096;
@@ -58,7 +58,7 @@ export interface HttpServer {
   drain(graceMs: number, closeOpen?: () => void): Promise<void>;
 }
 
-export function createServer(app: Express, timeouts = CLIENT_TIMEOUTS): HttpServer {
+export function createServer(handle: HttpHandler, timeouts = CLIENT_TIMEOUTS): HttpServer {
   const unanswered = new Set<ServerResponse>();
   let draining = false;
 
@@ -80,9 +80,7 @@ export function createServer(app: Express, timeouts = CLIENT_TIMEOUTS): HttpServ
         refuse(res, invalidRequest('A request of HTTP/1.1 names its host.'));
         return;
       }
-      // Nothing within the app sees an address that cannot be taken apart; Express would answer it with a page.
-      const unread = () => refuse(res, invalidRequest('The address could not be read.'));
-      void app(req as Request, res as Response, unread);
+      handle(req, res);
     },
   );
   server.maxConnections = MAX_CONNECTIONS;

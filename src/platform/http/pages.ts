@@ -1,5 +1,5 @@
 /** What is served outside the interface: the browser app, the API page, the document itself, the mail outbox. */
-import { type RequestHandler, Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import type { Mailer } from '../mail/mailer';
 import { outboxRouter } from '../mail/outbox-pages';
 import { apiPage } from './api-page';
@@ -7,13 +7,14 @@ import type { Endpoint } from './endpoint';
 import { PAGE_STYLE } from './html-page';
 import type { DocumentFiles } from './openapi/document-files';
 import { problemPages } from './problem-pages';
+import { limited, type Limiter } from './rate-limit';
 import type { WebApp } from './web-app';
 
 export interface PageOptions {
   endpoints: readonly Endpoint[];
   documentFiles: DocumentFiles;
   /** How often the document may be asked for. */
-  limit: RequestHandler | null;
+  limit: Limiter | null;
   /** Pages with a form that links in letters lead to; they work without scripts. */
   forms: RequestHandler;
   web: WebApp;
@@ -25,13 +26,13 @@ export interface PageOptions {
 
 export function pagesRouter(options: PageOptions): Router {
   const router = Router();
-  const limited = options.limit ? [options.limit] : [];
+  const within = options.limit ? [limited(options.limit)] : [];
   router.get('/page.css', (_req, res) => {
     res.type('css').send(PAGE_STYLE);
   });
   for (const base of ['/api', '/api/v1']) {
-    router.get(`${base}/openapi.json`, ...limited, options.documentFiles.json);
-    router.get(`${base}/openapi.yaml`, ...limited, options.documentFiles.yaml);
+    router.get(`${base}/openapi.json`, ...within, options.documentFiles.json);
+    router.get(`${base}/openapi.yaml`, ...within, options.documentFiles.yaml);
     router.use(`${base}/problems`, problemPages(options.endpoints));
   }
   router.use('/api/docs', apiPage());

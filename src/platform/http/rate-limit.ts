@@ -1,89 +1,30 @@
-/** Counts calls against their limits: in Redis where it answers, and in this process where it does not. */
-import type { Request, RequestHandler, Response } from 'express';
-import {
-  type ClientRateLimitInfo,
-  ipKeyGenerator,
-  MemoryStore,
-  type Options,
-  rateLimit,
-  type Store,
-} from 'express-rate-limit';
-import { RedisStore, type RedisReply } from 'rate-limit-redis';
+/** How often somebody may call: who is counted against which limit, and what the answer says of it. */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { RedisLink } from '../cache/redis';
-import { MINUTE_MS } from '../kernel/clock';
+import { MINUTE_MS, SECOND_MS } from '../kernel/clock';
 import { type Measures, noMeasures } from '../metrics/measures';
+import { type CallerCount, createLimitCounts } from './limit-counts';
 import type { RateLimit } from './limits';
 import { type Problem, tooManyRequests } from './problem';
-import { actorOf } from './request';
+import { actorOf, addressOf } from './request';
 
 /** An IPv6 customer is given a network of addresses, and is one caller all the same. */
 const IPV6_PREFIX_BITS = 56;
 
-/**
- * Counts in Redis and, beside it, in this process: a call that Redis does not answer in time goes on from what has been
- * counted here, and not from nothing. A limit never fails open.
- */
-class FallbackStore implements Store {
-  readonly prefix: string;
-  readonly #memory = new MemoryStore();
-  readonly #redis: RedisLink;
-  #counters: RedisStore | undefined;
-  #options: Options | undefined;
-
-  constructor(redis: RedisLink, prefix: string) {
-    this.#redis = redis;
-    this.prefix = prefix;
-  }
-
-  init(options: Options): void {
-    this.#options = options;
-    this.#memory.init(options);
-  }
-
-  async increment(key: string): Promise<ClientRateLimitInfo> {
-    const here = await this.#memory.increment(key);
-    const everywhere = await this.#redis.attempt(
-      async () => (await this.#inRedis()).increment(key),
-      () => Promise.resolve(here),
-    );
-    return everywhere.totalHits >= here.totalHits ? everywhere : here;
-  }
-
-  async decrement(key: string): Promise<void> {
-    await this.#memory.decrement(key);
-    await this.#redis.attempt(async () => (await this.#inRedis()).decrement(key), noMore);
-  }
-
-  async resetKey(key: string): Promise<void> {
-    await this.#memory.resetKey(key);
-    await this.#redis.attempt(async () => (await this.#inRedis()).resetKey(key), noMore);
-  }
-
-  /** The store loads its scripts as soon as it is made, which fails without Redis: so it is made at first use. */
-  async #inRedis(): Promise<RedisStore> {
-    if (this.#counters) return this.#counters;
-    const counters = new RedisStore({
-      prefix: this.prefix,
-      sendCommand: (command: string, ...rest: string[]) =>
-        this.#redis.client.call(command, ...rest) as Promise<RedisReply>,
-    });
-    await Promise.all([counters.incrementScriptSha, counters.getScriptSha]);
-    if (this.#options) await counters.init(this.#options);
-    this.#counters = counters;
-    return counters;
-  }
-}
-
-const noMore = (): Promise<void> => Promise.resolve();
-
-const mostOf = ({ requests, sameForAll }: RateLimit, res: Response): number =>
+const mostOf = ({ requests, sameForAll }: RateLimit, res: ServerResponse): number =>
   sameForAll ? requests : Math.floor(requests * (actorOf(res)?.limitFactor ?? 1));
 
-const addressOf = (req: Request): string => `address:${ipKeyGenerator(req.ip ?? '', IPV6_PREFIX_BITS)}`;
+/** What a proxy hands on as an address may be anything. */
+const LONGEST_ADDRESS = 45;
 
-const callerOf = (req: Request, res: Response): string => {
+const byAddress = (res: ServerResponse): string =>
+  `address:${ipKeyGenerator(addressOf(res), IPV6_PREFIX_BITS).slice(0, LONGEST_ADDRESS)}`;
+
+const byPerson = (res: ServerResponse): string => {
   const actor = actorOf(res);
-  if (!actor) return addressOf(req);
+  if (!actor) return byAddress(res);
   // An admin who acts as somebody spends their own requests, not those of the person.
   return `user:${actor.impersonator?.userId ?? actor.userId}`;
 };
@@ -91,12 +32,26 @@ const callerOf = (req: Request, res: Response): string => {
 /** Counts one more of what is no request; says what is wrong where that is too much. */
 export type Counter = (key: string, factor?: number) => Promise<Problem | null>;
 
+/** What a limit says of a request, in the words of draft-ietf-httpapi-ratelimit-headers-08. */
+export interface Counted {
+  /** `RateLimit-Policy` */
+  policy: string;
+  /** `RateLimit` */
+  state: string;
+  refusal: Problem | null;
+}
+
+/** Counts a request; waits only where the house has to be asked. Each limit that it is counted against says its word. */
+export type Limiter = (res: ServerResponse) => readonly Counted[] | Promise<readonly Counted[]>;
+
 export interface RateLimits {
   /** Counts what comes by another way than a request, against a limit of its own; null where nothing is counted. */
   counterOf(limit: RateLimit): Counter | null;
   /** What counts against a limit; null where nothing is counted. `open`: the endpoint is for everybody. */
-  of(limit: RateLimit | null, open?: boolean): RequestHandler | null;
+  of(limit: RateLimit | null, open?: boolean): Limiter | null;
 }
+
+type Count = (res: ServerResponse) => Counted | Promise<Counted>;
 
 export function createRateLimits(
   redis: RedisLink | null,
@@ -109,21 +64,22 @@ export function createRateLimits(
     limit: () => [...known.keys(), ...others],
   });
   const refused = ({ name }: RateLimit): void => count({ limit: name });
-  const limiters = new Map<string, RequestHandler>();
+  const counters = new Map<string, Count>();
 
   /** Guesses at an open door are counted by address whoever asks, or signing in would give another allowance. */
-  function counterOf(limit: RateLimit, open: boolean): RequestHandler {
+  function counterOf(limit: RateLimit, open: boolean): Count {
     const { name } = limit;
     if ((known.get(name) ?? limit) !== limit) throw new Error(`There are two limits called ${name}.`);
     known.set(name, limit);
-    const byAddress = open && limit.sameForAll === true;
-    const key = `${name} ${byAddress ? 'by address' : ''}`;
-    const limiter = limiters.get(key) ?? limiterOf(limit, redis, byAddress ? addressOf : callerOf, refused);
-    limiters.set(key, limiter);
-    return limiter;
+    const addressOnly = open && limit.sameForAll === true;
+    const key = `${name} ${addressOnly ? 'by address' : ''}`;
+    const counter =
+      counters.get(key) ?? countAgainst(limit, redis, addressOnly ? byAddress : byPerson, refused);
+    counters.set(key, counter);
+    return counter;
   }
 
-  const handlersOf = (limit: RateLimit, open: boolean): RequestHandler[] =>
+  const countersOf = (limit: RateLimit, open: boolean): Count[] =>
     [...(limit.also ? [limit.also] : []), limit].map((counted) => counterOf(counted, open));
 
   return {
@@ -133,64 +89,112 @@ export function createRateLimits(
     },
     of(limit, open = false) {
       if (profile === 'off' || limit === null) return null;
-      const signedIn = handlersOf(limit.signedIn ?? limit, open);
-      const anonymous = handlersOf(limit.anonymous ?? limit, open);
-      return (req, res, next) => inTurn(actorOf(res) ? signedIn : anonymous)(req, res, next);
+      const signedIn = countersOf(limit.signedIn ?? limit, open);
+      const anonymous = countersOf(limit.anonymous ?? limit, open);
+      return (res) => inTurn(actorOf(res) ? signedIn : anonymous, res);
     },
   };
 }
 
-const inTurn = ([first, ...others]: readonly RequestHandler[]): RequestHandler =>
-  first
-    ? (req, res, next) =>
-        void first(req, res, (refusal?: unknown) =>
-          refusal ? next(refusal) : void inTurn(others)(req, res, next),
-        )
-    : (_req, _res, next) => next();
+/** What one refuses is not counted against the next. */
+function inTurn(
+  counts: readonly Count[],
+  res: ServerResponse,
+): readonly Counted[] | Promise<readonly Counted[]> {
+  const [first, ...others] = counts;
+  const counted = first?.(res);
+  if (others.length === 0 && counted && !(counted instanceof Promise)) return [counted];
+  return (async () => {
+    const all: Counted[] = counted ? [await counted] : [];
+    for (const next of others) {
+      if (all.some(({ refusal }) => refusal)) break;
+      all.push(await next(res));
+    }
+    return all;
+  })();
+}
 
 type OnRefusal = (limit: RateLimit) => void;
 
 function counterOfOthers(limit: RateLimit, redis: RedisLink | null, refused: OnRefusal): Counter {
-  const { name, requests, windowMs } = limit;
-  const store = redis ? new FallbackStore(redis, `${redis.prefix}limit:${name}:`) : new MemoryStore();
-  store.init({ windowMs } as Options);
+  const { requests, windowMs, sameForAll } = limit;
+  const counts = createLimitCounts(limit, redis);
   return async (key, factor = 1) => {
-    const { totalHits } = await store.increment(key);
-    const most = limit.sameForAll ? requests : Math.floor(requests * factor);
-    if (totalHits <= most) return null;
+    const most = sameForAll ? requests : Math.floor(requests * factor);
+    const { hits } = await counts.countTogether(key);
+    if (hits <= most) return null;
     refused(limit);
     return tooManyRequests(`The limit here is ${most} in ${windowMs / MINUTE_MS} minutes. Try again later.`);
   };
 }
 
-function limiterOf(
+function countAgainst(
   limit: RateLimit,
   redis: RedisLink | null,
-  keyGenerator: (req: Request, res: Response) => string,
+  keyOf: (res: ServerResponse) => string,
   refused: OnRefusal,
-): RequestHandler {
-  const { name, windowMs, countsRefusalsOnly: refusals } = limit;
-  return rateLimit({
-    limit: (_req, res) => mostOf(limit, res),
-    windowMs,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    identifier: name,
-    keyGenerator,
-    ...(redis ? { store: new FallbackStore(redis, `${redis.prefix}limit:${name}:`) } : {}),
-    skipSuccessfulRequests: refusals !== undefined,
-    requestWasSuccessful: (_req, { statusCode }) =>
-      Array.isArray(refusals) ? !refusals.includes(statusCode) : statusCode < 400 || statusCode >= 500,
-    handler: (_req, res, next) => {
-      refused(limit);
-      const most = mostOf(limit, res);
-      const retryAfterSeconds = Number(res.getHeader('Retry-After') ?? Math.ceil(windowMs / 1000));
-      next(
-        tooManyRequests(
-          `The limit here is ${most} requests in ${windowMs / MINUTE_MS} minutes. Try again in ${retryAfterSeconds} seconds.`,
-          { retryAfterSeconds },
-        ),
-      );
-    },
-  });
+): Count {
+  const { name, windowMs, countsRefusalsOnly, decidedHere } = limit;
+  const counts = createLimitCounts(limit, redis);
+  function policyOf(count: CallerCount, most: number): string {
+    if (count.policy?.most === most) return count.policy.text;
+    const partition = createHash('sha256').update(count.key).digest('hex').slice(0, 12);
+    const key = Buffer.from(partition).toString('base64');
+    const text = `"${name}"; q=${most}; w=${Math.ceil(windowMs / SECOND_MS)}; pk=:${key}:`;
+    count.policy = { most, text };
+    return text;
+  }
+
+  function say(count: CallerCount, most: number): Counted {
+    const seconds = Math.max(0, Math.ceil((count.endsAt - performance.now()) / SECOND_MS));
+    const state = `"${name}"; r=${Math.max(0, most - count.hits)}; t=${seconds}`;
+    const isTooMuch = count.hits > most;
+    if (isTooMuch) refused(limit);
+    return {
+      policy: policyOf(count, most),
+      state,
+      refusal: isTooMuch ? tooMany(limit, most, seconds) : null,
+    };
+  }
+
+  return (res) => {
+    const most = mostOf(limit, res);
+    const key = keyOf(res);
+    if (decidedHere) return say(counts.count(key, most), most);
+    return counts.countTogether(key).then((count) => {
+      if (countsRefusalsOnly) {
+        res.once('finish', () => {
+          if (!isRefusal(countsRefusalsOnly, res.statusCode)) counts.takeBack(count);
+        });
+      }
+      return say(count, most);
+    });
+  };
 }
+
+const isRefusal = (counted: true | readonly number[], status: number): boolean =>
+  counted === true ? status >= 400 && status < 500 : counted.includes(status);
+
+const tooMany = ({ windowMs }: RateLimit, most: number, retryAfterSeconds: number): Problem =>
+  tooManyRequests(
+    `The limit here is ${most} requests in ${windowMs / MINUTE_MS} minutes. Try again in ${retryAfterSeconds} seconds.`,
+    { retryAfterSeconds },
+  );
+
+/** Says in the headers what was counted. Throws `too_many_requests`. */
+export function sayCounted(res: ServerResponse, counted: readonly Counted[]): void {
+  if (counted.length === 0) return;
+  res.setHeader('RateLimit', oneOrMore(counted.map(({ state }) => state)));
+  res.setHeader('RateLimit-Policy', oneOrMore(counted.map(({ policy }) => policy)));
+  for (const { refusal } of counted) if (refusal) throw refusal;
+}
+
+const oneOrMore = (values: string[]): string | string[] => (values.length === 1 ? (values[0] ?? '') : values);
+
+/** The limiter as Express takes it, for pages. */
+export const limited =
+  (limiter: Limiter) =>
+  async (_req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> => {
+    sayCounted(res, await limiter(res));
+    next();
+  };

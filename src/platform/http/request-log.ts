@@ -1,15 +1,23 @@
 /** Gives each request its id and one line in the log: method, route, status, duration, who; of a refusal also where and why. */
-import { STATUS_CODES } from 'node:http';
-import type { RequestHandler } from 'express';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { SECOND_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
-import { type Logger, withLogContext } from '../kernel/logger';
+import type { Logger } from '../kernel/logger';
+import { redactText } from '../kernel/redact';
 import { type Measures, only } from '../metrics/measures';
-import { actorOf, loggablePath, problemOf, rememberRequestId, routeOf } from './request';
+import {
+  actorOf,
+  beginRequest,
+  loggablePath,
+  problemOf,
+  requestIdOf,
+  routeOf,
+  targetOf,
+  tookMs,
+} from './request';
 
 const SLOW_MS = 1_000;
 const GOOD_REQUEST_ID = /^[\w.:-]{8,64}$/;
-/** As it came: within the router, `req.path` lacks its start. */
 const HEALTH = /^\/api(\/v1)?\/health(\/|\?|$)/;
 
 const BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 8];
@@ -19,8 +27,15 @@ const STATUSES = Object.keys(STATUS_CODES);
 const ABORTED = 'aborted';
 const NO_ROUTE = '(none)';
 
+/** Begins a request: its id, what it carries along, and what is told of it when it ends. Answers the id. */
+export type RequestLog = (req: IncomingMessage, res: ServerResponse, address: string) => string;
+
 /** `routes`: of every endpoint; nothing else becomes a label. */
-export function requestLog(log: Logger, measures: Measures, routes: () => readonly string[]): RequestHandler {
+export function createRequestLog(
+  log: Logger,
+  measures: Measures,
+  routes: () => readonly string[],
+): RequestLog {
   const known = () => [...routes(), NO_ROUTE];
   const count = measures.counter('mcx_http_requests_total', 'Requests that were answered.', {
     ...{ method: METHODS, route: known, status: [...STATUSES, ABORTED] },
@@ -35,34 +50,40 @@ export function requestLog(log: Logger, measures: Measures, routes: () => readon
   measures.gauge('mcx_http_requests_under_way', 'Requests that are being answered.', {}, () =>
     only(underWay),
   );
-  return (req, res, next) => {
-    const given = req.get('x-request-id');
-    const requestId = given && GOOD_REQUEST_ID.test(given) ? given : newId();
-    rememberRequestId(res, requestId);
-    res.setHeader('X-Request-Id', requestId);
-    const startedAt = performance.now();
+
+  function end(this: ServerResponse): void {
+    underWay -= 1;
+    // One function for all requests: an answer knows its request.
+    const { req } = this;
+    const took = tookMs(this);
+    const method = req.method ?? '';
+    const route = routeOf(this) ?? NO_ROUTE;
+    count({ method, route, status: this.writableFinished ? String(this.statusCode) : ABORTED });
+    countDuration({ method, route }, took / SECOND_MS);
+    const durationMs = Math.round(took);
+    const isSlow = durationMs > SLOW_MS;
+    if ((!isSlow && !log.tellsRequests) || HEALTH.test(targetOf(req))) return;
+    const refused = this.statusCode >= 400;
+    const line = {
+      requestId: shownId(this),
+      ...{ method, route, status: this.statusCode, durationMs, userId: actorOf(this)?.userId },
+      ...(refused ? { path: redactText(loggablePath(req, this)), code: problemOf(this) } : {}),
+      ...(this.writableFinished ? {} : { aborted: true }),
+    };
+    if (isSlow) log.warn('slow request', line);
+    else log.request(line);
+  }
+
+  return (req, res, address) => {
+    const given = req.headers['x-request-id'];
+    const requestId = typeof given === 'string' && GOOD_REQUEST_ID.test(given) ? given : newId();
+    beginRequest(res, { requestId, address, startedAt: performance.now() });
     underWay += 1;
-    withLogContext({ requestId }, () => {
-      res.once('close', () => {
-        underWay -= 1;
-        const tookMs = performance.now() - startedAt;
-        const durationMs = Math.round(tookMs);
-        const labels = { method: req.method, route: routeOf(res) ?? NO_ROUTE };
-        count({ ...labels, status: res.writableFinished ? String(res.statusCode) : ABORTED });
-        countDuration(labels, tookMs / SECOND_MS);
-        if (HEALTH.test(req.originalUrl)) return;
-        log[durationMs > SLOW_MS ? 'warn' : 'http'](durationMs > SLOW_MS ? 'slow request' : 'request', {
-          requestId,
-          method: req.method,
-          route: labels.route,
-          status: res.statusCode,
-          durationMs,
-          userId: actorOf(res)?.userId,
-          ...(res.statusCode >= 400 ? { path: loggablePath(req, res), code: problemOf(res) } : {}),
-          ...(res.writableFinished ? {} : { aborted: true }),
-        });
-      });
-      next();
-    });
+    res.once('close', end);
+    return requestId;
   };
 }
+
+/** An id that the caller made up may be anything. */
+const shownId = (res: ServerResponse): string =>
+  res.req.headers['x-request-id'] === undefined ? requestIdOf(res) : redactText(requestIdOf(res));

@@ -1,9 +1,14 @@
 /** What one request carries along while it is served. */
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { UserActor } from '../kernel/actor';
 
+/** Where Express keeps what belongs to an answer: what is served without it keeps it there as well. */
 interface Locals {
   requestId: string;
+  /** The caller's network address, after the trusted proxies. */
+  address: string;
+  /** In milliseconds of this process's own time. */
+  startedAt: number;
   actor: UserActor | null;
   /** The path of the endpoint's contract, for the log: never the address itself, which holds ids and tokens. */
   route?: string;
@@ -11,36 +16,46 @@ interface Locals {
   problem?: string;
 }
 
-const localsOf = (res: Response): Locals => res.locals as Locals;
+type Carrying = ServerResponse & { locals?: Locals };
 
-export const actorOf = (res: Response): UserActor | null => localsOf(res).actor ?? null;
-export const requestIdOf = (res: Response): string => localsOf(res).requestId;
-export const routeOf = (res: Response): string | undefined => localsOf(res).route;
+/** What comes by another way than the server, as in a test of a part, carries nothing yet. */
+const localsOf = (res: Carrying): Locals =>
+  (res.locals ??= { requestId: '', address: '', startedAt: 0, actor: null });
 
-export const problemOf = (res: Response): string | undefined => localsOf(res).problem;
-
-export function rememberRequestId(res: Response, requestId: string): void {
-  localsOf(res).requestId = requestId;
+export function beginRequest(res: ServerResponse, locals: Omit<Locals, 'actor'>): void {
+  (res as Carrying).locals = { ...locals, actor: null };
 }
 
-export function rememberActor(res: Response, actor: UserActor | null): void {
+export const actorOf = (res: ServerResponse): UserActor | null => localsOf(res).actor;
+export const addressOf = (res: ServerResponse): string => localsOf(res).address;
+export const requestIdOf = (res: ServerResponse): string => localsOf(res).requestId;
+export const routeOf = (res: ServerResponse): string | undefined => localsOf(res).route;
+export const problemOf = (res: ServerResponse): string | undefined => localsOf(res).problem;
+/** How long ago the request came, in milliseconds. */
+export const tookMs = (res: ServerResponse): number => performance.now() - localsOf(res).startedAt;
+
+export function rememberActor(res: ServerResponse, actor: UserActor | null): void {
   localsOf(res).actor = actor;
 }
 
-export function rememberRoute(res: Response, route: string): void {
+export function rememberRoute(res: ServerResponse, route: string): void {
   localsOf(res).route = route;
 }
 
-export function rememberProblem(res: Response, code: string): void {
+export function rememberProblem(res: ServerResponse, code: string): void {
   localsOf(res).problem = code;
 }
 
 const LONGEST_PATH = 200;
 const OPENS_SOMETHING = /\{(?:token|code|secret)\}/;
 
+/** The address as it came: within Express' routers, `url` lacks its start. */
+export const targetOf = (req: IncomingMessage & { originalUrl?: string }): string =>
+  req.originalUrl ?? req.url ?? '';
+
 /** The address without its query, for the log. Where a part of it would open something, the route stands for it. */
-export function loggablePath(req: Request, res: Response): string {
+export function loggablePath(req: IncomingMessage, res: ServerResponse): string {
   const route = routeOf(res);
   if (route && OPENS_SOMETHING.test(route)) return route;
-  return (req.originalUrl.split('?', 1)[0] ?? '').slice(0, LONGEST_PATH);
+  return (targetOf(req).split('?', 1)[0] ?? '').slice(0, LONGEST_PATH);
 }

@@ -1,273 +1,126 @@
-/** Turns endpoints into an HTTP interface: who asks, how often, is it well-formed, call, is the answer well-formed. */
-import { createHash } from 'node:crypto';
+/** The policy of every request, whatever it asks for: its id, headers, log line, deadline; then the interface or a page. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+  type Router,
+} from 'express';
 import compression from 'compression';
-import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
-import helmet from 'helmet';
 import { withinRequestDeadline } from '../db/deadline';
-import type { UserActor } from '../kernel/actor';
-import { addLogContext, describeError, type Logger } from '../kernel/logger';
+import { describeError, type Logger, withLogContext } from '../kernel/logger';
 import type { Measures } from '../metrics/measures';
-import { admit } from './admission';
-import { Answer, type Endpoint } from './endpoint';
-import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
-import { Download, sendDownload } from './download';
-import { corsOriginOf, DATA_POLICY, STRICT_TRANSPORT } from './headers';
-import { limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
+import { createApi, type Target } from './api';
+import { clientAddress } from './client-address';
 import { answerProblem, toProblem } from './error-answer';
-import {
-  methodNotAllowed,
-  notFound,
-  payloadTooLarge,
-  Problem,
-  unauthorized,
-  unsupportedMediaType,
-} from './problem';
-import type { RateLimits } from './rate-limit';
-import { RawJson } from './raw-json';
-import { actorOf, loggablePath, rememberActor, rememberProblem, rememberRoute, requestIdOf } from './request';
-import { requestLog } from './request-log';
+import { type FixedHeaders, fixedHeaders, type HeaderList } from './fixed-headers';
+import type { Maintenance } from './maintenance';
+import { invalidRequest, notFound, payloadTooLarge, unauthorized } from './problem';
+import { loggablePath, rememberProblem, requestIdOf } from './request';
+import { createRequestLog } from './request-log';
+import type { EndpointOptions, ServedEndpoint } from './serve-endpoint';
 import type { UntrustedProxy } from './untrusted-proxy';
-import { takeUpload, type UploadRoom } from './upload';
 
-const BODY_LIMIT = '100kb';
-const WEBHOOK_BODY_LIMIT = '1mb';
+export type { ServedEndpoint } from './serve-endpoint';
 
-export interface ServedEndpoint extends Endpoint {
-  tag: string;
-}
-
-export interface HttpOptions {
+export interface HttpOptions extends EndpointOptions {
   endpoints: ServedEndpoint[];
-  /** The person behind an access token; null when it is not (or no longer) good. `reads`: the request changes nothing. */
-  authenticate(accessToken: string, reads: boolean): Promise<UserActor | null>;
-  /** Writes down what somebody does in another's name, before it is done. */
-  auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
-  limits: RateLimits;
-  /** What files of uploads may take of our memory. */
-  uploads: UploadRoom;
-  idempotency: IdempotencyStore;
   log: Logger;
   measures: Measures;
   corsOrigins: string[];
   trustProxyHops: number;
   /** Notices a proxy that nobody has told us of. */
   untrustedProxy: UntrustedProxy;
-  production: boolean;
   /** Refuses what would change something while the house is closed. */
-  closedGate: RequestHandler;
+  maintenance: Pick<Maintenance, 'refuseChanges'>;
   /** Pages for people (root page, API page), outside the interface. */
   pages: Router;
 }
 
-export function buildHttp(options: HttpOptions): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.set('trust proxy', options.trustProxyHops);
-  app.set('query parser', 'simple');
-  app.use(
-    requestLog(options.log, options.measures, () => options.endpoints.map(({ contract }) => contract.path)),
-  );
-  if (options.trustProxyHops === 0) app.use(options.untrustedProxy.watch);
-  app.use((_req, _res, next) => withinRequestDeadline(next));
-  app.use(
-    helmet({
-      strictTransportSecurity: STRICT_TRANSPORT,
-      // Browsers complain where a sandboxed frame of ours, such as a letter of the outbox, asks for it as well.
-      originAgentCluster: false,
-      // Pages served over plain http on a developer's machine must not be sent to https.
-      contentSecurityPolicy: { directives: { upgradeInsecureRequests: options.production ? [] : null } },
-    }),
-  );
-  app.use(
-    cors({
-      origin: corsOriginOf(options.corsOrigins),
-      exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Idempotent-Replayed'],
-      maxAge: 600,
-    }),
-  );
-  app.use(compression({ threshold: 1024 }));
-  app.use(options.closedGate);
-  app.use(options.pages);
-  const api = apiRouter(options);
-  app.use('/api/v1', api);
-  app.use('/api', api);
-  app.use((_req, _res, next) =>
-    next(notFound('There is nothing at this address. See /api/docs for what there is.')),
-  );
-  app.use(errorAnswer(options.log, options.production));
-  return app;
-}
+/** Answers every request, and never throws. */
+export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** Paths without places before paths with them, so that the order of registration never matters. */
-const bySpecificity = (one: ServedEndpoint, other: ServedEndpoint): number => {
-  const [left, right] = [one.contract.path.split('/'), other.contract.path.split('/')];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const places = Number(left[index]?.startsWith('{')) - Number(right[index]?.startsWith('{'));
-    if (places !== 0) return places;
+export function buildHttp(options: HttpOptions): HttpHandler {
+  const { log, production, trustProxyHops, untrustedProxy, maintenance } = options;
+  const begin = createRequestLog(log, options.measures, () =>
+    options.endpoints.map(({ contract }) => contract.path),
+  );
+  const headers = fixedHeaders(options);
+  const api = createApi(options.endpoints, options);
+  const refuse = refusal(log, production, headers.data);
+  const pages = pagesApp(options, refuse);
+
+  /** Null where the address is none of the interface. */
+  function lookUp(req: IncomingMessage, res: ServerResponse, target: Target) {
+    const answer = api.find(req, target);
+    setAll(res, answer ? headers.data : headers.page);
+    return answer;
   }
-  return left.length - right.length;
-};
 
-function apiRouter(options: HttpOptions): Router {
-  const router = Router({ caseSensitive: true });
-  router.use(asData);
-  const methodsByPath = new Map<string, string[]>();
-  for (const endpoint of [...options.endpoints].sort(bySpecificity)) {
-    const { method, path } = endpoint.contract;
-    const expressPath = path.replaceAll(/\{(\w+)\}/g, ':$1');
-    const limiter = options.limits.of(limitOf(endpoint.contract), endpoint.contract.access === 'public');
-    router[method](
-      expressPath,
-      remember(path),
-      identify(options),
-      ...(limiter ? [limiter] : []),
-      ...bodyParsers(endpoint, options),
-      serveEndpoint(endpoint, options),
-    );
-    methodsByPath.set(expressPath, [...(methodsByPath.get(expressPath) ?? []), method.toUpperCase()]);
-  }
-  for (const [path, methods] of methodsByPath) {
-    const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-    router.all(path, (req, _res, next) =>
-      next(
-        methodNotAllowed(`${req.method} does not exist here; ${allowed} do.`, {
-          headers: { Allow: allowed },
-        }),
-      ),
-    );
-  }
-  return router;
-}
-
-/** What changes something may answer a token or a code, to strangers too: nobody on the way keeps it. */
-const asData: RequestHandler = (req, res, next) => {
-  res.setHeader('Content-Security-Policy', DATA_POLICY);
-  if (req.method !== 'GET' && req.method !== 'HEAD') res.setHeader('Cache-Control', 'no-store');
-  next();
-};
-
-const remember =
-  (path: string): RequestHandler =>
-  (_req, res, next) => {
-    rememberRoute(res, path);
-    next();
-  };
-
-/** Finds out who asks. Whether that is enough is decided after the limit, so that guessing is limited too. */
-const identify =
-  ({ authenticate, auditImpersonation }: HttpOptions): RequestHandler =>
-  async (req, res, next) => {
-    const token = /^Bearer ([\w.~+/=-]{1,4000})$/i.exec(req.get('authorization') ?? '')?.[1];
-    const reads = req.method === 'GET' || req.method === 'HEAD';
-    const actor = token ? await authenticate(token, reads) : null;
-    rememberActor(res, actor);
-    if (actor) {
-      addLogContext({ userId: actor.userId });
-      if (actor.impersonator) {
-        addLogContext({ impersonatorId: actor.impersonator.userId });
-        await auditImpersonation(actor, { method: req.method, path: req.path });
+  async function serve(req: IncomingMessage, res: ServerResponse, target: Target): Promise<void> {
+    try {
+      maintenance.refuseChanges(req.method);
+      const answer = lookUp(req, res, target);
+      if (!answer) {
+        pages(req as Request, res as Response);
+        return;
       }
-      res.setHeader('Cache-Control', 'no-store');
+      // What changes something may answer a token or a code, to strangers too: nobody on the way keeps it.
+      if (req.method !== 'GET' && req.method !== 'HEAD') res.setHeader('Cache-Control', 'no-store');
+      await answer(res);
+    } catch (error) {
+      refuse(error, req, res);
     }
-    next();
-  };
-
-function bodyParsers({ contract }: Endpoint, { uploads }: HttpOptions): RequestHandler[] {
-  if (contract.rawBody) return [express.raw({ type: () => true, limit: WEBHOOK_BODY_LIMIT })];
-  if (contract.upload) {
-    // Nobody fills our memory with a file who may not send one.
-    const admitFirst: RequestHandler = (req, res, next) => {
-      admit(contract, actorOf(res), req.get('authorization') !== undefined);
-      next();
-    };
-    return [admitFirst, ...takeUpload(contract.upload, contract.body !== undefined, uploads)];
   }
-  if (!contract.body) return [];
-  const refuseOtherMedia: RequestHandler = (req, _res, next) => {
-    const hasBody =
-      req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-    const wrong = hasBody && !req.is(['application/json', 'application/*+json']);
-    next(wrong ? unsupportedMediaType('Send the body as application/json.') : undefined);
-  };
-  return [refuseOtherMedia, express.json({ limit: BODY_LIMIT, strict: true })];
-}
 
-function serveEndpoint(endpoint: ServedEndpoint, options: HttpOptions): RequestHandler {
-  const { contract } = endpoint;
-  const declared = new Set(problemsOf(contract).map((kind) => kind.code));
-  return async (req, res) => {
-    const actor = admit(contract, actorOf(res), req.get('authorization') !== undefined);
-    const key = contract.idempotent ? req.get('idempotency-key') : undefined;
-    if (contract.movesMoney && key === undefined) {
-      throw idempotencyKeyMissing(
-        'This moves money, or what counts as money. Send a new UUID as `Idempotency-Key`: a request that is sent again under it acts once.',
-      );
+  return (req, res) => {
+    const requestId = begin(req, res, clientAddress(req, trustProxyHops));
+    if (trustProxyHops === 0) untrustedProxy.watch(req);
+    setCommon(req, res, headers, requestId);
+    if (req.method === 'OPTIONS') {
+      setAll(res, headers.page);
+      return headers.preflight(req, res, () => undefined);
     }
-    const input = parseInput(contract, req);
-    const call = {
-      actor,
-      ...input,
-      file: req.file && { content: req.file.buffer, name: req.file.originalname },
-      request: {
-        id: requestIdOf(res),
-        address: req.ip ?? '',
-        userAgent: (req.get('user-agent') ?? '').slice(0, 300),
-        header: (name: string) => req.get(name),
-        rawBody: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
-      },
-    };
-    const handle = async () => {
-      try {
-        const result = await endpoint.handle(call);
-        if (result instanceof Answer) {
-          for (const [name, value] of Object.entries(result.options.headers ?? {}))
-            res.setHeader(name, value);
-        }
-        return result;
-      } catch (error) {
-        const undeclared = error instanceof Problem && !declared.has(error.code);
-        if (undeclared && !options.production) {
-          throw new Error(`${contract.method} ${contract.path} answers ${error.code} without declaring it.`, {
-            cause: error,
-          });
-        }
-        throw error;
-      }
-    };
-    const answer = async () => wrapAnswer(contract, await handle(), options.production);
-    if (contract.download) {
-      const result = await handle();
-      if (result instanceof Download) await sendDownload(req, res, result);
-      else res.json(wrapAnswer(contract, result, options.production).body);
-      return;
-    }
-    if (key !== undefined && contract.idempotent && actor) {
-      const stored = await options.idempotency.answerOnce(
-        {
-          userId: actor.userId,
-          key,
-          endpoint: `${contract.method} ${contract.path}`,
-          input: req.file ? { ...input, file: digestOf(req.file.buffer) } : input,
-          kind: contract.idempotent,
-        },
-        answer,
-      );
-      if (stored.replayed) res.setHeader('Idempotent-Replayed', 'true');
-      res.status(stored.status).json(stored.body);
-      return;
-    }
-    const { status, body } = await answer();
-    if (body instanceof RawJson) res.status(status).type('json').send(body.text);
-    else res.status(status).json(body);
+    const target = targetIn(req.url ?? '');
+    withLogContext({ requestId }, () => {
+      if (!target) return refuse(invalidRequest('The address could not be read.'), req, res);
+      void withinRequestDeadline(() => serve(req, res, target));
+    });
   };
 }
 
-const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+function setAll(res: ServerResponse, list: HeaderList): void {
+  for (const [name, value] of list) res.setHeader(name, value);
+}
 
-const errorAnswer = (log: Logger, production: boolean): ErrorRequestHandler => {
-  // Express knows an error handler by its four parameters.
-  return (error: unknown, req, res, _next) => {
+function setCommon(
+  { headers: { origin } }: IncomingMessage,
+  res: ServerResponse,
+  headers: FixedHeaders,
+  requestId: string,
+): void {
+  res.setHeader('X-Request-Id', requestId);
+  setAll(res, headers.corsOf(origin));
+}
+
+/** Null where the address cannot be taken apart. A proxy may send the whole of it. */
+function targetIn(url: string): Target | null {
+  const start = url.startsWith('/') ? url : URL.parse(url);
+  if (start === null) return null;
+  if (typeof start !== 'string') return { path: start.pathname, search: start.search.slice(1) };
+  const mark = start.indexOf('?');
+  return mark < 0
+    ? { path: start, search: '' }
+    : { path: start.slice(0, mark), search: start.slice(mark + 1) };
+}
+
+type Refuse = (error: unknown, req: IncomingMessage, res: ServerResponse) => void;
+
+const refusal =
+  (log: Logger, production: boolean, headers: HeaderList): Refuse =>
+  (error, req, res) => {
+    if (!res.headersSent) setAll(res, headers);
     const problem = toProblem(error);
     rememberProblem(res, problem.code);
     const refused = { method: req.method, path: loggablePath(req, res), code: problem.code };
@@ -276,7 +129,23 @@ const errorAnswer = (log: Logger, production: boolean): ErrorRequestHandler => {
     } else if (problem.kind === unauthorized || problem.status === 403) {
       log.info('access refused', refused);
     }
+    // The rest of a body that is too large is not waited for.
     if (problem.kind === payloadTooLarge) res.setHeader('Connection', 'close');
     answerProblem(res, problem, requestIdOf(res), production ? undefined : error);
   };
-};
+
+function pagesApp({ trustProxyHops, pages }: HttpOptions, refuse: Refuse): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxyHops);
+  app.set('query parser', 'simple');
+  app.use(compression({ threshold: 1024 }));
+  app.use(pages);
+  app.use((_req, _res, next) =>
+    next(notFound('There is nothing at this address. See /api/docs for what there is.')),
+  );
+  // Express knows an error handler by its four parameters.
+  const refuseLast: ErrorRequestHandler = (error, req, res, _next) => refuse(error, req, res);
+  app.use(refuseLast);
+  return app;
+}

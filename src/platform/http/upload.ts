@@ -26,6 +26,7 @@ export interface UploadedFile {
 
 const MOST_FIELDS = 20;
 const FORM = 'multipart/form-data';
+const FORM_TYPE = /^\s*multipart\/form-data\s*(?:;|$)/i;
 
 /** What the form may have around the file: boundaries, headers of parts, the fields beside it. */
 const FORM_BYTES = 64 * 1024;
@@ -84,7 +85,8 @@ export function takeUpload(
   }).single(field);
 
   const refuseEarly: RequestHandler = (req, _res, next) => {
-    if (!req.is(FORM)) next(unsupportedMediaType(`Send the file as ${FORM}.`));
+    if (!FORM_TYPE.test(req.headers['content-type'] ?? ''))
+      next(unsupportedMediaType(`Send the file as ${FORM}.`));
     else if (Number(req.headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) next(tooLarge(maxBytes));
     else next();
   };

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import winston from 'winston';
 import { redact } from './redact';
+import { createRequestLines } from './request-lines';
 
 export type LogFields = Record<string, unknown>;
 
@@ -10,7 +11,10 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;
-  http(message: string, fields?: LogFields): void;
+  /** The line of a request. Its fields are our own words and ids: nothing is taken out of them. */
+  request(fields: LogFields): void;
+  /** Whether such a line is written anywhere. */
+  readonly tellsRequests: boolean;
   debug(message: string, fields?: LogFields): void;
   /** Is handed each error as the log has it: its context with it, secrets taken out. */
   onError(hear: (line: LogFields) => void): void;
@@ -63,40 +67,49 @@ export interface LoggerOptions {
   writer?: { service: string; version: string };
 }
 
+/** Where Winston looks for the finished line. */
+const MESSAGE = Symbol.for('message');
+
+const LEVELS = { error: 0, warn: 1, info: 2, http: 3, debug: 4 };
+type Level = keyof typeof LEVELS;
+
 export function createLogger(options: LoggerOptions): Logger {
-  const addContext = winston.format((line) =>
-    Object.assign(line, { ...context.getStore(), ...traceOf(), ...line }),
-  );
-  const takeOutSecrets = winston.format((line) => Object.assign(line, redact(line) as object));
+  const { pretty, folder, silent = false } = options;
   const writer = { ...options.writer, pid: process.pid };
-  const addWriter = winston.format((line) => Object.assign(line, writer));
-  const json = winston.format.combine(
-    addContext(),
-    takeOutSecrets(),
-    addWriter(),
-    winston.format.timestamp(),
-    winston.format.json(),
-  );
-  const pretty = winston.format.combine(
-    addContext(),
-    takeOutSecrets(),
-    winston.format.timestamp({ format: 'HH:mm:ss.SSS' }),
-    winston.format.printf(prettyLine),
-  );
+  const json = winston.format.json();
+  const writesJson = folder !== undefined || (!pretty && !silent);
+
+  /** Once for all that write it: its context, secrets taken out, and the line that machines read. */
+  const finish = winston.format((line) => {
+    if (line[MESSAGE] !== undefined) return line;
+    Object.assign(line, { ...context.getStore(), ...traceOf(), ...line });
+    Object.assign(line, redact(line) as object);
+    if (writesJson) {
+      const whole = { ...line, ...writer, timestamp: new Date().toISOString() };
+      line[MESSAGE] = (json.transform(whole, {}) as typeof line)[MESSAGE];
+    }
+    return line;
+  });
   const transports: winston.transport[] = [
     new winston.transports.Console({
-      format: options.pretty ? pretty : json,
-      stderrLevels: ['error', 'warn', 'info', 'http', 'debug'],
-      silent: options.silent ?? false,
+      ...(pretty
+        ? {
+            format: winston.format.combine(
+              winston.format.timestamp({ format: 'HH:mm:ss.SSS' }),
+              winston.format.printf(prettyLine),
+            ),
+          }
+        : {}),
+      stderrLevels: Object.keys(LEVELS),
+      silent,
     }),
   ];
-  if (options.folder) {
-    mkdirSync(options.folder, { recursive: true });
-    const file = (filename: string, level?: string) =>
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    const file = (filename: string, level?: Level) =>
       new winston.transports.File({
-        dirname: options.folder as string,
+        dirname: folder,
         filename,
-        format: json,
         ...(level ? { level } : {}),
         maxsize: 50_000_000,
         maxFiles: 5,
@@ -104,16 +117,28 @@ export function createLogger(options: LoggerOptions): Logger {
     transports.push(file('error.log', 'error'), file('combined.log'));
   }
   const logger = winston.createLogger({
-    levels: { error: 0, warn: 1, info: 2, http: 3, debug: 4 },
+    levels: LEVELS,
     level: options.level,
+    format: finish(),
     transports,
     exitOnError: false,
   });
-  const write = (level: string) => (message: string, fields?: LogFields) => {
-    logger.log(level, message, fields ?? {});
+  const isWritten = (level: Level): boolean =>
+    LEVELS[level] <= LEVELS[options.level as Level] && (!silent || folder !== undefined);
+
+  const requests = createRequestLines((lines) => {
+    logger.write({ level: 'http', message: 'request', [MESSAGE]: lines });
+  });
+  const write = (level: Level) => {
+    if (!isWritten(level)) return () => undefined;
+    return (message: string, fields?: LogFields) => {
+      requests.handOn();
+      logger.log(level, message, fields ?? {});
+    };
   };
   const hearers: ((line: LogFields) => void)[] = [];
   const writeError = write('error');
+  const writeRequest = write('http');
   return {
     error(message, fields) {
       writeError(message, fields);
@@ -121,10 +146,18 @@ export function createLogger(options: LoggerOptions): Logger {
     },
     warn: write('warn'),
     info: write('info'),
-    http: write('http'),
     debug: write('debug'),
+    tellsRequests: isWritten('http'),
+    request(fields) {
+      if (pretty) return writeRequest('request', fields);
+      const timestamp = new Date().toISOString();
+      requests.add({ level: 'http', message: 'request', ...fields, ...traceOf(), ...writer, timestamp });
+    },
     onError: (hear) => void hearers.push(hear),
-    close: () => logger.close(),
+    close() {
+      requests.handOn();
+      logger.close();
+    },
   };
 }
 

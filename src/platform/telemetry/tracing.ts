@@ -2,8 +2,9 @@
  * Traces by OpenTelemetry, as the OTEL_ variables say. It has to begin before what it watches is loaded; where no endpoint
  * is named, nothing of it is loaded at all.
  */
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
+import { routeOf } from '../http/request';
 import { nameTraces } from '../kernel/logger';
 import { redact, redactText } from '../kernel/redact';
 import type { PlatformConfig } from '../platform.config';
@@ -30,7 +31,6 @@ export async function startTracing(config: TracingConfig, version: string): Prom
   const resources = await import('@opentelemetry/resources');
   const { registerInstrumentations } = await import('@opentelemetry/instrumentation');
   const { HttpInstrumentation } = await import('@opentelemetry/instrumentation-http');
-  const { ExpressInstrumentation, ExpressLayerType } = await import('@opentelemetry/instrumentation-express');
   const { MySQL2Instrumentation } = await import('@opentelemetry/instrumentation-mysql2');
   const { IORedisInstrumentation } = await import('@opentelemetry/instrumentation-ioredis');
 
@@ -48,8 +48,11 @@ export async function startTracing(config: TracingConfig, version: string): Prom
     instrumentations: [
       new HttpInstrumentation({
         ignoreIncomingRequestHook: ({ url = '' }: IncomingMessage) => HEALTH.test(url),
+        applyCustomAttributesOnSpan: (span, { method = '' }, res) => {
+          const route = res instanceof ServerResponse ? routeOf(res) : undefined;
+          if (route !== undefined) span.setAttribute('http.route', route).updateName(`${method} ${route}`);
+        },
       }),
-      new ExpressInstrumentation({ ignoreLayersType: [ExpressLayerType.MIDDLEWARE] }),
       // Values are written into statements before they are sent.
       new MySQL2Instrumentation({ maskStatement: true }),
       new IORedisInstrumentation({ dbStatementSerializer: (command) => command }),
