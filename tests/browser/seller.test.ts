@@ -173,6 +173,40 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await context.close();
   });
 
+  it('lists a truck, puts right what was mistyped, and takes it off again', async () => {
+    const { id, seller } = await make.active();
+    const { context, page, complaints } = await visit([400]);
+    await signInTo(page, seller, `/my-listings/${id}/equipment`);
+    await page.getByText('No truck or trailer is listed yet.').waitFor();
+    await page.getByLabel('Make').fill('Freightliner');
+    await page.getByLabel('Model', { exact: true }).fill('Cascadia');
+    await page.getByLabel('Model year').fill('2012');
+    await page.getByLabel('Miles').fill('412,000');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByText('2012 Freightliner Cascadia, sleeper').waitFor();
+    // Empty again for the next one.
+    expect(await page.getByLabel('Make').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Change 2012 Freightliner Cascadia' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change 2012 Freightliner Cascadia' });
+    expect(await dialog.getByLabel('Miles').inputValue()).toBe('412000');
+    await dialog.getByLabel('Vehicle identification number').fill('1M8GDM9AXKP042789');
+    await dialog.getByLabel('Model year').fill('2021');
+    await dialog.getByRole('button', { name: 'Save the change' }).click();
+    // Its last figure is wrong: what was typed stays.
+    await dialog.getByText(/is no vehicle identification number/).waitFor();
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await dialog.getByLabel('Vehicle identification number').fill('1M8GDM9AXKP042788');
+    await dialog.getByRole('button', { name: 'Save the change' }).click();
+    await page.getByText('2021 Freightliner Cascadia, sleeper').waitFor();
+    const [truck] = (await seller.get(`/listings/${id}/equipment`)).body.data;
+    expect(truck).toMatchObject({ year: 2021, mileage: 412_000, vin: '1M8GDM9AXKP042788' });
+    await page.getByRole('button', { name: 'Remove 2021 Freightliner Cascadia' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('No truck or trailer is listed yet.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('hands a document in, sees who read it, and takes it back', async () => {
     const { id, seller } = await make.active();
     const buyer = await make.buyerOf(id);

@@ -22,5 +22,9 @@ export const addEquipment = (id: string, body: NewEquipment, key: string) =>
     }),
   );
 
+/** What is sent replaces all that was there. */
+export const changeEquipment = (id: string, itemId: string, body: NewEquipment) =>
+  answerOf(api.PUT('/listings/{id}/equipment/{itemId}', { params: { path: { id, itemId } }, body }));
+
 export const removeEquipment = (id: string, itemId: string) =>
   answerOf(api.DELETE('/listings/{id}/equipment/{itemId}', { params: { path: { id, itemId } } }));

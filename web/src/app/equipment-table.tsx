@@ -23,7 +23,7 @@ export const EquipmentTable = ({ rows, act }: Props) => (
       {
         name: says.what,
         cell: ({ kind, make, model, year }) =>
-          says.named(words.codes.equipmentKind[kind], [String(year), make, model ?? ''].join(' ').trim()),
+          says.named(says.kinds[kind], [String(year), make, model ?? ''].join(' ').trim()),
       },
       { name: says.condition, cell: ({ condition }) => says.conditions[condition] },
       {

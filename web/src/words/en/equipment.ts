@@ -1,4 +1,6 @@
 /** The trucks and trailers of a listing. */
+import type { components } from '../../api/schema';
+
 export const equipmentWords = {
   title: 'Trucks and trailers',
   note: 'As the seller declares them. Vehicle identification numbers are checked by their check digit.',
@@ -15,6 +17,23 @@ export const equipmentWords = {
   vehicle: 'Truck or trailer',
   vehicles: { TRUCK: 'Truck', TRAILER: 'Trailer' },
   kind: 'Kind',
+  /** Of one; `codes.equipmentKind` names many. */
+  kinds: {
+    DAY_CAB: 'Day cab',
+    SLEEPER: 'Sleeper',
+    BOX_TRUCK: 'Box truck',
+    CARGO_VAN: 'Cargo van',
+    DRY_VAN: 'Dry van',
+    REEFER: 'Reefer',
+    FLATBED: 'Flatbed',
+    STEP_DECK: 'Step deck',
+    TANKER: 'Tanker',
+    DUMP: 'Dump truck or trailer',
+    CAR_HAULER: 'Car hauler',
+    LOWBOY: 'Lowboy',
+    CHASSIS: 'Chassis',
+    OTHER: 'Other',
+  } satisfies Record<components['schemas']['EquipmentKind'], string>,
   make: 'Make',
   model: 'Model',
   year: 'Model year',
@@ -27,7 +46,13 @@ export const equipmentWords = {
   photosOf: 'Photos of this one',
   hidden: 'When unlocked',
   notGiven: 'Not stated',
-  act: 'Remove',
+  act: 'Acts',
+  change: 'Change',
+  changeNamed: (name: string) => `Change ${name}`,
+  changeTitle: (name: string) => `Change ${name}`,
+  save: 'Save the change',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeNote: 'Buyers do not see it any more. It can be added again.',
   remove: 'Remove',
   removeNamed: (name: string) => `Remove ${name}`,
   add: 'Add it',
