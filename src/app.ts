@@ -265,7 +265,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     }),
     configEndpoint(
       { shape: config.shown.shape, values: liveConfig.shown },
-      payments.shown,
+      [payments.shown, maintenance.shown],
       config.production ? [] : (options.demoPeople ?? []),
     ),
     ...clockEndpoints(clock, clockStore, audit),

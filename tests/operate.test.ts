@@ -177,6 +177,8 @@ describe('maintenance', () => {
     const form = await fetch(`${app.url}/forgot-password`, { method: 'POST', body: 'email=a%40example.com' });
     expect(form.status).toBe(503);
     expect((await buyer.get('/users/me')).status).toBe(200);
+    const told = async () => (await app.anonymous.get('/config')).body.data.maintenance as unknown;
+    expect(await told()).toBe('We move to a new server.');
     const { parts } = (await app.anonymous.get('/health/ready')).body.data;
     expect(parts).toContainEqual(expect.objectContaining({ name: 'maintenance', status: 'down' }));
     app.clock.advance(3 * HOUR_MS);
@@ -186,6 +188,7 @@ describe('maintenance', () => {
     const before = await countRows(app, 'outages');
     await openHouse(database, app.clock, app.app.maintenance, app.platform.uptime);
     await app.app.maintenance.load();
+    expect(await told()).toBeNull();
     expect((await countRows(app, 'outages')) - before).toBe(1);
     const [outage] = await database.select<{ since: number; until: number }>(
       'SELECT since, until FROM outages ORDER BY until DESC LIMIT 1',

@@ -1,7 +1,9 @@
 /** The browser app on hard days: reads that fail, a release under an open tab, no network, two presses at once. */
 import type { Page } from 'playwright-core';
+import { openHouse } from '../../src/platform/http/maintenance';
 import type { TestUser } from '../support/app';
 import {
+  accessibilityProblems,
   type BrowserWorld,
   closeAll,
   expectNothingLoads,
@@ -13,6 +15,7 @@ import {
   startBrowserWorld,
 } from '../support/browser';
 import { makeListings } from '../support/make-listings';
+import { succeed } from '../support/make-transactions';
 import { hasItsTurn } from '../support/size';
 import { PAGES_WITHOUT_IDS } from './looked-at';
 
@@ -115,6 +118,64 @@ const TURNS = 8;
     await context.close();
   });
 
+  it('says above every page why nothing can be changed, in the words of the house, until it is open again', async () => {
+    const { app } = world;
+    const { database, clock, uptime } = app.platform;
+    const { maintenance } = app.app;
+    const { context, page, complaints } = await world.visit([503]);
+    await signInTo(page, people.buyer, '/account');
+    await page.getByLabel('First name').fill('Robin');
+    await database.atomically(() => maintenance.begin('We move to a new server.'));
+    await maintenance.load();
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
+    await page.getByText('We move to a new server. Nothing was changed; try again later.').waitFor();
+    const bar = page.getByRole('region', { name: 'Maintenance' });
+    await bar.getByText('We move to a new server. Nothing can be changed right now.').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.getByLabel('First name').inputValue()).toBe('Robin');
+    await openHouse(database, clock, maintenance, uptime);
+    await maintenance.load();
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
+    await page.getByText('Saved').first().waitFor();
+    await page.reload();
+    await page.getByLabel('First name').waitFor();
+    expect(await bar.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('shows an announcement on every page until its reader has put it away, and the next one again', async () => {
+    const { context, page, complaints } = await world.visit();
+    const announce = async (value: string | null) => {
+      const { body } = await succeed(people.admin.get('/admin/settings'));
+      const values = [{ name: 'ANNOUNCEMENT', value }];
+      await succeed(
+        people.admin.put('/admin/settings', {
+          version: body.data.version,
+          reason: 'The bank said so.',
+          values,
+        }),
+      );
+    };
+    await announce('Wires rest on Friday.');
+    await page.goto('/pricing');
+    const bar = page.getByRole('region', { name: 'Announcement' });
+    await bar.getByText('Wires rest on Friday.').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await bar.getByRole('button', { name: 'Hide the announcement' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await page.goto('/how-it-works');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await bar.count()).toBe(0);
+    await announce('Cards rest on Sunday.');
+    await page.reload();
+    await bar.getByText('Cards rest on Sunday.').waitFor();
+    await announce(null);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('sends one form once, however often it is pressed', async () => {
     const { context, page } = await world.visit([401]);
     await page.goto('/sign-in');
@@ -126,7 +187,7 @@ const TURNS = 8;
     await page.getByLabel('Email address').fill(people.seller.email);
     await page.getByRole('textbox', { name: 'Password' }).fill(people.seller.password);
     await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).dblclick();
-    await page.waitForURL('/');
+    await page.waitForURL('/home');
     expect(sent).toBe(1);
     await context.close();
   });

@@ -25,10 +25,13 @@ const DemoPeople = z
   )
   .describe('Whom one may sign in as to try the product; empty in production.');
 
+const merged = <Value>(parts: readonly Record<string, Value>[]): Record<string, Value> =>
+  Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
+
 /** `further`: what is known only once the parts are made. */
 export const configEndpoint = (
   { shape, values }: { shape: z.ZodObject; values(): Record<string, unknown> },
-  further: ShownSettings,
+  further: readonly ShownSettings[],
   demoPeople: readonly DemoPerson[],
 ): Endpoint =>
   endpoint({
@@ -37,5 +40,13 @@ export const configEndpoint = (
     path: '/config',
     summary: 'Get the public settings, and what is turned on.',
     access: 'public',
-    response: z.strictObject({ ...shape.shape, ...further.fields, demoPeople: DemoPeople }),
-  }).handledBy(() => ({ ...values(), ...further.values(), demoPeople: [...demoPeople] }));
+    response: z.strictObject({
+      ...shape.shape,
+      ...merged(further.map(({ fields }) => fields)),
+      demoPeople: DemoPeople,
+    }),
+  }).handledBy(() => ({
+    ...values(),
+    ...merged(further.map((part) => part.values())),
+    demoPeople: [...demoPeople],
+  }));

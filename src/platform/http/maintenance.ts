@@ -2,10 +2,12 @@
  * Closes the house for a while, for all instances: nobody changes anything, no job begins, and what is there can be read.
  * When it ends, deadlines that passed meanwhile are put off, as after an outage.
  */
+import { z } from 'zod';
 import type { Database } from '../db/database';
 import type { Uptime } from '../jobs/uptime';
 import { type Clock, SECOND_MS } from '../kernel/clock';
 import { describeError, type Logger } from '../kernel/logger';
+import type { ShownSettings } from './config-endpoint';
 import { serviceUnavailable } from './problem';
 
 /** Instances hear of it within so long. */
@@ -30,6 +32,8 @@ export interface Maintenance {
   end(): Promise<ClosedHouse | null>;
   /** Throws `service_unavailable` at what would change something. */
   refuseChanges(method: string | undefined): void;
+  /** For GET /config. */
+  shown: ShownSettings;
   start(): void;
   stop(): void;
 }
@@ -74,6 +78,15 @@ export function createMaintenance(database: Database, clock: Clock, log: Logger)
       throw serviceUnavailable(`${closed.message} Nothing was changed; try again later.`, {
         retryAfterSeconds: ASK_AGAIN_SECONDS,
       });
+    },
+    shown: {
+      fields: {
+        maintenance: z
+          .string()
+          .nullable()
+          .describe('Why nothing can be changed right now, for people; null while everything can.'),
+      },
+      values: () => ({ maintenance: closed?.message ?? null }),
     },
     start() {
       timer = setInterval(() => {

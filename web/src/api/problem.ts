@@ -20,6 +20,8 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly requestId: string | null;
   readonly errors: readonly FieldProblem[];
+  /** A fault without a word for people. What the server says of being closed or busy is for them. */
+  readonly unexplained: boolean;
   /** Null where nobody said when to try again. */
   readonly retryAfterSeconds: number | null;
 
@@ -28,6 +30,7 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem';
     this.status = status;
     this.code = body.code ?? 'unknown';
+    this.unexplained = status >= 500 && (status !== 503 || this.code === 'unknown');
     this.title = body.title ?? '';
     this.requestId = body.requestId ?? null;
     this.errors = body.errors ?? [];

@@ -6,8 +6,10 @@
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiProblem, asProblem } from '../api/problem';
+import { configQuery } from '../api/queries';
 import { sessionStore } from '../api/session-store';
 import { words } from '../words';
+import { queries } from './queries';
 
 interface Options<Answer> {
   /** What is read anew once it is done: beginnings of keys. */
@@ -63,6 +65,7 @@ export function useMove<Input, Answer>(
       const problem = asProblem(error);
       if (!problem.mayPass) unanswered.current = null;
       setRefused(problem);
+      askWhetherOpen(problem);
       // Somebody else was first: what stands now is read before they choose again.
       if (problem.status === 409) for (const queryKey of changes) void client.invalidateQueries({ queryKey });
     } finally {
@@ -81,6 +84,11 @@ export function useMove<Input, Answer>(
   };
 }
 
+/** Refused because nothing can be changed now: every page says so then, and until when it does. */
+export function askWhetherOpen({ status }: ApiProblem): void {
+  if (status === 503) void queries.invalidateQueries({ queryKey: configQuery.queryKey });
+}
+
 /** Who looks as somebody else is told so without a request. */
 export const onlyLooking = (): ApiProblem =>
   new ApiProblem(403, { code: 'not_while_impersonating', detail: words.failures.onlyLooking });
@@ -90,6 +98,7 @@ export function saidOf(problem: ApiProblem): string {
   const { failures } = words;
   if (problem.status === 0) return failures.unanswered;
   if (problem.status === 429) return failures.tooMany(problem.retryAfterSeconds ?? 60);
-  if (problem.status >= 500) return failures.ours;
+  if (problem.unexplained) return failures.ours;
+  if (problem.status === 503) return problem.message;
   return [problem.title && `${problem.title}.`, problem.message].filter(Boolean).join(' ');
 }

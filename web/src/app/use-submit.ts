@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, asProblem } from '../api/problem';
 import { useMayChange } from '../ui/may-change';
-import { onlyLooking, saidOf } from './use-move';
+import { askWhetherOpen, onlyLooking, saidOf } from './use-move';
 
 interface Submitting {
   onSubmit(event: FormEvent<HTMLFormElement>): void;
@@ -34,7 +34,11 @@ export function useSubmit(
       setBusy(true);
       setRefused(null);
       send(form)
-        .catch((error: unknown) => setRefused(asProblem(error)))
+        .catch((error: unknown) => {
+          const problem = asProblem(error);
+          setRefused(problem);
+          askWhetherOpen(problem);
+        })
         .finally(() => setBusy(false));
     },
   };

@@ -8,6 +8,8 @@ const { failures } = words;
 
 interface Shown {
   status: number;
+  /** A fault without a word for people. */
+  unexplained: boolean;
   message: string;
   requestId: string | null;
   retryAfterSeconds: number | null;
@@ -40,10 +42,10 @@ export function ProblemNote({ problem, onRetry, text, limitText }: Props) {
 }
 
 /** The server's own words, where there are any. */
-function textOf({ status, message }: Shown, secondsLeft: number): string {
+function textOf({ status, unexplained, message }: Shown, secondsLeft: number): string {
   if (status === 0) return failures.unanswered;
   if (status === 429 && secondsLeft > 0) return failures.tooMany(secondsLeft);
-  return status >= 500 ? failures.ours : message;
+  return unexplained ? failures.ours : message;
 }
 
 function useCountdown(seconds: number): number {

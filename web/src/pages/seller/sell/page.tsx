@@ -60,9 +60,8 @@ export function SellPage() {
 function NotFoundOut({ error, onRetry }: { error: unknown; onRetry(): void }) {
   const problem = asProblem(error);
   if (problem.status === 404) return null;
-  const shown =
-    problem.code === 'fmcsa_unavailable' ? { ...problem, message: says.down, status: 409 } : problem;
-  return <ProblemNote problem={{ ...shown, requestId: problem.requestId }} onRetry={onRetry} />;
+  const text = problem.code === 'fmcsa_unavailable' ? says.down : undefined;
+  return <ProblemNote problem={problem} text={text} onRetry={onRetry} />;
 }
 
 function Ask({ typed, busy, error }: { typed: string; busy: boolean; error?: string }) {
