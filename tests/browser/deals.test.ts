@@ -1,7 +1,15 @@
 /** The pages of deals in a browser, on the real product: a sale to its end, a dispute, a hold, a deposit that never came. */
 import type { Page } from 'playwright-core';
 import { DAY_MS } from '../../src/platform/kernel/clock';
-import { type BrowserWorld, browseWorld, hasBrowser, LOOKS, lookAtPages, signInTo } from '../support/browser';
+import {
+  accessibilityProblems,
+  type BrowserWorld,
+  browseWorld,
+  hasBrowser,
+  LOOKS,
+  lookAtPages,
+  signInTo,
+} from '../support/browser';
 import type { TestUser } from '../support/app';
 import { smallPdf, uploadDocument } from '../support/make-documents';
 import { type DealWorld, type MadeDeal, startDealWorld, succeed } from '../support/make-transactions';
@@ -82,6 +90,34 @@ jest.setTimeout(480_000);
     }
 
     it.each(LOOKS)('is well made $look', (look) => lookAtPages(browser, { addresses, person, look }));
+  });
+
+  it('leads each side from the overview to what waits for them, with their figures beside it', async () => {
+    const { id, buyer, seller } = await world.at('IN_REVIEW');
+    await world.app.settle();
+    const bought = await windowOf(buyer, '/home');
+    await bought.page.getByRole('cell', { name: 'Settle your items, then approve' }).waitFor();
+    await bought.page.getByText('1 under way, 1 of them your move; 0 completed').waitFor();
+    await bought.page.getByRole('table').getByRole('link').first().click();
+    await bought.page.waitForURL(`**/deals/${id}`);
+    const sold = await windowOf(seller, '/home');
+    await sold.page.getByRole('cell', { name: 'Settle your items, then approve' }).waitFor();
+    await sold.page.getByText('1 reserved').waitFor();
+    await sold.page.getByRole('img', { name: /^Deals opened by day\. 1 in 30 days\./ }).waitFor();
+    await sold.page
+      .getByRole('table', { name: 'How each listing does' })
+      .getByRole('cell', { name: 'Reserved' })
+      .waitFor();
+    for (const { page, complaints } of [bought, sold]) {
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    }
+    const { page, context } = await browser.visit();
+    const newcomer = await world.app.make.seller();
+    await signInTo(page, newcomer, '/home');
+    await page.getByText('Nothing waits for you right now.').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'List a company' }).waitFor();
+    for (const window of [bought.context, sold.context, context]) await window.close();
   });
 
   const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name });

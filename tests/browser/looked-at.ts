@@ -14,6 +14,7 @@ export const LOOKED_AT = {
     '/register',
   ],
   account: [
+    '/home',
     '/account',
     '/account/security',
     '/account/sessions',
@@ -80,6 +81,7 @@ export const LOOKED_AT = {
     '/admin/message-reports',
     '/admin/message-reports/:id',
     '/admin/reviews',
+    '/admin/broadcasts',
     '/admin/waivers',
     '/admin/mail',
     '/admin/premium',
@@ -94,6 +96,7 @@ export const LOOKED_AT = {
     '/admin/money/card-disputes',
     '/admin/money/events',
     '/admin/money/ledger',
+    '/admin/money/transfers',
     '/admin/deals',
     '/admin/disputes',
     '/admin/offers',

@@ -35,7 +35,9 @@ export async function launchBrowser(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   const carried = async () => (await import('@sparticuz/chromium')).default.executablePath();
   const executablePath = process.env.CHROMIUM ?? (await carried());
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  // Without a language of its own, a browser takes that of the machine, which may be none.
+  const env = { ...process.env, LANG: 'en_US.UTF-8' };
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], env });
 }
 
 /** For what comes at all: a machine that is busy with other tests takes its time. */

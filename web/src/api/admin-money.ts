@@ -41,6 +41,11 @@ export const gatewayEventsQuery = (asked: Asked<'listGatewayEvents'>) =>
     answerOf(api.GET('/admin/webhooks', { params: { query: { ...asked, ...part } }, signal })),
   );
 
+export const transfersQuery = (asked: Asked<'listTransfers'>) =>
+  pagesOf(['transfers', asked], (part, signal) =>
+    answerOf(api.GET('/admin/ledger', { params: { query: { ...asked, ...part } }, signal })),
+  );
+
 /** Of what is open: nothing arrived yet, or a part. The parts come first. */
 export const expectedWiresQuery = pagesOf(['payments', 'expected'], async (part, signal) => {
   const read = (status: 'STARTED' | 'PROCESSING') =>

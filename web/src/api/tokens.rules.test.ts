@@ -26,5 +26,5 @@ it('leads to addresses of this site only', () => {
     'javascript:1',
     '/sign-in?next=/',
   ];
-  expect(others.map(safeNext)).toEqual(others.map(() => '/'));
+  expect(others.map(safeNext)).toEqual(others.map(() => '/home'));
 });

@@ -28,7 +28,7 @@ export function readToken(token: string): TokenFacts | null {
 export const freshUntil = (token: string, now: number): number =>
   now + Math.max(0, (readToken(token)?.lifetimeMs ?? 0) - RENEW_BEFORE_MS);
 
-/** Where to go after a sign-in: an address of this site, or the start. */
+/** Where to go after a sign-in: an address of this site, or to what waits for them. */
 export function safeNext(next: string | undefined): string {
-  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/home';
 }

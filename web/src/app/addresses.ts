@@ -17,6 +17,7 @@ const PUBLIC = {
 
 const ACCOUNT = {
   signIn: { path: '/sign-in', ...accountPages.signIn },
+  overview: { path: '/home', ...accountPages.overview },
   register: { path: '/register', ...accountPages.register },
   profile: { path: '/account', ...accountPages.profile },
   security: { path: '/account/security', ...accountPages.security },
@@ -88,6 +89,7 @@ const ADMIN = {
   adminMessageReports: { path: '/admin/message-reports', ...adminPages.messageReports },
   adminReportedConversation: { path: '/admin/message-reports/$id', ...adminPages.reportedConversation },
   adminReviews: { path: '/admin/reviews', ...adminPages.reviews },
+  adminBroadcasts: { path: '/admin/broadcasts', ...adminPages.broadcasts },
   adminWaivers: { path: '/admin/waivers', ...adminPages.waivers },
   adminMail: { path: '/admin/mail', ...adminPages.mail },
   adminPremiumAccess: { path: '/admin/premium-access', ...adminPages.premiumAccess },
@@ -102,6 +104,7 @@ const ADMIN = {
   adminCardDisputes: { path: '/admin/money/card-disputes', ...adminPages.cardDisputes },
   adminEvents: { path: '/admin/money/events', ...adminPages.events },
   adminLedger: { path: '/admin/money/ledger', ...adminPages.ledger },
+  adminTransfers: { path: '/admin/money/transfers', ...adminPages.transfers },
   adminDeals: { path: '/admin/deals', ...adminPages.deals },
   adminDisputes: { path: '/admin/disputes', ...adminPages.disputes },
   adminOffers: { path: '/admin/offers', ...adminPages.offers },

@@ -3,6 +3,7 @@ import { badgeOf, headerPaths } from './navigation.rules';
 
 it('leads who buys and sells to both, each page once', () => {
   expect(headerPaths(['BUYER', 'SELLER'])).toEqual([
+    '/home',
     '/search',
     '/unlocked',
     '/saved',

@@ -8,6 +8,7 @@ const VISITORS: readonly Path[] = ['/search', '/carrier-check', '/how-it-works',
 
 /** In the order of the header. */
 const OWN: readonly { path: Path; roles: readonly Role[] }[] = [
+  { path: '/home', roles: ['BUYER', 'SELLER'] },
   { path: '/search', roles: ['BUYER', 'ADMIN'] },
   { path: '/unlocked', roles: ['BUYER'] },
   { path: '/saved', roles: ['BUYER'] },

@@ -6,7 +6,7 @@ type Keys = readonly (readonly string[])[];
 const OFFERS = [['offers'], ['my-listings']];
 
 const STALE: { [Name in NewsName]: (data: News[Name]) => Keys } = {
-  notification: () => [['unread'], ['notifications']],
+  notification: () => [['unread'], ['notifications'], ['overview']],
   'offer:new': ({ offerId, listingId }) => [['offer', offerId], ['listing', listingId], ...OFFERS],
   'offer:updated': ({ offerId, listingId }) => [['offer', offerId], ['listing', listingId], ...OFFERS],
   'transaction:updated': ({ transactionId, listingId }) => [

@@ -7,6 +7,7 @@ import { queries } from './queries';
 /** What may have changed while no socket was there. */
 const MISSED = [
   'unread',
+  'overview',
   'notifications',
   'conversations',
   'conversation',

@@ -22,6 +22,11 @@ const plain = new Intl.DateTimeFormat('en-US', {
 /** Of `2026-12-31`, a day that is the same everywhere. */
 export const plainDay = (date: string): string => plain.format(new Date(date));
 
+const dayOfYear = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+/** `Dec 31`, below an axis: the year stands elsewhere. */
+export const axisDay = (day: Date): string => dayOfYear.format(day);
+
 export const shortMoment = (iso: string): string => moment.format(new Date(iso));
 
 export const completeMoment = (iso: string): string => complete.format(new Date(iso));

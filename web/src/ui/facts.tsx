@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
 export interface Fact {
-  name: string;
+  name: ReactNode;
   value: ReactNode;
   /** Where the value comes from, as a mark behind it. */
   source?: ReactNode;
@@ -11,8 +11,8 @@ export interface Fact {
 
 export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   <dl className={classes.facts}>
-    {facts.map(({ name, value, source }) => (
-      <div key={name} className={classes.fact}>
+    {facts.map(({ name, value, source }, index) => (
+      <div key={typeof name === 'string' ? name : index} className={classes.fact}>
         <dt>{name}</dt>
         <dd>
           {value} {source}

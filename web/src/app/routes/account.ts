@@ -32,6 +32,11 @@ const getParentRoute = () => signedIn;
 export const ownAccountRoutes = [
   createRoute({
     getParentRoute,
+    path: ADDRESSES.overview.path,
+    component: lazyRouteComponent(() => import('../../pages/account/overview/page'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.profile.path,
     component: lazyRouteComponent(() => import('../../pages/account/profile/page'), 'ProfilePage'),
   }),

@@ -205,6 +205,20 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminTransfers.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/money/transfers/page'),
+      'AdminTransfersPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminBroadcasts.path,
+    component: lazyRouteComponent(() => import('../../pages/admin/broadcasts/page'), 'AdminBroadcastsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminDeals.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/deals/page'), 'AdminDealsPage'),

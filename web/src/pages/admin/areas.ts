@@ -65,6 +65,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
       { to: '/admin/money/card-disputes', label: pages.cardDisputes.title },
       { to: '/admin/money/events', label: pages.events.title, queues: ['EVENT_PARKED'] },
       { to: '/admin/money/ledger', label: pages.ledger.title },
+      { to: '/admin/money/transfers', label: pages.transfers.title },
     ],
   },
   {
@@ -72,6 +73,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
     pages: [
       { to: '/admin/users', label: pages.users.title },
       { to: '/admin/reviews', label: pages.reviews.title },
+      { to: '/admin/broadcasts', label: pages.broadcasts.title },
       { to: '/admin/waivers', label: pages.waivers.title },
       { to: '/admin/mail', label: pages.mail.title, queues: ['MAIL_HELD_UP'] },
       { to: '/admin/audit', label: pages.audit.title },

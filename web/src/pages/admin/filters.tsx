@@ -10,6 +10,7 @@ const { filters: says } = adminWords;
 export type Filter =
   | { kind: 'choice'; key: string; label: string; names: Readonly<Record<string, string>>; any?: string }
   | { kind: 'text'; key: string; label: string }
+  | { kind: 'day'; key: string; label: string }
   | { kind: 'flag'; key: string; label: string };
 
 export type FilterValues = Readonly<Record<string, string | undefined>>;
@@ -32,7 +33,7 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
   const navigate = useNavigate();
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ to: '.', search: { ...values, ...change } as never, resetScroll: false });
-  const texts = filters.filter(({ kind }) => kind === 'text');
+  const texts = filters.filter(({ kind }) => kind === 'text' || kind === 'day');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -43,12 +44,13 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
     <form className={classes.filters} role="search" onSubmit={submit}>
       {filters.map((filter) => {
         const value = values[filter.key];
-        if (filter.kind === 'text') {
+        if (filter.kind === 'text' || filter.kind === 'day') {
           const { key, label } = filter;
           return (
             <TextInput
               key={`${key}:${value ?? ''}`}
               name={key}
+              type={filter.kind === 'day' ? 'date' : 'text'}
               label={label}
               defaultValue={value}
               maxLength={190}

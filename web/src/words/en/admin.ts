@@ -1,4 +1,5 @@
 /** The pages of the administrators. */
+import { broadcastWords } from './admin-broadcasts';
 import * as codes from './admin-codes';
 import { houseWords } from './admin-house';
 import { moneyWords } from './admin-money';
@@ -8,6 +9,7 @@ import { talkWords } from './admin-talk';
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 export const adminWords = {
+  broadcasts: broadcastWords,
   codes,
   house: houseWords,
   money: moneyWords,

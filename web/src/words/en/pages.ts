@@ -38,6 +38,7 @@ export const publicPages = {
 } as const;
 
 export const accountPages = {
+  overview: { title: 'Overview', description: 'What waits for you, and what you have on each side.' },
   signIn: { title: 'Sign in', description: 'Sign in to MC Exchange.' },
   register: {
     title: 'Open an account',
@@ -140,6 +141,7 @@ export const adminPages = {
     description: 'A conversation whose report is open.',
   },
   reviews: { title: 'Reviews', description: 'Reviews to look after.' },
+  broadcasts: { title: 'Broadcasts', description: 'What many people are told at once.' },
   waivers: { title: 'Out-of-service waivers', description: 'Orders that do not stop a carrier.' },
   mail: { title: 'Mail', description: 'Letters, and addresses that get none.' },
   premiumAccess: {
@@ -157,6 +159,7 @@ export const adminPages = {
   cardDisputes: { title: 'Card disputes', description: 'Card payments that a bank disputes.' },
   events: { title: 'Gateway events', description: 'What the payment gateway told.' },
   ledger: { title: 'Ledger', description: 'Balances, and whether the books hold.' },
+  transfers: { title: 'Ledger transfers', description: 'What was posted to the ledger.' },
   deals: { title: 'All deals', description: 'Sales in escrow.' },
   disputes: { title: 'Disputes', description: 'Disputed deals.' },
   offers: { title: 'All offers', description: 'Offers between buyers and sellers.' },

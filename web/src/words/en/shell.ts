@@ -24,11 +24,16 @@ export const shell = {
     system: 'As the system',
     fictional:
       'This installation shows recorded and fictional carriers. No company on it is for sale, and no money moves.',
+    closed: 'Nothing can be changed right now. What is here can be read.',
+    closedLabel: 'Maintenance',
+    announcement: 'Announcement',
+    announcementRead: 'Hide the announcement',
     offline: 'You are offline. What you see may be old; it is read again when you are back.',
   },
 
   /** Where the header leads. */
   navigation: {
+    '/home': 'Overview',
     '/search': 'Companies for sale',
     '/unlocked': 'Unlocked',
     '/saved': 'Saved',
@@ -118,6 +123,11 @@ export const shell = {
     dollars: 'In US dollars, such as 250,000 or 1,999.50',
     notCount: 'Write a whole number, such as 12.',
     notMoney: 'Write an amount in dollars, such as 250,000 or 1,999.50.',
+  },
+
+  chart: {
+    on: (day: string, value: string) => `${day}: ${value}`,
+    label: (title: string, sum: string, most: string) => `${title} by day. ${sum}. The most on ${most}.`,
   },
 
   payWith: {

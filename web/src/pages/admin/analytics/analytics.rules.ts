@@ -1,10 +1,14 @@
 /** Figures as people read them. */
-import { money } from '../../../format/money';
+import { money, roundMoney } from '../../../format/money';
 
 const figure = new Intl.NumberFormat('en-US');
 
 export const showFigure = (unit: 'count' | 'cents' | 'credits' | 'days', value: number): string =>
   unit === 'cents' ? money(value) : figure.format(value);
+
+/** Beside an axis, where there is little room. */
+export const showShort = (unit: 'count' | 'cents' | 'credits' | 'days', value: number): string =>
+  unit === 'cents' ? roundMoney(value) : figure.format(value);
 
 /** Of the step before, in percent; a dash where nothing came before. */
 export const shareOf = (times: number, before: number | undefined): string =>

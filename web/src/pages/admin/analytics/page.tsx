@@ -5,6 +5,7 @@ import { dashboardQuery, type ReportName, reportQuery } from '../../../api/admin
 import { saveFile } from '../../../api/download';
 import { asProblem } from '../../../api/problem';
 import { money } from '../../../format/money';
+import { plainDay } from '../../../format/time';
 import { DataTable } from '../../../ui/data-table';
 import { Facts } from '../../../ui/facts';
 import { ProblemNote } from '../../../ui/problem-note';
@@ -16,14 +17,15 @@ import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { isQuiet, shareOf, showFigure } from './analytics.rules';
+import { Charts } from './charts';
 
 const { analytics: says } = adminWords.house;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
   { kind: 'choice', key: 'report', label: says.report, names: says.reports, any: says.reports.revenue },
-  { kind: 'text', key: 'from', label: says.from },
-  { kind: 'text', key: 'to', label: says.to },
+  { kind: 'day', key: 'from', label: says.from },
+  { kind: 'day', key: 'to', label: says.to },
 ];
 
 export function AdminAnalyticsPage() {
@@ -106,13 +108,18 @@ function Report({ name, from, to }: ReportProps) {
           {says.save}
         </Button>
       </div>
-      <h2>{says.totals}</h2>
-      <Facts
-        facts={data.columns.map(({ title, unit }, index) => ({
-          name: title,
-          value: showFigure(unit, data.totals[index] ?? 0),
-        }))}
-      />
+      <div className={classes.columns}>
+        <section className={`card stack-tight ${classes.tall}`}>
+          <h2>{says.totals}</h2>
+          <Facts
+            facts={data.columns.map(({ title, unit }, index) => ({
+              name: title,
+              value: showFigure(unit, data.totals[index] ?? 0),
+            }))}
+          />
+        </section>
+        <Charts report={data} />
+      </div>
       {days.length === 0 ? (
         <p className="second">{says.noDays}</p>
       ) : (
@@ -122,7 +129,7 @@ function Report({ name, from, to }: ReportProps) {
           rows={days}
           keyOf={({ day }) => day}
           columns={[
-            { name: says.day, cell: ({ day }) => day },
+            { name: says.day, cell: ({ day }) => <span className="figure">{plainDay(day)}</span> },
             ...data.columns.map(({ title, unit }, index) => ({
               ...{ name: title, figure: true },
               cell: ({ values }: Days) => showFigure(unit, values[index] ?? 0),

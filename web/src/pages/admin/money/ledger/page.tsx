@@ -1,6 +1,6 @@
 /** Balances of accounts, and whether the books and the stored data hold what they promise. */
 import { Button, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { Facts } from '../../../../ui/facts';
 import { formText } from '../../../../ui/form-text';
@@ -12,7 +12,7 @@ import { Balance } from '../../balance';
 import { useFilters } from '../../filters';
 import { Reconciliation } from './reconciliation';
 
-const { ledger: says } = adminWords.money;
+const { ledger: says, transfers } = adminWords.money;
 const { adminPages: pages } = words.pages;
 
 export function AdminLedgerPage() {
@@ -43,7 +43,15 @@ export function AdminLedgerPage() {
             </div>
           </form>
           {account && (
-            <Facts facts={[{ name: says.balance(account), value: <Balance account={account} /> }]} />
+            <Facts
+              facts={[
+                {
+                  name: says.balance(account),
+                  value: <Balance account={account} />,
+                  source: <Transfers account={account} />,
+                },
+              ]}
+            />
           )}
         </section>
         <section className="card stack-tight">
@@ -52,7 +60,7 @@ export function AdminLedgerPage() {
             facts={Object.entries(says.accounts).map(([code, name]) => ({
               name,
               value: <Balance account={code} />,
-              source: <span className={classes.ref}>{code}</span>,
+              source: <Transfers account={code} shown={code} />,
             }))}
           />
         </section>
@@ -61,3 +69,15 @@ export function AdminLedgerPage() {
     </AdminPage>
   );
 }
+
+/** Leads to what was posted to it. */
+const Transfers = ({ account, shown }: { account: string; shown?: string }) => (
+  <Link
+    className={classes.ref}
+    to="/admin/money/transfers"
+    search={{ account }}
+    aria-label={transfers.seeOf(account)}
+  >
+    {shown ?? transfers.see}
+  </Link>
+);

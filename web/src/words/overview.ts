@@ -1,0 +1,1 @@
+export { overviewWords } from './en/overview';
