@@ -1,6 +1,7 @@
 /** The pages of the administrators in a browser: a queue by keys alone, money that takes two of them, looking as somebody else. */
 import type { TestUser } from '../support/app';
 import {
+  accessibilityProblems,
   type BrowserWorld,
   browseWorld,
   hasBrowser,
@@ -156,6 +157,53 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('tells all sellers something, once it was read over', async () => {
+    const { context, page, complaints } = await visit();
+    await signInTo(page, admins[0], '/admin/broadcasts');
+    await page.getByLabel('Who is told').selectOption('SELLERS');
+    await page.getByText(/^It reaches \d/).waitFor();
+    await page.getByLabel('Title').fill('Wires rest on Friday');
+    await page.getByLabel('Text').fill('The bank is closed.\n\nWhat is wired then arrives on Monday.');
+    await page.getByRole('button', { name: 'Read it over' }).click();
+    const letter = page.getByRole('dialog', { name: 'This is what they read' });
+    await letter.getByText('What is wired then arrives on Monday.', { exact: true }).waitFor();
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await letter.getByRole('button', { name: /^Tell \d/ }).click();
+    await letter.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Title').inputValue()).toBe('');
+    await app.settle();
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Wires rest on Friday' })
+      .getByText('Sent', { exact: true })
+      .waitFor();
+    const { body } = await premium.seller.get('/notifications?limit=5');
+    expect(body.data.map(({ title }: { title: string }) => title)).toContain('Wires rest on Friday');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps notes about a person for other administrators, who cannot take them back', async () => {
+    const text = 'Called on Monday; the wire comes from their broker.';
+    const windows = [await visit(), await visit()] as const;
+    const person = `/admin/users/${premium.seller.id}`;
+    for (const [index, { page }] of windows.entries())
+      await signInTo(page, admins[index] as TestUser, person);
+    const [{ page: first }, { page: second }] = windows;
+    await first.getByLabel('Note for other administrators').fill(text);
+    await first.getByRole('button', { name: 'Save the note' }).click();
+    await first.getByRole('listitem').getByText(text).waitFor();
+    // Saved, nothing is left to be saved.
+    await first.getByRole('button', { name: 'Save the note', disabled: true }).waitFor();
+    await second.reload();
+    await second.getByText(text).waitFor();
+    expect(await second.getByRole('button', { name: /^Take back/ }).count()).toBe(0);
+    await first.getByRole('button', { name: /^Take back/ }).click();
+    await first.getByText('Nobody has noted anything yet.').waitFor();
+    expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
+    for (const { context } of windows) await context.close();
+  });
+
   it('lets a form out of quarantine, with its reason', async () => {
     const { context, page, complaints } = await visit();
     await signInTo(page, admins[0], '/admin/documents');
@@ -307,6 +355,7 @@ import { LOOKED_AT } from './looked-at';
     '/admin/money',
     '/admin/money/payments',
     '/admin/money/unassigned',
+    '/admin/money/transfers?account=revenue:fees',
     '/admin/analytics?report=deals',
     '/admin/settings',
     '/admin/money/card-disputes',

@@ -70,7 +70,7 @@ export const LedgerQuery = PageQuery.extend({
   subject: SubjectWord.optional(),
 }).refine(({ account, subject }) => (account === undefined) !== (subject === undefined), {
   path: ['account'],
-  message: 'name an account or a subject, and not both',
+  message: 'takes an account or a subject, and not both',
 });
 
 export const TransferView = z

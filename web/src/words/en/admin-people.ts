@@ -64,6 +64,8 @@ export const peopleWords = {
     listings: 'Listings',
     reviews: 'Reviews by and about them',
     support: 'Thread with support',
+    transfersOfMoney: 'Transfers of what is owed to them',
+    transfersOfCredits: 'Transfers of their credits',
     listsTitle: 'What belongs to them',
     see: (what: string) => `See ${what.toLowerCase()}`,
   },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { pendingListingsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import { type Listing, listingQuery } from '../../../api/queries';
+import { AdminNotes } from '../../../app/admin-notes';
 import { PageProblem } from '../../../app/page-states';
 import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
@@ -86,6 +87,7 @@ function Review({ listing, management }: { listing: Listing; management: Managem
         </div>
         <div className={classes.side}>
           <CheckedRecord listing={listing} />
+          <AdminNotes subject={{ type: 'listing', id: listing.id }} />
         </div>
       </div>
       <p>

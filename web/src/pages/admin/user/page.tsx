@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { actionLogQuery, userQuery } from '../../../api/admin';
+import { AdminNotes } from '../../../app/admin-notes';
 import { PageProblem } from '../../../app/page-states';
 import { Chip } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
@@ -49,6 +50,7 @@ function One({ user }: { user: UserDetail }) {
         <About user={user} />
         <TheirThings id={user.id} />
       </div>
+      <AdminNotes subject={{ type: 'user', id: user.id }} />
       <Log caption={says.logTitle} id={user.id} asked={{ actor: user.id }} />
       <Log caption={says.logAbout} id={user.id} asked={{ subjectType: 'user', subjectId: user.id }} />
     </>
@@ -91,6 +93,8 @@ const TheirThings = ({ id }: { id: string }) => {
     { to: '/admin/verifications', search: { userId: id, state: 'VERIFIED' }, name: says.verifications },
     { to: '/admin/reports', search: { reportedId: id }, name: says.reports },
     { to: '/admin/reviews', search: { userId: id }, name: says.reviews },
+    { to: '/admin/money/transfers', search: { account: `payable:${id}` }, name: says.transfersOfMoney },
+    { to: '/admin/money/transfers', search: { account: `credits:${id}` }, name: says.transfersOfCredits },
     { to: `/admin/support/${id}`, search: {}, name: says.support },
   ];
   return (

@@ -1,6 +1,7 @@
 /** The deal room: where the deal stands, whose move it is, and the money; below it one part at a time, each with its address. */
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { type Deal, dealQuery } from '../../../api/deals';
 import { PageProblem } from '../../../app/page-states';
 import { useNow } from '../../../app/use-now';
@@ -39,7 +40,19 @@ const Room = ({ deal }: { deal: Deal }) => (
     <MoneyBar deal={deal} />
     <Sections deal={deal} />
     <Outlet />
+    {deal.yourSide === null && <Notes id={deal.id} />}
   </div>
+);
+
+/** Who is on neither side is an administrator. */
+const AdminNotes = lazy(() =>
+  import('../../../app/admin-notes').then(({ AdminNotes: loaded }) => ({ default: loaded })),
+);
+
+const Notes = ({ id }: { id: string }) => (
+  <Suspense fallback={<Skeleton heights={[120]} />}>
+    <AdminNotes subject={{ type: 'transaction', id }} />
+  </Suspense>
 );
 
 const Head = ({ deal }: { deal: Deal }) => {

@@ -1,0 +1,1 @@
+export { notesWords } from './en/notes';
