@@ -84,8 +84,8 @@ export function adminUserRoutes({
       path: '/admin/users/{id}/roles',
       summary: "Set a user's roles.",
       description:
-        'Replaces all roles of the user, from their next request on. Nobody becomes an administrator until a second ' +
-        'administrator sets the same.',
+        'Replaces all roles of the user, from their next request on. Where there are several administrators, nobody ' +
+        'becomes one until a second of them sets the same.',
       access: 'admin',
       stepUp: true,
       params: byId,

@@ -382,6 +382,21 @@ describe('roles', () => {
     expect((await puppet.get('/admin/users')).status).toBe(200);
   });
 
+  it('the only administrator makes the next one alone, and from then on it takes two', async () => {
+    const house = await startTestApp();
+    try {
+      const [only, next, third] = [
+        await house.make.admin(),
+        await house.make.user(),
+        await house.make.user(),
+      ];
+      expect((await set(only, next.id, ['ADMIN'])).body.data.roles).toEqual(['ADMIN']);
+      expect((await set(only, third.id, ['ADMIN'])).body.data.roles).not.toContain('ADMIN');
+    } finally {
+      await house.close();
+    }
+  });
+
   it('cannot be set by others, nor by admins for themselves', async () => {
     const [admin, user] = [await app.make.admin(), await app.make.user()];
     expect((await set(user, user.id, ['ADMIN'])).status).toBe(403);

@@ -13,7 +13,7 @@ import {
   listingChanged,
   listingStateForbids,
 } from './listings.problems';
-import { AdminQuery, Approval, OfListing, Reinstatement, WithReason } from './listings.schema';
+import { AdminQuery, Approval, OfListing, Reinstatement, Rejection, Suspension } from './listings.schema';
 import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
 
@@ -76,7 +76,7 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
     description: 'The seller gets the credit back, unless the listing was live on it.',
     access: 'admin',
     params: OfListing,
-    body: WithReason,
+    body: Rejection,
     response: ListingView,
     problems: [listingStateForbids, listingChanged],
   }).handledBy(async ({ actor, params, body }) =>
@@ -90,7 +90,7 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
     summary: 'Suspend a listing for cause.',
     access: 'admin',
     params: OfListing,
-    body: WithReason,
+    body: Suspension,
     response: ListingView,
     problems: [listingStateForbids, listingChanged],
   }).handledBy(async ({ actor, params, body }) =>

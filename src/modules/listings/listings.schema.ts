@@ -94,10 +94,19 @@ export const Approval = z
     version: SeenVersion,
   })
   .meta({ id: 'ListingApproval' });
-export const WithReason = z
+export const Rejection = z
   .strictObject({ reason: Reason.describe('The seller is told this reason.'), version: SeenVersion })
-  .meta({ id: 'ListingDecisionReason' });
-export const Reinstatement = z.strictObject({ version: SeenVersion }).meta({ id: 'ListingReinstatement' });
+  .meta({ id: 'ListingRejection' });
+/** A listing may have to come off the market whatever its owner changes in the meantime. */
+const MaybeSeenVersion = SeenVersion.optional().describe(
+  'The version that you have read. Where it is given, another one is refused.',
+);
+export const Suspension = z
+  .strictObject({ reason: Reason.describe('The seller is told this reason.'), version: MaybeSeenVersion })
+  .meta({ id: 'ListingSuspension' });
+export const Reinstatement = z
+  .strictObject({ version: MaybeSeenVersion })
+  .meta({ id: 'ListingReinstatement' });
 
 const ListingId = Id.describe('The id of the listing.');
 export const OfListing = z.strictObject({ id: ListingId });

@@ -445,6 +445,9 @@ describe('on the market', () => {
     expect(await act('suspend', (await make.readVersion(id)).version)).toBe(200);
     // Of the second suspension the first reader knows nothing.
     expect([await act('reinstate', first), await statusOf(id)]).toEqual(['listing_changed', 'SUSPENDED']);
+    // Whoever names none means it as it stands: a listing comes off the market whatever its owner changes meanwhile.
+    expect((await admin.post(`/admin/listings/${id}/reinstate`)).status).toBe(200);
+    expect((await admin.post(`/admin/listings/${id}/suspend`, { reason })).status).toBe(200);
   });
 
   test('a deal reserves, releases and sells it, each in the unit of the deal', async () => {

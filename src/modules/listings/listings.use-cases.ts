@@ -35,7 +35,7 @@ export function createUseCases(context: ListingsContext) {
     suspendListing: (
       actor: UserActor,
       id: string,
-      { reason, version }: { reason: string; version: number },
+      { reason, version }: { reason: string; version?: number | undefined },
     ) => database.atomically(() => suspend(id, reason, actor, version)),
   };
 }

@@ -71,7 +71,11 @@ export const RefundToBook = z
 export type RefundToBook = z.output<typeof RefundToBook>;
 /** What an admin has read of the deal; another may have changed it meanwhile. */
 const seen = {
-  version: z.int().min(1).describe('The version of the deal that you have read. Another one is refused.'),
+  version: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('The version of the deal that you have read. Where it is given, another one is refused.'),
 };
 export const Clearance = z.strictObject({ ...seen, reason: Reason.optional() });
 export type Clearance = z.output<typeof Clearance>;

@@ -23,7 +23,8 @@ export const DecideContest = z.strictObject({
   holdersHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be the hash of the holders, as the contest shows it')
-    .describe('The `holdersHash` of those whom you have read. Others are refused.'),
+    .optional()
+    .describe('The `holdersHash` of those whom you have read. Where it is given, others are refused.'),
   reason: Reason,
 });
 export type DecideContest = z.output<typeof DecideContest>;

@@ -144,7 +144,7 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
         const holders = await proofs.lockOtherHolders(usdot, userId);
         const holderIds = holders.map((row) => row.userId);
         await parties.refuseParty(actor, usdot);
-        if (hashOfHolders(holders) !== holdersHash)
+        if (holdersHash !== undefined && hashOfHolders(holders) !== holdersHash)
           throw holdersChanged(`Those who hold a proof for USDOT ${usdot} are not those whom you have read.`);
         contest.set({ decidedBy: actor.userId, reason });
         await close(contest, decision, holderIds);

@@ -9,9 +9,17 @@ import { refuseRoleChange, type Role } from '../user.rules';
 export function createChangeRoles({ approvals, audit, store, platform }: IdentityContext) {
   const { database, events } = platform;
 
-  /** Whoever made an administrator of an account of their own would be the second one over money, too. */
-  const mayBeGiven = (actor: UserActor, userId: string, roles: Role[], given: Role[]): Promise<boolean> =>
-    given.includes('admin')
+  /**
+   * Whoever made an administrator of an account of their own would be the second one over money, too. The only
+   * administrator of a house makes the next one alone: there is nobody to ask.
+   */
+  const mayBeGiven = (
+    actor: UserActor,
+    userId: string,
+    roles: Role[],
+    givesAdmin: boolean,
+  ): Promise<boolean> =>
+    givesAdmin
       ? approvals.mayBeDone(actor, {
           ...{ act: 'user.make_admin', subject: { type: 'user', id: userId }, amountCents: 0, always: true },
           asked: { roles: roles.toSorted().join(' ') },
@@ -20,7 +28,7 @@ export function createChangeRoles({ approvals, audit, store, platform }: Identit
       : Promise.resolve(true);
 
   /**
-   * Giving the role of administrators takes two: with the first word nothing changes.
+   * Giving the role of administrators takes two, where there are two: with the first word nothing changes.
    * @throws not_found, own_account, last_admin, user_status_forbids, second_admin_needed
    */
   return (actor: UserActor, userId: string, roles: Role[], reason: string): Promise<User> =>
@@ -31,7 +39,8 @@ export function createChangeRoles({ approvals, audit, store, platform }: Identit
       const before = await store.get(userId);
       const given = roles.filter((role) => !before.roles.includes(role));
       const taken = before.roles.filter((role) => !roles.some((kept) => kept === role));
-      if (!(await mayBeGiven(actor, userId, roles, given))) return before;
+      const givesAdmin = given.includes('admin') && activeAdminIds.some((id) => id !== actor.userId);
+      if (!(await mayBeGiven(actor, userId, roles, givesAdmin))) return before;
       await store.revokeRoles(userId, taken);
       for (const role of given) await store.grantRole(userId, role);
       await audit.record({

@@ -171,8 +171,8 @@ export function createReviewListing(context: ListingsContext) {
       });
     },
 
-    /** SUSPENDED → ACTIVE, under the conditions of a publication. `version`: the one that the admin has read. */
-    async reinstateListing(actor: UserActor, id: string, version: number): Promise<ListingRow> {
+    /** SUSPENDED → ACTIVE, under the conditions of a publication. `version`: the one that the admin has read, if it was named. */
+    async reinstateListing(actor: UserActor, id: string, version?: number): Promise<ListingRow> {
       const suspended = await store.get(id);
       refuseOwnThing(actor, suspended.sellerId);
       throwIfRefused(refuseMove(suspended.status, 'reinstate'));
@@ -181,7 +181,8 @@ export function createReviewListing(context: ListingsContext) {
       throwIfRefused(refuseHardStops(report), refuseIncompleteChecks(report));
       return atomicallyGoLive(context, suspended, async () => {
         const listing = await store.lock(id);
-        throwIfRefused(refuseMove(listing.status, 'reinstate'), refuseVersion(listing.version, version));
+        throwIfRefused(refuseMove(listing.status, 'reinstate'));
+        if (version !== undefined) throwIfRefused(refuseVersion(listing.version, version));
         await throwIfControlNotProven(listing);
         await store.advance(listing, 'reinstate', federal);
         await events.emit(listingReinstated, newsOf(listing));

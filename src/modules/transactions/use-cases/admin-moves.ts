@@ -11,8 +11,8 @@ import type { MoveAs, WantedMove } from './move-as';
 import type { TransactionFile } from './read-transaction';
 
 /** A hold may be another one by now, a deal cleared on papers that have changed: what was not read is not decided. */
-function refuseUnread({ row }: LockedTransaction, version: number): void {
-  if (row.version === version) return;
+function refuseUnread({ row }: LockedTransaction, version: number | undefined): void {
+  if (version === undefined || row.version === version) return;
   throw transactionChanged(`The transaction is at version ${row.version} now. Read it again first.`);
 }
 
