@@ -97,6 +97,7 @@ import { equipment } from './0094-equipment';
 import { premiumAccess } from './0095-premium-access';
 import { broadcasts } from './0096-broadcasts';
 import { givenBackOfPeriods } from './0097-given-back-of-periods';
+import { wordsOfCards } from './0098-words-of-cards';
 
 export const migrations: Migration[] = [
   platform,
@@ -196,4 +197,5 @@ export const migrations: Migration[] = [
   premiumAccess,
   broadcasts,
   givenBackOfPeriods,
+  wordsOfCards,
 ];

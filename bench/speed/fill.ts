@@ -1,6 +1,6 @@
 /** Fills a database with made-up listings, as the product would have written them, and with readers who are signed in. */
 import { hash } from '@node-rs/argon2';
-import { cardOf, cardWords } from '../../src/modules/listings/card.rules';
+import { cardWords, foundCardOf } from '../../src/modules/listings/card.rules';
 import { AMAZON_STATUSES, CARGO_TYPES, DEAL_STRUCTURES } from '../../src/modules/listings/listing.fields';
 import type { Status } from '../../src/modules/listings/listing.rules';
 import { NDA_VERSIONS } from '../../src/modules/listings/nda/nda-versions';
@@ -12,7 +12,7 @@ import type { Store, Value } from './store';
 import { emailOf, idOf, PASSWORD, READERS, UNLOCKED } from './world';
 
 /** A higher one fills anew what an earlier one has filled. */
-export const FILLED_BY = 3;
+export const FILLED_BY = 4;
 
 const AT_ONCE = 5_000;
 /** As production takes no less. */
@@ -133,7 +133,7 @@ export async function fillListings(
     await insertAll(
       store,
       'listing_cards',
-      listings.map((listing) => cardOf(listing, now)),
+      listings.map((listing) => foundCardOf(listing, now)),
     );
     await insertAll(
       store,

@@ -10,13 +10,13 @@ import {
 import { NO_BAND, PRICE_EDGES_CENTS, RISK_BANDS, RISK_EDGES } from './bands.rules';
 import type { ListedCarrier } from './listed-carrier.rules';
 import type { Deal, Operation, PlatformStanding } from './listing.fields';
-import type { Status } from './listing.rules';
+import { isSought, type Status } from './listing.rules';
 import { STATE_NAMES } from './search/state-names';
 import { wordsOf } from './search/words.rules';
 import { authorityBits, cargoBits, TRAITS } from './traits.rules';
 
 /** The version of these rules: a card that an earlier one has made is made anew in the background. */
-export const CARD_RULES = 2;
+export const CARD_RULES = 3;
 
 /** What the card is built from. */
 export interface CardSource {
@@ -95,6 +95,12 @@ export function cardOf(source: CardSource, at: number) {
     card: shown,
   };
 }
+
+/** The same with the words by which search finds it, while it does or will again: a row of `listing_cards`. */
+export const foundCardOf = (source: CardSource, at: number) => ({
+  ...cardOf(source, at),
+  words: isSought(source.status) ? cardWords(source).join(' ') : '',
+});
 
 /** The public text of a listing, word by word as search finds it: with its state and what it hauls. */
 export const cardWords = ({ title, summary, carrier, operation }: CardSource): string[] =>

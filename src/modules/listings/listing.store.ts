@@ -4,12 +4,12 @@ import { writeStored } from '../../platform/db/stored-json';
 import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
-import { cardOf, cardWords } from './card.rules';
+import { foundCardOf } from './card.rules';
 import { StoredCard } from './listing-views.schema';
 import { defineListings, type ListingRow } from './listing.model';
 import { isLive, isPublic, isSought, type Move, refuseMove, TRANSITIONS } from './listing.rules';
 import { NO_PENDING_CHANGE, valuesOf } from './pending-change.rules';
-import { listingShown } from './listings.events';
+import { listingCardChanged, listingShown } from './listings.events';
 import { throwIfRefused } from './listings.problems';
 import { isSeller } from './readers.rules';
 import { createWordIndex } from './search/word-index';
@@ -20,16 +20,14 @@ export const noSuchListing = () => notFound('There is no such listing.');
 
 export type ListingStore = ReturnType<typeof createListingStore>;
 
-const shownBy = (listing: ListingRow, at: number): string => JSON.stringify(cardOf(listing, at));
-
-const foundBy = (listing: ListingRow): string[] => (isSought(listing.status) ? cardWords(listing) : []);
+const wordsIn = (words: string): string[] => words.split(' ').filter(Boolean);
 
 export function createListingStore({ database, clock, events }: Platform) {
   const listings = defineListings(database);
   const words = createWordIndex(database);
 
   function cardRowOf(listing: ListingRow) {
-    const { card, ...columns } = cardOf(listing, clock.now());
+    const { card, ...columns } = foundCardOf(listing, clock.now());
     return { ...columns, card: writeStored(StoredCard, card, 'listing_cards.card') };
   }
 
@@ -41,32 +39,43 @@ export function createListingStore({ database, clock, events }: Platform) {
       `INSERT INTO listing_cards (${names.join(', ')}) VALUES (${places.join(', ')})`,
       row,
     );
-    if (isSought(listing.status)) await words.write(listing.id, foundBy(listing));
+    if (!isSought(listing.status)) return;
+    await words.write(listing.id, wordsIn(row.words));
+    await tellChanged(listing);
   }
 
-  async function rewriteCard(listing: ListingRow): Promise<void> {
+  async function tellChanged({ id: listingId, sellerId, title }: ListingRow): Promise<void> {
+    await events.emit(listingCardChanged, { listingId, sellerId, title });
+  }
+
+  /** `unlessSame`: only where time or the rules have made another card of the same listing. Answers whether it was written. */
+  async function rewriteCard(listing: ListingRow, unlessSame = false): Promise<boolean> {
     const row = cardRowOf(listing);
     const assignments = Object.keys(row)
       .filter((name) => name !== 'listingId')
       .map((name) => `${name} = :${name}`);
-    await database.change(
-      `UPDATE listing_cards SET ${assignments.join(', ')} WHERE listingId = :listingId`,
+    const isOther = unlessSame ? 'AND (ageBand <> :ageBand OR madeBy <> :madeBy)' : '';
+    const written = await database.change(
+      `UPDATE listing_cards SET ${assignments.join(', ')} WHERE listingId = :listingId ${isOther}`,
       row,
     );
+    return written > 0;
   }
 
   /** Writes the card and its words, and tells who follows the log where anyone finds something else on the market now. */
   async function update(listing: ListingRow, changes: Changes): Promise<void> {
     const now = clock.now();
-    const before = { words: foundBy(listing).join(' '), shown: shownBy(listing, now) };
+    const wasSought = isSought(listing.status);
+    const before = foundCardOf(listing, now);
     await listing.update(changes);
-    await rewriteCard(listing);
-    const after = foundBy(listing);
-    const sameWords = after.join(' ') === before.words;
-    if (!sameWords) await words.write(listing.id, after);
-    if (listing.status !== 'ACTIVE' || (sameWords && shownBy(listing, now) === before.shown)) return;
+    const after = foundCardOf(listing, now);
+    const isSame = JSON.stringify(after) === JSON.stringify(before);
+    const isWritten = await rewriteCard(listing, isSame);
+    if (after.words !== before.words) await words.write(listing.id, wordsIn(after.words));
     const { id: listingId, sellerId, title } = listing;
-    await events.emit(listingShown, { listingId, sellerId, title });
+    if (listing.status === 'ACTIVE' && !isSame)
+      await events.emit(listingShown, { listingId, sellerId, title });
+    else if (isWritten && (wasSought || isSought(listing.status))) await tellChanged(listing);
   }
 
   const change = (listing: ListingRow, changes: Changes): Promise<void> =>
@@ -169,7 +178,8 @@ export function createListingStore({ database, clock, events }: Platform) {
     /** Rebuilds the card of a locked listing, after the rules for cards have changed. */
     async rebuildCard(listing: ListingRow): Promise<void> {
       await rewriteCard(listing);
-      await words.write(listing.id, foundBy(listing));
+      await words.write(listing.id, wordsIn(foundCardOf(listing, clock.now()).words));
+      if (isSought(listing.status)) await tellChanged(listing);
     },
 
     /** Deletes a locked listing that nobody but its seller has ever seen. */

@@ -20,6 +20,8 @@ export const listingsConfig = configSlice({
     LISTING_EXPIRY_REMINDER_DAYS: count(0, 40).default(7),
     /** Days in which the fee of an approved premium request is due. */
     PREMIUM_PAYMENT_DAYS: count(1, 90).default(7),
+    /** Search answers from memory, some 250 bytes a listing; the database answers where it cannot. */
+    SEARCH_IN_MEMORY: z.stringbool().default(true),
   },
   settings: {
     PREMIUM_LISTING_FEE_CENTS: {

@@ -20,6 +20,12 @@ export const listingShown = defineEvent('listing.shown', z.object(listing), {
   about: 'listingId',
   feedOnly: true,
 });
+/** Told by the store as well: who keeps cards of the market reads them by these two. */
+export const listingCardChanged = defineEvent('listing.card_changed', z.object(listing), {
+  when: 'A listing left the market, or its card was written anew for another reason than that it is shown otherwise.',
+  about: 'listingId',
+  feedOnly: true,
+});
 export const listingRejected = defineEvent('listing.rejected', withReason, {
   when: 'A listing did not pass its review.',
   about: 'listingId',

@@ -6,7 +6,8 @@ import type { ListedCarrier } from './listed-carrier.rules';
 import { type Content, missingForReview, needsReview, refuseContent } from './content.rules';
 import { evidenceOf } from './evidence.rules';
 import { findIdentity } from './identity-leak.rules';
-import { cardOf } from './card.rules';
+import { CARD_RULES, cardOf } from './card.rules';
+import { StoredCard } from './listing-views.schema';
 import { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
 import {
   isLive,
@@ -567,4 +568,15 @@ test('what cannot be done is told in words, with what has to be done first where
     'The listing is rejected. This is possible only while it is draft or expired. Edit it first.',
   );
   expect(refuseMove('SOLD', 'submit')?.because).not.toContain('first');
+});
+
+test('a card with other fields is made by other rules: what the present ones have stored is shown as it is', () => {
+  expect([CARD_RULES, Object.keys(StoredCard.shape).sort()]).toEqual([
+    3,
+    [
+      ...['amazonRelayStatus', 'authorityKinds', 'cargoTypes', 'dealStructure', 'fleetBand', 'highwaySetUp'],
+      ...['insuranceBand', 'priceBand', 'riskBand', 'safetyRating', 'sellerFinancing', 'state', 'title'],
+      ...['verified', 'yearsActiveBand'],
+    ],
+  ]);
 });

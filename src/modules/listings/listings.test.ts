@@ -533,7 +533,8 @@ describe('rows that an older version wrote', () => {
     );
     const stored = JSON.parse(String(row?.text)) as Record<string, unknown>;
     edit(stored);
-    await database.change(`UPDATE ${table} SET ${column} = :text WHERE ${key} = :id`, {
+    const former = table === 'listing_cards' ? ', madeBy = 1' : '';
+    await database.change(`UPDATE ${table} SET ${column} = :text${former} WHERE ${key} = :id`, {
       id,
       text: JSON.stringify(stored),
     });

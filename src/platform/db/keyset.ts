@@ -2,7 +2,7 @@
  * Rows in an order of keys, from a model or from SQL, and a page of them: by cursor, which names the last row seen and
  * costs the same however deep the page lies, or by number within the first `COUNTED_ROWS_MAX` rows.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type Attributes,
   type FindAttributeOptions,
@@ -295,11 +295,11 @@ const MARK_LENGTH = 8;
 function markOf({ name, order }: Pick<Keyset<object>, 'name' | 'order'>, filters: object): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   return (
-    createHash('sha256')
-      // Searches make no difference between upper and lower case.
-      .update(JSON.stringify([name, order, given.sort()]).toLowerCase())
-      .digest('base64url')
-      .slice(0, MARK_LENGTH)
+    // Searches make no difference between upper and lower case.
+    hash('sha256', JSON.stringify([name, order, given.sort()]).toLowerCase(), 'base64url').slice(
+      0,
+      MARK_LENGTH,
+    )
   );
 }
 

@@ -9,6 +9,9 @@ const ROWS_AT_ONCE = 500;
 /** A word that more listings have is looked for in each listing in turn, a rarer one by its own index. */
 const MOST_BY_INDEX = 1_000;
 
+/** No word has it, and all letters come before it. */
+const LAST_LETTER = '\u{10ffff}';
+
 /** Conditions on `listing_cards`; null where nothing can match. */
 export type TextConditions = { parts: string[]; values: Values } | null;
 
@@ -94,7 +97,7 @@ export function createWordIndex({ select, change, dialect }: Database) {
       const values: Values = {};
       for (const [place, word] of words.entries()) {
         values[`word${place}`] = word;
-        if (findsBeginnings(word)) values[`word${place}End`] = `${word}\uffff`;
+        if (findsBeginnings(word)) values[`word${place}End`] = `${word}${LAST_LETTER}`;
       }
       const counts = await countOf(words, values);
       const unknown = words.filter((_, place) => counts[place] === 0);

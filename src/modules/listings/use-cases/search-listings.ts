@@ -1,15 +1,16 @@
-/** The public search: filters, orders, pages, and counts by facet. */
-import { readPage, sqlKeyset } from '../../../platform/db/keyset';
+/** The public search: filters, orders, pages, and counts by facet, by the index in memory or else by the database. */
+import { type Keyset, readPage, sqlKeyset } from '../../../platform/db/keyset';
 import { mapPage, type Page } from '../../../platform/kernel/page';
 import { cardJson, type MadeCardRow } from '../card-row';
 import type { ListingsContext } from '../listings.context';
 import type { LookedFor, SearchQuery } from '../listings.schema';
 import { createConditions } from '../search/conditions';
-import { marksOf, wantedOf } from '../search/facets.rules';
-import { createFacetIndex, type FacetCounts } from '../search/facet-index';
+import { createCountByRows } from '../search/count-by-rows';
+import { CARD_ROW, createCardTexts } from '../search/memory/card-texts';
+import { createFollowedIndex } from '../search/memory/followed-index';
+import type { CountedFacets, Found, SortColumn } from '../search/memory/memory-index';
 
-type Sort = SearchQuery['sortBy'];
-const SORTS: Record<Sort, { column: string; direction: 'ASC' | 'DESC' }> = {
+const SORTS: Record<SearchQuery['sortBy'], { column: SortColumn; direction: 'ASC' | 'DESC' }> = {
   newest: { column: 'publishedAt', direction: 'DESC' },
   oldest: { column: 'publishedAt', direction: 'ASC' },
   price_asc: { column: 'priceBand', direction: 'ASC' },
@@ -18,66 +19,76 @@ const SORTS: Record<Sort, { column: string; direction: 'ASC' | 'DESC' }> = {
   risk: { column: 'riskBand', direction: 'ASC' },
 };
 
-/** Where words are sought, facets are counted over this many matches of the words at most. */
-const TEXT_CAP = 10_000;
-
-export interface CountedFacets extends FacetCounts {
-  /** There are more matches than were counted. */
-  capped: boolean;
-}
-
 export function createSearchListings({ platform, store }: ListingsContext) {
-  const { database, clock } = platform;
-  const facetIndex = createFacetIndex(database, clock);
+  const { database, config } = platform;
+  const { conditionsOf } = createConditions(store);
+  const memory = createFollowedIndex(platform, config.SEARCH_IN_MEMORY);
+  const texts = createCardTexts(database);
+  const countByRows = createCountByRows(platform, store);
 
-  const { textOf, conditionsOf } = createConditions(store);
+  /** The ids come from an index of the sort key; only the rows of the page are read. */
+  async function rowsOf(query: LookedFor): Promise<Keyset<MadeCardRow>> {
+    const { where, values } = await conditionsOf(query);
+    const { column, direction } = SORTS[query.sortBy];
+    return sqlKeyset<MadeCardRow>(database, {
+      ...orderOf(query),
+      values,
+      rows: ({ after, orderBy, limit }) =>
+        `SELECT ${CARD_ROW}
+         FROM (SELECT listingId AS id, ${column} AS sortKey FROM listing_cards
+               WHERE ${where} AND ${after} ${orderBy} ${limit}) found
+         JOIN listing_cards ON listingId = found.id
+         ORDER BY sortKey ${direction}, listingId ${direction}`,
+      matches: `SELECT 1 FROM listing_cards WHERE ${where}`,
+    });
+  }
 
-  /** The newest listings that have the words; null where none are sought. */
-  async function idsByText(query: LookedFor): Promise<string[] | null> {
-    const text = await textOf(query);
-    if (text === null) return [];
-    if (text.parts.length === 0) return null;
-    const found = await database.select<{ listingId: string }>(
-      `SELECT listingId FROM listing_cards WHERE status = 'ACTIVE' AND ${text.parts.join(' AND ')}
-       ORDER BY publishedAt DESC LIMIT ${TEXT_CAP + 1}`,
-      text.values,
+  async function pageByRows(query: Omit<SearchQuery, 'facets'>): Promise<Page<string>> {
+    return mapPage(await readPage(await rowsOf(query), query), cardJson);
+  }
+
+  /** Null where the database has to answer. */
+  async function pageByMemory(query: Omit<SearchQuery, 'facets'>): Promise<Page<string> | null> {
+    const { column, direction } = SORTS[query.sortBy];
+    const asked = await memory.ask((index) => ({ index, matches: index.search(query, column, direction) }));
+    if (!asked) return null;
+    let isReadable = true;
+    const page = await readPage<Found>(
+      {
+        ...orderOf(query),
+        read: (slice) => {
+          const found = asked.matches.read(slice);
+          isReadable = found !== undefined;
+          return Promise.resolve(found ?? []);
+        },
+        count: (most) => Promise.resolve(Math.min(most, asked.matches.count)),
+      },
+      query,
     );
-    return found.map(({ listingId }) => listingId);
+    const cards = isReadable ? await texts.cardsOf(asked.index, page.items) : null;
+    return cards && { items: cards, pagination: page.pagination };
   }
 
   return {
-    /** Cards as JSON. The ids come from an index of the sort key; only the rows of the page are read. */
+    /** Cards as JSON. */
     async searchListings({ facets: _, ...query }: SearchQuery): Promise<Page<string>> {
-      const { where, values } = await conditionsOf(query);
-      const { column, direction } = SORTS[query.sortBy];
-      const matching = sqlKeyset<MadeCardRow>(database, {
-        name: 'listings.search',
-        order: [
-          [column, direction],
-          ['listingId', direction],
-        ],
-        values,
-        rows: ({ after, orderBy, limit }) =>
-          `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.card, c.madeBy, c.priceBand, c.ageBand, c.riskBand
-           FROM (SELECT listingId, ${column} AS sortKey FROM listing_cards
-                 WHERE ${where} AND ${after} ${orderBy} ${limit}) found
-           JOIN listing_cards c ON c.listingId = found.listingId
-           ORDER BY found.sortKey ${direction}, c.listingId ${direction}`,
-        matches: `SELECT 1 FROM listing_cards WHERE ${where}`,
-      });
-      return mapPage(await readPage(matching, query), cardJson);
+      return (await pageByMemory(query)) ?? (await pageByRows(query));
     },
 
     /** How many matches each value of a facet has; what the query asks of that facet itself does not count. */
     async countFacets(query: SearchQuery): Promise<CountedFacets> {
-      const among = await idsByText(query);
-      const capped = among !== null && among.length > TEXT_CAP;
-      const counts = await facetIndex.count({
-        wanted: wantedOf(query),
-        marks: marksOf(query),
-        among: among && among.slice(0, TEXT_CAP),
-      });
-      return { ...counts, capped };
+      return (await memory.ask((index) => index.countFacets(query))) ?? (await countByRows(query));
     },
+  };
+}
+
+function orderOf({ sortBy }: LookedFor): Pick<Keyset<object>, 'name' | 'order'> {
+  const { column, direction } = SORTS[sortBy];
+  return {
+    name: 'listings.search',
+    order: [
+      [column, direction],
+      ['listingId', direction],
+    ],
   };
 }
