@@ -6,7 +6,7 @@ import { makeTemporaryFolder } from '../../tests/support/temporary-folder';
 import { EMBEDDED_FILE, prepareDatabase } from './database';
 import type { Sides } from './measure';
 import { startOurs } from './ours';
-import { type Beside, PROJECT, RUN_TYPESCRIPT, startBeside, WATCH } from './process';
+import { PROJECT, startScript } from './process';
 import { openStore } from './store';
 import type { Work } from './work';
 import type { World } from './world';
@@ -38,13 +38,6 @@ async function prepareWorks(
   await store.close();
 }
 
-const startScript = (name: 'bare' | 'drive', folder: string): Beside =>
-  startBeside(
-    name === 'bare' ? 'server' : 'client',
-    ['-r', RUN_TYPESCRIPT, '-r', WATCH, join(PROJECT, `bench/speed/${name}.ts`)],
-    { log: join(folder, `${name}.log`) },
-  );
-
 export async function openBench({ size, server, redisUrl, works, rounds, say }: Asked): Promise<Bench> {
   spawnSync(process.execPath, ['tools/build.mjs', '--server'], { cwd: PROJECT, stdio: 'inherit' });
   const folder = makeTemporaryFolder('run');
@@ -52,7 +45,7 @@ export async function openBench({ size, server, redisUrl, works, rounds, say }: 
   const world: World = { size, databaseUrl, folder, run, rounds, prepared: {} };
   await prepareWorks(works, world, redisUrl);
   const ours = await startOurs(world, redisUrl);
-  const [bare, driver] = [startScript('bare', folder), startScript('drive', folder)];
+  const [bare, driver] = [startScript('bare', 'server', folder), startScript('drive', 'client', folder)];
   return {
     ...{ world, ours, bare, driver },
     async close(keep) {

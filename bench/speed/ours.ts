@@ -24,20 +24,21 @@ const MOST_SECONDS_TO_QUIET = 30;
 export interface Ours extends Beside {
   url: string;
   readyAfterMs: number;
+  /** What another instance needs to be one of the same house. */
+  shared: Record<string, string>;
   /** What it does where nobody asks anything. */
   idle: { statementsPerSecond: number; memory: number };
 }
 
-export async function startOurs(
-  { databaseUrl, folder }: World,
+export function environmentOf(
+  { databaseUrl, folder }: Pick<World, 'databaseUrl' | 'folder'>,
   redisUrl: string | undefined,
-  more: Record<string, string> = {},
-): Promise<Ours> {
-  const port = await freePort();
-  const env: Record<string, string> = {
-    ...{ PATH: process.env.PATH ?? '', PORT: String(port), DATA_FOLDER: folder },
+  more: Record<string, string>,
+): Record<string, string> {
+  return {
+    ...{ PATH: process.env.PATH ?? '', DATA_FOLDER: folder },
     ...{ LOG_FOLDER: join(folder, 'logs'), SHUTDOWN_GRACE_MS: '0' },
-    ...(redisUrl ? { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: `bench:${newId()}:` } : {}),
+    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl, NODE_ENV: 'production' } : { LOG_LEVEL: 'http' }),
     // Each caller has an address of its own, as the proxy in front says it; so no limit has to be widened.
     TRUST_PROXY_HOPS: '1',
@@ -49,10 +50,20 @@ export async function startOurs(
     ...Object.fromEntries(SECRETS.map((name) => [name, secretOf(name)])),
     ...more,
   };
+}
+
+export async function startOurs(
+  world: World,
+  redisUrl: string | undefined,
+  more: Record<string, string> = {},
+): Promise<Ours> {
+  const port = await freePort();
+  const shared: Record<string, string> = redisUrl ? { REDIS_KEY_PREFIX: `bench:${newId()}:` } : {};
+  const env = environmentOf(world, redisUrl, { PORT: String(port), ...shared, ...more });
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const child = startBeside('server', ['-r', WATCH, join(PROJECT, 'dist/src/main.js')], {
-    log: join(folder, 'ours.log'),
+    log: join(world.folder, 'ours.log'),
     env,
   });
   // Fails at once where the process ends.
@@ -60,7 +71,7 @@ export async function startOurs(
   await Promise.race([ended, whenReady(`${url}/api/health/ready`)]);
   ended.catch(() => undefined);
   const readyAfterMs = performance.now() - startedAt;
-  return { ...child, url, readyAfterMs, idle: await whenQuiet(child) };
+  return { ...child, url, readyAfterMs, shared, idle: await whenQuiet(child) };
 }
 
 async function whenReady(address: string): Promise<void> {

@@ -68,6 +68,12 @@ export function startBeside(
   };
 }
 
+/** `bench/speed/NAME.ts`; what it writes stands in the folder. */
+export const startScript = (name: string, core: keyof typeof CORES, folder: string): Beside =>
+  startBeside(core, ['-r', RUN_TYPESCRIPT, '-r', WATCH, join(PROJECT, `bench/speed/${name}.ts`)], {
+    log: join(folder, `${name}.log`),
+  });
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));

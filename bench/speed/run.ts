@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Figure, measureHouse, measureLogIns } from './figures';
 import { measureGrowth } from './growth';
+import { measureLive } from './live';
 import { measure, type Result, type Sides } from './measure';
 import { type Bench, openBench } from './open-bench';
 import { PROJECT } from './process';
@@ -41,6 +42,8 @@ const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 /** Ids of works, or the beginnings of ids. */
 const isAmong = (names: string | undefined, id: string): boolean =>
   !names || names.split(',').some((name) => id === name || id.startsWith(`${name}.`));
+
+const redisUrl = ({ redis }: Options): string | undefined => (redis === 'none' ? undefined : redis);
 
 const sizeOf = (name: string): number => SIZES[name] ?? Number(name);
 
@@ -82,6 +85,7 @@ async function takeAll(bench: Bench, works: readonly Work[], options: Options) {
   }
   const others: Record<string, () => Promise<Figure[]>> = {
     P7: () => measureLogIns(bench, rounds.seconds),
+    ...(bench.world.databaseUrl ? { P8: () => measureLive(bench, redisUrl(options), rounds.seconds) } : {}),
     P10: () => measureHouse(bench, READING, rounds.seconds),
   };
   for (const [id, figure] of Object.entries(others)) {
@@ -102,7 +106,7 @@ function report({ results, figures, ...run }: Run, { markdown = false, json, com
 async function run(options: Options): Promise<number> {
   const asked = {
     server: options.database === 'embedded' ? undefined : options.database,
-    redisUrl: options.redis === 'none' ? undefined : options.redis,
+    redisUrl: redisUrl(options),
     say: tell,
   };
   const about = { machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`, at: new Date().toISOString() };
