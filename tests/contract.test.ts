@@ -451,7 +451,7 @@ describe('bad input', () => {
 
 describe('every answer', () => {
   it('carries the security headers and a request id, errors too', async () => {
-    for (const path of ['/api/config', '/api/nothing', '/api/users/me', '/']) {
+    for (const path of ['/api/config', '/api/nothing', '/api/users/me', '/api/openapi.json', '/']) {
       const response = await fetch(`${app.url}${path}`);
       const { headers } = response;
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -463,6 +463,16 @@ describe('carriers', () => {
       ['ACME LLC DBA ROAD RUNNER', 'ACME L L C', 'SAME'],
       ['ACME INC OF NEBRASKA', 'ACME INCORPORATED OF NEBRASKA', 'SAME'],
       ['ACME INC OF NEBRASKA', 'ACME INC', 'DIFFERENT'],
+      ['ACME LTD LIAB CO', 'ACME LLC', 'SAME'],
+      ['ACME LIMITED CO', 'ACME LLC', 'SAME'],
+      ['ACME LLC, A DELAWARE LIMITED LIABILITY COMPANY', 'ACME LLC', 'SAME'],
+      ['ACME LLC F/K/A ROAD RUNNER', 'ACME L L C', 'SAME'],
+      ['ACME LLC AKA ROAD RUNNER', 'ACME LLC', 'SAME'],
+      ['A &AMP; B HAULING LLC', 'A & B HAULING LLC', 'SAME'],
+      ['ÆRØ ŁÓDŹ LLC', 'AERO LODZ LLC', 'SAME'],
+      ['ACME COMPANY', 'ACME COMPANY LLC', 'FORM_MISSING'],
+      ['ACME CO', 'ACME CO INC', 'FORM_MISSING'],
+      ['ACME A LLC', 'ACME LLC', 'DIFFERENT'],
       ['LLC', 'INC', 'DIFFERENT'],
       ['...', '---', 'DIFFERENT'],
     ] as const)('%s and %s: %s', (one, other, verdict) => expect(compareNames(one, other)).toBe(verdict));
@@ -486,6 +496,11 @@ describe('carriers', () => {
       'L3C',
       'CORP OF OHIO',
       'LLC DBA COYOTE',
+      'LTD LIAB CO',
+      'PROF LLC',
+      'S DE RL MI',
+      'SENCRL',
+      'INCORP',
     ])('with the form %s are those of a company, not of a sole proprietor', (form) => {
       const named = merged(good, { identity: { legalName: `ROAD RUNNER ${form}` } });
       const line = scoreRisk(named, NOW, words).rules.find(({ id }) => id === 'legal.form');
@@ -743,6 +758,7 @@ describe('carriers', () => {
 
   it.each([
     ['mc-123456', 'MC123456'],
+    ['MC/67138', 'MC67138'],
     ['MC 0123', 'MC123'],
     ['ff12', 'FF12'],
     ['987', 'MC987'],

@@ -1,7 +1,7 @@
 /** Numbers of the federal record as people write them: `MC# 67138`, `mc-123456`, `USDOT 158121`, `ＭＣ 67 138`. */
 import { asciiDigits } from '../../platform/kernel/digits';
 
-const SIGNS = String.raw`[\s#:.-]*(?:(?:NUMBER|NUM|NO|NR)[\s#:.-]*)?`;
+const SIGNS = String.raw`[\s#:./-]*(?:(?:NUMBER|NUM|NO|NR)[\s#:./-]*)?`;
 /** Eight digits are more than FMCSA has given out; people part them with blanks and commas. */
 const DIGITS = String.raw`\d(?:[\s,]?\d){0,7}`;
 

@@ -2,13 +2,22 @@
 
 /** Each legal form with its spellings, written without blanks: registries write `L L C` as well as `LLC`. */
 const SPELLINGS: Record<string, string[]> = {
-  LLC: ['LLC', 'LC', 'LTDCO', 'LTDLIABILITYCO', 'LIMITEDLIABILITYCO'],
+  LLC: [
+    'LLC',
+    'LC',
+    'LTDCO',
+    'LIMITEDCO',
+    'LTDLIABCO',
+    'LTDLIABILITYCO',
+    'LIMITEDLIABCO',
+    'LIMITEDLIABILITYCO',
+  ],
   LLP: ['LLP', 'RLLP', 'LIMITEDLIABILITYPARTNERSHIP'],
   LLLP: ['LLLP', 'LIMITEDLIABILITYLIMITEDPARTNERSHIP'],
-  LP: ['LP', 'LIMITEDPARTNERSHIP'],
-  PLLC: ['PLLC', 'PROFESSIONALLIMITEDLIABILITYCO'],
+  LP: ['LP', 'LIMITEDPARTNERSHIP', 'SOCIETEENCOMMANDITE'],
+  PLLC: ['PLLC', 'PROFLLC', 'PROFESSIONALLLC', 'PROFESSIONALLIMITEDLIABILITYCO'],
   PC: ['PC', 'PROFESSIONALCORPORATION', 'PROFESSIONALCORP', 'PROFCORP'],
-  INC: ['INC', 'INCORPORATED', 'COINC', 'COINCORPORATED'],
+  INC: ['INC', 'INCORP', 'INCORPORATED', 'COINC', 'COINCORPORATED'],
   CORP: ['CORP', 'CORPORATION', 'COCORP', 'COCORPORATION'],
   CO: ['CO'],
   LTD: ['LTD', 'LIMITED', 'LTEE', 'LIMITEE', 'COLTD', 'COLIMITED'],
@@ -16,7 +25,8 @@ const SPELLINGS: Record<string, string[]> = {
   'SA DE CV': ['SADECV', 'SOCIEDADANONIMADECAPITALVARIABLE'],
   'SAPI DE CV': ['SAPIDECV'],
   'S DE RL DE CV': ['SDERLDECV', 'SRLDECV'],
-  'S DE RL': ['SDERL', 'SRL'],
+  'S DE RL': ['SDERL', 'SRL', 'SDERLMI'],
+  SENCRL: ['SENCRL'],
   SA: ['SA'],
   'SPR DE RL DE CV': ['SPRDERLDECV', 'SPRDERL'],
   'S EN C': ['SENC', 'SENCDECV'],
@@ -52,20 +62,43 @@ export interface CompanyName {
 
 /** `Veriha Trucking, Incorporated` → `VERIHA TRUCKING` with the form `INC`. */
 export function companyName(name: string): CompanyName {
-  const [words, place] = withoutPlace(withoutTradeName(wordsOf(name)));
-  for (let taken = Math.min(MOST_FORM_WORDS, words.length - 1); taken > 0; taken -= 1) {
-    const form = FORMS.get(words.slice(-taken).join(''));
-    if (form !== undefined) return { core: [...words.slice(0, -taken), ...place].join(' '), form };
-  }
-  return { core: [...words, ...place].join(' '), form: null };
+  const [words, place] = withoutPlace(withoutApposition(withoutOtherName(wordsOf(name))));
+  const found = formAtEnd(words);
+  if (!found) return { core: [...words, ...place].join(' '), form: null };
+  return { core: [...words.slice(0, -found.taken), ...place].join(' '), form: found.form };
 }
 
-/** `ABC LLC DBA XYZ` is ABC LLC. */
-function withoutTradeName(words: string[]): string[] {
-  const at = words.findIndex(
-    (word, index) => word === 'DBA' || words.slice(index, index + 3).join(' ') === 'D B A',
+/** The form at the end of a name, by so many words; never the whole name. */
+function formAtEnd(words: string[]): { form: string; taken: number } | null {
+  for (let taken = Math.min(MOST_FORM_WORDS, words.length - 1); taken > 0; taken -= 1) {
+    const form = FORMS.get(words.slice(-taken).join(''));
+    if (form !== undefined) return { form, taken };
+  }
+  return null;
+}
+
+/** What leads to a trade name or a former one; registries write `D/B/A` as well as `DBA`. */
+const OTHER_NAMES = ['DBA', 'AKA', 'FKA', 'NKA'];
+
+const leadsToOther = (words: string[], at: number): boolean => {
+  const apart = words.slice(at, at + 3);
+  return (
+    OTHER_NAMES.includes(words[at] ?? '') || (apart[0]?.length === 1 && OTHER_NAMES.includes(apart.join('')))
   );
+};
+
+/** `ABC LLC DBA XYZ` is ABC LLC. */
+function withoutOtherName(words: string[]): string[] {
+  const at = words.findIndex((_, index) => leadsToOther(words, index));
   return at > 0 ? words.slice(0, at) : words;
+}
+
+/** `ABC LLC, A DELAWARE LIMITED LIABILITY COMPANY`: what follows the form says it again. */
+function withoutApposition(words: string[]): string[] {
+  const at = words.findIndex(
+    (word, index) => (word === 'A' || word === 'AN') && index > 1 && FORMS.has(words[index - 1] ?? ''),
+  );
+  return at > 0 && formAtEnd(words.slice(at + 1)) ? words.slice(0, at) : words;
 }
 
 /** `ABC INC OF NEBRASKA`: the form stands before the place. */
@@ -75,10 +108,15 @@ function withoutPlace(words: string[]): [words: string[], place: string[]] {
   return isForm ? [words.slice(0, at), words.slice(at)] : [words, []];
 }
 
+/** Letters that are no other letter with a mark, as registries without them write them. */
+const PLAIN: Record<string, string> = { Æ: 'AE', Œ: 'OE', Ø: 'O', Ł: 'L', Đ: 'D', Ð: 'D', Þ: 'TH' };
+
 function wordsOf(name: string): string[] {
   const words = name
+    .replace(/&amp;/gi, '&')
     .normalize('NFKD')
     .toUpperCase()
+    .replace(/[ÆŒØŁĐÐÞ]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/[&+]/g, ' AND ')
     .replace(/['’`.]/g, '')
@@ -93,13 +131,22 @@ function wordsOf(name: string): string[] {
 /** Where words end is spelling too: `J B Hunt`, `J.B. Hunt`, `JB Hunt`. */
 const joined = (core: string): string => core.replaceAll(' ', '');
 
+/** `Company` is hardly a form: `ABC COMPANY` and `ABC COMPANY LLC` are one with and one without it. */
+const withoutCompany = ({ core, form }: CompanyName): CompanyName => ({
+  core: core.replace(/ CO$/, ''),
+  form: form === 'CO' ? null : form,
+});
+
 /** SAME but for spelling; FORM_MISSING where one side leaves the legal form out; else another company. */
 export function compareNames(one: string, other: string): 'SAME' | 'FORM_MISSING' | 'DIFFERENT' {
-  const a = companyName(one);
-  const b = companyName(other);
-  if (joined(a.core) !== joined(b.core) || a.core === '') return 'DIFFERENT';
-  if (a.form === b.form) return 'SAME';
-  return a.form === null || b.form === null ? 'FORM_MISSING' : 'DIFFERENT';
+  const [a, b] = [companyName(one), companyName(other)];
+  if (a.core === '') return 'DIFFERENT';
+  if (joined(a.core) === joined(b.core) && a.form === b.form) return 'SAME';
+  const [bareA, bareB] = [withoutCompany(a), withoutCompany(b)];
+  if (joined(bareA.core) !== joined(bareB.core)) return 'DIFFERENT';
+  return bareA.form === bareB.form || bareA.form === null || bareB.form === null
+    ? 'FORM_MISSING'
+    : 'DIFFERENT';
 }
 
 /** Another text for a name that still means the same company. */

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { once } from '../../kernel/once';
+import { DATA_POLICY } from '../headers';
 import type { Json } from './schemas';
 import { yamlPieces } from './yaml';
 
@@ -66,6 +67,7 @@ const serve =
     res.set({
       ETag: `"${tag}-${coding}"`,
       'Cache-Control': 'no-cache',
+      'Content-Security-Policy': DATA_POLICY,
       'Content-Type': `${mediaType}; charset=utf-8`,
     });
     if (coding !== 'identity') res.set('Content-Encoding', coding);
