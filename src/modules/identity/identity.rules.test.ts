@@ -60,6 +60,11 @@ describe('an email address', () => {
     '.a@example.com',
     'a..b@example.com',
     'a\u200b@example.com',
+    // Letters and marks to look at their kind, and nothing to look at.
+    'a\u115fb@example.com',
+    'a\ufe0fb@example.com',
+    'a@exa\ufe0fmple.com',
+    'a@exa\u034fmple.com',
     'a@exam\u00adple.com',
     'a\u2060@example.com',
     'a@\u200eexample.com',
