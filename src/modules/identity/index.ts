@@ -59,6 +59,8 @@ export interface Identity {
   auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   /** @throws not_found */
   getUser(id: string): Promise<User>;
+  /** The same, for who is shown to others: as this instance knew them a moment ago. @throws not_found */
+  getContact(id: string): Promise<User>;
   findUserByEmail(email: string): Promise<User | null>;
   /** Those of the ids that exist, by id. */
   findUsers(ids: string[]): Promise<Map<string, User>>;
@@ -164,6 +166,16 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
   const { contributesToExport, preventsDeletion } = createAccount(context);
   platform.scheduler.every('identity.clean-up', HOUR_MS, createCleanUp(context));
 
+  async function getContact(id: string): Promise<User> {
+    const kept = keptAccess.people.get(id);
+    if (kept) return kept;
+    await keptAccess.listen();
+    const keep = keptAccess.people.beginReading();
+    const user = await store.get(id);
+    keep(id, id, user);
+    return user;
+  }
+
   let readFactor: FactorOf | undefined;
 
   async function factorOf(userId: string, read: FactorOf): Promise<number> {
@@ -190,6 +202,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
     limitChanged: keptAccess.changed,
     auditImpersonation,
     getUser: store.get,
+    getContact,
     findUserByEmail: store.findByEmail,
     findUsers: store.findMany,
     findFormerAddress: formerAddresses.find,

@@ -8,7 +8,8 @@ import type { EventKind } from '../../platform/events/events';
 import { MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 import { once } from '../../platform/kernel/once';
 import type { Platform } from '../../platform/platform';
-import { ACCESS_NEWS } from './identity.events';
+import { ACCESS_NEWS, userChanged } from './identity.events';
+import type { User } from './user.model';
 
 /** If no word of a change comes at all, it counts after this. */
 const KEPT_MS = 2 * SECOND_MS;
@@ -43,12 +44,15 @@ export type KeptAccess = ReturnType<typeof createKeptAccess>;
 export function createKeptAccess({ clock, database, events, signals }: Platform) {
   const known = new NearCache<KnownAccess>({ clock, keptMs: KEPT_MS, most: MOST });
   const factors = new NearCache<number>({ clock, keptMs: FACTOR_KEPT_MS, most: MOST });
-  const names = new Set(ACCESS_NEWS.map(({ name }) => name));
+  /** People as others read them. */
+  const people = new NearCache<User>({ clock, keptMs: KEPT_MS, most: MOST });
+  const names = new Set([...ACCESS_NEWS, userChanged].map(({ name }) => name));
   let placed = false;
 
   function drop(userId: string): void {
     known.drop(userId);
     factors.drop(userId);
+    people.drop(userId);
   }
 
   const following = events.follow('identity.access', { cursor: 'memory' }, ({ name, payload }) => {
@@ -68,6 +72,7 @@ export function createKeptAccess({ clock, database, events, signals }: Platform)
   return {
     known,
     factors,
+    people,
 
     /** Before anything is read to be kept: from here on every change is heard of. */
     async listen(): Promise<void> {

@@ -29,6 +29,7 @@ export function createDealings() {
       if (findIn) throw new Error('The dealings over listings are told already.');
       findIn = find;
     },
+    NONE,
     find: async (actor: UserActor | null, listingId: string): Promise<Dealings> =>
       actor && findIn ? findIn(actor, listingId) : NONE,
   };

@@ -66,6 +66,9 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   declare soldCents: CreationOptional<number | null>;
 }
 
+/** What a row holds, without the model. */
+export type ListingValues = Omit<InferAttributes<ListingRow>, never>;
+
 export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAttributes<AccessRow>> {
   declare listingId: string;
   declare buyerId: string;
@@ -96,7 +99,7 @@ export interface CardRow {
   card: string;
 }
 
-const listingColumns = {
+export const LISTING_COLUMNS = {
   id: idColumn(),
   sellerId: refColumn(),
   usdot: integerColumn(),
@@ -135,7 +138,7 @@ const listingColumns = {
 };
 
 export const defineListings = (database: Database): typeof ListingRow =>
-  database.bind(ListingRow, 'listings', listingColumns);
+  database.bind(ListingRow, 'listings', LISTING_COLUMNS);
 
 export const defineAccess = (database: Database): typeof AccessRow =>
   database.bind(AccessRow, 'listing_access', {

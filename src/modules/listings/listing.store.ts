@@ -5,6 +5,7 @@ import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
 import { foundCardOf } from './card.rules';
+import { createReadListingPage } from './listing-page';
 import { StoredCard } from './listing-views.schema';
 import { defineListings, type ListingRow } from './listing.model';
 import { isLive, isPublic, isSought, type Move, refuseMove, TRANSITIONS } from './listing.rules';
@@ -107,6 +108,9 @@ export function createListingStore({ database, clock, events }: Platform) {
 
     /** For search. */
     words,
+
+    /** For one reader, by one statement. Null where there is none. */
+    readPage: createReadListingPage(database),
 
     find: (id: string): Promise<ListingRow | null> => listings.findByPk(id),
 

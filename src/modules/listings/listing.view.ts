@@ -22,7 +22,7 @@ import {
   type UnlockedCard,
   type UnlockView,
 } from './listing-views.schema';
-import type { CardRow, ListingRow } from './listing.model';
+import type { CardRow, ListingValues } from './listing.model';
 import { EDITABLE, isPublished, movesOf } from './listing.rules';
 import type { ListingsContext } from './listings.context';
 import { asksAgain, currentNda } from './nda/nda-versions';
@@ -37,7 +37,7 @@ export type ListingPresenter = ReturnType<typeof createListingPresenter>;
 
 export function createListingPresenter({ platform, identity, carriers }: ListingsContext) {
   /** The card made from the listing itself. */
-  function cardFrom(listing: ListingRow): ListingCard {
+  function cardFrom(listing: ListingValues): ListingCard {
     const { card } = cardOf(listing, platform.clock.now());
     const { id, status, publishedAt, premium } = listing;
     return { id, status, publishedAt: iso(publishedAt), isPremium: premium, ...card };
@@ -91,7 +91,7 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
     },
 
     listing: (file: ListingFile): ListingView => ({
-      ...cardFrom(file.listing),
+      ...(file.card ? cardOfRow(file.card) : cardFrom(file.listing)),
       summary: file.listing.summary,
       approvalRequired: file.listing.approvalRequired,
       unlockCredits: file.unlockCredits,
@@ -156,7 +156,7 @@ const presentContact = (person: Contact) => ({
   phone: person.phone,
 });
 
-function presentConfidential(listing: ListingRow, seller: Contact): Confidential {
+function presentConfidential(listing: ListingValues, seller: Contact): Confidential {
   const { carrier, deal, operation, platformStanding, finance, description } = listing;
   return {
     carrier: {
@@ -176,13 +176,13 @@ function presentConfidential(listing: ListingRow, seller: Contact): Confidential
 
 const REVIEWING = ['approve', 'reject'] as const;
 
-const awaitsReview = ({ status, pendingChange }: ListingRow): boolean =>
+const awaitsReview = ({ status, pendingChange }: ListingValues): boolean =>
   isPublished(status) && Boolean(pendingChange);
 
 const presentPendingChange = ({
   pendingChange,
   changeSubmittedAt,
-}: ListingRow): Management['pendingChange'] =>
+}: ListingValues): Management['pendingChange'] =>
   pendingChange ? { ...pendingChange, submittedAt: iso(changeSubmittedAt ?? 0) } : null;
 
 const presentManagement = ({ listing, party, viewCount }: ManagedListing): Management => ({

@@ -9,6 +9,8 @@ export interface ViewCounter {
   count(listingId: string): Promise<void>;
   /** Views so far, those in the memory of this process included. */
   viewsOf(listingIds: string[]): Promise<Map<string, number>>;
+  /** Those in the memory of this process alone. */
+  unwritten(listingId: string): number;
 }
 
 /** A process that crashes loses the views of its last seconds: they measure interest, not money. */
@@ -33,6 +35,7 @@ export function createViewCounter(database: Database, clock: Clock): ViewCounter
       pending.set(listingId, (pending.get(listingId) ?? 0) + 1);
       if (clock.now() - flushedAt >= FLUSH_EVERY_MS) await flush();
     },
+    unwritten: (listingId) => pending.get(listingId) ?? 0,
     async viewsOf(listingIds) {
       if (listingIds.length === 0) return new Map();
       const rows = await database.select<{ listingId: string; views: number }>(

@@ -38,9 +38,14 @@ export const nullable = (column: ModelAttributeColumnOptions): ModelAttributeCol
   defaultValue: null,
 });
 
+const FLAG = Symbol('flag');
+
+export const isFlag = (column: unknown): boolean => FLAG in (column as object);
+
 /** A yes or no, kept as 1 or 0, since each driver returns booleans its own way. */
 export const flagColumn = (name: string): ModelAttributeColumnOptions => ({
   type: DataTypes.TINYINT,
+  ...{ [FLAG]: true },
   allowNull: false,
   get(this: Model) {
     return Boolean(this.getDataValue(name));

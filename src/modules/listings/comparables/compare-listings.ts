@@ -2,7 +2,7 @@
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { cardOf } from '../card.rules';
-import type { CardRow, ListingRow } from '../listing.model';
+import type { CardRow, ListingValues } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
 import { createFindListing } from '../use-cases/find-listing';
 import { type Comparable, type Guidance, guidanceFor, mostAlike } from './comparables.rules';
@@ -29,7 +29,7 @@ export function createCompareListings(context: ListingsContext) {
   const { database, clock } = context.platform;
   const find = createFindListing(context);
 
-  function comparableOf(listing: ListingRow): Comparable {
+  function comparableOf(listing: ListingValues): Comparable {
     const { listingId, state, dealStructure, priceBand, ageBand, fleetBand, cargo } = cardOf(
       listing,
       clock.now(),

@@ -12,7 +12,7 @@ import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
 import type { User } from '../../identity';
 import { type AccessState, accessState, type StoredAccess } from '../access.rules';
-import { AWAITING_REVIEW, type CardRow, type ListingRow } from '../listing.model';
+import { AWAITING_REVIEW, type CardRow, type ListingRow, type ListingValues } from '../listing.model';
 import type { Party } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { asksAgain } from '../nda/nda-versions';
@@ -20,7 +20,7 @@ import type { AdminQuery, UnlockedQuery } from '../listings.schema';
 
 /** A listing as the people see it who manage it: its seller and admins. */
 export interface ManagedListing {
-  listing: ListingRow;
+  listing: ListingValues;
   /** On whose behalf the reader manages it. */
   party: Party;
   viewCount: number;

@@ -5,8 +5,10 @@ import type { CheckReport, DueDiligence } from '../../carriers';
 import type { User } from '../../identity';
 import type { AccessState } from '../access.rules';
 import type { Dealings } from '../dealings';
+import { noSuchListing } from '../listing.store';
 import { listingLocked } from '../listings.problems';
-import type { AccessRow, ListingRow } from '../listing.model';
+import type { OpenedListing } from '../listing-page';
+import type { CardRow, ListingRow, ListingValues } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
 import { asksAgain } from '../nda/nda-versions';
 import { type ReaderMoves, readerMoves } from '../reader-moves.rules';
@@ -16,10 +18,12 @@ import type { ManagedListing } from './list-listings';
 
 /** A listing with all that one reader may see of it. */
 export interface ListingFile {
-  listing: ListingRow;
+  listing: ListingValues;
+  /** As it is stored; null where it has to be made from the listing. */
+  card: CardRow | null;
   access: AccessState;
   /** Null where the reader has not unlocked it. */
-  opened: AccessRow | null;
+  opened: OpenedListing | null;
   /** What unlocking costs this reader. */
   unlockCredits: number;
   saved: boolean;
@@ -39,32 +43,24 @@ export interface ListingChecks {
 }
 
 export function createReadListing(context: ListingsContext) {
-  const { platform, billing, carriers, documents, identity, views, dealings } = context;
-  const { database } = platform;
+  const { billing, carriers, documents, identity, store, views: counter, dealings } = context;
   const find = createFindListing(context);
 
-  async function isSaved(actor: UserActor, listingId: string): Promise<boolean> {
-    const rows = await database.select(
-      'SELECT savedAt FROM saved_listings WHERE userId = :userId AND listingId = :listingId',
-      { userId: actor.userId, listingId },
-    );
-    return rows.length > 0;
-  }
-
-  async function readManagement(
+  /** `views`: as far as they are written down. */
+  function managementOf(
     actor: UserActor | null,
-    listing: ListingRow,
-  ): Promise<ManagedListing | null> {
+    listing: ListingValues,
+    views: number,
+  ): ManagedListing | null {
     const party = isSeller(actor, listing) ? 'seller' : 'admin';
     if (party === 'admin' && !isAdmin(actor)) return null;
-    const counts = await views.viewsOf([listing.id]);
-    return { listing, party, viewCount: counts.get(listing.id) ?? 0 };
+    return { listing, party, viewCount: views + counter.unwritten(listing.id) };
   }
 
-  const stateOf = ({ status, approvalRequired }: ListingRow) => ({ status, approvalRequired });
+  const stateOf = ({ status, approvalRequired }: ListingValues) => ({ status, approvalRequired });
 
   /** To its seller, what they ask of buyers. */
-  async function unlockCreditsFor(actor: UserActor | null, listing: ListingRow): Promise<number> {
+  async function unlockCreditsFor(actor: UserActor | null, listing: ListingValues): Promise<number> {
     const { unlockCredits } = listing;
     if (!actor || isSeller(actor, listing) || unlockCredits === 0) return unlockCredits;
     return (await billing.includesUnlocks(actor.userId)) ? 0 : unlockCredits;
@@ -72,13 +68,16 @@ export function createReadListing(context: ListingsContext) {
 
   async function fileOf(
     actor: UserActor | null,
-    { listing, access: state, opened }: Found,
+    { access: state, card, listing, opened, saved, views }: Found,
   ): Promise<ListingFile> {
-    const reader = await dealings.find(actor, listing.id);
+    // Who never unlocked a listing has made no offer on it.
+    const mayDeal = opened !== null || isSeller(actor, listing);
+    const reader = mayDeal ? await dealings.find(actor, listing.id) : dealings.NONE;
     const isBuyer = actor?.roles.includes('buyer') === true && !isSeller(actor, listing);
     const unlockCredits = await unlockCreditsFor(actor, listing);
     return {
       listing,
+      card,
       access: state,
       opened,
       unlockCredits,
@@ -90,11 +89,11 @@ export function createReadListing(context: ListingsContext) {
             asksAgain: opened !== null && asksAgain(opened),
           })
         : null,
-      saved: actor !== null && (await isSaved(actor, listing.id)),
+      saved,
       confidential: mayReadConfidential(actor, listing, state, opened)
-        ? { seller: await identity.getUser(listing.sellerId) }
+        ? { seller: await identity.getContact(listing.sellerId) }
         : null,
-      management: await readManagement(actor, listing),
+      management: managementOf(actor, listing, views),
     };
   }
 
@@ -102,13 +101,16 @@ export function createReadListing(context: ListingsContext) {
     /** Counts the view, unless the reader manages the listing. */
     async readListing(actor: UserActor | null, id: string): Promise<ListingFile> {
       const found = await find(actor, id);
-      if (!isSeller(actor, found.listing) && !isAdmin(actor)) await views.count(id);
+      if (!isSeller(actor, found.listing) && !isAdmin(actor)) await counter.count(id);
       return fileOf(actor, found);
     },
 
-    /** What belongs to a listing that its seller or an admin has just changed; the listing itself is not read again. */
-    completeFile: (actor: UserActor, listing: ListingRow): Promise<ListingFile> =>
-      fileOf(actor, { listing, access: 'NONE', opened: null }),
+    /** What belongs to a listing that its seller or an admin has just changed, which is shown as it is in their hands. */
+    async completeFile(actor: UserActor, listing: ListingRow): Promise<ListingFile> {
+      const page = await store.readPage(listing.id, actor.userId);
+      if (!page) throw noSuchListing();
+      return { ...(await fileOf(actor, { ...page, listing, access: 'NONE', opened: null })), card: null };
+    },
 
     /** All that is known of the carrier, for whoever may read the confidential part. Throws `listing_locked` to others. */
     async readDueDiligence(actor: UserActor, id: string): Promise<DueDiligence> {

@@ -1,21 +1,25 @@
 /** What a person has going over a listing: their latest offer, and the deal in which they are a party. */
-import { Op } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { UNFINISHED } from '../offer.rules';
+import type { Offer } from '../offer.model';
 import type { OffersContext } from '../offers.context';
+
+type DealtOffer = Pick<
+  Offer,
+  'id' | 'buyerId' | 'status' | 'amountCents' | 'turn' | 'expiresAt' | 'transactionId'
+>;
 
 const isUnfinished = (status: string): boolean => (UNFINISHED as readonly string[]).includes(status);
 
 export const createFindDealings =
-  ({ store }: OffersContext) =>
+  ({ platform: { database } }: OffersContext) =>
   async ({ userId }: UserActor, listingId: string) => {
-    const rows = await store.offers.findAll({
-      where: {
-        listingId,
-        [Op.or]: [{ buyerId: userId }, { sellerId: userId, transactionId: { [Op.ne]: null } }],
-      },
-      order: [['id', 'DESC']],
-    });
+    const rows = await database.select<DealtOffer>(
+      `SELECT id, buyerId, status, amountCents, turn, expiresAt, transactionId FROM offers
+       WHERE listingId = :listingId
+         AND (buyerId = :userId OR (sellerId = :userId AND transactionId IS NOT NULL)) ORDER BY id DESC`,
+      { listingId, userId },
+    );
     const own = rows.filter(({ buyerId }) => buyerId === userId);
     const latest = own.find(({ status }) => isUnfinished(status)) ?? own[0] ?? null;
     // The running one before those that fell through.

@@ -1,0 +1,37 @@
+/** Reads rows of hand-written statements as a model would read them, without the model. */
+import type { ModelAttributes } from 'sequelize';
+import { isFlag, storedSchemaOf } from './columns';
+import { readStored } from './stored-json';
+
+export interface RowReader<Values> {
+  /** Every column, for a SELECT in which the table is called by this name. */
+  columnsOf(alias: string): string;
+  /** The values of a row that was selected so; what else is in the row is left out. */
+  read(row: object): Values;
+}
+
+type Raw = Record<string, unknown>;
+
+/** `attributes`: those with which the model of the table is bound. */
+export function createRowReader<Values>(table: string, attributes: ModelAttributes): RowReader<Values> {
+  const columns = Object.entries(attributes).map(([name, attribute]) => {
+    const schema = storedSchemaOf(attribute);
+    if (schema) {
+      const where = `${table}.${name}`;
+      const read = (text: unknown) => (typeof text === 'string' ? readStored(schema, text, where) : null);
+      return { name, read };
+    }
+    return { name, read: isFlag(attribute) ? Boolean : null };
+  });
+  return {
+    columnsOf: (alias) => columns.map(({ name }) => `${alias}.${name}`).join(', '),
+    read(row) {
+      const values: Raw = {};
+      for (const { name, read } of columns) {
+        const value = (row as Raw)[name];
+        values[name] = read ? read(value) : value;
+      }
+      return values as Values;
+    },
+  };
+}
