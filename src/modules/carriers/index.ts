@@ -64,6 +64,7 @@ export { DueDiligenceQuery, DueDiligenceShape } from './due-diligence/due-dilige
 export { presentDueDiligence } from './due-diligence/due-diligence.view';
 export type { DueDiligence } from './due-diligence/read-due-diligence';
 export { type LoadProgress, UnreadableFile } from './links/load-file';
+export { hardStopsInWords } from './checks/check.rules';
 export type { CheckLine } from './checks/check-terms';
 export type { RiskScore } from './risk/risk-terms';
 export type { CheckReport } from './use-cases/check-carrier';

@@ -116,7 +116,14 @@ export const carrierRespelled = defineEvent(
 );
 export const reservedCarrierStopped = defineEvent(
   'listing.reserved_carrier_stopped',
-  z.object({ ...listing, buyerId: z.string(), usdot: z.number(), hardStops: z.array(z.string()) }),
+  z.object({
+    ...listing,
+    buyerId: z.string(),
+    usdot: z.number(),
+    hardStops: z.array(z.string()),
+    /** In words, a line each. */
+    stops: z.array(z.string()).default([]),
+  }),
   {
     when: 'The carrier of a reserved listing failed a hard stop, so its deal has to go on hold.',
     about: 'listingId',

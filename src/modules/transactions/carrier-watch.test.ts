@@ -46,10 +46,19 @@ async function loseAuthority({ usdot }: MadeDeal): Promise<void> {
 
 test('a lapsed and a soon-to-lapse insurance, a lost authority and a new order each hold the deal, and both sides are told', async () => {
   const found: [string, (deal: MadeDeal) => Promise<void> | void][] = [
-    ['insurance.liability', (deal) => changeCarrier(deal, { bipdInsuranceOnFile: '0' })],
-    ['insurance.cancellation', (deal) => cancelPolicy(deal, inDays(20))],
-    ['authority.active', loseAuthority],
-    ['out-of-service.none', (deal) => changeCarrier(deal, { oosDate: '2026-11-20' })],
+    [
+      'Liability insurance on file is at least what is required: FMCSA record shows',
+      (deal) => changeCarrier(deal, { bipdInsuranceOnFile: '0' }),
+    ],
+    [
+      'No insurance that is required is about to be cancelled: FMCSA record shows',
+      (deal) => cancelPolicy(deal, inDays(20)),
+    ],
+    ['Operating authority is active: FMCSA record shows', loseAuthority],
+    [
+      'No out-of-service order is in force: FMCSA record shows',
+      (deal) => changeCarrier(deal, { oosDate: '2026-11-20' }),
+    ],
   ];
   const deals: MadeDeal[] = [];
   for (const [, play] of found) {
@@ -60,12 +69,12 @@ test('a lapsed and a soon-to-lapse insurance, a lost authority and a new order e
   const sound = await world.at('IN_REVIEW');
   cancelPolicy(sound, inDays(90));
   await world.later(DAY_MS);
-  for (const [index, [id]] of found.entries()) {
+  for (const [index, [says]] of found.entries()) {
     const deal = deals[index] as MadeDeal;
-    expect(await hold(deal)).toMatchObject({ onHold: true, hold: { reason: expect.stringContaining(id) } });
+    expect(await hold(deal)).toMatchObject({ onHold: true, hold: { reason: expect.stringContaining(says) } });
     for (const { email } of [deal.buyer, deal.seller]) {
       const letters = await world.app.mail.sentTo(email);
-      expect(letters.filter(({ text }) => text.includes(id))).toHaveLength(1);
+      expect(letters.filter(({ text }) => text.includes(says))).toHaveLength(1);
     }
   }
   expect(await hold(sound)).toMatchObject({ onHold: false });

@@ -1,5 +1,5 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
-import type { CheckReport } from '../carriers';
+import { type CheckReport, hardStopsInWords } from '../carriers';
 import { CARRIER_STATES } from './process/guards/carrier.rules';
 import { afterOutage } from '../../platform/jobs/uptime';
 import { escrowOf } from './books.rules';
@@ -26,7 +26,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
     const report = await carriers.currentCheck(usdot);
     return {
       checkedAt: report && fmcsaAnswered(report) ? report.checkedAt : null,
-      hardStops: report?.hardStops ?? [],
+      hardStops: report ? hardStopsInWords(report) : [],
       controlLevel: await carriers.proofOfControlLevel(sellerId, usdot),
     };
   }

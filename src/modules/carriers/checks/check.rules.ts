@@ -33,6 +33,12 @@ export function checkVanished(source: string): CheckVerdict {
   );
 }
 
+/** What stops the carrier, a line each: the check, and what the record shows. */
+export const hardStopsInWords = ({ checks, hardStops }: CheckVerdict): string[] =>
+  checks
+    .filter(({ id }) => hardStops.includes(id))
+    .map(({ title, value }) => `${title}: FMCSA record shows ${value ?? 'nothing'}`);
+
 function verdictOf(checks: CheckLine[]): CheckVerdict {
   const hardStops = checks.filter(({ hardStop, verdict }) => hardStop && verdict === 'FAIL');
   const failed = checks.some(({ verdict }) => verdict === 'FAIL');

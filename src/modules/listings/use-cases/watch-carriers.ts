@@ -5,7 +5,7 @@ import { walk } from '../../../platform/db/walk';
 import { Problem } from '../../../platform/http/problem';
 import { systemActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
-import { type CheckReport, isRespelled, proofOfControlChanged } from '../../carriers';
+import { type CheckReport, hardStopsInWords, isRespelled, proofOfControlChanged } from '../../carriers';
 import { checkCarrier } from '../carrier-check';
 import { describeHardStops, LEAST_CONTROL_LEVEL } from '../carrier-check.rules';
 import type { ListingRow } from '../listing.model';
@@ -78,6 +78,7 @@ export function watchCarriers(context: ListingsContext): void {
         buyerId: buyerId ?? '',
         usdot,
         hardStops: report.hardStops,
+        stops: hardStopsInWords(report),
       });
       await audit.record({
         actor,

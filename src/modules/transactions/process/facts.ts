@@ -57,6 +57,7 @@ export interface ProposalFact {
 export interface CarrierFact {
   /** Null: never checked with an answer. */
   readonly checkedAt: number | null;
+  /** In words, a line each. */
   readonly hardStops: readonly string[];
   readonly controlLevel: number;
 }

@@ -1,6 +1,6 @@
 /** Asks FMCSA about the carrier of a deal, before an acceptance binds and before money is released. */
 import { Problem } from '../../../platform/http/problem';
-import { type CheckReport, fmcsaUnavailable } from '../../carriers';
+import { type CheckReport, fmcsaUnavailable, hardStopsInWords } from '../../carriers';
 import { CARRIER_CHECK_LIFE_MS, CARRIER_STATES } from '../process/guards/carrier.rules';
 import { fmcsaAnswered } from '../read-facts';
 import type { TransactionsContext } from '../transactions.context';
@@ -62,10 +62,7 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
   };
 }
 
-function refuseHardStops({ checks, hardStops }: CheckReport): void {
-  if (hardStops.length === 0) return;
-  const stops = checks.filter(({ id }) => hardStops.includes(id));
-  throw carrierHardStop(
-    stops.map(({ title, value }) => `${title}: FMCSA record shows ${value ?? 'nothing'}`).join('; '),
-  );
+function refuseHardStops(report: CheckReport): void {
+  const stops = hardStopsInWords(report);
+  if (stops.length > 0) throw carrierHardStop(stops.join('; '));
 }

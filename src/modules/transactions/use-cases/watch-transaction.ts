@@ -60,14 +60,17 @@ export function createWatchTransaction({ models }: TransactionsContext, onTransa
     async carrierStopped({
       listingId,
       hardStops,
+      stops,
     }: {
       listingId: string;
       hardStops: string[];
+      stops: string[];
     }): Promise<void> {
       const open = await models.transactions.findOne({
         where: { listingId, state: { [Op.notIn]: [...OUTCOMES] } },
       });
-      const reason = `The FMCSA record of the carrier shows what stops a sale: ${hardStops.join(', ')}.`;
+      const said = stops.length > 0 ? stops : hardStops;
+      const reason = `The carrier fails what a sale needs. ${said.join('; ')}.`;
       if (open) await hold(open.id, reason);
     },
 

@@ -23,7 +23,7 @@ export const carrierGuards = defineGuards({
   carrierClear: {
     code: 'carrier_hard_stop',
     holds: ({ carrier }) => carrier === null || carrier.hardStops.length === 0,
-    because: ({ carrier }) => `The FMCSA record forbids the sale: ${carrier?.hardStops.join(', ')}.`,
+    because: ({ carrier }) => `The carrier fails what a sale needs. ${carrier?.hardStops.join('; ')}.`,
     liftedBy: () => ['SELLER'],
   },
   controlProven: {
