@@ -1,6 +1,6 @@
 /** One's own account in a browser, on the real product: how one signs in, what is kept, what one is told. */
 import { Secret, TOTP } from 'otpauth';
-import { MINUTE_MS } from '../../src/platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from '../support/app';
 import { smallPdf, uploadDocument } from '../support/make-documents';
 import { makeListings } from '../support/make-listings';
@@ -166,6 +166,41 @@ const AT_ONCE = { timeout: 30_000 };
     expect([...theirs.complaints, ...mine.complaints]).toEqual([]);
     await theirs.context.close();
     await mine.context.close();
+  });
+
+  it('lets a plan whose renewal was declined be paid with another card, be canceled, and be kept after all', async () => {
+    const subscriber = await app.make.seller();
+    const asked = await subscriber.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' });
+    await app.gateway.pages.payCheckout(String(asked.body.data.checkoutUrl), 'pm_card_declinesLater');
+    await app.settle();
+    await app.later(31 * DAY_MS + 2 * HOUR_MS);
+    const { context, page, complaints } = await visit();
+    await signInTo(page, subscriber, '/account/billing');
+    await page.getByText(/^\$99\.00 is due\. If it is not paid by/).waitFor();
+    await page.getByText('Payment due', { exact: true }).waitFor();
+    await page.getByLabel(/choose what the method does/).selectOption('pm_card_visa');
+    await page.getByRole('button', { name: 'Save it' }).click();
+    await page.getByRole('button', { name: 'Pay the plan with it' }).click();
+    await page.getByText('Pays your plan').waitFor();
+    // The card may have paid what was due as it was named; else it is a press away.
+    const pay = page.getByRole('button', { name: 'Pay $99.00' });
+    await app.settle();
+    await page.reload();
+    await page.getByRole('button', { name: 'Change the plan' }).waitFor();
+    if ((await pay.count()) > 0) await pay.click();
+    await app.settle();
+    await page.reload();
+    await page.getByText('It renews then.').waitFor();
+    await page.getByText('Active', { exact: true }).waitFor();
+    expect(await pay.count()).toBe(0);
+    await page.getByRole('button', { name: 'Cancel the plan' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Cancel the plan?' });
+    await dialog.getByRole('button', { name: 'Cancel the plan' }).click();
+    await page.getByText('It ends then and does not renew.').waitFor();
+    await page.getByRole('button', { name: 'Keep the plan' }).click();
+    await page.getByText('It renews then.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it('lets an administrator look as somebody in one tab, change nothing there, and be themselves after a reload', async () => {

@@ -1,6 +1,6 @@
 /** The pages of deals in a browser, on the real product: a sale to its end, a dispute, a hold, a deposit that never came. */
 import type { Page } from 'playwright-core';
-import { DAY_MS } from '../../src/platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
 import {
   accessibilityProblems,
   type BrowserWorld,
@@ -303,21 +303,75 @@ jest.setTimeout(480_000);
     await context.close();
   });
 
-  it('takes the buttons that move money off a deal on hold, and says why', async () => {
+  it('takes the buttons that move money off a deal whose carrier FMCSA took out of service, and says why', async () => {
     const deal = await world.at('INSPECTION');
     const { context, page, complaints } = await windowOf(deal.buyer, `/deals/${deal.id}`);
     const accept = page.getByRole('button', { name: 'Accept the company' });
     await accept.waitFor();
-    await succeed(
-      world.admin.post(`/transactions/${deal.id}/admin/hold`, { reason: 'The insurance was canceled.' }),
-    );
+    const record = await world.fmcsa.content('/carriers/9900001');
+    const carrier = { ...record.carrier, dotNumber: deal.usdot, oosDate: '2026-03-03' };
+    world.fmcsa.change(`/carriers/${deal.usdot}`, { carrier });
+    await world.later(DAY_MS + HOUR_MS);
     await page.reload();
-    await page.getByText('The insurance was canceled.').first().waitFor();
+    await page.getByRole('region', { name: 'On hold' }).waitFor();
     await page.getByText('The clock has stopped.').waitFor();
     expect(await accept.count()).toBe(0);
     expect(await page.getByRole('list').filter({ hasText: 'Accept the company: ' }).count()).toBe(1);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it('pays once where the answer to the press was lost, and is pressed again', async () => {
+    const deal = await world.at('SIGNED');
+    const { context, page } = await windowOf(deal.buyer, `/deals/${deal.id}/pay`);
+    await page.getByLabel('Pay with').selectOption('pm_card_visa');
+    const keys: (string | undefined)[] = [];
+    await page.route('**/api/transactions/*/deposit', async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      if (keys.length > 1) return route.continue();
+      // It has reached the server, and what the server says does not come back.
+      await route.fetch();
+      await route.abort();
+    });
+    const press = page.getByRole('button', { name: 'Pay $10,000.00' });
+    await press.click();
+    await page.getByText('The server did not answer. Check your connection, then try again.').waitFor();
+    await press.click();
+    await page.waitForURL('**/payments/*');
+    await world.app.settle();
+    await page.getByText('Paid', { exact: true }).waitFor();
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    const { body } = await succeed(world.admin.get(`/transactions/${deal.id}/payments`));
+    expect(body.data).toHaveLength(1);
+    expect(await world.held(deal)).toBe(1_000_000);
+    await context.close();
+  });
+
+  it('lets two administrators decide a dispute over more than one may, each in a window of their own', async () => {
+    const deal = await world.at('INSPECTION', { amountCents: 30_000_000 });
+    await succeed(deal.buyer.post(`/transactions/${deal.id}/dispute`, { reason: 'Two trucks are missing.' }));
+    const decide = async (admin: TestUser) => {
+      const { context, page, complaints } = await windowOf(admin, `/deals/${deal.id}/dispute`);
+      await page.getByRole('button', { name: 'Decide the dispute' }).click();
+      const dialog = dialogOf(page, 'Decide the dispute');
+      await dialog.getByLabel('The sale stands').check();
+      await dialog.getByLabel('Of $300,000.00, to the seller').fill('280,000');
+      await dialog.getByLabel('Reason').fill('The trucks were worth so much.');
+      await dialog.getByRole('button', { name: 'Decide the dispute' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page
+        .getByRole('img', { name: '$20,000.00 to the buyer, $280,000.00 to the seller' })
+        .first()
+        .waitFor();
+      expect(complaints).toEqual([]);
+      await context.close();
+    };
+    await decide(world.admin);
+    expect(await world.statusOf(deal)).toBe('DISPUTED');
+    await decide(world.secondAdmin);
+    await world.app.settle();
+    expect(await world.read(deal)).toMatchObject({ status: 'COMPLETED', heldCents: 0 });
   });
 
   it('says of a deposit that never came what silence did', async () => {
@@ -330,6 +384,19 @@ jest.setTimeout(480_000);
     await page.getByText('Deadline', { exact: true }).waitFor();
     await page.goto(`${path}/pay`);
     await page.getByText('Nothing is due in this deal now.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says of a review that nobody ended what silence did, and gives the deposit back', async () => {
+    const deal = await world.at('IN_REVIEW');
+    await world.later(31 * DAY_MS);
+    const { context, page, complaints } = await windowOf(deal.buyer, `/deals/${deal.id}`);
+    await page.getByRole('heading', { name: 'Canceled' }).waitFor();
+    await page.getByRole('link', { name: 'Money', exact: true }).click();
+    const lines = page.getByRole('table', { name: 'Escrow account of this deal' });
+    await lines.getByText('Back to the buyer').waitFor();
+    expect(await lines.innerText()).toMatch(/\$10,000\.00[^]*\$10,000\.00[^]*\$0\.00/);
     expect(complaints).toEqual([]);
     await context.close();
   });

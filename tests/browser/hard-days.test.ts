@@ -1,5 +1,6 @@
 /** The browser app on hard days: reads that fail, a release under an open tab, no network, two presses at once. */
 import type { Page } from 'playwright-core';
+import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import { openHouse } from '../../src/platform/http/maintenance';
 import type { TestUser } from '../support/app';
 import {
@@ -115,6 +116,64 @@ const TURNS = 8;
     await context.setOffline(false);
     await page.getByText('You are offline').waitFor({ state: 'detached' });
     expect(await field.inputValue()).toBe('reefer');
+    await context.close();
+  });
+
+  it('counts down how long a limit lasts, and reads what was refused once it is over', async () => {
+    const { context, page } = await world.visit([429]);
+    await page.route('**/api/credits/plans', (route) =>
+      route.fulfill({
+        status: 429,
+        headers: { 'retry-after': '3' },
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ title: 'Too many requests', status: 429, code: 'rate_limited' }),
+      }),
+    );
+    await page.goto('/pricing');
+    await page.getByText(/Too many requests came from your address\. Try again in \d s\./).waitFor();
+    const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+    expect(await again.isDisabled()).toBe(true);
+    await page.unroute('**/api/credits/plans');
+    await page.getByRole('main').getByRole('button', { name: 'Try again', disabled: false }).click();
+    await page.getByText('Professional', { exact: true }).waitFor();
+    await context.close();
+  });
+
+  it('sends a form whose token is over as if it were not, with what was typed', async () => {
+    const { app } = world;
+    const { context, page, complaints } = await world.visit([401]);
+    await signInTo(page, people.seller, '/account');
+    await page.getByLabel('First name').fill('Alex');
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() === 401) refused.push(new URL(response.url()).pathname);
+    });
+    app.clock.advance(16 * MINUTE_MS);
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
+    await page.getByText('Saved.').waitFor();
+    expect(refused).toContain('/api/users/me');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says to whoever was blocked in the middle of a form that they are, and changes nothing', async () => {
+    const { make } = world.app;
+    const [person, admin] = [await make.buyer(), await make.admin()];
+    const { context, page, complaints } = await world.visit([401, 403]);
+    await signInTo(page, person, '/account');
+    await page.getByLabel('First name').fill('Blake');
+    await succeed(admin.post(`/admin/users/${person.id}/block`, { reason: 'They paid outside of escrow.' }));
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.getByRole('textbox', { name: 'Password' }).fill(person.password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.getByText('The account is suspended or blocked').waitFor();
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    expect(await page.getByLabel('First name').inputValue()).toBe('Blake');
+    const { body } = await succeed(admin.get(`/admin/users/${person.id}`));
+    expect(body.data.firstName).not.toBe('Blake');
+    expect(complaints).toEqual([]);
     await context.close();
   });
 
