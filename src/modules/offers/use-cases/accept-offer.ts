@@ -40,7 +40,7 @@ export function createAcceptOffer({ platform, store, audit, identity, listings }
       throwIfRefused(refuseAccept(offer, by.side, now, surroundings), refuseUnseen(offer, seen));
       const { id: versionId, terms } = await store.getVersion(offer);
       const exclusiveUntil = terms.exclusivityDays === 0 ? null : now + terms.exclusivityDays * DAY_MS;
-      await listings.reserve(listing.id, offer.buyerId, `Offer ${offer.id} was accepted.`, exclusiveUntil);
+      await listings.reserve(listing.id, offer.buyerId, 'An offer was accepted.', exclusiveUntil);
       const transactionId = newId();
       await store.advance(offer, 'ACCEPTED', by, { acceptedAt: now, transactionId });
 

@@ -6,6 +6,7 @@ import { money } from '../../../format/money';
 import { DataTable } from '../../../ui/data-table';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
+import { sayAction } from '../action.rules';
 import classes from '../admin.module.css';
 
 const { review: says, codes, listings } = adminWords;
@@ -61,7 +62,14 @@ function Claims({ listing }: { listing: Listing }) {
     {
       fact: says.entity,
       seller: deal?.entityForm ? codes.entityForm[deal.entityForm] : common.notKnown,
-      record: shown(record?.identity.entityType),
+      record: common.none,
+    },
+    {
+      fact: says.registeredAs,
+      seller: common.none,
+      record: record?.identity.entityType
+        ? sayAction(record.identity.entityType.toLowerCase())
+        : common.notKnown,
     },
     {
       fact: says.powerUnits,
