@@ -1,6 +1,7 @@
 /** Makes the deals that a bench signs, by the requests that people send. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../../src/platform/kernel/ids';
 import { startFmcsaStandIn } from '../../tests/support/fmcsa-stand-in';
 import { fillAccess, fillListings, legalNameOf, sellerOf, usdotOf } from './fill';
@@ -10,7 +11,9 @@ import type { Store } from './store';
 import type { LoadRequest, Setting } from './work';
 import { asReader, asSeller, idOf, READERS } from './world';
 
-const AT_ONCE = 16;
+const AT_ONCE = 8;
+const MOST_TRIES = 20;
+const REST_MS = 500;
 const OFFERED_CENTS = 20_000_000;
 /** The fictional carrier that all of them are like. */
 const MODEL = {
@@ -40,8 +43,14 @@ export const offerFor = ([listing, reader]: readonly [number, number]): LoadRequ
     { listingId: idOf('listing', listing), amountCents: OFFERED_CENTS },
   );
 
+/** A busy machine may have to be asked again; the key of the request makes that harmless. */
 async function send(url: string, { path, ...request }: LoadRequest): Promise<Record<string, unknown>> {
-  const answer = await fetch(url + path, request);
+  let answer = await fetch(url + path, request);
+  for (let turn = 0; turn < MOST_TRIES && answer.status === 503; turn += 1) {
+    await answer.arrayBuffer();
+    await wait(REST_MS);
+    answer = await fetch(url + path, request);
+  }
   const { data, ...problem } = (await answer.json()) as { data?: Record<string, unknown> };
   if (!answer.ok || !data) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(problem)}`);
   return data;

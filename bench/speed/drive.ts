@@ -52,6 +52,7 @@ async function drive({ id, world, url, side, round, seconds, ...given }: Load): 
     lastAt = performance.now();
   });
   const result = await running;
+  if (times.length === 0) throw new Error(`${id}: no answer within ${seconds} s.`);
   times.sort((one, other) => one - other);
   const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? NaN;
   return {

@@ -9,7 +9,7 @@ export interface Figure {
   id: string;
   title: string;
   value: number;
-  unit: 'ms' | 'MB' | '';
+  unit: 'ms' | 'µs' | 'MB' | '';
   due: string;
   aim: string;
 }

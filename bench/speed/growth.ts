@@ -35,7 +35,11 @@ export async function measureGrowth(
     const bench = await openBench({ ...asked, size, works: GROWING, rounds: 1 });
     try {
       for (const { id, title } of GROWING) {
-        const p50 = await halfWithin(bench, id, seconds);
+        const p50 = await halfWithin(bench, id, seconds).catch((error: unknown) => {
+          asked.say(String(error instanceof Error ? error.message : error));
+          return null;
+        });
+        if (p50 === null) continue;
         const before = first.get(id);
         const among = `among ${size.toLocaleString('en-US')}`;
         figures.push({ id: 'P5', title: `${title}, p50 ${among}`, value: p50, unit: 'ms', due: '', aim: '' });

@@ -29,11 +29,14 @@ export interface Bench extends Sides {
 async function prepareWorks(
   works: readonly Work[],
   world: World,
-  redisUrl: string | undefined,
+  { redisUrl, say }: Pick<Asked, 'redisUrl' | 'say'>,
 ): Promise<void> {
   const store = await openStore(world.databaseUrl, join(world.folder, EMBEDDED_FILE));
   for (const { id, prepare } of new Set(works)) {
-    world.prepared[id] = await prepare?.({ store, world, redisUrl });
+    // What is not prepared is not measured, and says so then.
+    world.prepared[id] = await prepare?.({ store, world, redisUrl }).catch((error: unknown) => {
+      say(`${id}: ${String(error instanceof Error ? error.message : error)}`);
+    });
   }
   await store.close();
 }
@@ -43,7 +46,7 @@ export async function openBench({ size, server, redisUrl, works, rounds, say }: 
   const folder = makeTemporaryFolder('run');
   const { url: databaseUrl, run } = await prepareDatabase(server, { size, folder, say });
   const world: World = { size, databaseUrl, folder, run, rounds, prepared: {} };
-  await prepareWorks(works, world, redisUrl);
+  await prepareWorks(works, world, { redisUrl, say });
   const ours = await startOurs(world, redisUrl);
   const [bare, driver] = [startScript('bare', 'server', folder), startScript('drive', 'client', folder)];
   return {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../../src/platform/kernel/ids';
-import { type Beside, type Figures, PROJECT, startBeside, WATCH } from './process';
+import { type Beside, type Core, type Figures, PROJECT, startBeside, WATCH } from './process';
 import { secretOf, type World } from './world';
 
 /** Nobody listens there: FMCSA is away. */
@@ -56,13 +56,14 @@ export async function startOurs(
   world: World,
   redisUrl: string | undefined,
   more: Record<string, string> = {},
+  core: Core = 'server',
 ): Promise<Ours> {
   const port = await freePort();
   const shared: Record<string, string> = redisUrl ? { REDIS_KEY_PREFIX: `bench:${newId()}:` } : {};
   const env = environmentOf(world, redisUrl, { PORT: String(port), ...shared, ...more });
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = startBeside('server', ['-r', WATCH, join(PROJECT, 'dist/src/main.js')], {
+  const child = startBeside(core, ['-r', WATCH, join(PROJECT, 'dist/src/main.js')], {
     log: join(world.folder, 'ours.log'),
     env,
   });

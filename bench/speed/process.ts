@@ -10,7 +10,8 @@ export const WATCH = join(PROJECT, 'bench/speed/watch.cjs');
 const PATIENCE_MS = 120_000;
 
 /** Servers on one core, whoever asks them on another; the database where there is room. */
-const CORES = { server: 0, client: 1 } as const;
+const CORES = { server: '0', client: '1', anywhere: `0-${cpus().length - 1}` } as const;
+export type Core = keyof typeof CORES;
 const canPin = cpus().length > 1 && spawnSync('taskset', ['-V']).status === 0;
 
 export interface Beside {
@@ -29,13 +30,13 @@ export interface Figures {
 
 /** `log`: the file that takes what it writes. */
 export function startBeside(
-  core: keyof typeof CORES,
+  core: Core,
   args: readonly string[],
   { log, env = process.env }: { log: string; env?: NodeJS.ProcessEnv },
 ): Beside {
   const out = openSync(log, 'w');
   const [command = '', ...rest] = [
-    ...(canPin ? ['taskset', '-c', String(CORES[core])] : []),
+    ...(canPin ? ['taskset', '-c', CORES[core]] : []),
     ...[process.execPath, ...args],
   ];
   const child = spawn(command, rest, { cwd: PROJECT, env, stdio: ['ignore', out, out, 'ipc'] });
@@ -69,7 +70,7 @@ export function startBeside(
 }
 
 /** `bench/speed/NAME.ts`; what it writes stands in the folder. */
-export const startScript = (name: string, core: keyof typeof CORES, folder: string): Beside =>
+export const startScript = (name: string, core: Core, folder: string): Beside =>
   startBeside(core, ['-r', RUN_TYPESCRIPT, '-r', WATCH, join(PROJECT, `bench/speed/${name}.ts`)], {
     log: join(folder, `${name}.log`),
   });

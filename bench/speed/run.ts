@@ -14,6 +14,7 @@ import { type Bench, openBench } from './open-bench';
 import { PROJECT } from './process';
 import { type CpuProfile, describeProfile } from './profile';
 import { READING } from './reading';
+import { measureSeveral } from './several';
 import { comparison, figuresTable, table } from './table';
 import { MOST_ROUNDS, PROFILED_ROUND, type Work } from './work';
 import { MEASURED, WORKS } from './works';
@@ -33,6 +34,7 @@ interface Options {
   compare?: string;
   profile?: string;
   growth?: string;
+  processes?: string;
   markdown?: boolean;
 }
 
@@ -110,6 +112,16 @@ async function run(options: Options): Promise<number> {
     say: tell,
   };
   const about = { machine: `${cpus().length} × ${cpus()[0]?.model ?? ''}`, at: new Date().toISOString() };
+  if (options.processes) {
+    const size = sizeOf(options.size);
+    const figures = await measureSeveral(
+      Number(options.processes),
+      { ...asked, size },
+      Number(options.seconds),
+    );
+    report({ ...about, size, results: [], figures }, options);
+    return 0;
+  }
   if (options.growth) {
     const sizes = options.growth.split(',').map(sizeOf);
     const figures = await measureGrowth(sizes, asked, Number(options.seconds));
@@ -150,6 +162,7 @@ const program = new Command('npm run bench --')
   .option('--seconds <count>', 'of each round', '3')
   .option('--json <file>', 'writes what was measured')
   .option('--compare <file>', 'with what an earlier run has written')
+  .option('--processes <count>', 'so many behind a proxy, against one; nothing else is measured')
   .option('--growth <sizes>', 'P5 alone: 10k,100k; how much longer each takes than in the first')
   .option('--profile <ids>', 'where the time goes; alone, nothing else is measured')
   .option('--markdown', 'the table as a document has it');
