@@ -22,6 +22,8 @@ export const listingsConfig = configSlice({
     PREMIUM_PAYMENT_DAYS: count(1, 90).default(7),
     /** Search answers from memory, some 250 bytes a listing; the database answers where it cannot. */
     SEARCH_IN_MEMORY: z.stringbool().default(true),
+    /** What another instance changed longer ago is in memory, or the database answers. */
+    SEARCH_BEHIND_AT_MOST_MS: count(200, 60_000).default(1_000),
   },
   settings: {
     PREMIUM_LISTING_FEE_CENTS: {

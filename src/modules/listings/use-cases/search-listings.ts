@@ -20,9 +20,9 @@ const SORTS: Record<SearchQuery['sortBy'], { column: SortColumn; direction: 'ASC
 };
 
 export function createSearchListings({ platform, store }: ListingsContext) {
-  const { database, config } = platform;
+  const { database } = platform;
   const { conditionsOf } = createConditions(store);
-  const memory = createFollowedIndex(platform, config.SEARCH_IN_MEMORY);
+  const memory = createFollowedIndex(platform);
   const texts = createCardTexts(database);
   const countByRows = createCountByRows(platform, store);
 

@@ -1,17 +1,16 @@
 /**
  * The index of this instance: made in the background when it is first asked for, and kept in step by the log. What this
- * instance changes is in it before the next answer, what another changes within a second; else it gives no answer, and the
+ * instance changes is in it before the next answer, what another changes within a moment; else it gives no answer, and the
  * database does.
  */
 import { outsideUnit } from '../../../../platform/db/database';
 import { describeError } from '../../../../platform/kernel/logger';
 import type { Platform } from '../../../../platform/platform';
+import type { ListingsConfig } from '../../listings.config';
 import { listingCardChanged, listingShown } from '../../listings.events';
 import { createMemoryIndex, type MemoryIndex } from './memory-index';
 import { createReadVersions } from './read-versions';
 
-/** Whatever was changed longer ago is in the index, or it gives no answer. */
-const BEHIND_AT_MOST_MS = 1_000;
 /** So many changes are read with one statement; more of them are taken in while the database answers. */
 const MOST_AT_ONCE = 500;
 /** A making that failed is tried again after so long. */
@@ -28,7 +27,7 @@ interface Kept {
 
 export type FollowedIndex = ReturnType<typeof createFollowedIndex>;
 
-export function createFollowedIndex({ database, events, log }: Platform, enabled: boolean) {
+export function createFollowedIndex({ config, database, events, log }: Platform<ListingsConfig>) {
   const versions = createReadVersions(database);
   let kept: Kept | null = null;
   let coming: Kept | null = null;
@@ -103,7 +102,7 @@ export function createFollowedIndex({ database, events, log }: Platform, enabled
   return {
     /** What `ask` makes of the index; null where the index cannot say, and the database has to. */
     async ask<Answer>(ask: (index: MemoryIndex) => Answer): Promise<Answer | null> {
-      if (!enabled || !following.isWithin(BEHIND_AT_MOST_MS)) return null;
+      if (!config.SEARCH_IN_MEMORY || !following.isWithin(config.SEARCH_BEHIND_AT_MOST_MS)) return null;
       const asked = kept;
       if (!asked || hasGrownOld(asked.index)) makeUnlessMade();
       if (!asked) return null;
