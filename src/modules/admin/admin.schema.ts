@@ -44,6 +44,11 @@ const SubjectView = z
   })
   .meta({ id: 'Subject' });
 
+/** The audit trail keeps it for good, so it is an id and never what somebody typed. */
+const NoteSubject = SubjectView.extend({
+  id: z.union([z.uuid(), z.string().regex(/^\d{1,9}$/)]).describe('Its UUID; of a carrier the USDOT number.'),
+}).meta({ id: 'NoteSubject' });
+
 const AccountCode = z
   .string()
   .regex(/^[a-z]{1,20}:[\w-]{1,60}$/, 'must be like escrow:… or revenue:fees')
@@ -90,7 +95,7 @@ export const NotesQuery = PageQuery.extend({ subject: SubjectWord });
 
 export const NewNote = z
   .strictObject({
-    subject: SubjectView.describe('What it is about.'),
+    subject: NoteSubject.describe('What it is about.'),
     content: prose(4_000).describe('What other administrators should know.'),
   })
   .meta({ id: 'NewNote' });

@@ -28,12 +28,12 @@ export function codingOf({ headers }: IncomingMessage): Coding | null {
 }
 
 function readCoding(accepted: string): Coding | null {
-  const offers = accepted.split(',').map((offer) => {
-    const [name = '', ...parameters] = offer.split(';').map((part) => part.trim().toLowerCase());
+  const named = accepted.split(',').map((part) => {
+    const [name = '', ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
     const weight = parameters.find((each) => each.startsWith('q='));
     return { name, isWanted: weight === undefined || Number(weight.slice(2)) > 0 };
   });
-  const wants = (coding: Coding) => offers.some(({ name, isWanted }) => name === coding && isWanted);
+  const wants = (coding: Coding) => named.some(({ name, isWanted }) => name === coding && isWanted);
   return CODINGS.find(wants) ?? null;
 }
 
