@@ -195,12 +195,13 @@ describe('a bare number is not for sale', () => {
     expect(findings[0]?.explanation).toMatch(/FMCSA bulletin/);
   });
 
-  test('a long text made to slow down matching is read in milliseconds', () => {
+  test('a long text made to slow down matching does not do so', () => {
     const started = process.cpuUsage().user;
     findBareNumberSale({ description: 'without telling the the '.repeat(2_000) });
     findBareNumberSale({ description: `keep ${'so that a '.repeat(3_000)}` });
     findIdentity(carrier, { summary: '1 '.repeat(10_000) + 'a'.repeat(10_000) + '@'.repeat(10_000) });
-    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(500);
+    // Matching that grows with the square of the length takes many seconds here; a busy machine counts double.
+    expect((process.cpuUsage().user - started) / 1_000).toBeLessThan(2_000);
   });
 });
 
