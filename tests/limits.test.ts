@@ -82,6 +82,17 @@ describe('the limits of one process', () => {
     expect(passed(statuses)).toBe(5);
   });
 
+  it('let three letters an hour be asked for from one place, whoever they are for and whichever they are', async () => {
+    const statuses: number[] = [];
+    for (const [at, path] of ['forgot-password', 'resend-verification'].entries())
+      for (const nth of [1, 2, 3].slice(at))
+        statuses.push((await app.anonymous.post(`/auth/${path}`, { email: `n${nth}@example.com` })).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    // What was sent before is opened all the same.
+    const opened = await app.anonymous.post('/auth/verify-email', { token: 'x'.repeat(43) });
+    expect(opened.body.code).toBe('link_invalid');
+  });
+
   it('count a route of its own tier against that tier only, and the others against the global one', async () => {
     const statuses = await configTimes(app, 303);
     expect(passed(statuses)).toBe(300);

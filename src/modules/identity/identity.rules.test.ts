@@ -59,6 +59,8 @@ describe('an email address', () => {
     'a@[127.0.0.1]',
     '.a@example.com',
     'a..b@example.com',
+    // One character too many, each part of it in order.
+    `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(58)}.com`,
     'a\u200b@example.com',
     // Letters and marks to look at their kind, and nothing to look at.
     'a\u115fb@example.com',

@@ -1,6 +1,7 @@
 /** A saved payment method pays for its owner only; a subscriber can change it, and pay what is due. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
+import { newId } from '../../../platform/kernel/ids';
 import type { SubscriptionView } from './subscriptions.schema';
 
 let app: TestApp;
@@ -99,6 +100,23 @@ describe('a saved payment method', () => {
     const [last] = await methodsOf(user);
     await forget(user, String(last?.id));
     await save(user);
+  });
+
+  it('that a form begun in time saves past the ten is taken off again', async () => {
+    const user = await app.make.buyer();
+    for (let nth = 0; nth < 10; nth += 1) await save(user);
+    const [{ customerId } = { customerId: '' }] = await app.platform.database.select<{ customerId: string }>(
+      'SELECT gatewayCustomerId AS customerId FROM billing_customers WHERE userId = :id',
+      { id: user.id },
+    );
+    const there = app.modules.gateway.gateways.forNewMoney?.billing;
+    const saved = await there?.attachMethod({
+      ...{ idempotencyKey: newId(), paymentMethodId: 'pm_card_visa', customerId },
+    });
+    expect(await methodsOf(user)).toHaveLength(11);
+    const told = await user.post('/payments/payment-methods', { paymentMethodId: saved?.id });
+    expect(told.body.code).toBe('too_many_payment_methods');
+    expect(await methodsOf(user)).toHaveLength(10);
   });
 
   it('is counted although others are added at the same moment: never more than ten', async () => {
