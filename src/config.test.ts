@@ -292,4 +292,7 @@ test('one credit has one price, whatever it is bought for', () => {
     'LISTING_FEE_CENTS: must equal SINGLE_CREDIT_PRICE_CENTS (2999): both buy one credit',
   ]);
   expect(problemsOf({ LISTING_FEE_CENTS: '4999', SINGLE_CREDIT_PRICE_CENTS: '4999' })).toEqual([]);
+  expect(problemsOf({ CREDIT_PACKS: '5=14996,10=24999' })).toEqual([
+    'CREDIT_PACKS: 5 credits cost more than one by one',
+  ]);
 });
