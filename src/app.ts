@@ -39,6 +39,7 @@ import { createEvents } from './platform/events/events';
 import { clockEndpoints } from './platform/http/clock-endpoint';
 import { configEndpoint, type DemoPerson } from './platform/http/config-endpoint';
 import { type FormPage, formPagesRouter } from './platform/http/form-pages';
+import { createFinishedAnswers } from './platform/http/finished-answers';
 import { healthEndpoints } from './platform/http/health';
 import { createIdempotencyStore } from './platform/http/idempotency';
 import { createMaintenance } from './platform/http/maintenance';
@@ -280,6 +281,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     limits,
     uploads: createUploadRoom(config.UPLOADS_MB_AT_ONCE * 1024 * 1024),
     idempotency,
+    finished: createFinishedAnswers({ clock, events, conditions: [liveConfig.shown, maintenance.now] }),
     log,
     measures,
     corsOrigins: config.CORS_ORIGINS,

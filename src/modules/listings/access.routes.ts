@@ -1,4 +1,5 @@
 /** The endpoints by which buyers unlock the confidential part of a listing and sellers decide who reads it. */
+import { HOUR_MS } from '../../platform/kernel/clock';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
@@ -25,6 +26,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     path: '/listings/nda',
     summary: 'Get the nondisclosure terms that unlocking accepts.',
     access: 'public',
+    cached: { until: [], forMs: HOUR_MS },
     scope: 'listings:read',
     response: NdaView,
   }).handledBy(() => ({ ...currentNda() })),

@@ -23,6 +23,10 @@ export type ListingStore = ReturnType<typeof createListingStore>;
 
 const wordsIn = (words: string): string[] => words.split(' ').filter(Boolean);
 
+/** What anyone reads of a listing beside its card. */
+const readBesideCard = ({ summary, approvalRequired, unlockCredits }: ListingRow): string =>
+  JSON.stringify([summary, approvalRequired, unlockCredits]);
+
 export function createListingStore({ database, clock, events }: Platform) {
   const listings = defineListings(database);
   const words = createWordIndex(database);
@@ -68,6 +72,7 @@ export function createListingStore({ database, clock, events }: Platform) {
     const now = clock.now();
     const wasSought = isSought(listing.status);
     const before = foundCardOf(listing, now);
+    const read = readBesideCard(listing);
     await listing.update(changes);
     const after = foundCardOf(listing, now);
     const isSame = JSON.stringify(after) === JSON.stringify(before);
@@ -76,7 +81,8 @@ export function createListingStore({ database, clock, events }: Platform) {
     const { id: listingId, sellerId, title } = listing;
     if (listing.status === 'ACTIVE' && !isSame)
       await events.emit(listingShown, { listingId, sellerId, title });
-    else if (isWritten && (wasSought || isSought(listing.status))) await tellChanged(listing);
+    else if ((isWritten || readBesideCard(listing) !== read) && (wasSought || isSought(listing.status)))
+      await tellChanged(listing);
   }
 
   const change = (listing: ListingRow, changes: Changes): Promise<void> =>

@@ -22,7 +22,7 @@ export const listingShown = defineEvent('listing.shown', z.object(listing), {
 });
 /** Told by the store as well: who keeps cards of the market reads them by these two. */
 export const listingCardChanged = defineEvent('listing.card_changed', z.object(listing), {
-  when: 'A listing left the market, or its card was written anew for another reason than that it is shown otherwise.',
+  when: 'A listing left the market, or what is kept or read of it there was written anew for another reason.',
   about: 'listingId',
   feedOnly: true,
 });

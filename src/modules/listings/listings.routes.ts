@@ -37,9 +37,10 @@ import {
   listingStateForbids,
 } from './listings.problems';
 import { ChangedListing, NewListing, OfListing, SearchQuery } from './listings.schema';
+import { MARKET_NEWS } from './market-news';
 import type { ListingPresenter } from './listing.view';
 import type { ListingUseCases } from './listings.use-cases';
-import { HOUR_MS } from '../../platform/kernel/clock';
+import { HOUR_MS, SECOND_MS } from '../../platform/kernel/clock';
 import type { RateLimit } from '../../platform/http/limits';
 
 declare module '../../platform/http/endpoint' {
@@ -75,6 +76,7 @@ const searchAt = (
       'them by their lower ends (`priceBand=2000000`), or by bounds, which match the ranges that lie wholly within them. ' +
       'So nothing is shown that may be outside of what you asked for.',
     access: 'public',
+    cached: { until: MARKET_NEWS, forMs: 10 * SECOND_MS },
     scope: 'listings:read',
     query: SearchQuery,
     bare: true,
@@ -151,6 +153,7 @@ export const listingRoutes = (
     path: '/listings/{id}',
     summary: 'Get a listing: the teaser, and the confidential part for readers with access.',
     access: 'public',
+    cached: { until: MARKET_NEWS, forMs: 10 * SECOND_MS, served: ({ id }) => listings.countView(String(id)) },
     scope: 'listings:read',
     params: OfListing,
     response: ListingView,

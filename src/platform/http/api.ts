@@ -1,6 +1,5 @@
 /** The interface under /api: from an address to its endpoint. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parse as parseQuery } from 'node:querystring';
 import { methodNotAllowed } from './problem';
 import { RouteTable } from './route-table';
 import {
@@ -17,9 +16,16 @@ export interface Target {
   search: string;
 }
 
+/** A request whose endpoint is known. */
+export interface FoundEndpoint {
+  serve(): Promise<void>;
+  /** Answers at once with what is kept; false where nothing is. Throws `too_many_requests`. */
+  serveKept(): boolean;
+}
+
 export interface Api {
   /** Null where the address is none of the interface. Throws `method_not_allowed`, `invalid_request`. */
-  find(req: IncomingMessage, target: Target): ((res: ServerResponse) => Promise<void>) | null;
+  find(req: IncomingMessage, res: ServerResponse, target: Target): FoundEndpoint | null;
 }
 
 /** Clients may name the version of the interface. */
@@ -36,16 +42,19 @@ export function createApi(endpoints: readonly ServedEndpoint[], options: Endpoin
   }
 
   return {
-    find(req, { path: whole, search }) {
+    find(req, res, { path: whole, search }) {
       const base = BASE.exec(whole)?.[0];
       if (base === undefined) return null;
       const path = whole.slice(base.length);
       const method = req.method ?? '';
       const found = routes.find(method, path);
       if (found) {
-        const { target: serve, params } = found;
-        const query = search === '' ? {} : { ...parseQuery(search) };
-        return (res) => serve({ req, res, path, params, query });
+        const { target: endpoint, params } = found;
+        const exchange = { req, res, path, search, params };
+        return {
+          serve: () => endpoint.serve(exchange),
+          serveKept: () => endpoint.serveKept(exchange),
+        };
       }
       const allowed = routes.methodsOf(path);
       if (allowed.length === 0) return null;

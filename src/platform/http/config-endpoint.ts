@@ -1,5 +1,6 @@
 /** What anybody may know of how this installation is set up, as its parts declare it. */
 import { z } from 'zod';
+import { SECOND_MS } from '../kernel/clock';
 import { endpoint, type Endpoint } from './endpoint';
 
 export interface ShownSettings {
@@ -40,6 +41,7 @@ export const configEndpoint = (
     path: '/config',
     summary: 'Get the public settings, and what is turned on.',
     access: 'public',
+    cached: { until: [], forMs: SECOND_MS },
     response: z.strictObject({
       ...shape.shape,
       ...merged(further.map(({ fields }) => fields)),

@@ -1,5 +1,6 @@
 /** One endpoint as one value: its contract, and the use case that answers it. */
 import { z } from 'zod';
+import type { EventDescription } from '../events/define-event';
 import type { Role, UserActor } from '../kernel/actor';
 import type { Page } from '../kernel/page';
 import type { Download } from './download';
@@ -17,6 +18,16 @@ export type Access = 'public' | 'user' | Role;
 export interface Scopes {}
 
 export type Scope = `${keyof Scopes}:${'read' | 'write'}`;
+
+/** The handler sees no reader and nothing of the request but its input, and answers data: no headers, no other status. */
+export interface Cached {
+  /** Whatever changes the answer tells one of these. */
+  until: readonly EventDescription[];
+  /** By the clock; the last resort. */
+  forMs: number;
+  /** Told of each answer for which the handler was not called. */
+  served?(params: Record<string, string>): void;
+}
 
 /**
  * `unit`: the handler, its effect and the stored answer are one unit of work. `resumable`: for handlers that speak to
@@ -87,6 +98,8 @@ export interface Contract<
   download?: readonly string[];
   /** A single part of the file can be asked for by `Range`; the `Download` says how long it is. */
   ranges?: true;
+  /** The answer to whoever is not signed in is kept as finished bytes; of what is open to everybody alone. */
+  cached?: Cached;
   /** The answer is not in the envelope (health probes for machines, the OpenAPI document). */
   bare?: true;
 }

@@ -65,13 +65,30 @@ export function hasAlready({ headers }: IncomingMessage, tag: string): boolean {
 
 export const isReading = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 
+/** Bytes that know their tag, and how they are packed. */
+export interface Sendable {
+  readonly tag: string;
+  readonly bytes: Buffer;
+  as(coding: Coding): Promise<Buffer> | Buffer;
+}
+
 /** JSON as text, under the status that is set. */
-export async function sendJson(req: IncomingMessage, res: ServerResponse, text: string): Promise<void> {
+export function sendJson(req: IncomingMessage, res: ServerResponse, text: string): void {
   const bytes = Buffer.from(text);
-  if (isReading(req) && res.statusCode === 200) {
-    const tag = tagOf(bytes);
+  const tag = isReading(req) && res.statusCode === 200 ? tagOf(bytes) : null;
+  send(req, res, { tag, bytes, as: (coding) => pack(bytes, coding) });
+}
+
+/** Data of whichever media type is set; JSON unless one is. `tag`: null where nobody asks whether it has changed. */
+export function send(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { tag, bytes, as }: Omit<Sendable, 'tag'> & { tag: string | null },
+): void {
+  const mayBePacked = bytes.length >= PACK_FROM_BYTES;
+  if (mayBePacked) addVary(res, 'Accept-Encoding');
+  if (tag !== null) {
     res.setHeader('ETag', tag);
-    if (bytes.length >= PACK_FROM_BYTES) addVary(res, 'Accept-Encoding');
     if (hasAlready(req, tag)) {
       res.statusCode = 304;
       res.end();
@@ -79,14 +96,29 @@ export async function sendJson(req: IncomingMessage, res: ServerResponse, text: 
     }
   }
   if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  const coding = bytes.length >= PACK_FROM_BYTES ? codingOf(req) : null;
-  const packed = coding === null ? bytes : await pack(bytes, coding);
-  if (coding !== null) {
-    addVary(res, 'Accept-Encoding');
-    res.setHeader('Content-Encoding', coding);
+  const coding = mayBePacked ? codingOf(req) : null;
+  if (coding === null) {
+    end(res, bytes);
+    return;
   }
-  res.setHeader('Content-Length', packed.length);
-  res.end(packed);
+  const packed = as(coding);
+  if (Buffer.isBuffer(packed)) endPacked(res, coding, packed);
+  else
+    packed.then(
+      (made) => endPacked(res, coding, made),
+      // As it is, it is an answer as well.
+      () => end(res, bytes),
+    );
+}
+
+function endPacked(res: ServerResponse, coding: Coding, packed: Buffer): void {
+  res.setHeader('Content-Encoding', coding);
+  end(res, packed);
+}
+
+function end(res: ServerResponse, bytes: Buffer): void {
+  res.setHeader('Content-Length', bytes.length);
+  res.end(bytes);
 }
 
 /** What an answer depends on beside its address. */

@@ -1,20 +1,22 @@
 /** One endpoint as the server runs it: who asks, how often, is it well-formed, call, is the answer well-formed. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseQuery } from 'node:querystring';
 import compression from 'compression';
 import type { UserActor } from '../kernel/actor';
 import { addLogContext } from '../kernel/logger';
 import { admit } from './admission';
 import { bodyReader, NOTHING } from './body';
-import { limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
+import { type CheckedInput, limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { Download, sendDownload } from './download';
-import { Answer, type Endpoint } from './endpoint';
+import { Answer, type Endpoint, type RequestFacts } from './endpoint';
+import type { FinishedAnswers, FinishedAnswersOf } from './finished-answers';
 import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
 import { Problem } from './problem';
 import { type Limiter, type RateLimits, sayCounted } from './rate-limit';
 import { RawJson } from './raw-json';
 import { actorOf, addressOf, rememberActor, rememberRoute, requestIdOf } from './request';
-import { isReading, sendJson } from './send';
+import { isReading, send, sendJson } from './send';
 import type { UploadedFile, UploadRoom } from './upload';
 
 export interface ServedEndpoint extends Endpoint {
@@ -22,6 +24,7 @@ export interface ServedEndpoint extends Endpoint {
 }
 
 export interface EndpointOptions {
+  finished: FinishedAnswers;
   /** The person behind an access token; null when it is not (or no longer) good. `reads`: the request changes nothing. */
   authenticate(accessToken: string, reads: boolean): Promise<UserActor | null>;
   /** Writes down what somebody does in another's name, before it is done. */
@@ -39,12 +42,17 @@ export interface Exchange {
   res: ServerResponse;
   /** Below `/api`, without the query. */
   path: string;
+  /** The query as it came. */
+  search: string;
   params: Record<string, string>;
-  query: Record<string, unknown>;
 }
 
-/** What serves an endpoint. Whatever it throws is the answer. */
-export type ServeEndpoint = (exchange: Exchange) => Promise<void>;
+/** What serves an endpoint. Whatever is thrown is the answer. */
+export interface ServeEndpoint {
+  serve(exchange: Exchange): Promise<void>;
+  /** Answers at once with what is kept; false where nothing is. */
+  serveKept(exchange: Exchange): boolean;
+}
 
 const header = ({ headers }: IncomingMessage, name: string): string | undefined => {
   const value = headers[name.toLowerCase()];
@@ -62,8 +70,26 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
   const readBody = bodyReader(contract, options.uploads);
   const handle = handlerOf(endpoint, options.production);
 
-  return async (exchange) => {
-    const { req, res } = exchange;
+  const finished = options.finished.of(contract);
+  const { production, idempotency } = options;
+
+  const textOf = (body: unknown): string => (body instanceof RawJson ? body.text : JSON.stringify(body));
+
+  /** The same for all who are not signed in: made once, and kept. */
+  async function answerFinished(exchange: Exchange, answers: FinishedAnswersOf, input: CheckedInput) {
+    const { req, res, params } = exchange;
+    const { answer, made } = await answers.get(exchange, input, async () => {
+      const result = await handle({ actor: null, ...input, file: undefined, request: NO_FACTS }, res);
+      if (result instanceof Answer)
+        throw new Error(`What ${contract.path} answers is kept: it is data alone.`);
+      return textOf(wrapAnswer(contract, result, production).body);
+    });
+    if (!made) contract.cached?.served?.(params);
+    send(req, res, answer);
+  }
+
+  async function serve(exchange: Exchange): Promise<void> {
+    const { req, res, search } = exchange;
     rememberRoute(res, contract.path);
     // Whether who asks may is decided after the limit, so that guessing is limited too.
     if (wasTokenGiven(req)) await identify(exchange, options);
@@ -78,18 +104,20 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
         'This moves money, or what counts as money. Send a new UUID as `Idempotency-Key`: a request that is sent again under it acts once.',
       );
     }
-    const input = parseInput(contract, { params: exchange.params, query: exchange.query, body });
+    const query = search === '' ? {} : { ...parseQuery(search) };
+    const input = parseInput(contract, { params: exchange.params, query, body });
+    if (finished && !wasTokenGiven(req)) return answerFinished(exchange, finished, input);
     const call = { actor, ...input, file, request: factsOf(exchange, body) };
     if (contract.download) {
       packStreams(req as never, res as never, () => undefined);
       const result = await handle(call, res);
       if (result instanceof Download) await sendDownload(req, res, result);
-      else await sendJson(req, res, JSON.stringify(wrapAnswer(contract, result, options.production).body));
+      else sendJson(req, res, textOf(wrapAnswer(contract, result, production).body));
       return;
     }
-    const answer = async () => wrapAnswer(contract, await handle(call, res), options.production);
+    const answer = async () => wrapAnswer(contract, await handle(call, res), production);
     if (key !== undefined && contract.idempotent && actor) {
-      const stored = await options.idempotency.answerOnce(
+      const stored = await idempotency.answerOnce(
         {
           userId: actor.userId,
           key,
@@ -101,12 +129,28 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
       );
       if (stored.replayed) res.setHeader('Idempotent-Replayed', 'true');
       res.statusCode = stored.status;
-      await sendJson(req, res, JSON.stringify(stored.body));
+      sendJson(req, res, textOf(stored.body));
       return;
     }
     const { status, body: answered } = await answer();
     res.statusCode = status;
-    await sendJson(req, res, answered instanceof RawJson ? answered.text : JSON.stringify(answered));
+    sendJson(req, res, textOf(answered));
+  }
+
+  return {
+    serve,
+    serveKept({ req, res, path, search, params }) {
+      if (!finished || wasTokenGiven(req)) return false;
+      const answer = finished.find(path, search);
+      if (!answer) return false;
+      rememberRoute(res, contract.path);
+      const counted = limiter?.(res) ?? [];
+      if (counted instanceof Promise) throw new Error('What is kept has a limit that is decided here.');
+      sayCounted(res, counted);
+      contract.cached?.served?.(params);
+      send(req, res, answer);
+      return true;
+    },
   };
 }
 
@@ -132,7 +176,13 @@ async function limit(res: ServerResponse, limiter: Limiter): Promise<void> {
   sayCounted(res, counted instanceof Promise ? await counted : counted);
 }
 
-const factsOf = ({ req, res }: Exchange, body: unknown) => ({
+/** Of an answer that is for everybody. */
+const NO_FACTS: RequestFacts = {
+  ...{ id: '', address: '', userAgent: '', rawBody: Buffer.alloc(0) },
+  header: () => undefined,
+};
+
+const factsOf = ({ req, res }: Exchange, body: unknown): RequestFacts => ({
   id: requestIdOf(res),
   address: addressOf(res),
   userAgent: (req.headers['user-agent'] ?? '').slice(0, 300),

@@ -11,14 +11,15 @@ import compression from 'compression';
 import { withinRequestDeadline } from '../db/deadline';
 import { describeError, type Logger, withLogContext } from '../kernel/logger';
 import type { Measures } from '../metrics/measures';
-import { createApi, type Target } from './api';
+import { createApi, type FoundEndpoint, type Target } from './api';
 import { clientAddress } from './client-address';
 import { answerProblem, toProblem } from './error-answer';
-import { type FixedHeaders, fixedHeaders, type HeaderList } from './fixed-headers';
+import { fixedHeaders, type HeaderList } from './fixed-headers';
 import type { Maintenance } from './maintenance';
 import { invalidRequest, notFound, payloadTooLarge, unauthorized } from './problem';
 import { loggablePath, rememberProblem, requestIdOf } from './request';
 import { createRequestLog } from './request-log';
+import { isReading } from './send';
 import type { EndpointOptions, ServedEndpoint } from './serve-endpoint';
 import type { UntrustedProxy } from './untrusted-proxy';
 
@@ -51,24 +52,28 @@ export function buildHttp(options: HttpOptions): HttpHandler {
   const refuse = refusal(log, production, headers.data);
   const pages = pagesApp(options, refuse);
 
-  /** Null where the address is none of the interface. */
-  function lookUp(req: IncomingMessage, res: ServerResponse, target: Target) {
-    const answer = api.find(req, target);
-    setAll(res, answer ? headers.data : headers.page);
-    return answer;
+  /** Null where the address is none of the interface. Throws what refuses the request whatever it asks for. */
+  function lookUp(req: IncomingMessage, res: ServerResponse, target: Target | null): FoundEndpoint | null {
+    if (!target) throw invalidRequest('The address could not be read.');
+    maintenance.refuseChanges(req.method);
+    const found = api.find(req, res, target);
+    setAll(res, found ? headers.data : headers.page);
+    return found;
   }
 
-  async function serve(req: IncomingMessage, res: ServerResponse, target: Target): Promise<void> {
+  async function serve(
+    req: IncomingMessage,
+    res: ServerResponse,
+    found: FoundEndpoint | null,
+  ): Promise<void> {
     try {
-      maintenance.refuseChanges(req.method);
-      const answer = lookUp(req, res, target);
-      if (!answer) {
+      if (!found) {
         pages(req as Request, res as Response);
         return;
       }
       // What changes something may answer a token or a code, to strangers too: nobody on the way keeps it.
-      if (req.method !== 'GET' && req.method !== 'HEAD') res.setHeader('Cache-Control', 'no-store');
-      await answer(res);
+      if (!isReading(req)) res.setHeader('Cache-Control', 'no-store');
+      await found.serve();
     } catch (error) {
       refuse(error, req, res);
     }
@@ -77,31 +82,25 @@ export function buildHttp(options: HttpOptions): HttpHandler {
   return (req, res) => {
     const requestId = begin(req, res, clientAddress(req, trustProxyHops));
     if (trustProxyHops === 0) untrustedProxy.watch(req);
-    setCommon(req, res, headers, requestId);
+    res.setHeader('X-Request-Id', requestId);
+    setAll(res, headers.corsOf(req.headers.origin));
     if (req.method === 'OPTIONS') {
       setAll(res, headers.page);
-      return headers.preflight(req, res, () => undefined);
+      headers.preflight(req, res, () => undefined);
+      return;
     }
-    const target = targetIn(req.url ?? '');
-    withLogContext({ requestId }, () => {
-      if (!target) return refuse(invalidRequest('The address could not be read.'), req, res);
-      void withinRequestDeadline(() => serve(req, res, target));
-    });
+    try {
+      const found = lookUp(req, res, targetIn(req.url ?? ''));
+      if (found && isReading(req) && found.serveKept()) return;
+      withLogContext({ requestId }, () => void withinRequestDeadline(() => serve(req, res, found)));
+    } catch (error) {
+      withLogContext({ requestId }, () => refuse(error, req, res));
+    }
   };
 }
 
 function setAll(res: ServerResponse, list: HeaderList): void {
   for (const [name, value] of list) res.setHeader(name, value);
-}
-
-function setCommon(
-  { headers: { origin } }: IncomingMessage,
-  res: ServerResponse,
-  headers: FixedHeaders,
-  requestId: string,
-): void {
-  res.setHeader('X-Request-Id', requestId);
-  setAll(res, headers.corsOf(origin));
 }
 
 /** Null where the address cannot be taken apart. A proxy may send the whole of it. */

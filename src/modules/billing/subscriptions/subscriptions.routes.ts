@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FileContent } from '../../../platform/http/download';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
+import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { PageQuery } from '../../../platform/kernel/page';
 import type { Days } from '../../../platform/paper/days';
 import { PDF } from '../../../platform/paper/paper';
@@ -74,6 +75,7 @@ export const subscriptionRoutes = (
     path: '/credits/plans',
     summary: 'List the subscription plans with their prices and benefits.',
     access: 'public',
+    cached: { until: [], forMs: MINUTE_MS },
     scope: 'credits:read',
     response: z.array(PlanView),
   }).handledBy(() => present.plans(subscriptions.listPlans())),

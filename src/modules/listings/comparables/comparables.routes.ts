@@ -1,10 +1,11 @@
 /** The endpoints that show a listing beside others. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
-import { DAY_MS, iso } from '../../../platform/kernel/clock';
+import { DAY_MS, iso, SECOND_MS } from '../../../platform/kernel/clock';
 import { bandAt, PRICE_EDGES_CENTS } from '../bands.rules';
 import { centsBand } from '../card.rules';
 import { ListingCard } from '../listing-views.schema';
+import { MARKET_NEWS } from '../market-news';
 import type { ListingPresenter } from '../listing.view';
 import { OfListing } from '../listings.schema';
 import type { Requirements } from '../requirements/requirements';
@@ -55,6 +56,7 @@ export const comparableRoutes = (
     path: '/listings/recently-sold',
     summary: 'List the companies that were sold last, in ranges.',
     access: 'public',
+    cached: { until: MARKET_NEWS, forMs: 10 * SECOND_MS },
     scope: 'listings:read',
     query: SoldQuery,
     response: z.array(SoldView),
@@ -69,6 +71,7 @@ export const comparableRoutes = (
     summary: 'List the listings on the market that are most like this one.',
     description: 'By price, structure, cargo, fleet, years and state, as the cards show them.',
     access: 'public',
+    cached: { until: MARKET_NEWS, forMs: 10 * SECOND_MS },
     scope: 'listings:read',
     params: OfListing,
     response: z.array(ListingCard),
@@ -82,6 +85,7 @@ export const comparableRoutes = (
     path: '/listings/{id}/price-guidance',
     summary: 'Get what comparable companies are offered and sold for.',
     access: 'public',
+    cached: { until: MARKET_NEWS, forMs: 10 * SECOND_MS },
     scope: 'listings:read',
     params: OfListing,
     response: PriceGuidanceView,

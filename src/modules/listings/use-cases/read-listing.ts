@@ -1,6 +1,7 @@
 /** What one reader may see of one listing: its teaser, the confidential part, the checks behind it. */
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import { describeError } from '../../../platform/kernel/logger';
 import type { CheckReport, DueDiligence } from '../../carriers';
 import type { User } from '../../identity';
 import type { AccessState } from '../access.rules';
@@ -103,6 +104,15 @@ export function createReadListing(context: ListingsContext) {
       const found = await find(actor, id);
       if (!isSeller(actor, found.listing) && !isAdmin(actor)) await counter.count(id);
       return fileOf(actor, found);
+    },
+
+    /** Of a teaser that was served without being read. Waits for nothing. */
+    countView(id: string): void {
+      counter
+        .count(id)
+        .catch((error: unknown) =>
+          context.platform.log.warn('views could not be written', { error: describeError(error) }),
+        );
     },
 
     /** What belongs to a listing that its seller or an admin has just changed, which is shown as it is in their hands. */

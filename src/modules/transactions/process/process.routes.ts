@@ -1,6 +1,7 @@
 /** The endpoint of the processes of sale: how a deal goes, as data. */
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { notFound } from '../../../platform/http/problem';
+import { HOUR_MS } from '../../../platform/kernel/clock';
 import { CHECKLISTS, STRUCTURES } from './checklists';
 import { type Process, READERS, STATES, type Wait, WAITS } from './process';
 import { ProcessParams, ProcessView } from './process.schema';
@@ -14,6 +15,7 @@ export const processRoutes: Endpoint[] = [
     summary:
       'Get how a sale goes: its stages, who acts until when, what silence does, and what has to be done to close.',
     access: 'public',
+    cached: { until: [], forMs: HOUR_MS },
     params: ProcessParams,
     response: ProcessView,
     problems: [notFound],
