@@ -67,11 +67,17 @@ export function holdActsAgainstLog({ endpoints, platform }: Pick<App, 'endpoints
         const key = call.request.header('idempotency-key');
         try {
           const answer = await handle(call);
-          if (act.changed && !act.recorded && !recordedKeys.has(key)) unrecorded.push(name);
+          // The line goes in when the unit ends, which may be further out.
+          platform.database.afterCommit(() => {
+            if (act.changed && !act.recorded && !recordedKeys.has(key)) unrecorded.push(name);
+            if (act.recorded && key !== undefined) recordedKeys.add(key);
+            acts.delete(call.request.id);
+          });
           return answer;
-        } finally {
+        } catch (error) {
           if (act.recorded && key !== undefined) recordedKeys.add(key);
           acts.delete(call.request.id);
+          throw error;
         }
       },
     });

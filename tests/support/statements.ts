@@ -22,7 +22,7 @@ export interface Recorded<Result> {
 }
 
 export async function recordStatements<Result>(
-  app: TestApp,
+  app: { platform: Pick<TestApp['platform'], 'database'> },
   work: () => Promise<Result>,
 ): Promise<Recorded<Result>> {
   const { options } = app.platform.database.sequelize as WithOptions;

@@ -1,5 +1,5 @@
 /** Follows the events of the modules below and tells each person whom a notice names, by the channels they have it on. */
-import type { EventFacts } from '../../platform/events/events';
+import type { ToldEvent } from '../../platform/events/events';
 import { redactText } from '../../platform/kernel/redact';
 import type { Platform } from '../../platform/platform';
 import type { Identity } from '../identity';
@@ -26,51 +26,75 @@ export function deliverNotices(
   { identity, store, inbox, mail }: Delivery,
   notices: readonly AnyNotice[],
 ): void {
-  async function deliver(notice: AnyNotice, event: unknown, facts: EventFacts): Promise<void> {
-    const recipients = notice.to(event);
-    const adminIds = recipients.some(({ kind }) => kind === 'admins') ? await identity.listAdminIds() : [];
-    const addressees = addressesOf(recipients, adminIds);
-    if (addressees.length === 0) return;
-    const choices = await store.findChoices(
-      notice.kind,
+  const byEvent = new Map(notices.map((notice) => [notice.on.name, notice]));
+
+  /** Each of the events with its notice and those whom it reaches. */
+  async function whoHears(events: readonly ToldEvent[]) {
+    const heard = events.flatMap(({ event, payload, facts }) => {
+      const notice = byEvent.get(event);
+      return notice ? [{ notice, payload, facts, recipients: notice.to(payload) }] : [];
+    });
+    const adminIds = heard.some(({ recipients }) => recipients.some(({ kind }) => kind === 'admins'))
+      ? await identity.listAdminIds()
+      : [];
+    return heard
+      .map((each) => ({ ...each, addressees: addressesOf(each.recipients, adminIds) }))
+      .filter(({ addressees }) => addressees.length > 0);
+  }
+
+  /** What was told at once is read, written and sent at once. */
+  async function deliver(events: readonly ToldEvent[]): Promise<void> {
+    const heard = await whoHears(events);
+    if (heard.length === 0) return;
+    const userIds = heard.flatMap(({ addressees }) =>
       addressees.flatMap((addressee) => (addressee.kind === 'user' ? [addressee.userId] : [])),
     );
-    const named = await identity.findUsers(notice.names?.(event) ?? []);
-    const times = await store.findTimes(
-      addressees.flatMap((addressee) => (addressee.kind === 'user' ? [addressee.userId] : [])),
+    const { choices, times } = await store.findPreferences(
+      heard.map(({ notice }) => notice.kind),
+      userIds,
     );
+    const named = heard.flatMap(({ notice, payload }) => notice.names?.(payload) ?? []);
+    const users = await identity.findUsers([...new Set([...userIds, ...named])]);
     const nameOf = (userId: string) => {
-      const person = named.get(userId);
+      const person = users.get(userId);
       return person ? identity.displayName(person) : FORMER_USER;
     };
-    const told = addressees.map((addressee): ToldNotice & { by: Record<Channel, boolean> } => {
-      const { reader } = addressee;
-      const chosen = addressee.kind === 'user' ? choices.get(addressee.userId) : undefined;
-      const by = channelsFor(notice, reader, chosen ?? {});
-      const { timeZone } = (addressee.kind === 'user' && times.get(addressee.userId)) || USUAL_TIMES;
-      const telling = { reader, nameOf, timeZone };
-      const link = notice.link(event, telling);
-      return {
-        ...{ kind: notice.kind, urgency: notice.urgency, addressee, by, live: by.live },
-        // Reasons and titles are people's own words.
-        title: redactText(notice.title(event, telling)),
-        paragraphs: notice.text(event, telling).flatMap((part) => (part === null ? [] : [redactText(part)])),
-        items: (notice.items?.(event) ?? []).map((item) => ({ ...item, title: redactText(item.title) })),
-        link: { ...link, title: redactText(link.title) },
-        path: pathOf(link, reader),
-      };
-    });
+    const told = heard.flatMap(({ notice, payload, facts, addressees }) =>
+      addressees.map((addressee): ToldNotice & { by: Record<Channel, boolean> } => {
+        const { reader } = addressee;
+        const chosen =
+          addressee.kind === 'user' ? choices.get(`${notice.kind} ${addressee.userId}`) : undefined;
+        const by = channelsFor(notice, reader, chosen ?? {});
+        const { timeZone } = (addressee.kind === 'user' && times.get(addressee.userId)) || USUAL_TIMES;
+        const telling = { reader, nameOf, timeZone };
+        const link = notice.link(payload, telling);
+        return {
+          ...{ facts, kind: notice.kind, urgency: notice.urgency, addressee, by, live: by.live },
+          // Reasons and titles are people's own words.
+          title: redactText(notice.title(payload, telling)),
+          paragraphs: notice
+            .text(payload, telling)
+            .flatMap((part) => (part === null ? [] : [redactText(part)])),
+          items: (notice.items?.(payload) ?? []).map((item) => ({ ...item, title: redactText(item.title) })),
+          link: { ...link, title: redactText(link.title) },
+          path: pathOf(link, reader),
+        };
+      }),
+    );
+    const known = { users, times };
     await inbox(
       told.filter(({ by }) => by.inbox),
-      facts,
+      known,
     );
     await mail(
       told.filter(({ by }) => by.mail),
-      facts,
+      known,
     );
   }
 
-  for (const notice of notices) {
-    events.on(notice.on, HEARER, { runs: 'unit' }, (event, facts) => deliver(notice, event, facts));
-  }
+  events.onTogether(
+    notices.map(({ on }) => on),
+    HEARER,
+    deliver,
+  );
 }

@@ -51,7 +51,7 @@ export function createHeldLetters(
       );
       if (rows.length === 0) return;
       // Looked at late, it may be night by now.
-      const times = (await store.findTimes([userId])).get(userId);
+      const times = await store.findTimes(userId);
       const leavesAt = times ? mayLeaveAt({ ...times, mailMode: 'AT_ONCE' }, clock.now()) : clock.now();
       if (leavesAt > clock.now()) {
         await change('UPDATE notification_held_letters SET dueAt = :leavesAt WHERE id IN (:ids)', {

@@ -49,7 +49,7 @@ export function createNotifications(
     {
       ...{ identity, store },
       inbox: createInboxChannel(platform),
-      mail: createMailChannel(platform, { identity, store, letters, held }),
+      mail: createMailChannel(platform, { identity, letters, held }),
     },
     NOTICES,
   );

@@ -43,7 +43,7 @@ export function createPreferencesService(
   async function read(actor: UserActor): Promise<Preferences> {
     const reader = readerOf(actor);
     const choices = await store.choicesOf(actor.userId);
-    const times = (await store.findTimes([actor.userId])).get(actor.userId) ?? USUAL_TIMES;
+    const times = (await store.findTimes(actor.userId)) ?? USUAL_TIMES;
     const kinds = notices
       .filter(({ kind }) => isFor(kind, reader))
       .map((notice) => ({

@@ -44,20 +44,37 @@ export function createPreferencesStore({ select, change, dialect, forUpdate }: D
   });
 
   return {
-    /** Of those who chose something about the kind. */
-    async findChoices(kind: NoticeKind, userIds: string[]): Promise<Map<string, Choices>> {
+    /**
+     * What these people chose: about each of the kinds, by `kind userId`, and when their letters leave. Who chose nothing
+     * is missing.
+     */
+    async findPreferences(
+      kinds: NoticeKind[],
+      userIds: string[],
+    ): Promise<{ choices: Map<string, Choices>; times: Map<string, MailTimes> }> {
       const rows =
         userIds.length === 0
           ? []
-          : await select<ChoiceRow>(
-              'SELECT userId, channel, chosen FROM notification_choices WHERE kind = :kind AND userId IN (:userIds)',
-              { kind, userIds },
+          : await select<Partial<ChoiceRow> & SettingsRow>(
+              `SELECT userId, mailMode, quietFrom, quietUntil, timeZone, NULL AS kind, NULL AS channel, NULL AS chosen
+               FROM notification_settings WHERE userId IN (:userIds)
+               UNION ALL
+               SELECT userId, NULL, NULL, NULL, NULL, kind, channel, chosen
+               FROM notification_choices WHERE userId IN (:userIds) AND kind IN (:kinds)`,
+              { kinds: [...new Set(kinds)], userIds: [...new Set(userIds)] },
             );
       const choices = new Map<string, Choices>();
-      for (const { userId, channel, chosen } of rows) {
-        choices.set(userId, { ...choices.get(userId), [channel]: Boolean(chosen) });
+      const times = new Map<string, MailTimes>();
+      for (const row of rows) {
+        const { userId, kind, channel, chosen } = row;
+        if (!kind || !channel) times.set(userId, timesOf(row));
+        else
+          choices.set(`${kind} ${userId}`, {
+            ...choices.get(`${kind} ${userId}`),
+            [channel]: Boolean(chosen),
+          });
       }
-      return choices;
+      return { choices, times };
     },
 
     /** By kind, of one person. */
@@ -73,17 +90,13 @@ export function createPreferencesStore({ select, change, dialect, forUpdate }: D
       return choices;
     },
 
-    /** Of those who chose when their letters leave. */
-    async findTimes(userIds: string[]): Promise<Map<string, MailTimes>> {
-      const rows =
-        userIds.length === 0
-          ? []
-          : await select<SettingsRow>(
-              `SELECT userId, mailMode, quietFrom, quietUntil, timeZone FROM notification_settings
-               WHERE userId IN (:userIds)`,
-              { userIds },
-            );
-      return new Map(rows.map((row) => [row.userId, timesOf(row)]));
+    /** Null for one who did not choose when their letters leave. */
+    async findTimes(userId: string): Promise<MailTimes | null> {
+      const [row] = await select<SettingsRow>(
+        `SELECT userId, mailMode, quietFrom, quietUntil, timeZone FROM notification_settings WHERE userId = :userId`,
+        { userId },
+      );
+      return row ? timesOf(row) : null;
     },
 
     /** Holds the person's row in the ambient unit, so that changes follow each other. */

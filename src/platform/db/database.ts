@@ -16,6 +16,7 @@ import type { Logger } from '../kernel/logger';
 import { type Measures, noMeasures } from '../metrics/measures';
 import { storedSchemaOf } from './columns';
 import { withoutRequestDeadline } from './deadline';
+import { createLastRows, type PlainRow } from './last-rows';
 import { createMysqlStatements, type Statements } from './mysql-statements';
 import { openMysql } from './open-mysql';
 import { createStatementWatch, measurePools, type WatchStatement } from './statement-times';
@@ -76,6 +77,13 @@ export interface Database {
   select<Row extends object>(sql: string, values?: Values): Promise<Row[]>;
   /** Runs an UPDATE, DELETE or INSERT and says how many rows it touched. */
   change(sql: string, values?: Values): Promise<number>;
+  /**
+   * Adds rows that nothing in the unit reads: those of a unit go in when it ends, with one statement a table; outside of
+   * one, at once. `ignore`: what is there already stays.
+   */
+  insertLast(table: string, rows: PlainRow[], way?: 'ignore'): Promise<void>;
+  /** Adds rows with one statement and leaves what is there already; answers the ids of those that were added. */
+  insertNew(table: string, rows: (PlainRow & { id: string })[]): Promise<Set<string>>;
   /** Takes the row locks of a SELECT that ends in this; empty on the embedded file, where writers queue anyway. */
   readonly forUpdate: '' | 'FOR UPDATE';
   /** The same, passing over rows that another worker has locked. */
@@ -123,12 +131,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   const numbers: StoredNumbers[] = [];
   const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
   const statements = url ? createMysqlStatements(sequelize, ambient) : embeddedStatements(sequelize);
+  const select: Database['select'] = (sql, values = {}) => statements.select(sql, values);
+  const change: Database['change'] = (sql, values = {}) => statements.change(sql, values);
+  const lastRows = createLastRows({ select, change }, ambient);
+  const ignoring = url ? 'INSERT IGNORE INTO' : 'INSERT OR IGNORE INTO';
 
   async function atomically<Result>(work: () => Promise<Result>): Promise<Result> {
     if (ambient()) return work();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await sequelize.transaction(() => work());
+        return await sequelize.transaction(async () => {
+          const result = await work();
+          await lastRows.flush();
+          return result;
+        });
       } catch (error) {
         if (attempt >= UNIT_TRIES || !isDeadLock(error)) throw error;
         options.log.warn('unit repeated after a dead-lock', { attempt });
@@ -155,8 +171,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       else react();
     },
     insideUnit: () => ambient() !== undefined,
-    select: (sql, values = {}) => statements.select(sql, values),
-    change: (sql, values = {}) => statements.change(sql, values),
+    select,
+    change,
+    insertNew: (table, rows) => lastRows.addNew(`${ignoring} ${table}`, table, rows),
+    insertLast: (table, rows, way) => lastRows.add(`${way ? ignoring : 'INSERT INTO'} ${table}`, rows),
     forUpdate: dialect === 'mysql' ? 'FOR UPDATE' : '',
     forUpdateSkipLocked: dialect === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '',
     bind(model, tableName, attributes) {

@@ -71,19 +71,15 @@ export function createEventRows(database: Database) {
 
   return {
     /** In the ambient unit. */
-    async add(event: EventRow): Promise<void> {
-      await database.change(
-        `INSERT INTO events (id, name, subject, payload, at) VALUES (:id, :name, :subject, :payload, :at)`,
-        { ...event },
-      );
-    },
+    add: (event: EventRow): Promise<void> => database.insertLast('events', [{ ...event }]),
 
-    async find(id: string): Promise<EventRow | null> {
-      const [row] = await database.select<EventRow>(
-        'SELECT id, name, subject, payload, at FROM events WHERE id = :id',
-        { id },
+    async find(ids: string[]): Promise<EventRow[]> {
+      if (ids.length === 0) return [];
+      const found = await database.select<EventRow>(
+        'SELECT id, name, subject, payload, at FROM events WHERE id IN (:ids)',
+        { ids },
       );
-      return row ? { ...row, at: Number(row.at) } : null;
+      return found.map((row) => ({ ...row, at: Number(row.at) }));
     },
 
     /**

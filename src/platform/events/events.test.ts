@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeDatabase } from '../../../tests/support/database';
+import { recordStatements } from '../../../tests/support/statements';
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
 import { migrations } from '../../../migrations';
 import { connectRedis } from '../cache/redis';
@@ -130,23 +131,78 @@ describe('an event', () => {
     expect(heard).toEqual(['first 1', 'second 1']);
   });
 
-  it('costs two statements, however many hear it, and its deliveries point to it', async () => {
-    const statements: string[] = [];
-    const counted: Database = {
-      ...database,
-      change: (sql, values) => {
-        statements.push(sql);
-        return database.change(sql, values);
-      },
-    };
-    const { events } = aHouse(counted);
+  it('costs two statements with others of its unit, however many hear them, and its deliveries point to it', async () => {
+    const { events } = aHouse(database);
     for (const hearer of ['one', 'two', 'three']) {
       events.on(happened, hearer, { runs: 'unit' }, () => Promise.resolve());
     }
-    await emit(events, 1);
-    expect(statements).toHaveLength(2);
-    const [event] = await database.select<{ id: string }>('SELECT id FROM events');
-    expect(await jobPayloads()).toEqual(Array(3).fill(JSON.stringify({ eventId: event?.id })));
+    const tellTwo = () =>
+      database.atomically(async () => {
+        await events.emit(happened, { thingId: 'a', n: 1 });
+        await events.emit(happened, { thingId: 'a', n: 2 });
+      });
+    const { statements } = await recordStatements({ platform: { database } }, tellTwo);
+    expect(statements.map(({ name }) => name)).toEqual(['INSERT events', 'INSERT jobs']);
+    const told = await database.select<{ id: string }>('SELECT id FROM events ORDER BY seq');
+    const pointing = told.flatMap(({ id }) => Array<string>(3).fill(JSON.stringify({ eventId: id })));
+    expect((await jobPayloads()).sort()).toEqual(pointing.sort());
+  });
+
+  it('is handed with others to a hearer of many, in one unit and in order', async () => {
+    const house = aHouse(database);
+    const heard: unknown[][] = [];
+    house.events.onTogether([happened], 'many', (told) => {
+      heard.push(told.map(({ event, payload }) => [event, (payload as { n: number }).n]));
+      return Promise.resolve();
+    });
+    await database.atomically(async () => {
+      for (const n of [1, 2, 3]) await house.events.emit(happened, { thingId: 'a', n });
+    });
+    const { statements } = await recordStatements({ platform: { database } }, () => settle(house));
+    expect(heard).toEqual([
+      [
+        ['thing.happened', 1],
+        ['thing.happened', 2],
+        ['thing.happened', 3],
+      ],
+    ]);
+    // Claimed with one, and done with one.
+    expect(statements.filter(({ name, unit }) => name === 'UPDATE jobs' && unit !== 'default')).toHaveLength(
+      2,
+    );
+  });
+
+  it('keeps no other from a hearer of many where it cannot be heard, and is tried again', async () => {
+    const house = aHouse(database);
+    const written: number[] = [];
+    let failing = true;
+    house.events.onTogether([happened], 'many', async (told) => {
+      for (const { payload, facts } of told) {
+        const { n } = payload as { n: number };
+        await database.change(
+          `INSERT INTO mail_outbox (id, recipient, subject, body, kind, createdAt) VALUES (:id, 'a', 'b', 'c', :kind, 1)`,
+          { id: facts.eventId, kind: `heard ${n}` },
+        );
+        if (n === 2 && failing) throw new Error('down');
+        written.push(n);
+      }
+    });
+    const kept = async () =>
+      (
+        await database.select<{ kind: string }>(
+          "SELECT kind FROM mail_outbox WHERE kind LIKE 'heard%' ORDER BY kind",
+        )
+      ).map(({ kind }) => kind);
+    await database.atomically(async () => {
+      for (const n of [1, 2, 3]) await house.events.emit(happened, { thingId: 'a', n });
+    });
+    await settle(house);
+    expect(await kept()).toEqual(['heard 1', 'heard 3']);
+    failing = false;
+    clock.advance(MINUTE_MS);
+    await settle(house);
+    expect(await kept()).toEqual(['heard 1', 'heard 2', 'heard 3']);
+    await database.change("DELETE FROM mail_outbox WHERE kind LIKE 'heard%'");
   });
 });
 

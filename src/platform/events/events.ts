@@ -8,7 +8,7 @@ import { type Clock, HOUR_MS, MINUTE_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
 import type { Logger } from '../kernel/logger';
 import { type Measures, noMeasures } from '../metrics/measures';
-import { definedEvents, type EventKind } from './define-event';
+import { definedEvents, type EventDescription, type EventKind } from './define-event';
 import { createEventRows, type EventRow } from './event-rows';
 import { createFollowers, type Followers } from './followers';
 
@@ -35,6 +35,13 @@ export interface HearingOptions extends Pick<HandlerOptions, 'runs'> {
   formerly?: readonly string[];
 }
 
+/** One of several events that a hearer is told together. */
+export interface ToldEvent {
+  event: string;
+  payload: unknown;
+  facts: EventFacts;
+}
+
 /** Who hears a kind of event. */
 export interface EventHandler {
   event: string;
@@ -54,6 +61,15 @@ export interface Events extends Pick<Followers, 'follow' | 'read' | 'readAt' | '
     options: HearingOptions,
     react: (payload: Payload, facts: EventFacts) => Promise<void>,
   ): void;
+  /**
+   * The same for one hearer of many kinds that has little to do for each: in one unit it is told all that waits for it,
+   * and each in a unit of its own where that fails.
+   */
+  onTogether(
+    kinds: readonly EventDescription[],
+    hearer: string,
+    react: (told: readonly ToldEvent[]) => Promise<void>,
+  ): void;
   handlers(): readonly EventHandler[];
   /** Hands late hearers and followers everything that has been told. */
   catchUp(): Promise<void>;
@@ -67,6 +83,8 @@ interface Envelope {
   occurredAt?: number;
   payload?: unknown;
 }
+
+type FoundEvent = Pick<EventRow, 'payload' | 'at'> & { eventId: string };
 
 interface LateHandler {
   jobKind: string;
@@ -115,15 +133,18 @@ export function createEvents(deps: EventsDeps): Events {
     return event;
   }
 
-  async function findEvent({
-    eventId,
-    occurredAt,
-    payload,
-  }: Envelope): Promise<Pick<EventRow, 'payload' | 'at'>> {
-    if (payload !== undefined) return { payload: JSON.stringify(payload), at: occurredAt ?? clock.now() };
-    const event = recent.get(eventId) ?? (await rows.find(eventId));
-    if (!event) throw new Error(`There is no event ${eventId}.`);
-    return remember(event);
+  /** In this order; those that this process has not told itself are read at once. */
+  async function findEvents(envelopes: readonly Envelope[]): Promise<FoundEvent[]> {
+    const unknown = envelopes.filter(({ eventId, payload }) => payload === undefined && !recent.has(eventId));
+    for (const event of await rows.find(unknown.map(({ eventId }) => eventId))) remember(event);
+    return envelopes.map(({ eventId, occurredAt, payload }) => {
+      if (payload !== undefined) {
+        return { eventId, payload: JSON.stringify(payload), at: occurredAt ?? clock.now() };
+      }
+      const event = recent.get(eventId);
+      if (!event) throw new Error(`There is no event ${eventId}.`);
+      return { eventId, ...remember(event) };
+    });
   }
 
   /** The key keeps the delivery at the emitting and the one from the walk apart from being two. */
@@ -181,9 +202,8 @@ export function createEvents(deps: EventsDeps): Events {
         [hearer, ...formerly].map((name) => jobKindOf(event, name)),
       );
       queue.handle(jobKind, { lane, runs, formerly: formerJobKinds }, async (envelope) => {
-        const { eventId } = envelope as Envelope;
-        const { payload, at } = await findEvent(envelope as Envelope);
-        await react(kind.read(payload), { eventId, occurredAt: at });
+        const [event] = await findEvents([envelope as Envelope]);
+        if (event) await react(kind.read(event.payload), { eventId: event.eventId, occurredAt: event.at });
       });
       const late = from === 'beginning';
       handlers.push({ event: kind.name, hearer, jobKind, late });
@@ -191,6 +211,29 @@ export function createEvents(deps: EventsDeps): Events {
       // Goes on for good: an instance of the release before does not know the hearer when it tells an event.
       if (lateHandlers.length === 0) scheduler.every('events.catch-up', MINUTE_MS, catchUpWithHearers);
       lateHandlers.push({ jobKind, formerJobKinds, eventNames });
+    },
+
+    onTogether(kinds, hearer, react) {
+      const byJobKind = new Map(
+        kinds.flatMap((kind) =>
+          [kind.name, ...kind.formerly].map((name) => [jobKindOf(name, hearer), kind] as const),
+        ),
+      );
+      for (const { name } of kinds) {
+        handlers.push({ event: name, hearer, jobKind: jobKindOf(name, hearer), late: false });
+      }
+      queue.handleTogether([...byJobKind.keys()], { lane: 'news' }, async (jobs) => {
+        const found = await findEvents(jobs.map(({ payload }) => payload as Envelope));
+        const told = jobs.map(({ kind }, n): ToldEvent => {
+          const [description, event] = [byJobKind.get(kind) as EventDescription, found[n] as FoundEvent];
+          return {
+            event: description.name,
+            payload: description.schema.strip().parse(JSON.parse(event.payload)),
+            facts: { eventId: event.eventId, occurredAt: event.at },
+          };
+        });
+        await react(told);
+      });
     },
 
     follow: followers.follow,

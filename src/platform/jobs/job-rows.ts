@@ -1,5 +1,6 @@
 /** The table of jobs: how one is added, claimed, kept, finished, put back and counted. */
 import type { Database, Values } from '../db/database';
+import type { PlainRow } from '../db/last-rows';
 import type { Clock } from '../kernel/clock';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
@@ -80,27 +81,18 @@ export type JobRows = ReturnType<typeof createJobRows>;
 
 export function createJobRows(database: Database, clock: Clock) {
   return {
-    /** In the ambient unit, with one statement. */
+    /** In the ambient unit, at its end. */
     async add(jobs: NewJob[]): Promise<void> {
-      if (jobs.length === 0) return;
-      const ignore = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
-      const values: Values = { now: clock.now() };
-      const rows = jobs.map(({ kind, lane, payload, onceKey, runAt }, n) => {
-        Object.assign(values, {
-          [`id${n}`]: newId(),
-          [`kind${n}`]: kind,
-          [`lane${n}`]: lane,
-          [`payload${n}`]: JSON.stringify(payload),
-          [`onceKey${n}`]: onceKey ?? null,
-          [`runAt${n}`]: runAt,
-        });
-        return `(:id${n}, :kind${n}, :lane${n}, :payload${n}, :onceKey${n}, 'WAITING', :runAt${n}, 0, :now)`;
+      const createdAt = clock.now();
+      const rowOf = ({ kind, lane, payload, onceKey, runAt }: NewJob): PlainRow => ({
+        ...{ id: newId(), kind, lane, payload: JSON.stringify(payload), onceKey: onceKey ?? null },
+        ...{ status: 'WAITING', runAt, attempts: 0, createdAt },
       });
-      await database.change(
-        `${jobs.some(({ onceKey }) => onceKey) ? ignore : 'INSERT'} INTO jobs
-           (id, kind, lane, payload, onceKey, status, runAt, attempts, createdAt) VALUES ${rows.join(', ')}`,
-        values,
+      const [once, plain] = [true, false].map((isOnce) =>
+        jobs.filter(({ onceKey }) => (onceKey !== undefined) === isOnce).map(rowOf),
       );
+      await database.insertLast('jobs', plain ?? []);
+      await database.insertLast('jobs', once ?? [], 'ignore');
     },
 
     /** The oldest that are due, hidden from others until their lease is over. */
@@ -141,6 +133,21 @@ export function createJobRows(database: Database, clock: Clock) {
         { id, attempts, now: clock.now() },
       );
       return touched === 1;
+    },
+
+    /** The same for several: all of them, or false and none where another worker has taken one over. */
+    async finishAll(jobs: JobRow[]): Promise<boolean> {
+      const values: Values = { ids: jobs.map(({ id }) => id), now: clock.now() };
+      const tries = jobs.map(({ id, attempts }, n) => {
+        Object.assign(values, { [`id${n}`]: id, [`attempts${n}`]: attempts });
+        return `WHEN :id${n} THEN :attempts${n}`;
+      });
+      const touched = await database.change(
+        `UPDATE jobs SET status = 'DONE', finishedAt = :now, lastError = NULL
+         WHERE id IN (:ids) AND status = 'WAITING' AND attempts = CASE id ${tries.join(' ')} END`,
+        values,
+      );
+      return touched === jobs.length;
     },
 
     /** Waits longer after every try, and is dead after the last. Answers which of the two. */

@@ -4,14 +4,22 @@ import type { Database } from '../db/database';
 import type { Clock } from '../kernel/clock';
 import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
-import { describeError, withLogContext } from '../kernel/logger';
-import { GivenUp, type Hold, takeHold } from './hold';
+import { describeError } from '../kernel/logger';
 import { createJobRows, type DeadJob, type JobCounts, type JobRow, type OrphanKind } from './job-rows';
 import { type Measures, noMeasures } from '../metrics/measures';
-import { type Lane, LANE_RULES, LANES, placesOf } from './lanes';
+import { type Lane, placesOf } from './lanes';
+import {
+  createRunner,
+  type HandlerOptions,
+  type JobHandler,
+  noHandler,
+  type Registered,
+  type TogetherHandler,
+} from './runner';
 import { createWorker, type Worker } from './worker';
 
 export type { DeadJob, JobCounts, LaneCounts, OrphanKind } from './job-rows';
+export type { HandlerOptions, JobFacts, JobHandler, TogetherHandler, TogetherJob } from './runner';
 
 /** A claimed job is hidden from others for so long, unless its worker renews it: a dead worker's come back after it. */
 const LEASE_MS = 15 * SECOND_MS;
@@ -19,30 +27,6 @@ const POLL_MS = 500;
 /** What is in hand when the process stops may go on for so long, and goes back to the others then. */
 const STOP_PATIENCE_MS = 10 * SECOND_MS;
 const JOBS_AT_ONCE = 16;
-const TRY_BUCKETS = [0.01, 0.05, 0.25, 1, 5, 20, 90];
-
-export interface JobFacts {
-  id: string;
-  /** 1 at the first try. */
-  attempt: number;
-  /** Raised when the job is given up: whoever waits for something long passes it on, or looks at it between steps. */
-  signal: AbortSignal;
-}
-
-export type JobHandler = (payload: unknown, job: JobFacts) => Promise<void>;
-
-export interface HandlerOptions {
-  lane: Lane;
-  /**
-   * `unit`: the handler runs in one unit of work with the mark that the job is done, so its effect on the database
-   * happens once. `outside`: for work on the world (mail, gateway); it may run again, so it must be repeatable.
-   */
-  runs: 'unit' | 'outside';
-  /** Instead of its lane's. */
-  timeLimitMs?: number;
-  /** Names that the kind had before: jobs that wait under them are taken as well. */
-  formerly?: readonly string[];
-}
 
 export interface EnqueueOptions {
   /** Not before this instant. */
@@ -67,6 +51,15 @@ export interface QueueOptions {
 
 export interface Queue {
   handle(kind: string, options: HandlerOptions, handler: JobHandler): void;
+  /**
+   * For many small ones of these kinds: what is claimed at once runs in one unit, and each in one of its own where that
+   * fails, so that none holds the others up.
+   */
+  handleTogether(
+    kinds: readonly string[],
+    options: Pick<HandlerOptions, 'lane'>,
+    handler: TogetherHandler,
+  ): void;
   /** Adds a job in the ambient unit: it exists exactly if the unit commits. */
   enqueue(kind: string, payload: unknown, options?: EnqueueOptions): Promise<void>;
   /** The same for several at once, with one statement. */
@@ -101,23 +94,13 @@ export function createQueue(
     isPaused = () => false,
   }: QueueOptions = {},
 ): Queue {
-  const countTry = measures.counter('mcx_jobs_total', 'Tries of background jobs, by what came of them.', {
-    lane: LANES,
-    outcome: ['done', 'failed', 'dead', 'given_back'],
-  });
-  const countDuration = measures.durations(
-    'mcx_job_seconds',
-    'How long a try of a job took.',
-    { lane: LANES },
-    TRY_BUCKETS,
-  );
   const rows = createJobRows(database, clock);
   database.keepsJson({ table: 'jobs', key: 'id', column: 'payload' });
-  const handlers = new Map<string, { options: HandlerOptions; handler: JobHandler }>();
+  const handlers = new Map<string, Registered>();
   const inHand = new Set<string>();
-  const holds = new Set<Hold>();
   let running = false;
   let stopped = false;
+  const runner = createRunner({ database, rows, handlers, log, leaseMs, measures, isStopped: () => stopped });
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<number> | undefined;
 
@@ -135,8 +118,8 @@ export function createQueue(
         for (const { id } of claimed) inHand.add(id);
         return claimed;
       },
-      run: (job) =>
-        withLogContext({ jobId: job.id, job: job.kind }, () => run(job)).finally(() => inHand.delete(job.id)),
+      group: runner.group,
+      run: (jobs) => runner.run(jobs).finally(() => jobs.forEach(({ id }) => inHand.delete(id))),
       onError: logFailure,
     });
 
@@ -150,63 +133,6 @@ export function createQueue(
     timers: workerFor('timers'),
   };
   const everyLane = workerOf(null, jobsAtOnce);
-
-  async function run(job: JobRow): Promise<void> {
-    const registered = handlers.get(job.kind);
-    if (!registered) return;
-    const { options, handler } = registered;
-    const inUnit = options.runs === 'unit';
-    const held = takeHold({
-      timeLimitMs: options.timeLimitMs ?? LANE_RULES[options.lane].timeLimitMs,
-      leaseMs,
-      // The mark that it is done comes first in the unit and locks the row: nobody else can claim it.
-      renew: inUnit ? null : () => rows.renew(job, leaseMs),
-    });
-    holds.add(held);
-    const { lane } = options;
-    const startedAt = performance.now();
-    const work = (): Promise<void> =>
-      handler(JSON.parse(job.payload), { id: job.id, attempt: job.attempts, signal: held.signal });
-    const inOneUnit = () =>
-      database.atomically(async () => {
-        // Held inside as well: a unit whose handler is given up is rolled back.
-        if (await rows.finish(job)) await held.hold(work);
-      });
-    const outside = async () => {
-      await work();
-      if (!held.signal.aborted) await rows.finish(job);
-    };
-    try {
-      await held.hold(inUnit ? inOneUnit : outside);
-      countTry({ lane, outcome: 'done' });
-    } catch (error) {
-      countTry({ lane, outcome: await returnJob(job, error) });
-    } finally {
-      countDuration({ lane }, (performance.now() - startedAt) / SECOND_MS);
-      holds.delete(held);
-      held.release();
-    }
-  }
-
-  /** Where this fails as well, the job comes back when its lease is over. */
-  async function returnJob(job: JobRow, error: unknown): Promise<'given_back' | 'dead' | 'failed'> {
-    const facts = { kind: job.kind, jobId: job.id, attempt: job.attempts, error: describeError(error) };
-    try {
-      if (error instanceof GivenUp && stopped) {
-        await rows.giveBack(job);
-        log.info('job given back, the process stops', facts);
-        return 'given_back';
-      }
-      if ((await rows.putBack(job, error)) === 'DEAD') {
-        log.error('job is dead', facts);
-        return 'dead';
-      }
-      log.warn('job failed, will be tried again', facts);
-    } catch (failure) {
-      log.error('job could not be put back', { ...facts, failure: describeError(failure) });
-    }
-    return 'failed';
-  }
 
   // Jobs belong to no unit, deadline or log context of whoever woke them, be it a request or the job before.
   const home = new AsyncResource('Jobs');
@@ -253,6 +179,12 @@ export function createQueue(
         handlers.set(name, { options, handler });
       }
     },
+    handleTogether(kinds, { lane }, together) {
+      for (const kind of kinds) {
+        if (handlers.has(kind)) throw new Error(`Two handlers for jobs of kind ${kind}.`);
+        handlers.set(kind, { options: { lane, runs: 'unit' }, handler: noHandler, together });
+      }
+    },
     enqueue: (kind, payload, options = {}) => enqueueAll([{ kind, payload, ...options }]),
     enqueueAll,
     runDue,
@@ -269,8 +201,7 @@ export function createQueue(
       running = false;
       stopped = true;
       clearTimeout(timer);
-      const giveUpAll = () => holds.forEach((held) => held.giveUp('The process stops.'));
-      const patience = setTimeout(giveUpAll, stopPatienceMs);
+      const patience = setTimeout(() => runner.giveUpAll('The process stops.'), stopPatienceMs);
       await Promise.all([...Object.values(workers), everyLane].map((worker) => worker.idle()));
       clearTimeout(patience);
     },

@@ -4,8 +4,10 @@ export interface WorkerOrder<Job> {
   places: number;
   /** Takes `limit` jobs at most; fewer mean that there are no more for now. */
   claim(limit: number): Promise<Job[]>;
+  /** Those that are worked on together take one place. */
+  group(jobs: Job[]): Job[][];
   /** Never rejects. */
-  run(job: Job): Promise<void>;
+  run(jobs: Job[]): Promise<void>;
   onError(error: unknown): void;
 }
 
@@ -18,7 +20,7 @@ export interface Worker {
   idle(): Promise<void>;
 }
 
-export function createWorker<Job>({ places, claim, run, onError }: WorkerOrder<Job>): Worker {
+export function createWorker<Job>({ places, claim, group, run, onError }: WorkerOrder<Job>): Worker {
   const inHand = new Set<Promise<void>>();
   let ran = 0;
   /** Somebody asked to look since the last claim began. */
@@ -45,14 +47,14 @@ export function createWorker<Job>({ places, claim, run, onError }: WorkerOrder<J
       if (more) return;
       const jobs = await claim(free);
       more = jobs.length === free;
-      for (const job of jobs) begin(job);
+      for (const some of group(jobs)) begin(some);
     }
   }
 
-  function begin(job: Job): void {
-    const work = run(job).finally(() => {
+  function begin(jobs: Job[]): void {
+    const work = run(jobs).finally(() => {
       inHand.delete(work);
-      ran += 1;
+      ran += jobs.length;
       if (more) void wake().catch(onError);
     });
     inHand.add(work);

@@ -48,6 +48,8 @@ export interface Mailer {
    * is not one that a letter can go to.
    */
   send(message: MailMessage): Promise<boolean>;
+  /** The same for several at once. */
+  sendAll(messages: readonly MailMessage[]): Promise<boolean[]>;
   /** Newest first. */
   list(limit: number): Promise<SentMail[]>;
   find(id: string): Promise<SentMail | null>;
@@ -110,7 +112,6 @@ export function createMailer({
   measures,
 }: MailerDeps): Mailer {
   const { change, select } = database;
-  const insertNew = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
   const caps = createLetterCaps(database, clock);
   const letters = createLetters(database, clock);
   const suppressions = createSuppressions(database, clock);
@@ -133,9 +134,6 @@ export function createMailer({
       { before: clock.now() - KEPT_AFTER_MS },
     );
   });
-
-  const isKept = async (onceKey: string): Promise<boolean> =>
-    (await select('SELECT 1 FROM mail_outbox WHERE onceKey = :onceKey', { onceKey })).length > 0;
 
   async function findRow(id: string): Promise<MailRow | null> {
     const [row] = await select<MailRow>(`SELECT ${COLUMNS} FROM mail_outbox WHERE id = :id`, { id });
@@ -166,45 +164,57 @@ export function createMailer({
     }
   }
 
+  function rowOf({ to, subject, text, kind, onceKey, secret, owed = false, unsubscribeUrl }: MailMessage) {
+    const id = newId();
+    const withoutSecret = (words: string): string =>
+      secret === undefined ? words : words.replaceAll(secret.text, REMOVED);
+    return {
+      id,
+      recipient: to.toLowerCase(),
+      subject: withoutSecret(oneLine(subject)),
+      body: withoutSecret(text),
+      kind,
+      owed: owed ? 1 : 0,
+      status: delivery ? 'WAITING' : 'KEPT',
+      createdAt: clock.now(),
+      onceKey: onceKey ?? null,
+      sealedSecret: secret === undefined ? null : sealer.seal(secret.text, id),
+      secretUntil: secret?.until ?? null,
+      unsubscribeUrl: unsubscribeUrl ?? null,
+    };
+  }
+
+  // As it stood in a record of others, or was taken before we looked closely: it could name two mailboxes.
+  function isAddressed({ to, kind }: MailMessage): boolean {
+    const isAddress = isEmailAddress(canonicalEmail(to));
+    if (!isAddress) log.warn('mail not sent: its recipient is not one address', { kind });
+    return isAddress;
+  }
+
+  async function sendAll(messages: readonly MailMessage[]): Promise<boolean[]> {
+    const rows = new Map(messages.filter(isAddressed).map((message) => [message, rowOf(message)]));
+    const added = await database.insertNew('mail_outbox', [...rows.values()]);
+    const isAdded = (message: MailMessage): boolean => added.has(rows.get(message)?.id ?? '');
+    // Only what is not there already takes a place; what gets none does not stay.
+    const asking = messages.filter(isAdded);
+    const may = await caps.take(
+      asking.map(({ to, kind, counts }) => ({
+        ...{ address: to, kind: counts?.as ?? kind, cap: counts?.cap ?? LETTER_CAP },
+      })),
+    );
+    const refused = asking.filter((_, n) => !may[n]);
+    for (const message of refused) {
+      log.info('mail not sent: the mailbox got enough of its kind', { kind: message.kind });
+      await change('DELETE FROM mail_outbox WHERE id = :id', { id: rows.get(message)?.id ?? '' });
+    }
+    const sent = asking.filter((_, n) => may[n]);
+    for (const message of sent) await delivery?.order(rows.get(message)?.id ?? '');
+    return messages.map((message) => sent.includes(message));
+  }
+
   return {
-    async send({ to, subject, text, kind, onceKey, secret, owed = false, unsubscribeUrl, counts }) {
-      if (!isEmailAddress(canonicalEmail(to))) {
-        // As it stood in a record of others, or was taken before we looked closely: it could name two mailboxes.
-        log.warn('mail not sent: its recipient is not one address', { kind });
-        return false;
-      }
-      if (onceKey !== undefined && (await isKept(onceKey))) return false;
-      if (!(await caps.take(to, counts?.as ?? kind, counts?.cap ?? LETTER_CAP))) {
-        log.info('mail not sent: the mailbox got enough of its kind', { kind });
-        return false;
-      }
-      const id = newId();
-      const withoutSecret = (words: string): string =>
-        secret === undefined ? words : words.replaceAll(secret.text, REMOVED);
-      const added = await change(
-        `${onceKey === undefined ? 'INSERT' : insertNew} INTO mail_outbox
-           (id, recipient, subject, body, kind, owed, status, createdAt, onceKey, sealedSecret, secretUntil,
-            unsubscribeUrl)
-         VALUES (:id, :to, :subject, :text, :kind, :owed, :status, :now, :onceKey, :sealedSecret, :secretUntil,
-            :unsubscribeUrl)`,
-        {
-          id,
-          to: to.toLowerCase(),
-          subject: withoutSecret(oneLine(subject)),
-          text: withoutSecret(text),
-          kind,
-          owed: owed ? 1 : 0,
-          status: delivery ? 'WAITING' : 'KEPT',
-          now: clock.now(),
-          onceKey: onceKey ?? null,
-          sealedSecret: secret === undefined ? null : sealer.seal(secret.text, id),
-          secretUntil: secret?.until ?? null,
-          unsubscribeUrl: unsubscribeUrl ?? null,
-        },
-      );
-      if (added > 0) await delivery?.order(id);
-      return true;
-    },
+    send: async (message) => (await sendAll([message]))[0] ?? false,
+    sendAll,
     async sendAgain(id) {
       const row = await findRow(id);
       if (!delivery || !row || (row.secretUntil !== null && row.secretUntil <= clock.now())) return false;

@@ -24,10 +24,7 @@ export const createRecord =
   async ({ actor, action, subject, reason, detail: given }: NewEntry): Promise<void> => {
     const requestId = logContextField('requestId');
     const detail = { ...given, ...onWhoseBehalf(actor) };
-    await database.change(
-      `INSERT INTO audit_entries
-         (id, occurredAt, actorKind, actorId, action, subjectType, subjectId, reason, detail, requestId)
-       VALUES (:id, :occurredAt, :actorKind, :actorId, :action, :subjectType, :subjectId, :reason, :detail, :requestId)`,
+    await database.insertLast('audit_entries', [
       {
         id: newId(),
         occurredAt: clock.now(),
@@ -40,7 +37,7 @@ export const createRecord =
         detail: Object.keys(detail).length === 0 ? null : JSON.stringify(redact(detail)),
         requestId: typeof requestId === 'string' ? requestId.slice(0, REQUEST_ID_LENGTH) : null,
       },
-    );
+    ]);
   };
 
 /** The user is the actor of what is done in their name; the admin or key behind it is named in the detail. */

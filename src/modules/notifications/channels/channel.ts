@@ -1,10 +1,14 @@
 /** A way by which notices reach people. */
 import type { EventFacts } from '../../../platform/events/events';
+import type { User } from '../../identity';
 import type { NoticeKind } from '../kinds';
+import type { MailTimes } from '../mail-times.rules';
 import type { Addressee, Item, Link, Urgency } from '../notice';
 
 /** A notice in the words for one addressee. */
 export interface ToldNotice {
+  /** What it tells of. */
+  facts: EventFacts;
   kind: NoticeKind;
   urgency: Urgency;
   addressee: Addressee;
@@ -19,5 +23,12 @@ export interface ToldNotice {
   live: boolean;
 }
 
-/** Writes rows in the unit that takes the event off the queue. The same event twice adds nothing. */
-export type Deliver = (told: readonly ToldNotice[], facts: EventFacts) => Promise<void>;
+/** What was read of the addressees. */
+export interface Known {
+  users: ReadonlyMap<string, User>;
+  /** Of those who chose when their letters leave. */
+  times: ReadonlyMap<string, MailTimes>;
+}
+
+/** Writes rows in the unit that takes the events off the queue. The same event twice adds nothing. */
+export type Deliver = (told: readonly ToldNotice[], known: Known) => Promise<void>;

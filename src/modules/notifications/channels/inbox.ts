@@ -3,42 +3,46 @@ import { newId } from '../../../platform/kernel/ids';
 import type { Platform } from '../../../platform/platform';
 import { BODY_LENGTH, TITLE_LENGTH } from '../notification.model';
 import { notificationCreated } from '../notifications.events';
-import type { Deliver } from './channel';
+import type { Deliver, ToldNotice } from './channel';
 
 const fit = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 
-export function createInboxChannel({ database, events }: Pick<Platform, 'database' | 'events'>): Deliver {
-  const insertNew = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
+/** Null for somebody who has left: there is no inbox. */
+function rowOf({ kind, addressee, title, paragraphs, link, path, facts }: ToldNotice) {
+  if (addressee.kind === 'former-address') return null;
+  return {
+    id: newId(),
+    userId: addressee.userId,
+    eventId: facts.eventId,
+    kind,
+    title: fit(title, TITLE_LENGTH),
+    body: fit(paragraphs.join(' '), BODY_LENGTH),
+    subjectType: link.type,
+    subjectId: link.id,
+    subjectTitle: fit(link.title, TITLE_LENGTH),
+    path,
+    createdAt: facts.occurredAt,
+  };
+}
 
-  return async (told, { eventId, occurredAt }) => {
-    for (const { kind, urgency, addressee, title, paragraphs, link, path, live } of told) {
-      if (addressee.kind === 'former-address') continue;
-      const row = {
-        id: newId(),
-        userId: addressee.userId,
-        eventId,
-        kind,
-        title: fit(title, TITLE_LENGTH),
-        body: fit(paragraphs.join(' '), BODY_LENGTH),
-        subjectType: link.type,
-        subjectId: link.id,
-        subjectTitle: fit(link.title, TITLE_LENGTH),
-        path,
-        createdAt: occurredAt,
-      };
-      const added = await database.change(
-        `${insertNew} INTO notifications
-           (id, userId, eventId, kind, title, body, subjectType, subjectId, subjectTitle, path, createdAt)
-         VALUES
-           (:id, :userId, :eventId, :kind, :title, :body, :subjectType, :subjectId, :subjectTitle, :path, :createdAt)`,
-        row,
-      );
+export function createInboxChannel({ database, events }: Pick<Platform, 'database' | 'events'>): Deliver {
+  return async (told) => {
+    const rows = told.flatMap((notice) => {
+      const row = rowOf(notice);
+      return row ? [{ row, notice }] : [];
+    });
+    const added = await database.insertNew(
+      'notifications',
+      rows.map(({ row }) => row),
+    );
+    for (const { row, notice } of rows) {
       // A second delivery meets the unique key of event and person, and adds nothing.
-      if (added === 0) continue;
-      const { id, userId, subjectType, subjectId, subjectTitle } = row;
+      if (!added.has(row.id)) continue;
+      const { id, userId, kind, path, subjectType, subjectId, subjectTitle } = row;
       await events.emit(notificationCreated, {
-        ...{ notificationId: id, userId, kind, urgency, title: row.title, path, live },
+        ...{ notificationId: id, userId, kind, urgency: notice.urgency, title: row.title, path },
+        live: notice.live,
         subject: { type: subjectType, id: subjectId, title: subjectTitle },
       });
     }

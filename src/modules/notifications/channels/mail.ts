@@ -7,7 +7,6 @@ import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, type NoticeKind, TR
 import { mayLeaveAt, USUAL_TIMES } from '../mail-times.rules';
 import type { Addressee } from '../notice';
 import type { LetterReader, NoticeLetters } from '../notice-letters';
-import type { PreferencesStore } from '../preferences.store';
 import type { Deliver } from './channel';
 
 /** What counts for the mailbox: how many letters of the kind it gets. What is about the account's own acts has no end. */
@@ -18,20 +17,15 @@ function countedAs(kind: NoticeKind, isUnproven: boolean): MailMessage['counts']
 
 interface MailChannelDeps {
   identity: Identity;
-  store: PreferencesStore;
   letters: NoticeLetters;
   held: HeldLetters;
 }
 
 export function createMailChannel(
   { mailer, clock }: Pick<Platform, 'mailer' | 'clock'>,
-  { identity, store, letters, held }: MailChannelDeps,
+  { identity, letters, held }: MailChannelDeps,
 ): Deliver {
-  return async (told, { eventId }) => {
-    const userIds = told.flatMap(({ addressee }) => (addressee.kind === 'user' ? [addressee.userId] : []));
-    const users = await identity.findUsers(userIds);
-    const times = await store.findTimes(userIds);
-
+  return async (told, { users, times }) => {
     /** Nobody has shown that this mailbox is theirs: whoever named it could have others written to. */
     const isUnproven = (addressee: Addressee): boolean =>
       addressee.kind === 'user' && users.get(addressee.userId)?.emailVerifiedAt === null;
@@ -47,8 +41,10 @@ export function createMailChannel(
       return person && person.deletedAt === null ? { mailbox: person, userId: person.id, reader } : null;
     }
 
+    const messages: MailMessage[] = [];
     for (const notice of told) {
       const { kind, addressee } = notice;
+      const { eventId } = notice.facts;
       const reader = await readerOf(addressee);
       if (!reader) continue;
       const words = letters.wordsOf(notice);
@@ -61,11 +57,12 @@ export function createMailChannel(
         }
       }
       const id = addressee.kind === 'user' ? addressee.userId : addressee.addressId;
-      await mailer.send({
+      messages.push({
         ...letters.of(words, reader),
         onceKey: `${eventId} ${id}`,
         counts: countedAs(kind, isUnproven(addressee)),
       });
     }
+    await mailer.sendAll(messages);
   };
 }
