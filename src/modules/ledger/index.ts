@@ -27,6 +27,8 @@ export interface Ledger {
   post(orders: TransferOrder[]): Promise<void>;
   /** In the account's normal direction, in its unit; 0 for an account that nothing has touched. */
   balance(code: AccountCode): Promise<number>;
+  /** The same; null for an account that nothing has touched. */
+  balanceIfOpen(code: AccountCode): Promise<number | null>;
   balances(codes: AccountCode[]): Promise<Map<AccountCode, number>>;
   /** Oldest first: all about a subject, or all that touched an account. */
   listTransfers(of: Subject | { account: AccountCode }): Promise<TransferRow[]>;
@@ -54,9 +56,13 @@ export function createLedger(platform: Platform): Ledger {
   const { clock, database } = platform;
   const transfers = createTransferReader(database);
 
-  async function balances(codes: AccountCode[]): Promise<Map<AccountCode, number>> {
+  async function openBalances(codes: AccountCode[]): Promise<Map<AccountCode, number>> {
     const accounts = await findAccounts(database, codes);
-    const found = new Map(accounts.map((account) => [account.code, balanceOf(account)]));
+    return new Map(accounts.map((account) => [account.code, balanceOf(account)]));
+  }
+
+  async function balances(codes: AccountCode[]): Promise<Map<AccountCode, number>> {
+    const found = await openBalances(codes);
     return new Map(codes.map((code) => [code, found.get(code) ?? 0]));
   }
 
@@ -65,6 +71,7 @@ export function createLedger(platform: Platform): Ledger {
     post: createPost(platform, transfers),
     balances,
     balance: async (code) => (await balances([code])).get(code) ?? 0,
+    balanceIfOpen: async (code) => (await openBalances([code])).get(code) ?? null,
     listResting: (prefix) => readResting(database, { prefix, normalSide: 'CREDIT' }, clock.now()),
     async listStuckMoney() {
       const overdue = await readOverdueClearing(database, clock.now());

@@ -1,16 +1,18 @@
 /** The one way by which a deal changes: on the locked rows, by a row of the process, all of it or nothing. */
+import { LRUCache } from 'lru-cache';
 import { forbidden, notFound } from '../../platform/http/problem';
 import { type Actor, isAdmin, type UserActor } from '../../platform/kernel/actor';
 import { crashPoint } from '../../platform/kernel/crash';
 import { escrowOf } from './books.rules';
 import type { MoveExecution } from './effects/effect';
 import { isDecision } from './effects/consent';
-import { createEffects } from './effects/effects';
+import { changeRowAlone, createEffects } from './effects/effects';
 import { wakeAt, waitAfter } from './process/deadline.rules';
 import type { MoveRequest, SaleFacts } from './process/facts';
 import { hasEnded, type Process, type Reader } from './process/process';
 import { processOf } from './process/processes';
-import { createReadFacts } from './read-facts';
+import type { Listing } from '../listings';
+import { createReadFacts, type DealParts } from './read-facts';
 import { createTimeline } from './timeline';
 import type { Transaction } from './transaction.model';
 import { inSums, judge, type MoveRefusal } from './transaction.rules';
@@ -30,7 +32,19 @@ export interface LockedTransaction {
   tryMake(request: MoveRequest): Promise<MoveRefusal | null>;
   /** Makes a move. Throws the problem of the first guard that does not hold. */
   make(request: MoveRequest): Promise<void>;
+  /** What was read for the move that was made last, and holds after it. */
+  known(): KnownOfDeal;
 }
+
+/** What need not be read again. */
+export interface KnownOfDeal {
+  listing: Listing;
+  /** Null where the move may have changed them. */
+  parts: DealParts | null;
+}
+
+/** A deal never changes its listing, so a process looks for it once. */
+const LISTINGS_REMEMBERED = 10_000;
 
 export const noSuchTransaction = () => notFound('There is no such transaction here.');
 
@@ -61,20 +75,26 @@ export function createEngine(context: TransactionsContext) {
   const { platform, models, listings, ledger, approvals } = context;
   const { database } = platform;
   const effects = createEffects(context);
-  const readFacts = createReadFacts(context);
+  const { readParts, factsOf, readFacts } = createReadFacts(context);
+  const listingOf = new LRUCache<string, string>({ max: LISTINGS_REMEMBERED });
   const writeTimeline = createTimeline(context);
 
   /** Decisions of admins over money count together with what was done alone before. */
-  async function factsFor(row: Transaction, { move, actor }: MoveRequest): Promise<SaleFacts> {
-    const facts = await readFacts(row);
+  async function factsFor(
+    row: Transaction,
+    parts: DealParts,
+    { move, actor }: MoveRequest,
+  ): Promise<SaleFacts> {
+    const facts = await factsOf(row, parts);
     if (!isDecision(move) || facts.heldCents === 0) return facts;
     return { ...facts, aloneCents: await approvals.sumOfAlone(actor, [row.buyerId, row.sellerId]) };
   }
 
   async function judgeNow(row: Transaction, request: MoveRequest) {
     const process = processOf(row.processVersion);
-    const facts = await factsFor(row, request);
-    return { process, facts, verdict: judge(process, facts, request) };
+    const parts = await readParts(row);
+    const facts = await factsFor(row, parts, request);
+    return { process, parts, facts, verdict: judge(process, facts, request) };
   }
 
   const withWaysOut = (
@@ -84,9 +104,15 @@ export function createEngine(context: TransactionsContext) {
     refusal: MoveRefusal,
   ): MoveRefusal => ({ ...refusal, instead: sayWaysOut(process, facts, request, refusal) });
 
-  async function tryMake(row: Transaction, request: MoveRequest): Promise<MoveRefusal | null> {
-    const { process, facts, verdict } = await judgeNow(row, request);
-    if (!verdict.open) return withWaysOut(process, facts, request, verdict.refusal);
+  /** Answers why it is closed; or what was read for it and holds after it, where that is all. */
+  async function tryMake(
+    row: Transaction,
+    request: MoveRequest,
+  ): Promise<{ refused: MoveRefusal | null; parts: DealParts | null }> {
+    const { process, parts, facts, verdict } = await judgeNow(row, request);
+    if (!verdict.open) {
+      return { refused: withWaysOut(process, facts, request, verdict.refusal), parts: null };
+    }
     const transition = { ...verdict.transition, says: inSums(verdict.transition.says, facts) };
     const execution: MoveExecution = {
       row,
@@ -103,7 +129,8 @@ export function createEngine(context: TransactionsContext) {
     for (const name of transition.effects) await effects[name](execution);
     crashPoint('transactions.after_effects');
     const from = row.state;
-    await write(execution);
+    const still = changeRowAlone(transition.effects) ? parts : null;
+    const left = await write(execution, still);
     await writeTimeline(row, {
       transition,
       mover: request.mover,
@@ -115,15 +142,16 @@ export function createEngine(context: TransactionsContext) {
       adds: execution.adds,
     });
     crashPoint('transactions.before_commit');
-    return null;
+    return { refused: null, parts: left };
   }
 
-  async function write(execution: MoveExecution): Promise<void> {
+  /** `still`: what is kept beside the row, as it is now; null where it may have changed. Answers the same of after it. */
+  async function write(execution: MoveExecution, still: DealParts | null): Promise<DealParts | null> {
     const { row, process, facts, transition, changes, waiting: running } = execution;
     const { now } = facts;
     const state = transition.to === 'SAME' ? row.state : transition.to;
     const ends = hasEnded(state) && !hasEnded(row.state);
-    const heldCents = await ledger.balance(escrowOf(row.id));
+    const heldCents = still?.heldCents ?? (await ledger.balance(escrowOf(row.id)));
     const waiting = waitAfter(process, running, transition, state, {
       now,
       holdbackDays: row.holdbackDays,
@@ -149,8 +177,10 @@ export function createEngine(context: TransactionsContext) {
       where: { id: row.id, version: row.version, state: row.state },
     });
     if (touched !== 1) throw new Error(`Transaction ${row.id} changed under its lock.`);
-    if (state !== row.state) await lapseProposals(row.id, now);
+    const lapses = state !== row.state;
+    if (lapses && still?.proposals.length !== 0) await lapseProposals(row.id, now);
     row.set(after);
+    return lapses && still ? { ...still, proposals: [] } : still;
   }
 
   /** What was proposed in one state means nothing in the next. */
@@ -160,8 +190,26 @@ export function createEngine(context: TransactionsContext) {
       { where: { transactionId, status: 'OPEN' } },
     );
 
+  /** Read before the locks, which are taken in order: the listing first. Throws `not_found`. */
+  async function findListingId(transactionId: string): Promise<string> {
+    const remembered = listingOf.get(transactionId);
+    if (remembered !== undefined) return remembered;
+    const known = await models.transactions.findByPk(transactionId, { attributes: ['listingId'] });
+    if (!known) throw noSuchTransaction();
+    const { listingId } = known;
+    rememberListing({ id: transactionId, listingId });
+    return listingId;
+  }
+
+  const rememberListing = ({ id, listingId }: Pick<Transaction, 'id' | 'listingId'>): void =>
+    database.afterCommit(() => listingOf.set(id, listingId));
+
   return {
+    readParts,
+    factsOf,
     readFacts,
+    /** Whoever has read a deal is likely to move it next. */
+    rememberListing,
 
     /**
      * Locks the deal, its listing before it, and does `work` with it in one unit. What it answers leaves with the
@@ -171,13 +219,17 @@ export function createEngine(context: TransactionsContext) {
       transactionId: string,
       work: (locked: LockedTransaction) => Promise<Result>,
     ): Promise<Result> {
-      // A deal never changes its listing, so this may be read before the locks that are taken in request.
-      const known = await models.transactions.findByPk(transactionId, { attributes: ['listingId'] });
-      if (!known) throw noSuchTransaction();
+      const listingId = await findListingId(transactionId);
       return database.atomically(async () => {
-        await listings.lockListing(known.listingId);
+        const listing = await listings.lockListing(listingId);
         const row = await models.transactions.findByPk(transactionId, { lock: true });
         if (!row) throw noSuchTransaction();
+        let parts: DealParts | null = null;
+        const tryIt = async (request: MoveRequest): Promise<MoveRefusal | null> => {
+          const tried = await tryMake(row, request);
+          parts = tried.parts;
+          return tried.refused;
+        };
         return work({
           row,
           process: processOf(row.processVersion),
@@ -186,11 +238,12 @@ export function createEngine(context: TransactionsContext) {
             const { process, facts, verdict } = await judgeNow(row, request);
             return verdict.open ? null : withWaysOut(process, facts, request, verdict.refusal);
           },
-          tryMake: (request) => tryMake(row, request),
+          tryMake: tryIt,
           make: async (request) => {
-            const refused = await tryMake(row, request);
+            const refused = await tryIt(request);
             if (refused) throw toProblem(refused);
           },
+          known: () => ({ listing, parts }),
         });
       });
     },

@@ -5,7 +5,7 @@ import { afterOutage } from '../../platform/jobs/uptime';
 import { escrowOf } from './books.rules';
 import type { CarrierFact, SaleFacts } from './process/facts';
 import { paidNowOf } from './terms.rules';
-import type { DealCardDispute, Transaction } from './transaction.model';
+import type { ChecklistItem, DealCardDispute, Proposal, Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
 
 /**
@@ -19,6 +19,18 @@ export const fmcsaAnswered = ({ checks }: CheckReport): boolean =>
 const deadlineOf = ({ deadlineAt, awayMs }: Transaction, now: number): number | null =>
   deadlineAt !== null && awayMs > 0 ? afterOutage(deadlineAt, awayMs, now) : deadlineAt;
 
+/** What is kept of a deal beside its row. */
+export interface DealParts {
+  /** In the order of the checklist. */
+  items: ChecklistItem[];
+  disputes: DealCardDispute[];
+  /** The open ones, oldest first. */
+  proposals: Proposal[];
+  heldCents: number;
+  /** Something has stood in its escrow account, or does. */
+  hadMoney: boolean;
+}
+
 export function createReadFacts({ platform, models, ledger, approvals, carriers }: TransactionsContext) {
   /** Only what clears a deal or pays its price out asks for the carrier, so only there is it read. */
   async function carrierFact({ state, usdot, sellerId }: Transaction): Promise<CarrierFact | null> {
@@ -31,17 +43,27 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
     };
   }
 
-  return async (row: Transaction): Promise<SaleFacts> => {
-    const items = await models.items.findAll({
-      where: { transactionId: row.id },
-      order: [['position', 'ASC']],
-    });
-    const disputes = await models.cardDisputes.findAll({ where: { transactionId: row.id } });
+  async function readParts({ id }: Transaction): Promise<DealParts> {
+    const held = await ledger.balanceIfOpen(escrowOf(id));
+    return {
+      items: await models.items.findAll({ where: { transactionId: id }, order: [['position', 'ASC']] }),
+      // Only what stood in escrow can be taken out of it.
+      disputes: held === null ? [] : await models.cardDisputes.findAll({ where: { transactionId: id } }),
+      proposals: await models.proposals.findAll({
+        where: { transactionId: id, status: 'OPEN' },
+        order: [['id', 'ASC']],
+      }),
+      heldCents: held ?? 0,
+      hadMoney: held !== null,
+    };
+  }
+
+  async function factsOf(row: Transaction, parts: DealParts): Promise<SaleFacts> {
+    const { items, disputes, proposals } = parts;
     const openOf = (wanted: DealCardDispute['kind']) =>
       disputes
         .filter(({ status, kind }) => status === 'OPEN' && kind === wanted)
         .map(({ disputeId }) => disputeId);
-    const proposals = await models.proposals.findAll({ where: { transactionId: row.id, status: 'OPEN' } });
     const now = platform.clock.now();
     return {
       now,
@@ -54,7 +76,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
       depositCents: row.depositCents,
       walkAwayCents: row.terms.walkAwayCents ?? 0,
       contingencies: row.terms.agreed.contingencies,
-      heldCents: await ledger.balance(escrowOf(row.id)),
+      heldCents: parts.heldCents,
       lostCents: disputes.reduce((sum, { borneCents }) => sum + borneCents, 0),
       openCardDisputes: openOf('DISPUTE').length,
       openOutsideRefunds: openOf('REFUND'),
@@ -83,5 +105,11 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
       twoAdminLimitCents: approvals.limitCents,
       aloneCents: 0,
     };
+  }
+
+  return {
+    readParts,
+    factsOf,
+    readFacts: async (row: Transaction): Promise<SaleFacts> => factsOf(row, await readParts(row)),
   };
 }

@@ -17,3 +17,16 @@ export const createEffects = (context: TransactionsContext): Readonly<Record<Eff
   ...createTermsEffects(context),
   ...createAgreementEffects(context),
 });
+
+const OF_THE_ROW_ALONE: readonly EffectName[] = [
+  'signTerms',
+  'recordApproval',
+  'askAnew',
+  'moveDeadline',
+  'placeHold',
+  'liftHold',
+];
+
+/** Whether they leave all that is kept beside the row of the deal as it was: money, checklist, proposals, disputes. */
+export const changeRowAlone = (effects: readonly EffectName[]): boolean =>
+  effects.every((name) => OF_THE_ROW_ALONE.includes(name));

@@ -27,5 +27,5 @@ export const createMoveAs =
       const mover = actingAs(locked.row, actor, allowed);
       const { reason = null, ...move } = typeof wanted === 'function' ? await wanted(locked, mover) : wanted;
       await locked.make({ ...move, mover, actor, reason });
-      return readFile(locked.row, actor);
+      return readFile(locked.row, actor, locked.known());
     });

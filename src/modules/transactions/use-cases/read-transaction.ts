@@ -11,7 +11,7 @@ import type { Listing } from '../../listings';
 import type { Payment, PaymentOption } from '../../payments';
 import type { Payee } from '../../payouts';
 import { escrowOf, flowOf } from '../books.rules';
-import { type Engine, noSuchTransaction, readerOf } from '../make-move';
+import { type Engine, type KnownOfDeal, noSuchTransaction, readerOf } from '../make-move';
 import { payableNow } from '../deal-money.rules';
 import type { ItemOwner, PaymentPurpose, SaleFacts } from '../process/facts';
 import type { Process, Reader } from '../process/process';
@@ -73,13 +73,14 @@ export type ReadTransaction = ReturnType<typeof createReadTransaction>;
 
 export function createReadTransaction(
   { models, documents, identity, ledger, listings, payments, payouts }: TransactionsContext,
-  { readFacts }: Pick<Engine, 'readFacts'>,
+  { readParts, factsOf, rememberListing }: Pick<Engine, 'readParts' | 'factsOf' | 'rememberListing'>,
 ) {
   /** The transaction and as whom the actor reads it. Throws `not_found` to strangers. */
   async function find(actor: UserActor, id: string): Promise<{ row: Transaction; reader: Reader }> {
     const row = await models.transactions.findByPk(id);
     const reader = row && readerOf(row, actor);
     if (!row || !reader) throw noSuchTransaction();
+    rememberListing(row);
     return { row, reader };
   }
 
@@ -94,11 +95,13 @@ export function createReadTransaction(
       ? []
       : models.formerTerms.findAll({ where: { transactionId: id }, order: [['version', 'ASC']] });
 
-  async function readFile(row: Transaction, actor: UserActor): Promise<TransactionFile> {
+  /** `known`: what was read for a move that was made in this unit, and holds still. */
+  async function readFile(row: Transaction, actor: UserActor, known?: KnownOfDeal): Promise<TransactionFile> {
     const reader = readerOf(row, actor);
     if (!reader) throw noSuchTransaction();
-    const transfers = await ledger.listTransfers({ account: escrowOf(row.id) });
-    const facts = await readFacts(row);
+    const parts = known?.parts ?? (await readParts(row));
+    const transfers = parts.hadMoney ? await ledger.listTransfers({ account: escrowOf(row.id) }) : [];
+    const facts = await factsOf(row, parts);
     const payable = payableNow(facts);
     const released = reader !== 'BUYER' && flowOf(row, transfers).sellerCents > 0;
     return {
@@ -110,15 +113,12 @@ export function createReadTransaction(
       parties: await identity.findUsers([row.buyerId, row.sellerId]),
       formerTerms: await findFormerTerms(row),
       transfers,
-      listing: await listings.findListing(row.listingId),
+      listing: known?.parts ? known.listing : await listings.findListing(row.listingId),
       payments: await payments.listForSubject(row.id),
       due: payable && { ...payable, options: payments.options(payable) },
       payee: released ? await payouts.readPayee(row.sellerId) : null,
       dispute: row.state === 'DISPUTED' ? await findDispute(row.id) : null,
-      proposals: await models.proposals.findAll({
-        where: { transactionId: row.id, status: 'OPEN' },
-        order: [['id', 'ASC']],
-      }),
+      proposals: parts.proposals,
     };
   }
 
