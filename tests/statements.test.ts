@@ -5,6 +5,7 @@ import { newId } from '../src/platform/kernel/ids';
 import { makeListings } from './support/make-listings';
 import { FIRST_VERSION } from './support/make-offers';
 import { type DealWorld, startDealWorld, succeed } from './support/make-transactions';
+import type { TestUser } from './support/app';
 import { recordStatements, type Statement, unitWith } from './support/statements';
 
 const architecture = readFileSync(join(__dirname, '../ARCHITECTURE.md'), 'utf8');
@@ -50,13 +51,35 @@ test('making, accepting, paying and disputing send the statements that are writt
   // With BEGIN and COMMIT of its unit.
   expect(made.statements.length + 2).toBeLessThanOrEqual(14);
 
+  // The last of them finds nothing more to claim.
+  const behindOne = await recordStatements(app, () => app.platform.queue.runDue());
+  expect(named(behindOne.statements.slice(0, -1))).toEqual(documented('Behind it').sort());
+  const others = [];
+  for (let n = 0; n < 5; n += 1) others.push(await makeListings(app).buyerOf(first.listingId));
+  await app.settle();
+  const offerOf = (buyer: TestUser) =>
+    succeed(buyer.post('/offers', { listingId: first.listingId, amountCents: 21_000_000 }));
+  const rivals = [];
+  for (const buyer of others) rivals.push(String((await offerOf(buyer)).body.data.id));
+  const behindMany = await recordStatements(app, () => app.platform.queue.runDue());
+  expect(named(behindMany.statements)).toEqual(named(behindOne.statements));
+  for (const [n, buyer] of others.entries()) await succeed(buyer.post(`/offers/${rivals[n]}/withdraw`));
+  await app.settle();
+
   const accepted = await recordStatements(app, () =>
     succeed(first.seller.post(`/offers/${first.offerId}/accept`, FIRST_VERSION, keyed())),
   );
   expect(named(accepted.statements)).toEqual(documented('`POST /offers/{id}/accept`').sort());
 
   const deal = { ...first, id: String(accepted.result.body.data.transactionId) };
-  await world.advance(deal, 'OPENED', 'SIGNED');
+  // As whoever signs has read the deal.
+  await world.read(deal, deal.buyer);
+  const terms = await world.termsOf(deal.id);
+  const signed = await recordStatements(app, () =>
+    succeed(deal.buyer.post(`/transactions/${deal.id}/buyer/accept-terms`, terms, keyed())),
+  );
+  expect(named(signed.statements)).toEqual(documented('`POST /transactions/{id}/buyer/accept-terms`').sort());
+  await succeed(deal.seller.post(`/transactions/${deal.id}/seller/accept-terms`, terms));
   await succeed(
     deal.buyer.post(`/transactions/${deal.id}/deposit`, {
       method: 'CARD',
