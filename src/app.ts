@@ -123,7 +123,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const signals = createSignals(redis);
   const maintenance = createMaintenance(database, clock, log);
   const queue = createQueue(database, clock, log, {
-    ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures },
+    ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures, signals },
     isPaused: () => maintenance.now() !== null,
   });
   const uptime = createUptime(database, clock, log);
@@ -347,8 +347,10 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       const metricsPort = await metrics.start();
       if (metricsPort !== null)
         log.info('figures are served', { host: config.METRICS_HOST, port: metricsPort });
-      queue.start();
-      scheduler.start();
+      if (config.JOBS === 'on') {
+        queue.start();
+        scheduler.start();
+      } else log.info('serves requests alone: jobs and timers are off here');
       events.start();
       live.start();
       clockStore?.start();

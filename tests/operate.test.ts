@@ -2,6 +2,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { version } from '../package.json';
 import { type App, buildApp } from '../src/app';
 import { backUp, restore } from '../src/cli/backup';
@@ -255,5 +256,27 @@ describe('mcx doctor', () => {
       LOG_FOLDER: join(copy, 'backup.json', 'logs'),
     });
     expect(found).toContainEqual(expect.stringMatching(/LOG_FOLDER cannot be written.*LOG_FOLDER=off/));
+  });
+});
+
+describe('an instance that serves requests alone', () => {
+  it('leaves jobs and timers to another', async () => {
+    await inEmptyHome(
+      async (serving) => {
+        await serving.prepare();
+        await serving.start();
+        const { database, queue } = serving.platform;
+        let ran = 0;
+        queue.handle('test.job', { lane: 'news', runs: 'unit' }, () => Promise.resolve(void (ran += 1)));
+        await queue.enqueue('test.job', {});
+        // Longer than it takes to look for what is due, and for the timers' tick.
+        await pause(1_500);
+        const jobs = await database.select<{ kind: string; status: string }>('SELECT kind, status FROM jobs');
+        expect(jobs).toEqual([{ kind: 'test.job', status: 'WAITING' }]);
+        await queue.runDue();
+        expect(ran).toBe(1);
+      },
+      { JOBS: 'off' },
+    );
   });
 });

@@ -72,6 +72,8 @@ export const platformConfig = configSlice({
     DATABASE_POOL_SIZE: count(1, 200).default(20),
     /** How many jobs an instance works on at once, shared out among the lanes; most hold a connection to the database. */
     JOBS_AT_ONCE: count(1, 64).default(16),
+    /** `off`: serves requests, and leaves jobs and timers to other instances, of which one at least has them on. */
+    JOBS: z.enum(['on', 'off']).default('on'),
     /** What uploads may take of an instance's memory at once; more are asked to come again. */
     UPLOADS_MB_AT_ONCE: count(1, 10_000).default(200),
     DATA_FOLDER: z.string().default(join(PRODUCT_FOLDER, '.data')),

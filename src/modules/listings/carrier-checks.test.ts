@@ -1,12 +1,16 @@
 /** How the federal record and proof of control decide what goes live, stays live, and is suspended. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { listingRow } from '../../../tests/support/listing-rows';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { type MadeListing, makeListings, newListing } from '../../../tests/support/make-listings';
 import { seenHolders } from '../../../tests/support/read-contest';
 import { endsOfProofs } from '../../../migrations/0049-ends-of-proofs';
 import type { MigrationTools } from '../../platform/db/migration-tools';
-import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
+import type { JobOrder } from '../../platform/jobs/queue';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { proofOfControlChanged } from '../carriers';
+import { createListingStore } from './listing.store';
+import { createDailyRound } from './use-cases/watch-carriers';
 import { carrierRespelled, listingSuspended, reservedCarrierStopped } from './listings.events';
 
 let app: TestApp;
@@ -511,4 +515,22 @@ describe('after the sale', () => {
     app.clock.advance(365 * DAY_MS);
     expect(await app.modules.carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(0);
   });
+});
+
+test('the daily round of a large market is spread over the day, and asked for with one statement a portion', async () => {
+  const { database } = app.platform;
+  const store = createListingStore(app.platform);
+  await database.atomically(async () => {
+    for (let n = 0; n < 501; n += 1) await store.add(listingRow(app.clock.now(), { usdot: 60_000_000 + n }));
+  });
+  const asked: (readonly JobOrder[])[] = [];
+  const queue = {
+    ...app.platform.queue,
+    enqueueAll: (jobs: readonly JobOrder[]) => Promise.resolve(void asked.push(jobs)),
+  };
+  await createDailyRound({ database, clock: app.clock, queue })();
+  expect(asked).toHaveLength(2);
+  expect(asked[0]).toHaveLength(500);
+  const [first = [], second = []] = asked.map((jobs) => [...new Set(jobs.map(({ runAt = 0 }) => runAt))]);
+  expect([first, second]).toEqual([[expect.any(Number)], [Number(first[0]) + 5 * MINUTE_MS]]);
 });

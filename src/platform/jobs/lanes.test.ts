@@ -157,6 +157,34 @@ describe('a lane', () => {
   });
 });
 
+it('runs no job where it was not started, and tells the others what there is to do', async () => {
+  const hearers: ((message: unknown, from: string) => void)[] = [];
+  const signals = {
+    send: (_: string, message: object) =>
+      hearers.forEach((hear) => hear(structuredClone(message), 'another')),
+    hear: (_: string, react: (message: unknown, from: string) => void) => void hearers.push(react),
+  };
+  const [serving, working] = [aQueue({ signals }), aQueue({ signals })];
+  const done = gate();
+  const ran: string[] = [];
+  for (const [name, queue] of Object.entries({ serving, working })) {
+    queue.handle('job', { lane: 'news', runs: 'unit' }, () => {
+      ran.push(name);
+      done.open();
+      return Promise.resolve();
+    });
+  }
+  working.start();
+  // What another release says is no reason to fall over.
+  for (const odd of [{}, { lanes: 'news' }, { lanes: ['nowhere'] }]) signals.send('jobs', odd);
+  let told = 0;
+  hearers.push((message) => (told += (message as { lanes?: string[] }).lanes?.includes('news') ? 1 : 0));
+  await serving.enqueue('job', {});
+  expect(told).toBe(1);
+  await done.opened;
+  expect(ran).toEqual(['working']);
+});
+
 it('runs a job outside of the request that woke it', async () => {
   const queue = aQueue();
   const context = new AsyncLocalStorage<string>();

@@ -1,5 +1,6 @@
 /** Work that is done later, kept in the database so that no crash loses it. */
 import { AsyncResource } from 'node:async_hooks';
+import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import type { Clock } from '../kernel/clock';
 import { SECOND_MS } from '../kernel/clock';
@@ -7,7 +8,7 @@ import type { Logger } from '../kernel/logger';
 import { describeError } from '../kernel/logger';
 import { createJobRows, type DeadJob, type JobCounts, type JobRow, type OrphanKind } from './job-rows';
 import { type Measures, noMeasures } from '../metrics/measures';
-import { type Lane, placesOf } from './lanes';
+import { type Lane, LANES, placesOf } from './lanes';
 import {
   createRunner,
   type HandlerOptions,
@@ -47,7 +48,11 @@ export interface QueueOptions {
   measures?: Measures;
   /** While it says so, no job begins here. */
   isPaused?: () => boolean;
+  /** By which an instance that runs no jobs tells those that do. */
+  signals?: Pick<Signals, 'send' | 'hear'> | null;
 }
+
+const CHANNEL = 'jobs';
 
 export interface Queue {
   handle(kind: string, options: HandlerOptions, handler: JobHandler): void;
@@ -92,6 +97,7 @@ export function createQueue(
     stopPatienceMs = STOP_PATIENCE_MS,
     measures = noMeasures,
     isPaused = () => false,
+    signals = null,
   }: QueueOptions = {},
 ): Queue {
   const rows = createJobRows(database, clock);
@@ -142,6 +148,12 @@ export function createQueue(
     if (running) void atHome(() => workers[lane].wake()).catch(logFailure);
   }
 
+  /** Whoever runs jobs here looks at once; else somebody else is told to. */
+  function tell(lanes: Lane[]): void {
+    if (running) lanes.forEach(wake);
+    else if (!stopped) signals?.send(CHANNEL, { lanes });
+  }
+
   /** One round at a time; a call during a round begins another when it ends. */
   function runDue(): Promise<number> {
     const next = atHome(() => (round ?? Promise.resolve(0)).catch(() => 0).then(everyLane.drain));
@@ -169,7 +181,7 @@ export function createQueue(
     const added = jobs.map(({ runAt = now, ...job }) => ({ ...job, runAt, lane: laneOf(job.kind) }));
     await rows.add(added);
     const lanes = new Set(added.filter(({ runAt }) => runAt <= now).map(({ lane }) => lane));
-    if (lanes.size > 0) database.afterCommit(() => lanes.forEach(wake));
+    if (lanes.size > 0) database.afterCommit(() => tell([...lanes]));
   }
 
   return {
@@ -195,6 +207,7 @@ export function createQueue(
     deleteOldDone: rows.deleteOldDone,
     start() {
       running = true;
+      signals?.hear(CHANNEL, (message) => lanesIn(message).forEach(wake));
       poll();
     },
     async stop() {
@@ -207,3 +220,9 @@ export function createQueue(
     },
   };
 }
+
+/** Of what another instance says, perhaps of another release. */
+const lanesIn = (message: unknown): Lane[] => {
+  const { lanes } = message as { lanes?: unknown };
+  return Array.isArray(lanes) ? LANES.filter((lane) => lanes.includes(lane)) : [];
+};

@@ -4,7 +4,8 @@ import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import { Problem } from '../../../platform/http/problem';
 import { systemActor } from '../../../platform/kernel/actor';
-import { DAY_MS } from '../../../platform/kernel/clock';
+import { DAY_MS, MINUTE_MS } from '../../../platform/kernel/clock';
+import type { Platform } from '../../../platform/platform';
 import { type CheckReport, hardStopsInWords, isRespelled, proofOfControlChanged } from '../../carriers';
 import { checkCarrier } from '../carrier-check';
 import { describeHardStops, LEAST_CONTROL_LEVEL } from '../carrier-check.rules';
@@ -15,18 +16,16 @@ import { carrierRespelled, reservedCarrierStopped } from '../listings.events';
 import { createSuspendListing } from './suspend-listing';
 
 const JOB = 'listings.recheck_carrier';
+/** A portion is what is read at once: the round of a large market is spread over the day. */
+const PORTION_EVERY_MS = 5 * MINUTE_MS;
 const REASON_LENGTH = 2_000;
 const CONTROL_LOST = 'The seller has lost proof of control of the carrier.';
 const Payload = z.object({ listingId: z.string() });
 
-export function watchCarriers(context: ListingsContext): void {
-  const { platform, store, carriers, audit } = context;
-  const { database, clock, log, events, queue, scheduler } = platform;
-  const actor = systemActor('listings.carrier-watch');
-  const suspend = createSuspendListing(context);
-
-  /** One job for each listing, so that a slow FMCSA or a crash costs one check and not all of the day's. */
-  async function enqueueRechecks(): Promise<void> {
+/** One job for each listing, so that a slow FMCSA or a crash costs one check and not all of the day's. */
+export const createDailyRound =
+  ({ database, clock, queue }: Pick<Platform, 'database' | 'clock' | 'queue'>) =>
+  async (): Promise<void> => {
     const day = Math.floor(clock.now() / DAY_MS);
     const watched = selectKeyset<{ id: string }>(database, {
       name: 'listings.watched',
@@ -36,12 +35,24 @@ export function watchCarriers(context: ListingsContext): void {
       where: ['status IN (:watched)'],
       values: { watched: [...WATCHED] },
     });
+    const now = clock.now();
+    let portion = 0;
     for await (const rows of walk(watched)) {
-      for (const { id } of rows) {
-        await queue.enqueue(JOB, { listingId: id }, { onceKey: `${JOB}:${id}:${day}` });
-      }
+      const runAt = now + ((portion * PORTION_EVERY_MS) % DAY_MS);
+      await queue.enqueueAll(
+        rows.map(({ id }) => ({
+          ...{ kind: JOB, payload: { listingId: id }, runAt, onceKey: `${JOB}:${id}:${day}` },
+        })),
+      );
+      portion += 1;
     }
-  }
+  };
+
+export function watchCarriers(context: ListingsContext): void {
+  const { platform, store, carriers, audit } = context;
+  const { database, log, events, queue, scheduler } = platform;
+  const actor = systemActor('listings.carrier-watch');
+  const suspend = createSuspendListing(context);
 
   /** Another spelling is no other company: an admin looks at it, and the listing stays. */
   async function tellIfRespelled(listing: ListingRow, after: string | null): Promise<void> {
@@ -110,7 +121,7 @@ export function watchCarriers(context: ListingsContext): void {
       });
     }
   });
-  scheduler.every('listings.recheck_carriers', DAY_MS, enqueueRechecks);
+  scheduler.every('listings.recheck_carriers', DAY_MS, createDailyRound(platform));
 }
 
 const reasonOf = (report: CheckReport): string =>
