@@ -24,9 +24,12 @@ const NOT_WRITTEN_DOWN: readonly string[] = [
 /** What people have read. */
 const READ = /^PUT .*\/read(?:-all)?$/;
 
-/** Not an insert that leaves what is there, which makes an empty row to lock; nor at the sandbox, which is the outside. */
+/**
+ * Not an insert that leaves what is there, which makes an empty row to lock; nor at the sandbox, which is the outside; nor
+ * the answer under its key, which is kept of what had no effect as well.
+ */
 const CHANGE =
-  /^Executing \([^)]*\): \s*(?:INSERT INTO|UPDATE(?: OR IGNORE| IGNORE)?|DELETE FROM) [`"]?(?!sandbox_)(\w+)/i;
+  /^Executing \([^)]*\): \s*(?:INSERT INTO|UPDATE(?: OR IGNORE| IGNORE)?|DELETE FROM) [`"]?(?!sandbox_|idempotency_keys)(\w+)/i;
 
 /** What a dead-lock undid is done again, or found done by another. */
 const UNDONE = /^Executing \([^)]*\): ROLLBACK;?$/;
