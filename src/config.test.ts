@@ -70,6 +70,7 @@ it.each([
   ['TWO_FACTOR_SECRET', 'a'.repeat(40)],
   ['TWO_FACTOR_SECRET', 'password'.repeat(5)],
   ['TWO_FACTOR_SECRET', 'ab'.repeat(18)],
+  ['TWO_FACTOR_SECRET', 'x9Qz7Lw2'.repeat(5)],
   ['TWO_FACTOR_SECRET', 'correct horse battery staple, once more'],
   ['TWO_FACTOR_SECRET', 'mc-exchange-production-second-factor'],
   ['TWO_FACTOR_SECRET', '0123456789abcdefghijklmnopqrstuvwxyz'],
