@@ -736,7 +736,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
     ...REASON,
   }),
   'POST /admin/settings/history/{id}/cancel': () => REASON,
-  'POST /admin/notes': () => ({ subject: { type: 'platform', id: 'all' }, content: 'Watch the wires.' }),
+  'POST /admin/notes': () => ({ subject: { type: 'platform', id: newId() }, content: 'Watch the wires.' }),
   'POST /admin/mail/suppressions/{id}/release': () => REASON,
   'POST /webhook-endpoints': () => ({ url: NOBODY_LISTENS }),
   'PUT /webhook-endpoints/{id}': () => ({ name: 'Another name' }),

@@ -34,6 +34,7 @@ const SILENT: Record<string, string> = {
   'carrier.changed': 'Whose listing or deal suffers from it is told by the listing or the deal.',
   'settings.changed': 'An administrator did it, with a reason that stands in their history.',
   'listing.shown': 'Saved searches look through it, and tell whoever looks for it.',
+  'listing.card_changed': 'What is searched in memory follows it; people are told by what changed the card.',
   'listing.withdrawn': 'The seller did it, and the offers on it tell the buyers.',
   'listing.reserved': 'The deal tells both sides.',
   'listing.sold': 'The deal tells both sides.',

@@ -94,6 +94,7 @@ export const dealWords = {
     price: (price: string) => `A price of ${price}`,
     cancellation: 'To cancel the deal; what is held goes back to the buyer',
     waits: 'It waits for the other side.',
+    waitsForSecond: 'It waits for a second administrator to decide the same.',
   },
 
   checklist: {

@@ -57,16 +57,18 @@ export function DisputePage() {
 
 function Settlements({ deal }: { deal: Deal }) {
   const settlements = useQuery(settlementsQuery(deal.id));
+  // Only administrators are sent what one of them has decided and a second one has not.
+  const decisions = deal.proposals.filter(({ kind }) => kind === 'DECISION');
   return (
     <section className="stack-tight">
       <h2>{says.proposals}</h2>
       <Part query={settlements} heights={[140]}>
         {(list) =>
-          list.length === 0 ? (
+          list.length + decisions.length === 0 ? (
             <Empty>{says.noProposals}</Empty>
           ) : (
             <ul className={classes.list}>
-              {list.toReversed().map((proposal) => (
+              {[...decisions, ...list.toReversed()].map((proposal) => (
                 <Settlement key={proposal.id} deal={deal} proposal={proposal} />
               ))}
             </ul>
@@ -78,7 +80,7 @@ function Settlements({ deal }: { deal: Deal }) {
 }
 
 function Settlement({ deal, proposal }: { deal: Deal; proposal: Proposal }) {
-  const { by, status, outcome, split, reason, createdAt } = proposal;
+  const { by, kind, status, outcome, split, reason, createdAt } = proposal;
   const isOpen = status === 'OPEN';
   const mine = by === readerOf(deal);
   const maySettle = isOpen && !mine && deal.moves.open.some(({ move }) => move === 'SETTLE');
@@ -97,7 +99,11 @@ function Settlement({ deal, proposal }: { deal: Deal; proposal: Proposal }) {
       {split && <SplitBar buyerCents={split.buyerCents} sellerCents={split.sellerCents} />}
       {reason && <p className="second">{reason}</p>}
       {maySettle && <Settle deal={deal} proposal={proposal} />}
-      {isOpen && mine && <p className="note">{dealWords.proposals.waits}</p>}
+      {isOpen && mine && (
+        <p className="note">
+          {kind === 'DECISION' ? dealWords.proposals.waitsForSecond : dealWords.proposals.waits}
+        </p>
+      )}
     </li>
   );
 }
