@@ -59,8 +59,7 @@ export function createMysqlStatements(
           ask(connection, sql, values, false).then(resolve, reject);
         } else reject(Object.assign(error, { sql }));
       };
-      // Sequelize's reading of each value, for types that no table here has, is left out.
-      const statement = { sql, values, typeCast: true };
+      const statement = { sql, values };
       if (prepared) connection.execute(statement, answered);
       else connection.query(statement, answered);
     });

@@ -41,6 +41,9 @@ export function openMysql(
     dialectOptions: {
       ...{ charset: 'utf8mb4', connectTimeout: CONNECT_TIMEOUT_MS, decimalNumbers: true },
       maxPreparedStatements: PREPARED_STATEMENTS,
+      // Sequelize would look at each value, for types that no table here has. Said of a single statement, beside what
+      // Sequelize says of the connection, it makes mysql2 compile the reader of its rows anew each time, and keep it.
+      typeCast: true,
       ...(tls ? { ssl: { rejectUnauthorized: true, verifyIdentity: true } } : {}),
     },
     define: { timestamps: false },

@@ -90,6 +90,18 @@ it('sends nothing for a unit but its statements, and where it begins and ends', 
   expect(sent[2]).toMatch(/^COMMIT/);
 });
 
+onServer('reads values as the driver does, whose reader of a statement is compiled once then', async () => {
+  const { connectionManager } = database.sequelize as unknown as {
+    connectionManager: {
+      getConnection(options: object): Promise<{ config: { typeCast: unknown } }>;
+      releaseConnection(connection: object): void;
+    };
+  };
+  const connection = await connectionManager.getConnection({});
+  connectionManager.releaseConnection(connection);
+  expect(connection.config.typeCast).toBe(true);
+});
+
 onServer(
   'a unit reads what was committed meanwhile, and a snapshot does not, on each connection',
   async () => {
