@@ -14,6 +14,8 @@ export interface EventDescription {
   readonly formerly: readonly string[];
   /** No module hears it: it is written for those who follow the log. */
   readonly feedOnly: boolean;
+  /** A payload as any release wrote it: what is not known here is dropped, what came later has its default. */
+  take(payload: unknown): unknown;
 }
 
 export interface EventKind<Payload> extends EventDescription {
@@ -45,6 +47,8 @@ export function defineEvent<Schema extends z.ZodObject>(
   const tolerant = schema.strip();
   const kind: EventKind<z.output<Schema>> = {
     ...{ name, schema, when, about, formerly, feedOnly },
+    // Made once: a schema is compiled when it reads for the first time.
+    take: (payload) => tolerant.parse(payload),
     write(payload) {
       const checked = strict.parse(payload);
       return { subject: String(checked[about]), payload: JSON.stringify(checked) };

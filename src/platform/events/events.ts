@@ -228,7 +228,7 @@ export function createEvents(deps: EventsDeps): Events {
           const [description, event] = [byJobKind.get(kind) as EventDescription, found[n] as FoundEvent];
           return {
             event: description.name,
-            payload: description.schema.strip().parse(JSON.parse(event.payload)),
+            payload: description.take(JSON.parse(event.payload)),
             facts: { eventId: event.eventId, occurredAt: event.at },
           };
         });

@@ -21,7 +21,7 @@ export function asLogged(row: NumberedRow): LoggedEvent {
   return {
     ...row,
     name: kind?.name ?? row.name,
-    payload: kind ? kind.schema.strip().parse(payload) : payload,
+    payload: kind ? kind.take(payload) : payload,
   };
 }
 
