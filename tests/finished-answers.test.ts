@@ -113,10 +113,16 @@ describe('an answer that is kept', () => {
         credits,
         id: listing.id,
       });
-    const shown = await creditsShown(one);
-    await write(1 - shown);
-    expect(await creditsShown(one)).toBe(shown);
-    await write(shown);
+    const first = await creditsShown(one);
+    // Its second may be over in between, or news of the listing come late: one try of ten has to show it.
+    let again = false;
+    for (let time = 0; time < 10 && !again; time += 1) {
+      const shown = await creditsShown(one);
+      await write(1 - shown);
+      again = (await creditsShown(one)) === shown;
+    }
+    expect(again).toBe(true);
+    await write(first);
   });
 
   it('comes packed as the caller takes it, without a body to a HEAD, and not again to who has it', async () => {
