@@ -1,6 +1,7 @@
 /** Each storm as short as it can be and still find its fault. `npm run storm -- NAME` runs one at full length. */
 import { storm as cutUploads } from './storms/cut-uploads';
 import { storm as frozenDatabase } from './storms/frozen-database';
+import { storm as killedMail } from './storms/killed-mail';
 import { storm as killedMigration } from './storms/killed-migration';
 import { storm as liveNews } from './storms/live-news';
 import { storm as lostAnswers } from './storms/lost-answers';
@@ -15,6 +16,7 @@ const STORMS: Record<string, Storm> = {
   'lost answers of the database': lostAnswers,
   'a frozen database': frozenDatabase,
   'a first start that is killed': killedMigration,
+  'whoever carries letters away is killed': killedMail,
   'an instance that stands still beside another': pausedInstance,
   'a release that replaces one instance after the other': rollingRestart,
   'clients who send slowly or do not read': slowClients,

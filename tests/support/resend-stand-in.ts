@@ -6,9 +6,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { newId } from '../../src/platform/kernel/ids';
 
-/** What becomes of a request; `TAKEN_IN_SILENCE`: the letter is taken, and the connection is cut before the answer. */
+/**
+ * What becomes of a request; `TAKEN_IN_SILENCE`: the letter is taken, and the connection is cut before the answer;
+ * `TAKEN_AND_HANGS`: it is taken, and no answer comes.
+ */
 export type MailFault =
-  'ERROR_500' | 'RATE_LIMIT' | 'TAKEN_IN_SILENCE' | 'RESET' | 'WRONG_KEY' | 'QUOTA' | 'REFUSED';
+  | 'ERROR_500'
+  | 'RATE_LIMIT'
+  | 'TAKEN_IN_SILENCE'
+  | 'TAKEN_AND_HANGS'
+  | 'RESET'
+  | 'WRONG_KEY'
+  | 'QUOTA'
+  | 'REFUSED';
 
 export interface TakenLetter {
   id: string;
@@ -58,6 +68,7 @@ export async function startResendStandIn() {
     const letter = before ?? { id: newId(), key, ...body };
     taken.set(key, letter);
     if (failure === 'TAKEN_IN_SILENCE') return void req.socket.destroy();
+    if (failure === 'TAKEN_AND_HANGS') return;
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: letter.id }));
   }
 

@@ -13,8 +13,11 @@ export interface MailTaken {
   headers: Map<string, unknown>;
 }
 
-/** `LATER`: 451 to the recipient; `NO_SUCH_MAILBOX`: 550; `TAKEN_IN_SILENCE`: the letter is taken, and the line is cut. */
-export type SmtpFault = 'LATER' | 'NO_SUCH_MAILBOX' | 'TAKEN_IN_SILENCE' | 'CUT';
+/**
+ * `LATER`: 451 to the recipient; `NO_SUCH_MAILBOX`: 550; `TAKEN_IN_SILENCE`: the letter is taken, and the line is cut;
+ * `TAKEN_AND_HANGS`: it is taken, and no answer comes.
+ */
+export type SmtpFault = 'LATER' | 'NO_SUCH_MAILBOX' | 'TAKEN_IN_SILENCE' | 'TAKEN_AND_HANGS' | 'CUT';
 
 const refusal = (responseCode: number, message: string) =>
   Object.assign(new Error(message), { responseCode });
@@ -51,8 +54,9 @@ export async function startSmtpStandIn() {
             html: mail.html || '',
             headers: mail.headers,
           });
-          if (fault() === 'TAKEN_IN_SILENCE') return cut();
-          done();
+          const failure = fault();
+          if (failure === 'TAKEN_IN_SILENCE') return cut();
+          if (failure !== 'TAKEN_AND_HANGS') done();
         })
         .catch((error: unknown) => done(error as Error));
     },
