@@ -98,6 +98,7 @@ import { premiumAccess } from './0095-premium-access';
 import { broadcasts } from './0096-broadcasts';
 import { givenBackOfPeriods } from './0097-given-back-of-periods';
 import { wordsOfCards } from './0098-words-of-cards';
+import { quietHoursOfLetters } from './0099-quiet-hours-of-letters';
 
 export const migrations: Migration[] = [
   platform,
@@ -198,4 +199,5 @@ export const migrations: Migration[] = [
   broadcasts,
   givenBackOfPeriods,
   wordsOfCards,
+  quietHoursOfLetters,
 ];

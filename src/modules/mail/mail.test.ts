@@ -5,8 +5,9 @@ import { type MailFault, startResendStandIn } from '../../../tests/support/resen
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
 import { sized } from '../../../tests/support/size';
 import { type SmtpFault, startSmtpStandIn } from '../../../tests/support/smtp-stand-in';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { nextTimeOfDay } from '../../platform/kernel/zoned-time';
 
 const MANY = sized(1_000, 200);
 const LONG_MS = 300_000;
@@ -103,6 +104,43 @@ describe('by Resend', () => {
     });
     expect(letter?.html).toContain('Hi &#60;b&#62;Dana&#60;/b&#62;');
     expect(letter?.html).not.toMatch(/<script>|<img/);
+  });
+
+  it('that can wait is not tried in quiet hours, alone or with others, and what is owed is', async () => {
+    const [reader, digested] = [await app.make.user(), await app.make.user()];
+    const zone = 'America/Chicago';
+    const times = { timeZone: zone, quietHours: { from: '22:00', until: '07:00' } };
+    await reader.put('/users/me/notification-preferences', times);
+    await digested.put('/users/me/notification-preferences', { ...times, mailMode: 'HOURLY' });
+    /** To when the clock of the place shows this next. */
+    const goTo = (hour: number, minute: number) =>
+      app.later(nextTimeOfDay(hour * 60 + minute, app.clock.now(), zone) - app.clock.now());
+    await goTo(20, 59);
+    resend.failBy(() => 'ERROR_500');
+    for (const { id } of [reader, digested]) {
+      const bonus = { userId: id, credits: 2, reason: 'For the trouble.' };
+      expect((await admin.post('/credits/bonus', bonus)).status).toBe(200);
+    }
+    const newPassword = 'violet harbour under the moon';
+    const changed = { currentPassword: reader.password, newPassword };
+    expect((await reader.post('/auth/change-password', changed)).status).toBe(200);
+    await app.settle();
+    await goTo(21, 1);
+    await goTo(22, 0);
+    resend.failBy(() => null);
+    const came = ({ email }: TestUser) => taken(email).map(({ subject }) => subject);
+    await goTo(23, 59);
+    expect([came(reader), came(digested)]).toEqual([['Your password was changed'], []]);
+    for (const { email } of [reader, digested]) {
+      const waits = await admin.get(`/admin/mail?status=WAITING&to=${encodeURIComponent(email)}`);
+      expect(waits.body.data).toMatchObject([
+        { attempts: expect.any(Number), nextTryAt: iso(nextTimeOfDay(7 * 60, app.clock.now(), zone)) },
+      ]);
+    }
+    await goTo(6, 59);
+    expect([came(reader).length, came(digested).length]).toEqual([1, 0]);
+    await goTo(7, 0);
+    expect([came(reader)[1], came(digested)[0]]).toEqual(['2 credits for you', '2 credits for you']);
   });
 
   it('is gone with the unit that wrote it', async () => {

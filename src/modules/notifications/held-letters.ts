@@ -8,7 +8,7 @@ import type { Identity } from '../identity';
 import type { LetterWords, NoticeLetters } from './notice-letters';
 import { NOTICE_KINDS } from './kinds';
 import type { Reader } from './notice';
-import { type MailTimes, mayLeaveAt } from './mail-times.rules';
+import { type MailTimes, mayLeaveAt, quietOf } from './mail-times.rules';
 import type { PreferencesStore } from './preferences.store';
 
 interface HeldRow extends LetterWords {
@@ -72,6 +72,7 @@ export function createHeldLetters(
       await mailer.send({
         ...message,
         onceKey: `held ${first.id}`,
+        quiet: times ? quietOf(times) : undefined,
         counts: person.emailVerifiedAt === null ? {} : { cap: {} },
       });
     });

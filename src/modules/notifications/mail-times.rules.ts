@@ -1,18 +1,13 @@
 /** When a letter that nobody needs at once may leave: digests and quiet hours, on the clock of its reader. */
-import { minuteOfDay, nextFullHour, nextTimeOfDay } from '../../platform/kernel/zoned-time';
+import { nextFullHour, nextTimeOfDay } from '../../platform/kernel/zoned-time';
+import { afterQuiet, type QuietHours } from '../../platform/mail/quiet-hours';
 
 export const MAIL_MODES = ['AT_ONCE', 'HOURLY', 'DAILY'] as const;
 export type MailMode = (typeof MAIL_MODES)[number];
 
-/** Minutes of the day; `until` may lie on the next one. */
-export interface QuietHours {
-  from: number;
-  until: number;
-}
-
 export interface MailTimes {
   mailMode: MailMode;
-  quietHours: QuietHours | null;
+  quietHours: Omit<QuietHours, 'timeZone'> | null;
   /** IANA. */
   timeZone: string;
 }
@@ -24,15 +19,17 @@ export const USUAL_TIMES: MailTimes = { mailMode: 'AT_ONCE', quietHours: null, t
 const DAILY_AT = 8 * 60;
 
 /** The moment from which a letter written now may leave; now itself where nothing holds it back. */
-export function mayLeaveAt({ mailMode, quietHours, timeZone }: MailTimes, now: number): number {
+export function mayLeaveAt(times: MailTimes, now: number): number {
+  const { mailMode, timeZone } = times;
   const due = {
     AT_ONCE: () => now,
     HOURLY: () => nextFullHour(now, timeZone),
     DAILY: () => nextTimeOfDay(DAILY_AT, now, timeZone),
   }[mailMode]();
-  if (!quietHours || !isWithin(quietHours, minuteOfDay(due, timeZone))) return due;
-  return nextTimeOfDay(quietHours.until, due, timeZone);
+  const quiet = quietOf(times);
+  return quiet ? afterQuiet(quiet, due) : due;
 }
 
-const isWithin = ({ from, until }: QuietHours, minute: number): boolean =>
-  from < until ? from <= minute && minute < until : minute >= from || minute < until;
+/** The hours in which no letter that can wait is tried; undefined where there are none. */
+export const quietOf = ({ quietHours, timeZone }: MailTimes): QuietHours | undefined =>
+  quietHours ? { ...quietHours, timeZone } : undefined;

@@ -10,6 +10,7 @@ import type { Measures } from '../metrics/measures';
 import { backOffMs, type DeliveryState, reasonToGiveUp } from './delivery.rules';
 import { letterPage } from './letter-page';
 import type { MailOutcome, MailProvider } from './mail-provider';
+import { afterQuiet, type QuietHours } from './quiet-hours';
 import type { Suppressions } from './suppressions';
 
 const DELIVER = 'mail.deliver';
@@ -37,6 +38,7 @@ export interface LetterOnItsWay {
   firstTriedAt: number | null;
   secretUntil: number | null;
   unsubscribeUrl: string | null;
+  quiet: QuietHours | null;
 }
 
 export interface DeliveryDeps {
@@ -114,6 +116,13 @@ export function createMailDelivery(deps: DeliveryDeps) {
     });
   }
 
+  /** It was not tried. */
+  const putOff = (id: string, runAt: number): Promise<void> =>
+    database.atomically(async () => {
+      await mark(id, 'nextTryAt = :runAt', { runAt });
+      await queue.enqueue(DELIVER, { id }, { runAt });
+    });
+
   async function conclude(letter: LetterOnItsWay, outcome: MailOutcome): Promise<void> {
     count({ outcome: outcome.became });
     switch (outcome.became) {
@@ -158,6 +167,8 @@ export function createMailDelivery(deps: DeliveryDeps) {
       count({ outcome: 'suppressed' });
       return end(letter, 'SUPPRESSED', suppressed.reason);
     }
+    const leavesAt = letter.quiet ? afterQuiet(letter.quiet, clock.now()) : clock.now();
+    if (leavesAt > clock.now()) return putOff(id, leavesAt);
     const waitMs = turn && !isClosed() ? 0 : takeTurn();
     if (waitMs > SHORT_WAIT_MS) {
       return queue.enqueue(DELIVER, { id, turn: true }, { runAt: clock.now() + waitMs });

@@ -13,6 +13,8 @@ import type { DeliveryState } from './delivery.rules';
 import { createLetterCaps, LETTER_CAP, type LetterCap } from './letter-cap';
 import { createLetters, type Letters } from './letters';
 import type { MailProvider } from './mail-provider';
+import { MAIL_COLUMNS, type MailRow, quietOf } from './mail-row';
+import type { QuietHours } from './quiet-hours';
 import { createSuppressions, type Suppressions } from './suppressions';
 
 export interface MailMessage {
@@ -31,6 +33,8 @@ export interface MailMessage {
   owed?: boolean;
   /** Where a mail program ends letters like this one with one click; unless they are owed. */
   unsubscribeUrl?: string;
+  /** When it is not tried: a letter that can wait does not come at night because its provider was away in the evening. */
+  quiet?: QuietHours | undefined;
   /** As what it counts for the mailbox, unless as its kind; and how many, unless as usual. */
   counts?: { as?: string; cap?: LetterCap };
 }
@@ -67,23 +71,11 @@ export interface Mailer {
   close(): void;
 }
 
-interface MailRow extends SentMail {
-  sealedSecret: string | null;
-  owed: number;
-  attempts: number;
-  firstTriedAt: number | null;
-  sentAgainAt: number | null;
-  secretUntil: number | null;
-}
-
 /** A secret that no longer opens anything: so long whoever looks why it failed still finds it. */
 const KEPT_AFTER_MS = HOUR_MS;
 
 /** Stands in the stored text for the secret, and in what is shown once it is gone. */
 const REMOVED = '[removed]';
-
-const COLUMNS = `id, recipient AS \`to\`, subject, body AS \`text\`, kind, status, createdAt AS sentAt, sealedSecret, owed,
-  attempts, firstTriedAt, sentAgainAt, secretUntil, unsubscribeUrl`;
 
 interface MailerDeps {
   database: Database;
@@ -122,7 +114,7 @@ export function createMailer({
       findWaiting: async (id) => {
         const row = await findRow(id);
         return row?.status === 'WAITING'
-          ? { ...shown(row), owed: row.owed === 1, createdAt: row.sentAt }
+          ? { ...shown(row), owed: row.owed === 1, createdAt: row.sentAt, quiet: quietOf(row) }
           : null;
       },
     });
@@ -136,7 +128,7 @@ export function createMailer({
   });
 
   async function findRow(id: string): Promise<MailRow | null> {
-    const [row] = await select<MailRow>(`SELECT ${COLUMNS} FROM mail_outbox WHERE id = :id`, { id });
+    const [row] = await select<MailRow>(`SELECT ${MAIL_COLUMNS} FROM mail_outbox WHERE id = :id`, { id });
     return row ?? null;
   }
 
@@ -164,7 +156,17 @@ export function createMailer({
     }
   }
 
-  function rowOf({ to, subject, text, kind, onceKey, secret, owed = false, unsubscribeUrl }: MailMessage) {
+  function rowOf({
+    to,
+    subject,
+    text,
+    kind,
+    onceKey,
+    secret,
+    owed = false,
+    unsubscribeUrl,
+    quiet,
+  }: MailMessage) {
     const id = newId();
     const withoutSecret = (words: string): string =>
       secret === undefined ? words : words.replaceAll(secret.text, REMOVED);
@@ -181,6 +183,9 @@ export function createMailer({
       sealedSecret: secret === undefined ? null : sealer.seal(secret.text, id),
       secretUntil: secret?.until ?? null,
       unsubscribeUrl: unsubscribeUrl ?? null,
+      quietFrom: quiet?.from ?? null,
+      quietUntil: quiet?.until ?? null,
+      quietZone: quiet?.timeZone ?? null,
     };
   }
 
@@ -232,14 +237,14 @@ export function createMailer({
     },
     list: async (limit) => {
       const rows = await select<MailRow>(
-        `SELECT ${COLUMNS} FROM mail_outbox ORDER BY createdAt DESC, id DESC LIMIT :limit`,
+        `SELECT ${MAIL_COLUMNS} FROM mail_outbox ORDER BY createdAt DESC, id DESC LIMIT :limit`,
         { limit },
       );
       return rows.map(sentMail);
     },
     sentTo: async (address) => {
       const rows = await select<MailRow>(
-        `SELECT ${COLUMNS} FROM mail_outbox WHERE recipient = :address ORDER BY createdAt DESC, id DESC LIMIT 100`,
+        `SELECT ${MAIL_COLUMNS} FROM mail_outbox WHERE recipient = :address ORDER BY createdAt DESC, id DESC LIMIT 100`,
         { address: address.toLowerCase() },
       );
       return rows.map(sentMail);

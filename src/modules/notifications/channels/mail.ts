@@ -4,7 +4,7 @@ import type { MailMessage } from '../../../platform/mail/mailer';
 import type { Identity } from '../../identity';
 import type { HeldLetters } from '../held-letters';
 import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, type NoticeKind, TRADERS_CAP } from '../kinds';
-import { mayLeaveAt, USUAL_TIMES } from '../mail-times.rules';
+import { mayLeaveAt, quietOf, USUAL_TIMES } from '../mail-times.rules';
 import type { Addressee } from '../notice';
 import type { LetterReader, NoticeLetters } from '../notice-letters';
 import type { Deliver } from './channel';
@@ -48,9 +48,12 @@ export function createMailChannel(
       const reader = await readerOf(addressee);
       if (!reader) continue;
       const words = letters.wordsOf(notice);
+      let quiet: MailMessage['quiet'];
       if (addressee.kind === 'user' && !isRequired(kind, addressee.reader)) {
         const now = clock.now();
-        const dueAt = mayLeaveAt(times.get(addressee.userId) ?? USUAL_TIMES, now);
+        const chosen = times.get(addressee.userId) ?? USUAL_TIMES;
+        const dueAt = mayLeaveAt(chosen, now);
+        quiet = quietOf(chosen);
         if (dueAt > now) {
           await held.hold(addressee, words, eventId, dueAt);
           continue;
@@ -60,6 +63,7 @@ export function createMailChannel(
       messages.push({
         ...letters.of(words, reader),
         onceKey: `${eventId} ${id}`,
+        quiet,
         counts: countedAs(kind, isUnproven(addressee)),
       });
     }
