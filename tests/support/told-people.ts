@@ -49,6 +49,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   USER_ACCESS_VOIDED: ['user'],
   USER_SECOND_FACTOR_CHANGED: ['user'],
   USER_RECOVERY_CODE_USED: ['user'],
+  USER_ROLES_CHANGED: ['user'],
   API_KEY_CREATED: ['user'],
   USER_IMPERSONATED: ['user'],
   WEBHOOK_ADDRESS_SET: ['user'],
@@ -159,6 +160,7 @@ const TELLS_NOBODY: Partial<Record<NoticeKind, (event: Told) => boolean>> = {
   // Unless its time has run out, the deal tells.
   EXCLUSIVITY_ENDED: ({ ranOut }) => ranOut !== true,
   USER_ACCESS_VOIDED: ({ keysRevoked }) => keysRevoked === 0,
+  USER_ROLES_CHANGED: ({ byAdmin }) => byAdmin !== true,
   USER_REGISTERED: ({ roles }) => Array.isArray(roles) && roles.includes('admin'),
   USER_DELETED: ({ formerAddressId }) => formerAddressId === null,
   // Events of their own tell these.

@@ -24,11 +24,14 @@ export const userReinstated = defineEvent('user.reinstated', ForReason, {
 });
 export const userRolesChanged = defineEvent(
   'user.roles_changed',
-  User.extend({ given: z.array(z.string()), taken: z.array(z.string()) }),
+  User.extend({
+    given: z.array(z.string()),
+    taken: z.array(z.string()),
+    byAdmin: z.boolean().default(false).describe('Else the user added the other side of the trade.'),
+  }),
   {
     when: "A user's roles changed: an admin set them, or the user added the other side of the trade.",
     about: 'userId',
-    feedOnly: true,
   },
 );
 

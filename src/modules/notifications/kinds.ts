@@ -52,6 +52,7 @@ export const KINDS = {
   USER_ACCESS_VOIDED: 'security-notice',
   USER_SECOND_FACTOR_CHANGED: 'security-notice',
   USER_RECOVERY_CODE_USED: 'security-notice',
+  USER_ROLES_CHANGED: 'security-notice',
   API_KEY_CREATED: 'security-notice',
   USER_IMPERSONATED: 'security-notice',
   WEBHOOK_ADDRESS_SET: 'security-notice',

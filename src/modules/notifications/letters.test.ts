@@ -299,6 +299,9 @@ describe('what people are told', () => {
     await succeed(buyer.post('/auth/change-password', changed));
     await tells('USER_PASSWORD_CHANGED buyer', 'USER_ACCESS_VOIDED buyer');
     const reason = { reason: 'Asked twice for papers.' };
+    const roles = { roles: ['BUYER', 'SELLER'], ...reason };
+    await succeed(admin.post(`/admin/users/${rival.id}/roles`, roles));
+    await tells('USER_ROLES_CHANGED rival');
     for (const [act, kind] of [
       ['suspend', 'USER_SUSPENDED'],
       ['unblock', 'USER_REINSTATED'],

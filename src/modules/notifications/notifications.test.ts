@@ -21,7 +21,6 @@ const SILENT: Record<string, string> = {
   'user.sessions_ended': 'The user did it, or is told why by an event of its own.',
   'user.email_verified': 'The user did it, and it costs them nothing but keys from before.',
   'api_key.revoked': 'The user did it.',
-  'user.roles_changed': 'Followers of the log act on it; the user sees it in what they may do.',
   'subscription.started': 'The subscriber did it, and sees the credits at once.',
   'subscription.plan_changed': 'The subscriber did it, or the day came that was named when they did.',
   'subscription.changed': 'The gateway’s news: the plan that changes by it tells the subscriber.',

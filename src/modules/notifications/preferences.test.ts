@@ -234,7 +234,8 @@ describe('notification preferences', () => {
     expect((await admin.post(`/admin/users/${office.id}/roles`, roles)).status).toBe(200);
     await happens(offers.offerMade, offer({ sellerId: office.id }));
     await app.later(DAY_MS);
-    expect(await subjects(office)).toEqual([MADE]);
+    // What is required came at once.
+    expect(await subjects(office)).toEqual([MADE, 'What your account may do was changed']);
   });
 
   it('let nobody miss what a deal asks of them, or who has taken their money back', async () => {

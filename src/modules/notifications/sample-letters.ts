@@ -39,6 +39,8 @@ const WORDS: Readonly<Record<string, string | number>> = {
   belowCents: 30_000_000,
   fromTrucks: 11,
   belowTrucks: 21,
+  given: 'admin',
+  taken: 'seller',
 };
 
 const valueAt =

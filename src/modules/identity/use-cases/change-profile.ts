@@ -30,7 +30,7 @@ export function createChangeProfile({ audit, store, platform }: IdentityContext)
       const user = await store.get(actor.userId);
       if (user.roles.includes(role)) return user;
       await store.grantRole(user.id, role);
-      await events.emit(userRolesChanged, { userId: user.id, given: [role], taken: [] });
+      await events.emit(userRolesChanged, { userId: user.id, given: [role], taken: [], byAdmin: false });
       await audit.record({
         actor,
         action: 'user.role_added',

@@ -50,7 +50,8 @@ export function createChangeRoles({ approvals, audit, store, platform }: Identit
         reason,
         detail: { given, taken },
       });
-      if (given.length + taken.length > 0) await events.emit(userRolesChanged, { userId, given, taken });
+      if (given.length + taken.length > 0)
+        await events.emit(userRolesChanged, { userId, given, taken, byAdmin: true });
       return store.get(userId);
     });
 }

@@ -108,6 +108,7 @@ import { userRecoveryCodeUsedNotice } from './user-recovery-code-used';
 import { userRegisteredNotice } from './user-registered';
 import { userRegisteredAgainNotice } from './user-registered-again';
 import { userReinstatedNotice } from './user-reinstated';
+import { userRolesChangedNotice } from './user-roles-changed';
 import { userSecondFactorChangedNotice } from './user-second-factor-changed';
 import { userSuspendedNotice } from './user-suspended';
 import { verificationChangedNotice } from './verification-changed';
@@ -130,6 +131,7 @@ export const NOTICES: readonly AnyNotice[] = [
   userPasswordChangedNotice,
   userSecondFactorChangedNotice,
   userRecoveryCodeUsedNotice,
+  userRolesChangedNotice,
   apiKeyCreatedNotice,
   userImpersonatedNotice,
   webhookAddressSetNotice,
