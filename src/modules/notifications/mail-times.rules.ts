@@ -1,6 +1,6 @@
 /** When a letter that nobody needs at once may leave: digests and quiet hours, on the clock of its reader. */
 import { nextFullHour, nextTimeOfDay } from '../../platform/kernel/zoned-time';
-import { afterQuiet, type QuietHours } from '../../platform/mail/quiet-hours';
+import { afterQuiet, type QuietHours } from '../../platform/kernel/quiet-hours';
 
 export const MAIL_MODES = ['AT_ONCE', 'HOURLY', 'DAILY'] as const;
 export type MailMode = (typeof MAIL_MODES)[number];

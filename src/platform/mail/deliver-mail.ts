@@ -10,7 +10,7 @@ import type { Measures } from '../metrics/measures';
 import { backOffMs, type DeliveryState, reasonToGiveUp } from './delivery.rules';
 import { letterPage } from './letter-page';
 import type { MailOutcome, MailProvider } from './mail-provider';
-import { afterQuiet, type QuietHours } from './quiet-hours';
+import { afterQuiet, type QuietHours } from '../kernel/quiet-hours';
 import type { Suppressions } from './suppressions';
 
 const DELIVER = 'mail.deliver';

@@ -1,6 +1,6 @@
 /** A letter as it stands in the outbox. */
 import type { SentMail } from './mailer';
-import type { QuietHours } from './quiet-hours';
+import type { QuietHours } from '../kernel/quiet-hours';
 
 export interface MailRow extends SentMail {
   sealedSecret: string | null;

@@ -14,7 +14,7 @@ import { createLetterCaps, LETTER_CAP, type LetterCap } from './letter-cap';
 import { createLetters, type Letters } from './letters';
 import type { MailProvider } from './mail-provider';
 import { MAIL_COLUMNS, type MailRow, quietOf } from './mail-row';
-import type { QuietHours } from './quiet-hours';
+import type { QuietHours } from '../kernel/quiet-hours';
 import { createSuppressions, type Suppressions } from './suppressions';
 
 export interface MailMessage {

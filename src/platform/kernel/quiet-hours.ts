@@ -1,5 +1,5 @@
 /** Hours in which a mailbox is left alone, on the clock of its reader's place. */
-import { minuteOfDay, nextTimeOfDay } from '../kernel/zoned-time';
+import { minuteOfDay, nextTimeOfDay } from './zoned-time';
 
 export interface QuietHours {
   /** Minutes of the day; `until` may lie on the next one. */
