@@ -71,7 +71,7 @@ export const prepareSandbox = (): Promise<PreparedGateway> =>
             `INSERT INTO sandbox_payment_intents (id, idempotencyKey, parameters, amountCents, amountReceivedCents,
                currency, paymentMethodId, status, metadata, reference, createdAt)
              VALUES (:id, :id, '{}', 5, 5, 'usd', 'pm_card_visa', 'succeeded', :metadata, 'unknown', 0)`,
-            { id, metadata: of === 'OURS' ? '{"paymentId":"unknown"}' : '{}' },
+            { id, metadata: JSON.stringify(of === 'OURS' ? { paymentId: newId() } : {}) },
           );
           return id;
         },

@@ -1,6 +1,7 @@
 /** The stand-in of Stripe as the gateway behind the app under test, with its webhooks signed and delivered over HTTP. */
 import { signWebhook } from '../../src/modules/gateway/sandbox/sandbox-signature.rules';
 import { HOUR_MS } from '../../src/platform/kernel/clock';
+import { newId } from '../../src/platform/kernel/ids';
 import type { PreparedGateway } from './make-gateway';
 import { idOnPage } from './sandbox-gateway';
 import { startStripeStandIn } from './stripe-stand-in';
@@ -99,7 +100,7 @@ export async function prepareStripe(): Promise<PreparedGateway> {
         },
         plantPayment(of = 'OURS') {
           const fields = { amount: 50, amount_received: 50, currency: 'usd', status: 'succeeded' };
-          const form = new Map(of === 'OURS' ? [['metadata[paymentId]', 'unknown']] : []);
+          const form = new Map(of === 'OURS' ? [['metadata[paymentId]', newId()]] : []);
           return Promise.resolve(world.make('pi', 'payment_intent', form, { ...fields, created: 0 }).id);
         },
         removePayment(id) {

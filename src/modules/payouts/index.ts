@@ -66,8 +66,13 @@ export function createPayouts(
   );
 
   const { whyPayoutWaits, findWhoCannotDraw, holdsBack } = createWhyPayeeWaits(context);
-  const { lockForPayout, sealFor, ...saving } = createSaveBankAccount(context, whyPayoutWaits);
-  const { sendPayout, ...paying } = createPayOut(context, { recordPayout, lockForPayout, whyPayoutWaits });
+  const { lockForPayout, sealFor, whyNoSuchWire, whyWireWaits, ...saving } = createSaveBankAccount(
+    context,
+    whyPayoutWaits,
+  );
+  const { sendPayout, ...paying } = createPayOut(context, {
+    ...{ recordPayout, lockForPayout, whyNoSuchWire, whyPayoutWaits },
+  });
   const useCases = {
     ...paying,
     ...saving,
@@ -83,7 +88,7 @@ export function createPayouts(
   return {
     holdsBack,
     readPayee: createReadPayee(context, whyPayoutWaits),
-    listStuckMoney: createListStuckMoney(context, { whyPayoutWaits, findWhoCannotDraw }),
+    listStuckMoney: createListStuckMoney(context, { whyPayoutWaits, whyWireWaits, findWhoCannotDraw }),
     listWaiting: createListWaiting(context),
     findViolations: createFindViolations(context),
   };

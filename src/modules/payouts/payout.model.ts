@@ -35,6 +35,8 @@ export class PayoutRow extends Model<InferAttributes<PayoutRow>, InferCreationAt
   /** Where a wire goes, sealed, until it is sent: as it was when the payout was asked for. */
   declare sealedBankAccount: CreationOptional<string | null>;
   declare bankAccountDigits: CreationOptional<string | null>;
+  /** When an admin first read it in full; the wire may have been sent since. */
+  declare bankAccountReadAt: CreationOptional<number | null>;
   /** The admin who ordered it for somebody who could not; null where its user asked for it. */
   declare orderedById: CreationOptional<string | null>;
   declare checkAt: number | null;
@@ -58,6 +60,7 @@ export const definePayouts = (database: Database) =>
     gatewayTransferId: nullable(textColumn(120)),
     failureReason: nullable(textColumn(FAILURE_TEXT_MAX)),
     bankReference: nullable(textColumn(140)),
+    bankAccountReadAt: nullable(instantColumn()),
     sealedBankAccount: nullable(textColumn(SEALED_ACCOUNT_MAX)),
     bankAccountDigits: nullable(textColumn(4)),
     orderedById: nullable(refColumn()),

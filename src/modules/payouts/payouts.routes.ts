@@ -36,7 +36,7 @@ import type { createPayForPayee } from './use-cases/pay-for-payee';
 import type { createPayOut } from './use-cases/pay-out';
 import type { createPayoutAccount } from './use-cases/payout-account';
 
-type UseCases = Omit<SaveBankAccount, 'lockForPayout' | 'sealFor'> &
+type UseCases = Omit<SaveBankAccount, 'lockForPayout' | 'sealFor' | 'whyNoSuchWire' | 'whyWireWaits'> &
   ReturnType<typeof createPayForPayee> &
   ReturnType<typeof createListPayouts> &
   Omit<ReturnType<typeof createPayOut>, 'sendPayout'> &
@@ -84,7 +84,7 @@ export const payoutsRoutes = (use: UseCases, present: PayoutPresenter): Endpoint
     stepUp: true,
     summary: 'Set the bank account for wired payouts.',
     description:
-      'A new account waits 48 hours, and its owner is told by email. Payouts requested earlier keep their destination.',
+      'A new account waits 48 hours, and its owner is told by email. Wires requested earlier to another account are not sent any more.',
     access: 'seller',
     body: BankAccount,
     response: BankAccountView,

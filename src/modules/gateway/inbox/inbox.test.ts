@@ -254,6 +254,18 @@ describe('an event of another application at the same gateway', () => {
     ...{ id: idAt('evt'), object: 'event', type, created: 1_790_000_000, data: { object } },
     ...differing,
   });
+  const aSubscription = () => ({
+    ...{ id: idAt('sub'), object: 'subscription', status: 'active', customer: idAt('cus'), created: 1 },
+    ...{ cancel_at_period_end: false, metadata: { reference: 'team-4' } },
+    items: {
+      data: [
+        {
+          ...{ id: idAt('si'), price: { id: idAt('price') } },
+          ...{ current_period_start: 1, current_period_end: 2 },
+        },
+      ],
+    },
+  });
   const anInvoice = () => ({
     ...{ id: idAt('in'), object: 'invoice', status: 'paid', customer: idAt('cus'), currency: 'usd' },
     ...{ amount_due: 50_000, amount_paid: 50_000, amount_remaining: 0, total: 50_000, attempt_count: 1 },
@@ -264,6 +276,36 @@ describe('an event of another application at the same gateway', () => {
 
   it.each<[string, () => object]>([
     ['a payment', () => intentEvent({ intentId: idAt('pi'), status: 'succeeded' })],
+    [
+      'a payment that is called by the same word as ours',
+      () => intentEvent({ intentId: idAt('pi'), status: 'succeeded', reference: 'order-77' }),
+    ],
+    ['a subscription', () => anEvent('customer.subscription.updated', aSubscription())],
+    ['a subscription that has ended', () => anEvent('customer.subscription.deleted', aSubscription())],
+    [
+      'a checkout',
+      () =>
+        anEvent('checkout.session.completed', {
+          ...{ id: idAt('cs'), object: 'checkout.session', status: 'complete', payment_status: 'paid' },
+          ...{ customer: idAt('cus'), subscription: idAt('sub'), client_reference_id: 'cart-9' },
+        }),
+    ],
+    [
+      'an account',
+      () =>
+        anEvent('account.updated', {
+          ...{ id: idAt('acct'), object: 'account', details_submitted: true, payouts_enabled: true },
+        }),
+    ],
+    [
+      'the payout of an account',
+      () =>
+        anEvent(
+          'payout.failed',
+          { id: idAt('po'), object: 'payout', status: 'failed' },
+          { account: idAt('acct') },
+        ),
+    ],
     ['a paid invoice', () => anEvent('invoice.paid', anInvoice())],
     ['an invoice that is due', () => anEvent('invoice.finalized', { ...anInvoice(), status: 'open' })],
     ['a refused invoice', () => anEvent('invoice.payment_failed', { ...anInvoice(), status: 'open' })],
@@ -286,6 +328,8 @@ describe('an event of another application at the same gateway', () => {
   it.each([
     ['of the world with other money', { livemode: true }, 'IGNORED'],
     ['of another account', { account: 'acct_evil' }, 'IGNORED'],
+    ['of another account, by its newer name', { context: 'acct_evil' }, 'IGNORED'],
+    ['of an account of another organization', { context: 'org_evil/acct_evil' }, 'IGNORED'],
     ['in shapes that are not read any more', { api_version: '2020-08-27' }, 'PARKED'],
   ])('or %s brings no money, though it names a payment of ours', async (_, differing, status) => {
     const payment = await startDebit(app);

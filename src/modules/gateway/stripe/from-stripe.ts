@@ -36,6 +36,12 @@ const PAYMENT_STATUS: Record<StripeIntent['status'], GatewayPayment['status']> =
   canceled: 'CANCELLED',
 };
 
+/** Our ids are UUIDs; another application at the same account may call what is its own by the same name. */
+const OURS = /^(stray:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:\d+)?$/;
+
+const referenceIn = (said: string | undefined): string | null =>
+  said !== undefined && OURS.test(said) ? said : null;
+
 const pageOf = ({ next_action: asks }: StripeIntent): string | null =>
   asks?.redirect_to_url?.url ?? asks?.verify_with_microdeposits?.hosted_verification_url ?? null;
 
@@ -51,7 +57,7 @@ export function toPayment(object: unknown): GatewayPayment {
   } = intent;
   return {
     id,
-    reference: metadata.paymentId ?? null,
+    reference: referenceIn(metadata.paymentId),
     amountCents: amount,
     receivedCents,
     currency,
@@ -81,7 +87,7 @@ export function toRefund(object: unknown): GatewayRefund {
   const { id, amount, currency, status, ...refund } = StripeRefund.parse(object);
   return {
     ...{ id, amountCents: amount, currency },
-    reference: refund.metadata.refundAttempt ?? null,
+    reference: referenceIn(refund.metadata.refundAttempt),
     paymentId: refund.payment_intent ?? null,
     status: REFUND_STATUS[status],
     failureReason: REFUND_STATUS[status] === 'FAILED' ? (refund.failure_reason ?? status) : null,
@@ -131,7 +137,7 @@ export function toTransfer(object: unknown): GatewayTransfer {
   const { id, amount, currency, ...transfer } = StripeTransfer.parse(object);
   return {
     ...{ id, amountCents: amount, currency },
-    reference: transfer.metadata.payoutAttempt ?? null,
+    reference: referenceIn(transfer.metadata.payoutAttempt),
     reversedCents: transfer.amount_reversed,
     isReversed: transfer.reversed,
     accountId: transfer.destination ?? null,

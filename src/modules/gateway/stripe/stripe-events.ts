@@ -40,11 +40,16 @@ const chargeRefunded: Read = ({ data }) => {
   return { kind: 'payment.refunded', about: { paymentId: paymentId ?? null, refundedCents } };
 };
 
-const payoutFailed: Read = ({ data, account: accountId }) => {
-  const { failure_code: code, failure_message: message } = StripePayout.parse(data.object);
+const payoutFailed: Read = (event) => {
+  const { failure_code: code, failure_message: message } = StripePayout.parse(event.data.object);
   const reason = redactText(message ?? code ?? 'The bank refused the money.');
-  return { kind: 'bank_payout.failed', about: { accountId: accountId ?? null, reason } };
+  return { kind: 'bank_payout.failed', about: { accountId: placesOf(event)[0] ?? null, reason } };
 };
+
+/** The accounts at which an event says to have happened: none where that is ours. */
+const placesOf = ({ account: of, context }: StripeEvent): string[] => [
+  ...new Set([of, context?.split('/').at(-1)].flatMap((each) => each || [])),
+];
 
 const READ: Record<string, Read> = {
   'payment_intent.requires_action': payment,
@@ -77,15 +82,23 @@ const READ: Record<string, Read> = {
   'payout.failed': payoutFailed,
 };
 
-/** Kinds that happen at the accounts of those whom we pay; all others are our own account's. */
-const AT_CONNECTED_ACCOUNT = ['account.updated', 'payout.failed'];
+/**
+ * Kinds that happen at the accounts of those whom we pay, and whose account each is about: what it says of another one
+ * than it happened at is not to be believed. All others are our own account's.
+ */
+const AT_CONNECTED_ACCOUNT: Record<string, ((event: StripeEvent) => unknown) | undefined> = {
+  'account.updated': ({ data }) => data.object.id,
+  'payout.failed': (event) => placesOf(event)[0],
+};
 
 /** The release with which invoices and subscriptions got the shapes that are read here. */
 const OLDEST_VERSION_READ = '2025-03-31';
 
-function demandOurs({ type, account: of, livemode }: StripeEvent, isLive: boolean): void {
-  if (of && !AT_CONNECTED_ACCOUNT.includes(type))
-    throw new ForeignEvent(`It happened at the account ${of}, which is not ours.`);
+function demandOurs(event: StripeEvent, isLive: boolean): void {
+  const { type, livemode } = event;
+  const about = AT_CONNECTED_ACCOUNT[type]?.(event);
+  for (const place of placesOf(event))
+    if (place !== about) throw new ForeignEvent(`It happened at the account ${place}, which is not ours.`);
   if (typeof livemode === 'boolean' && livemode !== isLive)
     throw new ForeignEvent(`It is of the ${livemode ? 'live' : 'test'} world, and we are not.`);
 }

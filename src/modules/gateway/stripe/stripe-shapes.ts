@@ -107,6 +107,8 @@ export const StripeEvent = z.object({
   livemode: z.boolean().nullish(),
   /** The account of someone whom we pay, when it happened there. */
   account: StripeId.nullish(),
+  /** The same by its newer name; a path where the endpoint is an organization's. */
+  context: z.string().nullish(),
   data: z.object({ object: z.record(z.string(), z.unknown()) }),
 });
 export type StripeEvent = z.output<typeof StripeEvent>;

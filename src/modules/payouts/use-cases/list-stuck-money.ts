@@ -5,6 +5,7 @@ import { configureAgain } from '../../gateway';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import type { PayableHoldRow } from '../payable-hold.model';
 import type { PayoutRow } from '../payout.model';
+import type { SaveBankAccount } from './save-bank-account';
 import type { WhyPayeeWaits } from './why-payee-waits';
 import type { PayoutsContext } from '../payouts.context';
 
@@ -13,7 +14,11 @@ const UNRESOLVED_AFTER_MS = DAY_MS;
 
 export function createListStuckMoney(
   { platform, models, gateways, ledger }: PayoutsContext,
-  { whyPayoutWaits, findWhoCannotDraw }: Pick<WhyPayeeWaits, 'findWhoCannotDraw' | 'whyPayoutWaits'>,
+  {
+    whyPayoutWaits,
+    whyWireWaits,
+    findWhoCannotDraw,
+  }: Pick<WhyPayeeWaits, 'findWhoCannotDraw' | 'whyPayoutWaits'> & Pick<SaveBankAccount, 'whyWireWaits'>,
 ) {
   const { clock } = platform;
   const { payouts, holds } = models;
@@ -42,9 +47,9 @@ export function createListStuckMoney(
 
   async function adviseOnWire(row: PayoutRow): Promise<string> {
     const path = `/admin/payouts/${row.id}`;
-    const because = await whyPayoutWaits(row);
+    const because = await platform.database.atomically(() => whyWireWaits(row));
     return because
-      ? `${because} Send it when that is over, or give it up: POST ${path}/refuse-wire.`
+      ? `${because} Send it when that is over, or give it up: POST ${path}/refuse-wire.${row.bankAccountReadAt === null ? '' : ` Where the wire is out already, record it: POST ${path}/record-wire.`}`
       : `Read where it goes (POST ${path}/bank-account), send the wire and record it (POST ${path}/record-wire), or give it up (…/refuse-wire).`;
   }
 

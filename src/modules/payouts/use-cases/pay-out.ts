@@ -39,14 +39,14 @@ interface AtGateway {
   accountId: string;
 }
 
-interface PayOutParts extends Pick<SaveBankAccount, 'lockForPayout'> {
+interface PayOutParts extends Pick<SaveBankAccount, 'lockForPayout' | 'whyNoSuchWire'> {
   recordPayout: RecordPayout;
   whyPayoutWaits: WhyPayoutWaits;
 }
 
 export function createPayOut(
   { platform, models, ledger, payments, audit, approvals, gateways }: PayoutsContext,
-  { recordPayout, lockForPayout, whyPayoutWaits }: PayOutParts,
+  { recordPayout, lockForPayout, whyNoSuchWire, whyPayoutWaits }: PayOutParts,
 ) {
   const { clock, database, queue, log } = platform;
   const { payouts, accounts } = models;
@@ -228,7 +228,7 @@ export function createPayOut(
       if (payout.status !== 'AWAITING_WIRE') {
         throw payoutNotWaiting(sayWhyNoWire(payout));
       }
-      const because = await whyPayoutWaits(payout);
+      const because = await whyNoSuchWire(payout);
       if (because) throw payoutNotWaiting(because);
       refuseAnotherSum(payout.amountCents, amountCents);
       if (!(await mayBeDone(actor, payout, 'record_wire', { reference }))) return payout;

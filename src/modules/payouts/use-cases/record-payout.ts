@@ -186,8 +186,8 @@ export function createRecordPayout({ platform, models, ledger, stray }: PayoutsC
   /** In a unit. A new destination waits, and so does another bank account behind a known one. */
   async function account(gateway: string, reported: GatewayAccount): Promise<Verdict> {
     const row = await accounts.findOne({ where: { gateway, gatewayAccountId: reported.id }, lock: true });
-    // Another application's, or one that was taken back: no money of ours goes there.
-    if (!row) return { outcome: 'KNOWN' };
+    // Another application's, or one that was taken back.
+    if (!row) return { outcome: 'NOT_OURS', reason: `No money of ours goes to ${reported.id}.` };
     const now = clock.now();
     const print = destinationPrint(reported.destinations);
     const facts = { payoutsEnabled: reported.payoutsEnabled, destinationPrint: print };

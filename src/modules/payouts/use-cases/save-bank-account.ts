@@ -8,7 +8,8 @@ import { createSealer } from '../../../platform/kernel/sealing';
 import type { BankAccountRow } from '../bank-account.model';
 import { refuseWireTo } from '../bank-account.rules';
 import { BankAccount } from '../bank-account.schema';
-import { NEW_DESTINATION_WAITS_MS } from '../payout.rules';
+import type { PayoutRow } from '../payout.model';
+import { NEW_DESTINATION_WAITS_MS, whyCannotDraw } from '../payout.rules';
 import { payoutDestinationChanged } from '../payouts.events';
 import {
   bankAccountNotReady,
@@ -89,7 +90,7 @@ export function createSaveBankAccount(
     });
   }
 
-  /** Joins the unit. Payouts that were asked for before go where they were to go. */
+  /** Joins the unit. Wires that were asked for before wait, and an admin gives them up. */
   const deleteBankAccount = (actor: UserActor): Promise<void> =>
     database.atomically(async () => {
       const row = await lock(actor.userId);
@@ -113,6 +114,34 @@ export function createSaveBankAccount(
   }
 
   /**
+   * In a unit: why its wire does not go where it was to go when it was asked for. Null where the account is still the one
+   * that its owner names, and where an admin ordered it for somebody who still cannot.
+   */
+  async function whyNotThere(payout: PayoutRow): Promise<string | null> {
+    const { userId, orderedById } = payout;
+    if (orderedById !== null) {
+      const user = (await identity.findUsers([userId])).get(userId) ?? null;
+      return whyCannotDraw(user) ? null : 'They can ask for their money themselves again.';
+    }
+    const kept = open(payout.sealedBankAccount, userId);
+    if (kept === null) return null;
+    const row = await lock(userId);
+    if (!isDeepStrictEqual(kept, open(row?.sealedAccount ?? null, userId)))
+      return 'Its owner has removed this bank account since, or named another one.';
+    return refuseWireTo(row?.usableFrom ?? null, clock.now())
+      ? 'Its owner has named this bank account anew; money goes there after 48 hours.'
+      : null;
+  }
+
+  /** In a unit: why the wire of a payout is not sent now. */
+  const whyWireWaits = async (payout: PayoutRow): Promise<string | null> =>
+    (await whyPayoutWaits(payout)) ?? (await whyNotThere(payout));
+
+  /** In a unit: the same of a wire that is said to have been sent; whoever read where to may have sent it by then. */
+  const whyNoSuchWire = async (payout: PayoutRow): Promise<string | null> =>
+    payout.bankAccountReadAt === null ? whyWireWaits(payout) : whyPayoutWaits(payout);
+
+  /**
    * Joins the unit: where the wire of a payout goes, in full, for the admin who is about to send it. That it was read is
    * written down.
    *
@@ -120,13 +149,13 @@ export function createSaveBankAccount(
    */
   const revealBankAccount = (actor: UserActor, payoutId: string): Promise<BankAccount> =>
     database.atomically(async () => {
-      const payout = await payouts.findByPk(payoutId);
+      const payout = await payouts.findByPk(payoutId, { lock: true });
       if (!payout) throw notFound('There is no such payout.');
       refuseOwnThing(actor, payout.userId);
       if (payout.status !== 'AWAITING_WIRE') {
         throw payoutNotWaiting('Bank accounts are shown while their wire waits to be sent.');
       }
-      const because = await whyPayoutWaits(payout);
+      const because = await whyWireWaits(payout);
       if (because) throw payoutNotWaiting(because);
       const account = open(payout.sealedBankAccount, payout.userId);
       if (!account) {
@@ -134,6 +163,7 @@ export function createSaveBankAccount(
           'Cancel the payout (refuse-wire), and have the seller enter the bank account again.',
         );
       }
+      await payout.update({ bankAccountReadAt: payout.bankAccountReadAt ?? clock.now() });
       await audit.record({
         actor,
         action: 'payout.bank_account_read',
@@ -149,5 +179,8 @@ export function createSaveBankAccount(
     bankAccountDigits: account.accountNumber.slice(-4),
   });
 
-  return { readBankAccount, setBankAccount, deleteBankAccount, lockForPayout, revealBankAccount, sealFor };
+  return {
+    ...{ readBankAccount, setBankAccount, deleteBankAccount, lockForPayout, revealBankAccount, sealFor },
+    ...{ whyWireWaits, whyNoSuchWire },
+  };
 }

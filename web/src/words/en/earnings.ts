@@ -40,9 +40,9 @@ export const earningsWords = {
   setNew: 'Name a bank account',
   setOther: 'Name another one',
   setNote:
-    'It waits 48 hours before money goes there. Payouts that you have asked for already keep their destination.',
+    'It waits 48 hours before money goes there. Wires that you have asked for to another account are not sent any more.',
   delete: 'Delete it',
-  deleteNote: 'Payouts that you have asked for already keep their destination.',
+  deleteNote: 'Wires to it that you have asked for already are not sent any more.',
 
   payouts: 'Payouts',
   payoutsEmpty: 'No payout yet.',
