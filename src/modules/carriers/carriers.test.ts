@@ -2,7 +2,7 @@
 import { type FmcsaStandIn, startFmcsaStandIn, traps } from '../../../tests/support/fmcsa-stand-in';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { pdfText } from '../../../tests/support/pdf-text';
-import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { CarrierRecord } from './carrier-profile';
 import { carrierChanged } from './carriers.events';
 import { defineChecks } from './check-report.model';
@@ -258,6 +258,7 @@ describe('without a web key', () => {
     ])
       expect(text).toContain(words);
     expect(text).not.toMatch(EINS);
+    expect(text).not.toMatch(/\b(?:PASS|WARN|FAIL|UNKNOWN)\b/);
   });
 
   it('keeps one snapshot for as long as nothing changes', async () => {
@@ -625,6 +626,14 @@ describe('with a web key', () => {
     expect((await reader.get(`/fmcsa/history/9900003?limit=1&cursor=${cursor}`)).body.data).toMatchObject([
       { number: 1, changes: null },
     ]);
+    // On paper in words, and by the day where papers are at home: in the night of UTC it is the day before.
+    const night = DAY_MS - (app.clock.now() % DAY_MS) + DAY_MS + 3 * HOUR_MS;
+    reader = await later(app, night);
+    const paper = pdfText((await reader.get('/fmcsa/due-diligence/9900003?format=pdf')).bytes);
+    for (const words of ['Insurance, liability, on file', '$750,000', 'Safety, rating', 'conditional'])
+      expect(paper).toContain(words);
+    expect(paper).not.toContain(new Date(app.clock.now()).toISOString().slice(0, 10));
+    expect(paper).not.toMatch(/onFileDollars|safety\.rating/);
   });
 
   it('passes nothing on a copy: a check that cannot read anew is undecided', async () => {

@@ -1,4 +1,5 @@
 /** What changed between two readings of one carrier. */
+import { inWords } from '../../platform/kernel/in-words';
 import type { CarrierHistory, Policy } from './carrier-history';
 import {
   type Authority,
@@ -104,6 +105,36 @@ function isMaterial({ field, before, after }: Omit<Change, 'material'>): boolean
     compareNames(before, after) === 'SAME';
   return !respelled && MATERIAL.some((pattern) => pattern.test(field));
 }
+
+const CODED = /^(?:authorities\.|safety\.rating$|identity\.usdotStatus$|operation\.scope$)/;
+
+function factWords(field: string, fact: Fact): string {
+  if (fact === null || fact === '') return '–';
+  if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
+  if (typeof fact === 'number') return field.endsWith('Dollars') ? wholeDollars(fact) : String(fact);
+  return CODED.test(field) ? inWords(fact) : fact;
+}
+
+/** `Insurance, liability, on file`. */
+function fieldWords(field: string): string {
+  const words = field
+    .split('.')
+    .filter((part) => part !== '')
+    .map((part) => (/^[A-Z_]+$/.test(part) ? inWords(part) : part.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')))
+    .map((part) => (/^[a-z]/.test(part) ? part.toLowerCase() : part))
+    .join(', ')
+    .replace(/ dollars$/, '')
+    .replaceAll(/\b(?:usdot|dba)\b/g, (name) => name.toUpperCase())
+    .replace('mcs150', 'MCS-150');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What changed, before and after, as a paper says it. */
+export const changeWords = ({ field, before, after }: Change): [string, string, string] => [
+  fieldWords(field),
+  factWords(field, before),
+  factWords(field, after),
+];
 
 export const materialOf = (changes: Change[]): Change[] => changes.filter(({ material }) => material);
 

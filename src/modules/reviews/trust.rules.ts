@@ -1,4 +1,5 @@
 /** The trust score of a user: what adds to it and what takes from it, each in a line of its own. */
+import { counted } from '../../platform/kernel/in-words';
 import type { TrustScore } from '../identity';
 
 /** Of a user, as the score weighs it. */
@@ -17,9 +18,6 @@ const PER_GOOD_REVIEW = 5;
 const PER_BAD_REVIEW = -10;
 const VERIFIED = 20;
 const PER_MONTH = 1;
-
-const counted = (count: number, one: string, several = `${one}s`): string =>
-  count === 1 ? `1 ${one}` : `${count} ${several}`;
 
 /** The points of the lines add up to the score, at both ends of the scale too. */
 export function trustScoreOf(facts: TrustFacts): TrustScore {

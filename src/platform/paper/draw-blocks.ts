@@ -20,21 +20,19 @@ export function drawTitle(pen: Pen, title: string): void {
   skip(8);
 }
 
-/** `next`: what comes below, as no heading stands alone at the foot of a page. */
-export function drawBlock(pen: Pen, block: Block, next?: Block): void {
+/** `below`: what comes next, as no heading stands alone at the foot of a page, and no signature on a page of its own. */
+export function drawBlock(pen: Pen, block: Block, below: readonly Block[]): void {
   switch (block.kind) {
     case 'title':
       pen.document.addPage();
       return drawTitle(pen, block.text);
     case 'heading':
-      return drawHeading(pen, block.text, next ? beginningOf(pen, next) : 0);
+      return drawHeading(pen, block.text, beginningOf(pen, below));
     case 'paragraph':
-      // Nobody signs a page on which nothing else stands.
-      if (next?.kind === 'signatures') {
-        pen.reserve(pen.heightOf(block.text) + heightOfSignatures(pen, next.signatures) + 2 * GAP);
-      }
+      pen.reserve(signedHeight(pen, block, below[0]));
       return drawText(pen, block.text, pen.left, pen.width);
     case 'clause':
+      pen.reserve(signedHeight(pen, block, below[0]));
       return drawMarked(pen, block.number, block.text, INDENT);
     case 'list':
       for (const item of block.items) drawMarked(pen, '•', item, 14);
@@ -57,13 +55,22 @@ export function drawBlock(pen: Pen, block: Block, next?: Block): void {
   }
 }
 
-/** How much of a block has to stand below its heading. */
-function beginningOf(pen: Pen, block: Block): number {
+/** Nobody signs a page on which nothing else stands: what words and the signatures below them take together, if a page has it. */
+function signedHeight(pen: Pen, block: Block, next: Block | undefined): number {
+  if (next?.kind !== 'signatures' || !('text' in block)) return 0;
+  const width = block.kind === 'clause' ? pen.width - INDENT : pen.width;
+  const height = pen.heightOf(block.text, { width }) + heightOfSignatures(pen, next.signatures) + 2 * GAP;
+  return height > pen.room ? 0 : height;
+}
+
+/** How much has to stand below a heading. */
+function beginningOf(pen: Pen, [block, next]: readonly Block[]): number {
+  if (!block) return 0;
   if (block.kind === 'signatures') return heightOfSignatures(pen, block.signatures) + 2 * GAP;
   if (block.kind === 'table') return keptTogether(pen, block.columns, block.rows) + LINE;
   if (block.kind === 'notice') return heightOfNotice(pen, block.text) + GAP;
   if (block.kind === 'bars') return beginningOfBars(block.bars);
-  return 3 * LINE;
+  return Math.max(3 * LINE, signedHeight(pen, block, next));
 }
 
 function drawHeading(

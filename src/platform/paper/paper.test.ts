@@ -145,15 +145,33 @@ it('leaves no row alone on a page, no signature without words before it, and no 
     if (rowsOn(long.at(-1)) < 3) failures.push(`long table after ${before}`);
     const short = pdfPages(await draw([...lines(before), { kind: 'table', columns, rows: rows(4) }]));
     if (![0, 4].includes(rowsOn(short[0]))) failures.push(`short table after ${before}`);
-    const signed = pdfPages(
-      await draw([
-        ...lines(before),
-        { kind: 'paragraph', text: 'We certify this.' },
-        { kind: 'signatures', signatures: [{ role: 'FIRST', lines: [{ label: 'Signature', value: null }] }] },
-      ]),
-    );
-    if (!signed.find((page) => page.includes('FIRST'))?.includes('We certify'))
-      failures.push(`signed ${before}`);
+    const text = 'We certify this.';
+    const above: [string, Block[]][] = [
+      ['paragraph', [{ kind: 'paragraph', text }]],
+      ['clause', [{ kind: 'clause', number: '7.', text }]],
+      [
+        'heading',
+        [
+          { kind: 'heading', text },
+          { kind: 'paragraph', text: 'WORDS '.repeat(30) },
+        ],
+      ],
+    ];
+    for (const [name, blocks] of above) {
+      const open = [
+        { label: 'Signature', value: null },
+        { label: 'Name', value: null },
+      ];
+      const signed = pdfPages(
+        await draw([
+          ...lines(before),
+          ...blocks,
+          { kind: 'signatures', signatures: [{ role: 'FIRST', lines: open }] },
+        ]),
+      );
+      if (!signed.find((page) => page.includes('FIRST'))?.includes(text))
+        failures.push(`signed ${name} ${before}`);
+    }
   }
   expect(failures).toEqual([]);
   for (const digit of ['d', 'a', '0', 'f', '1']) {

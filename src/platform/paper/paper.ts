@@ -42,7 +42,7 @@ export async function drawPaper(paper: Paper): Promise<Buffer> {
   const blocks = needsStandIn(JSON.stringify(paper.blocks))
     ? [...paper.blocks, { kind: 'notes' as const, notes: [STAND_IN_NOTE] }]
     : paper.blocks;
-  for (const [place, block] of blocks.entries()) drawBlock(pen, block, blocks[place + 1]);
+  for (const [place, block] of blocks.entries()) drawBlock(pen, block, blocks.slice(place + 1, place + 3));
   drawFooters(pen, paper.footer ?? paper.title);
   document.end();
   return drawn;

@@ -1,5 +1,6 @@
 /** A paid invoice of a subscription, as a PDF made from our own books. */
 import type { Download } from '../../../platform/http/download';
+import { counted } from '../../../platform/kernel/in-words';
 import type { Days } from '../../../platform/paper/days';
 import { downloadOf, type Paper } from '../../../platform/paper/paper';
 import { fullName } from '../../identity';
@@ -39,7 +40,7 @@ function layOut({ invoice, subscriber: { companyName, ...subscriber } }: Invoice
         kind: 'notes',
         notes: [
           `All amounts are in US dollars, all dates in ${days.zone}.`,
-          ...(credits > 0 ? [`It includes ${credits} credit${credits === 1 ? '' : 's'}.`] : []),
+          ...(credits > 0 ? [`It includes ${counted(credits, 'credit')}.`] : []),
         ],
       },
     ],

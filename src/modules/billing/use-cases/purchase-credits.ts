@@ -5,6 +5,7 @@ import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import { Problem } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
+import { counted } from '../../../platform/kernel/in-words';
 import { alreadyPaid, type Payment, paymentUnderWay } from '../../payments';
 import type { BillingContext } from '../billing.context';
 import type { CreditPurchase, ListingFee } from '../billing.schema';
@@ -178,8 +179,7 @@ function requireSame(earlier: CreditOrder, request: OrderRequest): CreditOrder {
   throw idempotencyKeyReused('Use a new key for a new order.');
 }
 
-const countOf = ({ credits }: Pick<CreditOrder, 'credits'>): string =>
-  `${credits} credit${credits === 1 ? '' : 's'}`;
+const countOf = ({ credits }: Pick<CreditOrder, 'credits'>): string => counted(credits, 'credit');
 
 const describe = ({ listingId, credits }: CreditOrder): string =>
   listingId === null ? `MC Exchange: ${countOf({ credits })}` : 'MC Exchange: listing fee';

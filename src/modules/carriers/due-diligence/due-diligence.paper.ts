@@ -1,10 +1,12 @@
 /** Lays the due-diligence report out as a paper. */
+import { counted } from '../../../platform/kernel/in-words';
 import type { Days } from '../../../platform/paper/days';
 import type { Bar, Block, Paper } from '../../../platform/paper/paper';
 import { DOCUMENT_TYPES } from '../../documents';
 import type { CarrierProfile, Coverage, Inspections } from '../carrier-profile';
-import { differenceBetween } from '../difference.rules';
+import { changeWords, differenceBetween } from '../difference.rules';
 import { wholeDollars } from '../figures.rules';
+import { sourceOnPaper } from '../sources.rules';
 import { authorityHeldSince, pendingCancellations } from '../history.rules';
 import { discountWords, linkWords } from '../links/links.rules';
 import { openPoints, type Weight } from './open-points.rules';
@@ -26,6 +28,7 @@ const OUTCOMES = {
   FAIL: 'Failed: the federal record shows what has to be put right first.',
   UNKNOWN: 'Undecided: not every check that can stop a sale was answered.',
 };
+const VERDICTS = { PASS: 'Passed', FAIL: 'Failed', WARN: 'To ask', UNKNOWN: 'Not answered' };
 const BANDS = { LOW: 'low', MODERATE: 'moderate', ELEVATED: 'elevated', HIGH: 'high' };
 const WEIGHT_WORDS: Record<Weight, string> = {
   STOPS: 'Stops a sale',
@@ -58,8 +61,8 @@ export function dueDiligencePaper(report: DueDiligence, days: Days): Paper {
       ...safety(profile),
       ...linked(report),
       ...documentsSeen(report, days),
-      ...checks(report),
-      ...risk(report),
+      ...checks(report, days),
+      ...risk(report, days),
       ...changes(report, days),
       ...sources(report, days),
     ],
@@ -99,7 +102,7 @@ function summary({ profile, freshness, assessment, preparedAt }: DueDiligence, d
         label: words(group).replace(/^./, (letter) => letter.toUpperCase()),
         value: Math.min(points, cap),
         most: cap,
-        shown: `${points} of ${cap} points`,
+        shown: `${points} of ${counted(cap, 'point')}`,
         ...(points > cap / 2 ? { tone: 'warning' as const } : {}),
       })),
     },
@@ -120,7 +123,7 @@ function pointsToAsk({ assessment }: DueDiligence): Block[] {
         { title: 'What the record shows', share: 7 },
       ],
       rows: points.map(({ weight, title, shows, points: cost }) => [
-        cost === null ? WEIGHT_WORDS[weight] : `${WEIGHT_WORDS[weight]}, ${cost} points`,
+        cost === null ? WEIGHT_WORDS[weight] : `${WEIGHT_WORDS[weight]}, ${counted(cost, 'point')}`,
         title,
         shown(shows),
       ]),
@@ -235,7 +238,7 @@ function insurance(profile: CarrierProfile, now: number): Block[] {
             : pending
                 .map(
                   ({ policy, days, replaced }) =>
-                    `${or(policy.form)} is cancelled from ${policy.cancelledOn}, in ${days} days; ${replaced ? 'another filing takes its place' : 'no filing takes its place'}.`,
+                    `${or(policy.form)} is cancelled from ${policy.cancelledOn}, in ${counted(days, 'day')}; ${replaced ? 'another filing takes its place' : 'no filing takes its place'}.`,
                 )
                 .join(' '),
     },
@@ -260,7 +263,7 @@ function rateBar(
   { inspections, ratePct, nationalAveragePct, nationalAverageAsOf }: Inspections,
 ): Bar {
   const month = nationalAverageAsOf === null ? '' : ` (${nationalAverageAsOf})`;
-  const sample = inspections === null ? 'inspections not known' : `${inspections} inspections`;
+  const sample = inspections === null ? 'inspections not known' : counted(inspections, 'inspection');
   return {
     label: `${label}, ${sample}`,
     value: ratePct,
@@ -388,7 +391,7 @@ function documentsSeen({ documents }: DueDiligence, days: Days): Block[] {
   ];
 }
 
-function checks({ assessment }: DueDiligence): Block[] {
+function checks({ assessment, profile }: DueDiligence, days: Days): Block[] {
   return [
     heading('Every check'),
     ...table(
@@ -396,16 +399,16 @@ function checks({ assessment }: DueDiligence): Block[] {
       [5, 2, 5, 4],
       assessment.checks.map(({ title, verdict, value, source, hardStop }) => [
         `${title}${hardStop ? ' (can stop a sale)' : ''}`,
-        verdict,
+        VERDICTS[verdict],
         or(value),
-        source,
+        sourceOnPaper(source, profile.retrievedAt, days),
       ]),
       Infinity,
     ),
   ];
 }
 
-function risk({ assessment }: DueDiligence): Block[] {
+function risk({ assessment, profile }: DueDiligence, days: Days): Block[] {
   return [
     heading('The risk score, rule by rule'),
     ...table(
@@ -415,7 +418,7 @@ function risk({ assessment }: DueDiligence): Block[] {
         rule,
         `${points} of ${max}`,
         known ? shown(value) : 'not known: counts half',
-        source,
+        sourceOnPaper(source, profile.retrievedAt, days),
       ]),
       Infinity,
     ),
@@ -426,11 +429,9 @@ function changes({ history }: DueDiligence, days: Days): Block[] {
   const rows = history.flatMap(({ snapshot, before }) =>
     before === undefined
       ? []
-      : differenceBetween(before.profile, snapshot.profile).map(({ field, before: was, after }) => [
+      : differenceBetween(before.profile, snapshot.profile).map((change) => [
           days.of(snapshot.firstSeenAt),
-          field,
-          String(was ?? '–'),
-          String(after ?? '–'),
+          ...changeWords(change),
         ]),
   );
   const first = history.at(-1)?.snapshot.firstSeenAt;

@@ -1,4 +1,5 @@
 /** Which carriers a carrier is linked with, what is discounted, and what the risk score makes of it. */
+import { counted } from '../../../platform/kernel/in-words';
 import { daysUntil } from '../figures.rules';
 import type { LinkKind, Standing } from './link-keys.rules';
 
@@ -133,7 +134,7 @@ export function linkWords(link: Link): string {
   const restart =
     restartDays === null || restartAfter === null
       ? ''
-      : `; one number was assigned ${restartDays} days after ${STOP_WORDS[restartAfter]}`;
+      : `; one number was assigned ${counted(restartDays, 'day')} after ${STOP_WORDS[restartAfter]}`;
   return `the same ${listed(shared.map((kind) => KIND_WORDS[kind]))} as ${other}${path}${restart}`;
 }
 

@@ -62,6 +62,8 @@ function inspectText(content: Buffer): Inspected {
   if (known) throw documentUnsupported(known);
   const text = readText(content);
   if (text === null) throw documentUnsupported(`Upload ${TAKEN}.`);
+  // Readers find the beginning of a PDF in its first thousand bytes.
+  if (/%PDF-\d/.test(text.slice(0, 1_100))) throw documentUnsafe('It is two kinds of file in one.');
   if (isMarkup(text)) throw documentUnsupported('Web pages, SVG and XML are not taken. Save it as PDF.');
   if (hasFormula(text))
     throw documentUnsafe('It has formulas in it that a spreadsheet would run. Save the values alone.');

@@ -3,7 +3,7 @@
 
 export interface Part {
   name: string;
-  /** Its first megabytes, a character a byte. */
+  /** A character a byte: all of XML, of others the first megabytes. */
   text: string;
 }
 
@@ -12,37 +12,77 @@ const MACRO_TYPES = /macroEnabled|vbaProject|macrosheet/i;
 const CARRIED = /(?:^|\/)(?:embeddings|activeX|oleObjects?)\//i;
 /** Archives, programs, old Office files and PDFs: no part of a document begins so. */
 const CARRIED_START = /^(?:PK\x03\x04|MZ|\x7fELF|\xd0\xcf\x11\xe0|%PDF-|Rar!|7z\xbc\xaf)/;
-const RELATION = /<Relationship\b[^>]*>/gi;
-const LINK_TO_PAGE = /relationships\/hyperlink"/i;
 const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
-/** Runs a program through a field of the text, or a link of a sheet. */
-const RUNS = /<w:instrText[^>]*>[^<]*\bDDE|<ddeLink\b|<w:fldSimple[^>]*\bDDE/i;
+/** Begins with no bracket, or is in an encoding that spells letters in another way: what is looked for would not be found. */
+const OTHER_ENCODING =
+  /^(?!(?:\xef\xbb\xbf)?\s*(?:<|$))|\0|<\?xml\b[^<>]*\bencoding\s*=\s*["'](?!(?:utf-8|us-ascii|iso-8859-1|windows-1252)["'])/i;
+/** A name in whatever space, which a document may call as it likes. */
+const named = (name: string) => String.raw`<(?:[\w.-]{1,99}:)?${name}\b`;
+const ATTRIBUTES = String.raw`(?:"[^"<]*"|'[^'<]*'|[^<>"'])*`;
+const RELATION = new RegExp(`${named('Relationship')}${ATTRIBUTES}>`, 'gi');
+const ATTRIBUTE = /([\w.:-]{1,99})\s*=\s*("[^"]*"|'[^']*')/g;
+/** Followed by a click alone; everything else is fetched when the document is opened. */
+const LINK = /\/relationships\/hyperlink$/i;
+/** What a document runs or takes in when it is opened, whatever its part is called. */
+const CARRYING =
+  /\/(?:vbaProject|oleObject|package|control|activeXControlBinary|aFChunk|subDocument|xlMacrosheet)$/i;
+/** Where fields begin and end, and what they say: in pieces, or in one. */
+const FIELD = new RegExp(
+  `${named('fldChar')}|${named('instrText')}${ATTRIBUTES}>([^<]*)|${named('fldSimple')}${ATTRIBUTES}`,
+  'gi',
+);
+/** The first word of a field: runs a program, takes in a file, or spells one of these by numbers. */
+const RUNNING =
+  /^[^\S\r\n\u2028\u2029]*(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|QUOTE\s+\d+)\b/im;
+const LINKED_PROGRAM = new RegExp(named('(?:ddeLink|oleLink|altChunk)'), 'i');
+
+export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name);
 
 /** In a sentence; null where there is none. */
 export function findDanger(parts: readonly Part[]): string | null {
   for (const { name, text } of parts) {
-    const xml = /\.(?:xml|rels)$/i.test(name);
-    if (MACROS.test(name) || (name === '[Content_Types].xml' && MACRO_TYPES.test(text))) {
+    const xml = isXml(name);
+    if (MACROS.test(name) || (/^\[Content_Types\]\.xml$/i.test(name) && MACRO_TYPES.test(decoded(text)))) {
       return 'It has macros in it. Save it without them, or as PDF.';
     }
     if (CARRIED.test(name) || CARRIED_START.test(text)) {
       return 'It carries another file. Save it as PDF, and upload the other file by itself.';
     }
-    if (xml && (DECLARATION.test(text) || text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff'))) {
+    if (xml && (DECLARATION.test(text) || OTHER_ENCODING.test(text))) {
       return 'It has declarations in it that no document needs. Save it as PDF.';
     }
-    if (/\.rels$/i.test(name) && fetchesFromOutside(text)) {
+    const relations = /\.rels$/i.test(name) ? relationsIn(text) : [];
+    if (relations.some(({ type }) => CARRYING.test(type))) {
+      return 'It carries another file. Save it as PDF, and upload the other file by itself.';
+    }
+    if (relations.some(({ mode, type }) => /external/i.test(mode) && !LINK.test(type))) {
       return 'It fetches something from elsewhere when it is opened. Save it as PDF.';
     }
-    if (xml && RUNS.test(text)) return 'It runs a program when it is opened. Save it as PDF.';
+    if (xml && (RUNNING.test(fieldsIn(text)) || LINKED_PROGRAM.test(text))) {
+      return 'It runs a program or takes in a file when it is opened. Save it as PDF.';
+    }
   }
   return null;
 }
 
-const fetchesFromOutside = (relations: string): boolean =>
-  (decoded(relations).match(RELATION) ?? []).some(
-    (relation) => /TargetMode\s*=\s*["']External/i.test(relation) && !LINK_TO_PAGE.test(relation),
-  );
+function relationsIn(text: string): { type: string; mode: string }[] {
+  return (text.match(RELATION) ?? []).map((relation) => {
+    const attributes = new Map(
+      [...relation.matchAll(ATTRIBUTE)].map(([, key = '', value = '']) => [key, decoded(value.slice(1, -1))]),
+    );
+    return { type: (attributes.get('Type') ?? '').trim(), mode: attributes.get('TargetMode') ?? '' };
+  });
+}
+
+/** A line each. */
+function fieldsIn(text: string): string {
+  let said = '';
+  for (const [tag, piece] of text.replaceAll(/<!\[CDATA\[|\]\]>/g, '').matchAll(FIELD)) {
+    if (piece !== undefined) said += piece;
+    else said += `\n${/\binstr\s*=\s*["']([^"']*)/i.exec(tag)?.[1] ?? ''}`;
+  }
+  return decoded(said);
+}
 
 const decoded = (xml: string): string =>
   xml

@@ -2,14 +2,14 @@
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { documentDamaged, documentLocked, documentUnsafe, documentUnsupported } from '../documents.problems';
 import { isTestVirus } from './recognize.rules';
-import { findDanger, type Part } from './office.rules';
+import { findDanger, isXml, type Part } from './office.rules';
 
 const MOST_PARTS = 2_000;
 const MOST_BYTES = 100 * 1024 * 1024;
 /** Text of a document packs to a tenth; a bomb to a thousandth. */
 const MOST_RATIO = 200;
 const RATIO_ASKED_FROM_BYTES = 5 * 1024 * 1024;
-/** Of a part, to look at; relations and content types are shorter. */
+/** Of a part that is no XML, to look at. */
 const READ_BYTES = 4 * 1024 * 1024;
 
 const UNPACKS_TO_TOO_MUCH = 'It unpacks to far more than a document holds.';
@@ -42,7 +42,7 @@ async function readParts(content: Buffer): Promise<Part[]> {
         if (unpackedBytes > MOST_BYTES || (unpackedBytes > RATIO_ASKED_FROM_BYTES && ratio > MOST_RATIO)) {
           throw documentUnsafe(UNPACKS_TO_TOO_MUCH);
         }
-        if (read < READ_BYTES) start.push(chunk);
+        if (read < READ_BYTES || isXml(entry.fileName)) start.push(chunk);
         read += chunk.length;
       }
       const bytes = Buffer.concat(start);

@@ -9,7 +9,7 @@ const END = String.raw`(?=[\s\0()<>[\]{}/%]|$)`;
 
 /** Names of ISO 32000 that run something, open another file, or carry one. */
 const ACTIVE = new RegExp(
-  `/(JavaScript|JS|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData|GoToE|GoToR|Movie|Rendition)${END}`,
+  `/(JavaScript|JS|OnInstantiate|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData|GoToE|GoToR|Movie|Rendition)${END}`,
   'g',
 );
 /** Where something is packed or named in a way that is not looked through. */
@@ -20,12 +20,21 @@ const PACKED_OBJECTS = new RegExp(`/ObjStm${END}`);
 const PACKED_LIST = new RegExp(`/First${END}`);
 const KIND_ELSEWHERE = /\/(?:Type|Filter)\s*\d+\s+\d+\s+R\b/;
 const PACKED_TABLE = new RegExp(`/XRef${END}`);
-const OBJECT = /\d+\s+\d+\s+obj\b/;
-const PLAIN_FLATE = /\/Filter\s*(?:\[\s*)?\/(?:FlateDecode|Fl)\s*(?:\]|(?=[/>\s]))/;
+/** No more digits than an object has: a file of digits alone is looked through in one go. */
+const OBJECT = /\d{1,10}\s+\d{1,10}\s+obj\b/;
+const FILTER = new RegExp(`/Filter${END}`, 'g');
+/** Packed once, and in no other way after that. */
+const PLAIN_FLATE = /\/Filter\s*(?:\[\s*\/(?:FlateDecode|Fl)\s*\]|\/(?:FlateDecode|Fl)(?=[/>\s]))/;
+/** In a string or a comment: there for a reader that sees no string, and not for another. */
+const HIDDEN = new RegExp(`>>\\s*stream\\b|${OBJECT.source}`);
+const HEX_STRING = /<[0-9a-f\s]*>/gi;
+const STREAM = 'stream';
+/** Where a string, a comment or a stream may begin. */
+const BEGINS = /[(%]|stream\b/g;
+const LINE_END = /\r\n?|\n/g;
 
 /** Far more than the objects of a document of some hundred pages. */
 const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
-const DICTIONARY_BYTES = 4_096;
 const TAIL_BYTES = 2_048;
 
 /** Names may spell any of their letters by its code. */
@@ -51,17 +60,16 @@ export async function activeIn(content: Buffer): Promise<string[]> {
   };
   let at = 0;
   while (at < text.length) {
-    const start = streamStart(text, at);
+    const { bare, hides, start } = readUpToStream(text, at);
     const outside = spelledOut(text.slice(at, start ?? text.length));
     if (LOCKED.test(outside)) throw documentLocked('The PDF is locked with a password. Save it without one.');
     note(outside);
+    if (hides) active.add(UNREADABLE);
     if (start === null) break;
     const stop = text.indexOf('endstream', start);
     if (stop < 0) throw documentDamaged('The PDF is cut off.');
-    const dictionary =
-      spelledOut(text.slice(Math.max(at, start - DICTIONARY_BYTES), start))
-        .split(/\bobj\b/)
-        .at(-1) ?? '';
+    const { dictionary, isWhole } = dictionaryOf(bare);
+    if (!isWhole) active.add(UNREADABLE);
     // Its kind stands elsewhere: another reader may find packed objects in it.
     if (KIND_ELSEWHERE.test(dictionary)) active.add(UNREADABLE);
     const packedObjects = PACKED_OBJECTS.test(dictionary) || PACKED_LIST.test(dictionary);
@@ -82,15 +90,61 @@ export async function activeIn(content: Buffer): Promise<string[]> {
   return [...active].sort();
 }
 
-/** Where the bytes of the next stream begin; null where there is none. */
-function streamStart(text: string, from: number): number | null {
-  for (let at = text.indexOf('stream', from); at >= 0; at = text.indexOf('stream', at + 6)) {
-    if (!/>>\s*$/.test(text.slice(Math.max(from, at - 20), at))) continue;
-    const lineEnd = /^\r?\n|^\r/.exec(text.slice(at + 6, at + 8))?.[0];
-    if (lineEnd) return at + 6 + lineEnd.length;
+/**
+ * What stands before the next stream without its strings and comments, which may hold any words; whether one of them hides
+ * objects; and where the bytes of the stream begin, null where there is none.
+ */
+function readUpToStream(text: string, from: number): { bare: string; hides: boolean; start: number | null } {
+  const pieces: string[] = [];
+  let hides = false;
+  let last = '';
+  let at = from;
+  const take = (piece: string) => {
+    pieces.push(piece);
+    last = (last + piece.trimEnd().slice(-2)).slice(-2);
+  };
+  for (BEGINS.lastIndex = from; ; BEGINS.lastIndex = at) {
+    const found = BEGINS.exec(text);
+    take(text.slice(at, found?.index));
+    if (!found) return { bare: pieces.join(' '), hides, start: null };
+    const { 0: sign, index } = found;
+    if (sign === STREAM) {
+      at = index + STREAM.length;
+      if (last === '>>') return { bare: pieces.join(' '), hides, start: nextLine(text, at) };
+      take(STREAM);
+    } else {
+      at = sign === '(' ? stringEnd(text, index) : nextLine(text, index);
+      hides ||= HIDDEN.test(text.slice(index, at));
+    }
   }
-  return null;
 }
+
+/** Behind the string that begins there, or at the end of the text. */
+function stringEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '(') depth += 1;
+    else if (sign === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** Readers take whatever else stands in a line for nothing. */
+function nextLine(text: string, from: number): number {
+  LINE_END.lastIndex = from;
+  return LINE_END.test(text) ? LINE_END.lastIndex : text.length;
+}
+
+/** Of the stream that follows; not whole where another reader may take more or less for it. */
+function dictionaryOf(bare: string): { dictionary: string; isWhole: boolean } {
+  const parts = bare.replaceAll(HEX_STRING, ' ').split(OBJECT);
+  const isWhole = parts.every((part) => count(part, '<<') === count(part, '>>'));
+  return { dictionary: spelledOut(parts.at(-1) ?? ''), isWhole };
+}
+
+const count = (text: string, sign: string): number => text.split(sign).length - 1;
 
 /** Null where it is packed in another way. */
 async function contentOf(
@@ -99,8 +153,10 @@ async function contentOf(
   isObjects: boolean,
   room: number,
 ): Promise<Buffer | null> {
-  if (!/\/Filter/.test(dictionary)) return packed;
-  if (!PLAIN_FLATE.test(dictionary) || (isObjects && /\/DecodeParms/.test(dictionary))) return null;
+  const filters = dictionary.match(FILTER)?.length ?? 0;
+  if (filters === 0) return packed;
+  if (filters > 1 || !PLAIN_FLATE.test(dictionary) || (isObjects && /\/DecodeParms/.test(dictionary)))
+    return null;
   try {
     return await unpack(packed, { maxOutputLength: Math.max(room, 1), finishFlush: 2 });
   } catch (error) {

@@ -49,7 +49,12 @@ export function isTable(text: string): boolean {
 const countOutsideQuotes = (line: string, separator: string): number =>
   line.replaceAll(/"[^"]*"/g, '').split(separator).length - 1;
 
-/** A cell that a spreadsheet would run: it begins like a formula and is no number. */
-const FORMULA = /(?:^|[,;\t\r\n])[ "']*(?:[=@]|[+-](?![\d\s.,]))[^,;\t\r\n]*[(!|]/;
+const CELL_BEGINS = String.raw`(?:^|[,;\t\r\n])[ "']*`;
+/** A cell that a spreadsheet would run: it begins like a formula, in narrow signs or wide ones, and is no number. */
+const FORMULA = new RegExp(`${CELL_BEGINS}(?:[=@＝＠]|[+＋－-](?![\\d\\s.,]))[^,;\\t\\r\\n]*[(!|]`);
+/** It begins like a number, reckons on, and calls something. */
+const RECKONS = new RegExp(
+  `${CELL_BEGINS}[+＋－-][\\d .]*[-+*/^&][^,;\\t\\r\\n]*(?:[A-Za-z]\\(|\\||![A-Za-z$])`,
+);
 
-export const hasFormula = (text: string): boolean => FORMULA.test(text);
+export const hasFormula = (text: string): boolean => FORMULA.test(text) || RECKONS.test(text);

@@ -1,6 +1,6 @@
 /** The purchase agreement in plain words, made from the terms that both sides have agreed on. */
 import { createHash } from 'node:crypto';
-import { inWords } from '../../../platform/kernel/in-words';
+import { counted, dollarsInWords, inWords } from '../../../platform/kernel/in-words';
 import { dollars } from '../../../platform/kernel/money';
 import type { ChecklistTemplate, Structure } from '../process/checklists';
 import { paidNowOf, type FrozenTerms } from '../terms.rules';
@@ -152,20 +152,22 @@ function price(terms: FrozenTerms): Section {
   const { sellerFinancing } = terms.agreed;
   return [
     'Price and payment',
-    `The price is ${dollars(terms.priceCents)}.`,
+    `The price is ${dollars(terms.priceCents)} (${dollarsInWords(terms.priceCents)}).`,
     `The Buyer pays a deposit of ${dollars(terms.depositCents)}` +
       (rest > 0 ? ` and the rest of ${dollars(rest)} before the handover begins` : '') +
       `, ${lent > 0 ? `together ${dollars(paidNow)}, ` : ''}all into escrow with the Platform. Nothing is paid past it.`,
     ...(lent > 0
       ? [
           `The Seller lends the Buyer ${dollars(lent)} of the price` +
-            (sellerFinancing ? `, to be paid back within ${sellerFinancing.termMonths} months` : '') +
+            (sellerFinancing
+              ? `, to be paid back within ${counted(sellerFinancing.termMonths, 'month')}`
+              : '') +
             '. The Buyer signs a promissory note over it at closing. It never comes into escrow.',
         ]
       : []),
     `Of the money in escrow the Seller bears the fee of the Platform, ${dollars(terms.feeCents)}.`,
     terms.holdbackCents > 0
-      ? `${dollars(terms.holdbackCents)} stays in escrow for ${terms.holdbackDays} days after completion, against what turns up later ` +
+      ? `${dollars(terms.holdbackCents)} stays in escrow for ${counted(terms.holdbackDays, 'day')} after completion, against what turns up later ` +
         '(the hold-back). Before it goes to the Seller the Buyer is asked about open items with a federal deadline; who says nothing agrees.'
       : 'Nothing is held back after completion.',
     'The Platform releases the money to the Seller when the Buyer has accepted the handover, or has said nothing for as long as ' +
@@ -215,10 +217,10 @@ const timing = ({ agreed }: FrozenTerms): Section => [
     ? 'The parties mean to close as soon as the checklist of the deal is done.'
     : `The parties mean to close by ${DAY.format(Date.parse(agreed.closingDate))}.`,
   agreed.exclusivityDays > 0
-    ? `For ${agreed.exclusivityDays} days from the acceptance of the offer the Seller deals with this Buyer alone. This ends early if the Seller asks for a higher price.`
+    ? `For ${counted(agreed.exclusivityDays, 'day')} from the acceptance of the offer the Seller deals with this Buyer alone. This ends early if the Seller asks for a higher price.`
     : 'The Seller may go on talking with others until closing.',
   agreed.transitionSupportDays > 0
-    ? `For ${agreed.transitionSupportDays} days after completion the Seller helps the Buyer to take over, at usual business hours and for no further pay.`
+    ? `For ${counted(agreed.transitionSupportDays, 'day')} after completion the Seller helps the Buyer to take over, at usual business hours and for no further pay.`
     : 'The Seller owes no help after completion beyond the duties of section 9.',
 ];
 
@@ -239,7 +241,7 @@ const duties = ({ duties: all, dutyDays }: AgreementFacts): Section => [
   'After the handover these are due, and each side tells the other when its own are done:',
   ...all.map(
     ({ title, owner, source }, place) =>
-      `${OWNERS[owner]}, within ${dutyDays[place]} days of the handover: ${title} (${source}).`,
+      `${OWNERS[owner]}, within ${counted(dutyDays[place] ?? 0, 'day')} of the handover: ${title} (${source}).`,
   ),
 ];
 

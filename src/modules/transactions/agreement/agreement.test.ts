@@ -48,7 +48,12 @@ test.each(STRUCTURES)(
     const deal = await world.at('PAYMENT_PENDING', {
       dealStructure,
       terms: {
-        ...{ holdbackPct: 10, holdbackDays: 60, contingencies: ['BUYER_FINANCING'] },
+        ...{
+          holdbackPct: 10,
+          holdbackDays: 60,
+          contingencies: ['BUYER_FINANCING'],
+          closingDate: '2027-01-31',
+        },
         ...{ transitionSupportDays: 14, otherConditions: 'The red truck stays with the seller.' },
         sellerFinancing: { sharePct: 20, termMonths: 24 },
       },
@@ -58,7 +63,8 @@ test.each(STRUCTURES)(
     const words = [
       ...['The seller is Test Person', 'The buyer is Test Person', `USDOT number ${deal.usdot}`, 'and MC'],
       ...[
-        'The price is $200,000.00',
+        'The price is $200,000.00 (two hundred thousand dollars)',
+        'mean to close by January 31, 2027',
         'a deposit of $10,000.00',
         'lends the Buyer $40,000.00',
         'within 24 months',
@@ -102,8 +108,14 @@ test.each(STRUCTURES)(
 );
 
 test('both sign by hash and the name of their account, which settles its item of the checklist', async () => {
-  const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
-  const { hash } = await read(deal, deal.seller);
+  const terms = {
+    ...{ holdbackPct: 1, holdbackDays: 1, exclusivityDays: 1, transitionSupportDays: 1 },
+    sellerFinancing: { sharePct: 5, termMonths: 1 },
+  };
+  const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE', terms });
+  const agreement = await read(deal, deal.seller);
+  expect(textOf(agreement).match(/\b1 (?:day|month)s?\b/g)).toEqual(['1 month', '1 day', '1 day', '1 day']);
+  const { hash } = agreement;
   expect(await codeOf(sign(deal, deal.buyer, 'a'.repeat(64)))).toBe('409 agreement_differs');
   expect(await codeOf(sign(deal, deal.buyer, hash, 'Somebody Else'))).toBe('422 name_differs');
   expect((await sign(deal, world.admin, hash, 'Test Person')).status).toBe(403);
@@ -132,7 +144,12 @@ test('both sign by hash and the name of their account, which settles its item of
   expect(moves).toHaveLength(2);
   expect(moves[1]?.says).toContain('Both sides have signed');
   const paper = pdfText((await succeed(deal.buyer.get(`${pathOf(deal)}?format=pdf`))).bytes);
-  for (const words of ['1, signed by both', 'ømer çelik nguyen', 'Test Person'])
+  for (const words of [
+    '1, signed by both',
+    `sign version 1 of this agreement`,
+    'ømer çelik nguyen',
+    'Test Person',
+  ])
     expect(paper).toContain(words);
   await world.app.settle();
   const notices = (await deal.buyer.get('/notifications')).body.data as object[];

@@ -108,6 +108,10 @@ function asPaper(file: AgreementFile, days: Days): Paper {
         ],
       },
       { kind: 'heading', text: 'Signatures' },
+      {
+        kind: 'paragraph',
+        text: `With their names the sides sign version ${version} of ${own ? 'the agreement in the file' : 'this agreement'}, by its SHA-256 ${hash}.`,
+      },
       { kind: 'signatures', signatures: [signature('SELLER'), signature('BUYER')] },
     ],
   };

@@ -1,6 +1,6 @@
 /** The transfer packet as one file: a list of what has to be filed until when, and the letters to sign. */
 import type { Download } from '../../../platform/http/download';
-import { inWords } from '../../../platform/kernel/in-words';
+import { counted, inWords } from '../../../platform/kernel/in-words';
 import type { Days } from '../../../platform/paper/days';
 import { type Block, downloadOf, type Fact, type Paper, type Signature } from '../../../platform/paper/paper';
 import { fullName, type User } from '../../identity';
@@ -79,7 +79,7 @@ const filings = ({ filings: entries }: PacketFile, days: Days): Block => ({
   rows: entries.map(({ item, dueAt }) => [
     item.title,
     capitalized(inWords(item.owner)),
-    dueAt === null ? `${item.dueDays} days after ${ANCHORS[item.dueAfter]}` : days.of(dueAt),
+    dueAt === null ? `${counted(item.dueDays, 'day')} after ${ANCHORS[item.dueAfter]}` : days.of(dueAt),
     item.source,
     capitalized(inWords(item.status)),
   ]),

@@ -1,4 +1,5 @@
 /** Finds among the open proposals the one that a move is about. */
+import { counted } from '../../../../platform/kernel/in-words';
 import { dollars } from '../../../../platform/kernel/money';
 import type { MoveRequest, MoveInput, ProposalFact, ProposalKind, SaleFacts } from '../facts';
 
@@ -30,7 +31,7 @@ export function sayStanding(
 
 function contentOf({ priceCents, days, split }: ProposalFact): string {
   if (priceCents !== null) return `a price of ${dollars(priceCents)}`;
-  if (days !== null) return `${days} more day${days === 1 ? '' : 's'}`;
+  if (days !== null) return counted(days, 'more day');
   return split
     ? `${dollars(split.buyerCents)} to the buyer and ${dollars(split.sellerCents)} to the seller`
     : 'to cancel';
