@@ -1,8 +1,9 @@
 /** Finds what tells how to reach somebody in a text, however it is written, and hides it from a reader. */
 import { isEnglishWord } from '../../platform/kernel/english-words';
 import { CONTACT_PATTERNS, type ContactPattern, ENDING, isAddress, LABEL } from './contact-patterns.rules';
+import { NETWORK_NAMES } from './network-names.rules';
 import { foldMapped, type MappedText, replaceMapped } from './mapped-text';
-import { BETWEEN_DIGITS, READINGS } from './plain-reading.rules';
+import { READINGS } from './plain-reading.rules';
 
 export const HIDDEN = '[contact hidden]';
 
@@ -13,11 +14,11 @@ export const HIDDEN = '[contact hidden]';
 const AT = String.raw`(?:\s?@\s?|\s?[([{<]\s?(?:at|arroba|@)\s?[)\]}>]\s?|\sarroba\s)`;
 const DOT = String.raw`(?:\s?\.\s?|\s?[([{<]\s?(?:dot|period|punto|\.)\s?[)\]}>]\s?|\s(?:dot|period|punto)\s)`;
 const MAILBOXES = '(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|proton|protonmail)';
-const BETWEEN = String.raw`[\s()\[\].\-/_*|~:&]{0,4}`;
-const NETWORKS =
-  '(?:telegram|whats\\s?app|signal|instagram|insta|facebook|messenger|skype|we\\s?chat|viber|linked\\s?in|snapchat|discord|tik\\s?tok|threads)';
-/** As they are called by those who use them; short, so that only a sign behind them makes a name of what follows. */
-const NETWORKS_IN_SHORT = '(?:ig|fb|tg|snap|wapp|twitter)';
+/** Whatever stands between the parts of a number, but what parts the numbers of a list or ends a sentence. */
+const BETWEEN = String.raw`[^\p{L}\p{N},;?!$%]{0,8}`;
+/** What parts a list as well: of a number whose end begins with a zero, and no list has that. */
+const BETWEEN_LISTED = String.raw`(?:\s?,\s?|\s(?:and|then)\s)`;
+const ANNOUNCED = String.raw`\b(?:(?:call|text|ring|dial|phone)(?:\s(?:me|us))?(?:\s(?:at|on))?|(?:phone|tel|cell|mobile)(?:\s(?:number|no))?\.?\s?(?:is|:)?)\s?`;
 const STREET =
   '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Highway|Hwy|Parkway|Pkwy|Suite|Ste)';
 
@@ -33,9 +34,17 @@ const ADDRESSES: readonly RegExp[] = [
 const OTHERS: readonly RegExp[] = [
   // At a well-known mail service, with its ending or without.
   new RegExp(String.raw`[\w.+-]{2,64}(?:${AT}|\sat\s)${MAILBOXES}\b(?:${DOT}com\b|\scom\b)?`, 'i'),
-  new RegExp(String.raw`[\w.+-]{2,64}\s${MAILBOXES}(?:${DOT}|\s)com\b`, 'i'),
+  new RegExp(String.raw`[\w.+-]{2,64}[\s,(]{1,3}${MAILBOXES}[\s,]{0,2}(?:${DOT}|\s)com\b`, 'i'),
+  new RegExp(String.raw`\b${MAILBOXES}\s?[:=]\s?[\w.+-]{3,64}`, 'i'),
   // A telephone number with its parts further apart.
-  new RegExp(String.raw`(?<!\d)(?:\+?1${BETWEEN})?[2-9]\d{2}${BETWEEN}[2-9]\d{2}${BETWEEN}\d{4}(?!\d)`),
+  new RegExp(String.raw`(?<!\d)(?:\+?1${BETWEEN})?[2-9]\d{2}${BETWEEN}[2-9]\d{2}${BETWEEN}\d{4}(?!\d)`, 'u'),
+  new RegExp(String.raw`(?<!\d)[2-9]\d{2}${BETWEEN_LISTED}[2-9]\d{2}${BETWEEN_LISTED}0\d{3}(?!\d)`, 'i'),
+  // Without its area code, or with that elsewhere.
+  new RegExp(String.raw`${ANNOUNCED}[2-9]\d{2}[\s.-]\d{4}(?!\d)`, 'i'),
+  /\barea\scode\b\D{0,15}\d{3}\b(?:\D{0,25}\b\d{3}[\s.-]?\d{4}\b)?/i,
+  /(?<!\d)\d{3}[\s.-]\d{4}\D{0,20}\barea\scode\b\D{0,10}\d{3}\b/i,
+  // With a word on the keys: `1-800-FLOWERS`.
+  /(?:\b1[\s.-]{1,2}\(?|\()8(?:00|33|44|55|66|77|88)\)?[\s.-]{1,2}(?=(?:[\s.-]?[A-Z\d]){7})(?=[\d\s.-]{0,8}[A-Z])(?:[\s.-]?[A-Z\d]){7,10}(?![a-z\d])/,
   /(?<!\d)\d{2}([\s.-])\d{2}\1\d{2}\1\d{2}\1\d{2}(?!\d)/,
   /(?<!\d)[2-9]\d{2}([\s.-])[2-9]\d{2}\1\d{2}\1\d{2}(?!\d)/,
   // As it is dialled to another country.
@@ -45,19 +54,12 @@ const OTHERS: readonly RegExp[] = [
   /\b[a-z0-9.]{1,40}AT[a-z0-9]{1,40}DOT[a-z]{2,10}\b/,
   /[\w.+-]{1,64}@[\w-]{1,63},\s?(?:com|net|org|biz|info)\b/i,
   new RegExp(String.raw`[\w.+-]{1,64}(?:${AT}|\sat\s)${LABEL}\spoint\s(?:com|net|org)\b`, 'i'),
-  /\bP\.?\s?O\.?\s?Box\s#?\d{1,6}\b/i,
-  // A name in another network.
-  new RegExp(String.raw`\b${NETWORKS}\s?(?:id|handle|name|user(?:name)?)?\s?[:=@]\s?@?[\w.-]{3,64}`, 'i'),
-  new RegExp(String.raw`\b${NETWORKS_IN_SHORT}\s?[:=@]\s?@?[a-z][\w.-]{2,63}`, 'i'),
-  new RegExp(
-    String.raw`\b(?:my|our)\s(?:${NETWORKS}|${NETWORKS_IN_SHORT})\s(?:(?:id|handle|name|user(?:name)?)\s)?is\s@?[\w.-]{3,64}`,
-    'i',
-  ),
-  new RegExp(
-    String.raw`\b(?:on|at|via)\s(?:${NETWORKS}|${NETWORKS_IN_SHORT})\s(?:as|under|by the name)\s(?:of\s)?@?[\w.-]{3,64}`,
-    'i',
-  ),
-  /(?<![\w.])@[a-z][\w.]{2,63}/i,
+  new RegExp(String.raw`\b${LABEL}\s(?:period|punto|point)\s(?:com|net|org)\b`, 'i'),
+  /\b[\w-]{3,63}(?:,|\s\.\s)(?:com|org)\b/,
+  /\b[\w-]{2,63}\s?\.\s?(?:c0m|0rg|n3t)\b/i,
+  /\b(?:www|w\sw\sw)[\s.]{1,3}[\w-]{2,63}[\s.]{1,3}(?:com|net|org|us|biz|info)\b/i,
+  /\bhttps?\b.{0,24}\bslash\s?slash\s[\w.-]{2,63}/i,
+  /\bP\.?\s?O\.?\s?Box\s(?:(?:is|no\.?|number)\s)?#?\d{1,6}\b/i,
   // A street, by its capital letters or its ZIP code.
   new RegExp(
     String.raw`\b\d{1,6}\s(?:[NSEW]\.?\s)?(?:[A-Z][a-z]{1,30}\s|\d{1,3}(?:st|nd|rd|th)\s){1,3}${STREET}\b`,
@@ -65,8 +67,33 @@ const OTHERS: readonly RegExp[] = [
   new RegExp(String.raw`\b\d{1,6}\s(?:[\w.]{1,30}\s){1,4}${STREET}\b[\w\s.,#]{0,60}\b\d{5}\b`, 'i'),
 ];
 
+/** The word at one end of what was found is no word of English: a name that somebody chose. */
+const ofChosenName =
+  (at: 0 | -1) =>
+  (found: string): boolean =>
+    !isEnglishWord((found.match(/[\w'+-]+/g) ?? []).at(at)?.toLowerCase() ?? '');
+
+const NAMED: readonly ContactPattern[] = [
+  { pattern: /\b(?:www|w\sw\sw)[\s.]{1,3}[\w-]{2,63}/i, isMeant: ofChosenName(-1) },
+  { pattern: /\b[\w-]{3,63}\sdot(?:com|net|org)\b/i, isMeant: ofChosenName(0) },
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:my|our)\s${MAILBOXES}\s(?:(?:address|id|name)\s)?is\s[\w.+-]{3,64}`,
+      'i',
+    ),
+    isMeant: ofChosenName(-1),
+  },
+  {
+    pattern:
+      /\b[\w.+-]{3,64}\s(?:on|at\sthe|in)\s(?:gmail|google\s?mail|yahoo|hotmail|icloud|aol|protonmail)\b/i,
+    isMeant: ofChosenName(0),
+  },
+];
+
 const PATTERNS: readonly ContactPattern[] = [
   ...CONTACT_PATTERNS,
+  ...NETWORK_NAMES,
+  ...NAMED,
   ...ADDRESSES.map((pattern) => ({ pattern, isMeant: isAddress })),
   ...OTHERS.map((pattern) => ({ pattern })),
 ].map(({ pattern, ...rest }) => ({
@@ -89,6 +116,22 @@ const asNumber = (shaped: string): string =>
     ? shaped
     : digitLike(shaped);
 
+/** `john *at* prairielantern *dot* com`, `john (a) prairielantern [.] com`: what stands for a sign, and shows that it does. */
+const DRESSED_SIGN = new RegExp(
+  [
+    String.raw`\s?["'*~|/<«“-](?:at|dot)["'*~|/>»”-]\s?`,
+    String.raw`\s?[([{<]\s?(?:at|\.|d[o0]t)\s?[)\]}>]\s?`,
+    // `(a)` begins the items of lists, too: here an address goes on.
+    String.raw`(?<=\w)\s?\(a\)\s?(?=[\w-]{2,63}(?:\s?[([{<]\s?(?:\.|dot)|\.[a-z]|\sdot\s))`,
+    String.raw`(?<=\w{3})\sd0t\s(?=[a-z]{2,3}\b)`,
+  ].join('|'),
+  'gi',
+);
+const signOf = (dressed: string): string => (/a/i.test(dressed) ? '@' : '.');
+
+/** Digits that stand alone, as keys and lists show them. */
+const BETWEEN_ALONE = /(?<=\b\d)(?:\)\(|\]\[|[\s._,/-]{1,2})(?=\d\b)/g;
+
 type Range = readonly [from: number, to: number];
 
 /** In the order of the text, none touching another. */
@@ -96,8 +139,11 @@ export function findContacts(typed: string): Range[] {
   const folded = foldMapped(typed);
   const plain = READINGS.reduce((so, [pattern, read]) => replaceMapped(so, pattern, read), folded);
   const digits = replaceMapped(replaceMapped(plain, SHAPED, asNumber), LETTER_AMONG_DIGITS, digitLike);
-  const joined = replaceMapped(digits, BETWEEN_DIGITS, () => '');
-  const found = [folded, plain, digits, joined].flatMap((reading) =>
+  const joined = replaceMapped(digits, BETWEEN_ALONE, () => '');
+  const signed = replaceMapped(folded, DRESSED_SIGN, signOf);
+  // Most texts read the same each way.
+  const readings = new Map([joined, digits, plain, signed, folded].map((reading) => [reading.text, reading]));
+  const found = [...readings.values()].flatMap((reading) =>
     PATTERNS.flatMap((pattern) => rangesOf(reading, pattern)),
   );
   return merge(found);

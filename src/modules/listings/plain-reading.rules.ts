@@ -84,10 +84,27 @@ export const BETWEEN_DIGITS = /(?<=\b\d)[\s._,/-]{1,2}(?=\d\b)/g;
 /** `prairielantern . c o m`. */
 const SPACED_ENDING = /(?<=\.\s?)\p{L}(?:\s\p{L}\b){1,4}/gu;
 
+/** `two14`, `five5five`: number words and digits without anything between them. */
+const DIGIT_WORDS = UNITS.slice(0, 10);
+const GLUED = new RegExp(`\\b(?=\\d*[a-z])(?:${DIGIT_WORDS.join('|')}|\\d){2,16}\\b`, 'gi');
+const unglued = (glued: string): string =>
+  glued.replaceAll(new RegExp(DIGIT_WORDS.join('|'), 'gi'), (word) =>
+    String(DIGIT_WORDS.indexOf(word.toLowerCase())),
+  );
+
+/** `too one for five five five oh one for too`: as many as a telephone number has. */
+const SOUNDS: Record<string, string> = { to: '2', too: '2', for: '4', fore: '4', ate: '8', won: '1' };
+const SOUND = `(?:${[...DIGIT_WORDS, 'oh', ...Object.keys(SOUNDS)].join('|')}|\\d)`;
+const SOUNDED = new RegExp(`\\b${SOUND}(?:[\\s,.-]{1,2}${SOUND}){6,14}\\b`, 'gi');
+const heard = (sounded: string): string =>
+  sounded.replaceAll(/\b(?:to|too|for|fore|ate|won)\b/gi, (word) => SOUNDS[word.toLowerCase()] ?? word);
+
 /** What a reader does with folded letters, in order: joins letters that stand alone, reads numbers in words as digits. */
 export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string) => string])[] = [
   [/\b\p{L}(?:[\s.-]\p{L}\b){3,}/gu, (spaced) => spaced.replaceAll(/[^\p{L}]/gu, '')],
   [SPACED_ENDING, (spaced) => spaced.replaceAll(/\s/g, '')],
+  [GLUED, unglued],
+  [SOUNDED, heard],
   [SPELLED_DASH, () => '-'],
   [LETTERS_AS_DIGITS, (written) => written.replaceAll(/[Oo]/g, '0').replaceAll(/[Il]/g, '1')],
   [SPELLED_PLURAL, (said) => repeated(said)],
