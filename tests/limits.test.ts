@@ -127,7 +127,7 @@ it('a signed-in person is counted as themselves, not by their address', async ()
   }
 });
 
-it('an office signs in from one address as often as it likes, and a proxy that nobody named is noticed', async () => {
+it('an office signs in from one address as often as it likes, all at once too, and a proxy that nobody named is noticed', async () => {
   const app = await startTestApp({ environment: standard });
   try {
     const buyer = await app.make.buyer();
@@ -138,6 +138,13 @@ it('an office signs in from one address as often as it likes, and a proxy that n
         { 'x-forwarded-for': '10.0.0.1' },
       );
     for (let count = 0; count < 8; count += 1) expect((await logIn()).status).toBe(200);
+    const atOnce = await Promise.all(Array.from({ length: 9 }, logIn));
+    expect(atOnce.map(({ status }) => status)).toEqual(Array(9).fill(200));
+    // Wrong ones at once are no more than one after the other, and a right one among them waits for no answer for good.
+    const guess = (nth: number) =>
+      app.anonymous.post('/auth/login', { email: `n${nth}@example.com`, password: 'wrong wrong wrong' });
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, nth) => guess(nth)));
+    expect(passed(guesses.map(({ status }) => status))).toBe(5);
     const { parts } = (await app.anonymous.get('/health/ready')).body.data;
     expect(parts).toContainEqual(expect.objectContaining({ name: 'proxy', status: 'down' }));
   } finally {

@@ -63,7 +63,7 @@ const LINK_LIMIT: RateLimit = {
 
 export type UseCases = Omit<ReadDocuments, 'seeFile' | 'openOriginal'> &
   Pick<DeleteDocument, 'deleteDocument'> &
-  Omit<ReturnType<typeof createLinkDocument>, 'deleteOldLinks'> &
+  Pick<ReturnType<typeof createLinkDocument>, 'makeLink' | 'followLink'> &
   ReturnType<typeof createReviewDocument> &
   Omit<ReturnType<typeof createJudgeQuarantine>, 'listWaiting'> & {
     uploadDocument: ReturnType<typeof createUploadDocument>;

@@ -4,6 +4,7 @@ import { tooManyRequests } from '../../platform/http/problem';
 import { Done, done } from '../../platform/http/wire';
 import { linkInvalid, wrongPassword } from './account/account.problems';
 import {
+  bringing,
   Confirmed,
   LinkRequest,
   LinkRequestReceived,
@@ -31,6 +32,7 @@ export const credentialsRoutes = (identity: UseCases): Endpoint[] => [
     summary: 'Confirm an email address with the token from the link.',
     access: 'public',
     limit: LINK_LIMIT,
+    spared: bringing(identity.isVerificationLink),
     body: LinkToken,
     response: Confirmed,
     problems: [linkInvalid],
@@ -76,6 +78,7 @@ export const credentialsRoutes = (identity: UseCases): Endpoint[] => [
     description: 'Signs you out everywhere.',
     access: 'public',
     limit: LINK_LIMIT,
+    spared: bringing(identity.isResetLink),
     body: PasswordReset,
     response: Done,
     problems: [linkInvalid, weakPassword],

@@ -9,6 +9,12 @@ export const LinkToken = z.strictObject({ token: Token }).meta({ id: 'LinkToken'
 export const Confirmed = Done.extend({
   alreadyConfirmed: z.boolean().describe('The link had been opened before.'),
 }).meta({ id: 'AddressConfirmed' });
+/** What a limit asks of a body that brings a link: a good one is refused by none. */
+export const bringing =
+  (isGood: (token: string) => Promise<boolean>) =>
+  (body: unknown): Promise<boolean> =>
+    isGood((body as z.output<typeof LinkToken>).token);
+
 export const LinkRequest = z.strictObject({ email: Email }).meta({ id: 'LinkRequest' });
 export const LinkRequestReceived = z
   .strictObject({

@@ -3,6 +3,7 @@ import { hash as formerHash } from 'bcrypt';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { uploadDocument } from '../../../tests/support/make-documents';
 import { A_BANK_ACCOUNT } from '../../../tests/support/make-payments';
 
 const NEW_PASSWORD = 'violet harbour under the rain';
@@ -80,6 +81,16 @@ describe('credentials', () => {
       await app.anonymous.post('/auth/resend-verification', { email: user.email });
       const token = await tokenTo(user.email, 'verify-email');
       expect((await app.anonymous.post('/auth/verify-email', { token })).status).toBe(200);
+      expect((await app.withToken(body.data.key).get('/users/me')).status).toBe(401);
+    });
+
+    it('so does the first proof of another address', async () => {
+      const [user, fresh] = [await app.make.user(), `new-${newId()}@example.com`];
+      const { body } = await user.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read'] });
+      await app.setProven(user.id, false);
+      await user.post('/auth/change-email', { email: fresh, password: user.password });
+      const change = { token: await tokenTo(fresh, 'confirm-address') };
+      expect((await app.anonymous.post('/auth/confirm-email-change', change)).status).toBe(200);
       expect((await app.withToken(body.data.key).get('/users/me')).status).toBe(401);
     });
 
@@ -217,11 +228,14 @@ describe('credentials', () => {
       const evil = `evil-${newId()}@example.com`;
       await thief.post('/auth/change-email', { email: evil, password: user.password });
       const change = await tokenTo(evil, 'confirm-address');
-      const key = (await thief.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read'] })).body
-        .data.key;
+      const key = (
+        await thief.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read', 'documents:read'] })
+      ).body.data.key;
       expect((await app.withToken(key).get('/users/me')).status).toBe(200);
       await thief.post('/auth/2fa/setup');
       await thief.put('/seller/bank-account', A_BANK_ACCOUNT);
+      const paper = await uploadDocument(thief);
+      const paperLink = (await app.withToken(key).post(`/documents/${paper}/link`)).body.data.url as string;
       await thief.post('/auth/logout');
 
       const token = await forget(user);
@@ -231,6 +245,7 @@ describe('credentials', () => {
         'link_invalid',
       );
       expect((await app.withToken(key).get('/users/me')).status).toBe(401);
+      expect((await fetch(app.url + paperLink)).status).toBe(404);
       const back = await signedIn({ email: user.email, password: NEW_PASSWORD });
       expect((await back.get('/seller/bank-account')).body.data.status).toBe('NONE');
       expect((await back.post('/auth/2fa/enable', { code: '123456' })).body.code).toBe(
@@ -256,16 +271,32 @@ describe('credentials', () => {
       expect((await app.withToken(body.data.key).get('/users/me')).status).toBe(401);
     });
 
-    it('refuses no valid link because of passwords that were too easy', async () => {
+    it('refuses no valid link, whoever tried links or weak passwords from there before', async () => {
       const limited = await startTestApp({ environment: { RATE_LIMIT_PROFILE: 'standard' } });
-      const { email } = await limited.make.user();
-      await limited.anonymous.post('/auth/forgot-password', { email });
-      const [letter] = await limited.mail.sentTo(email);
-      const token = /token=([\w-]+)/.exec(letter?.text ?? '')?.[1] ?? '';
-      const choose = (newPassword: string) =>
-        limited.anonymous.post('/auth/reset-password', { token, newPassword });
-      for (let n = 0; n < 6; n += 1) expect((await choose('password1234')).body.code).toBe('weak_password');
-      expect((await choose(NEW_PASSWORD)).status).toBe(200);
+      const user = await limited.make.user();
+      const fresh = `new-${newId()}@example.com`;
+      await limited.anonymous.post('/auth/forgot-password', { email: user.email });
+      await user.post('/auth/change-email', { email: fresh, password: user.password });
+      const linkTo = async (email: string) =>
+        /token=([\w-]+)/.exec(
+          (await limited.mail.sentTo(email)).find(({ text }) => text.includes('token='))?.text ?? '',
+        )?.[1] ?? '';
+      const [token, change] = [await linkTo(user.email), await linkTo(fresh)];
+      const send = (path: string, fields: Record<string, string>) =>
+        limited.anonymous.post(`/auth/${path}`, fields);
+      const byPage = async (path: string, fields: Record<string, string>) =>
+        (await fetch(`${limited.url}/${path}`, { method: 'POST', body: new URLSearchParams(fields) })).status;
+      for (let n = 0; n < 60; n += 1) await send('verify-email', { token: 'x'.repeat(43) });
+      expect((await send('verify-email', { token: 'x'.repeat(43) })).status).toBe(429);
+      expect(await byPage('reset-password', { token: 'x'.repeat(43), newPassword: NEW_PASSWORD })).toBe(429);
+      const weak = { token, newPassword: 'password1234' };
+      expect((await send('reset-password', weak)).body.code).toBe('weak_password');
+      expect(await byPage('reset-password', weak)).toBe(422);
+      for (const nth of ['first', 'second'])
+        expect([nth, (await send('confirm-email-change', { token: change })).status]).toEqual([nth, 200]);
+      await limited.anonymous.post('/auth/forgot-password', { email: fresh });
+      const renewed = { token: await linkTo(fresh), newPassword: NEW_PASSWORD };
+      expect((await send('reset-password', renewed)).status).toBe(200);
       await limited.close();
     });
 

@@ -1,13 +1,13 @@
 /** The pages that the links in our letters lead to, and those that send another link. */
 import { type FormPage, formPage } from '../../platform/http/form-pages';
 import type { createChangeEmail } from './account/change-email';
-import { LinkRequest, LinkToken, PasswordReset } from './credentials.schema';
+import { bringing, LinkRequest, LinkToken, PasswordReset } from './credentials.schema';
 import { LINK_LIMIT, PASSWORD_RESET_LIMIT } from './identity.limits';
 import type { createRecoverPassword } from './use-cases/recover-password';
 import type { createVerifyEmail } from './use-cases/verify-email';
 
 type Credentials = ReturnType<typeof createVerifyEmail> & ReturnType<typeof createRecoverPassword>;
-type Account = Pick<ReturnType<typeof createChangeEmail>, 'confirmEmailChange'>;
+type Account = Pick<ReturnType<typeof createChangeEmail>, 'confirmEmailChange' | 'isEmailChangeLink'>;
 
 const TOKEN = { name: 'token', label: null, type: 'hidden' } as const;
 const EMAIL = { name: 'email', label: 'Email address', type: 'email' } as const;
@@ -24,6 +24,7 @@ export const credentialsPages = (identity: Credentials): FormPage[] => [
     button: 'Confirm this address',
     afterwards: SIGN_IN,
     limit: LINK_LIMIT,
+    spared: bringing(identity.isVerificationLink),
     otherwise: { href: '/resend-verification', label: 'Send me a new link' },
     body: LinkToken,
     async act({ token }) {
@@ -67,6 +68,7 @@ export const credentialsPages = (identity: Credentials): FormPage[] => [
     button: 'Save the new password',
     afterwards: SIGN_IN,
     limit: LINK_LIMIT,
+    spared: bringing(identity.isResetLink),
     otherwise: { href: '/forgot-password', label: 'Send me a new link' },
     body: PasswordReset,
     async act({ token, newPassword }) {
@@ -85,6 +87,7 @@ export const accountPages = (account: Account): FormPage[] => [
     button: 'Use this address',
     afterwards: SIGN_IN,
     limit: LINK_LIMIT,
+    spared: bringing(account.isEmailChangeLink),
     body: LinkToken,
     async act({ token }) {
       const { alreadyConfirmed } = await account.confirmEmailChange(token);

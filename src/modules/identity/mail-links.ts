@@ -17,6 +17,28 @@ export interface LinkOwner {
 export type MailLinks = ReturnType<typeof createMailLinks>;
 
 export function createMailLinks({ change, select, forUpdate }: Database, clock: Clock) {
+  /** Whether what the link confirms is so already: the address is the user's, and proven. */
+  async function isConfirmed(token: string): Promise<boolean> {
+    const rows = await select(
+      `SELECT 1 FROM mail_links l JOIN users u ON u.id = l.userId AND u.email = l.email
+       WHERE l.tokenHash = :tokenHash AND l.purpose = 'VERIFY_EMAIL' AND u.emailVerifiedAt IS NOT NULL
+         AND u.status = 'ACTIVE'`,
+      { tokenHash: hashToken(token) },
+    );
+    return rows.length > 0;
+  }
+
+  /** Whose link it is, while it is valid: only for the address that the user has today. */
+  async function findOwner(purpose: LinkPurpose, token: string): Promise<LinkOwner | null> {
+    const [owner] = await select<LinkOwner>(
+      `SELECT l.userId, l.email FROM mail_links l JOIN users u ON u.id = l.userId AND u.email = l.email
+       WHERE l.tokenHash = :tokenHash AND l.purpose = :purpose AND l.usedAt IS NULL AND l.expiresAt > :now
+         AND u.status = 'ACTIVE'`,
+      { tokenHash: hashToken(token), purpose, now: clock.now() },
+    );
+    return owner ?? null;
+  }
+
   return {
     /**
      * Sends a link, and answers whether: where the mailbox got enough letters, the link in the last of them stays good.
@@ -63,27 +85,13 @@ export function createMailLinks({ change, select, forUpdate }: Database, clock: 
       );
     },
 
-    /** Whether what the link confirms is so already: the address is the user's, and proven. */
-    async isConfirmed(token: string): Promise<boolean> {
-      const rows = await select(
-        `SELECT 1 FROM mail_links l JOIN users u ON u.id = l.userId AND u.email = l.email
-         WHERE l.tokenHash = :tokenHash AND l.purpose = 'VERIFY_EMAIL' AND u.emailVerifiedAt IS NOT NULL
-           AND u.status = 'ACTIVE'`,
-        { tokenHash: hashToken(token) },
-      );
-      return rows.length > 0;
-    },
+    isConfirmed,
+    findOwner,
 
-    /** Whose link it is, while it is valid: only for the address that the user has today. */
-    async findOwner(purpose: LinkPurpose, token: string): Promise<LinkOwner | null> {
-      const [owner] = await select<LinkOwner>(
-        `SELECT l.userId, l.email FROM mail_links l JOIN users u ON u.id = l.userId AND u.email = l.email
-         WHERE l.tokenHash = :tokenHash AND l.purpose = :purpose AND l.usedAt IS NULL AND l.expiresAt > :now
-           AND u.status = 'ACTIVE'`,
-        { tokenHash: hashToken(token), purpose, now: clock.now() },
-      );
-      return owner ?? null;
-    },
+    /** Whether whoever sends it has a link of ours: one that works, or has confirmed the address before. */
+    isKnown: async (purpose: LinkPurpose, token: string): Promise<boolean> =>
+      (await findOwner(purpose, token)) !== null ||
+      (purpose === 'VERIFY_EMAIL' && (await isConfirmed(token))),
 
     /** False where another request spent it first. In the ambient unit. */
     async spend(purpose: LinkPurpose, token: string): Promise<boolean> {

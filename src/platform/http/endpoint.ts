@@ -69,6 +69,8 @@ export interface Contract<
   closedToImpersonators?: true;
   /** How often it may be called; unless said, as `limitOf` says. Null: as often as you like. */
   limit?: RateLimit | null;
+  /** Whether the checked body is proof enough, as a link that is good: the limit refuses it never. */
+  spared?: (body: unknown) => Promise<boolean>;
   idempotent?: Idempotency;
   /** Moves money, or what counts as money: an `idempotent` one that is refused without an `Idempotency-Key`. */
   movesMoney?: true;

@@ -2,14 +2,14 @@
  * Small pages with one form, for links in letters. They work without scripts, and opening one changes nothing: the
  * scanners of mailboxes open every link.
  */
-import express, { type RequestHandler, type Response, Router } from 'express';
+import express, { type Response, Router } from 'express';
 import { type z } from 'zod';
 import { toProblem } from './error-answer';
 import { fieldErrorsOf } from './field-errors';
 import { escapeHtml, htmlPage } from './html-page';
 import type { RateLimit } from './limits';
 import { invalidRequest, type Problem } from './problem';
-import { limited, type RateLimits } from './rate-limit';
+import { type RateLimits, sayCounted } from './rate-limit';
 
 export interface FormField {
   name: string;
@@ -35,6 +35,8 @@ export interface FormPage {
   fields: readonly FormField[];
   button: string;
   limit: RateLimit;
+  /** Whether what is sent is proof enough, as a link that is good: the limit refuses it never. */
+  spared?(sent: Record<string, string>): Promise<boolean>;
   /** Acts, and answers what to say then. Throws what an endpoint would. */
   submit(sent: Record<string, string>): Promise<string>;
   /** The way on for somebody who is refused, or wants something else. */
@@ -66,7 +68,6 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
   const router = Router();
   for (const page of pages) {
     const limit = limits.of(page.limit, true);
-    const within: RequestHandler[] = limit ? [limited(limit)] : [];
     router.get(page.path, async (req, res) => {
       const given = { ...texts(page, req.query), ...texts(hiddenOf(page), req.params) };
       try {
@@ -76,13 +77,15 @@ export function formPagesRouter(pages: readonly FormPage[], limits: Pick<RateLim
         refuse(res, page, error);
       }
     });
-    router.post(page.path, ...within, parseForm, async (req, res) => {
+    router.post(page.path, parseForm, async (req, res) => {
       const sent = {
         // A mail program that ends letters for its reader posts to the link itself (RFC 8058).
         ...texts(hiddenOf(page), req.query),
         ...texts(page, (req.body ?? {}) as Record<string, unknown>),
         ...texts(hiddenOf(page), req.params),
       };
+      const tooMany = limit && sayCounted(res, await limit(res));
+      if (tooMany && !(await page.spared?.(sent))) throw tooMany;
       try {
         show(res, 200, page, `<p role="status">${escapeHtml(await page.submit(sent))}</p>${homeward(page)}`);
       } catch (error) {

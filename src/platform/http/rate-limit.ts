@@ -13,6 +13,9 @@ import { actorOf, addressOf } from './request';
 /** An IPv6 customer is given a network of addresses, and is one caller all the same. */
 const IPV6_PREFIX_BITS = 56;
 
+/** Of one limit in one process. */
+const MOST_WAITING = 200;
+
 const mostOf = ({ requests, sameForAll }: RateLimit, res: ServerResponse): number =>
   sameForAll ? requests : Math.floor(requests * (actorOf(res)?.limitFactor ?? 1));
 
@@ -157,18 +160,50 @@ function countAgainst(
     };
   }
 
+  /** Requests whose answer says later whether they count, by their caller. */
+  const underWay = new Map<string, Set<Promise<void>>>();
+  let waiting = 0;
+
+  /** Resolves once it is known whether it counts. */
+  const outcomeOf = (res: ServerResponse, count: CallerCount, counted: true | readonly number[]) =>
+    new Promise<void>((resolve) => {
+      res.once('finish', () => {
+        if (!isRefusal(counted, res.statusCode)) counts.takeBack(count);
+      });
+      if (res.destroyed) resolve();
+      else res.once('close', resolve);
+    });
+
+  /** What may turn out not to count refuses nobody: whoever comes with it waits until it is known. */
+  async function countRefusals(
+    res: ServerResponse,
+    { key, most, counted }: { key: string; most: number; counted: true | readonly number[] },
+  ): Promise<Counted> {
+    for (;;) {
+      const count = await counts.countTogether(key);
+      const before = underWay.get(key) ?? new Set();
+      if (count.hits > most && before.size > 0 && waiting < MOST_WAITING) {
+        counts.takeBack(count);
+        waiting += 1;
+        await Promise.race(before).finally(() => (waiting -= 1));
+        continue;
+      }
+      const outcome = outcomeOf(res, count, counted);
+      underWay.set(key, before.add(outcome));
+      void outcome.then(() => {
+        before.delete(outcome);
+        if (before.size === 0) underWay.delete(key);
+      });
+      return say(count, most);
+    }
+  }
+
   return (res) => {
     const most = mostOf(limit, res);
     const key = keyOf(res);
     if (decidedHere) return say(counts.count(key, most), most);
-    return counts.countTogether(key).then((count) => {
-      if (countsRefusalsOnly) {
-        res.once('finish', () => {
-          if (!isRefusal(countsRefusalsOnly, res.statusCode)) counts.takeBack(count);
-        });
-      }
-      return say(count, most);
-    });
+    if (countsRefusalsOnly) return countRefusals(res, { key, most, counted: countsRefusalsOnly });
+    return counts.countTogether(key).then((count) => say(count, most));
   };
 }
 
@@ -181,12 +216,12 @@ const tooMany = ({ windowMs }: RateLimit, most: number, retryAfterSeconds: numbe
     { retryAfterSeconds },
   );
 
-/** Says in the headers what was counted. Throws `too_many_requests`. */
-export function sayCounted(res: ServerResponse, counted: readonly Counted[]): void {
-  if (counted.length === 0) return;
+/** Says in the headers what was counted. Answers what refuses the request, where it is too much. */
+export function sayCounted(res: ServerResponse, counted: readonly Counted[]): Problem | null {
+  if (counted.length === 0) return null;
   res.setHeader('RateLimit', oneOrMore(counted.map(({ state }) => state)));
   res.setHeader('RateLimit-Policy', oneOrMore(counted.map(({ policy }) => policy)));
-  for (const { refusal } of counted) if (refusal) throw refusal;
+  return counted.find(({ refusal }) => refusal)?.refusal ?? null;
 }
 
 const oneOrMore = (values: string[]): string | string[] => (values.length === 1 ? (values[0] ?? '') : values);
@@ -195,6 +230,7 @@ const oneOrMore = (values: string[]): string | string[] => (values.length === 1 
 export const limited =
   (limiter: Limiter) =>
   async (_req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> => {
-    sayCounted(res, await limiter(res));
+    const tooMany = sayCounted(res, await limiter(res));
+    if (tooMany) throw tooMany;
     next();
   };

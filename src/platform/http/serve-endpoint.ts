@@ -93,7 +93,8 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
     rememberRoute(res, contract.path);
     // Whether who asks may is decided after the limit, so that guessing is limited too.
     if (wasTokenGiven(req)) await identify(exchange, options);
-    if (limiter) await limit(res, limiter);
+    const tooMany = limiter ? await limit(res, limiter) : null;
+    if (tooMany && !contract.spared) throw tooMany;
     // Nobody fills our memory with a file who may not send one.
     if (contract.upload) admit(contract, actorOf(res), wasTokenGiven(req));
     const { body, file } = readBody ? await readBody(req, res) : NOTHING;
@@ -106,6 +107,7 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
     }
     const query = search === '' ? {} : { ...parseQuery(search) };
     const input = parseInput(contract, { params: exchange.params, query, body });
+    if (tooMany && !(await contract.spared?.(input.body))) throw tooMany;
     if (finished && !wasTokenGiven(req)) return answerFinished(exchange, finished, input);
     const call = { actor, ...input, file, request: factsOf(exchange, body) };
     if (contract.download) {
@@ -146,7 +148,8 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
       rememberRoute(res, contract.path);
       const counted = limiter?.(res) ?? [];
       if (counted instanceof Promise) throw new Error('What is kept has a limit that is decided here.');
-      sayCounted(res, counted);
+      const tooMany = sayCounted(res, counted);
+      if (tooMany) throw tooMany;
       contract.cached?.served?.(params);
       send(req, res, answer);
       return true;
@@ -171,9 +174,9 @@ async function identify(
   res.setHeader('Cache-Control', 'no-store');
 }
 
-async function limit(res: ServerResponse, limiter: Limiter): Promise<void> {
+async function limit(res: ServerResponse, limiter: Limiter): Promise<Problem | null> {
   const counted = limiter(res);
-  sayCounted(res, counted instanceof Promise ? await counted : counted);
+  return sayCounted(res, counted instanceof Promise ? await counted : counted);
 }
 
 /** Of an answer that is for everybody. */

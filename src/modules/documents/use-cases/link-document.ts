@@ -50,6 +50,14 @@ export function createLinkDocument(
       return openFile(actor, link.documentId, true);
     },
 
+    /** Whoever had the account may have made some just before it was taken back. In the ambient unit. */
+    voidLinksOf: (readerId: string, recoveredAt: number) =>
+      database.change(
+        `UPDATE document_links SET usedAt = :now
+         WHERE readerId = :readerId AND usedAt IS NULL AND expiresAt <= :madeBefore`,
+        { readerId, now: clock.now(), madeBefore: recoveredAt + VALID_MS },
+      ),
+
     deleteOldLinks: () =>
       database.change('DELETE FROM document_links WHERE expiresAt < :before', {
         before: clock.now() - VALID_MS,

@@ -4,7 +4,7 @@ import { Answer, type Endpoint, endpoint } from '../../../platform/http/endpoint
 import { tooManyRequests } from '../../../platform/http/problem';
 import { byId, Done, done } from '../../../platform/http/wire';
 import { emailTaken, lastAdmin } from '../identity.problems';
-import { Confirmed, LinkToken } from '../credentials.schema';
+import { bringing, Confirmed, LinkToken } from '../credentials.schema';
 import { Me } from '../identity.schema';
 import { presentExport, presentMe } from '../user.view';
 import { deletionPrevented, linkInvalid, invalidPicture, sameEmail, wrongPassword } from './account.problems';
@@ -110,6 +110,7 @@ export const accountRoutes = (account: UseCases): Endpoint[] => [
     summary: 'Confirm a new email address with the token from the link.',
     access: 'public',
     limit: LINK_LIMIT,
+    spared: bringing(account.isEmailChangeLink),
     body: LinkToken,
     response: Confirmed,
     problems: [linkInvalid, emailTaken],

@@ -14,6 +14,7 @@ import { emailTaken } from '../identity.problems';
 import type { IdentityContext } from '../identity.context';
 import { hashToken } from '../sessions';
 import { createLockSignedIn } from '../use-cases/lock-signed-in';
+import { revokeKeysOf } from '../use-cases/void-pending-access';
 import { linkInvalid, sameEmail } from './account.problems';
 import type { VerifyPassword } from './verify-password';
 
@@ -25,11 +26,24 @@ interface EmailChangeOrder {
 }
 
 export function createChangeEmail(context: IdentityContext, verifyPassword: VerifyPassword) {
-  const { audit, formerAddresses, letters, mailLinks, store, platform } = context;
+  const { audit, formerAddresses, keptAccess, letters, mailLinks, store, platform } = context;
   const { clock, database, events } = platform;
   const lockSignedIn = createLockSignedIn(context);
 
+  async function findRequest(tokenHash: string): Promise<{ userId: string; newEmail: string } | null> {
+    const [request] = await database.select<{ userId: string; newEmail: string }>(
+      `SELECT c.userId, c.newEmail FROM email_changes c JOIN sessions s ON s.id = c.sessionId
+       WHERE c.tokenHash = :tokenHash AND c.expiresAt > :now
+         AND (s.revokedAt IS NULL OR s.revokedReason = 'LOGGED_OUT')`,
+      { tokenHash, now: clock.now() },
+    );
+    return request ?? null;
+  }
+
   return {
+    isEmailChangeLink: async (token: string): Promise<boolean> =>
+      (await findRequest(hashToken(token))) !== null || (await mailLinks.isKnown('VERIFY_EMAIL', token)),
+
     /**
      * The answer does not tell whether the new address has an account; the owner of that account is told by mail.
      * @throws wrong_password, too_many_requests, same_email
@@ -82,12 +96,7 @@ export function createChangeEmail(context: IdentityContext, verifyPassword: Veri
       const tokenHash = hashToken(token);
       const confirm = () =>
         database.atomically(async () => {
-          const [request] = await database.select<{ userId: string; newEmail: string }>(
-            `SELECT c.userId, c.newEmail FROM email_changes c JOIN sessions s ON s.id = c.sessionId
-             WHERE c.tokenHash = :tokenHash AND c.expiresAt > :now
-               AND (s.revokedAt IS NULL OR s.revokedReason = 'LOGGED_OUT')`,
-            { tokenHash, now: clock.now() },
-          );
+          const request = await findRequest(tokenHash);
           const row = request && (await store.lock(request.userId));
           // Of two requests that spend it at once, one deletes it.
           const spent = await database.change('DELETE FROM email_changes WHERE tokenHash = :tokenHash', {
@@ -100,6 +109,9 @@ export function createChangeEmail(context: IdentityContext, verifyPassword: Veri
           await mailLinks.keepOpened('VERIFY_EMAIL', token, { userId: row.id, email: request.newEmail });
           const formerAddressId = await formerAddresses.keep(row);
           const email = request.newEmail;
+          // The first proof of the account, as by the link of a welcome: keys from before it end.
+          if (row.emailVerifiedAt === null)
+            await revokeKeysOf(row.id, { database, keptAccess, now: clock.now() });
           await store.update(row, { email, mailbox: mailboxOf(email), emailVerifiedAt: clock.now() });
           await events.emit(userChanged, { userId: row.id });
           await events.emit(userEmailChanged, { userId: row.id, formerAddressId });

@@ -32,6 +32,8 @@ export function createRecoverPassword(context: IdentityContext) {
     /** The address is looked up later, so that neither the answer nor its timing tells whether it has an account. */
     forgotPassword: (email: string): Promise<void> => queue.enqueue(SEND, { email }),
 
+    isResetLink: (token: string): Promise<boolean> => mailLinks.isKnown('RESET_PASSWORD', token),
+
     /**
      * Signs the user out everywhere. Whoever opens the link reads the mailbox, so the address is verified as well.
      * Hashes, so never inside a unit.

@@ -23,6 +23,8 @@ export function createVerifyEmail(context: IdentityContext) {
     /** The address is looked up later, so that neither the answer nor its timing tells whether it has an account. */
     resendVerification: (email: string): Promise<void> => queue.enqueue(SEND_VERIFICATION, { email }),
 
+    isVerificationLink: (token: string): Promise<boolean> => mailLinks.isKnown('VERIFY_EMAIL', token),
+
     /** Answers whether it was proven before. @throws link_invalid */
     verifyEmail: (token: string): Promise<{ alreadyConfirmed: boolean }> =>
       database.atomically(async () => {
