@@ -22,6 +22,18 @@ export type FindDealings = (actor: UserActor, listingId: string) => Promise<Deal
 
 const NONE: Dealings = { offer: null, transactionId: null };
 
+/** A key sees of it what it could read where it stands; a person all of it. */
+export const withinScopes = (
+  { apiKey }: Pick<UserActor, 'apiKey'>,
+  { offer, transactionId }: Dealings,
+): Dealings => {
+  const mayRead = (scope: string): boolean => apiKey?.scopes.includes(scope) ?? true;
+  return {
+    offer: mayRead('offers:read') ? offer : null,
+    transactionId: mayRead('transactions:read') ? transactionId : null,
+  };
+};
+
 export function createDealings() {
   let findIn: FindDealings | null = null;
   return {

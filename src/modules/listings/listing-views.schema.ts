@@ -266,8 +266,10 @@ export const ListingView = ListingCard.extend({
     })
     .meta({ id: 'OwnOffer' })
     .nullable()
-    .describe('Your latest offer on it; null while you have made none.'),
-  transactionId: Id.nullable().describe('Your deal over it, as buyer or seller; null while there is none.'),
+    .describe('Your latest offer on it; null while you have made none, and to a key without `offers:read`.'),
+  transactionId: Id.nullable().describe(
+    'Your deal over it, as buyer or seller; null while there is none, and to a key without `transactions:read`.',
+  ),
   moves: z
     .strictObject({
       open: z

@@ -30,7 +30,8 @@ export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[
     path: '/seller/dashboard',
     summary: 'Get your listings, offers and deals as a seller, in figures.',
     access: 'seller',
-    scope: 'listings:read',
+    // What a key may not read piece by piece it may not read in figures.
+    scope: ['account:read', 'listings:read', 'offers:read', 'transactions:read'],
     response: SellerDashboard,
   }).handledBy(async ({ actor }) => overviews.readSeller(actor.userId)),
 
@@ -40,7 +41,7 @@ export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[
     path: '/buyer/dashboard',
     summary: 'Get your saved listings, offers and deals as a buyer, in figures.',
     access: 'buyer',
-    scope: 'listings:read',
+    scope: ['credits:read', 'listings:read', 'offers:read', 'transactions:read'],
     response: BuyerDashboard,
   }).handledBy(async ({ actor }) => overviews.readBuyer(actor.userId)),
 
@@ -51,7 +52,7 @@ export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[
     summary: 'List what your sales have brought, by deal, with the fees and what was left of it.',
     description: 'As the ledger has it: a deal that ended by a split counts what was paid out of it.',
     access: 'seller',
-    scope: 'transactions:read',
+    scope: ['account:read', 'transactions:read'],
     query: EarningsQuery,
     bare: true,
     response: EarningsPage,
@@ -68,7 +69,7 @@ export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[
     path: '/seller/analytics',
     summary: 'Get how your listings do: unlocks, offers and deals day by day, and views by listing.',
     access: 'seller',
-    scope: 'listings:read',
+    scope: ['listings:read', 'offers:read', 'transactions:read'],
     query: AnalyticsQuery,
     response: SellerAnalytics,
   }).handledBy(async ({ actor, query }) => ({

@@ -5,6 +5,7 @@ import {
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
+import type { TestUser } from '../../../tests/support/app';
 import { DOORS } from './doors';
 
 let world: DealWorld;
@@ -47,6 +48,36 @@ test('a seller sees what their sale came to, the fee and the net adding up to th
   expect(figures.data.listings).toMatchObject([
     { listingId: deal.listingId, status: 'SOLD', offers: 1, deals: 1 },
   ]);
+});
+
+test('to a key they are open with the scope of each of their parts, and so are the dealings on a listing', async () => {
+  const keyOf = async (user: TestUser, scopes: readonly string[]) =>
+    world.app.withToken(
+      (await succeed(user.post('/users/me/api-keys', { name: 'Figures', scopes }))).body.data.key as string,
+    );
+  const parts: [user: TestUser, path: string, scopes: string[]][] = [
+    [deal.seller, '/seller/dashboard', ['account:read', 'listings:read', 'offers:read', 'transactions:read']],
+    [deal.seller, '/seller/analytics', ['listings:read', 'offers:read', 'transactions:read']],
+    [deal.seller, '/seller/earnings', ['account:read', 'transactions:read']],
+    [deal.buyer, '/buyer/dashboard', ['credits:read', 'listings:read', 'offers:read', 'transactions:read']],
+  ];
+  for (const [user, path, scopes] of parts) {
+    expect([path, (await (await keyOf(user, scopes)).get(path)).status]).toEqual([path, 200]);
+    for (const missing of scopes) {
+      const program = await keyOf(
+        user,
+        scopes.filter((scope) => scope !== missing),
+      );
+      expect([path, missing, (await program.get(path)).body.code]).toEqual([path, missing, 'scope_missing']);
+    }
+  }
+  const dealingsBy = async (...scopes: string[]) => {
+    const { body } = await (await keyOf(deal.buyer, scopes)).get(`/listings/${deal.listingId}`);
+    return [body.data.offer?.id ?? null, body.data.transactionId];
+  };
+  expect(await dealingsBy('listings:read')).toEqual([null, null]);
+  expect(await dealingsBy('listings:read', 'offers:read')).toEqual([deal.offerId, null]);
+  expect(await dealingsBy('listings:read', 'transactions:read')).toEqual([null, deal.id]);
 });
 
 test('a buyer sees theirs, and who is both sees both', async () => {

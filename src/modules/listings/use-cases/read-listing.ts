@@ -5,7 +5,7 @@ import { describeError } from '../../../platform/kernel/logger';
 import type { CheckReport, DueDiligence } from '../../carriers';
 import type { User } from '../../identity';
 import type { AccessState } from '../access.rules';
-import type { Dealings } from '../dealings';
+import { type Dealings, withinScopes } from '../dealings';
 import { noSuchListing } from '../listing.store';
 import { listingLocked } from '../listings.problems';
 import type { OpenedListing } from '../listing-page';
@@ -82,7 +82,7 @@ export function createReadListing(context: ListingsContext) {
       access: state,
       opened,
       unlockCredits,
-      dealings: reader,
+      dealings: actor ? withinScopes(actor, reader) : reader,
       readerMoves: isBuyer
         ? readerMoves({
             ...stateOf(listing),
