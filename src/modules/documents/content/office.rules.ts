@@ -9,7 +9,10 @@ export interface Part {
 
 const MACROS = /(?:^|\/)(?:vbaProject\.bin|vbaData\.xml|macrosheets\/)/i;
 const MACRO_TYPES = /macroEnabled|vbaProject|macrosheet/i;
-const CARRIED = /(?:^|\/)(?:embeddings|activeX|oleObjects?)\//i;
+const CARRIED =
+  /(?:^|\/)(?:embeddings|activeX|oleObjects?)\/|\.(?:html?|mht|mhtml|rtf|do[ct][xm]?|xl[st][xmb]?|pptx?|zip|exe|dll|com|bat|cmd|ps1|jse?|vbs|hta|lnk|url|jar)$/i;
+/** Of a workbook: what it reads from elsewhere. */
+const CONNECTIONS = /(?:^|\/)(?:connections\.xml|queryTables\/)/i;
 /** Archives, programs, old Office files and PDFs: no part of a document begins so. */
 const CARRIED_START = /^(?:PK\x03\x04|MZ|\x7fELF|\xd0\xcf\x11\xe0|%PDF-|Rar!|7z\xbc\xaf)/;
 const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
@@ -34,6 +37,11 @@ const FIELD = new RegExp(
 /** The first word of a field: runs a program, takes in a file, or spells one of these by numbers. */
 const RUNNING =
   /^[^\S\r\n\u2028\u2029]*(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|QUOTE\s+\d+)\b/im;
+/** A formula that starts a program, by its channel or by a function, or fetches a page. */
+const FORMULA = new RegExp(
+  `${named('f')}${ATTRIBUTES}>(?:[^<"]*\\||[^<]*\\b(?:WEBSERVICE|RTD|CALL|EXEC|REGISTER(?:\\.ID)?)\\()`,
+  'i',
+);
 const LINKED_PROGRAM = new RegExp(named('(?:ddeLink|oleLink|altChunk)'), 'i');
 
 export const isXml = (name: string): boolean => /\.(?:xml|rels)$/i.test(name);
@@ -55,10 +63,13 @@ export function findDanger(parts: readonly Part[]): string | null {
     if (relations.some(({ type }) => CARRYING.test(type))) {
       return 'It carries another file. Save it as PDF, and upload the other file by itself.';
     }
-    if (relations.some(({ mode, type }) => /external/i.test(mode) && !LINK.test(type))) {
+    if (
+      CONNECTIONS.test(name) ||
+      relations.some(({ mode, type }) => /external/i.test(mode) && !LINK.test(type))
+    ) {
       return 'It fetches something from elsewhere when it is opened. Save it as PDF.';
     }
-    if (xml && (RUNNING.test(fieldsIn(text)) || LINKED_PROGRAM.test(text))) {
+    if (xml && (RUNNING.test(fieldsIn(text)) || LINKED_PROGRAM.test(text) || FORMULA.test(decoded(text)))) {
       return 'It runs a program or takes in a file when it is opened. Save it as PDF.';
     }
   }

@@ -12,6 +12,10 @@ const ACTIVE = new RegExp(
   `/(JavaScript|JS|OnInstantiate|Launch|EmbeddedFiles?|EF|RichMedia|XFA|SubmitForm|ImportData|GoToE|GoToR|Movie|Rendition)${END}`,
   'g',
 );
+/** Where a link leads, in either form of a string. */
+const LINK = /\/URI\s*(?:\(((?:\\[^]|[^\\()])*)[()]|<([0-9a-f\s]*)>)/gi;
+/** To a page or a mailbox, and to nothing that a reader runs or fetches from another machine. */
+const HARMLESS = /^\s*(?:https?:|mailto:|tel:|(?!\\\\)[^:]*$)/i;
 /** Where something is packed or named in a way that is not looked through. */
 export const UNREADABLE = 'Unreadable';
 const LOCKED = new RegExp(`/Encrypt${END}`);
@@ -41,6 +45,15 @@ const TAIL_BYTES = 2_048;
 const spelledOut = (text: string): string =>
   text.replaceAll(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 
+const fromHex = (digits: string): string =>
+  Buffer.from(digits.replaceAll(/\s/g, ''), 'hex').toString('latin1');
+
+/** Signs may stand by their octal number, and behind a stroke that means nothing. */
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\([0-7]{1,3}|[^])/g, (_, sign: string) =>
+    /^[0-7]/.test(sign) ? String.fromCharCode(parseInt(sign, 8) % 256) : sign.replace(/[\r\n]/, ''),
+  );
+
 /**
  * The names of what in it acts or carries a file, or `UNREADABLE`; none for most.
  * @throws document_damaged, document_locked, document_unsafe
@@ -57,6 +70,8 @@ export async function activeIn(content: Buffer): Promise<string[]> {
   const active = new Set<string>();
   const note = (part: string) => {
     for (const [, name = ''] of part.matchAll(ACTIVE)) active.add(name);
+    for (const [, plain, hex] of part.matchAll(LINK))
+      if (!HARMLESS.test(plain === undefined ? fromHex(hex ?? '') : unescaped(plain))) active.add('URI');
   };
   let at = 0;
   while (at < text.length) {
