@@ -10,6 +10,8 @@ import {
   startBrowserWorld,
 } from '../support/browser';
 import { makeListings } from '../support/make-listings';
+import { todaysPart } from '../support/size';
+import { previewKinds, previewPage } from '../../src/cli/mail-preview';
 import { newId } from '../../src/platform/kernel/ids';
 import { LOOKED_AT } from './looked-at';
 
@@ -120,6 +122,32 @@ import { LOOKED_AT } from './looked-at';
       expect([page, answer.status, /<script/i.test(await answer.text())]).toEqual([page, 200, false]);
     }
   });
+
+  it.each(['light', 'dark'] as const)(
+    'sets each kind of letter well in a narrow window, %s',
+    async (colorScheme) => {
+      const letters = [...(await previewKinds(app.config, app.clock.now()))];
+      const context = await world.browser.newContext({ colorScheme, viewport: { width: 320, height: 700 } });
+      const page = await context.newPage();
+      const [, digest] = letters.find(([kind]) => kind === 'DIGEST') ?? [];
+      if (!digest) throw new Error('There is no letter of several notices.');
+      // As people write, and as a link with a token is.
+      const endless = ['', `See it:\n${app.config.siteUrl}/?token=`].map(
+        (before) => ['without a blank', { ...digest, text: before + 'x'.repeat(120) }] as const,
+      );
+      const tooWide: string[] = [];
+      for (const [kind, letter] of [...todaysPart(letters, 4), ...endless]) {
+        await page.setContent(previewPage(app.config, letter));
+        const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        if (Number(await page.evaluate(beyond)) > 0) tooWide.push(kind);
+      }
+      expect(tooWide).toEqual([]);
+      // One that has all there is: headings, links, a button, small print.
+      await page.setContent(previewPage(app.config, digest));
+      expect(await accessibilityProblems(page, 'table.ground')).toEqual([]);
+      await context.close();
+    },
+  );
 
   it('keeps the filters of a search in its address, over a listing and back', async () => {
     const { context, page, complaints } = await visit();

@@ -206,7 +206,10 @@ it('tells by mail, and here, that money would go elsewhere', async () => {
   expect(await told()).toHaveLength(2);
   const notices: { kind: string; title: string }[] = (await seller.get('/notifications')).body.data;
   const titles = notices.filter(({ kind }) => kind.startsWith('PAYOUT')).map(({ title }) => title);
-  expect(titles.toSorted()).toEqual(['Your bank account is new', 'Your payout account is new']);
+  expect(titles.toSorted()).toEqual([
+    'The bank account we pay you to has changed',
+    'The payout account we pay you to has changed',
+  ]);
 });
 
 it('keeps bank accounts so that a copy of the database does not tell them, and not beyond their owner', async () => {

@@ -20,7 +20,7 @@ const SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){.ground{background:#0f151c!important}.card{background:#161e27!important;border-color:#2a3541!important}
 .words,.words p,.title,.brand{color:#e8edf2!important}p.small,td.small,.small a{color:#93a1b0!important}
 .title{border-color:#2a3541!important}.link{color:#8db8f5!important}.mark,.button{background:#8db8f5!important;color:#0b1a30!important}}
-@media (max-width:480px){.card{padding:24px 20px!important;border-radius:0!important}.button{display:block!important;text-align:center!important}}`;
+@media (max-width:480px){.card{padding:24px 20px!important;border-radius:0!important}td.small{padding:16px 20px!important}.button{display:block!important;text-align:center!important}}`;
 
 export function letterPage({ subject, text, siteUrl }: LetterPage): string {
   const paragraphs = text.split(/\n{2,}/);

@@ -11,9 +11,9 @@ export const payoutDestinationChangedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
-  title: ({ destination }) => `Your ${DESTINATIONS[destination]} is new`,
+  title: ({ destination }) => `The ${DESTINATIONS[destination]} we pay you to has changed`,
   text: ({ destination, usableFrom }, telling) => [
-    `The ${DESTINATIONS[destination]} that MC Exchange pays you to is new or was changed. Nothing is paid there before ${dayAndTime(usableFrom, telling)}.`,
+    `The ${DESTINATIONS[destination]} that MC Exchange pays you to was entered or changed. Nothing is paid there before ${dayAndTime(usableFrom, telling)}.`,
     'If this wasn’t you, choose a new password now, enter your own account again, and contact us.',
   ],
   link: ({ userId }) => ({ type: 'PAYOUT_ACCOUNT', id: userId, title: 'Where you are paid' }),

@@ -23,7 +23,7 @@ export const userRolesChangedNotice = defineNotice({
       ? 'You are an administrator of MC Exchange now'
       : 'What your account may do was changed',
   text: ({ given, taken }) => [
-    given.length > 0 ? `An administrator let your account ${listOf(given)}.` : null,
+    given.length > 0 ? `Your account can now ${listOf(given)}.` : null,
     taken.length > 0 ? `Your account can no longer ${listOf(taken)}.` : null,
     MISTAKEN,
   ],
