@@ -186,6 +186,10 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     if (!charge || amount > Number(intent.amount_received) - given) {
       throw refuse('charge_already_refunded', 'The refund is greater than what is left of the payment.');
     }
+    const isOut = ({ payment_intent, status }: StripeObject) =>
+      payment_intent === intent.id && !/^(won|prevented|warning_)/.test(String(status));
+    if (world.all('dispute').some(isOut))
+      throw refuse('charge_disputed', 'The charge has been charged back.');
     const behaviour = customers.testMethodOf(String(intent.payment_method)).refunds;
     const made = world.make('re', 'refund', form, {
       ...{ amount, currency: 'usd', payment_intent: intent.id, charge: charge.id },

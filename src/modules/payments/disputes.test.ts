@@ -183,6 +183,15 @@ it('that one side knows and the other does not is found by reconcile', async () 
   expect(await checks()).toContain('payments.gateway_dispute_known');
 });
 
+it('what is disputed the gateway itself gives back no more', async () => {
+  const { intentId: paymentId } = await paid('pm_card_createDispute');
+  await app.later(DAY_MS + MINUTE_MS);
+  const order = { idempotencyKey: newId(), reference: newId(), paymentId, amountCents: 100 };
+  await expect(app.modules.gateway.gateways.forNewMoney?.createRefund(order)).rejects.toMatchObject({
+    code: 'charge_disputed',
+  });
+});
+
 describe('a refund that the gateway could not carry out', () => {
   it('is settled by what the bank gave the payer in a dispute; the rest of it is owed by itself', async () => {
     const GIVEN_BACK = PRICE_CENTS * 0.6;
@@ -211,7 +220,19 @@ describe('a refund that the gateway could not carry out', () => {
     const disputeId = `dp_${newId().replaceAll('-', '')}`;
     const tell = (type: string, status: string) =>
       sendWebhook(app, disputeEvent(type, disputeId, intent?.id ?? '', status, GIVEN_BACK));
-    await tell('closed', 'lost');
+    // What the bank gives back, or may, is not sent as well.
+    const send = async (refundId: string, step: string, said: object = {}) => {
+      const wire = step === 'confirm-wire' ? { reference: newId() } : {};
+      const { status, body } = await admin.post(`/admin/refunds/${refundId}/${step}`, { ...wire, ...said });
+      return status === 200 ? body.data.status : body.detail;
+    };
+    for (const [status, why] of [
+      ['needs_response', /until it decides/],
+      ['lost', /settle-by-bank/],
+    ] as const) {
+      await tell(status === 'lost' ? 'closed' : 'funds_withdrawn', status);
+      for (const step of ['confirm-wire', 'retry']) expect(await send(one, step)).toMatch(why);
+    }
     // The bank gave back the whole of one and a part of the other; the rest of that is owed by itself.
     const answers = await Promise.all([one, other].map(settle));
     expect(answers.map(({ body }) => [body.data.status, body.data.bankReference])).toEqual(
@@ -243,8 +264,24 @@ describe('a refund that the gateway could not carry out', () => {
     for (const refund of owed) {
       expect(await app.modules.ledger.balance(`refunds:${refund.id}`)).toBe(refund.amountCents);
     }
-    const reference = newId();
-    const wired = await admin.post(`/admin/refunds/${rest?.id}/confirm-wire`, { reference });
-    expect(wired.body.data).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await send(rest?.id ?? '', 'confirm-wire')).toBe('SUCCEEDED');
+  });
+
+  it('was wired when the bank had taken the money as well: an admin says so on purpose', async () => {
+    const { id } = await app.modules.payments.start(anOrder('CARD', 'pm_card_refundFail'));
+    const [intent] = await app.gateway.intentsOf(id);
+    const order = { key: newId(), paymentId: id, amountCents: PRICE_CENTS, from: `unallocated:${id}` };
+    await app.modules.payments.refund({ ...order, reason: 'Not wanted any more.' });
+    await app.settle();
+    await app.later(4 * DAY_MS);
+    const admin = await app.make.admin();
+    const [refund] = (await admin.get(`/admin/refunds?paymentId=${id}`)).body.data;
+    const disputeId = `dp_${newId().replaceAll('-', '')}`;
+    await sendWebhook(app, disputeEvent('funds_withdrawn', disputeId, intent?.id ?? '', 'needs_response'));
+    const confirm = (said: object) =>
+      admin.post(`/admin/refunds/${refund.id}/confirm-wire`, { reference: newId(), ...said });
+    expect((await confirm({})).body.code).toBe('refund_not_waiting');
+    expect((await confirm({ paidTwice: true })).body.data).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await app.modules.ledger.balance(`refunds:${refund.id}`)).toBe(0);
   });
 });

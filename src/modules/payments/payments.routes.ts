@@ -36,8 +36,8 @@ import {
   RefundQuery,
   RefundReason,
   RefundView,
+  RefundWireSent,
   WireCorrectionWanted,
-  WireSent,
   WireQuery,
   WireReturned,
   WireView,
@@ -253,11 +253,11 @@ export const paymentsRoutes = (
     stepUp: true,
     summary: 'Record that a refund was sent by wire.',
     description:
-      'Also for a refund that the gateway could not carry out. Above a configured sum a second administrator records the same wire.',
+      'Also for a refund that the gateway could not carry out. Above a configured sum a second administrator records the same wire. Refused while a card dispute over the payment is open, or has given the money back.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
-    body: WireSent,
+    body: RefundWireSent,
     response: RefundView,
     problems: [secondAdminNeeded, refundNotWaiting, bankReferenceUsed, amountMismatch],
   }).handledBy(async ({ actor, params, body }) =>

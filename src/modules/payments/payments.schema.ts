@@ -254,6 +254,15 @@ export const WireSent = z
   })
   .meta({ id: 'WireSent' });
 export type WireSent = z.output<typeof WireSent>;
+export const RefundWireSent = WireSent.extend({
+  paidTwice: z
+    .literal(true)
+    .optional()
+    .describe(
+      'On purpose: it was sent, though the payer’s bank gives the same money back in a card dispute.',
+    ),
+}).meta({ id: 'RefundWireSent' });
+export type RefundWireSent = z.output<typeof RefundWireSent>;
 export const WireReturned = z
   .strictObject({
     reference: BankReference.describe('What the bank calls the return.'),

@@ -56,6 +56,12 @@ export function createSandboxDisputes(
   });
 
   return {
+    /** The bank has the money of this payment, and Stripe gives it back no more. */
+    isDisputed: async (intentId: string): Promise<boolean> =>
+      (await objects.list<StripeDispute>('dispute', { holder: intentId })).some(
+        ({ status }) => status !== 'won',
+      ),
+
     /** In the unit in which the payment succeeds. */
     expect: (intentId: string, outcome: Outcome): Promise<void> =>
       queue.enqueue(OPEN, { intentId, outcome }, { runAt: clock.now() + DISPUTED_AFTER_MS }),

@@ -50,7 +50,8 @@ export function createSandboxGateway(platform: Platform<GatewayConfig>, deliver:
   const payments = createSandboxPayments(platform, {
     ...{ intents, events, testMethodOf, demandPayers, disputes },
   });
-  const refunding = createSandboxRefunds(platform, { intents, refunds, events, testMethodOf });
+  const { isDisputed } = disputes;
+  const refunding = createSandboxRefunds(platform, { intents, refunds, events, testMethodOf, isDisputed });
   const subscriptions = createSandboxSubscriptions(platform, { objects, events, customers });
   const checkouts = createSandboxCheckouts(platform, { objects, events, customers, subscriptions });
   const paying = createSandboxPayouts(platform, { objects, events });

@@ -3,6 +3,7 @@ import { Op, UniqueConstraintError } from 'sequelize';
 import type { Platform } from '../../../platform/platform';
 import { GatewayRefusal, type RefundOrder } from '../payment-gateway';
 import type { StripeRefund } from '../stripe/stripe-shapes';
+import type { SandboxDisputes } from './sandbox-disputes';
 import type { SandboxEvents } from './sandbox-events';
 import { newSandboxId } from './sandbox-ids';
 import {
@@ -20,11 +21,12 @@ interface Deps {
   refunds: SandboxRefundRows;
   events: SandboxEvents;
   testMethodOf: (paymentMethodId: string) => Promise<TestMethod>;
+  isDisputed: SandboxDisputes['isDisputed'];
 }
 
 export function createSandboxRefunds(
   { clock, database, queue }: Platform,
-  { intents, refunds, events, testMethodOf }: Deps,
+  { intents, refunds, events, testMethodOf, isDisputed }: Deps,
 ) {
   queue.handle(SETTLE_REFUND, { lane: 'gateway', runs: 'unit' }, async (payload) => {
     const { refundId } = payload as { refundId: string };
@@ -69,6 +71,8 @@ export function createSandboxRefunds(
         'The refund is greater than what is left of the payment.',
       );
     }
+    if (await isDisputed(intent.id))
+      throw new GatewayRefusal('charge_disputed', 'The charge has been charged back.');
     const behaviour = (await testMethodOf(intent.paymentMethodId)).refunds;
     const refund = await refunds.create({
       id: newSandboxId('re'),

@@ -7,7 +7,7 @@ import type { MoneyAct } from '../../approvals';
 import type { CardDisputeRow } from '../card-dispute.model';
 import { refundSucceeded } from '../payments.events';
 import { nothingFromBank, refundNotWaiting } from '../payments.problems';
-import type { WireReturned, WireSent } from '../payments.schema';
+import type { RefundWireSent, WireReturned } from '../payments.schema';
 import type { RefundRow } from '../refund.model';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import { createParting } from './part-refund';
@@ -15,6 +15,9 @@ import type { RecordRefund } from './record-refund';
 import { REFUND_AT_GATEWAY } from './refund-payment';
 import { refuseAnotherSum, type SentWires, type Settled, WIRE_CAME_BACK } from './sent-wires';
 import type { PaymentsContext } from '../payments.context';
+
+/** Owed, and not sent. */
+const WAITS: readonly RefundRow['status'][] = ['NEEDS_ATTENTION', 'AWAITING_WIRE'];
 
 export function createResolveRefund(
   context: PaymentsContext,
@@ -55,7 +58,7 @@ export function createResolveRefund(
   const confirmRefundWire = (
     actor: UserActor,
     refundId: string,
-    { reference, amountCents }: WireSent,
+    { reference, amountCents, paidTwice }: RefundWireSent,
   ): Promise<RefundRow> =>
     database.atomically(async () => {
       const refund = await lock(actor, refundId);
@@ -64,7 +67,9 @@ export function createResolveRefund(
         throw refundNotWaiting('This refund is finished, or the gateway is carrying it out.');
       }
       refuseAnotherSum(refund.amountCents, amountCents);
-      if (!(await mayBeDone(actor, refund, 'confirm_wire', { reference }))) return refund;
+      if (!paidTwice) await refuseWhatBankPays(refund);
+      const asked = { reference, ...(paidTwice ? { paidTwice } : {}) };
+      if (!(await mayBeDone(actor, refund, 'confirm_wire', asked))) return refund;
       await sent.send(settledOf(refund), reference);
       await markPaid(refund, reference);
       await events.emit(refundSucceeded, await recordRefund.factsOf(refund));
@@ -121,6 +126,7 @@ export function createResolveRefund(
       }
       const payment = await payments.findByPk(refund.paymentId, { rejectOnEmpty: true });
       if (payment.method === 'WIRE') throw refundNotWaiting('What came by wire goes back by wire.');
+      await refuseWhatBankPays(refund);
       if (!(await mayBeDone(actor, refund, 'retry', { attempt: refund.attempt }))) return refund;
       const now = clock.now();
       await refund.update({
@@ -191,6 +197,31 @@ export function createResolveRefund(
       });
       return refund;
     });
+
+  /**
+   * Asked when the money goes. What the payer's bank has taken back for them, or has taken until it decides, is not sent as
+   * well: so much of what is owed stays.
+   */
+  async function refuseWhatBankPays({ id, paymentId }: RefundRow): Promise<void> {
+    const taken = await disputes.findAll({ where: { paymentId, status: ['OPEN', 'LOST'] } });
+    if (taken.length === 0) return;
+    const payment = await payments.findByPk(paymentId, { rejectOnEmpty: true });
+    const all = await refunds.findAll({ where: { paymentId } });
+    const settledBy = new Set(taken.map(({ gatewayDisputeId }) => gatewayDisputeId));
+    const sum = (rows: readonly { amountCents: number }[]) =>
+      rows.reduce((cents, { amountCents }) => cents + amountCents, 0);
+    const byBankCents =
+      sum(taken) - sum(all.filter(({ bankReference }) => settledBy.has(bankReference ?? '')));
+    const notAskedForCents = (payment.amountReceivedCents ?? 0) - payment.refundedCents;
+    const staysCents = sum(all.filter((each) => each.id !== id && WAITS.includes(each.status)));
+    if (byBankCents <= notAskedForCents + staysCents) return;
+    const isOpen = taken.some(({ status }) => status === 'OPEN');
+    throw refundNotWaiting(
+      isOpen
+        ? 'The payer’s bank has taken this payment back until it decides in a card dispute: wait for that.'
+        : 'The payer’s bank has given this money back in a card dispute: settle-by-bank books that.',
+    );
+  }
 
   /** The first that gave back more than the refunds that it settled, with how much more. */
   async function findUnused(
