@@ -9,6 +9,21 @@ export interface Anchor {
   heads(): AsyncIterable<ChainHead>;
 }
 
+/** The last head that this instance has sealed or read, for as long as it runs: without a file, the only one beside the log. */
+export function memoryAnchor(): Anchor {
+  let last: ChainHead | null = null;
+  return {
+    keep({ seq, hash }) {
+      if (seq > (last?.seq ?? 0)) last = { seq, hash };
+      return Promise.resolve();
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async *heads() {
+      if (last) yield last;
+    },
+  };
+}
+
 const LINE = /^(\d{1,15}) ([0-9a-f]{64})$/;
 
 /** A file with a line for each head, which is only ever added to. Several instances may share it. */

@@ -221,6 +221,22 @@ describe('the audit trail', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('finds an end that was cut off beneath an instance that runs, without an anchor too', async () => {
+    for (let n = 0; n < 7; n += 1) await record(`thing-${n}`);
+    expect(await checks()).toEqual([]);
+    const { database } = app.platform;
+    for (const table of ['audit_entries', 'audit_seals']) await dropTrigger(`${table}_no_delete`);
+    const cut = await database.select<{ entryId: string }>(
+      'SELECT entryId FROM audit_seals ORDER BY seq DESC LIMIT 5',
+    );
+    const ids = cut.map(({ entryId }) => entryId);
+    await database.change('DELETE FROM audit_seals WHERE entryId IN (:ids)', { ids });
+    await database.change('DELETE FROM audit_entries WHERE id IN (:ids)', { ids });
+    expect(await checks()).toEqual(['audit.anchored']);
+    for (let n = 0; n < 7; n += 1) await record(`new-${n}`);
+    expect(await checks()).toEqual(['audit.anchored']);
+  });
+
   it('tells an admin whether it is intact', async () => {
     const admin = await app.make.admin();
     await record('a');

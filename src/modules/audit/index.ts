@@ -2,7 +2,7 @@
 import { SECOND_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
-import { fileAnchor } from './anchor';
+import { fileAnchor, memoryAnchor } from './anchor';
 import type { AuditConfig } from './audit.config';
 import { auditRoutes } from './audit.routes';
 import { createNaming, type FindNames } from './naming';
@@ -35,10 +35,10 @@ export interface Audit {
 export function createAudit(platform: Platform<AuditConfig>): Audit {
   platform.database.keepsJson({ table: 'audit_entries', key: 'id', column: 'detail' });
   const { AUDIT_ANCHOR_FILE } = platform.config;
-  const anchor = AUDIT_ANCHOR_FILE ? fileAnchor(AUDIT_ANCHOR_FILE) : null;
+  const anchors = [memoryAnchor(), ...(AUDIT_ANCHOR_FILE ? [fileAnchor(AUDIT_ANCHOR_FILE)] : [])];
   const naming = createNaming();
-  const seal = createSeal(platform, anchor);
-  const verify = createVerify(platform, seal, anchor);
+  const seal = createSeal(platform, anchors);
+  const verify = createVerify(platform, seal, anchors);
   platform.serve(
     'Administration',
     auditRoutes({ listEntries: createListEntries(platform), verify, namesOf: naming.namesOf }),

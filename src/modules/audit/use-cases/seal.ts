@@ -14,7 +14,7 @@ const BATCH = 200;
  */
 export const LATEST_COMMIT_MS = 30 * MINUTE_MS;
 
-export function createSeal({ database, clock, log }: Platform, anchor: Anchor | null) {
+export function createSeal({ database, clock, log }: Platform, anchors: readonly Anchor[]) {
   /** Adds a batch of seals. It fails on the number of a seal where another sealer runs at the same time. */
   const sealBatch = () =>
     database.atomically(async () => {
@@ -53,9 +53,11 @@ export function createSeal({ database, clock, log }: Platform, anchor: Anchor | 
         // Outside the database: whoever rewrites the chain, or cuts off its end, contradicts it.
         if (head) {
           log.info('audit trail sealed', { seq: head.seq, hash: head.hash });
-          await anchor?.keep(head).catch((error: unknown) => {
-            log.error('the audit anchor could not be written', { error: describeError(error) });
-          });
+          for (const anchor of anchors) {
+            await anchor.keep(head).catch((error: unknown) => {
+              log.error('the audit anchor could not be written', { error: describeError(error) });
+            });
+          }
         }
         count += seals.length;
         if (seals.length < BATCH) return count;

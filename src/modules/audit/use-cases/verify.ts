@@ -20,7 +20,7 @@ export interface Verdict {
 export function createVerify(
   { database, clock }: Platform,
   seal: () => Promise<number>,
-  anchor: Anchor | null,
+  anchors: readonly Anchor[],
 ) {
   async function walkChain(): Promise<Verdict> {
     let head = CHAIN_START;
@@ -61,6 +61,7 @@ export function createVerify(
   /** Heads that were kept outside, and that the chain does not have: it was cut off there, or made anew. */
   async function findForsaken(): Promise<Violation[]> {
     const forsaken: Violation[] = [];
+    const named = new Set<string>();
     let batch: ChainHead[] = [];
     const compare = async () => {
       const seqs = batch.map(({ seq }) => seq).filter(Number.isInteger);
@@ -69,7 +70,8 @@ export function createVerify(
         : [];
       const hashBySeq = new Map(seals.map(({ seq, hash }) => [Number(seq), hash]));
       for (const { seq, hash } of batch) {
-        if (hashBySeq.get(seq) === hash) continue;
+        if (hashBySeq.get(seq) === hash || named.has(`${seq} ${hash}`)) continue;
+        named.add(`${seq} ${hash}`);
         const detail = !Number.isInteger(seq)
           ? 'A line of the anchor cannot be read.'
           : hashBySeq.has(seq)
@@ -79,10 +81,12 @@ export function createVerify(
       }
       batch = [];
     };
-    for await (const head of anchor?.heads() ?? []) {
-      batch.push(head);
-      if (batch.length >= HEADS_AT_ONCE) await compare();
-      if (forsaken.length >= MAX_VIOLATIONS) return forsaken;
+    for (const anchor of anchors) {
+      for await (const head of anchor.heads()) {
+        batch.push(head);
+        if (batch.length >= HEADS_AT_ONCE) await compare();
+        if (forsaken.length >= MAX_VIOLATIONS) return forsaken;
+      }
     }
     await compare();
     return forsaken;
