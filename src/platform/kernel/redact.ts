@@ -1,4 +1,5 @@
 /** Takes secrets out of what is about to be kept or logged, by the name of the field and by the look of the text. */
+import { asciiDigits } from './digits';
 import { ibanAt } from './iban';
 
 const SECRET_NAME =
@@ -56,14 +57,15 @@ const SECRET_TEXT: [RegExp, string][] = [
     '$1[redacted]',
   ],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
-  // `password: …`, `"apiKey":"…"`, `PIN=…`; `weak_password: …` is a refusal with its code.
+  // `password: …`, `"apiKey":"…"`, `PIN=…`, `password → …`; `weak_password: …` is a refusal with its code.
   [
-    /((?:(?<!\b(?:wrong|weak|invalid)_)pass(?:word|wd|phrase|code)|\bpwd|\bpin|secret|api[ _-]?key|(?<!_)token)["']?\s{0,3}[:=]\s{0,3})(?!\[redacted)("[^"]{1,200}"|'[^']{1,200}'|[^\s,;]{1,200})/gi,
+    /((?:(?<!\b(?:wrong|weak|invalid)_)pass(?:word|wd|phrase|code)|\bpwd?|\bpin|secret|api[ _-]?key|(?<!_)token)["']?\s{0,3}(?:[:=]>?|→|->)\s{0,3})(?!\[redacted)("[^"]{1,200}"|'[^']{1,200}'|[^\s,;]{1,200})/gi,
     '$1[redacted]',
   ],
+  [/(<\w{0,20}(?:password|passwd|secret|token)\w{0,20}>)[^<]{1,200}/gi, '$1[redacted]'],
   // In a sentence: where it could be a word of the sentence, it has a digit.
   [
-    /(\b(?:pass(?:word|wd|phrase|code)|pin|secret|api key)\s(?:is|was)\s["'“]?)(?=[^\s\d]{0,100}\d)[^\s"'”]{1,200}/gi,
+    /(\b(?:pass(?:word|wd|phrase|code)|pin|secret|api key)(?:\s\w{1,20}){0,4}?\s(?:(?:is|was):?|[-–—])\s["'“]?)(?=[^\s\d]{0,100}\d)[^\s"'”]{1,200}/gi,
     '$1[redacted]',
   ],
   // Right behind its name, with a letter and a digit; or as a code in groups.
@@ -84,11 +86,14 @@ const SECRET_TEXT: [RegExp, string][] = [
     '[redacted number]',
   ],
   // A social security number (or an ITIN), an employer number (EIN); nine digits alone may be anything.
-  [new RegExp(String.raw`(?<![\w-])\d{3}${GAP}\d{2}${GAP}\d{4}(?![\w-])`, 'g'), '[redacted number]'],
+  [
+    new RegExp(String.raw`(?<![\w-])\d{3}(?:${GAP}\d{2}${GAP}|([._/])\d{2}\1)\d{4}(?![\w-])`, 'g'),
+    '[redacted number]',
+  ],
   [/(?<![\w-])\d{2}[-\u2010-\u2015]\d{7}(?![\w-])/g, '[redacted number]'],
   [
     new RegExp(
-      String.raw`(\b(?:SSN|ITIN|TIN|EIN|FEIN|social security(?: (?:number|no\.?|#))?|tax(?:payer)? id(?:entification)?(?: number)?)(?:\W{0,3}|\s(?:is|was)\s))\d(?:(?:${GAP}|\.)?\d){8}(?!\d)`,
+      String.raw`(\b(?:SSN|ITIN|TIN|EIN|FEIN|social(?: security)?(?: (?:number|no\.?|#))?|tax(?:payer)? id(?:entification)?(?: number)?)(?:\W{0,3}|\s(?:is|was)\s))\d(?:(?:${GAP}|\.)?\d){8}(?!\d)`,
       'gi',
     ),
     '$1[redacted number]',
@@ -129,17 +134,24 @@ export function redact(value: unknown, depth = 0): unknown {
 
 export function redactText(text: string): string {
   const short = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-  const plain = SECRET_TEXT.reduce(
-    (redacted, [look, instead]) => redacted.replace(look, instead),
-    withoutIbans(short),
-  );
-  return plain.replace(ID_OR_CARD, (found, id: string | undefined) =>
-    id === undefined && hasCheckDigit(found) ? '[redacted number]' : found,
-  );
+  const plain = withoutSecrets(short);
+  // The digits of other scripts are digits to whoever reads them.
+  const folded = asciiDigits(plain);
+  if (folded === plain) return plain;
+  const redacted = withoutSecrets(folded);
+  return redacted === folded ? plain : redacted;
 }
 
+const withoutSecrets = (text: string): string =>
+  SECRET_TEXT.reduce(
+    (redacted, [look, instead]) => redacted.replace(look, instead),
+    withoutIbans(text),
+  ).replace(ID_OR_CARD, (found, id: string | undefined) =>
+    id === undefined && hasCheckDigit(found) ? '[redacted number]' : found,
+  );
+
 const withoutIbans = (text: string): string =>
-  text.replaceAll(/(?<![A-Za-z0-9-])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,60}/gi, (found) => {
+  text.replaceAll(/(?:(?<![A-Za-z0-9-])|(?<=\bIBAN))[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,60}/gi, (found) => {
     const iban = ibanAt(found);
     return iban === null ? found : `[redacted IBAN]${found.slice(iban.length)}`;
   });
