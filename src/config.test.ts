@@ -75,6 +75,7 @@ it.each([
   ['TWO_FACTOR_SECRET', 'mc-exchange-production-second-factor'],
   ['TWO_FACTOR_SECRET', '0123456789abcdefghijklmnopqrstuvwxyz'],
   ['TWO_FACTOR_SECRET', 'qwertyuiopasdfghjklzxcvbnm1234567890'],
+  ['TWO_FACTOR_SECRET', '!@#$%^&*()!@#$%^&*()!@#$%^&*()!@#$'],
   ['TWO_FACTOR_SECRET', 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8'],
   ['TWO_FACTOR_SECRET', 'supersecretjwtkeyforproductionuse1!'],
   ['TWO_FACTOR_SECRET', 'the quick brown fox jumps over the lazy dog'],
@@ -85,12 +86,17 @@ it.each([
   ['DATABASE_URL', ''],
   ['PUBLIC_URL', ''],
   ['PUBLIC_URL', 'http://exchange.test'],
+  ['PUBLIC_URL', 'HTTP://exchange.test'],
   ['PUBLIC_URL', 'javascript:alert(1)'],
+  ['PUBLIC_URL', 'https://exchange.test\\@other.test'],
+  ['PUBLIC_URL', 'https://exchange.test/?'],
+  ['PUBLIC_URL', 'https://exchange.test/#'],
   ['PUBLIC_URL', 'https://'],
   ['PUBLIC_URL', 'https://exchange.test/?next='],
   ['PUBLIC_URL', 'https://somebody:word@exchange.test'],
   ['FMCSA_WEB_KEY', ''],
   ['FMCSA_API_URL', 'http://mobile.fmcsa.dot.gov/qc/services'],
+  ['FMCSA_API_URL', 'Http://mobile.fmcsa.dot.gov/qc/services'],
   ['CENSUS_API_URL', 'http://data.transportation.gov/resource/az4n-8mr2.json'],
   ['FMCSA_OPEN_DATA_URL', 'http://data.transportation.gov/resource'],
   ['STRIPE_WEBHOOK_SECRETS', 'whsec_'],
@@ -246,9 +252,12 @@ describe('mail', () => {
   });
 });
 
-it('says aloud that people may trade without a proven address in production', () => {
+it('says aloud what is asked of people no more in production: a proven address, a fresh proof', () => {
   const { warnings } = readConfig({ ...PRODUCTION, FEATURE_EMAIL_VERIFICATION_REQUIRED: 'false' });
   expect(warnings).toEqual([expect.stringContaining('FEATURE_EMAIL_VERIFICATION_REQUIRED')]);
+  expect(readConfig({ ...PRODUCTION, FEATURE_STEP_UP: 'second-factor' }).warnings).toEqual([
+    expect.stringContaining('FEATURE_STEP_UP'),
+  ]);
   expect(readConfig(PRODUCTION).warnings).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ function isOrigin(text: string): boolean {
 function hasPathOnly(address: string): boolean {
   const url = URL.parse(address);
   // What is no address at all is told so by its own check.
-  return url === null || !(url.search || url.hash || url.username || url.password);
+  return url === null || !(/[?#]/.test(address) || url.username || url.password);
 }
 
 function isTimeZone(name: string): boolean {

@@ -47,8 +47,17 @@ export const identityConfig = configSlice({
         ]
       : [],
   warnings: (values, production) =>
-    production && values.FEATURE_EMAIL_VERIFICATION_REQUIRED === false
-      ? ['FEATURE_EMAIL_VERIFICATION_REQUIRED: is off: people trade with addresses that they have not proven']
+    production
+      ? [
+          ...(values.FEATURE_EMAIL_VERIFICATION_REQUIRED === false
+            ? [
+                'FEATURE_EMAIL_VERIFICATION_REQUIRED: is off: people trade with addresses that they have not proven',
+              ]
+            : []),
+          ...(values.FEATURE_STEP_UP === 'second-factor'
+            ? ['FEATURE_STEP_UP: whoever has no second factor names bank accounts without a fresh proof']
+            : []),
+        ]
       : [],
   fillIn: (values, { production, makeUp }) => ({
     JWT_ACCESS_SECRET: values.JWT_ACCESS_SECRET ?? makeUp('JWT_ACCESS_SECRET'),

@@ -79,6 +79,17 @@ describe('an email address', () => {
     '\uff4aohn@example.com',
     'o\ufb03ce@example.com',
     `${'a'.repeat(65)}@example.com`,
+    // What some servers send on to another address.
+    'victim%other.com@example.com',
+    'other.com!victim@example.com',
+    '=?utf-8?q?victim=40other.com=3e?=@example.com',
+    '\u0301ana@example.com',
+    'a;b@example.com',
+    'a:b@example.com',
+    'a\\b@example.com',
+    'a@example.com.',
+    'a@exa_mple.com',
+    '@other.com:a@example.com',
   ])('is not %j', (typed) => {
     expect(isEmailAddress(canonicalEmail(typed))).toBe(false);
   });

@@ -147,10 +147,10 @@ export const secret = z
   .min(SHORTEST_SECRET, `must have ${SHORTEST_SECRET} characters or more; ${MAKE_A_SECRET}`);
 
 /** An address on the web. */
-export const webAddress = z.url({
-  protocol: /^https?$/,
-  error: 'must be an address that begins with https://',
-});
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+  // A browser reads a backslash as a slash, and a mail program what stands before an @ as a name.
+  .regex(/^[^\\\s]+$/, 'must be an address without blanks and backslashes');
 
 /** Those of `names` whose address anybody on the way could read and change. */
 export const withoutTls = <Name extends string>(
@@ -158,7 +158,7 @@ export const withoutTls = <Name extends string>(
   values: Partial<Record<Name, string | undefined>>,
 ): string[] =>
   names
-    .filter((name) => values[name]?.startsWith('http:'))
+    .filter((name) => /^http:/i.test(values[name] ?? ''))
     .map((name) => `${name}: must begin with https:// in production`);
 
 /** Texts, separated by commas; `usual` where none are given. */

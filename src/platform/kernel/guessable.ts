@@ -7,7 +7,15 @@ const LONGEST_WORD = 16;
 /** A random secret of 32 hexadecimal digits has some 20. */
 const LEAST_UNFORESEEN = 10;
 
-const ROWS = ['abcdefghijklmnopqrstuvwxyz', '0123456789', '1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const ROWS = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '0123456789',
+  '1234567890',
+  '!@#$%^&*()',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+];
 
 const NEIGHBORS = new Set(
   ROWS.flatMap((row) => [...row].slice(1).flatMap((each, place) => [row[place] + each, each + row[place]])),

@@ -3,9 +3,12 @@ import { domainToASCII } from 'node:url';
 
 const LONGEST = 254;
 
-/** WHATWG's characters before the @, and letters of any script (RFC 6532); dots stand between others. */
+/**
+ * WHATWG's characters before the @, and letters of any script (RFC 6532); dots stand between others. Not those that some
+ * servers read as a way on to another address: `a%other.test@`, `other.test!a@`, an encoded word (`=?…?=`).
+ */
 const LOCAL_PART =
-  /^(?=.{1,64}$)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+  /^(?=.{1,64}$)(?!.*=\?)(?!\p{M})[\p{L}\p{M}\p{N}#$&'*+/=?^_`{|}~-]+(?:\.(?!\p{M})[\p{L}\p{M}\p{N}#$&'*+/=?^_`{|}~-]+)*$/u;
 
 /** RFC 1035, 2.3.1, with digits in front; the last label is no number, as an IP address would have. */
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
