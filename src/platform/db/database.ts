@@ -18,6 +18,7 @@ import { storedSchemaOf } from './columns';
 import { withoutRequestDeadline } from './deadline';
 import { createLastRows, type PlainRow } from './last-rows';
 import { createMysqlStatements, type Statements } from './mysql-statements';
+import { sendStatements } from './model-statements';
 import { openMysql } from './open-mysql';
 import { createStatementWatch, measurePools, type WatchStatement } from './statement-times';
 import { embeddedDialect } from './embedded/adapter';
@@ -134,6 +135,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const select: Database['select'] = (sql, values = {}) => statements.select(sql, values);
   const change: Database['change'] = (sql, values = {}) => statements.change(sql, values);
   const lastRows = createLastRows({ select, change }, ambient);
+  const forUpdate = url ? 'FOR UPDATE' : '';
   const ignoring = url ? 'INSERT IGNORE INTO' : 'INSERT OR IGNORE INTO';
 
   async function atomically<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -175,12 +177,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     change,
     insertNew: (table, rows) => lastRows.addNew(`${ignoring} ${table}`, table, rows),
     insertLast: (table, rows, way) => lastRows.add(`${way ? ignoring : 'INSERT INTO'} ${table}`, rows),
-    forUpdate: dialect === 'mysql' ? 'FOR UPDATE' : '',
+    forUpdate,
     forUpdateSkipLocked: dialect === 'mysql' ? 'FOR UPDATE SKIP LOCKED' : '',
     bind(model, tableName, attributes) {
       // A subclass of its own per database: `init` on the shared class would re-point every other database's rows.
       const Bound = class extends (model as ModelStatic<Model>) {};
       Bound.init(attributes, { sequelize, tableName, modelName: model.name, timestamps: false });
+      sendStatements(Bound, tableName, { select, change, forUpdate });
       const [key = 'id'] = Bound.primaryKeyAttributes;
       for (const [column, attribute] of Object.entries(attributes)) {
         const schema = storedSchemaOf(attribute);

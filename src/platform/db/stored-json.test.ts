@@ -41,3 +41,25 @@ it('refuses to write what is not of the shape', () => {
     parts: [],
   });
 });
+
+it('lets nobody change what others read as well', () => {
+  const text = JSON.stringify({ name: 'shared', parts: [{ kind: 'a' }] });
+  const first = readStored(Shape, text, 'things.shape');
+  expect(() => Object.assign(first, { name: 'mine' })).toThrow(/read only/);
+  expect(() => Object.assign(first.parts[0] ?? {}, { kind: 'b' })).toThrow(/read only/);
+  expect(() => first.parts.pop()).toThrow(/delete/);
+  expect(readStored(Shape, text, 'things.shape')).toEqual({
+    name: 'shared',
+    later: 7,
+    parts: [{ kind: 'a', note: null }],
+  });
+});
+
+it('reads the same text by the shape of whoever asks', () => {
+  const Other = z.strictObject({ name: z.string(), size: z.int().default(1) });
+  const text = JSON.stringify({ name: 'both' });
+  for (let turn = 0; turn < 2; turn += 1) {
+    expect(readStored(Shape, text, 'things.shape')).toEqual({ name: 'both', later: 7, parts: [] });
+    expect(readStored(Other, text, 'others.shape')).toEqual({ name: 'both', size: 1 });
+  }
+});

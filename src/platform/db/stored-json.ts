@@ -2,8 +2,22 @@
  * JSON that is kept in a column, written and read through its schema. Strict when it is written. When it is read it may
  * be of another version: what this one does not know is left out, and a field that came later has its default. So a new
  * field of a stored shape has a default, and what an answer shows of a row is always of the present shape.
+ *
+ * Checking a text costs far more than reading the row that holds it, and the same texts are read again and again: what one
+ * has become is kept by the text itself. It is shared by all who read it, so nobody can change it.
  */
+import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
+
+/** Of all texts together, in characters; what they became takes a few times as much. */
+const MOST_KEPT = 2_000_000;
+/** A longer one is seldom read twice. */
+const LONGEST_KEPT = 20_000;
+
+const kept = new LRUCache<string, { schema: z.ZodType; value: object }>({
+  maxSize: MOST_KEPT,
+  sizeCalculation: (_, text) => text.length + 1,
+});
 
 /** @throws Error when `value` is not of the shape: a mistake of ours. */
 export function writeStored<Shape extends z.ZodType>(schema: Shape, value: unknown, where: string): string {
@@ -12,12 +26,28 @@ export function writeStored<Shape extends z.ZodType>(schema: Shape, value: unkno
   return JSON.stringify(written.data);
 }
 
-/** @throws Error when the text is of no version that the schema can read. */
+/** The value is read-only, however deep. @throws Error when the text is of no version that the schema can read. */
 export function readStored<Shape extends z.ZodType>(
   schema: Shape,
   text: string,
   where: string,
 ): z.output<Shape> {
+  const known = kept.get(text);
+  if (known?.schema === schema) return known.value as z.output<Shape>;
+  const value = checked(schema, text, where);
+  if (typeof value !== 'object' || value === null) return value;
+  freeze(value);
+  if (text.length <= LONGEST_KEPT) kept.set(text, { schema, value });
+  return value;
+}
+
+function freeze(value: object): void {
+  Object.freeze(value);
+  for (const part of Object.values(value))
+    if (typeof part === 'object' && part !== null) freeze(part as object);
+}
+
+function checked<Shape extends z.ZodType>(schema: Shape, text: string, where: string): z.output<Shape> {
   let value = parsed(text, where);
   for (;;) {
     const read = schema.safeParse(value);
