@@ -1,20 +1,32 @@
-/** Hashes and checks passwords with argon2id, a few at a time. */
-import { hash, verify } from '@node-rs/argon2';
-import pLimit from 'p-limit';
+/** Hashes and checks passwords with argon2id, on threads that do nothing else. */
+import { createRequire } from 'node:module';
 import type { Database } from '../../platform/db/database';
 import { serviceUnavailable } from '../../platform/http/problem';
 import type { Clock } from '../../platform/kernel/clock';
+import { createThreadLane } from '../../platform/kernel/thread-lane';
 import type { IdentityConfig } from './identity.config';
 import { createLegacyHashes, isLegacyHash } from './legacy-password-hashes';
 import { isGuessable } from './guessability';
 import { weakPassword } from './identity.problems';
 import { findPasswordWeakness, normalisePassword } from './password.rules';
 
-/** The thread pool also serves files and DNS: more hashes at once would keep those waiting. */
-const MAX_CONCURRENT = 2;
-
 /** About two seconds of work; later requests are better off hearing 503 at once. */
 const MAX_WAITING = 100;
+
+const { resolve } = createRequire(__filename);
+/** Of the process: its cores are the same for all of it. */
+const lane = createThreadLane({
+  functions: `
+    const { hashSync, verifySync } = require(data.argon2);
+    return {
+      hash: hashSync,
+      verify: verifySync,
+      verifyLegacy: (password, hash) => require(data.bcrypt).compareSync(password, hash),
+    };`,
+  data: { argon2: resolve('@node-rs/argon2'), bcrypt: resolve('bcrypt') },
+  mostWaiting: MAX_WAITING,
+  whenFull: () => serviceUnavailable('Too many people are signing in right now.', { retryAfterSeconds: 2 }),
+});
 
 /** Made of random bytes: a salt, and what no password hashes to. */
 const DUMMY_SALT_AND_HASH = 'N8NMwkHC4oMX+RtGFpw5Iw$GvFA+e4nGHoIiuNNgXWXDMxVjqOoXRg27aD+YILf5Cw';
@@ -61,18 +73,16 @@ export function createPasswords(
   const cost = { memoryCost, timeCost, parallelism: 1 };
   /** Checked where there is no account, so that the work is the same. */
   const dummyHash = `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=1$${DUMMY_SALT_AND_HASH}`;
-  const lane = pLimit(MAX_CONCURRENT);
-  const legacyHashes = createLegacyHashes(database, clock);
+  const legacyHashes = createLegacyHashes(database, clock, (password, passwordHash) =>
+    inLane<boolean>('verifyLegacy', password, passwordHash),
+  );
 
-  function inLane<Result>(work: () => Promise<Result>): Promise<Result> {
+  function inLane<Answer>(name: 'hash' | 'verify' | 'verifyLegacy', ...values: unknown[]): Promise<Answer> {
     if (database.insideUnit()) throw new Error('A password is never hashed while rows are locked.');
-    if (lane.pendingCount >= MAX_WAITING) {
-      throw serviceUnavailable('Too many people are signing in right now.', { retryAfterSeconds: 2 });
-    }
-    return lane(work);
+    return lane.run<Answer>(name, ...values);
   }
 
-  const hashInLane = (password: string) => inLane(() => hash(normalisePassword(password), cost));
+  const hashInLane = (password: string) => inLane<string>('hash', normalisePassword(password), cost);
 
   return {
     hash: async (password) => hashInLane(password),
@@ -89,11 +99,9 @@ export function createPasswords(
       const current = legacy === null ? passwordHash : null;
       // While anybody has a legacy hash, every log-in takes the time of both kinds, so that timing tells nothing.
       const both = legacy !== null || (await legacyHashes.areLeft());
-      return inLane(async () => {
-        const right = await verify(current ?? dummyHash, normalisePassword(password));
-        const legacyMatches = both && (await legacyHashes.matches(password, legacy));
-        return legacy === null ? right && current !== null : legacyMatches;
-      });
+      const right = await inLane<boolean>('verify', current ?? dummyHash, normalisePassword(password));
+      const legacyMatches = both && (await legacyHashes.matches(password, legacy));
+      return legacy === null ? right && current !== null : legacyMatches;
     },
     isOutdated: isLegacyHash,
   };
