@@ -31,12 +31,18 @@ export function createWorker<Job>({ places, claim, group, run, onError }: Worker
 
   function wake(): Promise<void> {
     asked = true;
-    looking ??= look().finally(() => {
+    looking ??= lookUntilNobodyAsks();
+    return looking;
+  }
+
+  async function lookUntilNobodyAsks(): Promise<void> {
+    try {
+      await look();
+    } finally {
       looking = undefined;
       // Somebody may have asked while the last look was ending.
-      if (asked) return wake();
-    });
-    return looking;
+      if (asked) await wake();
+    }
   }
 
   async function look(): Promise<void> {

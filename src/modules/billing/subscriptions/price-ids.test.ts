@@ -112,9 +112,10 @@ it('a planned downgrade to a price that is no longer configured stays planned', 
   const user = await subscriber('PROFESSIONAL');
   await changeTo(user, 'STARTER');
   const there = standIn.world.all('subscription').findLast(({ status }) => status === 'active');
-  const { data } = there?.items as { data: [{ price: object }] };
+  if (!there) throw new Error('Expected a subscription there.');
+  const { data } = there.items as { data: [{ price: object }] };
   data[0].price = { ...data[0].price, id: 'price_configuredOnce' };
-  if (there) standIn.world.tell('customer.subscription.updated', there);
+  standIn.world.tell('customer.subscription.updated', there);
   await app.settle();
   expect(await priceThere(user)).toMatchObject({ id: 'price_configuredOnce' });
   expect(await read(user)).toMatchObject({ next: { plan: 'STARTER' } });
