@@ -56,7 +56,7 @@ let lastAdded = 9_910_000;
 export type FmcsaStandIn = Awaited<ReturnType<typeof startFmcsaStandIn>>;
 
 export async function startFmcsaStandIn() {
-  const { transport } = createRecordedSource(FOLDER);
+  const { transport } = createRecordedSource(FOLDER, Date.now);
   const { census, openData } = await loadRecordings(FOLDER);
   const webKey = 'stand-in-web-key-0001';
   const known = new Map<string, string>([

@@ -68,7 +68,7 @@ describe('carriers', () => {
 
   beforeAll(async () => {
     const client = createFmcsaClient({
-      ...createRecordedSource(join(__dirname, '..', '..', '..', 'data', 'fmcsa')),
+      ...createRecordedSource(join(__dirname, '..', '..', '..', 'data', 'fmcsa'), Date.now),
       einHasher: createEinHasher('x'.repeat(32)),
       averages: AVERAGES,
       now: () => NOW,

@@ -12,6 +12,7 @@ import { day, flag, text, thousandsOfDollars } from './fmcsa/fields';
 import { createHttpGet, type HttpOptions } from './fmcsa/http-get';
 import { createOpenData, NO_HISTORY } from './fmcsa/open-data';
 import { carrierFields, carriersOf, normalise } from './fmcsa/normalise';
+import { madeUpCarriers, MOST_MADE_UP } from './fmcsa/made-up/made-up-carriers';
 import { createRecordedSource } from './fmcsa/recorded-transport';
 import { loadRecordings } from './fmcsa/recordings';
 import type { Delivery } from './fmcsa/transport';
@@ -36,7 +37,7 @@ const deliver = (body: string, status = 200, contentType = 'application/json'): 
 
 function recordedClient() {
   return createFmcsaClient({
-    ...createRecordedSource(FOLDER),
+    ...createRecordedSource(FOLDER, Date.now),
     einHasher: createEinHasher(EIN_SECRET),
     averages: AVERAGES,
     now: () => Date.parse('2026-11-22T00:00:00Z'),
@@ -277,6 +278,29 @@ describe('the profile', () => {
       const usdot = Number(/^\/carriers\/(\d+)/.exec(path)?.[1] ?? 0);
       expect([path, source]).toEqual([path, usdot >= 9_900_000 ? 'FICTIONAL' : 'RECORDED']);
     }
+  });
+
+  it('makes up carriers of different names, each with a whole record as old as today', async () => {
+    const now = Date.parse('2026-11-28T15:00:00Z');
+    const client = createFmcsaClient({
+      ...createRecordedSource(FOLDER, () => now),
+      ...{ einHasher: createEinHasher(EIN_SECRET), averages: AVERAGES, now: () => now, scope: '' },
+      sources: ['RECORDED', 'FICTIONAL'],
+    });
+    const carriers = madeUpCarriers(MOST_MADE_UP);
+    expect(new Set(carriers.map(({ legalName }) => legalName)).size).toBe(MOST_MADE_UP);
+    for (const { usdot, legalName, powerUnits } of carriers) {
+      const reading = await client.readCarrier(usdot);
+      expect(reading).toMatchObject({
+        record: {
+          profile: {
+            ...{ source: 'FICTIONAL', retrievedAt: Date.parse('2026-11-28T00:00:00Z'), gaps: [] },
+            ...{ identity: { legalName: legalName.toUpperCase() }, fleet: { powerUnits } },
+          },
+        },
+      });
+    }
+    expect(madeUpCarriers(3)).toEqual(carriers.slice(0, 3));
   });
 
   it('never throws on any content, and never makes a number up', () => {

@@ -1,4 +1,5 @@
 /** Answers out of the recordings as QCMobile would: the same paths, the same shapes, read by the same parser. */
+import { DAY_MS } from '../../../platform/kernel/clock';
 import { readAnswer } from './answer';
 import { searchable } from './client';
 import { type CensusSource, readCensusAnswer } from './census';
@@ -31,8 +32,9 @@ interface RecordedSource {
   openData: OpenDataSource;
 }
 
-/** `folder` holds `recorded/` and `fictional/`; it is read when first asked. */
-export function createRecordedSource(folder: string): RecordedSource {
+/** `folder` holds `recorded/` and `fictional/`; it is read when first asked. What is made up is as old as today. */
+export function createRecordedSource(folder: string, now: () => number): RecordedSource {
+  const today = () => now() - (now() % DAY_MS);
   let loading: Promise<Library> | undefined;
   const load = () => (loading ??= loadRecordings(folder).then(indexCarriers));
   return {
@@ -40,7 +42,8 @@ export function createRecordedSource(folder: string): RecordedSource {
       get: async (path) => answerAt(await load(), path.split('?')[0] as string),
       async provenanceOf(usdot) {
         const recording = (await load()).carriers.get(usdot)?.recording;
-        return { source: recording?.source ?? 'RECORDED', retrievedAt: recording?.capturedAt ?? 0 };
+        if (!recording) return { source: 'RECORDED', retrievedAt: 0 };
+        return { source: recording.source, retrievedAt: recording.capturedAt ?? today() };
       },
     },
     census: {

@@ -3,13 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CarrierSource } from '../carrier-profile';
+import { madeUpCarriers, MOST_MADE_UP } from './made-up/made-up-carriers';
+import { type Fiction, recordOf } from './made-up/made-up-records';
 import { DATA_SETS, type DataSet } from './open-data';
 
 export interface Recording {
   body: string;
   source: CarrierSource;
-  /** When the answer was recorded, or the fiction written. */
-  capturedAt: number;
+  /** When the answer was recorded, or the fiction written. Null: it is made up as it is asked for. */
+  capturedAt: number | null;
 }
 
 export interface Recordings {
@@ -33,7 +35,7 @@ const Manifest = z.strictObject({
   ),
 });
 
-const Fiction = z.strictObject({
+const WrittenFiction = z.strictObject({
   note: z.string(),
   usdot: z.int(),
   capturedAt: Captured,
@@ -65,18 +67,24 @@ async function addRecorded(folder: string, { answers, census, openData }: Record
   }
 }
 
-async function addFictional(folder: string, { answers, census, openData }: Recordings): Promise<void> {
+async function addFictional(folder: string, recordings: Recordings): Promise<void> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   for (const file of files) {
-    const fiction = Fiction.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
-    const { capturedAt } = fiction;
-    for (const [path, answer] of Object.entries(fiction.answers)) {
-      answers.set(path, { body: JSON.stringify(answer), source: 'FICTIONAL', capturedAt });
-    }
-    census.set(fiction.usdot, { body: JSON.stringify(fiction.census), source: 'FICTIONAL', capturedAt });
-    for (const set of OpenDataSet.options) {
-      const body = JSON.stringify(fiction.openData[set] ?? []);
-      openData.set(`${set} ${fiction.usdot}`, { body, source: 'FICTIONAL', capturedAt });
-    }
+    const written = WrittenFiction.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
+    addFiction(written, written.capturedAt, recordings);
   }
+  for (const carrier of madeUpCarriers(MOST_MADE_UP)) addFiction(recordOf(carrier), null, recordings);
+}
+
+function addFiction(
+  { usdot, answers: parts, census: rows, openData: sets }: Fiction,
+  capturedAt: number | null,
+  { answers, census, openData }: Recordings,
+): void {
+  const recordingOf = (content: unknown): Recording => ({
+    ...{ body: JSON.stringify(content), source: 'FICTIONAL', capturedAt },
+  });
+  for (const [path, answer] of Object.entries(parts)) answers.set(path, recordingOf(answer));
+  census.set(usdot, recordingOf(rows));
+  for (const set of OpenDataSet.options) openData.set(`${set} ${usdot}`, recordingOf(sets[set] ?? []));
 }

@@ -21,7 +21,7 @@ export function createSource(
   };
   if (config.FMCSA_WEB_KEY === undefined) {
     return createFmcsaClient({
-      ...createRecordedSource(join(config.productFolder, 'data', 'fmcsa')),
+      ...createRecordedSource(join(config.productFolder, 'data', 'fmcsa'), now),
       einHasher,
       averages,
       now,
