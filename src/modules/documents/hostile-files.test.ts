@@ -399,6 +399,11 @@ const CORPUS: readonly [name: string, made: () => Buffer, answer: string][] = [
   ],
   ['a PDF of digits alone', () => text(`%PDF-1.4\n${'1'.repeat(1_900_000)}\n%%EOF\n`), DAMAGED],
   [
+    'a PDF with an object that does not end',
+    () => smallPdf(`8 0 obj\n${'1 0 obj\n'.repeat(160_000)}<< >>\nendobj`),
+    UNSAFE,
+  ],
+  [
     'a PDF that unpacks to a hundred megabytes',
     () => pdfStream('/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode', deflateSync(zeros(100))),
     UNSAFE,

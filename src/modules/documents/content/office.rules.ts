@@ -18,7 +18,7 @@ const CARRIED_START = /^(?:PK\x03\x04|MZ|\x7fELF|\xd0\xcf\x11\xe0|%PDF-|Rar!|7z\
 const DECLARATION = /<!(?:DOCTYPE|ENTITY)/i;
 /** Begins with no bracket, or is in an encoding that spells letters in another way: what is looked for would not be found. */
 const OTHER_ENCODING =
-  /^(?!(?:\xef\xbb\xbf)?\s*(?:<|$))|\0|<\?xml\b[^<>]*\bencoding\s*=\s*["'](?!(?:utf-8|us-ascii|iso-8859-1|windows-1252)["'])/i;
+  /^(?!(?:\xef\xbb\xbf)?\s*(?:<|$))|<\?xml\b[^<>]*\bencoding\s*=\s*["'](?!(?:utf-8|us-ascii|iso-8859-1|windows-1252)["'])/i;
 /** A name in whatever space, which a document may call as it likes. */
 const named = (name: string) => String.raw`<(?:[\w.-]{1,99}:)?${name}\b`;
 const ATTRIBUTES = String.raw`(?:"[^"<]*"|'[^'<]*'|[^<>"'])*`;
@@ -56,7 +56,7 @@ export function findDanger(parts: readonly Part[]): string | null {
     if (CARRIED.test(name) || CARRIED_START.test(text)) {
       return 'It carries another file. Save it as PDF, and upload the other file by itself.';
     }
-    if (xml && (DECLARATION.test(text) || OTHER_ENCODING.test(text))) {
+    if (xml && isDeclaredOtherwise(text)) {
       return 'It has declarations in it that no document needs. Save it as PDF.';
     }
     const relations = /\.rels$/i.test(name) ? relationsIn(text) : [];
@@ -69,12 +69,31 @@ export function findDanger(parts: readonly Part[]): string | null {
     ) {
       return 'It fetches something from elsewhere when it is opened. Save it as PDF.';
     }
-    if (xml && (RUNNING.test(fieldsIn(text)) || LINKED_PROGRAM.test(text) || FORMULA.test(decoded(text)))) {
+    if (xml && runsSomething(text)) {
       return 'It runs a program or takes in a file when it is opened. Save it as PDF.';
     }
   }
   return null;
 }
+
+/** The sheet of a large workbook has a hundred megabytes: single words are looked for first, expressions only where one stands. */
+const hasOneOf = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => text.includes(word));
+
+const isDeclaredOtherwise = (text: string): boolean =>
+  text.includes('\0') ||
+  OTHER_ENCODING.test(text.slice(0, 4_096)) ||
+  (text.includes('<!') && DECLARATION.test(text));
+
+function runsSomething(text: string): boolean {
+  if (hasOneOf(text, ['instrText', 'fldSimple']) && RUNNING.test(fieldsIn(text))) return true;
+  if (hasOneOf(text, ['ddeLink', 'oleLink', 'altChunk']) && LINKED_PROGRAM.test(text)) return true;
+  const words = ['|', '&#', '<![', 'WEBSERVICE', 'RTD', 'CALL', 'EXEC', 'REGISTER'];
+  return hasOneOf(text, words) && FORMULA.test(decoded(withoutMarks(text)));
+}
+
+const withoutMarks = (text: string): string =>
+  text.includes('<![') ? text.replaceAll(/<!\[CDATA\[|\]\]>/g, '') : text;
 
 function relationsIn(text: string): { type: string; mode: string }[] {
   return (text.match(RELATION) ?? []).map((relation) => {
@@ -88,7 +107,7 @@ function relationsIn(text: string): { type: string; mode: string }[] {
 /** A line each. */
 function fieldsIn(text: string): string {
   let said = '';
-  for (const [tag, piece] of text.replaceAll(/<!\[CDATA\[|\]\]>/g, '').matchAll(FIELD)) {
+  for (const [tag, piece] of withoutMarks(text).matchAll(FIELD)) {
     if (piece !== undefined) said += piece;
     else said += `\n${/\binstr\s*=\s*["']([^"']*)/i.exec(tag)?.[1] ?? ''}`;
   }
@@ -96,8 +115,10 @@ function fieldsIn(text: string): string {
 }
 
 const decoded = (xml: string): string =>
-  xml
-    .replaceAll(/&#x([0-9a-f]{1,6});/gi, (_, code: string) => fromCode(parseInt(code, 16)))
-    .replaceAll(/&#(\d{1,7});/g, (_, code: string) => fromCode(Number(code)));
+  xml.includes('&#')
+    ? xml
+        .replaceAll(/&#x([0-9a-f]{1,20});/gi, (_, code: string) => fromCode(parseInt(code, 16)))
+        .replaceAll(/&#(\d{1,20});/g, (_, code: string) => fromCode(Number(code)))
+    : xml;
 
 const fromCode = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '');

@@ -40,6 +40,9 @@ const LINE_END = /\r\n?|\n/g;
 /** Far more than the objects of a document of some hundred pages. */
 const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
 const TAIL_BYTES = 2_048;
+/** Far more than an object has outside of its stream, and than the list of objects at the end. */
+const MOST_OBJECT_BYTES = 512 * 1024;
+const MOST_END_BYTES = 8 * MOST_OBJECT_BYTES;
 
 /** Names may spell any of their letters by its code. */
 const spelledOut = (text: string): string =>
@@ -78,6 +81,7 @@ export async function activeIn(content: Buffer): Promise<string[]> {
     const { bare, hides, start } = readUpToStream(text, at);
     const outside = spelledOut(text.slice(at, start ?? text.length));
     if (LOCKED.test(outside)) throw documentLocked('The PDF is locked with a password. Save it without one.');
+    refuseEndless(outside, start !== null);
     note(outside);
     if (hides) active.add(UNREADABLE);
     if (start === null) break;
@@ -103,6 +107,15 @@ export async function activeIn(content: Buffer): Promise<string[]> {
     at = stop + 'endstream'.length;
   }
   return [...active].sort();
+}
+
+/** Whoever opens one takes minutes over it. */
+function refuseEndless(outside: string, isObjects: boolean): void {
+  const parts = outside.split('endobj');
+  const most = (place: number) =>
+    isObjects || place < parts.length - 1 ? MOST_OBJECT_BYTES : MOST_END_BYTES;
+  if (parts.some((part, place) => part.length > most(place)))
+    throw documentUnsafe('The PDF has an object that is far longer than one of a document.');
 }
 
 /**
