@@ -264,11 +264,13 @@ describe('credentials', () => {
         (user: TestUser) =>
           user.post('/auth/change-password', { currentPassword: user.password, newPassword: NEW_PASSWORD }),
       ],
-    ])('takes API keys with it, as does %s', async (_what, recover) => {
+    ])('takes API keys and the links of before with it, as does %s', async (_what, recover) => {
       const user = await app.make.user();
       const { body } = await user.post('/users/me/api-keys', { name: 'Mine', scopes: ['account:read'] });
+      const link = await forget(user);
       expect((await recover(user)).status).toBe(200);
       expect((await app.withToken(body.data.key).get('/users/me')).status).toBe(401);
+      expect((await reset(link)).body.code).toBe('link_invalid');
     });
 
     it('refuses no valid link, whoever tried links or weak passwords from there before', async () => {

@@ -86,7 +86,7 @@ export const FOREIGN_PHONE: ContactPattern = { pattern: /\+\d{1,3}(?:[\s().-]{0,
 /** Where somebody is found on another platform: `t.me/…`, `@prairie`, `Telegram: prairie`. */
 export const HANDLE: ContactPattern = {
   pattern:
-    /\b(?:t|wa|fb|ig|m|signal|linktr)\.(?:me|ee)\/[\w.+-]{2,64}|(?<![\w.@])@[a-z][\w.]{2,40}|\b(?:whats\s?app|telegram|wechat|skype|viber|signal|instagram|snapchat|facebook|messenger)(?:\s(?:id|me|us|at|is))?(?:\s?[:@=]\s?(?:live:)?[\w.+-]{3,40}|\sid\s[\w.+-]{3,40})/i,
+    /\b(?:t|wa|fb|ig|m|signal|linktr)\.(?:me|ee)\/[\w.+-]{2,64}|(?<![\w.@])@[a-z][\w.]{2,40}|\b(?:whats\s?app|telegram|wechat|skype|viber|signal|instagram|snapchat|facebook|messenger|discord)(?:\s(?:id|me|us|at|is))?(?:\s?[:@=]\s?(?:live:)?[\w.+-]{3,40}|\sid\s[\w.+-]{3,40})|\bdiscord\s[\w.]{2,32}#\d{4}\b/i,
 };
 
 export const CONTACT_PATTERNS = [EMAIL, WEB_ADDRESS, HANDLE, PHONE, ANNOUNCED_PHONE, FOREIGN_PHONE];

@@ -17,7 +17,7 @@ import { findContacts } from './contact.rules';
 import { BETWEEN_DIGITS, readPlainly } from './plain-reading.rules';
 import type { Finding } from './trade-words.rules';
 
-type NamedCarrier = Pick<ListedCarrier, 'usdot' | 'legalName' | 'dbaName' | 'dockets'>;
+type NamedCarrier = Pick<ListedCarrier, 'usdot' | 'legalName' | 'dbaName' | 'dockets' | 'city'>;
 
 /** Words in a name that state only the form of the company. */
 const FORM_WORDS = new Set(
@@ -69,7 +69,10 @@ function findLeak(carrier: NamedCarrier, text: string): Leak | null {
     ['an account on another platform', findContact(text, HANDLE)],
     ['a USDOT or docket number', inText({ pattern: WRITTEN_NUMBER }) ?? findNumberOf(carrier, text)],
     ['a telephone number', inText(PHONE, ANNOUNCED_PHONE, FOREIGN_PHONE)],
-    ["the carrier's name", names.map((name) => findName(name, text)).find((words) => words !== undefined)],
+    [
+      "the carrier's name",
+      names.map((name) => findName(name, text, carrier.city)).find((words) => words !== undefined),
+    ],
   ];
   const [leak] = found.flatMap(([what, words]) => (words === undefined ? [] : [{ what, words }]));
   return leak ?? null;
@@ -101,7 +104,7 @@ function findNumberOf({ usdot, dockets }: NamedCarrier, text: string): string | 
   return undefined;
 }
 
-function findName(name: string, text: string): string | undefined {
+function findName(name: string, text: string, city: string | null): string | undefined {
   const all = wordsOf(name).map(({ word }) => word);
   const core = wordsOf(companyName(name).core)
     .map(({ word }) => word)
@@ -118,8 +121,12 @@ function findName(name: string, text: string): string | undefined {
   const part = own.length > 1 && own.length < core.length ? findWords(own, said, isSaid) : undefined;
   const isMeantTurned = (found: readonly Word[]) =>
     isWrittenAsName(found) || !found.every(({ word }) => isEnglishWord(word));
+  // `Sandhill` is SANDHILL TRUCKING LLC; a word of the language, or the place where it is, says nothing by itself.
+  const isPlace = wordsOf(city ?? '').some(({ word }) => word === own[0]);
+  const alone = own.length === 1 && core.length > 1 && !isPlace ? own : [];
+  const single = findWords(alone, said, (found) => !found.every(({ word }) => isEnglishWord(unleet(word))));
   const turned = own.length > 1 ? findWords(own.toReversed(), said, isMeantTurned) : undefined;
-  return whole ?? part ?? turned ?? findMirrored(own.length > 0 ? own : all, said);
+  return whole ?? part ?? single ?? turned ?? findMirrored(own.length > 0 ? own : all, said);
 }
 
 /** `nretnaL eiriarP`: letter by letter from its end. Short words are others, read so. */

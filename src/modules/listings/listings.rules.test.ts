@@ -345,6 +345,9 @@ describe('the public text does not reveal the carrier', () => {
     'on facebook as mesa88',
     '1200 N Commerce Street, Amarillo',
     'P.O. Box 123',
+    'Call 806 five55 0142',
+    'our number: 990000one',
+    'discord mesa88#1234',
   ])('refused: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toHaveLength(1);
   });
@@ -380,6 +383,7 @@ describe('the public text does not reveal the carrier', () => {
     'Contracts of 3-5-10 years, 300 loads, 400 stops, 5000 miles',
     '🇺🇸 owned, veterans drive',
     'The box is P.O. only, on the street side',
+    'Engines ISX15 and D13TC, axles of 4S4M brakes, plan B for phone9lines',
   ])('allowed: %s', (summary) => {
     expect(findIdentity(carrier, { summary })).toEqual([]);
   });
@@ -404,6 +408,28 @@ describe('the public text does not reveal the carrier', () => {
     ['OnTime has 12 trucks', 1],
   ])('so may a name that is a phrase of the language: %s', (summary, leaks) => {
     expect(findIdentity({ ...carrier, legalName: 'ON TIME LLC' }, { summary })).toHaveLength(leaks);
+  });
+
+  test.each([
+    ['Sandhill has 12 trucks', 1],
+    ['ask around for sandh1ll', 1],
+    ['S A N D H I L L is for sale', 1],
+    ['Ashdown is where we park', 0],
+    ['A trucking company with sand and hills around', 0],
+  ])('a name of one word of its own is found without the words of the trade: %s', (summary, leaks) => {
+    const sandhill = {
+      ...carrier,
+      legalName: 'SANDHILL TRUCKING LLC',
+      dbaName: 'ASHDOWN FREIGHT',
+      city: 'ASHDOWN',
+    };
+    expect(findIdentity(sandhill, { summary })).toHaveLength(leaks);
+  });
+
+  test('letters stand for the digits that they look like', () => {
+    const numbered = { ...carrier, usdot: 3_812_947 };
+    for (const summary of ['3B12947', 'DOT 38I2947', '381two947'])
+      expect(findIdentity(numbered, { summary })).toHaveLength(1);
   });
 
   test('the refusal names the words', () => {

@@ -72,7 +72,8 @@ export const foldLetters = (text: string): string =>
     .replaceAll(/[^\0-\u{7f}]/gu, (character) => unhomoglyph(character));
 
 /** `I58I2IO`: letters that look like digits, among digits. */
-const LETTERS_AS_DIGITS = /(?:\b|(?<=\b(?:MC|FF|MX|DOT)))(?=(?:[OoIl]{0,9}\d){2})[\dOoIl]{5,40}\b/g;
+const LETTERS_AS_DIGITS = /(?:\b|(?<=\b(?:MC|FF|MX|DOT)))(?=(?:[OoIlBSZ]{0,9}\d){2})[\dOoIlBSZ]{5,40}\b/g;
+const DIGIT_OF: Record<string, string> = { O: '0', o: '0', I: '1', l: '1', B: '8', S: '5', Z: '2' };
 
 /** `15812 then 10`: the rest of a number, after a word that says so. */
 const CONTINUED_NUMBER =
@@ -106,7 +107,7 @@ export const READINGS: readonly (readonly [pattern: RegExp, read: (found: string
   [GLUED, unglued],
   [SOUNDED, heard],
   [SPELLED_DASH, () => '-'],
-  [LETTERS_AS_DIGITS, (written) => written.replaceAll(/[Oo]/g, '0').replaceAll(/[Il]/g, '1')],
+  [LETTERS_AS_DIGITS, (written) => written.replaceAll(/[OoIlBSZ]/g, (letter) => DIGIT_OF[letter] ?? letter)],
   [SPELLED_PLURAL, (said) => repeated(said)],
   [SPELLED_NUMBER, digitsOf],
   [CONTINUED_NUMBER, () => ' '],
