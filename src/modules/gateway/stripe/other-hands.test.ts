@@ -191,6 +191,48 @@ describe('a subscription', () => {
   });
 });
 
+it('a payment that staff take of a customer in the dashboard is a case, and goes back or stays by the word of two', async () => {
+  const { subscription } = await subscribes();
+  const losses = await balance('expense:chargebacks');
+  const { world: there } = stripe();
+  const take = async (amount: number) => {
+    const paid = { amount, amount_received: amount, currency: 'usd', status: 'succeeded' };
+    const intent = there.make('pi', 'payment_intent', new Map(), {
+      ...{ ...paid, customer: subscription.customer, payment_method: 'pm_card_visa' },
+    });
+    const charge = there.make('ch', 'charge', new Map(), {
+      ...{ amount, amount_refunded: 0, currency: 'usd', payment_intent: intent.id },
+    });
+    there.change(intent, { latest_charge: charge.id }, 'payment_intent.succeeded');
+    await app.settle();
+    for (let days = 0; days < 4; days += 1) await app.later(DAY_MS);
+    return intent;
+  };
+  const book = async (about: StripeObject, as: string) => {
+    const [event] = await app.platform.database.select<{ id: string }>(
+      `SELECT eventId AS id FROM webhook_events WHERE objectId = :id AND status = 'PARKED'`,
+      { id: about.id },
+    );
+    const said = { as, reason: 'Taken by staff for a consultation.' };
+    for (const by of [world.admin, world.secondAdmin])
+      await succeed(by.post(`/admin/webhooks/stripe/${event?.id}/book`, said));
+    await app.settle();
+  };
+  const back = await take(5_000);
+  expect(await stuck()).toMatchObject([{ kind: 'EVENT_PARKED' }]);
+  await book(back, 'RETURN');
+  await demandBooks();
+  const kept = await take(7_000);
+  await book(kept, 'LOSS');
+  expect(await balance('expense:chargebacks')).toBe(losses - 7_000);
+  await demandBooks();
+  const refund = stripe().dashboard.refund(kept, 3_000);
+  await app.settle();
+  for (let days = 0; days < 4; days += 1) await app.later(DAY_MS);
+  await book(refund, 'LOSS');
+  expect([await stuck(), await balance('expense:chargebacks')]).toEqual([[], losses - 4_000]);
+});
+
 // Before any refund has failed here: in the weeks that pass it would be owed for longer than it may be.
 describe('a key of the gateway that was revoked', () => {
   const revoke = () =>
@@ -200,7 +242,11 @@ describe('a key of the gateway that was revoked', () => {
         error: { type: 'invalid_request_error', code: 'api_key_expired', message: 'Expired.' },
       },
     }));
-  afterEach(() => stripe().failBy(() => null));
+  afterEach(async () => {
+    stripe().failBy(() => null);
+    // What waited for an answer of the gateway gets it.
+    await app.later(6 * MINUTE_MS);
+  });
 
   it('gives a deal its time back once its deposit has ended, and lets it expire then', async () => {
     const deal = await world.at('SIGNED');

@@ -30,7 +30,7 @@ export function createRecordPayment(
     if (!payment && there.reference === null) {
       const isOurs = there.customerId !== null && (await ownerOfCustomer(gateway, there.customerId)) !== null;
       if (!isOurs) return { outcome: 'NOT_OURS', reason: `Another application has made ${there.id}.` };
-      return keepInvoicePayment(gateway, there);
+      return (await bookPayment(gateway, there, null, booking)) ?? keepInvoicePayment(gateway, there);
     }
     if (payment?.gateway !== gateway) {
       const reason = `No payment of ours goes with ${there.id}.`;
@@ -44,12 +44,17 @@ export function createRecordPayment(
     return { outcome: 'RECORDED' };
   };
 
-  /** Its money is told by its invoice; it is kept for when its payer's bank takes it back. */
+  /**
+   * Its money is told by its invoice; it is kept for when its payer's bank takes it back. Of no invoice, as where staff took
+   * it in the gateway's dashboard, it is ours and unknown.
+   */
   async function keepInvoicePayment(gateway: string, there: GatewayPayment): Promise<Verdict> {
     const { id, customerId, status, receivedCents: amountCents, invoiceId: gatewayInvoiceId } = there;
     if (status !== 'SUCCEEDED' || customerId === null) return { outcome: 'KNOWN' };
     const known = await invoicePayments.findOne({ where: { gateway, id }, lock: true });
-    if (known && (known.gatewayInvoiceId !== null || gatewayInvoiceId === null)) return { outcome: 'KNOWN' };
+    if (known && known.gatewayInvoiceId !== null) return { outcome: 'KNOWN' };
+    if (gatewayInvoiceId === null)
+      return { outcome: 'WAITING', reason: `Which invoice ${id} has paid is not known.`, paymentId: id };
     if (known) await known.update({ gatewayInvoiceId });
     else {
       const heardAt = clock.now();
