@@ -13,7 +13,7 @@ import { createFmcsaClient } from './fmcsa/client';
 import { normalise } from './fmcsa/normalise';
 import { NO_HISTORY } from './fmcsa/open-data';
 import { createRecordedSource } from './fmcsa/recorded-transport';
-import { compareNames } from './names.rules';
+import { companyName, compareNames } from './names.rules';
 import { bandOf, RISK_RULES, scoreRisk } from './risk/risk.rules';
 import { GROUP_CAPS } from './risk/risk-terms';
 
@@ -470,6 +470,19 @@ describe('carriers', () => {
       ['ACME LLC AKA ROAD RUNNER', 'ACME LLC', 'SAME'],
       ['A &AMP; B HAULING LLC', 'A & B HAULING LLC', 'SAME'],
       ['ÆRØ ŁÓDŹ LLC', 'AERO LODZ LLC', 'SAME'],
+      ['ACME, THE LLC', 'THE ACME LLC', 'SAME'],
+      ['BY THE SEA LLC', 'BY SEA LLC', 'DIFFERENT'],
+      ['ACME LLC DOING BUSINESS AS ROAD RUNNER', 'ACME LLC', 'SAME'],
+      ['ACME INC TRADING AS ROAD RUNNER', 'ACME INC', 'SAME'],
+      ['ACME LTD PARTNERSHIP', 'ACME L.P.', 'SAME'],
+      ['ACME LTD LIABILITY PARTNERSHIP', 'ACME LLP', 'SAME'],
+      ['FLETES ACME SA CV', 'FLETES ACME SA DE CV', 'SAME'],
+      ['FLETES ACME SOCIEDAD DE RESPONSABILIDAD LIMITADA DE CAPITAL VARIABLE', 'FLETES ACME SRL CV', 'SAME'],
+      ['FLETES ACME SOCIEDAD DE RESPONSABILIDAD LIMITADA', 'FLETES ACME S. DE R.L.', 'SAME'],
+      ['FLETES ACME SOCIEDAD ANONIMA', 'FLETES ACME, S.A.', 'SAME'],
+      ['ACME S DE P R DE R L DE C V', 'ACME S. de P.R. de R.L.', 'SAME'],
+      ['ACME STATUTORY TRUST', 'ACME BUSINESS TRUST', 'SAME'],
+      ['ACME PARTNERSHIP', 'ACME GENERAL PARTNERSHIP', 'SAME'],
       ['ACME COMPANY', 'ACME COMPANY LLC', 'FORM_MISSING'],
       ['ACME CO', 'ACME CO INC', 'FORM_MISSING'],
       ['ACME A LLC', 'ACME LLC', 'DIFFERENT'],
@@ -501,10 +514,50 @@ describe('carriers', () => {
       'S DE RL MI',
       'SENCRL',
       'INCORP',
+      'SC DE RL DE CV',
+      'S C DE R L',
+      'SAB DE CV',
+      'FAMILY TRUST',
     ])('with the form %s are those of a company, not of a sole proprietor', (form) => {
       const named = merged(good, { identity: { legalName: `ROAD RUNNER ${form}` } });
       const line = scoreRisk(named, NOW, words).rules.find(({ id }) => id === 'legal.form');
       expect(line).toMatchObject({ points: 0, known: true });
+    });
+
+    it.each([
+      ['LLC', ['L. C.', 'Ltd. Co.', 'Ltd. Liability Co.', 'Limited Liab. Company']],
+      ['LLP', ['R.L.L.P.', 'Limited Liability Partnership']],
+      ['LP', ['Société en commandite']],
+      ['PLLC', ['P L L C', 'Prof. LLC', 'Professional LLC', 'Professional Limited Liability Company']],
+      ['PC', ['P.C.', 'Professional Corp.']],
+      ['INC', ['Co., Inc.', 'Company Incorporated']],
+      ['CORP', ['Co. Corp.', 'Company Corporation']],
+      ['CO', ['Company']],
+      ['LTD', ['L T D', 'Limited', 'Limitée', 'Co., Ltd.', 'Company Limited']],
+      ['ULC', ['Unlimited Liability Corporation']],
+      ['SA DE CV', ['Sociedad Anónima de Capital Variable']],
+      ['SAPI DE CV', ['S.A.P.I. de C.V.']],
+      ['S DE RL DE CV', ['S.R.L. de C.V.']],
+      ['S DE RL', ['S.R.L.']],
+      ['SPR DE RL DE CV', ['S.P.R. de R.L. de C.V.', 'S.P.R. de R.L.']],
+      ['S DE PR DE RL', ['S de P R de R L']],
+      ['SC DE RL DE CV', ['S.C. de R.L. de C.V.', 'S.C. de R.L.']],
+      ['S EN C', ['S. en C. de C.V.']],
+      ['SAS', ['S.A.S.', 'S.A.S. de C.V.']],
+      ['PA', ['P.A.', 'Professional Association']],
+      ['L3C', ['Low-profit Limited Liability Company']],
+      ['PBC', ['P.B.C.', 'Public Benefit Corporation', 'Public Benefit Corp.']],
+      ['COOP', ['Co-op', 'Cooperative']],
+      ['PLC', ['P.L.C.', 'Public Limited Company']],
+      ['BV', ['B.V.']],
+      ['NV', ['N.V.']],
+    ])('the form %s is also written %j', (form, spellings) => {
+      for (const spelling of spellings) {
+        expect([spelling, companyName(`Road Runner ${spelling}`)]).toEqual([
+          spelling,
+          { core: 'ROAD RUNNER', form },
+        ]);
+      }
     });
   });
 

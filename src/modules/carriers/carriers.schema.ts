@@ -12,7 +12,8 @@ import {
 } from './carrier-profile';
 import { AUTHORITY_ACTIONS, POLICY_KINDS } from './carrier-history';
 import { OUTCOMES, VERDICTS } from './checks/check-terms';
-import { docketHint, isDocketNumber, usdotDigits, usdotHint } from './docket.rules';
+import { docketHint, isDocketNumber } from './docket.rules';
+import { Usdot } from './usdot-number.schema';
 import { RISK_BANDS, RISK_GROUPS } from './risk/risk-terms';
 
 const text = z.string().nullable();
@@ -21,14 +22,6 @@ const figure = z.number().min(0).nullable();
 const yesNo = z.boolean().nullable();
 const day = z.iso.date().nullable();
 
-export const Usdot = z.preprocess((written, context) => {
-  // Neither `1e5` nor `true`, which are numbers to a program only.
-  const digits = usdotDigits(written);
-  if (typeof digits !== 'number') {
-    context.issues.push({ code: 'custom', message: usdotHint(written), input: written });
-  }
-  return digits;
-}, z.number().int().min(1).max(99_999_999));
 export const ByUsdot = z.strictObject({ usdot: Usdot.describe("The carrier's USDOT number.") });
 export const ByDocket = z.strictObject({
   docket: z

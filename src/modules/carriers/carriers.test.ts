@@ -109,6 +109,18 @@ describe('without a web key', () => {
       const { status, body } = await reader.get(`/fmcsa/dot/${written}`);
       expect([written, status, body.data?.usdot]).toEqual([written, 200, 158_121]);
     }
+    const seller = await app.make.seller();
+    const start = (usdot: unknown) => seller.post('/fmcsa/proof-of-control/start', { usdot });
+    expect((await start('USDOT 9900004')).status).toBeLessThan(300);
+    for (const [usdot, hint] of [
+      ['MC-9910001', /docket number: look it up/],
+      ['P77', /one to eight digits/],
+      [true, /Send a number/],
+    ] as const) {
+      const { status, body } = await start(usdot);
+      expect([usdot, status, body.errors.length]).toEqual([usdot, 400, 1]);
+      expect(body.errors[0]).toMatchObject({ field: 'usdot', message: expect.stringMatching(hint) });
+    }
     const hints: [string, RegExp][] = [
       ['/fmcsa/dot/MC%23%2067138', /docket number: look it up/],
       ['/fmcsa/dot/P77', /one to eight digits/],

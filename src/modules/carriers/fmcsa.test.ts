@@ -583,6 +583,15 @@ describe('asking FMCSA over HTTP', () => {
     expect(await clientOf().findByDocket(4242)).toEqual({ status: 'found', carriers: [] });
   });
 
+  it('takes a question that FMCSA refuses for nothing found, and asks for names without what it refuses', async () => {
+    fmcsa.plan('/carriers/docket-number/4242', traps.refused);
+    expect(await clientOf().findByDocket(4242)).toEqual({ status: 'found', carriers: [] });
+    await clientOf().searchByName('A/B 100% #1; C\\D?');
+    expect(fmcsa.requests.at(-1)).toBe('/carriers/name/A%20B%20100%201%20C%20D');
+    fmcsa.plan('/carriers/name/AB', traps.refused);
+    expect(await clientOf().searchByName('AB')).toEqual({ status: 'found', carriers: [] });
+  });
+
   const outages = [
     ['wrongKey', 'auth', 1],
     ['missingKey', 'auth', 1],
@@ -677,6 +686,8 @@ describe('asking FMCSA over HTTP', () => {
   it('is without a record while a part that decides is missing, and goes on without one that does not', async () => {
     fmcsa.plan('/carriers/125550/authority', traps.blocked);
     expect(await clientOf().readCarrier(125550)).toEqual({ status: 'unavailable', reason: 'blocked' });
+    fmcsa.plan('/carriers/125550/oos', traps.refused);
+    expect(await clientOf().readCarrier(125550)).toEqual({ status: 'unavailable', reason: 'http' });
     fmcsa.plan('/carriers/125550/basics', traps.blocked);
     const reading = await clientOf().readCarrier(125550);
     expect(reading).toMatchObject({ record: { incomplete: true, profile: { basics: null } } });

@@ -49,7 +49,7 @@ import { registerUserData } from './carriers.user-data';
 export { CarrierStanding } from './use-cases/read-standings';
 export { type MadeUpCarrier, madeUpCarriers, type SegmentName } from './fmcsa/made-up/made-up-carriers';
 export { forwarderAuthorities } from './authority.rules';
-export { UsdotNumber } from './usdot-number.schema';
+export { Usdot, UsdotNumber } from './usdot-number.schema';
 export type { CarrierProfile } from './carrier-profile';
 export {
   carrierChanged,

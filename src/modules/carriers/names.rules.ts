@@ -12,9 +12,9 @@ const SPELLINGS: Record<string, string[]> = {
     'LIMITEDLIABCO',
     'LIMITEDLIABILITYCO',
   ],
-  LLP: ['LLP', 'RLLP', 'LIMITEDLIABILITYPARTNERSHIP'],
+  LLP: ['LLP', 'RLLP', 'LIMITEDLIABILITYPARTNERSHIP', 'LTDLIABILITYPARTNERSHIP'],
   LLLP: ['LLLP', 'LIMITEDLIABILITYLIMITEDPARTNERSHIP'],
-  LP: ['LP', 'LIMITEDPARTNERSHIP', 'SOCIETEENCOMMANDITE'],
+  LP: ['LP', 'LIMITEDPARTNERSHIP', 'LTDPARTNERSHIP', 'SOCIETEENCOMMANDITE'],
   PLLC: ['PLLC', 'PROFLLC', 'PROFESSIONALLLC', 'PROFESSIONALLIMITEDLIABILITYCO'],
   PC: ['PC', 'PROFESSIONALCORPORATION', 'PROFESSIONALCORP', 'PROFCORP'],
   INC: ['INC', 'INCORP', 'INCORPORATED', 'COINC', 'COINCORPORATED'],
@@ -22,17 +22,20 @@ const SPELLINGS: Record<string, string[]> = {
   CO: ['CO'],
   LTD: ['LTD', 'LIMITED', 'LTEE', 'LIMITEE', 'COLTD', 'COLIMITED'],
   ULC: ['ULC', 'UNLIMITEDLIABILITYCO', 'UNLIMITEDLIABILITYCORPORATION'],
-  'SA DE CV': ['SADECV', 'SOCIEDADANONIMADECAPITALVARIABLE'],
+  'SA DE CV': ['SADECV', 'SACV', 'SOCIEDADANONIMADECAPITALVARIABLE'],
+  'SAB DE CV': ['SABDECV'],
   'SAPI DE CV': ['SAPIDECV'],
-  'S DE RL DE CV': ['SDERLDECV', 'SRLDECV'],
-  'S DE RL': ['SDERL', 'SRL', 'SDERLMI'],
+  'S DE RL DE CV': ['SDERLDECV', 'SRLDECV', 'SRLCV', 'SOCIEDADDERESPONSABILIDADLIMITADADECAPITALVARIABLE'],
+  'S DE RL': ['SDERL', 'SRL', 'SDERLMI', 'SOCIEDADDERESPONSABILIDADLIMITADA'],
+  'SC DE RL DE CV': ['SCDERLDECV', 'SCDERL'],
+  'S DE PR DE RL': ['SDEPRDERL', 'SDEPRDERLDECV'],
   SENCRL: ['SENCRL'],
-  SA: ['SA'],
+  SA: ['SA', 'SOCIEDADANONIMA'],
   'SPR DE RL DE CV': ['SPRDERLDECV', 'SPRDERL'],
   'S EN C': ['SENC', 'SENCDECV'],
   SAS: ['SAS', 'SASDECV'],
   LTDA: ['LTDA'],
-  GP: ['GP', 'GENERALPARTNERSHIP'],
+  GP: ['GP', 'GENERALPARTNERSHIP', 'PARTNERSHIP'],
   PA: ['PA', 'PROFESSIONALASSOCIATION'],
   L3C: ['L3C', 'LOWPROFITLIMITEDLIABILITYCO'],
   PBC: ['PBC', 'PUBLICBENEFITCORPORATION', 'PUBLICBENEFITCORP'],
@@ -42,7 +45,7 @@ const SPELLINGS: Record<string, string[]> = {
   GMBH: ['GMBH'],
   BV: ['BV'],
   NV: ['NV'],
-  'BUSINESS TRUST': ['BUSINESSTRUST'],
+  TRUST: ['TRUST', 'BUSINESSTRUST', 'STATUTORYTRUST'],
 };
 
 const FORMS = new Map(
@@ -50,8 +53,8 @@ const FORMS = new Map(
     spellings.map((spelling) => [spelling, form] as const),
   ),
 );
-/** `S. de R. L. de C. V.` */
-const MOST_FORM_WORDS = 9;
+/** `S. de P. R. de R. L. de C. V.` */
+const MOST_FORM_WORDS = 10;
 
 export interface CompanyName {
   /** Without the legal form. */
@@ -65,7 +68,9 @@ export function companyName(name: string): CompanyName {
   const [words, place] = withoutPlace(withoutApposition(withoutOtherName(wordsOf(name))));
   const found = formAtEnd(words);
   if (!found) return { core: [...words, ...place].join(' '), form: null };
-  return { core: [...words.slice(0, -found.taken), ...place].join(' '), form: found.form };
+  const named = words.slice(0, -found.taken);
+  if (named.length > 1 && named.at(-1) === 'THE') named.pop();
+  return { core: [...named, ...place].join(' '), form: found.form };
 }
 
 /** The form at the end of a name, by so many words; never the whole name. */
@@ -78,12 +83,14 @@ function formAtEnd(words: string[]): { form: string; taken: number } | null {
 }
 
 /** What leads to a trade name or a former one; registries write `D/B/A` as well as `DBA`. */
-const OTHER_NAMES = ['DBA', 'AKA', 'FKA', 'NKA'];
+const OTHER_NAMES = ['DBA', 'AKA', 'FKA', 'NKA', 'DOINGBUSINESSAS', 'TRADINGAS'];
 
 const leadsToOther = (words: string[], at: number): boolean => {
-  const apart = words.slice(at, at + 3);
+  const leads = (word: string) => OTHER_NAMES.includes(word);
   return (
-    OTHER_NAMES.includes(words[at] ?? '') || (apart[0]?.length === 1 && OTHER_NAMES.includes(apart.join('')))
+    leads(words[at] ?? '') ||
+    leads(words.slice(at, at + 3).join('')) ||
+    leads(words.slice(at, at + 2).join(''))
   );
 };
 

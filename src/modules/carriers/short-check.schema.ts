@@ -1,7 +1,8 @@
 /** The public check of a carrier in short, on the wire. */
 import { z } from 'zod';
 import { SOURCES } from './carrier-profile';
-import { ByDocket, ByName, Freshness, Usdot } from './carriers.schema';
+import { ByDocket, ByName, Freshness } from './carriers.schema';
+import { Usdot } from './usdot-number.schema';
 import { OUTCOMES, VERDICTS } from './checks/check-terms';
 
 const text = z.string().nullable();

@@ -10,9 +10,9 @@ export const PaymentMethodId = z
   .string()
   .regex(/^\w[\w.:-]{0,119}$/, 'must be the id of a payment method, as the gateway gave it');
 
-const GatewayName = z.string().regex(/^[a-z]{1,20}$/);
+const GatewayName = z.string().regex(/^[a-z]{1,20}$/, 'must be the name of a gateway, such as stripe');
 /** Of an event, or of what one is about: `evt_…`, `pi_…`. */
-const GatewayObjectId = z.string().regex(/^\w{1,120}$/);
+const GatewayObjectId = z.string().regex(/^\w{1,120}$/, 'must be an id as the gateway gave it');
 const WebhookStatusName = z.enum(['RECEIVED', 'DONE', 'IGNORED', 'PARKED']);
 
 export const WebhookEventView = z
@@ -39,7 +39,7 @@ export const WebhookEventQuery = PageQuery.extend({
   status: WebhookStatusName.optional().describe('Only events with this status.'),
   type: z
     .string()
-    .regex(/^[a-z_.]{1,120}$/)
+    .regex(/^[a-z_.]{1,120}$/, 'must be a kind of event, such as invoice.paid')
     .optional()
     .describe("The gateway's name for a kind of event."),
   eventId: GatewayObjectId.optional().describe("The gateway's id of the event."),

@@ -61,6 +61,7 @@ export const nameDiffers = problemKind(
   422,
   'The typed name is not the name of your account',
   'Type your full name as your profile shows it, or correct the profile first.',
+  { field: 'typedName' },
 );
 export const notImpersonating = problemKind(
   'not_impersonating',

@@ -1,7 +1,7 @@
 /** Requests about listings. */
 import { z } from 'zod';
 import { Flag, Id, line, prose, Reason, UsState } from '../../platform/http/wire';
-import { UsdotNumber } from '../carriers';
+import { Usdot, UsdotNumber } from '../carriers';
 import { MAX_CENTS } from '../../platform/kernel/money';
 import { PageQuery } from '../../platform/kernel/page';
 import {
@@ -185,6 +185,12 @@ export type UnlockedQuery = z.output<typeof UnlockedQuery>;
 export const AdminQuery = PageQuery.extend({
   status: z.enum(STATUSES).optional().describe('The status of the listing.'),
   sellerId: Id.optional().describe('The user id of the seller.'),
-  usdot: digits(99_999_999).optional().describe('The USDOT number of the carrier.'),
+  usdot: z
+    .string()
+    .max(40)
+    .transform((written): unknown => written)
+    .pipe(Usdot)
+    .optional()
+    .describe('The USDOT number of the carrier.'),
 });
 export type AdminQuery = z.output<typeof AdminQuery>;

@@ -230,10 +230,16 @@ const refuseFurtherVersion = (offer: OfferState): OfferRefusal | null =>
         `An offer has at most ${MOST_VERSIONS} versions; accept, reject or withdraw.`,
       );
 
+const TOO_LOW = `An offer is at least ${dollars(LEAST_AMOUNT_CENTS)}.`;
+
 export const refuseAmount = (amountCents: number): OfferRefusal | null =>
   amountCents >= LEAST_AMOUNT_CENTS
     ? null
-    : refusal('offer_too_low', `An offer is at least ${dollars(LEAST_AMOUNT_CENTS)}.`);
+    : {
+        code: 'offer_too_low',
+        because: TOO_LOW,
+        fields: [{ field: 'amountCents', message: TOO_LOW, limits: { least: LEAST_AMOUNT_CENTS } }],
+      };
 
 /** `chosen`: the instant that the author named for the end of the version's life. */
 export function refuseExpiry(chosen: number, now: number): OfferRefusal | null {

@@ -79,18 +79,21 @@ export const offerTooLow = problemKind(
   422,
   'The amount is too low',
   'Offer at least the amount in `detail`.',
+  { field: 'amountCents' },
 );
 export const expiryOutOfRange = problemKind(
   'expiry_out_of_range',
   422,
   'An offer cannot stand that long',
   'Choose an expiry within the range in `detail`.',
+  { field: 'expiresAt' },
 );
 export const closingDateOutOfRange = problemKind(
   'closing_date_out_of_range',
   422,
   'The closing date is not possible',
   'Choose a date within the range in `detail`.',
+  { field: 'terms.closingDate' },
 );
 
 export const depositOutOfRange = problemKind(
@@ -98,6 +101,7 @@ export const depositOutOfRange = problemKind(
   422,
   'The deposit is not possible',
   'Choose a deposit within the range in `detail`, or leave it out for the usual one.',
+  { field: 'terms.depositCents' },
 );
 
 export const throwIfRefused = refusalThrower<RefusalCode>({

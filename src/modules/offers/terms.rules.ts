@@ -48,5 +48,11 @@ export function refuseDeposit(amountCents: number, terms: OfferTerms): OfferRefu
   const { paidNowCents } = payableOf(amountCents, terms);
   if (depositCents >= LEAST_DEPOSIT_CENTS && depositCents <= paidNowCents) return null;
   const range = `from ${dollars(LEAST_DEPOSIT_CENTS)} to what is paid at closing, here ${dollars(paidNowCents)}`;
-  return { code: 'deposit_out_of_range', because: `The deposit is ${range}.` };
+  const because = `The deposit is ${range}.`;
+  const limits = { least: LEAST_DEPOSIT_CENTS, most: paidNowCents };
+  return {
+    code: 'deposit_out_of_range',
+    because,
+    fields: [{ field: 'terms.depositCents', message: because, limits }],
+  };
 }

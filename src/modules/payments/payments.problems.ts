@@ -18,6 +18,7 @@ export const paymentMethodRequired = problemKind(
   422,
   'Cards and bank debits need a payment method',
   "Name a saved payment method, or one from the gateway's form.",
+  { field: 'paymentMethodId' },
 );
 export const paymentMethodNotTaken = problemKind(
   'payment_method_not_taken',

@@ -33,4 +33,5 @@ export const outcomeNotFitting = problemKind(
   422,
   'The outcome does not fit the report',
   'Choose one that the report lists, and say what the person concerned is told.',
+  { field: 'outcome' },
 );

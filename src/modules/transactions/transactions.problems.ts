@@ -72,6 +72,7 @@ export const splitNeeded = problemKind(
   422,
   'Say how to divide the money held',
   'Send `split` with an amount for each side.',
+  { field: 'split' },
 );
 
 export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
@@ -201,6 +202,7 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     422,
     'The parts do not add up to the money held',
     'Divide exactly the amount in `detail`.',
+    { field: 'split' },
   ),
   second_admin_needed: secondAdminNeeded,
   not_your_item: problemKind(
@@ -238,12 +240,14 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     422,
     'The item requires evidence',
     'Upload the document with POST /documents, and send its id in `documentIds`.',
+    { field: 'documentIds' },
   ),
   note_required: problemKind(
     'note_required',
     422,
     'The item requires a note',
     'Send `note` with the request.',
+    { field: 'note' },
   ),
 };
 

@@ -6,6 +6,7 @@ export const webhookAddressRefused = problemKind(
   422,
   'Nothing is posted to this address',
   'Use an https:// address of the public internet, on port 443 or 8443.',
+  { field: 'url' },
 );
 export const tooManyWebhookEndpoints = problemKind(
   'too_many_webhook_endpoints',

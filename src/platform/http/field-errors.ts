@@ -96,13 +96,16 @@ export function sayIssue(issue: RawIssue): string {
   if (options) return sayOptions(options);
   if (least === 1 && unit) return 'This field cannot be empty.';
   if (least !== undefined) return `Send at least ${least}${unit}.`;
+  if (most === Number.MAX_SAFE_INTEGER) return 'This number is too large.';
   if (most !== undefined) return `Send at most ${most}${unit}.`;
   if (issue.code === 'invalid_format') return `Send ${FORMATS[issue.format] ?? 'it in the right format'}.`;
   return 'This value is not valid.';
 }
 
 const sayOptions = (options: readonly unknown[]): string =>
-  options.length === 1 ? `Send ${String(options[0])}.` : `Choose one of ${listed(options)}.`;
+  options.length === 1
+    ? `Send ${typeof options[0] === 'string' ? `"${options[0]}"` : String(options[0])}.`
+    : `Choose one of ${listed(options)}.`;
 
 const isAbsent = (issue: { input?: unknown; code?: string }): boolean =>
   'input' in issue && issue.input === undefined && issue.code !== 'custom';

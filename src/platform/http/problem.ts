@@ -79,9 +79,18 @@ export interface ProblemKind {
 /** Where a code is explained; the `type` of a problem. */
 export const problemAddress = (code: string): string => `/api/problems/${code}`;
 
-export function problemKind(code: string, status: ProblemStatus, title: string, advice: string): ProblemKind {
+/** `field`: the one that is at fault, where it is always the same. */
+export function problemKind(
+  code: string,
+  status: ProblemStatus,
+  title: string,
+  advice: string,
+  { field }: { field?: string } = {},
+): ProblemKind {
+  const named = (detail: string): ProblemExtras =>
+    field === undefined ? {} : { errors: [{ field, code, message: detail }] };
   const kind: ProblemKind = Object.assign(
-    (detail: string, extras?: ProblemExtras) => new Problem(kind, detail, extras),
+    (detail: string, extras?: ProblemExtras) => new Problem(kind, detail, { ...named(detail), ...extras }),
     { code, status, title, advice },
   );
   return kind;

@@ -75,6 +75,7 @@ export const badCursor = problemKind(
   400,
   'The cursor does not belong to this list',
   'Start without a cursor, and send only cursors that the same list returned.',
+  { field: 'cursor' },
 );
 
 export const mapPage = <Row, Item>(page: Page<Row>, present: (row: Row) => Item): Page<Item> => ({

@@ -4,7 +4,7 @@ export interface Refusal<Code extends string = string> {
   /** A sentence for the person who is refused. */
   because: string;
   /** The fields at fault, where the rule knows them; each with this refusal's code unless it has its own. */
-  fields?: { field: string; code?: string; message: string }[];
+  fields?: { field: string; code?: string; message: string; limits?: { least?: number; most?: number } }[];
 }
 
 export const refusal = <Code extends string>(code: Code, because: string): Refusal<Code> => ({

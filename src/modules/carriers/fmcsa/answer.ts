@@ -21,7 +21,7 @@ export function readAnswer(delivery: Delivery): Reading<JsonContainer> {
   const { status, contentType, body } = delivery;
   if (status === 403) return unavailable('blocked');
   if (status === 401) return unavailable('auth');
-  if (status === 400) return unavailable('refused');
+  if (status === 400) return unavailable(/web\s?key/i.test(body) ? 'auth' : 'refused');
   if (status >= 500) return unavailable('http');
   if (isPage(contentType, body)) return unavailable(status === 200 ? 'maintenance' : 'http');
   const content = contentOf(body);

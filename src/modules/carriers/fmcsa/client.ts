@@ -92,6 +92,10 @@ export function createFmcsaClient({
     ]);
     for (const [index, part] of DECISIVE_PARTS.entries()) {
       const reading = decisive[index] as Reading<JsonContainer>;
+      // The number was taken a moment ago: that a part of its record is refused says nothing about it.
+      if (reading.status === 'unavailable' && reading.reason === 'refused') {
+        return { status: 'unavailable', reason: 'http' };
+      }
       if (reading.status === 'unavailable') return reading;
       if (reading.status === 'found') parts.lists[part] = reading.content;
     }

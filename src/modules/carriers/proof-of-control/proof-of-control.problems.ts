@@ -30,6 +30,7 @@ export const controlCodeRefused = problemKind(
   422,
   'The code is not correct',
   'Check the code, or ask for a new one if it has expired.',
+  { field: 'code' },
 );
 export const reviewPending = problemKind(
   'control_review_pending',
@@ -54,4 +55,5 @@ export const unknownUser = problemKind(
   422,
   'There is no such user',
   'Check the id of the user.',
+  { field: 'userId' },
 );

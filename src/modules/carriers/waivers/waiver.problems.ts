@@ -18,6 +18,7 @@ export const waiverUntil = problemKind(
   422,
   'A waiver ends within a year',
   'Choose a moment from now to a year from now; it can be given anew.',
+  { field: 'until' },
 );
 export const waiverEnded = problemKind(
   'waiver_ended',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id, Instant, Reason } from '../../../platform/http/wire';
 import { PageQuery } from '../../../platform/kernel/page';
 import { Person } from '../../identity';
-import { UsdotNumber } from '../usdot-number.schema';
+import { Usdot, UsdotNumber } from '../usdot-number.schema';
 
 const OrderDay = z.iso
   .date()
@@ -21,7 +21,7 @@ export type NewWaiver = z.output<typeof NewWaiver>;
 export const EndWaiver = z.strictObject({ reason: Reason });
 
 export const WaiverQuery = PageQuery.extend({
-  usdot: z.coerce.number().int().positive().optional().describe('Those of this carrier only.'),
+  usdot: Usdot.optional().describe('Those of this carrier only.'),
 });
 export type WaiverQuery = z.output<typeof WaiverQuery>;
 

@@ -8,7 +8,9 @@ import { PaymentMethodId } from '../gateway.schema';
 import type { StripeAccount, StripeCheckout, StripeIntent, StripeInvoice } from '../stripe/stripe-shapes';
 import type { TransferBehaviour } from './sandbox-payouts';
 
-const ObjectId = z.strictObject({ id: z.string().regex(/^\w{1,60}$/) });
+const ObjectId = z.strictObject({
+  id: z.string().regex(/^\w{1,60}$/, 'must be an id as the sandbox gave it'),
+});
 const CheckoutView = z.strictObject({
   id: z.string(),
   status: z.enum(['OPEN', 'COMPLETE', 'EXPIRED']).describe('What became of the checkout.'),

@@ -24,6 +24,7 @@ export const linkInvalid = problemKind(
   422,
   'The link is no longer valid',
   'Request a new link. A link works once and for a limited time.',
+  { field: 'token' },
 );
 export const deletionPrevented = problemKind(
   'deletion_prevented',

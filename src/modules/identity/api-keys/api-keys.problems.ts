@@ -12,4 +12,5 @@ export const keyExpiryInvalid = problemKind(
   422,
   'The expiry is in the past',
   'Choose a time in the future.',
+  { field: 'expiresAt' },
 );
