@@ -1,8 +1,9 @@
 /** The one way to Stripe: the pinned version, the caller's own idempotency key, errors told apart. */
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { throwIfGivenUp } from '../../../platform/jobs/hold';
 import { GatewayRefusal } from '../payment-gateway';
 import type { GatewayConfig } from '../gateway.config';
+import { stripe } from './stripe-library';
 
 /** The shapes in `gateway.ts` are those of this version; Stripe keeps it for us, and signs webhooks in it. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
@@ -18,7 +19,7 @@ export type StripeClient = Stripe;
 
 export function createStripeClient({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: GatewayConfig): StripeClient {
   const base = STRIPE_API_BASE ? new URL(STRIPE_API_BASE) : null;
-  return new Stripe(STRIPE_SECRET_KEY ?? '', {
+  return new (stripe())(STRIPE_SECRET_KEY ?? '', {
     apiVersion: STRIPE_API_VERSION,
     // Retries of the library's own would end before ours and hide what happened. It keeps one, with the same key, for a
     // connection that was closed.
@@ -37,7 +38,7 @@ export function createStripeClient({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: Gatew
 }
 
 function createHttpClient() {
-  const client = Stripe.createNodeHttpClient();
+  const client = stripe().createNodeHttpClient();
   const makeRequest = client.makeRequest.bind(client);
   client.makeRequest = async (...request) => {
     throwIfGivenUp();
@@ -51,7 +52,7 @@ export async function asking<Result>(call: () => Promise<Result>): Promise<Resul
   try {
     return await call();
   } catch (error) {
-    throw error instanceof Stripe.errors.StripeError ? toOurs(error) : error;
+    throw error instanceof stripe().errors.StripeError ? toOurs(error) : error;
   }
 }
 
@@ -65,7 +66,7 @@ function toOurs(error: Stripe.errors.StripeError): Error {
 
 /** The refusal of a card, with the payment that it belongs to. */
 export function refusedIntent(error: unknown): unknown {
-  return error instanceof Stripe.errors.StripeCardError ? (error.payment_intent ?? null) : null;
+  return error instanceof stripe().errors.StripeCardError ? (error.payment_intent ?? null) : null;
 }
 
 const PAGE = 100;

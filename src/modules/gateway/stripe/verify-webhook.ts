@@ -1,10 +1,10 @@
 /** The event in the bytes of a webhook, where Stripe signed them with one of the endpoint's secrets, not long ago. */
-import Stripe from 'stripe';
 import type { Clock } from '../../../platform/kernel/clock';
 import { badSignature } from '../gateway.problems';
 import type { PaymentGateway } from '../payment-gateway';
 import type { StripeClient } from './stripe-client';
 import { parseEvent } from './stripe-events';
+import { stripe } from './stripe-library';
 
 /** An older signature is refused, so that a recorded request cannot be sent again later. */
 const SIGNATURE_TOLERANCE_SECONDS = 300;
@@ -22,7 +22,7 @@ export function createVerifyWebhook(
       );
       return true;
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+      if (error instanceof stripe().errors.StripeSignatureVerificationError) return false;
       throw badSignature('The signature fits, but the body is not an event.');
     }
   }
