@@ -1,4 +1,5 @@
 /** What the log says of requests and of a start that fails, to whoever reads it by machine. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,5 +121,36 @@ describe('a start that fails', () => {
   it('says so where the database is not there', async () => {
     const text = await failure({ NODE_ENV: 'test', DATABASE_URL: 'mysql://nobody@127.0.0.1:1/none' });
     expect(text).toMatch(/ended with 1[^]*could not start/);
+  });
+});
+
+describe('where the lines stand', () => {
+  /** What a process that logs a sentence and a request writes on standard error. */
+  function saidBy(folder: string | undefined): string {
+    const options = JSON.stringify({ level: 'http', pretty: false, folder });
+    const script = `const { createLogger } = require('./src/platform/kernel/logger.ts');
+      const log = createLogger(${options});
+      log.info('a sentence');
+      log.request({ route: '/things' });
+      log.close();`;
+    const { stderr } = spawnSync(
+      process.execPath,
+      ['-r', './tests/support/run-typescript.cjs', '-e', script],
+      {
+        encoding: 'utf8',
+      },
+    );
+    return stderr;
+  }
+
+  it('is the folder alone for those of requests, and standard error where there is no folder', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-lines-'));
+    expect([saidBy(folder), saidBy(undefined)]).toEqual([
+      expect.not.stringContaining('/things'),
+      expect.stringContaining('/things'),
+    ]);
+    expect(saidBy(folder)).toContain('a sentence');
+    expect(readFileSync(join(folder, 'combined.log'), 'utf8')).toContain('/things');
+    rmSync(folder, { recursive: true });
   });
 });

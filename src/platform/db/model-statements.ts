@@ -3,7 +3,7 @@
  * new rows, changes of a row. What Sequelize does for them costs ten times what they cost. Whatever else is asked of a model
  * (conditions with operators, counts, groups) goes Sequelize's way, by its own methods.
  */
-import { EmptyResultError, type Model, type ModelAttributeColumnOptions, type ModelStatic } from 'sequelize';
+import { EmptyResultError, type Model, type ModelStatic } from 'sequelize';
 import type { Database, Values } from './database';
 
 type Scalar = string | number | null;
@@ -56,8 +56,8 @@ export function sendStatements(
   const known = new Set(columns);
   const keys = model.primaryKeyAttributes;
   const [key] = keys;
-  // A key that the database gives, or a column of another name, is Sequelize's to know.
-  if (columns.some((name) => !isOwn(name, attributes[name])) || key === undefined) return;
+  // A key that the database gives is Sequelize's to know.
+  if (columns.some((name) => attributes[name]?.autoIncrement) || key === undefined) return;
   const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
   const all = list(columns);
 
@@ -150,8 +150,7 @@ export function sendStatements(
     const isMissing = (name: string) =>
       !names.includes(name) && (attributes[name]?.allowNull === false || keys.includes(name));
     if (columns.some(isMissing)) return null;
-    const values: Values = {};
-    const places: string[] = [];
+    const [values, places]: [Values, string[]] = [{}, []];
     for (const [n, row] of rows.entries()) {
       const stored = storedOf(row, names);
       if (!stored || columns.some((name) => isGiven(row, name) && !names.includes(name))) return null;
@@ -249,7 +248,3 @@ export function sendStatements(
     },
   });
 }
-
-/** Under its own name, and given by us. */
-const isOwn = (name: string, attribute: ModelAttributeColumnOptions | undefined): boolean =>
-  attribute?.autoIncrement !== true && ((attribute as { field?: string })?.field ?? name) === name;

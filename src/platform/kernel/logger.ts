@@ -90,8 +90,11 @@ export function createLogger(options: LoggerOptions): Logger {
     }
     return line;
   });
+  /** A busy server writes thousands of these a second: in the folder, where there is one, and not a second time. */
+  const withoutRequests = winston.format((line) => (line.level === 'http' ? false : line));
   const transports: winston.transport[] = [
     new winston.transports.Console({
+      ...(!pretty && folder !== undefined ? { format: withoutRequests() } : {}),
       ...(pretty
         ? {
             format: winston.format.combine(
