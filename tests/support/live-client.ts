@@ -4,6 +4,9 @@ import type { ServerToClientEvents } from '../../src/modules/live';
 
 type Told = [name: string, payload: Record<string, unknown>];
 
+/** On a machine with a dozen others at work, too. */
+const PATIENCE_MS = 60_000;
+
 export interface LiveClientOptions {
   origin?: string;
   /** What stands in `auth`, unless it is the token. */
@@ -40,6 +43,14 @@ export async function connectLive(url: string, token: string, { origin, auth }: 
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   }
+  /** Fails by what it waited for, long before its test is given up. */
+  async function soon<Result>(what: string, looking: Promise<Result>): Promise<Result> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`A live client waited in vain: ${what}.`)), PATIENCE_MS);
+    });
+    return Promise.race([looking, tooLate]).finally(() => clearTimeout(timer));
+  }
   await new Promise<void>((resolve, reject) => {
     socket.once('ready', () => resolve());
     socket.once('connect_error', (error: Error & { data?: { code?: string } }) => {
@@ -70,9 +81,16 @@ export async function connectLive(url: string, token: string, { origin, auth }: 
     caughtUp: () => ask('ping', {}),
     /** The next one by this name, or one that has come already. */
     hears: (name: string, n = 1) =>
-      until(() => told.filter(([each]) => each === name).map(([, payload]) => payload)[n - 1]),
+      soon(
+        `for ${n} of ${name}`,
+        until(() => told.filter(([each]) => each === name).map(([, payload]) => payload)[n - 1]),
+      ),
     /** Why it ended, once it has. */
-    ended: () => until(() => ended),
+    ended: () =>
+      soon(
+        'for its end',
+        until(() => ended),
+      ),
     isOpen: () => socket.connected,
     close: () => void socket.close(),
   };
