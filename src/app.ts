@@ -81,6 +81,10 @@ export interface AppOptions {
   demoPeople?: readonly DemoPerson[];
   /** Payment gateways besides the built-in ones; the last takes new money. */
   gateways?: readonly GatewayMaker[];
+  /** By which it lives, instead of the one that instances share. */
+  clock?: MovableClock;
+  /** Until it is over, jobs from before the instant are left to whoever makes up the past, and no timer runs. */
+  past?: { until: () => number | null; over: Promise<void> };
   /** Instead of the world's name servers, for the addresses that people give. */
   resolveName?: ResolveName;
 }
@@ -95,8 +99,8 @@ const filesFolder = (config: Config): string => join(config.DATA_FOLDER, 'files'
 
 /** Builds the whole product for one configuration. Nothing runs yet: see `start`. */
 export function buildApp(given: Config, options: AppOptions = {}) {
-  const movableClock = given.CLOCK === 'movable' ? new MovableClock() : null;
-  const clock = movableClock ?? systemClock;
+  const movableClock = !options.clock && given.CLOCK === 'movable' ? new MovableClock() : null;
+  const clock = options.clock ?? movableClock ?? systemClock;
   const liveConfig = createLiveConfig(given, SETTINGS, clock);
   const { config } = liveConfig;
   const log = createLogger({
@@ -125,6 +129,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const queue = createQueue(database, clock, log, {
     ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures, signals },
     isPaused: () => maintenance.now() !== null,
+    notBefore: () => options.past?.until() ?? 0,
   });
   const uptime = createUptime(database, clock, log);
   const scheduler = createScheduler(queue, clock, log, uptime);
@@ -349,7 +354,8 @@ export function buildApp(given: Config, options: AppOptions = {}) {
         log.info('figures are served', { host: config.METRICS_HOST, port: metricsPort });
       if (config.JOBS === 'on') {
         queue.start();
-        scheduler.start();
+        if (options.past) void options.past.over.then(() => (stopping ? undefined : scheduler.start()));
+        else scheduler.start();
       } else log.info('serves requests alone: jobs and timers are off here');
       events.start();
       live.start();

@@ -5,12 +5,19 @@ import { readConfig } from '../config';
 import { runUntilSignal } from '../run';
 import { DEMO_PEOPLE } from './people';
 import { seedDemo } from './seed';
+import { fillWorld, WORLD_COMPANIES } from './world/fill-world';
+
+/** Companies, after which it is said how far the filling is. */
+const TOLD_EVERY = 50;
 
 /** What the demo sets where the environment says nothing else. */
 export const demoEnvironment = (): Record<string, string> => ({
   NODE_ENV: 'development',
   CLOCK: 'movable',
   RATE_LIMIT_PROFILE: 'off',
+  // Its passwords are known to everybody: they are not worth what makes guessing dear.
+  PASSWORD_HASH_MEMORY_KIB: '8',
+  PASSWORD_HASH_PASSES: '1',
 });
 
 const demoPeople = () =>
@@ -28,8 +35,12 @@ export async function startDemo(options: { fresh: boolean; print: (text: string)
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${embeddedFile(config)}${suffix}`, { force: true });
   }
   options.print('Opening the database and bringing its schema up to date …');
-  const app = buildApp(config, { demoPeople: demoPeople() });
+  let until: number | null = null;
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  const app = buildApp(config, { demoPeople: demoPeople(), past: { until: () => until, over } });
   await app.prepare();
+  until = app.platform.clock.now();
   options.print('Looking for the demo people and their listings, and adding those that are missing …');
   const seeded = await seedDemo(app);
   const port = await app.start();
@@ -54,4 +65,19 @@ export async function startDemo(options: { fresh: boolean; print: (text: string)
     ].join('\n'),
   );
   runUntilSignal(app);
+  const startedAt = performance.now();
+  const seconds = () => Math.round((performance.now() - startedAt) / 1_000);
+  const progress = (done: number, of: number) => {
+    if (done % TOLD_EVERY === 0)
+      options.print(`The world fills: ${done} of ${of} more companies (${seconds()} s).`);
+  };
+  try {
+    const added = await fillWorld(config, { companies: WORLD_COMPANIES, until, progress });
+    if (added > 0) options.print(`The world is full: ${added} companies more, after ${seconds()} s.`);
+  } catch (error) {
+    options.print(`The world could not be filled, and is gone on with at the next start: ${String(error)}`);
+  } finally {
+    until = null;
+    end();
+  }
 }

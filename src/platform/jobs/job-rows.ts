@@ -42,6 +42,8 @@ export interface ClaimOrder {
   /** What this process has in hand still, though its lease may be over by the clock. */
   inHand: string[];
   leaseMs: number;
+  /** Due at this instant or later. */
+  notBefore: number;
 }
 
 export interface LaneCounts {
@@ -96,15 +98,15 @@ export function createJobRows(database: Database, clock: Clock) {
     },
 
     /** The oldest that are due, hidden from others until their lease is over. */
-    claim: ({ lane, kinds, limit, inHand, leaseMs }: ClaimOrder): Promise<JobRow[]> =>
+    claim: ({ lane, kinds, limit, inHand, leaseMs, notBefore }: ClaimOrder): Promise<JobRow[]> =>
       database.atomically(async () => {
         const now = clock.now();
         const due = await database.select<JobRow>(
           `SELECT id, kind, payload, attempts FROM jobs
-           WHERE status = 'WAITING' ${lane === null ? '' : 'AND lane = :lane'} AND runAt <= :now
+           WHERE status = 'WAITING' ${lane === null ? '' : 'AND lane = :lane'} AND runAt <= :now AND runAt >= :notBefore
              AND kind IN (:kinds) AND id NOT IN (:inHand)
            ORDER BY runAt, id LIMIT ${limit} ${database.forUpdateSkipLocked}`,
-          { lane, now, kinds: orNothing(kinds), inHand: orNothing(inHand) },
+          { lane, now, notBefore, kinds: orNothing(kinds), inHand: orNothing(inHand) },
         );
         if (due.length === 0) return [];
         await database.change(

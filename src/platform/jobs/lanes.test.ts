@@ -105,6 +105,24 @@ describe('orphans', () => {
   });
 });
 
+describe('jobs of the past', () => {
+  it('are left to whoever makes it up, until that is over', async () => {
+    let notBefore = clock.now();
+    const queue = aQueue({ notBefore: () => notBefore });
+    const ran: unknown[] = [];
+    queue.handle('dated', { lane: 'news', runs: 'unit' }, (payload) =>
+      Promise.resolve(void ran.push(payload)),
+    );
+    await queue.enqueue('dated', 'before', { runAt: notBefore - 1 });
+    await queue.enqueue('dated', 'now', { runAt: notBefore });
+    await queue.runDue();
+    expect(ran).toEqual(['now']);
+    notBefore = 0;
+    await queue.runDue();
+    expect(ran).toEqual(['now', 'before']);
+  });
+});
+
 describe('a lane', () => {
   it('is worked off while a hundred slow jobs of the others are under way', async () => {
     const queue = aQueue();

@@ -48,6 +48,8 @@ export interface QueueOptions {
   measures?: Measures;
   /** While it says so, no job begins here. */
   isPaused?: () => boolean;
+  /** Jobs that were due before are left to others. */
+  notBefore?: () => number;
   /** By which an instance that runs no jobs tells those that do. */
   signals?: Pick<Signals, 'send' | 'hear'> | null;
 }
@@ -97,6 +99,7 @@ export function createQueue(
     stopPatienceMs = STOP_PATIENCE_MS,
     measures = noMeasures,
     isPaused = () => false,
+    notBefore = () => 0,
     signals = null,
   }: QueueOptions = {},
 ): Queue {
@@ -119,7 +122,7 @@ export function createQueue(
       places,
       claim: async (limit) => {
         if (stopped || isPaused()) return [];
-        const order = { lane, kinds: kinds(), limit, inHand: [...inHand], leaseMs };
+        const order = { lane, kinds: kinds(), limit, inHand: [...inHand], leaseMs, notBefore: notBefore() };
         const claimed = await rows.claim(order);
         for (const { id } of claimed) inHand.add(id);
         return claimed;

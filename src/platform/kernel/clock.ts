@@ -29,6 +29,11 @@ export class MovableClock implements Clock {
     this.#offsetMs += byMs;
   }
 
+  /** Before anything is done by it: what is made up has happened before now. */
+  setBack(byMs: number): void {
+    this.#offsetMs -= byMs;
+  }
+
   /** Follows an offset that another process has stored; a smaller one is ignored. */
   catchUpWith(offsetMs: number): void {
     this.#offsetMs = Math.max(this.#offsetMs, offsetMs);

@@ -1,0 +1,132 @@
+/** Fills the demo with companies, people, bargaining and sales of the last quarter, by the requests that people send. */
+import type { AddressInfo } from 'node:net';
+import { type App, buildApp } from '../../app';
+import type { Config } from '../../config';
+import { Api, type Json } from '../../journey/api';
+import { type MadeUpCarrier, madeUpCarriers } from '../../modules/carriers';
+import { createServer } from '../../platform/http/node-server';
+import { DAY_MS, HOUR_MS, MINUTE_MS, MovableClock } from '../../platform/kernel/clock';
+import { type Chance, seededChance } from '../../platform/kernel/seeded';
+import { DEMO_PEOPLE } from '../people';
+import { listingOf } from './companies';
+import { openOffice } from './office';
+import { SCENES } from './scenes';
+import { WORLD_BUYERS, WORLD_SELLERS } from './world-people';
+
+/** Beside those that the demo has anyway. */
+export const WORLD_COMPANIES = 296;
+/** A publication lasts 90 days: all of them are still on the market. */
+const REACHES_BACK_MS = 85 * DAY_MS;
+const SEED = 4_242;
+/** Every so many companies something more is done with one. */
+const SCENE_EVERY = 5;
+const SELLER_CREDITS = 40;
+const BUYER_CREDITS = 60;
+/** The last ones wait for their review. */
+const WAITING = 6;
+
+export interface WorldOptions {
+  /** How many companies the world has in the end. */
+  companies: number;
+  /** The instant up to which the past is made. */
+  until: number;
+  progress: (done: number, of: number) => void;
+}
+
+/** Adds the companies that are missing, in the time before `until`; so one that was cut short is gone on with. */
+export async function fillWorld(
+  config: Config,
+  { companies, until, progress }: WorldOptions,
+): Promise<number> {
+  const clock = new MovableClock();
+  const app = buildApp(config, { silent: true, clock });
+  const { server, drain } = createServer(app.http);
+  try {
+    const missing = await withoutListing(app, madeUpCarriers(companies));
+    if (missing.length === 0) return 0;
+    await app.prepare();
+    clock.setBack(clock.now() - (await startsAt(app, until)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const gate = new Api(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await playOut(app, clock, gate, missing, { until, progress, companies });
+    return missing.length;
+  } finally {
+    await drain(0);
+    await app.stop();
+  }
+}
+
+/** Never before what the chain of the action log has sealed. */
+async function startsAt({ platform: { database } }: App, until: number): Promise<number> {
+  const [sealed] = await database.select<{ at: number | null }>(
+    'SELECT MAX(sealedAt) AS at FROM audit_seals',
+  );
+  return Math.max(until - REACHES_BACK_MS, Number(sealed?.at ?? 0));
+}
+
+async function withoutListing(
+  { platform: { database } }: App,
+  carriers: MadeUpCarrier[],
+): Promise<MadeUpCarrier[]> {
+  const listed = await database.select<{ usdot: number }>(
+    'SELECT usdot FROM listings WHERE usdot IN (:usdots)',
+    {
+      usdots: carriers.map(({ usdot }) => usdot),
+    },
+  );
+  const known = new Set(listed.map(({ usdot }) => Number(usdot)));
+  return carriers.filter(({ usdot }) => !known.has(usdot));
+}
+
+async function playOut(
+  app: App,
+  clock: MovableClock,
+  gate: Api,
+  missing: MadeUpCarrier[],
+  { until, progress, companies }: WorldOptions,
+): Promise<void> {
+  const office = openOffice(app, clock, gate);
+  const sellers = [];
+  for (const person of WORLD_SELLERS) sellers.push(await office.join(person, SELLER_CREDITS));
+  const buyers = [];
+  for (const person of WORLD_BUYERS) buyers.push(await office.join(person, BUYER_CREDITS));
+  const ndaVersion = String((await office.nda()).version);
+  const from = clock.now();
+  const step = Math.max(0, until - from - 2 * HOUR_MS) / missing.length;
+  for (const [n, carrier] of missing.entries()) {
+    const chance: Chance = seededChance(SEED + carrier.usdot);
+    await office.until(from + Math.floor(step * n));
+    const seller = sellers[carrier.usdot % sellers.length];
+    if (!seller) continue;
+    const api = await office.as(seller);
+    const listing = listingOf(carrier, clock.now(), chance);
+    const { id } = (await api.post('/listings', listing)) as { id: string };
+    const admin = await office.as(DEMO_PEOPLE.admin);
+    await admin.post('/admin/proof-of-control', {
+      ...{ userId: seller.id, usdot: carrier.usdot, level: 3 },
+      evidence: 'Identity, state registration and EIN letter reviewed; live session with the owner.',
+    });
+    await api.post(`/listings/${id}/submit`);
+    if (n < missing.length - WAITING) {
+      const { version } = (await admin.get(`/listings/${id}`)).management as Json;
+      await admin.post(`/admin/listings/${id}/approve`, { version });
+      const scene = n % SCENE_EVERY === 0 ? SCENES[(n / SCENE_EVERY) % SCENES.length] : undefined;
+      const buyer = buyers[(n * 5 + (n >> 3)) % buyers.length];
+      if (scene && buyer) {
+        clock.advance(20 * MINUTE_MS);
+        await scene({
+          office,
+          seller,
+          buyer,
+          listing: { id, askingPriceCents: listing.deal.askingPriceCents },
+          approvalRequired: listing.approvalRequired,
+          ndaVersion,
+          chance,
+        });
+      }
+    }
+    progress(companies - missing.length + n + 1, companies);
+  }
+  await app.platform.queue.runDue();
+  await app.modules.audit.seal();
+}
