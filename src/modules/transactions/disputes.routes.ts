@@ -154,6 +154,8 @@ export const disputeRoutes = (
     movesMoney: true,
     stepUp: true,
     summary: "Accept the other side's settlement proposal, which ends the transaction.",
+    // FMCSA is asked before the unit.
+    idempotent: 'resumable',
     params: ProposalParams,
     response: TransactionView,
     problems: refusalsOf('SETTLE'),

@@ -128,7 +128,10 @@ export function createTransactions(
   platform.serve('Transactions', processRoutes);
   platform.serve('Transactions', agreementRoutes({ ...agreements, ...replacing, signAgreement }, days));
   platform.serve('Transactions', packetRoutes(createReadPacket(context, reading), days));
-  platform.serve('Transactions', disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs) }, present));
+  platform.serve(
+    'Transactions',
+    disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs, checkCarrier) }, present),
+  );
   platform.serve(
     'Transactions',
     adminTransactionRoutes(

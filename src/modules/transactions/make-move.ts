@@ -85,7 +85,7 @@ export function createEngine(context: TransactionsContext) {
     parts: DealParts,
     { move, actor }: MoveRequest,
   ): Promise<SaleFacts> {
-    const facts = await factsOf(row, parts);
+    const facts = await factsOf(row, parts, move);
     if (!isDecision(move) || facts.heldCents === 0) return facts;
     return { ...facts, aloneCents: await approvals.sumOfAlone(actor, [row.buyerId, row.sellerId]) };
   }

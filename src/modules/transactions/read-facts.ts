@@ -1,9 +1,10 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
 import { type CheckReport, hardStopsInWords } from '../carriers';
-import { CARRIER_STATES } from './process/guards/carrier.rules';
+import { asksForCarrier } from './process/guards/carrier.rules';
 import { afterOutage } from '../../platform/jobs/uptime';
 import { escrowOf } from './books.rules';
 import type { CarrierFact, SaleFacts } from './process/facts';
+import type { MoveName } from './process/process';
 import { paidNowOf } from './terms.rules';
 import type { ChecklistItem, DealCardDispute, Proposal, Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
@@ -32,9 +33,12 @@ export interface DealParts {
 }
 
 export function createReadFacts({ platform, models, ledger, approvals, carriers }: TransactionsContext) {
-  /** Only what clears a deal or pays its price out asks for the carrier, so only there is it read. */
-  async function carrierFact({ state, usdot, sellerId }: Transaction): Promise<CarrierFact | null> {
-    if (!CARRIER_STATES.includes(state)) return null;
+  /** It is read only where it is asked for. */
+  async function carrierFact(
+    { state, usdot, sellerId }: Transaction,
+    move?: MoveName,
+  ): Promise<CarrierFact | null> {
+    if (!asksForCarrier(state, move)) return null;
     const report = await carriers.currentCheck(usdot);
     return {
       checkedAt: report && fmcsaAnswered(report) ? report.checkedAt : null,
@@ -58,7 +62,8 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
     };
   }
 
-  async function factsOf(row: Transaction, parts: DealParts): Promise<SaleFacts> {
+  /** `move`: the one that is tried, where one is. */
+  async function factsOf(row: Transaction, parts: DealParts, move?: MoveName): Promise<SaleFacts> {
     const { items, disputes, proposals } = parts;
     const openOf = (wanted: DealCardDispute['kind']) =>
       disputes
@@ -101,7 +106,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
           priceCents,
         }),
       ),
-      carrier: await carrierFact(row),
+      carrier: await carrierFact(row, move),
       twoAdminLimitCents: approvals.limitCents,
       aloneCents: 0,
     };

@@ -80,7 +80,7 @@ describe('a sale', () => {
       yourSide: 'BUYER',
       ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: FEE, holdbackCents: 2_000_000 },
       money: { inCents: 0, outCents: 0, heldCents: 0 },
-      processVersion: 'sale-v3',
+      processVersion: 'sale-v4',
     });
     expect(await world.listingStatus(deal)).toBe('RESERVED');
 
@@ -911,6 +911,69 @@ describe('the final review', () => {
     );
     await world.later(MINUTE_MS);
     expect(await world.statusOf(deal)).toBe('COMPLETED');
+  });
+
+  test('a settlement gives the seller something on a check of the last 24 hours, or an administrator decides', async () => {
+    const deal = await world.at('INSPECTION');
+    await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not as described.' }));
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(25 * HOUR_MS);
+    const settle = async (buyerCents: number) => {
+      const split = { buyerCents, sellerCents: PRICE - buyerCents };
+      const proposal = { outcome: 'CANCELLED', split, reason: 'So that it ends.' };
+      await succeed(deal.buyer.post(path(deal, '/dispute/proposals'), proposal));
+      const { body } = await succeed(deal.seller.get(path(deal, '/dispute/proposals')));
+      const { id } = (body.data as { id: string }[]).at(-1) ?? { id: '' };
+      return codeOf(deal.seller.post(path(deal, `/dispute/proposals/${id}/accept`)));
+    };
+    expect(await settle(PRICE - 1)).toBe('409 carrier_check_stale');
+    expect([await world.statusOf(deal), await world.owedTo(deal.seller)]).toEqual(['DISPUTED', 0]);
+    world.fmcsa.behave(null);
+    expect(await settle(PRICE - 1)).toBe('200');
+
+    const other = await world.at('INSPECTION');
+    await succeed(other.buyer.post(path(other, '/dispute'), { reason: 'The trucks are not as described.' }));
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(25 * HOUR_MS);
+    const split = { buyerCents: PRICE - 500, sellerCents: 500 };
+    const decision = { outcome: 'CANCELLED', split, reason: 'The papers were seen.' };
+    await world.askBothAdmins(path(other, '/admin/resolve'), decision);
+    expect(await world.statusOf(other)).toBe('CANCELLED');
+    world.fmcsa.behave(null);
+  });
+
+  test('what goes back to the buyer alone settles without FMCSA', async () => {
+    const deal = await world.at('IN_REVIEW');
+    await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The books do not add up.' }));
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(25 * HOUR_MS);
+    const { heldCents } = await world.read(deal);
+    const split = { buyerCents: heldCents, sellerCents: 0 };
+    const proposal = { outcome: 'CANCELLED', split, reason: 'All of it goes back.' };
+    await succeed(deal.seller.post(path(deal, '/dispute/proposals'), proposal));
+    const { body } = await succeed(deal.buyer.get(path(deal, '/dispute/proposals')));
+    const { id } = (body.data as { id: string }[]).at(-1) ?? { id: '' };
+    expect(await codeOf(deal.buyer.post(path(deal, `/dispute/proposals/${id}/accept`)))).toBe('200');
+    world.fmcsa.behave(null);
+  });
+
+  test('a hold-back is released on a check of the last 24 hours, or held until an administrator lifts it', async () => {
+    const deal = await world.at('COMPLETED', { terms: { holdbackPct: 10, holdbackDays: 30 } });
+    const kept = await world.held(deal);
+    world.fmcsa.behave(traps.maintenance);
+    await world.later(31 * DAY_MS);
+    expect(await world.held(deal)).toBe(kept);
+    expect(await world.read(deal, deal.seller)).toMatchObject({
+      onHold: true,
+      hold: { reason: expect.stringContaining('FMCSA has not answered') },
+    });
+    world.fmcsa.behave(null);
+    const lift = { reason: 'FMCSA answers again.' };
+    await succeed(
+      world.admin.post(path(deal, '/admin/release-hold'), { ...(await world.versionOf(deal)), ...lift }),
+    );
+    await world.later(MINUTE_MS);
+    expect([kept > 0, await world.held(deal)]).toEqual([true, 0]);
   });
 
   test('a waiver of an out-of-service order counts for as long as it stands, whatever was checked before', async () => {

@@ -5,10 +5,11 @@ import type { Process, State, Transition, WaitName } from './process';
 import { saleV1 } from './sale-v1';
 import { saleV2 } from './sale-v2';
 import { saleV3 } from './sale-v3';
+import { saleV4 } from './sale-v4';
 
-export const currentProcess: Process = saleV3;
+export const currentProcess: Process = saleV4;
 
-export const processes: readonly Process[] = [saleV1, saleV2, saleV3];
+export const processes: readonly Process[] = [saleV1, saleV2, saleV3, saleV4];
 
 const versions = new Map<string, Process>(processes.map((process) => [process.version, process]));
 

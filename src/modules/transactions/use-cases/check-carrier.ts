@@ -1,8 +1,11 @@
 /** Asks FMCSA about the carrier of a deal, before an acceptance binds and before money is released. */
 import { Problem } from '../../../platform/http/problem';
 import { type CheckReport, fmcsaUnavailable, hardStopsInWords } from '../../carriers';
-import { CARRIER_CHECK_LIFE_MS, CARRIER_STATES } from '../process/guards/carrier.rules';
+import { asksForCarrier, CARRIER_CHECK_LIFE_MS } from '../process/guards/carrier.rules';
+import type { MoveName } from '../process/process';
+import { processOf } from '../process/processes';
 import { fmcsaAnswered } from '../read-facts';
+import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import { carrierHardStop, carrierUnchecked } from '../transactions.problems';
 
@@ -48,11 +51,12 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
 
     /**
      * Sees to it that a deal about to be cleared or paid out has a check of the last 24 hours. Speaks to FMCSA as well;
-     * where it is silent, the guards of the move find no fresh check and say so. A job gives its `signal` and waits longer.
+     * where it is silent, the guards of the move find no fresh check and say so. `move`: the one that is tried; otherwise
+     * that of silence. A job gives its `signal` and waits longer.
      */
-    async forRelease(transactionId: string, signal?: AbortSignal): Promise<void> {
+    async forRelease(transactionId: string, move?: MoveName, signal?: AbortSignal): Promise<void> {
       const row = await models.transactions.findByPk(transactionId);
-      if (!row || !CARRIER_STATES.includes(row.state)) return;
+      if (!row || !asksForCarrier(row.state, move ?? silenceOf(row))) return;
       const latest = await carriers.currentCheck(row.usdot);
       if (latest && isFresh(latest)) return;
       await check(row.listingId, row.usdot, 'RELEASE', signal).catch((error: unknown) => {
@@ -61,6 +65,9 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
     },
   };
 }
+
+const silenceOf = ({ wait, processVersion }: Transaction): MoveName | undefined =>
+  wait === null ? undefined : processOf(processVersion).waits[wait].silence;
 
 function refuseHardStops(report: CheckReport): void {
   const stops = hardStopsInWords(report);

@@ -66,7 +66,7 @@ export function createSweepTransactions(
 
   /** FMCSA is asked before the unit whose silence may release money, the gateway before that whose silence ends a deal. */
   async function checkAndWake(id: string, signal: AbortSignal): Promise<void> {
-    await checkCarrier.forRelease(id, signal);
+    await checkCarrier.forRelease(id, undefined, signal);
     await askGateways(id);
     await wake(id);
   }
