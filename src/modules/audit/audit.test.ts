@@ -120,6 +120,20 @@ describe('the audit trail', () => {
     expect(await checks()).toEqual(['audit.sealed']);
   });
 
+  it('is sealed whole after a long time without a sealer, however much has come together', async () => {
+    const { modules, platform } = app;
+    await platform.database.atomically(async () => {
+      for (let n = 0; n < 450; n += 1) {
+        await modules.audit.record({
+          ...{ actor: systemActor('tests'), action: 'thing.done', subject: { type: 'thing', id: String(n) } },
+        });
+      }
+    });
+    app.clock.advance(3 * HOUR_MS);
+    await modules.audit.seal();
+    expect(await checks()).toEqual([]);
+  });
+
   it('is sealed on schedule', async () => {
     await record('a');
     await app.settle();

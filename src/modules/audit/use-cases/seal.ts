@@ -25,7 +25,12 @@ export function createSeal({ database, clock, log }: Platform, anchors: readonly
          ORDER BY e.occurredAt, e.id LIMIT ${BATCH}`,
         { from: last ? last.sealedAt - LATEST_COMMIT_MS : 0 },
       );
-      const sealedAt = clock.now();
+      const latest = entries.at(-1);
+      // Where more are left, the next look begins behind what is sealed by now, however long ago that happened.
+      const sealedAt =
+        latest && entries.length === BATCH
+          ? Math.max(Number(latest.occurredAt), last?.sealedAt ?? 0)
+          : clock.now();
       let head = last ?? CHAIN_START;
       const seals = entries.map((entry) => (head = sealAfter(head, entry, sealedAt)));
       if (seals.length > 0) await insert(seals);
