@@ -49,8 +49,8 @@ async function build() {
     await Promise.all(SOURCES.map((folder) => filesOf(join(OUTPUT, folder)).catch(() => [])))
   ).flat();
   const gone = old.filter((file) => !outputs.has(file.replace(/\.map$/, '')));
-  const changed = [];
-  for (const source of sources) if (!(await isBuilt(source))) changed.push(source);
+  const built = await Promise.all(sources.map(isBuilt));
+  const changed = sources.filter((_, place) => !built[place]);
   if (changed.length > 0) say(`Building the server: ${changed.length} of ${sources.length} files …`);
   await Promise.all([...gone.map((file) => rm(file)), ...changed.map(buildFile)]);
   await writeFile(join(OUTPUT, 'package.json'), await readFile('package.json'));
