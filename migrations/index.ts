@@ -99,7 +99,7 @@ import { broadcasts } from './0096-broadcasts';
 import { givenBackOfPeriods } from './0097-given-back-of-periods';
 import { wordsOfCards } from './0098-words-of-cards';
 import { quietHoursOfLetters } from './0099-quiet-hours-of-letters';
-import { readBankAccounts } from './0099-read-bank-accounts';
+import { readBankAccounts } from './0100-read-bank-accounts';
 
 export const migrations: Migration[] = [
   platform,

@@ -124,7 +124,6 @@ describe('writing a listing', () => {
     ['sellerId', 'somebody'],
     ['evidence', { 'deal.askingPriceCents': 'DOCUMENT_VERIFIED' }],
     ['verified', true],
-    ['usdot', '9900001'],
   ])('what the server decides cannot be sent: %s', async (name, value) => {
     const seller = await app.make.seller();
     expect((await seller.post('/listings', { ...newListing(), [name]: value })).status).toBe(400);

@@ -5,7 +5,7 @@ import type { Json } from './schemas';
 /** A schema of so many plain words reads better on one line. */
 const WORDS_ON_A_LINE = 3;
 /** So does a described property, as long as its line is read at a glance: so many characters of it as JSON. */
-const DESCRIBED_ON_A_LINE = 140;
+const DESCRIBED_ON_A_LINE = 160;
 
 /** The pieces of the file: the head, each path, each component. */
 export async function* yamlPieces({ paths, components, ...head }: Json): AsyncGenerator<string> {

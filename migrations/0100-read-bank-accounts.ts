@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const readBankAccounts: Migration = {
-  name: '0099-read-bank-accounts',
+  name: '0100-read-bank-accounts',
   async up({ words: w, run }) {
     await run(`ALTER TABLE payouts ADD COLUMN bankAccountReadAt ${w.big} NULL`);
   },
