@@ -93,7 +93,9 @@ it('has no more series after a thousand made-up methods and addresses', async ()
   for (let done = 0; done < paths.length; done += 50) {
     await Promise.all(paths.slice(done, done + 50).map(([method, path]) => send(method, path)));
   }
-  const added = seriesOf(await scrape()).filter((series) => !before.has(series));
+  // The collector may do for the first time in between what it has four kinds of.
+  const isOfCollector = (series: string) => series.startsWith('nodejs_gc_');
+  const added = seriesOf(await scrape()).filter((series) => !before.has(series) && !isOfCollector(series));
   // Statuses that Node or Express answer to what cannot be read; their number has an end.
   expect(added.filter((series) => !/route="\(none\)",status="4\d\d"/.test(series))).toEqual([]);
   expect(added.length).toBeLessThan(20);
