@@ -141,7 +141,7 @@ export const shell = {
   },
 
   card: {
-    years: (band: string) => `${band} years`,
+    years: (band: string) => (band === '1' ? '1 year' : `${band} years`),
     trucks: (band: string) => (band === '1' ? '1 truck' : `${band} trucks`),
     liability: (band: string) => `liability ${band}`,
     risk: (band: string) => `Risk ${band.toLowerCase()}`,

@@ -10,6 +10,11 @@ test('money is money, and other figures have their thousands apart', () => {
 });
 
 test('a share is of the step before', () => {
-  expect([shareOf(1, 4), shareOf(3, undefined), shareOf(0, 0)]).toEqual(['25%', '–', '–']);
+  expect([shareOf(1, 4), shareOf(3, undefined), shareOf(0, 0), shareOf(98, 6)]).toEqual([
+    '25%',
+    '–',
+    '–',
+    '–',
+  ]);
   expect([isQuiet([0, 0]), isQuiet([0, 1])]).toEqual([true, false]);
 });
