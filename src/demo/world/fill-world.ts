@@ -10,7 +10,7 @@ import { type Chance, seededChance } from '../../platform/kernel/seeded';
 import { DEMO_PEOPLE } from '../people';
 import { listingOf } from './companies';
 import { openOffice } from './office';
-import { SCENES } from './scenes';
+import { PAST_SCENES, RECENT_SCENES, type Scene } from './scenes';
 import { WORLD_BUYERS, WORLD_SELLERS } from './world-people';
 
 /** Beside those that the demo has anyway. */
@@ -18,8 +18,9 @@ export const WORLD_COMPANIES = 296;
 /** A publication lasts 90 days: all of them are still on the market. */
 const REACHES_BACK_MS = 85 * DAY_MS;
 const SEED = 4_242;
-/** Every so many companies something more is done with one. */
+/** Every so many companies something more is done with one, and of late with each: a deposit is waited for longer. */
 const SCENE_EVERY = 5;
+const RECENT_MS = 6 * DAY_MS;
 const SELLER_CREDITS = 40;
 const BUYER_CREDITS = 60;
 /** The last ones wait for their review. */
@@ -78,6 +79,11 @@ async function withoutListing(
   return carriers.filter(({ usdot }) => !known.has(usdot));
 }
 
+function sceneOf(n: number, isRecent: boolean): Scene | undefined {
+  if (isRecent) return RECENT_SCENES[n % RECENT_SCENES.length];
+  return n % SCENE_EVERY === 0 ? PAST_SCENES[(n / SCENE_EVERY) % PAST_SCENES.length] : undefined;
+}
+
 async function playOut(
   app: App,
   clock: MovableClock,
@@ -110,7 +116,7 @@ async function playOut(
     if (n < missing.length - WAITING) {
       const { version } = (await admin.get(`/listings/${id}`)).management as Json;
       await admin.post(`/admin/listings/${id}/approve`, { version });
-      const scene = n % SCENE_EVERY === 0 ? SCENES[(n / SCENE_EVERY) % SCENES.length] : undefined;
+      const scene = sceneOf(n, clock.now() > until - RECENT_MS);
       const buyer = buyers[(n * 5 + (n >> 3)) % buyers.length];
       if (scene && buyer) {
         clock.advance(20 * MINUTE_MS);

@@ -85,12 +85,17 @@ async function sign(stage: Stage): Promise<string> {
   return id;
 }
 
-/** By turns, one after another. */
-export const SCENES: readonly Scene[] = [
+const justUnlock: Scene = async (stage) => void (await unlock(stage));
+
+/** Of late, by turns: what is begun still waits for somebody. */
+export const RECENT_SCENES: readonly Scene[] = [
   ask,
   async (stage) => void (await offer(stage)),
   async (stage) => void (await sign(stage)),
-  async (stage) => void (await unlock(stage)),
+  justUnlock,
   reject,
   async (stage) => void (await agree(stage)),
 ];
+
+/** Of before, by turns: what leaves nothing that would have run out by now. */
+export const PAST_SCENES: readonly Scene[] = [ask, justUnlock, reject];
