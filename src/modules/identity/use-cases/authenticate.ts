@@ -1,4 +1,7 @@
-/** Finds out who sends an access token or an API key, from the session, user and key as they are, or for a read as they were a moment ago. */
+/**
+ * Finds out who sends an access token or an API key, from the session, user and key as they are, or for a read as they were
+ * a moment ago.
+ */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { endOfAdminSession } from '../admin-session.rules';
