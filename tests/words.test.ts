@@ -35,6 +35,25 @@ test('wire shapes are known above the use cases only', () => {
   expect(linesWith(/\b[A-Z]\w*View\b/, below)).toEqual([]);
 });
 
+/** Product code that matches, by file; what is written in tests is theirs. */
+const filesWith = (pattern: RegExp): string[] => {
+  const product = written.filter((file) => /^src\/.*(?<!\.test)\.ts$/.test(file));
+  return [...new Set(linesWith(pattern, product).map((line) => line.split(':')[0] ?? ''))];
+};
+
+test('letters are sent by notifications, and by identity where they carry a secret', () => {
+  const called = /\bmailer\??\.(?:send|sendAll)\b/;
+  const takenOut = /\b(?:send|sendAll)\b[^=]*\}[^=]*=[^=]*\bmailer\b|\bmailer: \{[^}]*\bsend/;
+  const senders = filesWith(new RegExp(`${called.source}|${takenOut.source}`));
+  expect(senders.filter((file) => !file.startsWith('src/modules/notifications/'))).toEqual([
+    'src/modules/identity/secret-letters.ts',
+  ]);
+});
+
+test('cursors are read in one file', () => {
+  expect(filesWith(/\bdecodeCursor\b/)).toEqual(['src/platform/db/keyset.ts']);
+});
+
 test('people are called by their role, or they', () => {
   expect(linesWith(PRONOUNS, written)).toEqual([]);
 });
