@@ -46,16 +46,36 @@ export const SuppressionView = z
 
 export const NewsTaken = z.strictObject({ received: z.literal(true).describe('Always true.') });
 
-/** What of Resend's events is read (resend.com/docs/dashboard/webhooks/event-types). Unknown fields are left alone. */
+const text = z.string().catch('');
+
+/** Its reference shows tags as a list of names and values, its events bear them by name. */
+const Tags = z
+  .union([
+    z.record(z.string(), z.string()),
+    z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .transform((tags) => Object.fromEntries(tags.map(({ name, value }) => [name, value]))),
+  ])
+  .catch({});
+
+const NOTHING = { tags: {} };
+
+/**
+ * What of Resend's events is read (resend.com/docs/webhooks/event-types). All else, and what has another form than we
+ * know, is left alone: an event that we refused would come again for hours and switch the address off.
+ */
 export type ResendEvent = z.output<typeof ResendEvent>;
-export const ResendEvent = z.object({
-  type: z.string(),
-  data: z.object({
-    email_id: z.string().optional(),
-    to: z.array(z.string()).default([]),
-    tags: z.record(z.string(), z.string()).default({}),
-    bounce: z.object({ type: z.string().default(''), message: z.string().default('') }).optional(),
-    failed: z.object({ reason: z.string().default('') }).optional(),
-    suppressed: z.object({ message: z.string().default('') }).optional(),
-  }),
-});
+export const ResendEvent = z
+  .object({
+    type: text,
+    data: z
+      .object({
+        email_id: z.string().optional().catch(undefined),
+        tags: Tags,
+        bounce: z.object({ type: text, message: text }).optional().catch(undefined),
+        failed: z.object({ reason: text }).optional().catch(undefined),
+        suppressed: z.object({ message: text }).optional().catch(undefined),
+      })
+      .catch(NOTHING),
+  })
+  .catch({ type: '', data: NOTHING });

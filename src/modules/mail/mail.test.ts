@@ -303,6 +303,69 @@ describe('by Resend', () => {
       expect(taken(to)).toHaveLength(2);
     });
 
+    it('of a bounce that comes again, once an admin has let letters go there, holds up none', async () => {
+      const { to, data } = await sent();
+      const bounced = { ...data, bounce: { type: 'Permanent', message: 'The mailbox does not exist.' } };
+      expect(await tell('email.bounced', bounced)).toBe(200);
+      const suppressions = (await admin.get('/admin/mail/suppressions')).body.data;
+      const { id } = suppressions.find(({ address }: { address: string }) => address === to);
+      await admin.post(`/admin/mail/suppressions/${id}/release`, { reason: 'They made room and asked us.' });
+      const [letter] = await app.mail.sentTo(to);
+      expect((await admin.post(`/admin/mail/${letter?.id}/send-again`, undefined)).status).toBe(200);
+      // While it waits, and once it has gone.
+      expect(await tell('email.bounced', bounced)).toBe(200);
+      await carryAway(app);
+      expect(await tell('email.bounced', bounced)).toBe(200);
+      expect([taken(to).length, await statusOf(app, to)]).toEqual([2, ['ACCEPTED']]);
+      await write(app, [to]);
+      await carryAway(app);
+      expect(taken(to)).toHaveLength(3);
+      // Of the try that it was sent again by, it counts.
+      const second = { ...bounced, email_id: taken(to)[1]?.id };
+      expect(await tell('email.bounced', second)).toBe(200);
+      expect((await statusOf(app, to)).toSorted()).toEqual(['ACCEPTED', 'BOUNCED']);
+    });
+
+    it('is read in whichever form it is published, and what is not about letters is heard and left alone', async () => {
+      const { to, data } = await sent();
+      const about = { id: newId(), email: to, created_at: new Date().toISOString() };
+      const kinds: [string, unknown][] = [
+        ...['sent', 'scheduled', 'delivery_delayed', 'opened', 'clicked', 'received', 'unheard_of'].map(
+          (kind): [string, unknown] => [`email.${kind}`, data],
+        ),
+        ['contact.created', { ...about, audience_id: newId(), unsubscribed: false, properties: { n: 1 } }],
+        ['domain.updated', { ...about, name: 'example.com', status: 'pending', records: [{ ttl: 'Auto' }] }],
+        ['suppression.added', { ...about, origin: 'manual', source_id: null }],
+        ['inbox.thread.labels.updated', { ...about, labels: [] }],
+        ['email.bounced', null],
+        ['email.bounced', []],
+        ['email.bounced', { ...data, email_id: 7 }],
+        ['email.delivered', { email_id: newId(), tags: null, to }],
+      ];
+      for (const [kind, told] of kinds) {
+        expect([kind, await tell(kind, told as object)]).toEqual([kind, 200]);
+      }
+      expect(await statusOf(app, to)).toEqual(['ACCEPTED']);
+      const listed = Object.entries((data as { tags: object }).tags).map(([name, value]) => ({
+        name,
+        value,
+      }));
+      const bounce = { diagnosticCode: ['550 5.1.1'], message: 'No.', subType: 'General', type: 'Permanent' };
+      expect(await tell('email.bounced', { ...data, tags: listed, bounce })).toBe(200);
+      expect(await statusOf(app, to)).toEqual(['BOUNCED']);
+      // Also where our note of its id was lost.
+      const lost = await sent();
+      const tags = Object.entries((lost.data as { tags: object }).tags).map(([name, value]) => ({
+        name,
+        value,
+      }));
+      await app.platform.database.change('UPDATE mail_outbox SET providerId = NULL WHERE recipient = :to', {
+        to: lost.to,
+      });
+      expect(await tell('email.complained', { ...lost.data, tags })).toBe(200);
+      expect(await statusOf(app, lost.to)).toEqual(['COMPLAINED']);
+    });
+
     it('of a full mailbox suppresses nothing', async () => {
       const { to, data } = await sent();
       await tell('email.bounced', { ...data, bounce: { type: 'Transient', message: 'Mailbox full.' } });
@@ -343,7 +406,10 @@ describe('by SMTP', () => {
       environment: { SMTP_URL: server.url, MAIL_FROM: FROM, MAIL_PER_SECOND: '1000' },
     });
   });
-  afterEach(() => server.failBy(() => null));
+  afterEach(() => {
+    server.failBy(() => null);
+    server.closeDoor(null);
+  });
   afterAll(async () => {
     await app.close();
     await server.close();
@@ -381,6 +447,52 @@ describe('by SMTP', () => {
     const [to = ''] = mailboxes(1);
     await write(app, [to]);
     server.failBy(() => 'NO_SUCH_MAILBOX');
+    await carryAway(app, 3);
+    expect(await statusOf(app, to)).toEqual(['REFUSED']);
+  });
+
+  async function waits(): Promise<string[]> {
+    const to = mailboxes(4);
+    await write(app, to);
+    await carryAway(app, 3);
+    for (const address of to) expect(await statusOf(app, address)).toEqual(['WAITING']);
+    expect(server.taken().filter((mail) => to.includes(mail.to))).toEqual([]);
+    return to;
+  }
+
+  async function comesOnce(to: readonly string[]): Promise<void> {
+    await carryAway(app);
+    const arrived = server.taken().filter((mail) => to.includes(mail.to));
+    expect(arrived.map((mail) => mail.to).toSorted()).toEqual(to.toSorted());
+  }
+
+  it.each([
+    ['keeps strangers waiting', 'GREYLISTED'],
+    ['has no room just now, once it has read the letter', 'LATER_AFTER_DATA'],
+    ['drops the line in the middle of the letter', 'CUT_IN_DATA'],
+  ] as const)('comes once where the server %s', async (_, fault) => {
+    server.failBy(() => fault);
+    const to = await waits();
+    server.failBy(() => null);
+    await comesOnce(to);
+  });
+
+  it.each([
+    ['is too busy to greet us', 'BUSY'],
+    ['takes no more on this line', 'NO_MORE_ON_THIS_LINE'],
+    ['does not know our password', 'WRONG_PASSWORD'],
+    ['refuses us as a sender', 'SENDER_REFUSED'],
+  ] as const)('comes once where the server %s, for as long as that lasts', async (_, door) => {
+    server.closeDoor(door);
+    const to = await waits();
+    server.closeDoor(null);
+    await comesOnce(to);
+  });
+
+  it('that the server has read and will never take is refused for good', async () => {
+    const [to = ''] = mailboxes(1);
+    await write(app, [to]);
+    server.failBy(() => 'REFUSED_AFTER_DATA');
     await carryAway(app, 3);
     expect(await statusOf(app, to)).toEqual(['REFUSED']);
   });

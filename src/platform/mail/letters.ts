@@ -90,13 +90,14 @@ export function createLetters(database: Database, clock: Clock) {
 
     /**
      * What the provider tells of a letter. Its news comes in any order and more than once: what is known already, or was
-     * overtaken, changes nothing. Answers the letter; null where it is none of ours.
+     * overtaken, changes nothing, and so does what it told before the letter was sent again. Answers the letter, and
+     * whether it changed; null where it is none of ours.
      */
     async takeNews(
       letter: { id: string | undefined; providerId: string },
       status: DeliveryState,
       because: string | null,
-    ): Promise<LetterRow | null> {
+    ): Promise<{ letter: LetterRow; changed: boolean } | null> {
       const [row] = await select<LetterRow>(
         `SELECT ${COLUMNS} FROM mail_outbox WHERE providerId = :providerId ${letter.id ? 'OR id = :id' : ''}`,
         { providerId: letter.providerId, ...(letter.id ? { id: letter.id } : {}) },
@@ -105,10 +106,12 @@ export function createLetters(database: Database, clock: Clock) {
       const before = statesBefore(status)
         .map((state) => `'${state}'`)
         .join(', ');
-      await change(
+      const changed = await change(
         `UPDATE mail_outbox SET status = :status, statusAt = :now, because = :because, providerId = :providerId,
            nextTryAt = NULL
-         WHERE id = :id AND status IN (${before})`,
+         WHERE id = :id AND status IN (${before})
+           AND (providerId IS NULL OR (status = 'WAITING' AND providerId <> :providerId)
+             OR (status <> 'WAITING' AND providerId = :providerId))`,
         {
           id: row.id,
           status,
@@ -117,7 +120,7 @@ export function createLetters(database: Database, clock: Clock) {
           now: clock.now(),
         },
       );
-      return row;
+      return { letter: row, changed: changed === 1 };
     },
   };
 }

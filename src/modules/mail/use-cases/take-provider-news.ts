@@ -22,16 +22,18 @@ export function createTakeProviderNews({ database, log, mailer }: Platform, secr
     const { email_id: providerId } = data;
     if (news === null || providerId === undefined) return;
     await database.atomically(async () => {
-      const letter = await mailer.letters.takeNews(
+      const taken = await mailer.letters.takeNews(
         { id: data.tags.letter, providerId },
         news.status,
         news.because,
       );
-      if (letter === null) {
+      if (taken === null) {
         log.info('mail news of a letter that is not ours', { type });
         return;
       }
-      if (news.suppress) await mailer.suppressions.add(letter.to, news.suppress, letter.id);
+      // What was told before says nothing more of an address that an administrator has released since.
+      const { letter, changed } = taken;
+      if (news.suppress && changed) await mailer.suppressions.add(letter.to, news.suppress, letter.id);
     });
   };
 }
