@@ -212,7 +212,8 @@ describe('a delivery', () => {
     const failing = await offerIsMade();
     await app.emit(offers.offerWithdrawn, failing);
     await app.settle();
-    for (const delayMs of [6 * SECOND_MS, 6 * MINUTE_MS]) await pass(delayMs);
+    // Its second try, and then a minute in which the endpoint is left alone no more and only the later one is due.
+    for (const delayMs of [6 * SECOND_MS, MINUTE_MS, 6 * MINUTE_MS]) await pass(delayMs);
     const withdrawn = () =>
       receiver.postedTo(endpoint.path).filter(({ body }) => JSON.parse(body).type === 'offer.withdrawn');
     expect(withdrawn()).toHaveLength(1);
@@ -261,6 +262,10 @@ describe('an endpoint', () => {
       Object.keys(answers).map((because) => [because, 'WAITING']),
     );
     expect(receiver.postedTo(elsewhere)).toEqual([]);
+    // Ten percent up or down: what failed together does not come back together.
+    const delays = told.map(({ lastTriedAt, nextTryAt }) => Date.parse(nextTryAt) - Date.parse(lastTriedAt));
+    for (const delayMs of delays) expect(Math.abs(delayMs - 5 * SECOND_MS)).toBeLessThanOrEqual(500);
+    expect(new Set(delays).size).toBeGreaterThan(1);
     const detail = async (endpoint: Made) => {
       const [{ id }] = await deliveriesOf(owner, endpoint);
       return (await owner.get(`/webhook-endpoints/${endpoint.id}/deliveries/${id}`)).body.data;
@@ -322,6 +327,7 @@ describe('an endpoint', () => {
     const from = new Date(startedAt).toISOString();
     const late = new Date(app.clock.now()).toISOString();
     expect(await act(owner, endpoint, 'replay', { from: late })).toMatchObject({ replayed: 0 });
+    expect(await act(owner, endpoint, 'replay', { from, until: from })).toMatchObject({ replayed: 0 });
     expect(await act(owner, endpoint, 'replay', { from })).toMatchObject({ replayed: 2, hasMore: false });
     expect(new Set(idsAt(endpoint.path)).size).toBe(2);
     expect(await deliveriesOf(owner, endpoint, '?status=TAKEN')).toHaveLength(2);
@@ -582,6 +588,42 @@ describe('a receiver that speaks oddly', () => {
   ])('is heard by its status, and holds no place: %s', async (answer, status, lastStatus) => {
     const { delivery } = await posted(() => `HTTP/1.1 ${answer}`);
     expect(delivery).toMatchObject({ status, tries: 1, lastStatus });
+  });
+
+  it('and never ends is read no further than its first words', async () => {
+    const owner = await app.make.seller();
+    let sent = 0;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const endpoint = await endpointOf(owner);
+    receiver.answer(endpoint.path, (response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      const more = () => {
+        while (!response.destroyed && response.write('and so on, '.repeat(1_000))) sent += 11_000;
+      };
+      response.on('drain', more).on('close', end);
+      more();
+    });
+    await offerIsMade({ sellerId: owner.id });
+    await ended;
+    expect(await deliveriesOf(owner, endpoint)).toMatchObject([{ status: 'TAKEN', lastStatus: 200 }]);
+    // What stands in the buffers on the way; read for its whole patience, it would be a hundred times as much.
+    expect(sent).toBeLessThan(8_000_000);
+  });
+
+  it('and is paused meanwhile gets nothing more', async () => {
+    const owner = await app.make.seller();
+    const endpoint = await endpointOf(owner);
+    await act(owner, endpoint, 'pause');
+    for (let n = 0; n < 3; n += 1) await offerIsMade({ sellerId: owner.id });
+    receiver.answer(endpoint.path, async (response) => {
+      await owner.post(`/webhook-endpoints/${endpoint.id}/pause`);
+      response.writeHead(200).end();
+    });
+    await act(owner, endpoint, 'resume');
+    expect(receiver.postedTo(endpoint.path)).toHaveLength(1);
+    expect(await read(owner, endpoint)).toMatchObject({ status: 'PAUSED' });
+    await owner.delete(`/webhook-endpoints/${endpoint.id}`);
   });
 
   const GONE = 'HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n';

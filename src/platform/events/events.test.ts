@@ -373,6 +373,31 @@ describe('a follower in memory', () => {
     expect(heard).toEqual(['thing.happened here']);
   });
 
+  it('gives positions together with the others that look at the same time, and not each by itself', async () => {
+    let looks = 0;
+    let open: () => void = () => undefined;
+    const door = new Promise<void>((resolve) => (open = resolve));
+    const select: Database['select'] = async (sql, values) => {
+      if (sql.includes('position IS NULL LIMIT 1') && (looks += 1) === 1) await door;
+      return database.select(sql, values);
+    };
+    const { events } = aHouse({ ...database, select });
+    const followers = ['sockets', 'index', 'settings', 'access', 'answers'];
+    const told = followers.map(
+      (name) =>
+        new Promise<unknown>((resolve) => {
+          events.follow(name, { cursor: 'memory', from: 'beginning' }, () => Promise.resolve(resolve(name)));
+        }),
+    );
+    await emit(events, 1);
+    events.start();
+    open();
+    expect(await Promise.all(told)).toEqual(followers);
+    // The first gives it a position and looks once more; one look for all who came meanwhile.
+    expect(looks).toBe(3);
+    await events.stop();
+  });
+
   it('knows whether it has seen all: not before it is started, not while the log cannot be read, not once it is stopped', async () => {
     let isAway = false;
     const select: Database['select'] = (sql, values) =>

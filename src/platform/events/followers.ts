@@ -10,7 +10,7 @@ export type { LoggedEvent } from './logged-event';
 
 /** How soon a follower sees what was told on another instance, where no word of it comes. */
 const LOOK_EVERY_MS = 200;
-/** What comes so close together is read with one look. */
+/** The first of what comes is looked for at once; what comes so close behind a look is read with the next. */
 const LOOK_SOON_MS = 10;
 /** Also while looking fails. */
 const LOOK_AT_LEAST_EVERY_MS = 5_000;
@@ -74,6 +74,8 @@ interface Follower {
   step(): Promise<boolean>;
   position(): Promise<number>;
   early: FollowOptions['early'];
+  /** It is about to read what has a position, and waits for those that are given now. */
+  waits: boolean;
   /** When it began to look for the last time that it found all there was; by the clock that nobody moves. */
   lookedAt: number;
 }
@@ -86,6 +88,8 @@ interface Round {
   /** Something came while it was looking. */
   again: boolean;
   walk: Promise<void> | null;
+  /** When the last look came to its end; by the clock that nobody moves. */
+  lookedAt: number;
   /** One after another, without a look that came to its end. */
   failures: number;
 }
@@ -161,15 +165,21 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
     const { numbered, left } = await rows.number();
     if (numbered > 0) {
       signals.send(CHANNEL, {});
-      wake();
+      wakeUp(({ waits }) => !waits);
     }
     return left;
   }
 
+  /** Those that look at the same time need one numbering: it begins after each of them has asked. */
+  const numberTogether = together(number);
+
   /** Answers whether another look is due at once. */
   async function walk(follower: Follower): Promise<boolean> {
     const began = performance.now();
-    const left = await number();
+    follower.waits = true;
+    const left = await numberTogether().finally(() => {
+      follower.waits = false;
+    });
     while (await follower.step());
     if (!left) follower.lookedAt = began;
     return left;
@@ -177,7 +187,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
 
   function lookIn(follower: Follower, round: Round, delayMs: number): void {
     clearTimeout(round.timer);
-    round.soon = delayMs === LOOK_SOON_MS;
+    round.soon = delayMs <= LOOK_SOON_MS;
     round.timer = setTimeout(() => look(follower, round), delayMs);
   }
 
@@ -197,15 +207,21 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       })
       .then((delayMs) => {
         round.walk = null;
+        round.lookedAt = performance.now();
         if (running) lookIn(follower, round, delayMs);
       });
   }
 
-  function wake(): void {
+  const wake = (): void => wakeUp(() => true);
+
+  function wakeUp(whom: (follower: Follower) => boolean): void {
     for (const [follower, round] of rounds) {
-      if (!running || !follower.soon) continue;
+      if (!running || !follower.soon || !whom(follower)) continue;
       if (round.walk) round.again = true;
-      else if (!round.soon) lookIn(follower, round, LOOK_SOON_MS);
+      else if (!round.soon) {
+        const restedMs = performance.now() - round.lookedAt;
+        lookIn(follower, round, restedMs < LOOK_SOON_MS ? LOOK_SOON_MS : 0);
+      }
     }
   }
 
@@ -214,7 +230,15 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       if (followers.some((each) => each.name === name)) throw new Error(`Two followers called ${name}.`);
       const soon = options.cursor === 'memory';
       const { step, position } = soon ? inMemory(react, options.from) : stored(name, react, options);
-      const follower = { name, soon, step, position, early: options.early, lookedAt: -Infinity };
+      const follower = {
+        name,
+        soon,
+        step,
+        position,
+        early: options.early,
+        waits: false,
+        lookedAt: -Infinity,
+      };
       followers.push(follower);
       return { position, isWithin: (ms) => running && performance.now() - follower.lookedAt <= ms };
     },
@@ -236,7 +260,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       running = true;
       if (followers.length > 0) signals.hear(CHANNEL, wake);
       for (const follower of followers) {
-        const round: Round = { soon: false, again: false, walk: null, failures: 0 };
+        const round: Round = { soon: false, again: false, walk: null, lookedAt: -Infinity, failures: 0 };
         rounds.set(follower, round);
         look(follower, round);
       }
@@ -246,5 +270,28 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       for (const { timer } of rounds.values()) clearTimeout(timer);
       for (const round of rounds.values()) await round.walk;
     },
+  };
+}
+
+/** Whoever asks while it is being done waits for the next time, together with all others who ask meanwhile. */
+function together<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let under: Promise<Result> | null = null;
+  let next: Promise<Result> | null = null;
+  const begin = (): Promise<Result> => {
+    const doing = work();
+    under = doing;
+    const done = () => {
+      if (under === doing) under = null;
+    };
+    doing.then(done, done);
+    return doing;
+  };
+  return () => {
+    if (under === null) return begin();
+    const again = () => {
+      next = null;
+      return begin();
+    };
+    return (next ??= under.then(again, again));
   };
 }
