@@ -44,6 +44,7 @@ import { healthEndpoints } from './platform/http/health';
 import { createIdempotencyStore } from './platform/http/idempotency';
 import { createMaintenance } from './platform/http/maintenance';
 import { createServer } from './platform/http/node-server';
+import { findBuiltDocument } from './platform/http/openapi/built-document';
 import { createDocumentFiles } from './platform/http/openapi/document-files';
 import { openApiDocument } from './platform/http/openapi/openapi-document';
 import { pagesRouter } from './platform/http/pages';
@@ -93,6 +94,9 @@ export type App = ReturnType<typeof buildApp>;
 
 /** Where the embedded database lives. */
 export const embeddedFile = (config: Config): string => join(config.DATA_FOLDER, 'mc-exchange.db');
+
+/** Beside what was built; beside the sources there is none. */
+const BUILT_DOCUMENTS = join(__dirname, '../interface');
 
 /** Where uploaded files live, unless on S3. */
 const filesFolder = (config: Config): string => join(config.DATA_FOLDER, 'files');
@@ -278,7 +282,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   ]);
 
   const document = once(() => openApiDocument(endpoints, interfaceFrame(readExamples(config.productFolder))));
-  const documentFiles = createDocumentFiles(document);
+  const documentFiles = createDocumentFiles(document, findBuiltDocument(BUILT_DOCUMENTS, endpoints));
   const http = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
@@ -342,7 +346,6 @@ export function buildApp(given: Config, options: AppOptions = {}) {
 
     /** Serves requests and works through jobs. Answers the port. */
     async start(): Promise<number> {
-      document();
       for (const warning of config.warnings) log.warn(warning);
       await uptime.beat();
       await new Promise<void>((resolve, reject) => {

@@ -16,6 +16,7 @@ import { DEMO_PEOPLE } from './demo/people';
 import { seedDemo } from './demo/seed';
 import { JOURNEY_KINDS, type JourneyKind } from './journey/journey';
 import { journeyAgainst, journeyOnOwnServer } from './journey/server';
+import { writeBuiltDocument } from './platform/http/openapi/built-document';
 import { toYaml } from './platform/http/openapi/yaml';
 import { systemActor } from './platform/kernel/actor';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS, systemClock } from './platform/kernel/clock';
@@ -260,9 +261,14 @@ program
   .command('openapi')
   .description('the OpenAPI document')
   .option('--write <file>', 'write it as YAML; without it, print it')
-  .action((options: { write?: string }) =>
+  .addOption(new Option('--built <folder>', 'for a start, which then need not make it').hideHelp())
+  .action((options: { write?: string; built?: string }) =>
     withApp(
       async (app) => {
+        if (options.built) {
+          await writeBuiltDocument(options.built, app.endpoints, app.document());
+          return;
+        }
         const yaml = await toYaml(app.document());
         if (options.write) writeFileSync(options.write, yaml);
         else print(yaml);

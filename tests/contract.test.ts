@@ -11,6 +11,7 @@ import { version } from '../package.json';
 import { buildApp } from '../src/app';
 import { readConfig } from '../src/config';
 import { newId } from '../src/platform/kernel/ids';
+import { nameOfServed } from '../src/platform/http/openapi/built-document';
 import { toYaml } from '../src/platform/http/openapi/yaml';
 import type { ServedEndpoint } from '../src/platform/http/server';
 import { hasItsTurn } from './support/size';
@@ -579,9 +580,14 @@ describe('a stranger', () => {
     for (const told of [version, 'MySQL', '/outbox']) expect(root).not.toContain(told);
     const config = (await (await fetch(`${url}/api/config`)).json()) as { data: object };
     expect(config.data).toMatchObject({ demoPeople: [], outbox: false, movableClock: false });
-    for (const text of [health, JSON.stringify(production.document().info)])
-      expect(text).not.toContain(version);
+    const document = production.document();
+    for (const text of [health, JSON.stringify(document.info)]) expect(text).not.toContain(version);
     expect((await fetch(`${url}/outbox`)).status).toBe(404);
+    // As a build leaves it, which knows of the configuration only what is served: see tools/build.mjs.
+    const building = buildApp(readConfig({ PAYMENT_GATEWAY: 'none', DATA_FOLDER: folder }), { silent: true });
+    expect(nameOfServed(building.endpoints)).toBe(nameOfServed(production.endpoints));
+    expect(building.document()).toEqual(document);
+    await building.stop();
     server.close();
     await production.stop();
     rmSync(folder, { recursive: true });

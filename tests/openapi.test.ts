@@ -1,14 +1,20 @@
 /** What the OpenAPI document promises its readers, and how it is served. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import express from 'express';
+import { findBuiltDocument, writeBuiltDocument } from '../src/platform/http/openapi/built-document';
+import { createDocumentFiles } from '../src/platform/http/openapi/document-files';
 import { toYaml } from '../src/platform/http/openapi/yaml';
 import { problemsOf } from '../src/platform/http/contract';
 import { startTestApp, type TestApp } from './support/app';
 import { validatorOf } from './support/client';
 import { PROMISED_PATHS } from './support/promised-paths';
 import { readExamples } from './support/record-examples';
+import { makeTemporaryFolder } from './support/temporary-folder';
 
 type Json = Record<string, unknown>;
 
@@ -322,6 +328,28 @@ describe('the served document', () => {
     const made = app.app.document();
     await ask('openapi.json', {});
     expect(app.app.document()).toBe(made);
+  });
+
+  it('is served as a build has left it, to whoever is served the same, without being made', async () => {
+    const folder = makeTemporaryFolder('test');
+    const { endpoints } = app.app;
+    await writeBuiltDocument(folder, endpoints, document);
+    const files = createDocumentFiles(
+      () => {
+        throw new Error('It is there already.');
+      },
+      findBuiltDocument(folder, endpoints),
+    );
+    await files.prepare();
+    const server = express().get('/json', files.json).get('/yaml', files.yaml).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const read = (path: string) =>
+      fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`);
+    expect(await (await read('json')).text()).toBe(JSON.stringify(document));
+    expect(await (await read('yaml')).text()).toBe(await toYaml(document));
+    server.close();
+    expect(findBuiltDocument(folder, endpoints.slice(1))).toBeNull();
+    rmSync(folder, { recursive: true });
   });
 
   it('counts against the limit of its caller', async () => {

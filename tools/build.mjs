@@ -1,22 +1,29 @@
 /**
  * Builds what has changed since the last build, without looking at types (`npm run types` does): the server into `dist`
  * by swc, and beside it the browser app into `web/dist` by Vite. `--server` leaves the app alone; `--web` the server.
+ * `--documents` makes the OpenAPI document of production as well, which a start would have to make.
  * `--run` also starts the product, and starts it anew after each change of a source of the server.
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { transformFile } from '@swc/core';
 import swc from './swc.cjs';
 import { buildWeb } from './build-web.mjs';
 
 const SOURCES = ['src', 'migrations'];
 const OUTPUT = 'dist';
+/** What is served is described there; what the description is made of, beside the sources. */
+const DOCUMENTS = join(OUTPUT, 'interface');
+const DESCRIBED_BY = ['package.json', 'data/examples.json'];
 const NOT_BUILT = /\.test\.ts$|\/testing\.ts$/;
 /** An editor writes a file in several steps, and a whole set of files at once. */
 const QUIET_MS = 100;
 
+const asked = (name) => process.argv.includes(name);
 const say = (text) => process.stdout.write(`${text}\n`);
 const outputOf = (source) => join(OUTPUT, source.replace(/\.ts$/, '.js'));
 
@@ -51,6 +58,8 @@ async function build() {
   const gone = old.filter((file) => !outputs.has(file.replace(/\.map$/, '')));
   const built = await Promise.all(sources.map(isBuilt));
   const changed = sources.filter((_, place) => !built[place]);
+  // Whatever has changed, nobody is told what was true before.
+  if (gone.length + changed.length > 0) await rm(DOCUMENTS, { recursive: true, force: true });
   if (changed.length > 0) say(`Building the server: ${changed.length} of ${sources.length} files …`);
   await Promise.all([...gone.map((file) => rm(file)), ...changed.map(buildFile)]);
   await writeFile(join(OUTPUT, 'package.json'), await readFile('package.json'));
@@ -74,9 +83,36 @@ async function buildAndSay() {
   if (files > 0) say(`The server is built (${((performance.now() - startedAt) / 1_000).toFixed(1)} s).`);
 }
 
+async function areDocumentsFresh() {
+  const times = await Promise.all(DESCRIBED_BY.map(async (path) => (await stat(path)).mtimeMs));
+  const made = await stat(DOCUMENTS).catch(() => null);
+  return made !== null && made.mtimeMs > Math.max(...times);
+}
+
+/** Of what production serves: elsewhere the gateway of the sandbox is served beside it, and a start makes its own. */
+async function buildDocuments() {
+  if (await areDocumentsFresh()) return;
+  const startedAt = performance.now();
+  await rm(DOCUMENTS, { recursive: true, force: true });
+  const folder = await mkdtemp(join(tmpdir(), 'mcx-build-'));
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [join(OUTPUT, 'src/cli.js'), 'openapi', '--built', DOCUMENTS],
+      {
+        env: { PATH: process.env.PATH, PAYMENT_GATEWAY: 'none', DATA_FOLDER: folder },
+      },
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  say(`The document is made (${((performance.now() - startedAt) / 1_000).toFixed(1)} s).`);
+}
+
 async function buildServer() {
   await forgetFormerBuilds();
   await buildAndSay();
+  if (asked('--documents')) await buildDocuments();
 }
 
 /** Node watches what was built and starts the product anew; here the sources are watched and built. */
@@ -95,6 +131,5 @@ function run() {
   }
 }
 
-const only = (name) => process.argv.includes(name);
-await Promise.all([only('--web') || buildServer(), only('--server') || buildWeb(say)]);
+await Promise.all([asked('--web') || buildServer(), asked('--server') || buildWeb(say)]);
 if (process.argv.includes('--run')) run();

@@ -42,7 +42,10 @@ async function prepareWorks(
 }
 
 export async function openBench({ size, server, redisUrl, works, rounds, say }: Asked): Promise<Bench> {
-  spawnSync(process.execPath, ['tools/build.mjs', '--server'], { cwd: PROJECT, stdio: 'inherit' });
+  spawnSync(process.execPath, ['tools/build.mjs', '--server', '--documents'], {
+    cwd: PROJECT,
+    stdio: 'inherit',
+  });
   const folder = makeTemporaryFolder('run');
   const { url: databaseUrl, run } = await prepareDatabase(server, { size, folder, say });
   const world: World = { size, databaseUrl, folder, run, rounds, prepared: {} };

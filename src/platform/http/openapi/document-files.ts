@@ -1,11 +1,13 @@
 /** Serves the OpenAPI document as finished bytes: made once, compressed once, told apart by their ETags. */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { once } from '../../kernel/once';
 import { DATA_POLICY } from '../headers';
+import type { BuiltDocument } from './built-document';
 import type { Json } from './schemas';
 import { yamlPieces } from './yaml';
 
@@ -24,11 +26,11 @@ interface DocumentFile {
 export interface DocumentFiles {
   json: RequestHandler;
   yaml: RequestHandler;
-  /** Makes both files, so that nobody waits for them. */
+  /** Makes both files where no build has, so that nobody waits for them. */
   prepare(): Promise<void>;
 }
 
-export function createDocumentFiles(documentOf: () => Json): DocumentFiles {
+export function createDocumentFiles(documentOf: () => Json, built: BuiltDocument | null): DocumentFiles {
   const json = once(() => fileOf(JSON.stringify(documentOf())));
   const yaml = once(async () => {
     const pieces: string[] = [];
@@ -38,10 +40,13 @@ export function createDocumentFiles(documentOf: () => Json): DocumentFiles {
     }
     return fileOf(pieces.join(''));
   });
+  const readOr = (path: string | undefined, make: () => Promise<DocumentFile>) =>
+    path === undefined ? make : once(async () => fileOf(await readFile(path, 'utf8')));
   return {
-    json: serve(json, 'application/json'),
-    yaml: serve(yaml, 'application/yaml'),
+    json: serve(readOr(built?.json, json), 'application/json'),
+    yaml: serve(readOr(built?.yaml, yaml), 'application/yaml'),
     async prepare() {
+      if (built) return;
       await json();
       await yaml();
     },
