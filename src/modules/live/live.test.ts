@@ -162,13 +162,14 @@ describe('the door', () => {
   it('opens once for each connection, and closes it behind whoever leaves', async () => {
     const token = await tokenOf(await one.make.buyer());
     const address = `${one.url}/socket.io/?EIO=4&transport=polling`;
-    const begin = async () => {
+    const GOOD = `40${JSON.stringify({ token })}`;
+    const begin = async (first = GOOD) => {
       const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1)) as { sid: string };
       const headers = { 'content-type': 'text/plain;charset=UTF-8' };
       /** 200 where the connection is open, 400 where it is gone. */
       const send = async (body: string) =>
         (await fetch(`${address}&sid=${sid}`, { method: 'POST', headers, body })).status;
-      expect(await send(`40${JSON.stringify({ token })}`)).toBe(200);
+      expect(await send(first)).toBe(200);
       // It is told that the connection ends, and then that there is none.
       const isGone = async () => {
         while ((await fetch(`${address}&sid=${sid}`)).status !== 400);
@@ -177,7 +178,7 @@ describe('the door', () => {
       return { send, isGone };
     };
     const PONG = '3';
-    for (const packet of ['41', `40${JSON.stringify({ token })}`]) {
+    for (const packet of ['41', GOOD]) {
       const { send, isGone } = await begin();
       await until(() => one.modules.live.statistics().sockets === 1);
       expect(await send(PONG)).toBe(200);
@@ -185,6 +186,15 @@ describe('the door', () => {
       await until(() => one.modules.live.statistics().sockets === 0);
       expect(await isGone()).toBe(true);
     }
+    // Whoever was refused tries again with another connection, and nobody with two tries at a time.
+    const { opened, refused } = one.modules.live.statistics();
+    const second = await begin('40{"token":"of nobody"}');
+    await until(() => one.modules.live.statistics().refused === refused + 1);
+    await second.send(GOOD);
+    expect(await second.isGone()).toBe(true);
+    const both = await begin(`${GOOD}\u001e${GOOD}`);
+    expect(await both.isGone()).toBe(true);
+    expect(one.modules.live.statistics().opened).toBe(opened);
   });
 
   it('lets a person have so many connections and no more, and counts them for operators', async () => {

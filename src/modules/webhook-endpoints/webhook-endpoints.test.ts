@@ -485,6 +485,19 @@ describe('an address', () => {
     const { answers } = (await owner.get(`/webhook-endpoints/${endpoint.id}/deliveries/${id}`)).body.data;
     const because = 'Its name leads to an address that is not on the public internet.';
     expect(answers).toMatchObject(Array(3).fill({ status: null, because }));
+    // What could be named once, before this was known of it or where this machine might be tried out.
+    await act(owner, endpoint, 'test');
+    for (const url of ['https://10.0.0.1/hook', 'http://127.0.0.1:80/', 'https://[::ffff:7f00:1]/hook']) {
+      await app.platform.database.change('UPDATE webhook_endpoints SET url = :url WHERE id = :id', {
+        ...{ url, id: endpoint.id },
+      });
+      await pass(HOUR_MS);
+      const [{ because: refused, lastStatus }] = await deliveriesOf(owner, endpoint, '?event=webhook.test');
+      const told = url.startsWith('http:')
+        ? 'Use a port from 1024 on.'
+        : 'This address is not on the public internet.';
+      expect([url, lastStatus, refused]).toEqual([url, null, told]);
+    }
     const moved = { url: 'https://10.0.0.1/hook' };
     expect((await owner.put(`/webhook-endpoints/${endpoint.id}`, moved)).body.code).toBe(
       'webhook_address_refused',
