@@ -340,48 +340,52 @@ export const CarrierInsuranceShape = z.strictObject({
   ...Freshness,
 });
 
-export const RiskShape = z.strictObject({
-  score: z.int().min(0).max(100).describe('Points from 0 (best) to 100.'),
-  band: z.enum(RISK_BANDS).describe('The range of the score.'),
-  confidence: z
-    .int()
-    .min(0)
-    .max(100)
-    .describe('The share of the points that rests on known facts, from 0 to 100.'),
-  groups: z.array(
-    z.strictObject({
-      group: z.enum(RISK_GROUPS).describe('The group of rules.'),
-      points: z.number().describe('The points that were added.'),
-      cap: z.int().describe('The most points that the group can add.'),
-    }),
-  ),
-  rules: z.array(
-    z.strictObject({
-      id: z.string(),
-      group: z.enum(RISK_GROUPS).describe('The group of rules.'),
-      points: z.number().describe('The points that were added.'),
-      max: z.int().describe('The most points that the rule can add.'),
-      value: text.describe('What FMCSA shows, or what the rule was applied to.'),
-      rule: z.string().describe('The rule, in a sentence.'),
-      source: z.string().describe('Where the rule comes from.'),
-      known: z.boolean().describe('The federal record answers it.'),
-    }),
-  ),
-});
+export const RiskShape = z
+  .strictObject({
+    score: z.int().min(0).max(100).describe('Points from 0 (best) to 100.'),
+    band: z.enum(RISK_BANDS).describe('The range of the score.'),
+    confidence: z
+      .int()
+      .min(0)
+      .max(100)
+      .describe('The share of the points that rests on known facts, from 0 to 100.'),
+    groups: z.array(
+      z.strictObject({
+        group: z.enum(RISK_GROUPS).describe('The group of rules.'),
+        points: z.number().describe('The points that were added.'),
+        cap: z.int().describe('The most points that the group can add.'),
+      }),
+    ),
+    rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        group: z.enum(RISK_GROUPS).describe('The group of rules.'),
+        points: z.number().describe('The points that were added.'),
+        max: z.int().describe('The most points that the rule can add.'),
+        value: text.describe('What FMCSA shows, or what the rule was applied to.'),
+        rule: z.string().describe('The rule, in a sentence.'),
+        source: z.string().describe('Where the rule comes from.'),
+        known: z.boolean().describe('The federal record answers it.'),
+      }),
+    ),
+  })
+  .meta({ id: 'CarrierRisk' });
 
 export const ChecksShape = z.strictObject({
   outcome: z.enum(OUTCOMES).describe('FAIL: a hard stop failed. UNKNOWN: not every hard stop was answered.'),
   hardStops: z.array(z.string()).describe('The ids of the hard stops that failed.'),
   checks: z.array(
-    z.strictObject({
-      id: z.string(),
-      title: z.string().describe('What is checked.'),
-      verdict: z.enum(VERDICTS).describe('UNKNOWN: FMCSA did not answer it.'),
-      value: text.describe('What FMCSA shows, or what the rule was applied to.'),
-      rule: z.string().describe('The rule, in a sentence.'),
-      source: z.string().describe('Where the rule comes from.'),
-      hardStop: z.boolean().describe('Failing it keeps the carrier off the market.'),
-    }),
+    z
+      .strictObject({
+        id: z.string(),
+        title: z.string().describe('What is checked.'),
+        verdict: z.enum(VERDICTS).meta({ id: 'CheckVerdict' }).describe('UNKNOWN: FMCSA did not answer it.'),
+        value: text.describe('What FMCSA shows, or what the rule was applied to.'),
+        rule: z.string().describe('The rule, in a sentence.'),
+        source: z.string().describe('Where the rule comes from.'),
+        hardStop: z.boolean().describe('Failing it keeps the carrier off the market.'),
+      })
+      .meta({ id: 'CarrierCheck' }),
   ),
   risk: RiskShape.describe('The risk score, rule by rule.'),
 });
@@ -411,18 +415,20 @@ const ChangeShape = z
   })
   .meta({ id: 'RecordChange' });
 
-export const HistoryShape = z.strictObject({
-  id: Id,
-  usdot: z.int().describe('The USDOT number.'),
-  number: z.int().describe('Counted from 1 for each carrier.'),
-  source: z
-    .enum(SOURCES)
-    .describe('FMCSA: read live. RECORDED: an earlier answer of FMCSA. FICTIONAL: a demo carrier.'),
-  firstSeenAt: Instant.describe('When the record first read so.'),
-  lastSeenAt: Instant.describe('When it last read so.'),
-  material: z.boolean().describe('Whether one of the changes is.'),
-  changes: z.array(ChangeShape).nullable().describe('Against the snapshot before; null for the first.'),
-});
+export const HistoryShape = z
+  .strictObject({
+    id: Id,
+    usdot: z.int().describe('The USDOT number.'),
+    number: z.int().describe('Counted from 1 for each carrier.'),
+    source: z
+      .enum(SOURCES)
+      .describe('FMCSA: read live. RECORDED: an earlier answer of FMCSA. FICTIONAL: a demo carrier.'),
+    firstSeenAt: Instant.describe('When the record first read so.'),
+    lastSeenAt: Instant.describe('When it last read so.'),
+    material: z.boolean().describe('Whether one of the changes is.'),
+    changes: z.array(ChangeShape).nullable().describe('Against the snapshot before; null for the first.'),
+  })
+  .meta({ id: 'RecordReading' });
 
 export const SnapshotShape = z.strictObject({
   ...HistoryShape.shape,

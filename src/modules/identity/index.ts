@@ -41,7 +41,7 @@ import { fullName } from './user.rules';
 export * from './identity.events';
 export type { NewUser } from './use-cases/register';
 export type { User } from './user.model';
-export { Person, personOf } from './person';
+export { Party, Person, personOf } from './person';
 export { Standing, type Rating, type TrustScore, type VerifiedFact } from './standing';
 export { sampleSecretLetters } from './secret-letters';
 export { nameDiffers } from './identity.problems';

@@ -14,6 +14,11 @@ export const Person = z
   .meta({ id: 'Person' });
 export type Person = z.output<typeof Person>;
 
+/** As the sides of an offer or a deal read each other. */
+export const Party = z
+  .strictObject({ id: Id, displayName: z.string().describe('First name and initial.') })
+  .meta({ id: 'Party' });
+
 /** One who has left is shown by the id alone. */
 export function personOf(id: string, people: Map<string, User>): Person {
   const user = people.get(id);

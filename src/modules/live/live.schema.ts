@@ -13,7 +13,7 @@ const NotificationNews = z.strictObject({
     .enum(URGENCIES)
     .describe('`immediate` asks for attention now; `low` can wait for a quiet moment.'),
 });
-const OfferNews = z.strictObject({ offerId: Id, listingId: Id, change: Change });
+const OfferNews = z.strictObject({ offerId: Id, listingId: Id, change: Change }).meta({ id: 'OfferNews' });
 const TransactionNews = z.strictObject({
   transactionId: Id,
   listingId: Id,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
-import { Person, Standing } from '../identity';
+import { Party, Person, Standing } from '../identity';
 import {
   CONTINGENCIES,
   ListingThenAndNow,
@@ -165,7 +165,6 @@ export const AdminOfferQuery = OffersByStatus.extend({
 export type AdminOfferQuery = z.output<typeof AdminOfferQuery>;
 
 const SideName = z.enum(SIDES).meta({ id: 'Side' });
-const Party = z.strictObject({ id: Id, displayName: z.string().describe('First name and initial.') });
 
 export const OfferSummary = z
   .strictObject({
@@ -225,7 +224,7 @@ const Version = z.strictObject({
 });
 
 const HistoryEntry = z.strictObject({
-  step: z.enum(STEPS).describe('What was done.'),
+  step: z.enum(STEPS).meta({ id: 'OfferStep' }).describe('What was done.'),
   side: SideName.nullable().describe('Who took it; null for the platform.'),
   versionNumber: z.int().describe('The number of the version that stands.'),
   status: z.enum(OFFER_STATUSES).describe("The offer's status after it."),
@@ -234,34 +233,37 @@ const HistoryEntry = z.strictObject({
 });
 
 export const MOVES = ['ACCEPT', 'COUNTER', 'REJECT', 'WITHDRAW', 'REVIVE'] as const;
+const MoveName = z.enum(MOVES).meta({ id: 'OfferMove' });
 
-const Moves = z.strictObject({
-  open: z
-    .array(
-      z.strictObject({
-        move: z.enum(MOVES).describe('The move.'),
-        effect: line(300).describe('What it does, in a sentence.'),
-      }),
-    )
-    .describe('What the reader may do now.'),
-  closed: z
-    .array(
-      z.strictObject({
-        move: z.enum(MOVES).describe('The move.'),
-        code: z.string().describe('The code of the problem.'),
-        because: z.string().describe('Why, in a sentence.'),
-      }),
-    )
-    .describe('What it may not do now, with the code that trying would answer, and the reason.'),
-  next: z
-    .strictObject({
-      side: SideName.describe('Whose version it is, or who must act.'),
-      until: Instant.describe('Until when.'),
-      onSilence: z.string().describe('What happens if nobody acts in time.'),
-    })
-    .nullable()
-    .describe('Who must act next and until when; null when nobody must.'),
-});
+const Moves = z
+  .strictObject({
+    open: z
+      .array(
+        z.strictObject({
+          move: MoveName.describe('The move.'),
+          effect: line(300).describe('What it does, in a sentence.'),
+        }),
+      )
+      .describe('What the reader may do now.'),
+    closed: z
+      .array(
+        z.strictObject({
+          move: MoveName.describe('The move.'),
+          code: z.string().describe('The code of the problem.'),
+          because: z.string().describe('Why, in a sentence.'),
+        }),
+      )
+      .describe('What it may not do now, with the code that trying would answer, and the reason.'),
+    next: z
+      .strictObject({
+        side: SideName.describe('Whose version it is, or who must act.'),
+        until: Instant.describe('Until when.'),
+        onSilence: z.string().describe('What happens if nobody acts in time.'),
+      })
+      .nullable()
+      .describe('Who must act next and until when; null when nobody must.'),
+  })
+  .meta({ id: 'MovesOnOffer' });
 export type Moves = z.output<typeof Moves>;
 
 /** What a seller holds against other offers: the version that stands, in full. */

@@ -57,6 +57,7 @@ export const PaymentShape = z
         code: z.string().describe('The code of the reason.'),
         message: z.string().describe('The reason, in a sentence.'),
       })
+      .meta({ id: 'PaymentFailure' })
       .nullable()
       .describe('Why it failed, in words for the payer.'),
     refundedCents: z.int().describe('Refunded or being refunded, in US cents.'),
@@ -78,6 +79,7 @@ export const PaymentShape = z
       .strictObject({
         step: z
           .enum(['CONFIRM_WITH_BANK', 'VERIFY_BANK_ACCOUNT', 'SEND_WIRE', 'WAIT', 'WAIT_FOR_US'])
+          .meta({ id: 'PaymentStep' })
           .describe(
             'What the payment waits for. WAIT_FOR_US: it is not taken for a reason of the platform, which tries again.',
           ),
@@ -87,6 +89,7 @@ export const PaymentShape = z
           'By when it is done or the money has come; null where the payment itself does not run out.',
         ),
       })
+      .meta({ id: 'PaymentNextStep' })
       .nullable()
       .describe('What the payer has to do now; null when the payment has ended.'),
     startedAt: Instant.describe('When it was started.'),

@@ -36,8 +36,13 @@ const Reply = z
     content: z.string().describe('Text, not HTML: encode it where you show it.'),
     repliedAt: Instant,
   })
+  .meta({ id: 'ReviewReply' })
   .nullable()
   .describe('What the one whom it is about replied.');
+
+const ReviewPartner = z
+  .strictObject({ id: Id, name: z.string().describe('First name and initial.') })
+  .meta({ id: 'ReviewPartner' });
 
 const shown = {
   id: Id,
@@ -63,9 +68,7 @@ export const ReviewView = z
     transactionId: Id.describe('The deal.'),
     listingTitle: z.string().describe('The title of its listing.'),
     mine: z.boolean().describe('You wrote it.'),
-    partner: z
-      .strictObject({ id: Id, name: z.string().describe('First name and initial.') })
-      .describe('The other side of the deal.'),
+    partner: ReviewPartner.describe('The other side of the deal.'),
     state: z
       .enum(['SEALED', 'SHOWN', 'HIDDEN'])
       .describe('SEALED: yours alone, and open to changes. HIDDEN: by an administrator.'),
@@ -84,9 +87,7 @@ export const DueReviewView = z
   .strictObject({
     transactionId: Id.describe('The deal.'),
     listingTitle: z.string().describe('The title of its listing.'),
-    partner: z
-      .strictObject({ id: Id, name: z.string().describe('First name and initial.') })
-      .describe('Whom you can review.'),
+    partner: ReviewPartner.describe('Whom you can review.'),
     completedAt: Instant.describe('When the deal was completed.'),
     closesAt: Instant.describe('Until when you can write.'),
   })

@@ -4,23 +4,25 @@ import { Cents, Id, Instant } from '../../platform/http/wire';
 import { PAYMENT_PURPOSES } from './process/facts';
 import { STATES } from './process/process';
 
-const StatementLineView = z.strictObject({
-  kind: z
-    .enum([
-      ...PAYMENT_PURPOSES,
-      'PLATFORM_FEE',
-      'SELLER_PAYOUT',
-      'HOLDBACK_PAYOUT',
-      'BUYER_REFUND',
-      'REFUND_TAKEN_BACK',
-      'TAKEN_BY_BANK',
-      'GIVEN_BACK_BY_BANK',
-      'REFUND_CAME_BACK',
-    ])
-    .describe('What the money was for.'),
-  amountCents: Cents.describe('In US cents.'),
-  at: Instant.describe('When it was booked.'),
-});
+const StatementLineView = z
+  .strictObject({
+    kind: z
+      .enum([
+        ...PAYMENT_PURPOSES,
+        'PLATFORM_FEE',
+        'SELLER_PAYOUT',
+        'HOLDBACK_PAYOUT',
+        'BUYER_REFUND',
+        'REFUND_TAKEN_BACK',
+        'TAKEN_BY_BANK',
+        'GIVEN_BACK_BY_BANK',
+        'REFUND_CAME_BACK',
+      ])
+      .describe('What the money was for.'),
+    amountCents: Cents.describe('In US cents.'),
+    at: Instant.describe('When it was booked.'),
+  })
+  .meta({ id: 'StatementLine' });
 
 /** One movement of the ledger into escrow or out of it. */
 export const EscrowLine = StatementLineView.extend({

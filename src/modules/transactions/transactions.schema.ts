@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Cents, Flag, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { CarrierStanding } from '../carriers';
-import { Person } from '../identity';
+import { Party, Person } from '../identity';
 import { ListingThenAndNow } from '../listings';
 import { AgreedTerms, Contingency } from '../offers';
 import {
@@ -17,6 +17,7 @@ import { PROCEEDS_STATUSES } from './deal-money.rules';
 import { DocumentTitle, HandedIds } from '../documents';
 import { CHECKLISTS, type Structure } from './process/checklists';
 import { ITEM_OWNERS, ITEM_STATUSES, PAYMENT_PURPOSES, PHASES, PROPOSAL_KINDS } from './process/facts';
+import { OpenMove } from './process/process.schema';
 import { MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
 import { PROPOSAL_STATUSES } from './transaction.model';
 
@@ -56,10 +57,12 @@ export const WireSeen = z.strictObject({
 export type WireSeen = z.output<typeof WireSeen>;
 
 /** How what is held is divided; the two parts make it up. */
-const SplitShape = z.strictObject({
-  buyerCents: Cents.describe('What the buyer gets, in US cents.'),
-  sellerCents: Cents.describe('What the seller gets, in US cents.'),
-});
+const SplitShape = z
+  .strictObject({
+    buyerCents: Cents.describe('What the buyer gets, in US cents.'),
+    sellerCents: Cents.describe('What the seller gets, in US cents.'),
+  })
+  .meta({ id: 'Split' });
 
 export const WithReason = z.strictObject({ reason: Reason });
 export const RefundToBook = z
@@ -175,7 +178,6 @@ export type AdminTransactionQuery = z.output<typeof AdminTransactionQuery>;
 
 const Structures = z.enum(Object.keys(CHECKLISTS) as [Structure, ...Structure[]]);
 
-const Party = z.strictObject({ id: Id, displayName: z.string().describe('First name and initial.') });
 const PartyWithContact = Party.extend({
   contact: z
     .strictObject({
@@ -186,17 +188,19 @@ const PartyWithContact = Party.extend({
     })
     .nullable()
     .describe("The other side's from the deposit on."),
-});
+}).meta({ id: 'PartyWithContact' });
 
-const Next = z.strictObject({
-  wait: z.enum(WAITS).describe('What is awaited.'),
-  who: z
-    .array(z.enum(READERS))
-    .describe(
-      'Who must act. In lists: who makes the move; the deal itself says who has to clear what bars it.',
-    ),
-  until: Instant.nullable().describe('Until when; null while a hold has stopped the clock.'),
-});
+const Next = z
+  .strictObject({
+    wait: z.enum(WAITS).describe('What is awaited.'),
+    who: z
+      .array(z.enum(READERS))
+      .describe(
+        'Who must act. In lists: who makes the move; the deal itself says who has to clear what bars it.',
+      ),
+    until: Instant.nullable().describe('Until when; null while a hold has stopped the clock.'),
+  })
+  .meta({ id: 'NextInDeal' });
 
 export const TransactionSummary = z
   .strictObject({
@@ -248,14 +252,7 @@ export const ProposalView = z
 export type ProposalView = z.output<typeof ProposalView>;
 
 const Moves = z.strictObject({
-  open: z
-    .array(
-      z.strictObject({
-        move: z.enum(MOVES).describe('The move.'),
-        effect: z.string().describe('What it does, in a sentence.'),
-      }),
-    )
-    .describe('What the reader may do now.'),
+  open: z.array(OpenMove).describe('What the reader may do now.'),
   closed: z
     .array(
       z.strictObject({
@@ -270,34 +267,44 @@ const Moves = z.strictObject({
     .describe('What the deal waits for; null when it waits for nothing.'),
 });
 
-const BothSides = z.strictObject({
-  buyerAt: Instant.nullable().describe('When the buyer did; null if not yet.'),
-  sellerAt: Instant.nullable().describe('When the seller did; null if not yet.'),
-});
+const BothSides = z
+  .strictObject({
+    buyerAt: Instant.nullable().describe('When the buyer did; null if not yet.'),
+    sellerAt: Instant.nullable().describe('When the seller did; null if not yet.'),
+  })
+  .meta({ id: 'BothSides' });
 
-const Terms = z.strictObject({
-  processVersion: z.string().describe('The version of the process that the deal follows.'),
-  offerId: Id,
-  offerVersionId: Id,
-  listingId: Id,
-  usdot: z.int().describe('The USDOT number.'),
-  buyerId: Id,
-  sellerId: Id,
-  dealStructure: Structures.describe('How the company changes hands.'),
-  version: z.int().optional().describe('Another price makes another version; the first where it is missing.'),
-  priceCents: PositiveCents.describe('The price, in US cents.'),
-  paidNowCents: Cents.optional().describe('Of the price, what goes through escrow, in US cents.'),
-  owedLaterCents: Cents.optional().describe('Of the price, what the seller lends, in US cents.'),
-  walkAwayCents: Cents.optional().describe(
-    'Of the deposit, what compensates the seller if the buyer walks away, in US cents.',
-  ),
-  feeBasisPoints: z.int().optional().describe("The platform's fee, in hundredths of a percent of the price."),
-  depositCents: PositiveCents.describe('The deposit, in US cents.'),
-  feeCents: Cents.describe("The platform's fee, in US cents; the seller bears it."),
-  holdbackCents: Cents.describe('What is kept back at completion, in US cents.'),
-  holdbackDays: z.int().describe('How long after completion it is kept, in days.'),
-  agreed: AgreedTerms.describe('The terms of the accepted offer.'),
-});
+const Terms = z
+  .strictObject({
+    processVersion: z.string().describe('The version of the process that the deal follows.'),
+    offerId: Id,
+    offerVersionId: Id,
+    listingId: Id,
+    usdot: z.int().describe('The USDOT number.'),
+    buyerId: Id,
+    sellerId: Id,
+    dealStructure: Structures.describe('How the company changes hands.'),
+    version: z
+      .int()
+      .optional()
+      .describe('Another price makes another version; the first where it is missing.'),
+    priceCents: PositiveCents.describe('The price, in US cents.'),
+    paidNowCents: Cents.optional().describe('Of the price, what goes through escrow, in US cents.'),
+    owedLaterCents: Cents.optional().describe('Of the price, what the seller lends, in US cents.'),
+    walkAwayCents: Cents.optional().describe(
+      'Of the deposit, what compensates the seller if the buyer walks away, in US cents.',
+    ),
+    feeBasisPoints: z
+      .int()
+      .optional()
+      .describe("The platform's fee, in hundredths of a percent of the price."),
+    depositCents: PositiveCents.describe('The deposit, in US cents.'),
+    feeCents: Cents.describe("The platform's fee, in US cents; the seller bears it."),
+    holdbackCents: Cents.describe('What is kept back at completion, in US cents.'),
+    holdbackDays: z.int().describe('How long after completion it is kept, in days.'),
+    agreed: AgreedTerms.describe('The terms of the accepted offer.'),
+  })
+  .meta({ id: 'DealTerms' });
 
 export const TransactionView = TransactionSummary.extend({
   buyer: PartyWithContact.describe('The buyer.'),

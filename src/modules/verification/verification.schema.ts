@@ -63,19 +63,18 @@ export const VerificationView = z
   })
   .meta({ id: 'Verification' });
 
-const standing = (what: string) =>
-  z
-    .strictObject({
-      verified: VerificationView.nullable().describe('What holds now.'),
-      latest: VerificationView.nullable().describe('What you sent last.'),
-    })
-    .describe(what);
+const VerificationStanding = z
+  .strictObject({
+    verified: VerificationView.nullable().describe('What holds now.'),
+    latest: VerificationView.nullable().describe('What you sent last.'),
+  })
+  .meta({ id: 'VerificationStanding' });
 
 export const OwnVerification = z
   .strictObject({
-    identity: standing('Who you are.'),
-    funds: standing('What you can pay.'),
-    company: standing('Whom you act for.'),
+    identity: VerificationStanding.describe('Who you are.'),
+    funds: VerificationStanding.describe('What you can pay.'),
+    company: VerificationStanding.describe('Whom you act for.'),
     neededToUnlock: z.array(FactName).describe('What is missing before you can unlock a listing.'),
     neededToOffer: z.array(FactName).describe('What is missing before you can make an offer.'),
   })

@@ -46,12 +46,14 @@ export const JobCountsView = z.strictObject({
   orphans: z.int().describe('Waiting, and of a kind that this release does not know.'),
   oldestDueMs: z.int().describe('For how long the oldest due job has waited, in milliseconds.'),
   lanes: z.array(
-    z.strictObject({
-      lane: z.enum(LANES).describe('The kind of work; each has its own concurrency.'),
-      waiting: z.int().describe('Jobs that wait, due or not.'),
-      due: z.int().describe('Jobs whose time has come.'),
-      oldestDueMs: z.int().describe('For how long the oldest due job has waited, in milliseconds.'),
-    }),
+    z
+      .strictObject({
+        lane: z.enum(LANES).describe('The kind of work; each has its own concurrency.'),
+        waiting: z.int().describe('Jobs that wait, due or not.'),
+        due: z.int().describe('Jobs whose time has come.'),
+        oldestDueMs: z.int().describe('For how long the oldest due job has waited, in milliseconds.'),
+      })
+      .meta({ id: 'LaneCounts' }),
   ),
 });
 const SocketCounts = z.strictObject({

@@ -48,11 +48,13 @@ export const LinksShape = z
       ),
     files: z
       .array(
-        z.strictObject({
-          kind: z.enum(FILE_KINDS).describe('Which open file.'),
-          rows: z.int().describe('The rows that were loaded.'),
-          loadedAt: Instant.describe('When it was loaded.'),
-        }),
+        z
+          .strictObject({
+            kind: z.enum(FILE_KINDS).describe('Which open file.'),
+            rows: z.int().describe('The rows that were loaded.'),
+            loadedAt: Instant.describe('When it was loaded.'),
+          })
+          .meta({ id: 'LoadedFile' }),
       )
       .describe('The open files that this rests on.'),
     ...Freshness,

@@ -38,13 +38,15 @@ export type DeclineReview = z.output<typeof DeclineReview>;
 
 export const ReviewQuery = PageQuery;
 
-const Review = z.strictObject({
-  state: z.enum(['PENDING', 'DECLINED']).describe('Whether it waits or was declined.'),
-  requestedAt: Instant.describe('When it was asked for.'),
-  description: z.string().describe('What the requester wrote.'),
-  documents: z.array(HandedDocument).describe('The papers that came with it.'),
-  reason: z.string().nullable().describe('Why it was declined.'),
-});
+const Review = z
+  .strictObject({
+    state: z.enum(['PENDING', 'DECLINED']).describe('Whether it waits or was declined.'),
+    requestedAt: Instant.describe('When it was asked for.'),
+    description: z.string().describe('What the requester wrote.'),
+    documents: z.array(HandedDocument).describe('The papers that came with it.'),
+    reason: z.string().nullable().describe('Why it was declined.'),
+  })
+  .meta({ id: 'ProofReview' });
 
 export const ProofShape = z
   .strictObject({
@@ -75,7 +77,9 @@ export const ProofShape = z
         at: Instant.describe('When it was revoked.'),
         reason: z.string().describe('Why it was revoked.'),
       })
-      .nullable(),
+      .meta({ id: 'ProofRevoked' })
+      .nullable()
+      .describe('When and why it was revoked, if it was.'),
   })
   .meta({ id: 'ProofOfControl' });
 

@@ -23,6 +23,13 @@ const ProcessItem = z.strictObject({
   source: z.string().describe('The rule that it comes from.'),
 });
 
+export const OpenMove = z
+  .strictObject({
+    move: z.enum(MOVES).describe('The move.'),
+    effect: z.string().describe('What it does, in a sentence.'),
+  })
+  .meta({ id: 'OpenMove' });
+
 export const ProcessView = z
   .strictObject({
     version: z.string().describe('Its version; a running deal stays on the one that it began with.'),
@@ -47,14 +54,7 @@ export const ProcessView = z
         }),
       )
       .describe('The times that it gives.'),
-    moves: z
-      .array(
-        z.strictObject({
-          move: z.enum(MOVES).describe('The move.'),
-          effect: z.string().describe('What it does, in a sentence.'),
-        }),
-      )
-      .describe('What people can do in it.'),
+    moves: z.array(OpenMove).describe('What people can do in it.'),
     checklists: z
       .array(
         z.strictObject({

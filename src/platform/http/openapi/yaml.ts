@@ -50,7 +50,7 @@ const writerWith =
         node.flow = level >= openLevels && (key === 'example' || (plain && short));
       } else {
         for (const item of node.items) decide(item, '', level + 1);
-        const few = /^(allOf|oneOf)$/.test(key) && node.items.length < WORDS_ON_A_LINE;
+        const few = /^(allOf|oneOf|security)$/.test(key) && node.items.length < WORDS_ON_A_LINE;
         node.flow =
           key === 'example' || node.items.every((item) => isScalar(item) || (few && isOnOneLine(item)));
       }

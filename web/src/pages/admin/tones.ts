@@ -23,7 +23,7 @@ export const outcomeTone: Record<Schemas['DueDiligenceOutcome'], Tone> = {
   UNKNOWN: 'warn',
 };
 
-export const verdictTone: Record<Schemas['DueDiligenceVerdict'], Tone> = {
+export const verdictTone: Record<Schemas['CheckVerdict'], Tone> = {
   PASS: 'ok',
   WARN: 'warn',
   FAIL: 'bad',
