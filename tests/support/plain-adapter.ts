@@ -30,8 +30,6 @@ interface Kept<Thing> {
 /** It names methods in a form of its own as well: `card:visa`. */
 const methodOf = (id: string) => findTestMethod(id.replace(/^card:/, 'pm_card_'));
 
-export type PlainGateway = ReturnType<typeof createPlainGateway>;
-
 /** Its world outlives the apps before it, as another company's would. */
 export function createPlainGateway(now: () => number) {
   const payments: Kept<GatewayPayment>[] = [];

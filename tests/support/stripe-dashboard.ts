@@ -12,8 +12,6 @@ interface Parts {
   subscriptions: StripeSubscriptions;
 }
 
-export type StripeDashboard = ReturnType<typeof createStripeDashboard>;
-
 export function createStripeDashboard(world: StripeWorld, { payments, subscriptions }: Parts) {
   const change = (object: StripeObject, changes: Record<string, unknown>) =>
     world.change(object, changes, 'customer.subscription.updated');

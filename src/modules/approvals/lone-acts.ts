@@ -12,8 +12,6 @@ export interface LoneAct {
   concerns: readonly string[];
 }
 
-export type LoneActs = ReturnType<typeof createLoneActs>;
-
 export function createLoneActs({ config, clock, database, scheduler }: Platform<ApprovalsConfig>) {
   const { acts, sums } = defineLoneActs(database);
   const begin = () => clock.now() - config.TWO_ADMIN_WINDOW_HOURS * HOUR_MS;

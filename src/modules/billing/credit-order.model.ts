@@ -42,5 +42,3 @@ export const defineCreditOrders = (database: Database) =>
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });
-
-export type CreditOrders = ReturnType<typeof defineCreditOrders>;

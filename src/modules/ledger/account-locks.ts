@@ -19,8 +19,6 @@ const withoutPostings = (id: string, code: AccountCode): Account => {
   return { id, code, unit, normalSide, mayBeNegative, shared, debitsPosted: 0, creditsPosted: 0 };
 };
 
-export type AccountLocks = ReturnType<typeof createAccountLocks>;
-
 export function createAccountLocks(database: Database) {
   const insertNew = database.dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
   const remembered = new LRUCache<AccountCode, string>({ max: IDS_REMEMBERED });

@@ -167,7 +167,6 @@ export const Deal = z
   .meta({ id: 'ListingDeal', description: 'The terms that the seller asks for.' });
 export type Deal = z.output<typeof Deal>;
 export type DealStructure = Deal['dealStructure'];
-export type EntityForm = Deal['entityForm'];
 
 /** Without free text: a change takes effect without review. */
 export const Operation = z

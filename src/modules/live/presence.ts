@@ -32,8 +32,6 @@ export interface PresenceDeps {
   tell(event: 'user:online' | 'user:offline', userId: string, to: readonly string[]): void;
 }
 
-export type Presence = ReturnType<typeof createPresence>;
-
 export function createPresence({ signals, clock, people, tell }: PresenceDeps) {
   /** The people of this instance by whom they want to know of. */
   const watchers = new Map<string, Set<string>>();

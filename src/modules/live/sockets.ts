@@ -70,8 +70,6 @@ export interface SocketsDeps {
   present(own: OwnEvent): object;
 }
 
-export type Sockets = ReturnType<typeof createSockets>;
-
 export function createSockets(platform: Platform, { identity, rooms, limits, present }: SocketsDeps) {
   const { clock, config, events, log, signals } = platform;
   const people = new People();

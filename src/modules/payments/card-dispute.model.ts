@@ -50,5 +50,3 @@ export const defineCardDisputes = (database: Database) =>
     updatedAt: instantColumn(),
     endedAt: nullable(instantColumn()),
   });
-
-export type CardDisputeRows = ReturnType<typeof defineCardDisputes>;

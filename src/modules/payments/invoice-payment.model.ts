@@ -26,5 +26,3 @@ export const defineInvoicePayments = (database: Database) =>
     gatewayInvoiceId: nullable(textColumn(120)),
     heardAt: instantColumn(),
   });
-
-export type InvoicePaymentRows = ReturnType<typeof defineInvoicePayments>;

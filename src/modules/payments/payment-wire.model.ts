@@ -33,5 +33,3 @@ export const definePaymentWires = (database: Database) =>
     booking: { ...integerColumn(), defaultValue: 1 },
     arrivedAt: instantColumn(),
   });
-
-export type PaymentWireRows = ReturnType<typeof definePaymentWires>;

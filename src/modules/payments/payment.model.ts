@@ -138,5 +138,3 @@ export function stuckAtGateway(now: number): WhereOptions {
   ];
   return { [Op.or]: open, method: { [Op.ne]: 'WIRE' } };
 }
-
-export type PaymentRows = ReturnType<typeof definePayments>;

@@ -61,5 +61,3 @@ export const defineRefunds = (database: Database) =>
     updatedAt: instantColumn(),
     endedAt: nullable(instantColumn()),
   });
-
-export type RefundRows = ReturnType<typeof defineRefunds>;

@@ -42,5 +42,3 @@ export const defineSentWires = (database: Database) =>
     returnedAt: nullable(instantColumn()),
     returnFeeCents: { ...centsColumn(), defaultValue: 0 },
   });
-
-export type SentWireRows = ReturnType<typeof defineSentWires>;

@@ -29,5 +29,3 @@ export const defineBankAccounts = (database: Database) =>
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });
-
-export type BankAccountRows = ReturnType<typeof defineBankAccounts>;

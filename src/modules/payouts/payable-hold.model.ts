@@ -22,5 +22,3 @@ export const definePayableHolds = (database: Database) =>
     heldById: refColumn(),
     heldAt: instantColumn(),
   });
-
-export type PayableHoldRows = ReturnType<typeof definePayableHolds>;

@@ -105,6 +105,3 @@ export const definePayoutAccounts = (database: Database) =>
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });
-
-export type PayoutRows = ReturnType<typeof definePayouts>;
-export type PayoutAccountRows = ReturnType<typeof definePayoutAccounts>;

@@ -35,7 +35,6 @@ const RETRY_AFTER_MS = [
   20 * HOUR_MS,
   24 * HOUR_MS,
 ];
-export const TRIES_MAX = RETRY_AFTER_MS.length + 1;
 /** Up or down by so much, so that what failed together is not tried again together. */
 const JITTER = 0.1;
 

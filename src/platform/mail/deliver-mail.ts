@@ -55,8 +55,6 @@ export interface DeliveryDeps {
   findWaiting(id: string): Promise<LetterOnItsWay | null>;
 }
 
-export type MailDelivery = ReturnType<typeof createMailDelivery>;
-
 export function createMailDelivery(deps: DeliveryDeps) {
   const { database, clock, queue, log, provider, suppressions, findWaiting, siteUrl } = deps;
   const count = deps.measures.counter(

@@ -25,8 +25,6 @@ export interface CapOrder {
 type Counted = { mailbox: string; kind: string; span: Span };
 type Place = Counted & { place: number };
 
-export type LetterCaps = ReturnType<typeof createLetterCaps>;
-
 const keyOf = ({ mailbox, kind, span }: Counted): string => `${mailbox} ${kind} ${span}`;
 
 /** No address in the table: it outlives accounts, and holds those who have none. */

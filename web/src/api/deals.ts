@@ -7,7 +7,6 @@ type Schemas = components['schemas'];
 export type Deal = Schemas['Transaction'];
 export type DealSummary = Schemas['TransactionSummary'];
 export type DealStatus = DealSummary['status'];
-export type DealSide = NonNullable<DealSummary['yourSide']>;
 export type OpenMove = Deal['moves']['open'][number];
 export type MoveName = OpenMove['move'];
 export type Next = NonNullable<Deal['moves']['next']>;

@@ -4,8 +4,6 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import type { IdentityContext } from '../identity.context';
 import type { UserRow } from '../user.model';
 
-export type LockSignedIn = ReturnType<typeof createLockSignedIn>;
-
 /**
  * Whoever takes an account back holds the same lock: what a session began at that moment is voided with the rest, or it
  * sees here that it has ended. In the ambient unit. @throws unauthorized

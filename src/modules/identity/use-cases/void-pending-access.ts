@@ -4,8 +4,6 @@ import type { IdentityContext } from '../identity.context';
 import { userAccessVoided } from '../identity.events';
 import type { KeptAccess } from '../kept-access';
 
-export type VoidPendingAccess = ReturnType<typeof createVoidPendingAccess>;
-
 export const createVoidPendingAccess =
   ({ challenges, keptAccess, mailLinks, platform: { clock, database, events } }: IdentityContext) =>
   /**

@@ -15,8 +15,6 @@ const LAST_LETTER = '\u{10ffff}';
 /** Conditions on `listing_cards`; null where nothing can match. */
 export type TextConditions = { parts: string[]; values: Values } | null;
 
-export type WordIndex = ReturnType<typeof createWordIndex>;
-
 export function createWordIndex({ select, change, dialect }: Database) {
   const insertNew = dialect === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
 

@@ -16,8 +16,6 @@ import { factsOf } from './end-payment';
 import type { RecordRefund } from './record-refund';
 import type { PaymentsContext } from '../payments.context';
 
-export type RecordDispute = ReturnType<typeof createRecordDispute>;
-
 /** What is disputed: a payment of ours, or what paid an invoice, which the gateway made itself. */
 type Disputed =
   | { payment: PaymentRow; customerId: null; gatewayInvoiceId: null }

@@ -35,8 +35,6 @@ function numbersIn(bits: number): number[] {
   return numbers;
 }
 
-export type CardColumns = ReturnType<typeof createCardColumns>;
-
 const ROOM_AT_FIRST = 1_024;
 
 export function createCardColumns() {

@@ -25,8 +25,6 @@ interface Kept {
   taking: Promise<void> | null;
 }
 
-export type FollowedIndex = ReturnType<typeof createFollowedIndex>;
-
 export function createFollowedIndex({ config, database, events, log }: Platform<ListingsConfig>) {
   const versions = createReadVersions(database);
   let kept: Kept | null = null;
