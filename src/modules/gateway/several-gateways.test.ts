@@ -1,4 +1,6 @@
 /** Several gateways live at once: a switch of the one that takes new money leaves nothing behind that another took. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
 import { prepareGateway, type PreparedGateway } from '../../../tests/support/make-gateway';
@@ -162,6 +164,11 @@ it('a payment method is named as its gateway names it, whatever the form', async
     expect((await buy('card:visa')).body.data).toMatchObject({ payment: { status: 'SUCCEEDED' } });
     expect((await buy('card visa')).status).toBe(400);
   });
+});
+
+it('another gateway is written in less than 150 lines', () => {
+  const adapter = readFileSync(join(__dirname, '../../../tests/support/plain-adapter.ts'), 'utf8');
+  expect(adapter.split('\n').length).toBeLessThan(150);
 });
 
 it('two of one name do not live together, and a default that lives nowhere is refused', async () => {
