@@ -306,7 +306,7 @@ describe('the served document', () => {
   /** As it comes over the line: `fetch` unpacks what it gets, and forbids the server to answer 304. */
   const ask = (file: string, headers: Record<string, string>) =>
     new Promise<{ status: number; headers: IncomingHttpHeaders; bytes: Buffer }>((resolve, reject) => {
-      get(`${app.url}/api/${file}`, { headers }, (response) => {
+      get(`${app.url}/api/${file}`, { headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () =>
