@@ -7,7 +7,6 @@ import {
   type Model,
   type ModelAttributes,
   type ModelStatic,
-  QueryTypes,
   Sequelize,
   Transaction,
 } from 'sequelize';
@@ -17,11 +16,13 @@ import { type Measures, noMeasures } from '../metrics/measures';
 import { storedSchemaOf } from './columns';
 import { withoutRequestDeadline } from './deadline';
 import { createLastRows, type PlainRow } from './last-rows';
-import { createMysqlStatements, type Statements } from './mysql-statements';
+import { createDirectStatements } from './direct-statements';
+import { mysqlDriver } from './mysql-driver';
 import { sendStatements } from './model-statements';
 import { openMysql } from './open-mysql';
 import { createStatementWatch, measurePools, type WatchStatement } from './statement-times';
 import { embeddedDialect } from './embedded/adapter';
+import { createEmbeddedDriver } from './embedded/driver';
 import { useEmbeddedQuery } from './embedded/query';
 
 export type Dialect = 'mysql' | 'sqlite';
@@ -131,7 +132,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   const stored: StoredJson[] = [];
   const numbers: StoredNumbers[] = [];
   const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
-  const statements = url ? createMysqlStatements(sequelize, ambient) : embeddedStatements(sequelize);
+  const statements = url
+    ? createDirectStatements(sequelize, ambient, mysqlDriver)
+    : createDirectStatements(sequelize, ambient, createEmbeddedDriver(watch));
   const select: Database['select'] = (sql, values = {}) => statements.select(sql, values);
   const change: Database['change'] = (sql, values = {}) => statements.change(sql, values);
   const lastRows = createLastRows({ select, change }, ambient);
@@ -219,13 +222,6 @@ function openEmbedded({ embeddedFile }: DatabaseOptions, watch: WatchStatement):
   useEmbeddedQuery(sequelize, watch);
   return sequelize;
 }
-
-const embeddedStatements = (sequelize: Sequelize): Statements => ({
-  select: <Row extends object>(sql: string, replacements: Values) =>
-    sequelize.query<Row>(sql, { type: QueryTypes.SELECT, replacements }),
-  // This type makes Sequelize answer the number of rows, whatever the statement and the database.
-  change: (sql, replacements) => sequelize.query(sql, { type: QueryTypes.BULKUPDATE, replacements }),
-});
 
 const DEAD_LOCK = 1213;
 const LOCK_WAIT_OVER = 1205;

@@ -24,7 +24,7 @@ class Statement {
   }
 }
 
-/** A connection as Sequelize sees it: one for all work outside transactions, and one for each transaction. */
+/** A connection: one for all work outside transactions, and one for each transaction. */
 class Database {
   readonly filename: string;
   readonly #file: Promise<SharedFile>;
@@ -56,6 +56,18 @@ class Database {
     const [parameters, callback] = splitArguments(rest);
     const rows = this.#perform(kindOf(sql), (handle) => handle.all(sql, parameters));
     deliver(rows, callback, (found = []) => [new Statement(), found[0]]);
+  }
+
+  select(sql: string, parameters: Parameters): Promise<Row[]> {
+    return later(this.#perform(kindOf(sql), (handle) => handle.all(sql, parameters))).then(
+      (rows = []) => rows,
+    );
+  }
+
+  /** Answers how many rows were touched; none where there was nothing to do. */
+  change(sql: string, parameters: Parameters): Promise<number> {
+    const change = this.#perform(kindOf(sql), (handle) => handle.run(sql, parameters));
+    return later(change).then((made) => made?.changes ?? 0);
   }
 
   /** The text may hold any statements, whatever it begins with. */
@@ -171,5 +183,16 @@ function deliver<T, R>(
     (error: unknown) => setImmediate(() => callback?.call(new Statement(), error)),
   );
 }
+
+/** As `deliver` does, for those who wait for a promise. */
+const later = <T>(outcome: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    outcome.then(
+      (value) => setImmediate(resolve, value),
+      (error: unknown) => setImmediate(reject, error),
+    );
+  });
+
+export type Connection = Database;
 
 export const embeddedDialect = { Database, OPEN_READWRITE, OPEN_CREATE };
