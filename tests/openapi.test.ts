@@ -11,7 +11,7 @@ import { createDocumentFiles } from '../src/platform/http/openapi/document-files
 import { toYaml } from '../src/platform/http/openapi/yaml';
 import { problemsOf } from '../src/platform/http/contract';
 import { startTestApp, type TestApp } from './support/app';
-import { validatorOf } from './support/client';
+import { validatorOf } from './support/answer-shapes';
 import { PROMISED_PATHS } from './support/promised-paths';
 import { readExamples } from './support/record-examples';
 import { makeTemporaryFolder } from './support/temporary-folder';

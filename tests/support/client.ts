@@ -1,7 +1,14 @@
 /** An API client that holds every answer against the OpenAPI document. */
-import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
 import { newId } from '../../src/platform/kernel/ids';
+import {
+  at,
+  type Document,
+  type Operation,
+  operationAt,
+  placeOf,
+  type ResponseObject,
+  validatorOf,
+} from './answer-shapes';
 import { recordExample } from './record-examples';
 
 // Answers are read freely in assertions; their shape has been checked against the document by then.
@@ -14,97 +21,6 @@ export interface ApiAnswer {
   body: Body;
   /** The body as it came, for files. */
   bytes: Buffer;
-}
-
-interface ResponseObject {
-  $ref?: string;
-  content?: Record<string, { schema?: object }>;
-}
-
-interface ParameterObject {
-  $ref?: string;
-  name?: string;
-  required?: boolean;
-}
-
-interface Operation {
-  method: string;
-  pattern: RegExp;
-  places: number;
-  path: string;
-  operationId: string;
-  takesBody: boolean;
-  /** Refused without an `Idempotency-Key`. */
-  needsKey: boolean;
-  responses: Record<string, ResponseObject>;
-}
-
-type Document = Record<string, unknown>;
-
-const operationsOf = new WeakMap<Document, Operation[]>();
-const ajvOf = new WeakMap<Document, Ajv>();
-
-function operations(document: Document): Operation[] {
-  const known = operationsOf.get(document);
-  if (known) return known;
-  const paths = document.paths as Record<
-    string,
-    Record<
-      string,
-      {
-        operationId: string;
-        requestBody?: object;
-        parameters?: ParameterObject[];
-        responses: Operation['responses'];
-      }
-    >
-  >;
-  const parameterAt = ({ $ref, ...parameter }: ParameterObject): ParameterObject =>
-    $ref === undefined ? parameter : (at(document, $ref.split('/').slice(1)) as ParameterObject);
-  const found = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, requestBody, parameters = [], responses }]) => ({
-      method,
-      operationId,
-      takesBody: requestBody !== undefined,
-      needsKey: parameters
-        .map(parameterAt)
-        .some(({ name, required }) => required && name === 'Idempotency-Key'),
-      path,
-      places: path.split('{').length - 1,
-      pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-      responses,
-    })),
-  );
-  found.sort((one, other) => one.places - other.places);
-  operationsOf.set(document, found);
-  return found;
-}
-
-const DOCUMENT = 'openapi';
-
-/** Of the schema at `place` in the document; each shape that it refers to is compiled once for all places. */
-export function validatorOf(document: Document, place: string[]): ValidateFunction | undefined {
-  let ajv = ajvOf.get(document);
-  if (!ajv) {
-    ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, validateSchema: false });
-    addFormats.default(ajv);
-    ajv.addSchema(document, DOCUMENT);
-    ajvOf.set(document, ajv);
-  }
-  const pointer = place.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')));
-  return ajv.getSchema(`${DOCUMENT}#/${pointer.join('/')}`);
-}
-
-/** Where the response is written: a problem that has its status to itself stands in the components. */
-function placeOf({ path, method, responses }: Operation, status: string): string[] {
-  const name = responses[status]?.$ref?.split('/').at(-1);
-  return name === undefined
-    ? ['paths', path, method, 'responses', status]
-    : ['components', 'responses', name];
-}
-
-function at(document: Document, place: string[]): unknown {
-  return place.reduce<unknown>((within, step) => (within as Document | undefined)?.[step], document);
 }
 
 export class ApiClient {
@@ -131,7 +47,7 @@ export class ApiClient {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
-    const operation = this.#operationAt(method, path);
+    const operation = operationAt(this.#document, method, path);
     const sent = new Headers({
       ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
       // A form says itself what it is, with the boundary of its parts.
@@ -156,12 +72,6 @@ export class ApiClient {
     if (operation) this.#holdAgainstDocument(operation, answer);
     if (operation && process.env.RECORD_EXAMPLES) this.#record(operation, body, answer);
     return answer;
-  }
-
-  /** The operation of the document that is asked; undefined where the address is none. */
-  #operationAt(method: string, path: string): Operation | undefined {
-    const bare = path.split('?')[0] ?? path;
-    return operations(this.#document).find((each) => each.method === method && each.pattern.test(bare));
   }
 
   #holdAgainstDocument(operation: Operation, answer: ApiAnswer): void {

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config';
 import { systemActor } from '../../src/platform/kernel/actor';
 import { newId } from '../../src/platform/kernel/ids';
 
-const PASSWORD = 'u9v-kmZwRbX-h';
+const PASSWORD = 'uvkm-zwrb-xh';
 
 /** What a server under load is started with, at home in `home`. */
 export const withoutLimits = (home: Record<string, string>): Record<string, string> => ({

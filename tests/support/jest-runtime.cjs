@@ -1,6 +1,6 @@
 /**
  * Each worker loads the product and its libraries once, as a process does, and not anew for every test file: only the
- * tests and what stands under `tests/` are a file's own. Why: docs/decisions/0017-fast-feedback.md.
+ * tests and what stands under `tests/` are a file's own, but for what the document says. Why: docs/decisions/0017-fast-feedback.md.
  */
 const { existsSync } = require('node:fs');
 const { createRequire, isBuiltin } = require('node:module');
@@ -10,7 +10,10 @@ const { mapOf } = require('./run-typescript.cjs');
 
 const PROJECT = join(__dirname, '..', '..');
 const OURS = ['src', 'migrations'].map((folder) => join(PROJECT, folder) + sep);
+/** What tests make of the OpenAPI document, which costs a second. */
+const SHAPES = ['document.ts', 'answer-shapes.ts'].map((file) => join(__dirname, file));
 const isShared = (path) =>
+  SHAPES.includes(path) ||
   path.includes(`${sep}node_modules${sep}`) ||
   (OURS.some((folder) => path.startsWith(folder)) && !path.endsWith('.test.ts'));
 

@@ -9,12 +9,12 @@ export interface ContactPattern {
 }
 
 export const LABEL = String.raw`[\w-]{1,63}`;
-/** The longest first, so that `.co` does not end what goes on as `.com`. */
-export const ENDING = `(?:${endings
-  .filter((ending) => /^[a-z]+$/.test(ending))
-  .toSorted((one, other) => other.length - one.length)
-  .concat('trucking', 'llc')
-  .join('|')})`;
+const ENDINGS = endings.filter((ending) => /^[a-z]+$/.test(ending)).concat('trucking', 'llc');
+/**
+ * A whole word that is one. It is looked at before it is read: with the list in the place of the word, V8 takes a second to
+ * compile what stands before it.
+ */
+export const ENDING = String.raw`(?=(?:${ENDINGS.join('|')})\b)[a-z]{2,24}`;
 
 const AT = String.raw`(?:\s?@\s?|\s?[([{]\s?at\s?[)\]}]\s?|\sat\s)`;
 const DOT = String.raw`(?:\s?\.\s?|\s?[([{]\s?dot\s?[)\]}]\s?|\sdot\s)`;

@@ -7,7 +7,8 @@ import { kindOf, type StatementKind } from './statement-kind';
 import type { Release } from './write-lock';
 
 const OPEN_READWRITE = 2;
-const OPEN_CREATE = 4;
+/** The engine makes its file by itself. With a bit of its own here, Sequelize would make the folder anew for each unit. */
+const OPEN_CREATE = 0;
 
 type Callback<T> = (this: Statement, error: unknown, result?: T) => void;
 type CallArguments<T> =

@@ -25,9 +25,11 @@ interface Entry {
 }
 
 const entries = new Map<string, Entry>();
+/** Where names lead, as long as what they led to is open. */
+const known = new Map<string, string>();
 
 export async function joinFile(filename: string): Promise<SharedFile> {
-  const path = canonicalPath(filename);
+  const path = pathOf(filename);
   const entry = entries.get(path) ?? addEntry(path);
   // Counted before the file is open, so that a connection leaving meanwhile does not close it under this one.
   entry.connections += 1;
@@ -53,10 +55,20 @@ function leaveFile(path: string, reader: Handle, writer: Handle): void {
   entry.connections -= 1;
   if (entry.connections > 0) return;
   entries.delete(path);
+  for (const [name, leadsTo] of known) if (leadsTo === path) known.delete(name);
   reader.close();
   // Folding the write-ahead log into the file makes a copy of that one file a complete backup.
   writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   writer.close();
+}
+
+/** Each unit joins anew. */
+function pathOf(filename: string): string {
+  const before = known.get(filename);
+  if (before !== undefined && entries.has(before)) return before;
+  const path = canonicalPath(filename);
+  known.set(filename, path);
+  return path;
 }
 
 /** A link and its target are one file with one lock; a file that does not exist yet is known by its directory. */
