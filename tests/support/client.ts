@@ -1,4 +1,5 @@
 /** An API client that holds every answer against the OpenAPI document. */
+import { exchange } from './exchange';
 import { newId } from '../../src/platform/kernel/ids';
 import {
   at,
@@ -55,17 +56,22 @@ export class ApiClient {
       ...(operation?.needsKey ? { 'idempotency-key': newId() } : {}),
     });
     for (const [name, value] of Object.entries(headers)) sent.set(name, value);
-    const response = await fetch(`${this.url}/api${path}`, {
+    const sentBody =
+      body === undefined || typeof body === 'string' || body instanceof FormData
+        ? body
+        : JSON.stringify(body);
+    const {
+      status,
+      headers: received,
+      bytes,
+    } = await exchange(`${this.url}/api${path}`, {
       method: method.toUpperCase(),
       headers: sent,
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
+      body: sentBody,
     });
-    const bytes = Buffer.from(await response.arrayBuffer());
     const answer = {
-      status: response.status,
-      headers: response.headers,
+      status,
+      headers: received,
       body: readJson(bytes.toString()),
       bytes,
     };

@@ -1,5 +1,5 @@
 /** Opens the database: MySQL or MariaDB where DATABASE_URL names one, else the embedded file. */
-import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
@@ -11,6 +11,7 @@ import {
   Transaction,
 } from 'sequelize';
 import { z } from 'zod';
+import { createAmbient } from '../kernel/ambient';
 import type { Logger } from '../kernel/logger';
 import { type Measures, noMeasures } from '../metrics/measures';
 import { storedSchemaOf } from './columns';
@@ -107,13 +108,13 @@ const isWholeNumber = (type: unknown): boolean =>
   WHOLE_NUMBERS.includes((type as { key?: string }).key ?? '');
 
 const UNIT_TRIES = 3;
-const units = new AsyncLocalStorage<Map<string, unknown>>();
+const units = createAmbient<Map<string, unknown>>();
 
-/** Sequelize asks for a cls-hooked namespace; AsyncLocalStorage gives the same without the package. */
+/** Sequelize asks for a cls-hooked namespace; this gives the same without the package. */
 const namespace = {
-  get: (key: string) => units.getStore()?.get(key),
-  set: (key: string, value: unknown) => units.getStore()?.set(key, value),
-  run: <Result>(work: () => Result) => units.run(new Map(units.getStore()), work),
+  get: (key: string) => units.get()?.get(key),
+  set: (key: string, value: unknown) => units.get()?.set(key, value),
+  run: <Result>(work: () => Result) => units.run(new Map(units.get()), work),
   bind: <Args extends unknown[], Result>(work: (...args: Args) => Result) => AsyncResource.bind(work),
 };
 Sequelize.useCLS(namespace);
@@ -131,7 +132,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const dialect: Dialect = url ? 'mysql' : 'sqlite';
   const stored: StoredJson[] = [];
   const numbers: StoredNumbers[] = [];
-  const ambient = () => units.getStore()?.get('transaction') as Transaction | undefined;
+  const ambient = () => units.get()?.get('transaction') as Transaction | undefined;
   const statements = url
     ? createDirectStatements(sequelize, ambient, mysqlDriver)
     : createDirectStatements(sequelize, ambient, createEmbeddedDriver(watch));

@@ -1,7 +1,7 @@
 /** How long anybody waits for the database, and the driver that ends a connection whose answer does not come in time. */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Duplex } from 'node:stream';
 import mysql, { type Connection, type ConnectionOptions } from 'mysql2';
+import { createAmbient } from '../kernel/ambient';
 import { MINUTE_MS, SECOND_MS } from '../kernel/clock';
 import type { WatchStatement } from './statement-times';
 
@@ -21,7 +21,7 @@ interface Patience {
 }
 
 const DEFAULT: Patience = { statementMs: STATEMENT_TIMEOUT_MS, until: Infinity };
-const patience = new AsyncLocalStorage<Patience>();
+const patience = createAmbient<Patience>();
 
 /** The codes of lost connections are what the drivers give theirs; this one is of their kind. */
 export class DatabaseSilent extends Error {
@@ -41,7 +41,7 @@ export const withoutRequestDeadline = <Result>(work: () => Result): Result => pa
 
 /** @throws DatabaseSilent when the deadline around the caller is over. */
 export function refusePastDeadline(): void {
-  const { until } = patience.getStore() ?? DEFAULT;
+  const { until } = patience.get() ?? DEFAULT;
   if (performance.now() >= until) {
     throw new DatabaseSilent('The database took longer than a request waits for it.');
   }
@@ -64,7 +64,7 @@ export const mysqlWithDeadline = (watch: WatchStatement) => ({
       const sendWithDeadline = (...args: unknown[]) => {
         const answered = args.pop() as (...answer: unknown[]) => void;
         const sentAt = performance.now();
-        const { statementMs } = patience.getStore() ?? DEFAULT;
+        const { statementMs } = patience.get() ?? DEFAULT;
         const timer = setTimeout(() => {
           connection.stream.destroy(new DatabaseSilent(`The database gave no answer for ${statementMs} ms.`));
         }, statementMs);

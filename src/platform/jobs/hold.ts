@@ -1,5 +1,5 @@
 /** Keeps a job in hand: renews its lease while its handler works, and gives the handler up when its time is over. */
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { createAmbient } from '../kernel/ambient';
 
 export class GivenUp extends Error {
   constructor(because: string) {
@@ -24,10 +24,10 @@ export interface Hold {
   release(): void;
 }
 
-const signals = new AsyncLocalStorage<AbortSignal>();
+const signals = createAmbient<AbortSignal>();
 
 /** For clients of the outside world: throws where the job that asks has been given up, so that it asks no more. */
-export const throwIfGivenUp = (): void => signals.getStore()?.throwIfAborted();
+export const throwIfGivenUp = (): void => signals.get()?.throwIfAborted();
 
 /** So many times within a lease is it renewed: one lost renewal costs nothing. */
 const RENEWALS_PER_LEASE = 3;

@@ -1,7 +1,7 @@
 /** Logging with Winston: one line an event, the request's id on each, secrets taken out on the way. */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import winston from 'winston';
+import { createAmbient } from './ambient';
 import { redact } from './redact';
 import { createRequestLines } from './request-lines';
 
@@ -21,15 +21,15 @@ export interface Logger {
   close(): void;
 }
 
-const context = new AsyncLocalStorage<LogFields>();
+const context = createAmbient<LogFields>();
 
 /** Every line written inside `work` carries `fields` (request id, job id, user id). */
 export const withLogContext = <Result>(fields: LogFields, work: () => Result): Result =>
-  context.run({ ...context.getStore(), ...fields }, work);
+  context.run({ ...context.get(), ...fields }, work);
 
 /** Adds to the lines that follow within the present context. */
 export function addLogContext(fields: LogFields): void {
-  const store = context.getStore();
+  const store = context.get();
   if (store) Object.assign(store, fields);
 }
 
@@ -41,7 +41,7 @@ export function nameTraces(read: () => LogFields | undefined): void {
 }
 
 /** One field of the present context, as `requestId`; undefined outside of any. */
-export const logContextField = (name: string): unknown => context.getStore()?.[name];
+export const logContextField = (name: string): unknown => context.get()?.[name];
 
 /** What of an error may be logged: never the object whole, since parsers hang the raw body on theirs. */
 export function describeError(error: unknown): LogFields {
@@ -82,7 +82,7 @@ export function createLogger(options: LoggerOptions): Logger {
   /** Once for all that write it: its context, secrets taken out, and the line that machines read. */
   const finish = winston.format((line) => {
     if (line[MESSAGE] !== undefined) return line;
-    Object.assign(line, { ...context.getStore(), ...traceOf(), ...line });
+    Object.assign(line, { ...context.get(), ...traceOf(), ...line });
     Object.assign(line, redact(line) as object);
     if (writesJson) {
       const whole = { ...line, ...writer, timestamp: new Date().toISOString() };
@@ -145,7 +145,7 @@ export function createLogger(options: LoggerOptions): Logger {
   return {
     error(message, fields) {
       writeError(message, fields);
-      for (const hear of hearers) hear(redact({ ...context.getStore(), ...fields, message }) as LogFields);
+      for (const hear of hearers) hear(redact({ ...context.get(), ...fields, message }) as LogFields);
     },
     warn: write('warn'),
     info: write('info'),
