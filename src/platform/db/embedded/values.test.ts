@@ -74,7 +74,7 @@ describe('opening', () => {
   it('calls back after the call has returned', async () => {
     const order: string[] = [];
     await new Promise<void>((resolve) => {
-      const connection = new embeddedDialect.Database(app.storage, 6, () => {
+      const connection = new embeddedDialect.Database(app.storage, embeddedDialect.OPEN_READWRITE, () => {
         connection.all('SELECT 1 AS one', (_error, rows) => {
           order.push(`rows ${JSON.stringify(rows)}`);
           connection.close(() => resolve());
