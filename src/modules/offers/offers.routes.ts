@@ -35,7 +35,7 @@ import {
   OfferView,
   Rejection,
   RevivedOffer,
-  WithReason,
+  Withdrawal,
 } from './offers.schema';
 import type { createAnswerOffer } from './use-cases/answer-offer';
 import type { createMakeOffer } from './use-cases/make-offer';
@@ -184,11 +184,11 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     scope: 'offers:write',
     idempotent: 'unit',
     params: OfferParams,
-    body: WithReason,
+    body: Withdrawal,
     response: OfferView,
-    problems: [offerNotOpen, offerExpired, notYourVersion],
+    problems: [offerNotOpen, offerExpired, notYourVersion, offerChanged],
   }).handledBy(async ({ actor, params, body }) => {
-    await offers.withdrawOffer(actor, params.id, body.reason);
+    await offers.withdrawOffer(actor, params.id, body);
     return present.offer(await offers.readOffer(actor, params.id));
   }),
 

@@ -144,7 +144,12 @@ export const RevivedOffer = NewVersion.extend({
 });
 export type RevivedOffer = z.output<typeof RevivedOffer>;
 
-export const WithReason = z.strictObject({ reason: Reason.optional() });
+/** A version of one's own may have been answered, or taken back elsewhere, since it was read. */
+export const Withdrawal = z.strictObject({
+  version: seenVersion.optional(),
+  reason: Reason.optional(),
+});
+export type Withdrawal = z.output<typeof Withdrawal>;
 
 export const OfferParams = z.strictObject({ id: Id });
 export const ListingParams = z.strictObject({ listingId: Id.describe('The id of the listing.') });

@@ -347,6 +347,19 @@ describe('bargaining', () => {
     expect((await newsOf(offerId)).slice(-2)).toEqual(['offer.version_withdrawn', 'offer.withdrawn']);
   });
 
+  // Taken back in one tab, countered since: the other tab still shows the version that it would take back.
+  test('who names the version that they take back takes back no other', async () => {
+    const { seller, buyer, offerId } = await bargain();
+    await seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 25_000_000 });
+    await buyer.post(`/offers/${offerId}/counter`, { version: 2, amountCents: 21_000_000 });
+    await seller.post(`/offers/${offerId}/counter`, { version: 3, amountCents: 24_000_000 });
+    const refused = await seller.post(`/offers/${offerId}/withdraw`, { version: 2 });
+    expect([refused.status, refused.body.code]).toEqual([409, 'offer_changed']);
+    expect(await read(seller, offerId)).toMatchObject({ versionNumber: 4, amountCents: 24_000_000 });
+    const back = await seller.post(`/offers/${offerId}/withdraw`, { version: 4 });
+    expect(back.body.data).toMatchObject({ versionNumber: 3, turn: 'SELLER' });
+  });
+
   test('a rejected offer is over', async () => {
     const { seller, buyer, offerId } = await bargain();
     expect((await buyer.post(`/offers/${offerId}/reject`, await make.seen(offerId))).body.code).toBe(

@@ -213,6 +213,42 @@ test('an administrator clears a deal, lifts a hold and moves it as it was read, 
   expect(await ask(deal, '/admin/status', { status: 'PAYMENT_PENDING', reason: REASON })).toBe('200');
 });
 
+const STALE: [Stage | 'DISPUTED', 'buyer' | 'seller' | 'admin', string, object][] = [
+  ['IN_REVIEW', 'buyer', '/buyer/approve', {}],
+  ['IN_REVIEW', 'seller', '/seller/approve', {}],
+  ['IN_REVIEW', 'seller', '/cancel', { reason: REASON }],
+  ['IN_REVIEW', 'admin', '/cancel', { reason: REASON }],
+  ['IN_REVIEW', 'admin', '/admin/extend', { days: 3, reason: REASON }],
+  ['TRANSFER_IN_PROGRESS', 'seller', '/seller/mark-transferred', {}],
+  ['INSPECTION', 'buyer', '/buyer/accept', {}],
+  ['DISPUTED', 'admin', '/admin/resolve', { outcome: 'CANCELLED', reason: REASON }],
+];
+
+test.each(STALE)(
+  'at %s the %s who names what they have read acts on nothing else: %s',
+  async (stage, who, rest, given) => {
+    const deal =
+      stage === 'DISPUTED'
+        ? await world.at('IN_REVIEW').then(async (made) => {
+            await succeed(made.buyer.post(path(made, '/dispute'), { reason: REASON }));
+            return made;
+          })
+        : await world.at(stage);
+    const actor = who === 'admin' ? world.admin : deal[who];
+    const body = rest === '/admin/resolve' ? { ...given, split: await toBuyer(deal) } : given;
+    const former = await world.versionOf(deal);
+    await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: REASON }));
+    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: REASON }));
+    const before = await world.read(deal);
+    const late = await actor.post(path(deal, rest), { ...body, ...former });
+    expect([late.status, late.body.code]).toEqual([409, 'transaction_changed']);
+    expect(late.body.detail).toContain(`version ${(await world.versionOf(deal)).version} now`);
+    expect(await world.read(deal)).toEqual(before);
+    const read = await actor.post(path(deal, rest), { ...body, ...(await world.versionOf(deal)) });
+    expect(read.body.code).not.toBe('transaction_changed');
+  },
+);
+
 test.each(FUNDED)('at %s: more time, a hold, a dispute, and its decision by two', async (state, make) => {
   const deal = await make();
   await extendsAndHolds(deal, state);

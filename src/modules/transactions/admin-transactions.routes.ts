@@ -131,7 +131,7 @@ export const adminTransactionRoutes = (
     summary: 'Give more time: add days to the deadline that is running.',
     description: 'Both sides read the reason.',
     body: AdminExtension,
-    problems: refusalsOf('ADMIN_EXTEND'),
+    problems: [transactionChanged, ...refusalsOf('ADMIN_EXTEND')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.extend(actor, params.id, body)),
   ),
@@ -162,7 +162,7 @@ export const adminTransactionRoutes = (
       'The two parts make up what is held; the fee of the platform comes out of the seller’s. Above a configured sum ' +
       'the decision waits until a second administrator decides the same.',
     body: Decision,
-    problems: refusalsOf('RESOLVE'),
+    problems: [transactionChanged, ...refusalsOf('RESOLVE')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.resolve(actor, params.id, body)),
   ),

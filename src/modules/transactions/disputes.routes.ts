@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { documentNotUsable } from '../documents';
 import type { TransactionPresenter } from './transaction.view';
-import { refusalsOf, walkAwayCostDiffers } from './transactions.problems';
+import { refusalsOf, transactionChanged, walkAwayCostDiffers } from './transactions.problems';
 import {
   Cancellation,
   TransactionParams,
@@ -38,9 +38,9 @@ export const disputeRoutes = (
       'in every open state but a dispute, and may divide what is held; above a configured sum a second administrator has to do the same.',
     body: Cancellation,
     response: TransactionView,
-    problems: refusalsOf('CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL', 'ADMIN_CANCEL'),
+    problems: [transactionChanged, ...refusalsOf('CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL', 'ADMIN_CANCEL')],
   }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.cancel(actor, params.id, body.reason, body.split)),
+    present.transaction(await deals.cancel(actor, params.id, body)),
   ),
 
   endpoint({

@@ -35,6 +35,7 @@ import {
   dealNotEnded,
   refusalsOf,
   termsDiffer,
+  transactionChanged,
 } from './transactions.problems';
 import {
   Accepted,
@@ -42,6 +43,7 @@ import {
   TransactionParams,
   TransactionPayment,
   TransactionQuery,
+  TransactionRead,
   ItemParams,
   ItemUpdate,
   NewExtension,
@@ -331,10 +333,11 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
         side === 'BUYER'
           ? 'Approve the findings of due diligence as buyer.'
           : 'Declare the sale ready to close as seller.',
+      body: TransactionRead,
       response: TransactionView,
-      problems: refusalsOf('APPROVE'),
-    }).handledBy(async ({ actor, params }) =>
-      present.transaction(await deals.approve(actor, params.id, side)),
+      problems: [transactionChanged, ...refusalsOf('APPROVE')],
+    }).handledBy(async ({ actor, params, body }) =>
+      present.transaction(await deals.approve(actor, params.id, side, body.version)),
     ),
   ),
 
@@ -404,10 +407,11 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     path: '/transactions/{id}/seller/mark-transferred',
     scope: 'transactions:write',
     summary: 'Declare the company handed over as seller, which starts the inspection.',
+    body: TransactionRead,
     response: TransactionView,
-    problems: refusalsOf('MARK_TRANSFERRED'),
-  }).handledBy(async ({ actor, params }) =>
-    present.transaction(await deals.markTransferred(actor, params.id)),
+    problems: [transactionChanged, ...refusalsOf('MARK_TRANSFERRED')],
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.markTransferred(actor, params.id, body.version)),
   ),
 
   endpoint({
@@ -419,7 +423,10 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     movesMoney: true,
     stepUp: true,
     summary: 'Accept the company as buyer, which releases the money to the seller.',
+    body: TransactionRead,
     response: TransactionView,
-    problems: refusalsOf('ACCEPT'),
-  }).handledBy(async ({ actor, params }) => present.transaction(await deals.acceptCompany(actor, params.id))),
+    problems: [transactionChanged, ...refusalsOf('ACCEPT')],
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.acceptCompany(actor, params.id, body.version)),
+  ),
 ];

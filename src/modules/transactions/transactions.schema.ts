@@ -72,7 +72,7 @@ export const RefundToBook = z
   })
   .meta({ id: 'RefundToBook' });
 export type RefundToBook = z.output<typeof RefundToBook>;
-/** What an admin has read of the deal; another may have changed it meanwhile. */
+/** What somebody has read of the deal; another may have changed it meanwhile. */
 const seen = {
   version: z
     .int()
@@ -80,14 +80,17 @@ const seen = {
     .optional()
     .describe('The version of the deal that you have read. Where it is given, another one is refused.'),
 };
+export const TransactionRead = z.strictObject(seen).meta({ id: 'TransactionRead' });
 export const Clearance = z.strictObject({ ...seen, reason: Reason.optional() });
 export type Clearance = z.output<typeof Clearance>;
 export const HoldRelease = z.strictObject({ ...seen, reason: Reason });
 export type HoldRelease = z.output<typeof HoldRelease>;
 export const Cancellation = z.strictObject({
+  ...seen,
   reason: Reason,
   split: SplitShape.optional().describe('For administrators; all of it goes to the buyer when left out.'),
 });
+export type Cancellation = z.output<typeof Cancellation>;
 export const WalkingAway = z.strictObject({
   cause: Contingency.optional().describe(
     'The contingency of the terms that gives the cause: then all of the deposit goes back. Only while the review runs.',
@@ -112,6 +115,7 @@ export const NewSettlement = z.strictObject({
 });
 export type NewSettlement = z.output<typeof NewSettlement>;
 export const Decision = z.strictObject({
+  ...seen,
   outcome: z.enum(OUTCOMES).describe('How the deal ends or goes on.'),
   split: SplitShape.describe('How what is held is divided; the two parts make it up.'),
   reason: Reason,
@@ -136,7 +140,7 @@ export const NewPrice = z.strictObject({
 });
 export type NewPrice = z.output<typeof NewPrice>;
 
-export const AdminExtension = NewExtension.extend({ reason: Reason });
+export const AdminExtension = NewExtension.extend({ ...seen, reason: Reason });
 export type AdminExtension = z.output<typeof AdminExtension>;
 
 export const ItemUpdate = z.strictObject({

@@ -57,14 +57,21 @@ export const pay = (id: string, { purpose, ...body }: NewPayment, key: string) =
     }),
   );
 
+/** What was not read is not signed off. */
+const asRead = ({ version }: Deal) => ({ version });
+
 export const approve = (deal: Deal, key: string) =>
-  answerOf(api.POST(`/transactions/{id}/${sideOf(deal)}/approve`, { params: of(deal.id, key) }));
+  answerOf(
+    api.POST(`/transactions/{id}/${sideOf(deal)}/approve`, { params: of(deal.id, key), body: asRead(deal) }),
+  );
 
-export const markTransferred = (id: string, key: string) =>
-  answerOf(api.POST('/transactions/{id}/seller/mark-transferred', { params: of(id, key) }));
+export const markTransferred = (deal: Deal, key: string) =>
+  answerOf(
+    api.POST('/transactions/{id}/seller/mark-transferred', { params: of(deal.id, key), body: asRead(deal) }),
+  );
 
-export const acceptCompany = (id: string, key: string) =>
-  answerOf(api.POST('/transactions/{id}/buyer/accept', { params: of(id, key) }));
+export const acceptCompany = (deal: Deal, key: string) =>
+  answerOf(api.POST('/transactions/{id}/buyer/accept', { params: of(deal.id, key), body: asRead(deal) }));
 
 export const proposeExtension = (id: string, body: { days: number; reason?: string }, key: string) =>
   answerOf(api.POST('/transactions/{id}/extension/proposals', { params: of(id, key), body }));
@@ -88,7 +95,7 @@ export type AgreedKind = keyof typeof AGREEING;
 export const agree = (id: string, kind: AgreedKind, proposalId: string, key: string) =>
   answerOf(api.POST(AGREEING[kind], { params: ofProposal(id, proposalId, key) }));
 
-export const cancel = (id: string, body: { reason: string; split?: Split }, key: string) =>
+export const cancel = (id: string, body: { version: number; reason: string; split?: Split }, key: string) =>
   answerOf(api.POST('/transactions/{id}/cancel', { params: of(id, key), body }));
 
 export const walkAway = (
@@ -115,12 +122,15 @@ export const clearForClosing = (id: string, version: number, key: string) =>
 export const releaseHold = (id: string, body: { version: number; reason: string }, key: string) =>
   answerOf(api.POST('/transactions/{id}/admin/release-hold', { params: of(id, key), body }));
 
-export const extendDeadline = (id: string, body: { days: number; reason: string }, key: string) =>
-  answerOf(api.POST('/transactions/{id}/admin/extend', { params: of(id, key), body }));
+export const extendDeadline = (
+  id: string,
+  body: { version: number; days: number; reason: string },
+  key: string,
+) => answerOf(api.POST('/transactions/{id}/admin/extend', { params: of(id, key), body }));
 
 export const resolveDispute = (
   id: string,
-  body: { outcome: Outcome; split: Split; reason: string },
+  body: { version: number; outcome: Outcome; split: Split; reason: string },
   key: string,
 ) => answerOf(api.POST('/transactions/{id}/admin/resolve', { params: of(id, key), body }));
 

@@ -11,7 +11,7 @@ import {
 import { noSuchOffer } from '../offer.store';
 import type { OffersContext } from '../offers.context';
 import { listingNotUnlocked, throwIfRefused } from '../offers.problems';
-import type { CounterOffer, Rejection, RevivedOffer } from '../offers.schema';
+import type { CounterOffer, Rejection, RevivedOffer, Withdrawal } from '../offers.schema';
 import { completeTerms } from '../terms.rules';
 import { draftVersion } from './draft-version';
 
@@ -42,11 +42,12 @@ export function createAnswerOffer({ platform, store, listings }: OffersContext) 
       }),
 
     /** Takes the actor's standing version back; the former one stands again, or the offer ends if there is none. */
-    withdrawOffer: (actor: UserActor, offerId: string, reason?: string): Promise<void> =>
+    withdrawOffer: (actor: UserActor, offerId: string, { version, reason }: Withdrawal): Promise<void> =>
       database.atomically(async () => {
         const { offer, by } = await store.lockAsParty(offerId, actor);
         const now = clock.now();
-        throwIfRefused(refuseWithdraw(offer, by.side, now));
+        const read = { version: version ?? offer.standingVersion, amountCents: offer.amountCents };
+        throwIfRefused(refuseWithdraw(offer, by.side, now), refuseUnseen(offer, read));
         const standing = await store.getVersion(offer);
         const isBackup = offer.status === 'SUPERSEDED';
         const former =

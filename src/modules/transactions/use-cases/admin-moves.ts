@@ -3,18 +3,12 @@ import { inWords } from '../../../platform/kernel/in-words';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { LockedTransaction } from '../make-move';
 import { hasEnded } from '../process/process';
-import { refusals, splitNeeded, transactionChanged } from '../transactions.problems';
+import { refusals, splitNeeded } from '../transactions.problems';
 import type { AdminExtension, Clearance, Decision, HoldRelease, NewStatus } from '../transactions.schema';
 import type { CheckCarrier } from './check-carrier';
 import { adminCancel } from './cancel-or-dispute';
 import type { MoveAs, WantedMove } from './move-as';
 import type { TransactionFile } from './read-transaction';
-
-/** A hold may be another one by now, a deal cleared on papers that have changed: what was not read is not decided. */
-function refuseUnread({ row }: LockedTransaction, version: number | undefined): void {
-  if (version === undefined || row.version === version) return;
-  throw transactionChanged(`The transaction is at version ${row.version} now. Read it again first.`);
-}
 
 /** The move by which the process lets an admin bring the deal to a status; refused where it has none. */
 async function moveTo(locked: LockedTransaction, { status, reason, split }: NewStatus): Promise<WantedMove> {
@@ -39,33 +33,24 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
   /** FMCSA is asked before the unit where its last answer is too old. */
   async approve(actor: UserActor, id: string, { version, reason }: Clearance): Promise<TransactionFile> {
     await checkCarrier.forRelease(id);
-    return moveAs(actor, id, ['ADMIN'], (locked) => {
-      refuseUnread(locked, version);
-      return { move: 'ADMIN_APPROVE', reason };
-    });
+    return moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_APPROVE', reason }, version);
   },
 
   hold: (actor: UserActor, id: string, reason: string) =>
     moveAs(actor, id, ['ADMIN'], { move: 'HOLD', reason }),
 
-  extend: (actor: UserActor, id: string, { days, reason }: AdminExtension) =>
-    moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }),
+  extend: (actor: UserActor, id: string, { version, days, reason }: AdminExtension) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }, version),
 
   releaseHold: (actor: UserActor, id: string, { version, reason }: HoldRelease) =>
-    moveAs(actor, id, ['ADMIN'], (locked) => {
-      refuseUnread(locked, version);
-      return { move: 'RELEASE_HOLD', reason };
-    }),
+    moveAs(actor, id, ['ADMIN'], { move: 'RELEASE_HOLD', reason }, version),
 
   /** Above the two-admin limit the first decision is kept until another admin decides the same. */
-  resolve: (actor: UserActor, id: string, { outcome, split, reason }: Decision) =>
-    moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }),
+  resolve: (actor: UserActor, id: string, { version, outcome, split, reason }: Decision) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version),
 
   async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
     await checkCarrier.forRelease(id);
-    return moveAs(actor, id, ['ADMIN'], (locked) => {
-      refuseUnread(locked, wanted.version);
-      return moveTo(locked, wanted);
-    });
+    return moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted), wanted.version);
   },
 });

@@ -6,7 +6,7 @@ import type { Split } from '../process/facts';
 import { findProposal } from '../process/guards/proposals.rules';
 import { type MoveName, PARTIES, type Reader, READERS } from '../process/process';
 import { refusals, walkAwayCostDiffers } from '../transactions.problems';
-import type { Evidence, NewDispute, NewSettlement, WalkingAway } from '../transactions.schema';
+import type { Cancellation, Evidence, NewDispute, NewSettlement, WalkingAway } from '../transactions.schema';
 import type { CheckCarrier } from './check-carrier';
 import type { MoveAs, WantedMove } from './move-as';
 
@@ -33,11 +33,16 @@ export async function adminCancel(
 
 export const createCancelOrDispute = (moveAs: MoveAs, checkCarrier: CheckCarrier) => ({
   /** A side cancels, proposes to, or agrees to; an admin cancels and may say how what is held is divided. */
-  cancel: (actor: UserActor, id: string, reason: string, split?: Split) =>
-    moveAs(actor, id, READERS, async (locked, mover) =>
-      mover === 'ADMIN'
-        ? adminCancel(locked, reason, split)
-        : { move: await cancelOf(locked, mover), reason },
+  cancel: (actor: UserActor, id: string, { version, reason, split }: Cancellation) =>
+    moveAs(
+      actor,
+      id,
+      READERS,
+      async (locked, mover) =>
+        mover === 'ADMIN'
+          ? adminCancel(locked, reason, split)
+          : { move: await cancelOf(locked, mover), reason },
+      version,
     ),
 
   /** The buyer leaves alone. The sum that it costs is named, as another price may have changed it. */

@@ -42,7 +42,9 @@ export function createProgressTransaction(
         return { move: 'ACCEPT_TERMS' };
       }),
 
-    approve: (actor: UserActor, id: string, side: Party) => moveAs(actor, id, [side], { move: 'APPROVE' }),
+    /** `version`: evidence may have been replaced since the deal was read, here and below. */
+    approve: (actor: UserActor, id: string, side: Party, version?: number) =>
+      moveAs(actor, id, [side], { move: 'APPROVE' }, version),
 
     proposeExtension: (actor: UserActor, id: string, { days, reason }: NewExtension) =>
       moveAs(actor, id, PARTIES, { move: 'PROPOSE_EXTENSION', input: { days }, reason }),
@@ -63,13 +65,13 @@ export function createProgressTransaction(
     agreePrice: (actor: UserActor, id: string, proposalId: string) =>
       moveAs(actor, id, PARTIES, { move: 'AGREE_PRICE', input: { proposalId } }),
 
-    markTransferred: (actor: UserActor, id: string) =>
-      moveAs(actor, id, ['SELLER'], { move: 'MARK_TRANSFERRED' }),
+    markTransferred: (actor: UserActor, id: string, version?: number) =>
+      moveAs(actor, id, ['SELLER'], { move: 'MARK_TRANSFERRED' }, version),
 
     /** Releases the price, so FMCSA is asked before the unit where its last answer is too old. */
-    async acceptCompany(actor: UserActor, id: string): Promise<TransactionFile> {
+    async acceptCompany(actor: UserActor, id: string, version?: number): Promise<TransactionFile> {
       await checkCarrier.forRelease(id);
-      return moveAs(actor, id, ['BUYER'], { move: 'ACCEPT' });
+      return moveAs(actor, id, ['BUYER'], { move: 'ACCEPT' }, version);
     },
 
     /** Settles or reopens an item: the sides their own, an admin those of the platform. */

@@ -33,7 +33,7 @@ const maybe = ({ reason }: Typed) => (reason === '' ? {} : { reason });
 const canceling = (grave?: true): Act => ({
   fields: ['reason'],
   ...(grave ? { grave } : {}),
-  send: ({ id }, { reason }, key) => send.cancel(id, { reason }, key),
+  send: ({ id, version }, { reason }, key) => send.cancel(id, { version, reason }, key),
 });
 const withReason = (move: Parameters<typeof send.sayWhy>[1], grave?: true): Act => ({
   fields: ['reason'],
@@ -43,8 +43,8 @@ const withReason = (move: Parameters<typeof send.sayWhy>[1], grave?: true): Act 
 
 export const ACTS = {
   APPROVE: { fields: [], send: (deal, _typed, key) => send.approve(deal, key) },
-  MARK_TRANSFERRED: { fields: [], send: ({ id }, _typed, key) => send.markTransferred(id, key) },
-  ACCEPT: { fields: [], grave: true, send: ({ id }, _typed, key) => send.acceptCompany(id, key) },
+  MARK_TRANSFERRED: { fields: [], send: (deal, _typed, key) => send.markTransferred(deal, key) },
+  ACCEPT: { fields: [], grave: true, send: (deal, _typed, key) => send.acceptCompany(deal, key) },
   PROPOSE_EXTENSION: {
     fields: ['days', 'maybeReason'],
     send: ({ id }, typed, key) => send.proposeExtension(id, { days: typed.days, ...maybe(typed) }, key),
@@ -76,7 +76,11 @@ export const ACTS = {
     send: (deal, typed, key) =>
       send.cancel(
         deal.id,
-        { reason: typed.reason, ...(deal.heldCents > 0 ? { split: splitOf(deal, typed) } : {}) },
+        {
+          version: deal.version,
+          reason: typed.reason,
+          ...(deal.heldCents > 0 ? { split: splitOf(deal, typed) } : {}),
+        },
         key,
       ),
   },
@@ -103,7 +107,7 @@ export const ACTS = {
   },
   ADMIN_EXTEND: {
     fields: ['days', 'reason'],
-    send: ({ id }, { days, reason }, key) => send.extendDeadline(id, { days, reason }, key),
+    send: ({ id, version }, { days, reason }, key) => send.extendDeadline(id, { version, days, reason }, key),
   },
   RESOLVE: {
     fields: ['outcome', 'split', 'reason'],
@@ -111,7 +115,12 @@ export const ACTS = {
     send: (deal, typed, key) =>
       send.resolveDispute(
         deal.id,
-        { outcome: typed.outcome, split: splitOf(deal, typed), reason: typed.reason },
+        {
+          version: deal.version,
+          outcome: typed.outcome,
+          split: splitOf(deal, typed),
+          reason: typed.reason,
+        },
         key,
       ),
   },

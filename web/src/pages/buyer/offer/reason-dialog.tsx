@@ -30,7 +30,7 @@ export function ReasonDialog({ offer, move: kind, opened, onClose }: Props) {
       return answerOf(
         rejects
           ? api.POST('/offers/{id}/reject', { params, body: { ...seen, ...said } })
-          : api.POST('/offers/{id}/withdraw', { params, body: said }),
+          : api.POST('/offers/{id}/withdraw', { params, body: { version: seen.version, ...said } }),
       );
     },
     { changes: AFTER_OFFER, onDone: onClose },
