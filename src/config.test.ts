@@ -310,3 +310,20 @@ test('one credit has one price, whatever it is bought for', () => {
     'CREDIT_PACKS: 5 credits cost more than one by one',
   ]);
 });
+
+test.each([
+  ['1=1999', '1 credit would have two prices'],
+  ['5=13999,5=12999', '5 credits would have two prices'],
+  ['5=13999,10=13998', '10 credits cost less than 5'],
+  ['5=13999,10=27999', '10 credits cost more each than 5'],
+])('packs of credits agree with each other: %s', (CREDIT_PACKS, problem) => {
+  expect(problemsOf({ CREDIT_PACKS })).toEqual([`CREDIT_PACKS: ${problem}`]);
+});
+
+test('a year of a plan costs twelve months at most, and the least deposit is no greater than the greatest', () => {
+  expect(problemsOf({ PLAN_STARTER: '4/9900/118801/2', DEPOSIT_LEAST_CENTS: '1000001' })).toEqual([
+    'PLAN_STARTER: a year costs more than twelve months',
+    'DEPOSIT_LEAST_CENTS: must not be above DEPOSIT_MOST_CENTS (1000000)',
+  ]);
+  expect(problemsOf({ PLAN_STARTER: '4/9900/118800/2', DEPOSIT_LEAST_CENTS: '1000000' })).toEqual([]);
+});

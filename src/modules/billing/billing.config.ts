@@ -25,6 +25,8 @@ const plan = (usual: string) =>
       return { creditsPerMonth, monthlyCents, yearlyCents, limitFactor: Math.max(1, limitFactor) };
     });
 
+type Plan = z.output<ReturnType<typeof plan>>;
+
 /** `5=13999`: so many credits for so many cents, by comma. */
 const creditPacks = z
   .string()
@@ -60,6 +62,30 @@ const priceId = z
   .string()
   .regex(/^price_\w{1,100}$/, 'must be the id of a price: price_…')
   .optional();
+
+type Pack = z.output<typeof creditPacks>[number];
+
+/** One thing has one price, and whoever buys more at once pays no more for each. */
+function problemsOfPacks(packs: readonly Pack[], singleCents: number): string[] {
+  const byCredits = packs.toSorted((one, other) => one.credits - other.credits);
+  return byCredits.flatMap(({ credits, priceCents }, place) => {
+    const smaller = byCredits[place - 1] ?? { credits: 1, priceCents: singleCents };
+    const pack = `CREDIT_PACKS: ${credits} credit${credits === 1 ? '' : 's'}`;
+    if (priceCents > credits * singleCents) return [`${pack} cost more than one by one`];
+    if (credits === smaller.credits) return [`${pack} would have two prices`];
+    if (priceCents < smaller.priceCents) return [`${pack} cost less than ${smaller.credits}`];
+    return priceCents * smaller.credits > smaller.priceCents * credits
+      ? [`${pack} cost more each than ${smaller.credits}`]
+      : [];
+  });
+}
+
+const problemsOfPlans = (
+  plans: Record<`PLAN_${'STARTER' | 'PROFESSIONAL' | 'ENTERPRISE'}`, Plan>,
+): string[] =>
+  (['PLAN_STARTER', 'PLAN_PROFESSIONAL', 'PLAN_ENTERPRISE'] as const)
+    .filter((name) => plans[name].yearlyCents > 12 * plans[name].monthlyCents)
+    .map((name) => `${name}: a year costs more than twelve months`);
 
 export type BillingConfig = ConfigOf<typeof billingConfig>;
 
@@ -110,7 +136,7 @@ export const billingConfig = configSlice({
     CREDIT_PACKS: {
       ...{ group: 'Credits', title: 'Packs of credits', kind: 'text', money: true },
       description:
-        'Numbers of credits with their price in cents, such as 5=13999,10=24999. Nobody pays more than singly.',
+        'Numbers of credits with their price in cents, such as 5=13999,10=24999. Who buys more pays no more for each.',
       write: (packs) => packs.map(({ credits, priceCents }) => `${credits}=${priceCents}`).join(','),
     },
     CREDITS_LOW_BELOW: {
@@ -133,14 +159,11 @@ export const billingConfig = configSlice({
       .filter(([, value], place) => given.findIndex(([, other]) => other === value) !== place)
       .map(([name]) => `${name}: must differ from the other price ids`);
     const { LISTING_FEE_CENTS: fee, SINGLE_CREDIT_PRICE_CENTS: single, CREDIT_PACKS } = values;
-    const dear = CREDIT_PACKS.filter(({ credits, priceCents }) => priceCents > credits * single).map(
-      ({ credits }) => `CREDIT_PACKS: ${credits} credits cost more than one by one`,
-    );
+    const prices = [...alike, ...problemsOfPacks(CREDIT_PACKS, single), ...problemsOfPlans(values)];
     return fee === single
-      ? [...alike, ...dear]
+      ? prices
       : [
-          ...alike,
-          ...dear,
+          ...prices,
           `LISTING_FEE_CENTS: must equal SINGLE_CREDIT_PRICE_CENTS (${single}): both buy one credit`,
         ];
   },

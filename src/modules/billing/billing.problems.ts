@@ -1,5 +1,6 @@
 /** What billing refuses. */
 import { problemKind } from '../../platform/http/problem';
+import { dollars } from '../../platform/kernel/money';
 
 export const outOfCredits = problemKind(
   'out_of_credits',
@@ -25,3 +26,16 @@ export const creditAlreadyReturned = problemKind(
   'This credit has already been returned',
   'Nothing is left to do: a credit is returned once.',
 );
+export const priceChanged = problemKind(
+  'price_changed',
+  409,
+  'The price is another one now',
+  'Read the price again, then send the request with that one.',
+);
+
+/** `read`: the price that the buyer has read, where they say it. It may have been changed since. @throws price_changed */
+export function refuseOtherPrice(read: number | undefined, priceCents: number): void {
+  if (read === undefined || read === priceCents) return;
+  const now = `It costs ${dollars(priceCents)} now.`;
+  throw priceChanged(now, { errors: [{ field: 'priceCents', code: 'price_changed', message: now }] });
+}

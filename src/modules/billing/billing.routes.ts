@@ -17,7 +17,7 @@ import {
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
-import { creditAlreadyReturned, paymentNotReceived } from './billing.problems';
+import { creditAlreadyReturned, paymentNotReceived, priceChanged } from './billing.problems';
 import {
   CreditBalance,
   CreditBonus,
@@ -108,7 +108,7 @@ export const billingRoutes = (credits: UseCases, days: Days): Endpoint[] => [
     status: 201,
     says: true,
     response: CreditOrderShape,
-    problems: paying,
+    problems: [priceChanged, ...paying],
   }).handledBy(async ({ actor, body, request }) =>
     answerOrder(await credits.purchaseCredits(actor, body, request.header('idempotency-key') ?? null)),
   ),

@@ -1,6 +1,6 @@
 /** What credits look like on the wire. */
 import { z } from 'zod';
-import { Id, Instant, Reason } from '../../platform/http/wire';
+import { Cents, Id, Instant, Reason } from '../../platform/http/wire';
 import { PaymentMethodId, PaymentShape } from '../payments';
 import { CREDITS_PER_ORDER_MAX, MOVEMENT_KINDS } from './credit.rules';
 
@@ -69,9 +69,17 @@ export const CreditCheck = z
   })
   .meta({ id: 'CreditCheck' });
 
+/** It may have been changed since it was read. */
+export const priceRead = {
+  priceCents: Cents.optional().describe(
+    'The price that you have read, in US cents. Where it is given, another one is refused.',
+  ),
+};
+
 export const CreditPurchase = z
   .strictObject({
     credits: z.int().min(1).max(CREDITS_PER_ORDER_MAX).describe('How many credits to buy.'),
+    ...priceRead,
     method: CardOrBankDebit.describe('How it is paid.'),
     paymentMethodId: PaymentMethodId.describe('The payment method that pays.'),
   })
@@ -81,6 +89,7 @@ export type CreditPurchase = z.output<typeof CreditPurchase>;
 export const ListingFee = z
   .strictObject({
     listingId: Id.describe('One of your listings. Publishing it spends the credit that the fee buys.'),
+    ...priceRead,
     method: CardOrBankDebit.describe('How it is paid.'),
     paymentMethodId: PaymentMethodId.describe('The payment method that pays.'),
   })

@@ -35,7 +35,7 @@ export {
   creditsPurchased,
   creditsTakenBack,
 } from './billing.events';
-export { creditAlreadyReturned, creditsOnHold, outOfCredits } from './billing.problems';
+export { creditAlreadyReturned, creditsOnHold, outOfCredits, priceChanged } from './billing.problems';
 export { CreditOrderShape, ListingFee } from './billing.schema';
 /** For the routes of listings, which serve the fee. */
 export { answerOrder } from './billing.view';

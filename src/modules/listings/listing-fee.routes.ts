@@ -1,7 +1,7 @@
 /** The endpoint that pays a listing fee. */
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
-import { CreditOrderShape, ListingFee, answerOrder } from '../billing';
+import { CreditOrderShape, ListingFee, answerOrder, priceChanged } from '../billing';
 import {
   alreadyPaid,
   gatewayUnavailable,
@@ -34,6 +34,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       notFound,
       listingStateForbids,
       carrierSoldByYou,
+      priceChanged,
       alreadyPaid,
       paymentUnderWay,
       paymentMethodNotTaken,

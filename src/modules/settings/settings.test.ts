@@ -1,8 +1,11 @@
 /** Settings changed while the product runs: by whom, from when on, everywhere, and without touching what was agreed. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
+import { makeListings } from '../../../tests/support/make-listings';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { DAY_MS, iso } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
+import { dollars } from '../../platform/kernel/money';
 
 let world: DealWorld;
 let other: TestApp;
@@ -128,6 +131,54 @@ test('credits cost less in packs, and publishing costs nothing where no fee is a
   // The world gives its sellers the credit that a publication costs: it is still there.
   expect([offered.seller.id, await credits()]).toEqual([seller.id, 6]);
   await changeByTwo({ CREDIT_PACKS: null, FEATURE_LISTING_FEE: null });
+});
+
+test('nobody pays another price than the one that they have read and named', async () => {
+  const buyer = await world.app.make.buyer();
+  const seller = await world.app.make.seller();
+  const { id: listingId } = await makeListings(world.app).draft({ seller });
+  await changeByTwo({
+    ...{ SINGLE_CREDIT_PRICE_CENTS: '3999', LISTING_FEE_CENTS: '3999', PLAN_STARTER: '4/10900/105000/2' },
+    PLAN_PROFESSIONAL: '10/20900/201000/5',
+  });
+  const card = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
+  const plan = { plan: 'STARTER', interval: 'MONTH' };
+  const acts: [TestUser, string, object, number, number][] = [
+    [buyer, '/credits/purchase', { credits: 2, ...card }, 5_998, 7_998],
+    [seller, '/credits/listing-fee', { listingId, ...card }, 2_999, 3_999],
+    [buyer, '/credits/subscribe', plan, 9_900, 10_900],
+  ];
+  for (const [who, path, body, read, now] of acts) {
+    const refused = await who.post(path, { ...body, priceCents: read });
+    expect([path, refused.status, refused.body.code]).toEqual([path, 409, 'price_changed']);
+    expect(refused.body.detail).toContain(dollars(now));
+    expect((await succeed(who.post(path, { ...body, priceCents: now }))).body.data.priceCents).toBe(now);
+  }
+  await world.app.gateway.pages.payCheckout(
+    (await succeed(buyer.get('/credits/subscription'))).body.data.checkoutUrl,
+  );
+  await world.app.settle();
+  const up = { plan: 'PROFESSIONAL', interval: 'MONTH' };
+  const late = await buyer.post('/credits/change-subscription', { ...up, priceCents: 19_900 });
+  expect([late.status, late.body.code]).toEqual([409, 'price_changed']);
+  await succeed(buyer.post('/credits/change-subscription', { ...up, priceCents: 20_900 }));
+  await changeByTwo({
+    ...{ SINGLE_CREDIT_PRICE_CENTS: null, LISTING_FEE_CENTS: null },
+    ...{ PLAN_STARTER: null, PLAN_PROFESSIONAL: null },
+  });
+});
+
+test('what was ordered before a change of prices is the same order when it is sent again', async () => {
+  const buyer = await world.app.make.buyer();
+  const order = { credits: 1, method: 'CARD', paymentMethodId: 'pm_card_visa', priceCents: 2_999 };
+  const key = { 'idempotency-key': newId() };
+  const first = await succeed(buyer.post('/credits/purchase', order, key));
+  await changeByTwo({ SINGLE_CREDIT_PRICE_CENTS: '3999', LISTING_FEE_CENTS: '3999' });
+  // As if the answer had been lost with its record.
+  await world.app.platform.database.change('DELETE FROM idempotency_keys');
+  const again = await succeed(buyer.post('/credits/purchase', order, key));
+  expect([again.body.data.id, again.body.data.priceCents]).toEqual([first.body.data.id, 2_999]);
+  await changeByTwo({ SINGLE_CREDIT_PRICE_CENTS: null, LISTING_FEE_CENTS: null });
 });
 
 test('a change from a day on holds from then on, and can be cancelled before', async () => {

@@ -29,6 +29,8 @@ export const transactionsConfig = configSlice({
       description: 'For deals that open from then on.',
     },
   },
+  problems: ({ DEPOSIT_LEAST_CENTS: least, DEPOSIT_MOST_CENTS: most }) =>
+    least > most ? [`DEPOSIT_LEAST_CENTS: must not be above DEPOSIT_MOST_CENTS (${most})`] : [],
   shown: {
     fields: {
       transactionFeeBasisPoints: z

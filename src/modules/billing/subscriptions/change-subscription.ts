@@ -3,6 +3,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { SECOND_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { GatewayRefusal } from '../../gateway';
+import { refuseOtherPrice } from '../billing.problems';
 import { callGateway } from './billing-gateways';
 import { classifyChange, gatewayPriceOf, priceTerms, upgradeCreditsOf } from './plan.rules';
 import type { ReadSubscriptions, SubscriptionFile } from './read-subscriptions';
@@ -86,10 +87,11 @@ export function createChangeSubscription(
     if (planned?.plan === to.plan || (kind === 'SAME_PLAN' && planned === null)) {
       return { id: row.id, change: null };
     }
-    const target = priceTerms(plans, to);
+    const listed = priceTerms(plans, to);
+    const target = kind === 'SAME_PLAN' ? { ...listed, priceCents: current.priceCents } : listed;
+    refuseOtherPrice(choice.priceCents, target.priceCents);
     const requested = await store.requestTerms(row.id, {
       ...target,
-      ...(kind === 'SAME_PLAN' ? { priceCents: current.priceCents } : {}),
       upgradeCredits:
         kind === 'UPGRADE'
           ? upgradeCreditsOf(current, target, { start: periodStart, end: periodEnd }, now)

@@ -4,6 +4,7 @@ import { idempotencyKeyReused } from '../../../platform/http/idempotency';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import { GatewayRefusal, gatewayUnavailable, isPlatformsTrouble } from '../../gateway';
+import { refuseOtherPrice } from '../billing.problems';
 import { callGateway, defaultBillingGateway } from './billing-gateways';
 import { gatewayPriceOf, type PlanTerm, priceTerms } from './plan.rules';
 import type { SubscriptionFile } from './read-subscriptions';
@@ -39,7 +40,7 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
   ): Promise<SubscriptionRow> {
     const choice = { plan: wanted.plan, termLength: wanted.interval };
     try {
-      return await database.atomically(() => create(actor, choice, gateway, requestKey));
+      return await database.atomically(() => create(actor, choice, wanted.priceCents, gateway, requestKey));
     } catch (error) {
       if (!(error instanceof UniqueConstraintError)) throw error;
     }
@@ -55,6 +56,7 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
   async function create(
     actor: UserActor,
     choice: PlanTerm,
+    priceRead: number | undefined,
     gateway: string,
     requestKey: string | null,
   ): Promise<SubscriptionRow> {
@@ -66,7 +68,9 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
         'You have a subscription already. Change its plan instead, or cancel it and subscribe anew when it has ended.',
       );
     }
-    const row = await store.create({ userId, terms: priceTerms(plans, choice), gateway, requestKey });
+    const terms = priceTerms(plans, choice);
+    if (!earlier) refuseOtherPrice(priceRead, terms.priceCents);
+    const row = await store.create({ userId, terms, gateway, requestKey });
     await audit.record({
       actor,
       action: 'subscription.requested',

@@ -12,6 +12,7 @@ import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../gat
 import type { createAcceptInvoice } from './accept-invoice';
 import type { createChangeSubscription } from './change-subscription';
 import { renderInvoice } from './invoice.view';
+import { priceChanged } from '../billing.problems';
 import type { createPaySubscription } from './pay-subscription';
 import type { ReadSubscriptions } from './read-subscriptions';
 import type { createSubscribe } from './subscribe';
@@ -110,7 +111,7 @@ export const subscriptionRoutes = (
     body: PlanChoice,
     status: 201,
     response: SubscriptionView,
-    problems: [alreadySubscribed, ...atGateway],
+    problems: [alreadySubscribed, priceChanged, ...atGateway],
   }).handledBy(async ({ actor, body, request }) =>
     present.subscription(
       await subscriptions.subscribe(actor, body, request.header('idempotency-key') ?? null),
@@ -135,6 +136,7 @@ export const subscriptionRoutes = (
     response: SubscriptionView,
     problems: [
       ...[noSubscription, subscriptionEnding, subscriptionUnpaid, planChangeNotAllowed, changeInProgress],
+      priceChanged,
       ...atGateway,
     ],
   }).handledBy(async ({ actor, body }) => present.subscription(await subscriptions.changePlan(actor, body))),

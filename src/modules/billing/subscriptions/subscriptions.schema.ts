@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, PositiveCents, Reason } from '../../../platform/http/wire';
 import { PaymentMethodId } from '../../gateway';
+import { priceRead } from '../billing.schema';
 import { PLANS, TERM_LENGTHS } from './plan.rules';
 import { END_REASONS, SUBSCRIPTION_STATUSES } from './subscription.rules';
 
@@ -84,7 +85,9 @@ export const SubscriptionView = z
   .meta({ id: 'Subscription' });
 export type SubscriptionView = z.output<typeof SubscriptionView>;
 
-export const PlanChoice = z.strictObject({ plan: PlanName, interval: Interval }).meta({ id: 'PlanChoice' });
+export const PlanChoice = z
+  .strictObject({ plan: PlanName, interval: Interval, ...priceRead })
+  .meta({ id: 'PlanChoice' });
 export type PlanChoice = z.output<typeof PlanChoice>;
 
 export const SubscriptionCancellation = z

@@ -8,6 +8,7 @@ import { iso } from '../../../platform/kernel/clock';
 import { counted } from '../../../platform/kernel/in-words';
 import { alreadyPaid, type Payment, paymentUnderWay } from '../../payments';
 import type { BillingContext } from '../billing.context';
+import { refuseOtherPrice } from '../billing.problems';
 import type { CreditPurchase, ListingFee } from '../billing.schema';
 import type { CreditOrder } from '../credit-order.model';
 import type { OrderRequest } from '../credit-order.store';
@@ -114,6 +115,7 @@ export function createPurchaseCredits(
     actor: UserActor,
     request: OrderRequest,
     requestKey: string | null,
+    priceRead: number | undefined,
     admit: () => Promise<void>,
   ): Promise<CreditOrder> {
     const repeated = requestKey && (await orders.findOne({ where: { userId: actor.userId, requestKey } }));
@@ -123,6 +125,7 @@ export function createPurchaseCredits(
     const waiting = await orders.findOne({
       where: { listingId, userId: actor.userId, status: 'AWAITING_PAYMENT' },
     });
+    refuseOtherPrice(priceRead, (waiting ?? request).priceCents);
     return waiting ?? order(actor, request, requestKey);
   }
 
@@ -142,11 +145,14 @@ export function createPurchaseCredits(
   return {
     purchaseCredits: async (
       actor: UserActor,
-      { credits, ...paid }: CreditPurchase,
+      { credits, priceCents: priceRead, ...paid }: CreditPurchase,
       requestKey: string | null,
     ): Promise<PlacedOrder> => {
       const priceCents = orderPriceOf(credits, config);
       const request = { listingId: null, credits, priceCents, method: paid.method };
+      const isRepeated =
+        requestKey !== null && (await orders.count({ where: { userId: actor.userId, requestKey } })) > 0;
+      if (!isRepeated) refuseOtherPrice(priceRead, priceCents);
       return pay(actor, await findOrCreate(actor, request, requestKey), paid);
     },
 
@@ -156,12 +162,12 @@ export function createPurchaseCredits(
      */
     payListingFee: async (
       actor: UserActor,
-      { listingId, ...paid }: ListingFee,
+      { listingId, priceCents: priceRead, ...paid }: ListingFee,
       requestKey: string | null,
       admit: () => Promise<void>,
     ): Promise<PlacedOrder> => {
       const fee = { listingId, credits: 1, priceCents: config.LISTING_FEE_CENTS, method: paid.method };
-      const order = await database.atomically(() => findOrOrderFee(actor, fee, requestKey, admit));
+      const order = await database.atomically(() => findOrOrderFee(actor, fee, requestKey, priceRead, admit));
       return pay(actor, order, paid);
     },
 

@@ -61,7 +61,8 @@ export const billingWords = {
     buyTitle: 'Buy credits',
     count: 'How many',
     payWith: 'Pay with',
-    sum: (count: number, each: string, total: string) => `${count} × ${each} = ${total}`,
+    sum: (count: number, each: string, total: string, isPack: boolean) =>
+      isPack ? `A pack of ${count} for ${total}` : `${count} × ${each} = ${total}`,
     buy: (count: number, total: string) =>
       count === 1 ? `Buy 1 credit for ${total}` : `Buy ${count} credits for ${total}`,
     needsMethod: 'Save a payment method below to buy single credits.',

@@ -3,6 +3,7 @@ import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { billing, creditBalanceQuery, type SavedMethod, savedMethodsQuery } from '../../../api/billing';
+import { configQuery } from '../../../api/queries';
 import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
 import { price } from '../../../format/money';
@@ -11,6 +12,7 @@ import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { billingWords } from '../../../words/billing';
 import classes from '../account.module.css';
+import { type CreditPrices, costOf } from './credit-prices.rules';
 import { DoneNote } from '../done-note';
 import { methodName } from './method-name';
 
@@ -22,11 +24,12 @@ const MOST = 100;
 export function BuyCredits() {
   const balance = useQuery(creditBalanceQuery);
   const methods = useQuery(savedMethodsQuery);
+  const { data: config } = useQuery(configQuery);
   if (balance.isError) {
     return <ProblemNote problem={asProblem(balance.error)} onRetry={() => void balance.refetch()} />;
   }
-  if (!balance.data || methods.isPending) return <Skeleton heights={[220]} />;
-  const { credits, pendingCredits, onHold, singleCreditPriceCents } = balance.data;
+  if (!balance.data || !config || methods.isPending) return <Skeleton heights={[220]} />;
+  const { credits, pendingCredits, onHold } = balance.data;
   return (
     <section className={`card ${classes.part}`}>
       <h2>{says.title}</h2>
@@ -39,7 +42,7 @@ export function BuyCredits() {
       </p>
       {onHold && <p role="alert">{says.onHold}</p>}
       {methods.data && methods.data.length > 0 ? (
-        <Purchase methods={methods.data} eachCents={singleCreditPriceCents} />
+        <Purchase methods={methods.data} prices={config} />
       ) : (
         <p className="second">{says.needsMethod}</p>
       )}
@@ -47,7 +50,7 @@ export function BuyCredits() {
   );
 }
 
-function Purchase({ methods, eachCents }: { methods: readonly SavedMethod[]; eachCents: number }) {
+function Purchase({ methods, prices }: { methods: readonly SavedMethod[]; prices: CreditPrices }) {
   const [count, setCount] = useState(5);
   const [methodId, setMethodId] = useState(methods[0]?.id ?? '');
   const [done, setDone] = useState<{ says: string; confirmAt: string | null } | null>(null);
@@ -57,14 +60,17 @@ function Purchase({ methods, eachCents }: { methods: readonly SavedMethod[]; eac
     onDone: ({ message, data }) =>
       setDone({ says: message, confirmAt: data.payment.nextStep?.url ?? data.payment.authenticationUrl }),
   });
-  const total = price(count * eachCents);
+  const totalCents = costOf(count, prices);
+  const total = price(totalCents);
   return (
     <form
       className={classes.part}
       onSubmit={(event) => {
         event.preventDefault();
         setDone(null);
-        if (method) move.act({ credits: count, method: method.method, paymentMethodId: method.id });
+        if (!method) return;
+        const paid = { method: method.method, paymentMethodId: method.id };
+        move.act({ credits: count, priceCents: totalCents, ...paid });
       }}
     >
       <h3>{says.buyTitle}</h3>
@@ -88,7 +94,14 @@ function Purchase({ methods, eachCents }: { methods: readonly SavedMethod[]; eac
           onChange={({ currentTarget }) => setMethodId(currentTarget.value)}
         />
       </div>
-      <p className="figure">{says.sum(count, price(eachCents), total)}</p>
+      <p className="figure">
+        {says.sum(
+          count,
+          price(prices.singleCreditPriceCents),
+          total,
+          totalCents < count * prices.singleCreditPriceCents,
+        )}
+      </p>
       {method?.method === 'BANK_DEBIT' && <p className="second">{says.bankDebit}</p>}
       <FormProblem>{move.problem}</FormProblem>
       <DoneNote>{done?.says ?? null}</DoneNote>

@@ -37,11 +37,10 @@ export function PlanDialog({ opened, onClose, current }: Props) {
   const change = useMove(billing.changePlan, { changes: CHANGES, onDone: onClose });
   const move = current ? change : subscribe;
   const plan = plans?.find((each) => each.plan === choice.plan);
+  const priceCents = plan && (choice.interval === 'MONTH' ? plan.monthlyCents : plan.yearlyCents);
   const cost =
-    plan &&
-    (choice.interval === 'MONTH'
-      ? says.perMonth(price(plan.monthlyCents))
-      : says.perYear(price(plan.yearlyCents)));
+    priceCents !== undefined &&
+    (choice.interval === 'MONTH' ? says.perMonth(price(priceCents)) : says.perYear(price(priceCents)));
   const submit = current ? says.changeTo : says.subscribe;
   return (
     <MoveDialog
@@ -57,7 +56,14 @@ export function PlanDialog({ opened, onClose, current }: Props) {
       }
       busy={move.busy}
       problem={move.problem}
-      onSubmit={() => move.act(choice)}
+      onSubmit={() =>
+        // Who stays with a plan keeps the price that they agreed to.
+        move.act(
+          choice.plan === current?.plan && choice.interval === current.interval
+            ? choice
+            : { ...choice, priceCents },
+        )
+      }
     >
       <p>{current ? says.changeText : says.subscribeText}</p>
       {plans ? (

@@ -26,7 +26,7 @@ export function BuyCredit({ priceCents, onPaid }: Props) {
       answerOf(
         api.POST('/credits/purchase', {
           params: { header: { 'Idempotency-Key': key } },
-          body: { credits: 1, ...by },
+          body: { credits: 1, priceCents, ...by },
         }),
       ),
     {

@@ -33,7 +33,7 @@ export function Costs({ listing, children }: { listing: Listing; children: React
         {!paid && <p className="note">{says.creditBack}</p>}
       </div>
       {!paid && balance.credits === 0 ? (
-        <Fee listing={listing} fee={price(config.listingFeeCents)} />
+        <Fee listing={listing} feeCents={config.listingFeeCents} />
       ) : (
         children
       )}
@@ -41,12 +41,12 @@ export function Costs({ listing, children }: { listing: Listing; children: React
   );
 }
 
-function Fee({ listing, fee }: { listing: Listing; fee: string }) {
+function Fee({ listing, feeCents }: { listing: Listing; feeCents: number }) {
   const [method, setMethod] = useState<PaymentMethod | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const paying = useMove(
     ({ id, method: by }: PaymentMethod, key: string) =>
-      payListingFee({ listingId: listing.id, method: by, paymentMethodId: id }, key),
+      payListingFee({ listingId: listing.id, priceCents: feeCents, method: by, paymentMethodId: id }, key),
     {
       changes: [['credits'], ['payments']],
       onDone: ({ data, message }) => {
@@ -64,7 +64,7 @@ function Fee({ listing, fee }: { listing: Listing; fee: string }) {
       <FormProblem>{paying.problem}</FormProblem>
       <div>
         <Button loading={paying.busy} disabled={!method} onClick={() => method && paying.act(method)}>
-          {says.payFee(fee)}
+          {says.payFee(price(feeCents))}
         </Button>
       </div>
     </>
