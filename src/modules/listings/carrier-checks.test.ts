@@ -432,6 +432,19 @@ describe('while it is live', () => {
     expect(await statusOf(id)).toBe('SUSPENDED');
   });
 
+  test('nothing is called verified whose seller has lost proof of control, also while it is reserved', async () => {
+    const { id, seller, usdot } = await make.active();
+    const { database } = app.platform;
+    const shown = async () => (await app.anonymous.get(`/listings/${id}`)).body.data.verified as boolean;
+    await database.atomically(() => app.modules.listings.reserve(id, buyer.id, 'An offer was accepted.'));
+    expect(await shown()).toBe(true);
+    const admin = await app.make.admin();
+    const proof = { userId: seller.id, usdot, reason: 'Papers forged.' };
+    await admin.post('/admin/proof-of-control/revoke', proof);
+    await app.settle();
+    expect([await shown(), await statusOf(id)]).toEqual([false, 'RESERVED']);
+  });
+
   test('proof that was lost during a reservation counts once the reservation is over', async () => {
     const { id, seller, usdot } = await make.active();
     const { listings } = app.modules;
@@ -450,6 +463,12 @@ describe('while it is live', () => {
     expect(await statusOf(id)).toBe('SUSPENDED');
   });
 });
+
+const sell = ({ id }: { id: string }, buyer: TestUser): Promise<void> =>
+  app.platform.database.atomically(async () => {
+    await app.modules.listings.reserve(id, buyer.id, 'An offer was accepted.');
+    await app.modules.listings.markSold(id, buyer.id, 20_000_000);
+  });
 
 describe('after the sale', () => {
   test('proof of control ends for everybody, and who sold the company cannot offer it again', async () => {
@@ -483,6 +502,37 @@ describe('after the sale', () => {
     const decision = { ...read, decision: 'UPHELD', reason: 'The order of the court was seen.' };
     await admin.post(`/admin/contests/${opened.body.data.id}/decide`, decision);
     expect(await submitted(made.seller)).toBe('200 ');
+  });
+
+  test('who bought the company back can sell it again', async () => {
+    const [first, second] = [
+      await app.make.user({ roles: ['buyer', 'seller'] }),
+      await app.make.user({ roles: ['buyer', 'seller'] }),
+    ];
+    const made = await make.active({ seller: first });
+    await sell(made, second);
+    app.clock.advance(HOUR_MS);
+    await sell(await make.active({ seller: second, usdot: made.usdot }), first);
+    app.clock.advance(HOUR_MS);
+    const again = await make.draft({ seller: first, usdot: made.usdot });
+    await make.proveControl(again);
+    await make.giveCredits(first.id, 1);
+    expect((await first.post(`/listings/${again.id}/submit`)).status).toBe(200);
+  });
+
+  test('a listing that was suspended before the sale does not come back after it', async () => {
+    const seller = await app.make.seller();
+    const first = await make.active({ seller });
+    const admin = await app.make.admin();
+    const reason = 'Under inquiry.';
+    await admin.post(`/admin/listings/${first.id}/suspend`, { reason });
+    const { usdot } = first;
+    const second = await make.pending({ seller, usdot });
+    expect((await approve(second.id)).status).toBe(200);
+    await sell(second, await make.buyerOf(second.id));
+    const back = await admin.post(`/admin/listings/${first.id}/reinstate`);
+    expect([back.status, back.body.code]).toEqual([409, 'carrier_sold_by_you']);
+    expect(await statusOf(first.id)).toBe('SUSPENDED');
   });
 
   test('proofs that outlived an earlier sale end, and those that were given after it stay', async () => {

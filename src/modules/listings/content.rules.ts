@@ -1,5 +1,6 @@
 /** Rules for what a seller writes: may it be offered, is it complete, does a change need a review. */
 import { isDeepStrictEqual } from 'node:util';
+import { dollars } from '../../platform/kernel/money';
 import type { Refusal } from '../../platform/kernel/refusal';
 import type { ListedCarrier } from './listed-carrier.rules';
 import { isCorrection } from './correction.rules';
@@ -55,6 +56,9 @@ const findSoleProprietorEquitySale = (deal: Deal | null): Finding[] =>
 const fieldsOf = (findings: Finding[]) =>
   findings.map(({ field, explanation }) => ({ field, message: explanation }));
 
+/** Below this nobody sells a carrier company: no offer is lower, so no asking price is. */
+export const LEAST_PRICE_CENTS = 100_000;
+
 /** A shorter summary tells a buyer nothing. */
 const LEAST_SUMMARY_LENGTH = 40;
 
@@ -70,6 +74,9 @@ export function missingForReview({
     miss('summary', `Describe what you offer in at least ${LEAST_SUMMARY_LENGTH} characters.`);
   }
   if (!deal) miss('deal', 'Say how the company changes hands, and at what price.');
+  if (deal && deal.askingPriceCents < LEAST_PRICE_CENTS) {
+    miss('deal.askingPriceCents', `Ask for at least ${dollars(LEAST_PRICE_CENTS)}: offers start there.`);
+  }
   if (deal && deal.includedAssets.length === 0)
     miss('deal.includedAssets', 'Name the assets that are included.');
   if (operation.cargoTypes.length === 0)

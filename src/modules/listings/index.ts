@@ -52,6 +52,7 @@ const EXPIRE_EVERY_MS = 10 * MINUTE_MS;
 
 export type { Listing } from './listing';
 export { isOpenToBackups } from './access.rules';
+export { LEAST_PRICE_CENTS } from './content.rules';
 export { CONTINGENCIES, MOST_EXCLUSIVITY_DAYS, MOST_SUPPORT_DAYS, SellerFinancing } from './listing.fields';
 export * from './listings.events';
 export * from './premium/premium.events';

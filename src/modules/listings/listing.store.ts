@@ -170,7 +170,7 @@ export function createListingStore({ database, clock, events }: Platform) {
     /** Writes what the federal record shows to a locked listing; its version counts the seller's changes only. */
     async refresh(
       listing: ListingRow,
-      federal: Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>,
+      federal: Partial<Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>>,
     ): Promise<void> {
       await update(listing, federal);
     },

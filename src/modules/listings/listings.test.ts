@@ -225,6 +225,20 @@ describe('review', () => {
     });
   });
 
+  test('an asking price below which no offer is taken is refused, at the submission', async () => {
+    const made = await make.draft({ deal: { askingPriceCents: 99_999 } });
+    await make.giveCredits(made.seller.id, 1);
+    const refused = await made.seller.post(`/listings/${made.id}/submit`);
+    expect([refused.status, refused.body.code]).toEqual([422, 'listing_incomplete']);
+    expect(refused.body.errors).toEqual([
+      {
+        field: 'deal.askingPriceCents',
+        code: 'listing_incomplete',
+        message: 'Ask for at least $1,000.00: offers start there.',
+      },
+    ]);
+  });
+
   test('a carrier is live in one listing: of two submitted at once one wins and the other costs nothing', async () => {
     const one = await make.draft();
     const two = await make.draft({ usdot: one.usdot });

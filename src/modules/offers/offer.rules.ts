@@ -3,6 +3,7 @@ import { inWords } from '../../platform/kernel/in-words';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { dollars } from '../../platform/kernel/money';
 import { type Refusal, refusal } from '../../platform/kernel/refusal';
+import { LEAST_PRICE_CENTS } from '../listings';
 
 export const SIDES = ['BUYER', 'SELLER'] as const;
 export type Side = (typeof SIDES)[number];
@@ -63,8 +64,8 @@ export function sideOf(offer: { buyerId: string; sellerId: string }, userId: str
   return offer.sellerId === userId ? 'SELLER' : null;
 }
 
-/** Below this nobody sells a carrier company: such an amount is a slip of the keyboard or a joke. */
-export const LEAST_AMOUNT_CENTS = 100_000;
+/** Less is a slip of the keyboard or a joke. */
+export const LEAST_AMOUNT_CENTS = LEAST_PRICE_CENTS;
 export const MOST_VERSIONS = 20;
 export const DEFAULT_LIFE_MS = 72 * HOUR_MS;
 export const LEAST_LIFE_MS = 24 * HOUR_MS;

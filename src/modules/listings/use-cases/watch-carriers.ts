@@ -62,6 +62,15 @@ export function watchCarriers(context: ListingsContext): void {
     await events.emit(carrierRespelled, { listingId: id, sellerId, title, usdot, before, after });
   }
 
+  /** The mark says that the company is in the hands of its seller, also while it is reserved or not shown. */
+  async function unverify(sellerId: string, usdot: number): Promise<void> {
+    const marked = await database.select<{ id: string }>(
+      "SELECT id FROM listings WHERE usdot = :usdot AND sellerId = :sellerId AND verified = 1 AND status <> 'SOLD' ORDER BY id",
+      { usdot, sellerId },
+    );
+    for (const { id } of marked) await store.refresh(await store.lock(id), { verified: false });
+  }
+
   async function recheck(listingId: string, signal: AbortSignal): Promise<void> {
     const watched = await store.find(listingId);
     if (!watched || !WATCHED.includes(watched.status)) return;
@@ -103,6 +112,7 @@ export function watchCarriers(context: ListingsContext): void {
   // News may be late: what holds now decides, not what held then.
   events.on(proofOfControlChanged, 'listings', { runs: 'unit' }, async ({ userId, usdot }) => {
     if ((await carriers.proofOfControlLevel(userId, usdot)) >= LEAST_CONTROL_LEVEL) return;
+    await unverify(userId, usdot);
     const shown = await database.select<{ id: string }>(
       "SELECT id FROM listings WHERE liveUsdot = :usdot AND sellerId = :userId AND status IN ('ACTIVE', 'PAUSED')",
       { usdot, userId },
