@@ -108,7 +108,7 @@ describe('the document', () => {
     expect([...places.values()].filter((found) => found.length > 1)).toEqual([]);
   });
 
-  it('names people beside their ids, wherever administrators list what is about them', () => {
+  it('names people and companies beside their ids, wherever administrators list what is about them', () => {
     const resolved = (schema: Json | undefined): Json => {
       const name = typeof schema?.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
       return (name === undefined ? schema : components.schemas?.[name]) ?? {};
@@ -133,6 +133,7 @@ describe('the document', () => {
       expect([path, people.length]).toEqual([path, Math.max(people.length, ids.length)]);
       const sides = [item.buyer, item.seller].filter((schema) => schema !== undefined);
       expect([path, sides.every((schema) => people.includes(schema))]).toEqual([path, true]);
+      expect([path, 'usdot' in item]).toEqual([path, 'legalName' in item]);
       lists += ids.length;
     }
     expect(lists).toBeGreaterThan(6);

@@ -123,12 +123,15 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   const lookUps = createLookUp(platform, { client, snapshots, heard, patienceMs });
   const Contests = defineContests(database);
   const contests = createContests(platform, {
-    ...{ ...deps, proofs, parties, endProofs, lookUps },
+    ...{ ...deps, proofs, parties, endProofs, lookUps, snapshots },
     Contests,
   });
   deps.documents.register('proof', documentsOfProofs(ControlProofs));
   deps.documents.register('contest', documentsOfContests(Contests));
-  const waivers = createWaivers(platform, { ...deps, parties, lookUps, Waivers: defineWaivers(database) });
+  const waivers = createWaivers(platform, {
+    ...{ ...deps, parties, lookUps, snapshots },
+    Waivers: defineWaivers(database),
+  });
   const Checks = defineChecks(database);
   const linkHasher = createLinkHasher(config.EIN_HASH_SECRET);
   const findLinks = createFindLinks(platform, linkHasher);

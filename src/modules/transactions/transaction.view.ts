@@ -18,7 +18,7 @@ import { readerOf } from './make-move';
 import { isOpenItem } from './process/guards/checklist.rules';
 import { isParty, type Process, type Reader } from './process/process';
 import { isClockStopped, processOf } from './process/processes';
-import type { FormerTerms, Proposal, Transaction } from './transaction.model';
+import type { FormerTerms, Proposal, Transaction, TransactionMove } from './transaction.model';
 import { inSums, movesOf, onSilence, previewMove, whoIsAwaited, whoIsNext } from './transaction.rules';
 import type { TransactionsContext } from './transactions.context';
 import type {
@@ -32,7 +32,7 @@ import type {
   TransactionSummary,
   TransactionView,
 } from './transactions.schema';
-import type { ListedTransaction } from './use-cases/list-transactions';
+import type { ListedForAdmin, ListedTransaction } from './use-cases/list-transactions';
 import type { StartedPayment } from './use-cases/pay';
 import type { ChecklistEntry, TimelineLine, TransactionFile } from './use-cases/read-transaction';
 
@@ -57,7 +57,7 @@ export function createTransactionPresenter(context: TransactionsContext) {
     checklistItem: (entry: ChecklistEntry) => presentItem(entry, platform.clock.now()),
     transaction: (file: TransactionFile) => presentTransaction(file, namesIn(file.parties)),
 
-    async adminPage(page: Page<ListedTransaction>): Promise<Page<AdminTransactionSummary>> {
+    async adminPage(page: Page<ListedForAdmin>): Promise<Page<AdminTransactionSummary>> {
       const rows = page.items.map(({ row }) => row);
       const claimOf = ({ sellerId: userId, usdot }: Transaction) => ({ userId, usdot });
       const people = await identity.findUsers([
@@ -65,12 +65,13 @@ export function createTransactionPresenter(context: TransactionsContext) {
       ]);
       const now = await listings.findListings([...new Set(rows.map(({ listingId }) => listingId))]);
       const standing = await carriers.readStandings(rows.map(claimOf));
-      return mapPage(page, ({ row, heldCents }) => ({
+      return mapPage(page, ({ row, heldCents, dispute }) => ({
         ...presentSummary(row, 'ADMIN', heldCents, namesIn(people), now.get(row.listingId)),
         buyer: personOf(row.buyerId, people),
         seller: personOf(row.sellerId, people),
         carrier: standing(claimOf(row)),
         holdReason: row.heldSince === null ? null : row.holdReason,
+        dispute: presentDispute(dispute),
       }));
     },
 
@@ -114,6 +115,9 @@ function presentSummary(
     endedAt: iso(row.endedAt),
   };
 }
+
+const presentDispute = (dispute: TransactionMove | null) =>
+  dispute && { by: dispute.mover, at: iso(dispute.createdAt), reason: dispute.reason };
 
 /** Each side always sees its own contact, and the other's from the deposit on. */
 function contactOf({ row, reader, parties }: TransactionFile, side: 'BUYER' | 'SELLER') {
@@ -170,7 +174,7 @@ function presentTransaction(file: TransactionFile, names: (userId: string) => st
       ...sayProceeds(payee),
     },
     hold: row.heldSince === null ? null : { since: iso(row.heldSince), reason: row.holdReason ?? '' },
-    dispute: dispute && { by: dispute.mover, at: iso(dispute.createdAt), reason: dispute.reason },
+    dispute: presentDispute(dispute),
     proposals: proposals.filter(({ kind }) => reader === 'ADMIN' || kind !== 'DECISION').map(presentProposal),
     deadlineMoved:
       row.deadlineWas === null || row.deadlineBecause === null

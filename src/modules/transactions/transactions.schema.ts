@@ -227,11 +227,22 @@ export const TransactionSummary = z
   .meta({ id: 'TransactionSummary' });
 export type TransactionSummary = z.output<typeof TransactionSummary>;
 
+const DisputeOpened = z
+  .strictObject({
+    by: z.enum(MOVERS).describe('Who opened it; TIMER: a deadline that passed.'),
+    at: Instant.describe('When.'),
+    reason: z.string().nullable().describe('The reason that was given.'),
+  })
+  .meta({ id: 'DisputeOpened' });
+
 export const AdminTransactionSummary = TransactionSummary.extend({
   buyer: Person.describe('The buyer.'),
   seller: Person.describe('The seller.'),
   carrier: CarrierStanding.describe('How the carrier that is sold stands.'),
   holdReason: z.string().nullable().describe('Why it is on hold; null while it is not.'),
+  dispute: DisputeOpened.nullable().describe(
+    'Who opened the dispute, when and why; null unless the deal is disputed.',
+  ),
 }).meta({ id: 'AdminTransactionSummary' });
 export type AdminTransactionSummary = z.output<typeof AdminTransactionSummary>;
 
@@ -397,14 +408,9 @@ export const TransactionView = TransactionSummary.extend({
     .strictObject({ since: Instant.describe('Since when.'), reason: z.string().describe('Why.') })
     .nullable()
     .describe('The hold; null while there is none.'),
-  dispute: z
-    .strictObject({
-      by: z.enum(MOVERS).describe('Who opened it; TIMER: a deadline that passed.'),
-      at: Instant.describe('When.'),
-      reason: z.string().nullable().describe('The reason that was given.'),
-    })
-    .nullable()
-    .describe('Who opened the dispute, when and why; null unless the deal is disputed.'),
+  dispute: DisputeOpened.nullable().describe(
+    'Who opened the dispute, when and why; null unless the deal is disputed.',
+  ),
   proposals: z.array(ProposalView).describe('Those that are open.'),
   moves: Moves.describe('What the reader may do now and may not, and what is awaited.'),
 }).meta({ id: 'Transaction' });

@@ -142,6 +142,19 @@ describe('a sale', () => {
       at: expect.any(String) as string,
       reason: 'The trucks are not there.',
     });
+    const { body: queue } = await succeed(world.admin.get(`/admin/disputes?listingId=${deal.listingId}`));
+    expect(queue.data).toMatchObject([
+      {
+        id: deal.id,
+        carrier: { usdot: deal.usdot, legalName: expect.stringContaining(`${deal.usdot}`) as string },
+        dispute: { by: 'BUYER', reason: 'The trucks are not there.' },
+      },
+    ]);
+    const { body: all } = await succeed(world.admin.get('/admin/transactions?limit=100'));
+    const quiet = (all.data as { status: string; dispute: unknown }[]).filter(
+      ({ status }) => status !== 'DISPUTED',
+    );
+    expect(quiet.every(({ dispute }) => dispute === null)).toBe(true);
   });
 
   test('shows each side what it may do, who is next, and the other side from the deposit on', async () => {

@@ -53,6 +53,10 @@ export const AdminContestShape = z
     ...contest,
     userId: Id.describe('Who contests.'),
     user: Person.describe('Their name.'),
+    legalName: z
+      .string()
+      .nullable()
+      .describe('The name of the company in the federal record; null if not known.'),
     holders: z
       .array(
         z.strictObject({

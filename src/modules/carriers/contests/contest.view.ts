@@ -21,10 +21,12 @@ export const presentContestForAdmin = ({
   contest,
   holders,
   people,
+  legalName,
 }: ContestWithHolders): z.input<typeof AdminContestShape> => ({
   ...presentContest(contest),
   userId: contest.userId,
   user: personOf(contest.userId, people),
+  legalName,
   holders: holders.map(({ userId, level, levelSince, evidence }) => ({
     userId,
     user: personOf(userId, people),

@@ -20,6 +20,7 @@ import type { ControlProof } from '../proof-of-control/proof-of-control.model';
 import type { CompanyParties } from '../company-parties';
 import type { Proofs } from '../proof-of-control/proofs';
 import type { LookUps } from '../use-cases/look-up';
+import type { Snapshots } from '../use-cases/save-snapshot';
 import type { Contest, Decision, defineContests } from './contest.model';
 import { contestClosed, contestOpen, holdersChanged } from './contest.problems';
 import type { ContestQuery, DecideContest, NewContest } from './contest.schema';
@@ -30,6 +31,8 @@ export interface ContestWithHolders {
   holders: ControlProof[];
   /** Of all of them. */
   people: Map<string, User>;
+  /** Of the company, in the federal record. */
+  legalName: string | null;
 }
 
 /** What an admin has read of them: a proof is another one as soon as its level is of another moment. */
@@ -49,11 +52,12 @@ interface ContestDeps {
   parties: CompanyParties;
   endProofs: EndProofs;
   lookUps: LookUps;
+  snapshots: Snapshots;
 }
 
 export function createContests(platform: Platform<CarriersConfig>, deps: ContestDeps) {
   const { clock, database, events } = platform;
-  const { Contests, audit, documents, identity, proofs, parties, endProofs, lookUps } = deps;
+  const { Contests, audit, documents, identity, proofs, parties, endProofs, lookUps, snapshots } = deps;
 
   const note = (actor: UserActor, action: string, { id, usdot, userId }: Contest, reason: string | null) =>
     audit.record({
@@ -70,6 +74,7 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
   const withPeople = async (contest: Contest, holders: ControlProof[]): Promise<ContestWithHolders> => ({
     ...{ contest, holders },
     people: await identity.findUsers([contest.userId, ...holders.map(({ userId }) => userId)]),
+    legalName: (await snapshots.namesOf([contest.usdot])).get(contest.usdot) ?? null,
   });
 
   async function lockOpen(id: string): Promise<Contest> {
@@ -179,7 +184,12 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
       const people = await identity.findUsers([
         ...new Set([...items, ...holders].map(({ userId }) => userId)),
       ]);
-      return { items: items.map((contest) => ({ contest, holders: of(contest), people })), pagination };
+      const names = await snapshots.namesOf(items.map(({ usdot }) => usdot));
+      const withHolders = (contest: Contest): ContestWithHolders => ({
+        ...{ contest, holders: of(contest), people },
+        legalName: names.get(contest.usdot) ?? null,
+      });
+      return { items: items.map(withHolders), pagination };
     },
 
     listWaiting: async (): Promise<WaitingQueue[]> => [

@@ -88,6 +88,7 @@ export const AdminProofShape = z
     userId: Id,
     user: Person.describe('Who claims the carrier.'),
     ...ProofShape.omit({ code: true }).shape,
+    legalName: z.string().nullable().describe('Its name in the federal record; null if not known.'),
     evidence: z.string().nullable().describe('What the admin saw.'),
     otherHolders: z.int().describe('Other people who hold a proof for the same carrier.'),
   })

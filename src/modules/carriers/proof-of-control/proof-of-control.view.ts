@@ -56,12 +56,13 @@ function codeOf(row: ControlProof, now: number): View['code'] {
 }
 
 export const presentForAdmin = (
-  { row, otherHolders, people }: ReviewedProof,
+  { row, otherHolders, people, legalName }: ReviewedProof,
   now: number,
 ): z.input<typeof AdminProofShape> => ({
   userId: row.userId,
   user: personOf(row.userId, people),
   ...presentLevel(row, now),
+  legalName,
   evidence: row.evidence,
   otherHolders,
 });

@@ -26,18 +26,23 @@ export interface ReviewedProof {
   otherHolders: number;
   /** Whoever claims it, by id; missing once they have left. */
   people: Map<string, User>;
+  /** Of the carrier, in the federal record. */
+  legalName: string | null;
 }
 
 export function createReviewProof(context: CarriersContext) {
-  const { platform, audit, documents, lookUps, proofs, contacts, endProofs, identity, parties } = context;
+  const { platform, audit, documents, lookUps, proofs, contacts, endProofs, identity, parties, snapshots } =
+    context;
   const { clock, database, events } = platform;
 
   const reviewed = async (
     row: ControlProof,
     people: Promise<Map<string, User>> = identity.findUsers([row.userId]),
+    names = snapshots.namesOf([row.usdot]),
   ): Promise<ReviewedProof> => ({
     row,
     people: await people,
+    legalName: (await names).get(row.usdot) ?? null,
     otherHolders: await proofs.countOtherHolders(row),
   });
 
@@ -156,7 +161,8 @@ export function createReviewProof(context: CarriersContext) {
     async listPending(query: PageQuery) {
       const { items, pagination } = await proofs.pagePending(query);
       const people = identity.findUsers([...new Set(items.map(({ userId }) => userId))]);
-      return { items: await Promise.all(items.map((row) => reviewed(row, people))), pagination };
+      const names = snapshots.namesOf(items.map(({ usdot }) => usdot));
+      return { items: await Promise.all(items.map((row) => reviewed(row, people, names))), pagination };
     },
   };
 }

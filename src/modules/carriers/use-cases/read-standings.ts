@@ -8,6 +8,7 @@ import { levelNow } from '../proof-of-control/proof-of-control.rules';
 export const CarrierStanding = z
   .strictObject({
     usdot: z.int().describe('The USDOT number.'),
+    legalName: z.string().nullable().describe('Its name in the federal record; null if not known.'),
     proofLevel: z.int().describe('How firmly the seller has proved control of it: 0 to 3.'),
     check: z
       .strictObject({
@@ -28,19 +29,21 @@ export interface Claim {
   usdot: number;
 }
 
-/** In three statements, however many are asked about. */
+/** In a few statements, however many are asked about. */
 export const createReadStandings =
-  ({ platform: { clock }, checking, proofs }: CarriersContext) =>
+  ({ platform: { clock }, checking, proofs, snapshots }: CarriersContext) =>
   async (claims: Claim[]): Promise<(claim: Claim) => CarrierStanding> => {
     const usdots = [...new Set(claims.map(({ usdot }) => usdot))];
     const reports = await checking.latestOf(usdots);
     const held = await proofs.listHeld([...new Set(claims.map(({ userId }) => userId))], usdots);
+    const names = await snapshots.namesOf(usdots);
     const now = clock.now();
     return ({ userId, usdot }) => {
       const proof = held.find((row) => row.userId === userId && row.usdot === usdot);
       const report = reports.get(usdot);
       return {
         usdot,
+        legalName: names.get(usdot) ?? null,
         proofLevel: proof ? levelNow(proof, now) : 0,
         check: report
           ? {

@@ -1,6 +1,6 @@
 /** Keeps each state that a carrier's record was in, and tells when one differs from the one before. */
 import { createHash } from 'node:crypto';
-import { Op, UniqueConstraintError } from 'sequelize';
+import { col, fn, Op, UniqueConstraintError } from 'sequelize';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
@@ -80,6 +80,20 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
           if (attempt >= TRIES || !(error instanceof UniqueConstraintError)) throw error;
         }
       }
+    },
+    /** The legal names by which the record knows carriers now; null where it names none. */
+    async namesOf(usdots: readonly number[]): Promise<Map<number, string | null>> {
+      const asked = [...new Set(usdots)];
+      if (asked.length === 0) return new Map();
+      const latest = await Snapshots.findAll({
+        attributes: ['usdot', [fn('MAX', col('number')), 'number']],
+        where: { usdot: asked },
+        group: ['usdot'],
+      });
+      const rows = await Snapshots.findAll({
+        where: { [Op.or]: latest.map(({ usdot, number }) => ({ usdot, number })) },
+      });
+      return new Map(rows.map(({ usdot, profile }) => [usdot, profile.identity.legalName]));
     },
     listLatest: (usdot: number, limit: number): Promise<Snapshot[]> =>
       Snapshots.findAll({ where: { usdot }, order: [['number', 'DESC']], limit }),

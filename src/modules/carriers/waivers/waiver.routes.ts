@@ -16,9 +16,11 @@ import type { Waivers } from './waivers';
 const createNaming = (waivers: Waivers, clock: Clock) => ({
   page: async (page: Page<Waiver>) => {
     const people = await waivers.findPeople(page.items);
-    return mapPage(page, (waiver) => presentWaiver(waiver, clock.now(), people));
+    const names = await waivers.findNames(page.items);
+    return mapPage(page, (waiver) => presentWaiver(waiver, clock.now(), people, names));
   },
-  one: async (waiver: Waiver) => presentWaiver(waiver, clock.now(), await waivers.findPeople([waiver])),
+  one: async (waiver: Waiver) =>
+    presentWaiver(waiver, clock.now(), await waivers.findPeople([waiver]), await waivers.findNames([waiver])),
 });
 
 export const waiverRoutes = (

@@ -29,6 +29,7 @@ export const WaiverShape = z
   .strictObject({
     id: Id,
     usdot: z.int().describe('The USDOT number.'),
+    legalName: z.string().nullable().describe('Its name in the federal record; null if not known.'),
     orderedOn: OrderDay,
     reason: z.string().describe('Why the order does not stop the carrier.'),
     grantedBy: Id.describe('The admin who recorded it.'),

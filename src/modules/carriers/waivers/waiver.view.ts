@@ -9,9 +9,11 @@ export const presentWaiver = (
   waiver: Waiver,
   now: number,
   people: Map<string, User>,
+  names: Map<number, string | null>,
 ): z.input<typeof WaiverShape> => ({
   id: waiver.id,
   usdot: waiver.usdot,
+  legalName: names.get(waiver.usdot) ?? null,
   orderedOn: waiver.orderedOn,
   reason: waiver.reason,
   grantedBy: waiver.grantedBy,

@@ -12,6 +12,7 @@ import type { Identity, User } from '../../identity';
 import type { CompanyParties } from '../company-parties';
 import type { LookUps } from '../use-cases/look-up';
 import type { defineWaivers, Waiver } from './waiver.model';
+import type { Snapshots } from '../use-cases/save-snapshot';
 import { noOrderInForce, orderDiffers, waiverEnded, waiverUntil } from './waiver.problems';
 import { latestOrderOn, type WaiverFacts } from './waiver.rules';
 import type { NewWaiver, WaiverQuery } from './waiver.schema';
@@ -25,13 +26,14 @@ interface WaiverDeps {
   identity: Identity;
   parties: CompanyParties;
   lookUps: LookUps;
+  snapshots: Snapshots;
 }
 
 export type Waivers = ReturnType<typeof createWaivers>;
 
 export function createWaivers(
   { clock, database }: Platform,
-  { Waivers, audit, identity, parties, lookUps }: WaiverDeps,
+  { Waivers, audit, identity, parties, lookUps, snapshots }: WaiverDeps,
 ) {
   const inForceOf = (usdot: number) => ({
     where: { usdot, endedAt: null, endsAt: { [Op.gt]: clock.now() } },
@@ -63,6 +65,10 @@ export function createWaivers(
       identity.findUsers([
         ...new Set(waivers.flatMap(({ grantedBy, endedBy }) => [grantedBy, ...(endedBy ? [endedBy] : [])])),
       ]),
+
+    /** Of the companies, in the federal record. */
+    findNames: (waivers: readonly Waiver[]): Promise<Map<number, string | null>> =>
+      snapshots.namesOf(waivers.map(({ usdot }) => usdot)),
 
     /** The one that counts now: none by somebody who has become a party over the company since. */
     async inForce(usdot: number): Promise<WaiverFacts | null> {

@@ -14,7 +14,7 @@ import { awaitedSql } from '../awaited.rules';
 import { PARTIES } from '../process/process';
 import { processes } from '../process/processes';
 import { escrowOf } from '../books.rules';
-import type { Transaction } from '../transaction.model';
+import type { Transaction, TransactionMove } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import type { AdminTransactionQuery, TransactionQuery } from '../transactions.schema';
 
@@ -27,6 +27,11 @@ export interface ListedTransaction {
   heldCents: number;
 }
 
+export interface ListedForAdmin extends ListedTransaction {
+  /** What opened the dispute; null unless the deal is disputed. */
+  dispute: TransactionMove | null;
+}
+
 export function createListTransactions({ platform, models, ledger }: TransactionsContext) {
   const { clock, database } = platform;
 
@@ -34,6 +39,19 @@ export function createListTransactions({ platform, models, ledger }: Transaction
   async function withHeld(page: Page<Transaction>): Promise<Page<ListedTransaction>> {
     const held = await ledger.balances(page.items.map(({ id }) => escrowOf(id)));
     return mapPage(page, (row) => ({ row, heldCents: held.get(escrowOf(row.id)) ?? 0 }));
+  }
+
+  async function withDisputes(page: Page<ListedTransaction>): Promise<Page<ListedForAdmin>> {
+    const disputed = page.items.filter(({ row }) => row.state === 'DISPUTED').map(({ row }) => row.id);
+    const moves =
+      disputed.length === 0
+        ? []
+        : await models.moves.findAll({
+            where: { transactionId: disputed, toState: 'DISPUTED', fromState: { [Op.ne]: 'DISPUTED' } },
+            order: [['seq', 'ASC']],
+          });
+    const latest = new Map(moves.map((move) => [move.transactionId, move]));
+    return mapPage(page, (listed) => ({ ...listed, dispute: latest.get(listed.row.id) ?? null }));
   }
 
   /** Each side by its own index, in the order of the index: an OR over two columns would read the whole table. */
@@ -69,7 +87,7 @@ export function createListTransactions({ platform, models, ledger }: Transaction
       return withHeld({ ...page, items });
     },
 
-    async listAll(query: AdminTransactionQuery): Promise<Page<ListedTransaction>> {
+    async listAll(query: AdminTransactionQuery): Promise<Page<ListedForAdmin>> {
       const { status, onHold, overdue, waitingFor, buyerId, sellerId, listingId } = query;
       const now = clock.now();
       const where: Where[] = [omitUndefined({ state: status, buyerId, sellerId, listingId })];
@@ -84,7 +102,7 @@ export function createListTransactions({ platform, models, ledger }: Transaction
         order: NEWEST_ID_FIRST,
         where: { [Op.and]: where },
       });
-      return withHeld(await readPage(all, query));
+      return withDisputes(await withHeld(await readPage(all, query)));
     },
   };
 }
