@@ -44,6 +44,7 @@ import { createReserveListing } from './use-cases/reserve-listing';
 import { createSweepExclusivity } from './use-cases/sweep-exclusivity';
 import { createSuspendListing } from './use-cases/suspend-listing';
 import { watchCarriers } from './use-cases/watch-carriers';
+import { refuseWaiting } from './use-cases/refuse-waiting';
 import { watchSellers } from './use-cases/watch-sellers';
 import { createViewCounter } from './view-counter';
 import type { ListingsConfig } from './listings.config';
@@ -133,6 +134,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const { findViolations } = createPremium(context);
   watchCarriers(context);
   watchSellers(context);
+  refuseWaiting(context);
   registerUserData(context, useCases, present);
   deps.documents.register('listing', documentsOfListings(context));
 

@@ -460,6 +460,21 @@ describe('the seller’s approval', () => {
     expect(await credits(buyer)).toBe(1);
   });
 
+  test('who still waits when the listing is withdrawn gets the credit back, once, and others keep what they read', async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const [waiting, reader] = [await make.buyerOf(id), await make.buyerOf(id)];
+    await seller.post(`/listings/${id}/access/${reader.id}/grant`);
+    expect([await credits(waiting), await credits(reader)]).toEqual([0, 0]);
+    await seller.post(`/listings/${id}/withdraw`);
+    await app.settle();
+    expect([await credits(waiting), await credits(reader)]).toEqual([1, 0]);
+    expect(await access(waiting, id)).toMatchObject({ access: 'REVOKED', confidential: null });
+    const late = await seller.post(`/listings/${id}/access/${waiting.id}/grant`);
+    expect(late.body.code).toBe('access_not_asked');
+    await seller.post(`/listings/${id}/access/${waiting.id}/revoke`);
+    expect(await credits(waiting)).toBe(1);
+  });
+
   test('one who was refused asks again for another credit, which a second refusal returns', async () => {
     const { id, seller } = await make.active({ approvalRequired: true });
     const buyer = await make.buyerOf(id);
@@ -644,6 +659,21 @@ describe('search', () => {
       expect(counted).toEqual(whole);
     },
   );
+
+  test('a cursor is of its order and its filters: under others it is refused, and never an empty page', async () => {
+    const page = async (query: string) => (await app.anonymous.get(`/listings?search=${WORD}&${query}`)).body;
+    const orders = ['newest', 'oldest', 'price_asc', 'price_desc', 'years_active', 'risk'];
+    const answers: string[] = [];
+    for (const order of orders) {
+      const { nextCursor } = (await page(`sortBy=${order}&limit=2`)).pagination;
+      const cursor = encodeURIComponent(nextCursor as string);
+      for (const other of orders.filter((each) => each !== order)) {
+        answers.push((await page(`sortBy=${other}&limit=2&cursor=${cursor}`)).code as string);
+      }
+      answers.push((await page(`sortBy=${order}&limit=2&minFleet=1&cursor=${cursor}`)).code as string);
+    }
+    expect(new Set(answers)).toEqual(new Set(['bad_cursor']));
+  });
 
   test('facets count the matches of each value', async () => {
     const { body } = await app.anonymous.get(`/listings?search=${WORD}&facets=true&limit=1`);

@@ -103,7 +103,7 @@ export const accessGranted = defineEvent('listing.access_granted', withBuyer, {
   about: 'listingId',
 });
 export const accessRevoked = defineEvent('listing.access_revoked', withBuyer, {
-  when: 'The seller revoked a buyer’s access to the confidential part.',
+  when: 'The seller revoked a buyer’s access to the confidential part, or took the listing down while the buyer waited for it.',
   about: 'listingId',
 });
 export const carrierRespelled = defineEvent(

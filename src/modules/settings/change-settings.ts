@@ -36,10 +36,15 @@ export function createChangeSettings(
   function refuseUnfit(changes: readonly Change[], from: number, values: SettingsChange['values']): void {
     const later = changes.map(({ effectiveAt }) => effectiveAt).filter((at) => at > from);
     for (const at of [from, ...later]) {
-      const [problem] = live.readAt(changes, at).problems;
-      if (problem === undefined) continue;
-      const index = values.findIndex(({ name }) => problem.startsWith(name));
-      throw refuseValue(index < 0 ? 'values' : `values.${index}.value`, problem);
+      const { problems } = live.readAt(changes, at);
+      if (problems.length === 0) continue;
+      const fieldOf = (problem: string) => {
+        const index = values.findIndex(({ name }) => problem.startsWith(`${name}:`));
+        return index < 0 ? 'values' : `values.${index}.value`;
+      };
+      throw invalidRequest(problems.join('. '), {
+        errors: problems.map((message) => ({ field: fieldOf(message), code: 'invalid', message })),
+      });
     }
   }
 

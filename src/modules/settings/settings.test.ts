@@ -133,6 +133,26 @@ test('credits cost less in packs, and publishing costs nothing where no fee is a
   await changeByTwo({ CREDIT_PACKS: null, FEATURE_LISTING_FEE: null });
 });
 
+test('what does not go together is all told at once, each at the value that brings it', async () => {
+  const { status, body } = await change(world.admin, {
+    DEPOSIT_LEAST_CENTS: '1000001',
+    CREDIT_PACKS: '1=100',
+  });
+  expect([status, body.errors]).toEqual([
+    400,
+    expect.arrayContaining([
+      expect.objectContaining({
+        field: 'values.0.value',
+        message: expect.stringMatching(/^DEPOSIT_LEAST/) as string,
+      }),
+      expect.objectContaining({
+        field: 'values.1.value',
+        message: expect.stringMatching(/^CREDIT_PACKS/) as string,
+      }),
+    ]),
+  ]);
+});
+
 test('nobody pays another price than the one that they have read and named', async () => {
   const buyer = await world.app.make.buyer();
   const seller = await world.app.make.seller();

@@ -15,7 +15,17 @@ export function fieldErrorsOf(of: 'params' | 'query' | 'body', { issues }: z.cor
   const errors = issues.flatMap((issue) => errorsOf(of, [], issue));
   // What is no text has no number of characters: the checks behind the type looked at something else.
   const wrong = new Set(errors.filter(({ code }) => code === 'wrong_type').map(({ field }) => field));
-  return errors.filter(({ field, code }) => code === 'wrong_type' || !wrong.has(field));
+  return onePerField(errors.filter(({ field, code }) => code === 'wrong_type' || !wrong.has(field)));
+}
+
+/** The first is what has to be mended first; that no program counts so far says less than the limit of the field. */
+function onePerField(errors: readonly FieldError[]): FieldError[] {
+  const told = new Map<string, FieldError>();
+  for (const error of errors) {
+    const former = told.get(error.field);
+    if (!former || former.limits?.most === Number.MAX_SAFE_INTEGER) told.set(error.field, error);
+  }
+  return [...told.values()];
 }
 
 function errorsOf(of: string, above: readonly PropertyKey[], issue: Issue): FieldError[] {

@@ -1,6 +1,7 @@
 /** What the shapes of the wire take and refuse, whoever typed or pasted it. */
 import { z } from 'zod';
 import { leaveOutEmpty } from './empty-fields';
+import { fieldErrorsOf, sayIssue } from './field-errors';
 import { line, prose, sixDigits } from './wire';
 
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
@@ -63,6 +64,22 @@ test.each([
 ])('a code is read with what came along when it was pasted: %j', (typed) =>
   expect(sixDigits.parse(typed)).toBe('123456'),
 );
+
+test('each field is told once what is wrong with it: the first that has to be mended, by the limit of the field', () => {
+  const shape = z.strictObject({
+    amountCents: z.int().max(100),
+    code: z
+      .string()
+      .regex(/^\d{9}$/, 'must have nine digits')
+      .refine(() => false, 'is none'),
+  });
+  const parsed = shape.safeParse({ amountCents: 1e18, code: '12' }, { error: sayIssue });
+  const told = fieldErrorsOf('body', parsed.error as z.ZodError);
+  expect(told.map(({ field, message }) => [field, message])).toEqual([
+    ['amountCents', 'Send at most 100.'],
+    ['code', 'It must have nine digits.'],
+  ]);
+});
 
 describe('an empty field', () => {
   const Form = z.strictObject({

@@ -4,11 +4,12 @@ import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Standing, User } from '../../identity';
-import { type AccessState, accessState, unlockKey } from '../access.rules';
+import { type AccessState, accessState } from '../access.rules';
 import type { AccessRow, ListingRow } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
 import { accessGranted, accessRevoked } from '../listings.events';
 import { accessNotAsked } from '../listings.problems';
+import { returnUnlockCredit } from './refuse-waiting';
 
 type Opened = Pick<AccessRow, 'listingId' | 'buyerId' | 'status' | 'ndaVersion' | 'unlockedAt' | 'decidedAt'>;
 
@@ -56,13 +57,7 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
       const creditReturned =
         status === 'REVOKED' && opened.status === 'PENDING' && opened.creditReturnedAt === null;
       const subject = { type: 'listing', id: listingId };
-      if (creditReturned) {
-        // Only the credit of the last time is still spent; the other one is none, or went back before.
-        for (const askedAgainAt of [null, opened.unlockedAt]) {
-          const key = unlockKey(listingId, buyerId, askedAgainAt);
-          await billing.returnCredit({ userId: buyerId, key, reason: 'UNLOCK', subject });
-        }
-      }
+      if (creditReturned) await returnUnlockCredit(billing, opened);
       await access.decide(opened, status, { creditReturned });
       const kind = status === 'GRANTED' ? accessGranted : accessRevoked;
       await events.emit(kind, { listingId, sellerId: listing.sellerId, title: listing.title, buyerId });

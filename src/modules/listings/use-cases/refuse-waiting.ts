@@ -1,0 +1,51 @@
+/** Buyers who still wait for access when a listing is withdrawn or sold have read nothing: what they paid goes back. */
+import { systemActor } from '../../../platform/kernel/actor';
+import type { Billing } from '../../billing';
+import { unlockKey } from '../access.rules';
+import type { AccessRow } from '../listing.model';
+import { isLive } from '../listing.rules';
+import type { ListingsContext } from '../listings.context';
+import { accessRevoked, listingSold, listingWithdrawn } from '../listings.events';
+
+/** Only the credit of the last time is still spent; the other one is none, or went back before. */
+export async function returnUnlockCredit(
+  billing: Pick<Billing, 'returnCredit'>,
+  { listingId, buyerId, unlockedAt }: Pick<AccessRow, 'listingId' | 'buyerId' | 'unlockedAt'>,
+): Promise<void> {
+  const subject = { type: 'listing', id: listingId };
+  for (const askedAgainAt of [null, unlockedAt]) {
+    const key = unlockKey(listingId, buyerId, askedAgainAt);
+    await billing.returnCredit({ userId: buyerId, key, reason: 'UNLOCK', subject });
+  }
+}
+
+export function refuseWaiting({ platform, store, access, billing, audit }: ListingsContext): void {
+  const { database, events } = platform;
+  const actor = systemActor('listings.waiting-buyers');
+
+  const refuseAll = async ({ listingId }: { listingId: string }): Promise<void> => {
+    const listing = await store.lock(listingId);
+    if (isLive(listing.status)) return;
+    const waiting = await database.select<{ buyerId: string }>(
+      `SELECT buyerId FROM listing_access
+       WHERE listingId = :listingId AND status = 'PENDING' AND creditReturnedAt IS NULL ORDER BY buyerId`,
+      { listingId },
+    );
+    for (const { buyerId } of waiting) {
+      const opened = await access.lock(listingId, buyerId);
+      if (opened?.status !== 'PENDING' || opened.creditReturnedAt !== null) continue;
+      await returnUnlockCredit(billing, opened);
+      await access.decide(opened, 'REVOKED', { creditReturned: true });
+      const { sellerId, title } = listing;
+      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId });
+      await audit.record({
+        ...{ actor, action: accessRevoked.name, subject: { type: 'listing', id: listingId } },
+        detail: { buyerId, creditReturned: true },
+      });
+    }
+  };
+
+  for (const kind of [listingWithdrawn, listingSold]) {
+    events.on<{ listingId: string }>(kind, 'listings', { runs: 'unit' }, refuseAll);
+  }
+}
