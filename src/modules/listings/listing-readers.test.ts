@@ -468,7 +468,12 @@ describe('the seller’s approval', () => {
     await seller.post(`/listings/${id}/withdraw`);
     await app.settle();
     expect([await credits(waiting), await credits(reader)]).toEqual([1, 0]);
-    expect(await access(waiting, id)).toMatchObject({ access: 'REVOKED', confidential: null });
+    expect((await seller.get(`/listings/${id}/access`)).body.data).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ buyerId: waiting.id, status: 'REVOKED' }),
+        expect.objectContaining({ buyerId: reader.id, status: 'GRANTED' }),
+      ]),
+    );
     const late = await seller.post(`/listings/${id}/access/${waiting.id}/grant`);
     expect(late.body.code).toBe('access_not_asked');
     await seller.post(`/listings/${id}/access/${waiting.id}/revoke`);
