@@ -91,6 +91,24 @@ test('the same company is not sold twice: not by a second offer, a second listin
   expect(await onMarket(onward)).toBe(true);
 });
 
+test('whoever sold assets alone keeps the company: the proof stays, and it is offered again; its buyer holds nothing', async () => {
+  const offered = await world.offered({ dealStructure: 'ASSETS_ONLY' });
+  const { seller, buyer, usdot } = offered;
+  const { body: accepted } = await succeed(
+    seller.post(`/offers/${offered.offerId}/accept`, await makeOffers(world.app).seen(offered.offerId)),
+  );
+  const deal = { ...offered, id: String(accepted.data.transactionId) };
+  await world.advance(deal, 'OPENED', 'COMPLETED');
+  expect(await statusOf(offered.listingId)).toBe('SOLD');
+  expect((await succeed(seller.get(`/fmcsa/proof-of-control/${usdot}`))).body.data.level).toBe(3);
+  const again = await draft(seller, usdot);
+  expect(await submit(seller, again)).toBe('200');
+  expect(await approve(again)).toBe('200');
+  expect(await onMarket(again)).toBe(true);
+  await succeed(buyer.post('/users/me/roles', { role: 'SELLER' }));
+  expect(await submit(buyer, await draft(buyer, usdot))).toBe('409 control_not_proven');
+});
+
 test('nobody squats a company: without its mailbox nothing is submitted, a lower proof gives way, and an owner contests', async () => {
   const { app } = world;
   const usdot = await carrierWithContact();

@@ -5,6 +5,7 @@ import { DAY_MS } from '../../platform/kernel/clock';
 import type { CheckReport } from '../carriers';
 import { isComplete, LEAST_CONTROL_LEVEL } from './carrier-check.rules';
 import { listedCarrierOf } from './listed-carrier.rules';
+import { passesCompanyOn } from './listing.rules';
 import type { ListingRow } from './listing.model';
 import type { ListingsContext } from './listings.context';
 import { carrierAlreadyListed, carrierSoldByYou } from './listings.problems';
@@ -67,8 +68,15 @@ export async function refuseSoldCarrier(
   userId: string,
   usdot: number,
 ): Promise<void> {
-  const latestSale = (whose: { sellerId: string } | { buyerId: string }) =>
-    store.listings.findOne({ where: { ...whose, usdot, status: 'SOLD' }, order: [['updatedAt', 'DESC']] });
+  async function latestSale(
+    whose: { sellerId: string } | { buyerId: string },
+  ): Promise<ListingRow | undefined> {
+    const sales = await store.listings.findAll({
+      where: { ...whose, usdot, status: 'SOLD' },
+      order: [['updatedAt', 'DESC']],
+    });
+    return sales.find(passesCompanyOn);
+  }
   const sold = await latestSale({ sellerId: userId });
   if (!sold) return;
   const bought = await latestSale({ buyerId: userId });

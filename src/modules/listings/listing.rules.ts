@@ -2,6 +2,7 @@
 import { inWords } from '../../platform/kernel/in-words';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { type Refusal, refusal } from '../../platform/kernel/refusal';
+import type { Deal } from './listing.fields';
 
 /** How long one publication lasts; then the listing expires and is submitted again. */
 export const PUBLICATION_MS = 90 * DAY_MS;
@@ -90,6 +91,10 @@ export const EDITABLE: readonly Status[] = [
 
 /** Statuses in which a change of what was reviewed waits for its review while the approved content stays live. */
 export const isPublished = (status: Status): boolean => status === 'ACTIVE' || status === 'PAUSED';
+
+/** Whether its sale gives the company away: who sells assets alone keeps it, with its authority, and may offer it again. */
+export const passesCompanyOn = ({ deal }: { deal: Deal | null }): boolean =>
+  deal?.dealStructure !== 'ASSETS_ONLY';
 
 /** What becomes of a listing whose seller wants it gone. */
 export const REMOVALS = ['DELETED', 'WITHDRAWN'] as const;

@@ -107,7 +107,7 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
   events.on(listingRejected, HEARER, { runs: 'unit' }, stopped('The listing did not pass its review.'));
   events.on(listingExpired, HEARER, { runs: 'unit' }, stopped('The listing has expired.'));
   events.on(listingWithdrawn, HEARER, { runs: 'unit' }, stopped('The seller has withdrawn the listing.'));
-  events.on(listingSold, HEARER, { runs: 'unit' }, stopped('The company has been sold.'));
+  events.on(listingSold, HEARER, { runs: 'unit' }, stopped('It has been sold to another buyer.'));
 
   return {
     overviews: createReadOverviews(context),

@@ -1,6 +1,6 @@
 /** Reserves a listing for the buyer of a deal, releases it, or marks it as sold. */
 import { systemActor } from '../../../platform/kernel/actor';
-import { refuseMove } from '../listing.rules';
+import { passesCompanyOn, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { exclusivityEnded, listingReleased, listingReserved, listingSold } from '../listings.events';
 import { throwIfRefused } from '../listings.problems';
@@ -88,7 +88,7 @@ export function createReserveListing(context: ListingsContext) {
         soldAt: clock.now(),
         soldCents: priceCents,
       });
-      await carriers.endProofs(listing.usdot);
+      if (passesCompanyOn(listing)) await carriers.endProofs(listing.usdot);
       const { sellerId, title } = listing;
       await events.emit(listingSold, { listingId, sellerId, title, buyerId });
       await audit.record({

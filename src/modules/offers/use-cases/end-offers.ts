@@ -42,7 +42,7 @@ export function createEndOffers({ platform, store, listings }: OffersContext) {
       database.atomically(async () => {
         const { offer } = await lockSale(offerId);
         await store.advance(offer, 'COMPLETED', null);
-        await closeOffersOf(offer.listingId, 'The company has been sold.');
+        await closeOffersOf(offer.listingId, 'It has been sold to another buyer.');
       }),
 
     /** The listing is no longer for sale; the event may come late, so the listing itself is asked. */
