@@ -100,6 +100,7 @@ import { givenBackOfPeriods } from './0097-given-back-of-periods';
 import { wordsOfCards } from './0098-words-of-cards';
 import { quietHoursOfLetters } from './0099-quiet-hours-of-letters';
 import { readBankAccounts } from './0100-read-bank-accounts';
+import { sessionsOfLinks } from './0101-sessions-of-links';
 
 export const migrations: Migration[] = [
   platform,
@@ -202,4 +203,5 @@ export const migrations: Migration[] = [
   wordsOfCards,
   quietHoursOfLetters,
   readBankAccounts,
+  sessionsOfLinks,
 ];

@@ -85,6 +85,8 @@ export class DownloadLink extends Model<
   declare tokenHash: string;
   declare documentId: string;
   declare readerId: string;
+  /** The session or API key that it was made with. */
+  declare sessionId: string;
   declare expiresAt: number;
   declare usedAt: number | null;
 }
@@ -130,6 +132,7 @@ export const defineModels = (database: Database) => ({
     tokenHash: { ...textColumn(64), primaryKey: true },
     documentId: refColumn(),
     readerId: refColumn(),
+    sessionId: refColumn(),
     expiresAt: instantColumn(),
     usedAt: nullable(instantColumn()),
   }),

@@ -4,7 +4,6 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
-import { userAccessVoided } from '../identity';
 import { createClamd } from './content/clamd';
 import type { ContentKind } from './content/content-kinds';
 import type { DocumentType } from './document-types';
@@ -89,11 +88,8 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
   };
   const dropFile = createDropFile(context);
   const { seeFile, openOriginal, ...reading } = createReadDocuments(context);
-  const { deleteOldLinks, voidLinksOf, ...links } = createLinkDocument(context, {
+  const { deleteOldLinks, ...links } = createLinkDocument(context, {
     ...{ seeFile, openFile: reading.openFile },
-  });
-  platform.events.on(userAccessVoided, 'documents', { runs: 'unit' }, async ({ userId, at }) => {
-    await voidLinksOf(userId, at);
   });
   const reviewing = createReviewDocument(context);
   const deleting = createDeleteDocument(context, dropFile);

@@ -235,17 +235,23 @@ describe('credentials', () => {
       await thief.post('/auth/2fa/setup');
       await thief.put('/seller/bank-account', A_BANK_ACCOUNT);
       const paper = await uploadDocument(thief);
-      const paperLink = (await app.withToken(key).post(`/documents/${paper}/link`)).body.data.url as string;
+      const linkBy = async (client: Pick<TestUser, 'post'>) =>
+        (await client.post(`/documents/${paper}/link`)).body.data.url as string;
+      const statusOf = async (link: string) => (await fetch(app.url + link)).status;
+      expect(await statusOf(await linkBy(thief))).toBe(200);
+      const [byKey, bySession] = [await linkBy(app.withToken(key)), await linkBy(thief)];
       await thief.post('/auth/logout');
+      // At once, and not when a job comes round.
+      expect(await statusOf(bySession)).toBe(404);
 
       const token = await forget(user);
       expect((await reset(token)).status).toBe(200);
+      expect(await statusOf(byKey)).toBe(404);
       await app.settle();
       expect((await app.anonymous.post('/auth/confirm-email-change', { token: change })).body.code).toBe(
         'link_invalid',
       );
       expect((await app.withToken(key).get('/users/me')).status).toBe(401);
-      expect((await fetch(app.url + paperLink)).status).toBe(404);
       const back = await signedIn({ email: user.email, password: NEW_PASSWORD });
       expect((await back.get('/seller/bank-account')).body.data.status).toBe('NONE');
       expect((await back.post('/auth/2fa/enable', { code: '123456' })).body.code).toBe(

@@ -73,6 +73,8 @@ export interface Identity {
   sendCode(letter: CodeLetter): Promise<boolean>;
   /** First name and initial: what other people may read. */
   displayName(user: Pick<User, 'firstName' | 'lastName'>): string;
+  /** Whether the session or API key that somebody acted with has not ended since. */
+  isSignedIn(userId: string, sessionId: string): Promise<boolean>;
   /** In the ambient unit, before something is begun that a recovery of the account voids. @throws unauthorized */
   lockSignedIn(actor: UserActor): Promise<unknown>;
   /** In the ambient unit, before what a person has of something is counted: of many requests at once each sees the one before. */
@@ -208,6 +210,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
     findFormerAddress: formerAddresses.find,
     sendCode: letters.sendCode,
     displayName,
+    isSignedIn: sessions.isLive,
     lockSignedIn: createLockSignedIn(context),
     lockUser: store.lock,
     createUser,

@@ -201,6 +201,17 @@ export function createSessions(
       };
     },
 
+    /** Whether this session or API key of the user still lives. */
+    async isLive(userId: string, id: string): Promise<boolean> {
+      const live = 'WHERE id = :id AND userId = :userId AND revokedAt IS NULL';
+      const rows = await select(
+        `SELECT id FROM sessions ${live} AND expiresAt > :now
+         UNION SELECT id FROM api_keys ${live} AND (expiresAt IS NULL OR expiresAt > :now)`,
+        { userId, id, now: clock.now() },
+      );
+      return rows.length > 0;
+    },
+
     /** Of an admin's session: null unless it lives and its user is an active admin. */
     async findOfAdmin(userId: string, sessionId: string): Promise<SessionTimes | null> {
       const [session] = await select<SessionTimes>(

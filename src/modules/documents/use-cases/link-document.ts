@@ -23,8 +23,9 @@ export function createLinkDocument(
         await seeFile(actor, documentId);
         const token = newSecret();
         const expiresAt = clock.now() + VALID_MS;
+        const { userId: readerId, sessionId } = actor;
         await models.links.create({
-          ...{ tokenHash: hashOf(token), documentId, readerId: actor.userId, expiresAt, usedAt: null },
+          ...{ tokenHash: hashOf(token), documentId, readerId, sessionId, expiresAt, usedAt: null },
         });
         await audit.record({
           actor,
@@ -34,7 +35,7 @@ export function createLinkDocument(
         return { token, expiresAt };
       }),
 
-    /** For whoever made it, by what they may read now. @throws not_found */
+    /** For whoever made it, while they are signed in, by what they may read now. @throws not_found */
     async followLink(token: string) {
       const used = await database.change(
         `UPDATE document_links SET usedAt = :now
@@ -42,21 +43,15 @@ export function createLinkDocument(
         { tokenHash: hashOf(token), now: clock.now() },
       );
       const link = used > 0 ? await models.links.findByPk(hashOf(token)) : null;
-      const reader = link && (await identity.findUsers([link.readerId])).get(link.readerId);
-      if (!link || reader?.status !== 'ACTIVE') throw noSuchDocument();
+      // It reads what whoever made it may read, and no longer than they are signed in.
+      if (!link || !(await identity.isSignedIn(link.readerId, link.sessionId))) throw noSuchDocument();
+      const reader = (await identity.findUsers([link.readerId])).get(link.readerId);
+      if (reader?.status !== 'ACTIVE') throw noSuchDocument();
       const actor: UserActor = {
         ...{ kind: 'user', userId: reader.id, roles: reader.roles, sessionId: 'document-link' },
       };
       return openFile(actor, link.documentId, true);
     },
-
-    /** Whoever had the account may have made some just before it was taken back. In the ambient unit. */
-    voidLinksOf: (readerId: string, recoveredAt: number) =>
-      database.change(
-        `UPDATE document_links SET usedAt = :now
-         WHERE readerId = :readerId AND usedAt IS NULL AND expiresAt <= :madeBefore`,
-        { readerId, now: clock.now(), madeBefore: recoveredAt + VALID_MS },
-      ),
 
     deleteOldLinks: () =>
       database.change('DELETE FROM document_links WHERE expiresAt < :before', {
