@@ -1,5 +1,10 @@
 /** Speaks to a running server as one person, and turns a refusal into a failure that says what was refused. */
 
+import { setTimeout as rest } from 'node:timers/promises';
+
+const MOST_TRIES = 6;
+const MOST_REST_SECONDS = 10;
+
 export type Json = Record<string, unknown>;
 
 export class Refused extends Error {
@@ -67,7 +72,7 @@ export class Api {
   }
 
   async #send(method: string, path: string, body?: Json | FormData): Promise<Json> {
-    const response = await fetch(`${this.#url}/api${path}`, {
+    const request = {
       method,
       headers: {
         ...this.#credentials(),
@@ -75,7 +80,13 @@ export class Api {
         ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
       },
       ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
-    });
+    };
+    let response = await fetch(`${this.#url}/api${path}`, request);
+    // A busy machine, or an FMCSA that is slow, asks to be asked again.
+    for (let tries = 1; response.status === 503 && tries < MOST_TRIES; tries += 1) {
+      await rest(Math.min(Number(response.headers.get('retry-after')) || 1, MOST_REST_SECONDS) * 1_000);
+      response = await fetch(`${this.#url}/api${path}`, request);
+    }
     const answer = (await response.json()) as Json;
     if (!response.ok) throw new Refused(`${method} ${path}`, response.status, answer);
     return answer.data as Json;
