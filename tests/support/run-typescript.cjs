@@ -37,4 +37,13 @@ function keep(path, text) {
   renameSync(unfinished, path);
 }
 
+/** A thread of the product runs the sources as well. */
+const threads = require('node:worker_threads');
+const { Worker } = threads;
+threads.Worker = class extends Worker {
+  constructor(file, options) {
+    super(file, { ...options, execArgv: ['--require', __filename] });
+  }
+};
+
 require.extensions['.ts'] = (module, filename) => module._compile(compiled(filename), filename);

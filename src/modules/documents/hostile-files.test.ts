@@ -21,7 +21,9 @@ import {
 import { succeed } from '../../../tests/support/make-transactions';
 import { sized } from '../../../tests/support/size';
 import { HOUR_MS } from '../../platform/kernel/clock';
+import { stampPdf } from '../../platform/paper/stamp';
 import { cleanFileName } from './file-name.rules';
+import { createInspect } from './content/inspect';
 import { rewriteJpeg } from './content/picture';
 
 const text = (content: string) => Buffer.from(content, 'utf8');
@@ -691,6 +693,36 @@ describe('hostile files', () => {
     ]) {
       const { body } = await succeed(upload(person, { content, name: 'x' }));
       await succeed(person.delete(`/documents/${body.data.id}`));
+    }
+  });
+
+  it('let requests be answered while they are looked through and written on', async () => {
+    // Lists of numbers take the library that opens them a second, in one go.
+    const numbers = `[${'1 '.repeat(100_000)}]`;
+    const content = pdfObject(Array.from({ length: 7 }, () => numbers).join('\nendobj\n9 0 obj\n'));
+    /** How many requests are answered until then. */
+    async function answeredDuring(work: Promise<unknown>): Promise<number> {
+      let answered = 0;
+      let done = false;
+      const end = work.finally(() => (done = true));
+      while (!done) {
+        expect((await fetch(`${app.url}/api/health/live`)).status).toBe(200);
+        answered += 1;
+      }
+      await end;
+      return answered;
+    }
+    // However long it takes on a machine that is busy.
+    const inspect = createInspect(10 * 60_000);
+    await inspect(smallPdf());
+    await stampPdf(smallPdf(), 'words');
+    expect(await answeredDuring(inspect(content))).toBeGreaterThan(5);
+    expect(await answeredDuring(stampPdf(content, 'words'))).toBeGreaterThan(5);
+  });
+
+  it('are refused where they take for ever', async () => {
+    for (const content of [smallPdf(), docx(), text('words')]) {
+      await expect(createInspect(0)(content)).rejects.toMatchObject({ code: UNSAFE });
     }
   });
 

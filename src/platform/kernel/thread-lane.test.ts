@@ -1,12 +1,14 @@
 /** Threads of their own do what fills a core: one after another, each with its own outcome. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createThreadLane } from './thread-lane';
+import { createThreadLane, TookTooLong } from './thread-lane';
 
 const FUNCTIONS = `return {
   double: (value) => value * 2,
   told: () => data.word,
   fail: (why) => { throw new Error(why); },
   end: () => process.exit(3),
+  forever: () => { for (;;) {} },
+  grow: () => { const all = []; for (;;) all.push({ at: all.length }); },
   thread: () => require('node:fs').readlinkSync('/proc/thread-self').split('/').pop(),
 };`;
 const laneOf = (mostWaiting: number) =>
@@ -37,6 +39,23 @@ it('refuses what finds no room, and takes more when there is some again', async 
   expect(refused.length).toBeGreaterThan(0);
   expect(outcomes[0]).toEqual({ status: 'fulfilled', value: 0 });
   expect(await lane.run('double', 4)).toBe(8);
+});
+
+it('gives up what takes for ever or too much memory, and goes on with the next', async () => {
+  const laneWith = (limit: { timeLimitMs: number } | { mostMemoryMb: number }) =>
+    createThreadLane({
+      ...{ functions: FUNCTIONS, mostWaiting: 10, mostThreads: 1, ...limit },
+      whenFull: () => new Error('full'),
+    });
+  const [inTime, inMemory] = [laneWith({ timeLimitMs: 1 }), laneWith({ mostMemoryMb: 32 })];
+  const [forever, again, grown, doubled] = await Promise.allSettled([
+    ...[inTime.run('forever'), inTime.run('forever')],
+    ...[inMemory.run('grow'), inMemory.run('double', 21)],
+  ]);
+  for (const outcome of [forever, again])
+    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(TookTooLong) });
+  expect(grown).toMatchObject({ status: 'rejected', reason: { code: 'ERR_WORKER_OUT_OF_MEMORY' } });
+  expect(doubled).toEqual({ status: 'fulfilled', value: 42 });
 });
 
 const onLinux = existsSync('/proc/thread-self') ? it : it.skip;

@@ -16,6 +16,12 @@ export interface ThreadLaneOptions {
   data?: Record<string, string>;
   /** So many may wait; what comes then is refused. */
   mostWaiting: number;
+  /** Of threads at once, where each keeps much in memory. */
+  mostThreads?: number;
+  /** Work that takes longer is given up, with its thread. For what others sent, and may have made to take for ever. */
+  timeLimitMs?: number;
+  /** Of objects, for each thread; what needs more is given up too. */
+  mostMemoryMb?: number;
   /** What is thrown then. */
   whenFull: () => Error;
 }
@@ -25,12 +31,16 @@ interface Task {
   values: unknown[];
   resolve(answer: never): void;
   reject(error: Error): void;
+  timer?: NodeJS.Timeout;
 }
 
 interface Said {
   answer?: unknown;
   error?: string;
 }
+
+/** What is thrown where work was given up for its time. */
+export class TookTooLong extends Error {}
 
 /** One core is left to whoever answers requests. */
 const threadsHere = (): number => Math.max(1, availableParallelism() - 1);
@@ -53,16 +63,31 @@ parentPort.on('message', async ({ name, values }) => {
 
 /** Threads begin with the first work, and keep no process alive. */
 export function createThreadLane(options: ThreadLaneOptions): ThreadLane {
-  const { functions, data = {}, mostWaiting, whenFull } = options;
+  const { functions, data = {}, mostWaiting, timeLimitMs, mostMemoryMb, whenFull } = options;
+  const mostThreads = Math.min(threadsHere(), options.mostThreads ?? Infinity);
   const waiting: Task[] = [];
   const idle: Worker[] = [];
   const inHand = new Map<Worker, Task>();
 
+  function release(worker: Worker): Task | undefined {
+    const task = inHand.get(worker);
+    clearTimeout(task?.timer);
+    inHand.delete(worker);
+    return task;
+  }
+
+  function giveUp(worker: Worker): void {
+    release(worker)?.reject(new TookTooLong(`It took more than ${timeLimitMs} ms.`));
+    void worker.terminate();
+  }
+
   function begin(): Worker {
-    const worker = new Worker(THREAD(functions), { eval: true, workerData: data });
+    const worker = new Worker(THREAD(functions), {
+      ...{ eval: true, workerData: data },
+      ...(mostMemoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb } }),
+    });
     worker.on('message', ({ answer, error }: Said) => {
-      const task = inHand.get(worker);
-      inHand.delete(worker);
+      const task = release(worker);
       worker.unref();
       idle.push(worker);
       if (error === undefined) task?.resolve(answer as never);
@@ -71,8 +96,7 @@ export function createThreadLane(options: ThreadLaneOptions): ThreadLane {
     });
     // What ends a thread ends its work; the next work begins another.
     const ended = (error: Error) => {
-      inHand.get(worker)?.reject(error);
-      inHand.delete(worker);
+      release(worker)?.reject(error);
       const place = idle.indexOf(worker);
       if (place >= 0) idle.splice(place, 1);
       next();
@@ -85,10 +109,11 @@ export function createThreadLane(options: ThreadLaneOptions): ThreadLane {
   function next(): void {
     const [task] = waiting;
     if (!task) return;
-    const worker = idle.pop() ?? (inHand.size < threadsHere() ? begin() : undefined);
+    const worker = idle.pop() ?? (inHand.size < mostThreads ? begin() : undefined);
     if (!worker) return;
     waiting.shift();
     inHand.set(worker, task);
+    if (timeLimitMs !== undefined) task.timer = setTimeout(() => giveUp(worker), timeLimitMs);
     worker.ref();
     worker.postMessage({ name: task.name, values: task.values });
   }

@@ -412,7 +412,7 @@ function risk({ assessment, profile }: DueDiligence, days: Days): Block[] {
   return [
     heading('The risk score, rule by rule'),
     ...table(
-      ['Rule', 'Points', 'What the record shows', 'Source'],
+      ['Rule, and the points it gives', 'Points', 'What the record shows', 'Source'],
       [6, 2, 5, 3],
       assessment.risk.rules.map(({ rule, points, max, value, source, known }) => [
         rule,

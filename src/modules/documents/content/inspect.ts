@@ -1,13 +1,13 @@
 /** Says what an uploaded file is, by its content alone, and makes of it what is kept. */
-import pLimit from 'p-limit';
-import { loadPdf } from '../../../platform/paper/stamp';
-import { documentDamaged, documentUnsafe, documentUnsupported } from '../documents.problems';
-import { type ContentKind, TAKEN } from './content-kinds';
-import { officeKindOf } from './office';
-import { activeIn } from './pdf';
+import { createRequire } from 'node:module';
+import { Problem, serviceUnavailable } from '../../../platform/http/problem';
+import { SECOND_MS } from '../../../platform/kernel/clock';
+import { createThreadLane } from '../../../platform/kernel/thread-lane';
+import { documentDamaged, documentUnsafe } from '../documents.problems';
+import type { ContentKind } from './content-kinds';
+import { type LookedInto, REFUSALS, type Said, type Seen } from './look-thread';
 import { readHeic, rewriteJpeg, rewritePng } from './picture';
-import { isTestVirus, isTwoThings, lookOf, refusalOf } from './recognize.rules';
-import { hasFormula, isMarkup, isTable, readText } from './text.rules';
+import { isTestVirus, isTwoThings, lookOf } from './recognize.rules';
 
 export interface Inspected {
   kind: ContentKind;
@@ -17,55 +17,61 @@ export interface Inspected {
   active: readonly string[];
 }
 
+const MOST_WAITING = 50;
+/** Of a thread that gives way: a file of a scanner takes a hundredth of it, on a busy machine a tenth. */
+const LOOK_LIMIT_MS = 60 * SECOND_MS;
+const ENDLESS = 'It takes far longer to open than a document does. Print it to a new PDF and upload that.';
+
 /** Each takes a core and some copies of the file: a few at once, however many upload. */
-const inspecting = pLimit(2);
+const lookLane = (timeLimitMs: number) =>
+  createThreadLane({
+    functions: 'return require(data.module);',
+    data: { module: createRequire(__filename).resolve('./look-thread') },
+    ...{ mostWaiting: MOST_WAITING, mostThreads: 2, mostMemoryMb: 1_024, timeLimitMs },
+    whenFull: () =>
+      serviceUnavailable('Too many documents are being read right now.', { retryAfterSeconds: 5 }),
+  });
 
 /** Never inside a unit. @throws document_unsupported, document_damaged, document_locked, document_unsafe */
-export const inspect = (content: Buffer): Promise<Inspected> => inspecting(() => inspectNow(content));
+export type Inspect = (content: Buffer) => Promise<Inspected>;
 
-async function inspectNow(content: Buffer): Promise<Inspected> {
-  if (content.length === 0) throw documentDamaged('The file is empty.');
-  if (isTestVirus(content)) throw documentUnsafe('A virus was found in it.');
-  const look = lookOf(content);
-  if (look === 'text') return inspectText(content);
-  if (look === 'archive') return { kind: await officeKindOf(content), content, active: [] };
-  if (isTwoThings(content, look)) throw documentUnsafe('It is two kinds of file in one.');
-  switch (look) {
-    case 'pdf':
-      return inspectPdf(content);
-    case 'jpeg':
-      return { kind: 'jpeg', content: await rewriteJpeg(content), active: [] };
-    case 'png':
-      return { kind: 'png', content: await rewritePng(content), active: [] };
-    case 'heic':
-      return { kind: 'jpeg', content: await rewriteJpeg(await readHeic(content)), active: [] };
+export function createInspect(lookLimitMs: number): Inspect {
+  const lane = lookLane(lookLimitMs);
+
+  /** What ends a thread, or takes it for ever, was made to. */
+  async function lookInto(as: LookedInto, content: Buffer): Promise<Seen> {
+    const said = await lane.run<Said>('lookInto', as, content).catch((error: unknown) => {
+      throw error instanceof Problem ? error : documentUnsafe(ENDLESS, { cause: error });
+    });
+    if ('seen' in said) return said.seen;
+    const refuse = REFUSALS.find(({ code }) => code === said.refused) ?? documentDamaged;
+    throw refuse(said.detail);
   }
-}
 
-/** One that we cannot open cannot be marked with its reader's name, and so not be handed out. */
-async function inspectPdf(content: Buffer): Promise<Inspected> {
-  const active = await activeIn(content);
-  if (active.length === 0) {
-    try {
-      (await loadPdf(content)).getPageCount();
-    } catch (error) {
-      throw documentDamaged('The PDF cannot be opened. Print it to a new PDF and upload that.', {
-        cause: error,
-      });
+  return async (content) => {
+    if (content.length === 0) throw documentDamaged('The file is empty.');
+    if (isTestVirus(content)) throw documentUnsafe('A virus was found in it.');
+    const look = lookOf(content);
+    if (look === 'text') {
+      const { kind, text = '' } = await lookInto('text', content);
+      return { kind, content: Buffer.from(text, 'utf8'), active: [] };
     }
-  }
-  return { kind: 'pdf', content, active };
+    if (look === 'archive') return { kind: (await lookInto('archive', content)).kind, content, active: [] };
+    if (isTwoThings(content, look)) throw documentUnsafe('It is two kinds of file in one.');
+    switch (look) {
+      case 'pdf': {
+        const { kind, active = [] } = await lookInto('pdf', content);
+        return { kind, content, active };
+      }
+      case 'jpeg':
+        return { kind: 'jpeg', content: await rewriteJpeg(content), active: [] };
+      case 'png':
+        return { kind: 'png', content: await rewritePng(content), active: [] };
+      case 'heic':
+        return { kind: 'jpeg', content: await rewriteJpeg(await readHeic(content)), active: [] };
+    }
+  };
 }
 
-function inspectText(content: Buffer): Inspected {
-  const known = refusalOf(content);
-  if (known) throw documentUnsupported(known);
-  const text = readText(content);
-  if (text === null) throw documentUnsupported(`Upload ${TAKEN}.`);
-  // Readers find the beginning of a PDF in its first thousand bytes.
-  if (/%PDF-\d/.test(text.slice(0, 1_100))) throw documentUnsafe('It is two kinds of file in one.');
-  if (isMarkup(text)) throw documentUnsupported('Web pages, SVG and XML are not taken. Save it as PDF.');
-  if (hasFormula(text))
-    throw documentUnsafe('It has formulas in it that a spreadsheet would run. Save the values alone.');
-  return { kind: isTable(text) ? 'csv' : 'txt', content: Buffer.from(text, 'utf8'), active: [] };
-}
+/** Of the process: its cores are the same for all of it. */
+export const inspect: Inspect = createInspect(LOOK_LIMIT_MS);
