@@ -60,7 +60,9 @@ function atPort(address: string | undefined, port: number): string {
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 
 export async function startTestApp({ environment = {}, databasePort, ...given }: TestAppOptions = {}) {
-  const home = given.home ? { ...given.home, remove: () => Promise.resolve() } : await makeDatabase();
+  const home = given.home
+    ? { ...given.home, remove: () => Promise.resolve() }
+    : await makeDatabase({ migrated: true });
   const fmcsa = await startFmcsaStandIn();
   const behind = given.behind ?? (await prepareGateway());
   const config = readConfig({

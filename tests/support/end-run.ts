@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { NOTICE_KINDS } from '../../src/modules/notifications/kinds';
 import { causedKinds } from './caused-kinds';
+import { restoreServer } from './server-durability';
 
 /** What Jest was asked for; of its options those that leave tests out. */
 interface Run {
@@ -24,7 +25,8 @@ const isWhole = (run: Run): boolean =>
   !run.testNamePattern &&
   !run.shard;
 
-export default function endRun(run: Run): void {
+export default async function endRun(run: Run): Promise<void> {
+  await restoreServer();
   const folder = process.env.TEST_RUN_FOLDER;
   if (!folder) return;
   const caused = causedKinds(folder);
