@@ -1,23 +1,18 @@
-/** Four eyes on every act of an admin that makes, releases or sends money above the limit: same and other admin, below and above. */
+/** How first words wait, lapse and change, and how small acts add up; `four-eyes.test.ts` holds each act to the limit. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import type { ApiAnswer } from '../../../tests/support/client';
-import { anOrder, setBankAccount } from '../../../tests/support/make-payments';
+import { anOrder } from '../../../tests/support/make-payments';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
 const LIMIT = 250_000;
-const CREDIT = 2_999;
 const system = { kind: 'system', name: 'test' } as const;
 
 let app: TestApp;
-let seller: TestUser;
 let admins: [TestUser, TestUser];
 beforeAll(async () => {
   app = await startTestApp({ environment: { TWO_ADMIN_LIMIT_CENTS: String(LIMIT) } });
-  seller = await app.make.seller();
   admins = [await app.make.admin(), await app.make.admin()];
-  await setBankAccount(seller);
-  await app.later(3 * DAY_MS);
 });
 afterAll(() => app.close());
 
@@ -26,25 +21,11 @@ async function signInAnew(): Promise<void> {
   admins = [await app.make.admin(), await app.make.admin()];
 }
 
-interface Case {
-  act(admin: TestUser, reference: string): Promise<ApiAnswer | undefined>;
-  isDone(): Promise<boolean>;
-  /** Nothing is named with it, so nobody asks for something else. */
-  asksOneThing?: true;
-}
-
 const balanceIs = async (account: string, cents: number) =>
   (await app.modules.ledger.balance(account)) === cents;
 
 const wireOf = (amountCents: number) => app.modules.payments.start({ ...anOrder('WIRE'), amountCents });
 const asUser = ({ id }: TestUser) => ({ kind: 'user', userId: id, roles: ['admin'], sessionId: id }) as const;
-
-/** As an answer of the endpoints that book wires. */
-const confirm = (admin: TestUser, id: string, wire: { amountCents: number; reference: string }) =>
-  app.modules.payments.confirmWire(asUser(admin), id, wire).then(
-    () => undefined,
-    ({ code }: { code: string }) => ({ status: 409, body: { code } }) as unknown as ApiAnswer,
-  );
 
 async function refundOf(amountCents: number): Promise<string> {
   const { id: paymentId } = await wireOf(amountCents);
@@ -54,169 +35,9 @@ async function refundOf(amountCents: number): Promise<string> {
   const { body } = await admins[0].get(`/admin/refunds?paymentId=${paymentId}`);
   return String(body.data[0].id);
 }
-async function payoutOf(amount: number): Promise<string> {
-  const id = newId();
-  const move = { debit: 'bank:wire', credit: `payable:${seller.id}`, unit: 'USD' as const, reason: 'Sold' };
-  await app.modules.ledger.post([{ id, ...move, amount, subject: { type: 'test', id } }]);
-  const { body } = await seller.post('/seller/payouts', { amountCents: amount, method: 'WIRE' });
-  return String(body.data.id);
-}
-/** That the gateway could not carry out. */
-async function waitingRefundOf(amountCents: number): Promise<string> {
-  const id = await refundOf(amountCents);
-  await app.platform.database.change("UPDATE refunds SET status = 'NEEDS_ATTENTION' WHERE id = :id", { id });
-  return id;
-}
-async function refundIs(id: string, wanted: Partial<Record<'status' | 'amountCents', unknown>>) {
-  const [row] = await app.platform.database.select<{ status: string; amountCents: number }>(
-    'SELECT status, amountCents FROM refunds WHERE id = :id',
-    { id },
-  );
-  return Object.entries(wanted).every(
-    ([name, value]) => String(row?.[name as keyof typeof row]) === String(value),
-  );
-}
-/** Two admins record it. */
-async function sent(path: string): Promise<void> {
-  const reference = newId();
-  for (const admin of admins) await admin.post(path, { reference });
-}
-
-const ACTS: Record<string, (amountCents: number) => Promise<Case>> = {
-  async 'a wire in'(amountCents) {
-    const { id } = await wireOf(amountCents);
-    return {
-      act: (admin, reference) => confirm(admin, id, { amountCents, reference }),
-      isDone: async () => (await app.modules.payments.getPayment(id)).status === 'SUCCEEDED',
-    };
-  },
-  async 'a wire that brings the last part'(amountCents) {
-    const { id } = await wireOf(amountCents);
-    await app.modules.payments.confirmWire(system, id, { amountCents: 1, reference: newId(), partial: true });
-    const rest = amountCents - 1;
-    return {
-      act: (admin, reference) => confirm(admin, id, { amountCents: rest, reference }),
-      isDone: async () => (await app.modules.payments.getPayment(id)).status === 'SUCCEEDED',
-    };
-  },
-  async 'a refund by wire'(amountCents) {
-    const id = await refundOf(amountCents);
-    return {
-      act: (admin, reference) => admin.post(`/admin/refunds/${id}/confirm-wire`, { reference }),
-      isDone: () => balanceIs(`refunds:${id}`, 0),
-    };
-  },
-  async 'the return of a refund'(amountCents) {
-    const id = await refundOf(amountCents);
-    await sent(`/admin/refunds/${id}/confirm-wire`);
-    return {
-      act: (admin, reference) => admin.post(`/admin/refunds/${id}/wire-returned`, { reference }),
-      isDone: () => balanceIs(`refunds:${id}`, amountCents),
-    };
-  },
-  async 'a part of a refund'(amountCents) {
-    const id = await waitingRefundOf(amountCents);
-    let asked = 0;
-    return {
-      act: (admin, reference) => {
-        asked = 1_000 + (reference.startsWith('B') ? 1 : 0);
-        return admin.post(`/admin/refunds/${id}/part`, { amountCents: asked, reason: 'It goes two ways.' });
-      },
-      isDone: () => refundIs(id, { amountCents: asked }),
-    };
-  },
-  async 'another try of a refund'(amountCents) {
-    const id = await waitingRefundOf(amountCents);
-    await app.platform.database.change(
-      `UPDATE payments SET method = 'CARD' WHERE id = (SELECT paymentId FROM refunds WHERE id = :id)`,
-      { id },
-    );
-    return {
-      act: (admin) => admin.post(`/admin/refunds/${id}/retry`),
-      isDone: () => refundIs(id, { status: 'REQUESTED' }),
-      asksOneThing: true,
-    };
-  },
-  async 'a refund that a bank has settled'(amountCents) {
-    const id = await waitingRefundOf(amountCents);
-    await app.platform.database.change(
-      `INSERT INTO card_disputes (id, paymentId, gateway, gatewayDisputeId, amountCents, reason, status, money, openedAt, updatedAt)
-       SELECT :disputeId, paymentId, 'sandbox', :disputeId, amountCents, 'fraudulent', 'LOST', 'LOST', 0, 0
-       FROM refunds WHERE id = :id`,
-      { id, disputeId: newId() },
-    );
-    return {
-      act: (admin) => admin.post(`/admin/refunds/${id}/settle-by-bank`),
-      isDone: () => refundIs(id, { status: 'SUCCEEDED' }),
-      asksOneThing: true,
-    };
-  },
-  async 'a payout by wire'(amountCents) {
-    const id = await payoutOf(amountCents);
-    return {
-      act: (admin, reference) => admin.post(`/admin/payouts/${id}/record-wire`, { reference }),
-      isDone: () => balanceIs(`payouts:${id}`, 0),
-    };
-  },
-  async 'the return of a payout'(amountCents) {
-    const id = await payoutOf(amountCents);
-    await sent(`/admin/payouts/${id}/record-wire`);
-    const before = await app.modules.ledger.balance(`payable:${seller.id}`);
-    return {
-      act: (admin, reference) => admin.post(`/admin/payouts/${id}/wire-returned`, { reference }),
-      isDone: () => balanceIs(`payable:${seller.id}`, before + amountCents),
-    };
-  },
-  async 'a bonus of credits'(amountCents) {
-    const user = await app.make.buyer();
-    const base = Math.floor(amountCents / CREDIT);
-    let asked = 0;
-    return {
-      act: (admin, reference) => {
-        asked = base + (reference.startsWith('B') ? 1 : 0);
-        return admin.post('/credits/bonus', { userId: user.id, credits: asked, reason: 'They waited long.' });
-      },
-      isDone: async () => (await app.modules.billing.creditBalance(user.id)) === asked,
-    };
-  },
-};
 
 const answered = (answer: ApiAnswer | undefined): string =>
   answer === undefined || answer.status < 300 ? 'taken' : String(answer.body.code);
-
-it.each(Object.entries(ACTS))(
-  '%s: one admin below the limit, two above it, who say the same',
-  async (name, make) => {
-    const below = await make(LIMIT);
-    // What was done alone to get there counts no more.
-    app.clock.advance(DAY_MS);
-    await signInAnew();
-    const [one, other] = admins;
-    expect([answered(await below.act(one, `A ${newId()}`)), await below.isDone()]).toEqual(['taken', true]);
-
-    const above = await make(2 * LIMIT);
-    const [first, second] = [`A ${newId()}`, `B ${newId()}`];
-    const tries: [TestUser, string, string, boolean][] = [
-      [one, first, 'taken', false],
-      [one, first, 'second_admin_needed', false],
-      ...(above.asksOneThing
-        ? ([[other, first, 'taken', true]] as [TestUser, string, string, boolean][])
-        : ([
-            // Something else is the first word of another act.
-            [other, second, 'taken', false],
-            [other, second, 'second_admin_needed', false],
-            [one, second, 'taken', true],
-          ] as [TestUser, string, string, boolean][])),
-    ];
-    for (const [admin, reference, answer, isDone] of tries) {
-      expect([name, answered(await above.act(admin, reference)), await above.isDone()]).toEqual([
-        name,
-        answer,
-        isDone,
-      ]);
-    }
-  },
-);
 
 it('of another sum a second word is the first: a part may have been taken out of a refund', async () => {
   app.clock.advance(DAY_MS);
