@@ -20,13 +20,15 @@ export function createSettleOrder({ platform, store, payments, audit }: BillingC
     if (isOrder(purpose)) await failOrder(subjectId);
   });
 
-  /** The money pays the order once; what comes late, or for an order that is paid, goes back by itself. */
+  /** The money pays the order once. What comes after another payment has paid it is late, and goes back by itself. */
   const receive = (orderId: string, payment: ReceivedPayment & { late: boolean }): Promise<void> =>
     database.atomically(async () => {
       const order = await store.lock(orderId);
-      if (payment.late) return giveBack(payment, 'The payment had been given up before the money came.');
-      if (await store.isPaidByAnother(order, payment))
-        return giveBack(payment, 'The order was paid already.');
+      if (payment.late)
+        return giveBack(
+          payment,
+          'The payment had been given up, or the order was paid, before the money came.',
+        );
       if (order.status === 'PAID') return;
       await store.complete(order, payment);
       await audit.record({
