@@ -45,8 +45,8 @@ export interface Ledger {
   findTransfers(ids: string[]): Promise<Map<string, TransferRow>>;
   /** All transfers about one type of subject, in batches: for checking other books against these. */
   readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]>;
-  /** The accounts of people or of deals that hold something, with since when; the oldest first. */
-  listResting(kind: 'payable' | 'escrow'): Promise<RestingMoney[]>;
+  /** The accounts of people, of deals or of payments that hold something, with since when; the oldest first. */
+  listResting(kind: 'payable' | 'escrow' | 'unallocated'): Promise<RestingMoney[]>;
   /** Money that rests where it only passes through. */
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;

@@ -18,6 +18,8 @@ const violation = violationsOf('gateway');
 
 /** An event that has had no effect by then will have none by itself. */
 const EVENT_TAKES_MS = HOUR_MS;
+/** By then a gateway has given back what it was asked to, or has refused. */
+const RETURN_TAKES_MS = DAY_MS;
 /** How long a person may leave a parked event lying. */
 const PARKED_OVERDUE_MS = 3 * DAY_MS;
 
@@ -29,7 +31,7 @@ export interface ListedEvent {
 }
 
 export function createListEvents(
-  { platform: { clock }, events, identity }: GatewayContext,
+  { platform: { clock }, events, identity, ledger }: GatewayContext,
   inbox: Pick<Inbox, 'peopleOf' | 'waysOf'>,
 ) {
   /** By the id of the row; of those that wait for an administrator. */
@@ -52,6 +54,25 @@ export function createListEvents(
       row,
       people: [...new Set(found.get(row.id)?.people)].map((id) => personOf(id, users)),
       ways: found.get(row.id)?.ways ?? [],
+    }));
+  }
+
+  /** What two admins have given back, and the gateway has not taken. */
+  async function refusedReturns(): Promise<StuckMoney[]> {
+    const due = (await ledger.listResting('unallocated')).filter(
+      ({ since }) => since <= clock.now() - RETURN_TAKES_MS,
+    );
+    const resting = new Map(due.map((each) => [each.code.slice('unallocated:'.length), each]));
+    const rows = await events.findAll({
+      attributes: { exclude: ['payload'] },
+      where: { id: [...resting.keys()] },
+      limit: STUCK_LISTED_MAX,
+    });
+    return rows.map(({ id, gateway, eventId, receivedAt }) => ({
+      ...{ kind: 'RETURN_REFUSED', subject: `event ${eventId}` },
+      amountCents: resting.get(id)?.balance ?? null,
+      since: resting.get(id)?.since ?? receivedAt,
+      whatToDo: `The gateway has not given this money back. Look up why, then ask it again (RETURN) or let the house keep it (LOSS), by two administrators: POST /admin/webhooks/${gateway}/${eventId}/book. A refund made in the dashboard ends it as well.`,
     }));
   }
 
@@ -102,7 +123,7 @@ export function createListEvents(
         order: [['receivedAt', 'ASC']],
         limit: STUCK_LISTED_MAX,
       });
-      return rows.map(({ gateway, eventId, status, reason, receivedAt }) => ({
+      const waiting = rows.map(({ gateway, eventId, status, reason, receivedAt }) => ({
         ...{ kind: `EVENT_${status}`, subject: `event ${eventId}`, amountCents: null, since: receivedAt },
         whatToDo: `${reason ?? 'It has had no effect yet.'} Fix the cause, then POST /admin/webhooks/${gateway}/${eventId}/replay${
           status === 'PARKED'
@@ -110,6 +131,7 @@ export function createListEvents(
             : ''
         }.`,
       }));
+      return [...waiting, ...(await refusedReturns())];
     },
 
     async findViolations(): Promise<Violation[]> {

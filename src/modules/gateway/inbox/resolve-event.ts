@@ -10,7 +10,7 @@ import { type EventKey, type Inbox, keepable } from './inbox';
 import type { WebhookEventRow } from './webhook-event.model';
 
 export function createResolveEvent(
-  { platform, approvals, audit }: GatewayContext,
+  { platform, approvals, audit, ledger }: GatewayContext,
   inbox: Pick<Inbox, 'lock' | 'takeEffect' | 'peopleOf' | 'waysOf'>,
 ) {
   const { clock, database } = platform;
@@ -70,7 +70,9 @@ export function createResolveEvent(
     database.atomically(async () => {
       const { as = 'AS_IT_CAME', subjectId = null, amountCents = null, reason } = wanted;
       const row = await lock(actor, key, subjectId);
-      if (row.status !== 'PARKED')
+      // What was to go back and was refused waits for another word.
+      const isResting = (await ledger.balance(`unallocated:${row.id}`)) > 0;
+      if (row.status !== 'PARKED' && !isResting)
         throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
       const parkedFor = row.reason;
       const ways = inbox.waysOf(row);

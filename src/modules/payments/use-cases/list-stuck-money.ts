@@ -64,7 +64,7 @@ export function createListStuckMoney({ platform, models, gateways }: PaymentsCon
           : status === 'NEEDS_ATTENTION'
             ? `Wire it and confirm (POST /admin/refunds/${id}/confirm-wire), or, if it did not come by wire, try again (…/retry); if the payer’s bank has given it back, all or a part, …/settle-by-bank; …/part makes two of it${fromAccount.startsWith('escrow:') ? ', and …/take-back lets the deal divide it anew' : ''}.`
             : failureReason
-              ? `It is tried again each hour; the gateway refuses it: ${failureReason}`
+              ? `It is tried again each hour; the gateway refuses it: ${failureReason} Mend that, or wire it and confirm: POST /admin/refunds/${id}/confirm-wire.`
               : (missing(gateway) ??
                 'Look the refund up at the gateway; the poller takes its state over from there.'),
     }));

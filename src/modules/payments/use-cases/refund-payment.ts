@@ -127,6 +127,7 @@ export function createRefundPayment(
       log.error('the gateway of a refund is not configured', { refundId, gateway: payment.gateway });
       return;
     }
+    if (!(await forgetRefusal(row))) return;
     crashPoint('payments.before_refund_call');
     const answer = await askGateway(gateway, payment, row);
     crashPoint('payments.after_refund_call');
@@ -136,6 +137,13 @@ export function createRefundPayment(
       if (verdict.outcome === 'PARKED')
         log.error('a refund does not fit', { refundId, reason: verdict.reason });
     });
+  }
+
+  /** Before each further call: until it is answered nobody knows whether it has paid, and nothing is wired instead. */
+  async function forgetRefusal({ id, status, failureReason }: RefundRow): Promise<boolean> {
+    if (failureReason === null) return true;
+    const [touched] = await refunds.update({ failureReason: null }, { where: { id, status } });
+    return touched === 1;
   }
 
   async function askGateway(

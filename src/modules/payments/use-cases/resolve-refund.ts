@@ -63,7 +63,7 @@ export function createResolveRefund(
     database.atomically(async () => {
       const refund = await lock(actor, refundId);
       if (refund.status === 'SUCCEEDED' && refund.bankReference === reference) return refund;
-      if (refund.status !== 'AWAITING_WIRE' && refund.status !== 'NEEDS_ATTENTION') {
+      if (!mayBeWired(refund)) {
         throw refundNotWaiting('This refund is finished, or the gateway is carrying it out.');
       }
       refuseAnotherSum(refund.amountCents, amountCents);
@@ -239,5 +239,11 @@ export function createResolveRefund(
 
   return { confirmRefundWire, recordWireReturn, retryRefund, settleByBank };
 }
+
+/** One that the gateway has refused, and will be asked for again, has made nothing there. */
+const mayBeWired = ({ status, failureReason, gatewayRefundId }: RefundRow): boolean =>
+  status === 'AWAITING_WIRE' ||
+  status === 'NEEDS_ATTENTION' ||
+  (status === 'REQUESTED' && failureReason !== null && gatewayRefundId === null);
 
 const settledOf = ({ id, amountCents }: RefundRow): Settled => ({ settles: 'refund', id, amountCents });

@@ -11,6 +11,7 @@ import {
   type Movement,
 } from '../../gateway';
 import type { Verdict } from '../../gateway';
+import { newId } from '../../../platform/kernel/ids';
 import type { PaymentRow } from '../payment.model';
 import { isOpen } from '../payment.rules';
 import type { PaymentsContext } from '../payments.context';
@@ -48,6 +49,9 @@ export const refundMoved = ({ id, status, amountCents, currency }: GatewayRefund
   outCents: status === 'SUCCEEDED' ? amountCents : 0,
   isDollars: currency === 'usd',
 });
+
+/** What the house has lost to banks, and to other hands. */
+const LOSSES = 'expense:chargebacks';
 
 const parked = (reason: string): Verdict => ({ outcome: 'PARKED', reason });
 
@@ -106,6 +110,29 @@ export function createStrayPayments(
     return { outcome: 'RECORDED' };
   }
 
+  /** In a unit: what was to go back and waits, since the gateway has refused to. It is asked again, or the house keeps it. */
+  async function settleResting(
+    gateway: string,
+    there: GatewayPayment,
+    { id: strayId, as }: Booking,
+    amountCents: number,
+  ): Promise<Verdict> {
+    if (as === 'RETURN') {
+      await giveBack({ gateway, paymentId: there.id, amountCents, strayId });
+      return { outcome: 'RECORDED' };
+    }
+    if (as !== 'LOSS') return parked('It waits to go back: RETURN asks the gateway again, LOSS keeps it.');
+    await ledger.post([
+      {
+        id: `stray:${strayId}:kept`,
+        ...{ debit: `unallocated:${strayId}`, credit: LOSSES, amount: amountCents, unit: 'USD' },
+        reason: 'The gateway does not give it back',
+        subject: { type: 'webhook_event', id: strayId },
+      },
+    ]);
+    return { outcome: 'RECORDED' };
+  }
+
   /** In a unit: null where no admin has said how it ends. */
   async function bookPayment(
     gateway: string,
@@ -113,6 +140,8 @@ export function createStrayPayments(
     payment: PaymentRow | null,
     booking?: Booking,
   ): Promise<Verdict | null> {
+    const restingCents = booking ? await ledger.balance(`unallocated:${booking.id}`) : 0;
+    if (booking && restingCents > 0) return settleResting(gateway, there, booking, restingCents);
     if (booking?.as === 'RETURN' || booking?.as === 'LOSS')
       return settleAll(gateway, there, payment, booking, booking.as);
     if (booking?.as === 'ASSIGN') return assign(gateway, there, booking);
@@ -133,7 +162,9 @@ export function createStrayPayments(
     const moved = refundMoved(reported);
     // What is not in dollars gives back all that was taken.
     const outCents = moved.isDollars || moved.outCents === 0 ? moved.outCents : await ledger.balance(account);
-    if (!strayId && (await ledger.balance(account)) < outCents) return null;
+    // It may have been kept by the house since.
+    const missingCents = await stray.missingOf(gateway, { objectId: moved.objectId, outCents });
+    if ((await ledger.balance(account)) < missingCents) return null;
     const isNews = await stray.book(gateway, { objectId: moved.objectId, outCents }, account);
     return { outcome: isNews ? 'RECORDED' : 'KNOWN' };
   }
@@ -143,11 +174,15 @@ export function createStrayPayments(
     const there = gateways.find(gateway);
     if (!there || (await ledger.balance(`unallocated:${strayId}`)) === 0) return;
     const reference = `stray:${strayId}`;
+    // One whose answer was lost is found; what was refused is asked with another key, since a key repeats its answer.
+    const made = await there.listRefunds(paymentId);
+    if (made.some((refund) => refund.reference === reference && refund.status !== 'FAILED')) return;
+    const idempotencyKey = `${reference}:${newId()}`;
     try {
-      await there.createRefund({ idempotencyKey: reference, reference, paymentId, amountCents });
+      await there.createRefund({ idempotencyKey, reference, paymentId, amountCents });
     } catch (error) {
       if (!(error instanceof GatewayRefusal)) throw error;
-      // It is on the list of stuck money, as money that rests where it only passes through.
+      // It is on the list of stuck money, with what ends it.
       log.error('the gateway does not give back what fits nothing here', { paymentId, code: error.code });
     }
   });
