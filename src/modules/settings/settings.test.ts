@@ -156,7 +156,7 @@ test('what does not go together is all told at once, each at the value that brin
 test('nobody pays another price than the one that they have read and named', async () => {
   const buyer = await world.app.make.buyer();
   const seller = await world.app.make.seller();
-  const { id: listingId } = await makeListings(world.app).draft({ seller });
+  const { id: listingId } = await makeListings(world.app).draft({ seller, usdot: 9_900_001 });
   await changeByTwo({
     ...{ SINGLE_CREDIT_PRICE_CENTS: '3999', LISTING_FEE_CENTS: '3999', PLAN_STARTER: '4/10900/105000/2' },
     PLAN_PROFESSIONAL: '10/20900/201000/5',
