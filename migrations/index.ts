@@ -101,6 +101,9 @@ import { wordsOfCards } from './0098-words-of-cards';
 import { quietHoursOfLetters } from './0099-quiet-hours-of-letters';
 import { readBankAccounts } from './0100-read-bank-accounts';
 import { sessionsOfLinks } from './0101-sessions-of-links';
+import { assistance } from './0102-assistance';
+import { remindedDeals } from './0103-reminded-deals';
+import { adminFilters } from './0104-admin-filters';
 
 export const migrations: Migration[] = [
   platform,
@@ -204,4 +207,7 @@ export const migrations: Migration[] = [
   quietHoursOfLetters,
   readBankAccounts,
   sessionsOfLinks,
+  assistance,
+  remindedDeals,
+  adminFilters,
 ];

@@ -7,6 +7,7 @@ import { interfaceFrame, readExamples } from './interface';
 import { createAdmin } from './modules/admin';
 import { createAnalytics } from './modules/analytics';
 import { createApprovals } from './modules/approvals';
+import { createAssistance } from './modules/assistance';
 import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
 import { createBroadcasts } from './modules/broadcasts';
@@ -213,6 +214,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     listings,
     offers,
   });
+  createAssistance(platform, { audit, identity, listings, offers, transactions });
   createBroadcasts(platform, { audit, identity });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });

@@ -26,6 +26,11 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/settings/history/{id}/cancel',
   'POST /admin/notes',
   'DELETE /admin/notes/{id}',
+  'POST /admin/filters',
+  'PUT /admin/filters/{id}',
+  'DELETE /admin/filters/{id}',
+  /** Of whom the body says; `assistance.test.ts` says who is refused. */
+  'POST /admin/prepared',
   /** Of companies; `carrier-checks.test.ts` says who is refused. */
   'POST /admin/out-of-service-waivers',
   'POST /admin/out-of-service-waivers/{id}/revoke',
@@ -43,6 +48,7 @@ export const PERSON_IN_BODY: readonly string[] = [
   'POST /admin/proof-of-control',
   'POST /admin/proof-of-control/decline',
   'POST /admin/proof-of-control/revoke',
+  'POST /admin/telephone-answers',
   'POST /credits/bonus',
   'POST /credits/refund',
 ];
@@ -88,6 +94,12 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:helpId, :listingId, :own, 'OPEN', 0, 0)`,
     { helpId, listingId, own: own.id },
   );
+  const preparedId = newId();
+  await app.platform.database.change(
+    `INSERT INTO prepared_drafts (id, kind, userId, email, firstName, content, title, reason, preparedBy, preparedAt, expiresAt, status)
+     VALUES (:preparedId, 'LISTING', :own, 'own@example.com', 'Own', '{}', 'A company', 'They asked.', :admin, 0, 0, 'WAITING')`,
+    { preparedId, own: own.id, admin: admin.id },
+  );
   const reportId = newId();
   await succeed(own.post('/messages', { receiverId: 'support', content: 'Good morning.' }));
   await app.platform.database.change(
@@ -117,6 +129,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
   const verified = await succeed(own.post('/verification/identity', { legalName: 'Their own' }));
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/premium-access/', helpId],
+    ['/admin/prepared/', preparedId],
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
     ['/admin/users/', own.id],

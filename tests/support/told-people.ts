@@ -27,6 +27,7 @@ type Who =
   | 'receiver'
   | 'reporter'
   | 'owner'
+  | 'operator'
   | 'reviewer'
   | 'reviewed'
   | 'holders'
@@ -144,6 +145,10 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   REVIEW_RESTORED: ['reviewer', 'reviewed'],
   REPORT_DECIDED: ['reporter'],
   REPORT_ACTED_ON: ['user'],
+  DRAFT_PREPARED: ['user'],
+  PREPARED_ENDED: ['operator'],
+  TELEPHONE_ANSWER_RECORDED: ['user'],
+  TELEPHONE_ANSWER_ENDED: ['user', 'operator'],
   BROADCAST_SENT: ['user'],
   VERIFICATION_CHANGED: ['user'],
   VERIFICATION_ENDING: ['user'],
@@ -287,7 +292,7 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
   const side = (which: unknown, event: Told): string[] =>
     which === 'BUYER' ? [buyerOf(event)] : which === 'SELLER' ? [sellerOf(event)] : [];
   const idsOf: Record<Who, (event: Told) => string[]> = {
-    user: ({ userId }) => [text(userId)],
+    user: ({ userId, byUserId }) => (userId === byUserId ? [] : [text(userId)]),
     former: ({ formerAddressId }) => [text(formerAddressId)],
     buyer: (event) => [buyerOf(event)],
     seller: (event) => [sellerOf(event)],
@@ -300,6 +305,7 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
         .flatMap((who) => side(who, event)),
     payer: ({ paymentId }) => [text(payments.get(text(paymentId))?.payerId)],
     payee: ({ payoutId }) => [text(payouts.get(text(payoutId))?.userId)],
+    operator: ({ operatorId, byUserId }) => (operatorId === byUserId ? [] : [text(operatorId)]),
     receiver: ({ messageId }) => [text(messages.get(text(messageId))?.toId)],
     reporter: ({ reportId }) => [text(reports.get(text(reportId))?.reporterId)],
     owner: ({ documentId }) => [text(documents.get(text(documentId))?.ownerId)],

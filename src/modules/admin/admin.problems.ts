@@ -13,3 +13,17 @@ export const notClaimed = problemKind(
   'You have not claimed it',
   'There is nothing to release.',
 );
+
+export const filterExists = problemKind(
+  'filter_exists',
+  409,
+  'You have a filter of this name',
+  'Choose another name, or change that one.',
+  { field: 'name' },
+);
+export const tooManyFilters = problemKind(
+  'too_many_filters',
+  409,
+  'You have as many filters as one can keep',
+  'Remove one that you need no more.',
+);

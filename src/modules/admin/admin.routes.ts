@@ -33,6 +33,8 @@ import {
 } from './admin.view';
 import type { Notes } from './notes';
 import { noteRoutes } from './notes.routes';
+import type { SavedFilters } from './saved-filters';
+import { savedFilterRoutes } from './saved-filters.routes';
 import type { createReadQueues } from './read-queues';
 import type { ReconciliationReport } from './reconciliation';
 
@@ -48,12 +50,14 @@ export function adminEndpoints(
     readQueues,
     queueClaims,
     notes,
+    savedFilters,
   }: {
     reconcile: () => Promise<ReconciliationReport>;
     listStuckMoney: () => Promise<StuckMoney[]>;
     readQueues: ReturnType<typeof createReadQueues>;
     queueClaims: QueueClaims;
     notes: Notes;
+    savedFilters: SavedFilters;
   },
 ): Endpoint[] {
   return [
@@ -165,6 +169,7 @@ export function adminEndpoints(
     ),
 
     ...noteRoutes(notes, identity),
+    ...savedFilterRoutes(savedFilters, identity),
 
     endpoint({
       operationId: 'getJobs',

@@ -1,7 +1,7 @@
 /** What the operators' overviews look like on the wire. */
 import { z } from 'zod';
 import { JobCountsView } from '../../platform/http/health';
-import { Id, Instant, prose } from '../../platform/http/wire';
+import { Id, Instant, line, prose } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { Person } from '../identity';
 
@@ -110,6 +110,43 @@ export const NoteView = z
     createdAt: Instant.describe('When it was written.'),
   })
   .meta({ id: 'Note' });
+
+const ListPath = z
+  .string()
+  .regex(/^\/[a-z/-]{2,90}$/, 'must be the path of a list, such as /admin/users')
+  .describe('The path of the list, such as `/admin/users`.');
+const FilterName = line(80).describe('By which you find it.');
+const FilterQuery = z
+  .record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().min(1).max(200))
+  .refine((query) => Object.keys(query).length <= 20, 'has at most 20 filters')
+  .describe('What the list is asked for, as in its address: without pages.');
+const Shared = z.boolean().describe('Whether every administrator finds it.');
+
+export const FiltersQuery = PageQuery.extend({ list: ListPath.optional() });
+export type FiltersQuery = z.output<typeof FiltersQuery>;
+
+export const NewFilter = z
+  .strictObject({ list: ListPath, name: FilterName, query: FilterQuery, shared: Shared.default(false) })
+  .meta({ id: 'NewFilter' });
+export type NewFilter = z.output<typeof NewFilter>;
+
+export const ChangedFilter = z
+  .strictObject({ name: FilterName.optional(), query: FilterQuery.optional(), shared: Shared.optional() })
+  .meta({ id: 'FilterChanges', description: 'What you leave out stays.' });
+export type ChangedFilter = z.output<typeof ChangedFilter>;
+
+export const SavedFilterView = z
+  .strictObject({
+    id: Id,
+    list: z.string().describe('The path of the list.'),
+    name: z.string().describe('By which it is found.'),
+    query: z.record(z.string(), z.string()).describe('What the list is asked for.'),
+    shared: z.boolean().describe('Whether every administrator finds it.'),
+    owner: Person.describe('Who saved it.'),
+    own: z.boolean().describe('Whether it is yours to change.'),
+    good: z.boolean().describe('Whether the list still takes it.'),
+  })
+  .meta({ id: 'SavedFilter' });
 
 export const StuckMoneyView = z
   .strictObject({

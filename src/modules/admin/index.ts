@@ -10,6 +10,7 @@ import type { Ledger, StuckMoney } from '../ledger';
 import type { AdminConfig } from './admin.config';
 import { createQueueClaims } from './claim-queue-items';
 import { createNotes } from './notes';
+import { createSavedFilters } from './saved-filters';
 import { adminEndpoints } from './admin.routes';
 import { createReadQueues } from './read-queues';
 import { createReconciliation } from './reconciliation';
@@ -54,6 +55,7 @@ export function createAdmin(
   const waiting = Object.values(modules).filter(canListWaiting);
   const queueClaims = createQueueClaims(platform, { audit, sources: waiting });
   const notes = createNotes(platform, audit);
+  const savedFilters = createSavedFilters(platform, audit);
   const readQueues = createReadQueues(identity, waiting, queueClaims);
   platform.scheduler.every('admin.drop_ended_claims', DAY_MS, queueClaims.dropEnded);
   platform.serve(
@@ -61,7 +63,7 @@ export function createAdmin(
     adminEndpoints(
       platform,
       { approvals, audit, identity, ledger },
-      { reconcile, listStuckMoney, readQueues, queueClaims, notes },
+      { reconcile, listStuckMoney, readQueues, queueClaims, notes, savedFilters },
     ),
   );
   /** Also kept, for whoever watches. */

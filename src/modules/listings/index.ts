@@ -5,6 +5,7 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { daysIn } from '../../platform/paper/days';
+import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { accessRoutes } from './access.routes';
 import { accessState, mayBargain } from './access.rules';
 import { adminListingRoutes } from './admin-listings.routes';
@@ -18,6 +19,8 @@ import { documentsOfListings } from './listing-documents';
 import { createListingStore } from './listing.store';
 import { createListingPresenter } from './listing.view';
 import type { ListingsContext, ListingsDeps } from './listings.context';
+import { CONTENT_PROBLEMS } from './listings.problems';
+import type { NewListing } from './listings.schema';
 import { listingFeeRoutes } from './listing-fee.routes';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
@@ -60,6 +63,9 @@ export * from './premium/premium.events';
 export * from './premium-access/premium-access.events';
 export * from './saved-searches/saved-searches.events';
 export { ownListing } from './listings.problems';
+export { NewListing } from './listings.schema';
+/** What a draft can be refused for. */
+export const draftProblems = [carrierNotFound, fmcsaUnavailable, ...CONTENT_PROBLEMS];
 export { ListingThenAndNow, thenAndNow } from './then-and-now';
 export { HIDDEN, hideContacts, hideSplitContacts } from './contact.rules';
 export { findIdentity } from './identity-leak.rules';
@@ -71,6 +77,11 @@ export { STATUSES as LISTING_STATUSES } from './listing.rules';
 export interface Listings extends WaitingSource {
   /** What dashboards show of listings. */
   overviews: ListingOverviews;
+  /**
+   * Asks FMCSA, so never inside a unit, and answers what writes a draft of this content for a seller, in the caller's unit.
+   * Throws `draftProblems`.
+   */
+  prepareDraft(content: NewListing): Promise<(seller: UserActor) => Promise<{ id: string }>>;
   /** Locks the listing until the ambient unit ends. Throws `not_found`. */
   lockListing(id: string): Promise<Listing>;
   findListing(id: string): Promise<Listing | null>;
@@ -148,6 +159,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   });
 
   return {
+    prepareDraft: useCases.prepareDraft,
     lockListing: async (id) => listingOf(await store.lock(id)),
     findListing: async (id) => {
       const row = await store.find(id);

@@ -33,6 +33,7 @@ export const CATEGORIES = {
   verification: { required: 'nobody', about: 'your verification' },
   reports: { required: 'nobody', about: 'your reports' },
   reviews: { required: 'nobody', about: 'reviews of your deals' },
+  assistance: { required: 'everybody', about: 'what we prepare for you or write down of your words' },
   announcements: { required: 'nobody', about: 'news of the marketplace' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
@@ -147,6 +148,11 @@ export const KINDS = {
   TRANSACTION_REMINDER: 'deal-duties',
   TRANSACTION_DATE_REMINDER: 'deal-duties',
   TRANSACTION_DECISION_OVERDUE: 'operations',
+
+  DRAFT_PREPARED: 'assistance',
+  PREPARED_ENDED: 'operations',
+  TELEPHONE_ANSWER_RECORDED: 'assistance',
+  TELEPHONE_ANSWER_ENDED: 'assistance',
 
   QUEUE_ITEM_CAME: 'operations',
   QUEUE_ITEM_LATE: 'operations',

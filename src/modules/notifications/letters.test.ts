@@ -24,6 +24,7 @@ const IN_APP: readonly NoticeKind[] = [
   'INVOICE_DISPUTE_CLOSED',
   'PAYMENT_DISPUTE_CLOSED',
   'QUEUE_ITEM_CAME',
+  'PREPARED_ENDED',
 ];
 /** Whoever is told cannot sign in, or is not meant to find a stranger's doings in the app. */
 const BY_LETTER: readonly NoticeKind[] = [
@@ -116,6 +117,10 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   REPORT_ACTED_ON: ['seller'],
   VERIFICATION_CHANGED: ['seller'],
   VERIFICATION_ENDING: ['seller'],
+  DRAFT_PREPARED: ['seller'],
+  PREPARED_ENDED: ['some admins'],
+  TELEPHONE_ANSWER_RECORDED: ['seller'],
+  TELEPHONE_ANSWER_ENDED: ['seller', 'some admins'],
   BROADCAST_SENT: ['seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],
@@ -331,7 +336,7 @@ describe('what people are told', () => {
     const people: Record<string, string> = {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
       ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id, reporterId: buyer.id },
-      ...{ holderIds: buyer.id, adminIds: world.admin.id },
+      ...{ holderIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(
       (event) => notice.to(event).length > 0,

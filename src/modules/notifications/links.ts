@@ -27,6 +27,9 @@ const PATHS: Record<Link['type'], PathOf> = {
   REVIEW: () => '/account/reviews',
   REPORT: () => '/account/reports',
   VERIFICATION: () => '/account/verification',
+  PREPARED: (id, reader) => (reader === 'ADMIN' ? '/admin/prepared' : `/prepared/${id}`),
+  TELEPHONE_ANSWERS: (_, reader) =>
+    reader === 'ADMIN' ? '/admin/telephone-answers' : '/account/telephone-answers',
   CREDITS: () => '/account/billing',
   ADMIN_QUEUE: () => '/admin',
   SITE: () => '/',

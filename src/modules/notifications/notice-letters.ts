@@ -26,6 +26,8 @@ const LABELS: Record<Link['type'], string> = {
   REVIEW: 'See the review',
   REPORT: 'See your reports',
   VERIFICATION: 'See your verification',
+  PREPARED: 'Read what was prepared',
+  TELEPHONE_ANSWERS: 'See the answer',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

@@ -55,6 +55,8 @@ export interface Link {
     | 'REVIEW'
     | 'REPORT'
     | 'VERIFICATION'
+    | 'PREPARED'
+    | 'TELEPHONE_ANSWERS'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

@@ -10,10 +10,20 @@ import {
   listingWithdrawn,
 } from '../listings';
 import { createOfferStore, noSuchOffer } from './offer.store';
-import { type OfferStatus, type SeenVersion, type Side, UNFINISHED } from './offer.rules';
+import type { Offer } from './offer.model';
+import {
+  type OfferStatus,
+  refuseReject,
+  refuseUnseen,
+  type SeenVersion,
+  type Side,
+  UNFINISHED,
+} from './offer.rules';
+import { throwIfRefused } from './offers.problems';
+import type { NewOffer } from './offers.schema';
 import { createOfferPresenter } from './offer.view';
 import type { OffersContext, OffersDeps } from './offers.context';
-import { offersRoutes } from './offers.routes';
+import { MAKING_PROBLEMS, offersRoutes } from './offers.routes';
 import { registerUserData } from './offers.user-data';
 import { type AcceptedOffer, createAcceptOffer } from './use-cases/accept-offer';
 import { createAnswerOffer } from './use-cases/answer-offer';
@@ -32,6 +42,7 @@ export type { OffersDeps } from './offers.context';
 export {
   AgreedTerms,
   Contingency,
+  NewOffer,
   OfferTerms,
   SeenVersion as SeenVersionShape,
   type WalkAwayRule,
@@ -46,6 +57,9 @@ export {
   offerNotOpen,
   otherSideUnavailable,
 } from './offers.problems';
+
+/** What making an offer can be refused for. */
+export const offerProblems = MAKING_PROBLEMS;
 
 const HEARER = 'offers';
 
@@ -70,6 +84,15 @@ export interface Offers {
    * `offer_changed` if another version than the `seen` one stands, `listing_closed`, `other_side_unavailable`.
    */
   accept(actor: UserActor, offerId: string, seen: SeenVersion): Promise<AcceptedOffer>;
+  /** In the caller's unit. Throws `offerProblems`. */
+  make(actor: UserActor, offer: NewOffer): Promise<{ id: string }>;
+  /**
+   * Locks the offer in the caller's unit, and answers it as the person reads it whose answer is awaited. Throws as `reject`
+   * would.
+   */
+  lockAwaited(actor: UserActor, offerId: string, seen: SeenVersion): Promise<OfferFacts & { title: string }>;
+  /** In the caller's unit, with the version that the person has read. */
+  reject(actor: UserActor, offerId: string, seen: SeenVersion, reason: string): Promise<void>;
   /** ACCEPTED → FELL_THROUGH, in the caller's unit: the listing is on offer again, the back-ups are told. */
   saleFellThrough(offerId: string, reason: string): Promise<void>;
   /** ACCEPTED → COMPLETED, in the caller's unit: the back-ups are closed. */
@@ -112,6 +135,13 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
   return {
     overviews: createReadOverviews(context),
     accept: createAcceptOffer(context),
+    make: async (actor, offer) => (await useCases.makeOffer(actor, offer)).offer,
+    async lockAwaited(actor, offerId, seen) {
+      const { offer, by } = await store.lockAsParty(offerId, actor);
+      throwIfRefused(refuseReject(offer, by.side, platform.clock.now()), refuseUnseen(offer, seen));
+      return { ...factsOf(offer), title: offer.listingTitle };
+    },
+    reject: (actor, offerId, seen, reason) => useCases.rejectOffer(actor, offerId, { ...seen, reason }),
     ...ends,
     listBetween: createListBetween(context),
     async listBuyers(listingId) {
@@ -122,8 +152,12 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
     async getOffer(offerId) {
       const offer = await store.offers.findByPk(offerId);
       if (!offer) throw noSuchOffer();
-      const { id, listingId, buyerId, sellerId, status, turn, amountCents, expiresAt } = offer;
-      return { id, listingId, buyerId, sellerId, status, turn, amountCents, expiresAt };
+      return factsOf(offer);
     },
   };
 }
+
+const factsOf = (offer: Offer): OfferFacts => {
+  const { id, listingId, buyerId, sellerId, status, turn, amountCents, expiresAt } = offer;
+  return { id, listingId, buyerId, sellerId, status, turn, amountCents, expiresAt };
+};

@@ -56,6 +56,17 @@ export type UseCases = ReturnType<typeof createReadOffers> &
 
 const badVersion = [offerTooLow, expiryOutOfRange, closingDateOutOfRange, depositOutOfRange];
 
+export const MAKING_PROBLEMS = [
+  verificationNeeded,
+  notFound,
+  ownListing,
+  listingClosed,
+  listingNotUnlocked,
+  askingPriceDiffers,
+  offerExists,
+  ...badVersion,
+];
+
 export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoint[] => [
   endpoint({
     operationId: 'makeOffer',
@@ -73,16 +84,7 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     body: NewOffer,
     status: 201,
     response: OfferView,
-    problems: [
-      verificationNeeded,
-      notFound,
-      ownListing,
-      listingClosed,
-      listingNotUnlocked,
-      askingPriceDiffers,
-      offerExists,
-      ...badVersion,
-    ],
+    problems: [...MAKING_PROBLEMS],
   }).handledBy(async ({ actor, body }) => present.offer(await offers.makeOffer(actor, body))),
 
   endpoint({

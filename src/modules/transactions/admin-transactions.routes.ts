@@ -2,14 +2,26 @@
 import type { TransactionPresenter } from './transaction.view';
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { mapPage } from '../../platform/kernel/page';
 import { secondAdminNeeded } from '../approvals';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { amountMismatch, bankReferenceUsed, notAWire, paymentEnded } from '../payments';
-import { notThisPayment, refusalsOf, splitNeeded, transactionChanged } from './transactions.problems';
+import { presentClosing } from './closing.view';
+import {
+  nobodyToRemind,
+  notThisPayment,
+  refusalsOf,
+  remindedAlready,
+  splitNeeded,
+  transactionChanged,
+} from './transactions.problems';
 import {
   AdminExtension,
   AdminTransactionQuery,
   Clearance,
+  ClosingsQuery,
+  ClosingView,
+  RemindedVersion,
   TransactionParams,
   Decision,
   HoldRelease,
@@ -24,6 +36,7 @@ import {
 import type { createListTransactions } from './use-cases/list-transactions';
 import type { createAdminMoves } from './use-cases/admin-moves';
 import type { BookRefund } from './use-cases/book-refund';
+import type { createWatchClosings } from './use-cases/watch-closings';
 import type { createReceivePayment } from './use-cases/receive-payment';
 
 const moving = {
@@ -40,10 +53,12 @@ const FOUR_EYES =
 const wires = [secondAdminNeeded, notThisPayment, notAWire, paymentEnded, amountMismatch, bankReferenceUsed];
 
 export const adminTransactionRoutes = (
+  closings: ReturnType<typeof createWatchClosings>,
   deals: ReturnType<typeof createAdminMoves> &
     Pick<ReturnType<typeof createListTransactions>, 'listAll'> &
     Pick<ReturnType<typeof createReceivePayment>, 'verifyWire'> & { bookRefund: BookRefund },
   present: TransactionPresenter,
+  now: () => number,
 ): Endpoint[] => [
   endpoint({
     operationId: 'listAllTransactions',
@@ -55,6 +70,30 @@ export const adminTransactionRoutes = (
     paged: true,
     response: z.array(AdminTransactionSummary),
   }).handledBy(async ({ query }) => present.adminPage(await deals.listAll(query))),
+
+  endpoint({
+    operationId: 'listClosings',
+    method: 'get',
+    path: '/admin/closings',
+    summary: 'List open transactions by the day that comes next, with whose move it is.',
+    access: 'admin',
+    query: ClosingsQuery,
+    paged: true,
+    response: z.array(ClosingView),
+  }).handledBy(async ({ query }) => mapPage(await closings.listClosings(query), presentClosing(now))),
+
+  endpoint({
+    operationId: 'remindOfTransaction',
+    ...moving,
+    path: '/transactions/{id}/admin/remind',
+    summary: 'Remind the side that has to act, now.',
+    description: 'At most every 12 hours, the reminders by the clock counted in.',
+    body: RemindedVersion,
+    response: ClosingView,
+    problems: [transactionChanged, remindedAlready, nobodyToRemind, ...refusalsOf('HOLD')],
+  }).handledBy(async ({ actor, params, body }) =>
+    presentClosing(now)(await closings.remindNow(actor, params.id, body.version)),
+  ),
 
   endpoint({
     operationId: 'verifyDeposit',

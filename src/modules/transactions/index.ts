@@ -35,6 +35,9 @@ import { createTransactionPresenter } from './transaction.view';
 import type { TransactionsContext, TransactionsDeps } from './transactions.context';
 import type { TransactionsConfig } from './transactions.config';
 import { transactionRoutes } from './transactions.routes';
+import { OfferTerms } from '../offers';
+import { ratesIn, sumsAt } from './terms.rules';
+import { createAnswerByTelephone } from './use-cases/answer-by-telephone';
 import { createBookRefund } from './use-cases/book-refund';
 import { createCheckCarrier } from './use-cases/check-carrier';
 import { createFindParties } from './use-cases/find-parties';
@@ -55,12 +58,15 @@ import { createMoveAs } from './use-cases/move-as';
 import { createMoveDeadline } from './use-cases/move-deadline';
 import { createReadClosingStatement } from './use-cases/read-closing-statement';
 import { createReadOverviews, type DealOverviews } from './use-cases/read-overviews';
+import { createWatchClosings } from './use-cases/watch-closings';
 import { createWatchTransaction } from './use-cases/watch-transaction';
 import { createRemindOfDates } from './use-cases/remind-of-dates';
 import { createSweepTransactions } from './use-cases/sweep-transactions';
 
 export * from './transactions.events';
 export { STATES as DEAL_STATES } from './process/process';
+export type { AnswerMeant, TelephoneAnswer } from './use-cases/answer-by-telephone';
+export { refusalsOf } from './transactions.problems';
 export type { Earning } from './use-cases/read-overviews';
 
 const HEARER = 'transactions';
@@ -74,6 +80,10 @@ export type DealParties = Pick<
 export interface Transactions extends WaitingSource {
   /** What dashboards show of deals. */
   overviews: DealOverviews;
+  /** What a side answers by telephone, as an administrator writes it down. */
+  byTelephone: ReturnType<typeof createAnswerByTelephone>;
+  /** What a sale at this price costs its seller, by what is set now. */
+  feeAt(priceCents: number): number;
   findDeal(transactionId: string): Promise<DealParties | null>;
   /** Deals whose money, listing or timeline does not add up. */
   findViolations(): Promise<Violation[]>;
@@ -135,11 +145,13 @@ export function createTransactions(
   platform.serve(
     'Transactions',
     adminTransactionRoutes(
+      createWatchClosings(context, onTransaction),
       {
         ...{ ...lists, ...receiving, ...createAdminMoves(moveAs, checkCarrier) },
         bookRefund: createBookRefund(context, onTransaction, reading),
       },
       present,
+      () => platform.clock.now(),
     ),
   );
 
@@ -209,6 +221,8 @@ export function createTransactions(
         attributes: ['listingId', 'listingTitle', 'buyerId', 'sellerId', 'state', 'endedAt'],
       }),
     overviews: createReadOverviews(context),
+    byTelephone: createAnswerByTelephone(onTransaction),
+    feeAt: (priceCents) => sumsAt(priceCents, OfferTerms.parse({}), ratesIn(platform.config)).feeCents,
     findViolations: createFindViolations(context),
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),

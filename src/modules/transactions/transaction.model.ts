@@ -65,6 +65,8 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
   declare awayMs: CreationOptional<number>;
   /** When the sweep looks at the deal next. */
   declare wakeAt: number | null;
+  /** When its people were last reminded of what comes next, by the clock or by an administrator. */
+  declare remindedAt: CreationOptional<number | null>;
   declare heldSince: CreationOptional<number | null>;
   declare holdReason: CreationOptional<string | null>;
   /** The number of the last move. */
@@ -237,6 +239,7 @@ export const defineModels = (database: Database) => ({
     deadlineBecause: nullable(textColumn(500)),
     awayMs: { ...instantColumn(), defaultValue: 0 },
     wakeAt: nullable(instantColumn()),
+    remindedAt: nullable(instantColumn()),
     heldSince: nullable(instantColumn()),
     holdReason: nullable(textColumn(2_000)),
     version: integerColumn(),

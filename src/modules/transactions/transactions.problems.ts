@@ -31,6 +31,18 @@ export const transactionChanged = problemKind(
   'The transaction has changed in the meantime',
   'Read the transaction again and decide again.',
 );
+export const remindedAlready = problemKind(
+  'reminded_already',
+  409,
+  'They were reminded a short while ago',
+  'Wait until the time in `detail`, or call them.',
+);
+export const nobodyToRemind = problemKind(
+  'nobody_to_remind',
+  409,
+  'No side of the transaction has to act',
+  'Read the transaction: it shows whose move it is.',
+);
 export const walkAwayCostDiffers = problemKind(
   'walk_away_cost_differs',
   409,

@@ -180,6 +180,40 @@ export const AdminTransactionQuery = PageQuery.extend({
 });
 export type AdminTransactionQuery = z.output<typeof AdminTransactionQuery>;
 
+export const ClosingsQuery = PageQuery.extend({
+  by: z
+    .enum(['DEADLINE', 'CLOSING_DATE'])
+    .default('DEADLINE')
+    .describe('Which day puts them in order: the deadline that runs, or the closing date of the terms.'),
+  waitingFor: z.enum(READERS).optional().describe('Deals that wait for this side, or for us, only.'),
+  late: Flag.optional().describe('Deals whose day has passed only, or those whose day is to come.'),
+  onHold: Flag.optional().describe('Deals on hold only, or those that are not.'),
+});
+export type ClosingsQuery = z.output<typeof ClosingsQuery>;
+
+export const RemindedVersion = z.strictObject({
+  version: z.int().min(1).describe('The version of the deal that you have read.'),
+});
+
+export const ClosingView = z
+  .strictObject({
+    id: Id,
+    version: z.int().describe('Of the deal.'),
+    listing: z.strictObject({ id: Id, title: z.string().describe('As the deal was made.') }),
+    buyer: Person.describe('The buyer.'),
+    seller: Person.describe('The seller.'),
+    status: z.enum(STATES).describe('Where the deal stands.'),
+    priceCents: PositiveCents.describe('The price.'),
+    closingAt: Instant.nullable().describe('The end of the closing date of the terms; null without one.'),
+    deadlineAt: Instant.nullable().describe('When silence speaks.'),
+    onHold: z.boolean().describe('Whether no money leaves, and most clocks stand still.'),
+    waitingFor: z.array(z.enum(READERS)).describe('Whose move it is.'),
+    lateHours: z.int().describe('For how many whole hours one of its days has passed; 0 where none has.'),
+    lastRemindedAt: Instant.nullable().describe('When its people were reminded last.'),
+    remindableAt: Instant.describe('From when on they can be reminded again.'),
+  })
+  .meta({ id: 'DealClosing', description: 'An open deal on the closings board.' });
+
 const Structures = z.enum(Object.keys(CHECKLISTS) as [Structure, ...Structure[]]);
 
 const PartyWithContact = Party.extend({

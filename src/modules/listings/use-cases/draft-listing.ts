@@ -17,13 +17,16 @@ export function createDraftListing(context: ListingsContext) {
   const { database, clock, events } = platform;
   const withdraw = createWithdrawListing(context);
 
-  return {
-    /** Calls FMCSA before it writes. Throws `carrier_not_found`, `fmcsa_unavailable` and what content is refused for. */
-    async createListing(actor: UserActor, { usdot, ...content }: NewListing): Promise<ListingRow> {
-      const profile = await carriers.getProfile(usdot);
-      const carrier = listedCarrierOf(profile, carriers.explainRisk(profile).score);
-      throwIfRefused(refuseContent(content, carrier));
-      return database.atomically(async () => {
+  /**
+   * Asks FMCSA, and answers what writes the draft. Throws `carrier_not_found`, `fmcsa_unavailable` and what content is
+   * refused for.
+   */
+  async function prepareDraft({ usdot, ...content }: NewListing) {
+    const profile = await carriers.getProfile(usdot);
+    const carrier = listedCarrierOf(profile, carriers.explainRisk(profile).score);
+    throwIfRefused(refuseContent(content, carrier));
+    return (actor: UserActor): Promise<ListingRow> =>
+      database.atomically(async () => {
         const listing = await store.add({
           ...newRow(clock.now()),
           ...content,
@@ -41,6 +44,14 @@ export function createDraftListing(context: ListingsContext) {
         });
         return listing;
       });
+  }
+
+  return {
+    prepareDraft,
+
+    async createListing(actor: UserActor, content: NewListing): Promise<ListingRow> {
+      const write = await prepareDraft(content);
+      return write(actor);
     },
 
     /** Of a published listing a change of what was reviewed waits for its review; a rejected or withdrawn one becomes a draft. */

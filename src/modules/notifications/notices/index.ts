@@ -19,6 +19,10 @@ import { accessRequestedNotice } from './listing-access-requested';
 import { accessRevokedNotice } from './listing-access-revoked';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
+import { draftPreparedNotice } from './draft-prepared';
+import { preparedEndedNotice } from './prepared-ended';
+import { telephoneAnswerEndedNotice } from './telephone-answer-ended';
+import { telephoneAnswerRecordedNotice } from './telephone-answer-recorded';
 import { documentQuarantinedNotice } from './document-quarantined';
 import { documentRefusedNotice } from './document-refused';
 import { documentRejectedNotice } from './document-rejected';
@@ -227,6 +231,11 @@ export const NOTICES: readonly AnyNotice[] = [
   decisionOverdueNotice,
   queueItemCameNotice,
   queueItemLateNotice,
+
+  draftPreparedNotice,
+  preparedEndedNotice,
+  telephoneAnswerRecordedNotice,
+  telephoneAnswerEndedNotice,
 
   messageWaitingNotice,
   conversationReportDecidedNotice,

@@ -35,6 +35,7 @@ export function createRemindOfDates({ platform, models }: TransactionsContext, o
       await date.update({ remindAt: nextDateReminder(date.dueAt, now) });
       const subject = await subjectOf(locked, date);
       if (!subject) return;
+      if (date.itemId === null) await locked.row.update({ remindedAt: now });
       const overdue = date.dueAt <= now;
       await events.emit(transactionDateReminder, {
         ...newsAbout(locked.row),

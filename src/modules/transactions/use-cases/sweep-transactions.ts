@@ -32,6 +32,7 @@ export function createSweepTransactions(
     if (wait === null || deadlineAt === null || remindAt === null) return;
     const next = nextReminder(process, wait, deadlineAt, now);
     const after = {
+      remindedAt: now,
       remindAt: next,
       wakeAt: wakeAt(process, { ...row.get(), remindAt: next }, row.heldSince !== null),
     };

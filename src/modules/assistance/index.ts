@@ -1,0 +1,63 @@
+/** The door of assistance: what administrators prepare for people, who confirm it alone, and answers given by telephone. */
+import { BY_ID, modelKeyset, oldestFirst, selectKeyset } from '../../platform/db/keyset';
+import { collect, sweep, walk } from '../../platform/db/walk';
+import { systemActor } from '../../platform/kernel/actor';
+import { MINUTE_MS } from '../../platform/kernel/clock';
+import type { Platform } from '../../platform/platform';
+import { userDeleted } from '../identity';
+import type { AssistanceContext, AssistanceDeps } from './assistance.context';
+import { defineAssistance } from './assistance.model';
+import { adminAssistanceRoutes, assistanceRoutes } from './assistance.routes';
+import { presentAnswer, presentPrepared } from './assistance.view';
+import { createAnswerPrepared } from './use-cases/answer-prepared';
+import { createPrepare } from './use-cases/prepare';
+import { createTelephoneAnswers } from './use-cases/telephone-answers';
+
+export * from './assistance.events';
+
+const timer = systemActor('assistance.timer');
+
+export function createAssistance(platform: Platform, deps: AssistanceDeps): void {
+  const { clock, database, events, log, scheduler } = platform;
+  const models = defineAssistance(database);
+  const context: AssistanceContext = { ...deps, platform, models };
+  const prepared = createAnswerPrepared(context);
+  const telephone = createTelephoneAnswers(context);
+  platform.serve('Users', assistanceRoutes(prepared, telephone));
+  platform.serve('Administration', adminAssistanceRoutes(createPrepare(context), telephone));
+
+  const due = (table: string, status: string, column: string) =>
+    selectKeyset<{ id: string }>(database, {
+      name: `assistance.${table}`,
+      order: oldestFirst(column),
+      select: `id, ${column}`,
+      from: table,
+      where: [`status = '${status}'`, `${column} <= :now`],
+      values: { now: clock.now() },
+    });
+  scheduler.every('assistance.expire', MINUTE_MS, (signal) =>
+    sweep(
+      log,
+      due('prepared_drafts', 'WAITING', 'expiresAt'),
+      ({ id }) => prepared.expire(timer, id),
+      signal,
+    ),
+  );
+  scheduler.every('assistance.take-answers', MINUTE_MS, (signal) =>
+    sweep(
+      log,
+      due('telephone_answers', 'STANDING', 'takesEffectAt'),
+      ({ id }) => telephone.takeDue(timer, id),
+      signal,
+    ),
+  );
+  events.on(userDeleted, 'assistance', { runs: 'unit' }, ({ userId }) => prepared.forget(timer, userId));
+
+  deps.identity.contributesToExport('assistance', async ({ userId }) => {
+    const own = { name: 'assistance.export', order: BY_ID, where: { userId } };
+    return {
+      prepared: (await collect(walk(modelKeyset(models.prepared, own)))).map((row) => presentPrepared(row)),
+      telephoneAnswers: (await collect(walk(modelKeyset(models.answers, own)))).map(presentAnswer),
+    };
+  });
+}
