@@ -13,7 +13,7 @@ import type { PreparedFile } from './use-cases/prepare';
 import type { AnswerFile } from './use-cases/telephone-answers';
 
 const isoOrNull = (instant: number | null | undefined): string | null =>
-  instant == null ? null : iso(instant);
+  typeof instant === 'number' ? iso(instant) : null;
 
 /** `feeCents`: while it waits, the fee as it is now. */
 export const presentPrepared = (row: Prepared, feeCents = row.feeCents): z.output<typeof PreparedView> => ({
@@ -35,7 +35,7 @@ export const presentPrepared = (row: Prepared, feeCents = row.feeCents): z.outpu
 
 export const presentAdminPrepared = ({ row, people }: PreparedFile): z.output<typeof AdminPreparedView> => ({
   ...presentPrepared(row),
-  person: row.userId == null ? null : personOf(row.userId, people),
+  person: row.userId === null ? null : personOf(row.userId, people),
   email: row.email,
   preparedBy: personOf(row.preparedBy, people),
 });

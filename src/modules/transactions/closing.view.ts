@@ -16,8 +16,8 @@ export const presentClosing =
     ...{ status: row.state, priceCents: row.priceCents, waitingFor },
     closingAt: isoOrNull(closingAt),
     deadlineAt: isoOrNull(row.deadlineAt),
-    onHold: row.heldSince != null,
+    onHold: (row.heldSince ?? null) !== null,
     lateHours: lateSince === null ? 0 : Math.floor((now() - lateSince) / HOUR_MS),
     lastRemindedAt: isoOrNull(row.remindedAt ?? null),
-    remindableAt: iso(row.remindedAt == null ? now() : row.remindedAt + REMIND_EVERY_MS),
+    remindableAt: iso(row.remindedAt ? row.remindedAt + REMIND_EVERY_MS : now()),
   });

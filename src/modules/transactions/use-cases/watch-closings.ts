@@ -103,14 +103,15 @@ export function createWatchClosings(
         if (row.version !== version) {
           throw transactionChanged(`The transaction is at version ${row.version} now. Read it again first.`);
         }
-        const { wait, deadlineAt, remindedAt } = row;
+        const { wait, deadlineAt } = row;
+        const remindedAt = row.remindedAt ?? 0;
         if (hasEnded(row.state) || wait === null || deadlineAt === null) {
           throw refusals.move_not_open('The deal waits for nobody.');
         }
         if (isClockStopped(row))
           throw refusals.move_not_open('The deal is on hold, and its clock stands still.');
         const now = clock.now();
-        if (remindedAt != null && remindedAt > now - REMIND_EVERY_MS) {
+        if (remindedAt > now - REMIND_EVERY_MS) {
           throw remindedAlready(
             `They were reminded at ${iso(remindedAt)}, and can be again at ${iso(remindedAt + REMIND_EVERY_MS)}.`,
           );

@@ -13,6 +13,13 @@ export const accountRoutes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: ADDRESSES.prepared.path,
+    // The link of an invitation, for whoever has no account.
+    validateSearch: ({ token }): { token?: string } => (typeof token === 'string' ? { token } : {}),
+    component: lazyRouteComponent(() => import('../../pages/account/prepared/list'), 'PreparedListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: ADDRESSES.register.path,
     component: lazyRouteComponent(() => import('../../pages/account/register/page'), 'RegisterPage'),
   }),
@@ -93,6 +100,19 @@ export const ownAccountRoutes = [
     getParentRoute,
     path: ADDRESSES.document.path,
     component: lazyRouteComponent(() => import('../../pages/account/document/page'), 'DocumentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.preparedOne.path,
+    component: lazyRouteComponent(() => import('../../pages/account/prepared/page'), 'PreparedPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.telephoneAnswers.path,
+    component: lazyRouteComponent(
+      () => import('../../pages/account/telephone-answers/page'),
+      'TelephoneAnswersPage',
+    ),
   }),
   createRoute({
     getParentRoute,

@@ -225,6 +225,27 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminClosings.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/closings/page'), 'AdminClosingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminPrepared.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/prepared/page'), 'AdminPreparedPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminTelephoneAnswers.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/telephone-answers/page'),
+      'AdminTelephoneAnswersPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminDisputes.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/disputes/page'), 'AdminDisputesPage'),

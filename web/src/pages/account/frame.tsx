@@ -17,6 +17,8 @@ const PATHS = [
   '/account/reviews',
   '/documents',
   '/account/reports',
+  '/prepared',
+  '/account/telephone-answers',
   '/account/api-keys',
   '/account/privacy',
 ] as const;

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { adminWords } from '../../words/admin';
 import classes from './admin.module.css';
+import { SavedFilters } from './saved-filters';
 
 const { filters: says } = adminWords;
 
@@ -28,7 +29,13 @@ export function useFilters(filters: readonly Filter[]): FilterValues {
   );
 }
 
-export function FilterBar({ filters }: { filters: readonly Filter[] }) {
+interface BarProps {
+  filters: readonly Filter[];
+  /** The path of the list, where its filters can be kept under names. */
+  list?: string;
+}
+
+export function FilterBar({ filters, list }: BarProps) {
   const values = useFilters(filters);
   const navigate = useNavigate();
   const set = (change: Record<string, string | undefined>) =>
@@ -40,7 +47,7 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
     const typed = (key: string) => (form.get(key) as string).trim() || undefined;
     set(Object.fromEntries(texts.map(({ key }) => [key, typed(key)])));
   };
-  return (
+  const bar = (
     <form className={classes.filters} role="search" onSubmit={submit}>
       {filters.map((filter) => {
         const value = values[filter.key];
@@ -89,5 +96,12 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
         </Button>
       )}
     </form>
+  );
+  if (list === undefined) return bar;
+  return (
+    <>
+      {bar}
+      <SavedFilters list={list} values={values} />
+    </>
   );
 }

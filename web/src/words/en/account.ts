@@ -99,6 +99,8 @@ export const accountWords = {
     '/account/reviews': 'Reviews',
     '/documents': 'Documents',
     '/account/reports': 'Your reports',
+    '/prepared': 'Prepared for you',
+    '/account/telephone-answers': 'Answers by telephone',
     '/account/privacy': 'Your data',
     saved: 'Saved.',
   },

@@ -1,6 +1,7 @@
 /** The pages of the administrators. */
 import { broadcastWords } from './admin-broadcasts';
 import * as codes from './admin-codes';
+import { closingWords, filterWords } from './admin-closings';
 import { houseWords } from './admin-house';
 import { moneyWords } from './admin-money';
 import { peopleWords } from './admin-people';
@@ -10,7 +11,9 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const adminWords = {
   broadcasts: broadcastWords,
+  closings: closingWords,
   codes,
+  savedFilters: filterWords,
   house: houseWords,
   money: moneyWords,
   people: peopleWords,

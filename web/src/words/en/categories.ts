@@ -30,5 +30,6 @@ export const category: Readonly<Record<Category, string>> = {
   reports: 'Reports',
   reviews: 'Reviews',
   announcements: 'News of the marketplace',
+  assistance: 'Help on your behalf',
   operations: 'Work of administrators',
 };

@@ -31,7 +31,7 @@ export function AdminOffersPage() {
   const { status, listingId, buyerId, sellerId } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.offers.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/offers" />
       <RecordList
         query={adminOffersQuery({
           ...{ listingId, buyerId, sellerId },

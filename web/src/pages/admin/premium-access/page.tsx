@@ -35,7 +35,7 @@ export function AdminPremiumAccessPage() {
   const { status } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.premiumAccess.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/premium-access" />
       <RecordList
         query={premiumAccessListQuery({ status: status as Request['status'] | undefined })}
         caption={asks.caption}

@@ -31,7 +31,7 @@ export function AdminReviewsPage() {
   const { state, userId } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.reviews.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/reviews" />
       <RecordList
         query={reviewsToModerateQuery({
           state: (state ?? 'ALL') as Schemas['ListReviewsToModerateState'],

@@ -30,7 +30,7 @@ export function AdminUsersPage() {
   const { search, role, status } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.users.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/users" />
       <RecordList
         query={usersQuery({
           search,

@@ -1,0 +1,1 @@
+export { assistanceWords } from './en/assistance';
