@@ -102,12 +102,6 @@ test('one row of every column that is kept as JSON', async () => {
   expect(parts.length).toBeGreaterThan(8);
 });
 
-/** What is broken at once, in the first row of each table. */
-const ODD = [
-  ...['webhook_events.receivedAt', 'payments.startedAt'],
-  ...['subscription_periods.grantedAt', 'listings.exclusiveUntil', 'refunds.updatedAt'],
-];
-
 test('a number that cannot be read, a process that nobody knows, a key that is none', async () => {
   const { database } = world.app.platform;
   await database.change(`UPDATE transactions SET processVersion = 'lost' WHERE id = (
@@ -122,17 +116,48 @@ test('a number that cannot be read, a process that nobody knows, a key that is n
       'documents.row_readable: This is not a key of the file store.',
     ]),
   );
-  await dropInsertOnly();
-  for (const column of ODD) {
-    const [table = '', name = ''] = column.split('.');
-    const { key = 'id' } = database.storedNumbers().find((stored) => stored.table === table) ?? {};
-    await database.change(`UPDATE ${table} SET ${name} = 9007199254740993 WHERE ${key} = (
-      SELECT ${key} FROM (SELECT MIN(${key}) AS ${key} FROM ${table}) first)`);
-  }
-  const found = await named();
-  for (const column of ODD)
-    expect(found).toContain(`stored.readable: What stands in ${column} is no whole number that can be read.`);
 });
+
+/** More than can be told from its neighbors. */
+const ODD_NUMBER = '9007199254740993';
+/** Where the database itself keeps it out: by a check of the table, or since the column is too small. */
+const isKeptOut = ({ name, original }: { name?: string; original?: Error }): boolean =>
+  /constraint|check|out of range/i.test(`${name} ${original?.message}`);
+
+test('a number that cannot be read in any column of any table is named, and reconcile runs to its end', async () => {
+  const { database } = world.app.platform;
+  await dropInsertOnly();
+  const planted: string[] = [];
+  for (const { table, key, columns } of database.storedNumbers()) {
+    const [row] = await database.select<{ id: string | null }>(`SELECT MIN(${key}) AS id FROM ${table}`);
+    if (row?.id === null || row?.id === undefined) continue;
+    for (const column of columns.filter((each) => each !== key)) {
+      try {
+        await database.change(`UPDATE ${table} SET ${column} = ${ODD_NUMBER} WHERE ${key} = :id`, {
+          id: row.id,
+        });
+      } catch (error) {
+        if (!isKeptOut(error as Error)) throw error;
+        continue;
+      }
+      planted.push(
+        `${table} ${row.id}: What stands in ${table}.${column} is no whole number that can be read.`,
+      );
+    }
+  }
+  // Of most tables there is a row here, and of no few columns.
+  expect(new Set(planted.map((each) => each.split(' ')[0])).size).toBeGreaterThan(MANY_TABLES);
+  const { violations, parts } = await world.app.modules.admin.reconcile();
+  const named = violations
+    .filter(({ check, detail }) => check === 'stored.readable' && detail.includes('whole number'))
+    .map(({ subject, detail }) => `${subject}: ${detail}`);
+  expect(named).toEqual(expect.arrayContaining(planted));
+  // A part that could not go on says so, and the others are asked all the same.
+  expect(parts.map(({ part }) => part)).toEqual(expect.arrayContaining(['payments', 'ledger', 'stored']));
+});
+
+/** So many tables have a row with a number here. */
+const MANY_TABLES = 40;
 
 /** The triggers that protect what is never changed stand in the way of this test, too. */
 async function dropInsertOnly(): Promise<void> {
