@@ -1303,6 +1303,11 @@ test('anyone reads how a sale goes: who acts, for how long, and what silence doe
     onSilence: expect.stringContaining('Silence accepts') as string,
   });
   expect(process.waits.find(({ wait }) => wait === 'HOLDBACK')?.days).toBeNull();
+  // What a silence costs the buyer alone is said beside what silence does as a rule, and only where it can happen.
+  const costly = process.waits.filter(({ inSomeDeals }) =>
+    inSomeDeals.join().includes('compensates the seller'),
+  );
+  expect(costly.map(({ wait }) => wait)).toEqual(['REVIEW', 'FINAL_REVIEW']);
   expect(JSON.stringify(process)).not.toMatch(/[{]\w+[}]/);
   const deal = await world.open();
   const checklist = (await succeed(deal.buyer.get(`/transactions/${deal.id}/checklist`))).body.data;

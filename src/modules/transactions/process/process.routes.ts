@@ -3,7 +3,7 @@ import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { notFound } from '../../../platform/http/problem';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { CHECKLISTS, STRUCTURES } from './checklists';
-import { type Process, READERS, STATES, type Wait, WAITS } from './process';
+import { type Process, READERS, STATES, type Wait, type WaitName, WAITS } from './process';
 import { ProcessParams, ProcessView } from './process.schema';
 import { currentProcess, processes } from './processes';
 
@@ -29,12 +29,20 @@ export const processRoutes: Endpoint[] = [
 
 /** Without the sums of a deal. */
 const inGeneral = (text: string): string =>
-  text.replaceAll('{walkAway}', 'what the terms say').replaceAll('{open}', 'those of the checklist');
+  text.replaceAll('{walkAway}', 'the agreed part').replaceAll('{open}', 'those of the checklist');
 
 function whoMay(process: Process, { awaits }: Wait) {
   const rows = process.transitions.filter(({ name }) => awaits.includes(name));
   return READERS.filter((reader) => rows.some(({ by }) => by.includes(reader)));
 }
+
+/** What the deadline does where a deal stands otherwise than the wait supposes. */
+const otherSilence = (process: Process, name: WaitName, { silence }: Wait): string[] =>
+  process.transitions.flatMap((row) =>
+    row.name === silence && row.onSilence && row.from.some((state) => process.states[state].wait === name)
+      ? [row.onSilence]
+      : [],
+  );
 
 const presentProcess = (process: Process): ProcessView => ({
   version: process.version,
@@ -52,6 +60,7 @@ const presentProcess = (process: Process): ProcessView => ({
       awaits: [...wait.awaits],
       who: whoMay(process, wait),
       onSilence: inGeneral(wait.onSilence),
+      inSomeDeals: otherSilence(process, name, wait).map(inGeneral),
     };
   }),
   moves: Object.entries(process.offers).map(([move, effect]) => ({

@@ -51,6 +51,7 @@ export const ProcessView = z
           awaits: z.array(z.enum(MOVES)).describe('The moves that it waits for.'),
           who: z.array(z.enum(READERS)).describe('Who can make them.'),
           onSilence: z.string().describe('What happens if nobody acts in time.'),
+          inSomeDeals: z.array(z.string()).describe('What happens instead, in deals that each says.'),
         }),
       )
       .describe('The times that it gives.'),

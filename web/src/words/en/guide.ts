@@ -1,5 +1,6 @@
 /** The short guide for a first purchase and a first sale. What a deal asks comes from the process itself. */
 import type { components } from '../../api/schema';
+import { listed } from './listed';
 
 type Schemas = components['schemas'];
 type Item = Schemas['Process']['checklists'][number]['items'][number];
@@ -87,10 +88,11 @@ export const guideWords = {
   steps: { BUYER: buying, SELLER: selling },
   deal: 'In the deal',
   dealLead: 'Nothing is forgotten: each step has its time, and says what happens when nobody acts.',
-  who: (names: string) => `To act: ${names}`,
-  within: (days: number) => `within ${days} days`,
-  agreed: 'as the terms say',
+  who: (names: readonly string[]) => `To act: ${listed(names)}`,
+  within: (days: number) => `${days} days`,
+  agreed: 'As the terms of the deal say',
   silence: (what: string) => `If nobody acts: ${what}`,
+  otherwise: (what: string) => `In some deals: ${what}`,
   list: 'What you bring',
   listLead: 'By the way in which the company changes hands. A lawyer of yours should see the agreement.',
   structure: 'How the company changes hands',

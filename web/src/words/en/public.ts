@@ -1,8 +1,8 @@
 /** The pages that anyone may read. */
+import type { components } from '../../api/schema';
+import { capital, listed } from './listed';
 
-/** `a, b and c` */
-const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+type Wait = components['schemas']['Process']['waits'][number]['wait'];
 
 export const publicWords = {
   home: {
@@ -127,6 +127,7 @@ export const publicWords = {
       WITHIN: 'The asking price is in the range of most of them.',
       ABOVE: 'The asking price is above what most of them cost.',
     },
+    places: { BELOW: 'Lowest quarter', WITHIN: 'Middle half', ABOVE: 'Highest quarter' },
     alike: {
       DEAL_STRUCTURE: 'what is sold',
       FLEET: 'number of trucks',
@@ -216,60 +217,53 @@ export const publicWords = {
     ],
     deal: 'The deal in escrow',
     who: 'Who acts',
+    actors: (names: readonly string[]) => capital(listed(names)),
     held: 'In escrow',
+    time: 'Time for it',
+    days: (days: number) => (days === 1 ? '1 day' : `${days} days`),
+    agreed: 'As the terms of the deal say',
     silence: 'If nobody acts',
-    stages: [
-      {
+    otherwise: 'In some deals',
+    stages: {
+      DEPOSIT: {
         title: 'Deposit',
         text: 'Both sides sign the terms by their fingerprint, then the buyer pays the deposit.',
-        who: 'Buyer and seller',
         held: 'Nothing yet',
-        silence: 'The deal is cancelled and the listing returns to the market.',
       },
-      {
+      REVIEW: {
         title: 'Review',
         text: 'The buyer works through due diligence while the seller prepares the closing, item by item on a checklist. Both approve.',
-        who: 'Buyer and seller',
         held: 'The deposit',
-        silence:
-          'The deal is cancelled and the deposit goes back. If only the buyer is missing, part of it compensates the seller, as the terms say.',
       },
-      {
+      FINAL_REVIEW: {
         title: 'Final review',
-        text: 'We check the federal record once more, and that the seller still controls the company.',
-        who: 'MC Exchange',
+        text: 'We check the federal record once more, and that the seller still controls the company. Where the terms were changed, both sides sign them anew.',
         held: 'The deposit',
-        silence: 'The deal is cancelled and the deposit goes back in full.',
       },
-      {
+      BALANCE: {
         title: 'Balance',
-        text: 'The buyer pays the rest of the price.',
-        who: 'Buyer',
+        text: 'The buyer pays the rest of the price. Where the terms were changed, both sides sign them first.',
         held: 'The deposit',
-        silence: 'The deal becomes a dispute over the deposit.',
       },
-      {
+      TRANSFER: {
         title: 'Transfer',
         text: 'The seller hands the company over: ownership, accounts, equipment, what the terms say.',
-        who: 'Seller',
         held: 'The whole price',
-        silence: 'The deal becomes a dispute over the price.',
       },
-      {
+      INSPECTION: {
         title: 'Inspection',
         text: 'The buyer inspects what was handed over, and accepts it or opens a dispute.',
-        who: 'Buyer',
         held: 'The whole price',
-        silence: 'Silence accepts: the money is released to the seller.',
       },
-      {
+      HOLDBACK: {
         title: 'Completed',
         text: 'The seller gets the price less the fee. A holdback, where the terms have one, follows when its days are over.',
-        who: 'MC Exchange',
         held: 'The holdback, if any',
-        silence: 'Nothing is left to decide.',
       },
-    ],
+      // Not a step of every sale: told below.
+      SETTLEMENT: null,
+      DECISION: null,
+    } satisfies Readonly<Record<Wait, { title: string; text: string; held: string } | null>>,
     dispute: 'When the two disagree',
     disputeText:
       'Either side may open a dispute while money is held. The money is frozen until both agree on a split or an administrator decides; above a set sum, two administrators.',

@@ -86,19 +86,18 @@ const InDeal = ({ process }: { process: Process }) => (
     <h2>{says.deal}</h2>
     <p className="second">{says.dealLead}</p>
     <ol className={classes.steps}>
-      {stagesOf(process).map(({ status, means, days, who, onSilence }) => (
+      {stagesOf(process).map(({ status, means, days, who, onSilence, inSomeDeals }) => (
         <li key={status} className={classes.step}>
           <h3>{dealCodes.status[status]}</h3>
           <p>{means}</p>
-          <p className="second">
-            {[
-              who.length > 0 ? says.who(who.map((role) => says.owner[role]).join(', ')) : null,
-              days === null ? says.agreed : says.within(days),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-          </p>
+          {who.length > 0 && <p className="second">{says.who(who.map((role) => says.owner[role]))}</p>}
+          <p className="second">{days === null ? says.agreed : says.within(days)}</p>
           <p className="note">{says.silence(onSilence)}</p>
+          {inSomeDeals.map((text) => (
+            <p key={text} className="note">
+              {says.otherwise(text)}
+            </p>
+          ))}
         </li>
       ))}
     </ol>

@@ -1,6 +1,8 @@
 /** How a sale goes: the steps before the deal, the stages in escrow with what silence does, and what it costs. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
+import { processQuery } from '../../../api/deals';
 import { configQuery } from '../../../api/queries';
 import { percent, price } from '../../../format/money';
 import { asProblem } from '../../../api/problem';
@@ -9,7 +11,9 @@ import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { guideWords } from '../../../words/guide';
 import { publicWords } from '../../../words/public';
+import { stagesOf } from '../guide/guide.rules';
 import classes from './how-it-works.module.css';
 
 const { codes } = words;
@@ -34,14 +38,7 @@ export const HowItWorksPage = () => (
         ))}
       </ol>
     </section>
-    <section className="stack-tight">
-      <h2>{says.deal}</h2>
-      <ol className={classes.stages}>
-        {says.stages.map((stage) => (
-          <Stage key={stage.title} stage={stage} />
-        ))}
-      </ol>
-    </section>
+    <Stages />
     <section className="stack-tight">
       <h2>{says.dispute}</h2>
       <p className={classes.lead}>{says.disputeText}</p>
@@ -51,22 +48,62 @@ export const HowItWorksPage = () => (
   </div>
 );
 
-const Stage = ({ stage }: { stage: (typeof says.stages)[number] }) => (
-  <li className={classes.stage}>
-    <div className={classes.stageText}>
-      <h3>{stage.title}</h3>
-      <p>{stage.text}</p>
-    </div>
-    <dl className={classes.stageFacts}>
-      <dt>{says.who}</dt>
-      <dd>{stage.who}</dd>
-      <dt>{says.held}</dt>
-      <dd>{stage.held}</dd>
-      <dt>{says.silence}</dt>
-      <dd>{stage.silence}</dd>
-    </dl>
-  </li>
-);
+function Stages() {
+  const process = useQuery(processQuery('current'));
+  return (
+    <section className="stack-tight">
+      <h2>{says.deal}</h2>
+      {process.isPending && <Skeleton heights={[720]} />}
+      {process.isError && (
+        <ProblemNote problem={asProblem(process.error)} onRetry={() => void process.refetch()} />
+      )}
+      {process.data && (
+        <ol className={classes.stages}>
+          {stagesOf(process.data).map((stage) => (
+            <Stage key={stage.wait} stage={stage} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** The text is ours; who acts, the time and what silence does are what the process says. */
+function Stage({ stage }: { stage: ReturnType<typeof stagesOf>[number] }) {
+  const text = says.stages[stage.wait];
+  if (!text) return null;
+  const { who, days, onSilence, inSomeDeals } = stage;
+  const facts = [
+    {
+      name: says.who,
+      values: who.length > 0 ? [says.actors(who.map((role) => guideWords.owner[role]))] : [],
+    },
+    { name: says.time, values: [days === null ? says.agreed : says.days(days)] },
+    { name: says.held, values: [text.held] },
+    { name: says.silence, values: [onSilence] },
+    { name: says.otherwise, values: inSomeDeals },
+  ];
+  return (
+    <li className={classes.stage}>
+      <div className={classes.stageText}>
+        <h3>{text.title}</h3>
+        <p>{text.text}</p>
+      </div>
+      <dl className={classes.stageFacts}>
+        {facts
+          .filter(({ values }) => values.length > 0)
+          .map(({ name, values }) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              {values.map((value) => (
+                <dd key={value}>{value}</dd>
+              ))}
+            </Fragment>
+          ))}
+      </dl>
+    </li>
+  );
+}
 
 function Costs() {
   const config = useQuery(configQuery);
