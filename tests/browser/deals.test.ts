@@ -92,6 +92,28 @@ jest.setTimeout(480_000);
     it.each(LOOKS)('is well made $look', (look) => lookAtPages(browser, { addresses, person, look }));
   });
 
+  it('keeps the move of the reader in reach of the thumb on a phone, and says when reviews begin', async () => {
+    const { id, buyer } = await world.at('IN_REVIEW');
+    const { context, page, complaints } = await browser.visit([], true);
+    await signInTo(page, buyer, `/deals/${id}/review`);
+    await page.getByText('Both sides can review each other once the deal is completed.').waitFor();
+    const move = page.getByRole('link', { name: 'Sign the purchase agreement' });
+    const bottomOf = async () => {
+      const box = await move.boundingBox();
+      return box && box.y + box.height;
+    };
+    const { height } = page.viewportSize() ?? { height: 0 };
+    for (const place of ['0', 'document.body.scrollHeight']) {
+      await page.evaluate(`scrollTo(0, ${place})`);
+      expect(Math.abs((await bottomOf())! - height)).toBeLessThan(16);
+    }
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await move.click();
+    await page.waitForURL(`**/deals/${id}/terms`);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('leads each side from the overview to what waits for them, with their figures beside it', async () => {
     const { id, buyer, seller } = await world.at('IN_REVIEW');
     await world.app.settle();

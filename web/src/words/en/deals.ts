@@ -348,6 +348,7 @@ export const dealWords = {
     shown: 'Everybody can read it.',
     hidden: 'An administrator has hidden it.',
     closed: 'The time to write a review of this deal is over.',
+    notCompleted: 'Both sides can review each other once the deal is completed.',
   },
 } as const;
 

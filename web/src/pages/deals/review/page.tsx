@@ -21,7 +21,7 @@ const STATES: Record<Review['state'], string> = {
 };
 
 export function ReviewPage() {
-  const { id } = useDeal();
+  const { id, status } = useDeal();
   const review = useQuery(dealReviewQuery(id));
   return (
     <section className="stack">
@@ -29,7 +29,7 @@ export function ReviewPage() {
       <Part query={review} heights={[240]}>
         {({ due, written }) => {
           if (written) return <Written review={written} />;
-          if (!due) return <Empty>{says.closed}</Empty>;
+          if (!due) return <Empty>{status === 'COMPLETED' ? says.closed : says.notCompleted}</Empty>;
           return <Write dealId={id} name={due.partner.name} closesAt={due.closesAt} />;
         }}
       </Part>

@@ -7,6 +7,8 @@ import type { Deal, MoveName } from '../../../api/deals';
 import { dealCodes, dealWords } from '../../../words/deals';
 import { ActDialog } from '../act-dialog';
 import { type ActName, isAct } from '../acts';
+import { isYourMove } from '../deal.rules';
+import classes from './room.module.css';
 
 const { room: says } = dealWords;
 
@@ -36,30 +38,27 @@ export function MoveButtons({ deal, first, more }: Props) {
   const inMenu = more.filter(isAct);
   const loud = first.filter((move) => !QUIET.includes(move));
   const quiet = [...first.filter((move) => QUIET.includes(move)), ...more.filter((move) => PLACES[move])];
-  const shown = [...loud, ...quiet];
+  const shown = [...loud, ...quiet].filter((move) => PLACES[move] || isAct(move));
   if (shown.length === 0 && inMenu.length === 0) return null;
+  const buttonOf = (move: MoveName) => {
+    const place = PLACES[move];
+    if (!place) return isAct(move) && <Button onClick={() => setOpen(move)}>{names[move]}</Button>;
+    return (
+      <Button
+        variant={quiet.includes(move) ? 'default' : 'filled'}
+        renderRoot={(props) => <Link to={place} params={{ id: deal.id }} resetScroll={false} {...props} />}
+      >
+        {names[move]}
+      </Button>
+    );
+  };
   return (
     <div className="row">
-      {shown.map((move) => {
-        const place = PLACES[move];
-        if (place)
-          return (
-            <Button
-              key={move}
-              variant={quiet.includes(move) ? 'default' : 'filled'}
-              renderRoot={(props) => (
-                <Link to={place} params={{ id: deal.id }} resetScroll={false} {...props} />
-              )}
-            >
-              {names[move]}
-            </Button>
-          );
-        return isAct(move) ? (
-          <Button key={move} onClick={() => setOpen(move)}>
-            {names[move]}
-          </Button>
-        ) : null;
-      })}
+      {shown.map((move, index) => (
+        <div key={move} className={index === 0 && isYourMove(deal) ? classes.stuck : undefined}>
+          {buttonOf(move)}
+        </div>
+      ))}
       {inMenu.length > 0 && (
         <Menu position="bottom-start" withinPortal={false}>
           <Menu.Target>
