@@ -17,6 +17,7 @@ export const houseWords = {
     on: 'On',
     off: 'Off',
     none: 'Nothing',
+    pack: (credits: number, price: string) => `${credits} credits for ${price}`,
     waits: 'Another administrator has to ask for the same now.',
     history: 'What was changed, newest first',
     historyEmpty: 'Nothing was changed yet.',
@@ -50,6 +51,9 @@ export const houseWords = {
     save: 'Save as CSV',
     now: 'The market now',
     funnel: 'The last 30 days, step by step',
+    stepOf: (times: number, share: string) =>
+      share === '–' ? String(times) : `${times} · ${share} of the step before`,
+    asTable: 'The same as a table',
     stage: 'Step',
     times: 'How often',
     share: 'Of the step before',

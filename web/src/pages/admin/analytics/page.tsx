@@ -6,6 +6,7 @@ import { saveFile } from '../../../api/download';
 import { asProblem } from '../../../api/problem';
 import { money } from '../../../format/money';
 import { plainDay } from '../../../format/time';
+import { BulletBar } from '../../../ui/bullet-bar';
 import { DataTable } from '../../../ui/data-table';
 import { Facts } from '../../../ui/facts';
 import { ProblemNote } from '../../../ui/problem-note';
@@ -46,19 +47,36 @@ function Now() {
   const steps = data.funnel.map(({ stage, times }, index) => ({
     ...{ stage, times, share: shareOf(times, data.funnel[index - 1]?.times) },
   }));
+  const most = Math.max(1, ...steps.map(({ times }) => times));
   return (
     <div className={classes.columns}>
-      <DataTable
-        dense
-        caption={says.funnel}
-        rows={steps}
-        keyOf={({ stage }) => stage}
-        columns={[
-          { name: says.stage, cell: ({ stage }) => stage },
-          { name: says.times, figure: true, cell: ({ times }) => times },
-          { name: says.share, figure: true, cell: ({ share }) => share },
-        ]}
-      />
+      <section className="card stack-tight">
+        <h2>{says.funnel}</h2>
+        <ul>
+          {steps.map(({ stage, times, share }) => (
+            <li key={stage} className={classes.step}>
+              <span>{stage}</span>
+              <BulletBar label={`${stage}: ${times}`} value={times} against={null} most={most} />
+              <span className="figure">{says.stepOf(times, share)}</span>
+            </li>
+          ))}
+        </ul>
+        <details>
+          <summary>{says.asTable}</summary>
+          <DataTable
+            dense
+            headed
+            caption={says.funnel}
+            rows={steps}
+            keyOf={({ stage }) => stage}
+            columns={[
+              { name: says.stage, cell: ({ stage }) => stage },
+              { name: says.times, figure: true, cell: ({ times }) => times },
+              { name: says.share, figure: true, cell: ({ share }) => share },
+            ]}
+          />
+        </details>
+      </section>
       <section className="card stack-tight">
         <h2>{says.now}</h2>
         <Facts

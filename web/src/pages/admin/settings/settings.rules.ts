@@ -2,19 +2,39 @@
 import type { Setting } from '../../../api/admin-house';
 import { money, percent } from '../../../format/money';
 import { adminWords } from '../../../words/admin';
+import { billingWords } from '../../../words/billing';
 
 const { settings: says } = adminWords.house;
+const names: Readonly<Record<string, string>> = {
+  ...adminWords.codes.verificationFact,
+  ...billingWords.planName,
+};
 
 type Shown = Pick<Setting, 'kind' | 'parts'>;
 
 export function showValue({ kind, parts }: Shown, value: string): string {
-  if (value === '') return says.none;
+  if (value === '' || (kind === 'list' && value === 'none')) return says.none;
   if (kind === 'cents') return money(Number(value));
   if (kind === 'basis_points') return percent(Number(value));
   if (kind === 'flag') return value === 'true' ? says.on : says.off;
+  if (kind === 'list') return value.split(',').map(showItem).join(', ');
   if (kind !== 'parts') return value;
   const values = value.split('/');
-  return parts.map((part, index) => `${part}: ${values[index] ?? ''}`).join(', ');
+  return parts.map((part, index) => showPart(part, values[index] ?? '')).join(', ');
+}
+
+/** A name where it is a code, `5=13999` as so many credits for a price. */
+function showItem(item: string): string {
+  const [count, cents] = item.split('=');
+  return cents === undefined ? (names[item] ?? item) : says.pack(Number(count), money(Number(cents)));
+}
+
+const IN_CENTS = /^Cents (.+)$/;
+
+/** `Cents a month` is typed in cents, and read as money. */
+function showPart(part: string, value: string): string {
+  const each = IN_CENTS.exec(part)?.[1];
+  return each === undefined ? `${part}: ${value}` : `${money(Number(value))} ${each}`;
 }
 
 export function labelOf({ kind, title, parts }: Pick<Setting, 'kind' | 'title' | 'parts'>): string {

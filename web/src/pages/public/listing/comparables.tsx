@@ -4,10 +4,12 @@ import { priceGuidanceQuery, similarQuery } from '../../../api/comparables';
 import { ListingList } from '../../../app/listing-list';
 import { moneyBand } from '../../../format/band';
 import { shortDay } from '../../../format/time';
+import { BandBar } from '../../../ui/band-bar';
 import { Facts } from '../../../ui/facts';
 import { publicWords } from '../../../words/public';
 
 const { comparables: says } = publicWords;
+const PLACES = ['BELOW', 'WITHIN', 'ABOVE'] as const;
 
 /** Nothing where too few can be compared, or while nobody knows: it is no part of the page that one waits for. */
 export function PriceComparison({ id }: { id: string }) {
@@ -17,7 +19,14 @@ export function PriceComparison({ id }: { id: string }) {
   return (
     <section className="card stack-tight">
       <h2>{says.prices}</h2>
-      {guidance.asking && <p>{says.asking[guidance.asking]}</p>}
+      {guidance.asking && (
+        <>
+          <p>{says.asking[guidance.asking]}</p>
+          <BandBar
+            bands={PLACES.map((place) => ({ label: says.places[place], current: place === guidance.asking }))}
+          />
+        </>
+      )}
       <Facts
         facts={[
           { name: says.lower, value: moneyBand(guidance.lower) },

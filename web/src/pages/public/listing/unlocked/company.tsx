@@ -21,6 +21,7 @@ import { CarrierRecord } from '../../carrier-record';
 import { CarrierRisk } from '../../carrier-risk';
 import { CarrierSafety } from '../../carrier-safety';
 import classes from '../listing.module.css';
+import { PriceComparison } from '../comparables';
 import { CompanyAside } from './company-aside';
 import { Documents } from './documents';
 import { SellerSays } from './seller-says';
@@ -48,6 +49,7 @@ export const Company = ({ listing, confidential }: CompanyProps) => (
           <p className={classes.prose}>{listing.summary}</p>
           <p className={classes.prose}>{confidential.description}</p>
         </section>
+        <PriceComparison id={listing.id} />
         <FromRecord id={listing.id} />
         <SellerSays confidential={confidential} />
         <EquipmentPart id={listing.id} />

@@ -46,6 +46,7 @@ function DocumentTable({ rows }: { rows: readonly Document[] }) {
     <>
       <FormProblem>{move.problem}</FormProblem>
       <DataTable
+        headed
         caption={says.documents}
         keyOf={({ id }) => id}
         rows={rows}
