@@ -206,6 +206,17 @@ interface LookedAt {
   withRows?: true;
 }
 
+/**
+ * What is for programs, and stands on no page: values that are none, codes, requests, days as they are stored. Accounts of
+ * the ledger are typed in as they are called; the terms are called by their month.
+ */
+const RAW =
+  /\bundefined\b|\bNaN\b|Invalid Date|\[object|\b(?:GET|POST|PUT|DELETE) \/|\b[A-Z]+(?:_[A-Z]+)+\b|(?<!:)\b[a-z]+(?:_[a-z]+)+\b|(?<!terms |[vV]ersion )\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])\b/g;
+
+export const findRawTexts = async (page: Page): Promise<string[]> => [
+  ...new Set((await page.locator('body').innerText()).match(RAW) ?? []),
+];
+
 /** What has to hold on every page: no complaint, one heading, its title, no sideways scroll, nothing that axe finds. */
 export async function lookAtPages(
   world: BrowserWorld,
@@ -234,11 +245,12 @@ export async function lookAtPages(
       titled: (await page.title()).endsWith(' · MC Exchange'),
       wide: Math.max(0, wide),
       problems: await accessibilityProblems(page),
+      raw: await findRawTexts(page),
       complaints: complaints.splice(0),
       empty: withRows === true && (await page.locator('main tbody tr').count()) === 0,
     };
     expect(shown).toEqual({
-      ...{ path, headings: 1, titled: true, wide: 0, problems: [], complaints: [], empty: false },
+      ...{ path, headings: 1, titled: true, wide: 0, problems: [], raw: [], complaints: [], empty: false },
     });
     if (!path.includes(':')) expect(await page.title()).toBe(`${titles.get(path)} · MC Exchange`);
     const folder = process.env.PICTURES;

@@ -1,5 +1,5 @@
 /** How moments are written. */
-import { fromNow } from './time';
+import { daysInText, fromNow } from './time';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 
@@ -10,4 +10,16 @@ it('tells how far a moment is, and never that a deadline is later than it is', (
   expect(told('2026-11-27T13:59:59Z')).toBe('in 1 hour');
   expect(told('2026-11-27T11:30:00Z')).toBe('30 minutes ago');
   expect(told('2026-11-27T12:00:20Z')).toBe('this minute');
+  expect(told('2021-02-28T12:00:00Z')).toBe('5 years ago');
+  expect(told('2025-11-28T12:00:00Z')).toBe('364 days ago');
+});
+
+it('writes days and months in sentences of the server as days are written elsewhere', () => {
+  expect(daysInText('FMCSA record shows the MCS-150 filed on 2025-08-14')).toBe(
+    'FMCSA record shows the MCS-150 filed on Aug 14, 2025',
+  );
+  expect(daysInText('SAFER: vehicle of 2026-09, hazmat of 2026-02')).toBe(
+    'SAFER: vehicle of Sep 2026, hazmat of Feb 2026',
+  );
+  expect(daysInText('USDOT 9900-12, part 2026-11x')).toBe('USDOT 9900-12, part 2026-11x');
 });

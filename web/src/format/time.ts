@@ -22,6 +22,19 @@ const plain = new Intl.DateTimeFormat('en-US', {
 /** Of `2026-12-31`, a day that is the same everywhere. */
 export const plainDay = (date: string): string => plain.format(new Date(date));
 
+const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** Of `2026-12`. */
+export const plainMonth = (text: string): string => month.format(new Date(text));
+
+/** Sentences of the server name days as `2026-12-31` and months as `2026-12`: written as days are elsewhere. */
+export const daysInText = <Text extends string | null>(text: Text): Text | string =>
+  text === null
+    ? text
+    : text.replace(/\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])(-\d{2})?\b/g, (date, day?: string) =>
+        day ? plainDay(date) : plainMonth(date),
+      );
+
 const dayOfYear = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 /** `Dec 31`, below an axis: the year stands elsewhere. */
@@ -32,6 +45,8 @@ export const shortMoment = (iso: string): string => moment.format(new Date(iso))
 export const completeMoment = (iso: string): string => complete.format(new Date(iso));
 
 const UNITS = [
+  // Of average length: what is years away or old is told roughly.
+  { unit: 'year', ms: 365.25 * 86_400_000 },
   { unit: 'day', ms: 86_400_000 },
   { unit: 'hour', ms: 3_600_000 },
   { unit: 'minute', ms: 60_000 },
@@ -40,7 +55,7 @@ const UNITS = [
 /** `in 3 days`, `2 hours ago`; within the minute `this minute`. Rounded towards now, so that no deadline seems later. */
 export function fromNow(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
-  const { unit, ms } = UNITS.find((each) => Math.abs(distance) >= each.ms) ?? UNITS[2];
+  const { unit, ms } = UNITS.find((each) => Math.abs(distance) >= each.ms) ?? UNITS[3];
   // `|| 0`: minus zero is called "0 minutes ago".
   return relative.format(Math.trunc(distance / ms) || 0, unit);
 }

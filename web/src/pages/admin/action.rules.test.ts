@@ -1,4 +1,18 @@
 /** How acts of the log are read. */
-import { sayAction } from './action.rules';
+import { sayAction, withoutRequests } from './action.rules';
 
 it('reads a code as words', () => expect(sayAction('payout.wire_returned')).toBe('Payout wire returned'));
+
+it('leaves the requests out of what is to be done', () => {
+  expect(
+    withoutRequests(
+      'Read where it goes (POST /admin/payouts/1/bank-account), send the wire and record it (POST /admin/payouts/1/record-wire), or give it up (…/refuse-wire).',
+    ),
+  ).toBe('Read where it goes, send the wire and record it, or give it up.');
+  expect(withoutRequests('It goes when that is over; or give it up: POST /admin/payouts/1/give-up.')).toBe(
+    'It goes when that is over; or give it up.',
+  );
+  expect(withoutRequests('Divide it: POST /transactions/1/admin/resolve with the outcome of the deal.')).toBe(
+    'Divide it with the outcome of the deal.',
+  );
+});

@@ -12,6 +12,8 @@ import { Skeleton } from '../../ui/skeleton';
 interface Props<Row> {
   query: PagesOf<Row>;
   caption: string;
+  /** Its heading stands right above it. */
+  headed?: boolean;
   /** What is said where nothing is. */
   empty: string;
   columns: readonly Column<Row>[];
@@ -21,7 +23,16 @@ interface Props<Row> {
   sum?(rows: readonly Row[]): ReactNode;
 }
 
-export function RecordList<Row>({ query, caption, empty, columns, keyOf, current, sum }: Props<Row>) {
+export function RecordList<Row>({
+  query,
+  caption,
+  headed = false,
+  empty,
+  columns,
+  keyOf,
+  current,
+  sum,
+}: Props<Row>) {
   const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
   const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
   if (list.isPending) return <Skeleton heights={[36, 32, 32, 32, 32, 32]} />;
@@ -31,7 +42,15 @@ export function RecordList<Row>({ query, caption, empty, columns, keyOf, current
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   return (
     <>
-      <DataTable dense caption={caption} columns={columns} rows={rows} keyOf={keyOf} current={current} />
+      <DataTable
+        dense
+        headed={headed}
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        current={current}
+      />
       {sum?.(rows)}
       <MoreButton list={list} />
     </>

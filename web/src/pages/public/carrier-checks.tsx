@@ -1,4 +1,5 @@
 /** Checks of a carrier, each with its verdict, what the record shows, the rule and the source. */
+import { daysInText } from '../../format/time';
 import { Chip, type Tone } from '../../ui/chip';
 import { words } from '../../words';
 import { carrierWords } from '../../words/carrier';
@@ -37,7 +38,7 @@ export const CarrierChecks = ({ checks }: { checks: readonly Check[] }) => (
         <details className={classes.detail}>
           <summary>
             {title}
-            {value !== null && <span className="second"> · {value}</span>}
+            {value !== null && <span className="second"> · {daysInText(value)}</span>}
           </summary>
           {rule && <p className="second">{rule}</p>}
           <p className="note">

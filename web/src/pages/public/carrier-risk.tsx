@@ -1,5 +1,6 @@
 /** The risk score, group by group and rule by rule, each with its reason and source. */
 import type { DueDiligence } from '../../api/buyer';
+import { daysInText } from '../../format/time';
 import { Chip } from '../../ui/chip';
 import { riskTone } from '../../ui/listing-row';
 import { BulletBar } from '../../ui/bullet-bar';
@@ -56,7 +57,7 @@ const Rules = ({ rules }: { rules: Risk['rules'] }) => (
           {rule}
           <span className="note">
             {' '}
-            {[value, known ? null : says.unknownPoints, source].filter(Boolean).join(' · ')}
+            {[daysInText(value), known ? null : says.unknownPoints, source].filter(Boolean).join(' · ')}
           </span>
         </span>
       </li>

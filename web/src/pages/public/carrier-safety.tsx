@@ -1,6 +1,6 @@
 /** Safety beside the national average, as pictures with their figures. */
 import type { DueDiligence } from '../../api/buyer';
-import { plainDay } from '../../format/time';
+import { daysInText, plainDay } from '../../format/time';
 import { BulletBar } from '../../ui/bullet-bar';
 import { Chip } from '../../ui/chip';
 import { DataTable } from '../../ui/data-table';
@@ -29,11 +29,12 @@ export function CarrierSafety({ safety }: { safety: Safety }) {
           <Row key={row.kind} name={says[row.kind]} row={row} />
         ))}
       </ul>
-      <p className="note">{says.source(safety.nationalAverageSource)}</p>
+      <p className="note">{says.source(daysInText(safety.nationalAverageSource))}</p>
       <Facts facts={factsOf(safety)} />
       <details className={classes.all}>
         <summary>{says.table}</summary>
         <DataTable
+          headed
           caption={says.title}
           keyOf={({ kind }) => kind}
           rows={rows}

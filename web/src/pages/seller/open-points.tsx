@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { asProblem } from '../../api/problem';
 import { dueDiligenceQuery, type OpenPoint } from '../../api/seller';
+import { daysInText } from '../../format/time';
 import { Chip, type Tone } from '../../ui/chip';
 import { ProblemNote } from '../../ui/problem-note';
 import { Skeleton } from '../../ui/skeleton';
@@ -50,7 +51,7 @@ const Point = ({ point }: { point: OpenPoint }) => (
     <details>
       <summary>
         {point.title}
-        {point.shows && `: ${point.shows}`}
+        {point.shows && `: ${daysInText(point.shows)}`}
       </summary>
       <p className="second">{point.rule}</p>
       <p className="note">

@@ -165,6 +165,24 @@ export const stuckKind: Readonly<Record<string, string>> = {
   DEAL_UNDIVIDED: 'Money of a deal',
   HOLDBACK_ON_HOLD: 'Holdback on hold',
   EVENT_RECEIVED: 'Event not handled',
+  PAYOUT_AWAITING_WIRE: 'Payout to wire',
+  PAYOUT_REQUESTED: 'Payout',
+  PAYABLE_HELD: 'Payout on hold',
+  PAYABLE_UNCLAIMED: 'Payout that nobody can draw',
+};
+
+/** Where the page has the acts that the server names by their requests. */
+export const stuckToDo: Readonly<Record<string, string>> = {
+  EVENT_PARKED: 'Read why it has had no effect, fix the cause, then replay it, or dismiss it.',
+  EVENT_RECEIVED: 'Read why it has had no effect, fix the cause, then replay it.',
+  REFUND_AWAITING_WIRE: 'Send the money back by wire, then record the wire.',
+  REFUND_NEEDS_ATTENTION:
+    'Wire it and record the wire. If it never left, try again; if the payer’s bank has given it back, settle it there.',
+  REFUND_PAST_US: 'Let the deal bear it, or book it as a loss or as a refund that was owed.',
+  INVOICE_BEYOND_PLAN:
+    'Set the plan back at the gateway, refund there what was too much, then accept the rest.',
+  DEAL_UNDIVIDED: 'Divide what came back after the end of the deal.',
+  HOLDBACK_ON_HOLD: 'Look why the deal is on hold, then lift the hold.',
 };
 
 /** What a payment is for. */

@@ -58,6 +58,7 @@ export function SellerAndHistory({ listing: { id, confidential } }: Props) {
         <h2>{says.historyTitle}</h2>
         <RecordList
           query={actionLogQuery({ subjectType: 'listing', subjectId: id })}
+          headed
           caption={says.historyTitle}
           empty={says.historyNone}
           keyOf={(entry) => entry.id}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ListingDueDiligence, listingRecordQuery } from '../../../api/admin';
 import { asProblem } from '../../../api/problem';
 import type { Listing } from '../../../api/queries';
+import { daysInText } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
 import { DataTable } from '../../../ui/data-table';
 import { riskTone } from '../../../ui/listing-row';
@@ -70,7 +71,7 @@ function Checks({ checks }: { checks: Verdict['checks'] }) {
             </>
           ),
         },
-        { name: says.value, cell: ({ value }) => value ?? common.notKnown },
+        { name: says.value, cell: ({ value }) => daysInText(value) ?? common.notKnown },
         {
           name: says.recordShows,
           cell: ({ verdict }) => <Chip tone={verdictTone[verdict]}>{names.verdict[verdict]}</Chip>,
@@ -88,7 +89,7 @@ const Risk = ({ risk }: { risk: NonNullable<Verdict['risk']> }) => (
     keyOf={({ id }) => id}
     columns={[
       { name: says.rule, cell: ({ rule, source }) => <span title={source}>{rule}</span> },
-      { name: says.value, cell: ({ value, known }) => (known ? value : common.notKnown) },
+      { name: says.value, cell: ({ value, known }) => (known ? daysInText(value) : common.notKnown) },
       { name: says.pointsName, figure: true, cell: ({ points, max }) => says.points(points, max) },
     ]}
   />

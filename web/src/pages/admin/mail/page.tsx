@@ -54,6 +54,7 @@ export function AdminMailPage() {
       <h2>{says.suppressed}</h2>
       <RecordList
         query={suppressionsQuery}
+        headed
         caption={says.suppressed}
         empty={says.suppressedEmpty}
         keyOf={({ id }) => id}

@@ -135,6 +135,7 @@ function History({ settings }: { settings: readonly Setting[] }) {
   return (
     <RecordList
       query={settingHistoryQuery({})}
+      headed
       caption={says.history}
       empty={says.historyEmpty}
       keyOf={({ id }) => id}

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
+import { withoutRequests } from '../action.rules';
 import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { aged, Sum } from '../cells';
@@ -70,7 +71,7 @@ function Stuck() {
             </strong>
             <span className="note">{aged(ageHours)}</span>
           </p>
-          <p className="note">{whatToDo}</p>
+          <p className="note">{codes.stuckToDo[kind] ?? withoutRequests(whatToDo)}</p>
         </div>
       ))}
       {(stuck.data?.length ?? 0) > 0 && (

@@ -8,6 +8,7 @@ import { premiumListingsQuery, recentlySoldQuery, type SoldListing } from '../..
 import { configQuery, newestListingsQuery } from '../../../api/queries';
 import { countBand, moneyBand } from '../../../format/band';
 import { percent, price } from '../../../format/money';
+import { plainMonth } from '../../../format/time';
 import { DataTable } from '../../../ui/data-table';
 import { formText } from '../../../ui/form-text';
 import { PageHeading } from '../../../ui/page-heading';
@@ -105,6 +106,7 @@ function RecentlySold() {
     <section className="stack-tight">
       <h2>{comparables.sold}</h2>
       <DataTable<SoldListing & { place: number }>
+        headed
         caption={comparables.sold}
         rows={sold.map((each, place) => ({ ...each, place }))}
         keyOf={({ place }) => String(place)}
@@ -116,7 +118,7 @@ function RecentlySold() {
             figure: true,
           },
           { name: comparables.soldDays, cell: ({ daysToSale }) => daysToSale, figure: true },
-          { name: comparables.soldIn, cell: ({ soldIn }) => soldIn, figure: true },
+          { name: comparables.soldIn, cell: ({ soldIn }) => plainMonth(soldIn), figure: true },
         ]}
       />
     </section>

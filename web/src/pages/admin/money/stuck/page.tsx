@@ -8,7 +8,7 @@ import { ProblemNote } from '../../../../ui/problem-note';
 import { Skeleton } from '../../../../ui/skeleton';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
-import { sayAction } from '../../action.rules';
+import { sayAction, withoutRequests } from '../../action.rules';
 import { AdminPage } from '../../admin-page';
 import { aged, Subject, Sum } from '../../cells';
 
@@ -37,7 +37,10 @@ export function AdminStuckPage() {
             { name: says.subject, cell: ({ subject }) => <Subject text={subject} /> },
             { name: cells.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
             { name: cells.waits, figure: true, cell: ({ ageHours }) => aged(ageHours) },
-            { name: says.todo, cell: ({ whatToDo }) => whatToDo },
+            {
+              name: says.todo,
+              cell: ({ kind, whatToDo }) => codes.stuckToDo[kind] ?? withoutRequests(whatToDo),
+            },
           ]}
         />
       )}

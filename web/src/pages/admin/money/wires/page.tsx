@@ -28,6 +28,7 @@ export function AdminWiresPage() {
       <FilterBar filters={FILTERS} />
       <RecordList
         query={wiresQuery({ reference })}
+        headed
         caption={says.received}
         empty={says.receivedEmpty}
         keyOf={({ id }) => id}
