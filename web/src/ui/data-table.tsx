@@ -15,6 +15,8 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf(row: Row): string;
+  /** Its heading stands right above it: the caption is for readers of the screen alone. */
+  headed?: boolean;
   /** Rows of 32 px, for who works through many. */
   dense?: boolean;
   /** The row that is worked on. */
@@ -26,12 +28,13 @@ export const DataTable = <Row,>({
   columns,
   rows,
   keyOf,
+  headed = false,
   dense = false,
   current = null,
 }: Props<Row>) => (
   <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
     <table className={classes.table} role="table" data-dense={dense || undefined}>
-      <caption>{caption}</caption>
+      <caption data-headed={headed || undefined}>{caption}</caption>
       <thead>
         <tr role="row">
           {columns.map(({ name, figure }) => (

@@ -1,6 +1,6 @@
 /** The pages of one's account beside each other, and the one that is open. */
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { PageHeading } from '../../ui/page-heading';
 import { accountWords } from '../../words/account';
 import classes from './frame.module.css';
@@ -29,15 +29,27 @@ interface Props {
   children: ReactNode;
 }
 
-export const AccountFrame = ({ title, aside, children }: Props) => (
-  <div className={classes.frame}>
-    <nav className={classes.navigation} aria-label={says.navigation}>
+/** On a phone they are one row that is swiped: the open one is brought into it. */
+function Navigation() {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = row.current?.querySelector<HTMLElement>('[aria-current]');
+    if (row.current && open) row.current.scrollLeft = open.offsetLeft - row.current.clientWidth / 3;
+  }, []);
+  return (
+    <nav ref={row} className={classes.navigation} aria-label={says.navigation}>
       {PATHS.map((path) => (
-        <Link key={path} to={path} activeOptions={{ exact: true }}>
+        <Link key={path} to={path} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
           {says[path]}
         </Link>
       ))}
     </nav>
+  );
+}
+
+export const AccountFrame = ({ title, aside, children }: Props) => (
+  <div className={classes.frame}>
+    <Navigation />
     <div className="stack">
       <PageHeading aside={aside}>{title}</PageHeading>
       {children}

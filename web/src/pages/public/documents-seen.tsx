@@ -32,7 +32,13 @@ export const DocumentsSeen = ({ documents }: { documents: readonly Seen[] }) => 
     {documents.length > 0 && (
       <>
         <p className="second">{says.documentsLead}</p>
-        <DataTable caption={says.documents} columns={COLUMNS} rows={documents} keyOf={({ id }) => id} />
+        <DataTable
+          headed
+          caption={says.documents}
+          columns={COLUMNS}
+          rows={documents}
+          keyOf={({ id }) => id}
+        />
       </>
     )}
   </section>

@@ -139,7 +139,7 @@ export const escrowLine: Named<Schemas['EscrowLineKind']> = {
   FINAL_PAYMENT: 'Rest of the price from the buyer',
   PLATFORM_FEE: 'Fee of MC Exchange',
   SELLER_PAYOUT: 'To the seller',
-  HOLDBACK_PAYOUT: 'Hold-back to the seller',
+  HOLDBACK_PAYOUT: 'Holdback to the seller',
   BUYER_REFUND: 'Back to the buyer',
   REFUND_TAKEN_BACK: 'Refund that did not reach the buyer',
   TAKEN_BY_BANK: 'Taken back by the bank of the buyer',

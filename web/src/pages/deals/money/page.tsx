@@ -47,6 +47,7 @@ export function MoneyPage() {
               <Empty>{says.noLines}</Empty>
             ) : (
               <DataTable
+                headed
                 caption={says.lines}
                 columns={LINES}
                 rows={[...rows.entries()]}
@@ -99,7 +100,7 @@ function Payments({ deal, rows }: { deal: Deal; rows: readonly DealPayment[] }) 
     { name: says.amount, figure: true, cell: ({ amountCents }) => money(amountCents) },
     ...(own ? [{ name: says.details, cell: OwnPayment }] : []),
   ];
-  return <DataTable caption={says.payments} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+  return <DataTable headed caption={says.payments} columns={columns} rows={rows} keyOf={({ id }) => id} />;
 }
 
 const OwnPayment = (payment: DealPayment) => (

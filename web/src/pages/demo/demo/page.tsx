@@ -37,6 +37,7 @@ export function DemoPage() {
           <p className="card second">{says.noPeople}</p>
         ) : (
           <DataTable
+            headed
             caption={says.people}
             columns={[
               { name: says.who, cell: ({ what }) => what },

@@ -40,6 +40,7 @@ export function Payouts() {
         <p className="card second">{says.payoutsEmpty}</p>
       ) : (
         <DataTable
+          headed
           caption={says.payouts}
           columns={[
             { name: says.asked, cell: ({ requestedAt }) => <Moment at={requestedAt} /> },

@@ -36,6 +36,7 @@ export function PendingChange({ listing }: { listing: Listing }) {
       <p className="second">{says.pendingNote}</p>
       <p className="note">{says.pendingSince(shortMoment(management.pendingChange.submittedAt))}</p>
       <DataTable
+        headed
         caption={says.pending}
         columns={[
           { name: says.field, cell: ({ field }) => FIELD_NAMES[field] ?? field },

@@ -18,6 +18,7 @@ export function ConflictPanel({ draft }: { draft: Draft }) {
         <p className="second">{says.lead}</p>
       </div>
       <DataTable
+        headed
         caption={says.title}
         columns={[
           { name: says.field, cell: ({ field }) => FIELD_NAMES[field] ?? field },
