@@ -93,7 +93,7 @@ jest.setTimeout(480_000);
   });
 
   it('keeps the move of the reader in reach of the thumb on a phone, and says when reviews begin', async () => {
-    const { id, buyer } = await world.at('IN_REVIEW');
+    const { id, buyer } = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
     const { context, page, complaints } = await browser.visit([], true);
     await signInTo(page, buyer, `/deals/${id}/review`);
     await page.getByText('Both sides can review each other once the deal is completed.').waitFor();

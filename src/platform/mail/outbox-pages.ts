@@ -60,11 +60,22 @@ const STATE_WORDS: Record<DeliveryState, string> = {
 };
 const stateOf = (status: DeliveryState): string => `<span class="state">${STATE_WORDS[status]}</span>`;
 
+const moment = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+});
+const writtenAt = (at: number): string => escapeHtml(moment.format(at));
+
+/** `deal-duties` as `Deal duties`. */
+const sayKind = (kind: string): string =>
+  escapeHtml(kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' '));
+
 function listPage(mails: readonly SentMail[]): string {
   const rows = mails.map(
     ({ id, to, subject, kind, status, sentAt }) =>
-      `<tr><td class="when">${escapeHtml(iso(sentAt).replace('T', ' ').slice(0, 19))}</td><td>${escapeHtml(to)}</td>` +
-      `<td><a href="/outbox/${escapeHtml(id)}">${escapeHtml(subject)}</a></td><td>${escapeHtml(kind)}</td><td>${stateOf(status)}</td></tr>`,
+      `<tr><td class="when">${writtenAt(sentAt)}</td><td>${escapeHtml(to)}</td>` +
+      `<td><a href="/outbox/${escapeHtml(id)}">${escapeHtml(subject)}</a></td><td class="when">${sayKind(kind)}</td><td>${stateOf(status)}</td></tr>`,
   );
   const table = `<table><tr class="head"><th>Written, UTC</th><th>To</th><th>Subject</th><th>Kind</th><th>State</th></tr>${rows.join('')}</table>`;
   return htmlPage(
@@ -77,7 +88,7 @@ const readingPage = ({ id, to, subject, sentAt, status, text }: SentMail): strin
   htmlPage(
     subject,
     `<p><a href="/outbox">All mail</a></p><h1>${escapeHtml(subject)}</h1>
-<table><tr><th>To</th><td>${escapeHtml(to)}</td></tr><tr><th>Written</th><td>${escapeHtml(iso(sentAt).replace('T', ' ').slice(0, 19))} UTC</td></tr><tr><th>State</th><td>${stateOf(status)}</td></tr></table>
+<table><tr><th>To</th><td>${escapeHtml(to)}</td></tr><tr><th>Written</th><td>${writtenAt(sentAt)} UTC</td></tr><tr><th>State</th><td>${stateOf(status)}</td></tr></table>
 <iframe class="letter" title="The letter" sandbox="${LETTER_FRAME}" src="/outbox/${escapeHtml(id)}/letter"></iframe>
 <h2>As plain text</h2><pre>${escapeHtml(text)}</pre>`,
   );
