@@ -1,5 +1,6 @@
 /** A due-diligence report: what to ask about first, then all that is known of the carrier with its source. */
 import type { DueDiligence } from '../../api/buyer';
+import { daysInText } from '../../format/time';
 import { Chip, type Tone } from '../../ui/chip';
 import { buyerWords } from '../../words/buyer';
 import { carrierWords } from '../../words/carrier';
@@ -57,7 +58,7 @@ const OpenPoints = ({ points }: { points: DueDiligence['openPoints'] }) => (
           <span>
             <strong>{title}</strong>
             {cost !== null && <span className="second"> · {says.points(cost)}</span>}
-            {shows && <span className="second"> · {shows}</span>}
+            {shows && <span className="second"> · {daysInText(shows)}</span>}
             <span className="note">
               <br />
               {rule} {source}

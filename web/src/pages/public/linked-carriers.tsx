@@ -1,5 +1,6 @@
 /** Carriers whose records share something with this one, the weightiest first. */
 import type { DueDiligence } from '../../api/buyer';
+import { daysInText } from '../../format/time';
 import { Chip, type Tone } from '../../ui/chip';
 import { buyerWords } from '../../words/buyer';
 import { carrierWords } from '../../words/carrier';
@@ -30,7 +31,7 @@ export const LinkedCarriers = ({ linked: { known, links } }: { linked: Linked })
           </span>
           <span>
             {legalName ?? carrierWords.usdotNumber(usdot)}
-            <span className="second"> · {shows}</span>
+            <span className="second"> · {daysInText(shows)}</span>
           </span>
         </li>
       ))}
