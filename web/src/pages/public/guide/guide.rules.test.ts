@@ -1,6 +1,7 @@
 /** What a side reads of the process. */
 import type { Process } from '../../../api/deals';
-import { itemsOf, stagesOf } from './guide.rules';
+import { stagesOf } from '../../../format/stages';
+import { itemsOf } from './guide.rules';
 
 const item = (owner: string, phase: string, title: string) => ({ owner, phase, title });
 const PROCESS = {

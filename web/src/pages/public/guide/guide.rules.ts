@@ -11,17 +11,6 @@ export interface GuideSearch {
   structure?: Structure;
 }
 
-/** The stages that every sale comes through, one for each thing that is waited for. */
-export const stagesOf = ({ stages, waits }: Process) => {
-  const shown = new Set<string>();
-  return stages.flatMap(({ status, means, wait }) => {
-    const awaited = waits.find((each) => each.wait === wait);
-    if (!awaited || status === 'DISPUTED' || shown.has(awaited.wait)) return [];
-    shown.add(awaited.wait);
-    return [{ status, means, ...awaited }];
-  });
-};
-
 /** By phase, in order; a phase without anything of this side is left out. */
 export function itemsOf({ checklists }: Process, side: Side, structure: Structure) {
   const own = (checklists.find(({ dealStructure }) => dealStructure === structure)?.items ?? []).filter(

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type Process, processQuery } from '../../../api/deals';
 import { asProblem } from '../../../api/problem';
+import { stagesOf } from '../../../format/stages';
 import { DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { LawText } from '../../../ui/law-text';
@@ -15,7 +16,7 @@ import { words } from '../../../words';
 import { dealCodes } from '../../../words/deals';
 import { guideWords as says } from '../../../words/guide';
 import classes from './guide.module.css';
-import { itemsOf, type Side, SIDES, stagesOf, type Structure } from './guide.rules';
+import { itemsOf, type Side, SIDES, type Structure } from './guide.rules';
 
 const { publicPages: pages } = words.pages;
 const { dealStructure: structures } = words.codes;

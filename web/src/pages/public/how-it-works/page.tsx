@@ -6,6 +6,7 @@ import { processQuery } from '../../../api/deals';
 import { configQuery } from '../../../api/queries';
 import { percent, price } from '../../../format/money';
 import { asProblem } from '../../../api/problem';
+import { stagesOf } from '../../../format/stages';
 import { Facts } from '../../../ui/facts';
 import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
@@ -13,7 +14,6 @@ import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { guideWords } from '../../../words/guide';
 import { publicWords } from '../../../words/public';
-import { stagesOf } from '../guide/guide.rules';
 import classes from './how-it-works.module.css';
 
 const { codes } = words;
