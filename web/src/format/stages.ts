@@ -1,13 +1,15 @@
 /** The process of a sale, as pages tell it. */
-import type { Process } from '../api/deals';
 
 /** The stages that every sale comes through, one for each thing that is waited for. */
-export const stagesOf = ({ stages, waits }: Process) => {
+export function stagesOf<
+  Stage extends { status: string; wait?: string | null },
+  Wait extends { wait: string },
+>({ stages, waits }: { stages: readonly Stage[]; waits: readonly Wait[] }) {
   const shown = new Set<string>();
-  return stages.flatMap(({ status, means, wait }) => {
-    const awaited = waits.find((each) => each.wait === wait);
-    if (!awaited || status === 'DISPUTED' || shown.has(awaited.wait)) return [];
+  return stages.flatMap((stage) => {
+    const awaited = waits.find((each) => each.wait === stage.wait);
+    if (!awaited || stage.status === 'DISPUTED' || shown.has(awaited.wait)) return [];
     shown.add(awaited.wait);
-    return [{ status, means, ...awaited }];
+    return [{ ...stage, ...awaited }];
   });
-};
+}
