@@ -1,6 +1,6 @@
 /** What a side reads of the process. */
 import type { Process } from '../../../api/deals';
-import { stagesOf } from '../../../format/stages';
+import { stagesOf } from '../../../api/process-stages';
 import { itemsOf } from './guide.rules';
 
 const item = (owner: string, phase: string, title: string) => ({ owner, phase, title });

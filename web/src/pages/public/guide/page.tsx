@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type Process, processQuery } from '../../../api/deals';
 import { asProblem } from '../../../api/problem';
-import { stagesOf } from '../../../format/stages';
+import { stagesOf } from '../../../api/process-stages';
 import { DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { LawText } from '../../../ui/law-text';

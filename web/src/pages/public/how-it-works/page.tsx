@@ -6,7 +6,7 @@ import { processQuery } from '../../../api/deals';
 import { configQuery } from '../../../api/queries';
 import { percent, price } from '../../../format/money';
 import { asProblem } from '../../../api/problem';
-import { stagesOf } from '../../../format/stages';
+import { stagesOf } from '../../../api/process-stages';
 import { Facts } from '../../../ui/facts';
 import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
