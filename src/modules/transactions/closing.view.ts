@@ -19,5 +19,5 @@ export const presentClosing =
     onHold: (row.heldSince ?? null) !== null,
     lateHours: lateSince === null ? 0 : Math.floor((now() - lateSince) / HOUR_MS),
     lastRemindedAt: isoOrNull(row.remindedAt ?? null),
-    remindableAt: iso(row.remindedAt ? row.remindedAt + REMIND_EVERY_MS : now()),
+    remindableAt: isoOrNull(row.remindedAt ? row.remindedAt + REMIND_EVERY_MS : null),
   });

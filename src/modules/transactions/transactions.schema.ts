@@ -210,7 +210,9 @@ export const ClosingView = z
     waitingFor: z.array(z.enum(READERS)).describe('Whose move it is.'),
     lateHours: z.int().describe('For how many whole hours one of its days has passed; 0 where none has.'),
     lastRemindedAt: Instant.nullable().describe('When its people were reminded last.'),
-    remindableAt: Instant.describe('From when on they can be reminded again.'),
+    remindableAt: Instant.nullable().describe(
+      'From when on they can be reminded again; null where they never were.',
+    ),
   })
   .meta({ id: 'DealClosing', description: 'An open deal on the closings board.' });
 
