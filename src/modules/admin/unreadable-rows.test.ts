@@ -1,6 +1,6 @@
 /** A row that cannot be read stops no proof: reconcile names it, and finds all the rest. */
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
-import { makeListings } from '../../../tests/support/make-listings';
+import { makeListings, newListing } from '../../../tests/support/make-listings';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { DAY_MS } from '../../platform/kernel/clock';
 
@@ -46,6 +46,7 @@ async function makeOneOfEach(): Promise<void> {
   );
   await app.gateway.pages.payCheckout(body.data.checkoutUrl);
   await world.app.settle();
+  await makeHelp(other.usdot);
   await succeed(deal.seller.post('/seller/payout-account', {}));
   const [account] = await app.platform.database.select<{ gatewayAccountId: string }>(
     'SELECT gatewayAccountId FROM payout_accounts',
@@ -63,6 +64,31 @@ async function makeOneOfEach(): Promise<void> {
   await app.later(3 * DAY_MS);
   await succeed(deal.seller.post('/seller/payouts', { amountCents: 10_000, method: 'GATEWAY' }));
   await app.settle();
+}
+
+/** What administrators keep and do for others. */
+async function makeHelp(usdot: number): Promise<void> {
+  const { admin, app } = world;
+  const query = { status: 'BLOCKED' };
+  await succeed(admin.post('/admin/filters', { list: '/admin/users', name: 'Blocked', query }));
+  const reason = 'They asked by telephone.';
+  const seller = await app.make.seller();
+  const listing = newListing({ usdot, askingPriceCents: 25_000_000 });
+  await succeed(admin.post('/admin/prepared', { for: { userId: seller.id }, reason, listing }));
+  const deal = await world.at('IN_REVIEW');
+  const { body } = await succeed(
+    deal.buyer.post(`/transactions/${deal.id}/extension/proposals`, { days: 7, reason: 'The bank is slow.' }),
+  );
+  const open = body.data.proposals.find(({ kind }: { kind: string }) => kind === 'EXTENSION');
+  const answer = { kind: 'AGREE_EXTENSION', transactionId: deal.id, proposalId: String(open.id) };
+  const heardAt = new Date(app.clock.now()).toISOString();
+  const consent = {
+    calledBy: 'US',
+    heardAt,
+    knownBy: 'The number of their account',
+    said: 'Yes, take a week.',
+  };
+  await succeed(admin.post('/admin/telephone-answers', { userId: deal.seller.id, answer, consent }));
 }
 
 test('one row of every column that is kept as JSON', async () => {

@@ -37,6 +37,8 @@ const WORDS: Readonly<Record<string, string | number>> = {
   usState: 'TX',
   count: 1,
   belowCents: 30_000_000,
+  // Somebody else than who is told.
+  byUserId: '01960000-0000-7000-8000-0000000000ff',
   fromTrucks: 11,
   belowTrucks: 21,
   given: 'admin',

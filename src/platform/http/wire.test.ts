@@ -65,7 +65,7 @@ test.each([
   expect(sixDigits.parse(typed)).toBe('123456'),
 );
 
-test('each field is told once what is wrong with it: the first that has to be mended, by the limit of the field', () => {
+test('each field is told once what is wrong with it: the first that has to be corrected, by the limit of the field', () => {
   const shape = z.strictObject({
     amountCents: z.int().max(100),
     code: z
