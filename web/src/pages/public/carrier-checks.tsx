@@ -42,7 +42,7 @@ export const CarrierChecks = ({ checks }: { checks: readonly Check[] }) => (
           </summary>
           {rule && <p className="second">{rule}</p>}
           <p className="note">
-            {source}
+            {daysInText(source)}
             {hardStop && ` · ${says.hardStop}`}
           </p>
         </details>

@@ -61,7 +61,7 @@ const OpenPoints = ({ points }: { points: DueDiligence['openPoints'] }) => (
             {shows && <span className="second"> · {daysInText(shows)}</span>}
             <span className="note">
               <br />
-              {rule} {source}
+              {rule} {daysInText(source)}
             </span>
           </span>
         </li>

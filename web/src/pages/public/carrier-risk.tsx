@@ -57,7 +57,9 @@ const Rules = ({ rules }: { rules: Risk['rules'] }) => (
           {rule}
           <span className="note">
             {' '}
-            {[daysInText(value), known ? null : says.unknownPoints, source].filter(Boolean).join(' · ')}
+            {[daysInText(value), known ? null : says.unknownPoints, daysInText(source)]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </span>
       </li>

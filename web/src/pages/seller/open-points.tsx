@@ -55,7 +55,7 @@ const Point = ({ point }: { point: OpenPoint }) => (
       </summary>
       <p className="second">{point.rule}</p>
       <p className="note">
-        {point.source}
+        {daysInText(point.source)}
         {point.points !== null && ` · ${says.points(point.points)}`}
       </p>
     </details>

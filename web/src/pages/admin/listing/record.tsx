@@ -88,7 +88,7 @@ const Risk = ({ risk }: { risk: NonNullable<Verdict['risk']> }) => (
     rows={risk.rules.filter(({ points, known }) => points > 0 || !known)}
     keyOf={({ id }) => id}
     columns={[
-      { name: says.rule, cell: ({ rule, source }) => <span title={source}>{rule}</span> },
+      { name: says.rule, cell: ({ rule, source }) => <span title={daysInText(source)}>{rule}</span> },
       { name: says.value, cell: ({ value, known }) => (known ? daysInText(value) : common.notKnown) },
       { name: says.pointsName, figure: true, cell: ({ points, max }) => says.points(points, max) },
     ]}

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { asProblem } from '../../../api/problem';
 import { type Listing, type ListingChecks, listingChecksQuery } from '../../../api/queries';
-import { shortMoment } from '../../../format/time';
+import { daysInText, shortMoment } from '../../../format/time';
 import { BandBar } from '../../../ui/band-bar';
 import { Chip, type Tone } from '../../../ui/chip';
 import { riskTone } from '../../../ui/listing-row';
@@ -72,7 +72,7 @@ function Verdicts({ found }: { found: ListingChecks }) {
               <summary>{title}</summary>
               <p className="second">{rule}</p>
               <p className="note">
-                {source}
+                {daysInText(source)}
                 {hardStop && ` · ${says.hardStop}`}
               </p>
             </details>
