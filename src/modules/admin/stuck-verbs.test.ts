@@ -14,7 +14,7 @@ import {
 } from '../../../tests/support/make-transactions';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { GatewayRefusal } from '../gateway';
+import { GatewayRefusal, type GatewayRefund } from '../gateway';
 
 const REASON = 'Looked up at the bank and at the gateway.';
 const CARD = { method: 'CARD', paymentMethodId: 'pm_card_visa' };
@@ -93,6 +93,8 @@ async function returnRefused(as: 'RETURN' | 'LOSS'): Promise<Stuck> {
   expect(await sayBoth(bookPath(eventId), { as: 'RETURN' })).toBe('200');
   await world.later(HOUR_MS);
   giveAgain();
+  // The last word has its day.
+  expect(await say(bookPath(eventId), { as: 'LOSS' })).toBe('409 event_not_parked');
   await world.later(DAY_MS);
   expect(await say(bookPath(eventId), { as: 'ASSIGN' })).toBe('200');
   return {
@@ -333,6 +335,33 @@ test.each(CASES)('%s is ended by %s', async (kind, verb, make) => {
   expect(wrong.filter(({ check }) => !check.startsWith('payments.') || !check.includes('gateway'))).toEqual(
     [],
   );
+});
+
+test('what the gateway is still giving back is neither paid twice nor kept', async () => {
+  const { subject, end } = await returnRefused('LOSS');
+  const wasLost = await lost();
+  const gateway = world.app.modules.gateway.gateways.forNewMoney;
+  if (!gateway) throw new Error('No gateway takes new money.');
+  const { listRefunds } = gateway;
+  const { id } = await one<{ id: string }>(
+    'SELECT id FROM webhook_events WHERE eventId = :id',
+    subject.replace('event ', ''),
+  );
+  gateway.listRefunds = async (paymentId) => [
+    {
+      ...{ id: idAt('re'), status: 'PENDING', reference: `stray:${id}`, paymentId },
+      amountCents: SUM,
+      currency: 'usd',
+    } as GatewayRefund,
+  ];
+  expect(await end()).toBe('200');
+  await world.app.settle();
+  gateway.listRefunds = listRefunds;
+  expect([await lost(), await balance(`unallocated:${id}`)]).toEqual([wasLost, SUM]);
+  await world.later(DAY_MS + HOUR_MS);
+  expect(await end()).toBe('200');
+  await world.app.settle();
+  expect(await balance(`unallocated:${id}`)).toBe(0);
 });
 
 /** Kinds that are held to their ends where what causes them is at home. */

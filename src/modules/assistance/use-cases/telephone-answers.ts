@@ -24,11 +24,20 @@ export interface AnswerFile {
 
 const BY_TELEPHONE = 'Declined by telephone; an administrator wrote it down.';
 
-/** One answer at a time to one question. */
-const openKeyOf = (userId: string, answer: TelephoneAnswer): string => {
-  const to = { AGREE_EXTENSION: 'proposalId', SETTLE_ITEM: 'itemId', REJECT_OFFER: 'offerId' } as const;
-  return `${answer.kind}:${(answer as unknown as Record<string, string>)[to[answer.kind]]}:${userId}`;
+const questionOf = (answer: TelephoneAnswer): string => {
+  switch (answer.kind) {
+    case 'AGREE_EXTENSION':
+      return answer.proposalId;
+    case 'SETTLE_ITEM':
+      return answer.itemId;
+    case 'REJECT_OFFER':
+      return answer.offerId;
+  }
 };
+
+/** One answer at a time to one question. */
+const openKeyOf = (userId: string, answer: TelephoneAnswer): string =>
+  `${answer.kind}:${questionOf(answer)}:${userId}`;
 
 export function createTelephoneAnswers(context: AssistanceContext) {
   const { platform, audit, identity, offers, transactions, models } = context;

@@ -12,14 +12,13 @@ import type { GatewayContext } from '../gateway.context';
 import type { Way } from '../gateway-news';
 import type { WebhookEventQuery } from '../gateway.schema';
 import type { Inbox } from './inbox';
+import { RETURN_TAKES_MS } from './return-times';
 import type { WebhookEventRow } from './webhook-event.model';
 
 const violation = violationsOf('gateway');
 
 /** An event that has had no effect by then will have none by itself. */
 const EVENT_TAKES_MS = HOUR_MS;
-/** By then a gateway has given back what it was asked to, or has refused. */
-const RETURN_TAKES_MS = DAY_MS;
 /** How long a person may leave a parked event lying. */
 const PARKED_OVERDUE_MS = 3 * DAY_MS;
 
@@ -57,15 +56,16 @@ export function createListEvents(
     }));
   }
 
+  const before = (ageMs: number) => ({ [Op.lt]: clock.now() - ageMs });
+
   /** What two admins have given back, and the gateway has not taken. */
   async function refusedReturns(): Promise<StuckMoney[]> {
-    const due = (await ledger.listResting('unallocated')).filter(
-      ({ since }) => since <= clock.now() - RETURN_TAKES_MS,
+    const resting = new Map(
+      (await ledger.listResting('unallocated')).map((each) => [each.code.slice('unallocated:'.length), each]),
     );
-    const resting = new Map(due.map((each) => [each.code.slice('unallocated:'.length), each]));
     const rows = await events.findAll({
       attributes: { exclude: ['payload'] },
-      where: { id: [...resting.keys()] },
+      where: { id: [...resting.keys()], handledAt: before(RETURN_TAKES_MS) },
       limit: STUCK_LISTED_MAX,
     });
     return rows.map(({ id, gateway, eventId, receivedAt }) => ({
@@ -75,8 +75,6 @@ export function createListEvents(
       whatToDo: `The gateway has not given this money back. Look up why, then ask it again (RETURN) or let the house keep it (LOSS), by two administrators: POST /admin/webhooks/${gateway}/${eventId}/book. A refund made in the dashboard ends it as well.`,
     }));
   }
-
-  const before = (ageMs: number) => ({ [Op.lt]: clock.now() - ageMs });
 
   return {
     withPeople,

@@ -7,6 +7,7 @@ import type { GatewayContext } from '../gateway.context';
 import { eventNotBookable, eventNotParked } from '../gateway.problems';
 import type { EventBooking } from '../gateway.schema';
 import { type EventKey, type Inbox, keepable } from './inbox';
+import { hadItsTime } from './return-times';
 import type { WebhookEventRow } from './webhook-event.model';
 
 export function createResolveEvent(
@@ -70,8 +71,8 @@ export function createResolveEvent(
     database.atomically(async () => {
       const { as = 'AS_IT_CAME', subjectId = null, amountCents = null, reason } = wanted;
       const row = await lock(actor, key, subjectId);
-      // What was to go back and was refused waits for another word.
-      const isResting = (await ledger.balance(`unallocated:${row.id}`)) > 0;
+      // What was to go back and was refused waits for another word, once the last had its time.
+      const isResting = hadItsTime(row, clock.now()) && (await ledger.balance(`unallocated:${row.id}`)) > 0;
       if (row.status !== 'PARKED' && !isResting)
         throw eventNotParked(`The event is ${inWords(row.status)}; nothing waits for you.`);
       const parkedFor = row.reason;

@@ -11,13 +11,12 @@ import {
   type Movement,
 } from '../../gateway';
 import type { Verdict } from '../../gateway';
-import { newId } from '../../../platform/kernel/ids';
 import type { PaymentRow } from '../payment.model';
 import { isOpen } from '../payment.rules';
 import type { PaymentsContext } from '../payments.context';
 import type { EndPayment } from './end-payment';
 
-/** Gives back at the gateway what fits nothing here. */
+/** Gives back at the gateway what fits nothing here, or keeps what it does not give back. */
 const RETURN_AT_GATEWAY = 'payments.return_stray';
 /** What the gateway keeps with such a refund: the account in which its money waits. */
 const REFERENCE = /^stray:([0-9a-f-]{36})$/;
@@ -36,6 +35,10 @@ interface ReturnOrder {
   /** In its own currency. */
   amountCents: number;
   strayId: string;
+  /** Orders of before have neither. */
+  as?: 'RETURN' | 'LOSS';
+  /** When the two administrators said so: another word is another call to the gateway, a retry is the same. */
+  orderedAt?: number;
 }
 
 export const paymentMoved = ({ id, status, receivedCents, currency }: GatewayPayment): Movement => ({
@@ -61,10 +64,11 @@ export function createStrayPayments(
   { platform, models, gateways, ledger, stray }: PaymentsContext,
   end: EndPayment,
 ) {
-  const { log, queue } = platform;
+  const { clock, database, log, queue } = platform;
   const { payments } = models;
 
-  const giveBack = (order: ReturnOrder): Promise<unknown> => queue.enqueue(RETURN_AT_GATEWAY, { ...order });
+  const giveBack = (order: Omit<ReturnOrder, 'orderedAt'>): Promise<unknown> =>
+    queue.enqueue(RETURN_AT_GATEWAY, { ...order, orderedAt: clock.now() });
 
   /** In a unit: all of it goes back, or stays with the house. What was open for it is over, and its payer pays anew. */
   async function settleAll(
@@ -117,21 +121,26 @@ export function createStrayPayments(
     { id: strayId, as }: Booking,
     amountCents: number,
   ): Promise<Verdict> {
-    if (as === 'RETURN') {
-      await giveBack({ gateway, paymentId: there.id, amountCents, strayId });
-      return { outcome: 'RECORDED' };
-    }
-    if (as !== 'LOSS') return parked('It waits to go back: RETURN asks the gateway again, LOSS keeps it.');
-    await ledger.post([
-      {
-        id: `stray:${strayId}:kept`,
-        ...{ debit: `unallocated:${strayId}`, credit: LOSSES, amount: amountCents, unit: 'USD' },
-        reason: 'The gateway does not give it back',
-        subject: { type: 'webhook_event', id: strayId },
-      },
-    ]);
+    if (as !== 'RETURN' && as !== 'LOSS')
+      return parked('It waits to go back: RETURN asks the gateway again, LOSS keeps it.');
+    await giveBack({ gateway, paymentId: there.id, amountCents, strayId, as });
     return { outcome: 'RECORDED' };
   }
+
+  const keep = (strayId: string): Promise<void> =>
+    database.atomically(async () => {
+      const debit = `unallocated:${strayId}` as const;
+      const amount = await ledger.balance(debit);
+      if (amount <= 0) return;
+      await ledger.post([
+        {
+          id: `stray:${strayId}:kept`,
+          ...{ debit, credit: LOSSES, amount, unit: 'USD' },
+          reason: 'The gateway does not give it back',
+          subject: { type: 'webhook_event', id: strayId },
+        },
+      ]);
+    });
 
   /** In a unit: null where no admin has said how it ends. */
   async function bookPayment(
@@ -170,14 +179,16 @@ export function createStrayPayments(
   }
 
   queue.handle(RETURN_AT_GATEWAY, { lane: 'gateway', runs: 'outside' }, async (payload) => {
-    const { gateway, paymentId, amountCents, strayId } = payload as ReturnOrder;
+    const { gateway, paymentId, amountCents, strayId, as, orderedAt } = payload as ReturnOrder;
     const there = gateways.find(gateway);
     if (!there || (await ledger.balance(`unallocated:${strayId}`)) === 0) return;
     const reference = `stray:${strayId}`;
-    // One whose answer was lost is found; what was refused is asked with another key, since a key repeats its answer.
+    // One whose answer was lost is found, and one that is under way is not paid twice, nor kept.
     const made = await there.listRefunds(paymentId);
     if (made.some((refund) => refund.reference === reference && refund.status !== 'FAILED')) return;
-    const idempotencyKey = `${reference}:${newId()}`;
+    if (as === 'LOSS') return keep(strayId);
+    // A key repeats its answer: what was refused is asked with another, and only a new word has one.
+    const idempotencyKey = orderedAt === undefined ? reference : `${reference}:${orderedAt}`;
     try {
       await there.createRefund({ idempotencyKey, reference, paymentId, amountCents });
     } catch (error) {
