@@ -88,10 +88,12 @@ export function createThreadLane(options: ThreadLaneOptions): ThreadLane {
     });
     worker.on('message', ({ answer, error }: Said) => {
       const task = release(worker);
+      // Given up a moment ago: it is being ended, and takes no more.
+      if (!task) return;
       worker.unref();
       idle.push(worker);
-      if (error === undefined) task?.resolve(answer as never);
-      else task?.reject(new Error(error));
+      if (error === undefined) task.resolve(answer as never);
+      else task.reject(new Error(error));
       next();
     });
     // What ends a thread ends its work; the next work begins another.

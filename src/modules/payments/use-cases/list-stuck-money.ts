@@ -38,7 +38,7 @@ export function createListStuckMoney({ platform, models, gateways }: PaymentsCon
       whatToDo:
         missing(row.gateway) ??
         (waitsForUs(row)
-          ? `Mend at the gateway what it says (${row.troubleReason ?? ''}). It is tried again every ten minutes for a day; then its payer is told to pay again.`
+          ? `Fix at the gateway what it says (${row.troubleReason ?? ''}). It is tried again every ten minutes for a day; then its payer is told to pay again.`
           : 'Look the payment up at the gateway; the poller takes its state over from there.'),
     }));
   }
@@ -64,7 +64,7 @@ export function createListStuckMoney({ platform, models, gateways }: PaymentsCon
           : status === 'NEEDS_ATTENTION'
             ? `Wire it and confirm (POST /admin/refunds/${id}/confirm-wire), or, if it did not come by wire, try again (…/retry); if the payer’s bank has given it back, all or a part, …/settle-by-bank; …/part makes two of it${fromAccount.startsWith('escrow:') ? ', and …/take-back lets the deal divide it anew' : ''}.`
             : failureReason
-              ? `It is tried again each hour; the gateway refuses it: ${failureReason} Mend that, or wire it and confirm: POST /admin/refunds/${id}/confirm-wire.`
+              ? `It is tried again each hour; the gateway refuses it: ${failureReason} Fix that, or wire it and confirm: POST /admin/refunds/${id}/confirm-wire.`
               : (missing(gateway) ??
                 'Look the refund up at the gateway; the poller takes its state over from there.'),
     }));
