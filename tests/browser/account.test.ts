@@ -4,6 +4,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from '../support/app';
 import { smallPdf, uploadDocument } from '../support/make-documents';
 import { makeListings } from '../support/make-listings';
+import { makeOffers } from '../support/make-offers';
+import { succeed } from '../support/make-transactions';
 import {
   accessibilityProblems,
   type BrowserWorld,
@@ -26,6 +28,7 @@ const AT_ONCE = { timeout: 30_000 };
   let person: TestUser;
   let seller: TestUser;
   let documentId: string;
+  let preparedId: string;
 
   beforeAll(async () => {
     world = await startBrowserWorld();
@@ -45,14 +48,38 @@ const AT_ONCE = { timeout: 30_000 };
     });
     await seller.post('/messages', { receiverId: person.id, content: 'Of course. Pay me outside by Zelle.' });
     await person.post('/users/me/api-keys', { name: 'Nightly sync', scopes: ['listings:read'] });
+    preparedId = await helpBy(await app.make.admin(), listing.id);
   });
+
+  /** An administrator prepares an offer for the person, and writes down what they said of another. Answers what was prepared. */
+  async function helpBy(admin: TestUser, listingId: string): Promise<string> {
+    const reason = 'They rang us, and asked us to type it in.';
+    const offer = { listingId, amountCents: 21_000_000 };
+    const made = await succeed(admin.post('/admin/prepared', { for: { userId: person.id }, reason, offer }));
+    const offers = makeOffers(app);
+    const offerId = await offers.offer(person, listingId);
+    await succeed(seller.post(`/offers/${offerId}/counter`, { version: 1, amountCents: 24_000_000 }));
+    const heardAt = new Date(app.clock.now()).toISOString();
+    const consent = {
+      calledBy: 'THEM',
+      heardAt,
+      knownBy: 'They named their last two sums.',
+      said: 'Too dear, no.',
+    };
+    const answer = { kind: 'REJECT_OFFER', offerId, ...(await offers.seen(offerId)) };
+    await succeed(admin.post('/admin/telephone-answers', { userId: person.id, answer, consent }));
+    return String(made.body.data.id);
+  }
   afterAll(() => world?.close());
 
   it.each(LOOKS)('shows every page well made $look', async (look) => {
     const addresses = Object.fromEntries(
       LOOKED_AT.account.map((path) => [
         path,
-        path.replace(':partnerId', seller.id).replace(':id', documentId),
+        path
+          .replace(':partnerId', seller.id)
+          .replace('/prepared/:id', `/prepared/${preparedId}`)
+          .replace(':id', documentId),
       ]),
     );
     await lookAtPages(world, { addresses, person, look });
