@@ -157,7 +157,7 @@ async function enrol(role: 'BUYER' | 'SELLER'): Promise<{ api: Api; id: string; 
   });
   const { accessToken } = await gate.post('/auth/login', { email, password: PASSWORD });
   secrets.add(String(accessToken));
-  const api = new Api(server.url, String(accessToken));
+  const api = new Api(server.url, { token: String(accessToken) });
   return { api, email, id: String((await api.get('/auth/me')).id) };
 }
 

@@ -23,15 +23,21 @@ export class Refused extends Error {
 export class Api {
   readonly #url: string;
   readonly #token: string | null;
+  readonly #patient: boolean;
 
-  constructor(url: string, token: string | null = null) {
+  /** `patient`: asks a busy server again, as it says. */
+  constructor(
+    url: string,
+    { token = null, patient = false }: { token?: string | null; patient?: boolean } = {},
+  ) {
     this.#url = url.replace(/\/+$/, '');
     this.#token = token;
+    this.#patient = patient;
   }
 
   async as(email: string, password: string): Promise<Api> {
     const { accessToken } = await this.post('/auth/login', { email, password });
-    return new Api(this.#url, String(accessToken));
+    return new Api(this.#url, { token: String(accessToken), patient: this.#patient });
   }
 
   get = (path: string): Promise<Json> => this.#send('GET', path);
@@ -83,7 +89,8 @@ export class Api {
     };
     let response = await fetch(`${this.#url}/api${path}`, request);
     // A busy machine, or an FMCSA that is slow, asks to be asked again.
-    for (let tries = 1; response.status === 503 && tries < MOST_TRIES; tries += 1) {
+    const mostTries = this.#patient ? MOST_TRIES : 1;
+    for (let tries = 1; response.status === 503 && tries < mostTries; tries += 1) {
       await rest(Math.min(Number(response.headers.get('retry-after')) || 1, MOST_REST_SECONDS) * 1_000);
       response = await fetch(`${this.#url}/api${path}`, request);
     }

@@ -24,7 +24,7 @@ export interface Cast {
 
 /** Registers a buyer and a seller, and gives both credits. */
 export async function gatherCast(url: string, adminSignIn: SignIn, second?: SignIn): Promise<Cast> {
-  const gate = new Api(url);
+  const gate = new Api(url, { patient: true });
   const run = randomUUID().slice(0, 8);
   const buyerSignIn = { email: `journey-buyer-${run}@example.com`, password: PASSWORD };
   const sellerSignIn = { email: `journey-seller-${run}@example.com`, password: PASSWORD };
