@@ -7,6 +7,7 @@ import { iso } from '../../../platform/kernel/clock';
 import { newId, newSecret } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
 import type { Page } from '../../../platform/kernel/page';
+import { redactText } from '../../../platform/kernel/redact';
 import { hashToken, type User } from '../../identity';
 import type { AssistanceContext } from '../assistance.context';
 import { draftPrepared } from '../assistance.events';
@@ -66,7 +67,8 @@ export function createPrepare(context: AssistanceContext) {
 
   /** To an address without an account: the link reads it and declines it, and confirms nothing. */
   async function invite(row: Prepared, token: string): Promise<void> {
-    const { kind, title, amountCents, feeCents, reason, firstName, expiresAt } = row;
+    const { kind, amountCents, feeCents, expiresAt } = row;
+    const [firstName, title, reason] = [row.firstName, row.title, row.reason].map(redactText);
     const sums =
       amountCents === null || feeCents === null
         ? []
