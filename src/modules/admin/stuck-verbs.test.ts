@@ -347,13 +347,14 @@ test('what the gateway is still giving back is neither paid twice nor kept', asy
     'SELECT id FROM webhook_events WHERE eventId = :id',
     subject.replace('event ', ''),
   );
-  gateway.listRefunds = async (paymentId) => [
-    {
-      ...{ id: idAt('re'), status: 'PENDING', reference: `stray:${id}`, paymentId },
-      amountCents: SUM,
-      currency: 'usd',
-    } as GatewayRefund,
-  ];
+  gateway.listRefunds = (paymentId) =>
+    Promise.resolve([
+      {
+        ...{ id: idAt('re'), status: 'PENDING', reference: `stray:${id}`, paymentId },
+        amountCents: SUM,
+        currency: 'usd',
+      } as GatewayRefund,
+    ]);
   expect(await end()).toBe('200');
   await world.app.settle();
   gateway.listRefunds = listRefunds;

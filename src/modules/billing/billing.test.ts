@@ -288,11 +288,15 @@ describe('a purchase', () => {
     ['more than a hundred', { credits: 101 }],
     ['half a credit', { credits: 1.5 }],
     ['a wire', { method: 'WIRE' }],
-    ['its own price', { priceCents: 1 }],
     ['no payment method', { paymentMethodId: undefined }],
   ])('of %s is refused', async (_, wrong) => {
     const user = await app.make.buyer();
     expect((await user.post('/credits/purchase', { ...byCard, ...wrong })).status).toBe(400);
+  });
+  it('of its own price is refused: it can only name the price that it read', async () => {
+    const user = await app.make.buyer();
+    const { status, body } = await user.post('/credits/purchase', { ...byCard, priceCents: 1 });
+    expect([status, body.code]).toEqual([409, 'price_changed']);
   });
 
   const pendingOf = async (userId: string) => {

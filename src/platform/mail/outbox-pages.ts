@@ -67,7 +67,7 @@ const moment = new Intl.DateTimeFormat('en-US', {
 });
 const writtenAt = (at: number): string => escapeHtml(moment.format(at));
 
-/** `deal-duties` as `Deal duties`. */
+/** `password-reset` as `Password reset`. */
 const sayKind = (kind: string): string =>
   escapeHtml(kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' '));
 
