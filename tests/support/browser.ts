@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from './app';
+import { carriedBrowser } from './carried-browser';
 import { doneOnce } from './once-a-run';
 import { hasItsTurn } from './size';
 
@@ -33,8 +34,7 @@ if (!hasBrowser) {
 
 export async function launchBrowser(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
-  const carried = async () => (await import('@sparticuz/chromium')).default.executablePath();
-  const executablePath = process.env.CHROMIUM ?? (await carried());
+  const executablePath = process.env.CHROMIUM ?? carriedBrowser();
   // Without a language of its own, a browser takes that of the machine, which may be none.
   const env = { ...process.env, LANG: 'en_US.UTF-8' };
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], env });
