@@ -89,6 +89,8 @@ const TURNS = 8;
   const NEEDS_NOTHING = [
     ...['/how-it-works', '/carrier-check', '/sign-in', '/register'],
     ...['/account', '/account/security', '/account/privacy', '/sell'],
+    // Asks for an account or a subject first.
+    '/admin/money/transfers',
   ];
 
   it('loads a page again, once, whose files a release has replaced', async () => {

@@ -398,7 +398,7 @@ describe('a follower in memory', () => {
     await events.stop();
   });
 
-  it('knows whether it has seen all: not before it is started, not while the log cannot be read, not once it is stopped', async () => {
+  it('knows whether it has seen all: not before it is started, not while the log cannot be read, not once it is stopped, not by what it saw before a stop', async () => {
     let isAway = false;
     const select: Database['select'] = (sql, values) =>
       isAway && sql.includes('FROM events')
@@ -420,8 +420,12 @@ describe('a follower in memory', () => {
     const began = performance.now();
     while (following.isWithin(50)) await new Promise(setImmediate);
     expect(following.isWithin(performance.now() - began)).toBe(false);
+    expect(following.isWithin(MINUTE_MS)).toBe(true);
     await events.stop();
     expect(following.isWithin(MINUTE_MS)).toBe(false);
+    events.start();
+    expect(following.isWithin(MINUTE_MS)).toBe(false);
+    await events.stop();
   });
 });
 

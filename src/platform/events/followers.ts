@@ -262,6 +262,8 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       for (const follower of followers) {
         const round: Round = { soon: false, again: false, walk: null, lookedAt: -Infinity, failures: 0 };
         rounds.set(follower, round);
+        // What came while it was stopped has not been seen yet.
+        follower.lookedAt = -Infinity;
         look(follower, round);
       }
     },
