@@ -1,8 +1,8 @@
 /** Runs reconciliation: asks every module which of its promises about stored data do not hold. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { ZodError } from 'zod';
 import { withPatience } from '../../platform/db/deadline';
-import { findUnreadable, isUnreadable } from '../../platform/db/find-unreadable';
+import { findUnreadable, proveEach } from '../../platform/db/find-unreadable';
+import { withOddNumbers } from '../../platform/db/odd-numbers';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
@@ -42,7 +42,9 @@ export function createReconciliation(platform: Platform, checked: Checked) {
     for (const [part, { findViolations }] of Object.entries(parts)) {
       const startedAt = performance.now();
       // It reads whole tables, and an operator waits for it.
-      const violations = await withPatience(() => findLasting(() => survive(part, findViolations)));
+      const violations = await withPatience(() =>
+        withOddNumbers(() => findLasting(() => proveEach({ [part]: findViolations }))),
+      );
       const durationMs = Math.round(performance.now() - startedAt);
       report.parts.push({ part, violations: violations.length, durationMs });
       report.violations.push(...violations.map((violation) => ({ part, ...violation })));
@@ -51,22 +53,6 @@ export function createReconciliation(platform: Platform, checked: Checked) {
     return report;
   };
 }
-
-/**
- * What a proof cannot read, it names, and the others go on. A database or gateway that does not answer proves nothing: then
- * reconcile could not run.
- */
-async function survive(part: string, find: () => Promise<Violation[]>): Promise<Violation[]> {
-  try {
-    return await find();
-  } catch (error) {
-    if (!isUnreadable(error) && !OF_A_ROW.some((kind) => error instanceof kind)) throw error;
-    const detail = `It met what it cannot read: ${String(error)}`;
-    return [{ check: 'reconcile.proof_ran', subject: part, detail }];
-  }
-}
-
-const OF_A_ROW = [ZodError, SyntaxError, TypeError, RangeError];
 
 /** The violations that every check finds, as the last one describes them. */
 async function findLasting(find: () => Promise<Violation[]>): Promise<Violation[]> {

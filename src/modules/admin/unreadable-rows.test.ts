@@ -2,6 +2,8 @@
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
 import { makeListings, newListing } from '../../../tests/support/make-listings';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { proveEach } from '../../platform/db/find-unreadable';
+import { UnreadableStored } from '../../platform/db/stored-json';
 import { DAY_MS } from '../../platform/kernel/clock';
 
 let world: DealWorld;
@@ -178,8 +180,24 @@ test('a number that cannot be read in any column of any table is named, and reco
     .filter(({ check, detail }) => check === 'stored.readable' && detail.includes('whole number'))
     .map(({ subject, detail }) => `${subject}: ${detail}`);
   expect(named).toEqual(expect.arrayContaining(planted));
-  // A part that could not go on says so, and the others are asked all the same.
+  // With all of them broken at once each proof has still run to its end.
+  expect(violations.filter(({ check }) => check === 'reconcile.proof_ran')).toEqual([]);
   expect(parts.map(({ part }) => part)).toEqual(expect.arrayContaining(['payments', 'ledger', 'stored']));
+});
+
+test('a proof that meets what it cannot read says so, and those beside it go on', async () => {
+  const wrong = { check: 'books.balance', subject: 'account 1', detail: 'It does not.' };
+  const proofs = (error: Error) => ({
+    'books.first': () => Promise.reject(error),
+    'books.second': () => Promise.resolve([wrong]),
+  });
+  expect(await proveEach(proofs(new UnreadableStored('It is no JSON.')))).toEqual([
+    { check: 'reconcile.proof_ran', subject: 'books.first', detail: expect.stringContaining('no JSON') },
+    wrong,
+  ]);
+  // Where nothing answers, nothing is proven.
+  const silent = new Error('The database gives no answer.');
+  await expect(proveEach(proofs(silent))).rejects.toBe(silent);
 });
 
 /** So many tables have a row with a number here. */

@@ -215,7 +215,6 @@ export function createPayments(
   const confirmWire = createConfirmWire(context, { sent, end, refund });
   const unassigned = createUnassignedMoney(context, { sent, confirmWire });
   platform.serve('Administration', unassignedMoneyRoutes(unassigned, deps.identity));
-  const findPaymentViolations = createFindViolations(context);
 
   async function getRow(id: string): Promise<PaymentRow> {
     const row = await models.payments.findByPk(id);
@@ -242,6 +241,6 @@ export function createPayments(
     sentWires: sent,
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),
-    findViolations: async () => [...(await findPaymentViolations()), ...(await unassigned.findViolations())],
+    findViolations: createFindViolations(context, unassigned),
   };
 }

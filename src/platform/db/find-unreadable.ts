@@ -2,6 +2,7 @@
  * Reads every JSON that is kept in a column, looks for numbers that are none, and names what cannot be read: one such row
  * must not stop what reads the others.
  */
+import { ZodError } from 'zod';
 import type { Violation } from '../kernel/violation';
 import type { Database, StoredNumbers } from './database';
 import { selectKeyset } from './keyset';
@@ -72,6 +73,26 @@ async function findUnreadableJson(database: Database): Promise<Violation[]> {
   }
   return found;
 }
+
+/**
+ * Proofs, one after the other. What one cannot read, it says, and the others go on. A database or gateway that does not
+ * answer proves nothing, and ends them all.
+ */
+export async function proveEach(proofs: Record<string, () => Promise<Violation[]>>): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const [subject, prove] of Object.entries(proofs)) {
+    try {
+      found.push(...(await prove()));
+    } catch (error) {
+      if (!isUnreadable(error) && !OF_A_ROW.some((kind) => error instanceof kind)) throw error;
+      const detail = `It met what it cannot read: ${String(error)}`;
+      found.push({ check: 'reconcile.proof_ran', subject, detail });
+    }
+  }
+  return found;
+}
+
+const OF_A_ROW = [ZodError, SyntaxError, TypeError, RangeError];
 
 /** What a proof finds wrong with one row. Where that cannot be read, the proof says so and goes on with the next. */
 export async function proveRow(

@@ -1,4 +1,5 @@
 /** Puts the parts of subscriptions together for the door of billing. */
+import { proveEach } from '../../../platform/db/find-unreadable';
 import type { Violation } from '../../../platform/kernel/violation';
 import { daysIn } from '../../../platform/paper/days';
 import type { StuckMoney } from '../../ledger';
@@ -83,6 +84,10 @@ export function createSubscriptions(
     listStuckMoney,
     readMix: createReadMix(platform),
     includesUnlocks: reading.includesUnlocks,
-    findViolations: async () => [...(await findSubscriptionViolations()), ...(await findInvoiceViolations())],
+    findViolations: () =>
+      proveEach({
+        'billing.subscriptions': findSubscriptionViolations,
+        'billing.invoices': findInvoiceViolations,
+      }),
   };
 }

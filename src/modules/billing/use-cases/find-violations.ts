@@ -1,5 +1,6 @@
 /** Compares orders and spendings of credits with the ledger, both ways; what is written first is read first. */
 import { dollars } from '../../../platform/kernel/money';
+import { proveEach } from '../../../platform/db/find-unreadable';
 import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
@@ -50,23 +51,24 @@ export function createFindViolations({ platform, store: { orders }, spendings, l
 
   return (): Promise<Violation[]> => database.snapshot(findViolations);
 
-  async function findViolations(): Promise<Violation[]> {
+  function findViolations(): Promise<Violation[]> {
+    return proveEach({
+      'billing.orders': () => ofAll(walk(paidOrders), findUnbookedOrders),
+      'billing.spendings': () => ofAll(walk(spent), findUnbookedSpendings),
+      'billing.transfers_of_orders': () =>
+        ofAll(ledger.readAllAbout('credit_order'), findTransfersWithoutOrder),
+      'billing.disputes': () => ofAll(walk(disputed), findUnbookedDisputes),
+      'billing.transfers_of_spendings': () =>
+        ofAll(ledger.readAllOf('credits:spent'), findTransfersWithoutSpending),
+    });
+  }
+
+  async function ofAll<Row>(
+    batches: AsyncIterable<Row[]>,
+    prove: (rows: Row[]) => Promise<Violation[]>,
+  ): Promise<Violation[]> {
     const found: Violation[] = [];
-    for await (const rows of walk(paidOrders)) {
-      found.push(...(await findUnbookedOrders(rows)));
-    }
-    for await (const rows of walk(spent)) {
-      found.push(...(await findUnbookedSpendings(rows)));
-    }
-    for await (const transfers of ledger.readAllAbout('credit_order')) {
-      found.push(...(await findTransfersWithoutOrder(transfers)));
-    }
-    for await (const rows of walk(disputed)) {
-      found.push(...(await findUnbookedDisputes(rows)));
-    }
-    for await (const transfers of ledger.readAllOf('credits:spent')) {
-      found.push(...(await findTransfersWithoutSpending(transfers)));
-    }
+    for await (const rows of batches) found.push(...(await prove(rows)));
     return found;
   }
 

@@ -1,6 +1,6 @@
 /** Proves the documents: a file for each row, a row for each file, and the room that each owner has taken. */
 import { BY_ID, modelKeyset } from '../../../platform/db/keyset';
-import { proveRow } from '../../../platform/db/find-unreadable';
+import { proveEach, proveRow } from '../../../platform/db/find-unreadable';
 import { walk } from '../../../platform/db/walk';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
@@ -78,9 +78,10 @@ export function createFindViolations({ platform, models }: DocumentsContext) {
       );
   }
 
-  return async (): Promise<Violation[]> => [
-    ...(await checkFiles()),
-    ...(await checkStrays()),
-    ...(await database.snapshot(checkRoom)),
-  ];
+  return (): Promise<Violation[]> =>
+    proveEach({
+      'documents.files': checkFiles,
+      'documents.strays': checkStrays,
+      'documents.room': () => database.snapshot(checkRoom),
+    });
 }

@@ -1,4 +1,5 @@
 /** Proves the books: everything that `reconcile` asks of the ledger alone. */
+import { proveEach } from '../../../platform/db/find-unreadable';
 import type { Platform } from '../../../platform/platform';
 import type { Violation } from '../../../platform/kernel/violation';
 import { ACCOUNTS } from '../accounts';
@@ -11,15 +12,15 @@ export function createFindViolations({ database, clock }: Platform) {
   /** Not to be called inside a unit: it tries to break the books in a unit of its own, and takes it back. */
   return async function findViolations(): Promise<Violation[]> {
     const inTheBooks = await database.snapshot(() =>
-      Promise.all([
-        findUnbalancedUnits(),
-        findWrongBalances(),
-        findForbiddenNegatives(),
-        findMixedUnits(),
-        findOverdueClearing(),
-      ]),
+      proveEach({
+        'ledger.units': findUnbalancedUnits,
+        'ledger.balances': findWrongBalances,
+        'ledger.negatives': findForbiddenNegatives,
+        'ledger.transfers': findMixedUnits,
+        'ledger.clearing': findOverdueClearing,
+      }),
     );
-    return [...inTheBooks.flat(), ...(await findMissingTriggers())];
+    return [...inTheBooks, ...(await findMissingTriggers())];
   };
 
   async function findUnbalancedUnits(): Promise<Violation[]> {

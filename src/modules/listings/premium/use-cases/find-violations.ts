@@ -1,5 +1,6 @@
 /** Compares premium requests with the ledger, the payments and the marks on listings, in both directions. */
 import { dollars } from '../../../../platform/kernel/money';
+import { proveEach } from '../../../../platform/db/find-unreadable';
 import { BY_ID, modelKeyset } from '../../../../platform/db/keyset';
 import { walk } from '../../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../../platform/kernel/violation';
@@ -21,16 +22,28 @@ export function createFindPremiumViolations({ platform, premium, payments, ledge
   });
 
   /** Reads in the order in which payment writes, so that a request paid meanwhile is no violation. */
-  return async function findViolations(): Promise<Violation[]> {
-    const found = await findWrongMarks();
+  return (): Promise<Violation[]> =>
+    proveEach({
+      'listings.premium_marks': findWrongMarks,
+      'listings.premium_requests': findWrongRequests,
+      'listings.premium_transfers': findStrayTransfers,
+    });
+
+  async function findWrongRequests(): Promise<Violation[]> {
+    const found: Violation[] = [];
     for await (const rows of walk(paid)) {
       found.push(...(await findUnbooked(rows)), ...(await findUnreturned(rows)));
     }
+    return found;
+  }
+
+  async function findStrayTransfers(): Promise<Violation[]> {
+    const found: Violation[] = [];
     for await (const transfers of ledger.readAllAbout(premiumSubject('').type)) {
       found.push(...(await findUnpaid(transfers)));
     }
     return found;
-  };
+  }
 
   async function findUnbooked(rows: PremiumRequest[]): Promise<Violation[]> {
     const transfers = await ledger.findTransfers(rows.map(({ id }) => premiumRevenueId(id)));
