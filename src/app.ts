@@ -85,7 +85,7 @@ export interface AppOptions {
   gateways?: readonly GatewayMaker[];
   /** By which it lives, instead of the one that instances share. */
   clock?: MovableClock;
-  /** Until it is over, jobs from before the instant are left to whoever makes up the past, and no timer runs. */
+  /** Until it is over, jobs from before the instant are left to whoever makes up the past, who seals too, and no timer runs. */
   past?: { until: () => number | null; over: Promise<void> };
   /** Instead of the world's name servers, for the addresses that people give. */
   resolveName?: ResolveName;
@@ -177,7 +177,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     showPages: (pages) => void formPages.push(...pages),
   };
 
-  const audit = createAudit(platform);
+  const audit = createAudit(platform, () => typeof options.past?.until() === 'number');
   const ledger = createLedger(platform);
   const approvals = createApprovals(platform, { audit });
   const identity = createIdentity(platform, { approvals, audit });

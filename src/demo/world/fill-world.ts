@@ -43,10 +43,11 @@ export async function fillWorld(
   const app = buildApp(config, { silent: true, clock });
   const { server, drain } = createServer(app.http);
   try {
-    const missing = await withoutListing(app, madeUpCarriers(companies));
+    const carriers = madeUpCarriers(companies);
+    const missing = await withoutListing(app, carriers);
     if (missing.length === 0) return 0;
     await app.prepare();
-    clock.setBack(clock.now() - (await startsAt(app, until)));
+    clock.setBack(clock.now() - (await startsAt(app, until, carriers)));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const gate = new Api(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     await playOut(app, clock, gate, missing, { until, progress, companies });
@@ -57,12 +58,13 @@ export async function fillWorld(
   }
 }
 
-/** Never before what the chain of the action log has sealed. */
-async function startsAt({ platform: { database } }: App, until: number): Promise<number> {
-  const [sealed] = await database.select<{ at: number | null }>(
-    'SELECT MAX(sealedAt) AS at FROM audit_seals',
+/** Behind the last company that was added before. */
+async function startsAt({ platform: { database } }: App, until: number, carriers: MadeUpCarrier[]) {
+  const [last] = await database.select<{ at: number | null }>(
+    'SELECT MAX(createdAt) AS at FROM listings WHERE usdot IN (:usdots)',
+    { usdots: carriers.map(({ usdot }) => usdot) },
   );
-  return Math.max(until - REACHES_BACK_MS, Number(sealed?.at ?? 0));
+  return Math.max(until - REACHES_BACK_MS, Number(last?.at ?? 0));
 }
 
 async function withoutListing(

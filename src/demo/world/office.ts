@@ -62,6 +62,8 @@ export function openOffice({ modules, platform }: App, clock: MovableClock, gate
     /** The clock goes to that instant, unless it has passed, and what follows from the acts so far happens. */
     async until(at: number): Promise<void> {
       await platform.queue.runDue();
+      // Before the clock is further on than a sealer looks back.
+      await modules.audit.seal();
       if (at > clock.now()) clock.advance(at - clock.now());
     },
   };

@@ -6,6 +6,8 @@ import { systemActor } from '../../platform/kernel/actor';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { createSeal } from './use-cases/seal';
+import { createVerify } from './use-cases/verify';
 
 const actor = systemActor('audit.test');
 
@@ -132,6 +134,31 @@ describe('the audit trail', () => {
     app.clock.advance(3 * HOUR_MS);
     await modules.audit.seal();
     expect(await checks()).toEqual([]);
+  });
+
+  it('is sealed whole by a sealer whose clock was behind the last one', async () => {
+    await record('a');
+    await app.modules.audit.seal();
+    app.clock.setBack(3 * HOUR_MS);
+    await record('b');
+    await app.modules.audit.seal();
+    app.clock.advance(3 * HOUR_MS);
+    expect(await checks()).toEqual([]);
+  });
+
+  it('is left to whoever makes up the past, and holds nothing against it meanwhile', async () => {
+    const { platform } = app;
+    let isPastMade = true;
+    const seal = createSeal(platform, [], () => isPastMade);
+    const verify = createVerify(platform, seal, [], () => isPastMade);
+    const before = await platform.database.select('SELECT seq FROM audit_seals');
+    await record('a');
+    app.clock.advance(2 * HOUR_MS);
+    expect(await seal()).toBe(0);
+    expect((await verify()).violations).toEqual([]);
+    expect(await platform.database.select('SELECT seq FROM audit_seals')).toEqual(before);
+    isPastMade = false;
+    expect(await seal()).toBeGreaterThan(0);
   });
 
   it('is sealed on schedule', async () => {

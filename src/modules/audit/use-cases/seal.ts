@@ -14,7 +14,11 @@ const BATCH = 200;
  */
 export const LATEST_COMMIT_MS = 30 * MINUTE_MS;
 
-export function createSeal({ database, clock, log }: Platform, anchors: readonly Anchor[]) {
+export function createSeal(
+  { database, clock, log }: Platform,
+  anchors: readonly Anchor[],
+  isPastMade: () => boolean,
+) {
   /** Adds a batch of seals. It fails on the number of a seal where another sealer runs at the same time. */
   const sealBatch = () =>
     database.atomically(async () => {
@@ -23,7 +27,8 @@ export function createSeal({ database, clock, log }: Platform, anchors: readonly
         `SELECT e.* FROM audit_entries e LEFT JOIN audit_seals s ON s.entryId = e.id
          WHERE e.occurredAt >= :from AND s.entryId IS NULL
          ORDER BY e.occurredAt, e.id LIMIT ${BATCH}`,
-        { from: last ? last.sealedAt - LATEST_COMMIT_MS : 0 },
+        // By the earlier of the two, for a clock that was behind the one of the last sealer.
+        { from: last ? Math.min(last.sealedAt, clock.now()) - LATEST_COMMIT_MS : 0 },
       );
       const latest = entries.at(-1);
       // Where more are left, the next look begins behind what is sealed by now, however long ago that happened.
@@ -51,6 +56,7 @@ export function createSeal({ database, clock, log }: Platform, anchors: readonly
 
   /** Seals what was committed since the last seal, and answers how many entries this call sealed. */
   return async (): Promise<number> => {
+    if (isPastMade()) return 0;
     for (let count = 0; ;) {
       try {
         const seals = await sealBatch();

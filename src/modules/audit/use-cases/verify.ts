@@ -21,6 +21,7 @@ export function createVerify(
   { database, clock }: Platform,
   seal: () => Promise<number>,
   anchors: readonly Anchor[],
+  isPastMade: () => boolean,
 ) {
   async function walkChain(): Promise<Verdict> {
     let head = CHAIN_START;
@@ -46,6 +47,7 @@ export function createVerify(
   }
 
   async function findUnsealed(): Promise<Violation[]> {
+    if (isPastMade()) return [];
     const unsealed = await database.select<{ id: string }>(
       `SELECT e.id FROM audit_entries e LEFT JOIN audit_seals s ON s.entryId = e.id
        WHERE s.entryId IS NULL AND e.occurredAt < :before ORDER BY e.occurredAt LIMIT ${MAX_VIOLATIONS}`,
