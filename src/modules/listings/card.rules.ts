@@ -11,12 +11,13 @@ import { NO_BAND, PRICE_EDGES_CENTS, RISK_BANDS, RISK_EDGES } from './bands.rule
 import type { ListedCarrier } from './listed-carrier.rules';
 import type { Deal, Operation, PlatformStanding } from './listing.fields';
 import { isSought, type Status } from './listing.rules';
+import { CARGO_NAMES } from './search/cargo-names';
 import { STATE_NAMES } from './search/state-names';
 import { wordsOf } from './search/words.rules';
 import { authorityBits, cargoBits, TRAITS } from './traits.rules';
 
 /** The version of these rules: a card that an earlier one has made is made anew in the background. */
-export const CARD_RULES = 3;
+export const CARD_RULES = 4;
 
 /** What the card is built from. */
 export interface CardSource {
@@ -102,7 +103,7 @@ export const foundCardOf = (source: CardSource, at: number) => ({
   words: isSought(source.status) ? cardWords(source).join(' ') : '',
 });
 
-/** The public text of a listing, word by word as search finds it: with its state and what it hauls. */
+/** The public text of a listing, word by word as search finds it: with its state and what it hauls, as the trade says it. */
 export const cardWords = ({ title, summary, carrier, operation }: CardSource): string[] =>
   wordsOf(
     [
@@ -110,7 +111,7 @@ export const cardWords = ({ title, summary, carrier, operation }: CardSource): s
       summary,
       carrier.state ?? '',
       STATE_NAMES[carrier.state ?? ''] ?? '',
-      ...operation.cargoTypes.map((type) => type.replaceAll('_', ' ')),
+      ...operation.cargoTypes.map((type) => `${type.replaceAll('_', ' ')} ${CARGO_NAMES[type] ?? ''}`),
     ].join(' '),
   );
 

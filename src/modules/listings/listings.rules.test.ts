@@ -6,9 +6,9 @@ import type { ListedCarrier } from './listed-carrier.rules';
 import { type Content, missingForReview, needsReview, refuseContent } from './content.rules';
 import { evidenceOf } from './evidence.rules';
 import { findIdentity } from './identity-leak.rules';
-import { CARD_RULES, cardOf } from './card.rules';
+import { CARD_RULES, cardOf, cardWords } from './card.rules';
 import { StoredCard } from './listing-views.schema';
-import { Deal, Finance, Operation, PlatformStanding } from './listing.fields';
+import { CARGO_TYPES, type CargoType, Deal, Finance, Operation, PlatformStanding } from './listing.fields';
 import {
   isLive,
   LIVE,
@@ -20,6 +20,7 @@ import {
   STATUSES,
 } from './listing.rules';
 import { currentNda } from './nda/nda-versions';
+import { CARGO_NAMES } from './search/cargo-names';
 import { findAuthorityAge, findBareNumberSale } from './trade-words.rules';
 
 const carrier: ListedCarrier = {
@@ -597,9 +598,24 @@ test('what cannot be done is told in words, with what has to be done first where
   expect(refuseMove('SOLD', 'submit')?.because).not.toContain('first');
 });
 
+test('a company is found by what the trade calls its cargo', () => {
+  const wordsOf = (cargoTypes: CargoType[]) =>
+    cardWords({
+      ...content({ title: 'Carrier of the plains', summary: '', operation: Operation.parse({ cargoTypes }) }),
+      ...{ id: 'l', status: 'ACTIVE', carrier, verified: false, premium: false },
+      publishedAt: 1,
+    });
+  expect(wordsOf(['REFRIGERATED_FOOD'])).toEqual(
+    expect.arrayContaining(['refrigerated', 'food', 'reefer', 'temperature', 'controlled']),
+  );
+  expect(wordsOf(['GENERAL_FREIGHT'])).toEqual(expect.arrayContaining(['dry', 'van', 'general']));
+  expect(wordsOf(['GENERAL_FREIGHT'])).not.toContain('reefer');
+  expect(Object.keys(CARGO_NAMES).filter((type) => !CARGO_TYPES.includes(type as CargoType))).toEqual([]);
+});
+
 test('a card with other fields is made by other rules: what the present ones have stored is shown as it is', () => {
   expect([CARD_RULES, Object.keys(StoredCard.shape).sort()]).toEqual([
-    3,
+    4,
     [
       ...['amazonRelayStatus', 'authorityKinds', 'cargoTypes', 'dealStructure', 'fleetBand', 'highwaySetUp'],
       ...['insuranceBand', 'priceBand', 'riskBand', 'safetyRating', 'sellerFinancing', 'state', 'title'],

@@ -10,6 +10,7 @@ import {
 } from '../../../../tests/support/random-market';
 import { AGE_EDGES_YEARS, PRICE_EDGES_CENTS, RISK_BANDS } from '../bands.rules';
 import { createListingStore } from '../listing.store';
+import { CARGO_NAMES } from './cargo-names';
 import { STATE_NAMES } from './state-names';
 
 const LISTINGS = sized(5_000, 250);
@@ -33,7 +34,7 @@ const textOf = ({ title, carrier, operation }: RandomListing): Set<string> =>
       title,
       carrier.state ?? '',
       STATE_NAMES[carrier.state ?? ''] ?? '',
-      ...operation.cargoTypes.map((type) => type.replaceAll('_', ' ')),
+      ...operation.cargoTypes.map((type) => `${type.replaceAll('_', ' ')} ${CARGO_NAMES[type] ?? ''}`),
     ]
       .join(' ')
       .toLowerCase()
