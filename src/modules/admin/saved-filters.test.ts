@@ -72,6 +72,32 @@ it('has a name of its own in its list, also of two at once', async () => {
   );
 });
 
+it('is changed to nothing that its list does not take', async () => {
+  const { body } = await succeed(save({ ...blocked, name: 'To be changed' }));
+  const changed = await admin.put(`/admin/filters/${body.data.id}`, { query: { status: 'ASLEEP' } });
+  expect(changed.status).toBe(400);
+  expect(changed.body.errors[0].field).toBe('query.status');
+});
+
+it('is one of a hundred at most', async () => {
+  const collector = await app.make.admin();
+  for (let n = 0; n < 100; n += 1) await succeed(save({ ...blocked, name: `Filter ${n}` }, collector));
+  expect(await codeOf(save({ ...blocked, name: 'One more' }, collector))).toBe('409 too_many_filters');
+  await succeed(save({ ...blocked, name: 'Of another' }, other));
+});
+
+it('is written down with who saved, changed and removed it', async () => {
+  const { id } = (await succeed(save({ ...blocked, name: 'Written down' }))).body.data;
+  await succeed(admin.put(`/admin/filters/${id}`, { shared: true }));
+  await succeed(admin.send('delete', `/admin/filters/${id}`));
+  const { body } = await succeed(
+    admin.get(`/admin/action-log?subjectType=saved_filter&subjectId=${id}&limit=50`),
+  );
+  expect((body.data as { action: string }[]).map(({ action }) => action).toSorted()).toEqual([
+    ...['saved_filter.changed', 'saved_filter.made', 'saved_filter.removed'],
+  ]);
+});
+
 it('tells where its list takes it no more', async () => {
   const { body } = await succeed(save({ ...blocked, name: 'Old' }));
   await app.platform.database.change(`UPDATE admin_filters SET query = '{"status":"GONE"}' WHERE id = :id`, {

@@ -125,6 +125,67 @@ describe('a listing', () => {
     await changeFee(300);
   });
 
+  it('is over the moment its time has run out, before anything has looked', async () => {
+    const seller = await app.make.seller();
+    const { body } = await succeed(listingFor({ userId: seller.id }));
+    const { id } = body.data;
+    const invited = await invite('late.owner@example.com');
+    app.clock.advance(7 * DAY_MS);
+    expect(await codeOf(confirm(seller, id))).toBe('409 prepared_not_waiting');
+    expect(await codeOf(seller.post(`/prepared/${id}/decline`, {}))).toBe('409 prepared_not_waiting');
+    expect(await codeOf(admin.post(`/admin/prepared/${id}/withdraw`, { reason }))).toBe(
+      '409 prepared_not_waiting',
+    );
+    expect((await app.anonymous.post('/prepared/by-link', { token: invited.token })).status).toBe(404);
+    await app.later(60_000);
+    expect(await actions(id)).toEqual(['prepared.expired', 'prepared.made']);
+  });
+
+  it('is declined once, and written down as declined', async () => {
+    const seller = await app.make.seller();
+    const { body } = await succeed(listingFor({ userId: seller.id }));
+    const { id } = body.data;
+    await succeed(seller.post(`/prepared/${id}/decline`, { reason: 'I keep it.' }));
+    expect(await codeOf(seller.post(`/prepared/${id}/decline`, {}))).toBe('409 prepared_not_waiting');
+    expect(await codeOf(admin.post(`/admin/prepared/${id}/withdraw`, { reason }))).toBe(
+      '409 prepared_not_waiting',
+    );
+    expect(await actions(id)).toEqual(['prepared.declined', 'prepared.made']);
+  });
+
+  it('ends with the account that it is for, and forgets who that was', async () => {
+    const seller = await app.make.seller();
+    const { body } = await succeed(listingFor({ userId: seller.id }));
+    await succeed(seller.send('delete', '/users/me', { password: seller.password }));
+    await app.settle();
+    const [row] = (await succeed(admin.get(`/admin/prepared?userId=${seller.id}`))).body.data;
+    expect(row).toMatchObject({ id: body.data.id, status: 'EXPIRED' });
+    expect(row.email).toMatch(/^.…@/);
+    const [kept] = await app.platform.database.select<{ firstName: string }>(
+      'SELECT firstName FROM prepared_drafts WHERE id = :id',
+      { id: body.data.id },
+    );
+    expect(kept?.firstName).toBe('');
+  });
+
+  it('is prepared for nobody whose account is closed to them', async () => {
+    const seller = await app.make.seller();
+    await succeed(admin.post(`/admin/users/${seller.id}/suspend`, { reason: 'Asked twice for papers.' }));
+    expect((await listingFor({ userId: seller.id })).status).toBe(404);
+    expect((await listingFor({ email: seller.email, firstName: 'Dana' })).status).toBe(404);
+  });
+
+  it('is refused like a draft of their own, before anybody is told', async () => {
+    const seller = await app.make.seller();
+    const listing = {
+      ...newListing({ usdot: await app.fmcsa.addCarrier() }),
+      title: 'MC number only, for rent',
+    };
+    const refused = await admin.post('/admin/prepared', { for: { userId: seller.id }, reason, listing });
+    expect(refused.status).toBe(422);
+    expect((await seller.get('/prepared')).body.data).toEqual([]);
+  });
+
   it('is declined, withdrawn, or runs out, and is over then', async () => {
     const seller = await app.make.seller();
     const ids = await Promise.all(
@@ -177,6 +238,39 @@ describe('an invitation', () => {
     expect((await app.anonymous.post('/prepared/by-link', { token })).status).toBe(404);
   });
 
+  it('says no secret that was typed into it', async () => {
+    const email = 'secret.owner@example.com';
+    const listing = newListing({ usdot: await app.fmcsa.addCarrier(), askingPriceCents: PRICE });
+    const said = 'They read their number to me: SSN 078-05-1120.';
+    await succeed(
+      admin.post('/admin/prepared', { for: { email, firstName: 'Dana' }, reason: said, listing }),
+    );
+    await app.settle();
+    const [letter] = await app.mail.sentTo(email);
+    expect(letter?.text).toContain('They read their number to me');
+    expect(letter?.text).not.toContain('078-05-1120');
+  });
+
+  it('is withdrawn with its link, and its address is forgotten then', async () => {
+    const { id, token } = await invite('gone.owner@example.com');
+    const withdrawn = await succeed(admin.post(`/admin/prepared/${id}/withdraw`, { reason }));
+    expect(withdrawn.body.data).toMatchObject({ status: 'WITHDRAWN', email: 'g…@example.com' });
+    expect((await app.anonymous.post('/prepared/by-link', { token })).status).toBe(404);
+    expect((await app.anonymous.post('/prepared/by-link/decline', { token })).status).toBe(404);
+    expect(await actions(id)).toEqual(['prepared.made', 'prepared.withdrawn']);
+  });
+
+  it('of somebody with an account stays theirs, whoever has the address later', async () => {
+    const seller = await app.make.seller();
+    const { body } = await succeed(listingFor({ userId: seller.id }));
+    await app.platform.database.change('UPDATE users SET email = :email, mailbox = :email WHERE id = :id', {
+      ...{ email: `moved.${seller.email}`, id: seller.id },
+    });
+    const heir = await app.make.user({ email: seller.email, roles: ['seller'] });
+    expect((await heir.get('/prepared')).body.data).toEqual([]);
+    expect(await codeOf(confirm(heir, body.data.id))).toBe('404 not_found');
+  });
+
   it('goes to the account where the address has one, and to a mailbox ten times a day', async () => {
     const seller = await app.make.seller();
     const { body } = await succeed(listingFor({ email: seller.email.toUpperCase(), firstName: 'Dana' }));
@@ -201,6 +295,12 @@ describe('an offer', () => {
     expect(await offersOn(listing.id)).toEqual([{ amountCents: 20_000_000, buyerId: buyer.id }]);
     const offer = await succeed(buyer.get(`/offers/${confirmed.body.data.resultId}`));
     expect(offer.body.data).toMatchObject({ amountCents: 20_000_000, status: 'PENDING' });
+  });
+
+  it('is prepared for nothing that is not on the market', async () => {
+    const draft = await makeListings(app).draft();
+    const buyer = await app.make.buyer();
+    expect((await offerFor({ userId: buyer.id }, draft.id)).status).toBe(404);
   });
 
   it('takes no sum from whoever confirms it, and its operator changes none', async () => {
@@ -228,6 +328,22 @@ it('an administrator prepares nothing for themselves, and no offer on a listing 
   expect((await offerFor({ userId: selling.id }, listing.id)).status).toBe(404);
   const { body } = await succeed(listingFor({ userId: selling.id }));
   expect((await selling.post(`/admin/prepared/${body.data.id}/withdraw`, { reason })).status).toBe(403);
+});
+
+it('is confirmed by nobody whose own address is unproven, where trading asks for it', async () => {
+  const strict = await startTestApp({ environment: { FEATURE_EMAIL_VERIFICATION_REQUIRED: 'true' } });
+  try {
+    const by = await strict.make.admin();
+    const unproven = await strict.make.user({ roles: ['seller'], emailVerified: false });
+    const listing = newListing({ usdot: await strict.fmcsa.addCarrier(), askingPriceCents: PRICE });
+    const made = await succeed(by.post('/admin/prepared', { for: { userId: unproven.id }, reason, listing }));
+    const { id } = made.body.data;
+    expect(await codeOf(confirm(unproven, id))).toBe('403 email_not_verified');
+    await strict.setProven(unproven.id, true);
+    await succeed(confirm(unproven, id));
+  } finally {
+    await strict.close();
+  }
 });
 
 it('nothing of an operator sets a password, or moves a listing to another seller', () => {

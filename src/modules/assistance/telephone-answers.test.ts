@@ -102,6 +102,7 @@ it('is undone by the person in its hours, or by whoever wrote it down, and by no
   expect(await codeOf(undo(world.secondAdmin, body.data.id))).toBe('404 not_found');
   expect(await codeOf(record(deal.seller, answer))).toBe('409 answer_stands');
   await succeed(undo(deal.seller, body.data.id));
+  expect(await codeOf(undo(deal.seller, body.data.id))).toBe('409 answer_not_standing');
   await app.settle();
   const told = (await admin.get('/notifications')).body.data as { kind: string }[];
   expect(told.filter(({ kind }) => kind === 'TELEPHONE_ANSWER_ENDED')).toHaveLength(1);
@@ -153,6 +154,53 @@ it('is not written down by an administrator who is a party, or for themselves', 
   const answer = { kind: 'AGREE_EXTENSION', transactionId: deal.id, proposalId: body.data.proposals[0].id };
   expect((await record(selling, answer, selling)).status).toBe(403);
   await succeed(record(selling, answer, await app.make.admin()));
+});
+
+it('is not written down by an administrator who is the other party', async () => {
+  const selling = await app.make.user({ roles: ['admin', 'seller'] });
+  const deal = await world.at('IN_REVIEW', { seller: selling });
+  const { body } = await succeed(selling.post(`/transactions/${deal.id}/extension/proposals`, { days: 3 }));
+  const answer = { kind: 'AGREE_EXTENSION', transactionId: deal.id, proposalId: body.data.proposals[0].id };
+  expect((await record(deal.buyer, answer, selling)).status).toBe(403);
+  await succeed(record(deal.buyer, answer));
+});
+
+it('is not written down of somebody whose account is closed to them', async () => {
+  const { deal, answer } = await proposed();
+  await succeed(admin.post(`/admin/users/${deal.seller.id}/suspend`, { reason: 'Asked twice for papers.' }));
+  expect(await codeOf(record(deal.seller, answer))).toBe('404 not_found');
+});
+
+it('is not undone by anybody who acts as the person, and not after its hours', async () => {
+  const { deal, answer } = await proposed();
+  const { id } = (await succeed(record(deal.seller, answer))).body.data;
+  const begun = await succeed(
+    world.secondAdmin.post(`/admin/users/${deal.seller.id}/impersonate`, { reason: 'To look on.' }),
+  );
+  const acting = app.withToken(String(begun.body.data.accessToken));
+  expect((await acting.get('/telephone-answers')).status).toBe(200);
+  expect((await acting.post(`/telephone-answers/${id}/undo`)).status).toBe(403);
+  // Its hours are over, and nothing has taken it yet.
+  app.clock.advance(6 * HOUR_MS);
+  expect(await codeOf(undo(deal.seller, id))).toBe('409 answer_not_standing');
+});
+
+it('leaves its lines in the action log, with how the consent was given', async () => {
+  const { deal, answer } = await proposed();
+  const { id } = (await succeed(record(deal.seller, answer))).body.data;
+  await succeed(undo(deal.seller, id));
+  const { body } = await succeed(
+    admin.get(`/admin/action-log?subjectType=telephone_answer&subjectId=${id}&limit=50`),
+  );
+  const lines = body.data as { action: string; reason: string; actor: { id: string }; detail: object }[];
+  expect(lines.map(({ action }) => action).toSorted()).toEqual([
+    'telephone_answer.recorded',
+    'telephone_answer.undone',
+  ]);
+  expect(lines.find(({ action }) => action === 'telephone_answer.recorded')).toMatchObject({
+    reason: consent().said,
+    detail: { calledBy: 'US', knownBy: consent().knownBy, userId: deal.seller.id },
+  });
 });
 
 it('confirms an item that asks for no document, and none that asks for one', async () => {

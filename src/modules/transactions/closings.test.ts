@@ -57,7 +57,7 @@ const remindersOf = async (person: TestUser): Promise<number> => {
 };
 
 it('lists open deals by their deadline or by their closing date, and none that has ended', async () => {
-  const ended = await world.open();
+  const ended = await world.open({ terms: { closingDate: dayAhead(30) } });
   await succeed(ended.buyer.post(`/transactions/${ended.id}/cancel`, { reason: 'It is off.' }));
   const byDeadline = await board();
   const days = byDeadline.map(({ deadlineAt }) => deadlineAt);
@@ -123,6 +123,13 @@ it('reminds of no other deal than was read, under no hold, and by nobody who is 
   expect(await codeOf(remind(reviewed, version + 1))).toBe('409 move_not_open');
 });
 
+it('reminds of no deal that has ended', async () => {
+  const ended = await world.open();
+  await succeed(ended.buyer.post(`/transactions/${ended.id}/cancel`, { reason: 'It is off.' }));
+  const { version } = (await succeed(admin.get(`/transactions/${ended.id}`))).body.data as Row;
+  expect(await codeOf(remind(ended, version))).toBe('409 move_not_open');
+});
+
 it('reminds nobody where the move is ours', async () => {
   const deal = await world.at('ADMIN_FINAL_REVIEW');
   const { version, waitingFor } = await rowOf(deal);
@@ -138,4 +145,13 @@ it('counts the reminders of the clock, and says how late a deal is', async () =>
   expect(row.lateHours).toBeGreaterThan(24);
   expect((await board('&by=CLOSING_DATE&late=true')).map(({ id }) => id)).toContain(deal.id);
   expect((await board('&by=CLOSING_DATE&late=false')).map(({ id }) => id)).not.toContain(deal.id);
+});
+
+it('calls no deal late whose clock stands still', async () => {
+  const deal = await world.at('IN_REVIEW');
+  const other = await world.at('IN_REVIEW');
+  await succeed(admin.post(`/transactions/${deal.id}/admin/hold`, { reason: 'The carrier is looked into.' }));
+  app.clock.advance(31 * DAY_MS);
+  expect((await rowOf(deal)).lateHours).toBe(0);
+  expect((await rowOf(other)).lateHours).toBeGreaterThan(0);
 });
