@@ -146,6 +146,7 @@ const MOVES_MONEY = [
   'POST /admin/listings/{id}/reject',
   'POST /admin/outside-refunds/{id}/book',
   'POST /admin/payables/{id}/pay',
+  'POST /admin/payments/{id}/give-back',
   'POST /admin/payments/{id}/give-up',
   'POST /admin/payouts/{id}/give-up',
   'POST /admin/payouts/{id}/record-wire',

@@ -47,7 +47,7 @@ const claimOf = (claim: QueueClaim | undefined, people: Map<string, User>) =>
 export const presentStuckMoney = (stuck: StuckMoney[], now: number): z.input<typeof StuckMoneyView>[] =>
   stuck
     .toSorted((one, other) => one.since - other.since)
-    .map(({ since, ...rest }) => ({
+    .map(({ since, sameAs: _, ...rest }) => ({
       ...rest,
       since: iso(since),
       ageHours: Math.floor((now - since) / HOUR_MS),

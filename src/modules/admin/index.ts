@@ -50,8 +50,11 @@ export function createAdmin(
   );
   const reconcile = createReconciliation(platform, Object.fromEntries(checked));
   const sources = Object.values(modules).filter(canListStuckMoney);
-  const listStuckMoney = async () =>
-    (await Promise.all(sources.map((source) => source.listStuckMoney()))).flat();
+  const listStuckMoney = async () => {
+    const listed = (await Promise.all(sources.map((source) => source.listStuckMoney()))).flat();
+    const subjects = new Set(listed.map(({ subject }) => subject));
+    return listed.filter(({ sameAs }) => sameAs === undefined || !subjects.has(sameAs));
+  };
   const waiting = Object.values(modules).filter(canListWaiting);
   const queueClaims = createQueueClaims(platform, { audit, sources: waiting });
   const notes = createNotes(platform, audit);

@@ -2,9 +2,15 @@
  * Stuck money × the verbs that end it: each kind is caused for real, is on the list with what to do, and is ended by that;
  * then it is off the list, whoever it concerns is told the truth, and the books are right.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import type { TestUser } from '../../../tests/support/app';
-import { disputeEvent, intentEvent, sendWebhook, setBankAccount } from '../../../tests/support/make-payments';
+import {
+  anOrder,
+  disputeEvent,
+  intentEvent,
+  sendWebhook,
+  setBankAccount,
+  startDebit,
+} from '../../../tests/support/make-payments';
 import {
   codeOf,
   type DealWorld,
@@ -12,7 +18,8 @@ import {
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
-import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
+import { systemActor } from '../../platform/kernel/actor';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { GatewayRefusal, type GatewayRefund } from '../gateway';
 
@@ -58,15 +65,22 @@ async function listed(subject: string) {
   );
 }
 
+async function kindsAbout(id: string): Promise<string[]> {
+  const { body } = await succeed(world.admin.get('/admin/money/stuck'));
+  return (body.data as { kind: string; subject: string }[])
+    .filter(({ subject }) => subject.endsWith(id))
+    .map(({ kind }) => kind);
+}
+
 /** The gateway refuses every refund until it is told to give them again. */
-function refuseRefunds(code: string): () => void {
+const refuseRefunds = (code: string) => refuseAll('createRefund', code);
+function refuseAll(what: 'createRefund' | 'createPayment', code: string): () => void {
   const gateway = world.app.modules.gateway.gateways.forNewMoney;
   if (!gateway) throw new Error('No gateway takes new money.');
-  const { createRefund } = gateway;
-  gateway.createRefund = () => Promise.reject(new GatewayRefusal(code, 'Not now.'));
-  return () => {
-    gateway.createRefund = createRefund;
-  };
+  const before = gateway[what];
+  const refuse = () => Promise.reject(new GatewayRefusal(code, 'Not now.'));
+  Object.assign(gateway, { [what]: refuse });
+  return () => void Object.assign(gateway, { [what]: before });
 }
 
 /** Taken by the gateway for a payment that says to be ours and is not. */
@@ -173,6 +187,82 @@ async function wiredPayout(verb: 'record-wire' | 'refuse-wire'): Promise<Stuck> 
     },
   };
 }
+/** The gateway has too little to send one. */
+async function refusedPayout(): Promise<{ seller: TestUser; id: string; sendAgain: () => void }> {
+  const { app } = world;
+  const seller = await owedSeller(6_000);
+  await succeed(seller.post('/seller/payout-account', {}));
+  const account = await one<{ there: string }>(
+    'SELECT gatewayAccountId AS there FROM payout_accounts WHERE userId = :id',
+    seller.id,
+  );
+  await app.gateway.pages.completeAccount(account.there);
+  await app.settle();
+  await world.later(3 * DAY_MS);
+  const payouts = app.modules.gateway.gateways.forNewMoney?.payouts;
+  if (!payouts) throw new Error('No gateway pays out.');
+  const { createTransfer } = payouts;
+  payouts.createTransfer = () => Promise.reject(new GatewayRefusal('balance_insufficient', 'Not now.'));
+  const { body } = await succeed(seller.post('/seller/payouts', { amountCents: 6_000, method: 'GATEWAY' }));
+  await app.settle();
+  const sendAgain = () => {
+    payouts.createTransfer = createTransfer;
+  };
+  return { seller, id: String(body.data.id), sendAgain };
+}
+
+async function disputed(status: string, decided: 'won' | 'lost'): Promise<Stuck> {
+  const deal = await deposited();
+  const disputeId = idAt('dp');
+  const tell = (type: string, as: string) =>
+    sendWebhook(world.app, disputeEvent(type, disputeId, deal.intentId, as, SUM));
+  await tell('funds_withdrawn', 'needs_response');
+  if (status !== 'needs_response') await tell('updated', status);
+  await world.app.settle();
+  return {
+    subject: `dispute ${disputeId}`,
+    async end() {
+      await tell('closed', decided);
+      return '200';
+    },
+    truth: async () => expect(await world.held(deal)).toBe(decided === 'won' ? SUM : 0),
+  };
+}
+
+/** Credits that were paid, and whose order cannot be read as it was made: it does not take the money. */
+async function takenByNobody(forMs: number) {
+  const user = await world.app.make.buyer();
+  const debit = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
+  await succeed(user.post('/credits/purchase', { credits: 2, ...debit }));
+  const { paymentId, intentId, orderId, priceCents } = await one<
+    Record<'paymentId' | 'intentId' | 'orderId', string> & { priceCents: number }
+  >(
+    `SELECT p.id AS paymentId, p.gatewayPaymentId AS intentId, o.id AS orderId, o.priceCents
+     FROM credit_orders o JOIN payments p ON p.subjectId = o.id WHERE o.userId = :id`,
+    user.id,
+  );
+  const setPrice = (cents: number) =>
+    world.app.platform.database.change('UPDATE credit_orders SET priceCents = :cents WHERE id = :orderId', {
+      ...{ cents, orderId },
+    });
+  await setPrice(Number(priceCents) - 1);
+  await sendWebhook(world.app, intentEvent({ intentId, status: 'succeeded', amount: Number(priceCents) }));
+  for (let waited = 0; waited < forMs; waited += HOUR_MS) await world.later(HOUR_MS);
+  const order = {
+    priceCents: Number(priceCents),
+    mend: () => setPrice(Number(priceCents)),
+    async revive(): Promise<string> {
+      const { body: jobs } = await succeed(world.admin.get('/admin/jobs'));
+      const dead = jobs.data.deadJobs as { id: string }[];
+      let last = '200';
+      for (const { id } of dead) last = await codeOf(world.admin.post(`/admin/jobs/${id}/revive`));
+      await world.later(HOUR_MS);
+      return last;
+    },
+  };
+  return { order, user, paymentId, path: `/admin/payments/${paymentId}/give-back` };
+}
+
 async function unclaimed(): Promise<{ seller: TestUser; path: string }> {
   const seller = await owedSeller(8_000);
   await succeed(
@@ -322,6 +412,237 @@ const CASES: [kind: string, verb: string, make: () => Promise<Stuck>][] = [
   ],
 ];
 
+/** Kinds whose end is at the gateway, or by doing what its own tests show in full. */
+CASES.push(
+  [
+    'PAYMENT_REFUSED_FOR_US',
+    'Fix at the gateway',
+    async () => {
+      const takeAgain = refuseAll('createPayment', 'testmode_charges_only');
+      const deal = await world.at('SIGNED');
+      const { body } = await succeed(deal.buyer.post(pathOf(deal, '/deposit'), CARD));
+      return {
+        subject: `payment ${body.data.payment.id}`,
+        async end() {
+          takeAgain();
+          await world.later(16 * MINUTE_MS);
+          return '200';
+        },
+        truth: async () => expect(await world.statusOf(deal)).toBe('IN_REVIEW'),
+      };
+    },
+  ],
+  [
+    'PAYMENT_UNRESOLVED',
+    'Look the payment up at the gateway',
+    async () => {
+      const { id } = await startDebit(world.app);
+      await world.app.platform.database.change(`UPDATE payments SET status = 'STARTED' WHERE id = :id`, {
+        id,
+      });
+      world.app.clock.advance(2 * HOUR_MS);
+      return {
+        subject: `payment ${id}`,
+        async end() {
+          await world.later(HOUR_MS);
+          return '200';
+        },
+      };
+    },
+  ],
+  [
+    'REFUND_PENDING',
+    'Look the refund up at the gateway',
+    async () => {
+      const deal = await deposited({ method: 'CARD', paymentMethodId: 'pm_card_pendingRefund' });
+      expect(await say(pathOf(deal, '/cancel'))).toBe('200');
+      await world.app.settle();
+      world.app.clock.advance(15 * DAY_MS);
+      const refund = await one<{ id: string; there: string }>(
+        'SELECT id, gatewayRefundId AS there FROM refunds WHERE paymentId = :id',
+        deal.paymentId,
+      );
+      return {
+        subject: `refund ${refund.id}`,
+        async end() {
+          const object = {
+            ...{ id: refund.there, object: 'refund', amount: SUM, currency: 'usd', status: 'succeeded' },
+            ...{ payment_intent: deal.intentId, metadata: { refundAttempt: `${refund.id}:1` }, created: 1 },
+          };
+          await sendWebhook(world.app, {
+            ...{ id: idAt('evt'), object: 'event', type: 'refund.updated', created: 1_790_000_000 },
+            data: { object },
+          });
+          return '200';
+        },
+        truth: async () => expect(await balance(`refunds:${refund.id}`)).toBe(0),
+      };
+    },
+  ],
+  [
+    'PAYOUT_REQUESTED',
+    '/give-up',
+    async () => {
+      const { seller, id, sendAgain } = await refusedPayout();
+      return {
+        subject: `payout ${id}`,
+        async end() {
+          const code = await say(`/admin/payouts/${id}/give-up`);
+          sendAgain();
+          await world.later(2 * HOUR_MS);
+          return code;
+        },
+        async truth() {
+          expect([await balance(`payable:${seller.id}`), await balance(`payouts:${id}`)]).toEqual([6_000, 0]);
+          expect(await say(`/admin/payouts/${id}/give-up`)).toBe('409 payout_not_waiting');
+        },
+      };
+    },
+  ],
+  [
+    'PAYOUT_REQUESTED',
+    'tried again each hour',
+    async () => {
+      const { seller, id, sendAgain } = await refusedPayout();
+      return {
+        subject: `payout ${id}`,
+        async end() {
+          sendAgain();
+          await world.later(2 * HOUR_MS);
+          return '200';
+        },
+        async truth() {
+          expect([await balance(`payable:${seller.id}`), await balance(`payouts:${id}`)]).toEqual([0, 0]);
+        },
+      };
+    },
+  ],
+  ['CARD_DISPUTE_OPEN', 'Send the bank the evidence', () => disputed('needs_response', 'lost')],
+  ['CARD_DISPUTE_ANSWERED', 'the bank decides', () => disputed('under_review', 'won')],
+  [
+    'INVOICE_BEYOND_PLAN',
+    '/accept',
+    async () => {
+      const user = await world.app.make.seller();
+      const { body } = await succeed(user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }));
+      await world.app.gateway.pages.payCheckout(body.data.checkoutUrl);
+      await world.app.settle();
+      const dearer = 'UPDATE subscription_periods SET amountCents = amountCents + 2100 WHERE userId = :id';
+      await world.app.platform.database.change(dearer, { id: user.id });
+      const { invoiceId, cents } = await one<{ invoiceId: string; cents: number }>(
+        'SELECT invoiceId, amountCents AS cents FROM subscription_periods WHERE userId = :id',
+        user.id,
+      );
+      return {
+        subject: `invoice ${invoiceId}`,
+        end: () =>
+          sayBoth(`/admin/subscription-invoices/${invoiceId}/accept`, { amountCents: Number(cents) }),
+      };
+    },
+  ],
+  [
+    'DEAL_UNDIVIDED',
+    '/admin/resolve',
+    async () => {
+      const deal = await deposited({ method: 'WIRE' });
+      expect(await say(pathOf(deal, '/cancel'))).toBe('200');
+      const { id } = await one<{ id: string }>(
+        'SELECT id FROM refunds WHERE paymentId = :id',
+        deal.paymentId,
+      );
+      expect(await say(`/admin/refunds/${id}/take-back`)).toBe('200');
+      await world.app.settle();
+      const split = { buyerCents: 0, sellerCents: SUM };
+      return {
+        subject: `transaction ${deal.id}`,
+        end: () => say(pathOf(deal, '/admin/resolve'), { outcome: 'CANCELLED', split }),
+        truth: async () => expect(await world.held(deal)).toBe(0),
+      };
+    },
+  ],
+  [
+    'HOLDBACK_ON_HOLD',
+    '/admin/release-hold',
+    async () => {
+      const deal = await world.at('COMPLETED', { terms: { holdbackPct: 20, holdbackDays: 30 } });
+      expect(await say(pathOf(deal, '/admin/hold'))).toBe('200');
+      for (let days = 0; days < 32; days += 8) await world.later(8 * DAY_MS);
+      return {
+        subject: `transaction ${deal.id}`,
+        end: async () => say(pathOf(deal, '/admin/release-hold'), await world.versionOf(deal)),
+      };
+    },
+  ],
+  [
+    'CLEARING_OVERDUE',
+    '/give-back',
+    async () => {
+      const { order, user, path, paymentId } = await takenByNobody(2 * DAY_MS);
+      return {
+        subject: `account unallocated:${paymentId}`,
+        end: () => say(path),
+        async truth() {
+          expect(await say(path)).toBe('409 nothing_to_give_back');
+          // The job that could not take it finds nothing to take.
+          await order.mend();
+          await order.revive();
+          expect((await world.app.platform.queue.counts()).dead).toBe(0);
+          expect(await world.app.modules.billing.creditBalance(user.id)).toBe(0);
+          const { refunded } = await one<{ refunded: number }>(
+            'SELECT refundedCents AS refunded FROM payments WHERE id = :id',
+            paymentId,
+          );
+          expect(Number(refunded)).toBe(order.priceCents);
+        },
+      };
+    },
+  ],
+  [
+    'CLEARING_OVERDUE',
+    '/revive',
+    async () => {
+      const { order, user, paymentId } = await takenByNobody(2 * DAY_MS);
+      return {
+        subject: `account unallocated:${paymentId}`,
+        async end() {
+          await order.mend();
+          return order.revive();
+        },
+        truth: async () => expect(await world.app.modules.billing.creditBalance(user.id)).toBe(2),
+      };
+    },
+  ],
+  [
+    'CLEARING_OVERDUE',
+    '/send-back',
+    async () => {
+      const sent = { amountCents: SUM, method: 'WIRE', reference: idAt('X'), sender: 'Nobody known' };
+      const { body } = await succeed(world.admin.post('/admin/unassigned-money', sent));
+      const path = `/admin/unassigned-money/${body.data.id}`;
+      for (let days = 0; days < 15; days += 5) await world.later(5 * DAY_MS);
+      return {
+        subject: `account unassigned:${body.data.id}`,
+        end: () => say(`${path}/send-back`, { reference: idAt('B') }),
+      };
+    },
+  ],
+  [
+    'CLEARING_OVERDUE',
+    '/give-up',
+    async () => {
+      const { payments } = world.app.modules;
+      const { id } = await payments.start(anOrder('WIRE'));
+      const part = { amountCents: 100, reference: idAt('P'), partial: true };
+      await payments.confirmWire(systemActor('tests'), id, part);
+      world.app.clock.advance(22 * DAY_MS);
+      return {
+        subject: `account wires:${id}`,
+        end: () => say(`/admin/payments/${id}/give-up`),
+      };
+    },
+  ],
+);
+
 test.each(CASES)('%s is ended by %s', async (kind, verb, make) => {
   const { subject, end, truth } = await make();
   const [stuck] = (await listed(subject)).filter((each) => each.kind === kind);
@@ -331,10 +652,10 @@ test.each(CASES)('%s is ended by %s', async (kind, verb, make) => {
   expect((await listed(subject)).filter((each) => each.kind === kind)).toEqual([]);
   await truth?.();
   const wrong = await world.app.violations('transactions', 'ledger', 'money', 'gateway');
-  // The gateway was told of by this test, and does not know of it.
-  expect(wrong.filter(({ check }) => !check.startsWith('payments.') || !check.includes('gateway'))).toEqual(
-    [],
-  );
+  // The gateway was told of by this test, and does not know of it; what other cases have left waits for long.
+  const known = (check: string) =>
+    (check.startsWith('payments.') && check.includes('gateway')) || check === 'ledger.clearing_overdue';
+  expect(wrong.filter(({ check }) => !known(check))).toEqual([]);
 });
 
 test('what the gateway is still giving back is neither paid twice nor kept', async () => {
@@ -365,22 +686,24 @@ test('what the gateway is still giving back is neither paid twice nor kept', asy
   expect(await balance(`unallocated:${id}`)).toBe(0);
 });
 
-/** Kinds that are held to their ends where what causes them is at home. */
-const ELSEWHERE: Record<string, [file: string, words: string]> = {
-  INVOICE_BEYOND_PLAN: ['gateway/stripe/other-hands.test.ts', 'two administrators accept what it brought'],
-  PAYMENT_REFUSED_FOR_US: ['gateway/stripe/platforms-trouble.test.ts', 'PAYMENT_REFUSED_FOR_US'],
-  PAYMENT_UNRESOLVED: ['payments/stuck-list.test.ts', 'PAYMENT_UNRESOLVED'],
-  REFUND_PENDING: ['payments/stuck-list.test.ts', 'REFUND_PENDING'],
-  PAYOUT_REQUESTED: ['payouts/payouts.test.ts', 'give-up'],
-  CARD_DISPUTE_OPEN: ['payments/stuck-list.test.ts', 'CARD_DISPUTE_OPEN'],
-  CARD_DISPUTE_ANSWERED: ['payments/disputes.test.ts', 'CARD_DISPUTE_ANSWERED'],
-  DEAL_UNDIVIDED: ['transactions/late-events.test.ts', 'DEAL_UNDIVIDED'],
-  HOLDBACK_ON_HOLD: ['transactions/late-events.test.ts', 'HOLDBACK_ON_HOLD'],
-};
+test('what an account holds for too long is listed once, under the name that says most', async () => {
+  const deal = await deposited({ method: 'WIRE' });
+  expect(await say(pathOf(deal, '/cancel'))).toBe('200');
+  await world.later(15 * DAY_MS);
+  const { id } = await one<{ id: string }>('SELECT id FROM refunds WHERE paymentId = :id', deal.paymentId);
+  expect(await kindsAbout(id)).toEqual(['REFUND_AWAITING_WIRE']);
+  const seller = await owedSeller(9_000);
+  const { body } = await succeed(seller.post('/seller/payouts', { amountCents: 9_000, method: 'WIRE' }));
+  await world.later(8 * DAY_MS);
+  expect(await kindsAbout(String(body.data.id))).toEqual(['PAYOUT_AWAITING_WIRE']);
+});
 
-test('every other kind is held to its end by a test of its own', () => {
-  for (const [kind, [file, words]] of Object.entries(ELSEWHERE)) {
-    const path = `src/modules/${file}`;
-    expect([kind, existsSync(path) && readFileSync(path, 'utf8').includes(words)]).toEqual([kind, true]);
-  }
+test('what a payment brought is not given back while it may be taken, nor to the admin who asks', async () => {
+  const { order, user, path } = await takenByNobody(HOUR_MS);
+  expect(await say(path)).toBe('409 nothing_to_give_back');
+  await order.mend();
+  await order.revive();
+  expect(await world.app.modules.billing.creditBalance(user.id)).toBe(2);
+  await world.later(2 * DAY_MS);
+  expect(await say(path)).toBe('409 nothing_to_give_back');
 });

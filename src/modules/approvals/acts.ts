@@ -6,6 +6,7 @@ export const ACTS = {
   'payable.pay': 'Order a wire for a person who cannot ask for it',
   'payment.confirm_wire': 'Confirm a wire that arrived',
   'payment.correct_wire': 'Take back a wire that was booked in error',
+  'payment.give_back': 'Give back a payment that nobody has taken',
   'payout.record_wire': 'Record a payout as wired',
   'payout.wire_returned': 'Record that the wire of a payout came back',
   'premium.end': 'End a premium listing and return its fee',

@@ -199,6 +199,20 @@ const MATRIX: Record<
       asksOneThing: true,
     };
   },
+  async 'payment.give_back'() {
+    const { payments } = world.app.modules;
+    const { id } = await payments.start({
+      ...{ actor: system, purpose: 'TEST', subjectId: newId(), payerId: newId(), amountCents: SUM },
+      ...{ ...CARD, method: 'CARD', description: 'A test' },
+    });
+    await world.later(2 * DAY_MS);
+    return {
+      amountCents: SUM,
+      act: (admin) => codeOf(admin.post(`/admin/payments/${id}/give-back`, { reason: REASON })),
+      isDone: async () => (await balance(`unallocated:${id}`)) === 0,
+      asksOneThing: true,
+    };
+  },
   async 'refund.confirm_wire'() {
     const id = await refundOf();
     return {

@@ -121,6 +121,7 @@ export function createGateway(
   const defaultName = others.length > 0 ? live.at(-1)?.name : PAYMENT_GATEWAY === 'none' ? null : first;
   const gateways = createGateways(live, defaultName ?? null);
   const lists = createListEvents(context, inbox);
+  deps.ledger.adviseOn('unallocated', lists.adviseOnStray);
   const resolving = createResolveEvent(context, inbox);
   schedulePollingEvents(context, inbox);
   platform.serve('Payments', gatewayRoutes({ ...inbox, ...lists, ...resolving }));

@@ -107,6 +107,11 @@ const KINDS = {
   },
 } satisfies Record<string, AccountKind>;
 
+/** The first words of the accounts through which money only passes. */
+export type ClearingKind = {
+  [Kind in keyof typeof KINDS]: (typeof KINDS)[Kind] extends { clearsWithinMs: number } ? Kind : never;
+}[keyof typeof KINDS];
+
 /** Credits are a book of their own: issued to a user, then spent or expired. */
 const CREDIT_KINDS = {
   issued: { unit: 'CREDIT', normalSide: 'DEBIT', mayBeNegative: false, shared: true, holder: /^issued$/ },

@@ -2,11 +2,11 @@
 import type { Platform } from '../../platform/platform';
 import type { Page, PageQuery } from '../../platform/kernel/page';
 import type { Violation } from '../../platform/kernel/violation';
-import { type AccountCode, balanceOf } from './account.rules';
+import { type AccountCode, balanceOf, type ClearingKind } from './account.rules';
 import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
 import { readOverdueClearing, readResting, type RestingMoney } from './resting-money';
-import { STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
+import { type AdviseOnResting, type RestingAdvice, STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
 import { createTransferReader, type SubjectSum, type TransferRow } from './transfers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createPost } from './use-cases/post';
@@ -14,7 +14,7 @@ import { createPost } from './use-cases/post';
 export type { AccountCode } from './account.rules';
 export type { TransferOrder } from './posting.rules';
 export type { TransferRow } from './transfers';
-export { STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
+export { type AdviseOnResting, STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
 export type { RestingMoney } from './resting-money';
 export { LedgerRefusal } from './ledger.problems';
 
@@ -47,6 +47,8 @@ export interface Ledger {
   readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]>;
   /** The accounts of people, of deals or of payments that hold something, with since when; the oldest first. */
   listResting(kind: 'payable' | 'escrow' | 'unallocated'): Promise<RestingMoney[]>;
+  /** A module above says how what rests on its accounts moves on. */
+  adviseOn(kind: ClearingKind, advise: AdviseOnResting): void;
   /** Money that rests where it only passes through. */
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
@@ -66,8 +68,20 @@ export function createLedger(platform: Platform): Ledger {
     return new Map(codes.map((code) => [code, found.get(code) ?? 0]));
   }
 
+  const advisers = new Map<string, AdviseOnResting[]>();
+
+  async function adviceOn(code: AccountCode): Promise<RestingAdvice> {
+    const [prefix = '', holder = ''] = code.split(':');
+    for (const advise of advisers.get(prefix) ?? []) {
+      const advice = await advise(holder);
+      if (advice) return advice;
+    }
+    return { whatToDo: 'Find out what the money is for, then move it on or give it back.' };
+  }
+
   return {
     ...transfers,
+    adviseOn: (kind, advise) => void advisers.set(kind, [...(advisers.get(kind) ?? []), advise]),
     post: createPost(platform, transfers),
     balances,
     balance: async (code) => (await balances([code])).get(code) ?? 0,
@@ -75,10 +89,11 @@ export function createLedger(platform: Platform): Ledger {
     listResting: (prefix) => readResting(database, { prefix, normalSide: 'CREDIT' }, clock.now()),
     async listStuckMoney() {
       const overdue = await readOverdueClearing(database, clock.now());
-      return overdue.slice(0, STUCK_LISTED_MAX).map(({ code, balance, since }) => ({
+      const listed = overdue.slice(0, STUCK_LISTED_MAX).map(async ({ code, balance, since }) => ({
         ...{ kind: 'CLEARING_OVERDUE', subject: `account ${code}`, amountCents: balance, since },
-        whatToDo: 'Find out what the money is for, then move it on or give it back.',
+        ...(await adviceOn(code)),
       }));
+      return Promise.all(listed);
     },
     findViolations: createFindViolations(platform),
   };

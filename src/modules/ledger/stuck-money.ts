@@ -10,7 +10,14 @@ export interface StuckMoney {
   since: number;
   /** For an operator, in a sentence. */
   whatToDo: string;
+  /** The subject under which the same money is listed, with more to say, where it is. */
+  sameAs?: string;
 }
+
+/** What is known of money that rests on an account by whoever moves it on. */
+export type RestingAdvice = Pick<StuckMoney, 'whatToDo' | 'sameAs'>;
+/** By what follows the first word of the account; null where it is another one's. */
+export type AdviseOnResting = (holder: string) => Promise<RestingAdvice | null>;
 
 /** Of each kind at most so many are listed, the oldest: more than a person works through at once. */
 export const STUCK_LISTED_MAX = 100;

@@ -18,6 +18,7 @@ import { defineModels, type PaymentsContext, type PaymentsDeps } from './payment
 import { paymentsRoutes } from './payments.routes';
 import { registerUserData } from './payments.user-data';
 import { refundableCents } from './refund.rules';
+import { adviseOnResting } from './use-cases/advise-on-resting';
 import { createCancelPayment, type GivenUp } from './use-cases/cancel-payment';
 import { createConfirmWire, type WireArrived } from './use-cases/confirm-wire';
 import { createCorrectWire, type PaymentTaker } from './use-cases/correct-wire';
@@ -27,6 +28,7 @@ import { createFindPayers } from './use-cases/find-payers';
 import { unassignedMoneyRoutes } from './unassigned-money.routes';
 import { createUnassignedMoney } from './use-cases/unassigned-money';
 import { createFindViolations } from './use-cases/find-violations';
+import { createGiveBackPayment } from './use-cases/give-back-payment';
 import { createGiveUpWire } from './use-cases/give-up-wire';
 import { createListPayments } from './use-cases/list-payments';
 import { createListWaiting } from './use-cases/list-waiting';
@@ -124,6 +126,11 @@ export interface Payments extends WaitingSource {
   askAbout(purpose: string, subjectId: string): Promise<void>;
   /** In a unit: the money leaves `from` at once, and reaches the payer through the gateway or by an admin's wire. */
   refund(order: RefundMoney): Promise<void>;
+  /**
+   * By admins, since nobody took for a day what came then: nothing is left to take. For whoever hears that a payment has
+   * succeeded.
+   */
+  isGivenBack(paymentId: string, cameAt: number): Promise<boolean>;
   /** Oldest first. */
   listForSubject(subjectId: string): Promise<Payment[]>;
   getPayment(id: string): Promise<Payment>;
@@ -161,6 +168,7 @@ export function createPayments(
   const context: PaymentsContext = {
     ...{ ...deps, platform, models, gateways, ownerOfCustomer, stray, parties },
   };
+  adviseOnResting(context);
   const wireAccount = findWireAccount(platform.config);
   const payment = (row: PaymentRow): Payment => toPayment(row, wireAccount);
 
@@ -187,6 +195,7 @@ export function createPayments(
   const { refund, sendRefund } = createRefundPayment(context, recordRefund);
   const { cancel, cancelOpen } = createCancelPayment(context, { end, record, refund });
   const { listForSubject, ...lists } = createListPayments(context);
+  const { giveBackPayment, isGivenBack } = createGiveBackPayment(context, refund);
   const { correctWire, takenBy } = createCorrectWire(context, refund);
   const useCases = {
     ...lists,
@@ -194,6 +203,7 @@ export function createPayments(
     ...createResolveRefund(context, { sent, recordRefund }),
     ...createPartRefund(context, recordRefund),
     giveUpWire: createGiveUpWire(context, cancel),
+    giveBackPayment,
     findPayers: createFindPayers(context),
     bookOutsideRefund: outside.book,
   };
@@ -230,6 +240,7 @@ export function createPayments(
     cancelOpen,
     askAbout: askAboutOpen,
     refund,
+    isGivenBack,
     listForSubject: async (subjectId) => (await listForSubject(subjectId)).map(payment),
     getPayment: async (id) => payment(await getRow(id)),
     refundable: async (paymentId) => refundableCents(await getRow(paymentId)),

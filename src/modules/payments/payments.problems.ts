@@ -56,6 +56,12 @@ export const moneyNotParked = problemKind(
   'This money is not parked any more',
   'Read it again: it was assigned, sent back or taken back.',
 );
+export const nothingToGiveBack = problemKind(
+  'nothing_to_give_back',
+  409,
+  'Nothing of this payment waits to be given back',
+  'Read the payment: its money was taken, given back, or came less than a day ago.',
+);
 export const wireMovedOn = problemKind(
   'wire_moved_on',
   409,

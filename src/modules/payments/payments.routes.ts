@@ -17,6 +17,7 @@ import {
   noWireOut,
   notAWire,
   outsideRefundBookedBefore,
+  nothingToGiveBack,
   paymentEnded,
   refundNotWaiting,
   wireMovedOn,
@@ -43,6 +44,7 @@ import {
   WireView,
 } from './payments.schema';
 import type { createCorrectWire } from './use-cases/correct-wire';
+import type { createGiveBackPayment } from './use-cases/give-back-payment';
 import type { createGiveUpWire } from './use-cases/give-up-wire';
 import type { createListPayments } from './use-cases/list-payments';
 import type { OutsideRefundRow } from './outside-refund.model';
@@ -61,6 +63,7 @@ type UseCases = Omit<ReturnType<typeof createListPayments>, 'listForSubject'> &
   ReturnType<typeof createResolveRefund> &
   Pick<ReturnType<typeof createCorrectWire>, 'correctWire'> & {
     giveUpWire: ReturnType<typeof createGiveUpWire>;
+    giveBackPayment: ReturnType<typeof createGiveBackPayment>['giveBackPayment'];
     bookOutsideRefund: OutsideRefunds['book'];
     findPayers: ReturnType<typeof createFindPayers>;
   };
@@ -201,6 +204,25 @@ export const paymentsRoutes = (
     problems: [notAWire, paymentEnded],
   }).handledBy(async ({ actor, params, body }) =>
     named.payment(await use.giveUpWire(actor, params.id, body.reason)),
+  ),
+
+  endpoint({
+    operationId: 'giveBackPayment',
+    method: 'post',
+    path: '/admin/payments/{id}/give-back',
+    movesMoney: true,
+    stepUp: true,
+    summary: 'Give back what a payment brought and nobody has taken for a day.',
+    description:
+      'It has paid for something that cannot take it. Above the limit the second administrator sends the same request.',
+    access: 'admin',
+    idempotent: 'unit',
+    params: byId,
+    body: GivenUp,
+    response: AdminPaymentView,
+    problems: [nothingToGiveBack, secondAdminNeeded],
+  }).handledBy(async ({ actor, params, body }) =>
+    named.payment(await use.giveBackPayment(actor, params.id, body.reason)),
   ),
 
   endpoint({

@@ -84,6 +84,13 @@ export function createPayouts(
   platform.serve('Payouts', payoutsRoutes(useCases, present));
   registerUserData(context, useCases, present);
   schedulePollingPayouts(context, sendPayout);
+  context.ledger.adviseOn('payouts', async (id) => {
+    if ((await models.payouts.count({ where: { id } })) === 0) return null;
+    return {
+      sameAs: `payout ${id}`,
+      whatToDo: 'Look the payout up at the gateway; the poller takes its state over from there.',
+    };
+  });
 
   return {
     holdsBack,

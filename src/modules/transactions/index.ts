@@ -159,8 +159,9 @@ export function createTransactions(
     paymentSucceeded,
     HEARER,
     { runs: 'unit' },
-    async ({ subjectId, purpose, paymentId, amountCents }) => {
-      if (isOurs(purpose)) await receiving.paymentArrived(subjectId, { paymentId, purpose, amountCents });
+    async ({ subjectId, purpose, paymentId, amountCents }, { occurredAt }) => {
+      if (!isOurs(purpose) || (await deps.payments.isGivenBack(paymentId, occurredAt))) return;
+      await receiving.paymentArrived(subjectId, { paymentId, purpose, amountCents });
     },
   );
   events.on(

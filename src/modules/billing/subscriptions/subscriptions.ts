@@ -78,6 +78,15 @@ export function createSubscriptions(
   scheduleInvoiceBackfill(context, handleGatewayNews(context, { onNews, onCustomers }));
   scheduleDunning(context);
 
+  ledger.adviseOn('unallocated', async (id) => {
+    const invoice = await context.invoices.findByPk(id);
+    return (
+      invoice && {
+        whatToDo: `Invoice ${invoice.gatewayInvoiceId} was paid, and its subscription has not taken it. Look for its failed job (GET /admin/jobs), fix the cause and revive it: POST /admin/jobs/{id}/revive.`,
+      }
+    );
+  });
+
   const findSubscriptionViolations = createFindSubscriptionViolations(context);
   const findInvoiceViolations = createFindInvoiceViolations(context);
   return {

@@ -13,8 +13,10 @@ export type SettleOrder = ReturnType<typeof createSettleOrder>;
 export function createSettleOrder({ platform, store, payments, audit }: BillingContext) {
   const { database, events } = platform;
 
-  events.on(paymentSucceeded, 'billing', { runs: 'unit' }, async (payment) => {
-    if (isOrder(payment.purpose)) await receive(payment.subjectId, payment);
+  events.on(paymentSucceeded, 'billing', { runs: 'unit' }, async (payment, { occurredAt }) => {
+    const { purpose, subjectId, paymentId } = payment;
+    if (!isOrder(purpose) || (await payments.isGivenBack(paymentId, occurredAt))) return;
+    await receive(subjectId, payment);
   });
   events.on(paymentFailed, 'billing', { runs: 'unit' }, async ({ purpose, subjectId }) => {
     if (isOrder(purpose)) await failOrder(subjectId);

@@ -6,7 +6,7 @@ import type { Page } from '../../../platform/kernel/page';
 import { QUEUE_SHOWN, type WaitingQueue } from '../../../platform/kernel/waiting';
 import { waitingIn } from '../../../platform/db/waiting';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
+import { type AdviseOnResting, STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { type Person, personOf } from '../../identity';
 import type { GatewayContext } from '../gateway.context';
 import type { Way } from '../gateway-news';
@@ -76,8 +76,20 @@ export function createListEvents(
     }));
   }
 
+  /** Of money that fits nothing of ours, which admins are giving back. */
+  const adviseOnStray: AdviseOnResting = async (id) => {
+    const event = await events.findByPk(id, { attributes: ['gateway', 'eventId'] });
+    return (
+      event && {
+        sameAs: `event ${event.eventId}`,
+        whatToDo: `The gateway is giving it back. If it does not, say so again: POST /admin/webhooks/${event.gateway}/${event.eventId}/book.`,
+      }
+    );
+  };
+
   return {
     withPeople,
+    adviseOnStray,
 
     async listEvents(query: WebhookEventQuery): Promise<Page<ListedEvent>> {
       const received = modelKeyset(events, {

@@ -59,7 +59,7 @@ export function createListStuckMoney(
     if (await whyPayoutWaits(row))
       return `It waits: ${failureReason ?? ''} It goes when that is over; or give it up: POST /admin/payouts/${id}/give-up.`;
     return failureReason
-      ? `It waits and is tried again each hour: ${failureReason}`
+      ? `It waits and is tried again each hour: ${failureReason} Fix at the gateway what it refuses; or give it up: POST /admin/payouts/${id}/give-up.`
       : 'Look the transfer up at the gateway; the poller takes its state over from there.';
   }
 

@@ -156,6 +156,13 @@ export function createPayOut(
     await payout.update({ attempt: attempt + 1, failureReason: 'We send it as soon as the gateway can.' });
   }
 
+  /** Before each further call: until it is answered nobody knows whether it has paid, and nothing is given up. */
+  async function forgetRefusal({ id, failureReason }: PayoutRow): Promise<boolean> {
+    if (failureReason === null) return true;
+    const [touched] = await payouts.update({ failureReason: null }, { where: { id, status: 'REQUESTED' } });
+    return touched === 1;
+  }
+
   /** The poller tries it again. */
   async function wait(payoutId: string, failureReason: string): Promise<void> {
     await payouts.update({ failureReason }, { where: { id: payoutId, status: 'REQUESTED' } });
@@ -189,6 +196,7 @@ export function createPayOut(
     try {
       const because = (await whyPayoutWaits(payout)) ?? (await whyAccountWaits(name, at, accountId));
       if (because) return because;
+      if (!(await forgetRefusal(payout))) return WAS_GIVEN_UP;
       return await at.createTransfer({
         idempotencyKey: `payout-${payout.id}${payout.attempt === 1 ? '' : `-${payout.attempt}`}`,
         reference: payout.id,
@@ -291,16 +299,20 @@ export function createPayOut(
     });
 
   /**
-   * A transfer that waits for as long as its payee's account is not active, or somebody holds the money: the money is
-   * payable again, and on the list of what nobody draws. One that goes out all the same is taken from there.
+   * A transfer that waits for as long as its payee's account is not active, or somebody holds the money, or the gateway
+   * refuses it for a reason of ours: the money is payable again, and on the list of what nobody draws where its owner cannot
+   * ask for it. One that goes out all the same is taken from there.
    */
   const giveUpPayout = (actor: UserActor, payoutId: string, reason: string): Promise<PayoutRow> =>
     database.atomically(async () => {
       const payout = await payouts.findByPk(payoutId, { lock: true });
       if (!payout) throw notFound('There is no such payout.');
       refuseOwnThing(actor, payout.userId);
-      if (payout.status !== 'REQUESTED' || !(await whyPayoutWaits(payout)))
-        throw payoutNotWaiting('Only a transfer that waits for its payee is given up.');
+      const isRefused = payout.failureReason !== null;
+      if (payout.status !== 'REQUESTED' || !(isRefused || (await whyPayoutWaits(payout))))
+        throw payoutNotWaiting(
+          'Only a transfer that waits for its payee, or that the gateway refuses, is given up.',
+        );
       await recordPayout.fail(payout, reason);
       await audit.record({
         actor,
@@ -313,6 +325,9 @@ export function createPayOut(
 
   return { requestPayout, sendPayout, recordWire, recordWireReturn, refuseWire, giveUpPayout };
 }
+
+/** Nobody is told of it: `wait` writes only on what still waits. */
+const WAS_GIVEN_UP = 'It was given up.';
 
 const settledOf = ({ id, amountCents }: PayoutRow): Settled => ({ settles: 'payout', id, amountCents });
 

@@ -12,6 +12,11 @@ it('leaves the requests out of what is to be done', () => {
   expect(withoutRequests('It goes when that is over; or give it up: POST /admin/payouts/1/give-up.')).toBe(
     'It goes when that is over; or give it up.',
   );
+  expect(
+    withoutRequests(
+      'Look for its job (GET /admin/jobs), revive it (POST /admin/jobs/{id}/revive); or give it back: POST /admin/payments/1/give-back.',
+    ),
+  ).toBe('Look for its job, revive it; or give it back.');
   expect(withoutRequests('Divide it: POST /transactions/1/admin/resolve with the outcome of the deal.')).toBe(
     'Divide it with the outcome of the deal.',
   );

@@ -8,4 +8,6 @@ export function sayAction(action: string): string {
 
 /** What operators are told names the requests of the interface: the pages have buttons for them. */
 export const withoutRequests = (text: string): string =>
-  text.replace(/ \((?:POST |…\/)[^)]*\)/g, '').replace(/(?::|,? then)? POST \/\S*?(?=[.,;]?(?:\s|$))/g, '');
+  text
+    .replace(/ \((?:POST |GET |…\/)[^)]*\)/g, '')
+    .replace(/(?::|,? then)? POST \/\S*?(?=[.,;]?(?:\s|$))/g, '');

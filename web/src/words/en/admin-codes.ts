@@ -182,7 +182,7 @@ export const stuckToDo: Readonly<Record<string, string>> = {
   INVOICE_BEYOND_PLAN:
     'Set the plan back at the gateway, refund there what was too much, then accept the rest.',
   DEAL_UNDIVIDED: 'Divide what came back after the end of the deal.',
-  HOLDBACK_ON_HOLD: 'Look why the deal is on hold, then lift the hold.',
+  HOLDBACK_ON_HOLD: 'Look why the deal is on hold, then lift the hold, or decide who gets the holdback.',
 };
 
 /** What a payment is for. */

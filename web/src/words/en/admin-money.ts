@@ -11,6 +11,9 @@ export const moneyWords = {
     kind: 'What',
     subject: 'Of what',
     todo: 'What to do',
+    giveBack: 'Give back',
+    giveBackNote:
+      'For a payment that nobody can take any more. All of it goes back to its payer. Above the limit it takes two administrators.',
   },
 
   approvals: {
@@ -138,7 +141,8 @@ export const moneyWords = {
     returned: 'Wire came back',
     returnedNote: 'It is booked once, by the reference of the bank. The money is payable again.',
     giveUp: 'Give up',
-    giveUpNote: 'The transfer waits for its payee. The money is payable to them again.',
+    giveUpNote:
+      'The transfer waits for its payee, or the gateway refuses it. The money is payable to them again.',
     reveal: 'Show bank account',
     revealNote: 'That you read it stands in the action log.',
     holder: 'Account holder',

@@ -25,8 +25,10 @@ type StartedPayment = Awaited<ReturnType<Payments['start']>>;
 export function createPayPremium({ platform, store, premium, payments, ledger, audit }: ListingsContext) {
   const { clock, database, events } = platform;
 
-  events.on(paymentSucceeded, 'listings', { runs: 'unit' }, async ({ purpose, subjectId, ...paid }) => {
-    if (purpose === PREMIUM_FEE) await receive(await premium.lock(subjectId), paid, gateway);
+  events.on(paymentSucceeded, 'listings', { runs: 'unit' }, async (news, { occurredAt }) => {
+    const { purpose, subjectId, ...paid } = news;
+    if (purpose !== PREMIUM_FEE || (await payments.isGivenBack(paid.paymentId, occurredAt))) return;
+    await receive(await premium.lock(subjectId), paid, gateway);
   });
 
   /** A payment is received once, however often its event is delivered. */

@@ -9,8 +9,11 @@ import { Skeleton } from '../../../../ui/skeleton';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
 import { sayAction, withoutRequests } from '../../action.rules';
+import { Acts } from '../../acts';
+import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
-import { aged, Subject, Sum } from '../../cells';
+import { aged, SecondWord, Subject, Sum } from '../../cells';
+import { givingBack, untakenPaymentOf } from './stuck-acts';
 
 const { money, codes, cells } = adminWords;
 const { stuck: says } = money;
@@ -40,6 +43,18 @@ export function AdminStuckPage() {
             {
               name: says.todo,
               cell: ({ kind, whatToDo }) => codes.stuckToDo[kind] ?? withoutRequests(whatToDo),
+            },
+            {
+              name: cells.acts,
+              cell: (row) => {
+                const id = untakenPaymentOf(row);
+                return id === null ? null : (
+                  <span className={classes.cell}>
+                    <SecondWord id={id} />
+                    <Acts inRow acts={[givingBack(id)]} />
+                  </span>
+                );
+              },
             },
           ]}
         />
