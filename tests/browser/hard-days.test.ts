@@ -1,28 +1,16 @@
-/** The browser app on hard days: reads that fail, a release under an open tab, no network, two presses at once. */
-import type { Page } from 'playwright-core';
+/** The browser app on hard days: a release under an open tab, no network, two presses at once. */
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import { openHouse } from '../../src/platform/http/maintenance';
 import type { TestUser } from '../support/app';
 import {
   accessibilityProblems,
   type BrowserWorld,
-  closeAll,
-  expectNothingLoads,
   hasBrowser,
-  openPage,
-  sideBySide,
-  signInAll,
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
 import { makeListings } from '../support/make-listings';
 import { succeed } from '../support/make-transactions';
-import { hasItsTurn } from '../support/size';
-import { PAGES_WITHOUT_IDS } from './looked-at';
-
-/** Who is signed in is known; all else fails. */
-const READS = /\/api\/(?!auth\/(me|refresh|login))/;
-const TURNS = 8;
 
 (hasBrowser ? describe : describe.skip)('the browser app on hard days', () => {
   let world: BrowserWorld;
@@ -35,63 +23,6 @@ const TURNS = 8;
     await makeListings(world.app).active();
   });
   afterAll(() => world?.close());
-
-  /** The page stands, says what failed, and needs nothing but a press once the server is back. */
-  async function expectToRecover(page: Page, path: string, status: number) {
-    let failed = 0;
-    await page.route(READS, (route) => {
-      failed += 1;
-      return route.fulfill({
-        status,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({ title: 'Not now', status, code: 'unavailable', requestId: 'req-1' }),
-      });
-    });
-    await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await expectNothingLoads(page);
-    await page.unroute(READS);
-    const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
-    const notes = await again.count();
-    while ((await again.count()) > 0) {
-      // All that are there at once: one that is read again may bring others back with it.
-      await again.evaluateAll((buttons) =>
-        buttons.forEach((button) => (button as unknown as { click(): void }).click()),
-      );
-      await page.waitForLoadState('networkidle');
-      await expectNothingLoads(page);
-    }
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return { failed: failed > 0, told: notes > 0 };
-  }
-
-  it.each([
-    { status: 500, turn: 0 },
-    { status: 503, turn: TURNS / 2 },
-  ])('lets every page recover from a server that answers $status', async ({ status, turn }) => {
-    const windows = await signInAll(world, people);
-    const silent: string[] = [];
-    const pages = PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place + turn, TURNS));
-    await sideBySide(pages, async ({ path, person }) => {
-      const { page, complaints } = await openPage(windows[person], [status]);
-      const { failed, told } = await expectToRecover(page, path, status);
-      // Pages whose own text needs nothing of the server have nothing to tell.
-      if (failed && !told && !NEEDS_NOTHING.includes(path)) silent.push(path);
-      expect({ path, complaints }).toEqual({ path, complaints: [] });
-      await page.close();
-    });
-    expect(silent).toEqual([]);
-    await closeAll(windows);
-  });
-
-  /** Their text and forms stand by themselves; what comes beside them does where it can. */
-  const NEEDS_NOTHING = [
-    ...['/how-it-works', '/carrier-check', '/sign-in', '/register'],
-    ...['/account', '/account/security', '/account/privacy', '/sell'],
-    // Asks for an account or a subject first.
-    '/admin/money/transfers',
-  ];
 
   it('loads a page again, once, whose files a release has replaced', async () => {
     const { context, page } = await world.visit([404]);

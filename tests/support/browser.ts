@@ -217,6 +217,52 @@ export const findRawTexts = async (page: Page): Promise<string[]> => [
   ...new Set((await page.locator('body').innerText()).match(RAW) ?? []),
 ];
 
+/** Of a page that is looked at today, one in so many is also read from a server that fails. */
+const RECOVERIES = 24;
+/** Who is signed in is known; all else fails. */
+const READS = /\/api\/(?!auth\/(me|refresh|login))/;
+/** Their text and forms stand by themselves; what comes beside them does where it can. */
+const NEEDS_NOTHING = [
+  ...['/how-it-works', '/carrier-check', '/sign-in', '/register'],
+  ...['/account', '/account/security', '/account/privacy', '/sell'],
+  // Asks for an account or a subject first.
+  '/admin/money/transfers',
+];
+
+/** The page stands, says what failed, and needs nothing but a press once the server is back. */
+async function expectToRecover(context: BrowserContext, path: string, address: string, status: number) {
+  const { page, complaints } = await openPage(context, [status]);
+  let failed = 0;
+  await page.route(READS, (route) => {
+    failed += 1;
+    return route.fulfill({
+      status,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ title: 'Not now', status, code: 'unavailable', requestId: 'req-1' }),
+    });
+  });
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await expectNothingLoads(page);
+  await page.unroute(READS);
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+  const told = (await again.count()) > 0;
+  while ((await again.count()) > 0) {
+    // All that are there at once: one that is read again may bring others back with it.
+    await again.evaluateAll((buttons) =>
+      buttons.forEach((button) => (button as unknown as { click(): void }).click()),
+    );
+    await page.waitForLoadState('networkidle');
+    await expectNothingLoads(page);
+  }
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // Pages whose own text needs nothing of the server have nothing to tell.
+  const silent = failed > 0 && !told && !NEEDS_NOTHING.includes(path);
+  expect({ path, status, silent, complaints }).toEqual({ path, status, silent: false, complaints: [] });
+  await page.close();
+}
+
 /** What has to hold on every page: no complaint, one heading, its title, no sideways scroll, nothing that axe finds. */
 export async function lookAtPages(
   world: BrowserWorld,
@@ -259,6 +305,11 @@ export async function lookAtPages(
       await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     }
     await page.close();
+    const place = Object.keys(addresses).indexOf(path);
+    if (!folder && hasItsTurn(place + turn, RECOVERIES))
+      await expectToRecover(context, path, address, turn % 2 === 0 ? 500 : 503).catch((error: unknown) => {
+        throw new Error(`${path} does not recover from a server that fails`, { cause: error });
+      });
   });
   await context.close();
 }

@@ -1,8 +1,10 @@
 /** What a fee is paid with: a card or bank account that is saved. */
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { asProblem } from '../../api/problem';
 import { type PaymentMethod, paymentMethodsQuery } from '../../api/seller';
 import { AddMethodLink } from '../../app/add-method-link';
+import { ProblemNote } from '../../ui/problem-note';
 import { Skeleton } from '../../ui/skeleton';
 import { words } from '../../words';
 import { sellerWords } from '../../words/seller';
@@ -20,7 +22,9 @@ const nameOf = ({ brand, bankName, last4, method }: PaymentMethod): string =>
 export function PayMethod({ chosen, onChoose }: Props) {
   const methods = useQuery(paymentMethodsQuery);
   if (methods.isPending) return <Skeleton heights={[60]} />;
-  const saved = methods.data ?? [];
+  if (methods.isLoadingError)
+    return <ProblemNote problem={asProblem(methods.error)} onRetry={() => void methods.refetch()} />;
+  const saved = methods.data;
   if (saved.length === 0) {
     return (
       <p>

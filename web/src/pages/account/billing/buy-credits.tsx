@@ -24,11 +24,10 @@ const MOST = 100;
 export function BuyCredits() {
   const balance = useQuery(creditBalanceQuery);
   const methods = useQuery(savedMethodsQuery);
-  const { data: config } = useQuery(configQuery);
-  if (balance.isError) {
-    return <ProblemNote problem={asProblem(balance.error)} onRetry={() => void balance.refetch()} />;
-  }
-  if (!balance.data || !config || methods.isPending) return <Skeleton heights={[220]} />;
+  const config = useQuery(configQuery);
+  const failed = [balance, methods, config].find(({ isLoadingError }) => isLoadingError);
+  if (failed) return <ProblemNote problem={asProblem(failed.error)} onRetry={() => void failed.refetch()} />;
+  if (!balance.data || !methods.data || !config.data) return <Skeleton heights={[220]} />;
   const { credits, pendingCredits, onHold } = balance.data;
   return (
     <section className={`card ${classes.part}`}>
@@ -41,8 +40,8 @@ export function BuyCredits() {
         </span>
       </p>
       {onHold && <p role="alert">{says.onHold}</p>}
-      {methods.data && methods.data.length > 0 ? (
-        <Purchase methods={methods.data} prices={config} />
+      {methods.data.length > 0 ? (
+        <Purchase methods={methods.data} prices={config.data} />
       ) : (
         <p className="second">{says.needsMethod}</p>
       )}

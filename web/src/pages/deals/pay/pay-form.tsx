@@ -5,11 +5,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type NewPayment, pay } from '../../../api/deal-acts';
 import { type Deal, type PaymentOption, savedMethodsQuery } from '../../../api/deals';
+import { asProblem } from '../../../api/problem';
 import { configQuery } from '../../../api/queries';
 import { AddMethodLink } from '../../../app/add-method-link';
 import { useMove } from '../../../app/use-move';
 import { money } from '../../../format/money';
 import { FormProblem } from '../../../ui/form-problem';
+import { ProblemNote } from '../../../ui/problem-note';
 import { words } from '../../../words';
 import { dealWords } from '../../../words/deals';
 import classes from './pay.module.css';
@@ -29,7 +31,7 @@ export function PayForm({ deal, due }: Props) {
     () => due.options.find(({ open }) => open)?.method ?? null,
   );
   const [chosen, setChosen] = useState<string | null>(null);
-  const choices = useChoices(method);
+  const { choices, unread } = useChoices(method);
   const paymentMethodId = choices.some(({ id }) => id === chosen) ? chosen : (choices[0]?.id ?? null);
   const move = useMove((input: NewPayment, key) => pay(deal.id, input, key), {
     changes: [['deal', deal.id], ['deals'], ['payments']],
@@ -73,14 +75,18 @@ export function PayForm({ deal, due }: Props) {
         </div>
       </Radio.Group>
       {isWire && <p className="second">{says.wireHint}</p>}
-      {method && !isWire && (
-        <With
-          choices={choices}
-          value={paymentMethodId}
-          onChoose={setChosen}
-          error={move.errorOf('paymentMethodId')}
-        />
-      )}
+      {method &&
+        !isWire &&
+        (unread && choices.length === 0 ? (
+          <ProblemNote problem={asProblem(unread.error)} onRetry={() => void unread.refetch()} />
+        ) : (
+          <With
+            choices={choices}
+            value={paymentMethodId}
+            onChoose={setChosen}
+            error={move.errorOf('paymentMethodId')}
+          />
+        ))}
       <FormProblem>{move.problem}</FormProblem>
       <div>
         <Button type="submit" loading={move.busy} disabled={!method || (!isWire && paymentMethodId === null)}>
@@ -94,12 +100,13 @@ export function PayForm({ deal, due }: Props) {
 const usualOf = ({ businessDays: { least, most } }: PaymentOption): string =>
   most === 0 ? says.atOnce : says.usual(least, most);
 
-/** What one has saved; where nothing is real, test cards besides. */
-function useChoices(method: Method | null): Choice[] {
+/** What one has saved; where nothing is real, test cards besides. `unread`: what one has saved could not be read. */
+function useChoices(method: Method | null) {
   const saved = useQuery(savedMethodsQuery);
   const { data: config } = useQuery(configQuery);
-  if (method === null || method === 'WIRE') return [];
-  return choicesOf(method, saved.data ?? [], config?.paymentGateway === 'sandbox');
+  const isSandbox = config?.paymentGateway === 'sandbox';
+  const choices = method === null || method === 'WIRE' ? [] : choicesOf(method, saved.data ?? [], isSandbox);
+  return { choices, unread: saved.isLoadingError ? saved : null };
 }
 
 interface WithProps {

@@ -31,17 +31,21 @@ const TONES: Record<PremiumRequest['status'], Tone> = {
 
 export function Premium({ listing: { id } }: { listing: Listing }) {
   const request = useQuery(premiumQuery(id));
-  const { data: config } = useQuery(configQuery);
-  if (request.isPending || !config) return <Skeleton heights={[160]} />;
-  if (request.isError)
-    return <ProblemNote problem={asProblem(request.error)} onRetry={() => void request.refetch()} />;
+  const config = useQuery(configQuery);
+  const failed = [request, config].find(({ isLoadingError }) => isLoadingError);
+  if (failed) return <ProblemNote problem={asProblem(failed.error)} onRetry={() => void failed.refetch()} />;
+  if (request.data === undefined || !config.data) return <Skeleton heights={[160]} />;
   const now = request.data;
   const begun = now !== null && (now.moves.length > 0 || now.status === 'PREMIUM');
   return (
     <section className="card stack-form">
       <h2>{says.title}</h2>
       {now && <Standing request={now} />}
-      {begun ? <Going id={id} request={now} /> : <Ask id={id} fee={price(config.premiumListingFeeCents)} />}
+      {begun ? (
+        <Going id={id} request={now} />
+      ) : (
+        <Ask id={id} fee={price(config.data.premiumListingFeeCents)} />
+      )}
     </section>
   );
 }

@@ -2,12 +2,14 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { asProblem } from '../../../api/problem';
 import { configQuery, type Listing } from '../../../api/queries';
 import { creditBalanceQuery, type PaymentMethod } from '../../../api/seller';
 import { payListingFee } from '../../../api/seller-moves';
 import { useMove } from '../../../app/use-move';
 import { price } from '../../../format/money';
 import { FormProblem } from '../../../ui/form-problem';
+import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { sellWords } from '../../../words/seller';
 import { PayMethod } from '../pay-method';
@@ -15,28 +17,22 @@ import { PayMethod } from '../pay-method';
 const { submit: says } = sellWords;
 
 export function Costs({ listing, children }: { listing: Listing; children: ReactNode }) {
-  const { data: balance } = useQuery(creditBalanceQuery);
-  const { data: config } = useQuery(configQuery);
+  const balance = useQuery(creditBalanceQuery);
+  const config = useQuery(configQuery);
   const paid = listing.management?.publicationPaid === true;
-  if (!balance || !config) return <Skeleton heights={[160]} />;
+  const failed = [balance, config].find(({ isLoadingError }) => isLoadingError);
+  if (failed) return <ProblemNote problem={asProblem(failed.error)} onRetry={() => void failed.refetch()} />;
+  if (!balance.data || !config.data) return <Skeleton heights={[160]} />;
+  const { credits } = balance.data;
+  const { listingFeeCents } = config.data;
   return (
     <section className="card stack-form">
       <div className="stack-tight">
         <h2>{says.costs}</h2>
-        <p>
-          {paid
-            ? says.paid
-            : balance.credits > 0
-              ? says.credit(balance.credits)
-              : says.noCredit(price(config.listingFeeCents))}
-        </p>
+        <p>{paid ? says.paid : credits > 0 ? says.credit(credits) : says.noCredit(price(listingFeeCents))}</p>
         {!paid && <p className="note">{says.creditBack}</p>}
       </div>
-      {!paid && balance.credits === 0 ? (
-        <Fee listing={listing} feeCents={config.listingFeeCents} />
-      ) : (
-        children
-      )}
+      {!paid && credits === 0 ? <Fee listing={listing} feeCents={listingFeeCents} /> : children}
     </section>
   );
 }
