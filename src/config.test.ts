@@ -237,11 +237,27 @@ describe('mail', () => {
       { RESEND_WEBHOOK_SECRET: `whsec_${'password'.repeat(4)}` },
       'RESEND_WEBHOOK_SECRET',
     ],
+    [
+      'a second signing secret that can be guessed',
+      { RESEND_WEBHOOK_SECRET: `${PRODUCTION.RESEND_WEBHOOK_SECRET},whsec_${'password'.repeat(4)}` },
+      'RESEND_WEBHOOK_SECRET',
+    ],
+    [
+      'a second signing secret that is none',
+      { RESEND_WEBHOOK_SECRET: `${PRODUCTION.RESEND_WEBHOOK_SECRET},re_123` },
+      'RESEND_WEBHOOK_SECRET',
+    ],
     ['a provider over http', { RESEND_BASE_URL: 'http://mail.test' }, 'RESEND_BASE_URL'],
     ['a provider and none', { MAIL: 'none' }, 'MAIL'],
     ['another word than none', { MAIL: 'off' }, 'MAIL'],
   ])('is refused with %s', (_what, changes, name) => {
     expect(problemsOf(changes).some((problem) => problem.startsWith(`${name}:`))).toBe(true);
+  });
+
+  it('takes the old signing secret and the new one of its news while they are exchanged', () => {
+    const next = `whsec_${randomBytes(24).toString('base64')}`;
+    const both = `${PRODUCTION.RESEND_WEBHOOK_SECRET}, ${next}`;
+    expect(problemsOf({ RESEND_WEBHOOK_SECRET: both })).toEqual([]);
   });
 
   it('leaves by SMTP as well, or not at all where that is said aloud', () => {

@@ -11,7 +11,10 @@ import { nextTimeOfDay } from '../../platform/kernel/zoned-time';
 
 const MANY = sized(1_000, 200);
 const LONG_MS = 300_000;
-const SIGNING_SECRET = `whsec_${Buffer.from(newId() + newId()).toString('base64')}`;
+const signingSecret = () => `whsec_${Buffer.from(newId() + newId()).toString('base64')}`;
+const SIGNING_SECRET = signingSecret();
+/** What it is being replaced by. */
+const NEXT_SECRET = signingSecret();
 
 const letterTo = (to: string, subject = 'An offer was made') => ({
   to,
@@ -50,7 +53,7 @@ describe('by Resend', () => {
       environment: {
         RESEND_API_KEY: resend.key,
         RESEND_BASE_URL: resend.url,
-        RESEND_WEBHOOK_SECRET: SIGNING_SECRET,
+        RESEND_WEBHOOK_SECRET: `${SIGNING_SECRET}, ${NEXT_SECRET}`,
         MAIL_FROM: FROM,
         MAIL_REPLY_TO: 'help@example.com',
         MAIL_PER_SECOND: '1000',
@@ -281,6 +284,16 @@ describe('by Resend', () => {
       expect(await statusOf(app, to)).toEqual(['COMPLAINED']);
       expect(await tell('email.opened', data)).toBe(200);
       expect(await tell('email.delivered', { ...data, email_id: newId(), tags: {} })).toBe(200);
+    });
+
+    it('is heard under the old secret and the new one while they are exchanged, and under no third', async () => {
+      const { to, data } = await sent();
+      expect(await tell('email.delivered', data, { secret: signingSecret() })).toBe(400);
+      expect(await statusOf(app, to)).toEqual(['ACCEPTED']);
+      expect(await tell('email.delivered', data, { secret: NEXT_SECRET })).toBe(200);
+      expect(await statusOf(app, to)).toEqual(['DELIVERED']);
+      expect(await tell('email.complained', data, { secret: SIGNING_SECRET })).toBe(200);
+      expect(await statusOf(app, to)).toEqual(['COMPLAINED']);
     });
 
     it('of a mailbox that does not exist ends all letters there, until an admin lets them go again', async () => {

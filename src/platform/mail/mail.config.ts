@@ -1,6 +1,13 @@
 /** What the mail reads of the environment: by whom letters leave, and from whom they are. */
 import { z } from 'zod';
-import { type ConfigOf, configSlice, count, webAddress, withoutTls } from '../kernel/config-slice';
+import {
+  type ConfigOf,
+  configSlice,
+  count,
+  listOfTexts,
+  webAddress,
+  withoutTls,
+} from '../kernel/config-slice';
 import { isGuessable } from '../kernel/guessable';
 
 /** `MC Exchange <notices@example.com>`, or the address alone: one mailbox, on one line. */
@@ -15,13 +22,11 @@ export const mailConfig = configSlice({
     MAIL: z.literal('none', { error: 'may only be `none`, which says that no mail leaves' }).optional(),
     RESEND_API_KEY: z.string().min(1).optional(),
     RESEND_BASE_URL: webAddress.default('https://api.resend.com'),
-    RESEND_WEBHOOK_SECRET: z
-      .string()
-      .regex(
-        /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
-        'must be the signing secret of the webhook, which begins with whsec_',
-      )
-      .optional(),
+    /** Several while they are being exchanged: news signed with any of them is heard. */
+    RESEND_WEBHOOK_SECRET: listOfTexts.refine(
+      (secrets) => secrets.every((each) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(each)),
+      'must be the signing secret of the webhook, which begins with whsec_; several are separated by commas',
+    ),
     SMTP_URL: z
       .url({ protocol: /^smtps?$/, error: 'must be as smtp://user:password@host:587 or smtps://…' })
       .optional(),
@@ -47,14 +52,14 @@ export const mailConfig = configSlice({
         'RESEND_API_KEY, SMTP_URL: one of them is required in production, or no mail leaves; MAIL=none says that this is meant',
       );
     }
-    if (RESEND_API_KEY && !RESEND_WEBHOOK_SECRET) {
+    if (RESEND_API_KEY && RESEND_WEBHOOK_SECRET.length === 0) {
       problems.push(
         'RESEND_WEBHOOK_SECRET: is required with RESEND_API_KEY: bounces and complaints come that way',
       );
     }
     // Whoever guesses it tells us of bounces that there were not.
-    if (production && RESEND_WEBHOOK_SECRET && isGuessable(RESEND_WEBHOOK_SECRET.slice(6)))
-      problems.push('RESEND_WEBHOOK_SECRET: can be guessed');
+    if (RESEND_WEBHOOK_SECRET.some((each) => isGuessable(each.slice(6))))
+      problems.push('RESEND_WEBHOOK_SECRET: one can be guessed');
     return [...problems, ...withoutTls(['RESEND_BASE_URL'], { RESEND_BASE_URL })];
   },
   warnings: ({ MAIL }, production) =>

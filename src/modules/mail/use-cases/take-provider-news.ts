@@ -12,12 +12,12 @@ interface News {
   suppress: SuppressionReason | null;
 }
 
-export function createTakeProviderNews({ database, log, mailer }: Platform, secret: string | undefined) {
+export function createTakeProviderNews({ database, log, mailer }: Platform, secrets: readonly string[]) {
   /** Joins the unit. What is not about a letter of ours is heard and left alone. @throws bad_mail_signature */
   return async (body: Buffer, header: (name: string) => string | undefined): Promise<void> => {
     // Where no provider is set up there is nothing here.
-    if (secret === undefined) throw notFound('There is no such address.');
-    const { type, data } = ResendEvent.parse(await verified(body, header, secret));
+    if (secrets.length === 0) throw notFound('There is no such address.');
+    const { type, data } = ResendEvent.parse(await verified(body, header, secrets));
     const news = newsOf(type, data);
     const { email_id: providerId } = data;
     if (news === null || providerId === undefined) return;
@@ -38,23 +38,27 @@ export function createTakeProviderNews({ database, log, mailer }: Platform, secr
   };
 }
 
-/** Signed by Standard Webhooks: id, time and body, within five minutes. */
+/** Signed by Standard Webhooks: id, time and body, within five minutes. While a secret is being replaced, with either. */
 async function verified(
   body: Buffer,
   header: (name: string) => string | undefined,
-  secret: string,
+  secrets: readonly string[],
 ): Promise<unknown> {
   const { Webhook } = await import('standardwebhooks');
   const of = (name: string) => header(`webhook-${name}`) ?? header(`svix-${name}`) ?? '';
-  try {
-    return new Webhook(secret).verify(body.toString('utf8'), {
-      'webhook-id': of('id'),
-      'webhook-timestamp': of('timestamp'),
-      'webhook-signature': of('signature'),
-    });
-  } catch {
-    throw badMailSignature('The signature does not fit the body, or is older than five minutes.');
+  const signed = {
+    'webhook-id': of('id'),
+    'webhook-timestamp': of('timestamp'),
+    'webhook-signature': of('signature'),
+  };
+  for (const secret of secrets) {
+    try {
+      return new Webhook(secret).verify(body.toString('utf8'), signed);
+    } catch {
+      // Another of the secrets may fit.
+    }
   }
+  throw badMailSignature('The signature does not fit the body, or is older than five minutes.');
 }
 
 /** A bounce may pass by itself (a full mailbox), which the provider calls transient: it says nothing of the address. */
