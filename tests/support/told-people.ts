@@ -5,12 +5,14 @@
  */
 import type { App } from '../../src/app';
 import type { EventKind } from '../../src/platform/events/events';
+import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
+import { LETTER_CAP } from '../../src/platform/mail/letter-cap';
 import { CAUSED_BY_STRANGERS, type NoticeKind } from '../../src/modules/notifications/kinds';
 import { NOTICES } from '../../src/modules/notifications/notices';
 import { markCaused } from './caused-kinds';
 
 /**
- * `named`: those sides of the deal, and administrators, whom the event names, without the one who acted. `listeners`:
+ * `named`: those sides of the deal, and administrators, whom the event names, without the side that acted. `listeners`:
  * administrators who want to hear of the queue. `former`: a mailbox that is nobody's any more.
  */
 type Who =
@@ -205,15 +207,15 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
   const names = NOTICES.map(({ on }) => on.name);
   const kindOf = new Map(NOTICES.map(({ on, kind }) => [on.name, kind]));
   const happened = (
-    await select<{ id: string; name: string; payload: string | Told }>(
-      'SELECT id, name, payload FROM events WHERE name IN (:names)',
+    await select<{ id: string; name: string; payload: string | Told; at: number }>(
+      'SELECT id, name, payload, at FROM events WHERE name IN (:names)',
       { names },
     )
-  ).flatMap(({ id, name, payload }) => {
+  ).flatMap(({ id, name, payload, at }) => {
     const kind = kindOf.get(name);
     const event = typeof payload === 'string' ? readable(payload) : payload;
     const key = keyOf(name, typeof payload === 'string' ? payload : JSON.stringify(payload));
-    return kind && event && !pretended.has(key) ? [{ id, name, kind, event }] : [];
+    return kind && event && !pretended.has(key) ? [{ id, kind, event, at: Number(at) }] : [];
   });
   if (happened.length === 0) return [];
 
@@ -230,16 +232,25 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
   const reports = await rows(
     'SELECT id, reporterId FROM conversation_reports UNION ALL SELECT id, reporterId FROM reports',
   );
-  const admins = new Set(
-    (await select<{ userId: string }>(`SELECT userId FROM user_roles WHERE role = 'admin'`)).map(
-      ({ userId }) => userId,
-    ),
+  /** Since when each has been one; whoever is barred cannot act on what admins are told. */
+  const admins = new Map(
+    (
+      await select<{ userId: string; grantedAt: number; status: string }>(
+        `SELECT r.userId, r.grantedAt, u.status FROM user_roles r JOIN users u ON u.id = r.userId WHERE r.role = 'admin'`,
+      )
+    ).map(({ userId, grantedAt, status }) => [userId, status === 'ACTIVE' ? Number(grantedAt) : Infinity]),
   );
-  const chosen = new Set(
-    (await select<{ userId: string; kind: string }>('SELECT userId, kind FROM notification_choices')).map(
-      ({ userId, kind }) => `${userId} ${kind}`,
-    ),
-  );
+  /** The channels that people have switched off, by person and kind. */
+  const off = new Map<string, Set<string>>();
+  for (const { userId, kind, channel } of await select<{ userId: string; kind: string; channel: string }>(
+    'SELECT userId, kind, channel FROM notification_choices WHERE chosen = 0',
+  ))
+    off.set(`${userId} ${kind}`, (off.get(`${userId} ${kind}`) ?? new Set()).add(channel));
+  const channelsOf = new Map(NOTICES.map(({ kind, channels }) => [kind, channels]));
+  const isSilenced = (who: string, kind: NoticeKind): boolean =>
+    (channelsOf.get(kind) ?? []).every(
+      (channel) => channel === 'live' || off.get(`${who} ${kind}`)?.has(channel) === true,
+    );
   /** Whoever has left, and whom a test has made up, is told nothing. */
   const users = new Set(
     (await select<{ id: string }>('SELECT id FROM users WHERE deletedAt IS NULL')).map(({ id }) => id),
@@ -252,17 +263,22 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
       )
     ).map(({ payload }) => (typeof payload === 'string' ? (JSON.parse(payload) as Told) : payload).eventId),
   );
-  /** Of what people have deleted since, this alone is left. */
-  const inInbox = new Set(
-    (
-      await select<{ payload: string | Told }>(
-        `SELECT payload FROM events WHERE name = 'notification.created'`,
-      )
-    ).map(({ payload }) => {
-      const { userId, kind } = typeof payload === 'string' ? (JSON.parse(payload) as Told) : payload;
-      return `${text(userId)} ${text(kind)}`;
-    }),
-  );
+  /** How often each was told what they have deleted since: which event it was of, no row says any more. */
+  const kept = new Set((await select<{ id: string }>('SELECT id FROM notifications')).map(({ id }) => id));
+  const deleted = new Map<string, number>();
+  for (const { payload } of await select<{ payload: string | Told }>(
+    `SELECT payload FROM events WHERE name = 'notification.created'`,
+  )) {
+    const { notificationId, userId, kind } =
+      typeof payload === 'string' ? (JSON.parse(payload) as Told) : payload;
+    const key = `${text(userId)} ${text(kind)}`;
+    if (!kept.has(text(notificationId))) deleted.set(key, (deleted.get(key) ?? 0) + 1);
+  }
+  const wasDeleted = (who: string, kind: NoticeKind): boolean => {
+    const left = deleted.get(`${who} ${kind}`) ?? 0;
+    deleted.set(`${who} ${kind}`, left - 1);
+    return left > 0;
+  };
   const reached = new Map<string, Set<string>>();
   const reach = (eventId: string, id: string) => {
     reached.set(eventId, (reached.get(eventId) ?? new Set()).add(id));
@@ -301,8 +317,8 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     'side on turn': (event) => side(event.turn, event),
     named: (event) =>
       [...list(event.tells), ...list(event.next), ...list(event.who)]
-        .filter((who) => who !== event.by)
-        .flatMap((who) => side(who, event)),
+        .filter((who) => who === 'ADMIN' || who !== event.by)
+        .flatMap((who) => (who === 'ADMIN' ? [...admins.keys()] : side(who, event))),
     payer: ({ paymentId }) => [text(payments.get(text(paymentId))?.payerId)],
     payee: ({ payoutId }) => [text(payouts.get(text(payoutId))?.userId)],
     operator: ({ operatorId, byUserId }) => (operatorId === byUserId ? [] : [text(operatorId)]),
@@ -315,25 +331,33 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     'contesting and holders': ({ userId, holderIds }) => [text(userId), ...list(holderIds).map(text)],
     claimants: ({ claimant, others }) =>
       [claimant, ...list(others)].map((one) => text((one as Told | undefined)?.userId)),
-    admins: () => [],
-    listeners: () => [],
+    admins: () => [...admins.keys()],
+    listeners: ({ adminIds }) => list(adminIds).map(text),
   };
-  const namesAdmins = (kind: NoticeKind, event: Told): boolean =>
-    WHO_IS_TOLD[kind].some((who) => who === 'admins' || who === 'listeners') ||
-    [...list(event.tells), ...list(event.next), ...list(event.who)].includes('ADMIN');
+  /** What strangers cause without end reaches a mailbox so often in an hour, and in a day. */
+  const isCapped = (who: string, kind: NoticeKind, at: number): boolean => {
+    const before = (ms: number) =>
+      happened.filter(
+        (other) =>
+          other.kind === kind && other.at <= at && other.at > at - ms && reached.get(other.id)?.has(who),
+      ).length;
+    return (
+      CAUSED_BY_STRANGERS.includes(kind) &&
+      (before(HOUR_MS) >= (LETTER_CAP.HOUR ?? Infinity) || before(DAY_MS) >= (LETTER_CAP.DAY ?? Infinity))
+    );
+  };
 
-  return happened.flatMap(({ id, kind, event }): string[] => {
+  return happened.flatMap(({ id, kind, event, at }): string[] => {
     const nobody = TELLS_NOBODY[kind]?.(event) === true;
     const expected = new Set(nobody ? [] : WHO_IS_TOLD[kind].flatMap((who) => idsOf[who](event)));
     const got = reached.get(id) ?? new Set<string>();
-    const toAdmins = !nobody && namesAdmins(kind, event);
-    const wrong = [...got].filter((who) => !expected.has(who) && !(toAdmins && admins.has(who)));
+    const wrong = [...got].filter((who) => !expected.has(who));
     const excused = (who: string) =>
-      (CAUSED_BY_STRANGERS.includes(kind) &&
-        happened.some((other) => other.kind === kind && reached.get(other.id)?.has(who))) ||
       (who !== '' && !users.has(who)) ||
-      chosen.has(`${who} ${kind}`) ||
-      inInbox.has(`${who} ${kind}`);
+      (admins.get(who) ?? 0) > at ||
+      isSilenced(who, kind) ||
+      isCapped(who, kind, at) ||
+      wasDeleted(who, kind);
     const missed = !waits.has(id) ? [...expected].filter((who) => !got.has(who) && !excused(who)) : [];
     if (!waits.has(id) && got.size > 0) markCaused(kind);
     const about = JSON.stringify(event).slice(0, 300);

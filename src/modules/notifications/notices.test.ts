@@ -2,14 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examplesOf } from '../../platform/kernel/examples';
-import { CATEGORIES, isRequired, KINDS } from './kinds';
+import { CATEGORIES, isRequired, KINDS, type NoticeKind } from './kinds';
 import { pathOf, PREFERENCES_PATH } from './links';
-import { addressesOf, type AnyNotice } from './notice';
+import { addressesOf, type AnyNotice, type Link } from './notice';
 import { previewKinds, previewPage } from '../../cli/mail-preview';
 import { readConfig } from '../../config';
 import { escapeHtml } from '../../platform/http/html-page';
 import { TITLE_LENGTH } from './notification.model';
 import { NOTICES } from './notices';
+import { dollars } from './notice.words';
 import { appAddresses } from '../../../tests/support/app-addresses';
 import { PRONOUNS } from '../../../tests/support/pronouns';
 
@@ -22,24 +23,24 @@ const UNREADABLE = /undefined|\[redacted|null|NaN|Invalid|\[object|\$\{| {2}|\s$
 
 const named: [string, AnyNotice][] = NOTICES.map((notice) => [notice.on.name, notice]);
 
-function tellings(notice: AnyNotice) {
-  return examplesOf(notice.on.schema).flatMap((event) =>
-    addressesOf(notice.to(event), ADMIN_IDS).map((addressee) => {
-      const names = notice.names?.(event) ?? [];
-      const nameOf = (userId: string) => {
-        if (!names.includes(userId)) throw new Error(`${notice.kind} names somebody whom it does not list.`);
-        return 'Dana K.';
-      };
-      const telling = { reader: addressee.reader, nameOf, timeZone: 'America/New_York' };
-      return {
-        title: notice.title(event, telling),
-        text: notice.text(event, telling).filter((part) => part !== null),
-        link: notice.link(event, telling),
-        path: pathOf(notice.link(event, telling), addressee.reader),
-      };
-    }),
-  );
-}
+const tellingsOf = (notice: AnyNotice, event: unknown) =>
+  addressesOf(notice.to(event), ADMIN_IDS).map((addressee) => {
+    const names = notice.names?.(event) ?? [];
+    const nameOf = (userId: string) => {
+      if (!names.includes(userId)) throw new Error(`${notice.kind} names somebody whom it does not list.`);
+      return 'Dana K.';
+    };
+    const telling = { reader: addressee.reader, nameOf, timeZone: 'America/New_York' };
+    return {
+      title: notice.title(event, telling),
+      text: notice.text(event, telling).filter((part) => part !== null),
+      link: notice.link(event, telling),
+      path: pathOf(notice.link(event, telling), addressee.reader),
+    };
+  });
+
+const tellings = (notice: AnyNotice) =>
+  examplesOf(notice.on.schema).flatMap((event) => tellingsOf(notice, event));
 
 /** `/offers/:id` stands for whatever offer. */
 const isAt = (page: string, pathname: string): boolean =>
@@ -64,6 +65,86 @@ it.each(named)('%s is put into words for whatever it tells', (_, notice) => {
     expect([path, ADDRESSES.some((page) => isAt(page, pathname))]).toEqual([path, true]);
   }
 });
+
+/** By the field that an event is about: what a notice of it leads to, under that very id. */
+const LEADS_TO: Record<string, Link['type']> = {
+  listingId: 'LISTING',
+  offerId: 'OFFER',
+  transactionId: 'TRANSACTION',
+  paymentId: 'PAYMENT',
+  payoutId: 'PAYOUT',
+  disputeId: 'CARD_DISPUTE',
+  outsideRefundId: 'OUTSIDE_REFUND',
+  usdot: 'CARRIER',
+  documentId: 'DOCUMENT',
+  reviewId: 'REVIEW',
+  reportId: 'REPORT',
+  verificationId: 'VERIFICATION',
+  preparedId: 'PREPARED',
+  answerId: 'TELEPHONE_ANSWERS',
+  itemId: 'ADMIN_QUEUE',
+  userId: 'USER',
+};
+/** Elsewhere, or under another id. */
+const LEADS_ELSEWHERE: Partial<Record<NoticeKind, readonly string[]>> = {
+  // Whoever is shut out finds nothing of theirs.
+  USER_SUSPENDED: ['SITE userId'],
+  USER_BLOCKED: ['SITE userId'],
+  USER_DELETED: ['SITE userId'],
+  WEBHOOK_ADDRESS_SET: ['USER userId'],
+  WEBHOOK_SWITCHED_OFF: ['USER userId'],
+  REPORT_ACTED_ON: ['USER userId'],
+  MESSAGE_WAITING: ['CONVERSATION senderId'],
+  CONVERSATION_REPORT_DECIDED: ['CONVERSATION reportedId'],
+  // One listing is shown itself, several are in the list.
+  SAVED_SEARCH_ALERT: ['LISTING listingId', 'SAVED_SEARCHES userId'],
+  PAYOUT_BANK_FAILED: ['PAYOUT_ACCOUNT userId'],
+  PAYOUT_DESTINATION_CHANGED: ['PAYOUT_ACCOUNT userId'],
+  PAYOUT_DESTINATION_DROPPED: ['PAYOUT_ACCOUNT userId'],
+  ...Object.fromEntries(
+    NOTICES.filter(({ kind }) => /^(CREDITS|SUBSCRIPTION)_/.test(kind)).map(({ kind }) => [
+      kind,
+      ['CREDITS userId'],
+    ]),
+  ),
+};
+
+it.each(named)('%s leads to the very thing that it is about', (_, notice) => {
+  const { about } = notice.on;
+  const expected = LEADS_ELSEWHERE[notice.kind] ?? [`${LEADS_TO[about]} ${about}`];
+  const leads = examplesOf(notice.on.schema).flatMap((event) =>
+    tellingsOf(notice, event).map(({ link: { type, id } }) => {
+      const { usdot } = event as { usdot?: number };
+      return `${type} ${id === String(usdot) ? 'usdot' : id.replace('some ', '')}`;
+    }),
+  );
+  expect([...new Set(leads)].toSorted()).toEqual(expected);
+});
+
+/** What is about more than its money, or tells that nothing comes of it. */
+const SAY_NO_AMOUNT: readonly NoticeKind[] = [
+  'PAYMENT_IN_TROUBLE',
+  'OFFER_CLOSED',
+  'TRANSACTION_MOVED',
+  'TRANSACTION_REMINDER',
+  'TRANSACTION_DATE_REMINDER',
+  'TRANSACTION_DECISION_OVERDUE',
+];
+
+it.each(named.filter(([, { kind }]) => !SAY_NO_AMOUNT.includes(kind)))(
+  '%s says every amount that it tells',
+  (_, notice) => {
+    for (const event of examplesOf(notice.on.schema)) {
+      const amounts = Object.entries(event as object).flatMap(([name, cents]) =>
+        name.endsWith('Cents') && typeof cents === 'number' ? [dollars(cents)] : [],
+      );
+      for (const { title, text } of tellingsOf(notice, event)) {
+        const words = [title, ...text].join(' ');
+        expect([words, amounts.filter((amount) => !words.includes(amount))]).toEqual([words, []]);
+      }
+    }
+  },
+);
 
 it.each(named)('%s reaches each person once, however often it names them', (_, notice) => {
   for (const event of examplesOf(notice.on.schema)) {
