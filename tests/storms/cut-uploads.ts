@@ -9,15 +9,16 @@ import { startServerProcess } from '../support/server-process';
 import type { Figure, Storm } from './storm';
 
 const UPLOADS = 500;
-const SMALL_UPLOADS = 40;
 const AT_ONCE = 50;
-const SENT_BYTES = 1_000_000;
+const SENT_BYTES = 1024 * 1024;
 const SAID_BYTES = 2 * SENT_BYTES;
 /** Less than all of them at once say that they bring. */
 const ROOM_MB = 40;
 const PATIENCE_MS = 10_000;
-/** So long each stays half-sent, beside all the others of its wave. */
-const HELD_MS = 1_500;
+/** As many as hold all the room; the others of a wave find none. */
+const PLACES = (ROOM_MB * 1024 * 1024) / SAID_BYTES;
+/** What is answered beside uploads that hold everything, and how soon room is given back. On a busy machine too. */
+const GOES_ON_WITHIN_MS = 5_000;
 /** What Node keeps of its own accord; what 500 files would take is far more. */
 const KEPT_MB = 120;
 
@@ -70,32 +71,37 @@ const filesIn = (folder: string): number =>
     (entry) => entry.isFile() && !entry.name.startsWith('mc-exchange.db') && !entry.name.endsWith('.log'),
   ).length;
 
-/** Sends half of what it says that it brings, and is gone. Answers the status, where one came before. */
-function sendHalf(url: string, token: string): Promise<number | null> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    let status: number | null = null;
-    const socket = connect(Number(port), hostname);
-    const end = () => {
-      socket.destroy();
-      resolve(status);
-    };
-    socket.on('data', (answer) => {
-      status = Number(/^HTTP\/1.1 (\d+)/.exec(answer.toString('latin1'))?.[1] ?? status);
-    });
-    socket.on('error', end);
-    socket.on('close', end);
-    const head =
-      `POST /api/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
-      `Content-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${SAID_BYTES}\r\n\r\n`;
-    socket.write(head + HEAD);
-    socket.write(Buffer.alloc(SENT_BYTES, 'x'), () => setTimeout(end, HELD_MS));
-  });
+/** An upload of which half was sent, and the rest never is. */
+interface HalfSent {
+  /** Of the answer, where one came before the end. */
+  status(): number | null;
+  isOpen(): boolean;
+  cut(): void;
 }
 
-async function waitUntil(holds: () => boolean): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  while (!holds() && performance.now() < until) await rest(100);
+function sendHalf(url: string, token: string): HalfSent {
+  const { hostname, port } = new URL(url);
+  let status: number | null = null;
+  let open = true;
+  const socket = connect(Number(port), hostname);
+  socket.on('data', (answer) => {
+    status = Number(/^HTTP\/1.1 (\d+)/.exec(answer.toString('latin1'))?.[1] ?? status);
+  });
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => (open = false));
+  const head =
+    `POST /api/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
+    `Content-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${SAID_BYTES}\r\n\r\n`;
+  socket.write(head + HEAD);
+  socket.write(Buffer.alloc(SENT_BYTES, 'x'));
+  return { status: () => status, isOpen: () => open, cut: () => socket.destroy() };
+}
+
+/** How long it took; as long as the patience where it never came. */
+async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<number> {
+  const since = performance.now();
+  while (!(await holds()) && performance.now() - since < PATIENCE_MS) await rest(20);
+  return performance.now() - since;
 }
 
 export const storm: Storm = {
@@ -111,55 +117,86 @@ export const storm: Storm = {
     const server = await startServerProcess(environment);
     try {
       const token = await signIn(server.url, email);
-      const upload = () =>
-        fetch(`${server.url}/api/documents`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${token}` },
-          body: documentForm(),
-        });
+      const asked = (path: string, init: RequestInit = {}) =>
+        fetch(`${server.url}/api${path}`, { ...init, headers: { authorization: `Bearer ${token}` } });
+      const upload = () => asked('/documents', { method: 'POST', body: documentForm() });
+      /** A whole one, which leaves nothing of its own behind. */
+      const uploadsWhole = async (): Promise<boolean> => {
+        const answer = await upload();
+        const body = (await answer.json()) as { data?: { id: string } };
+        if (answer.status !== 201) return false;
+        await asked(`/documents/${body.data?.id}`, { method: 'DELETE' });
+        return true;
+      };
       const folder = database.environment.DATA_FOLDER ?? '';
+      const files = () => (folder ? filesIn(folder) : 0);
+      const filesAtFirst = files();
       const pid = processOf(server.url);
-      await upload().then((answer) => answer.arrayBuffer());
-      const wave = (size: number) =>
-        Promise.all(Array.from({ length: size }, () => sendHalf(server.url, token)));
-      // The first one makes the memory that the process keeps for all that follow.
-      await wave(AT_ONCE);
-      await rest(HELD_MS);
-      const count = small ? SMALL_UPLOADS : UPLOADS;
-      const before = {
-        files: folder ? filesIn(folder) : 0,
-        fds: descriptorsOf(pid).length,
-        mb: memoryMbOf(pid),
-      };
-      let refused = 0;
-      let most = before.mb;
-      for (let sent = 0; sent < count; sent += AT_ONCE) {
-        const answers = await wave(Math.min(AT_ONCE, count - sent));
-        refused += answers.filter((status) => status === 503).length;
-        most = Math.max(most, memoryMbOf(pid));
+      const found = { refused: 0, held: PLACES, refusedWhole: 0, answeredMs: 0, roomMs: 0, most: 0 };
+
+      /** Some hold all the room while others come; half of them are cut, and what comes then is taken beside the rest. */
+      async function wave(): Promise<void> {
+        const sent = Array.from({ length: AT_ONCE }, () => sendHalf(server.url, token));
+        await waitUntil(() => sent.filter((each) => each.status() !== null).length >= AT_ONCE - PLACES);
+        const holders = sent.filter((each) => each.status() === null && each.isOpen());
+        found.held = Math.min(found.held, holders.length);
+        found.refused += sent.filter((each) => each.status() === 503).length;
+        found.most = Math.max(found.most, memoryMbOf(pid));
+        const since = performance.now();
+        await (await asked('/documents')).arrayBuffer();
+        found.answeredMs = Math.max(found.answeredMs, performance.now() - since);
+        if (!(await uploadsWhole())) found.refusedWhole += 1;
+        holders.slice(0, PLACES / 2).forEach((each) => each.cut());
+        found.roomMs = Math.max(found.roomMs, await waitUntil(uploadsWhole));
+        sent.forEach((each) => each.cut());
       }
-      await waitUntil(() => descriptorsOf(pid).length <= before.fds);
-      const after = {
-        files: folder ? filesIn(folder) : 0,
-        fds: descriptorsOf(pid).length,
-        mb: memoryMbOf(pid),
-      };
+
+      // The first one makes the memory that the process keeps for all that follow.
+      await wave();
+      await waitUntil(uploadsWhole);
+      const waves = small ? 1 : UPLOADS / AT_ONCE;
+      const before = { files: filesAtFirst, fds: descriptorsOf(pid).length, mb: memoryMbOf(pid) };
+      Object.assign(found, { refused: 0, held: PLACES, refusedWhole: 0, answeredMs: 0, roomMs: 0 });
+      for (let count = 0; count < waves; count += 1) await wave();
+      await waitUntil(() => descriptorsOf(pid).length <= before.fds && files() <= before.files);
+      const after = { files: files(), fds: descriptorsOf(pid).length, mb: memoryMbOf(pid) };
       write(
-        `memory: ${Math.round(before.mb)} MB before, ${Math.round(most)} at most, ${Math.round(after.mb)} after`,
+        `memory: ${Math.round(before.mb)} MB before, ${Math.round(found.most)} at most, ${Math.round(after.mb)} after`,
       );
-      write(`answered 503 for want of room: ${refused} of ${count}`);
-      const again = await upload();
-      const room = ROOM_MB / (SAID_BYTES / 1024 / 1024);
-      const waves = Math.ceil(count / AT_ONCE);
+      write(`answered 503 for want of room: ${found.refused} of ${waves * AT_ONCE}`);
       const figures: Figure[] = [
-        { name: 'asked to come again', value: refused, unit: 'uploads', atLeast: (count - waves * room) / 2 },
+        { name: 'held at once', value: found.held, unit: 'uploads', atMost: PLACES, atLeast: PLACES },
+        {
+          name: 'asked to come again',
+          value: found.refused,
+          unit: 'uploads',
+          atLeast: waves * (AT_ONCE - PLACES),
+        },
+        {
+          name: 'whole uploads asked to come again while all room is held',
+          value: found.refusedWhole,
+          unit: `of ${waves}`,
+          atLeast: waves,
+        },
+        {
+          name: 'a reader’s answer while all room is held',
+          value: found.answeredMs,
+          unit: 'ms',
+          atMost: GOES_ON_WITHIN_MS,
+        },
+        {
+          name: 'from a cut until a whole upload is taken beside those that still hold',
+          value: found.roomMs,
+          unit: 'ms',
+          atMost: GOES_ON_WITHIN_MS,
+        },
         { name: 'files left behind', value: after.files - before.files, unit: 'files', atMost: 0 },
         { name: 'descriptors left open', value: after.fds - before.fds, unit: 'descriptors', atMost: 0 },
         { name: 'memory kept', value: after.mb - before.mb, unit: 'MB', atMost: KEPT_MB },
-        { name: 'memory at most', value: most - before.mb, unit: 'MB more', atMost: ROOM_MB + KEPT_MB },
+        { name: 'memory at most', value: found.most - before.mb, unit: 'MB more', atMost: ROOM_MB + KEPT_MB },
         {
           name: 'a whole upload afterwards',
-          value: again.status,
+          value: (await upload()).status,
           unit: 'is the status',
           atMost: 201,
           atLeast: 201,
