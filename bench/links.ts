@@ -61,22 +61,27 @@ async function lookUp(folder: string): Promise<void> {
   await writeCensus(path, ROWS);
   await createLoadFile(app.platform, hasher)(path);
   const findLinks = createFindLinks(app.platform, hasher);
-  const waits: number[] = [];
+  const waits: { ms: number; cpuMs: number; turn: number }[] = [];
   let found = 0;
   for (let turn = 0; turn < LOOK_UPS; turn += 1) {
     // Chains and strangers in turns.
     const index = turn % 2 === 0 ? (turn * CHAIN_EVERY) % ROWS : (turn * 7_919) % ROWS;
-    const startedAt = performance.now();
+    const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
     const links = await findLinks.of(recordOf(1_000_000 + index));
-    waits.push(performance.now() - startedAt);
+    const { user, system } = process.cpuUsage(cpu);
+    waits.push({ ms: performance.now() - startedAt, cpuMs: (user + system) / 1_000, turn });
     if (index % CHAIN_EVERY === 0 && links?.links.length === 2) found += 1;
   }
   await app.close();
-  waits.sort((a, b) => a - b);
-  const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0;
-  const shown = [0.5, 0.99, 1].map((share) => `${at(share).toFixed(1)} ms`);
+  const shown = (of: (wait: (typeof waits)[number]) => number): string => {
+    const sorted = waits.map(of).toSorted((a, b) => a - b);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+    return `half within ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, at most ${at(1).toFixed(1)} ms`;
+  };
+  const slowest = waits.toSorted((a, b) => b.ms - a.ms).slice(0, 5);
   process.stdout.write(
-    `links of a carrier among ${ROWS.toLocaleString('en-US')}: half within ${shown[0]}, p99 ${shown[1]}, at most ${shown[2]}; chains found to their end: ${found}\n`,
+    `links of a carrier among ${ROWS.toLocaleString('en-US')}: ${shown(({ ms }) => ms)}; of the processor ${shown(({ cpuMs }) => cpuMs)}\n` +
+      `chains found to their end: ${found}; the slowest: ${slowest.map(({ ms, cpuMs, turn }) => `the ${turn + 1}th ${ms.toFixed(1)} ms (${cpuMs.toFixed(1)} of the processor)`).join(', ')}\n`,
   );
 }
 
