@@ -398,8 +398,11 @@ describe('documents', () => {
     const seller = await world.app.make.seller();
     const ids: string[] = [];
     for (let count = 0; count < 4; count += 1) ids.push((await uploaded(seller)).id);
+    // Whoever has no room has nothing looked at, which is dear.
+    const looked = scanner.asked;
     const refused = await upload(seller);
     expect([refused.status, refused.body.code]).toEqual([409, 'document_quota_reached']);
+    expect(scanner.asked).toBe(looked);
     await succeed(seller.delete(`/documents/${ids[0]}`));
     // Side by side, one place is taken once.
     const raced = await Promise.all([upload(seller), upload(seller), upload(seller)]);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { TransferRow } from '../ledger';
 import { type BookedDeal, findFaults } from './books.rules';
+import { nextDateReminder } from './dates.rules';
 import {
   type AgreedSums,
   divideBySplit,
@@ -648,4 +649,15 @@ test('the hash of terms is that of their content, not of the order of their fiel
   expect(hashOfTerms({ ...sums, agreed, priceCents: PRICE + 1 })).not.toBe(hash);
   const contingencies = agreed.contingencies.toReversed();
   expect(hashOfTerms({ ...sums, agreed: { ...agreed, contingencies } })).not.toBe(hash);
+});
+
+test('a day is reminded of two weeks, one and two days before it, and the day, the week and the month after', () => {
+  const dueAt = NOW + 100 * DAY_MS;
+  const days: number[] = [];
+  for (let at = nextDateReminder(dueAt, NOW); at !== null; at = nextDateReminder(dueAt, at)) {
+    days.push((at - dueAt) / DAY_MS);
+  }
+  expect(days).toEqual([-14, -7, -2, 1, 7, 30]);
+  // After an outage the next one alone.
+  expect(nextDateReminder(dueAt, dueAt - DAY_MS)).toBe(dueAt + DAY_MS);
 });

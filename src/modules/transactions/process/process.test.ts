@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECKLISTS } from './checklists';
+import { CHECKLISTS, FEDERAL_DEADLINES } from './checklists';
 import { EFFECTS } from './effect-names';
 import { guards } from './guards/guards';
 import {
@@ -165,6 +165,23 @@ describe('the checklists', () => {
       }
     },
   );
+
+  /** Days from the transfer, as FMCSA, the Clearinghouse and the tax office give them. */
+  const FEDERAL_DAYS = {
+    ...{ MCS_150_OFFICERS: 30, FMCSA_OWNERSHIP_NOTICE: 30, BOC_3: 30, CLEARINGHOUSE: 30 },
+    ...{ SELLER_MCS_150: 30, BUYER_MCS_150: 30, IRS_8822_B: 60 },
+  };
+
+  test('give what is due to a federal office after the transfer the days that the office gives, and watch all of it', () => {
+    const after = Object.values(CHECKLISTS)
+      .flat()
+      .filter(({ phase }) => phase === 'POST_CLOSING');
+    const watched = after.filter(({ code }) => FEDERAL_DEADLINES.includes(code));
+    expect(Object.fromEntries(watched.map(({ code, due }) => [code, due.days]))).toEqual(FEDERAL_DAYS);
+    for (const { due } of watched) expect(due.after).toBe('TRANSFER');
+    const others = after.filter(({ code }) => !FEDERAL_DEADLINES.includes(code));
+    expect(new Set(others.map(({ code }) => code))).toEqual(new Set(['BROKERS_TOLD', 'RECORD_SEEN']));
+  });
 
   test('ask nothing of the platform before the transfer, so that it never stands in the way of the sides', () => {
     for (const { owner, phase } of Object.values(CHECKLISTS).flat()) {
