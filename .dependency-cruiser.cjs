@@ -42,7 +42,7 @@ const mayUse = {
   assistance: ['audit', 'identity', 'listings', 'offers', 'transactions'],
   messages: ['audit', 'identity', 'documents', 'listings', 'offers', 'transactions'],
   reviews: ['verification', 'audit', 'identity', 'listings', 'transactions'],
-  reports: ['audit', 'identity', 'listings', 'reviews'],
+  reports: ['audit', 'documents', 'identity', 'listings', 'reviews'],
   notifications: [
     'verification',
     'identity',

@@ -219,7 +219,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });
   const reviews = createReviews(platform, { audit, identity, listings, transactions, verification });
-  const reports = createReports(platform, { audit, identity, listings, reviews });
+  const reports = createReports(platform, { audit, documents, identity, listings, reviews });
   const notifications = createNotifications(platform, {
     identity,
     messages,

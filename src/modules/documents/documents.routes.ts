@@ -61,10 +61,10 @@ const LINK_LIMIT: RateLimit = {
   sameForAll: true,
 };
 
-export type UseCases = Omit<ReadDocuments, 'seeFile' | 'openOriginal'> &
+export type UseCases = Omit<ReadDocuments, 'seeFile' | 'openOriginal' | 'findOwner'> &
   Pick<DeleteDocument, 'deleteDocument'> &
   Pick<ReturnType<typeof createLinkDocument>, 'makeLink' | 'followLink'> &
-  ReturnType<typeof createReviewDocument> &
+  Omit<ReturnType<typeof createReviewDocument>, 'hide'> &
   Omit<ReturnType<typeof createJudgeQuarantine>, 'listWaiting'> & {
     uploadDocument: ReturnType<typeof createUploadDocument>;
   };

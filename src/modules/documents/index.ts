@@ -67,6 +67,10 @@ export interface Documents extends WaitingSource {
   listSeen(subject: Subject): Promise<DocumentSeen[]>;
   /** What is known of its file; null where there is no such document any more. */
   findFile(id: string): Promise<DocumentFile | null>;
+  /** Whose it is, where the actor may see it now; null otherwise. */
+  findOwner(actor: UserActor, id: string): Promise<string | null>;
+  /** Rejects it, so that nobody but its owner and admins sees it, and tells the owner why. In the ambient unit. Throws `forbidden`, `not_found`. */
+  hide(actor: UserActor, id: string, reason: string): Promise<void>;
   /** Unmarked, for what is signed by its hash: the caller says who may have it so. Noted as any reading. Throws `not_found`. */
   openOriginal(actor: UserActor, id: string): Promise<Download>;
   /** Lets a module keep documents that are attached to nothing, as long as it needs them. */
@@ -87,11 +91,11 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     scanner: config.CLAMD_HOST ? createClamd(config.CLAMD_HOST, config.CLAMD_TIMEOUT_MS) : null,
   };
   const dropFile = createDropFile(context);
-  const { seeFile, openOriginal, ...reading } = createReadDocuments(context);
+  const { seeFile, openOriginal, findOwner, ...reading } = createReadDocuments(context);
   const { deleteOldLinks, ...links } = createLinkDocument(context, {
     ...{ seeFile, openFile: reading.openFile },
   });
-  const reviewing = createReviewDocument(context);
+  const { hide, ...reviewing } = createReviewDocument(context);
   const deleting = createDeleteDocument(context, dropFile);
   const { scanWaiting, deleteQuarantined, condemn } = createSweepDocuments(context, dropFile, deleting);
   const { listWaiting: waitingInQuarantine, ...judging } = createJudgeQuarantine(context, deleting, {
@@ -140,6 +144,8 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
       const { sha256, kind, fileName, activeContent } = row;
       return { sha256, kind, fileName, acts: activeContent !== null };
     },
+    findOwner,
+    hide,
     openOriginal: async (actor, id) => presentDownload(await openOriginal(actor, id)),
     listWaiting: async () => [...(await reviewing.listWaiting()), await waitingInQuarantine()],
     findViolations: createFindViolations(context),

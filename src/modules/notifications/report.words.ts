@@ -5,4 +5,5 @@ export const WORD_FOR: Record<SubjectType, string> = {
   USER: 'a user',
   LISTING: 'a listing',
   REVIEW: 'a review',
+  DOCUMENT: 'a document',
 };

@@ -3,7 +3,7 @@ import { type CreationOptional, type InferAttributes, type InferCreationAttribut
 import { idColumn, instantColumn, nullable, refColumn, textColumn } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
-export const SUBJECT_TYPES = ['USER', 'LISTING', 'REVIEW'] as const;
+export const SUBJECT_TYPES = ['USER', 'LISTING', 'REVIEW', 'DOCUMENT'] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 
 export const CATEGORIES = [

@@ -9,6 +9,7 @@ const OUTCOMES_OF: Record<SubjectType, readonly Outcome[]> = {
   USER: ['NO_ACTION', 'WARNING', 'USER_SUSPENDED'],
   LISTING: ['NO_ACTION', 'WARNING', 'LISTING_SUSPENDED', 'USER_SUSPENDED'],
   REVIEW: ['NO_ACTION', 'WARNING', 'CONTENT_HIDDEN', 'USER_SUSPENDED'],
+  DOCUMENT: ['NO_ACTION', 'WARNING', 'CONTENT_HIDDEN', 'USER_SUSPENDED'],
 };
 
 export const outcomesOf = (subject: SubjectType): readonly Outcome[] => OUTCOMES_OF[subject];

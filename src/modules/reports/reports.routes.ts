@@ -49,7 +49,7 @@ export const reportRoutes = (reports: MakeReport): Endpoint[] => [
     operationId: 'report',
     method: 'post',
     path: '/reports',
-    summary: 'Report a user, a listing or a review to the administrators.',
+    summary: 'Report a user, a listing, a review or a document to the administrators.',
     description: 'Whoever is reported never learns by whom. Conversations are reported with the messages.',
     access: 'user',
     scope: 'reports:write',

@@ -1,5 +1,6 @@
 /** Reports of abuse: who reports what, who learns of it, and what a decision does. */
 import type { TestUser } from '../../../tests/support/app';
+import { uploadDocument } from '../../../tests/support/make-documents';
 import { makeListings } from '../../../tests/support/make-listings';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { newId } from '../../platform/kernel/ids';
@@ -78,6 +79,7 @@ describe('making a report', () => {
         ['LISTING', newId()],
         ['LISTING', listingId],
         ['REVIEW', newId()],
+        ['DOCUMENT', newId()],
       ],
     ] as const) {
       expect([type, await codeOf(report(reporter, type, { id }))]).toEqual([type, '404 not_found']);
@@ -171,6 +173,28 @@ describe('deciding', () => {
     expect(await shown()).toMatchObject([{ id: byBuyer, reply: null }]);
     await hide(deal.seller);
     expect(await shown()).toEqual([]);
+  });
+
+  it('a document is hidden from everybody but its owner, who is told why', async () => {
+    const { listingId, seller, buyer } = await world.offered();
+    const { id } = { id: await uploadDocument(seller, { listingId }) };
+    // Whoever may not read it cannot report it.
+    expect(await codeOf(report(reporter, 'DOCUMENT', { id }))).toBe('404 not_found');
+    expect(await codeOf(report(seller, 'DOCUMENT', { id }))).toBe('409 own_subject');
+    const first = await made(buyer, 'DOCUMENT', { id });
+    const stopped = { outcome: 'LISTING_SUSPENDED', message: 'It is forged.' };
+    expect(await codeOf(decide(world.admin, first, stopped))).toBe('422 outcome_not_fitting');
+    await succeed(decide(world.admin, first, { outcome: 'CONTENT_HIDDEN', message: 'It is forged.' }));
+    const readers = [buyer, seller].map(async (reader) => (await reader.get(`/documents/${id}`)).status);
+    expect(await Promise.all(readers)).toEqual([404, 200]);
+    const notice = (await told(seller)).find(({ kind }) => kind === 'DOCUMENT_REJECTED');
+    expect(notice?.body).toContain('It is forged.');
+    expect(await kindsOf(buyer)).toContain('REPORT_DECIDED');
+    // Hidden already, the decision about the next report stands all the same.
+    const other = await uploadDocument(seller, { listingId });
+    const second = await made(buyer, 'DOCUMENT', { id: other });
+    await succeed(seller.delete(`/documents/${other}`));
+    await succeed(decide(world.admin, second, { outcome: 'CONTENT_HIDDEN', message: 'It is forged.' }));
   });
 
   it('no admin decides what they reported themselves, or what is about them', async () => {

@@ -1,4 +1,4 @@
-/** Reports a person, a listing or a review to the administrators. There for who is signed in. */
+/** Reports a person, a listing, a review or a document to the administrators. There for who is signed in. */
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Flag } from 'lucide-react';
@@ -11,17 +11,11 @@ import { useSession } from './use-session';
 
 const { make: says, category: categories } = reportWords;
 
-interface Props {
-  subject: ReportSubject;
-  /** What the description begins with. */
-  about?: string;
-}
-
-export function ReportButton({ subject, about = '' }: Props) {
+export function ReportButton({ subject }: { subject: ReportSubject }) {
   const { state } = useSession();
   const [opened, setOpened] = useState(false);
   const [category, setCategory] = useState<ReportCategory | ''>('');
-  const [description, setDescription] = useState(about);
+  const [description, setDescription] = useState('');
   const [done, setDone] = useState(false);
   const move = useMove((body: ReportBody, key: string) => makeReport(body, key), {
     changes: [['reports']],

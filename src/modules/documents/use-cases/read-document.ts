@@ -135,6 +135,14 @@ export function createReadDocuments({
   return {
     seeFile,
 
+    /** Null where the actor may not see it. */
+    async findOwner(actor: UserActor, id: string): Promise<string | null> {
+      const document = await models.documents.findByPk(id);
+      if (!document) return null;
+      const part = await partOf(actor, document, await store.subjectsOf(id));
+      return maySee(document, part) ? document.ownerId : null;
+    },
+
     view: (actor: UserActor, id: string): Promise<ReadDocument> =>
       database.atomically(async () => {
         const seen = await see(actor, id);

@@ -17,7 +17,7 @@ import { newsOf } from '../document.store';
 import type { DocumentsContext } from '../documents.context';
 import { documentRejected, documentVerified } from '../documents.events';
 import { documentChanged, documentDecided, inQuarantine, noSuchDocument } from '../documents.problems';
-import type { DocumentRow } from '../document.model';
+import type { Document, DocumentRow } from '../document.model';
 import type { AllDocumentsQuery, DocumentVerdict, PendingDocumentsQuery } from '../documents.schema';
 import { refuseOwnDocument } from './own-document';
 import type { ReadDocument } from './read-document';
@@ -28,7 +28,37 @@ export function createReviewDocument(context: DocumentsContext) {
   const { platform, models, store, audit, identity } = context;
   const { clock, database, events } = platform;
 
+  /** On the locked row, in the ambient unit. */
+  async function decide(
+    actor: UserActor,
+    row: Document,
+    verdict: DocumentVerdict['verdict'],
+    reason?: string,
+  ): Promise<Document> {
+    const reviewReason = reason ?? null;
+    const document = await store.change(row, {
+      ...{ review: verdict, reviewReason, reviewedBy: actor.userId, reviewedAt: clock.now() },
+    });
+    const event = verdict === 'VERIFIED' ? documentVerified : documentRejected;
+    await audit.record({
+      actor,
+      action: event.name,
+      subject: { type: 'document', id: row.id },
+      ...(reason === undefined ? {} : { reason }),
+      detail: { ownerId: row.ownerId, type: row.type },
+    });
+    await events.emit(event, { ...newsOf(document), reason: reviewReason });
+    return document;
+  }
+
   return {
+    /** In the ambient unit; where it is rejected or gone already, nothing is left to do. @throws forbidden, not_found */
+    async hide(actor: UserActor, id: string, reason: string): Promise<void> {
+      const row = await store.lock(id);
+      await refuseOwnDocument(context, actor, row);
+      if (row.status !== 'DELETED' && row.review !== 'REJECTED') await decide(actor, row, 'REJECTED', reason);
+    },
+
     /** The longest wait first. */
     async listPending({ type, ...query }: PendingDocumentsQuery) {
       const filter = type ? { type } : {};
@@ -76,19 +106,7 @@ export function createReviewDocument(context: DocumentsContext) {
         if (row.version !== version)
           throw documentChanged(`You read version ${version}; it has version ${row.version}.`);
         if (row.review === verdict) throw documentDecided(`It is ${verdict.toLowerCase()} already.`);
-        const reviewReason = reason ?? null;
-        const document = await store.change(row, {
-          ...{ review: verdict, reviewReason, reviewedBy: actor.userId, reviewedAt: clock.now() },
-        });
-        const event = verdict === 'VERIFIED' ? documentVerified : documentRejected;
-        await audit.record({
-          actor,
-          action: event.name,
-          subject: { type: 'document', id },
-          ...(reason === undefined ? {} : { reason }),
-          detail: { ownerId: row.ownerId, type: row.type },
-        });
-        await events.emit(event, { ...newsOf(document), reason: reviewReason });
+        const document = await decide(actor, row, verdict, reason);
         return { document, part: 'ADMIN', attachedTo: await store.subjectsOf(id) };
       }),
 

@@ -20,7 +20,7 @@ export interface ReportRow {
 export type DecideReport = ReturnType<typeof createDecideReport>;
 
 export function createDecideReport(context: ReportsContext) {
-  const { platform, reports, audit, identity, listings, reviews } = context;
+  const { platform, reports, audit, documents, identity, listings, reviews } = context;
   const { database, clock, events } = platform;
 
   async function withPeople(rows: Report[]): Promise<ReportRow[]> {
@@ -40,7 +40,7 @@ export function createDecideReport(context: ReportsContext) {
 
   /** Where it is so already, the decision is written down all the same. */
   async function act(actor: UserActor, report: Report, outcome: Outcome, message: string): Promise<void> {
-    const { subjectId, reportedId } = report;
+    const { subjectType, subjectId, reportedId } = report;
     if (outcome === 'LISTING_SUSPENDED') {
       const listing = await listings.lockListing(subjectId);
       if (listing.status !== 'SUSPENDED') await listings.suspend(subjectId, message, actor);
@@ -49,7 +49,10 @@ export function createDecideReport(context: ReportsContext) {
       const user = await identity.getUser(reportedId);
       if (user.status === 'ACTIVE') await identity.suspendUser(actor, reportedId, message);
     }
-    if (outcome === 'CONTENT_HIDDEN') await reviews.hideFor(actor, subjectId, reportedId, message);
+    if (outcome === 'CONTENT_HIDDEN') {
+      if (subjectType === 'DOCUMENT') await documents.hide(actor, subjectId, message);
+      else await reviews.hideFor(actor, subjectId, reportedId, message);
+    }
   }
 
   /** Suspensions and hidden content are told by the modules that did it. */

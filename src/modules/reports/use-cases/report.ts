@@ -1,4 +1,4 @@
-/** Somebody reports a user, a listing or a review, reads what became of it, and takes a report back. */
+/** Somebody reports a user, a listing, a review or a document, reads what became of it, and takes a report back. */
 import { UniqueConstraintError } from 'sequelize';
 import { modelKeyset, newestFirst, readPage } from '../../../platform/db/keyset';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -20,7 +20,15 @@ import type { NewReport } from '../reports.schema';
 
 export type MakeReport = ReturnType<typeof createReport>;
 
-export function createReport({ platform, reports, audit, identity, listings, reviews }: ReportsContext) {
+export function createReport({
+  platform,
+  reports,
+  audit,
+  documents,
+  identity,
+  listings,
+  reviews,
+}: ReportsContext) {
   const { database, clock, events } = platform;
 
   /** Whose it is, where the reporter can see it: nobody learns by a report what there is. */
@@ -31,6 +39,7 @@ export function createReport({ platform, reports, audit, identity, listings, rev
         ? ((await listings.findListing(id))?.sellerId ?? null)
         : null;
     }
+    if (type === 'DOCUMENT') return documents.findOwner(actor, id);
     const review = await reviews.findShown(id);
     if (!review) return null;
     // Its author reports the reply.

@@ -18,6 +18,7 @@ export const reportSubject: Named<Schemas['ReportSubject']['type']> = {
   USER: 'Person',
   LISTING: 'Listing',
   REVIEW: 'Review',
+  DOCUMENT: 'Document',
 };
 
 export const reportWords = {
@@ -29,13 +30,13 @@ export const reportWords = {
       USER: 'Report this person',
       LISTING: 'Report this listing',
       REVIEW: 'Report this review',
+      DOCUMENT: 'Report this document',
     } satisfies Named<Schemas['ReportSubject']['type']>,
     lead: 'Administrators read it and decide. Whoever is reported never learns by whom.',
     category: 'What is wrong?',
     choose: 'Choose',
     description: 'What happened',
     descriptionHint: 'For the administrators alone. Name dates, amounts and documents where you can.',
-    aboutDocument: (title: string) => `About the document “${title}”: `,
     submit: 'Send the report',
     done: 'Reported. You will be told what came of it.',
     toReports: 'Your reports',
@@ -45,7 +46,7 @@ export const reportWords = {
     lead: 'What you have reported. You learn that it was decided and whether something was done, not what: that concerns the other person.',
     caption: 'Your reports, newest first',
     empty:
-      'You have reported nothing. The way to report a listing, a person or a review stands beside each; a conversation is reported where you read it.',
+      'You have reported nothing. The way to report a listing, a person, a review or a document stands beside each; a conversation is reported where you read it.',
     what: 'What',
     category: 'What is wrong',
     description: 'What you wrote',

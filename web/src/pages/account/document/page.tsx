@@ -19,7 +19,6 @@ import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { documentWords } from '../../../words/documents';
-import { reportWords } from '../../../words/reports';
 
 const { one: says, readings } = documentWords;
 const { accountPages: pages } = words.pages;
@@ -59,7 +58,11 @@ function One({ paper }: { paper: Paper }) {
         <FormProblem>{opening.problem}</FormProblem>
       </div>
       <About paper={paper} />
-      {!mine && <Report paper={paper} />}
+      {!mine && (
+        <div>
+          <ReportButton subject={{ type: 'DOCUMENT', id }} />
+        </div>
+      )}
       {mine && (
         <section className="stack-tight">
           <h2>{readings.title}</h2>
@@ -68,19 +71,6 @@ function One({ paper }: { paper: Paper }) {
       )}
     </div>
   );
-}
-
-/** A document is reported with the listing that it stands on; one of a message with its conversation. */
-function Report({ paper: { title, attachedTo } }: { paper: Paper }) {
-  const listing = attachedTo.find(({ kind }) => kind === 'listing');
-  return listing ? (
-    <div>
-      <ReportButton
-        subject={{ type: 'LISTING', id: listing.id }}
-        about={reportWords.make.aboutDocument(title)}
-      />
-    </div>
-  ) : null;
 }
 
 const About = ({ paper }: { paper: Paper }) => (

@@ -10,6 +10,7 @@ import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { Ref, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { OpenDocument } from '../open-document';
 import { RecordList } from '../record-list';
 
 const { reports: says, codes, cells, filters: filterWords } = adminWords;
@@ -65,6 +66,7 @@ function Subject({ subject: { type, id } }: { subject: Report['subject'] }) {
       </Link>
     );
   }
+  if (type === 'DOCUMENT') return <OpenDocument id={id} label={name} />;
   return (
     <>
       {name} <Ref id={id} />
