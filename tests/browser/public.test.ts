@@ -89,6 +89,30 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('opens the page of the interface with every section shut, finds operations, and fits a phone', async () => {
+    const { context, page, complaints } = await visit([], true);
+    await page.goto('/api/docs/');
+    await page.locator('.opblock-tag').first().waitFor();
+    const operations = page.locator('.opblock');
+    expect(await operations.count()).toBe(0);
+    await page.locator('[data-tag=Offers]').click();
+    await operations.first().waitFor();
+    await page.getByPlaceholder('Filter operations').fill('makeOffer');
+    await page.locator('[data-tag=Listings]').waitFor({ state: 'detached' });
+    expect(await operations.count()).toBe(1);
+    await page.getByPlaceholder('Filter operations').fill('/credits/purchase');
+    await operations.getByText('/credits/purchase').click();
+    await page.getByText('Responses', { exact: true }).first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    // A column beside another would leave neither the room to be read.
+    const topOf = async (part: string) => (await operations.locator(part).first().boundingBox())?.y ?? 0;
+    expect(await topOf('tbody td.response-col_description')).toBeGreaterThan(
+      await topOf('tbody td.response-col_status'),
+    );
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it.each(LOOKS)('shows the small pages of the server as its own, without a script $look', async (look) => {
     const email = `person-${app.clock.now()}@example.com`;
     const person = { email, password: 'green lantern over the canal', firstName: 'Test', lastName: 'Person' };

@@ -11,7 +11,7 @@ const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 
 /**
  * Swagger UI's filter looks at the names of sections only; this one looks at each operation, and opens what it finds
- * unless the reader has closed it.
+ * unless the reader has closed it. A selector that is wrapped already knows the state: it is not handed on.
  */
 const SCRIPT = `const filterOperations = () => ({
   fn: {
@@ -29,7 +29,7 @@ const SCRIPT = `const filterOperations = () => ({
     layout: {
       wrapSelectors: {
         isShown: (isShown) => (layout, thing, otherwise) =>
-          isShown(layout, thing, otherwise || (thing[0] === 'operations-tag' && typeof layout.get('filter') === 'string' && layout.get('filter') !== '')),
+          isShown(thing, otherwise || (thing[0] === 'operations-tag' && typeof layout.get('filter') === 'string' && layout.get('filter') !== '')),
       },
     },
   },
@@ -53,7 +53,7 @@ const STYLE = `.swagger-ui .info { margin: 1.5rem 0 }
 .swagger-ui .info .base-url, .swagger-ui .scheme-container .servers-title, .swagger-ui .scheme-container .servers { display: none }
 .swagger-ui .markdown code, .swagger-ui .renderedMarkdown code { padding: 1px 4px }
 .swagger-ui .markdown p, .swagger-ui .renderedMarkdown p { line-height: 1.5 }
-.swagger-ui .response-col_links { display: none }
+.swagger-ui .responses-table .response-col_links { display: none !important }
 .swagger-ui .opblock-tag { font-size: 1.15rem }
 @media (max-width: 600px) {
   .swagger-ui .opblock-tag { flex-wrap: wrap }
@@ -65,7 +65,7 @@ const STYLE = `.swagger-ui .info { margin: 1.5rem 0 }
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap }
   .swagger-ui .opblock .opblock-summary-control { flex-wrap: wrap }
   .swagger-ui .opblock .opblock-summary-description { flex: 1 0 100%; padding: .25rem 0 }
-  .swagger-ui .opblock .opblock-summary-path { max-width: calc(100% - 6rem) }
+  .swagger-ui .opblock .opblock-summary-path { flex: 1 0 100%; max-width: 100%; padding: .25rem 0 0 }
   .swagger-ui table:is(.responses-table, .parameters), .swagger-ui table:is(.responses-table, .parameters) > tbody { display: block }
   .swagger-ui table:is(.responses-table, .parameters) > thead { display: none }
   .swagger-ui table:is(.responses-table, .parameters) > tbody > tr { display: block; padding-bottom: 1rem }
