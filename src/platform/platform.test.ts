@@ -5,6 +5,7 @@ import { platform as platformTables } from '../../migrations/0001-platform';
 import { jobLanes } from '../../migrations/0031-job-lanes';
 import { createCache } from './cache/cache';
 import { type Database, openDatabase } from './db/database';
+import { DatabaseSilent, withinRequestDeadline } from './db/deadline';
 import { migrate } from './db/migrate';
 import { PAGE_STYLE } from './http/html-page';
 import { createIdempotencyStore } from './http/idempotency';
@@ -237,6 +238,26 @@ describe('an Idempotency-Key', () => {
       'no',
     );
     await expect(store.answerOnce(request('k2'), make)).resolves.toMatchObject({ replayed: false });
+  });
+
+  it('is free again after a request whose time for the database was over', async () => {
+    const store = createIdempotencyStore(database, clock);
+    const outlast = async (): Promise<never> => {
+      for (const startedAt = performance.now(); performance.now() < startedAt + SECOND_MS;) {
+        await database.select('SELECT 1');
+      }
+      throw new DatabaseSilent('The time of the request is over.');
+    };
+    const late = withinRequestDeadline(() => store.answerOnce(request('late'), outlast), SECOND_MS);
+    await expect(late).rejects.toBeInstanceOf(DatabaseSilent);
+    const isHeld = () =>
+      database
+        .select(`SELECT 1 FROM idempotency_keys WHERE idempotencyKey = 'late'`)
+        .then((rows) => rows.length);
+    for (const startedAt = performance.now(); (await isHeld()) > 0;) {
+      if (performance.now() > startedAt + 5 * SECOND_MS) break;
+    }
+    expect(await isHeld()).toBe(0);
   });
 
   it('can be taken over from a request that crashed, whose late commit then fails', async () => {

@@ -52,6 +52,7 @@ export const storm: Storm = {
             const tookMs = Math.round(performance.now() - sentAt);
             write(`${name}, sent while ${sentIn}: 503 after ${tookMs} ms while ${phase}`);
             await response.arrayBuffer();
+            await rest(Number(response.headers.get('retry-after')) * 1_000);
             repeated += 1;
             return ask();
           })

@@ -29,8 +29,8 @@ export class DatabaseSilent extends Error {
 }
 
 /** Everything that `work` asks of the database has one end together: for a request. */
-export const withinRequestDeadline = <Result>(work: () => Result): Result =>
-  patience.run({ statementMs: STATEMENT_TIMEOUT_MS, until: performance.now() + REQUEST_TIMEOUT_MS }, work);
+export const withinRequestDeadline = <Result>(work: () => Result, withinMs = REQUEST_TIMEOUT_MS): Result =>
+  patience.run({ statementMs: STATEMENT_TIMEOUT_MS, until: performance.now() + withinMs }, work);
 
 /** For work that reads or rewrites whole tables, where an operator waits and no request does. */
 export const withPatience = <Result>(work: () => Result): Result =>

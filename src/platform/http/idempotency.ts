@@ -4,6 +4,7 @@ import { UniqueConstraintError } from 'sequelize';
 import { type Clock, DAY_MS, SECOND_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
 import { type Database, outsideUnit } from '../db/database';
+import { DatabaseSilent } from '../db/deadline';
 import type { Idempotency } from './endpoint';
 import { problemKind } from './problem';
 
@@ -180,7 +181,9 @@ export function createIdempotencyStore(
       try {
         return request.kind === 'unit' ? await database.atomically(answerAndStore) : await answerAndStore();
       } catch (error) {
-        await giveBack(request, holder);
+        // Outside of the request: its time may be what is over, and then nobody is made to wait for this as well.
+        const isFree = outsideUnit(() => giveBack(request, holder)).catch(() => undefined);
+        if (!(error instanceof DatabaseSilent)) await isFree;
         throw error;
       } finally {
         letGo();
