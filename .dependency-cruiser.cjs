@@ -214,6 +214,14 @@ module.exports = {
       },
     },
     {
+      name: 'threads-load-for-themselves',
+      comment:
+        'What works as a thread of its own brings heavy libraries, which nobody else is to load with it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '-thread\\.ts$' },
+      to: { path: '-thread\\.ts$', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'views-above-the-use-cases',
       comment: 'Use cases answer rows and values; routes present them. See docs/decisions/0018.',
       severity: 'error',

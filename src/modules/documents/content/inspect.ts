@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { Problem, serviceUnavailable } from '../../../platform/http/problem';
 import { SECOND_MS } from '../../../platform/kernel/clock';
 import { createThreadLane } from '../../../platform/kernel/thread-lane';
-import { documentDamaged, documentUnsafe } from '../documents.problems';
+import { documentDamaged, documentLocked, documentUnsafe, documentUnsupported } from '../documents.problems';
 import type { ContentKind } from './content-kinds';
-import { type LookedInto, REFUSALS, type Said, type Seen } from './look-thread';
+// Its types alone: what it loads to open files belongs into the thread.
+import type { LookedInto, Said, Seen } from './look-thread';
 import { readHeic, rewriteJpeg, rewritePng } from './picture';
 import { isTestVirus, isTwoThings, lookOf } from './recognize.rules';
 
@@ -16,6 +17,9 @@ export interface Inspected {
   /** What in it acts or carries a file, by its names in PDF. */
   active: readonly string[];
 }
+
+/** What the thread may answer. */
+const REFUSALS = [documentDamaged, documentLocked, documentUnsafe, documentUnsupported];
 
 const MOST_WAITING = 50;
 /** Of a thread that gives way: a file of a scanner takes a hundredth of it, on a busy machine a tenth. */

@@ -4,7 +4,7 @@
  */
 import { Problem } from '../../../platform/http/problem';
 import { countPages } from '../../../platform/paper/pdf-thread';
-import { documentDamaged, documentLocked, documentUnsafe, documentUnsupported } from '../documents.problems';
+import { documentDamaged, documentUnsafe, documentUnsupported } from '../documents.problems';
 import { type ContentKind, TAKEN } from './content-kinds';
 import { officeKindOf } from './office';
 import { activeIn } from './pdf';
@@ -25,8 +25,6 @@ const LOOKS = {
   text: (content: Buffer): Promise<Seen> => Promise.resolve(lookAtText(content)),
 };
 export type LookedInto = keyof typeof LOOKS;
-
-export const REFUSALS = [documentDamaged, documentLocked, documentUnsafe, documentUnsupported];
 
 export async function lookInto(as: LookedInto, sent: Uint8Array): Promise<Said> {
   try {
