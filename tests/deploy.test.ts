@@ -219,7 +219,11 @@ describe('the files for Kubernetes and systemd', () => {
 
   it('start what is built', () => {
     const unit = read('deploy/systemd/mc-exchange.service');
-    expect(unit).toContain('ExecStart=/usr/bin/node dist/src/main.js');
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+    expect(unit).toContain(`ExecStart=/usr/bin/${scripts.start}\n`);
+    expect(read('Dockerfile')).toContain(
+      `CMD ${JSON.stringify(scripts.start.split(' ')).replaceAll(',', ', ')}\n`,
+    );
     const set = [...unit.matchAll(/^Environment=(\w+)=/gm)].map(([, name = '']) => name);
     expect(unread(set)).toEqual([]);
   });

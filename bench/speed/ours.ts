@@ -1,4 +1,5 @@
 /** The product as it runs in production, built, with its limits, its log in a file and nothing of the world outside. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ export async function startOurs(
   const env = environmentOf(world, redisUrl, { PORT: String(port), ...shared, ...more });
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = startBeside(core, ['-r', WATCH, join(PROJECT, 'dist/src/main.js')], {
+  const child = startBeside(core, ['-r', WATCH, ...startCommand()], {
     log: join(world.folder, 'ours.log'),
     env,
   });
@@ -73,6 +74,14 @@ export async function startOurs(
   ended.catch(() => undefined);
   const readyAfterMs = performance.now() - startedAt;
   return { ...child, url, readyAfterMs, shared, idle: await whenQuiet(child) };
+}
+
+/** What `npm start` runs. */
+function startCommand(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function whenReady(address: string): Promise<void> {
