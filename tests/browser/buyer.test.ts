@@ -3,11 +3,10 @@ import {
   accessibilityProblems,
   type BrowserWorld,
   hasBrowser,
-  LOOKS,
-  lookAtPages,
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
+import { LOOKING_MS, lookAtPages } from '../support/look-at-pages';
 import { makeListings, type MadeListing } from '../support/make-listings';
 import { makeOffers } from '../support/make-offers';
 import type { TestUser } from '../support/app';
@@ -62,21 +61,25 @@ import { LOOKED_AT } from './looked-at';
   });
   afterAll(() => world?.close());
 
-  it.each(LOOKS)('shows every page well made $look', async (look) => {
-    const idOf = (path: string) => {
-      if (path.startsWith('/offers/')) return offerId;
-      return path.startsWith('/my-listings/') ? bargained.id : listing.id;
-    };
-    const addressesOf = (paths: readonly string[]) =>
-      Object.fromEntries(paths.map((path) => [path, path.replace(':id', idOf(path))]));
-    const [sellers, buyers] = [
-      ['/my-listings/:id/offers'],
-      LOOKED_AT.buyer.filter((path) => !path.startsWith('/my')),
-    ];
-    const unlocked = { '/listings/:id, unlocked': `/listings/${listing.id}` };
-    await lookAtPages(world, { addresses: { ...addressesOf(buyers), ...unlocked }, person: buyer, look });
-    await lookAtPages(world, { addresses: addressesOf(sellers), person: bargained.seller, look });
-  });
+  it(
+    'shows every page well made',
+    async () => {
+      const idOf = (path: string) => {
+        if (path.startsWith('/offers/')) return offerId;
+        return path.startsWith('/my-listings/') ? bargained.id : listing.id;
+      };
+      const addressesOf = (paths: readonly string[]) =>
+        Object.fromEntries(paths.map((path) => [path, path.replace(':id', idOf(path))]));
+      const [sellers, buyers] = [
+        ['/my-listings/:id/offers'],
+        LOOKED_AT.buyer.filter((path) => !path.startsWith('/my')),
+      ];
+      const unlocked = { '/listings/:id, unlocked': `/listings/${listing.id}` };
+      await lookAtPages(world, { addresses: { ...addressesOf(buyers), ...unlocked }, person: buyer });
+      await lookAtPages(world, { addresses: addressesOf(sellers), person: bargained.seller });
+    },
+    LOOKING_MS,
+  );
 
   it('leads who has no credit over a purchase and the terms to the names', async () => {
     const person = await app.make.buyer();

@@ -9,6 +9,7 @@ import {
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
+import { settled } from '../support/settled';
 import { makeListings } from '../support/make-listings';
 import { succeed } from '../support/make-transactions';
 
@@ -158,7 +159,7 @@ import { succeed } from '../support/make-transactions';
     await bar.waitFor({ state: 'detached' });
     await page.goto('/how-it-works');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     expect(await bar.count()).toBe(0);
     await announce('Cards rest on Sunday.');
     await page.reload();

@@ -4,11 +4,11 @@ import {
   type BrowserWorld,
   builtPages,
   hasBrowser,
-  LOOKS,
-  lookAtPages,
+  signInByForm,
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
+import { LOOKING_MS, lookAtPages } from '../support/look-at-pages';
 import { makeListings } from '../support/make-listings';
 import { todaysPart } from '../support/size';
 import { previewKinds, previewPage } from '../../src/cli/mail-preview';
@@ -39,17 +39,21 @@ import { LOOKED_AT } from './looked-at';
     );
   });
 
-  it.each(LOOKS)('shows every page well made $look', async (look) => {
-    const addresses = Object.fromEntries(
-      LOOKED_AT.public.map((path) => [
-        path,
-        path.replace(':id', path.startsWith('/users') ? sellerId : listingId),
-      ]),
-    );
-    addresses['/carrier-check: found'] = '/carrier-check?usdot=9900001';
-    addresses['/carrier-check: a choice'] = '/carrier-check?name=prairie';
-    await lookAtPages(world, { addresses, look });
-  });
+  it(
+    'shows every page well made',
+    async () => {
+      const addresses = Object.fromEntries(
+        LOOKED_AT.public.map((path) => [
+          path,
+          path.replace(':id', path.startsWith('/users') ? sellerId : listingId),
+        ]),
+      );
+      addresses['/carrier-check: found'] = '/carrier-check?usdot=9900001';
+      addresses['/carrier-check: a choice'] = '/carrier-check?name=prairie';
+      await lookAtPages(world, { addresses });
+    },
+    LOOKING_MS,
+  );
 
   it('checks any carrier by its record, tells one that is none from one that cannot be asked, and its own limit', async () => {
     const { context, page, complaints } = await visit([404, 429]);
@@ -113,39 +117,48 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
-  it.each(LOOKS)('shows the small pages of the server as its own, without a script $look', async (look) => {
-    const email = `person-${app.clock.now()}@example.com`;
-    const person = { email, password: 'green lantern over the canal', firstName: 'Test', lastName: 'Person' };
-    expect((await app.anonymous.post('/auth/register', { ...person, role: 'BUYER' })).status).toBe(201);
-    const [letter] = await app.mail.sentTo(email);
-    const buyer = await app.make.user({ roles: ['buyer', 'seller'] });
-    const asks3ds = { credits: 1, method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' };
-    const sandbox = [
-      await buyer.post('/credits/purchase', asks3ds, { 'Idempotency-Key': newId() }),
-      await buyer.post(
-        '/credits/subscribe',
-        { plan: 'STARTER', interval: 'MONTH' },
-        { 'Idempotency-Key': newId() },
-      ),
-      await buyer.post('/seller/payout-account', {}),
-      await buyer.post('/verification/identity', { legalName: buyer.name }),
-    ].map(({ body }) => /\/sandbox\/\w+\/[\w-]+/.exec(JSON.stringify(body))?.[0] ?? 'none');
-    const token = 'token=looked-at-only';
-    const pages = [
-      ...['/resend-verification', '/forgot-password', `/verify-email?${token}`, `/reset-password?${token}`],
-      ...[`/confirm-email-change?${token}`, `/unsubscribe?${token}`, '/outbox'],
-      ...sandbox,
-    ];
-    // Their titles are their own, and not of the app.
-    await lookAtPages(world, {
-      addresses: Object.fromEntries(pages.map((page) => [`${page}:`, page])),
-      look,
-    });
-    for (const page of [...pages, `/outbox/${letter?.id}`, `/outbox/${letter?.id}/letter`]) {
-      const answer = await fetch(app.url + page, { headers: { accept: 'text/html' } });
-      expect([page, answer.status, /<script/i.test(await answer.text())]).toEqual([page, 200, false]);
-    }
-  });
+  it(
+    'shows the small pages of the server as its own, without a script',
+    async () => {
+      const email = `person-${app.clock.now()}@example.com`;
+      const person = {
+        email,
+        password: 'green lantern over the canal',
+        firstName: 'Test',
+        lastName: 'Person',
+      };
+      expect((await app.anonymous.post('/auth/register', { ...person, role: 'BUYER' })).status).toBe(201);
+      const [letter] = await app.mail.sentTo(email);
+      const buyer = await app.make.user({ roles: ['buyer', 'seller'] });
+      const asks3ds = { credits: 1, method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' };
+      const sandbox = [
+        await buyer.post('/credits/purchase', asks3ds, { 'Idempotency-Key': newId() }),
+        await buyer.post(
+          '/credits/subscribe',
+          { plan: 'STARTER', interval: 'MONTH' },
+          { 'Idempotency-Key': newId() },
+        ),
+        await buyer.post('/seller/payout-account', {}),
+        await buyer.post('/verification/identity', { legalName: buyer.name }),
+      ].map(({ body }) => /\/sandbox\/\w+\/[\w-]+/.exec(JSON.stringify(body))?.[0] ?? 'none');
+      const token = 'token=looked-at-only';
+      const pages = [
+        ...['/resend-verification', '/forgot-password', `/verify-email?${token}`, `/reset-password?${token}`],
+        ...[`/confirm-email-change?${token}`, `/unsubscribe?${token}`, '/outbox'],
+        ...sandbox,
+      ];
+      // Their titles are their own, and not of the app.
+      await lookAtPages(world, {
+        addresses: Object.fromEntries(pages.map((page) => [`${page}:`, page])),
+        served: true,
+      });
+      for (const page of [...pages, `/outbox/${letter?.id}`, `/outbox/${letter?.id}/letter`]) {
+        const answer = await fetch(app.url + page, { headers: { accept: 'text/html' } });
+        expect([page, answer.status, /<script/i.test(await answer.text())]).toEqual([page, 200, false]);
+      }
+    },
+    LOOKING_MS,
+  );
 
   it.each(['light', 'dark'] as const)(
     'sets each kind of letter well in a narrow window, %s',
@@ -224,7 +237,7 @@ import { LOOKED_AT } from './looked-at';
     let letItCome = (): void => undefined;
     const pressed = new Promise<void>((resolve) => (letItCome = resolve));
     await page.route(/\/assets\/person-menu/, (route) => pressed.then(() => route.continue()));
-    await signInTo(page, { email, password: 'green lantern over the canal' }, '/pricing');
+    await signInByForm(page, { email, password: 'green lantern over the canal' }, '/pricing');
     expect(new URL(page.url()).pathname).toBe('/pricing');
     expect(
       await page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
@@ -243,7 +256,7 @@ import { LOOKED_AT } from './looked-at';
   it('keeps three tabs signed in that wake up at once, and signs all of them out', async () => {
     const { context, page } = await visit();
     const person = await app.make.buyer();
-    await signInTo(page, person);
+    await signInTo(page, person, '/');
     const tabs = [page, await context.newPage(), await context.newPage()];
     for (const _round of [1, 2]) {
       await Promise.all(tabs.map((tab) => tab.goto('/pricing')));

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type BrowserWorld, hasBrowser, startBrowserWorld } from '../support/browser';
+import { settled } from '../support/settled';
 import { hasItsTurn } from '../support/size';
 import { walkSale } from '../support/walk-sale';
 
@@ -50,7 +51,7 @@ const isDue = (place: number) => (TOUR ? place === 0 : hasItsTurn(place, WINDOWS
       async see(name, page) {
         stops += 1;
         if (!TOUR) return;
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         const { default: sharp } = await import('sharp');
         const shot = await page.screenshot();
         const file = `${String(stops).padStart(2, '0')}-${name}.webp`;

@@ -1,17 +1,18 @@
 /** The app in brackets, as another language would stand there: what a page shows without them is not from `words/`. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import type { TestUser } from '../support/app';
 import {
   type BrowserWorld,
   closeAll,
-  expectNothingLoads,
   hasBrowser,
-  sideBySide,
+  inWindows,
+  openPage,
   signInAll,
   startBrowserWorld,
 } from '../support/browser';
+import { settled } from '../support/settled';
 import { makeListings } from '../support/make-listings';
 import { madeOnce } from '../support/once-a-run';
 import { hasItsTurn } from '../support/size';
@@ -103,7 +104,7 @@ function collectStrings(value: unknown, found: Set<string>): void {
   async function findForeignTexts(page: Page, path: string): Promise<string[]> {
     const served = new Set<string>();
     const bodies: Promise<void>[] = [];
-    page.on('response', (response) => {
+    const read = (response: Response) => {
       if (!response.url().includes('/api/')) return;
       bodies.push(
         response.json().then(
@@ -111,10 +112,12 @@ function collectStrings(value: unknown, found: Set<string>): void {
           () => undefined,
         ),
       );
-    });
-    await page.goto(path, { waitUntil: 'networkidle' });
+    };
+    page.on('response', read);
+    await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await expectNothingLoads(page);
+    await settled(page);
+    page.off('response', read);
     await Promise.all(bodies);
     const longestFirst = [...served]
       .filter((each) => each.length > 1)
@@ -134,10 +137,10 @@ function collectStrings(value: unknown, found: Set<string>): void {
   it('has no text on any page but from its words', async () => {
     const windows = await signInAll(world, people);
     const pages = PAGES_WITHOUT_IDS.filter((_, place) => hasItsTurn(place, TURNS));
-    await sideBySide(pages, async ({ path, person }) => {
-      const page = await windows[person].newPage();
-      expect({ path, foreign: await findForeignTexts(page, path) }).toEqual({ path, foreign: [] });
-      await page.close();
+    await inWindows(windows, async (context, reader) => {
+      const { page } = await openPage(context);
+      for (const { path } of pages.filter(({ person }) => person === reader))
+        expect({ path, foreign: await findForeignTexts(page, path) }).toEqual({ path, foreign: [] });
     });
     await closeAll(windows);
   });
