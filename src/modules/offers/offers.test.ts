@@ -202,6 +202,18 @@ describe('making an offer', () => {
       terms: { ...asked, exclusivityDays: 5, closingDate: null, holdbackPct: 0, sellerFinancing: null },
       ...{ paidNowCents: 16_000_000, owedLaterCents: 0 },
     });
+    // Who answers when that day has passed need not know of it.
+    const dated = await listings.active();
+    const bidder = await listings.buyerOf(dated.id);
+    const closingDate = new Date(app.clock.now() + DAY_MS).toISOString().slice(0, 10);
+    const bid = await bidder.post('/offers', {
+      ...{ listingId: dated.id, amountCents: 15_000_000, terms: { closingDate } },
+    });
+    expect(bid.body.data).toMatchObject({ terms: { closingDate } });
+    app.clock.advance(2.5 * DAY_MS);
+    const late = { version: 1, amountCents: 16_000_000 };
+    const answer = await dated.seller.post(`/offers/${bid.body.data.id}/counter`, late);
+    expect(answer.body.data).toMatchObject({ terms: { closingDate: null } });
   });
 
   test('it is refused with its reason where something does not hold', async () => {

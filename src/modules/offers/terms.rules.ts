@@ -7,16 +7,26 @@ import { type GivenTerms, OfferTerms } from './offers.schema';
 /** Less would cost a buyer who walks away nothing. */
 export const LEAST_DEPOSIT_CENTS = 50_000;
 
-/** The listing's own terms are the defaults of an offer; a closing date that has passed meanwhile is none. */
+/** A closing date that has passed meanwhile is none. */
+const stillToCome = (closingDate: string | null, now: number): string | null =>
+  refuseClosingDate(closingDate, now) === null ? closingDate : null;
+
+/** The listing's own terms are the defaults of an offer. */
 export function termsOfListing({ deal }: Pick<Listing, 'deal'>, now: number): GivenTerms {
   if (!deal) return {};
   const { sellerFinancing, holdbackPct, transitionSupportDays, contingencies, exclusivityDays } = deal;
-  const closingDate = refuseClosingDate(deal.closingDate, now) === null ? deal.closingDate : null;
+  const closingDate = stillToCome(deal.closingDate, now);
   return {
     ...{ sellerFinancing, holdbackPct, transitionSupportDays, contingencies, closingDate },
     ...(exclusivityDays === null ? {} : { exclusivityDays }),
   };
 }
+
+/** A new version keeps what it leaves out of the one before it. */
+export const termsOfVersion = ({ terms }: { terms: OfferTerms }, now: number): OfferTerms => ({
+  ...terms,
+  closingDate: stillToCome(terms.closingDate, now),
+});
 
 /** `given` over `usual`; what neither names has the usual value of the trade. */
 export const completeTerms = (usual: GivenTerms, given: GivenTerms = {}): OfferTerms =>

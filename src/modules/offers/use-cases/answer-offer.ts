@@ -12,7 +12,7 @@ import { noSuchOffer } from '../offer.store';
 import type { OffersContext } from '../offers.context';
 import { listingNotUnlocked, throwIfRefused } from '../offers.problems';
 import type { CounterOffer, Rejection, RevivedOffer, Withdrawal } from '../offers.schema';
-import { completeTerms } from '../terms.rules';
+import { completeTerms, termsOfVersion } from '../terms.rules';
 import { draftVersion } from './draft-version';
 
 export function createAnswerOffer({ platform, store, listings }: OffersContext) {
@@ -27,7 +27,7 @@ export function createAnswerOffer({ platform, store, listings }: OffersContext) 
         throwIfRefused(refuseCounter(offer, by.side, now), refuseUnseen(offer, read));
         const answered = await store.getVersion(offer);
         const draft = draftVersion(
-          { ...sent, terms: completeTerms(answered.terms, sent.terms) },
+          { ...sent, terms: completeTerms(termsOfVersion(answered, now), sent.terms) },
           answered,
           now,
         );
@@ -76,12 +76,13 @@ export function createAnswerOffer({ platform, store, listings }: OffersContext) 
           throw listingNotUnlocked('The seller has taken back your access to the listing.');
         }
         const last = await store.getBuyersLast(offer);
+        const now = clock.now();
         const renewed = {
           ...sent,
           amountCents: sent.amountCents ?? last.amountCents,
-          terms: completeTerms(last.terms, sent.terms),
+          terms: completeTerms(termsOfVersion(last, now), sent.terms),
         };
-        await store.addVersion(offer, 'REVIVED', by, draftVersion(renewed, null, clock.now()));
+        await store.addVersion(offer, 'REVIVED', by, draftVersion(renewed, null, now));
       });
     },
   };
