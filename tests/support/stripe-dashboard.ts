@@ -87,6 +87,10 @@ export function createStripeDashboard(world: StripeWorld, { payments, subscripti
       world.change(transfer, { reversed, amount_reversed }, 'transfer.reversed');
     },
 
+    /** The bank of the payer takes so much of it back. */
+    openDispute: (intent: StripeObject, amount: number): StripeObject => payments.openDispute(intent, amount),
+    decideDispute: (dispute: StripeObject, outcome: 'WON' | 'LOST'): void =>
+      payments.decideDispute(dispute, outcome),
     answerDispute(dispute: StripeObject): void {
       world.change(dispute, { status: 'under_review' }, 'charge.dispute.updated');
     },

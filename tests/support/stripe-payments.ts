@@ -155,27 +155,30 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
 
   function dispute(intent: StripeObject, outcome: NonNullable<TestMethod['disputed']>): void {
     world.after(DISPUTED_AFTER_MS, () => {
-      const opened = world.make('dp', 'dispute', new Map(), {
-        ...{
-          amount: intent.amount,
-          currency: 'usd',
-          payment_intent: intent.id,
-          charge: intent.latest_charge,
-        },
-        ...{ reason: 'fraudulent', status: 'needs_response' },
-        evidence_details: evidenceBy(world.seconds() + EVIDENCE_AFTER_MS / 1_000),
-      });
-      world.tell('charge.dispute.created', opened);
-      world.tell('charge.dispute.funds_withdrawn', opened);
+      const opened = openDispute(intent, Number(intent.amount));
       if (outcome === 'OPEN') return;
       world.after(EVIDENCE_AFTER_MS, () =>
         world.change(opened, { status: 'under_review' }, 'charge.dispute.updated'),
       );
-      world.after(DECIDED_AFTER_MS, () => {
-        world.change(opened, { status: outcome.toLowerCase() }, 'charge.dispute.closed');
-        if (outcome === 'WON') world.tell('charge.dispute.funds_reinstated', opened);
-      });
+      world.after(DECIDED_AFTER_MS, () => decideDispute(opened, outcome));
     });
+  }
+
+  function openDispute({ id, latest_charge: charge }: StripeObject, amount: number): StripeObject {
+    const opened = world.make('dp', 'dispute', new Map(), {
+      ...{ amount, currency: 'usd', payment_intent: id, charge },
+      ...{ reason: 'fraudulent', status: 'needs_response' },
+      evidence_details: evidenceBy(world.seconds() + EVIDENCE_AFTER_MS / 1_000),
+    });
+    world.tell('charge.dispute.created', opened);
+    world.tell('charge.dispute.funds_withdrawn', opened);
+    return opened;
+  }
+
+  /** Also on appeal. */
+  function decideDispute(dispute: StripeObject, outcome: 'WON' | 'LOST'): void {
+    world.change(dispute, { status: outcome.toLowerCase() }, 'charge.dispute.closed');
+    if (outcome === 'WON') world.tell('charge.dispute.funds_reinstated', dispute);
   }
 
   function refund(form: Form): StripeObject {
@@ -247,6 +250,8 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
     payInvoice,
     refund,
     failRefund,
+    openDispute,
+    decideDispute,
     authenticate,
     end,
     methodOf: (intent: StripeObject): TestMethod => customers.testMethodOf(String(intent.payment_method)),

@@ -229,6 +229,15 @@ async function disputed(status: string, decided: 'won' | 'lost'): Promise<Stuck>
   };
 }
 
+async function reviveAll(): Promise<string> {
+  const { body } = await succeed(world.admin.get('/admin/jobs'));
+  let last = '200';
+  for (const { id } of body.data.deadJobs as { id: string }[])
+    last = await codeOf(world.admin.post(`/admin/jobs/${id}/revive`));
+  await world.later(HOUR_MS);
+  return last;
+}
+
 /** Credits that were paid, and whose order cannot be read as it was made: it does not take the money. */
 async function takenByNobody(forMs: number) {
   const user = await world.app.make.buyer();
@@ -251,14 +260,7 @@ async function takenByNobody(forMs: number) {
   const order = {
     priceCents: Number(priceCents),
     mend: () => setPrice(Number(priceCents)),
-    async revive(): Promise<string> {
-      const { body: jobs } = await succeed(world.admin.get('/admin/jobs'));
-      const dead = jobs.data.deadJobs as { id: string }[];
-      let last = '200';
-      for (const { id } of dead) last = await codeOf(world.admin.post(`/admin/jobs/${id}/revive`));
-      await world.later(HOUR_MS);
-      return last;
-    },
+    revive: reviveAll,
   };
   return { order, user, paymentId, path: `/admin/payments/${paymentId}/give-back` };
 }
@@ -697,6 +699,55 @@ test('what an account holds for too long is listed once, under the name that say
   await world.later(8 * DAY_MS);
   expect(await kindsAbout(String(body.data.id))).toEqual(['PAYOUT_AWAITING_WIRE']);
 });
+
+/** What pays for each, and where it would have gone. */
+const TAKERS: [what: string, goesTo: RegExp, pay: () => Promise<string>][] = [
+  [
+    'a deposit',
+    /^escrow:/,
+    async () => {
+      const deal = await world.at('SIGNED');
+      return String((await succeed(deal.buyer.post(pathOf(deal, '/deposit'), CARD))).body.data.payment.id);
+    },
+  ],
+  [
+    'a premium fee',
+    /^revenue:listings$/,
+    async () => {
+      const { seller, listingId } = await world.offered();
+      const path = `/listings/${listingId}/premium-request`;
+      const { id } = (await succeed(seller.post(path, {}))).body.data as { id: string };
+      await succeed(world.admin.put(`/admin/premium-requests/${id}`, { decision: 'APPROVE' }));
+      await codeOf(seller.post(`${path}/payment`, CARD));
+      return (await one<{ id: string }>('SELECT id FROM payments WHERE subjectId = :id', id)).id;
+    },
+  ],
+];
+
+test.each(TAKERS)(
+  'whoever failed to take %s finds nothing to take once it is given back',
+  async (_, goesTo, pay) => {
+    const { ledger } = world.app.modules;
+    const { post } = ledger;
+    ledger.post = (orders) =>
+      orders.some(({ credit, debit }) => goesTo.test(credit) && debit.startsWith('unallocated:'))
+        ? Promise.reject(new Error('It cannot be taken.'))
+        : post(orders);
+    const paymentId = await pay();
+    for (let hours = 0; hours < 26; hours += 1) await world.later(HOUR_MS);
+    ledger.post = post;
+    const cents = await balance(`unallocated:${paymentId}`);
+    expect(cents).toBeGreaterThan(0);
+    expect(await say(`/admin/payments/${paymentId}/give-back`)).toBe('200');
+    await reviveAll();
+    expect((await world.app.platform.queue.counts()).dead).toBe(0);
+    const { refunded } = await one<{ refunded: number }>(
+      'SELECT refundedCents AS refunded FROM payments WHERE id = :id',
+      paymentId,
+    );
+    expect([await balance(`unallocated:${paymentId}`), Number(refunded)]).toEqual([0, cents]);
+  },
+);
 
 test('what a payment brought is not given back while it may be taken, nor to the admin who asks', async () => {
   const { order, user, path } = await takenByNobody(HOUR_MS);
