@@ -47,6 +47,9 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
     };
   }
 
+  const hasObjected = async ({ id }: Transaction): Promise<boolean> =>
+    (await models.moves.count({ where: { transactionId: id, move: 'OBJECT_TO_RELEASE' } })) > 0;
+
   async function readParts({ id }: Transaction): Promise<DealParts> {
     const held = await ledger.balanceIfOpen(escrowOf(id));
     return {
@@ -106,6 +109,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
           priceCents,
         }),
       ),
+      ...(row.wait === 'HOLDBACK' ? { hasObjected: await hasObjected(row) } : {}),
       carrier: await carrierFact(row, move),
       twoAdminLimitCents: approvals.limitCents,
       aloneCents: 0,

@@ -356,6 +356,7 @@ describe('days that bind', () => {
     const silent = await world.at('COMPLETED', { terms });
     const contested = await world.at('COMPLETED', { terms });
     const settled = await world.at('COMPLETED', { terms });
+    const lifted = await world.at('COMPLETED', { terms });
     await world.settleItems(settled, 'POST_CLOSING');
     expect(await silenceOf(silent)).toContain('items with a federal deadline are open: “Form MCS-150');
     expect(await silenceOf(settled)).toBe('The hold-back is released to the seller.');
@@ -363,9 +364,15 @@ describe('days that bind', () => {
     await world.app.settle();
     const { body } = await succeed(contested.buyer.get('/notifications?limit=100'));
     expect(JSON.stringify(body.data)).toContain('items with a federal deadline are open');
-    const object = (who: TestUser) => codeOf(who.post(path(contested, '/buyer/object-to-release'), REASON));
+    const object = (who: TestUser, deal = contested) =>
+      codeOf(who.post(path(deal, '/buyer/object-to-release'), REASON));
     expect([await object(contested.seller), await object(contested.buyer)]).toEqual(['403 forbidden', '200']);
+    expect(await object(lifted.buyer, lifted)).toBe('200');
     await world.later(20 * DAY_MS);
+    const lift = { ...(await world.versionOf(lifted)), ...REASON };
+    await succeed(world.admin.post(path(lifted, '/admin/release-hold'), lift));
+    // Who decides that it goes has decided: no second objection stops it.
+    expect(await object(lifted.buyer, lifted)).toBe('409 move_not_open');
     expect(await world.held(silent)).toBe(0);
     expect((await world.timeline(silent)).at(-1)).toMatchObject({ move: 'RELEASE_HOLDBACK' });
     expect(await world.held(settled)).toBe(0);
@@ -376,5 +383,8 @@ describe('days that bind', () => {
     await world.app.settle();
     expect(await world.read(contested)).toMatchObject({ heldCents: 0, hold: null, moves: { next: null } });
     expect(await world.owedTo(contested.seller)).toBe(PRICE - 600_000 - 1_500_000);
+    // The days that the hold has stopped come after it.
+    await world.later(14 * DAY_MS);
+    expect(await world.held(lifted)).toBe(0);
   });
 });

@@ -80,7 +80,7 @@ describe('a sale', () => {
       yourSide: 'BUYER',
       ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: FEE, holdbackCents: 2_000_000 },
       money: { inCents: 0, outCents: 0, heldCents: 0 },
-      processVersion: 'sale-v4',
+      processVersion: 'sale-v5',
     });
     expect(await world.listingStatus(deal)).toBe('RESERVED');
 

@@ -97,6 +97,8 @@ export interface SaleFacts {
   readonly proposals: readonly ProposalFact[];
   /** Known only where a move asks for it: in the final review and in the inspection. */
   readonly carrier: CarrierFact | null;
+  /** The buyer has objected to the release of the hold-back before. Known only while it waits. */
+  readonly hasObjected?: boolean;
   /** Above this a decision over money takes two admins. */
   readonly twoAdminLimitCents: number;
   /** What the admin who decides did alone before, or was done alone over the money of the parties; 0 for whoever only looks. */

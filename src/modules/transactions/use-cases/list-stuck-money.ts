@@ -35,7 +35,7 @@ export function createListStuckMoney({ platform, models, ledger }: TransactionsC
         whatToDo:
           wait === null
             ? `Divide what came back after the end: POST /transactions/${id}/admin/resolve with the outcome of the deal.`
-            : `Look why it is on hold, then lift the hold (POST /transactions/${id}/admin/release-hold), after which its buyer may object anew; or decide who gets the hold-back: POST /transactions/${id}/admin/resolve.`,
+            : `Look why it is on hold, then lift the hold (POST /transactions/${id}/admin/release-hold); or decide who gets the hold-back: POST /transactions/${id}/admin/resolve.`,
       };
     });
   };

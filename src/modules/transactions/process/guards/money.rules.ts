@@ -33,6 +33,12 @@ export const moneyGuards = defineGuards({
     // What the bank took back afterwards had been paid.
     holds: (facts, request) => !completes(request) || balanceDue(facts) <= facts.lostCents,
   },
+  notObjectedBefore: {
+    code: 'move_not_open',
+    holds: ({ hasObjected }) => hasObjected !== true,
+    because: () =>
+      'The buyer has objected before, and an administrator has lifted the hold: what remains is settled between the sides.',
+  },
   outcomeIsSale: {
     code: 'move_not_open',
     asksForInput: true,
