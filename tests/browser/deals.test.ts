@@ -117,12 +117,12 @@ jest.setTimeout(480_000);
     const { id, buyer, seller } = await world.at('IN_REVIEW');
     await world.app.settle();
     const bought = await windowOf(buyer, '/home');
-    await bought.page.getByRole('cell', { name: 'Settle your items, then approve' }).waitFor();
+    await bought.page.getByRole('cell', { name: 'Settle the open items, then approve' }).waitFor();
     await bought.page.getByText('1 under way, 1 of them your move; 0 completed').waitFor();
     await bought.page.getByRole('table').getByRole('link').first().click();
     await bought.page.waitForURL(`**/deals/${id}`);
     const sold = await windowOf(seller, '/home');
-    await sold.page.getByRole('cell', { name: 'Settle your items, then approve' }).waitFor();
+    await sold.page.getByRole('cell', { name: 'Settle the open items, then approve' }).waitFor();
     await sold.page.getByText('1 reserved').waitFor();
     await sold.page.getByRole('img', { name: /^Deals opened by day\. 1 in 30 days\./ }).waitFor();
     await sold.page
@@ -271,6 +271,7 @@ jest.setTimeout(480_000);
     await seller.page
       .getByRole('img', { name: '$50,000.00 to the buyer, $150,000.00 to the seller' })
       .waitFor();
+    await seller.page.getByRole('link', { name: 'Answer the settlement proposed' }).waitFor();
     await propose(seller.page, '180,000.50');
     await buyer.page.reload();
     await buyer.page
@@ -284,6 +285,7 @@ jest.setTimeout(480_000);
       await page.goto(`${path}/money`);
       const lines = page.getByRole('table', { name: 'Escrow account of this deal' });
       await lines.getByText('Back to the buyer').waitFor();
+      if (page === seller.page) await page.getByRole('link', { name: 'Your earnings' }).waitFor();
       // The fee comes out of the part of the seller: 3 % of it.
       expect(await lines.innerText()).toMatch(/\$5,400\.02/);
       expect(await lines.innerText()).toMatch(/\$174,600\.48/);

@@ -15,10 +15,24 @@ const BRAND: MantineColorsTuple = [
   '#142C52',
 ];
 
+/** Where Mantine asks for its own grays on dark ground: the tokens, from text to what is sunken. */
+const DARK: MantineColorsTuple = [
+  '#E8EDF2',
+  '#B3BFCB',
+  '#93A1B0',
+  '#6F7F90',
+  '#2A3541',
+  '#222D38',
+  '#1B2530',
+  '#161E27',
+  '#0F151C',
+  '#0B1016',
+];
+
 const FONT = "'IBM Plex Sans Variable', system-ui, sans-serif";
 
 export const theme = createTheme({
-  colors: { brand: BRAND },
+  colors: { brand: BRAND, dark: DARK },
   primaryColor: 'brand',
   primaryShade: { light: 8, dark: 3 },
   fontFamily: FONT,

@@ -29,6 +29,11 @@ it('puts what the deal waits for first, and leaves proposals to where they are s
   });
 });
 
+it('puts the answer to a settlement before all else', () => {
+  const deal = dealWith({ open: open('APPROVE', 'UPDATE_CHECKLIST', 'SETTLE'), closed: [] });
+  expect(sortMoves(deal, process).first).toEqual(['SETTLE', 'APPROVE', 'UPDATE_CHECKLIST']);
+});
+
 it('says why what is awaited cannot be done yet, but not of what is done or of another state', () => {
   const deal = dealWith({
     open: [],

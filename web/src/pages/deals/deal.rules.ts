@@ -38,7 +38,6 @@ export const hasEnded = (status: DealStatus): status is 'COMPLETED' | 'CANCELLED
 const ELSEWHERE: readonly MoveName[] = [
   'AGREE_EXTENSION',
   'AGREE_PRICE',
-  'SETTLE',
   'QUESTION_ITEM',
   'WITHDRAW_QUESTION',
   'BOOK_REFUND',
@@ -59,7 +58,8 @@ export function sortMoves({ moves }: Pick<Deal, 'moves'>, process: Process | und
   const awaited = (move: MoveName) => (wait?.awaits.includes(move) ?? false) || ALWAYS_FIRST.includes(move);
   const open = moves.open.map(({ move }) => move).filter((move) => !ELSEWHERE.includes(move));
   return {
-    first: open.filter(awaited),
+    // An answer comes before a proposal of one's own.
+    first: open.filter(awaited).toSorted((a, b) => Number(b === 'SETTLE') - Number(a === 'SETTLE')),
     more: open.filter((move) => !awaited(move)),
     barred: moves.closed
       .filter(({ move, code }) => (wait?.awaits.includes(move) ?? false) && !NOT_TO_DO.includes(code))
@@ -69,6 +69,7 @@ export function sortMoves({ moves }: Pick<Deal, 'moves'>, process: Process | und
 
 /** They lead to what is awaited. */
 const ALWAYS_FIRST: readonly MoveName[] = [
+  'SETTLE',
   'SIGN_AGREEMENT',
   'UPDATE_CHECKLIST',
   'AGREE_CANCEL',

@@ -14,7 +14,7 @@ export const closingWords = {
     string
   >,
   nobody: 'Nobody',
-  late: 'Late',
+  late: (hours: string) => `${hours} late`,
   lateOnly: 'Late only',
   onHold: 'On hold',
   reminded: 'Last reminder',

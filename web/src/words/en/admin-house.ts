@@ -52,7 +52,9 @@ export const houseWords = {
     now: 'The market now',
     funnel: 'The last 30 days, step by step',
     stepOf: (times: number, share: string) =>
-      share === '–' ? String(times) : `${times} · ${share} of the step before`,
+      share === '–'
+        ? times.toLocaleString('en-US')
+        : `${times.toLocaleString('en-US')} · ${share} of the step before`,
     asTable: 'The same as a table',
     stage: 'Step',
     times: 'How often',

@@ -275,7 +275,7 @@ export const moneyWords = {
       'Such as revenue:fees, bank:wire, escrow: and the id of a deal, payable: and the id of a person',
     show: 'Show balance',
     balance: (account: string) => `Balance of ${account}`,
-    credits: (count: number) => (count === 1 ? '1 credit' : `${count} credits`),
+    credits: (count: number) => (count === 1 ? '1 credit' : `${count.toLocaleString('en-US')} credits`),
     usual: 'Accounts of the house',
     accounts: {
       'bank:wire': 'Bank, wires',

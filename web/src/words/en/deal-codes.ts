@@ -83,7 +83,7 @@ export const status: Named<Schemas['ProcessStatus']> = {
 /** What whoever is next has to do. */
 export const awaited: Named<Schemas['Wait']> = {
   DEPOSIT: 'Sign the terms, then bring the deposit',
-  REVIEW: 'Settle your items, then approve',
+  REVIEW: 'Settle the open items, then approve',
   FINAL_REVIEW: 'Final review of the deal',
   BALANCE: 'Pay the rest of the price',
   TRANSFER: 'Hand the company over',

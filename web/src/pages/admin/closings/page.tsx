@@ -46,32 +46,34 @@ export function AdminClosingsPage() {
         empty={says.empty}
         keyOf={({ id }) => id}
         columns={[
-          { name: listing, cell: (deal) => <Link to={dealPage(deal.id)}>{deal.listing.title}</Link> },
+          {
+            name: listing,
+            cell: (deal) => (
+              <>
+                <Link to={dealPage(deal.id)}>{deal.listing.title}</Link>{' '}
+                <Chip tone={dealTone[deal.status]}>{codes.transactionStatus[deal.status]}</Chip>
+                {deal.onHold && <Chip tone="bad">{says.onHold}</Chip>}
+              </>
+            ),
+          },
           { name: buyer, cell: (deal) => <Who person={deal.buyer} /> },
           { name: seller, cell: (deal) => <Who person={deal.seller} /> },
           { name: price, figure: true, cell: ({ priceCents }) => <Sum cents={priceCents} /> },
           { name: says.closing, cell: ({ closingAt }) => dayOf(closingAt) },
-          { name: says.deadline, cell: ({ deadlineAt }) => dayOf(deadlineAt) },
+          {
+            name: says.deadline,
+            cell: ({ deadlineAt, lateHours }) => (
+              <>
+                {dayOf(deadlineAt)} {lateHours > 0 && <Chip tone="bad">{says.late(aged(lateHours))}</Chip>}
+              </>
+            ),
+          },
           {
             name: says.waitingFor,
             cell: ({ waitingFor: who }) =>
               who.map((reader) => says.readers[reader]).join(', ') || says.nobody,
           },
-          {
-            name: says.late,
-            cell: ({ lateHours }) =>
-              lateHours > 0 ? <Chip tone="bad">{aged(lateHours)}</Chip> : common.none,
-          },
           { name: says.reminded, cell: ({ lastRemindedAt }) => dayOf(lastRemindedAt) },
-          {
-            name: cells.status,
-            cell: ({ status, onHold: held }) => (
-              <span>
-                <Chip tone={dealTone[status]}>{codes.transactionStatus[status]}</Chip>
-                {held && <Chip tone="bad">{says.onHold}</Chip>}
-              </span>
-            ),
-          },
           { name: cells.acts, cell: (deal) => <Acts inRow acts={actsOf(deal)} /> },
         ]}
       />

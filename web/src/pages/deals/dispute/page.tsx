@@ -26,6 +26,8 @@ const ACTS: readonly ActName[] = ['PROPOSE_SETTLEMENT', 'ADD_EVIDENCE', 'RESOLVE
 export function DisputePage() {
   const deal = useDeal();
   const [act, setAct] = useState<ActName | null>(null);
+  // An answer comes before a proposal of one's own.
+  const answers = deal.moves.open.some(({ move }) => move === 'SETTLE');
   const open = ACTS.filter((name) => deal.moves.open.some(({ move }) => move === name));
   return (
     <section className="stack">
@@ -39,7 +41,11 @@ export function DisputePage() {
           <p className="note">{says.feeNote}</p>
           <div className="row">
             {open.map((name, index) => (
-              <Button key={name} variant={index === 0 ? 'filled' : 'default'} onClick={() => setAct(name)}>
+              <Button
+                key={name}
+                variant={index === 0 && !answers ? 'filled' : 'default'}
+                onClick={() => setAct(name)}
+              >
                 {dealCodes.move[name]}
               </Button>
             ))}

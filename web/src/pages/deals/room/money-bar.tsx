@@ -1,4 +1,5 @@
 /** The money of the deal at a glance: what is in escrow, what is owed, and what the seller gets of the price. */
+import { Link } from '@tanstack/react-router';
 import type { Deal } from '../../../api/deals';
 import { money, percent } from '../../../format/money';
 import { dealWords } from '../../../words/deals';
@@ -33,6 +34,11 @@ export const MoneyBar = ({ deal }: { deal: Deal }) => {
         <p key={each}>{each}</p>
       ))}
       {deal.proceeds && <p>{deal.proceeds.says}</p>}
+      {deal.yourSide === 'SELLER' && deal.proceeds?.who.includes('SELLER') && (
+        <p>
+          <Link to="/earnings">{says.earnings}</Link>
+        </p>
+      )}
       {hasEnded(deal.status) && (
         <div>
           <FileButton

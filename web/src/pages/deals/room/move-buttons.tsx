@@ -20,12 +20,14 @@ const PLACES: Partial<Record<MoveName, LinkProps['to']>> = {
   PAY_DEPOSIT: '/deals/$id/pay',
   PAY_BALANCE: '/deals/$id/pay',
   UPDATE_CHECKLIST: '/deals/$id',
+  SETTLE: '/deals/$id/dispute',
   ADD_EVIDENCE: '/deals/$id/dispute',
   PROPOSE_SETTLEMENT: '/deals/$id/dispute',
 };
 /** One goes to the list at its own time; the rest is what the deal waits for. */
 const QUIET: readonly MoveName[] = ['UPDATE_CHECKLIST', 'SIGN_AGREEMENT'];
-const names: Readonly<Record<string, string>> = dealCodes.move;
+/** A proposal is read before it is answered. */
+const names: Readonly<Record<string, string>> = { ...dealCodes.move, SETTLE: says.answerSettlement };
 
 interface Props {
   deal: Deal;
@@ -40,12 +42,20 @@ export function MoveButtons({ deal, first, more }: Props) {
   const quiet = [...first.filter((move) => QUIET.includes(move)), ...more.filter((move) => PLACES[move])];
   const shown = [...loud, ...quiet].filter((move) => PLACES[move] || isAct(move));
   if (shown.length === 0 && inMenu.length === 0) return null;
-  const buttonOf = (move: MoveName) => {
+  const buttonOf = (move: MoveName, isNext: boolean) => {
     const place = PLACES[move];
-    if (!place) return isAct(move) && <Button onClick={() => setOpen(move)}>{names[move]}</Button>;
+    const variant = isNext || (loud.includes(move) && loud[0] !== 'SETTLE') ? 'filled' : 'default';
+    if (!place)
+      return (
+        isAct(move) && (
+          <Button variant={variant} onClick={() => setOpen(move)}>
+            {names[move]}
+          </Button>
+        )
+      );
     return (
       <Button
-        variant={quiet.includes(move) ? 'default' : 'filled'}
+        variant={variant}
         renderRoot={(props) => <Link to={place} params={{ id: deal.id }} resetScroll={false} {...props} />}
       >
         {names[move]}
@@ -54,11 +64,14 @@ export function MoveButtons({ deal, first, more }: Props) {
   };
   return (
     <div className="row">
-      {shown.map((move, index) => (
-        <div key={move} className={index === 0 && isYourMove(deal) ? classes.stuck : undefined}>
-          {buttonOf(move)}
-        </div>
-      ))}
+      {shown.map((move, index) => {
+        const isNext = index === 0 && isYourMove(deal);
+        return (
+          <div key={move} className={isNext ? classes.stuck : undefined}>
+            {buttonOf(move, isNext)}
+          </div>
+        );
+      })}
       {inMenu.length > 0 && (
         <Menu position="bottom-start" withinPortal={false}>
           <Menu.Target>

@@ -48,7 +48,10 @@ function titleOf(deal: Deal, next: Next | null): string {
   if (!next) return hasEnded(deal.status) ? dealCodes.status[deal.status] : says.nothingAwaited;
   const others = next.who.filter((who) => who !== readerOf(deal));
   if (isYourMove(deal) || others.length === 0) return dealCodes.awaited[next.wait];
-  return `${says.waitingFor(others.map((who) => dealCodes.role[who]).join(', '))}: ${dealCodes.awaited[next.wait]}`;
+  return says.waitingFor(
+    others.map((who) => dealCodes.role[who]),
+    dealCodes.awaited[next.wait],
+  );
 }
 
 function Until({ next: { until } }: { next: Next }) {

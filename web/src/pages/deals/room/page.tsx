@@ -6,7 +6,6 @@ import { type Deal, dealQuery } from '../../../api/deals';
 import { PageProblem } from '../../../app/page-states';
 import { useNow } from '../../../app/use-now';
 import { deadline } from '../../../format/time';
-import { Chip } from '../../../ui/chip';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
@@ -103,7 +102,7 @@ function Hold({ since, reason }: { since: string; reason: string }) {
   const now = useNow();
   return (
     <section className={classes.hold} aria-label={says.hold}>
-      <Chip tone="bad">{says.hold}</Chip>
+      <h2>{says.hold}</h2>
       <div>
         <p>{reason}</p>
         <p className="second">{says.holdText(deadline(since, now))}</p>
