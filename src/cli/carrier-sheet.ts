@@ -6,7 +6,7 @@ const NOT_KNOWN = 'not known';
 const or = (value: string | number | null | undefined): string => String(value ?? NOT_KNOWN);
 const dollars = (whole: number | null): string =>
   whole === null ? NOT_KNOWN : `$${whole.toLocaleString('en-US')}`;
-const pct = (value: number | null): string => (value === null ? NOT_KNOWN : `${value.toFixed(2)} %`);
+const pct = (value: number | null): string => (value === null ? NOT_KNOWN : `${value.toFixed(2)}%`);
 const row = (label: string, value: string): string => `  ${label.padEnd(24)} ${value}`;
 
 export function carrierSheet({ profile, ageMs, stale, checks, outcome, risk }: CarrierDescription): string {

@@ -271,6 +271,8 @@ describe('without a web key', () => {
       expect(text).toContain(words);
     expect(text).not.toMatch(EINS);
     expect(text).not.toMatch(/\b(?:PASS|WARN|FAIL|UNKNOWN)\b/);
+    // No day as it is stored, and no share as other countries write it.
+    expect(text).not.toMatch(/\b\d{4}-\d{2}-\d{2}\b|\d %/);
   });
 
   it('keeps one snapshot for as long as nothing changes', async () => {

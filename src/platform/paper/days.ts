@@ -22,3 +22,12 @@ export function daysIn(timeZone: string): Days {
 
 /** Newer releases of Node.js put a narrow space before AM and PM. */
 const spaced = (text: string): string => text.replaceAll('\u202f', ' ');
+
+const CALENDAR = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** Days that a text has as `2021-06-21`, without an hour and so without a zone, as papers name them. */
+export const withDaysInWords = (text: string): string =>
+  text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b(?!T)/g, (day) => {
+    const instant = Date.parse(day);
+    return Number.isNaN(instant) ? day : CALENDAR.format(instant);
+  });

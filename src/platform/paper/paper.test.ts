@@ -1,6 +1,7 @@
 /** Papers show every letter that a name may have, however it was typed, and break their pages as people would. */
 import { pdfPages, pdfText } from '../../../tests/support/pdf-text';
 import type { Block } from './blocks';
+import { withDaysInWords } from './days';
 import { LETTERS, printable } from './letters.rules';
 import { drawPaper } from './paper';
 
@@ -180,4 +181,12 @@ it('leaves no row alone on a page, no signature without words before it, and no 
       (await textOf([{ kind: 'facts', facts: [{ label: 'SHA-256', value: hash }] }])).split('\n'),
     ).toContain(hash);
   }
+});
+
+it('writes days that have no hour in words, whatever the zone, and nothing else', () => {
+  expect(withDaysInWords('a rating of 2021-06-21, cancelled on 2026-01-01')).toBe(
+    'a rating of June 21, 2021, cancelled on January 1, 2026',
+  );
+  for (const left of ['(2026-09)', '2026-11-27T12:00:00Z', '2026-13-45', '070000001-02-03', 'nothing'])
+    expect(withDaysInWords(left)).toBe(left);
 });

@@ -1,6 +1,6 @@
 /** Lays the due-diligence report out as a paper. */
 import { counted } from '../../../platform/kernel/in-words';
-import type { Days } from '../../../platform/paper/days';
+import { type Days, withDaysInWords } from '../../../platform/paper/days';
 import type { Bar, Block, Paper } from '../../../platform/paper/paper';
 import { DOCUMENT_TYPES } from '../../documents';
 import type { CarrierProfile, Coverage, Inspections } from '../carrier-profile';
@@ -16,7 +16,7 @@ const NOT_KNOWN = 'not known';
 const MOST_ROWS = 15;
 
 const or = (value: string | number | null | undefined): string =>
-  value === null || value === undefined || value === '' ? NOT_KNOWN : String(value);
+  value === null || value === undefined || value === '' ? NOT_KNOWN : withDaysInWords(String(value));
 /** In a column that says so already. */
 const shown = (value: string | null): string => or(value).replace(/^FMCSA record shows /, '');
 const money = (amount: number | null): string => (amount === null ? NOT_KNOWN : wholeDollars(amount));
@@ -93,7 +93,7 @@ function summary({ profile, freshness, assessment, preparedAt }: DueDiligence, d
     {
       kind: 'paragraph',
       text:
-        `Risk ${risk.score} of 100 (0 is best), ${BANDS[risk.band]}; ${risk.confidence} % of it rests on something known. ` +
+        `Risk ${risk.score} of 100 (0 is best), ${BANDS[risk.band]}; ${risk.confidence}% of it rests on something known. ` +
         'What is not known counts half of its points.',
     },
     {
@@ -238,7 +238,7 @@ function insurance(profile: CarrierProfile, now: number): Block[] {
             : pending
                 .map(
                   ({ policy, days, replaced }) =>
-                    `${or(policy.form)} is cancelled from ${policy.cancelledOn}, in ${counted(days, 'day')}; ${replaced ? 'another filing takes its place' : 'no filing takes its place'}.`,
+                    `${or(policy.form)} is cancelled from ${or(policy.cancelledOn)}, in ${counted(days, 'day')}; ${replaced ? 'another filing takes its place' : 'no filing takes its place'}.`,
                 )
                 .join(' '),
     },
@@ -251,7 +251,7 @@ function insurance(profile: CarrierProfile, now: number): Block[] {
           or(insurer),
           money(amountDollars),
           or(effectiveOn),
-          cancelledOn === null ? 'in force' : `${cancelledOn}${replaced ? ', replaced' : ''}`,
+          cancelledOn === null ? 'in force' : `${or(cancelledOn)}${replaced ? ', replaced' : ''}`,
         ],
       ) ?? null,
     ),
@@ -268,7 +268,7 @@ function rateBar(
     label: `${label}, ${sample}`,
     value: ratePct,
     most: Math.max(ratePct ?? 0, nationalAveragePct) * 1.25,
-    shown: `${ratePct === null ? NOT_KNOWN : `${ratePct.toFixed(2)} %`}; nation ${nationalAveragePct} %${month}`,
+    shown: `${ratePct === null ? NOT_KNOWN : `${ratePct.toFixed(2)}%`}; nation ${nationalAveragePct}%${month}`,
     mark: nationalAveragePct,
     ...(ratePct !== null && ratePct > nationalAveragePct ? { tone: 'warning' as const } : {}),
   };
@@ -287,7 +287,7 @@ function safety({ safety: record, history, basics }: CarrierProfile): Block[] {
     {
       kind: 'facts',
       facts: [
-        { label: 'Rating', value: `${words(rating)}${ratedOn === null ? '' : ` of ${ratedOn}`}` },
+        { label: 'Rating', value: `${words(rating)}${ratedOn === null ? '' : ` of ${or(ratedOn)}`}` },
         { label: 'Out-of-service order', value: order },
         {
           label: 'Crashes of 24 months',
@@ -313,7 +313,7 @@ function safety({ safety: record, history, basics }: CarrierProfile): Block[] {
       [6, 3, 3],
       basics?.map(({ name, percentile, overThreshold, seriousViolation }) => [
         name,
-        percentile === null ? 'not public' : `${percentile} %`,
+        percentile === null ? 'not public' : `${percentile}%`,
         overThreshold || seriousViolation
           ? 'yes'
           : overThreshold === null && seriousViolation === null
@@ -342,7 +342,7 @@ function linked({ links }: DueDiligence): Block[] {
       { kind: 'paragraph', text: 'Not known: no census of carriers is loaded here.' },
     ];
   }
-  const found = links.links.map((link) => `FMCSA record shows ${linkWords(link)}.`);
+  const found = links.links.map((link) => withDaysInWords(`FMCSA record shows ${linkWords(link)}.`));
   return [
     heading('Linked carriers'),
     ...(found.length === 0
@@ -431,7 +431,7 @@ function changes({ history }: DueDiligence, days: Days): Block[] {
       ? []
       : differenceBetween(before.profile, snapshot.profile).map((change) => [
           days.of(snapshot.firstSeenAt),
-          ...changeWords(change),
+          ...changeWords(change).map(withDaysInWords),
         ]),
   );
   const first = history.at(-1)?.snapshot.firstSeenAt;

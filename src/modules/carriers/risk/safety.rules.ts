@@ -82,8 +82,8 @@ function outOfServiceRate(profile: CarrierProfile): RiskFinding | null {
   const points = ratio > 2 ? 9 : ratio >= 1.5 ? 6 : ratio >= 1 ? 3 : 0;
   return at(
     points,
-    `a ${kind} out-of-service rate of ${ratePct} % in ${inspections} inspections, ` +
-      `${ratio.toFixed(2)} times the national ${nationalAveragePct} %`,
+    `a ${kind} out-of-service rate of ${ratePct}% in ${inspections} inspections, ` +
+      `${ratio.toFixed(2)} times the national ${nationalAveragePct}%`,
   );
 }
 
