@@ -344,6 +344,19 @@ describe('the served document', () => {
     const made = app.app.document();
     await ask('openapi.json', {});
     expect(app.app.document()).toBe(made);
+
+    let askedFor = 0;
+    const files = createDocumentFiles(() => ((askedFor += 1), made), null);
+    const server = express().get('/json', files.json).get('/yaml', files.yaml).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const paths = Array.from({ length: 6 }, (_, n) => (n % 2 === 0 ? 'json' : 'yaml'));
+    await Promise.all(
+      paths.map(async (path) => (await fetch(`http://127.0.0.1:${port}/${path}`)).arrayBuffer()),
+    );
+    server.close();
+    // By each of the two files.
+    expect(askedFor).toBe(2);
   });
 
   it('is served as a build has left it, to whoever is served the same, without being made', async () => {
