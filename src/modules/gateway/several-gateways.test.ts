@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
-import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
+import { anOrder, PRICE_CENTS, sendWebhook } from '../../../tests/support/make-payments';
 import { prepareGateway, type PreparedGateway } from '../../../tests/support/make-gateway';
 import { preparePlain } from '../../../tests/support/plain-gateway';
 import { prepareStripe } from '../../../tests/support/stripe-gateway';
-import { HOUR_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 
 let first: TestApp;
@@ -131,6 +131,42 @@ it('where its gateway is missing, a refund waits in the list of stuck money at o
     expect(await waiting(app)).toEqual([]);
     expect(await app.modules.ledger.balance('gateway:plain')).toBe(0);
     expect(await app.violations('money', 'ledger')).toEqual([]);
+  });
+});
+
+it('what its former gateway paid beside the wire is looked up and booked at that one', async () => {
+  const { id: paymentId } = await first.modules.payments.start(anOrder('CARD', 'pm_card_pendingRefund'));
+  await first.settle();
+  await refund(first, paymentId);
+  await first.settle();
+  const [row] = await first.platform.database.select<{ id: string }>(
+    'SELECT id FROM refunds WHERE paymentId = :paymentId',
+    { paymentId },
+  );
+  const refundId = String(row?.id);
+  const news = (await first.gateway.findNews('refund.created', refundId)) as {
+    data: { object: object };
+  } | null;
+  const failed = { ...news?.data.object, status: 'failed' };
+  const told = {
+    ...news,
+    id: `evt_${newId().replaceAll('-', '')}`,
+    type: 'refund.updated',
+    data: { object: failed },
+  };
+  expect((await sendWebhook(first, told)).status).toBe(200);
+  await first.settle();
+  const admin = await first.make.admin();
+  const wire = { reference: `FED${newId()}` };
+  expect((await admin.post(`/admin/refunds/${refundId}/confirm-wire`, wire)).status).toBe(200);
+  first.clock.advance(4 * DAY_MS);
+  await restarted(plain, sandboxToo, async (app) => {
+    await app.settle();
+    const other = await app.make.admin();
+    const reason = { reason: 'Paid by the gateway after the wire.' };
+    expect((await other.post(`/admin/refunds/${refundId}/book-loss`, reason)).body.code).toBeUndefined();
+    expect(await app.modules.ledger.balance('gateway:sandbox')).toBe(0);
+    expect(await app.violations('ledger')).toEqual([]);
   });
 });
 
