@@ -259,7 +259,7 @@ async function takenByNobody(forMs: number) {
   for (let waited = 0; waited < forMs; waited += HOUR_MS) await world.later(HOUR_MS);
   const order = {
     priceCents: Number(priceCents),
-    mend: () => setPrice(Number(priceCents)),
+    putRight: () => setPrice(Number(priceCents)),
     revive: reviveAll,
   };
   return { order, user, paymentId, path: `/admin/payments/${paymentId}/give-back` };
@@ -586,7 +586,7 @@ CASES.push(
         async truth() {
           expect(await say(path)).toBe('409 nothing_to_give_back');
           // The job that could not take it finds nothing to take.
-          await order.mend();
+          await order.putRight();
           await order.revive();
           expect((await world.app.platform.queue.counts()).dead).toBe(0);
           expect(await world.app.modules.billing.creditBalance(user.id)).toBe(0);
@@ -607,7 +607,7 @@ CASES.push(
       return {
         subject: `account unallocated:${paymentId}`,
         async end() {
-          await order.mend();
+          await order.putRight();
           return order.revive();
         },
         truth: async () => expect(await world.app.modules.billing.creditBalance(user.id)).toBe(2),
@@ -752,7 +752,7 @@ test.each(TAKERS)(
 test('what a payment brought is not given back while it may be taken, nor to the admin who asks', async () => {
   const { order, user, path } = await takenByNobody(HOUR_MS);
   expect(await say(path)).toBe('409 nothing_to_give_back');
-  await order.mend();
+  await order.putRight();
   await order.revive();
   expect(await world.app.modules.billing.creditBalance(user.id)).toBe(2);
   await world.later(2 * DAY_MS);
