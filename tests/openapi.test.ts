@@ -14,6 +14,7 @@ import { startTestApp, type TestApp } from './support/app';
 import { validatorOf } from './support/answer-shapes';
 import { PROMISED_PATHS } from './support/promised-paths';
 import { readExamples } from './support/record-examples';
+import { runMcx } from './support/run-mcx';
 import { makeTemporaryFolder } from './support/temporary-folder';
 
 type Json = Record<string, unknown>;
@@ -66,6 +67,26 @@ describe('the document', () => {
     );
     expect(PROMISED_PATHS.length).toBeGreaterThan(200);
     expect(PROMISED_PATHS.filter((promised) => !served.has(promised))).toEqual([]);
+  });
+
+  it('has exactly the endpoints that the command for operators lists, each for who may call it', async () => {
+    const { code, printed } = await runMcx(app, ['routes', '--json']);
+    expect(code).toBe(0);
+    const listed = JSON.parse(printed.slice(printed.indexOf('['))) as Record<string, string>[];
+    const ofDocument = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(
+          ([method, { security }]) => `${method.toUpperCase()} /api${path} ${security.length > 0}`,
+        ),
+    );
+    expect(
+      listed
+        .map(
+          ({ method, path, access }) =>
+            `${method} ${path?.replaceAll(/:(\w+)/g, '{$1}')} ${access !== 'public'}`,
+        )
+        .sort(),
+    ).toEqual(ofDocument.sort());
   });
 
   it('names every body and every answer, after the operation or after what is in it', () => {
