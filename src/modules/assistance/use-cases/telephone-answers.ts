@@ -112,6 +112,7 @@ export function createTelephoneAnswers(context: AssistanceContext) {
   }
 
   async function record(actor: UserActor, { userId, answer, consent }: NewTelephoneAnswer) {
+    refuseOwnThing(actor, userId);
     const now = clock.now();
     const heardAt = Date.parse(consent.heardAt);
     throwIfRefused(refuseHeard(heardAt, now));
