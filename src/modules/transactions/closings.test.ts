@@ -74,6 +74,18 @@ it('lists open deals by their deadline or by their closing date, and none that h
   expect(pages).toEqual(byDeadline.map(({ id }) => id));
 });
 
+it('finds deals by a part of their title, and by the number of the company', async () => {
+  const [{ usdot, listingTitle } = { usdot: 0, listingTitle: '' }] = await app.platform.database.select<{
+    usdot: number;
+    listingTitle: string;
+  }>('SELECT usdot, listingTitle FROM transactions WHERE id = :id', { id: waiting.id });
+  expect((await board(`&search=${usdot}`)).map(({ id }) => id)).toEqual([waiting.id]);
+  const part = encodeURIComponent(listingTitle.slice(2, 9).toUpperCase());
+  expect((await board(`&search=${part}`)).map(({ id }) => id)).toContain(waiting.id);
+  expect(await board('&search=nothing%20of%20the%20kind')).toEqual([]);
+  expect(await board('&search=%25')).toEqual([]);
+});
+
 it('says whose move it is, and finds deals by it', async () => {
   expect((await rowOf(waiting)).waitingFor).toEqual(['BUYER', 'SELLER']);
   await succeed(

@@ -188,6 +188,7 @@ export const ClosingsQuery = PageQuery.extend({
   waitingFor: z.enum(READERS).optional().describe('Deals that wait for this side, or for us, only.'),
   late: Flag.optional().describe('Deals whose day has passed only, or those whose day is to come.'),
   onHold: Flag.optional().describe('Deals on hold only, or those that are not.'),
+  search: line(100).optional().describe('Deals whose title has this text, or whose USDOT number it is.'),
 });
 export type ClosingsQuery = z.output<typeof ClosingsQuery>;
 

@@ -1,4 +1,5 @@
 /** The closings board: open deals by the day that comes next, and a reminder to whoever has to act. */
+import { containing, containsSql } from '../../../platform/db/contains';
 import { oldestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { HOUR_MS, iso } from '../../../platform/kernel/clock';
@@ -40,7 +41,7 @@ export function createWatchClosings(
 ) {
   const { clock, database, events } = platform;
 
-  function placesOf({ by, waitingFor, late, onHold }: ClosingsQuery) {
+  function placesOf({ by, waitingFor, late, onHold, search }: ClosingsQuery) {
     const ofClosing = by === 'CLOSING_DATE';
     const day = ofClosing ? 'd.dueAt' : 't.deadlineAt';
     return selectKeyset<Placed>(database, {
@@ -54,9 +55,15 @@ export function createWatchClosings(
         ...['t.endedAt IS NULL', `${day} IS NOT NULL`],
         ...(late === undefined ? [] : [`${day} ${late ? '<=' : '>'} :now`]),
         ...(onHold === undefined ? [] : [`t.heldSince IS ${onHold ? 'NOT NULL' : 'NULL'}`]),
+        ...(search === undefined
+          ? []
+          : [`(${containsSql(['t.listingTitle'], 'search')} OR t.usdot = :usdot)`]),
         ...(waitingFor === undefined ? [] : [awaitedSql(processes, waitingFor)]),
       ],
-      values: { now: clock.now() },
+      values: {
+        now: clock.now(),
+        ...(search === undefined ? {} : { search: containing(search), usdot: Number(search) || 0 }),
+      },
     });
   }
 

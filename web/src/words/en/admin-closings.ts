@@ -15,6 +15,7 @@ export const closingWords = {
   >,
   nobody: 'Nobody',
   late: (hours: string) => `${hours} late`,
+  search: 'Company or USDOT number',
   lateOnly: 'Late only',
   onHold: 'On hold',
   reminded: 'Last reminder',

@@ -20,6 +20,7 @@ const { adminPages: pages } = words.pages;
 type Waiting = Closing['waitingFor'][number];
 
 const FILTERS: readonly Filter[] = [
+  { kind: 'text', key: 'search', label: says.search },
   { kind: 'choice', key: 'by', label: says.by, names: says.byNames, any: says.byNames.DEADLINE },
   { kind: 'choice', key: 'waitingFor', label: says.waitingFor, names: says.readers },
   { kind: 'flag', key: 'late', label: says.lateOnly },
@@ -31,12 +32,13 @@ const dealPage = (id: string): string => `/deals/${id}`;
 const dayOf = (at: string | null) => (at === null ? common.none : <Moment at={at} />);
 
 export function AdminClosingsPage() {
-  const { by, waitingFor, late, onHold } = useFilters(FILTERS);
+  const { search, by, waitingFor, late, onHold } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.closings.title}>
       <FilterBar filters={FILTERS} list="/admin/closings" />
       <RecordList
         query={closingsQuery({
+          ...(search ? { search } : {}),
           ...(by ? { by: by as 'DEADLINE' | 'CLOSING_DATE' } : {}),
           ...(waitingFor ? { waitingFor: waitingFor as Waiting } : {}),
           ...(late === 'true' ? { late: true } : {}),

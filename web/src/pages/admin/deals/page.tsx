@@ -16,14 +16,14 @@ const FILTERS: readonly Filter[] = [
   { kind: 'text', key: 'sellerId', label: says.sellerId },
   { kind: 'flag', key: 'onHold', label: says.onHold },
   { kind: 'flag', key: 'overdue', label: says.overdue },
-  { kind: 'flag', key: 'forUs', label: says.forUs },
+  { kind: 'choice', key: 'waitingFor', label: says.waitsFor, names: { me: says.forUs } },
 ];
 
 export function AdminDealsPage() {
-  const { status, buyerId, sellerId, onHold, overdue, forUs } = useFilters(FILTERS);
+  const { status, buyerId, sellerId, onHold, overdue, waitingFor } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.deals.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/transactions" />
       <DealTable
         caption={says.caption}
         empty={says.empty}
@@ -32,7 +32,7 @@ export function AdminDealsPage() {
           status: status as components['schemas']['AdminTransactionSummary']['status'] | undefined,
           ...(onHold === 'true' ? { onHold: true } : {}),
           ...(overdue === 'true' ? { overdue: true } : {}),
-          ...(forUs === 'true' ? { waitingFor: 'me' as const } : {}),
+          ...(waitingFor === 'me' ? { waitingFor: 'me' as const } : {}),
         }}
       />
     </AdminPage>

@@ -26,7 +26,7 @@ export function AdminCardDisputesPage() {
   return (
     <AdminPage title={pages.cardDisputes.title}>
       <p className="second">{says.note}</p>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/payments/disputes" />
       <RecordList
         query={cardDisputesQuery({
           status: status as components['schemas']['CardDisputeStatus'] | undefined,

@@ -33,7 +33,7 @@ export function AdminEventsPage() {
   const { status, type, objectId } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.events.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/webhooks" />
       <RecordList
         query={gatewayEventsQuery({
           ...{ type, objectId },

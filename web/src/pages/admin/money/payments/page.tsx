@@ -26,7 +26,7 @@ export function AdminPaymentsPage() {
   const { status, payerId } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.payments.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/payments" />
       <RecordList
         query={paymentsQuery({
           status: status as components['schemas']['PaymentStatus'] | undefined,

@@ -32,7 +32,7 @@ export function AdminPayoutsPage() {
   const { status, userId } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.payouts.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/payouts" />
       <RecordList
         query={payoutsQuery({ status: status as components['schemas']['PayoutStatus'] | undefined, userId })}
         caption={says.caption}

@@ -27,7 +27,7 @@ export function AdminRefundsPage() {
   const { status, paymentId } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.refunds.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/refunds" />
       <RecordList
         query={refundsQuery({
           status: status as components['schemas']['RefundStatus'] | undefined,

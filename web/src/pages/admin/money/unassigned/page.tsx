@@ -29,7 +29,7 @@ export function AdminUnassignedPage() {
   return (
     <AdminPage title={pages.unassigned.title} aside={<Acts acts={[bookMoney]} />}>
       <p className="second">{says.note}</p>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/unassigned-money" />
       <RecordList
         query={unassignedQuery({ search, state: state as Money['state'] | undefined })}
         caption={says.caption}

@@ -25,7 +25,7 @@ export function AdminWiresPage() {
       <h2>{says.expectedTitle}</h2>
       <ExpectedWires />
       <h2>{says.received}</h2>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/wires" />
       <RecordList
         query={wiresQuery({ reference })}
         headed
