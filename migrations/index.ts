@@ -104,6 +104,7 @@ import { sessionsOfLinks } from './0101-sessions-of-links';
 import { assistance } from './0102-assistance';
 import { remindedDeals } from './0103-reminded-deals';
 import { adminFilters } from './0104-admin-filters';
+import { brokers } from './0105-brokers';
 
 export const migrations: Migration[] = [
   platform,
@@ -210,4 +211,5 @@ export const migrations: Migration[] = [
   assistance,
   remindedDeals,
   adminFilters,
+  brokers,
 ];

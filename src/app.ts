@@ -11,6 +11,7 @@ import { createAssistance } from './modules/assistance';
 import { createAudit } from './modules/audit';
 import { createBilling } from './modules/billing';
 import { createBroadcasts } from './modules/broadcasts';
+import { createBrokers } from './modules/brokers';
 import { createCarriers } from './modules/carriers';
 import { createDocuments } from './modules/documents';
 import { CARD_FORM_SOURCES, createGateway, type GatewayMaker } from './modules/gateway';
@@ -215,6 +216,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     offers,
   });
   createAssistance(platform, { audit, identity, listings, offers, transactions });
+  const brokers = createBrokers(platform, { audit, identity, ledger });
   createBroadcasts(platform, { audit, identity });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });
@@ -241,6 +243,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     listings,
     offers,
     transactions,
+    brokers,
     messages,
     reports,
     notifications,

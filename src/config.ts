@@ -7,6 +7,7 @@ import { adminConfig } from './modules/admin/admin.config';
 import { approvalsConfig } from './modules/approvals/approvals.config';
 import { auditConfig } from './modules/audit/audit.config';
 import { billingConfig } from './modules/billing/billing.config';
+import { brokersConfig } from './modules/brokers/brokers.config';
 import { carriersConfig } from './modules/carriers/carriers.config';
 import { documentsConfig } from './modules/documents/documents.config';
 import { gatewayConfig } from './modules/gateway/gateway.config';
@@ -46,6 +47,7 @@ const SLICES = [
   billingConfig,
   listingsConfig,
   transactionsConfig,
+  brokersConfig,
   webhookEndpointsConfig,
 ];
 

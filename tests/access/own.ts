@@ -100,6 +100,12 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:preparedId, 'LISTING', :own, 'own@example.com', 'Own', '{}', 'A company', 'They asked.', :admin, 0, 0, 'WAITING')`,
     { preparedId, own: own.id, admin: admin.id },
   );
+  const mandateId = newId();
+  await app.platform.database.change(
+    `INSERT INTO broker_mandates (id, clientId, side, brokerEmail, status, termsVersion, termsHash, typedName, signedFrom, givenAt, answerBy, endsAt, openKey)
+     VALUES (:mandateId, :own, 'SELLER', 'broker@example.com', 'GIVEN', '2026-11', '', 'Own', '', 0, 0, 0, :mandateId)`,
+    { mandateId, own: own.id },
+  );
   const reportId = newId();
   await succeed(own.post('/messages', { receiverId: 'support', content: 'Good morning.' }));
   await app.platform.database.change(
@@ -130,6 +136,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/premium-access/', helpId],
     ['/admin/prepared/', preparedId],
+    ['/admin/brokers/', mandateId],
     ['/admin/listings/', listingId],
     ['/admin/premium-requests/', String(premium.body.data.id)],
     ['/admin/users/', own.id],

@@ -200,6 +200,18 @@ export const ACCESS: Record<string, string> = {
   'GET /prepared/{id}': '401 401 scope 404 404 404 404 404 404 404',
   'POST /prepared/{id}/confirm': '401 401 scope mail 404 404 404 404 404 name',
   'POST /prepared/{id}/decline': '401 401 scope 404 404 404 404 404 404 name',
+  'GET /brokers/terms': SIGNED_IN,
+  'GET /brokers': SIGNED_IN,
+  'GET /brokers/clients': SIGNED_IN,
+  'GET /brokers/shares': SIGNED_IN,
+  // Whose side is turned on; nobody acts for an administrator.
+  'POST /brokers': '401 401 scope mail 201 side 201 side side name',
+  'POST /brokers/{id}/end': '401 401 scope 404 404 404 404 404 404 name',
+  'POST /brokers/clients/{id}/accept': '401 401 scope mail 404 404 404 404 404 name',
+  'POST /brokers/clients/{id}/decline': '401 401 scope 404 404 404 404 404 404 name',
+  'POST /brokers/clients/{id}/act': '401 401 scope mail 404 404 404 404 404 name',
+  'GET /admin/brokers': OFFICE_READS,
+  'POST /admin/brokers/{id}/end': OFFICE_FINDS_NONE,
   'GET /telephone-answers': SIGNED_IN,
   'POST /telephone-answers/{id}/undo': '401 401 scope 404 404 404 404 404 404 name',
   'GET /admin/prepared': OFFICE_READS,
@@ -568,6 +580,7 @@ export const PLACES: readonly (readonly [path: RegExp, place: string, thing: Thi
 
 const WRONG = { password: 'not the right password' };
 const NEW = 'violet harbour under the moon';
+const MANDATE_SIGNATURE = { termsVersion: '2026-11', typedName: 'Test Person', accepted: true };
 const REASON = { reason: 'For the good of the market.' };
 const PROOF = { usdot: 9_900_001, ...REASON };
 const REVIEW = { stars: 5, content: 'Every paper was at hand.' };
@@ -603,6 +616,13 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'DELETE /users/me': () => WRONG,
   'PUT /users/me': () => ({ phone: '+1 312 555 0100' }),
   'POST /listings/{id}/premium-access': () => ({}),
+  'POST /brokers': ({ app }) => ({
+    ...{ side: 'BUYER', email: `${newId()}@example.com`, ...MANDATE_SIGNATURE },
+    endsAt: new Date(app.clock.now() + 86_400_000).toISOString(),
+  }),
+  'POST /brokers/{id}/end': () => ({}),
+  'POST /brokers/clients/{id}/accept': () => MANDATE_SIGNATURE,
+  'POST /admin/brokers/{id}/end': () => REASON,
   'POST /prepared/by-link': () => ({ token: 'n'.repeat(43) }),
   'POST /prepared/by-link/decline': () => ({ token: 'n'.repeat(43) }),
   'POST /prepared/{id}/confirm': () => ({ feeCents: 100 }),

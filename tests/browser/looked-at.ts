@@ -25,6 +25,7 @@ export const LOOKED_AT = {
     '/account/billing/add',
     '/account/reports',
     '/account/telephone-answers',
+    '/account/brokers',
     '/prepared',
     '/prepared/:id',
     '/documents',

@@ -30,6 +30,8 @@ type Who =
   | 'reporter'
   | 'owner'
   | 'operator'
+  | 'client'
+  | 'broker'
   | 'reviewer'
   | 'reviewed'
   | 'holders'
@@ -151,6 +153,9 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   PREPARED_ENDED: ['operator'],
   TELEPHONE_ANSWER_RECORDED: ['user'],
   TELEPHONE_ANSWER_ENDED: ['user', 'operator'],
+  MANDATE_GIVEN: ['broker'],
+  MANDATE_ANSWERED: ['client'],
+  MANDATE_ENDED: ['client', 'broker'],
   BROADCAST_SENT: ['user'],
   VERIFICATION_CHANGED: ['user'],
   VERIFICATION_ENDING: ['user'],
@@ -232,6 +237,7 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
   const reports = await rows(
     'SELECT id, reporterId FROM conversation_reports UNION ALL SELECT id, reporterId FROM reports',
   );
+  const mandates = await rows('SELECT id, clientId, brokerId FROM broker_mandates');
   /** Since when each has been one; whoever is barred cannot act on what admins are told. */
   const admins = new Map(
     (
@@ -322,6 +328,11 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     payer: ({ paymentId }) => [text(payments.get(text(paymentId))?.payerId)],
     payee: ({ payoutId }) => [text(payouts.get(text(payoutId))?.userId)],
     operator: ({ operatorId, byUserId }) => (operatorId === byUserId ? [] : [text(operatorId)]),
+    client: ({ mandateId, byUserId }) =>
+      [text(mandates.get(text(mandateId))?.clientId)].filter((who) => who !== byUserId),
+    // Who has yet to answer stands in no row.
+    broker: ({ mandateId, byUserId, brokerId }) =>
+      [text(mandates.get(text(mandateId))?.brokerId ?? brokerId)].filter((who) => who !== byUserId),
     receiver: ({ messageId }) => [text(messages.get(text(messageId))?.toId)],
     reporter: ({ reportId }) => [text(reports.get(text(reportId))?.reporterId)],
     owner: ({ documentId }) => [text(documents.get(text(documentId))?.ownerId)],

@@ -159,6 +159,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     access: 'user',
     scope: 'account:read',
     beforeSecondFactor: true,
+    openToDeputies: true,
     response: MeHere,
   }).handledBy(async ({ actor }) =>
     presentMeHere(

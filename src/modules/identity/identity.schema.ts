@@ -156,10 +156,18 @@ export const MeHere = Me.extend({
     })
     .nullable()
     .describe('Set while an admin impersonates the user; null otherwise.'),
+  broker: z
+    .strictObject({
+      displayName: z.string().describe("The broker's first name and initial."),
+      endsAt: Instant.describe('When they have to begin anew.'),
+    })
+    .nullable()
+    .describe('Set while a broker of the user acts for them; null otherwise.'),
 }).meta({ id: 'SignedInUser' });
 
 /** As people are told of them: which of us it was stands in the action log. */
 export const AN_ADMINISTRATOR = 'An administrator';
+export const YOUR_BROKER = 'Your broker';
 
 export const SessionView = z
   .strictObject({
@@ -172,12 +180,14 @@ export const SessionView = z
     expiresAt: Instant.describe('When the session ends.'),
     impersonation: z
       .strictObject({
-        by: z.literal(AN_ADMINISTRATOR).describe('Who acts for you.'),
+        by: z.enum([AN_ADMINISTRATOR, YOUR_BROKER]).describe('Who acts for you.'),
         reason: z.string().nullable().describe('Why, in their words.'),
         endedAt: Instant.nullable().describe('When it ended; null while it lasts.'),
       })
       .nullable()
-      .describe('Set where an administrator acts for you, shown for 30 days; null for your own sign-ins.'),
+      .describe(
+        'Set where an administrator or your broker acts for you, shown for 30 days; null for your own sign-ins.',
+      ),
   })
   .meta({ id: 'Session' });
 

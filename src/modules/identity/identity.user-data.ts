@@ -2,7 +2,7 @@
 import { iso } from '../../platform/kernel/clock';
 import type { UserData } from './account/user-data';
 import type { IdentityContext } from './identity.context';
-import { AN_ADMINISTRATOR } from './identity.schema';
+import { AN_ADMINISTRATOR, YOUR_BROKER } from './identity.schema';
 
 interface SessionFacts {
   userAgent: string;
@@ -14,6 +14,7 @@ interface SessionFacts {
   revokedReason: string | null;
   impersonatorId: string | null;
   impersonationReason: string | null;
+  grantId: string | null;
 }
 
 interface KeyFacts {
@@ -35,17 +36,18 @@ export function registerUserData({ platform: { database } }: IdentityContext, us
     async ({ userId }) => {
       const rows = await database.select<SessionFacts>(
         `SELECT userAgent, address, createdAt, lastUsedAt, expiresAt, revokedAt, revokedReason, impersonatorId,
-         impersonationReason
+         impersonationReason, grantId
        FROM sessions WHERE userId = :userId ORDER BY createdAt`,
         { userId },
       );
-      return rows.map(({ impersonatorId, impersonationReason: reason, ...row }) => ({
+      return rows.map(({ impersonatorId, impersonationReason: reason, grantId, ...row }) => ({
         ...row,
         createdAt: iso(row.createdAt),
         lastUsedAt: iso(row.lastUsedAt),
         expiresAt: iso(row.expiresAt),
         revokedAt: iso(row.revokedAt),
-        impersonation: impersonatorId === null ? null : { by: AN_ADMINISTRATOR, reason },
+        impersonation:
+          impersonatorId === null ? null : { by: grantId === null ? AN_ADMINISTRATOR : YOUR_BROKER, reason },
       }));
     },
     CLOSED_TO_KEYS,

@@ -21,7 +21,7 @@ import { createPendingTokens } from './second-factor/pending-tokens';
 import { createSealing } from './second-factor/sealing';
 import { createSecretLetters, type CodeLetter } from './secret-letters';
 import { createSessionCookie } from './session-cookie';
-import { createSessions } from './sessions';
+import { createSessions, type DeputyGrant } from './sessions';
 import { createChangeProfile } from './use-cases/change-profile';
 import { createChangeRoles } from './use-cases/change-roles';
 import { createCleanUp } from './use-cases/clean-up';
@@ -45,7 +45,7 @@ export { Email } from './identity.schema';
 export { hashToken } from './sessions';
 export { LINK_LIMIT } from './identity.limits';
 export { Party, Person, personOf } from './person';
-export { Standing, type Rating, type TrustScore, type VerifiedFact } from './standing';
+export { Standing, type Rating, type RepresentedBy, type TrustScore, type VerifiedFact } from './standing';
 export { sampleSecretLetters } from './secret-letters';
 export { nameDiffers } from './identity.problems';
 export { fullName, isNameOf } from './user.rules';
@@ -82,6 +82,13 @@ export interface Identity {
   lockSignedIn(actor: UserActor): Promise<unknown>;
   /** In the ambient unit, before what a person has of something is counted: of many requests at once each sees the one before. */
   lockUser(id: string): Promise<unknown>;
+  /**
+   * In the ambient unit: a token by which somebody acts for a user, in one role and within scopes, until `endsAt`, the end
+   * of their own session or of the grant. Whether the user has granted it the caller answers for.
+   */
+  openDeputy(userId: string, by: UserActor, grant: DeputyGrant): Promise<string>;
+  /** In the ambient unit: the grant has ended, and every session by it. */
+  endGrant(userId: string, grantId: string): Promise<void>;
   /** For seeds and `create-admin`; hashes, so never inside a unit. @throws weak_password, email_taken */
   createUser(user: NewUser, by: Actor): Promise<User>;
   /** ACTIVE → SUSPENDED, in the caller's unit: for a decision of an admin elsewhere. Throws as the act itself. */
@@ -216,6 +223,10 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
     isSignedIn: sessions.isLive,
     lockSignedIn: createLockSignedIn(context),
     lockUser: store.lock,
+    openDeputy: async (userId, by, grant) => (await sessions.openDeputy(userId, by, grant)).token,
+    async endGrant(userId, grantId) {
+      await sessions.revokeGrant(userId, grantId);
+    },
     createUser,
     async suspendUser(by, userId, reason) {
       await changeStatus(by, userId, 'suspend', reason);

@@ -37,6 +37,8 @@ export interface KnownAccess {
   /** Of an impersonation. */
   impersonatorId: string | null;
   impersonatorSessionId: string | null;
+  /** Of somebody who acts for the person by their leave. */
+  grant: { id: string; role: string; scopes: readonly string[] } | null;
 }
 
 export type KeptAccess = ReturnType<typeof createKeptAccess>;

@@ -29,20 +29,24 @@ export interface SessionRow {
   expiresAt: number;
   userAgent: string;
   address: string;
-  impersonation: { reason: string | null; endedAt: number | null } | null;
+  impersonation: { reason: string | null; endedAt: number | null; byDeputy: boolean } | null;
 }
 
 interface StoredSession extends Omit<SessionRow, 'impersonation'> {
   revokedAt: number | null;
   impersonatorId: string | null;
   impersonationReason: string | null;
+  grantId: string | null;
 }
 
 /** What an admin's session ends by. */
 export type SessionTimes = Pick<SessionRow, 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
 
-interface StoredAccess extends Omit<KnownAccess, 'id' | 'roles' | 'hasSecondFactor' | 'scopes'> {
+interface StoredAccess extends Omit<KnownAccess, 'id' | 'roles' | 'hasSecondFactor' | 'scopes' | 'grant'> {
   roles: string | null;
+  grantId: string | null;
+  grantRole: string | null;
+  grantScopes: string | null;
   hasSecondFactor: number;
 }
 
@@ -52,7 +56,16 @@ const SHOW_IMPERSONATIONS_MS = 30 * DAY_MS;
 type Family = Pick<SessionRow, 'id' | 'userId' | 'expiresAt'>;
 
 /** All sessions of a user, one of them, or all but one. */
-type Which = { userId: string; sessionId?: string; keptSessionId?: string };
+type Which = { userId: string; sessionId?: string; keptSessionId?: string; grantId?: string };
+
+/** What a user has granted somebody, and until when this session of theirs lasts. */
+export interface DeputyGrant {
+  id: string;
+  role: string;
+  scopes: readonly string[];
+  reason: string;
+  endsAt: number;
+}
 
 /** Only the hash is stored: whoever reads the table cannot sign in with it. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -110,16 +123,20 @@ export function createSessions(
     const now = clock.now();
     const rows = await select<StoredSession>(
       `SELECT id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address, revokedAt, impersonatorId,
-         impersonationReason
+         impersonationReason, grantId
        FROM sessions WHERE userId = :userId AND ${condition} ORDER BY lastUsedAt DESC, id DESC LIMIT 100`,
       { userId, now, since: now - SHOW_IMPERSONATIONS_MS },
     );
-    return rows.map(({ impersonatorId, impersonationReason: reason, revokedAt, ...session }) => ({
+    return rows.map(({ impersonatorId, impersonationReason: reason, revokedAt, grantId, ...session }) => ({
       ...session,
       impersonation:
         impersonatorId === null
           ? null
-          : { reason, endedAt: revokedAt ?? (session.expiresAt <= now ? session.expiresAt : null) },
+          : {
+              reason,
+              endedAt: revokedAt ?? (session.expiresAt <= now ? session.expiresAt : null),
+              byDeputy: grantId !== null,
+            },
     }));
   }
 
@@ -164,6 +181,43 @@ export function createSessions(
       return { sessionId, token };
     },
 
+    /** Lets somebody act for a user in one of their roles, by what the user has granted. In the ambient unit. */
+    async openDeputy(
+      userId: string,
+      by: { userId: string; sessionId: string },
+      grant: DeputyGrant,
+    ): Promise<{ sessionId: string; token: string }> {
+      const now = clock.now();
+      const sessionId = newId();
+      await change(
+        `INSERT INTO sessions (id, userId, createdAt, lastUsedAt, expiresAt, userAgent, address, impersonatorId,
+           impersonatorSessionId, impersonationReason, grantId, grantRole, grantScopes)
+         VALUES (:sessionId, :userId, :now, :now, :endsAt, '', '', :deputyId, :deputySessionId, :reason, :grantId,
+           :role, :scopes)`,
+        {
+          ...{ sessionId, userId, now, deputyId: by.userId, deputySessionId: by.sessionId },
+          ...{ endsAt: grant.endsAt, reason: grant.reason, grantId: grant.id, role: grant.role },
+          scopes: grant.scopes.join(' '),
+        },
+      );
+      const { token } = accessTokens.sign({ userId, sessionId, impersonatorId: by.userId }, grant.endsAt);
+      return { sessionId, token };
+    },
+
+    revokeGrant: (userId: string, grantId: string) =>
+      revoke('AND grantId = :grantId', { userId, grantId }, 'GRANT_ENDED'),
+
+    /** Whether a deputy is an active user, and signed in to the session that they began to act in. */
+    async isDeputyLive(userId: string, sessionId: string): Promise<boolean> {
+      const rows = await select(
+        `SELECT s.id FROM sessions s JOIN users u ON u.id = s.userId
+         WHERE s.id = :sessionId AND s.userId = :userId AND s.revokedAt IS NULL AND s.expiresAt > :now
+           AND u.status = 'ACTIVE'`,
+        { sessionId, userId, now: clock.now() },
+      );
+      return rows.length > 0;
+    },
+
     revokeOne: (userId: string, sessionId: string, reason: RevokedReason) =>
       revoke('AND id = :sessionId AND expiresAt > :now', { userId, sessionId }, reason),
 
@@ -185,15 +239,19 @@ export function createSessions(
       const [row] = await select<StoredAccess>(
         `SELECT s.userId, (SELECT GROUP_CONCAT(r.role) FROM user_roles r WHERE r.userId = u.id) AS roles,
            u.emailVerifiedAt, CASE WHEN f.enabledAt IS NULL THEN 0 ELSE 1 END AS hasSecondFactor,
-           s.provedAt, s.impersonatorId, s.impersonatorSessionId, s.createdAt, s.lastUsedAt, s.expiresAt
+           s.provedAt, s.impersonatorId, s.impersonatorSessionId, s.grantId, s.grantRole, s.grantScopes, s.createdAt, s.lastUsedAt, s.expiresAt
          FROM sessions s JOIN users u ON u.id = s.userId LEFT JOIN second_factors f ON f.userId = u.id
          WHERE s.id = :sessionId AND s.userId = :userId AND s.revokedAt IS NULL AND u.status = 'ACTIVE'`,
         { sessionId, userId },
       );
       if (!row) return null;
-      const { roles, hasSecondFactor } = row;
+      const { roles, hasSecondFactor, grantId, grantRole, grantScopes, ...access } = row;
       return {
-        ...row,
+        ...access,
+        grant:
+          grantId === null
+            ? null
+            : { id: grantId, role: grantRole ?? '', scopes: grantScopes?.split(' ') ?? [] },
         id: sessionId,
         roles: readRoles(roles),
         hasSecondFactor: Number(hasSecondFactor) === 1,

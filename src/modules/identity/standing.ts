@@ -32,6 +32,14 @@ const Verified = z
   })
   .meta({ id: 'VerifiedFact' });
 
+const RepresentedBy = z
+  .strictObject({
+    displayName: z.string().describe("The broker's first name and initial."),
+    side: z.enum(['BUYER', 'SELLER']).describe('The side on which they act for the person.'),
+    since: Instant.describe('Since when.'),
+  })
+  .meta({ id: 'RepresentedBy' });
+
 /** How everybody may read of a person's standing. */
 export const Standing = z
   .strictObject({
@@ -40,11 +48,13 @@ export const Standing = z
     verified: z
       .array(Verified)
       .describe('What of the person the platform has verified, and which holds now.'),
+    brokers: z.array(RepresentedBy).describe('Who acts for the person, with their written consent.'),
   })
   .meta({ id: 'Standing' });
 export type Standing = z.output<typeof Standing>;
 export type TrustScore = Standing['trust'];
 export type Rating = Standing['rating'];
+export type RepresentedBy = Standing['brokers'][number];
 export type VerifiedFact = Standing['verified'][number];
 
 /** Whoever deals with a person reads more of what is verified than everybody does. */
@@ -60,6 +70,7 @@ const NONE: Standing = {
   rating: { average: null, count: 0 },
   trust: { score: 0, lines: [] },
   verified: [],
+  brokers: [],
 };
 
 export type Standings = ReturnType<typeof createStandings>;
@@ -91,10 +102,12 @@ export function createStandings() {
       const rating = await readPart('rating', asked, seenBy);
       const trust = await readPart('trust', asked, seenBy);
       const verified = await readPart('verified', asked, seenBy);
+      const brokers = await readPart('brokers', asked, seenBy);
       return (userId) => ({
         rating: rating.get(userId) ?? NONE.rating,
         trust: trust.get(userId) ?? NONE.trust,
         verified: verified.get(userId) ?? NONE.verified,
+        brokers: brokers.get(userId) ?? NONE.brokers,
       });
     },
   };

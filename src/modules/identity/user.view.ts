@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
 import {
   AN_ADMINISTRATOR,
+  YOUR_BROKER,
   type ImpersonationStarted,
   type Me,
   type MeHere,
@@ -15,7 +16,7 @@ import {
   type UserForAdmin,
 } from './identity.schema';
 import type { ExportedAccount } from './account/export-account';
-import type { Impersonation } from './impersonation/impersonate';
+import type { ActsFor, Impersonation } from './impersonation/impersonate';
 import type { PendingLogIn } from './second-factor/challenges';
 import type { SessionRow, TokenPair } from './sessions';
 import type { Standing } from './standing';
@@ -48,15 +49,15 @@ export const presentMe = (user: User): z.input<typeof Me> => ({
 export const presentMeHere = (
   user: User,
   secondFactorEnabled: boolean,
-  impersonation: { admin: User; endsAt: number } | null,
+  actsFor: ActsFor | null,
 ): z.input<typeof MeHere> => ({
   ...presentMe(user),
   secondFactorEnabled,
-  impersonation: impersonation && {
-    adminId: impersonation.admin.id,
-    adminName: displayName(impersonation.admin),
-    endsAt: iso(impersonation.endsAt),
-  },
+  impersonation:
+    actsFor && !actsFor.isDeputy
+      ? { adminId: actsFor.by.id, adminName: displayName(actsFor.by), endsAt: iso(actsFor.endsAt) }
+      : null,
+  broker: actsFor?.isDeputy ? { displayName: displayName(actsFor.by), endsAt: iso(actsFor.endsAt) } : null,
 });
 
 export const presentExport = ({ exportedAt, user, contributions }: ExportedAccount) => ({
@@ -123,7 +124,7 @@ export const presentSession =
     lastUsedAt: iso(session.lastUsedAt),
     expiresAt: iso(session.expiresAt),
     impersonation: session.impersonation && {
-      by: AN_ADMINISTRATOR,
+      by: session.impersonation.byDeputy ? YOUR_BROKER : AN_ADMINISTRATOR,
       reason: session.impersonation.reason,
       endedAt: iso(session.impersonation.endedAt),
     },

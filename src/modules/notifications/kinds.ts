@@ -34,6 +34,7 @@ export const CATEGORIES = {
   reports: { required: 'nobody', about: 'your reports' },
   reviews: { required: 'nobody', about: 'reviews of your deals' },
   assistance: { required: 'everybody', about: 'what we prepare for you or write down of your words' },
+  brokers: { required: 'everybody', about: 'who acts for you, and for whom you act' },
   announcements: { required: 'nobody', about: 'news of the marketplace' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
@@ -153,6 +154,9 @@ export const KINDS = {
   PREPARED_ENDED: 'operations',
   TELEPHONE_ANSWER_RECORDED: 'assistance',
   TELEPHONE_ANSWER_ENDED: 'assistance',
+  MANDATE_GIVEN: 'brokers',
+  MANDATE_ANSWERED: 'brokers',
+  MANDATE_ENDED: 'brokers',
 
   QUEUE_ITEM_CAME: 'operations',
   QUEUE_ITEM_LATE: 'operations',

@@ -121,6 +121,9 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   PREPARED_ENDED: ['some admins'],
   TELEPHONE_ANSWER_RECORDED: ['seller'],
   TELEPHONE_ANSWER_ENDED: ['seller', 'some admins'],
+  MANDATE_GIVEN: ['seller'],
+  MANDATE_ANSWERED: ['buyer'],
+  MANDATE_ENDED: ['buyer', 'seller'],
   BROADCAST_SENT: ['seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],
@@ -337,6 +340,7 @@ describe('what people are told', () => {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
       ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id, reporterId: buyer.id },
       ...{ holderIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
+      ...{ clientId: buyer.id, brokerId: seller.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(
       (event) => notice.to(event).length > 0,

@@ -30,6 +30,7 @@ const PATHS: Record<Link['type'], PathOf> = {
   PREPARED: (id, reader) => (reader === 'ADMIN' ? '/admin/prepared' : `/prepared/${id}`),
   TELEPHONE_ANSWERS: (_, reader) =>
     reader === 'ADMIN' ? '/admin/telephone-answers' : '/account/telephone-answers',
+  BROKERS: () => '/account/brokers',
   CREDITS: () => '/account/billing',
   ADMIN_QUEUE: () => '/admin',
   SITE: () => '/',

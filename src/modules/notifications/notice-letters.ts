@@ -28,6 +28,7 @@ const LABELS: Record<Link['type'], string> = {
   VERIFICATION: 'See your verification',
   PREPARED: 'Read what was prepared',
   TELEPHONE_ANSWERS: 'See the answer',
+  BROKERS: 'See your brokers and clients',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

@@ -57,6 +57,7 @@ export interface Link {
     | 'VERIFICATION'
     | 'PREPARED'
     | 'TELEPHONE_ANSWERS'
+    | 'BROKERS'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

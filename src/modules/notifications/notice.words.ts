@@ -37,3 +37,6 @@ export const IF_NOT_YOU =
 
 /** Ends every notice about a decision of ours on an account. */
 export const MISTAKEN = 'If you have a question or think that this is a mistake, contact us.';
+
+/** What a broker acts in. */
+export const MANDATE_SIDES = { SELLER: 'selling', BUYER: 'buying' } as const;

@@ -1,5 +1,6 @@
 /** The only place where an offer changes: each step checks the table, is written down and told in one stroke. */
 import { lockRows } from '../../platform/db/lock-rows';
+import { refuseOwnDealing } from '../../platform/http/own-thing';
 import { notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
@@ -237,6 +238,7 @@ export function createOfferStore({ database, clock, events }: Platform, audit: A
       const { userId } = actor;
       const side = offer && sideOf(offer, userId);
       if (!offer || !side) throw noSuchOffer();
+      refuseOwnDealing(actor, offer.buyerId, offer.sellerId);
       return { offer, by: { side, userId, actor } };
     },
 

@@ -43,6 +43,14 @@ const openToImpersonators = ({ method, ...contract }: Contract): boolean =>
 export const scopesOf = ({ scope }: Contract): readonly Scope[] =>
   scope === undefined ? [] : typeof scope === 'string' ? [scope] : scope;
 
+/** Of what its scopes name a deputy moves no money, and does nothing for which a person proves anew who they are. */
+export const openToDeputies = (contract: Contract, scopes: readonly string[]): boolean =>
+  contract.openToDeputies === true ||
+  (contract.scope !== undefined &&
+    contract.movesMoney !== true &&
+    contract.stepUp === undefined &&
+    scopesOf(contract).every((scope) => scopes.includes(scope)));
+
 /** Probes and the calls that get a new token take no notice of an old one that comes with them. */
 const readsPublicly = ({ access, method, limit }: Contract): boolean =>
   access === 'public' && method === 'get' && limit !== null;
@@ -114,6 +122,9 @@ function refusalOf(contract: Contract, actor: UserActor): Problem | null {
       return scopeMissing('No API key opens this: sign in as the person that you are.');
     const missing = needed.filter((scope) => !scopes.includes(scope));
     if (missing.length > 0) return scopeMissing(`The key has no scope ${missing.join(', ')}.`);
+  }
+  if (actor.deputy && !openToDeputies(contract, actor.deputy.scopes)) {
+    return forbidden('Only the person themselves does this, and nobody who acts for them.');
   }
   const role = access === 'public' || access === 'user' ? null : access;
   if (role && !actor.roles.includes(role) && !actor.roles.includes('admin')) {

@@ -67,6 +67,8 @@ export interface Contract<
   openToImpersonators?: true;
   /** A read that is nobody's but the person's own, also for an admin who acts as them. */
   closedToImpersonators?: true;
+  /** Of a signed-in person's own, also open to a deputy of theirs. */
+  openToDeputies?: true;
   /** How often it may be called; unless said, as `limitOf` says. Null: as often as you like. */
   limit?: RateLimit | null;
   /** Whether the checked body is proof enough, as a link that is good: the limit refuses it never. */

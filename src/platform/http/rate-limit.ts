@@ -28,8 +28,8 @@ const byAddress = (res: ServerResponse): string =>
 const byPerson = (res: ServerResponse): string => {
   const actor = actorOf(res);
   if (!actor) return byAddress(res);
-  // An admin who acts as somebody spends their own requests, not those of the person.
-  return `user:${actor.impersonator?.userId ?? actor.userId}`;
+  // Who acts as somebody else spends their own requests, not those of the person.
+  return `user:${(actor.impersonator ?? actor.deputy ?? actor).userId}`;
 };
 
 /** Counts one more of what is no request; says what is wrong where that is too much. */

@@ -171,6 +171,7 @@ async function identify(
     addLogContext({ impersonatorId: actor.impersonator.userId });
     await auditImpersonation(actor, { method: req.method ?? '', path });
   }
+  if (actor.deputy) addLogContext({ deputyId: actor.deputy.userId });
   res.setHeader('Cache-Control', 'no-store');
 }
 

@@ -33,6 +33,8 @@ export interface UserActor {
   readonly apiKey?: { readonly id: string; readonly scopes: readonly string[] };
   /** An admin acts as the person, to see what they see. */
   readonly impersonator?: { readonly userId: string };
+  /** Somebody whom the person has given leave acts for them, within scopes; under `grantId` it is written down. */
+  readonly deputy?: { readonly userId: string; readonly grantId: string; readonly scopes: readonly string[] };
 }
 
 export interface SystemActor {

@@ -10,9 +10,11 @@ export interface SessionSnapshot {
   prompt: Prompt | null;
   /** An administrator sees what somebody else sees, and changes nothing. */
   looksAsOther: boolean;
+  /** They look as somebody who lets them act. */
+  actsForOther: boolean;
 }
 
-let snapshot: SessionSnapshot = { state: 'starting', prompt: null, looksAsOther: false };
+let snapshot: SessionSnapshot = { state: 'starting', prompt: null, looksAsOther: false, actsForOther: false };
 const watchers = new Set<() => void>();
 let waiting: ((done: boolean) => void)[] = [];
 
@@ -30,9 +32,9 @@ export const sessionStore = {
   },
 
   setState: (state: SessionState): void =>
-    change({ state, ...(state === 'out' ? { looksAsOther: false } : {}) }),
+    change({ state, ...(state === 'out' ? { looksAsOther: false, actsForOther: false } : {}) }),
 
-  setLookingAs: (looksAsOther: boolean): void => change({ looksAsOther }),
+  setLookingAs: (looksAsOther: boolean, actsForOther = false): void => change({ looksAsOther, actsForOther }),
 
   /** Asks once, however many requests want it. Answers whether it was done. */
   ask(prompt: Prompt): Promise<boolean> {

@@ -158,6 +158,12 @@ export const session = {
     sessionStore.setLookingAs(true);
   },
 
+  /** With the token of a broker, who acts for a client. */
+  actFor(accessToken: string): void {
+    borrowed = accessToken;
+    sessionStore.setLookingAs(true, true);
+  },
+
   lookAsMyself(): void {
     borrowed = null;
     sessionStore.setLookingAs(false);

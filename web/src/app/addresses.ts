@@ -33,6 +33,7 @@ const ACCOUNT = {
   prepared: { path: '/prepared', ...accountPages.prepared },
   preparedOne: { path: '/prepared/$id', ...accountPages.prepared },
   telephoneAnswers: { path: '/account/telephone-answers', ...accountPages.telephoneAnswers },
+  brokers: { path: '/account/brokers', ...accountPages.brokers },
   billing: { path: '/account/billing', ...accountPages.billing },
   addMethod: { path: '/account/billing/add', outsideForm: true, ...accountPages.addMethod },
   privacy: { path: '/account/privacy', ...accountPages.privacy },

@@ -30,8 +30,8 @@ export const Shell = () => (
 
 /** Who looks as somebody else changes nothing. */
 function OwnHandsOnly({ children }: { children: ReactNode }) {
-  const { looksAsOther } = useSession();
-  return <MayChangeProvider value={!looksAsOther}>{children}</MayChangeProvider>;
+  const { looksAsOther, actsForOther } = useSession();
+  return <MayChangeProvider value={!looksAsOther || actsForOther}>{children}</MayChangeProvider>;
 }
 
 /** Few ever see it. */

@@ -48,7 +48,8 @@ export function useMove<Input, Answer>(
   const act = async (input: Input) => {
     // A second press while the first is under way sends nothing.
     if (running.current) return;
-    if (sessionStore.current().looksAsOther) {
+    const { looksAsOther, actsForOther } = sessionStore.current();
+    if (looksAsOther && !actsForOther) {
       // The server refuses it all the same, in the words of its interface.
       setRefused(onlyLooking());
       return;

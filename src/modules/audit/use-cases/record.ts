@@ -40,11 +40,12 @@ export const createRecord =
     ]);
   };
 
-/** The user is the actor of what is done in their name; the admin or key behind it is named in the detail. */
+/** The user is the actor of what is done in their name; the admin, deputy or key behind it is named in the detail. */
 const onWhoseBehalf = (actor: Actor): Record<string, unknown> => {
   if (actor.kind !== 'user') return {};
   return {
     ...(actor.impersonator ? { impersonatedBy: actor.impersonator.userId } : {}),
+    ...(actor.deputy ? { deputy: actor.deputy.userId, grant: actor.deputy.grantId } : {}),
     ...(actor.apiKey ? { program: actor.apiKey.id } : {}),
   };
 };

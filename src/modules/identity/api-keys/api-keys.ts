@@ -79,6 +79,7 @@ export function createApiKeys(context: IdentityContext) {
             ...row,
             ...{ roles: readRoles(row.roles), scopes: row.scopes.split(' ') },
             ...{ hasSecondFactor: false, provedAt: null, impersonatorId: null, impersonatorSessionId: null },
+            grant: null,
           }
         : null;
     },

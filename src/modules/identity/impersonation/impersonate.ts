@@ -15,6 +15,13 @@ export interface Impersonation {
   endsAt: number;
 }
 
+/** Who acts as the user: an admin who looks on, or a deputy by the user's leave. */
+export interface ActsFor {
+  by: User;
+  endsAt: number;
+  isDeputy: boolean;
+}
+
 export function createImpersonation({ audit, sessions, store, platform }: IdentityContext) {
   const { clock, database } = platform;
 
@@ -40,11 +47,11 @@ export function createImpersonation({ audit, sessions, store, platform }: Identi
     /** @throws not_impersonating */
     endImpersonation: (actor: UserActor): Promise<void> =>
       database.atomically(async () => {
-        if (!actor.impersonator) throw notImpersonating('You are signed in as yourself.');
+        if (!actor.impersonator && !actor.deputy) throw notImpersonating('You are signed in as yourself.');
         await sessions.revokeOne(actor.userId, actor.sessionId, 'IMPERSONATION_ENDED');
         await audit.record({
           actor,
-          action: 'impersonation.ended',
+          action: actor.deputy ? 'deputy.ended' : 'impersonation.ended',
           subject: { type: 'impersonation', id: actor.sessionId },
         });
       }),
@@ -62,15 +69,16 @@ export function createImpersonation({ audit, sessions, store, platform }: Identi
       });
     },
 
-    /** The admin behind the session, for the banner; null where the user acts in person. */
-    async findImpersonation(actor: UserActor): Promise<{ admin: User; endsAt: number } | null> {
-      if (!actor.impersonator) return null;
+    /** Who is behind the session, for the banner; null where the user acts in person. */
+    async findImpersonation(actor: UserActor): Promise<ActsFor | null> {
+      const behind = actor.impersonator ?? actor.deputy;
+      if (!behind) return null;
       const [session] = await database.select<{ expiresAt: number }>(
         'SELECT expiresAt FROM sessions WHERE id = :sessionId',
         { sessionId: actor.sessionId },
       );
-      const admin = await store.find(actor.impersonator.userId);
-      return session && admin ? { admin, endsAt: session.expiresAt } : null;
+      const by = await store.find(behind.userId);
+      return session && by ? { by, endsAt: session.expiresAt, isDeputy: actor.deputy !== undefined } : null;
     },
   };
 }

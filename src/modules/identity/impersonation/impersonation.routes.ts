@@ -32,9 +32,10 @@ export const impersonationRoutes = ({
     operationId: 'endImpersonation',
     method: 'post',
     path: '/auth/impersonation/end',
-    summary: 'Stop impersonating.',
+    summary: 'Stop acting as another user.',
     access: 'user',
     openToImpersonators: true,
+    openToDeputies: true,
     response: Done,
     problems: [notImpersonating],
   }).handledBy(async ({ actor }) => {

@@ -307,6 +307,7 @@ describe('step-up', () => {
       'post /auth/2fa/setup',
       'post /auth/change-email',
       'post /auth/change-password',
+      'post /brokers',
       'post /credits/bonus',
       'post /credits/refund',
       'post /seller/payout-account',

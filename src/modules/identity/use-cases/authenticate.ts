@@ -77,6 +77,12 @@ export function createAuthenticate(context: IdentityContext, apiKeys: ApiKeys) {
       const live = !roles.includes('admin') || (await isAdminSessionLive(sessionId, timesOf(session)));
       return live ? actor : null;
     }
+    if (session.grant) {
+      const { id: grantId, role, scopes } = session.grant;
+      if (!(await sessions.isDeputyLive(impersonatorId, session.impersonatorSessionId ?? ''))) return null;
+      const deputy = { userId: impersonatorId, grantId, scopes };
+      return { ...actor, roles: roles.filter((each) => each === role), deputy };
+    }
     // A user who has become an admin meanwhile cannot be impersonated any more.
     if (roles.includes('admin')) return null;
     const stillAdmin = await isAdminStill(impersonatorId, session.impersonatorSessionId ?? '');

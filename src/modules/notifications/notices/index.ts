@@ -20,6 +20,9 @@ import { accessRevokedNotice } from './listing-access-revoked';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
 import { draftPreparedNotice } from './draft-prepared';
+import { mandateAnsweredNotice } from './mandate-answered';
+import { mandateEndedNotice } from './mandate-ended';
+import { mandateGivenNotice } from './mandate-given';
 import { preparedEndedNotice } from './prepared-ended';
 import { telephoneAnswerEndedNotice } from './telephone-answer-ended';
 import { telephoneAnswerRecordedNotice } from './telephone-answer-recorded';
@@ -236,6 +239,10 @@ export const NOTICES: readonly AnyNotice[] = [
   preparedEndedNotice,
   telephoneAnswerRecordedNotice,
   telephoneAnswerEndedNotice,
+
+  mandateGivenNotice,
+  mandateAnsweredNotice,
+  mandateEndedNotice,
 
   messageWaitingNotice,
   conversationReportDecidedNotice,

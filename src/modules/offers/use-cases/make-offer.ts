@@ -4,6 +4,7 @@ import { inWords } from '../../../platform/kernel/in-words';
 import { UniqueConstraintError } from 'sequelize';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { refuseOwnDealing } from '../../../platform/http/own-thing';
 import { isOpenToBackups, ownListing } from '../../listings';
 import { refuseListing, UNFINISHED } from '../offer.rules';
 import type { OffersContext } from '../offers.context';
@@ -38,6 +39,7 @@ export function createMakeOffer({ platform, store, identity, listings, verificat
       const listing = await listings.lockListing(listingId);
       if (listing.sellerId === actor.userId)
         throw ownListing('You cannot make an offer for your own listing.');
+      refuseOwnDealing(actor, listing.sellerId);
       const mayBargain = await listings.mayBargain(actor.userId, listing);
       if (UNSEEN.includes(listing.status) && !mayBargain) throw notFound('There is no such listing here.');
       // Behind the buyer of a deal whose exclusivity has ended an offer lines up as a back-up.

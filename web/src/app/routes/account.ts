@@ -116,6 +116,11 @@ export const ownAccountRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.brokers.path,
+    component: lazyRouteComponent(() => import('../../pages/account/brokers/page'), 'BrokersPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.reports.path,
     component: lazyRouteComponent(() => import('../../pages/account/reports/page'), 'OwnReportsPage'),
   }),

@@ -19,6 +19,7 @@ const PATHS = [
   '/account/reports',
   '/prepared',
   '/account/telephone-answers',
+  '/account/brokers',
   '/account/api-keys',
   '/account/privacy',
 ] as const;

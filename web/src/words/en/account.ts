@@ -101,6 +101,7 @@ export const accountWords = {
     '/account/reports': 'Your reports',
     '/prepared': 'Prepared for you',
     '/account/telephone-answers': 'Answers by telephone',
+    '/account/brokers': 'Brokers',
     '/account/privacy': 'Your data',
     saved: 'Saved.',
   },
@@ -175,8 +176,8 @@ export const accountWords = {
     end: 'Sign out there',
     endOf: (device: string, address: string) => `Sign out there: ${device} at ${address}`,
     ended: 'Ended',
-    admin: (reason: string | null) =>
-      reason === null ? 'An administrator acted for you.' : `An administrator acted for you: ${reason}`,
+    actedFor: (by: string, reason: string | null) =>
+      reason === null ? `${by} acted for you.` : `${by} acted for you: ${reason}`,
     everywhere: 'Sign out everywhere',
     everywhereTitle: 'Sign out everywhere?',
     everywhereText: 'All sessions end, this one too. API keys go on working.',

@@ -31,5 +31,6 @@ export const category: Readonly<Record<Category, string>> = {
   reviews: 'Reviews',
   announcements: 'News of the marketplace',
   assistance: 'Help on your behalf',
+  brokers: 'Brokers',
   operations: 'Work of administrators',
 };

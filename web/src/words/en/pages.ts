@@ -62,6 +62,7 @@ export const accountPages = {
     title: 'Answers by telephone',
     description: 'What you told us on the telephone, as we wrote it down.',
   },
+  brokers: { title: 'Brokers', description: 'Who acts for you, and for whom you act.' },
   reports: { title: 'Your reports', description: 'What you have reported, and what came of it.' },
   billing: { title: 'Credits and plan', description: 'Your credits, your plan, and what you paid.' },
   addMethod: { title: 'Add a payment method', description: 'Save a card or a bank account.' },

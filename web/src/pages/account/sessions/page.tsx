@@ -60,7 +60,9 @@ function Device({ row }: { row: Session }) {
   return (
     <div className="stack-tight">
       <span>{deviceName(row)}</span>
-      {row.impersonation && <span className="note">{says.admin(row.impersonation.reason)}</span>}
+      {row.impersonation && (
+        <span className="note">{says.actedFor(row.impersonation.by, row.impersonation.reason)}</span>
+      )}
     </div>
   );
 }

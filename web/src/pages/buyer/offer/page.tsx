@@ -7,8 +7,10 @@ import { money } from '../../../format/money';
 import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { PageHeading } from '../../../ui/page-heading';
+import { RepresentedBy } from '../../../ui/represented-by';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { brokersWords } from '../../../words/brokers';
 import { offersWords } from '../../../words/offers';
 import { OfferCosts } from '../offer-costs';
 import { OfferState } from '../offer-state';
@@ -89,7 +91,7 @@ const Head = ({ offer }: { offer: Offer }) => (
 function OtherSide({ offer: { otherSide, yourSide, buyer, seller } }: { offer: Offer }) {
   if (!otherSide) return null;
   const other = yourSide === 'BUYER' ? seller : buyer;
-  const { rating, trust, verified } = otherSide;
+  const { rating, trust, verified, brokers } = otherSide;
   return (
     <section className="card stack-tight">
       <h2>{says.standing}</h2>
@@ -103,6 +105,7 @@ function OtherSide({ offer: { otherSide, yourSide, buyer, seller } }: { offer: O
         </p>
       ))}
       {verified.length === 0 && <p className="second">{says.notVerified}</p>}
+      <RepresentedBy brokers={brokers} says={brokersWords.shownAs} />
       <p>
         <Link to="/users/$id" params={{ id: other.id }}>
           {words.common.profile}

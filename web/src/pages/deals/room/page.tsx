@@ -2,13 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { profileQuery } from '../../../api/buyer';
 import { type Deal, dealQuery } from '../../../api/deals';
 import { PageProblem } from '../../../app/page-states';
 import { useNow } from '../../../app/use-now';
 import { deadline } from '../../../format/time';
 import { PageHeading } from '../../../ui/page-heading';
+import { RepresentedBy } from '../../../ui/represented-by';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
+import { brokersWords } from '../../../words/brokers';
 import { dealWords } from '../../../words/deals';
 import { DealChip } from '../deal-chip';
 import { MoneyBar } from './money-bar';
@@ -75,9 +78,16 @@ const Head = ({ deal }: { deal: Deal }) => {
         )}
       </p>
       <Contact deal={deal} />
+      {yourSide && <Brokers of={(yourSide === 'BUYER' ? seller : buyer).id} />}
     </div>
   );
 };
+
+/** Who acts for the other side. */
+function Brokers({ of }: { of: string }) {
+  const { data } = useQuery(profileQuery(of));
+  return data ? <RepresentedBy brokers={data.standing.brokers} says={brokersWords.shownAs} /> : null;
+}
 
 /** The other side, once the deposit has opened who they are. */
 function Contact({ deal: { buyer, seller, yourSide } }: { deal: Deal }) {

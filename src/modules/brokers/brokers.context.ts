@@ -1,0 +1,18 @@
+/** What every use case of this module works with. */
+import type { Platform } from '../../platform/platform';
+import type { Audit } from '../audit';
+import type { Identity } from '../identity';
+import type { Ledger } from '../ledger';
+import type { BrokersConfig } from './brokers.config';
+import type { BrokersModels } from './brokers.model';
+
+export interface BrokersDeps {
+  audit: Audit;
+  identity: Identity;
+  ledger: Ledger;
+}
+
+export interface BrokersContext extends BrokersDeps {
+  platform: Platform<BrokersConfig>;
+  models: BrokersModels;
+}

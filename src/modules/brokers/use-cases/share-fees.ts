@@ -1,0 +1,139 @@
+/** What brokers have of the fee of a deal: fixed when the deal opens, credited when the sale is completed. */
+import { Op } from 'sequelize';
+import { allRowsOf, modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
+import { walk } from '../../../platform/db/walk';
+import { systemActor, type UserActor } from '../../../platform/kernel/actor';
+import { newId } from '../../../platform/kernel/ids';
+import type { Page, PageQuery } from '../../../platform/kernel/page';
+import { type Violation, violationsOf } from '../../../platform/kernel/violation';
+import type { User } from '../../identity';
+import type { BrokersContext } from '../brokers.context';
+import type { BrokerShare } from '../brokers.model';
+import { shareOf, SIDES } from '../brokers.rules';
+
+export interface ShareFile {
+  row: BrokerShare;
+  people: Map<string, User>;
+}
+
+interface Deal {
+  transactionId: string;
+  listingTitle: string;
+  buyerId: string;
+  sellerId: string;
+}
+
+const violation = violationsOf('brokers');
+const house = systemActor('brokers.shares');
+const SUBJECT = 'broker_share';
+const transferOf = (id: string): string => `broker-share:${id}`;
+
+export function createShareFees({ platform, audit, identity, ledger, models }: BrokersContext) {
+  const { clock, config } = platform;
+  const { mandates, shares } = models;
+
+  /** What the house has kept of a deal until now. */
+  async function feeOf(transactionId: string): Promise<number> {
+    const transfers = await ledger.listTransfers({ type: 'transaction', id: transactionId });
+    return transfers.reduce(
+      (sum, { credit, debit, amount }) =>
+        sum + (credit === 'revenue:fees' ? amount : 0) - (debit === 'revenue:fees' ? amount : 0),
+      0,
+    );
+  }
+
+  return {
+    /** In the unit of the news. */
+    async agree({ transactionId, listingTitle, buyerId, sellerId }: Deal): Promise<void> {
+      const shareBasisPoints = config.BROKER_SHARE_BASIS_POINTS;
+      const now = clock.now();
+      for (const side of SIDES) {
+        const clientId = side === 'SELLER' ? sellerId : buyerId;
+        const mandate = await mandates.findOne({ where: { clientId, side, status: 'ACTIVE' } });
+        if (!mandate?.brokerId || mandate.endsAt <= now || shareBasisPoints === 0) continue;
+        // Whoever deals with themselves has earned no share.
+        if ([buyerId, sellerId].includes(mandate.brokerId)) continue;
+        if (await shares.findOne({ where: { transactionId, side } })) continue;
+        await shares.create({
+          ...{
+            id: newId(),
+            transactionId,
+            side,
+            mandateId: mandate.id,
+            brokerId: mandate.brokerId,
+            clientId,
+          },
+          ...{ listingTitle, shareBasisPoints, agreedAt: now, status: 'AGREED' },
+        });
+      }
+    },
+
+    /** In the unit of the news. */
+    async credit({ transactionId }: Pick<Deal, 'transactionId'>): Promise<void> {
+      const agreed = await shares.findAll({
+        where: { transactionId, status: 'AGREED' },
+        order: ['id'],
+        lock: true,
+      });
+      if (agreed.length === 0) return;
+      const feeCents = await feeOf(transactionId);
+      const orders = [];
+      for (const row of agreed) {
+        const amountCents = shareOf(feeCents, row.shareBasisPoints);
+        await row.update({ status: 'CREDITED', amountCents, endedAt: clock.now() });
+        await audit.record({
+          actor: house,
+          action: 'broker_share.credited',
+          subject: { type: SUBJECT, id: row.id },
+          detail: { transactionId, brokerId: row.brokerId, feeCents, amountCents },
+        });
+        if (amountCents === 0) continue;
+        orders.push({
+          ...{ id: transferOf(row.id), debit: 'revenue:fees', credit: `payable:${row.brokerId}` },
+          ...{ amount: amountCents, unit: 'USD' as const, subject: { type: SUBJECT, id: row.id } },
+          reason: `Share of the broker in the fee of the sale ${transactionId}`,
+        });
+      }
+      await ledger.post(orders);
+    },
+
+    /** In the unit of the news. */
+    async lapse({ transactionId }: Pick<Deal, 'transactionId'>): Promise<void> {
+      for (const row of await shares.findAll({ where: { transactionId, status: 'AGREED' }, lock: true })) {
+        await row.update({ status: 'LAPSED', endedAt: clock.now() });
+      }
+    },
+
+    /** Of deals in which a person is the broker, or had one; newest first. */
+    async listShares({ userId }: UserActor, query: PageQuery): Promise<Page<ShareFile>> {
+      const own = modelKeyset(shares, {
+        name: 'brokers.shares',
+        order: NEWEST_ID_FIRST,
+        where: { [Op.or]: [{ brokerId: userId }, { clientId: userId }] },
+      });
+      const { items, pagination } = await readPage(own, query);
+      const ids = items.flatMap(({ clientId, brokerId }) => [clientId, brokerId]);
+      const people = await identity.findUsers([...new Set(ids)]);
+      return { items: items.map((row) => ({ row, people })), pagination };
+    },
+
+    /** Every share that was credited stands in the ledger, to the cent, and none besides. */
+    async findViolations(): Promise<Violation[]> {
+      const found: Violation[] = [];
+      const known = new Map<string, number>();
+      for await (const batch of walk(allRowsOf(shares))) {
+        for (const { id, amountCents } of batch) if (amountCents) known.set(transferOf(id), amountCents);
+      }
+      for await (const batch of ledger.readAllAbout(SUBJECT)) {
+        for (const { id, amount } of batch) {
+          if (known.get(id) !== amount)
+            found.push(violation('share_credited', id, 'The ledger has another sum than the share.'));
+          known.delete(id);
+        }
+      }
+      for (const [id] of known)
+        found.push(violation('share_credited', id, 'The ledger has no such transfer.'));
+      return found;
+    },
+  };
+}

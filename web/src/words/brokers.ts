@@ -1,0 +1,1 @@
+export { brokersWords } from './en/brokers';
