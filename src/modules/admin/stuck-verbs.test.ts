@@ -757,4 +757,10 @@ test('what a payment brought is not given back while it may be taken, nor to the
   expect(await world.app.modules.billing.creditBalance(user.id)).toBe(2);
   await world.later(2 * DAY_MS);
   expect(await say(path)).toBe('409 nothing_to_give_back');
+  // Read before it was taken, in the same moment.
+  const { ledger } = world.app.modules;
+  const read = ledger.balance;
+  ledger.balance = () => Promise.resolve(100);
+  expect(await say(path)).toBe('409 nothing_to_give_back');
+  ledger.balance = read;
 });

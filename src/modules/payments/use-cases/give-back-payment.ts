@@ -6,6 +6,7 @@ import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
+import { LedgerRefusal } from '../../ledger';
 import type { PaymentRow } from '../payment.model';
 import { nothingToGiveBack } from '../payments.problems';
 import type { RefundPayment } from './refund-payment';
@@ -47,7 +48,13 @@ export function createGiveBackPayment(
       const subject = { type: 'payment', id: paymentId };
       const act = { act: 'payment.give_back' as const, subject, amountCents, asked: {}, concerns };
       if (!(await approvals.mayBeDone(actor, act))) return payment;
-      await refund({ key: keyOf(paymentId), paymentId, amountCents, from, reason });
+      try {
+        await refund({ key: keyOf(paymentId), paymentId, amountCents, from, reason });
+      } catch (error) {
+        // Whoever it was for has taken it in the same moment.
+        if (!(error instanceof LedgerRefusal)) throw error;
+        throw nothingToGiveBack('It has just been taken.');
+      }
       await audit.record({
         ...{ actor, action: 'payment.given_back', subject, reason },
         detail: { amountCents, purpose: payment.purpose, subjectId: payment.subjectId },
