@@ -16,7 +16,9 @@ export function useMe(): Me | null {
 
 /** How much waits to be read; nothing until it is known. News asks anew; a minute's look is for when there is none. */
 export function useUnread(): { unread: number; unreadMessages: number } {
-  const { state } = useSession();
-  const { data } = useQuery({ ...unreadQuery, enabled: state === 'in', refetchInterval: 60_000 });
-  return state === 'in' && data ? data : { unread: 0, unreadMessages: 0 };
+  const { state, actsForOther } = useSession();
+  // What a client was told is the client's own.
+  const enabled = state === 'in' && !actsForOther;
+  const { data } = useQuery({ ...unreadQuery, enabled, refetchInterval: 60_000 });
+  return enabled && data ? data : { unread: 0, unreadMessages: 0 };
 }
