@@ -105,6 +105,7 @@ import { assistance } from './0102-assistance';
 import { remindedDeals } from './0103-reminded-deals';
 import { adminFilters } from './0104-admin-filters';
 import { brokers } from './0105-brokers';
+import { addressesInAnyScript } from './0106-addresses-in-any-script';
 
 export const migrations: Migration[] = [
   platform,
@@ -212,4 +213,5 @@ export const migrations: Migration[] = [
   remindedDeals,
   adminFilters,
   brokers,
+  addressesInAnyScript,
 ];

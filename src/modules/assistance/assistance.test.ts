@@ -188,9 +188,8 @@ describe('a listing', () => {
 
   it('is declined, withdrawn, or runs out, and is over then', async () => {
     const seller = await app.make.seller();
-    const ids = await Promise.all(
-      [1, 2, 3].map(async () => String((await succeed(listingFor({ userId: seller.id }))).body.data.id)),
-    );
+    const ids: string[] = [];
+    while (ids.length < 3) ids.push(String((await succeed(listingFor({ userId: seller.id }))).body.data.id));
     const [declined = '', withdrawn = '', late = ''] = ids;
     await succeed(seller.post(`/prepared/${declined}/decline`, { reason: 'I sell to my brother.' }));
     await succeed(admin.post(`/admin/prepared/${withdrawn}/withdraw`, { reason: 'The wrong company.' }));
