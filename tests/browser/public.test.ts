@@ -1,4 +1,5 @@
 /** The browser app in a browser, on the real product: what anyone may read, and how one signs in and out. */
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   accessibilityProblems,
   type BrowserWorld,
@@ -14,6 +15,9 @@ import { todaysPart } from '../support/size';
 import { previewKinds, previewPage } from '../../src/cli/mail-preview';
 import { newId } from '../../src/platform/kernel/ids';
 import { LOOKED_AT } from './looked-at';
+
+/** Long enough for three tabs to meet. */
+const ANSWER_MS = 300;
 
 (hasBrowser ? describe : describe.skip)('the public pages in a browser', () => {
   let world: BrowserWorld;
@@ -258,10 +262,22 @@ import { LOOKED_AT } from './looked-at';
     const person = await app.make.buyer();
     await signInTo(page, person, '/');
     const tabs = [page, await context.newPage(), await context.newPage()];
+    // One at a time asks for a token: two at once would spend the same one.
+    let asking = 0;
+    let askedAtOnce = 0;
+    await context.route('**/api/auth/refresh', async (route) => {
+      asking += 1;
+      askedAtOnce = Math.max(askedAtOnce, asking);
+      await wait(ANSWER_MS);
+      const response = await route.fetch();
+      asking -= 1;
+      await route.fulfill({ response });
+    });
     for (const _round of [1, 2]) {
       await Promise.all(tabs.map((tab) => tab.goto('/pricing')));
       await Promise.all(tabs.map((tab) => tab.getByRole('button', { name: 'Test P.' }).waitFor()));
     }
+    expect(askedAtOnce).toBe(1);
     await page.getByRole('button', { name: 'Test P.' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await Promise.all(tabs.map((tab) => tab.getByRole('link', { name: 'Register' }).waitFor()));
