@@ -277,6 +277,7 @@ const ANSWER_MS = 300;
       await Promise.all(tabs.map((tab) => tab.goto('/pricing')));
       await Promise.all(tabs.map((tab) => tab.getByRole('button', { name: 'Test P.' }).waitFor()));
     }
+    await context.unrouteAll({ behavior: 'wait' });
     expect(askedAtOnce).toBe(1);
     await page.getByRole('button', { name: 'Test P.' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
