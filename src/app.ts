@@ -64,7 +64,7 @@ import { createClockStore } from './platform/kernel/clock-store';
 import { armCrash } from './platform/kernel/crash';
 import { once } from './platform/kernel/once';
 import { createMetrics } from './platform/metrics/metrics';
-import { measureHouse } from './platform/metrics/measure-house';
+import { measureInstance } from './platform/metrics/instance-metrics';
 import { canListWaiting } from './platform/kernel/waiting';
 import { createLiveConfig } from './platform/kernel/live-config';
 import { createLogger, describeError } from './platform/kernel/logger';
@@ -317,7 +317,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       showOutbox: !config.production,
     }),
   });
-  measureHouse({
+  measureInstance({
     ...{ measures, version, clock, redis, cache, queue, mailer, maintenance, untrustedProxy },
     sockets: live.statistics,
     waiting: Object.values(modules).filter(canListWaiting),

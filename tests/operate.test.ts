@@ -8,7 +8,7 @@ import { type App, buildApp } from '../src/app';
 import { backUp, restore } from '../src/cli/backup';
 import { examine } from '../src/cli/doctor';
 import { readConfig } from '../src/config';
-import { openHouse } from '../src/platform/http/maintenance';
+import { endMaintenance } from '../src/platform/http/maintenance';
 import { HOUR_MS } from '../src/platform/kernel/clock';
 import { startTestApp, type TestApp } from './support/app';
 import { makeDatabase } from './support/database';
@@ -111,7 +111,7 @@ describe('a copy that is taken while people work', () => {
       const [after] = await restored.platform.database.select<{ id: string }>('SELECT id FROM installation');
       expect(after?.id).not.toBe(before?.id);
       const { database, clock, uptime } = restored.platform;
-      await openHouse(database, clock, restored.maintenance, uptime);
+      await endMaintenance(database, clock, restored.maintenance, uptime);
       await restored.maintenance.load();
       expect(await restored.platform.queue.runDue()).toBeGreaterThan(0);
       expect((await restored.modules.admin.reconcile()).violations).toEqual([]);
@@ -187,7 +187,7 @@ describe('maintenance', () => {
 
     // The process that ends it has the time of its own clock, so this one ends it by the same way.
     const before = await countRows(app, 'outages');
-    await openHouse(database, app.clock, app.app.maintenance, app.platform.uptime);
+    await endMaintenance(database, app.clock, app.app.maintenance, app.platform.uptime);
     await app.app.maintenance.load();
     expect(await told()).toBeNull();
     expect((await countRows(app, 'outages')) - before).toBe(1);
@@ -197,7 +197,7 @@ describe('maintenance', () => {
     expect(Number(outage?.until) - Number(outage?.since)).toBeGreaterThan(2.9 * HOUR_MS);
     expect(await app.platform.queue.runDue()).toBeGreaterThan(0);
     const said = await runMcx(app, ['maintenance', 'off']);
-    expect(said).toEqual({ code: 0, printed: 'It was open.\n' });
+    expect(said).toEqual({ code: 0, printed: 'Maintenance was off already.\n' });
   });
 });
 

@@ -60,7 +60,7 @@ test('people are called by their role, or they', () => {
 
 test('names are those that an engineer of the field would type', () => {
   const quaint =
-    /\b(?:un)?mend(?:s|ed|ing)?\b|\bmend[A-Z]|\b(?:heed|farewell|hearings?|parting)\b|[pP]art-?[wW]ith|[tT]ell-?[oO]f|demandSound|letDealFall|bearLoss|takeLossBack|\b(?:Doing|Happening|MoveOrder)\b/;
+    /\b(?:un)?mend(?:s|ed|ing)?\b|\bmend[A-Z]|\b(?:heed|farewell|hearings?|parting)\b|[pP]art-?[wW]ith|[tT]ell-?[oO]f|demandSound|[oO]penHouse|measureHouse|createParting|[rR]estingMoney|gatherCast|letDealFall|bearLoss|takeLossBack|\b(?:Doing|Happening|MoveOrder)\b/;
   const names = /^(?!\s*(?:\*|\/\/|\/\*)).*/;
   const sources = written.filter((file) => file.endsWith('.ts'));
   expect(written.filter((file) => quaint.test(file))).toEqual([]);

@@ -52,7 +52,7 @@ export async function measureLogIns({ world, ours, driver }: Sides, seconds: num
 }
 
 /** Of the server that has been asked `works` for so many seconds each. */
-export async function measureHouse(
+export async function measureInstance(
   { world, ours, driver }: Sides,
   works: readonly Work[],
   seconds: number,

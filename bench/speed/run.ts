@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type Figure, measureHouse, measureLogIns } from './figures';
+import { type Figure, measureInstance, measureLogIns } from './figures';
 import { measureGrowth } from './growth';
 import { measureLive } from './live';
 import { measure, type Result, type Sides } from './measure';
@@ -88,7 +88,7 @@ async function takeAll(bench: Bench, works: readonly Work[], options: Options) {
   const others: Record<string, () => Promise<Figure[]>> = {
     P7: () => measureLogIns(bench, rounds.seconds),
     ...(bench.world.databaseUrl ? { P8: () => measureLive(bench, redisUrl(options), rounds.seconds) } : {}),
-    P10: () => measureHouse(bench, READING, rounds.seconds),
+    P10: () => measureInstance(bench, READING, rounds.seconds),
   };
   for (const [id, figure] of Object.entries(others)) {
     if (options.profile && !options.only) continue;

@@ -1,7 +1,7 @@
 /** Commands of operators for the whole installation: copies of it, maintenance, background work, what is misconfigured. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { App } from '../app';
-import { openHouse, MAINTENANCE_MESSAGE_LENGTH } from '../platform/http/maintenance';
+import { endMaintenance, MAINTENANCE_MESSAGE_LENGTH } from '../platform/http/maintenance';
 import { systemActor } from '../platform/kernel/actor';
 import { iso, MINUTE_MS, SECOND_MS } from '../platform/kernel/clock';
 import { backUp, NotRestored, restore } from './backup';
@@ -100,7 +100,7 @@ function messageFor(text: string): string {
 function addMaintenance(program: Command, withApp: WithApp, print: (text: string) => void): void {
   const maintenance = program
     .command('maintenance')
-    .description('close the house: what is there can be read, nothing is changed, no job begins');
+    .description('maintenance: everything can be read, nothing can be changed, no job starts');
 
   maintenance
     .command('on')
@@ -113,24 +113,28 @@ function addMaintenance(program: Command, withApp: WithApp, print: (text: string
             ...{ actor: operator, action: 'maintenance.began', subject: HOUSE, detail: { message } },
           });
         });
-        print('Every instance is closed within two seconds.');
+        print('Maintenance is on; every instance follows within two seconds.');
       }),
     );
 
   maintenance
     .command('off')
-    .description('open it again; deadlines that passed meanwhile are put off')
+    .description('end it; deadlines that passed meanwhile are put off')
     .action(() =>
       withApp(async (app) => {
         const { database, clock, uptime } = app.platform;
         const closed = await database.atomically(async () => {
-          const ended = await openHouse(database, clock, app.maintenance, uptime);
+          const ended = await endMaintenance(database, clock, app.maintenance, uptime);
           if (ended) {
             await app.modules.audit.record({ actor: operator, action: 'maintenance.ended', subject: HOUSE });
           }
           return ended;
         });
-        print(closed ? `Open again, after ${minutesSince(closed.since, clock.now())}.` : 'It was open.');
+        print(
+          closed
+            ? `Maintenance is off, after ${minutesSince(closed.since, clock.now())}.`
+            : 'Maintenance was off already.',
+        );
       }),
     );
 

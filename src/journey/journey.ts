@@ -4,7 +4,7 @@ import { dollars } from '../platform/kernel/money';
 import type { Api, Json } from './api';
 import { agree, listCompany } from './market';
 import { questionAnItem, reviewEachOther, signAgreement, verifyPeople, whatIsOff } from './papers';
-import { type Cast, gatherCast, recordControl, type SignIn } from './people';
+import { type SignedInPeople, signInPeople, recordControl, type SignIn } from './people';
 import { createPrinter, type Money, type Printer } from './print';
 import { uploadPaper } from './upload-paper';
 
@@ -30,7 +30,7 @@ export interface JourneyOutcome {
 }
 
 export interface Sale {
-  cast: Cast;
+  cast: SignedInPeople;
   print: Printer;
   listingId: string;
   transactionId: string;
@@ -42,7 +42,7 @@ const LOOK_AGAIN_MS = 100;
 export async function runJourney(options: JourneyOptions): Promise<JourneyOutcome> {
   const print = createPrinter(options.write);
   print.line(`A journey of the kind "${options.kind}" against ${options.url}`);
-  const cast = await gatherCast(options.url, options.admin, options.secondAdmin);
+  const cast = await signInPeople(options.url, options.admin, options.secondAdmin);
   print.step('all', 'buyer and seller have registered, each with credits; the admin has signed in');
   const listing = await listCompany(cast, print, options.usdot);
   const transactionId = await agree(cast, print, listing.id, listing.askingPriceCents);

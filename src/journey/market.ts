@@ -1,7 +1,7 @@
 /** The first half of a journey: a company is listed, unlocked and bargained over until one offer is accepted. */
 import { dollars } from '../platform/kernel/money';
 import { type Json, Refused } from './api';
-import { type Cast, recordControl } from './people';
+import { type SignedInPeople, recordControl } from './people';
 import type { Printer } from './print';
 
 /** Fictional carriers that the demo does not list, so that a journey finds one free. */
@@ -13,7 +13,11 @@ export interface Listed {
   askingPriceCents: number;
 }
 
-export async function listCompany(cast: Cast, print: Printer, usdot: number | undefined): Promise<Listed> {
+export async function listCompany(
+  cast: SignedInPeople,
+  print: Printer,
+  usdot: number | undefined,
+): Promise<Listed> {
   const [id, carrier] = await submitFirstFree(cast, usdot === undefined ? FREE_CARRIERS : [usdot]);
   print.step(
     'seller',
@@ -26,7 +30,7 @@ export async function listCompany(cast: Cast, print: Printer, usdot: number | un
 }
 
 /** Submits a listing of the first carrier that nobody else has for sale. */
-async function submitFirstFree(cast: Cast, carriers: number[]): Promise<[string, number]> {
+async function submitFirstFree(cast: SignedInPeople, carriers: number[]): Promise<[string, number]> {
   let refusal: unknown;
   for (const usdot of carriers) {
     const { id } = await cast.seller.post('/listings', newListing(usdot));
@@ -61,7 +65,7 @@ const newListing = (usdot: number): Json => ({
 
 /** The buyer unlocks and offers, the seller counters, the buyer accepts. Answers the transaction's id. */
 export async function agree(
-  cast: Cast,
+  cast: SignedInPeople,
   print: Printer,
   listingId: string,
   askingCents: number,

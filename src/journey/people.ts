@@ -10,7 +10,7 @@ export interface SignIn {
   password: string;
 }
 
-export interface Cast {
+export interface SignedInPeople {
   buyer: Api;
   seller: Api;
   admin: Api;
@@ -19,11 +19,15 @@ export interface Cast {
   /** @throws where the journey was given none */
   signInSecondAdmin(): Promise<Api>;
   /** New access tokens for everybody: the old ones end with the minutes that the clock was moved. */
-  signInAgain(): Promise<Cast>;
+  signInAgain(): Promise<SignedInPeople>;
 }
 
 /** Registers a buyer and a seller, and gives both credits. */
-export async function gatherCast(url: string, adminSignIn: SignIn, second?: SignIn): Promise<Cast> {
+export async function signInPeople(
+  url: string,
+  adminSignIn: SignIn,
+  second?: SignIn,
+): Promise<SignedInPeople> {
   const gate = new Api(url, { patient: true });
   const run = randomUUID().slice(0, 8);
   const buyerSignIn = { email: `journey-buyer-${run}@example.com`, password: PASSWORD };
@@ -46,7 +50,7 @@ export async function gatherCast(url: string, adminSignIn: SignIn, second?: Sign
     if (!second) throw new Error('This sum takes a second administrator, and the journey has one.');
     return gate.as(second.email, second.password);
   };
-  const signIn = async (): Promise<Cast> => {
+  const signIn = async (): Promise<SignedInPeople> => {
     const buyer = await gate.as(buyerSignIn.email, buyerSignIn.password);
     const seller = await gate.as(sellerSignIn.email, sellerSignIn.password);
     const admin = await gate.as(adminSignIn.email, adminSignIn.password);
@@ -64,7 +68,7 @@ const idOf = async (person: Api): Promise<string> => String((await person.get('/
 
 /** The admin records how far the seller has proven control of the carrier. */
 export async function recordControl(
-  cast: Cast,
+  cast: SignedInPeople,
   usdot: number,
   level: 2 | 3,
   evidence: string,

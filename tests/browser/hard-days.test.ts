@@ -1,6 +1,6 @@
 /** The browser app on hard days: a release under an open tab, no network, two presses at once. */
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
-import { openHouse } from '../../src/platform/http/maintenance';
+import { endMaintenance } from '../../src/platform/http/maintenance';
 import type { TestUser } from '../support/app';
 import {
   accessibilityProblems,
@@ -126,7 +126,7 @@ import { succeed } from '../support/make-transactions';
     await bar.getByText('We move to a new server. Nothing can be changed right now.').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await page.getByLabel('First name').inputValue()).toBe('Robin');
-    await openHouse(database, clock, maintenance, uptime);
+    await endMaintenance(database, clock, maintenance, uptime);
     await maintenance.load();
     await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
     await page.getByText('Saved').first().waitFor();

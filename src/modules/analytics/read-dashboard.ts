@@ -36,8 +36,8 @@ export function createReadDashboard(
       ),
       listings.overviews.countByStatus(),
       transactions.overviews.countByState(),
-      ledger.listResting('escrow'),
-      ledger.listResting('payable'),
+      ledger.listIdleBalances('escrow'),
+      ledger.listIdleBalances('payable'),
       billing.readMix(),
       readReport('revenue', { from, to }),
     ]);

@@ -4,7 +4,7 @@ import { iso } from '../../platform/kernel/clock';
 
 type FieldOf<Payload> = keyof Payload & string;
 
-interface Telling<Payload> {
+interface EventMapping<Payload> {
   /** The people who may know: each of them knows it already, or is told by a notice. */
   to(payload: Payload): readonly string[];
   /** The fields that are shown to all of them; whatever is not named stays in the house. */
@@ -23,7 +23,7 @@ export interface PublicKind {
 /** Infers what the event tells, so that each list of fields is checked against its own event. */
 export const publicKind = <Payload>(
   { name, when, about }: EventKind<Payload>,
-  { to, shows }: Telling<NoInfer<Payload>>,
+  { to, shows }: EventMapping<NoInfer<Payload>>,
 ): PublicKind => {
   if (!(shows as readonly string[]).includes(about))
     throw new Error(`${name} does not show what it is about.`);

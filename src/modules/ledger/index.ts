@@ -5,8 +5,8 @@ import type { Violation } from '../../platform/kernel/violation';
 import { type AccountCode, balanceOf, type ClearingKind } from './account.rules';
 import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
-import { readOverdueClearing, readResting, type RestingMoney } from './resting-money';
-import { type AdviseOnResting, type RestingAdvice, STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
+import { readOverdueClearing, readIdleBalances, type IdleBalance } from './idle-balances';
+import { type AdviseOnStuck, type StuckAdvice, STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
 import { createTransferReader, type SubjectSum, type TransferRow } from './transfers';
 import { createFindViolations } from './use-cases/find-violations';
 import { createPost } from './use-cases/post';
@@ -14,8 +14,8 @@ import { createPost } from './use-cases/post';
 export type { AccountCode } from './account.rules';
 export type { TransferOrder } from './posting.rules';
 export type { TransferRow } from './transfers';
-export { type AdviseOnResting, STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
-export type { RestingMoney } from './resting-money';
+export { type AdviseOnStuck, STUCK_LISTED_MAX, type StuckMoney } from './stuck-money';
+export type { IdleBalance } from './idle-balances';
 export { LedgerRefusal } from './ledger.problems';
 
 export interface Ledger {
@@ -46,9 +46,9 @@ export interface Ledger {
   /** All transfers about one type of subject, in batches: for checking other books against these. */
   readAllAbout(subjectType: string): AsyncGenerator<TransferRow[]>;
   /** The accounts of people, of deals or of payments that hold something, with since when; the oldest first. */
-  listResting(kind: 'payable' | 'escrow' | 'unallocated'): Promise<RestingMoney[]>;
+  listIdleBalances(kind: 'payable' | 'escrow' | 'unallocated'): Promise<IdleBalance[]>;
   /** A module above says how what rests on its accounts moves on. */
-  adviseOn(kind: ClearingKind, advise: AdviseOnResting): void;
+  adviseOn(kind: ClearingKind, advise: AdviseOnStuck): void;
   /** Money that rests where it only passes through. */
   listStuckMoney(): Promise<StuckMoney[]>;
   findViolations(): Promise<Violation[]>;
@@ -68,9 +68,9 @@ export function createLedger(platform: Platform): Ledger {
     return new Map(codes.map((code) => [code, found.get(code) ?? 0]));
   }
 
-  const advisers = new Map<string, AdviseOnResting[]>();
+  const advisers = new Map<string, AdviseOnStuck[]>();
 
-  async function adviceOn(code: AccountCode): Promise<RestingAdvice> {
+  async function adviceOn(code: AccountCode): Promise<StuckAdvice> {
     const [prefix = '', holder = ''] = code.split(':');
     for (const advise of advisers.get(prefix) ?? []) {
       const advice = await advise(holder);
@@ -86,7 +86,7 @@ export function createLedger(platform: Platform): Ledger {
     balances,
     balance: async (code) => (await balances([code])).get(code) ?? 0,
     balanceIfOpen: async (code) => (await openBalances([code])).get(code) ?? null,
-    listResting: (prefix) => readResting(database, { prefix, normalSide: 'CREDIT' }, clock.now()),
+    listIdleBalances: (prefix) => readIdleBalances(database, { prefix, normalSide: 'CREDIT' }, clock.now()),
     async listStuckMoney() {
       const overdue = await readOverdueClearing(database, clock.now());
       const listed = overdue.slice(0, STUCK_LISTED_MAX).map(async ({ code, balance, since }) => ({

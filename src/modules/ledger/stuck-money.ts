@@ -15,9 +15,9 @@ export interface StuckMoney {
 }
 
 /** What is known of money that rests on an account by whoever moves it on. */
-export type RestingAdvice = Pick<StuckMoney, 'whatToDo' | 'sameAs'>;
+export type StuckAdvice = Pick<StuckMoney, 'whatToDo' | 'sameAs'>;
 /** By what follows the first word of the account; null where it is another one's. */
-export type AdviseOnResting = (holder: string) => Promise<RestingAdvice | null>;
+export type AdviseOnStuck = (holder: string) => Promise<StuckAdvice | null>;
 
 /** Of each kind at most so many are listed, the oldest: more than a person works through at once. */
 export const STUCK_LISTED_MAX = 100;

@@ -21,7 +21,7 @@ export interface LiveEvent {
   room: Room | null;
 }
 
-interface Telling<Name extends LoggedName, Payload> {
+interface EventMapping<Name extends LoggedName, Payload> {
   data(payload: Payload, change: string): LoggedData<Name>;
   /** Unless said, those whom the feed names. */
   to?(payload: Payload): readonly string[];
@@ -41,7 +41,7 @@ const changeOf = (name: string): string => name.slice(name.indexOf('.') + 1).toU
 const live = <Name extends LoggedName, Payload>(
   { name }: EventKind<Payload>,
   as: Name,
-  { data, to, room, alsoReadBy }: Telling<Name, NoInfer<Payload>>,
+  { data, to, room, alsoReadBy }: EventMapping<Name, NoInfer<Payload>>,
 ): LiveKind => ({
   name,
   tell(event) {

@@ -10,7 +10,7 @@ import { createMessageStore } from './message.store';
 import type { MessagesContext, MessagesDeps } from './messages.context';
 import { dealMessageRoutes, messageRoutes, type UseCases } from './messages.routes';
 import { registerUserData } from './messages.user-data';
-import { createTies } from './ties';
+import { createRelations } from './relations';
 import { createBlockConversation } from './use-cases/block-conversation';
 import { createDeleteMessage } from './use-cases/delete-message';
 import { createListWaiting } from './use-cases/list-waiting';
@@ -37,7 +37,7 @@ export function createMessages(platform: Platform, deps: MessagesDeps): Messages
     ...deps,
     platform,
     store: createMessageStore(platform, deps.documents),
-    ties: createTies(deps),
+    relations: createRelations(deps),
   };
   const useCases: UseCases = {
     ...createReadConversations(context),

@@ -5,7 +5,7 @@ import type { MessagesContext } from './messages.context';
 
 export type Members = ReturnType<typeof createMembers>;
 
-export function createMembers({ platform: { database }, store: { sides }, ties }: MessagesContext) {
+export function createMembers({ platform: { database }, store: { sides }, relations }: MessagesContext) {
   return {
     /**
      * Null for somebody who is not a member, whether it exists or not. Where one blocked the
@@ -16,7 +16,7 @@ export function createMembers({ platform: { database }, store: { sides }, ties }
       if (!found.some(({ memberId }) => memberId === userId)) return null;
       if (found.some(({ blockedAt }) => blockedAt !== null)) return [userId];
       const partnerId = found.find(({ memberId }) => memberId !== userId)?.memberId ?? SUPPORT;
-      if (partnerId !== SUPPORT && !(await ties.with(userId, partnerId)).mayWrite) return [userId];
+      if (partnerId !== SUPPORT && !(await relations.with(userId, partnerId)).mayWrite) return [userId];
       return found.map(({ memberId }) => memberId).filter((memberId) => memberId !== SUPPORT);
     },
 
@@ -31,7 +31,7 @@ export function createMembers({ platform: { database }, store: { sides }, ties }
         { userId, support: SUPPORT },
       );
       const partnerIds = rows.map(({ partnerId }) => partnerId);
-      const standings = await ties.withEach(userId, partnerIds);
+      const standings = await relations.withEach(userId, partnerIds);
       return partnerIds.filter((partnerId) => standings.get(partnerId)?.mayWrite);
     },
   };

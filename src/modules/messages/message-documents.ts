@@ -4,7 +4,7 @@ import type { SubjectRules } from '../documents';
 import { SUPPORT } from './message.model';
 import type { MessagesContext } from './messages.context';
 
-export const documentsOfMessages = ({ store, ties }: MessagesContext): SubjectRules => ({
+export const documentsOfMessages = ({ store, relations }: MessagesContext): SubjectRules => ({
   exists: async (id) => (await store.messages.count({ where: { id } })) > 0,
 
   /** As long as the message can be read, and contact is open: a paper bears names and numbers. */
@@ -15,7 +15,7 @@ export const documentsOfMessages = ({ store, ties }: MessagesContext): SubjectRu
     if (isAdmin(actor) && toId === SUPPORT) return true;
     if (fromId !== actor.userId && toId !== actor.userId) return false;
     if (transactionId !== null || fromId === SUPPORT || toId === SUPPORT) return true;
-    const { contactOpen } = await ties.with(actor.userId, fromId === actor.userId ? toId : fromId);
+    const { contactOpen } = await relations.with(actor.userId, fromId === actor.userId ? toId : fromId);
     return contactOpen;
   },
 

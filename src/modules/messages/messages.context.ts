@@ -7,7 +7,7 @@ import type { Listings } from '../listings';
 import type { Offers } from '../offers';
 import type { Transactions } from '../transactions';
 import type { MessageStore } from './message.store';
-import type { Ties } from './ties';
+import type { Relations } from './relations';
 
 export interface MessagesDeps {
   audit: Audit;
@@ -22,5 +22,5 @@ export interface MessagesContext extends MessagesDeps {
   platform: Platform;
   /** Writes go through it; reading may ask its tables. */
   store: MessageStore;
-  ties: Ties;
+  relations: Relations;
 }

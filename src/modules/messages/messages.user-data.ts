@@ -6,7 +6,7 @@ import { type Message, SUPPORT } from './message.model';
 import type { MessagesContext } from './messages.context';
 import { presentMessage } from './messages.view';
 
-export function registerUserData({ identity, store, ties }: MessagesContext): void {
+export function registerUserData({ identity, store, relations }: MessagesContext): void {
   const where = (name: string, of: Partial<Pick<Message, 'fromId' | 'toId'>>): Keyset<Message> =>
     modelKeyset(store.messages, { name, order: BY_ID, where: of });
 
@@ -16,7 +16,7 @@ export function registerUserData({ identity, store, ties }: MessagesContext): vo
     const sent = await collect(walk(where('messages.export_sent', { fromId: userId })));
     const received = await collect(walk(where('messages.export_received', { toId: userId })));
     const partnerIds = [...new Set(received.map(({ fromId }) => fromId))].filter((id) => id !== SUPPORT);
-    const standings = await ties.withEach(userId, partnerIds);
+    const standings = await relations.withEach(userId, partnerIds);
     const reports = await collect(
       walk(
         modelKeyset(store.reports, {

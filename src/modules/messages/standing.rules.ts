@@ -3,7 +3,7 @@
 export type Part = 'BUYER' | 'SELLER';
 
 /** One listing that one of them sells and the other unlocked, made an offer for, or deals in. */
-export interface Tie {
+export interface Relation {
   listingId: string;
   buyerId: string;
   sellerId: string;
@@ -22,8 +22,8 @@ export interface Standing {
   listingIds: ReadonlySet<string>;
 }
 
-export function standingOf(partnerId: string, ties: readonly Tie[]): Standing {
-  const own = ties.filter(({ buyerId, sellerId }) => buyerId === partnerId || sellerId === partnerId);
+export function standingOf(partnerId: string, relations: readonly Relation[]): Standing {
+  const own = relations.filter(({ buyerId, sellerId }) => buyerId === partnerId || sellerId === partnerId);
   const holding = own.filter(({ holds }) => holds);
   const telling = holding[0] ?? own[0];
   return {

@@ -65,7 +65,7 @@ export interface Link {
   title: string;
 }
 
-export interface Telling {
+export interface NoticeContext {
   reader: Reader;
   /** What other people may read of a person's name; of those alone whom `names` lists. */
   nameOf: (userId: string) => string;
@@ -93,10 +93,10 @@ export interface Notice<Payload> {
   to(event: Payload): Recipient[];
   /** The people whose names the words use. */
   names?(event: Payload): string[];
-  title(event: Payload, telling: Telling): string;
-  text(event: Payload, telling: Telling): Text;
+  title(event: Payload, telling: NoticeContext): string;
+  text(event: Payload, telling: NoticeContext): Text;
   items?(event: Payload): Item[];
-  link(event: Payload, telling: Telling): Link;
+  link(event: Payload, telling: NoticeContext): Link;
 }
 
 /** Infers what the event tells, so that each notice is checked against its own event. */

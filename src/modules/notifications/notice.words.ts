@@ -1,6 +1,6 @@
 /** How notices write amounts, dates, titles and other people's words: the same in each of them. */
 import { dollars } from '../../platform/kernel/money';
-import type { Telling } from './notice';
+import type { NoticeContext } from './notice';
 
 export { dollars };
 
@@ -8,11 +8,11 @@ const DAY = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
 /** By the clock of the reader's place, which is named: `November 24, 2026 at 10:05 AM EST`. */
-export const dayAndTime = (instant: number, { timeZone }: Pick<Telling, 'timeZone'>): string =>
+export const dayAndTime = (instant: number, { timeZone }: Pick<NoticeContext, 'timeZone'>): string =>
   new Intl.DateTimeFormat('en-US', { ...DAY, ...TIME, timeZone }).format(instant);
 
 /** `November 24, 2026` */
-export const day = (instant: number, { timeZone }: Pick<Telling, 'timeZone'>): string =>
+export const day = (instant: number, { timeZone }: Pick<NoticeContext, 'timeZone'>): string =>
   new Intl.DateTimeFormat('en-US', { ...DAY, timeZone }).format(instant);
 
 /** `Your listing is live: “Midwest dry van company”` */

@@ -1,6 +1,6 @@
 /** What notices about offers share: whom an act concerns, and until when an answer is awaited. */
 import type { OfferNews } from '../offers';
-import { buyer, type Link, type Recipient, seller, type Telling } from './notice';
+import { buyer, type Link, type Recipient, seller, type NoticeContext } from './notice';
 import { dayAndTime } from './notice.words';
 
 /** The side that did not act; nobody where the platform did. */
@@ -18,7 +18,7 @@ export const bothSides = ({ buyerId, sellerId }: OfferNews): Recipient[] => [
 export const actorName = ({ side }: OfferNews): string =>
   side === null ? 'The platform' : { BUYER: 'The buyer', SELLER: 'The seller' }[side];
 
-export const answerBy = ({ expiresAt }: OfferNews, telling: Telling): string | null =>
+export const answerBy = ({ expiresAt }: OfferNews, telling: NoticeContext): string | null =>
   expiresAt === null ? null : `It expires if you do not answer by ${dayAndTime(expiresAt, telling)}.`;
 
 export const offerLink = ({ offerId, listingTitle }: OfferNews): Link => ({

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger';
 import type { Listings } from '../listings';
 import type { Offers } from '../offers';
 import type { Transactions } from '../transactions';
-import { openDoors } from './doors';
+import { resolveAliases } from './aliases';
 import { overviewRoutes } from './overviews.routes';
 import { createReadDashboards } from './read-dashboards';
 import { createReadSellerFigures } from './read-seller-figures';
@@ -20,6 +20,6 @@ export interface OverviewsDeps {
 
 export function createOverviews(platform: Platform, deps: OverviewsDeps): void {
   const dashboards = createReadDashboards(deps);
-  for (const { tag, endpoint } of openDoors(platform.endpoints)) platform.serve(tag, [endpoint]);
+  for (const { tag, endpoint } of resolveAliases(platform.endpoints)) platform.serve(tag, [endpoint]);
   platform.serve('Users', overviewRoutes({ ...dashboards, ...createReadSellerFigures(platform, deps) }));
 }

@@ -6,7 +6,7 @@ import {
   succeed,
 } from '../../../tests/support/make-transactions';
 import type { TestUser } from '../../../tests/support/app';
-import { DOORS } from './doors';
+import { ALIASES } from './aliases';
 
 let world: DealWorld;
 let deal: MadeDeal;
@@ -119,7 +119,7 @@ test('a door answers what the address that it leads to answers', async () => {
     listAllTransactions: ['/admin/transactions', 'admin'],
   };
   await succeed(deal.buyer.post(`/listings/${live}/save`));
-  for (const { to, path, fixed = {} } of DOORS) {
+  for (const { to, path, fixed = {} } of ALIASES) {
     const [original, who] = places[to] ?? ['', 'admin'];
     const reader = who === 'admin' ? world.admin : deal[who];
     const query = new URLSearchParams(fixed).toString();

@@ -18,7 +18,7 @@ import { defineModels, type PaymentsContext, type PaymentsDeps } from './payment
 import { paymentsRoutes } from './payments.routes';
 import { registerUserData } from './payments.user-data';
 import { refundableCents } from './refund.rules';
-import { adviseOnResting } from './use-cases/advise-on-resting';
+import { adviseOnStuckMoney } from './use-cases/advise-on-stuck-money';
 import { createCancelPayment, type GivenUp } from './use-cases/cancel-payment';
 import { createConfirmWire, type WireArrived } from './use-cases/confirm-wire';
 import { createCorrectWire, type PaymentTaker } from './use-cases/correct-wire';
@@ -36,7 +36,7 @@ import { createListStuckMoney } from './use-cases/list-stuck-money';
 import { createNoteTrouble } from './use-cases/note-trouble';
 import { schedulePolling } from './use-cases/poll-gateway';
 import { type BornePart, createOutsideRefunds } from './use-cases/outside-refunds';
-import { createPartRefund } from './use-cases/part-refund';
+import { createSplitRefund } from './use-cases/split-refund';
 import { createReadOptions } from './use-cases/read-options';
 import { createRecordDispute, disputeMoved } from './use-cases/record-dispute';
 import { createRecordPayment } from './use-cases/record-payment';
@@ -168,7 +168,7 @@ export function createPayments(
   const context: PaymentsContext = {
     ...{ ...deps, platform, models, gateways, ownerOfCustomer, stray, parties },
   };
-  adviseOnResting(context);
+  adviseOnStuckMoney(context);
   const wireAccount = findWireAccount(platform.config);
   const payment = (row: PaymentRow): Payment => toPayment(row, wireAccount);
 
@@ -201,7 +201,7 @@ export function createPayments(
     ...lists,
     correctWire,
     ...createResolveRefund(context, { sent, recordRefund }),
-    ...createPartRefund(context, recordRefund),
+    ...createSplitRefund(context, recordRefund),
     giveUpWire: createGiveUpWire(context, cancel),
     giveBackPayment,
     findPayers: createFindPayers(context),

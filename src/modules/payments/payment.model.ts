@@ -17,7 +17,7 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import { PAYER_TAKES_MS } from './payment-life.rules';
+import { PAYER_TAKES_MS } from './payment-timeouts.rules';
 import {
   AUTHENTICATION_URL_MAX,
   type PaymentMethod,

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../platform/kernel/clock';
 import { decideStart, outranks, type PaymentStatus, type ExistingPayment } from './payment.rules';
 import { readRefundReference, refundReference } from './refund.rules';
 import { toPayment } from '../gateway/stripe/from-stripe';
-import { nextStepOf, payerHasUntil } from './payment-life.rules';
+import { nextStepOf, payerHasUntil } from './payment-timeouts.rules';
 import { findSignatureFault, signWebhook } from '../gateway/sandbox/sandbox-signature.rules';
 
 describe('the states of a payment', () => {

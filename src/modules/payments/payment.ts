@@ -1,6 +1,6 @@
 /** A payment as other modules know it: what was paid, how it went, and how to pay what is still due. */
 import type { PaymentRow } from './payment.model';
-import { expectedBy, type NextStep, nextStepOf } from './payment-life.rules';
+import { expectedBy, type NextStep, nextStepOf } from './payment-timeouts.rules';
 import { isOpen, type PaymentMethod, type PaymentStatus } from './payment.rules';
 import { missingOf } from './wire.rules';
 import type { BankAccount, WireInstructions } from './wire-instructions';

@@ -4,7 +4,7 @@ import { iso } from '../../platform/kernel/clock';
 import { personOf } from '../identity';
 import type { CardDisputeRow } from './card-dispute.model';
 import { type Payment, toPayment } from './payment';
-import type { NextStep } from './payment-life.rules';
+import type { NextStep } from './payment-timeouts.rules';
 import { sayPayment } from './payment.words';
 import type { PaymentRow } from './payment.model';
 import type { PaymentWireRow } from './payment-wire.model';

@@ -49,7 +49,7 @@ import type { createGiveUpWire } from './use-cases/give-up-wire';
 import type { createListPayments } from './use-cases/list-payments';
 import type { OutsideRefundRow } from './outside-refund.model';
 import type { OutsideRefunds } from './use-cases/outside-refunds';
-import type { createPartRefund } from './use-cases/part-refund';
+import type { createSplitRefund } from './use-cases/split-refund';
 import type { createResolveRefund } from './use-cases/resolve-refund';
 
 declare module '../../platform/http/endpoint' {
@@ -59,7 +59,7 @@ declare module '../../platform/http/endpoint' {
 }
 
 type UseCases = Omit<ReturnType<typeof createListPayments>, 'listForSubject'> &
-  ReturnType<typeof createPartRefund> &
+  ReturnType<typeof createSplitRefund> &
   ReturnType<typeof createResolveRefund> &
   Pick<ReturnType<typeof createCorrectWire>, 'correctWire'> & {
     giveUpWire: ReturnType<typeof createGiveUpWire>;
@@ -321,7 +321,7 @@ export const paymentsRoutes = (
   }).handledBy(async ({ actor, params }) => named.refund(await use.settleByBank(actor, params.id))),
 
   endpoint({
-    operationId: 'partRefund',
+    operationId: 'splitRefund',
     method: 'post',
     path: '/admin/refunds/{id}/part',
     movesMoney: true,
@@ -335,7 +335,9 @@ export const paymentsRoutes = (
     body: RefundParted,
     response: RefundView,
     problems: [secondAdminNeeded, refundNotWaiting],
-  }).handledBy(async ({ actor, params, body }) => named.refund(await use.partRefund(actor, params.id, body))),
+  }).handledBy(async ({ actor, params, body }) =>
+    named.refund(await use.splitRefund(actor, params.id, body)),
+  ),
 
   endpoint({
     operationId: 'takeBackRefund',

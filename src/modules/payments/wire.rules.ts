@@ -16,12 +16,12 @@ export interface AwaitedPayment {
  * `excessCents` is what goes back. A payment that was given up is still made up by one wire of exactly its amount:
  * whoever it is for may want it all the same. Anything else that comes for an ended payment goes back whole.
  */
-export type WireFate =
+export type WireDecision =
   | { fate: 'COMPLETES'; excessCents: number }
   | { fate: 'PART'; missingCents: number }
   | { fate: 'GOES_BACK'; excessCents: number };
 
-export function decideWire(payment: AwaitedPayment, amountCents: number): WireFate {
+export function decideWire(payment: AwaitedPayment, amountCents: number): WireDecision {
   const { status, amountCents: due, wiredCents, correctedAt = null } = payment;
   if (isOpen(status)) {
     const total = wiredCents + amountCents;
@@ -51,7 +51,7 @@ export interface WireOptions {
 export function refuseUnexpectedWire(
   payment: AwaitedPayment,
   amountCents: number,
-  fate: WireFate,
+  fate: WireDecision,
   { partial = false, sendBack = false }: Partial<WireOptions>,
 ): Refusal<'amount_mismatch' | 'payment_ended'> | null {
   const found = `${dollars(missingOf(payment))} is due, ${dollars(amountCents)} was received.`;

@@ -213,7 +213,7 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
       until: until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(until),
       ...{ afterPosition, all },
     };
-    const replayed = await use.replayStretch(actor, params.id, stretch);
+    const replayed = await use.replayRange(actor, params.id, stretch);
     return { ...replayed, lastOccurredAt: iso(replayed.lastOccurredAt) };
   }),
 

@@ -26,7 +26,7 @@ export interface EventFacts {
   occurredAt: number;
 }
 
-export interface HearingOptions extends Pick<HandlerOptions, 'runs'> {
+export interface HearerOptions extends Pick<HandlerOptions, 'runs'> {
   /** Unless said, `news`: a hearer that calls the gateway or the world stands in their lane. */
   lane?: Lane;
   /** From the first event in the log; unless said, from the moment that the hearer exists. */
@@ -58,7 +58,7 @@ export interface Events extends Pick<Followers, 'follow' | 'read' | 'readAt' | '
   on<Payload>(
     kind: EventKind<Payload>,
     hearer: string,
-    options: HearingOptions,
+    options: HearerOptions,
     react: (payload: Payload, facts: EventFacts) => Promise<void>,
   ): void;
   /**
@@ -109,7 +109,7 @@ export function createEvents(deps: EventsDeps): Events {
   const { database, queue, scheduler, signals, clock, log, measures = noMeasures } = deps;
   const count = measures.counter(
     'mcx_events_total',
-    'What happened, by the kind of event; once in the house.',
+    'What happened, by the kind of event; counted once for all instances.',
     {
       event: () => definedEvents().map(({ name }) => name),
     },

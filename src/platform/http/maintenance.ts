@@ -15,7 +15,7 @@ const FOLLOW_MS = 2 * SECOND_MS;
 const ASK_AGAIN_SECONDS = 60;
 export const MAINTENANCE_MESSAGE_LENGTH = 300;
 
-export interface ClosedHouse {
+export interface MaintenanceWindow {
   since: number;
   /** For people. */
   message: string;
@@ -23,13 +23,13 @@ export interface ClosedHouse {
 
 export interface Maintenance {
   /** As this instance last heard; null while the house is open. */
-  now(): ClosedHouse | null;
+  now(): MaintenanceWindow | null;
   /** Asks the database. */
-  load(): Promise<ClosedHouse | null>;
+  load(): Promise<MaintenanceWindow | null>;
   /** In the ambient unit. Begun again, only the message changes. */
   begin(message: string): Promise<void>;
   /** In the ambient unit. Null where the house was open. */
-  end(): Promise<ClosedHouse | null>;
+  end(): Promise<MaintenanceWindow | null>;
   /** Throws `service_unavailable` at what would change something. */
   refuseChanges(method: string | undefined): void;
   /** For GET /config. */
@@ -41,15 +41,17 @@ export interface Maintenance {
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 
 export function createMaintenance(database: Database, clock: Clock, log: Logger): Maintenance {
-  let closed: ClosedHouse | null = null;
+  let closed: MaintenanceWindow | null = null;
   let timer: NodeJS.Timeout | undefined;
 
-  const read = async (): Promise<ClosedHouse | null> => {
-    const [row] = await database.select<ClosedHouse>('SELECT since, message FROM maintenance WHERE id = 1');
+  const read = async (): Promise<MaintenanceWindow | null> => {
+    const [row] = await database.select<MaintenanceWindow>(
+      'SELECT since, message FROM maintenance WHERE id = 1',
+    );
     return row ? { since: Number(row.since), message: row.message } : null;
   };
 
-  async function load(): Promise<ClosedHouse | null> {
+  async function load(): Promise<MaintenanceWindow | null> {
     const found = await read();
     if ((found === null) !== (closed === null)) {
       log.warn(found ? 'maintenance begins: nothing can be changed' : 'maintenance is over', { ...found });
@@ -91,7 +93,7 @@ export function createMaintenance(database: Database, clock: Clock, log: Logger)
     start() {
       timer = setInterval(() => {
         load().catch((error: unknown) =>
-          log.debug('whether the house is closed is not known', { error: describeError(error) }),
+          log.debug('whether maintenance is on is not known', { error: describeError(error) }),
         );
       }, FOLLOW_MS).unref();
     },
@@ -102,12 +104,12 @@ export function createMaintenance(database: Database, clock: Clock, log: Logger)
 }
 
 /** The house opens: in one unit, with what was put off. Null where it was open. */
-export const openHouse = (
+export const endMaintenance = (
   database: Database,
   clock: Clock,
   maintenance: Maintenance,
   uptime: Uptime,
-): Promise<ClosedHouse | null> =>
+): Promise<MaintenanceWindow | null> =>
   database.atomically(async () => {
     const closed = await maintenance.end();
     if (closed) await uptime.noteClosed({ since: closed.since, until: clock.now() });

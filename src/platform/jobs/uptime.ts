@@ -53,7 +53,7 @@ export function createUptime(database: Database, clock: Clock, log: Logger): Upt
   async function noteOutage(outage: Outage): Promise<void> {
     await database.change('INSERT INTO outages (since, until) VALUES (:since, :until)', { ...outage });
     for (const work of works) await work(outage);
-    log.warn('the house was down', { since: iso(outage.since), until: iso(outage.until) });
+    log.warn('the service was down', { since: iso(outage.since), until: iso(outage.until) });
   }
 
   async function write(now: number, livedOn: boolean): Promise<void> {

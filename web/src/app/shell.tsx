@@ -5,7 +5,7 @@ import { MayChangeProvider } from '../ui/may-change';
 import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
-import { HouseNews } from './house-news';
+import { Announcements } from './announcements';
 import classes from './shell.module.css';
 import { useSession } from './use-session';
 
@@ -16,7 +16,7 @@ export const Shell = () => (
     </a>
     <Impersonation />
     <Header />
-    <HouseNews />
+    <Announcements />
     <OfflineBar />
     <main id="content" className={classes.content} tabIndex={-1}>
       <OwnHandsOnly>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CarrierSource } from '../carrier-profile';
 import { madeUpCarriers, MOST_MADE_UP } from './made-up/made-up-carriers';
-import { type Fiction, recordOf } from './made-up/made-up-records';
+import { type MadeUpRecord, recordOf } from './made-up/made-up-records';
 import { DATA_SETS, type DataSet } from './open-data';
 
 export interface Recording {
@@ -77,7 +77,7 @@ async function addFictional(folder: string, recordings: Recordings): Promise<voi
 }
 
 function addFiction(
-  { usdot, answers: parts, census: rows, openData: sets }: Fiction,
+  { usdot, answers: parts, census: rows, openData: sets }: MadeUpRecord,
   capturedAt: number | null,
   { answers, census, openData }: Recordings,
 ): void {

@@ -6,7 +6,7 @@ import type { Page } from '../../../platform/kernel/page';
 import { QUEUE_SHOWN, type WaitingQueue } from '../../../platform/kernel/waiting';
 import { waitingIn } from '../../../platform/db/waiting';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
-import { type AdviseOnResting, STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
+import { type AdviseOnStuck, STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { type Person, personOf } from '../../identity';
 import type { GatewayContext } from '../gateway.context';
 import type { Way } from '../gateway-news';
@@ -61,7 +61,10 @@ export function createListEvents(
   /** What two admins have given back, and the gateway has not taken. */
   async function refusedReturns(): Promise<StuckMoney[]> {
     const resting = new Map(
-      (await ledger.listResting('unallocated')).map((each) => [each.code.slice('unallocated:'.length), each]),
+      (await ledger.listIdleBalances('unallocated')).map((each) => [
+        each.code.slice('unallocated:'.length),
+        each,
+      ]),
     );
     const rows = await events.findAll({
       attributes: { exclude: ['payload'] },
@@ -72,12 +75,12 @@ export function createListEvents(
       ...{ kind: 'RETURN_REFUSED', subject: `event ${eventId}` },
       amountCents: resting.get(id)?.balance ?? null,
       since: resting.get(id)?.since ?? receivedAt,
-      whatToDo: `The gateway has not given this money back. Look up why, then ask it again (RETURN) or let the house keep it (LOSS), by two administrators: POST /admin/webhooks/${gateway}/${eventId}/book. A refund made in the dashboard ends it as well.`,
+      whatToDo: `The gateway has not given this money back. Look up why, then ask it again (RETURN) or book it as the platform's (LOSS), by two administrators: POST /admin/webhooks/${gateway}/${eventId}/book. A refund made in the dashboard ends it as well.`,
     }));
   }
 
   /** Of money that fits nothing of ours, which admins are giving back. */
-  const adviseOnStray: AdviseOnResting = async (id) => {
+  const adviseOnStray: AdviseOnStuck = async (id) => {
     const event = await events.findByPk(id, { attributes: ['gateway', 'eventId'] });
     return (
       event && {

@@ -3,7 +3,7 @@ import { proveEach } from '../../../platform/db/find-unreadable';
 import type { Platform } from '../../../platform/platform';
 import type { Violation } from '../../../platform/kernel/violation';
 import { ACCOUNTS } from '../accounts';
-import { readOverdueClearing } from '../resting-money';
+import { readOverdueClearing } from '../idle-balances';
 
 /** Thrown on purpose at the end of a probe, so that whatever it managed to do is undone. */
 class ProbeOver extends Error {}

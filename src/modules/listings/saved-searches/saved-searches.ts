@@ -6,7 +6,7 @@ import { defineSavedSearches, type SavedSearch } from './saved-search.model';
 import { savedSearchRoutes } from './saved-searches.routes';
 import { registerSavedSearches } from './saved-searches.user-data';
 import { createKeepSearches } from './use-cases/keep-searches';
-import { createTellFinds } from './use-cases/tell-finds';
+import { createSendAlerts } from './use-cases/send-alerts';
 
 export interface SavedSearchesContext extends Pick<
   ListingsContext,
@@ -22,6 +22,6 @@ export function createSavedSearches({ platform, identity, audit, store, arrivals
   const context = { platform, identity, audit, store, searches, arrivals };
   const keeping = createKeepSearches(context);
   platform.serve('Listings', savedSearchRoutes(keeping));
-  scheduler.every('listings.saved-searches', MINUTE_MS, createTellFinds(context));
+  scheduler.every('listings.saved-searches', MINUTE_MS, createSendAlerts(context));
   registerSavedSearches(context, keeping);
 }

@@ -4,13 +4,14 @@ import type { MessagesContext } from '../messages.context';
 import { conversationBlocked, conversationUnblocked } from '../messages.events';
 import { noSuchConversation } from '../messages.problems';
 
-export function createBlockConversation({ platform, store, ties, audit }: MessagesContext) {
+export function createBlockConversation({ platform, store, relations, audit }: MessagesContext) {
   const { database, clock, events } = platform;
 
   async function lock(userId: string, partnerId: string) {
     const conversation = await store.findLocked(userId, partnerId);
     if (conversation) return conversation;
-    if (userId === partnerId || !(await ties.with(userId, partnerId)).mayWrite) throw noSuchConversation();
+    if (userId === partnerId || !(await relations.with(userId, partnerId)).mayWrite)
+      throw noSuchConversation();
     return store.lockOrOpen(userId, partnerId);
   }
 

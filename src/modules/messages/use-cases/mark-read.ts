@@ -13,7 +13,7 @@ export interface MarkedRead {
   unread: number;
 }
 
-export function createMarkRead({ platform, store, ties, identity, audit }: MessagesContext) {
+export function createMarkRead({ platform, store, relations, identity, audit }: MessagesContext) {
   const { database, clock, events } = platform;
 
   const tell = (message: Message, upTo: boolean) =>
@@ -58,7 +58,7 @@ export function createMarkRead({ platform, store, ties, identity, audit }: Messa
       database.atomically(async () => {
         const conversation = await store.findLocked(userId, partnerId);
         if (conversation) return markUpTo(conversation, upToMessageId);
-        const begins = partnerId === SUPPORT || (await ties.with(userId, partnerId)).mayWrite;
+        const begins = partnerId === SUPPORT || (await relations.with(userId, partnerId)).mayWrite;
         if (!begins || upToMessageId !== undefined) throw noSuchConversation();
         return { read: 0, unread: 0 };
       }),

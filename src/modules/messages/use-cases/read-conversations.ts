@@ -30,7 +30,13 @@ export interface ConversationFile {
 
 export type ReadConversations = ReturnType<typeof createReadConversations>;
 
-export function createReadConversations({ platform, store, ties, identity, transactions }: MessagesContext) {
+export function createReadConversations({
+  platform,
+  store,
+  relations,
+  identity,
+  transactions,
+}: MessagesContext) {
   const { database } = platform;
 
   async function lastMessagesOf(conversationIds: string[]): Promise<Map<string, Message>> {
@@ -109,7 +115,7 @@ export function createReadConversations({ platform, store, ties, identity, trans
       const partnerIds = items.map(({ partnerId }) => partnerId).filter((id) => id !== SUPPORT);
       const lasts = await lastMessagesOf(ids);
       const unread = await unreadOf(userId, ids);
-      const standings = await ties.withEach(userId, partnerIds);
+      const standings = await relations.withEach(userId, partnerIds);
       const partners = await identity.findUsers(partnerIds);
       return {
         items: items.map((side) => ({
@@ -125,7 +131,7 @@ export function createReadConversations({ platform, store, ties, identity, trans
 
     /** @throws not_found where the two have nothing to do with each other and never had a conversation */
     async listMessages({ userId }: UserActor, partnerId: string, query: PageQuery) {
-      const standing = partnerId === SUPPORT ? null : await ties.with(userId, partnerId);
+      const standing = partnerId === SUPPORT ? null : await relations.with(userId, partnerId);
       const conversationId = await findConversationId(userId, partnerId);
       if (conversationId === null && standing && !standing.mayWrite) throw noSuchConversation();
       const rows = messagesOf('messages.of_conversation', {

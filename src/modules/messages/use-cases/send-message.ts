@@ -19,7 +19,7 @@ export interface SentMessage {
 export type SendMessage = ReturnType<typeof createSendMessage>;
 
 export function createSendMessage(context: MessagesContext) {
-  const { platform, store, ties, audit, identity, listings } = context;
+  const { platform, store, relations, audit, identity, listings } = context;
   const { database, clock } = platform;
 
   async function refuseUnavailable(userId: string): Promise<void> {
@@ -39,7 +39,7 @@ export function createSendMessage(context: MessagesContext) {
   ): Promise<{ receiverId: string; standing: Standing }> {
     const id = receiverId ?? (listingId && (await listings.findListing(listingId))?.sellerId);
     if (!id || id === userId) throw noSuchPartner();
-    const standing = await ties.with(userId, id);
+    const standing = await relations.with(userId, id);
     if (!standing.mayWrite || (listingId && !standing.listingIds.has(listingId))) throw noSuchPartner();
     return { receiverId: id, standing };
   }

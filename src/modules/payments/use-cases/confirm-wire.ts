@@ -9,7 +9,13 @@ import type { PaymentRow } from '../payment.model';
 import type { PaymentWireRow } from '../payment-wire.model';
 import { wireOverpaid, wirePartlyPaid } from '../payments.events';
 import { bankReferenceUsed, notAWire, throwIfRefused } from '../payments.problems';
-import { decideWire, missingOf, refuseUnexpectedWire, type WireFate, type WireOptions } from '../wire.rules';
+import {
+  decideWire,
+  missingOf,
+  refuseUnexpectedWire,
+  type WireDecision,
+  type WireOptions,
+} from '../wire.rules';
 import { type EndPayment, factsOf } from './end-payment';
 import { type RefundPayment, wiresOf } from './refund-payment';
 import type { SentWires } from './sent-wires';
@@ -116,7 +122,7 @@ export function createConfirmWire(
     return id;
   }
 
-  async function carryOut(payment: PaymentRow, wireId: string, fate: WireFate): Promise<void> {
+  async function carryOut(payment: PaymentRow, wireId: string, fate: WireDecision): Promise<void> {
     if (fate.fate === 'PART') {
       await payment.update({ status: 'PROCESSING' });
       return events.emit(wirePartlyPaid, { ...factsOf(payment), missingCents: missingOf(payment) });

@@ -4,7 +4,7 @@ import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { configureAgain } from '../../gateway';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { stuckAtGateway } from '../payment.model';
-import { waitsForUs } from '../payment-life.rules';
+import { waitsForUs } from '../payment-timeouts.rules';
 import type { PaymentsContext } from '../payments.context';
 
 /** Calls whose outcome is not known are asked about each hour; after a day somebody has to look. */

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { GatewayRefusal } from '../../gateway';
 import { inTrouble, type PaymentRow } from '../payment.model';
-import { payerHasUntil } from '../payment-life.rules';
+import { payerHasUntil } from '../payment-timeouts.rules';
 import { CHECK_AFTER_MS, GATEWAY_KEY_TTL_MS } from '../payment.rules';
 import { paymentInTrouble } from '../payments.events';
 import {

@@ -5,7 +5,7 @@ import { sweep } from '../../../platform/db/walk';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import type { GatewayPayment, PaymentGateway } from '../../gateway';
 import type { PaymentRow } from '../payment.model';
-import { payerHasUntil } from '../payment-life.rules';
+import { payerHasUntil } from '../payment-timeouts.rules';
 import { CHECK_AFTER_MS, GATEWAY_KEY_TTL_MS, isOpen, type PaymentStatus } from '../payment.rules';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
 import { type EndPayment, OUR_TROUBLE } from './end-payment';

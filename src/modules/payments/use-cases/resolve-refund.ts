@@ -10,7 +10,7 @@ import { nothingFromBank, refundNotWaiting } from '../payments.problems';
 import type { RefundWireSent, WireReturned } from '../payments.schema';
 import type { RefundRow } from '../refund.model';
 import { REFUND_CHECK_AFTER_MS } from '../refund.rules';
-import { createParting } from './part-refund';
+import { createSplit } from './split-refund';
 import type { RecordRefund } from './record-refund';
 import { REFUND_AT_GATEWAY } from './refund-payment';
 import { refuseAnotherSum, type SentWires, type Settled, WIRE_CAME_BACK } from './sent-wires';
@@ -26,7 +26,7 @@ export function createResolveRefund(
   const { platform, models, ledger, audit, approvals, parties } = context;
   const { clock, database, events, queue } = platform;
   const { payments, refunds, disputes } = models;
-  const part = createParting(context);
+  const part = createSplit(context);
 
   async function lock(actor: UserActor, refundId: string): Promise<RefundRow> {
     const refund = await refunds.findByPk(refundId, { lock: true });

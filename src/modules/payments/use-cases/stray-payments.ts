@@ -115,7 +115,7 @@ export function createStrayPayments(
   }
 
   /** In a unit: what was to go back and waits, since the gateway has refused to. It is asked again, or the house keeps it. */
-  async function settleResting(
+  async function settleIdle(
     gateway: string,
     there: GatewayPayment,
     { id: strayId, as }: Booking,
@@ -150,7 +150,7 @@ export function createStrayPayments(
     booking?: Booking,
   ): Promise<Verdict | null> {
     const restingCents = booking ? await ledger.balance(`unallocated:${booking.id}`) : 0;
-    if (booking && restingCents > 0) return settleResting(gateway, there, booking, restingCents);
+    if (booking && restingCents > 0) return settleIdle(gateway, there, booking, restingCents);
     if (booking?.as === 'RETURN' || booking?.as === 'LOSS')
       return settleAll(gateway, there, payment, booking, booking.as);
     if (booking?.as === 'ASSIGN') return assign(gateway, there, booking);

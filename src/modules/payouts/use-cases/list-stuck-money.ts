@@ -65,7 +65,7 @@ export function createListStuckMoney(
 
   /** Everybody else asks for their money themselves. */
   async function payableToNobody(): Promise<StuckMoney[]> {
-    const resting = await ledger.listResting('payable');
+    const resting = await ledger.listIdleBalances('payable');
     const userIds = resting.map(({ code }) => userOf(code));
     const whyNot = await findWhoCannotDraw(userIds);
     const held = new Map(

@@ -11,7 +11,7 @@ export function createListStuckMoney({ platform, models, ledger }: TransactionsC
 
   /** Whatever a deal that has ended holds, but for its hold-back, came back to it. */
   async function undivided(): Promise<Transaction[]> {
-    const resting = await ledger.listResting('escrow');
+    const resting = await ledger.listIdleBalances('escrow');
     const ids = resting.map(({ code }) => code.slice(escrowOf('').length));
     return models.transactions.findAll({ where: { id: ids, state: [...OUTCOMES], wait: null } });
   }

@@ -14,7 +14,7 @@ import { bodyOf } from './note-events';
 export const TEST_KIND = 'webhook.test';
 
 /** What happened from the one instant on and before the other. */
-export interface Stretch {
+export interface ReplayRange {
   from: number;
   until: number;
   /** Goes on behind what was answered before. */
@@ -80,7 +80,7 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
       }),
 
     /** The earliest first, so many at once; answers how many, and whether there are more. @throws as above */
-    replayStretch: (actor: UserActor, id: string, { from, until, afterPosition, all }: Stretch) =>
+    replayRange: (actor: UserActor, id: string, { from, until, afterPosition, all }: ReplayRange) =>
       database.atomically(async () => {
         await lockActive(actor, id);
         const statuses: DeliveryStatus[] = all ? [...NOT_TAKEN, 'TAKEN'] : NOT_TAKEN;

@@ -224,7 +224,7 @@ export const moneyWords = {
       ASSIGN: 'It belongs to a payment or a payee',
       RETURN: 'It goes back to the payer',
       REFUND: 'It was a refund made at the gateway',
-      LOSS: 'The house bears what left, or keeps what came',
+      LOSS: 'The platform bears what left, or keeps what came',
     } satisfies Named<Schemas['EventBookingAs']>,
     subject: 'Id of the payment or of the person',
     subjectHint: 'Where it belongs to one.',
@@ -236,7 +236,7 @@ export const moneyWords = {
 
   transfers: {
     lead: 'Each moves an amount from one account to another; nothing posted is ever changed. Name an account, such as revenue:fees or escrow: and the id of a deal, or a thing, such as transaction: and its id.',
-    choose: 'Name an account or a thing, one of the two. These are the accounts of the house:',
+    choose: 'Name an account or a thing, one of the two. These are the platform’s accounts:',
     caption: 'What was posted, newest first',
     empty: 'Nothing was posted here.',
     account: 'Account',
@@ -276,7 +276,7 @@ export const moneyWords = {
     show: 'Show balance',
     balance: (account: string) => `Balance of ${account}`,
     credits: (count: number) => (count === 1 ? '1 credit' : `${count.toLocaleString('en-US')} credits`),
-    usual: 'Accounts of the house',
+    usual: 'The platform’s accounts',
     accounts: {
       'bank:wire': 'Bank, wires',
       'revenue:fees': 'Fees of deals',

@@ -8,7 +8,7 @@ const DOCKET_ABOVE_USDOT = 10_000;
 const BROKER_DOCKET_ABOVE = 11_000;
 
 /** What stands in for FMCSA's answers about one company. */
-export interface Fiction {
+export interface MadeUpRecord {
   usdot: number;
   answers: Record<string, unknown>;
   census: unknown;
@@ -24,7 +24,7 @@ const american = (at: number): string => {
 const pctOf = (part: number, whole: number): number => (whole === 0 ? 0 : (part / whole) * 100);
 
 /** The record of a made-up carrier, every part of it. */
-export function recordOf(carrier: MadeUpCarrier): Fiction {
+export function recordOf(carrier: MadeUpCarrier): MadeUpRecord {
   const { usdot } = carrier;
   const at = `/carriers/${usdot}`;
   return {
@@ -176,7 +176,7 @@ function censusOf(carrier: MadeUpCarrier) {
   };
 }
 
-function historyOf(carrier: MadeUpCarrier): Fiction['openData'] {
+function historyOf(carrier: MadeUpCarrier): MadeUpRecord['openData'] {
   const { usdot, registeredAt } = carrier;
   const insuredFrom = Math.max(registeredAt, Date.UTC(2025, usdot % 12, 1 + (usdot % 27)));
   const grantedAt = registeredAt + 40 * DAY_MS;

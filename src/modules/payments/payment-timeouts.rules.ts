@@ -15,7 +15,7 @@ const MONEY_TAKES_MS: Record<PaymentMethod, number> = {
   WIRE: 5 * DAY_MS,
 };
 
-export interface LivingPayment {
+export interface TimedPayment {
   method: PaymentMethod;
   status: PaymentStatus;
   gatewayPaymentId: string | null;
@@ -29,21 +29,21 @@ export interface LivingPayment {
   processingAt: number | null;
 }
 
-const waitsForPayer = ({ status, gatewayPaymentId }: LivingPayment): boolean =>
+const waitsForPayer = ({ status, gatewayPaymentId }: TimedPayment): boolean =>
   status === 'STARTED' && gatewayPaymentId !== null;
 
 /** Until when the payer can still do what the gateway waits for; then it is given up. Null where it waits for nothing. */
-export function payerHasUntil(payment: LivingPayment): number | null {
+export function payerHasUntil(payment: TimedPayment): number | null {
   if (payment.method === 'WIRE' || !waitsForPayer(payment)) return null;
   return payment.startedAt + PAYER_TAKES_MS[payment.method];
 }
 
 /** Refused for a reason of ours: it waits, and is tried again. */
-export const waitsForUs = ({ status, gatewayPaymentId, troubleSince }: LivingPayment): boolean =>
+export const waitsForUs = ({ status, gatewayPaymentId, troubleSince }: TimedPayment): boolean =>
   status === 'STARTED' && gatewayPaymentId === null && (troubleSince ?? null) !== null;
 
 /** By when an open payment has come or failed; null where it has ended. */
-export function expectedBy(payment: LivingPayment): number | null {
+export function expectedBy(payment: TimedPayment): number | null {
   if (payment.status !== 'STARTED' && payment.status !== 'PROCESSING') return null;
   if (waitsForUs(payment)) return payment.startedAt + GATEWAY_KEY_TTL_MS;
   const since = Math.max(payment.startedAt, payment.processingAt ?? 0);
@@ -64,7 +64,7 @@ export interface NextStep {
 }
 
 /** Null where nothing is awaited any more. */
-export function nextStepOf(payment: LivingPayment): NextStep | null {
+export function nextStepOf(payment: TimedPayment): NextStep | null {
   const { method, status, authenticationUrl: url } = payment;
   const until = expectedBy(payment);
   if (until === null) return null;

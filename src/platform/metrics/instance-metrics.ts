@@ -16,7 +16,7 @@ const SOON_MS = 10 * SECOND_MS;
 /** These read what waits for people. */
 const LATER_MS = MINUTE_MS;
 
-export interface House {
+export interface InstanceMetrics {
   measures: Measures;
   version: string;
   clock: Clock;
@@ -30,8 +30,8 @@ export interface House {
   waiting: readonly WaitingSource[];
 }
 
-export function measureHouse(house: House): void {
-  const { measures, version, redis, untrustedProxy } = house;
+export function measureInstance(instance: InstanceMetrics): void {
+  const { measures, version, redis, untrustedProxy } = instance;
   measures.gauge('mcx_build_info', 'The release that runs.', { version: [version] }, () => [
     { labels: { version }, value: 1 },
   ]);
@@ -45,21 +45,21 @@ export function measureHouse(house: House): void {
   );
   measures.gauge(
     'mcx_maintenance_seconds',
-    'For how long the house has been closed; 0 while it is open.',
+    'How long maintenance has been on; 0 while it is off.',
     {},
     () => {
-      const closed = house.maintenance.now();
-      return only(closed ? (house.clock.now() - closed.since) / SECOND_MS : 0);
+      const closed = instance.maintenance.now();
+      return only(closed ? (instance.clock.now() - closed.since) / SECOND_MS : 0);
     },
   );
-  measureCache(house);
-  measureSockets(house);
-  measureJobs(house);
-  measureMail(house);
-  measureQueues(house);
+  measureCache(instance);
+  measureSockets(instance);
+  measureJobs(instance);
+  measureMail(instance);
+  measureQueues(instance);
 }
 
-function measureCache({ measures, cache }: House): void {
+function measureCache({ measures, cache }: InstanceMetrics): void {
   measures.total('mcx_cache_reads_total', 'Reads of the cache.', { outcome: ['hit', 'miss'] }, () => {
     const { hits, misses } = cache.reads();
     return [
@@ -69,7 +69,7 @@ function measureCache({ measures, cache }: House): void {
   });
 }
 
-function measureSockets({ measures, sockets }: House): void {
+function measureSockets({ measures, sockets }: InstanceMetrics): void {
   measures.gauge('mcx_sockets', 'Live connections that are open.', {}, () => only(sockets().sockets));
   measures.gauge('mcx_socket_people', 'People who have a live connection.', {}, () => only(sockets().people));
   const doings = ['opened', 'refused', 'ended'] as const;
@@ -79,7 +79,7 @@ function measureSockets({ measures, sockets }: House): void {
   });
 }
 
-function measureJobs({ measures, queue }: House): void {
+function measureJobs({ measures, queue }: InstanceMetrics): void {
   let counts: JobCounts | undefined;
   measures.ask(SOON_MS, async () => {
     counts = await queue.counts();
@@ -101,7 +101,7 @@ function measureJobs({ measures, queue }: House): void {
   );
 }
 
-function measureMail({ measures, mailer, clock }: House): void {
+function measureMail({ measures, mailer, clock }: InstanceMetrics): void {
   const { provider, letters } = mailer;
   if (!provider) return;
   let waiting: Awaited<ReturnType<typeof letters.waiting>> | undefined;
@@ -120,7 +120,7 @@ function measureMail({ measures, mailer, clock }: House): void {
 }
 
 /** What waits for an administrator, by the kind of decision. */
-function measureQueues({ measures, clock, waiting }: House): void {
+function measureQueues({ measures, clock, waiting }: InstanceMetrics): void {
   let queues: WaitingQueue[] = [];
   measures.ask(LATER_MS, async () => {
     queues = (await Promise.all(waiting.map((source) => source.listWaiting()))).flat();

@@ -2,7 +2,7 @@
 import type { Database } from '../../platform/db/database';
 import { type AccountCode, clearingAccounts, type Side } from './account.rules';
 
-export interface RestingMoney {
+export interface IdleBalance {
   code: AccountCode;
   /** Cents, in the account's normal direction. */
   balance: number;
@@ -16,21 +16,21 @@ const SIDES = {
 } as const;
 
 /** The oldest first of each kind of account. */
-export async function readOverdueClearing(database: Database, now: number): Promise<RestingMoney[]> {
+export async function readOverdueClearing(database: Database, now: number): Promise<IdleBalance[]> {
   const found = await Promise.all(
-    clearingAccounts().map((kind) => readResting(database, kind, now - kind.clearsWithinMs)),
+    clearingAccounts().map((kind) => readIdleBalances(database, kind, now - kind.clearsWithinMs)),
   );
   return found.flat();
 }
 
 /** Where nothing has come since `before`, the oldest first. */
-export async function readResting(
+export async function readIdleBalances(
   database: Database,
   { prefix, normalSide }: { prefix: string; normalSide: Side },
   before: number,
-): Promise<RestingMoney[]> {
+): Promise<IdleBalance[]> {
   const { grows, balance: counted } = SIDES[normalSide];
-  const rows = await database.select<RestingMoney>(
+  const rows = await database.select<IdleBalance>(
     `SELECT a.code, ${counted} AS balance, MAX(t.postedAt) AS since
      FROM ledger_accounts a JOIN ledger_transfers t ON t.${grows} = a.id
      WHERE a.code LIKE :pattern AND a.creditsPosted <> a.debitsPosted

@@ -1,13 +1,13 @@
 /** Reads what people have to do with each other from the listings, the offers and the deals between them. */
 import type { Listings } from '../listings';
 import type { Offers } from '../offers';
-import { type Standing, standingOf, type Tie } from './standing.rules';
+import { type Standing, standingOf, type Relation } from './standing.rules';
 
-export type Ties = ReturnType<typeof createTies>;
+export type Relations = ReturnType<typeof createRelations>;
 
-export function createTies({ listings, offers }: { listings: Listings; offers: Offers }) {
+export function createRelations({ listings, offers }: { listings: Listings; offers: Offers }) {
   /** Two statements, however many partners. */
-  async function readTies(userId: string, partnerIds: readonly string[]): Promise<Tie[]> {
+  async function readRelations(userId: string, partnerIds: readonly string[]): Promise<Relation[]> {
     if (partnerIds.length === 0) return [];
     const accesses = await listings.listAccessBetween(userId, partnerIds);
     const dealings = await offers.listBetween(userId, partnerIds);
@@ -24,12 +24,12 @@ export function createTies({ listings, offers }: { listings: Listings; offers: O
 
   return {
     async with(userId: string, partnerId: string): Promise<Standing> {
-      return standingOf(partnerId, await readTies(userId, [partnerId]));
+      return standingOf(partnerId, await readRelations(userId, [partnerId]));
     },
 
     async withEach(userId: string, partnerIds: readonly string[]): Promise<Map<string, Standing>> {
-      const ties = await readTies(userId, partnerIds);
-      return new Map(partnerIds.map((id) => [id, standingOf(id, ties)]));
+      const relations = await readRelations(userId, partnerIds);
+      return new Map(partnerIds.map((id) => [id, standingOf(id, relations)]));
     },
   };
 }

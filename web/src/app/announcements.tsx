@@ -14,7 +14,7 @@ const LOOK_WHILE_CLOSED_MS = 30_000;
 /** The announcement that was put away in this browser; another one shows again. */
 const PUT_AWAY = 'mcx-announcement-read';
 
-export function HouseNews() {
+export function Announcements() {
   const { data: config } = useQuery({
     ...configQuery,
     refetchInterval: ({ state }) => (state.data?.data.maintenance ? LOOK_WHILE_CLOSED_MS : LOOK_MS),

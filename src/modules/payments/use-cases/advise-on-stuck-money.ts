@@ -1,7 +1,7 @@
 /** Says of money that rests for too long on an account of payments how it moves on, and under which name else it is listed. */
 import type { PaymentsContext } from '../payments.context';
 
-export function adviseOnResting({ ledger, models }: PaymentsContext): void {
+export function adviseOnStuckMoney({ ledger, models }: PaymentsContext): void {
   const { payments, unassigned, refunds, disputes, outsideRefunds } = models;
 
   ledger.adviseOn('unallocated', async (id) => {

@@ -21,7 +21,7 @@ const WAITS_FOR_ADMIN = ['NEEDS_ATTENTION', 'AWAITING_WIRE'];
  * In a unit, on the locked refund: it keeps this much, and the rest is a refund of its own that waits as the whole did.
  * Answers the rest; null where there is none. What the gateway says of the whole from now on is old news.
  */
-export function createParting({ platform: { clock }, models: { refunds }, ledger }: PaymentsContext) {
+export function createSplit({ platform: { clock }, models: { refunds }, ledger }: PaymentsContext) {
   return async function part(refund: RefundRow, keepCents: number): Promise<RefundRow | null> {
     const restCents = refund.amountCents - keepCents;
     if (restCents <= 0) return null;
@@ -49,11 +49,11 @@ export function createParting({ platform: { clock }, models: { refunds }, ledger
   };
 }
 
-export function createPartRefund(context: PaymentsContext, recordRefund: Pick<RecordRefund, 'factsOf'>) {
+export function createSplitRefund(context: PaymentsContext, recordRefund: Pick<RecordRefund, 'factsOf'>) {
   const { platform, models, ledger, audit, approvals, gateways, parties } = context;
   const { clock, database, events, log } = platform;
   const { payments, refunds } = models;
-  const part = createParting(context);
+  const part = createSplit(context);
 
   async function lock(actor: UserActor, refundId: string): Promise<RefundRow> {
     const refund = await refunds.findByPk(refundId, { lock: true });
@@ -88,7 +88,7 @@ export function createPartRefund(context: PaymentsContext, recordRefund: Pick<Re
     audit.record({ actor, action, subject: { type: 'refund', id }, reason, detail: { ...detail } });
 
   /** In two, so that each goes its own way. Above the limit two admins say so: two halves may be below it. */
-  const partRefund = (
+  const splitRefund = (
     actor: UserActor,
     refundId: string,
     { amountCents, reason }: { amountCents: number; reason: string },
@@ -188,5 +188,5 @@ export function createPartRefund(context: PaymentsContext, recordRefund: Pick<Re
     }
   }
 
-  return { partRefund, takeBackRefund, bookRefundLoss };
+  return { splitRefund, takeBackRefund, bookRefundLoss };
 }

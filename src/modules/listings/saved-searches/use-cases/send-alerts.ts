@@ -28,7 +28,7 @@ interface Found extends CardRow {
   position: number;
 }
 
-export function createTellFinds({ platform, identity, store, searches, arrivals }: SavedSearchesContext) {
+export function createSendAlerts({ platform, identity, store, searches, arrivals }: SavedSearchesContext) {
   const { database, clock, config, events, log } = platform;
   const { select, change } = database;
   const { conditionsOf } = createConditions(store);

@@ -11,7 +11,7 @@ interface Door {
   fixed?: Record<string, string>;
 }
 
-export const DOORS: readonly Door[] = [
+export const ALIASES: readonly Door[] = [
   {
     ...{ to: 'listOwnListings', operationId: 'listSellerListings', path: '/seller/listings' },
     summary: 'List your own listings in every state, newest first.',
@@ -58,8 +58,8 @@ export const DOORS: readonly Door[] = [
 ];
 
 /** Fails at once where a door leads nowhere. */
-export function openDoors(served: readonly ServedEndpoint[]): { tag: string; endpoint: Endpoint }[] {
-  return DOORS.map(({ to, ...door }) => {
+export function resolveAliases(served: readonly ServedEndpoint[]): { tag: string; endpoint: Endpoint }[] {
+  return ALIASES.map(({ to, ...door }) => {
     const found = served.find(({ contract }) => contract.operationId === to);
     if (!found) throw new Error(`${door.path} leads to ${to}, which is not served.`);
     return { tag: found.tag, endpoint: alsoAt(found, door) };
