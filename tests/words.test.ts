@@ -54,6 +54,12 @@ test('cursors are read in one file', () => {
   expect(filesWith(/\bdecodeCursor\b/)).toEqual(['src/platform/db/keyset.ts']);
 });
 
+test('prose is in American spelling', () => {
+  const british =
+    /(?<=[a-z,;] )(?:cancelled|cancelling|cheques?|behaviours?|catalogues?|neighbours?|learnt|labelled|recognises?|favours?|organisations?)\b(?!:)/;
+  expect(linesWith(british, written)).toEqual([]);
+});
+
 test('people are called by their role, or they', () => {
   expect(linesWith(PRONOUNS, written)).toEqual([]);
 });

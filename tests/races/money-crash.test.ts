@@ -19,7 +19,7 @@ const EVERY_POINT = findCrashPoints().filter((point) => !/^(mail|listings)\./.te
 /** Every other of them each day; src/modules/payments/faults.test.ts comes to all those about money. */
 const POINTS = todaysPart(EVERY_POINT, 2);
 
-/** One refund of each deal that is cancelled, two of each that is decided; the rest are payouts. */
+/** One refund of each deal that is canceled, two of each that is decided; the rest are payouts. */
 const OPERATIONS = sized(500, 40);
 const CANCELLED = sized(30, 2);
 const DECIDED = sized(60, 6);

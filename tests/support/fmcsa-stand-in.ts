@@ -94,8 +94,8 @@ export async function startFmcsaStandIn() {
 
   const server = createServer((request, response) => {
     tokens.add(request.headers['x-app-token']);
-    void answerTo(new URL(request.url ?? '/', 'http://localhost')).then((behaviour) =>
-      act(behaviour, response),
+    void answerTo(new URL(request.url ?? '/', 'http://localhost')).then((behavior) =>
+      act(behavior, response),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -111,10 +111,10 @@ export async function startFmcsaStandIn() {
     /** The application tokens that came with them. */
     tokens,
     /** The next answers at this path, in order; after them it behaves again. */
-    plan: (path: string, ...behaviours: Behaviour[]) => planned.set(path, behaviours),
+    plan: (path: string, ...behaviors: Behaviour[]) => planned.set(path, behaviors),
     /** Every answer from now on; null: behaves again. */
-    behave: (behaviour: Behaviour | null) => {
-      always = behaviour;
+    behave: (behavior: Behaviour | null) => {
+      always = behavior;
     },
     /** From now on the record says this at `path`. */
     change: (path: string, content: unknown) => known.set(path, JSON.stringify({ content })),
@@ -163,11 +163,11 @@ export async function startFmcsaStandIn() {
   };
 }
 
-function act(behaviour: Behaviour, response: ServerResponse): void {
-  if (behaviour === 'hang') return;
-  if (behaviour === 'cut') {
+function act(behavior: Behaviour, response: ServerResponse): void {
+  if (behavior === 'hang') return;
+  if (behavior === 'cut') {
     response.destroy();
     return;
   }
-  response.writeHead(behaviour.status, { 'content-type': behaviour.contentType }).end(behaviour.body);
+  response.writeHead(behavior.status, { 'content-type': behavior.contentType }).end(behavior.body);
 }

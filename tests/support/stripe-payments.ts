@@ -193,19 +193,19 @@ export function createStripePayments(world: StripeWorld, customers: StripeCustom
       payment_intent === intent.id && !/^(won|prevented|warning_)/.test(String(status));
     if (world.all('dispute').some(isOut))
       throw refuse('charge_disputed', 'The charge has been charged back.');
-    const behaviour = customers.testMethodOf(String(intent.payment_method)).refunds;
+    const behavior = customers.testMethodOf(String(intent.payment_method)).refunds;
     const made = world.make('re', 'refund', form, {
       ...{ amount, currency: 'usd', payment_intent: intent.id, charge: charge.id },
-      status: behaviour === 'LATER' ? 'pending' : 'succeeded',
+      status: behavior === 'LATER' ? 'pending' : 'succeeded',
     });
     world.tell('refund.created', made);
     world.change(charge, { amount_refunded: given + amount }, 'charge.refunded');
-    if (behaviour === 'LATER') {
+    if (behavior === 'LATER') {
       world.after(REFUND_SETTLES_AFTER_MS, () =>
         world.change(made, { status: 'succeeded' }, 'refund.updated'),
       );
     }
-    if (behaviour === 'COME_BACK') {
+    if (behavior === 'COME_BACK') {
       world.after(REFUND_SETTLES_AFTER_MS, () => failRefund(made));
     }
     return made;

@@ -138,7 +138,7 @@ async function deposited(how: object = CARD): Promise<MadeDeal & { paymentId: st
   return { ...deal, paymentId, intentId };
 }
 
-/** A deal that is cancelled, whose refund goes as `how` says. */
+/** A deal that is canceled, whose refund goes as `how` says. */
 async function refundOf(how: object, verb: string): Promise<Stuck> {
   const deal = await deposited(how);
   const { buyer, paymentId } = deal;

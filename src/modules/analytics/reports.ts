@@ -81,7 +81,7 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     move('finalPayments', 'Prices paid in full', 'FINAL_PAYMENT_RECEIVED'),
     times('completed', 'Completed', 'deals.completed'),
     amount('completedCents', 'Gross value', 'deals.completed'),
-    times('cancelled', 'Cancelled', 'deals.cancelled'),
+    times('cancelled', 'Canceled', 'deals.cancelled'),
     times('disputed', 'Disputed', 'deals.disputed'),
     {
       ...{ key: 'daysToClose', title: 'Days to close, on average', unit: 'days' },

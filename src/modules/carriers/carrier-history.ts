@@ -17,7 +17,7 @@ export const Policy = z.strictObject({
   amountDollars: orNull(z.number()),
   docketNumber: orNull(z.string()),
   effectiveOn: orNull(z.string()),
-  /** The day from which it is cancelled, in the past or to come. */
+  /** The day from which it is canceled, in the past or to come. */
   cancelledOn: orNull(z.string()),
   /** Another filing took its place: no lapse. */
   replaced: z.boolean().default(false),

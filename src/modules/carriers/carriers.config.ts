@@ -61,7 +61,7 @@ export const carriersConfig = configSlice({
     production ? withoutTls(['FMCSA_API_URL', 'CENSUS_API_URL', 'FMCSA_OPEN_DATA_URL'], values) : [],
   warnings: ({ FMCSA_OPEN_DATA_URL }, production) =>
     production && FMCSA_OPEN_DATA_URL === 'off'
-      ? ['FMCSA_OPEN_DATA_URL: off; an insurance that is about to be cancelled is not seen']
+      ? ['FMCSA_OPEN_DATA_URL: off; an insurance that is about to be canceled is not seen']
       : [],
   fillIn: ({ EIN_HASH_SECRET, FMCSA_OPEN_DATA_URL }, { makeUp, production }) => ({
     EIN_HASH_SECRET: EIN_HASH_SECRET ?? makeUp('EIN_HASH_SECRET'),

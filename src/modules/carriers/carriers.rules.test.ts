@@ -213,10 +213,10 @@ describe('carriers', () => {
 
     const lasting = (more: Partial<Policy> = {}) => policy({ effectiveOn: '2026-12-01', ...more });
     const endings: [string, Partial<Policy>[], Verdict][] = [
-      ['is cancelled tomorrow', [ending('2026-11-23')], 'FAIL'],
-      ['is cancelled in 30 days', [ending('2026-12-22')], 'FAIL'],
-      ['is cancelled in 31 days', [ending('2026-12-23')], 'WARN'],
-      ['was cancelled today', [ending('2026-11-22')], 'PASS'],
+      ['is canceled tomorrow', [ending('2026-11-23')], 'FAIL'],
+      ['is canceled in 30 days', [ending('2026-12-22')], 'FAIL'],
+      ['is canceled in 31 days', [ending('2026-12-23')], 'WARN'],
+      ['was canceled today', [ending('2026-11-22')], 'PASS'],
       ['is replaced in time', [ending('2026-12-05'), lasting()], 'PASS'],
       ['is replaced on the day', [ending('2026-12-05'), lasting({ effectiveOn: '2026-12-05' })], 'PASS'],
       ['is replaced a day late', [ending('2026-12-05'), lasting({ effectiveOn: '2026-12-06' })], 'FAIL'],
@@ -792,7 +792,7 @@ describe('carriers', () => {
         ['insurance.policies.MC9910001.LIABILITY.BMC-91X.2020-03-01', null],
         [
           'insurance.policies.MC9910001.LIABILITY.BMC-91X.2025-03-01',
-          'An Insurer, $1,000,000, cancelled 2026-12-05',
+          'An Insurer, $1,000,000, canceled 2026-12-05',
         ],
       ]);
       const older: CarrierProfile = { ...good, history: NO_HISTORY };

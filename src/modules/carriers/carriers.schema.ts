@@ -143,7 +143,7 @@ const PolicyShape = z
     amountDollars: amount.describe('Its limit, in whole US dollars.'),
     docketNumber: text.describe('The docket it is filed for.'),
     effectiveOn: day.describe('The day from which it holds, YYYY-MM-DD.'),
-    cancelledOn: day.describe('The day from which it is cancelled, past or to come.'),
+    cancelledOn: day.describe('The day from which it is canceled, past or to come.'),
     replaced: z.boolean().describe('Another filing took its place.'),
   })
   .meta({ id: 'InsurancePolicy', description: 'A filing of an insurer or surety. Null: not known.' });

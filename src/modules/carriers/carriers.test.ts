@@ -559,7 +559,7 @@ describe('with a web key', () => {
     const [change] = (await reader.get('/fmcsa/history/9900008')).body.data[0].changes;
     expect(change).toMatchObject({
       field: 'insurance.policies.MC9910008.LIABILITY.BMC-91X.2025-03-01',
-      before: expect.stringContaining(`cancelled ${on}`),
+      before: expect.stringContaining(`canceled ${on}`),
       material: true,
     });
   });

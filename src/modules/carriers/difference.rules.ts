@@ -212,5 +212,5 @@ const policyFact = ({ insurer, amountDollars, cancelledOn, replaced }: Policy): 
   [
     insurer ?? 'insurer not known',
     amountDollars === null ? 'amount not known' : wholeDollars(amountDollars),
-    ...(cancelledOn === null ? [] : [`${replaced ? 'replaced' : 'cancelled'} ${cancelledOn}`]),
+    ...(cancelledOn === null ? [] : [`${replaced ? 'replaced' : 'canceled'} ${cancelledOn}`]),
   ].join(', ');

@@ -85,11 +85,11 @@ function reaches(policies: Policy[], dollars: number | null): boolean {
 
 const amountOf = ({ amountDollars }: Policy): number => amountDollars ?? 0;
 
-/** `$750,000 of liability (BMC-91X) is cancelled from 2026-12-05`. */
+/** `$750,000 of liability (BMC-91X) is canceled from 2026-12-05`. */
 export function cancellationWords({ policy, cover }: PendingCancellation): string {
   const amount = policy.amountDollars === null ? 'a filing' : wholeDollars(policy.amountDollars);
   const form = policy.form === null ? '' : ` (${policy.form})`;
-  return `${amount} of ${cover === 'LIABILITY' ? 'liability' : 'bond'}${form} cancelled from ${policy.cancelledOn}`;
+  return `${amount} of ${cover === 'LIABILITY' ? 'liability' : 'bond'}${form} canceled from ${policy.cancelledOn}`;
 }
 
 /** The first that is not replaced and comes within the days that stop a sale. */

@@ -46,7 +46,7 @@ const KINDS = {
     holder: ANY_ID,
     clearsWithinMs: 24 * HOUR_MS,
   },
-  /** Came by wire or cheque, and names no payment. */
+  /** Came by wire or check, and names no payment. */
   unassigned: {
     unit: 'USD',
     normalSide: 'CREDIT',

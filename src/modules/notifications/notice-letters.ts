@@ -65,13 +65,13 @@ export function createNoticeLetters(
   { unsubscribeUrl }: Pick<UnsubscribeLinks, 'unsubscribeUrl'>,
 ) {
   const letter = createLetter(config);
-  const labelled = (label: string, url: string): string => `${label}:\n${url}`;
+  const labeled = (label: string, url: string): string => `${label}:\n${url}`;
   const pageLink = ({ linkType, path }: LetterWords): string =>
-    labelled(LABELS[linkType], `${config.siteUrl}${path}`);
+    labeled(LABELS[linkType], `${config.siteUrl}${path}`);
   /** One of several in a letter: on a line of its own, and no button. */
   const oneOfSeveral = (type: Link['type'], path: string): string =>
     `${LABELS[type]}: ${config.siteUrl}${path}`;
-  const choose = labelled('Choose what we write to you', `${config.siteUrl}${PREFERENCES_PATH}`);
+  const choose = labeled('Choose what we write to you', `${config.siteUrl}${PREFERENCES_PATH}`);
 
   return {
     /** With the things that it is about, each under a heading. */
@@ -101,7 +101,7 @@ export function createNoticeLetters(
               ? `You are receiving this email because it is about ${about}. It goes to everyone it concerns.`
               : `You are receiving this email because emails about ${about} are turned on.`,
             ...(userId === null ? [] : [choose]),
-            ...(stop === undefined ? [] : [labelled(`Stop emails about ${about}`, stop)]),
+            ...(stop === undefined ? [] : [labeled(`Stop emails about ${about}`, stop)]),
           ],
         ),
         owed: required,
@@ -131,12 +131,12 @@ export function createNoticeLetters(
                 words.body,
                 oneOfSeveral(words.linkType, words.path),
               ]),
-            labelled(left > 0 ? `See ${left} more` : 'See all of them', `${config.siteUrl}/notifications`),
+            labeled(left > 0 ? `See ${left} more` : 'See all of them', `${config.siteUrl}/notifications`),
           ],
           [
             'You are receiving this email because you chose to get what can wait together, or not at certain hours.',
             choose,
-            labelled('Stop all emails except required ones', stop),
+            labeled('Stop all emails except required ones', stop),
           ],
         ),
         unsubscribeUrl: stop,

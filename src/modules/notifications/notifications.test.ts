@@ -42,7 +42,7 @@ const SILENT: Record<string, string> = {
   'payment.outside_refund_undone': 'Administrators find what is open again on the list of stuck money.',
   'refund.taken_back': 'The deal that the money goes back to tells both sides.',
   'transaction.completed': 'The move that completed the deal is told.',
-  'transaction.cancelled': 'The move that cancelled the deal is told.',
+  'transaction.cancelled': 'The move that canceled the deal is told.',
   'transaction.disputed': 'The move that opened the dispute is told.',
   'transaction.held': 'The move that put the deal on hold is told.',
   'message.sent': 'Who is there sees it; who is away is told by `message.waiting`.',

@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<string, string | number>> = {
   reason: 'The insurance certificate is of another company.',
   name: 'Nightly export',
   says: 'The seller approved the due diligence.',
-  onSilence: 'If nothing happens by then, the deal is cancelled and the deposit goes back.',
+  onSilence: 'If nothing happens by then, the deal is canceled and the deposit goes back.',
   item: 'New certificate of insurance',
   source: '49 CFR 387.7',
   about: 'Midwest dry van carrier, 14 trucks',

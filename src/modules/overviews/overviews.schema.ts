@@ -20,7 +20,7 @@ const DealsOverview = z
     open: Count.describe('Under way.'),
     waitingForMe: Count.describe('Waiting for your move.'),
     completed: Count.describe('Completed so far.'),
-    cancelled: Count.describe('Cancelled so far.'),
+    cancelled: Count.describe('Canceled so far.'),
     completedCents: Cents.describe('The prices of the completed ones, in US cents.'),
   })
   .meta({ id: 'DealsOverview' });

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Everything that is told of a payment that fails, is cancelled, is paid after all, is disputed and lost. */
+/** Everything that is told of a payment that fails, is canceled, is paid after all, is disputed and lost. */
 function eventsOf(intentId: string) {
   const disputeId = `dp_${newId().replaceAll('-', '')}`;
   const disputed = (type: string, status: string) => disputeEvent(type, disputeId, intentId, status);

@@ -1,4 +1,4 @@
-/** Money that came by wire or cashier's cheque and names no payment, one row a booking. */
+/** Money that came by wire or cashier's check and names no payment, one row a booking. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   centsColumn,

@@ -47,7 +47,7 @@ export function unassignedMoneyRoutes(money: UnassignedMoney, identity: Identity
       operationId: 'listUnassignedMoney',
       method: 'get',
       path: '/admin/unassigned-money',
-      summary: 'List wires and cashier’s cheques that came and name no payment, newest first.',
+      summary: 'List wires and cashier’s checks that came and name no payment, newest first.',
       access: 'admin',
       query: UnassignedQuery,
       paged: true,

@@ -24,7 +24,7 @@ export const NewUnassigned = z
   .strictObject({
     method: Method,
     amountCents: PositiveCents.describe('Exactly what the bank has booked, in US cents.'),
-    reference: BankReference.describe('What the bank calls it, or the number of the cheque.'),
+    reference: BankReference.describe('What the bank calls it, or the number of the check.'),
     sender: line(200).describe('Who sent it, as the bank says.'),
     note: prose(2_000).optional().describe('What else is known, such as what the sender wrote.'),
   })

@@ -134,7 +134,7 @@ export function createChangeSettings(
         if (!row) throw notFound('There is no such change.');
         const now = clock.now();
         if (row.effectiveAt <= now || row.cancelledAt !== null)
-          throw changeInForce('Only what is still to come can be cancelled.');
+          throw changeInForce('Only what is still to come can be canceled.');
         const standing = await reading.listStanding();
         refuseUnfit(
           standing.filter((each) => each.version !== row.version),

@@ -13,7 +13,7 @@ export type ReadSettings = ReturnType<typeof createReadSettings>;
 export function createReadSettings({ platform, live, models }: SettingsContext) {
   const { clock, log } = platform;
 
-  /** In the order in which they were made, without those that were cancelled. */
+  /** In the order in which they were made, without those that were canceled. */
   const listStanding = (): Promise<SettingChangeRow[]> =>
     models.changes.findAll({
       where: { cancelledAt: null },

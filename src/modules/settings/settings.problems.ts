@@ -16,6 +16,6 @@ export const changeScheduled = problemKind(
 export const changeInForce = problemKind(
   'change_in_force',
   409,
-  'This change is in force or was cancelled',
+  'This change is in force or was canceled',
   'Change the setting again instead.',
 );

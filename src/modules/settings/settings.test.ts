@@ -201,7 +201,7 @@ test('what was ordered before a change of prices is the same order when it is se
   await changeByTwo({ SINGLE_CREDIT_PRICE_CENTS: null, LISTING_FEE_CENTS: null });
 });
 
-test('a change from a day on holds from then on, and can be cancelled before', async () => {
+test('a change from a day on holds from then on, and can be canceled before', async () => {
   const in2Days = iso(world.app.clock.now() + 2 * DAY_MS);
   const { body } = await succeed(
     change(world.admin, { QUEUE_CLAIM_MINUTES: '15' }, { effectiveAt: in2Days }),

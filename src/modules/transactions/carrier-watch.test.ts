@@ -17,7 +17,7 @@ const hold = async (deal: MadeDeal) =>
 const inDays = (days: number) =>
   new Date(world.app.clock.now() + days * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '');
 
-/** A policy of the model carrier, cancelled from that day on. */
+/** A policy of the model carrier, canceled from that day on. */
 function cancelPolicy({ usdot }: MadeDeal, on: string): void {
   const filing = { usdot_number: String(usdot), docket_number: `MC${usdot}`, ins_form_code: 'BMC-91X' };
   const terms = { policy_no: `FX-${usdot}`, effective_date: '20250301', max_cov_amount: '1000000.00' };
@@ -51,7 +51,7 @@ test('a lapsed and a soon-to-lapse insurance, a lost authority and a new order e
       (deal) => changeCarrier(deal, { bipdInsuranceOnFile: '0' }),
     ],
     [
-      'No insurance that is required is about to be cancelled: FMCSA record shows',
+      'No insurance that is required is about to be canceled: FMCSA record shows',
       (deal) => cancelPolicy(deal, inDays(20)),
     ],
     ['Operating authority is active: FMCSA record shows', loseAuthority],

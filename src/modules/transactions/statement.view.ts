@@ -25,7 +25,7 @@ const WORDS: Record<StatementLineKind, string> = {
 
 const OUTCOME_WORDS: Partial<Record<State, string>> = {
   COMPLETED: 'Completed on',
-  CANCELLED: 'Cancelled on',
+  CANCELLED: 'Canceled on',
 };
 
 /** As the reader wants it: the sums as JSON, or the paper itself. */

@@ -53,7 +53,7 @@ export const transactionCompleted = defineEvent('transaction.completed', ended, 
   about: 'transactionId',
 });
 export const transactionCancelled = defineEvent('transaction.cancelled', ended, {
-  when: 'A deal was cancelled.',
+  when: 'A deal was canceled.',
   about: 'transactionId',
   feedOnly: true,
 });

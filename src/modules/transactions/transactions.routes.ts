@@ -393,7 +393,7 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     summary: 'Agree to the price that the other side proposed.',
     description:
       'The terms get a new version that both sides sign by its hash before any more money moves; the fee follows the price, ' +
-      'the deposit stays, and a payment that was started is cancelled.',
+      'the deposit stays, and a payment that was started is canceled.',
     params: ProposalParams,
     response: TransactionView,
     problems: refusalsOf('AGREE_PRICE'),

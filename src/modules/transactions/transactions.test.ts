@@ -1,4 +1,4 @@
-/** Deals through the real app: sold, cancelled, disputed, expired, held; each wrong person and wrong moment. */
+/** Deals through the real app: sold, canceled, disputed, expired, held; each wrong person and wrong moment. */
 import type { TestUser } from '../../../tests/support/app';
 import { smallPdf, uploadDocument } from '../../../tests/support/make-documents';
 import { createHash } from 'node:crypto';
@@ -312,7 +312,7 @@ describe('a sale', () => {
     expect(await world.statusOf(deal)).toBe('CANCELLED');
     expect(await goingBack(id)).toEqual([100]);
     expect((await world.timeline(deal)).at(-1)).toMatchObject({
-      says: 'The deposit did not come in full in time; the deal was cancelled. $1.00 that had been wired goes back to the buyer.',
+      says: 'The deposit did not come in full in time; the deal was canceled. $1.00 that had been wired goes back to the buyer.',
     });
     expect((await world.read(deal)).money).toMatchObject({ receivedCents: 100, returnedCents: 100 });
   });
@@ -537,7 +537,7 @@ describe('accepting an offer', () => {
   });
 });
 
-describe('cancelling and disputing', () => {
+describe('canceling and disputing', () => {
   test('once a deal has ended, a refusal says that nothing is left to be done', async () => {
     const deal = await world.open();
     await succeed(deal.buyer.post(path(deal, '/cancel'), { reason: 'Other plans.' }));
@@ -722,7 +722,7 @@ describe('cancelling and disputing', () => {
 });
 
 describe('the clock', () => {
-  test('a deal without its deposit is reminded of once and cancelled after seven days', async () => {
+  test('a deal without its deposit is reminded of once and canceled after seven days', async () => {
     const deal = await world.at('SIGNED');
     await world.later(5 * DAY_MS);
     await world.later(HOUR_MS);

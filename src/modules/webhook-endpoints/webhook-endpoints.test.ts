@@ -247,10 +247,10 @@ describe('an endpoint', () => {
       prepare(endpoint.path);
       slow.push(endpoint);
     }
-    // Answers once its neighbour was posted to: one after the other, it never would.
-    const [waiting, neighbour] = [await endpointOf(owner), await endpointOf(owner)];
+    // Answers once its neighbor was posted to: one after the other, it never would.
+    const [waiting, neighbor] = [await endpointOf(owner), await endpointOf(owner)];
     const met = new Promise<void>((resolve) =>
-      receiver.answer(neighbour.path, (response) => {
+      receiver.answer(neighbor.path, (response) => {
         response.writeHead(200).end();
         resolve();
       }),
@@ -284,7 +284,7 @@ describe('an endpoint', () => {
     const shown = failing.body.data.filter(({ owner: { id } }: { owner: { id: string } }) => id === owner.id);
     expect(shown.map(({ failures }: { failures: number }) => failures)).toEqual([1, 1, 1, 1]);
     expect(JSON.stringify(shown)).not.toContain((slow[0] as Made).path);
-    for (const { id } of [...slow, waiting, neighbour]) await owner.delete(`/webhook-endpoints/${id}`);
+    for (const { id } of [...slow, waiting, neighbor]) await owner.delete(`/webhook-endpoints/${id}`);
   });
 
   it('that answers 410 is off at once, and its owner is told by mail', async () => {

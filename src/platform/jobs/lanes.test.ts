@@ -152,7 +152,7 @@ describe('a lane', () => {
     slow.open();
   });
 
-  it('fills a place as soon as it is free, though its neighbours go on', async () => {
+  it('fills a place as soon as it is free, though its neighbors go on', async () => {
     // Three places for news, of which one stays taken.
     const queue = aQueue({ jobsAtOnce: 8 });
     const stuck = gate();

@@ -51,27 +51,27 @@ ${foot}MC Exchange · <a href="${escapeHtml(siteUrl)}" style="color:#5b6877">${e
 }
 
 /** `Confirm your address:` above a link of ours. */
-const LABELLED_LINK = /^([^\n]{1,80}):(\n| )(https?:\/\/\S+)$/;
+const LABELED_LINK = /^([^\n]{1,80}):(\n| )(https?:\/\/\S+)$/;
 
 const HEADING = /^([^\n]{1,300})\n-{1,60}$/;
 
-interface LabelledLink {
+interface LabeledLink {
   label: string;
   link: string;
   isButton: boolean;
 }
 
-function labelledLink(paragraph: string, siteUrl: string): LabelledLink | null {
-  const [, label, between, link] = LABELLED_LINK.exec(paragraph) ?? [];
+function labeledLink(paragraph: string, siteUrl: string): LabeledLink | null {
+  const [, label, between, link] = LABELED_LINK.exec(paragraph) ?? [];
   return label !== undefined && link?.startsWith(`${siteUrl}/`)
     ? { label, link, isButton: between === '\n' }
     : null;
 }
 
 function asSmallPrint(paragraph: string, siteUrl: string): string {
-  const labelled = labelledLink(paragraph, siteUrl);
-  const words = labelled
-    ? `<a href="${escapeHtml(labelled.link)}" style="color:#5b6877">${escapeHtml(labelled.label)}</a>`
+  const labeled = labeledLink(paragraph, siteUrl);
+  const words = labeled
+    ? `<a href="${escapeHtml(labeled.link)}" style="color:#5b6877">${escapeHtml(labeled.label)}</a>`
     : escapeHtml(paragraph).replaceAll('\n', '<br>');
   return `<p class="small" style="margin:0 0 8px;color:#5b6877">${words}</p>`;
 }
@@ -81,12 +81,12 @@ function asHtml(paragraph: string, siteUrl: string): string {
   if (heading !== undefined) {
     return `<h2 class="title" style="margin:28px 0 8px;padding-top:16px;border-top:1px solid #d9dfe5;font-size:16px;line-height:1.4;color:#15202b">${escapeHtml(heading)}</h2>`;
   }
-  const labelled = labelledLink(paragraph, siteUrl);
-  if (labelled === null) {
+  const labeled = labeledLink(paragraph, siteUrl);
+  if (labeled === null) {
     return `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`;
   }
-  const { label, isButton } = labelled;
-  const href = escapeHtml(labelled.link);
+  const { label, isButton } = labeled;
+  const href = escapeHtml(labeled.link);
   if (!isButton) {
     return `<p style="margin:0 0 16px"><a class="link" href="${href}" style="color:#1b4f9c">${escapeHtml(label)}</a></p>`;
   }

@@ -184,8 +184,8 @@ it('leaves no row alone on a page, no signature without words before it, and no 
 });
 
 it('writes days that have no hour in words, whatever the zone, and nothing else', () => {
-  expect(withDaysInWords('a rating of 2021-06-21, cancelled on 2026-01-01')).toBe(
-    'a rating of June 21, 2021, cancelled on January 1, 2026',
+  expect(withDaysInWords('a rating of 2021-06-21, canceled on 2026-01-01')).toBe(
+    'a rating of June 21, 2021, canceled on January 1, 2026',
   );
   for (const left of ['(2026-09)', '2026-11-27T12:00:00Z', '2026-13-45', '070000001-02-03', 'nothing'])
     expect(withDaysInWords(left)).toBe(left);

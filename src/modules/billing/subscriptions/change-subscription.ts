@@ -155,7 +155,7 @@ export function createChangeSubscription(
       return { id: row.id, gateway: row.gateway, gatewayId: row.gatewaySubscriptionId };
     });
     const when = atPeriodEnd ? 'PERIOD_END' : 'NOW';
-    // A new key each time: cancelling again after a resumption must not repeat an old answer.
+    // A new key each time: canceling again after a resumption must not repeat an old answer.
     const idempotencyKey = `cancel:${newId()}`;
     await callGateway(context, name, (gateway) =>
       gateway.cancelSubscription({ idempotencyKey, subscriptionId: gatewayId, when }),

@@ -160,7 +160,7 @@ export const subscriptionRoutes = (
     operationId: 'resumeSubscription',
     method: 'post',
     path: '/credits/resume-subscription',
-    summary: 'Resume a subscription that is cancelled but has not ended.',
+    summary: 'Resume a subscription that is canceled but has not ended.',
     access: 'user',
     scope: 'credits:write',
     idempotent: 'resumable',

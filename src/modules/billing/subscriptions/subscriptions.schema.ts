@@ -45,7 +45,7 @@ export const SubscriptionView = z
       .describe('The page on which to pay; null unless the status is `AWAITING_PAYMENT`.'),
     periodStart: Instant.nullable().describe('Start of the paid period; null before the first payment.'),
     periodEnd: Instant.nullable().describe('End of the paid period; null before the first payment.'),
-    endsWithPeriod: z.boolean().describe('It is cancelled: it ends at `periodEnd` and does not renew.'),
+    endsWithPeriod: z.boolean().describe('It is canceled: it ends at `periodEnd` and does not renew.'),
     collectionPaused: z
       .boolean()
       .describe(

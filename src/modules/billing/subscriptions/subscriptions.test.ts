@@ -289,7 +289,7 @@ describe('a change', () => {
     expect(await credits(user)).toBe(4 + share + 25);
   });
 
-  it('down takes effect with the next period, and can be cancelled until then', async () => {
+  it('down takes effect with the next period, and can be canceled until then', async () => {
     const user = await subscriber('ENTERPRISE', 'MONTH');
     const to = async (plan: string) =>
       (await user.post('/credits/change-subscription', { plan, interval: 'MONTH' })).body.data;

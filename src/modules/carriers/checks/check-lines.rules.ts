@@ -131,9 +131,9 @@ export const CHECK_LINES: CheckRule[] = [
   },
   {
     id: 'insurance.cancellation',
-    title: 'No insurance that is required is about to be cancelled',
+    title: 'No insurance that is required is about to be canceled',
     rule:
-      `A filing that is cancelled within ${CANCELLATION_STOPS_DAYS} days, with no other that takes its place, is not on ` +
+      `A filing that is canceled within ${CANCELLATION_STOPS_DAYS} days, with no other that takes its place, is not on ` +
       'file (49 CFR 387.313(d)); a later cancellation is worth a question.',
     part: 'insurance-history',
     hardStop: true,

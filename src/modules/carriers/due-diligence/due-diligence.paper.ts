@@ -232,13 +232,13 @@ function insurance(profile: CarrierProfile, now: number): Block[] {
       kind: 'paragraph',
       text:
         pending === null
-          ? 'Whether a filing is about to be cancelled is not known.'
+          ? 'Whether a filing is about to be canceled is not known.'
           : pending.length === 0
             ? 'No cancellation of a required filing is announced.'
             : pending
                 .map(
                   ({ policy, days, replaced }) =>
-                    `${or(policy.form)} is cancelled from ${or(policy.cancelledOn)}, in ${counted(days, 'day')}; ${replaced ? 'another filing takes its place' : 'no filing takes its place'}.`,
+                    `${or(policy.form)} is canceled from ${or(policy.cancelledOn)}, in ${counted(days, 'day')}; ${replaced ? 'another filing takes its place' : 'no filing takes its place'}.`,
                 )
                 .join(' '),
     },

@@ -20,7 +20,7 @@ export const INSURANCE_RULES: RiskRule[] = [
     id: 'insurance.liability',
     group: 'INSURANCE',
     max: 10,
-    rule: 'Liability insurance on file below what is required, or about to be cancelled with no other in its place, 10.',
+    rule: 'Liability insurance on file below what is required, or about to be canceled with no other in its place, 10.',
     part: 'carrier',
     assess(profile, now) {
       const { liability } = profile.insurance;
@@ -50,7 +50,7 @@ export const INSURANCE_RULES: RiskRule[] = [
     id: 'insurance.bond',
     group: 'INSURANCE',
     max: 3,
-    rule: `A broker or freight forwarder without a bond or trust of ${wholeDollars(BROKER_SECURITY_DOLLARS)} on file, or with one about to be cancelled, 3 (49 CFR 387.307).`,
+    rule: `A broker or freight forwarder without a bond or trust of ${wholeDollars(BROKER_SECURITY_DOLLARS)} on file, or with one about to be canceled, 3 (49 CFR 387.307).`,
     part: 'carrier',
     assess(profile, now) {
       const { broker, forwarder } = standingOf(profile);

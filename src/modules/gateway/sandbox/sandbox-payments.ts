@@ -13,7 +13,7 @@ import { BANK_DEBIT_SETTLES_AFTER_MS, failureOnPage, type TestMethod } from './t
 
 const SETTLE = 'sandbox.settle';
 
-/** States in which Stripe lets a payment be cancelled; a debit that is under way cannot be called back. */
+/** States in which Stripe lets a payment be canceled; a debit that is under way cannot be called back. */
 const CANCELLABLE: StripeIntent['status'][] = [
   'requires_payment_method',
   'requires_confirmation',

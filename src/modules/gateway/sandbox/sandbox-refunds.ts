@@ -73,7 +73,7 @@ export function createSandboxRefunds(
     }
     if (await isDisputed(intent.id))
       throw new GatewayRefusal('charge_disputed', 'The charge has been charged back.');
-    const behaviour = (await testMethodOf(intent.paymentMethodId)).refunds;
+    const behavior = (await testMethodOf(intent.paymentMethodId)).refunds;
     const refund = await refunds.create({
       id: newSandboxId('re'),
       idempotencyKey: order.idempotencyKey,
@@ -81,13 +81,13 @@ export function createSandboxRefunds(
       paymentIntentId: intent.id,
       amountCents: order.amountCents,
       currency: intent.currency,
-      status: behaviour === 'LATER' ? 'pending' : 'succeeded',
+      status: behavior === 'LATER' ? 'pending' : 'succeeded',
       metadata: { refundAttempt: order.reference },
       reference: order.reference,
       createdAt: clock.now(),
     });
     await events.tell('refund.created', asRefund(refund));
-    if (behaviour !== 'AT_ONCE') {
+    if (behavior !== 'AT_ONCE') {
       const runAt = clock.now() + REFUND_SETTLES_AFTER_MS;
       await queue.enqueue(SETTLE_REFUND, { refundId: refund.id }, { runAt });
     }

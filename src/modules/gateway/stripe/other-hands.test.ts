@@ -468,7 +468,7 @@ describe('a refund in the dashboard', () => {
       expect(await refunded(deal)).toEqual([DEPOSIT]);
     });
 
-    it('after it was cancelled and its refund had failed: it is the refund that was owed', async () => {
+    it('after it was canceled and its refund had failed: it is the refund that was owed', async () => {
       const deal = await world.at('SIGNED');
       const card = { method: 'CARD', paymentMethodId: 'pm_card_refundFail' };
       const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), card));

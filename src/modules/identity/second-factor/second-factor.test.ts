@@ -104,7 +104,7 @@ describe('the second factor', () => {
     expect((await user.get('/auth/sessions')).body.data).toHaveLength(2);
   });
 
-  it('takes each code once, the neighbouring steps too, and none that is further away', async () => {
+  it('takes each code once, the neighboring steps too, and none that is further away', async () => {
     const user = await app.make.user();
     const { secret } = await enable(user);
     expect((await finish(await begin(user), { code: codeOf(secret, -2) })).status).toBe(401);

@@ -99,7 +99,7 @@ export function createFindViolations({ database, clock }: Platform) {
     }));
   }
 
-  /** Asks the catalogue for the two triggers, and a transfer, if there is one, whether it can be changed after all. */
+  /** Asks the catalog for the two triggers, and a transfer, if there is one, whether it can be changed after all. */
   async function findMissingTriggers(): Promise<Violation[]> {
     const violations: Violation[] = [];
     for (const verb of ['update', 'delete']) {

@@ -77,12 +77,12 @@ export function createCancelPayment(
     const there = await gateway.cancelPayment(id);
     const verdict = await database.atomically(() => record(gateway.name, there));
     if (verdict.outcome === 'PARKED')
-      log.error('a cancelled payment does not fit', { paymentId: payment.id, ...verdict });
+      log.error('a canceled payment does not fit', { paymentId: payment.id, ...verdict });
   }
 
   /** Its gateway does not answer, or is not configured any more: the poller cancels it once it does. */
   async function cancelLater(payment: PaymentRow, because: unknown): Promise<void> {
-    log.error('a payment that was given up is not cancelled at its gateway yet', {
+    log.error('a payment that was given up is not canceled at its gateway yet', {
       ...{ paymentId: payment.id, gateway: payment.gateway, because: String(because) },
     });
     await payment.update({ checkAt: clock.now() + CHECK_AFTER_MS.PROCESSING });

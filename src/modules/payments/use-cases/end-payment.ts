@@ -130,7 +130,7 @@ export function createEndPayment({ platform, models, ledger }: PaymentsContext) 
     const toldAlready = payment.status === 'FAILED';
     const reason =
       payment.authenticationUrl === null
-        ? 'The gateway cancelled the payment.'
+        ? 'The gateway canceled the payment.'
         : 'It was not confirmed with your bank.';
     await payment.update({
       status: 'CANCELLED',

@@ -137,7 +137,7 @@ export function createFindPaymentViolations({ platform, models, ledger, gateways
   function claimByReference(payment: PaymentRow, { byId, idByPayment }: Unclaimed): string | null {
     const id = idByPayment.get(payment.id);
     if (!id || !byId.delete(id) || isNewsYoung(payment)) return null;
-    return `Has not learnt of its ${id}.`;
+    return `Has not learned of its ${id}.`;
   }
 
   function isNewsYoung({ status, checkAt, updatedAt }: PaymentRow): boolean {

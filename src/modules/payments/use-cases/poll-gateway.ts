@@ -86,7 +86,7 @@ export function schedulePolling(
     if (verdict.outcome === 'PARKED') log.error('a payment does not fit', { id, reason: verdict.reason });
   }
 
-  /** A payer for whom the gateway waits, and who has not come by now, will not: what they left open is cancelled. */
+  /** A payer for whom the gateway waits, and who has not come by now, will not: what they left open is canceled. */
   function askAbout(at: PaymentGateway, payment: PaymentRow): Promise<GatewayPayment | null> {
     const { id, gatewayPaymentId, status } = payment;
     if (gatewayPaymentId === null) return at.findPayment(id);

@@ -79,7 +79,7 @@ export function createRecordPayment(
     if (!isNew && !asksElse && checkAt === payment.checkAt) return { outcome: 'KNOWN' };
     const gatewayPaymentId = there.id;
     await payment.update({ gatewayPaymentId, authenticationUrl, checkAt, updatedAt: clock.now() });
-    // One that we gave up before we knew its id can be cancelled at the gateway only now.
+    // One that we gave up before we knew its id can be canceled at the gateway only now.
     if (isNew && payment.cancelReason !== null && there.status !== 'CANCELLED') {
       await queue.enqueue(CANCEL_AT_GATEWAY, { paymentId: payment.id });
     }

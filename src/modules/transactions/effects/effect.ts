@@ -49,7 +49,7 @@ export interface MoveExecution {
 
 export type Effect = (execution: MoveExecution) => Promise<void> | void;
 
-/** The reason as the move's neighbours are told it: what was given, else what happened. */
+/** The reason as the move's neighbors are told it: what was given, else what happened. */
 export const reasonOf = ({ request, transition }: MoveExecution): string => request.reason ?? transition.says;
 
 /** A part of the input that the guards have made sure of. */

@@ -56,7 +56,7 @@ export const transitions: readonly Transition[] = [
   }),
   row('DEPOSIT_EXPIRED', 'TIMER', 'AWAITING_DEPOSIT', 'CANCELLED', {
     effects: ['stopPayments', 'cancelSale'],
-    says: 'The deposit did not come in full in time; the deal was cancelled.',
+    says: 'The deposit did not come in full in time; the deal was canceled.',
     tells: BOTH,
   }),
   row('APPROVE', 'BUYER', 'IN_REVIEW', 'BUYER_APPROVED', {
@@ -116,7 +116,7 @@ export const transitions: readonly Transition[] = [
   row('REVIEW_EXPIRED', 'TIMER', REVIEW, 'CANCELLED', {
     guards: ['noHold'],
     effects: ['refundInFull', 'cancelSale'],
-    says: 'The review was not finished in time; the deal was cancelled and the deposit goes back in full.',
+    says: 'The review was not finished in time; the deal was canceled and the deposit goes back in full.',
     tells: EVERYBODY,
   }),
   row('ADMIN_APPROVE', 'ADMIN', 'ADMIN_FINAL_REVIEW', 'TRANSFER_IN_PROGRESS', {
@@ -252,7 +252,7 @@ export const transitions: readonly Transition[] = [
   }),
   row('CANCEL', BOTH, 'AWAITING_DEPOSIT', 'CANCELLED', {
     effects: ['stopPayments', 'cancelSale'],
-    says: 'The deal was cancelled before the deposit was in escrow.',
+    says: 'The deal was canceled before the deposit was in escrow.',
     tells: BOTH,
   }),
   row('PROPOSE_CANCEL', BOTH, REVOCABLE, 'SAME', {
@@ -278,7 +278,7 @@ export const transitions: readonly Transition[] = [
   row('ADMIN_CANCEL', 'ADMIN', REVOCABLE, 'CANCELLED', {
     guards: ['noHold', 'splitIsWhole'],
     effects: ['agreeProposal', 'stopPayments', 'divideMoney', 'cancelSale'],
-    says: 'The platform cancelled the deal.',
+    says: 'The platform canceled the deal.',
     tells: BOTH,
   }),
   row('DISPUTE', BOTH, UNDISPUTED, 'DISPUTED', {
@@ -307,7 +307,7 @@ export const transitions: readonly Transition[] = [
   row('SETTLE', BOTH, 'DISPUTED', 'CANCELLED', {
     guards: ['settlementProposedByOther', 'noHold', 'splitIsWhole'],
     effects: ['agreeProposal', 'divideMoney', 'cancelSale'],
-    says: 'Both sides settled; the deal is cancelled.',
+    says: 'Both sides settled; the deal is canceled.',
     tells: EVERYBODY,
   }),
   row('SETTLEMENT_EXPIRED', 'TIMER', 'DISPUTED', 'SAME', {
@@ -340,7 +340,7 @@ export const transitions: readonly Transition[] = [
   row('RESOLVE', 'ADMIN', 'DISPUTED', 'CANCELLED', {
     guards: ['noHold', 'splitIsWhole'],
     effects: ['agreeProposal', 'divideMoney', 'cancelSale'],
-    says: 'The platform decided the dispute; the deal is cancelled.',
+    says: 'The platform decided the dispute; the deal is canceled.',
     tells: BOTH,
   }),
   row('RESOLVE', 'ADMIN', ['COMPLETED', 'CANCELLED'], 'SAME', {

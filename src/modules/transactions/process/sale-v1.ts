@@ -70,14 +70,14 @@ export const saleV1: Process = {
       remindDaysBefore: [2],
       awaits: ['ACCEPT_TERMS', 'PAY_DEPOSIT'],
       silence: 'DEPOSIT_EXPIRED',
-      onSilence: 'The deal is cancelled and the listing returns to the market.',
+      onSilence: 'The deal is canceled and the listing returns to the market.',
     },
     REVIEW: {
       days: 30,
       remindDaysBefore: [7, 2],
       awaits: ['APPROVE'],
       silence: 'REVIEW_EXPIRED',
-      onSilence: 'The deal is cancelled and the deposit goes back in full.',
+      onSilence: 'The deal is canceled and the deposit goes back in full.',
     },
     // The platform has a week of its own, so that sides who finish on the last day do not lose their deal to it.
     FINAL_REVIEW: {
@@ -86,7 +86,7 @@ export const saleV1: Process = {
       remindDaysBefore: [2],
       awaits: ['ADMIN_APPROVE'],
       silence: 'REVIEW_EXPIRED',
-      onSilence: 'The deal is cancelled and the deposit goes back in full.',
+      onSilence: 'The deal is canceled and the deposit goes back in full.',
     },
     BALANCE: {
       days: 10,

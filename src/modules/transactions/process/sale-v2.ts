@@ -18,7 +18,7 @@ const FUNDED = [
 
 function inVersion2(row: Transition): Transition {
   if (row.name === 'DISPUTE') return { ...row, from: FUNDED };
-  // A deal in dispute is cancelled by the decision of the dispute.
+  // A deal in dispute is canceled by the decision of the dispute.
   return row.name === 'ADMIN_CANCEL' ? { ...row, from: ['AWAITING_DEPOSIT', ...FUNDED] } : row;
 }
 

@@ -46,9 +46,9 @@ const buyerSilent: Transition = {
   when: 'silenceIsBuyers',
   guards: ['noHold'],
   effects: ['compensateSeller', 'cancelSale'],
-  says: 'The buyer alone was missing when the review ended; the deal was cancelled, and {walkAway} of the deposit compensates the seller.',
+  says: 'The buyer alone was missing when the review ended; the deal was canceled, and {walkAway} of the deposit compensates the seller.',
   onSilence:
-    'The deal is cancelled. Only the buyer’s move is missing, so {walkAway} of the deposit compensates the seller, and the rest goes back to the buyer.',
+    'The deal is canceled. Only the buyer’s move is missing, so {walkAway} of the deposit compensates the seller, and the rest goes back to the buyer.',
   tells: ['BUYER', 'SELLER', 'ADMIN'],
 };
 

@@ -14,7 +14,7 @@ type Callback<T> = (this: Statement, error: unknown, result?: T) => void;
 type CallArguments<T> =
   [callback?: Callback<T>] | [parameters: Parameters | undefined, callback?: Callback<T>];
 
-/** What a callback finds as `this`; Sequelize recognises the class by its name. */
+/** What a callback finds as `this`; Sequelize recognizes the class by its name. */
 class Statement {
   readonly lastID: number | undefined;
   readonly changes: number | undefined;

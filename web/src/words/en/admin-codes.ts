@@ -98,7 +98,7 @@ export const paymentStatus: Named<Schemas['PaymentStatus']> = {
   PROCESSING: 'Under way',
   SUCCEEDED: 'Paid',
   FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
+  CANCELLED: 'Canceled',
 };
 
 export const payoutStatus: Named<Schemas['PayoutStatus']> = {
@@ -205,7 +205,7 @@ export const transactionStatus: Named<Schemas['AdminTransactionSummary']['status
   INSPECTION: 'Inspection',
   DISPUTED: 'Disputed',
   COMPLETED: 'Completed',
-  CANCELLED: 'Cancelled',
+  CANCELLED: 'Canceled',
 };
 
 export const wait: Named<Schemas['Wait']> = {

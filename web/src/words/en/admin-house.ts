@@ -32,10 +32,10 @@ export const houseWords = {
       SCHEDULED: 'To come',
       IN_FORCE: 'In force',
       REPLACED: 'Replaced',
-      CANCELLED: 'Cancelled',
+      CANCELLED: 'Canceled',
     },
     cancel: 'Cancel',
-    cancelNote: 'What was to change together with it is cancelled as well.',
+    cancelNote: 'What was to change together with it is canceled as well.',
   },
 
   analytics: {

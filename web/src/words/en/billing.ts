@@ -35,7 +35,7 @@ const paymentStatus: Named<Schemas['PaymentStatus']> = {
   PROCESSING: 'Under way',
   SUCCEEDED: 'Paid',
   FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
+  CANCELLED: 'Canceled',
 };
 
 /** What a method of the sandbox does. */

@@ -114,7 +114,7 @@ export const carrierWords = {
     kind: 'Covers',
     amount: 'Limit',
     from: 'From',
-    until: 'Cancelled on',
+    until: 'Canceled on',
     kinds: {
       LIABILITY: 'Liability',
       CARGO: 'Cargo',
