@@ -1,4 +1,4 @@
-/** Unassigned money: a wire or a cashier's cheque that came and names no payment of ours. */
+/** Unassigned money: a wire or a cashier's check that came and names no payment of ours. */
 import type { Migration } from '../src/platform/db/migrate';
 
 export const unassignedMoney: Migration = {

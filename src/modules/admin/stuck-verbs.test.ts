@@ -241,7 +241,8 @@ async function reviveAll(): Promise<string> {
 /** Of whoever hears that a payment has succeeded. */
 const failingJobs = () =>
   world.app.platform.database.select(
-    `SELECT kind, lastError FROM jobs WHERE status <> 'DONE' AND kind LIKE 'payment.succeeded%'`,
+    `SELECT kind, lastError FROM jobs
+     WHERE status <> 'DONE' AND kind LIKE 'payment.succeeded%' AND kind NOT LIKE '%> notifications'`,
   );
 
 /** Credits that were paid, and whose order cannot be read as it was made: it does not take the money. */

@@ -48,7 +48,7 @@ export { Party, Person, personOf } from './person';
 export { Standing, type Rating, type RepresentedBy, type TrustScore, type VerifiedFact } from './standing';
 export { sampleSecretLetters } from './secret-letters';
 export { nameDiffers } from './identity.problems';
-export { fullName, isNameOf } from './user.rules';
+export { fullName, refuseOtherName } from './user.rules';
 
 type FactorOf = (userId: string) => Promise<number>;
 

@@ -1,5 +1,7 @@
 /** What may become of an account, and what others may read of the user behind it. */
+import { redactText } from '../../platform/kernel/redact';
 import { type Refusal, refusal } from '../../platform/kernel/refusal';
+import { nameDiffers } from './identity.problems';
 
 export const ROLES = ['buyer', 'seller', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -98,9 +100,12 @@ const plainly = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-/** Whether what somebody typed to sign is the name of their account. */
-export const isNameOf = (user: { firstName: string; lastName: string }, typed: string): boolean =>
-  plainly(typed) !== '' && plainly(typed) === plainly(fullName(user));
+/** @throws name_differs where what somebody typed to sign is not the name of their account */
+export function refuseOtherName(user: { firstName: string; lastName: string }, typed: string): void {
+  const name = fullName(user);
+  if (plainly(typed) !== '' && plainly(typed) === plainly(name)) return;
+  throw nameDiffers(`Your profile has the name ${redactText(name)}.`);
+}
 
 /**
  * First name and initial. The company's name is left out: for a seller it is the very thing that a listing keeps

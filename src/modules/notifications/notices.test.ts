@@ -82,6 +82,7 @@ const LEADS_TO: Record<string, Link['type']> = {
   verificationId: 'VERIFICATION',
   preparedId: 'PREPARED',
   answerId: 'TELEPHONE_ANSWERS',
+  mandateId: 'BROKERS',
   itemId: 'ADMIN_QUEUE',
   userId: 'USER',
 };

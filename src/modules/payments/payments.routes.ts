@@ -321,7 +321,7 @@ export const paymentsRoutes = (
   }).handledBy(async ({ actor, params }) => named.refund(await use.settleByBank(actor, params.id))),
 
   endpoint({
-    operationId: 'splitRefund',
+    operationId: 'partRefund',
     method: 'post',
     path: '/admin/refunds/{id}/part',
     movesMoney: true,

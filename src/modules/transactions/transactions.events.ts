@@ -55,7 +55,6 @@ export const transactionCompleted = defineEvent('transaction.completed', ended, 
 export const transactionCancelled = defineEvent('transaction.cancelled', ended, {
   when: 'A deal was canceled.',
   about: 'transactionId',
-  feedOnly: true,
 });
 
 const because = z.strictObject({ ...deal, by: z.enum(MOVERS), reason: z.string().nullable() });

@@ -8,7 +8,7 @@ export function refuseOwnThing(actor: Actor, ...ownerIds: readonly string[]): vo
   throw forbidden('This is your own, or you are a party to it; another administrator has to act.');
 }
 
-/** Who acts for somebody deals with nobody on their own account. @throws forbidden where the deputy is a party */
+/** Who acts for somebody is on no other side of it. @throws forbidden where the deputy is a party */
 export function refuseOwnDealing(actor: Actor, ...partyIds: readonly string[]): void {
   if (actor.kind !== 'user' || !actor.deputy || !partyIds.includes(actor.deputy.userId)) return;
   throw forbidden('You are the other party here: the person you act for has to act themselves.');

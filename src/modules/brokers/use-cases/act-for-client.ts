@@ -4,7 +4,7 @@ import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/key
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
-import { fullName, isNameOf, nameDiffers, type RepresentedBy, type User } from '../../identity';
+import { fullName, refuseOtherName, type RepresentedBy, type User } from '../../identity';
 import { iso } from '../../../platform/kernel/clock';
 import type { Mandate } from '../brokers.model';
 import type { BrokersContext } from '../brokers.context';
@@ -93,7 +93,7 @@ export function createActForClient(
         if (row.clientId === actor.userId) throw notYourBroker('You act for yourself anyway.');
         const broker = await identity.getUser(actor.userId);
         if (broker.roles.includes('admin')) throw notYourBroker('No administrator acts for somebody.');
-        if (!isNameOf(broker, typedName)) throw nameDiffers(`Your profile has the name ${fullName(broker)}.`);
+        refuseOtherName(broker, typedName);
         const other = await mandates.count({
           where: { brokerId: broker.id, status: 'ACTIVE', side: row.side === 'SELLER' ? 'BUYER' : 'SELLER' },
         });

@@ -8,7 +8,7 @@ import { userIdOf } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
-import { fullName, isNameOf, nameDiffers, type User } from '../../identity';
+import { fullName, refuseOtherName, type User } from '../../identity';
 import type { Mandate } from '../brokers.model';
 import type { BrokersContext } from '../brokers.context';
 import { mandateEnded, mandateGiven } from '../brokers.events';
@@ -84,7 +84,7 @@ export function createGiveMandate({ platform, audit, identity, models }: Brokers
       throw forbidden('Turn on this side of the market in your account first.');
     }
     if (client.roles.includes('admin')) throw forbidden('Nobody acts for an administrator.');
-    if (!isNameOf(client, typedName)) throw nameDiffers(`Your profile has the name ${fullName(client)}.`);
+    refuseOtherName(client, typedName);
     if (email === client.email) throw notYourBroker('You act for yourself anyway.');
     const row = await mandates.create({
       ...{ id: newId(), clientId: client.id, side, brokerEmail: email, status: 'GIVEN' },

@@ -277,6 +277,7 @@ describe('step-up', () => {
       'post /admin/payables/{id}/hold',
       'post /admin/payables/{id}/pay',
       'post /admin/payables/{id}/release',
+      'post /admin/payments/{id}/give-back',
       'post /admin/payments/{id}/give-up',
       'post /admin/payouts/{id}/bank-account',
       'post /admin/payouts/{id}/give-up',

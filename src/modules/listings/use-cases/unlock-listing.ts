@@ -4,7 +4,7 @@ import { accessState, isOpenToBackups, unlockKey } from '../access.rules';
 import type { AccessRow, ListingRow } from '../listing.model';
 import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
-import { fullName, isNameOf, nameDiffers } from '../../identity';
+import { fullName, refuseOtherName } from '../../identity';
 import type { NdaSignature } from '../access.store';
 import { accessRequested, listingUnlocked, ndaAccepted } from '../listings.events';
 import { listingNotActive, ndaOutdated, ownListing, unlockCostsMore } from '../listings.problems';
@@ -47,7 +47,7 @@ export function createUnlockListing({
       throw ndaOutdated(`Read and accept version ${nda.version}: GET /listings/nda.`);
     }
     const buyer = await identity.getUser(actor.userId);
-    if (!isNameOf(buyer, typedName)) throw nameDiffers(`Your profile has the name ${fullName(buyer)}.`);
+    refuseOtherName(buyer, typedName);
     return { nda, typedName, address, accountName: fullName(buyer), accountEmail: buyer.email };
   }
 

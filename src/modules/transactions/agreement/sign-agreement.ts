@@ -1,6 +1,6 @@
 /** A side signs the purchase agreement, by its hash and their typed name. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { fullName, isNameOf, nameDiffers } from '../../identity';
+import { fullName, refuseOtherName } from '../../identity';
 import { actingAs, type OnTransaction } from '../make-move';
 import { PARTIES } from '../process/process';
 import { agreementDiffers } from '../transactions.problems';
@@ -31,7 +31,7 @@ export function createSignAgreement(
       }
       if (agreement.signatures.some(({ side }) => side === mover)) return agreement;
       const signer = await identity.getUser(actor.userId);
-      if (!isNameOf(signer, typedName)) throw nameDiffers(`Your profile has the name ${fullName(signer)}.`);
+      refuseOtherName(signer, typedName);
       const { title, version, blocks, termsHash } = agreement;
       await locked.make({
         move: 'SIGN_AGREEMENT',
