@@ -3,7 +3,7 @@ import type { SubjectRules } from '../documents';
 import { accessState } from './access.rules';
 import type { Status } from './listing.rules';
 import type { ListingsContext } from './listings.context';
-import { isSeller } from './readers.rules';
+import { isSeller, mayReadAsBuyer } from './readers.rules';
 
 /** What a buyer reads before they pay is there when they look back. */
 const KEPT_IN: readonly Status[] = ['RESERVED', 'SOLD'];
@@ -18,7 +18,7 @@ export const documentsOfListings = ({ store, access }: ListingsContext): Subject
     if (!listing) return false;
     if (isSeller(actor, listing)) return true;
     const opened = await access.find(listingId, actor.userId);
-    return accessState(listing, opened, actor.userId) === 'GRANTED';
+    return mayReadAsBuyer(accessState(listing, opened, actor.userId), opened);
   },
 
   async mayAttach(actor, listingId) {

@@ -359,6 +359,56 @@ describe('the ledger of accepted terms', () => {
     expect((await shown(buyer)).company).not.toBeNull();
   });
 
+  test('a new version closes documents, their links, the report, photos and contact details until it is accepted', async () => {
+    const { id, seller } = await make.active();
+    const document = await uploadDocument(seller, { listingId: id });
+    const photo = await uploadDocument(seller, { type: 'EQUIPMENT_PHOTO' });
+    const truck = {
+      ...{ vehicle: 'TRUCK', kind: 'SLEEPER', make: 'Freightliner', model: 'Cascadia', year: 2021 },
+      ...{ mileage: 412_000, condition: 'GOOD', photoIds: [photo] },
+    };
+    expect((await seller.post(`/listings/${id}/equipment`, truck)).status).toBe(201);
+    const buyer = await acceptedEarlier(id);
+    const content = 'Call me at (402) 555-0142, please.';
+    expect((await seller.post('/messages', { receiverId: buyer.id, content })).status).toBe(201);
+    const link = async () => buyer.post(`/documents/${document}/link`);
+    const reads = async () => ({
+      list: (await buyer.get(`/documents/listing/${id}`)).status,
+      one: (await buyer.get(`/documents/${document}`)).status,
+      file: (await buyer.get(`/documents/${document}/download`)).status,
+      link: (await link()).status,
+      report: (await buyer.get(`/listings/${id}/due-diligence`)).status,
+      photos: (await buyer.get(`/listings/${id}/equipment`)).body.data[0].photos?.length ?? null,
+      photo: (await buyer.get(`/documents/${photo}/download`)).status,
+      ofSeller: (await buyer.get(`/users/${seller.id}/listings`)).body.data.length,
+      message: (await buyer.get(`/messages/conversations/${seller.id}`)).body.data[0].content === content,
+    });
+    const closed = {
+      ...{ list: 404, one: 404, file: 404, link: 404, report: 403, photos: null, photo: 404, ofSeller: 0 },
+      message: false,
+    };
+    const open = {
+      ...{ list: 200, one: 200, file: 200, link: 201, report: 200, photos: 1, photo: 200, ofSeller: 1 },
+      message: true,
+    };
+    expect(await reads()).toEqual(closed);
+    expect((await unlock(buyer, id)).status).toBe(200);
+    expect(await reads()).toEqual(open);
+    // A link that was made before the terms changed opens nothing after.
+    const { url } = (await link()).body.data;
+    await app.platform.database.change(
+      "UPDATE listing_access SET ndaVersion = '2025-01' WHERE listingId = :id AND buyerId = :buyerId",
+      { id, buyerId: buyer.id },
+    );
+    expect((await app.anonymous.get(String(url).replace('/api', ''))).status).toBe(404);
+    expect(await reads()).toEqual(closed);
+    // What an admin reads is read as an admin, and recorded.
+    const admin = await app.make.admin();
+    expect((await admin.get(`/documents/${document}/download`)).status).toBe(200);
+    const { data } = (await admin.get(`/admin/action-log?subjectId=${document}&limit=100`)).body;
+    expect(data.map(({ action }: { action: string }) => action)).toContain('document.downloaded_by_admin');
+  });
+
   test('a new version closes the confidential part until it is accepted, which costs nothing', async () => {
     const { id } = await make.active();
     const buyer = await acceptedEarlier(id);

@@ -16,13 +16,13 @@ export const mayFind = (actor: Actor | null, listing: ListingState, access: Acce
   access === 'PENDING' ||
   access === 'SUSPENDED';
 
-/** `opened`: of the reader; a buyer reads under the terms as they are now. */
+/** `opened`: of the reader. A buyer reads under the terms as they are now, or not at all. */
+export const mayReadAsBuyer = (access: AccessState, opened: { ndaVersion: string } | null): boolean =>
+  access === 'GRANTED' && opened !== null && !asksAgain(opened);
+
 export const mayReadConfidential = (
   actor: Actor | null,
   listing: ListingState,
   access: AccessState,
   opened: { ndaVersion: string } | null,
-): boolean =>
-  isSeller(actor, listing) ||
-  isAdmin(actor) ||
-  (access === 'GRANTED' && opened !== null && !asksAgain(opened));
+): boolean => isSeller(actor, listing) || isAdmin(actor) || mayReadAsBuyer(access, opened);

@@ -12,7 +12,11 @@ export function createRelations({ listings, offers }: { listings: Listings; offe
     const accesses = await listings.listAccessBetween(userId, partnerIds);
     const dealings = await offers.listBetween(userId, partnerIds);
     return [
-      ...accesses.map(({ granted, ...tie }) => ({ ...tie, holds: granted, opensContact: granted })),
+      ...accesses.map(({ granted, readable, ...tie }) => ({
+        ...tie,
+        holds: granted,
+        opensContact: readable,
+      })),
       ...dealings.map(({ unfinished, transactionId, fellThrough, ...tie }) => ({
         ...tie,
         holds: unfinished || transactionId !== null,

@@ -15,8 +15,9 @@ import { type AccessState, accessState, type StoredAccess } from '../access.rule
 import { AWAITING_REVIEW, type CardRow, type ListingRow, type ListingValues } from '../listing.model';
 import type { Party } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
-import { asksAgain } from '../nda/nda-versions';
+import { currentNda } from '../nda/nda-versions';
 import type { AdminQuery, UnlockedQuery } from '../listings.schema';
+import { mayReadAsBuyer } from '../readers.rules';
 
 /** A listing as the people see it who manage it: its seller and admins. */
 export interface ManagedListing {
@@ -90,12 +91,12 @@ export function createListListings({ platform, store, views, identity }: Listing
 
     /**
      * On the market, newest first: all of them for the seller and for admins; for anybody else those that they have
-     * unlocked, since who sells is confidential until then.
+     * unlocked under the terms of now, since who sells is confidential until then.
      */
     listOfSeller(actor: UserActor, sellerId: string, query: PageQuery): Promise<Page<CardRow>> {
       const seesAll = actor.userId === sellerId || isAdmin(actor);
       const unlocked = `EXISTS (SELECT 1 FROM listing_access a
-        WHERE a.listingId = l.id AND a.buyerId = :reader AND a.status = 'GRANTED')`;
+        WHERE a.listingId = l.id AND a.buyerId = :reader AND a.status = 'GRANTED' AND a.ndaVersion = :terms)`;
       const rows = selectKeyset<CardRow>(database, {
         name: 'listings.of_seller',
         order: [
@@ -109,7 +110,7 @@ export function createListListings({ platform, store, views, identity }: Listing
           "c.status IN ('ACTIVE', 'RESERVED')",
           ...(seesAll ? [] : [unlocked]),
         ],
-        values: { sellerId, ...(seesAll ? {} : { reader: actor.userId }) },
+        values: { sellerId, ...(seesAll ? {} : { reader: actor.userId, terms: currentNda().version }) },
       });
       return readPage(rows, { ...query, sellerId });
     },
@@ -134,7 +135,7 @@ export function createListListings({ platform, store, views, identity }: Listing
         ...row,
         access: accessState(row, { status: row.accessStatus }, actor.userId),
       }));
-      const isReadable = (row: (typeof page.items)[number]) => row.access === 'GRANTED' && !asksAgain(row);
+      const isReadable = (row: (typeof page.items)[number]) => mayReadAsBuyer(row.access, row);
       const readable = page.items.filter(isReadable);
       const open = await openedOf(readable.map(({ listingId }) => listingId));
       return mapPage(page, (row) => ({
