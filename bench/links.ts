@@ -15,7 +15,7 @@ import { startTestApp } from '../tests/support/app';
 
 const ROWS = 100_000;
 const LOOK_UPS = 2_000;
-/** Every so many rows begin a chain of three: by telephone to one that is inactive, by address to one behind it. */
+/** Every so many rows begin a chain of three: by telephone to one that is inactive, by address and e-mail to one behind it. */
 const CHAIN_EVERY = 50;
 const COLUMNS =
   'DOT_NUMBER,LEGAL_NAME,STATUS_CODE,ADD_DATE,PHONE,EMAIL_ADDRESS,COMPANY_OFFICER_1,PHY_STREET,PHY_STATE,PHY_ZIP';
@@ -29,7 +29,7 @@ function row(index: number): string {
   // A crowd at one address and behind one agent, as the real census has them.
   const home =
     place > 40 ? '30 N GOULD ST STE R,WY,82801' : `${street + 1} LONELY RD,KS,${60_000 + (street % 9_000)}`;
-  return `${1_000_000 + index},CARRIER ${index} LLC,${status},20150102,${phone},OFFICE@CARRIER-${index}.EXAMPLE,NAME${index} SURNAME${index},${home}\n`;
+  return `${1_000_000 + index},CARRIER ${index} LLC,${status},20150102,${phone},OFFICE@CARRIER-${street}.EXAMPLE,NAME${index} SURNAME${index},${home}\n`;
 }
 
 async function writeCensus(path: string, rows: number): Promise<void> {

@@ -57,12 +57,16 @@ export const leadsOn = ({ shared }: Link): boolean => shared.some((kind) => LEAD
 export const isAdverse = ({ standing }: Member): boolean =>
   standing === 'INACTIVE' || standing === 'OUT_OF_SERVICE';
 
-/** Whether what they share is enough to name the other one. */
+/**
+ * Whether what they share is enough to name the other one. An address alone never is, whatever became of the other: it may
+ * be that of a small registered agent. With a restart it is.
+ */
 export function isNamed(link: Link): boolean {
+  if (link.restartDays !== null) return true;
   const strong = link.shared.some((kind) => !WEAK.includes(kind));
   const direct = link.via.length === 0;
   if (direct && strong) return true;
-  return isAdverse(link) || link.restartDays !== null;
+  return isAdverse(link) && link.shared.some((kind) => kind !== 'ADDRESS');
 }
 
 export type Restart = Pick<Link, 'restartDays' | 'restartAfter'>;

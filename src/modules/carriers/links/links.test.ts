@@ -40,6 +40,8 @@ const carrier = (usdot: number, row: Row): Row => ({
 
 const AGENT = { PHY_STREET: '30 N GOULD ST STE R', PHY_ZIP: '82801', PHY_STATE: 'WY' };
 const CROWDED = { PHY_STREET: '500 TRUCK STOP DR', PHY_ZIP: '50010', PHY_STATE: 'IA' };
+const QUIET = { PHY_STREET: '9 QUIET LN', PHY_ZIP: '82803', PHY_STATE: 'WY' };
+const ROBIN = { COMPANY_OFFICER_1: 'ROBIN QUIETMAN' };
 const BOX = { PHY_STREET: 'PO BOX 77', PHY_ZIP: '50011', PHY_STATE: 'IA' };
 /** Chains by number: a new one, an old one by telephone, and behind that one by address what was ordered off the road. */
 const CHAINS = 20;
@@ -100,6 +102,18 @@ const census = (): Row[] => [
   ),
   ...Array.from({ length: 40 }, (_, index) => carrier(71_200_000 + index, { ...CROWDED, STATUS_CODE: 'I' })),
   ...Array.from({ length: 3 }, (_, index) => carrier(71_300_000 + index, BOX)),
+  // An agent of two, in no list: one is gone, one was ordered off the road; and two with an officer besides.
+  ...[71_400_000, 71_400_001, 71_400_002].map((usdot) =>
+    carrier(usdot, { ...QUIET, STATUS_CODE: usdot === 71_400_001 ? 'I' : 'A' }),
+  ),
+  ...[71_500_000, 71_500_001].map((usdot) =>
+    carrier(usdot, {
+      ...QUIET,
+      PHY_STREET: '11 QUIET LN',
+      ...ROBIN,
+      STATUS_CODE: usdot % 2 === 1 ? 'I' : 'A',
+    }),
+  ),
   carrier(72_000_000, { PRIOR_REVOKE_DOT_NUMBER: 72_000_001 }),
   carrier(72_000_001, { STATUS_CODE: 'I' }),
   // Lost its authority; within 90 days, on the 91st, and where the loss was cured or asked for.
@@ -201,6 +215,7 @@ describe('with the files loaded', () => {
       OOS_DATE: '2026-01-06',
       OOS_RESCIND_DATE: '',
     }));
+    orders.push({ DOT_NUMBER: 71_400_002, OOS_DATE: '2025-01-06', OOS_RESCIND_DATE: '' });
     const rescinded = { DOT_NUMBER: 60_000_001, OOS_DATE: '2025-01-06', OOS_RESCIND_DATE: '2025-02-01' };
     await app.modules.carriers.loadFile(path);
     await app.modules.carriers.loadFile(
@@ -279,6 +294,15 @@ describe('with the files loaded', () => {
     ]);
   });
 
+  test('nobody is named for an address alone, also where the other is inactive or ordered off the road', async () => {
+    for (const usdot of [71_400_000, 71_400_001, 71_400_002])
+      expect([usdot, await named(usdot)]).toEqual([usdot, []]);
+    expect((await linksOf(71_500_000)).links).toMatchObject([
+      { usdot: 71_500_001, shared: ['ADDRESS', 'OFFICER'], standing: 'INACTIVE', restartDays: null },
+    ]);
+    expect(await named(71_500_001)).toEqual([]);
+  });
+
   test('a former number and a vehicle link as well, and a rescinded order weighs nothing', async () => {
     expect((await linksOf(72_000_000)).links).toMatchObject([
       { usdot: 72_000_001, shared: ['FORMER_NUMBER'] },
@@ -303,7 +327,7 @@ describe('with the files loaded', () => {
       links: [{ usdot: 73_000_001 }, { usdot: 73_000_002, shared: ['EMAIL_DOMAIN'] }],
       files: [
         { kind: 'CENSUS' },
-        { kind: 'ORDERS', rows: CHAINS + 1 },
+        { kind: 'ORDERS', rows: CHAINS + 2 },
         { kind: 'VEHICLES' },
         { kind: 'AUTHORITY' },
         { kind: 'AUTHORITY' },
