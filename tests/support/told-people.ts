@@ -179,6 +179,22 @@ const TELLS_NOBODY: Partial<Record<NoticeKind, (event: Told) => boolean>> = {
   TRANSACTION_MOVED: ({ move }) => ['OPEN', 'DECISION_OVERDUE'].includes(String(move)),
 };
 
+/** The queue that an event brings something into: admins choose which of them they hear of. */
+const QUEUE_OF: Partial<Record<NoticeKind, (event: Told) => string>> = {
+  LISTING_SUBMITTED: () => 'LISTING_REVIEW',
+  LISTING_PREMIUM_REQUESTED: () => 'PREMIUM_REQUEST',
+  CONTROL_CONTESTED: () => 'CONTROL_CONTEST',
+  TRANSACTION_DECISION_OVERDUE: () => 'DISPUTE_DECISION',
+  TRANSACTION_MOVED: ({ move, to }) =>
+    move === 'APPROVE' && to === 'ADMIN_FINAL_REVIEW'
+      ? 'DEAL_REVIEW'
+      : move === 'HOLD' || move === 'OBJECT_TO_RELEASE'
+        ? 'DEAL_ON_HOLD'
+        : move === 'SETTLEMENT_EXPIRED'
+          ? 'DISPUTE_DECISION'
+          : '',
+};
+
 type Told = Record<string, unknown>;
 
 interface Row {
@@ -367,6 +383,7 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
       (who !== '' && !users.has(who)) ||
       (admins.get(who) ?? 0) > at ||
       isSilenced(who, kind) ||
+      off.has(`${who} QUEUE ${QUEUE_OF[kind]?.(event) ?? ''}`) ||
       isCapped(who, kind, at) ||
       wasDeleted(who, kind);
     const missed = !waits.has(id) ? [...expected].filter((who) => !got.has(who) && !excused(who)) : [];

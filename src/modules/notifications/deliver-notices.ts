@@ -9,6 +9,7 @@ import { USUAL_TIMES } from './mail-times.rules';
 import { addressesOf, type AnyNotice, type Channel } from './notice';
 import { channelsFor } from './preferences.rules';
 import type { PreferencesStore } from './preferences.store';
+import type { QueueKind } from './queues';
 
 const HEARER = 'notifications';
 
@@ -28,17 +29,29 @@ export function deliverNotices(
 ): void {
   const byEvent = new Map(notices.map((notice) => [notice.on.name, notice]));
 
+  /** Those of the admins who want to hear of a queue. */
+  async function listenersOf(queues: readonly (QueueKind | null)[], adminIds: string[]) {
+    const deaf = new Map<QueueKind, Set<string>>();
+    for (const queue of new Set(queues)) if (queue) deaf.set(queue, await store.findDeaf(queue, adminIds));
+    return (queue: QueueKind | null) => adminIds.filter((id) => !(queue && deaf.get(queue)?.has(id)));
+  }
+
   /** Each of the events with its notice and those whom it reaches. */
   async function whoHears(events: readonly ToldEvent[]) {
     const heard = events.flatMap(({ event, payload, facts }) => {
       const notice = byEvent.get(event);
-      return notice ? [{ notice, payload, facts, recipients: notice.to(payload) }] : [];
+      const queue = notice?.queue?.(payload) ?? null;
+      return notice ? [{ notice, payload, facts, queue, recipients: notice.to(payload) }] : [];
     });
     const adminIds = heard.some(({ recipients }) => recipients.some(({ kind }) => kind === 'admins'))
       ? await identity.listAdminIds()
       : [];
+    const listeners = await listenersOf(
+      heard.map(({ queue }) => queue),
+      adminIds,
+    );
     return heard
-      .map((each) => ({ ...each, addressees: addressesOf(each.recipients, adminIds) }))
+      .map((each) => ({ ...each, addressees: addressesOf(each.recipients, listeners(each.queue)) }))
       .filter(({ addressees }) => addressees.length > 0);
   }
 

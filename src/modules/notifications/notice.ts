@@ -1,6 +1,7 @@
 /** What a notice is: one event, whom it concerns, the words, where a click leads, and how it reaches people. */
 import type { EventKind } from '../../platform/events/events';
 import type { NoticeKind } from './kinds';
+import type { QueueKind } from './queues';
 
 /**
  * `inbox`: a row that the person finds in the app; `live`: what the inbox gets is shown at once to whoever is there;
@@ -91,6 +92,8 @@ export interface Notice<Payload> {
   channels: readonly Channel[];
   /** Whom it concerns; who is named twice is told once, in the first part. */
   to(event: Payload): Recipient[];
+  /** What it brings admins to do: those who do not want to hear of this queue are left out. */
+  queue?(event: Payload): QueueKind | null;
   /** The people whose names the words use. */
   names?(event: Payload): string[];
   title(event: Payload, telling: NoticeContext): string;

@@ -5,6 +5,7 @@ import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
+import * as carriers from '../carriers';
 import * as identity from '../identity';
 import * as listings from '../listings';
 import * as offers from '../offers';
@@ -12,7 +13,7 @@ import * as transactions from '../transactions';
 import { dayAndTime } from './notice.words';
 import { USUAL_TIMES } from './mail-times.rules';
 import { NOTICES } from './notices';
-import { QUEUE_KINDS, WATCH_MS } from './queues';
+import { QUEUE_KINDS, type QueueKind, WATCH_MS } from './queues';
 
 /** News that nobody is told of here, each for a reason. */
 const SILENT: Record<string, string> = {
@@ -190,6 +191,67 @@ describe('notifications', () => {
     await app.later(WATCH_MS);
     expect(await told()).toEqual([CAME, `Late: ${CAME}`, CAME]);
     expect((await readBy(deaf)).filter(({ kind }) => kind.startsWith('QUEUE_'))).toEqual([]);
+  });
+
+  it('tells by an event, too, nothing of a queue to those who do not want to hear of it, unless it is theirs', async () => {
+    const [deaf, office] = [await app.make.admin(), await app.make.admin()];
+    const setQueues = async (told: boolean, queues: readonly QueueKind[]) => {
+      const body = { queues: queues.map((queue) => ({ queue, told })) };
+      expect((await deaf.put('/users/me/notification-preferences', body)).status).toBe(200);
+    };
+    await setQueues(false, QUEUE_KINDS);
+    const deal = {
+      ...{ transactionId: newId(), listingId: newId(), listingTitle: 'Midwest dry van company' },
+      ...{ buyerId: buyer.id, sellerId: seller.id, priceCents: 25_000_000 },
+    };
+    const moved = (
+      move: 'APPROVE' | 'HOLD' | 'OBJECT_TO_RELEASE' | 'SETTLEMENT_EXPIRED' | 'ADD_EVIDENCE',
+    ) => {
+      const [from, to] = (
+        { APPROVE: ['BUYER_APPROVED', 'ADMIN_FINAL_REVIEW'], HOLD: ['IN_REVIEW', 'IN_REVIEW'] } as const
+      )[move as 'APPROVE' | 'HOLD'] ?? ['DISPUTED', 'DISPUTED'];
+      return app.emit(transactions.transactionMoved, {
+        ...{ ...deal, seq: 3, move, from, to, by: 'TIMER', says: `By ${move}.`, reason: null },
+        ...{ tells: ['ADMIN'], inHouse: false, deadlineAt: null },
+      });
+    };
+    const contested = (holderIds: string[]) =>
+      app.emit(carriers.controlContested, {
+        contestId: newId(),
+        usdot: 1_234_567,
+        userId: buyer.id,
+        holderIds,
+      });
+    const causes: [QueueKind, () => Promise<unknown>][] = [
+      ['LISTING_REVIEW', () => app.emit(listings.listingSubmitted, listing())],
+      ['PREMIUM_REQUEST', () => app.emit(listings.premiumRequested, { ...listing(), requestId: newId() })],
+      ['DEAL_REVIEW', () => moved('APPROVE')],
+      ['DEAL_ON_HOLD', () => moved('HOLD')],
+      ['DEAL_ON_HOLD', () => moved('OBJECT_TO_RELEASE')],
+      ['DISPUTE_DECISION', () => moved('SETTLEMENT_EXPIRED')],
+      ['DISPUTE_DECISION', () => app.emit(transactions.decisionOverdue, { ...deal, since: app.clock.now() })],
+      ['CONTROL_CONTEST', () => contested([])],
+    ];
+    const count = async (person: TestUser) => {
+      await app.settle();
+      const { body } = await person.get('/notifications/unread-count');
+      await person.delete('/notifications/clear');
+      return Number(body.data.unread);
+    };
+    await Promise.all([count(deaf), count(office)]);
+    for (const [queue, cause] of causes) {
+      await cause();
+      expect([queue, await count(office), await count(deaf)]).toEqual([queue, 1, 0]);
+      await setQueues(true, [queue]);
+      await cause();
+      expect([queue, await count(office), await count(deaf)]).toEqual([queue, 1, 1]);
+      await setQueues(false, [queue]);
+    }
+    // What comes to no queue, and what is said to the holder of a proof.
+    await moved('ADD_EVIDENCE');
+    await contested([deaf.id]);
+    expect([await count(office), await count(deaf)]).toEqual([2, 2]);
+    expect(await app.mail.sentTo(deaf.email)).not.toEqual([]);
   });
 
   it('tells them of the newest of a long queue, too', async () => {

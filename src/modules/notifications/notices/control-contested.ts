@@ -8,6 +8,7 @@ export const controlContestedNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: ({ holderIds }) => [...holderIds.map(user), ADMINS],
+  queue: () => 'CONTROL_CONTEST',
   title: ({ usdot }) => `Control of a company is contested: USDOT ${usdot}`,
   text: (_, { reader }) =>
     reader === 'ADMIN'

@@ -9,6 +9,7 @@ export const premiumRequestedNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live'],
   to: () => [ADMINS],
+  queue: () => 'PREMIUM_REQUEST',
   title: ({ title }) => headline('A premium listing is requested', title),
   text: () => ['Approve the request, or reject it with a reason.'],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),

@@ -9,6 +9,7 @@ export const listingSubmittedNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live'],
   to: () => [ADMINS],
+  queue: () => 'LISTING_REVIEW',
   title: ({ title }) => headline('A listing is waiting for review', title),
   text: () => ['Approve it, or reject it and tell the seller what to change.'],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),

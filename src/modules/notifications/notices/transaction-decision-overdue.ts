@@ -9,6 +9,7 @@ export const decisionOverdueNotice = defineNotice({
   urgency: 'immediate',
   channels: ['inbox', 'live', 'mail'],
   to: () => [ADMINS],
+  queue: () => 'DISPUTE_DECISION',
   title: ({ listingTitle }) => headline('A decision is overdue', listingTitle),
   text: ({ since }, telling) => [
     `The dispute was to be decided by ${dayAndTime(since, telling)}.`,

@@ -2,6 +2,7 @@
 import { transactionMoved } from '../../transactions';
 import { ADMINS, buyer, defineNotice, seller } from '../notice';
 import { dayAndTime, headline, reasonGiven } from '../notice.words';
+import type { QueueKind } from '../queues';
 
 /** What happened, as short as a subject: what follows it stands in the text. */
 const firstClause = (says: string): string => says.replace(/[.;:](?:\s.*)?$/s, '');
@@ -10,6 +11,13 @@ const isOneClause = (says: string): boolean => says.replace(/\.$/, '') === first
 
 /** Moves that an event of their own tells with more to it. */
 const TOLD_ELSEWHERE: readonly string[] = ['OPEN', 'DECISION_OVERDUE'];
+
+/** What brings a deal into a queue, and does nothing else: a dispute of the bank is told of in any case. */
+const QUEUED_BY: Readonly<Record<string, QueueKind>> = {
+  HOLD: 'DEAL_ON_HOLD',
+  OBJECT_TO_RELEASE: 'DEAL_ON_HOLD',
+  SETTLEMENT_EXPIRED: 'DISPUTE_DECISION',
+};
 
 export const transactionMovedNotice = defineNotice({
   on: transactionMoved,
@@ -23,6 +31,8 @@ export const transactionMovedNotice = defineNotice({
       : tells
           .filter((reader) => reader === 'ADMIN' || reader !== by)
           .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
+  queue: ({ move, from, to }) =>
+    QUEUED_BY[move] ?? (to === 'ADMIN_FINAL_REVIEW' && from !== to ? 'DEAL_REVIEW' : null),
   title: ({ says, listingTitle }) => headline(firstClause(says), listingTitle),
   text: ({ says, reason, deadlineAt }, telling) => [
     // What the title has said already is said again only where there is nothing else to say.
