@@ -339,6 +339,28 @@ describe('what people are told', () => {
   });
 });
 
+it('shows at once no notice that its reader finds in the app alone', async () => {
+  const { seller } = deal;
+  const client = await connect(seller);
+  const shown = () => client.named('notification').length;
+  const setLive = (live: boolean) =>
+    succeed(
+      seller.put('/users/me/notification-preferences', {
+        kinds: [{ kind: 'TRANSACTION_MOVED', channels: { live } }],
+      }),
+    );
+  await setLive(false);
+  const before = shown();
+  await tell(deal);
+  await settle();
+  const [quiet] = (await succeed(seller.get('/notifications?limit=1'))).body.data as { kind: string }[];
+  await setLive(true);
+  await tell(deal);
+  await settle();
+  await client.caughtUp();
+  expect([quiet?.kind, shown() - before]).toEqual(['TRANSACTION_MOVED', 1]);
+});
+
 describe('who was away', () => {
   it('reads on from their cursor: everything once, in order, also what is not sorted yet', async () => {
     const { seller } = deal;

@@ -22,6 +22,15 @@ const letterTo = (to: string, subject = 'An offer was made') => ({
   text: 'Hello,\n\nSomebody offered $120,000 & more.',
   kind: 'offers',
 });
+const UNSUBSCRIBE = 'https://app.example.com/unsubscribe?token=abc';
+/** One that its reader can end, and one that is owed to them. */
+async function writeBoth(app: TestApp): Promise<{ ended: string; owed: string }> {
+  const [ended = '', owed = ''] = mailboxes(2);
+  await app.platform.mailer.send({ ...letterTo(ended), unsubscribeUrl: UNSUBSCRIBE });
+  await app.platform.mailer.send({ ...letterTo(owed), owed: true });
+  await carryAway(app);
+  return { ended, owed };
+}
 const mailboxes = (count: number) => Array.from({ length: count }, () => `reader-${newId()}@example.com`);
 const FROM = 'MC Exchange <notices@mail.example.com>';
 
@@ -109,6 +118,15 @@ describe('by Resend', () => {
     expect(letter?.html).not.toMatch(/<script>|<img/);
   });
 
+  it('can be ended with one click in a mail program, unless it is owed', async () => {
+    const { ended, owed } = await writeBoth(app);
+    expect(taken(ended)[0]?.headers).toEqual({
+      'List-Unsubscribe': `<${UNSUBSCRIBE}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+    expect([taken(owed).length, taken(owed)[0]?.headers ?? {}]).toEqual([1, {}]);
+  });
+
   it('that can wait is not tried in quiet hours, alone or with others, and what is owed is', async () => {
     const [reader, digested] = [await app.make.user(), await app.make.user()];
     const zone = 'America/Chicago';
@@ -157,26 +175,35 @@ describe('by Resend', () => {
     expect([taken(to), await app.mail.sentTo(to)]).toEqual([[], []]);
   });
 
-  it('waits where our key or quota is refused, says so, and leaves once that is put right', async () => {
-    const to = mailboxes(3);
-    await write(app, to);
-    resend.failBy(() => 'WRONG_KEY');
-    await app.platform.queue.runDue();
-    const asked = resend.requests();
-    const ready = (await app.anonymous.get('/health/ready')).body.data;
-    const mail = ready.parts.find(({ name }: { name: string }) => name === 'mail');
-    expect(mail).toMatchObject({ status: 'down', required: false });
-    expect(ready.status).toBe('ready');
-    // Nobody knocks at a closed door again and again.
-    await app.platform.queue.runDue();
-    expect(resend.requests() - asked).toBe(0);
-    resend.failBy(() => null);
-    await carryAway(app);
-    for (const address of to) expect(taken(address)).toHaveLength(1);
-    expect((await app.anonymous.get('/health/ready')).body.data.parts).toContainEqual(
-      expect.objectContaining({ name: 'mail', status: 'up' }),
-    );
-  });
+  it.each([
+    ['key', 'WRONG_KEY', 5 * MINUTE_MS],
+    ['quota', 'QUOTA', HOUR_MS],
+  ] as const)(
+    'waits where our %s is refused, says so, and leaves once that is put right',
+    async (_, fault, closedMs) => {
+      const to = mailboxes(3);
+      await write(app, to);
+      resend.failBy(() => fault);
+      await app.platform.queue.runDue();
+      const asked = resend.requests();
+      const ready = (await app.anonymous.get('/health/ready')).body.data;
+      const mail = ready.parts.find(({ name }: { name: string }) => name === 'mail');
+      expect(mail).toMatchObject({ status: 'down', required: false });
+      expect(ready.status).toBe('ready');
+      // Nobody knocks at a closed door again and again.
+      await app.platform.queue.runDue();
+      app.clock.advance(closedMs - MINUTE_MS);
+      await app.platform.queue.runDue();
+      expect(resend.requests() - asked).toBe(0);
+      for (const address of to) expect(await statusOf(app, address)).toEqual(['WAITING']);
+      resend.failBy(() => null);
+      await carryAway(app);
+      for (const address of to) expect(taken(address)).toHaveLength(1);
+      expect((await app.anonymous.get('/health/ready')).body.data.parts).toContainEqual(
+        expect.objectContaining({ name: 'mail', status: 'up' }),
+      );
+    },
+  );
 
   it('tells admins once that none leaves', async () => {
     const office = await app.make.admin();
@@ -456,6 +483,16 @@ describe('by SMTP', () => {
     });
   });
 
+  it('can be ended with one click in a mail program, unless it is owed', async () => {
+    const { ended, owed } = await writeBoth(app);
+    const headersOf = (to: string) => server.taken().find((mail) => mail.to === to)?.headers;
+    expect(headersOf(ended)?.get('list')).toEqual({
+      unsubscribe: { url: UNSUBSCRIBE },
+      'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' },
+    });
+    expect([headersOf(owed)?.has('subject'), headersOf(owed)?.has('list')]).toEqual([true, false]);
+  });
+
   it('to a mailbox that does not exist is refused for good', async () => {
     const [to = ''] = mailboxes(1);
     await write(app, [to]);
@@ -523,4 +560,19 @@ describe('by SMTP', () => {
     expect(await statusOf(away, to)).toEqual(['FAILED']);
     await away.close();
   });
+});
+
+it('that nobody carries stays in the outbox, and the state of the house says so', async () => {
+  const app = await startTestApp({ environment: { MAIL: 'none' } });
+  const [to = ''] = mailboxes(1);
+  await write(app, [to]);
+  await app.settle();
+  const ready = (await app.anonymous.get('/health/ready')).body.data;
+  expect(ready.status).toBe('ready');
+  expect(ready.parts.find(({ name }: { name: string }) => name === 'mail')).toMatchObject({
+    status: 'in_process',
+    detail: 'No mail leaves: letters stay in the outbox.',
+  });
+  expect(await statusOf(app, to)).toEqual(['KEPT']);
+  await app.close();
 });

@@ -405,6 +405,13 @@ describe('reading', () => {
     const sale = await unlocked();
     const waiting = async () =>
       (await told('message.waiting', sale.buyer.id)).map(({ unread: count }) => count);
+    /** To each side: the text stays in the app. */
+    const letters = async () => {
+      const sent = await Promise.all(
+        [sale.buyer, sale.seller].map(({ email }) => world.app.mail.sentTo(email)),
+      );
+      return sent.map((all) => all.filter(({ text }) => /wait(s)? to be read/.test(text)));
+    };
     await write(sale.seller, sale.buyer, 'There?');
     await later(MINUTE_MS);
     expect(await waiting()).toEqual([]);
@@ -427,6 +434,16 @@ describe('reading', () => {
     await succeed(read(sale.buyer, sale.seller));
     await later(3 * HOUR_MS);
     expect(await waiting()).toEqual([2, 3]);
+    const [toBuyer = [], toSeller] = await letters();
+    expect(toSeller).toEqual([]);
+    expect(toBuyer.map(({ subject }) => subject)).toEqual(Array(2).fill('You have a message from Test P.'));
+    const [third, second] = toBuyer.map(({ text }) => text);
+    expect([second, third]).toEqual([
+      expect.stringContaining('2 messages wait to be read.'),
+      expect.stringContaining('3 messages wait to be read.'),
+    ]);
+    expect(`${second} ${third}`).toContain(`/messages/${sale.seller.id}`);
+    expect(`${second} ${third}`).not.toMatch(/Hello\?|There\?|Are you/);
     expect(JSON.stringify(await told('message.sent'))).not.toMatch(/Hello|There/);
   });
 });

@@ -112,6 +112,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   REVIEW_REPLIED: ['seller'],
   REVIEW_HIDDEN: ['buyer', 'seller'],
   REVIEW_RESTORED: ['buyer', 'seller'],
+  MESSAGE_WAITING: ['buyer'],
   CONVERSATION_REPORT_DECIDED: ['buyer'],
   REPORT_DECIDED: ['buyer'],
   REPORT_ACTED_ON: ['seller'],
@@ -340,13 +341,15 @@ describe('what people are told', () => {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
       ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id, reporterId: buyer.id },
       ...{ holderIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
-      ...{ clientId: buyer.id, brokerId: seller.id },
+      ...{ clientId: buyer.id, brokerId: seller.id, receiverId: buyer.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(
       (event) => notice.to(event).length > 0,
     );
     await world.app.emit(notice.on, example);
-    await tells(...(TOLD[kind] ?? []).map((who) => `${kind} ${who}`));
+    const hears = TOLD[kind] ?? [];
+    expect(hears).not.toEqual([]);
+    await tells(...hears.map((who) => `${kind} ${who}`));
   });
 
   it('every link leads to a page', () => {
