@@ -26,7 +26,7 @@ export function pdfPages(pdf: Buffer): string[] {
     .map((contents) => shownIn(objects.get(contents)?.stream ?? '', fonts));
 }
 
-function shownIn(stream: string, fonts: ReadonlyMap<string, string[]>): string {
+export function shownIn(stream: string, fonts: ReadonlyMap<string, string[]>): string {
   const shown: string[] = [];
   let letters: string[] | undefined;
   for (const [, font, pieces = ''] of stream.matchAll(SHOWING)) {
@@ -59,8 +59,13 @@ function readObjects(pdf: Buffer): Map<string, PdfObject> {
 /** The letters of a font by its glyphs, as it tells whoever copies text out of the paper. */
 function lettersOf(objects: Map<string, PdfObject>, font: string): string[] {
   const id = /\/ToUnicode (\d+) 0 R/.exec(objects.get(font)?.dictionary ?? '')?.[1] ?? '';
+  return lettersIn(objects.get(id)?.stream ?? '');
+}
+
+/** The letters of a font by its glyphs, out of its map. */
+export function lettersIn(toUnicode: string): string[] {
   const letters: string[] = [];
-  const ranges = objects.get(id)?.stream.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g) ?? [];
+  const ranges = toUnicode.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g);
   for (const [, first = '', list = ''] of ranges)
     for (const [place, [, codes = '']] of [...list.matchAll(/<([^>]*)>/g)].entries())
       letters[Number.parseInt(first, 16) + place] = Buffer.from(codes.replaceAll(' ', ''), 'hex')

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { type Upload, smallPdf, upload } from '../../../tests/support/make-documents';
+import { stampedTexts } from '../../../tests/support/stamp-text';
 import { png } from '../../../tests/support/make-files';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
@@ -331,6 +332,10 @@ describe('documents', () => {
     // The same words on the same paper are the same bytes.
     const expected = await stampPdf(smallPdf(), words);
     expect((await bytesFor(buyer, pdf)).equals(expected)).toBe(true);
+    // Across each page, and once more at its foot.
+    for (const shown of await stampedTexts(expected))
+      expect(shown.split('\n').filter((line) => line === words).length).toBeGreaterThan(2);
+    expect(await stampedTexts(expected)).toHaveLength(1);
     const link = String((await succeed(buyer.post(`/documents/${pdf.id}/link`))).body.data.url);
     expect((await world.app.anonymous.get(link.replace('/api', ''))).bytes.equals(expected)).toBe(true);
     const forAdmin = await stampPdf(smallPdf(), words.replace('Đặng', 'Test'));
