@@ -1,17 +1,19 @@
 /** The door of approvals: four eyes on every act of an admin that makes, releases or sends money above the limit. */
 import { Op } from 'sequelize';
+import { z } from 'zod';
 import { refuseOwnThing } from '../../platform/http/own-thing';
 import type { Actor } from '../../platform/kernel/actor';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { dollars } from '../../platform/kernel/money';
 import type { WaitingSource } from '../../platform/kernel/waiting';
+import { readStored } from '../../platform/db/stored-json';
 import { waitingIn } from '../../platform/db/waiting';
 import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../ledger';
 import { type ActName, sayAct } from './acts';
-import { defineApprovals } from './approval.model';
+import { type ApprovalRow, defineApprovals } from './approval.model';
 import type { ApprovalsConfig } from './approvals.config';
 import { secondAdminNeeded } from './approvals.problems';
 import { createLoneActs } from './lone-acts';
@@ -21,6 +23,9 @@ export { secondAdminNeeded } from './approvals.problems';
 /** A first word that nobody has repeated by then counts no more. */
 const OPEN_FOR_MS = 7 * DAY_MS;
 
+const Asked = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+type Asked = z.output<typeof Asked>;
+
 export interface MoneyAct {
   act: ActName;
   subject: { type: string; id: string };
@@ -28,7 +33,7 @@ export interface MoneyAct {
   /** What this act moves, where `amountCents` counts more than that; what is done alone adds up by it. */
   movesCents?: number;
   /** What is asked for: the second admin has to ask for just this. */
-  asked: Record<string, string | number | boolean | null>;
+  asked: Asked;
   /** Whose money it is: they do not act on it, whatever their role. */
   concerns: readonly string[];
   /** Takes two whatever the sum. */
@@ -45,7 +50,7 @@ export interface FirstWord {
   what: string;
   subject: { type: string; id: string };
   amountCents: number;
-  asked: Record<string, string | number | boolean | null>;
+  asked: Asked;
   firstId: string;
   askedAt: number;
   lapsesAt: number;
@@ -133,8 +138,8 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     return true;
   }
 
-  async function listFirstWords(): Promise<FirstWord[]> {
-    const rows = await approvals.findAll({
+  const readOldest = (): Promise<ApprovalRow[]> =>
+    approvals.findAll({
       where: stillOpen(),
       order: [
         ['openedAt', 'ASC'],
@@ -142,12 +147,16 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
       ],
       limit: STUCK_LISTED_MAX,
     });
-    return rows.map(({ id, act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
-      ...{ id, what: sayAct(act), amountCents, firstId },
-      subject: { type: subjectType, id: subjectId },
-      asked: JSON.parse(asked) as FirstWord['asked'],
-      ...{ askedAt: openedAt, lapsesAt: openedAt + OPEN_FOR_MS },
-    }));
+
+  async function listFirstWords(): Promise<FirstWord[]> {
+    return (await readOldest()).map(
+      ({ id, act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
+        ...{ id, what: sayAct(act), amountCents, firstId },
+        subject: { type: subjectType, id: subjectId },
+        asked: readStored(Asked, asked, 'approvals.asked'),
+        ...{ askedAt: openedAt, lapsesAt: openedAt + OPEN_FOR_MS },
+      }),
+    );
   }
 
   return {
@@ -181,10 +190,10 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     listFirstWords,
 
     listStuckMoney: async () =>
-      (await listFirstWords()).map(({ what, subject, amountCents, askedAt }) => ({
-        ...{ kind: 'SECOND_ADMIN_NEEDED', subject: `${subject.type} ${subject.id}`, amountCents },
-        since: askedAt,
-        whatToDo: `${what}: an administrator has asked for it. Check it, then ask for just the same; if it is wrong, leave it: it lapses after 7 days.`,
+      (await readOldest()).map(({ act, subjectType, subjectId, amountCents, openedAt }) => ({
+        ...{ kind: 'SECOND_ADMIN_NEEDED', subject: `${subjectType} ${subjectId}`, amountCents },
+        since: openedAt,
+        whatToDo: `${sayAct(act)}: an administrator has asked for it. Check it, then ask for just the same; if it is wrong, leave it: it lapses after 7 days.`,
       })),
   };
 }
