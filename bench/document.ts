@@ -7,6 +7,8 @@ import { startServerProcess } from '../tests/support/server-process';
 
 const AT_ONCE = 6;
 const ROUNDS = 20;
+/** With a longer wait, but for the first, it ends with 1. */
+const MOST_MS = 50;
 
 /** Takes the bytes as they come and throws them away: what unpacking costs is not the server's. */
 const ask = (address: string): Promise<void> =>
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
   await server.stop();
   rmSync(folder, { recursive: true });
   const [first = 0, ...later] = waits;
+  if (Math.max(...later) >= MOST_MS) process.exitCode = 1;
   process.stdout.write(
     `/health/live beside ${AT_ONCE} documents: ${first.toFixed(1)} ms right after the start, then at most ${Math.max(...later).toFixed(1)} ms\n`,
   );

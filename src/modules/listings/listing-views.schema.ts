@@ -346,7 +346,9 @@ export const ListingRemoved = z
     done: z.literal(true),
     outcome: z
       .enum(REMOVALS)
-      .describe('DELETED: a draft that nobody had seen. WITHDRAWN: a listing that was submitted, for good.'),
+      .describe(
+        'DELETED: a draft that nobody had seen. WITHDRAWN: a listing that was submitted; editing it makes it a draft again.',
+      ),
   })
   .meta({ id: 'ListingRemoved' });
 export const SavedView = z

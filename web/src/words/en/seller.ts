@@ -115,7 +115,7 @@ export const sellerWords = {
     pauseNote:
       'Buyers no longer find it. Who has unlocked it keeps reading, and the publication goes on ending.',
     withdrawNote:
-      'It is off the market for good, and its open offers are closed. The credit comes back only if it never went live. Changing it makes it a draft again.',
+      'It is off the market, and its open offers are closed. The credit comes back only if it never went live. Changing it makes it a draft again.',
     deleteNote: 'Nobody has seen it. It is gone without a trace.',
     priceNow: 'Asking price now',
     priceNew: 'New asking price',
