@@ -282,6 +282,24 @@ describe('notifications', () => {
     for (const secret of [buyer.email, 'Pemberton', '5550111', 'Person']) expect(text).not.toContain(secret);
   });
 
+  it('tells a seller in time that closing takes level 3', async () => {
+    const deal = {
+      ...{ transactionId: newId(), listingId: newId(), listingTitle: 'Midwest dry van company' },
+      ...{ buyerId: buyer.id, sellerId: seller.id, priceCents: 25_000_000, offerId: newId() },
+      ...{ depositCents: 1_250_000, deadlineAt: app.clock.now() + 3 * DAY_MS },
+    };
+    await happens(transactions.transactionOpened, deal);
+    const proof = { userId: seller.id, usdot: 1_234_567, cause: 'RECORDED', reason: null } as const;
+    await happens(carriers.proofOfControlChanged, { ...proof, level: 2 });
+    const [proved, opened] = await readBy(seller);
+    expect(proved?.body).toContain('Before a sale of it can close, you prove control at level 3');
+    expect(opened?.body).toContain('only once you have proved control of the company at level 3');
+    await happens(carriers.proofOfControlChanged, { ...proof, level: 3 });
+    for (const [told] of [await readBy(seller), await readBy(buyer)]) {
+      expect(told?.body).not.toContain('level 3');
+    }
+  });
+
   it('passes on what the process of a sale says, to those whom it names', async () => {
     const deal = {
       transactionId: newId(),

@@ -17,7 +17,7 @@ const HEADLINES = {
 const MEANINGS = [
   'A listing of this carrier cannot be submitted or published for now.',
   'Next we review your identity, the state registration and the EIN evidence; then a listing can be published. You can submit it now.',
-  'You can publish a listing of this carrier.',
+  'You can publish a listing of this carrier. Before a sale of it can close, you prove control at level 3, in a live session or by a filing.',
   'You can publish a listing of this carrier, and a sale of it can close.',
 ];
 

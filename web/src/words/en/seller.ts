@@ -14,7 +14,7 @@ export const sellerWords = {
     levelsNote: [
       'Level 1: a code to the email address on the federal record. It is enough to submit.',
       'Level 2: an administrator has seen papers. It is needed before the listing goes live.',
-      'Level 3: a live session, or a filing that only whoever controls the company can make.',
+      'Level 3: a live session, or a filing that only whoever controls the company can make. It is needed before a sale can close.',
     ],
     level: (level: number, name: string) => `Level ${level}: ${name}`,
     since: (moment: string) => `since ${moment}`,
