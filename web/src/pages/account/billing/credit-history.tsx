@@ -4,7 +4,7 @@ import { creditHistoryQuery } from '../../../api/billing';
 import { DataTable } from '../../../ui/data-table';
 import { Moment } from '../../../ui/moment';
 import { billingWords } from '../../../words/billing';
-import { ListPart } from './list-part';
+import { ListPart } from '../list-part';
 
 const { credits: says, movement } = billingWords;
 

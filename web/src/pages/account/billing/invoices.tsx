@@ -10,7 +10,7 @@ import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { billingWords } from '../../../words/billing';
-import { ListPart } from './list-part';
+import { ListPart } from '../list-part';
 
 const { invoices: says } = billingWords;
 

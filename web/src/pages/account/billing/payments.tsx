@@ -11,7 +11,7 @@ import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { billingWords } from '../../../words/billing';
-import { ListPart } from './list-part';
+import { ListPart } from '../list-part';
 
 const { payments: says, paymentStatus } = billingWords;
 

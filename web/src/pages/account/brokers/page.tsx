@@ -1,18 +1,14 @@
 /** Whom the reader lets act for them, for whom the reader acts, and the shares of brokers in the fee. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type BrokerShare, brokerSharesQuery, brokersQuery, type Mandate } from '../../../api/brokers';
-import { asProblem } from '../../../api/problem';
 import { money } from '../../../format/money';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
-import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
-import { MoreButton } from '../../../ui/more-button';
-import { ProblemNote } from '../../../ui/problem-note';
-import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { brokersWords } from '../../../words/brokers';
 import { AccountFrame } from '../frame';
+import { ListPart } from '../list-part';
 import { Clients } from './clients';
 import { EndMandate } from './end-mandate';
 import { MANDATE_TONES } from './mandate-tones';
@@ -57,32 +53,19 @@ const SHARE_COLUMNS: readonly Column<BrokerShare>[] = [
 export function BrokersPage() {
   const list = useInfiniteQuery(brokersQuery);
   const shares = useInfiniteQuery(brokerSharesQuery);
-  const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
-  const shared = shares.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <AccountFrame title={words.pages.accountPages.brokers.title}>
       <p className="second">{says.lead}</p>
-      {list.isPending && <Skeleton heights={[56, 56]} />}
-      {list.isError && <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
-      {list.data && rows.length === 0 && <Empty>{says.empty}</Empty>}
-      {rows.length > 0 && (
-        <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />
-      )}
-      <MoreButton list={list} />
+      <ListPart list={list} empty={says.empty}>
+        {(rows) => <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
+      </ListPart>
       <NewBroker />
       <Clients />
-      {shared.length > 0 && (
-        <section className="stack-tight">
-          <h2>{ofShares.title}</h2>
-          <DataTable
-            caption={ofShares.caption}
-            columns={SHARE_COLUMNS}
-            rows={shared}
-            keyOf={({ id }) => id}
-          />
-          <MoreButton list={shares} />
-        </section>
-      )}
+      <ListPart list={shares} title={ofShares.title}>
+        {(rows) => (
+          <DataTable caption={ofShares.caption} columns={SHARE_COLUMNS} rows={rows} keyOf={({ id }) => id} />
+        )}
+      </ListPart>
     </AccountFrame>
   );
 }

@@ -9,19 +9,17 @@ import {
   type Prepared,
   preparedListQuery,
 } from '../../../api/assistance';
-import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
-import { MoreButton } from '../../../ui/more-button';
 import { PageHeading } from '../../../ui/page-heading';
-import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { assistanceWords } from '../../../words/assistance';
 import { AccountFrame } from '../frame';
+import { ListPart } from '../list-part';
 import { PREPARED_TONES, PreparedFacts } from '../prepared';
 
 const { prepared: says, preparedStatus, preparedKind } = assistanceWords;
@@ -51,17 +49,12 @@ const COLUMNS: readonly Column<Prepared>[] = [
 
 function Own() {
   const list = useInfiniteQuery(preparedListQuery);
-  const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <AccountFrame title={title}>
       <p className="second">{says.lead}</p>
-      {list.isPending && <Skeleton heights={[56, 56]} />}
-      {list.isError && <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
-      {list.data && rows.length === 0 && <Empty>{says.empty}</Empty>}
-      {rows.length > 0 && (
-        <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />
-      )}
-      <MoreButton list={list} />
+      <ListPart list={list} empty={says.empty}>
+        {(rows) => <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
+      </ListPart>
     </AccountFrame>
   );
 }

@@ -4,19 +4,15 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type TelephoneAnswer, telephoneAnswersQuery, undoTelephoneAnswer } from '../../../api/assistance';
-import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
 import { Chip, type Tone } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
-import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
-import { MoreButton } from '../../../ui/more-button';
 import { MoveDialog } from '../../../ui/move-dialog';
-import { ProblemNote } from '../../../ui/problem-note';
-import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { assistanceWords } from '../../../words/assistance';
 import { AccountFrame } from '../frame';
+import { ListPart } from '../list-part';
 
 const { answers: says, answerStatus } = assistanceWords;
 
@@ -47,17 +43,12 @@ const COLUMNS: readonly Column<TelephoneAnswer>[] = [
 
 export function TelephoneAnswersPage() {
   const list = useInfiniteQuery(telephoneAnswersQuery);
-  const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <AccountFrame title={words.pages.accountPages.telephoneAnswers.title}>
       <p className="second">{says.lead}</p>
-      {list.isPending && <Skeleton heights={[56, 56]} />}
-      {list.isError && <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
-      {list.data && rows.length === 0 && <Empty>{says.empty}</Empty>}
-      {rows.length > 0 && (
-        <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />
-      )}
-      <MoreButton list={list} />
+      <ListPart list={list} empty={says.empty}>
+        {(rows) => <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
+      </ListPart>
     </AccountFrame>
   );
 }
