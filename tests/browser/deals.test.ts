@@ -91,7 +91,7 @@ jest.setTimeout(480_000);
     it('is well made', () => lookAtPages(browser, { addresses, person }), LOOKING_MS);
   });
 
-  it('keeps the move of the reader in reach of the thumb on a phone, and says when reviews begin', async () => {
+  it('keeps the move of the reader in reach of the thumb on a phone, and each part on its first screen', async () => {
     const { id, buyer } = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
     const { context, page, complaints } = await browser.visit([], true);
     await signInTo(page, buyer, `/deals/${id}/review`);
@@ -109,6 +109,9 @@ jest.setTimeout(480_000);
     expect(await accessibilityProblems(page)).toEqual([]);
     await move.click();
     await page.waitForURL(`**/deals/${id}/terms`);
+    // What a part is opened for stands on its first screen, whatever the deal has to say above it.
+    const part = await page.getByRole('heading', { name: 'What both sides sign' }).boundingBox();
+    expect(part!.y).toBeLessThan(height);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -11,7 +11,7 @@ import { offersWords } from '../../words/offers';
 import type { OfferDraft } from './offer-draft.rules';
 import classes from './offers.module.css';
 
-const { form: says, financing, walks } = offersWords;
+const { form: says, walks } = offersWords;
 const { contingency } = words.codes;
 
 const options = (names: Readonly<Record<string, string>>) =>
@@ -58,7 +58,7 @@ export function OfferForm({ draft, onChange, errorOf, askingCents }: Props) {
         />
         <NativeSelect
           label={says.financing}
-          data={options(financing)}
+          data={options(words.codes.financing)}
           value={draft.financing}
           error={errorOf('terms.financing')}
           onChange={({ currentTarget: { value } }) => change({ financing: value as OfferDraft['financing'] })}

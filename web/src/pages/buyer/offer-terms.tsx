@@ -6,8 +6,8 @@ import { plainDay } from '../../format/time';
 import { words } from '../../words';
 import { offersWords } from '../../words/offers';
 
-const { terms: says, financing, walks } = offersWords;
-const { contingency } = words.codes;
+const { terms: says, walks } = offersWords;
+const { contingency, financing } = words.codes;
 
 interface Version {
   amountCents: number;

@@ -134,6 +134,13 @@ export const assetKind: Named<Deal['includedAssets'][number]> = {
   OTHER: 'Other',
 };
 
+export const financing: Named<Schemas['Financing']> = {
+  CASH: 'Cash',
+  BANK_LOAN: 'Bank loan',
+  SBA_LOAN: 'SBA loan',
+  INVESTORS: 'Investors',
+};
+
 export const contingency: Named<Deal['contingencies'][number]> = {
   DUE_DILIGENCE: 'Due diligence',
   BUYER_FINANCING: 'The loan of the buyer',

@@ -147,19 +147,6 @@ export const escrowLine: Named<Schemas['EscrowLineKind']> = {
   REFUND_CAME_BACK: 'Refund to the buyer that came back',
 };
 
-export const financing: Named<Schemas['Financing']> = {
-  CASH: 'Cash',
-  BANK_LOAN: 'Bank loan',
-  SBA_LOAN: 'SBA loan',
-  INVESTORS: 'Investors',
-};
-
-export const depositIfBuyerWalks: Named<Schemas['DepositIfBuyerWalks']> = {
-  HALF_COMPENSATES_SELLER: 'Half compensates the seller, at most the fee of the sale',
-  BACK_TO_BUYER: 'It goes back to the buyer',
-  SELLER_KEEPS_IT: 'The seller keeps it',
-};
-
 export const proposal: Named<Schemas['ProposalKind']> = {
   EXTENSION: 'More days',
   CANCELLATION: 'Cancel the deal',

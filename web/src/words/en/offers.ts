@@ -21,13 +21,6 @@ export const offersWords = {
 
   side: { BUYER: 'Buyer', SELLER: 'Seller' } satisfies Named<Schemas['Side']>,
 
-  financing: {
-    CASH: 'Cash',
-    BANK_LOAN: 'Bank loan',
-    SBA_LOAN: 'SBA loan',
-    INVESTORS: 'Investors',
-  } satisfies Named<Schemas['Financing']>,
-
   walks: {
     HALF_COMPENSATES_SELLER: 'Half goes to the seller, at most the fee of the sale',
     BACK_TO_BUYER: 'It goes back to the buyer',
@@ -72,8 +65,8 @@ export const offersWords = {
     holdback: 'Holdback',
     holdbackOf: (pct: number, amount: string, count: number) => `${pct}% (${amount}) for ${days(count)}`,
     holdbackNone: 'None',
-    contingencies: 'Depends on',
-    contingenciesNone: 'Nothing',
+    contingencies: 'Contingencies',
+    contingenciesNone: 'None',
     closing: 'Closing',
     closingOpen: 'No day named',
     exclusivity: 'Exclusive for',

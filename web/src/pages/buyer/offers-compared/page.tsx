@@ -22,7 +22,7 @@ import { closingText, dependsText, holdbackText, loanText } from '../offer-terms
 import classes from '../offers.module.css';
 import { differenceText } from './difference.rules';
 
-const { compare: says, financing, move: names, page } = offersWords;
+const { compare: says, move: names, page } = offersWords;
 const { buyerPages: pages } = words.pages;
 const route = getRouteApi('/signed-in/my-listings/$id/offers');
 
@@ -81,7 +81,7 @@ function Compared({ offers, askingCents, config }: Props) {
       name: says.youGet(percent(config.transactionFeeBasisPoints)),
       cell: ({ amountCents }) => money(amountCents - feeOf(amountCents, config)),
     },
-    { name: says.money, cell: ({ terms }) => financing[terms.financing] },
+    { name: says.money, cell: ({ terms }) => words.codes.financing[terms.financing] },
     { name: says.loan, cell: ({ terms }) => loanText(terms) },
     { name: says.holdback, cell: holdbackText },
     { name: says.closing, cell: ({ terms }) => closingText(terms) },

@@ -20,6 +20,7 @@ import { hasEnded } from '../deal.rules';
 import { FileButton } from '../file-button';
 import { Part } from '../part';
 import { PAYMENT_TONES } from '../payment-state';
+import { MoneyBar } from '../money-bar';
 import { useDeal } from '../use-deal';
 
 const { money: says } = dealWords;
@@ -30,6 +31,7 @@ export function MoneyPage() {
   const lines = useQuery(escrowLinesQuery(deal.id));
   return (
     <div className="stack">
+      <MoneyBar deal={deal} />
       {deal.due && <Due deal={deal} amountCents={deal.due.amountCents} purpose={deal.due.purpose} />}
       <section className="stack-tight">
         <h2>{says.payments}</h2>

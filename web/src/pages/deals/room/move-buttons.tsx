@@ -56,7 +56,7 @@ export function MoveButtons({ deal, first, more }: Props) {
     return (
       <Button
         variant={variant}
-        renderRoot={(props) => <Link to={place} params={{ id: deal.id }} resetScroll={false} {...props} />}
+        renderRoot={(props) => <Link to={place} params={{ id: deal.id }} {...props} />}
       >
         {names[move]}
       </Button>

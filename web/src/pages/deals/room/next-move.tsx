@@ -11,7 +11,8 @@ import classes from './room.module.css';
 
 const { room: says } = dealWords;
 
-export function NextMove({ deal }: { deal: Deal }) {
+/** `isWhole`: with what the state means and why moves are closed; without, the move and its deadline. */
+export function NextMove({ deal, isWhole }: { deal: Deal; isWhole: boolean }) {
   const { data: process } = useQuery(processQuery(deal.processVersion));
   const yours = isYourMove(deal);
   const { next } = deal.moves;
@@ -23,21 +24,30 @@ export function NextMove({ deal }: { deal: Deal }) {
         <h2>{titleOf(deal, next)}</h2>
         {next && <Until next={next} />}
       </div>
+      {isWhole && <Meaning deal={deal} barred={sorted.barred} />}
+      <MoveButtons deal={deal} first={sorted.first} more={sorted.more} />
+      {isWhole && <WhyNot deal={deal} />}
+    </section>
+  );
+}
+
+function Meaning({ deal, barred }: { deal: Deal; barred: ReturnType<typeof sortMoves>['barred'] }) {
+  const { next } = deal.moves;
+  return (
+    <>
       <p className="second">{deal.means}</p>
       {next && <Silence next={next} />}
       {deal.deadlineMoved && (
         <p className="note">{says.moved(shortMoment(deal.deadlineMoved.from), deal.deadlineMoved.because)}</p>
       )}
-      {sorted.barred.length > 0 && (
+      {barred.length > 0 && (
         <ul className={classes.barred}>
-          {sorted.barred.map(({ move, because }) => (
+          {barred.map(({ move, because }) => (
             <li key={move}>{says.notYet(nameOf(move), because)}</li>
           ))}
         </ul>
       )}
-      <MoveButtons deal={deal} first={sorted.first} more={sorted.more} />
-      <WhyNot deal={deal} />
-    </section>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The deal room: where the deal stands, whose move it is, and the money; below it one part at a time, each with its address. */
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { profileQuery } from '../../../api/buyer';
 import { type Deal, dealQuery } from '../../../api/deals';
@@ -14,7 +14,7 @@ import { words } from '../../../words';
 import { brokersWords } from '../../../words/brokers';
 import { dealWords } from '../../../words/deals';
 import { DealChip } from '../deal-chip';
-import { MoneyBar } from './money-bar';
+import { MoneyBar } from '../money-bar';
 import { NextMove } from './next-move';
 import { Proposals } from './proposals';
 import classes from './room.module.css';
@@ -32,19 +32,24 @@ export function DealRoom() {
   return <Room deal={deal.data} />;
 }
 
-const Room = ({ deal }: { deal: Deal }) => (
-  <div className={classes.room}>
-    <Head deal={deal} />
-    <Stages status={deal.status} />
-    {deal.hold && <Hold since={deal.hold.since} reason={deal.hold.reason} />}
-    <NextMove deal={deal} />
-    <Proposals deal={deal} />
-    <MoneyBar deal={deal} />
-    <Sections deal={deal} />
-    <Outlet />
-    {deal.yourSide === null && <Notes id={deal.id} />}
-  </div>
-);
+/** The whole of the deal stands above its checklist; above another part only what the reader may have to do. */
+function Room({ deal }: { deal: Deal }) {
+  const isAt = useMatchRoute();
+  const isWhole = isAt({ to: '/deals/$id', params: { id: deal.id } }) !== false;
+  return (
+    <div className={classes.room}>
+      <Head deal={deal} isWhole={isWhole} />
+      {isWhole && <Stages status={deal.status} />}
+      {deal.hold && <Hold since={deal.hold.since} reason={deal.hold.reason} />}
+      <NextMove deal={deal} isWhole={isWhole} />
+      {isWhole && <Proposals deal={deal} />}
+      {isWhole && <MoneyBar deal={deal} />}
+      <Sections deal={deal} />
+      <Outlet />
+      {deal.yourSide === null && <Notes id={deal.id} />}
+    </div>
+  );
+}
 
 /** Who is on neither side is an administrator. */
 const AdminNotes = lazy(() =>
@@ -57,7 +62,7 @@ const Notes = ({ id }: { id: string }) => (
   </Suspense>
 );
 
-const Head = ({ deal }: { deal: Deal }) => {
+const Head = ({ deal, isWhole }: { deal: Deal; isWhole: boolean }) => {
   const { buyer, seller, yourSide, listing } = deal;
   return (
     <div className={classes.head}>
@@ -77,8 +82,8 @@ const Head = ({ deal }: { deal: Deal }) => {
           </Link>
         )}
       </p>
-      <Contact deal={deal} />
-      {yourSide && <Brokers of={(yourSide === 'BUYER' ? seller : buyer).id} />}
+      {isWhole && <Contact deal={deal} />}
+      {isWhole && yourSide && <Brokers of={(yourSide === 'BUYER' ? seller : buyer).id} />}
     </div>
   );
 };

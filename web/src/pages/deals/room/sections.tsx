@@ -37,7 +37,6 @@ export function Sections({ deal }: { deal: Deal }) {
             key={to}
             to={to}
             params={{ id: deal.id }}
-            resetScroll={false}
             activeOptions={{ exact: true }}
             activeProps={{ 'aria-current': 'page' }}
           >

@@ -4,7 +4,7 @@ import { money, percent } from '../../../format/money';
 import { shortDay, shortMoment } from '../../../format/time';
 import { type Fact, Facts } from '../../../ui/facts';
 import { words } from '../../../words';
-import { dealCodes, dealWords } from '../../../words/deals';
+import { dealWords } from '../../../words/deals';
 import { feeRateOf } from '../deal.rules';
 import { FileButton } from '../file-button';
 import { useDeal } from '../use-deal';
@@ -69,17 +69,14 @@ function factsOf(deal: Deal): Fact[] {
     { name: says.deposit, value: money(depositCents) },
     agreed.depositIfBuyerWalks !== undefined && {
       name: says.walkAway,
-      value: says.walkAwayText(
-        money(deal.walkAwayCents),
-        dealCodes.depositIfBuyerWalks[agreed.depositIfBuyerWalks],
-      ),
+      value: deal.walkAwayCents === 0 ? says.walkAwayBack : says.walkAwayText(money(deal.walkAwayCents)),
     },
     { name: says.fee, value: rate === null ? money(feeCents) : `${money(feeCents)} (${percent(rate)})` },
     holdbackCents > 0 && {
       name: says.holdback,
       value: says.holdbackText(money(holdbackCents), terms.holdbackDays),
     },
-    { name: says.financing, value: dealCodes.financing[agreed.financing] },
+    { name: says.financing, value: words.codes.financing[agreed.financing] },
     {
       name: says.contingencies,
       value:

@@ -1,11 +1,11 @@
 /** The money of the deal at a glance: what is in escrow, what is owed, and what the seller gets of the price. */
 import { Link } from '@tanstack/react-router';
-import type { Deal } from '../../../api/deals';
-import { money, percent } from '../../../format/money';
-import { dealWords } from '../../../words/deals';
-import { feeRateOf, hasEnded, stillOwedCents } from '../deal.rules';
-import { FileButton } from '../file-button';
-import classes from './room.module.css';
+import type { Deal } from '../../api/deals';
+import { money, percent } from '../../format/money';
+import { dealWords } from '../../words/deals';
+import { feeRateOf, hasEnded, stillOwedCents } from './deal.rules';
+import { FileButton } from './file-button';
+import classes from './money-bar.module.css';
 
 const { moneyBar: says } = dealWords;
 
