@@ -65,7 +65,7 @@ function Verdicts({ found }: { found: ListingChecks }) {
       <ul>
         {found.checks.map(({ id, title, verdict, hardStop, rule, source }) => (
           <li key={id} className={classes.check}>
-            <span className={classes.verdict}>
+            <span>
               <Chip tone={TONES[verdict]}>{codes.verdict[verdict]}</Chip>
             </span>
             <details className={classes.detail}>

@@ -49,11 +49,7 @@ export function SearchPage() {
       <PageHeading>{pages.search.title}</PageHeading>
       <Words filters={filters} onChange={change} />
       <div className={classes.columns}>
-        {!narrow && (
-          <section className={classes.side} aria-label={says.filters}>
-            {panel}
-          </section>
-        )}
+        {!narrow && <section aria-label={says.filters}>{panel}</section>}
         <section className={classes.results} aria-label={pages.search.title} aria-busy={results.isFetching}>
           <div className={classes.bar}>
             <div className={classes.found} role="status">
