@@ -106,6 +106,7 @@ import { remindedDeals } from './0103-reminded-deals';
 import { adminFilters } from './0104-admin-filters';
 import { brokers } from './0105-brokers';
 import { addressesInAnyScript } from './0106-addresses-in-any-script';
+import { itemReminders } from './0107-item-reminders';
 
 export const migrations: Migration[] = [
   platform,
@@ -214,4 +215,5 @@ export const migrations: Migration[] = [
   adminFilters,
   brokers,
   addressesInAnyScript,
+  itemReminders,
 ];

@@ -12,7 +12,7 @@ import { NOTICES } from '../../src/modules/notifications/notices';
 import { markCaused } from './caused-kinds';
 
 /**
- * `named`: those sides of the deal, and administrators, whom the event names, without the side that acted. `listeners`:
+ * `named`: those sides of the deal, and administrators, whom the event names, without the side that acted. `side that owes`: once it is late, the other side as well. `listeners`:
  * administrators who want to hear of the queue. `former`: a mailbox that is nobody's any more.
  */
 type Who =
@@ -23,6 +23,7 @@ type Who =
   | 'both sides'
   | 'other side'
   | 'side on turn'
+  | 'side that owes'
   | 'named'
   | 'payer'
   | 'payee'
@@ -135,6 +136,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   TRANSACTION_MOVED: ['named'],
   TRANSACTION_REMINDER: ['named'],
   TRANSACTION_DATE_REMINDER: ['named'],
+  TRANSACTION_ITEMS_DUE: ['side that owes'],
   TRANSACTION_DECISION_OVERDUE: ['admins'],
   DOCUMENT_QUARANTINED: ['owner'],
   DOCUMENT_RELEASED: ['owner'],
@@ -337,6 +339,8 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     'both sides': (event) => [buyerOf(event), sellerOf(event)],
     'other side': (event) => side(event.side === 'BUYER' ? 'SELLER' : event.side && 'BUYER', event),
     'side on turn': (event) => side(event.turn, event),
+    'side that owes': (event) =>
+      event.overdue === true ? [buyerOf(event), sellerOf(event)] : side(event.owner, event),
     named: (event) =>
       [...list(event.tells), ...list(event.next), ...list(event.who)]
         .filter((who) => who === 'ADMIN' || who !== event.by)

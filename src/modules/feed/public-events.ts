@@ -138,6 +138,10 @@ export const PUBLIC_EVENTS = [
     to: (deal) => onSides(deal, deal.who),
     shows: [...DEAL, 'item', 'dueAt', 'overdue'],
   }),
+  publicKind(transactions.transactionItemsDue, {
+    to: (deal) => (deal.overdue ? bothSides(deal) : onSides(deal, [deal.owner])),
+    shows: [...DEAL, 'owner', 'items', 'dueAt', 'overdue'],
+  }),
 
   publicKind(reviews.reviewsOpened, { to: bothSides, shows: ['transactionId', 'listingTitle', 'closesAt'] }),
   publicKind(reviews.reviewReminder, { to: user, shows: ['transactionId', 'listingTitle', 'closesAt'] }),

@@ -148,6 +148,7 @@ export const KINDS = {
   TRANSACTION_MOVED: 'deal-duties',
   TRANSACTION_REMINDER: 'deal-duties',
   TRANSACTION_DATE_REMINDER: 'deal-duties',
+  TRANSACTION_ITEMS_DUE: 'deal-duties',
   TRANSACTION_DECISION_OVERDUE: 'operations',
 
   DRAFT_PREPARED: 'assistance',

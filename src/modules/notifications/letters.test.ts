@@ -330,7 +330,7 @@ describe('what people are told', () => {
     await world.offered({ buyer: await person('late', ['buyer']), seller: await person('slow', ['seller']) });
     await told();
     await world.app.later(12 * DAY_MS);
-    await tells('OFFER_EXPIRED late', 'OFFER_EXPIRED slow');
+    await tells('OFFER_EXPIRED late', 'OFFER_EXPIRED slow', 'TRANSACTION_ITEMS_DUE seller');
   });
 
   it.each(NOTICES.map(({ kind }) => kind))('%s', async (kind) => {

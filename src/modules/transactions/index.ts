@@ -61,6 +61,7 @@ import { createReadOverviews, type DealOverviews } from './use-cases/read-overvi
 import { createWatchClosings } from './use-cases/watch-closings';
 import { createWatchTransaction } from './use-cases/watch-transaction';
 import { createRemindOfDates } from './use-cases/remind-of-dates';
+import { createRemindOfItems } from './use-cases/remind-of-items';
 import { createSweepTransactions } from './use-cases/sweep-transactions';
 
 export * from './transactions.events';
@@ -215,6 +216,7 @@ export function createTransactions(
   );
 
   scheduler.every('transactions.dates', MINUTE_MS, createRemindOfDates(context, onTransaction));
+  scheduler.every('transactions.items_due', MINUTE_MS, createRemindOfItems(context, onTransaction));
 
   return {
     findDeal: (id) =>

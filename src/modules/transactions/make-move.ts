@@ -151,6 +151,7 @@ export function createEngine(context: TransactionsContext) {
     const { now } = facts;
     const state = transition.to === 'SAME' ? row.state : transition.to;
     const ends = hasEnded(state) && !hasEnded(row.state);
+    const lapses = state !== row.state;
     const heldCents = still?.heldCents ?? (await ledger.balance(escrowOf(row.id)));
     const waiting = waitAfter(process, running, transition, state, {
       now,
@@ -169,7 +170,9 @@ export function createEngine(context: TransactionsContext) {
       ...moved,
       ...{ wait, waitSince, deadlineAt, remindAt },
       wakeAt: isOwedTime ? now : wakeAt(process, waiting, onHold),
-      ...(ends ? { endedAt: now } : {}),
+      ...(ends ? { endedAt: now, itemsRemindAt: null } : {}),
+      // The days of the items of the closing count from here: the sweep looks.
+      ...(lapses && state === 'TRANSFER_IN_PROGRESS' ? { itemsRemindAt: now } : {}),
       state,
       version: row.version + 1,
     };
@@ -177,7 +180,6 @@ export function createEngine(context: TransactionsContext) {
       where: { id: row.id, version: row.version, state: row.state },
     });
     if (touched !== 1) throw new Error(`Transaction ${row.id} changed under its lock.`);
-    const lapses = state !== row.state;
     if (lapses && still?.proposals.length !== 0) await lapseProposals(row.id, now);
     row.set(after);
     return lapses && still ? { ...still, proposals: [] } : still;

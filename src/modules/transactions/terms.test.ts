@@ -10,7 +10,7 @@ import {
 import { makeListings } from '../../../tests/support/make-listings';
 import { FIRST_VERSION } from '../../../tests/support/make-offers';
 import type { TestUser } from '../../../tests/support/app';
-import { DAY_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 
 const PRICE = 20_000_000;
 const DEPOSIT = 1_000_000;
@@ -325,6 +325,74 @@ describe('days that bind', () => {
     await succeed(deal.buyer.post(path(deal, '/buyer/walk-away'), { ...REASON, costCents: WALK_AWAY }));
     await world.later(10 * DAY_MS);
     expect(await remindersOf(deal, deal.buyer)).toHaveLength(told.length);
+  });
+
+  /** What somebody was told of the items of a deal that are due. */
+  const itemsToldTo = async (deal: MadeDeal, who: TestUser): Promise<string[]> => {
+    await world.app.settle();
+    const { body } = await succeed(who.get('/notifications?limit=100'));
+    return (body.data as { kind: string }[])
+      .filter((notice) => notice.kind === 'TRANSACTION_ITEMS_DUE' && JSON.stringify(notice).includes(deal.id))
+      .map((notice) => JSON.stringify(notice))
+      .reverse();
+  };
+
+  test('owners are told of open items once before their day and once when they are late, then the other side too', async () => {
+    const deal = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
+    const held = await world.at('IN_REVIEW');
+    const disputed = await world.at('IN_REVIEW');
+    await succeed(disputed.buyer.post(path(disputed, '/dispute'), REASON));
+    await succeed(world.admin.post(path(held, '/admin/hold'), REASON));
+    const items = (await deal.seller.get(path(deal, '/checklist'))).body.data as {
+      id: string;
+      code: string;
+    }[];
+    const settle = async (who: TestUser, code: string) =>
+      succeed(
+        who.put(path(deal, `/checklist/${items.find((item) => item.code === code)?.id}`), {
+          ...{ status: 'DONE', documentIds: [await uploadDocument(who)] },
+        }),
+      );
+    await settle(deal.seller, 'CAP_TABLE');
+    await world.later(10 * DAY_MS);
+    expect(await itemsToldTo(deal, deal.seller)).toEqual([]);
+    await world.later(1 * DAY_MS + HOUR_MS);
+    // Nine items are due on one day: one notice names what is open of them.
+    const near = await itemsToldTo(deal, deal.seller);
+    expect(near).toHaveLength(1);
+    expect(near[0]).toMatch(/This is due by .*Articles and operating agreement.*EIN letter/);
+    expect(near[0]).not.toContain('Cap table');
+    expect(await itemsToldTo(deal, deal.buyer)).toEqual([expect.stringContaining('UCC filings')]);
+    const letters = await world.app.mail.sentTo(deal.seller.email);
+    expect(letters.some(({ text }) => text.includes('EIN letter'))).toBe(true);
+    await settle(deal.buyer, 'LIEN_SEARCH');
+    await world.later(4 * DAY_MS);
+    const late = (await itemsToldTo(deal, deal.seller)).slice(1);
+    expect(late).toEqual([expect.stringMatching(/are late.*This was due by/)]);
+    const other = (await itemsToldTo(deal, deal.buyer)).slice(1);
+    expect(other).toEqual([expect.stringMatching(/The seller was to settle by .*Articles/)]);
+    await world.later(5 * DAY_MS);
+    expect(await itemsToldTo(deal, deal.seller)).toHaveLength(2);
+    // A hold is no time to ask for papers; once it is lifted, what was late meanwhile is told once.
+    for (const who of [held.seller, held.buyer]) expect(await itemsToldTo(held, who)).toEqual([]);
+    for (const who of [disputed.seller, disputed.buyer]) expect(await itemsToldTo(disputed, who)).toEqual([]);
+    const lift = { ...(await world.versionOf(held)), ...REASON };
+    await succeed(world.admin.post(path(held, '/admin/release-hold'), lift));
+    await world.later(HOUR_MS);
+    expect(await itemsToldTo(held, held.seller)).toEqual([expect.stringContaining('are late')]);
+  });
+
+  test('the days of the items of the closing count from the payment of the price', async () => {
+    const deal = await world.at('TRANSFER_IN_PROGRESS');
+    await world.later(26 * DAY_MS);
+    expect(await itemsToldTo(deal, deal.seller)).toEqual([]);
+    await world.later(1 * DAY_MS + HOUR_MS);
+    expect(await itemsToldTo(deal, deal.seller)).toEqual([
+      expect.stringContaining('Assignment of the shares'),
+    ]);
+    await world.settleItems(deal, 'CLOSING');
+    await world.later(5 * DAY_MS);
+    expect(await itemsToldTo(deal, deal.seller)).toHaveLength(1);
   });
 
   test('what the law gives a time for after the sale is reminded before and after its day, once it is open only', async () => {

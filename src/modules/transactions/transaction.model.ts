@@ -67,6 +67,8 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
   declare wakeAt: number | null;
   /** When its people were last reminded of what comes next, by the clock or by an administrator. */
   declare remindedAt: CreationOptional<number | null>;
+  /** When the owners of open items before the hand-over are told of their days next; null when there is none to tell. */
+  declare itemsRemindAt: CreationOptional<number | null>;
   declare heldSince: CreationOptional<number | null>;
   declare holdReason: CreationOptional<string | null>;
   /** The number of the last move. */
@@ -240,6 +242,7 @@ export const defineModels = (database: Database) => ({
     awayMs: { ...instantColumn(), defaultValue: 0 },
     wakeAt: nullable(instantColumn()),
     remindedAt: nullable(instantColumn()),
+    itemsRemindAt: nullable(instantColumn()),
     heldSince: nullable(instantColumn()),
     holdReason: nullable(textColumn(2_000)),
     version: integerColumn(),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { TransferRow } from '../ledger';
 import { type BookedDeal, findFaults } from './books.rules';
-import { nextDateReminder } from './dates.rules';
+import { itemReminder, nextDateReminder, nextItemReminder } from './dates.rules';
 import {
   type AgreedSums,
   divideBySplit,
@@ -649,6 +649,21 @@ test('the hash of terms is that of their content, not of the order of their fiel
   expect(hashOfTerms({ ...sums, agreed, priceCents: PRICE + 1 })).not.toBe(hash);
   const contingencies = agreed.contingencies.toReversed();
   expect(hashOfTerms({ ...sums, agreed: { ...agreed, contingencies } })).not.toBe(hash);
+});
+
+test('an item is told once before its day and once after it, also where an outage has swallowed the one or the other', () => {
+  const dueAt = NOW + 14 * DAY_MS;
+  const [near, late] = [dueAt - 3 * DAY_MS, dueAt + DAY_MS];
+  expect(nextItemReminder([dueAt], NOW)).toBe(near);
+  expect(nextItemReminder([dueAt], near)).toBe(late);
+  expect(nextItemReminder([dueAt], late)).toBeNull();
+  expect(nextItemReminder([dueAt, dueAt + 11 * DAY_MS], near)).toBe(late);
+  expect(itemReminder(dueAt, near, near)).toBe('NEAR');
+  expect(itemReminder(dueAt, late, late)).toBe('LATE');
+  // Too late for the one and too early for the other; too late for both.
+  expect(itemReminder(dueAt, near, dueAt + 1)).toBeNull();
+  expect(itemReminder(dueAt, near, late)).toBe('LATE');
+  expect(itemReminder(dueAt, near + 1, dueAt - 1)).toBeNull();
 });
 
 test('a day is reminded of two weeks, one and two days before it, and the day, the week and the month after', () => {

@@ -102,6 +102,22 @@ export const transactionDateReminder = defineEvent(
   },
 );
 
+export const transactionItemsDue = defineEvent(
+  'transaction.items_due',
+  z.strictObject({
+    ...deal,
+    /** Who has to settle them. */
+    owner: z.enum(['BUYER', 'SELLER']),
+    items: z.array(z.string()),
+    dueAt: z.int(),
+    overdue: z.boolean(),
+  }),
+  {
+    when: 'Items of the checklist that come before the hand-over are due in three days, or are a day late.',
+    about: 'transactionId',
+  },
+);
+
 export const decisionOverdue = defineEvent(
   'transaction.decision_overdue',
   z.strictObject({ ...deal, since: z.int() }),

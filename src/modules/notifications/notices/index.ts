@@ -96,6 +96,7 @@ import { subscriptionPastDueNotice } from './subscription-past-due';
 import { subscriptionRenewalNearNotice } from './subscription-renewal-near';
 import { subscriptionRenewedNotice } from './subscription-renewed';
 import { transactionDateReminderNotice } from './transaction-date-reminder';
+import { transactionItemsDueNotice } from './transaction-items-due';
 import { decisionOverdueNotice } from './transaction-decision-overdue';
 import { transactionMovedNotice } from './transaction-moved';
 import { conversationReportDecidedNotice } from './conversation-report-decided';
@@ -231,6 +232,7 @@ export const NOTICES: readonly AnyNotice[] = [
   transactionMovedNotice,
   transactionReminderNotice,
   transactionDateReminderNotice,
+  transactionItemsDueNotice,
   decisionOverdueNotice,
   queueItemCameNotice,
   queueItemLateNotice,

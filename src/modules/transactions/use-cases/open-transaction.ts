@@ -1,11 +1,12 @@
 /** A party accepts an offer, which opens the deal: its terms and sums are fixed, its checklist is laid out. */
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { DAY_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { CheckReport } from '../../carriers';
 import type { Listing } from '../../listings';
 import type { AcceptedOffer, SeenVersion } from '../../offers';
-import { endOfDay, nextDateReminder } from '../dates.rules';
+import { endOfDay, nextDateReminder, nextItemReminder } from '../dates.rules';
 import { noSuchTransaction, readerOf } from '../make-move';
 import { CHECKLISTS, promissoryNote } from '../process/checklists';
 import { NOT_WAITING, wakeAt, waitAfter } from '../process/deadline.rules';
@@ -60,6 +61,12 @@ export function createOpenTransaction(context: TransactionsContext, checkCarrier
       terms,
       termsHash: hashOfTerms(terms),
       wakeAt: wakeAt(currentProcess, waiting, false),
+      itemsRemindAt: nextItemReminder(
+        CHECKLISTS[terms.dealStructure].flatMap(({ due }) =>
+          due.after === 'OPENING' ? [now + due.days * DAY_MS] : [],
+        ),
+        now,
+      ),
       version: 1,
       openedAt: now,
     });

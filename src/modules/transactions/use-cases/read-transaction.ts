@@ -2,7 +2,7 @@
 import { Op } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
-import { DAY_MS } from '../../../platform/kernel/clock';
+import { dueDatesOf } from '../due-dates';
 import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
 import type { DocumentTitle } from '../../documents';
 import type { User } from '../../identity';
@@ -122,12 +122,6 @@ export function createReadTransaction(
     };
   }
 
-  /** When the transaction first came into a state; null when it has not. */
-  async function enteredAt(transactionId: string, toState: 'TRANSFER_IN_PROGRESS' | 'INSPECTION') {
-    const entry = await models.moves.findOne({ where: { transactionId, toState }, order: [['seq', 'ASC']] });
-    return entry?.createdAt ?? null;
-  }
-
   return {
     find,
     readFile,
@@ -140,11 +134,7 @@ export function createReadTransaction(
     /** In the order of the checklist. */
     async listChecklist(actor: UserActor, id: string): Promise<ChecklistEntry[]> {
       const { row } = await find(actor, id);
-      const anchors = {
-        OPENING: row.openedAt,
-        PRICE_PAID: await enteredAt(id, 'TRANSFER_IN_PROGRESS'),
-        TRANSFER: await enteredAt(id, 'INSPECTION'),
-      };
+      const dueAtOf = await dueDatesOf(models, row);
       const items = await models.items.findAll({
         where: { transactionId: id },
         order: [['position', 'ASC']],
@@ -158,16 +148,13 @@ export function createReadTransaction(
             : userId === row.sellerId
               ? 'SELLER'
               : 'PLATFORM';
-      return items.map((item) => {
-        const anchor = anchors[item.dueAfter];
-        return {
-          item,
-          documents: (item.documentIds ?? []).flatMap((documentId) => titles.get(documentId) ?? []),
-          changedBy: sideOf(item.changedBy),
-          questionedBy: sideOf(item.questionedBy),
-          dueAt: anchor === null ? null : anchor + item.dueDays * DAY_MS,
-        };
-      });
+      return items.map((item) => ({
+        item,
+        documents: (item.documentIds ?? []).flatMap((documentId) => titles.get(documentId) ?? []),
+        changedBy: sideOf(item.changedBy),
+        questionedBy: sideOf(item.questionedBy),
+        dueAt: dueAtOf(item),
+      }));
     },
 
     /** Oldest first. */
