@@ -8,7 +8,7 @@ import { smallPdf, uploadDocument } from '../../../tests/support/make-documents'
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
-import { SECOND_MS } from '../../platform/kernel/clock';
+import { iso, SECOND_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { TYPE_NAMES } from './document-types';
 
@@ -27,6 +27,8 @@ const THINGS = {
   listing: 'seller',
   message: 'buyer',
   identity: 'buyer',
+  funds: 'buyer',
+  company: 'buyer',
   proof: 'claimant',
   contest: 'claimant',
   deal: 'buyer',
@@ -34,11 +36,16 @@ const THINGS = {
   item: 'seller',
   dispute: 'buyer',
   evidence: 'seller',
+  /** Of another sale of theirs, which comes to its end. */
+  soldListing: 'seller',
+  soldDeal: 'buyer',
+  soldItem: 'seller',
+  filing: 'buyer',
 } as const satisfies Record<string, Reader>;
 type Thing = keyof typeof THINGS;
 
 /** They belong to nothing that others may read. */
-const LOOSE: readonly Thing[] = ['loose', 'identity'];
+const LOOSE: readonly Thing[] = ['loose', 'identity', 'funds', 'company'];
 
 /** Beside its owner and admins. */
 type Others = Partial<Record<Thing, readonly Reader[]>>;
@@ -54,8 +61,11 @@ test('another party’s document is 404 however it is asked for, at every stage,
     anonymous: app.anonymous,
   };
   const listings = makeListings(app);
-  const { listingId, offerId, usdot } = await world.offered({ seller, buyer });
-  await listings.unlock(second, listingId);
+  const made = await listings.pending({
+    ...{ seller, usdot: await world.fmcsa.addCarrier() },
+    deal: { dealStructure: 'FAMILY_OR_PARTNER_CHANGE' },
+  });
+  const { id: listingId, usdot } = made;
 
   const documents = new Map<Thing, string>();
   const owners: Record<string, TestUser> = { seller, buyer, claimant };
@@ -69,15 +79,20 @@ test('another party’s document is 404 however it is asked for, at every stage,
   const read = new Map<string, number>();
   let links: string[] = [];
 
-  /** In every way, by everybody. */
-  async function expectStage(stage: string, others: Others): Promise<void> {
+  /** By everybody; in every way, or in those alone whose answer may change from stage to stage. */
+  async function expectStage(
+    stage: string,
+    others: Others,
+    { ways = 'USUAL', of = [...documents.keys()] }: { ways?: 'EVERY' | 'USUAL'; of?: Thing[] } = {},
+  ): Promise<void> {
     // Links that were made at the stage before have expired.
     app.clock.advance(61 * SECOND_MS);
     for (const link of links)
       expect([stage, link, (await app.anonymous.get(link)).status]).toEqual([stage, link, 404]);
     links = [];
     const wrong: unknown[] = [];
-    for (const [thing, id] of documents) {
+    for (const thing of of) {
+      const id = String(documents.get(thing));
       const [row] = await app.platform.database.select<{ storageKey: string }>(
         'SELECT storageKey FROM documents WHERE id = :id',
         { id },
@@ -93,24 +108,32 @@ test('another party’s document is 404 however it is asked for, at every stage,
         const seen = {
           read: (await client.get(`/documents/${id}`)).status,
           file: (await client.get(`/documents/${id}/download`)).status,
-          part: (await client.get(`/documents/${id}/download`, { range: 'bytes=0-3' })).status,
           link: link.status,
           log: (await client.get(`/documents/${id}/views`)).status,
-          key: (await client.get(`/documents/${encodeURIComponent(key)}/download`)).status,
-          name: (await client.get(`/documents/${name}`)).status,
-          keyAsLink: (await client.get(`/documents/links/${name}`)).status,
+          ...(ways === 'USUAL'
+            ? {}
+            : {
+                part: (await client.get(`/documents/${id}/download`, { range: 'bytes=0-3' })).status,
+                key: (await client.get(`/documents/${encodeURIComponent(key)}/download`)).status,
+                name: (await client.get(`/documents/${name}`)).status,
+                keyAsLink: (await client.get(`/documents/links/${name}`)).status,
+              }),
         };
         const expected = {
           ...{ read: may ? 200 : refused, file: may ? 200 : refused, link: may ? 201 : refused },
-          // What belongs to something bears the name of anybody but its owner, and has no parts.
-          part: may ? (owns || LOOSE.includes(thing) ? 206 : 200) : refused,
           log: owns || reader === 'admin' ? 200 : refused,
-          ...{ key: refused, name: refused, keyAsLink: 404 },
+          ...(ways === 'USUAL'
+            ? {}
+            : {
+                // What belongs to something bears the name of anybody but its owner, and has no parts.
+                part: may ? (owns || LOOSE.includes(thing) ? 206 : 200) : refused,
+                ...{ key: refused, name: refused, keyAsLink: 404 },
+              }),
         };
         if (JSON.stringify(sorted(seen)) !== JSON.stringify(sorted(expected)))
           wrong.push({ stage, thing, reader, seen, expected });
         if (!may || owns) continue;
-        read.set(`${thing} ${reader}`, (read.get(`${thing} ${reader}`) ?? 0) + 3);
+        read.set(`${thing} ${reader}`, (read.get(`${thing} ${reader}`) ?? 0) + (ways === 'USUAL' ? 2 : 3));
         if (link.status === 201) links.push(String(link.body.data.url).replace('/api', ''));
       }
     }
@@ -119,6 +142,30 @@ test('another party’s document is 404 however it is asked for, at every stage,
 
   await add('loose');
   await add('listing', { listingId });
+  const funds = { amountCents: 40_000_000, datedOn: iso(app.clock.now()).slice(0, 10) };
+  const source = { source: 'BANK_STATEMENT', documentIds: await add('funds', { type: 'PROOF_OF_FUNDS' }) };
+  const shown = await succeed(buyer.post('/verification/funds', { ...funds, ...source }));
+  const company = {
+    companyName: 'Sandhill Freight LLC',
+    ...{ role: 'Managing member', authority: 'The operating agreement says so.' },
+    documentIds: await add('company'),
+  };
+  await succeed(buyer.post('/verification/company', company));
+  await expectStage('in review by an administrator', {});
+
+  await listings.proveControl(made);
+  await succeed(admin.post(`/admin/listings/${listingId}/approve`, await listings.readVersion(listingId)));
+  for (const each of [buyer, second]) await listings.unlock(each, listingId);
+  const opened: Others = { listing: ['buyer', 'second'] };
+  await succeed(seller.post(`/listings/${listingId}/pause`));
+  await expectStage('paused', opened);
+  await succeed(seller.post(`/listings/${listingId}/resume`));
+  const cause = { reason: 'The policy is looked into.', ...(await listings.readVersion(listingId)) };
+  await succeed(admin.post(`/admin/listings/${listingId}/suspend`, cause));
+  await expectStage('suspended', opened);
+  const reinstated = await listings.readVersion(listingId);
+  await succeed(admin.post(`/admin/listings/${listingId}/reinstate`, reinstated));
+
   const told = { content: 'As promised.', documentIds: await add('message') };
   await succeed(buyer.post('/messages', { receiverId: seller.id, ...told }));
   const identity = { legalName: buyer.name, documentIds: await add('identity', { type: 'IDENTITY' }) };
@@ -136,11 +183,14 @@ test('another party’s document is 404 however it is asked for, at every stage,
     claimant.post('/fmcsa/contests', { usdot, statement, documentIds: await add('contest') }),
   );
   const always: Others = { message: ['seller'] };
-  await expectStage('listed', { ...always, listing: ['buyer', 'second'] });
+  // A decision about the funds opens their paper to nobody.
+  const seenPaper = { version: 1, decision: 'VERIFIED', reason: 'The paper is genuine.' };
+  await succeed(admin.post(`/admin/verifications/${shown.body.data.id}/decide`, seenPaper));
+  await expectStage('listed', { ...always, ...opened }, { ways: 'EVERY' });
 
-  const accepted = await succeed(
-    seller.post(`/offers/${offerId}/accept`, await makeOffers(app).seen(offerId)),
-  );
+  const offers = makeOffers(app);
+  const offerId = await offers.offer(buyer, listingId);
+  const accepted = await succeed(seller.post(`/offers/${offerId}/accept`, await offers.seen(offerId)));
   const deal = { id: String(accepted.body.data.transactionId), listingId, offerId, usdot, buyer, seller };
   const at = `/transactions/${deal.id}`;
   await add('deal', { transactionId: deal.id });
@@ -183,7 +233,38 @@ test('another party’s document is 404 however it is asked for, at every stage,
   for (const { id } of [buyer, second])
     await succeed(seller.post(`/listings/${listingId}/access/${id}/revoke`));
   // What was sent outside of the deal goes with the access; the papers of the deal stay with both.
-  await expectStage('revoked', { ...afterwards, listing: [], message: [] });
+  const apart: Others = { ...afterwards, listing: [], message: [] };
+  await expectStage('revoked', apart);
+  await succeed(seller.post(`/listings/${listingId}/withdraw`));
+  await expectStage('withdrawn', apart);
+
+  const sale = await world.open({ seller, buyer });
+  await add('soldListing', { listingId: sale.listingId });
+  await add('soldDeal', { transactionId: sale.id });
+  const papers: Thing[] = ['identity', 'funds', 'company'];
+  const sold: Thing[] = ['soldListing', 'soldDeal', ...papers];
+  const both: Others = { soldListing: ['buyer'], soldDeal: ['seller'] };
+  await world.advance(sale, 'OPENED', 'ADMIN_FINAL_REVIEW');
+  await expectStage('cleared by both', both, { of: sold });
+  await world.advance(sale, 'ADMIN_FINAL_REVIEW', 'TRANSFER_IN_PROGRESS');
+  const closing = (await succeed(seller.get(`/transactions/${sale.id}/checklist`))).body.data as {
+    id: string;
+    code: string;
+  }[];
+  const shows = async (who: TestUser, code: string, thing: Thing) =>
+    succeed(
+      who.put(`/transactions/${sale.id}/checklist/${closing.find((each) => each.code === code)?.id}`, {
+        ...{ status: 'DONE', documentIds: await add(thing) },
+      }),
+    );
+  await shows(seller, 'ASSIGNMENT_OF_INTERESTS', 'soldItem');
+  both.soldItem = ['buyer'];
+  await expectStage('being transferred', both, { of: [...sold, 'soldItem'] });
+  await world.advance(sale, 'TRANSFER_IN_PROGRESS', 'COMPLETED');
+  await shows(buyer, 'MCS_150_OFFICERS', 'filing');
+  both.filing = ['seller'];
+  const ended: Others = { ...apart, ...both, message: ['seller'] };
+  await expectStage('completed', ended, { ways: 'EVERY' });
 
   for (const [thing, id] of documents) {
     const owner = owners[THINGS[thing]] as TestUser;
