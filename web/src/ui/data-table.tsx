@@ -49,7 +49,7 @@ export const DataTable = <Row,>({
           <tr key={keyOf(row)} role="row" aria-current={keyOf(row) === current || undefined}>
             {columns.map(({ name, cell, figure }) => (
               <td key={name} role="cell" data-name={name} data-figure={figure || undefined}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

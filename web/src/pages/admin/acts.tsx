@@ -97,19 +97,21 @@ export function Acts({ acts, inRow = false }: Props) {
   const [opened, setOpened] = useState<Act | null>(null);
   return (
     <>
-      <span className={inRow ? classes.rowActs : classes.acts}>
-        {acts.map((act) =>
-          inRow ? (
-            <button key={act.label} type="button" className={classes.rowAct} onClick={() => setOpened(act)}>
-              {act.label}
-            </button>
-          ) : (
-            <Button key={act.label} variant="default" onClick={() => setOpened(act)}>
-              {act.label}
-            </Button>
-          ),
-        )}
-      </span>
+      {acts.length > 0 && (
+        <span className={inRow ? classes.rowActs : classes.acts}>
+          {acts.map((act) =>
+            inRow ? (
+              <button key={act.label} type="button" className={classes.rowAct} onClick={() => setOpened(act)}>
+                {act.label}
+              </button>
+            ) : (
+              <Button key={act.label} variant="default" onClick={() => setOpened(act)}>
+                {act.label}
+              </Button>
+            ),
+          )}
+        </span>
+      )}
       {opened && <ActDialog act={opened} onClose={() => setOpened(null)} />}
     </>
   );
