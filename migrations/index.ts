@@ -107,6 +107,7 @@ import { adminFilters } from './0104-admin-filters';
 import { brokers } from './0105-brokers';
 import { addressesInAnyScript } from './0106-addresses-in-any-script';
 import { itemReminders } from './0107-item-reminders';
+import { versionsOfDocuments } from './0108-versions-of-documents';
 
 export const migrations: Migration[] = [
   platform,
@@ -216,4 +217,5 @@ export const migrations: Migration[] = [
   brokers,
   addressesInAnyScript,
   itemReminders,
+  versionsOfDocuments,
 ];

@@ -3,7 +3,7 @@ import { newListing } from '../support/make-listings';
 import { FIRST_VERSION } from '../support/make-offers';
 import { A_BANK_ACCOUNT } from '../support/make-payments';
 import { newId } from '../../src/platform/kernel/ids';
-import { documentForm } from '../support/make-documents';
+import { documentForm, versionForm } from '../support/make-documents';
 import { type AccessWorld, NOBODY_LISTENS, portrait } from './world';
 
 /**
@@ -450,6 +450,8 @@ export const ACCESS: Record<string, string> = {
   'GET /documents/{id}/views': BUYERS_OWN_READ,
   'POST /documents/{id}/link': '401 401 scope 404 201 201 404 404 201 name',
   'GET /documents/links/{token}': '404 401 404 404 404 404 404 404 404 404',
+  'POST /documents/{id}/versions': '401 401 scope 404 201 404 404 404 404 name',
+  'GET /documents/{id}/versions': PARTIES_READ,
   'DELETE /documents/{id}': BUYERS_OWN_REMOVED,
   'PUT /documents/{id}/verify': OFFICE_ACTS,
   'GET /documents/admin/quarantine': OFFICE_READS,
@@ -651,6 +653,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'PUT /users/me/notification-preferences': () => ({ mailMode: 'DAILY' }),
   'POST /users/me/avatar': portrait,
   'POST /documents': () => documentForm(),
+  'POST /documents/{id}/versions': () => versionForm(),
   'PUT /documents/{id}/verify': () => ({ verdict: 'VERIFIED', version: 1 }),
   'POST /documents/{id}/quarantine/release': () => ({ ...REASON, version: 1 }),
   'POST /documents/{id}/quarantine/refuse': () => ({ ...REASON, version: 1 }),

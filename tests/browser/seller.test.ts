@@ -228,6 +228,18 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await dialog.getByRole('cell', { name: 'Looked it up' }).waitFor();
     expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).click();
+    await row.getByRole('button', { name: 'Upload a new version' }).click();
+    const newer = page.getByRole('dialog', { name: 'Upload a new version' });
+    await newer
+      .getByLabel('File')
+      .setInputFiles({ name: 'runs of June.pdf', mimeType: 'application/pdf', buffer: smallPdf('% June') });
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await newer.getByRole('button', { name: 'Upload it' }).click();
+    await row.getByText('Version 2').waitFor();
+    await row.getByRole('link', { name: 'Loss runs of five years' }).click();
+    for (const file of ['runs of June.pdf', 'runs.pdf'])
+      await page.getByRole('button', { name: `Open ${file}` }).waitFor();
+    await page.goBack();
     await row.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText('No document yet.').waitFor();

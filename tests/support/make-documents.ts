@@ -38,6 +38,23 @@ export function documentForm({
   return form;
 }
 
+export function versionForm({
+  content = smallPdf('4 0 obj\n<< /Length 0 >>\nendobj'),
+  name = 'paper.pdf',
+  title,
+}: Pick<Upload, 'content' | 'name' | 'title'> = {}): FormData {
+  const form = new FormData();
+  if (title !== undefined) form.append('title', title);
+  form.append('file', new Blob([new Uint8Array(content)]), name);
+  return form;
+}
+
+export const uploadVersion = (
+  client: Pick<ApiClient, 'send'>,
+  id: string,
+  given: Parameters<typeof versionForm>[0] = {},
+): Promise<ApiAnswer> => client.send('post', `/documents/${id}/versions`, versionForm(given));
+
 export const upload = (client: Pick<ApiClient, 'send'>, given: Upload = {}): Promise<ApiAnswer> =>
   client.send('post', '/documents', documentForm(given));
 

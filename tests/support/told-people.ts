@@ -36,6 +36,7 @@ type Who =
   | 'reviewer'
   | 'reviewed'
   | 'holders'
+  | 'readers'
   | 'contesting and holders'
   | 'claimants'
   | 'admins'
@@ -143,6 +144,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   DOCUMENT_REFUSED: ['owner'],
   DOCUMENT_REJECTED: ['owner'],
   DOCUMENT_VERIFIED: ['owner'],
+  DOCUMENT_REPLACED: ['readers'],
   REVIEW_OPENED: ['both sides'],
   REVIEW_REMINDER: ['user'],
   REVIEW_SHOWN: ['reviewed'],
@@ -359,6 +361,7 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     reviewer: ({ reviewId }) => [text(reviews.get(text(reviewId))?.authorId)],
     reviewed: ({ reviewId }) => [text(reviews.get(text(reviewId))?.subjectId)],
     holders: ({ holderIds }) => list(holderIds).map(text),
+    readers: ({ readerIds }) => list(readerIds).map(text),
     'contesting and holders': ({ userId, holderIds }) => [text(userId), ...list(holderIds).map(text)],
     claimants: ({ claimant, others }) =>
       [claimant, ...list(others)].map((one) => text((one as Told | undefined)?.userId)),

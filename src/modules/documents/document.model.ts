@@ -29,6 +29,12 @@ export type Review = (typeof REVIEWS)[number];
 
 export class Document extends Model<InferAttributes<Document>, InferCreationAttributes<Document>> {
   declare id: string;
+  /** The id of its first version. */
+  declare lineId: string;
+  /** Which version of the document its file is, from 1. */
+  declare fileVersion: number;
+  /** The version that took its place; null where this one stands, or waits to. */
+  declare replacedById: string | null;
   declare ownerId: string;
   declare type: DocumentType;
   declare title: string | null;
@@ -61,6 +67,8 @@ export class Attachment extends Model<InferAttributes<Attachment>, InferCreation
   declare documentId: string;
   declare subjectKind: string;
   declare subjectId: string;
+  /** The version that its readers read instead; null where they read this one. */
+  declare replacedById: string | null;
   declare attachedAt: number;
 }
 
@@ -94,6 +102,9 @@ export class DownloadLink extends Model<
 export const defineModels = (database: Database) => ({
   documents: database.bind(Document, 'documents', {
     id: idColumn(),
+    lineId: refColumn(),
+    fileVersion: integerColumn(),
+    replacedById: nullable(refColumn()),
     ownerId: refColumn(),
     type: textColumn(40),
     title: nullable(textColumn(120)),
@@ -118,6 +129,7 @@ export const defineModels = (database: Database) => ({
     documentId: { ...refColumn(), primaryKey: true },
     subjectKind: { ...textColumn(20), primaryKey: true },
     subjectId: { ...refColumn(), primaryKey: true },
+    replacedById: nullable(refColumn()),
     attachedAt: instantColumn(),
   }),
   readings: database.bind(Reading, 'document_readings', {

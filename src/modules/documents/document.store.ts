@@ -1,11 +1,12 @@
 /** The only place where documents are written: on the locked row, with the room that each takes of its owner's. */
+import { Op } from 'sequelize';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
 import type { Document, DocumentRow, Models } from './document.model';
 import { documentQuotaReached, noSuchDocument } from './documents.problems';
 import type { DocumentsConfig } from './documents.config';
 import type { DocumentNews } from './documents.events';
-import type { Subject, SubjectKind } from './subjects';
+import type { AttachedSubject, Subject, SubjectKind } from './subjects';
 
 const MB = 1024 * 1024;
 
@@ -27,6 +28,19 @@ export function createDocumentStore({ database, clock, config }: Platform<Docume
       `An account keeps at most ${mostOf().documents} documents of ${config.DOCUMENTS_MB_PER_PERSON} MB together.`,
     );
 
+  async function readAttachments(documentId: string): Promise<AttachedSubject[]> {
+    const rows = await attachments.findAll({
+      where: { documentId },
+      order: [
+        ['attachedAt', 'ASC'],
+        ['subjectId', 'ASC'],
+      ],
+    });
+    return rows.map(({ subjectKind, subjectId, replacedById }) => ({
+      ...{ kind: subjectKind as SubjectKind, id: subjectId, replaced: replacedById !== null },
+    }));
+  }
+
   return {
     /** @throws not_found */
     async lock(id: string): Promise<Document> {
@@ -38,22 +52,46 @@ export function createDocumentStore({ database, clock, config }: Platform<Docume
     change: (row: Document, values: Partial<DocumentRow>): Promise<Document> =>
       row.update({ ...values, version: row.version + 1 }),
 
-    async subjectsOf(documentId: string): Promise<Subject[]> {
-      const rows = await attachments.findAll({
-        where: { documentId },
-        order: [
-          ['attachedAt', 'ASC'],
-          ['subjectId', 'ASC'],
-        ],
+    subjectsOf: async (documentId: string): Promise<Subject[]> =>
+      (await readAttachments(documentId)).map(({ kind, id }) => ({ kind, id })),
+
+    readAttachments,
+
+    /** What of a document is kept, the latest version first. */
+    listVersions: (lineId: string, options: { lock?: boolean } = {}): Promise<Document[]> =>
+      documents.findAll({
+        where: { lineId, status: ['AVAILABLE', 'QUARANTINED'] },
+        order: [['fileVersion', 'DESC']],
+        ...options,
+      }),
+
+    /** From now on it stands for all before it, to the readers of whatever it is attached to. In the ambient unit. */
+    async supersede({ id, lineId, fileVersion }: DocumentRow): Promise<string[]> {
+      const former = await documents.findAll({
+        where: { lineId, fileVersion: { [Op.lt]: fileVersion } },
+        order: [['fileVersion', 'DESC']],
       });
-      return rows.map(({ subjectKind, subjectId }) => ({ kind: subjectKind as SubjectKind, id: subjectId }));
+      if (former.length === 0) return [];
+      const ids = former.map((row) => row.id);
+      await database.change(
+        'UPDATE documents SET replacedById = :id WHERE id IN (:ids) AND replacedById IS NULL',
+        { id, ids },
+      );
+      for (const subject of await readAttachments(id)) {
+        await database.change(
+          `UPDATE document_attachments SET replacedById = :id
+           WHERE documentId IN (:ids) AND subjectKind = :kind AND subjectId = :subjectId AND replacedById IS NULL`,
+          { id, ids, kind: subject.kind, subjectId: subject.id },
+        );
+      }
+      return ids;
     },
 
     /** What is attached already stays so. */
     async attach(documentIds: readonly string[], { kind, id }: Subject): Promise<void> {
       await attachments.bulkCreate(
         documentIds.map((documentId) => ({
-          ...{ documentId, subjectKind: kind, subjectId: id, attachedAt: clock.now() },
+          ...{ documentId, subjectKind: kind, subjectId: id, replacedById: null, attachedAt: clock.now() },
         })),
         { ignoreDuplicates: true },
       );

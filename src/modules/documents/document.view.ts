@@ -10,6 +10,7 @@ import type {
   DocumentForAdmin,
   DocumentSeen,
   DocumentTitle,
+  DocumentVersion,
   DocumentView,
   ReadingView,
 } from './documents.schema';
@@ -20,8 +21,12 @@ const HOUSE = 'MC Exchange';
 
 export function presentTitle(document: DocumentRow): DocumentTitle {
   const { id, type, title, fileName, kind, sizeBytes, status, review, createdAt } = document;
+  const { fileVersion, replacedById: replacedBy } = document;
   if (status === 'DELETED') throw new Error(`The document ${id} is deleted, and shown to nobody.`);
-  return { id, type, title: title ?? fileName, kind, sizeBytes, status, review, uploadedAt: iso(createdAt) };
+  return {
+    ...{ id, type, title: title ?? fileName, kind, sizeBytes, status, review, uploadedAt: iso(createdAt) },
+    ...{ fileVersion, replacedBy },
+  };
 }
 
 export function presentDocument({ document, part, attachedTo }: ReadDocument): DocumentView {
@@ -72,10 +77,22 @@ export const presentForAdmin = (
   owner: personOf(document.ownerId, people),
 });
 
+type Names = Pick<Identity, 'displayName'>;
+
+function nameOf(id: string, people: Map<string, User>, { displayName }: Names): { id: string; name: string } {
+  const person = people.get(id);
+  return { id, name: !person ? 'Former user' : person.roles.includes('admin') ? HOUSE : displayName(person) };
+}
+
+export const presentVersion =
+  (people: Map<string, User>, names: Names) =>
+  (read: ReadDocument): z.input<typeof DocumentVersion> => ({
+    document: presentDocument(read),
+    uploadedBy: nameOf(read.document.ownerId, people, names),
+  });
+
 export const presentReading =
-  (readers: Map<string, User>, { displayName }: Pick<Identity, 'displayName'>) =>
-  ({ id, readerId, act, byLink, readAt }: Reading): z.input<typeof ReadingView> => {
-    const reader = readers.get(readerId);
-    const name = !reader ? 'Former user' : reader.roles.includes('admin') ? HOUSE : displayName(reader);
-    return { id, reader: { id: readerId, name }, act, byLink, at: iso(readAt) };
-  };
+  (readers: Map<string, User>, names: Names) =>
+  ({ id, readerId, act, byLink, readAt }: Reading): z.input<typeof ReadingView> => ({
+    ...{ id, reader: nameOf(readerId, readers, names), act, byLink, at: iso(readAt) },
+  });

@@ -19,6 +19,18 @@ export const documentUploaded = defineEvent('document.uploaded', OneDocument, {
   about: 'documentId',
   feedOnly: true,
 });
+export const documentReplaced = defineEvent(
+  'document.replaced',
+  OneDocument.extend({
+    fileVersion: z.number().int(),
+    /** Who has read a former version, and may read this one. */
+    readerIds: z.array(z.string()),
+  }),
+  {
+    when: 'A new version of a document took the place of the former ones.',
+    about: 'documentId',
+  },
+);
 export const documentQuarantined = defineEvent(
   'document.quarantined',
   OneDocument.extend({ quarantine: z.enum(['SCAN_PENDING', 'ACTIVE_CONTENT', 'VIRUS']) }),

@@ -64,6 +64,12 @@ export const documentChanged = problemKind(
   'The document has changed since you read it',
   'Read it again, then decide on the version that stands now.',
 );
+export const documentReplaced = problemKind(
+  'document_replaced',
+  409,
+  'A newer version took the place of this one',
+  'Use the version that `detail` names.',
+);
 export const documentDecided = problemKind(
   'document_decided',
   409,

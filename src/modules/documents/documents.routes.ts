@@ -9,7 +9,13 @@ import { iso, MINUTE_MS } from '../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
 import type { Identity } from '../identity';
 import { HEIC_MEDIA_TYPE, MEDIA_TYPES } from './content/content-kinds';
-import { presentDocument, presentDownload, presentForAdmin, presentReading } from './document.view';
+import {
+  presentDocument,
+  presentDownload,
+  presentForAdmin,
+  presentReading,
+  presentVersion,
+} from './document.view';
 import {
   documentChanged,
   documentDamaged,
@@ -19,6 +25,7 @@ import {
   documentNotMarked,
   documentNotReleasable,
   documentQuotaReached,
+  documentReplaced,
   documentUnsafe,
   documentUnsupported,
   inQuarantine,
@@ -28,10 +35,12 @@ import {
   AllDocumentsQuery,
   DocumentForAdmin,
   DocumentVerdict,
+  DocumentVersion,
   DocumentView,
   DownloadLinkView,
   LinkParams,
   NewDocument,
+  NewVersion,
   OfListing,
   OfTransaction,
   OwnDocumentsQuery,
@@ -65,9 +74,8 @@ export type UseCases = Omit<ReadDocuments, 'seeFile' | 'openOriginal' | 'findOwn
   Pick<DeleteDocument, 'deleteDocument'> &
   Pick<ReturnType<typeof createLinkDocument>, 'makeLink' | 'followLink'> &
   Omit<ReturnType<typeof createReviewDocument>, 'hide'> &
-  Omit<ReturnType<typeof createJudgeQuarantine>, 'listWaiting'> & {
-    uploadDocument: ReturnType<typeof createUploadDocument>;
-  };
+  Omit<ReturnType<typeof createJudgeQuarantine>, 'listWaiting'> &
+  ReturnType<typeof createUploadDocument>;
 
 const PARTS =
   'A part can be asked for by `Range`, also after a cut by `If-Range`. What bears the name of its reader is made anew each time, and comes whole.';
@@ -99,6 +107,52 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
         ? `It is in quarantine. ${view.quarantine.message}`
         : 'The document is uploaded.',
     });
+  }),
+
+  endpoint({
+    operationId: 'addDocumentVersion',
+    method: 'post',
+    path: '/documents/{id}/versions',
+    summary: 'Upload a new version of a document of yours.',
+    description:
+      'Readers get it in place of the former one, and nobody has verified it yet. It has an id of its own, and belongs to what the former belongs to where that is still open. What was handed in as evidence keeps the version that was handed in. While a new version is in quarantine the former one stands.',
+    access: 'user',
+    scope: 'documents:write',
+    limit: UPLOAD_LIMIT,
+    upload: { field: 'file', maxBytes, mediaTypes: [...MEDIA_TYPES, HEIC_MEDIA_TYPE] },
+    params: byId,
+    body: NewVersion,
+    status: 201,
+    response: UploadedDocument,
+    says: true,
+    problems: [
+      ...[documentReplaced, documentUnsupported, documentDamaged, documentLocked, documentUnsafe],
+      documentQuotaReached,
+    ],
+  }).handledBy(async ({ actor, file, params, body }) => {
+    const view = presentDocument(await documents.addVersion(actor, params.id, file, body));
+    return new Answer(view, {
+      message: view.quarantine
+        ? `It is in quarantine, and the former version stands meanwhile. ${view.quarantine.message}`
+        : 'The new version is uploaded.',
+    });
+  }),
+
+  endpoint({
+    operationId: 'listDocumentVersions',
+    method: 'get',
+    path: '/documents/{id}/versions',
+    summary: 'List the versions of a document, the latest first.',
+    description:
+      'All of them for its owner, for admins and for the parties of a deal that it belongs to; others see the one that stands.',
+    access: 'user',
+    scope: 'documents:read',
+    params: byId,
+    response: z.array(DocumentVersion),
+    problems: [documentReplaced],
+  }).handledBy(async ({ actor, params }) => {
+    const { versions, people } = await documents.listVersions(actor, params.id);
+    return versions.map(presentVersion(people, identity));
   }),
 
   endpoint({
@@ -199,6 +253,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     scope: 'documents:read',
     params: byId,
     response: DocumentView,
+    problems: [documentReplaced],
   }).handledBy(async ({ actor, params }) => presentDocument(await documents.view(actor, params.id))),
 
   endpoint({
@@ -214,7 +269,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     download: MEDIA_TYPES,
     ranges: true,
     response: FileContent,
-    problems: [inQuarantine, documentNotMarked, serviceUnavailable],
+    problems: [documentReplaced, inQuarantine, documentNotMarked, serviceUnavailable],
   }).handledBy(async ({ actor, params }) => presentDownload(await documents.openFile(actor, params.id))),
 
   endpoint({
@@ -244,7 +299,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     params: byId,
     status: 201,
     response: DownloadLinkView,
-    problems: [inQuarantine],
+    problems: [documentReplaced, inQuarantine],
   }).handledBy(async ({ actor, params }) => {
     const { token, expiresAt } = await documents.makeLink(actor, params.id);
     return { url: `/api/documents/links/${token}`, expiresAt: iso(expiresAt) };
@@ -262,14 +317,14 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     download: MEDIA_TYPES,
     ranges: true,
     response: FileContent,
-    problems: [inQuarantine, documentNotMarked, serviceUnavailable],
+    problems: [documentReplaced, inQuarantine, documentNotMarked, serviceUnavailable],
   }).handledBy(async ({ params }) => presentDownload(await documents.followLink(params.token))),
 
   endpoint({
     operationId: 'deleteDocument',
     method: 'delete',
     path: '/documents/{id}',
-    summary: 'Delete a document that you uploaded, unless a deal needs it.',
+    summary: 'Delete a document that you uploaded with its former versions, unless a deal needs it.',
     access: 'user',
     scope: 'documents:write',
     params: byId,

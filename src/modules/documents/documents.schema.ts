@@ -30,6 +30,11 @@ export const NewDocument = z
   });
 export type NewDocument = z.output<typeof NewDocument>;
 
+export const NewVersion = z.strictObject({
+  title: line(120).optional().describe('What to call it; otherwise as the version before it.'),
+});
+export type NewVersion = z.output<typeof NewVersion>;
+
 const type = TypeOfDocument.optional().describe('Of this type only.');
 export const OwnDocumentsQuery = PageQuery.extend({ type });
 export type OwnDocumentsQuery = z.output<typeof OwnDocumentsQuery>;
@@ -90,6 +95,12 @@ export const DocumentTitle = z
     status: Status,
     review: ReviewState,
     uploadedAt: Instant,
+    fileVersion: z
+      .int()
+      .describe('Which version of the document this file is, from 1. Each has an id of its own.'),
+    replacedBy: Id.nullable().describe(
+      'The id of the version that took its place; null where this one stands.',
+    ),
   })
   .meta({ id: 'DocumentTitle' });
 export type DocumentTitle = z.output<typeof DocumentTitle>;
@@ -169,13 +180,22 @@ export const DocumentForAdmin = z
   .strictObject({ document: DocumentView, owner: Person.describe('Who uploaded it.') })
   .meta({ id: 'DocumentForAdmin' });
 
+const Named = {
+  id: Id,
+  name: z.string().describe('First name and initial; `MC Exchange` for an admin.'),
+};
+
+export const DocumentVersion = z
+  .strictObject({
+    document: DocumentView,
+    uploadedBy: z.strictObject(Named).describe('Who uploaded this version.'),
+  })
+  .meta({ id: 'DocumentVersion' });
+
 export const ReadingView = z
   .strictObject({
     id: Id,
-    reader: z.strictObject({
-      id: Id,
-      name: z.string().describe('First name and initial; `MC Exchange` for an admin.'),
-    }),
+    reader: z.strictObject(Named),
     act: z.enum(READING_ACTS).describe('What the reader did.'),
     byLink: z.boolean().describe('By a link that the reader had made for it.'),
     at: Instant,

@@ -2,7 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
-import { type Upload, smallPdf, upload } from '../../../tests/support/make-documents';
+import { type Upload, smallPdf, upload, uploadVersion } from '../../../tests/support/make-documents';
 import { stampedTexts } from '../../../tests/support/stamp-text';
 import { png } from '../../../tests/support/make-files';
 import { makeListings } from '../../../tests/support/make-listings';
@@ -450,6 +450,171 @@ describe('documents', () => {
     await world.app.settle();
     const told = (await seller.get('/notifications')).body.data.map(({ kind }: { kind: string }) => kind);
     expect(told).toEqual(expect.arrayContaining(['DOCUMENT_VERIFIED', 'DOCUMENT_REJECTED']));
+  });
+
+  describe('in versions', () => {
+    interface Version {
+      document: {
+        id: string;
+        fileVersion: number;
+        sha256: string;
+        review: string;
+        replacedBy: string | null;
+      };
+      uploadedBy: { id: string };
+    }
+    const versionsFor = async (reader: TestUser, id: string): Promise<Version[]> =>
+      (await succeed(reader.get(`/documents/${id}/versions`))).body.data;
+    const idsFor = async (reader: TestUser, id: string) =>
+      (await versionsFor(reader, id)).map(({ document }) => document.id);
+    const added = async (by: TestUser, id: string, given: Parameters<typeof uploadVersion>[2] = {}) =>
+      (await succeed(uploadVersion(by, id, given))).body.data;
+    const listed = async (reader: TestUser, path: string) =>
+      (await succeed(reader.get(path))).body.data.map(({ id }: { id: string }) => id);
+    const everyWay = async (reader: TestUser, id: string) => [
+      await codeOf(reader.get(`/documents/${id}`)),
+      await codeOf(reader.get(`/documents/${id}/download`)),
+      await codeOf(reader.post(`/documents/${id}/link`)),
+      await codeOf(reader.get(`/documents/${id}/versions`)),
+    ];
+    const fourTimes = (code: string) => Array.from({ length: 4 }, () => code);
+
+    it('a new one is read in place of the former, which its owner and the parties keep', async () => {
+      const [seller, buyer, second, third, stranger] = [
+        ...[await world.app.make.seller(), await world.app.make.buyer(), await world.app.make.buyer()],
+        ...[await world.app.make.buyer(), await world.app.make.seller()],
+      ] as [TestUser, TestUser, TestUser, TestUser, TestUser];
+      const { listingId, offerId } = await world.offered({ seller, buyer });
+      for (const reader of [second, third]) await makeListings(world.app).unlock(reader, listingId);
+      const first = await uploaded(seller, { listingId, type: 'LOSS_RUNS', title: 'Loss runs' });
+      await succeed(admin.put(`/documents/${first.id}/verify`, { verdict: 'VERIFIED', version: 1 }));
+      for (const reader of [second, third]) await succeed(reader.get(`/documents/${first.id}/download`));
+      const link = String((await succeed(second.post(`/documents/${first.id}/link`))).body.data.url);
+      await succeed(seller.post(`/listings/${listingId}/access/${third.id}/revoke`));
+
+      for (const other of [buyer, stranger, admin])
+        expect(await codeOf(uploadVersion(other, first.id))).toBe('404 not_found');
+      const raced = await Promise.all([uploadVersion(seller, first.id), uploadVersion(seller, first.id)]);
+      expect(raced.map(({ status }) => status).sort()).toEqual([201, 409]);
+      const next = raced.find(({ status }) => status === 201)?.body.data;
+      expect(next).toMatchObject({
+        ...{ type: 'LOSS_RUNS', title: 'Loss runs', fileVersion: 2, replacedBy: null, review: 'PENDING' },
+        attachedTo: [{ kind: 'listing', id: listingId }],
+      });
+      expect(await codeOf(uploadVersion(seller, first.id))).toBe('409 document_replaced');
+
+      // Readers get the new one, however they ask, and strangers learn of neither.
+      for (const reader of [buyer, second]) {
+        expect(await everyWay(reader, first.id)).toEqual(fourTimes('409 document_replaced'));
+        expect(await everyWay(reader, next.id)).toEqual(['200', '200', '201', '200']);
+        expect(await idsFor(reader, next.id)).toEqual([next.id]);
+        expect(await listed(reader, `/documents/listing/${listingId}`)).toEqual([next.id]);
+        expect(await codeOf(reader.get(`/documents/${first.id}/views`))).toBe('404 not_found');
+      }
+      expect(await codeOf(world.app.anonymous.get(link.replace('/api', '')))).toBe('409 document_replaced');
+      for (const id of [first.id, next.id]) {
+        for (const reader of [stranger, third])
+          expect(await everyWay(reader, id)).toEqual(fourTimes('404 not_found'));
+      }
+      const report = await succeed(second.get(`/listings/${listingId}/due-diligence`));
+      expect(report.body.data.documents).toMatchObject([{ id: next.id, verifiedAt: null }]);
+
+      // What was verified is the former one, and who has it all sees both.
+      for (const reader of [seller, admin]) {
+        expect(await versionsFor(reader, first.id)).toMatchObject([
+          { document: { id: next.id, fileVersion: 2, review: 'PENDING', sha256: next.sha256 } },
+          {
+            document: {
+              id: first.id,
+              fileVersion: 1,
+              review: 'VERIFIED',
+              sha256: first.sha256,
+              replacedBy: next.id,
+            },
+            uploadedBy: { id: seller.id },
+          },
+        ]);
+        expect((await reader.get(`/documents/${first.id}/download`)).status).toBe(200);
+      }
+      expect(await listed(seller, '/documents')).toEqual([next.id]);
+      const pending = (await admin.get('/documents/admin/pending?type=LOSS_RUNS')).body.data;
+      expect(pending.map(({ document }: Version) => document.id)).toEqual([next.id]);
+
+      // Those hear of it who have read it and still may.
+      await world.app.settle();
+      const told = async (reader: TestUser) =>
+        (await reader.get('/notifications?kind=DOCUMENT_REPLACED')).body.data.length;
+      expect([await told(second), await told(third), await told(buyer), await told(seller)]).toEqual([
+        1, 0, 0, 0,
+      ]);
+      expect(JSON.stringify(await world.app.mail.sentTo(second.email))).toContain('new version');
+
+      // Whoever buys sees what the paper said when they made their offer.
+      await succeed(seller.post(`/offers/${offerId}/accept`, await makeOffers(world.app).seen(offerId)));
+      expect(await idsFor(buyer, next.id)).toEqual([next.id, first.id]);
+      expect(await everyWay(buyer, first.id)).toEqual(['200', '200', '201', '200']);
+      expect(await everyWay(second, first.id)).toEqual(fourTimes('404 not_found'));
+      for (const id of [first.id, next.id])
+        expect(await codeOf(seller.delete(`/documents/${id}`))).toBe('409 document_kept');
+      expect(await world.app.violations('documents')).toEqual([]);
+    });
+
+    it('takes room, goes with the one that stands, and does not come back', async () => {
+      const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+      const { listingId } = await world.offered({ seller, buyer });
+      const first = await uploaded(seller, { listingId });
+      const second = await added(seller, first.id, { title: 'Anew' });
+      const third = await added(seller, second.id, { content: png(20, 20), name: 'scan.png' });
+      expect(third).toMatchObject({ title: 'Anew', kind: 'png', fileVersion: 3 });
+      await uploaded(seller);
+      expect(await codeOf(uploadVersion(seller, third.id))).toBe('409 document_quota_reached');
+      await succeed(seller.delete(`/documents/${second.id}`));
+      expect(await idsFor(seller, third.id)).toEqual([third.id, first.id]);
+      // A number is used once.
+      expect((await added(seller, third.id)).fileVersion).toBe(4);
+      const [standing = ''] = await idsFor(seller, third.id);
+      await succeed(seller.delete(`/documents/${standing}`));
+      expect(await listed(buyer, `/documents/listing/${listingId}`)).toEqual([]);
+      for (const id of [first.id, third.id, standing]) {
+        for (const reader of [seller, buyer, admin])
+          expect(await codeOf(reader.get(`/documents/${id}`))).toBe('404 not_found');
+      }
+      expect(await listed(seller, '/documents')).toHaveLength(1);
+      expect(await world.app.violations('documents')).toEqual([]);
+    });
+
+    it('the former stands until the new one can be read', async () => {
+      const [seller, buyer] = [await world.app.make.seller(), await world.app.make.buyer()];
+      const { listingId } = await world.offered({ seller, buyer });
+      const scanned = await uploaded(seller, { listingId });
+      const refused = await uploaded(seller, { listingId });
+      const seen = () => listed(buyer, `/documents/listing/${listingId}`);
+      const before = await seen();
+      scanner.says = null;
+      const waiting = await added(seller, scanned.id);
+      expect(waiting).toMatchObject({ status: 'QUARANTINED', quarantine: { reason: 'SCAN_PENDING' } });
+      scanner.says = 'OK';
+      const acting = { content: smallPdf('4 0 obj\n<< /S /JavaScript >>\nendobj') };
+      const form = await added(seller, refused.id, acting);
+      expect(await seen()).toEqual(before);
+      expect(await everyWay(buyer, scanned.id)).toEqual(['200', '200', '201', '200']);
+      expect(await idsFor(buyer, scanned.id)).toEqual([scanned.id]);
+      await world.app.later(2 * MINUTE_MS);
+      expect(await seen()).toEqual([waiting.id, refused.id].sort().reverse());
+      const judge = (id: string, act: string) =>
+        succeed(
+          admin.post(`/documents/${id}/quarantine/${act}`, {
+            reason: 'The form MCS-150 of FMCSA.',
+            version: 1,
+          }),
+        );
+      await judge(form.id, 'refuse');
+      expect(await everyWay(buyer, refused.id)).toEqual(['200', '200', '201', '200']);
+      const again = await added(seller, refused.id, acting);
+      await judge(again.id, 'release');
+      expect(await seen()).toEqual([again.id, waiting.id].sort().reverse());
+      expect(again.fileVersion).toBe(3);
+    });
   });
 
   it('keeps from everybody what the scanner has not looked at, and asks it until it answers', async () => {

@@ -1,7 +1,7 @@
 /** Documents that come with a dispute, a message, or a proof of control: who reads them follows what they hang on. */
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import type { TestUser } from '../../../tests/support/app';
-import { uploadDocument } from '../../../tests/support/make-documents';
+import { uploadDocument, uploadVersion } from '../../../tests/support/make-documents';
 import { makeListings } from '../../../tests/support/make-listings';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
@@ -47,6 +47,19 @@ test('a dispute is opened and answered with documents, which both sides read fro
     ]);
   }
   expect(await codeOf(buyer.delete(`/documents/${photo}`))).toBe('409 document_kept');
+
+  // What was handed in stays what it was, whatever its owner makes of it.
+  const newer = String((await succeed(uploadVersion(buyer, photo))).body.data.id);
+  const moves = (await succeed(seller.get(`${at}/timeline?limit=50`))).body.data as {
+    documents: { id: string }[];
+  }[];
+  const handedIn = moves.flatMap(({ documents }) => documents.map(({ id }) => id));
+  expect(handedIn.toSorted()).toEqual([photo, letter].toSorted());
+  for (const id of [photo, newer]) expect(await reads(seller, id)).toEqual(READABLE);
+  const papers = (await succeed(seller.get(`/documents/transaction/${deal.id}`))).body.data;
+  expect(papers.map(({ id }: { id: string }) => id).toSorted()).toEqual([letter, newer].toSorted());
+  for (const id of [photo, newer])
+    expect(await codeOf(buyer.delete(`/documents/${id}`))).toBe('409 document_kept');
 });
 
 test('a message brings documents to its receiver, as long as it stands and contact is open', async () => {
@@ -67,6 +80,11 @@ test('a message brings documents to its receiver, as long as it stands and conta
   expect(await reads(seller, paper)).toEqual(READABLE);
   expect(await reads(await world.app.make.buyer(), paper)).toEqual(HIDDEN);
   expect(await codeOf(buyer.delete(`/documents/${paper}`))).toBe('409 document_kept');
+
+  // With the message stays what came with it.
+  const newer = String((await succeed(uploadVersion(buyer, paper))).body.data.id);
+  expect(await reads(seller, paper)).toEqual(READABLE);
+  expect(await reads(seller, newer)).toEqual(HIDDEN);
 
   // Contact is closed: a paper bears names and numbers.
   await succeed(seller.post(`/listings/${listing.id}/access/${buyer.id}/revoke`));

@@ -24,6 +24,7 @@ import { createJudgeQuarantine } from './use-cases/judge-quarantine';
 import { createLinkDocument } from './use-cases/link-document';
 import { createReadDocuments } from './use-cases/read-document';
 import { createReviewDocument } from './use-cases/review-document';
+import { createReplaceVersions } from './use-cases/replace-versions';
 import { createRetainDocuments, type Needs } from './use-cases/retain-documents';
 import { createSweepDocuments } from './use-cases/sweep-documents';
 import { createUploadDocument } from './use-cases/upload-document';
@@ -63,6 +64,8 @@ export interface Documents extends WaitingSource {
   forget(ids: readonly string[]): Promise<void>;
   /** As they are named beside what they belong to; deleted ones are left out. */
   titlesOf(ids: readonly string[]): Promise<Map<string, DocumentTitle>>;
+  /** The same, for each the version of its document that stands now. */
+  standingTitlesOf(ids: readonly string[]): Promise<Map<string, DocumentTitle>>;
   /** What its readers may read of a subject, type by type: for a report to them. */
   listSeen(subject: Subject): Promise<DocumentSeen[]>;
   /** What is known of its file; null where there is no such document any more. */
@@ -97,16 +100,19 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
   });
   const { hide, ...reviewing } = createReviewDocument(context);
   const deleting = createDeleteDocument(context, dropFile);
-  const { scanWaiting, deleteQuarantined, condemn } = createSweepDocuments(context, dropFile, deleting);
-  const { listWaiting: waitingInQuarantine, ...judging } = createJudgeQuarantine(context, deleting, {
-    condemn,
-  });
+  const replaceVersions = createReplaceVersions(context);
+  const { scanWaiting, deleteQuarantined, condemn } = createSweepDocuments(
+    ...([context, dropFile, deleting, replaceVersions] as const),
+  );
+  const { listWaiting: waitingInQuarantine, ...judging } = createJudgeQuarantine(
+    ...([context, deleting, { condemn }, replaceVersions] as const),
+  );
   platform.serve(
     'Documents',
     documentRoutes(
       {
         ...{ ...reading, ...links, ...reviewing, ...judging, deleteDocument: deleting.deleteDocument },
-        uploadDocument: createUploadDocument(context, dropFile),
+        ...createUploadDocument(context, dropFile, replaceVersions),
       },
       deps.identity,
       config.DOCUMENT_MAX_MB * 1024 * 1024,
@@ -136,6 +142,10 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     async titlesOf(ids) {
       const rows = await using.findByIds(ids);
       return new Map(rows.map((row) => [row.id, presentTitle(row)]));
+    },
+    async standingTitlesOf(ids) {
+      const rows = await using.findStanding(ids);
+      return new Map([...rows].map(([id, row]) => [id, presentTitle(row)]));
     },
     listSeen: async (subject) => (await using.listSeen(subject)).map(presentSeen),
     async findFile(id) {

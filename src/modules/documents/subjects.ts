@@ -11,6 +11,11 @@ export interface Subject {
   id: string;
 }
 
+/** `replaced`: its readers read a newer version of the document. */
+export interface AttachedSubject extends Subject {
+  replaced: boolean;
+}
+
 /** `UNSEEN`: the actor may not know of it. `NOT_YOURS`: may see it, and not attach. `CLOSED`: nobody may any more. */
 export type Attaching = 'ALLOWED' | 'UNSEEN' | 'NOT_YOURS' | 'CLOSED';
 
@@ -24,6 +29,8 @@ export interface SubjectRules {
   exists(subjectId: string): Promise<boolean>;
   /** Whether they may read its documents now, other than as an admin. */
   mayRead(actor: UserActor, subjectId: string): Promise<boolean>;
+  /** Whether they may also read versions that were replaced since; nobody where it is left out. */
+  mayReadFormer?(actor: UserActor, subjectId: string): Promise<boolean>;
   /** Asked inside the unit that attaches, so that it can lock the subject. */
   mayAttach(actor: UserActor, subjectId: string): Promise<Attaching>;
   /** Whether what belongs to it has to stay, whatever its owner wants. */
@@ -50,6 +57,13 @@ export function createSubjects() {
     },
 
     mayRead: ({ kind, id }: Subject, actor: UserActor) => rulesOf(kind).mayRead(actor, id),
+    /** What is attached in this way. */
+    mayReadAttached: async ({ kind, id, replaced }: AttachedSubject, actor: UserActor): Promise<boolean> =>
+      replaced
+        ? ((await rulesOf(kind).mayReadFormer?.(actor, id)) ?? false)
+        : rulesOf(kind).mayRead(actor, id),
+    mayAttach: async ({ kind, id }: Subject, actor: UserActor): Promise<boolean> =>
+      (await rulesOf(kind).mayAttach(actor, id)) === 'ALLOWED',
     exists: ({ kind, id }: Subject) => rulesOf(kind).exists(id),
     keeps: ({ kind, id }: Subject) => rulesOf(kind).keeps(id),
     over: ({ kind, id }: Subject) => rulesOf(kind).over(id),

@@ -197,6 +197,7 @@ export const PUBLIC_EVENTS = [
   publicKind(documents.documentCleared, ofDocument),
   publicKind(documents.documentVerified, { to: owner, shows: [...DOCUMENT, 'reason'] }),
   publicKind(documents.documentRejected, { to: owner, shows: [...DOCUMENT, 'reason'] }),
+  publicKind(documents.documentReplaced, { to: owner, shows: [...DOCUMENT, 'fileVersion'] }),
   publicKind(documents.documentDeleted, ofDocument),
 
   publicKind(proofOfControlChanged, { to: user, shows: ['usdot', 'level', 'cause'] }),

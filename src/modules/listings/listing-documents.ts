@@ -21,6 +21,15 @@ export const documentsOfListings = ({ store, access }: ListingsContext): Subject
     return mayReadAsBuyer(accessState(listing, opened, actor.userId), opened);
   },
 
+  /** Its seller, and whoever is buying it: they see what a paper said when they made their offer. */
+  async mayReadFormer(actor, listingId) {
+    const listing = await store.find(listingId);
+    if (!listing) return false;
+    return (
+      isSeller(actor, listing) || (listing.buyerId === actor.userId && (await this.mayRead(actor, listingId)))
+    );
+  },
+
   async mayAttach(actor, listingId) {
     const found = await store.find(listingId);
     if (!found) return 'UNSEEN';

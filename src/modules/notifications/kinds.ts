@@ -67,6 +67,7 @@ export const KINDS = {
   DOCUMENT_QUARANTINED: 'documents',
   DOCUMENT_RELEASED: 'documents',
   DOCUMENT_REFUSED: 'documents',
+  DOCUMENT_REPLACED: 'documents',
 
   PROOF_OF_CONTROL_CHANGED: 'carriers',
   CONTROL_CLAIMED_TWICE: 'control',

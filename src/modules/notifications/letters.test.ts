@@ -52,6 +52,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   DOCUMENT_QUARANTINED: ['seller'],
   DOCUMENT_RELEASED: ['seller'],
   DOCUMENT_REFUSED: ['seller'],
+  DOCUMENT_REPLACED: ['buyer'],
   CONTROL_CLAIMED_TWICE: ['admins', 'seller'],
   CONTROL_CONTESTED: ['admins', 'buyer'],
   CONTROL_CONTEST_CLOSED: ['buyer', 'seller'],
@@ -340,7 +341,7 @@ describe('what people are told', () => {
     const people: Record<string, string> = {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
       ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id, reporterId: buyer.id },
-      ...{ holderIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
+      ...{ holderIds: buyer.id, readerIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
       ...{ clientId: buyer.id, brokerId: seller.id, receiverId: buyer.id },
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(

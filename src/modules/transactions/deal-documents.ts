@@ -13,6 +13,11 @@ export const documentsOfDeals = ({ models }: Pick<TransactionsContext, 'models'>
     return row !== null && isParty(readerOf(row, actor));
   },
 
+  /** Both sides see what was handed in before. */
+  mayReadFormer(actor, transactionId) {
+    return this.mayRead(actor, transactionId);
+  },
+
   /** Until it is called off: after the sale there are filings to show. */
   async mayAttach(actor, transactionId) {
     const row = await models.transactions.findByPk(transactionId, { lock: true });

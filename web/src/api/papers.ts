@@ -42,6 +42,14 @@ export const paperQuery = (id: string) =>
     refetchOnWindowFocus: false,
   });
 
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['document', id, 'versions'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/documents/{id}/versions', { params: { path: { id } }, signal })),
+    select: ({ data }) => data,
+  });
+
 export const readingsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['document', id, 'views'],

@@ -19,10 +19,20 @@ export interface UploadAnswer {
   message?: string;
 }
 
+type OnProgress = (share: number) => void;
+
 /** `onProgress`: from 0 to 1. */
-export async function uploadDocument(
-  { file, ...fields }: NewPaper,
-  onProgress: (share: number) => void,
+export const uploadDocument = (paper: NewPaper, onProgress: OnProgress): Promise<UploadAnswer> =>
+  sendFile('/api/documents', paper, onProgress);
+
+/** In place of the document, which has to be the latest version. */
+export const uploadVersion = (id: string, file: File, onProgress: OnProgress): Promise<UploadAnswer> =>
+  sendFile(`/api/documents/${encodeURIComponent(id)}/versions`, { file }, onProgress);
+
+async function sendFile(
+  path: string,
+  { file, ...fields }: { file: File } & Partial<NewPaper>,
+  onProgress: OnProgress,
 ): Promise<UploadAnswer> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) if (value) body.append(name, value);
@@ -30,7 +40,7 @@ export async function uploadDocument(
   const bearer = await session.bearer();
   return new Promise<UploadAnswer>((resolve, reject: (problem: ApiProblem) => void) => {
     const request = new XMLHttpRequest();
-    request.open('POST', '/api/documents');
+    request.open('POST', path);
     if (bearer) request.setRequestHeader('Authorization', `Bearer ${bearer}`);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onerror = () => reject(unanswered());

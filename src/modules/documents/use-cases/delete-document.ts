@@ -49,7 +49,7 @@ export function createDeleteDocument(context: DocumentsContext, dropFile: DropFi
   return {
     remove,
 
-    /** @throws not_found, document_kept */
+    /** With the version that stands the former ones go, but for those that something keeps. @throws not_found, document_kept */
     deleteDocument: (actor: UserActor, id: string): Promise<void> =>
       database.atomically(async () => {
         const row = await store.lock(id);
@@ -60,6 +60,10 @@ export function createDeleteDocument(context: DocumentsContext, dropFile: DropFi
           );
         }
         await remove(row, actor);
+        if (row.replacedById !== null) return;
+        for (const former of await store.listVersions(row.lineId, { lock: true })) {
+          if (former.replacedById !== null && !(await isKept(former))) await remove(former, actor);
+        }
       }),
 
     /** Those that nothing keeps, in the ambient unit. */

@@ -18,6 +18,7 @@ import type { QuarantineVerdict } from '../documents.schema';
 import type { DeleteDocument } from './delete-document';
 import { refuseOwnDocument } from './own-document';
 import type { ReadDocument } from './read-document';
+import type { ReplaceVersions } from './replace-versions';
 import type { createSweepDocuments } from './sweep-documents';
 
 /** What waits for the scanner is settled by it, and of what it found nothing is left. */
@@ -27,6 +28,7 @@ export function createJudgeQuarantine(
   context: DocumentsContext,
   { remove }: Pick<DeleteDocument, 'remove'>,
   { condemn }: Pick<ReturnType<typeof createSweepDocuments>, 'condemn'>,
+  replaceVersions: ReplaceVersions,
 ) {
   const { platform, models, store, scanner, audit, identity } = context;
   const { clock, database, events, log, storage } = platform;
@@ -106,6 +108,7 @@ export function createJudgeQuarantine(
           detail: { ownerId: row.ownerId, type: row.type, found: row.activeContent },
         });
         await events.emit(documentReleased, { ...newsOf(document), reason: verdict.reason });
+        await replaceVersions(document);
         return { document, part: 'ADMIN', attachedTo: await store.subjectsOf(id) };
       });
     },

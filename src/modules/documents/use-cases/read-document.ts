@@ -18,9 +18,9 @@ import { isMarkable, mark, markOf } from '../content/mark';
 import type { Attachment, DocumentRow, Reading, ReadingAct } from '../document.model';
 import { isShown, mayDownload, maySee, type Part, QUARANTINE_WORDS } from '../document.rules';
 import type { DocumentsContext } from '../documents.context';
-import { inQuarantine, noSuchDocument } from '../documents.problems';
+import { documentReplaced, inQuarantine, noSuchDocument } from '../documents.problems';
 import type { OwnDocumentsQuery } from '../documents.schema';
-import type { Subject } from '../subjects';
+import type { AttachedSubject, Subject } from '../subjects';
 
 /** A document as somebody reads it. */
 export interface ReadDocument {
@@ -50,22 +50,38 @@ export function createReadDocuments({
 }: DocumentsContext) {
   const { clock, database, log, storage } = platform;
 
-  async function partOf(actor: UserActor, document: DocumentRow, of: readonly Subject[]): Promise<Part> {
+  async function partOf(
+    actor: UserActor,
+    document: DocumentRow,
+    of: readonly AttachedSubject[],
+  ): Promise<Part> {
     if (document.ownerId === actor.userId) return 'OWNER';
     if (isShown(document)) {
-      for (const subject of of) if (await subjects.mayRead(subject, actor)) return 'SUBJECT';
+      for (const subject of of) if (await subjects.mayReadAttached(subject, actor)) return 'SUBJECT';
     }
     return isAdmin(actor) ? 'ADMIN' : 'STRANGER';
   }
 
-  /** The same answer for what is not there and for what they may not see. @throws not_found */
+  /** Null where they may not see it. */
+  async function find(actor: UserActor, document: DocumentRow): Promise<ReadDocument | null> {
+    const attached = await store.readAttachments(document.id);
+    const part = await partOf(actor, document, attached);
+    if (!maySee(document, part)) return null;
+    return { document, part, attachedTo: attached.map(({ kind, id }) => ({ kind, id })) };
+  }
+
+  /** Whoever reads the version that stands now is told so; the same answer for what is not there and for what they may not see. @throws not_found, document_replaced */
   async function see(actor: UserActor, id: string): Promise<ReadDocument> {
     const document = await models.documents.findByPk(id);
     if (!document) throw noSuchDocument();
-    const attachedTo = await store.subjectsOf(id);
-    const part = await partOf(actor, document, attachedTo);
-    if (!maySee(document, part)) throw noSuchDocument();
-    return { document, part, attachedTo };
+    const seen = await find(actor, document);
+    if (seen) return seen;
+    if (document.replacedById !== null && isShown(document)) {
+      for (const version of await store.listVersions(document.lineId)) {
+        if (await find(actor, version)) throw documentReplaced(`The version that stands is ${version.id}.`);
+      }
+    }
+    throw noSuchDocument();
   }
 
   async function note(actor: UserActor, { document, part }: ReadDocument, act: ReadingAct, byLink = false) {
@@ -81,7 +97,7 @@ export function createReadDocuments({
     });
   }
 
-  /** @throws not_found, document_quarantined */
+  /** @throws not_found, document_replaced, document_quarantined */
   async function seeFile(actor: UserActor, id: string): Promise<ReadDocument> {
     const seen = await see(actor, id);
     const { document, part } = seen;
@@ -138,9 +154,7 @@ export function createReadDocuments({
     /** Null where the actor may not see it. */
     async findOwner(actor: UserActor, id: string): Promise<string | null> {
       const document = await models.documents.findByPk(id);
-      if (!document) return null;
-      const part = await partOf(actor, document, await store.subjectsOf(id));
-      return maySee(document, part) ? document.ownerId : null;
+      return document && (await find(actor, document)) ? document.ownerId : null;
     },
 
     view: (actor: UserActor, id: string): Promise<ReadDocument> =>
@@ -168,6 +182,17 @@ export function createReadDocuments({
       return { ...found, ...file, open: openAndNote };
     },
 
+    /** Those versions that the reader may see, the latest first. @throws not_found, document_replaced */
+    async listVersions(actor: UserActor, id: string) {
+      const { document } = await see(actor, id);
+      const versions: ReadDocument[] = [];
+      for (const row of await store.listVersions(document.lineId)) {
+        const seen = await find(actor, row);
+        if (seen) versions.push(seen);
+      }
+      return { versions, people: await identity.findUsers([document.ownerId]) };
+    },
+
     /**
      * As it was uploaded, for whoever its subject's module says may have it so: what two people sign by its hash bears
      * nobody's name. Noted as any reading, also where an admin has rejected it since. @throws not_found
@@ -192,7 +217,10 @@ export function createReadDocuments({
       const rows = modelKeyset(models.documents, {
         name: 'documents.own',
         order: NEWEST_ID_FIRST,
-        where: { ownerId: actor.userId, status: ['AVAILABLE', 'QUARANTINED'], ...(type ? { type } : {}) },
+        where: {
+          ...{ ownerId: actor.userId, status: ['AVAILABLE', 'QUARANTINED'], replacedById: null },
+          ...(type ? { type } : {}),
+        },
       });
       return readersPage(actor, await readPage(rows, { ...query, ...(type ? { type } : {}) }));
     },
@@ -206,7 +234,7 @@ export function createReadDocuments({
         select: 'd.*',
         from: 'document_attachments a JOIN documents d ON d.id = a.documentId',
         where: [
-          'a.subjectKind = :kind AND a.subjectId = :id',
+          'a.subjectKind = :kind AND a.subjectId = :id AND a.replacedById IS NULL',
           isAdmin(actor)
             ? "d.status <> 'DELETED'"
             : "(d.status = 'AVAILABLE' AND d.review <> 'REJECTED' OR d.status <> 'DELETED' AND d.ownerId = :readerId)",
@@ -218,8 +246,9 @@ export function createReadDocuments({
 
     /** To the owner, and to admins. @throws not_found */
     async listReadings(actor: UserActor, id: string, query: PageQuery) {
-      const { part } = await see(actor, id);
-      if (part !== 'OWNER' && part !== 'ADMIN') throw noSuchDocument();
+      const document = await models.documents.findByPk(id);
+      const seen = document && (await find(actor, document));
+      if (seen?.part !== 'OWNER' && seen?.part !== 'ADMIN') throw noSuchDocument();
       const rows = modelKeyset(models.readings, {
         name: 'documents.readings',
         order: newestFirst('readAt'),

@@ -22,7 +22,8 @@ import type { AllDocumentsQuery, DocumentVerdict, PendingDocumentsQuery } from '
 import { refuseOwnDocument } from './own-document';
 import type { ReadDocument } from './read-document';
 
-const TO_REVIEW = { status: 'AVAILABLE', review: 'PENDING' } as const;
+/** Of a document that was replaced the version that stands is looked at. */
+const TO_REVIEW = { status: 'AVAILABLE', review: 'PENDING', replacedById: null } as const;
 
 export function createReviewDocument(context: DocumentsContext) {
   const { platform, models, store, audit, identity } = context;

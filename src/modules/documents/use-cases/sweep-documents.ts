@@ -12,6 +12,7 @@ import type { DocumentsContext } from '../documents.context';
 import { documentCleared, documentQuarantined } from '../documents.events';
 import type { DeleteDocument } from './delete-document';
 import type { DropFile } from './drop-file';
+import type { ReplaceVersions } from './replace-versions';
 
 const QUARANTINE_MS = 7 * DAY_MS;
 const SCANNER = systemActor('documents.scanner');
@@ -20,6 +21,7 @@ export function createSweepDocuments(
   { platform, models, store, scanner, audit }: DocumentsContext,
   dropFile: DropFile,
   { remove }: Pick<DeleteDocument, 'remove'>,
+  replaceVersions: ReplaceVersions,
 ) {
   const { clock, database, events, log, storage } = platform;
 
@@ -55,6 +57,7 @@ export function createSweepDocuments(
       });
       if (found) await events.emit(documentQuarantined, { ...newsOf(document), quarantine: 'VIRUS' });
       else await events.emit(documentCleared, newsOf(document));
+      await replaceVersions(document);
     });
 
   return {

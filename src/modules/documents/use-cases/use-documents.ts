@@ -41,13 +41,35 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
 
     /** What its readers may read of a subject, type by type, the first handed in first. */
     async listSeen({ kind, id }: Subject): Promise<DocumentRow[]> {
-      const attached = await models.attachments.findAll({ where: { subjectKind: kind, subjectId: id } });
+      const attached = await models.attachments.findAll({
+        where: { subjectKind: kind, subjectId: id, replacedById: null },
+      });
       const rows = await readRows(attached.map(({ documentId }) => documentId));
       return rows
         .filter(isShown)
         .sort(
           (a, b) => a.type.localeCompare(b.type) || a.createdAt - b.createdAt || a.id.localeCompare(b.id),
         );
+    },
+
+    /** For each the version of its document that stands now; without those that are deleted. */
+    async findStanding(ids: readonly string[]): Promise<Map<string, DocumentRow>> {
+      const asked = await readRows(ids);
+      const lineIds = asked.filter((row) => row.replacedById !== null).map(({ lineId }) => lineId);
+      const newer =
+        lineIds.length === 0
+          ? []
+          : await models.documents.findAll({
+              where: { lineId: lineIds, status: 'AVAILABLE', replacedById: null },
+            });
+      const standing = new Map(newer.map((row) => [row.lineId, row]));
+      return new Map(
+        asked
+          .map(
+            (row) => [row.id, row.replacedById === null ? row : (standing.get(row.lineId) ?? row)] as const,
+          )
+          .filter(([, row]) => row.status !== 'DELETED'),
+      );
     },
 
     /** Those that are not deleted. */

@@ -21,7 +21,7 @@ function presentList({ rows, photos }: EquipmentList): EquipmentView[] {
       photos &&
       photoIds.flatMap((photoId) => {
         const title = photos.get(photoId);
-        return title ? [{ id: photoId, title: title.title }] : [];
+        return title ? [{ id: title.id, title: title.title }] : [];
       }),
   }));
 }

@@ -1,6 +1,6 @@
 /** Trucks and trailers of a listing: what everybody sees of them, what access opens, and what is refused. */
 import { startTestApp, type TestApp } from '../../../../tests/support/app';
-import { documentForm } from '../../../../tests/support/make-documents';
+import { documentForm, uploadVersion } from '../../../../tests/support/make-documents';
 import { makeListings } from '../../../../tests/support/make-listings';
 import { isVin, plainVin } from './vin.rules';
 
@@ -62,6 +62,9 @@ describe('the equipment of a listing', () => {
     await make.unlock(stranger, id);
     expect((await stranger.get(path)).body.data).toEqual([item]);
     expect((await stranger.get(`/documents/${photoIds[0]}`)).status).toBe(200);
+    // A better picture takes the place of the one that was named.
+    const better = await uploadVersion(seller, String(photoIds[0]));
+    expect((await stranger.get(path)).body.data[0].photos).toMatchObject([{ id: better.body.data.id }]);
 
     const changed = await seller.put(`${path}/${item.id}`, { ...TRUCK, condition: 'FAIR' });
     expect(changed.body.data).toMatchObject({ condition: 'FAIR', vinGiven: false, vin: null, photos: [] });

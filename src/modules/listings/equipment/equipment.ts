@@ -34,7 +34,10 @@ export function createEquipment(context: ListingsContext) {
 
   const readAll = async (where: { listingId: string; id?: string }): Promise<EquipmentList> => {
     const found = await rows.findAll({ where, order: [['id', 'ASC']] });
-    return { rows: found, photos: await documents.titlesOf(found.flatMap(({ photoIds }) => photoIds)) };
+    return {
+      rows: found,
+      photos: await documents.standingTitlesOf(found.flatMap(({ photoIds }) => photoIds)),
+    };
   };
 
   function refuse(listing: ListingRow, { make, model }: NewEquipment): void {

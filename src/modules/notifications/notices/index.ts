@@ -30,6 +30,7 @@ import { documentQuarantinedNotice } from './document-quarantined';
 import { documentRefusedNotice } from './document-refused';
 import { documentRejectedNotice } from './document-rejected';
 import { documentReleasedNotice } from './document-released';
+import { documentReplacedNotice } from './document-replaced';
 import { documentVerifiedNotice } from './document-verified';
 import { listingExpiringNotice } from './listing-expiring';
 import { exclusivityEndedNotice } from './exclusivity-ended';
@@ -149,6 +150,7 @@ export const NOTICES: readonly AnyNotice[] = [
 
   proofOfControlChangedNotice,
   documentVerifiedNotice,
+  documentReplacedNotice,
   documentRejectedNotice,
   documentQuarantinedNotice,
   documentReleasedNotice,

@@ -46,8 +46,26 @@ export const documentWords = {
     theirs: 'Its owner sees that you looked at it, and when you download it.',
     download: 'Download',
     delete: 'Delete',
-    deleteNote: 'Nobody can read it any more. The log of who did stays.',
+    deleteNote: 'Nobody can read it or its former versions any more. The log of who did stays.',
     toMine: 'Your documents',
+  },
+
+  versions: {
+    title: 'Versions',
+    newestFirst: 'The latest first',
+    number: (version: number) => `Version ${version}`,
+    by: 'Uploaded by',
+    when: 'When',
+    state: 'State',
+    stands: 'stands now',
+    add: 'Upload a new version',
+    addOf: (title: string) => `Upload a new version of ${title}`,
+    file: 'File',
+    fileHint: 'PDF, picture, Word, Excel, CSV or text, up to 20 MB.',
+    note: 'Readers get it in place of this one, which stays in the history. It is not verified until we have looked at it. What was handed in as evidence keeps the version that was handed in.',
+    upload: 'Upload it',
+    former: 'A newer version took the place of this one.',
+    latest: 'See the version that stands',
   },
 
   attached: {

@@ -5,7 +5,9 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deletePaper, linkPaper, paperQuery, type Paper } from '../../../api/papers';
 import { AttachedTo } from '../../../app/attached-to';
+import { DocumentVersions } from '../../../app/document-versions';
 import { DocumentReadings } from '../../../app/document-readings';
+import { NewVersion } from '../../../app/new-version';
 import { PageProblem } from '../../../app/page-states';
 import { PaperState } from '../../../app/paper-state';
 import { ReportButton } from '../../../app/report-button';
@@ -20,7 +22,7 @@ import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { documentWords } from '../../../words/documents';
 
-const { one: says, readings } = documentWords;
+const { one: says, readings, versions } = documentWords;
 const { accountPages: pages } = words.pages;
 const route = getRouteApi('/signed-in/documents/$id');
 
@@ -33,7 +35,8 @@ export function DocumentPage() {
 }
 
 function One({ paper }: { paper: Paper }) {
-  const { id, title, mine, status } = paper;
+  const { id, title, mine, status, replacedBy } = paper;
+  const navigate = useNavigate();
   const opening = useMove((paperId: string) => linkPaper(paperId), {
     onDone: ({ data }) => location.assign(data.url),
   });
@@ -53,11 +56,30 @@ function One({ paper }: { paper: Paper }) {
               {says.download}
             </Button>
           )}
+          {mine && replacedBy === null && (
+            <NewVersion
+              paper={paper}
+              changes={[['documents'], ['document', id]]}
+              onDone={(newer) => void navigate({ to: '/documents/$id', params: { id: newer } })}
+            />
+          )}
           {mine && <Delete paper={paper} />}
         </div>
+        {replacedBy !== null && (
+          <p role="status">
+            {versions.former}{' '}
+            <Link to="/documents/$id" params={{ id: replacedBy }}>
+              {versions.latest}
+            </Link>
+          </p>
+        )}
         <FormProblem>{opening.problem}</FormProblem>
       </div>
       <About paper={paper} />
+      <section className="stack-tight">
+        <h2>{versions.title}</h2>
+        <DocumentVersions id={id} />
+      </section>
       {!mine && (
         <div>
           <ReportButton subject={{ type: 'DOCUMENT', id }} />

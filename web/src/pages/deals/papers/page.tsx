@@ -1,10 +1,12 @@
 /** The papers of a deal: what the sides have added, and what is made from its data. */
 import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type DocumentType, uploadPaper } from '../../../api/deal-acts';
 import { dealDocumentsQuery } from '../../../api/deals';
 import type { components } from '../../../api/schema';
+import { NewVersion } from '../../../app/new-version';
 import { PaperLink } from '../../../app/paper-link';
 import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
@@ -15,15 +17,17 @@ import { MoreButton } from '../../../ui/more-button';
 import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { words } from '../../../words';
+import { documentWords } from '../../../words/documents';
 import { dealWords } from '../../../words/deals';
 import { Part } from '../part';
 import { useDeal } from '../use-deal';
 
 type Paper = components['schemas']['Document'];
 const { papers: says, checklist } = dealWords;
+const { versions } = documentWords;
 const TYPES = Object.entries(words.codes.documentType).map(([value, label]) => ({ value, label }));
 
-const COLUMNS: Column<Paper>[] = [
+const columnsOf = (dealId: string): Column<Paper>[] => [
   {
     name: says.name,
     cell: ({ id, title, status, released }) =>
@@ -41,6 +45,17 @@ const COLUMNS: Column<Paper>[] = [
   { name: says.type, cell: ({ type }) => words.codes.documentType[type] },
   { name: says.by, cell: ({ mine }) => (mine ? says.mine : says.theirs) },
   { name: says.uploaded, cell: ({ uploadedAt }) => <Moment at={uploadedAt} /> },
+  {
+    name: versions.title,
+    cell: (paper) => (
+      <span className="row">
+        <Link to="/documents/$id" params={{ id: paper.id }}>
+          {versions.number(paper.fileVersion)}
+        </Link>
+        {paper.mine && <NewVersion paper={paper} changes={[['deal', dealId, 'documents']]} />}
+      </span>
+    ),
+  },
 ];
 
 export function PapersPage() {
@@ -63,7 +78,12 @@ export function PapersPage() {
           return rows.length === 0 ? (
             <Empty>{says.empty}</Empty>
           ) : (
-            <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />
+            <DataTable
+              caption={says.caption}
+              columns={columnsOf(deal.id)}
+              rows={rows}
+              keyOf={({ id }) => id}
+            />
           );
         }}
       </Part>

@@ -1,7 +1,9 @@
 /** The documents as a table, each with what can be done with it. */
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deletePaper, linkPaper, type Paper } from '../../../api/papers';
+import { NewVersion } from '../../../app/new-version';
 import { PaperState } from '../../../app/paper-state';
 import { useMove } from '../../../app/use-move';
 import { fileSize } from '../../../format/file-size';
@@ -10,6 +12,7 @@ import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { words } from '../../../words';
+import { documentWords } from '../../../words/documents';
 import { paperWords as says } from '../../../words/seller';
 import { Readings } from './readings';
 
@@ -42,11 +45,16 @@ export function Papers({ listingId, papers }: { listingId: string; papers: reado
         columns={[
           {
             name: says.document,
-            cell: ({ title, type }) => (
+            cell: ({ id, title, type, fileVersion }) => (
               <span>
-                {title}
+                <Link to="/documents/$id" params={{ id }}>
+                  {title}
+                </Link>
                 <br />
-                <span className="note">{codes.documentType[type]}</span>
+                <span className="note">
+                  {codes.documentType[type]}
+                  {fileVersion > 1 && ` · ${documentWords.versions.number(fileVersion)}`}
+                </span>
               </span>
             ),
           },
@@ -59,6 +67,7 @@ export function Papers({ listingId, papers }: { listingId: string; papers: reado
               <span className="row">
                 {paper.status === 'AVAILABLE' && act(says.open, paper.title, () => opening.act(paper.id))}
                 {act(says.readings, paper.title, () => setAsked({ paper, about: 'readings' }))}
+                {paper.mine && <NewVersion paper={paper} changes={[['listing', listingId, 'documents']]} />}
                 {paper.mine && act(says.delete, paper.title, () => setAsked({ paper, about: 'delete' }))}
               </span>
             ),

@@ -14,6 +14,7 @@ import { MoreButton } from '../../../../ui/more-button';
 import { ProblemNote } from '../../../../ui/problem-note';
 import { Skeleton } from '../../../../ui/skeleton';
 import { words } from '../../../../words';
+import { documentWords } from '../../../../words/documents';
 import { buyerWords } from '../../../../words/buyer';
 
 const { company: says } = buyerWords;
@@ -51,7 +52,17 @@ function DocumentTable({ rows }: { rows: readonly Document[] }) {
         keyOf={({ id }) => id}
         rows={rows}
         columns={[
-          { name: says.document, cell: ({ title }) => title },
+          {
+            name: says.document,
+            cell: ({ title, fileVersion }) => (
+              <span>
+                {title}
+                {fileVersion > 1 && (
+                  <span className="note"> · {documentWords.versions.number(fileVersion)}</span>
+                )}
+              </span>
+            ),
+          },
           { name: says.kind, cell: ({ type }) => codes.documentType[type] },
           { name: says.uploaded, cell: ({ uploadedAt }) => <Moment at={uploadedAt} day /> },
           {
