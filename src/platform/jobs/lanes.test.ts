@@ -152,6 +152,45 @@ describe('a lane', () => {
     slow.open();
   });
 
+  it('is claimed once for each news that comes, at its commit, while a hundred slow jobs are under way', async () => {
+    let claims = 0;
+    let looks = 0;
+    // Whoever waits for a look at the table waits for ever.
+    const counted: Database = {
+      ...database,
+      select: (sql, values) => {
+        if (sql.includes('GROUP BY lane')) {
+          looks += 1;
+          return new Promise(() => undefined);
+        }
+        if (values?.lane === 'news') claims += 1;
+        return database.select(sql, values);
+      },
+    };
+    const queue = createQueue(counted, clock, log);
+    queues.push(queue);
+    const slow = gate();
+    const begun = gate();
+    let slowDone = 0;
+    queue.handle('slow', { lane: 'gateway', runs: 'outside' }, async () => {
+      begun.open();
+      await slow.opened;
+      slowDone += 1;
+    });
+    let told = gate();
+    queue.handle('news', { lane: 'news', runs: 'unit' }, () => Promise.resolve(told.open()));
+    queue.start();
+    for (let n = 0; n < MANY; n += 1) await queue.enqueue('slow', {});
+    await begun.opened;
+    for (let n = 0; n < MANY; n += 1) {
+      told = gate();
+      await database.atomically(() => queue.enqueue('news', n));
+      await told.opened;
+    }
+    expect({ claims, looks, slowDone }).toEqual({ claims: MANY, looks: 1, slowDone: 0 });
+    slow.open();
+  });
+
   it('fills a place as soon as it is free, though its neighbors go on', async () => {
     // Three places for news, of which one stays taken.
     const queue = aQueue({ jobsAtOnce: 8 });
