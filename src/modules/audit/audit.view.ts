@@ -1,6 +1,7 @@
 /** An entry of the action log on the wire, as admins see it. */
 import { iso } from '../../platform/kernel/clock';
 import type { ActionLogEntry, ActionLogVerdict } from './audit.schema';
+import { readDetail } from './entry-detail';
 import type { EntryRow } from './use-cases/list-entries';
 import type { Names } from './naming';
 import type { Verdict } from './use-cases/verify';
@@ -15,7 +16,7 @@ export const presentEntry = (row: EntryRow, names: Names): ActionLogEntry => ({
   action: row.action,
   subject: { type: row.subjectType, id: row.subjectId },
   reason: row.reason,
-  detail: row.detail === null ? null : (JSON.parse(row.detail) as Record<string, unknown>),
+  detail: readDetail(row.detail),
   requestId: row.requestId,
   sealNumber: row.seq,
 });

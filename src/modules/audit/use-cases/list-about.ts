@@ -1,5 +1,6 @@
 /** Reads what the log says of one subject, with the seals that show that it was not written later. */
 import type { Platform } from '../../../platform/platform';
+import { readDetail } from '../entry-detail';
 import type { AuditEntry } from '../seal.rules';
 
 /** The number and hash of its seal are null in the seconds before it is sealed. */
@@ -23,8 +24,5 @@ export const createListAbout =
        WHERE e.subjectType = :type AND e.subjectId = :id ORDER BY e.occurredAt, e.id`,
       { type, id },
     );
-    return rows.map((row) => ({
-      ...row,
-      detail: row.detail === null ? {} : (JSON.parse(row.detail) as Record<string, unknown>),
-    }));
+    return rows.map((row) => ({ ...row, detail: readDetail(row.detail) ?? {} }));
   };

@@ -16,7 +16,8 @@ export interface ShareFile {
   people: Map<string, User>;
 }
 
-interface Deal {
+/** Of the news that a sale was opened. */
+interface OpenedSale {
   transactionId: string;
   listingTitle: string;
   buyerId: string;
@@ -44,7 +45,7 @@ export function createShareFees({ platform, audit, identity, ledger, models }: B
 
   return {
     /** In the unit of the news. */
-    async agree({ transactionId, listingTitle, buyerId, sellerId }: Deal): Promise<void> {
+    async agree({ transactionId, listingTitle, buyerId, sellerId }: OpenedSale): Promise<void> {
       const shareBasisPoints = config.BROKER_SHARE_BASIS_POINTS;
       const now = clock.now();
       for (const side of SIDES) {
@@ -69,7 +70,7 @@ export function createShareFees({ platform, audit, identity, ledger, models }: B
     },
 
     /** In the unit of the news. */
-    async credit({ transactionId }: Pick<Deal, 'transactionId'>): Promise<void> {
+    async credit({ transactionId }: Pick<OpenedSale, 'transactionId'>): Promise<void> {
       const agreed = await shares.findAll({
         where: { transactionId, status: 'AGREED' },
         order: ['id'],
@@ -98,7 +99,7 @@ export function createShareFees({ platform, audit, identity, ledger, models }: B
     },
 
     /** In the unit of the news. */
-    async lapse({ transactionId }: Pick<Deal, 'transactionId'>): Promise<void> {
+    async lapse({ transactionId }: Pick<OpenedSale, 'transactionId'>): Promise<void> {
       for (const row of await shares.findAll({ where: { transactionId, status: 'AGREED' }, lock: true })) {
         await row.update({ status: 'LAPSED', endedAt: clock.now() });
       }
