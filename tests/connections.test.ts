@@ -24,7 +24,7 @@ function ask(url: string, agent: Agent): Promise<{ status: number; connection: s
 
 describe('a server that is asked to stop', () => {
   test('it serves through its grace while it says that it is not ready, closes kept connections, and ends with 0', async () => {
-    const home = await makeDatabase();
+    const home = await makeDatabase({ migrated: true });
     const process = await startServerProcess({
       ...home.environment,
       CLOCK: 'system',

@@ -31,7 +31,7 @@ async function startTaker(): Promise<{ url: string; port: number; taken: string[
 
 it('traces a request through its route, without what its address opens', async () => {
   const taker = await startTaker();
-  const home = await makeDatabase();
+  const home = await makeDatabase({ migrated: true });
   const token = 'kq3vJ8zXw1LmT5yB7nRd2PcF';
   try {
     const server = await startServerProcess({

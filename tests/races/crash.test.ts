@@ -20,7 +20,7 @@ let fmcsa: FmcsaStandIn;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  home = await makeDatabase();
+  home = await makeDatabase({ migrated: true });
   fmcsa = await startFmcsaStandIn();
   environment = {
     NODE_ENV: 'test',

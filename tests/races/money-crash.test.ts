@@ -51,7 +51,7 @@ let storm: MoneyStorm;
 let server: ServerProcess | undefined;
 
 beforeAll(async () => {
-  home = await makeDatabase();
+  home = await makeDatabase({ migrated: true });
   storm = await startMoneyStorm({ ...home.environment, CLOCK: 'movable' }, chance);
 }, LONG_MS);
 

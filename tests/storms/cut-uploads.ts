@@ -108,7 +108,7 @@ export const storm: Storm = {
   fault: 'uploads that are cut half-way, more of them at once than there is room for',
   needsServer: false,
   async run({ small, write }) {
-    const database = await makeDatabase();
+    const database = await makeDatabase({ migrated: true });
     const environment = {
       ...withoutLimits(database.environment),
       ...{ UPLOADS_MB_AT_ONCE: String(ROOM_MB), DOCUMENT_MAX_MB: '20' },

@@ -124,7 +124,7 @@ async function dieSoon(provider: Provider, server: ServerProcess, after: number)
 }
 
 async function carryThrough(make: () => Promise<Provider>, small: boolean, say: (line: string) => void) {
-  const [home, provider] = [await makeDatabase(), await make()];
+  const [home, provider] = [await makeDatabase({ migrated: true }), await make()];
   const environment = {
     ...withoutLimits(home.environment),
     ...provider.environment,

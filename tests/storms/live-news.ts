@@ -102,7 +102,7 @@ export const storm: Storm = {
   needsServer: true,
   needsProgram: 'redis-server',
   async run({ small, write: say }) {
-    const home = await makeDatabase();
+    const home = await makeDatabase({ migrated: true });
     const redis = await startRedisProcess();
     const environment = {
       ...withoutLimits(home.environment),

@@ -24,7 +24,7 @@ export const storm: Storm = {
   fault: 'SIGSTOP to one of two instances while it sells credits; the other sells and answers on',
   needsServer: true,
   async run({ small, write }) {
-    const home = await makeDatabase();
+    const home = await makeDatabase({ migrated: true });
     const environment = withoutLimits(home.environment);
     const emails = await makeUsers(environment, 'buyer', BUYERS_THERE + BUYERS_HERE);
     const [there, here] = await Promise.all([

@@ -16,7 +16,7 @@ export const storm: Storm = {
   fault: 'reconcile while a dozen people buy credits without pause',
   needsServer: false,
   async run({ small, write }) {
-    const home = await makeDatabase();
+    const home = await makeDatabase({ migrated: true });
     const environment = withoutLimits(home.environment);
     const [admin = ''] = await makeUsers(environment, 'admin', 1);
     const emails = await makeUsers(environment, 'buyer', BUYERS);

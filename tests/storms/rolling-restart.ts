@@ -28,7 +28,7 @@ export const storm: Storm = {
     'SIGTERM to one of two instances and a new one in its place, in turn, behind a proxy that asks /health/ready',
   needsServer: true,
   async run({ small, write }) {
-    const home = await makeDatabase();
+    const home = await makeDatabase({ migrated: true });
     const environment = {
       ...withoutLimits(home.environment),
       SHUTDOWN_GRACE_MS: String(small ? SMALL_GRACE_MS : GRACE_MS),

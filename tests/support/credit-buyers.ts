@@ -45,11 +45,14 @@ export async function countViolations(environment: Record<string, string>): Prom
   return violations.length;
 }
 
-/** Answers the access token. */
+/** Answers the access token. Asks again as `Retry-After` says: starting servers side by side is work enough for a small machine. */
 export async function signIn(url: string, email: string): Promise<string> {
   const response = await post(url, '/auth/login', null, { email, password: PASSWORD });
-  const answer = (await response.json()) as { data: { accessToken: string } };
-  return answer.data.accessToken;
+  const answer = (await response.json()) as { data?: { accessToken: string } };
+  if (answer.data) return answer.data.accessToken;
+  if (response.status !== 503) throw new Error(`${email} cannot sign in: ${JSON.stringify(answer)}`);
+  await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1_000));
+  return signIn(url, email);
 }
 
 /** Answers the status. */

@@ -5,7 +5,8 @@ const { default: TestSequencer } = require('@jest/test-sequencer');
 const LONG =
   /(money-simulation|crash|faults|card-disputes|late-events|access|contract|transactions|terms|admin-moves|deadlines|random-walk|races|accept|storms|lanes|sandbox|subscriptions|other-hands|generated-client|journeys)\.test\.ts$|\/tests\/browser\//;
 /** Those that wait for a server of databases, which an earlier run on the embedded one does not say. */
-const LONG_ON_A_SERVER = /(money-crash|crash|limits|accept|money-simulation|audit|offers)\.test\.ts$/;
+const LONG_ON_A_SERVER =
+  /(storms-of-servers|money-crash|crash|limits|accept|money-simulation|audit|offers)\.test\.ts$/;
 
 module.exports = class extends TestSequencer {
   sort(tests) {

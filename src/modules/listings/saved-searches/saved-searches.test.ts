@@ -33,7 +33,7 @@ describe('saved searches', () => {
   let buyer: TestUser;
 
   beforeAll(async () => {
-    home = await makeDatabase();
+    home = await makeDatabase({ migrated: true });
     app = await startTestApp({ home });
     other = await startTestApp({ home });
     make = makeListings(app);
