@@ -20,6 +20,22 @@ async function configTimes(app: TestApp, count: number): Promise<number[]> {
   return statuses;
 }
 
+/** Of all that a person may read without naming anything: where a limit counts and does not say so, or says so without one. */
+async function readWithoutLimit(app: TestApp, reader: TestUser): Promise<string[]> {
+  const wrong: string[] = [];
+  let read = 0;
+  for (const { contract } of app.app.endpoints) {
+    if (contract.method !== 'get' || contract.path.includes('{')) continue;
+    const { status, headers } = await reader.get(contract.path);
+    if (status !== 200) continue;
+    read += 1;
+    const said = ['ratelimit', 'ratelimit-policy'].filter((name) => headers.has(name)).length;
+    if (said !== (limitOf(contract) === null ? 0 : 2)) wrong.push(contract.path);
+  }
+  expect(read).toBeGreaterThan(30);
+  return wrong;
+}
+
 it('two limits of one name are refused at start, since they would be counted together', () => {
   const limits = createRateLimits(null, 'standard');
   limits.of(GLOBAL_LIMIT);
@@ -107,6 +123,7 @@ it('a signed-in person is counted as themselves, not by their address', async ()
     const buyer = await app.make.buyer();
     expect(passed(await configTimes(app, 301))).toBe(300);
     expect((await buyer.get('/config')).status).toBe(200);
+    expect(await readWithoutLimit(app, buyer)).toEqual([]);
     const forged = await app.anonymous.get('/config', { authorization: 'Bearer nonsense' });
     expect(forged.status).toBe(429);
     // Whoever signs in, guesses at the log-in count by address.

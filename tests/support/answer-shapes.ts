@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 
 export interface ResponseObject {
   $ref?: string;
+  headers?: Record<string, object>;
   content?: Record<string, { schema?: object }>;
 }
 

@@ -87,6 +87,7 @@ export class ApiClient {
     if (!response?.content) {
       throw new Error(`${where} is not in the OpenAPI document: ${JSON.stringify(answer.body)}`);
     }
+    holdHeadersAgainst(Object.keys(response.headers ?? {}), answer, where);
     const mediaType = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
     const validate = response.content[mediaType]?.schema
       ? validatorOf(this.#document, [...place, 'content', mediaType, 'schema'])
@@ -112,6 +113,20 @@ export class ApiClient {
       (known) => fits?.(known.answer) === true,
     );
   }
+}
+
+/** These come with every answer that declares them; the others as limits, replays and refusals ask for them. */
+const ALWAYS_SENT = ['X-Request-Id', 'ETag'];
+const DECLARED_WHERE_SENT = ['Retry-After', 'Idempotent-Replayed'];
+/** Of refusals, only the one by a limit says them in the document. */
+const OF_LIMITS = ['RateLimit', 'RateLimit-Policy'];
+
+function holdHeadersAgainst(declared: readonly string[], { status, headers }: ApiAnswer, where: string) {
+  const missing = ALWAYS_SENT.filter((name) => declared.includes(name) && !headers.has(name));
+  if (missing.length > 0) throw new Error(`${where} declares ${missing.join(', ')} and does not send it.`);
+  const asked = [...DECLARED_WHERE_SENT, ...(status < 400 || status === 429 ? OF_LIMITS : [])];
+  const unknown = asked.filter((name) => headers.has(name) && !declared.includes(name));
+  if (unknown.length > 0) throw new Error(`${where} sends ${unknown.join(', ')} and does not declare it.`);
 }
 
 /** A person's client: it signs in again where the clock has outlived its access token. */

@@ -78,7 +78,9 @@ const STATUS_WORDS: Record<ProblemStatus, string> = {
   503: 'Unavailable',
 };
 
-const RETRIED_LATER: readonly ProblemStatus[] = [409, 429, 503];
+const RETRIED_LATER: readonly ProblemStatus[] = [429, 503];
+/** The one conflict that is over by itself. */
+const OVER_SOON = 'idempotency_in_flight';
 
 /** Codes that say no more than their status does. */
 const GENERAL_CODES: readonly string[] = [
@@ -177,12 +179,15 @@ const exampleOf = ({ code, status, title }: ProblemKind): Json => ({
 
 const responseOf = (status: ProblemStatus, kinds: ProblemKind[]): Json => ({
   description: kinds.map(({ code, title }) => `\`${code}\`: ${title}.`).join(' '),
-  headers: {
-    'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
-    ...(RETRIED_LATER.includes(status)
-      ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } }
-      : {}),
-  },
+  headers: Object.fromEntries(
+    [
+      'X-Request-Id',
+      ...(RETRIED_LATER.includes(status) || kinds.some(({ code }) => code === OVER_SOON)
+        ? ['Retry-After']
+        : []),
+      ...(status === 429 ? ['RateLimit', 'RateLimit-Policy'] : []),
+    ].map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  ),
   content: {
     'application/problem+json': {
       schema: {
