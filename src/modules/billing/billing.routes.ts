@@ -7,7 +7,6 @@ import { notFound } from '../../platform/http/problem';
 import { byId } from '../../platform/http/wire';
 import { newId } from '../../platform/kernel/ids';
 import { PageQuery } from '../../platform/kernel/page';
-import type { Days } from '../../platform/paper/days';
 import { PDF } from '../../platform/paper/paper';
 import {
   alreadyPaid,
@@ -55,7 +54,7 @@ const paying = [
   ...[methodUnavailable, gatewayUnavailable],
 ];
 
-export const billingRoutes = (credits: UseCases, days: Days): Endpoint[] => [
+export const billingRoutes = (credits: UseCases): Endpoint[] => [
   endpoint({
     operationId: 'getCreditBalance',
     method: 'get',
@@ -124,7 +123,7 @@ export const billingRoutes = (credits: UseCases, days: Days): Endpoint[] => [
     download: [PDF],
     response: FileContent,
     problems: [paymentNotReceived],
-  }).handledBy(async ({ actor, params }) => renderReceipt(await credits.readReceipt(actor, params.id), days)),
+  }).handledBy(async ({ actor, params }) => renderReceipt(await credits.readReceipt(actor, params.id))),
 
   endpoint({
     operationId: 'grantBonusCredits',

@@ -2,7 +2,6 @@
 import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { Violation } from '../../platform/kernel/violation';
 import type { StuckMoney } from '../ledger';
-import { daysIn } from '../../platform/paper/days';
 import type { Platform } from '../../platform/platform';
 import type { BillingConfig } from './billing.config';
 import type { BillingContext, BillingDeps } from './billing.context';
@@ -113,10 +112,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
   const readReceipt = createReadReceipt(context);
   platform.serve(
     'Credits',
-    billingRoutes(
-      { ...reading, purchaseCredits, grantBonus, returnCreditAsAdmin, readReceipt },
-      daysIn(platform.config.PAPER_TIME_ZONE),
-    ),
+    billingRoutes({ ...reading, purchaseCredits, grantBonus, returnCreditAsAdmin, readReceipt }),
   );
   const findCreditViolations = createFindViolations(context);
   const subscriptions = createSubscriptions(context, takeCreditsBack);

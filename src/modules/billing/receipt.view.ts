@@ -1,7 +1,6 @@
 /** The receipt of a payment, as a PDF. */
 import type { Download } from '../../platform/http/download';
 import { dollars } from '../../platform/kernel/money';
-import type { Days } from '../../platform/paper/days';
 import { downloadOf, type Paper } from '../../platform/paper/paper';
 import { fullName } from '../identity';
 import type { Payment } from '../payments';
@@ -13,10 +12,10 @@ const METHODS: Record<Payment['method'], string> = {
   WIRE: 'Wire',
 };
 
-export const renderReceipt = (receipt: Receipt, days: Days): Promise<Download> =>
-  downloadOf(layOut(receipt, days), `receipt-${receipt.payment.id}.pdf`);
+export const renderReceipt = (receipt: Receipt): Promise<Download> =>
+  downloadOf(layOut(receipt), `receipt-${receipt.payment.id}.pdf`);
 
-function layOut({ payment, receivedCents, receivedAt, description, payer }: Receipt, days: Days): Paper {
+function layOut({ payment, receivedCents, receivedAt, description, payer, days }: Receipt): Paper {
   const name = fullName(payer);
   const { refundedCents } = payment;
   return {

@@ -33,8 +33,11 @@ describe('a receipt', () => {
     expect((await payer.get(path)).headers.get('etag')).toBe(headers.get('etag'));
   });
 
-  it('shows the letters of the payer, and the day where the papers are at home', async () => {
+  it('shows the letters of the payer, and the day where they live, or where the papers are at home', async () => {
     const payer = await app.make.buyer();
+    const elsewhere = await app.make.buyer();
+    const zone = { timeZone: 'Europe/Berlin' };
+    expect((await elsewhere.put('/users/me/notification-preferences', zone)).status).toBe(200);
     const names = { firstName: 'Łukasz Nguyễn'.normalize('NFD'), lastName: 'İğdır-Щукин 李' };
     expect((await payer.put('/users/me', names)).status).toBe(200);
     const year = new Date(app.clock.now()).getUTCFullYear();
@@ -48,6 +51,13 @@ describe('a receipt', () => {
       'all dates in Eastern Time',
     ])
       expect(text).toContain(words);
+    const there = await elsewhere.post('/credits/purchase', { credits: 1, ...byCard });
+    const receipt = `/payments/${there.body.data.payment.id}/receipt`;
+    for (const reader of [elsewhere, await app.make.admin()]) {
+      const read = pdfText((await reader.get(receipt)).bytes);
+      expect(read).toContain(`January 1, ${year + 1}`);
+      expect(read).toContain('all dates in Central European');
+    }
   });
 
   it('does not exist before the money is received', async () => {

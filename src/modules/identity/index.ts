@@ -2,6 +2,7 @@
 import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { EventKind } from '../../platform/events/events';
 import { HOUR_MS } from '../../platform/kernel/clock';
+import { type Days, daysIn } from '../../platform/paper/days';
 import type { Platform } from '../../platform/platform';
 import { createAccount } from './account/account';
 import { createFormerAddresses, type FormerAddress } from './account/former-addresses';
@@ -107,6 +108,10 @@ export interface Identity {
   limitChanged(userId: string): void;
   /** Lets the one module that knows it tell a part of what everybody may read of people. */
   tellStanding: Standings['tellStanding'];
+  /** Lets the one module that knows it tell in which time zone (IANA) somebody lives; null where they did not say. */
+  tellTimeZones(read: (userId: string) => Promise<string | null>): void;
+  /** The days on papers that a person pays by: of their own time zone; where they named none, of the house's. */
+  daysOf(userId: string): Promise<Days>;
   /** What everybody may read of each of these people, or whoever deals with them. */
   readStandings: Standings['readStandings'];
   /** Adds what a module keeps about a user to the export of their data, under the module's name. */
@@ -189,6 +194,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
   }
 
   let readFactor: FactorOf | undefined;
+  let readTimeZone: (userId: string) => Promise<string | null> = () => Promise.resolve(null);
 
   async function factorOf(userId: string, read: FactorOf): Promise<number> {
     const kept = keptAccess.factors.get(userId);
@@ -212,6 +218,8 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
       keptAccess.alsoChangedBy(changedBy);
     },
     limitChanged: keptAccess.changed,
+    tellTimeZones: (read) => void (readTimeZone = read),
+    daysOf: async (userId) => daysIn((await readTimeZone(userId)) ?? config.PAPER_TIME_ZONE),
     auditImpersonation,
     getUser: store.get,
     getContact,

@@ -44,6 +44,7 @@ export function createNotifications(
   platform.serve('Notifications', preferencesRoutes(preferences));
   platform.showPages([unsubscribePage(identity, links, preferences)]);
   contributeUserData(identity, service, preferences);
+  identity.tellTimeZones(async (userId) => (await store.findTimes(userId))?.timeZone ?? null);
   deliverNotices(
     platform,
     {

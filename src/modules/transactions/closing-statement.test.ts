@@ -105,6 +105,16 @@ test('on paper it says the same, as a file that no browser takes for a page', as
     'Platform fee',
   ])
     expect(text).toContain(words);
+  expect(text).toContain('all dates in Eastern Time');
+  // In the days of whoever pays, for the other side and admins as well.
+  const pacific = { timeZone: 'America/Los_Angeles' };
+  await succeed(deal.buyer.put('/users/me/notification-preferences', pacific));
+  const papers = await Promise.all(
+    [deal.buyer, deal.seller, world.admin].map((reader) => succeed(reader.get(pathOf(deal, 'pdf')))),
+  );
+  const [own, ...others] = papers.map((paper) => pdfText(paper.bytes));
+  expect(own).toContain('all dates in Pacific Time');
+  expect(others).toEqual([own, own]);
 });
 
 test('is not drawn up from books that do not balance', () => {

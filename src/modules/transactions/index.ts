@@ -129,7 +129,6 @@ export function createTransactions(
         listBookedLines: createListBookedLines(context, reading),
       },
       present,
-      daysIn(platform.config.PAPER_TIME_ZONE),
     ),
   );
   const days = daysIn(platform.config.PAPER_TIME_ZONE);

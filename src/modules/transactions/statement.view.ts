@@ -2,7 +2,6 @@
 import { iso } from '../../platform/kernel/clock';
 import type { Download } from '../../platform/http/download';
 import { dollars } from '../../platform/kernel/money';
-import type { Days } from '../../platform/paper/days';
 import { downloadOf, type Paper } from '../../platform/paper/paper';
 import type { BookedLine, StatementLine, StatementLineKind } from './statement.rules';
 import type { State } from './process/process';
@@ -32,11 +31,8 @@ const OUTCOME_WORDS: Partial<Record<State, string>> = {
 export const presentStatement = (
   stated: StatedTransaction,
   { format }: StatementQuery,
-  days: Days,
 ): ClosingStatement | Promise<Download> =>
-  format === 'json'
-    ? asJson(stated)
-    : downloadOf(asPaper(stated, days), `closing-statement-${stated.row.id}.pdf`);
+  format === 'json' ? asJson(stated) : downloadOf(asPaper(stated), `closing-statement-${stated.row.id}.pdf`);
 
 export function presentEscrowLines(lines: readonly BookedLine[]): EscrowLine[] {
   let heldCents = 0;
@@ -71,7 +67,7 @@ const asJson = ({ row, statement, buyerName, sellerName }: StatedTransaction): C
 
 const presentLine = ({ kind, amountCents, at }: StatementLine) => ({ kind, amountCents, at: iso(at) });
 
-function asPaper({ row, statement, buyerName, sellerName }: StatedTransaction, days: Days): Paper {
+function asPaper({ row, statement, buyerName, sellerName, days }: StatedTransaction): Paper {
   const { received, paidOut, heldCents } = statement;
   const totalOf = (those: StatementLine[]) => those.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const lines = (those: StatementLine[]) =>

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
-import type { Days } from '../../platform/paper/days';
 import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { documentNotUsable } from '../documents';
@@ -123,7 +122,7 @@ const acceptanceOf = (
     return present.accepted(await acceptOffer(actor, params.id, body, { again }));
   });
 
-export const transactionRoutes = (deals: UseCases, present: TransactionPresenter, days: Days): Endpoint[] => [
+export const transactionRoutes = (deals: UseCases, present: TransactionPresenter): Endpoint[] => [
   acceptanceOf(
     'acceptOffer',
     '/offers/{id}/accept',
@@ -192,7 +191,7 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     response: ClosingStatement,
     problems: [dealNotEnded],
   }).handledBy(async ({ actor, params, query }) =>
-    presentStatement(await deals.readClosingStatement(actor, params.id), query, days),
+    presentStatement(await deals.readClosingStatement(actor, params.id), query),
   ),
 
   endpoint({

@@ -1,16 +1,15 @@
 /** A paid invoice of a subscription, as a PDF made from our own books. */
 import type { Download } from '../../../platform/http/download';
 import { counted } from '../../../platform/kernel/in-words';
-import type { Days } from '../../../platform/paper/days';
 import { downloadOf, type Paper } from '../../../platform/paper/paper';
 import { fullName } from '../../identity';
 import { planTitle } from './plan.rules';
 import type { InvoiceFile } from './read-subscriptions';
 
-export const renderInvoice = (file: InvoiceFile, days: Days): Promise<Download> =>
-  downloadOf(layOut(file, days), `invoice-${file.invoice.invoiceId}.pdf`);
+export const renderInvoice = (file: InvoiceFile): Promise<Download> =>
+  downloadOf(layOut(file), `invoice-${file.invoice.invoiceId}.pdf`);
 
-function layOut({ invoice, subscriber: { companyName, ...subscriber } }: InvoiceFile, days: Days): Paper {
+function layOut({ invoice, subscriber: { companyName, ...subscriber }, days }: InvoiceFile): Paper {
   const { amountCents, credits, periodStart, periodEnd, plan } = invoice;
   const name = fullName(subscriber);
   const total = { label: 'Total paid', amountCents };

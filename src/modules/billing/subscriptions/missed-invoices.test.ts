@@ -183,5 +183,8 @@ describe('an invoice', () => {
     expect((await (await app.make.admin()).get(path)).status).toBe(200);
     expect((await app.anonymous.get(path)).status).toBe(401);
     expect((await user.get(path)).headers.get('etag')).toBe(headers.get('etag'));
+    const zone = { timeZone: 'Asia/Tokyo' };
+    expect((await user.put('/users/me/notification-preferences', zone)).status).toBe(200);
+    expect(pdfText((await user.get(path)).bytes)).toContain('all dates in Japan Standard Time');
   });
 });

@@ -1,4 +1,5 @@
 /** What subscribers read of their subscription and invoices, and the limits that their plan gives. */
+import type { Days } from '../../../platform/paper/days';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
@@ -17,6 +18,8 @@ export interface SubscriptionFile {
 export interface InvoiceFile {
   invoice: SubscriptionPeriod;
   subscriber: User;
+  /** Of the subscriber. */
+  days: Days;
 }
 
 export type ReadSubscriptions = ReturnType<typeof createReadSubscriptions>;
@@ -68,7 +71,8 @@ export function createReadSubscriptions({ platform, identity, store, models, pla
       if (!invoice || (invoice.userId !== actor.userId && !isAdmin(actor))) {
         throw notFound('There is no such invoice.');
       }
-      return { invoice, subscriber: await identity.getUser(invoice.userId) };
+      const { userId } = invoice;
+      return { invoice, subscriber: await identity.getUser(userId), days: await identity.daysOf(userId) };
     },
 
     /** Whether the live plan includes unlocking listings. */

@@ -1,6 +1,5 @@
 /** Turns a paid invoice into revenue and credits, once; a refused one makes its subscription past due. */
 import { DAY_MS } from '../../../platform/kernel/clock';
-import { daysIn } from '../../../platform/paper/days';
 import type { GatewayInvoice } from '../../gateway';
 import { creditsGranted } from '../billing.events';
 import { GRANT_FOR_PERIOD as PERIOD, grantKey, invoiceRevenueId, movement } from '../credit.rules';
@@ -40,9 +39,15 @@ const UPGRADE_KNOWN_WITHIN_MS = DAY_MS;
 /** Invoices that start a period; any other is for a change within one. */
 const STARTS_PERIOD: GatewayInvoice['reason'][] = ['SUBSCRIBED', 'RENEWED'];
 
-export function settleInvoices({ platform, ledger, gateways, store, models }: SubscriptionsContext): void {
-  const { clock, config, database, log, events } = platform;
-  const days = daysIn(config.PAPER_TIME_ZONE);
+export function settleInvoices({
+  platform,
+  identity,
+  ledger,
+  gateways,
+  store,
+  models,
+}: SubscriptionsContext): void {
+  const { clock, database, log, events } = platform;
 
   events.on(invoicePaid, 'billing', { runs: 'unit' }, settlePaidInvoice);
 
@@ -215,6 +220,7 @@ export function settleInvoices({ platform, ledger, gateways, store, models }: Su
 
   async function bookGrant(row: SubscriptionRow, invoice: PaidInvoice, { grantFor, terms, credits }: Grant) {
     const { invoiceId, amountCents, periodStart, periodEnd } = invoice;
+    const days = await identity.daysOf(row.userId);
     const reason = `${planTitle(terms.plan)}, ${days.of(periodStart)} to ${days.of(periodEnd)}`;
     const subject = { type: 'subscription', id: row.id };
     const key = grantKey({ subscriptionId: row.id, grantFor, periodStart });

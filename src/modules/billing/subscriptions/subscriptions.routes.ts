@@ -5,7 +5,6 @@ import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { PageQuery } from '../../../platform/kernel/page';
-import type { Days } from '../../../platform/paper/days';
 import { PDF } from '../../../platform/paper/paper';
 import { secondAdminNeeded } from '../../approvals';
 import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../gateway';
@@ -47,11 +46,7 @@ export type UseCases = Omit<ReadSubscriptions, 'limitFactorOf' | 'getSubscriptio
 
 const atGateway = [methodUnavailable, gatewayUnavailable, gatewayRefused];
 
-export const subscriptionRoutes = (
-  subscriptions: UseCases,
-  present: SubscriptionPresenter,
-  days: Days,
-): Endpoint[] => [
+export const subscriptionRoutes = (subscriptions: UseCases, present: SubscriptionPresenter): Endpoint[] => [
   endpoint({
     operationId: 'acceptInvoice',
     method: 'post',
@@ -222,7 +217,5 @@ export const subscriptionRoutes = (
     params: byId,
     download: [PDF],
     response: FileContent,
-  }).handledBy(async ({ actor, params }) =>
-    renderInvoice(await subscriptions.readInvoice(actor, params.id), days),
-  ),
+  }).handledBy(async ({ actor, params }) => renderInvoice(await subscriptions.readInvoice(actor, params.id))),
 ];

@@ -1,7 +1,6 @@
 /** Puts the parts of subscriptions together for the door of billing. */
 import { proveEach } from '../../../platform/db/find-unreadable';
 import type { Violation } from '../../../platform/kernel/violation';
-import { daysIn } from '../../../platform/paper/days';
 import type { StuckMoney } from '../../ledger';
 import type { BillingContext } from '../billing.context';
 import { scheduleInvoiceBackfill } from './backfill-invoices';
@@ -65,8 +64,7 @@ export function createSubscriptions(
     subscribe: createSubscribe(context, customers),
   };
   const present = createSubscriptionPresenter(context);
-  const days = daysIn(platform.config.PAPER_TIME_ZONE);
-  platform.serve('Subscriptions', subscriptionRoutes(useCases, present, days));
+  platform.serve('Subscriptions', subscriptionRoutes(useCases, present));
   platform.serve('Payment methods', paymentMethodRoutes(createSavePaymentMethods(context, customers)));
   registerUserData(context, reading, present);
   identity.setLimitFactor(reading.limitFactorOf, [

@@ -1,6 +1,7 @@
 /** What the receipt of a payment says, for its payer and admins. */
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import type { Days } from '../../../platform/paper/days';
 import type { User } from '../../identity';
 import type { Payment } from '../../payments';
 import type { BillingContext } from '../billing.context';
@@ -12,6 +13,8 @@ export interface Receipt {
   receivedAt: number;
   description: string;
   payer: User;
+  /** Of the payer. */
+  days: Days;
 }
 
 export const createReadReceipt =
@@ -27,5 +30,6 @@ export const createReadReceipt =
     const known = await payments.listForSubject(payment.subjectId);
     const description = known.find(({ id }) => id === paymentId)?.description ?? payment.purpose;
     const payer = await identity.getUser(payment.payerId);
-    return { payment, receivedCents, receivedAt, description, payer };
+    const days = await identity.daysOf(payment.payerId);
+    return { payment, receivedCents, receivedAt, description, payer, days };
   };

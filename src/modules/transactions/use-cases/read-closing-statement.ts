@@ -1,5 +1,6 @@
 /** Draws up the closing statement of a transaction that has ended, for its parties and to admins. */
 import type { UserActor } from '../../../platform/kernel/actor';
+import type { Days } from '../../../platform/paper/days';
 import { fullName, type User } from '../../identity';
 import { escrowOf } from '../books.rules';
 import { drawUp, type Statement } from '../statement.rules';
@@ -13,6 +14,8 @@ export interface StatedTransaction {
   statement: Statement;
   buyerName: string;
   sellerName: string;
+  /** Of the buyer, who pays: both sides have the same paper. */
+  days: Days;
 }
 
 export function createReadClosingStatement(
@@ -43,6 +46,7 @@ export function createReadClosingStatement(
         statement,
         buyerName: nameOf(people.get(row.buyerId)),
         sellerName: nameOf(people.get(row.sellerId)),
+        days: await identity.daysOf(row.buyerId),
       };
     });
 }
