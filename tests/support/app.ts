@@ -16,6 +16,7 @@ import { makeDatabase } from './database';
 import { documentOf } from './document';
 import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { type PreparedGateway, prepareGateway } from './make-gateway';
+import { holdAdminsAgainstLedger } from './admins-money';
 import { holdActsAgainstLog } from './recorded-acts';
 import { findMistold, pretend } from './told-people';
 
@@ -96,6 +97,7 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     ...(given.resolveName ? { resolveName: given.resolveName } : {}),
   });
   const unrecorded = holdActsAgainstLog(app);
+  const postedAlone = holdAdminsAgainstLedger(app);
   await app.prepare().catch(async (error: unknown) => {
     await app.stop();
     await behind.abandon();
@@ -222,6 +224,11 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
       await home.remove();
       if (mistold.length > 0)
         throw new Error(`People were not told as told-people.ts says:\n${mistold.join('\n')}`);
+      if (postedAlone.length > 0) {
+        throw new Error(
+          `Posted by an admin who asked approvals nothing: ${[...new Set(postedAlone)].join(', ')}`,
+        );
+      }
       if (unrecorded.length > 0) {
         throw new Error(`Done without a line in the action log: ${[...new Set(unrecorded)].join(', ')}`);
       }

@@ -1,6 +1,6 @@
 /** The endpoints of money that names no payment. */
 import { z } from 'zod';
-import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId, Reason } from '../../platform/http/wire';
 import { iso } from '../../platform/kernel/clock';
@@ -64,14 +64,20 @@ export function unassignedMoneyRoutes(money: UnassignedMoney, identity: Identity
       movesMoney: true,
       stepUp: true,
       summary: 'Book money that came and names no payment.',
-      description: 'It is parked until it is assigned or sent back. The same told again is the same.',
+      description:
+        'It is parked until it is assigned or sent back. The same told again is the same. Above a configured sum nothing is booked, and the answer is a 202, until a second administrator books the same.',
       access: 'admin',
       idempotent: 'unit',
       body: NewUnassigned,
       status: 201,
+      otherStatuses: [202],
       response: UnassignedView,
-      problems: [bankReferenceUsed],
-    }).handledBy(async ({ actor, body }) => one(await money.book(actor, body))),
+      problems: [bankReferenceUsed, secondAdminNeeded],
+    }).handledBy(async ({ actor, body }) => {
+      const { row, isBooked } = await money.book(actor, body);
+      const view = await one(row);
+      return isBooked ? view : new Answer({ ...view, state: 'ASKED' as const }, { status: 202 });
+    }),
 
     endpoint({
       operationId: 'assignUnassignedMoney',

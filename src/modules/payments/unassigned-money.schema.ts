@@ -9,13 +9,14 @@ import { UNASSIGNED_METHODS, UNASSIGNED_STATES } from './unassigned-money.model'
 const Method = z
   .enum(UNASSIGNED_METHODS)
   .meta({ id: 'UnassignedMethod', description: 'How the money came.' });
-const State = z.enum(UNASSIGNED_STATES).meta({
+const State = z.enum([...UNASSIGNED_STATES, 'ASKED']).meta({
   id: 'UnassignedState',
-  description: 'PARKED: nobody knows yet whose it is. CORRECTED: it never came, and was booked in error.',
+  description:
+    'PARKED: nobody knows yet whose it is. CORRECTED: it never came, and was booked in error. ASKED: it is not booked before a second administrator has booked the same.',
 });
 
 export const UnassignedQuery = PageQuery.extend({
-  state: State.optional().describe('Money in this state only.'),
+  state: z.enum(UNASSIGNED_STATES).optional().describe('Money in this state only.'),
   search: line(120).optional().describe('A part of the reference, of the sender’s name or of the note.'),
 });
 export type UnassignedQuery = z.output<typeof UnassignedQuery>;

@@ -36,6 +36,7 @@ import {
 import type { createListTransactions } from './use-cases/list-transactions';
 import type { createAdminMoves } from './use-cases/admin-moves';
 import type { BookRefund } from './use-cases/book-refund';
+import type { ReleaseHold } from './use-cases/release-hold';
 import type { createWatchClosings } from './use-cases/watch-closings';
 import type { createReceivePayment } from './use-cases/receive-payment';
 
@@ -56,7 +57,10 @@ export const adminTransactionRoutes = (
   closings: ReturnType<typeof createWatchClosings>,
   deals: ReturnType<typeof createAdminMoves> &
     Pick<ReturnType<typeof createListTransactions>, 'listAll'> &
-    Pick<ReturnType<typeof createReceivePayment>, 'verifyWire'> & { bookRefund: BookRefund },
+    Pick<ReturnType<typeof createReceivePayment>, 'verifyWire'> & {
+      bookRefund: BookRefund;
+      releaseHold: ReleaseHold;
+    },
   present: TransactionPresenter,
   now: () => number,
 ): Endpoint[] => [
@@ -157,8 +161,9 @@ export const adminTransactionRoutes = (
     path: '/transactions/{id}/admin/release-hold',
     stepUp: true,
     summary: 'Lift the hold and let the paused deadline run on.',
+    description: 'Above a configured sum in escrow it stands until a second administrator lifts the same.',
     body: HoldRelease,
-    problems: [transactionChanged, ...refusalsOf('RELEASE_HOLD')],
+    problems: [secondAdminNeeded, transactionChanged, ...refusalsOf('RELEASE_HOLD')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.releaseHold(actor, params.id, body)),
   ),

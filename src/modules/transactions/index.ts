@@ -39,6 +39,7 @@ import { OfferTerms } from '../offers';
 import { ratesIn, sumsAt } from './terms.rules';
 import { createAnswerByTelephone } from './use-cases/answer-by-telephone';
 import { createBookRefund } from './use-cases/book-refund';
+import { createReleaseHold } from './use-cases/release-hold';
 import { createCheckCarrier } from './use-cases/check-carrier';
 import { createFindParties } from './use-cases/find-parties';
 import { createFindViolations } from './use-cases/find-violations';
@@ -149,6 +150,7 @@ export function createTransactions(
       {
         ...{ ...lists, ...receiving, ...createAdminMoves(moveAs, checkCarrier) },
         bookRefund: createBookRefund(context, onTransaction, reading),
+        releaseHold: createReleaseHold(context, onTransaction, reading),
       },
       present,
       () => platform.clock.now(),

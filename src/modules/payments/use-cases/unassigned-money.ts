@@ -8,7 +8,7 @@ import { allRowsOf, newestFirst, readPage, selectKeyset } from '../../../platfor
 import { walk } from '../../../platform/db/walk';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { newId } from '../../../platform/kernel/ids';
+import { idOf } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { MoneyAct } from '../../approvals';
@@ -81,8 +81,8 @@ export function createUnassignedMoney(
   const mayBeDone = (
     actor: UserActor,
     act: MoneyAct['act'],
-    row: UnassignedRow,
-    asked: Record<string, string>,
+    row: Pick<UnassignedRow, 'id' | 'amountCents'>,
+    asked: Record<string, string | number>,
   ) =>
     approvals.mayBeDone(actor, {
       ...{ act, subject: { type: 'unassigned_money', id: row.id }, amountCents: row.amountCents },
@@ -96,27 +96,37 @@ export function createUnassignedMoney(
   });
 
   return {
-    /** The same told again is the same. @throws bank_reference_used */
-    book: (actor: UserActor, given: NewUnassigned): Promise<UnassignedRow> =>
+    /**
+     * The same told again is the same. Above the limit the word of the first admin books nothing: `isBooked` is false, and
+     * the row is what would be.
+     *
+     * @throws bank_reference_used, second_admin_needed
+     */
+    book: (actor: UserActor, given: NewUnassigned): Promise<{ row: UnassignedRow; isBooked: boolean }> =>
       database.atomically(async () => {
-        const { reference, amountCents } = given;
+        const { reference, amountCents, method } = given;
         const used = () =>
           bankReferenceUsed('What came under this reference is booked. Check the reference.');
         const earlier = await unassigned.findOne({ where: { standingReference: reference } });
         if (earlier) {
-          const isSame = earlier.amountCents === amountCents && earlier.method === given.method;
-          if (isSame && earlier.state === 'PARKED') return earlier;
+          const isSame = earlier.amountCents === amountCents && earlier.method === method;
+          if (isSame && earlier.state === 'PARKED') return { row: earlier, isBooked: true };
           throw used();
         }
         if (await isBookedElsewhere(reference)) throw used();
+        // Known before it is booked: what was taken back as never come may come under its reference after all.
+        const id = idOf(`unassigned ${await unassigned.count({ where: { reference } })} ${reference}`);
+        const row = unassigned.build({
+          ...{ id, ...given, note: given.note ?? null, state: 'PARKED' },
+          ...{ standingReference: reference, bookedBy: actor.userId, bookedAt: clock.now() },
+        });
+        const asked = { amountCents, method, reference };
+        if (!(await mayBeDone(actor, 'unassigned.book', row, asked))) return { row, isBooked: false };
         try {
-          const row = await unassigned.create({
-            ...{ id: newId(), ...given, note: given.note ?? null, state: 'PARKED' },
-            ...{ standingReference: reference, bookedBy: actor.userId, bookedAt: clock.now() },
-          });
+          await row.save();
           await post(row, 'arrived', true, 'Money came that names no payment');
           await record(actor, 'unassigned_money.booked', row);
-          return row;
+          return { row, isBooked: true };
         } catch (error) {
           // Two admins book the same at the same moment.
           throw error instanceof UniqueConstraintError ? used() : error;

@@ -125,6 +125,18 @@ export function createPayForPayee(
     return payout;
   }
 
+  /** Whether they may have their money `from` then on; of the very hold that was looked at. */
+  const mayBeReleased = async (
+    actor: UserActor,
+    { userId, heldAt }: PayableHoldRow,
+    from: string,
+  ): Promise<boolean> =>
+    approvals.mayBeDone(actor, {
+      ...{ act: 'payable.release', subject: { type: 'user', id: userId }, concerns: [userId] },
+      amountCents: await ledger.balance(`payable:${userId}`),
+      asked: { heldAt: iso(heldAt), from },
+    });
+
   /** Joins the unit: no money goes to this person until then, whoever asks. */
   const holdPayable = (actor: UserActor, userId: string, { reason, until }: PayableHeld): Promise<Payable> =>
     database.atomically(async () => {
@@ -134,6 +146,9 @@ export function createPayForPayee(
       if (heldUntil <= clock.now()) throw payableNotOpen('Hold it until a moment that is still to come.');
       const hold = { reason, heldUntil, heldById: actor.userId, heldAt: clock.now() };
       const known = await holds.findByPk(userId, { lock: true });
+      // To end it sooner lets the money go, as to release it does.
+      const sooner = known && heldNow(known) && heldUntil < known.heldUntil ? known : null;
+      if (sooner && !(await mayBeReleased(actor, sooner, iso(heldUntil)))) return read(userId);
       await (known ? known.update(hold) : holds.create({ userId, ...hold }));
       await record(actor, 'payable.held', userId, reason, { until: iso(heldUntil) });
       return read(userId);
@@ -146,6 +161,7 @@ export function createPayForPayee(
       await demandUser(userId);
       const hold = await holds.findByPk(userId, { lock: true });
       if (!hold || !heldNow(hold)) throw payableNotOpen('It is not held.');
+      if (!(await mayBeReleased(actor, hold, 'now'))) return read(userId);
       await hold.destroy();
       await record(actor, 'payable.released', userId, reason, {});
       return read(userId);

@@ -4,7 +4,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import type { LockedTransaction } from '../make-move';
 import { hasEnded } from '../process/process';
 import { refusals, splitNeeded } from '../transactions.problems';
-import type { AdminExtension, Clearance, Decision, HoldRelease, NewStatus } from '../transactions.schema';
+import type { AdminExtension, Clearance, Decision, NewStatus } from '../transactions.schema';
 import type { CheckCarrier } from './check-carrier';
 import { adminCancel } from './cancel-or-dispute';
 import type { MoveAs, WantedMove } from './move-as';
@@ -41,9 +41,6 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
 
   extend: (actor: UserActor, id: string, { version, days, reason }: AdminExtension) =>
     moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }, version),
-
-  releaseHold: (actor: UserActor, id: string, { version, reason }: HoldRelease) =>
-    moveAs(actor, id, ['ADMIN'], { move: 'RELEASE_HOLD', reason }, version),
 
   /** Above the two-admin limit the first decision is kept until another admin decides the same. */
   resolve: (actor: UserActor, id: string, { version, outcome, split, reason }: Decision) =>

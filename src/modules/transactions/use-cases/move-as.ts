@@ -1,10 +1,33 @@
 /** One move of one person, answered with the transaction as it stands afterwards. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { actingAs, type LockedTransaction, type OnTransaction } from '../make-move';
-import type { MoveRequest } from '../process/facts';
+import type { MoveRequest, ProposalKind } from '../process/facts';
+import { contentOf, findProposal } from '../process/guards/proposals.rules';
 import type { Reader } from '../process/process';
+import type { Transaction } from '../transaction.model';
 import { transactionChanged } from '../transactions.problems';
 import type { ReadTransaction, TransactionFile } from './read-transaction';
+
+/** @throws transaction_changed where it is not as it was read */
+export function demandVersion({ version }: Transaction, read: number): void {
+  if (read !== version)
+    throw transactionChanged(`The transaction is at version ${version} now. Read it again first.`);
+}
+
+/** Before a proposal takes the place of the open one: what the other side has proposed since the deal was read, is told. */
+export async function demandVersionFor(
+  kind: ProposalKind,
+  locked: LockedTransaction,
+  mover: Reader,
+  read: number | undefined,
+): Promise<void> {
+  if (read === undefined || read === locked.row.version) return;
+  const open = findProposal(await locked.facts(), kind);
+  if (!open || open.by === mover) return demandVersion(locked.row, read);
+  throw transactionChanged(
+    `The other side has proposed ${contentOf(open)}; the transaction is at version ${locked.row.version} now. Read it again first.`,
+  );
+}
 
 /** What a person asks for; as whom follows from the side on which they stand. */
 export type WantedMove = Omit<MoveRequest, 'mover' | 'actor' | 'reason'> & { reason?: string | undefined };
@@ -30,11 +53,7 @@ export const createMoveAs =
   ): Promise<TransactionFile> =>
     onTransaction(id, async (locked) => {
       const mover = actingAs(locked.row, actor, allowed);
-      if (read !== undefined && read !== locked.row.version) {
-        throw transactionChanged(
-          `The transaction is at version ${locked.row.version} now. Read it again first.`,
-        );
-      }
+      if (read !== undefined) demandVersion(locked.row, read);
       const { reason = null, ...move } = typeof wanted === 'function' ? await wanted(locked, mover) : wanted;
       await locked.make({ ...move, mover, actor, reason });
       return readFile(locked.row, actor, locked.known());

@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<string, (id: string) => Place>> = {
   payout: () => ({ to: '/admin/money/payouts' }),
   refund: () => ({ to: '/admin/money/refunds' }),
   outside_refund: () => ({ to: '/admin/money/refunds' }),
+  unassigned_money: () => ({ to: '/admin/money/unassigned' }),
   premium_request: () => ({ to: '/admin/premium' }),
   webhook_event: () => ({ to: '/admin/money/events' }),
   event: () => ({ to: '/admin/money/events', search: { status: 'PARKED' } }),

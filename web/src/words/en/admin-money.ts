@@ -91,7 +91,7 @@ export const moneyWords = {
   },
 
   unassigned: {
-    note: 'What the bank shows and no payment names is booked here at once. It is assigned to a payment, or goes back.',
+    note: 'What the bank shows and no payment names is booked here. It is assigned to a payment, or goes back.',
     caption: 'Unassigned money, newest first',
     empty: 'No such money is here.',
     sender: 'From',
@@ -101,11 +101,13 @@ export const moneyWords = {
     methods: { WIRE: 'Wire', CASHIERS_CHECK: 'Cashier’s check' },
     state: 'State',
     states: { PARKED: 'Parked', ASSIGNED: 'Assigned', SENT_BACK: 'Sent back', CORRECTED: 'Taken back' },
+    asked: 'Asked for',
     search: 'Reference, sender or note',
     candidates: 'May be for',
     because: { REFERENCE: 'its reference is named', AMOUNT: 'it awaits this sum' },
     book: 'Book money',
-    bookNote: 'Type what the bank shows. It stands in the books at once.',
+    bookNote:
+      'Type what the bank shows. Above the limit another administrator books the same before it is in the books.',
     amountField: 'Amount that came',
     amountAgain: 'Amount again',
     referenceField: 'Reference of the bank, or number of the check',

@@ -29,7 +29,8 @@ export function sayStanding(
   return `The other side has made another proposal since: ${contentOf(open)}. Read it before you answer.`;
 }
 
-function contentOf({ priceCents, days, split }: ProposalFact): string {
+/** What is proposed, in words. */
+export function contentOf({ priceCents, days, split }: ProposalFact): string {
   if (priceCents !== null) return `a price of ${dollars(priceCents)}`;
   if (days !== null) return counted(days, 'more day');
   return split

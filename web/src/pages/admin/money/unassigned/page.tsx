@@ -31,7 +31,7 @@ export function AdminUnassignedPage() {
       <p className="second">{says.note}</p>
       <FilterBar filters={FILTERS} list="/admin/unassigned-money" />
       <RecordList
-        query={unassignedQuery({ search, state: state as Money['state'] | undefined })}
+        query={unassignedQuery({ search, state: state as keyof typeof says.states | undefined })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}
@@ -41,7 +41,7 @@ export function AdminUnassignedPage() {
           { name: cells.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
           { name: says.reference, cell: (money) => <span className={classes.ref}>{money.reference}</span> },
           { name: says.came, cell: ({ bookedAt }) => <Moment at={bookedAt} /> },
-          { name: says.state, cell: (money) => says.states[money.state] },
+          { name: says.state, cell: ({ state }) => (state === 'ASKED' ? says.asked : says.states[state]) },
           { name: says.candidates, cell: ({ candidates }) => <Candidates candidates={candidates} /> },
           {
             name: cells.acts,
