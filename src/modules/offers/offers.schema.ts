@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
+import { CarrierStanding } from '../carriers';
 import { Party, Person, Standing } from '../identity';
 import {
   CONTINGENCIES,
@@ -135,7 +136,12 @@ const NewVersion = z.strictObject({
   expiresAt: Instant.optional().describe('24 hours to 14 days from now; 72 hours when left out.'),
 });
 
-export const CounterOffer = NewVersion.extend({ version: seenVersion });
+export const CounterOffer = NewVersion.extend({
+  version: seenVersion,
+  readAmountCents: PositiveCents.optional().describe(
+    'The amount of the version that you have read, in US cents. Where it is given, another one is refused.',
+  ),
+});
 export type CounterOffer = z.output<typeof CounterOffer>;
 
 /** Amount and terms are the buyer's last when left out. */
@@ -203,6 +209,7 @@ export type OfferSummary = z.output<typeof OfferSummary>;
 export const AdminOfferSummary = OfferSummary.extend({
   buyer: Person.describe('The buyer.'),
   seller: Person.describe('The seller.'),
+  carrier: CarrierStanding.nullable().describe('How the carrier on offer stands; null without its listing.'),
 }).meta({ id: 'AdminOfferSummary' });
 export type AdminOfferSummary = z.output<typeof AdminOfferSummary>;
 

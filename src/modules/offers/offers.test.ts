@@ -293,11 +293,12 @@ describe('bargaining', () => {
     expect((await seller.post(`/offers/${offerId}/counter`, { version: 2, amountCents: 1 })).body.code).toBe(
       'not_your_turn',
     );
-    await buyer.post(`/offers/${offerId}/counter`, {
-      version: 2,
-      amountCents: 22_000_000,
-      terms: { holdbackPct: 5 },
-    });
+    const lower = { version: 2, amountCents: 22_000_000, terms: { holdbackPct: 5 } };
+    const unread = await buyer.post(`/offers/${offerId}/counter`, { ...lower, readAmountCents: 23_000_000 });
+    expect([unread.status, unread.body.code]).toEqual([409, 'offer_changed']);
+    expect(unread.body.detail).toContain('Version 2 stands now, at $240,000.00.');
+    const known = { ...lower, readAmountCents: 24_000_000 };
+    expect((await buyer.post(`/offers/${offerId}/counter`, known)).status).toBe(200);
     const { versions, moves } = await read(seller, offerId);
     expect(
       versions.map(({ number, side, answers, state, amountCents }: Record<string, unknown>) => [
@@ -664,7 +665,13 @@ describe('who reads what', () => {
 
     const overseer = await app.make.admin();
     expect(idsOf(await overseer.get(`/offers/listing/${listingId}`))).toEqual(ids);
-    expect(idsOf(await overseer.get(`/admin/offers?listingId=${listingId}&status=PENDING`))).toEqual(ids);
+    const all = await overseer.get(`/admin/offers?listingId=${listingId}&status=PENDING`);
+    expect(idsOf(all)).toEqual(ids);
+    const { carrier } = (await overseer.get(`/admin/listings?sellerId=${seller.id}`)).body.data[0];
+    expect(carrier).toMatchObject({ proofLevel: expect.any(Number), check: expect.any(Object) });
+    expect((all.body.data as { carrier: object }[]).map((each) => each.carrier)).toEqual(
+      ids.map(() => carrier),
+    );
     expect((await seller.get('/admin/offers')).status).toBe(403);
   });
 

@@ -127,7 +127,7 @@ export const disputeRoutes = (
     body: NewSettlement,
     status: 201,
     response: TransactionView,
-    problems: refusalsOf('PROPOSE_SETTLEMENT'),
+    problems: [transactionChanged, ...refusalsOf('PROPOSE_SETTLEMENT')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.proposeSettlement(actor, params.id, body)),
   ),
@@ -142,7 +142,7 @@ export const disputeRoutes = (
     body: NewSettlement,
     status: 201,
     response: TransactionView,
-    problems: refusalsOf('PROPOSE_SETTLEMENT', 'SETTLE'),
+    problems: [transactionChanged, ...refusalsOf('PROPOSE_SETTLEMENT', 'SETTLE')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.proposeSettlement(actor, params.id, body, params.proposalId)),
   ),

@@ -349,7 +349,7 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     body: NewExtension,
     status: 201,
     response: TransactionView,
-    problems: refusalsOf('PROPOSE_EXTENSION'),
+    problems: [transactionChanged, ...refusalsOf('PROPOSE_EXTENSION')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.proposeExtension(actor, params.id, body)),
   ),
@@ -379,7 +379,7 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     body: NewPrice,
     status: 201,
     response: TransactionView,
-    problems: refusalsOf('PROPOSE_PRICE'),
+    problems: [transactionChanged, ...refusalsOf('PROPOSE_PRICE')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.proposePrice(actor, params.id, body)),
   ),

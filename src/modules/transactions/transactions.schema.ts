@@ -109,6 +109,7 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.output<typeof Evidence>;
 export const NewSettlement = z.strictObject({
+  ...seen,
   outcome: z.enum(OUTCOMES).describe('How the deal ends or goes on.'),
   split: SplitShape.describe('How what is held is divided; the two parts make it up.'),
   reason: Reason.optional(),
@@ -129,18 +130,20 @@ export const NewStatus = z.strictObject({
 });
 export type NewStatus = z.output<typeof NewStatus>;
 export const NewExtension = z.strictObject({
+  ...seen,
   days: z.int().min(1).max(30).describe('How many days to add to the deadline.'),
   reason: Reason.optional(),
 });
 export type NewExtension = z.output<typeof NewExtension>;
 
 export const NewPrice = z.strictObject({
+  ...seen,
   priceCents: PositiveCents.describe('The price, in US cents.'),
   reason: prose(1_900, 3).optional().describe('Why; both sides read it.'),
 });
 export type NewPrice = z.output<typeof NewPrice>;
 
-export const AdminExtension = NewExtension.extend({ ...seen, reason: Reason });
+export const AdminExtension = NewExtension.extend({ reason: Reason });
 export type AdminExtension = z.output<typeof AdminExtension>;
 
 export const ItemUpdate = z.strictObject({

@@ -73,15 +73,21 @@ export const markTransferred = (deal: Deal, key: string) =>
 export const acceptCompany = (deal: Deal, key: string) =>
   answerOf(api.POST('/transactions/{id}/buyer/accept', { params: of(deal.id, key), body: asRead(deal) }));
 
-export const proposeExtension = (id: string, body: { days: number; reason?: string }, key: string) =>
-  answerOf(api.POST('/transactions/{id}/extension/proposals', { params: of(id, key), body }));
+export const proposeExtension = (
+  id: string,
+  body: { version: number; days: number; reason?: string },
+  key: string,
+) => answerOf(api.POST('/transactions/{id}/extension/proposals', { params: of(id, key), body }));
 
-export const proposePrice = (id: string, body: { priceCents: number; reason?: string }, key: string) =>
-  answerOf(api.POST('/transactions/{id}/price/proposals', { params: of(id, key), body }));
+export const proposePrice = (
+  id: string,
+  body: { version: number; priceCents: number; reason?: string },
+  key: string,
+) => answerOf(api.POST('/transactions/{id}/price/proposals', { params: of(id, key), body }));
 
 export const proposeSettlement = (
   id: string,
-  body: { outcome: Outcome; split: Split; reason?: string },
+  body: { version: number; outcome: Outcome; split: Split; reason?: string },
   key: string,
 ) => answerOf(api.POST('/transactions/{id}/dispute/proposals', { params: of(id, key), body }));
 

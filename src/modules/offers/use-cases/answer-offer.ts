@@ -22,8 +22,8 @@ export function createAnswerOffer({ platform, store, listings }: OffersContext) 
       database.atomically(async () => {
         const { offer, by } = await store.lockAsParty(offerId, actor);
         const now = clock.now();
-        // A version's amount never changes, so its number says which one was read; the amount sent is the new one.
-        const read = { version: sent.version, amountCents: offer.amountCents };
+        // A version's amount never changes, so its number says which one was read; `amountCents` is the new one.
+        const read = { version: sent.version, amountCents: sent.readAmountCents ?? offer.amountCents };
         throwIfRefused(refuseCounter(offer, by.side, now), refuseUnseen(offer, read));
         const answered = await store.getVersion(offer);
         const draft = draftVersion(

@@ -8,7 +8,7 @@ import { type MoveName, PARTIES, type Reader, READERS } from '../process/process
 import { refusals, walkAwayCostDiffers } from '../transactions.problems';
 import type { Cancellation, Evidence, NewDispute, NewSettlement, WalkingAway } from '../transactions.schema';
 import type { CheckCarrier } from './check-carrier';
-import type { MoveAs, WantedMove } from './move-as';
+import { demandVersionFor, type MoveAs, type WantedMove } from './move-as';
 
 /** Before money came in either side cancels alone; afterwards one proposes and the other agrees. */
 async function cancelOf(locked: LockedTransaction, side: Reader): Promise<MoveName> {
@@ -66,10 +66,11 @@ export const createCancelOrDispute = (moveAs: MoveAs, checkCarrier: CheckCarrier
   proposeSettlement: (
     actor: UserActor,
     id: string,
-    { outcome, split, reason }: NewSettlement,
+    { version, outcome, split, reason }: NewSettlement,
     answers?: string,
   ) =>
     moveAs(actor, id, PARTIES, async (locked, mover) => {
+      await demandVersionFor('SETTLEMENT', locked, mover, version);
       const open = findProposal(await locked.facts(), 'SETTLEMENT');
       if (answers !== undefined && (open?.id !== answers || open.by === mover)) {
         throw refusals.no_such_proposal('The other side has no such settlement open.');

@@ -6,7 +6,7 @@ import { PARTIES, type Party, READERS } from '../process/process';
 import { termsDiffer } from '../transactions.problems';
 import type { ItemUpdate, NewExtension, NewPrice, QuestionUpdate } from '../transactions.schema';
 import type { CheckCarrier } from './check-carrier';
-import type { MoveAs, WantedMove } from './move-as';
+import { demandVersionFor, type MoveAs, type WantedMove } from './move-as';
 import type { ChecklistEntry, ReadTransaction, TransactionFile } from './read-transaction';
 
 export function createProgressTransaction(
@@ -46,21 +46,25 @@ export function createProgressTransaction(
     approve: (actor: UserActor, id: string, side: Party, version?: number) =>
       moveAs(actor, id, [side], { move: 'APPROVE' }, version),
 
-    proposeExtension: (actor: UserActor, id: string, { days, reason }: NewExtension) =>
-      moveAs(actor, id, PARTIES, { move: 'PROPOSE_EXTENSION', input: { days }, reason }),
+    proposeExtension: (actor: UserActor, id: string, { version, days, reason }: NewExtension) =>
+      moveAs(actor, id, PARTIES, async (locked, mover) => {
+        await demandVersionFor('EXTENSION', locked, mover, version);
+        return { move: 'PROPOSE_EXTENSION', input: { days }, reason };
+      }),
 
     agreeExtension: (actor: UserActor, id: string, proposalId: string) =>
       moveAs(actor, id, PARTIES, { move: 'AGREE_EXTENSION', input: { proposalId } }),
 
     /** The reason tells both prices, so that the notice of it does. */
-    proposePrice: (actor: UserActor, id: string, { priceCents, reason }: NewPrice) =>
-      moveAs(actor, id, PARTIES, ({ row }) => ({
-        move: 'PROPOSE_PRICE',
-        input: { priceCents },
-        reason: [`${dollars(priceCents)} instead of ${dollars(row.priceCents)}.`, reason ?? '']
-          .join(' ')
-          .trim(),
-      })),
+    proposePrice: (actor: UserActor, id: string, { version, priceCents, reason }: NewPrice) =>
+      moveAs(actor, id, PARTIES, async (locked, mover) => {
+        await demandVersionFor('PRICE', locked, mover, version);
+        const change = `${dollars(priceCents)} instead of ${dollars(locked.row.priceCents)}.`;
+        return {
+          ...{ move: 'PROPOSE_PRICE', input: { priceCents } },
+          reason: [change, reason ?? ''].join(' ').trim(),
+        };
+      }),
 
     agreePrice: (actor: UserActor, id: string, proposalId: string) =>
       moveAs(actor, id, PARTIES, { move: 'AGREE_PRICE', input: { proposalId } }),

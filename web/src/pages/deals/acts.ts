@@ -47,19 +47,20 @@ export const ACTS = {
   ACCEPT: { fields: [], grave: true, send: (deal, _typed, key) => send.acceptCompany(deal, key) },
   PROPOSE_EXTENSION: {
     fields: ['days', 'maybeReason'],
-    send: ({ id }, typed, key) => send.proposeExtension(id, { days: typed.days, ...maybe(typed) }, key),
+    send: ({ id, version }, typed, key) =>
+      send.proposeExtension(id, { version, days: typed.days, ...maybe(typed) }, key),
   },
   PROPOSE_PRICE: {
     fields: ['price', 'maybeReason'],
-    send: ({ id }, typed, key) =>
-      send.proposePrice(id, { priceCents: typed.priceCents ?? 0, ...maybe(typed) }, key),
+    send: ({ id, version }, typed, key) =>
+      send.proposePrice(id, { version, priceCents: typed.priceCents ?? 0, ...maybe(typed) }, key),
   },
   PROPOSE_SETTLEMENT: {
     fields: ['outcome', 'split', 'maybeReason'],
     send: (deal, typed, key) =>
       send.proposeSettlement(
         deal.id,
-        { outcome: typed.outcome, split: splitOf(deal, typed), ...maybe(typed) },
+        { version: deal.version, outcome: typed.outcome, split: splitOf(deal, typed), ...maybe(typed) },
         key,
       ),
   },

@@ -28,7 +28,13 @@ export function NewVersion({ offer, move: kind, onClose }: Props) {
   const [draft, setDraft] = useState(() => draftOf(terms, standing));
   const counters = kind === 'COUNTER';
   const move = useMove(
-    ({ typed, version }: { typed: OfferDraft & { amountCents: number }; version: number }, key: string) => {
+    (
+      {
+        typed,
+        ...read
+      }: { typed: OfferDraft & { amountCents: number }; version: number; readAmountCents: number },
+      key: string,
+    ) => {
       const params = { path: { id }, header: { 'Idempotency-Key': key } };
       const body = {
         amountCents: typed.amountCents,
@@ -38,7 +44,7 @@ export function NewVersion({ offer, move: kind, onClose }: Props) {
       };
       return answerOf(
         counters
-          ? api.POST('/offers/{id}/counter', { params, body: { ...body, version } })
+          ? api.POST('/offers/{id}/counter', { params, body: { ...body, ...read } })
           : api.POST('/offers/{id}/revive', { params, body }),
       );
     },
@@ -51,7 +57,8 @@ export function NewVersion({ offer, move: kind, onClose }: Props) {
       aria-label={counters ? says.counterTitle : says.reviveTitle}
       onSubmit={(event) => {
         event.preventDefault();
-        if (amountCents !== null) move.act({ typed: { ...draft, amountCents }, version: versionNumber });
+        const read = { version: versionNumber, readAmountCents: standing };
+        if (amountCents !== null) move.act({ typed: { ...draft, amountCents }, ...read });
       }}
     >
       <h2>{counters ? says.counterTitle : says.reviveTitle}</h2>
