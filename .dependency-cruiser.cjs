@@ -26,7 +26,7 @@ const mayUse = {
     'payments',
     'billing',
   ],
-  offers: ['verification', 'audit', 'identity', 'listings'],
+  offers: ['verification', 'audit', 'identity', 'carriers', 'listings'],
   transactions: [
     'approvals',
     'audit',

@@ -202,7 +202,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     payments,
     billing,
   });
-  const offers = createOffers(platform, { audit, identity, listings, verification });
+  const offers = createOffers(platform, { audit, carriers, identity, listings, verification });
   const transactions = createTransactions(platform, {
     approvals,
     audit,

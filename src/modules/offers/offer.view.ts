@@ -25,7 +25,7 @@ import type { OfferFile, OfferRow, OffersOfListing } from './use-cases/read-offe
 
 export type OfferPresenter = ReturnType<typeof createOfferPresenter>;
 
-export function createOfferPresenter({ platform, identity, listings }: OffersContext) {
+export function createOfferPresenter({ platform, identity, carriers, listings }: OffersContext) {
   const namesIn = (users: Map<string, User>) => (userId: string) => {
     const user = users.get(userId);
     return user ? identity.displayName(user) : 'Former user';
@@ -50,11 +50,20 @@ export function createOfferPresenter({ platform, identity, listings }: OffersCon
     async adminPage(reader: UserActor, page: Page<OfferRow>): Promise<Page<AdminOfferSummary>> {
       const partyIds = page.items.flatMap(({ buyerId, sellerId }) => [buyerId, sellerId]);
       const people = await identity.findUsers([...new Set(partyIds)]);
-      return mapPage(await this.page(reader, page), (summary) => ({
-        ...summary,
-        buyer: personOf(summary.buyer.id, people),
-        seller: personOf(summary.seller.id, people),
-      }));
+      const found = await listings.findListings([...new Set(page.items.map(({ listingId }) => listingId))]);
+      const claims = new Map(
+        [...found].map(([id, { sellerId: userId, usdot }]) => [id, { userId, usdot }] as const),
+      );
+      const standing = await carriers.readStandings([...claims.values()]);
+      return mapPage(await this.page(reader, page), (summary) => {
+        const claim = claims.get(summary.listing.id);
+        return {
+          ...summary,
+          buyer: personOf(summary.buyer.id, people),
+          seller: personOf(summary.seller.id, people),
+          carrier: claim ? standing(claim) : null,
+        };
+      });
     },
 
     async page(reader: UserActor, { items, pagination }: Page<OfferRow>): Promise<Page<OfferSummary>> {

@@ -1,6 +1,7 @@
 /** What every use case of this module works with. */
 import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
+import type { Carriers } from '../carriers';
 import type { Identity } from '../identity';
 import type { Listings } from '../listings';
 import type { Verification } from '../verification';
@@ -10,6 +11,7 @@ export interface OffersDeps {
   verification: Verification;
   audit: Audit;
   identity: Identity;
+  carriers: Carriers;
   listings: Listings;
 }
 

@@ -10,9 +10,10 @@ import { AdminPage } from '../admin-page';
 import { Sum, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { RecordList } from '../record-list';
-import { offerTone } from '../tones';
+import { offerTone, outcomeTone } from '../tones';
 
 const { offers: says } = adminWords.people;
+const { listings: ofListings } = adminWords;
 const { codes, cells, filters: filterWords } = adminWords;
 const { common } = words;
 const { adminPages: pages } = words.pages;
@@ -26,6 +27,17 @@ const FILTERS: readonly Filter[] = [
 
 /** It is another part of the app. */
 const offerPage = (id: string): string => `/offers/${id}`;
+
+function Standing({ carrier }: { carrier: components['schemas']['CarrierStanding'] | null }) {
+  if (!carrier) return common.none;
+  const { proofLevel, check } = carrier;
+  return (
+    <>
+      {cells.level(proofLevel)}{' '}
+      {check && <Chip tone={outcomeTone[check.outcome]}>{codes.checkOutcome[check.outcome]}</Chip>}
+    </>
+  );
+}
 
 export function AdminOffersPage() {
   const { status, listingId, buyerId, sellerId } = useFilters(FILTERS);
@@ -47,6 +59,7 @@ export function AdminOffersPage() {
           },
           { name: says.buyer, cell: ({ buyer }) => <Who person={buyer} /> },
           { name: says.seller, cell: ({ seller }) => <Who person={seller} /> },
+          { name: ofListings.control, cell: ({ carrier }) => <Standing carrier={carrier} /> },
           { name: says.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
           {
             name: says.versions,
