@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { PRONOUNS } from './support/pronouns';
 
 const PROJECT = join(__dirname, '..');
@@ -52,6 +53,33 @@ test('letters are sent by notifications, and by identity where they carry a secr
 
 test('cursors are read in one file', () => {
   expect(filesWith(/\bdecodeCursor\b/)).toEqual(['src/platform/db/keyset.ts']);
+});
+
+test('an operation that a text names is there', () => {
+  const { paths } = parse(readFileSync(join(PROJECT, 'docs/openapi.yaml'), 'utf8')) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const served = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`),
+  );
+  const named = /\b(GET|POST|PUT|DELETE) (\/(?:[\w-]+|\$?\{[\w.]+\}|\/)*)/g;
+  // Of Stripe's own interface, and examples of a path. Where a text goes on after a name it is the beginning of one.
+  const others =
+    /^src\/(?:modules\/gateway\/stripe|modules\/carriers\/fmcsa|platform\/http|platform\/metrics|platform\/telemetry)\//;
+  const sources = written.filter((file) => /^src\/.*(?<!\.test)\.ts$/.test(file) && !others.test(file));
+  const gone = sources.flatMap((file) =>
+    [...readFileSync(join(PROJECT, file), 'utf8').matchAll(named)]
+      .map(
+        ([, method, path = '']) =>
+          `${method} ${path
+            .replaceAll(/\$?\{[^}]*\}/g, '{}')
+            .replace(/^\/api/, '')
+            .replace(/\/$/, '')}`,
+      )
+      .filter((operation) => !served.some((each) => each === operation || each.startsWith(`${operation}/`)))
+      .map((operation) => `${file} ${operation}`),
+  );
+  expect(gone).toEqual([]);
 });
 
 test('prose is in American spelling', () => {

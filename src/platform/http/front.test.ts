@@ -2,9 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type Request } from 'express';
 import fc from 'fast-check';
+import type { Logger } from '../kernel/logger';
 import { clientAddress } from './client-address';
 import { createLimitCounts } from './limit-counts';
 import { RouteTable } from './route-table';
+import { createUntrustedProxy } from './untrusted-proxy';
 
 describe('the address of a caller', () => {
   it('is the one that Express would say, whatever a header claims', () => {
@@ -21,6 +23,21 @@ describe('the address of a caller', () => {
         expect(clientAddress(req, hops)).toBe(theirs.ip);
       }),
     );
+  });
+});
+
+describe('a proxy that nobody named', () => {
+  const request = (headers: Record<string, string>) => ({ headers }) as unknown as IncomingMessage;
+
+  it('is logged with the first of its requests, once, and seen from then on', () => {
+    const warnings: string[] = [];
+    const log = { warn: (line: string) => void warnings.push(line) } as unknown as Logger;
+    const proxy = createUntrustedProxy(log);
+    proxy.watch(request({ host: 'exchange.test' }));
+    expect([proxy.wasSeen(), warnings]).toEqual([false, []]);
+    for (const address of ['10.0.0.1', '10.0.0.2']) proxy.watch(request({ 'x-forwarded-for': address }));
+    expect([proxy.wasSeen(), warnings.length]).toEqual([true, 1]);
+    expect(warnings[0]).toContain('TRUST_PROXY_HOPS');
   });
 });
 
