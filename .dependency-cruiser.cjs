@@ -10,7 +10,7 @@ const mayUse = {
   mail: ['audit'],
   documents: ['audit', 'identity'],
   carriers: ['audit', 'identity', 'documents'],
-  verification: ['audit', 'identity', 'documents', 'carriers'],
+  verification: ['audit', 'identity', 'documents', 'carriers', 'gateway'],
   gateway: ['approvals', 'audit', 'ledger', 'identity'],
   payments: ['approvals', 'audit', 'ledger', 'identity', 'gateway'],
   payouts: ['approvals', 'audit', 'ledger', 'identity', 'gateway', 'payments'],

@@ -108,6 +108,7 @@ import { brokers } from './0105-brokers';
 import { addressesInAnyScript } from './0106-addresses-in-any-script';
 import { itemReminders } from './0107-item-reminders';
 import { versionsOfDocuments } from './0108-versions-of-documents';
+import { hostedIdentityChecks } from './0109-hosted-identity-checks';
 
 export const migrations: Migration[] = [
   platform,
@@ -218,4 +219,5 @@ export const migrations: Migration[] = [
   addressesInAnyScript,
   itemReminders,
   versionsOfDocuments,
+  hostedIdentityChecks,
 ];

@@ -101,6 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const problems = [
     ...(production ? [...missing(given), ...weakSecrets(given)] : []),
     ...readings.flatMap((reading) => reading.problems),
+    ...betweenSlices(given),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   const { DATA_FOLDER } = platformConfig.read(given, production).complete({ production, makeUp: noSecret });
@@ -124,6 +125,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...merged(readings.map((reading) => reading.complete(circumstances))),
     ...{ shown, warnings, readWith },
   } as Config;
+}
+
+/** What one slice asks of another. */
+function betweenSlices(given: NodeJS.ProcessEnv): string[] {
+  const gateways = [given.PAYMENT_GATEWAY, ...(given.FORMER_PAYMENT_GATEWAYS ?? '').split(',')];
+  const hearsStripe = gateways.some((name) => name?.trim() === 'stripe');
+  return given.IDENTITY_CHECK === 'stripe' && !hearsStripe
+    ? [
+        'IDENTITY_CHECK: stripe tells the outcome by its webhook, so name stripe in PAYMENT_GATEWAY, or in ' +
+          'FORMER_PAYMENT_GATEWAYS where it takes no money',
+      ]
+    : [];
 }
 
 /** Values that stood in an example once: anybody could sign with them. */

@@ -22,6 +22,7 @@ const OBJECTS = {
     BankAccounts: 'BankAccount',
     Coupons: 'Coupon',
     Discounts: 'Discount',
+    'Identity/VerificationSessions': 'VerificationSession',
   },
 };
 /** Long, and nothing that the stand-in says anything of. */

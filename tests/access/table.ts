@@ -474,6 +474,7 @@ export const ACCESS: Record<string, string> = {
   'POST /verification/funds': NO_PAPERS,
   'POST /buyer/proof-of-funds': '401 401 scope 422 422 role 422 role 422 name',
   'POST /verification/company': NO_PAPERS,
+  'POST /verification/{id}/continue': BUYERS_OWN_REMOVED,
   'POST /verification/{id}/withdraw': BUYERS_OWN_REMOVED,
   'GET /admin/verifications': OFFICE_READS,
   'POST /admin/verifications/{id}/decide': OFFICE_CANNOT_NOW,

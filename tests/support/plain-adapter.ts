@@ -73,6 +73,7 @@ export function createPlainGateway(now: () => number) {
     limits: STRIPE_LIMITS,
     billing: null,
     payouts: null,
+    identity: null,
 
     createPayment({ idempotencyKey: key, paymentMethodId, method, amountCents, currency, reference }) {
       const earlier = payments.find((each) => each.key === key);

@@ -7,6 +7,7 @@ import { createStripeConnect } from './stripe-connect';
 import { createStripeCustomers } from './stripe-customers';
 import { createStripeDashboard, createStripePortal } from './stripe-dashboard';
 import { DESCRIBED_VERSION, findUnknown, findOperation, readForm, type Form } from './stripe-form';
+import { createStripeIdentity } from './stripe-identity';
 import { createStripePayments } from './stripe-payments';
 import { createStripeSubscriptions } from './stripe-subscriptions';
 import { type Operations, refuse, StripeRefusal, StripeWorld } from './stripe-world';
@@ -45,6 +46,7 @@ export async function startStripeStandIn(now: () => number) {
   const subscriptions = createStripeSubscriptions(world, customers, payments);
   const checkouts = createStripeCheckouts(world, customers, subscriptions);
   const connect = createStripeConnect(world);
+  const identity = createStripeIdentity(world);
   const dashboard = createStripeDashboard(world, { payments, subscriptions });
   const portal = createStripePortal(world, { payments, subscriptions });
   const operations: Operations = {
@@ -53,6 +55,7 @@ export async function startStripeStandIn(now: () => number) {
     ...subscriptions.operations,
     ...checkouts.operations,
     ...connect.operations,
+    ...identity.operations,
     'GET /v1/events': (form) => world.listUndelivered(form),
   };
   const answers = new Map<string, { asked: string; answer: Answer; at: number }>();
@@ -142,6 +145,7 @@ export async function startStripeStandIn(now: () => number) {
     subscriptions,
     checkouts,
     connect,
+    identity,
     dashboard,
     portal,
     /** Requests that Stripe's description does not know; a test that leaves any has failed. */

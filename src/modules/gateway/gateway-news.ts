@@ -1,5 +1,6 @@
 /** What gateways tell, by kind: the names and shapes that the modules above register their effects for. */
 import type { GatewayCheckout, GatewayInvoice, GatewaySubscription } from './billing-gateway';
+import type { IdentitySession } from './identity-gateway';
 import type { GatewayDispute, GatewayPayment, GatewayRefund } from './payment-gateway';
 import type { GatewayAccount, GatewayTransfer } from './payout-gateway';
 
@@ -34,6 +35,7 @@ export interface NewsByKind {
   'invoice.closed': GatewayInvoice;
   'invoice.paid': GatewayInvoice;
   'invoice.failed': GatewayInvoice;
+  'identity.changed': IdentitySession;
 }
 
 export type NewsKind = keyof NewsByKind;

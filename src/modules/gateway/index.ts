@@ -46,6 +46,7 @@ export type { GatewayConfig } from './gateway.config';
 export type { GatewayDeps } from './gateway.context';
 export { sumInWords } from './sum.rules';
 export { badSignature, gatewayRefused, gatewayUnavailable, methodUnavailable } from './gateway.problems';
+export type { IdentityGateway, IdentitySession, IdentitySessionAsked } from './identity-gateway';
 export { PaymentMethodId } from './gateway.schema';
 export { configureAgain, type Gateways } from './gateways';
 export {

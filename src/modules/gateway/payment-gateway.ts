@@ -2,6 +2,7 @@
 import { redactText } from '../../platform/kernel/redact';
 import type { BillingGateway } from './billing-gateway';
 import type { GatewayEvent, GatewayNews } from './gateway-news';
+import type { IdentityGateway } from './identity-gateway';
 import type { PayoutGateway } from './payout-gateway';
 
 /** A payment as it stands at the gateway. */
@@ -126,6 +127,8 @@ export interface PaymentGateway {
   readonly billing: BillingGateway | null;
   /** Null where it pays nobody. */
   readonly payouts: PayoutGateway | null;
+  /** Null where it checks no identities. */
+  readonly identity: IdentityGateway | null;
   /** A refused card is an answer (`FAILED`), not an error. */
   createPayment(order: PaymentOrder): Promise<GatewayPayment>;
   retrievePayment(id: string): Promise<GatewayPayment>;

@@ -7,21 +7,23 @@ export interface IdentityCheck {
   readonly begins: 'STARTED' | 'PENDING';
   /** Whether the check rests on papers that are sent with the request. */
   readonly asksPapers: boolean;
-  /** Where the person goes; null where they need not. */
-  urlOf(verificationId: string): string | null;
 }
 
-export const adminReview: IdentityCheck = {
-  method: 'REVIEW',
-  begins: 'PENDING',
-  asksPapers: true,
-  urlOf: () => null,
-};
+export const CHECKS = {
+  review: { method: 'REVIEW', begins: 'PENDING', asksPapers: true },
+  /** Its page lets the person pass or fail. */
+  sandbox: { method: 'SANDBOX', begins: 'STARTED', asksPapers: false },
+  stripe: { method: 'STRIPE', begins: 'STARTED', asksPapers: false },
+} as const satisfies Record<string, IdentityCheck>;
 
-/** Its page lets the person pass or fail. */
-export const sandboxCheck = (siteUrl: string): IdentityCheck => ({
-  method: 'SANDBOX',
-  begins: 'STARTED',
-  asksPapers: false,
-  urlOf: (verificationId) => `${siteUrl}/sandbox/identity/${verificationId}`,
-});
+/** Where people come back to, and go on from: the page that opens at Stripe is good for one visit. */
+export const ownPage = (siteUrl: string): string => `${siteUrl}/account/verification`;
+
+/** Where a browser goes; null where nothing waits for the person. */
+export function checkUrlOf(
+  siteUrl: string,
+  { id, method, state, isProcessing }: Verification,
+): string | null {
+  if (state !== 'STARTED' || isProcessing) return null;
+  return method === 'SANDBOX' ? `${siteUrl}/sandbox/identity/${id}` : ownPage(siteUrl);
+}

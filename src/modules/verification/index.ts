@@ -7,7 +7,7 @@ import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
 import { userDeleted } from '../identity';
 import type { Fact } from './facts';
-import { adminReview, sandboxCheck } from './identity-check';
+import { CHECKS } from './identity-check';
 import { sandboxPage } from './sandbox-page';
 import type { VerificationConfig } from './verification.config';
 import type { VerificationContext, VerificationDeps } from './verification.context';
@@ -15,6 +15,7 @@ import { defineVerifications } from './verification.model';
 import { adminVerificationRoutes, type UseCases, verificationRoutes } from './verification.routes';
 import { presentVerification } from './verification.view';
 import { createDecideVerification } from './use-cases/decide-verification';
+import { createHostedCheck } from './use-cases/hosted-check';
 import { createReadVerification, type ReadVerification } from './use-cases/read-verification';
 import { createRequestVerification } from './use-cases/request-verification';
 import { createSweepVerifications } from './use-cases/sweep-verifications';
@@ -48,19 +49,24 @@ export function createVerification(
     ...deps,
     platform,
     verifications: defineVerifications(database),
-    check: isSandbox ? sandboxCheck(config.siteUrl) : adminReview,
+    check: CHECKS[config.IDENTITY_CHECK],
   };
-  const { verifications, check } = context;
+  const { verifications } = context;
+  const deciding = createDecideVerification(context);
+  const hosted = createHostedCheck(context, deciding);
   const useCases: UseCases = {
-    ...createRequestVerification(context),
+    ...createRequestVerification(context, hosted),
     ...createReadVerification(context),
-    ...createDecideVerification(context),
+    ...deciding,
+    ...hosted,
   };
+  // Also where identities are checked otherwise now: a check that was begun comes to its end.
+  deps.gateway.onNews('identity.changed', hosted.heard, hosted.peopleOf);
   platform.serve('Verification', verificationRoutes(useCases, context));
   platform.serve('Administration', adminVerificationRoutes(useCases, context));
   if (isSandbox) platform.showPages([sandboxPage(verifications, useCases)]);
 
-  const { sweepVerifications, forgetUser } = createSweepVerifications(context);
+  const { sweepVerifications, forgetUser } = createSweepVerifications(context, hosted);
   scheduler.every('verification.sweep', 10 * MINUTE_MS, sweepVerifications);
   events.on(userDeleted, HEARER, { runs: 'unit' }, forgetUser);
   // Their papers have a time of their own.
@@ -73,7 +79,7 @@ export function createVerification(
   identity.contributesToExport('verification', async ({ userId }) => {
     const own = modelKeyset(verifications, { name: 'verification.export', order: BY_ID, where: { userId } });
     const rows = await collect(walk(own));
-    const present = presentVerification(check, await useCases.titlesOf(rows));
+    const present = presentVerification(config.siteUrl, await useCases.titlesOf(rows));
     return rows.map((row) => ({ ...present(row), claim: row.claim }));
   });
 

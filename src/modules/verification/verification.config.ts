@@ -15,8 +15,8 @@ export type VerificationConfig = ConfigOf<typeof verificationConfig>;
 
 export const verificationConfig = configSlice({
   variables: {
-    /** Who checks identities: an admin from papers, or the sandbox's page. */
-    IDENTITY_CHECK: z.enum(['review', 'sandbox']).optional(),
+    /** Who checks identities: an admin from papers, Stripe's pages, or the sandbox's page. */
+    IDENTITY_CHECK: z.enum(['review', 'stripe', 'sandbox']).optional(),
     VERIFICATION_AT_UNLOCK: facts,
     VERIFICATION_AT_OFFER: facts,
     /** After the decision the papers of an identity are deleted. */

@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import type { Carriers } from '../carriers';
 import type { Documents } from '../documents';
+import type { Gateway } from '../gateway';
 import type { Identity } from '../identity';
 import type { IdentityCheck } from './identity-check';
 import type { VerificationConfig } from './verification.config';
@@ -12,6 +13,7 @@ export interface VerificationDeps {
   audit: Audit;
   carriers: Carriers;
   documents: Documents;
+  gateway: Gateway;
   identity: Identity;
 }
 

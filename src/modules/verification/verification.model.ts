@@ -2,6 +2,7 @@
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { z } from 'zod';
 import {
+  flagColumn,
   idColumn,
   instantColumn,
   integerColumn,
@@ -27,6 +28,9 @@ export const STATES = [
   'REPLACED',
 ] as const;
 export type State = (typeof STATES)[number];
+
+/** `RECORDED`: by an admin, without a request. */
+export const METHODS = ['REVIEW', 'STRIPE', 'SANDBOX', 'RECORDED'] as const;
 
 export const FUNDS_SOURCES = ['BANK_STATEMENT', 'BROKERAGE_STATEMENT', 'LOAN_COMMITMENT', 'OTHER'] as const;
 
@@ -67,8 +71,7 @@ export class Verification extends Model<
   declare id: string;
   declare userId: string;
   declare fact: Fact;
-  /** `RECORDED`: by an admin, without a request. */
-  declare method: 'REVIEW' | 'SANDBOX' | 'RECORDED';
+  declare method: (typeof METHODS)[number];
   declare state: State;
   /** Unique while it waits: one of each person and fact. */
   declare openKey: string | null;
@@ -90,6 +93,12 @@ export class Verification extends Model<
   declare remindAt: CreationOptional<number | null>;
   /** When the papers of an identity are deleted; null while they are needed, and afterwards. */
   declare papersUntil: CreationOptional<number | null>;
+  /** Of a check at Stripe: its session. */
+  declare sessionId: CreationOptional<string | null>;
+  /** Stripe looks at the papers: the person has nothing to do. */
+  declare isProcessing: CreationOptional<boolean>;
+  /** Stripe's word for why the check did not pass. */
+  declare errorCode: CreationOptional<string | null>;
   declare updatedAt: number;
 }
 
@@ -114,6 +123,9 @@ export const defineVerifications = (database: Database) =>
     validUntil: nullable(instantColumn()),
     remindAt: nullable(instantColumn()),
     papersUntil: nullable(instantColumn()),
+    sessionId: nullable(textColumn(120)),
+    isProcessing: { ...flagColumn('isProcessing'), defaultValue: false },
+    errorCode: nullable(textColumn(60)),
     updatedAt: instantColumn(),
   });
 export type Verifications = ReturnType<typeof defineVerifications>;

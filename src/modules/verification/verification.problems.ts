@@ -9,6 +9,18 @@ export const verificationNeeded = problemKind(
   'Something of you has to be verified first',
   'Verify what `errors` names. Reading needs no verification.',
 );
+export const tooManyChecks = problemKind(
+  'too_many_identity_checks',
+  409,
+  'There were too many checks',
+  'Wait until the time that `detail` names, or write to support: an administrator can verify you by other means.',
+);
+export const checkNotOffered = problemKind(
+  'identity_check_not_offered',
+  409,
+  'This check is not offered any more',
+  'Send the request anew.',
+);
 export const paperNotCurrent = problemKind(
   'paper_not_current',
   422,

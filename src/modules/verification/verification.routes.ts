@@ -6,11 +6,14 @@ import { byId } from '../../platform/http/wire';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { mapPage } from '../../platform/kernel/page';
 import { documentNotUsable } from '../documents';
+import { gatewayRefused, gatewayUnavailable } from '../gateway';
 import type { VerificationContext } from './verification.context';
 import type { Verification } from './verification.model';
 import {
+  checkNotOffered,
   paperNotCurrent,
   papersNeeded,
+  tooManyChecks,
   verificationChangedSince,
   verificationClosed,
   verificationWaits,
@@ -19,6 +22,7 @@ import {
   CompanyClaim,
   Decision,
   FundsClaim,
+  IdentityCheckPage,
   IdentityClaim,
   OwnVerification,
   ReasonGiven,
@@ -28,6 +32,7 @@ import {
 } from './verification.schema';
 import { presentForAdmin, presentOwn, presentVerification } from './verification.view';
 import type { DecideVerification } from './use-cases/decide-verification';
+import type { HostedCheck } from './use-cases/hosted-check';
 import type { ReadVerification } from './use-cases/read-verification';
 import type { RequestVerification } from './use-cases/request-verification';
 
@@ -39,7 +44,7 @@ declare module '../../platform/http/endpoint' {
 
 const VERIFICATION_LIMIT: RateLimit = { name: 'verification', requests: 20, windowMs: HOUR_MS };
 
-export type UseCases = RequestVerification & ReadVerification & DecideVerification;
+export type UseCases = RequestVerification & ReadVerification & DecideVerification & HostedCheck;
 
 const refused = [papersNeeded, paperNotCurrent, documentNotUsable];
 
@@ -52,10 +57,11 @@ const SIDES = [
 
 export function verificationRoutes(
   verification: UseCases,
-  { check }: Pick<VerificationContext, 'check'>,
+  { platform }: Pick<VerificationContext, 'platform'>,
 ): Endpoint[] {
+  const { siteUrl } = platform.config;
   const present = async (row: Verification) =>
-    presentVerification(check, await verification.titlesOf([row]))(row);
+    presentVerification(siteUrl, await verification.titlesOf([row]))(row);
 
   const reading = SIDES.map(({ path, who, of }) =>
     endpoint({
@@ -68,7 +74,7 @@ export function verificationRoutes(
       response: OwnVerification,
     }).handledBy(async ({ actor }) => {
       const own = await verification.readOwn(actor);
-      return presentOwn(own, check, await verification.titlesOf(own.rows));
+      return presentOwn(own, siteUrl, await verification.titlesOf(own.rows));
     }),
   );
   const identities = SIDES.map(({ path, who, of }) =>
@@ -78,7 +84,7 @@ export function verificationRoutes(
       path: who === 'user' ? `${path}/identity` : path,
       summary: 'Have your identity verified.',
       description:
-        'Where the answer has a `checkUrl`, go there. Sent again while it waits, it replaces what you sent.',
+        'Where the answer has a `checkUrl`, a browser goes there; other programs ask `/verification/{id}/continue` for the page of the check. Sent again while it waits, it replaces what you sent.',
       access: who,
       scope: 'verification:write',
       limit: VERIFICATION_LIMIT,
@@ -86,7 +92,7 @@ export function verificationRoutes(
       body: IdentityClaim,
       status: 201,
       response: VerificationView,
-      problems: refused,
+      problems: [...refused, tooManyChecks],
     }).handledBy(async ({ actor, body }) => present(await verification.verifyIdentity(actor, body))),
   );
   const funds = (
@@ -129,6 +135,21 @@ export function verificationRoutes(
       response: VerificationView,
       problems: refused,
     }).handledBy(async ({ actor, body }) => present(await verification.verifyCompany(actor, body))),
+
+    endpoint({
+      operationId: 'continueVerification',
+      method: 'post',
+      path: '/verification/{id}/continue',
+      summary: 'Get the page on which the check of your identity goes on.',
+      access: 'user',
+      scope: 'verification:write',
+      limit: VERIFICATION_LIMIT,
+      params: byId,
+      response: IdentityCheckPage,
+      problems: [verificationClosed, checkNotOffered, gatewayRefused, gatewayUnavailable],
+    }).handledBy(async ({ actor, params }) => ({
+      url: await verification.continueCheck(actor, params.id),
+    })),
 
     endpoint({
       operationId: 'withdrawVerification',

@@ -14,13 +14,25 @@ export interface Validity {
   FUNDS_VALID_DAYS: number;
 }
 
-/** When papers are deleted: those of an identity, where there are any. */
+/** When papers are deleted: those of an identity, where there are any, here or at Stripe. */
 export const endOfPapers = (
-  { fact, documentIds }: { fact: Fact; documentIds: readonly string[] },
+  {
+    fact,
+    documentIds,
+    sessionId,
+  }: { fact: Fact; documentIds: readonly string[]; sessionId?: string | null | undefined },
   decidedAt: number,
   { IDENTITY_PAPERS_DAYS }: { IDENTITY_PAPERS_DAYS: number },
 ): number | null =>
-  fact === 'IDENTITY' && documentIds.length > 0 ? decidedAt + IDENTITY_PAPERS_DAYS * DAY_MS : null;
+  fact === 'IDENTITY' && (documentIds.length > 0 || sessionId)
+    ? decidedAt + IDENTITY_PAPERS_DAYS * DAY_MS
+    : null;
+
+/** Stripe asks for a fee each time: so many checks of one person in a week. */
+export const CHECKS_A_WEEK = 5;
+export const WEEK_MS = 7 * DAY_MS;
+/** A check that nobody ends is over then. */
+export const CHECK_LIFE_MS = 7 * DAY_MS;
 
 export const isOpen = (state: State): boolean => state === 'STARTED' || state === 'PENDING';
 

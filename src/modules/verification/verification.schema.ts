@@ -6,7 +6,7 @@ import { UsdotNumber } from '../carriers';
 import { DocumentTitle } from '../documents';
 import { Person } from '../identity';
 import { FACTS } from './facts';
-import { FUNDS_SOURCES, STATES } from './verification.model';
+import { FUNDS_SOURCES, METHODS, STATES } from './verification.model';
 
 const FactName = z.enum(FACTS).meta({ id: 'VerificationFact', description: 'What is verified.' });
 const FundsSource = z
@@ -80,6 +80,12 @@ export const OwnVerification = z
   })
   .meta({ id: 'OwnVerification' });
 
+export const IdentityCheckPage = z
+  .strictObject({
+    url: z.url().describe('Where the check goes on: good for one visit. Keep it nowhere.'),
+  })
+  .meta({ id: 'IdentityCheckPage' });
+
 export const VerificationQuery = PageQuery.extend({
   state: StateName.default('PENDING').describe('Those in this state only.'),
   fact: FactName.optional().describe('Of this fact only.'),
@@ -102,7 +108,12 @@ export const ReasonGiven = z.strictObject({ reason: Reason });
 export const VerificationForAdmin = VerificationView.omit({ checkUrl: true })
   .extend({
     user: Person.describe('Whose it is.'),
-    method: z.enum(['REVIEW', 'SANDBOX', 'RECORDED']).describe('How it is verified.'),
+    method: z.enum(METHODS).describe('How it is verified.'),
+    sessionId: z
+      .string()
+      .nullable()
+      .describe('Of a check at Stripe: its session there, which shows the papers.'),
+    checkError: z.string().nullable().describe('Why that check did not pass.'),
     version: z.int().describe('Counts what the person sent. Name it when you decide.'),
     claim: z
       .strictObject({

@@ -83,6 +83,8 @@ describe('an identity', () => {
       checkUrl: expect.stringContaining('/sandbox/identity/'),
     });
     expect((await fetch(`${world.app.url}${new URL(first.checkUrl).pathname}`)).status).toBe(200);
+    const page = await succeed(buyer.post(`/verification/${first.id}/continue`));
+    expect(page.body.data).toEqual({ url: first.checkUrl });
     await answerCheck(first.checkUrl, false);
     expect((await own(buyer)).identity).toMatchObject({ verified: null, latest: { state: 'DECLINED' } });
     await verifyIdentity(buyer);
@@ -91,6 +93,7 @@ describe('an identity', () => {
     expect(trust.lines).toContainEqual({ points: 20, because: 'Identity is verified' });
     expect((await succeed(buyer.get('/buyer/verification'))).body.data).toEqual(await own(buyer));
     // Over is over.
+    expect(await codeOf(buyer.post(`/verification/${first.id}/continue`))).toBe('409 verification_closed');
     expect((await answerCheck(first.checkUrl, true)).status).toBe(409);
     expect(await kindsOf(buyer)).toContain('VERIFICATION_CHANGED');
   });

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
 import type { DocumentTitle } from '../documents';
 import { personOf, type User } from '../identity';
-import type { IdentityCheck } from './identity-check';
+import { whyNotPassed } from './check-errors';
+import { checkUrlOf } from './identity-check';
 import type { State, Verification } from './verification.model';
 import { sayFindings, sayVerified } from './verification.rules';
 import type { OwnVerification, VerificationForAdmin, VerificationView } from './verification.schema';
@@ -36,7 +37,9 @@ const presentCommon = (row: Verification, titles: Titles) => ({
           },
           'COUNTERPART',
         )
-      : SAYS[row.state === 'VERIFIED' ? 'EXPIRED' : row.state],
+      : row.state === 'STARTED' && row.isProcessing
+        ? 'Your papers are being looked at. It takes minutes, at times a day.'
+        : SAYS[row.state === 'VERIFIED' ? 'EXPIRED' : row.state],
   documents: row.documentIds.flatMap((id) => titles.get(id) ?? []),
   submittedAt: iso(row.submittedAt),
   decidedAt: iso(row.decidedAt),
@@ -44,20 +47,20 @@ const presentCommon = (row: Verification, titles: Titles) => ({
 });
 
 export const presentVerification =
-  (check: IdentityCheck, titles: Titles) =>
+  (siteUrl: string, titles: Titles) =>
   (row: Verification): z.input<typeof VerificationView> => ({
     ...presentCommon(row, titles),
-    checkUrl: row.state === 'STARTED' ? check.urlOf(row.id) : null,
+    checkUrl: checkUrlOf(siteUrl, row),
     // Why something was verified is for the record.
     reason: row.state === 'DECLINED' || row.state === 'REVOKED' ? row.reason : null,
   });
 
 export function presentOwn(
   { rows, missing }: OwnFacts,
-  check: IdentityCheck,
+  siteUrl: string,
   titles: Titles,
 ): z.input<typeof OwnVerification> {
-  const present = presentVerification(check, titles);
+  const present = presentVerification(siteUrl, titles);
   const of = (fact: Verification['fact']) => {
     const own = rows.filter((row) => row.fact === fact);
     const verified = own.find(({ state }) => state === 'VERIFIED');
@@ -80,6 +83,8 @@ export const presentForAdmin =
       ...presentCommon(row, titles),
       user: personOf(row.userId, people),
       method: row.method,
+      sessionId: row.sessionId,
+      checkError: row.errorCode === null ? null : whyNotPassed(row.errorCode),
       version: row.version,
       claim: row.claim === null ? null : claim,
       carrierRecord: row.carrierFindings && sayFindings(row.carrierFindings),

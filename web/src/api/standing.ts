@@ -50,6 +50,10 @@ export function claim({ fact, documentIds, fields, amountCents, source }: Claim,
   return answerOf(api.POST('/verification/company', { body }));
 }
 
+/** The page of the check, which is good for one visit. */
+export const continueCheck = (id: string) =>
+  answerOf(api.POST('/verification/{id}/continue', { params: { path: { id } } }));
+
 export const withdrawClaim = (id: string) =>
   answerOf(api.POST('/verification/{id}/withdraw', { params: { path: { id } } }));
 

@@ -9,6 +9,7 @@ import type {
   GatewaySubscription,
   SavedMethod,
 } from '../billing-gateway';
+import type { IdentitySessionAsked } from '../identity-gateway';
 import type { GatewayDispute, GatewayPayment, GatewayRefund } from '../payment-gateway';
 import type { GatewayAccount, GatewayTransfer, OnboardingLink } from '../payout-gateway';
 import {
@@ -17,6 +18,7 @@ import {
   StripeCheckout,
   StripeCustomer,
   StripeDispute,
+  StripeIdentitySession,
   StripeIntent,
   StripeInvoice,
   StripeMethod,
@@ -115,6 +117,26 @@ export function toDispute(object: unknown): GatewayDispute {
         : null,
     evidenceDueAt: dispute.evidence_details?.due_by ? dispute.evidence_details.due_by * SECOND_MS : null,
     openedAt: dispute.created * SECOND_MS,
+  };
+}
+
+const SESSION_STATUS: Record<StripeIdentitySession['status'], IdentitySessionAsked['status']> = {
+  requires_input: 'OPEN',
+  processing: 'PROCESSING',
+  verified: 'VERIFIED',
+  canceled: 'CANCELED',
+};
+
+export function toIdentitySession(object: unknown): IdentitySessionAsked {
+  const session = StripeIdentitySession.parse(object);
+  const { first_name: first, last_name: last } = session.verified_outputs ?? {};
+  return {
+    id: session.id,
+    reference: referenceIn(session.metadata.verificationId),
+    status: SESSION_STATUS[session.status],
+    errorCode: session.last_error?.code ?? null,
+    pageUrl: session.url ?? null,
+    name: first || last ? { first: first ?? '', last: last ?? '' } : null,
   };
 }
 

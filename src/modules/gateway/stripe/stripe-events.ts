@@ -7,6 +7,7 @@ import {
   toAccount,
   toCheckout,
   toDispute,
+  toIdentitySession,
   toInvoice,
   toPayment,
   toRefund,
@@ -26,6 +27,11 @@ const subscription: Read = ({ data }) => ({
   kind: 'subscription.changed',
   about: toSubscription(data.object),
 });
+
+const identity: Read = ({ data }) => {
+  const { id, reference, status, errorCode } = toIdentitySession(data.object);
+  return { kind: 'identity.changed', about: { id, reference, status, errorCode } };
+};
 
 const invoice =
   (kind: 'invoice.opened' | 'invoice.closed' | 'invoice.paid' | 'invoice.failed'): Read =>
@@ -80,6 +86,10 @@ const READ: Record<string, Read> = {
   'transfer.created': transfer,
   'transfer.reversed': transfer,
   'payout.failed': payoutFailed,
+  'identity.verification_session.processing': identity,
+  'identity.verification_session.verified': identity,
+  'identity.verification_session.requires_input': identity,
+  'identity.verification_session.canceled': identity,
 };
 
 /**
@@ -130,9 +140,21 @@ export function readStripeEvent(payload: string, { isLive }: { isLive: boolean }
   }
 }
 
+/** Of a check of papers nothing is kept but how it stands: no name, no number, no page that opens it. */
+function withoutPapers(event: StripeEvent): StripeEvent {
+  const { id, object, status, last_error, metadata } = event.data.object;
+  const code = (last_error as { code?: unknown } | null | undefined)?.code ?? null;
+  return { ...event, data: { object: { id, object, status, last_error: { code }, metadata } } };
+}
+
+const isOfPapers = ({ type }: StripeEvent): boolean => type.startsWith('identity.');
+
 export function toEvent(event: StripeEvent, payload = JSON.stringify(event)): GatewayEvent {
   const { id } = event.data.object;
-  return { id: event.id, type: event.type, objectId: typeof id === 'string' ? id : null, payload };
+  return {
+    ...{ id: event.id, type: event.type, objectId: typeof id === 'string' ? id : null },
+    payload: isOfPapers(event) ? JSON.stringify(withoutPapers(event)) : payload,
+  };
 }
 
 /** The event in a body whose signature was found good. @throws bad_signature */

@@ -10,6 +10,7 @@ import { readRows } from './read-rows';
 import { asking, createStripeClient, readPages, refusedIntent, type StripeClient } from './stripe-client';
 import { readStripeEvent, toEvent } from './stripe-events';
 import { STRIPE_LIMITS } from './stripe-limits';
+import { createStripeIdentity } from './stripe-identity';
 import { createStripePayouts } from './stripe-payouts';
 import { StripeEvent, StripeInvoicePayment } from './stripe-shapes';
 import { createVerifyWebhook } from './verify-webhook';
@@ -23,6 +24,7 @@ export function createStripeGateway({ clock, config }: Platform<GatewayConfig>):
     limits: STRIPE_LIMITS,
     billing: createStripeBilling(stripe),
     payouts: createStripePayouts(stripe),
+    identity: createStripeIdentity(stripe),
 
     async createPayment(order) {
       const customer = await customerOf(stripe, order);

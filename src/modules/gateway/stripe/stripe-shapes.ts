@@ -113,6 +113,18 @@ export const StripeEvent = z.object({
 });
 export type StripeEvent = z.output<typeof StripeEvent>;
 
+export const StripeIdentitySession = z.object({
+  id: StripeId,
+  object: z.literal('identity.verification_session'),
+  status: z.enum(['requires_input', 'processing', 'verified', 'canceled']),
+  last_error: z.object({ code: z.string().nullish() }).nullish(),
+  url: z.string().nullish(),
+  /** There where it was asked for, of a session that is verified. */
+  verified_outputs: z.object({ first_name: z.string().nullish(), last_name: z.string().nullish() }).nullish(),
+  metadata: Metadata,
+});
+export type StripeIdentitySession = z.output<typeof StripeIdentitySession>;
+
 export const StripeAccount = z.object({
   id: StripeId,
   object: z.literal('account'),

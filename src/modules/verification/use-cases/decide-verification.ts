@@ -84,6 +84,10 @@ export function createDecideVerification({ platform, verifications, audit, ident
   }
 
   return {
+    /** In a unit, on the locked row: what a check that is no admin has found. */
+    verifyByCheck: (row: Verification, by: Actor, reason: string) => verify(row, claimOf(row), by, reason),
+    declineByCheck: decline,
+
     decideVerification: (actor: UserActor, id: string, given: Decision): Promise<Verification> =>
       database.atomically(async () => {
         const { version, decision, reason, amountCents } = given;

@@ -1,22 +1,28 @@
 /** A person sends what is to be verified of them, sends it anew while it waits, and takes it back. */
 import { UniqueConstraintError } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Claim, Verification } from '../verification.model';
-import { endOfPapers, isOpen, refuseClaim } from '../verification.rules';
+import { CHECKS_A_WEEK, endOfPapers, isOpen, refuseClaim, WEEK_MS } from '../verification.rules';
 import type { VerificationContext } from '../verification.context';
 import {
   noSuchVerification,
   paperNotCurrent,
   papersNeeded,
+  tooManyChecks,
   verificationClosed,
 } from '../verification.problems';
 import type { CompanyClaim, FundsClaim, IdentityClaim } from '../verification.schema';
+import type { HostedCheck } from './hosted-check';
 import { createReadCarrier } from './read-carrier';
 
 export type RequestVerification = ReturnType<typeof createRequestVerification>;
 
-export function createRequestVerification(context: VerificationContext) {
+export function createRequestVerification(
+  context: VerificationContext,
+  { redact }: Pick<HostedCheck, 'redact'>,
+) {
   const { platform, verifications, audit, documents, check } = context;
   const { database, clock, config } = platform;
   const readCarrier = createReadCarrier(context);
@@ -47,9 +53,14 @@ export function createRequestVerification(context: VerificationContext) {
     const { userId } = actor;
     const openKey = `${userId}:${claim.fact}`;
     const waiting = await verifications.findOne({ where: { openKey }, lock: true });
+    if (method === 'STRIPE' && !waiting) await refuseTooMany(userId, now);
+    // Begun at Stripe before somebody else was asked to check.
+    const left = method === 'STRIPE' ? null : (waiting?.sessionId ?? null);
+    if (left !== null) await redact(left);
     const sent = {
       ...{ claim, documentIds, carrierFindings, method, state: begins, openKey },
       ...{ submittedAt: now, updatedAt: now },
+      ...(left === null ? {} : { sessionId: null, isProcessing: false }),
     };
     const row = waiting
       ? await waiting.update({ ...sent, version: waiting.version + 1 })
@@ -61,6 +72,18 @@ export function createRequestVerification(context: VerificationContext) {
       detail: { fact: claim.fact, version: row.version, papers: documentIds.length },
     });
     return row;
+  }
+
+  async function refuseTooMany(userId: string, now: number): Promise<void> {
+    const since = now - WEEK_MS;
+    const checks = (
+      await verifications.findAll({ where: { userId, method: 'STRIPE' }, order: [['submittedAt', 'DESC']] })
+    ).filter(({ sessionId, submittedAt }) => sessionId !== null && submittedAt > since);
+    const oldest = checks[CHECKS_A_WEEK - 1];
+    if (oldest)
+      throw tooManyChecks(
+        `There were ${CHECKS_A_WEEK} in a week. The next can begin at ${iso(oldest.submittedAt + WEEK_MS)}.`,
+      );
   }
 
   async function request(actor: UserActor, given: Request): Promise<Verification> {
@@ -99,8 +122,9 @@ export function createRequestVerification(context: VerificationContext) {
         const now = clock.now();
         await row.update({
           ...{ state: 'WITHDRAWN', openKey: null, updatedAt: now },
-          papersUntil: endOfPapers(row, now, config),
+          papersUntil: endOfPapers({ ...row.get(), sessionId: null }, now, config),
         });
+        if (row.sessionId !== null) await redact(row.sessionId);
         await audit.record({
           actor,
           action: 'verification.withdrawn',

@@ -2,11 +2,15 @@
 import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import type { Verification } from '../verification.model';
-import { isOpen } from '../verification.rules';
+import { CHECK_LIFE_MS, isOpen } from '../verification.rules';
 import type { VerificationContext } from '../verification.context';
 import { verificationChanged, verificationEnding } from '../verification.events';
+import type { HostedCheck } from './hosted-check';
 
-export function createSweepVerifications({ platform, verifications, documents }: VerificationContext) {
+export function createSweepVerifications(
+  { platform, verifications, documents }: VerificationContext,
+  { redact }: Pick<HostedCheck, 'redact'>,
+) {
   const { database, clock, events, log } = platform;
 
   const onRow = (id: string, work: (row: Verification) => Promise<void>): Promise<void> =>
@@ -39,7 +43,28 @@ export function createSweepVerifications({ platform, verifications, documents }:
       const own = await verifications.findAll({ where: { userId: row.userId } });
       const needed = new Set(own.flatMap((other) => (other.id === id ? [] : other.documentIds)));
       await documents.forget(row.documentIds.filter((documentId) => !needed.has(documentId)));
+      if (row.sessionId !== null) await redact(row.sessionId);
       await row.update({ documentIds: [], papersUntil: null });
+    });
+
+  /** The person has not gone there, or not to its end. What is being looked at ends by itself. */
+  const endUnused = (id: string): Promise<void> =>
+    database.atomically(async () => {
+      const row = await verifications.findByPk(id, { lock: true });
+      const now = clock.now();
+      if (row?.state !== 'STARTED' || row.isProcessing || row.submittedAt > now - CHECK_LIFE_MS) return;
+      await row.update({ state: 'EXPIRED', openKey: null, updatedAt: now });
+      if (row.sessionId !== null) await redact(row.sessionId);
+    });
+
+  const unused = () =>
+    selectKeyset<{ id: string }>(database, {
+      name: 'verification.unused',
+      order: BY_ID,
+      select: 'id',
+      from: 'verifications',
+      where: ["state = 'STARTED'", 'isProcessing = 0', 'submittedAt <= :before'],
+      values: { before: clock.now() - CHECK_LIFE_MS },
     });
 
   const due = (column: 'validUntil' | 'remindAt' | 'papersUntil') =>
@@ -56,6 +81,7 @@ export function createSweepVerifications({ platform, verifications, documents }:
     async sweepVerifications(signal: AbortSignal): Promise<void> {
       await sweep(log, due('validUntil'), ({ id }) => onRow(id, expire), signal);
       await sweep(log, due('remindAt'), ({ id }) => onRow(id, remind), signal);
+      await sweep(log, unused(), ({ id }) => endUnused(id), signal);
       await sweep(log, due('papersUntil'), ({ id }) => deletePapers(id), signal);
     },
 
@@ -67,6 +93,7 @@ export function createSweepVerifications({ platform, verifications, documents }:
         order: [['id', 'ASC']],
         lock: true,
       })) {
+        if (row.sessionId !== null) await redact(row.sessionId);
         await row.update({
           ...{ claim: null, carrierFindings: null, documentIds: [], updatedAt: now },
           ...(isOpen(row.state) ? { state: 'WITHDRAWN', openKey: null } : {}),

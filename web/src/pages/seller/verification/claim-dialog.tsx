@@ -1,7 +1,7 @@
 /** What is sent to have a fact verified, with its papers. */
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type Claim, claim, type Fact, type FundsSource } from '../../../api/standing';
+import { type Claim, claim, continueCheck, type Fact, type FundsSource } from '../../../api/standing';
 import { type DocumentType, filesOf, uploadAll } from '../../../api/upload';
 import { type Move, useMove } from '../../../app/use-move';
 import { formText } from '../../../ui/form-text';
@@ -30,15 +30,19 @@ const PAPERS: Record<Fact, DocumentType> = {
 
 type Given = Omit<Claim, 'documentIds'> & { files: File[] };
 
-const send = async ({ files, ...given }: Given, key: string) =>
-  claim({ ...given, documentIds: await uploadAll(files, PAPERS[given.fact]) }, key);
+/** Answers where the check goes on; null where there is nothing to go to. */
+async function send({ files, ...given }: Given, key: string): Promise<string | null> {
+  const documentIds = await uploadAll(files, PAPERS[given.fact]);
+  const { data } = await claim({ ...given, documentIds }, key);
+  return data.checkUrl === null ? null : (await continueCheck(data.id)).data.url;
+}
 
 export function ClaimDialog({ fact, onClose }: { fact: Fact; onClose(): void }) {
   const [amountCents, setAmount] = useState<number | null>(null);
   const [source, setSource] = useState<FundsSource>('BANK_STATEMENT');
   const sending = useMove(send, {
     changes: [['verification']],
-    onDone: ({ data }) => (data.checkUrl ? location.assign(data.checkUrl) : onClose()),
+    onDone: (url) => (url === null ? onClose() : location.assign(url)),
   });
   const read = (form: HTMLFormElement): Given => ({
     ...{ fact, amountCents, source },

@@ -1,7 +1,13 @@
 /** One fact about a person: what holds, what was sent last, and the way to send more. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type Fact, type OwnVerification, type Verification, withdrawClaim } from '../../../api/standing';
+import {
+  continueCheck,
+  type Fact,
+  type OwnVerification,
+  type Verification,
+  withdrawClaim,
+} from '../../../api/standing';
 import { useMove } from '../../../app/use-move';
 import { shortDay } from '../../../format/time';
 import { Chip, type Tone } from '../../../ui/chip';
@@ -31,6 +37,10 @@ interface Props {
 export function FactCard({ fact, standing: { verified, latest }, needed }: Props) {
   const [sending, setSending] = useState(false);
   const withdrawing = useMove((id: string) => withdrawClaim(id), { changes: [['verification']] });
+  const going = useMove((id: string) => continueCheck(id), {
+    changes: [['verification']],
+    onDone: ({ data }) => location.assign(data.url),
+  });
   const underWay = latest && (latest.state === 'STARTED' || latest.state === 'PENDING') ? latest : null;
   const said = latest && latest.id !== verified?.id ? latest : null;
   return (
@@ -59,10 +69,10 @@ export function FactCard({ fact, standing: { verified, latest }, needed }: Props
           {said.reason && ` ${says.reason}: ${said.reason}`}
         </p>
       )}
-      <FormProblem>{withdrawing.problem}</FormProblem>
+      <FormProblem>{withdrawing.problem ?? going.problem}</FormProblem>
       <div className="row">
         {underWay?.checkUrl && (
-          <Button component="a" href={underWay.checkUrl}>
+          <Button loading={going.busy} onClick={() => going.act(underWay.id)}>
             {says.go}
           </Button>
         )}
