@@ -7,6 +7,7 @@ import type { CheckInput, Verdict } from './checks/check-terms';
 import { type Change, differenceBetween, factsOf } from './difference.rules';
 import { ByUsdot } from './carriers.schema';
 import { docketNumberOf, isDocketNumber } from './docket.rules';
+import { adverseLines, type Filed } from './history.rules';
 import { createEinHasher } from './ein';
 import { monthsSince } from './figures.rules';
 import { createFmcsaClient } from './fmcsa/client';
@@ -345,6 +346,38 @@ describe('carriers', () => {
       );
       expect(rescinded.hardStops).toEqual(['out-of-service.none']);
       expect(JSON.stringify(rescinded.checks)).toContain('rescinded on 2022-08-01');
+    });
+
+    describe('what the record shows against a company', () => {
+      const against = (changes: object, filed?: Filed) => adverseLines(merged(good, changes), filed);
+
+      it('is each order and each loss of authority, of now and before, in the words of the record', () => {
+        const lost: AuthorityEvent[] = [
+          { docketNumber: 'MC123456', authority: null, action: 'REVOKED', words: null, on: '2024-05-01' },
+          { docketNumber: null, authority: null, action: 'SUSPENDED', words: null, on: null },
+          { docketNumber: 'MC123456', authority: null, action: 'REINSTATED', words: null, on: '2024-07-01' },
+        ];
+        const orders = [{ orderedOn: '2022-07-09', reason: 'UNSAT', rescindedOn: '2022-08-01' }];
+        expect(against({ history: { authority: lost, orders } })).toEqual([
+          'out of service ordered on 2022-07-09 (UNSAT), rescinded on 2022-08-01',
+          'authority revoked on 2024-05-01 under MC123456',
+          'authority suspended',
+        ]);
+        expect(against({ history: { authority: [], orders: [] } })).toEqual([]);
+        const inForce = { outOfService: { inForce: true, since: '2026-01-02' } };
+        expect(against({ safety: inForce, history: { authority: [], orders: null } })).toEqual([
+          'out of service ordered on 2026-01-02',
+        ]);
+      });
+
+      it('is what the open files say where the history of the record is not known, and else not', () => {
+        const filed = { orderedOn: '2023-03-04', revokedOn: '2021-02-03' };
+        expect(against({ history: { authority: null, orders: null } }, filed)).toEqual([
+          'out of service ordered on 2023-03-04',
+          'authority revoked on 2021-02-03',
+        ]);
+        expect(against({ history: { authority: [], orders: [] } }, filed)).toEqual([]);
+      });
     });
 
     it('hold what the seller declares against the record', () => {

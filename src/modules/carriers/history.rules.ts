@@ -123,4 +123,35 @@ export const recentLoss = ({ history }: CarrierProfile, now: number): AuthorityE
       isLoss(action) && on !== null && daysUntil(on, now) <= 0 && monthsSince(on, now) < LOSS_COUNTS_MONTHS,
   ) ?? null;
 
+/** What the open files say of a carrier, where they are loaded. */
+export interface Filed {
+  orderedOn: string | null;
+  revokedOn: string | null;
+}
+
+/**
+ * What the record shows against the company, now or before, in its own words: never what that means. `filed` speaks where
+ * the record's own history is not known.
+ */
+export function adverseLines({ safety, history }: CarrierProfile, filed?: Filed): string[] {
+  const { inForce, since } = safety.outOfService;
+  const on = (day: string | null): string => (day === null ? '' : ` on ${day}`);
+  const orders =
+    history.orders?.map(
+      ({ orderedOn, reason, rescindedOn }) =>
+        `out of service ordered${on(orderedOn)}${reason === null ? '' : ` (${reason})`}` +
+        `${rescindedOn === null ? '' : `, rescinded${on(rescindedOn)}`}`,
+    ) ?? (filed?.orderedOn ? [`out of service ordered${on(filed.orderedOn)}`] : []);
+  const losses =
+    history.authority
+      ?.filter(({ action }) => isLoss(action))
+      .map(
+        (event) =>
+          `authority ${event.action.toLowerCase()}${on(event.on)}` +
+          `${event.docketNumber === null ? '' : ` under ${event.docketNumber}`}`,
+      ) ?? (filed?.revokedOn ? [`authority revoked${on(filed.revokedOn)}`] : []);
+  const standing = inForce === true && orders.length === 0;
+  return [...(standing ? [`out of service ordered${on(since)}`] : []), ...orders, ...losses];
+}
+
 const isLoss = (action: string): boolean => LOSSES.includes(action);

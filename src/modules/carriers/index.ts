@@ -27,6 +27,7 @@ import { createLinkHasher } from './links/link-hash';
 import { linkRoutes } from './links/links.routes';
 import { createLoadFile, type LoadFile } from './links/load-file';
 import { createReadLinks } from './links/read-links';
+import { adverseLines } from './history.rules';
 import { scoreRisk } from './risk/risk.rules';
 import type { RiskScore } from './risk/risk-terms';
 import { defineSnapshots } from './snapshot.model';
@@ -38,6 +39,7 @@ import { type CheckReport, createChecking } from './use-cases/check-carrier';
 import { createSnapshots } from './use-cases/save-snapshot';
 import { createLookUp } from './use-cases/look-up';
 import { createReadCarrier } from './use-cases/read-carrier';
+import { createReadOwnRecords, type OwnRecord } from './use-cases/read-own-records';
 import { type CarrierStanding, type Claim, createReadStandings } from './use-cases/read-standings';
 import { createSearch } from './use-cases/search';
 import { createCompanyParties, type PartiesOf } from './company-parties';
@@ -68,6 +70,7 @@ export { type LoadProgress, UnreadableFile } from './links/load-file';
 export { hardStopsInWords } from './checks/check.rules';
 export type { CheckLine } from './checks/check-terms';
 export type { RiskScore } from './risk/risk-terms';
+export type { OwnRecord } from './use-cases/read-own-records';
 export type { CheckReport } from './use-cases/check-carrier';
 
 export interface CarrierDescription extends CheckVerdict {
@@ -75,6 +78,8 @@ export interface CarrierDescription extends CheckVerdict {
   ageMs: number;
   stale: boolean;
   risk: RiskScore;
+  /** Revocations, suspensions and out-of-service orders of now and before, in words. */
+  adverse: string[];
 }
 
 /** What speaks to FMCSA (`getProfile`, `check`, `describe`) is called outside of units of work. */
@@ -93,6 +98,8 @@ export interface Carriers extends WaitingSource {
   proofOfControlLevel(userId: string, usdot: number): Promise<ControlLevel>;
   /** How the carriers of these people stand, for a list. */
   readStandings(claims: Claim[]): Promise<(claim: Claim) => CarrierStanding>;
+  /** Of the carriers that these people hold a proof of control of, as last read; asks nobody. */
+  readOwnRecords(userIds: readonly string[]): Promise<Map<string, OwnRecord[]>>;
   /** In the unit of a sale: everybody's proof of control of the company ends. */
   endProofs(usdot: number): Promise<void>;
   /** Whether an admin has found, since then, that the company is this person's. */
@@ -177,6 +184,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     endProofs: endProofs.atSale,
     wasContestUpheldSince: contests.wasUpheldSince,
     tellParties: parties.tellParties,
+    readOwnRecords: createReadOwnRecords(context),
     readStandings: createReadStandings(context),
     readDueDiligence,
     loadFile: createLoadFile(platform, linkHasher),
@@ -185,7 +193,9 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
       const kept = await lookUps.getRecord(usdot);
       const assessed = await checking.assess(kept, {});
       const { profile } = kept.record;
-      return { profile, ageMs: lookUps.ageOf(kept), stale: kept.outdated, ...assessed };
+      const filed = (await findLinks.filedAgainst([usdot])).get(usdot);
+      const adverse = adverseLines(profile, filed);
+      return { profile, ageMs: lookUps.ageOf(kept), stale: kept.outdated, adverse, ...assessed };
     },
   };
 }

@@ -48,6 +48,11 @@ export const Standing = z
     verified: z
       .array(Verified)
       .describe('What of the person the platform has verified, and which holds now.'),
+    carriers: z
+      .array(z.string())
+      .describe(
+        'What the FMCSA record shows of carriers that the person controls: for sellers of whom they deal with.',
+      ),
     brokers: z.array(RepresentedBy).describe('Who acts for the person, with their written consent.'),
   })
   .meta({ id: 'Standing' });
@@ -70,6 +75,7 @@ const NONE: Standing = {
   rating: { average: null, count: 0 },
   trust: { score: 0, lines: [] },
   verified: [],
+  carriers: [],
   brokers: [],
 };
 
@@ -102,11 +108,13 @@ export function createStandings() {
       const rating = await readPart('rating', asked, seenBy);
       const trust = await readPart('trust', asked, seenBy);
       const verified = await readPart('verified', asked, seenBy);
+      const carriers = await readPart('carriers', asked, seenBy);
       const brokers = await readPart('brokers', asked, seenBy);
       return (userId) => ({
         rating: rating.get(userId) ?? NONE.rating,
         trust: trust.get(userId) ?? NONE.trust,
         verified: verified.get(userId) ?? NONE.verified,
+        carriers: carriers.get(userId) ?? NONE.carriers,
         brokers: brokers.get(userId) ?? NONE.brokers,
       });
     },

@@ -76,6 +76,7 @@ export function createVerification(
     ),
   );
   identity.tellStanding('verified', useCases.tellVerified);
+  identity.tellStanding('carriers', useCases.tellCarriers);
   identity.contributesToExport('verification', async ({ userId }) => {
     const own = modelKeyset(verifications, { name: 'verification.export', order: BY_ID, where: { userId } });
     const rows = await collect(walk(own));

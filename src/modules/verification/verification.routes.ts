@@ -172,7 +172,11 @@ export function adminVerificationRoutes(
   { identity }: Pick<VerificationContext, 'identity'>,
 ): Endpoint[] {
   const present = async (row: Verification) =>
-    presentForAdmin(await identity.findUsers([row.userId]), await verification.titlesOf([row]))(row);
+    presentForAdmin(
+      await identity.findUsers([row.userId]),
+      await verification.titlesOf([row]),
+      await verification.tellCarriers([row.userId], 'COUNTERPART'),
+    )(row);
 
   const recording = (['buyer', 'seller'] as const).map((role) =>
     endpoint({
@@ -201,8 +205,8 @@ export function adminVerificationRoutes(
       paged: true,
       response: z.array(VerificationForAdmin),
     }).handledBy(async ({ query }) => {
-      const { page, people, titles } = await verification.listVerifications(query);
-      return mapPage(page, presentForAdmin(people, titles));
+      const { page, people, titles, carriers } = await verification.listVerifications(query);
+      return mapPage(page, presentForAdmin(people, titles, carriers));
     }),
 
     endpoint({

@@ -132,6 +132,9 @@ export const VerificationForAdmin = VerificationView.omit({ checkUrl: true })
       .string()
       .nullable()
       .describe('What the federal record shows of the company that they named.'),
+    ownCarriers: z
+      .array(z.string())
+      .describe('What the federal record shows of the carriers that they have proved control of.'),
     decidedBy: Id.nullable().describe('The admin who decided.'),
     decider: Person.nullable().describe('The same, by name.'),
   })

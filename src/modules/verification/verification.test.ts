@@ -265,6 +265,25 @@ describe('a company', () => {
     const seen = saysOf(access.body.data[0].standing.verified).join('\n');
     expect(seen).toContain('Signs for Sandhill Freight LLC as Managing member');
     expect(seen).toContain(record);
+    // So is what the record shows of carriers that the buyer controls, whatever company they say to act for.
+    expect(access.body.data[0].standing.carriers).toEqual([]);
+    const controlling = await world.app.make.buyer();
+    await verifyIdentity(controlling);
+    await listings.proveMailbox(controlling.id, STOPPED_USDOT);
+    await listings.unlock(controlling, listing.id);
+    const rows = await succeed(listing.seller.get(`/listings/${listing.id}/access`));
+    const theirs = (rows.body.data as { buyerId: string; standing: { carriers: string[] } }[]).find(
+      ({ buyerId }) => buyerId === controlling.id,
+    );
+    expect(theirs?.standing.carriers).toEqual([
+      expect.stringMatching(/^FMCSA record of USDOT 9999999 shows .*out of service ordered/),
+    ]);
+    const listed = await succeed(
+      world.admin.get(`/admin/verifications?state=VERIFIED&userId=${controlling.id}`),
+    );
+    expect(listed.body.data[0].ownCarriers).toEqual(theirs?.standing.carriers);
+    const open = await succeed(world.app.anonymous.get(`/users/${controlling.id}`));
+    expect(open.body.data.standing.carriers).toEqual([]);
     const shown = (await profileSays(buyer)).join('\n');
     expect(shown).toContain('Authority to sign for a company checked');
     expect(shown).not.toMatch(/Sandhill|9999999/);

@@ -76,7 +76,7 @@ export function presentOwn(
 }
 
 export const presentForAdmin =
-  (people: Map<string, User>, titles: Titles) =>
+  (people: Map<string, User>, titles: Titles, carriers: ReadonlyMap<string, string[]>) =>
   (row: Verification): z.input<typeof VerificationForAdmin> => {
     const { fact: _, ...claim } = row.claim ?? { fact: null };
     return {
@@ -88,6 +88,7 @@ export const presentForAdmin =
       version: row.version,
       claim: row.claim === null ? null : claim,
       carrierRecord: row.carrierFindings && sayFindings(row.carrierFindings),
+      ownCarriers: carriers.get(row.userId) ?? [],
       reason: row.reason,
       decidedBy: row.decidedBy,
       decider: row.decidedBy === null ? null : personOf(row.decidedBy, people),

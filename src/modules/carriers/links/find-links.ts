@@ -3,6 +3,7 @@ import type { Platform } from '../../../platform/platform';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import type { CarrierRecord } from '../carrier-profile';
 import { LINK_KINDS, type LinkKind, linkValues, type Standing } from './link-keys.rules';
+import type { Filed } from '../history.rules';
 import type { LinkHasher } from './link-hash';
 import {
   byWeight,
@@ -190,6 +191,19 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
   }
 
   return {
+    /** What the files of orders and of revocations say of these; nobody is in the answer of whom they say nothing. */
+    async filedAgainst(usdots: readonly number[]): Promise<Map<number, Filed>> {
+      if (usdots.length === 0) return new Map();
+      const rows = await database.select<Filed & { usdot: number }>(
+        `SELECT usdot, MAX(orderedOn) AS orderedOn, MAX(revokedOn) AS revokedOn FROM (
+           SELECT usdot, orderedOn, NULL AS revokedOn FROM carrier_census_orders WHERE usdot IN (:usdots)
+           UNION ALL SELECT usdot, NULL, revokedOn FROM carrier_revocations WHERE usdot IN (:usdots)) AS filed
+         GROUP BY usdot`,
+        { usdots: [...usdots] },
+      );
+      return new Map(rows.map(({ usdot, ...filed }) => [usdot, filed]));
+    },
+
     /** Null: no census is loaded, so nothing is known of links. */
     async of(record: CarrierRecord): Promise<FoundLinks | null> {
       const files = await cache.getOrLoad('carriers:links:files', LOADED_LIFE_MS, listFiles);

@@ -72,6 +72,10 @@ export function createProofs(
     listHolders: (usdots: number[]): Promise<ControlProof[]> =>
       Proofs.findAll({ where: { usdot: usdots, ...held() }, order: [['id', 'ASC']] }),
 
+    /** Of these people, whatever they have proved control of and hold. */
+    listHeldBy: (userIds: readonly string[]): Promise<ControlProof[]> =>
+      Proofs.findAll({ where: { userId: [...userIds], ...held() }, order: [['usdot', 'ASC']] }),
+
     listOf: (userId: string): Promise<ControlProof[]> =>
       Proofs.findAll({ where: { userId }, order: [['usdot', 'ASC']] }),
 

@@ -37,7 +37,7 @@ interface CheckDeps {
   lookUps: LookUps;
   snapshots: Snapshots;
   waivers: Pick<Waivers, 'inForce'>;
-  findLinks: FindLinks;
+  findLinks: Pick<FindLinks, 'of'>;
   einHasher: EinHasher;
 }
 

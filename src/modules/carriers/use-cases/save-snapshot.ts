@@ -68,6 +68,22 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
     return latest.id;
   }
 
+  /** The last reading of each, by its number; in two statements, however many are asked for. */
+  async function latestOf(usdots: readonly number[]): Promise<Map<number, Snapshot>> {
+    const asked = [...new Set(usdots)];
+    if (asked.length === 0) return new Map();
+    const latest = await Snapshots.findAll({
+      attributes: ['usdot', [fn('MAX', col('number')), 'number']],
+      where: { usdot: asked },
+      group: ['usdot'],
+    });
+    if (latest.length === 0) return new Map();
+    const rows = await Snapshots.findAll({
+      where: { [Op.or]: latest.map(({ usdot, number }) => ({ usdot, number })) },
+    });
+    return new Map(rows.map((row) => [row.usdot, row]));
+  }
+
   return {
     findLatest,
     findById,
@@ -81,20 +97,12 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
         }
       }
     },
+    latestOf,
     /** The legal names by which the record knows carriers now; null where it names none. */
-    async namesOf(usdots: readonly number[]): Promise<Map<number, string | null>> {
-      const asked = [...new Set(usdots)];
-      if (asked.length === 0) return new Map();
-      const latest = await Snapshots.findAll({
-        attributes: ['usdot', [fn('MAX', col('number')), 'number']],
-        where: { usdot: asked },
-        group: ['usdot'],
-      });
-      const rows = await Snapshots.findAll({
-        where: { [Op.or]: latest.map(({ usdot, number }) => ({ usdot, number })) },
-      });
-      return new Map(rows.map(({ usdot, profile }) => [usdot, profile.identity.legalName]));
-    },
+    namesOf: async (usdots: readonly number[]): Promise<Map<number, string | null>> =>
+      new Map(
+        [...(await latestOf(usdots))].map(([usdot, { profile }]) => [usdot, profile.identity.legalName]),
+      ),
     listLatest: (usdot: number, limit: number): Promise<Snapshot[]> =>
       Snapshots.findAll({ where: { usdot }, order: [['number', 'DESC']], limit }),
     /** Newest first. */

@@ -10,10 +10,10 @@ export function createReadCarrier({ platform, carriers }: VerificationContext) {
   return async (usdot: number): Promise<CarrierFindings> => {
     const readAt = platform.clock.now();
     try {
-      const { profile, checks } = await carriers.describe(usdot);
+      const { profile, checks, adverse } = await carriers.describe(usdot);
       const against = checks.filter(({ verdict }) => verdict === 'FAIL');
       const { legalName } = profile.identity;
-      const shows = against.map(({ title, value }) => `“${title}”: ${value ?? 'no'}`);
+      const shows = [...against.map(({ title, value }) => `“${title}”: ${value ?? 'no'}`), ...adverse];
       return { usdot, legalName, shows, readAt };
     } catch (error) {
       if (error instanceof Problem && error.code === carrierNotFound.code) {

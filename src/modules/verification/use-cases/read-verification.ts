@@ -7,7 +7,7 @@ import type { User, VerifiedFact } from '../../identity';
 import type { DocumentTitle } from '../../documents';
 import { type Fact, FACTS } from '../facts';
 import type { Verification } from '../verification.model';
-import { sayVerified, WHAT, WHERE_TO } from '../verification.rules';
+import { sayFindings, sayVerified, WHAT, WHERE_TO } from '../verification.rules';
 import type { VerificationContext } from '../verification.context';
 import { verificationNeeded } from '../verification.problems';
 import type { VerificationQuery } from '../verification.schema';
@@ -24,6 +24,8 @@ export interface ReviewedRows {
   page: Page<Verification>;
   people: Map<string, User>;
   titles: Map<string, DocumentTitle>;
+  /** What the federal record shows of the carriers of each. */
+  carriers: Map<string, string[]>;
 }
 
 export type ReadVerification = ReturnType<typeof createReadVerification>;
@@ -31,6 +33,7 @@ export type ReadVerification = ReturnType<typeof createReadVerification>;
 export function createReadVerification({
   platform,
   verifications,
+  carriers,
   identity,
   documents,
 }: VerificationContext) {
@@ -84,6 +87,7 @@ export function createReadVerification({
           ...new Set(page.items.flatMap((row) => [row.userId, row.decidedBy ?? []].flat())),
         ]),
         titles: await titlesOf(page.items),
+        carriers: await this.tellCarriers([...new Set(page.items.map((row) => row.userId))], 'COUNTERPART'),
       };
     },
 
@@ -101,6 +105,16 @@ export function createReadVerification({
         told.set(userId, [...(told.get(userId) ?? []), line]);
       }
       return told;
+    },
+
+    /** A carrier names whoever controls it, so everybody else is told nothing. */
+    async tellCarriers(
+      userIds: readonly string[],
+      seenBy: 'ANYBODY' | 'COUNTERPART',
+    ): Promise<Map<string, string[]>> {
+      if (seenBy === 'ANYBODY') return new Map();
+      const records = await carriers.readOwnRecords(userIds);
+      return new Map([...records].map(([userId, own]) => [userId, own.map(sayFindings)]));
     },
 
     async findIdentityVerified(userIds: readonly string[]): Promise<Set<string>> {

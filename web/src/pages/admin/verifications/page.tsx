@@ -53,7 +53,11 @@ export function AdminVerificationsPage() {
           { name: cells.who, cell: ({ user }) => <Who person={user} /> },
           { name: says.fact, cell: (row) => codes.verificationFact[row.fact] },
           { name: says.claim, cell: ({ claim }) => sayClaim(claim) },
-          { name: says.record, cell: ({ carrierRecord }) => carrierRecord ?? common.none },
+          {
+            name: says.record,
+            cell: ({ carrierRecord, ownCarriers }) =>
+              [carrierRecord, ...ownCarriers].filter(Boolean).join('; ') || common.none,
+          },
           {
             name: says.documents,
             cell: ({ documents }) =>

@@ -91,7 +91,7 @@ const Head = ({ offer }: { offer: Offer }) => (
 function OtherSide({ offer: { otherSide, yourSide, buyer, seller } }: { offer: Offer }) {
   if (!otherSide) return null;
   const other = yourSide === 'BUYER' ? seller : buyer;
-  const { rating, trust, verified, brokers } = otherSide;
+  const { rating, trust, verified, carriers, brokers } = otherSide;
   return (
     <section className="card stack-tight">
       <h2>{says.standing}</h2>
@@ -105,6 +105,11 @@ function OtherSide({ offer: { otherSide, yourSide, buyer, seller } }: { offer: O
         </p>
       ))}
       {verified.length === 0 && <p className="second">{says.notVerified}</p>}
+      {carriers.map((text) => (
+        <p key={text} className="second">
+          {text}
+        </p>
+      ))}
       <RepresentedBy brokers={brokers} says={brokersWords.shownAs} />
       <p>
         <Link to="/users/$id" params={{ id: other.id }}>

@@ -163,7 +163,7 @@ function Acts({ offer }: { offer: ListingOffer }) {
 
 function Buyer({ offer: { otherSide } }: { offer: ListingOffer }) {
   if (!otherSide) return words.common.notKnown;
-  const { verified, trust, rating } = otherSide;
+  const { verified, carriers, trust, rating } = otherSide;
   return (
     <>
       <Chip tone={verified.length > 0 ? 'ok' : 'neutral'}>
@@ -175,6 +175,11 @@ function Buyer({ offer: { otherSide } }: { offer: ListingOffer }) {
       </p>
       {verified.map(({ fact, says: text }) => (
         <p key={fact} className="note">
+          {text}
+        </p>
+      ))}
+      {carriers.map((text) => (
+        <p key={text} className="note">
           {text}
         </p>
       ))}

@@ -74,8 +74,8 @@ export function AccessList({ listing: { id } }: { listing: Listing }) {
   );
 }
 
-function Known({ standing: { rating, verified } }: { standing: Access['standing'] }) {
-  const lines = verified.map((each) => each.says);
+function Known({ standing: { rating, verified, carriers } }: { standing: Access['standing'] }) {
+  const lines = [...verified.map((each) => each.says), ...carriers];
   if (rating.average !== null) lines.push(says.rating(String(rating.average), rating.count));
   return lines.length === 0 ? says.newHere : lines.join(' · ');
 }
