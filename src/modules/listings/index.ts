@@ -8,6 +8,7 @@ import { daysIn } from '../../platform/paper/days';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { accessRoutes } from './access.routes';
 import { accessState, mayBargain } from './access.rules';
+import { asksAgain } from './nda/nda-versions';
 import { adminListingRoutes } from './admin-listings.routes';
 import { type Listing, listingOf } from './listing';
 import { createCompareListings } from './comparables/compare-listings';
@@ -62,7 +63,7 @@ export * from './listings.events';
 export * from './premium/premium.events';
 export * from './premium-access/premium-access.events';
 export * from './saved-searches/saved-searches.events';
-export { ownListing } from './listings.problems';
+export { ndaOutdated, ownListing } from './listings.problems';
 export { NewListing } from './listings.schema';
 /** What a draft can be refused for. */
 export const draftProblems = [carrierNotFound, fmcsaUnavailable, ...CONTENT_PROBLEMS];
@@ -89,7 +90,7 @@ export interface Listings extends WaitingSource {
   /** The one by which a company is on offer, or reserved. */
   findLiveListing(usdot: number): Promise<Listing | null>;
   /** Whether the buyer has access to the confidential part now: unlocked, approved where needed, not reserved for another. */
-  mayBargain(buyerId: string, listing: Listing): Promise<boolean>;
+  mayBargain(buyerId: string, listing: Listing): Promise<boolean | 'AFTER_TERMS'>;
   /** Whether the person finds the listing: its teaser at the least. */
   mayFind(actor: UserActor, listingId: string): Promise<boolean>;
   /** What a person and these others have unlocked of each other's listings. */
@@ -172,7 +173,8 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
     },
     mayBargain: async (buyerId, listing) => {
       const opened = await access.find(listing.id, buyerId);
-      return mayBargain(listing, opened, buyerId);
+      const bargains = mayBargain(listing, opened, buyerId);
+      return bargains && opened !== null && asksAgain(opened) ? 'AFTER_TERMS' : bargains;
     },
     mayFind: async (actor, listingId) => {
       const row = await store.find(listingId);

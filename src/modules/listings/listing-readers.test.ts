@@ -410,7 +410,7 @@ describe('the ledger of accepted terms', () => {
   });
 
   test('a new version closes the confidential part until it is accepted, which costs nothing', async () => {
-    const { id } = await make.active();
+    const { id, seller } = await make.active();
     const buyer = await acceptedEarlier(id);
     const read = async () => (await buyer.get(`/listings/${id}`)).body.data;
     expect(await read()).toMatchObject({
@@ -423,6 +423,10 @@ describe('the ledger of accepted terms', () => {
     expect(listed.unlocked).toBeNull();
     const checks = (await buyer.get(`/listings/${id}/checks`)).body.data.checks;
     expect(checks.every(({ value }: { value: string | null }) => value === null)).toBe(true);
+    // Nor does a new offer, which would rest on what they may not read; one that runs goes on.
+    const offer = () => buyer.post('/offers', { listingId: id, amountCents: 20_000_000 });
+    const refused = await offer();
+    expect([refused.status, refused.body.code]).toEqual([409, 'nda_outdated']);
     const outdated = await unlock(buyer, id, { ...accepted, ndaVersion: '2025-01' });
     expect(outdated.body.code).toBe('nda_outdated');
     for (let twice = 0; twice < 2; twice += 1) {
@@ -431,6 +435,16 @@ describe('the ledger of accepted terms', () => {
     }
     expect(await credits(buyer)).toBe(1);
     expect((await read()).confidential).not.toBeNull();
+    const made = await offer();
+    expect(made.status).toBe(201);
+    await app.platform.database.change(
+      "UPDATE listing_access SET ndaVersion = '2025-01' WHERE listingId = :id AND buyerId = :buyerId",
+      { id, buyerId: buyer.id },
+    );
+    const path = `/offers/${made.body.data.id}`;
+    const counter = { version: 1, amountCents: 21_000_000 };
+    expect((await seller.post(`${path}/counter`, counter)).status).toBe(200);
+    expect((await buyer.post(`${path}/counter`, { ...counter, version: 2 })).status).toBe(200);
     const versions = (await buyer.get('/listings/nda/acceptances')).body.data;
     expect(versions.map(({ ndaVersion }: { ndaVersion: string }) => ndaVersion)).toEqual([
       accepted.ndaVersion,
@@ -472,7 +486,7 @@ describe('the seller’s approval', () => {
   async function mayBargain(buyer: TestUser, id: string): Promise<boolean> {
     const listing = await app.modules.listings.findListing(id);
     if (!listing) throw new Error(`There is no listing ${id}.`);
-    return app.modules.listings.mayBargain(buyer.id, listing);
+    return (await app.modules.listings.mayBargain(buyer.id, listing)) === true;
   }
 
   test('where it is required the buyer waits: granted they read, revoked they do not', async () => {
@@ -572,6 +586,9 @@ describe('the seller’s approval', () => {
       status: 'RESERVED',
     });
     expect([await mayBargain(chosen, id), await mayBargain(other, id)]).toEqual([true, false]);
+    const ofSeller = async (reader: TestUser) =>
+      (await reader.get(`/users/${seller.id}/listings`)).body.data.length;
+    expect([await ofSeller(chosen), await ofSeller(other)]).toEqual([1, 0]);
     const { confidential } = await access(chosen, id);
     const { legalName } = confidential.carrier;
     expect((await chosen.get('/listings/unlocked')).body.data).toMatchObject([

@@ -50,6 +50,10 @@ export const END_STATUSES: readonly OfferStatus[] = OFFER_STATUSES.filter(
   (status) => !TRANSITIONS.some(({ from }) => from === status),
 );
 
+/** A new offer rests on what may not be read before. An offer that runs goes on: its sides know what it is about. */
+export const TERMS_FIRST =
+  'The confidentiality terms have changed. Accept them by unlocking the listing again, which costs nothing, and make your offer.';
+
 /** A buyer has one such offer for a listing at most. */
 export const UNFINISHED = ['PENDING', 'ACCEPTED', 'SUPERSEDED'] as const satisfies OfferStatus[];
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
-import { ownListing } from '../listings';
+import { ndaOutdated, ownListing } from '../listings';
 import { verificationNeeded } from '../verification';
 import {
   askingPriceDiffers,
@@ -62,6 +62,7 @@ export const MAKING_PROBLEMS = [
   ownListing,
   listingClosed,
   listingNotUnlocked,
+  ndaOutdated,
   askingPriceDiffers,
   offerExists,
   ...badVersion,
@@ -208,7 +209,10 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     params: OfferParams,
     body: RevivedOffer,
     response: OfferView,
-    problems: [notABackup, notYourVersion, listingClosed, listingNotUnlocked, tooManyVersions, ...badVersion],
+    problems: [
+      ...[notABackup, notYourVersion, listingClosed, listingNotUnlocked, ndaOutdated],
+      ...[tooManyVersions, ...badVersion],
+    ],
   }).handledBy(async ({ actor, params, body }) => {
     await offers.reviveOffer(actor, params.id, body);
     return present.offer(await offers.readOffer(actor, params.id));

@@ -91,12 +91,13 @@ export function createListListings({ platform, store, views, identity }: Listing
 
     /**
      * On the market, newest first: all of them for the seller and for admins; for anybody else those that they have
-     * unlocked under the terms of now, since who sells is confidential until then.
+     * unlocked under the terms of now and that no other buyer has alone, since who sells is confidential.
      */
     listOfSeller(actor: UserActor, sellerId: string, query: PageQuery): Promise<Page<CardRow>> {
       const seesAll = actor.userId === sellerId || isAdmin(actor);
       const unlocked = `EXISTS (SELECT 1 FROM listing_access a
-        WHERE a.listingId = l.id AND a.buyerId = :reader AND a.status = 'GRANTED' AND a.ndaVersion = :terms)`;
+        WHERE a.listingId = l.id AND a.buyerId = :reader AND a.status = 'GRANTED' AND a.ndaVersion = :terms)
+        AND (l.buyerId IS NULL OR l.buyerId = :reader OR (l.status = 'RESERVED' AND l.exclusiveUntil IS NULL))`;
       const rows = selectKeyset<CardRow>(database, {
         name: 'listings.of_seller',
         order: [

@@ -1,5 +1,6 @@
 /** The steps by which two sides bargain: counter, reject, withdraw, and the return of a back-up. */
 import type { UserActor } from '../../../platform/kernel/actor';
+import { ndaOutdated } from '../../listings';
 import {
   otherSide,
   refuseCounter,
@@ -7,6 +8,7 @@ import {
   refuseRevive,
   refuseUnseen,
   refuseWithdraw,
+  TERMS_FIRST,
 } from '../offer.rules';
 import { noSuchOffer } from '../offer.store';
 import type { OffersContext } from '../offers.context';
@@ -72,9 +74,9 @@ export function createAnswerOffer({ platform, store, listings }: OffersContext) 
         const listing = await listings.lockListing(known.listingId);
         const { offer, by } = await store.lockAsParty(offerId, actor);
         throwIfRefused(refuseRevive(offer, by.side, listing.status));
-        if (!(await listings.mayBargain(actor.userId, listing))) {
-          throw listingNotUnlocked('The seller has taken back your access to the listing.');
-        }
+        const mayBargain = await listings.mayBargain(actor.userId, listing);
+        if (!mayBargain) throw listingNotUnlocked('The seller has taken back your access to the listing.');
+        if (mayBargain === 'AFTER_TERMS') throw ndaOutdated(TERMS_FIRST);
         const last = await store.getBuyersLast(offer);
         const now = clock.now();
         const renewed = {

@@ -5,8 +5,8 @@ import { UniqueConstraintError } from 'sequelize';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { refuseOwnDealing } from '../../../platform/http/own-thing';
-import { isOpenToBackups, ownListing } from '../../listings';
-import { refuseListing, UNFINISHED } from '../offer.rules';
+import { isOpenToBackups, ndaOutdated, ownListing } from '../../listings';
+import { refuseListing, TERMS_FIRST, UNFINISHED } from '../offer.rules';
 import type { OffersContext } from '../offers.context';
 import { askingPriceDiffers, listingNotUnlocked, offerExists, throwIfRefused } from '../offers.problems';
 import type { NewOffer } from '../offers.schema';
@@ -48,6 +48,7 @@ export function createMakeOffer({ platform, store, identity, listings, verificat
       if (!mayBargain) {
         throw listingNotUnlocked('Unlock the listing, and have access granted, before you make an offer.');
       }
+      if (mayBargain === 'AFTER_TERMS') throw ndaOutdated(TERMS_FIRST);
       if (sent.buyNow && sent.amountCents !== listing.askingPriceCents) {
         throw askingPriceDiffers(`The seller asks for ${dollars(listing.askingPriceCents ?? 0)} now.`);
       }
