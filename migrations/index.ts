@@ -109,6 +109,7 @@ import { addressesInAnyScript } from './0106-addresses-in-any-script';
 import { itemReminders } from './0107-item-reminders';
 import { versionsOfDocuments } from './0108-versions-of-documents';
 import { hostedIdentityChecks } from './0109-hosted-identity-checks';
+import { documentRequests } from './0110-document-requests';
 
 export const migrations: Migration[] = [
   platform,
@@ -220,4 +221,5 @@ export const migrations: Migration[] = [
   itemReminders,
   versionsOfDocuments,
   hostedIdentityChecks,
+  documentRequests,
 ];

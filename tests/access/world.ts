@@ -185,6 +185,19 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
       /** The buyer's, in the deal. */
       document: async () =>
         String((await askAsBuyer((client) => upload(client, { transactionId: deal.id }))).id),
+      /** Of the seller, by the buyer; another once it is closed. */
+      async documentRequest() {
+        const open = await askAsBuyer((client) => client.get('/document-requests?as=ASKER&state=OPEN'));
+        const known = open.find(({ type }: { type: string }) => type === 'SAFETY_RECORD');
+        const request = {
+          transactionId: deal.id,
+          type: 'SAFETY_RECORD',
+          why: 'To see what the record says.',
+        };
+        return String(
+          (known ?? (await askAsBuyer((client) => client.post('/document-requests', request)))).id,
+        );
+      },
       looseDocument: async () => String((await askAsBuyer((client) => upload(client))).id),
       /** Of the seller's listing, by the buyer; another once it is closed. */
       async abuseReport() {

@@ -228,6 +228,16 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await dialog.getByRole('cell', { name: 'Looked it up' }).waitFor();
     expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).click();
+    const wanted = { listingId: id, type: 'LOSS_RUNS', why: 'Our lender wants to see five years.' };
+    expect((await buyer.post('/document-requests', wanted)).status).toBe(201);
+    await page.reload();
+    const request = page.getByRole('row').filter({ hasText: wanted.why });
+    await request.getByRole('button', { name: 'Hand it in' }).click();
+    const answer = page.getByRole('dialog', { name: 'Hand it in' });
+    await answer.getByLabel('Which document').selectOption('Loss runs of five years');
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await answer.getByRole('button', { name: 'Hand it in' }).click();
+    await request.getByText('Handed in').waitFor();
     await row.getByRole('button', { name: 'Upload a new version' }).click();
     const newer = page.getByRole('dialog', { name: 'Upload a new version' });
     await newer

@@ -37,6 +37,8 @@ type Who =
   | 'reviewed'
   | 'holders'
   | 'readers'
+  | 'asked'
+  | 'asking or asked'
   | 'contesting and holders'
   | 'claimants'
   | 'admins'
@@ -145,6 +147,8 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   DOCUMENT_REJECTED: ['owner'],
   DOCUMENT_VERIFIED: ['owner'],
   DOCUMENT_REPLACED: ['readers'],
+  DOCUMENT_REQUESTED: ['asked'],
+  DOCUMENT_REQUEST_ENDED: ['asking or asked'],
   REVIEW_OPENED: ['both sides'],
   REVIEW_REMINDER: ['user'],
   REVIEW_SHOWN: ['reviewed'],
@@ -361,6 +365,8 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     reviewer: ({ reviewId }) => [text(reviews.get(text(reviewId))?.authorId)],
     reviewed: ({ reviewId }) => [text(reviews.get(text(reviewId))?.subjectId)],
     holders: ({ holderIds }) => list(holderIds).map(text),
+    asked: ({ ownerId }) => [text(ownerId)],
+    'asking or asked': ({ state, askerId, ownerId }) => [text(state === 'CANCELED' ? ownerId : askerId)],
     readers: ({ readerIds }) => list(readerIds).map(text),
     'contesting and holders': ({ userId, holderIds }) => [text(userId), ...list(holderIds).map(text)],
     claimants: ({ claimant, others }) =>

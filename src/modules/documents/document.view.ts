@@ -79,7 +79,11 @@ export const presentForAdmin = (
 
 type Names = Pick<Identity, 'displayName'>;
 
-function nameOf(id: string, people: Map<string, User>, { displayName }: Names): { id: string; name: string } {
+export function nameOf(
+  id: string,
+  people: Map<string, User>,
+  { displayName }: Names,
+): { id: string; name: string } {
   const person = people.get(id);
   return { id, name: !person ? 'Former user' : person.roles.includes('admin') ? HOUSE : displayName(person) };
 }

@@ -19,6 +19,34 @@ export const documentUploaded = defineEvent('document.uploaded', OneDocument, {
   about: 'documentId',
   feedOnly: true,
 });
+const OneRequest = z.strictObject({
+  requestId: z.string(),
+  askerId: z.string(),
+  ownerId: z.string(),
+  type: z.enum(TYPE_NAMES),
+});
+export type DocumentRequestNews = z.output<typeof OneRequest>;
+
+export const documentRequested = defineEvent(
+  'document.requested',
+  OneRequest.extend({ why: z.string(), expiresAt: z.number() }),
+  {
+    when: 'Somebody asked the other side of a listing or a deal for a document.',
+    about: 'requestId',
+  },
+);
+export const documentRequestEnded = defineEvent(
+  'document.request_ended',
+  OneRequest.extend({
+    state: z.enum(['ANSWERED', 'DECLINED', 'CANCELED', 'EXPIRED']),
+    documentId: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
+  {
+    when: 'A request for a document was answered, declined or taken back, or its time is over.',
+    about: 'requestId',
+  },
+);
 export const documentReplaced = defineEvent(
   'document.replaced',
   OneDocument.extend({

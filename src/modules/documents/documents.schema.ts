@@ -180,7 +180,7 @@ export const DocumentForAdmin = z
   .strictObject({ document: DocumentView, owner: Person.describe('Who uploaded it.') })
   .meta({ id: 'DocumentForAdmin' });
 
-const Named = {
+export const Named = {
   id: Id,
   name: z.string().describe('First name and initial; `MC Exchange` for an admin.'),
 };

@@ -1,5 +1,6 @@
 /** Documents that come with a dispute, a message, or a proof of control: who reads them follows what they hang on. */
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
+import { TYPE_NAMES } from './document-types';
 import type { TestUser } from '../../../tests/support/app';
 import { uploadDocument, uploadVersion } from '../../../tests/support/make-documents';
 import { makeListings } from '../../../tests/support/make-listings';
@@ -211,4 +212,105 @@ test('goes when its time is over: drafts first, papers of an ended deal long aft
   expect(entries).toEqual([{ reason: 'What it belongs to ended long ago, and its time is over.' }]);
   await world.later(2 * HOUR_MS);
   expect(await world.app.violations('documents')).toEqual([]);
+});
+
+test('a document is asked for, and handed in, declined, taken back or never answered; each hears of it', async () => {
+  const { app } = world;
+  const [seller, buyer] = [await app.make.seller(), await app.make.user({ firstName: 'Bianca' })];
+  const { listingId, offerId } = await world.offered({ seller, buyer });
+  const why = 'Our lender wants to see the last five years.';
+  const asking = (by: TestUser, given: object) =>
+    by.post('/document-requests', { type: 'LOSS_RUNS', why, ...given });
+  const asked = async (by: TestUser, given: object) =>
+    String((await succeed(asking(by, given))).body.data.id);
+  const act = (by: TestUser, id: string, move: string, body?: object) =>
+    codeOf(by.post(`/document-requests/${id}/${move}`, body));
+  const requests = async (by: TestUser, query = '') =>
+    (await succeed(by.get(`/document-requests?${query}`))).body.data;
+  const told = async (who: TestUser) => {
+    await app.settle();
+    const kinds = ['DOCUMENT_REQUESTED', 'DOCUMENT_REQUEST_ENDED'];
+    const read = await Promise.all(kinds.map((kind) => who.get(`/notifications?kind=${kind}`)));
+    await who.delete('/notifications/clear');
+    return read.flatMap(({ body }) => body.data.map(({ title }: { title: string }) => title));
+  };
+
+  // Only of whoever sells what one has access to, one of a type at a time, and ten in all.
+  const stranger = await app.make.buyer();
+  expect(await codeOf(asking(stranger, { listingId }))).toBe('404 not_found');
+  expect(await codeOf(asking(seller, { listingId }))).toBe('422 document_request_nobody');
+  expect(await codeOf(asking(buyer, { listingId, fromId: stranger.id }))).toBe('422 document_request_nobody');
+  expect(await codeOf(asking(buyer, {}))).toBe('400 invalid_request');
+  const first = await asked(buyer, { listingId });
+  expect(await codeOf(asking(buyer, { listingId }))).toBe('409 document_request_open');
+  expect(await requests(seller, 'as=OWNER&state=OPEN')).toMatchObject([
+    {
+      ...{ id: first, type: 'LOSS_RUNS', why, state: 'OPEN', listingId, transactionId: null },
+      ...{ askedBy: { id: buyer.id, name: 'Bianca P.' }, moves: ['ANSWER', 'DECLINE'] },
+    },
+  ]);
+  expect(await requests(buyer)).toMatchObject([{ id: first, moves: ['CANCEL'] }]);
+  expect(await requests(stranger)).toEqual([]);
+  expect(await told(seller)).toEqual(['You are asked for a document: Loss runs']);
+  expect(JSON.stringify(await app.mail.sentTo(seller.email))).toContain(why);
+
+  // It is answered with a document of the owner, of that type, which its readers have from then on.
+  const wrong = await uploadDocument(seller, { type: 'INSURANCE' });
+  const runs = await uploadDocument(seller, { type: 'LOSS_RUNS' });
+  const foreign = await uploadDocument(buyer, { type: 'LOSS_RUNS' });
+  for (const documentId of [wrong, foreign])
+    expect(await act(seller, first, 'answer', { documentId })).toBe('422 document_not_usable');
+  expect(await act(buyer, first, 'answer', { documentId: foreign })).toBe('403 forbidden');
+  for (const other of [stranger, world.admin])
+    expect(await act(other, first, 'cancel')).toBe('404 not_found');
+  expect(await reads(buyer, runs)).toEqual(HIDDEN);
+  const twice = await Promise.all([1, 2].map(() => act(seller, first, 'answer', { documentId: runs })));
+  expect(twice.sort()).toEqual(['200', '409 document_request_ended']);
+  expect(await reads(buyer, runs)).toEqual(READABLE);
+  expect(await requests(buyer)).toMatchObject([{ state: 'ANSWERED', documentId: runs, moves: [] }]);
+  expect(await told(buyer)).toEqual(['A document that you asked for is there: Loss runs']);
+
+  // What is declined says why; what is taken back, and what nobody answers, ends.
+  const declined = await asked(buyer, { listingId });
+  const reason = 'The insurer gives them to the owner alone.';
+  expect(await act(seller, declined, 'decline', { reason: 'No.' })).toBe('400 invalid_request');
+  expect(await act(seller, declined, 'decline', { reason })).toBe('200');
+  expect(await requests(buyer, `state=DECLINED&listingId=${listingId}`)).toMatchObject([{ reason }]);
+  const taken = await asked(buyer, { listingId, type: 'OTHER' });
+  expect(await act(seller, taken, 'cancel')).toBe('403 forbidden');
+  expect(await act(buyer, taken, 'cancel')).toBe('200');
+  expect(await told(seller)).toContain('A request for a document was taken back: Other');
+  expect(await told(buyer)).toEqual(['Your request for a document was declined: Loss runs']);
+  for (const type of TYPE_NAMES.slice(0, 10)) await asked(buyer, { listingId, type });
+  expect(await codeOf(asking(buyer, { listingId, type: 'OTHER' }))).toBe('409 too_many_document_requests');
+
+  // Whoever is shut out is handed nothing in.
+  const [late] = await requests(buyer, 'state=OPEN');
+  const paper = await uploadDocument(seller, { type: late.type });
+  await succeed(seller.post(`/listings/${listingId}/access/${buyer.id}/revoke`));
+  expect(await act(seller, late.id, 'answer', { documentId: paper })).toBe('409 document_request_ended');
+  await succeed(seller.post(`/listings/${listingId}/access/${buyer.id}/grant`));
+
+  // In a deal each side asks the other, and an admin says whom they ask.
+  const accepted = await succeed(
+    seller.post(`/offers/${offerId}/accept`, await makeOffers(app).seen(offerId)),
+  );
+  const transactionId = String(accepted.body.data.transactionId);
+  const ofBuyer = await asked(seller, { transactionId, type: 'PROOF_OF_FUNDS' });
+  const funds = await uploadDocument(buyer, { type: 'PROOF_OF_FUNDS' });
+  expect(await act(buyer, ofBuyer, 'answer', { documentId: funds })).toBe('200');
+  expect(await reads(seller, funds)).toEqual(READABLE);
+  expect(await codeOf(asking(world.admin, { transactionId }))).toBe('422 document_request_nobody');
+  await asked(world.admin, { transactionId, fromId: seller.id });
+  expect(await requests(seller, `transactionId=${transactionId}&as=OWNER`)).toMatchObject([
+    { askedBy: { name: 'MC Exchange' } },
+  ]);
+
+  await told(buyer);
+  await app.later(15 * DAY_MS);
+  expect(await requests(buyer, 'state=OPEN')).toEqual([]);
+  expect(await requests(buyer, 'state=EXPIRED')).toHaveLength(10);
+  expect(await told(buyer)).toHaveLength(10);
+  expect(await act(seller, late.id, 'decline', { reason })).toBe('409 document_request_ended');
+  expect((await succeed(buyer.get('/users/me/export'))).body.data.documentRequests).not.toEqual([]);
 });

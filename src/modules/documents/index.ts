@@ -16,6 +16,8 @@ import type { DocumentsContext, DocumentsDeps } from './documents.context';
 import { documentRoutes } from './documents.routes';
 import type { DocumentSeen, DocumentTitle, HandedDocument } from './documents.schema';
 import { registerUserData } from './documents.user-data';
+import { createRequests } from './requests/requests';
+import { requestRoutes } from './requests/request.routes';
 import { createSubjects, type Subject, type Subjects } from './subjects';
 import { createDeleteDocument } from './use-cases/delete-document';
 import { createDropFile } from './use-cases/drop-file';
@@ -107,9 +109,10 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
   const { listWaiting: waitingInQuarantine, ...judging } = createJudgeQuarantine(
     ...([context, deleting, { condemn }, replaceVersions] as const),
   );
-  platform.serve(
-    'Documents',
-    documentRoutes(
+  const using = createUseDocuments(context);
+  const requests = createRequests(context, using);
+  platform.serve('Documents', [
+    ...documentRoutes(
       {
         ...{ ...reading, ...links, ...reviewing, ...judging, deleteDocument: deleting.deleteDocument },
         ...createUploadDocument(context, dropFile, replaceVersions),
@@ -117,10 +120,10 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
       deps.identity,
       config.DOCUMENT_MAX_MB * 1024 * 1024,
     ),
-  );
-  const using = createUseDocuments(context);
+    ...requestRoutes(requests, deps.identity),
+  ]);
   const retaining = createRetainDocuments(context, deleting);
-  registerUserData(context, reading, deleting);
+  registerUserData(context, reading, deleting, requests);
   scheduler.every('documents.scan', MINUTE_MS, scanWaiting, { lane: 'outside' });
   scheduler.every('documents.quarantine', HOUR_MS, deleteQuarantined);
   scheduler.every('documents.retention', DAY_MS, retaining.deleteOverdue);

@@ -31,6 +31,8 @@ export interface SubjectRules {
   mayRead(actor: UserActor, subjectId: string): Promise<boolean>;
   /** Whether they may also read versions that were replaced since; nobody where it is left out. */
   mayReadFormer?(actor: UserActor, subjectId: string): Promise<boolean>;
+  /** Of whom they may ask documents of it; null where they may not know of it. Nobody is asked where it is left out. */
+  mayAsk?(actor: UserActor, subjectId: string): Promise<readonly string[] | null>;
   /** Asked inside the unit that attaches, so that it can lock the subject. */
   mayAttach(actor: UserActor, subjectId: string): Promise<Attaching>;
   /** Whether what belongs to it has to stay, whatever its owner wants. */
@@ -64,6 +66,8 @@ export function createSubjects() {
         : rulesOf(kind).mayRead(actor, id),
     mayAttach: async ({ kind, id }: Subject, actor: UserActor): Promise<boolean> =>
       (await rulesOf(kind).mayAttach(actor, id)) === 'ALLOWED',
+    askable: async ({ kind, id }: Subject, actor: UserActor): Promise<readonly string[] | null> =>
+      (await rulesOf(kind).mayAsk?.(actor, id)) ?? null,
     exists: ({ kind, id }: Subject) => rulesOf(kind).exists(id),
     keeps: ({ kind, id }: Subject) => rulesOf(kind).keeps(id),
     over: ({ kind, id }: Subject) => rulesOf(kind).over(id),

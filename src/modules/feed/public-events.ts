@@ -53,6 +53,7 @@ const onSides = (parties: Parties, sides: readonly (Side | null)[]): string[] =>
 ];
 
 const DOCUMENT = ['documentId', 'type', 'title'] as const;
+const REQUEST = ['requestId', 'askerId', 'ownerId', 'type'] as const;
 const LISTING = ['listingId', 'title'] as const;
 const PREMIUM = ['requestId', ...LISTING] as const;
 const OFFER = [
@@ -197,6 +198,14 @@ export const PUBLIC_EVENTS = [
   publicKind(documents.documentCleared, ofDocument),
   publicKind(documents.documentVerified, { to: owner, shows: [...DOCUMENT, 'reason'] }),
   publicKind(documents.documentRejected, { to: owner, shows: [...DOCUMENT, 'reason'] }),
+  publicKind(documents.documentRequested, {
+    to: ({ askerId, ownerId }) => [askerId, ownerId],
+    shows: [...REQUEST, 'why', 'expiresAt'],
+  }),
+  publicKind(documents.documentRequestEnded, {
+    to: ({ askerId, ownerId }) => [askerId, ownerId],
+    shows: [...REQUEST, 'state', 'documentId', 'reason'],
+  }),
   publicKind(documents.documentReplaced, { to: owner, shows: [...DOCUMENT, 'fileVersion'] }),
   publicKind(documents.documentDeleted, ofDocument),
 

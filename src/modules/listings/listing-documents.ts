@@ -1,4 +1,5 @@
 /** Who may read the documents of a listing, and who may attach some: told to the module that keeps them. */
+import { isAdmin } from '../../platform/kernel/actor';
 import type { SubjectRules } from '../documents';
 import { accessState } from './access.rules';
 import type { Status } from './listing.rules';
@@ -28,6 +29,13 @@ export const documentsOfListings = ({ store, access }: ListingsContext): Subject
     return (
       isSeller(actor, listing) || (listing.buyerId === actor.userId && (await this.mayRead(actor, listingId)))
     );
+  },
+
+  /** Its seller, by whoever has access, and by admins. */
+  async mayAsk(actor, listingId) {
+    const listing = await store.find(listingId);
+    if (!listing || !(isAdmin(actor) || (await this.mayRead(actor, listingId)))) return null;
+    return isSeller(actor, listing) || listing.status === 'SOLD' ? [] : [listing.sellerId];
   },
 
   async mayAttach(actor, listingId) {

@@ -68,6 +68,8 @@ export const KINDS = {
   DOCUMENT_RELEASED: 'documents',
   DOCUMENT_REFUSED: 'documents',
   DOCUMENT_REPLACED: 'documents',
+  DOCUMENT_REQUESTED: 'documents',
+  DOCUMENT_REQUEST_ENDED: 'documents',
 
   PROOF_OF_CONTROL_CHANGED: 'carriers',
   CONTROL_CLAIMED_TWICE: 'control',

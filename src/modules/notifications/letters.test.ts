@@ -53,6 +53,8 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   DOCUMENT_RELEASED: ['seller'],
   DOCUMENT_REFUSED: ['seller'],
   DOCUMENT_REPLACED: ['buyer'],
+  DOCUMENT_REQUESTED: ['seller'],
+  DOCUMENT_REQUEST_ENDED: ['buyer'],
   CONTROL_CLAIMED_TWICE: ['admins', 'seller'],
   CONTROL_CONTESTED: ['admins', 'buyer'],
   CONTROL_CONTEST_CLOSED: ['buyer', 'seller'],
@@ -340,7 +342,13 @@ describe('what people are told', () => {
     if (!notice) throw new Error(`There is no notice of ${kind}.`);
     const people: Record<string, string> = {
       ...{ buyerId: buyer.id, sellerId: seller.id, userId: seller.id, payerId: buyer.id },
-      ...{ ownerId: seller.id, authorId: seller.id, subjectId: buyer.id, reporterId: buyer.id },
+      ...{
+        ownerId: seller.id,
+        authorId: seller.id,
+        subjectId: buyer.id,
+        reporterId: buyer.id,
+        askerId: buyer.id,
+      },
       ...{ holderIds: buyer.id, readerIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
       ...{ clientId: buyer.id, brokerId: seller.id, receiverId: buyer.id },
     };

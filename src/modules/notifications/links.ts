@@ -21,6 +21,7 @@ const PATHS: Record<Link['type'], PathOf> = {
   OUTSIDE_REFUND: () => '/admin/money/refunds',
   CARRIER: (id, reader) => (reader === 'ADMIN' ? '/admin/control' : `/carrier-check?usdot=${id}`),
   DOCUMENT: (id) => `/documents/${id}`,
+  DOCUMENT_REQUEST: () => '/documents',
   USER: () => '/account',
   CONVERSATION: (id) => `/messages/${id}`,
   SAVED_SEARCHES: () => '/saved-searches',

@@ -20,6 +20,7 @@ const LABELS: Record<Link['type'], string> = {
   OUTSIDE_REFUND: 'See the refund',
   CARRIER: 'See the company',
   DOCUMENT: 'See the document',
+  DOCUMENT_REQUEST: 'See the request',
   USER: 'See your account',
   CONVERSATION: 'Read the conversation',
   SAVED_SEARCHES: 'See your saved searches',

@@ -46,6 +46,7 @@ export interface Link {
     | 'OUTSIDE_REFUND'
     | 'CARRIER'
     | 'DOCUMENT'
+    | 'DOCUMENT_REQUEST'
     | 'USER'
     | 'PAYOUT_ACCOUNT'
     | 'CREDITS'

@@ -77,6 +77,7 @@ const LEADS_TO: Record<string, Link['type']> = {
   outsideRefundId: 'OUTSIDE_REFUND',
   usdot: 'CARRIER',
   documentId: 'DOCUMENT',
+  requestId: 'DOCUMENT_REQUEST',
   reviewId: 'REVIEW',
   reportId: 'REPORT',
   verificationId: 'VERIFICATION',

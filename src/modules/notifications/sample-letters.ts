@@ -16,6 +16,7 @@ const ID = '01960000-0000-7000-8000-000000000001';
 const WORDS: Readonly<Record<string, string | number>> = {
   title: 'Midwest dry van carrier, 14 trucks',
   listingTitle: 'Midwest dry van carrier, 14 trucks',
+  why: 'Our lender wants to see the last five years.',
   reason: 'The insurance certificate is of another company.',
   name: 'Nightly export',
   says: 'The seller approved the due diligence.',

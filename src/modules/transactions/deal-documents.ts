@@ -18,6 +18,15 @@ export const documentsOfDeals = ({ models }: Pick<TransactionsContext, 'models'>
     return this.mayRead(actor, transactionId);
   },
 
+  /** Each side by the other, and both by admins. */
+  async mayAsk(actor, transactionId) {
+    const row = await models.transactions.findByPk(transactionId);
+    const reader = row && readerOf(row, actor);
+    if (!row || !reader) return null;
+    if (row.state === 'CANCELLED') return [];
+    return [row.buyerId, row.sellerId].filter((userId) => userId !== actor.userId);
+  },
+
   /** Until it is called off: after the sale there are filings to show. */
   async mayAttach(actor, transactionId) {
     const row = await models.transactions.findByPk(transactionId, { lock: true });

@@ -5,6 +5,8 @@ import type { components } from './schema';
 import { FIRST, pageQuery } from './seller';
 
 export type Paper = components['schemas']['Document'];
+const of = (id: string) => ({ params: { path: { id } } });
+
 export type Reading = components['schemas']['DocumentReading'];
 
 export const listingPapersQuery = (listingId: string) =>
@@ -50,6 +52,34 @@ export const versionsQuery = (id: string) =>
     select: ({ data }) => data,
   });
 
+export type DocumentRequest = components['schemas']['DocumentRequest'];
+/** Over a listing, over a deal, or all of the reader's. */
+export interface About {
+  listingId?: string;
+  transactionId?: string;
+}
+
+export const requestsQuery = (about: About) =>
+  infiniteQueryOptions({
+    queryKey: ['document-requests', about],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/document-requests', { params: { query: { ...about, ...pageQuery(pageParam) } }, signal }),
+      ),
+    ...FIRST,
+  });
+
+export const askForPaper = (body: { type: Paper['type']; why: string } & About) =>
+  answerOf(api.POST('/document-requests', { body }));
+
+export const answerRequest = (id: string, documentId: string) =>
+  answerOf(api.POST('/document-requests/{id}/answer', { ...of(id), body: { documentId } }));
+
+export const declineRequest = (id: string, reason: string) =>
+  answerOf(api.POST('/document-requests/{id}/decline', { ...of(id), body: { reason } }));
+
+export const cancelRequest = (id: string) => answerOf(api.POST('/document-requests/{id}/cancel', of(id)));
+
 export const readingsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['document', id, 'views'],
@@ -59,8 +89,6 @@ export const readingsQuery = (id: string) =>
       ),
     ...FIRST,
   });
-
-const of = (id: string) => ({ params: { path: { id } } });
 
 /** Opens the paper once, without a token: for a window of its own. */
 export const linkPaper = (id: string) => answerOf(api.POST('/documents/{id}/link', of(id)));

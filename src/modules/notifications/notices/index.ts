@@ -31,6 +31,8 @@ import { documentRefusedNotice } from './document-refused';
 import { documentRejectedNotice } from './document-rejected';
 import { documentReleasedNotice } from './document-released';
 import { documentReplacedNotice } from './document-replaced';
+import { documentRequestedNotice } from './document-requested';
+import { documentRequestEndedNotice } from './document-request-ended';
 import { documentVerifiedNotice } from './document-verified';
 import { listingExpiringNotice } from './listing-expiring';
 import { exclusivityEndedNotice } from './exclusivity-ended';
@@ -150,6 +152,8 @@ export const NOTICES: readonly AnyNotice[] = [
 
   proofOfControlChangedNotice,
   documentVerifiedNotice,
+  documentRequestedNotice,
+  documentRequestEndedNotice,
   documentReplacedNotice,
   documentRejectedNotice,
   documentQuarantinedNotice,

@@ -3,6 +3,7 @@ import type { components } from '../../api/schema';
 
 type Schemas = components['schemas'];
 type Named<Code extends string> = Readonly<Record<Code, string>>;
+type RequestState = Schemas['DocumentRequest']['state'];
 type AttachedTo = Schemas['Document']['attachedTo'][number]['kind'];
 
 export const documentWords = {
@@ -48,6 +49,41 @@ export const documentWords = {
     delete: 'Delete',
     deleteNote: 'Nobody can read it or its former versions any more. The log of who did stays.',
     toMine: 'Your documents',
+  },
+
+  requests: {
+    title: 'Requests for documents',
+    caption: 'The latest first',
+    ask: 'Ask for a document',
+    askNote:
+      'The other side is told, and hands it in or says why not. After 14 days the request ends by itself.',
+    type: 'What you ask for',
+    why: 'What you need it for',
+    send: 'Ask for it',
+    wanted: 'Document',
+    who: 'Who',
+    byYou: (name: string) => `you ask ${name}`,
+    ofYou: (name: string) => `${name} asks you`,
+    state: 'State',
+    acts: 'What you can do',
+    answer: 'Hand it in',
+    answerNote: 'Whoever reads the listing or the deal can open it from then on.',
+    which: 'Which document',
+    newFile: 'A file that you upload now',
+    file: 'File',
+    fileHint: 'PDF, picture, Word, Excel, CSV or text, up to 20 MB.',
+    decline: 'Decline',
+    declineNote: 'Whoever asks reads why.',
+    reason: 'Why not',
+    cancel: 'Take it back',
+    open: 'Open the document',
+    states: {
+      OPEN: 'Open',
+      ANSWERED: 'Handed in',
+      DECLINED: 'Declined',
+      CANCELED: 'Taken back',
+      EXPIRED: 'Expired',
+    } as Named<RequestState>,
   },
 
   versions: {

@@ -5,6 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ownPapersQuery, type Paper } from '../../../api/papers';
 import { asProblem } from '../../../api/problem';
 import { AttachedTo } from '../../../app/attached-to';
+import { DocumentRequests } from '../../../app/document-requests';
 import { PaperState } from '../../../app/paper-state';
 import { fileSize } from '../../../format/file-size';
 import { type Column, DataTable } from '../../../ui/data-table';
@@ -48,6 +49,7 @@ export function OwnDocumentsPage() {
   const rows = papers.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <AccountFrame title={words.pages.accountPages.documents.title}>
+      <DocumentRequests about={{}} />
       <p className="second">{says.lead}</p>
       <div>
         <NativeSelect

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { type DocumentType, uploadPaper } from '../../../api/deal-acts';
 import { dealDocumentsQuery } from '../../../api/deals';
 import type { components } from '../../../api/schema';
+import { DocumentRequests } from '../../../app/document-requests';
 import { NewVersion } from '../../../app/new-version';
 import { PaperLink } from '../../../app/paper-link';
 import { useMove } from '../../../app/use-move';
@@ -88,6 +89,7 @@ export function PapersPage() {
         }}
       </Part>
       <MoreButton list={papers} />
+      <DocumentRequests about={{ transactionId: deal.id }} mayAsk={deal.yourSide !== null} />
       {adding && <AddDialog dealId={deal.id} onClose={() => setAdding(false)} />}
     </section>
   );

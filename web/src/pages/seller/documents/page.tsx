@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { listingPapersQuery } from '../../../api/papers';
 import { asProblem } from '../../../api/problem';
 import { listingQuery } from '../../../api/queries';
+import { DocumentRequests } from '../../../app/document-requests';
 import { NotFound, PageProblem } from '../../../app/page-states';
 import { Empty } from '../../../ui/empty';
 import { MoreButton } from '../../../ui/more-button';
@@ -37,6 +38,7 @@ export function DocumentsPage() {
         <p className="second">{listing.data.title}</p>
         <p className="second">{says.lead}</p>
       </div>
+      <DocumentRequests about={{ listingId: id }} />
       <Upload listingId={id} />
       {papers.isPending && <Skeleton heights={[40, 56, 56]} />}
       {papers.isError && (

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Document, listingDocumentsQuery } from '../../../../api/buyer';
 import { answerOf, api } from '../../../../api/client';
 import { asProblem } from '../../../../api/problem';
+import { DocumentRequests } from '../../../../app/document-requests';
 import { useMove } from '../../../../app/use-move';
 import { fileSize } from '../../../../format/file-size';
 import { Chip } from '../../../../ui/chip';
@@ -32,6 +33,7 @@ export function Documents({ listingId }: { listingId: string }) {
       {list.data && rows.length === 0 && <p className="card second">{says.noDocuments}</p>}
       {rows.length > 0 && <DocumentTable rows={rows} />}
       <MoreButton list={list} />
+      <DocumentRequests about={{ listingId }} mayAsk />
     </section>
   );
 }
