@@ -8,6 +8,7 @@ import {
   succeed,
 } from '../../../../tests/support/make-transactions';
 import { smallPdf, type Upload, uploadDocument } from '../../../../tests/support/make-documents';
+import { DAY_MS } from '../../../platform/kernel/clock';
 import { pdfText } from '../../../../tests/support/pdf-text';
 import { STRUCTURES } from '../process/checklists';
 import type { AgreementView } from './agreement.schema';
@@ -50,6 +51,41 @@ const LETTERS_OF: Record<(typeof STRUCTURES)[number], string[]> = {
   ],
   ASSETS_ONLY: ['Notice of sold equipment to the insurer'],
 };
+/** What is sold, in the words of the structure. */
+const SOLD: Record<(typeof STRUCTURES)[number], string> = {
+  EQUITY_SALE: 'buys all shares or membership interests in the Company',
+  WHOLE_OPERATION_TRANSFER: 'The USDOT number of the Seller does not move',
+  ASSETS_ONLY: 'No USDOT number, docket number, operating authority, safety record or insurance passes',
+  FAMILY_OR_PARTNER_CHANGE: 'every other owner whose consent is needed has given it',
+};
+const MONTH = '30 days after the handover';
+const TWO_MONTHS = '60 days after the handover';
+const OF_AN_ENTITY: [string, string][] = [
+  ['Form MCS-150 updated with the new officers', MONTH],
+  ['FMCSA told of the new owner', MONTH],
+  ['Form BOC-3 confirmed or filed anew', MONTH],
+  ['IRS form 8822-B: the new responsible party', TWO_MONTHS],
+];
+const FILINGS: Record<(typeof STRUCTURES)[number], [what: string, until: string][]> = {
+  EQUITY_SALE: OF_AN_ENTITY,
+  FAMILY_OR_PARTNER_CHANGE: OF_AN_ENTITY,
+  WHOLE_OPERATION_TRANSFER: [
+    [
+      'Joint transfer request to FMCSA, with the data and signatures of both sides',
+      '30 days after the payment of the price',
+    ],
+    ["The buyer's own form MCS-150 updated with what was taken over", MONTH],
+    ["The seller's own form MCS-150 updated after the transfer", MONTH],
+  ],
+  ASSETS_ONLY: [["The seller's own form MCS-150 updated after the transfer", MONTH]],
+};
+/** The row of a list of the packet that begins with these words, up to the next one. */
+const rowOf = (shown: string, what: string): string => {
+  const [, row = ''] = squeezed(shown).split(squeezed(what));
+  return row.slice(0, 45);
+};
+/** Lines break in the middle of a cell, also at a hyphen. */
+const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
 const LETTER_TITLES = new Set(Object.values(LETTERS_OF).flat());
 
 test('there is none before the deposit, and none for strangers', async () => {
@@ -99,6 +135,7 @@ test.each(STRUCTURES)(
         'escrow with the Platform',
         'Included are: trucks',
       ],
+      ...[SOLD[dealStructure], 'Telephone lines and e-mail addresses of the Company pass to the Buyer'],
       agreement.termsHash,
     ];
     expect(words.filter((some) => !text.includes(some))).toEqual([]);
@@ -123,6 +160,7 @@ test.each(STRUCTURES)(
     const lines = shown.split('\n');
     const headings = lines.filter((line, place) => LETTER_TITLES.has(line) && lines[place + 1] === 'To');
     expect(headings).toEqual(LETTERS_OF[dealStructure]);
+    for (const [what, until] of FILINGS[dealStructure]) expect(rowOf(shown, what)).toContain(squeezed(until));
     expect(shown).not.toMatch(/\{\w+\}|undefined/);
   },
 );
@@ -329,8 +367,14 @@ test('a packet is for the parties and admins, once the platform has cleared the 
   const deal = await world.at('IN_REVIEW');
   const path = `/transactions/${deal.id}/packet`;
   expect(await codeOf(deal.buyer.get(path))).toBe('409 packet_not_yet');
-  const cleared = await world.at('PAYMENT_PENDING');
+  const cleared = await world.at('INSPECTION', { dealStructure: 'EQUITY_SALE' });
   const stranger = await world.app.make.buyer();
   expect((await stranger.get(`/transactions/${cleared.id}/packet`)).status).toBe(404);
-  expect((await world.admin.get(`/transactions/${cleared.id}/packet`)).status).toBe(200);
+  const packet = await succeed(world.admin.get(`/transactions/${cleared.id}/packet`));
+  // After the handover each filing has its day.
+  const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'America/New_York' });
+  const after = (days: number) => day.format(world.app.clock.now() + days * DAY_MS);
+  const shown = pdfText(packet.bytes);
+  expect(rowOf(shown, 'FMCSA told of the new owner')).toContain(squeezed(after(30)));
+  expect(rowOf(shown, 'IRS form 8822-B: the new responsible party')).toContain(squeezed(after(60)));
 });
