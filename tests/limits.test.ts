@@ -73,6 +73,7 @@ describe('the limits of one process', () => {
       mailNews: [100, 1],
       contest: [5, 1440],
       documentLinks: [60, 15],
+      documentRequests: [30, 60],
       verification: [20, 60],
       reviewWriting: [30, 60],
       reporting: [20, 60],
