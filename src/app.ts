@@ -288,6 +288,8 @@ export function buildApp(given: Config, options: AppOptions = {}) {
 
   const document = once(() => openApiDocument(endpoints, interfaceFrame(readExamples(config.productFolder))));
   const documentFiles = createDocumentFiles(document, findBuiltDocument(BUILT_DOCUMENTS, endpoints));
+  const finished = createFinishedAnswers({ clock, events, conditions: [liveConfig.shown, maintenance.now] });
+  const publicReading = limits.of(PUBLIC_READING_LIMIT, true);
   const http = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
@@ -295,7 +297,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     limits,
     uploads: createUploadRoom(config.UPLOADS_MB_AT_ONCE * 1024 * 1024),
     idempotency,
-    finished: createFinishedAnswers({ clock, events, conditions: [liveConfig.shown, maintenance.now] }),
+    finished,
     log,
     measures,
     corsOrigins: config.CORS_ORIGINS,
@@ -306,11 +308,12 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     pages: pagesRouter({
       endpoints,
       documentFiles,
-      limit: limits.of(PUBLIC_READING_LIMIT, true),
+      limit: publicReading,
       forms: formPagesRouter(formPages, limits),
       web: createWebApp({
         ...{ folder: config.WEB_FOLDER, production: config.production },
         outside: config.PAYMENT_GATEWAY === 'stripe' ? CARD_FORM_SOURCES : null,
+        ...{ siteUrl: config.siteUrl, things: [listings.teasers], finished, limiter: publicReading, log },
       }),
       mailer,
       siteUrl: config.siteUrl,

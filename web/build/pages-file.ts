@@ -9,6 +9,7 @@ export const pagesFile = (): Plugin => ({
       path: address.path.replaceAll('$', ':'),
       title: address.title,
       description: address.description,
+      ...('indexed' in address ? { indexed: true } : {}),
       ...('outsideForm' in address ? { outsideForm: true } : {}),
     }));
     this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pages) });

@@ -2,6 +2,7 @@
 import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Violation } from '../../platform/kernel/violation';
+import type { ThingPages } from '../../platform/http/page-heads';
 import type { Platform } from '../../platform/platform';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { daysIn } from '../../platform/paper/days';
@@ -50,6 +51,7 @@ import { createSuspendListing } from './use-cases/suspend-listing';
 import { watchCarriers } from './use-cases/watch-carriers';
 import { refuseWaiting } from './use-cases/refuse-waiting';
 import { watchSellers } from './use-cases/watch-sellers';
+import { createTeasers } from './teasers';
 import { createViewCounter } from './view-counter';
 import type { ListingsConfig } from './listings.config';
 
@@ -112,6 +114,8 @@ export interface Listings extends WaitingSource {
   tellDealings(find: FindDealings): void;
   /** Rebuilds the stored cards of all listings. Answers how many. */
   rebuildCards(actor: Actor): Promise<number>;
+  /** What the pages of listings tell readers without scripts. */
+  teasers: ThingPages;
   findViolations(): Promise<Violation[]>;
 }
 
@@ -191,6 +195,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
     },
     rebuildCards: createRebuildCards(context),
     tellDealings: dealings.tellDealings,
+    teasers: createTeasers(context),
     listWaiting: createListWaiting(context, premiumAccess),
     findViolations,
   };

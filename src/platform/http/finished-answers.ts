@@ -51,7 +51,7 @@ export interface FinishedAnswersOf {
 
 export interface FinishedAnswers {
   /** Null where the contract has nothing kept. */
-  of(contract: Endpoint['contract']): FinishedAnswersOf | null;
+  of(contract: Pick<Endpoint['contract'], 'method' | 'path' | 'cached'>): FinishedAnswersOf | null;
   /** Keeps nothing of what depends on it. */
   outdate(event: string): void;
   /** All that it holds. */

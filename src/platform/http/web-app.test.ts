@@ -3,10 +3,14 @@ import { mkdtempSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
+import { makeListings, type MadeListing } from '../../../tests/support/make-listings';
 
 const PAGES = [
-  { path: '/', title: 'Start', description: 'All of "it".' },
+  { path: '/', title: 'Start', description: 'All of "it".', indexed: true },
   { path: '/things/:id', title: 'A thing', description: '' },
+  { path: '/things', title: 'Things', description: '' },
+  { path: '/account/:id/more', title: 'More', description: '' },
+  { path: '/listings/:id', title: 'Company', description: 'One.', indexed: true },
 ];
 const PAGE = `<html><head><title>MC Exchange</title><meta property="csp-nonce" nonce="__NONCE__"></head><script src="/a.js" nonce="__NONCE__"></script></html>`;
 
@@ -99,7 +103,7 @@ describe('where it is built', () => {
   });
 
   it('says with the status that an address is none, to people with the page and to programs with a problem', async () => {
-    for (const path of ['/nothing', '/things', '/things/7/8']) {
+    for (const path of ['/nothing', '/account', '/things/7/8']) {
       const person = await open(path);
       expect([path, person.status, person.headers.get('content-type')]).toEqual([
         path,
@@ -134,6 +138,123 @@ describe('where it is built', () => {
     ]);
     expect(await response.text()).toBe('');
     expect((await open('/nothing', { method: 'HEAD' })).status).toBe(404);
+  });
+
+  describe('of a listing', () => {
+    const TITLE = 'Family carrier & "steady" freight';
+    const SUMMARY = `Sold <as is>, with its trucks. ${'Shippers pay in thirty days. '.repeat(20)}`;
+    let make: ReturnType<typeof makeListings>;
+    let listing: MadeListing;
+
+    const headOf = async (id: string, from = app) => {
+      const answer = await fetch(`${from.url}/listings/${id}`, { headers: { accept: 'text/html' } });
+      return { status: answer.status, page: await answer.text() };
+    };
+    const siteMap = async () => (await fetch(`${app.url}/sitemap.xml`)).text();
+    const reviewed = async (id: string) => ({ reason: 'A test of it.', ...(await make.readVersion(id)) });
+
+    beforeAll(async () => {
+      app.platform.events.start();
+      make = makeListings(app);
+      listing = await make.active({ title: TITLE, summary: SUMMARY });
+    });
+
+    it('says what anyone may read of it, and nothing that is confidential', async () => {
+      const { status, page } = await headOf(listing.id);
+      expect(status).toBe(200);
+      expect(page).toContain('<title>Family carrier &#38; &#34;steady&#34; freight · MC Exchange</title>');
+      expect(page).toContain('<meta name="description" content="Sold &#60;as is&#62;, with its trucks. ');
+      const address = `${app.config.siteUrl}/listings/${listing.id}`;
+      expect(page).toContain(`<link rel="canonical" href="${address}">`);
+      expect(page).toContain(`<meta property="og:url" content="${address}">`);
+      expect(page).toContain('<meta property="og:title" content="Family carrier &#38; ');
+      const [, told = ''] = /property="og:description" content="([^"]+)"/.exec(page) ?? [];
+      expect(told).toMatch(/pay … ?$|days\. …$|\S …$/);
+      expect(told.length).toBeLessThan(330);
+      const { carrier } = (await listing.seller.get(`/listings/${listing.id}`)).body.data.confidential;
+      for (const secret of [
+        carrier.legalName,
+        String(listing.usdot),
+        listing.seller.id,
+        listing.seller.email,
+      ])
+        expect(page).not.toContain(secret);
+    });
+
+    it('is no view of it, and is not read again while nothing changes', async () => {
+      const viewsOf = async () =>
+        Number((await listing.seller.get(`/listings/${listing.id}`)).body.data.management.views);
+      const before = await viewsOf();
+      const select = jest.spyOn(app.platform.database, 'select');
+      // Its seconds may be over in between, or news come late: one try of five has to show it.
+      let kept = false;
+      for (let time = 0; time < 5 && !kept; time += 1) {
+        await headOf(listing.id);
+        select.mockClear();
+        await headOf(listing.id);
+        kept = !select.mock.calls.some(([sql]) => sql.includes('FROM listings'));
+      }
+      select.mockRestore();
+      expect(kept).toBe(true);
+      expect(await viewsOf()).toBe(before);
+    });
+
+    it('says alike of one that is not there and of one that not everybody finds that there is none', async () => {
+      const draft = await make.draft();
+      const pages = [];
+      for (const id of [draft.id, '00000000-0000-4000-8000-000000000000', "x'%20OR%201", '%00']) {
+        const { status, page } = await headOf(id);
+        expect([id, status]).toEqual([id, 404]);
+        pages.push(page.replaceAll(/nonce="[^"]*"/g, ''));
+      }
+      expect(new Set(pages).size).toBe(1);
+      expect(pages[0]).toContain('There is no such page');
+      expect(pages[0]).not.toContain('canonical');
+    });
+
+    it('stands in the map of the site with the other pages for everybody, as long as it is on the market', async () => {
+      const { id } = await make.active();
+      const draft = await make.draft();
+      const before = await siteMap();
+      expect((await open('/sitemap.xml')).headers.get('content-type')).toContain('xml');
+      expect(before).toContain(`<loc>${app.config.siteUrl}/</loc>`);
+      expect(before).toContain(`<loc>${app.config.siteUrl}/listings/${id}</loc><lastmod>20`);
+      expect(before).toContain(`/listings/${listing.id}</loc>`);
+      for (const hidden of [draft.id, '/things', '/account', ':id']) expect(before).not.toContain(hidden);
+      expect((await headOf(id)).status).toBe(200);
+      const admin = await app.make.admin();
+      expect((await admin.post(`/admin/listings/${id}/suspend`, await reviewed(id))).status).toBe(200);
+      expect((await headOf(id)).status).toBe(404);
+      const after = await siteMap();
+      expect(after).not.toContain(id);
+      expect(after).toContain(listing.id);
+    });
+
+    it('is read so often and no more by one address: then the page comes with 429 and its usual head', async () => {
+      const limited = await startTestApp({
+        environment: { WEB_FOLDER: join(folder, 'dist'), RATE_LIMIT_PROFILE: 'standard' },
+        home: app.home,
+      });
+      const statuses = [];
+      for (let nth = 0; nth <= 300; nth += 1) statuses.push((await headOf(`none-${nth}`, limited)).status);
+      expect([statuses.filter((status) => status === 404).length, statuses.at(-1)]).toEqual([300, 429]);
+      const refused = await fetch(`${limited.url}/listings/none`);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await refused.text()).toContain('<title>Company · MC Exchange</title>');
+      expect((await fetch(`${limited.url}/things/7`)).status).toBe(200);
+      await limited.close();
+    });
+  });
+
+  it('tells search engines which pages are not for them, and where the map is', async () => {
+    const robots = await open('/robots.txt');
+    expect(robots.headers.get('content-type')).toContain('text/plain');
+    expect(await robots.text()).toBe(
+      `User-agent: *\nDisallow: /account/*/more\nDisallow: /things\n\nSitemap: ${app.config.siteUrl}/sitemap.xml\n`,
+    );
+    expect(await (await open('/things/7')).text()).toContain('<meta name="robots" content="noindex">');
+    expect(await (await open('/')).text()).toContain(`<link rel="canonical" href="${app.config.siteUrl}/">`);
+    expect(await (await open('/?x=1')).text()).not.toContain('noindex');
   });
 
   it('serves a newer build at once outside production', async () => {

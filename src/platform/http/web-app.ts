@@ -7,7 +7,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import { escapeHtml, htmlPage } from './html-page';
+import { htmlPage } from './html-page';
+import { createPageHeads, type HeadOptions, type HeadPage } from './page-heads';
 import { notFound } from './problem';
 
 /** What the build leaves in the page where a nonce and the head of an address belong. */
@@ -22,6 +23,8 @@ const Pages = z.array(
     path: z.string(),
     title: z.string(),
     description: z.string(),
+    /** Search engines may show it. */
+    indexed: z.boolean().default(false),
     /** It shows a form of somebody else's: its policy lets in what that form needs. */
     outsideForm: z.boolean().default(false),
   }),
@@ -34,19 +37,18 @@ export interface OutsideSources {
   connections: readonly string[];
 }
 
-interface Head {
-  title: string;
-  description: string;
+interface Page extends HeadPage {
+  pattern: RegExp;
   outsideForm: boolean;
 }
 
 interface Build {
   page: string;
-  pages: (Head & { pattern: RegExp })[];
+  pages: Page[];
   builtAt: number;
 }
 
-export interface WebAppOptions {
+export interface WebAppOptions extends HeadOptions {
   /** Where the build lies. */
   folder: string;
   production: boolean;
@@ -81,7 +83,8 @@ const policyWith = (nonce: string, { scripts, frames, connections }: OutsideSour
 
 const NOTHING_OUTSIDE: OutsideSources = { scripts: [], frames: [], connections: [] };
 
-export function createWebApp({ folder, production, outside }: WebAppOptions): WebApp {
+export function createWebApp({ folder, production, outside, ...options }: WebAppOptions): WebApp {
+  const heads = createPageHeads(options);
   const file = join(folder, 'index.html');
   let kept: Build | null = null;
 
@@ -94,14 +97,14 @@ export function createWebApp({ folder, production, outside }: WebAppOptions): We
     return kept;
   }
 
-  function answerPage(res: Response, { page }: Build, head: Head): void {
+  function answerPage(res: Response, { page }: Build, head: string, outsideForm = false): void {
     const nonce = randomBytes(16).toString('base64');
-    const sources = (head.outsideForm && outside) || NOTHING_OUTSIDE;
+    const sources = (outsideForm && outside) || NOTHING_OUTSIDE;
     res
       .set('Content-Security-Policy', policyWith(nonce, sources))
       .set('Cache-Control', 'no-cache')
       .type('html');
-    res.send(page.replace(NONCE_MARK, nonce).replace(TITLE_MARK, () => headOf(head)));
+    res.send(page.replace(NONCE_MARK, nonce).replace(TITLE_MARK, () => head));
   }
 
   const known = Router();
@@ -111,20 +114,32 @@ export function createWebApp({ folder, production, outside }: WebAppOptions): We
   );
   known.use('/assets', (_req, _res, next) => next(notFound('This file is of another release.')));
   known.use(express.static(folder, { index: false, maxAge: '1h', setHeaders: asFile }));
-  known.use((req, res, next) => {
+  known.get('/robots.txt', (_req, res, next) => {
+    const build = currentBuild();
+    if (!build) return next();
+    res.set('Cache-Control', 'public, max-age=3600').type('txt').send(heads.robots(build.pages));
+  });
+  known.get('/sitemap.xml', async (_req, res, next) => {
+    const build = currentBuild();
+    if (!build) return next();
+    const text = await heads.siteMap(build.pages, build.builtAt, res);
+    res.set('Cache-Control', 'no-cache').type('xml').send(text);
+  });
+  known.use(async (req, res, next) => {
     if (!isReading(req)) return next();
     const build = currentBuild();
     if (!build) return next();
     const page = build.pages.find(({ pattern }) => pattern.test(req.path));
     if (!page) return next();
-    answerPage(res, build, page);
+    const { status, markup } = await heads.headOf(page, req.path, res);
+    answerPage(res.status(status), build, markup, page.outsideForm);
   });
 
   const unknown: RequestHandler = (req, res, next) => {
     if (!isReading(req) || !isForPeople(req)) return next();
     const build = currentBuild();
     if (!build) return answerNotBuilt(res);
-    answerPage(res.status(404), build, NO_PAGE);
+    answerPage(res.status(404), build, heads.noPage.markup);
   };
   return { known, unknown };
 }
@@ -138,7 +153,7 @@ function readBuild(folder: string, builtAt: number): Build {
   const pages = Pages.parse(JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8')));
   return {
     page: readFileSync(join(folder, 'index.html'), 'utf8'),
-    pages: pages.map(({ path, ...head }) => ({ ...head, pattern: patternOf(path) })),
+    pages: pages.map((page) => ({ ...page, pattern: patternOf(page.path) })),
     builtAt,
   };
 }
@@ -147,18 +162,11 @@ function readBuild(folder: string, builtAt: number): Build {
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replace(/\/$/, '').replaceAll(/:\w+/g, '[^/]+')}/?$`);
 
-const NO_PAGE: Head = { title: 'There is no such page', description: '', outsideForm: false };
-
 const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
 /** A browser that opens an address says that it wants a page; a program that takes anything wants data. */
 const isForPeople = (req: Request): boolean =>
   !/^\/api(\/|$)/.test(req.path) && (req.get('accept') ?? '').includes('text/html');
-
-function headOf({ title, description }: Head): string {
-  const words = description ? `<meta name="description" content="${escapeHtml(description)}">` : '';
-  return `<title>${escapeHtml(title)} · MC Exchange</title>${words}`;
-}
 
 function answerNotBuilt(res: Response): void {
   const body = `<h1>The browser app is not built here</h1>

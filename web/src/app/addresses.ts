@@ -3,16 +3,17 @@ import { words } from '../words';
 
 const { publicPages, accountPages, sellerPages, dealPages, demoPages, buyerPages, adminPages } = words.pages;
 
+/** `indexed`: search engines may show it. The page of a person is for people. */
 const PUBLIC = {
-  home: { path: '/', ...publicPages.home },
-  search: { path: '/search', ...publicPages.search },
-  listing: { path: '/listings/$id', ...publicPages.listing },
-  howItWorks: { path: '/how-it-works', ...publicPages.howItWorks },
-  guide: { path: '/guide', ...publicPages.guide },
-  carrierCheck: { path: '/carrier-check', ...publicPages.carrierCheck },
+  home: { path: '/', indexed: true, ...publicPages.home },
+  search: { path: '/search', indexed: true, ...publicPages.search },
+  listing: { path: '/listings/$id', indexed: true, ...publicPages.listing },
+  howItWorks: { path: '/how-it-works', indexed: true, ...publicPages.howItWorks },
+  guide: { path: '/guide', indexed: true, ...publicPages.guide },
+  carrierCheck: { path: '/carrier-check', indexed: true, ...publicPages.carrierCheck },
   person: { path: '/users/$id', ...publicPages.person },
-  pricing: { path: '/pricing', ...publicPages.pricing },
-  nda: { path: '/legal/nda', ...publicPages.nda },
+  pricing: { path: '/pricing', indexed: true, ...publicPages.pricing },
+  nda: { path: '/legal/nda', indexed: true, ...publicPages.nda },
 } as const;
 
 const ACCOUNT = {
