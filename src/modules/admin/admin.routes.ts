@@ -4,11 +4,10 @@ import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
 import { mapPage } from '../../platform/kernel/page';
-import type { Platform } from '../../platform/platform';
 import type { StuckMoney } from '../ledger';
+import type { AdminContext } from './admin.context';
 import { claimedByAnother, notClaimed } from './admin.problems';
 import type { QueueClaims } from './claim-queue-items';
-import type { AdminDeps } from './index';
 import {
   BalanceQuery,
   BalanceView,
@@ -42,8 +41,7 @@ import type { ReconciliationReport } from './reconciliation';
 const NOTHING = { type: '', id: '' };
 
 export function adminEndpoints(
-  { clock, queue, database }: Platform,
-  { approvals, audit, identity, ledger }: Omit<AdminDeps, 'modules'>,
+  { platform: { clock, queue, database }, approvals, audit, identity, ledger }: AdminContext,
   {
     reconcile,
     listStuckMoney,

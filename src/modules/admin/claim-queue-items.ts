@@ -4,10 +4,7 @@ import { notFound } from '../../platform/http/problem';
 import { refuseOwnThing } from '../../platform/http/own-thing';
 import type { UserActor } from '../../platform/kernel/actor';
 import { iso, MINUTE_MS } from '../../platform/kernel/clock';
-import type { WaitingSource } from '../../platform/kernel/waiting';
-import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
-import type { AdminConfig } from './admin.config';
+import type { AdminContext } from './admin.context';
 import { claimedByAnother, notClaimed } from './admin.problems';
 import { defineQueueClaims, type QueueClaim } from './queue-claim.model';
 
@@ -21,10 +18,8 @@ export const claimIdOf = ({ kind, id }: Claimed): string => `${kind}:${id}`;
 
 export type QueueClaims = ReturnType<typeof createQueueClaims>;
 
-export function createQueueClaims(
-  { clock, config, database }: Platform<AdminConfig>,
-  { audit, sources }: { audit: Audit; sources: WaitingSource[] },
-) {
+export function createQueueClaims({ platform, audit, sources }: AdminContext) {
+  const { clock, config, database } = platform;
   const Claims = defineQueueClaims(database);
 
   async function refuseUnlessWaiting(actor: UserActor, { kind, id }: Claimed): Promise<void> {

@@ -3,11 +3,9 @@ import { canListWaiting } from '../../platform/kernel/waiting';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import type { Violation } from '../../platform/kernel/violation';
-import type { Approvals } from '../approvals';
-import type { Audit } from '../audit';
-import type { Identity } from '../identity';
-import type { Ledger, StuckMoney } from '../ledger';
+import type { StuckMoney } from '../ledger';
 import type { AdminConfig } from './admin.config';
+import type { AdminContext, AdminDeps } from './admin.context';
 import { createQueueClaims } from './claim-queue-items';
 import { createNotes } from './notes';
 import { createSavedFilters } from './saved-filters';
@@ -32,19 +30,7 @@ const canListStuckMoney = (module: object): module is StuckMoneySource => 'listS
 export type { ReconciliationReport } from './reconciliation';
 export type Admin = ReturnType<typeof createAdmin>;
 
-export interface AdminDeps {
-  approvals: Approvals;
-  audit: Audit;
-  identity: Identity;
-  ledger: Ledger;
-  /** All modules by name: each is asked for what it can answer. */
-  modules: Record<string, object>;
-}
-
-export function createAdmin(
-  platform: Platform<AdminConfig>,
-  { approvals, audit, identity, ledger, modules }: AdminDeps,
-) {
+export function createAdmin(platform: Platform<AdminConfig>, { modules, ...deps }: AdminDeps) {
   const checked = Object.entries(modules).flatMap(([name, module]) =>
     isCheckable(module) ? [[name, module] as const] : [],
   );
@@ -55,19 +41,15 @@ export function createAdmin(
     const subjects = new Set(listed.map(({ subject }) => subject));
     return listed.filter(({ sameAs }) => sameAs === undefined || !subjects.has(sameAs));
   };
-  const waiting = Object.values(modules).filter(canListWaiting);
-  const queueClaims = createQueueClaims(platform, { audit, sources: waiting });
-  const notes = createNotes(platform, audit);
-  const savedFilters = createSavedFilters(platform, audit);
-  const readQueues = createReadQueues(identity, waiting, queueClaims);
+  const context: AdminContext = { ...deps, platform, sources: Object.values(modules).filter(canListWaiting) };
+  const queueClaims = createQueueClaims(context);
+  const notes = createNotes(context);
+  const savedFilters = createSavedFilters(context);
+  const readQueues = createReadQueues(context, queueClaims);
   platform.scheduler.every('admin.drop_ended_claims', DAY_MS, queueClaims.dropEnded);
   platform.serve(
     'Administration',
-    adminEndpoints(
-      platform,
-      { approvals, audit, identity, ledger },
-      { reconcile, listStuckMoney, readQueues, queueClaims, notes, savedFilters },
-    ),
+    adminEndpoints(context, { reconcile, listStuckMoney, readQueues, queueClaims, notes, savedFilters }),
   );
   /** Also kept, for whoever watches. */
   return { reconcile: rememberReconciliations(platform, reconcile) };

@@ -4,14 +4,14 @@ import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../platform/kernel/page';
-import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
+import type { AdminContext } from './admin.context';
 import type { NewNote } from './admin.schema';
 import { defineNotes, type NoteRow } from './note.model';
 
 export type Notes = ReturnType<typeof createNotes>;
 
-export function createNotes({ clock, database }: Platform, audit: Audit) {
+export function createNotes({ platform, audit }: AdminContext) {
+  const { clock, database } = platform;
   const notes = defineNotes(database);
 
   return {

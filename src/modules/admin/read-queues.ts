@@ -1,6 +1,7 @@
 /** The queues of all modules, with the names of those who wait in them and of those who look after them. */
-import { QUEUE_SHOWN, type WaitingQueue, type WaitingSource } from '../../platform/kernel/waiting';
-import type { Identity, User } from '../identity';
+import { QUEUE_SHOWN, type WaitingQueue } from '../../platform/kernel/waiting';
+import type { User } from '../identity';
+import type { AdminContext } from './admin.context';
 import type { QueueClaims } from './claim-queue-items';
 import type { QueueClaim } from './queue-claim.model';
 
@@ -16,7 +17,8 @@ export interface Queues {
 const oldest = ({ items }: WaitingQueue): number => items[0]?.since ?? Number.POSITIVE_INFINITY;
 
 export const createReadQueues =
-  (identity: Identity, sources: WaitingSource[], queueClaims: QueueClaims) => async (): Promise<Queues> => {
+  ({ identity, sources }: AdminContext, queueClaims: QueueClaims) =>
+  async (): Promise<Queues> => {
     const whole = (await Promise.all(sources.map((source) => source.listWaiting()))).flat();
     const queues = whole.map((queue) => ({ ...queue, items: queue.items.slice(0, QUEUE_SHOWN) }));
     const claims = await queueClaims.listOf(

@@ -7,8 +7,7 @@ import { invalidRequest, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
 import type { Page } from '../../platform/kernel/page';
-import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
+import type { AdminContext } from './admin.context';
 import { filterExists, tooManyFilters } from './admin.problems';
 import type { ChangedFilter, FiltersQuery, NewFilter } from './admin.schema';
 import { defineSavedFilters, type SavedFilterRow } from './saved-filter.model';
@@ -20,7 +19,8 @@ const OF_PAGES = ['page', 'limit', 'cursor'];
 
 export type SavedFilters = ReturnType<typeof createSavedFilters>;
 
-export function createSavedFilters({ clock, database, endpoints }: Platform, audit: Audit) {
+export function createSavedFilters({ platform, audit }: AdminContext) {
+  const { clock, database, endpoints } = platform;
   const filters = defineSavedFilters(database);
 
   const findList = (path: string): Endpoint['contract'] | undefined =>

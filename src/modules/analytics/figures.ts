@@ -1,7 +1,7 @@
 /** Follows the log and adds up, by day, how often what happened and how much it came to: each event once. */
 import { dayIn } from '../../platform/kernel/zoned-time';
-import type { Platform } from '../../platform/platform';
-import { transactionCompleted, type Transactions } from '../transactions';
+import { transactionCompleted } from '../transactions';
+import type { AnalyticsContext } from './analytics.context';
 import { type Increment, incrementsOf } from './metrics';
 
 export interface Figure {
@@ -17,7 +17,9 @@ const TIME_TO_CLOSE = 'deals.time_to_close';
 
 export type Figures = ReturnType<typeof createFigures>;
 
-export function createFigures({ config, database, events }: Platform, transactions: Transactions) {
+export function createFigures({ platform, transactions }: AnalyticsContext) {
+  const { config, database, events } = platform;
+
   async function add(day: string, { metric, slice = '', amount = 0 }: Increment): Promise<void> {
     const values = { day, metric, slice, amount };
     // One walker at a time, in the unit that moves the cursor: nobody adds the row between the two.

@@ -1,8 +1,7 @@
 /** What an administrator looks at first: the market now, the funnel of the last 30 days, money, subscriptions. */
 import { DAY_MS } from '../../platform/kernel/clock';
 import { dayIn } from '../../platform/kernel/zoned-time';
-import type { Platform } from '../../platform/platform';
-import type { AnalyticsDeps } from './index';
+import type { AnalyticsContext } from './analytics.context';
 import type { Figures } from './figures';
 import type { ReadReport } from './read-report';
 
@@ -20,13 +19,12 @@ const FUNNEL = [
 ] as const;
 
 export function createReadDashboard(
-  { clock }: Platform,
-  { billing, ledger, listings, transactions }: AnalyticsDeps,
+  { platform, billing, ledger, listings, transactions }: AnalyticsContext,
   figures: Figures,
   { zone, readReport }: ReadReport,
 ) {
   return async () => {
-    const now = clock.now();
+    const now = platform.clock.now();
     const [from, to] = [dayIn(now - (DAYS - 1) * DAY_MS, zone), dayIn(now, zone)];
     const [found, byStatus, byState, escrow, payable, subscriptions, revenue] = await Promise.all([
       figures.read(

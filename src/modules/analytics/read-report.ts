@@ -2,8 +2,7 @@
 import { invalidRequest } from '../../platform/http/problem';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { dayIn } from '../../platform/kernel/zoned-time';
-import type { Platform } from '../../platform/platform';
-import type { Ledger } from '../ledger';
+import type { AnalyticsContext } from './analytics.context';
 import type { Figure, Figures } from './figures';
 import { type Column, COLUMNS, type ReportName } from './reports';
 
@@ -26,7 +25,8 @@ interface Counter {
 
 const NONE: Counter = { times: 0, amount: 0 };
 
-export function createReadReport({ clock, config }: Platform, ledger: Ledger, figures: Figures) {
+export function createReadReport({ platform, ledger }: AnalyticsContext, figures: Figures) {
+  const { clock, config } = platform;
   const zone = config.PAPER_TIME_ZONE;
   const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
   const shift = (day: string, days: number): string =>

@@ -10,11 +10,11 @@ import type { WaitingSource } from '../../platform/kernel/waiting';
 import { readStored } from '../../platform/db/stored-json';
 import { waitingIn } from '../../platform/db/waiting';
 import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../ledger';
 import { type ActName, sayAct } from './acts';
 import { type ApprovalRow, defineApprovals } from './approval.model';
 import type { ApprovalsConfig } from './approvals.config';
+import type { ApprovalsDeps } from './approvals.context';
 import { secondAdminNeeded } from './approvals.problems';
 import { createLoneActs } from './lone-acts';
 
@@ -78,9 +78,9 @@ export interface Approvals extends WaitingSource {
   listStuckMoney(): Promise<StuckMoney[]>;
 }
 
-export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: { audit: Audit }): Approvals {
+export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: ApprovalsDeps): Approvals {
   const { config, clock, database } = platform;
-  const loneActs = createLoneActs(platform);
+  const loneActs = createLoneActs({ platform, audit });
   const approvals = defineApprovals(database);
   const stillOpen = () => ({ status: 'OPEN' as const, openedAt: { [Op.gt]: clock.now() - OPEN_FOR_MS } });
 

@@ -2,9 +2,8 @@
 import { Op } from 'sequelize';
 import { HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import type { Platform } from '../../platform/platform';
 import { defineLoneActs } from './lone-act.model';
-import type { ApprovalsConfig } from './approvals.config';
+import type { ApprovalsContext } from './approvals.context';
 
 export interface LoneAct {
   adminId: string;
@@ -12,7 +11,7 @@ export interface LoneAct {
   concerns: readonly string[];
 }
 
-export function createLoneActs({ config, clock, database, scheduler }: Platform<ApprovalsConfig>) {
+export function createLoneActs({ platform: { config, clock, database, scheduler } }: ApprovalsContext) {
   const { acts, sums } = defineLoneActs(database);
   const begin = () => clock.now() - config.TWO_ADMIN_WINDOW_HOURS * HOUR_MS;
 

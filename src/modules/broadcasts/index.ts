@@ -6,9 +6,8 @@ import type { UserActor } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
 import type { PageQuery } from '../../platform/kernel/page';
 import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
-import type { Identity } from '../identity';
 import { type BroadcastRow, defineBroadcasts, type Segment } from './broadcast.model';
+import type { BroadcastsContext, BroadcastsDeps } from './broadcasts.context';
 import { broadcastSent } from './broadcasts.events';
 import { audienceChanged, broadcastEnded } from './broadcasts.problems';
 import { broadcastRoutes } from './broadcasts.routes';
@@ -27,16 +26,12 @@ const ROLE: Record<Segment, string | null> = { EVERYBODY: null, BUYERS: 'buyer',
 
 export type Broadcasts = ReturnType<typeof createUseCases>;
 
-export interface BroadcastsDeps {
-  audit: Audit;
-  identity: Identity;
-}
-
 export function createBroadcasts(platform: Platform, deps: BroadcastsDeps): void {
-  platform.serve('Administration', broadcastRoutes(createUseCases(platform, deps), deps.identity));
+  platform.serve('Administration', broadcastRoutes(createUseCases({ ...deps, platform }), deps.identity));
 }
 
-function createUseCases({ clock, database, events, queue }: Platform, { audit, identity }: BroadcastsDeps) {
+function createUseCases({ platform, audit, identity }: BroadcastsContext) {
+  const { clock, database, events, queue } = platform;
   const broadcasts = defineBroadcasts(database);
 
   const record = (actor: UserActor, action: string, { id, title, segment, recipients }: BroadcastRow) =>

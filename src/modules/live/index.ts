@@ -1,11 +1,8 @@
 /** The door of live events: sockets that tell people at once what concerns them, and what they missed. */
 import type { Server as HttpServer } from 'node:http';
-import type { RateLimits } from '../../platform/http/rate-limit';
 import { SECOND_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
-import type { Identity } from '../identity';
-import type { Messages } from '../messages';
-import type { Transactions } from '../transactions';
+import type { LiveDeps } from './live.context';
 import { liveRoutes } from './live.routes';
 import { COMMANDS, LOGGED, PASSING } from './live.schema';
 import { presentLive } from './live.view';
@@ -14,13 +11,6 @@ import type { RoomSources } from './rooms';
 import { createSockets } from './sockets';
 
 export type { ClientToServerEvents, ServerToClientEvents } from './live.schema';
-
-export interface LiveDeps {
-  identity: Identity;
-  messages: Messages;
-  transactions: Transactions;
-  limits: RateLimits;
-}
 
 export type Live = ReturnType<typeof createLive>;
 

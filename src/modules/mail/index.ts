@@ -2,7 +2,7 @@
 import type { MailConfig } from '../../platform/mail/mail.config';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
-import type { Audit } from '../audit';
+import type { MailContext, MailDeps } from './mail.context';
 import { mailRoutes, newsRoutes } from './mail.routes';
 import { createListWaiting } from './use-cases/list-waiting';
 import { createResolveLetter } from './use-cases/resolve-letter';
@@ -10,10 +10,11 @@ import { createTakeProviderNews } from './use-cases/take-provider-news';
 
 export type Mail = WaitingSource;
 
-export function createMail(platform: Platform<MailConfig>, { audit }: { audit: Audit }): Mail {
-  const takeNews = createTakeProviderNews(platform, platform.config.RESEND_WEBHOOK_SECRET);
-  const use = createResolveLetter(platform, audit);
+export function createMail(platform: Platform<MailConfig>, deps: MailDeps): Mail {
+  const context: MailContext = { ...deps, platform };
+  const takeNews = createTakeProviderNews(context);
+  const use = createResolveLetter(context);
   platform.serve('Platform', newsRoutes(takeNews));
   platform.serve('Administration', mailRoutes(use, platform.mailer));
-  return { listWaiting: createListWaiting(platform) };
+  return { listWaiting: createListWaiting(context) };
 }

@@ -1,14 +1,13 @@
 /** The door of notifications: the one way to tell a person something, in the app, at once, and by mail. */
-import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
-import { type Identity, userDeleted } from '../identity';
-import type { Messages } from '../messages';
+import { userDeleted } from '../identity';
 import { createInboxChannel } from './channels/inbox';
 import { createMailChannel } from './channels/mail';
 import { deliverNotices } from './deliver-notices';
 import { createHeldLetters } from './held-letters';
 import { createNoticeLetters } from './notice-letters';
 import { NOTICES } from './notices';
+import type { NotificationsDeps } from './notifications.context';
 import { notificationRoutes } from './notifications.routes';
 import { createNotificationService } from './notifications.service';
 import { contributeUserData } from './notifications.user-data';
@@ -30,7 +29,7 @@ export interface Notifications {
 
 export function createNotifications(
   platform: Platform<{ JWT_ACCESS_SECRET: string }>,
-  { identity, messages, queues }: { identity: Identity; messages: Messages; queues: () => WaitingSource[] },
+  { identity, messages, queues }: NotificationsDeps,
 ): Notifications {
   const { config, database, clock, events } = platform;
   const service = createNotificationService(platform);

@@ -1,8 +1,8 @@
 /** Puts together what a seller, a buyer, or a person who is both, looks at first. */
 import type { UserActor } from '../../platform/kernel/actor';
-import type { OverviewsDeps } from './index';
+import type { OverviewsContext } from './overviews.context';
 
-export function createReadDashboards({ billing, ledger, listings, offers, transactions }: OverviewsDeps) {
+export function createReadDashboards({ billing, ledger, listings, offers, transactions }: OverviewsContext) {
   async function readSeller(userId: string) {
     const [own, received, deals, payableCents] = await Promise.all([
       listings.overviews.sellerOverview(userId),

@@ -3,9 +3,8 @@ import type { UserActor } from '../../platform/kernel/actor';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { PageQuery } from '../../platform/kernel/page';
 import { type Keyset, readPage } from '../../platform/db/keyset';
-import type { Platform } from '../../platform/platform';
 import type { Earning } from '../transactions';
-import type { OverviewsDeps } from './index';
+import type { OverviewsContext } from './overviews.context';
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
@@ -28,10 +27,13 @@ const keysetOf = (earnings: Earning[]): Keyset<Earning> => ({
   count: (most) => Promise.resolve(Math.min(most, earnings.length)),
 });
 
-export function createReadSellerFigures(
-  { clock }: Platform,
-  { ledger, listings, offers, transactions }: OverviewsDeps,
-) {
+export function createReadSellerFigures({
+  platform: { clock },
+  ledger,
+  listings,
+  offers,
+  transactions,
+}: OverviewsContext) {
   return {
     async readEarnings({ userId }: UserActor, query: PageQuery) {
       const [earnings, payableCents] = await Promise.all([

@@ -4,7 +4,7 @@ import type { UserActor } from '../../platform/kernel/actor';
 import { DAY_MS, iso } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import type { Change } from '../../platform/kernel/live-config';
-import type { SettingsContext } from './index';
+import type { SettingsContext } from './settings.context';
 import type { ReadSettings } from './read-settings';
 import { THE_VERSION } from './setting-change.model';
 import { settingsChanged } from './settings.events';

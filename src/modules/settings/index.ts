@@ -1,22 +1,13 @@
 /** The door of settings: what administrators change while the product runs, with its history. */
-import type { LiveConfig } from '../../platform/kernel/live-config';
 import type { Platform } from '../../platform/platform';
-import type { Approvals } from '../approvals';
-import type { Audit } from '../audit';
-import type { Identity } from '../identity';
 import { createChangeSettings } from './change-settings';
 import { createReadSettings } from './read-settings';
 import { defineModels } from './setting-change.model';
+import type { SettingsContext, SettingsDeps } from './settings.context';
 import { settingsChanged } from './settings.events';
 import { settingsRoutes } from './settings.routes';
 
 export { settingsChanged } from './settings.events';
-
-export interface SettingsDeps {
-  approvals: Approvals;
-  audit: Audit;
-  identity: Identity;
-}
 
 export interface Settings {
   /** Before anything is served: what was changed before this start. */
@@ -26,9 +17,9 @@ export interface Settings {
 export function createSettings(
   platform: Platform,
   deps: SettingsDeps,
-  live: Omit<LiveConfig<unknown>, 'config' | 'shown'>,
+  live: SettingsContext['live'],
 ): Settings {
-  const context = { ...deps, platform, live, models: defineModels(platform.database) };
+  const context: SettingsContext = { ...deps, platform, live, models: defineModels(platform.database) };
   const reading = createReadSettings(context);
   platform.serve(
     'Administration',
@@ -44,10 +35,4 @@ export function createSettings(
       await reading.reload();
     },
   };
-}
-
-export interface SettingsContext extends SettingsDeps {
-  platform: Platform;
-  live: Omit<LiveConfig<unknown>, 'config' | 'shown'>;
-  models: ReturnType<typeof defineModels>;
 }

@@ -2,7 +2,7 @@
 import { modelKeyset, readPage } from '../../platform/db/keyset';
 import type { Change } from '../../platform/kernel/live-config';
 import type { Page } from '../../platform/kernel/page';
-import type { SettingsContext } from './index';
+import type { SettingsContext } from './settings.context';
 import { type SettingChangeRow, THE_VERSION } from './setting-change.model';
 import type { CHANGE_STATES, SettingHistoryQuery } from './settings.schema';
 

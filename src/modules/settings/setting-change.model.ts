@@ -57,3 +57,5 @@ export const defineModels = (database: Database) => ({
 });
 
 export const THE_VERSION = 'settings';
+
+export type Models = ReturnType<typeof defineModels>;

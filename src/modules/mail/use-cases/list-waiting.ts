@@ -1,13 +1,13 @@
 /** Letters that cannot leave, whatever holds the provider up: somebody has to look. */
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
-import type { Platform } from '../../../platform/platform';
+import type { MailContext } from '../mail.context';
 
 /** Letters wait for their turn and after a failure; no longer than this does not one of them leave. */
 const STANDSTILL_MS = 15 * MINUTE_MS;
 
 export const createListWaiting =
-  ({ mailer: { letters, provider }, clock }: Pick<Platform, 'mailer' | 'clock'>) =>
+  ({ platform: { mailer, clock } }: MailContext) =>
   async (): Promise<WaitingQueue[]> => {
     const queue = {
       kind: 'MAIL_HELD_UP',
@@ -15,11 +15,11 @@ export const createListWaiting =
       path: '/admin/mail?status=WAITING',
     };
     const before = clock.now() - STANDSTILL_MS;
-    const { count, oldestAt } = await letters.waiting();
+    const { count, oldestAt } = await mailer.letters.waiting();
     if (oldestAt === null || oldestAt > before) return [{ ...queue, waiting: 0, items: [] }];
-    const lastAt = await letters.lastAcceptedAt();
+    const lastAt = await mailer.letters.lastAcceptedAt();
     if (lastAt !== null && lastAt > before) return [{ ...queue, waiting: 0, items: [] }];
-    const because = provider?.closedBecause() ?? 'the last tries failed';
+    const because = mailer.provider?.closedBecause() ?? 'the last tries failed';
     const item = {
       id: 'mail',
       userId: null,

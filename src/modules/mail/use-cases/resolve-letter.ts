@@ -3,11 +3,11 @@ import { notFound } from '../../../platform/http/problem';
 import type { Actor } from '../../../platform/kernel/actor';
 import type { LetterRow } from '../../../platform/mail/letters';
 import type { Suppression } from '../../../platform/mail/suppressions';
-import type { Platform } from '../../../platform/platform';
-import type { Audit } from '../../audit';
+import type { MailContext } from '../mail.context';
 import { letterNotResendable, noMailProvider } from '../mail.problems';
 
-export function createResolveLetter({ database, mailer }: Platform, audit: Audit) {
+export function createResolveLetter({ platform, audit }: MailContext) {
+  const { database, mailer } = platform;
   const noSuchLetter = () => notFound('There is no such letter.');
 
   return {

@@ -1,8 +1,8 @@
 /** What the mail provider tells of letters that it took: delivered, bounced, called unwanted. */
-import type { Platform } from '../../../platform/platform';
 import type { DeliveryState } from '../../../platform/mail/delivery.rules';
 import type { SuppressionReason } from '../../../platform/mail/suppressions';
 import { notFound } from '../../../platform/http/problem';
+import type { MailContext } from '../mail.context';
 import { badMailSignature } from '../mail.problems';
 import { ResendEvent } from '../mail.schema';
 
@@ -12,7 +12,9 @@ interface News {
   suppress: SuppressionReason | null;
 }
 
-export function createTakeProviderNews({ database, log, mailer }: Platform, secrets: readonly string[]) {
+export function createTakeProviderNews({ platform: { config, database, log, mailer } }: MailContext) {
+  const secrets = config.RESEND_WEBHOOK_SECRET;
+
   /** Joins the unit. What is not about a letter of ours is heard and left alone. @throws bad_mail_signature */
   return async (body: Buffer, header: (name: string) => string | undefined): Promise<void> => {
     // Where no provider is set up there is nothing here.
