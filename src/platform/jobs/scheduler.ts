@@ -35,13 +35,15 @@ export function createScheduler(
   async function tick(): Promise<void> {
     // Before any timer: an outage is known before silence is counted.
     await beat();
-    for (const task of tasks) {
-      const period = Math.floor(clock.now() / task.everyMs);
-      if (period === task.lastPeriod) continue;
-      // The unique key of the job is the guard across instances; `lastPeriod` only spares the insert.
-      await queue.enqueue(task.name, {}, { onceKey: `${task.name}@${period}` });
-      task.lastPeriod = period;
-    }
+    const due = tasks
+      .map((task) => ({ task, period: Math.floor(clock.now() / task.everyMs) }))
+      .filter(({ task, period }) => period !== task.lastPeriod);
+    if (due.length === 0) return;
+    // The unique key of the job is the guard across instances; `lastPeriod` only spares the insert.
+    await queue.enqueueAll(
+      due.map(({ task: { name }, period }) => ({ kind: name, payload: {}, onceKey: `${name}@${period}` })),
+    );
+    for (const { task, period } of due) task.lastPeriod = period;
   }
 
   return {
