@@ -1,17 +1,22 @@
 /** What is stored about one: to take with one, or to have deleted. */
 import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { account } from '../../../api/account';
 import { saveFile } from '../../../api/download';
+import { ownAcceptancesQuery } from '../../../api/nda';
 import { session } from '../../../api/session';
+import { NdaAcceptances } from '../../../app/nda-acceptances';
 import { useMove } from '../../../app/use-move';
 import { FormProblem } from '../../../ui/form-problem';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { PasswordField } from '../../../ui/password-field';
 import { words } from '../../../words';
 import { accountWords } from '../../../words/account';
+import { ndaWords } from '../../../words/nda';
 import classes from '../account.module.css';
 import { AccountFrame } from '../frame';
+import { ListPart } from '../list-part';
 import { typedIn } from '../typed-in';
 
 const { privacy: says, security } = accountWords;
@@ -31,10 +36,18 @@ export function PrivacyPage() {
           </Button>
         </div>
       </section>
+      <Accepted />
       <Removal />
     </AccountFrame>
   );
 }
+
+/** Under which terms they read the companies of others. */
+const Accepted = () => (
+  <ListPart title={ndaWords.ownTitle} list={useInfiniteQuery(ownAcceptancesQuery)} empty={ndaWords.ownEmpty}>
+    {(rows) => <NdaAcceptances caption={ndaWords.ownCaption} rows={rows} of="signer" />}
+  </ListPart>
+);
 
 function Removal() {
   const [open, setOpen] = useState(false);

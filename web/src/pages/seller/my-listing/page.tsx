@@ -18,6 +18,7 @@ import classes from '../seller.module.css';
 import { AccessList } from './access-list';
 import { Moves } from './moves';
 import { PendingChange } from './pending-change';
+import { Signatures } from './signatures';
 import { Premium } from './premium';
 
 const { listing: says } = sellerWords;
@@ -76,6 +77,7 @@ function Own({ listing, management }: { listing: Listing; management: Management
         <div className="stack">
           <PendingChange listing={listing} />
           <AccessList listing={listing} />
+          <Signatures id={id} />
           <OpenPoints id={id} />
         </div>
         <div className="stack">

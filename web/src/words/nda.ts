@@ -1,0 +1,1 @@
+export { ndaWords } from './en/nda';
