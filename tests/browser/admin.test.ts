@@ -15,6 +15,7 @@ import { createSuppressions } from '../../src/platform/mail/suppressions';
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
 import { disputeEvent, sendWebhook, setBankAccount } from '../support/make-payments';
 import { type DealWorld, type MadeDeal, startDealWorld, succeed } from '../support/make-transactions';
+import { settled } from '../support/settled';
 import { LOOKED_AT } from './looked-at';
 
 (hasBrowser ? describe : describe.skip)('the pages of the administrators in a browser', () => {
@@ -129,6 +130,53 @@ import { LOOKED_AT } from './looked-at';
       async ({ id, seller }) => (await seller.get(`/listings/${id}`)).body.data.status,
     );
     expect(await Promise.all(states)).toEqual(['ACTIVE', 'REJECTED']);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps the reason of whoever was second on one listing, and sends it about what stands by then', async () => {
+    const { id } = await listings.active({ title: 'Tanker carrier of two administrators' });
+    const other = async (act: string, body: object = {}) =>
+      succeed(
+        admins[1].post(`/admin/listings/${id}/${act}`, { ...(await listings.readVersion(id)), ...body }),
+      );
+    const { context, page, complaints } = await visit([409]);
+    await signInTo(page, admins[0], `/admin/listings/${id}`);
+    const reason = 'The seller has told us of a second sale.';
+    const press = page.getByRole('button', { name: 'Suspend' });
+    await press.click();
+    const dialog = page.getByRole('dialog', { name: 'Suspend' });
+    await dialog.getByLabel('Reason').fill(reason);
+    await other('suspend', { reason: 'Looked at.' });
+    await other('reinstate');
+    const suspend = dialog.getByRole('button', { name: 'Suspend' });
+    await suspend.click();
+    await dialog.getByText(/^The page behind shows what stands now/).waitFor();
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await press.click();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe(reason);
+    await other('suspend', { reason: 'Looked at again.' });
+    await other('reinstate');
+    await suspend.click();
+    await dialog.getByText(/^The page behind shows what stands now/).waitFor();
+    await settled(page);
+    // About what was read since.
+    await suspend.click();
+    await dialog.waitFor({ state: 'detached' });
+    const { body } = await succeed(admins[1].get(`/listings/${id}`));
+    expect(body.data).toMatchObject({ status: 'SUSPENDED' });
+
+    const back = page.getByRole('button', { name: 'Reinstate' });
+    await back.click();
+    await other('reinstate');
+    const again = page.getByRole('dialog', { name: 'Reinstate' });
+    await again.getByRole('button', { name: 'Reinstate' }).click();
+    await again.getByText(/^The page behind shows what stands now/).waitFor();
+    await settled(page);
+    await again.getByRole('button', { name: 'Reinstate' }).click();
+    // Its form stays though its button is gone.
+    await again.getByText(/^It cannot be done any more/).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -34,6 +34,10 @@ export const STUCK_AFTER_MS = { STARTED: HOUR_MS, PROCESSING: 10 * 24 * HOUR_MS 
 /** What only one payment at a time may hold: being open or paid for this purpose and subject. */
 export const slotOf = (purpose: string, subjectId: string): string => `${purpose}:${subjectId}`;
 
+/** The transaction whose money a payment is; null of anything else that is paid for. */
+export const transactionOf = (payment: { purpose: string; subjectId: string } | undefined): string | null =>
+  payment && ['DEPOSIT', 'FINAL_PAYMENT'].includes(payment.purpose) ? payment.subjectId : null;
+
 export interface ExistingPayment {
   /** Since when the gateway has refused it, or not answered, for a reason that is not the payer's. */
   troubleSince: number | null;

@@ -4,6 +4,7 @@ import { iso } from '../../platform/kernel/clock';
 import { personOf } from '../identity';
 import type { CardDisputeRow } from './card-dispute.model';
 import { type Payment, toPayment } from './payment';
+import { transactionOf } from './payment.rules';
 import type { NextStep } from './payment-timeouts.rules';
 import { sayPayment } from './payment.words';
 import type { PaymentRow } from './payment.model';
@@ -141,6 +142,7 @@ const presentOutsideRefund = (row: OutsideRefundRow, payers: Payers): OutsideRef
   ...ofPayment(row.paymentId, payers),
   id: row.id,
   paymentId: row.paymentId,
+  transactionId: transactionOf(payers.payments.get(row.paymentId ?? '')),
   gateway: row.gateway,
   gatewayRefundId: row.gatewayRefundId,
   gatewayInvoiceId: row.gatewayInvoiceId,

@@ -176,6 +176,9 @@ export const OutsideRefundView = z
     ...OF_PAYMENT,
     id: Id,
     paymentId: Id.nullable().describe('Null where an invoice was refunded.'),
+    transactionId: Id.nullable().describe(
+      'The transaction that was paid for, and may bear it; null of anything else.',
+    ),
     gateway: z.string().describe('The gateway at which it was refunded.'),
     gatewayRefundId: z.string().describe('Its id at the gateway.'),
     gatewayInvoiceId: z.string().nullable().describe('The invoice that was refunded.'),

@@ -4,6 +4,7 @@ import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { configureAgain } from '../../gateway';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../../ledger';
 import { stuckAtGateway } from '../payment.model';
+import { transactionOf } from '../payment.rules';
 import { waitsForUs } from '../payment-timeouts.rules';
 import type { PaymentsContext } from '../payments.context';
 
@@ -90,8 +91,9 @@ export function createListStuckMoney({ platform, models, gateways }: PaymentsCon
     return rows.map(({ id, gatewayRefundId, paymentId, amountCents, foundAt }) => {
       const payment = paid.get(paymentId ?? '');
       const purpose = payment ? ` It had paid ${payment.purpose} of ${payment.subjectId}.` : '';
-      const deal = ['DEPOSIT', 'FINAL_PAYMENT'].includes(payment?.purpose ?? '')
-        ? ` Let the deal bear it (POST /transactions/${payment?.subjectId}/admin/book-refund with outsideRefundId ${id}), or`
+      const transactionId = transactionOf(payment);
+      const deal = transactionId
+        ? ` Let the deal bear it (POST /transactions/${transactionId}/admin/book-refund with outsideRefundId ${id}), or`
         : ' Book it';
       return {
         ...{ kind: 'REFUND_PAST_US', subject: `outside refund ${id}`, amountCents, since: foundAt },

@@ -1,5 +1,5 @@
 /** What an administrator types, read as it is sent. */
-import { type ActField, isComplete, readerOf, typedDifferently } from './act.rules';
+import { type ActField, isComplete, readerOf, rebased, sentencesOf, typedDifferently } from './act.rules';
 
 const FIELDS: readonly ActField[] = [
   { kind: 'money', name: 'amountCents', label: 'Amount', twice: 'Again' },
@@ -32,4 +32,21 @@ it('knows what is missing', () => {
   expect(isComplete(FIELDS, { amountCents: '0', reference: 'A1' })).toBe(false);
   expect(isComplete(FIELDS, { amountCents: '5', reference: ' ' })).toBe(false);
   expect(isComplete(FIELDS, { amountCents: '5', reference: 'A1' })).toBe(true);
+});
+
+it('lets what was left as it stood follow what stands now, and keeps what was typed', () => {
+  const at = (limit: string, note: string): readonly ActField[] => [
+    { kind: 'text', name: 'limit', label: 'Limit', initial: limit },
+    { kind: 'text', name: 'note', label: 'Note', initial: note },
+    { kind: 'reason', name: 'reason', label: 'Reason' },
+  ];
+  const typed = { limit: '5', note: 'mine', reason: 'The bank said so.' };
+  expect(rebased(typed, at('5', 'old'), at('7', 'theirs'))).toEqual({ ...typed, limit: '7' });
+  expect(rebased(typed, at('5', 'old'), at('5', 'theirs'))).toBe(typed);
+});
+
+it('keeps sentences of a form that was closed, and no sums', () => {
+  expect(sentencesOf(FIELDS, { amountCents: '5', reference: 'A1', reason: 'Looked up.' })).toEqual({
+    reason: 'Looked up.',
+  });
 });

@@ -53,3 +53,28 @@ export const isComplete = (fields: readonly ActField[], typed: TypedText): boole
     const value = (typed[field.name] ?? '').trim();
     return field.kind === 'money' ? (readCents(value) ?? 0) > 0 : value !== '';
   });
+
+/** What stands in the form before anything is typed. */
+export const initialOf = (fields: readonly ActField[]): TypedText =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      if (!('initial' in field) || field.initial === undefined) return [];
+      const { name, kind, initial } = field;
+      return [[name, kind === 'money' ? (Number(initial) / 100).toFixed(2) : String(initial)]];
+    }),
+  );
+
+/** What was typed, over what stands now: a field left as it was follows it, so that nobody else's change is undone. */
+export function rebased(typed: TypedText, before: readonly ActField[], now: readonly ActField[]): TypedText {
+  const [stood, stands] = [initialOf(before), initialOf(now)];
+  const moved = Object.entries(stands).filter(
+    ([name, value]) => value !== stood[name] && (typed[name] ?? '') === (stood[name] ?? ''),
+  );
+  return moved.length === 0 ? typed : { ...typed, ...Object.fromEntries(moved) };
+}
+
+/** What takes thought to write again. No sums and no secrets. */
+export const sentencesOf = (fields: readonly ActField[], typed: TypedText): TypedText =>
+  Object.fromEntries(
+    fields.flatMap(({ name, kind }) => (kind === 'reason' && typed[name] ? [[name, typed[name]]] : [])),
+  );

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { type QueueKind, queuesQuery } from '../../api/admin';
 import { PageHeading } from '../../ui/page-heading';
 import { adminWords } from '../../words/admin';
+import { ActFrame } from './act-frame';
 import classes from './admin.module.css';
 import { AREAS } from './areas';
 
@@ -21,8 +22,10 @@ export const AdminPage = ({ title, aside, children }: Props) => (
   <div className={classes.frame} data-wide>
     <Areas />
     <div className={classes.page}>
-      <PageHeading aside={aside}>{title}</PageHeading>
-      {children}
+      <ActFrame>
+        <PageHeading aside={aside}>{title}</PageHeading>
+        {children}
+      </ActFrame>
     </div>
   </div>
 );

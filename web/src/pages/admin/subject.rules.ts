@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<string, (id: string) => Place>> = {
   refund: () => ({ to: '/admin/money/refunds' }),
   outside_refund: () => ({ to: '/admin/money/refunds' }),
   unassigned_money: () => ({ to: '/admin/money/unassigned' }),
+  dispute: () => ({ to: '/admin/money/card-disputes' }),
   premium_request: () => ({ to: '/admin/premium' }),
   webhook_event: () => ({ to: '/admin/money/events' }),
   event: () => ({ to: '/admin/money/events', search: { status: 'PARKED' } }),

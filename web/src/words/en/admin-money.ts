@@ -16,6 +16,35 @@ export const moneyWords = {
       'For a payment that nobody can take any more. All of it goes back to its payer. Above the limit it takes two administrators.',
   },
 
+  invoices: {
+    accept: 'Accept invoice',
+    acceptNote:
+      'Its subscriber keeps the credits of their plan; what was charged beyond it is ours. It takes two administrators. What is to go back is refunded at the gateway first.',
+    amount: 'What the whole invoice brought, as the gateway shows it',
+  },
+
+  payables: {
+    pay: 'Order wire to their account',
+    payNote:
+      'To the bank account that they named themselves. For those who are deleted, blocked or suspended, or sell no more. Above the limit it takes two administrators.',
+    payTo: 'Order wire to another account',
+    payToNote:
+      'To an account that they have proven to you. It takes two administrators who name the same account, whatever the sum.',
+    amount: 'Amount',
+    again: 'Amount again',
+    holder: 'Account holder',
+    bank: 'Bank',
+    routing: 'Routing number',
+    number: 'Account number',
+    numberAgain: 'Account number again',
+    hold: 'Hold their money',
+    holdNote:
+      'No money goes to them until then, not even what they have asked for. Holding it again changes the reason and the day.',
+    holdDays: 'For how many days',
+    release: 'Release their money',
+    releaseNote: 'Ends the hold before its day. What they have asked for goes on.',
+  },
+
   approvals: {
     caption: 'What one administrator has asked for and another one has to',
     empty: 'Nothing waits for a second administrator.',
@@ -184,7 +213,10 @@ export const moneyWords = {
     outsideEmpty: 'No refund was made past the platform.',
     found: 'Found',
     book: 'Book',
-    bookNote: 'What was refunded of a deal is booked on the page of the deal instead.',
+    bookNote: 'What was refunded of a deal can be borne by the deal instead.',
+    bear: 'Let the deal bear it',
+    bearNote:
+      'It counts as gone back to the buyer out of escrow. The deal becomes a dispute over what is left; what has gone out already is our loss. Above the limit it takes two administrators.',
     as: 'Book it as',
     asNames: { LOSS: 'A loss of the platform', REFUND: 'A refund that was owed' },
     refundId: 'Id of the refund that was owed',
@@ -266,6 +298,8 @@ export const moneyWords = {
       payable: 'Owed to a person',
       credits: 'Credits of a person',
     } as Readonly<Record<string, string>>,
+    returnCredit: 'Return the credit',
+    returnCreditNote: 'Gives back what this person has spent here, once.',
     see: 'See transfers',
     seeOf: (what: string) => `Transfers of ${what}`,
   },

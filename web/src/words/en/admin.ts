@@ -66,6 +66,10 @@ export const adminWords = {
     reasonKept: 'It is kept in the action log.',
     claim: 'I am on it',
     release: 'Let go',
+    lookAgain:
+      'The page behind shows what stands now. Close this to read it: your reason is kept. Send it again only if it still holds.',
+    moved: 'What you left as it was has changed meanwhile. Read it over, then send it.',
+    gone: 'It cannot be done any more: the page behind shows what has become of it.',
   },
 
   start: {

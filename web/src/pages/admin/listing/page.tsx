@@ -1,7 +1,6 @@
 /** The review of one listing: what the seller says beside the federal record, and the decision on what was read. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { pendingListingsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import { type Listing, listingQuery } from '../../../api/queries';
@@ -13,7 +12,8 @@ import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
 import { Button } from '@mantine/core';
-import { type Act, ActDialog } from '../acts';
+import { useOpenAct } from '../act-frame';
+import type { Act } from '../acts';
 import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { KeyHelp } from '../key-help';
@@ -44,11 +44,11 @@ export function AdminListingPage() {
 type Management = NonNullable<Listing['management']>;
 
 function Review({ listing, management }: { listing: Listing; management: Management }) {
-  const [opened, setOpened] = useState<Act | null>(null);
   const { toNext, toPrevious } = useNeighbors(listing.id);
   const acting = actsOf(listing, management, toNext);
-  const open = (act: Act | undefined) => act && (() => setOpened(act));
-  useKeys({ a: open(acting.approve), r: open(acting.reject), j: toNext, k: toPrevious });
+  const open = useOpenAct(Object.values(acting).filter((act) => act !== undefined));
+  const opening = (act: Act | undefined) => act && (() => open(act));
+  useKeys({ a: opening(acting.approve), r: opening(acting.reject), j: toNext, k: toPrevious });
   return (
     <>
       <div className={classes.bar}>
@@ -71,7 +71,7 @@ function Review({ listing, management }: { listing: Listing; management: Managem
                   key={act.label}
                   size="sm"
                   variant={act === acting.approve ? 'filled' : 'default'}
-                  onClick={() => setOpened(act)}
+                  onClick={() => open(act)}
                 >
                   {act.label}
                 </Button>
@@ -95,7 +95,6 @@ function Review({ listing, management }: { listing: Listing; management: Managem
           {says.publicPage}
         </Link>
       </p>
-      {opened && <ActDialog act={opened} onClose={() => setOpened(null)} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type Setting, settingHistoryQuery, settingsQuery } from '../../../api/a
 import { answerOf, api } from '../../../api/client';
 import { asProblem } from '../../../api/problem';
 import { shortMoment } from '../../../format/time';
+import { useNow } from '../../../app/use-now';
 import { Chip } from '../../../ui/chip';
 import { DataTable } from '../../../ui/data-table';
 import { Moment } from '../../../ui/moment';
@@ -82,12 +83,12 @@ const Group = ({ group, settings, version }: GroupProps) => (
       ]}
     />
     <div>
-      <Acts acts={[changeOf(group, settings, version)]} />
+      <Acts acts={[changeOf(group, settings, version, useNow())]} />
     </div>
   </section>
 );
 
-const changeOf = (group: string, settings: readonly Setting[], version: number): Act => ({
+const changeOf = (group: string, settings: readonly Setting[], version: number, now: number): Act => ({
   label: says.change(group),
   note: says.changeNote,
   fields: [
@@ -105,9 +106,7 @@ const changeOf = (group: string, settings: readonly Setting[], version: number):
           version,
           values: changesOf(settings, read.text),
           reason: read.text('reason'),
-          ...(read.textOrNone('effectiveAt')
-            ? { effectiveAt: read.daysFrom('effectiveAt', Date.now()) }
-            : {}),
+          ...(read.textOrNone('effectiveAt') ? { effectiveAt: read.daysFrom('effectiveAt', now) } : {}),
         },
       }),
     ),

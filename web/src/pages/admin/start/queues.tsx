@@ -7,10 +7,10 @@ import { Chip } from '../../../ui/chip';
 import { DataTable } from '../../../ui/data-table';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
-import { type Act, useAct } from '../acts';
 import classes from '../admin.module.css';
 import { aged, Sum, Who } from '../cells';
 import { QUEUE_PAGES } from '../queue-pages';
+import { type Act, useAct } from '../use-act';
 
 const { start: says, codes, cells, acts } = adminWords;
 const { common } = words;
@@ -104,13 +104,18 @@ function Claim({ item: { id, claim }, kind }: { item: Item; kind: QueueKind }) {
         ? answerOf(api.POST('/admin/queues/{kind}/{id}/release', { params }))
         : answerOf(api.POST('/admin/queues/{kind}/{id}/claim', { params })),
   };
-  const move = useAct(act, () => undefined);
+  const move = useAct(() => undefined);
   return (
     <span className={classes.rowActs}>
       {claim && !mine ? (
         <Chip tone="info">{says.claimed(claim.by.name ?? common.notKnown)}</Chip>
       ) : (
-        <button type="button" className={classes.rowAct} disabled={move.busy} onClick={() => move.act({})}>
+        <button
+          type="button"
+          className={classes.rowAct}
+          disabled={move.busy}
+          onClick={() => move.act({ act, typed: {} })}
+        >
           {act.label}
         </button>
       )}

@@ -18,7 +18,7 @@ import { Balance } from '../balance';
 import { SecondWord, Thing } from '../cells';
 import { RecordList } from '../record-list';
 import { userTone } from '../tones';
-import { useUserActs, type UserDetail } from './user-acts';
+import { usePayableActs, useUserActs, type UserDetail } from './user-acts';
 
 const { user: says, users, audit } = adminWords.people;
 const { codes, cells } = adminWords;
@@ -58,6 +58,7 @@ function One({ user }: { user: UserDetail }) {
 }
 
 function About({ user }: { user: UserDetail }) {
+  const acts = usePayableActs(user);
   return (
     <section className="card stack-tight">
       <h2>{says.aboutTitle}</h2>
@@ -73,7 +74,14 @@ function About({ user }: { user: UserDetail }) {
           { name: says.lastSeen, value: user.lastSeenAt ? <Moment at={user.lastSeenAt} /> : says.never },
           { name: says.created, value: <Moment at={user.createdAt} /> },
           { name: says.credits, value: <Balance account={`credits:${user.id}`} /> },
-          { name: says.payable, value: <Balance account={`payable:${user.id}`} /> },
+          {
+            name: says.payable,
+            value: (
+              <>
+                <Balance account={`payable:${user.id}`} /> <Acts inRow acts={acts} />
+              </>
+            ),
+          },
         ]}
       />
     </section>

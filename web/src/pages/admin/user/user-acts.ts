@@ -3,10 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { session } from '../../../api/session';
+import { useNow } from '../../../app/use-now';
 import { useMe } from '../../../app/use-session';
 import { adminWords } from '../../../words/admin';
 import type { ActField } from '../act.rules';
 import type { Act } from '../acts';
+import { holdingOf, payingOf, releasingOf } from '../payable-acts';
 
 const { user: says } = adminWords.people;
 const { acts, codes } = adminWords;
@@ -95,4 +97,11 @@ export function useUserActs({ id, status, roles, deletedAt }: UserDetail): Act[]
     setRoles,
     ...standing,
   ];
+}
+
+/** Also of those who are gone: they may still be owed something. */
+export function usePayableActs({ id }: UserDetail): Act[] {
+  const me = useMe();
+  const now = useNow();
+  return me?.id === id ? [] : [...payingOf(id), holdingOf(id, now), releasingOf(id)];
 }

@@ -12,7 +12,7 @@ import { SecondWord, Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
 import { RecordList } from '../../record-list';
 import { refundTone } from '../../tones';
-import { actsOf, bookingOf } from './refund-acts';
+import { actsOf, actsOnOutside } from './refund-acts';
 
 const { refunds: says } = adminWords.money;
 const { codes, cells, filters: filterWords } = adminWords;
@@ -79,9 +79,7 @@ export function AdminRefundsPage() {
           },
           {
             name: cells.acts,
-            cell: (refund) => (
-              <Acts inRow acts={refund.status === 'UNBOOKED' ? [bookingOf(refund.id)] : []} />
-            ),
+            cell: (refund) => <Acts inRow acts={actsOnOutside(refund)} />,
           },
         ]}
       />

@@ -8,7 +8,8 @@ import type { Act } from '../../acts';
 const { refunds: says, wires } = adminWords.money;
 const { acts } = adminWords;
 
-type Refund = components['schemas']['Refund'];
+type Schemas = components['schemas'];
+type Refund = Schemas['Refund'];
 
 const reason = { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonKept } as const;
 const reference: ActField = {
@@ -114,7 +115,26 @@ export function actsOf({ id, status, amountCents, bankReference }: Refund): Act[
   ];
 }
 
-export const bookingOf = (id: string): Act => ({
+export function actsOnOutside({ id, status, transactionId }: Schemas['OutsideRefund']): Act[] {
+  if (status !== 'UNBOOKED') return [];
+  return [...(transactionId ? [bearingOf(id, transactionId)] : []), bookingOf(id)];
+}
+
+const bearingOf = (outsideRefundId: string, transactionId: string): Act => ({
+  label: says.bear,
+  note: says.bearNote,
+  grave: true,
+  fields: [{ ...reason, hint: acts.reasonTold }],
+  send: (read, key) =>
+    answerOf(
+      api.POST('/transactions/{id}/admin/book-refund', {
+        params: { path: { id: transactionId }, header: { 'Idempotency-Key': key } },
+        body: { outsideRefundId, reason: read.text('reason') },
+      }),
+    ),
+});
+
+const bookingOf = (id: string): Act => ({
   label: says.book,
   note: says.bookNote,
   fields: [

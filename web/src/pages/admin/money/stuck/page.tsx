@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { stuckMoneyQuery } from '../../../../api/admin';
 import { asProblem } from '../../../../api/problem';
+import { useNow } from '../../../../app/use-now';
 import { DataTable } from '../../../../ui/data-table';
 import { Empty } from '../../../../ui/empty';
 import { ProblemNote } from '../../../../ui/problem-note';
@@ -13,7 +14,7 @@ import { Acts } from '../../acts';
 import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { aged, SecondWord, Subject, Sum } from '../../cells';
-import { givingBack, untakenPaymentOf } from './stuck-acts';
+import { actsOnStuck } from './stuck-acts';
 
 const { money, codes, cells } = adminWords;
 const { stuck: says } = money;
@@ -21,6 +22,7 @@ const { adminPages: pages } = words.pages;
 
 export function AdminStuckPage() {
   const stuck = useQuery(stuckMoneyQuery);
+  const now = useNow();
   return (
     <AdminPage title={pages.stuck.title}>
       {stuck.isPending && <Skeleton heights={[36, 32, 32, 32]} />}
@@ -47,11 +49,11 @@ export function AdminStuckPage() {
             {
               name: cells.acts,
               cell: (row) => {
-                const id = untakenPaymentOf(row);
-                return id === null ? null : (
+                const here = actsOnStuck(row, now);
+                return here === null ? null : (
                   <span className={classes.cell}>
-                    <SecondWord id={id} />
-                    <Acts inRow acts={[givingBack(id)]} />
+                    <SecondWord id={here.id} />
+                    <Acts inRow acts={here.acts} />
                   </span>
                 );
               },

@@ -9,11 +9,13 @@ import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
 import { accountName, holderOf, isCoded } from '../../account.rules';
 import classes from '../../admin.module.css';
+import { Acts } from '../../acts';
 import { AdminPage } from '../../admin-page';
 import { Balance } from '../../balance';
 import { Ref, Thing } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
 import { RecordList } from '../../record-list';
+import { actsOnTransfer } from './transfer-acts';
 
 const { transfers: says, ledger } = adminWords.money;
 const { adminPages: pages } = words.pages;
@@ -84,6 +86,7 @@ const Transfers = ({ account, subject }: Asked) => (
         },
         { name: says.about, cell: ({ subject: about }) => <Thing {...about} /> },
         { name: says.why, cell: ({ reason }) => reason },
+        { name: adminWords.cells.acts, cell: (transfer) => <Acts inRow acts={actsOnTransfer(transfer)} /> },
       ]}
     />
   </>
