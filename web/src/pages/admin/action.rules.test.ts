@@ -1,5 +1,5 @@
 /** How acts of the log are read. */
-import { sayAction, withoutRequests } from './action.rules';
+import { sayAction, sayDisputeReason, withoutRequests } from './action.rules';
 
 it('reads a code as words', () => expect(sayAction('payout.wire_returned')).toBe('Payout wire returned'));
 
@@ -20,4 +20,9 @@ it('leaves the requests out of what is to be done', () => {
   expect(withoutRequests('Divide it: POST /transactions/1/admin/resolve with the outcome of the deal.')).toBe(
     'Divide it with the outcome of the deal.',
   );
+});
+
+it('says why a bank disputes a payment, and reads a word that is new as it stands', () => {
+  expect(sayDisputeReason('fraudulent')).toBe('The payer says that they did not pay it');
+  expect(sayDisputeReason('new_word_of_banks')).toBe('New word of banks');
 });

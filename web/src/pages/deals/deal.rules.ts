@@ -1,5 +1,10 @@
 /** What the head of a deal shows: where it stands, whose move it is, and which moves come first. */
 import type { ChecklistItem, Deal, DealStatus, DealSummary, MoveName, Process } from '../../api/deals';
+import { dealCodes } from '../../words/deals';
+
+/** A move that a person makes, and that has a name on its button. */
+export type HandMove = keyof typeof dealCodes.move;
+export const isByHand = (move: MoveName): move is HandMove => move in dealCodes.move;
 
 /** The part of the way that a state belongs to; null off the way: in a dispute, or canceled. */
 export const STAGE_OF: Readonly<Record<DealStatus, number | null>> = {
@@ -15,6 +20,10 @@ export const STAGE_OF: Readonly<Record<DealStatus, number | null>> = {
   DISPUTED: null,
   CANCELLED: null,
 };
+
+/** What of a deal is paid for. */
+export type Purpose = keyof typeof dealCodes.purpose;
+export const isPurpose = (purpose: string): purpose is Purpose => purpose in dealCodes.purpose;
 
 export type Reader = 'BUYER' | 'SELLER' | 'ADMIN';
 
@@ -45,25 +54,28 @@ const ELSEWHERE: readonly MoveName[] = [
 
 interface Sorted {
   /** What the deal waits for, and what leads there: buttons of their own. */
-  first: MoveName[];
+  first: HandMove[];
   /** All else that is open. */
-  more: MoveName[];
+  more: HandMove[];
   /** What the deal waits for from this reader, and why they cannot do it yet. */
-  barred: { move: MoveName; because: string }[];
+  barred: { move: HandMove; because: string }[];
 }
 
 /** `process`: undefined until it has come. */
 export function sortMoves({ moves }: Pick<Deal, 'moves'>, process: Process | undefined): Sorted {
   const wait = process?.waits.find((each) => each.wait === moves.next?.wait);
   const awaited = (move: MoveName) => (wait?.awaits.includes(move) ?? false) || ALWAYS_FIRST.includes(move);
-  const open = moves.open.map(({ move }) => move).filter((move) => !ELSEWHERE.includes(move));
+  const open = moves.open
+    .map(({ move }) => move)
+    .filter(isByHand)
+    .filter((move) => !ELSEWHERE.includes(move));
   return {
     // An answer comes before a proposal of one's own.
     first: open.filter(awaited).toSorted((a, b) => Number(b === 'SETTLE') - Number(a === 'SETTLE')),
     more: open.filter((move) => !awaited(move)),
     barred: moves.closed
       .filter(({ move, code }) => (wait?.awaits.includes(move) ?? false) && !NOT_TO_DO.includes(code))
-      .map(({ move, because }) => ({ move, because })),
+      .flatMap(({ move, because }) => (isByHand(move) ? [{ move, because }] : [])),
   };
 }
 

@@ -133,6 +133,25 @@ export const cardDisputeStatus: Named<Schemas['CardDisputeStatus']> = {
   LOST: 'Lost',
 };
 
+/** As the banks of payers name them at the gateway, which may add to them. */
+export const cardDisputeReason = {
+  bank_cannot_process: 'The bank cannot process it',
+  check_returned: 'Check returned',
+  credit_not_processed: 'A refund was promised and did not come',
+  customer_initiated: 'Asked for by the payer',
+  debit_not_authorized: 'Debit not authorized',
+  duplicate: 'Charged twice',
+  fraudulent: 'The payer says that they did not pay it',
+  general: 'No reason given',
+  incorrect_account_details: 'Wrong account details',
+  insufficient_funds: 'Not enough money on the account',
+  noncompliant: 'Against the rules of the card network',
+  product_not_received: 'Not received',
+  product_unacceptable: 'Not as described',
+  subscription_canceled: 'Subscription was canceled',
+  unrecognized: 'The payer does not recognize it',
+} as const;
+
 export const disputedMoney: Named<Schemas['Money']> = {
   WITH_US: 'With us',
   WITHDRAWN: 'Withdrawn by the bank',
@@ -165,6 +184,7 @@ export const stuckKind: Readonly<Record<string, string>> = {
   DEAL_UNDIVIDED: 'Money of a deal',
   HOLDBACK_ON_HOLD: 'Holdback on hold',
   EVENT_RECEIVED: 'Event not handled',
+  RETURN_REFUSED: 'Return that the gateway refused',
   PAYOUT_AWAITING_WIRE: 'Payout to wire',
   PAYOUT_REQUESTED: 'Payout',
   PAYABLE_HELD: 'Payout on hold',
@@ -174,6 +194,7 @@ export const stuckKind: Readonly<Record<string, string>> = {
 /** Where the page has the acts that the server names by their requests. */
 export const stuckToDo: Readonly<Record<string, string>> = {
   EVENT_PARKED: 'Read why it has had no effect, fix the cause, then replay it, or dismiss it.',
+  RETURN_REFUSED: 'Look up at the gateway why it has not gone back, then return it again or book it as ours.',
   EVENT_RECEIVED: 'Read why it has had no effect, fix the cause, then replay it.',
   REFUND_AWAITING_WIRE: 'Send the money back by wire, then record the wire.',
   REFUND_NEEDS_ATTENTION:

@@ -121,7 +121,7 @@ export const phase: Named<Schemas['Phase']> = {
   POST_CLOSING: 'After closing',
 };
 
-export const purpose: Readonly<Record<string, string>> = {
+export const purpose: Named<Schemas['Purpose']> = {
   DEPOSIT: 'Deposit',
   FINAL_PAYMENT: 'Rest of the price',
 };

@@ -16,7 +16,7 @@ import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { dealCodes, dealWords } from '../../../words/deals';
-import { hasEnded } from '../deal.rules';
+import { hasEnded, isPurpose, type Purpose } from '../deal.rules';
 import { FileButton } from '../file-button';
 import { Part } from '../part';
 import { PAYMENT_TONES } from '../payment-state';
@@ -64,12 +64,12 @@ export function MoneyPage() {
   );
 }
 
-const Due = ({ deal, amountCents, purpose }: { deal: Deal; amountCents: number; purpose: string }) => (
+const Due = ({ deal, amountCents, purpose }: { deal: Deal; amountCents: number; purpose: Purpose }) => (
   <section className="card row">
     <div>
       <p className="second">{says.due}</p>
       <p>
-        {dealCodes.purpose[purpose] ?? purpose}: <strong className="figure">{money(amountCents)}</strong>
+        {dealCodes.purpose[purpose]}: <strong className="figure">{money(amountCents)}</strong>
       </p>
     </div>
     {deal.yourSide === 'BUYER' && (
@@ -80,7 +80,8 @@ const Due = ({ deal, amountCents, purpose }: { deal: Deal; amountCents: number; 
   </section>
 );
 
-const purposeOf = ({ purpose }: DealPayment): string => dealCodes.purpose[purpose] ?? purpose;
+const purposeOf = ({ purpose }: DealPayment): string =>
+  isPurpose(purpose) ? dealCodes.purpose[purpose] : dealWords.payment.heading;
 
 function Payments({ deal, rows }: { deal: Deal; rows: readonly DealPayment[] }) {
   const own = deal.yourSide === 'BUYER';

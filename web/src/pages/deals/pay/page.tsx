@@ -62,7 +62,7 @@ function Pay({ deal }: { deal: Deal }) {
 
 function headingOf({ due }: Deal): string {
   if (!due) return says.heading;
-  return says.title(dealCodes.purpose[due.purpose] ?? says.heading, money(due.amountCents));
+  return says.title(dealCodes.purpose[due.purpose], money(due.amountCents));
 }
 
 /** The form, where this reader may pay now; else why not. */

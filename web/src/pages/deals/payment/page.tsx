@@ -8,6 +8,7 @@ import { Moment } from '../../../ui/moment';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { dealCodes, dealWords } from '../../../words/deals';
+import { isPurpose } from '../deal.rules';
 import { FileButton } from '../file-button';
 import { PaymentState } from '../payment-state';
 
@@ -24,7 +25,7 @@ export function PaymentPage() {
 
 const Shown = ({ payment }: { payment: Payment }) => {
   const { id, purpose, subjectId, description, startedAt, status } = payment;
-  const ofDeal = purpose in dealCodes.purpose;
+  const ofDeal = isPurpose(purpose);
   return (
     <div className="stack">
       <div className="stack-tight">
@@ -35,7 +36,7 @@ const Shown = ({ payment }: { payment: Payment }) => {
             </Link>
           </p>
         )}
-        <PageHeading>{dealCodes.purpose[purpose] ?? says.heading}</PageHeading>
+        <PageHeading>{isPurpose(purpose) ? dealCodes.purpose[purpose] : says.heading}</PageHeading>
         <p className="second">
           {description} · <Moment at={startedAt} />
         </p>

@@ -7,7 +7,7 @@ import type { Deal, MoveName } from '../../../api/deals';
 import { dealCodes, dealWords } from '../../../words/deals';
 import { ActDialog } from '../act-dialog';
 import { type ActName, isAct } from '../acts';
-import { isYourMove } from '../deal.rules';
+import { type HandMove, isYourMove } from '../deal.rules';
 import classes from './room.module.css';
 
 const { room: says } = dealWords;
@@ -27,12 +27,12 @@ const PLACES: Partial<Record<MoveName, LinkProps['to']>> = {
 /** One goes to the list at its own time; the rest is what the deal waits for. */
 const QUIET: readonly MoveName[] = ['UPDATE_CHECKLIST', 'SIGN_AGREEMENT'];
 /** A proposal is read before it is answered. */
-const names: Readonly<Record<string, string>> = { ...dealCodes.move, SETTLE: says.answerSettlement };
+const names: Readonly<Record<HandMove, string>> = { ...dealCodes.move, SETTLE: says.answerSettlement };
 
 interface Props {
   deal: Deal;
-  first: readonly MoveName[];
-  more: readonly MoveName[];
+  first: readonly HandMove[];
+  more: readonly HandMove[];
 }
 
 export function MoveButtons({ deal, first, more }: Props) {
@@ -42,7 +42,7 @@ export function MoveButtons({ deal, first, more }: Props) {
   const quiet = [...first.filter((move) => QUIET.includes(move)), ...more.filter((move) => PLACES[move])];
   const shown = [...loud, ...quiet].filter((move) => PLACES[move] || isAct(move));
   if (shown.length === 0 && inMenu.length === 0) return null;
-  const buttonOf = (move: MoveName, isNext: boolean) => {
+  const buttonOf = (move: HandMove, isNext: boolean) => {
     const place = PLACES[move];
     const variant = isNext || (loud.includes(move) && loud[0] !== 'SETTLE') ? 'filled' : 'default';
     if (!place)

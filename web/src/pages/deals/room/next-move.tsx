@@ -5,7 +5,7 @@ import { useNow } from '../../../app/use-now';
 import { deadline, shortMoment } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
 import { dealCodes, dealWords } from '../../../words/deals';
-import { hasEnded, isYourMove, readerOf, sortMoves } from '../deal.rules';
+import { hasEnded, isByHand, isYourMove, readerOf, sortMoves } from '../deal.rules';
 import { MoveButtons } from './move-buttons';
 import classes from './room.module.css';
 
@@ -43,16 +43,13 @@ function Meaning({ deal, barred }: { deal: Deal; barred: ReturnType<typeof sortM
       {barred.length > 0 && (
         <ul className={classes.barred}>
           {barred.map(({ move, because }) => (
-            <li key={move}>{says.notYet(nameOf(move), because)}</li>
+            <li key={move}>{says.notYet(dealCodes.move[move], because)}</li>
           ))}
         </ul>
       )}
     </>
   );
 }
-
-const names: Readonly<Record<string, string>> = dealCodes.move;
-const nameOf = (move: string): string => names[move] ?? move;
 
 function titleOf(deal: Deal, next: Next | null): string {
   if (!next) return hasEnded(deal.status) ? dealCodes.status[deal.status] : says.nothingAwaited;
@@ -75,7 +72,9 @@ const Silence = ({ next: { until, onSilence } }: { next: Next }) => (
 
 /** Closed to the reader now, folded away: the reasons are the server's. */
 function WhyNot({ deal }: { deal: Deal }) {
-  const closed = deal.moves.closed.filter(({ move }) => move in dealCodes.move);
+  const closed = deal.moves.closed.flatMap(({ move, because }) =>
+    isByHand(move) ? [{ move, because }] : [],
+  );
   if (closed.length === 0) return null;
   return (
     <details className={classes.whyNot}>
@@ -83,7 +82,7 @@ function WhyNot({ deal }: { deal: Deal }) {
       <dl>
         {closed.map(({ move, because }) => (
           <div key={move}>
-            <dt>{nameOf(move)}</dt>
+            <dt>{dealCodes.move[move]}</dt>
             <dd>{because}</dd>
           </div>
         ))}

@@ -5,7 +5,7 @@ import { Chip } from '../../../../ui/chip';
 import { Moment } from '../../../../ui/moment';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
-import { sayAction } from '../../action.rules';
+import { sayDisputeReason } from '../../action.rules';
 import { AdminPage } from '../../admin-page';
 import { Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
@@ -38,7 +38,7 @@ export function AdminCardDisputesPage() {
           { name: says.payer, cell: ({ payer }) => <Who person={payer} /> },
           { name: says.paidFor, cell: ({ paidFor }) => paidFor },
           { name: cells.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
-          { name: says.reason, cell: ({ reason }) => (reason ? sayAction(reason) : common.notKnown) },
+          { name: says.reason, cell: ({ reason }) => (reason ? sayDisputeReason(reason) : common.notKnown) },
           { name: says.money, cell: ({ money }) => codes.disputedMoney[money] },
           { name: says.opened, cell: ({ openedAt }) => <Moment at={openedAt} /> },
           {
