@@ -110,6 +110,7 @@ import { itemReminders } from './0107-item-reminders';
 import { versionsOfDocuments } from './0108-versions-of-documents';
 import { hostedIdentityChecks } from './0109-hosted-identity-checks';
 import { documentRequests } from './0110-document-requests';
+import { mailOutages } from './0111-mail-outages';
 
 export const migrations: Migration[] = [
   platform,
@@ -222,4 +223,5 @@ export const migrations: Migration[] = [
   versionsOfDocuments,
   hostedIdentityChecks,
   documentRequests,
+  mailOutages,
 ];

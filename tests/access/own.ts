@@ -34,6 +34,7 @@ export const NOBODYS: readonly string[] = [
   /** Of companies; `carrier-checks.test.ts` says who is refused. */
   'POST /admin/out-of-service-waivers',
   'POST /admin/out-of-service-waivers/{id}/revoke',
+  'POST /admin/mail/send-waiting',
   'POST /admin/mail/{id}/send-again',
   'POST /admin/mail/suppressions/{id}/release',
   /** As a refund of its payment; there is none at this market. */

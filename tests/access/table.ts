@@ -491,6 +491,7 @@ export const ACCESS: Record<string, string> = {
   'GET /notifications/unread-count': SIGNED_IN,
   'GET /notifications/counts': SIGNED_IN,
   'GET /events': SIGNED_IN,
+  'GET /events/feed': SIGNED_IN,
   'PUT /notifications/read-all': SIGNED_IN,
   'PUT /notifications/{id}/read': '401 401 scope 404 200 404 404 404 404 200',
   'DELETE /notifications/{id}': BUYERS_OWN_REMOVED,
@@ -516,6 +517,7 @@ export const ACCESS: Record<string, string> = {
 
   'GET /admin/mail': OFFICE_READS,
   'GET /admin/mail/suppressions': OFFICE_READS,
+  'POST /admin/mail/send-waiting': OFFICE_CANNOT_NOW,
   'POST /admin/mail/{id}/send-again': OFFICE_CANNOT_NOW,
   'POST /admin/mail/suppressions/{id}/release': OFFICE_FINDS_NONE,
   'GET /admin/action-log': OFFICE_READS,

@@ -17,12 +17,14 @@ export type MailFault =
   | 'TAKEN_AND_HANGS'
   | 'RESET'
   | 'WRONG_KEY'
+  | 'MAY_ONLY_SEND'
   | 'QUOTA'
   | 'REFUSED';
 
 export interface TakenLetter {
   id: string;
   key: string;
+  takenAt: string;
   from: string;
   to: string;
   subject: string;
@@ -45,11 +47,31 @@ export async function startResendStandIn() {
       .writeHead(statusCode, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify({ statusCode, name, message: `The stand-in says ${name}.` }));
 
+  /** The list of what was taken, the newest first, and one of them: as the reference shows them. */
+  function read(res: ServerResponse, pathname: string, asked: URLSearchParams): void {
+    const shown = ({ id, to, subject, takenAt }: TakenLetter) => ({
+      ...{ id, to: [to], subject, created_at: takenAt.replace('T', ' ').replace('Z', '+00') },
+    });
+    const json = (body: object) =>
+      void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const all = [...taken.values()].toReversed();
+    if (pathname === '/emails') {
+      const from = asked.has('after') ? all.findIndex(({ id }) => id === asked.get('after')) + 1 : 0;
+      const limit = Number(asked.get('limit') ?? 20);
+      const data = all.slice(from, from + limit).map(shown);
+      return json({ object: 'list', has_more: all.length > from + limit, data });
+    }
+    const one = all.find(({ id }) => pathname === `/emails/${id}`);
+    return one
+      ? json({ object: 'email', ...shown(one), text: one.text, html: one.html, tags: one.tags })
+      : void problem(res, 404, 'not_found');
+  }
+
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of req) parts.push(part as Buffer);
     requests += 1;
-    if (req.method !== 'POST' || req.url !== '/emails') return void problem(res, 404, 'not_found');
+    const { pathname, searchParams } = new URL(req.url ?? '', 'http://resend');
     if (req.headers.authorization !== `Bearer ${KEY}`) return void problem(res, 403, 'invalid_api_key');
     const failure = fault();
     if (failure === 'RESET') return void req.socket.destroy();
@@ -58,14 +80,21 @@ export async function startResendStandIn() {
       return void problem(res, 429, 'rate_limit_exceeded', { 'retry-after': '1' });
     if (failure === 'QUOTA') return void problem(res, 429, 'daily_quota_exceeded');
     if (failure === 'WRONG_KEY') return void problem(res, 403, 'invalid_api_key');
+    if (failure === 'MAY_ONLY_SEND' && req.method === 'GET')
+      return void problem(res, 401, 'restricted_api_key');
     if (failure === 'REFUSED') return void problem(res, 422, 'validation_error');
+    if (req.method === 'GET') return void read(res, pathname, searchParams);
+    if (req.method !== 'POST' || pathname !== '/emails') return void problem(res, 404, 'not_found');
     const key = String(req.headers['idempotency-key'] ?? newId());
-    const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Omit<TakenLetter, 'id' | 'key'>;
+    const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Omit<
+      TakenLetter,
+      'id' | 'key' | 'takenAt'
+    >;
     const before = taken.get(key);
     if (before && JSON.stringify(withoutIds(before)) !== JSON.stringify(body)) {
       return void problem(res, 409, 'invalid_idempotent_request');
     }
-    const letter = before ?? { id: newId(), key, ...body };
+    const letter = before ?? { id: newId(), key, takenAt: new Date().toISOString(), ...body };
     taken.set(key, letter);
     if (failure === 'TAKEN_IN_SILENCE') return void req.socket.destroy();
     if (failure === 'TAKEN_AND_HANGS') return;
@@ -88,4 +117,4 @@ export async function startResendStandIn() {
   };
 }
 
-const withoutIds = ({ id: _, key: __, ...body }: TakenLetter) => body;
+const withoutIds = ({ id: _, key: __, takenAt: ___, ...body }: TakenLetter) => body;

@@ -60,13 +60,24 @@ export const mailRoutes = (use: UseCases, { letters, suppressions }: Mailer): En
     operationId: 'sendLetterAgain',
     method: 'post',
     path: '/admin/mail/{id}/send-again',
-    summary: 'Send a letter again that did not arrive.',
+    summary: 'Send a letter again that did not arrive, or try one now that waits for a later try.',
     access: 'admin',
     idempotent: 'unit',
     params: byId,
     response: LetterView,
     problems: [letterNotResendable, noMailProvider],
   }).handledBy(async ({ actor, params }) => presentLetter(await use.sendLetterAgain(actor, params.id))),
+
+  endpoint({
+    operationId: 'sendWaitingLetters',
+    method: 'post',
+    path: '/admin/mail/send-waiting',
+    summary: 'Try all letters now that wait for a later try, as after an outage of the provider.',
+    access: 'admin',
+    idempotent: 'unit',
+    response: z.strictObject({ letters: z.int().describe('How many waited.') }),
+    problems: [noMailProvider],
+  }).handledBy(({ actor }) => use.sendWaitingLetters(actor)),
 
   endpoint({
     operationId: 'listMailSuppressions',

@@ -5,7 +5,7 @@ import { type MailFault, startResendStandIn } from '../../../tests/support/resen
 import { chosenSeed, seededChance } from '../../../tests/support/seeded';
 import { sized } from '../../../tests/support/size';
 import { type SmtpFault, startSmtpStandIn } from '../../../tests/support/smtp-stand-in';
-import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS, iso, MINUTE_MS, SECOND_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { nextTimeOfDay } from '../../platform/kernel/zoned-time';
 
@@ -236,28 +236,113 @@ describe('by Resend', () => {
     expect(acts).toMatchObject([{ subject: { id: shown[0].id } }]);
   });
 
-  it('is given up after three days, or when nobody knows any more whether it was taken', async () => {
-    const [refused = '', silent = ''] = mailboxes(2);
-    await write(app, [refused]);
-    resend.failBy(() => 'RATE_LIMIT');
-    for (let hour = 0; hour < 75; hour += 1) {
+  const listed = async (to: string) =>
+    (await admin.get(`/admin/mail?to=${encodeURIComponent(to)}`)).body.data[0] as {
+      id: string;
+      status: string;
+      because: string;
+    };
+  /** Time goes on by the hour, and letters are tried. */
+  async function passHours(hours: number): Promise<void> {
+    for (let hour = 0; hour < hours; hour += 1) {
       await app.platform.queue.runDue();
       app.clock.advance(HOUR_MS);
     }
     await app.platform.queue.runDue();
-    expect(await statusOf(app, refused)).toEqual(['FAILED']);
+  }
+  const statuses = async (to: readonly string[]) =>
+    (await Promise.all(to.map((address) => statusOf(app, address)))).flat();
 
-    resend.failBy(() => 'RESET');
-    await write(app, [silent]);
-    const asked = resend.requests();
-    for (let hour = 0; hour < 30; hour += 1) {
+  it.each([
+    ['a key that reads', null],
+    ['a key that may only send', 'MAY_ONLY_SEND'],
+  ] as const)(
+    'arrives once after an outage of four days, with %s: all of them as soon as one is taken',
+    async (_, then) => {
+      const to = mailboxes(6);
+      const [heard = '', ...unheard] = to;
+      await write(app, [heard]);
+      // Taken, and nobody knows: the outage begins with the answer.
+      resend.failBy(() => 'TAKEN_IN_SILENCE');
       await app.platform.queue.runDue();
-      app.clock.advance(HOUR_MS);
+      await write(app, unheard);
+      resend.failBy(() => 'RESET');
+      await passHours(4 * 24);
+      const waiting = then === null ? to : unheard;
+      expect(await statuses(waiting)).toEqual(waiting.map(() => 'WAITING'));
+      if (then !== null) {
+        // Its provider tells of it meanwhile, which is how we know.
+        const [letter] = taken(heard);
+        await app.platform.database.atomically(() =>
+          app.platform.mailer.letters.takeNews(
+            { id: letter?.tags.find(({ name }) => name === 'letter')?.value, providerId: letter?.id ?? '' },
+            'DELIVERED',
+            null,
+          ),
+        );
+      }
+      resend.failBy(() => then);
+      for (let minute = 0; minute < 90 && !(await statuses(unheard)).includes('ACCEPTED'); minute += 1) {
+        app.clock.advance(MINUTE_MS);
+        await app.platform.queue.runDue();
+      }
+      expect(await statuses(unheard)).toEqual(unheard.map(() => 'ACCEPTED'));
+      await carryAway(app);
+      for (const address of to) expect([address, taken(address).length]).toEqual([address, 1]);
+    },
+  );
+
+  it('is tried now, alone or with all that wait, as an admin asks, and is not where it did not wait', async () => {
+    const to = mailboxes(3);
+    const [first = '', ...others] = to;
+    await write(app, to);
+    resend.failBy(() => 'ERROR_500');
+    await passHours(3);
+    expect(await statuses(to)).toEqual(to.map(() => 'WAITING'));
+    resend.failBy(() => null);
+    const { id } = await listed(first);
+    expect((await admin.post(`/admin/mail/${id}/send-again`, undefined)).status).toBe(200);
+    resend.failBy(() => 'RATE_LIMIT');
+    await write(app, mailboxes(1));
+    await app.platform.queue.runDue();
+    app.clock.advance(MINUTE_MS);
+    resend.failBy(() => null);
+    const all = await admin.post('/admin/mail/send-waiting', undefined);
+    expect([all.status, all.body.data]).toEqual([200, { letters: expect.any(Number) }]);
+    await app.platform.queue.runDue();
+    expect(await statuses(to)).toEqual(to.map(() => 'ACCEPTED'));
+    for (const address of [first, ...others]) expect(taken(address)).toHaveLength(1);
+    expect((await admin.post(`/admin/mail/${id}/send-again`, undefined)).body.code).toBe(
+      'letter_not_resendable',
+    );
+    const acts = (await admin.get('/admin/action-log?action=mail.waiting_sent')).body.data;
+    expect(acts).toMatchObject([{ detail: { letters: all.body.data.letters } }]);
+  });
+
+  it('ends with a reason once what it reminds of is over, or nobody took it for thirty days', async () => {
+    const [reminder = '', late = ''] = mailboxes(2);
+    const usefulUntil = app.clock.now() + DAY_MS;
+    await app.platform.mailer.send({ ...letterTo(reminder), usefulUntil });
+    await write(app, [late]);
+    resend.failBy(() => 'ERROR_500');
+    await passHours(26);
+    expect(await listed(reminder)).toMatchObject({
+      status: 'FAILED',
+      because: expect.stringContaining('reminds of was over'),
+    });
+    const again = await admin.post(`/admin/mail/${(await listed(reminder)).id}/send-again`, undefined);
+    expect(again.body.code).toBe('letter_not_resendable');
+    expect(await statusOf(app, late)).toEqual(['WAITING']);
+    for (let day = 0; day < 30; day += 1) {
+      app.clock.advance(DAY_MS);
+      await app.platform.queue.runDue();
     }
-    expect(await statusOf(app, silent)).toEqual(['FAILED']);
-    expect(resend.requests() - asked).toBeGreaterThan(10);
-    const [{ because }] = (await admin.get(`/admin/mail?to=${encodeURIComponent(silent)}`)).body.data;
-    expect(because).toContain('is not known');
+    const given = await listed(late);
+    expect(given).toMatchObject({ status: 'FAILED', because: expect.stringContaining('thirty days') });
+    resend.failBy(() => null);
+    expect((await admin.post(`/admin/mail/${given.id}/send-again`, undefined)).status).toBe(200);
+    await carryAway(app);
+    expect([taken(reminder).length, taken(late).length]).toEqual([0, 1]);
   });
 
   it('with a link that has run out is not sent, now or later', async () => {
@@ -557,9 +642,39 @@ describe('by SMTP', () => {
     expect(await statusOf(away, to)).toEqual(['WAITING']);
     away.clock.advance(4 * DAY_MS);
     await carryAway(away, 3);
-    expect(await statusOf(away, to)).toEqual(['FAILED']);
+    expect(await statusOf(away, to)).toEqual(['WAITING']);
     await away.close();
   });
+});
+
+it('leaves no faster than MAIL_PER_SECOND says, also where an admin sends all that wait, and all of it in the end', async () => {
+  const resend = await startResendStandIn();
+  const app = await startTestApp({
+    environment: {
+      RESEND_API_KEY: resend.key,
+      RESEND_BASE_URL: resend.url,
+      MAIL_FROM: FROM,
+      MAIL_PER_SECOND: '1',
+    },
+  });
+  const MANY_SECONDS = 40;
+  await write(app, mailboxes(MANY_SECONDS));
+  const beganAt = performance.now();
+  /** By the clock of the wall, which goes on as well. */
+  const seconds = () => Math.ceil((performance.now() - beganAt) / SECOND_MS);
+  await app.platform.queue.runDue();
+  expect(resend.taken().length).toBeGreaterThan(0);
+  expect(resend.taken().length).toBeLessThanOrEqual(1 + seconds());
+  await app.platform.mailer.sendWaiting();
+  await app.platform.queue.runDue();
+  expect(resend.taken().length).toBeLessThanOrEqual(2 + seconds());
+  for (let n = 0; n < 3 * MANY_SECONDS && resend.taken().length < MANY_SECONDS; n += 1) {
+    app.clock.advance(SECOND_MS);
+    await app.platform.queue.runDue();
+  }
+  expect(resend.taken()).toHaveLength(MANY_SECONDS);
+  await app.close();
+  await resend.close();
 });
 
 it('that nobody carries stays in the outbox, and the state of the house says so', async () => {

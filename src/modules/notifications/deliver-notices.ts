@@ -90,6 +90,7 @@ export function deliverNotices(
             .flatMap((part) => (part === null ? [] : [redactText(part)])),
           items: (notice.items?.(payload) ?? []).map((item) => ({ ...item, title: redactText(item.title) })),
           link: { ...link, title: redactText(link.title) },
+          usefulUntil: notice.usefulUntil?.(payload) ?? null,
           path: pathOf(link, reader),
         };
       }),

@@ -100,6 +100,8 @@ export interface Notice<Payload> {
   title(event: Payload, telling: NoticeContext): string;
   text(event: Payload, telling: NoticeContext): Text;
   items?(event: Payload): Item[];
+  /** Until when a letter of it is worth reading, where that ends: one that an outage held back longer is not sent. */
+  usefulUntil?(event: Payload): number | null;
   link(event: Payload, telling: NoticeContext): Link;
 }
 

@@ -97,6 +97,14 @@ export function createJobRows(database: Database, clock: Clock) {
       await database.insertLast('jobs', once ?? [], 'ignore');
     },
 
+    /** A claimed job is hidden for as long as its lease, so what waits longer is claimed by nobody. */
+    hasten: (kind: string, payloadBegins: string, leaseMs: number): Promise<number> =>
+      database.change(
+        `UPDATE jobs SET runAt = :now
+         WHERE status = 'WAITING' AND kind = :kind AND runAt > :leaseEnd AND payload LIKE :begins`,
+        { kind, now: clock.now(), leaseEnd: clock.now() + leaseMs, begins: `${payloadBegins}%` },
+      ),
+
     /** The oldest that are due, hidden from others until their lease is over. */
     claim: ({ lane, kinds, limit, inHand, leaseMs, notBefore }: ClaimOrder): Promise<JobRow[]> =>
       database.atomically(async () => {

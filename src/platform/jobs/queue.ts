@@ -71,6 +71,8 @@ export interface Queue {
   enqueue(kind: string, payload: unknown, options?: EnqueueOptions): Promise<void>;
   /** The same for several at once, with one statement. */
   enqueueAll(jobs: readonly JobOrder[]): Promise<void>;
+  /** What of a kind waits for a later time is due now, where its payload begins so. What runs goes on. */
+  hasten(kind: string, payloadBegins: string): Promise<void>;
   /**
    * Runs everything that is due in any lane until nothing is, and says how many ran. With one job at once they run one
    * after another, the earliest first.
@@ -202,6 +204,10 @@ export function createQueue(
     },
     enqueue: (kind, payload, options = {}) => enqueueAll([{ kind, payload, ...options }]),
     enqueueAll,
+    async hasten(kind, payloadBegins) {
+      await rows.hasten(kind, payloadBegins, leaseMs);
+      database.afterCommit(() => tell([laneOf(kind)]));
+    },
     runDue,
     listDead: rows.listDead,
     listOrphans: () => rows.listOrphans(kinds()),

@@ -7,15 +7,15 @@ import { crashPoint } from '../kernel/crash';
 import type { Logger } from '../kernel/logger';
 import { redactText } from '../kernel/redact';
 import type { Measures } from '../metrics/measures';
-import { backOffMs, type DeliveryState, reasonToGiveUp } from './delivery.rules';
+import { backOffMs, type DeliveryState, isForgotten, OUTAGE_MS, reasonToGiveUp } from './delivery.rules';
 import { letterPage } from './letter-page';
-import type { MailOutcome, MailProvider } from './mail-provider';
+import type { MailOutcome, MailProvider, OutgoingLetter } from './mail-provider';
 import { afterQuiet, type QuietHours } from '../kernel/quiet-hours';
 import type { Suppressions } from './suppressions';
 
 const DELIVER = 'mail.deliver';
-/** `turn`: it has waited for its turn, and need not again. */
-const Order = z.object({ id: z.string(), turn: z.boolean().default(false) });
+/** `turn`: it waits for its turn, and need not again once `turnAt` has come; brought forward, it takes another. */
+const Order = z.object({ id: z.string(), turn: z.boolean().default(false), turnAt: z.int().default(0) });
 
 const OUTCOMES = ['accepted', 'refused', 'closed', 'delayed', 'failed', 'suppressed'] as const;
 
@@ -33,10 +33,13 @@ export interface LetterOnItsWay {
   kind: string;
   owed: boolean;
   sentAgainAt: number | null;
+  /** Since when it bears another key than its own, as its provider had forgotten the one before. */
+  keyedAt: number | null;
   attempts: number;
   createdAt: number;
   firstTriedAt: number | null;
   secretUntil: number | null;
+  usefulUntil: number | null;
   unsubscribeUrl: string | null;
   quiet: QuietHours | null;
 }
@@ -55,6 +58,13 @@ export interface DeliveryDeps {
   findWaiting(id: string): Promise<LetterOnItsWay | null>;
 }
 
+const keyOf = ({
+  id,
+  sentAgainAt,
+  keyedAt,
+}: Pick<LetterOnItsWay, 'id' | 'sentAgainAt' | 'keyedAt'>): string =>
+  [id, keyedAt ?? sentAgainAt].filter(Boolean).join('-');
+
 export function createMailDelivery(deps: DeliveryDeps) {
   const { database, clock, queue, log, provider, suppressions, findWaiting, siteUrl } = deps;
   const count = deps.measures.counter(
@@ -68,6 +78,8 @@ export function createMailDelivery(deps: DeliveryDeps) {
   let nextTurnAt = 0;
   /** Until when the provider takes nothing, and why. */
   let closed: { until: number; because: string } | null = null;
+  /** Since when none was taken that was tried here; null where the last one was. */
+  let failingSince: number | null = null;
 
   const isClosed = (): boolean => closed !== null && closed.until > clock.now();
 
@@ -85,6 +97,34 @@ export function createMailDelivery(deps: DeliveryDeps) {
   }
 
   const order = (id: string): Promise<void> => queue.enqueue(DELIVER, { id });
+
+  /** What waits for a later try is tried at once: one letter, or all. Answers how many. In the ambient unit. */
+  async function tryNow(id?: string): Promise<number> {
+    closed = null;
+    nextTurnAt = clock.now();
+    // As the payload begins, whatever else it says.
+    await queue.hasten(DELIVER, id === undefined ? '' : JSON.stringify({ id }).slice(0, -1));
+    return database.change(
+      `UPDATE mail_outbox SET attempts = 0, nextTryAt = :now
+       WHERE status = 'WAITING' AND nextTryAt > :now ${id === undefined ? '' : 'AND id = :id'}`,
+      { now: clock.now(), ...(id === undefined ? {} : { id }) },
+    );
+  }
+
+  /** It may have been taken under a key that is forgotten: where it was not, it goes on under another. */
+  async function withKey(letter: LetterOnItsWay, leaving: OutgoingLetter, signal: AbortSignal) {
+    const { firstTriedAt } = letter;
+    if (firstTriedAt === null || !isForgotten(firstTriedAt, provider.remembersMs, clock.now()))
+      return leaving;
+    const found = (await provider.find?.(leaving, firstTriedAt, signal)) ?? null;
+    if (found !== null) {
+      await conclude(letter, found);
+      return null;
+    }
+    const now = clock.now();
+    await mark(letter.id, 'keyedAt = :now, firstTriedAt = NULL');
+    return { ...leaving, key: keyOf({ ...letter, keyedAt: now }) };
+  }
 
   /** Changes a letter that waits, and no other. */
   const mark = (id: string, assignments: string, values: Record<string, string | number | null> = {}) =>
@@ -123,9 +163,13 @@ export function createMailDelivery(deps: DeliveryDeps) {
 
   async function conclude(letter: LetterOnItsWay, outcome: MailOutcome): Promise<void> {
     count({ outcome: outcome.became });
+    const downFor = failingSince === null ? 0 : clock.now() - failingSince;
+    if (outcome.became === 'accepted') failingSince = null;
+    else if (outcome.became !== 'refused') failingSince ??= clock.now();
     switch (outcome.became) {
       case 'accepted':
         closed = null;
+        if (downFor >= OUTAGE_MS) await tryNow();
         await mark(
           letter.id,
           `status = 'ACCEPTED', provider = :provider, providerId = :providerId, because = NULL, nextTryAt = NULL`,
@@ -152,10 +196,10 @@ export function createMailDelivery(deps: DeliveryDeps) {
   }
 
   queue.handle(DELIVER, { lane: 'mail', runs: 'outside' }, async (payload, job) => {
-    const { id, turn } = Order.parse(payload);
+    const { id, turn, turnAt } = Order.parse(payload);
     const letter = await findWaiting(id);
     if (letter === null) return;
-    const late = reasonToGiveUp(letter, provider.remembersMs, clock.now());
+    const late = reasonToGiveUp(letter, clock.now());
     if (late !== null) {
       count({ outcome: 'failed' });
       return end(letter, 'FAILED', late);
@@ -167,20 +211,24 @@ export function createMailDelivery(deps: DeliveryDeps) {
     }
     const leavesAt = letter.quiet ? afterQuiet(letter.quiet, clock.now()) : clock.now();
     if (leavesAt > clock.now()) return putOff(id, leavesAt);
-    const waitMs = turn && !isClosed() ? 0 : takeTurn();
+    const hasTurn = turn && turnAt <= clock.now() && !isClosed();
+    const waitMs = hasTurn ? 0 : takeTurn();
     if (waitMs > SHORT_WAIT_MS) {
-      return queue.enqueue(DELIVER, { id, turn: true }, { runAt: clock.now() + waitMs });
+      const runAt = clock.now() + waitMs;
+      return queue.enqueue(DELIVER, { id, turn: true, turnAt: runAt }, { runAt });
     }
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    // From here on it may have been taken, whatever becomes of this process.
-    await mark(letter.id, 'firstTriedAt = COALESCE(firstTriedAt, :now)');
     const { to, subject, text, kind, unsubscribeUrl } = letter;
     const html = letterPage({ subject, text, siteUrl });
-    const key = letter.sentAgainAt === null ? id : `${id}-${letter.sentAgainAt}`;
-    const outcome = await provider.send(
-      { id, key, to, subject, text, html, kind, unsubscribeUrl },
+    const leaving = await withKey(
+      letter,
+      { id, key: keyOf(letter), to, subject, text, html, kind, unsubscribeUrl },
       job.signal,
     );
+    if (leaving === null) return;
+    // From here on it may have been taken, whatever becomes of this process.
+    await mark(letter.id, 'firstTriedAt = COALESCE(firstTriedAt, :now)');
+    const outcome = await provider.send(leaving, job.signal);
     crashPoint('mail.after_provider');
     await conclude(letter, outcome);
   });
@@ -188,6 +236,7 @@ export function createMailDelivery(deps: DeliveryDeps) {
   return {
     /** In the unit that writes the letter. */
     order,
+    tryNow,
 
     /** Why nothing leaves now; null where it does. */
     closedBecause: (): string | null => (isClosed() ? (closed?.because ?? null) : null),

@@ -22,8 +22,11 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** Those that an admin can send again: nothing arrived. */
 export const RESENDABLE: readonly DeliveryState[] = ['REFUSED', 'SUPPRESSED', 'FAILED', 'BOUNCED'];
 
-/** A provider that is down for a weekend delays letters; after that they would surprise more than they tell. */
-export const GIVE_UP_AFTER_MS = 3 * DAY_MS;
+/** An outage delays letters; after so long they would surprise more than they tell, and an admin decides. */
+export const GIVE_UP_AFTER_MS = 30 * DAY_MS;
+
+/** Where no letter left for so long and one does, those that wait for a later try are tried at once. */
+export const OUTAGE_MS = 15 * MINUTE_MS;
 
 /** Before the provider forgets, so that a try under way is still known to it. */
 const MEMORY_MARGIN_MS = HOUR_MS;
@@ -39,24 +42,29 @@ export function backOffMs(attempts: number, chance: number): number {
 
 interface OnItsWay {
   createdAt: number;
-  /** Of the try whose outcome is not known; null where each try is known to have failed. */
-  firstTriedAt: number | null;
+  /** When an admin sent it again. */
+  sentAgainAt: number | null;
   /** Until when what it opens is good; null where it opens nothing. */
   secretUntil: number | null;
+  /** Until when what it tells is worth reading; null where that does not end. */
+  usefulUntil: number | null;
 }
 
 /** Why it is not tried any more; null where it is. */
 export function reasonToGiveUp(
-  { createdAt, firstTriedAt, secretUntil }: OnItsWay,
-  remembersMs: number | null,
+  { createdAt, sentAgainAt, secretUntil, usefulUntil }: OnItsWay,
   now: number,
 ): string | null {
   if (secretUntil !== null && secretUntil <= now) return 'Its link or code ran out before it could leave.';
-  if (remembersMs !== null && firstTriedAt !== null && firstTriedAt + remembersMs - MEMORY_MARGIN_MS <= now) {
-    return 'Whether it arrived is not known: the provider gave no answer, and forgets about now that it may have taken it.';
-  }
-  return createdAt + GIVE_UP_AFTER_MS <= now ? 'The provider could not take it for three days.' : null;
+  if (usefulUntil !== null && usefulUntil <= now) return 'What it reminds of was over before it could leave.';
+  return (sentAgainAt ?? createdAt) + GIVE_UP_AFTER_MS <= now
+    ? 'The provider could not take it for thirty days.'
+    : null;
 }
+
+/** Whether the provider forgets by now that it may have taken it. @param firstTriedAt of the try whose outcome is not known */
+export const isForgotten = (firstTriedAt: number | null, remembersMs: number | null, now: number): boolean =>
+  remembersMs !== null && firstTriedAt !== null && firstTriedAt + remembersMs - MEMORY_MARGIN_MS <= now;
 
 /** What a provider's news may change: a letter that was complained about had been delivered before. */
 const FOLLOWS: Partial<Record<DeliveryState, readonly DeliveryState[]>> = {

@@ -81,7 +81,7 @@ export function createLetters(database: Database, clock: Clock) {
       const states = RESENDABLE.map((state) => `'${state}'`).join(', ');
       const changed = await change(
         `UPDATE mail_outbox SET status = 'WAITING', statusAt = :now, attempts = 0, because = NULL, firstTriedAt = NULL,
-           sentAgainAt = :now
+           sentAgainAt = :now, keyedAt = NULL
          WHERE id = :id AND status IN (${states})`,
         { id, now: clock.now() },
       );

@@ -38,5 +38,10 @@ export interface MailProvider {
   remembersMs: number | null;
   /** Never throws. */
   send(letter: OutgoingLetter, signal: AbortSignal): Promise<MailOutcome>;
+  /**
+   * Looks among the letters that it took since then for one whose key it has forgotten: `accepted` where it is there, null
+   * where it is not, else why that cannot be said now. Never throws.
+   */
+  find?(letter: OutgoingLetter, since: number, signal: AbortSignal): Promise<MailOutcome | null>;
   close(): void;
 }

@@ -29,6 +29,8 @@ export interface MailMessage {
   onceKey?: string;
   /** The part of text and subject that opens something, and until when: it is kept sealed, and no longer. */
   secret?: { text: string; until: number };
+  /** Until when what it tells is worth reading: after that it is not sent any more. */
+  usefulUntil?: number | null;
   /** Also to somebody who called a letter of ours unwanted: it protects their account, or is owed to them. */
   owed?: boolean;
   /** Where a mail program ends letters like this one with one click; unless they are owed. */
@@ -59,10 +61,12 @@ export interface Mailer {
   find(id: string): Promise<SentMail | null>;
   sentTo(address: string): Promise<SentMail[]>;
   /**
-   * Puts a letter that did not arrive back in line, in the ambient unit. False where it may have arrived, or what it opens
-   * has run out.
+   * Puts a letter that did not arrive back in line, and tries one that waits for a later try at once, in the ambient unit.
+   * False where it may have arrived, or is of no use any more.
    */
   sendAgain(id: string): Promise<boolean>;
+  /** The same for all that wait for a later try. Answers how many. */
+  sendWaiting(): Promise<number>;
   /** What became of letters, without what they say. */
   letters: Letters;
   suppressions: Suppressions;
@@ -163,6 +167,7 @@ export function createMailer({
     kind,
     onceKey,
     secret,
+    usefulUntil = null,
     owed = false,
     unsubscribeUrl,
     quiet,
@@ -182,6 +187,7 @@ export function createMailer({
       onceKey: onceKey ?? null,
       sealedSecret: secret === undefined ? null : sealer.seal(secret.text, id),
       secretUntil: secret?.until ?? null,
+      usefulUntil,
       unsubscribeUrl: unsubscribeUrl ?? null,
       quietFrom: quiet?.from ?? null,
       quietUntil: quiet?.until ?? null,
@@ -222,11 +228,14 @@ export function createMailer({
     sendAll,
     async sendAgain(id) {
       const row = await findRow(id);
-      if (!delivery || !row || (row.secretUntil !== null && row.secretUntil <= clock.now())) return false;
+      const isOver = (until: number | null) => until !== null && until <= clock.now();
+      if (!delivery || !row || isOver(row.secretUntil) || isOver(row.usefulUntil)) return false;
+      if (row.status === 'WAITING') return (await delivery.tryNow(id)) > 0;
       if (!(await letters.putBack(id))) return false;
       await delivery.order(id);
       return true;
     },
+    sendWaiting: async () => (await delivery?.tryNow()) ?? 0,
     letters,
     suppressions,
     provider: provider && delivery && { name: provider.name, closedBecause: delivery.closedBecause },

@@ -44,9 +44,41 @@ export function createResend({ apiKey, baseUrl, from, replyTo }: ResendOptions):
         ? outcomeOf(error, answered?.['retry-after'])
         : { became: 'accepted', providerId: data.id };
     },
+    async find({ id, to, subject }, since, signal) {
+      const resend = await (client ??= connect());
+      const asked = { signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]) };
+      let after: string | undefined;
+      for (let page = 0; page < PAGES_LOOKED_AT; page += 1) {
+        const listed = await resend.emails.list({ limit: PAGE, ...(after ? { after } : {}) }, asked);
+        if (listed.error) return whereNotListed(listed.error, listed.headers?.['retry-after']);
+        const { data, has_more: hasMore } = listed.data;
+        for (const each of data) {
+          if (each.subject !== subject || !each.to.includes(to)) continue;
+          const read = await resend.emails.get(each.id, asked);
+          if (read.error) return outcomeOf(read.error, read.headers?.['retry-after']);
+          const isIt = (read.data.tags ?? []).some(({ name, value }) => name === 'letter' && value === id);
+          if (isIt) return { became: 'accepted', providerId: each.id };
+        }
+        after = data.at(-1)?.id;
+        const oldestAt = Date.parse(data.at(-1)?.created_at ?? '');
+        if (!hasMore || after === undefined || oldestAt < since) return null;
+      }
+      return {
+        became: 'delayed',
+        because: 'It may have been taken: too many letters to look through.',
+        taken: 'no',
+      };
+    },
     close: () => undefined,
   };
 }
+
+const PAGE = 100;
+const PAGES_LOOKED_AT = 100;
+
+/** A key that may only send reads no list: then news of the letter would have come, and none did. */
+const whereNotListed = (error: ErrorResponse, retryAfter: string | undefined): MailOutcome | null =>
+  error.name === 'restricted_api_key' ? null : outcomeOf(error, retryAfter);
 
 const QUOTAS = ['daily_quota_exceeded', 'monthly_quota_exceeded'];
 

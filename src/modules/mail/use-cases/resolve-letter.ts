@@ -19,7 +19,7 @@ export function createResolveLetter({ platform, audit }: MailContext) {
         if (!letter) throw noSuchLetter();
         if (!(await mailer.sendAgain(id))) {
           throw letterNotResendable(
-            `It is ${letter.status}. Only a letter that did not arrive, and whose link or code is still good, is sent again.`,
+            `It is ${letter.status}. Only a letter that did not arrive and is still of use is sent again, or one that waits for a later try.`,
           );
         }
         await audit.record({
@@ -29,6 +29,20 @@ export function createResolveLetter({ platform, audit }: MailContext) {
           detail: { kind: letter.kind, was: letter.status },
         });
         return (await mailer.letters.findLetter(id)) ?? letter;
+      }),
+
+    /** What an outage held back. Joins the unit. @throws no_mail_provider */
+    sendWaitingLetters: (actor: Actor): Promise<{ letters: number }> =>
+      database.atomically(async () => {
+        if (mailer.provider === null) throw noMailProvider('Letters stay in the outbox here.');
+        const letters = await mailer.sendWaiting();
+        await audit.record({
+          actor,
+          action: 'mail.waiting_sent',
+          subject: { type: 'mail', id: 'waiting' },
+          detail: { letters },
+        });
+        return { letters };
       }),
 
     /** Joins the unit. @throws not_found */

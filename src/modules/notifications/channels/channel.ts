@@ -17,6 +17,8 @@ export interface ToldNotice {
   /** Spelled out in letters alone. */
   items: readonly Item[];
   link: Link;
+  /** Until when a letter of it is worth reading; null where that does not end. */
+  usefulUntil: number | null;
   /** Where the link leads, from the root of the site. */
   path: string;
   /** Whether it is shown at once to whoever is there. */

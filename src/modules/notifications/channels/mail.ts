@@ -64,6 +64,7 @@ export function createMailChannel(
         ...letters.of(words, reader),
         onceKey: `${eventId} ${id}`,
         quiet,
+        usefulUntil: notice.usefulUntil,
         counts: countedAs(kind, isUnproven(addressee)),
       });
     }

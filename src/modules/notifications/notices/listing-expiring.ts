@@ -13,5 +13,6 @@ export const listingExpiringNotice = defineNotice({
   text: ({ expiresAt }, telling) => [
     `Buyers can find it until ${dayAndTime(expiresAt, telling)}. After that you can submit it again, which costs one credit.`,
   ],
+  usefulUntil: ({ expiresAt }) => expiresAt,
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

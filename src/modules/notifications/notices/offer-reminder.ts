@@ -15,5 +15,6 @@ export const offerReminderNotice = defineNotice({
   },
   title: ({ listingTitle }) => headline('An offer is waiting for your answer', listingTitle),
   text: (offer, telling) => [`${dollars(offer.amountCents)} is on the table.`, answerBy(offer, telling)],
+  usefulUntil: ({ expiresAt }) => expiresAt,
   link: offerLink,
 });

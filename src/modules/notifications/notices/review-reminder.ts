@@ -13,6 +13,7 @@ export const reviewReminderNotice = defineNotice({
   text: ({ closesAt }, telling) => [
     `Your review helps others to decide whom to deal with. You can write it until ${day(closesAt, telling)}.`,
   ],
+  usefulUntil: ({ closesAt }) => closesAt,
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
     id: transactionId,

@@ -13,5 +13,6 @@ export const subscriptionRenewalNearNotice = defineNotice({
   text: ({ renewsAt, priceCents }, telling) => [
     `On ${day(renewsAt, telling)} a new year begins, for ${dollars(priceCents)}.`,
   ],
+  usefulUntil: ({ renewsAt }) => renewsAt,
   link: ({ userId }) => ({ type: 'CREDITS', id: userId, title: 'Your credits' }),
 });

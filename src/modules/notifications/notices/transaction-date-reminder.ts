@@ -21,6 +21,7 @@ export const transactionDateReminderNotice = defineNotice({
       ? 'See in the deal whose move it is.'
       : 'Settle it in the checklist of the deal once it is done.',
   ],
+  usefulUntil: ({ dueAt, overdue }) => (overdue ? null : dueAt),
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
     id: transactionId,

@@ -37,6 +37,8 @@ export const transactionItemsDueNotice = defineNotice({
       'Settle each in the checklist of the deal once it is done.',
     ];
   },
+  // Another tells that they are late.
+  usefulUntil: ({ dueAt, overdue }) => (overdue ? null : dueAt),
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
     id: transactionId,

@@ -16,6 +16,7 @@ export const transactionReminderNotice = defineNotice({
     `The next step is due by ${dayAndTime(deadlineAt, telling)}.`,
     onSilence,
   ],
+  usefulUntil: ({ deadlineAt }) => deadlineAt,
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
     id: transactionId,

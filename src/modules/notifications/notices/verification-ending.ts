@@ -15,5 +15,6 @@ export const verificationEndingNotice = defineNotice({
   text: () => [
     'Send new evidence before that day; what is verified holds until the new evidence is checked.',
   ],
+  usefulUntil: ({ validUntil }) => validUntil,
   link: ({ verificationId }) => ({ type: 'VERIFICATION', id: verificationId, title: 'Your verification' }),
 });

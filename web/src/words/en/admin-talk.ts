@@ -69,6 +69,9 @@ export const talkWords = {
     next: (moment: string) => `Next try ${moment}`,
     sendAgain: 'Send again',
     sendAgainNote: 'It goes out once more, as it was written. A link in it must still be good.',
+    tryNow: 'Try now',
+    tryAllNow: 'Try all now',
+    tryNowNote: 'What waits for a later try is tried at once, at the pace of the provider.',
     status: {
       KEPT: 'Kept in the outbox',
       WAITING: 'Waits for its next try',

@@ -30,7 +30,7 @@ const FILTERS: readonly Filter[] = [
 export function AdminMailPage() {
   const { status, to } = useFilters(FILTERS);
   return (
-    <AdminPage title={pages.mail.title}>
+    <AdminPage title={pages.mail.title} aside={status === 'WAITING' && <Acts acts={[sendWaiting]} />}>
       <FilterBar filters={FILTERS} />
       <RecordList
         query={lettersQuery({ to, status: status as Letter['status'] | undefined })}
@@ -74,12 +74,13 @@ const whyOf = ({ because, nextTryAt }: Letter): string =>
 
 const AGAIN: readonly Letter['status'][] = ['REFUSED', 'SUPPRESSED', 'FAILED', 'BOUNCED'];
 
-const actsOf = ({ id, status }: Letter): Act[] =>
-  AGAIN.includes(status)
+const actsOf = ({ id, status, nextTryAt }: Letter): Act[] => {
+  const waits = status === 'WAITING' && nextTryAt !== null;
+  return waits || AGAIN.includes(status)
     ? [
         {
-          label: says.sendAgain,
-          note: says.sendAgainNote,
+          label: waits ? says.tryNow : says.sendAgain,
+          note: waits ? says.tryNowNote : says.sendAgainNote,
           send: (_, key) =>
             answerOf(
               api.POST('/admin/mail/{id}/send-again', {
@@ -89,6 +90,14 @@ const actsOf = ({ id, status }: Letter): Act[] =>
         },
       ]
     : [];
+};
+
+const sendWaiting: Act = {
+  label: says.tryAllNow,
+  note: says.tryNowNote,
+  send: (_, key) =>
+    answerOf(api.POST('/admin/mail/send-waiting', { params: { header: { 'Idempotency-Key': key } } })),
+};
 
 const releaseOf = (id: string): Act => ({
   label: says.release,
