@@ -97,6 +97,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   CREDITS_TAKEN_BACK: ['user'],
   SUBSCRIPTION_PAST_DUE: ['user'],
   SUBSCRIPTION_RENEWAL_NEAR: ['user'],
+  SUBSCRIPTION_ENDING: ['user'],
   SUBSCRIPTION_RENEWED: ['user'],
   SUBSCRIPTION_ENDED: ['user'],
   LISTING_SUBMITTED: ['admins'],

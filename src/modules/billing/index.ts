@@ -49,6 +49,7 @@ export {
 export {
   subscriptionEnded,
   subscriptionPastDue,
+  subscriptionEnding,
   subscriptionRenewalNear,
   subscriptionRenewed,
   subscriptionStarted,

@@ -7,6 +7,7 @@ import {
   creditsPurchased,
   creditsTakenBack,
   subscriptionEnded,
+  subscriptionEnding,
   subscriptionPastDue,
   subscriptionRenewalNear,
   subscriptionRenewed,
@@ -190,6 +191,7 @@ export const PUBLIC_EVENTS = [
   publicKind(subscriptionStarted, { to: user, shows: [...SUBSCRIPTION, 'periodEnd'] }),
   publicKind(subscriptionRenewed, { to: user, shows: [...SUBSCRIPTION, 'periodEnd'] }),
   publicKind(subscriptionRenewalNear, { to: user, shows: [...SUBSCRIPTION, 'renewsAt', 'priceCents'] }),
+  publicKind(subscriptionEnding, { to: user, shows: [...SUBSCRIPTION, 'endsAt'] }),
   publicKind(subscriptionPastDue, { to: user, shows: [...SUBSCRIPTION, 'endsAt'] }),
   publicKind(subscriptionEnded, { to: user, shows: [...SUBSCRIPTION, 'reason'] }),
 

@@ -106,6 +106,7 @@ export const KINDS = {
   CREDITS_TAKEN_BACK: 'payments',
   SUBSCRIPTION_PAST_DUE: 'subscriptions',
   SUBSCRIPTION_RENEWAL_NEAR: 'subscriptions',
+  SUBSCRIPTION_ENDING: 'subscriptions',
   SUBSCRIPTION_RENEWED: 'subscriptions',
   SUBSCRIPTION_ENDED: 'subscriptions',
 

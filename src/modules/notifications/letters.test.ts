@@ -82,6 +82,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   CREDITS_TAKEN_BACK: ['seller'],
   SUBSCRIPTION_PAST_DUE: ['seller'],
   SUBSCRIPTION_RENEWAL_NEAR: ['seller'],
+  SUBSCRIPTION_ENDING: ['seller'],
   SUBSCRIPTION_RENEWED: ['seller'],
   SUBSCRIPTION_ENDED: ['seller'],
   LISTING_REJECTED: ['seller'],

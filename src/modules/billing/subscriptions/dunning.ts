@@ -1,10 +1,10 @@
-/** Reminds subscribers of refused payments and yearly renewals, and ends subscriptions that stay unpaid. */
+/** Reminds subscribers of refused payments, yearly renewals and planned ends, and ends subscriptions that stay unpaid. */
 import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
-import { graceEnd, inForce, noticesDue, RENEWAL_REMINDER_MS } from './subscription.rules';
+import { ENDING_REMINDER_MS, graceEnd, inForce, noticesDue, RENEWAL_REMINDER_MS } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
-import { subscriptionPastDue, subscriptionRenewalNear } from './subscriptions.events';
+import { subscriptionEnding, subscriptionPastDue, subscriptionRenewalNear } from './subscriptions.events';
 
 /** A checkout can be paid for a day; its event gets another one to arrive. */
 const CHECKOUT_KEPT_MS = 2 * DAY_MS;
@@ -22,6 +22,13 @@ export function scheduleDunning({ platform, store }: SubscriptionsContext): void
   );
 
   everyHour(
+    'billing.remind-of-ends',
+    `status = 'ACTIVE' AND periodEnd <= :endsSoon AND endsWithPeriod = 1
+     AND (remindedFor IS NULL OR remindedFor <> periodEnd)`,
+    remindOfEnd,
+  );
+
+  everyHour(
     'billing.expire-checkouts',
     `status = 'AWAITING_PAYMENT' AND gatewaySubscriptionId IS NULL AND createdAt <= :old`,
     expireCheckout,
@@ -35,7 +42,11 @@ export function scheduleDunning({ platform, store }: SubscriptionsContext): void
         select: 'id',
         from: 'subscriptions',
         where: [condition],
-        values: { soon: clock.now() + RENEWAL_REMINDER_MS, old: clock.now() - CHECKOUT_KEPT_MS },
+        values: {
+          soon: clock.now() + RENEWAL_REMINDER_MS,
+          endsSoon: clock.now() + ENDING_REMINDER_MS,
+          old: clock.now() - CHECKOUT_KEPT_MS,
+        },
       });
       return sweep(log, due, ({ id }) => database.atomically(() => work(id)), signal);
     });
@@ -73,5 +84,12 @@ export function scheduleDunning({ platform, store }: SubscriptionsContext): void
       renewsAt: row.periodEnd,
       priceCents,
     });
+  }
+  async function remindOfEnd(id: string): Promise<void> {
+    const row = await store.lock(id);
+    if (row.status !== 'ACTIVE' || !row.endsWithPeriod || row.periodEnd === null) return;
+    if (row.remindedFor === row.periodEnd || row.periodEnd <= clock.now()) return;
+    await store.save(row, { remindedFor: row.periodEnd });
+    await events.emit(subscriptionEnding, { ...store.factsOf(row), endsAt: row.periodEnd });
   }
 }

@@ -16,6 +16,9 @@ export const NOTICES_AFTER_MS: readonly number[] = [0, 3 * DAY_MS, 5 * DAY_MS];
 /** How long before a yearly renewal the subscriber is reminded. */
 export const RENEWAL_REMINDER_MS = 7 * DAY_MS;
 
+/** How long before a planned end. */
+export const ENDING_REMINDER_MS = 3 * DAY_MS;
+
 export const graceEnd = (pastDueSince: number): number => pastDueSince + GRACE_MS;
 
 /** How many of the notices are due by now. */

@@ -30,6 +30,10 @@ export const subscriptionRenewalNear = defineEvent(
   Facts.extend({ renewsAt: z.int(), priceCents: z.int() }),
   { when: 'A yearly subscription renews soon.', about: 'subscriptionId' },
 );
+export const subscriptionEnding = defineEvent('subscription.ending', Facts.extend({ endsAt: z.int() }), {
+  when: 'A subscription that its subscriber canceled ends soon, with its period.',
+  about: 'subscriptionId',
+});
 export const subscriptionPastDue = defineEvent(
   'subscription.past_due',
   Facts.extend({ notice: z.int(), endsAt: z.int() }),

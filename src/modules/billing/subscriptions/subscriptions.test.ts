@@ -3,7 +3,12 @@ import { startTestApp, type TestApp, type TestUser } from '../../../../tests/sup
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { invoiceOpened, invoicePaid } from './gateway-news.events';
-import { subscriptionEnded, subscriptionPastDue, subscriptionRenewalNear } from '../index';
+import {
+  subscriptionEnded,
+  subscriptionEnding,
+  subscriptionPastDue,
+  subscriptionRenewalNear,
+} from '../index';
 import type { SubscriptionView } from './subscriptions.schema';
 
 let app: TestApp;
@@ -11,7 +16,7 @@ const told: { name: string; userId: string; detail: Record<string, unknown> }[] 
 
 beforeAll(async () => {
   app = await startTestApp();
-  for (const kind of [subscriptionPastDue, subscriptionRenewalNear, subscriptionEnded]) {
+  for (const kind of [subscriptionPastDue, subscriptionRenewalNear, subscriptionEnding, subscriptionEnded]) {
     app.platform.events.on<{ userId: string }>(kind, 'test', { runs: 'unit' }, (news) => {
       told.push({ name: kind.name, userId: news.userId, detail: news });
       return Promise.resolve();
@@ -323,7 +328,20 @@ describe('a cancellation', () => {
       interval: 'MONTH',
     });
     expect(change.body.code).toBe('subscription_ending');
-    await app.later(32 * DAY_MS);
+    const endsAt = Date.parse(body.data.periodEnd);
+    await app.later(endsAt - app.clock.now() - 4 * DAY_MS);
+    expect(newsOf(user, 'subscription.ending')).toEqual([]);
+    await app.later(DAY_MS + HOUR_MS);
+    // Taken back and canceled again, it is told of again.
+    await user.post('/credits/resume-subscription');
+    await app.later(HOUR_MS);
+    await user.post('/credits/cancel-subscription', { atPeriodEnd: true });
+    await app.later(HOUR_MS);
+    await app.later(2 * DAY_MS);
+    expect(newsOf(user, 'subscription.ending')).toMatchObject([{ endsAt }, { endsAt }]);
+    const letters = await app.mail.sentTo(user.email);
+    expect(letters.filter(({ subject }) => subject === 'Your subscription ends soon')).toHaveLength(2);
+    await app.later(2 * DAY_MS);
     expect(await read(user)).toMatchObject({ status: 'ENDED', endReason: 'CANCELLED' });
     expect(await credits(user)).toBe(4);
   });

@@ -115,6 +115,8 @@ export function createSyncSubscription(context: SubscriptionsContext) {
     const before = start !== null && end !== null ? { start, end } : null;
     if (status !== null) {
       const { periodStart, periodEnd, endsWithPeriod, isCollectionPaused: collectionPaused } = atGateway;
+      // What comes at the end of the period is another thing now, and is told anew.
+      if (endsWithPeriod !== row.endsWithPeriod) row.set({ remindedFor: null });
       row.set({ periodStart, periodEnd, endsWithPeriod, collectionPaused });
     }
     await settleRequestedTerms(row, atGateway.price, before);

@@ -96,6 +96,7 @@ import { securityLogInGuessedNotice } from './security-log-in-guessed';
 import { refreshReplayedNotice } from './security-refresh-replayed';
 import { subscriptionEndedNotice } from './subscription-ended';
 import { subscriptionPastDueNotice } from './subscription-past-due';
+import { subscriptionEndingNotice } from './subscription-ending';
 import { subscriptionRenewalNearNotice } from './subscription-renewal-near';
 import { subscriptionRenewedNotice } from './subscription-renewed';
 import { transactionDateReminderNotice } from './transaction-date-reminder';
@@ -193,6 +194,7 @@ export const NOTICES: readonly AnyNotice[] = [
   creditsTakenBackNotice,
   subscriptionPastDueNotice,
   subscriptionRenewalNearNotice,
+  subscriptionEndingNotice,
   subscriptionRenewedNotice,
   subscriptionEndedNotice,
 
