@@ -252,6 +252,7 @@ POST /webhooks/resend
 GET /webhook-endpoints
 POST /webhook-endpoints
 GET /events
+GET /events/feed
 `
   .split('\n')
   .filter((line) => line !== '');

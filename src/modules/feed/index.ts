@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../platform/events/events';
 import { type OwnEvent, ownEvent, type PublicKind } from './public-event';
 import { PUBLIC_EVENTS } from './public-events';
 
-export type { OwnEvent, PublicKind } from './public-event';
+export { type OwnEvent, POSTED_TEXT_MAX, type Posting, postingOf, type PublicKind } from './public-event';
 export { PUBLIC_EVENTS } from './public-events';
 
 const byName = new Map(PUBLIC_EVENTS.map((kind): [string, PublicKind] => [kind.name, kind]));

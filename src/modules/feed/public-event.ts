@@ -52,3 +52,39 @@ export function ownEvent(kind: PublicKind, { id, position, subject, at, payload 
   const data = Object.fromEntries(kind.shows.map((field) => [field, shown(field, given[field] ?? null)]));
   return { id, type: kind.name, position, subject, at, data };
 }
+
+/** An event as webhooks post it and the feed lists it, by Standard Webhooks; `position` says what happened later. */
+export interface Posting {
+  type: string;
+  timestamp: string;
+  id: string;
+  position: number | null;
+  data: Record<string, unknown>;
+}
+
+/** What is posted is at most so long: of an event, long texts are cut. */
+const POSTING_MAX_BYTES = 32 * 1024;
+export const POSTED_TEXT_MAX = 500;
+
+/** Ids, amounts and states are short; what is long, people wrote. */
+const shortened = (data: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      typeof value === 'string' && value.length > POSTED_TEXT_MAX
+        ? `${[...value].slice(0, POSTED_TEXT_MAX).join('')}…`
+        : value,
+    ]),
+  );
+
+export function postingOf({
+  id,
+  type,
+  position,
+  at,
+  data,
+}: Omit<OwnEvent, 'subject' | 'position'> & { position: number | null }): Posting {
+  const whole = { type, timestamp: iso(at), id, position, data };
+  const isShort = Buffer.byteLength(JSON.stringify(whole)) <= POSTING_MAX_BYTES;
+  return isShort ? whole : { ...whole, data: shortened(data) };
+}

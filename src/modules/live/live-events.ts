@@ -1,6 +1,9 @@
-/** Which events of the log a socket is told, as what, to whom and with which ids. One line a kind. */
+/**
+ * Which events of the log a person is told, on a socket and by cursor: as what, to whom and with which ids. Every public
+ * event is among them: those without a line of their own by the name of `account:updated`.
+ */
 import type { EventKind, LoggedEvent } from '../../platform/events/events';
-import { readersOf } from '../feed';
+import { ownEventOf, readersOf } from '../feed';
 import * as listings from '../listings';
 import { messageRead, messageSent, SUPPORT } from '../messages';
 import { notificationCreated } from '../notifications';
@@ -51,7 +54,7 @@ const live = <Name extends LoggedName, Payload>(
       as,
       data: data(payload, changeOf(name)),
       to: told,
-      readers: [...new Set([...told, ...(alsoReadBy?.(payload) ?? [])])],
+      readers: [...new Set([...told, ...readersOf(event), ...(alsoReadBy?.(payload) ?? [])])],
       room: room?.(payload) ?? null,
     };
   },
@@ -132,6 +135,14 @@ const LIVE_KINDS: readonly LiveKind[] = [
 
 const byName = new Map(LIVE_KINDS.map((kind) => [kind.name, kind]));
 
-/** Null for an event that no socket is told. */
+function tellPublic(event: LoggedEvent): LiveEvent | null {
+  const own = ownEventOf(event);
+  if (own === null) return null;
+  const data: LoggedData<'account:updated'> = { change: own.type, subject: own.subject };
+  const readers = readersOf(event);
+  return { as: 'account:updated', data, to: readers, readers, room: null };
+}
+
+/** Null for an event that is nobody's own. */
 export const liveEventOf = (event: LoggedEvent): LiveEvent | null =>
-  byName.get(event.name)?.tell(event) ?? null;
+  byName.get(event.name)?.tell(event) ?? tellPublic(event);

@@ -1,8 +1,8 @@
-/** The endpoint of live events: what a client missed while it was away. */
+/** The endpoints of live events: what a client, or an endpoint of webhooks, missed while it was away. */
 import { type Endpoint, endpoint } from '../../platform/http/endpoint';
 import { badCursor } from '../../platform/kernel/page';
-import { OwnEventsQuery, OwnEventsView } from './live.schema';
-import { presentOwnEvents } from './live.view';
+import { FeedView, OwnEventsQuery, OwnEventsView } from './live.schema';
+import { presentFeed, presentOwnEvents } from './live.view';
 import type { OwnEvents } from './own-events';
 
 declare module '../../platform/http/endpoint' {
@@ -25,4 +25,18 @@ export const liveRoutes = ({ readOwn }: OwnEvents): Endpoint[] => [
     response: OwnEventsView,
     problems: [badCursor],
   }).handledBy(async ({ actor, query }) => presentOwnEvents(await readOwn(actor.userId, query))),
+
+  endpoint({
+    operationId: 'listPostedEvents',
+    method: 'get',
+    path: '/events/feed',
+    summary: 'List the events that webhooks post, since a cursor.',
+    description:
+      'Every kind, in order, whether or not you have an endpoint that is told it: what a program missed it reads here. The cursors are those of `GET /events`. A page may be empty while `hasMore` is true.',
+    access: 'user',
+    scope: 'webhooks:read',
+    query: OwnEventsQuery,
+    response: FeedView,
+    problems: [badCursor],
+  }).handledBy(async ({ actor, query }) => presentFeed(await readOwn(actor.userId, query), actor.userId)),
 ];

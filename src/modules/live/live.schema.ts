@@ -26,6 +26,10 @@ const MessageNews = z.strictObject({
   conversationId: Id,
   transactionId: Id.nullable().describe('The deal whose conversation it is in, if any.'),
 });
+const AccountNews = z.strictObject({
+  change: z.string().describe('The kind of the event, such as `payout.paid`.'),
+  subject: z.string().describe('The id of what it is about.'),
+});
 const MessageRead = z.strictObject({
   conversationId: Id,
   messageId: Id.describe('The last message that was read.'),
@@ -51,6 +55,10 @@ export const LOGGED = {
   'listing:updated': described(
     'Something happened to a listing of yours, or to your access to one.',
     ListingNews,
+  ),
+  'account:updated': described(
+    'Something else of yours happened: to a payment, a payout, credits, a document, a review.',
+    AccountNews,
   ),
   'message:new': described('A message was written in a conversation of yours.', MessageNews),
   'message:read': described('A message was read in a conversation of yours.', MessageRead),
@@ -89,6 +97,7 @@ export const OwnEventView = z
     listed('offer:updated'),
     listed('transaction:updated'),
     listed('listing:updated'),
+    listed('account:updated'),
     listed('message:new'),
     listed('message:read'),
   ])
@@ -118,6 +127,24 @@ export const OwnEventsView = z.strictObject({
   events: z.array(OwnEventView).describe('What happened after the cursor, in order.'),
   cursor: z.string().describe('Send it as `cursor` to read on.'),
   hasMore: z.boolean().describe('There may be more: read on at once.'),
+});
+
+export const FeedView = z.strictObject({
+  events: z
+    .array(
+      z
+        .strictObject({
+          type: z.string().describe('The kind of the event, such as `payout.paid`.'),
+          timestamp: Instant.describe('When it happened.'),
+          id: Id.describe('The `webhook-id` of its posting: drop what you have.'),
+          position: z.int().describe('Its place in the log: what happened later has a higher one.'),
+          data: z.record(z.string(), z.unknown()).describe('The fields of its kind.'),
+        })
+        .meta({ id: 'PostedEvent' }),
+    )
+    .describe('What happened after the cursor, in order, as webhooks post it.'),
+  cursor: OwnEventsView.shape.cursor,
+  hasMore: OwnEventsView.shape.hasMore,
 });
 
 /** The problem shape of the interface. */

@@ -26,15 +26,17 @@ export function createOwnEvents({ database, events }: Pick<Platform, 'database' 
   async function sort(event: LoggedEvent): Promise<void> {
     const { readers } = liveEventOf(event) ?? { readers: [] };
     if (readers.length === 0) return;
-    const rows = readers.map((_, n) => `(:user${n}, :position)`).join(', ');
-    const values = Object.fromEntries(readers.map((userId, n) => [`user${n}`, userId]));
-    await database.change(`INSERT INTO event_readers (userId, position) VALUES ${rows}`, {
-      ...values,
-      position: event.position,
-    });
+    const { position } = event;
+    // What an instance of an earlier version has sorted stands there already.
+    await database.insertLast(
+      'event_readers',
+      readers.map((userId) => ({ userId, position })),
+      'ignore',
+    );
   }
 
-  const sorted: Following = events.follow('live.readers', { cursor: 'stored', from: 'beginning' }, sort);
+  // A new name sorts the log anew: the one before left out the public events that had no name on sockets.
+  const sorted: Following = events.follow('live.own_events', { cursor: 'stored', from: 'beginning' }, sort);
 
   async function readSorted(userId: string, after: number, upTo: number, limit: number) {
     const rows = await database.select<{ position: number }>(

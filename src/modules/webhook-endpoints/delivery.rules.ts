@@ -19,9 +19,6 @@ export const DELIVERIES_KEPT_MS = 30 * DAY_MS;
 export const REPLAYED_AT_ONCE = 1_000;
 /** Within an hour, whoever asks for them: nobody has shown that a host is theirs. */
 export const TESTS_OF_A_HOST = 30;
-/** What is posted is at most so long: of an event, long texts are cut. */
-export const BODY_MAX_BYTES = 32 * 1024;
-export const TEXT_MAX_LENGTH = 500;
 
 /** Until the second try, the third, and so on: three days in all. */
 const RETRY_AFTER_MS = [

@@ -9,7 +9,11 @@ import {
   verify,
   type WebhookReceiver,
 } from '../../../tests/support/webhook-receiver';
-import { TESTS_OF_A_HOST, TEXT_MAX_LENGTH } from './delivery.rules';
+import { productEvents } from '../../../tests/support/product-events';
+import type { EventKind } from '../../platform/events/define-event';
+import { examplesOf } from '../../platform/kernel/examples';
+import { POSTED_TEXT_MAX, PUBLIC_EVENTS } from '../feed';
+import { TESTS_OF_A_HOST } from './delivery.rules';
 import * as listings from '../listings';
 import * as offers from '../offers';
 
@@ -118,6 +122,53 @@ describe('an event', () => {
     for (const path of ['', '/deliveries', `/deliveries/${newId()}`]) {
       expect((await buyer.get(`/webhook-endpoints/${theirs.id}${path}`)).status).toBe(404);
     }
+  });
+});
+
+describe('who missed what was posted', () => {
+  it('reads every public kind by cursor, in order and as it was posted; nobody else reads it', async () => {
+    const [owner, stranger] = [await app.make.user(), await app.make.user()];
+    await app.settle();
+    const endpoint = await endpointOf(owner);
+    const defined = await productEvents();
+    const { cursor } = (await owner.get('/events')).body.data;
+    for (const { name } of PUBLIC_EVENTS) {
+      const { schema, write } = defined.find((each) => each.name === name) as EventKind<unknown>;
+      // Every person in it is the owner.
+      const [payload] = examplesOf(schema, (field) => (/Id$/.test(field) ? owner.id : undefined));
+      await app.platform.database.insertLast('events', [
+        { id: newId(), name, ...write(payload), at: app.clock.now() },
+      ]);
+    }
+    await app.settle();
+    const posted = receiver.postedTo(endpoint.path).map(({ body }) => JSON.parse(body));
+    expect(posted.map(({ type }) => type)).toEqual(PUBLIC_EVENTS.map(({ name }) => name));
+    const page = async (of: TestUser, path: string, from: string) => {
+      const answer = await of.get(`${path}?cursor=${from}&limit=50`);
+      expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+      return answer.body.data as {
+        events: { id: string; event?: string }[];
+        cursor: string;
+        hasMore: boolean;
+      };
+    };
+    const whole = async (of: TestUser, path: string) => {
+      const events = [];
+      for (let next: { cursor: string; hasMore: boolean } = { cursor, hasMore: true }; next.hasMore;) {
+        const read = await page(of, path, next.cursor);
+        events.push(...read.events);
+        next = read;
+      }
+      return events;
+    };
+    expect(await whole(owner, '/events/feed')).toEqual(posted);
+    const ids = (await whole(owner, '/events')).flatMap(({ id, event }) =>
+      event === 'notification' ? [] : [id],
+    );
+    expect(ids).toEqual(posted.map(({ id }) => id));
+    expect(await whole(stranger, '/events/feed')).toEqual([]);
+    // They happened to nobody, and nobody was told by a notice.
+    await app.platform.database.change('DELETE FROM events WHERE id IN (:ids)', { ids });
   });
 });
 
@@ -562,7 +613,7 @@ describe('an address', () => {
     const [post] = receiver.postedTo(endpoint.path);
     const body = String(post?.body);
     expect(Buffer.byteLength(body)).toBeLessThan(4_000);
-    expect(JSON.parse(body)).toMatchObject({ data: { offerId, reason: `${'😀'.repeat(TEXT_MAX_LENGTH)}…` } });
+    expect(JSON.parse(body)).toMatchObject({ data: { offerId, reason: `${'😀'.repeat(POSTED_TEXT_MAX)}…` } });
     expect(signersOf(post as never, [endpoint.secret])).toHaveLength(1);
   });
 });

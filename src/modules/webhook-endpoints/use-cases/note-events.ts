@@ -1,11 +1,10 @@
 /** Follows the log, and notes for each endpoint the events of its owner that it is told: they are posted from there. */
 import { lockRows } from '../../../platform/db/lock-rows';
 import type { LoggedEvent } from '../../../platform/events/events';
-import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { ownEventOf, readersOf } from '../../feed';
+import { ownEventOf, postingOf, readersOf } from '../../feed';
 import { userAccessVoided } from '../../identity';
-import { BODY_MAX_BYTES, type EndpointStatus, TEXT_MAX_LENGTH } from '../delivery.rules';
+import type { EndpointStatus } from '../delivery.rules';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
 import type { Wake } from './deliver';
 import type { SwitchOff } from './switch-off';
@@ -13,32 +12,6 @@ import type { SwitchOff } from './switch-off';
 export const EVERY_KIND = '*';
 
 const FOLLOWER = 'webhook-endpoints';
-
-interface Posting {
-  id: string;
-  type: string;
-  position: number | null;
-  at: number;
-  data: Record<string, unknown>;
-}
-
-/** By Standard Webhooks: type, timestamp and data; `position` says what happened later. */
-export function bodyOf({ id, type, position, at, data }: Posting): string {
-  const write = (told: object) => JSON.stringify({ type, timestamp: iso(at), id, position, data: told });
-  const whole = write(data);
-  return Buffer.byteLength(whole) <= BODY_MAX_BYTES ? whole : write(shortened(data));
-}
-
-/** Ids, amounts and states are short; what is long, people wrote. */
-const shortened = (data: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [
-      field,
-      typeof value === 'string' && value.length > TEXT_MAX_LENGTH
-        ? `${[...value].slice(0, TEXT_MAX_LENGTH).join('')}…`
-        : value,
-    ]),
-  );
 
 export function followTheLog(
   { platform, models }: WebhookEndpointsContext,
@@ -67,7 +40,7 @@ export function followTheLog(
     );
     if (concerned.length === 0) return;
     const now = clock.now();
-    const body = bodyOf(told);
+    const body = JSON.stringify(postingOf(told));
     await models.deliveries.bulkCreate(
       concerned.map(({ id, status }) => ({
         ...{ id: newId(), endpointId: id, eventId: told.id, kind: told.type, subject: told.subject },

@@ -3,13 +3,13 @@ import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
+import { postingOf } from '../../feed';
 import { type DeliveryStatus, REPLAYED_AT_ONCE, TESTS_OF_A_HOST } from '../delivery.rules';
 import type { WebhookDelivery, WebhookEndpoint } from '../webhook-endpoint.model';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
 import { tooManyWebhookTests, webhookEndpointNotActive } from '../webhook-endpoints.problems';
 import type { Wake } from './deliver';
 import { lockOwn } from './lock-endpoint';
-import { bodyOf } from './note-events';
 
 export const TEST_KIND = 'webhook.test';
 
@@ -120,7 +120,10 @@ export function createReplay(context: WebhookEndpointsContext, wake: Wake) {
         const data = { endpointId };
         const delivery = await models.deliveries.create({
           ...{ id, endpointId, eventId: id, kind: TEST_KIND, subject: id, position: 0 },
-          ...{ body: bodyOf({ id, type: TEST_KIND, position: null, at: now, data }), status: 'WAITING' },
+          ...{
+            body: JSON.stringify(postingOf({ id, type: TEST_KIND, position: null, at: now, data })),
+            status: 'WAITING',
+          },
           ...{ attempts: 0, tries: 0, nextTryAt: now, occurredAt: now, createdAt: now },
         });
         await record(actor, endpointId, 'tested', { deliveryId: id });
