@@ -205,14 +205,15 @@ describe('notifications', () => {
       ...{ buyerId: buyer.id, sellerId: seller.id, priceCents: 25_000_000 },
     };
     const moved = (
-      move: 'APPROVE' | 'HOLD' | 'OBJECT_TO_RELEASE' | 'SETTLEMENT_EXPIRED' | 'ADD_EVIDENCE',
+      move: Parameters<typeof transactions.transactionMoved.write>[0]['move'],
+      inHouse = false,
     ) => {
       const [from, to] = (
         { APPROVE: ['BUYER_APPROVED', 'ADMIN_FINAL_REVIEW'], HOLD: ['IN_REVIEW', 'IN_REVIEW'] } as const
       )[move as 'APPROVE' | 'HOLD'] ?? ['DISPUTED', 'DISPUTED'];
       return app.emit(transactions.transactionMoved, {
         ...{ ...deal, seq: 3, move, from, to, by: 'TIMER', says: `By ${move}.`, reason: null },
-        ...{ tells: ['ADMIN'], inHouse: false, deadlineAt: null },
+        ...{ tells: ['ADMIN'], inHouse, deadlineAt: null },
       });
     };
     const contested = (holderIds: string[]) =>
@@ -228,6 +229,8 @@ describe('notifications', () => {
       ['DEAL_REVIEW', () => moved('APPROVE')],
       ['DEAL_ON_HOLD', () => moved('HOLD')],
       ['DEAL_ON_HOLD', () => moved('OBJECT_TO_RELEASE')],
+      ['DEAL_ON_HOLD', () => moved('CARD_DISPUTED')],
+      ['DEAL_ON_HOLD', () => moved('REFUNDED_OUTSIDE')],
       ['DISPUTE_DECISION', () => moved('SETTLEMENT_EXPIRED')],
       ['DISPUTE_DECISION', () => app.emit(transactions.decisionOverdue, { ...deal, since: app.clock.now() })],
       ['CONTROL_CONTEST', () => contested([])],
@@ -249,8 +252,9 @@ describe('notifications', () => {
     }
     // What comes to no queue, and what is said to the holder of a proof.
     await moved('ADD_EVIDENCE');
+    await moved('CARD_DISPUTED', true);
     await contested([deaf.id]);
-    expect([await count(office), await count(deaf)]).toEqual([2, 2]);
+    expect([await count(office), await count(deaf)]).toEqual([3, 3]);
     expect(await app.mail.sentTo(deaf.email)).not.toEqual([]);
   });
 

@@ -12,9 +12,11 @@ const isOneClause = (says: string): boolean => says.replace(/\.$/, '') === first
 /** Moves that an event of their own tells with more to it. */
 const TOLD_ELSEWHERE: readonly string[] = ['OPEN', 'DECISION_OVERDUE'];
 
-/** What brings a deal into a queue, and does nothing else: a dispute of the bank is told of in any case. */
+/** What brings a deal into a queue. That a bank or a gateway takes money back, a notice of the payment says in any case. */
 const QUEUED_BY: Readonly<Record<string, QueueKind>> = {
   HOLD: 'DEAL_ON_HOLD',
+  CARD_DISPUTED: 'DEAL_ON_HOLD',
+  REFUNDED_OUTSIDE: 'DEAL_ON_HOLD',
   OBJECT_TO_RELEASE: 'DEAL_ON_HOLD',
   SETTLEMENT_EXPIRED: 'DISPUTE_DECISION',
 };
@@ -31,8 +33,9 @@ export const transactionMovedNotice = defineNotice({
       : tells
           .filter((reader) => reader === 'ADMIN' || reader !== by)
           .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
-  queue: ({ move, from, to }) =>
-    QUEUED_BY[move] ?? (to === 'ADMIN_FINAL_REVIEW' && from !== to ? 'DEAL_REVIEW' : null),
+  // What is told in the house alone puts nothing on hold: the money of the deal has gone out.
+  queue: ({ move, from, to, inHouse }) =>
+    (inHouse ? null : QUEUED_BY[move]) ?? (to === 'ADMIN_FINAL_REVIEW' && from !== to ? 'DEAL_REVIEW' : null),
   title: ({ says, listingTitle }) => headline(firstClause(says), listingTitle),
   text: ({ says, reason, deadlineAt }, telling) => [
     // What the title has said already is said again only where there is nothing else to say.
