@@ -29,7 +29,7 @@ interface Told {
   id: string;
   event: string;
   cursor: string;
-  data: { messageId?: string };
+  data: { messageId?: string; notificationId?: string };
 }
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -77,6 +77,27 @@ async function readMissed({ url }: ServerProcess, { token }: Person, cursor: str
     next = data.cursor;
   }
 }
+
+/** Gives them a credit by the one instance, of which a notice tells. */
+async function giveCredit({ url }: ServerProcess, office: string, userId: string): Promise<void> {
+  const answer = await post(url, '/credits/bonus', office, {
+    userId,
+    credits: 1,
+    reason: 'As a storm asks.',
+  });
+  if (!answer.ok) throw new Error(`No credit was given: ${answer.status} ${await answer.text()}`);
+}
+
+const read = async ({ url }: ServerProcess, { token }: Person, path: string) =>
+  (await (await fetch(`${url}/api${path}`, { headers: { authorization: `Bearer ${token}` } })).json()) as {
+    data: { id: string }[] & { id: string };
+  };
+
+/** The ids of what they were told of credits, the oldest first. */
+const noticesOf = async (at: ServerProcess, person: Person): Promise<string[]> =>
+  (await read(at, person, '/notifications?kind=CREDITS_GRANTED&limit=100')).data
+    .map(({ id }) => id)
+    .toReversed();
 
 async function livePart({ url }: ServerProcess): Promise<string> {
   const body = (await (await fetch(`${url}/api/health/ready`)).json()) as {
@@ -157,8 +178,18 @@ export const storm: Storm = {
       before.close();
       const missed: string[] = [];
       const missing = small ? 3 : 10;
+      const granter = await signIn(one.url, admin);
+      const { id: awayId } = (await read(one, away, '/users/me')).data;
+      let notices: string[] = [];
       for (let n = 0; n < missing; n += 1) {
-        missed.push(await write(n % 2 === 0 ? one : two, away, `While away ${n}`));
+        const instance = n % 2 === 0 ? one : two;
+        missed.push(await write(instance, away, `While away ${n}`));
+        await giveCredit(instance, granter, awayId);
+        // The next once this one has come to the inbox: so there is an order to be told in.
+        for (let look = 0; look < 200 && notices.length <= n; look += 1) {
+          await rest(50);
+          notices = await noticesOf(one, away);
+        }
         await rest((small ? SMALL_AWAY_MS : AWAY_MS) / missing);
       }
       const back = await connect(two, away);
@@ -166,8 +197,23 @@ export const storm: Storm = {
       const ids = fetched
         .filter(({ event }) => event === 'message:new')
         .map(({ data }) => String(data.messageId));
+      const noticed = fetched
+        .filter(({ event }) => event === 'notification')
+        .map(({ data }) => String(data.notificationId))
+        // A welcome may come as well.
+        .filter((id) => notices.includes(id));
+      const cursors = fetched.map(({ cursor: at }) => Number(at));
+      const backwards = cursors.filter((at, place) => at <= (cursors[place - 1] ?? -1)).length;
       figures.push(
         { name: 'missed while away', value: lostOf(missed, ids), unit: `of ${missing}`, atMost: 0 },
+        {
+          name: 'notifications missed while away, told twice or out of order',
+          value:
+            Math.abs(noticed.length - missing) + notices.filter((id, place) => id !== noticed[place]).length,
+          unit: `of ${missing}`,
+          atMost: 0,
+        },
+        { name: 'cursors out of order', value: backwards, unit: 'events', atMost: 0 },
         {
           name: 'told twice, by cursor or socket',
           value: repeatedOf([...ids, ...back.named('message:new').map(messageOf)]),

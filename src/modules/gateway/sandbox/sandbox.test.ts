@@ -1,6 +1,7 @@
 /** The pages of the sandbox gateway: what a person would do there, by whoever knows the id. */
 import { startTestApp, type TestApp } from '../../../../tests/support/app';
-import { HOUR_MS } from '../../../platform/kernel/clock';
+import { anOrder } from '../../../../tests/support/make-payments';
+import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 
 let app: TestApp;
@@ -58,6 +59,50 @@ describe('the pages, without scripts', () => {
     await app.settle();
     expect([before, await app.modules.billing.creditBalance(user.id)]).toEqual([0, 4]);
     expect(await look(checkoutUrl)).toContain('This checkout is complete.');
+  });
+
+  it('confirm or refuse a payment once it is the payer who answers', async () => {
+    for (const [passes, status, says] of [
+      ['true', 'SUCCEEDED', 'The payment is confirmed.'],
+      ['false', 'FAILED', 'The payment is refused.'],
+    ] as const) {
+      const { subjectId, authenticationUrl } = await app.modules.payments.start(
+        anOrder('CARD', 'pm_card_authenticationRequired'),
+      );
+      const url = String(authenticationUrl);
+      const statusOf = async () => (await app.modules.payments.listForSubject(subjectId))[0]?.status;
+      await app.settle();
+      const page = await look(url);
+      expect(page).toContain('A card payment of $');
+      expect(page).not.toMatch(/<script|It waits for no answer/);
+      expect(await statusOf()).toBe('STARTED');
+      expect(await send(url, { passes })).toEqual({ status: 200, text: expect.stringContaining(says) });
+      await app.settle();
+      expect(await statusOf()).toBe(status);
+      expect(await look(url)).toContain('It waits for no answer any more');
+    }
+  });
+
+  it('pay an open invoice once, by a card that pays', async () => {
+    const user = await app.make.seller();
+    const { checkoutUrl } = (await user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }))
+      .body.data;
+    expect((await send(checkoutUrl, { paymentMethodId: 'pm_card_declinesLater' })).status).toBe(200);
+    await app.settle();
+    await app.later(31 * DAY_MS + 2 * HOUR_MS);
+    const read = async () => (await user.get('/credits/subscription')).body.data;
+    const { status, due } = await read();
+    expect([status, await look(due.payUrl)]).toEqual(['PAST_DUE', expect.stringContaining('is due')]);
+    const refused = await send(due.payUrl, { paymentMethodId: 'pm_card_chargeDeclined' });
+    expect([refused.status, refused.text.includes('<form')]).toEqual([402, true]);
+    expect(await send(due.payUrl, { paymentMethodId: 'pm_card_visa' })).toEqual({
+      status: 200,
+      text: expect.stringContaining('The invoice is paid.'),
+    });
+    await app.settle();
+    expect(await read()).toMatchObject({ status: 'ACTIVE', due: null });
+    expect(await look(due.payUrl)).toContain('it is paid');
+    expect((await send(due.payUrl, { paymentMethodId: 'pm_card_visa' })).status).not.toBe(200);
   });
 
   it('complete an account of somebody who is paid', async () => {
