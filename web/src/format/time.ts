@@ -44,18 +44,19 @@ export const shortMoment = (iso: string): string => moment.format(new Date(iso))
 
 export const completeMoment = (iso: string): string => complete.format(new Date(iso));
 
+/** `from`: told in this unit from so far on. The last 48 hours count down, and of the last three each minute. */
 const UNITS = [
   // Of average length: what is years away or old is told roughly.
-  { unit: 'year', ms: 365.25 * 86_400_000 },
-  { unit: 'day', ms: 86_400_000 },
-  { unit: 'hour', ms: 3_600_000 },
-  { unit: 'minute', ms: 60_000 },
+  { unit: 'year', ms: 365.25 * 86_400_000, from: 365.25 * 86_400_000 },
+  { unit: 'day', ms: 86_400_000, from: 48 * 3_600_000 },
+  { unit: 'hour', ms: 3_600_000, from: 3 * 3_600_000 },
+  { unit: 'minute', ms: 60_000, from: 0 },
 ] as const;
 
-/** `in 3 days`, `2 hours ago`; within the minute `this minute`. Rounded towards now, so that no deadline seems later. */
+/** `in 3 days`, `in 47 hours`; within the minute `this minute`. Rounded towards now, so that no deadline seems later. */
 export function fromNow(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
-  const { unit, ms } = UNITS.find((each) => Math.abs(distance) >= each.ms) ?? UNITS[3];
+  const { unit, ms } = UNITS.find(({ from }) => Math.abs(distance) >= from) ?? UNITS[3];
   // `|| 0`: minus zero is called "0 minutes ago".
   return relative.format(Math.trunc(distance / ms) || 0, unit);
 }
