@@ -93,7 +93,7 @@ module.exports = {
       testEnvironment: 'node',
       cacheDirectory: common.cacheDirectory,
       modulePathIgnorePatterns: common.modulePathIgnorePatterns,
-      testMatch: ['<rootDir>/web/src/**/*.test.ts'],
+      testMatch: ['<rootDir>/web/{src,build}/**/*.test.ts'],
     },
     {
       ...common,
