@@ -35,6 +35,12 @@ export const documentsConfig = configSlice({
       description: 'So much a person may keep in all.',
     },
   },
+  shown: {
+    fields: {
+      documentMaxMb: z.int().describe('The largest document that is taken, in megabytes of 1,048,576 bytes.'),
+    },
+    of: ({ DOCUMENT_MAX_MB }) => ({ documentMaxMb: DOCUMENT_MAX_MB }),
+  },
   warnings: ({ CLAMD_HOST }, production) =>
     production && !CLAMD_HOST
       ? ['CLAMD_HOST: is not set, so no virus scanner looks into what people upload']

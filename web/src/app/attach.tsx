@@ -11,6 +11,7 @@ import { FormProblem } from '../ui/form-problem';
 import { documentWords } from '../words/documents';
 import classes from './attach.module.css';
 import { PaperLink } from './paper-link';
+import { useDocumentKinds } from './use-document-kinds';
 import { useMove } from './use-move';
 
 const { attach: says } = documentWords;
@@ -71,6 +72,7 @@ export function useAttachments(): Attachments {
 export function Attach({ list }: { list: Attachments }) {
   const input = useRef<HTMLInputElement>(null);
   const { attached, busy, share } = list;
+  const kinds = useDocumentKinds();
   const isFull = attached.length >= MOST;
   return (
     <div className="stack-tight">
@@ -121,7 +123,7 @@ export function Attach({ list }: { list: Attachments }) {
         >
           {says.add}
         </Button>
-        <span className="note">{isFull ? says.most(MOST) : says.hint}</span>
+        <span className="note">{isFull ? says.most(MOST) : says.hint(kinds)}</span>
       </div>
     </div>
   );

@@ -28,6 +28,7 @@ export function Footer() {
           <a href="/api/docs/">{shell.api}</a>
           {config?.outbox && (
             <>
+              <Link to="/demo">{shell.demo}</Link>
               <a href="/outbox">{shell.outbox}</a>
               <a href="/api/health/ready">{shell.health}</a>
             </>

@@ -6,6 +6,7 @@ import { uploadVersion } from '../api/upload';
 import { FileField } from '../ui/file-field';
 import { MoveDialog } from '../ui/move-dialog';
 import { documentWords } from '../words/documents';
+import { useDocumentKinds } from './use-document-kinds';
 import { useMove } from './use-move';
 
 const { attach, versions: says } = documentWords;
@@ -23,6 +24,7 @@ export function NewVersion({ paper, changes, onDone }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const [share, setShare] = useState(0);
   const [said, setSaid] = useState<string | null>(null);
+  const kinds = useDocumentKinds();
   const close = () => {
     setOpened(false);
     setFile(null);
@@ -68,7 +70,7 @@ export function NewVersion({ paper, changes, onDone }: Props) {
         <p className="second">{says.note}</p>
         <FileField
           label={says.file}
-          description={says.fileHint}
+          description={says.fileHint(kinds)}
           file={file}
           error={move.errorOf('file')}
           onFile={setFile}

@@ -1,7 +1,8 @@
 /** The filters of a list. They stand in its address, so that it can be kept, sent and gone back to. */
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { adminWords } from '../../words/admin';
 import classes from './admin.module.css';
 import { SavedFilters } from './saved-filters';
@@ -97,11 +98,22 @@ export function FilterBar({ filters, list }: BarProps) {
       )}
     </form>
   );
-  if (list === undefined) return bar;
   return (
-    <>
+    <Folded inUse={Object.values(values).filter((value) => value !== undefined).length}>
       {bar}
-      <SavedFilters list={list} values={values} />
-    </>
+      {list !== undefined && <SavedFilters list={list} values={values} />}
+    </Folded>
+  );
+}
+
+/** On a phone the list comes first: its filters are a press away, and say how many are in use. */
+function Folded({ inUse, children }: { inUse: number; children: ReactNode }) {
+  const narrow = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false });
+  if (!narrow) return children;
+  return (
+    <details className={classes.folded}>
+      <summary>{says.fold(inUse)}</summary>
+      <div className="stack-tight">{children}</div>
+    </details>
   );
 }

@@ -51,6 +51,7 @@ export const adminWords = {
   filters: {
     any: 'All',
     apply: 'Filter',
+    fold: (inUse: number) => (inUse === 0 ? 'Filters' : `Filters (${inUse})`),
     status: 'Status',
     usdot: 'USDOT number',
     sellerId: 'Id of the seller',

@@ -122,7 +122,7 @@ export const dealWords = {
     notApplicableMark: 'Does not apply',
     settleOf: (act: string, title: string) => `${act}: ${title}`,
     file: 'Document',
-    fileHint: 'PDF, picture, Word, Excel, CSV or text, up to 20 MB. Both sides can read it.',
+    fileHint: (kinds: string) => `${kinds}. Both sides can read it.`,
     type: 'What it is',
     earlier: 'Or a paper of this deal',
     earlierHint: 'Those that you have uploaded before.',

@@ -9,9 +9,13 @@ type AttachedTo = Schemas['Document']['attachedTo'][number]['kind'];
 export const documentWords = {
   openOf: (title: string) => `Open ${title}`,
 
+  /** What is taken as a document; `mostMb` is not known before the server has said it. */
+  kinds: (mostMb: number | undefined) =>
+    `PDF, picture, Word, Excel, CSV or text${mostMb === undefined ? '' : `, up to ${mostMb} MB`}`,
+
   attach: {
     add: 'Attach a document',
-    hint: 'PDF, picture, Word, Excel, CSV or text, up to 20 MB. Whoever reads this can open it.',
+    hint: (kinds: string) => `${kinds}. Whoever reads this can open it.`,
     list: 'Attached',
     progress: (share: string) => `${share} uploaded`,
     remove: (title: string) => `Remove ${title}`,
@@ -97,7 +101,7 @@ export const documentWords = {
     add: 'Upload a new version',
     addOf: (title: string) => `Upload a new version of ${title}`,
     file: 'File',
-    fileHint: 'PDF, picture, Word, Excel, CSV or text, up to 20 MB.',
+    fileHint: (kinds: string) => `${kinds}.`,
     note: 'Readers get it in place of this one, which stays in the history. It is not verified until we have looked at it. What was handed in as evidence keeps the version that was handed in.',
     upload: 'Upload it',
     former: 'A newer version took the place of this one.',

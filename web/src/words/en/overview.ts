@@ -48,6 +48,7 @@ export const overviewWords = {
   reachOffers: 'Offers received',
   reachDeals: 'Deals opened',
   reachSum: (count: number) => `${count.toLocaleString('en-US')} in 30 days`,
+  reachByDay: 'The days on which something happened',
   reachCaption: 'How each listing does',
   reachQuiet: 'Nobody has unlocked a listing of yours or made an offer in these days.',
   reachListing: 'Listing',

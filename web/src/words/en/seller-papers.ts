@@ -4,7 +4,8 @@ export const paperWords = {
   lead: 'Whoever has unlocked the listing can read them, with their name and the time on each page. You see who did.',
   add: 'Add a document',
   file: 'File',
-  fileHint: 'PDF, JPEG, PNG, WebP or HEIC. Pictures lose what the camera noted.',
+  fileHint: (mostMb: number | undefined) =>
+    `PDF, JPEG, PNG, WebP or HEIC${mostMb === undefined ? '' : `, up to ${mostMb} MB`}. Pictures lose what the camera noted.`,
   type: 'What it is',
   title: 'What to call it (optional)',
   upload: 'Upload',

@@ -15,6 +15,7 @@ export const shell = {
     api: 'API',
     outbox: 'Mail outbox',
     health: 'Health',
+    demo: 'Try it out',
     signIn: 'Sign in',
     register: 'Register',
     signOut: 'Sign out',
@@ -66,6 +67,7 @@ export const shell = {
     ours: 'Something went wrong on our side. Try again in a moment.',
     tooMany: (seconds: number) => `Too many requests came from your address. Try again in ${seconds} s.`,
     onlyLooking: 'You look as somebody else: nothing can be changed. End it in the bar at the top first.',
+    offline: 'You are offline: nothing can be changed until you are back. What you typed stays.',
     again: 'Try again',
     request: (id: string) => `Request ${id}`,
     reload: 'Load the page again',
@@ -127,6 +129,8 @@ export const shell = {
 
   chart: {
     on: (day: string, value: string) => `${day}: ${value}`,
+    table: 'Figures as a table',
+    day: 'Day',
     label: (title: string, sum: string, most: string) => `${title} by day. ${sum}. The most on ${most}.`,
   },
 

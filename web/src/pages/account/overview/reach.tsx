@@ -46,22 +46,41 @@ function Pictures({ days }: { days: SellerReach['days'] }) {
     [days],
   );
   if (series.length === 0) return <p className="card second">{says.reachQuiet}</p>;
+  const active = days.filter((day) => PICTURES.some(({ of }) => day[of] > 0));
   return (
-    <div className={classes.pictures}>
-      {series.map(({ title, values }) => (
-        <TimeSeries
-          key={title}
-          title={title}
-          sum={says.reachSum(values.reduce((sum, value) => sum + value, 0))}
-          days={names}
-          values={values}
-          show={count.format}
-          showShort={count.format}
-          showDay={plainDay}
-          showDayShort={axisDay}
+    <>
+      <div className={classes.pictures}>
+        {series.map(({ title, values }) => (
+          <TimeSeries
+            key={title}
+            title={title}
+            sum={says.reachSum(values.reduce((sum, value) => sum + value, 0))}
+            days={names}
+            values={values}
+            show={count.format}
+            showShort={count.format}
+            showDay={plainDay}
+            showDayShort={axisDay}
+          />
+        ))}
+      </div>
+      <details>
+        <summary>{words.chart.table}</summary>
+        <DataTable
+          caption={says.reachByDay}
+          rows={active}
+          keyOf={({ day }) => day}
+          columns={[
+            { name: words.chart.day, cell: ({ day }) => plainDay(day) },
+            ...PICTURES.map(({ of, title }) => ({
+              name: title,
+              figure: true,
+              cell: (row: SellerReach['days'][number]) => count.format(row[of]),
+            })),
+          ]}
         />
-      ))}
-    </div>
+      </details>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type DocumentType, settleItem, uploadPaper } from '../../../api/deal-acts';
 import { type ChecklistItem, type Deal, dealDocumentsQuery } from '../../../api/deals';
+import { useDocumentKinds } from '../../../app/use-document-kinds';
 import { useMove } from '../../../app/use-move';
 import { FileField } from '../../../ui/file-field';
 import { MoveDialog } from '../../../ui/move-dialog';
@@ -86,12 +87,13 @@ interface EvidenceProps {
 
 function Evidence({ dealId, typed, type, errorOf }: EvidenceProps) {
   const papers = useInfiniteQuery(dealDocumentsQuery(dealId));
+  const kinds = useDocumentKinds();
   const own = papers.data?.pages.flatMap(({ data }) => data).filter(({ mine }) => mine) ?? [];
   return (
     <>
       <FileField
         label={says.file}
-        description={says.fileHint}
+        description={says.fileHint(kinds)}
         file={typed.file}
         error={errorOf('file') ?? errorOf('documentIds')}
         onFile={(file) => type({ file })}

@@ -9,6 +9,7 @@ import type { components } from '../../../api/schema';
 import { DocumentRequests } from '../../../app/document-requests';
 import { NewVersion } from '../../../app/new-version';
 import { PaperLink } from '../../../app/paper-link';
+import { useDocumentKinds } from '../../../app/use-document-kinds';
 import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
@@ -98,6 +99,7 @@ export function PapersPage() {
 function AddDialog({ dealId, onClose }: { dealId: string; onClose(): void }) {
   const [file, setFile] = useState<File | null>(null);
   const [type, setType] = useState<DocumentType>('OTHER');
+  const kinds = useDocumentKinds();
   const move = useMove(
     (chosen: { file: File; type: DocumentType }) => uploadPaper(dealId, chosen.file, chosen.type),
     {
@@ -118,7 +120,7 @@ function AddDialog({ dealId, onClose }: { dealId: string; onClose(): void }) {
     >
       <FileField
         label={checklist.file}
-        description={checklist.fileHint}
+        description={checklist.fileHint(kinds)}
         file={file}
         error={move.errorOf('file')}
         onFile={setFile}

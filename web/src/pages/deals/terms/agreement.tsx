@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { bringAgreement, drawUpAgreement, signAgreement } from '../../../api/deal-acts';
 import { type Agreement, agreementQuery, type Deal, type MoveName } from '../../../api/deals';
 import { asProblem } from '../../../api/problem';
+import { useDocumentKinds } from '../../../app/use-document-kinds';
 import { useMove } from '../../../app/use-move';
 import { shortMoment } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
@@ -99,6 +100,7 @@ const changesOf = (deal: Deal) => [['deal', deal.id]];
 function BringOwn({ deal, version }: { deal: Deal; version: number }) {
   const [opened, setOpened] = useState(false);
   const [file, setFile] = useState<File | null>(null);
+  const kinds = useDocumentKinds();
   const close = () => setOpened(false);
   const move = useMove((chosen: File, key) => bringAgreement(deal.id, chosen, version, key), {
     changes: changesOf(deal),
@@ -122,7 +124,7 @@ function BringOwn({ deal, version }: { deal: Deal; version: number }) {
         <p>{says.agreementOwnText}</p>
         <FileField
           label={says.agreementOwnFile}
-          description={dealWords.checklist.fileHint}
+          description={dealWords.checklist.fileHint(kinds)}
           file={file}
           error={move.errorOf('file')}
           onFile={setFile}

@@ -1,6 +1,8 @@
 /** Hands a document in for the listing, and shows how far it has come. */
 import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { configQuery } from '../../../api/queries';
 import { type DocumentType, uploadDocument } from '../../../api/upload';
 import { useMove } from '../../../app/use-move';
 import { FormProblem } from '../../../ui/form-problem';
@@ -18,6 +20,7 @@ interface Given {
 const KINDS = 'application/pdf,image/jpeg,image/png,image/webp,image/heic';
 
 export function Upload({ listingId }: { listingId: string }) {
+  const config = useQuery(configQuery);
   const [type, setType] = useState<DocumentType>('INSURANCE');
   const [share, setShare] = useState(0);
   const [done, setDone] = useState<{ said: string | null; count: number }>({ said: null, count: 0 });
@@ -55,7 +58,7 @@ export function Upload({ listingId }: { listingId: string }) {
       </div>
       <label className={classes.file}>
         <strong>{says.file}</strong>
-        <span className="note">{says.fileHint}</span>
+        <span className="note">{says.fileHint(config.data?.documentMaxMb)}</span>
         <input type="file" name="file" accept={KINDS} />
       </label>
       {missing && <FormProblem>{says.chooseFirst}</FormProblem>}
