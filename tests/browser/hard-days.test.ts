@@ -53,6 +53,57 @@ import { succeed } from '../support/make-transactions';
     await context.close();
   });
 
+  it('puts off what changes something while there is no network, says why, and sends it after all', async () => {
+    const { context, page } = await world.visit([0]);
+    await signInTo(page, people.buyer, '/account');
+    await page.getByLabel('First name').fill('Casey');
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') sent += 1;
+    });
+    const save = page.getByRole('main').getByRole('button', { name: 'Save' }).first();
+    await context.setOffline(true);
+    await page.getByText('You are offline. What you see').waitFor();
+    await save.click();
+    await page.getByText('You are offline: nothing can be changed until you are back.').waitFor();
+    expect(sent).toBe(0);
+    await context.setOffline(false);
+    await page.getByText('You are offline. What you see').waitFor({ state: 'detached' });
+    await save.click();
+    await page.getByText('Saved.').waitFor();
+    expect(sent).toBe(1);
+    await page.goto('/account/security');
+    const own = page.locator('main fieldset');
+    await own.first().waitFor();
+    expect(await own.first().isDisabled()).toBe(false);
+    await context.setOffline(true);
+    await page.locator('main fieldset:disabled').first().waitFor();
+    await page.getByText('You are offline: nothing can be changed until you are back.').first().waitFor();
+    await context.close();
+  });
+
+  it('counts down in a form how long a limit lasts, and says nothing of it once it is over', async () => {
+    const { context, page } = await world.visit([429]);
+    await signInTo(page, people.buyer, '/account');
+    await page.getByLabel('First name').waitFor();
+    await page.route('**/api/users/me', (route) =>
+      route.request().method() === 'PUT'
+        ? route.fulfill({
+            status: 429,
+            headers: { 'retry-after': '3' },
+            contentType: 'application/problem+json',
+            body: JSON.stringify({ title: 'Too many requests', status: 429, code: 'rate_limited' }),
+          })
+        : route.continue(),
+    );
+    await page.getByLabel('First name').fill('Dana');
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
+    const told = page.getByText(/Try again in \d s\./);
+    await told.waitFor();
+    await told.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('counts down how long a limit lasts, and reads what was refused once it is over', async () => {
     const { context, page } = await world.visit([429]);
     await page.route('**/api/credits/plans', (route) =>

@@ -215,6 +215,27 @@ const ANSWER_MS = 300;
     await context.close();
   });
 
+  it('lets fingers choose states on a phone: from a list, in rows of 44 px', async () => {
+    const { context, page, complaints } = await world.visit([], true);
+    await page.goto('/search');
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Try it out' }).waitFor();
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    const sheet = page.getByRole('dialog');
+    const states = sheet.getByRole('group', { name: 'State' }).getByRole('checkbox');
+    await states.first().waitFor();
+    expect(await sheet.locator('[data-state]').count()).toBe(0);
+    const low = await page.evaluate<string[]>(`[...document.querySelectorAll(
+      '[role=dialog] :is(button, summary, label)')].filter((each) => {
+        const { height } = each.getBoundingClientRect();
+        return height > 0 && height < 43.5;
+      }).map((each) => each.outerHTML.slice(0, 120))`);
+    expect(low).toEqual([]);
+    await states.first().click();
+    await page.waitForURL('**/search?state=*');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('opens an account, confirms it by the link in the mail, signs in and out', async () => {
     const { context, page, complaints } = await visit([400]);
     await page.goto('/register');

@@ -526,6 +526,7 @@ describe('hostile files', () => {
   it('leave nothing behind, in the file store, on the disk or in the database', expectNothingLeft);
 
   it('are refused by the form where they are too large, too many, or no form', async () => {
+    expect((await app.anonymous.get('/config')).body.data.documentMaxMb).toBe(2);
     const tooLarge = await upload(person, { content: HUGE });
     const twice = documentForm();
     twice.append('file', new Blob(['second']), 'second.pdf');

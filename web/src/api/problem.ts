@@ -18,6 +18,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly title: string;
+  /** What the server said of this one; null where it said nothing. */
+  readonly detail: string | null;
   readonly requestId: string | null;
   readonly errors: readonly FieldProblem[];
   /** A fault without a word for people. What the server says of being closed or busy is for them. */
@@ -32,6 +34,7 @@ export class ApiProblem extends Error {
     this.code = body.code ?? 'unknown';
     this.unexplained = status >= 500 && (status !== 503 || this.code === 'unknown');
     this.title = body.title ?? '';
+    this.detail = body.detail ?? null;
     this.requestId = body.requestId ?? null;
     this.errors = body.errors ?? [];
     this.retryAfterSeconds = retryAfterSeconds;

@@ -1,12 +1,13 @@
 /** What stands round every page: the way past it, header, footer, and a word when the network is gone. */
 import { Outlet } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
-import { MayChangeProvider } from '../ui/may-change';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { WhyClosedProvider } from '../ui/may-change';
 import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
 import { Announcements } from './announcements';
 import classes from './shell.module.css';
+import { useClosedBecause, useOnline } from './use-closed';
 import { useSession } from './use-session';
 
 export const Shell = () => (
@@ -19,20 +20,18 @@ export const Shell = () => (
     <Announcements />
     <OfflineBar />
     <main id="content" className={classes.content} tabIndex={-1}>
-      <OwnHandsOnly>
+      <WhyClosed>
         <Outlet />
-      </OwnHandsOnly>
+      </WhyClosed>
     </main>
     <Footer />
     <SessionQuestions />
   </div>
 );
 
-/** Who looks as somebody else changes nothing. */
-function OwnHandsOnly({ children }: { children: ReactNode }) {
-  const { looksAsOther, actsForOther } = useSession();
-  return <MayChangeProvider value={!looksAsOther || actsForOther}>{children}</MayChangeProvider>;
-}
+const WhyClosed = ({ children }: { children: ReactNode }) => (
+  <WhyClosedProvider value={useClosedBecause()}>{children}</WhyClosedProvider>
+);
 
 /** Few ever see it. */
 const ImpersonationBar = lazy(() =>
@@ -64,17 +63,8 @@ function SessionQuestions() {
   ) : null;
 }
 
-const watchNetwork = (changed: () => void) => {
-  addEventListener('online', changed);
-  addEventListener('offline', changed);
-  return () => {
-    removeEventListener('online', changed);
-    removeEventListener('offline', changed);
-  };
-};
-
 function OfflineBar() {
-  const online = useSyncExternalStore(watchNetwork, () => navigator.onLine);
+  const online = useOnline();
   return (
     <div role="status" className={online ? undefined : classes.offline}>
       {!online && words.shell.offline}

@@ -5,11 +5,12 @@
  */
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { ApiProblem, asProblem } from '../api/problem';
+import { type ApiProblem, asProblem } from '../api/problem';
 import { configQuery } from '../api/queries';
-import { sessionStore } from '../api/session-store';
 import { words } from '../words';
+import { useCountdown } from '../ui/use-countdown';
 import { queries } from './queries';
+import { closedNow } from './use-closed';
 
 interface Options<Answer> {
   /** What is read anew once it is done: beginnings of keys. */
@@ -35,6 +36,7 @@ export function useMove<Input, Answer>(
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiProblem | null>(null);
+  const said = useSaid(refused);
   const running = useRef(false);
   const unanswered = useRef<{ input: string; key: string } | null>(null);
 
@@ -48,12 +50,8 @@ export function useMove<Input, Answer>(
   const act = async (input: Input) => {
     // A second press while the first is under way sends nothing.
     if (running.current) return;
-    const { looksAsOther, actsForOther } = sessionStore.current();
-    if (looksAsOther && !actsForOther) {
-      // The server refuses it all the same, in the words of its interface.
-      setRefused(onlyLooking());
-      return;
-    }
+    const closed = closedNow();
+    if (closed) return setRefused(closed);
     running.current = true;
     setBusy(true);
     setRefused(null);
@@ -79,7 +77,7 @@ export function useMove<Input, Answer>(
     act: (input) => void act(input),
     busy,
     refused,
-    problem: refused && refused.errors.length === 0 ? saidOf(refused) : null,
+    problem: refused && refused.errors.length === 0 ? said : null,
     errorOf: (field) => refused?.errors.find((each) => each.field === field)?.message,
     forget: () => setRefused(null),
   };
@@ -90,15 +88,21 @@ export function askWhetherOpen({ status }: ApiProblem): void {
   if (status === 503) void queries.invalidateQueries({ queryKey: configQuery.queryKey });
 }
 
-/** Who looks as somebody else is told so without a request. */
-export const onlyLooking = (): ApiProblem =>
-  new ApiProblem(403, { code: 'not_while_impersonating', detail: words.failures.onlyLooking });
+const WAIT_SECONDS = 60;
+
+/** A problem in one text, as long as it holds: a limit counts down, and is no problem once it is over. */
+export function useSaid(problem: ApiProblem | null): string | null {
+  const isLimit = problem?.status === 429;
+  const left = useCountdown(problem, isLimit ? (problem.retryAfterSeconds ?? WAIT_SECONDS) : 0);
+  if (isLimit) return left > 0 ? words.failures.tooMany(left) : null;
+  return problem && saidOf(problem);
+}
 
 /** A problem in one text: the kind, then what is special about this one. */
 export function saidOf(problem: ApiProblem): string {
   const { failures } = words;
-  if (problem.status === 0) return failures.unanswered;
-  if (problem.status === 429) return failures.tooMany(problem.retryAfterSeconds ?? 60);
+  if (problem.status === 0) return problem.detail ?? failures.unanswered;
+  if (problem.status === 429) return failures.tooMany(problem.retryAfterSeconds ?? WAIT_SECONDS);
   if (problem.unexplained) return failures.ours;
   if (problem.status === 503) return problem.message;
   return [problem.title && `${problem.title}.`, problem.message].filter(Boolean).join(' ');

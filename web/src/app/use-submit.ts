@@ -1,8 +1,8 @@
 /** Sends a form: busy until the server has answered, what it refuses under the fields that it is about. */
 import { type FormEvent, useState } from 'react';
 import { type ApiProblem, asProblem } from '../api/problem';
-import { useMayChange } from '../ui/may-change';
-import { askWhetherOpen, onlyLooking, saidOf } from './use-move';
+import { closedNow } from './use-closed';
+import { askWhetherOpen, useSaid } from './use-move';
 
 interface Submitting {
   onSubmit(event: FormEvent<HTMLFormElement>): void;
@@ -17,18 +17,19 @@ export function useSubmit(
   send: (form: HTMLFormElement) => Promise<unknown>,
   fields: readonly string[],
 ): Submitting {
-  const mayChange = useMayChange();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiProblem | null>(null);
+  const said = useSaid(refused);
   const errorOf = (field: string) => refused?.errors.find((each) => each.field === field)?.message;
   return {
     busy,
     errorOf,
-    problem: refused && !fields.some(errorOf) ? saidOf(refused) : null,
+    problem: refused && !fields.some(errorOf) ? said : null,
     onSubmit(event) {
       event.preventDefault();
       const form = event.currentTarget;
-      if (!mayChange) return setRefused(onlyLooking());
+      const closed = closedNow();
+      if (closed) return setRefused(closed);
       // A second press while the first is under way sends nothing.
       if (busy) return;
       setBusy(true);

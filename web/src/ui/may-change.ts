@@ -1,8 +1,14 @@
-/** Whether what is shown may be changed by whoever looks: an administrator who sees it as somebody else may not. */
+/**
+ * Whether what is shown may be changed now by whoever looks: an administrator who sees it as somebody else may not, and
+ * without a network nobody can.
+ */
 import { createContext, useContext } from 'react';
 
-const MayChange = createContext(true);
+/** Why not; null where it may be. */
+const WhyClosed = createContext<string | null>(null);
 
-export const MayChangeProvider = MayChange.Provider;
+export const WhyClosedProvider = WhyClosed.Provider;
 
-export const useMayChange = (): boolean => useContext(MayChange);
+export const useWhyClosed = (): string | null => useContext(WhyClosed);
+
+export const useMayChange = (): boolean => useContext(WhyClosed) === null;

@@ -4,7 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { words } from '../words';
 import { Dialog } from './dialog';
 import { FormProblem } from './form-problem';
-import { useMayChange } from './may-change';
+import { useWhyClosed } from './may-change';
 
 interface Props {
   title: string;
@@ -33,7 +33,7 @@ export function MoveDialog({
   onSubmit,
   children,
 }: Props) {
-  const mayChange = useMayChange();
+  const closed = useWhyClosed();
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSubmit(event.currentTarget);
@@ -42,12 +42,12 @@ export function MoveDialog({
     <Dialog title={title} closeLabel={words.common.close} opened={opened} onClose={onClose}>
       <form className="stack-form" onSubmit={send}>
         {children}
-        <FormProblem>{mayChange ? problem : words.failures.onlyLooking}</FormProblem>
+        <FormProblem>{closed ?? problem}</FormProblem>
         <div className="row">
           <Button
             type="submit"
             loading={busy}
-            disabled={disabled || !mayChange}
+            disabled={disabled || closed !== null}
             data-grave={grave || undefined}
           >
             {submit}

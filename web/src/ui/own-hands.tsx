@@ -1,23 +1,21 @@
-/** What only a person themselves does: off, with the reason, for an administrator who looks as them. */
+/** What is off, with the reason, for an administrator who looks as somebody else, and for everybody without a network. */
 import { type ReactNode, useId } from 'react';
-import { words } from '../words';
-import { useMayChange } from './may-change';
+import { useWhyClosed } from './may-change';
 import classes from './own-hands.module.css';
 
 export function OwnHands({ children }: { children: ReactNode }) {
-  const mayChange = useMayChange();
+  const closed = useWhyClosed();
   const id = useId();
   return (
     <fieldset
       className={classes.own}
-      disabled={!mayChange}
-      aria-describedby={mayChange ? undefined : id}
-      aria-label={mayChange ? undefined : words.impersonation.label}
+      disabled={closed !== null}
+      aria-describedby={closed === null ? undefined : id}
     >
       {children}
-      {!mayChange && (
+      {closed !== null && (
         <p id={id} className="note">
-          {words.failures.onlyLooking}
+          {closed}
         </p>
       )}
     </fieldset>

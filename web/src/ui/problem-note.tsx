@@ -1,8 +1,8 @@
 /** What went wrong with a part of a page, and what its reader can do now. */
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { words } from '../words';
 import classes from './problem-note.module.css';
+import { useCountdown } from './use-countdown';
 
 const { failures } = words;
 
@@ -25,7 +25,7 @@ interface Props {
 }
 
 export function ProblemNote({ problem, onRetry, text, limitText }: Props) {
-  const left = useCountdown(problem.retryAfterSeconds ?? 0);
+  const left = useCountdown(problem, problem.retryAfterSeconds ?? 0);
   return (
     <div className={classes.note} role="alert">
       <p>
@@ -46,14 +46,4 @@ function textOf({ status, unexplained, message }: Shown, secondsLeft: number): s
   if (status === 0) return failures.unanswered;
   if (status === 429 && secondsLeft > 0) return failures.tooMany(secondsLeft);
   return unexplained ? failures.ours : message;
-}
-
-function useCountdown(seconds: number): number {
-  const [left, setLeft] = useState(seconds);
-  useEffect(() => {
-    if (left <= 0) return;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return left;
 }

@@ -49,6 +49,7 @@ export const publicWords = {
     close: 'Close',
     showResults: (count: string) => `Show ${count}`,
     state: 'State',
+    statesByName: 'States by name',
     stateHint: 'Arrow keys move, space selects.',
     stateCount: (code: string, name: string, count: number | null) =>
       count === null ? `${code}, ${name}` : `${code}, ${name}: ${companies(String(count), count)}`,

@@ -8,10 +8,9 @@ import { ApiProblem, asProblem } from '../../../api/problem';
 import type { Config } from '../../../api/queries';
 import { useMove } from '../../../app/use-move';
 import { FormProblem } from '../../../ui/form-problem';
-import { useMayChange } from '../../../ui/may-change';
+import { useWhyClosed } from '../../../ui/may-change';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
-import { words } from '../../../words';
 import { billingWords } from '../../../words/billing';
 import { METHOD_SAVED, openedFormQuery } from './opened-form';
 
@@ -24,9 +23,10 @@ interface Props {
 }
 
 export function CardForm({ form, back }: Props) {
-  const mayChange = useMayChange();
-  const opened = useQuery({ ...openedFormQuery(form), enabled: mayChange });
-  if (!mayChange) return <p className="card">{words.failures.onlyLooking}</p>;
+  const closed = useWhyClosed();
+  const opened = useQuery({ ...openedFormQuery(form), enabled: closed === null });
+  // What was typed into a form that stands already stays.
+  if (closed !== null && !opened.data) return <p className="card">{closed}</p>;
   if (opened.isPending) return <Skeleton heights={[280]} />;
   if (opened.isError) {
     const { error } = opened;

@@ -23,24 +23,38 @@ const { search: says } = publicWords;
 const OPEN: readonly FacetKey[] = ['price', 'deal', 'fleet'];
 
 interface Props {
+  /** On a phone the tiles of the map are too small for fingers: the list stands alone. */
+  narrow: boolean;
   filters: Filters;
   facets: ListingFacets | undefined;
   bands: Bands | undefined;
   onChange(filters: Filters): void;
 }
 
-export function FilterPanel({ filters, facets, bands, onChange }: Props) {
+export function FilterPanel({ narrow, filters, facets, bands, onChange }: Props) {
   const change = (part: Partial<Filters>) => onChange(withoutEmpty({ ...filters, ...part }));
+  const toggleState = (each: string) => change({ state: toggled(filters.state, each).toSorted() });
   return (
     <div className={classes.filters}>
       <div className="stack-tight">
-        <p className={classes.filterTitle}>{says.state}</p>
-        <TileMap
-          label={says.state}
+        {!narrow && (
+          <>
+            <p className={classes.filterTitle}>{says.state}</p>
+            <TileMap
+              label={says.state}
+              chosen={filters.state ?? []}
+              counts={facets?.state ?? null}
+              nameOf={(each, count) => says.stateCount(each, codes.usState[each] ?? each, count)}
+              onToggle={toggleState}
+            />
+          </>
+        )}
+        <Facet
+          label={narrow ? says.state : says.statesByName}
+          isOpen={narrow}
+          values={statesByName(facets?.state, filters.state)}
           chosen={filters.state ?? []}
-          counts={facets?.state ?? null}
-          nameOf={(each, count) => says.stateCount(each, codes.usState[each] ?? each, count)}
-          onToggle={(each) => change({ state: toggled(filters.state, each).toSorted() })}
+          onToggle={toggleState}
         />
       </div>
       {FACET_KEYS.map((key) => (
@@ -66,6 +80,15 @@ export function FilterPanel({ filters, facets, bands, onChange }: Props) {
       </fieldset>
     </div>
   );
+}
+
+/** The figures of the map, by name: states with a company, and those that are chosen. */
+function statesByName(counts: Readonly<Record<string, number>> = {}, chosen: readonly string[] = []) {
+  const { usState: names } = codes;
+  const shown = new Set([...Object.keys(counts).filter((state) => counts[state]), ...chosen]);
+  return [...shown]
+    .map((value) => ({ value, label: names[value] ?? value, count: counts[value] ?? 0 }))
+    .toSorted((one, other) => one.label.localeCompare(other.label));
 }
 
 interface FacetProps {

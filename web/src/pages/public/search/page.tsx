@@ -43,7 +43,9 @@ export function SearchPage() {
   const active = activeFilters(filters, bands);
   const change = (next: Filters) => void navigate({ to: '/search', search: next, resetScroll: false });
   const found = facets && says.found(facets.counted, facets.capped);
-  const panel = <FilterPanel filters={filters} facets={facets} bands={bands} onChange={change} />;
+  const panel = (
+    <FilterPanel narrow={narrow === true} filters={filters} facets={facets} bands={bands} onChange={change} />
+  );
   return (
     <div className="stack">
       <PageHeading>{pages.search.title}</PageHeading>
