@@ -181,6 +181,32 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('holds and releases what is payable to a person, on their page', async () => {
+    const { seller } = premium;
+    const { context, page, complaints } = await visit([409]);
+    await signInTo(page, admins[0], `/admin/users/${seller.id}`);
+    const say = async (label: string) => {
+      await page.getByRole('button', { name: label }).click();
+      const dialog = page.getByRole('dialog', { name: label });
+      await dialog.getByLabel('Reason').fill('A court decides whose it is.');
+      await dialog.getByRole('button', { name: label }).click();
+      return dialog;
+    };
+    await (await say('Hold their money')).waitFor({ state: 'detached' });
+    const about = `/admin/action-log?subjectType=user&subjectId=${seller.id}`;
+    const acts = async () => {
+      const { body } = await succeed(admins[1].get(about));
+      return (body.data as { action: string }[]).map(({ action }) => action);
+    };
+    expect(await acts()).toContain('payable.held');
+    await (await say('Release their money')).waitFor({ state: 'detached' });
+    expect(await acts()).toContain('payable.released');
+    // Only one of them could.
+    await (await say('Release their money')).getByText('It is not held.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('answers what somebody wrote to support, and decides on the conversation that they reported', async () => {
     const { context, page, complaints } = await visit();
     await signInTo(page, admins[0], '/admin/support?waiting=true');

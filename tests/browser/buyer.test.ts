@@ -61,6 +61,27 @@ import { LOOKED_AT } from './looked-at';
   });
   afterAll(() => world?.close());
 
+  it('shows buyer and seller which nondisclosure terms were signed, with their proof', async () => {
+    const places = [
+      [buyer, '/account/privacy', 'Terms that you accepted, newest first', 3],
+      [bargained.seller, `/my-listings/${bargained.id}`, 'Signatures for this listing, newest first', 2],
+    ] as const;
+    for (const [person, address, caption, count] of places) {
+      const { context, page, complaints } = await visit();
+      await signInTo(page, person, address);
+      const table = page.getByRole('table', { name: caption });
+      const proofs = table.getByRole('button', { name: /^Proof of .+ as PDF$/ });
+      await proofs.first().waitFor();
+      expect(await proofs.count()).toBe(count);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      const saved = page.waitForEvent('download');
+      await proofs.first().click();
+      expect((await saved).suggestedFilename()).toMatch(/^nda-[\w-]+-[\da-f]{6}\.pdf$/);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
   it(
     'shows every page well made',
     async () => {
