@@ -372,6 +372,14 @@ const READ_OR_NOT: readonly (readonly [acts: RegExp, why: string])[] = [
     /^(?:POST|PUT) \/admin\/(?:reports|message-reports|premium-access|premium-requests|prepared|broadcast|brokers|queues|verifications|out-of-service-waivers|mail|jobs|settings\/history)\//,
     'It is decided or ended once: the state on the locked row refuses the second.',
   ],
+  [
+    /^POST \/document-requests\/\{id\}\//,
+    'It is answered, declined or canceled once: the state on the locked row refuses the second.',
+  ],
+  [
+    /^POST \/documents\/\{id\}\/versions$/,
+    'The address names the version that stands: a replaced one is refused.',
+  ],
   [/^POST \/admin\/reviews\//, 'What is shown of a review its author changes no more.'],
   [/^\w+ \/admin\/support\//, 'It adds words, or says that they were read.'],
   [/^POST \/admin\/users\//, 'The act says in full what holds after it.'],
