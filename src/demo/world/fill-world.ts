@@ -10,7 +10,9 @@ import { type Chance, seededChance } from '../../platform/kernel/seeded';
 import { DEMO_PEOPLE } from '../people';
 import { listingOf } from './companies';
 import { openOffice } from './office';
-import { PAST_SCENES, RECENT_SCENES, type Scene } from './scenes';
+import { complete, part, STANDING_DEALS } from './deals';
+import { QUEUE_WORK } from './queues';
+import { PAST_SCENES, RECENT_SCENES, type Scene, type Stage, type Story } from './scenes';
 import { WORLD_BUYERS, WORLD_SELLERS } from './world-people';
 
 /** Beside those that the demo has anyway. */
@@ -25,6 +27,10 @@ const SELLER_CREDITS = 40;
 const BUYER_CREDITS = 60;
 /** The last ones wait for their review. */
 const WAITING = 6;
+/** Sales of before, by turns with the other scenes. */
+const PAST_STORIES = [complete, part] as const;
+const STORY_EVERY = 25;
+const STORY_ENDS_MS = 30 * DAY_MS;
 
 export interface WorldOptions {
   /** How many companies the world has in the end. */
@@ -81,6 +87,33 @@ async function withoutListing(
   return carriers.filter(({ usdot }) => !known.has(usdot));
 }
 
+/** Sales that go on over weeks, each at its own pace, while other companies come. */
+function createStories(clock: MovableClock) {
+  const going = new Map<Story, number>();
+  const goOn = async (story: Story): Promise<void> => {
+    for (;;) {
+      const { done, value } = await story.next();
+      if (done) return void going.delete(story);
+      if (value > 0) return void going.set(story, clock.now() + value);
+    }
+  };
+  return {
+    begin: goOn,
+    async goOnWithDue(): Promise<void> {
+      for (const [story, due] of going) if (due <= clock.now()) await goOn(story);
+    },
+  };
+}
+
+/** The last ones before those that wait stand at a stage each, and have work for the administrators. */
+function lateScenes(left: number): ((stage: Stage) => Story | Promise<void>)[] {
+  const turn = STANDING_DEALS.length - left;
+  const deal = STANDING_DEALS[turn];
+  if (!deal) return [];
+  const work = QUEUE_WORK[turn];
+  return work ? [work, deal] : [deal];
+}
+
 function sceneOf(n: number, isRecent: boolean): Scene | undefined {
   if (isRecent) return RECENT_SCENES[n % RECENT_SCENES.length];
   return n % SCENE_EVERY === 0 ? PAST_SCENES[(n / SCENE_EVERY) % PAST_SCENES.length] : undefined;
@@ -94,6 +127,7 @@ async function playOut(
   { until, progress, companies }: WorldOptions,
 ): Promise<void> {
   const office = openOffice(app, clock, gate);
+  const stories = createStories(clock);
   const sellers = [];
   for (const person of WORLD_SELLERS) sellers.push(await office.join(person, SELLER_CREDITS));
   const buyers = [];
@@ -104,6 +138,7 @@ async function playOut(
   for (const [n, carrier] of missing.entries()) {
     const chance: Chance = seededChance(SEED + carrier.usdot);
     await office.until(from + Math.floor(step * n));
+    await stories.goOnWithDue();
     const seller = sellers[carrier.usdot % sellers.length];
     if (!seller) continue;
     const api = await office.as(seller);
@@ -118,23 +153,28 @@ async function playOut(
     if (n < missing.length - WAITING) {
       const { version } = (await admin.get(`/listings/${id}`)).management as Json;
       await admin.post(`/admin/listings/${id}/approve`, { version });
-      const scene = sceneOf(n, clock.now() > until - RECENT_MS);
+      const late = lateScenes(missing.length - WAITING - n);
+      const isStory = n % STORY_EVERY === 0 && clock.now() < until - STORY_ENDS_MS;
+      const story = isStory ? PAST_STORIES[(n / STORY_EVERY) % PAST_STORIES.length] : undefined;
+      const scene = story ?? sceneOf(n, clock.now() > until - RECENT_MS);
+      const scenes = late.length > 0 ? late : scene ? [scene] : [];
       const buyer = buyers[(n * 5 + (n >> 3)) % buyers.length];
-      if (scene && buyer) {
-        clock.advance(20 * MINUTE_MS);
-        await scene({
-          office,
-          seller,
-          buyer,
+      if (buyer) {
+        if (scenes.length > 0) clock.advance(20 * MINUTE_MS);
+        const stage: Stage = {
+          ...{ office, seller, buyer, ndaVersion, chance },
           listing: { id, askingPriceCents: listing.deal.askingPriceCents },
           approvalRequired: listing.approvalRequired,
-          ndaVersion,
-          chance,
-        });
+        };
+        for (const play of scenes) {
+          const played = play(stage);
+          await ('next' in played ? stories.begin(played) : played);
+        }
       }
     }
     progress(companies - missing.length + n + 1, companies);
   }
+  await stories.goOnWithDue();
   await app.platform.queue.runDue();
   await app.modules.audit.seal();
 }

@@ -57,6 +57,9 @@ export function openOffice({ modules, platform }: App, clock: MovableClock, gate
       return id;
     },
 
+    /** Payments, news and letters arrive. */
+    settle: async (): Promise<void> => void (await platform.queue.runDue()),
+
     nda: () => gate.get('/listings/nda'),
 
     /** The clock goes to that instant, unless it has passed, and what follows from the acts so far happens. */

@@ -14,6 +14,8 @@ export interface Stage {
 }
 
 export type Scene = (stage: Stage) => Promise<void>;
+/** Goes on by itself: each time it says after how many milliseconds. */
+export type Story = AsyncGenerator<number, void>;
 
 const QUESTIONS = [
   'How many of the drivers would stay after the sale?',
@@ -22,7 +24,14 @@ const QUESTIONS = [
 ] as const;
 const REASONS = ['The price is too far from what the books show.', 'Another buyer was faster.'] as const;
 
-async function unlock({ office, seller, buyer, listing, approvalRequired, ndaVersion }: Stage): Promise<Api> {
+export async function unlock({
+  office,
+  seller,
+  buyer,
+  listing,
+  approvalRequired,
+  ndaVersion,
+}: Stage): Promise<Api> {
   const api = await office.as(buyer);
   await api.post(`/listings/${listing.id}/unlock`, {
     ...{ ndaVersion, accepted: true, typedName: `${buyer.firstName} ${buyer.lastName}` },
@@ -76,7 +85,7 @@ async function agree(stage: Stage): Promise<string> {
   return String(accepted.transactionId);
 }
 
-async function sign(stage: Stage): Promise<string> {
+export async function sign(stage: Stage): Promise<string> {
   const id = await agree(stage);
   const [buyer, seller] = [await stage.office.as(stage.buyer), await stage.office.as(stage.seller)];
   const { termsHash } = await buyer.get(`/transactions/${id}`);
