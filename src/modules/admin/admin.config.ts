@@ -7,7 +7,7 @@ export type AdminConfig = ConfigOf<typeof adminConfig>;
 export const adminConfig = configSlice({
   variables: {
     /** Who claims what waits in a queue has it for so long, unless they claim it again. */
-    QUEUE_CLAIM_MINUTES: count(1, 24 * 60).default(60),
+    QUEUE_CLAIM_MINUTES: count(1, 24 * 60).default(15),
     /** What everybody is shown on every page. */
     ANNOUNCEMENT: z
       .string()

@@ -204,18 +204,18 @@ test('what was ordered before a change of prices is the same order when it is se
 test('a change from a day on holds from then on, and can be canceled before', async () => {
   const in2Days = iso(world.app.clock.now() + 2 * DAY_MS);
   const { body } = await succeed(
-    change(world.admin, { QUEUE_CLAIM_MINUTES: '15' }, { effectiveAt: in2Days }),
+    change(world.admin, { QUEUE_CLAIM_MINUTES: '25' }, { effectiveAt: in2Days }),
   );
   expect(body.data.changed).toBe(true);
   expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({
-    value: '60',
-    scheduled: { value: '15', effectiveAt: in2Days },
+    value: '15',
+    scheduled: { value: '25', effectiveAt: in2Days },
   });
   expect((await change(world.admin, { QUEUE_CLAIM_MINUTES: '20' })).body.code).toBe('change_scheduled');
   world.app.clock.advance(2 * DAY_MS);
   expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({
-    value: '15',
-    usual: '60',
+    value: '25',
+    usual: '15',
     scheduled: null,
   });
 
@@ -233,7 +233,7 @@ test('a change from a day on holds from then on, and can be canceled before', as
   await succeed(cancel(next?.id));
   expect((await cancel(held?.id)).body.code).toBe('change_in_force');
   world.app.clock.advance(2 * DAY_MS);
-  expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({ value: '15' });
+  expect(await settingNow('QUEUE_CLAIM_MINUTES')).toMatchObject({ value: '25' });
 });
 
 test('nothing is changed against an old reading, to what is no value, or to what does not go together', async () => {
@@ -245,7 +245,7 @@ test('nothing is changed against an old reading, to what is no value, or to what
     return [status, body.errors?.[0]?.field];
   };
   expect(await refused({ QUEUE_CLAIM_MINUTES: 'soon' })).toEqual([400, 'values.0.value']);
-  expect(await refused({ QUEUE_CLAIM_MINUTES: '15' })).toEqual([400, 'values.0.value']);
+  expect(await refused({ QUEUE_CLAIM_MINUTES: '25' })).toEqual([400, 'values.0.value']);
   expect(await refused({ JWT_ACCESS_SECRET: 'x'.repeat(40) })).toEqual([400, 'values.0.name']);
   // Both buy one credit.
   expect(await refused({ LISTING_FEE_CENTS: '4999' })).toEqual([400, 'values.0.value']);
