@@ -111,6 +111,7 @@ import { versionsOfDocuments } from './0108-versions-of-documents';
 import { hostedIdentityChecks } from './0109-hosted-identity-checks';
 import { documentRequests } from './0110-document-requests';
 import { mailOutages } from './0111-mail-outages';
+import { datesOfRecords } from './0112-dates-of-records';
 
 export const migrations: Migration[] = [
   platform,
@@ -224,4 +225,5 @@ export const migrations: Migration[] = [
   hostedIdentityChecks,
   documentRequests,
   mailOutages,
+  datesOfRecords,
 ];

@@ -234,6 +234,7 @@ export async function startDealWorld(
     secondAdmin,
     askBothAdmins,
     offered,
+    newCarrier,
     open,
     advance,
     termsOf,

@@ -1,7 +1,7 @@
 /** What mandates and the shares of brokers look like on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Cents, Id, Instant, line, Reason } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
 import { Email, Party, Person } from '../identity';
 import { MANDATE_STATUSES, SHARE_STATUSES, SIDES } from './brokers.rules';
 
@@ -77,7 +77,7 @@ export const AdminMandateView = MandateView.extend({
   brokerTypedName: z.string().nullable().describe('As the broker signed.'),
 }).meta({ id: 'AdminMandate' });
 
-export const MandateQuery = PageQuery.extend({
+export const MandateQuery = recordQuery().extend({
   status: StatusName.optional().describe('With this status only.'),
   clientId: Id.optional().describe('Of this client only.'),
   brokerId: Id.optional().describe('Of this broker only.'),

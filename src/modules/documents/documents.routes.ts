@@ -234,7 +234,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     operationId: 'listAllDocuments',
     method: 'get',
     path: '/admin/documents',
-    summary: 'List the documents of everybody, the latest first.',
+    summary: 'List the documents of everybody.',
     access: 'admin',
     query: AllDocumentsQuery,
     paged: true,

@@ -1,5 +1,6 @@
 /** What documents look like on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Id, Instant, line, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { Person } from '../identity';
@@ -39,11 +40,10 @@ const type = TypeOfDocument.optional().describe('Of this type only.');
 export const OwnDocumentsQuery = PageQuery.extend({ type });
 export type OwnDocumentsQuery = z.output<typeof OwnDocumentsQuery>;
 export const PendingDocumentsQuery = PageQuery.extend({ type });
-export const AllDocumentsQuery = PageQuery.extend({
+export const AllDocumentsQuery = recordQuery().extend({
   type,
   review: z.enum(REVIEWS).optional().describe('What came of the review.'),
   ownerId: Id.optional().describe('The user id of whoever uploaded it.'),
-  search: line(120).optional().describe('A part of the title or of the file’s name.'),
 });
 export type AllDocumentsQuery = z.output<typeof AllDocumentsQuery>;
 export type PendingDocumentsQuery = z.output<typeof PendingDocumentsQuery>;

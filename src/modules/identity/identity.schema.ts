@@ -1,7 +1,7 @@
 /** What identity reads and writes on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Id, Instant, line, Reason } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
 import { PASSWORD_LENGTH, passwordLength } from './password.rules';
 import { canonicalEmail, isEmailAddress } from '../../platform/mail/address';
 import { Standing } from './standing';
@@ -215,8 +215,7 @@ export const PublicProfile = z
   })
   .meta({ id: 'PublicProfile' });
 
-export const UserListQuery = PageQuery.extend({
-  search: line(100).optional().describe('Part of the email address, a name, or the company.'),
+export const UserListQuery = recordQuery().extend({
   role: RoleName.optional().describe('Only users with this role.'),
   status: Status.optional().describe('Only users in this status.'),
 });

@@ -42,6 +42,7 @@ import { fullName } from './user.rules';
 export * from './identity.events';
 export type { NewUser } from './use-cases/register';
 export type { User } from './user.model';
+export { selectUserIds } from './user.store';
 export { Email } from './identity.schema';
 export { hashToken } from './sessions';
 export { LINK_LIMIT } from './identity.limits';

@@ -4,7 +4,7 @@ import { readPage, selectKeyset } from '../../platform/db/keyset';
 import { notFound } from '../../platform/http/problem';
 import type { Clock } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { containing, containsSql } from '../../platform/db/contains';
+import { recordClauses, wordsSql } from '../../platform/db/records';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { mailboxOf } from '../../platform/mail/address';
 import type { UserListQuery } from './identity.schema';
@@ -37,6 +37,12 @@ const activeOf = (role: string | null): string =>
   role === null
     ? "u.status = 'ACTIVE'"
     : "u.status = 'ACTIVE' AND EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)";
+
+const NAMES = ['u.email', 'u.firstName', 'u.lastName', 'u.companyName'];
+
+/** Ids of users whose address, names and company have these words; for lists of others' records. */
+export const selectUserIds = (words: Parameters<typeof wordsSql>[1]): string =>
+  `SELECT u.id FROM users u WHERE ${wordsSql({ texts: NAMES }, words)}`;
 
 const noSuchUser = () => notFound('There is no such user.');
 
@@ -139,34 +145,19 @@ export function createUserStore(database: Database, clock: Clock, keptAccess: Pi
       return Number(row?.total ?? 0);
     },
 
-    /** Newest first. */
     async page(query: UserListQuery): Promise<Page<User>> {
-      const { search, role, status } = query;
-      const where: string[] = [];
-      const values: Values = {};
-      if (status) {
-        where.push('u.status = :status');
-        values.status = status;
-      }
-      if (role) {
-        where.push('EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)');
-        values.role = role.toLowerCase();
-      }
-      if (search) {
-        where.push(containsSql(['u.email', 'u.firstName', 'u.lastName', 'u.companyName'], 'search'));
-        values.search = containing(search);
-      }
-      const keyset = selectKeyset<SelectedUser>(database, {
-        name: 'users',
-        order: [
-          ['u.createdAt', 'DESC'],
-          ['u.id', 'DESC'],
-        ],
-        select: USER_COLUMNS,
-        from: 'users u',
-        where,
-        values,
-      });
+      const { role, status } = query;
+      const clauses = recordClauses(
+        {
+          ...{ name: 'users', from: 'users u', at: 'u.createdAt', id: 'u.id' },
+          equal: { 'u.status': status },
+          where: role ? ['EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)'] : [],
+          values: role ? { role: role.toLowerCase() } : {},
+          searchedIn: { texts: NAMES, codes: ['u.phone'], ids: ['u.id'] },
+        },
+        query,
+      );
+      const keyset = selectKeyset<SelectedUser>(database, { ...clauses, select: USER_COLUMNS });
       return mapPage(await readPage(keyset, query), withRoles);
     },
 

@@ -22,7 +22,7 @@ export const adminListingRoutes = (listings: ListingUseCases, present: ListingPr
     operationId: 'listAllListings',
     method: 'get',
     path: '/admin/listings',
-    summary: 'List all listings, newest first.',
+    summary: 'List all listings.',
     access: 'admin',
     query: AdminQuery,
     paged: true,

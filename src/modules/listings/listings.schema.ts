@@ -1,5 +1,6 @@
 /** Requests about listings. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Flag, Id, line, prose, Reason, UsState } from '../../platform/http/wire';
 import { Usdot, UsdotNumber } from '../carriers';
 import { MAX_CENTS } from '../../platform/kernel/money';
@@ -182,7 +183,7 @@ export const UnlockedQuery = PageQuery.extend({
 });
 export type UnlockedQuery = z.output<typeof UnlockedQuery>;
 
-export const AdminQuery = PageQuery.extend({
+export const AdminQuery = recordQuery().extend({
   status: z.enum(STATUSES).optional().describe('The status of the listing.'),
   sellerId: Id.optional().describe('The user id of the seller.'),
   usdot: z

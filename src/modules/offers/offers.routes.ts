@@ -222,7 +222,7 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
     operationId: 'listAllOffers',
     method: 'get',
     path: '/admin/offers',
-    summary: 'List all offers, newest first.',
+    summary: 'List all offers.',
     access: 'admin',
     query: AdminOfferQuery,
     paged: true,

@@ -1,5 +1,6 @@
 /** What offers look like on the wire. */
 import { z } from 'zod';
+import { recordFields } from '../../platform/http/record-query';
 import { Cents, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { CarrierStanding } from '../carriers';
@@ -169,6 +170,7 @@ export const OfferQuery = OffersByStatus.extend({
 export type OfferQuery = z.output<typeof OfferQuery>;
 
 export const AdminOfferQuery = OffersByStatus.extend({
+  ...recordFields('newest'),
   listingId: Id.optional().describe('Offers on this listing only.'),
   buyerId: Id.optional().describe('Offers of this buyer only.'),
   sellerId: Id.optional().describe('Offers on listings of this seller only.'),

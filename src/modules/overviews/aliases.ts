@@ -52,7 +52,7 @@ export const ALIASES: readonly Door[] = [
   },
   {
     ...{ to: 'listAllTransactions', operationId: 'listDisputes', path: '/admin/disputes' },
-    summary: 'List the transactions in dispute, newest first.',
+    summary: 'List the transactions in dispute.',
     fixed: { status: 'DISPUTED' },
   },
 ];

@@ -1,5 +1,6 @@
 /** What payments look like on the wire. */
 import { z } from 'zod';
+import { recordFields, recordQuery } from '../../platform/http/record-query';
 import { Id, Instant, line, PositiveCents, Reason } from '../../platform/http/wire';
 import { Person } from '../identity';
 import { PageQuery } from '../../platform/kernel/page';
@@ -199,7 +200,7 @@ export const OutsideRefundView = z
   .meta({ id: 'OutsideRefund' });
 export type OutsideRefundView = z.output<typeof OutsideRefundView>;
 
-export const OutsideRefundQuery = PageQuery.extend({
+export const OutsideRefundQuery = recordQuery().extend({
   status: z.enum(OUTSIDE_STATUSES).optional().describe('Only refunds with this status.'),
   paymentId: Id.optional().describe('Only refunds of this payment.'),
 });
@@ -231,6 +232,7 @@ export const PaymentQuery = PageQuery.extend({
 export type PaymentQuery = z.output<typeof PaymentQuery>;
 
 export const AdminPaymentQuery = PaymentQuery.extend({
+  ...recordFields('newest'),
   payerId: Id.optional().describe('Only payments of this user.'),
   wireReference: line(60)
     .transform((text) => text.toUpperCase().replaceAll(/\s/g, ''))
@@ -239,13 +241,13 @@ export const AdminPaymentQuery = PaymentQuery.extend({
 });
 export type AdminPaymentQuery = z.output<typeof AdminPaymentQuery>;
 
-export const WireQuery = PageQuery.extend({
+export const WireQuery = recordQuery().extend({
   paymentId: Id.optional().describe('Only wires for this payment.'),
   reference: BankReference.optional().describe('What the bank calls the wire.'),
 });
 export type WireQuery = z.output<typeof WireQuery>;
 
-export const RefundQuery = PageQuery.extend({
+export const RefundQuery = recordQuery().extend({
   status: RefundStatusName.optional().describe('Only refunds with this status.'),
   paymentId: Id.optional().describe('Only refunds of this payment.'),
 });
@@ -324,7 +326,7 @@ export const DisputeView = z
   .meta({ id: 'CardDispute' });
 export type DisputeView = z.output<typeof DisputeView>;
 
-export const DisputeQuery = PageQuery.extend({
+export const DisputeQuery = recordQuery().extend({
   status: z.enum(['OPEN', 'WON', 'LOST']).optional().describe('Only disputes with this status.'),
 });
 export type DisputeQuery = z.output<typeof DisputeQuery>;

@@ -1,7 +1,7 @@
 /** What money that names no payment looks like on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
 import { Person } from '../identity';
 import { BankReference } from './payments.schema';
 import { UNASSIGNED_METHODS, UNASSIGNED_STATES } from './unassigned-money.model';
@@ -15,9 +15,8 @@ const State = z.enum([...UNASSIGNED_STATES, 'ASKED']).meta({
     'PARKED: nobody knows yet whose it is. CORRECTED: it never came, and was booked in error. ASKED: it is not booked before a second administrator has booked the same.',
 });
 
-export const UnassignedQuery = PageQuery.extend({
+export const UnassignedQuery = recordQuery().extend({
   state: z.enum(UNASSIGNED_STATES).optional().describe('Money in this state only.'),
-  search: line(120).optional().describe('A part of the reference, of the sender’s name or of the note.'),
 });
 export type UnassignedQuery = z.output<typeof UnassignedQuery>;
 

@@ -1,5 +1,6 @@
 /** What payouts look like on the wire. */
 import { z } from 'zod';
+import { recordFields } from '../../platform/http/record-query';
 import { Id, Instant, line, Reason } from '../../platform/http/wire';
 import { Person } from '../identity';
 import { PageQuery } from '../../platform/kernel/page';
@@ -81,6 +82,7 @@ export const PayoutQuery = PageQuery.extend({
 export type PayoutQuery = z.output<typeof PayoutQuery>;
 
 export const AdminPayoutQuery = PayoutQuery.extend({
+  ...recordFields('newest'),
   userId: Id.optional().describe('Only payouts to this user.'),
 });
 export type AdminPayoutQuery = z.output<typeof AdminPayoutQuery>;

@@ -1,7 +1,7 @@
 /** What reports of abuse look like on the wire. */
 import { z } from 'zod';
 import { Id, Instant, prose, Reason } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
+import { recordQuery } from '../../platform/http/record-query';
 import { Person } from '../identity';
 import { CATEGORIES, OUTCOMES, REPORT_STATES, SUBJECT_TYPES } from './report.model';
 
@@ -37,8 +37,11 @@ export const ReportView = z
   })
   .meta({ id: 'Report' });
 
-export const ReportQuery = PageQuery.extend({
-  state: z.enum(REPORT_STATES).default('OPEN').describe('Reports in this state only.'),
+export const ReportQuery = recordQuery('oldest').extend({
+  state: z
+    .enum([...REPORT_STATES, 'ALL'])
+    .default('OPEN')
+    .describe('Reports in this state only.'),
   reportedId: Id.optional().describe('About this user or what is theirs only.'),
 });
 export type ReportQuery = z.output<typeof ReportQuery>;

@@ -1,5 +1,6 @@
 /** What reviews look like on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Id, Instant, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { Person } from '../identity';
@@ -93,7 +94,7 @@ export const DueReviewView = z
   })
   .meta({ id: 'DueReview' });
 
-export const ModeratedQuery = PageQuery.extend({
+export const ModeratedQuery = recordQuery().extend({
   state: z
     .enum(['SHOWN', 'HIDDEN', 'ALL'])
     .default('ALL')

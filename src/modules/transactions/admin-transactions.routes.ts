@@ -68,7 +68,7 @@ export const adminTransactionRoutes = (
     operationId: 'listAllTransactions',
     method: 'get',
     path: '/admin/transactions',
-    summary: 'List all transactions, newest first.',
+    summary: 'List all transactions.',
     access: 'admin',
     query: AdminTransactionQuery,
     paged: true,

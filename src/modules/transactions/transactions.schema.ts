@@ -1,5 +1,6 @@
 /** What deals look like on the wire. The state of a deal is called `status` there: the name that clients know. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Cents, Flag, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { CarrierStanding } from '../carriers';
@@ -170,7 +171,7 @@ export const TransactionQuery = PageQuery.extend({
 });
 export type TransactionQuery = z.output<typeof TransactionQuery>;
 
-export const AdminTransactionQuery = PageQuery.extend({
+export const AdminTransactionQuery = recordQuery().extend({
   status: z.enum(STATES).optional().describe('Transactions with this status only.'),
   waitingFor: z.literal('me').optional().describe('`me`: transactions that wait for an administrator only.'),
   onHold: Flag.optional().describe('Transactions on hold only, or those that are not.'),

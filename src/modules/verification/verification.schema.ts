@@ -1,7 +1,7 @@
 /** What verification looks like on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../platform/http/record-query';
 import { Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
-import { PageQuery } from '../../platform/kernel/page';
 import { UsdotNumber } from '../carriers';
 import { DocumentTitle } from '../documents';
 import { Person } from '../identity';
@@ -86,8 +86,11 @@ export const IdentityCheckPage = z
   })
   .meta({ id: 'IdentityCheckPage' });
 
-export const VerificationQuery = PageQuery.extend({
-  state: StateName.default('PENDING').describe('Those in this state only.'),
+export const VerificationQuery = recordQuery('oldest').extend({
+  state: z
+    .enum([...STATES, 'ALL'])
+    .default('PENDING')
+    .describe('Those in this state only.'),
   fact: FactName.optional().describe('Of this fact only.'),
   userId: Id.optional().describe('Of this user only.'),
 });

@@ -7,6 +7,7 @@ import { COUNTED_ROWS_MAX, nextCursorOf, type Page } from '../kernel/page';
 import { integerColumn, textColumn } from './columns';
 import { type Database, openDatabase } from './database';
 import { type Keyset, modelKeyset, type Order, readPage, selectKeyset, sqlKeyset } from './keyset';
+import { recordClauses } from './records';
 import { collect, collectPages, sweep, walk } from './walk';
 
 class EntryRow extends Model<InferAttributes<EntryRow>, InferCreationAttributes<EntryRow>> {
@@ -104,6 +105,27 @@ const modelWay = (order: Order, kind?: string): Keyset<EntryRow> =>
   modelKeyset(entries, { name: 'entries', order, where: kind ? { kind } : {} });
 
 const idsOf = ({ items }: Page<Entry>): number[] => items.map(({ id }) => id);
+
+it('looks for a text in the latest rows alone, and further back between dates', async () => {
+  const found = async (search: string, to?: string) => {
+    const clauses = recordClauses(
+      {
+        ...{ name: 'entries', from: 'entries', at: 'happenedAt', id: 'id' },
+        ...{ searchedIn: { texts: ['kind'], numbers: ['id'] }, searchedRows: 100 },
+      },
+      { search, to, order: 'newest' },
+    );
+    return (await readPage(selectKeyset<Entry>(database, { ...clauses, select: '*' }), { page: 1, limit: 1 }))
+      .pagination;
+  };
+  // Rows of one moment stand or fall together.
+  expect(await found('ODD')).toMatchObject({ total: 52, totalCapped: false });
+  expect(await found('o d')).toMatchObject({ total: 52 });
+  expect(await found('odd even')).toMatchObject({ total: 0 });
+  expect(await found('%')).toMatchObject({ total: 0 });
+  expect(await found('5')).toMatchObject({ total: 0 });
+  expect(await found('5', new Date(8).toISOString())).toMatchObject({ total: 1 });
+});
 
 describe.each(['select', 'statement', 'model'])('a list from a %s', (way) => {
   const listOf = (order: Order, filters: Filters = {}): Keyset<Entry> =>

@@ -25,15 +25,22 @@ const PAGE_SIZE = 50;
 /** A list that goes on: the first fifty, then more. */
 export const pagesUnder = <Row>(
   queryKey: readonly unknown[],
-  read: (part: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<Page<Row>>,
-) =>
-  infiniteQueryOptions({
+  read: (part: { limit: number; cursor?: string; page?: number }, signal: AbortSignal) => Promise<Page<Row>>,
+) => ({
+  ...infiniteQueryOptions({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
       read({ limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ pagination }) => (pagination.by === 'cursor' ? pagination.nextCursor : null),
-  });
+  }),
+  /** How many there are: asked for where one page does not show all. */
+  total: queryOptions({
+    queryKey: [...queryKey, 'total'],
+    queryFn: ({ signal }) => read({ limit: 1, page: 1 }, signal),
+    select: ({ pagination }) => (pagination.by === 'page' ? pagination : null),
+  }),
+});
 export type PagesOf<Row> = ReturnType<typeof pagesUnder<Row>>;
 
 /** One that any act may have changed. */
@@ -142,6 +149,11 @@ export const verificationsQuery = (asked: Asked<'listVerifications'>) =>
 export const pendingDocumentsQuery = pagesOf(['documents'], (part, signal) =>
   answerOf(api.GET('/documents/admin/pending', { params: { query: part }, signal })),
 );
+
+export const allDocumentsQuery = (asked: Asked<'listAllDocuments'>) =>
+  pagesOf(['documents', 'all', asked], (part, signal) =>
+    answerOf(api.GET('/admin/documents', { params: { query: { ...asked, ...part } }, signal })),
+  );
 
 export const quarantinedDocumentsQuery = pagesOf(['documents', 'quarantine'], (part, signal) =>
   answerOf(api.GET('/documents/admin/quarantine', { params: { query: part }, signal })),

@@ -1,6 +1,7 @@
 /** A person lets somebody act for them: names and signs, ends; and reads whom they have let. */
 import { UniqueConstraintError } from 'sequelize';
-import { modelKeyset, NEWEST_ID_FIRST, omitUndefined, readPage } from '../../../platform/db/keyset';
+import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import { forbidden, notFound } from '../../../platform/http/problem';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { Actor, UserActor } from '../../../platform/kernel/actor';
@@ -8,7 +9,7 @@ import { userIdOf } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
-import { fullName, refuseOtherName, type User } from '../../identity';
+import { fullName, refuseOtherName, selectUserIds, type User } from '../../identity';
 import type { Mandate } from '../brokers.model';
 import type { BrokersContext } from '../brokers.context';
 import { mandateEnded, mandateGiven } from '../brokers.events';
@@ -174,14 +175,16 @@ export function createGiveMandate({ platform, audit, identity, models }: Brokers
       return { items: await filesOf(items), pagination };
     },
 
-    /** All, newest first. */
-    async listAll({ status, clientId, brokerId, ...query }: MandateQuery): Promise<Page<MandateFile>> {
-      const all = modelKeyset(mandates, {
-        name: 'brokers.all',
-        order: NEWEST_ID_FIRST,
-        where: omitUndefined({ status, clientId, brokerId }),
-      });
-      const { items, pagination } = await readPage(all, { ...query, status, clientId, brokerId });
+    async listAll(query: MandateQuery): Promise<Page<MandateFile>> {
+      const { status, clientId, brokerId } = query;
+      const source = {
+        ...{ name: 'brokers.all', at: 'givenAt', equal: { status, clientId, brokerId } },
+        searchedIn: {
+          ...{ texts: ['brokerEmail'], ids: ['id'] },
+          through: { columns: ['clientId', 'brokerId'], select: selectUserIds },
+        },
+      };
+      const { items, pagination } = await readPage(recordKeyset(database, mandates, source, query), query);
       return { items: await filesOf(items), pagination };
     },
   };

@@ -1,16 +1,10 @@
 /** Admins verify documents and reject them, each with its reason. */
-import { containing, containsSql } from '../../../platform/db/contains';
-import {
-  modelKeyset,
-  newestFirst,
-  oldestFirst,
-  omitUndefined,
-  readPage,
-  selectKeyset,
-} from '../../../platform/db/keyset';
+import { modelKeyset, oldestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
+import { recordClauses } from '../../../platform/db/records';
 import { waitingIn } from '../../../platform/db/waiting';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
+import { selectUserIds } from '../../identity';
 import { DOCUMENT_TYPES } from '../document-types';
 import { QUARANTINE_WORDS } from '../document.rules';
 import { newsOf } from '../document.store';
@@ -73,22 +67,22 @@ export function createReviewDocument(context: DocumentsContext) {
       return { items: items.map((document) => ({ document, people })), pagination };
     },
 
-    /** Every one that is kept, the latest first. */
+    /** Every one that is kept. */
     async listAll(query: AllDocumentsQuery) {
-      const { type, review, ownerId, search } = query;
-      const filters = omitUndefined({ type, review, ownerId });
-      const rows = selectKeyset<DocumentRow>(database, {
-        name: 'documents.all',
-        order: newestFirst('createdAt'),
-        select: '*',
-        from: 'documents',
-        where: [
-          "status <> 'DELETED'",
-          ...Object.keys(filters).map((column) => `${column} = :${column}`),
-          ...(search ? [containsSql(["COALESCE(title, '')", 'fileName'], 'search')] : []),
-        ],
-        values: { ...(filters as Record<string, string>), ...(search ? { search: containing(search) } : {}) },
-      });
+      const { type, review, ownerId } = query;
+      const clauses = recordClauses(
+        {
+          ...{ name: 'documents.all', from: 'documents', at: 'createdAt', id: 'id' },
+          ...{ equal: { type, review, ownerId }, where: ["status <> 'DELETED'"] },
+          searchedIn: {
+            texts: ['title', 'fileName'],
+            ids: ['id'],
+            through: { columns: ['ownerId'], select: selectUserIds },
+          },
+        },
+        query,
+      );
+      const rows = selectKeyset<DocumentRow>(database, { ...clauses, select: '*' });
       const { items, pagination } = await readPage(rows, query);
       const people = await identity.findUsers([...new Set(items.map((row) => row.ownerId))]);
       return { items: items.map((document) => ({ document, people })), pagination };

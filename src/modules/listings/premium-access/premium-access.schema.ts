@@ -1,7 +1,7 @@
 /** Buyers' requests for help with premium listings, on the wire. */
 import { z } from 'zod';
 import { Id, Instant, prose, Reason } from '../../../platform/http/wire';
-import { PageQuery } from '../../../platform/kernel/page';
+import { recordQuery } from '../../../platform/http/record-query';
 import { Person } from '../../identity';
 import { ACCESS_REQUEST_STATUSES, ANSWERS } from './premium-access.rules';
 
@@ -34,7 +34,7 @@ export const NewPremiumAccess = z
   .strictObject({ note: prose(2_000).optional().describe('What you need, for the administrators.') })
   .meta({ id: 'NewPremiumAccess' });
 
-export const PremiumAccessQuery = PageQuery.extend({
+export const PremiumAccessQuery = recordQuery().extend({
   status: StatusName.optional().describe('Requests with this status only.'),
   listingId: Id.optional().describe('Requests about this listing only.'),
   buyerId: Id.optional().describe('Requests of this buyer only.'),

@@ -1,5 +1,6 @@
 /** A buyer asks for help with a premium listing; administrators sort out who gets which. */
-import { filtersOf, modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
+import { readPage } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import { waitingIn } from '../../../platform/db/waiting';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound, refusalThrower } from '../../../platform/http/problem';
@@ -7,7 +8,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page } from '../../../platform/kernel/page';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
-import type { User } from '../../identity';
+import { selectUserIds, type User } from '../../identity';
 import { ownListing } from '../listings.problems';
 import type { ListingsContext } from '../listings.context';
 import { isSeller } from '../readers.rules';
@@ -117,13 +118,20 @@ export function createPremiumAccess(context: ListingsContext) {
         return request;
       }),
 
-    /** Newest first. */
     async listPremiumAccess(query: PremiumAccessQuery): Promise<Page<PremiumAccessFile>> {
-      const all = modelKeyset(requests, {
-        name: 'premium-access',
-        order: NEWEST_ID_FIRST,
-        where: filtersOf(query),
-      });
+      const { status, listingId, buyerId } = query;
+      const all = recordKeyset(
+        database,
+        requests,
+        {
+          ...{ name: 'premium-access', at: 'requestedAt', equal: { status, listingId, buyerId } },
+          searchedIn: {
+            ...{ texts: ['note'], ids: ['id', 'listingId'] },
+            through: { columns: ['buyerId'], select: selectUserIds },
+          },
+        },
+        query,
+      );
       const { items, pagination } = await readPage(all, query);
       return { items: await filesOf(items), pagination };
     },

@@ -133,7 +133,7 @@ export const premiumRoutes = (premium: PremiumUseCases, named = createNaming(pre
     operationId: 'listPremiumRequests',
     method: 'get',
     path: '/admin/premium-requests',
-    summary: 'List premium requests, newest first.',
+    summary: 'List premium requests.',
     access: 'admin',
     query: PremiumQuery,
     paged: true,

@@ -1,7 +1,7 @@
 /** Premium requests on the wire. */
 import { z } from 'zod';
 import { Cents, Id, Instant, PositiveCents, prose, Reason } from '../../../platform/http/wire';
-import { PageQuery } from '../../../platform/kernel/page';
+import { recordQuery } from '../../../platform/http/record-query';
 import { Person } from '../../identity';
 import { BankReference, PaymentMethodId, PaymentMethodName, PaymentShape } from '../../payments';
 import { STATUSES as LISTING_STATUSES } from '../listing.rules';
@@ -66,7 +66,7 @@ export const PremiumPaid = z
   })
   .meta({ id: 'PremiumPaid' });
 
-export const PremiumQuery = PageQuery.extend({
+export const PremiumQuery = recordQuery().extend({
   status: PremiumStatusName.optional().describe('The status of the request.'),
   sellerId: Id.optional().describe('The user id of the seller.'),
   listingId: Id.optional().describe('The id of the listing.'),

@@ -1,6 +1,5 @@
 /** The lists of people with a stake in listings: a seller's own, a buyer's unlocked ones, those for admins. */
 import {
-  filtersOf,
   type Keyset,
   modelKeyset,
   NEWEST_ID_FIRST,
@@ -8,9 +7,10 @@ import {
   readPage,
   selectKeyset,
 } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
-import type { User } from '../../identity';
+import { selectUserIds, type User } from '../../identity';
 import { type AccessState, accessState, type StoredAccess } from '../access.rules';
 import { AWAITING_REVIEW, type CardRow, type ListingRow, type ListingValues } from '../listing.model';
 import type { Party } from '../listing.rules';
@@ -40,6 +40,11 @@ type UnlockedRow = Omit<UnlockedListing, 'access' | 'opened'> & {
   buyerId: string | null;
   exclusiveUntil: number | null;
   accessStatus: StoredAccess['status'];
+};
+
+const SEARCHED_IN = {
+  ...{ texts: ['title'], ids: ['id'], numbers: ['usdot'] },
+  through: { columns: ['sellerId'], select: selectUserIds },
 };
 
 export function createListListings({ platform, store, views, identity }: ListingsContext) {
@@ -72,11 +77,17 @@ export function createListListings({ platform, store, views, identity }: Listing
       return list(own, query, 'seller');
     },
 
-    /** Newest first. */
     listAll(query: AdminQuery) {
-      const where = filtersOf(query);
-      const all = modelKeyset(listings, { name: 'listings.all', order: NEWEST_ID_FIRST, where });
-      return list(all, query, 'admin');
+      const { status, sellerId, usdot } = query;
+      const source = {
+        ...{
+          name: 'listings.all',
+          at: 'createdAt',
+          equal: { status, sellerId, usdot },
+          searchedIn: SEARCHED_IN,
+        },
+      };
+      return list(recordKeyset(database, listings, source, query), query, 'admin');
     },
 
     /** Those that wait for review, longest wait first. */

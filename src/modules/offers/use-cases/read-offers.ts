@@ -1,10 +1,11 @@
 /** Reads offers for their parties and for those who oversee. */
 import { Op } from 'sequelize';
 import { newestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
+import { recordClauses } from '../../../platform/db/records';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
-import type { User } from '../../identity';
+import { selectUserIds, type User } from '../../identity';
 import type { Listing } from '../../listings';
 import type { Offer, OfferStep, OfferVersion } from '../offer.model';
 import { type Side, sideOf, type Surroundings } from '../offer.rules';
@@ -136,7 +137,18 @@ export function createReadOffers({ platform, store, identity, listings }: Offers
 
     listAll: (query: AdminOfferQuery) => {
       const { status, listingId, buyerId, sellerId } = query;
-      return list('offers.all', { status, listingId, buyerId, sellerId }, query);
+      const clauses = recordClauses(
+        {
+          ...{ name: 'offers.all', from: 'offers', at: 'createdAt', id: 'id' },
+          equal: { status, listingId, buyerId, sellerId },
+          searchedIn: {
+            ...{ texts: ['listingTitle'], ids: ['id', 'listingId', 'transactionId'] },
+            through: { columns: ['buyerId', 'sellerId'], select: selectUserIds },
+          },
+        },
+        query,
+      );
+      return readPage(selectKeyset<OfferRow>(database, { ...clauses, select: COLUMNS }), query);
     },
   };
 }

@@ -1,9 +1,11 @@
-/** The lists of payments, wires, refunds and card disputes, newest first. */
+/** The lists of payments, wires, refunds and card disputes. */
 import { Op, type WhereOptions } from 'sequelize';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { filtersOf, modelKeyset, newestFirst, readPage } from '../../../platform/db/keyset';
+import { recordKeyset, wordsSql } from '../../../platform/db/records';
+import { selectUserIds } from '../../identity';
 import { type PaymentRow, stuckAtGateway } from '../payment.model';
 import type { PaymentWireRow } from '../payment-wire.model';
 import type {
@@ -19,8 +21,15 @@ import type { CardDisputeRow } from '../card-dispute.model';
 import type { OutsideRefundRow } from '../outside-refund.model';
 import type { PaymentsContext } from '../payments.context';
 
+/** By what their payment is found by: its payer, and what the payer was told to write. */
+const selectPaymentIds = (words: Parameters<typeof wordsSql>[1]): string => {
+  const own = wordsSql({ texts: ['p.description'], codes: ['p.wireReference'] }, words);
+  return `SELECT p.id FROM payments p WHERE p.payerId IN (${selectUserIds(words)}) OR ${own}`;
+};
+const OF_PAYMENT = { ids: ['id'], through: { columns: ['paymentId'], select: selectPaymentIds } };
+
 export function createListPayments({ platform, models }: PaymentsContext) {
-  const { clock } = platform;
+  const { clock, database } = platform;
   const { payments, wires, refunds, disputes, outsideRefunds } = models;
 
   const pagePayments = (name: string, where: WhereOptions, query: PageQuery): Promise<Page<PaymentRow>> =>
@@ -35,7 +44,18 @@ export function createListPayments({ platform, models }: PaymentsContext) {
     },
 
     listAll(query: AdminPaymentQuery): Promise<Page<PaymentRow>> {
-      return pagePayments('payments.all', filtersOf(query), query);
+      const { status, method, purpose, subjectId, payerId, wireReference } = query;
+      const source = {
+        ...{ name: 'payments.all', at: 'startedAt' },
+        equal: { status, method, purpose, subjectId, payerId, wireReference },
+        searchedIn: {
+          texts: ['description'],
+          codes: ['wireReference', 'gatewayPaymentId'],
+          ids: ['id', 'subjectId'],
+          through: { columns: ['payerId'], select: selectUserIds },
+        },
+      };
+      return readPage(recordKeyset(database, payments, source, query), query);
     },
 
     /** Open at the gateway for longer than payments take. */
@@ -45,39 +65,38 @@ export function createListPayments({ platform, models }: PaymentsContext) {
     },
 
     listDisputes(query: DisputeQuery): Promise<Page<CardDisputeRow>> {
-      const opened = modelKeyset(disputes, {
-        name: 'payments.disputes',
-        order: newestFirst('openedAt'),
-        where: filtersOf(query),
-      });
-      return readPage(opened, query);
+      const source = {
+        ...{ name: 'payments.disputes', at: 'openedAt', equal: { status: query.status } },
+        searchedIn: { codes: ['reason', 'gatewayDisputeId'], ...OF_PAYMENT },
+      };
+      return readPage(recordKeyset(database, disputes, source, query), query);
     },
 
     listOutsideRefunds(query: OutsideRefundQuery): Promise<Page<OutsideRefundRow>> {
-      const found = modelKeyset(outsideRefunds, {
-        name: 'payments.outside_refunds',
-        order: newestFirst('foundAt'),
-        where: filtersOf(query),
-      });
-      return readPage(found, query);
+      const { status, paymentId } = query;
+      const source = {
+        ...{ name: 'payments.outside_refunds', at: 'foundAt', equal: { status, paymentId } },
+        searchedIn: { codes: ['gatewayRefundId'], ...OF_PAYMENT },
+      };
+      return readPage(recordKeyset(database, outsideRefunds, source, query), query);
     },
 
     listWires(query: WireQuery): Promise<Page<PaymentWireRow>> {
-      const arrived = modelKeyset(wires, {
-        name: 'payments.wires',
-        order: newestFirst('arrivedAt'),
-        where: filtersOf(query),
-      });
-      return readPage(arrived, query);
+      const { paymentId, reference } = query;
+      const source = {
+        ...{ name: 'payments.wires', at: 'arrivedAt', equal: { paymentId, reference } },
+        searchedIn: { codes: ['reference'], ...OF_PAYMENT },
+      };
+      return readPage(recordKeyset(database, wires, source, query), query);
     },
 
     listRefunds(query: RefundQuery): Promise<Page<RefundRow>> {
-      const requested = modelKeyset(refunds, {
-        name: 'payments.refunds',
-        order: newestFirst('requestedAt'),
-        where: filtersOf(query),
-      });
-      return readPage(requested, query);
+      const { status, paymentId } = query;
+      const source = {
+        ...{ name: 'payments.refunds', at: 'requestedAt', equal: { status, paymentId } },
+        searchedIn: { texts: ['reason'], codes: ['bankReference'], ...OF_PAYMENT },
+      };
+      return readPage(recordKeyset(database, refunds, source, query), query);
     },
 
     /** Another's payment and an absent one look the same. */

@@ -3,8 +3,8 @@
  * payment as its wire, sent back, or taken back where it never came.
  */
 import { Op, UniqueConstraintError } from 'sequelize';
-import { containing, containsSql } from '../../../platform/db/contains';
-import { allRowsOf, newestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
+import { allRowsOf, readPage, selectKeyset } from '../../../platform/db/keyset';
+import { recordClauses } from '../../../platform/db/records';
 import { walk } from '../../../platform/db/walk';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -180,19 +180,16 @@ export function createUnassignedMoney(
       }),
 
     /** Newest first. */
-    list({ state, search, ...query }: UnassignedQuery) {
-      const rows = selectKeyset<UnassignedRow>(database, {
-        name: 'payments.unassigned',
-        order: newestFirst('bookedAt'),
-        select: '*',
-        from: 'unassigned_money',
-        where: [
-          ...(state ? ['state = :state'] : []),
-          ...(search ? [containsSql(['reference', 'sender', "COALESCE(note, '')"], 'search')] : []),
-        ],
-        values: { ...(state ? { state } : {}), ...(search ? { search: containing(search) } : {}) },
-      });
-      return readPage(rows, { ...query, state, search });
+    list(query: UnassignedQuery) {
+      const clauses = recordClauses(
+        {
+          ...{ name: 'payments.unassigned', from: 'unassigned_money', at: 'bookedAt', id: 'id' },
+          equal: { state: query.state },
+          searchedIn: { texts: ['sender', 'note'], codes: ['reference'], ids: ['id', 'paymentId'] },
+        },
+        query,
+      );
+      return readPage(selectKeyset<UnassignedRow>(database, { ...clauses, select: '*' }), query);
     },
 
     /** Payments by wire that await just this sum, or whose reference stands in that of the bank. */

@@ -1,12 +1,14 @@
-/** The lists of payouts, newest first. */
+/** The lists of payouts: a person's own, newest first, and all. */
 import { filtersOf, modelKeyset, newestFirst, readPage } from '../../../platform/db/keyset';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page } from '../../../platform/kernel/page';
+import { recordKeyset } from '../../../platform/db/records';
+import { selectUserIds } from '../../identity';
 import type { PayoutRow } from '../payout.model';
 import type { AdminPayoutQuery, PayoutQuery } from '../payout.schema';
 import type { PayoutsContext } from '../payouts.context';
 
-export function createListPayouts({ models: { payouts } }: PayoutsContext) {
+export function createListPayouts({ platform: { database }, models: { payouts } }: PayoutsContext) {
   return {
     listOwnPayouts(actor: UserActor, query: PayoutQuery): Promise<Page<PayoutRow>> {
       const own = modelKeyset(payouts, {
@@ -18,12 +20,16 @@ export function createListPayouts({ models: { payouts } }: PayoutsContext) {
     },
 
     listPayouts(query: AdminPayoutQuery): Promise<Page<PayoutRow>> {
-      const all = modelKeyset(payouts, {
-        name: 'payouts.all',
-        order: newestFirst('requestedAt'),
-        where: filtersOf(query),
-      });
-      return readPage(all, query);
+      const { status, userId } = query;
+      const source = {
+        ...{ name: 'payouts.all', at: 'requestedAt', equal: { status, userId } },
+        searchedIn: {
+          codes: ['bankReference', 'gatewayTransferId'],
+          ids: ['id'],
+          through: { columns: ['userId'], select: selectUserIds },
+        },
+      };
+      return readPage(recordKeyset(database, payouts, source, query), query);
     },
   };
 }

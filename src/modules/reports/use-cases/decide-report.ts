@@ -1,9 +1,10 @@
 /** Admins read reports and decide them; what they decide is done in the same unit, by the module whose thing it is. */
-import { modelKeyset, oldestFirst, readPage } from '../../../platform/db/keyset';
+import { readPage } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page } from '../../../platform/kernel/page';
-import type { User } from '../../identity';
+import { selectUserIds, type User } from '../../identity';
 import type { Outcome, Report } from '../report.model';
 import { refuseOutcome } from '../report.rules';
 import type { ReportsContext } from '../reports.context';
@@ -74,11 +75,17 @@ export function createDecideReport(context: ReportsContext) {
   }
 
   return {
-    /** The longest wait first. */
-    async listReports({ reportedId, ...query }: ReportQuery): Promise<Page<ReportRow>> {
-      const where = { state: query.state, ...(reportedId === undefined ? {} : { reportedId }) };
-      const rows = modelKeyset(reports, { name: 'reports.admin', order: oldestFirst('openedAt'), where });
-      const { items, pagination } = await readPage(rows, { ...query, reportedId });
+    async listReports(query: ReportQuery): Promise<Page<ReportRow>> {
+      const { state, reportedId } = query;
+      const source = {
+        ...{ name: 'reports.admin', at: 'openedAt' },
+        equal: { state: state === 'ALL' ? undefined : state, reportedId },
+        searchedIn: {
+          ...{ texts: ['description'], ids: ['id', 'subjectId'] },
+          through: { columns: ['reporterId', 'reportedId'], select: selectUserIds },
+        },
+      };
+      const { items, pagination } = await readPage(recordKeyset(database, reports, source, query), query);
       return { items: await withPeople(items), pagination };
     },
 

@@ -1,10 +1,11 @@
 /** Reads reviews: a person's own, those about somebody that everybody may read, and those that admins moderate. */
 import { Op } from 'sequelize';
 import { type Keyset, modelKeyset, newestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { notFound } from '../../../platform/http/problem';
-import type { User } from '../../identity';
+import { selectUserIds, type User } from '../../identity';
 import type { Review } from '../review.model';
 import type { ReviewsContext } from '../reviews.context';
 import type { ModeratedQuery, OwnReviewsQuery } from '../reviews.schema';
@@ -100,21 +101,23 @@ export function createReadReviews({ platform, models, identity }: ReviewsContext
     },
 
     /** Sealed ones are nobody's to read but their authors'. */
-    async listModerated({ state, userId, ...query }: ModeratedQuery): Promise<ReviewRows> {
-      const hidden = { [Op.or]: [{ hiddenAt: { [Op.ne]: null } }, { replyHiddenAt: { [Op.ne]: null } }] };
-      const rows = modelKeyset(models.reviews, {
-        name: 'reviews.moderated',
-        order: newestFirst('shownAt'),
-        where: {
-          [Op.and]: [
-            { shownAt: { [Op.ne]: null } },
-            state === 'HIDDEN' ? hidden : {},
-            state === 'SHOWN' ? { hiddenAt: null } : {},
-            userId === undefined ? {} : { [Op.or]: [{ authorId: userId }, { subjectId: userId }] },
-          ],
+    async listModerated(query: ModeratedQuery): Promise<ReviewRows> {
+      const { state, userId } = query;
+      const source = {
+        ...{ name: 'reviews.moderated', at: 'shownAt' },
+        where: [
+          'shownAt IS NOT NULL',
+          ...(state === 'HIDDEN' ? ['(hiddenAt IS NOT NULL OR replyHiddenAt IS NOT NULL)'] : []),
+          ...(state === 'SHOWN' ? ['hiddenAt IS NULL'] : []),
+          ...(userId === undefined ? [] : ['(authorId = :userId OR subjectId = :userId)']),
+        ],
+        values: { userId: userId ?? null },
+        searchedIn: {
+          ...{ texts: ['content', 'reply'], ids: ['id', 'transactionId'] },
+          through: { columns: ['authorId', 'subjectId'], select: selectUserIds },
         },
-      });
-      return withNames(await readPage(rows, { ...query, state, userId }));
+      };
+      return withNames(await readPage(recordKeyset(database, models.reviews, source, query), query));
     },
   };
 }

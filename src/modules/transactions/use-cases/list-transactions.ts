@@ -1,15 +1,10 @@
 /** Lists transactions: a person's own, and all of them for admins; the newest first. */
-import { type Attributes, literal, Op, type WhereOptions } from 'sequelize';
+import { Op } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
-import {
-  type Keyset,
-  modelKeyset,
-  NEWEST_ID_FIRST,
-  omitUndefined,
-  readPage,
-  sqlKeyset,
-} from '../../../platform/db/keyset';
+import { type Keyset, NEWEST_ID_FIRST, readPage, sqlKeyset } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import { mapPage, type Page } from '../../../platform/kernel/page';
+import { selectUserIds } from '../../identity';
 import { awaitedSql } from '../awaited.rules';
 import { PARTIES } from '../process/process';
 import { processes } from '../process/processes';
@@ -17,8 +12,6 @@ import { escrowOf } from '../books.rules';
 import type { Transaction, TransactionMove } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import type { AdminTransactionQuery, TransactionQuery } from '../transactions.schema';
-
-type Where = WhereOptions<Attributes<Transaction>>;
 
 const COLUMN_OF = { BUYER: 'buyerId', SELLER: 'sellerId' } as const;
 
@@ -89,19 +82,26 @@ export function createListTransactions({ platform, models, ledger }: Transaction
 
     async listAll(query: AdminTransactionQuery): Promise<Page<ListedForAdmin>> {
       const { status, onHold, overdue, waitingFor, buyerId, sellerId, listingId } = query;
-      const now = clock.now();
-      const where: Where[] = [omitUndefined({ state: status, buyerId, sellerId, listingId })];
-      if (onHold !== undefined) where.push({ heldSince: onHold ? { [Op.ne]: null } : null });
-      if (overdue) where.push({ deadlineAt: { [Op.lte]: now } });
-      if (overdue === false) {
-        where.push({ deadlineAt: { [Op.or]: [{ [Op.gt]: now }, { [Op.is]: null }] } });
-      }
-      if (waitingFor) where.push(literal(awaitedSql(processes, 'ADMIN')));
-      const all = modelKeyset(models.transactions, {
-        name: 'transactions.all',
-        order: NEWEST_ID_FIRST,
-        where: { [Op.and]: where },
-      });
+      const all = recordKeyset(
+        database,
+        models.transactions,
+        {
+          ...{ name: 'transactions.all', at: 'openedAt' },
+          equal: { state: status, buyerId, sellerId, listingId },
+          where: [
+            ...(onHold === undefined ? [] : [`heldSince IS ${onHold ? 'NOT NULL' : 'NULL'}`]),
+            ...(overdue === true ? ['deadlineAt <= :now'] : []),
+            ...(overdue === false ? ['(deadlineAt > :now OR deadlineAt IS NULL)'] : []),
+            ...(waitingFor ? [awaitedSql(processes, 'ADMIN')] : []),
+          ],
+          values: { now: clock.now() },
+          searchedIn: {
+            ...{ texts: ['listingTitle'], ids: ['id', 'offerId', 'listingId'], numbers: ['usdot'] },
+            through: { columns: ['buyerId', 'sellerId'], select: selectUserIds },
+          },
+        },
+        query,
+      );
       return withDisputes(await withHeld(await readPage(all, query)));
     },
   };

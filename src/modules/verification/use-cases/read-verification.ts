@@ -1,9 +1,10 @@
 /** Reads what of people is verified: for themselves, for admins, for those who deal with them, for everybody. */
-import { modelKeyset, oldestFirst, omitUndefined, readPage } from '../../../platform/db/keyset';
+import { readPage } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import type { Page } from '../../../platform/kernel/page';
-import type { User, VerifiedFact } from '../../identity';
+import { selectUserIds, type User, type VerifiedFact } from '../../identity';
 import type { DocumentTitle } from '../../documents';
 import { type Fact, FACTS } from '../facts';
 import type { Verification } from '../verification.model';
@@ -37,7 +38,7 @@ export function createReadVerification({
   identity,
   documents,
 }: VerificationContext) {
-  const { clock, config } = platform;
+  const { clock, config, database } = platform;
   const askedAt = (moment: Moment): readonly Fact[] =>
     moment === 'UNLOCK' ? config.VERIFICATION_AT_UNLOCK : config.VERIFICATION_AT_OFFER;
 
@@ -72,15 +73,14 @@ export function createReadVerification({
       };
     },
 
-    /** The longest wait first. */
-    async listVerifications({ state, fact, userId, ...query }: VerificationQuery): Promise<ReviewedRows> {
-      const where = omitUndefined({ state, fact, userId });
-      const rows = modelKeyset(verifications, {
-        name: 'verification.admin',
-        order: oldestFirst('submittedAt'),
-        where,
-      });
-      const page = await readPage(rows, { ...query, ...where });
+    async listVerifications(query: VerificationQuery): Promise<ReviewedRows> {
+      const { state, fact, userId } = query;
+      const source = {
+        ...{ name: 'verification.admin', at: 'submittedAt' },
+        equal: { state: state === 'ALL' ? undefined : state, fact, userId },
+        searchedIn: { ids: ['id'], through: { columns: ['userId'], select: selectUserIds } },
+      };
+      const page = await readPage(recordKeyset(database, verifications, source, query), query);
       return {
         page,
         people: await identity.findUsers([

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent, ReactNode } from 'react';
 import { adminWords } from '../../words/admin';
 import classes from './admin.module.css';
+import { type DayEnd, dayOf, isMoment, momentOf } from './filters.rules';
 import { SavedFilters } from './saved-filters';
 
 const { filters: says } = adminWords;
@@ -13,6 +14,8 @@ export type Filter =
   | { kind: 'choice'; key: string; label: string; names: Readonly<Record<string, string>>; any?: string }
   | { kind: 'text'; key: string; label: string }
   | { kind: 'day'; key: string; label: string }
+  /** A day in the form, a moment in the address. */
+  | { kind: DayEnd; key: string; label: string }
   | { kind: 'flag'; key: string; label: string };
 
 export type FilterValues = Readonly<Record<string, string | undefined>>;
@@ -24,11 +27,18 @@ export function useFilters(filters: readonly Filter[]): FilterValues {
     filters.map((filter) => {
       const value = search[filter.key];
       const isText = typeof value === 'string' && value !== '';
-      const known = filter.kind !== 'choice' || Object.hasOwn(filter.names, String(value));
-      return [filter.key, isText && known ? value : undefined];
+      return [filter.key, isText && isKnown(filter, value) ? value : undefined];
     }),
   );
 }
+
+function isKnown(filter: Filter, value: string): boolean {
+  if (filter.kind === 'choice') return Object.hasOwn(filter.names, value);
+  return isDayEnd(filter) ? isMoment(value) : true;
+}
+
+const isDayEnd = (filter: Filter): filter is Extract<Filter, { kind: DayEnd }> =>
+  filter.kind === 'from' || filter.kind === 'before';
 
 interface BarProps {
   filters: readonly Filter[];
@@ -41,26 +51,29 @@ export function FilterBar({ filters, list }: BarProps) {
   const navigate = useNavigate();
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ to: '.', search: { ...values, ...change } as never, resetScroll: false });
-  const texts = filters.filter(({ kind }) => kind === 'text' || kind === 'day');
+  const texts = filters.filter(({ kind }) => kind !== 'choice' && kind !== 'flag');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const typed = (key: string) => (form.get(key) as string).trim() || undefined;
-    set(Object.fromEntries(texts.map(({ key }) => [key, typed(key)])));
+    const typed = (filter: Filter) => {
+      const text = (form.get(filter.key) as string).trim();
+      return text && isDayEnd(filter) ? momentOf(filter.kind, text) : text || undefined;
+    };
+    set(Object.fromEntries(texts.map((filter) => [filter.key, typed(filter)])));
   };
   const bar = (
     <form className={classes.filters} role="search" onSubmit={submit}>
       {filters.map((filter) => {
         const value = values[filter.key];
-        if (filter.kind === 'text' || filter.kind === 'day') {
+        if (filter.kind !== 'choice' && filter.kind !== 'flag') {
           const { key, label } = filter;
           return (
             <TextInput
               key={`${key}:${value ?? ''}`}
               name={key}
-              type={filter.kind === 'day' ? 'date' : 'text'}
+              type={filter.kind === 'text' ? 'text' : 'date'}
               label={label}
-              defaultValue={value}
+              defaultValue={isDayEnd(filter) ? dayOf(filter.kind, value) : value}
               maxLength={190}
             />
           );

@@ -1,5 +1,5 @@
 /** A list of the administrators: a dense table with what it shows while it comes, when nothing is there, and when it failed. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { PagesOf } from '../../api/admin';
 import { asProblem } from '../../api/problem';
@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty';
 import { MoreButton } from '../../ui/more-button';
 import { ProblemNote } from '../../ui/problem-note';
 import { Skeleton } from '../../ui/skeleton';
+import { adminWords } from '../../words/admin';
 
 interface Props<Row> {
   query: PagesOf<Row>;
@@ -33,7 +34,10 @@ export function RecordList<Row>({
   current,
   sum,
 }: Props<Row>) {
-  const list = useInfiniteQuery({ ...query, placeholderData: keepPreviousData });
+  const { total, ...pages } = query;
+  const list = useInfiniteQuery({ ...pages, placeholderData: keepPreviousData });
+  const goesOn = (list.data?.pages[0]?.pagination as { hasNext?: boolean } | undefined)?.hasNext === true;
+  const { data: counted } = useQuery({ ...total, enabled: goesOn });
   const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
   if (list.isPending) return <Skeleton heights={[36, 32, 32, 32, 32, 32]} />;
   if (list.isError) {
@@ -52,6 +56,7 @@ export function RecordList<Row>({
         current={current}
       />
       {sum?.(rows)}
+      {counted && <p className="note">{adminWords.total(counted.total, counted.totalCapped)}</p>}
       <MoreButton list={list} />
     </>
   );

@@ -131,7 +131,6 @@ export const moneyWords = {
     state: 'State',
     states: { PARKED: 'Parked', ASSIGNED: 'Assigned', SENT_BACK: 'Sent back', CORRECTED: 'Taken back' },
     asked: 'Asked for',
-    search: 'Reference, sender or note',
     candidates: 'May be for',
     because: { REFERENCE: 'its reference is named', AMOUNT: 'it awaits this sum' },
     book: 'Book money',

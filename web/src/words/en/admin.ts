@@ -55,7 +55,15 @@ export const adminWords = {
     status: 'Status',
     usdot: 'USDOT number',
     sellerId: 'Id of the seller',
+    search: 'Name, words or id',
+    from: 'From',
+    to: 'To',
+    order: 'Order',
+    orders: { newest: 'Newest first', oldest: 'Oldest first' },
+    usualOrder: 'As usual',
   },
+  total: (total: number, capped: boolean) =>
+    `${capped ? 'More than ' : ''}${total.toLocaleString('en-US')} in all`,
 
   acts: {
     choose: 'Choose',
@@ -239,6 +247,9 @@ export const adminWords = {
       'PDFs with something in them that acts by itself. Nobody can open them; what nobody lets out is deleted after 7 days.',
     quarantineCaption: 'Documents in quarantine, the longest wait first',
     quarantineEmpty: 'No document waits in quarantine.',
+    all: 'All documents',
+    allEmpty: 'No document is like that.',
+    reviews: { PENDING: 'Not reviewed', VERIFIED: 'Verified', REJECTED: 'Rejected' },
     found: 'What acts in it',
     foundNothing: 'Not noted',
     release: 'Let out',

@@ -2,7 +2,9 @@
 import { refuseOwnThing } from '../../../../platform/http/own-thing';
 import type { UserActor } from '../../../../platform/kernel/actor';
 import { DAY_MS } from '../../../../platform/kernel/clock';
-import { filtersOf, modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../../platform/db/keyset';
+import { readPage } from '../../../../platform/db/keyset';
+import { recordKeyset } from '../../../../platform/db/records';
+import { selectUserIds } from '../../../identity';
 import type { Page } from '../../../../platform/kernel/page';
 import type { User } from '../../../identity';
 import type { ListingRow } from '../../listing.model';
@@ -37,13 +39,20 @@ export function createDecidePremium({
         ...new Set(files.flatMap(({ request }) => [request.sellerId, request.decidedBy ?? []].flat())),
       ]),
 
-    /** Newest first. */
     async listPremium(query: PremiumQuery): Promise<Page<PremiumFile>> {
-      const requests = modelKeyset(premium.requests, {
-        name: 'premium.requests',
-        order: NEWEST_ID_FIRST,
-        where: filtersOf(query),
-      });
+      const { status, sellerId, listingId } = query;
+      const requests = recordKeyset(
+        database,
+        premium.requests,
+        {
+          ...{ name: 'premium.requests', at: 'requestedAt', equal: { status, sellerId, listingId } },
+          searchedIn: {
+            ...{ texts: ['note'], ids: ['id', 'listingId'] },
+            through: { columns: ['sellerId'], select: selectUserIds },
+          },
+        },
+        query,
+      );
       const { items, pagination } = await readPage(requests, query);
       const listings = await store.listings.findAll({
         attributes: ['id', 'title', 'status'],

@@ -5,12 +5,14 @@ import { adminWords } from '../../../words/admin';
 import { AdminPage } from '../admin-page';
 import { DealTable } from '../deal-table';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 
 const { deals: says } = adminWords.people;
 const { codes, filters: filterWords } = adminWords;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.transactionStatus },
   { kind: 'text', key: 'buyerId', label: says.buyerId },
   { kind: 'text', key: 'sellerId', label: says.sellerId },
@@ -20,7 +22,8 @@ const FILTERS: readonly Filter[] = [
 ];
 
 export function AdminDealsPage() {
-  const { status, buyerId, sellerId, onHold, overdue, waitingFor } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status, buyerId, sellerId, onHold, overdue, waitingFor } = values;
   return (
     <AdminPage title={pages.deals.title}>
       <FilterBar filters={FILTERS} list="/admin/transactions" />
@@ -28,6 +31,7 @@ export function AdminDealsPage() {
         caption={says.caption}
         empty={says.empty}
         asked={{
+          ...recordAsked(values),
           ...{ buyerId, sellerId },
           status: status as components['schemas']['AdminTransactionSummary']['status'] | undefined,
           ...(onHold === 'true' ? { onHold: true } : {}),

@@ -4,21 +4,27 @@ import { adminWords } from '../../../words/admin';
 import { AdminPage } from '../admin-page';
 import { DealTable } from '../deal-table';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 
 const { deals: says } = adminWords.people;
 const { adminPages: pages } = words.pages;
 
-const FILTERS: readonly Filter[] = [{ kind: 'flag', key: 'forUs', label: says.decide }];
+const FILTERS: readonly Filter[] = [...RECORD_FILTERS, { kind: 'flag', key: 'forUs', label: says.decide }];
 
 export function AdminDisputesPage() {
-  const { forUs } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { forUs } = values;
   return (
     <AdminPage title={pages.disputes.title}>
       <FilterBar filters={FILTERS} />
       <DealTable
         caption={says.disputesCaption}
         empty={says.disputesEmpty}
-        asked={{ status: 'DISPUTED', ...(forUs === 'true' ? { waitingFor: 'me' as const } : {}) }}
+        asked={{
+          ...recordAsked(values),
+          status: 'DISPUTED',
+          ...(forUs === 'true' ? { waitingFor: 'me' as const } : {}),
+        }}
       />
     </AdminPage>
   );

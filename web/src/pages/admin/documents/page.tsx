@@ -1,5 +1,10 @@
-/** Documents that wait for a review, and those in quarantine that wait for a decision, the longest wait first. */
-import { pendingDocumentsQuery, quarantinedDocumentsQuery } from '../../../api/admin';
+/** Documents that wait for a review or in quarantine for a decision, the longest wait first; and all of them. */
+import {
+  allDocumentsQuery,
+  type Asked,
+  pendingDocumentsQuery,
+  quarantinedDocumentsQuery,
+} from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import type { Column } from '../../../ui/data-table';
@@ -10,9 +15,11 @@ import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
 import { OpenDocument } from '../open-document';
+import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 
-const { documents: says, codes, cells, acts } = adminWords;
+const { documents: says, codes, cells, acts, filters: filterWords } = adminWords;
 const { adminPages: pages } = words.pages;
 
 type Waiting = components['schemas']['DocumentForAdmin'];
@@ -29,6 +36,39 @@ const FACTS: Column<Waiting>[] = [
   },
   { name: says.uploaded, cell: ({ document }) => <Moment at={document.uploadedAt} /> },
 ];
+
+const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
+  { kind: 'choice', key: 'type', label: says.type, names: codes.documentType },
+  { kind: 'choice', key: 'review', label: filterWords.status, names: says.reviews },
+];
+
+/** Everything that is kept, whatever came of its review. */
+function AllDocuments() {
+  const values = useFilters(FILTERS);
+  const { type, review } = values as Pick<Asked<'listAllDocuments'>, 'type' | 'review'>;
+  return (
+    <section className="stack-tight">
+      <h2>{says.all}</h2>
+      <FilterBar filters={FILTERS} list="/admin/documents" />
+      <RecordList
+        query={allDocumentsQuery({ ...recordAsked(values), type, review })}
+        headed
+        caption={says.all}
+        empty={says.allEmpty}
+        keyOf={({ document }) => document.id}
+        columns={[
+          {
+            name: says.title,
+            cell: ({ document }) => <OpenDocument id={document.id} label={document.title} />,
+          },
+          ...FACTS,
+          { name: cells.status, cell: ({ document }) => says.reviews[document.review] },
+        ]}
+      />
+    </section>
+  );
+}
 
 export const AdminDocumentsPage = () => (
   <AdminPage title={pages.documents.title}>
@@ -65,6 +105,7 @@ export const AdminDocumentsPage = () => (
         ]}
       />
     </section>
+    <AllDocuments />
   </AdminPage>
 );
 

@@ -13,6 +13,7 @@ import { AdminPage } from '../admin-page';
 import { Sum, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { KeyHelp } from '../key-help';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 import { outcomeTone, statusTone } from '../tones';
 import { useKeys } from '../use-keys';
@@ -22,6 +23,7 @@ const { common, codes: names } = words;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   {
     kind: 'choice',
     key: 'status',
@@ -69,14 +71,15 @@ const columns: readonly Column<AdminListingCard>[] = [
 ];
 
 export function AdminListingsPage() {
-  const { status, usdot, sellerId } = useFilters(FILTERS);
-  const query =
-    status || usdot || sellerId
-      ? adminListingsQuery({
-          ...{ usdot, sellerId },
-          status: status as components['schemas']['ListingStatus'] | undefined,
-        })
-      : pendingListingsQuery;
+  const values = useFilters(FILTERS);
+  const { status, usdot, sellerId } = values;
+  const query = Object.values(values).some((value) => value !== undefined)
+    ? adminListingsQuery({
+        ...recordAsked(values),
+        ...{ usdot, sellerId },
+        status: status as components['schemas']['ListingStatus'] | undefined,
+      })
+    : pendingListingsQuery;
   const list = useInfiniteQuery(query);
   const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const [at, setAt] = useState(-1);
@@ -89,7 +92,7 @@ export function AdminListingsPage() {
   });
   return (
     <AdminPage title={pages.listings.title} aside={<KeyHelp keys={['j', 'k', 'o']} />}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/listings" />
       <RecordList
         query={query}
         caption={says.caption}

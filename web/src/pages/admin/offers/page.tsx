@@ -9,6 +9,7 @@ import { adminWords } from '../../../words/admin';
 import { AdminPage } from '../admin-page';
 import { Sum, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 import { offerTone, outcomeTone } from '../tones';
 
@@ -19,6 +20,7 @@ const { common } = words;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.offerStatus },
   { kind: 'text', key: 'listingId', label: says.listingId },
   { kind: 'text', key: 'buyerId', label: says.buyerId },
@@ -40,12 +42,14 @@ function Standing({ carrier }: { carrier: components['schemas']['CarrierStanding
 }
 
 export function AdminOffersPage() {
-  const { status, listingId, buyerId, sellerId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status, listingId, buyerId, sellerId } = values;
   return (
     <AdminPage title={pages.offers.title}>
       <FilterBar filters={FILTERS} list="/admin/offers" />
       <RecordList
         query={adminOffersQuery({
+          ...recordAsked(values),
           ...{ listingId, buyerId, sellerId },
           status: status as components['schemas']['OfferStatus'] | undefined,
         })}

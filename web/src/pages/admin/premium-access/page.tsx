@@ -11,6 +11,7 @@ import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 
 const { premium: says, premiumAccess: asks, cells, acts, codes, filters: filterWords } = adminWords;
@@ -21,6 +22,7 @@ type Schemas = components['schemas'];
 type Request = Schemas['AdminPremiumAccess'];
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.premiumAccessStatus },
 ];
 const TONES: Record<Request['status'], Tone> = {
@@ -32,12 +34,16 @@ const TONES: Record<Request['status'], Tone> = {
 };
 
 export function AdminPremiumAccessPage() {
-  const { status } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status } = values;
   return (
     <AdminPage title={pages.premiumAccess.title}>
       <FilterBar filters={FILTERS} list="/admin/premium-access" />
       <RecordList
-        query={premiumAccessListQuery({ status: status as Request['status'] | undefined })}
+        query={premiumAccessListQuery({
+          ...recordAsked(values),
+          status: status as Request['status'] | undefined,
+        })}
         caption={asks.caption}
         empty={asks.empty}
         keyOf={({ id }) => id}

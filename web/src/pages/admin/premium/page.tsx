@@ -12,6 +12,7 @@ import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { SecondWord, Sum, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 import { premiumTone } from '../tones';
 
@@ -23,16 +24,21 @@ type Schemas = components['schemas'];
 type Request = Schemas['AdminPremiumRequest'];
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.premiumStatus },
 ];
 
 export function AdminPremiumPage() {
-  const { status } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status } = values;
   return (
     <AdminPage title={pages.premium.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/premium-requests" />
       <RecordList
-        query={premiumRequestsQuery({ status: status as Schemas['PremiumRequestStatus'] | undefined })}
+        query={premiumRequestsQuery({
+          ...recordAsked(values),
+          status: status as Schemas['PremiumRequestStatus'] | undefined,
+        })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}

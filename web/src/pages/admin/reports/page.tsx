@@ -1,6 +1,6 @@
 /** Reports of abuse, the longest wait first, and the decision on each. */
 import { Link } from '@tanstack/react-router';
-import { reportsQuery } from '../../../api/admin';
+import { type Asked, reportsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { Moment } from '../../../ui/moment';
@@ -11,6 +11,7 @@ import { AdminPage } from '../admin-page';
 import { Ref, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { OpenDocument } from '../open-document';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 
 const { reports: says, codes, cells, filters: filterWords } = adminWords;
@@ -20,22 +21,27 @@ type Schemas = components['schemas'];
 type Report = Schemas['ReportForAdmin'];
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   {
     kind: 'choice',
     key: 'state',
     label: filterWords.status,
-    names: codes.reportState,
+    names: { ...codes.reportState, ALL: filterWords.any },
     any: codes.reportState.OPEN,
   },
 ];
 
 export function AdminReportsPage() {
-  const { state, reportedId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { state } = values;
   return (
     <AdminPage title={pages.reports.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/reports" />
       <RecordList
-        query={reportsQuery({ reportedId, state: (state ?? 'OPEN') as Schemas['ReportState'] })}
+        query={reportsQuery({
+          ...recordAsked(values),
+          state: (state ?? 'OPEN') as Asked<'listReports'>['state'],
+        })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}

@@ -12,6 +12,7 @@ import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 
 const { reviews: says } = adminWords.talk;
@@ -23,17 +24,20 @@ type Review = Schemas['ReviewForAdmin'];
 type Part = Schemas['What'];
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'state', label: filterWords.status, names: says.state, any: says.state.ALL },
   { kind: 'text', key: 'userId', label: says.userId },
 ];
 
 export function AdminReviewsPage() {
-  const { state, userId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { state, userId } = values;
   return (
     <AdminPage title={pages.reviews.title}>
       <FilterBar filters={FILTERS} list="/admin/reviews" />
       <RecordList
         query={reviewsToModerateQuery({
+          ...recordAsked(values),
           state: (state ?? 'ALL') as Schemas['ListReviewsToModerateState'],
           userId,
         })}

@@ -48,7 +48,7 @@ function One({ user }: { user: UserDetail }) {
       </div>
       <div className={classes.columns}>
         <About user={user} />
-        <TheirThings id={user.id} />
+        <TheirThings id={user.id} email={user.email} />
       </div>
       <AdminNotes subject={{ type: 'user', id: user.id }} />
       <Log caption={says.logTitle} id={user.id} asked={{ actor: user.id }} />
@@ -89,7 +89,7 @@ function About({ user }: { user: UserDetail }) {
 }
 
 /** Each list asked for this person: its filters stand in the address. */
-const TheirThings = ({ id }: { id: string }) => {
+const TheirThings = ({ id, email }: { id: string; email: string }) => {
   const lists = [
     { to: '/admin/listings', search: { sellerId: id }, name: says.listings },
     { to: '/admin/deals', search: { buyerId: id }, name: says.dealsAsBuyer },
@@ -98,8 +98,13 @@ const TheirThings = ({ id }: { id: string }) => {
     { to: '/admin/offers', search: { sellerId: id }, name: says.offersReceived },
     { to: '/admin/money/payments', search: { payerId: id }, name: says.payments },
     { to: '/admin/money/payouts', search: { userId: id }, name: says.payouts },
-    { to: '/admin/verifications', search: { userId: id, state: 'VERIFIED' }, name: says.verifications },
-    { to: '/admin/reports', search: { reportedId: id }, name: says.reports },
+    { to: '/admin/verifications', search: { userId: id, state: 'ALL' }, name: says.verifications },
+    { to: '/admin/documents', search: { search: id }, name: says.documents },
+    { to: '/admin/premium', search: { search: id }, name: says.premium },
+    { to: '/admin/premium-access', search: { search: id }, name: says.premiumAccess },
+    { to: '/admin/mail', search: { to: email }, name: says.letters },
+    { to: '/admin/money/refunds', search: { search: email }, name: says.refunds },
+    { to: '/admin/reports', search: { search: id, state: 'ALL' }, name: says.reports },
     { to: '/admin/reviews', search: { userId: id }, name: says.reviews },
     { to: '/admin/money/transfers', search: { account: `payable:${id}` }, name: says.transfersOfMoney },
     { to: '/admin/money/transfers', search: { account: `credits:${id}` }, name: says.transfersOfCredits },

@@ -10,6 +10,7 @@ import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { Ref } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 import { userTone } from '../tones';
 
@@ -21,19 +22,20 @@ const { adminPages: pages } = words.pages;
 type Schemas = components['schemas'];
 
 const FILTERS: readonly Filter[] = [
-  { kind: 'text', key: 'search', label: says.search },
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'role', label: says.role, names: codes.role },
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.userStatus },
 ];
 
 export function AdminUsersPage() {
-  const { search, role, status } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { role, status } = values;
   return (
     <AdminPage title={pages.users.title}>
       <FilterBar filters={FILTERS} list="/admin/users" />
       <RecordList
         query={usersQuery({
-          search,
+          ...recordAsked(values),
           role: role as Schemas['Role'] | undefined,
           status: status as Schemas['UserStatus'] | undefined,
         })}

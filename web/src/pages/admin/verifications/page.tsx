@@ -1,5 +1,5 @@
 /** What people want verified of themselves, with the papers that they sent, and the decision on each. */
-import { verificationsQuery } from '../../../api/admin';
+import { type Asked, verificationsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
 import { money } from '../../../format/money';
@@ -13,6 +13,7 @@ import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { OpenDocument } from '../open-document';
+import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 import { verificationTone } from '../tones';
 
@@ -24,11 +25,12 @@ type Schemas = components['schemas'];
 type Verification = Schemas['VerificationForAdmin'];
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   {
     kind: 'choice',
     key: 'state',
     label: filterWords.status,
-    names: codes.verificationState,
+    names: { ...codes.verificationState, ALL: filterWords.any },
     any: codes.verificationState.PENDING,
   },
   { kind: 'choice', key: 'fact', label: says.fact, names: codes.verificationFact },
@@ -36,14 +38,16 @@ const FILTERS: readonly Filter[] = [
 ];
 
 export function AdminVerificationsPage() {
-  const { state, fact, userId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { state, fact, userId } = values;
   return (
     <AdminPage title={pages.verifications.title}>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={FILTERS} list="/admin/verifications" />
       <RecordList
         query={verificationsQuery({
+          ...recordAsked(values),
           userId,
-          state: (state ?? 'PENDING') as Schemas['VerificationState'],
+          state: (state ?? 'PENDING') as Asked<'listVerifications'>['state'],
           fact: fact as Schemas['VerificationFact'] | undefined,
         })}
         caption={says.caption}

@@ -9,6 +9,7 @@ import { sayDisputeReason } from '../../action.rules';
 import { AdminPage } from '../../admin-page';
 import { Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
+import { RECORD_FILTERS, recordAsked } from '../../record-filters';
 import { RecordList } from '../../record-list';
 import { cardDisputeTone } from '../../tones';
 
@@ -18,17 +19,20 @@ const { common } = words;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.cardDisputeStatus },
 ];
 
 export function AdminCardDisputesPage() {
-  const { status } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status } = values;
   return (
     <AdminPage title={pages.cardDisputes.title}>
       <p className="second">{says.note}</p>
       <FilterBar filters={FILTERS} list="/admin/payments/disputes" />
       <RecordList
         query={cardDisputesQuery({
+          ...recordAsked(values),
           status: status as components['schemas']['CardDisputeStatus'] | undefined,
         })}
         caption={says.caption}

@@ -9,6 +9,7 @@ import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { SecondWord, Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
+import { RECORD_FILTERS, recordAsked } from '../../record-filters';
 import { RecordList } from '../../record-list';
 import { paymentTone } from '../../tones';
 
@@ -18,17 +19,20 @@ const { common, codes: names } = words;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.paymentStatus },
   { kind: 'text', key: 'payerId', label: says.payerId },
 ];
 
 export function AdminPaymentsPage() {
-  const { status, payerId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status, payerId } = values;
   return (
     <AdminPage title={pages.payments.title}>
       <FilterBar filters={FILTERS} list="/admin/payments" />
       <RecordList
         query={paymentsQuery({
+          ...recordAsked(values),
           status: status as components['schemas']['PaymentStatus'] | undefined,
           payerId,
         })}

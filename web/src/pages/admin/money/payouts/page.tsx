@@ -12,6 +12,7 @@ import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { SecondWord, Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
+import { RECORD_FILTERS, recordAsked } from '../../record-filters';
 import { RecordList } from '../../record-list';
 import { payoutTone } from '../../tones';
 import { RevealBankAccount } from './bank-account';
@@ -24,17 +25,23 @@ const { adminPages: pages } = words.pages;
 type Payout = components['schemas']['AdminPayout'];
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.payoutStatus },
   { kind: 'text', key: 'userId', label: says.userId },
 ];
 
 export function AdminPayoutsPage() {
-  const { status, userId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status, userId } = values;
   return (
     <AdminPage title={pages.payouts.title}>
       <FilterBar filters={FILTERS} list="/admin/payouts" />
       <RecordList
-        query={payoutsQuery({ status: status as components['schemas']['PayoutStatus'] | undefined, userId })}
+        query={payoutsQuery({
+          ...recordAsked(values),
+          status: status as components['schemas']['PayoutStatus'] | undefined,
+          userId,
+        })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}

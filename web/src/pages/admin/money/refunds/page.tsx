@@ -10,6 +10,7 @@ import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { SecondWord, Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
+import { RECORD_FILTERS, recordAsked } from '../../record-filters';
 import { RecordList } from '../../record-list';
 import { refundTone } from '../../tones';
 import { actsOf, actsOnOutside } from './refund-acts';
@@ -19,17 +20,20 @@ const { codes, cells, filters: filterWords } = adminWords;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.refundStatus },
   { kind: 'text', key: 'paymentId', label: says.paymentId },
 ];
 
 export function AdminRefundsPage() {
-  const { status, paymentId } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { status, paymentId } = values;
   return (
     <AdminPage title={pages.refunds.title}>
       <FilterBar filters={FILTERS} list="/admin/refunds" />
       <RecordList
         query={refundsQuery({
+          ...recordAsked(values),
           status: status as components['schemas']['RefundStatus'] | undefined,
           paymentId,
         })}

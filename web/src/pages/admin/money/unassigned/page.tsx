@@ -9,6 +9,7 @@ import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { Ref, SecondWord, Sum } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
+import { RECORD_FILTERS, recordAsked } from '../../record-filters';
 import { RecordList } from '../../record-list';
 import { actsOf, bookMoney } from './unassigned-acts';
 
@@ -20,18 +21,22 @@ const { adminPages: pages } = words.pages;
 type Money = components['schemas']['UnassignedMoney'];
 
 const FILTERS: readonly Filter[] = [
-  { kind: 'text', key: 'search', label: says.search },
+  ...RECORD_FILTERS,
   { kind: 'choice', key: 'state', label: says.state, names: says.states },
 ];
 
 export function AdminUnassignedPage() {
-  const { search, state } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { state } = values;
   return (
     <AdminPage title={pages.unassigned.title} aside={<Acts acts={[bookMoney]} />}>
       <p className="second">{says.note}</p>
       <FilterBar filters={FILTERS} list="/admin/unassigned-money" />
       <RecordList
-        query={unassignedQuery({ search, state: state as keyof typeof says.states | undefined })}
+        query={unassignedQuery({
+          ...recordAsked(values),
+          state: state as keyof typeof says.states | undefined,
+        })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}

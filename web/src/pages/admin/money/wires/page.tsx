@@ -8,6 +8,7 @@ import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { SecondWord, Sum, Who } from '../../cells';
 import { type Filter, FilterBar, useFilters } from '../../filters';
+import { RECORD_FILTERS, recordAsked } from '../../record-filters';
 import { RecordList } from '../../record-list';
 import { ExpectedWires } from './expected';
 import { correctionOf } from './wire-acts';
@@ -16,10 +17,14 @@ const { wires: says } = adminWords.money;
 const { cells } = adminWords;
 const { adminPages: pages } = words.pages;
 
-const FILTERS: readonly Filter[] = [{ kind: 'text', key: 'reference', label: says.searchReference }];
+const FILTERS: readonly Filter[] = [
+  ...RECORD_FILTERS,
+  { kind: 'text', key: 'reference', label: says.searchReference },
+];
 
 export function AdminWiresPage() {
-  const { reference } = useFilters(FILTERS);
+  const values = useFilters(FILTERS);
+  const { reference } = values;
   return (
     <AdminPage title={pages.wires.title}>
       <h2>{says.expectedTitle}</h2>
@@ -27,7 +32,7 @@ export function AdminWiresPage() {
       <h2>{says.received}</h2>
       <FilterBar filters={FILTERS} list="/admin/wires" />
       <RecordList
-        query={wiresQuery({ reference })}
+        query={wiresQuery({ ...recordAsked(values), reference })}
         headed
         caption={says.received}
         empty={says.receivedEmpty}
