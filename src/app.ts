@@ -70,6 +70,7 @@ import { createLiveConfig } from './platform/kernel/live-config';
 import { createLogger, describeError } from './platform/kernel/logger';
 import { createSealer } from './platform/kernel/sealing';
 import { createMailer } from './platform/mail/mailer';
+import { letterMoved } from './platform/mail/mail.events';
 import { providerOf } from './platform/mail/provider-of';
 import { createDiskStorage } from './platform/storage/disk';
 import { createS3Storage } from './platform/storage/s3';
@@ -150,6 +151,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     perSecond: config.MAIL_PER_SECOND,
     siteUrl: config.siteUrl,
     measures,
+    tell: (moved) => events.emit(letterMoved, moved),
     sealer: createSealer(config.JWT_ACCESS_SECRET, 'mail-outbox'),
   });
   const s3 = s3SettingsOf(config);

@@ -12,6 +12,10 @@ const Count = z.int().min(0);
 export const ReportQuery = z.strictObject({
   from: Day.optional().describe('The first day; 30 days back unless said.'),
   to: Day.optional().describe('The last day; today unless said.'),
+  by: z
+    .enum(['day', 'month'])
+    .default('day')
+    .describe('A row for each day, or for each month by its first day within the range.'),
   format: z.enum(['json', 'csv']).default('json').describe('As JSON or as a CSV file.'),
 });
 export type ReportQuery = z.output<typeof ReportQuery>;
@@ -37,8 +41,12 @@ export const ReportView = z
           values: z.array(z.number()).describe('In the order of the columns.'),
         }),
       )
-      .describe('Every day, the first one first.'),
-    totals: z.array(z.number()).describe('Over all days, in the order of the columns; of means the mean.'),
+      .describe('Every day, or every month by its first day within the range; the first one first.'),
+    totals: z
+      .array(z.number())
+      .describe(
+        'Over all days, in the order of the columns; of means and shares that of all days, of subscribers how many there are at the end.',
+      ),
   })
   .meta({ id: 'AnalyticsReport' });
 

@@ -2,6 +2,7 @@
 import { recountFigures } from '../../../tests/support/recount-figures';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { csvOf } from '../../platform/http/csv';
+import { DAY_MS } from '../../platform/kernel/clock';
 import { dayIn } from '../../platform/kernel/zoned-time';
 
 let world: DealWorld;
@@ -44,6 +45,7 @@ test('what happened stands on its day, and equals what is in the tables', async 
   expect(totalsOf(await read('deals'))).toMatchObject({
     ...{ opened: 2, openedCents: 40_000_000, deposits: 1, finalPayments: 1 },
     ...{ completed: 1, completedCents: 20_000_000, cancelled: 1, disputed: 0 },
+    ...{ depositsOfOpened: 50, paidOfDeposits: 100, completedOfOpened: 50 },
   });
   expect(totalsOf(await read('listings'))).toMatchObject({
     published: 2,
@@ -56,6 +58,7 @@ test('what happened stands on its day, and equals what is in the tables', async 
   expect(totalsOf(revenue)).toMatchObject({
     ...{ feesCents: 600_000, subscriptionsCents: 9_900, subscriptionsStarted: 1 },
     ...{ creditsSold: 2, creditsCents: 5_998 },
+    ...{ starterSubscribers: 1, professionalSubscribers: 0, refunds: 0 },
   });
   const today = dayIn(app.clock.now(), 'America/New_York');
   expect([revenue.zone, revenue.days.length, revenue.days.at(-1)?.day]).toEqual([
@@ -65,6 +68,10 @@ test('what happened stands on its day, and equals what is in the tables', async 
   ]);
   expect(await recountFigures(app)).toEqual([]);
 
+  // By month: one row, the same sums.
+  const byMonth = await read('revenue', `?by=month&from=${today.slice(0, 8)}01&to=${today}`);
+  expect([byMonth.days.length, totalsOf(byMonth).feesCents]).toEqual([1, 600_000]);
+  expect(byMonth.days[0]?.values).toEqual(byMonth.totals);
   // Heard again, nothing counts twice.
   await app.platform.events.catchUp();
   expect(await recountFigures(app)).toEqual([]);
@@ -80,6 +87,13 @@ test('what happened stands on its day, and equals what is in the tables', async 
     escrowCents: 0,
     payableCents: 19_400_000,
     feesCents: 600_000,
+  });
+
+  // A day later nobody has come, and whoever subscribes still does.
+  app.clock.advance(DAY_MS);
+  const later = dayIn(app.clock.now(), 'America/New_York');
+  expect(totalsOf(await read('revenue', `?from=${later}&to=${later}`))).toMatchObject({
+    ...{ starterSubscribers: 1, subscriptionsStarted: 0 },
   });
 });
 

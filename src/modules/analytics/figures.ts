@@ -55,6 +55,17 @@ export function createFigures({ platform, transactions }: AnalyticsContext) {
     /** How much of the log is counted. */
     position: following.position,
 
+    /** All before the day, a sum for each metric and slice. */
+    async sumBefore(metrics: readonly string[], day: string): Promise<Figure[]> {
+      if (metrics.length === 0) return [];
+      const rows = await database.select<Omit<Figure, 'day'>>(
+        `SELECT metric, slice, SUM(times) AS times, SUM(amount) AS amount FROM figures
+         WHERE metric IN (:metrics) AND day < :day GROUP BY metric, slice`,
+        { metrics: [...metrics], day },
+      );
+      return rows.map((row) => ({ ...row, day, times: Number(row.times), amount: Number(row.amount) }));
+    },
+
     /** Of these days, both included. */
     async read(metrics: readonly string[], from: string, to: string): Promise<Figure[]> {
       if (metrics.length === 0) return [];

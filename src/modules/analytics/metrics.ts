@@ -5,6 +5,7 @@ import {
   creditsPurchased,
   invoicePaid,
   subscriptionEnded,
+  subscriptionPlanChanged,
   subscriptionRenewed,
   subscriptionStarted,
 } from '../billing';
@@ -20,7 +21,8 @@ import {
   listingWithdrawn,
 } from '../listings';
 import { offerAccepted, offerCountered, offerMade, offerRejected, offerWithdrawn } from '../offers';
-import { paymentFailed, paymentSucceeded } from '../payments';
+import { letterMoved } from '../../platform/mail/mail.events';
+import { paymentDisputed, paymentFailed, paymentSucceeded, refundFailed, refundSucceeded } from '../payments';
 import {
   transactionCancelled,
   transactionCompleted,
@@ -44,6 +46,13 @@ interface Counted {
 const counted = <Payload>(kind: EventKind<Payload>, count: (payload: Payload) => Increment[]): Counted => ({
   name: kind.name,
   count: (payload) => count(payload as Payload),
+});
+
+/** The sum of the amounts, from the beginning, is how many subscribe to the plan. */
+const standing = (slice: string, amount: number): Increment => ({
+  metric: 'subscriptions.standing',
+  slice,
+  amount,
 });
 
 const once = (metric: string) => (): Increment[] => [{ metric }];
@@ -85,9 +94,22 @@ const COUNTED: readonly Counted[] = [
     { metric: 'credits.sold', amount: credits },
   ]),
   counted(creditsGranted, ({ credits }) => [{ metric: 'credits.granted', amount: credits }]),
-  counted(subscriptionStarted, ({ plan }) => [{ metric: 'subscriptions.started', slice: plan }]),
+  counted(refundSucceeded, ({ amountCents }) => [{ metric: 'refunds.succeeded', amount: amountCents }]),
+  counted(refundFailed, ({ amountCents }) => [{ metric: 'refunds.failed', amount: amountCents }]),
+  counted(paymentDisputed, ({ disputedCents }) => [{ metric: 'payments.disputed', amount: disputedCents }]),
+  counted(letterMoved, ({ status }) => [{ metric: 'mail.moved', slice: status }]),
+  counted(subscriptionStarted, ({ plan }) => [
+    { metric: 'subscriptions.started', slice: plan },
+    standing(plan, 1),
+  ]),
+  counted(subscriptionPlanChanged, ({ plan, fromPlan }) =>
+    fromPlan === null || fromPlan === plan ? [] : [standing(fromPlan, -1), standing(plan, 1)],
+  ),
   counted(subscriptionRenewed, ({ plan }) => [{ metric: 'subscriptions.renewed', slice: plan }]),
-  counted(subscriptionEnded, ({ plan }) => [{ metric: 'subscriptions.ended', slice: plan }]),
+  counted(subscriptionEnded, ({ plan }) => [
+    { metric: 'subscriptions.ended', slice: plan },
+    standing(plan, -1),
+  ]),
   counted(invoicePaid, ({ amountCents }) => [{ metric: 'subscriptions.invoices', amount: amountCents }]),
 ];
 

@@ -33,7 +33,7 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
     new Date(startOf(day) + days * DAY_MS).toISOString().slice(0, 10);
 
   /** Both included; the last 30 days unless said. @throws invalid_request */
-  function rangeOf({ from, to }: { from?: string | undefined; to?: string | undefined }): [string, string] {
+  function rangeOf({ from, to }: ReportRange): [string, string] {
     const last = to ?? dayIn(clock.now(), zone);
     const first = from ?? shift(last, 1 - USUAL_DAYS);
     const days = (startOf(last) - startOf(first)) / DAY_MS + 1;
@@ -55,20 +55,29 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
     return days;
   }
 
-  const isOf = ({ source }: Column, figure: Figure): boolean =>
-    'metric' in source &&
-    source.metric === figure.metric &&
-    (!('slice' in source) || source.slice === figure.slice);
+  const isOf = (counted: { metric: string; slice?: string }, figure: Figure): boolean =>
+    counted.metric === figure.metric && (counted.slice === undefined || counted.slice === figure.slice);
+
+  const sumOf = (counted: { metric: string; slice?: string }, own: readonly Figure[]): Counter =>
+    own.filter((figure) => isOf(counted, figure)).reduce<Counter>(add, NONE);
 
   const add = (one: Counter, other: Counter): Counter => ({
     times: one.times + other.times,
     amount: one.amount + other.amount,
   });
 
+  /** What a column adds up over days; of a share the one as its amount, the other as its times. */
+  function counterOf({ source }: Column, own: readonly Figure[], gained: number): Counter {
+    if ('account' in source) return { times: 0, amount: gained };
+    if (!('share' in source)) return sumOf(source, own);
+    return { times: sumOf(source.of, own).times, amount: sumOf(source.share, own).times };
+  }
+
   function valueOf({ source }: Column, { times, amount }: Counter): number {
-    if ('account' in source || source.of === 'amount') return amount;
+    if ('account' in source || source.of === 'amount' || source.of === 'standing') return amount;
     if (source.of === 'times') return times;
-    return times === 0 ? 0 : Math.round((amount / times / DAY_MS) * 10) / 10;
+    const rounded = (value: number) => (times === 0 ? 0 : Math.round(value * 10) / 10);
+    return rounded('share' in source ? (100 * amount) / times : amount / times / DAY_MS);
   }
 
   return {
@@ -77,15 +86,16 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
 
     async readReport(
       name: ReportName,
-      query: { from?: string | undefined; to?: string | undefined },
+      { by = 'day', ...query }: ReportRange & { by?: 'day' | 'month' },
     ): Promise<Report> {
       const [from, to] = rangeOf(query);
       const columns = COLUMNS[name];
-      const metrics = [
-        ...new Set(columns.flatMap(({ source }) => ('metric' in source ? [source.metric] : []))),
-      ];
-      const [found, gains] = await Promise.all([
-        figures.read(metrics, from, to),
+      const standing = columns.flatMap(({ source }) =>
+        'metric' in source && source.of === 'standing' ? [source.metric] : [],
+      );
+      const [found, before, gains] = await Promise.all([
+        figures.read(metricsOf(columns), from, to),
+        figures.sumBefore([...new Set(standing)], from),
         Promise.all(
           columns.map(({ source }) =>
             'account' in source
@@ -96,22 +106,27 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
       ]);
       const byDay = new Map<string, Figure[]>();
       for (const figure of found) byDay.set(figure.day, [...(byDay.get(figure.day) ?? []), figure]);
-      const days: { day: string; counters: Counter[] }[] = [];
+      const rows = new Map<string, { day: string; counters: Counter[] }>();
+      const running = columns.map(({ source }) =>
+        'metric' in source && source.of === 'standing' ? sumOf(source, before) : NONE,
+      );
       for (let day = from; day <= to; day = shift(day, 1)) {
         const own = byDay.get(day) ?? [];
-        const counters = columns.map((column, index) =>
-          'account' in column.source
-            ? { times: 0, amount: gains[index]?.get(day) ?? 0 }
-            : own.filter((figure) => isOf(column, figure)).reduce<Counter>(add, NONE),
-        );
-        days.push({ day, counters });
+        const key = by === 'month' ? day.slice(0, 7) : day;
+        const row = rows.get(key) ?? { day, counters: columns.map(() => NONE) };
+        rows.set(key, row);
+        row.counters = columns.map((column, index) => {
+          const counter = counterOf(column, own, gains[index]?.get(day) ?? 0);
+          if (!isStanding(column)) return add(row.counters[index] ?? NONE, counter);
+          running[index] = add(running[index] ?? NONE, counter);
+          return running[index];
+        });
       }
-      const totals = columns.map((column, index) =>
-        valueOf(
-          column,
-          days.reduce<Counter>((sum, { counters }) => add(sum, counters[index] ?? NONE), NONE),
-        ),
-      );
+      const days = [...rows.values()];
+      const totals = columns.map((column, index) => {
+        const all = days.map(({ counters }) => counters[index] ?? NONE);
+        return valueOf(column, isStanding(column) ? (all.at(-1) ?? NONE) : all.reduce(add, NONE));
+      });
       return {
         ...{ zone, from, to, columns, totals },
         days: days.map(({ day, counters }) => ({
@@ -122,5 +137,21 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
     },
   };
 }
+
+interface ReportRange {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const isStanding = ({ source }: Column): boolean => 'metric' in source && source.of === 'standing';
+
+const metricsOf = (columns: readonly Column[]): string[] => [
+  ...new Set(
+    columns.flatMap(({ source }) => {
+      if ('share' in source) return [source.share.metric, source.of.metric];
+      return 'metric' in source ? [source.metric] : [];
+    }),
+  ),
+];
 
 export type ReadReport = ReturnType<typeof createReadReport>;

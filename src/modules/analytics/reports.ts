@@ -1,16 +1,27 @@
 /** The reports over time: which columns each has, and where their figures come from. */
 
+import { planTitle, PLANS } from '../billing';
+
 export const REPORTS = ['revenue', 'users', 'listings', 'deals'] as const;
 export type ReportName = (typeof REPORTS)[number];
 
-export const UNITS = ['count', 'cents', 'credits', 'days'] as const;
+export const UNITS = ['count', 'cents', 'credits', 'days', 'percent'] as const;
 
 /** A figure of the log, how often or how much; or what an account of the ledger gained. */
+interface Counted {
+  metric: string;
+  slice?: string;
+}
+
 export type Source =
   | { metric: string; slice?: string; of: 'times' | 'amount' }
   | { account: string }
   /** What one figure comes to for each of another: the sum of days over the number of deals. */
-  | { metric: string; of: 'mean' };
+  | { metric: string; of: 'mean' }
+  /** The sum of all amounts up to the day: how many there are. */
+  | { metric: string; slice: string; of: 'standing' }
+  /** How often the one for each hundred times of the other. */
+  | { share: Counted; of: Counted };
 
 export interface Column {
   key: string;
@@ -33,6 +44,16 @@ const gained = (key: string, title: string, account: string): Column => ({
   ...{ key, title, unit: 'cents', source: { account } },
 });
 
+const standing = (key: string, title: string, slice: string): Column => ({
+  ...{ key, title, unit: 'count' },
+  source: { metric: 'subscriptions.standing', slice, of: 'standing' },
+});
+const share = (key: string, title: string, done: Counted, of: Counted): Column => ({
+  ...{ key, title, unit: 'percent', source: { share: done, of } },
+});
+const moved = (slice: string): Counted => ({ metric: 'deals.moved', slice });
+const letters = (key: string, title: string, slice: string): Column => times(key, title, 'mail.moved', slice);
+
 /** In the order of a sale. */
 const move = (key: string, title: string, slice: string): Column => times(key, title, 'deals.moved', slice);
 
@@ -50,6 +71,13 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     times('paymentsSucceeded', 'Payments that came', 'payments.succeeded'),
     amount('paymentsSucceededCents', 'What came', 'payments.succeeded'),
     times('paymentsFailed', 'Payments that failed', 'payments.failed'),
+    times('refunds', 'Refunds that arrived', 'refunds.succeeded'),
+    amount('refundsCents', 'What went back', 'refunds.succeeded'),
+    times('refundsFailed', 'Refunds that failed', 'refunds.failed'),
+    times('cardDisputes', 'Payments disputed at the bank', 'payments.disputed'),
+    ...PLANS.map((plan) =>
+      standing(`${plan.toLowerCase()}Subscribers`, `Subscribers, ${planTitle(plan)}`, plan),
+    ),
   ],
   users: [
     times('registered', 'Registered', 'users.registered'),
@@ -58,6 +86,13 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     times('deleted', 'Deleted their account', 'users.deleted'),
     times('suspended', 'Suspended', 'users.suspended'),
     times('blocked', 'Blocked', 'users.blocked'),
+    letters('lettersSent', 'Letters sent', 'ACCEPTED'),
+    letters('lettersDelivered', 'Letters delivered', 'DELIVERED'),
+    letters('lettersBounced', 'Letters bounced', 'BOUNCED'),
+    letters('lettersComplained', 'Letters marked as spam', 'COMPLAINED'),
+    letters('lettersRefused', 'Letters refused', 'REFUSED'),
+    letters('lettersSuppressed', 'Letters held back', 'SUPPRESSED'),
+    letters('lettersFailed', 'Letters given up', 'FAILED'),
   ],
   listings: [
     times('submitted', 'Submitted', 'listings.submitted'),
@@ -69,6 +104,18 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     times('offersCountered', 'Counter-offers', 'offers.countered'),
     times('offersAccepted', 'Offers accepted', 'offers.accepted'),
     times('offersRejected', 'Offers rejected', 'offers.rejected'),
+    share(
+      'offersOfUnlocks',
+      'Offers per 100 unlocks',
+      { metric: 'offers.made' },
+      { metric: 'listings.unlocked' },
+    ),
+    share(
+      'acceptedOfOffers',
+      'Accepted per 100 offers',
+      { metric: 'offers.accepted' },
+      { metric: 'offers.made' },
+    ),
     times('withdrawn', 'Withdrawn', 'listings.withdrawn'),
     times('expired', 'Expired', 'listings.expired'),
     times('suspended', 'Suspended', 'listings.suspended'),
@@ -81,6 +128,21 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     move('finalPayments', 'Prices paid in full', 'FINAL_PAYMENT_RECEIVED'),
     times('completed', 'Completed', 'deals.completed'),
     amount('completedCents', 'Gross value', 'deals.completed'),
+    share('depositsOfOpened', 'Deposits per 100 opened', moved('DEPOSIT_RECEIVED'), {
+      metric: 'deals.opened',
+    }),
+    share(
+      'paidOfDeposits',
+      'Paid in full per 100 deposits',
+      moved('FINAL_PAYMENT_RECEIVED'),
+      moved('DEPOSIT_RECEIVED'),
+    ),
+    share(
+      'completedOfOpened',
+      'Completed per 100 opened',
+      { metric: 'deals.completed' },
+      { metric: 'deals.opened' },
+    ),
     times('cancelled', 'Canceled', 'deals.cancelled'),
     times('disputed', 'Disputed', 'deals.disputed'),
     {

@@ -50,12 +50,13 @@ export {
   subscriptionEnded,
   subscriptionPastDue,
   subscriptionEnding,
+  subscriptionPlanChanged,
   subscriptionRenewalNear,
   subscriptionRenewed,
   subscriptionStarted,
 } from './subscriptions/subscriptions.events';
 export type { PlanMix } from './subscriptions/read-mix';
-export { PLANS } from './subscriptions/plan.rules';
+export { PLANS, planTitle } from './subscriptions/plan.rules';
 export type { Bonus } from './use-cases/grant-bonus';
 export type { PlacedOrder } from './use-cases/purchase-credits';
 export type { CreditMove } from './use-cases/spend-credit';

@@ -7,6 +7,7 @@ import { crashPoint } from '../kernel/crash';
 import type { Logger } from '../kernel/logger';
 import { redactText } from '../kernel/redact';
 import type { Measures } from '../metrics/measures';
+import type { TellLetterMoved } from './mail.events';
 import { backOffMs, type DeliveryState, isForgotten, OUTAGE_MS, reasonToGiveUp } from './delivery.rules';
 import { letterPage } from './letter-page';
 import type { MailOutcome, MailProvider, OutgoingLetter } from './mail-provider';
@@ -54,6 +55,7 @@ export interface DeliveryDeps {
   perSecond: number;
   siteUrl: string;
   measures: Measures;
+  tell: TellLetterMoved;
   /** Null unless it waits to leave. */
   findWaiting(id: string): Promise<LetterOnItsWay | null>;
 }
@@ -66,7 +68,7 @@ const keyOf = ({
   [id, keyedAt ?? sentAgainAt].filter(Boolean).join('-');
 
 export function createMailDelivery(deps: DeliveryDeps) {
-  const { database, clock, queue, log, provider, suppressions, findWaiting, siteUrl } = deps;
+  const { database, clock, queue, log, provider, suppressions, findWaiting, siteUrl, tell } = deps;
   const count = deps.measures.counter(
     'mcx_mail_total',
     'Tries to hand letters to the provider, and what came of them.',
@@ -133,12 +135,24 @@ export function createMailDelivery(deps: DeliveryDeps) {
       { id, now: clock.now(), provider: provider.name, ...values },
     );
 
+  /** Into a state in which it waits no more, and tells it. */
+  const move = (
+    { id, kind }: LetterOnItsWay,
+    status: DeliveryState,
+    assignments: string,
+    values: Record<string, string | number | null>,
+  ): Promise<void> =>
+    database.atomically(async () => {
+      const changed = await mark(id, `status = :status, nextTryAt = NULL, ${assignments}`, {
+        status,
+        ...values,
+      });
+      if (changed === 1) await tell({ letterId: id, kind, status });
+    });
+
   async function end(letter: LetterOnItsWay, status: DeliveryState, because: string): Promise<void> {
     log.warn('mail is not sent', { mailId: letter.id, kind: letter.kind, status });
-    await mark(letter.id, 'status = :status, because = :because, nextTryAt = NULL', {
-      status,
-      because: redactText(because).slice(0, 500),
-    });
+    await move(letter, status, 'because = :because', { because: redactText(because).slice(0, 500) });
   }
 
   async function again(letter: LetterOnItsWay, because: string, delayMs: number, taken: 'no' | 'unknown') {
@@ -170,11 +184,9 @@ export function createMailDelivery(deps: DeliveryDeps) {
       case 'accepted':
         closed = null;
         if (downFor >= OUTAGE_MS) await tryNow();
-        await mark(
-          letter.id,
-          `status = 'ACCEPTED', provider = :provider, providerId = :providerId, because = NULL, nextTryAt = NULL`,
-          { providerId: outcome.providerId },
-        );
+        await move(letter, 'ACCEPTED', 'provider = :provider, providerId = :providerId, because = NULL', {
+          providerId: outcome.providerId,
+        });
         return;
       case 'refused':
         return end(letter, 'REFUSED', outcome.because);

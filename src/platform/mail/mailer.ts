@@ -9,6 +9,7 @@ import type { Queue } from '../jobs/queue';
 import type { Scheduler } from '../jobs/scheduler';
 import { canonicalEmail, isEmailAddress } from './address';
 import { createMailDelivery } from './deliver-mail';
+import type { TellLetterMoved } from './mail.events';
 import type { DeliveryState } from './delivery.rules';
 import { createLetterCaps, LETTER_CAP, type LetterCap } from './letter-cap';
 import { createLetters, type Letters } from './letters';
@@ -93,6 +94,8 @@ interface MailerDeps {
   perSecond: number;
   siteUrl: string;
   measures: Measures;
+  /** What becomes of letters, in the unit in which it does. */
+  tell: TellLetterMoved;
 }
 
 export function createMailer({
@@ -106,6 +109,7 @@ export function createMailer({
   perSecond,
   siteUrl,
   measures,
+  tell,
 }: MailerDeps): Mailer {
   const { change, select } = database;
   const caps = createLetterCaps(database, clock);
@@ -114,7 +118,7 @@ export function createMailer({
   const delivery =
     provider &&
     createMailDelivery({
-      ...{ database, clock, queue, log, provider, suppressions, perSecond, siteUrl, measures },
+      ...{ database, clock, queue, log, provider, suppressions, perSecond, siteUrl, measures, tell },
       findWaiting: async (id) => {
         const row = await findRow(id);
         return row?.status === 'WAITING'

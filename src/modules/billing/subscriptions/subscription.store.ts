@@ -99,10 +99,11 @@ export function createSubscriptionStore({
   /** Writes what was set. A plan that comes into force, or ends, changes the limits of its subscriber. */
   async function write(row: SubscriptionRow): Promise<void> {
     const [startsOrEnds, changesPlan] = [row.changed('liveSlot'), row.changed('plan')];
+    const fromPlan = row.previous('plan') ?? null;
     await row.save();
     if (startsOrEnds || changesPlan) identity.limitChanged(row.userId);
     if (!startsOrEnds && changesPlan && row.liveSlot !== null)
-      await events.emit(subscriptionPlanChanged, factsOf(row));
+      await events.emit(subscriptionPlanChanged, { ...factsOf(row), fromPlan });
   }
 
   /**

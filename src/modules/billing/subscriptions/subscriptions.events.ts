@@ -16,11 +16,18 @@ export const subscriptionStarted = defineEvent('subscription.started', Facts.ext
   about: 'subscriptionId',
   feedOnly: true,
 });
-export const subscriptionPlanChanged = defineEvent('subscription.plan_changed', Facts, {
-  when: 'Another plan of a running subscription came into force.',
-  about: 'subscriptionId',
-  feedOnly: true,
-});
+export const subscriptionPlanChanged = defineEvent(
+  'subscription.plan_changed',
+  Facts.extend({
+    /** The plan before; null in what was told before this was. */
+    fromPlan: z.enum(PLANS).nullable().default(null),
+  }),
+  {
+    when: 'Another plan of a running subscription came into force.',
+    about: 'subscriptionId',
+    feedOnly: true,
+  },
+);
 export const subscriptionRenewed = defineEvent('subscription.renewed', Facts.extend({ periodEnd: z.int() }), {
   when: 'Another period of a subscription was paid.',
   about: 'subscriptionId',

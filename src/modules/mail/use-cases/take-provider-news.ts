@@ -2,6 +2,7 @@
 import type { DeliveryState } from '../../../platform/mail/delivery.rules';
 import type { SuppressionReason } from '../../../platform/mail/suppressions';
 import { notFound } from '../../../platform/http/problem';
+import { letterMoved } from '../../../platform/mail/mail.events';
 import type { MailContext } from '../mail.context';
 import { badMailSignature } from '../mail.problems';
 import { ResendEvent } from '../mail.schema';
@@ -12,7 +13,7 @@ interface News {
   suppress: SuppressionReason | null;
 }
 
-export function createTakeProviderNews({ platform: { config, database, log, mailer } }: MailContext) {
+export function createTakeProviderNews({ platform: { config, database, events, log, mailer } }: MailContext) {
   const secrets = config.RESEND_WEBHOOK_SECRET;
 
   /** Joins the unit. What is not about a letter of ours is heard and left alone. @throws bad_mail_signature */
@@ -35,6 +36,9 @@ export function createTakeProviderNews({ platform: { config, database, log, mail
       }
       // What was told before says nothing more of an address that an administrator has released since.
       const { letter, changed } = taken;
+      if (changed) {
+        await events.emit(letterMoved, { letterId: letter.id, kind: letter.kind, status: news.status });
+      }
       if (news.suppress && changed) await mailer.suppressions.add(letter.to, news.suppress, letter.id);
     });
   };

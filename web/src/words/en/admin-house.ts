@@ -47,7 +47,10 @@ export const houseWords = {
     day: 'Day',
     total: 'Total',
     totals: 'Over these days',
-    sum: (value: string, unit: string) => (unit === 'days' ? `${value} days on average` : `${value} in all`),
+    sum: (value: string, unit: string) => {
+      if (unit === 'days') return `${value} days on average`;
+      return unit === 'percent' ? `${value} over all` : `${value} in all`;
+    },
     save: 'Save as CSV',
     now: 'The market now',
     funnel: 'The last 30 days, step by step',

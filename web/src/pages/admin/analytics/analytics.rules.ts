@@ -1,14 +1,21 @@
 /** Figures as people read them. */
+import type { components } from '../../../api/schema';
 import { money, roundMoney } from '../../../format/money';
 
 const figure = new Intl.NumberFormat('en-US');
 
-export const showFigure = (unit: 'count' | 'cents' | 'credits' | 'days', value: number): string =>
-  unit === 'cents' ? money(value) : figure.format(value);
+type Unit = components['schemas']['ReportUnit'];
+
+/** All but sums of money, which are shown by whole dollars where there is little room. */
+const showNumber = (unit: Unit, value: number): string =>
+  unit === 'percent' ? `${figure.format(value)}%` : figure.format(value);
+
+export const showFigure = (unit: Unit, value: number): string =>
+  unit === 'cents' ? money(value) : showNumber(unit, value);
 
 /** Beside an axis, where there is little room. */
-export const showShort = (unit: 'count' | 'cents' | 'credits' | 'days', value: number): string =>
-  unit === 'cents' ? roundMoney(value) : figure.format(value);
+export const showShort = (unit: Unit, value: number): string =>
+  unit === 'cents' ? roundMoney(value) : showNumber(unit, value);
 
 /** Of the step before, in percent; a dash where nothing came before, or fewer: then it is no part of them. */
 export const shareOf = (times: number, before: number | undefined): string =>
