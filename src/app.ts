@@ -218,7 +218,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     offers,
   });
   createAssistance(platform, { audit, identity, listings, offers, transactions });
-  const brokers = createBrokers(platform, { audit, identity, ledger });
+  const brokers = createBrokers(platform, { audit, identity, ledger, verification });
   createBroadcasts(platform, { audit, identity });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });

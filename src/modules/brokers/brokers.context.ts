@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
+import type { Verification } from '../verification';
 import type { BrokersConfig } from './brokers.config';
 import type { BrokersModels } from './brokers.model';
 
@@ -10,6 +11,7 @@ export interface BrokersDeps {
   audit: Audit;
   identity: Identity;
   ledger: Ledger;
+  verification: Verification;
 }
 
 export interface BrokersContext extends BrokersDeps {

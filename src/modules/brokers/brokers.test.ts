@@ -4,6 +4,7 @@ import { newId } from '../../platform/kernel/ids';
 import { openToDeputies } from '../../platform/http/admission';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
+import { uploadDocument } from '../../../tests/support/make-documents';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { BROKER_SCOPES } from './brokers.rules';
@@ -35,6 +36,22 @@ async function mandate(client: TestUser, broker: TestUser, side = 'SELLER'): Pro
   const { id } = (await succeed(give(client, broker.email, side))).body.data;
   await succeed(accept(broker, id));
   return String(id);
+}
+/** Who they are and for whom they work was seen. */
+async function verified(broker: TestUser): Promise<TestUser> {
+  await succeed(admin.post(`/admin/users/${broker.id}/verify-seller`, { reason: 'Seen in a video call.' }));
+  const { body } = await succeed(
+    broker.post('/verification/company', {
+      ...{ companyName: 'Sandhill Brokers LLC', role: 'Managing member', usdot: null },
+      ...{ authority: 'Named in the operating agreement.', documentIds: [await uploadDocument(broker)] },
+    }),
+  );
+  await succeed(
+    admin.post(`/admin/verifications/${body.data.id}/decide`, {
+      ...{ version: 1, decision: 'VERIFIED', reason: 'The paper is genuine.' },
+    }),
+  );
+  return broker;
 }
 async function actingFor(client: TestUser, broker: TestUser, side = 'SELLER') {
   const id = await mandate(client, broker, side);
@@ -309,7 +326,10 @@ describe('the fee', () => {
 
   it('is shared as it was fixed when the deal opened, when the sale is completed', async () => {
     const [seller, buyer] = [await app.make.seller(), await app.make.buyer()];
-    const [ofSeller, ofBuyer] = [await app.make.seller(), await app.make.seller()];
+    const [ofSeller, ofBuyer] = [
+      await verified(await app.make.seller()),
+      await verified(await app.make.seller()),
+    ];
     const selling = await mandate(seller, ofSeller);
     await mandate(buyer, ofBuyer, 'BUYER');
     const deal = await world.at('INSPECTION', { seller, buyer });
@@ -333,9 +353,9 @@ describe('the fee', () => {
 
   it('is shared with nobody where a deal falls through, or where the broker is a party to it', async () => {
     const [seller, buyer] = [await app.make.seller(), await app.make.buyer()];
-    const broker = await app.make.seller();
+    const broker = await verified(await app.make.seller());
     await mandate(seller, broker);
-    await mandate(buyer, seller, 'BUYER');
+    await mandate(buyer, await verified(seller), 'BUYER');
     const deal = await world.open({ seller, buyer });
     await app.settle();
     expect(await sharesOf(broker)).toMatchObject([{ status: 'AGREED' }]);
@@ -344,6 +364,28 @@ describe('the fee', () => {
     await app.settle();
     expect(await sharesOf(broker)).toMatchObject([{ status: 'LAPSED', amountCents: null }]);
     expect(await payable(broker)).toBe(0);
+  });
+
+  it('is for nobody who has not shown who they are and for whom they work', async () => {
+    const [seller, buyer] = [await app.make.seller(), await app.make.buyer()];
+    const [friend, broker] = [await app.make.seller(), await verified(await app.make.seller())];
+    await succeed(admin.post(`/admin/users/${friend.id}/verify-seller`, { reason: 'Seen in a video call.' }));
+    await mandate(seller, friend);
+    await mandate(buyer, broker, 'BUYER');
+    const deal = await world.at('INSPECTION', { seller, buyer });
+    await app.settle();
+    expect(await sharesOf(friend)).toEqual([]);
+    expect(await sharesOf(broker)).toMatchObject([{ status: 'AGREED' }]);
+    // And who is not any more when the sale completes.
+    const { verified: company } = (await succeed(broker.get('/verification'))).body.data.company;
+    await succeed(
+      admin.post(`/admin/verifications/${company.id}/revoke`, { reason: 'The company was dissolved.' }),
+    );
+    await succeed(buyer.post(`/transactions/${deal.id}/buyer/accept`));
+    await app.settle();
+    expect(await sharesOf(broker)).toMatchObject([{ status: 'LAPSED', amountCents: null }]);
+    expect([await payable(friend), await payable(broker)]).toEqual([0, 0]);
+    expect(await app.violations()).toEqual([]);
   });
 
   it('is found where the ledger has another sum than the share', async () => {

@@ -36,6 +36,7 @@ export interface Verification extends WaitingSource {
   refuseUnverified: ReadVerification['refuseUnverified'];
   /** Those of the people whose identity is verified now. */
   findIdentityVerified: ReadVerification['findIdentityVerified'];
+  isVerified: ReadVerification['isVerified'];
 }
 
 export function createVerification(
@@ -87,6 +88,7 @@ export function createVerification(
   return {
     refuseUnverified: useCases.refuseUnverified,
     findIdentityVerified: useCases.findIdentityVerified,
+    isVerified: useCases.isVerified,
     listWaiting: async () => [
       await waitingIn(verifications, {
         kind: 'VERIFICATION',

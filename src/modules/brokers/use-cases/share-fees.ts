@@ -29,7 +29,10 @@ const house = systemActor('brokers.shares');
 const SUBJECT = 'broker_share';
 const transferOf = (id: string): string => `broker-share:${id}`;
 
-export function createShareFees({ platform, audit, identity, ledger, models }: BrokersContext) {
+/** Whoever sells may call anybody their broker: a share is for those who have shown who they are and for whom they work. */
+const SHOWN = ['IDENTITY', 'COMPANY'] as const;
+
+export function createShareFees({ platform, audit, identity, ledger, models, verification }: BrokersContext) {
   const { clock, config } = platform;
   const { mandates, shares } = models;
 
@@ -54,6 +57,7 @@ export function createShareFees({ platform, audit, identity, ledger, models }: B
         if (!mandate?.brokerId || mandate.endsAt <= now || shareBasisPoints === 0) continue;
         // Whoever deals with themselves has earned no share.
         if ([buyerId, sellerId].includes(mandate.brokerId)) continue;
+        if (!(await verification.isVerified(mandate.brokerId, SHOWN))) continue;
         if (await shares.findOne({ where: { transactionId, side } })) continue;
         await shares.create({
           ...{
@@ -80,6 +84,17 @@ export function createShareFees({ platform, audit, identity, ledger, models }: B
       const feeCents = await feeOf(transactionId);
       const orders = [];
       for (const row of agreed) {
+        if (!(await verification.isVerified(row.brokerId, SHOWN))) {
+          await row.update({ status: 'LAPSED', endedAt: clock.now() });
+          await audit.record({
+            actor: house,
+            action: 'broker_share.lapsed',
+            subject: { type: SUBJECT, id: row.id },
+            reason: 'The broker is not verified any more.',
+            detail: { transactionId, brokerId: row.brokerId },
+          });
+          continue;
+        }
         const amountCents = shareOf(feeCents, row.shareBasisPoints);
         await row.update({ status: 'CREDITED', amountCents, endedAt: clock.now() });
         await audit.record({

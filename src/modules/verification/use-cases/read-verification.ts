@@ -117,6 +117,12 @@ export function createReadVerification({
       return new Map([...records].map(([userId, own]) => [userId, own.map(sayFindings)]));
     },
 
+    /** Whether all of these hold now. */
+    async isVerified(userId: string, facts: readonly Fact[]): Promise<boolean> {
+      const holding = await findHolding([userId], facts);
+      return facts.every((fact) => holding.some((row) => row.fact === fact));
+    },
+
     async findIdentityVerified(userIds: readonly string[]): Promise<Set<string>> {
       return new Set((await findHolding(userIds, ['IDENTITY'])).map(({ userId }) => userId));
     },
