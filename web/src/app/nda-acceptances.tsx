@@ -35,7 +35,7 @@ export const NdaAcceptances = ({ caption, rows, of }: Props) => (
             ),
           }
         : { name: says.signer, cell: ({ buyer }) => signerOf(buyer) },
-      { name: says.version, cell: ({ ndaVersion }) => ndaVersion },
+      { name: says.terms, cell: ({ ndaVersion }) => says.version(ndaVersion) },
       { name: says.when, cell: ({ acceptedAt }) => <Moment at={acceptedAt} /> },
       { name: says.address, cell: ({ address }) => address },
       { name: says.proof, cell: (acceptance) => <Proof acceptance={acceptance} of={of} /> },

@@ -11,7 +11,8 @@ export const ndaWords = {
   /** Accepted before a signature was asked for. */
   unsigned: (name: string) => `${name}, without a typed signature`,
   company: (name: string) => `for ${name}`,
-  version: 'Version',
+  terms: 'Terms',
+  version: (name: string) => `Version ${name}`,
   when: 'When',
   address: 'From network address',
   proof: 'Proof',
