@@ -57,7 +57,7 @@ export const documentWords = {
 
   requests: {
     title: 'Requests for documents',
-    caption: 'The latest first',
+    caption: 'Requests, the latest first',
     ask: 'Ask for a document',
     askNote:
       'The other side is told, and hands it in or says why not. After 14 days the request ends by itself.',
@@ -92,7 +92,7 @@ export const documentWords = {
 
   versions: {
     title: 'Versions',
-    newestFirst: 'The latest first',
+    newestFirst: 'Versions, the latest first',
     number: (version: number) => `Version ${version}`,
     by: 'Uploaded by',
     when: 'When',
@@ -118,7 +118,7 @@ export const documentWords = {
 
   readings: {
     title: 'Who read it',
-    newestFirst: 'The latest first',
+    newestFirst: 'Readings, the latest first',
     none: 'Nobody but you has read it yet.',
     reader: 'Reader',
     did: 'What they did',
