@@ -9,12 +9,18 @@ import { logContextField } from '../../src/platform/kernel/logger';
 /** What admins post alone whatever the sum, and why. */
 export const POSTS_ALONE: Readonly<Record<string, string>> = {
   'POST /admin/listings/{id}/reject': 'The one credit of the listing goes back by the rules of the trade.',
+  'POST /admin/payments/{id}/give-up': 'What came in part goes back by a refund, whose wire takes two.',
+  'POST /admin/webhooks/{gateway}/{eventId}/replay':
+    'It takes what the gateway has told, as it would have been taken.',
   'POST /admin/payouts/{id}/give-up': 'The money goes back to where its owner asks for it.',
   'POST /admin/payouts/{id}/refuse-wire': 'The money goes back to where its owner asks for it.',
 };
 
-/** For everybody: they buy with money of their own. */
-const OWN_MONEY: readonly string[] = ['POST /credits/purchase'];
+/** What posts and is no decision over money of others. */
+const NO_DECISION: Readonly<Record<string, string>> = {
+  'POST /credits/purchase': 'They buy with money of their own.',
+  'POST /admin/webhooks/{gateway}/{eventId}/replay': 'What the gateway told is taken as it would have been.',
+};
 
 interface Act {
   mayPost: boolean;
@@ -56,7 +62,7 @@ export function holdAdminsAgainstLedger({
   for (const endpoint of endpoints) {
     const { handle, contract } = endpoint;
     const name = `${contract.method.toUpperCase()} ${contract.path}`;
-    if (contract.method === 'get' || name in POSTS_ALONE || OWN_MONEY.includes(name)) continue;
+    if (contract.method === 'get' || name in POSTS_ALONE || name in NO_DECISION) continue;
     // What admins do as buyers and sellers is not for admins alone.
     if (contract.access !== 'admin' && contract.access !== 'user') continue;
     Object.assign(endpoint, {

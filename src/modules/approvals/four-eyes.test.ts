@@ -695,7 +695,6 @@ test.each(Object.entries(MATRIX))('%s: up to the limit alone, above it by two', 
 const ONE_IS_ENOUGH: Readonly<Record<string, string>> = {
   ...POSTS_ALONE,
   'POST /admin/broadcast': 'It moves no money.',
-  'POST /admin/payments/{id}/give-up': 'What came in part goes back by a refund, whose wire takes two.',
   'POST /admin/payouts/{id}/bank-account': 'It moves no money.',
   'POST /admin/users/{id}/impersonate': 'Money is closed to whoever acts as another.',
   'POST /transactions/{id}/admin/approve': 'Nothing leaves: the buyer pays the rest, and accepts, after it.',

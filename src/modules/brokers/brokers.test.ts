@@ -415,7 +415,7 @@ describe('the fee', () => {
 
 /** Every act that mandates open, by the name of its operation. */
 const MAY =
-  'acceptCounterOffer acceptOffer addEquipment blockConversation changeEquipment changeListing changeSavedSearch counterOffer createDocumentLink createListing deleteDocument deleteListing deleteMessage deleteSavedSearch endImpersonation makeOffer markConversationRead markMessageRead pauseListing rejectOffer removeEquipment reportConversation requestPremium requestPremiumAccess resumeListing reviveOffer saveListing saveSearch sendDealMessage sendMessage setBuyerRequirements unblockConversation unsaveListing uploadDocument withdrawOffer withdrawPremiumAccess withdrawPremiumRequest'.split(
+  'acceptCounterOffer acceptOffer addDocumentVersion addEquipment answerDocumentRequest blockConversation cancelDocumentRequest changeEquipment changeListing changeSavedSearch counterOffer createDocumentLink createListing declineDocumentRequest deleteDocument deleteListing deleteMessage deleteSavedSearch endImpersonation makeOffer markConversationRead markMessageRead pauseListing rejectOffer removeEquipment reportConversation requestDocument requestPremium requestPremiumAccess resumeListing reviveOffer saveListing saveSearch sendDealMessage sendMessage setBuyerRequirements unblockConversation unsaveListing uploadDocument withdrawOffer withdrawPremiumAccess withdrawPremiumRequest'.split(
     ' ',
   );
 

@@ -102,11 +102,19 @@ function searchClauses(
   search: string,
 ): { sql: string; values: Values } {
   const { ids = [], numbers = [], through } = searchedIn;
+  const latest = `SELECT ${at} FROM ${from}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}
+    ORDER BY ${at} DESC LIMIT 1 OFFSET ${searchedRows}`;
+  const isLate = `${at} >= COALESCE((${latest}), 0)`;
   if (UUID.test(search)) {
     const columns = [...ids, ...(through?.columns ?? [])];
+    const { codes = [] } = searchedIn;
     return {
-      sql: anyOf(columns.map((column) => `${column} = :named`)),
-      values: { named: search.toLowerCase() },
+      // Payers name their payment by its id as well: it may stand in a reference.
+      sql: anyOf([
+        ...columns.map((column) => `${column} = :named`),
+        ...(codes.length > 0 ? [`(${containsSql(codes, 'word0')} AND ${isLate})`] : []),
+      ]),
+      values: { named: search.toLowerCase(), ...(codes.length > 0 ? { word0: containing(search) } : {}) },
     };
   }
   const words = search.split(/\s+/u).slice(0, WORDS_MAX);
@@ -117,10 +125,8 @@ function searchClauses(
     ...(through?.columns ?? []).map((column) => `${column} IN (${through?.select(placed) ?? ''})`),
     ...(number === null ? [] : numbers.map((column) => `${column} = :number`)),
   ];
-  const latest = `SELECT ${at} FROM ${from}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}
-    ORDER BY ${at} DESC LIMIT 1 OFFSET ${searchedRows}`;
   return {
-    sql: `${anyOf(choices)} AND ${at} >= COALESCE((${latest}), 0)`,
+    sql: `${anyOf(choices)} AND ${isLate}`,
     values: {
       ...Object.fromEntries(words.map((word, place) => [`word${place}`, containing(word)])),
       ...(number === null ? {} : { number }),

@@ -85,7 +85,9 @@ export function createPageHeads({ siteUrl, things, finished, limiter, log }: Hea
     const of = keptBy.get(page.path);
     if (!of) return general;
     const id = path.replace(/\/$/, '').split('/').at(-1) ?? '';
-    if (!PLAIN_ID.test(id)) return NO_PAGE;
+    // Its owner and parties read it by the app: for everybody else there is nothing to find.
+    const unlisted = { status: 200, markup: hiddenHead(page) };
+    if (!PLAIN_ID.test(id)) return unlisted;
     const address = { path: `head ${path}`, search: '' };
     const kept = of.kept.find(address.path, address.search);
     if (kept) return { status: 200, markup: kept.bytes.toString() };
@@ -100,7 +102,7 @@ export function createPageHeads({ siteUrl, things, finished, limiter, log }: Hea
       );
       return { status: 200, markup: answer.bytes.toString() };
     } catch (error) {
-      if (isMissing(error)) return NO_PAGE;
+      if (isMissing(error)) return unlisted;
       // The app says itself what cannot be read.
       log.warn('the head of a page could not be made', { path: page.path, error: describeError(error) });
       return general;
