@@ -11,7 +11,7 @@ import { DEMO_PEOPLE } from '../people';
 import { listingOf } from './companies';
 import { openOffice } from './office';
 import { complete, part, STANDING_DEALS } from './deals';
-import { QUEUE_WORK } from './queues';
+import { bookStrayMoney, QUEUE_WORK } from './queues';
 import { PAST_SCENES, RECENT_SCENES, type Scene, type Stage, type Story } from './scenes';
 import { WORLD_BUYERS, WORLD_SELLERS } from './world-people';
 
@@ -175,6 +175,7 @@ async function playOut(
     progress(companies - missing.length + n + 1, companies);
   }
   await stories.goOnWithDue();
+  await bookStrayMoney(office);
   await app.platform.queue.runDue();
   await app.modules.audit.seal();
 }
