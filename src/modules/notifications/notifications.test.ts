@@ -18,6 +18,7 @@ import { QUEUE_KINDS, type QueueKind, WATCH_MS } from './queues';
 /** News that nobody is told of here, each for a reason. */
 const SILENT: Record<string, string> = {
   'notification.created': 'It is the telling itself.',
+  'letter.moved': 'It is about a letter that told them.',
   'user.changed': 'The user did it; another e-mail address is told by an event of its own.',
   'user.sessions_ended': 'The user did it, or is told why by an event of its own.',
   'user.email_verified': 'The user did it, and it costs them nothing but keys from before.',

@@ -159,7 +159,8 @@ test('leaves the answer to the database while it cannot follow the log, where it
   await untilByMemory(app);
   expect(await byDatabase()).toBe(false);
   // One that the index cannot hold.
-  const strange = { ...listingOf(LISTINGS), id: 'no-id-of-ours', status: 'PAUSED' as const };
+  const made = listingOf(LISTINGS);
+  const strange = { ...made, id: 'no-id-of-ours', status: 'PAUSED' as const, liveUsdot: made.usdot };
   await app.platform.database.atomically(() => store.add({ ...strange, buyerId: null }));
   expect(await byDatabase()).toBe(true);
   await app.platform.database.atomically(async () => store.remove(await store.lock(strange.id)));
