@@ -134,6 +134,8 @@ export function createRequests(
           );
         const { userId: askerId } = actor;
         const { kind: subjectKind, id: subjectId } = subject;
+        // Of many at once each counts the ones before it.
+        await identity.lockUser(askerId);
         const open = await requests.count({ where: { askerId, subjectId, state: 'OPEN' } });
         if (open >= MOST_OPEN) throw tooManyRequests(`At most ${MOST_OPEN} are open at once.`);
         const now = clock.now();
