@@ -1,4 +1,7 @@
-/** Takes a file in, as a document or as a new version of one: looks into it, has it scanned, stores it, and leaves nothing behind where it is not kept. */
+/**
+ * Takes a file in, as a document or as a new version of one: looks into it, has it scanned, stores it, and leaves nothing
+ * behind where it is not kept.
+ */
 import { createHash } from 'node:crypto';
 import type { UploadedFile } from '../../../platform/http/upload';
 import type { UserActor } from '../../../platform/kernel/actor';
@@ -86,18 +89,14 @@ export function createUploadDocument(
     const now = clock.now();
     const id = newId();
     const document = await models.documents.create({
-      ...{
-        id,
-        lineId: former?.lineId ?? id,
-        fileVersion: (former?.fileVersion ?? 0) + 1,
-        replacedById: null,
-      },
+      id,
+      lineId: former?.lineId ?? id,
+      fileVersion: (former?.fileVersion ?? 0) + 1,
+      replacedById: null,
       ...{ ...called, ownerId: actor.userId, fileName: cleanFileName(name, kind), kind },
-      ...{
-        sizeBytes: content.length,
-        sha256: createHash('sha256').update(content).digest('hex'),
-        storageKey,
-      },
+      sizeBytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+      storageKey,
       ...{ status: quarantine ? 'QUARANTINED' : 'AVAILABLE', quarantine, releasedAt: null },
       activeContent: active.length > 0 ? active.join(' ') : null,
       ...{ review: 'PENDING', reviewReason: null, reviewedBy: null, reviewedAt: null },
