@@ -10,8 +10,6 @@ import { logContextField } from '../../src/platform/kernel/logger';
 export const POSTS_ALONE: Readonly<Record<string, string>> = {
   'POST /admin/listings/{id}/reject': 'The one credit of the listing goes back by the rules of the trade.',
   'POST /admin/payments/{id}/give-up': 'What came in part goes back by a refund, whose wire takes two.',
-  'POST /admin/webhooks/{gateway}/{eventId}/replay':
-    'It takes what the gateway has told, as it would have been taken.',
   'POST /admin/payouts/{id}/give-up': 'The money goes back to where its owner asks for it.',
   'POST /admin/payouts/{id}/refuse-wire': 'The money goes back to where its owner asks for it.',
 };
