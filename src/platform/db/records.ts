@@ -109,7 +109,7 @@ function searchClauses(
     const columns = [...ids, ...(through?.columns ?? [])];
     const { codes = [] } = searchedIn;
     return {
-      // Payers name their payment by its id as well: it may stand in a reference.
+      // An id may stand in a reference as well, where somebody wrote it there.
       sql: anyOf([
         ...columns.map((column) => `${column} = :named`),
         ...(codes.length > 0 ? [`(${containsSql(codes, 'word0')} AND ${isLate})`] : []),
