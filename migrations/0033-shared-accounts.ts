@@ -1,4 +1,4 @@
-/** Opens the accounts of the house: where a unit opens one, all others wait for that unit. */
+/** Opens the accounts of the platform: where a unit opens one, all others wait for that unit. */
 import { newId } from '../src/platform/kernel/ids';
 import type { Migration } from '../src/platform/db/migrate';
 

@@ -1,4 +1,4 @@
-/** When the house was up, told by its heartbeat, and when it was not. */
+/** When the platform was up, told by its heartbeat, and when it was not. */
 import type { Migration } from '../src/platform/db/migrate';
 
 export const uptime: Migration = {

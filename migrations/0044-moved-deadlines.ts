@@ -1,4 +1,4 @@
-/** Deadlines of deals wait for money that is under way, and for the time in which the house could not be reached. */
+/** Deadlines of deals wait for money that is under way, and for the time in which the platform could not be reached. */
 import type { Migration } from '../src/platform/db/migrate';
 
 export const movedDeadlines: Migration = {

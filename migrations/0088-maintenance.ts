@@ -1,4 +1,4 @@
-/** Whether the house is closed for maintenance: one row while it is. */
+/** Whether the platform is closed for maintenance: one row while it is. */
 import type { Migration } from '../src/platform/db/migrate';
 
 export const maintenance: Migration = {

@@ -112,6 +112,7 @@ import { hostedIdentityChecks } from './0109-hosted-identity-checks';
 import { documentRequests } from './0110-document-requests';
 import { mailOutages } from './0111-mail-outages';
 import { datesOfRecords } from './0112-dates-of-records';
+import { nameOfOutageExtensions } from './0113-name-of-outage-extensions';
 
 export const migrations: Migration[] = [
   platform,
@@ -226,4 +227,5 @@ export const migrations: Migration[] = [
   documentRequests,
   mailOutages,
   datesOfRecords,
+  nameOfOutageExtensions,
 ];

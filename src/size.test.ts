@@ -1,4 +1,4 @@
-/** No module grows so large that nobody overlooks it, or is tied into the house at more places than CONTRIBUTING lists. */
+/** No module grows so large that nobody overlooks it, or is tied into the platform at more places than CONTRIBUTING lists. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

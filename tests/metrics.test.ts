@@ -37,7 +37,7 @@ const send = (method: string, path: string) =>
     asked.end();
   });
 
-it('tells how the house does, part by part', async () => {
+it('tells how the platform does, part by part', async () => {
   const buyer = await app.make.buyer();
   await buyer.get('/users/me');
   await app.settle();

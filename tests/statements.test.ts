@@ -1,4 +1,4 @@
-/** What some ways through the house cost in statements, as ARCHITECTURE.md says: a way that grows is noticed here. */
+/** What some ways through the platform cost in statements, as ARCHITECTURE.md says: a way that grows is noticed here. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newId } from '../src/platform/kernel/ids';

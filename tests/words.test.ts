@@ -1,4 +1,4 @@
-/** The words of the house: the field's own, and nobody called "he". */
+/** The words of the platform: the field's own, and nobody called "he". */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -39,7 +39,7 @@ export class NotRestored extends Error {}
 /** Where the schema's own bookkeeping stands: the restored schema keeps its own. */
 const BOOKKEEPING = ['schema_migrations', 'schema_steps'];
 
-/** Work is late in any copy, and begins once the house opens. */
+/** Work is late in any copy, and begins once the platform opens. */
 const LATE_WORK = 'jobs.drained';
 
 /** Answers what was copied. The folder appears under its name once it is whole. */

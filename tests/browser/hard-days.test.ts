@@ -164,7 +164,7 @@ import { succeed } from '../support/make-transactions';
     await context.close();
   });
 
-  it('says above every page why nothing can be changed, in the words of the house, until it is open again', async () => {
+  it('says above every page why nothing can be changed, in the words of the platform, until it is open again', async () => {
     const { app } = world;
     const { database, clock, uptime } = app.platform;
     const { maintenance } = app.app;

@@ -79,7 +79,7 @@ async function start(crashAt?: string): Promise<ServerProcess> {
   return started;
 }
 
-/** Moves the clock of the house and of the gateway; that the server dies meanwhile is none of its business. */
+/** Moves the clock of the platform and of the gateway; that the server dies meanwhile is none of its business. */
 async function advance(byMs: number): Promise<void> {
   const url = urlOfServer();
   if (url === null) return;

@@ -17,7 +17,7 @@ const SMALL_PAUSE_MS = 12_000;
 const BUYERS_THERE = 12;
 const BUYERS_HERE = 3;
 const EVERY_MS = 700;
-/** Locks of one person's rows may be met by chance; those of the house's accounts would stop nearly all. */
+/** Locks of one person's rows may be met by chance; those of the platform's accounts would stop nearly all. */
 const REFUSED_SHARE_MAX = 0.05;
 
 export const storm: Storm = {

@@ -90,7 +90,7 @@ export async function startMoneyStorm(home: Record<string, string>, chance: Chan
       return deal;
     },
 
-    /** The gateway's clock goes with that of the house. */
+    /** The gateway's clock goes with that of the platform. */
     async follow(url: string): Promise<void> {
       const { data } = (await (await fetch(`${url}/api/clock`)).json()) as { data: { now: string } };
       offsetMs = Date.parse(data.now) - Date.now();

@@ -15,7 +15,7 @@ import {
 } from '../../src/modules/gateway/sandbox/test-methods.rules';
 import { newId } from '../../src/platform/kernel/ids';
 
-export const PLAIN_SECRET = 'a secret between the plain gateway and the house';
+export const PLAIN_SECRET = 'a secret between the plain gateway and the platform';
 export const signPlainly = (body: Buffer | string): string =>
   createHmac('sha256', PLAIN_SECRET).update(body).digest('hex');
 

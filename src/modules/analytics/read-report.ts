@@ -1,4 +1,4 @@
-/** Puts a report together, day by day in the zone of the house, with its sums. */
+/** Puts a report together, day by day in the zone of the platform, with its sums. */
 import { invalidRequest } from '../../platform/http/problem';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { dayIn } from '../../platform/kernel/zoned-time';

@@ -51,6 +51,6 @@ export const refuseDays = (endsAt: number, now: number): Refusal<BrokersRefusal>
     ? null
     : refusal('mandate_days', 'A mandate ends within a year from now.');
 
-/** Rounded down: the house never gives more than it has. */
+/** Rounded down: the platform never gives more than it has. */
 export const shareOf = (feeCents: number, shareBasisPoints: number): number =>
   Math.floor((feeCents * shareBasisPoints) / 10_000);

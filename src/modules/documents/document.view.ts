@@ -16,7 +16,7 @@ import type {
 } from './documents.schema';
 import type { FileForReader, ReadDocument } from './use-cases/read-document';
 
-/** Admins act for the house, and are named in the action log. */
+/** Admins act for the platform, and are named in the action log. */
 const HOUSE = 'MC Exchange';
 
 export function presentTitle(document: DocumentRow): DocumentTitle {

@@ -7,7 +7,7 @@ type FieldOf<Payload> = keyof Payload & string;
 interface EventMapping<Payload> {
   /** The people who may know: each of them knows it already, or is told by a notice. */
   to(payload: Payload): readonly string[];
-  /** The fields that are shown to all of them; whatever is not named stays in the house. */
+  /** The fields that are shown to all of them; whatever is not named stays in the platform. */
   shows: readonly FieldOf<Payload>[];
 }
 

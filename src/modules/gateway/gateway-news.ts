@@ -53,7 +53,7 @@ export type Verdict =
 
 /**
  * How parked news is ended in the books. AS_IT_CAME: sums may differ. ASSIGN: it belongs to a payment or person that is
- * named. RETURN: it goes back. REFUND: it was given back at the gateway, past us. LOSS: the house bears or keeps it.
+ * named. RETURN: it goes back. REFUND: it was given back at the gateway, past us. LOSS: the platform bears or keeps it.
  */
 export const WAYS = ['AS_IT_CAME', 'ASSIGN', 'RETURN', 'REFUND', 'LOSS'] as const;
 export type Way = (typeof WAYS)[number];

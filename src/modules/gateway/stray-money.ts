@@ -7,7 +7,7 @@ import type { Booking, Movement, Verdict } from './gateway-news';
 
 const SUBJECT = 'stray_money';
 
-/** What the house has lost to banks, and to other hands. */
+/** What the platform has lost to banks, and to other hands. */
 const LOSSES = 'expense:chargebacks';
 
 export type StrayMoney = ReturnType<typeof createStrayMoney>;
@@ -79,7 +79,7 @@ export function createStrayMoney(ledger: Ledger) {
     return { ...moved, outCents: Math.sign(outCents) * amountCents };
   }
 
-  /** In a unit: the house bears what left, and keeps what came. */
+  /** In a unit: the platform bears what left, and keeps what came. */
   async function bookAs(
     gateway: string,
     moved: Movement,

@@ -175,7 +175,7 @@ describe('identity', () => {
       expect((await app.anonymous.post('/auth/login', body)).status).toBe(400);
     });
 
-    /** A person whom the house has not seen yet, so that this machine's address is no known place of theirs. */
+    /** A person whom the platform has not seen yet, so that this machine's address is no known place of theirs. */
     const unseen = async () => {
       const email = freshEmail();
       const person = { email, password: PASSWORD, firstName: 'Dana', lastName: 'Kowalski', roles: ['buyer'] };

@@ -111,7 +111,7 @@ export interface Identity {
   tellStanding: Standings['tellStanding'];
   /** Lets the one module that knows it tell in which time zone (IANA) somebody lives; null where they did not say. */
   tellTimeZones(read: (userId: string) => Promise<string | null>): void;
-  /** The days on papers that a person pays by: of their own time zone; where they named none, of the house's. */
+  /** The days on papers that a person pays by: of their own time zone; where they named none, of the platform's. */
   daysOf(userId: string): Promise<Days>;
   /** What everybody may read of each of these people, or whoever deals with them. */
   readStandings: Standings['readStandings'];

@@ -11,7 +11,7 @@ export interface AccountKind {
   /** The side on which the account grows: debit for what we have or spent, credit for what we owe or earned. */
   normalSide: Side;
   mayBeNegative: boolean;
-  /** Of the house, not of one person or deal: everybody posts to it at once, so it is kept in parts. */
+  /** Of the platform, not of one person or deal: everybody posts to it at once, so it is kept in parts. */
   shared?: boolean;
   /** What may follow the first word. */
   holder: RegExp;

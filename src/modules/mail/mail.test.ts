@@ -677,7 +677,7 @@ it('leaves no faster than MAIL_PER_SECOND says, also where an admin sends all th
   await resend.close();
 });
 
-it('that nobody carries stays in the outbox, and the state of the house says so', async () => {
+it('that nobody carries stays in the outbox, and the state of the platform says so', async () => {
   const app = await startTestApp({ environment: { MAIL: 'none' } });
   const [to = ''] = mailboxes(1);
   await write(app, [to]);

@@ -273,7 +273,7 @@ describe('notifications', () => {
     expect(queues.find(({ waiting }) => waiting === 22)?.items).toHaveLength(20);
   });
 
-  it('has words for every queue of the house', async () => {
+  it('has words for every queue of the platform', async () => {
     const queues = (await admin.get('/admin/queues')).body.data.map(({ kind }: { kind: string }) => kind);
     expect(queues.toSorted()).toEqual(QUEUE_KINDS.toSorted());
   });

@@ -75,7 +75,7 @@ const codeOf = (outcome: PromiseSettledResult<unknown>): string => {
   throw outcome.reason;
 };
 
-// Time goes first, while the house has few listings to look after as the days go by.
+// Time goes first, while the platform has few listings to look after as the days go by.
 describe('time', () => {
   test('the side to answer is reminded once with 24 hours left, then silence ends the offer', async () => {
     const { listingId, buyer } = await market();

@@ -1,4 +1,4 @@
-/** What was given back at a gateway by other hands than ours: in its dashboard, or by another program of the house. */
+/** What was given back at a gateway by other hands than ours: in its dashboard, or by another program of the platform. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   centsColumn,
@@ -14,7 +14,7 @@ import type { Database } from '../../platform/db/database';
 export const OUTSIDE_STATUSES = ['PENDING', 'UNBOOKED', 'BOOKED', 'UNDONE'] as const;
 export type OutsideStatus = (typeof OUTSIDE_STATUSES)[number];
 
-/** OWNER: of whatever the payment had paid for. LOSS: of the house. REFUND: it settles a refund that we owed. */
+/** OWNER: of whatever the payment had paid for. LOSS: of the platform. REFUND: it settles a refund that we owed. */
 export const BOOKED_AS = ['OWNER', 'LOSS', 'REFUND'] as const;
 export type BookedAs = (typeof BOOKED_AS)[number];
 

@@ -109,7 +109,7 @@ describe('what a gateway took for no payment of ours', () => {
     expect(body.data[0]).toMatchObject({ reason: 'Looked up at the gateway.' });
   });
 
-  it('stays with the house where nobody can be found to take it', async () => {
+  it('stays with the platform where nobody can be found to take it', async () => {
     const [before, wereLost] = [await atGateway(), await lost()];
     const eventId = await eventAbout(await takenForNobody(), 'payment_intent.succeeded');
     expect(await book(eventId, { as: 'LOSS' })).toMatchObject(DONE);
@@ -368,7 +368,7 @@ describe('the sum of refunds of a payment, of which the gateway tells alone', ()
     expect(await atGateway()).toBe(before - 9_500);
   });
 
-  it('is lost where the house bears it', async () => {
+  it('is lost where the platform bears it', async () => {
     const payment = await paid();
     const eventId = await parkedTotal(payment.intentId, 700);
     const [before, wereLost, were] = [await atGateway(), await lost(), await wrong()];

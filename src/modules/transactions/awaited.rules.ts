@@ -8,7 +8,7 @@ const SIGNED_COLUMN = {
   ADMIN: null,
 } as const;
 
-/** Names of the house's own and no input, so they are written into the statement. */
+/** Names of the platform's own and no input, so they are written into the statement. */
 export function awaitedSql(processes: readonly Process[], reader: Reader): string {
   const conditions = processes.flatMap((process) =>
     WAITS.flatMap((wait) =>

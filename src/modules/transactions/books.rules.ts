@@ -36,7 +36,7 @@ export interface Flow {
   strayCents: number;
 }
 
-/** What the house has lost to banks, less what deals have borne of it. */
+/** What the platform has lost to banks, less what deals have borne of it. */
 export const LOSSES = 'expense:chargebacks';
 
 /** The account of the ledger in which the money of a deal stands. */

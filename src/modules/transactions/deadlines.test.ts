@@ -1,4 +1,5 @@
 /** What silence does not decide: money that is under way, news that was lost, and time in which nobody could reach us. */
+import { nameOfOutageExtensions } from '../../../migrations/0113-name-of-outage-extensions';
 import { startTestApp } from '../../../tests/support/app';
 import {
   type DealWorld,
@@ -6,6 +7,7 @@ import {
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
+import { createMigrationTools } from '../../platform/db/migration-tools';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 
 let world: DealWorld;
@@ -142,7 +144,7 @@ describe('news that was lost', () => {
 });
 
 describe('after an outage', () => {
-  /** The house is down for so long; then another process of it comes up. */
+  /** The platform is down for so long; then another process of it comes up. */
   async function afterOutage(downMs: number) {
     await world.later(MINUTE_MS);
     const { FMCSA_WEB_KEY, FMCSA_API_URL } = world.app.config;
@@ -193,7 +195,20 @@ describe('after an outage', () => {
     await world.later(14 * DAY_MS);
     expect(await world.statusOf(unpaid)).toBe('CANCELLED');
     expect(await world.statusOf(inspected)).toBe('COMPLETED');
-    expect((await movesOf(inspected)).filter((move) => move === 'HOUSE_WAS_AWAY')).toHaveLength(1);
+    const extended = async () =>
+      (await movesOf(inspected)).filter((move) => move === 'EXTENDED_AFTER_OUTAGE').length;
+    expect(await extended()).toBe(1);
+    // Deals from when it had another name bear that of today, and are as fixed as before.
+    const { database } = world.app.platform;
+    await database.change('DROP TRIGGER transaction_moves_no_update');
+    await database.change(
+      "UPDATE transaction_moves SET move = 'HOUSE_WAS_AWAY' WHERE move = 'EXTENDED_AFTER_OUTAGE'",
+    );
+    await nameOfOutageExtensions.up(
+      createMigrationTools(database, async (sql) => void (await database.change(sql))),
+    );
+    await expect(database.change("UPDATE transaction_moves SET reason = 'x'")).rejects.toThrow(/insert-only/);
+    expect(await extended()).toBe(1);
     expect(await world.app.violations()).toEqual([]);
   });
 

@@ -199,7 +199,7 @@ const ENDS: Record<
   },
 };
 
-test('what an appeal brings after the end goes to whom it is due, and nothing of it stays with the house', async () => {
+test('what an appeal brings after the end goes to whom it is due, and nothing of it stays with the platform', async () => {
   const losses = () => world.app.modules.ledger.balance('expense:chargebacks');
   const before = await losses();
   const rows = Object.values(ENDS);
@@ -215,7 +215,7 @@ test('what an appeal brings after the end goes to whom it is due, and nothing of
   await each((row, deal) => row.end(deal));
   await world.app.settle();
   await world.sendWiresBack();
-  // What no deal bore the house has lost.
+  // What no deal bore the platform has lost.
   expect(await losses()).toBe(before + DEPOSIT);
   await each(async (row, deal) => {
     await winAppeal(deal);

@@ -316,7 +316,7 @@ describe('a follower', () => {
     expect(seen).toEqual([fifty, fifty]);
   });
 
-  it('with a stored cursor is handed each event once in the house, again where it failed, and goes on later', async () => {
+  it('with a stored cursor is handed each event once in the platform, again where it failed, and goes on later', async () => {
     const seen: number[] = [];
     let failing = true;
     const follow = ({ events }: House) =>

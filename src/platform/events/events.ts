@@ -1,4 +1,4 @@
-/** News for those above: written in the unit that makes it true, heard once in the house or followed on every instance. */
+/** News for those above: written in the unit that makes it true, heard once in the platform or followed on every instance. */
 import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import type { Lane } from '../jobs/lanes';
@@ -52,7 +52,7 @@ export interface Events extends Pick<Followers, 'follow' | 'read' | 'readAt' | '
   /** Writes an event, and a delivery for each of its hearers. Only in a unit: it is news exactly if the unit commits. */
   emit<Payload>(kind: EventKind<Payload>, payload: Payload): Promise<void>;
   /**
-   * Once in the house, whichever instance it is: for what has an effect. `hearer` names the module; each hearer has its
+   * Once in the platform, whichever instance it is: for what has an effect. `hearer` names the module; each hearer has its
    * own delivery, retries and dead letters. Deliveries may overtake each other.
    */
   on<Payload>(

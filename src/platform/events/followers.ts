@@ -22,7 +22,7 @@ const READ_AT_ONCE = 200;
 
 export interface FollowOptions {
   /**
-   * `memory`: every instance is handed every event, from the moment that it starts. `stored`: the house is handed every
+   * `memory`: every instance is handed every event, from the moment that it starts. `stored`: the platform is handed every
    * event once, by whichever instance is free, and goes on after a restart where it was.
    */
   cursor: 'memory' | 'stored';

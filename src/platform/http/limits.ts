@@ -10,7 +10,7 @@ export interface RateLimit {
   sameForAll?: true;
   /**
    * Decided by what this instance knows, which the others hear of within a second, and sooner where a caller is quick:
-   * for reads, where a few too many do no harm. Unless said, every call is counted in the house before it goes on.
+   * for reads, where a few too many do no harm. Unless said, every call is counted in the platform before it goes on.
    */
   decidedHere?: true;
   /**

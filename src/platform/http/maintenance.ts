@@ -1,5 +1,5 @@
 /**
- * Closes the house for a while, for all instances: nobody changes anything, no job begins, and what is there can be read.
+ * Closes the platform for a while, for all instances: nobody changes anything, no job begins, and what is there can be read.
  * When it ends, deadlines that passed meanwhile are put off, as after an outage.
  */
 import { z } from 'zod';
@@ -22,13 +22,13 @@ export interface MaintenanceWindow {
 }
 
 export interface Maintenance {
-  /** As this instance last heard; null while the house is open. */
+  /** As this instance last heard; null while the platform is open. */
   now(): MaintenanceWindow | null;
   /** Asks the database. */
   load(): Promise<MaintenanceWindow | null>;
   /** In the ambient unit. Begun again, only the message changes. */
   begin(message: string): Promise<void>;
-  /** In the ambient unit. Null where the house was open. */
+  /** In the ambient unit. Null where the platform was open. */
   end(): Promise<MaintenanceWindow | null>;
   /** Throws `service_unavailable` at what would change something. */
   refuseChanges(method: string | undefined): void;
@@ -103,7 +103,7 @@ export function createMaintenance(database: Database, clock: Clock, log: Logger)
   };
 }
 
-/** The house opens: in one unit, with what was put off. Null where it was open. */
+/** The platform opens: in one unit, with what was put off. Null where it was open. */
 export const endMaintenance = (
   database: Database,
   clock: Clock,

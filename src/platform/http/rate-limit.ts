@@ -44,7 +44,7 @@ export interface Counted {
   refusal: Problem | null;
 }
 
-/** Counts a request; waits only where the house has to be asked. Each limit that it is counted against says its word. */
+/** Counts a request; waits only where the platform has to be asked. Each limit that it is counted against says its word. */
 export type Limiter = (res: ServerResponse) => readonly Counted[] | Promise<readonly Counted[]>;
 
 export interface RateLimits {

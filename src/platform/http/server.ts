@@ -33,7 +33,7 @@ export interface HttpOptions extends EndpointOptions {
   trustProxyHops: number;
   /** Notices a proxy that nobody has told us of. */
   untrustedProxy: UntrustedProxy;
-  /** Refuses what would change something while the house is closed. */
+  /** Refuses what would change something while the platform is closed. */
   maintenance: Pick<Maintenance, 'refuseChanges'>;
   /** Pages for people (root page, API page), outside the interface. */
   pages: Router;

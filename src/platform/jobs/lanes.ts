@@ -3,7 +3,7 @@ import { SECOND_MS } from '../kernel/clock';
 
 /**
  * `news`: events, and short work on the database that somebody waits for. `gateway`: calls to whoever moves the money.
- * `mail`: letters. `outside`: everything else that leaves the house (federal records, files).
+ * `mail`: letters. `outside`: everything else that leaves the platform (federal records, files).
  * `webhooks`: calls to addresses that people gave, who answer as late as they like. `timers`: what the clock makes due.
  */
 export const LANES = ['news', 'gateway', 'mail', 'outside', 'webhooks', 'timers'] as const;

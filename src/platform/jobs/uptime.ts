@@ -1,4 +1,4 @@
-/** Knows when the house was up: its processes share a heartbeat, and where that stopped, nobody could reach us. */
+/** Knows when the platform was up: its processes share a heartbeat, and where that stopped, nobody could reach us. */
 import { type Clock, HOUR_MS, iso, MINUTE_MS, MovableClock, SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import type { Database } from '../db/database';
@@ -15,7 +15,7 @@ export interface Uptime {
    * acts on a deadline that passed meanwhile.
    */
   afterOutage(work: (outage: Outage) => Promise<void>): void;
-  /** The house was closed, in the ambient unit: as an outage, but for what of it was one already. */
+  /** The platform was closed, in the ambient unit: as an outage, but for what of it was one already. */
   noteClosed(closed: Outage): Promise<void>;
   /** Says that this process lives. Cheap, and called before every look at the clock's work. */
   beat(): Promise<void>;

@@ -1,4 +1,4 @@
-/** What administrators read of the house: its settings, and its figures over time. */
+/** What administrators read of the platform: its settings, and its figures over time. */
 import { queryOptions } from '@tanstack/react-query';
 import { type Asked, pagesOf } from './admin';
 import { answerOf, api } from './client';

@@ -36,7 +36,7 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
   const { clock, config } = platform;
   const { mandates, shares } = models;
 
-  /** What the house has kept of a deal until now. */
+  /** What the platform has kept of a deal until now. */
   async function feeOf(transactionId: string): Promise<number> {
     const transfers = await ledger.listTransfers({ type: 'transaction', id: transactionId });
     return transfers.reduce(

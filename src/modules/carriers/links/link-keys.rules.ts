@@ -85,7 +85,7 @@ function emailKeys(value: unknown): LinkValue[] {
   return [{ kind: 'EMAIL', value: email }, ...own];
 }
 
-/** Null for a post-office box and for the house of a registered agent. */
+/** Null for a post-office box and for the address of a registered agent. */
 export function addressKey(street: unknown, zip: unknown): string | null {
   const words = upper(street)
     .replace(/[.,]/g, '')

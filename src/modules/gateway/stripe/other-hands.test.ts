@@ -445,7 +445,7 @@ describe('a refund in the dashboard', () => {
       expect(await resolve(deal, 'COMPLETED', 0, DEPOSIT)).toBe('200');
     });
 
-    it('as a loss of the house the deal goes on, and what it owes later is settled by it', async () => {
+    it('as a loss of the platform the deal goes on, and what it owes later is settled by it', async () => {
       const lost = await balance('expense:chargebacks');
       const { deal, deposit } = await deposited();
       stripe().dashboard.refund(deposit);

@@ -33,7 +33,7 @@ export const transactionMovedNotice = defineNotice({
       : tells
           .filter((reader) => reader === 'ADMIN' || reader !== by)
           .map((reader) => ({ BUYER: buyer(buyerId), SELLER: seller(sellerId), ADMIN: ADMINS })[reader]),
-  // What is told in the house alone puts nothing on hold: the money of the deal has gone out.
+  // What is told in the platform alone puts nothing on hold: the money of the deal has gone out.
   queue: ({ move, from, to, inHouse }) =>
     (inHouse ? null : QUEUED_BY[move]) ?? (to === 'ADMIN_FINAL_REVIEW' && from !== to ? 'DEAL_REVIEW' : null),
   title: ({ says, listingTitle }) => headline(firstClause(says), listingTitle),

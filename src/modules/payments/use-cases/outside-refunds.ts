@@ -1,6 +1,6 @@
 /**
  * Takes in what was given back at the gateway past us, and books whose money it was: of what the payment had paid for,
- * of the house, or of a refund that we owed.
+ * of the platform, or of a refund that we owed.
  */
 import { dollars } from '../../../platform/kernel/money';
 import { inWords } from '../../../platform/kernel/in-words';
@@ -24,7 +24,7 @@ import type { PaymentsContext } from '../payments.context';
 import { factsOf } from './end-payment';
 import type { RecordRefund } from './record-refund';
 
-/** What the house has lost to banks, and to other hands. */
+/** What the platform has lost to banks, and to other hands. */
 const LOSSES = 'expense:chargebacks';
 
 export const outsideOf = (id: string): string => `outside:${id}`;
@@ -126,7 +126,7 @@ export function createOutsideRefunds(
     return verdict;
   }
 
-  /** On the locked rows: the house bears it. */
+  /** On the locked rows: the platform bears it. */
   async function lose(row: OutsideRefundRow, payment: PaymentRow | null): Promise<void> {
     await close(row, 'LOSS');
     await ledger.post([transfer(row, 'lost', LOSSES, outsideOf(row.id), row.amountCents)]);
@@ -276,7 +276,7 @@ export function createOutsideRefunds(
   }
 
   /**
-   * An admin says that the house has lost it, or that it settles a refund of the same payment which we owed.
+   * An admin says that the platform has lost it, or that it settles a refund of the same payment which we owed.
    *
    * @throws not_found, outside_refund_booked, refund_not_waiting, second_admin_needed
    */
@@ -287,7 +287,7 @@ export function createOutsideRefunds(
       refuseOwnThing(actor, ...(payment ? await parties.partiesOf(payment) : []));
       const row = await lock(id);
       const { amountCents } = row;
-      // What the house has lost may turn out to be what was owed.
+      // What the platform has lost may turn out to be what was owed.
       const wasLoss = row.bookedAs === 'LOSS' && row.status === 'BOOKED';
       if (row.status !== 'UNBOOKED' && !(wasLoss && wanted.as === 'REFUND'))
         throw outsideRefundBookedBefore(

@@ -260,7 +260,7 @@ export function createRecordDispute(
     now: DisputeStatus,
   ): Promise<void> {
     if (before === now || (before !== 'LOST' && now !== 'LOST')) return;
-    // A bank may take more than was paid, as where rates of exchange have moved: that is the house's.
+    // A bank may take more than was paid, as where rates of exchange have moved: that is the platform's.
     const ofPayment = Math.min(amountCents, payment.amountCents);
     const change = now === 'LOST' ? ofPayment : -ofPayment;
     await payment.update({ chargedBackCents: payment.chargedBackCents + change, updatedAt: clock.now() });

@@ -132,7 +132,7 @@ export function createSplitRefund(context: PaymentsContext, recordRefund: Pick<R
     });
 
   /**
-   * Outside of units. The gateway has paid what was settled past it as well: that money is lost to the house, until the
+   * Outside of units. The gateway has paid what was settled past it as well: that money is lost to the platform, until the
    * payer gives it back. The gateway is asked, so that nothing is booked that did not happen.
    */
   async function bookRefundLoss(actor: UserActor, refundId: string, reason: string): Promise<RefundRow> {

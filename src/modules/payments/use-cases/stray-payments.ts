@@ -53,7 +53,7 @@ export const refundMoved = ({ id, status, amountCents, currency }: GatewayRefund
   isDollars: currency === 'usd',
 });
 
-/** What the house has lost to banks, and to other hands. */
+/** What the platform has lost to banks, and to other hands. */
 const LOSSES = 'expense:chargebacks';
 
 const parked = (reason: string): Verdict => ({ outcome: 'PARKED', reason });
@@ -70,7 +70,7 @@ export function createStrayPayments(
   const giveBack = (order: Omit<ReturnOrder, 'orderedAt'>): Promise<unknown> =>
     queue.enqueue(RETURN_AT_GATEWAY, { ...order, orderedAt: clock.now() });
 
-  /** In a unit: all of it goes back, or stays with the house. What was open for it is over, and its payer pays anew. */
+  /** In a unit: all of it goes back, or stays with the platform. What was open for it is over, and its payer pays anew. */
   async function settleAll(
     gateway: string,
     there: GatewayPayment,
@@ -114,7 +114,7 @@ export function createStrayPayments(
     return { outcome: 'RECORDED' };
   }
 
-  /** In a unit: what was to go back and waits, since the gateway has refused to. It is asked again, or the house keeps it. */
+  /** In a unit: what was to go back and waits, since the gateway has refused to. It is asked again, or the platform keeps it. */
   async function settleIdle(
     gateway: string,
     there: GatewayPayment,
@@ -171,7 +171,7 @@ export function createStrayPayments(
     const moved = refundMoved(reported);
     // What is not in dollars gives back all that was taken.
     const outCents = moved.isDollars || moved.outCents === 0 ? moved.outCents : await ledger.balance(account);
-    // It may have been kept by the house since.
+    // It may have been kept by the platform since.
     const missingCents = await stray.missingOf(gateway, { objectId: moved.objectId, outCents });
     if ((await ledger.balance(account)) < missingCents) return null;
     const isNews = await stray.book(gateway, { objectId: moved.objectId, outCents }, account);

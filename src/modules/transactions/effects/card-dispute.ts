@@ -55,7 +55,7 @@ export function createCardDisputeEffects({ models, ledger, payments }: Transacti
       Object.assign(detail, dispute);
     },
 
-    /** Of what the house has lost to the bank the deal bears as much as is still held for it. */
+    /** Of what the platform has lost to the bank the deal bears as much as is still held for it. */
     bookDisputeLoss: async (execution) => {
       const { disputeId, disputedCents } = disputeOf(execution);
       const lossCents = Math.min(execution.facts.heldCents, disputedCents);
@@ -70,7 +70,7 @@ export function createCardDisputeEffects({ models, ledger, payments }: Transacti
       execution.detail.backCents = borneCents;
       await move(execution, disputeId, 'loss-back', borneCents);
     },
-    /** As far as money is held for the deal: what has gone out already the house has lost. */
+    /** As far as money is held for the deal: what has gone out already the platform has lost. */
     bearRefund: async ({ row, facts, input, detail }) => {
       const { disputeId, disputedCents } = given(input.cardDispute);
       const borneCents = Math.min(facts.heldCents, disputedCents);

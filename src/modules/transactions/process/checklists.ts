@@ -234,6 +234,6 @@ export const FEDERAL_DEADLINES: readonly string[] = [
   buyersRecord,
 ].map(({ code }) => code);
 
-/** The ways in which a company changes hands that the house has a checklist for. */
+/** The ways in which a company changes hands that the platform has a checklist for. */
 export type Structure = keyof typeof CHECKLISTS;
 export const STRUCTURES = Object.keys(CHECKLISTS) as [Structure, ...Structure[]];

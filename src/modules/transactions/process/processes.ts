@@ -14,7 +14,7 @@ export const processes: readonly Process[] = [saleV1, saleV2, saleV3, saleV4, sa
 
 const versions = new Map<string, Process>(processes.map((process) => [process.version, process]));
 
-/** The process that a deal began with; throws when the house has forgotten it. */
+/** The process that a deal began with; throws when the platform has forgotten it. */
 export function processOf(version: string): Process {
   const process = versions.get(version);
   if (!process) throw new UnreadableStored(`There is no process ${version}.`);

@@ -186,7 +186,7 @@ export const transitions: readonly Transition[] = [
     says: 'A payment is under way; the deadline waits for it.',
     tells: BOTH,
   }),
-  row('HOUSE_WAS_AWAY', 'TIMER', [...OPEN, 'COMPLETED'], 'SAME', {
+  row('EXTENDED_AFTER_OUTAGE', 'TIMER', [...OPEN, 'COMPLETED'], 'SAME', {
     effects: ['moveDeadline'],
     says: 'The platform could not be reached for a time; the deadline was moved.',
     tells: BOTH,

@@ -48,7 +48,7 @@ export function createMoveDeadline(
   const paymentsFor = async ({ id }: Transaction, purpose: PaymentPurpose): Promise<Payment[]> =>
     (await payments.listForSubject(id)).filter((payment) => payment.purpose === purpose);
 
-  /** It has come, and its news is in the house and has not reached the deal. */
+  /** It has come, and its news is in the platform and has not reached the deal. */
   async function isHere(payment: Payment): Promise<boolean> {
     return payment.status === 'SUCCEEDED' && !(await models.receipts.findByPk(payment.id));
   }
@@ -123,7 +123,7 @@ export function createMoveDeadline(
       const { awayMs, deadlineAt } = row;
       if (awayMs === 0 || deadlineAt === null) return false;
       await make({
-        ...{ move: 'HOUSE_WAS_AWAY', mover: 'TIMER', actor: timer },
+        ...{ move: 'EXTENDED_AFTER_OUTAGE', mover: 'TIMER', actor: timer },
         input: { deadlineAt: afterOutage(deadlineAt, awayMs, clock.now()) },
         reason: `The platform could not be reached, or could not take a payment, for ${lasting(awayMs)}. That time does not count, and at least a day is left.`,
       });

@@ -7,7 +7,7 @@ const { ledger, transfers } = adminWords.money;
 export const accountName = (code: string): string =>
   ledger.accounts[code] ?? transfers.kinds[code.split(':')[0] ?? ''] ?? code;
 
-/** Whose it is, where it is not the house's: the id behind the word. */
+/** Whose it is, where it is not the platform's: the id behind the word. */
 export const holderOf = (code: string): string | null =>
   ledger.accounts[code] === undefined ? (code.split(':')[1] ?? null) : null;
 

@@ -1,4 +1,4 @@
-/** Of the house itself: what changes while it runs, and how the market does over time. */
+/** Of the platform itself: what changes while it runs, and how the market does over time. */
 export const houseWords = {
   settings: {
     note: 'A change holds within seconds. What people have agreed to stays. What people are charged takes two administrators, who ask for the same.',

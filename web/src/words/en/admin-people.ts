@@ -1,4 +1,4 @@
-/** People, sales and the records of the house, as administrators see them. */
+/** People, sales and the records of the platform, as administrators see them. */
 export const peopleWords = {
   users: {
     caption: 'People, newest first',

@@ -1,4 +1,4 @@
-/** How the house is: what runs, and whether background work keeps up. */
+/** How the platform is: what runs, and whether background work keeps up. */
 import { useQuery } from '@tanstack/react-query';
 import { healthQuery } from '../../../api/admin';
 import { asProblem } from '../../../api/problem';

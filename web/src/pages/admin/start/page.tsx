@@ -1,4 +1,4 @@
-/** Where administrators begin: what waits and for how long, what money is stuck, and how the house is. */
+/** Where administrators begin: what waits and for how long, what money is stuck, and how the platform is. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type QueueKind, queuesQuery, stuckMoneyQuery } from '../../../api/admin';
