@@ -191,17 +191,24 @@ describe('a lane', () => {
     slow.open();
   });
 
+  it('takes no handler among the news that works on the world, so that none waits for a gateway', () => {
+    const queue = aQueue();
+    expect(() => queue.handle('call', { lane: 'news', runs: 'outside' }, () => Promise.resolve())).toThrow(
+      'a lane of their own',
+    );
+  });
+
   it('fills a place as soon as it is free, though its neighbors go on', async () => {
-    // Three places for news, of which one stays taken.
+    // Two places for the gateway, of which one stays taken.
     const queue = aQueue({ jobsAtOnce: 8 });
     const stuck = gate();
     const last = gate();
     let givenUp = false;
-    queue.handle('stuck', { lane: 'news', runs: 'outside' }, (_, { signal }) => {
+    queue.handle('stuck', { lane: 'gateway', runs: 'outside' }, (_, { signal }) => {
       signal.addEventListener('abort', () => (givenUp = true));
       return stuck.opened;
     });
-    queue.handle('quick', { lane: 'news', runs: 'outside' }, (n) =>
+    queue.handle('quick', { lane: 'gateway', runs: 'outside' }, (n) =>
       Promise.resolve(n === MANY - 1 ? last.open() : undefined),
     );
     await queue.enqueue('stuck', {});
@@ -268,7 +275,7 @@ describe('a handler that hangs', () => {
     let signal: AbortSignal | undefined;
     // What a handler that was given up still asks of the world.
     const late: Promise<void>[] = [];
-    queue.handle(`hang ${runs}`, { lane: 'news', runs, timeLimitMs: SECOND_MS }, async (_, job) => {
+    queue.handle(`hang ${runs}`, { lane: 'gateway', runs, timeLimitMs: SECOND_MS }, async (_, job) => {
       attempts.push(job.attempt);
       await writeMail(`${runs} ${job.attempt}`);
       signal ??= job.signal;
@@ -278,7 +285,7 @@ describe('a handler that hangs', () => {
       await new Promise(() => undefined);
     });
     let others = 0;
-    queue.handle('other', { lane: 'news', runs: 'unit' }, () => Promise.resolve(void (others += 1)));
+    queue.handle('other', { lane: 'gateway', runs: 'unit' }, () => Promise.resolve(void (others += 1)));
     await queue.enqueue(`hang ${runs}`, {});
     await queue.enqueue('other', {});
     await queue.runDue();

@@ -191,6 +191,11 @@ export function createQueue(
 
   return {
     handle(kind, options, handler) {
+      // A unit calls nobody over the network, so that no news stands behind a gateway that hangs.
+      if (options.lane === 'news' && options.runs !== 'unit')
+        throw new Error(
+          `Jobs of kind ${kind} work on the world: they stand in a lane of their own, not with the news.`,
+        );
       for (const name of [kind, ...(options.formerly ?? [])]) {
         if (handlers.has(name)) throw new Error(`Two handlers for jobs of kind ${name}.`);
         handlers.set(name, { options, handler });
