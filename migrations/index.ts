@@ -113,6 +113,7 @@ import { documentRequests } from './0110-document-requests';
 import { mailOutages } from './0111-mail-outages';
 import { datesOfRecords } from './0112-dates-of-records';
 import { nameOfOutageExtensions } from './0113-name-of-outage-extensions';
+import { lettersThatWaitEnd } from './0114-letters-that-wait-end';
 
 export const migrations: Migration[] = [
   platform,
@@ -228,4 +229,5 @@ export const migrations: Migration[] = [
   mailOutages,
   datesOfRecords,
   nameOfOutageExtensions,
+  lettersThatWaitEnd,
 ];

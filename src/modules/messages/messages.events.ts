@@ -30,7 +30,7 @@ export const messageRead = defineEvent(
     upTo: z.boolean(),
     transactionId: z.string().nullable(),
   }),
-  { when: 'A message was read, or all up to one.', about: 'conversationId', feedOnly: true },
+  { when: 'A message was read, or all up to one.', about: 'conversationId' },
 );
 export const messageDeleted = defineEvent('message.deleted', OneMessage, {
   when: 'Somebody deleted a message of theirs; a mark stays in its place.',

@@ -431,9 +431,13 @@ describe('reading', () => {
     await later(3 * HOUR_MS);
     expect(await waiting()).toEqual([2, 3]);
     await write(sale.seller, sale.buyer, 'Last.');
+    const open = () => sale.buyer.get('/notifications?kind=MESSAGE_WAITING&unreadOnly=true');
+    expect((await open()).body.data).toHaveLength(2);
     await succeed(read(sale.buyer, sale.seller));
     await later(3 * HOUR_MS);
     expect(await waiting()).toEqual([2, 3]);
+    // Nor does the app say any longer that they wait.
+    expect((await open()).body.data).toEqual([]);
     const [toBuyer = [], toSeller] = await letters();
     expect(toSeller).toEqual([]);
     expect(toBuyer.map(({ subject }) => subject)).toEqual(Array(2).fill('You have a message from Test P.'));

@@ -1,6 +1,7 @@
 /** The door of notifications: the one way to tell a person something, in the app, at once, and by mail. */
 import type { Platform } from '../../platform/platform';
 import { userDeleted } from '../identity';
+import { messageRead } from '../messages';
 import { createInboxChannel } from './channels/inbox';
 import { createMailChannel } from './channels/mail';
 import { deliverNotices } from './deliver-notices';
@@ -55,5 +56,13 @@ export function createNotifications(
   );
   watchQueues(platform, { identity, store, queues });
   events.on(userDeleted, 'notification-preferences', { runs: 'unit' }, ({ userId }) => store.forget(userId));
+  events.on(
+    messageRead,
+    'notifications.conversations',
+    { runs: 'unit' },
+    async ({ readerId, senderId, upTo }, { occurredAt }) => {
+      if (upTo) await service.markConversationRead(readerId, senderId, occurredAt);
+    },
+  );
   return { countUnread: service.countUnread };
 }

@@ -30,6 +30,17 @@ export function mayLeaveAt(times: MailTimes, now: number): number {
   return quiet ? afterQuiet(quiet, due) : due;
 }
 
+/**
+ * The same for a letter that is of use until then: it does not wait for the others where it would be over before them,
+ * though for quiet hours it does.
+ */
+export function mayLeaveInTimeAt(times: MailTimes, now: number, usefulUntil: number | null): number {
+  const due = mayLeaveAt(times, now);
+  return usefulUntil !== null && due >= usefulUntil
+    ? mayLeaveAt({ ...times, mailMode: 'AT_ONCE' }, now)
+    : due;
+}
+
 /** The hours in which no letter that can wait is tried; undefined where there are none. */
 export const quietOf = ({ quietHours, timeZone }: MailTimes): QuietHours | undefined =>
   quietHours ? { ...quietHours, timeZone } : undefined;

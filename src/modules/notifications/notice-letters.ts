@@ -6,6 +6,7 @@ import { CATEGORIES, isRequired, KINDS, type NoticeKind } from './kinds';
 import type { ToldNotice } from './channels/channel';
 import { PREFERENCES_PATH, pathOf } from './links';
 import type { Link, Reader } from './notice';
+import { dayAndTime } from './notice.words';
 import type { UnsubscribeLinks } from './unsubscribe-links';
 
 /** What the link in a letter is called. */
@@ -110,10 +111,11 @@ export function createNoticeLetters(
       };
     },
 
-    /** Several, the oldest first. */
+    /** Several, the oldest first, each with its time: it may be hours ago. */
     digestOf(
-      all: readonly LetterWords[],
+      all: readonly (LetterWords & { createdAt: number })[],
       { mailbox, userId }: LetterReader & { userId: string },
+      timeZone: string,
     ): MailMessage {
       const [first] = all;
       const stop = unsubscribeUrl(userId, 'all');
@@ -129,6 +131,7 @@ export function createNoticeLetters(
               .slice(0, SPELLED_OUT)
               .flatMap((words) => [
                 heading(words.title),
+                `On ${dayAndTime(words.createdAt, { timeZone })}.`,
                 words.body,
                 oneOfSeveral(words.linkType, words.path),
               ]),

@@ -79,6 +79,14 @@ export function createNotificationService({ database, clock }: Platform) {
         now: clock.now(),
       }),
 
+    /** What told of messages of this partner before they were read. In the ambient unit. */
+    markConversationRead: (userId: string, partnerId: string, at: number): Promise<number> =>
+      change(
+        `UPDATE notifications SET readAt = :at
+         WHERE userId = :userId AND kind = 'MESSAGE_WAITING' AND subjectId = :partnerId AND createdAt <= :at AND readAt IS NULL`,
+        { userId, partnerId, at },
+      ),
+
     /** @throws not_found */
     async remove({ userId }: UserActor, id: string): Promise<void> {
       const removed = await change('DELETE FROM notifications WHERE id = :id AND userId = :userId', {

@@ -8,6 +8,7 @@ import * as identity from '../identity';
 import * as listings from '../listings';
 import * as offers from '../offers';
 import { mayLeaveAt } from './mail-times.rules';
+import { dayAndTime } from './notice.words';
 import { NOTICES } from './notices';
 
 const PATH = '/users/me/notification-preferences';
@@ -189,6 +190,67 @@ describe('notification preferences', () => {
     expect(await subjects(seller)).toEqual([MADE]);
   });
 
+  it('send nothing that is over or was read meanwhile, and in time what would be over before the others leave', async () => {
+    const timeZone = zoneWhereEightIsFar(app.clock.now());
+    await choose(seller, { mailMode: 'DAILY', timeZone });
+    const PENDING = 'An offer is waiting for your answer: “Midwest dry van company”';
+    await happens(offers.offerReminder, offer({ expiresAt: app.clock.now() + HOUR_MS }));
+    expect(await subjects(seller)).toEqual([PENDING]);
+    // At night it waits, though it is over then.
+    const from = minuteOfDay(app.clock.now(), timeZone);
+    const clockOf = (minute: number) =>
+      [Math.floor(minute / 60) % 24, minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+    const quietHours = { from: clockOf(from), until: clockOf(from + 3 * 60) };
+    await choose(seller, { mailMode: 'AT_ONCE', quietHours });
+    await happens(offers.offerReminder, offer({ expiresAt: app.clock.now() + HOUR_MS }));
+    const expiresAt = app.clock.now() + DAY_MS;
+    await happens(offers.offerMade, offer({ expiresAt }));
+    await happens(offers.offerWithdrawn, offer());
+    const [{ id } = { id: '' }] = (await seller.get('/notifications?kind=OFFER_WITHDRAWN')).body.data as {
+      id: string;
+    }[];
+    expect((await seller.put(`/notifications/${id}/read`)).status).toBe(200);
+    await app.later(3 * HOUR_MS);
+    expect(await subjects(seller)).toEqual([MADE, PENDING]);
+    // What is left of a letter that waited is of use no longer than what it tells.
+    const [waited] = await app.platform.database.select<{ usefulUntil: number }>(
+      `SELECT usefulUntil FROM mail_outbox WHERE recipient = :email AND subject = :subject`,
+      { email: seller.email, subject: MADE },
+    );
+    expect(Number(waited?.usefulUntil)).toBe(expiresAt);
+  });
+
+  it('say in a letter of several when each happened, and are of use while one of them is', async () => {
+    await choose(seller, { mailMode: 'DAILY', timeZone: ZONE });
+    const happenedAt = app.clock.now();
+    const lastUse = happenedAt + 5 * DAY_MS;
+    await happens(offers.offerMade, offer({ expiresAt: happenedAt + 3 * DAY_MS }));
+    await happens(offers.offerCountered, offer({ expiresAt: lastUse }));
+    // The person would rather have them by the hour; what is due moves with it.
+    await choose(seller, { mailMode: 'HOURLY' });
+    await app.later(HOUR_MS);
+    const [digest] = await app.mail.sentTo(seller.email);
+    expect(digest).toMatchObject({ kind: 'digest', subject: `${MADE}, and 1 more` });
+    const saidAt = [happenedAt, happenedAt + MINUTE_MS].map(
+      (moment) => `On ${dayAndTime(moment, { timeZone: ZONE })}.`,
+    );
+    expect(digest?.text.split('\n').filter((line) => saidAt.includes(line))).toHaveLength(2);
+    const [row] = await app.platform.database.select<{ usefulUntil: number }>(
+      'SELECT usefulUntil FROM mail_outbox WHERE id = :id',
+      { id: digest?.id ?? '' },
+    );
+    expect(Number(row?.usefulUntil)).toBe(lastUse);
+  });
+
+  it('leave in time what would be over before new times', async () => {
+    await choose(seller, { mailMode: 'HOURLY' });
+    await happens(offers.offerReminder, offer({ expiresAt: app.clock.now() + 3 * DAY_MS }));
+    await happens(offers.offerMade, offer({ expiresAt: app.clock.now() + HOUR_MS + MINUTE_MS }));
+    await choose(seller, { mailMode: 'DAILY', timeZone: zoneWhereEightIsFar(app.clock.now()) });
+    await app.later(MINUTE_MS);
+    expect(await subjects(seller)).toEqual([MADE]);
+  });
+
   it('put off nothing that is due already', async () => {
     await choose(seller, { mailMode: 'DAILY' });
     await happens(offers.offerMade, offer());
@@ -359,6 +421,11 @@ describe('notification preferences', () => {
     await leave(fall + 3.5 * HOUR_MS, [8.5, 12.5, 3.5, 23, 0]);
   });
 });
+
+/** Where the daily letter comes in no fewer than three hours. */
+const zoneWhereEightIsFar = (now: number): string =>
+  ['America/New_York', 'Asia/Tokyo'].find((zone) => nextTimeOfDay(8 * 60, now, zone) - now > 3 * HOUR_MS) ??
+  'UTC';
 
 /** Midnight UTC of the Sunday on which New York changes its clock, one that is still to come. `month`: 0 is January. */
 function nextSunday(now: number, { month, earliest }: { month: number; earliest: number }): number {

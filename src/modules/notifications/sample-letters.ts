@@ -84,13 +84,15 @@ export function sampleLetters(
     unsubscribeUrl: () => `${config.siteUrl}/unsubscribe?token=sample`,
   });
   const samples = new Map<NoticeKind | 'DIGEST', MailMessage>();
-  const digest: LetterWords[] = [];
+  const digest: (LetterWords & { createdAt: number })[] = [];
   for (const notice of NOTICES) {
     const told = tellingOf(notice, now);
     const words = letters.wordsOf(told);
     const { reader } = told.addressee;
     samples.set(notice.kind, letters.of(words, { mailbox: MAILBOX, userId: ID, reader }));
-    if (['OFFER_MADE', 'LISTING_UNLOCKED', 'OFFER_EXPIRED'].includes(notice.kind)) digest.push(words);
+    if (['OFFER_MADE', 'LISTING_UNLOCKED', 'OFFER_EXPIRED'].includes(notice.kind))
+      digest.push({ ...words, createdAt: now });
   }
-  return samples.set('DIGEST', letters.digestOf(digest, { mailbox: MAILBOX, userId: ID, reader: 'USER' }));
+  const reader = { mailbox: MAILBOX, userId: ID, reader: 'USER' } as const;
+  return samples.set('DIGEST', letters.digestOf(digest, reader, USUAL_TIMES.timeZone));
 }

@@ -4,7 +4,7 @@ import type { MailMessage } from '../../../platform/mail/mailer';
 import type { Identity } from '../../identity';
 import type { HeldLetters } from '../held-letters';
 import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, type NoticeKind, TRADERS_CAP } from '../kinds';
-import { mayLeaveAt, quietOf, USUAL_TIMES } from '../mail-times.rules';
+import { mayLeaveInTimeAt, quietOf, USUAL_TIMES } from '../mail-times.rules';
 import type { Addressee } from '../notice';
 import type { LetterReader, NoticeLetters } from '../notice-letters';
 import type { Deliver } from './channel';
@@ -52,10 +52,11 @@ export function createMailChannel(
       if (addressee.kind === 'user' && !isRequired(kind, addressee.reader)) {
         const now = clock.now();
         const chosen = times.get(addressee.userId) ?? USUAL_TIMES;
-        const dueAt = mayLeaveAt(chosen, now);
+        const { usefulUntil } = notice;
+        const dueAt = mayLeaveInTimeAt(chosen, now, usefulUntil);
         quiet = quietOf(chosen);
         if (dueAt > now) {
-          await held.hold(addressee, words, eventId, dueAt);
+          await held.hold(addressee, words, { eventId, dueAt, usefulUntil });
           continue;
         }
       }

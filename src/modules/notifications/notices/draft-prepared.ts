@@ -20,5 +20,6 @@ export const draftPreparedNotice = defineNotice({
     `Nothing is published, offered or agreed yet. Read it, and confirm or decline it yourself by ${dayAndTime(expiresAt, telling)}.`,
     'If you did not ask for this, decline it.',
   ],
+  usefulUntil: ({ expiresAt }) => expiresAt,
   link: ({ preparedId, title }) => ({ type: 'PREPARED', id: preparedId, title }),
 });

@@ -14,5 +14,6 @@ export const mandateGivenNotice = defineNotice({
     `${clientName} would let you act for them in ${MANDATE_SIDES[side]}. Read the terms, and accept or decline by ${dayAndTime(answerBy, telling)}.`,
     'If you do not know them, decline it.',
   ],
+  usefulUntil: ({ answerBy }) => answerBy,
   link: ({ mandateId, clientName }) => ({ type: 'BROKERS', id: mandateId, title: clientName }),
 });

@@ -13,5 +13,6 @@ export const offerCounteredNotice = defineNotice({
   title: ({ listingTitle, amountCents }) =>
     headline(`You have a counter-offer of ${dollars(amountCents)}`, listingTitle),
   text: (offer, telling) => ['Accept it, reject it or counter it.', answerBy(offer, telling)],
+  usefulUntil: ({ expiresAt }) => expiresAt,
   link: offerLink,
 });

@@ -18,5 +18,6 @@ export const offerMadeNotice = defineNotice({
       listingTitle,
     ),
   text: (offer, telling) => ['Accept it, reject it or make a counter-offer.', answerBy(offer, telling)],
+  usefulUntil: ({ expiresAt }) => expiresAt,
   link: offerLink,
 });

@@ -14,6 +14,7 @@ export const reviewOpenedNotice = defineNotice({
     `The deal is completed. You can review the ${telling.reader === 'BUYER' ? 'seller' : 'buyer'} until ${day(closesAt, telling)}.`,
     'Neither of you reads the other’s review before both are in or 14 days have passed.',
   ],
+  usefulUntil: ({ closesAt }) => closesAt,
   link: ({ transactionId, listingTitle }) => ({
     type: 'TRANSACTION',
     id: transactionId,
