@@ -114,6 +114,7 @@ import { mailOutages } from './0111-mail-outages';
 import { datesOfRecords } from './0112-dates-of-records';
 import { nameOfOutageExtensions } from './0113-name-of-outage-extensions';
 import { lettersThatWaitEnd } from './0114-letters-that-wait-end';
+import { papersOfProofs } from './0115-papers-of-proofs';
 
 export const migrations: Migration[] = [
   platform,
@@ -230,4 +231,5 @@ export const migrations: Migration[] = [
   datesOfRecords,
   nameOfOutageExtensions,
   lettersThatWaitEnd,
+  papersOfProofs,
 ];

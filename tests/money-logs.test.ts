@@ -15,6 +15,7 @@ import { makeDatabase } from './support/database';
 import { type FmcsaStandIn, startFmcsaStandIn } from './support/fmcsa-stand-in';
 import { startLeakingProxy } from './support/leaking-proxy';
 import { newListing } from './support/make-listings';
+import { sessionOf } from './support/make-proof';
 import { type ServerProcess, startServerProcess } from './support/server-process';
 import { startStripeStandIn, type StripeStandIn } from './support/stripe-stand-in';
 
@@ -312,7 +313,8 @@ it(
       const reason = `The customer wrote ${text} to us.`;
       await again.admin.post('/credits/bonus', { userId: buyer.id, credits: 1, reason });
       const usdot = await fmcsa.addCarrier();
-      const proof = { userId: seller.id, usdot, level: 2, evidence: reason };
+      const session = { ...sessionOf(Date.now()), recording: reason };
+      const proof = { userId: seller.id, usdot, level: 3, evidence: reason, session };
       await again.admin.post('/admin/proof-of-control', proof);
       await again.seller.post('/listings', {
         ...newListing({ usdot }),

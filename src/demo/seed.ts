@@ -4,6 +4,7 @@ import type { App } from '../app';
 import { Api } from '../journey/api';
 import { createServer } from '../platform/http/node-server';
 import { systemActor } from '../platform/kernel/actor';
+import { demoSession } from './demo-session';
 import { DEMO_LISTINGS, type DemoListing } from './listings';
 import { DEMO_PEOPLE } from './people';
 
@@ -60,8 +61,9 @@ async function seedListings(app: App, gate: Api): Promise<number> {
     await admin.post('/admin/proof-of-control', {
       userId,
       usdot: listing.usdot,
-      level: 2,
-      evidence: 'Identity, state registration and EIN letter reviewed.',
+      level: 3,
+      evidence: 'Identity, state registration and EIN letter reviewed; live session with the owner.',
+      session: demoSession(app.platform.clock.now()),
     });
     await api.post(`/listings/${String(id)}/submit`);
     if (stage === 'PENDING_REVIEW') continue;

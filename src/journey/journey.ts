@@ -4,7 +4,7 @@ import { dollars } from '../platform/kernel/money';
 import type { Api, Json } from './api';
 import { agree, listCompany } from './market';
 import { questionAnItem, reviewEachOther, signAgreement, verifyPeople, whatIsOff } from './papers';
-import { type SignedInPeople, signInPeople, recordControl, type SignIn } from './people';
+import { type SignedInPeople, signInPeople, recordSession, type SignIn } from './people';
 import { createPrinter, type Money, type Printer } from './print';
 import { uploadPaper } from './upload-paper';
 
@@ -144,12 +144,7 @@ async function approveAndPay(sale: Sale): Promise<void> {
   await arriveAt(sale, 'ADMIN_FINAL_REVIEW');
 
   const { usdot, version } = await read(sale);
-  await recordControl(
-    cast,
-    Number(usdot),
-    3,
-    'Live session with the seller, who changed the record as asked.',
-  );
+  await recordSession(cast, Number(usdot));
   await cast.admin.post(`/transactions/${transactionId}/admin/approve`, { version });
   print.step('admin', 'has seen control of the carrier proven in a live session, and approves');
   await arriveAt(sale, 'PAYMENT_PENDING');

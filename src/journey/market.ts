@@ -1,7 +1,7 @@
 /** The first half of a journey: a company is listed, unlocked and bargained over until one offer is accepted. */
 import { dollars } from '../platform/kernel/money';
 import { type Json, Refused } from './api';
-import { type SignedInPeople, recordControl } from './people';
+import { recordPaper, type SignedInPeople, verifiedArticles } from './people';
 import type { Printer } from './print';
 
 /** Fictional carriers that the demo does not list, so that a journey finds one free. */
@@ -32,9 +32,10 @@ export async function listCompany(
 /** Submits a listing of the first carrier that nobody else has for sale. */
 async function submitFirstFree(cast: SignedInPeople, carriers: number[]): Promise<[string, number]> {
   let refusal: unknown;
+  const paper = await verifiedArticles(cast);
   for (const usdot of carriers) {
     const { id } = await cast.seller.post('/listings', newListing(usdot));
-    await recordControl(cast, usdot, 2, 'Identity, state registration and EIN letter reviewed.');
+    await recordPaper(cast, usdot, paper);
     try {
       await cast.seller.post(`/listings/${String(id)}/submit`);
       return [String(id), usdot];

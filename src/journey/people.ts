@@ -1,6 +1,7 @@
 /** The three people of a journey, signed in, and signed in again after the clock was moved. */
 import { randomUUID } from 'node:crypto';
 import { Api } from './api';
+import { uploadPaper } from './upload-paper';
 
 const PASSWORD = 'a long journey begins at the gate';
 const CREDITS = 5;
@@ -66,12 +67,32 @@ export async function signInPeople(
 
 const idOf = async (person: Api): Promise<string> => String((await person.get('/auth/me')).id);
 
-/** The admin records how far the seller has proven control of the carrier. */
-export async function recordControl(
-  cast: SignedInPeople,
-  usdot: number,
-  level: 2 | 3,
-  evidence: string,
-): Promise<void> {
-  await cast.admin.post('/admin/proof-of-control', { userId: cast.sellerId, usdot, level, evidence });
+/** A paper of the seller that an admin has verified. */
+export async function verifiedArticles(cast: SignedInPeople): Promise<string> {
+  const paper = await uploadPaper(cast.seller, 'Articles of organization', { type: 'ARTICLES' });
+  await cast.admin.put(`/documents/${paper}/verify`, { verdict: 'VERIFIED', version: 1 });
+  return paper;
+}
+
+/** An admin records that it shows control of a carrier: as a publication asks. */
+export async function recordPaper(cast: SignedInPeople, usdot: number, paper: string): Promise<void> {
+  await cast.admin.post('/admin/proof-of-control', {
+    ...{ userId: cast.sellerId, usdot, level: 2, documentIds: [paper] },
+    evidence: 'The articles name the seller as managing member.',
+  });
+}
+
+/** An admin records the live session in which the seller showed control: as a closing asks. */
+export async function recordSession(cast: SignedInPeople, usdot: number): Promise<void> {
+  const { now } = await cast.admin.get('/clock');
+  await cast.admin.post('/admin/proof-of-control', {
+    ...{ userId: cast.sellerId, usdot, level: 3 },
+    evidence: 'Live session with the seller, who changed the record as asked.',
+    session: {
+      heldAt: now,
+      attendees: ['Journey Seller', 'Journey Admin'],
+      identityPaper: 'Driver license, shown to the camera',
+      recording: `Session about USDOT ${usdot}`,
+    },
+  });
 }

@@ -2,6 +2,7 @@
 import { newListing } from '../support/make-listings';
 import { FIRST_VERSION } from '../support/make-offers';
 import { A_BANK_ACCOUNT } from '../support/make-payments';
+import { sessionOf } from '../support/make-proof';
 import { newId } from '../../src/platform/kernel/ids';
 import { documentForm, versionForm } from '../support/make-documents';
 import { type AccessWorld, NOBODY_LISTENS, portrait } from './world';
@@ -684,11 +685,12 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
     usdot: PROOF.usdot,
     description: 'Articles and the EIN letter are at hand.',
   }),
-  'POST /admin/proof-of-control': ({ buyer }) => ({
+  'POST /admin/proof-of-control': ({ app, buyer }) => ({
     userId: buyer.id,
     usdot: PROOF.usdot,
-    level: 2,
+    level: 3,
     evidence: 'Papers in hand.',
+    session: sessionOf(app.clock.now()),
   }),
   'POST /admin/proof-of-control/decline': ({ buyer }) => ({ userId: buyer.id, ...PROOF }),
   'POST /admin/proof-of-control/revoke': ({ buyer }) => ({ userId: buyer.id, ...PROOF }),

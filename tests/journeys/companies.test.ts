@@ -3,6 +3,7 @@ import { DAY_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
 import type { TestUser } from '../support/app';
 import { makeListings, newListing } from '../support/make-listings';
 import { makeOffers } from '../support/make-offers';
+import { sessionOf, verifiedPaper } from '../support/make-proof';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../support/make-transactions';
 import { seenHolders } from '../support/read-contest';
 
@@ -30,11 +31,14 @@ const draft = async (seller: TestUser, usdot: number): Promise<string> => {
 const submit = (seller: TestUser, id: string) => codeOf(seller.post(`/listings/${id}/submit`));
 const approve = async (id: string) =>
   codeOf(world.admin.post(`/admin/listings/${id}/approve`, await listings.readVersion(id)));
-const record = (who: TestUser, usdot: number, level: 2 | 3) =>
+const record = async (who: TestUser, usdot: number, level: 2 | 3) =>
   succeed(
     world.admin.post('/admin/proof-of-control', {
       ...{ userId: who.id, usdot, level },
-      evidence: 'Live session with the owner, papers in hand.',
+      ...(level === 3
+        ? { session: sessionOf(world.app.clock.now()) }
+        : { documentIds: [await verifiedPaper(who, world.admin)] }),
+      evidence: 'What shows that they own it was seen.',
     }),
   );
 const statusOf = async (id: string): Promise<string> =>

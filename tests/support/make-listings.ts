@@ -3,6 +3,7 @@ import { systemActor } from '../../src/platform/kernel/actor';
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import { newId } from '../../src/platform/kernel/ids';
 import type { TestApp, TestUser } from './app';
+import { sessionOf, verifiedPaper } from './make-proof';
 
 export interface ListingOptions {
   seller?: TestUser;
@@ -76,11 +77,20 @@ export function makeListings(app: TestApp) {
     return made;
   }
 
-  /** To the level that a publication needs. */
+  /** Beyond the level that a publication needs: by a session, as papers would leave documents and notices in every test. */
   async function proveControl({ seller, usdot }: MadeListing): Promise<void> {
-    const evidence = 'Identity, state registration and EIN letter were seen.';
-    const proof = { userId: seller.id, usdot, level: 2, evidence };
+    const evidence = 'The owner was seen live, papers in hand.';
+    const session = sessionOf(app.clock.now());
+    const proof = { userId: seller.id, usdot, level: 3, evidence, session };
     await expecting(201, (await theAdmin()).post('/admin/proof-of-control', proof));
+  }
+
+  /** To the level that a publication needs, by a paper of theirs. */
+  async function proveByPaper({ seller, usdot }: MadeListing): Promise<void> {
+    const admin = await theAdmin();
+    const documentIds = [await verifiedPaper(seller, admin)];
+    const proof = { userId: seller.id, usdot, level: 2, evidence: 'The articles were read.', documentIds };
+    await expecting(201, admin.post('/admin/proof-of-control', proof));
   }
 
   /** The listing's version, as a reviewer names it who has just read it. */
@@ -123,6 +133,7 @@ export function makeListings(app: TestApp) {
     active,
     readVersion,
     proveControl,
+    proveByPaper,
     proveMailbox,
     unlock,
     giveCredits,

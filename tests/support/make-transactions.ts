@@ -9,6 +9,7 @@ import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { uploadDocument } from './make-documents';
 import { makeListings } from './make-listings';
 import { makeOffers } from './make-offers';
+import { sessionOf } from './make-proof';
 
 export interface MadeDeal {
   id: string;
@@ -102,6 +103,7 @@ export async function startDealWorld(
         usdot: made.usdot,
         level: 3,
         evidence: 'Live session with the owner, papers in hand.',
+        session: sessionOf(app.clock.now()),
       }),
     );
     await succeed(admin.post(`/admin/listings/${made.id}/approve`, await listings.readVersion(made.id)));

@@ -166,11 +166,16 @@ async function listCompany(sale: Sale): Promise<string> {
 
 async function approveListing({ app, admin: { page }, see }: Sale, id: string): Promise<void> {
   await page.goto('/admin/control');
-  await press(page, 'Record a level');
-  const level = dialogOf(page, 'Record a level');
-  await level.getByLabel('Level').selectOption('3');
+  await press(page, 'Record a session');
+  const level = dialogOf(page, 'Record a session');
+  // A day ago, wherever the browser is.
+  const heldAt = new Date(app.clock.now() - DAY_MS).toISOString().slice(0, 16);
+  await level.getByLabel('When it was held').fill(heldAt);
+  await level.getByLabel('Who was there').fill('The owner, The administrator');
+  await level.getByLabel('Identity paper that was shown').fill('Driver license, Texas');
+  await level.getByLabel('Where the recording is').fill('Session 12 in the vault');
   await level.getByLabel('Evidence that you saw').fill('Live session with the owner, papers in hand.');
-  await level.getByRole('button', { name: 'Record a level' }).click();
+  await level.getByRole('button', { name: 'Record a session' }).click();
   await level.waitFor({ state: 'detached' });
   await page.goto(`/admin/listings/${id}`);
   await page.getByRole('button', { name: 'Approve', exact: true }).waitFor();

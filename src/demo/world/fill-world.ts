@@ -7,6 +7,7 @@ import { type MadeUpCarrier, madeUpCarriers } from '../../modules/carriers';
 import { createServer } from '../../platform/http/node-server';
 import { DAY_MS, HOUR_MS, MINUTE_MS, MovableClock } from '../../platform/kernel/clock';
 import { type Chance, seededChance } from '../../platform/kernel/seeded';
+import { demoSession } from '../demo-session';
 import { DEMO_PEOPLE } from '../people';
 import { listingOf } from './companies';
 import { openOffice } from './office';
@@ -148,6 +149,7 @@ async function playOut(
     await admin.post('/admin/proof-of-control', {
       ...{ userId: seller.id, usdot: carrier.usdot, level: 3 },
       evidence: 'Identity, state registration and EIN letter reviewed; live session with the owner.',
+      session: demoSession(clock.now()),
     });
     await api.post(`/listings/${id}/submit`);
     if (n < missing.length - WAITING) {

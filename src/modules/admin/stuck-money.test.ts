@@ -71,7 +71,7 @@ test('the queues say who waits for an administrator, since when and what for, th
   });
   const [asking] = (await fresh.get('/admin/proof-of-control')).body.data;
   expect(asking).toMatchObject({ userId: seller.id, user: { email: seller.email } });
-  await makeListings(app).proveControl({ id, seller, usdot, askingPriceCents: 0 });
+  await makeListings(app).proveByPaper({ id, seller, usdot, askingPriceCents: 0 });
   const [proven] = (await fresh.get('/admin/listings')).body.data;
   expect(proven.carrier).toMatchObject({ proofLevel: 2 });
   const claim = (who: TestUser, item = id) => who.post(`/admin/queues/LISTING_REVIEW/${item}/claim`);

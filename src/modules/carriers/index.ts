@@ -10,7 +10,7 @@ import { createEinHasher } from './ein';
 import { createSource } from './fmcsa/source';
 import { type ControlLevel, defineControlProofs } from './proof-of-control/proof-of-control.model';
 import { createEndProofs } from './proof-of-control/end-proofs';
-import { levelNow } from './proof-of-control/proof-of-control.rules';
+import { controlShown, type ControlShown, levelNow } from './proof-of-control/proof-of-control.rules';
 import { proofRoutes } from './proof-of-control/proof-of-control.routes';
 import { createContactHasher } from './proof-of-control/contact-hash';
 import { defineContests } from './contests/contest.model';
@@ -96,6 +96,8 @@ export interface Carriers extends WaitingSource {
   /** `reportId` comes from one of our own rows; an unknown one is a fault of the program. */
   getReport(reportId: string): Promise<CheckReport>;
   proofOfControlLevel(userId: string, usdot: number): Promise<ControlLevel>;
+  /** The same in words, for whoever thinks of buying the company. */
+  controlShown(userId: string, usdot: number): Promise<ControlShown>;
   /** How the carriers of these people stand, for a list. */
   readStandings(claims: Claim[]): Promise<(claim: Claim) => CarrierStanding>;
   /** Of the carriers that these people hold a proof of control of, as last read; asks nobody. */
@@ -180,6 +182,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
       const proof = await proofs.find(userId, usdot);
       return proof ? levelNow(proof, clock.now()) : 0;
     },
+    controlShown: async (userId, usdot) => controlShown(await proofs.find(userId, usdot), clock.now()),
     listWaiting: async () => [...(await proofs.listWaiting()), ...(await contests.listWaiting())],
     endProofs: endProofs.atSale,
     wasContestUpheldSince: contests.wasUpheldSince,

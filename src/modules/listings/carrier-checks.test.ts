@@ -3,6 +3,7 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { listingRow } from '../../../tests/support/listing-rows';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { type MadeListing, makeListings, newListing } from '../../../tests/support/make-listings';
+import { sessionOf } from '../../../tests/support/make-proof';
 import { seenHolders } from '../../../tests/support/read-contest';
 import { endsOfProofs } from '../../../migrations/0049-ends-of-proofs';
 import type { MigrationTools } from '../../platform/db/migration-tools';
@@ -79,7 +80,7 @@ describe('going live', () => {
     const refused = await approve(id);
     expect([refused.status, refused.body.code]).toEqual([409, 'control_not_proven']);
     expect(await statusOf(id)).toBe('PENDING_REVIEW');
-    await make.proveControl({ id, seller, usdot, askingPriceCents: 1 });
+    await make.proveByPaper({ id, seller, usdot, askingPriceCents: 1 });
     expect((await approve(id)).status).toBe(200);
   });
 
@@ -188,7 +189,8 @@ describe('a waived out-of-service order', () => {
     await putOutOfService(usdot);
     const admin = await app.make.admin();
     const holder = await app.make.user({ roles: ['admin', 'seller'] });
-    const proof = { userId: holder.id, usdot, level: 2, evidence: 'Papers in hand.' };
+    const session = sessionOf(app.clock.now());
+    const proof = { userId: holder.id, usdot, level: 3, evidence: 'Papers in hand.', session };
     expect((await admin.post('/admin/proof-of-control', proof)).status).toBe(201);
     expect(await codeOf(holder.post(PATH, waiverOf(usdot)))).toBe('403 forbidden');
     const first = (await admin.post(PATH, waiverOf(usdot))).body.data.id as string;
@@ -212,10 +214,6 @@ describe('a waived out-of-service order', () => {
 
 describe('two claims on one company', () => {
   const submit = ({ id, seller }: MadeListing) => seller.post(`/listings/${id}/submit`);
-  const record = async ({ seller, usdot }: MadeListing, level: 2 | 3) => {
-    const proof = { userId: seller.id, usdot, level, evidence: 'Live session, papers in hand.' };
-    expect((await (await app.make.admin()).post('/admin/proof-of-control', proof)).status).toBe(201);
-  };
   const titlesOf = async (user: TestUser): Promise<string[]> => {
     await app.settle();
     return (await user.get('/notifications?limit=50')).body.data.map(({ title }: { title: string }) => title);
@@ -259,7 +257,7 @@ describe('two claims on one company', () => {
     const first = await make.pending();
     const second = await rivalOf(first);
     expect((await submit(second)).body.code).toBe('carrier_already_listed');
-    await record(second, 2);
+    await make.proveByPaper(second);
     const told = `Two people have proved control of one company: USDOT ${first.usdot}`;
     for (const user of [first.seller, second.seller, admin]) expect(await titlesOf(user)).toContain(told);
     expect((await submit(second)).status).toBe(200);
@@ -272,7 +270,7 @@ describe('two claims on one company', () => {
     const { version } = await make.readVersion(first.id);
     await first.seller.put(`/listings/${first.id}`, { version, description: 'The articles are in my name.' });
     expect((await submit(first)).body.code).toBe('carrier_already_listed');
-    await record(first, 3);
+    await make.proveControl(first);
     expect((await submit(first)).status).toBe(200);
     expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['PENDING_REVIEW', 'SUSPENDED']);
     const reinstated = await (
@@ -282,13 +280,15 @@ describe('two claims on one company', () => {
   });
 
   test('a sale under way is not pushed aside, nor is another listing of one’s own', async () => {
-    const sold = await make.active();
+    const sold = await make.pending();
+    await make.proveByPaper(sold);
+    expect((await approve(sold.id)).status).toBe(200);
     const buyer = await make.buyerOf(sold.id);
     await app.platform.database.atomically(() =>
       app.modules.listings.reserve(sold.id, buyer.id, 'An offer was accepted.'),
     );
     const rival = await rivalOf(sold);
-    await record(rival, 3);
+    await make.proveControl(rival);
     const refused = await submit(rival);
     expect([refused.body.code, refused.body.detail]).toEqual([
       'carrier_already_listed',
@@ -408,11 +408,11 @@ describe('while it is live', () => {
     const level = () => app.modules.carriers.proofOfControlLevel(seller.id, usdot);
     app.fmcsa.changeContact(usdot, { phone: '(308) 555-0101' });
     await aDayLater();
-    expect(await level()).toBe(2);
+    expect(await level()).toBe(3);
     app.fmcsa.plan('/census', ...Array<typeof traps.blocked>(50).fill(traps.blocked));
     await aDayLater();
     app.fmcsa.plan('/census');
-    expect(await level()).toBe(2);
+    expect(await level()).toBe(3);
     app.fmcsa.changeContact(usdot, { phone: '402 555 0177' });
     await aDayLater();
     expect([await level(), await statusOf(id)]).toEqual([0, 'SUSPENDED']);
@@ -475,7 +475,7 @@ describe('after the sale', () => {
     const made = await make.active();
     const buyer = await make.buyerOf(made.id);
     const { listings, carriers } = app.modules;
-    expect(await carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(2);
+    expect(await carriers.proofOfControlLevel(made.seller.id, made.usdot)).toBe(3);
     await app.platform.database.atomically(async () => {
       await listings.reserve(made.id, buyer.id, 'An offer was accepted.');
       await listings.markSold(made.id, buyer.id, 20_000_000);
@@ -492,8 +492,7 @@ describe('after the sale', () => {
     const fee = { listingId: draft.data.id, method: 'CARD', paymentMethodId: 'pm_card_visa' };
     expect((await made.seller.post('/credits/listing-fee', fee)).body.code).toBe('carrier_sold_by_you');
     const admin = await app.make.admin();
-    const proof = { userId: made.seller.id, usdot: made.usdot, level: 3, evidence: 'Live session.' };
-    await admin.post('/admin/proof-of-control', proof);
+    await make.proveControl(made);
     expect(await submitted(made.seller)).toBe('409 carrier_sold_by_you');
 
     const statement = 'The sale was rescinded by the court; the order is at hand.';

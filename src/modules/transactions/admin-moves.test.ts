@@ -7,6 +7,7 @@ import {
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
+import { sessionOf } from '../../../tests/support/make-proof';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { State } from './process/process';
 
@@ -55,7 +56,12 @@ describe('an administrator who is a side of the deal', () => {
       const contested = await succeed((await world.app.make.seller()).post('/fmcsa/contests', contest));
       const asked = [
         own.post('/admin/out-of-service-waivers', waiver),
-        own.post('/admin/proof-of-control', { ...proof, level: 3, evidence: 'Papers in hand.' }),
+        own.post('/admin/proof-of-control', {
+          ...proof,
+          level: 3,
+          evidence: 'Papers in hand.',
+          session: sessionOf(world.app.clock.now()),
+        }),
         own.post('/admin/proof-of-control/revoke', { ...proof, reason: REASON }),
         own.post('/admin/proof-of-control/decline', { ...proof, reason: REASON }),
         own.post(`/admin/contests/${contested.body.data.id}/decide`, {

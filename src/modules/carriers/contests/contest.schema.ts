@@ -64,7 +64,10 @@ export const AdminContestShape = z
           user: Person.describe('Their name.'),
           level: z.int().min(1).max(3).describe('How far they have proved control.'),
           levelSince: Instant.nullable().describe('Since when.'),
+          shownBy: z.string().nullable().describe('In words, what it rests on.'),
           evidence: z.string().nullable().describe('What the admin saw.'),
+          papers: z.array(HandedDocument).describe('The verified papers that level 2 rests on.'),
+          sessionHeldAt: Instant.nullable().describe('When the session of level 3 was held.'),
         }),
       )
       .describe('Others who hold a proof of control now.'),

@@ -4,6 +4,7 @@ import { personOf } from '../../identity';
 import { iso } from '../../../platform/kernel/clock';
 import type { Contest } from './contest.model';
 import type { AdminContestShape, ContestShape } from './contest.schema';
+import { SHOWN_BY } from '../proof-of-control/proof-of-control.rules';
 import { type ContestWithHolders, hashOfHolders } from './contests';
 
 export const presentContest = (contest: Contest): z.input<typeof ContestShape> => ({
@@ -27,12 +28,15 @@ export const presentContestForAdmin = ({
   userId: contest.userId,
   user: personOf(contest.userId, people),
   legalName,
-  holders: holders.map(({ userId, level, levelSince, evidence }) => ({
+  holders: holders.map(({ userId, level, levelSince, evidence, papers, liveSession }) => ({
     userId,
     user: personOf(userId, people),
     level,
     levelSince: iso(levelSince),
+    shownBy: SHOWN_BY[level],
     evidence,
+    papers: papers ?? [],
+    sessionHeldAt: iso(liveSession?.heldAt ?? null),
   })),
   holdersHash: hashOfHolders(holders),
 });

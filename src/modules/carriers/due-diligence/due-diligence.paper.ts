@@ -60,6 +60,7 @@ export function dueDiligencePaper(report: DueDiligence, days: Days): Paper {
       ...insurance(profile, preparedAt),
       ...safety(profile),
       ...linked(report),
+      ...controlSeen(report, days),
       ...documentsSeen(report, days),
       ...checks(report, days),
       ...risk(report, days),
@@ -363,6 +364,23 @@ function linked({ links }: DueDiligence): Block[] {
         ]),
   ];
 }
+
+function controlSeen({ control }: DueDiligence, days: Days): Block[] {
+  if (control === null) return [];
+  const { level, shownBy, since } = control;
+  return [
+    heading('Control of the company'),
+    {
+      kind: 'paragraph',
+      text:
+        shownBy === null || since === null
+          ? 'The seller has not shown yet that they control the company.'
+          : `What shows that the seller controls the company: ${lowerFirst(shownBy)}. Level ${level} of 3, since ${days.of(since)}.`,
+    },
+  ];
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function documentsSeen({ documents }: DueDiligence, days: Days): Block[] {
   if (documents === null) return [];

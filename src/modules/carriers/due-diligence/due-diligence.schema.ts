@@ -44,6 +44,19 @@ export const DueDiligenceShape = z
       .describe(
         'What the seller handed in with the listing, type by type; null in a report of a carrier alone.',
       ),
+    control: z
+      .strictObject({
+        level: z.int().min(0).max(3).describe('How far: 0 to 3.'),
+        shownBy: z
+          .string()
+          .nullable()
+          .describe('In words, what that rests on; null where nothing is proved.'),
+        since: Instant.nullable().describe('Since when.'),
+      })
+      .nullable()
+      .describe(
+        'How the seller has shown that they control the company; null in a report of a carrier alone.',
+      ),
     changes: z
       .array(HistoryShape)
       .describe('What changed in the record while it was read here, newest first, at most 20.'),

@@ -25,6 +25,7 @@ function asJson(report: DueDiligence): z.input<typeof DueDiligenceShape> {
     record: presentCarrier({ profile, freshness }),
     verdict: presentChecks(assessment),
     linked: { known, links: found, discounted, files },
+    control: report.control && { ...report.control, since: iso(report.control.since) },
     documents: report.documents === null ? null : [...report.documents],
     changes: history.map(presentHistory),
   };

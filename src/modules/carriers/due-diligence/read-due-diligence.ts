@@ -2,6 +2,7 @@
 import type { CarriersContext } from '../carriers.context';
 import type { DocumentSeen } from '../../documents';
 import type { FoundLinks } from '../links/find-links';
+import type { ControlShown } from '../proof-of-control/proof-of-control.rules';
 import type { AssessedCarrier, SnapshotHistory } from '../use-cases/read-carrier';
 
 const MOST_CHANGES = 20;
@@ -13,6 +14,8 @@ export interface DueDiligence extends AssessedCarrier {
   history: SnapshotHistory[];
   /** What was handed in with the listing that it is about; null in a report of a carrier alone. */
   documents: readonly DocumentSeen[] | null;
+  /** How whoever sells it has shown that they control the company; null as above. */
+  control: ControlShown | null;
   preparedAt: number;
 }
 
@@ -29,6 +32,7 @@ export const createReadDueDiligence =
       links: await findLinks.of(kept.record),
       history: rows.slice(0, MOST_CHANGES).map((snapshot, index) => ({ snapshot, before: rows[index + 1] })),
       documents: null,
+      control: null,
       preparedAt: clock.now(),
     };
   };

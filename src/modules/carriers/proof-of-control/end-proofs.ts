@@ -39,6 +39,8 @@ export function createEndProofs(
       level: 0,
       levelSince: now,
       evidence: null,
+      papers: null,
+      liveSession: null,
       codeHash: null,
       codeTriesLeft: 0,
       ...(answered

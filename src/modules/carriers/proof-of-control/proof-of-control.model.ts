@@ -13,7 +13,20 @@ import {
 import type { Database } from '../../../platform/db/database';
 import { HandedDocument } from '../../documents';
 
-/** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session or filing challenge. */
+/** A document, or in words what was there instead. `title`: as the document was called then, or those words. */
+export const Shown = z.object({ documentId: z.string().nullable(), title: z.string() });
+export type Shown = z.output<typeof Shown>;
+
+/** A live session in which a person showed control of the company. */
+export const ProofSession = z.object({
+  heldAt: z.number(),
+  attendees: z.array(z.string()),
+  identityPaper: Shown,
+  recording: Shown,
+});
+export type ProofSession = z.output<typeof ProofSession>;
+
+/** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session that was recorded. */
 export type ControlLevel = 0 | 1 | 2 | 3;
 export type ReviewState = 'PENDING' | 'DECLINED';
 
@@ -28,6 +41,10 @@ export class ControlProof extends Model<
   declare levelSince: number | null;
   /** What an administrator saw, for levels 2 and 3. */
   declare evidence: string | null;
+  /** The verified papers that level 2 rests on. */
+  declare papers: CreationOptional<HandedDocument[] | null>;
+  /** The session that level 3 rests on; null where it was recorded before sessions were. */
+  declare liveSession: CreationOptional<ProofSession | null>;
   /** Keyed hash of how the federal record reached the carrier when the proof began; null until a reading tells it. */
   declare contactHash: CreationOptional<string | null>;
   /** Keyed hash of the code under way; gone once it was used. */
@@ -61,6 +78,8 @@ export const defineControlProofs = (database: Database) =>
     level: integerColumn(),
     levelSince: nullable(instantColumn()),
     evidence: nullable(textColumn(2_000)),
+    papers: nullable(jsonColumn('papers', z.array(HandedDocument))),
+    liveSession: nullable(jsonColumn('liveSession', ProofSession)),
     contactHash: nullable(textColumn(80)),
     codeHash: nullable(textColumn(64)),
     codeSentTo: nullable(textColumn(320)),

@@ -50,6 +50,26 @@ export const reviewChanged = problemKind(
   'The request for a review is another one by now',
   'Read the request that waits, and decide about it.',
 );
+export const controlPapersMissing = problemKind(
+  'control_papers_missing',
+  409,
+  'No verified paper shows control of the carrier',
+  'Level 2 rests on papers. Verify one that came with their request, or name one of theirs that is verified.',
+);
+export const controlSessionMissing = problemKind(
+  'control_session_missing',
+  422,
+  'Level 3 rests on a live session',
+  'Send `session`: when it was held, who was there, which identity paper was shown, and where the recording is.',
+  { field: 'session' },
+);
+export const controlSessionOutOfTime = problemKind(
+  'control_session_out_of_time',
+  422,
+  'The session was not held in the last 30 days',
+  'Send when it was held. A session of long ago says nothing of who controls the carrier now.',
+  { field: 'session.heldAt' },
+);
 export const unknownUser = problemKind(
   'unknown_user',
   422,

@@ -10,7 +10,10 @@ import {
   controlAlreadyProved,
   controlCodeRefused,
   controlCodeTooSoon,
+  controlPapersMissing,
   controlRevoked,
+  controlSessionMissing,
+  controlSessionOutOfTime,
   noFederalEmail,
   noReviewPending,
   reviewChanged,
@@ -128,11 +131,21 @@ export function proofRoutes({ byCode, find, review }: UseCases, clock: Clock): E
       method: 'post',
       path: '/admin/proof-of-control',
       summary: 'Record level 2 or 3 with the evidence that was seen.',
+      description:
+        'Level 2 rests on verified papers: those that you name, or those that came with the request. Level 3 rests on a live session that was recorded.',
       access: 'admin',
       body: RecordProof,
       status: 201,
       response: AdminProofShape,
-      problems: [controlAlreadyProved, reviewChanged, unknownUser],
+      problems: [
+        controlAlreadyProved,
+        controlPapersMissing,
+        controlSessionMissing,
+        controlSessionOutOfTime,
+        documentNotUsable,
+        reviewChanged,
+        unknownUser,
+      ],
     }).handledBy(async ({ actor, body }) => forAdmin(await review.record(actor, body))),
 
     endpoint({

@@ -23,6 +23,53 @@ export type Row = Pick<
   | 'reviewState'
 >;
 
+/** What a level rests on, in words for whoever may know of it. */
+export const SHOWN_BY: Record<ControlLevel, string | null> = {
+  0: null,
+  1: 'A code that was sent to the contact in the federal record',
+  2: 'Papers that an administrator of MC Exchange verified',
+  3: 'A live session with an administrator of MC Exchange, which was recorded',
+};
+
+/** What whoever thinks of buying the company is told of a proof. */
+export interface ControlShown {
+  level: ControlLevel;
+  shownBy: string | null;
+  since: number | null;
+}
+
+export const controlShown = (
+  row: Pick<ControlProof, 'level' | 'levelSince'> | null,
+  now: number,
+): ControlShown => {
+  const level = row ? levelNow(row, now) : 0;
+  return { level, shownBy: SHOWN_BY[level], since: level === 0 ? null : (row?.levelSince ?? null) };
+};
+
+/** What each level takes, in a sentence to whoever wants it. */
+const NEEDED: Record<1 | 2 | 3, string> = {
+  1: 'Confirm the code that we send to the contact in the federal record.',
+  2: 'Hand in papers that show control, such as the state registration, the EIN letter and an identity paper. An administrator verifies each of them.',
+  3: 'Meet an administrator in a live session with an identity paper at hand. The session is recorded.',
+};
+
+/** Of the levels above this one, the next one first. After a revocation a code brings nothing back. */
+export const neededFor = (
+  row: Pick<ControlProof, 'level' | 'levelSince' | 'revokedAt'> | null,
+  now: number,
+): { level: 1 | 2 | 3; what: string }[] =>
+  ([1, 2, 3] as const)
+    .filter(
+      (level) =>
+        level > (row ? levelNow(row, now) : 0) && !(level === 1 && (row?.revokedAt ?? null) !== null),
+    )
+    .map((level) => ({ level, what: NEEDED[level] }));
+
+/** So old a session may be when it is recorded. */
+const SESSION_AGE_MS = 30 * DAY_MS;
+export const isInTime = (heldAt: number, now: number): boolean =>
+  heldAt <= now && now - heldAt <= SESSION_AGE_MS;
+
 /** A proof says nothing of who controls a carrier a year later. */
 export const PROOF_LIFE_MS = 365 * DAY_MS;
 

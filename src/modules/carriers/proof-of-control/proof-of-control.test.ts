@@ -1,7 +1,10 @@
 /** Control of a carrier is proved by its federal mailbox or before an administrator, and by nothing else. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
+import { uploadDocument } from '../../../../tests/support/make-documents';
+import { sessionOf, verifiedPaper } from '../../../../tests/support/make-proof';
 import { seenHolders } from '../../../../tests/support/read-contest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
+import { newId } from '../../../platform/kernel/ids';
 import { proofOfControlChanged } from '../carriers.events';
 import { maskEmail } from './proof-of-control.rules';
 
@@ -32,12 +35,21 @@ describe('proof of control', () => {
   const confirm = (code: string, user = seller) =>
     user.post('/fmcsa/proof-of-control/confirm', { usdot: USDOT, code });
   const level = (user = seller) => app.modules.carriers.proofOfControlLevel(user.id, USDOT);
-  const record = (body: Record<string, unknown> = {}) =>
+  /** The verified paper that each of them has shown. */
+  const papers = new Map<string, string>();
+  async function paperOf(user: TestUser): Promise<string> {
+    const paper = papers.get(user.id) ?? (await verifiedPaper(user, admin));
+    papers.set(user.id, paper);
+    return paper;
+  }
+  /** Whatever the level rests on comes with it. */
+  const record = async (body: Record<string, unknown> = {}, who = seller) =>
     admin.post('/admin/proof-of-control', {
-      userId: seller.id,
+      userId: who.id,
       usdot: USDOT,
       level: 2,
       evidence: EVIDENCE,
+      ...(body.level === 3 ? { session: sessionOf(app.clock.now()) } : { documentIds: [await paperOf(who)] }),
       ...body,
     });
   const actions = async () => {
@@ -48,6 +60,7 @@ describe('proof of control', () => {
     );
     return rows.map(({ action }) => action.replace('proof_of_control.', ''));
   };
+  const PAIR = () => ({ userId: seller.id, usdot: USDOT });
   const mails = async () => (await app.mail.sentTo(MAILBOX)).filter(({ sentAt }) => sentAt >= dawn);
 
   /** The newest code in the carrier's mailbox. */
@@ -205,6 +218,103 @@ describe('proof of control', () => {
     expect(await actions()).toEqual(['review_requested', 'recorded', 'recorded']);
   });
 
+  it('rests level 2 on papers that an administrator has verified, and on nothing else', async () => {
+    const id = await uploadDocument(seller, { type: 'EIN_LETTER', title: 'EIN letter' });
+    const unread = await uploadDocument(seller, { title: 'Unread' });
+    const strangers = await verifiedPaper(await app.make.seller(), admin);
+    const request = { usdot: USDOT, description: DESCRIPTION, documentIds: [id, unread] };
+    await seller.post('/fmcsa/proof-of-control/request-review', request);
+    const bare = { userId: seller.id, usdot: USDOT, level: 2, evidence: EVIDENCE };
+    const recorded = async (more: object = {}) => {
+      const { status, body } = await admin.post('/admin/proof-of-control', { ...bare, ...more });
+      return [status, body.code ?? body.data.papers];
+    };
+    expect(await recorded()).toEqual([409, 'control_papers_missing']);
+    expect(await recorded({ documentIds: [] })).toEqual([409, 'control_papers_missing']);
+    for (const other of [unread, strangers, newId()])
+      expect(await recorded({ documentIds: [other] })).toEqual([422, 'document_not_usable']);
+    expect([await level(), (await seller.delete(`/documents/${id}`)).body.code]).toEqual([
+      0,
+      'document_kept',
+    ]);
+    await admin.put(`/documents/${id}/verify`, { verdict: 'VERIFIED', version: 1 });
+    // Without a word of which, it is those of the request that were verified.
+    const paper = { id, title: 'EIN letter' };
+    expect(await recorded()).toEqual([201, [paper]]);
+    const { data: own } = (await seller.get(`/fmcsa/proof-of-control/${USDOT}`)).body;
+    expect(own).toMatchObject({ level: 2, papers: [paper], session: null });
+    expect(own.shownBy).toMatch(/^Papers that an administrator/);
+    expect((await seller.delete(`/documents/${id}`)).body.code).toBe('document_kept');
+    await admin.post('/admin/proof-of-control/revoke', { ...PAIR(), reason: 'The letter is forged.' });
+    const after = (await seller.get(`/fmcsa/proof-of-control/${USDOT}`)).body.data;
+    expect(after).toMatchObject({ papers: [], shownBy: null });
+  });
+
+  it('keeps a paper that an administrator names as long as the proof stands', async () => {
+    const id = await paperOf(seller);
+    await record();
+    expect((await seller.delete(`/documents/${id}`)).body.code).toBe('document_kept');
+    await admin.post('/admin/proof-of-control/revoke', { ...PAIR(), reason: 'They have left the company.' });
+    expect((await seller.delete(`/documents/${id}`)).status).toBe(200);
+  });
+
+  it('rests level 3 on a live session: when, who, which identity paper, and where the recording is', async () => {
+    const session = sessionOf(app.clock.now());
+    const recorded = async (given: object | undefined) => {
+      const { status, body } = await record({ level: 3, session: given });
+      return [status, body.code ?? null, body.errors?.[0]?.field ?? null];
+    };
+    expect(await recorded(undefined)).toEqual([422, 'control_session_missing', 'session']);
+    for (const days of [1, -31]) {
+      const heldAt = new Date(app.clock.now() + days * DAY_MS).toISOString();
+      expect(await recorded({ ...session, heldAt })).toEqual([
+        ...[422, 'control_session_out_of_time', 'session.heldAt'],
+      ]);
+    }
+    expect((await recorded({ ...session, attendees: [] }))[0]).toBe(400);
+    const unread = await uploadDocument(seller, { type: 'IDENTITY' });
+    expect(await recorded({ ...session, identityPaper: unread })).toMatchObject([
+      ...[422, 'document_not_usable', null],
+    ]);
+    const strangers = await uploadDocument(await app.make.seller());
+    expect(await recorded({ ...session, recording: strangers })).toMatchObject([
+      ...[422, 'document_not_usable', null],
+    ]);
+    expect(await level()).toBe(0);
+    const identityPaper = await paperOf(seller);
+    const recording = await uploadDocument(admin, { title: 'Minutes of the session' });
+    await record();
+    const { body } = await record({ level: 3, session: { ...session, identityPaper, recording } });
+    expect(body.data).toMatchObject({
+      level: 3,
+      papers: [{ id: identityPaper }],
+      session: {
+        ...{ heldAt: session.heldAt, attendees: session.attendees },
+        identityPaper: { documentId: identityPaper, title: 'Articles of organization' },
+        recording: { documentId: recording, title: 'Minutes of the session' },
+      },
+    });
+    // Whoever proved it sees the session, and not where the recording is kept.
+    const { data: own } = (await seller.get(`/fmcsa/proof-of-control/${USDOT}`)).body;
+    expect(Object.keys(own.session)).toEqual(['heldAt', 'attendees', 'identityPaper']);
+    expect(own.needed).toEqual([]);
+    expect((await admin.delete(`/documents/${recording}`)).body.code).toBe('document_kept');
+  });
+
+  it('says what each level above takes, the next one first, and offers no code after a revocation', async () => {
+    const needed = async () =>
+      (await seller.get(`/fmcsa/proof-of-control/${USDOT}`)).body.data.needed as {
+        level: number;
+        what: string;
+      }[];
+    expect((await needed()).map((each) => each.level)).toEqual([1, 2, 3]);
+    expect((await needed())[2]?.what).toMatch(/live session/);
+    await record();
+    expect((await needed()).map((each) => each.level)).toEqual([3]);
+    await admin.post('/admin/proof-of-control/revoke', { ...PAIR(), reason: 'They have left the company.' });
+    expect((await needed()).map((each) => each.level)).toEqual([2, 3]);
+  });
+
   it('pages through the requests, oldest first', async () => {
     const sellers = await Promise.all([1, 2, 3].map(() => app.make.seller()));
     for (const each of sellers) {
@@ -279,7 +389,7 @@ describe('proof of control', () => {
   it('shows an administrator who else holds a proof of the same carrier', async () => {
     const usdot = 9900008;
     const other = await app.make.seller();
-    expect((await record({ usdot, userId: other.id })).body.data.otherHolders).toBe(0);
+    expect((await record({ usdot }, other)).body.data.otherHolders).toBe(0);
     expect((await record({ usdot })).body.data.otherHolders).toBe(1);
   });
 
@@ -382,14 +492,14 @@ describe('proof of control', () => {
     it('is decided on those who hold a proof by then, not on others who were read before', async () => {
       const before = await seenHolders(admin, id);
       const newcomer = await app.make.seller();
-      await record({ usdot, userId: newcomer.id });
+      await record({ usdot }, newcomer);
       for (const decision of ['UPHELD', 'DISMISSED'])
         expect((await decide(decision, admin, before)).body.code).toBe('contest_holders_changed');
       expect([await levelOf(seller), await levelOf(newcomer)]).toEqual([2, 2]);
       const between = await seenHolders(admin, id);
       app.clock.advance(MINUTE_MS);
       // The same person, further on.
-      await record({ usdot, userId: newcomer.id, level: 3 });
+      await record({ usdot, level: 3 }, newcomer);
       expect((await decide('UPHELD', admin, between)).body.code).toBe('contest_holders_changed');
       expect((await decide('UPHELD')).status).toBe(200);
       expect([await levelOf(seller), await levelOf(newcomer)]).toEqual([0, 0]);
@@ -424,7 +534,7 @@ describe('proof of control', () => {
         [0, 1].map(() => app.make.user({ roles: ['admin', 'seller'] })),
       );
       if (!party || !holder) throw new Error('no admins');
-      await record({ usdot, userId: holder.id });
+      await record({ usdot }, holder);
       expect((await decide('DISMISSED', holder)).status).toBe(403);
       expect((await decide('DISMISSED', seller)).status).toBe(403);
       id = (await open(party)).body.data.id;

@@ -2,15 +2,18 @@
 import type { z } from 'zod';
 import { iso } from '../../../platform/kernel/clock';
 import { personOf } from '../../identity';
-import type { ControlProof } from './proof-of-control.model';
-import { endOf, levelNow, resendAt } from './proof-of-control.rules';
+import type { ControlProof, ProofSession } from './proof-of-control.model';
+import { endOf, levelNow, neededFor, resendAt, SHOWN_BY } from './proof-of-control.rules';
 import type { ReviewedProof } from './review-proof';
 import type { AdminProofShape, ProofShape } from './proof-of-control.schema';
 
 type View = z.input<typeof ProofShape>;
 
-const NOTHING: Omit<View, 'usdot'> = {
+const NOTHING: Omit<View, 'usdot' | 'needed'> = {
   level: 0,
+  shownBy: null,
+  papers: [],
+  session: null,
   levelSince: null,
   endsAt: null,
   code: null,
@@ -20,13 +23,29 @@ const NOTHING: Omit<View, 'usdot'> = {
 
 /** `usdot` is asked for apart from the row: who never began has none. */
 export function presentProof(usdot: number, row: ControlProof | null, now: number): View {
-  if (!row) return { usdot, ...NOTHING };
-  return { ...presentLevel(row, now), code: codeOf(row, now) };
+  const needed = neededFor(row, now);
+  if (!row) return { usdot, ...NOTHING, needed };
+  return { ...presentLevel(row, now), session: sessionOf(row.liveSession), code: codeOf(row, now), needed };
 }
 
-const presentLevel = (row: ControlProof, now: number): Omit<View, 'code'> => ({
+/** Where the recording is kept is for administrators. */
+const sessionOf = (session: ProofSession | null): View['session'] =>
+  session && {
+    heldAt: iso(session.heldAt),
+    attendees: session.attendees,
+    identityPaper: session.identityPaper,
+  };
+
+const forAdmins = (session: ProofSession | null): z.input<typeof AdminProofShape>['session'] => {
+  const shown = sessionOf(session);
+  return shown && session && { ...shown, recording: session.recording };
+};
+
+const presentLevel = (row: ControlProof, now: number): Omit<View, 'code' | 'session' | 'needed'> => ({
   usdot: row.usdot,
   level: levelNow(row, now),
+  shownBy: SHOWN_BY[levelNow(row, now)],
+  papers: row.papers ?? [],
   levelSince: iso(row.levelSince),
   endsAt: iso(endOf(row, now)),
   review:
@@ -62,6 +81,7 @@ export const presentForAdmin = (
   userId: row.userId,
   user: personOf(row.userId, people),
   ...presentLevel(row, now),
+  session: forAdmins(row.liveSession),
   legalName,
   evidence: row.evidence,
   otherHolders,

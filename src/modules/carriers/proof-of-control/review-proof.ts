@@ -3,19 +3,30 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import type { PageQuery } from '../../../platform/kernel/page';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
+import { Id } from '../../../platform/http/wire';
+import type { HandedDocument } from '../../documents';
 import type { User } from '../../identity';
 import type { CarriersContext } from '../carriers.context';
 import { proofOfControlChanged } from '../carriers.events';
 import { tellDoubleClaim } from './double-claims';
-import type { ControlProof } from './proof-of-control.model';
+import type { ControlProof, ProofSession, Shown } from './proof-of-control.model';
 import {
   controlAlreadyProved,
+  controlPapersMissing,
+  controlSessionMissing,
+  controlSessionOutOfTime,
   noReviewPending,
   reviewChanged,
   reviewPending,
 } from './proof-of-control.problems';
-import { levelNow, mayRecord } from './proof-of-control.rules';
-import type { DeclineReview, EndProof, RecordProof, RequestReview } from './proof-of-control.schema';
+import { isInTime, levelNow, mayRecord } from './proof-of-control.rules';
+import type {
+  DeclineReview,
+  EndProof,
+  NewSession,
+  RecordProof,
+  RequestReview,
+} from './proof-of-control.schema';
 
 type Cause = 'RECORDED' | 'REVIEW_DECLINED';
 
@@ -74,6 +85,50 @@ export function createReviewProof(context: CarriersContext) {
       reason,
     });
 
+  const isId = (text: string): boolean => Id.safeParse(text).success;
+  const named = ({ id, title }: HandedDocument): HandedDocument => ({ id, title });
+
+  /**
+   * What level 2 rests on: the papers that the admin names, or those of the request that are verified by now. In the
+   * unit. @throws document_not_usable, control_papers_missing
+   */
+  async function papersOf(
+    { userId, reviewState, reviewDocuments }: ControlProof,
+    documentIds: string[] | undefined,
+  ): Promise<HandedDocument[]> {
+    if (documentIds) {
+      const papers = await documents.requireVerified(userId, documentIds);
+      if (papers.length > 0) return papers.map(named);
+    } else if (reviewState === 'PENDING') {
+      const handed = (reviewDocuments ?? []).map(({ id }) => id);
+      const titles = [...(await documents.titlesOf(handed)).values()];
+      const verified = titles.filter(({ review, status }) => review === 'VERIFIED' && status === 'AVAILABLE');
+      if (verified.length > 0) return verified.map(named);
+    }
+    throw controlPapersMissing('Nobody has verified a paper that shows it.');
+  }
+
+  /** In the unit. @throws control_session_out_of_time, document_not_usable */
+  async function sessionOf(
+    actor: UserActor,
+    { userId }: ControlProof,
+    { identityPaper, recording, ...session }: NewSession,
+  ): Promise<ProofSession> {
+    const heldAt = Date.parse(session.heldAt);
+    if (!isInTime(heldAt, clock.now()))
+      throw controlSessionOutOfTime(`It was held at ${session.heldAt}, and it is ${iso(clock.now())} now.`);
+    const shown = async (text: string, find: () => Promise<HandedDocument[]>): Promise<Shown> => {
+      const [document] = isId(text) ? await find() : [];
+      return { documentId: document?.id ?? null, title: document?.title ?? text };
+    };
+    return {
+      heldAt,
+      attendees: session.attendees,
+      identityPaper: await shown(identityPaper, () => documents.requireVerified(userId, [identityPaper])),
+      recording: await shown(recording, () => documents.requireOf([userId, actor.userId], [recording])),
+    };
+  }
+
   return {
     /** Asks for a review. Reads FMCSA's record first, so never inside a unit. */
     async request(
@@ -101,7 +156,7 @@ export function createReviewProof(context: CarriersContext) {
     },
 
     /** Notes how the federal record reaches the carrier now, where FMCSA says so in time; so never inside a unit. */
-    async record(actor: UserActor, { userId, usdot, level, evidence, requestedAt }: RecordProof) {
+    async record(actor: UserActor, { userId, usdot, level, evidence, requestedAt, ...given }: RecordProof) {
       refuseOwnThing(actor, userId);
       await parties.refuseParty(actor, usdot);
       const read = await lookUps.findForPage(usdot);
@@ -114,11 +169,24 @@ export function createReviewProof(context: CarriersContext) {
             `Level ${row.level} is recorded already. It can be renewed in the last 30 days of its year.`,
           );
         }
+        if (level === 3 && !given.session) throw controlSessionMissing('No session was named.');
+        // What was shown for the level below stays beside the session.
+        const papers = level === 2 ? await papersOf(row, given.documentIds) : row.papers;
+        const session = level === 3 && given.session ? await sessionOf(actor, row, given.session) : null;
+        const shown = [
+          ...(papers ?? []).map(({ id }) => id),
+          ...[session?.identityPaper.documentId, session?.recording.documentId].filter(
+            (id) => typeof id === 'string',
+          ),
+        ];
+        await documents.attach(shown, { kind: 'proof', id: row.id });
         const now = clock.now();
         await row.update({
           level,
           levelSince: now,
           evidence,
+          papers,
+          liveSession: session,
           contactHash,
           codeHash: null,
           codeTriesLeft: 0,

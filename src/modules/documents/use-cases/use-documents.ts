@@ -12,29 +12,46 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
   const readRows = async (ids: readonly string[]): Promise<DocumentRow[]> =>
     ids.length === 0 ? [] : models.documents.findAll({ where: { id: [...new Set(ids)] } });
 
+  /** What of theirs may serve: not deleted, not in quarantine, not rejected. */
+  async function requireOf(
+    ownerIds: readonly string[],
+    ids: readonly string[],
+    types?: readonly DocumentType[],
+  ): Promise<DocumentRow[]> {
+    const rows = new Map((await readRows(ids)).map((row) => [row.id, row]));
+    return [...new Set(ids)].map((id) => {
+      const row = rows.get(id);
+      if (!row || !ownerIds.includes(row.ownerId) || row.status === 'DELETED') {
+        throw documentNotUsable(`No such document was uploaded: ${id}.`);
+      }
+      const { status, review, type } = row;
+      if (status === 'QUARANTINED') throw documentNotUsable(`The document ${id} is in quarantine.`);
+      if (!isShown(row)) throw documentNotUsable(`The document ${id} is ${review.toLowerCase()}.`);
+      if (types && !types.includes(type)) {
+        throw documentNotUsable(`The document ${id} is of the type ${type}; this takes ${types.join(', ')}.`);
+      }
+      return row;
+    });
+  }
+
   return {
     /** In the unit that uses them. */
-    async require(
+    require: (
       actor: UserActor,
       ids: readonly string[],
       types?: readonly DocumentType[],
-    ): Promise<DocumentRow[]> {
-      const rows = new Map((await readRows(ids)).map((row) => [row.id, row]));
-      return [...new Set(ids)].map((id) => {
-        const row = rows.get(id);
-        if (row?.ownerId !== actor.userId || row.status === 'DELETED') {
-          throw documentNotUsable(`You have uploaded no document ${id}.`);
-        }
-        const { status, review, type } = row;
-        if (status === 'QUARANTINED') throw documentNotUsable(`The document ${id} is in quarantine.`);
-        if (!isShown(row)) throw documentNotUsable(`The document ${id} is ${review.toLowerCase()}.`);
-        if (types && !types.includes(type)) {
-          throw documentNotUsable(
-            `The document ${id} is of the type ${type}; this takes ${types.join(', ')}.`,
-          );
-        }
-        return row;
-      });
+    ): Promise<DocumentRow[]> => requireOf([actor.userId], ids, types),
+
+    requireOf: (ownerIds: readonly string[], ids: readonly string[]) => requireOf(ownerIds, ids),
+
+    /** What no admin has verified shows nothing. */
+    async requireVerified(ownerId: string, ids: readonly string[]): Promise<DocumentRow[]> {
+      const rows = await requireOf([ownerId], ids);
+      for (const { id, review } of rows) {
+        if (review !== 'VERIFIED')
+          throw documentNotUsable(`No administrator has verified the document ${id}.`);
+      }
+      return rows;
     },
 
     attach: (ids: readonly string[], subject: Subject): Promise<void> => store.attach(ids, subject),

@@ -129,7 +129,8 @@ export function createReadListing(context: ListingsContext) {
         throw listingLocked('The report names the carrier, which you may not see yet.');
       }
       const report = await carriers.readDueDiligence(listing.usdot);
-      return { ...report, documents: await documents.listSeen({ kind: 'listing', id }) };
+      const control = await carriers.controlShown(listing.sellerId, listing.usdot);
+      return { ...report, control, documents: await documents.listSeen({ kind: 'listing', id }) };
     },
 
     /** The latest checks of the carrier. */

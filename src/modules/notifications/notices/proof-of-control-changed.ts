@@ -16,8 +16,8 @@ const HEADLINES = {
 /** What each of the levels 0 to 3 allows. */
 const MEANINGS = [
   'A listing of this carrier cannot be submitted or published for now.',
-  'Next we review your identity, the state registration and the EIN evidence; then a listing can be published. You can submit it now.',
-  'You can publish a listing of this carrier. Before a sale of it can close, you prove control at level 3, in a live session or by a filing.',
+  'Next, hand in papers: the state registration, the EIN letter and an identity paper. Once we have verified them, a listing can be published. You can submit it now.',
+  'You can publish a listing of this carrier. Before a sale of it can close, you prove control at level 3, in a live session with us.',
   'You can publish a listing of this carrier, and a sale of it can close.',
 ];
 

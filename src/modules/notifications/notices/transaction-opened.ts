@@ -15,7 +15,7 @@ export const transactionOpenedNotice = defineNotice({
     'First both sides accept the terms.',
     `Then ${telling.reader === 'BUYER' ? 'you pay' : 'the buyer pays'} the deposit of ${dollars(depositCents)} into escrow, by ${dayAndTime(deadlineAt, telling)}.`,
     telling.reader === 'SELLER'
-      ? 'The sale can close only once you have proved control of the company at level 3, in a live session or by a filing. If you have not yet, ask for it now.'
+      ? 'The sale can close only once you have proved control of the company at level 3, in a live session with us. If you have not yet, ask for it now.'
       : null,
   ],
   link: ({ transactionId, listingTitle }) => ({

@@ -77,6 +77,7 @@ function OneField({ field, typed, onType, error }: OneProps) {
     <>
       <TextInput
         {...given}
+        type={kind === 'moment' ? 'datetime-local' : undefined}
         inputMode={kind === 'money' ? 'decimal' : numeric ? 'numeric' : 'text'}
         leftSection={kind === 'money' ? '$' : undefined}
         onChange={({ currentTarget }) => onType(name, currentTarget.value)}

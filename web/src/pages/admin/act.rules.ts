@@ -18,6 +18,8 @@ export type ActField = Named &
     | { kind: 'choice'; names: Readonly<Record<string, string>>; initial?: string }
     /** Days from now, sent as a moment. */
     | { kind: 'days'; initial?: number }
+    /** A day and an hour where the reader is. */
+    | { kind: 'moment' }
   );
 
 export type TypedText = Readonly<Record<string, string>>;
@@ -31,6 +33,7 @@ export const readerOf = (typed: TypedText) => ({
   whole: (name: string): number => Number(typed[name] ?? 0),
   flag: (name: string): boolean => typed[name] === 'true',
   choice: <Code extends string>(name: string): Code => typed[name] as Code,
+  moment: (name: string): string => new Date(typed[name] ?? '').toISOString(),
   daysFrom: (name: string, now: number): string =>
     new Date(now + Number(typed[name] ?? 0) * 86_400_000).toISOString(),
 });

@@ -1,6 +1,6 @@
 /** A due-diligence report: what to ask about first, then all that is known of the carrier with its source. */
 import type { DueDiligence } from '../../api/buyer';
-import { daysInText } from '../../format/time';
+import { daysInText, shortDay } from '../../format/time';
 import { Chip, type Tone } from '../../ui/chip';
 import { buyerWords } from '../../words/buyer';
 import { carrierWords } from '../../words/carrier';
@@ -30,12 +30,24 @@ export const CarrierReport = ({ report }: { report: DueDiligence }) => {
       <CarrierSafety safety={record.safety} />
       <CarrierInsurance insurance={record.insurance} policies={record.history.policies} />
       <LinkedCarriers linked={linked} />
+      {report.control && <ControlShown control={report.control} />}
       {report.documents && <DocumentsSeen documents={report.documents} />}
       <CarrierChanges snapshots={changes} />
       <CarrierRecord record={record} />
     </>
   );
 };
+
+const ControlShown = ({ control }: { control: NonNullable<DueDiligence['control']> }) => (
+  <section className="card stack-tight">
+    <h2>{says.control}</h2>
+    <p>
+      {control.shownBy && control.since
+        ? says.controlShown(control.shownBy, shortDay(control.since))
+        : says.controlNotShown}
+    </p>
+  </section>
+);
 
 const TONES: Record<DueDiligence['openPoints'][number]['weight'], Tone> = {
   STOPS: 'bad',

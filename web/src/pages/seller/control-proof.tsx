@@ -31,7 +31,7 @@ export function ControlProof({ usdot }: { usdot: number }) {
     <>
       <Standing proof={proof.data} />
       {proof.data.level === 0 && !proof.data.revoked && <Code proof={proof.data} />}
-      {proof.data.level < 2 && <Review proof={proof.data} />}
+      {proof.data.level < 3 && <Review proof={proof.data} />}
     </>
   );
 }
@@ -44,6 +44,22 @@ const Standing = ({ proof }: { proof: Proof }) => (
       {proof.endsAt && <span className="note">{says.ends(shortMoment(proof.endsAt))}</span>}
     </div>
     {proof.revoked && <p role="alert">{says.revoked(shortMoment(proof.revoked.at), proof.revoked.reason)}</p>}
+    {proof.shownBy && (
+      <p>
+        {says.shownBy}: {proof.shownBy}
+        {proof.papers.length > 0 && ` (${proof.papers.map(({ title }) => title).join(', ')})`}
+      </p>
+    )}
+    {proof.session && (
+      <p className="second">
+        {says.sessionOn(shortMoment(proof.session.heldAt), proof.session.attendees.join(', '))}
+      </p>
+    )}
+    {proof.needed[0] && (
+      <p>
+        <strong>{says.neededTitle}:</strong> {proof.needed[0].what}
+      </p>
+    )}
     <ul className="stack-tight second">
       {says.levelsNote.map((note) => (
         <li key={note}>{note}</li>
@@ -109,7 +125,8 @@ function Code({ proof }: { proof: Proof }) {
   );
 }
 
-function Review({ proof: { usdot, review } }: { proof: Proof }) {
+function Review({ proof: { usdot, review, level } }: { proof: Proof }) {
+  const forSession = level === 2;
   const asking = useMove(
     async ({ description, files }: { description: string; files: File[] }) =>
       requestControlReview({ usdot, description, documentIds: await uploadAll(files, 'OTHER') }),
@@ -118,8 +135,8 @@ function Review({ proof: { usdot, review } }: { proof: Proof }) {
   return (
     <section className="card stack-form">
       <div>
-        <h2>{says.reviewTitle}</h2>
-        <p className="second">{says.reviewNote}</p>
+        <h2>{forSession ? says.sessionTitle : says.reviewTitle}</h2>
+        <p className="second">{forSession ? says.sessionNote : says.reviewNote}</p>
       </div>
       {review?.state === 'DECLINED' && (
         <p role="alert">{says.reviewDeclined(review.reason ?? words.common.none)}</p>
@@ -139,7 +156,7 @@ function Review({ proof: { usdot, review } }: { proof: Proof }) {
         >
           <Textarea
             name="description"
-            label={says.description}
+            label={forSession ? says.sessionDescription : says.description}
             rows={3}
             required
             withAsterisk={false}
@@ -150,7 +167,7 @@ function Review({ proof: { usdot, review } }: { proof: Proof }) {
           <FormProblem>{asking.problem}</FormProblem>
           <div>
             <Button type="submit" variant="default" loading={asking.busy}>
-              {says.ask}
+              {forSession ? says.askSession : says.ask}
             </Button>
           </div>
         </form>

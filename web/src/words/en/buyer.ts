@@ -172,6 +172,9 @@ export const buyerWords = {
       FAIL: 'A hard stop failed: the company cannot be sold until it is cleared up with FMCSA.',
       UNKNOWN: 'Not every hard stop was answered.',
     } satisfies Named<Schemas['DueDiligenceOutcome']>,
+    control: 'Control of the company',
+    controlShown: (what: string, since: string) => `${what}, since ${since}.`,
+    controlNotShown: 'The seller has not shown yet that they control the company.',
     documents: 'Documents seen',
     documentsLead:
       'Verified means that an administrator read it and found nothing against it; it is no promise that what it says is true.',

@@ -15,7 +15,7 @@ const RELEASING: readonly MoveName[] = ['SETTLE', 'RELEASE_HOLDBACK'];
 export const asksForCarrier = (state: State, move?: MoveName): boolean =>
   CARRIER_STATES.includes(state) || (move !== undefined && RELEASING.includes(move));
 
-/** Live session or filing challenge, recorded by an admin. */
+/** A live session, recorded by an admin. */
 const CONTROL_LEVEL_TO_CLOSE = 3;
 
 const isChecked = ({ carrier, now }: SaleFacts): boolean =>

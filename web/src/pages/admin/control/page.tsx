@@ -2,6 +2,7 @@
 import { contestsQuery, proofsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
+import { shortMoment } from '../../../format/time';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
@@ -30,6 +31,17 @@ const FILTERS: readonly Filter[] = [
 ];
 
 const reason = { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonTold } as const;
+const evidence = {
+  kind: 'reason',
+  name: 'evidence',
+  label: says.evidenceField,
+  hint: acts.reasonKept,
+} as const;
+const namesIn = (typed: string): string[] =>
+  typed
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 
 export const AdminControlPage = () => (
   <AdminPage title={pages.control.title}>
@@ -44,8 +56,16 @@ export const AdminControlPage = () => (
         { name: says.level, cell: ({ level }) => cells.level(level) },
         {
           name: says.evidence,
-          cell: ({ review, evidence }) => review?.description ?? evidence ?? common.none,
+          cell: ({ review, evidence }) => (
+            <>
+              {review?.description ?? evidence ?? common.none}
+              {review?.documents.map(({ id, title }) => (
+                <OpenDocument key={id} id={id} label={title} />
+              ))}
+            </>
+          ),
         },
+        { name: says.recorded, cell: (proof) => sayRecorded(proof) },
         { name: says.holders, figure: true, cell: ({ otherHolders }) => otherHolders },
         {
           name: cells.since,
@@ -57,6 +77,16 @@ export const AdminControlPage = () => (
     <Contests />
   </AdminPage>
 );
+
+/** What the level that they have rests on. */
+function sayRecorded({ shownBy, levelSince, papers, session }: Proof): string {
+  if (!shownBy) return common.none;
+  const titles = papers.map(({ title }) => title);
+  const seen = session && says.sessionOf(shortMoment(session.heldAt), session.attendees.join(', '));
+  return [shownBy, levelSince && says.since(shortMoment(levelSince)), ...titles, seen]
+    .filter(Boolean)
+    .join('; ');
+}
 
 /** The request that stands on the page; another may have come in its place. */
 const readRequest = (review: Proof['review']) =>
@@ -92,7 +122,11 @@ function Contests() {
             cell: ({ holders }) =>
               holders.length === 0
                 ? common.none
-                : holders.map(({ userId, user }) => <Who key={userId} person={user} />),
+                : holders.map(({ userId, user, shownBy }) => (
+                    <span key={userId}>
+                      <Who person={user} /> {shownBy}
+                    </span>
+                  )),
           },
           { name: cells.since, cell: ({ openedAt }) => <Moment at={openedAt} /> },
           {
@@ -109,11 +143,25 @@ function Contests() {
 
 const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
   {
-    label: says.record,
-    note: says.recordNote,
+    label: says.recordPapers,
+    note: says.recordPapersNote,
+    fields: [evidence],
+    send: (read) =>
+      answerOf(
+        api.POST('/admin/proof-of-control', {
+          body: { userId, usdot, level: 2, evidence: read.text('evidence'), ...readRequest(review) },
+        }),
+      ),
+  },
+  {
+    label: says.recordSession,
+    note: says.recordSessionNote,
     fields: [
-      { kind: 'choice', name: 'level', label: says.levelField, names: says.levels, initial: '2' },
-      { kind: 'reason', name: 'evidence', label: says.evidenceField, hint: acts.reasonKept },
+      { kind: 'moment', name: 'session.heldAt', label: says.heldAt },
+      { kind: 'text', name: 'session.attendees', label: says.attendees, hint: says.attendeesHint },
+      { kind: 'text', name: 'session.identityPaper', label: says.identityPaper, hint: says.idOrWords },
+      { kind: 'text', name: 'session.recording', label: says.recording, hint: says.idOrWords },
+      evidence,
     ],
     send: (read) =>
       answerOf(
@@ -121,8 +169,14 @@ const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
           body: {
             userId,
             usdot,
-            level: read.whole('level') === 3 ? 3 : 2,
+            level: 3,
             evidence: read.text('evidence'),
+            session: {
+              heldAt: read.moment('session.heldAt'),
+              attendees: namesIn(read.text('session.attendees')),
+              identityPaper: read.text('session.identityPaper'),
+              recording: read.text('session.recording'),
+            },
             ...readRequest(review),
           },
         }),
