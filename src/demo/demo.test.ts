@@ -3,6 +3,7 @@ import { DAY_MS } from '../platform/kernel/clock';
 import { startTestApp, type TestApp } from '../../tests/support/app';
 import { madeUpCarriers } from '../modules/carriers';
 import { sized } from '../../tests/support/size';
+import { DEMO_PEOPLE } from './people';
 import { seedDemo } from './seed';
 import { DEAL_STAGES } from './world/deals';
 import { fillWorld, WORLD_COMPANIES } from './world/fill-world';
@@ -63,6 +64,20 @@ describe('the world of the demo', () => {
     const sales = await count('SELECT state AS name, COUNT(*) AS total FROM transactions GROUP BY state');
     expect(DEAL_STAGES.filter((stage) => !sales[stage])).toEqual([]);
     expect(sales.DISPUTED).toBe(1);
+    // Whoever is offered to be signed in as has something under way.
+    for (const { email } of [
+      DEMO_PEOPLE.seller,
+      DEMO_PEOPLE.otherSeller,
+      DEMO_PEOPLE.buyer,
+      DEMO_PEOPLE.otherBuyer,
+    ]) {
+      const [own] = await app.platform.database.select<{ total: number }>(
+        `SELECT COUNT(*) AS total FROM transactions t JOIN users u ON u.id IN (t.buyerId, t.sellerId)
+          WHERE u.email = :email AND t.state NOT IN ('COMPLETED', 'CANCELLED')`,
+        { email },
+      );
+      expect([email, Number(own?.total) > 0]).toEqual([email, true]);
+    }
     expect(
       await count("SELECT 'shown' AS name, COUNT(*) AS total FROM reviews WHERE shownAt IS NOT NULL"),
     ).toEqual({

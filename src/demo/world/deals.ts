@@ -20,6 +20,8 @@ export const DEAL_STAGES = [
 ] as const;
 export type DealStage = (typeof DEAL_STAGES)[number];
 
+const AT_ONCE = [0];
+
 const ANSWERS = [
   'The bank statements of the last twelve months are in the folder now.',
   'The insurer confirmed in writing that the policy stays in force until the handover.',
@@ -135,23 +137,23 @@ const STEPS: Record<Exclude<DealStage, 'AWAITING_DEPOSIT'>, (deal: Deal) => Prom
   },
 };
 
-/** Goes on with a rest of so many days before each step. */
-async function* walk(deal: Deal, to: DealStage, daysEach: number): Story {
+/** Goes on with a rest of some of these days before each step. */
+async function* walk(deal: Deal, to: DealStage, days: readonly number[]): Story {
   for (const stage of DEAL_STAGES.slice(1, DEAL_STAGES.indexOf(to) + 1)) {
-    yield daysEach * DAY_MS;
+    yield deal.stage.chance.pick(days) * DAY_MS;
     await STEPS[stage as keyof typeof STEPS](deal);
   }
 }
 
 /** A sale of the past, from the first offer to both reviews, over some weeks. */
 export async function* complete(stage: Stage): Story {
-  yield* walk({ stage, id: await sign(stage) }, 'COMPLETED', 3);
+  yield* walk({ stage, id: await sign(stage) }, 'COMPLETED', [1, 2, 3]);
 }
 
 /** Both part while the papers are read: the deposit goes back. */
 export async function* part(stage: Stage): Story {
   const deal = { stage, id: await sign(stage) };
-  yield* walk(deal, 'IN_REVIEW', 2);
+  yield* walk(deal, 'IN_REVIEW', [1, 2]);
   yield 4 * DAY_MS;
   const reason = { reason: 'The lender declined; both sides agree to part.' };
   await (await buyerOf(deal)).post(at(deal, '/cancel'), reason);
@@ -162,13 +164,13 @@ export async function* part(stage: Stage): Story {
 /** A sale that stands at the stage now. */
 const standing = (to: DealStage) =>
   async function* (stage: Stage): Story {
-    yield* walk({ stage, id: await sign(stage) }, to, 0);
+    yield* walk({ stage, id: await sign(stage) }, to, AT_ONCE);
   };
 
 /** Half of the papers are there, and both write to each other. */
 async function* reading(stage: Stage): Story {
   const deal = { stage, id: await sign(stage) };
-  yield* walk(deal, 'IN_REVIEW', 0);
+  yield* walk(deal, 'IN_REVIEW', AT_ONCE);
   await talk(deal);
   await workOff(deal, ['DUE_DILIGENCE'], 4);
 }
@@ -176,14 +178,14 @@ async function* reading(stage: Stage): Story {
 /** The rest is under way by wire: an administrator looks for it at the bank. */
 async function* wiring(stage: Stage): Story {
   const deal = { stage, id: await sign(stage) };
-  yield* walk(deal, 'PAYMENT_PENDING', 0);
+  yield* walk(deal, 'PAYMENT_PENDING', AT_ONCE);
   await startRest(deal);
 }
 
 /** The buyer disputes after the handover and proposes how to divide the money. */
 async function* dispute(stage: Stage): Story {
   const deal = { stage, id: await sign(stage) };
-  yield* walk(deal, 'INSPECTION', 0);
+  yield* walk(deal, 'INSPECTION', AT_ONCE);
   const buyer = await buyerOf(deal);
   await buyer.post(at(deal, '/dispute'), {
     reason: 'Two of the trucks are not in the state that was agreed.',
@@ -196,16 +198,23 @@ async function* dispute(stage: Stage): Story {
   });
 }
 
+export interface StandingDeal {
+  play: (stage: Stage) => Story;
+  /** Instead of people of the world. */
+  seller?: 'seller' | 'otherSeller';
+  buyer?: 'buyer' | 'otherBuyer' | 'otherSeller';
+}
+
 /** One of each stage at which a sale can stand, the last companies of the world. */
-export const STANDING_DEALS = [
-  reading,
-  standing('IN_REVIEW'),
-  standing('ADMIN_FINAL_REVIEW'),
-  standing('PAYMENT_PENDING'),
-  wiring,
-  standing('TRANSFER_IN_PROGRESS'),
-  standing('INSPECTION'),
-  dispute,
-  standing('COMPLETED'),
-  standing('AWAITING_DEPOSIT'),
-] as const;
+export const STANDING_DEALS: readonly StandingDeal[] = [
+  { play: reading, buyer: 'buyer', seller: 'seller' },
+  { play: standing('IN_REVIEW'), buyer: 'otherBuyer' },
+  { play: standing('ADMIN_FINAL_REVIEW') },
+  { play: standing('PAYMENT_PENDING') },
+  { play: wiring },
+  { play: standing('TRANSFER_IN_PROGRESS'), buyer: 'otherBuyer', seller: 'seller' },
+  { play: standing('INSPECTION'), buyer: 'buyer' },
+  { play: dispute, seller: 'otherSeller' },
+  { play: standing('COMPLETED'), buyer: 'buyer', seller: 'otherSeller' },
+  { play: standing('AWAITING_DEPOSIT'), buyer: 'otherSeller' },
+];

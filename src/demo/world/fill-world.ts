@@ -10,8 +10,8 @@ import { type Chance, seededChance } from '../../platform/kernel/seeded';
 import { demoSession } from '../demo-session';
 import { DEMO_PEOPLE } from '../people';
 import { listingOf } from './companies';
-import { openOffice } from './office';
-import { complete, part, STANDING_DEALS } from './deals';
+import { type Member, openOffice } from './office';
+import { complete, part, STANDING_DEALS, type StandingDeal } from './deals';
 import { bookStrayMoney, QUEUE_WORK } from './queues';
 import { PAST_SCENES, RECENT_SCENES, type Scene, type Stage, type Story } from './scenes';
 import { WORLD_BUYERS, WORLD_SELLERS } from './world-people';
@@ -112,7 +112,12 @@ function lateScenes(left: number): ((stage: Stage) => Story | Promise<void>)[] {
   const deal = STANDING_DEALS[turn];
   if (!deal) return [];
   const work = QUEUE_WORK[turn];
-  return work ? [work, deal] : [deal];
+  return work ? [work, deal.play] : [deal.play];
+}
+
+/** Who of those whom one may sign in as has a part in the sale of that company. */
+function castOf(left: number): Pick<StandingDeal, 'buyer' | 'seller'> {
+  return STANDING_DEALS[STANDING_DEALS.length - left] ?? {};
 }
 
 function sceneOf(n: number, isRecent: boolean): Scene | undefined {
@@ -133,6 +138,9 @@ async function playOut(
   for (const person of WORLD_SELLERS) sellers.push(await office.join(person, SELLER_CREDITS));
   const buyers = [];
   for (const person of WORLD_BUYERS) buyers.push(await office.join(person, BUYER_CREDITS));
+  const known = new Map<string, Member>();
+  for (const name of ['seller', 'otherSeller', 'buyer', 'otherBuyer'] as const)
+    known.set(name, await office.join(DEMO_PEOPLE[name], 0));
   const ndaVersion = String((await office.nda()).version);
   const from = clock.now();
   const step = Math.max(0, until - from - 2 * HOUR_MS) / missing.length;
@@ -140,7 +148,9 @@ async function playOut(
     const chance: Chance = seededChance(SEED + carrier.usdot);
     await office.until(from + Math.floor(step * n));
     await stories.goOnWithDue();
-    const seller = sellers[carrier.usdot % sellers.length];
+    const left = missing.length - WAITING - n;
+    const cast = castOf(left);
+    const seller = known.get(cast.seller ?? '') ?? sellers[carrier.usdot % sellers.length];
     if (!seller) continue;
     const api = await office.as(seller);
     const listing = listingOf(carrier, clock.now(), chance);
@@ -152,15 +162,15 @@ async function playOut(
       session: demoSession(clock.now()),
     });
     await api.post(`/listings/${id}/submit`);
-    if (n < missing.length - WAITING) {
+    if (left > 0) {
       const { version } = (await admin.get(`/listings/${id}`)).management as Json;
       await admin.post(`/admin/listings/${id}/approve`, { version });
-      const late = lateScenes(missing.length - WAITING - n);
+      const late = lateScenes(left);
       const isStory = n % STORY_EVERY === 0 && clock.now() < until - STORY_ENDS_MS;
       const story = isStory ? PAST_STORIES[(n / STORY_EVERY) % PAST_STORIES.length] : undefined;
       const scene = story ?? sceneOf(n, clock.now() > until - RECENT_MS);
       const scenes = late.length > 0 ? late : scene ? [scene] : [];
-      const buyer = buyers[(n * 5 + (n >> 3)) % buyers.length];
+      const buyer = known.get(cast.buyer ?? '') ?? buyers[(n * 5 + (n >> 3)) % buyers.length];
       if (buyer) {
         if (scenes.length > 0) clock.advance(20 * MINUTE_MS);
         const stage: Stage = {
