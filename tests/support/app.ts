@@ -76,6 +76,8 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
     // What a test pays settles at once, whatever its sum; what the usual limits are is asked where they are named.
     CARD_MOST_CENTS: '99999999',
     CARD_PURPOSES: 'DEPOSIT,FINAL_PAYMENT,CREDIT_PURCHASE,LISTING_FEE,PREMIUM_LISTING,TEST',
+    // As in production.
+    CONTROL_PROOF: 'papers',
     FMCSA_WEB_KEY: fmcsa.webKey,
     FMCSA_API_URL: fmcsa.url,
     FMCSA_REQUESTS_PER_SECOND: '1000',

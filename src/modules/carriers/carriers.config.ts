@@ -36,6 +36,11 @@ export const carriersConfig = configSlice({
   variables: {
     /** Keys the hashes of employer numbers and of the codes that prove control. */
     EIN_HASH_SECRET: secret.optional(),
+    /**
+     * What levels 2 and 3 of a proof of control rest on. `papers`: verified papers and a recorded session. `note`: what
+     * an administrator writes is enough, and whoever reads of the proof is told that there is nothing else.
+     */
+    CONTROL_PROOF: z.enum(['papers', 'note']).optional(),
     /** Without it the recorded and the fictional carriers answer. */
     FMCSA_WEB_KEY: z.string().min(8).optional(),
     FMCSA_API_URL: webAddress.default('https://mobile.fmcsa.dot.gov/qc/services'),
@@ -59,11 +64,16 @@ export const carriersConfig = configSlice({
   secrets: ['EIN_HASH_SECRET'],
   problems: (values, production) =>
     production ? withoutTls(['FMCSA_API_URL', 'CENSUS_API_URL', 'FMCSA_OPEN_DATA_URL'], values) : [],
-  warnings: ({ FMCSA_OPEN_DATA_URL }, production) =>
-    production && FMCSA_OPEN_DATA_URL === 'off'
+  warnings: ({ CONTROL_PROOF, FMCSA_OPEN_DATA_URL }, production) => [
+    ...(production && FMCSA_OPEN_DATA_URL === 'off'
       ? ['FMCSA_OPEN_DATA_URL: off; an insurance that is about to be canceled is not seen']
-      : [],
-  fillIn: ({ EIN_HASH_SECRET, FMCSA_OPEN_DATA_URL }, { makeUp, production }) => ({
+      : []),
+    ...(production && CONTROL_PROOF === 'note'
+      ? ['CONTROL_PROOF: note; who controls a company rests on what an administrator writes']
+      : []),
+  ],
+  fillIn: ({ CONTROL_PROOF, EIN_HASH_SECRET, FMCSA_OPEN_DATA_URL }, { makeUp, production }) => ({
+    CONTROL_PROOF: CONTROL_PROOF ?? (production ? ('papers' as const) : ('note' as const)),
     EIN_HASH_SECRET: EIN_HASH_SECRET ?? makeUp('EIN_HASH_SECRET'),
     FMCSA_OPEN_DATA_URL: openDataAt(FMCSA_OPEN_DATA_URL, production),
   }),

@@ -4,7 +4,7 @@ import { personOf } from '../../identity';
 import { iso } from '../../../platform/kernel/clock';
 import type { Contest } from './contest.model';
 import type { AdminContestShape, ContestShape } from './contest.schema';
-import { SHOWN_BY } from '../proof-of-control/proof-of-control.rules';
+import { shownBy } from '../proof-of-control/proof-of-control.rules';
 import { type ContestWithHolders, hashOfHolders } from './contests';
 
 export const presentContest = (contest: Contest): z.input<typeof ContestShape> => ({
@@ -33,7 +33,7 @@ export const presentContestForAdmin = ({
     user: personOf(userId, people),
     level,
     levelSince: iso(levelSince),
-    shownBy: SHOWN_BY[level],
+    shownBy: shownBy({ papers: papers ?? null, liveSession }, level),
     evidence,
     papers: papers ?? [],
     sessionHeldAt: iso(liveSession?.heldAt ?? null),

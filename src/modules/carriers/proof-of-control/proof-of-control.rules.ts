@@ -23,13 +23,26 @@ export type Row = Pick<
   | 'reviewState'
 >;
 
+const BY_NOTE = 'The note of an administrator of MC Exchange, with nothing on record beside it';
+
 /** What a level rests on, in words for whoever may know of it. */
-export const SHOWN_BY: Record<ControlLevel, string | null> = {
-  0: null,
-  1: 'A code that was sent to the contact in the federal record',
-  2: 'Papers that an administrator of MC Exchange verified',
-  3: 'A live session with an administrator of MC Exchange, which was recorded',
-};
+export function shownBy(
+  { papers, liveSession }: Pick<ControlProof, 'papers' | 'liveSession'>,
+  level: ControlLevel,
+): string | null {
+  switch (level) {
+    case 0:
+      return null;
+    case 1:
+      return 'A code that was sent to the contact in the federal record';
+    case 2:
+      return (papers ?? []).length > 0 ? 'Papers that an administrator of MC Exchange verified' : BY_NOTE;
+    case 3:
+      return liveSession
+        ? 'A live session with an administrator of MC Exchange, which was recorded'
+        : BY_NOTE;
+  }
+}
 
 /** What whoever thinks of buying the company is told of a proof. */
 export interface ControlShown {
@@ -39,11 +52,15 @@ export interface ControlShown {
 }
 
 export const controlShown = (
-  row: Pick<ControlProof, 'level' | 'levelSince'> | null,
+  row: Pick<ControlProof, 'level' | 'levelSince' | 'papers' | 'liveSession'> | null,
   now: number,
 ): ControlShown => {
   const level = row ? levelNow(row, now) : 0;
-  return { level, shownBy: SHOWN_BY[level], since: level === 0 ? null : (row?.levelSince ?? null) };
+  return {
+    level,
+    shownBy: row && shownBy(row, level),
+    since: level === 0 ? null : (row?.levelSince ?? null),
+  };
 };
 
 /** What each level takes, in a sentence to whoever wants it. */

@@ -258,6 +258,28 @@ describe('proof of control', () => {
     expect((await seller.delete(`/documents/${id}`)).status).toBe(200);
   });
 
+  it('takes the note of an administrator where that is configured, and says that there is nothing else', async () => {
+    const lenient = await startTestApp({ environment: { FMCSA_WEB_KEY: '', CONTROL_PROOF: 'note' } });
+    try {
+      const [owner, reviewer] = [await lenient.make.seller(), await lenient.make.admin()];
+      for (const by of [2, 3]) {
+        const proof = { userId: owner.id, usdot: USDOT, level: by, evidence: EVIDENCE };
+        const { status, body } = await reviewer.post('/admin/proof-of-control', proof);
+        expect([status, body.data.shownBy]).toEqual([
+          201,
+          expect.stringMatching(/^The note of an administrator/),
+        ]);
+      }
+      const named = { userId: owner.id, usdot: USDOT, level: 2, evidence: EVIDENCE, documentIds: [] };
+      const other = { ...named, userId: (await lenient.make.seller()).id };
+      expect((await reviewer.post('/admin/proof-of-control', other)).body.code).toBe(
+        'control_papers_missing',
+      );
+    } finally {
+      await lenient.close();
+    }
+  });
+
   it('rests level 3 on a live session: when, who, which identity paper, and where the recording is', async () => {
     const session = sessionOf(app.clock.now());
     const recorded = async (given: object | undefined) => {

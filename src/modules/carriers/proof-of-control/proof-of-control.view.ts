@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { iso } from '../../../platform/kernel/clock';
 import { personOf } from '../../identity';
 import type { ControlProof, ProofSession } from './proof-of-control.model';
-import { endOf, levelNow, neededFor, resendAt, SHOWN_BY } from './proof-of-control.rules';
+import { endOf, levelNow, neededFor, resendAt, shownBy } from './proof-of-control.rules';
 import type { ReviewedProof } from './review-proof';
 import type { AdminProofShape, ProofShape } from './proof-of-control.schema';
 
@@ -44,7 +44,7 @@ const forAdmins = (session: ProofSession | null): z.input<typeof AdminProofShape
 const presentLevel = (row: ControlProof, now: number): Omit<View, 'code' | 'session' | 'needed'> => ({
   usdot: row.usdot,
   level: levelNow(row, now),
-  shownBy: SHOWN_BY[levelNow(row, now)],
+  shownBy: shownBy(row, levelNow(row, now)),
   papers: row.papers ?? [],
   levelSince: iso(row.levelSince),
   endsAt: iso(endOf(row, now)),

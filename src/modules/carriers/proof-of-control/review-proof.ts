@@ -45,6 +45,7 @@ export function createReviewProof(context: CarriersContext) {
   const { platform, audit, documents, lookUps, proofs, contacts, endProofs, identity, parties, snapshots } =
     context;
   const { clock, database, events } = platform;
+  const isNoteEnough = platform.config.CONTROL_PROOF === 'note';
 
   const reviewed = async (
     row: ControlProof,
@@ -105,6 +106,7 @@ export function createReviewProof(context: CarriersContext) {
       const verified = titles.filter(({ review, status }) => review === 'VERIFIED' && status === 'AVAILABLE');
       if (verified.length > 0) return verified.map(named);
     }
+    if (isNoteEnough && !documentIds) return [];
     throw controlPapersMissing('Nobody has verified a paper that shows it.');
   }
 
@@ -169,7 +171,8 @@ export function createReviewProof(context: CarriersContext) {
             `Level ${row.level} is recorded already. It can be renewed in the last 30 days of its year.`,
           );
         }
-        if (level === 3 && !given.session) throw controlSessionMissing('No session was named.');
+        if (level === 3 && !given.session && !isNoteEnough)
+          throw controlSessionMissing('No session was named.');
         // What was shown for the level below stays beside the session.
         const papers = level === 2 ? await papersOf(row, given.documentIds) : row.papers;
         const session = level === 3 && given.session ? await sessionOf(actor, row, given.session) : null;
