@@ -42,6 +42,29 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
       },
     ]);
 
+  it('asks for no paper of an identity where a page checks it, and for one of funds', async () => {
+    const { context, page, complaints } = await visit();
+    await signInTo(page, await app.make.seller(), '/account/verification');
+    const cardOf = (title: string) =>
+      page.locator('section', { has: page.getByRole('heading', { name: title }) });
+    for (const [title, files] of [
+      ['What you can pay', 1],
+      ['Who you are', 0],
+    ] as const) {
+      await cardOf(title).getByRole('button', { name: 'Have it verified' }).click();
+      const dialog = page.getByRole('dialog', { name: title });
+      await dialog.waitFor();
+      expect([title, await dialog.locator('input[type=file]').count()]).toEqual([title, files]);
+      if (files === 1) await page.keyboard.press('Escape');
+    }
+    await page.getByText('Upload nothing here.').waitFor();
+    await page.getByLabel('Your name, as it stands on the paper').fill('Test Person');
+    await page.getByRole('button', { name: 'Go on to the check' }).click();
+    await page.waitForURL(/sandbox\/identity/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('lists a company from its number: a draft that outlives a reload, a refusal, a correction, the market', async () => {
     const seller = await app.make.seller();
     await make.giveCredits(seller.id, 1);

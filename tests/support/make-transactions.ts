@@ -24,6 +24,8 @@ export interface DealOptions {
   amountCents?: number;
   terms?: Record<string, unknown>;
   dealStructure?: string;
+  /** Laid over the usual deal of the listing. */
+  deal?: Record<string, unknown>;
   buyer?: TestUser;
   seller?: TestUser;
 }
@@ -90,12 +92,12 @@ export async function startDealWorld(
   }
 
   /** On offer, with control proven as firmly as a closing asks. */
-  async function liveListing({ seller, dealStructure }: DealOptions) {
+  async function liveListing({ seller, dealStructure, deal }: DealOptions) {
     const made = await listings.pending({
       usdot: newCarrier(),
       ...(seller ? { seller } : {}),
       // The shortest checklist, where the test does not care.
-      deal: { dealStructure: dealStructure ?? 'FAMILY_OR_PARTNER_CHANGE' },
+      deal: { dealStructure: dealStructure ?? 'FAMILY_OR_PARTNER_CHANGE', ...deal },
     });
     await succeed(
       admin.post('/admin/proof-of-control', {

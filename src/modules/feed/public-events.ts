@@ -165,7 +165,7 @@ export const PUBLIC_EVENTS = [
     to: user,
     shows: ['verificationId', 'fact', 'cause', 'reason', 'validUntil'],
   }),
-  publicKind(verificationEnding, { to: user, shows: ['verificationId', 'fact', 'validUntil'] }),
+  publicKind(verificationEnding, { to: user, shows: ['verificationId', 'fact', 'what', 'validUntil'] }),
 
   publicKind(paymentProcessing, { to: payer, shows: PAYMENT }),
   publicKind(wirePartlyPaid, { to: payer, shows: [...PAYMENT, 'missingCents'] }),

@@ -190,7 +190,14 @@ it('begins one session however often the answer is lost, and says when Stripe ca
 it('is over when nobody has gone through with it in a week; five in a week are enough', async () => {
   const buyer = await app.make.buyer();
   const { session } = await begun(buyer);
-  await app.later(7 * DAY_MS + HOUR_MS);
+  const told = async () =>
+    (await app.mail.sentTo(buyer.email)).filter(({ subject }) => /check that you began waits/.test(subject));
+  await app.later(5 * DAY_MS - HOUR_MS);
+  expect(await told()).toHaveLength(0);
+  await app.later(2 * HOUR_MS);
+  expect(await told()).toHaveLength(1);
+  await app.later(2 * DAY_MS);
+  expect(await told()).toHaveLength(1);
   expect((await own(buyer)).latest).toMatchObject({ state: 'EXPIRED', checkUrl: null });
   expect(statusAt(session)).toBe('canceled');
   for (let n = 0; n < 5; n += 1) {
@@ -201,6 +208,27 @@ it('is over when nobody has gone through with it in a week; five in a week are e
   expect([refused.status, refused.body.code]).toEqual([409, 'too_many_identity_checks']);
   await app.later(7 * DAY_MS);
   await start(buyer);
+});
+
+it('holds two years; two weeks before that ends, the person is told by a letter', async () => {
+  const buyer = await app.make.buyer();
+  const { session } = await begun(buyer);
+  stripe().identity.submit(session);
+  await app.settle();
+  // Nothing waits for the person while it is looked at.
+  await app.later(6 * DAY_MS);
+  stripe().identity.pass(session, NAME);
+  await app.settle();
+  const subjects = async () => (await app.mail.sentTo(buyer.email)).map(({ subject }) => subject);
+  const ending = async () => (await subjects()).filter((subject) => / verified until /.test(subject));
+  await app.later(716 * DAY_MS - HOUR_MS);
+  expect(await ending()).toHaveLength(0);
+  await app.later(2 * HOUR_MS);
+  expect(await ending()).toHaveLength(1);
+  expect((await own(buyer)).verified).toMatchObject({ state: 'VERIFIED' });
+  await app.later(14 * DAY_MS);
+  expect(await own(buyer)).toMatchObject({ verified: null, latest: { state: 'EXPIRED' } });
+  expect(await subjects()).not.toContainEqual(expect.stringContaining('check that you began'));
 });
 
 it('leaves nothing at Stripe of whoever deletes their account', async () => {

@@ -49,8 +49,12 @@ export const verificationConfig = configSlice({
         .array(z.enum(FACTS))
         .describe('What of a buyer is verified before they unlock.'),
       verificationAtOffer: z.array(z.enum(FACTS)).describe('What of a buyer is verified before an offer.'),
+      identityCheck: z
+        .enum(['PAPERS', 'PAGE'])
+        .describe('How identities are checked: `PAPERS` that are sent, or a `PAGE` where the person goes.'),
     },
-    of: ({ VERIFICATION_AT_UNLOCK, VERIFICATION_AT_OFFER }) => ({
+    of: ({ IDENTITY_CHECK, VERIFICATION_AT_UNLOCK, VERIFICATION_AT_OFFER }) => ({
+      identityCheck: IDENTITY_CHECK === 'review' ? ('PAPERS' as const) : ('PAGE' as const),
       verificationAtUnlock: VERIFICATION_AT_UNLOCK,
       verificationAtOffer: VERIFICATION_AT_OFFER,
     }),

@@ -21,7 +21,15 @@ export const verificationChanged = defineEvent(
   }),
   { when: 'A fact of a person was verified, or was not, or holds no longer.', about: 'verificationId' },
 );
-export const verificationEnding = defineEvent('verification.ending', Fact.extend({ validUntil: z.int() }), {
-  when: 'What was verified of a person ends within two weeks.',
-  about: 'verificationId',
-});
+export const verificationEnding = defineEvent(
+  'verification.ending',
+  Fact.extend({
+    validUntil: z.int(),
+    /** `CHECK`: nothing is verified yet; the check that they began is over then. */
+    what: z.enum(['FACT', 'CHECK']).default('FACT'),
+  }),
+  {
+    when: 'What was verified of a person ends within two weeks, or a check that they began within two days.',
+    about: 'verificationId',
+  },
+);

@@ -33,6 +33,8 @@ export const CHECKS_A_WEEK = 5;
 export const WEEK_MS = 7 * DAY_MS;
 /** A check that nobody ends is over then. */
 export const CHECK_LIFE_MS = 7 * DAY_MS;
+/** Before it is over, the person is told. */
+export const CHECK_REMINDER_MS = 2 * DAY_MS;
 
 export const isOpen = (state: State): boolean => state === 'STARTED' || state === 'PENDING';
 

@@ -10,10 +10,14 @@ export const verificationEndingNotice = defineNotice({
   urgency: 'low',
   channels: ['inbox', 'live', 'mail'],
   to: ({ userId }) => [user(userId)],
-  title: ({ fact, validUntil }, telling) =>
-    `${FACT_WORDS[fact]} ${fact === 'FUNDS' ? 'are' : 'is'} verified until ${day(validUntil, telling)}`,
-  text: () => [
-    'Send new evidence before that day; what is verified holds until the new evidence is checked.',
+  title: ({ fact, validUntil, what }, telling) =>
+    what === 'CHECK'
+      ? `The check that you began waits for you until ${day(validUntil, telling)}`
+      : `${FACT_WORDS[fact]} ${fact === 'FUNDS' ? 'are' : 'is'} verified until ${day(validUntil, telling)}`,
+  text: ({ what }) => [
+    what === 'CHECK'
+      ? 'Go through with it before that day. Afterwards it is over, and you begin another one.'
+      : 'Send new evidence before that day; what is verified holds until the new evidence is checked.',
   ],
   usefulUntil: ({ validUntil }) => validUntil,
   link: ({ verificationId }) => ({ type: 'VERIFICATION', id: verificationId, title: 'Your verification' }),

@@ -146,7 +146,9 @@ test.each(STRUCTURES)(
     expect(createHash('sha256').update(text, 'utf8').digest('hex')).toBe(agreement.hash);
     const { headers, bytes } = await succeed(deal.seller.get(`${pathOf(deal)}?format=pdf`));
     expect(headers.get('content-disposition')).toContain(`purchase-agreement-${deal.id}-v1.pdf`);
-    expect(pdfText(bytes)).toContain('not signed by both');
+    const printed = pdfText(bytes);
+    expect(printed).toContain('not signed by both');
+    expect(words.filter((some) => !squeezed(printed).includes(squeezed(some)))).toEqual([]);
     const packet = await succeed(deal.buyer.get(`/transactions/${deal.id}/packet`));
     const shown = pdfText(packet.bytes);
     for (const words of [
@@ -164,6 +166,16 @@ test.each(STRUCTURES)(
     expect(shown).not.toMatch(/\{\w+\}|undefined/);
   },
 );
+
+test('contacts that are not included do not pass, as both read it and as it is printed', async () => {
+  const deal = await world.at('IN_REVIEW', { deal: { contactContinuity: 'NOT_INCLUDED' } });
+  const { bytes } = await succeed(deal.buyer.get(`${pathOf(deal)}?format=pdf`));
+  const stays = 'Telephone lines and e-mail addresses of the Company do not pass to the Buyer.';
+  for (const text of [textOf(await read(deal, deal.buyer)), pdfText(bytes)]) {
+    expect(squeezed(text)).toContain(squeezed(stays));
+    expect(squeezed(text)).not.toContain(squeezed('pass to the Buyer, and customers'));
+  }
+});
 
 test('both sign by hash and the name of their account, which settles its item of the checklist', async () => {
   const terms = {

@@ -4,7 +4,15 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Claim, Verification } from '../verification.model';
-import { CHECKS_A_WEEK, endOfPapers, isOpen, refuseClaim, WEEK_MS } from '../verification.rules';
+import {
+  CHECK_LIFE_MS,
+  CHECK_REMINDER_MS,
+  CHECKS_A_WEEK,
+  endOfPapers,
+  isOpen,
+  refuseClaim,
+  WEEK_MS,
+} from '../verification.rules';
 import type { VerificationContext } from '../verification.context';
 import {
   noSuchVerification,
@@ -60,6 +68,7 @@ export function createRequestVerification(
     const sent = {
       ...{ claim, documentIds, carrierFindings, method, state: begins, openKey },
       ...{ submittedAt: now, updatedAt: now },
+      remindAt: begins === 'STARTED' ? now + CHECK_LIFE_MS - CHECK_REMINDER_MS : null,
       ...(left === null ? {} : { sessionId: null, isProcessing: false }),
     };
     const row = waiting

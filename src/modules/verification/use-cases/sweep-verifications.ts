@@ -7,6 +7,12 @@ import type { VerificationContext } from '../verification.context';
 import { verificationChanged, verificationEnding } from '../verification.events';
 import type { HostedCheck } from './hosted-check';
 
+const STATES_DUE = {
+  validUntil: ["state = 'VERIFIED'"],
+  remindAt: ["state IN ('VERIFIED', 'STARTED')"],
+  papersUntil: [],
+};
+
 export function createSweepVerifications(
   { platform, verifications, documents }: VerificationContext,
   { redact }: Pick<HostedCheck, 'redact'>,
@@ -16,12 +22,12 @@ export function createSweepVerifications(
   const onRow = (id: string, work: (row: Verification) => Promise<void>): Promise<void> =>
     database.atomically(async () => {
       const row = await verifications.findByPk(id, { lock: true });
-      if (row?.state === 'VERIFIED') await work(row);
+      if (row) await work(row);
     });
 
   async function expire(row: Verification): Promise<void> {
     const now = clock.now();
-    if (row.validUntil === null || row.validUntil > now) return;
+    if (row.state !== 'VERIFIED' || row.validUntil === null || row.validUntil > now) return;
     await row.update({ state: 'EXPIRED', standingKey: null, remindAt: null, updatedAt: now });
     const { id: verificationId, userId, fact } = row;
     const news = { verificationId, userId, fact, reason: null, validUntil: row.validUntil };
@@ -29,10 +35,17 @@ export function createSweepVerifications(
   }
 
   async function remind(row: Verification): Promise<void> {
-    const { id: verificationId, userId, fact, remindAt, validUntil } = row;
-    if (remindAt === null || validUntil === null || remindAt > clock.now()) return;
+    const { id: verificationId, userId, fact, state, remindAt } = row;
+    if (remindAt === null || remindAt > clock.now()) return;
     await row.update({ remindAt: null });
-    await events.emit(verificationEnding, { verificationId, userId, fact, validUntil });
+    const news = { verificationId, userId, fact };
+    if (state === 'VERIFIED' && row.validUntil !== null)
+      await events.emit(verificationEnding, { ...news, validUntil: row.validUntil, what: 'FACT' });
+    // While it is looked at the person has nothing to do.
+    if (state === 'STARTED' && !row.isProcessing)
+      await events.emit(verificationEnding, {
+        ...{ ...news, validUntil: row.submittedAt + CHECK_LIFE_MS, what: 'CHECK' },
+      });
   }
 
   /** But for those that another request of theirs still rests on. */
@@ -67,13 +80,13 @@ export function createSweepVerifications(
       values: { before: clock.now() - CHECK_LIFE_MS },
     });
 
-  const due = (column: 'validUntil' | 'remindAt' | 'papersUntil') =>
+  const due = (column: keyof typeof STATES_DUE) =>
     selectKeyset<{ id: string }>(database, {
       name: `verification.${column}`,
       order: BY_ID,
       select: 'id',
       from: 'verifications',
-      where: [...(column === 'papersUntil' ? [] : ["state = 'VERIFIED'"]), `${column} <= :now`],
+      where: [...STATES_DUE[column], `${column} <= :now`],
       values: { now: clock.now() },
     });
 

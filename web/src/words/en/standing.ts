@@ -29,6 +29,8 @@ export const standingWords = {
     begin: 'Have it verified',
     again: 'Send it again',
     send: 'Send',
+    goOn: 'Go on to the check',
+    onPage: 'Next you go to a page that checks your identity document and your face. Upload nothing here.',
     legalName: 'Your name, as it stands on the paper',
     amount: 'What the paper shows that you have',
     datedOn: 'Date of the paper',

@@ -1,6 +1,8 @@
 /** What is sent to have a fact verified, with its papers. */
 import { Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { configQuery } from '../../../api/queries';
 import { type Claim, claim, continueCheck, type Fact, type FundsSource } from '../../../api/standing';
 import { type DocumentType, filesOf, uploadAll } from '../../../api/upload';
 import { type Move, useMove } from '../../../app/use-move';
@@ -24,7 +26,7 @@ const FIELDS: Record<
 
 const PAPERS: Record<Fact, DocumentType> = {
   IDENTITY: 'IDENTITY',
-  FUNDS: 'PAYMENT_PROOF',
+  FUNDS: 'PROOF_OF_FUNDS',
   COMPANY: 'ARTICLES',
 };
 
@@ -38,6 +40,9 @@ async function send({ files, ...given }: Given, key: string): Promise<string | n
 }
 
 export function ClaimDialog({ fact, onClose }: { fact: Fact; onClose(): void }) {
+  const { data: config } = useQuery(configQuery);
+  // Papers of an identity go to whoever checks them there, and to nobody else.
+  const onPage = fact === 'IDENTITY' && config?.identityCheck !== 'PAPERS';
   const [amountCents, setAmount] = useState<number | null>(null);
   const [source, setSource] = useState<FundsSource>('BANK_STATEMENT');
   const sending = useMove(send, {
@@ -54,7 +59,7 @@ export function ClaimDialog({ fact, onClose }: { fact: Fact; onClose(): void }) 
       title={says.facts[fact]}
       opened
       onClose={onClose}
-      submit={says.send}
+      submit={onPage ? says.goOn : says.send}
       busy={sending.busy}
       problem={sending.problem}
       onSubmit={(form) => sending.act(read(form))}
@@ -80,7 +85,11 @@ export function ClaimDialog({ fact, onClose }: { fact: Fact; onClose(): void }) 
       {FIELDS[fact].map((name) => (
         <Field key={name} name={name} sending={sending} />
       ))}
-      <PapersField error={sending.errorOf('documentIds')} />
+      {onPage ? (
+        <p className="second">{says.onPage}</p>
+      ) : (
+        <PapersField error={sending.errorOf('documentIds')} />
+      )}
     </MoveDialog>
   );
 }
