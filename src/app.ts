@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { migrations } from '../migrations';
-import { type Config, SETTINGS } from './config';
+import { type Config, FEATURES, SETTINGS } from './config';
 import { interfaceFrame, readExamples } from './interface';
 import { createAdmin } from './modules/admin';
 import { createAnalytics } from './modules/analytics';
@@ -40,6 +40,7 @@ import { migrate } from './platform/db/migrate';
 import { createEvents } from './platform/events/events';
 import { clockEndpoints } from './platform/http/clock-endpoint';
 import { configEndpoint, type DemoPerson } from './platform/http/config-endpoint';
+import { createFeatures } from './platform/http/features';
 import { type FormPage, formPagesRouter } from './platform/http/form-pages';
 import { createFinishedAnswers } from './platform/http/finished-answers';
 import { healthEndpoints } from './platform/http/health';
@@ -110,6 +111,8 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const clock = options.clock ?? movableClock ?? systemClock;
   const liveConfig = createLiveConfig(given, SETTINGS, clock);
   const { config } = liveConfig;
+  const readSetting = (name: string): unknown => (config as unknown as Record<string, unknown>)[name];
+  const features = createFeatures(FEATURES, readSetting);
   const log = createLogger({
     level: config.LOG_LEVEL,
     pretty: !config.production,
@@ -164,6 +167,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const platform: Platform<Config> = {
     config,
     clock,
+    features,
     log,
     measures,
     database,
@@ -250,7 +254,9 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     reports,
     notifications,
   };
-  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE, measures);
+  const limits = createRateLimits(redis, config.RATE_LIMIT_PROFILE, measures, ({ setting, requests }) =>
+    setting ? Number(readSetting(setting)) : requests,
+  );
   const live = createLive(platform, { identity, messages, transactions, limits });
   const untrustedProxy = createUntrustedProxy(log);
   createAnalytics(platform, { billing, ledger, listings, transactions });
@@ -297,6 +303,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     authenticate: identity.authenticate,
     auditImpersonation: identity.auditImpersonation,
     limits,
+    features,
     uploads: createUploadRoom(config.UPLOADS_MB_AT_ONCE * 1024 * 1024),
     idempotency,
     finished,

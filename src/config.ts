@@ -19,14 +19,19 @@ import { transactionsConfig } from './modules/transactions/transactions.config';
 import { verificationConfig } from './modules/verification/verification.config';
 import { webhookEndpointsConfig } from './modules/webhook-endpoints/webhook-endpoints.config';
 import {
+  type Circumstances,
   type ConfigOf,
   type DeclaredSetting,
   MAKE_A_SECRET,
   SHORTEST_SECRET,
+  type SliceReading,
 } from './platform/kernel/config-slice';
 import type { ReadWith } from './platform/kernel/live-config';
 import { isGuessable } from './platform/kernel/guessable';
 import { mailConfig } from './platform/mail/mail.config';
+import { messagesConfig } from './modules/messages/messages.config';
+import { offersConfig } from './modules/offers/offers.config';
+import { reviewsConfig } from './modules/reviews/reviews.config';
 import { platformConfig } from './platform/platform.config';
 import { storageConfig } from './platform/storage/storage.config';
 
@@ -46,10 +51,16 @@ const SLICES = [
   payoutsConfig,
   billingConfig,
   listingsConfig,
+  offersConfig,
   transactionsConfig,
   brokersConfig,
+  messagesConfig,
+  reviewsConfig,
   webhookEndpointsConfig,
 ];
+
+/** `FEATURE_X`, as everybody knows it. */
+const codeOf = (name: string): string => name.replace(/^FEATURE_/, '');
 
 /** All members of a union in one. */
 type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
@@ -67,6 +78,13 @@ export type Config = AllOf<ConfigOf<(typeof SLICES)[number]>> & {
 
 /** What administrators change while the product runs, declared by the modules. */
 export const SETTINGS: readonly DeclaredSetting[] = SLICES.flatMap(({ settings }) => settings);
+
+/** What of it switches a part of the product off. */
+export const FEATURES = SETTINGS.filter(({ feature }) => feature);
+
+const SwitchedOff = z
+  .array(z.enum(FEATURES.map(({ name }) => codeOf(name))).meta({ id: 'Feature' }))
+  .describe('What is switched off at the moment: it is refused with `switched_off`.');
 
 /** What anybody may know of the configuration. */
 export interface ShownConfig {
@@ -107,24 +125,36 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const { DATA_FOLDER } = platformConfig.read(given, production).complete({ production, makeUp: noSecret });
   const circumstances = { production, makeUp: production ? noSecret : madeUpSecrets(DATA_FOLDER) };
   const shown: ShownConfig = {
-    shape: z.strictObject(merged(SLICES.map((slice) => slice.shown))),
-    values: merged(readings.map((reading) => reading.show(circumstances))),
+    shape: z.strictObject({ ...merged(SLICES.map((slice) => slice.shown)), switchedOff: SwitchedOff }),
+    values: shownOf(readings, circumstances),
   };
   const warnings = readings.flatMap((reading) => reading.warnings);
   const readWith: ReadWith = (texts) => {
     const changed = SLICES.map((slice) => slice.read({ ...given, ...texts }, production));
     return {
       problems: changed.flatMap((reading) => reading.problems),
-      values: merged<Record<string, unknown>>(
-        changed.map((reading) => reading.complete(circumstances) as Record<string, unknown>),
-      ),
-      shown: merged(changed.map((reading) => reading.show(circumstances))),
+      values: valuesOf(changed, circumstances),
+      shown: shownOf(changed, circumstances),
     };
   };
   return {
     ...merged(readings.map((reading) => reading.complete(circumstances))),
     ...{ shown, warnings, readWith },
   } as Config;
+}
+
+type Readings = readonly SliceReading<unknown>[];
+
+const valuesOf = (readings: Readings, circumstances: Circumstances): Record<string, unknown> =>
+  merged(readings.map((reading) => reading.complete(circumstances) as Record<string, unknown>));
+
+function shownOf(readings: Readings, circumstances: Circumstances): Record<string, unknown> {
+  const values = valuesOf(readings, circumstances);
+  const off = FEATURES.filter(({ name }) => values[name] === false);
+  return {
+    ...merged(readings.map((reading) => reading.show(circumstances))),
+    switchedOff: off.map(({ name }) => codeOf(name)),
+  };
 }
 
 /** What one slice asks of another. */

@@ -1,5 +1,6 @@
 /** Every endpoint × every kind of person × a thing of somebody's and one that is absent: each has its declared answer. */
 import { Secret, TOTP } from 'otpauth';
+import { FEATURES } from '../src/config';
 import type { ServedEndpoint } from '../src/platform/http/server';
 import { anOwnersThings, NOBODYS, PERSON_IN_BODY } from './access/own';
 import { addressOf, bodyOf, nameOf } from './access/requests';
@@ -7,6 +8,7 @@ import { ABSENT_IS_FINE, ACCESS } from './access/table';
 import { type AccessWorld, buildAccessWorld, type Reader, READERS } from './access/world';
 import type { TestUser } from './support/app';
 import type { ApiAnswer } from './support/client';
+import { succeed } from './support/make-transactions';
 import { todaysPart } from './support/size';
 
 let world: AccessWorld;
@@ -263,4 +265,31 @@ it('a key opens nothing after a recovery of the account that it opened before', 
     expect((await recover(owner)).status).toBe(200);
     expect([name, await shutOf(asked)]).toEqual([name, asked.map(nameOf)]);
   }
+});
+
+it('what is switched off is refused by its code to everybody who may do it, told in the public settings, and on again', async () => {
+  const admin = world.clientOf('admin', '/admin/settings');
+  const turn = async (value: string | null) => {
+    const { version } = (await succeed(admin.get('/admin/settings'))).body.data;
+    const values = FEATURES.map(({ name }) => ({ name, value }));
+    await succeed(admin.put('/admin/settings', { version, values, reason: 'A rehearsal of the emergency.' }));
+  };
+  const switched = world.app.app.endpoints.filter(({ contract }) => contract.feature);
+  const refused = async () => {
+    const codes: [string, string][] = [];
+    for (const endpoint of switched) {
+      const answer = await ask(endpoint, 'admin', await addressOf(endpoint, world, true));
+      if (answer.body.code === 'switched_off') codes.push([nameOf(endpoint), String(answer.status)]);
+    }
+    return codes;
+  };
+  await turn('false');
+  const { switchedOff } = (await succeed(world.app.anonymous.get('/config'))).body.data;
+  expect(switchedOff).toEqual(FEATURES.map(({ name }) => name.replace('FEATURE_', '')));
+  expect(await refused()).toEqual(switched.map((endpoint) => [nameOf(endpoint), '403']));
+  await turn(null);
+  expect(await refused()).toEqual([]);
+  // Each switch has something behind it: an endpoint, or a part of one.
+  const named = new Set(switched.map(({ contract }) => contract.feature as string));
+  expect(FEATURES.map(({ name }) => name).filter((name) => !named.has(name))).toEqual(['FEATURE_MESSAGES']);
 });

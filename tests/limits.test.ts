@@ -1,5 +1,7 @@
 /** The rate limits hold with Redis, without it, and while it is lost or frozen; and nothing waits for it. */
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readConfig, SETTINGS } from '../src/config';
 import { limitOf } from '../src/platform/http/contract';
 import { GLOBAL_LIMIT } from '../src/platform/http/limits';
 import { createRateLimits } from '../src/platform/http/rate-limit';
@@ -79,6 +81,24 @@ describe('the limits of one process', () => {
       reporting: [20, 60],
       premiumAccess: [10, 1440],
     });
+  });
+
+  it('begin where their settings do', () => {
+    const limits = new Set(app.app.endpoints.flatMap(({ contract }) => limitOf(contract) ?? []));
+    const all = [
+      ...limits,
+      ...[...limits].flatMap(({ anonymous, signedIn, also }) => [anonymous, signedIn, also]),
+    ];
+    const begun = all.flatMap((limit) => (limit?.setting ? [[limit.setting, String(limit.requests)]] : []));
+    const config = readConfig({ DATA_FOLDER: app.home.environment.DATA_FOLDER }) as unknown as Record<
+      string,
+      unknown
+    >;
+    const declared = SETTINGS.filter(({ group }) => group === 'Limits').map(({ name }) => [
+      name,
+      String(config[name]),
+    ]);
+    expect(Object.fromEntries(begun)).toEqual(Object.fromEntries(declared));
   });
 
   it('let five log-ins through in a quarter of an hour, whoever is asked for, and say when to come back', async () => {
@@ -192,6 +212,38 @@ it('guesses that Redis is too slow to count go on from what was counted', async 
     refusals.push(said?.refusal !== null);
   }
   expect(refusals).toEqual([false, false, false, true, true, true]);
+});
+
+it('an administrator turns a limit on both instances within five seconds, and never so low that nobody can turn it back', async () => {
+  const app = await startTestApp({ environment: standard });
+  const other = await startTestApp({ environment: standard, home: app.home });
+  try {
+    const admin = await app.make.admin();
+    const turn = async (name: string, value: string | null) =>
+      admin.put('/admin/settings', {
+        version: (await admin.get('/admin/settings')).body.data.version,
+        values: [{ name, value }],
+        reason: 'Somebody reads the market to the end.',
+      });
+    other.platform.events.start();
+    const until = Date.now() + 5_000;
+    expect((await turn('LIMIT_PUBLIC_READING', '60')).status).toBe(200);
+    const policyAt = async (at: TestApp) =>
+      (await at.anonymous.get('/config')).headers.get('ratelimit-policy');
+    while (!(await policyAt(other))?.includes('q=60;') && Date.now() < until) await wait(50);
+    expect(await policyAt(other)).toContain('"publicReading"; q=60; w=900');
+    expect(await policyAt(app)).toContain('q=60;');
+    expect(passed(await configTimes(app, 70))).toBe(59);
+    const low = await turn('LIMIT_ADMIN', '39');
+    expect([low.status, low.body.errors[0].field]).toEqual([400, 'values.0.value']);
+    const many = await turn('LIMIT_AUTH', '21');
+    expect([many.status, many.body.errors[0].field]).toEqual([400, 'values.0.value']);
+    await turn('LIMIT_PUBLIC_READING', null);
+    expect((await app.anonymous.get('/config')).status).toBe(200);
+  } finally {
+    await other.close();
+    await app.close();
+  }
 });
 
 it('a person who pays for more may ask for more, but never guess more', async () => {

@@ -4,6 +4,7 @@ import type { Signals } from './cache/signals';
 import type { Database } from './db/database';
 import type { Events } from './events/events';
 import type { Endpoint } from './http/endpoint';
+import type { Features } from './http/features';
 import type { FormPage } from './http/form-pages';
 import type { ServedEndpoint } from './http/server';
 import type { Queue } from './jobs/queue';
@@ -20,6 +21,7 @@ import type { Storage } from './storage/storage';
 export interface Platform<Config = unknown> {
   config: PlatformConfig & Config;
   clock: Clock;
+  features: Features;
   log: Logger;
   /** Figures for whoever watches. */
   measures: Measures;

@@ -222,6 +222,34 @@ import { succeed } from '../support/make-transactions';
     await context.close();
   });
 
+  it('offers nothing that is switched off, says so in its place, and offers it again', async () => {
+    const turn = async (value: string | null) => {
+      const { version } = (await succeed(people.admin.get('/admin/settings'))).body.data;
+      const values = ['REGISTRATION', 'NEW_LISTINGS', 'CREDIT_SALES'].map((name) => ({
+        ...{ name: `FEATURE_${name}`, value },
+      }));
+      await succeed(people.admin.put('/admin/settings', { version, values, reason: 'A rehearsal.' }));
+    };
+    const { context, page, complaints } = await world.visit();
+    const submit = page.getByRole('button', { name: 'Open the account' });
+    await page.goto('/register');
+    await submit.waitFor();
+    await turn('false');
+    await page.reload();
+    await page.getByText('No new accounts can be opened at the moment.').waitFor();
+    expect(await submit.count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.goto('/sign-in');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await settled(page);
+    expect(await page.locator('a[href="/register"]').count()).toBe(0);
+    await turn(null);
+    await page.goto('/register');
+    await submit.waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('sends one form once, however often it is pressed', async () => {
     const { context, page } = await world.visit([401]);
     await page.goto('/sign-in');

@@ -1,6 +1,7 @@
 /** The endpoints of help on behalf: for the person it is for, and for administrators. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { switchedOff } from '../../platform/http/features';
 import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
 import { mapPage, PageQuery } from '../../platform/kernel/page';
@@ -106,7 +107,7 @@ export function assistanceRoutes(prepared: Answering, telephone: Telephone): End
       params: byId,
       body: Confirmation,
       response: PreparedView,
-      problems: [preparedNotWaiting, feeChanged, ...draftProblems, ...offerProblems],
+      problems: [preparedNotWaiting, feeChanged, switchedOff, ...draftProblems, ...offerProblems],
     }).handledBy(async ({ actor, params, body }) =>
       present(await prepared.confirm(actor, params.id, body.feeCents)),
     ),

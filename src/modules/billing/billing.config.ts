@@ -1,6 +1,6 @@
 /** What billing reads of the environment. */
 import { z } from 'zod';
-import { type ConfigOf, configSlice, count } from '../../platform/kernel/config-slice';
+import { type ConfigOf, configSlice, count, isOn, switchOf } from '../../platform/kernel/config-slice';
 
 interface PlanValue {
   creditsPerMonth: number;
@@ -118,8 +118,13 @@ export const billingConfig = configSlice({
     PLAN_PROFESSIONAL_YEAR_PRICE_ID: priceId,
     PLAN_ENTERPRISE_MONTH_PRICE_ID: priceId,
     PLAN_ENTERPRISE_YEAR_PRICE_ID: priceId,
+    FEATURE_CREDIT_SALES: isOn,
   },
   settings: {
+    FEATURE_CREDIT_SALES: switchOf(
+      'Sale of credits and plans',
+      'Off: nobody buys credits, subscribes or changes their plan. Credits are spent and subscriptions renewed as before.',
+    ),
     SINGLE_CREDIT_PRICE_CENTS: {
       ...{ group: 'Credits', title: 'Price of one credit', kind: 'cents', money: true },
       description: 'What one credit costs from then on. It equals the listing fee: change both together.',

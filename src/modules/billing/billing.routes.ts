@@ -101,6 +101,7 @@ export const billingRoutes = (credits: UseCases): Endpoint[] => [
       'You can spend the credits once the payment is received: a card pays at once, a bank debit takes days. ' +
       'A declined payment is not an error: the order has the status `FAILED` and its payment says why. Order again to retry.',
     access: 'user',
+    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: CreditPurchase,

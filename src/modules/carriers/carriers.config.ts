@@ -4,6 +4,8 @@ import {
   type ConfigOf,
   configSlice,
   count,
+  limitOf,
+  requests,
   secret,
   webAddress,
   withoutTls,
@@ -59,6 +61,10 @@ export const carriersConfig = configSlice({
     FMCSA_OPEN_DATA_URL: z.union([z.literal('off'), webAddress]).optional(),
     /** Raises the limits of data.transportation.gov, which asks for no key. */
     FMCSA_OPEN_DATA_TOKEN: z.string().min(8).optional(),
+    LIMIT_FMCSA: requests(30),
+  },
+  settings: {
+    LIMIT_FMCSA: limitOf('Questions to FMCSA a minute', 'Of a person.'),
   },
   requiredInProduction: ['EIN_HASH_SECRET', 'FMCSA_WEB_KEY'],
   secrets: ['EIN_HASH_SECRET'],

@@ -5,4 +5,9 @@ import { MINUTE_MS } from '../../platform/kernel/clock';
 /** Of the short check, which is open to everybody: each name or number may cost FMCSA a whole record. */
 export const CHECK_LIMIT: RateLimit = { name: 'carrierCheck', requests: 10, windowMs: MINUTE_MS };
 
-export const FMCSA_LIMIT: RateLimit = { name: 'fmcsa', requests: 30, windowMs: MINUTE_MS };
+export const FMCSA_LIMIT: RateLimit = {
+  name: 'fmcsa',
+  setting: 'LIMIT_FMCSA',
+  requests: 30,
+  windowMs: MINUTE_MS,
+};

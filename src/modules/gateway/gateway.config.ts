@@ -1,6 +1,13 @@
 /** What the gateways read of the environment. */
 import { z } from 'zod';
-import { type ConfigOf, configSlice, listOfTexts, secret } from '../../platform/kernel/config-slice';
+import {
+  type ConfigOf,
+  configSlice,
+  limitOf,
+  listOfTexts,
+  requests,
+  secret,
+} from '../../platform/kernel/config-slice';
 import { isGuessable } from '../../platform/kernel/guessable';
 
 /** Stripe's own have 32 characters after the prefix. Whoever guesses one can sign events. */
@@ -59,6 +66,13 @@ export const gatewayConfig = configSlice({
     ),
     /** A stand-in for Stripe's own address. */
     STRIPE_API_BASE: z.url().optional(),
+    LIMIT_WEBHOOKS: requests(100),
+  },
+  settings: {
+    LIMIT_WEBHOOKS: limitOf(
+      'Refused webhooks of a gateway',
+      'Of an address in a minute; those that are signed well are not counted.',
+    ),
   },
   problems(values, production) {
     const problems: string[] = [];

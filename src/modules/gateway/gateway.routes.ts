@@ -23,6 +23,7 @@ import type { WebhookEventRow } from './inbox/webhook-event.model';
 
 const WEBHOOKS_LIMIT: RateLimit = {
   name: 'webhooks',
+  setting: 'LIMIT_WEBHOOKS',
   requests: 100,
   windowMs: MINUTE_MS,
   sameForAll: true,

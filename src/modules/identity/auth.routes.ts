@@ -88,6 +88,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     description:
       'The answer does not tell whether the address already has an account; if it has, its owner is told by email.',
     access: 'public',
+    feature: 'FEATURE_REGISTRATION',
     limit: AUTH_LIMIT,
     body: Registration,
     status: 201,

@@ -1,6 +1,15 @@
 /** What identity reads of the environment. */
 import { z } from 'zod';
-import { type ConfigOf, configSlice, count, secret } from '../../platform/kernel/config-slice';
+import {
+  type ConfigOf,
+  configSlice,
+  count,
+  guesses,
+  isOn,
+  limitOf,
+  secret,
+  switchOf,
+} from '../../platform/kernel/config-slice';
 
 /** OWASP's first choice for argon2id. Production may ask for more and never for less. */
 const LEAST_IN_PRODUCTION = { PASSWORD_HASH_MEMORY_KIB: 19_456, PASSWORD_HASH_PASSES: 2 };
@@ -32,6 +41,19 @@ export const identityConfig = configSlice({
       LEAST_IN_PRODUCTION.PASSWORD_HASH_MEMORY_KIB,
     ),
     PASSWORD_HASH_PASSES: count(1, 10).default(LEAST_IN_PRODUCTION.PASSWORD_HASH_PASSES),
+    FEATURE_REGISTRATION: isOn,
+    FEATURE_API_KEYS: isOn,
+    LIMIT_AUTH: guesses(5),
+    LIMIT_PASSWORD_RESET: guesses(3),
+  },
+  settings: {
+    FEATURE_REGISTRATION: switchOf(
+      'New accounts',
+      'Off: nobody opens an account. Whoever has one goes on, and administrators are made by the command line.',
+    ),
+    FEATURE_API_KEYS: switchOf('New API keys', 'Off: nobody makes a key. Those that there are go on.'),
+    LIMIT_AUTH: limitOf('Wrong passwords and codes', 'Of a person or an address in 15 minutes.'),
+    LIMIT_PASSWORD_RESET: limitOf('Letters for a new password', 'To an address in an hour.'),
   },
   requiredInProduction: ['JWT_ACCESS_SECRET', 'TWO_FACTOR_SECRET'],
   secrets: ['JWT_ACCESS_SECRET', 'TWO_FACTOR_SECRET'],

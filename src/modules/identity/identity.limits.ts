@@ -5,6 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 /** Wrong guesses: a whole office signs in from one address. */
 export const AUTH_LIMIT: RateLimit = {
   name: 'auth',
+  setting: 'LIMIT_AUTH',
   requests: 5,
   windowMs: 15 * MINUTE_MS,
   sameForAll: true,
@@ -23,6 +24,7 @@ export const LINK_LIMIT: RateLimit = {
 
 export const PASSWORD_RESET_LIMIT: RateLimit = {
   name: 'passwordReset',
+  setting: 'LIMIT_PASSWORD_RESET',
   requests: 3,
   windowMs: HOUR_MS,
   sameForAll: true,

@@ -58,6 +58,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
       'If the seller approves each buyer, access is PENDING until they decide; a refusal returns the credit, and ' +
       'unlocking after it asks again, for another.',
     access: 'buyer',
+    feature: 'FEATURE_UNLOCKS',
     scope: 'listings:write',
     idempotent: 'unit',
     params: OfListing,

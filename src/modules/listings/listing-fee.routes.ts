@@ -24,6 +24,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       'For sellers without credits. Submit the listing once the payment has succeeded. While a payment is pending, ' +
       'calling again continues the same order.',
     access: 'seller',
+    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: ListingFee,

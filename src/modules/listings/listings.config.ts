@@ -7,7 +7,15 @@ import {
   PRICE_EDGES_CENTS,
   RISK_EDGES,
 } from './bands.rules';
-import { type ConfigOf, configSlice, count } from '../../platform/kernel/config-slice';
+import {
+  type ConfigOf,
+  configSlice,
+  count,
+  isOn,
+  limitOf,
+  requests,
+  switchOf,
+} from '../../platform/kernel/config-slice';
 
 const Edges = z.array(z.int());
 
@@ -24,8 +32,25 @@ export const listingsConfig = configSlice({
     SEARCH_IN_MEMORY: z.stringbool().default(true),
     /** What another instance changed longer ago is in memory, or the database answers. */
     SEARCH_BEHIND_AT_MOST_MS: count(200, 60_000).default(1_000),
+    FEATURE_NEW_LISTINGS: isOn,
+    FEATURE_UNLOCKS: isOn,
+    FEATURE_PREMIUM: isOn,
+    LIMIT_LISTING_CREATION: requests(5),
   },
   settings: {
+    FEATURE_NEW_LISTINGS: switchOf(
+      'New listings',
+      'Off: nobody begins or submits a listing. Those that there are go on.',
+    ),
+    FEATURE_UNLOCKS: switchOf(
+      'Unlocks',
+      'Off: nobody unlocks a listing or accepts its terms anew. What is open stays so.',
+    ),
+    FEATURE_PREMIUM: switchOf(
+      'Premium requests',
+      'Off: nobody asks for the premium placement of a listing, or for a premium listing to be opened. What was asked goes on.',
+    ),
+    LIMIT_LISTING_CREATION: limitOf('New listings an hour', 'Of a person.'),
     PREMIUM_LISTING_FEE_CENTS: {
       ...{ group: 'Listings', title: 'Fee of a premium listing', kind: 'cents', money: true },
       description: 'For requests that are approved from then on.',

@@ -49,7 +49,12 @@ declare module '../../platform/http/endpoint' {
   }
 }
 
-const LISTING_CREATION_LIMIT: RateLimit = { name: 'listingCreation', requests: 5, windowMs: HOUR_MS };
+const LISTING_CREATION_LIMIT: RateLimit = {
+  name: 'listingCreation',
+  setting: 'LIMIT_LISTING_CREATION',
+  requests: 5,
+  windowMs: HOUR_MS,
+};
 
 const FoundListings = z
   .strictObject({
@@ -198,6 +203,7 @@ export const listingRoutes = (
     summary: 'Create a listing as a draft.',
     description: 'The carrier data comes from the federal record of the USDOT number.',
     access: 'seller',
+    feature: 'FEATURE_NEW_LISTINGS',
     scope: 'listings:write',
     limit: LISTING_CREATION_LIMIT,
     idempotent: 'resumable',
@@ -257,6 +263,7 @@ export const listingRoutes = (
     description:
       'We check the carrier first. You get the credit back if the listing is rejected or withdrawn before it goes live.',
     access: 'seller',
+    feature: 'FEATURE_NEW_LISTINGS',
     scope: 'listings:write',
     idempotent: 'resumable',
     params: OfListing,

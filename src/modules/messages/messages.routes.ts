@@ -1,6 +1,7 @@
 /** The endpoints of messages between people, and of each person's thread with support. */
 import { z } from 'zod';
 import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { switchedOff } from '../../platform/http/features';
 import type { RateLimit } from '../../platform/http/limits';
 import { notFound } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
@@ -38,7 +39,12 @@ declare module '../../platform/http/endpoint' {
   }
 }
 
-export const MESSAGE_LIMIT: RateLimit = { name: 'messageSending', requests: 60, windowMs: MINUTE_MS };
+export const MESSAGE_LIMIT: RateLimit = {
+  name: 'messageSending',
+  setting: 'LIMIT_MESSAGE_SENDING',
+  requests: 60,
+  windowMs: MINUTE_MS,
+};
 
 export type UseCases = ReadConversations &
   SendMessage &
@@ -71,7 +77,7 @@ export const messageRoutes = (messages: UseCases, identity: Identity): Endpoint[
     status: 201,
     response: MessageView,
     says: true,
-    problems: refusedWriting,
+    problems: [...refusedWriting, switchedOff],
   }).handledBy(async ({ actor, body }) => answerSent(await messages.sendMessage(actor, body))),
 
   endpoint({

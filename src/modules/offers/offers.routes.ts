@@ -49,7 +49,12 @@ declare module '../../platform/http/endpoint' {
   }
 }
 
-const OFFER_CREATION_LIMIT: RateLimit = { name: 'offerCreation', requests: 20, windowMs: HOUR_MS };
+const OFFER_CREATION_LIMIT: RateLimit = {
+  name: 'offerCreation',
+  setting: 'LIMIT_OFFER_CREATION',
+  requests: 20,
+  windowMs: HOUR_MS,
+};
 
 export type UseCases = ReturnType<typeof createReadOffers> &
   ReturnType<typeof createAnswerOffer> & { makeOffer: ReturnType<typeof createMakeOffer> };
@@ -79,6 +84,7 @@ export const offersRoutes = (offers: UseCases, present: OfferPresenter): Endpoin
       'A buyer has one unfinished offer for a listing at most. It stands for 72 hours unless said otherwise. To buy now is to ' +
       'offer the asking price, marked as such; the seller still has to accept.',
     access: 'buyer',
+    feature: 'FEATURE_NEW_OFFERS',
     scope: 'offers:write',
     limit: OFFER_CREATION_LIMIT,
     idempotent: 'unit',

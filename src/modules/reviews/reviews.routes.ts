@@ -101,6 +101,7 @@ export function reviewRoutes(reviews: UseCases, identity: Identity): Endpoint[] 
         'Once for each deal, within 60 days. Nobody else reads it, or learns of it, until both sides have written or 14 ' +
         'days have passed.',
       access: 'user',
+      feature: 'FEATURE_REVIEWS',
       scope: 'reviews:write',
       limit: REVIEW_LIMIT,
       idempotent: 'unit',

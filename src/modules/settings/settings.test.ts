@@ -201,6 +201,34 @@ test('what was ordered before a change of prices is the same order when it is se
   await changeByTwo({ SINGLE_CREDIT_PRICE_CENTS: null, LISTING_FEE_CENTS: null });
 });
 
+test('what is switched off begins nowhere, on neither instance, and what has begun goes on', async () => {
+  const buyer = await world.app.make.buyer();
+  const offered = await world.offered({ buyer });
+  const inDeal = await world.open({ buyer });
+  const offer = { listingId: offered.listingId, amountCents: 19_000_000 };
+  const asked = { for: { userId: buyer.id }, reason: 'They asked for it by telephone.', offer };
+  const prepared = await succeed(world.admin.post('/admin/prepared', asked));
+  // Each instance of a test has a clock of its own.
+  other.clock.advance(world.app.clock.now() - other.clock.now());
+  other.platform.events.start();
+  await succeed(change(world.admin, { FEATURE_NEW_OFFERS: 'false', FEATURE_MESSAGES: 'false' }));
+  const until = Date.now() + 5_000;
+  while (!(await shownAt(other)).switchedOff.includes('MESSAGES') && Date.now() < until) await wait(50);
+  for (const app of [world.app, other])
+    expect(await shownAt(app)).toMatchObject({ switchedOff: ['NEW_OFFERS', 'MESSAGES'] });
+  const [id, seller] = [String(prepared.body.data.id), offered.seller.id];
+  const { feeCents } = (await succeed(buyer.get(`/prepared/${id}`))).body.data;
+  const begins = [
+    await buyer.post('/messages', { receiverId: seller, content: 'Is it still there?' }),
+    await buyer.post(`/prepared/${id}/confirm`, { feeCents }),
+  ];
+  expect(begins.map(({ body }) => body.code)).toEqual(['switched_off', 'switched_off']);
+  await succeed(buyer.post('/messages', { receiverId: 'support', content: 'Why can I not write?' }));
+  await succeed(buyer.post(`/transactions/${inDeal.id}/messages`, { content: 'We go on.' }));
+  await succeed(change(world.admin, { FEATURE_NEW_OFFERS: null, FEATURE_MESSAGES: null }));
+  await succeed(buyer.post('/messages', { receiverId: seller, content: 'Is it still there?' }));
+});
+
 test('a change from a day on holds from then on, and can be canceled before', async () => {
   const in2Days = iso(world.app.clock.now() + 2 * DAY_MS);
   const { body } = await succeed(

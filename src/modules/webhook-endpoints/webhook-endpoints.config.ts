@@ -1,6 +1,13 @@
 /** What partners' webhooks read of the environment. */
 import { z } from 'zod';
-import { type ConfigOf, configSlice, count, secret } from '../../platform/kernel/config-slice';
+import {
+  type ConfigOf,
+  configSlice,
+  count,
+  isOn,
+  secret,
+  switchOf,
+} from '../../platform/kernel/config-slice';
 
 export type WebhookEndpointsConfig = ConfigOf<typeof webhookEndpointsConfig>;
 
@@ -12,6 +19,13 @@ export const webhookEndpointsConfig = configSlice({
     WEBHOOK_TIMEOUT_MS: count(50, 30_000).default(10_000),
     /** Endpoints may be on this machine, without TLS: to try them out. */
     WEBHOOK_LOOPBACK: z.stringbool().default(false),
+    FEATURE_WEBHOOKS: isOn,
+  },
+  settings: {
+    FEATURE_WEBHOOKS: switchOf(
+      'New webhooks',
+      'Off: nobody names an address for events. Those that there are go on.',
+    ),
   },
   requiredInProduction: ['WEBHOOK_ENDPOINT_SECRET'],
   secrets: ['WEBHOOK_ENDPOINT_SECRET'],

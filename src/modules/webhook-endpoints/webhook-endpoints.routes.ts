@@ -82,6 +82,7 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
     summary: 'Create an endpoint that your own events are posted to.',
     description: `Postings follow Standard Webhooks: verify \`webhook-signature\` with \`secret\`, which only this answer shows. Answer 2xx within ten seconds; anything else is tried again for three days. An event may come more than once, under the same \`webhook-id\`. You can have ${ENDPOINTS_MAX} endpoints.`,
     access: 'user',
+    feature: 'FEATURE_WEBHOOKS',
     provenEmail: true,
     stepUp: true,
     body: NewWebhookEndpoint,

@@ -4,6 +4,7 @@ import { badCursor, type Page, Pagination } from '../kernel/page';
 import { admissionProblemsOf } from './admission';
 import { rangeNotSatisfiable } from './download';
 import { Answer, type Endpoint } from './endpoint';
+import { switchedOff } from './features';
 import { leaveOutEmpty } from './empty-fields';
 import { fieldErrorsOf, sayIssue } from './field-errors';
 import {
@@ -39,6 +40,7 @@ export function problemsOf(contract: Contract): ProblemKind[] {
     ...(contract.problems ?? []),
   ];
   if (contract.params) kinds.push(notFound);
+  if (contract.feature) kinds.push(switchedOff);
   if (contract.paged) kinds.push(badCursor);
   if (contract.ranges) kinds.push(rangeNotSatisfiable);
   if (contract.body || contract.rawBody || contract.upload) kinds.push(payloadTooLarge, unsupportedMediaType);

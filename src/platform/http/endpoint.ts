@@ -4,6 +4,7 @@ import type { EventDescription } from '../events/define-event';
 import type { Role, UserActor } from '../kernel/actor';
 import type { Page } from '../kernel/page';
 import type { Download } from './download';
+import type { Feature } from './features';
 import type { RateLimit } from './limits';
 import type { ProblemKind } from './problem';
 import type { RawJson } from './raw-json';
@@ -71,6 +72,8 @@ export interface Contract<
   openToDeputies?: true;
   /** How often it may be called; unless said, as `limitOf` says. Null: as often as you like. */
   limit?: RateLimit | null;
+  /** What it begins, where that can be switched off. */
+  feature?: Feature;
   /** Whether the checked body is proof enough, as a link that is good: the limit refuses it never. */
   spared?: (body: unknown) => Promise<boolean>;
   idempotent?: Idempotency;

@@ -5,6 +5,8 @@ export interface RateLimit {
   /** As the headers say it. Endpoints of one limit are counted together. */
   name: string;
   requests: number;
+  /** The setting that says how many, where administrators may turn it; `requests` is where it begins. */
+  setting?: `LIMIT_${string}`;
   windowMs: number;
   /** For guards against guessing and forging: the same for everybody, whatever they pay. */
   sameForAll?: true;
@@ -27,11 +29,17 @@ export interface RateLimit {
 }
 
 /** Of every change, and of whatever somebody asks for who is nobody in particular. */
-export const GLOBAL_LIMIT: RateLimit = { name: 'global', requests: 100, windowMs: 15 * MINUTE_MS };
+export const GLOBAL_LIMIT: RateLimit = {
+  name: 'global',
+  setting: 'LIMIT_GLOBAL',
+  requests: 100,
+  windowMs: 15 * MINUTE_MS,
+};
 
 /** Of every read that names no other: a page of a browser app asks ten times. */
 export const READING_LIMIT: RateLimit = {
   name: 'reading',
+  setting: 'LIMIT_READING',
   requests: 600,
   windowMs: 15 * MINUTE_MS,
   decidedHere: true,
@@ -41,6 +49,7 @@ export const READING_LIMIT: RateLimit = {
 /** Of reads that are open to everybody, by address. */
 export const PUBLIC_READING_LIMIT: RateLimit = {
   name: 'publicReading',
+  setting: 'LIMIT_PUBLIC_READING',
   requests: 300,
   windowMs: 15 * MINUTE_MS,
   decidedHere: true,
@@ -48,6 +57,16 @@ export const PUBLIC_READING_LIMIT: RateLimit = {
 };
 
 /** Of every act of admins that names no other; what they read counts as what everybody reads. */
-export const ADMIN_LIMIT: RateLimit = { name: 'admin', requests: 200, windowMs: 15 * MINUTE_MS };
+export const ADMIN_LIMIT: RateLimit = {
+  name: 'admin',
+  setting: 'LIMIT_ADMIN',
+  requests: 200,
+  windowMs: 15 * MINUTE_MS,
+};
 
-export const UPLOAD_LIMIT: RateLimit = { name: 'upload', requests: 10, windowMs: HOUR_MS };
+export const UPLOAD_LIMIT: RateLimit = {
+  name: 'upload',
+  setting: 'LIMIT_UPLOAD',
+  requests: 10,
+  windowMs: HOUR_MS,
+};

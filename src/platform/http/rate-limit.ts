@@ -16,8 +16,11 @@ const IPV6_PREFIX_BITS = 56;
 /** Of one limit in one process. */
 const MOST_WAITING = 200;
 
-const mostOf = ({ requests, sameForAll }: RateLimit, res: ServerResponse): number =>
-  sameForAll ? requests : Math.floor(requests * (actorOf(res)?.limitFactor ?? 1));
+/** How many requests a limit allows at this moment. */
+type RequestsOf = (limit: RateLimit) => number;
+
+const mostOf = (requests: number, { sameForAll }: RateLimit, factor = 1): number =>
+  sameForAll ? requests : Math.floor(requests * factor);
 
 /** What a proxy hands on as an address may be anything. */
 const LONGEST_ADDRESS = 45;
@@ -60,6 +63,7 @@ export function createRateLimits(
   redis: RedisLink | null,
   profile: 'standard' | 'off',
   measures: Measures = noMeasures,
+  requestsOf: RequestsOf = ({ requests }) => requests,
 ): RateLimits {
   const known = new Map<string, RateLimit>();
   const others = new Set<string>();
@@ -77,7 +81,8 @@ export function createRateLimits(
     const addressOnly = open && limit.sameForAll === true;
     const key = `${name} ${addressOnly ? 'by address' : ''}`;
     const counter =
-      counters.get(key) ?? countAgainst(limit, redis, addressOnly ? byAddress : byPerson, refused);
+      counters.get(key) ??
+      countAgainst(limit, { redis, keyOf: addressOnly ? byAddress : byPerson, refused, requestsOf });
     counters.set(key, counter);
     return counter;
   }
@@ -88,7 +93,7 @@ export function createRateLimits(
   return {
     counterOf(limit) {
       others.add(limit.name);
-      return profile === 'off' ? null : counterOfOthers(limit, redis, refused);
+      return profile === 'off' ? null : counterOfOthers(limit, { redis, refused, requestsOf });
     },
     of(limit, open = false) {
       if (profile === 'off' || limit === null) return null;
@@ -119,11 +124,17 @@ function inTurn(
 
 type OnRefusal = (limit: RateLimit) => void;
 
-function counterOfOthers(limit: RateLimit, redis: RedisLink | null, refused: OnRefusal): Counter {
-  const { requests, windowMs, sameForAll } = limit;
+interface Counting {
+  redis: RedisLink | null;
+  refused: OnRefusal;
+  requestsOf: RequestsOf;
+}
+
+function counterOfOthers(limit: RateLimit, { redis, refused, requestsOf }: Counting): Counter {
+  const { windowMs } = limit;
   const counts = createLimitCounts(limit, redis);
-  return async (key, factor = 1) => {
-    const most = sameForAll ? requests : Math.floor(requests * factor);
+  return async (key, factor) => {
+    const most = mostOf(requestsOf(limit), limit, factor);
     const { hits } = await counts.countTogether(key);
     if (hits <= most) return null;
     refused(limit);
@@ -133,9 +144,7 @@ function counterOfOthers(limit: RateLimit, redis: RedisLink | null, refused: OnR
 
 function countAgainst(
   limit: RateLimit,
-  redis: RedisLink | null,
-  keyOf: (res: ServerResponse) => string,
-  refused: OnRefusal,
+  { redis, keyOf, refused, requestsOf }: Counting & { keyOf: (res: ServerResponse) => string },
 ): Count {
   const { name, windowMs, countsRefusalsOnly, decidedHere } = limit;
   const counts = createLimitCounts(limit, redis);
@@ -199,7 +208,7 @@ function countAgainst(
   }
 
   return (res) => {
-    const most = mostOf(limit, res);
+    const most = mostOf(requestsOf(limit), limit, actorOf(res)?.limitFactor);
     const key = keyOf(res);
     if (decidedHere) return say(counts.count(key, most), most);
     if (countsRefusalsOnly) return countRefusals(res, { key, most, counted: countsRefusalsOnly });

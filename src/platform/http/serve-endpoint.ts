@@ -10,6 +10,7 @@ import { bodyReader, NOTHING } from './body';
 import { type CheckedInput, limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { Download, sendDownload } from './download';
 import { Answer, type Endpoint, type RequestFacts } from './endpoint';
+import type { Features } from './features';
 import type { FinishedAnswers, FinishedAnswersOf } from './finished-answers';
 import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
 import { Problem } from './problem';
@@ -30,6 +31,7 @@ export interface EndpointOptions {
   /** Writes down what somebody does in another's name, before it is done. */
   auditImpersonation(actor: UserActor, request: { method: string; path: string }): Promise<void>;
   limits: RateLimits;
+  features: Features;
   /** What files of uploads may take of our memory. */
   uploads: UploadRoom;
   idempotency: IdempotencyStore;
@@ -68,7 +70,7 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
   const { contract } = endpoint;
   const limiter = options.limits.of(limitOf(contract), contract.access === 'public');
   const readBody = bodyReader(contract, options.uploads);
-  const handle = handlerOf(endpoint, options.production);
+  const handle = handlerOf(endpoint, options);
 
   const finished = options.finished.of(contract);
   const { production, idempotency } = options;
@@ -195,11 +197,13 @@ const factsOf = ({ req, res }: Exchange, body: unknown): RequestFacts => ({
 });
 
 /** Calls the use case; sets the headers of its answer. */
-function handlerOf(endpoint: ServedEndpoint, production: boolean) {
+function handlerOf(endpoint: ServedEndpoint, { production, features }: EndpointOptions) {
   const { contract } = endpoint;
   const declared = new Set(problemsOf(contract).map((kind) => kind.code));
   return async (call: Parameters<Endpoint['handle']>[0], res: ServerResponse): Promise<unknown> => {
     try {
+      // Here, so that what was done under a key before is answered again.
+      if (contract.feature) features.refuseOff(contract.feature);
       // Asked for at each call: tests watch acts by a handler around it.
       const result = await endpoint.handle(call);
       if (result instanceof Answer) {

@@ -27,6 +27,8 @@ export interface Setting {
   parts?: readonly string[];
   /** Takes two administrators. */
   money?: true;
+  /** Off: what begins by it is refused. GET /config says so. */
+  feature?: true;
 }
 
 export interface DeclaredSetting extends Setting {
@@ -39,6 +41,14 @@ interface SettingOf<Value> extends Setting {
   /** Unless said: lists by comma, anything else as it reads. */
   write?: (value: Value) => string;
 }
+
+/** A part of the product that can be switched off; it is on until somebody does. */
+export const switchOf = (title: string, description: string) =>
+  ({ group: 'Features', title, description, kind: 'flag', feature: true }) as const satisfies Setting;
+
+/** How many requests of a kind somebody may send. */
+export const limitOf = (title: string, description: string) =>
+  ({ group: 'Limits', title, description, kind: 'number' }) as const satisfies Setting;
 
 /** Values of other shapes bring a `write` of their own. */
 const writePlainly = (value: unknown): string =>
@@ -136,6 +146,15 @@ const isAbout = (problem: string, names: ReadonlySet<string>): boolean =>
 
 /** A whole number between two others. */
 export const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+/** Whether a part of the product is switched on. */
+export const isOn = z.stringbool().default(true);
+
+/** Never so few that nobody can work, or so many that nothing is held. */
+export const requests = (usual: number) =>
+  count(Math.max(1, Math.ceil(usual / 5)), usual * 100).default(usual);
+/** Where many would let somebody guess. */
+export const guesses = (usual: number) => count(usual, usual * 4).default(usual);
 
 export const SHORTEST_SECRET = 32;
 

@@ -1,6 +1,7 @@
 /** What of a person's own the header leads to, and the ways in for a visitor. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import { session } from '../api/session';
+import { WhenOn } from './when-on';
 import { words } from '../words';
 import classes from './shell.module.css';
 
@@ -14,9 +15,11 @@ export const WaysIn = () => (
     <Link to="/sign-in" className={classes.signIn}>
       {shell.signIn}
     </Link>
-    <Link to="/register" className={classes.register}>
-      {shell.register}
-    </Link>
+    <WhenOn feature="REGISTRATION" quiet>
+      <Link to="/register" className={classes.register}>
+        {shell.register}
+      </Link>
+    </WhenOn>
   </>
 );
 

@@ -83,9 +83,10 @@ export function useMove<Input, Answer>(
   };
 }
 
-/** Refused because nothing can be changed now: every page says so then, and until when it does. */
-export function askWhetherOpen({ status }: ApiProblem): void {
-  if (status === 503) void queries.invalidateQueries({ queryKey: configQuery.queryKey });
+/** Refused because nothing, or nothing of this kind, can be begun now: every page says so then, and until when it does. */
+export function askWhetherOpen({ status, code }: ApiProblem): void {
+  if (status === 503 || code === 'switched_off')
+    void queries.invalidateQueries({ queryKey: configQuery.queryKey });
 }
 
 const WAIT_SECONDS = 60;

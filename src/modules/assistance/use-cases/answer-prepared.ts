@@ -17,6 +17,8 @@ const ROLE_NEEDED = {
   OFFER: 'Turn on buying in your account first, and confirm it then.',
 } as const;
 
+const SWITCH = { LISTING: 'FEATURE_NEW_LISTINGS', OFFER: 'FEATURE_NEW_OFFERS' } as const;
+
 const noSuchDraft = () => notFound('Nothing like this was prepared for you.');
 
 export const byInvitation = systemActor('assistance.invitation');
@@ -95,6 +97,7 @@ export function createAnswerPrepared(context: AssistanceContext) {
     async confirm(actor: UserActor, id: string, feeCents: number | null): Promise<Prepared> {
       const { kind, content, status } = await find(actor, id);
       if (!actor.roles.includes(ROLE_FOR[kind])) throw forbidden(ROLE_NEEDED[kind]);
+      platform.features.refuseOff(SWITCH[kind]);
       const writeDraft =
         content.listing && status === 'WAITING' ? await listings.prepareDraft(content.listing) : null;
       return database.atomically(async () => {

@@ -101,6 +101,7 @@ export const subscriptionRoutes = (subscriptions: UseCases, present: Subscriptio
       'Opens a checkout: send the subscriber to `checkoutUrl`. The subscription starts when the checkout is paid. ' +
       'A monthly plan grants its credits each month, a yearly plan all of them with the payment of the year.',
     access: 'user',
+    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: PlanChoice,
@@ -125,6 +126,7 @@ export const subscriptionRoutes = (subscriptions: UseCases, present: Subscriptio
       'A downgrade takes effect with the next period; choose the current plan to cancel it. ' +
       'Changing from monthly to yearly starts a new period.',
     access: 'user',
+    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: PlanChoice,

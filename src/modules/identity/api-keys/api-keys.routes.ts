@@ -30,6 +30,7 @@ export function apiKeyRoutes(
       description:
         '`key` is shown only in this answer; send it as `Authorization: Bearer …`. A key can do what its scopes allow, but nothing that is for admins or needs a step-up.',
       access: 'user',
+      feature: 'FEATURE_API_KEYS',
       provenEmail: true,
       stepUp: true,
       body: NewApiKey,

@@ -54,6 +54,7 @@ export const premiumAccessRoutes = (access: PremiumAccessUseCases): Endpoint[] =
     summary: 'Ask for help with a premium listing.',
     description: 'An administrator gets in touch with you, or says why not.',
     access: 'buyer',
+    feature: 'FEATURE_PREMIUM',
     scope: 'listings:write',
     limit: ASKING_LIMIT,
     idempotent: 'unit',

@@ -57,6 +57,7 @@ export const premiumRoutes = (premium: PremiumUseCases, named = createNaming(pre
     description:
       'An admin decides. After the approval the fee is due by `payBy`; the listing is premium once it is paid.',
     access: 'seller',
+    feature: 'FEATURE_PREMIUM',
     scope: 'listings:write',
     idempotent: 'unit',
     params: OfListing,

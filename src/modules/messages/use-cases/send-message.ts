@@ -61,6 +61,7 @@ export function createSendMessage(context: MessagesContext) {
           const conversation = await store.lockOrOpen(actor.userId, SUPPORT);
           return { message: await store.write(conversation, { actor, ...text }), contactOpen: true };
         }
+        platform.features.refuseOff('FEATURE_MESSAGES');
         const { receiverId, standing } = await findReceiver(actor.userId, given);
         if (documentIds.length > 0 && !standing.contactOpen) {
           throw documentNotUsable('Documents come with messages once the listing is unlocked.');

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { account, type ApiKey, apiKeysQuery } from '../../../api/account';
 import { asProblem } from '../../../api/problem';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
@@ -30,7 +31,9 @@ export function ApiKeysPage() {
       {keys.isError && <ProblemNote problem={asProblem(keys.error)} onRetry={() => void keys.refetch()} />}
       {keys.data?.length === 0 && <Empty>{says.none}</Empty>}
       {keys.data && keys.data.length > 0 && <KeyTable keys={keys.data} />}
-      <KeyForm />
+      <WhenOn feature="API_KEYS">
+        <KeyForm />
+      </WhenOn>
     </AccountFrame>
   );
 }

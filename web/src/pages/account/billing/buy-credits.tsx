@@ -6,6 +6,7 @@ import { billing, creditBalanceQuery, type SavedMethod, savedMethodsQuery } from
 import { configQuery } from '../../../api/queries';
 import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
+import { WhenOn } from '../../../app/when-on';
 import { price } from '../../../format/money';
 import { FormProblem } from '../../../ui/form-problem';
 import { ProblemNote } from '../../../ui/problem-note';
@@ -41,7 +42,9 @@ export function BuyCredits() {
       </p>
       {onHold && <p role="alert">{says.onHold}</p>}
       {methods.data.length > 0 ? (
-        <Purchase methods={methods.data} prices={config.data} />
+        <WhenOn feature="CREDIT_SALES">
+          <Purchase methods={methods.data} prices={config.data} />
+        </WhenOn>
       ) : (
         <p className="second">{says.needsMethod}</p>
       )}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { billing, type Subscription, subscriptionQuery } from '../../../api/billing';
 import { asProblem } from '../../../api/problem';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { price } from '../../../format/money';
 import { shortDay } from '../../../format/time';
@@ -63,7 +64,9 @@ function None() {
     <>
       <p className="second">{says.none}</p>
       <div>
-        <Button onClick={() => setOpen(true)}>{says.choose}</Button>
+        <WhenOn feature="CREDIT_SALES">
+          <Button onClick={() => setOpen(true)}>{says.choose}</Button>
+        </WhenOn>
       </div>
       <PlanDialog opened={open} onClose={() => setOpen(false)} current={null} />
     </>
@@ -85,9 +88,11 @@ function Current({ subscription }: { subscription: Subscription }) {
       <div className="row">
         {status === 'AWAITING_PAYMENT' && checkoutUrl && <a href={checkoutUrl}>{says.toCheckout}</a>}
         {status === 'AWAITING_PAYMENT' || (
-          <Button variant="default" onClick={() => setAsks('change')}>
-            {says.change}
-          </Button>
+          <WhenOn feature="CREDIT_SALES">
+            <Button variant="default" onClick={() => setAsks('change')}>
+              {says.change}
+            </Button>
+          </WhenOn>
         )}
         {endsWithPeriod ? (
           <Button loading={resume.busy} onClick={() => resume.act()}>

@@ -13,6 +13,7 @@ import {
 } from '../../../api/brokers';
 import { session } from '../../../api/session';
 import { useMove } from '../../../app/use-move';
+import { useSwitchedOff, WhenOn } from '../../../app/when-on';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
@@ -90,6 +91,7 @@ function Act({ mandate: { id, client } }: { mandate: Mandate }) {
 function Answer({ mandate: { id, termsVersion } }: { mandate: Mandate }) {
   const [opened, setOpened] = useState(false);
   const terms = useQuery({ ...mandateTermsQuery, enabled: opened });
+  const rests = useSwitchedOff('BROKERS');
   const close = () => setOpened(false);
   const accept = useMove(acceptMandate, { changes: CHANGED, onDone: close });
   const decline = useMove((mandateId: string, key) => declineMandate(mandateId, key), {
@@ -110,14 +112,18 @@ function Answer({ mandate: { id, termsVersion } }: { mandate: Mandate }) {
           close();
         }}
         submit={says.accept}
-        disabled={!terms.data}
+        disabled={!terms.data || rests}
         busy={accept.busy}
         problem={accept.problem ?? decline.problem}
         onSubmit={(form) =>
           accept.act({ id, termsVersion, typedName: formText(form, 'typedName'), accepted: true })
         }
       >
-        {terms.data && <SignTerms {...terms.data} agree={says.agree} errorOf={accept.errorOf} />}
+        {terms.data && (
+          <WhenOn feature="BROKERS">
+            <SignTerms {...terms.data} agree={says.agree} errorOf={accept.errorOf} />
+          </WhenOn>
+        )}
         <div>
           <Button variant="default" loading={decline.busy} onClick={() => decline.act(id)}>
             {says.decline}

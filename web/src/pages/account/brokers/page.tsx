@@ -1,6 +1,7 @@
 /** Whom the reader lets act for them, for whom the reader acts, and the shares of brokers in the fee. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type BrokerShare, brokerSharesQuery, brokersQuery, type Mandate } from '../../../api/brokers';
+import { WhenOn } from '../../../app/when-on';
 import { money } from '../../../format/money';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
@@ -59,7 +60,9 @@ export function BrokersPage() {
       <ListPart list={list} empty={says.empty}>
         {(rows) => <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />}
       </ListPart>
-      <NewBroker />
+      <WhenOn feature="BROKERS">
+        <NewBroker />
+      </WhenOn>
       <Clients />
       <ListPart list={shares} title={ofShares.title}>
         {(rows) => (

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core';
 import { conversationQuery, messagesQuery, personQuery } from '../../../api/inbox';
 import { asProblem } from '../../../api/problem';
 import { PageProblem } from '../../../app/page-states';
+import { WhenOn } from '../../../app/when-on';
 import { PageHeading } from '../../../ui/page-heading';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
@@ -85,8 +86,18 @@ export function Thread({ partnerId }: { partnerId: string }) {
       {conversation.data?.closed ? (
         <p className="card second">{closed[conversation.data.closed]}</p>
       ) : (
-        list.isSuccess && <Composer partnerId={partnerId} conversationId={conversation.data?.id ?? null} />
+        list.isSuccess && <Writing partnerId={partnerId} conversationId={conversation.data?.id ?? null} />
       )}
     </section>
   );
 }
+
+/** Support stays open. */
+const Writing = (to: Parameters<typeof Composer>[0]) =>
+  to.partnerId === SUPPORT ? (
+    <Composer {...to} />
+  ) : (
+    <WhenOn feature="MESSAGES">
+      <Composer {...to} />
+    </WhenOn>
+  );

@@ -9,6 +9,7 @@ import {
   type Prepared,
   preparedListQuery,
 } from '../../../api/assistance';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { type Column, DataTable } from '../../../ui/data-table';
@@ -88,7 +89,9 @@ function Invitation({ token }: { token: string }) {
             <Link to="/sign-in" search={{ next: `/prepared/${read.data.id}` }}>
               {says.signIn}
             </Link>
-            <Link to="/register">{says.register}</Link>
+            <WhenOn feature="REGISTRATION" quiet>
+              <Link to="/register">{says.register}</Link>
+            </WhenOn>
             <Button variant="default" loading={decline.busy} onClick={() => decline.act(token)}>
               {says.decline}
             </Button>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { configQuery } from '../../../api/queries';
 import { type Registration, register } from '../../../api/session-requests';
 import { useSubmit } from '../../../app/use-submit';
+import { WhenOn } from '../../../app/when-on';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
 import { PageHeading } from '../../../ui/page-heading';
@@ -37,67 +38,69 @@ function RegistrationForm({ onDone }: { onDone(email: string): void }) {
   return (
     <>
       <PageHeading>{pages.register.title}</PageHeading>
-      <form className="card stack-form" onSubmit={form.onSubmit}>
-        <fieldset className={classes.choice}>
-          <legend>{says.role}</legend>
-          <Radio name="role" value="BUYER" label={says.buyer} defaultChecked />
-          <Radio name="role" value="SELLER" label={says.seller} />
-        </fieldset>
-        <div className={classes.pair}>
+      <WhenOn feature="REGISTRATION">
+        <form className="card stack-form" onSubmit={form.onSubmit}>
+          <fieldset className={classes.choice}>
+            <legend>{says.role}</legend>
+            <Radio name="role" value="BUYER" label={says.buyer} defaultChecked />
+            <Radio name="role" value="SELLER" label={says.seller} />
+          </fieldset>
+          <div className={classes.pair}>
+            <TextInput
+              name="firstName"
+              label={says.firstName}
+              autoComplete="given-name"
+              required
+              withAsterisk={false}
+              maxLength={100}
+              error={form.errorOf('firstName')}
+            />
+            <TextInput
+              name="lastName"
+              label={says.lastName}
+              autoComplete="family-name"
+              maxLength={100}
+              error={form.errorOf('lastName')}
+            />
+          </div>
           <TextInput
-            name="firstName"
-            label={says.firstName}
-            autoComplete="given-name"
+            name="email"
+            type="email"
+            label={signIn.email}
+            autoComplete="username"
             required
             withAsterisk={false}
-            maxLength={100}
-            error={form.errorOf('firstName')}
+            error={form.errorOf('email')}
+          />
+          <PasswordField
+            name="password"
+            label={signIn.password}
+            description={says.passwordHint}
+            autoComplete="new-password"
+            error={form.errorOf('password')}
           />
           <TextInput
-            name="lastName"
-            label={says.lastName}
-            autoComplete="family-name"
-            maxLength={100}
-            error={form.errorOf('lastName')}
+            name="companyName"
+            label={says.company}
+            description={says.companyHint}
+            autoComplete="organization"
+            maxLength={200}
+            error={form.errorOf('companyName')}
           />
-        </div>
-        <TextInput
-          name="email"
-          type="email"
-          label={signIn.email}
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          error={form.errorOf('email')}
-        />
-        <PasswordField
-          name="password"
-          label={signIn.password}
-          description={says.passwordHint}
-          autoComplete="new-password"
-          error={form.errorOf('password')}
-        />
-        <TextInput
-          name="companyName"
-          label={says.company}
-          description={says.companyHint}
-          autoComplete="organization"
-          maxLength={200}
-          error={form.errorOf('companyName')}
-        />
-        <TextInput
-          name="phone"
-          type="tel"
-          label={says.phone}
-          autoComplete="tel"
-          maxLength={30}
-          error={form.errorOf('phone')}
-        />
-        <FormProblem>{form.problem}</FormProblem>
-        <Button type="submit" loading={form.busy}>
-          {says.submit}
-        </Button>
-      </form>
+          <TextInput
+            name="phone"
+            type="tel"
+            label={says.phone}
+            autoComplete="tel"
+            maxLength={30}
+            error={form.errorOf('phone')}
+          />
+          <FormProblem>{form.problem}</FormProblem>
+          <Button type="submit" loading={form.busy}>
+            {says.submit}
+          </Button>
+        </form>
+      </WhenOn>
       <p>
         {says.hasAccount} <Link to="/sign-in">{signIn.submit}</Link>
       </p>

@@ -8,6 +8,7 @@ import { configQuery } from '../../../api/queries';
 import { signIn } from '../../../api/session-requests';
 import { safeNext } from '../../../api/tokens.rules';
 import { SignInForm } from '../../../app/sign-in-form';
+import { WhenOn } from '../../../app/when-on';
 import { FormProblem } from '../../../ui/form-problem';
 import { PageHeading } from '../../../ui/page-heading';
 import { words } from '../../../words';
@@ -30,9 +31,11 @@ export function SignInPage() {
           <a href="/forgot-password">{says.forgot}</a>
         </p>
       </div>
-      <p>
-        {says.noAccount} <Link to="/register">{says.register}</Link>
-      </p>
+      <WhenOn feature="REGISTRATION" quiet>
+        <p>
+          {says.noAccount} <Link to="/register">{says.register}</Link>
+        </p>
+      </WhenOn>
       <DemoPeople onDone={goOn} />
     </div>
   );

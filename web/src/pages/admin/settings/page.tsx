@@ -93,8 +93,8 @@ const changeOf = (group: string, settings: readonly Setting[], version: number, 
   note: says.changeNote,
   fields: [
     ...settings.map((setting) => ({
-      ...{ kind: 'text' as const, name: setting.name, label: labelOf(setting) },
-      ...{ initial: setting.value, optional: true as const },
+      ...{ kind: setting.kind === 'flag' ? ('flag' as const) : ('text' as const) },
+      ...{ name: setting.name, label: labelOf(setting), initial: setting.value, optional: true as const },
     })),
     { kind: 'days', name: 'effectiveAt', label: says.days, optional: true },
     { kind: 'reason', name: 'reason', label: acts.reason },

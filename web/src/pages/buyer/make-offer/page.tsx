@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { answerOf, api } from '../../../api/client';
 import { type Listing, listingQuery } from '../../../api/queries';
 import { PageProblem } from '../../../app/page-states';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { useNow } from '../../../app/use-now';
 import { money } from '../../../format/money';
@@ -30,7 +31,11 @@ export function MakeOfferPage() {
   if (listing.isPending) return <Skeleton heights={[34, 60, 420]} />;
   if (listing.isError) return <PageProblem error={listing.error} onRetry={() => void listing.refetch()} />;
   const open = listing.data.moves?.open.some(({ move }) => move === 'MAKE_OFFER');
-  return open ? <Making listing={listing.data} /> : <Closed listing={listing.data} />;
+  return (
+    <WhenOn feature="NEW_OFFERS">
+      {open ? <Making listing={listing.data} /> : <Closed listing={listing.data} />}
+    </WhenOn>
+  );
 }
 
 const BackLink = ({ id }: { id: string }) => (

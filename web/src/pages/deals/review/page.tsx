@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { writeReview } from '../../../api/deal-acts';
 import { dealReviewQuery, type Review } from '../../../api/deals';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { shortDay } from '../../../format/time';
 import { Empty } from '../../../ui/empty';
@@ -30,7 +31,11 @@ export function ReviewPage() {
         {({ due, written }) => {
           if (written) return <Written review={written} />;
           if (!due) return <Empty>{status === 'COMPLETED' ? says.closed : says.notCompleted}</Empty>;
-          return <Write dealId={id} name={due.partner.name} closesAt={due.closesAt} />;
+          return (
+            <WhenOn feature="REVIEWS">
+              <Write dealId={id} name={due.partner.name} closesAt={due.closesAt} />
+            </WhenOn>
+          );
         }}
       </Part>
     </section>

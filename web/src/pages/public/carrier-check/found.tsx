@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { carrierReportQuery, type FoundCarrier } from '../../../api/carriers';
 import { asProblem } from '../../../api/problem';
+import { WhenOn } from '../../../app/when-on';
 import { useNow } from '../../../app/use-now';
 import { useSession } from '../../../app/use-session';
 import { fromNow } from '../../../format/time';
@@ -105,7 +106,9 @@ const More = ({ usdot }: { usdot: number }) => (
     <h2>{says.moreTitle}</h2>
     <p className="second">{says.more}</p>
     <div className="row">
-      <Button renderRoot={(props) => <Link to="/register" {...props} />}>{says.register}</Button>
+      <WhenOn feature="REGISTRATION" quiet>
+        <Button renderRoot={(props) => <Link to="/register" {...props} />}>{says.register}</Button>
+      </WhenOn>
       <Link to="/sign-in" search={{ next: `/carrier-check?usdot=${usdot}` }}>
         {words.shell.signIn}
       </Link>

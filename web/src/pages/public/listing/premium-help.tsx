@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askForHelp, premiumAccessQuery, withdrawHelp } from '../../../api/premium-access';
 import { useMove } from '../../../app/use-move';
+import { WhenOn } from '../../../app/when-on';
 import { FormProblem } from '../../../ui/form-problem';
 import { buyerWords } from '../../../words/buyer';
 
@@ -30,26 +31,28 @@ export function PremiumHelp({ id }: { id: string }) {
           </Button>
         </>
       ) : (
-        <form
-          className="stack-tight"
-          onSubmit={(event) => {
-            event.preventDefault();
-            ask.act(note);
-          }}
-        >
-          <Textarea
-            label={says.note}
-            maxLength={2_000}
-            autosize
-            minRows={2}
-            value={note}
-            onChange={({ currentTarget: { value } }) => setNote(value)}
-          />
-          <FormProblem>{ask.problem}</FormProblem>
-          <Button type="submit" variant="default" loading={ask.busy}>
-            {says.ask}
-          </Button>
-        </form>
+        <WhenOn feature="PREMIUM">
+          <form
+            className="stack-tight"
+            onSubmit={(event) => {
+              event.preventDefault();
+              ask.act(note);
+            }}
+          >
+            <Textarea
+              label={says.note}
+              maxLength={2_000}
+              autosize
+              minRows={2}
+              value={note}
+              onChange={({ currentTarget: { value } }) => setNote(value)}
+            />
+            <FormProblem>{ask.problem}</FormProblem>
+            <Button type="submit" variant="default" loading={ask.busy}>
+              {says.ask}
+            </Button>
+          </form>
+        </WhenOn>
       )}
     </section>
   );

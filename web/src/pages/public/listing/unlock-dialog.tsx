@@ -6,6 +6,7 @@ import { creditBalanceQuery } from '../../../api/buyer';
 import { answerOf, api } from '../../../api/client';
 import { asProblem } from '../../../api/problem';
 import { type Listing, ndaQuery } from '../../../api/queries';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { useMe } from '../../../app/use-session';
 import { Dialog } from '../../../ui/dialog';
@@ -45,7 +46,9 @@ function Steps({ listing, onClose }: Omit<Props, 'opened'>) {
     return (
       <div className="stack-form">
         <p className="note">{says.step(1)}</p>
-        <BuyCredit priceCents={singleCreditPriceCents} onPaid={() => void balance.refetch()} />
+        <WhenOn feature="CREDIT_SALES">
+          <BuyCredit priceCents={singleCreditPriceCents} onPaid={() => void balance.refetch()} />
+        </WhenOn>
       </div>
     );
   return <Signing listing={listing} cost={cost} credits={credits} onClose={onClose} />;

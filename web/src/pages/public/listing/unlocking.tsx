@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answerOf, api } from '../../../api/client';
 import type { Listing } from '../../../api/queries';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { useSession } from '../../../app/use-session';
 import { Chip, type Tone } from '../../../ui/chip';
@@ -31,7 +32,9 @@ const WayIn = ({ listing }: { listing: Listing }) => (
       {says.signIn}
     </Button>
     <p>
-      <Link to="/register">{says.register}</Link>
+      <WhenOn feature="REGISTRATION" quiet>
+        <Link to="/register">{says.register}</Link>
+      </WhenOn>
     </p>
   </div>
 );
@@ -81,12 +84,12 @@ function Opening({ listing }: { listing: Listing }) {
         </>
       )}
       {unlock && (
-        <>
+        <WhenOn feature="UNLOCKS">
           <Button fullWidth onClick={() => setOpened(true)}>
             {buttonOf(listing)}
           </Button>
           <p className="note">{unlock.effect}</p>
-        </>
+        </WhenOn>
       )}
       {closed && <p className="second">{closed.because}</p>}
       {listing.access !== 'NONE' && (

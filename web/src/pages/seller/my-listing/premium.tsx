@@ -6,6 +6,7 @@ import { asProblem } from '../../../api/problem';
 import { configQuery, type Listing } from '../../../api/queries';
 import { type PaymentMethod, premiumQuery, type PremiumRequest } from '../../../api/seller';
 import { payPremium, requestPremium, withdrawPremium } from '../../../api/seller-moves';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { money, price } from '../../../format/money';
 import { shortMoment } from '../../../format/time';
@@ -44,7 +45,9 @@ export function Premium({ listing: { id } }: { listing: Listing }) {
       {begun ? (
         <Going id={id} request={now} />
       ) : (
-        <Ask id={id} fee={price(config.data.premiumListingFeeCents)} />
+        <WhenOn feature="PREMIUM">
+          <Ask id={id} fee={price(config.data.premiumListingFeeCents)} />
+        </WhenOn>
       )}
     </section>
   );

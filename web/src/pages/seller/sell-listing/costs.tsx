@@ -6,6 +6,7 @@ import { asProblem } from '../../../api/problem';
 import { configQuery, type Listing } from '../../../api/queries';
 import { creditBalanceQuery, type PaymentMethod } from '../../../api/seller';
 import { payListingFee } from '../../../api/seller-moves';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { price } from '../../../format/money';
 import { FormProblem } from '../../../ui/form-problem';
@@ -32,7 +33,13 @@ export function Costs({ listing, children }: { listing: Listing; children: React
         <p>{paid ? says.paid : credits > 0 ? says.credit(credits) : says.noCredit(price(listingFeeCents))}</p>
         {!paid && <p className="note">{says.creditBack}</p>}
       </div>
-      {!paid && credits === 0 ? <Fee listing={listing} feeCents={listingFeeCents} /> : children}
+      {!paid && credits === 0 ? (
+        <WhenOn feature="CREDIT_SALES">
+          <Fee listing={listing} feeCents={listingFeeCents} />
+        </WhenOn>
+      ) : (
+        children
+      )}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type Listing } from '../../../api/queries';
 import { proofQuery } from '../../../api/seller';
 import { submitListing } from '../../../api/seller-moves';
+import { WhenOn } from '../../../app/when-on';
 import { type Move, useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { FormProblem } from '../../../ui/form-problem';
@@ -38,15 +39,17 @@ export function SubmitStep({ draft }: { draft: Draft }) {
       <OpenPoints id={listing.id} />
       <Costs listing={listing}>
         <Refused id={listing.id} submitting={submitting} />
-        <div className="row">
-          <Button
-            loading={submitting.busy}
-            disabled={management.missing.length > 0}
-            onClick={() => submitting.act(undefined)}
-          >
-            {management.publicationPaid ? says.submitPaid : says.submit}
-          </Button>
-        </div>
+        <WhenOn feature="NEW_LISTINGS">
+          <div className="row">
+            <Button
+              loading={submitting.busy}
+              disabled={management.missing.length > 0}
+              onClick={() => submitting.act(undefined)}
+            >
+              {management.publicationPaid ? says.submitPaid : says.submit}
+            </Button>
+          </div>
+        </WhenOn>
         <p className="note">{says.after}</p>
       </Costs>
     </>

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { asProblem } from '../../../api/problem';
 import { type FoundCarrier, type VerifiedCarrier, verifiedCarrierQuery } from '../../../api/carriers';
 import { createListing } from '../../../api/seller-moves';
+import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { shortMoment } from '../../../format/time';
 import { Chip, type Tone } from '../../../ui/chip';
@@ -60,9 +61,11 @@ export function RecordStep({ carrier }: { carrier: FoundCarrier }) {
           <Record usdot={carrier.usdot} />
           <FormProblem>{beginning.problem ?? beginning.refused?.errors[0]?.message ?? null}</FormProblem>
           <div className="row">
-            <Button loading={beginning.busy} onClick={() => beginning.act(undefined)}>
-              {says.yes}
-            </Button>
+            <WhenOn feature="NEW_LISTINGS">
+              <Button loading={beginning.busy} onClick={() => beginning.act(undefined)}>
+                {says.yes}
+              </Button>
+            </WhenOn>
             <Button variant="default" onClick={() => void navigate({ to: '/sell', search: {} })}>
               {says.no}
             </Button>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { configQuery } from '../../../../api/queries';
 import { ReportButton } from '../../../../app/report-button';
+import { WhenOn } from '../../../../app/when-on';
 import { depositOf, shareOf } from '../../../../format/shares';
 import { money } from '../../../../format/money';
 import { buyerWords } from '../../../../words/buyer';
@@ -46,7 +47,9 @@ export function CompanyAside({ listing, confidential }: CompanyProps) {
         </Button>
         {!listing.management && (
           <div className="row">
-            <AskButton listingId={listing.id} />
+            <WhenOn feature="MESSAGES" quiet>
+              <AskButton listingId={listing.id} />
+            </WhenOn>
             <SaveButton listing={listing} />
             <ReportButton subject={{ type: 'LISTING', id: listing.id }} />
           </div>
@@ -70,7 +73,7 @@ function Dealing({ listing: { id, offer, transactionId, moves } }: Pick<CompanyP
   return (
     <div className="stack-tight">
       {open && (
-        <>
+        <WhenOn feature="NEW_OFFERS">
           <Button
             fullWidth
             renderRoot={(props) => <Link to="/listings/$id/offer" params={{ id }} {...props} />}
@@ -78,7 +81,7 @@ function Dealing({ listing: { id, offer, transactionId, moves } }: Pick<CompanyP
             {says.makeOffer}
           </Button>
           <p className="note">{open.effect}</p>
-        </>
+        </WhenOn>
       )}
       {!open && closed && <p className="second">{closed.because}</p>}
       {offer && (
