@@ -115,6 +115,7 @@ import { datesOfRecords } from './0112-dates-of-records';
 import { nameOfOutageExtensions } from './0113-name-of-outage-extensions';
 import { lettersThatWaitEnd } from './0114-letters-that-wait-end';
 import { papersOfProofs } from './0115-papers-of-proofs';
+import { latestSubscriptions } from './0115-latest-subscriptions';
 
 export const migrations: Migration[] = [
   platform,
@@ -232,4 +233,5 @@ export const migrations: Migration[] = [
   nameOfOutageExtensions,
   lettersThatWaitEnd,
   papersOfProofs,
+  latestSubscriptions,
 ];

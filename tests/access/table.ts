@@ -212,6 +212,8 @@ export const ACCESS: Record<string, string> = {
   'POST /brokers/clients/{id}/decline': '401 401 scope 404 404 404 404 404 404 name',
   'POST /brokers/clients/{id}/act': '401 401 scope mail 404 404 404 404 404 name',
   'GET /admin/brokers': OFFICE_READS,
+  'GET /admin/subscriptions': OFFICE_READS,
+  'GET /transactions/{id}/brokers': PARTIES_READ,
   'POST /admin/brokers/{id}/end': OFFICE_FINDS_NONE,
   'GET /telephone-answers': SIGNED_IN,
   'POST /telephone-answers/{id}/undo': '401 401 scope 404 404 404 404 404 404 name',

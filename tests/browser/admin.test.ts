@@ -281,6 +281,34 @@ import { LOOKED_AT } from './looked-at';
     for (const { context } of windows) await context.close();
   });
 
+  it('shows on the page of a person who acts for them and what they subscribe to, and ends a mandate of others', async () => {
+    const { seller } = premium;
+    const broker = await app.make.seller();
+    const { version: termsVersion } = (await succeed(seller.get('/brokers/terms'))).body.data;
+    const signature = { termsVersion, accepted: true };
+    const endsAt = new Date(app.clock.now() + 90 * DAY_MS).toISOString();
+    const given = { side: 'SELLER', email: broker.email, endsAt, typedName: seller.name, ...signature };
+    const { id } = (await succeed(seller.post('/brokers', given))).body.data;
+    await succeed(broker.post(`/brokers/clients/${id}/accept`, { typedName: broker.name, ...signature }));
+    await succeed(seller.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }));
+    const { context, page, complaints } = await visit();
+    await signInTo(page, admins[0], `/admin/users/${seller.id}`);
+    await page.getByText('Selling, by').waitFor();
+    await page.getByText('Starter').waitFor();
+    await page.getByRole('link', { name: 'See mandates' }).click();
+    const row = page.getByRole('row').filter({ hasText: broker.email });
+    await row.getByText('Not verified: no share').waitFor();
+    await row.getByRole('button', { name: 'End the mandate' }).click();
+    const dialog = page.getByRole('dialog', { name: 'End the mandate' });
+    await dialog.getByLabel('Reason').fill('They asked for money outside of escrow.');
+    await dialog.getByRole('button', { name: 'End the mandate' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await row.getByText('They asked for money outside of escrow.').waitFor();
+    expect((await broker.get('/brokers/clients')).body.data).toMatchObject([{ status: 'ENDED' }]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('lets a form out of quarantine, with its reason', async () => {
     const { context, page, complaints } = await visit();
     await signInTo(page, admins[0], '/admin/documents');

@@ -86,6 +86,8 @@ export const LOOKED_AT = {
     '/admin/message-reports/:id',
     '/admin/reviews',
     '/admin/broadcasts',
+    '/admin/brokers',
+    '/admin/subscriptions',
     '/admin/waivers',
     '/admin/mail',
     '/admin/premium',

@@ -61,6 +61,14 @@ async function makeHalf(half: number): Promise<Half> {
     }),
   );
   await succeed(buyer.post(`/transactions/${id}/dispute`, { reason: 'The authority is revoked.' }));
+  const { version: termsVersion } = (await succeed(admin.get('/brokers/terms'))).body.data;
+  const mandate = await idOf(
+    seller.post('/brokers', {
+      ...{ side: 'SELLER', email: `broker-${half}@example.com`, endsAt: iso(app.clock.now() + 90 * DAY_MS) },
+      ...{ termsVersion, typedName: seller.name, accepted: true },
+    }),
+  );
+  const subscription = await idOf(buyer.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }));
   return {
     deal,
     made: {
@@ -75,6 +83,8 @@ async function makeHalf(half: number): Promise<Half> {
       '/admin/premium-requests': premiumRequest,
       '/admin/reports?state=ALL': report,
       '/admin/unassigned-money': money,
+      '/admin/brokers': mandate,
+      '/admin/subscriptions': subscription,
     },
   };
 }
@@ -102,6 +112,8 @@ const LISTS: [path: string, names: string[]][] = [
   ['/admin/premium-requests', SELLERS],
   ['/admin/reports?state=ALL', BUYERS],
   ['/admin/unassigned-money', SELLERS],
+  ['/admin/brokers', SELLERS],
+  ['/admin/subscriptions', BUYERS],
 ];
 
 type Listed = { id: string } | { document: { id: string } };
@@ -185,6 +197,18 @@ const APART: Record<string, string> = {
   '/documents/admin/pending': QUEUE,
   '/documents/admin/quarantine': QUEUE,
 };
+
+it('shows administrators no page on which a subscriber pays', async () => {
+  const { body } = await succeed(
+    world.admin.get('/admin/subscriptions?status=AWAITING_PAYMENT&plan=STARTER'),
+  );
+  expect(body.data).toHaveLength(2);
+  expect(JSON.stringify(body.data)).not.toMatch(/checkout/i);
+  const { userId } = { userId: body.data[0].user.id as string };
+  const own = await succeed(world.admin.get(`/admin/subscriptions?userId=${userId}`));
+  expect(own.body.data).toMatchObject([{ user: { id: userId }, plan: 'STARTER', priceCents: 9_900 }]);
+  expect((await succeed(world.admin.get('/admin/subscriptions?plan=ENTERPRISE'))).body.data).toEqual([]);
+});
 
 it('leaves out no list of administrators', async () => {
   const { body } = await world.app.anonymous.get('/openapi.json');

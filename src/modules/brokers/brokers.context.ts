@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
+import type { Transactions } from '../transactions';
 import type { Verification } from '../verification';
 import type { BrokersConfig } from './brokers.config';
 import type { BrokersModels } from './brokers.model';
@@ -11,6 +12,7 @@ export interface BrokersDeps {
   audit: Audit;
   identity: Identity;
   ledger: Ledger;
+  transactions: Pick<Transactions, 'findParties'>;
   verification: Verification;
 }
 

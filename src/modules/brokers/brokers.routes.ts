@@ -16,6 +16,7 @@ import {
 import {
   ActingView,
   AdminMandateView,
+  DealBrokerView,
   EndMandate,
   EndMandateOfOthers,
   MandateSignature,
@@ -29,6 +30,7 @@ import type { createBrokersPresenter } from './brokers.view';
 import { currentTerms } from './mandate-terms';
 import type { createActForClient } from './use-cases/act-for-client';
 import type { createGiveMandate } from './use-cases/give-mandate';
+import type { createReadDealBrokers } from './use-cases/read-deal-brokers';
 import type { createShareFees } from './use-cases/share-fees';
 
 type Presenter = ReturnType<typeof createBrokersPresenter>;
@@ -39,6 +41,7 @@ export const brokersRoutes = (
   shares: Pick<ReturnType<typeof createShareFees>, 'listShares'>,
   present: Presenter,
   shareBasisPoints: () => number,
+  readDealBrokers: ReturnType<typeof createReadDealBrokers>,
 ): Endpoint[] => [
   endpoint({
     operationId: 'readMandateTerms',
@@ -159,6 +162,19 @@ export const brokersRoutes = (
     paged: true,
     response: z.array(ShareView),
   }).handledBy(async ({ actor, query }) => mapPage(await shares.listShares(actor, query), present.share)),
+
+  endpoint({
+    operationId: 'listDealBrokers',
+    method: 'get',
+    path: '/transactions/{id}/brokers',
+    summary: 'List who acts for the sides of a deal, and their share of our fee on your side.',
+    access: 'user',
+    scope: 'transactions:read',
+    params: byId,
+    response: z.array(DealBrokerView),
+  }).handledBy(async ({ actor, params }) =>
+    (await readDealBrokers(actor, params.id)).map(present.dealBroker),
+  ),
 ];
 
 export const adminBrokersRoutes = (

@@ -54,3 +54,6 @@ export const refuseDays = (endsAt: number, now: number): Refusal<BrokersRefusal>
 /** Rounded down: the platform never gives more than it has. */
 export const shareOf = (feeCents: number, shareBasisPoints: number): number =>
   Math.floor((feeCents * shareBasisPoints) / 10_000);
+
+/** Whoever sells may call anybody their broker: a share is for those who have shown who they are and for whom they work. */
+export const SHOWN = ['IDENTITY', 'COMPANY'] as const;

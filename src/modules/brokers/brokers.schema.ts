@@ -72,6 +72,9 @@ export const MandateView = z
 export const AdminMandateView = MandateView.extend({
   client: Person,
   broker: Person.nullable().describe('Null until they have answered.'),
+  brokerVerified: z
+    .boolean()
+    .describe('Whether their identity and company are verified now: without, they have no share of our fee.'),
   termsHash: z.string().describe('SHA-256 of the text that both signed.'),
   typedName: z.string().describe('As the client signed.'),
   brokerTypedName: z.string().nullable().describe('As the broker signed.'),
@@ -111,3 +114,14 @@ export const ShareView = z
     endedAt: Instant.nullable().describe('When it was credited or lapsed; null before.'),
   })
   .meta({ id: 'BrokerShare' });
+
+export const DealBrokerView = z
+  .strictObject({
+    side: Side,
+    broker: Party,
+    actsNow: z.boolean().describe('Whether a mandate of theirs is in force now.'),
+    share: ShareView.pick({ shareBasisPoints: true, status: true, amountCents: true })
+      .nullable()
+      .describe('Their share of our fee in this deal, for their own side; null where there is none.'),
+  })
+  .meta({ id: 'DealBroker', description: 'Who acts for a side of a deal, or has a share of our fee in it.' });

@@ -324,6 +324,9 @@ describe('the fee', () => {
   const sharesOf = async (person: TestUser) => (await succeed(person.get('/brokers/shares'))).body.data;
   const payable = (person: TestUser) => app.modules.ledger.balance(`payable:${person.id}`);
 
+  const brokersOf = async (reader: TestUser, id: string) =>
+    (await succeed(reader.get(`/transactions/${id}/brokers`))).body.data;
+
   it('is shared as it was fixed when the deal opened, when the sale is completed', async () => {
     const [seller, buyer] = [await app.make.seller(), await app.make.buyer()];
     const [ofSeller, ofBuyer] = [
@@ -337,8 +340,31 @@ describe('the fee', () => {
     const terms = { transactionId: deal.id, shareBasisPoints: 2_000, amountCents: null, status: 'AGREED' };
     expect(await sharesOf(ofSeller)).toMatchObject([{ ...terms, side: 'SELLER', client: { id: seller.id } }]);
     expect(await sharesOf(buyer)).toMatchObject([{ ...terms, side: 'BUYER', broker: { id: ofBuyer.id } }]);
+    // Each side reads its own share, and of the other side who acts for it; an administrator reads both.
+    const share = { shareBasisPoints: 2_000, status: 'AGREED', amountCents: null };
+    const [onSelling, onBuying] = [
+      { side: 'SELLER', broker: { id: ofSeller.id, displayName: 'Test P.' }, actsNow: true },
+      { side: 'BUYER', broker: { id: ofBuyer.id, displayName: 'Test P.' }, actsNow: true },
+    ];
+    const readers: [TestUser, object | null, object | null][] = [
+      [seller, share, null],
+      [buyer, null, share],
+      [admin, share, share],
+    ];
+    for (const [reader, ofSelling, ofBuying] of readers) {
+      const read = await brokersOf(reader, deal.id);
+      expect(read).toHaveLength(2);
+      expect(read).toEqual(
+        expect.arrayContaining([
+          { ...onSelling, share: ofSelling },
+          { ...onBuying, share: ofBuying },
+        ]),
+      );
+    }
+    expect(await codeOf(ofSeller.get(`/transactions/${deal.id}/brokers`))).toBe('404 not_found');
     // What changes afterwards changes nothing of it.
     await succeed(seller.post(`/brokers/${selling}/end`, {}));
+    expect(await brokersOf(seller, deal.id)).toContainEqual({ ...onSelling, actsNow: false, share });
     await changeShare('1000');
     const feesBefore = await app.modules.ledger.balance('revenue:fees');
     await succeed(buyer.post(`/transactions/${deal.id}/buyer/accept`));

@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
 import { type Identity, personOf, type User } from '../identity';
-import type { ActingView, AdminMandateView, MandateView, ShareView } from './brokers.schema';
+import type { ActingView, AdminMandateView, DealBrokerView, MandateView, ShareView } from './brokers.schema';
 import type { Acting } from './use-cases/act-for-client';
-import type { MandateFile } from './use-cases/give-mandate';
+import type { AdminMandateFile, MandateFile } from './use-cases/give-mandate';
+import type { DealBroker } from './use-cases/read-deal-brokers';
 import type { ShareFile } from './use-cases/share-fees';
 
 export function createBrokersPresenter({ displayName }: Pick<Identity, 'displayName'>) {
@@ -30,8 +31,9 @@ export function createBrokersPresenter({ displayName }: Pick<Identity, 'displayN
   return {
     mandate,
 
-    adminMandate: (file: MandateFile): z.output<typeof AdminMandateView> => ({
+    adminMandate: (file: AdminMandateFile): z.output<typeof AdminMandateView> => ({
       ...mandate(file),
+      brokerVerified: file.brokerVerified,
       client: personOf(file.row.clientId, file.people),
       broker: file.row.brokerId ? personOf(file.row.brokerId, file.people) : null,
       termsHash: file.row.termsHash,
@@ -42,6 +44,20 @@ export function createBrokersPresenter({ displayName }: Pick<Identity, 'displayN
     acting: ({ client, side, token, endsAt }: Acting): z.output<typeof ActingView> => ({
       ...{ tokenType: 'Bearer', accessToken: token, accessTokenExpiresAt: iso(endsAt), side },
       client: { id: client.id, displayName: displayName(client) },
+    }),
+
+    dealBroker: ({
+      side,
+      brokerId,
+      people,
+      actsNow,
+      share,
+    }: DealBroker): z.output<typeof DealBrokerView> => ({
+      ...{ side, broker: party(brokerId, people), actsNow },
+      share: share && {
+        ...{ shareBasisPoints: share.shareBasisPoints, status: share.status },
+        amountCents: share.amountCents ?? null,
+      },
     }),
 
     share: ({ row, people }: ShareFile): z.output<typeof ShareView> => ({

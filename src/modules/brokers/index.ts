@@ -14,6 +14,7 @@ import { adminBrokersRoutes, brokersRoutes } from './brokers.routes';
 import { createBrokersPresenter } from './brokers.view';
 import { createActForClient } from './use-cases/act-for-client';
 import { createGiveMandate } from './use-cases/give-mandate';
+import { createReadDealBrokers } from './use-cases/read-deal-brokers';
 import { createShareFees } from './use-cases/share-fees';
 
 export * from './brokers.events';
@@ -34,7 +35,14 @@ export function createBrokers(platform: Platform<BrokersConfig>, deps: BrokersDe
   const present = createBrokersPresenter(deps.identity);
   platform.serve(
     'Users',
-    brokersRoutes(giving, acting, shares, present, () => config.BROKER_SHARE_BASIS_POINTS),
+    brokersRoutes(
+      giving,
+      acting,
+      shares,
+      present,
+      () => config.BROKER_SHARE_BASIS_POINTS,
+      createReadDealBrokers(context),
+    ),
   );
   platform.serve('Administration', adminBrokersRoutes(giving, present));
   deps.identity.tellStanding('brokers', acting.tellBrokers);

@@ -193,3 +193,13 @@ export const actionLogQuery = (asked: Asked<'listActions'>) =>
   pagesOf(['log', asked], (part, signal) =>
     answerOf(api.GET('/admin/action-log', { params: { query: { ...asked, ...part } }, signal })),
   );
+
+export const adminMandatesQuery = (asked: Asked<'listMandates'>) =>
+  pagesOf(['mandates', asked], (part, signal) =>
+    answerOf(api.GET('/admin/brokers', { params: { query: { ...asked, ...part } }, signal })),
+  );
+
+export const subscriptionsQuery = (asked: Asked<'listSubscriptions'>) =>
+  pagesOf(['subscriptions', asked], (part, signal) =>
+    answerOf(api.GET('/admin/subscriptions', { params: { query: { ...asked, ...part } }, signal })),
+  );

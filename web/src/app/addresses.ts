@@ -95,6 +95,8 @@ const ADMIN = {
   adminReportedConversation: { path: '/admin/message-reports/$id', ...adminPages.reportedConversation },
   adminReviews: { path: '/admin/reviews', ...adminPages.reviews },
   adminBroadcasts: { path: '/admin/broadcasts', ...adminPages.broadcasts },
+  adminBrokers: { path: '/admin/brokers', ...adminPages.brokers },
+  adminSubscriptions: { path: '/admin/subscriptions', ...adminPages.subscriptions },
   adminWaivers: { path: '/admin/waivers', ...adminPages.waivers },
   adminMail: { path: '/admin/mail', ...adminPages.mail },
   adminPremiumAccess: { path: '/admin/premium-access', ...adminPages.premiumAccess },

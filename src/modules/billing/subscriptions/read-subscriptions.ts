@@ -1,18 +1,24 @@
 /** What subscribers read of their subscription and invoices, and the limits that their plan gives. */
 import type { Days } from '../../../platform/paper/days';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
+import { recordKeyset } from '../../../platform/db/records';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
-import type { Page, PageQuery } from '../../../platform/kernel/page';
-import type { User } from '../../identity';
+import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
+import { type Person, personOf, selectUserIds, type User } from '../../identity';
 import type { PlanName, Plans } from './plan.rules';
 import type { SubscriptionPeriod, SubscriptionRow, SubscriptionTerms } from './subscription.model';
 import type { SubscriptionsContext } from './subscriptions.context';
+import type { SubscriptionQuery } from './subscriptions.schema';
 
 /** A subscription with its agreed terms, in the order in which they begin. */
 export interface SubscriptionFile {
   subscription: SubscriptionRow;
   terms: SubscriptionTerms[];
+}
+
+export interface SubscriberFile extends SubscriptionFile {
+  user: Person;
 }
 
 export interface InvoiceFile {
@@ -50,6 +56,25 @@ export function createReadSubscriptions({ platform, identity, store, models, pla
           ],
         }));
       return row && withTerms(row);
+    },
+
+    /** Of everybody, for administrators. */
+    async listSubscriptions(query: SubscriptionQuery): Promise<Page<SubscriberFile>> {
+      const { status, plan, userId } = query;
+      const source = {
+        ...{ name: 'billing.subscriptions', at: 'createdAt', equal: { status, plan, userId } },
+        searchedIn: { ids: ['id'], through: { columns: ['userId'], select: selectUserIds } },
+      };
+      const page = await readPage(recordKeyset(database, store.subscriptions, source, query), query);
+      const people = await identity.findUsers([...new Set(page.items.map((row) => row.userId))]);
+      const terms = await models.terms.findAll({
+        where: { subscriptionId: page.items.map(({ id }) => id), status: 'AGREED' },
+        order: ['fromAt', 'id'],
+      });
+      return mapPage(page, (subscription) => ({
+        ...{ subscription, terms: terms.filter((each) => each.subscriptionId === subscription.id) },
+        user: personOf(subscription.userId, people),
+      }));
     },
 
     /** Newest first. */

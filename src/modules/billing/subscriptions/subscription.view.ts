@@ -3,18 +3,23 @@ import { iso } from '../../../platform/kernel/clock';
 import { mapPage, type Page } from '../../../platform/kernel/page';
 import type { PaymentMethodView } from './payment-methods.schema';
 import { PLANS, planTitle, type Plans } from './plan.rules';
-import type { SubscriptionFile } from './read-subscriptions';
+import type { SubscriberFile, SubscriptionFile } from './read-subscriptions';
 import type { AcceptedMethod } from './save-payment-methods';
 import type { SubscriptionPeriod } from './subscription.model';
 import { graceEnd, inForce } from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
-import type { InvoiceView, PlanView, SubscriptionView } from './subscriptions.schema';
+import type { AdminSubscriptionView, InvoiceView, PlanView, SubscriptionView } from './subscriptions.schema';
 
 export type SubscriptionPresenter = ReturnType<typeof createSubscriptionPresenter>;
 
 export const createSubscriptionPresenter = ({ platform: { clock } }: SubscriptionsContext) => ({
   plans: presentPlans,
   subscription: (file: SubscriptionFile): SubscriptionView => presentSubscription(file, clock.now()),
+  adminSubscription: ({ user, ...file }: SubscriberFile): AdminSubscriptionView => {
+    const { checkoutUrl: _checkoutUrl, due: _due, ...shown } = presentSubscription(file, clock.now());
+    const { gateway, dueCents } = file.subscription;
+    return { ...shown, user, gateway, dueCents };
+  },
   invoices: (page: Page<SubscriptionPeriod>): Page<InvoiceView> => mapPage(page, presentInvoice),
   invoice: (period: SubscriptionPeriod): InvoiceView => presentInvoice(period),
 });

@@ -4,7 +4,7 @@ import { FileContent } from '../../../platform/http/download';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
-import { PageQuery } from '../../../platform/kernel/page';
+import { mapPage, PageQuery } from '../../../platform/kernel/page';
 import { PDF } from '../../../platform/paper/paper';
 import { secondAdminNeeded } from '../../approvals';
 import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../../gateway';
@@ -27,6 +27,7 @@ import {
   subscriptionUnpaid,
 } from './subscriptions.problems';
 import {
+  AdminSubscriptionView,
   DuePayment,
   InvoiceAcceptance,
   InvoiceView,
@@ -34,6 +35,7 @@ import {
   PlanChoice,
   PlanView,
   SubscriptionCancellation,
+  SubscriptionQuery,
   SubscriptionView,
 } from './subscriptions.schema';
 
@@ -63,6 +65,19 @@ export const subscriptionRoutes = (subscriptions: UseCases, present: Subscriptio
     problems: [invoiceAsAgreed, secondAdminNeeded],
   }).handledBy(async ({ actor, params, body }) =>
     present.invoice(await subscriptions.acceptInvoice(actor, params.id, body)),
+  ),
+
+  endpoint({
+    operationId: 'listSubscriptions',
+    method: 'get',
+    path: '/admin/subscriptions',
+    summary: 'List the subscriptions of everybody, newest first.',
+    access: 'admin',
+    query: SubscriptionQuery,
+    paged: true,
+    response: z.array(AdminSubscriptionView),
+  }).handledBy(async ({ query }) =>
+    mapPage(await subscriptions.listSubscriptions(query), present.adminSubscription),
   ),
 
   endpoint({

@@ -1,7 +1,9 @@
 /** What plans, subscriptions and their invoices look like on the wire. */
 import { z } from 'zod';
+import { recordQuery } from '../../../platform/http/record-query';
 import { Cents, Id, Instant, PositiveCents, Reason } from '../../../platform/http/wire';
 import { PaymentMethodId } from '../../gateway';
+import { Person } from '../../identity';
 import { priceRead } from '../billing.schema';
 import { PLANS, TERM_LENGTHS } from './plan.rules';
 import { END_REASONS, SUBSCRIPTION_STATUSES } from './subscription.rules';
@@ -84,6 +86,23 @@ export const SubscriptionView = z
   })
   .meta({ id: 'Subscription' });
 export type SubscriptionView = z.output<typeof SubscriptionView>;
+
+/** What opens a page to pay on is the subscriber's alone. */
+export const AdminSubscriptionView = SubscriptionView.omit({ checkoutUrl: true, due: true })
+  .extend({
+    user: Person.describe('Whose it is.'),
+    gateway: z.string().describe('The payment gateway that renews it.'),
+    dueCents: Cents.nullable().describe('What is not paid yet, in US cents; null if nothing is due.'),
+  })
+  .meta({ id: 'AdminSubscription' });
+export type AdminSubscriptionView = z.output<typeof AdminSubscriptionView>;
+
+export const SubscriptionQuery = recordQuery().extend({
+  status: z.enum(SUBSCRIPTION_STATUSES).optional().describe('With this status only.'),
+  plan: PlanName.optional().describe('On this plan only.'),
+  userId: Id.optional().describe('Of this person only.'),
+});
+export type SubscriptionQuery = z.output<typeof SubscriptionQuery>;
 
 export const PlanChoice = z
   .strictObject({ plan: PlanName, interval: Interval, ...priceRead })

@@ -14,7 +14,7 @@ import type { Mandate } from '../brokers.model';
 import type { BrokersContext } from '../brokers.context';
 import { mandateEnded, mandateGiven } from '../brokers.events';
 import { mandateExists, mandateTermsOutdated, notYourBroker, throwIfRefused } from '../brokers.problems';
-import { ANSWER_WITHIN_MS, refuseDays, refuseEnd, ROLE_OF } from '../brokers.rules';
+import { ANSWER_WITHIN_MS, refuseDays, refuseEnd, ROLE_OF, SHOWN } from '../brokers.rules';
 import type { MandateQuery, NewMandate } from '../brokers.schema';
 import { currentTerms } from '../mandate-terms';
 
@@ -23,9 +23,14 @@ export interface MandateFile {
   people: Map<string, User>;
 }
 
+export interface AdminMandateFile extends MandateFile {
+  /** Whether the broker has shown who they are and for whom they work. */
+  brokerVerified: boolean;
+}
+
 const openKeyOf = (clientId: string, side: string): string => `${side}:${clientId}`;
 
-export function createGiveMandate({ platform, audit, identity, models }: BrokersContext) {
+export function createGiveMandate({ platform, audit, identity, models, verification }: BrokersContext) {
   const { clock, database, events } = platform;
   const { mandates } = models;
 
@@ -40,6 +45,11 @@ export function createGiveMandate({ platform, audit, identity, models }: Brokers
     if (!file) throw new Error('One row makes one file.');
     return file;
   }
+
+  const forAdmin = async (file: MandateFile): Promise<AdminMandateFile> => {
+    const { brokerId } = file.row;
+    return { ...file, brokerVerified: !!brokerId && (await verification.isVerified(brokerId, SHOWN)) };
+  };
 
   /** The locked row ends, and every session by it in the same unit. */
   async function end(
@@ -135,14 +145,14 @@ export function createGiveMandate({ platform, audit, identity, models }: Brokers
       }),
 
     /** By an administrator who is neither of the two. Throws `mandate_not_active`. */
-    endByAdmin: (actor: UserActor, id: string, reason: string): Promise<MandateFile> =>
+    endByAdmin: (actor: UserActor, id: string, reason: string): Promise<AdminMandateFile> =>
       database.atomically(async () => {
         const row = await mandates.findByPk(id, { lock: true });
         if (!row) throw notFound('There is no such mandate.');
         refuseOwnThing(actor, row.clientId, ...(row.brokerId ? [row.brokerId] : []));
         throwIfRefused(refuseEnd(row));
         await end(actor, row, { reason });
-        return fileOf(row);
+        return forAdmin(await fileOf(row));
       }),
 
     /** What has run out, or was answered by nobody. */
@@ -175,7 +185,7 @@ export function createGiveMandate({ platform, audit, identity, models }: Brokers
       return { items: await filesOf(items), pagination };
     },
 
-    async listAll(query: MandateQuery): Promise<Page<MandateFile>> {
+    async listAll(query: MandateQuery): Promise<Page<AdminMandateFile>> {
       const { status, clientId, brokerId } = query;
       const source = {
         ...{ name: 'brokers.all', at: 'givenAt', equal: { status, clientId, brokerId } },
@@ -185,7 +195,8 @@ export function createGiveMandate({ platform, audit, identity, models }: Brokers
         },
       };
       const { items, pagination } = await readPage(recordKeyset(database, mandates, source, query), query);
-      return { items: await filesOf(items), pagination };
+      const files = await filesOf(items);
+      return { items: await Promise.all(files.map(forAdmin)), pagination };
     },
   };
 }

@@ -9,7 +9,7 @@ import { type Violation, violationsOf } from '../../../platform/kernel/violation
 import type { User } from '../../identity';
 import type { BrokersContext } from '../brokers.context';
 import type { BrokerShare } from '../brokers.model';
-import { shareOf, SIDES } from '../brokers.rules';
+import { shareOf, SHOWN, SIDES } from '../brokers.rules';
 
 export interface ShareFile {
   row: BrokerShare;
@@ -28,9 +28,6 @@ const violation = violationsOf('brokers');
 const house = systemActor('brokers.shares');
 const SUBJECT = 'broker_share';
 const transferOf = (id: string): string => `broker-share:${id}`;
-
-/** Whoever sells may call anybody their broker: a share is for those who have shown who they are and for whom they work. */
-const SHOWN = ['IDENTITY', 'COMPANY'] as const;
 
 export function createShareFees({ platform, audit, identity, ledger, models, verification }: BrokersContext) {
   const { clock, config } = platform;

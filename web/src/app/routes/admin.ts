@@ -98,6 +98,21 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminBrokers.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/brokers/page'), 'AdminBrokersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.adminSubscriptions.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/subscriptions/page'),
+      'AdminSubscriptionsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminWaivers.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/waivers/page'), 'AdminWaiversPage'),

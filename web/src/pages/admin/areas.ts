@@ -67,6 +67,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
       { to: '/admin/money/refunds', label: pages.refunds.title, queues: ['REFUND_TO_SEND'] },
       { to: '/admin/money/card-disputes', label: pages.cardDisputes.title },
       { to: '/admin/money/events', label: pages.events.title, queues: ['EVENT_PARKED'] },
+      { to: '/admin/subscriptions', label: pages.subscriptions.title },
       { to: '/admin/money/ledger', label: pages.ledger.title },
       { to: '/admin/money/transfers', label: pages.transfers.title },
     ],
@@ -75,6 +76,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
     title: says.house,
     pages: [
       { to: '/admin/users', label: pages.users.title },
+      { to: '/admin/brokers', label: pages.brokers.title },
       { to: '/admin/reviews', label: pages.reviews.title },
       { to: '/admin/broadcasts', label: pages.broadcasts.title },
       { to: '/admin/waivers', label: pages.waivers.title },

@@ -9,7 +9,6 @@ const DOCUMENT = join(WEB, '../../docs/openapi.yaml');
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'PUT /transactions/{id}/admin/status': 'Each of its moves has an operation and a button of its own.',
   'PUT /admin/filters/{id}': 'A filter is kept anew under its name, and the old one is dropped.',
-  'POST /admin/brokers/{id}/end': 'Mandates are ended by their sides; the office ends one by the interface.',
 };
 
 /** Read by its lines: parsing all of it would take longer than all other tests of the pages. */

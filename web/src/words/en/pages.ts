@@ -148,6 +148,8 @@ export const adminPages = {
   },
   reviews: { title: 'Reviews', description: 'Reviews to look after.' },
   broadcasts: { title: 'Broadcasts', description: 'What many people are told at once.' },
+  brokers: { title: 'Mandates', description: 'Who acts for whom, by whose consent.' },
+  subscriptions: { title: 'Subscriptions', description: 'Who subscribes to which plan.' },
   waivers: { title: 'Out-of-service waivers', description: 'Orders that do not stop a carrier.' },
   mail: { title: 'Mail', description: 'Letters, and addresses that get none.' },
   premiumAccess: {

@@ -1,7 +1,7 @@
 /** Everything about one person, and what administrators do about them: each act with a reason. */
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { actionLogQuery, userQuery } from '../../../api/admin';
+import { actionLogQuery, adminMandatesQuery, subscriptionsQuery, userQuery } from '../../../api/admin';
 import { AdminNotes } from '../../../app/admin-notes';
 import { PageProblem } from '../../../app/page-states';
 import { Chip } from '../../../ui/chip';
@@ -10,12 +10,14 @@ import { Moment } from '../../../ui/moment';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
+import { billingWords } from '../../../words/billing';
+import { brokersWords } from '../../../words/brokers';
 import { sayAction } from '../action.rules';
 import { Acts } from '../acts';
 import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { Balance } from '../balance';
-import { SecondWord, Thing } from '../cells';
+import { SecondWord, Thing, Who } from '../cells';
 import { RecordList } from '../record-list';
 import { userTone } from '../tones';
 import { usePayableActs, useUserActs, type UserDetail } from './user-acts';
@@ -73,6 +75,8 @@ function About({ user }: { user: UserDetail }) {
           { name: says.sessions, value: says.places(user.liveSessions) },
           { name: says.lastSeen, value: user.lastSeenAt ? <Moment at={user.lastSeenAt} /> : says.never },
           { name: says.created, value: <Moment at={user.createdAt} /> },
+          { name: says.plan, value: <Plan of={user.id} /> },
+          { name: says.brokers, value: <Mandates of={user.id} /> },
           { name: says.credits, value: <Balance account={`credits:${user.id}`} /> },
           {
             name: says.payable,
@@ -85,6 +89,40 @@ function About({ user }: { user: UserDetail }) {
         ]}
       />
     </section>
+  );
+}
+
+/** The latest subscription. */
+function Plan({ of }: { of: string }) {
+  const { data } = useInfiniteQuery(subscriptionsQuery({ userId: of }));
+  const latest = data?.pages[0]?.data[0];
+  if (!latest) return data ? common.none : '';
+  return (
+    <span>
+      {billingWords.planName[latest.plan]}{' '}
+      <span className="note">{billingWords.subscriptionStatus[latest.status]}</span>{' '}
+      {latest.periodEnd && <Moment at={latest.periodEnd} day />}
+    </span>
+  );
+}
+
+/** Who acts for them, and for whom they act, now. */
+function Mandates({ of }: { of: string }) {
+  const given = useInfiniteQuery(adminMandatesQuery({ clientId: of, status: 'ACTIVE' }));
+  const held = useInfiniteQuery(adminMandatesQuery({ brokerId: of, status: 'ACTIVE' }));
+  const rows = [given, held].flatMap(({ data }) => data?.pages[0]?.data ?? []);
+  if (rows.length === 0) return given.data && held.data ? common.none : '';
+  return (
+    <span className="row">
+      {rows.map(({ id, side, client, broker }) => (
+        <span key={id}>
+          {client.id === of
+            ? says.actedForBy(brokersWords.side[side])
+            : says.actsFor(brokersWords.side[side])}{' '}
+          {client.id === of ? broker && <Who person={broker} /> : <Who person={client} />}
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -102,6 +140,8 @@ const TheirThings = ({ id, email }: { id: string; email: string }) => {
     { to: '/admin/documents', search: { search: id }, name: says.documents },
     { to: '/admin/premium', search: { search: id }, name: says.premium },
     { to: '/admin/premium-access', search: { search: id }, name: says.premiumAccess },
+    { to: '/admin/subscriptions', search: { search: id }, name: says.subscriptions },
+    { to: '/admin/brokers', search: { search: id }, name: says.mandates },
     { to: '/admin/mail', search: { to: email }, name: says.letters },
     { to: '/admin/money/refunds', search: { search: email }, name: says.refunds },
     { to: '/admin/reports', search: { search: id, state: 'ALL' }, name: says.reports },
