@@ -115,7 +115,8 @@ import { datesOfRecords } from './0112-dates-of-records';
 import { nameOfOutageExtensions } from './0113-name-of-outage-extensions';
 import { lettersThatWaitEnd } from './0114-letters-that-wait-end';
 import { papersOfProofs } from './0115-papers-of-proofs';
-import { latestSubscriptions } from './0115-latest-subscriptions';
+import { latestSubscriptions } from './0116-latest-subscriptions';
+import { featuredListings } from './0117-featured-listings';
 
 export const migrations: Migration[] = [
   platform,
@@ -234,4 +235,5 @@ export const migrations: Migration[] = [
   lettersThatWaitEnd,
   papersOfProofs,
   latestSubscriptions,
+  featuredListings,
 ];

@@ -369,7 +369,7 @@ const READ_OR_NOT: readonly (readonly [acts: RegExp, why: string])[] = [
     'The sum is the row’s and never changes, the state on the locked row decides, and above the limit two ask for the same.',
   ],
   [
-    /^(?:POST|PUT) \/admin\/(?:reports|message-reports|premium-access|premium-requests|prepared|broadcast|brokers|queues|verifications|out-of-service-waivers|mail|jobs|settings\/history)\//,
+    /^(?:POST|PUT) \/admin\/(?:reports|message-reports|premium-access|premium-requests|featured|prepared|broadcast|brokers|queues|verifications|out-of-service-waivers|mail|jobs|settings\/history)\//,
     'It is decided or ended once: the state on the locked row refuses the second.',
   ],
   [
@@ -380,6 +380,7 @@ const READ_OR_NOT: readonly (readonly [acts: RegExp, why: string])[] = [
     /^POST \/documents\/\{id\}\/versions$/,
     'The address names the version that stands: a replaced one is refused.',
   ],
+  [/^PUT \/admin\/listings\/\{id\}\/featured$/, 'Where it is shown is our choice, whatever it says.'],
   [/^POST \/admin\/reviews\//, 'What is shown of a review its author changes no more.'],
   [/^\w+ \/admin\/support\//, 'It adds words, or says that they were read.'],
   [/^POST \/admin\/users\//, 'The act says in full what holds after it.'],

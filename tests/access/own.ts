@@ -95,6 +95,12 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
      VALUES (:helpId, :listingId, :own, 'OPEN', 0, 0)`,
     { helpId, listingId, own: own.id },
   );
+  const featuredId = newId();
+  await app.platform.database.change(
+    `INSERT INTO featured_listings (id, listingId, reason, featuredBy, featuredAt, untilAt)
+     VALUES (:featuredId, :listingId, 'It is well kept.', :admin, 0, 4000000000000)`,
+    { featuredId, listingId, admin: admin.id },
+  );
   const preparedId = newId();
   await app.platform.database.change(
     `INSERT INTO prepared_drafts (id, kind, userId, email, firstName, content, title, reason, preparedBy, preparedAt, expiresAt, status)
@@ -136,6 +142,7 @@ export async function anOwnersThings({ app, deals }: AccessWorld) {
   const verified = await succeed(own.post('/verification/identity', { legalName: 'Their own' }));
   const things: readonly (readonly [start: string, id: string])[] = [
     ['/admin/premium-access/', helpId],
+    ['/admin/featured/', featuredId],
     ['/admin/prepared/', preparedId],
     ['/admin/brokers/', mandateId],
     ['/admin/listings/', listingId],

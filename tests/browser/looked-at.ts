@@ -86,6 +86,7 @@ export const LOOKED_AT = {
     '/admin/message-reports/:id',
     '/admin/reviews',
     '/admin/broadcasts',
+    '/admin/featured',
     '/admin/brokers',
     '/admin/subscriptions',
     '/admin/waivers',

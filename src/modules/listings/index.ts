@@ -23,6 +23,8 @@ import { createListingPresenter } from './listing.view';
 import type { ListingsContext, ListingsDeps } from './listings.context';
 import { CONTENT_PROBLEMS } from './listings.problems';
 import type { NewListing } from './listings.schema';
+import { createFeatured } from './featured/featured';
+import { adminFeaturedRoutes, featuredRoutes } from './featured/featured.routes';
 import { listingFeeRoutes } from './listing-fee.routes';
 import { listingRoutes } from './listings.routes';
 import { createUseCases } from './listings.use-cases';
@@ -134,6 +136,9 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   const days = daysIn(platform.config.PAPER_TIME_ZONE);
   // Before the routes of a single listing, whose paths would take theirs.
   platform.serve('Listings', comparableRoutes(createCompareListings(context), useCases, present));
+  const featured = createFeatured(context);
+  platform.serve('Listings', featuredRoutes(featured, useCases, present));
+  platform.serve('Administration', adminFeaturedRoutes(featured));
   const premiumAccess = createPremiumAccess(context);
   platform.serve('Premium listings', premiumAccessRoutes(premiumAccess));
   platform.serve('Listings', equipmentRoutes(createEquipment(context)));

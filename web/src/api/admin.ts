@@ -203,3 +203,8 @@ export const subscriptionsQuery = (asked: Asked<'listSubscriptions'>) =>
   pagesOf(['subscriptions', asked], (part, signal) =>
     answerOf(api.GET('/admin/subscriptions', { params: { query: { ...asked, ...part } }, signal })),
   );
+
+export const featuredQuery = (asked: Asked<'listAllFeatured'>) =>
+  pagesOf(['featured', asked], (part, signal) =>
+    answerOf(api.GET('/admin/featured', { params: { query: { ...asked, ...part } }, signal })),
+  );

@@ -44,6 +44,12 @@ export const recentlySoldQuery = queryOptions({
   select: ({ data }) => data,
 });
 
+export const featuredListingsQuery = queryOptions({
+  queryKey: ['listings', 'featured'],
+  queryFn: ({ signal }) => answerOf(api.GET('/listings/featured', { signal })),
+  select: ({ data }) => data,
+});
+
 export const premiumListingsQuery = queryOptions({
   queryKey: ['listings', 'premium'],
   queryFn: ({ signal }) =>

@@ -100,6 +100,7 @@ const ADMIN = {
   adminWaivers: { path: '/admin/waivers', ...adminPages.waivers },
   adminMail: { path: '/admin/mail', ...adminPages.mail },
   adminPremiumAccess: { path: '/admin/premium-access', ...adminPages.premiumAccess },
+  adminFeatured: { path: '/admin/featured', ...adminPages.featured },
   adminPremium: { path: '/admin/premium', ...adminPages.premium },
   adminMoney: { path: '/admin/money', ...adminPages.stuck },
   adminApprovals: { path: '/admin/money/approvals', ...adminPages.approvals },

@@ -5,12 +5,18 @@ import { ListingRow } from '../ui/listing-row';
 import { rowOf } from './card-facts';
 import classes from './listing-list.module.css';
 
-export const ListingList = ({ cards }: { cards: readonly ListingCard[] }) => (
+interface Props {
+  cards: readonly ListingCard[];
+  /** Each has its place by our choice, and is marked so. */
+  featured?: true;
+}
+
+export const ListingList = ({ cards, featured }: Props) => (
   <ul className={classes.list}>
     {cards.map((card) => (
       <li key={card.id}>
         <Link to="/listings/$id" params={{ id: card.id }}>
-          <ListingRow {...rowOf(card)} />
+          <ListingRow {...rowOf(card)} isFeatured={featured ?? false} />
         </Link>
       </li>
     ))}

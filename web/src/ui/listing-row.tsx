@@ -15,6 +15,7 @@ export interface ListingRowProps {
   status: keyof typeof codes.listingStatus;
   verified: boolean;
   isPremium: boolean;
+  isFeatured?: boolean;
   /** For a buyer who has said what they look for. */
   match: number | null;
   sellerSays: readonly string[];
@@ -40,6 +41,7 @@ const GOOD_MATCH = 70;
 export function ListingRow(props: ListingRowProps) {
   const { title, priceBand, facts, safetyRating, riskBand, status, verified, isPremium, match, sellerSays } =
     props;
+  const { isFeatured = false } = props;
   return (
     <article className={classes.row}>
       <h3 className={classes.title}>{title}</h3>
@@ -52,6 +54,7 @@ export function ListingRow(props: ListingRowProps) {
       <p className={classes.marks}>
         {status !== 'ACTIVE' && <Chip tone="info">{codes.listingStatus[status]}</Chip>}
         {match !== null && <Chip tone={match >= GOOD_MATCH ? 'ok' : 'neutral'}>{card.match(match)}</Chip>}
+        {isFeatured && <Chip tone="info">{card.featured}</Chip>}
         {isPremium && <Chip tone="info">{card.premium}</Chip>}
         <Chip tone={ratingTone[safetyRating]}>{codes.safetyRating[safetyRating]}</Chip>
         {riskBand && <Chip tone={riskTone[riskBand]}>{card.risk(codes.riskBand[riskBand])}</Chip>}

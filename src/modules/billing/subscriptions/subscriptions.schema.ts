@@ -55,6 +55,7 @@ export const SubscriptionView = z
       ),
     next: z
       .strictObject({ plan: PlanName, interval: Interval, from: Instant })
+      .meta({ id: 'PlannedPlan' })
       .nullable()
       .describe('The planned change of plan, if there is one.'),
     graceEndsAt: Instant.nullable().describe(

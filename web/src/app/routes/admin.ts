@@ -134,6 +134,12 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminFeatured.path,
+    validateSearch,
+    component: lazyRouteComponent(() => import('../../pages/admin/featured/page'), 'AdminFeaturedPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminPremium.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/premium/page'), 'AdminPremiumPage'),

@@ -76,6 +76,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
     title: says.house,
     pages: [
       { to: '/admin/users', label: pages.users.title },
+      { to: '/admin/featured', label: pages.featured.title },
       { to: '/admin/brokers', label: pages.brokers.title },
       { to: '/admin/reviews', label: pages.reviews.title },
       { to: '/admin/broadcasts', label: pages.broadcasts.title },

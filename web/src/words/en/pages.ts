@@ -156,6 +156,7 @@ export const adminPages = {
     title: 'Help with premium',
     description: 'Requests of buyers about premium listings.',
   },
+  featured: { title: 'Featured listings', description: 'Listings that we place first for a while.' },
   premium: { title: 'Premium requests', description: 'Requests for premium listings.' },
   stuck: { title: 'Stuck money', description: 'Money that does not move.' },
   approvals: { title: 'Second administrator', description: 'What takes another administrator.' },

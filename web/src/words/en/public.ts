@@ -144,6 +144,9 @@ export const publicWords = {
     soldDays: 'Days to sale',
     soldIn: 'Sold in',
     trucks: (band: string) => (band === '1' ? '1 truck' : `${band} trucks`),
+    featured: 'Featured',
+    featuredNote:
+      'We choose these for a while, and nobody pays for it. Every company passes the same review.',
     premium: 'Premium',
     premiumNote: 'Sellers pay for this place. Every company passes the same review.',
   },

@@ -163,6 +163,7 @@ export const shell = {
     liability: (band: string) => `liability ${band}`,
     risk: (band: string) => `Risk ${band.toLowerCase()}`,
     verified: 'Checks passed',
+    featured: 'Featured',
     premium: 'Premium',
     match: (score: number) => `Match ${score} of 100`,
     amazon: 'Amazon Relay',

@@ -6,6 +6,7 @@ import { answerOf, api } from '../../../api/client';
 import { type Listing, listingQuery } from '../../../api/queries';
 import { AdminNotes } from '../../../app/admin-notes';
 import { PageProblem } from '../../../app/page-states';
+import { useNow } from '../../../app/use-now';
 import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { Skeleton } from '../../../ui/skeleton';
@@ -23,7 +24,7 @@ import { SellerAndHistory } from './history';
 import { CheckedRecord } from './record';
 import { SellerText } from './text';
 
-const { review: says, acts } = adminWords;
+const { review: says, featured: places, acts } = adminWords;
 const { codes } = words;
 const { adminPages: pages } = words.pages;
 
@@ -45,7 +46,7 @@ type Management = NonNullable<Listing['management']>;
 
 function Review({ listing, management }: { listing: Listing; management: Management }) {
   const { toNext, toPrevious } = useNeighbors(listing.id);
-  const acting = actsOf(listing, management, toNext);
+  const acting = actsOf(listing, management, { toNext, now: useNow() });
   const open = useOpenAct(Object.values(acting).filter((act) => act !== undefined));
   const opening = (act: Act | undefined) => act && (() => open(act));
   useKeys({ a: opening(acting.approve), r: opening(acting.reject), j: toNext, k: toPrevious });
@@ -113,7 +114,11 @@ function useNeighbors(id: string) {
 }
 
 /** Which are open the server has said; the decision is on the version that was read. */
-function actsOf({ id }: Listing, { moves, version, pendingChange }: Management, toNext: () => void) {
+function actsOf(
+  { id, status }: Listing,
+  { moves, version, pendingChange }: Management,
+  { toNext, now }: { toNext: () => void; now: number },
+) {
   const params = { path: { id } };
   const reason = (hint: string) => [{ kind: 'reason', name: 'reason', label: acts.reason, hint } as const];
   const waits = moves.includes('approve') || pendingChange !== null;
@@ -170,5 +175,23 @@ function actsOf({ id }: Listing, { moves, version, pendingChange }: Management, 
         send: () => answerOf(api.POST('/admin/listings/{id}/reinstate', { params, body: { version } })),
       }
     : undefined;
-  return { reject, approve, suspend, reinstate };
+  const feature: Act | undefined =
+    status === 'ACTIVE'
+      ? {
+          label: places.feature,
+          note: places.featureNote,
+          fields: [
+            { kind: 'days', name: 'until', label: places.days, initial: 30 },
+            { kind: 'reason', name: 'reason', label: acts.reason, hint: acts.reasonKept },
+          ],
+          send: (read) =>
+            answerOf(
+              api.PUT('/admin/listings/{id}/featured', {
+                params,
+                body: { until: read.daysFrom('until', now), reason: read.text('reason') },
+              }),
+            ),
+        }
+      : undefined;
+  return { reject, approve, suspend, reinstate, feature };
 }

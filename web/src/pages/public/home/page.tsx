@@ -4,7 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { asProblem } from '../../../api/problem';
-import { premiumListingsQuery, recentlySoldQuery, type SoldListing } from '../../../api/comparables';
+import {
+  featuredListingsQuery,
+  premiumListingsQuery,
+  recentlySoldQuery,
+  type SoldListing,
+} from '../../../api/comparables';
 import { configQuery, newestListingsQuery } from '../../../api/queries';
 import { countBand, moneyBand } from '../../../format/band';
 import { percent, price } from '../../../format/money';
@@ -29,6 +34,7 @@ export const HomePage = () => (
       <p className={classes.promise}>{home.promise}</p>
       <SearchForm />
     </section>
+    <Featured />
     <Premium />
     <Newest />
     <RecentlySold />
@@ -82,6 +88,19 @@ function Newest() {
       )}
       {newest.data?.length === 0 && <p className="card">{home.none}</p>}
       {newest.data && newest.data.length > 0 && <ListingList cards={newest.data} />}
+    </section>
+  );
+}
+
+/** Marked as what it is: a place that we give. */
+function Featured() {
+  const { data: cards } = useQuery(featuredListingsQuery);
+  if (!cards || cards.length === 0) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{comparables.featured}</h2>
+      <p className="note">{comparables.featuredNote}</p>
+      <ListingList cards={cards} featured />
     </section>
   );
 }
