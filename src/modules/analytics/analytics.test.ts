@@ -58,7 +58,7 @@ test('what happened stands on its day, and equals what is in the tables', async 
   expect(totalsOf(revenue)).toMatchObject({
     ...{ feesCents: 600_000, subscriptionsCents: 9_900, subscriptionsStarted: 1 },
     ...{ creditsSold: 2, creditsCents: 5_998 },
-    ...{ starterSubscribers: 1, professionalSubscribers: 0, refunds: 0 },
+    ...{ starterSubscribers: 1, professionalSubscribers: 0, refunds: 0, monthlyRecurringCents: 9_900 },
   });
   const today = dayIn(app.clock.now(), 'America/New_York');
   expect([revenue.zone, revenue.days.length, revenue.days.at(-1)?.day]).toEqual([
@@ -93,8 +93,24 @@ test('what happened stands on its day, and equals what is in the tables', async 
   app.clock.advance(DAY_MS);
   const later = dayIn(app.clock.now(), 'America/New_York');
   expect(totalsOf(await read('revenue', `?from=${later}&to=${later}`))).toMatchObject({
-    ...{ starterSubscribers: 1, subscriptionsStarted: 0 },
+    ...{ starterSubscribers: 1, subscriptionsStarted: 0, monthlyRecurringCents: 9_900 },
   });
+
+  // By the year it brings the twelfth; ended, nothing from that day on, and what was stays as it was.
+  const yearly = await world.app.make.seller();
+  const { body: begun } = await succeed(
+    yearly.post('/credits/subscribe', { plan: 'STARTER', interval: 'YEAR' }),
+  );
+  await app.gateway.pages.payCheckout(begun.data.checkoutUrl);
+  await app.settle();
+  app.clock.advance(DAY_MS);
+  await succeed(deal.seller.post('/credits/cancel-subscription', { atPeriodEnd: false }));
+  await app.settle();
+  const last = dayIn(app.clock.now(), 'America/New_York');
+  const { columns, days } = await read('revenue', `?from=${today}&to=${last}`);
+  const at = columns.findIndex(({ key }) => key === 'monthlyRecurringCents');
+  expect(days.map(({ values }) => values[at])).toEqual([9_900, 9_900 + 7_916, 7_916]);
+  expect(await recountFigures(app)).toEqual([]);
 });
 
 test('a report is a file as well, which names its zone; its days have bounds', async () => {

@@ -8,6 +8,8 @@ import { type Column, COLUMNS, type ReportName } from './reports';
 
 const MOST_DAYS = 366;
 const USUAL_DAYS = 30;
+/** In the place of every day before the first. */
+const BEFORE = '';
 
 export interface Report {
   zone: string;
@@ -25,7 +27,7 @@ interface Counter {
 
 const NONE: Counter = { times: 0, amount: 0 };
 
-export function createReadReport({ platform, ledger }: AnalyticsContext, figures: Figures) {
+export function createReadReport({ platform, billing, ledger }: AnalyticsContext, figures: Figures) {
   const { clock, config } = platform;
   const zone = config.PAPER_TIME_ZONE;
   const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
@@ -55,6 +57,17 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
     return days;
   }
 
+  /** By day in twelfths of cents; what was before the first stands at `BEFORE`. */
+  async function monthlyByDay(from: string): Promise<Map<string, number>> {
+    const days = new Map<string, number>();
+    for (const { at, twelfths } of await billing.readMonthlyChanges()) {
+      const day = dayIn(at, zone);
+      const key = day < from ? BEFORE : day;
+      days.set(key, (days.get(key) ?? 0) + twelfths);
+    }
+    return days;
+  }
+
   const isOf = (counted: { metric: string; slice?: string }, figure: Figure): boolean =>
     counted.metric === figure.metric && (counted.slice === undefined || counted.slice === figure.slice);
 
@@ -68,12 +81,13 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
 
   /** What a column adds up over days; of a share the one as its amount, the other as its times. */
   function counterOf({ source }: Column, own: readonly Figure[], gained: number): Counter {
-    if ('account' in source) return { times: 0, amount: gained };
+    if ('account' in source || 'monthly' in source) return { times: 0, amount: gained };
     if (!('share' in source)) return sumOf(source, own);
     return { times: sumOf(source.of, own).times, amount: sumOf(source.share, own).times };
   }
 
   function valueOf({ source }: Column, { times, amount }: Counter): number {
+    if ('monthly' in source) return Math.floor(amount / 12);
     if ('account' in source || source.of === 'amount' || source.of === 'standing') return amount;
     if (source.of === 'times') return times;
     const rounded = (value: number) => (times === 0 ? 0 : Math.round(value * 10) / 10);
@@ -100,16 +114,19 @@ export function createReadReport({ platform, ledger }: AnalyticsContext, figures
           columns.map(({ source }) =>
             'account' in source
               ? gainsByDay(source.account, from, to)
-              : Promise.resolve(new Map<string, number>()),
+              : 'monthly' in source
+                ? monthlyByDay(from)
+                : Promise.resolve(new Map<string, number>()),
           ),
         ),
       ]);
       const byDay = new Map<string, Figure[]>();
       for (const figure of found) byDay.set(figure.day, [...(byDay.get(figure.day) ?? []), figure]);
       const rows = new Map<string, { day: string; counters: Counter[] }>();
-      const running = columns.map(({ source }) =>
-        'metric' in source && source.of === 'standing' ? sumOf(source, before) : NONE,
-      );
+      const running = columns.map(({ source }, index) => {
+        if ('monthly' in source) return { times: 0, amount: gains[index]?.get(BEFORE) ?? 0 };
+        return 'metric' in source && source.of === 'standing' ? sumOf(source, before) : NONE;
+      });
       for (let day = from; day <= to; day = shift(day, 1)) {
         const own = byDay.get(day) ?? [];
         const key = by === 'month' ? day.slice(0, 7) : day;
@@ -143,7 +160,8 @@ interface ReportRange {
   to?: string | undefined;
 }
 
-const isStanding = ({ source }: Column): boolean => 'metric' in source && source.of === 'standing';
+const isStanding = ({ source }: Column): boolean =>
+  'monthly' in source || ('metric' in source && source.of === 'standing');
 
 const metricsOf = (columns: readonly Column[]): string[] => [
   ...new Set(

@@ -16,6 +16,8 @@ interface Counted {
 export type Source =
   | { metric: string; slice?: string; of: 'times' | 'amount' }
   | { account: string }
+  /** What subscribers bring a month on that day, by the price that each has agreed to. */
+  | { monthly: true }
   /** What one figure comes to for each of another: the sum of days over the number of deals. */
   | { metric: string; of: 'mean' }
   /** The sum of all amounts up to the day: how many there are. */
@@ -68,6 +70,10 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     times('subscriptionsStarted', 'Subscriptions begun', 'subscriptions.started'),
     times('subscriptionsRenewed', 'Subscriptions renewed', 'subscriptions.renewed'),
     times('subscriptionsEnded', 'Subscriptions ended', 'subscriptions.ended'),
+    {
+      ...{ key: 'monthlyRecurringCents', title: 'Monthly recurring revenue', unit: 'cents' },
+      source: { monthly: true },
+    },
     times('paymentsSucceeded', 'Payments that came', 'payments.succeeded'),
     amount('paymentsSucceededCents', 'What came', 'payments.succeeded'),
     times('paymentsFailed', 'Payments that failed', 'payments.failed'),

@@ -12,7 +12,7 @@ import { defineCreditDisputes } from './credit-dispute.model';
 import { createCreditOrderStore } from './credit-order.store';
 import { defineCreditSpendings } from './credit-spending.model';
 import { createSubscriptions } from './subscriptions/subscriptions';
-import type { PlanMix } from './subscriptions/read-mix';
+import type { MonthlyChange, PlanMix } from './subscriptions/read-mix';
 import { createTakeCreditsBack } from './take-credits-back';
 import { scheduleCreditExpiry } from './use-cases/expire-credits';
 import { scheduleFailingAbandonedOrders } from './use-cases/fail-abandoned-orders';
@@ -69,6 +69,8 @@ export interface Billing {
   creditBalance(userId: string): Promise<number>;
   /** How many subscribe to what, and what it brings a month. */
   readMix(): Promise<PlanMix[]>;
+  /** What changed, when, of what subscribers bring a month. */
+  readMonthlyChanges(): Promise<MonthlyChange[]>;
   /** Whether a publication costs a credit now. */
   asksListingFee(): boolean;
   /** Whether a person's plan lets them unlock listings for no credit. */
@@ -124,6 +126,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     returnCredit,
     creditBalance: reading.creditBalance,
     readMix: subscriptions.readMix,
+    readMonthlyChanges: subscriptions.readMonthlyChanges,
     asksListingFee: () => platform.config.FEATURE_LISTING_FEE,
     includesUnlocks: subscriptions.includesUnlocks,
     payListingFee,

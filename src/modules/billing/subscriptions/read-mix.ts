@@ -1,4 +1,4 @@
-/** How many subscribe to each plan now, and what they bring a month by the price that each has agreed to. */
+/** How many subscribe to each plan now, and what subscribers bring a month by the price that each has agreed to, now and before. */
 import type { Platform } from '../../../platform/platform';
 import { PLANS, type PlanName } from './plan.rules';
 
@@ -41,4 +41,50 @@ export const createReadMix =
         ),
       };
     });
+  };
+
+/** What changed, when, of what all subscribers bring a month: in twelfths of cents, so that the twelfth of a year is exact. */
+export interface MonthlyChange {
+  at: number;
+  twelfths: number;
+}
+
+const TWELFTHS = { MONTH: 12, YEAR: 1 };
+
+interface Term {
+  id: string;
+  fromAt: number;
+  priceCents: number;
+  termLength: 'MONTH' | 'YEAR';
+  startedAt: number;
+  endedAt: number | null;
+}
+
+/** From the first period that was paid to the end, by the terms that were in force. */
+export const createReadMonthlyChanges =
+  ({ clock, database }: Platform) =>
+  async (): Promise<MonthlyChange[]> => {
+    const terms = await database.select<Term>(
+      `SELECT s.id, t.fromAt, t.priceCents, t.termLength, s.endedAt, COALESCE((
+         SELECT MIN(p.periodStart) FROM subscription_periods p WHERE p.subscriptionId = s.id
+       ), s.periodStart) AS startedAt
+       FROM subscriptions s JOIN subscription_terms t ON t.subscriptionId = s.id AND t.status = 'AGREED'
+       WHERE s.periodStart IS NOT NULL AND t.fromAt <= :now ORDER BY s.id, t.fromAt, t.id`,
+      { now: clock.now() },
+    );
+    const changes: MonthlyChange[] = [];
+    for (const [place, term] of terms.entries()) {
+      const next = terms[place + 1]?.id === term.id ? terms[place + 1] : undefined;
+      const from = Math.max(Number(term.fromAt), Number(term.startedAt));
+      const until = Math.min(
+        next ? Math.max(Number(next.fromAt), Number(term.startedAt)) : Infinity,
+        term.endedAt === null ? Infinity : Number(term.endedAt),
+      );
+      // Given up for others before it brought anything.
+      if (until <= from) continue;
+      const twelfths = Number(term.priceCents) * TWELFTHS[term.termLength];
+      changes.push({ at: from, twelfths });
+      if (until < Infinity) changes.push({ at: until, twelfths: -twelfths });
+    }
+    return changes;
   };

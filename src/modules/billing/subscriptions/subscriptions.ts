@@ -16,7 +16,7 @@ import { handleGatewayNews } from './handle-gateway-news';
 import { createPaySubscription } from './pay-subscription';
 import { paymentMethodRoutes } from './payment-methods.routes';
 import { plansOf } from './plan.rules';
-import { createReadMix, type PlanMix } from './read-mix';
+import { createReadMix, createReadMonthlyChanges, type MonthlyChange, type PlanMix } from './read-mix';
 import { createReadSubscriptions } from './read-subscriptions';
 import { createSaveCustomer } from './save-customer';
 import { createSavePaymentMethods } from './save-payment-methods';
@@ -34,6 +34,7 @@ import { createSyncSubscription } from './sync-subscription';
 export interface Subscriptions {
   includesUnlocks(userId: string): Promise<boolean>;
   readMix(): Promise<PlanMix[]>;
+  readMonthlyChanges(): Promise<MonthlyChange[]>;
   findViolations(): Promise<Violation[]>;
   /** Invoices that brought more than was agreed. */
   listStuckMoney(): Promise<StuckMoney[]>;
@@ -90,6 +91,7 @@ export function createSubscriptions(
   return {
     listStuckMoney,
     readMix: createReadMix(platform),
+    readMonthlyChanges: createReadMonthlyChanges(platform),
     includesUnlocks: reading.includesUnlocks,
     findViolations: () =>
       proveEach({
