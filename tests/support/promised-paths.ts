@@ -64,8 +64,18 @@ POST /listings/{id}/access/{buyerId}/grant
 POST /listings/{id}/access/{buyerId}/revoke
 GET /listings/{id}/checks
 GET /listings/{id}/due-diligence
+GET /listings/{id}/similar
+GET /listings/{id}/price-guidance
+GET /listings/{id}/match
+GET /listings/{id}/equipment
+GET /listings/saved-searches
+POST /listings/saved-searches
+PUT /listings/saved-searches/{id}
+DELETE /listings/saved-searches/{id}
 POST /listings/{id}/premium-request
+POST /listings/{id}/premium-access
 GET /listings/nda/acceptances/{id}
+GET /listings/nda/acceptances/{id}/evidence
 
 POST /offers
 GET /offers/my-offers
@@ -151,6 +161,8 @@ GET /buyer/transactions
 GET /buyer/verification
 POST /buyer/verification
 POST /buyer/proof-of-funds
+GET /buyer/requirements
+PUT /buyer/requirements
 
 POST /documents
 GET /documents/{id}
@@ -227,9 +239,12 @@ GET /admin/payments/stuck
 GET /admin/payments/parked
 GET /admin/documents
 GET /admin/verifications
+POST /admin/verifications/{id}/decide
 GET /admin/disputes
 GET /admin/premium-requests
 PUT /admin/premium-requests/{id}
+GET /admin/premium-access
+PUT /admin/premium-access/{id}
 GET /admin/reports
 GET /admin/action-log
 GET /admin/action-log/verify
@@ -242,6 +257,7 @@ GET /admin/settings
 PUT /admin/settings
 GET /admin/settings/history
 GET /admin/notes
+POST /admin/notes
 GET /admin/ledger
 GET /admin/webhooks
 POST /admin/webhooks/{gateway}/{eventId}/replay
