@@ -141,6 +141,14 @@ it('asks for the key of the card form where Stripe takes money, of the mode of t
   }
 });
 
+it('holds the certificate of a database against its name, which an address is not', () => {
+  const at = (host: string, tls = 'verify') =>
+    problemsOf({ DATABASE_URL: `mysql://mcx:word@${host}/mcx`, DATABASE_TLS: tls });
+  for (const host of ['10.0.0.5:3306', '127.0.0.1', '[fd00::5]:3306'])
+    expect([host, at(host)]).toEqual([host, [expect.stringMatching(/^DATABASE_URL: must name the server/)]]);
+  expect([at('db.internal:3306'), at('localhost'), at('10.0.0.5', 'off')]).toEqual([[], [], []]);
+});
+
 it('names everything that is wrong at once', () => {
   const problems = problemsOf({ JWT_ACCESS_SECRET: '', CLOCK: 'movable', CORS_ORIGINS: '*' });
   expect(problems.map((problem) => problem.split(':')[0])).toEqual([

@@ -1,4 +1,5 @@
 /** What the platform reads of the environment. */
+import { isIP } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -46,6 +47,10 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** A certificate is held against a name: of an address the driver would ask whether it is good for `localhost`. */
+const isByAddress = (databaseUrl = ''): boolean =>
+  isIP((URL.parse(databaseUrl)?.hostname ?? '').replace(/^\[|\]$/g, '')) > 0;
 
 /** Undefined where no files are written. */
 function logFolderOf(given: string | undefined, production: boolean): string | undefined {
@@ -129,7 +134,14 @@ export const platformConfig = configSlice({
   problems(values, production) {
     const same =
       values.METRICS_PORT !== undefined && values.METRICS_PORT !== 0 && values.METRICS_PORT === values.PORT;
-    const always = same ? ['METRICS_PORT: must differ from PORT'] : [];
+    const always = [
+      ...(same ? ['METRICS_PORT: must differ from PORT'] : []),
+      ...(values.DATABASE_TLS === 'verify' && isByAddress(values.DATABASE_URL)
+        ? [
+            'DATABASE_URL: must name the server as its certificate does, not by its address, with DATABASE_TLS=verify',
+          ]
+        : []),
+    ];
     if (!production) return always;
     const problems = [...always, ...withoutTls(['PUBLIC_URL'], values)];
     if (values.CORS_ORIGINS.some((origin) => origin.startsWith('http:')))
