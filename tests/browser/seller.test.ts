@@ -59,8 +59,9 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     }
     await page.getByText('Upload nothing here.').waitFor();
     await page.getByLabel('Your name, as it stands on the paper').fill('Test Person');
+    const goesOn = page.waitForRequest(/\/verification\/[\w-]+\/continue$/);
     await page.getByRole('button', { name: 'Go on to the check' }).click();
-    await page.waitForURL(/sandbox\/identity/);
+    await goesOn;
     expect(complaints).toEqual([]);
     await context.close();
   });

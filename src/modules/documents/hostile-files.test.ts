@@ -1,9 +1,10 @@
 /** Files that somebody sends to do harm: each is refused or put away with a clear answer, and leaves nothing behind. */
 import { readdirSync } from 'node:fs';
+import { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { queryObjects, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { deflateSync } from 'node:zlib';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
@@ -755,7 +756,11 @@ describe('hostile files', () => {
         );
         await new Promise(setImmediate);
       }
-      return { descriptors: readdirSync('/proc/self/fd').length, memoryBytes: await memoryBytes() };
+      return {
+        memoryBytes: await memoryBytes(),
+        requests: queryObjects(IncomingMessage, { format: 'count' }),
+        descriptors: readdirSync('/proc/self/fd').length,
+      };
     };
     const head = [
       'POST /api/documents HTTP/1.1',
@@ -781,6 +786,7 @@ describe('hostile files', () => {
     for (let round = 0; round < sized(50, 4); round += 1) await cutTen();
     const after = await settled();
     expect(after.descriptors).toBeLessThanOrEqual(before.descriptors + 5);
+    expect(after.requests).toBeLessThanOrEqual(before.requests + 5);
     // Each round brings 4 MB of files. What V8 compiles meanwhile is measured as up to 2 MB, of 500 cut ones 0.2 MB.
     expect((after.memoryBytes - before.memoryBytes) / MB).toBeLessThan(sized(2, 4));
     await expectNothingLeft();

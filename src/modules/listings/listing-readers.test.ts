@@ -4,6 +4,7 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { type ListingOptions, makeListings } from '../../../tests/support/make-listings';
 import { pdfText } from '../../../tests/support/pdf-text';
 import { sized } from '../../../tests/support/size';
+import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import * as events from './listings.events';
 import { currentNda } from './nda/nda-versions';
@@ -524,25 +525,37 @@ describe('the seller’s approval', () => {
     expect(await credits(buyer)).toBe(1);
   });
 
-  test('who still waits when the listing is withdrawn gets the credit back, once, and others keep what they read', async () => {
-    const { id, seller } = await make.active({ approvalRequired: true });
-    const [waiting, reader] = [await make.buyerOf(id), await make.buyerOf(id)];
-    await seller.post(`/listings/${id}/access/${reader.id}/grant`);
-    expect([await credits(waiting), await credits(reader)]).toEqual([0, 0]);
-    await seller.post(`/listings/${id}/withdraw`);
-    await app.settle();
-    expect([await credits(waiting), await credits(reader)]).toEqual([1, 0]);
-    expect((await seller.get(`/listings/${id}/access`)).body.data).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ buyerId: waiting.id, status: 'REVOKED' }),
-        expect.objectContaining({ buyerId: reader.id, status: 'GRANTED' }),
-      ]),
-    );
-    const late = await seller.post(`/listings/${id}/access/${waiting.id}/grant`);
-    expect(late.body.code).toBe('access_not_asked');
-    await seller.post(`/listings/${id}/access/${waiting.id}/revoke`);
-    expect(await credits(waiting)).toBe(1);
-  });
+  test.each([
+    ['is withdrawn', (id: string, seller: TestUser) => seller.post(`/listings/${id}/withdraw`)],
+    ['expires', () => app.later(91 * DAY_MS)],
+  ])(
+    'who still waits when the listing %s gets the credit back, once, and others keep what they read',
+    async (_, leave) => {
+      const { id, seller } = await make.active({ approvalRequired: true });
+      const [waiting, reader] = [await make.buyerOf(id), await make.buyerOf(id)];
+      await seller.post(`/listings/${id}/access/${reader.id}/grant`);
+      expect([await credits(waiting), await credits(reader)]).toEqual([0, 0]);
+      await leave(id, seller);
+      await app.settle();
+      expect([await credits(waiting), await credits(reader)]).toEqual([1, 0]);
+      const told = (await waiting.get('/notifications?limit=50')).body.data as {
+        kind: string;
+        title: string;
+      }[];
+      const notice = told.find(({ kind }) => kind === 'LISTING_ACCESS_REVOKED');
+      expect(notice?.title).toMatch(/^You were not let in/);
+      expect((await seller.get(`/listings/${id}/access`)).body.data).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ buyerId: waiting.id, status: 'REVOKED' }),
+          expect.objectContaining({ buyerId: reader.id, status: 'GRANTED' }),
+        ]),
+      );
+      const late = await seller.post(`/listings/${id}/access/${waiting.id}/grant`);
+      expect(late.body.code).toBe('access_not_asked');
+      await seller.post(`/listings/${id}/access/${waiting.id}/revoke`);
+      expect(await credits(waiting)).toBe(1);
+    },
+  );
 
   test('one who was refused asks again for another credit, which a second refusal returns', async () => {
     const { id, seller } = await make.active({ approvalRequired: true });

@@ -102,10 +102,17 @@ export const accessGranted = defineEvent('listing.access_granted', withBuyer, {
   when: 'The seller granted a buyer access to the confidential part.',
   about: 'listingId',
 });
-export const accessRevoked = defineEvent('listing.access_revoked', withBuyer, {
-  when: 'The seller revoked a buyer’s access to the confidential part, or took the listing down while the buyer waited for it.',
-  about: 'listingId',
-});
+export const accessRevoked = defineEvent(
+  'listing.access_revoked',
+  withBuyer.extend({
+    /** They waited for access, have read nothing, and what they paid went back. */
+    waited: z.boolean().default(false),
+  }),
+  {
+    when: 'The seller revoked a buyer’s access to the confidential part, or refused a buyer who waited for it; or the listing left the market while they waited.',
+    about: 'listingId',
+  },
+);
 export const carrierRespelled = defineEvent(
   'listing.carrier_respelled',
   z.object({ ...listing, usdot: z.number(), before: z.string(), after: z.string() }),

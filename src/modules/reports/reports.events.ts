@@ -11,7 +11,7 @@ const Made = z.strictObject({
 });
 
 export const reportMade = defineEvent('report.made', Made, {
-  when: 'Somebody reported a user, a listing or a review. For them and the admins: the reported are not told.',
+  when: 'Somebody reported a user, a listing, a review or a document. For them and the admins: the reported are not told.',
   about: 'reportId',
   feedOnly: true,
 });

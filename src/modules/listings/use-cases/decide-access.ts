@@ -60,7 +60,9 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
       if (creditReturned) await returnUnlockCredit(billing, opened);
       await access.decide(opened, status, { creditReturned });
       const kind = status === 'GRANTED' ? accessGranted : accessRevoked;
-      await events.emit(kind, { listingId, sellerId: listing.sellerId, title: listing.title, buyerId });
+      const news = { listingId, sellerId: listing.sellerId, title: listing.title, buyerId };
+      if (status === 'GRANTED') await events.emit(accessGranted, news);
+      else await events.emit(accessRevoked, { ...news, waited: creditReturned });
       await audit.record({ actor, action: kind.name, subject, detail: { buyerId, creditReturned } });
     }
     const [decided] = await withBuyers(listing, [opened]);

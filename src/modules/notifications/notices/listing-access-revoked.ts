@@ -9,9 +9,11 @@ export const accessRevokedNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
-  title: ({ title }) => headline('Your access has ended', title),
-  text: () => [
-    'The seller no longer shows you the confidential part of the listing. What you agreed to keep confidential stays confidential.',
+  title: ({ title, waited }) => headline(waited ? 'You were not let in' : 'Your access has ended', title),
+  text: ({ waited }) => [
+    waited
+      ? 'The confidential part of the listing was not opened to you. What you paid for it has come back to you.'
+      : 'The seller no longer shows you the confidential part of the listing. What you agreed to keep confidential stays confidential.',
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -16,6 +16,11 @@ it('reads amounts as cents and leaves out what is empty', () => {
   ]);
 });
 
+it('reads a day and an hour as they are where the reader is', () => {
+  const typed = '2026-03-02T15:00';
+  expect(Date.parse(readerOf({ heldAt: typed }).moment('heldAt'))).toBe(new Date(2026, 2, 2, 15).getTime());
+});
+
 it('takes the same amount for the same, however it is written, and another for another', () => {
   const same = {
     amountCents: '1,250.50',

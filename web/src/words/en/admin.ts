@@ -189,6 +189,7 @@ export const adminWords = {
     level: 'Proven so far',
     evidence: 'What they sent',
     holders: 'Others who hold it',
+    toDocuments: 'Verify them',
     recorded: 'Recorded so far',
     since: (moment: string) => `since ${moment}`,
     sessionOf: (moment: string, names: string) => `session on ${moment} with ${names}`,

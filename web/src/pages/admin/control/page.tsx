@@ -1,4 +1,5 @@
 /** Who controls a company: proofs that wait for a review, and contests by those who say that it is theirs. */
+import { Link } from '@tanstack/react-router';
 import { contestsQuery, proofsQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
@@ -56,12 +57,17 @@ export const AdminControlPage = () => (
         { name: says.level, cell: ({ level }) => cells.level(level) },
         {
           name: says.evidence,
-          cell: ({ review, evidence }) => (
+          cell: ({ review, evidence, user }) => (
             <>
               {review?.description ?? evidence ?? common.none}
               {review?.documents.map(({ id, title }) => (
                 <OpenDocument key={id} id={id} label={title} />
               ))}
+              {review && review.documents.length > 0 && (
+                <Link to="/admin/documents" search={{ search: user.email ?? '' }}>
+                  {says.toDocuments}
+                </Link>
+              )}
             </>
           ),
         },
