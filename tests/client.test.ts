@@ -1,6 +1,6 @@
 /** The packaged client, built as a partner builds it, against the running product. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
@@ -135,6 +135,49 @@ it('tells of what was missed, in order and once', async () => {
   await heard;
   const { events } = (await buyer.get('/events?cursor=0')).body.data;
   expect(told.map(({ id }) => id)).toEqual(events.slice(0, told.length).map(({ id }: { id: string }) => id));
+});
+
+it('types what goes over a socket, in both directions', () => {
+  const use = join(folder, 'use.ts');
+  writeFileSync(
+    use,
+    `import type { Acknowledgement, ClientToServerEvents, ServerToClientEvents } from './dist/index';
+    interface Socket {
+      on<Name extends keyof ServerToClientEvents>(name: Name, hear: ServerToClientEvents[Name]): void;
+      emit<Name extends keyof ClientToServerEvents>(name: Name, ...sent: Parameters<ClientToServerEvents[Name]>): void;
+    }
+    declare const socket: Socket;
+    socket.on('offer:updated', ({ data, cursor }) => [data.offerId.length, data.change.length, cursor.length]);
+    socket.on('user:online', ({ userId }) => userId.length);
+    socket.on('session:ended', ({ code }) => code.length);
+    socket.emit('join:transaction', { transactionId: 'x' }, (answer: Acknowledgement) => answer.success);
+    socket.emit('typing:start', { conversationId: 'x' });
+    // @ts-expect-error Of a deal there is no such field.
+    socket.on('transaction:updated', ({ data }) => data.offerId);
+    // @ts-expect-error Which deal?
+    socket.emit('join:transaction', {});
+    // @ts-expect-error Nothing is called that.
+    socket.on('offer:burnt', () => undefined);
+    `,
+  );
+  const tsc = join(ROOT, 'node_modules/typescript7/bin/tsc');
+  const checked = spawnSync(
+    process.execPath,
+    [
+      tsc,
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--target',
+      'es2022',
+      '--types',
+      '',
+      '--ignoreConfig',
+      use,
+    ],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect([checked.stdout, checked.status]).toEqual(['', 0]);
 });
 
 it('is a package that has all it needs', () => {

@@ -1,6 +1,6 @@
 /**
  * Makes the client from the document: the types of the interface, which operations act once under a key, every code of a
- * problem; then compiles it. `--to FOLDER` leaves all of it there instead of in `client`.
+ * problem, what goes over a socket; then compiles it. `--to FOLDER` leaves all of it there instead of in `client`.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,6 +43,28 @@ const codes = new Set();
   if (Array.isArray(values) && node.required?.includes('code')) values.forEach((code) => codes.add(code));
   Object.values(node).forEach(collect);
 })({ paths: document.paths, responses: document.components.responses });
+
+// What goes over sockets besides the events of the log, which the document has: by the schemas of the product.
+const SOCKETS = `
+  const { z } = require('zod');
+  const { PASSING, COMMANDS } = require('./src/modules/live/live.schema');
+  const of = (events) => z.toJSONSchema(z.strictObject(Object.fromEntries(
+    Object.entries(events).map(([name, { when, data }]) => [name, data.describe(when)]))));
+  process.stdout.write(JSON.stringify({ LivePassingEvents: of(PASSING), LiveCommands: of(COMMANDS) }));
+`;
+const asComponents = (node) =>
+  JSON.parse(JSON.stringify(node).replaceAll('"#/$defs/', '"#/components/schemas/'));
+const sockets = JSON.parse(
+  execFileSync(process.execPath, ['-r', './tests/support/run-typescript.cjs', '-e', SOCKETS], {
+    cwd: root,
+    encoding: 'utf8',
+  }),
+);
+for (const [name, { $defs, $schema: _, ...schema }] of Object.entries(sockets)) {
+  document.components.schemas[name] = asComponents(schema);
+  for (const [id, shared] of Object.entries($defs ?? {}))
+    document.components.schemas[id] ??= asComponents(shared);
+}
 
 const source = join(to, 'src');
 mkdirSync(source, { recursive: true });

@@ -4,4 +4,5 @@ export { type Answered, dataOf, each, type Paged } from './answers';
 export { ExchangeProblem } from './problem';
 export { type ListenOptions, type OwnEvent } from './listen';
 export type { ProblemCode } from './operations';
+export type { Acknowledgement, ClientToServerEvents, LiveRefusal, ServerToClientEvents } from './sockets';
 export type { components, paths } from './schema';

@@ -42,7 +42,7 @@ export interface SocketEvents {
 const SOCKETS = `## Live events
 
 By socket.io at \`/socket.io\`, with the access token in \`auth\`: \`{ token }\`. The types \`ServerToClientEvents\` and
-\`ClientToServerEvents\` say the same. A refusal has the shape of a problem of the interface, with a stable \`code\`.
+\`ClientToServerEvents\` of the packaged client say the same. A refusal has the shape of a problem of the interface, with a stable \`code\`.
 `;
 const LOGGED = `### To the client, from the log
 
